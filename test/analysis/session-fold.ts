@@ -2,7 +2,7 @@
  * What a TCP connection went through, segment by segment.
  */
 
-import {type SessionFacts, SessionFold} from '@vip/analysis';
+import {CaptureClock, type SessionFacts, SessionFold} from '@vip/analysis';
 import {numberOfMac, parseMac, TCP_FLAG} from '@vip/arp';
 import test from 'ava';
 
@@ -12,20 +12,20 @@ const NEW = parseMac('02:00:00:00:00:11');
 
 /** A connection that is told in milliseconds and octets; the client's numbers begin just before they wrap. */
 class Told {
-  readonly fold = new SessionFold(40_000, 80);
+  readonly fold = new SessionFold(40_000, 80, new CaptureClock());
   readonly isn = 0xffff_fff0;
   #frame = 0;
 
   sent(ms: number, tcpFlags: number, offset: number, payloadLength = 0, to = OLD): this {
     const segment = {tcpFlags, sequence: (this.isn + offset) >>> 0, acknowledgment: 0, payloadLength};
-    this.fold.sent(segment, numberOfMac(to), at(ms), ++this.#frame);
+    this.fold.sent(segment, numberOfMac(to), ms * 1e6, ++this.#frame);
     return this;
   }
 
   heard(ms: number, tcpFlags: number, covers: number, payloadLength = 0, from = OLD): this {
     const acknowledgment = (this.isn + covers) >>> 0;
     const segment = {tcpFlags, sequence: 7000, acknowledgment, payloadLength};
-    this.fold.heard(segment, numberOfMac(from), at(ms), ++this.#frame);
+    this.fold.heard(segment, numberOfMac(from), ms * 1e6, ++this.#frame);
     return this;
   }
 

@@ -4,8 +4,10 @@ import {DecodeError} from '@vip/arp';
 import {
   type CaptureEnd,
   type CaptureRecord,
+  RecordColumns,
   readCapture,
   readCaptureBatches,
+  readCaptureColumns,
   sniffCapture,
 } from '@vip/arp/capture-file';
 import test from 'ava';
@@ -176,7 +178,43 @@ test('batches are small however large a chunk is, and hold every record in order
   t.is(end?.records, 10_000);
 });
 
-test('both ways of reading, and feeding by hand, give the same for any octets', async t => {
+/** Chunks in three buffers that are used in turn, with room before each. */
+function recycled(file: Uint8Array, lengths: readonly number[], headroom: number) {
+  const buffers = Array.from({length: 3}, () => new Uint8Array(headroom + Math.max(...lengths)));
+  async function* chunks(): AsyncGenerator<Uint8Array, void> {
+    let turn = 0;
+    for (const piece of pieces(file, lengths)) {
+      const buffer = buffers[turn++ % 3] as Uint8Array;
+      buffer.fill(0xa5);
+      buffer.set(piece, headroom);
+      yield buffer.subarray(headroom, headroom + piece.length);
+    }
+  }
+  return {chunks: chunks(), headroomOf: () => headroom};
+}
+
+async function drainColumns(file: Uint8Array, lengths: readonly number[], headroom: number) {
+  const {chunks, headroomOf} = recycled(file, lengths, headroom);
+  const columns = readCaptureColumns(chunks, new RecordColumns(3), {headroomOf});
+  const values: CaptureRecord[] = [];
+  const numbers: number[] = [];
+  try {
+    let step = await columns.next();
+    for (; !step.done; step = await columns.next()) {
+      const {value} = step;
+      for (let index = 0; index < value.count; index++) {
+        const record = value.record(index);
+        values.push({...record, bytes: record.bytes.slice()});
+        numbers.push(value.number[index] as number);
+      }
+    }
+    return {numbers, read: {values, end: step.value}};
+  } catch (error) {
+    return {numbers, read: {values, error}};
+  }
+}
+
+test('all ways of reading, and feeding by hand, give the same for any octets', async t => {
   const damaged = fc
     .tuple(
       fc.constantFrom(PCAP, PCAPNG),
@@ -195,6 +233,14 @@ test('both ways of reading, and feeding by hand, give the same for any octets', 
       const single = await drain<CaptureRecord>(readCapture(stream(file, chunkLengths)));
       const batched = await drain<CaptureRecord[]>(readCaptureBatches(stream(file, chunkLengths)));
       t.deepEqual({...batched, values: batched.values.flat()}, single);
+      for (const headroom of [0, 10, 100]) {
+        const {read, numbers} = await drainColumns(file, chunkLengths, headroom);
+        t.deepEqual(read, single);
+        t.deepEqual(
+          numbers,
+          single.values.map((_, index) => index + 1),
+        );
+      }
       if (byHand instanceof DecodeError) t.deepEqual(single.error, byHand);
       else t.deepEqual(single, {values: byHand.records as CaptureRecord[], end: byHand.end});
     }),

@@ -6,7 +6,7 @@
 
 import type {CaptureEnd, CaptureRecord} from '@vip/arp/capture-file';
 import {createCaptureReader} from '#arp/capture-file/capture-file';
-import type {CaptureReader} from '#arp/capture-file/capture-record';
+import type {CaptureReader} from '#arp/capture-file/capture-reader';
 
 export interface WholeFile {
   readonly records: readonly CaptureRecord[];

@@ -16,6 +16,7 @@ export {
 } from './announcements.js';
 export {ARP_RULES, type ArpClaim, type ArpRule, type ArpSettings, arpRule, isBelieved} from './arp-rules.js';
 export {type Belief, Beliefs, beliefAt, beliefOf} from './beliefs.js';
+export {CaptureClock} from './capture-clock.js';
 export {CAUSE_WORDS, type CauseKind, causeWords} from './cause-words.js';
 export type {Cause} from './causes.js';
 export {advertOf} from './claims/advert.js';
@@ -54,6 +55,7 @@ export {exitCodeOf, VERDICTS, type VerdictName, worstFinding} from './explain/ve
 export {VERDICT_MEANINGS, type VerdictMeaning} from './explain/verdict-meaning.js';
 export {largest, smallest} from './extremes.js';
 export * from './family-settings.js';
+export {FrameColumns, type SeenFrames} from './frame-columns.js';
 export {freeAddresses, freeMacs, hasFreeAddresses} from './free-addresses.js';
 export {grouped} from './grouped.js';
 export {findHealings, type Healing, healingOf} from './healing.js';
@@ -97,6 +99,7 @@ export {
   worstOutage,
 } from './probe-fates.js';
 export {type ProbeEvent, ProbeFold} from './probe-fold.js';
+export {Queue} from './queue.js';
 export {type ArpFrame, arpFrames, claimOf, type Echo, type Reading, readingOf} from './reading.js';
 export {readEvent} from './schema/read-event.js';
 export type {SeenFrame} from './seen-frame.js';

@@ -5,7 +5,7 @@
  */
 
 import {setTimeout as sleep} from 'node:timers/promises';
-import type {SeenFrame} from '@vip/analysis';
+import type {SeenFrames} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {
   type CaptureEnding,
@@ -65,7 +65,7 @@ export function warnOfDamage({damage}: CaptureEnding): boolean {
 export async function readFrames(
   source: CaptureSource,
   duration: number | undefined,
-  take: (frames: readonly SeenFrame[]) => Promise<void> | void,
+  take: (frames: SeenFrames) => Promise<void> | void,
 ): Promise<FramesEnd> {
   const ended = new AbortController();
   // What closing fails with is told below, where it is awaited.

@@ -11,24 +11,29 @@ const MAX_MACS = 4096;
 const MAX_ADDRESSES = 32;
 
 export class ClaimedAddresses {
-  readonly #byMac = new Map<string, Set<IpAddress>>();
+  /** By network, and by MAC. */
+  readonly #of = new Map<string, Map<MacAddress, Set<IpAddress>>>();
+  /** MACs in all networks. */
+  #macs = 0;
 
   note({network, mac, ip}: Pick<Claim, 'network' | 'mac' | 'ip'>): void {
-    const key = `${mac} ${network}`;
-    const known = this.#byMac.get(key);
-    if (known === undefined) {
-      if (this.#byMac.size < MAX_MACS) this.#byMac.set(key, new Set([ip]));
-    } else if (known.size < MAX_ADDRESSES) known.add(ip);
+    const known = this.#of.get(network)?.get(mac);
+    if (known !== undefined) {
+      if (known.size < MAX_ADDRESSES) known.add(ip);
+      return;
+    }
+    if (this.#macs >= MAX_MACS) return;
+    this.#macs++;
+    const own = this.#of.get(network) ?? new Map<MacAddress, Set<IpAddress>>();
+    this.#of.set(network, own.set(mac, new Set([ip])));
   }
 
   hasBesides(network: string, mac: MacAddress, ip: IpAddress): boolean {
-    const own = `${mac} ${network}`;
-    for (const [key, ips] of this.#byMac)
-      if (key !== own && key.endsWith(` ${network}`) && ips.has(ip)) return true;
+    for (const [other, ips] of this.#of.get(network) ?? []) if (other !== mac && ips.has(ip)) return true;
     return false;
   }
 
   has(network: string, mac: MacAddress, ip: IpAddress): boolean {
-    return this.#byMac.get(`${mac} ${network}`)?.has(ip) === true;
+    return this.#of.get(network)?.get(mac)?.has(ip) === true;
   }
 }

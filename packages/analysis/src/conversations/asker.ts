@@ -4,8 +4,10 @@
  * @module
  */
 
-import type {AddressKey, FrameView} from '@vip/arp';
+import type {AddressKey} from '@vip/arp';
+import type {CaptureClock} from '../capture-clock.js';
 import {OutageFold} from '../outage-fold.js';
+import type {SeenView} from '../seen-view.js';
 import type {SessionFold} from '../sessions/session-fold.js';
 import {EchoRequests, isEchoReply, isEchoRequest} from './echo-requests.js';
 import {type CutOff, Question, type WhoAsked} from './question.js';
@@ -18,10 +20,11 @@ import {UdpRequests} from './udp-requests.js';
 
 /** The address asked, as seen by one asker. */
 export interface AskedAddress extends RunsOfAddress {
+  readonly clock: CaptureClock;
   /** Takes a question, and settles earlier ones if possible. */
-  asked(question: Question, at: bigint): void;
+  asked(question: Question, ns: number): void;
   /** A question was answered. */
-  settle(at: bigint): void;
+  settle(ns: number): void;
   /** Whether a request by this station was answered: "it is at that MAC". */
   wasTold(station: number): boolean;
 }
@@ -50,6 +53,10 @@ export class Asker implements WhoAsked {
     this.runs = new SentRuns(address);
   }
 
+  get clock(): CaptureClock {
+    return this.address.clock;
+  }
+
   get outages(): OutageFold<Question> {
     this.#outages ??= new OutageFold(MAX_OUTAGES);
     return this.#outages;
@@ -75,31 +82,31 @@ export class Asker implements WhoAsked {
   }
 
   /** A frame to the address, sent to this MAC. */
-  sent(to: number, at: bigint, frame: number): void {
-    this.runs.sent(this.mac, to, at, frame);
+  sent(to: number, ns: number, frame: number): void {
+    this.runs.sent(this.mac, to, ns, frame);
   }
 
   /** The question in an IP packet to the address. `sent` was called for it. */
-  asks(view: FrameView, at: bigint, frame: number): void {
+  asks(view: SeenView): void {
     switch (view.transport) {
       case 'icmp':
       case 'icmpv6':
-        if (isEchoRequest(view)) this.#asksEcho(view, at, frame);
+        if (isEchoRequest(view)) this.#asksEcho(view);
         return;
       case 'tcp':
-        this.#asksTcp(view, at, frame);
+        this.#asksTcp(view);
         return;
       case 'udp':
-        this.#asksUdp(view, at, frame);
+        this.#asksUdp(view);
     }
   }
 
   /** The same, seen on its way to a router, which forwards it to the MAC in its own cache. */
-  asksThroughRouter(view: FrameView, at: bigint, frame: number): void {
+  asksThroughRouter(view: SeenView): void {
     const {current} = this.runs;
     this.runs.current = undefined;
     this.#onItsWay = [];
-    this.asks(view, at, frame);
+    this.asks(view);
     this.runs.current = current;
   }
 
@@ -112,108 +119,108 @@ export class Asker implements WhoAsked {
   }
 
   /** A packet from the address to this sender. Returns whether it answers something. */
-  hears(view: FrameView, at: bigint, frame: number): boolean {
+  hears(view: SeenView): boolean {
     switch (view.transport) {
       case 'icmp':
       case 'icmpv6':
-        return isEchoReply(view) && this.#hearsEcho(view, at, frame);
+        return isEchoReply(view) && this.#hearsEcho(view);
       case 'tcp':
-        return this.#hearsTcp(view, at, frame);
+        return this.#hearsTcp(view);
       case 'udp':
-        return this.#hearsUdp(view, at, frame);
+        return this.#hearsUdp(view);
       default:
         return false;
     }
   }
 
   /** "Who has it?", broadcast or unicast (neighbour unreachability detection, RFC 4861 §7.3). */
-  asksNeighbour(isUnicast: boolean, at: bigint, frame: number): Question {
+  asksNeighbour(isUnicast: boolean, ns: number, frame: number): Question {
     const kind = this.kinds.of('neighbour', 0);
     kind.isHeard ||= this.address.wasTold(this.mac) || (isUnicast && this.kinds.isAnswered);
-    const question = new Question(this, kind, isUnicast ? this.runs.current : undefined, at, frame);
+    const question = new Question(this, kind, isUnicast ? this.runs.current : undefined, ns, frame);
     this.#neighbour = question;
-    this.address.asked(question, at);
+    this.address.asked(question, ns);
     return question;
   }
 
   /** Whether it waits to be told where the address is. */
-  isAskingNeighbour(at: bigint): boolean {
-    return this.#neighbour !== undefined && at - this.#neighbour.sentAt <= FIRST_ANSWER_NS;
+  isAskingNeighbour(ns: number): boolean {
+    return this.#neighbour !== undefined && ns - this.#neighbour.sentNs <= FIRST_ANSWER_NS;
   }
 
-  hearsNeighbour(at: bigint, frame: number): void {
-    this.#neighbour?.answer(at, frame);
+  hearsNeighbour(ns: number, frame: number): void {
+    this.#neighbour?.answer(ns, frame);
     this.#neighbour = undefined;
-    this.address.settle(at);
+    this.address.settle(ns);
   }
 
   /** An ICMP error refuses this echo request. */
-  refusedEcho(echoIdentifier: number, echoSequence: number, at: bigint, frame: number): void {
-    this.#echoes?.get({echoIdentifier, echoSequence})?.refuse(at, frame);
+  refusedEcho(echoIdentifier: number, echoSequence: number, ns: number, frame: number): void {
+    this.#echoes?.get({echoIdentifier, echoSequence})?.refuse(ns, frame);
   }
 
   /** An ICMP error refuses questions over this protocol and port. */
-  refused(protocol: 'tcp' | 'udp', ownPort: number, port: number, at: bigint, frame: number): void {
-    if (protocol === 'tcp') this.#tcp?.get(ownPort, port)?.refuse(at, frame);
-    else for (const question of this.#udp?.waiting(ownPort, port) ?? []) question.refuse(at, frame);
+  refused(protocol: 'tcp' | 'udp', ownPort: number, port: number, ns: number, frame: number): void {
+    if (protocol === 'tcp') this.#tcp?.get(ownPort, port)?.refuse(ns, frame);
+    else for (const question of this.#udp?.waiting(ownPort, port) ?? []) question.refuse(ns, frame);
   }
 
-  #asksEcho(view: FrameView, at: bigint, frame: number): void {
+  #asksEcho(view: SeenView): void {
     this.#echoes ??= new EchoRequests();
-    if (this.#echoes.isCopy(view, at)) return;
-    this.#echoes.add(view, this.#question(this.kinds.of('echo', 0), at, frame));
+    if (this.#echoes.isCopy(view, view.ns)) return;
+    this.#echoes.add(view, this.#question(this.kinds.of('echo', 0), view, 0));
   }
 
-  #hearsEcho(view: FrameView, at: bigint, frame: number): boolean {
+  #hearsEcho(view: SeenView): boolean {
     const question = this.#echoes?.get(view);
     if (question === undefined) return false;
-    question.answer(at, frame);
-    this.address.settle(at);
+    question.answer(view.ns, view.frame);
+    this.address.settle(view.ns);
     return true;
   }
 
-  #asksTcp(view: FrameView, at: bigint, frame: number): void {
+  #asksTcp(view: SeenView): void {
     const kind = this.kinds.of('tcp', view.destinationPort);
-    this.#tcp ??= new TcpFlows();
+    this.#tcp ??= new TcpFlows(this.clock);
     const flow = this.#tcp.of(view);
-    const end = flow.session.sent(view, view.destinationMac, at, frame);
+    const end = flow.session.sent(view, view.destinationMac, view.ns, view.frame);
     if (end === undefined) return;
     if (flow.isRepeat(end)) kind.isHeard = true;
-    flow.asked(this.#question(kind, at, frame, end));
+    flow.asked(this.#question(kind, view, end));
   }
 
-  #hearsTcp(view: FrameView, at: bigint, frame: number): boolean {
+  #hearsTcp(view: SeenView): boolean {
     const flow = this.#tcp?.get(view.destinationPort, view.sourcePort);
     if (flow === undefined) return false;
     this.kinds.of('tcp', view.sourcePort).isHeard = true;
-    const hasAnswered = flow.hears(view, view.sourceMac, at, frame);
-    if (hasAnswered) this.address.settle(at);
+    const hasAnswered = flow.hears(view, view.sourceMac, view.ns, view.frame);
+    if (hasAnswered) this.address.settle(view.ns);
     return hasAnswered;
   }
 
-  #asksUdp({sourcePort: own, destinationPort: port}: FrameView, at: bigint, frame: number): void {
+  #asksUdp(view: SeenView): void {
+    const {sourcePort: own, destinationPort: port} = view;
     this.#udp ??= new UdpRequests();
     const kind = this.kinds.of('udp', port);
-    if (kind.answered > 0) this.#udp.add(own, port, this.#question(kind, at, frame));
-    else this.#udp.keepOnly(own, port, new Question(this, kind, this.runs.current, at, frame));
+    if (kind.answered > 0) this.#udp.add(own, port, this.#question(kind, view, 0));
+    else this.#udp.keepOnly(own, port, new Question(this, kind, this.runs.current, view.ns, view.frame));
   }
 
-  #hearsUdp({sourcePort: port, destinationPort: own}: FrameView, at: bigint, frame: number): boolean {
-    if (this.#udp === undefined || this.#udp.waiting(own, port).length === 0) return false;
+  #hearsUdp({sourcePort: port, destinationPort: own, ns, frame}: SeenView): boolean {
+    if (this.#udp?.answerAll(own, port, ns, frame) !== true) return false;
     const kind = this.kinds.of('udp', port);
     if (kind.answered === 0) {
       kind.answered = 1;
       kind.settled = 1;
     }
-    this.#udp.answerAll(own, port, at, frame);
-    this.address.settle(at);
+    this.address.settle(ns);
     return true;
   }
 
-  #question(kind: QuestionKind, at: bigint, frame: number, end = 0): Question {
-    const question = new Question(this, kind, this.runs.current, at, frame, end);
+  #question(kind: QuestionKind, {ns, frame}: SeenView, end: number): Question {
+    const question = new Question(this, kind, this.runs.current, ns, frame, end);
     if (this.runs.current === undefined) this.#onItsWay = [question];
-    this.address.asked(question, at);
+    this.address.asked(question, ns);
     return question;
   }
 }

@@ -1,15 +1,16 @@
 /**
  * A run of frames from one sender to one MAC: what it believes, and how it was answered. The only objects updated for
- * every frame, so they are mutable, and MACs are numbers of 48 bits.
+ * every frame, so they are mutable; MACs are numbers of 48 bits, and times nanoseconds by the clock of the capture.
  *
  * @module
  */
 
+import type {CaptureClock} from '../capture-clock.js';
 import type {Mark} from '../mark.js';
 import type {RunCause} from './facts.js';
 
 export class GrowingRun {
-  lastAt: bigint;
+  lastNs: number;
   lastFrame: number;
   /** Frames. */
   count = 1;
@@ -17,55 +18,75 @@ export class GrowingRun {
   answered = 0;
   unanswered = 0;
   refused = 0;
-  firstUnanswered: Mark | undefined;
-  lastUnanswered: Mark | undefined;
-  firstAnswer: Mark | undefined;
-  answerAt = 0n;
-  answerFrame = 0;
+  /** Numbers of frames; 0 for none. */
+  #firstUnanswered = 0;
+  #firstUnansweredNs = 0;
+  #lastUnanswered = 0;
+  #lastUnansweredNs = 0;
+  #firstAnswer = 0;
+  #firstAnswerNs = 0;
+  #lastAnswer = 0;
+  #lastAnswerNs = 0;
   cause: RunCause | undefined;
 
   constructor(
     readonly mac: number,
     /** The situation in which it grows; a new situation begins a new run. */
     readonly epoch: number,
-    readonly firstAt: bigint,
+    readonly firstNs: number,
     readonly firstFrame: number,
   ) {
-    this.lastAt = firstAt;
+    this.lastNs = firstNs;
     this.lastFrame = firstFrame;
   }
 
-  get first(): Mark {
-    return {at: this.firstAt, frame: this.firstFrame};
-  }
-
-  get last(): Mark {
-    return {at: this.lastAt, frame: this.lastFrame};
-  }
-
-  grow(at: bigint, frame: number): void {
-    this.lastAt = at;
+  grow(ns: number, frame: number): void {
+    this.lastNs = ns;
     this.lastFrame = frame;
     this.count++;
   }
 
   /** This frame answered one of its questions. */
-  wasAnswered(at: bigint, frame: number): void {
-    this.firstAnswer ??= {at, frame};
+  wasAnswered(ns: number, frame: number): void {
+    if (this.answered === 0) {
+      this.#firstAnswer = frame;
+      this.#firstAnswerNs = ns;
+    }
     this.answered++;
-    this.answerAt = at;
-    this.answerFrame = frame;
+    this.#lastAnswer = frame;
+    this.#lastAnswerNs = ns;
   }
 
   /** The question in this frame remained unanswered. */
-  wasNotAnswered(at: bigint, frame: number, count = 1): void {
+  wasNotAnswered(ns: number, frame: number, count = 1): void {
     this.unanswered += count;
-    const mark = {at, frame};
-    this.firstUnanswered ??= mark;
-    this.lastUnanswered = mark;
+    if (this.#firstUnanswered === 0) {
+      this.#firstUnanswered = frame;
+      this.#firstUnansweredNs = ns;
+    }
+    this.#lastUnanswered = frame;
+    this.#lastUnansweredNs = ns;
   }
 
-  get lastAnswer(): Mark | undefined {
-    return this.answered === 0 ? undefined : {at: this.answerAt, frame: this.answerFrame};
+  marks(clock: CaptureClock): RunMarks {
+    const mark = (ns: number, frame: number) => (frame === 0 ? undefined : clock.mark(ns, frame));
+    return {
+      first: clock.mark(this.firstNs, this.firstFrame),
+      last: clock.mark(this.lastNs, this.lastFrame),
+      firstUnanswered: mark(this.#firstUnansweredNs, this.#firstUnanswered),
+      lastUnanswered: mark(this.#lastUnansweredNs, this.#lastUnanswered),
+      firstAnswer: mark(this.#firstAnswerNs, this.#firstAnswer),
+      lastAnswer: mark(this.#lastAnswerNs, this.#lastAnswer),
+    };
   }
+}
+
+/** The frames of a run that are told of. */
+interface RunMarks {
+  readonly first: Mark;
+  readonly last: Mark;
+  readonly firstUnanswered: Mark | undefined;
+  readonly lastUnanswered: Mark | undefined;
+  readonly firstAnswer: Mark | undefined;
+  readonly lastAnswer: Mark | undefined;
 }

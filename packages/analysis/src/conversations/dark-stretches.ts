@@ -4,13 +4,17 @@
  * @module
  */
 
+import type {CaptureClock} from '../capture-clock.js';
 import type {Mark} from '../mark.js';
 import {outageBounds} from '../outage.js';
 import type {OutageFold} from '../outage-fold.js';
 import type {DarkStretch} from './facts.js';
 import type {Question} from './question.js';
 
-export function darkStretches(fold: OutageFold<Question> | undefined): DarkStretch[] {
+export function darkStretches(fold: OutageFold<Question> | undefined, clock: CaptureClock): DarkStretch[] {
+  const askedIn = ({sentNs, frame}: Question): Mark => clock.mark(sentNs, frame);
+  const answerOf = ({answeredNs, answerFrame, sentNs}: Question): Mark =>
+    clock.mark(Number.isNaN(answeredNs) ? sentNs : answeredNs, answerFrame);
   return (fold?.outages() ?? []).map(outage => {
     const {lastBefore, firstLost, lastLost, firstAfter, lost} = outage;
     return {
@@ -18,19 +22,11 @@ export function darkStretches(fold: OutageFold<Question> | undefined): DarkStret
       firstUnanswered: askedIn(firstLost),
       lastUnanswered: askedIn(lastLost),
       questions: lost,
-      ...(lost === 1 && firstLost.answeredAt !== undefined ? {lateAnswer: answerOf(firstLost)} : {}),
+      ...(lost === 1 && !Number.isNaN(firstLost.answeredNs) ? {lateAnswer: answerOf(firstLost)} : {}),
       ...(firstAfter === undefined
         ? {}
         : {firstAnswer: answerOf(firstAfter), nextAsked: askedIn(firstAfter)}),
       bounds: outageBounds(outage),
     };
   });
-}
-
-function askedIn({sentAt: at, frame}: Question): Mark {
-  return {at, frame};
-}
-
-function answerOf({answeredAt, answerFrame, sentAt}: Question): Mark {
-  return {at: answeredAt ?? sentAt, frame: answerFrame};
 }

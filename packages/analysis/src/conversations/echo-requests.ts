@@ -12,15 +12,17 @@ import type {Question} from './question.js';
 const MAX_ECHOES = 1024;
 
 /** What has waited for so long is answered no more. Nanoseconds. */
-const LATEST_NS = 10_000_000_000n;
+const LATEST_NS = 10_000_000_000;
 
 /** Within this time, a copy of an echo request is a duplicate from a mirror port. Nanoseconds. */
-const COPY_NS = 50_000_000n;
+const COPY_NS = 50_000_000;
 
 type Echo = Pick<FrameView, 'echoIdentifier' | 'echoSequence'>;
 
 export class EchoRequests {
   readonly #waiting = new Map<number, Question>();
+  /** None of them was sent before. Nanoseconds by the clock. */
+  #oldestNs = Number.POSITIVE_INFINITY;
 
   /** The question of this number; the last one, if numbers were used again. */
   get(echo: Echo): Question | undefined {
@@ -28,31 +30,34 @@ export class EchoRequests {
   }
 
   /** Whether the same was seen just before. */
-  isCopy(echo: Echo, at: bigint): boolean {
+  isCopy(echo: Echo, ns: number): boolean {
     const known = this.get(echo);
-    return known !== undefined && at - known.sentAt <= COPY_NS;
+    return known !== undefined && ns - known.sentNs <= COPY_NS;
   }
 
   add(echo: Echo, question: Question): void {
     const key = keyOf(echo);
     forgetOldest(this.#waiting, MAX_ECHOES);
-    this.#forgetBefore(question.sentAt - LATEST_NS);
+    if (this.#oldestNs < question.sentNs - LATEST_NS) this.#forgetBefore(question.sentNs - LATEST_NS);
     this.#waiting.delete(key);
     this.#waiting.set(key, question);
+    this.#oldestNs = Math.min(this.#oldestNs, question.sentNs);
   }
 
   /** They are in the order of their time: two at most, and there are never many. */
-  #forgetBefore(at: bigint): void {
+  #forgetBefore(ns: number): void {
     let left = 2;
-    for (const [key, {sentAt}] of this.#waiting) {
-      if (sentAt >= at || left-- === 0) return;
+    for (const [key, {sentNs}] of this.#waiting) {
+      this.#oldestNs = sentNs;
+      if (sentNs >= ns || left-- === 0) return;
       this.#waiting.delete(key);
     }
+    this.#oldestNs = Number.POSITIVE_INFINITY;
   }
 }
 
 function keyOf({echoIdentifier, echoSequence}: Echo): number {
-  return echoIdentifier * 0x1_0000 + echoSequence;
+  return (echoIdentifier << 16) | echoSequence;
 }
 
 /** ICMP types 8 and 0 (RFC 792), 128 and 129 (RFC 4443). */

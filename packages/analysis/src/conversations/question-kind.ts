@@ -11,13 +11,14 @@ import {LATE_NS} from '../outage.js';
 export type Protocol = 'echo' | 'tcp' | 'udp' | 'neighbour';
 
 /** Before the first answer, nothing is known about the path; a satellite takes 0.6 s. Nanoseconds. */
-export const FIRST_ANSWER_NS = 1_000_000_000n;
+export const FIRST_ANSWER_NS = 1_000_000_000;
 
 /** An answer is late after this multiple of the usual response time. */
-const USUAL_TIMES = 4n;
+const USUAL_TIMES = 4;
 
 /** Maximum time to wait for an answer. Nanoseconds. */
-const LONGEST_NS = 3_000_000_000n;
+const LONGEST_NS = 3_000_000_000;
+const SHORTEST_NS = Number(LATE_NS);
 
 /** A UDP request counts if this many of the ten before it were answered. */
 const UDP_ANSWERED_OF_TEN = 8;
@@ -33,7 +34,7 @@ export class QuestionKind {
   /** Questions settled by the time of the last answer: those unanswered since are in question. */
   #settledBefore = 0;
   /** Usual response time in nanoseconds; undefined before the first answer. */
-  #usualNs: bigint | undefined;
+  #usualNs: number | undefined;
 
   constructor(
     readonly protocol: Protocol,
@@ -49,16 +50,15 @@ export class QuestionKind {
   }
 
   /** An answer later than this after its question does not count. Nanoseconds. */
-  get lateNs(): bigint {
+  get lateNs(): number {
     if (this.#usualNs === undefined) return FIRST_ANSWER_NS;
     const late = USUAL_TIMES * this.#usualNs;
-    if (late < LATE_NS) return LATE_NS;
-    return late > LONGEST_NS ? LONGEST_NS : late;
+    return Math.max(SHORTEST_NS, Math.min(LONGEST_NS, late));
   }
 
   /** A question was answered in time. */
-  tookNs(took: bigint): void {
+  tookNs(took: number): void {
     this.#settledBefore = this.settled;
-    this.#usualNs = this.#usualNs === undefined ? took : (7n * this.#usualNs + took) / 8n;
+    this.#usualNs = this.#usualNs === undefined ? took : Math.floor((7 * this.#usualNs + took) / 8);
   }
 }

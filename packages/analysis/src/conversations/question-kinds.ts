@@ -11,8 +11,20 @@ const MAX_KINDS = 16;
 
 export class QuestionKinds {
   readonly #kinds = new Map<number, QuestionKind>();
+  /** Whoever asks mostly goes on as before. */
+  #latest: QuestionKind | undefined;
+  #latestPort = 0;
 
   of(protocol: Protocol, port: number): QuestionKind {
+    const latest = this.#latest;
+    if (latest !== undefined && latest.protocol === protocol && this.#latestPort === port) return latest;
+    const kind = this.#find(protocol, port);
+    this.#latest = kind;
+    this.#latestPort = port;
+    return kind;
+  }
+
+  #find(protocol: Protocol, port: number): QuestionKind {
     const key = keyOf(protocol, port);
     const known = this.#kinds.get(key);
     if (known !== undefined) return known;

@@ -5,6 +5,7 @@
  * @module
  */
 
+import type {CaptureClock} from '../capture-clock.js';
 import type {Asked} from '../outage.js';
 import type {OutageFold} from '../outage-fold.js';
 import type {GrowingRun} from './belief-run.js';
@@ -23,6 +24,7 @@ export type Fate =
 /** The asker: one of many senders to an address, with the gaps among its own questions. */
 export interface WhoAsked {
   readonly outages: OutageFold<Question>;
+  readonly clock: CaptureClock;
   /** Set from an unanswered question for service until the next answered one. */
   cutOff: CutOff | undefined;
 }
@@ -34,7 +36,8 @@ export interface CutOff {
 
 export class Question implements Asked {
   fate: Fate = 'open';
-  answeredAt: bigint | undefined;
+  /** Nanoseconds by the clock; NaN if it was not answered. */
+  answeredNs = Number.NaN;
   answerFrame = 0;
 
   constructor(
@@ -42,25 +45,30 @@ export class Question implements Asked {
     readonly kind: QuestionKind,
     /** The run of the asker's frames to which it belongs; undefined if it was broadcast, or is on its way to a router. */
     public run: GrowingRun | undefined,
-    /** Nanoseconds since the epoch, as the capture dates it. */
-    readonly sentAt: bigint,
+    /** Nanoseconds by the clock. */
+    readonly sentNs: number,
     /** Number of the frame. */
     readonly frame: number,
     /** What an answer must cover: for TCP the sequence number after the last octet; unused by others. */
     readonly end = 0,
   ) {}
 
-  answer(at: bigint, frame: number): void {
+  /** Nanoseconds since 1970, as the capture dates it. */
+  get sentAt(): bigint {
+    return this.asker.clock.at(this.sentNs);
+  }
+
+  answer(ns: number, frame: number): void {
     if (this.fate !== 'open') return;
     this.fate = 'answered';
-    this.answeredAt = at;
+    this.answeredNs = ns;
     this.answerFrame = frame;
   }
 
-  refuse(at: bigint, frame: number): void {
+  refuse(ns: number, frame: number): void {
     if (this.fate !== 'open') return;
     this.fate = 'refused';
-    this.answeredAt = at;
+    this.answeredNs = ns;
     this.answerFrame = frame;
   }
 }

@@ -5,6 +5,7 @@
  */
 
 import {addressOf, macOfNumber} from '@vip/arp';
+import type {CaptureClock} from '../capture-clock.js';
 import type {Asker} from './asker.js';
 import type {GrowingRun} from './belief-run.js';
 import {darkStretches} from './dark-stretches.js';
@@ -12,13 +13,13 @@ import type {Sender, SentRun} from './facts.js';
 
 /** @param isRouted whether its MAC is a router's */
 export function senderFacts(asker: Asker, isRouted: boolean): Sender {
-  const {key, mac, runs, kinds, outages, isForwarded, sessions} = asker;
+  const {key, mac, runs, kinds, outages, isForwarded, sessions, clock} = asker;
   return {
     ip: addressOf(key),
     mac: macOfNumber(mac),
     isRouted: isRouted || isForwarded,
-    runs: runs.all.map(runFacts),
-    dark: darkStretches(outages),
+    runs: runs.all.map(run => runFacts(run, clock)),
+    dark: darkStretches(outages, clock),
     asked: [...kinds.values()].map(({protocol, port, settled, answered, late}) => {
       return {protocol, port, settled, answered, late};
     }),
@@ -26,9 +27,9 @@ export function senderFacts(asker: Asker, isRouted: boolean): Sender {
   };
 }
 
-function runFacts(run: GrowingRun): SentRun {
-  const {first, last, count, answered, unanswered, refused, firstAnswer, lastAnswer, cause} = run;
-  const {firstUnanswered, lastUnanswered} = run;
+function runFacts(run: GrowingRun, clock: CaptureClock): SentRun {
+  const {count, answered, unanswered, refused, cause} = run;
+  const {first, last, firstAnswer, lastAnswer, firstUnanswered, lastUnanswered} = run.marks(clock);
   return {
     ...{to: macOfNumber(run.mac), first, last, count, answered, unanswered, refused},
     ...(firstUnanswered === undefined || lastUnanswered === undefined

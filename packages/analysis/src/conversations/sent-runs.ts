@@ -16,7 +16,7 @@ export interface RunsOfAddress {
   /** Reserves room for one more run, if there is any. */
   takeRun(): boolean;
   /** Why this station sends to `to` now, after not having done so since then. */
-  causeOf(station: number, to: number, since: bigint): RunCause | undefined;
+  causeOf(station: number, to: number, sinceNs: number): RunCause | undefined;
 }
 
 export class SentRuns {
@@ -32,21 +32,21 @@ export class SentRuns {
   }
 
   /** A frame of the station to this MAC. */
-  sent(station: number, to: number, at: bigint, frame: number): void {
+  sent(station: number, to: number, ns: number, frame: number): void {
     const run = this.current;
-    if (run !== undefined && run.mac === to && run.epoch === this.#address.epoch) run.grow(at, frame);
-    else this.#begin(station, to, at, frame);
+    if (run !== undefined && run.mac === to && run.epoch === this.#address.epoch) run.grow(ns, frame);
+    else this.#begin(station, to, ns, frame);
   }
 
-  #begin(station: number, to: number, at: bigint, frame: number): void {
+  #begin(station: number, to: number, ns: number, frame: number): void {
     const former = this.current;
     if (this.all.length >= MAX_RUNS || !this.#address.takeRun()) {
       this.beyond++;
       return;
     }
-    const run = new GrowingRun(to, this.#address.epoch, at, frame);
+    const run = new GrowingRun(to, this.#address.epoch, ns, frame);
     if (former !== undefined && former.mac !== to)
-      run.cause = this.#address.causeOf(station, to, former.lastAt);
+      run.cause = this.#address.causeOf(station, to, former.lastNs);
     this.all.push(run);
     this.current = run;
   }

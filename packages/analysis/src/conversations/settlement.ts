@@ -6,14 +6,12 @@
  */
 
 import {OutageFold} from '../outage-fold.js';
+import {Queue} from '../queue.js';
 import type {Question, WhoAsked} from './question.js';
 import {Withheld} from './withheld.js';
 
 /** Maximum number of unsettled questions to an address; beyond it, the oldest counts as unanswered. */
 const MAX_WAITING = 4096;
-
-/** So many settled questions are let go together. */
-const LEAST_SETTLED = 64;
 
 /** Maximum number of gaps kept for an address, and for each asker. */
 export const MAX_OUTAGES = 128;
@@ -24,20 +22,21 @@ export class Settlement {
   readonly #withheld = new Withheld();
   /** Askers that were told the MAC while nothing else was answered. */
   readonly #resolved = new Set<WhoAsked>();
-  #waiting: Question[] = [];
-  #head = 0;
+  readonly #waiting = new Queue<Question>();
 
   add(question: Question): void {
     this.#waiting.push(question);
-    if (this.#waiting.length - this.#head > MAX_WAITING) this.#take(this.#next(), 'unanswered');
+    if (this.#waiting.length > MAX_WAITING) this.#take(this.#waiting.shift() as Question, 'unanswered');
   }
 
-  /** Settles all questions that can be settled by now. */
-  settle(now: bigint): void {
-    while (this.#head < this.#waiting.length) {
-      const question = this.#waiting[this.#head] as Question;
-      if (question.fate === 'open' && now - question.sentAt <= question.kind.lateNs) return;
-      this.#take(this.#next(), 'unanswered');
+  /** Settles all questions that can be settled by now. Nanoseconds by the clock. */
+  settle(now: number): void {
+    for (;;) {
+      const question = this.#waiting.first;
+      if (question === undefined) return;
+      if (question.fate === 'open' && now - question.sentNs <= question.kind.lateNs) return;
+      this.#waiting.shift();
+      this.#take(question, 'unanswered');
     }
   }
 
@@ -45,54 +44,44 @@ export class Settlement {
    * The capture is over: the last questions may still have been answered, unless earlier ones were not either. One that waits
    * for longer, such as a first "who has it?", keeps none of those after it open.
    */
-  finish(now: bigint): void {
+  finish(now: number): void {
     this.settle(now);
-    const waiting = this.#waiting.slice(this.#head);
-    this.#waiting = [];
-    this.#head = 0;
+    const waiting = [...this.#waiting];
+    this.#waiting.clear();
     for (const question of waiting) {
-      const isLate = now - question.sentAt > question.kind.lateNs;
+      const isLate = now - question.sentNs > question.kind.lateNs;
       this.#take(question, isLate || question.asker.outages.isOpen ? 'unanswered' : 'unknown');
     }
     for (const {cutOff, outages} of this.#resolved) {
       if (cutOff?.resolved === undefined) continue;
       outages.take(cutOff.resolved, true);
       const lost = this.outages.lastLost;
-      if (lost === undefined || lost.sentAt < cutOff.resolved.sentAt)
+      if (lost === undefined || lost.sentNs < cutOff.resolved.sentNs)
         this.outages.take(cutOff.resolved, true);
     }
-  }
-
-  #next(): Question {
-    const question = this.#waiting[this.#head++] as Question;
-    if (this.#head >= LEAST_SETTLED && 2 * this.#head >= this.#waiting.length) {
-      this.#waiting = this.#waiting.slice(this.#head);
-      this.#head = 0;
-    }
-    return question;
   }
 
   /** @param ifOpen outcome if it is still open */
   #take(question: Question, ifOpen: 'unanswered' | 'unknown'): void {
     if (question.fate === 'open') question.fate = ifOpen;
-    const {kind, asker, sentAt, frame, run} = question;
+    const {kind, asker, sentNs, frame, run} = question;
     if (question.fate === 'unknown') return;
     kind.settled++;
     // A refusal that comes as late as an answer that is none was given to what was asked again.
-    if (question.fate === 'refused' && (question.answeredAt ?? sentAt) - sentAt > kind.lateNs)
+    if (question.fate === 'refused' && question.answeredNs - sentNs > kind.lateNs)
       question.fate = 'unanswered';
     if (question.fate === 'refused') {
       if (run !== undefined) run.refused++;
       return;
     }
-    if (question.fate === 'answered' && question.answeredAt !== undefined) {
-      const took = question.answeredAt - sentAt;
+    if (question.fate === 'answered') {
+      const took = question.answeredNs - sentNs;
       const isLate = took > kind.lateNs;
       this.#release(question);
       kind.answered++;
       if (!isLate) {
         kind.tookNs(took);
-        run?.wasAnswered(question.answeredAt, question.answerFrame);
+        run?.wasAnswered(question.answeredNs, question.answerFrame);
         // The answer with its MAC precedes the first answer to the questions withheld, and would hide the gap.
         if (kind.protocol === 'neighbour' && this.#withheld.isOf(asker)) return;
         this.#answered(question);
@@ -104,7 +93,7 @@ export class Settlement {
       return;
     }
     this.#release(question);
-    run?.wasNotAnswered(sentAt, frame);
+    run?.wasNotAnswered(sentNs, frame);
     if (kind.protocol !== 'neighbour') asker.cutOff = {};
     asker.outages.take(question, false);
     this.outages.take(question, false);
@@ -133,7 +122,7 @@ export class Settlement {
         [last, count - 1],
       ] as const) {
         if (number === 0) continue;
-        question.run?.wasNotAnswered(question.sentAt, question.frame, number);
+        question.run?.wasNotAnswered(question.sentNs, question.frame, number);
         asker.outages.take(question, false, number);
         if (isNews) this.outages.take(question, false, number);
       }

@@ -4,6 +4,8 @@
  * @module
  */
 
+import type {CaptureClock} from '../capture-clock.js';
+import {Queue} from '../queue.js';
 import {acknowledges, isAfter, isFin, isReset, isSyn, type Segment} from '../sessions/segment.js';
 import {SessionFold} from '../sessions/session-fold.js';
 import type {Question} from './question.js';
@@ -14,83 +16,86 @@ const MAX_WAITING = 1024;
 export class TcpFlow {
   /** What it went through. */
   readonly session: SessionFold;
-  #waiting: Question[] = [];
+  readonly #waiting = new Queue<Question>();
   /** Whether there was a retransmission, so that waiting questions are not in order of their numbers. */
   #isRepeated = false;
 
   /** @param port the client's. @param service the port of the address */
-  constructor(port: number, service: number) {
-    this.session = new SessionFold(port, service);
+  constructor(port: number, service: number, clock: CaptureClock) {
+    this.session = new SessionFold(port, service, clock);
+  }
+
+  /** @param port the client's. @param service the port of the address */
+  isOf(port: number, service: number): boolean {
+    return this.session.port === port && this.session.service === service;
   }
 
   /** Whether this was sent before and is unanswered: its sender had no answer either, whatever is visible here. */
   isRepeat(end: number): boolean {
-    return this.#waiting.some(question => question.end === end);
+    // Mostly nothing waits.
+    if (this.#waiting.length === 0) return false;
+    for (const question of this.#waiting) if (question.end === end) return true;
+    return false;
   }
 
   asked(question: Question): void {
     if (this.#waiting.length >= MAX_WAITING) this.#waiting.shift();
-    const last = this.#waiting.at(-1);
+    const {last} = this.#waiting;
     if (last !== undefined && !isAfter(question.end, last.end)) this.#isRepeated = true;
     this.#waiting.push(question);
   }
 
   /** The other end speaks. @param from its MAC. Returns whether it answered anything. */
-  hears(segment: Segment, from: number, at: bigint, frame: number): boolean {
-    this.session.heard(segment, from, at, frame);
-    if (this.#waiting.length === 0) return false;
+  hears(segment: Segment, from: number, ns: number, frame: number): boolean {
+    this.session.heard(segment, from, ns, frame);
+    const waiting = this.#waiting;
+    const before = waiting.length;
+    if (before === 0) return false;
     if (isReset(segment)) {
-      for (const question of this.#waiting) question.refuse(at, frame);
-      this.#waiting = [];
+      this.#refuseAll(ns, frame);
       return false;
     }
     if (!acknowledges(segment)) return false;
     const {acknowledgment} = segment;
-    const before = this.#waiting.length;
-    this.#waiting = this.#isRepeated
-      ? this.#waiting.filter(question => !answerIfCovered(question, acknowledgment, at, frame))
-      : this.#waiting.slice(answerAll(this.#waiting, acknowledgment, at, frame));
-    if (this.#waiting.length === before && isBare(segment)) this.#heardOfGap(at, frame);
-    if (this.#waiting.length === 0) this.#isRepeated = false;
-    return this.#waiting.length < before;
+    if (this.#isRepeated) waiting.keep(question => !answerIfCovered(question, acknowledgment, ns, frame));
+    else
+      while (waiting.first !== undefined && answerIfCovered(waiting.first, acknowledgment, ns, frame))
+        waiting.shift();
+    if (waiting.length === before && isBare(segment)) this.#heardOfGap(ns, frame);
+    if (waiting.length === 0) this.#isRepeated = false;
+    return waiting.length < before;
   }
 
   /**
    * Who acknowledges the same once more has received something beyond what it waits for (RFC 5681 §2): of the segments that are under way
    * only the first is lost.
    */
-  #heardOfGap(at: bigint, frame: number): void {
-    const [first] = this.#waiting;
-    if (first === undefined) return;
-    const missing = this.#waiting.reduce((lowest, {end}) => (isAfter(lowest, end) ? end : lowest), first.end);
-    this.#waiting = this.#waiting.filter(question => {
+  #heardOfGap(ns: number, frame: number): void {
+    let missing = this.#waiting.first?.end;
+    if (missing === undefined) return;
+    for (const {end} of this.#waiting) if (isAfter(missing, end)) missing = end;
+    this.#waiting.keep(question => {
       if (question.end === missing) return true;
-      question.answer(at, frame);
+      question.answer(ns, frame);
       return false;
     });
   }
 
   /** An ICMP error arrived for a question. */
-  refuse(at: bigint, frame: number): void {
-    this.session.refuse(at, frame);
-    for (const question of this.#waiting) question.refuse(at, frame);
-    this.#waiting = [];
+  refuse(ns: number, frame: number): void {
+    this.session.refuse(ns, frame);
+    this.#refuseAll(ns, frame);
+  }
+
+  #refuseAll(ns: number, frame: number): void {
+    for (const question of this.#waiting) question.refuse(ns, frame);
+    this.#waiting.clear();
   }
 }
 
-/** Answers the covered questions at the front; returns their number. */
-function answerAll(waiting: readonly Question[], acknowledgment: number, at: bigint, frame: number): number {
-  let covered = 0;
-  for (const question of waiting) {
-    if (!answerIfCovered(question, acknowledgment, at, frame)) break;
-    covered++;
-  }
-  return covered;
-}
-
-function answerIfCovered(question: Question, acknowledgment: number, at: bigint, frame: number): boolean {
+function answerIfCovered(question: Question, acknowledgment: number, ns: number, frame: number): boolean {
   if (isAfter(question.end, acknowledgment)) return false;
-  question.answer(at, frame);
+  question.answer(ns, frame);
   return true;
 }
 

@@ -5,6 +5,7 @@
  * @module
  */
 
+import {Queue} from '../queue.js';
 import {forgetOldest} from './forget-oldest.js';
 import type {Question} from './question.js';
 import {flowKey} from './tcp-flows.js';
@@ -13,11 +14,14 @@ import {flowKey} from './tcp-flows.js';
 const MAX_REQUESTS = 256;
 
 export class UdpRequests {
-  readonly #waiting = new Map<number, Question[]>();
+  readonly #waiting = new Map<number, Queue<Question>>();
+  /** The pair that was looked for last: the next request is mostly of the same. */
+  #latest: Queue<Question> | undefined;
+  #latestKey = 0;
 
   /** @param own the asker's port. @param port that of the address */
-  waiting(own: number, port: number): readonly Question[] {
-    return this.#waiting.get(flowKey(own, port)) ?? [];
+  waiting(own: number, port: number): Iterable<Question> & {readonly length: number} {
+    return this.#find(flowKey(own, port)) ?? NONE;
   }
 
   add(own: number, port: number, question: Question): void {
@@ -29,22 +33,41 @@ export class UdpRequests {
   /** Before the first answer it is unknown whether answers are visible: the last question is enough to recognise one. */
   keepOnly(own: number, port: number, question: Question): void {
     const waiting = this.#of(own, port);
-    waiting.splice(0, waiting.length, question);
+    waiting.clear();
+    waiting.push(question);
   }
 
-  answerAll(own: number, port: number, at: bigint, frame: number): void {
-    const waiting = this.#of(own, port);
-    for (const question of waiting) question.answer(at, frame);
-    waiting.length = 0;
+  /** Returns whether any waited. */
+  answerAll(own: number, port: number, ns: number, frame: number): boolean {
+    const waiting = this.#find(flowKey(own, port));
+    if (waiting === undefined || waiting.length === 0) return false;
+    for (let question = waiting.shift(); question !== undefined; question = waiting.shift())
+      question.answer(ns, frame);
+    return true;
   }
 
-  #of(own: number, port: number): Question[] {
+  #find(key: number): Queue<Question> | undefined {
+    if (this.#latest !== undefined && this.#latestKey === key) return this.#latest;
+    const found = this.#waiting.get(key);
+    if (found !== undefined) this.#remember(key, found);
+    return found;
+  }
+
+  #of(own: number, port: number): Queue<Question> {
     const key = flowKey(own, port);
-    const known = this.#waiting.get(key);
+    const known = this.#find(key);
     if (known !== undefined) return known;
     forgetOldest(this.#waiting, MAX_REQUESTS);
-    const made: Question[] = [];
+    const made = new Queue<Question>();
     this.#waiting.set(key, made);
+    this.#remember(key, made);
     return made;
   }
+
+  #remember(key: number, queue: Queue<Question>): void {
+    this.#latest = queue;
+    this.#latestKey = key;
+  }
 }
+
+const NONE = new Queue<Question>();

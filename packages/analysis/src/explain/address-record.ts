@@ -6,6 +6,7 @@
  */
 
 import {type AddressKey, addressOf, type MacAddress} from '@vip/arp';
+import type {CaptureClock} from '../capture-clock.js';
 import {type AskedAddress, Asker} from '../conversations/asker.js';
 import {darkStretches} from '../conversations/dark-stretches.js';
 import type {RunCause} from '../conversations/facts.js';
@@ -26,7 +27,7 @@ const MAX_SENDERS = 64;
 const MAX_REFUSALS = 32;
 
 /** An answer later than that is none to anybody. Nanoseconds. */
-const LONG_NS = 5_000_000_000n;
+const LONG_NS = 5_000_000_000;
 
 /** This many unanswered questions in a row make an otherwise unmentioned address stand out. */
 const SILENT_QUESTIONS = 5;
@@ -48,6 +49,7 @@ export class AddressRecord implements AskedAddress {
     readonly firstAt: bigint,
     readonly firstFrame: number,
     readonly capacity: Capacity,
+    readonly clock: CaptureClock,
   ) {}
 
   /** `10.3.2.200 eth0 VLAN 10` */
@@ -67,31 +69,31 @@ export class AddressRecord implements AskedAddress {
   }
 
   /** A frame from the address. */
-  spoke(spoken: Spoken): void {
+  spoke(spoken: Spoken, isAnswer: boolean, isForwarded: boolean): void {
     this.#spoken ??= new SpokenRuns(this.capacity);
-    this.#spoken.spoke(spoken, this.epoch);
+    this.#spoken.spoke(spoken, isAnswer, isForwarded, this.epoch);
   }
 
   /** A question was sent to it. */
-  asked(question: Question, at: bigint): void {
+  asked(question: Question, ns: number): void {
     this.#settlement ??= new Settlement();
     this.#settlement.add(question);
-    this.#settlement.settle(at);
+    this.#settlement.settle(ns);
   }
 
   /** A question was answered. */
-  settle(at: bigint): void {
-    this.#settlement?.settle(at);
+  settle(ns: number): void {
+    this.#settlement?.settle(ns);
   }
 
   /** The last questions of all, in a stretch without answers, are answered no more after this long. */
-  settleLong(now: bigint): void {
+  settleLong(now: number): void {
     if (this.#settlement?.outages.isOpen === true) this.#settlement.settle(now - LONG_NS);
   }
 
   /** The capture ended: settles open questions. */
-  finish(at: bigint): void {
-    this.#settlement?.finish(at);
+  finish(ns: number): void {
+    this.#settlement?.finish(ns);
   }
 
   /** A question to it was refused. */
@@ -109,7 +111,7 @@ export class AddressRecord implements AskedAddress {
     const known = this.senders.get(key);
     if (known !== undefined) return known;
     if (this.senders.size >= MAX_SENDERS || !this.capacity.takeSender()) {
-      this.#beyondSenders++;
+      this.noSender();
       return undefined;
     }
     const made = new Asker(key, mac, this);
@@ -117,10 +119,16 @@ export class AddressRecord implements AskedAddress {
     return made;
   }
 
+  /** A frame of a sender for whom there was no room; there is none later either. */
+  noSender(): void {
+    this.#beyondSenders++;
+  }
+
   /** This station's request was answered: the address is at `mac`. Stations behind it depend on that answer. */
   told(station: number, mac: number, mark: Mark, asker: Asker | undefined): void {
     const wasAsked =
-      this.control.whoHas.isAsking(station, mark.at) || asker?.isAskingNeighbour(mark.at) === true;
+      this.control.whoHas.isAsking(station, mark.at) ||
+      asker?.isAskingNeighbour(this.clock.nsOf(mark.at)) === true;
     this.#told ??= new ToldStations(this.capacity);
     this.#told.told(station, {mac, mark, wasAsked});
   }
@@ -135,7 +143,8 @@ export class AddressRecord implements AskedAddress {
   }
 
   /** The first claim for the new MAC since the last frame to the old one. */
-  causeOf(station: number, to: number, since: bigint): RunCause | undefined {
+  causeOf(station: number, to: number, sinceNs: number): RunCause | undefined {
+    const since = this.clock.at(sinceNs);
     return causeOfMove(to, since, this.#control?.claimants.sayings(to), this.#told?.lastOf(station));
   }
 
@@ -173,7 +182,7 @@ export class AddressRecord implements AskedAddress {
     const control = this.control;
     const {network} = this;
     const ip = addressOf(this.key);
-    const answers = this.#spoken?.facts() ?? [];
+    const answers = this.#spoken?.facts(this.clock) ?? [];
     const askers = [...this.senders.values()];
     const senders = askers.map(asker =>
       senderFacts(asker, control.whoHas.isAskedForOthers(asker.mac, asker.key)),
@@ -200,7 +209,7 @@ export class AddressRecord implements AskedAddress {
       answers,
       senders,
       ...told,
-      dark: darkStretches(this.#settlement?.outages),
+      dark: darkStretches(this.#settlement?.outages, this.clock),
       questionsAnswered:
         counts.reduce((total, {answered}) => total + answered, 0) +
         told.questions.filter(({answer}) => answer !== undefined).length,

@@ -7,6 +7,7 @@
 
 import type {AddressKey, IpAddress, MacAddress} from '@vip/arp';
 import {keyOf} from '@vip/arp';
+import type {CaptureClock} from '../capture-clock.js';
 import {AddressRecord} from './address-record.js';
 import {Capacity} from './capacity.js';
 import type {AddressFacts, CaptureFacts} from './facts.js';
@@ -51,7 +52,11 @@ export class AddressTable {
    * @param ips only these; all if undefined
    * @param notes room for their announcements, questions and the like, at least
    */
-  constructor(ips: readonly IpAddress[] | undefined, notes?: number) {
+  constructor(
+    readonly clock: CaptureClock,
+    ips: readonly IpAddress[] | undefined,
+    notes?: number,
+  ) {
     this.#capacity = new Capacity(notes);
     this.#requested = requested(ips);
   }
@@ -88,7 +93,7 @@ export class AddressTable {
     network: NetworkName,
     key: AddressKey,
     isClaimed: boolean,
-    at: bigint,
+    ns: number,
     frame: number,
   ): AddressRecord | undefined {
     let records = this.#records.get(network.id);
@@ -103,7 +108,7 @@ export class AddressTable {
       this.beyond++;
       return undefined;
     }
-    const made = new AddressRecord(key, network, at, frame, this.#capacity);
+    const made = new AddressRecord(key, network, this.clock.at(ns), frame, this.#capacity, this.clock);
     records.set(key, made);
     this.#size++;
     if (isClaimed) this.#claimed.add(made);
@@ -118,8 +123,8 @@ export class AddressTable {
   }
 
   /** The capture ended: settles open questions. */
-  finish(at: bigint): void {
-    for (const record of this.#all()) record.finish(at);
+  finish(ns: number): void {
+    for (const record of this.#all()) record.finish(ns);
   }
 
   /**
@@ -132,7 +137,7 @@ export class AddressTable {
     if (this.#requested !== undefined) {
       const seen = new Set(all.map(({key}) => key));
       const unseen = [...this.#requested].filter(key => !seen.has(key));
-      const made = unseen.map(key => new AddressRecord(key, NOWHERE, 0n, 0, this.#capacity));
+      const made = unseen.map(key => new AddressRecord(key, NOWHERE, 0n, 0, this.#capacity, this.clock));
       return [...all, ...made].map(record => record.facts('asked-for'));
     }
     const spokenOf = all.flatMap(record => this.#spokenFacts(record, carp) ?? []);
@@ -154,7 +159,7 @@ export class AddressTable {
     for (const record of this.#all()) {
       const isNews = keys.has(record.key);
       if (!isWide && !isNews) continue;
-      record.settleLong(now);
+      record.settleLong(this.clock.nsOf(now));
       const facts = this.#spokenFacts(record, carp);
       if (facts === undefined) continue;
       all.push(facts);

@@ -24,6 +24,8 @@ import type {NetworkName} from './networks.js';
 
 /** A control frame, and where it was seen. */
 export interface ControlContext extends Mark {
+  /** The same time by the clock of the capture. */
+  readonly ns: number;
   readonly network: NetworkName;
   readonly link: LinkFrame;
 }
@@ -90,7 +92,7 @@ export class ClaimRecorder {
   }
 
   /** "Who has it?": broadcast it is a question; unicast it shows which MAC the asker believes in. */
-  asked({at, frame, network, link}: ControlContext, target: IpAddress, {ip, mac}: Station): void {
+  asked({at, ns, frame, network, link}: ControlContext, target: IpAddress, {ip, mac}: Station): void {
     const record = this.recordOf(network, keyOf(target), false);
     if (record === undefined) return;
     const {destination} = link;
@@ -102,8 +104,8 @@ export class ClaimRecorder {
     // An unused address was asked for in vain, but has not disappeared.
     if (!isUnicast && !record.control.isOwned) return;
     const asker = record.sender(keyOf(ip), numberOfMac(mac));
-    if (isUnicast) asker?.sent(numberOfMac(destination), at, frame);
-    asker?.asksNeighbour(isUnicast, at, frame);
+    if (isUnicast) asker?.sent(numberOfMac(destination), ns, frame);
+    asker?.asksNeighbour(isUnicast, ns, frame);
   }
 
   /**
@@ -115,13 +117,13 @@ export class ClaimRecorder {
     record: AddressRecord,
     mac: MacAddress,
     to: {readonly ip: IpAddress; readonly station: MacAddress | undefined},
-    {at, frame}: Mark,
+    {at, ns, frame}: ControlContext,
   ): void {
     const number = numberOfMac(mac);
-    record.spoke({mac: number, at, frame, isAnswer: true});
+    record.spoke({sourceMac: number, ns, frame}, true, false);
     const sender = record.senders.get(keyOf(to.ip));
     if (to.station !== undefined) record.told(numberOfMac(to.station), number, {at, frame}, sender);
-    sender?.hearsNeighbour(at, frame);
+    sender?.hearsNeighbour(ns, frame);
   }
 
   probed({at, frame, network}: ControlContext, {ip, mac}: Probe): void {

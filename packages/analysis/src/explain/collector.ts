@@ -7,16 +7,12 @@
  * @module
  */
 
-import {
-  BROADCAST_MAC,
-  FrameView,
-  type IpAddress,
-  LINK_TYPE_ETHERNET,
-  macOfNumber,
-  numberOfMac,
-} from '@vip/arp';
+import {BROADCAST_MAC, type IpAddress, macOfNumber, numberOfMac} from '@vip/arp';
+import {CaptureClock} from '../capture-clock.js';
+import {FrameColumns, type SeenFrames} from '../frame-columns.js';
 import type {Mark} from '../mark.js';
 import type {SeenFrame} from '../seen-frame.js';
+import {SeenView} from '../seen-view.js';
 import {AddressTable, type Wanted} from './address-table.js';
 import type {KnownOwner} from './claim-recorder.js';
 import {ControlReader} from './control.js';
@@ -42,7 +38,7 @@ export interface CollectorOptions {
 }
 
 export interface Collector {
-  take(frames: readonly SeenFrame[]): void;
+  take(frames: SeenFrames): void;
   /** The same of one, by who puts them in order: `frame` is its number, and `at` its time. */
   takeInOrder(seen: SeenFrame, frame: number, at: bigint): void;
   /** What is known so far, of some addresses; the capture goes on. */
@@ -67,12 +63,17 @@ export function createCollector(options: CollectorOptions = {}): Collector {
 }
 
 class FrameCollector implements Collector {
+  readonly #clock = new CaptureClock();
   readonly #networks = new Networks();
-  readonly #view = new FrameView();
+  readonly #view = new SeenView();
+  readonly #single = new FrameColumns(1);
   readonly #copies = new Copies();
-  readonly #ordering = new Ordering((seen, frame, at) => this.#takeOne(seen, frame, at));
-  readonly #pauses = new Pauses();
-  readonly #leaps = new Leaps();
+  readonly #ordering = new Ordering(this.#clock, (frames, index, ns, frame) => {
+    this.#view.see(frames, index, ns, frame);
+    this.#take();
+  });
+  readonly #pauses = new Pauses(this.#clock);
+  readonly #leaps = new Leaps(this.#clock);
   readonly #addresses: AddressTable;
   readonly #traffic: Traffic;
   readonly #control: ControlReader;
@@ -82,18 +83,20 @@ class FrameCollector implements Collector {
   #truncated = 0;
   readonly #rarps: RarpSighting[] = [];
   #first: Mark | undefined;
-  #last = 0n;
+  /** Nanoseconds by the clock. */
+  #lastNs = 0;
   #lastFrame = 0;
   #iface = '';
   #untagged: NetworkName;
 
   constructor({ips, keys, known = [], notes}: CollectorOptions) {
-    this.#addresses = new AddressTable(ips, notes);
+    this.#addresses = new AddressTable(this.#clock, ips, notes);
     this.#traffic = new Traffic(this.#addresses, this.#copies);
     this.#untagged = this.#networks.get('', '');
     this.#control = new ControlReader(
+      this.#clock,
       (network, key, isClaimed) =>
-        this.#addresses.record(network, key, isClaimed, this.#last, this.#lastFrame),
+        this.#addresses.record(network, key, isClaimed, this.#lastNs, this.#lastFrame),
       () => this.#copies.isMirrored,
       keys,
       ip => this.#addresses.isRequested(ip),
@@ -101,12 +104,16 @@ class FrameCollector implements Collector {
     for (const one of known) this.#control.knows(this.#networks.get(one.iface, one.vlans), one);
   }
 
-  take(frames: readonly SeenFrame[]): void {
-    for (const seen of frames) this.#ordering.push(seen);
+  take(frames: SeenFrames): void {
+    this.#ordering.push(frames);
   }
 
   takeInOrder(seen: SeenFrame, frame: number, at: bigint): void {
-    this.#takeOne(seen, frame, at);
+    if (!this.#clock.hasBegun) this.#clock.begin(at);
+    this.#single.count = 0;
+    this.#single.addFrame(seen);
+    this.#view.see(this.#single, 0, this.#clock.nsOf(at), frame);
+    this.#take();
     // Those before it need not have been seen here.
     this.#frames = frame;
   }
@@ -118,15 +125,16 @@ class FrameCollector implements Collector {
 
   facts(): CaptureFacts {
     this.#ordering.flush();
-    this.#addresses.finish(this.#last);
+    this.#addresses.finish(this.#lastNs);
     const addresses = this.#addresses.facts(this.#control.carpMacs);
-    return this.#factsOf(addresses, this.#last, this.#leaps.facts());
+    return this.#factsOf(addresses, this.#clock.at(this.#lastNs), this.#leaps.facts());
   }
 
   soFar(wanted: Wanted): FactsSoFar {
     const {all, news} = this.#addresses.soFar(wanted, this.#control.carpMacs);
-    const isIdle = wanted.now > this.#last;
-    const capture = this.#factsOf(all, isIdle ? wanted.now : this.#last, this.#leaps.soFar());
+    const last = this.#clock.at(this.#lastNs);
+    const isIdle = wanted.now > last;
+    const capture = this.#factsOf(all, isIdle ? wanted.now : last, this.#leaps.soFar());
     const isNews = all.map(address => news.has(address));
     return {capture, news: new Set(capture.addresses.filter((_, index) => isNews[index]))};
   }
@@ -155,23 +163,22 @@ class FrameCollector implements Collector {
     };
   }
 
-  #takeOne(seen: SeenFrame, frame: number, at: bigint): void {
-    const {bytes, length, linkType = LINK_TYPE_ETHERNET} = seen;
-    this.#frames++;
-    this.#first ??= {at, frame};
-    this.#last = at;
-    this.#lastFrame = frame;
-    this.#pauses.note(at);
+  /** The frame in view. */
+  #take(): void {
     const view = this.#view;
-    view.read(bytes, linkType, length);
-    this.#leaps.note(view, at, frame);
+    this.#frames++;
+    this.#first ??= this.#clock.mark(view.ns, view.frame);
+    this.#lastNs = view.ns;
+    this.#lastFrame = view.frame;
+    this.#pauses.note(view.ns);
+    this.#leaps.note(view);
     switch (view.kind) {
       case 'ipv4':
       case 'ipv6':
-        if (!view.isGroup || isShared(view)) this.#traffic.take(view, seen, this.#network(seen), at, frame);
+        if (!view.isGroup || isShared(view)) this.#traffic.take(view, this.#network());
         return;
       case 'rarp':
-        this.#rarp(seen, {at, frame});
+        this.#rarp();
         return;
       case 'other':
         return;
@@ -182,7 +189,7 @@ class FrameCollector implements Collector {
         this.#unread();
         return;
       default:
-        if (!this.#control.read(seen, this.#network(seen), {at, frame})) this.#unread();
+        if (!this.#control.read(view, this.#network())) this.#unread();
     }
   }
 
@@ -192,14 +199,15 @@ class FrameCollector implements Collector {
   }
 
   /** A hypervisor sends some after a migration, so that the switches learn the guest's port. */
-  #rarp(seen: SeenFrame, mark: Mark): void {
-    const mac = macOfNumber(this.#view.sourceMac);
+  #rarp(): void {
+    const {sourceMac, ns, frame} = this.#view;
+    const mac = macOfNumber(sourceMac);
     if (mac === undefined || this.#rarps.length >= MAX_RARPS) return;
-    this.#rarps.push({...mark, mac, network: this.#network(seen).text});
+    this.#rarps.push({...this.#clock.mark(ns, frame), mac, network: this.#network().text});
   }
 
-  #network({iface}: SeenFrame): NetworkName {
-    const {vlans, interfaceIndex} = this.#view;
+  #network(): NetworkName {
+    const {iface, vlans, interfaceIndex} = this.#view;
     // A cooked capture of version 2 contains interface indexes.
     if (interfaceIndex >= 0) return this.#networks.get(`${iface}#${interfaceIndex}`, vlans);
     if (vlans !== '') return this.#networks.get(iface, vlans);
@@ -212,7 +220,7 @@ class FrameCollector implements Collector {
 }
 
 /** To one address at a group's MAC, which several machines share (Microsoft NLB in multicast mode); not broadcast. */
-function isShared({destinationMac, packetType, isToGroup}: FrameView): boolean {
+function isShared({destinationMac, packetType, isToGroup}: SeenView): boolean {
   return packetType < 0 && destinationMac !== BROADCAST && !isToGroup;
 }
 

@@ -5,8 +5,8 @@
  * @module
  */
 
-import {FrameView, LINK_TYPE_ETHERNET} from '@vip/arp';
-import type {SeenFrame} from '../seen-frame.js';
+import type {FrameColumns} from '../frame-columns.js';
+import {SeenView} from '../seen-view.js';
 
 /** Maximum number of counters tracked. */
 const MAX_FLOWS = 1024;
@@ -25,25 +25,32 @@ interface Counter {
 }
 
 export class Continuity {
-  readonly #view = new FrameView();
+  readonly #view = new SeenView();
   readonly #last = new Map<string, number>();
-  #first: bigint | undefined;
+  #firstNs = Number.POSITIVE_INFINITY;
 
-  note(seen: SeenFrame): void {
-    if (this.#first === undefined || seen.at < this.#first) this.#first = seen.at;
-    const counter = this.#counter(seen);
+  /** @param times nanoseconds of each by the clock */
+  constructor(
+    readonly frames: FrameColumns,
+    readonly times: Float64Array,
+  ) {}
+
+  note(index: number): void {
+    this.#firstNs = Math.min(this.#firstNs, this.times[index] as number);
+    const counter = this.#counter(index);
     if (counter === undefined) return;
     if (this.#last.size < MAX_FLOWS || this.#last.has(counter.key))
       this.#last.set(counter.key, counter.value);
   }
 
   /** Whether the frames from `index` onwards, which are dated before those noted, were nevertheless captured after them. */
-  goesOn(held: readonly {readonly seen: SeenFrame}[], index: number): boolean {
+  goesOn(index: number): boolean {
     const met = new Set<string>();
     let on = 0;
     let back = 0;
-    for (const {seen} of held.slice(index, index + LOOK_AHEAD)) {
-      const counter = this.#counter(seen);
+    const end = Math.min(index + LOOK_AHEAD, this.frames.count);
+    for (let ahead = index; ahead < end; ahead++) {
+      const counter = this.#counter(ahead);
       const last = counter === undefined ? undefined : this.#last.get(counter.key);
       if (counter === undefined || last === undefined || met.has(counter.key)) continue;
       met.add(counter.key);
@@ -53,13 +60,12 @@ export class Continuity {
     }
     if (on !== back) return on > back;
     // Without counters: after a clock step, times fall into the range already seen; a misplaced part of a file lies before it.
-    const [first] = held.slice(index);
-    return first !== undefined && this.#first !== undefined && first.seen.at > this.#first;
+    return (this.times[index] as number) > this.#firstNs;
   }
 
-  #counter({bytes, linkType = LINK_TYPE_ETHERNET, length}: SeenFrame): Counter | undefined {
+  #counter(index: number): Counter | undefined {
     const view = this.#view;
-    view.read(bytes, linkType, length);
+    view.see(this.frames, index, 0, 0);
     const {transport, source, destination} = view;
     if (transport === 'tcp') {
       const key = `${source} ${destination} ${view.sourcePort} ${view.destinationPort}`;

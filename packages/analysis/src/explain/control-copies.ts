@@ -10,25 +10,26 @@ import {type Frame, keyOf} from '@vip/arp';
 import type {Announcement} from './claim-facts.js';
 
 /** Copies follow within this time, however far apart the places are. Nanoseconds. */
-const COPY_NS = 20_000_000n;
+const COPY_NS = 20_000_000;
+const COPY_BIG_NS = BigInt(COPY_NS);
 
 /** Of announcements. Nanoseconds. */
-const SAME_MOMENT_NS = 1_000n;
+const SAME_MOMENT_NS = 1_000;
 
 /** Frames that may come between a frame and its copy. */
 const REMEMBERED = 16;
 
 export class ControlCopies {
-  readonly #recent: {readonly at: bigint; readonly bytes: Uint8Array}[] = [];
+  readonly #recent: {readonly ns: number; readonly bytes: Uint8Array}[] = [];
 
   /** How long ago the same frame was seen; undefined where that was not lately. Nanoseconds. */
-  lagOf(bytes: Uint8Array, at: bigint): bigint | undefined {
+  lagOf(bytes: Uint8Array, ns: number): number | undefined {
     const known = this.#recent.findLast(
-      former => at - former.at <= COPY_NS && at >= former.at && isEqual(former.bytes, bytes),
+      former => ns - former.ns <= COPY_NS && ns >= former.ns && isEqual(former.bytes, bytes),
     );
-    if (known !== undefined) return at - known.at;
+    if (known !== undefined) return ns - known.ns;
     // The octets are the reader's, who may use them again.
-    this.#recent.push({at, bytes: bytes.slice()});
+    this.#recent.push({ns, bytes: bytes.slice()});
     if (this.#recent.length > REMEMBERED) this.#recent.shift();
     return undefined;
   }
@@ -39,7 +40,7 @@ export class ControlCopies {
  *
  * @param isMirrored whether the traffic was seen twice, so far
  */
-export function isCopy(frame: Frame, lagNs: bigint | undefined, isMirrored: boolean): boolean {
+export function isCopy(frame: Frame, lagNs: number | undefined, isMirrored: boolean): boolean {
   if (lagNs === undefined) return false;
   if (lagNs <= SAME_MOMENT_NS) return true;
   return isAnswer(frame) ? isMirrored : !isAnnouncement(frame);
@@ -69,10 +70,10 @@ function isAnnouncement(frame: Frame): boolean {
 export function withoutCopies(announcements: readonly Announcement[]): Announcement[] {
   const alone: Announcement[] = [];
   return announcements.filter(told => {
-    const twin = alone.findIndex(one => told.at - one.at <= COPY_NS && isAlike(one, told));
+    const twin = alone.findIndex(one => told.at - one.at <= COPY_BIG_NS && isAlike(one, told));
     if (twin < 0) alone.push(told);
     else alone.splice(twin, 1);
-    while (alone[0] !== undefined && told.at - alone[0].at > COPY_NS) alone.shift();
+    while (alone[0] !== undefined && told.at - alone[0].at > COPY_BIG_NS) alone.shift();
     return twin < 0;
   });
 }

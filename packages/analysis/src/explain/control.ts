@@ -5,19 +5,13 @@
  * @module
  */
 
-import {
-  decodeFrame,
-  type Frame,
-  type IpAddress,
-  isVirtualRouterMac,
-  keyOf,
-  LINK_TYPE_ETHERNET,
-} from '@vip/arp';
+import {decodeFrame, type Frame, type IpAddress, isVirtualRouterMac, keyOf} from '@vip/arp';
 import type {Claim} from '@vip/arp/ownership';
+import type {CaptureClock} from '../capture-clock.js';
 import {type Advert, advertOf, glbpAdvert, hsrpAdverts} from '../claims/advert.js';
 import {Routers} from '../claims/routers.js';
 import type {Mark} from '../mark.js';
-import type {SeenFrame} from '../seen-frame.js';
+import type {SeenView} from '../seen-view.js';
 import {ArpReader} from './arp-reader.js';
 import {Busiest} from './busiest.js';
 import {ClaimRecorder, type ControlContext, type KnownOwner, type RecordOf} from './claim-recorder.js';
@@ -37,6 +31,7 @@ export class ControlReader {
   #discoveryFrames = 0;
 
   constructor(
+    readonly clock: CaptureClock,
     recordOf: RecordOf,
     /** Whether the traffic is seen twice, so far. */
     readonly isMirrored: () => boolean,
@@ -57,11 +52,14 @@ export class ControlReader {
   }
 
   /** Returns whether it could be read. */
-  read(seen: SeenFrame, network: NetworkName, {at, frame}: Mark): boolean {
-    const {bytes, linkType = LINK_TYPE_ETHERNET} = seen;
+  read(view: SeenView, network: NetworkName): boolean {
+    const {ns, frame, linkType} = view;
+    const bytes = view.octets;
+    const at = this.clock.at(ns);
     const decoded = decodeFrame(bytes, linkType);
-    if (isCopy(decoded, this.#copies.lagOf(bytes, at), this.isMirrored())) return true;
-    return decoded.kind !== 'unreadable' && this.#take({at, frame, network, link: decoded.link}, decoded);
+    if (isCopy(decoded, this.#copies.lagOf(bytes, ns), this.isMirrored())) return true;
+    if (decoded.kind === 'unreadable') return false;
+    return this.#take({at, ns, frame, network, link: decoded.link}, decoded);
   }
 
   #take(context: ControlContext, frame: Frame): boolean {

@@ -5,10 +5,11 @@
  * @module
  */
 
-import type {FrameView} from '@vip/arp';
+import type {AddressKey} from '@vip/arp';
+import type {SeenView} from '../seen-view.js';
 
 /** A later one was sent again. Nanoseconds; a mirrored copy follows within a millisecond. */
-const COPY_NS = 20_000_000n;
+const COPY_NS = 20_000_000;
 
 /** Number of recent packets remembered, a power of two. */
 const PLACES = 1024;
@@ -31,10 +32,10 @@ export class Copies {
   readonly #seen = Array.from({length: PLACES}, () => new Seen());
 
   /** @param network network number */
-  look(view: FrameView, network: number, at: bigint): CopyKind {
+  look(view: SeenView, network: number): CopyKind {
     const seen = this.#seen[placeOf(view)] as Seen;
-    if (!seen.isAlike(view, network) || at - seen.at > COPY_NS || at < seen.at) {
-      seen.take(view, network, at);
+    if (!seen.isAlike(view, network) || view.ns - seen.ns > COPY_NS || view.ns < seen.ns) {
+      seen.take(view, network);
       this.#packets++;
       return 'first';
     }
@@ -74,19 +75,19 @@ export class Copies {
 class Seen {
   /** A copy of it was seen. */
   isCopied = false;
-  at = 0n;
+  ns = 0;
   hops = 0;
   destinationMac = 0;
   #network = -1;
-  #source: FrameView['source'] = 0;
-  #destination: FrameView['destination'] = 0;
+  #source: AddressKey = 0;
+  #destination: AddressKey = 0;
   #identification = 0;
   #protocol = 0;
   #ports = 0;
   #a = 0;
   #b = 0;
 
-  isAlike(view: FrameView, network: number): boolean {
+  isAlike(view: SeenView, network: number): boolean {
     return (
       this.#a === wordOf(view) &&
       this.#identification === view.identification &&
@@ -99,8 +100,8 @@ class Seen {
     );
   }
 
-  take(view: FrameView, network: number, at: bigint): void {
-    this.at = at;
+  take(view: SeenView, network: number): void {
+    this.ns = view.ns;
     this.isCopied = false;
     this.hops = view.hops;
     this.destinationMac = view.destinationMac;
@@ -116,28 +117,22 @@ class Seen {
 }
 
 /** Fields of other transports hold stale values of earlier packets: only those of its own count. */
-function portsOf({transport, sourcePort, destinationPort, icmpType}: FrameView): number {
+function portsOf({transport, sourcePort, destinationPort, icmpType}: SeenView): number {
   if (transport === 'tcp' || transport === 'udp') return sourcePort * 0x1_0000 + destinationPort;
   return transport === 'none' ? 0 : icmpType;
 }
 
-function wordOf({transport, sequence, echoIdentifier, echoSequence, payloadLength}: FrameView): number {
+function wordOf({transport, sequence, echoIdentifier, echoSequence, payloadLength}: SeenView): number {
   if (transport === 'tcp') return sequence;
   if (transport === 'udp') return payloadLength;
   return transport === 'none' ? 0 : echoIdentifier * 0x1_0000 + echoSequence;
 }
 
-function otherWordOf({
-  transport,
-  acknowledgment,
-  tcpFlags,
-  payloadLength,
-  fragmentOffset,
-}: FrameView): number {
+function otherWordOf({transport, acknowledgment, tcpFlags, payloadLength, fragmentOffset}: SeenView): number {
   return transport === 'tcp' ? acknowledgment * 64 + tcpFlags + payloadLength : fragmentOffset;
 }
 
-function placeOf(view: FrameView): number {
+function placeOf(view: SeenView): number {
   const mixed =
     Math.imul(wordOf(view) | 0, 0x9e3779b1) ^
     Math.imul(view.identification, 0x85ebca6b) ^

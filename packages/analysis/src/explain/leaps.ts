@@ -8,14 +8,16 @@
  * @module
  */
 
-import type {AddressKey, FrameView} from '@vip/arp';
+import type {AddressKey} from '@vip/arp';
+import type {CaptureClock} from '../capture-clock.js';
+import type {SeenView} from '../seen-view.js';
 import type {ClockStep} from './facts.js';
 
 /** A shorter pause is nothing to speak of. Nanoseconds. */
-const LEAST_NS = 2_000_000_000n;
+const LEAST_NS = 2_000_000_000;
 
 /** Who sends so seldom may have left out this many requests. */
-const LEFT_OUT = 3n;
+const LEFT_OUT = 3;
 
 /** Frames after the pause that are looked at. */
 const LOOK_AHEAD = 512;
@@ -31,30 +33,34 @@ const OF_WINDOWS = 1;
 
 const MAX_LEAPS = 64;
 
+/** Nanoseconds by the clock. */
 interface Pause {
-  readonly from: bigint;
+  readonly from: number;
   readonly frame: number;
-  readonly lasts: bigint;
+  readonly lasts: number;
   /** By how much those who have pinged since went on too early, at least; undefined while none has. */
-  least: bigint | undefined;
+  least: number | undefined;
   left: number;
 }
 
 export class Leaps {
   readonly #found: ClockStep[] = [];
   readonly #pings = Array.from({length: PLACES}, () => new Ping());
-  #last: bigint | undefined;
+  #lastNs = Number.POSITIVE_INFINITY;
   #pause: Pause | undefined;
 
-  /** Takes each frame, at its time, after it was read. */
-  note(view: FrameView, at: bigint, frame: number): void {
-    const last = this.#last ?? at;
-    this.#last = at;
-    if (at - last >= LEAST_NS) {
+  constructor(readonly clock: CaptureClock) {}
+
+  /** Takes each frame, after it was read. */
+  note(view: SeenView): void {
+    const {ns, frame} = view;
+    const last = this.#lastNs;
+    this.#lastNs = ns;
+    if (ns - last >= LEAST_NS) {
       this.#end();
-      this.#pause = {from: last, frame, lasts: at - last, least: undefined, left: LOOK_AHEAD};
+      this.#pause = {from: last, frame, lasts: ns - last, least: undefined, left: LOOK_AHEAD};
     }
-    if (isPaced(view)) this.#pinged(view, at);
+    if (isPaced(view)) this.#pinged(view);
     if (this.#pause !== undefined && --this.#pause.left <= 0) this.#end();
   }
 
@@ -65,56 +71,56 @@ export class Leaps {
 
   /** The same, while frames go on. */
   soFar(): readonly ClockStep[] {
-    const found = this.#pause === undefined ? undefined : leapIn(this.#pause);
+    const found = this.#pause === undefined ? undefined : leapIn(this.#pause, this.clock);
     return found === undefined ? this.#found : [...this.#found, found];
   }
 
-  #pinged(view: FrameView, at: bigint): void {
+  #pinged(view: SeenView): void {
     const ping = this.#pings[placeOf(view)] as Ping;
     if (!ping.isOf(view)) {
-      ping.take(view, at);
+      ping.take(view);
       return;
     }
     const pause = this.#pause;
-    if (pause !== undefined && ping.at <= pause.from) {
-      const ahead = ping.aheadBy(view.echoSequence, at);
+    if (pause !== undefined && ping.ns <= pause.from) {
+      const ahead = ping.aheadBy(view);
       if (ahead !== undefined && (pause.least === undefined || ahead < pause.least)) pause.least = ahead;
     }
-    ping.note(view.echoSequence, at);
+    ping.note(view);
   }
 
   #end(): void {
     const pause = this.#pause;
     this.#pause = undefined;
-    const found = pause === undefined ? undefined : leapIn(pause);
+    const found = pause === undefined ? undefined : leapIn(pause, this.clock);
     if (found !== undefined && this.#found.length < MAX_LEAPS) this.#found.push(found);
   }
 }
 
-function leapIn({from, frame, lasts, least}: Pause): ClockStep | undefined {
+function leapIn({from, frame, lasts, least}: Pause, clock: CaptureClock): ClockStep | undefined {
   if (least === undefined) return undefined;
   // Who was late before the pause began tells of more than the pause.
-  const by = smaller(least, lasts);
-  return by >= LEAST_NS ? {at: from, frame, by} : undefined;
+  const by = Math.min(least, lasts);
+  return by >= LEAST_NS ? {at: clock.at(from), frame, by: BigInt(by)} : undefined;
 }
 
 /** How a ping is paced: when its last request was sent, and the longest time from one to the next, lately. */
 class Ping {
-  at = 0n;
+  ns = 0;
   #source: AddressKey = 0;
   #destination: AddressKey = 0;
   #identifier = -1;
   #sequence = 0;
-  #intervals: bigint[] = [];
+  #intervals: number[] = [];
 
-  isOf({source, destination, echoIdentifier}: FrameView): boolean {
+  isOf({source, destination, echoIdentifier}: SeenView): boolean {
     return (
       this.#identifier === echoIdentifier && this.#source === source && this.#destination === destination
     );
   }
 
-  take({source, destination, echoIdentifier, echoSequence}: FrameView, at: bigint): void {
-    this.at = at;
+  take({source, destination, echoIdentifier, echoSequence, ns}: SeenView): void {
+    this.ns = ns;
     this.#source = source;
     this.#destination = destination;
     this.#identifier = echoIdentifier;
@@ -122,39 +128,34 @@ class Ping {
     this.#intervals = [];
   }
 
-  note(sequence: number, at: bigint): void {
-    const steps = this.#stepsTo(sequence);
-    if (steps > 0n) this.#intervals.push((at - this.at) / steps);
+  note({echoSequence, ns}: SeenView): void {
+    const steps = this.#stepsTo(echoSequence);
+    if (steps > 0) this.#intervals.push(Math.floor((ns - this.ns) / steps));
     if (this.#intervals.length > PACED) this.#intervals.shift();
-    this.at = at;
-    this.#sequence = sequence;
+    this.ns = ns;
+    this.#sequence = echoSequence;
   }
 
   /** By how much this request comes later than its number has it; 0 where that may be chance, undefined where nothing is known. */
-  aheadBy(sequence: number, at: bigint): bigint | undefined {
+  aheadBy({echoSequence, ns}: SeenView): number | undefined {
     if (this.#intervals.length < PACED) return undefined;
-    const [longest = 0n] = [...this.#intervals].sort((a, b) => Number(b - a));
-    const ahead = at - this.at - longest * this.#stepsTo(sequence);
-    return ahead < LEFT_OUT * longest ? 0n : ahead;
+    const longest = this.#intervals.reduce((most, interval) => Math.max(most, interval), 0);
+    const ahead = ns - this.ns - longest * this.#stepsTo(echoSequence);
+    return ahead < LEFT_OUT * longest ? 0 : ahead;
   }
 
-  #stepsTo(sequence: number): bigint {
-    return BigInt((sequence - this.#sequence + 0x1_0000) % 0x1_0000);
+  #stepsTo(sequence: number): number {
+    return (sequence - this.#sequence + 0x1_0000) % 0x1_0000;
   }
-}
-
-function smaller(a: bigint, b: bigint): bigint {
-  if (a < b) return a;
-  return b;
 }
 
 /** Requests of a ping, which come at intervals: types 8 (RFC 792) and 128 (RFC 4443). */
-function isPaced({transport, icmpType, echoIdentifier}: FrameView): boolean {
+function isPaced({transport, icmpType, echoIdentifier}: SeenView): boolean {
   if (transport !== 'icmp' && transport !== 'icmpv6') return false;
   return icmpType === (transport === 'icmp' ? 8 : 128) && echoIdentifier !== OF_WINDOWS;
 }
 
-function placeOf({source, echoIdentifier}: FrameView): number {
+function placeOf({source, echoIdentifier}: SeenView): number {
   const own = typeof source === 'number' ? source : source.charCodeAt(7);
   const mixed = Math.imul(own | 0, 0x9e3779b1) ^ Math.imul(echoIdentifier, 0x85ebca6b);
   return ((mixed >>> 16) ^ mixed) & (PLACES - 1);

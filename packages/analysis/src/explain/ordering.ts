@@ -8,7 +8,8 @@
  * @module
  */
 
-import type {SeenFrame} from '../seen-frame.js';
+import type {CaptureClock} from '../capture-clock.js';
+import {FrameColumns, type SeenFrames} from '../frame-columns.js';
 import {Continuity} from './continuity.js';
 import type {ClockStep} from './facts.js';
 
@@ -17,139 +18,160 @@ const HELD_FRAMES = 16_384;
 const HELD_OCTETS = 16_777_216;
 
 /** A smaller step back of the clock cannot be distinguished from frames that overtook one another. Nanoseconds. */
-const STEP_NS = 1_000_000_000n;
+const STEP_NS = 1_000_000_000;
 
 /** Frames of several queues overtake one another by less, which is not worth reporting. Nanoseconds. */
-const DISORDER_NS = 1_000_000n;
+const DISORDER_NS = 1_000_000;
 
-/** Takes a frame, in order: `at` is its time, corrected for clock steps. */
-export type TakeFrame = (seen: SeenFrame, frame: number, at: bigint) => void;
+/** Takes a frame, in order: `ns` is its time by the clock, corrected for clock steps. */
+export type TakeFrame = (frames: FrameColumns, index: number, ns: number, frame: number) => void;
 
-interface Held {
-  readonly seen: SeenFrame;
-  readonly frame: number;
+/** Frames of the buffer between two clock steps, and the sum of the steps before them. */
+interface Part {
+  readonly indexes: number[];
+  readonly offset: number;
 }
 
 export class Ordering {
   readonly steps: ClockStep[] = [];
   /** Frames that were moved, or should have been. */
   disorder = 0;
-  #held: Held[] | undefined = [];
+  #isHolding = true;
+  #held: FrameColumns | undefined;
+  /** One that is handed over as an object. */
+  readonly #single = new FrameColumns(1);
   #octets = 0;
   #frame = 0;
-  #last: bigint | undefined;
+  #lastNs = Number.NaN;
   /** Sum of the clock steps so far. */
-  #offset = 0n;
+  #offset = 0;
   /** A step forward that no frame has shown yet. */
-  #leapNs = 0n;
+  #leapNs = 0;
 
-  constructor(readonly take: TakeFrame) {}
+  constructor(
+    readonly clock: CaptureClock,
+    readonly take: TakeFrame,
+  ) {}
 
   /** By how much the clock is ahead of the times handed over: the sum of its steps. Nanoseconds. */
   get offset(): bigint {
-    return this.#offset + this.#leapNs;
+    return BigInt(this.#offset + this.#leapNs);
   }
 
-  push(seen: SeenFrame): void {
-    const frame = seen.number ?? this.#frame + 1;
-    this.#frame = frame;
-    if (this.#held === undefined) {
-      this.#stream(seen, frame);
+  push(frames: SeenFrames): void {
+    if (frames instanceof FrameColumns) {
+      for (let index = 0; index < frames.count; index++) this.#push(frames, index);
       return;
     }
+    const single = this.#single;
+    for (const seen of frames) {
+      single.count = 0;
+      single.addFrame(seen);
+      this.#push(single, 0);
+    }
+  }
+
+  #push(frames: FrameColumns, index: number): void {
+    const frame = frames.number[index] || this.#frame + 1;
+    this.#frame = frame;
+    if (!this.clock.hasBegun) this.clock.begin(frames.at(index) ?? 0n);
+    if (!this.#isHolding) {
+      this.#stream(frames, index, frame);
+      return;
+    }
+    this.#held ??= new FrameColumns(HELD_FRAMES);
     // The octets belong to the reader, which reuses them.
-    this.#held.push({seen: {...seen, bytes: seen.bytes.slice()}, frame});
-    this.#octets += seen.bytes.length;
-    if (this.#held.length >= HELD_FRAMES || this.#octets >= HELD_OCTETS) this.flush();
+    this.#held.addCopy(frames, index, frame);
+    this.#octets += (frames.end[index] as number) - (frames.start[index] as number);
+    if (this.#held.isFull || this.#octets >= HELD_OCTETS) this.flush();
   }
 
   /** The capture is over, or the buffer is full. */
   flush(): void {
-    const held = this.#held ?? [];
+    const held = this.#held;
     this.#held = undefined;
-    for (const part of this.#withoutSteps(held)) {
-      const sorted = this.#sorted(part.frames);
-      for (const {seen, frame} of sorted) this.#give(seen, frame, seen.at - part.offset);
-      this.#offset = part.offset;
+    this.#isHolding = false;
+    if (held === undefined) return;
+    const {epoch} = this.clock;
+    const times = Float64Array.from({length: held.count}, (_, index) => held.since(index, epoch));
+    for (const {indexes, offset} of this.#withoutSteps(held, times)) {
+      for (const index of this.#sorted(indexes, times))
+        this.#give(held, index, (times[index] as number) - offset, held.number[index] as number);
+      this.#offset = offset;
     }
   }
 
   /** Whoever sees the clock itself says that it was set forward by so much. The frames from then on are dated by it. */
   leap(by: bigint): void {
-    this.#leapNs += by;
+    this.#leapNs += Number(by);
   }
 
-  #stream(seen: SeenFrame, frame: number): void {
-    this.#takeLeap(seen.at, frame);
-    const at = seen.at - this.#offset;
-    if (this.#last !== undefined && at < this.#last) {
-      if (this.#last - at >= STEP_NS) this.#step(frame, at - this.#last);
-      else if (this.#last - at >= DISORDER_NS) this.disorder++;
-    }
-    this.#give(seen, frame, seen.at - this.#offset);
+  #stream(frames: FrameColumns, index: number, frame: number): void {
+    const given = frames.since(index, this.clock.epoch);
+    if (this.#leapNs !== 0) this.#takeLeap(given, frame);
+    const late = this.#lastNs - (given - this.#offset);
+    if (late >= STEP_NS) this.#step(frame, -late);
+    else if (late >= DISORDER_NS) this.disorder++;
+    this.#give(frames, index, given - this.#offset, frame);
   }
 
   /** Frames that were captured before it may come after it is known. */
-  #takeLeap(at: bigint, frame: number): void {
-    if (this.#leapNs === 0n || at - this.#offset - (this.#last ?? at) < this.#leapNs / 2n) return;
+  #takeLeap(given: number, frame: number): void {
+    const ns = given - this.#offset;
+    if (ns - (Number.isNaN(this.#lastNs) ? given : this.#lastNs) < Math.trunc(this.#leapNs / 2)) return;
     this.#step(frame, this.#leapNs);
-    this.#leapNs = 0n;
+    this.#leapNs = 0;
   }
 
-  #step(frame: number, by: bigint): void {
+  #step(frame: number, by: number): void {
     this.#offset += by;
-    if (this.steps.length < MAX_STEPS) this.steps.push({at: this.#last ?? 0n, frame, by});
+    if (this.steps.length >= MAX_STEPS) return;
+    const at = Number.isNaN(this.#lastNs) ? 0n : this.clock.at(this.#lastNs);
+    this.steps.push({at, frame, by: BigInt(by)});
   }
 
-  #give(seen: SeenFrame, frame: number, at: bigint): void {
+  #give(frames: FrameColumns, index: number, ns: number, frame: number): void {
     // Never backwards: for matching questions with answers, a frame that overtook others has their time.
-    const time = this.#last !== undefined && at < this.#last ? this.#last : at;
-    this.#last = time;
-    this.take(seen, frame, time);
+    if (!(ns < this.#lastNs)) this.#lastNs = ns;
+    this.take(frames, index, this.#lastNs, frame);
   }
 
-  /** Parts between clock steps, each with the sum of the steps before it. */
-  #withoutSteps(held: readonly Held[]): {frames: Held[]; offset: bigint}[] {
-    const parts: {frames: Held[]; offset: bigint}[] = [];
-    const continuity = new Continuity();
-    let frames: Held[] = [];
-    let offset = 0n;
-    let previous: Held | undefined;
-    for (const [index, one] of held.entries()) {
-      const by = previous === undefined ? 0n : stepBefore(held, index, previous, continuity);
-      if (previous !== undefined && by !== 0n) {
-        parts.push({frames, offset});
-        offset += by;
-        if (this.steps.length < MAX_STEPS) this.steps.push({at: previous.seen.at, frame: one.frame, by});
-        frames = [];
+  #withoutSteps(held: FrameColumns, times: Float64Array): Part[] {
+    if (!times.some((ns, index) => ns - (times[index - 1] ?? ns) <= -STEP_NS))
+      return [{indexes: Array.from(times.keys()), offset: 0}];
+    const continuity = new Continuity(held, times);
+    const parts: Part[] = [{indexes: [], offset: 0}];
+    for (const index of times.keys()) {
+      const by = stepBefore(times, index, continuity);
+      const {offset} = parts.at(-1) as Part;
+      if (by !== 0) {
+        parts.push({indexes: [], offset: offset + by});
+        const at = this.clock.at(times[index - 1] as number);
+        if (this.steps.length < MAX_STEPS)
+          this.steps.push({at, frame: held.number[index] as number, by: BigInt(by)});
       }
-      frames.push(one);
-      continuity.note(one.seen);
-      previous = one;
+      (parts.at(-1) as Part).indexes.push(index);
+      continuity.note(index);
     }
-    parts.push({frames, offset});
     return parts;
   }
 
-  #sorted(frames: readonly Held[]): readonly Held[] {
-    const isInOrder = frames.every(
-      ({seen}, index) => index === 0 || seen.at >= (frames[index - 1] as Held).seen.at,
-    );
-    if (isInOrder) return frames;
-    const sorted = [...frames].sort((a, b) =>
-      a.seen.at < b.seen.at ? -1 : a.seen.at > b.seen.at ? 1 : a.frame - b.frame,
-    );
-    this.disorder += frames.filter(
-      (one, index) => index > 0 && (frames[index - 1] as Held).seen.at - one.seen.at >= DISORDER_NS,
-    ).length;
-    return sorted;
+  /** They are stable: of equal times the first remains the first. */
+  #sorted(indexes: number[], times: Float64Array): readonly number[] {
+    const lagOf = (place: number) =>
+      (times[indexes[place - 1] ?? 0] as number) - (times[indexes[place] as number] as number);
+    const late = indexes.filter((_, place) => place > 0 && lagOf(place) > 0);
+    if (late.length === 0) return indexes;
+    this.disorder += indexes.filter((_, place) => place > 0 && lagOf(place) >= DISORDER_NS).length;
+    return [...indexes].sort((a, b) => (times[a] as number) - (times[b] as number) || a - b);
   }
 }
 
 /** The clock step before a frame, as far as later frames show. Nanoseconds, 0 for none. */
-function stepBefore(held: readonly Held[], index: number, previous: Held, continuity: Continuity): bigint {
-  const by = (held[index] as Held).seen.at - previous.seen.at;
-  return by <= -STEP_NS && continuity.goesOn(held, index) ? by : 0n;
+function stepBefore(times: Float64Array, index: number, continuity: Continuity): number {
+  if (index === 0) return 0;
+  const by = (times[index] as number) - (times[index - 1] as number);
+  return by <= -STEP_NS && continuity.goesOn(index) ? by : 0;
 }
 
 /** Maximum number of steps reported. */

@@ -5,6 +5,8 @@
  * @module
  */
 
+import type {CaptureClock} from '../capture-clock.js';
+
 /** From the last frame before it to the first after it. Nanoseconds since the epoch. */
 export interface Pause {
   readonly from: bigint;
@@ -12,11 +14,11 @@ export interface Pause {
 }
 
 /** Shorter ones are usual between frames. Nanoseconds. */
-const LEAST_NS = 50_000_000n;
+const LEAST_NS = 50_000_000;
 const MOST = 4096;
 
 /** Shorter ones say nothing about a router: advertisements arrive every second. Nanoseconds. */
-const LONG_NS = 1_000_000_000n;
+const LONG_NS = 1_000_000_000;
 const MOST_LONG = 256;
 
 export class Pauses {
@@ -24,15 +26,21 @@ export class Pauses {
   readonly all: Pause[] = [];
   /** Long ones, each longer than all later ones, which suffices to know the longest since any moment. */
   readonly longest: Pause[] = [];
-  #last: bigint | undefined;
+  #lastNs = Number.POSITIVE_INFINITY;
 
-  /** A frame was captured. */
-  note(at: bigint): void {
-    const from = this.#last ?? at;
-    this.#last = at;
-    const pause = {from, to: at};
-    if (at - from >= LEAST_NS && this.all.length < MOST) this.all.push(pause);
-    if (at - from >= LONG_NS) this.#noteLong(pause);
+  constructor(readonly clock: CaptureClock) {}
+
+  /** A frame was captured. @param ns by the clock */
+  note(ns: number): void {
+    const from = this.#lastNs;
+    this.#lastNs = ns;
+    if (ns - from >= LEAST_NS) this.#paused(from, ns);
+  }
+
+  #paused(fromNs: number, toNs: number): void {
+    const pause = {from: this.clock.at(fromNs), to: this.clock.at(toNs)};
+    if (this.all.length < MOST) this.all.push(pause);
+    if (toNs - fromNs >= LONG_NS) this.#noteLong(pause);
   }
 
   #noteLong(pause: Pause): void {

@@ -9,7 +9,6 @@ import {
   addressOf,
   DecodeError,
   decodeIcmpError,
-  type FrameView,
   type IcmpErrorReason,
   keyOf,
   macOfNumber,
@@ -18,7 +17,9 @@ import {
   PROTOCOL_VRRP,
   type QuotedPacket,
 } from '@vip/arp';
+import type {CaptureClock} from '../capture-clock.js';
 import type {Mark} from '../mark.js';
+import type {SeenView} from '../seen-view.js';
 import type {AddressRecord} from './address-record.js';
 import type {DeafRouter, Refusal} from './facts.js';
 
@@ -40,11 +41,15 @@ export class Refusals {
   readonly deaf: (DeafRouter & {count: number})[] = [];
 
   /** @param recordOf the record of an address, if it is tracked */
-  constructor(readonly recordOf: (key: AddressKey) => AddressRecord | undefined) {}
+  constructor(
+    readonly recordOf: (key: AddressKey) => AddressRecord | undefined,
+    readonly clock: CaptureClock,
+  ) {}
 
-  take(view: FrameView, bytes: Uint8Array, mark: Mark): void {
+  take(view: SeenView): void {
+    const mark = this.clock.mark(view.ns, view.frame);
     const family = view.ipVersion === 4 ? 'IPv4' : 'IPv6';
-    const error = read(() => decodeIcmpError(bytes.subarray(view.transportStart), family));
+    const error = read(() => decodeIcmpError(view.transportOctets, family));
     if (error?.quoted === undefined) return;
     const {quoted, reason} = error;
     if (quoted.protocol === PROTOCOL_VRRP) {
@@ -55,10 +60,10 @@ export class Refusals {
     if (record === undefined) return;
     record.refused(refusalOf(view, quoted, WORDS[reason], mark));
     // A router's error leaves the question unanswered; one from the address itself is an answer.
-    if (view.source === record.key) refuse(record, quoted, mark);
+    if (view.source === record.key) refuse(record, quoted, view);
   }
 
-  #deafTo({source, sourceMac}: FrameView, mark: Mark): void {
+  #deafTo({source, sourceMac}: SeenView, mark: Mark): void {
     const by = addressOf(source);
     const known = this.deaf.find(one => one.by === by);
     if (known !== undefined) known.count++;
@@ -68,7 +73,7 @@ export class Refusals {
 }
 
 function refusalOf(
-  {source, sourceMac}: FrameView,
+  {source, sourceMac}: SeenView,
   {source: to, protocol}: QuotedPacket,
   reason: string,
   mark: Mark,
@@ -80,14 +85,14 @@ function refusalOf(
 function refuse(
   record: AddressRecord,
   {source, protocol, ports, echo}: QuotedPacket,
-  {at, frame}: Mark,
+  {ns, frame}: SeenView,
 ): void {
   const asker = record.senders.get(keyOf(source));
   if (asker === undefined) return;
-  if (echo !== undefined) asker.refusedEcho(echo.identifier, echo.sequence, at, frame);
+  if (echo !== undefined) asker.refusedEcho(echo.identifier, echo.sequence, ns, frame);
   if (ports === undefined) return;
-  if (protocol === PROTOCOL_TCP) asker.refused('tcp', ports.source, ports.destination, at, frame);
-  if (protocol === PROTOCOL_UDP) asker.refused('udp', ports.source, ports.destination, at, frame);
+  if (protocol === PROTOCOL_TCP) asker.refused('tcp', ports.source, ports.destination, ns, frame);
+  if (protocol === PROTOCOL_UDP) asker.refused('udp', ports.source, ports.destination, ns, frame);
 }
 
 function read<T>(decode: () => T): T | undefined {

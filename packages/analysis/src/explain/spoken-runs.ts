@@ -5,6 +5,7 @@
  */
 
 import {macOfNumber} from '@vip/arp';
+import type {CaptureClock} from '../capture-clock.js';
 import type {Mark} from '../mark.js';
 import type {Capacity} from './capacity.js';
 import type {AnswerRun} from './facts.js';
@@ -14,12 +15,10 @@ const MAX_RUNS = 256;
 /** A frame from an address. */
 export interface Spoken {
   /** As a number of 48 bits. */
-  readonly mac: number;
-  readonly at: bigint;
+  readonly sourceMac: number;
+  /** Nanoseconds by the clock. */
+  readonly ns: number;
   readonly frame: number;
-  readonly isAnswer: boolean;
-  /** A router has counted its time to live down. */
-  readonly isForwarded?: boolean;
 }
 
 /** The runs of one address. Bounded, whoever speaks. */
@@ -34,41 +33,44 @@ export class SpokenRuns {
     this.#capacity = capacity;
   }
 
-  spoke({mac, at, frame, isAnswer, isForwarded = false}: Spoken, epoch: number): void {
+  /** @param isForwarded whether a router has counted its time to live down */
+  spoke(spoken: Spoken, isAnswer: boolean, isForwarded: boolean, epoch: number): void {
     let run = this.#latest;
-    if (run !== undefined && run.mac === mac && run.epoch === epoch) run.grow(at, frame);
-    else run = this.#begin(mac, epoch, at, frame);
-    if (isAnswer) run?.wasAnswer(at, frame);
-    if (isForwarded && run !== undefined) run.isForwarded = true;
+    if (run !== undefined && run.mac === spoken.sourceMac && run.epoch === epoch) run.grow(spoken);
+    else run = this.#begin(spoken, epoch);
+    if (run === undefined) return;
+    if (isAnswer) run.wasAnswer(spoken);
+    if (isForwarded) run.isForwarded = true;
   }
 
   get count(): number {
     return this.#runs.length;
   }
 
-  facts(): AnswerRun[] {
-    return this.#runs.flatMap(run => run.facts());
+  facts(clock: CaptureClock): AnswerRun[] {
+    return this.#runs.flatMap(run => run.facts(clock));
   }
 
-  #begin(mac: number, epoch: number, at: bigint, frame: number): SpokenRun | undefined {
+  #begin({sourceMac, ns, frame}: Spoken, epoch: number): SpokenRun | undefined {
     if (this.#runs.length >= MAX_RUNS || !this.#capacity.takeRun()) {
       this.beyond++;
       return undefined;
     }
-    this.#latest = new SpokenRun(mac, epoch, at, frame);
+    this.#latest = new SpokenRun(sourceMac, epoch, ns, frame);
     this.#runs.push(this.#latest);
     return this.#latest;
   }
 }
 
 class SpokenRun {
-  #lastAt: bigint;
+  #lastNs: number;
   #lastFrame: number;
   #count = 1;
   #answers = 0;
-  #firstAnswer: Mark | undefined;
-  #answerAt = 0n;
-  #answerFrame = 0;
+  #firstAnswerNs = 0;
+  #firstAnswer = 0;
+  #lastAnswerNs = 0;
+  #lastAnswer = 0;
   isForwarded = false;
 
   constructor(
@@ -76,39 +78,45 @@ class SpokenRun {
     readonly mac: number,
     /** In which state of affairs it grows; another one begins a new run. */
     readonly epoch: number,
-    readonly firstAt: bigint,
+    readonly firstNs: number,
     readonly firstFrame: number,
   ) {
-    this.#lastAt = firstAt;
+    this.#lastNs = firstNs;
     this.#lastFrame = firstFrame;
   }
 
-  grow(at: bigint, frame: number): void {
-    this.#lastAt = at;
+  grow({ns, frame}: Spoken): void {
+    this.#lastNs = ns;
     this.#lastFrame = frame;
     this.#count++;
   }
 
-  wasAnswer(at: bigint, frame: number): void {
-    this.#firstAnswer ??= {at, frame};
+  wasAnswer({ns, frame}: Spoken): void {
+    if (this.#answers === 0) {
+      this.#firstAnswerNs = ns;
+      this.#firstAnswer = frame;
+    }
     this.#answers++;
-    this.#answerAt = at;
-    this.#answerFrame = frame;
+    this.#lastAnswerNs = ns;
+    this.#lastAnswer = frame;
   }
 
   /** Empty if the capture does not contain the MAC. */
-  facts(): AnswerRun[] {
+  facts(clock: CaptureClock): AnswerRun[] {
     const mac = macOfNumber(this.mac);
     if (mac === undefined) return [];
-    const answered =
-      this.#firstAnswer === undefined
+    const answered: {firstAnswer?: Mark; lastAnswer?: Mark} =
+      this.#answers === 0
         ? {}
-        : {firstAnswer: this.#firstAnswer, lastAnswer: {at: this.#answerAt, frame: this.#answerFrame}};
+        : {
+            firstAnswer: clock.mark(this.#firstAnswerNs, this.#firstAnswer),
+            lastAnswer: clock.mark(this.#lastAnswerNs, this.#lastAnswer),
+          };
     return [
       {
         mac,
-        first: {at: this.firstAt, frame: this.firstFrame},
-        last: {at: this.#lastAt, frame: this.#lastFrame},
+        first: clock.mark(this.firstNs, this.firstFrame),
+        last: clock.mark(this.#lastNs, this.#lastFrame),
         count: this.#count,
         answers: this.#answers,
         ...(this.isForwarded ? {isForwarded: true as const} : {}),

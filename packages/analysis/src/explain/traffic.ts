@@ -5,33 +5,55 @@
  * @module
  */
 
-import type {AddressKey, FrameView} from '@vip/arp';
+import type {AddressKey} from '@vip/arp';
 import type {Asker} from '../conversations/asker.js';
-import type {SeenFrame} from '../seen-frame.js';
+import type {SeenView} from '../seen-view.js';
 import type {AddressRecord} from './address-record.js';
 import type {AddressTable} from './address-table.js';
-import type {Copies} from './copies.js';
+import type {Copies, CopyKind} from './copies.js';
 import type {DeafRouter} from './facts.js';
 import type {NetworkName} from './networks.js';
 import {Refusals} from './refusals.js';
 
-/** Size of the cache of records by address pair. */
-const FLOWS = 4096;
+/** Places in the cache of records by pairs of addresses, a power of two, each for two pairs. */
+const PLACES = 4096;
 
-interface Flow {
-  readonly network: NetworkName;
-  readonly source: AddressKey;
-  readonly destination: AddressKey;
-  readonly from: AddressRecord | undefined;
-  readonly to: AddressRecord | undefined;
+/** One way between two addresses. */
+class Flow {
   sender: Asker | undefined;
+  /** There was no room for the sender, and there will be none. */
+  isRefused = false;
   back: Asker | undefined;
+  /** Senders of the source when `back` was last looked for in vain. */
+  backSenders = -1;
   /** What comes from the source has crossed a router; undefined before anything was looked at. */
   isForwarded: boolean | undefined;
+
+  constructor(
+    readonly network: NetworkName,
+    readonly source: AddressKey,
+    readonly destination: AddressKey,
+    readonly from: AddressRecord | undefined,
+    readonly to: AddressRecord | undefined,
+  ) {}
+
+  isOf(network: NetworkName, source: AddressKey, destination: AddressKey): boolean {
+    return this.source === source && this.destination === destination && this.network === network;
+  }
+
+  /** The destination as one who asks the source. */
+  asker(from: AddressRecord): Asker | undefined {
+    const {size} = from.senders;
+    if (this.back === undefined && this.backSenders !== size) {
+      this.back = from.senders.get(this.destination);
+      this.backSenders = size;
+    }
+    return this.back;
+  }
 }
 
 export class Traffic {
-  readonly #flows = new Array<Flow | undefined>(FLOWS).fill(undefined);
+  readonly #flows = new Array<Flow | undefined>(2 * PLACES).fill(undefined);
   readonly #refusalsOf = new Map<number, Refusals>();
   readonly #addresses: AddressTable;
   readonly #copies: Copies;
@@ -51,69 +73,83 @@ export class Traffic {
     return [...this.#refusalsOf.values()].flatMap(({deaf}) => deaf);
   }
 
-  /** @param leg of a packet that several captures have */
-  take(
-    view: FrameView,
-    {bytes, leg}: Pick<SeenFrame, 'bytes' | 'leg'>,
-    network: NetworkName,
-    at: bigint,
-    frame: number,
-  ): void {
-    const {source, destination, sourceMac, destinationMac} = view;
-    const flow = this.#flow(network, source, destination, at, frame);
+  take(view: SeenView, network: NetworkName): void {
+    const flow = this.#flow(view, network);
     const {from, to} = flow;
     if (isIcmpError(view)) {
-      this.#refusals(network).take(view, bytes, {at, frame});
+      this.#refusals(network).take(view);
       return;
     }
     if (from === undefined && to === undefined) return;
-    const copy = leg === 'arrived' ? 'first' : this.#copies.look(view, network.id, at);
+    const {leg} = view;
+    const copy = leg === 'arrived' ? 'first' : this.#copies.look(view, network.id);
     if (copy === 'copy') return;
     if (from !== undefined && copy === 'first' && leg !== 'sent') {
-      flow.back ??= from.senders.get(destination);
-      const isAnswer = flow.back?.hears(view, at, frame) ?? false;
+      const isAnswer = flow.asker(from)?.hears(view) ?? false;
       flow.isForwarded ??= wasForwarded(view.hops);
-      from.spoke({mac: sourceMac, at, frame, isAnswer, isForwarded: flow.isForwarded});
+      from.spoke(view, isAnswer, flow.isForwarded);
     }
-    if (to === undefined || leg === 'arrived') return;
-    if (flow.sender === undefined) {
-      flow.sender = to.sender(source, sourceMac);
-      if (flow.sender !== undefined) flow.sender.isForwarded ||= wasForwarded(view.hops);
-    }
-    const {sender} = flow;
+    if (to !== undefined && leg !== 'arrived') this.#sent(view, network, flow, to, copy);
+  }
+
+  #sent(view: SeenView, network: NetworkName, flow: Flow, to: AddressRecord, copy: CopyKind): void {
+    const sender = flow.sender ?? senderOf(view, flow, to);
     if (sender === undefined) return;
+    const {destinationMac} = view;
     // What a router forwards is seen at its destination.
     if (copy === 'first' && this.#copies.isRelay(network.id, destinationMac)) {
-      sender.asksThroughRouter(view, at, frame);
+      sender.asksThroughRouter(view);
       return;
     }
-    sender.sent(destinationMac, at, frame);
-    if (copy === 'first') sender.asks(view, at, frame);
-    else sender.wasForwarded(sourceMac);
+    sender.sent(destinationMac, view.ns, view.frame);
+    if (copy === 'first') sender.asks(view);
+    else sender.wasForwarded(view.sourceMac);
   }
 
   #refusals(network: NetworkName): Refusals {
     let own = this.#refusalsOf.get(network.id);
     if (own === undefined) {
-      own = new Refusals(key => this.#addresses.find(network, key));
+      own = new Refusals(key => this.#addresses.find(network, key), this.#addresses.clock);
       this.#refusalsOf.set(network.id, own);
     }
     return own;
   }
 
-  #flow(network: NetworkName, source: AddressKey, destination: AddressKey, at: bigint, frame: number): Flow {
-    const place = placeOf(source, destination);
-    const known = this.#flows[place];
-    if (known?.source === source && known.destination === destination && known.network === network)
-      return known;
-    const from = this.#addresses.record(network, source, false, at, frame);
-    const to = this.#addresses.record(network, destination, false, at, frame);
-    const unseen = {sender: undefined, back: undefined, isForwarded: undefined};
-    const made = {network, source, destination, from, to, ...unseen};
+  #flow({source, destination, ns, frame}: SeenView, network: NetworkName): Flow {
+    const place = 2 * placeOf(source, destination);
+    const flows = this.#flows;
+    const first = flows[place];
+    if (first?.isOf(network, source, destination) === true) return first;
+    const second = flows[place + 1];
+    if (second?.isOf(network, source, destination) === true) {
+      // The latest comes first.
+      flows[place + 1] = first;
+      flows[place] = second;
+      return second;
+    }
+    const from = this.#addresses.record(network, source, false, ns, frame);
+    const to = this.#addresses.record(network, destination, false, ns, frame);
+    const made = new Flow(network, source, destination, from, to);
     // An address for which there was no room may find some later, so this is not cached.
-    if (from !== undefined || to !== undefined || this.#addresses.isLimited) this.#flows[place] = made;
+    if (from !== undefined || to !== undefined || this.#addresses.isLimited) {
+      flows[place + 1] = first;
+      flows[place] = made;
+    }
     return made;
   }
+}
+
+/** The source, as one who asks the destination. */
+function senderOf({source, sourceMac, hops}: SeenView, flow: Flow, to: AddressRecord): Asker | undefined {
+  if (flow.isRefused) {
+    to.noSender();
+    return undefined;
+  }
+  const sender = to.sender(source, sourceMac);
+  flow.sender = sender;
+  flow.isRefused = sender === undefined;
+  if (sender !== undefined) sender.isForwarded ||= wasForwarded(hops);
+  return sender;
 }
 
 /** No system sends packets of its own with such a time to live: a router has counted it down. */
@@ -126,7 +162,7 @@ const FIRST_HOPS: ReadonlySet<number> = new Set([60, 64, 100, 128, 255]);
 const SHORT_HOPS = 32;
 
 /** Destination unreachable, and IPv6's parameter problem (RFC 792, RFC 4443). */
-function isIcmpError({transport, icmpType}: FrameView): boolean {
+function isIcmpError({transport, icmpType}: SeenView): boolean {
   if (transport === 'icmp') return icmpType === 3;
   return transport === 'icmpv6' && (icmpType === 1 || icmpType === 4);
 }
@@ -134,8 +170,8 @@ function isIcmpError({transport, icmpType}: FrameView): boolean {
 function placeOf(source: AddressKey, destination: AddressKey): number {
   if (typeof source === 'number' && typeof destination === 'number') {
     const mixed = Math.imul(source, 0x9e3779b1) ^ Math.imul(destination, 0x85ebca6b);
-    return ((mixed >>> 16) ^ mixed) & (FLOWS - 1);
+    return ((mixed >>> 16) ^ mixed) & (PLACES - 1);
   }
   const last = (key: AddressKey) => (typeof key === 'string' ? key.charCodeAt(7) : key);
-  return (Math.imul(last(source), 31) ^ last(destination)) & (FLOWS - 1);
+  return (Math.imul(last(source), 31) ^ last(destination)) & (PLACES - 1);
 }

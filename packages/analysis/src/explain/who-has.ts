@@ -4,7 +4,7 @@
  * @module
  */
 
-import {type AddressKey, keyOf, numberOfMac} from '@vip/arp';
+import {type AddressKey, keyOf, type MacAddress, numberOfMac} from '@vip/arp';
 import type {Claim} from '@vip/arp/ownership';
 import type {Mark} from '../mark.js';
 import type {Open} from '../open.js';
@@ -19,6 +19,8 @@ const ANSWER_NS = 1_000_000_000n;
 
 export class WhoHas {
   readonly #questions: Open<Question>[] = [];
+  /** The last of each who asks. */
+  readonly #lastOf = new Map<MacAddress, Open<Question>>();
   readonly #doubleAnswers: DoubleAnswer[] = [];
   readonly #capacity: Capacity;
   /** Questions that were not kept. */
@@ -38,14 +40,15 @@ export class WhoHas {
   }
 
   asked(question: Question): void {
-    if (this.#questions.length < MAX_QUESTIONS && this.#capacity.takeQuestion())
+    if (this.#questions.length < MAX_QUESTIONS && this.#capacity.takeQuestion()) {
       this.#questions.push(question);
-    else this.beyond++;
+      this.#lastOf.set(question.mac, question);
+    } else this.beyond++;
   }
 
   /** The question that an answer answers: the asker's last. Another machine that answers it holds the address too. */
   answered({mac, asker, at}: Claim, mark: Mark): void {
-    const question = this.#questions.findLast(asked => asked.mac === asker);
+    const question = asker === undefined ? undefined : this.#lastOf.get(asker);
     if (question === undefined || at - question.at > ANSWER_NS) return;
     const {answer} = question;
     if (answer === undefined) {

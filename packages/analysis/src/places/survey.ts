@@ -7,6 +7,7 @@
 
 import {FrameView, LINK_TYPE_ETHERNET, PACKET_TYPE, UNKNOWN_MAC, type ViewedKind} from '@vip/arp';
 import {isEchoReply, isEchoRequest} from '../conversations/echo-requests.js';
+import type {SeenFrames} from '../frame-columns.js';
 import type {SeenFrame} from '../seen-frame.js';
 import {FrameKey} from './frame-key.js';
 import {KeySample} from './key-sample.js';
@@ -79,7 +80,7 @@ export class PlaceSurvey {
     });
   }
 
-  take(frames: readonly SeenFrame[]): void {
+  take(frames: SeenFrames): void {
     for (const frame of frames) this.#takeOne(frame);
   }
 

@@ -6,6 +6,7 @@
  */
 
 import {FrameView, type IpAddress, keyOf, LINK_TYPE_ETHERNET} from '@vip/arp';
+import {CaptureClock} from '../capture-clock.js';
 import type {FrameEvent, SessionEvent, SessionUse} from '../events.js';
 import {SESSION_STEP} from '../steps.js';
 import type {Timeline} from '../timeline.js';
@@ -78,6 +79,8 @@ function foldsOf(
   const folds = new Map<number, SessionFold>();
   const byPort = new Map<number, SessionFold>();
   const view = new FrameView();
+  const clock = new CaptureClock();
+  clock.begin(events[0]?.at ?? 0n);
   const key = keyOf(vip);
   const end = timeline
     .select('step')
@@ -92,11 +95,11 @@ function foldsOf(
       opening !== undefined && opening.at <= event.at;
       opening = openings[++next]
     ) {
-      const fold = new SessionFold(opening.port, port);
+      const fold = new SessionFold(opening.port, port, clock);
       folds.set(opening.session, fold);
       byPort.set(opening.port, fold);
     }
-    take(view, key, port, event, index + 1, byPort);
+    take(view, key, port, {...event, ns: clock.nsOf(event.at)}, index + 1, byPort);
   });
   return folds;
 }
@@ -105,14 +108,14 @@ function take(
   view: FrameView,
   vip: ReturnType<typeof keyOf>,
   port: number,
-  {octets, length, at}: FrameEvent,
+  {octets, length, ns}: FrameEvent & {readonly ns: number},
   frame: number,
   byPort: ReadonlyMap<number, SessionFold>,
 ): void {
   view.read(octets, LINK_TYPE_ETHERNET, length);
   if (view.transport !== 'tcp') return;
   if (view.destination === vip && view.destinationPort === port)
-    byPort.get(view.sourcePort)?.sent(view, view.destinationMac, at, frame);
+    byPort.get(view.sourcePort)?.sent(view, view.destinationMac, ns, frame);
   else if (view.source === vip && view.sourcePort === port)
-    byPort.get(view.destinationPort)?.heard(view, view.sourceMac, at, frame);
+    byPort.get(view.destinationPort)?.heard(view, view.sourceMac, ns, frame);
 }

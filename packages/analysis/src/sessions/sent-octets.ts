@@ -7,7 +7,8 @@
  */
 
 import {macOfNumber} from '@vip/arp';
-import type {Mark} from '../mark.js';
+import type {CaptureClock} from '../capture-clock.js';
+import {Queue} from '../queue.js';
 import type {Unacknowledged} from './facts.js';
 import {isAfter, isFin, isReset, isSyn, type Segment} from './segment.js';
 
@@ -16,76 +17,80 @@ const MAX_WAITING = 64;
 /** Retransmissions that are dated: the default ladder has 16. */
 const MAX_RUNGS = 32;
 
-interface Waiting extends Mark {
+interface Waiting {
+  /** Nanoseconds by the clock. */
+  readonly ns: number;
+  readonly frame: number;
   readonly end: number;
 }
 
 export class SentOctets {
   /** Behind the last octet that was sent. */
   #end: number | undefined;
-  #waiting: Waiting[] = [];
-  #rungsNs: bigint[] = [];
-  #last: Mark | undefined;
+  readonly #waiting = new Queue<Waiting>();
+  #rungsNs: number[] = [];
+  /** Numbers of frames; 0 for none. */
+  #last = 0;
+  #lastNs = 0;
   #to = -1;
-  #firstTo: Mark | undefined;
+  #firstTo = 0;
+  #firstToNs = 0;
   #segmentsTo = 0;
 
   /** @returns behind the last octet that the segment asks for; undefined when it asks nothing */
-  take(segment: Segment, to: number, mark: Mark): number | undefined {
+  take(segment: Segment, to: number, ns: number, frame: number): number | undefined {
     const end = this.#endOf(segment);
     if (end === undefined) return undefined;
     const isNew = isSyn(segment) ? this.#end !== end : this.#end === undefined || isAfter(end, this.#end);
-    const [oldest] = this.#waiting;
+    const oldest = this.#waiting.first;
     if (isNew) this.#end = end;
     if (oldest !== undefined && !isNew && this.#rungsNs.length < MAX_RUNGS)
-      this.#rungsNs.push(mark.at - oldest.at);
+      this.#rungsNs.push(ns - oldest.ns);
     if ((isNew || oldest === undefined) && this.#waiting.length < MAX_WAITING)
-      this.#waiting.push({...mark, end});
-    this.#last = mark;
-    if (to !== this.#to || this.#firstTo === undefined) this.#goesTo(to, mark);
+      this.#waiting.push({ns, frame, end});
+    this.#last = frame;
+    this.#lastNs = ns;
+    if (to !== this.#to || this.#firstTo === 0) this.#goesTo(to, ns, frame);
     this.#segmentsTo++;
     return end;
   }
 
   /** What was sent last goes to another MAC than it seemed to. */
   wentTo(to: number): void {
-    if (to === this.#to || this.#last === undefined) return;
-    this.#goesTo(to, this.#last);
+    if (to === this.#to || this.#last === 0) return;
+    this.#goesTo(to, this.#lastNs, this.#last);
     this.#segmentsTo = 1;
   }
 
   /** @returns whether it covers anything that was not covered before */
   acknowledge(acknowledgment: number): boolean {
-    let covered = 0;
-    while (
-      covered < this.#waiting.length &&
-      !isAfter((this.#waiting[covered] as Waiting).end, acknowledgment)
-    )
-      covered++;
-    if (covered === 0) return false;
-    this.#waiting.splice(0, covered);
-    this.#rungsNs = [];
-    this.#firstTo = undefined;
+    const waiting = this.#waiting;
+    if (waiting.first === undefined || isAfter(waiting.first.end, acknowledgment)) return false;
+    while (waiting.first !== undefined && !isAfter(waiting.first.end, acknowledgment)) waiting.shift();
+    if (this.#rungsNs.length > 0) this.#rungsNs = [];
+    this.#firstTo = 0;
     this.#segmentsTo = 0;
     return true;
   }
 
-  facts(): Unacknowledged | undefined {
-    const [oldest] = this.#waiting;
+  facts(clock: CaptureClock): Unacknowledged | undefined {
+    const oldest = this.#waiting.first;
     if (oldest === undefined) return undefined;
-    const {at, frame} = oldest;
-    const first = {at, frame};
+    const first = clock.mark(oldest.ns, oldest.frame);
+    const last = this.#last === 0 ? first : clock.mark(this.#lastNs, this.#last);
+    const firstTo = this.#firstTo === 0 ? first : clock.mark(this.#firstToNs, this.#firstTo);
     const to = macOfNumber(this.#to);
     return {
-      ...{first, last: this.#last ?? first, firstTo: this.#firstTo ?? first, segmentsTo: this.#segmentsTo},
+      ...{first, last, firstTo, segmentsTo: this.#segmentsTo},
       ...(to === undefined ? {} : {to}),
-      rungsNs: [...this.#rungsNs],
+      rungsNs: this.#rungsNs.map(BigInt),
     };
   }
 
-  #goesTo(to: number, mark: Mark): void {
+  #goesTo(to: number, ns: number, frame: number): void {
     this.#to = to;
-    this.#firstTo = mark;
+    this.#firstTo = frame;
+    this.#firstToNs = ns;
     this.#segmentsTo = 0;
   }
 

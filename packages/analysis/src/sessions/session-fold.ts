@@ -6,6 +6,7 @@
  */
 
 import {macOfNumber} from '@vip/arp';
+import type {CaptureClock} from '../capture-clock.js';
 import type {Mark} from '../mark.js';
 import type {SessionEnd, SessionFacts} from './facts.js';
 import {acknowledges, isFin, isReset, isSyn, type Segment} from './segment.js';
@@ -17,19 +18,24 @@ export class SessionFold {
   #opened: Mark | undefined;
   #syns = 0;
   #established: Mark | undefined;
-  #lastSent: Mark | undefined;
-  #lastHeard: Mark | undefined;
+  /** Numbers of frames; 0 for none. */
+  #lastSent = 0;
+  #lastSentNs = 0;
+  #lastHeard = 0;
+  #lastHeardNs = 0;
   #heardFrom = 0;
-  #lastAcknowledged: Mark | undefined;
+  #lastAcknowledged = 0;
+  #lastAcknowledgedNs = 0;
   #segments = 0;
-  #lastAt = 0n;
-  #longestPauseNs = 0n;
+  #lastNs = 0;
+  #longestPauseNs = 0;
   #refused: Mark | undefined;
   #end: SessionEnd | undefined;
 
   constructor(
     readonly port: number,
     readonly service: number,
+    readonly clock: CaptureClock,
   ) {}
 
   /** Whether it was reset, or either end closed it. */
@@ -39,28 +45,30 @@ export class SessionFold {
 
   /** Whether it says anything about what a move did to it: it was open, and nobody closed it. */
   get isOfInterest(): boolean {
-    return this.#lastHeard !== undefined && this.#end?.how !== 'closed';
+    return this.#lastHeard > 0 && this.#end?.how !== 'closed';
   }
 
   /**
    * A segment of the client.
    *
    * @param to the MAC it is sent to, 48 bits; negative where it is not known
+   * @param ns by the clock
    * @returns behind the last octet that it asks for; undefined when it asks nothing
    */
-  sent(segment: Segment, to: number, at: bigint, frame: number): number | undefined {
-    const mark = this.#saw(at, frame);
-    this.#lastSent = mark;
+  sent(segment: Segment, to: number, ns: number, frame: number): number | undefined {
+    this.#saw(ns, frame);
+    this.#lastSent = frame;
+    this.#lastSentNs = ns;
     if (isReset(segment)) {
-      this.#ends('reset', 'client', mark);
+      this.#ends('reset', 'client', ns, frame);
       return undefined;
     }
     if (isSyn(segment)) {
-      this.#opened ??= mark;
+      this.#opened ??= this.clock.mark(ns, frame);
       this.#syns++;
     }
-    if (isFin(segment)) this.#ends('closed', 'client', mark);
-    return this.#sent.take(segment, to, mark);
+    if (isFin(segment)) this.#ends('closed', 'client', ns, frame);
+    return this.#sent.take(segment, to, ns, frame);
   }
 
   /** What was sent last goes to this MAC, behind the router that it was sent to. */
@@ -69,23 +77,25 @@ export class SessionFold {
   }
 
   /** A segment of the address. @param from the MAC it comes from, 48 bits; negative where it is not known */
-  heard(segment: Segment, from: number, at: bigint, frame: number): void {
-    const mark = this.#saw(at, frame);
+  heard(segment: Segment, from: number, ns: number, frame: number): void {
+    this.#saw(ns, frame);
     if (isReset(segment)) {
-      this.#ends('reset', 'address', mark);
+      this.#ends('reset', 'address', ns, frame);
       return;
     }
-    this.#lastHeard = mark;
+    this.#lastHeard = frame;
+    this.#lastHeardNs = ns;
     this.#heardFrom = from;
-    if (isSyn(segment)) this.#established ??= mark;
-    if (isFin(segment)) this.#ends('closed', 'address', mark);
-    if (acknowledges(segment) && this.#sent.acknowledge(segment.acknowledgment))
-      this.#lastAcknowledged = mark;
+    if (isSyn(segment)) this.#established ??= this.clock.mark(ns, frame);
+    if (isFin(segment)) this.#ends('closed', 'address', ns, frame);
+    if (!acknowledges(segment) || !this.#sent.acknowledge(segment.acknowledgment)) return;
+    this.#lastAcknowledged = frame;
+    this.#lastAcknowledgedNs = ns;
   }
 
   /** An ICMP error came for it. */
-  refuse(at: bigint, frame: number): void {
-    this.#refused ??= {at, frame};
+  refuse(ns: number, frame: number): void {
+    this.#refused ??= this.clock.mark(ns, frame);
   }
 
   facts(): SessionFacts {
@@ -94,25 +104,30 @@ export class SessionFold {
       ...{port: this.port, service: this.service, first: this.#first ?? {at: 0n, frame: 0}},
       ...defined({opened: this.#opened, established: this.#established}),
       syns: this.#syns,
-      ...defined({lastSent: this.#lastSent, lastHeard: this.#lastHeard}),
-      ...(this.#lastHeard === undefined ? {} : defined({heardFrom})),
-      ...defined({lastAcknowledged: this.#lastAcknowledged}),
-      ...{segments: this.#segments, longestPauseNs: this.#longestPauseNs},
-      ...defined({unacknowledged: this.#sent.facts(), refused: this.#refused, end: this.#end}),
+      ...defined({
+        lastSent: this.#mark(this.#lastSentNs, this.#lastSent),
+        lastHeard: this.#mark(this.#lastHeardNs, this.#lastHeard),
+      }),
+      ...(this.#lastHeard === 0 ? {} : defined({heardFrom})),
+      ...defined({lastAcknowledged: this.#mark(this.#lastAcknowledgedNs, this.#lastAcknowledged)}),
+      ...{segments: this.#segments, longestPauseNs: BigInt(this.#longestPauseNs)},
+      ...defined({unacknowledged: this.#sent.facts(this.clock), refused: this.#refused, end: this.#end}),
     };
   }
 
-  #saw(at: bigint, frame: number): Mark {
-    const mark = {at, frame};
-    if (this.#first === undefined) this.#first = mark;
-    else if (at - this.#lastAt > this.#longestPauseNs) this.#longestPauseNs = at - this.#lastAt;
-    this.#lastAt = at;
-    this.#segments++;
-    return mark;
+  #mark(ns: number, frame: number): Mark | undefined {
+    return frame === 0 ? undefined : this.clock.mark(ns, frame);
   }
 
-  #ends(how: SessionEnd['how'], by: SessionEnd['by'], mark: Mark): void {
-    this.#end ??= {...mark, how, by};
+  #saw(ns: number, frame: number): void {
+    if (this.#first === undefined) this.#first = this.clock.mark(ns, frame);
+    else if (ns - this.#lastNs > this.#longestPauseNs) this.#longestPauseNs = ns - this.#lastNs;
+    this.#lastNs = ns;
+    this.#segments++;
+  }
+
+  #ends(how: SessionEnd['how'], by: SessionEnd['by'], ns: number, frame: number): void {
+    this.#end ??= {...this.clock.mark(ns, frame), how, by};
   }
 }
 

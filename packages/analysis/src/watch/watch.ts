@@ -6,12 +6,14 @@
  */
 
 import type {IpAddress} from '@vip/arp';
+import {CaptureClock} from '../capture-clock.js';
 import {formatDuration} from '../duration-text.js';
 import type {AddressFacts, CaptureFacts} from '../explain/facts.js';
 import {judge} from '../explain/judge.js';
 import {Ordering} from '../explain/ordering.js';
 import {routersOf} from '../explain/router-index.js';
 import {DEFAULT_THRESHOLD, type OutageThreshold} from '../explain/rules/outage.js';
+import type {SeenFrames} from '../frame-columns.js';
 import type {SeenFrame} from '../seen-frame.js';
 import type {AddressFigures} from './address-watch.js';
 import {AddressWatches} from './address-watches.js';
@@ -77,12 +79,15 @@ export class Watch {
     this.#addresses = new AddressWatches(ips, state);
     this.#routers = new RouterWatches(state);
     this.#generations = new Generations(ips, {keys, turns, known: () => this.#addresses.known()});
-    this.#ordering = new Ordering((seen, frame, at) => this.#takeOne(seen, frame, at));
+    const clock = new CaptureClock();
+    this.#ordering = new Ordering(clock, (frames, index, ns, frame) =>
+      this.#takeOne(frames.frame(index), frame, clock.at(ns)),
+    );
     if (isLive) this.#ordering.flush();
   }
 
-  take(frames: readonly SeenFrame[]): void {
-    for (const seen of frames) this.#ordering.push(seen);
+  take(frames: SeenFrames): void {
+    this.#ordering.push(frames);
   }
 
   /** The clock says so, whether or not frames come. Nanoseconds. */

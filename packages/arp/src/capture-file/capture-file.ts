@@ -18,10 +18,12 @@ import {DecodeError} from '../wire/errors.js';
 import {hexOctets} from '../wire/hex.js';
 import {joinOctets} from '../wire/octets.js';
 import {abortable} from './abortable.js';
-import type {CaptureEnd, CaptureReader, CaptureRecord} from './capture-record.js';
+import type {CaptureReader} from './capture-reader.js';
+import type {CaptureEnd, CaptureRecord} from './capture-record.js';
 import {createPcapReader, PCAP_MAGICS} from './pcap-reader.js';
 import {BLOCK} from './pcapng-format.js';
 import {createPcapngReader} from './pcapng-reader.js';
+import type {RecordColumns} from './record-columns.js';
 
 /** The type of a file by its first octets; `gzip` may contain anything. */
 export type CaptureFormat = 'pcap' | 'pcapng' | 'gzip';
@@ -54,22 +56,27 @@ export function sniffCapture(head: Uint8Array): CaptureFormat | undefined {
 export function createCaptureReader(): CaptureReader {
   let head: Uint8Array = new Uint8Array(0);
   let reader: CaptureReader | undefined;
+  const begun = (): CaptureReader | undefined => {
+    if (reader === undefined && head.length >= CAPTURE_MAGIC_LENGTH) {
+      reader = readerFor(head);
+      reader.push(head);
+    }
+    return reader;
+  };
 
   return {
     get damage() {
       return reader?.damage;
     },
-    push(chunk) {
+    push(chunk, headroom) {
       if (reader === undefined) head = joinOctets(head, chunk);
-      else reader.push(chunk);
+      else reader.push(chunk, headroom);
     },
     next() {
-      if (reader === undefined) {
-        if (head.length < CAPTURE_MAGIC_LENGTH) return undefined;
-        reader = readerFor(head);
-        reader.push(head);
-      }
-      return reader.next();
+      return begun()?.next();
+    },
+    fill(into) {
+      begun()?.fill(into);
     },
     end() {
       return reader?.end() ?? endWithin(head);
@@ -115,6 +122,35 @@ export async function* readCaptureBatches(
   for await (const chunk of abortable(chunks, signal)) {
     reader.push(chunk);
     for (let batch = take(reader); batch.length > 0; batch = take(reader)) yield batch;
+    if (reader.damage !== undefined) break;
+  }
+  return reader.end();
+}
+
+/** Where the chunks of a file are. */
+export interface ChunkOptions extends ReadOptions {
+  /** Octets before a chunk in its buffer that may be written over; none by default. */
+  readonly headroomOf?: (chunk: Uint8Array) => number;
+}
+
+/**
+ * The same in columns, which are filled again and again: they are valid until the next are asked for, and so are their octets. Whoever
+ * hands out the chunks may use the buffer of each again after the next.
+ */
+export async function* readCaptureColumns<Columns extends RecordColumns>(
+  chunks: AsyncIterable<Uint8Array>,
+  columns: Columns,
+  {signal, headroomOf}: ChunkOptions = {},
+): AsyncGenerator<Columns, CaptureEnd, void> {
+  const reader = createCaptureReader();
+  for await (const chunk of abortable(chunks, signal)) {
+    reader.push(chunk, headroomOf?.(chunk));
+    for (;;) {
+      columns.count = 0;
+      reader.fill(columns);
+      if (columns.count === 0) break;
+      yield columns;
+    }
     if (reader.damage !== undefined) break;
   }
   return reader.end();

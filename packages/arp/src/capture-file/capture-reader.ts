@@ -1,20 +1,46 @@
 /**
- * What the readers of both formats share: records that were read count, whatever follows them.
+ * The readers of both formats, and what they share: records that were read count, whatever follows them.
  *
  * @module
  */
 
 import {DecodeError} from '../wire/errors.js';
-import type {CaptureReader, CaptureRecord} from './capture-record.js';
+import type {CaptureEnd, CaptureRecord} from './capture-record.js';
 import {OctetQueue} from './octet-queue.js';
+import {RecordColumns} from './record-columns.js';
+
+/**
+ * A reader that is fed with octets. It buffers at most one record, so its memory is bounded by the longest record it
+ * accepts and the longest chunk, whatever the size of the file.
+ */
+export interface CaptureReader {
+  /**
+   * Takes the next chunk, of any size. Call `next` until it returns undefined, or `fill` until it adds nothing, before pushing another.
+   *
+   * @param headroom octets before the chunk in its buffer that may be written over
+   */
+  push(chunk: Uint8Array, headroom?: number): void;
+  /**
+   * The next complete record, or undefined until more octets arrive; always undefined after octets that violate the format.
+   *
+   * @throws DecodeError if the octets are not a file of this format at all; every later call throws it again
+   */
+  next(): CaptureRecord | undefined;
+  /** Adds the complete records to the columns, as many as there is room for; otherwise like `next`. */
+  fill(into: RecordColumns): void;
+  /** Set once octets violated the format: no further records follow, and pushed octets are discarded. */
+  readonly damage: DecodeError | undefined;
+  /** To be called when the file has ended or is damaged, and `next` returns undefined. */
+  end(): CaptureEnd;
+}
 
 /** The part that depends on the format. */
 export interface RecordTaker {
   readonly format: 'pcap' | 'pcapng';
   /** Whether the octets have been found to be of the format. */
   hasBegun(): boolean;
-  /** The next record; undefined until more octets arrive. @throws DecodeError if they violate the format */
-  take(): CaptureRecord | undefined;
+  /** Adds the next record; false until more octets arrive. @throws DecodeError if they violate the format */
+  take(into: RecordColumns): boolean;
   /** How many packets the file says were dropped; undefined if it does not say. */
   readonly dropped?: number | undefined;
   /** What is missing at the end of the file. */
@@ -25,29 +51,34 @@ export interface RecordTaker {
 export function createRecordReader(make: (queue: OctetQueue) => RecordTaker): CaptureReader {
   const queue = new OctetQueue();
   const taker = make(queue);
+  const single = new RecordColumns(1);
   let damage: DecodeError | undefined;
   let records = 0;
+
+  const fill = (into: RecordColumns): void => {
+    if (damage !== undefined) return;
+    try {
+      while (!into.isFull && taker.take(into)) into.number[into.count - 1] = ++records;
+    } catch (error) {
+      if (!(error instanceof DecodeError) || !taker.hasBegun()) throw error;
+      damage = error;
+      queue.drop(queue.length);
+    }
+  };
 
   return {
     get damage() {
       return damage;
     },
-    push(chunk) {
-      if (damage === undefined) queue.push(chunk);
+    push(chunk, headroom) {
+      if (damage === undefined) queue.push(chunk, headroom);
     },
     next() {
-      if (damage !== undefined) return undefined;
-      try {
-        const record = taker.take();
-        if (record !== undefined) records += 1;
-        return record;
-      } catch (error) {
-        if (!(error instanceof DecodeError) || !taker.hasBegun()) throw error;
-        damage = error;
-        queue.drop(queue.length);
-        return undefined;
-      }
+      single.count = 0;
+      fill(single);
+      return single.count === 0 ? undefined : single.record(0);
     },
+    fill,
     end() {
       const contents = records === 0 ? 'no packets' : 'packets';
       const {format, dropped} = taker;

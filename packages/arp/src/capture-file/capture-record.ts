@@ -1,5 +1,5 @@
 /**
- * Records of a capture file, whatever its format, and the interface of its readers.
+ * Records of a capture file, whatever its format, and its end.
  *
  * @module
  */
@@ -38,25 +38,6 @@ export interface CaptureEnd {
    * of a structure, any other code for one that violates its format. Not thrown.
    */
   readonly damage: DecodeError | undefined;
-}
-
-/**
- * A reader that is fed with octets. It buffers at most one record, so its memory is bounded by the longest record it
- * accepts and the longest chunk, whatever the size of the file.
- */
-export interface CaptureReader {
-  /** Takes the next chunk, of any size. Call `next` until it returns undefined before pushing another. */
-  push(chunk: Uint8Array): void;
-  /**
-   * The next complete record, or undefined until more octets arrive; always undefined after octets that violate the format.
-   *
-   * @throws DecodeError if the octets are not a file of this format at all; every later call throws it again
-   */
-  next(): CaptureRecord | undefined;
-  /** Set once octets violated the format: no further records follow, and pushed octets are discarded. */
-  readonly damage: DecodeError | undefined;
-  /** To be called when the file has ended or is damaged, and `next` returns undefined. */
-  end(): CaptureEnd;
 }
 
 /** Maximum number of octets read or written per packet: libpcap's MAXIMUM_SNAPLEN, 256 KiB. */

@@ -7,9 +7,11 @@
 export {
   CAPTURE_MAGIC_LENGTH,
   type CaptureFormat,
+  type ChunkOptions,
   type ReadOptions,
   readCapture,
   readCaptureBatches,
+  readCaptureColumns,
   sniffCapture,
 } from './capture-file.js';
 export type {CaptureEnd, CaptureRecord} from './capture-record.js';
@@ -23,3 +25,4 @@ export {
   type PcapngSection,
   type PcapngStatistics,
 } from './pcapng-writer.js';
+export {Epoch, RecordColumns} from './record-columns.js';

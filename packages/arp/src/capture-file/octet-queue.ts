@@ -2,7 +2,7 @@
  * Octets that arrive in chunks of any size and are taken in pieces of another.
  *
  * A piece that lies within one chunk is handed out without copying. The remainder of a chunk is copied
- * in front of the next one, into a buffer that doubles, so that many tiny chunks cost linear time.
+ * in front of the next one: there, if there is room for it, or else into a buffer that doubles, so that many tiny chunks cost linear time.
  *
  * @module
  */
@@ -32,11 +32,26 @@ export class OctetQueue {
     return this.#debt;
   }
 
-  push(chunk: Uint8Array): void {
+  /** @param headroom octets that are free before the chunk in its buffer: what waits is then moved there, and nothing else */
+  push(chunk: Uint8Array, headroom = 0): void {
     const wanted = this.#payDebt(chunk);
     if (wanted.length === 0) return;
-    if (this.length === 0) this.#adopt(wanted);
-    else this.#append(wanted);
+    const {length} = this;
+    if (length === 0) this.#adopt(wanted);
+    else if (length <= headroom) {
+      const whole = new Uint8Array(wanted.buffer, wanted.byteOffset - length, length + wanted.length);
+      whole.set(this.subarray(0, length));
+      this.#use(whole, 0, whole.length);
+    } else this.#append(wanted);
+  }
+
+  /** The octets among which those waiting are; the first of them is at `offset`. */
+  get bytes(): Uint8Array {
+    return this.#bytes;
+  }
+
+  get offset(): number {
+    return this.#start;
   }
 
   /** The unsigned number in the four octets at `offset`, which the caller knows to be waiting. */

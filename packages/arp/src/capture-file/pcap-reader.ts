@@ -25,9 +25,10 @@
 
 import {DecodeError} from '../wire/errors.js';
 import {hexNumber} from '../wire/hex.js';
-import {createRecordReader} from './capture-reader.js';
-import {type CaptureReader, type CaptureRecord, MAX_CAPTURED_LENGTH} from './capture-record.js';
+import {type CaptureReader, createRecordReader} from './capture-reader.js';
+import {MAX_CAPTURED_LENGTH} from './capture-record.js';
 import type {OctetQueue} from './octet-queue.js';
+import type {RecordColumns} from './record-columns.js';
 
 /** Meaning of the first four octets of a pcap file, read as a big-endian number. */
 export const PCAP_MAGICS: ReadonlyMap<number, PcapVariant> = new Map([
@@ -62,9 +63,9 @@ export function createPcapReader(): CaptureReader {
     return {
       format: 'pcap',
       hasBegun: () => header !== undefined,
-      take() {
+      take(into) {
         header ??= takeHeader(queue);
-        return header && takeRecord(queue, header);
+        return header !== undefined && takeRecord(queue, header, into);
       },
       truncation: () => truncation(queue, header),
     };
@@ -97,24 +98,20 @@ function checkVersion(queue: OctetQueue, {littleEndian}: PcapVariant): void {
   );
 }
 
-function takeRecord(queue: OctetQueue, header: PcapHeader): CaptureRecord | undefined {
-  if (queue.length < RECORD_HEADER_LENGTH) return undefined;
+function takeRecord(queue: OctetQueue, header: PcapHeader, into: RecordColumns): boolean {
+  if (queue.length < RECORD_HEADER_LENGTH) return false;
   const {littleEndian, nanosecondsPerUnit, linkType} = header;
   const captured = queue.uint32(recordAt.captured, littleEndian);
   if (captured > MAX_CAPTURED_LENGTH) tooLong(queue.position, captured);
   const end = recordAt.octets + captured;
-  if (queue.length < end) return undefined;
-  const seconds = queue.uint32(recordAt.seconds, littleEndian);
+  if (queue.length < end) return false;
+  const {bytes, offset} = queue;
+  const wire = queue.uint32(recordAt.wire, littleEndian);
+  into.add(bytes, offset + recordAt.octets, offset + end, wire, linkType, undefined);
   const fraction = queue.uint32(recordAt.fraction, littleEndian) * nanosecondsPerUnit;
-  const record = {
-    at: BigInt(seconds) * 1_000_000_000n + BigInt(fraction),
-    bytes: queue.subarray(recordAt.octets, end),
-    length: queue.uint32(recordAt.wire, littleEndian),
-    linkType,
-    iface: undefined,
-  };
+  into.dateSeconds(queue.uint32(recordAt.seconds, littleEndian), fraction);
   queue.drop(end);
-  return record;
+  return true;
 }
 
 function tooLong(position: number, captured: number): never {

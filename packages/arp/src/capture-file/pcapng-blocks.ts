@@ -73,6 +73,15 @@ export class PcapngBlocks {
     return this.#queue.subarray(offset, end);
   }
 
+  /** The octets among which those of the block are; the first of them is at `offset`. */
+  get bytes(): Uint8Array {
+    return this.#queue.bytes;
+  }
+
+  get offset(): number {
+    return this.#queue.offset;
+  }
+
   /** Position in the file of the block that was found. */
   get position(): number {
     return this.#queue.position;

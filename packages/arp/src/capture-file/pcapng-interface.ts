@@ -34,6 +34,8 @@ export interface InterfaceClock {
   readonly unitsPerSecond: bigint;
   /** Seconds to be added. */
   readonly offset: bigint;
+  /** Nanoseconds of a unit, if that is all there is to convert; otherwise `toNanoseconds` does. */
+  readonly unitNs?: number;
 }
 
 const NANOSECONDS_PER_SECOND = 1_000_000_000n;
@@ -69,8 +71,13 @@ export function decodeInterfaceDescription(
     linkType: view.getUint16(interfaceAt.linkType, littleEndian),
     snapLength: view.getUint32(interfaceAt.snapLength, littleEndian),
     name,
-    clock: {unitsPerSecond, offset},
+    clock: {unitsPerSecond, offset, ...wholeUnits(unitsPerSecond, offset)},
   };
+}
+
+function wholeUnits(unitsPerSecond: bigint, offset: bigint): Pick<InterfaceClock, 'unitNs'> {
+  const isWhole = offset === 0n && NANOSECONDS_PER_SECOND % unitsPerSecond === 0n;
+  return isWhole ? {unitNs: Number(NANOSECONDS_PER_SECOND / unitsPerSecond)} : {};
 }
 
 /** Times before the epoch are negative; fractions of a nanosecond are truncated. */

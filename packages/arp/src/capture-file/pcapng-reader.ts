@@ -11,8 +11,8 @@
  */
 
 import {DecodeError} from '../wire/errors.js';
-import {createRecordReader, type RecordTaker} from './capture-reader.js';
-import {type CaptureReader, type CaptureRecord, MAX_CAPTURED_LENGTH} from './capture-record.js';
+import {type CaptureReader, createRecordReader, type RecordTaker} from './capture-reader.js';
+import {MAX_CAPTURED_LENGTH} from './capture-record.js';
 import type {OctetQueue} from './octet-queue.js';
 import {PcapngBlocks} from './pcapng-blocks.js';
 import {
@@ -31,6 +31,7 @@ import {
   readDropped,
   toNanoseconds,
 } from './pcapng-interface.js';
+import type {RecordColumns} from './record-columns.js';
 
 const MAX_INTERFACES = 65_536;
 
@@ -45,7 +46,6 @@ export function createPcapngReader(): CaptureReader {
 class PcapngTaker implements RecordTaker {
   readonly format = 'pcapng';
   readonly #blocks: PcapngBlocks;
-  readonly #time = new DataView(new ArrayBuffer(8));
   /** Those of the section; absent before the first. */
   #interfaces: InterfaceDescription[] | undefined;
 
@@ -65,13 +65,13 @@ class PcapngTaker implements RecordTaker {
     return this.#interfaces !== undefined;
   }
 
-  take(): CaptureRecord | undefined {
+  take(into: RecordColumns): boolean {
     for (;;) {
       const length = this.#blocks.find();
-      if (length === 0) return undefined;
-      const record = this.#readBlock(length);
+      if (length === 0) return false;
+      const isRecord = this.#readBlock(length, into);
       this.#blocks.leave(length);
-      if (record !== undefined) return record;
+      if (isRecord) return true;
     }
   }
 
@@ -79,22 +79,25 @@ class PcapngTaker implements RecordTaker {
     return this.#blocks.truncation(this.hasBegun());
   }
 
-  #readBlock(length: number): CaptureRecord | undefined {
+  /** Returns whether it was a packet. */
+  #readBlock(length: number, into: RecordColumns): boolean {
     const type = this.#blocks.uint32(blockAt.type);
     switch (type) {
       case BLOCK.sectionHeader:
         this.#beginSection(length);
-        return undefined;
+        return false;
       case BLOCK.interfaceDescription:
         this.#addInterface(length);
-        return undefined;
+        return false;
       case BLOCK.simplePacket:
-        return this.#readSimplePacket(length);
+        this.#readSimplePacket(length, into);
+        return true;
       case BLOCK.interfaceStatistics:
         this.#readStatistics(length);
-        return undefined;
+        return false;
       default:
-        return this.#readPacket(length, type === BLOCK.packet);
+        this.#readPacket(length, type === BLOCK.packet, into);
+        return true;
     }
   }
 
@@ -131,42 +134,44 @@ class PcapngTaker implements RecordTaker {
     this.#dropped.set(this.#blocks.uint32(statisticsAt.interfaceId), dropped);
   }
 
-  #readPacket(length: number, obsolete: boolean): CaptureRecord {
+  #readPacket(length: number, obsolete: boolean, into: RecordColumns): void {
     const room = this.#checkRoom(length, packetAt.octets, 'packet');
     const id = this.#blocks.uint32(packetAt.interfaceId);
-    const {linkType, name, clock} = this.#interface(obsolete ? this.#firstHalf(id) : id);
+    const iface = this.#interface(obsolete ? this.#firstHalf(id) : id);
     const captured = this.#blocks.uint32(packetAt.captured);
     this.#checkCaptured(captured, room);
-    return {
-      at: toNanoseconds(this.#readTime(), clock),
-      bytes: this.#blocks.subarray(packetAt.octets, packetAt.octets + captured),
-      length: this.#blocks.uint32(packetAt.wire),
-      linkType,
-      iface: name,
-    };
+    this.#add(packetAt.octets, captured, this.#blocks.uint32(packetAt.wire), iface, into);
+    this.#date(iface, into);
   }
 
   /** Always of interface 0, and truncated to its snap length without a captured length (§4.4). */
-  #readSimplePacket(length: number): CaptureRecord {
+  #readSimplePacket(length: number, into: RecordColumns): void {
     const room = this.#checkRoom(length, simplePacketAt.octets, 'simple packet');
-    const {linkType, name, snapLength} = this.#interface(0);
+    const iface = this.#interface(0);
+    const {snapLength} = iface;
     const wire = this.#blocks.uint32(simplePacketAt.wire);
     const captured = snapLength === 0 ? wire : Math.min(wire, snapLength);
     this.#checkCaptured(captured, room);
-    return {
-      at: undefined,
-      bytes: this.#blocks.subarray(simplePacketAt.octets, simplePacketAt.octets + captured),
-      length: wire,
-      linkType,
-      iface: name,
-    };
+    this.#add(simplePacketAt.octets, captured, wire, iface, into);
+  }
+
+  #add(
+    octets: number,
+    captured: number,
+    wire: number,
+    {linkType, name}: InterfaceDescription,
+    into: RecordColumns,
+  ): void {
+    const {bytes, offset} = this.#blocks;
+    into.add(bytes, offset + octets, offset + octets + captured, wire, linkType, name);
   }
 
   /** The high word comes first in either byte order, so this is not a 64-bit number in that order. */
-  #readTime(): bigint {
-    this.#time.setUint32(0, this.#blocks.uint32(packetAt.timeHigh));
-    this.#time.setUint32(4, this.#blocks.uint32(packetAt.timeLow));
-    return this.#time.getBigUint64(0);
+  #date({clock}: InterfaceDescription, into: RecordColumns): void {
+    const high = this.#blocks.uint32(packetAt.timeHigh);
+    const low = this.#blocks.uint32(packetAt.timeLow);
+    if (clock.unitNs !== undefined) into.dateUnits(high, low, clock.unitNs);
+    else into.dateExactly(toNanoseconds((BigInt(high) << 32n) | BigInt(low), clock));
   }
 
   #described(): InterfaceDescription[] {

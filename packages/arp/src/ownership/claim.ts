@@ -54,11 +54,11 @@ export function claimOfArp(
   network: string,
 ): Claim | undefined {
   if (senderIp === ANY_IPV4) return undefined;
-  const claim = {at, network, ip: senderIp, mac: senderMac};
-  if (senderIp === targetIp) return {...claim, what: 'announcement'};
+  const [ip, mac] = [senderIp, senderMac];
+  if (ip === targetIp) return {at, network, ip, mac, what: 'announcement'};
   return operation === 'request'
-    ? {...claim, what: 'question'}
-    : {...claim, what: 'answer', asker: targetMac};
+    ? {at, network, ip, mac, what: 'question'}
+    : {at, network, ip, mac, what: 'answer', asker: targetMac};
 }
 
 /** Whatever the target MAC: RFC 5227 §2.1.1 says zero, `arping -D` of iputils sends ff. */

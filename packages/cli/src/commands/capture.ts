@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {SeenFrame} from '@vip/analysis';
+import type {SeenFrames} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {
   type CaptureCounts,
@@ -143,7 +143,7 @@ class Printer {
   }
 
   /** Returns whether that was enough. */
-  async take(frames: readonly SeenFrame[]): Promise<boolean> {
+  async take(frames: SeenFrames): Promise<boolean> {
     let text = '';
     for (const seen of frames) {
       if (this.#isEnough()) break;

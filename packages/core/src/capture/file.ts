@@ -4,19 +4,18 @@
  * @module
  */
 
-import {closeSync, createReadStream, fstatSync, openSync} from 'node:fs';
-import type {Readable} from 'node:stream';
-import type {SeenFrame} from '@vip/analysis';
-import {counted} from '@vip/analysis';
+import {closeSync, fstatSync, openSync} from 'node:fs';
+import {counted, FrameColumns, type SeenFrames} from '@vip/analysis';
 import {isReadableLinkType, VipError} from '@vip/arp';
-import {type CaptureEnd, type CaptureRecord, readCaptureBatches} from '@vip/arp/capture-file';
+import {type CaptureEnd, readCaptureColumns} from '@vip/arp/capture-file';
 import {expand} from './expand.js';
+import {FileChunks} from './file-chunks.js';
 import type {CaptureEnding, CaptureNotices, CaptureSource} from './source.js';
 
 /** Stands for standard input, as with other programs. */
 export const STANDARD_INPUT = '-';
 
-type Take = (frames: readonly SeenFrame[]) => Promise<void> | void;
+type Take = (frames: SeenFrames) => Promise<void> | void;
 
 /**
  * Records before damage or truncation are delivered, and so are frames of link types that are not supported
@@ -30,7 +29,7 @@ export function openFileCapture(path: string, notices: Pick<CaptureNotices, 'war
   const file = path === STANDARD_INPUT ? 0 : openFile(path);
   const isStream = isPipe(file);
   const name = path === STANDARD_INPUT ? 'standard input' : path;
-  return new FileCapture(name, isStream ? 'stream' : 'file', streamOf(file, isStream), notices);
+  return new FileCapture(name, isStream ? 'stream' : 'file', octetsOf(file, isStream), notices);
 }
 
 /** A capture file that is read more than once, though it may be opened only now. */
@@ -50,8 +49,12 @@ export class ReopenedFile {
 
   /** From its beginning. */
   read(notices: Pick<CaptureNotices, 'warn'> = {}): CaptureSource {
-    const options = {fd: this.#file, start: 0, autoClose: false, highWaterMark: CHUNK};
-    return new FileCapture(this.path, 'file', createReadStream('', options), notices);
+    return new FileCapture(
+      this.path,
+      'file',
+      new FileChunks(this.#file, {position: 0, ownsFile: false}),
+      notices,
+    );
   }
 
   close(): void {
@@ -64,13 +67,19 @@ function isPipe(file: number): boolean {
   return stat.isFIFO() || stat.isSocket();
 }
 
-/** Octets read at once. */
-const CHUNK = 1 << 20;
+/** Frames handed over at once. */
+const BATCH = 4096;
+
+/** The octets of a file, and where they come from. */
+interface Octets extends AsyncIterable<Uint8Array> {
+  headroomOf?(chunk: Uint8Array): number;
+  close(): Promise<void>;
+}
 
 class FileCapture implements CaptureSource {
   readonly kind: 'file' | 'stream';
   readonly #name: string;
-  readonly #stream: Readable;
+  readonly #octets: Octets;
   readonly #warn: (message: string) => void;
   readonly #foreign = new Map<number, number>();
   #received = 0;
@@ -80,12 +89,12 @@ class FileCapture implements CaptureSource {
   constructor(
     name: string,
     kind: 'file' | 'stream',
-    stream: Readable,
+    octets: Octets,
     {warn = () => {}}: Pick<CaptureNotices, 'warn'>,
   ) {
     this.kind = kind;
     this.#name = name;
-    this.#stream = stream;
+    this.#octets = octets;
     this.#warn = warn;
   }
 
@@ -111,7 +120,7 @@ class FileCapture implements CaptureSource {
 
   async close(): Promise<void> {
     this.#isClosed = true;
-    this.#stream.destroy();
+    await this.#octets.close();
   }
 
   /** Undefined when it was closed before its end. */
@@ -119,16 +128,24 @@ class FileCapture implements CaptureSource {
     const damaged = (error: Error) => {
       this.#gzipDamage = error;
     };
-    const batches = readCaptureBatches(expand(this.#stream, damaged));
+    const octets = this.#octets;
+    const batches = readCaptureColumns(expand(octets, damaged), new FrameColumns(BATCH), {
+      headroomOf: chunk => octets.headroomOf?.(chunk) ?? 0,
+    });
     let step = await batches.next();
-    for (; !step.done && !this.#isClosed; step = await batches.next())
-      await take(step.value.map(record => this.#seen(record)));
+    for (; !step.done && !this.#isClosed; step = await batches.next()) {
+      this.#count(step.value);
+      await take(step.value);
+    }
     return step.done ? step.value : undefined;
   }
 
-  #seen({at = 0n, bytes, length, linkType, iface = ''}: CaptureRecord): SeenFrame {
-    if (!isReadableLinkType(linkType)) this.#foreign.set(linkType, (this.#foreign.get(linkType) ?? 0) + 1);
-    return {iface, at, bytes, length, linkType, number: ++this.#received};
+  #count({count, linkType}: FrameColumns): void {
+    this.#received += count;
+    for (let index = 0; index < count; index++) {
+      const type = linkType[index] as number;
+      if (!isReadableLinkType(type)) this.#foreign.set(type, (this.#foreign.get(type) ?? 0) + 1);
+    }
   }
 
   /** The compressed file's comes first: the one within ends where it does. */
@@ -166,11 +183,16 @@ function openFile(path: string): number {
 }
 
 /** A read from a pipe waits in a thread that cannot be interrupted, unless it is a socket of Node's. */
-function streamOf(file: number, isStream: boolean): Readable {
-  if (file === 0) return process.stdin;
-  if (!isStream) return createReadStream('', {fd: file, highWaterMark: CHUNK});
+function octetsOf(file: number, isStream: boolean): Octets {
+  if (!isStream && file !== 0) return new FileChunks(file, {ownsFile: true});
   const {Socket} = process.getBuiltinModule('node:net');
-  return new Socket({fd: file, readable: true, writable: false});
+  const stream = file === 0 ? process.stdin : new Socket({fd: file, readable: true, writable: false});
+  return {
+    [Symbol.asyncIterator]: () => stream[Symbol.asyncIterator](),
+    async close() {
+      stream.destroy();
+    },
+  };
 }
 
 const READABLE = 'Ethernet (1), cooked captures (113, 276) and bare IP (101, 228, 229)';

@@ -4,12 +4,12 @@
  * @module
  */
 
-import type {SeenFrame} from '@vip/analysis';
+import type {SeenFrames} from '@vip/analysis';
 import type {CaptureSource} from './source.js';
 
 /** A batch, or the end of the source, and what lets it go on. */
 interface Delivered {
-  readonly frames: readonly SeenFrame[];
+  readonly frames: SeenFrames;
   readonly resume: () => void;
 }
 
@@ -30,7 +30,7 @@ export class FramePump {
   }
 
   /** The next frames, which are valid until it is called again; none at the end. @throws what reading the source throws */
-  async next(): Promise<readonly SeenFrame[]> {
+  async next(): Promise<SeenFrames> {
     this.#resume();
     const {frames, resume} = await this.#next;
     this.#next = this.#promise();

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {SeenFrame} from '@vip/analysis';
+import type {SeenFrames} from '@vip/analysis';
 import type {VipError} from '@vip/arp';
 
 /** Counters of frames: the kernel's, or of the records in a file. */
@@ -34,9 +34,9 @@ export interface CaptureSource {
   readonly kind: 'live' | 'stream' | 'file';
   /**
    * Hands over the frames until the source ends or is closed. While `take` has not come back nothing more is
-   * read, so that what is too much is lost in the kernel, which counts it.
+   * read, so that what is too much is lost in the kernel, which counts it. The frames are valid until then.
    */
-  read(take: (frames: readonly SeenFrame[]) => Promise<void> | void): Promise<CaptureEnding>;
+  read(take: (frames: SeenFrames) => Promise<void> | void): Promise<CaptureEnding>;
   counts(): CaptureCounts;
   close(): Promise<void>;
 }

@@ -85,8 +85,7 @@ export class PlaceCaptures {
 class Cursor {
   readonly #pump: FramePump;
   readonly #time: PlaceTime;
-  #frames: readonly SeenFrame[] = [];
-  #index = 0;
+  #frames: Iterator<SeenFrame> = [][Symbol.iterator]();
   seen: SeenFrame | undefined;
   at: bigint | undefined;
 
@@ -101,7 +100,8 @@ class Cursor {
 
   /** Whether another frame was there already. */
   step(): boolean {
-    this.seen = this.#frames[this.#index++];
+    const step = this.#frames.next();
+    this.seen = step.done === true ? undefined : step.value;
     if (this.seen === undefined) return false;
     this.at = this.#time.of(this.seen.number ?? 0, this.seen.at);
     return true;
@@ -109,8 +109,7 @@ class Cursor {
 
   /** The next batch; `seen` is undefined at the end. */
   async refill(): Promise<void> {
-    this.#frames = await this.#pump.next();
-    this.#index = 0;
+    this.#frames = (await this.#pump.next())[Symbol.iterator]();
     this.step();
   }
 }

@@ -6,7 +6,7 @@
  * @module
  */
 
-import {counted, type FrameEvent, type SeenFrame, Timeline} from '@vip/analysis';
+import {counted, type FrameEvent, type SeenFrame, type SeenFrames, Timeline} from '@vip/analysis';
 import {FrameView, LINK_TYPE_ETHERNET, type ViewedKind} from '@vip/arp';
 
 /** More than a report takes. */
@@ -26,7 +26,7 @@ export class FrameRecorder {
   readonly #view = new FrameView();
 
   /** Keeps copies of what it needs. */
-  take(frames: readonly SeenFrame[]): void {
+  take(frames: SeenFrames): void {
     for (const frame of frames) this.#takeOne(frame, frame.iface === '' ? 'capture' : frame.iface);
   }
 

@@ -71,7 +71,16 @@ export function formatIpv4Interface({address, prefixLength}: Ipv4Interface): str
 
 /** The address as an unsigned 32-bit number. */
 export function ipv4ToNumber(address: Ipv4Address): number {
-  return address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
+  let number = 0;
+  let octet = 0;
+  for (let index = 0; index < address.length; index++) {
+    const digit = address.charCodeAt(index) - CODE_OF_0;
+    if (digit === DOT) {
+      number = number * 256 + octet;
+      octet = 0;
+    } else octet = octet * 10 + digit;
+  }
+  return number * 256 + octet;
 }
 
 /** The inverse of `ipv4ToNumber`. */

@@ -24,8 +24,20 @@ export function macOfNumber(mac: number): MacAddress | undefined {
 
 /** The MAC as a number of 48 bits. */
 export function numberOfMac(mac: MacAddress): number {
-  return Number.parseInt(mac.replaceAll(':', ''), 16);
+  let number = 0;
+  for (let index = 0; index < mac.length; index += 3)
+    number = number * 256 + 16 * hexDigit(mac, index) + hexDigit(mac, index + 1);
+  return number;
 }
+
+/** Digit by digit: `Number.parseInt` takes many times as long. */
+function hexDigit(mac: MacAddress, index: number): number {
+  const code = mac.charCodeAt(index);
+  return code < CODE_OF_A ? code - CODE_OF_0 : code - CODE_OF_A + 10;
+}
+
+const CODE_OF_0 = 0x30;
+const CODE_OF_A = 0x61;
 
 /** Whether the group bit is set (IEEE 802): the lowest of the first octet. */
 export function isGroupMacNumber(mac: number): boolean {

@@ -88,64 +88,76 @@ export class FrameView extends PacketView {
     return isGroupKey(this.destination);
   }
 
-  /** @param wireLength length of the frame on the wire in octets, if the record is shorter */
-  read(bytes: Uint8Array, linkType: number, wireLength: number = bytes.length): void {
+  /**
+   * @param wireLength length of the frame on the wire in octets, if the record is shorter
+   * @param start where the frame begins among the octets. The offsets are from the first of them, whatever comes before the frame
+   * @param end behind its last octet
+   */
+  read(
+    bytes: Uint8Array,
+    linkType: number,
+    wireLength: number = bytes.length,
+    start = 0,
+    end = bytes.length,
+  ): void {
+    const wireEnd = start + wireLength;
     this.kind = 'unreadable';
     this.ipVersion = 0;
     this.transport = 'none';
     this.isIcmpError = false;
-    this.isTruncated = bytes.length < wireLength;
+    this.isTruncated = end < wireEnd;
+    this.end = end;
     this.vlans = '';
     switch (linkType) {
       case LINK_TYPE_ETHERNET:
-        this.#ethernet(bytes, wireLength);
+        this.#ethernet(bytes, start, wireEnd);
         return;
       case LINK_TYPE_LINUX_SLL:
-        this.#sll(bytes, wireLength);
+        this.#sll(bytes, start, wireEnd);
         return;
       case LINK_TYPE_LINUX_SLL2:
-        this.#sll2(bytes, wireLength);
+        this.#sll2(bytes, start, wireEnd);
         return;
       case LINK_TYPE_RAW:
-        this.#bare(bytes, wireLength, 0);
+        this.#bare(bytes, start, wireEnd, 0);
         return;
       case LINK_TYPE_IPV4:
-        this.#bare(bytes, wireLength, 4);
+        this.#bare(bytes, start, wireEnd, 4);
         return;
       case LINK_TYPE_IPV6:
-        this.#bare(bytes, wireLength, 6);
+        this.#bare(bytes, start, wireEnd, 6);
         return;
       default:
         this.kind = 'foreign-link';
     }
   }
 
-  #ethernet(bytes: Uint8Array, wireLength: number): void {
-    if (bytes.length < ethernetAt.payload) return;
-    this.destinationMac = readMacNumber(bytes, ethernetAt.destination);
-    this.sourceMac = readMacNumber(bytes, ethernetAt.source);
+  #ethernet(bytes: Uint8Array, start: number, wireEnd: number): void {
+    if (this.end < start + ethernetAt.payload) return;
+    this.destinationMac = readMacNumber(bytes, start + ethernetAt.destination);
+    this.sourceMac = readMacNumber(bytes, start + ethernetAt.source);
     this.isGroup = isGroupMacNumber(this.destinationMac);
     this.packetType = -1;
     this.interfaceIndex = -1;
-    this.#payload(bytes, readUint16(bytes, ethernetAt.type), ethernetAt.payload, wireLength);
+    this.#payload(bytes, readUint16(bytes, start + ethernetAt.type), start + ethernetAt.payload, wireEnd);
   }
 
-  #sll(bytes: Uint8Array, wireLength: number): void {
-    if (bytes.length < SLL_HEADER_LENGTH) return;
+  #sll(bytes: Uint8Array, start: number, wireEnd: number): void {
+    if (this.end < start + SLL_HEADER_LENGTH) return;
     this.interfaceIndex = -1;
-    const addressLength = readUint16(bytes, sllAt.addressLength);
-    this.#cooked(bytes, readUint16(bytes, sllAt.packetType), sllAt.address, addressLength);
-    const hardwareType = readUint16(bytes, sllAt.hardwareType);
-    this.#cookedPayload(bytes, hardwareType, sllAt.protocol, sllAt.payload, wireLength);
+    const addressLength = readUint16(bytes, start + sllAt.addressLength);
+    this.#cooked(bytes, readUint16(bytes, start + sllAt.packetType), start + sllAt.address, addressLength);
+    const hardwareType = readUint16(bytes, start + sllAt.hardwareType);
+    this.#cookedPayload(bytes, hardwareType, start + sllAt.protocol, start + sllAt.payload, wireEnd);
   }
 
-  #sll2(bytes: Uint8Array, wireLength: number): void {
-    if (bytes.length < SLL2_HEADER_LENGTH) return;
-    this.interfaceIndex = readUint32(bytes, sll2At.interfaceIndex);
-    const addressLength = bytes[sll2At.addressLength] as number;
-    this.#cooked(bytes, bytes[sll2At.packetType] as number, sll2At.address, addressLength);
-    const hardwareType = readUint16(bytes, sll2At.hardwareType);
-    this.#cookedPayload(bytes, hardwareType, sll2At.protocol, sll2At.payload, wireLength);
+  #sll2(bytes: Uint8Array, start: number, wireEnd: number): void {
+    if (this.end < start + SLL2_HEADER_LENGTH) return;
+    this.interfaceIndex = readUint32(bytes, start + sll2At.interfaceIndex);
+    const addressLength = bytes[start + sll2At.addressLength] as number;
+    this.#cooked(bytes, bytes[start + sll2At.packetType] as number, start + sll2At.address, addressLength);
+    const hardwareType = readUint16(bytes, start + sll2At.hardwareType);
+    this.#cookedPayload(bytes, hardwareType, start + sll2At.protocol, start + sll2At.payload, wireEnd);
   }
 
   #cooked(bytes: Uint8Array, packetType: number, address: number, length: number): void {
@@ -160,49 +172,49 @@ export class FrameView extends PacketView {
     hardwareType: number,
     protocol: number,
     start: number,
-    wireLength: number,
+    wireEnd: number,
   ): void {
-    if (hasEtherTypes(hardwareType)) this.#payload(bytes, readUint16(bytes, protocol), start, wireLength);
+    if (hasEtherTypes(hardwareType)) this.#payload(bytes, readUint16(bytes, protocol), start, wireEnd);
     else this.kind = 'other';
   }
 
   /** @param version IP version given by the link type; 0 if given by the packet */
-  #bare(bytes: Uint8Array, wireLength: number, version: 0 | 4 | 6): void {
+  #bare(bytes: Uint8Array, start: number, wireEnd: number, version: 0 | 4 | 6): void {
     this.destinationMac = UNKNOWN_MAC;
     this.sourceMac = UNKNOWN_MAC;
     this.isGroup = false;
     this.packetType = -1;
     this.interfaceIndex = -1;
-    this.payloadStart = 0;
-    this.#ip(bytes, 0, wireLength, version);
+    this.payloadStart = start;
+    this.#ip(bytes, start, wireEnd, version);
   }
 
-  #payload(bytes: Uint8Array, firstType: number, firstStart: number, wireLength: number): void {
+  #payload(bytes: Uint8Array, firstType: number, firstStart: number, wireEnd: number): void {
     let type = firstType;
     let start = firstStart;
     while (isTag(type)) {
-      if (bytes.length < start + TAG_LENGTH || start >= firstStart + MAX_TAGS * TAG_LENGTH) return;
+      if (this.end < start + TAG_LENGTH || start >= firstStart + MAX_TAGS * TAG_LENGTH) return;
       const id = readUint16(bytes, start + tagAt.control) & 0x0fff;
       if (id !== 0) this.vlans = this.vlans === '' ? String(id) : `${this.vlans}.${id}`;
       type = readUint16(bytes, start + tagAt.type);
       start += TAG_LENGTH;
     }
     if (type < FIRST_ETHER_TYPE) {
-      const snapType = readSnapType(bytes, start);
+      const snapType = this.end < start + SNAP_HEADER_LENGTH ? -1 : readSnapType(bytes, start);
       if (isPayloadType(snapType)) {
         type = snapType;
         start += SNAP_HEADER_LENGTH;
       }
     }
     this.payloadStart = start;
-    if (type === ETHER_TYPE_IPV4) this.#ip(bytes, start, wireLength, 4);
+    if (type === ETHER_TYPE_IPV4) this.#ip(bytes, start, wireEnd, 4);
     else if (type === ETHER_TYPE_ARP) this.kind = 'arp';
-    else if (type === ETHER_TYPE_IPV6) this.#ip(bytes, start, wireLength, 6);
+    else if (type === ETHER_TYPE_IPV6) this.#ip(bytes, start, wireEnd, 6);
     else this.kind = type === ETHER_TYPE_RARP ? 'rarp' : 'other';
   }
 
   #ip(bytes: Uint8Array, start: number, wireEnd: number, version: 0 | 4 | 6): void {
-    if (!this.readIp(bytes, start, wireEnd)) return;
+    if (!this.readIp(bytes, start, wireEnd, this.end)) return;
     if (version !== 0 && this.ipVersion !== version) {
       this.ipVersion = 0;
       this.transport = 'none';

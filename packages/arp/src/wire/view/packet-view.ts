@@ -41,6 +41,8 @@ export class PacketView {
   moreFragments = false;
   /** Whether octets are missing that were on the wire according to the headers or the record. */
   isTruncated = false;
+  /** Offset behind the last octet that was captured; the octets may be among those of other packets. */
+  end = 0;
   /** Offset of the payload. */
   transportStart = 0;
   /** Length of the payload in octets, by the IP header, not by what was captured. */
@@ -71,21 +73,23 @@ export class PacketView {
   /**
    * @param start offset of the packet
    * @param wireEnd latest possible end on the wire; beyond the last octet if the record was truncated
+   * @param end behind the last octet that was captured
    * @returns whether its header could be read
    */
-  readIp(bytes: Uint8Array, start: number, wireEnd: number): boolean {
+  readIp(bytes: Uint8Array, start: number, wireEnd: number, end = bytes.length): boolean {
     this.ipVersion = 0;
     this.transport = 'none';
     this.isIcmpError = false;
-    this.isTruncated = bytes.length < wireEnd;
-    if (bytes.length <= start) return false;
+    this.end = end;
+    this.isTruncated = end < wireEnd;
+    if (end <= start) return false;
     const version = (bytes[start] as number) >> 4;
     if (version === 4) return this.#readIpv4(bytes, start, wireEnd);
     return version === 6 && this.#readIpv6(bytes, start, wireEnd);
   }
 
   #readIpv4(bytes: Uint8Array, start: number, wireEnd: number): boolean {
-    if (bytes.length < start + IPV4_MINIMUM_LENGTH) return false;
+    if (this.end < start + IPV4_MINIMUM_LENGTH) return false;
     const headerLength = ((bytes[start] as number) & 0x0f) * 4;
     const length = statedLength(readUint16(bytes, start + ipv4At.totalLength), wireEnd - start);
     if (headerLength < IPV4_MINIMUM_LENGTH || length < headerLength) return false;
@@ -101,7 +105,7 @@ export class PacketView {
     this.isAuthenticated = false;
     const payloadStart = start + headerLength;
     if (this.protocol === PROTOCOL_AH && this.fragmentOffset === 0) {
-      this.#walk.walk(bytes, this.protocol, payloadStart, start + length, false);
+      this.#walk.walk(bytes, this.protocol, payloadStart, Math.min(start + length, this.end), false);
       this.#takeWalk();
     } else this.transportStart = payloadStart;
     this.#readTransport(bytes, start + length);
@@ -109,7 +113,7 @@ export class PacketView {
   }
 
   #readIpv6(bytes: Uint8Array, start: number, wireEnd: number): boolean {
-    if (bytes.length < start + IPV6_HEADER_LENGTH) return false;
+    if (this.end < start + IPV6_HEADER_LENGTH) return false;
     const payloadStart = start + IPV6_HEADER_LENGTH;
     // Also 0 for a packet of more than 64 KiB, whose length is left to a network card or to RFC 2675.
     const stated = readUint16(bytes, start + ipv6At.payloadLength);
@@ -119,7 +123,8 @@ export class PacketView {
     this.destination = readIpv6Key(bytes, start + ipv6At.destination);
     this.hops = bytes[start + ipv6At.hopLimit] as number;
     const walk = this.#walk;
-    walk.walk(bytes, bytes[start + ipv6At.nextHeader] as number, payloadStart, payloadStart + length, true);
+    const nextHeader = bytes[start + ipv6At.nextHeader] as number;
+    walk.walk(bytes, nextHeader, payloadStart, Math.min(payloadStart + length, this.end), true);
     this.identification = walk.identification;
     this.fragmentOffset = walk.fragmentOffset;
     this.moreFragments = walk.moreFragments;
@@ -136,12 +141,12 @@ export class PacketView {
 
   /** @param end end of the packet according to its header */
   #readTransport(bytes: Uint8Array, end: number): void {
-    if (end > bytes.length) this.isTruncated = true;
+    if (end > this.end) this.isTruncated = true;
     const start = this.transportStart;
     const length = Math.max(0, end - start);
     this.transportLength = length;
     if (this.fragmentOffset > 0) return;
-    const present = Math.min(bytes.length - start, length);
+    const present = Math.min(this.end - start, length);
     switch (this.protocol) {
       case PROTOCOL_TCP:
         if (present >= TCP_NEEDED) this.#readTcp(bytes, start, length);

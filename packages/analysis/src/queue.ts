@@ -1,0 +1,65 @@
+/**
+ * First in, first out, in a ring that doubles: nothing is moved when one leaves, and nothing is allocated when another comes.
+ *
+ * @module
+ */
+
+/** Items at first, a power of two. */
+const LEAST = 4;
+
+export class Queue<T> implements Iterable<T> {
+  #items: (T | undefined)[] = new Array(LEAST).fill(undefined);
+  #head = 0;
+  #length = 0;
+
+  get length(): number {
+    return this.#length;
+  }
+
+  /** The oldest; undefined if it is empty. */
+  get first(): T | undefined {
+    return this.#items[this.#head];
+  }
+
+  get last(): T | undefined {
+    return this.#items[(this.#head + this.#length - 1) & (this.#items.length - 1)];
+  }
+
+  push(item: T): void {
+    if (this.#length === this.#items.length) this.#grow();
+    this.#items[(this.#head + this.#length) & (this.#items.length - 1)] = item;
+    this.#length++;
+  }
+
+  shift(): T | undefined {
+    if (this.#length === 0) return undefined;
+    const item = this.#items[this.#head];
+    this.#items[this.#head] = undefined;
+    this.#head = (this.#head + 1) & (this.#items.length - 1);
+    this.#length--;
+    return item;
+  }
+
+  clear(): void {
+    while (this.#length > 0) this.shift();
+  }
+
+  /** Keeps those of which it is true. */
+  keep(isKept: (item: T) => boolean): void {
+    for (let left = this.#length; left > 0; left--) {
+      const item = this.shift() as T;
+      if (isKept(item)) this.push(item);
+    }
+  }
+
+  *[Symbol.iterator](): Generator<T> {
+    for (let index = 0; index < this.#length; index++)
+      yield this.#items[(this.#head + index) & (this.#items.length - 1)] as T;
+  }
+
+  #grow(): void {
+    const items = [...this];
+    this.#items = [...items, ...new Array(items.length).fill(undefined)];
+    this.#head = 0;
+  }
+}

@@ -1,0 +1,48 @@
+/**
+ * A frame as what folds it takes it: its fields, found without decoding, its time and its number. One object, overwritten for each frame.
+ *
+ * @module
+ */
+
+import {FrameView} from '@vip/arp';
+import type {FrameColumns} from './frame-columns.js';
+import type {SeenFrame} from './seen-frame.js';
+
+const NO_OCTETS = new Uint8Array(0);
+
+export class SeenView extends FrameView {
+  /** By the clock of the capture, corrected for its steps. */
+  ns = 0;
+  /** Its number, from 1. */
+  frame = 0;
+  /** Empty in a file that does not name it. */
+  iface = '';
+  linkType = 0;
+  leg: SeenFrame['leg'];
+  #bytes: Uint8Array = NO_OCTETS;
+  #start = 0;
+
+  see(frames: FrameColumns, index: number, ns: number, frame: number): void {
+    const bytes = frames.bytes[index] as Uint8Array;
+    const start = frames.start[index] as number;
+    const linkType = frames.linkType[index] as number;
+    this.ns = ns;
+    this.frame = frame;
+    this.iface = frames.iface[index] ?? '';
+    this.linkType = linkType;
+    this.leg = frames.leg[index];
+    this.#bytes = bytes;
+    this.#start = start;
+    this.read(bytes, linkType, frames.length[index] as number, start, frames.end[index] as number);
+  }
+
+  /** Its own; the offsets are not from the first of them. */
+  get octets(): Uint8Array {
+    return this.#bytes.subarray(this.#start, this.end);
+  }
+
+  /** What follows the IP header. */
+  get transportOctets(): Uint8Array {
+    return this.#bytes.subarray(this.transportStart, this.end);
+  }
+}

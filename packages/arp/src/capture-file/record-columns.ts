@@ -1,0 +1,142 @@
+/**
+ * Records of a capture file in columns: an object for each would cost more than reading it. The columns are written over and over, and so
+ * are the octets.
+ *
+ * @module
+ */
+
+import {LINK_TYPE_ETHERNET} from '../wire/frame/link-type.js';
+import type {CaptureRecord} from './capture-record.js';
+
+const NO_OCTETS = new Uint8Array(0);
+const WORD = 0x1_0000_0000;
+const HALF_WORD = 0x1_0000;
+const NANOSECONDS_PER_SECOND = 1_000_000_000;
+/** Units of more nanoseconds than that are multiplied as a bigint. */
+const MOST_FACTOR = HALF_WORD;
+
+/** A moment from which times are counted. */
+export class Epoch {
+  readonly high: number;
+  readonly low: number;
+
+  /** @param at nanoseconds since 1970 */
+  constructor(readonly at: bigint) {
+    this.high = Number(at >> 32n);
+    this.low = Number(BigInt.asUintN(32, at));
+  }
+}
+
+/** Up to `capacity` records. */
+export class RecordColumns {
+  count = 0;
+  /** The octets among which those of a record are, from `start` to `end`; the same for many. */
+  readonly bytes: Uint8Array[];
+  readonly start: Int32Array;
+  readonly end: Int32Array;
+  /** Octets on the wire. */
+  readonly length: Uint32Array;
+  /** LINKTYPE_ numbers. */
+  readonly linkType: Int32Array;
+  readonly iface: (string | undefined)[];
+  /** The number of the record, from 1. */
+  readonly number: Float64Array;
+  /** Nanoseconds since 1970, in two halves; where they do not fit, as they are; -1 for a record without a time. */
+  readonly #high: Float64Array;
+  readonly #low: Uint32Array;
+  readonly #exact: bigint[];
+
+  constructor(readonly capacity: number) {
+    this.bytes = new Array(capacity).fill(NO_OCTETS);
+    this.start = new Int32Array(capacity);
+    this.end = new Int32Array(capacity);
+    this.length = new Uint32Array(capacity);
+    this.linkType = new Int32Array(capacity).fill(LINK_TYPE_ETHERNET);
+    this.iface = new Array(capacity).fill(undefined);
+    this.number = new Float64Array(capacity);
+    this.#high = new Float64Array(capacity);
+    this.#low = new Uint32Array(capacity);
+    this.#exact = new Array(capacity).fill(0n);
+  }
+
+  get isFull(): boolean {
+    return this.count === this.capacity;
+  }
+
+  /** Adds a record; its time is yet to be set. */
+  add(
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    length: number,
+    linkType: number,
+    iface: string | undefined,
+  ): void {
+    const index = this.count++;
+    this.bytes[index] = bytes;
+    this.start[index] = start;
+    this.end[index] = end;
+    this.length[index] = length;
+    this.linkType[index] = linkType;
+    this.iface[index] = iface;
+    this.#high[index] = NONE;
+  }
+
+  /** The time of the last record. @param factor nanoseconds of a unit */
+  dateUnits(high: number, low: number, factor: number): void {
+    const index = this.count - 1;
+    const highNs = high * factor + Math.floor((low * factor) / WORD);
+    if (factor > MOST_FACTOR || highNs >= WORD) {
+      this.dateExactly(((BigInt(high) << 32n) | BigInt(low)) * BigInt(factor));
+      return;
+    }
+    this.#high[index] = highNs;
+    this.#low[index] = (low * factor) % WORD;
+  }
+
+  /** The same. @param nanoseconds less than 2^53 */
+  dateSeconds(seconds: number, nanoseconds: number): void {
+    const index = this.count - 1;
+    const upper = Math.floor(seconds / HALF_WORD) * NANOSECONDS_PER_SECOND;
+    const rest =
+      (upper % HALF_WORD) * HALF_WORD + (seconds % HALF_WORD) * NANOSECONDS_PER_SECOND + nanoseconds;
+    this.#high[index] = Math.floor(upper / HALF_WORD) + Math.floor(rest / WORD);
+    this.#low[index] = rest % WORD;
+  }
+
+  /** The same. @param at nanoseconds since 1970, of any sign and size */
+  dateExactly(at: bigint): void {
+    const index = this.count - 1;
+    this.#high[index] = EXACT;
+    this.#exact[index] = at;
+  }
+
+  /** Nanoseconds since 1970; undefined where the file does not say. */
+  at(index: number): bigint | undefined {
+    const high = this.#high[index] as number;
+    if (high === NONE) return undefined;
+    if (high === EXACT) return this.#exact[index];
+    return (BigInt(high) << 32n) | BigInt(this.#low[index] as number);
+  }
+
+  /** Nanoseconds since the epoch, exact for up to 104 days; a record without a time is of 1970. */
+  since(index: number, epoch: Epoch): number {
+    const high = this.#high[index] as number;
+    if (high < 0) return Number((high === EXACT ? (this.#exact[index] as bigint) : 0n) - epoch.at);
+    return (high - epoch.high) * WORD + ((this.#low[index] as number) - epoch.low);
+  }
+
+  record(index: number): CaptureRecord {
+    return {
+      at: this.at(index),
+      bytes: (this.bytes[index] as Uint8Array).subarray(this.start[index], this.end[index]),
+      length: this.length[index] as number,
+      linkType: this.linkType[index] as number,
+      iface: this.iface[index],
+    };
+  }
+}
+
+/** What stands for the upper half of a time that is not there, or that does not fit. */
+const NONE = -1;
+const EXACT = -2;
