@@ -16,6 +16,7 @@ import {
   LINK_TYPE_ETHERNET,
   type ViewedKind,
 } from '@vip/arp';
+import {CaptureClock} from '../capture-clock.js';
 import {DELIVERED_WITHIN_NS} from '../delivery.js';
 import {Pauses} from '../explain/pauses.js';
 import type {SeenFrame} from '../seen-frame.js';
@@ -82,7 +83,9 @@ export class Merge {
     }));
     this.names = new FrameNames(surveys.length);
     this.passages = new Passages(surveys.length);
-    this.pauses = surveys.map(() => new Pauses());
+    const clock = new CaptureClock();
+    clock.begin(this.#base);
+    this.pauses = surveys.map(() => new Pauses(clock));
     this.#underWay = new UnderWay(Number(DELIVERED_WITHIN_NS) + bound, (wire, isCertain) => {
       if (isCertain) this.#settle(wire);
     });
@@ -98,7 +101,7 @@ export class Merge {
     }
     const {bytes, length, linkType = LINK_TYPE_ETHERNET, iface} = seen;
     const ns = Number(at - this.#base);
-    this.pauses[place]?.note(at);
+    this.pauses[place]?.note(ns);
     this.#underWay.advance(ns);
     const view = this.#view;
     view.read(bytes, linkType, length);
