@@ -14,6 +14,7 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
   tickle: ['--ip', '192.0.2.1'],
   who: ['192.0.2.1', '--iface', 'no-such-iface'],
   report: ['no-such-run'],
+  grade: ['no-such-course'],
   audit: ['no-such.conf'],
   exec: ['ns0'],
   completion: ['bash'],

@@ -22,6 +22,12 @@ export {
   reportFailover,
   runOf,
 } from './experiment/verdict.js';
+export type {Key} from './grade/checks/check.js';
+export {CHECKS} from './grade/checks/registry.js';
+export type {Check, Course, Exercise, NodeCommand} from './grade/course.js';
+export {gradeCourse} from './grade/grade-course.js';
+export type {ExerciseMarks, Mark, StudentMarks} from './grade/marks.js';
+export {STATION_WORDS, settingsOf, variablesOf} from './grade/parameters.js';
 export {accountOf} from './host/account.js';
 export {type Claim, claim, type Holder, holders} from './host/claim.js';
 export type {Account} from './host/in-our-place.js';
@@ -249,6 +255,7 @@ export {drawRun} from './views/live/frame.js';
 export {type LiveRun, liveFailover, liveLab, liveTrial} from './views/live/live-run.js';
 export {drawSeries, type SeriesState} from './views/live/series-line.js';
 export {markdownSummary, type PicturedOutcome} from './views/markdown-summary.js';
+export {marksCsv, marksLines, sheetLines} from './views/marks.js';
 export {trialMetrics} from './views/metrics.js';
 export {createNarrator, formatPing} from './views/narration.js';
 export {outagePicture} from './views/outage-picture.js';

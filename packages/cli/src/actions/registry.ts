@@ -11,6 +11,7 @@ import type {Calling} from './calling.js';
 const LOADERS = {
   experiment: async ({finish}: Calling) => (await import('./experiment.js')).experimentCommand(finish),
   lesson: async ({finish}: Calling) => (await import('./lesson.js')).lessonCommand(finish),
+  grade: async ({finish}: Calling) => (await import('./grade.js')).gradeCommand(finish),
   lab: async ({finish}: Calling) => (await import('./lab.js')).labCommand(finish),
   exec: async ({finish}: Calling) => (await import('./exec.js')).execCommand(finish),
   trial: async ({finish}: Calling) => (await import('./trial.js')).trialCommand(finish),

@@ -5,7 +5,7 @@
  */
 
 export const COMMAND_GROUPS = {
-  'Learn:': ['experiment', 'lesson', 'lab', 'exec'],
+  'Learn:': ['experiment', 'lesson', 'grade', 'lab', 'exec'],
   'Measure:': ['trial', 'report'],
   'Act on the wire:': ['garp', 'tickle', 'who'],
   'Look at the wire:': ['capture', 'explain', 'watch'],

@@ -11,6 +11,7 @@ import {DOCTOR} from './doctor.js';
 import {EXPERIMENT} from './experiment.js';
 import {EXPLAIN} from './explain.js';
 import {GARP} from './garp.js';
+import {GRADE} from './grade.js';
 import {LAB} from './lab.js';
 import {LESSON} from './lesson.js';
 import type {PrintingCommand} from './printed.js';
@@ -34,6 +35,7 @@ export const PRINTING_COMMANDS: readonly PrintingCommand[] = [
   REPORT,
   EXPERIMENT,
   LESSON,
+  GRADE,
   TRIAL,
 ];
 

@@ -11,6 +11,7 @@ export type OutputOption =
   | '--write'
   | '--learn'
   | '--report'
+  | '--csv'
   | '--junit'
   | '--summary'
   | '--metrics'

@@ -16,6 +16,7 @@ const LEAST = {
   '--write': 4096,
   '--learn': 4096,
   '--junit': 4096,
+  '--csv': 4096,
   '--state': 4096,
   '--summary': 4096,
   '--metrics': 4096,

@@ -14,6 +14,7 @@ export interface Wanted {
   readonly write?: string | undefined;
   readonly report?: string | undefined;
   readonly junit?: string | undefined;
+  readonly csv?: string | undefined;
   readonly metrics?: string | undefined;
   readonly summary?: string | undefined;
 }
@@ -32,6 +33,7 @@ export type Files = {readonly [Name in keyof Wanted]?: OutputFile} & {
 
 const OPTIONS = {
   ...{write: '--write', report: '--report', junit: '--junit'},
+  csv: '--csv',
   ...{metrics: '--metrics', summary: '--summary'},
 } as const satisfies Record<keyof Wanted, OutputOption>;
 

@@ -41,6 +41,14 @@ export function gainNoRights(): void {
   if (process.geteuid?.() !== 0) withLibpcap(() => confine(CAP_NET_RAW, {sends: true}));
 }
 
+/**
+ * Before strangers' programs are run: root becomes who called sudo(8), or nobody, for good, and nothing that is started can gain rights.
+ */
+export function becomeOrdinary(): void {
+  becomeAnother(process.env);
+  gainNoRights();
+}
+
 /** Files are read without libpcap as well; then there is no link. */
 function withLibpcap(act: () => void): boolean {
   try {

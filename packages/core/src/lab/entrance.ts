@@ -76,10 +76,10 @@ function enterWords(kind: LabKind, pid: number, options: readonly string[]): str
 
 /**
  * Not where Node has capabilities of its own (setcap(8)): then the kernel hides what we have open from an ordinary user's
- * other processes (PR_SET_DUMPABLE in prctl(2)). He can only lead himself astray.
+ * other processes, and where root has become another user (PR_SET_DUMPABLE in prctl(2)). He can only lead himself astray.
  */
 function areOurFilesOpenToChildren(): boolean {
-  return process.geteuid?.() === 0 || statSync('/proc/self').uid === process.geteuid?.();
+  return process.geteuid?.() === 0 || statSync('/proc/self/fd').uid === process.geteuid?.();
 }
 
 function asRootOf({ownUser}: LabKind): string[] {

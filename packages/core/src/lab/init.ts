@@ -9,12 +9,16 @@
  * @module
  */
 
+import {type Confinement, confined} from './confinement.js';
+
 /** The namespaces of a lab. */
 export interface LabKind {
   /** False on a parent interface: then `host` is the caller's own network namespace. */
   readonly ownNetwork: boolean;
   /** True for an ordinary user, who becomes root in a user namespace of the lab's own. */
   readonly ownUser: boolean;
+  /** What surrounds it, if anything does. */
+  readonly confinement?: Confinement | undefined;
 }
 
 /** A directory for files of what runs in the lab; gone with the lab. */
@@ -76,8 +80,12 @@ cat >/dev/null
 export const INIT_MARK = 'vip-lab';
 
 /** The command that makes the namespaces and runs the first process in them. */
-export function initCommand({ownNetwork, ownUser}: LabKind, run: string, name: string): string[] {
-  return [
+export function initCommand(
+  {ownNetwork, ownUser, confinement}: LabKind,
+  run: string,
+  name: string,
+): string[] {
+  const command = [
     'unshare',
     '--mount',
     '--pid',
@@ -94,4 +102,5 @@ export function initCommand({ownNetwork, ownUser}: LabKind, run: string, name: s
     ownNetwork ? 'own' : 'shared',
     name,
   ];
+  return confinement === undefined ? command : confined(confinement, command);
 }

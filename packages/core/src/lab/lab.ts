@@ -6,6 +6,7 @@
 
 import type {ProcessAttributes} from '../host/process-attributes.js';
 import type {CommandResult, RunningProcess, RunOptions} from '../process.js';
+import type {Confinement} from './confinement.js';
 import type {IpCommand, LabPlan, Stage} from './plan.js';
 
 export interface Lab extends AsyncDisposable {
@@ -40,6 +41,8 @@ export interface LabOptions {
   readonly name?: string | undefined;
   /** Further names, if that one is taken. */
   readonly otherNames?: Iterable<string>;
+  /** What surrounds it, if strangers' programs are to run in it. Needs an ordinary user. */
+  readonly confinement?: Confinement | undefined;
   /** True if `host` is to be the caller's own network namespace. Requires root. */
   readonly sharedNetwork?: boolean;
   /** If it is aborted, a failure to start is only a consequence of that. */

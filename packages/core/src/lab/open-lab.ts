@@ -38,10 +38,14 @@ export async function openLab(options: LabOptions = {}): Promise<Lab> {
 
 async function makeLab(
   name: LabName | undefined,
-  {sharedNetwork = false, signal}: LabOptions,
+  {sharedNetwork = false, confinement, signal}: LabOptions,
 ): Promise<NamespaceLab> {
   const id = `vip${randomBytes(5).toString('hex')}`;
-  const kind: LabKind = {ownNetwork: !sharedNetwork, ownUser: process.getuid?.() !== 0};
+  const kind: LabKind = {
+    ownNetwork: !sharedNetwork,
+    ownUser: process.getuid?.() !== 0 || confinement !== undefined,
+    confinement,
+  };
   const life = sharedNetwork ? await listen(lifeOf(id)) : undefined;
   try {
     const first = await FirstProcess.start(kind, id, name?.name ?? '', signal);

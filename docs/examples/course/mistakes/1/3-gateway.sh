@@ -1,0 +1,2 @@
+# Without via: everybody is taken for a neighbour.
+ip route add default dev mcv0

@@ -1,0 +1,3 @@
+# The interface stays down.
+ip link set mcv0 netns ns0
+ip -n ns0 addr add "$VIP/$PREFIX" dev mcv0

@@ -1,0 +1,2 @@
+# Somebody who is no router.
+ip route add default via "$EXT_IP"

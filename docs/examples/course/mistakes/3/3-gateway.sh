@@ -1,0 +1,2 @@
+# Addresses from the lecture.
+ip route add default via 10.1.1.1

@@ -1,0 +1,4 @@
+ip addr del "$CLIENT_IP/$PREFIX" dev uplink0
+ip link add mcv-client link uplink0 address "$CLIENT_MAC" type macvlan mode bridge
+ip link set mcv-client up
+ip addr add "$CLIENT_IP/$PREFIX" dev mcv-client

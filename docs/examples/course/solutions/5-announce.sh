@@ -1,0 +1,1 @@
+vip garp --iface mcv1 --ip "$VIP"

@@ -1,0 +1,41 @@
+/**
+ * Arguments and options of `vip grade`.
+ *
+ * @module
+ */
+
+import {CSV, JOBS, SHEET, STUDENT} from '../options/grading.js';
+import {json} from '../options/output.js';
+import {define, type ValuesOf} from './define.js';
+
+export const GRADE_JSON = json('print the marks of each student, then the total, one JSON object per line');
+
+export const GRADE = define({
+  name: 'grade',
+  summary: "run students' scripts, each in a lab of its own, and mark what came of it",
+  description:
+    'Runs the exercises of a course with the scripts that students handed in, and marks what is observed in the lab.',
+  options: [CSV, STUDENT, JOBS, SHEET, GRADE_JSON],
+  modes: [
+    {
+      call: 'vip grade --sheet',
+      when: ({given}) => given(SHEET),
+      reads: [SHEET],
+      remedy: 'leave one of them out',
+    },
+  ],
+  notes: [
+    [
+      'Each script runs in a lab that has no other network, with a file system that it',
+      'cannot write to but for /tmp. Exit code 0 when all was graded, whatever the marks.',
+    ],
+  ],
+  examples: [
+    ['vip grade course.yaml submissions --csv marks.csv'],
+    ['vip grade course.yaml submissions --student alice', 'only hers'],
+    ['vip grade course.yaml --sheet alice', 'her task sheet, with her addresses'],
+  ],
+  completion: 'file',
+});
+
+export type GradeOptions = ValuesOf<typeof GRADE>;

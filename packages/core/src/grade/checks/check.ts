@@ -1,0 +1,63 @@
+/**
+ * What a check is: one object, which asks one question of what was observed.
+ *
+ * @module
+ */
+
+import type {LabSettings, Timeline} from '@vip/analysis';
+import type {Workshop} from '../../lesson/workshop.js';
+
+/** What a key takes; a duration is told in milliseconds. */
+export type Takes = 'node' | 'address' | 'station' | 'duration' | 'yes-no' | 'iface' | readonly string[];
+
+export interface Key {
+  readonly takes: Takes;
+  /** Where the key is absent; without this it must be there. */
+  readonly standard?: string;
+  readonly means: string;
+}
+
+/** How a student's script ended. */
+export interface ScriptEnd {
+  /** It ended by itself, with 0. */
+  readonly isFine: boolean;
+  /** `exit 0`; `killed: it took longer than 10 s`. */
+  readonly how: string;
+}
+
+/** What was observed of a student's lab. */
+export interface Seen {
+  readonly settings: LabSettings;
+  readonly timeline: Timeline;
+  /** For questions that are asked of the lab now. */
+  readonly workshop: Workshop;
+  readonly script: ScriptEnd;
+  /** When the script was started, and when what the lecturer does afterwards began. Nanoseconds. */
+  readonly startedAt: bigint;
+  readonly thenAt: bigint;
+}
+
+/** Values by key, those of absent keys included. */
+export type Told = Readonly<Record<string, string>>;
+
+export interface Verdict {
+  readonly held: boolean;
+  /** What was found, whether it holds or not; a few words. */
+  readonly found: string;
+}
+
+export interface CheckKind {
+  readonly name: string;
+  /** The question, as a line of documentation. */
+  readonly means: string;
+  readonly keys: Readonly<Record<string, Key>>;
+  /** What is expected, as the student reads it. */
+  readonly expects: (told: Told) => string;
+  /** Nodes in which something has to watch from the start. */
+  readonly nodes: (told: Told) => readonly string[];
+  /** A place where frames have to be captured. */
+  readonly captures?: (told: Told, settings: LabSettings) => {node: string; iface: string} | undefined;
+  /** A station that has to ping the VIP all the time. */
+  readonly pinger?: (told: Told) => string;
+  judge(told: Told, seen: Seen): Promise<Verdict> | Verdict;
+}

@@ -1,0 +1,34 @@
+/**
+ * Who holds an address?
+ *
+ * @module
+ */
+
+import {isHeldAt} from '@vip/analysis';
+import {kernelTime} from '@vip/arp/link';
+import {addressNamed, stationNamed} from '../parameters.js';
+import type {CheckKind} from './check.js';
+
+export const holder: CheckKind = {
+  name: 'holder',
+  means: 'whether a node holds an address',
+  keys: {
+    node: {takes: 'node', means: 'the node'},
+    address: {takes: 'address', standard: 'vip', means: 'the address'},
+    held: {takes: 'yes-no', standard: 'yes', means: 'whether it is to hold it'},
+    when: {takes: ['end', 'before'], standard: 'end', means: 'at the end, or before `then`'},
+  },
+  expects: ({node, address, held, when}) =>
+    `${node} ${held === 'yes' ? 'holds' : 'does not hold'} ${address}${when === 'before' ? ' before the fault' : ''}`,
+  nodes: ({node = ''}) => [node],
+  judge({node = '', address = '', held, when}, {settings, timeline, thenAt}) {
+    const ip = addressNamed(settings, address);
+    const at = when === 'before' ? thenAt : kernelTime();
+    const where = stationNamed(settings, node)?.node ?? node;
+    const isHeld = ip !== undefined && isHeldAt(timeline, where, ip, at);
+    return {
+      held: isHeld === (held === 'yes'),
+      found: isHeld ? `${node} has ${ip}` : `${node} does not have ${ip}`,
+    };
+  },
+};

@@ -1,0 +1,39 @@
+/**
+ * How long did the address not answer?
+ *
+ * @module
+ */
+
+import {
+  durationWord,
+  formatBounds,
+  noOutageBounds,
+  outageBounds,
+  outageOfStream,
+  probeFates,
+  STREAM,
+  wasAnswered,
+} from '@vip/analysis';
+import {stationNamed} from '../parameters.js';
+import type {CheckKind} from './check.js';
+
+export const outage: CheckKind = {
+  name: 'outage',
+  means: 'how long a node that pings the VIP all the time gets no answer, once it had one',
+  keys: {
+    at: {takes: 'node', means: 'the node that pings'},
+    below: {takes: 'duration', means: 'what the longest outage is to be below'},
+  },
+  expects: ({at, below}) => `${at} is without an answer for less than ${durationWord(Number(below))}`,
+  nodes: ({at = ''}) => [at],
+  pinger: ({at = ''}) => at,
+  judge({at = '', below = ''}, {settings, timeline}) {
+    const node = stationNamed(settings, at)?.node ?? at;
+    const fates = probeFates(timeline, node, STREAM.measure);
+    if (!fates.some(wasAnswered)) return {held: false, found: 'never an answer'};
+    const worst = outageOfStream(fates);
+    const bounds = worst === undefined ? noOutageBounds(fates) : outageBounds(worst);
+    const {mostNs} = bounds;
+    return {held: mostNs !== undefined && Number(mostNs) / 1e6 < Number(below), found: formatBounds(bounds)};
+  },
+};

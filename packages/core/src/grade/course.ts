@@ -1,0 +1,54 @@
+/**
+ * A course: exercises that each are a lab, what a student's script is to change in it, and checks of what came of that.
+ *
+ * @module
+ */
+
+import type {TopologyName} from '@vip/analysis';
+
+export interface Course {
+  readonly title: string;
+  /** With the name of a student it decides his addresses. */
+  readonly seed: string;
+  readonly exercises: readonly Exercise[];
+}
+
+/** A command of the lecturer's, for sh(1) in a node. */
+export interface NodeCommand {
+  readonly node: string;
+  readonly command: string;
+}
+
+export interface Exercise {
+  readonly name: string;
+  readonly title: string;
+  /** What the student is to do, with `$VIP` and the like for his own addresses. */
+  readonly task: string;
+  readonly topology: TopologyName;
+  /** The student's file, in his directory. */
+  readonly script: string;
+  /** Where it runs. */
+  readonly node: string;
+  /** Before it, with the VIP on the first node. */
+  readonly prepare: readonly NodeCommand[];
+  /** Absent: it is waited for. Otherwise it has so long before what is done then, and goes on. Milliseconds. */
+  readonly readyMs?: number;
+  /** What is done once the script has ended, or is ready. */
+  readonly then: readonly NodeCommand[];
+  /** How long is observed after that. Milliseconds. */
+  readonly observeMs: number;
+  /** How long the script may take. Milliseconds. */
+  readonly limitMs: number;
+  readonly checks: readonly Check[];
+}
+
+export interface Check {
+  /** One of `CHECKS`. */
+  readonly kind: string;
+  /** What it is told, as it is written. */
+  readonly told: Readonly<Record<string, string>>;
+  /** More than 0. */
+  readonly points: number;
+  /** Said to the student if it does not hold. */
+  readonly hint?: string;
+}

@@ -1,0 +1,195 @@
+/**
+ * One exercise of one student: a lab of his own, his script in it, and what the checks make of that.
+ *
+ * ```
+ * lab, confined -> prepare -> observe -> script -> then -> observe on -> checks in their order -> marks
+ * ```
+ *
+ * @module
+ */
+
+import {type LabSettings, observersOf, Timeline} from '@vip/analysis';
+import {VipError} from '@vip/arp';
+import {kernelTime} from '@vip/arp/link';
+import type {Confinement} from '../lab/confinement.js';
+import {wiredTopology} from '../lab/wired-plan.js';
+import {Workshop} from '../lesson/workshop.js';
+import {CAPTURE_FILTER} from '../session/agents.js';
+import {runSession, type Session} from '../session/session.js';
+import type {Seen, Told} from './checks/check.js';
+import {checkNamed} from './checks/registry.js';
+import type {Check, Exercise, NodeCommand} from './course.js';
+import {type ExerciseMarks, type Mark, marksOf} from './marks.js';
+import {stationNamed, variablesOf} from './parameters.js';
+import {runScript} from './student-script.js';
+
+export interface ExerciseRun {
+  readonly exercise: Exercise;
+  readonly settings: LabSettings;
+  readonly confinement: Confinement;
+  readonly signal: AbortSignal;
+}
+
+/** From one measuring ping to the next. Milliseconds. */
+const PING_INTERVAL_MS = 10;
+
+/** How long an observer may take until it is served before the script is started. Milliseconds. */
+const SERVED_MS = 5000;
+
+/** How long a lecturer's command may take. Milliseconds. */
+const COMMAND_MS = 20_000;
+
+/** @throws VipError when it could not be graded: the machine's fault or the course's, not the student's */
+export async function runExercise(run: ExerciseRun): Promise<ExerciseMarks> {
+  const {confinement, signal} = run;
+  let marks: ExerciseMarks | undefined;
+  const measured = async (session: Session) => {
+    marks = await new Bench(run, session).grade();
+  };
+  await runSession({timeline: new Timeline(), lab: {confinement}, signal}, {measured});
+  if (marks === undefined) throw new VipError('NOT_POSSIBLE', 'grade: expected marks, got none');
+  return marks;
+}
+
+class Bench {
+  readonly #asked: readonly {check: Check; told: Told}[];
+
+  constructor(
+    readonly run: ExerciseRun,
+    readonly session: Session,
+  ) {
+    this.#asked = run.exercise.checks.map(check => ({check, told: toldOf(check)}));
+  }
+
+  async grade(): Promise<ExerciseMarks> {
+    const {session} = this;
+    const {exercise, settings} = this.run;
+    await this.#build();
+    const startedAt = kernelTime();
+    const end = new AbortController();
+    const running = runScript(session.lab, {
+      node: nodeOf(settings, exercise.node),
+      file: exercise.script,
+      variables: variablesOf(settings),
+      limitMs: exercise.limitMs,
+      signal: end.signal,
+    });
+    running.catch(session.fail);
+    await (exercise.readyMs === undefined ? running : session.pause(exercise.readyMs));
+    const thenAt = kernelTime();
+    await this.#command(exercise.then);
+    await session.pause(exercise.observeMs);
+    // What was seen until now has arrived when this resolves.
+    await session.agents.events.ofAll(agent => agent.call('mark', null));
+    if (exercise.readyMs !== undefined) end.abort();
+    const script = await running;
+    const seen = {
+      settings,
+      timeline: session.timeline,
+      workshop: new Workshop(session),
+      script,
+      startedAt,
+      thenAt,
+    };
+    const said = script.said === '' ? {} : {said: script.said};
+    return marksOf(exercise, await this.#judge(seen), {script: script.how, ...said});
+  }
+
+  /** Whoever is asked later watches from the first address on. */
+  async #build(): Promise<void> {
+    const {session} = this;
+    const {lab, agents} = session;
+    const {exercise, settings} = this.run;
+    const plan = wiredTopology({settings, topology: exercise.topology}, {isHeld: true});
+    await lab.addNodes(plan);
+    const nodes = new Set(
+      this.#asked.flatMap(({check, told}) =>
+        (checkNamed(check.kind)?.nodes(told) ?? []).map(node => nodeOf(settings, node)),
+      ),
+    );
+    agents.start(nodes);
+    await Promise.all([...nodes].map(node => agents.in(node).call('watch', null)));
+    for (const stage of plan.stages) await lab.build(stage);
+    await this.#command(exercise.prepare);
+    await Promise.all(
+      this.#captures().map(({node, iface}) =>
+        agents.in(node).call('capture', {iface, filter: CAPTURE_FILTER, bySide: true}),
+      ),
+    );
+    const pingers = new Set(
+      this.#asked.flatMap(({check, told}) => checkNamed(check.kind)?.pinger?.(told) ?? []),
+    );
+    const observers = observersOf(plan, settings).filter(({node}) =>
+      [...pingers].some(word => nodeOf(settings, word) === node),
+    );
+    if (observers.length === 0) return;
+    await session.startProbing(observers, PING_INTERVAL_MS);
+    if (await session.untilServed(observers, SERVED_MS)) return;
+    throw new VipError(
+      'NOT_POSSIBLE',
+      `grade: ${exercise.name}: expected answers from the VIP before the script, got none`,
+    );
+  }
+
+  #captures(): {node: string; iface: string}[] {
+    const places = this.#asked.flatMap(
+      ({check, told}) => checkNamed(check.kind)?.captures?.(told, this.run.settings) ?? [],
+    );
+    return [...new Map(places.map(place => [`${place.node} ${place.iface}`, place])).values()];
+  }
+
+  async #command(commands: readonly NodeCommand[]): Promise<void> {
+    const {settings} = this.run;
+    const env = Object.entries(variablesOf(settings)).map(([name, value]) => `${name}=${value}`);
+    for (const {node, command} of commands) {
+      const words = ['env', ...env, 'sh', '-ec', command];
+      await this.session.lab.run(nodeOf(settings, node), words, {timeoutMs: COMMAND_MS});
+    }
+  }
+
+  async #judge(seen: Seen): Promise<Mark[]> {
+    const marks: Mark[] = [];
+    for (const {check, told} of this.#asked) {
+      const kind = checkNamed(check.kind);
+      if (kind === undefined) continue;
+      const {held, found} = await kind.judge(told, seen);
+      marks.push({
+        check: check.kind,
+        expected: kind.expects(told),
+        held,
+        found,
+        ...(held || check.hint === undefined ? {} : {hint: check.hint}),
+        points: held ? check.points : 0,
+        of: check.points,
+      });
+    }
+    return marks;
+  }
+}
+
+/** What a check is told, with the values of absent keys. */
+export function toldOf({kind, told}: Check): Told {
+  const keys = checkNamed(kind)?.keys ?? {};
+  return Object.fromEntries(
+    Object.entries(keys).map(([key, {standard = ''}]) => [key, told[key] ?? standard]),
+  );
+}
+
+function nodeOf(settings: LabSettings, word: string): string {
+  return stationNamed(settings, word)?.node ?? word;
+}
+
+/** The marks of an exercise for which there is no file. */
+export function withoutScript(exercise: Exercise, why: string): ExerciseMarks {
+  const marks = exercise.checks.map(
+    (check): Mark => ({
+      check: check.kind,
+      expected: checkNamed(check.kind)?.expects(toldOf(check)) ?? '',
+      held: false,
+      found: why,
+      points: 0,
+      of: check.points,
+    }),
+  );
+  return marksOf(exercise, marks, {script: why});
+}

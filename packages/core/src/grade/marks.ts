@@ -1,0 +1,55 @@
+/**
+ * The marks of a submission. Pure.
+ *
+ * @module
+ */
+
+/** A check with what came of it. */
+export interface Mark {
+  readonly check: string;
+  readonly expected: string;
+  readonly held: boolean;
+  /** What was found instead, or what confirms it. */
+  readonly found: string;
+  /** Said where it does not hold. */
+  readonly hint?: string;
+  readonly points: number;
+  /** Of these. */
+  readonly of: number;
+}
+
+export interface ExerciseMarks {
+  readonly name: string;
+  readonly title: string;
+  readonly points: number;
+  readonly of: number;
+  /** How the script ended; why there was none. */
+  readonly script: string;
+  /** What it said at last, to standard error. */
+  readonly said?: string;
+  readonly marks: readonly Mark[];
+  /** Why it could not be graded: points are missing, not 0. */
+  readonly failure?: string;
+}
+
+export interface StudentMarks {
+  readonly student: string;
+  readonly points: number;
+  readonly of: number;
+  readonly exercises: readonly ExerciseMarks[];
+}
+
+export function totalOf(student: string, exercises: readonly ExerciseMarks[]): StudentMarks {
+  const sum = (of: (one: ExerciseMarks) => number) => exercises.reduce((all, one) => all + of(one), 0);
+  return {student, points: sum(one => one.points), of: sum(one => one.of), exercises};
+}
+
+/** Of an exercise whose checks were judged, or not. */
+export function marksOf(
+  {name, title}: Pick<ExerciseMarks, 'name' | 'title'>,
+  marks: readonly Mark[],
+  rest: Pick<ExerciseMarks, 'script' | 'said' | 'failure'>,
+): ExerciseMarks {
+  const points = marks.reduce((sum, mark) => sum + mark.points, 0);
+  return {name, title, points, of: marks.reduce((sum, mark) => sum + mark.of, 0), ...rest, marks};
+}

@@ -1,0 +1,88 @@
+/**
+ * Namespaces around a lab in which strangers' programs run: a root directory of its own, in which only what programs need can be read,
+ * and nothing but /tmp and /run written.
+ *
+ * The lab itself is made inside, in a user namespace of its own. So whoever is root in the lab is not root over these mounts: the kernel
+ * lets nobody there undo them (mount_namespaces(7), "Restrictions on mount namespaces").
+ *
+ * @module
+ */
+
+import {existsSync} from 'node:fs';
+
+/** What can be seen inside, besides the system's programs. */
+export interface Confinement {
+  /** Copied to `STRANGERS`; links are not followed. Nothing that is outside is ever written. */
+  readonly files: string;
+  /** Directories that can be read at their places: where our own programs are. */
+  readonly shown: readonly string[];
+  /** Directories that are empty there, though they are in one that is shown. */
+  readonly hidden: readonly string[];
+  /** The words that `vip` stands for inside. */
+  readonly vip: readonly string[];
+}
+
+/** Where the copied files are. */
+export const STRANGERS = '/submission';
+
+/** The directory of programs that are ours, for the PATH inside. */
+export const OWN_PROGRAMS = '/vip/bin';
+
+/** Of the copied files, and of what is written inside. */
+const MOST_OCTETS = '64m';
+
+/**
+ * For sh(1). `$1` is where the new root is put together, `$2` the number of directories shown, which follow; then the files, the words of `vip`, `--`, the directories hidden, `--`,
+ * and the command that becomes this process. A new root is put together on a file system in memory, and taken for the old one
+ * (pivot_root(2)), which is gone from then on.
+ */
+const CONFINE = `
+set -e
+umask 022
+mount --make-rprivate /
+new=$1; shift
+mount -t tmpfs -o mode=755,nosuid,size=${MOST_OCTETS} vip $new
+cd $new
+show() { if [ -d "$1" ] && [ ! -L "$1" ]; then mkdir -p ".$1" && mount --rbind "$1" ".$1" && mount -o remount,bind,ro,nosuid ".$1"; elif [ -L "$1" ]; then cp -P "$1" ".$1"; fi; }
+for each in /usr /bin /sbin /lib /lib32 /lib64 /libx32 /etc; do show "$each"; done
+number=$1; shift
+while [ "$number" -gt 0 ]; do [ -e ".$1" ] || show "$1"; shift; number=$((number - 1)); done
+mkdir proc sys dev run tmp vip vip/bin submission old
+cp -RP "$1/." submission; shift
+chmod -R u+rwX,go+rX,go-w submission
+for word; do shift; [ "$word" = -- ] && break; quoted="$quoted '$word'"; done
+echo "#!/bin/sh
+exec$quoted \\"\\$@\\"" >vip/bin/vip
+chmod 755 vip/bin/vip
+while [ "$1" != -- ]; do [ ! -d ".$1" ] || mount -t tmpfs -o ro vip ".$1"; shift; done
+shift
+mount --rbind /proc proc
+mount -t sysfs sysfs sys
+for each in null zero full random urandom; do : >dev/$each; mount --bind /dev/$each dev/$each; done
+ln -s /proc/self/fd dev/fd
+mount -t tmpfs -o mode=1777,nosuid,nodev,size=${MOST_OCTETS} vip tmp
+mount -o remount,bind,ro $new
+pivot_root . old
+cd /
+umount -l /old
+exec "$@"
+`;
+
+/** The command within a confinement. Who calls it is an ordinary user, or root in a user namespace. */
+export function confined({files, shown, hidden, vip}: Confinement, command: readonly string[]): string[] {
+  return [
+    ...['unshare', '--user', '--map-root-user', '--mount', '--net', '--ipc', '--uts', '--'],
+    ...['sh', '-c', CONFINE, 'vip-confine', mountPoint([files, ...shown]), String(shown.length), ...shown],
+    ...[files, ...vip, '--', ...hidden, '--', ...command],
+  ];
+}
+
+/** Every system has these (hier(7)). What is mounted on one of them conceals what is in it. */
+const MOUNT_POINTS = ['/mnt', '/media', '/srv', '/tmp'] as const;
+
+function mountPoint(needed: readonly string[]): string {
+  const point = MOUNT_POINTS.find(
+    each => existsSync(each) && !needed.some(path => `${path}/`.startsWith(`${each}/`)),
+  );
+  return point ?? '/run';
+}

@@ -1,0 +1,96 @@
+/** The addresses of students, their marks as a table and as lines, and the task sheet. */
+
+import {settingTexts} from '@vip/analysis';
+import {
+  type Course,
+  marksCsv,
+  marksLines,
+  type StudentMarks,
+  settingsOf,
+  sheetLines,
+  variablesOf,
+} from '@vip/core';
+import test from 'ava';
+
+const COURSE: Course = {
+  title: 'A course',
+  seed: 's',
+  exercises: [
+    {
+      name: 'one',
+      title: 'The first',
+      task: 'Take $VIP, not $OTHER.',
+      topology: 'macvlan',
+      script: '1.sh',
+      node: 'ns1',
+      prepare: [],
+      // biome-ignore lint/suspicious/noThenProperty: the key's name; nothing awaits it
+      then: [],
+      observeMs: 0,
+      limitMs: 2000,
+      checks: [{kind: 'script', told: {}, points: 2}],
+    },
+  ],
+};
+
+test('the same seed and name: the same addresses; another of either: others', t => {
+  t.deepEqual(settingsOf('a', 'alice'), settingsOf('a', 'alice'));
+  t.notDeepEqual(settingsOf('a', 'alice'), settingsOf('a', 'bob'));
+  t.notDeepEqual(settingsOf('a', 'alice'), settingsOf('b', 'alice'));
+});
+
+test('whatever the name, the addresses are a lab', t => {
+  for (let number = 0; number < 500; number++) {
+    const texts = settingTexts(settingsOf('seed', `student ${number}`)).map(([, text]) => text);
+    t.is(new Set(texts).size, texts.length);
+  }
+});
+
+function marked(student: string, points: number): StudentMarks {
+  const held = points > 0;
+  const mark = {check: 'holder', expected: 'ns0 holds vip', held, found: 'none, "really"', points, of: 2};
+  return {
+    student,
+    points,
+    of: 2,
+    exercises: [
+      {name: 'one', title: 'The first', points, of: 2, script: held ? 'exit 0' : 'exit 3', marks: [mark]},
+    ],
+  };
+}
+
+for (const name of ['=1+1', '+1', '-1', '@SUM(A1)', '\tx']) {
+  test(`a name that a spreadsheet would take for a formula is made text: ${JSON.stringify(name)}`, t => {
+    t.is(marksCsv([marked(name, 2)], COURSE), `student,points,of,one,reasons\r\n'${name},2,2,2,\r\n`);
+  });
+}
+
+test('reasons are quoted, an exercise without marks has no points, and not 0', t => {
+  const csv = marksCsv([marked('a, b', 0)], COURSE);
+  const reason = 'one: exit 3\none: -2  expected: ns0 holds vip; found: none, ""really""';
+  t.is(csv.split('\r\n')[1], `"a, b",0,2,0,"${reason}"`);
+  const [exercise] = marked('a', 0).exercises;
+  const failed = {
+    ...marked('a', 0),
+    exercises: [{...exercise, marks: [], failure: 'no lab'}],
+  } as StudentMarks;
+  t.is(marksCsv([failed], COURSE).split('\r\n')[1], 'a,0,2,,one: not graded: no lab');
+});
+
+test('a student reads what was expected, and what was found', t => {
+  t.deepEqual(marksLines(marked('alice', 0)), [
+    'alice: 0 of 2',
+    '  one              0 of 2  (exit 3)',
+    '    -2  expected: ns0 holds vip; found: none, "really"',
+  ]);
+});
+
+test('the task sheet has the addresses of the student in the text', t => {
+  const variables = variablesOf(settingsOf('s', 'alice'));
+  const lines = sheetLines(COURSE, 'alice', variables);
+  t.true(lines.includes(`Take ${variables.VIP}, not $OTHER.`));
+  t.true(lines.includes(`| \`VIP\` | \`${variables.VIP}\` |`));
+  t.true(
+    lines.includes('Hand in `1.sh`. It runs on ns1, as root of your lab, for 2 s at the most. 2 points.'),
+  );
+});
