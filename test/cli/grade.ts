@@ -91,7 +91,7 @@ test('without submissions, without any in the directory, without that student: o
     const {code, stderr} = await vip(me, ['grade', COURSE, ...words]);
     return [code, stderr];
   };
-  t.deepEqual(await of(), [2, 'vip: SUBMISSIONS: expected a directory, got none\n']);
+  t.deepEqual(await of(), [2, 'vip: DIR: expected a directory, got none\n']);
   const [, none] = await of('/no/such');
   t.is(none, 'vip: submissions: /no/such cannot be read: ENOENT\n');
   if (me === 'root') return; // root reads them as nobody, who may not

@@ -10,7 +10,7 @@ import {GRADE} from '../grammar/grade.js';
 export function gradeCommand(finish: Finish) {
   return commandOf(GRADE)
     .argument('<course>', 'the file of the course')
-    .argument('[submissions]', 'a directory with one directory for each student')
+    .argument('[dir]', 'a directory with one directory for each student')
     .action(async (course, submissions, options) =>
       finish(await (await import('../commands/grade.js')).grade(course, submissions, options)),
     );

@@ -34,8 +34,7 @@ export async function grade(
   options: GradeOptions,
 ): Promise<number> {
   if (options.sheet !== undefined) return printSheet(readCourse(file), directory, options.sheet);
-  if (directory === undefined)
-    throw new VipError('BAD_ARGUMENT', 'SUBMISSIONS: expected a directory, got none');
+  if (directory === undefined) throw new VipError('BAD_ARGUMENT', 'DIR: expected a directory, got none');
   const course = readCourse(file);
   const {csv} = prepareOutputs({csv: options.csv}, [file]);
   // Opened by root, before its rights are given up: what students wrote is run with those of an ordinary user.
@@ -64,7 +63,7 @@ async function printSheet(course: Course, directory: string | undefined, student
   if (directory !== undefined)
     throw new VipError(
       'BAD_ARGUMENT',
-      `--sheet ${student}: expected no SUBMISSIONS, got ${JSON.stringify(directory)}`,
+      `--sheet ${student}: expected no DIR, got ${JSON.stringify(directory)}`,
     );
   const lines = sheetLines(course, student, variablesOf(settingsOf(course.seed, student)));
   await printMuch(`${lines.join('\n')}\n`);
