@@ -27,13 +27,14 @@ export const GRADE = define({
   notes: [
     [
       'Each script runs in a lab that has no other network, with a file system that it',
-      'cannot write to but for /tmp. Exit code 0 when all was graded, whatever the marks.',
+      'cannot write to but for /tmp. Exit code 0 when all was graded, whatever the',
+      'marks.',
     ],
   ],
   examples: [
     ['vip grade course.yaml submissions --csv marks.csv'],
-    ['vip grade course.yaml submissions --student alice', 'only hers'],
-    ['vip grade course.yaml --sheet alice', 'her task sheet, with her addresses'],
+    ['vip grade course.yaml submissions --student alice', 'hers'],
+    ['vip grade course.yaml --sheet alice', 'her task sheet'],
   ],
   completion: 'file',
 });

@@ -4,6 +4,7 @@
  * @module
  */
 
+import {setMaxListeners} from 'node:events';
 import {lstatSync} from 'node:fs';
 import {join} from 'node:path';
 import {VipError} from '@vip/arp';
@@ -33,7 +34,8 @@ const ATTEMPTS = 2;
 
 /** Resolves with the marks of all, in the order of the submissions. */
 export async function gradeCourse(options: GradeOptions): Promise<StudentMarks[]> {
-  const {course, submissions, jobs} = options;
+  const {course, submissions, jobs, signal} = options;
+  setMaxListeners(0, signal); // many labs have it at once
   const students = [...submissions.keys()];
   const done = new Map(students.map(student => [student, new Map<string, ExerciseMarks>()]));
   const waiting = students.flatMap(student => course.exercises.map(exercise => ({student, exercise})));
