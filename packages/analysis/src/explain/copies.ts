@@ -14,6 +14,9 @@ const COPY_NS = 20_000_000;
 /** Number of recent packets remembered, a power of two. */
 const PLACES = 1024;
 
+/** Places that packets with the same hash share: the newest of them are remembered. */
+const WAYS = 4;
+
 /** Relation of a packet to an earlier one. */
 export type CopyKind = 'first' | 'copy' | 'routed-copy';
 
@@ -33,9 +36,10 @@ export class Copies {
 
   /** @param network network number */
   look(view: SeenView, network: number): CopyKind {
-    const seen = this.#seen[placeOf(view)] as Seen;
-    if (!seen.isAlike(view, network) || view.ns - seen.ns > COPY_NS || view.ns < seen.ns) {
-      seen.take(view, network);
+    const first = placeOf(view);
+    const seen = this.#earlier(first, view, network);
+    if (seen === undefined) {
+      this.#oldest(first).take(view, network);
       this.#packets++;
       return 'first';
     }
@@ -63,6 +67,24 @@ export class Copies {
   /** Whether frames to this MAC are seen again, after its router. */
   isRelay(network: number, mac: number): boolean {
     return this.#relays.get(network)?.has(mac) === true;
+  }
+
+  /** The packet of which this one is a copy. */
+  #earlier(first: number, view: SeenView, network: number): Seen | undefined {
+    for (let place = first; place < first + WAYS; place++) {
+      const seen = this.#seen[place] as Seen;
+      if (seen.isAlike(view, network) && view.ns - seen.ns <= COPY_NS && view.ns >= seen.ns) return seen;
+    }
+    return undefined;
+  }
+
+  #oldest(first: number): Seen {
+    let oldest = this.#seen[first] as Seen;
+    for (let place = first + 1; place < first + WAYS; place++) {
+      const seen = this.#seen[place] as Seen;
+      if (seen.ns < oldest.ns) oldest = seen;
+    }
+    return oldest;
   }
 
   #relay(network: number, mac: number): void {
@@ -132,10 +154,11 @@ function otherWordOf({transport, acknowledgment, tcpFlags, payloadLength, fragme
   return transport === 'tcp' ? acknowledgment * 64 + tcpFlags + payloadLength : fragmentOffset;
 }
 
+/** The first of its places. */
 function placeOf(view: SeenView): number {
   const mixed =
     Math.imul(wordOf(view) | 0, 0x9e3779b1) ^
     Math.imul(view.identification, 0x85ebca6b) ^
     Math.imul(portsOf(view) | 0, 0xc2b2ae35);
-  return ((mixed >>> 16) ^ mixed) & (PLACES - 1);
+  return ((mixed >>> 16) ^ mixed) & (PLACES - WAYS);
 }
