@@ -20,13 +20,19 @@ const OUTCOME_WORDS: Readonly<Record<SessionOutcome, string>> = {
   hung: 'hung',
 };
 
-/** In 80 columns; the report and `--json` have more figures. */
+/** In 80 columns, so one column or the other; the report and `--json` have all figures. */
 export function formatSessions(sessions: SessionsReport): string[] {
   const {classes, connections, requests} = sessions;
   const hasOthers = classes.some(({outcomes}) => outcomes.closed + outcomes['gave-up'] > 0);
   const table = {
     title: 'TCP sessions that were open at the fault, and how long after it they ended',
-    columns: ['sessions', 'kept', 'reset', 'hung', ...(hasOthers ? ['other'] : []), 'ended after', 'p50'],
+    columns: [
+      'sessions',
+      'kept',
+      'reset',
+      'hung',
+      ...(hasOthers ? ['other', 'ended after'] : ['ended after', 'p50']),
+    ],
     rows: classes.map(one => shortRow(one, hasOthers)),
   };
   return [
@@ -44,7 +50,7 @@ function shortRow({use, intervalMs, sessions, outcomes, ended}: SessionClass, ha
     formatTcpGroup({use, count: sessions, intervalMs}),
     ...[kept, reset, hung, ...(hasOthers ? [closed + gaveUp] : [])].map(String),
     ended === undefined ? '-' : spanText(ended),
-    medianText(ended),
+    ...(hasOthers ? [] : [medianText(ended)]),
   ];
 }
 
