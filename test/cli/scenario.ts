@@ -107,7 +107,7 @@ const REFUSED: readonly (readonly [text: string, error: string])[] = [
   ['dad: 1', '1:6: dad: expected true or false, got "1"'],
   ['dad: yes', '1:6: dad: expected true or false, got "yes"'],
   ['tcp: [a]', '1:6: tcp: expected a text or a number, true, false, got a list'],
-  ['fault: flood', '1:8: fault: expected one of link-down, '],
+  ['fault: flood', '1:8: fault: expected one of address-removed, '],
   ['driver: "sheep"', '1:9: driver: expected vip, keepalived, ucarp, frr, exec, got "sheep"'],
   ['runs: 2.5', '1:7: runs: number: expected a whole number of 1 or more, got "2.5"'],
   [
@@ -119,7 +119,7 @@ const REFUSED: readonly (readonly [text: string, error: string])[] = [
   ['matrix: {}', '1:9: matrix: expected an entry or more, got none'],
   ['matrix: {fault: kill}', '1:17: matrix: fault: expected a list, got "kill"'],
   ['matrix: {fault: []}', '1:17: matrix: fault: expected an item or more, got none'],
-  ['matrix: {fault: [kill, flood]}', '1:24: fault: expected one of link-down, '],
+  ['matrix: {fault: [kill, flood]}', '1:24: fault: expected one of address-removed, '],
   ['matrix: {max-outage: [[]]}', '1:23: max-outage: expected an item or more, got none'],
   ['fault: kill\nmatrix: {fault: [stop]}', '1:1: fault: expected here or in matrix, got both'],
   [
