@@ -117,6 +117,43 @@ test(
   'ANNOUNCED_TOO_EARLY',
 );
 
+/** A question of just before the handover, which both owners answer: the new one first, and the old one last. */
+function answeredByBoth(mac = CLIENT, ip = CLIENT_IP): Scene {
+  return steady()
+    .asks(4999, mac, ip)
+    .garp(5000, B)
+    .answers(5001, B, mac, ip)
+    .answers(5030, A, mac, ip)
+    .talk(5050, 5400, A, false)
+    .garp(5400, B)
+    .talk(5401, 8000, B);
+}
+
+test(
+  'an old owner that answers after the new one has led the client back',
+  verdict,
+  answeredByBoth(),
+  'HEALTHY',
+);
+
+test(
+  'a late answer to another station is no excuse',
+  verdict,
+  answeredByBoth(SECOND, SECOND_IP),
+  'ANNOUNCED_TOO_EARLY',
+);
+
+test('a late second answer is noted with whom it told', t => {
+  const notes = answeredByBoth()
+    .explain([VIP])
+    .flatMap(explanation => explanation.notes);
+  const late = notes.find(({code}) => code === 'LATE_OLD_OWNER');
+  t.is(
+    late?.text,
+    `${A} claimed it once more to ${CLIENT_IP}, in frame ${late?.frames[0]}, in a frame already on its way.`,
+  );
+});
+
 test(
   'a form that obeys locktime, half a second after an update',
   verdict,

@@ -15,6 +15,7 @@ import {type Start, startsOf} from './handover-starts.js';
 import {isBefore, isWithin} from './scope.js';
 import {explainedBy, senderStories} from './sender-stories.js';
 import {settleTenures, UNDER_WAY_NS} from './tenures.js';
+import {toldAnswers} from './told-answers.js';
 
 export function handoversOf(
   facts: AddressFacts,
@@ -67,19 +68,15 @@ function describe(
 
 /** An answer of the old owner was in flight, and arrived after the announcement of the new one. */
 function misledBy(
-  {questions}: AddressFacts,
+  facts: AddressFacts,
   from: MacAddress | undefined,
   start: Mark,
   until: Mark | undefined,
 ): ReadonlySet<IpAddress> {
-  const misled = questions.filter(
-    ({answer, again = answer}) =>
-      again !== undefined &&
-      answer?.mac === from &&
-      isWithin(again, start, until) &&
-      again.at - start.at <= UNDER_WAY_NS,
+  const misled = toldAnswers(facts).filter(
+    told => told.mac === from && isWithin(told, start, until) && told.at - start.at <= UNDER_WAY_NS,
   );
-  return new Set(misled.map(({ip}) => ip));
+  return new Set(misled.map(({asker}) => asker));
 }
 
 /** The old owner's last answer before the new one's first. */

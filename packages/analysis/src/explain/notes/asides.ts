@@ -6,6 +6,7 @@
 
 import {type IpAddress, isOfIpv6, isVirtualRouterMac} from '@vip/arp';
 import {formatDuration} from '../../duration-text.js';
+import {toldAnswers} from '../told-answers.js';
 import {type Given, type Note, note} from './note.js';
 
 export function asides({address, changes, verdict}: Given): Note[] {
@@ -13,11 +14,11 @@ export function asides({address, changes, verdict}: Given): Note[] {
   // If both have it, neither is late.
   const late = verdict === 'TWO_OWNERS' ? [] : changes.asides.filter(({what}) => what === 'late');
   for (const {mac, frame} of late.slice(0, 3)) {
-    const told = address.questions.find(({answer}) => answer?.frame === frame);
+    const told = toldAnswers(address).find(answer => answer.frame === frame);
     found.push(
       note(
         'LATE_OLD_OWNER',
-        `${mac} ${lastWord(told?.ip)} in frame ${frame}, in a frame already on its way.`,
+        `${mac} ${lastWord(told?.asker)} in frame ${frame}, in a frame already on its way.`,
         [frame],
       ),
     );
