@@ -34,7 +34,7 @@ const MOST_OCTETS = '64m';
 /**
  * For sh(1). `$1` is where the new root is put together, `$2` the number of directories shown, which follow; then the files, the words of `vip`, `--`, the directories hidden, `--`,
  * and the command that becomes this process. A new root is put together on a file system in memory, and taken for the old one
- * (pivot_root(2)), which is gone from then on.
+ * (pivot_root(2)), which is gone from then on. What is shown may be below /tmp, as a checkout may be, so that one comes first.
  */
 const CONFINE = `
 set -e
@@ -43,11 +43,13 @@ mount --make-rprivate /
 new=$1; shift
 mount -t tmpfs -o mode=755,nosuid,size=${MOST_OCTETS} vip $new
 cd $new
+mkdir tmp
+mount -t tmpfs -o mode=1777,nosuid,nodev,size=${MOST_OCTETS} vip tmp
 show() { if [ -d "$1" ] && [ ! -L "$1" ]; then mkdir -p ".$1" && mount --rbind "$1" ".$1" && mount -o remount,bind,ro,nosuid ".$1"; elif [ -L "$1" ]; then cp -P "$1" ".$1"; fi; }
 for each in /usr /bin /sbin /lib /lib32 /lib64 /libx32 /etc; do show "$each"; done
 number=$1; shift
 while [ "$number" -gt 0 ]; do [ -e ".$1" ] || show "$1"; shift; number=$((number - 1)); done
-mkdir proc sys dev run tmp vip vip/bin submission old
+mkdir -p proc sys dev run vip/bin submission old
 cp -RP "$1/." submission; shift
 chmod -R u+rwX,go+rX,go-w submission
 for word; do shift; [ "$word" = -- ] && break; quoted="$quoted '$word'"; done
@@ -60,7 +62,6 @@ mount --rbind /proc proc
 mount -t sysfs sysfs sys
 for each in null zero full random urandom; do : >dev/$each; mount --bind /dev/$each dev/$each; done
 ln -s /proc/self/fd dev/fd
-mount -t tmpfs -o mode=1777,nosuid,nodev,size=${MOST_OCTETS} vip tmp
 mount -o remount,bind,ro $new
 pivot_root . old
 cd /
