@@ -5,7 +5,6 @@
  */
 
 import {readdirSync, readFileSync, readlinkSync} from 'node:fs';
-import {setTimeout as sleep} from 'node:timers/promises';
 import {type ClusterMachines, NODES} from './cluster-machines.js';
 
 /** tcpdump and ip monitor with our words, pings of the address, the guard itself, its door and its naps. */
@@ -24,13 +23,6 @@ export async function remoteTraces(cluster: ClusterMachines): Promise<() => stri
         pid => `${pid} ${read(() => readFileSync(`/proc/${pid}/cmdline`, 'latin1')).replaceAll('\0', ' ')}`,
       )
       .filter(line => OURS.test(line));
-}
-
-/** Waits until there are none, and returns those that are there after all that time. */
-export async function untilNone(traces: () => string[], withinMs = 5000): Promise<string[]> {
-  const deadline = performance.now() + withinMs;
-  while (traces().length > 0 && performance.now() < deadline) await sleep(100);
-  return traces();
 }
 
 /** Empty when it is gone. */

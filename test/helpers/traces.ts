@@ -26,11 +26,26 @@ export function marked(mark: string): string[] {
     .filter(process => process.trim().includes(' ')); // a zombie has no command line, and no namespaces either
 }
 
+/** Between two looks at what is there. Milliseconds. */
+const LOOK_MS = 50;
+
 /** Resolves when no process carries the mark any more, or after a while with those that still do. */
 export async function untilGone(mark: string, withinMs = 3000): Promise<string[]> {
+  return untilNone(() => marked(mark), withinMs);
+}
+
+/**
+ * Resolves when there are none any more, or after a while with those that still are. One look at /proc is not enough: a process that begins
+ * meanwhile, and whose parent ends before it is reached, is not seen.
+ */
+export async function untilNone(look: () => string[], withinMs: number): Promise<string[]> {
   const deadline = performance.now() + withinMs;
-  while (marked(mark).length > 0 && performance.now() < deadline) await sleep(10);
-  return marked(mark);
+  for (let empty = 0; ; ) {
+    const left = look();
+    empty = left.length === 0 ? empty + 1 : 0;
+    if (empty === 2 || performance.now() >= deadline) return left;
+    await sleep(LOOK_MS);
+  }
 }
 
 /** Kills one of a list of processes; one that is gone needs no more. */

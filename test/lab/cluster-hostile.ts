@@ -8,10 +8,10 @@ import {join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import type {ExecutionContext} from 'ava';
 import {type ClusterMachines, openClusterMachines, PULL} from '../helpers/cluster-machines.js';
-import {remoteTraces, untilNone} from '../helpers/remote-traces.js';
+import {remoteTraces} from '../helpers/remote-traces.js';
 import {rootTest} from '../helpers/require-lab.js';
 import {rounds} from '../helpers/torture.js';
-import {kill, marked, untilGone} from '../helpers/traces.js';
+import {kill, marked, untilGone, untilNone} from '../helpers/traces.js';
 
 /** A way to enter the machine, or programs in place of its own, and what is said of it. */
 interface Hostility {
@@ -59,7 +59,7 @@ rootTest('a hostile machine is one line, and nothing stays', async t => {
   // Some at a time: most of them wait, and some would have the machine for themselves.
   for (let index = 0; index < all.length; index += AT_ONCE)
     await Promise.all(all.slice(index, index + AT_ONCE).map(one => tryOne(t, cluster, one)));
-  t.deepEqual(await untilNone(traces), []);
+  t.deepEqual(await untilNone(traces, 5000), []);
 });
 
 rootTest('what is missing on machines is said by name before anything begins', async t => {
@@ -115,7 +115,7 @@ rootTest(
       await ended;
       t.deepEqual(await untilGone(mark, GONE_MS), [], `killed ${delayMs} ms after the first shell`);
     }
-    t.deepEqual(await untilNone(traces), []);
+    t.deepEqual(await untilNone(traces, 5000), []);
   },
 );
 

@@ -6,11 +6,11 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import {assertFits} from '../helpers/cluster-agreement.js';
 import {type ClusterMachines, openClusterMachines, PLUG, PULL, VIP} from '../helpers/cluster-machines.js';
 import {openPingWitness} from '../helpers/ping-witness.js';
-import {remoteTraces, untilNone} from '../helpers/remote-traces.js';
+import {remoteTraces} from '../helpers/remote-traces.js';
 import {rootTest} from '../helpers/require-lab.js';
 import {openSshMachines, type SshMachines} from '../helpers/ssh-machines.js';
 import {rounds} from '../helpers/torture.js';
-import {kill, marked} from '../helpers/traces.js';
+import {kill, marked, untilNone} from '../helpers/traces.js';
 
 const RUNS = rounds(1, 20);
 
@@ -28,7 +28,7 @@ rootTest('over ssh, outages agree with an independent ping', async t => {
     (a.observers[0]?.lost ?? 0) > (b.observers[0]?.lost ?? 0) ? a : b,
   );
   assertFits(t, longest, witness);
-  t.deepEqual(await untilNone(await remoteTraces(cluster)), []);
+  t.deepEqual(await untilNone(await remoteTraces(cluster), 5000), []);
 });
 
 rootTest('a host key that has changed is one line, and nothing begins', async t => {
@@ -41,7 +41,7 @@ rootTest('a host key that has changed is one line, and nothing begins', async t 
     stderr.trim().split('\n').at(-1) ?? '',
     /^vip: a: ssh:\/\/root@172\.31\.9\.2: Host key verification failed\.?$/,
   );
-  t.deepEqual(await untilNone(await remoteTraces(cluster)), []);
+  t.deepEqual(await untilNone(await remoteTraces(cluster), 5000), []);
 });
 
 for (const end of ['kill -9 of vip', 'kill -9 of ssh', 'a cut network'] as const) {

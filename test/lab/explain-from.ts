@@ -3,11 +3,11 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 import {type ClusterMachines, openClusterMachines, PULL, VIP} from '../helpers/cluster-machines.js';
 import {assertDescribed} from '../helpers/json-shapes.js';
-import {remoteTraces, untilNone} from '../helpers/remote-traces.js';
+import {remoteTraces} from '../helpers/remote-traces.js';
 import {rootTest} from '../helpers/require-lab.js';
 import {skewedMachine} from '../helpers/skewed-machine.js';
 import {openSshMachines} from '../helpers/ssh-machines.js';
-import {kill, marked, untilGone} from '../helpers/traces.js';
+import {kill, marked, untilGone, untilNone} from '../helpers/traces.js';
 
 /** By how much the client's clock is ahead. Seconds. */
 const SKEW_S = 3.7;
@@ -45,7 +45,7 @@ rootTest(
     const {clocks} = objects.find(({kind}) => kind === 'places');
     t.deepEqual(clocks.map(({place}: {place: string}) => place).sort(), ['a', 'b', 'c']);
     t.deepEqual(await untilGone(live.mark, 20_000), []);
-    t.deepEqual(await untilNone(traces), []);
+    t.deepEqual(await untilNone(traces, 5000), []);
     pings.child.kill();
   },
 );
