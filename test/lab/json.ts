@@ -127,11 +127,13 @@ pairTest(
 const SESSIONS = [
   ...[
     '--tcp',
-    'idle=2,write=20@10ms,connect@20ms,request=2@20ms,fetch@20ms',
+    'idle=2,write=10@20ms,connect@40ms,request=2@40ms,fetch@40ms',
     '--tcp-port',
     '8080',
     '--server',
     `exec ${process.execPath} -e 'require("http").createServer((_, response) => response.end()).listen(8080)'`,
+    '--timeout',
+    '15s',
     '--http',
     '/',
     '--tcp-deadline',
