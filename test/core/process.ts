@@ -2,10 +2,10 @@
 
 import {randomInt} from 'node:crypto';
 import {readdirSync, readFileSync} from 'node:fs';
-import {setTimeout as sleep} from 'node:timers/promises';
 import {runCommand} from '@vip/core/cluster';
 import {run, start} from '@vip/core/process';
 import test from 'ava';
+import {untilNone} from '../helpers/traces.js';
 
 /** Leaves behind one that holds its output and says nothing, and gives its number away. */
 const LEAVE_ONE = ['sh', '-c', 'sleep 60 & echo $!'];
@@ -48,7 +48,7 @@ test('a hanging command is ended with all that it started, and reported in one l
   const hangs = ['sh', '-c', `sleep 1${mark} & sleep 2${mark}`];
   const error = await t.throwsAsync(run(hangs, {timeoutMs: 200}), {code: 'COMMAND_FAILED'});
   t.is(error?.message, `${hangs.join(' ')}: expected it to end within 0.2 s, got no end`);
-  t.deepEqual(await untilNone(mark), []);
+  t.deepEqual(await untilNone(() => having(mark), 3000), []);
 });
 
 /** As proc_pid_status(5) has it. */
@@ -103,7 +103,7 @@ test('a process that was given up has ended, and is heard no more', async t => {
   }
   t.deepEqual(lines, ['on']);
   t.is((await running.ended).signal, 'SIGKILL');
-  t.deepEqual(await untilNone(mark), []);
+  t.deepEqual(await untilNone(() => having(mark), 3000), []);
 });
 
 test('an abandoned process keeps no process from ending', async t => {
@@ -118,14 +118,11 @@ test('an abandoned process keeps no process from ending', async t => {
   t.pass();
 });
 
-/** Resolves when no process has that in its arguments, or after a while with those that still have. */
-async function untilNone(mark: string): Promise<string[]> {
-  const having = () =>
-    readdirSync('/proc')
-      .filter(entry => /^\d+$/.test(entry))
-      .filter(pid => argumentsOf(pid).some(word => word.endsWith(mark)));
-  for (let wait = 0; wait < 300 && having().length > 0; wait++) await sleep(10);
-  return having();
+/** The processes that have that at the end of an argument. */
+function having(mark: string): string[] {
+  return readdirSync('/proc')
+    .filter(entry => /^\d+$/.test(entry))
+    .filter(pid => argumentsOf(pid).some(word => word.endsWith(mark)));
 }
 
 function argumentsOf(pid: string): string[] {

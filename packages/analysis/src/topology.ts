@@ -80,7 +80,7 @@ export function familiesOf({
   second,
 }: {
   readonly settings: LabSettings;
-  readonly second?: LabSettings;
+  readonly second?: LabSettings | undefined;
 }): readonly LabSettings[] {
   return second === undefined ? [settings] : [settings, second];
 }

@@ -256,7 +256,6 @@ export {type LiveRun, liveFailover, liveLab, liveTrial} from './views/live/live-
 export {drawSeries, type SeriesState} from './views/live/series-line.js';
 export {markdownSummary, type PicturedOutcome} from './views/markdown-summary.js';
 export {marksCsv, marksLines, sheetLines} from './views/marks.js';
-export {trialMetrics} from './views/metrics.js';
 export {createNarrator, formatPing} from './views/narration.js';
 export {outagePicture} from './views/outage-picture.js';
 export {planScript} from './views/plan-script.js';

@@ -20,7 +20,6 @@ import {
   type SeriesOutcome,
   type TrialReport,
   tapReport,
-  trialMetrics,
 } from '@vip/core';
 import {EXIT} from '../exit.js';
 import {VRRP} from '../options/driver.js';
@@ -50,7 +49,10 @@ export function tellOutcome(
 /** @throws VipError `FILE_FAILED` */
 export async function saveOutcomes(outcomes: readonly SeriesOutcome[], outputs: Files): Promise<void> {
   await outputs.junit?.save(junitReport(outcomes, hostname()));
-  await outputs.metrics?.save(await trialMetrics(outcomes));
+  if (outputs.metrics !== undefined) {
+    const {trialMetrics} = await import('@vip/core/trial-metrics');
+    await outputs.metrics.save(await trialMetrics(outcomes));
+  }
   await saveSummary(outputs, outcomes);
   tellGitHub(outcomes);
 }

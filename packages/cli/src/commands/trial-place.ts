@@ -4,7 +4,7 @@
  * @module
  */
 
-import {TOPOLOGIES} from '@vip/analysis';
+import {familiesOf, TOPOLOGIES} from '@vip/analysis';
 import {
   checkDriverIn,
   checkFaultIn,
@@ -30,5 +30,5 @@ export function checkPlace(
   blaming(FAULT, () => checkFaultIn(kind, fault, second !== undefined), fault.name);
   blaming(TOPOLOGY, () => checkDriverIn(kind, driver), topology);
   if (forwardDelay !== undefined) blaming(FORWARD_DELAY, () => checkForwardDelay(kind));
-  for (const each of second === undefined ? [settings] : [settings, second]) trialSettings(each, fault, kind);
+  for (const each of familiesOf({settings, second})) trialSettings(each, fault, kind);
 }

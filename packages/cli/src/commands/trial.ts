@@ -4,7 +4,7 @@
  * @module
  */
 
-import {abridged, type TcpPlan, TOPOLOGIES} from '@vip/analysis';
+import {abridged, familiesOf, type TcpPlan, TOPOLOGIES} from '@vip/analysis';
 import {
   checkClientSysctls,
   checkFamilies,
@@ -58,7 +58,7 @@ function checkInLab(options: TrialOptions, command: readonly string[]): CheckedT
   const place = trialPlace(options, driver);
   const {settings, second, more, topology, furtherLinks, unmeasured = []} = place;
   checkPlace(options, {...place, driver, fault});
-  const families = second === undefined ? [settings] : [settings, second];
+  const families = familiesOf(place);
   blaming(DRIVER, () => checkFamilies(driver, families), driver.name);
   const sysctls = (options.clientSysctl ?? []).map(([name]) => name);
   blaming(CLIENT_SYSCTL, () => checkClientSysctls(families, sysctls));

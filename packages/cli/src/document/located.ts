@@ -46,12 +46,13 @@ export function wrongAt(place: Place, problem: string): VipError {
 export function entriesOf(node: Located, what: string, keys: readonly string[]): ReadonlyMap<string, Entry> {
   const entries = anyEntriesOf(node, what);
   const stray = entries.find(({key}) => !keys.includes(key));
-  if (stray !== undefined)
-    throw wrongAt(
-      stray.place,
-      `${what}: expected one of ${keys.join(', ')}, got ${JSON.stringify(stray.key)}`,
-    );
+  if (stray !== undefined) throw wrongAt(stray.place, notAmong(what, keys, stray.key));
   return new Map(entries.map(entry => [entry.key, entry]));
+}
+
+/** The problem of a word that is none of these. */
+export function notAmong(what: string, words: readonly string[], got: string): string {
+  return `${what}: expected one of ${words.join(', ')}, got ${JSON.stringify(got)}`;
 }
 
 /** The same with any keys, one or more. */

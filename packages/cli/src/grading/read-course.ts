@@ -22,6 +22,7 @@ import {
   entriesOf,
   itemsOf,
   type Located,
+  notAmong,
   wrongAt,
 } from '../document/located.js';
 import {readYaml} from '../document/read-yaml.js';
@@ -67,7 +68,10 @@ function exerciseOf(node: Located): Exercise {
   const name = matching(need('name'), 'name', /^[a-z0-9][a-z0-9-]{0,40}$/, 'small letters, digits and -');
   const topology = text('topology', DEFAULTS.topology);
   if (!isTopologyName(topology))
-    throw wrongAt(placeOf(entries, 'topology', node), oneOf('topology', Object.keys(TOPOLOGIES), topology));
+    throw wrongAt(
+      placeOf(entries, 'topology', node),
+      notAmong('topology', Object.keys(TOPOLOGIES), topology),
+    );
   const ready = entries.get('ready');
   return {
     name,
@@ -110,7 +114,7 @@ function checkOf(node: Located): Check {
   if (kind === undefined)
     throw wrongAt(
       named.value.place,
-      oneOf(
+      notAmong(
         'check',
         CHECKS.map(one => one.name),
         name,
@@ -194,9 +198,5 @@ function matching(node: Located, what: string, pattern: RegExp, expected: string
 
 function word(text: string, what: string, words: readonly string[], place: string): string {
   if (words.includes(text)) return text;
-  throw wrongAt(place, oneOf(what, words, text));
-}
-
-function oneOf(what: string, words: readonly string[], got: string): string {
-  return `${what}: expected one of ${words.join(', ')}, got ${JSON.stringify(got)}`;
+  throw wrongAt(place, notAmong(what, words, text));
 }

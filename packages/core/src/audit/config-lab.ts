@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {LabSettings} from '@vip/analysis';
+import {familiesOf, type LabSettings} from '@vip/analysis';
 import {type AuditNode, addressesOf, audit, type Member, type Router} from '@vip/analysis/audit';
 import {type IpFamily, isInNetwork, parseIp, VipError} from '@vip/arp';
 import type {Stage} from '../lab/plan.js';
@@ -40,7 +40,7 @@ export function configLab(nodes: readonly AuditNode[]): ConfigLab | undefined {
   const other = family === 'IPv6' ? undefined : labOf(candidates, 'IPv6');
   // With several interfaces for clients the lab has the first.
   const second = other?.ifaces === ifaces ? other.settings : undefined;
-  const bases = second === undefined ? [settings] : [settings, second];
+  const bases = familiesOf({settings, second});
   const further = furtherAddresses(own, ifaces, bases);
   const more = further.flatMap(({lab}) => lab ?? []).slice(0, MOST_ADDRESSES - bases.length);
   const measured = new Set(more.map(({vip}) => String(vip.address)));

@@ -42,6 +42,11 @@ export interface Exercise {
   readonly checks: readonly Check[];
 }
 
+/** Those that can be had for an exercise. */
+export function pointsOf({checks}: Exercise): number {
+  return checks.reduce((sum, {points}) => sum + points, 0);
+}
+
 export interface Check {
   /** One of `CHECKS`. */
   readonly kind: string;

@@ -16,11 +16,11 @@ import {wiredTopology} from '../lab/wired-plan.js';
 import {Workshop} from '../lesson/workshop.js';
 import {CAPTURE_FILTER} from '../session/agents.js';
 import {runSession, type Session} from '../session/session.js';
-import type {Seen, Told} from './checks/check.js';
+import type {CheckKind, Seen, Told} from './checks/check.js';
 import {checkNamed} from './checks/registry.js';
 import type {Check, Exercise, NodeCommand} from './course.js';
 import {type ExerciseMarks, type Mark, marksOf} from './marks.js';
-import {stationNamed, variablesOf} from './parameters.js';
+import {nodeNamed, variablesOf} from './parameters.js';
 import {runScript} from './student-script.js';
 
 export interface ExerciseRun {
@@ -52,13 +52,13 @@ export async function runExercise(run: ExerciseRun): Promise<ExerciseMarks> {
 }
 
 class Bench {
-  readonly #asked: readonly {check: Check; told: Told}[];
+  readonly #asked: readonly Asked[];
 
   constructor(
     readonly run: ExerciseRun,
     readonly session: Session,
   ) {
-    this.#asked = run.exercise.checks.map(check => ({check, told: toldOf(check)}));
+    this.#asked = run.exercise.checks.map(askedBy);
   }
 
   async grade(): Promise<ExerciseMarks> {
@@ -68,7 +68,7 @@ class Bench {
     const startedAt = kernelTime();
     const end = new AbortController();
     const running = runScript(session.lab, {
-      node: nodeOf(settings, exercise.node),
+      node: nodeNamed(settings, exercise.node),
       file: exercise.script,
       variables: variablesOf(settings),
       limitMs: exercise.limitMs,
@@ -103,9 +103,7 @@ class Bench {
     const plan = wiredTopology({settings, topology: exercise.topology}, {isHeld: true});
     await lab.addNodes(plan);
     const nodes = new Set(
-      this.#asked.flatMap(({check, told}) =>
-        (checkNamed(check.kind)?.nodes(told) ?? []).map(node => nodeOf(settings, node)),
-      ),
+      this.#asked.flatMap(({kind, told}) => kind.nodes(told).map(node => nodeNamed(settings, node))),
     );
     agents.start(nodes);
     await Promise.all([...nodes].map(node => agents.in(node).call('watch', null)));
@@ -116,11 +114,9 @@ class Bench {
         agents.in(node).call('capture', {iface, filter: CAPTURE_FILTER, bySide: true}),
       ),
     );
-    const pingers = new Set(
-      this.#asked.flatMap(({check, told}) => checkNamed(check.kind)?.pinger?.(told) ?? []),
-    );
+    const pingers = new Set(this.#asked.flatMap(({kind, told}) => kind.pinger?.(told) ?? []));
     const observers = observersOf(plan, settings).filter(({node}) =>
-      [...pingers].some(word => nodeOf(settings, word) === node),
+      [...pingers].some(word => nodeNamed(settings, word) === node),
     );
     if (observers.length === 0) return;
     await session.startProbing(observers, PING_INTERVAL_MS);
@@ -132,9 +128,7 @@ class Bench {
   }
 
   #captures(): {node: string; iface: string}[] {
-    const places = this.#asked.flatMap(
-      ({check, told}) => checkNamed(check.kind)?.captures?.(told, this.run.settings) ?? [],
-    );
+    const places = this.#asked.flatMap(({kind, told}) => kind.captures?.(told, this.run.settings) ?? []);
     return [...new Map(places.map(place => [`${place.node} ${place.iface}`, place])).values()];
   }
 
@@ -143,15 +137,13 @@ class Bench {
     const env = Object.entries(variablesOf(settings)).map(([name, value]) => `${name}=${value}`);
     for (const {node, command} of commands) {
       const words = ['env', ...env, 'sh', '-ec', command];
-      await this.session.lab.run(nodeOf(settings, node), words, {timeoutMs: COMMAND_MS});
+      await this.session.lab.run(nodeNamed(settings, node), words, {timeoutMs: COMMAND_MS});
     }
   }
 
   async #judge(seen: Seen): Promise<Mark[]> {
     const marks: Mark[] = [];
-    for (const {check, told} of this.#asked) {
-      const kind = checkNamed(check.kind);
-      if (kind === undefined) continue;
+    for (const {check, kind, told} of this.#asked) {
       const {held, found} = await kind.judge(told, seen);
       marks.push({
         check: check.kind,
@@ -167,24 +159,26 @@ class Bench {
   }
 }
 
-/** What a check is told, with the values of absent keys. */
-export function toldOf({kind, told}: Check): Told {
-  const keys = checkNamed(kind)?.keys ?? {};
-  return Object.fromEntries(
-    Object.entries(keys).map(([key, {standard = ''}]) => [key, told[key] ?? standard]),
-  );
+/** A check of an exercise, with what it is told: the values of absent keys included. */
+interface Asked {
+  readonly check: Check;
+  readonly kind: CheckKind;
+  readonly told: Told;
 }
 
-function nodeOf(settings: LabSettings, word: string): string {
-  return stationNamed(settings, word)?.node ?? word;
+function askedBy(check: Check): Asked {
+  const kind = checkNamed(check.kind);
+  if (kind === undefined) throw new RangeError(`check: expected one that there is, got ${check.kind}`);
+  const told = Object.entries(kind.keys).map(([key, {standard = ''}]) => [key, check.told[key] ?? standard]);
+  return {check, kind, told: Object.fromEntries(told)};
 }
 
 /** The marks of an exercise for which there is no file. */
 export function withoutScript(exercise: Exercise, why: string): ExerciseMarks {
-  const marks = exercise.checks.map(
-    (check): Mark => ({
+  const marks = exercise.checks.map(askedBy).map(
+    ({check, kind, told}): Mark => ({
       check: check.kind,
-      expected: checkNamed(check.kind)?.expects(toldOf(check)) ?? '',
+      expected: kind.expects(told),
       held: false,
       found: why,
       points: 0,

@@ -8,7 +8,7 @@ import {setMaxListeners} from 'node:events';
 import {lstatSync} from 'node:fs';
 import {join} from 'node:path';
 import {VipError} from '@vip/arp';
-import type {Course, Exercise} from './course.js';
+import {type Course, type Exercise, pointsOf} from './course.js';
 import {runExercise, withoutScript} from './exercise-run.js';
 import {type ExerciseMarks, marksOf, type StudentMarks, totalOf} from './marks.js';
 import {settingsOf} from './parameters.js';
@@ -40,15 +40,13 @@ export async function gradeCourse(options: GradeOptions): Promise<StudentMarks[]
   const done = new Map(students.map(student => [student, new Map<string, ExerciseMarks>()]));
   const waiting = students.flatMap(student => course.exercises.map(exercise => ({student, exercise})));
   const marks = new Map<string, StudentMarks>();
-  let told = 0;
+  const untold = [...students];
   const tell = () => {
-    for (
-      let next = marks.get(students[told] ?? '');
-      next !== undefined;
-      next = marks.get(students[told] ?? '')
-    ) {
-      options.onGraded(next);
-      told++;
+    for (let next = untold[0]; next !== undefined; next = untold[0]) {
+      const own = marks.get(next);
+      if (own === undefined) return;
+      options.onGraded(own);
+      untold.shift();
     }
   };
   const work = async () => {
@@ -58,8 +56,7 @@ export async function gradeCourse(options: GradeOptions): Promise<StudentMarks[]
       own.set(exercise.name, await gradeOne(options, student, exercise));
       if (own.size < course.exercises.length) continue;
       const all = course.exercises.map(({name}) => own.get(name) as ExerciseMarks);
-      const total = totalOf(student, all);
-      marks.set(student, total);
+      marks.set(student, totalOf(student, all));
       tell();
     }
   };
@@ -80,8 +77,7 @@ async function gradeOne(options: GradeOptions, student: string, exercise: Exerci
     } catch (error) {
       if (!(error instanceof VipError) || signal.aborted) throw error;
       if (attempt < ATTEMPTS) continue;
-      const of = exercise.checks.reduce((sum, {points}) => sum + points, 0);
-      return {...marksOf(exercise, [], {script: '', failure: error.message}), of};
+      return {...marksOf(exercise, [], {script: '', failure: error.message}), of: pointsOf(exercise)};
     }
   }
 }

@@ -67,6 +67,11 @@ export function stationNamed(settings: LabSettings, word: string): Station | und
   return Object.hasOwn(all, word) ? all[word] : undefined;
 }
 
+/** The node of a station; any other word is the name of a node itself. */
+export function nodeNamed(settings: LabSettings, word: string): string {
+  return stationNamed(settings, word)?.node ?? word;
+}
+
 /** The words for stations. */
 export const STATION_WORDS = ['ns0', 'ns1', 'client', 'host', 'ext', 'router', 'remote'] as const;
 

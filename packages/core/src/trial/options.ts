@@ -6,6 +6,7 @@
 
 import {
   DEFAULT_SETTINGS,
+  familiesOf,
   type LabSettings,
   type TcpPlan,
   TOPOLOGIES,
@@ -135,7 +136,7 @@ export function planTrial({
   signal = new AbortController().signal,
 }: TrialOptions): TrialPlan {
   const fitting = driverFor(driver, fault);
-  const families = second === undefined ? [settings] : [settings, second];
+  const families = familiesOf({settings, second});
   const kind = TOPOLOGIES[topology];
   checkFaultIn(kind, fault, second !== undefined);
   checkDriverIn(kind, driver);

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {Course, Exercise} from '../grade/course.js';
+import {type Course, type Exercise, pointsOf} from '../grade/course.js';
 import type {ExerciseMarks, Mark, StudentMarks} from '../grade/marks.js';
 
 /** A student with what was missed, and why. */
@@ -87,11 +87,8 @@ export function sheetLines(
   ];
 }
 
-function sheetOf(
-  {name, title, task, script, node, limitMs, checks}: Exercise,
-  variables: Readonly<Record<string, string>>,
-): string[] {
-  const points = checks.reduce((sum, one) => sum + one.points, 0);
+function sheetOf(exercise: Exercise, variables: Readonly<Record<string, string>>): string[] {
+  const {name, title, task, script, node, limitMs} = exercise;
   return [
     '',
     `## ${name}: ${title}`,
@@ -101,6 +98,6 @@ function sheetOf(
       .split('\n')
       .map(line => line.replace(/\$([A-Z0-9_]+)/g, (word, key: string) => variables[key] ?? word)),
     '',
-    `Hand in \`${script}\`. It runs on ${node}, as root of your lab, for ${limitMs / 1000} s at the most. ${points} points.`,
+    `Hand in \`${script}\`. It runs on ${node}, as root of your lab, for ${limitMs / 1000} s at the most. ${pointsOf(exercise)} points.`,
   ];
 }

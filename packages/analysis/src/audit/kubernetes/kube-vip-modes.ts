@@ -2,7 +2,7 @@
 
 import {listed} from '../../count-text.js';
 import type {Draft, RuleOf} from '../rules/rule.js';
-import {addressOf, isOn, type KubeVip, kubeVipSubject, placeOfSetting} from './kube-vip.js';
+import {addressOf, areDecided, isOn, type KubeVip, kubeVipSubject, placeOfSetting} from './kube-vip.js';
 import type {Kubernetes} from './kubernetes.js';
 
 type KubeVipRule = RuleOf<Kubernetes>;
@@ -69,7 +69,7 @@ export const kubeVipNoAddress: KubeVipRule = {
   title: 'kube-vip is to hold the address of the control plane, and has none',
   thread: `${KUBE_VIP_SOURCE}pkg/cluster/cluster.go`,
   find: eachKubeVip(kubeVip => {
-    const isKnown = kubeVip.isWhole && !['address', 'vip_address'].some(name => kubeVip.elsewhere.has(name));
+    const isKnown = areDecided(kubeVip, 'address', 'vip_address');
     if (isOn(kubeVip, 'cp_enable') !== true || !isKnown || addressOf(kubeVip) !== undefined) return undefined;
     return {
       where: [placeOfSetting(kubeVip, 'cp_enable')],
@@ -86,7 +86,7 @@ export const kubeVipNoSubnet: KubeVipRule = {
   title: 'vip_address needs vip_subnet',
   thread: `${KUBE_VIP_SOURCE}pkg/kubevip/config_manager.go`,
   find: eachKubeVip(kubeVip => {
-    const isKnown = kubeVip.isWhole && !['address', 'vip_subnet'].some(name => kubeVip.elsewhere.has(name));
+    const isKnown = areDecided(kubeVip, 'address', 'vip_subnet');
     const address = addressOf(kubeVip);
     if (address?.name !== 'vip_address' || !isKnown || kubeVip.settings.has('vip_subnet')) return undefined;
     if (isOn(kubeVip, 'cp_enable') !== true) return undefined;

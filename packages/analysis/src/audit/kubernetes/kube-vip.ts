@@ -111,11 +111,16 @@ function lackingIn(content: unknown, path: ManifestPath): string[] {
 /** What Go's strconv.ParseBool takes for true. */
 const TRUE = new Set(['1', 't', 'T', 'TRUE', 'true', 'True']);
 
+/** Whether nothing outside the manifest sets any of these: what it does not say is then the default. */
+export function areDecided({elsewhere, isWhole: knowsAll}: KubeVip, ...names: readonly string[]): boolean {
+  return knowsAll && names.every(name => !elsewhere.has(name));
+}
+
 /** Undefined where it is not known from here. */
-export function isOn({settings, elsewhere, isWhole: knowsAll}: KubeVip, name: string): boolean | undefined {
-  const given = settings.get(name)?.value;
+export function isOn(kubeVip: KubeVip, name: string): boolean | undefined {
+  const given = kubeVip.settings.get(name)?.value;
   if (given !== undefined) return TRUE.has(given);
-  return knowsAll && !elsewhere.has(name) ? false : undefined;
+  return areDecided(kubeVip, name) ? false : undefined;
 }
 
 /** Where a variable is, else the container. */
@@ -134,8 +139,8 @@ export function addressOf({settings}: KubeVip): {name: string; value: string; pl
 
 /** Which lease the nodes elect over, as `namespace/name`; undefined where it is not known. */
 export function leaseOf(kubeVip: KubeVip): string | undefined {
-  const {settings, elsewhere, isWhole: knowsAll} = kubeVip;
-  if (!knowsAll || elsewhere.has('vip_leasename') || elsewhere.has('cp_namespace')) return undefined;
+  const {settings} = kubeVip;
+  if (!areDecided(kubeVip, 'vip_leasename', 'cp_namespace')) return undefined;
   const name = settings.get('vip_leasename')?.value ?? 'plndr-cp-lock';
   return name.includes('/') ? name : `${settings.get('cp_namespace')?.value ?? 'kube-system'}/${name}`;
 }
@@ -152,7 +157,7 @@ export function leaseTimesOf(kubeVip: KubeVip): LeaseTimes | undefined {
   const seconds = (name: string, usual: number) => {
     const given = kubeVip.settings.get(name)?.value;
     if (given !== undefined) return /^\d+$/.test(given) ? Number(given) : undefined;
-    return kubeVip.isWhole && !kubeVip.elsewhere.has(name) ? usual : undefined;
+    return areDecided(kubeVip, name) ? usual : undefined;
   };
   const duration = seconds('vip_leaseduration', 15);
   const deadline = seconds('vip_renewdeadline', 10);

@@ -6,7 +6,7 @@
 
 import {announcementsAt, type FrameEvent, readingOf, type Timeline} from '@vip/analysis';
 import type {IpAddress} from '@vip/arp';
-import {addressNamed, macNamed, stationNamed} from '../parameters.js';
+import {addressNamed, macNamed, nodeNamed, stationNamed} from '../parameters.js';
 import type {CheckKind} from './check.js';
 
 /** The frames of each kind about an address that arrived in a node, with the MAC that each is about. */
@@ -53,7 +53,7 @@ export const frame: CheckKind = {
   nodes: ({at = ''}) => [at],
   captures: ({at = ''}, settings) => stationNamed(settings, at),
   judge({at = '', kind, address = '', from = '', seen}, {settings, timeline, startedAt}) {
-    const node = stationNamed(settings, at)?.node ?? at;
+    const node = nodeNamed(settings, at);
     const ip = addressNamed(settings, address);
     const of = KINDS[kind as keyof typeof KINDS];
     const all = ip === undefined ? [] : of(timeline, node, ip).filter(({event}) => event.at >= startedAt);

@@ -6,7 +6,7 @@
 
 import {isHeldAt} from '@vip/analysis';
 import {kernelTime} from '@vip/arp/link';
-import {addressNamed, stationNamed} from '../parameters.js';
+import {addressNamed, nodeNamed} from '../parameters.js';
 import type {CheckKind} from './check.js';
 
 export const holder: CheckKind = {
@@ -24,7 +24,7 @@ export const holder: CheckKind = {
   judge({node = '', address = '', held, when}, {settings, timeline, thenAt}) {
     const ip = addressNamed(settings, address);
     const at = when === 'before' ? thenAt : kernelTime();
-    const where = stationNamed(settings, node)?.node ?? node;
+    const where = nodeNamed(settings, node);
     const isHeld = ip !== undefined && isHeldAt(timeline, where, ip, at);
     return {
       held: isHeld === (held === 'yes'),

@@ -14,7 +14,7 @@ import {
   STREAM,
   wasAnswered,
 } from '@vip/analysis';
-import {stationNamed} from '../parameters.js';
+import {nodeNamed} from '../parameters.js';
 import type {CheckKind} from './check.js';
 
 export const outage: CheckKind = {
@@ -28,7 +28,7 @@ export const outage: CheckKind = {
   nodes: ({at = ''}) => [at],
   pinger: ({at = ''}) => at,
   judge({at = '', below = ''}, {settings, timeline}) {
-    const node = stationNamed(settings, at)?.node ?? at;
+    const node = nodeNamed(settings, at);
     const fates = probeFates(timeline, node, STREAM.measure);
     if (!fates.some(wasAnswered)) return {held: false, found: 'never an answer'};
     const worst = outageOfStream(fates);

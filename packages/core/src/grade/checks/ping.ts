@@ -6,7 +6,7 @@
 
 import {allAnswered, answers, noneAnswered} from '../../lesson/evidence.js';
 import {UNREACHABLE_WAIT_MS} from '../../lesson/workshop.js';
-import {addressNamed, stationNamed} from '../parameters.js';
+import {addressNamed, nodeNamed} from '../parameters.js';
 import type {CheckKind} from './check.js';
 
 export const ping: CheckKind = {
@@ -22,7 +22,7 @@ export const ping: CheckKind = {
   nodes: ({from = ''}) => [from],
   async judge({from = '', to = '', answered}, {settings, workshop}) {
     const target = addressNamed(settings, to);
-    const node = stationNamed(settings, from)?.node ?? from;
+    const node = nodeNamed(settings, from);
     if (target === undefined) return {held: false, found: 'no address'};
     const result = await workshop.probe({node, target, waitMs: UNREACHABLE_WAIT_MS});
     const held = answered === 'yes' ? allAnswered(result) : noneAnswered(result);
