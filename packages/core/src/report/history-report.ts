@@ -8,6 +8,7 @@ import {counted, formatSpan, type VerdictName} from '@vip/analysis';
 import type {AddressSummary, Incident, Interval, WatchHistory} from '@vip/analysis/watch';
 import {utcTime} from '@vip/arp/describe';
 import {
+  AVAILABLE,
   addressName,
   availabilityText,
   blindTexts,
@@ -45,7 +46,7 @@ export function historyReport({history, name, command, version}: HistoryReportOp
     verdict: {
       word:
         incidents.length === 0
-          ? 'No outage'
+          ? 'No outage seen'
           : counted(incidents.length, 'move or outage', 'moves and outages'),
       text: historyVerdict(history),
     },
@@ -59,17 +60,13 @@ export function historyReport({history, name, command, version}: HistoryReportOp
     measured: [
       ['vip', version],
       ['events', name],
-      ['what is known', KNOWN],
+      ['what is known', AVAILABLE],
       ...leftOut(addresses.length - MOST_ADDRESSES, 'addresses'),
       ...leftOut(incidents.length - MOST_INCIDENTS, 'moves and outages'),
     ],
     repeat: {command, files: []},
   };
 }
-
-const KNOWN =
-  'Availability is a part of the time in which the address was watched. An outage is seen only while somebody sends something to the address: ' +
-  'one to which nobody sent anything counts as available.';
 
 function only([first]: readonly AddressSummary[]): AddressSummary {
   if (first === undefined) throw new RangeError('expected an address');

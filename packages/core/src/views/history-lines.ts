@@ -7,6 +7,7 @@
 import {counted, formatSpan, printable} from '@vip/analysis';
 import type {AddressSummary, Incident, WatchHistory} from '@vip/analysis/watch';
 import {
+  AVAILABLE,
   addressName,
   availabilityText,
   blindTexts,
@@ -40,6 +41,7 @@ export function formatHistory(history: WatchHistory): string[] {
         ]),
     }),
     ...more(addresses.length - MOST_ADDRESSES, 'address', 'addresses'),
+    ...wrap(AVAILABLE),
     ...disputeLines(addresses),
     ...(incidents.length === 0
       ? []

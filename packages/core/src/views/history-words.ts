@@ -8,6 +8,11 @@ import {type Bounds, counted, formatDuration, formatSpan} from '@vip/analysis';
 import type {AddressSummary, Availability, BlindInterval, Incident, WatchHistory} from '@vip/analysis/watch';
 import {utcTime} from '@vip/arp/describe';
 
+/** What the figure does not say: silence is no evidence. */
+export const AVAILABLE =
+  'Availability is a part of the time in which the address was watched. An outage is seen only while somebody sends something to the address: ' +
+  'one to which nobody sent anything counts as available.';
+
 /** `99.982 % to 99.984 %`: rounded down, so that nothing is better than it was. */
 export function availabilityText(availability: Availability | undefined): string {
   if (availability === undefined) return 'unknown';
