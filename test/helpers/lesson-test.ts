@@ -1,6 +1,6 @@
 /**
- * A test of a lesson, which measures: where this machine stood still meanwhile, `vip` says so with exit code 3, and the test tries once
- * more.
+ * A test of a lesson or an experiment, which measures: where this machine stood still meanwhile, `vip` says so with exit code 3, and
+ * the test tries once more.
  *
  * @module
  */
@@ -12,7 +12,7 @@ import {labTest} from './require-lab.js';
 /** What `vip` says of a run that was disturbed. */
 const NOT_MEASURED = /not measured: run it again|too busy to measure/;
 
-/** As `labTest`; what the lesson said has to be in the message of the assertion of its exit code. */
+/** As `labTest`; what it said has to be in the message of the assertion of its exit code. */
 export function lessonTest(
   title: string,
   body: (t: ExecutionContext, who: Who) => Promise<void>,

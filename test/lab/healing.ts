@@ -1,3 +1,4 @@
+import {lessonTest} from '../helpers/lesson-test.js';
 import {isLabInit, untilDescendant} from '../helpers/processes.js';
 import {asWho, jsonLines, startCommand, startVip, vip, type Who} from '../helpers/product.js';
 import {labTest} from '../helpers/require-lab.js';
@@ -8,7 +9,7 @@ const socket = require('dgram').createSocket('udp4');
 socket.bind(0, '10.3.2.200', () => socket.send('?', 9, '10.3.2.77', () => process.exit()));
 `;
 
-labTest('what heals behind our back is named in place of the announcement', async (t, who) => {
+lessonTest('what heals behind our back is named in place of the announcement', async (t, who) => {
   const running = startVip(who, ['experiment', '--delay', '2s']);
   await running.says('Right now, pings should NOT be going through');
   await running.says('Sending out gratuitous ARP for new MAC in 2');
