@@ -31,16 +31,31 @@ export interface FramesOptions {
 /** ^C ends the other programs of a pipeline as well; so long we wait for the last they have to say. Milliseconds. */
 const LAST_WORDS_MS = 2000;
 
+export interface OpenFrames {
+  readonly source: CaptureSource;
+  /** Aborted by the first signal, which is its reason. Never where a file is read: there is nothing to wait for. */
+  readonly signalled: AbortSignal;
+}
+
 /** @throws VipError for a file or an interface that cannot be opened; nothing is left open then */
-export function openFrames({file, ifaces, filter, listening}: FramesOptions): CaptureSource {
+export function openFrames({file, ifaces, filter, listening}: FramesOptions): OpenFrames {
   const warn = (message: string) => note(`warning: ${message}`);
-  if (file === undefined) {
-    return openLiveCapture({ifaces, filter, warn, opened: iface => note(listening(iface))});
+  const signalling = new AbortController();
+  // Before anybody is told that we listen: who reads that may send a signal at once.
+  const endOnSignal = () => onFirstSignal(signal => signalling.abort(signal));
+  return {source: open(), signalled: signalling.signal};
+
+  function open(): CaptureSource {
+    if (file === undefined) {
+      endOnSignal();
+      return openLiveCapture({ifaces, filter, warn, opened: iface => note(listening(iface))});
+    }
+    if (file === STANDARD_INPUT && process.stdin.isTTY) {
+      throw new VipError('BAD_ARGUMENT', 'read standard input: expected a capture, got a terminal');
+    }
+    if (file === STANDARD_INPUT) endOnSignal();
+    return openFileCapture(file, {warn});
   }
-  if (file === STANDARD_INPUT && process.stdin.isTTY) {
-    throw new VipError('BAD_ARGUMENT', 'read standard input: expected a capture, got a terminal');
-  }
-  return openFileCapture(file, {warn});
 }
 
 export interface FramesEnd {
@@ -58,12 +73,12 @@ export function warnOfDamage({damage}: CaptureEnding): boolean {
 
 /**
  * Reads until the source ends, the time is over or a signal comes, and closes the source. Where a file is read a signal ends
- * the process: there is nothing to wait for.
+ * the process.
  *
  * @param duration milliseconds
  */
 export async function readFrames(
-  source: CaptureSource,
+  {source, signalled}: OpenFrames,
   duration: number | undefined,
   take: (frames: SeenFrames) => Promise<void> | void,
 ): Promise<FramesEnd> {
@@ -75,13 +90,9 @@ export async function readFrames(
   const closeIn = (ms: number) => {
     sleep(ms, undefined, {signal: ended.signal}).then(close, () => {});
   };
-  let signal: NodeJS.Signals | undefined;
-  const end = (received: NodeJS.Signals) => {
-    signal = received;
-    if (source.kind === 'live') close();
-    else closeIn(LAST_WORDS_MS);
-  };
-  if (source.kind !== 'file') onFirstSignal(end);
+  const end = () => (source.kind === 'live' ? close() : closeIn(LAST_WORDS_MS));
+  if (signalled.aborted) end();
+  else signalled.addEventListener('abort', end, {signal: ended.signal});
   if (duration !== undefined) closeIn(duration);
   let ending: CaptureEnding;
   try {
@@ -90,5 +101,5 @@ export async function readFrames(
     ended.abort();
     await source.close();
   }
-  return {signal, ending};
+  return {signal: signalled.reason as NodeJS.Signals | undefined, ending};
 }

@@ -16,9 +16,9 @@ export interface ReadCapture {
 
 /** Gives up root before anything of it is read. @throws VipError if it cannot be opened, or is no capture */
 export async function readCapture(file: string): Promise<ReadCapture> {
-  const source = openFrames({file, ifaces: undefined, filter: '', listening: () => ''});
+  const frames = openFrames({file, ifaces: undefined, filter: '', listening: () => ''});
   giveUpRoot();
   const collector = createCollector();
-  const {ending} = await readFrames(source, undefined, frames => collector.take(frames));
+  const {ending} = await readFrames(frames, undefined, seen => collector.take(seen));
   return {facts: collector.facts(), isDamaged: warnOfDamage(ending)};
 }

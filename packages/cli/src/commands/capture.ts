@@ -19,7 +19,7 @@ import {
 import {giveUpRoot} from '@vip/core/privileges';
 import {CaptureFile} from '../capture-file.js';
 import {EXIT, endedBy} from '../exit.js';
-import {type FramesEnd, openFrames, readFrames} from '../frames.js';
+import {type FramesEnd, type OpenFrames, openFrames, readFrames} from '../frames.js';
 import type {CaptureOptions} from '../grammar/capture.js';
 import {withLocale} from '../locale.js';
 import {jsonLine, note, printJson, printMuch} from '../output.js';
@@ -34,12 +34,13 @@ export async function capture(input: string | undefined, options: CaptureOptions
   if (options.netns !== undefined) return (await import('../reexec.js')).runInNamespace(options.netns);
   if (options.node !== undefined) return (await import('../reexec.js')).runInNode(options.node, options.lab);
   const open = options.write === undefined ? undefined : await prepareWrite(options.write, input);
-  const source = openFrames({
+  const frames = openFrames({
     file: input,
     ifaces: options.iface,
     filter: options.filter ?? (open === undefined ? NEIGHBOUR_FILTER : explainFilter(options.ip ?? [])),
     listening: iface => `listening on ${iface}`,
   });
+  const {source} = frames;
   try {
     const file = open === undefined ? undefined : await CaptureFile.begin(await open(source));
     try {
@@ -48,7 +49,7 @@ export async function capture(input: string | undefined, options: CaptureOptions
       }
       // All interfaces means those as well that are yet to come, and they have to be opened then.
       giveUpRoot({opensLinks: input === undefined && options.iface === undefined});
-      return await captureFrom(source, file, {...options, input});
+      return await captureFrom(frames, file, {...options, input});
     } catch (error) {
       await file?.abandon(source.counts());
       throw error;
@@ -76,18 +77,19 @@ async function prepareWrite(
 }
 
 async function captureFrom(
-  source: CaptureSource,
+  frames: OpenFrames,
   file: CaptureFile | undefined,
   options: ShownOptions,
 ): Promise<number> {
+  const {source} = frames;
   const painted = options.json !== true && canDraw() ? await import('../capture-picture.js') : undefined;
   const printer = new Printer(options, file, painted?.paintedFrames());
   // A file is over before anybody could read of its counts.
   const status = source.kind === 'live' ? painted?.pictureCounts(() => printer.shown, source) : undefined;
   let end: FramesEnd | undefined;
   try {
-    end = await readFrames(source, options.duration, async frames => {
-      if (await printer.take(frames)) await source.close();
+    end = await readFrames(frames, options.duration, async seen => {
+      if (await printer.take(seen)) await source.close();
     });
   } finally {
     status?.close();

@@ -19,10 +19,10 @@ import {
   type OutageThreshold,
 } from '@vip/analysis';
 import {VipError} from '@vip/arp';
-import {type CaptureSource, explainFilter, STANDARD_INPUT} from '@vip/core/capture';
+import {explainFilter, STANDARD_INPUT} from '@vip/core/capture';
 import {giveUpRoot} from '@vip/core/privileges';
 import {EXIT} from '../exit.js';
-import {openFrames, readFrames, warnOfDamage} from '../frames.js';
+import {type OpenFrames, openFrames, readFrames, warnOfDamage} from '../frames.js';
 import type {ExplainOptions} from '../grammar/explain.js';
 import {note, print, printJson} from '../output.js';
 import type {OutputFile} from '../outputs/output-file.js';
@@ -35,7 +35,7 @@ export async function explain(file: string | undefined, options: ExplainOptions)
   if (options.node !== undefined) return (await import('../reexec.js')).runInNode(options.node, options.lab);
   collectGarbageSoon();
   const output = options.report === undefined ? undefined : prepareOutput('report', options.report, [file]);
-  const source = openFrames({
+  const frames = openFrames({
     file,
     ifaces: options.iface,
     filter: options.filter ?? explainFilter(options.ip ?? []),
@@ -45,13 +45,13 @@ export async function explain(file: string | undefined, options: ExplainOptions)
     const page = output === undefined ? undefined : await openPage(output);
     try {
       giveUpRoot();
-      return await explainInto(page, source, file, options);
+      return await explainInto(page, frames, file, options);
     } catch (error) {
       await page?.abandon();
       throw error;
     }
   } finally {
-    await source.close();
+    await frames.source.close();
   }
 }
 
@@ -62,17 +62,17 @@ export function collectGarbageSoon(): void {
 
 async function explainInto(
   page: Awaited<ReturnType<typeof openPage>> | undefined,
-  source: CaptureSource,
+  frames: OpenFrames,
   file: string | undefined,
   options: ExplainOptions,
 ): Promise<number> {
   const collector = createCollector({ips: options.ip, keys: options.key});
-  const {ending} = await readFrames(source, options.duration, frames => {
-    collector.take(frames);
-    page?.recorder.take(frames);
+  const {ending} = await readFrames(frames, options.duration, seen => {
+    collector.take(seen);
+    page?.recorder.take(seen);
   });
   const isDamaged = warnOfDamage(ending);
-  const {dropped} = source.counts();
+  const {dropped} = frames.source.counts();
   if (dropped > 0)
     note(`warning: the kernel dropped ${counted(dropped, 'frame')}; their contents are unknown`);
   const capture = collector.facts();

@@ -26,20 +26,20 @@ export async function watch(file: string | undefined, options: WatchOptions): Pr
 
 /** Nobody waits for what happens there: it is told as fast as it can be read. */
 async function replay(file: string, options: WatchOptions): Promise<number> {
-  const source = openFrames({file, ifaces: undefined, filter: '', listening: () => ''});
+  const frames = openFrames({file, ifaces: undefined, filter: '', listening: () => ''});
   try {
     const judging = judgingOf(options);
     giveUpRoot();
     const tellers = tellersOf(options);
     const watched = new Watch({...judging, isLive: false, tell: tellers.tell});
-    const {ending} = await readFrames(source, undefined, async frames => {
-      watched.take(frames);
+    const {ending} = await readFrames(frames, undefined, async seen => {
+      watched.take(seen);
       await taken();
     });
     watched.end();
     await tellers.settled();
     return warnOfDamage(ending) ? EXIT.impossible : EXIT.done;
   } finally {
-    await source.close();
+    await frames.source.close();
   }
 }
