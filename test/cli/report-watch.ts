@@ -15,7 +15,7 @@ test('lines, a page beside the file, and JSON that is described', async t => {
   const file = await watchedEvents(t);
   const {code, stdout, stderr} = await vip('root', ['report', '--watch', file]);
   t.deepEqual([code, stderr], [0, '']);
-  t.regex(stdout, /^ {2}10\.3\.2\.200 on ext0 {2}70\.\d+ % to 71\.\d+ % {2}/m);
+  t.regex(stdout, /^ {2}10\.3\.2\.200 on ext0 {2}74\.\d+ % to 74\.\d+ % {2}/m);
   t.regex(stdout, /^2 moves and outages, the worst first\n.*\n {4}moved \(silent\)/m);
   const page = file.replace(/\.jsonl$/, '.html');
   t.regex(readFileSync(page, 'utf8'), /SILENT_FAILBACK/);

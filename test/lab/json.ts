@@ -356,7 +356,8 @@ test.serial('the JSON of a report of a watch is described', async t => {
     {...told, kind: 'fault', id: 'f', at: at(20), ...fault},
     {...about, id: 'i', at: at(30), isWatched: false},
     {...about, id: 'j', at: at(40), isWatched: true},
-    {...told, kind: 'dark', id: 'e', at: at(50), questions: 9},
+    {...told, kind: 'dark', id: 'e', at: at(50), questions: 9, leastNs: '2000000000'},
+    {...told, kind: 'asked', id: 'a', at: at(55), stretches: [{from: at(2), to: at(55)}]},
     {...about, id: 's', at: at(60), what: 'stopped'},
   ];
   writeFileSync(file, events.map(event => JSON.stringify(event)).join('\n'));

@@ -4,6 +4,7 @@
  * @module
  */
 
+export {networkText} from './explain/networks.js';
 export {readWatchEvent, readWatchState} from './schema/read-watch.js';
 export type {AddressFigures} from './watch/address-watch.js';
 export type * from './watch/event.js';

@@ -24,6 +24,12 @@ const stopped = (s: number) => event({kind: 'watch', s, what: 'stopped', text: '
 const link = (s: number, isWatched: boolean) =>
   event({kind: 'watch', s, what: 'interface', text: 'eth0', iface: 'eth0', isWatched});
 const owner = (s: number) => event({kind: 'owner', s, mac: A});
+/** Somebody asked, from a second to another, at least once a minute. */
+const asked = (from: number, to: number) =>
+  event({
+    ...{kind: 'asked', s: to, id: `asked/${from}`},
+    stretches: [{from: START + BigInt(from) * SECOND, to: START + BigInt(to) * SECOND}],
+  });
 const dark = (s: number, over: number, more: object = {}) =>
   event({
     ...{kind: 'dark-over', s: over, id: `dark/${s}`, since: START + BigInt(s) * SECOND, questions: 9},
@@ -49,7 +55,7 @@ test('an outage of ten seconds in a thousand: both bounds', t => {
     availability,
     dark: length,
     unknownNs,
-  } = only(historyOf(started(0), owner(0), dark(500, 510), stopped(1000)));
+  } = only(historyOf(started(0), owner(0), dark(500, 510), asked(0, 1000), stopped(1000)));
   t.deepEqual([length.leastNs, length.mostNs, unknownNs], [9n * SECOND, 10n * SECOND, 0n]);
   t.deepEqual([availability?.least, availability?.most], [0.99, 0.991]);
 });
@@ -62,7 +68,9 @@ test('an outage that is told with the move that explains it counts once, whichev
     [moved(505), moved(505, {revision: 1, ...bounds}), dark(500, 510, {move: 'moved/505'})],
   ];
   for (const events of runs) {
-    const {incidents, dark: length} = only(historyOf(started(0), owner(0), ...events, stopped(1000)));
+    const {incidents, dark: length} = only(
+      historyOf(started(0), owner(0), ...events, asked(0, 1000), stopped(1000)),
+    );
     t.deepEqual([incidents.length, length.mostNs], [1, 10n * SECOND]);
   }
 });
@@ -76,13 +84,13 @@ test('what was withdrawn did not happen', t => {
 
 test('what nobody watched is unknown: between two runs, after a kill, and on an interface that was down', t => {
   const history = historyOf(
-    ...[started(0), owner(0), stopped(100), started(200)],
-    ...[link(300, false), link(350, true)],
+    ...[started(0), owner(0), asked(0, 100), stopped(100), started(200)],
+    ...[asked(200, 300), link(300, false), link(350, true)],
     // Killed some time after its last event.
-    ...[moved(400), started(500), stopped(600)],
+    ...[asked(350, 400), moved(400), started(500), asked(500, 600), stopped(600)],
   );
-  const {unknownNs, knownNs} = only(history);
-  t.deepEqual([unknownNs, knownNs], [250n * SECOND, 350n * SECOND]);
+  const {unknownNs, unaskedNs, knownNs} = only(history);
+  t.deepEqual([unknownNs, unaskedNs, knownNs], [250n * SECOND, 0n, 350n * SECOND]);
   t.deepEqual(
     history.blind.map(({why}) => why),
     ['not watched', 'interface down', 'not watched'],
@@ -91,7 +99,11 @@ test('what nobody watched is unknown: between two runs, after a kill, and on an 
 
 test('an interface that is down says nothing of another', t => {
   const other = event({kind: 'owner', s: 0, network: 'eth1', ip: '10.3.3.1', mac: A});
-  const {addresses} = historyOf(started(0), owner(0), other, link(10, false), link(60, true), stopped(100));
+  const both = [asked(0, 100), {...asked(0, 100), ip: '10.3.3.1', network: 'eth1'} as WatchedEvent];
+  const {addresses} = historyOf(
+    ...[started(0), owner(0), other, link(10, false), link(60, true)],
+    ...[...both, stopped(100)],
+  );
   t.deepEqual(
     addresses.map(({network: name, unknownNs}) => [name, unknownNs]),
     [
@@ -105,33 +117,53 @@ test('frames that were dropped, and lines that were not written, are unknown fro
   const lost = (what: string, s: number, since: number) =>
     event({kind: 'watch', s, what, text: 'lost', since: START + BigInt(since) * SECOND});
   const {unknownNs} = only(
-    historyOf(started(0), owner(0), lost('dropped', 11, 10), lost('output', 30, 20), stopped(100)),
+    historyOf(
+      ...[started(0), owner(0), lost('dropped', 11, 10), lost('output', 30, 20)],
+      ...[asked(0, 100), stopped(100)],
+    ),
   );
   t.is(unknownNs, 11n * SECOND);
 });
 
-test('nobody asks any more: unknown until something is heard of it', t => {
-  const {unknownNs, incidents} = only(
+test('nobody asks any more: unknown until somebody asks', t => {
+  const {unknownNs, unaskedNs, incidents} = only(
     historyOf(
-      ...[started(0), owner(0), dark(10, 20, {isGivenUp: true, mostNs: undefined})],
-      ...[event({kind: 'announced', s: 50, mac: A, forms: ['x'], count: 1}), stopped(100)],
+      ...[started(0), owner(0), dark(10, 20, {isGivenUp: true, mostNs: undefined}), asked(0, 20)],
+      ...[event({kind: 'announced', s: 50, mac: A, forms: ['x'], count: 1}), asked(70, 100), stopped(100)],
     ),
   );
-  t.is(unknownNs, 30n * SECOND);
+  t.deepEqual([unknownNs, unaskedNs], [50n * SECOND, 50n * SECOND]);
   t.is(incidents[0]?.isOpen, true);
 });
 
-test('dark when the watch ended: at least until then, and nobody saw it end', t => {
-  const open = event({kind: 'dark', s: 90, questions: 7});
-  const {incidents, dark: length} = only(historyOf(started(0), owner(0), open, stopped(100)));
-  t.like(incidents[0], {what: 'outage', leastNs: 10n * SECOND, isOpen: true});
-  t.is(length.leastNs, 10n * SECOND);
+test('an address that nobody asked is not available: nothing is known of it', t => {
+  const {availability, knownNs, unaskedNs} = only(historyOf(started(0), owner(0), moved(5), stopped(100)));
+  t.deepEqual([availability, knownNs, unaskedNs], [undefined, 0n, 100n * SECOND]);
+  const text = formatHistory(historyOf(started(0), owner(0), moved(5), stopped(100))).join(' ');
+  t.regex(text, /How available any address was is not known\./);
+  t.regex(text, /Unknown: nobody asked 10\.3\.2\.200 on eth0: 1 min 40 s\./);
 });
 
-test('what was seen of an address only later is unknown before', t => {
-  t.is(only(historyOf(started(0), owner(40), stopped(100))).unknownNs, 40n * SECOND);
-  // It was known from before the file: nothing says that it was not there.
-  t.is(only(historyOf(started(0), moved(40), stopped(100))).unknownNs, 0n);
+test('an outage of one who asks now and then is a part of what is known, also where the stretches were forgotten', t => {
+  // A second of every two minutes, for more days than are kept.
+  const now = Array.from({length: 2000}, (_, turn) => asked(120 * turn, 120 * turn + 1));
+  const {knownNs, dark: length} = only(
+    historyOf(started(0), owner(0), ...now, dark(120, 130), stopped(240_000)),
+  );
+  t.is(length.mostNs, 10n * SECOND);
+  t.true(knownNs >= 700n * SECOND && knownNs <= 2010n * SECOND, String(knownNs));
+});
+
+test('dark when the watch ended: at least until then, and nobody saw it end', t => {
+  const open = event({kind: 'dark', s: 90, questions: 7, leastNs: SECOND});
+  const {incidents, dark: length} = only(historyOf(started(0), owner(0), open, asked(0, 100), stopped(100)));
+  t.like(incidents[0], {what: 'outage', leastNs: 10n * SECOND, isOpen: true});
+  t.is(length.leastNs, 10n * SECOND);
+  // Killed before it told until when it was asked.
+  t.is(
+    only(historyOf(started(0), owner(0), open, link(95, true), started(200), stopped(300))).dark.leastNs,
+    SECOND,
+  );
 });
 
 test('the worst first: addresses by availability, moves by their longest outage, then by verdict', t => {
@@ -139,14 +171,21 @@ test('the worst first: addresses by availability, moves by their longest outage,
     events.map(one => ({...one, ip: address}) as WatchedEvent);
   const {addresses, incidents} = historyOf(
     started(0),
-    ...of('10.0.0.1', owner(0), moved(5)),
-    ...of('10.0.0.2', owner(0), dark(10, 15), moved(30, {id: 'm2', verdict: 'SILENT_FAILBACK'})),
-    ...of('10.0.0.3', owner(0), dark(10, 30)),
+    ...of('10.0.0.1', owner(0), moved(5), asked(0, 100)),
+    ...of(
+      '10.0.0.2',
+      owner(0),
+      dark(10, 15),
+      moved(30, {id: 'm2', verdict: 'SILENT_FAILBACK'}),
+      asked(0, 100),
+    ),
+    ...of('10.0.0.3', owner(0), dark(10, 30), asked(0, 100)),
+    ...of('10.0.0.4', owner(0)),
     stopped(100),
   );
   t.deepEqual(
     addresses.map(one => one.ip as string),
-    ['10.0.0.3', '10.0.0.2', '10.0.0.1'],
+    ['10.0.0.3', '10.0.0.2', '10.0.0.1', '10.0.0.4'],
   );
   t.deepEqual(
     incidents.map(one => `${one.ip} ${one.what}`),
@@ -163,7 +202,10 @@ test('two owners: as long as it was told, or until the watch ended', t => {
 
 test('lines of a terminal fit 80 columns, and say what is not known', t => {
   const lines = formatHistory(
-    historyOf(started(0), owner(0), dark(500, 510), stopped(1000), started(1090), stopped(1100)),
+    historyOf(
+      ...[started(0), owner(0), dark(500, 510), asked(0, 1000), stopped(1000)],
+      ...[started(1090), asked(1090, 1100), stopped(1100)],
+    ),
   );
   t.true(
     lines.every(line => line.length <= 80),

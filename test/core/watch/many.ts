@@ -92,7 +92,7 @@ test.serial('the page of a thousand addresses, each with an outage, is below 2 M
   const mac = '02:00:00:00:00:10' as never;
   const addresses = ips.map(ip => ({
     ...{ip, iface: 'eth0', vlans: '', owner: mac, owners: 1, isDark: false, announcements},
-    ...{lastAnnouncedAt: 1n, faults: []},
+    ...{lastAnnouncedAt: 1n, askedNs: 1n, lastAskedAt: 1n, faults: []},
   }));
   let watched = addresses;
   const metrics = new Metrics({

@@ -7,6 +7,7 @@
 
 import {OutageFold} from '../outage-fold.js';
 import {Queue} from '../queue.js';
+import {Asked} from './asked.js';
 import type {Question, WhoAsked} from './question.js';
 import {Withheld} from './withheld.js';
 
@@ -19,6 +20,8 @@ export const MAX_OUTAGES = 128;
 export class Settlement {
   /** Gaps in which no asker was answered. */
   readonly outages = new OutageFold<Question>(MAX_OUTAGES);
+  /** When it was asked. */
+  readonly asked = new Asked();
   readonly #withheld = new Withheld();
   /** Askers that were told the MAC while nothing else was answered. */
   readonly #resolved = new Set<WhoAsked>();
@@ -56,8 +59,7 @@ export class Settlement {
       if (cutOff?.resolved === undefined) continue;
       outages.take(cutOff.resolved, true);
       const lost = this.outages.lastLost;
-      if (lost === undefined || lost.sentNs < cutOff.resolved.sentNs)
-        this.outages.take(cutOff.resolved, true);
+      if (lost === undefined || lost.sentNs < cutOff.resolved.sentNs) this.#known(cutOff.resolved, true);
     }
   }
 
@@ -96,7 +98,12 @@ export class Settlement {
     run?.wasNotAnswered(sentNs, frame);
     if (kind.protocol !== 'neighbour') asker.cutOff = {};
     asker.outages.take(question, false);
-    this.outages.take(question, false);
+    this.#known(question, false);
+  }
+
+  #known(question: Question, isAnswered: boolean, count = 1): void {
+    this.outages.take(question, isAnswered, count);
+    this.asked.take(question);
   }
 
   /** Resolving a MAC is not service: it does not end the gap of an asker that is not served, unless it asks nothing more. */
@@ -109,7 +116,7 @@ export class Settlement {
     }
     asker.cutOff = undefined;
     asker.outages.take(question, true);
-    this.outages.take(question, true);
+    this.#known(question, true);
   }
 
   /** Earlier questions of its kind, withheld until it was known whether answers are visible: they are, and these had none. */
@@ -124,7 +131,7 @@ export class Settlement {
         if (number === 0) continue;
         question.run?.wasNotAnswered(question.sentNs, question.frame, number);
         asker.outages.take(question, false, number);
-        if (isNews) this.outages.take(question, false, number);
+        if (isNews) this.#known(question, false, number);
       }
     }
   }

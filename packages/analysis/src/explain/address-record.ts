@@ -7,6 +7,7 @@
 
 import {type AddressKey, addressOf, type MacAddress} from '@vip/arp';
 import type {CaptureClock} from '../capture-clock.js';
+import type {AskedStretch} from '../conversations/asked.js';
 import {type AskedAddress, Asker} from '../conversations/asker.js';
 import {darkStretches} from '../conversations/dark-stretches.js';
 import type {RunCause} from '../conversations/facts.js';
@@ -166,6 +167,11 @@ export class AddressRecord implements AskedAddress {
     if (this.#settlement?.outages.isOpen === true) return true;
     for (const {isUnanswered} of this.senders.values()) if (isUnanswered) return true;
     return false;
+  }
+
+  /** When it was last asked, and since when without a longer pause. */
+  get lastAsked(): AskedStretch | undefined {
+    return this.#settlement?.asked.latest;
   }
 
   /** Whether it stopped answering a station that it had answered. */

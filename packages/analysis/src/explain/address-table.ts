@@ -36,6 +36,17 @@ export interface SoFar {
   readonly news: ReadonlySet<AddressFacts>;
 }
 
+/** A stretch in which it was asked. */
+export interface AskedAddress {
+  /** `10.3.2.200 eth0` */
+  readonly name: string;
+  /** The first and last question. Nanoseconds. */
+  readonly from: bigint;
+  readonly to: bigint;
+  /** Of the first. */
+  readonly frame: number;
+}
+
 export class AddressTable {
   readonly #records = new Map<number, Map<AddressKey, AddressRecord>>();
   readonly #capacity: Capacity;
@@ -166,6 +177,16 @@ export class AddressTable {
       if (isNews) news.add(facts);
     }
     return {all, news};
+  }
+
+  /** When each was last asked; those that nobody asked are left out. */
+  *asked(): Generator<AskedAddress> {
+    const {clock} = this;
+    for (const {name, lastAsked} of this.#all()) {
+      if (lastAsked === undefined) continue;
+      const {firstNs, frame, lastNs} = lastAsked;
+      yield {name, from: clock.at(firstNs), to: clock.at(lastNs), frame};
+    }
   }
 
   #isNews(record: AddressRecord): boolean {

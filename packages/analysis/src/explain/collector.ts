@@ -13,7 +13,7 @@ import {FrameColumns, type SeenFrames} from '../frame-columns.js';
 import type {Mark} from '../mark.js';
 import type {SeenFrame} from '../seen-frame.js';
 import {SeenView} from '../seen-view.js';
-import {AddressTable, type Wanted} from './address-table.js';
+import {AddressTable, type AskedAddress, type Wanted} from './address-table.js';
 import type {KnownOwner} from './claim-recorder.js';
 import {ControlReader} from './control.js';
 import {withoutCopies} from './control-copies.js';
@@ -43,6 +43,8 @@ export interface Collector {
   takeInOrder(seen: SeenFrame, frame: number, at: bigint): void;
   /** What is known so far, of some addresses; the capture goes on. */
   soFar(wanted: Wanted): FactsSoFar;
+  /** When each address was last asked; the capture goes on. */
+  asked(): Iterable<AskedAddress>;
   /** Other addresses from now on; all if undefined. */
   request(ips: readonly IpAddress[] | undefined): void;
   /** The capture is over. */
@@ -137,6 +139,10 @@ class FrameCollector implements Collector {
     const capture = this.#factsOf(all, isIdle ? wanted.now : last, this.#leaps.soFar());
     const isNews = all.map(address => news.has(address));
     return {capture, news: new Set(capture.addresses.filter((_, index) => isNews[index]))};
+  }
+
+  asked(): Iterable<AskedAddress> {
+    return this.#addresses.asked();
   }
 
   #factsOf(addresses: readonly AddressFacts[], end: bigint, leaps: readonly ClockStep[]): CaptureFacts {

@@ -16,6 +16,10 @@ export interface NetworkName {
 /** Maximum number of networks distinguished; any more are merged into the last one. Anyone who can send frames can choose their tags. */
 const MAX_NETWORKS = 1024;
 
+export function networkText(iface: string, vlans: string): string {
+  return [iface, vlans === '' ? '' : `VLAN ${vlans}`].filter(part => part !== '').join(' ');
+}
+
 export class Networks {
   readonly #byName = new Map<string, NetworkName>();
   #last: NetworkName | undefined;
@@ -28,9 +32,7 @@ export class Networks {
     let network = this.#byName.get(key);
     if (network === undefined) {
       if (this.#byName.size >= MAX_NETWORKS && last !== undefined) return last;
-      const tag = vlans === '' ? '' : `VLAN ${vlans}`;
-      const text = [iface, tag].filter(part => part !== '').join(' ');
-      network = {id: this.#byName.size, text, iface, vlans};
+      network = {id: this.#byName.size, text: networkText(iface, vlans), iface, vlans};
       this.#byName.set(key, network);
     }
     this.#last = network;

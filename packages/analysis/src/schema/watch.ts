@@ -9,6 +9,7 @@ import {
   type AdvertGapEvent,
   type AdvertGapOverEvent,
   type AnnouncedEvent,
+  type AskedEvent,
   type DarkEvent,
   type DarkOverEvent,
   type FaultEvent,
@@ -21,6 +22,7 @@ import {
   type WatchEvent,
   type WatchedEvent,
 } from '../watch/event.js';
+import type {Interval} from '../watch/history/intervals.js';
 import {type KnownAddress, type KnownRouter, STATE_VERSION, type WatchState} from '../watch/state.js';
 import {
   BOOLEAN,
@@ -91,6 +93,7 @@ export const WATCH_EVENTS = {
     ...OF_ADDRESS,
     lastAnswer: optional(MOMENT, 'the last answer before it; absent if there was none'),
     questions: field(COUNT, 'unanswered questions so far'),
+    leastNs: field(DURATION, 'from the first of them to the last'),
   }),
   'dark-over': object<DarkOverEvent>('dark-over', {
     kind: kind('dark-over'),
@@ -120,6 +123,19 @@ export const WATCH_EVENTS = {
     mac: field(MAC, 'what was announced'),
     forms: field(listOf(TEXT), 'forms used, each once'),
     count: field(COUNT, 'announcements in the set'),
+  }),
+  asked: object<AskedEvent>('asked', {
+    kind: kind('asked'),
+    ...OF_ADDRESS,
+    stretches: field(
+      listOf(
+        object<Interval>('asked-stretch', {
+          from: field(MOMENT, 'a question, with or without an answer'),
+          to: field(MOMENT, 'the last one that came within a minute of the one before'),
+        }),
+      ),
+      'when it was asked since this was last reported; `at` is the end of the last one',
+    ),
   }),
   fault: object<FaultEvent>('fault', {
     kind: kind('fault'),

@@ -5,11 +5,13 @@
  */
 
 import type {IpAddress, MacAddress} from '@vip/arp';
+import {networkText} from '../explain/networks.js';
 import type {VerdictName} from '../explain/verdict.js';
 import {Announcing} from './announcing.js';
+import {Asking} from './asking.js';
 import {Darkness} from './darkness.js';
 import {Disputes} from './disputes.js';
-import type {AddressEvent, OwnerEvent} from './event.js';
+import type {AddressEvent, AskedEvent, OwnerEvent} from './event.js';
 import {Faults} from './faults.js';
 import {Moves} from './moves.js';
 import type {Picture} from './picture.js';
@@ -31,6 +33,9 @@ export interface AddressFigures {
   readonly announcements: ReadonlyMap<string, number>;
   /** Nanoseconds. */
   readonly lastAnnouncedAt: bigint | undefined;
+  /** For how long it was asked at least once a minute, and when it was asked last. Nanoseconds. */
+  readonly askedNs: bigint;
+  readonly lastAskedAt: bigint | undefined;
   /** Faults that are going on. */
   readonly faults: readonly VerdictName[];
 }
@@ -41,6 +46,7 @@ export class AddressWatch {
   readonly #disputes = new Disputes();
   readonly #announcing = new Announcing();
   readonly #faults = new Faults();
+  readonly asking = new Asking();
   #owner: {mac: MacAddress; readonly since: bigint} | undefined;
   #former: {readonly mac: MacAddress; readonly at: bigint}[] = [];
   /** When it was last heard of. Nanoseconds. */
@@ -97,11 +103,24 @@ export class AddressWatch {
     const {ip, iface, vlans} = this;
     const owner = this.#owner?.mac;
     const {counts, lastAt} = this.#announcing;
+    const {askedNs, lastAt: lastAskedAt} = this.asking;
     const disputed = this.#disputes.isOpen ? Math.max(2, this.#disputes.owners.length) : undefined;
     return {
       ...{ip, iface, vlans, owner, owners: disputed ?? (owner === undefined ? 0 : 1)},
-      ...{isDark: this.isDark, announcements: counts, lastAnnouncedAt: lastAt, faults: this.#faults.codes},
+      ...{isDark: this.isDark, announcements: counts, lastAnnouncedAt: lastAt, askedNs, lastAskedAt},
+      faults: this.#faults.codes,
     };
+  }
+
+  /** When it was asked since that was last told. @param isAll whether or not it is time to tell */
+  tellAsked(now: bigint, isAll: boolean): AskedEvent[] {
+    const {ip, iface, vlans} = this;
+    const network = networkText(iface, vlans);
+    return this.asking.tell(now, isAll).map(({stretches, frame}) => {
+      const [from, at] = [stretches[0]?.from ?? now, stretches.at(-1)?.to ?? now];
+      const id = `${ip}/${network}/asked/${from}`;
+      return {kind: 'asked', id, revision: 0, at, frame, ip, network, stretches};
+    });
   }
 
   /** Undefined while no owner is known. */

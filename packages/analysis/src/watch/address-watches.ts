@@ -5,9 +5,11 @@
  */
 
 import type {IpAddress} from '@vip/arp';
+import type {AskedAddress} from '../explain/address-table.js';
 import type {Explanation} from '../explain/judge.js';
+import {networkText} from '../explain/networks.js';
 import {type AddressFigures, AddressWatch} from './address-watch.js';
-import type {AddressEvent} from './event.js';
+import type {AddressEvent, AskedEvent} from './event.js';
 import type {Picture} from './picture.js';
 import type {KnownAddress, WatchState} from './state.js';
 
@@ -40,6 +42,16 @@ export class AddressWatches {
     return this.#watchOf(picture.explanation)?.look(picture) ?? [];
   }
 
+  /** When those that are watched were asked. */
+  asked(stretches: Iterable<AskedAddress>): void {
+    for (const {name, ...stretch} of stretches) this.#all.get(name)?.asking.take(stretch);
+  }
+
+  /** @param isAll whether or not it is time to tell */
+  tellAsked(now: bigint, isAll: boolean): AskedEvent[] {
+    return [...this.#all.values()].flatMap(watch => watch.tellAsked(now, isAll));
+  }
+
   /** Names of those of which time alone may give something to tell. */
   open(now: bigint): ReadonlySet<string> {
     const open = new Set<string>();
@@ -63,10 +75,14 @@ export class AddressWatches {
   }
 
   /** What is examined begins later now: those that were found and are not heard any more make room. */
-  turn(since: bigint): void {
-    if (this.#named !== undefined) return;
-    for (const [name, watch] of this.#all) if (watch.heardAt < since) this.#all.delete(name);
+  turn(since: bigint, now: bigint): AskedEvent[] {
+    if (this.#named !== undefined) return [];
     this.#beyond.clear();
+    return [...this.#all].flatMap(([name, watch]) => {
+      if (watch.heardAt >= since) return [];
+      this.#all.delete(name);
+      return watch.tellAsked(now, true);
+    });
   }
 
   isNamed(ip: IpAddress): boolean {
@@ -114,6 +130,5 @@ function isProven({address: {interests}, handovers}: Explanation): boolean {
 }
 
 function nameOf({ip, iface, vlans}: KnownAddress): string {
-  const tag = vlans === '' ? '' : `VLAN ${vlans}`;
-  return `${ip} ${[iface, tag].filter(part => part !== '').join(' ')}`;
+  return `${ip} ${networkText(iface, vlans)}`;
 }

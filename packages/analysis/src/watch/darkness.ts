@@ -98,7 +98,7 @@ function begun({explanation}: Picture, dark: DarkStretch): DarkEvent {
   return {
     ...{kind: 'dark', id: `${ip}/${network}/dark/${at}`, revision: 0, at, frame, ip, network},
     ...(dark.lastAnswer === undefined ? {} : {lastAnswer: dark.lastAnswer.at}),
-    questions: dark.questions,
+    ...{questions: dark.questions, leastNs: dark.bounds.leastNs},
   };
 }
 

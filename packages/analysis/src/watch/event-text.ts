@@ -12,11 +12,13 @@ import type {
   AdvertGapEvent,
   AdvertGapOverEvent,
   AnnouncedEvent,
+  AskedEvent,
   DarkEvent,
   DarkOverEvent,
   MovedEvent,
   WatchedEvent,
 } from './event.js';
+import {lengthOf} from './history/intervals.js';
 
 /** `2026-11-23 05:28:25.563 10.3.2.200 on eth0: moved from 02:00:00:00:00:10 to 02:00:00:00:00:11 (failover)` */
 export function formatWatched(event: WatchedEvent): string {
@@ -56,6 +58,8 @@ function wordsOf(event: WatchedEvent): string {
       return `one owner again, after ${formatDuration(event.at - event.since)} with two`;
     case 'announced':
       return announcedWords(event);
+    case 'asked':
+      return askedWords(event);
     case 'fault':
       return `${event.verdict}: ${event.evidence}`;
     case 'advert-gap':
@@ -115,6 +119,13 @@ function darkOverWords({leastNs, mostNs, questions, isGivenUp, verdict}: DarkOve
 
 function announcedWords({mac, forms, count}: AnnouncedEvent): string {
   return `${mac} announces it ${count === 1 ? 'once' : `${count} times`}: ${forms.join(', ')}`;
+}
+
+function askedWords({stretches}: AskedEvent): string {
+  const from = stretches[0]?.from ?? 0n;
+  const to = stretches.at(-1)?.to ?? from;
+  const rest = stretches.length === 1 ? '' : ` (${formatDuration(lengthOf(stretches))} of it)`;
+  return `asked at least once a minute for ${formatDuration(to - from)}${rest}`;
 }
 
 function gapWords({router, intervalNs, addresses, isAllSilent}: AdvertGapEvent): string {

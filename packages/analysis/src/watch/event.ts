@@ -10,6 +10,7 @@
 import type {IpAddress, MacAddress} from '@vip/arp';
 import type {VerdictName} from '../explain/verdict.js';
 import type {Bounds} from '../outage.js';
+import type {Interval} from './history/intervals.js';
 
 /** What kind of change of owner it was. */
 export const MOVE_KINDS = ['failover', 'failback', 'silent', 'conflict'] as const;
@@ -68,6 +69,8 @@ export interface DarkEvent extends OfAddress {
   /** The last answer before it; absent if there was none. */
   readonly lastAnswer?: bigint;
   readonly questions: number;
+  /** From the first unanswered question to the last so far. */
+  readonly leastNs: bigint;
 }
 
 export interface DarkOverEvent extends OfAddress, Judged, Bounds {
@@ -97,6 +100,13 @@ export interface AnnouncedEvent extends OfAddress {
   readonly mac: MacAddress;
   readonly forms: readonly string[];
   readonly count: number;
+}
+
+/** When it was asked lately, at least once a minute: beside that nobody knows whether it would have answered. */
+export interface AskedEvent extends OfAddress {
+  readonly kind: 'asked';
+  /** In order; `at` is the end of the last. */
+  readonly stretches: readonly Interval[];
 }
 
 /** Anything else that `vip explain` finds fault with. */
@@ -164,6 +174,7 @@ export type AddressEvent =
   | TwoOwnersEvent
   | TwoOwnersOverEvent
   | AnnouncedEvent
+  | AskedEvent
   | FaultEvent;
 
 export type RouterEvent = AdvertGapEvent | AdvertGapOverEvent;
@@ -178,6 +189,7 @@ export const EVENT_KINDS = [
   'two-owners',
   'two-owners-over',
   'announced',
+  'asked',
   'fault',
   'advert-gap',
   'advert-gap-over',
@@ -190,5 +202,9 @@ export function datedBy(event: WatchedEvent, ahead: bigint): WatchedEvent {
   const since = 'since' in event && event.since !== undefined ? {since: event.since + ahead} : {};
   const isAfter = 'lastAnswer' in event && event.lastAnswer !== undefined;
   const answer = isAfter ? {lastAnswer: (event.lastAnswer as bigint) + ahead} : {};
-  return {...event, at: event.at + ahead, ...since, ...answer} as WatchedEvent;
+  const stretches =
+    event.kind === 'asked'
+      ? {stretches: event.stretches.map(({from, to}) => ({from: from + ahead, to: to + ahead}))}
+      : {};
+  return {...event, at: event.at + ahead, ...since, ...answer, ...stretches} as WatchedEvent;
 }

@@ -5,6 +5,7 @@
  */
 
 import {formatDuration} from '../duration-text.js';
+import {networkText} from '../explain/networks.js';
 import {printable} from '../printable.js';
 import type {AddressFigures} from './address-watch.js';
 import type {WatchFigures} from './watch.js';
@@ -21,19 +22,25 @@ export function formatKnown({addresses, now, beyond}: WatchFigures): string[] {
 }
 
 function lineOf(
-  {ip, iface, vlans, owner, owners, isDark, lastAnnouncedAt, faults}: AddressFigures,
+  {ip, iface, vlans, owner, owners, isDark, lastAnnouncedAt, lastAskedAt, faults}: AddressFigures,
   now: bigint,
 ): string {
-  const place = [iface, vlans === '' ? '' : `VLAN ${vlans}`].filter(part => part !== '').join(' ');
+  const place = networkText(iface, vlans);
   const whose =
     owners > 1
       ? `${owners} machines have it`
       : owner === undefined
         ? 'its owner is not known'
         : `${owner} has it`;
-  const age = lastAnnouncedAt === undefined ? undefined : ((now - lastAnnouncedAt) / SECOND_NS) * SECOND_NS;
-  const announced = age === undefined ? 'no announcement seen' : `last announced ${formatDuration(age)} ago`;
+  const announced =
+    lastAnnouncedAt === undefined ? 'no announcement seen' : `last announced ${ago(now - lastAnnouncedAt)}`;
+  const asked = lastAskedAt === undefined ? 'asked by nobody' : `last asked ${ago(now - lastAskedAt)}`;
   const dark = isDark ? ', not answered' : '';
   const wrong = faults.length === 0 ? '' : `, ${faults.join(', ')}`;
-  return `${ip}${place === '' ? '' : ` on ${place}`}: ${whose}, ${announced}${dark}${wrong}`;
+  return `${ip}${place === '' ? '' : ` on ${place}`}: ${whose}, ${announced}, ${asked}${dark}${wrong}`;
+}
+
+/** To the second. */
+function ago(ns: bigint): string {
+  return `${formatDuration((ns / SECOND_NS) * SECOND_NS)} ago`;
 }

@@ -54,6 +54,9 @@ export interface WatchFigures {
 /** How often it looks at what is new, while frames come. Nanoseconds. */
 const LOOK_NS = 250_000_000n;
 
+/** How often it looks at when the addresses were asked: a stretch is over after twice as long. Nanoseconds. */
+const ASKED_NS = 30_000_000_000n;
+
 /** What looking at one address costs in time until the next look, so that a fortieth of it is spent on that. Nanoseconds. */
 const LOOK_EACH_NS = 4_000_000n;
 /** The same for one of which only the facts are wanted. */
@@ -69,6 +72,7 @@ export class Watch {
   #frames = 0;
   #now = 0n;
   #nextLook = 0n;
+  #nextAsked = 0n;
   #movedAt: bigint | undefined;
   #steps = 0;
 
@@ -101,10 +105,12 @@ export class Watch {
   end(): void {
     this.#ordering.flush();
     this.#look(true);
+    this.#tellAsked(true);
   }
 
   /** Other addresses from now on. */
   ask(ips: readonly IpAddress[] | undefined): void {
+    this.#tellAsked(true);
     this.#addresses.ask(ips);
     this.#generations.ask(ips);
   }
@@ -133,6 +139,7 @@ export class Watch {
   }
 
   figures(): WatchFigures {
+    this.#seeAsked();
     return {
       ...{addresses: this.#addresses.figures(), routers: this.#routers.figures()},
       ...{beyond: this.#addresses.beyond, frames: this.#frames, now: this.#now},
@@ -168,8 +175,26 @@ export class Watch {
     }
     const isWatched = (ip: IpAddress) => this.#addresses.isWatched(ip);
     for (const event of this.#routers.look(capture.routers, now, isWatched)) this.#say(event);
-    if (this.#generations.turn(now, this.#addresses.isDark))
-      this.#addresses.turn(this.#generations.current?.since ?? now);
+    this.#askedLately(now);
+    if (!this.#generations.turn(now, this.#addresses.isDark)) return;
+    const gone = this.#addresses.turn(this.#generations.current?.since ?? now, now);
+    for (const event of gone) this.#say(event);
+  }
+
+  #askedLately(now: bigint): void {
+    if (now < this.#nextAsked) return;
+    this.#nextAsked = now + ASKED_NS;
+    this.#tellAsked(false);
+  }
+
+  /** @param isAll whether or not it is time to tell */
+  #tellAsked(isAll: boolean): void {
+    this.#seeAsked();
+    for (const event of this.#addresses.tellAsked(this.#now, isAll)) this.#say(event);
+  }
+
+  #seeAsked(): void {
+    this.#addresses.asked(this.#generations.current?.collector.asked() ?? []);
   }
 
   /** Facts so far of those addresses that something is new of, or time alone may change. */

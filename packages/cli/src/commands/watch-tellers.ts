@@ -45,7 +45,9 @@ export function tellersOf({json, onEvent}: WatchOptions): Tellers {
     output,
     tell(event) {
       if (json === true) output.json(event);
-      else output.text(formatWatched(event));
+      // It is for a report, and no news.
+      if (event.kind === 'asked') return;
+      if (json !== true) output.text(formatWatched(event));
       commands?.take(event);
     },
     async settled() {

@@ -40,13 +40,14 @@ export function historyObject({span, addresses, incidents, blind, clockSteps}: W
 }
 
 function summaryObject({availability, dark, ...summary}: AddressSummary) {
-  const {ip, network, knownNs, unknownNs, disputedNs, moves, faults} = summary;
+  const {ip, network, knownNs, unknownNs, unaskedNs, disputedNs, moves, faults} = summary;
   const {least, most} = availability ?? {};
   return {
     ...{ip, network},
     ...(least === undefined ? {} : {leastAvailable: least}),
     ...(most === undefined ? {} : {mostAvailable: most}),
-    ...{leastDarkNs: dark.leastNs, mostDarkNs: dark.mostNs, knownNs, unknownNs, disputedNs, moves, faults},
+    ...{leastDarkNs: dark.leastNs, mostDarkNs: dark.mostNs, knownNs, unknownNs, unaskedNs},
+    ...{disputedNs, moves, faults},
   };
 }
 
@@ -60,8 +61,9 @@ const SUMMARY: Described<ReturnType<typeof summaryObject>> = {
   mostAvailable: optional(NUMBER, 'its upper bound; both are absent if nothing is known'),
   leastDarkNs: field(DURATION, 'lower bound of how long it was dark, in all'),
   mostDarkNs: field(DURATION, 'its upper bound'),
-  knownNs: field(DURATION, 'how long it was watched'),
-  unknownNs: field(DURATION, 'how long it was not, or what was seen is lost'),
+  knownNs: field(DURATION, 'how long it was watched, and asked at least once a minute'),
+  unknownNs: field(DURATION, 'how long it was not'),
+  unaskedNs: field(DURATION, 'how much of that it was watched, and nobody asked'),
   disputedNs: field(DURATION, 'how long two machines had it'),
   moves: field(COUNT, 'changes of owner'),
   faults: field(listOf(wordsOf(VERDICTS)), 'other faults, each once'),

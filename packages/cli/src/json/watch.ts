@@ -13,6 +13,8 @@ const MEANINGS: Readonly<Record<keyof typeof WATCH_EVENTS, string>> = {
   'two-owners': 'two machines have the address',
   'two-owners-over': 'neither contradicted the other for half a minute',
   announced: 'a set of announcements that says something new',
+  asked:
+    'when an address was asked: every quarter of an hour, and at the end; outside of that, silence says nothing of it',
   fault: 'anything else that `vip explain` finds fault with',
   'advert-gap': 'the master of a virtual router is not heard any more, and no other took over',
   'advert-gap-over': 'a master is heard again',

@@ -8,10 +8,10 @@ import {type Bounds, counted, formatDuration, formatSpan} from '@vip/analysis';
 import type {AddressSummary, Availability, BlindInterval, Incident, WatchHistory} from '@vip/analysis/watch';
 import {utcTime} from '@vip/arp/describe';
 
-/** What the figure does not say: silence is no evidence. */
+/** What the figure is a part of: silence is no evidence. */
 export const AVAILABLE =
-  'Availability is a part of the time in which the address was watched. An outage is seen only while somebody sends something to the address: ' +
-  'one to which nobody sent anything counts as available.';
+  'Availability is a part of the time that is known: in which the address was watched, and somebody asked it at least once a minute. ' +
+  'Where nobody asked, nobody knows whether it would have answered.';
 
 /** `99.982 % to 99.984 %`: rounded down, so that nothing is better than it was. */
 export function availabilityText(availability: Availability | undefined): string {
@@ -67,6 +67,8 @@ export function historyVerdict({addresses, incidents}: WatchHistory): string {
   if (worst === undefined) return 'No address was seen.';
   if (incidents.length === 0 && worst.disputedNs === 0n)
     return `No address moved, and none was seen dark. ${knownText(worst)}`;
+  if (worst.availability === undefined)
+    return `How available any address was is not known. ${knownText(worst)}`;
   const available = availabilityText(worst.availability);
   return `${addressName(worst)} did worst: ${available} available, dark for ${darkText(worst.dark)}. ${knownText(worst)}`;
 }
@@ -79,14 +81,27 @@ function knownText({knownNs, unknownNs}: AddressSummary): string {
 }
 
 /** What of the time is not known, and why: a sentence for each reason. */
-export function blindTexts({blind, clockSteps}: WatchHistory): string[] {
+export function blindTexts({addresses, blind, clockSteps}: WatchHistory): string[] {
   const reasons = [...new Set(blind.map(({why}) => why))];
   return [
     ...reasons.map(why => blindText(blind.filter(one => one.why === why))),
+    ...unaskedText(addresses),
     ...(clockSteps === 0
       ? []
       : [`The clock was set ${counted(clockSteps, 'time')}: moments around it are out by as much.`]),
   ];
+}
+
+function unaskedText(addresses: readonly AddressSummary[]): string[] {
+  const silent = addresses.filter(({unaskedNs}) => unaskedNs >= MINUTE_NS);
+  const [first] = silent;
+  if (first === undefined) return [];
+  const longest = silent.reduce((a, b) => (b.unaskedNs > a.unaskedNs ? b : a), first);
+  const which =
+    silent.length === 1
+      ? addressName(longest)
+      : `${silent.length} addresses for a part of the time, ${addressName(longest)} the longest`;
+  return [`Unknown: nobody asked ${which}: ${formatSpan(longest.unaskedNs)}.`];
 }
 
 function blindText(intervals: readonly BlindInterval[]): string {

@@ -16,8 +16,9 @@ import type {
   TwoOwnersEvent,
   TwoOwnersOverEvent,
 } from '../event.js';
+import {AskedTime} from './asked-time.js';
 import {type Incident, ofDark, ofMove, ofOutage} from './incident.js';
-import {type Interval, lengthOf, merged, overlap} from './intervals.js';
+import {type Interval, lengthOf, merged, outside, overlap} from './intervals.js';
 import type {Sight} from './sight.js';
 
 /** How much of the time that is known of it was answered: parts of 1. */
@@ -35,6 +36,8 @@ export interface AddressSummary {
   /** Nanoseconds. */
   readonly knownNs: bigint;
   readonly unknownNs: bigint;
+  /** How much of that it was watched, and nobody asked. */
+  readonly unaskedNs: bigint;
   /** With two owners: whoever asked may have reached either. */
   readonly disputedNs: bigint;
   readonly moves: number;
@@ -51,12 +54,7 @@ export class AddressHistory {
   readonly #darks = new Map<string, DarkEvent | DarkOverEvent>();
   readonly #disputes = new Map<string, TwoOwnersEvent | TwoOwnersOverEvent>();
   readonly #faults = new Map<string, FaultEvent>();
-  /** Begins of stretches in which nobody asked any more, each until something is heard. */
-  readonly #unasked: Interval[] = [];
-  #unaskedSince: bigint | undefined;
-  /** When it was first heard of, if that is told. */
-  #firstAt: bigint | undefined;
-  #isEmpty = true;
+  readonly #asked = new AskedTime();
 
   constructor(
     readonly ip: IpAddress,
@@ -69,9 +67,7 @@ export class AddressHistory {
   }
 
   take(event: AddressEvent): void {
-    if (this.#isEmpty && event.kind === 'owner') this.#firstAt = event.at;
-    this.#isEmpty = false;
-    this.#hear(event);
+    if (event.kind === 'asked') for (const stretch of event.stretches) this.#asked.add(stretch);
     const held = this.#mapOf(event);
     if (held === undefined) return;
     if (event.isWithdrawn === true) held.delete(event.id);
@@ -81,28 +77,29 @@ export class AddressHistory {
   summary(sight: Sight): AddressSummary {
     const {span} = sight;
     const iface = this.network.split(' VLAN ', 1)[0] ?? '';
-    const unknown = merged([
-      ...sight.blindOn(iface),
-      ...this.#unasked,
-      ...(this.#unaskedSince === undefined ? [] : [{from: this.#unaskedSince, to: span.to}]),
-      ...(this.#firstAt === undefined ? [] : [{from: span.from, to: this.#firstAt}]),
-    ]);
-    const incidents = this.#incidents(sight);
-    const knownNs = span.to - span.from - lengthOf(unknown);
+    const asked = this.#asked.stretches;
+    const incidents = this.#incidents(asked);
+    const darkness = merged(incidents.map(incident => outer(incident, span)));
+    const blind = sight.blindOn(iface);
+    // Where it was dark, somebody asked.
+    const unasked = outside(span, merged([...asked, ...darkness]));
+    const unknown = merged([...blind, ...unasked]);
+    const unknownNs = overlap(span, unknown);
+    const knownNs = span.to - span.from - unknownNs;
     const dark = darkIn(incidents, unknown, span, knownNs);
     const disputes = merged([...this.#disputes.values()].map(event => disputed(event, sight)));
     return {
-      ...{ip: this.ip, network: this.network, incidents, dark, knownNs, unknownNs: lengthOf(unknown)},
+      ...{ip: this.ip, network: this.network, incidents, dark, knownNs, unknownNs},
+      unaskedNs: unknownNs - overlap(span, blind),
       availability: availabilityOf(dark, knownNs),
       disputedNs: lengthOf(disputes),
       moves: this.#moves.size,
       faults: [...new Set([...this.#faults.values()].map(({verdict}) => verdict))],
-      darkness: merged(incidents.map(incident => outer(incident, span))),
-      ...{unknown, disputes},
+      ...{darkness, unknown, disputes},
     };
   }
 
-  #incidents({ends, span}: Sight): Incident[] {
+  #incidents(asked: readonly Interval[]): Incident[] {
     const darks = [...this.#darks.values()];
     const left = new Set(darks);
     const explained = new Map(
@@ -113,21 +110,12 @@ export class AddressHistory {
       const own = dark !== undefined && left.delete(dark) ? dark : undefined;
       return ofMove(move, own);
     });
+    const lastAsked = (since: bigint) =>
+      asked.find(({from, to}) => from <= since && to >= since)?.to ?? since;
     const others = [...left].map(one =>
-      one.kind === 'dark' ? ofDark(one, ends.find(end => end >= one.at) ?? span.to) : ofOutage(one),
+      one.kind === 'dark' ? ofDark(one, lastAsked(one.at)) : ofOutage(one),
     );
     return [...moves, ...others];
-  }
-
-  /** After the last unanswered question nobody knows whether it answers, until it does. */
-  #hear(event: AddressEvent): void {
-    if (event.kind === 'dark-over' && event.isGivenUp === true) {
-      this.#unaskedSince ??= event.at;
-      return;
-    }
-    if (this.#unaskedSince === undefined || event.kind === 'fault') return;
-    if (event.at > this.#unaskedSince) this.#unasked.push({from: this.#unaskedSince, to: event.at});
-    this.#unaskedSince = undefined;
   }
 
   #mapOf({kind}: AddressEvent): Map<string, AddressEvent> | undefined {

@@ -84,9 +84,9 @@ export class HistoryFold {
   }
 }
 
-/** The least available first; then by how long it had two owners, how often it moved, and its name. */
+/** The least available first, and last those of which nothing is known; then by how long it had two owners, how often it moved, and its name. */
 function byNeed(a: AddressSummary, b: AddressSummary): number {
-  const least = ({availability}: AddressSummary) => availability?.least ?? 1;
+  const least = ({availability}: AddressSummary) => availability?.least ?? 2;
   return (
     least(a) - least(b) ||
     Number(b.disputedNs - a.disputedNs) ||

@@ -61,9 +61,10 @@ export function ofOutage({ip, network, since, leastNs, mostNs, ...event}: DarkOv
   };
 }
 
-/** One that was going on when the watch ended. */
-export function ofDark({ip, network, at}: DarkEvent, end: bigint): Incident {
-  return {at, ip, network, what: 'outage', leastNs: end > at ? end - at : 0n, isOpen: true};
+/** One that was going on when the watch ended. @param until when it was last asked, as far as that was told */
+export function ofDark({ip, network, at, leastNs}: DarkEvent, until: bigint): Incident {
+  const lastedNs = until - at;
+  return {at, ip, network, what: 'outage', leastNs: lastedNs > leastNs ? lastedNs : leastNs, isOpen: true};
 }
 
 /** The longest first; then the worst verdict, then the earliest. */

@@ -23,6 +23,18 @@ export function merged(intervals: readonly Interval[]): Interval[] {
   return all;
 }
 
+/** What is left of an interval outside of others, which are merged. */
+export function outside({from, to}: Interval, others: readonly Interval[]): Interval[] {
+  const left: Interval[] = [];
+  let begin = from;
+  for (const other of others) {
+    if (other.from > begin) left.push({from: begin, to: other.from < to ? other.from : to});
+    if (other.to > begin) begin = other.to;
+    if (begin >= to) return left.filter(one => one.to > one.from);
+  }
+  return [...left, {from: begin, to}].filter(one => one.to > one.from);
+}
+
 export function lengthOf(intervals: readonly Interval[]): bigint {
   return intervals.reduce((sum, {from, to}) => sum + to - from, 0n);
 }

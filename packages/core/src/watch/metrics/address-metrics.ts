@@ -5,11 +5,11 @@
  */
 
 import type {AddressFigures, MovedEvent, WatchedEvent} from '@vip/analysis/watch';
-import {MOVE_KINDS} from '@vip/analysis/watch';
+import {MOVE_KINDS, networkText} from '@vip/analysis/watch';
 import {Counter, Gauge, Histogram} from 'prom-client';
 import {AddressLabels} from './address-labels.js';
 import {Family} from './family.js';
-import {networkOf, placeOf, secondsOf} from './labels.js';
+import {placeOf, secondsOf} from './labels.js';
 
 /** Upper bounds of the histogram of outages: from what VRRP takes at its quickest to the life of a cache entry. Seconds. */
 const OUTAGE_BUCKETS = [0.3, 1, 3, 10, 60];
@@ -37,10 +37,16 @@ export class AddressMetrics {
   readonly #dark = gauge('vip_dark', '1 while no client that asks is answered');
   readonly #announcements = counter('vip_announcements_total', 'Announcements, by form', 'form');
   readonly #announced = gauge('vip_announcement_age_seconds', 'Time since the last announcement');
+  readonly #asked = counter(
+    'vip_asked_seconds_total',
+    'Time in which it was asked at least once a minute; beside that an outage cannot be seen',
+  );
+  readonly #question = gauge('vip_question_age_seconds', 'Time since the last question to it');
 
   readonly families: readonly Family[] = [
     ...[this.#moves, this.#stale, this.#faults, this.#outages, this.#lastOutage, this.#lastMove],
     ...[this.#owner, this.#owners, this.#dark, this.#announcements, this.#announced],
+    ...[this.#asked, this.#question],
   ];
 
   /** Counts what is told once. */
@@ -59,7 +65,7 @@ export class AddressMetrics {
   collect(addresses: readonly AddressFigures[], now: bigint): void {
     const gone = new Set(this.#labels.keys());
     for (const address of addresses) {
-      gone.delete(nameOf(address.ip, networkOf(address.iface, address.vlans)));
+      gone.delete(nameOf(address.ip, networkText(address.iface, address.vlans)));
       this.#collectOne(address, now);
     }
     for (const name of gone) this.#remove(name);
@@ -67,11 +73,14 @@ export class AddressMetrics {
 
   #collectOne(address: AddressFigures, now: bigint): void {
     const {ip, iface, vlans, owner, owners, isDark, announcements, lastAnnouncedAt} = address;
-    const labels = this.#labelsOf(ip, networkOf(iface, vlans));
+    const {askedNs, lastAskedAt} = address;
+    const labels = this.#labelsOf(ip, networkText(iface, vlans));
     this.#owners.set(labels.own, owners);
     this.#dark.set(labels.own, isDark ? 1 : 0);
     for (const [form, count] of announcements) this.#announcements.set(labels.with('form', form), count);
     if (lastAnnouncedAt !== undefined) this.#announced.set(labels.own, secondsOf(now - lastAnnouncedAt));
+    this.#asked.set(labels.own, secondsOf(askedNs));
+    if (lastAskedAt !== undefined) this.#question.set(labels.own, secondsOf(now - lastAskedAt));
     if (owner !== undefined) labels.owner.show(this.#owner, {mac: owner});
   }
 

@@ -17,10 +17,6 @@ export function placeOf(network: string): Place {
   return {iface: printable(iface), vlan};
 }
 
-export function networkOf(iface: string, vlans: string): string {
-  return [iface, vlans === '' ? '' : `VLAN ${vlans}`].filter(part => part !== '').join(' ');
-}
-
 export function secondsOf(ns: bigint): number {
   return Number(ns) / 1e9;
 }

@@ -1,0 +1,41 @@
+/**
+ * When an address was asked, whatever the answer: stretches in which no two questions are further apart than a minute. Where nobody asks,
+ * nothing shows whether it would have answered.
+ *
+ * @module
+ */
+
+import type {Question} from './question.js';
+
+/** As often as those ask who ask least often to see whether it answers, such as Prometheus. Nanoseconds. */
+export const ASKED_GAP_NS = 60_000_000_000;
+
+/** Of its questions whose outcome is known. Nanoseconds by the clock. */
+export interface AskedStretch {
+  readonly firstNs: number;
+  /** The frame of its first question. */
+  readonly frame: number;
+  readonly lastNs: number;
+}
+
+export class Asked {
+  #firstNs = Number.NaN;
+  #lastNs = Number.NaN;
+  #frame = 0;
+
+  take({sentNs, frame}: Question): void {
+    // One that was withheld is told of after later ones.
+    if (sentNs <= this.#lastNs) return;
+    if (!(sentNs - this.#lastNs <= ASKED_GAP_NS)) {
+      this.#firstNs = sentNs;
+      this.#frame = frame;
+    }
+    this.#lastNs = sentNs;
+  }
+
+  /** The latest; undefined if nobody asked. */
+  get latest(): AskedStretch | undefined {
+    if (Number.isNaN(this.#lastNs)) return undefined;
+    return {firstNs: this.#firstNs, frame: this.#frame, lastNs: this.#lastNs};
+  }
+}

@@ -1,0 +1,61 @@
+/**
+ * When one address was asked. Events stay few: what was asked in a quarter of an hour is one.
+ *
+ * @module
+ */
+
+import {ASKED_GAP_NS} from '../conversations/asked.js';
+import type {AskedAddress} from '../explain/address-table.js';
+import type {Interval} from './history/intervals.js';
+
+/** How long what was asked is kept until it is told: lost, when the watch is killed. Nanoseconds. */
+const TELL_NS = 900_000_000_000n;
+
+const GAP_NS = BigInt(ASKED_GAP_NS);
+
+interface Stretch {
+  readonly from: bigint;
+  to: bigint;
+}
+
+export class Asking {
+  /** Not told yet. Each is over but the last. */
+  #stretches: Stretch[] = [];
+  #frame = 0;
+  #askedNs = 0n;
+  /** The last question. Nanoseconds. */
+  lastAt: bigint | undefined;
+
+  /** Nanoseconds, in all. */
+  get askedNs(): bigint {
+    return this.#askedNs;
+  }
+
+  take({from, to, frame}: Omit<AskedAddress, 'name'>): void {
+    const {lastAt} = this;
+    if (lastAt !== undefined && to <= lastAt) return;
+    const isNew = lastAt === undefined || from - lastAt > GAP_NS;
+    const begin = isNew ? from : lastAt;
+    const last = this.#stretches.at(-1);
+    if (last === undefined || isNew) {
+      if (last === undefined) this.#frame = frame;
+      this.#stretches.push({from: begin, to});
+    } else last.to = to;
+    this.#askedNs += to - begin;
+    this.lastAt = to;
+  }
+
+  /**
+   * What was asked since it was last told. A question that stands alone shows one moment, and is no stretch.
+   *
+   * @param isAll whether or not it is time
+   */
+  tell(now: bigint, isAll: boolean): {readonly stretches: readonly Interval[]; readonly frame: number}[] {
+    const [first] = this.#stretches;
+    if (first === undefined || (!isAll && now - first.from < TELL_NS)) return [];
+    const stretches = this.#stretches.filter(({from, to}) => to > from);
+    // The last may go on, and begins again with its last question.
+    this.#stretches = [];
+    return stretches.length === 0 ? [] : [{stretches, frame: this.#frame}];
+  }
+}
