@@ -130,5 +130,5 @@ test('zsh without compinit', t => {
 test('any other shell is refused', t => {
   const {status, stderr} = spawnSync(node, [program, 'completion', 'csh'], {encoding: 'utf8'});
   t.is(status, 2);
-  t.regex(stderr, /expected bash, zsh, fish, got "csh"/);
+  t.regex(stderr, /expected one of bash, zsh, fish, got "csh"/);
 });

@@ -77,7 +77,7 @@ test('standard input, uncompressed', async t => {
 test('a file that cannot be read: exit 3 and one line', async t => {
   const missing = await vip('root', ['explain', '/nowhere/at/all.pcap']);
   t.deepEqual([missing.code, missing.stdout], [3, '']);
-  t.regex(missing.stderr, /^vip: read \/nowhere\/at\/all\.pcap: .*ENOENT[^\n]*\n$/);
+  t.regex(missing.stderr, /^vip: \/nowhere\/at\/all\.pcap cannot be read: ENOENT[^\n]*\n$/);
   const file = join(temporaryDirectory(t), 'text.pcap');
   writeFileSync(file, 'this is not a capture');
   const other = await vip('root', ['explain', file]);

@@ -108,7 +108,7 @@ const REFUSED: readonly (readonly [text: string, error: string])[] = [
   ['dad: yes', '1:6: dad: expected true or false, got "yes"'],
   ['tcp: [a]', '1:6: tcp: expected a text or a number, true, false, got a list'],
   ['fault: flood', '1:8: fault: expected one of address-removed, '],
-  ['driver: "sheep"', '1:9: driver: expected vip, keepalived, ucarp, frr, exec, got "sheep"'],
+  ['driver: "sheep"', '1:9: driver: expected one of vip, keepalived, ucarp, frr, exec, got "sheep"'],
   ['runs: 2.5', '1:7: runs: number: expected a whole number of 1 or more, got "2.5"'],
   [
     'max-outage: 4',

@@ -62,13 +62,13 @@ const ROWS: readonly Row[] = [
     'a list that is not there',
     [...TICKLE, '--from', '/nowhere/sessions'],
     3,
-    'file "/nowhere/sessions": cannot be read: ENOENT: no such file or directory',
+    '/nowhere/sessions cannot be read: ENOENT: no such file or directory',
   ],
   [
     'a directory as a list',
     [...TICKLE, '--from', '/'],
     3,
-    'file "/": cannot be read: EISDIR: illegal operation on a directory',
+    '/ cannot be read: EISDIR: illegal operation on a directory',
   ],
   [
     'a file that cannot be written',

@@ -6,7 +6,7 @@ import {vip} from '../helpers/product.js';
 const who = process.getuid?.() === 0 ? 'root' : 'user';
 
 const ROWS: readonly (readonly [words: string, line: string])[] = [
-  ['--driver sheep', '--driver: expected vip, keepalived, ucarp, frr, exec, got "sheep"'],
+  ['--driver sheep', '--driver: expected one of vip, keepalived, ucarp, frr, exec, got "sheep"'],
   [
     '--driver frr --advert-int 15ms',
     '--driver frr: expected an interval of 10ms to 40.95s, in steps of 10ms, got 15 ms',

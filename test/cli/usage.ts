@@ -77,7 +77,7 @@ const ROWS: readonly Row[] = [
     'a file of addresses that is not there',
     [...GARP, '--ip', '@/no/such/file'],
     3,
-    '--ip: file: cannot read "/no/such/file": ENOENT: no such file or directory',
+    '--ip: /no/such/file cannot be read: ENOENT: no such file or directory',
   ],
   [
     'a file without addresses',
@@ -89,7 +89,7 @@ const ROWS: readonly Row[] = [
     'a file that never ends',
     [...GARP, '--ip', '@/dev/zero'],
     3,
-    '--ip: file: cannot read "/dev/zero": expected 16 MiB or less',
+    '--ip: /dev/zero cannot be read: expected 16 MiB or less',
   ],
   [
     'a file of something else, of which nothing is shown',
@@ -201,7 +201,12 @@ const ROWS: readonly Row[] = [
     2,
     '--target-mac: MAC address: expected six colon-separated octets, got "02:zz"',
   ],
-  ['a bad form', [...GARP, '--form', 'probe'], 2, '--form: expected request, reply, both, got "probe"'],
+  [
+    'a bad form',
+    [...GARP, '--form', 'probe'],
+    2,
+    '--form: expected one of request, reply, both, got "probe"',
+  ],
   [
     'a bare number',
     [...GARP, '--interval', '200'],
@@ -268,7 +273,7 @@ const ROWS: readonly Row[] = [
     'a misspelt option',
     [...GARP, '--frm', 'reply'],
     2,
-    '--frm: no such option (Did you mean --form?) (see: vip garp --help)',
+    '--frm: no such option; did you mean --form? (see: vip garp --help)',
   ],
   [
     'an option without its value',
@@ -349,9 +354,9 @@ const ROWS: readonly Row[] = [
     'a file that is not there',
     ['capture', '/no/such/file'],
     3,
-    "read /no/such/file: ENOENT: no such file or directory, open '/no/such/file'",
+    '/no/such/file cannot be read: ENOENT: no such file or directory',
   ],
-  ['a directory', ['capture', '/'], 3, 'read /: EISDIR: illegal operation on a directory, read'],
+  ['a directory', ['capture', '/'], 3, '/ cannot be read: EISDIR: illegal operation on a directory'],
   [
     'nowhere to write',
     ['capture', '/dev/null', '--write', '/no/such/file'],
@@ -368,7 +373,7 @@ const ROWS: readonly Row[] = [
     'an argument that would clear the screen',
     ['capture', '/no\u001b[2J\n\u009bJ'],
     3,
-    "read /no\\u001b[2J\\u000a\\u009bJ: ENOENT: no such file or directory, open '/no\\u001b[2J\\u000a\\u009bJ'",
+    '/no\\u001b[2J\\u000a\\u009bJ cannot be read: ENOENT: no such file or directory',
   ],
 ];
 

@@ -111,5 +111,5 @@ function changesSomething(line: string): boolean {
 labTest('where nothing virtual is found, it says how to name it; a bad role is refused', async (t, who) => {
   const bare = await vip(who, ['doctor', '--ip', '192.0.2.77', '--iface', 'nowhere0', '--role', 'lord']);
   t.is(bare.code, 2);
-  t.regex(bare.stderr, /--role: expected active, passive, client, switch, got "lord"/);
+  t.regex(bare.stderr, /--role: expected one of active, passive, client, switch, got "lord"/);
 });

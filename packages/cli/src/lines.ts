@@ -6,7 +6,6 @@
 
 import {closeSync, constants, fstatSync, openSync, readSync} from 'node:fs';
 import {StringDecoder} from 'node:string_decoder';
-import {VipError} from '@vip/arp';
 
 /** A frame's octets in hex are half a million characters, what a command printed may be more. */
 const MAX_LINE = 4 << 20;
@@ -15,15 +14,6 @@ const CHUNK = 1 << 20;
 
 /** Of what is only found in a directory no link is followed, and no pipe waited for. */
 const FOUND = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK | constants.O_NOCTTY;
-
-/** @param place what the error begins with. @throws VipError `FILE_FAILED` for what the system says */
-export function reading<T>(place: string, read: () => T): T {
-  try {
-    return read();
-  } catch (cause) {
-    throw new VipError('FILE_FAILED', `${place} cannot be read: ${(cause as Error).message}`, {cause});
-  }
-}
 
 export interface Line {
   readonly text: string;

@@ -8,7 +8,8 @@ import {readdirSync, statSync} from 'node:fs';
 import {join} from 'node:path';
 import {readEvent, Timeline, type TimelineEvent} from '@vip/analysis';
 import {VipError} from '@vip/arp';
-import {openLines, reading, readLines} from './lines.js';
+import {readingFrom} from '@vip/core/unreadable';
+import {openLines, readLines} from './lines.js';
 
 /** Runs begin with one of these. */
 const RECORDS: ReadonlySet<string> = new Set(['run', 'trial', 'lesson']);
@@ -47,7 +48,7 @@ export function openTimelines(path: string, asker = 'report'): Iterable<Timeline
   const isNamed = !isDirectoryAt(path);
   const open = (file: string) => {
     const place = `${asker}: ${file}`;
-    return {place, descriptor: reading(place, () => openLines(file, isNamed))};
+    return {place, descriptor: readingFrom(place, () => openLines(file, isNamed))};
   };
   return timelinesIn(`${asker}: ${path}`, timelineFiles(path).map(open));
 }
@@ -86,7 +87,7 @@ function filesIn(directory: string): string[] {
 function* runsIn({place, descriptor}: OpenFile): Generator<TimelineEvent[]> {
   let run: Run | undefined;
   const lines = readLines(descriptor);
-  const next = () => reading(place, () => lines.next());
+  const next = () => readingFrom(place, () => lines.next());
   for (let line = next(); line.done !== true; line = next()) {
     const {text, number} = line.value;
     if (NO_EVENT.test(text)) continue;

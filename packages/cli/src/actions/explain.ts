@@ -11,7 +11,7 @@ export function explainCommand(finish: Finish) {
   return commandOf(EXPLAIN)
     .argument(
       '[file...]',
-      'a pcap or pcapng file, optionally gzipped, - for standard input; several, also NAME=FILE, of one event',
+      'a pcap or pcapng file, optionally gzipped; - for standard input; or several of one event, each as FILE or NAME=FILE',
     )
     .action(async (files, options) =>
       finish(

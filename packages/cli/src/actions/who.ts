@@ -7,7 +7,7 @@
 import {argument} from '../grammar/argument.js';
 import {commandOf, type Finish} from '../grammar/define.js';
 import {WHO} from '../grammar/who.js';
-import {parseAnnouncedIp} from '../option-parsers.js';
+import {parseAnnouncedIp} from '../values/station-address.js';
 
 export function whoCommand(finish: Finish) {
   return commandOf(WHO)

@@ -16,7 +16,10 @@ import {print} from '../output.js';
 export function completion(program: CommandUnknownOpts, name: string): number {
   const shell = SHELLS.find(known => known === name);
   if (shell === undefined) {
-    throw new VipError('BAD_ARGUMENT', `SHELL: expected ${SHELLS.join(', ')}, got ${JSON.stringify(name)}`);
+    throw new VipError(
+      'BAD_ARGUMENT',
+      `SHELL: expected one of ${SHELLS.join(', ')}, got ${JSON.stringify(name)}`,
+    );
   }
   print(SCRIPT_OF[shell](candidatesFunction(program)));
   return EXIT.done;

@@ -22,7 +22,6 @@ import {gainNoRights} from '@vip/core/privileges';
 import {commandWords} from '../command-words.js';
 import {EXIT, interruptible} from '../exit.js';
 import type {LessonOptions} from '../grammar/lesson.js';
-import {parseDuration, readFileText} from '../option-parsers.js';
 import {PREDICT} from '../options/lab.js';
 import {blaming} from '../options/option.js';
 import {print, printJson} from '../output.js';
@@ -31,6 +30,8 @@ import {lessonFiles} from '../outputs/run-files.js';
 import {saveReport} from '../report-file.js';
 import {predictor} from '../teacher.js';
 import {nextTurn} from '../turn.js';
+import {parseDuration} from '../values/duration.js';
+import {readFileText} from '../values/file-text.js';
 import {readLessonSettings, topologyFile} from './settings.js';
 
 /** Every lesson with its question. */
@@ -85,7 +86,8 @@ export async function lesson(name: string, options: LessonOptions): Promise<numb
 /** @throws VipError `BAD_ARGUMENT` that names the line, `FILE_FAILED` for a file that cannot be read */
 function readPredictions({questions}: Lesson, file: string | undefined): Predictions | undefined {
   if (file === undefined) return undefined;
-  return blaming(PREDICT, () => parsePredictions(readFileText(file), questions, parseDuration), file);
+  const text = blaming(PREDICT, () => readFileText(file));
+  return blaming(PREDICT, () => parsePredictions(text, questions, parseDuration), file);
 }
 
 /** `2 of 4 as predicted`; nothing where nothing was. */

@@ -9,12 +9,13 @@ import {HistoryFold, readWatchEvent, type WatchHistory} from '@vip/analysis/watc
 import {VipError} from '@vip/arp';
 import {commandText, formatHistory, historyReport} from '@vip/core';
 import {giveUpRoot} from '@vip/core/privileges';
+import {readingFrom} from '@vip/core/unreadable';
 import {VERSION} from '@vip/core/version';
 import {commandWords} from '../command-words.js';
 import {EXIT} from '../exit.js';
 import type {ReportOptions} from '../grammar/report.js';
 import {historyObject} from '../json/watch-report.js';
-import {type Line, openLines, reading, readLines} from '../lines.js';
+import {type Line, openLines, readLines} from '../lines.js';
 import {note, print, printJson} from '../output.js';
 import {prepareOutput} from '../outputs/prepare.js';
 import {openReport, reportBeside, saveInto} from '../report-file.js';
@@ -29,7 +30,7 @@ export async function reportWatch(path: string, options: ReportOptions): Promise
   const file = options.report ?? reportBeside(path);
   const output = prepareOutput('report', file, [path]);
   const place = `report: ${path}`;
-  const descriptor = reading(place, () => openLines(path, true));
+  const descriptor = readingFrom(place, () => openLines(path, true));
   const page = await openReport(output);
   // From here on, untrusted data is read.
   giveUpRoot();
@@ -52,7 +53,7 @@ export async function reportWatch(path: string, options: ReportOptions): Promise
 function historyIn(place: string, descriptor: number): WatchHistory {
   const fold = new HistoryFold();
   const lines = readLines(descriptor);
-  const next = () => reading(place, () => lines.next());
+  const next = () => readingFrom(place, () => lines.next());
   let cut = 0;
   for (let line = next(); line.done !== true; line = next()) if (!takeLine(fold, line.value, place)) cut++;
   if (cut > 0)

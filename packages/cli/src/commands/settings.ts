@@ -18,6 +18,7 @@ import {
 } from '@vip/analysis';
 import {type IpFamily, type Ipv4Address, VipError} from '@vip/arp';
 import {readSmallFile} from '@vip/core/small-file';
+import {readingFrom} from '@vip/core/unreadable';
 import {type FamilyOptions, familiesOf, vipChanges} from '../families.js';
 import {SET, TOPOLOGY, type TopologyChoice, VIP} from '../options/lab.js';
 import {type AnyOption, blaming} from '../options/option.js';
@@ -145,11 +146,5 @@ function blame(
 }
 
 function readText(path: string): string {
-  try {
-    return readSmallFile(path);
-  } catch (cause) {
-    throw new VipError('FILE_FAILED', `settings: ${path} cannot be read: ${(cause as Error).message}`, {
-      cause,
-    });
-  }
+  return readingFrom(path, () => readSmallFile(path));
 }

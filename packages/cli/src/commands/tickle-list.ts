@@ -9,6 +9,7 @@ import {parseSessions} from '@vip/analysis/tickle';
 import {type IpAddress, type TcpSession, VipError} from '@vip/arp';
 import {readSmallFile, STANDARD_INPUT} from '@vip/core/small-file';
 import {addressesHere} from '@vip/core/tickle';
+import {readingFrom} from '@vip/core/unreadable';
 import {note} from '../output.js';
 
 /**
@@ -22,19 +23,14 @@ export async function readSessions(
   signal: AbortSignal,
 ): Promise<readonly TcpSession[]> {
   if (from === 'ss') return (await import('@vip/core/sessions')).sessionsHere(ips, signal);
-  const where = from === '-' ? 'standard input' : `file ${JSON.stringify(from)}`;
-  const {sessions, others} = parseSessions(textOf(from, where), ips, `${option}: ${where}`);
+  const isInput = from === '-';
+  const text = readingFrom(isInput ? 'standard input' : from, () =>
+    readSmallFile(isInput ? STANDARD_INPUT : from),
+  );
+  const where = isInput ? 'standard input' : `file ${JSON.stringify(from)}`;
+  const {sessions, others} = parseSessions(text, ips, `${option}: ${where}`);
   if (others > 0 && sessions.length === 0) note(`warning: ${where}: it lists no session of ${listed(ips)}`);
   return sessions;
-}
-
-function textOf(from: string, where: string): string {
-  try {
-    return readSmallFile(from === '-' ? STANDARD_INPUT : from);
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message.replace(/, (?:open|read)\b.*/, '') : String(cause);
-    throw new VipError('FILE_FAILED', `${where}: cannot be read: ${reason}`, {cause});
-  }
 }
 
 /** Answers to an address that is not here are dropped, and a client gives none for another half second. */

@@ -4,8 +4,8 @@
  * @module
  */
 
-import {VipError} from '@vip/arp';
 import {readSmallFile} from '@vip/core/small-file';
+import {readingFrom} from '@vip/core/unreadable';
 import {isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type Scalar} from 'yaml';
 import {type Entry, type Located, type LocatedValue, type Place, wrongAt} from './located.js';
 
@@ -15,16 +15,13 @@ const MOST_DEPTH = 8;
 /** Values in all, those that aliases repeat included. */
 const MOST_NODES = 100_000;
 
-/** @throws VipError `FILE_FAILED` for a file that cannot be read, `BAD_ARGUMENT` with line and column for one that is no YAML */
-export function readYaml(file: string, what: string): Located {
-  try {
-    return new Reader(file, readSmallFile(file)).root();
-  } catch (cause) {
-    if (cause instanceof VipError) throw cause;
-    throw new VipError('FILE_FAILED', `${what}: ${file} cannot be read: ${(cause as Error).message}`, {
-      cause,
-    });
-  }
+/**
+ * @param where the file, after the option that names it
+ * @throws VipError `FILE_FAILED` for a file that cannot be read, `BAD_ARGUMENT` with line and column for one that is not YAML
+ */
+export function readYaml(file: string, where = file): Located {
+  const text = readingFrom(where, () => readSmallFile(file));
+  return new Reader(file, text).root();
 }
 
 class Reader {

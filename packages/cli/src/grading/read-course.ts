@@ -26,7 +26,7 @@ import {
   wrongAt,
 } from '../document/located.js';
 import {readYaml} from '../document/read-yaml.js';
-import {parseDuration} from '../option-parsers.js';
+import {parseDuration} from '../values/duration.js';
 
 type Entries = ReadonlyMap<string, Entry>;
 
@@ -48,7 +48,7 @@ const DEFAULTS = {topology: 'macvlan', node: 'host', limit: '20s', observe: '0'}
 
 /** @throws VipError `FILE_FAILED`, `BAD_ARGUMENT` with file, line and column */
 export function readCourse(file: string): Course {
-  const root = readYaml(file, 'course');
+  const root = readYaml(file);
   const entries = entriesOf(root, 'course', COURSE_KEYS);
   const exercises = itemsOf(needed(entries, 'exercises', root, 'course'), 'exercises').map(exerciseOf);
   const twice = exercises.find(({name}, index) => exercises.findIndex(one => one.name === name) < index);

@@ -7,15 +7,15 @@
 import {readdirSync} from 'node:fs';
 import {resolve} from 'node:path';
 import {VipError} from '@vip/arp';
+import {unreadable} from '@vip/core/unreadable';
+
+const NOT_AS_ROOT = ' (root gives up its rights first: run it as the user whose files they are)';
 
 /** By the student's name, in its order; links and hidden directories do not count. @throws VipError `FILE_FAILED` */
 export function submissionsIn(directory: string): Map<string, string> {
   const all = entriesOf(directory).filter(entry => entry.isDirectory() && !entry.name.startsWith('.'));
   if (all.length === 0)
-    throw new VipError(
-      'FILE_FAILED',
-      `submissions: ${directory}: expected a directory for each student, got none`,
-    );
+    throw new VipError('FILE_FAILED', `${directory}: expected a directory for each student, got none`);
   const names = all.map(({name}) => name).sort();
   return new Map(names.map(name => [name, resolve(directory, name)]));
 }
@@ -24,9 +24,7 @@ function entriesOf(directory: string) {
   try {
     return readdirSync(directory, {withFileTypes: true});
   } catch (cause) {
-    const {code = ''} = cause as NodeJS.ErrnoException;
-    const remedy =
-      code === 'EACCES' ? ' (root gives up its rights first: run it as the user whose files they are)' : '';
-    throw new VipError('FILE_FAILED', `submissions: ${directory} cannot be read: ${code}${remedy}`, {cause});
+    const isForbidden = (cause as NodeJS.ErrnoException).code === 'EACCES';
+    throw unreadable(directory, cause, isForbidden ? NOT_AS_ROOT : '');
   }
 }

@@ -20,7 +20,7 @@ export const EXPLAIN = define({
   name: 'explain',
   summary: 'why a failover did or did not take effect, from a capture file or live',
   description:
-    'Tells the story of every virtual IP in a capture, or in several of one event: which machines held it, who heard of it, who followed, and what went wrong.',
+    'Tells the story of every virtual IP in a capture, or in several captures of one event: which machines held it, which heard of it, which followed, and what went wrong.',
   options: [
     IFACES,
     ONLY_IP,

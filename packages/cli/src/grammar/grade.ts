@@ -12,7 +12,7 @@ export const GRADE_JSON = json('print the marks of each student, then the total,
 
 export const GRADE = define({
   name: 'grade',
-  summary: "run students' scripts, each in a lab of its own, and mark what came of it",
+  summary: "run students' scripts, each in a lab of its own, and mark the results",
   description:
     'Runs the exercises of a course with the scripts that students handed in, and marks what is observed in the lab.',
   options: [CSV, STUDENT, JOBS, SHEET, GRADE_JSON],
@@ -26,9 +26,8 @@ export const GRADE = define({
   ],
   notes: [
     [
-      'Each script runs in a lab that has no other network, with a file system that it',
-      'cannot write to but for /tmp. Exit code 0 when all was graded, whatever the',
-      'marks.',
+      'Each script runs in a lab without any other network, and can write only to /tmp',
+      'and /run. The exit code is 0 if everything was graded, whatever the marks.',
     ],
   ],
   examples: [

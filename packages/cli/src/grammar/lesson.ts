@@ -26,7 +26,7 @@ const EACH: Mode[] = LESSONS.map(({name, reads = []}) => ({
 
 export const LESSON = define({
   name: 'lesson',
-  summary: 'answer one question about failover with a lab; without a name: list the lessons',
+  summary: 'answer one question about failover in a lab; without a name: list the lessons',
   description: 'Answers one question about failover by demonstrating it in a lab of its own.',
   options: [TEACH, PREDICT, RUNS, FAST, ...LESSON_ADDRESSES, ...RUN_OUTPUTS, EVENTS],
   modes: [

@@ -18,7 +18,7 @@ export const WATCHED = valued(
 
 export const REPORT = define({
   name: 'report',
-  summary: 'turn a saved run, a series, or a week of vip watch, into one HTML file to view and share',
+  summary: 'turn a saved run, a series or a week of vip watch into one HTML file to share',
   description:
     'Draws what happened in a run: which observers were black-holed, for how long, and which frame ended it.',
   options: [

@@ -53,19 +53,19 @@ export const TICKLE = define({
   ],
   notes: [
     [
-      'On the new owner, once it has announced the address: each client is sent an ACK',
-      'that is out of place, as CTDB sends it; if it does not answer, 0.6 s later a',
+      'Run it on the new owner, once that has announced the address. Each client is',
+      'sent an out-of-window ACK, as CTDB does; 0.6 s later, if it has not answered, a',
       'SYN+ACK, which passes firewalls that track connections; and a reset if it',
-      'answers and this kernel does not reset it. Live sessions are not harmed.',
+      'answered but this kernel did not reset it. Live sessions are not harmed.',
     ],
     [
-      'The list has a session a line, 10.3.2.200:7000 10.3.2.50:40112, or is what',
+      'The list has one session per line, 10.3.2.200:7000 10.3.2.50:40112, or is what',
       'ss -Htn or ctdb gettickles print. It must be kept while the old node is alive:',
       'see --learn.',
     ],
     [
-      'With --verify exit 0 when every client was reset or no longer had its session,',
-      '1 otherwise. With --kill exit 3 when sessions are left.',
+      'With --verify, exit 0 if every client was reset or no longer had its session,',
+      '1 otherwise. With --kill, exit 3 if sessions are left.',
     ],
   ],
   examples: [

@@ -49,8 +49,8 @@ function unknownOption(
     options.some(({long, short}) => [long, short].includes(bare)),
   );
   if (readers.length === 0) {
-    const suggestion = /\(Did you mean .*\)/.exec(text)?.[0];
-    return `${bare}: no such option${suggestion === undefined ? '' : ` ${suggestion}`}`;
+    const suggestion = /\(Did you mean (.*)\?\)/.exec(text)?.[1];
+    return `${bare}: no such option${suggestion === undefined ? '' : `; did you mean ${suggestion}?`}`;
   }
   const calls = readers.map(command => `vip ${command.name()}`);
   return `${bare}: ${self} does not read it; ${calls.join(', ')} ${calls.length === 1 ? 'does' : 'do'}`;

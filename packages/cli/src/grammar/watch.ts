@@ -43,9 +43,9 @@ export const WATCH = define({
   ],
   notes: [
     [
-      'Without --ip, it watches the addresses of virtual routers, and those that move.',
-      'SIGHUP reads the list of --ip @FILE again, SIGUSR2 prints the current owners;',
-      '^C and SIGTERM end it.',
+      'Without --ip, the addresses of virtual routers and those that move are watched.',
+      'SIGHUP rereads the list of --ip @FILE, SIGUSR2 prints the current owners, and',
+      '^C or SIGTERM ends it.',
     ],
     ['Events, metrics, alerts, a dashboard, a systemd unit: docs/watch.md.'],
   ],

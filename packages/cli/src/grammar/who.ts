@@ -24,9 +24,9 @@ export const WHO = define({
       'requests, whose replies one machine numbers from a single counter. For IPv6, a',
       'request for an address that only one of them answers for is sent to another:',
       'one machine replies, a router reports "time exceeded". Where that is',
-      'inconclusive, they count as several, and both readings are printed: packets of',
-      'IPv6 have no number, no such address may be known, and silence proves nothing,',
-      'because firewalls and other systems drop such requests.',
+      'inconclusive, they count as several, and both readings are printed: IPv6 packets',
+      'have no number, there may be no such address, and silence proves nothing,',
+      'because firewalls and some systems drop such requests.',
     ],
   ],
   examples: [

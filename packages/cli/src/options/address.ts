@@ -4,13 +4,9 @@
  * @module
  */
 
-import {
-  parseAnnouncedIp,
-  parseAnnouncedIps,
-  parseInterface,
-  parseNeighbours,
-  parseSourceMac,
-} from '../option-parsers.js';
+import {parseSourceMac} from '../values/announcement.js';
+import {parseInterface} from '../values/interface-name.js';
+import {parseAnnouncedIp, parseAnnouncedIps, parseNeighbours} from '../values/station-address.js';
 import {collect, valued} from './option.js';
 
 /** The one interface of a command that sends. */

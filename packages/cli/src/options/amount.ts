@@ -6,7 +6,8 @@
 
 import {durationWord} from '@vip/analysis';
 import {DEFAULTS} from '@vip/core/defaults';
-import {durationFrom, wholeNumberFrom} from '../option-parsers.js';
+import {durationFrom} from '../values/duration.js';
+import {wholeNumberFrom} from '../values/number.js';
 import {valued, valuedFrom} from './option.js';
 
 /** `--count` of a command that repeats something. @param what the thing counted */

@@ -6,7 +6,8 @@
 
 import {durationWord} from '@vip/analysis';
 import {ANNOUNCEMENT_FORMS, DEFAULT_ROUND_INTERVAL_MS} from '@vip/arp';
-import {parseDuration, parseForm, parseTargetMac, parseVlans} from '../option-parsers.js';
+import {parseForm, parseTargetMac, parseVlans} from '../values/announcement.js';
+import {parseDuration} from '../values/duration.js';
 import {flag, valued, valuedFrom} from './option.js';
 
 const GROUP = 'Announcement:';

@@ -14,7 +14,7 @@ export type FailOn = {readonly least: Severity} | {readonly codes: readonly stri
 
 export const AUDIT_FAIL_ON = valuedFrom(
   '--fail-on <codes>',
-  'findings that exit with 1: error, warning or note and worse, comma-separated codes, none, all',
+  'findings that exit with 1: error, warning, note (each with anything worse), comma-separated codes, none or all',
   readFailOn,
   'error',
   [...SEVERITIES, 'none', 'all'],
@@ -34,7 +34,7 @@ export const PROVE = flag(
 
 export const CAPTURE = valued(
   '--capture <file>',
-  'a capture from the network of the nodes: compare the files with its advertisements; - for standard input',
+  "a capture from the nodes' network: compare the files with its advertisements; - for standard input",
   readText,
 );
 

@@ -5,10 +5,10 @@
  */
 
 import {parseTarget, parseVantage, TRANSPORTS} from '@vip/core/cluster';
-import {parseInterface} from '../option-parsers.js';
+import {parseInterface} from '../values/interface-name.js';
 import {collect, flag, readText, valued} from './option.js';
 
-const GROUP = 'Cluster that exists:';
+const GROUP = 'Your cluster:';
 
 const SCHEMES = TRANSPORTS.map(({scheme, form}) => `${scheme}://${form}`).join(', ');
 
@@ -16,7 +16,7 @@ const readTarget = (text: string) => parseTarget(text, parseInterface);
 
 export const ON = valued(
   '--on <name=target/iface>',
-  `a machine between which the address moves, and its interface: ${SCHEMES}; repeatable`,
+  `a machine that may hold the address, and its interface: ${SCHEMES}; repeatable`,
   collect(readTarget),
 ).helpGroup(GROUP);
 
@@ -32,19 +32,23 @@ export const FROM = valued(
   collect(text => parseVantage(text, parseInterface)),
 ).helpGroup('Where:');
 
-export const DO = valued('--do <command>', 'the fault: run here, by sh', readText).helpGroup(GROUP);
-
-export const UNDO = valued(
-  '--undo <command>',
-  'undoes it after each run, by sh; needed for several runs',
+export const DO = valued(
+  '--do <command>',
+  'the fault: a command that sh runs on this machine',
   readText,
 ).helpGroup(GROUP);
 
-export const YES = flag('--yes', 'go ahead without asking, as without a terminal').helpGroup(GROUP);
+export const UNDO = valued(
+  '--undo <command>',
+  'undoes the fault after each run; required with --runs',
+  readText,
+).helpGroup(GROUP);
+
+export const YES = flag('--yes', 'go ahead without asking; required without a terminal').helpGroup(GROUP);
 
 export const SSH_CONFIG = valued(
   '--ssh-config <file>',
-  "configuration for ssh, in place of the user's own",
+  "configuration for ssh, instead of the user's own",
   readText,
   'file',
 ).helpGroup(GROUP);

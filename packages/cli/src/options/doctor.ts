@@ -6,7 +6,8 @@
 
 import {ROLES, type Role} from '@vip/analysis/doctor';
 import {VipError} from '@vip/arp';
-import {parseAnnouncedIp, parseInterface} from '../option-parsers.js';
+import {parseInterface} from '../values/interface-name.js';
+import {parseAnnouncedIp} from '../values/station-address.js';
 import {flag, valued} from './option.js';
 
 export const VIRTUAL_IP = valued(
@@ -40,5 +41,8 @@ export const WATCH = flag('--watch', 'check again every two seconds and print ch
 function parseRole(text: string): Role {
   const role = ROLES.find(each => each === text);
   if (role !== undefined) return role;
-  throw new VipError('BAD_ARGUMENT', `role: expected ${ROLES.join(', ')}, got ${JSON.stringify(text)}`);
+  throw new VipError(
+    'BAD_ARGUMENT',
+    `role: expected one of ${ROLES.join(', ')}, got ${JSON.stringify(text)}`,
+  );
 }

@@ -8,7 +8,7 @@ import {durationWord} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {DRIVERS, type DriverName} from '@vip/core';
 import {DEFAULTS} from '@vip/core/defaults';
-import {parseDuration} from '../option-parsers.js';
+import {parseDuration} from '../values/duration.js';
 import {collect, flag, readText, valued} from './option.js';
 import {oneOf, withSyntax} from './syntax.js';
 
@@ -16,7 +16,7 @@ const NAMES = Object.keys(DRIVERS) as DriverName[];
 
 export const DRIVER = valued(
   '--driver <name>',
-  `what moves the VIP: ${NAMES.join(', ')} (default: vip, or the one the other options belong to)`,
+  `what moves the VIP: ${NAMES.join(', ')} (default: vip, or the one that other options imply)`,
   withSyntax(oneOf(NAMES), parseDriver),
   NAMES,
 ).helpGroup('Driver:');
@@ -80,5 +80,5 @@ export const EXEC_OPTIONS = [NODE_UP, NODE_DOWN, NODE_CMD, PATIENCE] as const;
 function parseDriver(text: string): DriverName {
   const driver = NAMES.find(known => known === text);
   if (driver !== undefined) return driver;
-  throw new VipError('BAD_ARGUMENT', `expected ${NAMES.join(', ')}, got ${JSON.stringify(text)}`);
+  throw new VipError('BAD_ARGUMENT', `expected one of ${NAMES.join(', ')}, got ${JSON.stringify(text)}`);
 }

@@ -8,7 +8,9 @@ import {durationWord} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {DEFAULTS} from '@vip/core/defaults';
 import {FAULTS, parseFault} from '@vip/core/faults';
-import {DURATION, durationFrom, parseDuration, parseGarpLoss, wholeNumberFrom} from '../option-parsers.js';
+import {parseGarpLoss} from '../values/announcement.js';
+import {DURATION, durationFrom, parseDuration} from '../values/duration.js';
+import {wholeNumberFrom} from '../values/number.js';
 import {collect, valued} from './option.js';
 import {withSyntax} from './syntax.js';
 
@@ -57,7 +59,7 @@ export const SEED = valued(
 
 export const STEADY = valued(
   '--steady <duration>',
-  'exit 3 unless every probe is answered, and one node holds the address, for this long before the fault',
+  'exit 3 unless, for this long before the fault, every probe is answered and one node holds the address',
   durationFrom(100, '100ms'),
 ).helpGroup(SERIES);
 

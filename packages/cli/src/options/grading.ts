@@ -5,14 +5,14 @@
  */
 
 import {availableParallelism} from 'node:os';
-import {wholeNumberFrom} from '../option-parsers.js';
+import {wholeNumberFrom} from '../values/number.js';
 import {collect, readText, valued} from './option.js';
 
 export const CSV = valued('--csv <file>', 'also write the marks as a table for a spreadsheet', readText);
 
 export const STUDENT = valued(
   '--student <name>',
-  'grade only the submission in the directory of that name; repeatable',
+  'grade only the submission in the directory of this name; repeatable',
   collect(readText),
 );
 
@@ -25,8 +25,4 @@ export const SHEET = valued(
 /** Most of an exercise is waiting: four labs for each processor keep it busy. */
 export const DEFAULT_JOBS = 4 * availableParallelism();
 
-export const JOBS = valued(
-  '--jobs <n>',
-  'labs at a time (default: four for each processor)',
-  wholeNumberFrom(1),
-);
+export const JOBS = valued('--jobs <n>', 'labs at a time (default: four per processor)', wholeNumberFrom(1));

@@ -5,14 +5,16 @@
  */
 
 import {DEFAULT_THRESHOLD, durationWord} from '@vip/analysis';
-import {parseDuration, parseKeyFile, wholeNumberFrom} from '../option-parsers.js';
+import {parseDuration} from '../values/duration.js';
+import {parseKeyFile} from '../values/key-file.js';
+import {wholeNumberFrom} from '../values/number.js';
 import {valued} from './option.js';
 
 const GROUP = 'Judging:';
 
 export const KEY = valued(
   '--key <file>',
-  "a key of keepalived's auth_hmac, to verify advertisements with; repeatable",
+  "a key of keepalived's auth_hmac, to verify advertisements; repeatable",
   parseKeyFile,
 ).helpGroup(GROUP);
 

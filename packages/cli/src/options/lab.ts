@@ -17,7 +17,8 @@ import {
 } from '@vip/analysis';
 import {parseIp, VipError} from '@vip/arp';
 import {DEFAULTS} from '@vip/core/defaults';
-import {durationFrom, parseDuration, parseInterface} from '../option-parsers.js';
+import {durationFrom, parseDuration} from '../values/duration.js';
+import {parseInterface} from '../values/interface-name.js';
 import {collect, flag, readText, valued, valuedFrom} from './option.js';
 import {oneOf, withSyntax} from './syntax.js';
 
@@ -70,7 +71,7 @@ const TOPOLOGY_NAMES = Object.keys(TOPOLOGIES);
 
 export const TOPOLOGY = valued(
   '--topology <name|file>',
-  `how the nodes are connected: ${TOPOLOGY_NAMES.join(', ')}; or a JSON file of names and values: addresses, topology`,
+  `how the nodes are connected: ${TOPOLOGY_NAMES.join(', ')}; or a JSON file with names and values: addresses, topology`,
   parseTopology,
   {words: TOPOLOGY_NAMES},
 ).helpGroup(GROUP);
@@ -78,7 +79,7 @@ export const TOPOLOGY = valued(
 /** Where the topology is given: names are refused. */
 const ADDRESS_FILE = valued(
   '--topology <file>',
-  'addresses of the topology: a JSON file of names, as with --set, and values',
+  'addresses of the topology: a JSON file with names, as for --set, and values',
   parseTopology,
   'file',
 ).helpGroup(GROUP);
@@ -141,7 +142,7 @@ export const EXPORT = valued(
 
 export const IMAGE = valued(
   '--image <[node=]image>',
-  'with --export: the image of the containers, or of one (default: nicolaka/netshoot); repeatable',
+  'with --export: image of all containers, or of one (default: nicolaka/netshoot); repeatable',
   collect(parseImage),
 );
 
@@ -151,7 +152,7 @@ export const TEACH = flag('--teach', 'ask for a prediction before each step; any
 /** For lessons: the same without a terminal. */
 export const PREDICT = valued(
   '--predict <file>',
-  'predictions, one line for each question: compared with what is measured',
+  'your predictions, one line for each question, to compare with what is measured',
   readText,
 );
 

@@ -5,7 +5,8 @@
  */
 
 import {FAILS_WITH_LIMIT, FINDINGS, parseFailOn, parseOutageLimit, parseThreshold} from '@vip/core';
-import {DURATION, parseDuration, wholeNumberFrom} from '../option-parsers.js';
+import {DURATION, parseDuration} from '../values/duration.js';
+import {wholeNumberFrom} from '../values/number.js';
 import {collect, readText, valued} from './option.js';
 import {withSyntax} from './syntax.js';
 
@@ -21,7 +22,7 @@ export const MAX_OUTAGE = valued(
 
 export const MAX_DARK = valued(
   '--max-dark <duration>',
-  "exit 1 if an observer's outages in total may have exceeded this; as --max-outage",
+  "exit 1 if an observer's outages in total may have exceeded this; same forms as --max-outage",
   collect(withSyntax(LIMIT, text => parseOutageLimit(text, parseDuration, 'dark'))),
 ).helpGroup(GROUP);
 
@@ -40,13 +41,13 @@ export const FAIL_ON = valued(
 
 export const THRESHOLD = valued(
   '--threshold <condition>',
-  'exit 1 unless a figure of all runs keeps this: p95<200ms, ext:max<1s, dark<=2s, tcp:hung==0; repeatable',
+  'exit 1 unless a statistic of all runs meets this: p95<200ms, ext:max<1s, dark<=2s, tcp:hung==0; repeatable',
   collect(text => parseThreshold(text, parseDuration)),
 ).helpGroup(GROUP);
 
 export const BASELINE = valued(
   '--baseline <directory>',
-  'exit 1 if the outages became longer than in this series, saved with --out, as far as the runs can show',
+  'exit 1 if the outages are longer than those of this series, saved with --out, beyond chance',
   readText,
 ).helpGroup(GROUP);
 

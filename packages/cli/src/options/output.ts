@@ -41,7 +41,7 @@ export const SUMMARY = valued(
 
 export const METRICS = valued(
   '--metrics <file>',
-  "also write the figures as metrics, for GitLab's report or a Prometheus",
+  "also write the figures as metrics, for GitLab's merge requests or Prometheus",
   readText,
 ).helpGroup(GROUP);
 

@@ -10,7 +10,7 @@ const GROUP = 'Scenario:';
 
 export const SCENARIO = valued(
   '--scenario <file>',
-  'the trials that a YAML or JSON file describes: its keys are these options, and a matrix of them',
+  'run the trials that a YAML or JSON file describes: its keys are these options, and a matrix of them',
   readText,
 ).helpGroup(GROUP);
 
@@ -21,7 +21,7 @@ export const LIST = flag(
 
 export const ONLY = valued(
   '--only <pattern>',
-  'with --scenario: only trials of this name, in which * stands for anything; repeatable',
+  'with --scenario: only trials of this name, where * matches anything; repeatable',
   collect(readText),
 ).helpGroup(GROUP);
 

@@ -7,7 +7,8 @@
 import {durationWord} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {DEFAULT_TCP_DEADLINE_MS, parseTcpGroups} from '@vip/core';
-import {durationFrom, parseDuration, parsePort} from '../option-parsers.js';
+import {durationFrom, parseDuration} from '../values/duration.js';
+import {parsePort} from '../values/number.js';
 import {readText, valued} from './option.js';
 
 const GROUP = 'Sessions:';
@@ -31,19 +32,19 @@ export const TCP_DEADLINE = valued(
 
 export const TCP_PORT = valued(
   '--tcp-port <port>',
-  'port of your own server on both nodes, in place of the one of the lab',
+  "port of your own server on both nodes, instead of the lab's",
   parsePort,
 ).helpGroup(GROUP);
 
 export const HTTP = valued(
   '--http <path>',
-  'HTTP requests to that server as well: status and time, over kept connections and over new ones',
+  'HTTP requests to that server as well, over persistent and over new connections',
   parsePath,
 ).helpGroup(GROUP);
 
 export const SERVER = valued(
   '--server <command>',
-  'starts that server on both nodes; $PORT $VIP $PREFIX $IFACE $NODE $PEER are set',
+  'command that starts that server on both nodes; $PORT $VIP $PREFIX $IFACE $NODE $PEER are set',
   readText,
 ).helpGroup(GROUP);
 

@@ -5,7 +5,9 @@
  */
 
 import type {IpAddress} from '@vip/arp';
-import {durationFrom, parseAnnouncedIp, parseKeyFile} from '../option-parsers.js';
+import {durationFrom} from '../values/duration.js';
+import {parseKeyFile} from '../values/key-file.js';
+import {parseAnnouncedIp} from '../values/station-address.js';
 import {parseListening, parseReceiver} from './endpoint.js';
 import {collect, flag, readText, valued, valuedFrom} from './option.js';
 
@@ -37,7 +39,7 @@ export const VERIFY_CLIENTS = valued(
 
 export const KILL = flag(
   '--kill',
-  'on the node that is about to lose the address: end its sessions there, which tells the clients',
+  'on the node that is about to lose the address: end its sessions, which resets the clients',
 );
 
 const LEARNING = 'Learning:';
@@ -69,7 +71,7 @@ export const LISTEN = valued(
 
 export const SHARED_KEY = valued(
   '--key <file>',
-  'with --to and --listen: the key that both nodes have, 32 to 64 octets, hex:DIGITS or as it is',
+  'with --to and --listen: the key that both nodes have, 32 to 64 octets, as hex:DIGITS or as is',
   text => parseKeyFile(text)[0] as Uint8Array,
 ).helpGroup(LEARNING);
 

@@ -5,7 +5,7 @@
  */
 
 import {VipError} from '@vip/arp';
-import {parseAnnouncedIp, parseAnnouncedIps} from '../option-parsers.js';
+import {parseAnnouncedIp, parseAnnouncedIps} from '../values/station-address.js';
 import {type Endpoint, parseListening} from './endpoint.js';
 import {readText, valued} from './option.js';
 
@@ -16,19 +16,19 @@ const MOST_WATCHED = 4096;
 
 export const WATCHED_IP = valued(
   '--ip <address>',
-  'watch this address, IPv4 or IPv6; repeatable; @FILE reads one address per line, again at SIGHUP',
+  'watch this address, IPv4 or IPv6; repeatable; @FILE reads one address per line, again on SIGHUP',
   readWatched,
 );
 
 export const METRICS = valued(
   '--listen <port>',
-  'serve metrics for Prometheus on this port of the loopback; ADDRESS:PORT for another address',
+  'serve metrics for Prometheus on this port of the loopback interface; ADDRESS:PORT for another address',
   readListening,
 ).helpGroup(GROUP);
 
 export const ON_EVENT = valued(
   '--on-event <command>',
-  'run this shell command for each event, which is its input as JSON and in its environment',
+  'run this shell command for each event, with the event as JSON on its standard input and in its environment',
   readText,
 ).helpGroup(GROUP);
 

@@ -5,6 +5,7 @@
  */
 
 import {VipError} from '@vip/arp';
+import {systemReason} from '@vip/core/unreadable';
 
 /** The option that names an output, which every message begins with. */
 export type OutputOption =
@@ -32,11 +33,5 @@ export function cutOff(option: OutputOption, path: string): Describe {
 }
 
 function fileFailed(what: string, cause: unknown): VipError {
-  return new VipError('FILE_FAILED', `${what}: ${reasonOf(cause)}`, {cause});
-}
-
-/** Node's sentence without the call and its path, which is that of a temporary file. */
-function reasonOf(cause: unknown): string {
-  const message = cause instanceof Error ? cause.message : String(cause);
-  return message.replace(/, [a-z]+(?: '.*)?$/s, '');
+  return new VipError('FILE_FAILED', `${what}: ${systemReason(cause)}`, {cause});
 }

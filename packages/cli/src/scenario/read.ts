@@ -25,7 +25,7 @@ const KEYS = [...OPTION_OF.keys()];
 export function readScenario(file: string): Cell[] {
   const reader = new Reader(dirname(file));
   const title = basename(file, extname(file)).replace(/[^\w-]+/g, '-');
-  return cellsOf(reader.blocksOf(readYaml(file, '--scenario')), title);
+  return cellsOf(reader.blocksOf(readYaml(file, `--scenario: ${file}`)), title);
 }
 
 class Reader {

@@ -17,6 +17,7 @@ import {
 } from '@vip/analysis/audit';
 import {VipError} from '@vip/arp';
 import {readSmallFile} from '../host/small-file.js';
+import {readingFrom} from '../host/unreadable.js';
 import {filesMatching} from './glob.js';
 
 /** Its path on the node; the file read is a copy. */
@@ -26,7 +27,7 @@ const MAIN = 'keepalived.conf';
 /**
  * The main file of each node; of a directory of manifests all of them.
  *
- * @throws VipError `NOT_POSSIBLE` where a file cannot be read, `BAD_ARGUMENT` for two nodes of one name
+ * @throws VipError `FILE_FAILED` for a file that cannot be read, `BAD_ARGUMENT` for two nodes of one name
  */
 export function readFiles(args: readonly string[]): NodeFile[] {
   const nodes = args.map(readNodeFiles);
@@ -123,11 +124,7 @@ function mainIn(directory: string): string | undefined {
 }
 
 function readMain(file: string): string {
-  try {
-    return readSmallFile(file);
-  } catch (cause) {
-    throw new VipError('NOT_POSSIBLE', `audit: ${file} cannot be read: ${(cause as Error).message}`, {cause});
-  }
+  return readingFrom(file, () => readSmallFile(file));
 }
 
 function isExecutable(file: string): boolean {

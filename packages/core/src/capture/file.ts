@@ -8,6 +8,7 @@ import {closeSync, fstatSync, openSync} from 'node:fs';
 import {counted, FrameColumns, type SeenFrames} from '@vip/analysis';
 import {isReadableLinkType, VipError} from '@vip/arp';
 import {type CaptureEnd, readCaptureColumns} from '@vip/arp/capture-file';
+import {unreadable} from '../host/unreadable.js';
 import {expand} from './expand.js';
 import {FileChunks} from './file-chunks.js';
 import type {CaptureEnding, CaptureNotices, CaptureSource} from './source.js';
@@ -219,7 +220,7 @@ function wordsOf(error: Error): string {
 /** Of the file or of its format; anything else is the caller's own and stays as it is. */
 function describe(name: string, error: unknown): unknown {
   if (isStreamError(error)) {
-    return new VipError('FILE_FAILED', `read ${name}: ${error.message}`, {cause: error});
+    return unreadable(name, error);
   }
   if (!(error instanceof VipError) || error.message.startsWith('read ')) return error;
   // Only the reader of the format speaks of octets; what `take` throws names its own file.

@@ -12,6 +12,7 @@ import {freeAddresses, largest, printable} from '@vip/analysis';
 import type {AuditNode} from '@vip/analysis/audit';
 import {VipError} from '@vip/arp';
 import {nodeOf} from '../../audit/nodes.js';
+import {readingFrom} from '../../host/unreadable.js';
 import {SCRATCH} from '../../lab/init.js';
 import {type Bench, type Driver, holders, type Requirement} from '../driver.js';
 import type {DriverKind} from './driver-kind.js';
@@ -198,11 +199,5 @@ function nodesOf([settings]: readonly LabSettings[]): string[] {
 }
 
 function readConfig(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (cause) {
-    throw new VipError('FILE_FAILED', `config: ${path} cannot be read: ${(cause as Error).message}`, {
-      cause,
-    });
-  }
+  return readingFrom(path, () => readFileSync(path, 'utf8'));
 }

@@ -1,0 +1,63 @@
+/**
+ * How an address is announced, as values of options: form, MACs, VLAN tags, and how many are lost.
+ *
+ * @module
+ */
+
+import {
+  ANNOUNCEMENT_FORMS,
+  type AnnouncementForm,
+  isGroupMac,
+  type MacAddress,
+  parseMac,
+  type TargetMac,
+  type VlanTag,
+  vlanTag,
+  ZERO_MAC,
+} from '@vip/arp';
+import type {GarpLoss} from '@vip/core';
+import {oneOf, withSyntax} from '../options/syntax.js';
+import {refuse} from './refuse.js';
+
+export const parseForm = withSyntax(oneOf(ANNOUNCEMENT_FORMS), (text: string): AnnouncementForm => {
+  const form = ANNOUNCEMENT_FORMS.find(known => known === text);
+  return form ?? refuse('form', `one of ${ANNOUNCEMENT_FORMS.join(', ')}`, text);
+});
+
+export function parseTargetMac(text: string): TargetMac {
+  if (text === 'broadcast' || text === 'zero' || text === 'self') return text;
+  return /:/.test(text)
+    ? parseMac(text)
+    : refuse('target MAC', 'broadcast, zero, self or a MAC address', text);
+}
+
+/** A MAC that one station can have, and send from. */
+export function parseSourceMac(text: string): MacAddress {
+  const mac = parseMac(text);
+  if (mac === ZERO_MAC) refuse('MAC address', 'a unicast address', text, 'which stands for "not known"');
+  return isGroupMac(mac) ? refuse('MAC address', 'a unicast address', text, 'a group') : mac;
+}
+
+/** `10`, or `100.10` for a tag in a tag, outermost first; a priority of 0 to 7 after a colon, `10:5`. */
+export function parseVlans(text: string): VlanTag[] {
+  return text.split('.').map(part => {
+    const [, id, priority = '0'] = /^(\d{1,4})(?::([0-7]))?$/.exec(part) ?? [];
+    return id === undefined
+      ? refuse('VLAN', 'ids of 0 to 4095 such as 10, 100.10 or 10:5', text)
+      : vlanTag(Number(id), Number(priority));
+  });
+}
+
+/** `3` for the first three, `all`, `50%` at random. */
+export const parseGarpLoss = withSyntax(
+  {pattern: '^(?:all|\\d{1,6}%?)$', minimum: 0},
+  (text: string): GarpLoss => {
+    if (text === 'all') return 'all';
+    const [, digits, percent] = /^(\d{1,6})(%?)$/.exec(text) ?? [];
+    const value = Number(digits);
+    if (digits === undefined || (percent === '%' && value > 100)) {
+      return refuse('lost announcements', 'a number, all, or a share of 0% to 100%', text);
+    }
+    return percent === '%' ? {percent: value} : {first: value};
+  },
+);

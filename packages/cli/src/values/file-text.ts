@@ -1,0 +1,13 @@
+/**
+ * The text of a small file that an option names.
+ *
+ * @module
+ */
+
+import {readSmallFile} from '@vip/core/small-file';
+import {readingFrom} from '@vip/core/unreadable';
+
+/** The text of a small file. @throws VipError `FILE_FAILED` */
+export function readFileText(file: string): string {
+  return readingFrom(file, () => readSmallFile(file));
+}
