@@ -13,6 +13,7 @@ import {impurities} from './purity.js';
 const entryPoints = {
   vip: 'packages/cli/src/vip.ts',
   main: 'packages/cli/src/main.ts',
+  announce: 'packages/cli/src/announce.ts',
   warm: 'packages/cli/src/warm.ts',
   // Runs inside the lab's namespaces; a relative URL finds it beside the bundle as it does beside core's own output.
   'agent/main': 'packages/core/src/agent/main.ts',

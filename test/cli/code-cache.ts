@@ -21,37 +21,50 @@ function installed(t: ExecutionContext): string {
   return join(directory, 'dist');
 }
 
-const programIn = (dist: string) => join(dist, 'main.js');
+/** All commands, and what a notify script calls. */
+const PROGRAMS = ['main.js', 'announce.js'];
 
-const cacheIn = (dist: string) => cacheFile(programIn(dist));
+const programsIn = (dist: string) => PROGRAMS.map(name => join(dist, name));
 
-function isTaken(dist: string): boolean {
-  const cache = readCache(programIn(dist));
-  return cache !== undefined && compile(programIn(dist), cache).cachedDataRejected === false;
+const cachesIn = (dist: string) => programsIn(dist).map(cacheFile);
+
+function areTaken(dist: string): boolean {
+  return programsIn(dist).every(program => {
+    const cache = readCache(program);
+    return cache !== undefined && compile(program, cache).cachedDataRejected === false;
+  });
 }
 
 function versionPrinted(dist: string, ...flags: string[]): string {
   return execFileSync(process.execPath, [...flags, join(dist, 'vip.js'), '--version'], {encoding: 'utf8'});
 }
 
+/** Of the program that a notify script calls. */
+function announced(dist: string): string {
+  const words = ['garp', '--iface', 'lo', '--mac', '02:00:00:00:00:01', '--ip', '192.0.2.1', '--dry-run'];
+  return execFileSync(process.execPath, [join(dist, 'vip.js'), ...words], {encoding: 'utf8'});
+}
+
 test('the build leaves a code cache that this Node takes', t => {
-  t.true(isTaken(join(CLI, 'dist')));
+  t.true(areTaken(join(CLI, 'dist')));
 });
 
 test('without a code cache vip runs the same, and writes none', t => {
   const dist = installed(t);
-  rmSync(cacheIn(dist));
+  for (const cache of cachesIn(dist)) rmSync(cache);
   const before = readdirSync(dist);
   t.is(versionPrinted(dist), `${version}\n`);
+  t.regex(announced(dist), /^192\.0\.2\.1 is-at 02:00:00:00:00:01 /);
   t.deepEqual(readdirSync(dist), before);
 });
 
 test('a code cache that V8 rejects is ignored, and left unchanged', t => {
   const dist = installed(t);
   for (const content of [Buffer.alloc(0), Buffer.from('no cache'), Buffer.alloc(4096, 0xff)]) {
-    writeFileSync(cacheIn(dist), content);
+    for (const cache of cachesIn(dist)) writeFileSync(cache, content);
     t.is(versionPrinted(dist), `${version}\n`);
-    t.deepEqual(readFileSync(cacheIn(dist)), content);
+    t.regex(announced(dist), /^192\.0\.2\.1 is-at /);
+    for (const cache of cachesIn(dist)) t.deepEqual(readFileSync(cache), content);
   }
 });
 
@@ -61,14 +74,32 @@ test('with flags that change what V8 compiles vip runs the same', t => {
 
 test('warm.js writes the code cache next to itself, atomically', t => {
   const dist = installed(t);
-  const cache = cacheIn(dist);
-  rmSync(cache);
+  for (const cache of cachesIn(dist)) rmSync(cache);
   const {status} = spawnSync(process.execPath, [join(dist, 'warm.js')], {stdio: 'ignore'});
   t.is(status, 0);
-  t.true(existsSync(cache));
-  t.true(isTaken(dist));
+  t.true(cachesIn(dist).every(existsSync));
+  t.true(areTaken(dist));
   t.deepEqual(
     readdirSync(dist).filter(file => file.endsWith('.new')),
     [],
   );
+});
+
+test('what a notify script calls is a program of its own, and an error in the words is told with all commands in view', t => {
+  const dist = join(CLI, 'dist');
+  const call = (words: readonly string[]) => {
+    const {status, stdout, stderr} = spawnSync(process.execPath, [join(dist, 'vip.js'), ...words], {
+      encoding: 'utf8',
+    });
+    return {status, stdout, stderr};
+  };
+  t.like(call(['garp', '--iface', 'lo', '--ip', '192.0.2.1', '--brief']), {
+    status: 2,
+    stdout: '',
+    stderr: 'vip: --brief: vip garp does not read it; vip explain does (see: vip garp --help)\n',
+  });
+  const help = call(['garp', '--help']);
+  const whole = spawnSync(process.execPath, [join(dist, 'main.js'), 'garp', '--help'], {encoding: 'utf8'});
+  t.deepEqual([help.status, help.stdout], [whole.status, whole.stdout]);
+  t.is(help.status, 0);
 });

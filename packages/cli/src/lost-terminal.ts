@@ -4,13 +4,12 @@
  * @module
  */
 
-import {closeSync, openSync} from 'node:fs';
-import {isatty} from 'node:tty';
+import {closeSync, fstatSync, openSync} from 'node:fs';
 
 let isLost = false;
 
 /** As it was at the start: one that is gone is no terminal any more. */
-const hadTerminal = [0, 1, 2].some(descriptor => isatty(descriptor));
+const hadTerminal = [0, 1, 2].some(isTerminal);
 
 /** Whether an error says that the terminal is gone: every call on it fails from then on. Elsewhere a disk says so that it fails. */
 export function saysTerminalIsLost({code}: NodeJS.ErrnoException): boolean {
@@ -32,12 +31,34 @@ export function loseTerminal(): void {
  * that is gone. What is no longer the file that it was it leaves alone (ResetStdio() in src/node.cc).
  */
 export function endWithoutTerminal(): void {
-  const terminals = [0, 1, 2].filter(descriptor => isatty(descriptor));
+  const terminals = [0, 1, 2].filter(isTerminal);
   if (terminals.length === 0) return;
   process.once('exit', () => {
-    for (const descriptor of terminals.filter(each => !isatty(each))) {
+    for (const descriptor of terminals.filter(each => !isTerminal(each))) {
       closeSync(descriptor);
       openSync('/dev/null', 'r+'); // the lowest number that is free
     }
   });
+}
+
+/** The null device and its like, by the list of devices of the kernel's documentation. */
+const MEMORY_DEVICES = 1;
+
+/** `node:tty` brings all of Node's streams with it, a twentieth of what `vip garp` takes in all: it is loaded where there may be a terminal. */
+function isTerminal(descriptor: number): boolean {
+  return isCharacterDevice(descriptor) && process.getBuiltinModule('node:tty').isatty(descriptor);
+}
+
+function isCharacterDevice(descriptor: number): boolean {
+  try {
+    const status = fstatSync(descriptor);
+    return status.isCharacterDevice() && major(status.rdev) !== MEMORY_DEVICES;
+  } catch {
+    return false; // closed
+  }
+}
+
+/** As makedev(3) puts it together. */
+function major(device: number): number {
+  return (device >> 8) & 0xfff;
 }

@@ -1,89 +1,20 @@
 /**
- * The program: runs the command line, and returns its exit code.
+ * The program with all its commands.
  *
  * @module
  */
 
-import {letGoAll} from '@vip/core/children';
-import {commandWords} from './command-words.js';
-import {describeError, EXIT, Interrupted, interruptAll, isInterruption, isUsageError} from './exit.js';
-import {endWithoutTerminal} from './lost-terminal.js';
-import {isWritten, note} from './output.js';
 import {createProgram} from './program.js';
-import {onFirstSignal, SAME_KEY_MS} from './signals.js';
+import {runProgram} from './run.js';
 
-/** How long is waited for what was begun to be taken down after a mistake of ours. Milliseconds. */
-const TAKING_DOWN_MS = 3000;
-
-/** The exit code of an end that nobody awaited; undefined as long as there is none. */
-let brokenOff: number | undefined;
-let isOver = false;
-
-// Set until there is a better one: who waits for what never comes has failed as well.
-process.exitCode = EXIT.impossible;
-process.on('uncaughtException', breakOff);
-process.on('unhandledRejection', breakOff);
-process.on('beforeExit', () => {
-  if (isOver || brokenOff !== undefined) return;
-  note('internal error: the event loop ran empty before the command was done');
-  process.exit(EXIT.impossible);
+runProgram({
+  create: createProgram,
+  async usageLine(error, words) {
+    // With all the commands in view: of an option that this one does not read it is said which do.
+    const [{usageLine}, {commands}] = await Promise.all([
+      import('./grammar/usage-error.js'),
+      createProgram(() => {}),
+    ]);
+    return usageLine(error, words, commands);
+  },
 });
-main().then(end, breakOff);
-
-/** Returns the exit code. */
-async function main(): Promise<number> {
-  endWithoutTerminal();
-  let code: number = EXIT.done;
-  try {
-    const program = await createProgram(result => {
-      code = result;
-    }, commandWords()[0]);
-    await program.parseAsync();
-  } catch (error) {
-    const described = await describeUsage(error);
-    code = described.code;
-    // After a mistake of ours all the rest is its echo.
-    if (brokenOff === undefined) tell(described.line, error);
-  }
-  return code;
-}
-
-/** As `describeError`; what commander refused is told with all the commands in view. */
-async function describeUsage(error: unknown): Promise<ReturnType<typeof describeError>> {
-  const described = describeError(error);
-  if (!isUsageError(error)) return described;
-  const [{usageLine}, {commands}] = await Promise.all([
-    import('./grammar/usage-error.js'),
-    createProgram(() => {}),
-  ]);
-  return {...described, line: usageLine(error, commandWords(), commands)};
-}
-
-function end(code: number): void {
-  isOver = true;
-  if (brokenOff !== undefined) process.exit(brokenOff);
-  process.exitCode = code;
-  letGoAll();
-  // A reader that stands still may never take the rest: who has been told to end, or is told so now, does not wait for it.
-  if (isInterruption(code)) setTimeout(() => process.exit(code), TAKING_DOWN_MS).unref();
-  const endNow = (signal: NodeJS.Signals) => process.exit(describeError(new Interrupted(signal)).code);
-  setTimeout(() => onFirstSignal(endNow), SAME_KEY_MS).unref();
-  // By then nothing is open any more but what a slow reader has still to take: what is all the same, a failure left open.
-  setInterval(() => isWritten() && process.exit(code), TAKING_DOWN_MS).unref();
-}
-
-/** What reached nobody: one line, and what was begun is taken down as after ^C. */
-function breakOff(error: unknown): void {
-  if (brokenOff !== undefined) return;
-  const {code, line} = describeError(error);
-  brokenOff = code === EXIT.usage || code === EXIT.done ? EXIT.impossible : code;
-  process.exitCode = brokenOff;
-  tell(line, error);
-  if (isOver || !interruptAll(error)) process.exit(brokenOff);
-  setTimeout(() => process.exit(brokenOff), TAKING_DOWN_MS).unref();
-}
-
-function tell(line: string | undefined, error: unknown): void {
-  if (line !== undefined) note(line);
-  if (process.env.VIP_DEBUG === '1') console.error(error);
-}

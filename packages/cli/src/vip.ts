@@ -7,11 +7,13 @@
 
 import {fileURLToPath} from 'node:url';
 import {keepDebuggerShut} from '@vip/core/debugger';
+import {isAnnouncing} from './announcing.js';
 import {compile, readCache, run} from './compiled.js';
 
 keepDebuggerShut();
 
-const program = fileURLToPath(new URL('./main.js', import.meta.url));
+const name = isAnnouncing(process.argv[2]) ? './announce.js' : './main.js';
+const program = fileURLToPath(new URL(name, import.meta.url));
 
 try {
   run(compile(program, readCache(program)), program);

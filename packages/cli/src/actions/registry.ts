@@ -6,6 +6,7 @@
 
 import type {CommandUnknownOpts} from '@commander-js/extra-typings';
 import {COMMAND_GROUPS, type CommandName} from '../grammar/command-names.js';
+import type {LoadCommands} from '../program-of.js';
 import type {Calling} from './calling.js';
 
 const LOADERS = {
@@ -30,12 +31,11 @@ const LOADERS = {
 
 type Load = (calling: Calling) => Promise<CommandUnknownOpts>;
 
-/** The command of this name, or all of them if there is none. */
-export async function loadCommands(calling: Calling, name?: string): Promise<CommandUnknownOpts[]> {
+export const loadCommands: LoadCommands = async (calling, name) => {
   const all = Object.entries(COMMAND_GROUPS).flatMap(([heading, names]) =>
     names.map(each => ({heading, name: each, load: LOADERS[each] as unknown as Load})),
   );
   const known = all.filter(each => each.name === name);
   const chosen = known.length > 0 ? known : all;
   return Promise.all(chosen.map(async ({heading, load}) => (await load(calling)).helpGroup(heading)));
-}
+};

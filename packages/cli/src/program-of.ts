@@ -1,0 +1,66 @@
+/**
+ * The command line, with the command that was typed or with those there are.
+ *
+ * @module
+ */
+
+import {Command, type CommandUnknownOpts} from '@commander-js/extra-typings';
+import {VERSION} from '@vip/core/version';
+import type {Calling} from './actions/calling.js';
+import type {Finish} from './grammar/define.js';
+import {EXIT_CODES} from './grammar/exit-codes.js';
+import {printText} from './output.js';
+
+const EXIT_HELP = [
+  '',
+  'Exit codes:',
+  ...EXIT_CODES.map(([code, means]) => `  ${code.padEnd(15)}${means}`),
+  '',
+  'For more, see vip help COMMAND and man vip.',
+].join('\n');
+
+/** As `programOf` makes it of its commands. */
+export type CreateProgram = (finish: Finish, name?: string) => Promise<CommandUnknownOpts>;
+
+/** The command of this name, or all of them if there is none. */
+export type LoadCommands = (calling: Calling, name?: string) => Promise<readonly CommandUnknownOpts[]>;
+
+/**
+ * The program of these commands.
+ *
+ * @param finish called with the exit code of the command
+ * @param name the first word of the command line; if it is not a command, all are loaded, for the error message
+ */
+export async function programOf(
+  load: LoadCommands,
+  finish: Finish,
+  name?: string,
+): Promise<CommandUnknownOpts> {
+  const program: CommandUnknownOpts = new Command('vip')
+    .description('Virtual-IP failover on Linux: announce it, watch it, rehearse and measure it.')
+    .version(VERSION, '-V')
+    .version(VERSION, '-v, --version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand(false)
+    .addHelpText('after', EXIT_HELP);
+  // Commander's own letter for it, which keeps working.
+  program.options.find(({short}) => short === '-V')?.hideHelp();
+  const wholeProgram = () => programOf(load, () => {});
+  const commands = isVersion(name) ? [] : await load({finish, wholeProgram}, name);
+  for (const command of commands) program.addCommand(command);
+  for (const command of [program, ...program.commands]) speakAsWeDo(command);
+  return program;
+}
+
+/** Asks for nothing that a command knows. */
+function isVersion(name: string | undefined): boolean {
+  return name === '-v' || name === '-V' || name === '--version';
+}
+
+/** Help goes to standard output; errors are printed by whoever catches them. */
+function speakAsWeDo(command: CommandUnknownOpts): void {
+  command
+    .helpOption('-h, --help', 'print this help')
+    .configureOutput({writeOut: printText, outputError: () => {}})
+    .exitOverride();
+}

@@ -1,0 +1,97 @@
+/**
+ * Runs the command line, and ends with its exit code.
+ *
+ * @module
+ */
+
+import type {CommanderError} from '@commander-js/extra-typings';
+import {letGoAll} from '@vip/core/children';
+import {commandWords} from './command-words.js';
+import {describeError, EXIT, Interrupted, interruptAll, isInterruption, isUsageError} from './exit.js';
+import {endWithoutTerminal} from './lost-terminal.js';
+import {isWritten, note} from './output.js';
+import type {CreateProgram} from './program-of.js';
+import {onFirstSignal, SAME_KEY_MS} from './signals.js';
+
+/** How long is waited for what was begun to be taken down after a mistake of ours. Milliseconds. */
+const TAKING_DOWN_MS = 3000;
+
+/** The exit code of an end that nobody awaited; undefined as long as there is none. */
+let brokenOff: number | undefined;
+let isOver = false;
+
+/** What there is to run. */
+export interface Program {
+  readonly create: CreateProgram;
+  /** What is wrong with the words that were typed, in one line. */
+  readonly usageLine: (error: CommanderError, words: readonly string[]) => Promise<string>;
+}
+
+export function runProgram(program: Program): void {
+  // Set until there is a better one: who waits for what never comes has failed as well.
+  process.exitCode = EXIT.impossible;
+  process.on('uncaughtException', breakOff);
+  process.on('unhandledRejection', breakOff);
+  process.on('beforeExit', () => {
+    if (isOver || brokenOff !== undefined) return;
+    note('internal error: the event loop ran empty before the command was done');
+    process.exit(EXIT.impossible);
+  });
+  main(program).then(end, breakOff);
+}
+
+/** Returns the exit code. */
+async function main({create, usageLine}: Program): Promise<number> {
+  endWithoutTerminal();
+  let code: number = EXIT.done;
+  try {
+    const program = await create(result => {
+      code = result;
+    }, commandWords()[0]);
+    await program.parseAsync();
+  } catch (error) {
+    const described = await describeUsage(error, usageLine);
+    code = described.code;
+    // After a mistake of ours all the rest is its echo.
+    if (brokenOff === undefined) tell(described.line, error);
+  }
+  return code;
+}
+
+/** As `describeError`; what commander refused is told in our words. */
+async function describeUsage(
+  error: unknown,
+  usageLine: Program['usageLine'],
+): Promise<ReturnType<typeof describeError>> {
+  const described = describeError(error);
+  return isUsageError(error) ? {...described, line: await usageLine(error, commandWords())} : described;
+}
+
+function end(code: number): void {
+  isOver = true;
+  if (brokenOff !== undefined) process.exit(brokenOff);
+  process.exitCode = code;
+  letGoAll();
+  // A reader that stands still may never take the rest: who has been told to end, or is told so now, does not wait for it.
+  if (isInterruption(code)) setTimeout(() => process.exit(code), TAKING_DOWN_MS).unref();
+  const endNow = (signal: NodeJS.Signals) => process.exit(describeError(new Interrupted(signal)).code);
+  setTimeout(() => onFirstSignal(endNow), SAME_KEY_MS).unref();
+  // By then nothing is open any more but what a slow reader has still to take: what is all the same, a failure left open.
+  setInterval(() => isWritten() && process.exit(code), TAKING_DOWN_MS).unref();
+}
+
+/** What reached nobody: one line, and what was begun is taken down as after ^C. */
+function breakOff(error: unknown): void {
+  if (brokenOff !== undefined) return;
+  const {code, line} = describeError(error);
+  brokenOff = code === EXIT.usage || code === EXIT.done ? EXIT.impossible : code;
+  process.exitCode = brokenOff;
+  tell(line, error);
+  if (isOver || !interruptAll(error)) process.exit(brokenOff);
+  setTimeout(() => process.exit(brokenOff), TAKING_DOWN_MS).unref();
+}
+
+function tell(line: string | undefined, error: unknown): void {
+  if (line !== undefined) note(line);
+  if (process.env.VIP_DEBUG === '1') console.error(error);
+}

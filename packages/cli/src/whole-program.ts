@@ -1,0 +1,19 @@
+/**
+ * From the program that has what a notify script calls to the one that has all commands.
+ *
+ * @module
+ */
+
+import {fileURLToPath} from 'node:url';
+import {commandWords} from './command-words.js';
+
+/** Runs the same command line in our place, by the program with all commands, and ends with its exit code. */
+export async function runWholeProgram(): Promise<never> {
+  const [{shutDebuggerOptions}, {runInOurPlace}] = await Promise.all([
+    import('@vip/core/debugger'),
+    import('@vip/core/process'),
+  ]);
+  const program = fileURLToPath(new URL('./main.js', import.meta.url));
+  const node = [process.execPath, ...process.execArgv, ...shutDebuggerOptions()];
+  process.exit(await runInOurPlace([...node, program, ...commandWords()]));
+}
