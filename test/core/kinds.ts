@@ -69,6 +69,25 @@ for (const name of ['shifted', 'doubled', 'lagged', 'mixed', 'cut']) {
   });
 }
 
+for (const name of ['snapped', 'cooked']) {
+  inTurn(`no fault is called healthy when the capture is ${name}`, t => {
+    for (const [index, kind] of KINDS.entries()) {
+      const made = TRANSFORMS[name]?.(kind.make(index), index);
+      if (made === undefined || made.truth.exit !== 1) continue;
+      const {exit, text} = told(made);
+      t.not(exit, 0, `${kind.name}: ${text}`);
+    }
+  });
+}
+
+inTurn('a takeover whose advertisements were cut off by the snap length is not denied', t => {
+  const [change] = KINDS.filter(({name}) => name === 'hsrp-change');
+  for (let seed = 0; seed < 10; seed++) {
+    const made = TRANSFORMS.snapped?.((change as (typeof KINDS)[number]).make(seed), seed) as Made;
+    t.notRegex(told(made).text, /no takeover happened/, `seed ${seed}`);
+  }
+});
+
 testWith('tshark')('another dissector finds no fault with any of the frames', t => {
   const file = join(temporaryDirectory(t), 'all.pcapng');
   const frames = KINDS.flatMap(({make}, index) =>

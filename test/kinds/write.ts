@@ -40,12 +40,16 @@ function writePcapng(frames: readonly MadeFrame[]): Uint8Array {
 
 /** A frame with the kernel's header in place of the link's. */
 export function cookedFrame(frame: Uint8Array, format: FileFormat): Uint8Array {
-  const isGroup = ((frame[0] ?? 0) & GROUP_BIT) !== 0;
   const packet = {
-    packetType: isGroup ? PACKET_TYPE.broadcast : PACKET_TYPE.host,
+    packetType: packetTypeOf(frame),
     ...{hardwareType: 1, addressLength: 6, address: frame.slice(6, 12)},
     protocol: ((frame[12] ?? 0) << 8) | (frame[13] ?? 0),
     payload: frame.subarray(14),
   };
   return format === 'sll2' ? encodeSll2({...packet, interfaceIndex: 2}) : encodeSll(packet);
+}
+
+function packetTypeOf(frame: Uint8Array): number {
+  if (frame.subarray(0, 6).every(octet => octet === 0xff)) return PACKET_TYPE.broadcast;
+  return ((frame[0] ?? 0) & GROUP_BIT) === 0 ? PACKET_TYPE.host : PACKET_TYPE.multicast;
 }

@@ -12,6 +12,7 @@ import {TcpSession} from '../traffic/tcp.js';
 function openSessions(stage: Stage, use: 'idle' | 'reading'): void {
   const {a, vip, random, network} = stage;
   const count = 1 + random.below(4);
+  stage.needsFrom(2.1);
   for (let index = 0; index < count; index++)
     stage.at(between(random, 2.1, 2.9), () => new TcpSession(stage.asker(), vip, SERVICES.download));
   if (use === 'idle') return;

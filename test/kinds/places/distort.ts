@@ -28,7 +28,7 @@ export interface Distortion {
   readonly drift: number;
   /** One frame in so many is missing; 0 for none. */
   readonly thinned: number;
-  /** Whether the captures begin and end at different times. */
+  /** Whether the captures begin and end at different times, and none before or after the story. */
   readonly cut: boolean;
 }
 
@@ -49,7 +49,7 @@ export function capturesOf(
     if (all === undefined) return [];
     const length = Number(end - start);
     const from = how.cut ? start + BigInt(Math.round(between(random, 0, 0.2) * length)) : start;
-    const to = how.cut ? end - BigInt(Math.round(between(random, 0, 0.2) * length)) : end + BigInt(SECOND);
+    const to = how.cut ? end - BigInt(Math.round(between(random, 0, 0.2) * length)) : end;
     const skew = BigInt(Math.round(between(random, -how.skew, how.skew) * SECOND));
     const drift = between(random, -how.drift, how.drift);
     const clock = (at: bigint) => at + skew + BigInt(Math.round(Number(at - start) * drift));

@@ -39,10 +39,16 @@ export interface Taking {
 export class Stage extends Cast {
   /** When an address changed its owner. */
   readonly #changes: number[] = [];
+  #neededFrom = Number.POSITIVE_INFINITY;
 
   /** Does it at a second of the story. */
   at(seconds: number, act: () => void): void {
     this.network.clock.at(seconds * SECOND, act);
+  }
+
+  /** The story is not the same to who has not seen what happens from this second on. */
+  needsFrom(seconds: number): void {
+    this.#neededFrom = Math.min(this.#neededFrom, seconds * SECOND);
   }
 
   /** Traffic to an address to the end, often enough for an outage of so many seconds to show. */
@@ -125,7 +131,9 @@ export class Stage extends Cast {
       ...unasked.map(({fromFrame}) => fromFrame),
     ]);
     const early = captured.filter(
-      ({at}) => at < begin + SECOND && this.#changes.every(change => at < change - SECOND),
+      ({at}) =>
+        at < Math.min(begin + SECOND, this.#neededFrom) &&
+        this.#changes.every(change => at < change - SECOND),
     );
     return Math.max(0, Math.min(early.length, ...told.map(frame => frame - 1)));
   }

@@ -11,7 +11,7 @@ import type {SeenView} from '../seen-view.js';
 import type {SessionFold} from '../sessions/session-fold.js';
 import {EchoRequests, isEchoReply, isEchoRequest} from './echo-requests.js';
 import {type CutOff, Question, type WhoAsked} from './question.js';
-import {FIRST_ANSWER_NS, type QuestionKind} from './question-kind.js';
+import {FIRST_ANSWER_NS, type Protocol, type QuestionKind} from './question-kind.js';
 import {QuestionKinds} from './question-kinds.js';
 import {type RunsOfAddress, SentRuns} from './sent-runs.js';
 import {MAX_OUTAGES} from './settlement.js';
@@ -41,6 +41,8 @@ export class Asker implements WhoAsked {
   #tcp: TcpFlows | undefined;
   #udp: UdpRequests | undefined;
   #neighbour: Question | undefined;
+  /** The last one for service. */
+  #latest: Question | undefined;
   /** The last question, until the MAC to which it goes is known. */
   #onItsWay: Question[] = [];
 
@@ -165,6 +167,16 @@ export class Asker implements WhoAsked {
     else for (const question of this.#udp?.waiting(ownPort, port) ?? []) question.refuse(ns, frame);
   }
 
+  /** An ICMP error refuses what was asked last, of which nothing is quoted. Returns its protocol; undefined if nothing waits for an answer. */
+  refusedLatest(ns: number, frame: number): Protocol | undefined {
+    const latest = this.#latest;
+    if (latest?.fate !== 'open' || ns - latest.sentNs > latest.kind.lateNs) return undefined;
+    const {protocol} = latest.kind;
+    if (protocol === 'tcp') this.#tcp?.latest?.refuse(ns, frame);
+    else latest.refuse(ns, frame);
+    return protocol;
+  }
+
   #asksEcho(view: SeenView): void {
     this.#echoes ??= new EchoRequests();
     if (this.#echoes.isCopy(view, view.ns)) return;
@@ -203,7 +215,10 @@ export class Asker implements WhoAsked {
     this.#udp ??= new UdpRequests();
     const kind = this.kinds.of('udp', port);
     if (kind.answered > 0) this.#udp.add(own, port, this.#question(kind, view, 0));
-    else this.#udp.keepOnly(own, port, new Question(this, kind, this.runs.current, view.ns, view.frame));
+    else {
+      this.#latest = new Question(this, kind, this.runs.current, view.ns, view.frame);
+      this.#udp.keepOnly(own, port, this.#latest);
+    }
   }
 
   #hearsUdp({sourcePort: port, destinationPort: own, ns, frame}: SeenView): boolean {
@@ -219,6 +234,7 @@ export class Asker implements WhoAsked {
 
   #question(kind: QuestionKind, {ns, frame}: SeenView, end: number): Question {
     const question = new Question(this, kind, this.runs.current, ns, frame, end);
+    this.#latest = question;
     if (this.runs.current === undefined) this.#onItsWay = [question];
     this.address.asked(question, ns);
     return question;

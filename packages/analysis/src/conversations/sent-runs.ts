@@ -15,8 +15,8 @@ export interface RunsOfAddress {
   readonly epoch: number;
   /** Reserves room for one more run, if there is any. */
   takeRun(): boolean;
-  /** Why this station sends to `to` now, after not having done so since then. */
-  causeOf(station: number, to: number, sinceNs: number): RunCause | undefined;
+  /** Why this station sends to `to` now, after it sent to another MAC. */
+  causeOf(station: number, to: number): RunCause | undefined;
 }
 
 export class SentRuns {
@@ -38,6 +38,11 @@ export class SentRuns {
     else this.#begin(station, to, ns, frame);
   }
 
+  /** When the last frame to another MAC than this was sent; never if none was. Nanoseconds by the clock. */
+  lastNsElsewhere(to: number): number {
+    return this.all.findLast(({mac}) => mac !== to)?.lastNs ?? Number.NEGATIVE_INFINITY;
+  }
+
   #begin(station: number, to: number, ns: number, frame: number): void {
     const former = this.current;
     if (this.all.length >= MAX_RUNS || !this.#address.takeRun()) {
@@ -45,8 +50,7 @@ export class SentRuns {
       return;
     }
     const run = new GrowingRun(to, this.#address.epoch, ns, frame);
-    if (former !== undefined && former.mac !== to)
-      run.cause = this.#address.causeOf(station, to, former.lastNs);
+    if (former !== undefined && former.mac !== to) run.cause = this.#address.causeOf(station, to);
     this.all.push(run);
     this.current = run;
   }

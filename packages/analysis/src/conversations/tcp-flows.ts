@@ -51,6 +51,11 @@ export class TcpFlows {
     return found;
   }
 
+  /** The one that was looked for last. */
+  get latest(): TcpFlow | undefined {
+    return this.#latest;
+  }
+
   /** What was sent last goes on to this MAC, behind the router. */
   wentOnTo(mac: number): void {
     this.#onItsWay?.session.wentTo(mac);

@@ -143,8 +143,11 @@ export class AddressRecord implements AskedAddress {
     return this.capacity.takeRun();
   }
 
-  /** The first claim for the new MAC since the last frame to the old one. */
-  causeOf(station: number, to: number, sinceNs: number): RunCause | undefined {
+  /** The first claim for the new MAC since the last frame to another one by the station, which may be a router of several senders. */
+  causeOf(station: number, to: number): RunCause | undefined {
+    let sinceNs = Number.NEGATIVE_INFINITY;
+    for (const {mac, runs} of this.senders.values())
+      if (mac === station) sinceNs = Math.max(sinceNs, runs.lastNsElsewhere(to));
     const since = this.clock.at(sinceNs);
     return causeOfMove(to, since, this.#control?.claimants.sayings(to), this.#told?.lastOf(station));
   }

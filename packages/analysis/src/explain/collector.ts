@@ -7,7 +7,7 @@
  * @module
  */
 
-import {BROADCAST_MAC, type IpAddress, macOfNumber, numberOfMac} from '@vip/arp';
+import {BROADCAST_MAC, type IpAddress, macOfNumber, numberOfMac, PACKET_TYPE} from '@vip/arp';
 import {CaptureClock} from '../capture-clock.js';
 import {FrameColumns, type SeenFrames} from '../frame-columns.js';
 import type {Mark} from '../mark.js';
@@ -18,6 +18,7 @@ import type {KnownOwner} from './claim-recorder.js';
 import {ControlReader} from './control.js';
 import {withoutCopies} from './control-copies.js';
 import {Copies} from './copies.js';
+import {CutOff} from './cut-off.js';
 import type {AddressFacts, CaptureFacts, ClockStep, RarpSighting} from './facts.js';
 import {Leaps} from './leaps.js';
 import {type NetworkName, Networks} from './networks.js';
@@ -83,6 +84,7 @@ class FrameCollector implements Collector {
   #unreadable = 0;
   #foreign = 0;
   #truncated = 0;
+  readonly #cutOff = new CutOff();
   readonly #rarps: RarpSighting[] = [];
   #first: Mark | undefined;
   /** Nanoseconds by the clock. */
@@ -154,7 +156,7 @@ class FrameCollector implements Collector {
       ...{frames: this.#frames, first: this.#first, last, unreadable: this.#unreadable},
       ...{rarps: this.#rarps, foreign: this.#foreign, copies: this.#copies.count},
       ...{forwarded: this.#copies.forwarded, isMirrored},
-      ...{truncated: this.#truncated, disorder: this.#ordering.disorder},
+      ...{truncated: this.#truncated, cutOff: this.#cutOff, disorder: this.#ordering.disorder},
       clockSteps: steps,
       pauses: this.#pauses.longest,
       addresses: addresses.map(address => {
@@ -201,7 +203,9 @@ class FrameCollector implements Collector {
 
   #unread(): void {
     this.#unreadable++;
-    if (this.#view.isTruncated) this.#truncated++;
+    if (!this.#view.isTruncated) return;
+    this.#truncated++;
+    this.#cutOff.note(this.#network(), this.#view.ipVersion);
   }
 
   /** A hypervisor sends some after a migration, so that the switches learn the guest's port. */
@@ -227,7 +231,8 @@ class FrameCollector implements Collector {
 
 /** To one address at a group's MAC, which several machines share (Microsoft NLB in multicast mode); not broadcast. */
 function isShared({destinationMac, packetType, isToGroup}: SeenView): boolean {
-  return packetType < 0 && destinationMac !== BROADCAST && !isToGroup;
+  const isMulticast = packetType < 0 ? destinationMac !== BROADCAST : packetType === PACKET_TYPE.multicast;
+  return isMulticast && !isToGroup;
 }
 
 const BROADCAST = numberOfMac(BROADCAST_MAC);

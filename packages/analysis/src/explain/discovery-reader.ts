@@ -4,7 +4,7 @@
  * @module
  */
 
-import {type DiscoveryPacket, keyOf} from '@vip/arp';
+import {type DiscoveryPacket, keyOf, type MacAddress} from '@vip/arp';
 import {isWithoutOverride} from '@vip/arp/describe';
 import {type Claim, claimOfDiscovery, discoveryProbeOf} from '@vip/arp/ownership';
 import type {ClaimRecorder, ControlContext} from './claim-recorder.js';
@@ -24,11 +24,18 @@ export class DiscoveryReader {
       this.#recorder.probed(context, probe);
       return;
     }
-    const claim = claimOfDiscovery(packet, at, network.text, destination);
-    if (claim !== undefined) this.#claimed(context, claim, packet);
     const {source: ip, message} = packet;
+    const asker = destination ?? this.#askerOf(context, packet);
+    const claim = claimOfDiscovery(packet, at, network.text, asker);
+    if (claim !== undefined) this.#claimed(context, claim, packet);
     if (message.type === 'solicitation' && mac !== undefined)
       this.#recorder.asked(context, message.target, {ip, mac});
+  }
+
+  /** Where the capture does not contain the frame's destination: who asked from the address that is answered. */
+  #askerOf({network}: ControlContext, {destination, message}: DiscoveryPacket): MacAddress | undefined {
+    if (message.type !== 'advertisement') return undefined;
+    return this.#recorder.recordOf(network, keyOf(message.target), true)?.control.whoHas.askerAt(destination);
   }
 
   #claimed(context: ControlContext, claim: Claim, {destination: ip, message}: DiscoveryPacket): void {

@@ -138,6 +138,8 @@ export interface CaptureFacts {
   readonly isMirrored: boolean;
   /** Frames whose addresses were cut off by the snap length. */
   readonly truncated: number;
+  /** Those of them that may concern an address. */
+  readonly cutOff: {of(address: Pick<AddressFacts, 'ip' | 'network'>): number};
   /** Frames stored out of chronological order. */
   readonly disorder: number;
   readonly clockSteps: readonly ClockStep[];

@@ -18,6 +18,7 @@ import {notesOf} from './notes.js';
 import {ignored, noAnnouncement, tooEarly} from './rules/announcement.js';
 import {believed} from './rules/belief.js';
 import type {Case, Rule} from './rules/case.js';
+import {cutOff} from './rules/cut-off.js';
 import {flapping} from './rules/flapping.js';
 import {leftBehind} from './rules/left-behind.js';
 import {type MiddleMan, manInTheMiddle} from './rules/man-in-the-middle.js';
@@ -145,7 +146,11 @@ function judgeAddress(
     ...sessions(steady),
   ];
   const drafts = judged.length === 0 && faults.length === 0 ? [judgeSteady(steady)] : faults;
-  const findings = drafts.map(draft => findingOf(address, draft));
+  const seen = drafts.map(draft => findingOf(address, draft));
+  const unread = [...judged.map(({finding}) => finding), ...seen].every(({code}) => code === 'HEALTHY')
+    ? cutOff(capture, address)
+    : undefined;
+  const findings = unread === undefined ? seen : [...seen, findingOf(address, unread)];
   const worst = worstFinding([...judged.map(({finding}) => finding), ...findings]) as Finding<VerdictName>;
   const darkest = findings.some(({code}) => code === worst.code) ? undefined : darkestOf(judged, worst.code);
   return {

@@ -50,8 +50,12 @@ export class Refusals {
     const mark = this.clock.mark(view.ns, view.frame);
     const family = view.ipVersion === 4 ? 'IPv4' : 'IPv6';
     const error = read(() => decodeIcmpError(view.transportOctets, family));
-    if (error?.quoted === undefined) return;
+    if (error === undefined) return;
     const {quoted, reason} = error;
+    if (quoted === undefined) {
+      if (view.isTruncated) this.#cutOff(view, WORDS[reason], mark);
+      return;
+    }
     if (quoted.protocol === PROTOCOL_VRRP) {
       if (reason === 'protocol') this.#deafTo(view, mark);
       return;
@@ -61,6 +65,16 @@ export class Refusals {
     record.refused(refusalOf(view, quoted, WORDS[reason], mark));
     // A router's error leaves the question unanswered; one from the address itself is an answer.
     if (view.source === record.key) refuse(record, quoted, view);
+  }
+
+  /** What is refused was cut off by the snap length: from the address itself, it is what the receiver asked it last. */
+  #cutOff(view: SeenView, reason: string, mark: Mark): void {
+    const {source, sourceMac, destination, ns, frame} = view;
+    const record = this.recordOf(source);
+    const protocol = record?.senders.get(destination)?.refusedLatest(ns, frame);
+    if (record === undefined || protocol === undefined) return;
+    const ends = {by: addressOf(source), byMac: macOfNumber(sourceMac), to: addressOf(destination)};
+    record.refused({...mark, ...ends, reason, isService: protocol === 'tcp', count: 1});
   }
 
   #deafTo({source, sourceMac}: SeenView, mark: Mark): void {

@@ -23,7 +23,9 @@ export function senderStories(
   if (runs.length === 0) return [];
   const before = sender.runs.findLast(({first}) => isBefore(first, start));
   const stale = runs.filter(run => run.to !== undefined && run.to !== to && isInVain(run));
-  const followed = runs.find(run => run.to === to || (run.to === undefined && run.answered > 0));
+  const followed = runs.find(
+    run => run.to === to || (run.to === undefined && run.answered + run.refused > 0),
+  );
   const around = explainedBy(sender.dark, start, until);
   const dark = around !== undefined && wasUnserved(facts, around, start) ? undefined : around;
   return [

@@ -185,7 +185,10 @@ function answererBefore({answers, claimRuns, senders}: AddressFacts, first: Tenu
   if (last === undefined || last.mac === first.mac || earlier.some(({mac}) => mac === first.mac))
     return undefined;
   // Real servers answer for the director that has the address (LVS); they never claim it, and keep answering.
-  const answersOn = answers.some(run => run.mac === last.mac && run.last.at > first.at + UNDER_WAY_NS);
+  const answersOn = answers.some(run => {
+    const spoke = isOneWay ? run.last : run.lastAnswer;
+    return run.mac === last.mac && spoke !== undefined && spoke.at > first.at + UNDER_WAY_NS;
+  });
   if (answersOn && !claimRuns.some(({mac}) => mac === last.mac)) return undefined;
   return {...last.first, mac: last.mac, how: 'first', by: isOneWay ? 'speech' : 'answer'};
 }

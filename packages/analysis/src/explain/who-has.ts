@@ -4,7 +4,7 @@
  * @module
  */
 
-import {type AddressKey, keyOf, type MacAddress, numberOfMac} from '@vip/arp';
+import {type AddressKey, type IpAddress, keyOf, type MacAddress, numberOfMac} from '@vip/arp';
 import type {Claim} from '@vip/arp/ownership';
 import type {Mark} from '../mark.js';
 import type {Open} from '../open.js';
@@ -44,6 +44,11 @@ export class WhoHas {
       this.#questions.push(question);
       this.#lastOf.set(question.mac, question);
     } else this.beyond++;
+  }
+
+  /** The MAC of the one who asked last from this address. */
+  askerAt(ip: IpAddress): MacAddress | undefined {
+    return this.#questions.findLast(asked => asked.ip === ip)?.mac;
   }
 
   /** The question that an answer answers: the asker's last. Another machine that answers it holds the address too. */

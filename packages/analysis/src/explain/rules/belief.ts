@@ -36,6 +36,11 @@ export function believed(given: Case): Draft {
     const words = `${took} and announced it; ${listed(resolved)} asked for its MAC before and after, and was given each in turn`;
     return finding('HEALTHY', `${words}.${meanwhile(given)}`, frames);
   }
+  if (followers.length === 0 && handover.dark !== undefined && isDarkSince(handover, handover.dark)) {
+    const words = `${took} and announced it, and nobody was answered after that; where it was asked is not shown here`;
+    const {dark} = handover;
+    return finding('OUTAGE', `${words}. ${darkSentence({dark})}`, [handover.frame, dark.firstUnanswered]);
+  }
   if (followers.length === 0 && askedAgain(given, handover).length === 0) {
     const why =
       address.senders.length === 0 && address.answers.length > 0
@@ -114,10 +119,15 @@ function masterFollowed(given: Case): Draft {
   return finding('HEALTHY', told, [frame, dark.firstUnanswered.frame]);
 }
 
+/** It was asked for long enough after the change, and to the end nobody was answered. */
+function isDarkSince({at}: Case['handover'], {lastUnanswered, firstAnswer}: DarkStretch): boolean {
+  return firstAnswer === undefined && lastUnanswered.at - at >= LONG_NS;
+}
+
 /** The new master advertises, and to the end nobody was answered. */
 function stillDark(given: Case, dark: DarkStretch, told: string): Draft {
   const {handover, address} = given;
-  if (dark.lastUnanswered.at - handover.at >= LONG_NS) {
+  if (isDarkSince(handover, dark)) {
     const askers = address.senders.filter(sender => sender.dark.some(one => one.firstAnswer === undefined));
     const since = isBefore(dark.firstUnanswered, handover) ? handover : dark.firstUnanswered;
     return muteOwner(given, {...dark, firstUnanswered: since}, who(askers));

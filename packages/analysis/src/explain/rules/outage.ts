@@ -109,7 +109,7 @@ function ofAddress(given: Steady, dark: DarkStretch): Draft {
   if (toNobody !== undefined) return toNobody;
   const router = routerBefore(given.address);
   if (router !== undefined) {
-    const text = `${words}. Its answers come through the router ${router}, which decides for everything behind it: whether the address moved, and whether the router followed, can only be seen on the address's own network only${lateWords(given)}.`;
+    const text = `${words}. Its answers come through the router ${router}, which decides for everything behind it: whether the address moved, and whether the router followed, can be seen on the address's own network only${lateWords(given)}.`;
     return finding('OUTAGE', text, frames, BEHIND_ROUTER);
   }
   const gone =
@@ -117,7 +117,15 @@ function ofAddress(given: Steady, dark: DarkStretch): Draft {
     owner !== undefined &&
     !isHeardSince(given.address, owner, firstUnanswered);
   const sign = gone ? `; nothing about the address came from ${owner} since` : '';
-  return finding('OUTAGE', `${words}, although no takeover happened then${lateWords(given)}${sign}.`, frames);
+  return finding('OUTAGE', `${words}, ${unmoved(given)}${lateWords(given)}${sign}.`, frames);
+}
+
+/** What is cut off may be what shows who took it. */
+function unmoved({capture, address}: Steady): string {
+  const count = capture.cutOff.of(address);
+  if (count === 0) return 'although no takeover happened then';
+  const cut = `${counted(count, 'frame')} that could show one`;
+  return `and no takeover is seen, but the snap length cut ${cut}`;
 }
 
 const BEHIND_ROUTER =

@@ -1,0 +1,18 @@
+/**
+ * An address that seems healthy, in a capture in which not everything about it can be read.
+ *
+ * @module
+ */
+
+import {counted} from '../../count-text.js';
+import type {AddressFacts, CaptureFacts} from '../facts.js';
+import {type Draft, finding} from '../verdict.js';
+
+export function cutOff({cutOff: frames}: CaptureFacts, address: AddressFacts): Draft | undefined {
+  const count = frames.of(address);
+  if (count === 0) return undefined;
+  const those =
+    count === 1 ? 'a frame that may concern it was' : `${counted(count, 'frame')} that may concern it were`;
+  const words = `Nothing is wrong with what is seen of it, but ${those} cut off by the snap length before what they say: whether another claims it is not known`;
+  return finding('CANNOT_TELL', `${words}.`, [], 'Capture whole frames: tcpdump -s 0.');
+}
