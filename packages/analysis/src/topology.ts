@@ -5,39 +5,24 @@
  * @module
  */
 
-import type {IpAddress, MacAddress} from '@vip/arp';
+import type {MacAddress} from '@vip/arp';
 import type {Phase, RunEvent, TrialEvent} from './events.js';
-import {
-  type ClusterObserver,
-  type ClusterSettings,
-  contenders,
-  HOST,
-  isCluster,
-  type LabSettings,
-  type MovingAddress,
-  type Station,
-  settingsFamily,
-  type TrialSettings,
-} from './stations.js';
-import {measureStream, STREAM} from './streams.js';
+import {isCluster, type LabSettings, type MovingAddress, type TrialSettings} from './stations.js';
+import {clusterTopology} from './topology/cluster-topology.js';
 import {macvlans} from './topology/macvlan.js';
 import type {ObserverPlace} from './topology/observers/observer-kind.js';
-import {FAR, NEAR, OBSERVER_KINDS} from './topology/observers/registry.js';
+import {FAR, OBSERVER_KINDS} from './topology/observers/registry.js';
+import {direct, observersIn} from './topology/observers-in.js';
 import {isTopologyName, TOPOLOGIES, USUAL_TOPOLOGY} from './topology/registry.js';
-import type {
-  Network,
-  Observer,
-  Picture,
-  Placed,
-  Topology,
-  TopologyKind,
-  TopologyRole,
-} from './topology/topology.js';
+import {withFurther, withSecond} from './topology/several-addresses.js';
+import type {Network, Observer, Placed, Topology, TopologyKind, TopologyRole} from './topology/topology.js';
 import {isWired, plugsOf, publicSwitches, type WiredStation} from './topology/wiring.js';
 
 export * from './topology/observers/observer-kind.js';
 export * from './topology/observers/registry.js';
+export {observerName} from './topology/observers-in.js';
 export * from './topology/registry.js';
+export {stationOf} from './topology/several-addresses.js';
 export * from './topology/topology.js';
 export * from './topology/wiring.js';
 
@@ -102,19 +87,9 @@ export function observersOf(
   return observers.filter(observer => observer.vip === vip.address);
 }
 
-/** The name of a station among observers, whichever VIP it pings: `ext` of `ext/v6`, `c1` of `c1/10.0.0.100`. */
-export function stationOf(observer: string): string {
-  return observer.replace(/\/.*$/, '');
-}
-
 /** The MAC that an observer's entry should hold in a phase: the old holder's until it is corrected. */
 export function expectedMac(observer: Observer, phase: Phase, {active, passive}: LabSettings): MacAddress {
   return observer.gatewayMac ?? (phase === 'after' ? passive.mac : active.mac);
-}
-
-/** The name of a station as an observer: the host is a machine of many interfaces, of which one is the client. */
-export function observerName({node, iface}: Pick<Station, 'node' | 'iface'>): string {
-  return node === HOST ? iface : node;
 }
 
 const ROLE_AT: Readonly<Record<ObserverPlace, TopologyRole>> = {
@@ -151,18 +126,6 @@ function stationsIn({wiring}: TopologyKind, settings: LabSettings): Placed[] {
   });
 }
 
-/** Those on the VIP's network ask for it; who is behind the router asks for the router. */
-function observersIn({wiring}: TopologyKind, settings: LabSettings): Observer[] {
-  const {vip} = settings;
-  return [
-    ...NEAR.filter(name => isWired(wiring, name)).map(name => direct(settings[name], vip.address)),
-    ...FAR.filter(([, name]) => isWired(wiring, name)).map(([gateway, name]): Observer => {
-      const {node: via, address, mac: gatewayMac} = settings[gateway];
-      return {...direct(settings[name], vip.address), nextHop: address.address, gatewayMac, via};
-    }),
-  ];
-}
-
 function networksIn({wiring}: TopologyKind, settings: LabSettings): Network[] {
   const plugs = plugsOf(wiring, settings);
   return wiring.switches.map(node => ({
@@ -171,91 +134,6 @@ function networksIn({wiring}: TopologyKind, settings: LabSettings): Network[] {
     stations: plugs.filter(({into}) => into === node).map(({at}) => at.node),
     ...(node === wiring.heartbeat ? {isHeartbeat: true as const} : {}),
   }));
-}
-
-/** With two families, each observer is there once for each. */
-function withSecond(topology: Topology, settings: LabSettings, second: LabSettings): Topology {
-  const of = (each: LabSettings, stream: string): Observer[] =>
-    observersIn(topology.kind, each).map(observer => ({
-      ...observer,
-      name: `${observer.name}/${settingsFamily(each) === 'IPv4' ? 'v4' : 'v6'}`,
-      stream,
-    }));
-  const observers = [...of(settings, STREAM.measure), ...of(second, STREAM.second)];
-  return {...topology, observers, reader: observers[0] as Observer};
-}
-
-/** With several VIPs of a family, each observer is there once for each VIP, and named after it. */
-function withFurther(topology: Topology, further: readonly LabSettings[]): Topology {
-  const known = topology.observers;
-  const streams = new Set(known.map(({stream}) => stream)).size;
-  const added = further.flatMap((settings, index) =>
-    observersIn(topology.kind, settings).map(observer => ({
-      ...observer,
-      stream: measureStream(streams + index),
-    })),
-  );
-  const observers = [...known, ...added].map(observer => ({
-    ...observer,
-    name: `${stationOf(observer.name)}/${observer.vip}`,
-  }));
-  return {...topology, observers, reader: observers[0] as Observer};
-}
-
-/** Machines that exist. Each observer is there once for each VIP. */
-function clusterTopology(vips: readonly [ClusterSettings, ...ClusterSettings[]]): Topology {
-  const [first] = vips;
-  const observers = vips.flatMap((settings, index) =>
-    settings.observers.map(station => clusterObserver(station, settings, index, vips.length > 1)),
-  );
-  return {
-    kind: TOPOLOGIES[USUAL_TOPOLOGY.trial],
-    networks: [],
-    stations: [
-      {...first.active, role: 'holder'},
-      ...contenders(first)
-        .slice(1)
-        .map((station): Placed => ({...station, role: 'candidate'})),
-      ...first.observers.map(
-        (station): Placed => ({
-          ...station,
-          role: station.nextHop === first.vip.address ? 'observer' : 'remote',
-        }),
-      ),
-    ],
-    observers,
-    reader: observers[0] as Observer,
-    picture: clusterPicture(first),
-  };
-}
-
-/** Three lines: the machines between which it moves, and the rest in what is left. */
-function clusterPicture(settings: ClusterSettings): Picture {
-  const all = [...contenders(settings), ...settings.observers];
-  const rest = all.slice(3).map(({node}) => node);
-  return {
-    left: all.slice(0, 3),
-    middle: ['your network'],
-    right: rest.length === 0 ? [] : [rest.slice(0, 1), rest.slice(1, 2), rest.slice(2)],
-  };
-}
-
-/** Behind a gateway that is an observer itself, that one's entry decides where the pings go. */
-function clusterObserver(
-  station: ClusterObserver,
-  {vip, observers}: ClusterSettings,
-  index: number,
-  hasMore: boolean,
-): Observer {
-  const via = observers.find(({address}) => address.address === station.nextHop);
-  return {
-    ...station,
-    name: hasMore ? `${station.node}/${vip.address}` : station.node,
-    vip: vip.address,
-    stream: measureStream(index),
-    boundTo: station.iface,
-    ...(via === undefined || via.node === station.node ? {} : {via: via.node}),
-  };
 }
 
 /** The macvlans on an interface of the machine: nothing beyond it can be observed. */
@@ -274,8 +152,4 @@ function parentTopology({vip, active, passive, client}: LabSettings, parent: str
     picture: {left: [active, passive, client], middle: [parent, 'your network'], right: []},
     networks: [],
   };
-}
-
-function direct(station: Station, vip: IpAddress): Observer {
-  return {...station, name: observerName(station), vip, stream: STREAM.measure, nextHop: vip};
 }

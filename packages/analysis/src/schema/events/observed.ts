@@ -1,0 +1,88 @@
+/**
+ * Events of what was observed in a node, field by field.
+ *
+ * @module
+ */
+
+import {NEIGHBOUR_STATE} from '../common.js';
+import {
+  BOOLEAN,
+  COUNT,
+  field,
+  IP,
+  MAC,
+  MOMENT,
+  OCTETS,
+  optional,
+  TEXT,
+  wholeNumber,
+  wordsOf,
+} from '../shape.js';
+import {type EventsOfKind, event} from './event.js';
+
+const IFACE = field(TEXT, 'the interface');
+const STREAM = field(TEXT, '`probe` (dense, to measure) or `ping` (a second apart, to read)');
+const SEQUENCE = field(COUNT, 'number of the request in its stream');
+/** Octets of a frame: no more than a capture can hold (libpcap, MAXIMUM_SNAPLEN). */
+const FRAME_LENGTH = wholeNumber(0, 262_144);
+
+/** By kind. */
+export const OBSERVED_EVENTS = {
+  frame: event('frame', 'a frame was captured', {
+    iface: IFACE,
+    octets: field(OCTETS, 'octets captured'),
+    length: field(FRAME_LENGTH, 'octets on the wire'),
+    own: field(BOOLEAN, 'whether the node itself sent it'),
+  }),
+  'probe-sent': event('probe-sent', 'an echo request was sent', {
+    stream: STREAM,
+    sequence: SEQUENCE,
+    identifier: optional(
+      COUNT,
+      'that of the echo request; of a cluster, where other programs may ping as well',
+    ),
+  }),
+  'probe-answered': event('probe-answered', 'a probe was answered', {
+    stream: STREAM,
+    sequence: SEQUENCE,
+    from: field(IP, 'address that answered'),
+    size: field(FRAME_LENGTH, 'octets of the ICMP message'),
+    ttl: optional(wholeNumber(0, 255), 'time to live; absent for IPv6'),
+    sentAt: field(MOMENT, 'when the request was sent'),
+  }),
+  'probe-refused': event('probe-refused', 'the request could not be sent or delivered', {
+    stream: STREAM,
+    sequence: SEQUENCE,
+    from: field(TEXT, 'source of the error; the node itself if its own kernel refused'),
+    reason: field(TEXT, 'reason in words'),
+  }),
+  neighbour: event('neighbour', 'state of a neighbour-cache entry', {
+    iface: IFACE,
+    ip: field(IP, 'address of the entry'),
+    mac: optional(MAC, 'MAC in the entry; absent while there is none'),
+    state: field(NEIGHBOUR_STATE, 'state of the entry'),
+    source: field(wordsOf('announced', 'seen'), '`announced` by netlink, or `seen` when the cache was read'),
+  }),
+  address: event('address', 'an address was given to an interface or taken from it', {
+    iface: IFACE,
+    ip: field(IP, 'the address'),
+    change: field(wordsOf('added', 'removed'), 'which of these'),
+    detection: optional(
+      wordsOf('tentative', 'failed'),
+      'IPv6 duplicate address detection: not finished, or another node has the address; it is not used',
+    ),
+    protodown: optional(
+      BOOLEAN,
+      'whether it stays there while a program holds its interface down (protodown), or does so no longer',
+    ),
+  }),
+  link: event('link', 'an interface gained or lost its carrier', {
+    iface: IFACE,
+    state: field(wordsOf('up', 'down'), 'which of these'),
+  }),
+  'capture-end': event('capture-end', 'a capture ended', {
+    iface: IFACE,
+    received: field(COUNT, 'frames received, as counted by the kernel'),
+    dropped: field(COUNT, 'frames that the kernel dropped for lack of room'),
+  }),
+} satisfies EventsOfKind;

@@ -1,0 +1,16 @@
+/**
+ * A run of frames of one kind, field by field.
+ *
+ * @module
+ */
+
+import type {Run} from '../../mark.js';
+import {MARK} from '../marks.js';
+import {COUNT, type Described, field} from '../shape.js';
+
+/** Of a run of frames of one kind. */
+export const RUN_FIELDS: Described<Run> = {
+  first: field(MARK, 'its first frame'),
+  last: field(MARK, 'its last frame'),
+  count: field(COUNT, 'how many frames'),
+};

@@ -1,0 +1,103 @@
+/**
+ * Senders of frames to an address, and how long they were not answered, field by field.
+ *
+ * @module
+ */
+
+import type {AskedKind, DarkStretch, RunCause, Sender, SentRun} from '../../conversations/facts.js';
+import {BOUNDS} from '../common.js';
+import {MARK, MARK_FIELDS} from '../marks.js';
+import {SESSION} from '../sessions.js';
+import {
+  BOOLEAN,
+  COUNT,
+  type Described,
+  DURATION,
+  everyOf,
+  field,
+  IP,
+  listOf,
+  MAC,
+  object,
+  optional,
+} from '../shape.js';
+import {RUN_FIELDS} from './run.js';
+
+export const CAUSE = object<RunCause>('cause', {
+  ...MARK_FIELDS,
+  what: field(
+    everyOf<RunCause['what']>({
+      ...{announcement: true, 'own-question': true, 'unasked-answer': true, 'side-traffic': true},
+    }),
+    'kind of cause',
+  ),
+  isCertain: field(
+    BOOLEAN,
+    'whether every neighbour accepts it, whatever its settings and the age of its entry',
+  ),
+});
+
+export const SENT_RUN = object<SentRun>('run-to', {
+  ...RUN_FIELDS,
+  to: optional(MAC, 'destination MAC; absent in a cooked capture'),
+  answered: field(COUNT, 'questions among them that were answered'),
+  unanswered: field(COUNT, 'questions that were not answered'),
+  refused: field(COUNT, 'questions that were refused'),
+  firstUnanswered: optional(MARK, 'first unanswered question'),
+  lastUnanswered: optional(MARK, 'last unanswered question'),
+  firstAnswer: optional(MARK, 'the first answer'),
+  lastAnswer: optional(MARK, 'the last answer'),
+  cause: optional(CAUSE, 'what made the sender choose this MAC'),
+});
+
+const DARK_FIELDS: Described<Omit<DarkStretch, 'bounds'>> = {
+  lastAnswer: optional(MARK, 'last answer before it; absent if the capture begins without one'),
+  lastAsked: optional(MARK, 'the question that it answered'),
+  firstUnanswered: field(MARK, 'first unanswered question'),
+  lastUnanswered: field(MARK, 'last unanswered question'),
+  questions: field(COUNT, 'number of unanswered questions'),
+  lateAnswer: optional(MARK, 'the answer to its only question, if it came too late to count'),
+  firstAnswer: optional(MARK, 'first answer after it; absent if there is none'),
+  nextAsked: optional(MARK, 'the question that it answers'),
+  leapNs: optional(
+    DURATION,
+    'the part of it that may not have passed: the clock was set forward, or all hosts paused',
+  ),
+  isGivenUp: optional(BOOLEAN, 'present if clients stopped asking long before the capture ended'),
+};
+
+/** An outage as `explanation` has it, with its bounds as fields of its own. */
+export const OUTAGE = object<
+  Omit<DarkStretch, 'bounds'> & {asker?: string; leastNs: bigint; mostNs?: bigint}
+>('outage', {
+  ...DARK_FIELDS,
+  leastNs: field(DURATION, 'lower bound of how long it lasted'),
+  mostNs: optional(DURATION, 'upper bound; absent if it had not ended'),
+  asker: optional(IP, 'the only sender that was not answered; absent if none was'),
+});
+
+export const DARK = object<DarkStretch>('dark', {
+  ...DARK_FIELDS,
+  bounds: field(BOUNDS, 'how long it lasted'),
+});
+
+const ASKED = object<AskedKind>('asked', {
+  protocol: field(
+    everyOf<AskedKind['protocol']>({echo: true, tcp: true, udp: true, neighbour: true}),
+    'protocol of the questions',
+  ),
+  port: field(COUNT, 'port of the address; 0 if the protocol has none'),
+  settled: field(COUNT, 'questions whose outcome is known'),
+  answered: field(COUNT, 'of these, those that were answered'),
+  late: field(COUNT, 'of the answered ones, those answered too late to count'),
+});
+
+export const SENDER = object<Sender>('sender', {
+  ip: field(IP, 'address of the sender'),
+  mac: optional(MAC, 'its MAC; absent in a cooked capture'),
+  isRouted: field(BOOLEAN, 'whether it is behind a router'),
+  runs: field(listOf(SENT_RUN), 'its frames, in runs of the same kind'),
+  dark: field(listOf(DARK), 'stretches in which it was not answered'),
+  asked: field(listOf(ASKED), 'its questions, by kind'),
+  sessions: field(listOf(SESSION), 'TCP connections that were open, and that neither end closed'),
+});

@@ -1,0 +1,34 @@
+/**
+ * The observers of a lab: who asks for the VIP, and whose cache decides where the questions go. Pure.
+ *
+ * @module
+ */
+
+import type {IpAddress} from '@vip/arp';
+import {HOST, type LabSettings, type Station} from '../stations.js';
+import {STREAM} from '../streams.js';
+import {FAR, NEAR} from './observers/registry.js';
+import type {Observer, TopologyKind} from './topology.js';
+import {isWired} from './wiring.js';
+
+/** Those on the VIP's network ask for it; those behind the router ask for the router. */
+export function observersIn({wiring}: TopologyKind, settings: LabSettings): Observer[] {
+  const {vip} = settings;
+  return [
+    ...NEAR.filter(name => isWired(wiring, name)).map(name => direct(settings[name], vip.address)),
+    ...FAR.filter(([, name]) => isWired(wiring, name)).map(([gateway, name]): Observer => {
+      const {node: via, address, mac: gatewayMac} = settings[gateway];
+      return {...direct(settings[name], vip.address), nextHop: address.address, gatewayMac, via};
+    }),
+  ];
+}
+
+/** An observer on the VIP's network. */
+export function direct(station: Station, vip: IpAddress): Observer {
+  return {...station, name: observerName(station), vip, stream: STREAM.measure, nextHop: vip};
+}
+
+/** The name of a station as an observer: the host is a machine of many interfaces, of which one is the client. */
+export function observerName({node, iface}: Pick<Station, 'node' | 'iface'>): string {
+  return node === HOST ? iface : node;
+}
