@@ -4,13 +4,13 @@ import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {doctorDocument, findingsDocument, jsonDocument, scenarioSchema} from '@vip/cli/json';
 import {reference} from '@vip/cli/reference';
+import {writeApi} from './api-reference.js';
 import {root} from './bootstrap/checkout.js';
-import {surfaceDocument} from './package-surface.js';
 
 writeFileSync(join(root, 'docs/reference.md'), await reference());
 writeFileSync(join(root, 'docs/json.md'), jsonDocument());
 writeFileSync(join(root, 'docs/scenario.schema.json'), `${JSON.stringify(scenarioSchema(), undefined, 2)}\n`);
-writeFileSync(join(root, 'docs/arp.md'), surfaceDocument());
+await writeApi();
 writeFileSync(join(root, 'docs/doctor.md'), doctorDocument());
 writeFileSync(join(root, 'docs/findings.md'), findingsDocument());
 // From the generator of the tests, which is built with them.

@@ -26,6 +26,7 @@ export function installInputs() {
     'package.json',
     'pnpm-lock.yaml',
     'pnpm-workspace.yaml',
+    '.pnpmfile.cjs',
     '.npmrc',
     'patches',
     ...listFiles(root, ['packages'], (path, name) => path === 'packages' || name === 'package.json'),

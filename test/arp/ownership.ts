@@ -109,3 +109,17 @@ test('a tracker agrees with a list of all that was ever claimed', t => {
     }),
   );
 });
+
+test('the owners are listed by address and network, in the order of their first claims', t => {
+  const {observe, owners} = trackOwnership();
+  t.deepEqual(owners(), []);
+  observe(0n, claim(active), 'a');
+  observe(1n, claim(active, {senderIp: client, targetIp: client}), 'a');
+  observe(2n, claim(passive), 'b');
+  observe(3n, claim(passive), 'a');
+  t.deepEqual(owners(), [
+    {ip: vip, network: 'a', owner: passive},
+    {ip: client, network: 'a', owner: active},
+    {ip: vip, network: 'b', owner: passive},
+  ]);
+});

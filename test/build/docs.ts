@@ -10,6 +10,7 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 const pages = [
   '.',
   'docs',
+  'docs/arp',
   'test/vectors',
   ...readdirSync(join(root, 'packages')).map(name => `packages/${name}`),
 ]
@@ -37,7 +38,17 @@ function anchorsOf(path: string): string[] {
       .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
       .replaceAll(' ', '-'),
   );
-  return [...made, ...explicit.map(([, id = '']) => id)];
+  return [...numbered(made), ...explicit.map(([, id = '']) => id)];
+}
+
+/** The second of the same name gets a number, and so on. */
+function numbered(anchors: readonly string[]): string[] {
+  const seen = new Map<string, number>();
+  return anchors.map(anchor => {
+    const before = seen.get(anchor) ?? 0;
+    seen.set(anchor, before + 1);
+    return before === 0 ? anchor : `${anchor}-${before}`;
+  });
 }
 
 /** The links of a page that lead nowhere. */

@@ -1,5 +1,5 @@
 /**
- * Capture files of either format, distinguished by their first octets. Pure: octets come from the caller.
+ * Capture files of either format (pcap-savefile(5), draft-ietf-opsawg-pcapng), distinguished by their first octets. Pure: octets come from the caller.
  *
  * ```ts
  * const records = readCapture(createReadStream('failover.pcapng'));
@@ -98,6 +98,7 @@ function endWithin(head: Uint8Array): CaptureEnd {
  * does not throw: the records before the damage are yielded, and `CaptureEnd.damage` says what it is. What follows it is not read.
  *
  * @param chunks the file, in pieces of any size
+ * @param options a signal that ends the reading
  * @throws DecodeError for a file of another format; the signal's reason when that is aborted
  */
 export async function* readCapture(
@@ -113,7 +114,13 @@ export async function* readCapture(
   return reader.end();
 }
 
-/** Like `readCapture`, but many records at a time: an asynchronous step for each would cost more than reading it. */
+/**
+ * Like `readCapture`, but many records at a time: an asynchronous step for each would cost more than reading it.
+ *
+ * @param chunks the file, in pieces of any size
+ * @param options a signal that ends the reading
+ * @throws DecodeError for a file of another format; the signal's reason when that is aborted
+ */
 export async function* readCaptureBatches(
   chunks: AsyncIterable<Uint8Array>,
   {signal}: ReadOptions = {},
@@ -136,6 +143,11 @@ export interface ChunkOptions extends ReadOptions {
 /**
  * The same in columns, which are filled again and again: they are valid until the next are asked for, and so are their octets. Whoever
  * hands out the chunks may use the buffer of each again after the next.
+ *
+ * @param chunks the file, in pieces of any size
+ * @param columns are filled and yielded
+ * @param options a signal that ends the reading; the octets before a chunk that may be written over
+ * @throws DecodeError for a file of another format; the signal's reason when that is aborted
  */
 export async function* readCaptureColumns<Columns extends RecordColumns>(
   chunks: AsyncIterable<Uint8Array>,

@@ -76,7 +76,12 @@ interface Option {
   readonly value: Uint8Array;
 }
 
-/** @throws VipError `BAD_ARGUMENT` for a text of more than 65535 octets */
+/**
+ * The section header block (§4.1), with which a file begins.
+ *
+ * @param section what wrote the file, and on which system
+ * @throws VipError `BAD_ARGUMENT` for a text of more than 65535 octets
+ */
 export function encodeSectionHeader({application = 'vip', os}: PcapngSection = {}): Uint8Array {
   const options = [textOption(OPTION.sectionApplication, application)];
   if (os !== undefined) options.unshift(textOption(OPTION.sectionOs, os));
@@ -128,7 +133,12 @@ export function encodeEnhancedPacket(interfaceId: number, packet: PcapngPacket):
   return bytes;
 }
 
-/** @throws VipError `BAD_ARGUMENT` for a time before 1970 or after 2554, or for an invalid count */
+/**
+ * An interface statistics block (§4.6): what an interface received and dropped, as the last word on it.
+ *
+ * @param interfaceId number of its description in the file, from 0
+ * @throws VipError `BAD_ARGUMENT` for a time before 1970 or after 2554, or for an invalid count
+ */
 export function encodeInterfaceStatistics(interfaceId: number, statistics: PcapngStatistics): Uint8Array {
   const options = [
     countOption(OPTION.statisticsReceived, statistics.received),

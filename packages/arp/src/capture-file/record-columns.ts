@@ -17,7 +17,9 @@ const MOST_FACTOR = HALF_WORD;
 
 /** A moment from which times are counted. */
 export class Epoch {
+  /** The upper 32 bits of `at`, signed. */
   readonly high: number;
+  /** The lower 32 bits of `at`, unsigned. */
   readonly low: number;
 
   /** @param at nanoseconds since 1970 */
@@ -29,6 +31,7 @@ export class Epoch {
 
 /** Up to `capacity` records. */
 export class RecordColumns {
+  /** Records in it, 0 to `capacity`. */
   count = 0;
   /** The octets among which those of a record are, from `start` to `end`; the same for many. */
   readonly bytes: Uint8Array[];
@@ -46,6 +49,7 @@ export class RecordColumns {
   readonly #low: Uint32Array;
   readonly #exact: bigint[];
 
+  /** @param capacity number of records, 1 or more */
   constructor(readonly capacity: number) {
     this.bytes = new Array(capacity).fill(NO_OCTETS);
     this.start = new Int32Array(capacity);
@@ -63,7 +67,15 @@ export class RecordColumns {
     return this.count === this.capacity;
   }
 
-  /** Adds a record; its time is yet to be set. */
+  /**
+   * Adds a record; its time is yet to be set.
+   *
+   * @param bytes octets among which those of the record are
+   * @param start offset of its first one in `bytes`
+   * @param end offset after its last one
+   * @param length octets on the wire
+   * @param linkType a LINKTYPE_ number
+   */
   add(
     bytes: Uint8Array,
     start: number,
@@ -82,7 +94,13 @@ export class RecordColumns {
     this.#high[index] = NONE;
   }
 
-  /** The time of the last record. @param factor nanoseconds of a unit */
+  /**
+   * Sets the time of the last record, in units since 1970.
+   *
+   * @param high the upper 32 bits of their number
+   * @param low the lower 32 bits, unsigned
+   * @param factor nanoseconds of a unit
+   */
   dateUnits(high: number, low: number, factor: number): void {
     const index = this.count - 1;
     const highNs = high * factor + Math.floor((low * factor) / WORD);
@@ -94,7 +112,12 @@ export class RecordColumns {
     this.#low[index] = (low * factor) % WORD;
   }
 
-  /** The same. @param nanoseconds less than 2^53 */
+  /**
+   * Sets the time of the last record, in seconds since 1970 and nanoseconds.
+   *
+   * @param seconds less than 2^32
+   * @param nanoseconds less than 2^53
+   */
   dateSeconds(seconds: number, nanoseconds: number): void {
     const index = this.count - 1;
     const upper = Math.floor(seconds / HALF_WORD) * NANOSECONDS_PER_SECOND;
@@ -104,14 +127,22 @@ export class RecordColumns {
     this.#low[index] = rest % WORD;
   }
 
-  /** The same. @param at nanoseconds since 1970, of any sign and size */
+  /**
+   * Sets the time of the last record exactly.
+   *
+   * @param at nanoseconds since 1970, of any sign and size
+   */
   dateExactly(at: bigint): void {
     const index = this.count - 1;
     this.#high[index] = EXACT;
     this.#exact[index] = at;
   }
 
-  /** Nanoseconds since 1970; undefined where the file does not say. */
+  /**
+   * Nanoseconds since 1970; undefined where the file does not say.
+   *
+   * @param index of the record in the columns, from 0
+   */
   at(index: number): bigint | undefined {
     const high = this.#high[index] as number;
     if (high === NONE) return undefined;
@@ -119,13 +150,22 @@ export class RecordColumns {
     return (BigInt(high) << 32n) | BigInt(this.#low[index] as number);
   }
 
-  /** Nanoseconds since the epoch, exact for up to 104 days; a record without a time is of 1970. */
+  /**
+   * Nanoseconds since the epoch, exact for up to 104 days; a record without a time is of 1970.
+   *
+   * @param index of the record in the columns, from 0
+   */
   since(index: number, epoch: Epoch): number {
     const high = this.#high[index] as number;
     if (high < 0) return Number((high === EXACT ? (this.#exact[index] as bigint) : 0n) - epoch.at);
     return (high - epoch.high) * WORD + ((this.#low[index] as number) - epoch.low);
   }
 
+  /**
+   * A record as an object, as `readCapture` yields it.
+   *
+   * @param index of the record in the columns, from 0
+   */
   record(index: number): CaptureRecord {
     return {
       at: this.at(index),

@@ -69,7 +69,11 @@ export interface FormCounts {
   readonly replies: number;
 }
 
-/** The form that is missing if an address was announced in only one: equipment that accepts only the other heard nothing. */
+/**
+ * The form that is missing if an address was announced in only one: equipment that accepts only the other heard nothing.
+ *
+ * @param counts announcements heard in each form
+ */
 export function missingForm({requests, replies}: FormCounts): 'request' | 'reply' | undefined {
   if (requests > 0 && replies === 0) return 'reply';
   return replies > 0 && requests === 0 ? 'request' : undefined;
@@ -78,6 +82,8 @@ export function missingForm({requests, replies}: FormCounts): 'request' | 'reply
 /**
  * Whether an unsolicited advertisement lacks what makes a neighbour replace its entry (RFC 4861 §7.2.5): without
  * Override an entry keeps its MAC.
+ *
+ * @param flags of the advertisement
  */
 export function isWithoutOverride({
   override,

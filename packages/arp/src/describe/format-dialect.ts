@@ -19,7 +19,11 @@ const MAX_COLUMNS = 76;
 /** Width of the list of speakers, which leaves room for the receivers that ignore the form. */
 const MAX_SPEAKER_COLUMNS = 50;
 
-/** Lines within 76 columns: which software uses the form, which ignores it, and what is odd. */
+/**
+ * Lines within 76 columns: which software uses the form, which ignores it, and what is odd.
+ *
+ * @param dialect as `dialectOf` finds it
+ */
 export function formatDialect({speakers, ignoredBy, warnings}: Dialect): string[] {
   const spoken =
     speakers.length === 0 ? 'a form not known to be sent by any software' : `as ${speakersOf(speakers)}`;

@@ -41,7 +41,11 @@ export function formatDiscoveryForm(packet: DiscoveryPacket): string {
   return flags.filter(Boolean).join(', ');
 }
 
-/** Whether it announces an address without being asked. */
+/**
+ * Whether it announces an address without being asked.
+ *
+ * @param packet a message with its addresses
+ */
 export function isUnsolicited({message, destination}: DiscoveryPacket): boolean {
   return message.type === 'advertisement' && !message.solicited && isMulticastIpv6(destination);
 }

@@ -18,6 +18,7 @@ export const CAP_NET_RAW: Capabilities = 1n << 13n;
 /**
  * To be called before the process changes its user: it then keeps these capabilities.
  *
+ * @param kept capabilities as bits, see capability.h
  * @throws VipError `NOT_POSSIBLE` if libpcap is missing
  */
 export function holdCapabilities(kept: Capabilities): void {
@@ -31,6 +32,7 @@ export function holdCapabilities(kept: Capabilities): void {
  *
  * @param sends whether open links may still send; otherwise the kernel refuses it with EPERM (except for code that
  *   sends through an io_uring, of which Node has one of its own since version 22)
+ * @param kept capabilities as bits, see capability.h
  * @throws VipError `NOT_POSSIBLE` if libpcap is missing
  */
 export function confine(kept: Capabilities, {sends}: {sends: boolean}): void {

@@ -40,17 +40,30 @@ const IFF_UP = 0x1;
 const IFF_RUNNING = 0x40;
 const IFF_LOWER_UP = 0x10000;
 
-/** An interface by its name or index; undefined if there is none. */
+/**
+ * An interface by its name or index; undefined if there is none.
+ *
+ * @param which its name, or its index from 1
+ * @throws VipError `NOT_POSSIBLE` if libpcap is missing
+ */
 export function readLinkInterface(which: string | number): LinkInterface | undefined {
   return which === '' ? undefined : ask(which)[0];
 }
 
-/** All interfaces, in the kernel's order. */
+/**
+ * All interfaces, in the kernel's order.
+ *
+ * @throws VipError `NOT_POSSIBLE` if libpcap is missing
+ */
 export function listLinkInterfaces(): LinkInterface[] {
   return ask();
 }
 
-/** Whether its frames are Ethernet's. */
+/**
+ * Whether its frames are Ethernet's.
+ *
+ * @param state of the interface
+ */
 export function isEthernet({hardwareType}: Pick<LinkInterface, 'hardwareType'>): boolean {
   return ETHERNET_HARDWARE.has(hardwareType);
 }

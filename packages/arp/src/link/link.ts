@@ -35,7 +35,11 @@ export function openLink(options: LinkOptions): FrameLink {
   return new CapLink(checkLinkOptions(options), operation, state);
 }
 
-/** Nanoseconds since the epoch on the clock of the frames' timestamps, so that other events can be dated on it. */
+/**
+ * Nanoseconds since the epoch on the clock of the frames' timestamps, so that other events can be dated on it.
+ *
+ * @throws VipError `NOT_POSSIBLE` if libpcap is missing
+ */
 export function kernelTime(): bigint {
   return loadCap().now();
 }

@@ -41,13 +41,20 @@ export interface Claim {
 
 /** "Does anybody use this address?", from a node that wants to. */
 export interface Probe {
+  /** Nanoseconds on any one clock. */
   readonly at: bigint;
   readonly network: string;
   readonly ip: IpAddress;
   readonly mac: MacAddress;
 }
 
-/** Undefined for a probe: its sender is 0.0.0.0. */
+/**
+ * What an ARP packet claims; undefined for a probe, whose sender is 0.0.0.0.
+ *
+ * @param packet a request or a reply
+ * @param at nanoseconds on any one clock
+ * @param network the broadcast domain: an interface, a VLAN
+ */
 export function claimOfArp(
   {operation, senderMac, senderIp, targetIp, targetMac}: ArpPacket,
   at: bigint,
@@ -61,7 +68,13 @@ export function claimOfArp(
     : {at, network, ip, mac, what: 'answer', asker: targetMac};
 }
 
-/** Whatever the target MAC: RFC 5227 §2.1.1 says zero, `arping -D` of iputils sends ff. */
+/**
+ * What an ARP packet probes for, whatever its target MAC: RFC 5227 §2.1.1 says zero, `arping -D` of iputils sends ff.
+ *
+ * @param packet a request or a reply
+ * @param at nanoseconds on any one clock
+ * @param network the broadcast domain: an interface, a VLAN
+ */
 export function arpProbeOf(
   {operation, senderMac, senderIp, targetIp}: ArpPacket,
   at: bigint,
@@ -72,8 +85,11 @@ export function arpProbeOf(
 }
 
 /**
- * Undefined for a message without a link-layer address, and for duplicate address detection.
+ * What a neighbour discovery message claims; undefined without a link-layer address, and for duplicate address detection.
  *
+ * @param packet a message with its addresses
+ * @param at nanoseconds on any one clock
+ * @param network the broadcast domain: an interface, a VLAN
  * @param asker destination MAC of the frame: a solicited advertisement goes to the node that asked
  */
 export function claimOfDiscovery(
@@ -91,7 +107,14 @@ export function claimOfDiscovery(
   return {...claim, what: 'answer', ...(asker === undefined ? {} : {asker})};
 }
 
-/** @param mac source of the frame, because the message itself names none */
+/**
+ * The address that a duplicate address detection asks about (RFC 4862 §5.4); undefined for any other message.
+ *
+ * @param packet a message with its addresses
+ * @param at nanoseconds on any one clock
+ * @param network the broadcast domain: an interface, a VLAN
+ * @param mac source of the frame, because the message itself names none
+ */
 export function discoveryProbeOf(
   packet: DiscoveryPacket,
   at: bigint,

@@ -44,11 +44,14 @@ export class OwnershipRecord {
   /** When the owner changed, as far back as matters. */
   #changes: bigint[] | undefined;
 
+  readonly network: string;
+
   constructor(
     readonly ip: IpAddress,
-    {at, mac, what, asker}: Claim,
+    {at, mac, network, what, asker}: Claim,
     question: bigint | undefined,
   ) {
+    this.network = network;
     this.#owner = mac;
     this.#heardAt = at;
     this.#ownsSince = at;

@@ -25,12 +25,21 @@
  */
 
 import type {IpAddress} from '../wire/address/ip-address.js';
+import type {MacAddress} from '../wire/address/mac.js';
 import type {ArpPacket} from '../wire/arp/arp-packet.js';
 import {type Claim, claimOfArp, type Probe} from './claim.js';
 import {Inquiries, type Inquiry} from './inquiries.js';
 import type {OwnershipChange, ProbeSeen} from './ownership-change.js';
 import {OwnershipRecord} from './ownership-record.js';
 import {trackProxies} from './proxy-answers.js';
+
+/** An address, and the MAC to which it belongs. */
+export interface Ownership {
+  readonly ip: IpAddress;
+  /** The broadcast domain in which it does, as given with its claims. */
+  readonly network: string;
+  readonly owner: MacAddress;
+}
 
 /** Takes claims one by one. */
 export interface OwnershipTracker {
@@ -48,6 +57,8 @@ export interface OwnershipTracker {
   claim(claim: Claim): OwnershipChange | undefined;
   /** A probe changes nothing; it is reported if another MAC owns the address. */
   probe(probe: Probe): ProbeSeen | undefined;
+  /** The owner of every address claimed so far, in the order of their first claims. */
+  owners(): Ownership[];
 }
 
 /**
@@ -96,6 +107,7 @@ export function trackOwnership(isKept: (ip: IpAddress) => boolean = () => false)
     claim,
     probe,
     asked: question => inquiries.note(question),
+    owners: () => [...records.values()].map(({ip, network, owner}) => ({ip, network, owner})),
     observe(at, packet, network) {
       const {operation, senderIp, senderMac, targetIp} = packet;
       if (operation === 'request' && senderIp !== targetIp)

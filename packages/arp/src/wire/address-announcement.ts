@@ -16,7 +16,12 @@ export interface AddressAnnouncement
   readonly ip: IpAddress;
 }
 
-/** The frames of one round, in the order they are sent. */
+/**
+ * The frames of one round, in the order they are sent.
+ *
+ * @param options the address, its MAC, and the form of the announcement
+ * @throws VipError `BAD_ADDRESS` or `BAD_ARGUMENT` for what does not fit its field
+ */
 export function addressAnnouncement({ip, ...how}: AddressAnnouncement): Uint8Array[] {
   return isOfIpv6(ip) ? [unsolicitedNa({ip, ...how})] : announcementFrames({ip: ip as Ipv4Address, ...how});
 }

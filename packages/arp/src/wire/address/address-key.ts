@@ -13,7 +13,11 @@ import {IPV6_LENGTH, readIpv6, writeIpv6} from './ipv6-address.js';
 /** An address as a key: a signed number for IPv4, eight characters for IPv6. */
 export type AddressKey = number | string;
 
-/** The key of an address. */
+/**
+ * The key of an address.
+ *
+ * @throws VipError `BAD_ADDRESS` for text that is no address
+ */
 export function keyOf(ip: IpAddress): AddressKey {
   if (!isOfIpv6(ip)) return ipv4ToNumber(ip as Ipv4Address) | 0;
   const bytes = new Uint8Array(IPV6_LENGTH);

@@ -37,12 +37,20 @@ function refuse(text: string): never {
   throw new VipError('BAD_ADDRESS', `IP prefix: expected ${expected}, got ${JSON.stringify(text)}`);
 }
 
-/** `10.3.2.200/8`, `fd00:3:2::200/64`. */
+/**
+ * `10.3.2.200/8`, `fd00:3:2::200/64`.
+ *
+ * @param network the address and its prefix length
+ */
 export function formatIpInterface({address, prefixLength}: IpInterface): string {
   return `${address}/${prefixLength}`;
 }
 
-/** The address as an unsigned number of 32 or 128 bits. */
+/**
+ * The address as an unsigned number of 32 or 128 bits.
+ *
+ * @throws VipError `BAD_ADDRESS` for text that is no address
+ */
 export function ipToNumber(address: IpAddress): bigint {
   if (!isOfIpv6(address)) return BigInt(ipv4ToNumber(address as Ipv4Address));
   const bytes = new Uint8Array(IPV6_LENGTH);
@@ -50,7 +58,11 @@ export function ipToNumber(address: IpAddress): bigint {
   return bytes.reduce((sum, octet) => (sum << 8n) | BigInt(octet), 0n);
 }
 
-/** The inverse of `ipToNumber`; what the family has no bits for is cut off. */
+/**
+ * The inverse of `ipToNumber`; what the family has no bits for is cut off.
+ *
+ * @param number unsigned, of 32 or 128 bits
+ */
 export function ipFromNumber(number: bigint, family: IpFamily): IpAddress {
   if (family === 'IPv4') return ipv4FromNumber(Number(BigInt.asUintN(ADDRESS_BITS.IPv4, number)));
   const octets = Array.from({length: IPV6_LENGTH}, (_, index) =>
@@ -59,12 +71,21 @@ export function ipFromNumber(number: bigint, family: IpFamily): IpAddress {
   return readIpv6(Uint8Array.from(octets), 0);
 }
 
-/** How many addresses a network of this family and prefix length has. */
+/**
+ * How many addresses a network of this family and prefix length has.
+ *
+ * @param prefixLength in bits, 0 to 32 or 128
+ */
 export function networkSize(family: IpFamily, prefixLength: number): bigint {
   return 1n << BigInt(ADDRESS_BITS[family] - prefixLength);
 }
 
-/** Whether `address` lies in the network of `network`; one of the other family lies in none. */
+/**
+ * Whether `address` lies in the network of `network`; one of the other family lies in none.
+ *
+ * @param network any address of the network, and the length of its prefix in bits
+ * @throws VipError `BAD_ADDRESS` for text that is no address
+ */
 export function isInNetwork(address: IpAddress, {address: base, prefixLength}: IpInterface): boolean {
   const family = ipFamilyOf(address);
   if (family !== ipFamilyOf(base)) return false;

@@ -1,5 +1,5 @@
 /**
- * IPv4 addresses and prefixes as canonical text.
+ * IPv4 addresses and prefixes as canonical text, in the strict form (RFC 6943 §3.1.1).
  *
  * @module
  */
@@ -64,7 +64,11 @@ export function parseIpv4Interface(text: string): Ipv4Interface {
   return {address: parseIpv4(text.slice(0, slash)), prefixLength: Number(length)};
 }
 
-/** `10.3.2.200/8`. */
+/**
+ * `10.3.2.200/8`.
+ *
+ * @param network the address and its prefix length
+ */
 export function formatIpv4Interface({address, prefixLength}: Ipv4Interface): string {
   return `${address}/${prefixLength}`;
 }
@@ -83,7 +87,11 @@ export function ipv4ToNumber(address: Ipv4Address): number {
   return number * 256 + octet;
 }
 
-/** The inverse of `ipv4ToNumber`. */
+/**
+ * The inverse of `ipv4ToNumber`.
+ *
+ * @param number unsigned, of 32 bits
+ */
 export function ipv4FromNumber(number: number): Ipv4Address {
   return [24, 16, 8, 0].map(shift => (number >>> shift) & 0xff).join('.') as Ipv4Address;
 }

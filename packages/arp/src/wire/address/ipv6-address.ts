@@ -72,7 +72,11 @@ export function isMulticastIpv6(address: Ipv6Address): boolean {
   return /^ff[0-9a-f]{2}:/.test(address);
 }
 
-/** The solicited-node group of an address (RFC 4291 §2.7.1). */
+/**
+ * The solicited-node group of an address (RFC 4291 §2.7.1).
+ *
+ * @throws VipError `BAD_ADDRESS` for text that is no address
+ */
 export function solicitedNodeAddress(address: Ipv6Address): Ipv6Address {
   const [high = 0, low = 0] = checkedGroups(address).slice(-2);
   return formatGroups([0xff02, 0, 0, 0, 0, 1, 0xff00 | (high & 0xff), low]);

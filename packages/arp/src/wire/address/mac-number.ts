@@ -15,7 +15,11 @@ export function readMacNumber(bytes: Uint8Array, offset: number): number {
   return readUint16(bytes, offset) * 0x1_0000_0000 + readUint32(bytes, offset + 2);
 }
 
-/** Undefined for `UNKNOWN_MAC`. */
+/**
+ * The MAC of a number; undefined for `UNKNOWN_MAC`.
+ *
+ * @param mac 48 bits, or `UNKNOWN_MAC`
+ */
 export function macOfNumber(mac: number): MacAddress | undefined {
   if (mac === UNKNOWN_MAC) return undefined;
   const digits = mac.toString(16).padStart(12, '0');

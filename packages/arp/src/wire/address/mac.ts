@@ -1,5 +1,5 @@
 /**
- * 48-bit Ethernet addresses as canonical text, so that `===`, `Map` keys and JSON work by themselves.
+ * 48-bit Ethernet addresses (EUI-48, RFC 9542 §2.1) as canonical text, so that `===`, `Map` keys and JSON work by themselves.
  *
  * @module
  */

@@ -62,7 +62,11 @@ export function announcementPackets(options: AnnouncementOptions): ArpPacket[] {
   return [announcement(options, 'request', targetMac), announcement(options, 'reply', undefined)];
 }
 
-/** The packet in a broadcast frame: 42 octets, plus 4 for each tag. */
+/**
+ * The packet in a broadcast frame: 42 octets, plus 4 for each tag.
+ *
+ * @throws VipError `BAD_ADDRESS` or `BAD_ARGUMENT` for what does not fit its field
+ */
 export function broadcastFrame(packet: ArpPacket, tags: readonly VlanTag[] = []): Uint8Array {
   return encodeEthernetFrame({
     destination: BROADCAST_MAC,
@@ -73,7 +77,11 @@ export function broadcastFrame(packet: ArpPacket, tags: readonly VlanTag[] = [])
   });
 }
 
-/** The frames of one round, in sending order. */
+/**
+ * The frames of one round, in sending order.
+ *
+ * @throws VipError `BAD_ADDRESS` or `BAD_ARGUMENT` for what does not fit its field
+ */
 export function announcementFrames(options: AnnouncementOptions): Uint8Array[] {
   return announcementPackets(options).map(packet => broadcastFrame(packet, options.tags));
 }

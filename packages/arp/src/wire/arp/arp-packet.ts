@@ -53,12 +53,20 @@ export const arpAt = {
   targetIp: 24,
 } as const;
 
-/** Whose address a packet speaks of, as a key. The caller has checked that its 28 octets are there. */
+/**
+ * Whose address a packet speaks of, as a key. The caller has checked that its 28 octets are there.
+ *
+ * @param start offset of the packet in `bytes`
+ */
 export function arpSenderKey(bytes: Uint8Array, start: number): AddressKey {
   return readIpv4Key(bytes, start + arpAt.senderIp);
 }
 
-/** Whom it is about or for, likewise. */
+/**
+ * Whose address a packet asks for, or whom it answers, as a key. The caller has checked that its 28 octets are there.
+ *
+ * @param start offset of the packet in `bytes`
+ */
 export function arpTargetKey(bytes: Uint8Array, start: number): AddressKey {
   return readIpv4Key(bytes, start + arpAt.targetIp);
 }

@@ -1,5 +1,5 @@
 /**
- * The purpose of an ARP packet, derived from its fields alone.
+ * The purpose of an ARP packet (RFC 826, RFC 5227), derived from its fields alone.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Ethernet frames with any number of 802.1Q / 802.1ad tags. Bytes in, plain objects out; no I/O.
+ * Ethernet II frames (RFC 894) with any number of 802.1Q / 802.1ad tags (IEEE 802.1Q §9). Bytes in, plain objects out; no I/O.
  *
  *   octet 0   destination MAC   6
  *         6   source MAC        6
@@ -184,7 +184,13 @@ export function padFrame(bytes: Uint8Array): Uint8Array {
   return padded;
 }
 
-/** An 802.1Q tag of priority 0 for a VLAN id of 0 to 4095. */
+/**
+ * An 802.1Q tag (IEEE 802.1Q §9.6).
+ *
+ * @param vlanId 0 to 4095; 0 for a frame that has only a priority
+ * @param priority 0 to 7
+ * @throws VipError `BAD_ARGUMENT` for a number outside its range
+ */
 export function vlanTag(vlanId: number, priority = 0): VlanTag {
   const tag = {tpid: TPID_8021Q, priority, dropEligible: false, vlanId};
   tagControl(tag); // only for its range checks: every tag that exists can be sent

@@ -1,5 +1,5 @@
 /**
- * A record of a capture file as a frame, for every link type that carries IP: what the views and the analysis read.
+ * A record of a capture file as a frame, for every link type (LINKTYPE_ numbers, pcap-linktype(7)) that carries IP: what the views and the analysis read.
  *
  * @module
  */
@@ -33,6 +33,7 @@ export interface LinkFrame {
   readonly source: MacAddress | undefined;
   /** Outermost tag first. */
   readonly tags: readonly VlanTag[];
+  /** Type of the payload, 0 to 0xffff; of a bare packet, the one of its IP version. */
   readonly etherType: number;
   /** A view into the decoded bytes. */
   readonly payload: Uint8Array;
@@ -44,6 +45,7 @@ export interface LinkFrame {
 export interface CookedHeader {
   /** See `PACKET_TYPE`. */
   readonly packetType: number;
+  /** ARPHRD_ number of linux/if_arp.h, 0 to 0xffff. */
   readonly hardwareType: number;
   /** Only in LINKTYPE_LINUX_SLL2. */
   readonly interfaceIndex: number | undefined;
@@ -59,12 +61,19 @@ const READABLE: ReadonlySet<number> = new Set([
 ]);
 const READABLE_WORDS = `${[...READABLE].slice(0, -1).join(', ')} or ${[...READABLE].at(-1)}`;
 
-/** Whether `decodeLinkFrame` reads records of this link type. */
+/**
+ * Whether `decodeLinkFrame` reads records of this link type.
+ *
+ * @param linkType a LINKTYPE_ number, 0 to 0xffff
+ */
 export function isReadableLinkType(linkType: number): boolean {
   return READABLE.has(linkType);
 }
 
-/** @throws DecodeError, `UNSUPPORTED` for any other link type */
+/**
+ * @param linkType what the octets begin with, one of the `LINK_TYPE_` numbers
+ * @throws DecodeError, `UNSUPPORTED` for any other link type
+ */
 export function decodeLinkFrame(bytes: Uint8Array, linkType: number): LinkFrame | EthernetFrame {
   switch (linkType) {
     case LINK_TYPE_ETHERNET:

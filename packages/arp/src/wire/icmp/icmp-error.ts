@@ -54,6 +54,7 @@ export interface QuotedPacket {
 export interface IcmpError {
   /** As on the wire; the two families number them differently. */
   readonly type: number;
+  /** 0 to 255, refines the type; see `reason`. */
   readonly code: number;
   readonly reason: IcmpErrorReason;
   /** Undefined if not even its header is quoted. */
@@ -102,7 +103,11 @@ function reasonOfV6(type: number, code: number): IcmpErrorReason | undefined {
   return undefined;
 }
 
-/** @param bytes the quoted octets, which may end anywhere; undefined if the header is incomplete */
+/**
+ * The beginning of an IP packet, as far as an error quotes it; undefined if its header is incomplete.
+ *
+ * @param bytes the quoted octets, which may end anywhere
+ */
 export function decodeQuotedPacket(bytes: Uint8Array): QuotedPacket | undefined {
   const view = new PacketView();
   if (!view.readIp(bytes, 0, bytes.length)) return undefined;

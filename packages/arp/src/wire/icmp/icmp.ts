@@ -44,6 +44,7 @@ export interface IcmpOther {
   readonly type: 'other';
   /** The type, 0 to 255. */
   readonly number: number;
+  /** 0 to 255, refines the type. */
   readonly code: number;
   /** What follows the checksum: at least 4 octets. */
   readonly body: Uint8Array;

@@ -47,12 +47,20 @@ export function decodeIcmpv6(bytes: Uint8Array): IcmpMessage {
   return takeApart('icmpv6', bytes, ICMPV6_TYPE);
 }
 
-/** The value for the checksum field. */
+/**
+ * The value for the checksum field.
+ *
+ * @throws VipError `BAD_ADDRESS` for text that is no address
+ */
 export function icmpv6Checksum(message: Uint8Array, path: Ipv6Path): number {
   return checksumFor(message, icmpAt.checksum, pseudoHeader(path, PROTOCOL_ICMPV6, message.length));
 }
 
-/** Whether the checksum of the octets with this path is correct. */
+/**
+ * Whether the checksum of the octets with this path is correct.
+ *
+ * @throws VipError `BAD_ADDRESS` for text that is no address
+ */
 export function isIcmpv6ChecksumCorrect(message: Uint8Array, path: Ipv6Path): boolean {
   return internetChecksum(message, pseudoHeader(path, PROTOCOL_ICMPV6, message.length)) === 0;
 }

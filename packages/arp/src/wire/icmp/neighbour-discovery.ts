@@ -167,14 +167,22 @@ export function discoveryIn({
   return {...path, message};
 }
 
-/** The MAC in a message's option: of the target in an advertisement, of the sender in a solicitation. */
+/**
+ * The MAC in a message's option: of the target in an advertisement, of the sender in a solicitation.
+ *
+ * @param message a solicitation or an advertisement
+ */
 export function taughtMac({type, options}: NeighbourMessage): MacAddress | undefined {
   const wanted = type === 'advertisement' ? 'target-link-layer' : 'source-link-layer';
   for (const option of options) if (option.type === wanted) return option.mac;
   return undefined;
 }
 
-/** Whether the message is a duplicate address detection. */
+/**
+ * Whether the message is a duplicate address detection.
+ *
+ * @param packet a message with its addresses
+ */
 export function isDuplicateDetection({source, message}: DiscoveryPacket): boolean {
   return message.type === 'solicitation' && source === ANY_IPV6;
 }

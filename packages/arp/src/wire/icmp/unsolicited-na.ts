@@ -39,7 +39,11 @@ export interface UnsolicitedNaOptions {
   readonly tags?: readonly VlanTag[];
 }
 
-/** The frame that tells every neighbour "this IPv6 address is at this MAC now": 86 octets, and 4 more for each tag. */
+/**
+ * The frame that tells every neighbour "this IPv6 address is at this MAC now": 86 octets, and 4 more for each tag.
+ *
+ * @throws VipError `BAD_ADDRESS` or `BAD_ARGUMENT` for what does not fit its field
+ */
 export function unsolicitedNa(options: UnsolicitedNaOptions): Uint8Array {
   const {ip, mac, router = false, override = true, tags = []} = options;
   const path = {source: ip, destination: ALL_NODES};

@@ -1,5 +1,5 @@
 /**
- * IP packets of either family, with what it takes to read their payload after extension and authentication headers.
+ * IP packets of either family (RFC 791, RFC 8200), with what it takes to read their payload after extension and authentication headers.
  *
  * @module
  */

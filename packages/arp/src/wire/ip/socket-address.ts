@@ -58,7 +58,11 @@ function refuseSocketAddress(text: string): never {
   );
 }
 
-/** As `parseSocketAddress` reads it. */
+/**
+ * As `parseSocketAddress` reads it.
+ *
+ * @param end the address and its port
+ */
 export function formatSocketAddress({address, port}: SocketAddress): string {
   return isOfIpv6(address) ? `[${address}]:${port}` : `${address}:${port}`;
 }

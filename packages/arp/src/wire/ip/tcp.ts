@@ -28,7 +28,9 @@ export type TcpFlag = 'fin' | 'syn' | 'rst' | 'psh' | 'ack' | 'urg' | 'ece' | 'c
 
 /** A TCP segment. */
 export interface TcpSegment {
+  /** 0 to 0xffff. */
   readonly sourcePort: number;
+  /** 0 to 0xffff. */
   readonly destinationPort: number;
   /** Sequence number of the first octet of payload, or of the SYN: 32 bits. */
   readonly sequence: number;
@@ -160,12 +162,20 @@ export function decodeTcpSegment(bytes: Uint8Array): TcpSegment {
   };
 }
 
-/** The value for the checksum field. */
+/**
+ * The value for the checksum field.
+ *
+ * @throws VipError `BAD_ARGUMENT` for a path from one family to the other, `BAD_ADDRESS` for text that is no address
+ */
 export function tcpChecksum(segment: Uint8Array, path: IpPath): number {
   return checksumFor(segment, tcpAt.checksum, headerFor(segment, path));
 }
 
-/** Whether the checksum of a whole segment with this path is correct. */
+/**
+ * Whether the checksum of a whole segment with this path is correct.
+ *
+ * @throws VipError `BAD_ARGUMENT` for a path from one family to the other, `BAD_ADDRESS` for text that is no address
+ */
 export function isTcpChecksumCorrect(segment: Uint8Array, path: IpPath): boolean {
   return internetChecksum(segment, headerFor(segment, path)) === 0;
 }

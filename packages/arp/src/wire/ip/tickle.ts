@@ -93,6 +93,7 @@ function addTo(view: DataView, checksumAt: number, words: number): void {
  * The reset that the new owner owes to a client who answered.
  *
  * @param acknowledgment of the client's answer: the one number that he takes a reset for (RFC 5961 §3)
+ * @throws VipError `BAD_ARGUMENT` or `BAD_ADDRESS` for what does not fit its field
  */
 export function resetOf(session: TcpSession, acknowledgment: number): Uint8Array {
   return fromServer(session, {flags: ['rst'], sequence: acknowledgment});

@@ -20,7 +20,9 @@ import {PROTOCOL_UDP} from './protocol.js';
 
 /** A UDP datagram. */
 export interface UdpDatagram {
+  /** 0 to 0xffff. */
   readonly sourcePort: number;
+  /** 0 to 0xffff. */
   readonly destinationPort: number;
   /** Length of header and payload, as stated in the header; more than captured if the snap length truncated the record. */
   readonly length: number;
@@ -79,12 +81,20 @@ export function decodeUdpDatagram(bytes: Uint8Array): UdpDatagram {
   };
 }
 
-/** The value for the checksum field; never 0, which would mean that there is none. */
+/**
+ * The value for the checksum field; never 0, which would mean that there is none.
+ *
+ * @throws VipError `BAD_ARGUMENT` for a path from one family to the other, `BAD_ADDRESS` for text that is no address
+ */
 export function udpChecksum(datagram: Uint8Array, path: IpPath): number {
   return checksumFor(datagram, udpAt.checksum, headerFor(datagram, path)) || ZERO_SUM;
 }
 
-/** Whether the checksum of a whole datagram with this path is correct. A missing one is correct over IPv4, but not over IPv6 (RFC 8200 §8.1). */
+/**
+ * Whether the checksum of a whole datagram with this path is correct. A missing one is correct over IPv4, but not over IPv6 (RFC 8200 §8.1).
+ *
+ * @throws VipError `BAD_ARGUMENT` for a path from one family to the other, `BAD_ADDRESS` for text that is no address
+ */
 export function isUdpChecksumCorrect(datagram: Uint8Array, path: IpPath): boolean {
   const view = new DataView(datagram.buffer, datagram.byteOffset, datagram.byteLength);
   if (view.getUint16(udpAt.checksum) === NO_CHECKSUM) return familyOf(path) === 'IPv4';

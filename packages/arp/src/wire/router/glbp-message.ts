@@ -13,9 +13,13 @@ export interface GlbpHello {
   readonly state: number;
   /** 0 to 255; the highest becomes active. */
   readonly priority: number;
+  /** Time between two messages, in milliseconds: 0 to 0xffffffff. */
   readonly helloMs: number;
+  /** Time after which the sender is considered lost, in milliseconds: 0 to 0xffffffff. */
   readonly holdMs: number;
+  /** Time for which the MAC of a lost forwarder is still given to clients, in seconds: 0 to 0xffff. */
   readonly redirectSeconds: number;
+  /** Time after which a lost forwarder is removed, in seconds: 0 to 0xffff. */
   readonly timeoutSeconds: number;
   /** Undefined while the sender has yet to learn it. */
   readonly virtualIp: IpAddress | undefined;
@@ -27,7 +31,9 @@ export interface GlbpForwarder {
   readonly forwarder: number;
   /** See `GLBP_STATE`; the active forwarder accepts what is sent to the MAC. */
   readonly state: number;
+  /** 0 to 255; the highest takes over the MAC of a forwarder that is gone. */
   readonly priority: number;
+  /** 0 to 255: share of the clients, and threshold for forwarding at all. */
   readonly weight: number;
   readonly virtualMac: MacAddress;
 }

@@ -1,5 +1,5 @@
 /**
- * The Gateway Load Balancing Protocol, which Cisco has not published: the payload of UDP, as reverse-engineered by dissectors.
+ * The Gateway Load Balancing Protocol, which Cisco has not published: the payload of UDP, as Wireshark's packet-glbp.c found it out.
  * Unknown fields are skipped, and written as zeros. Bytes in, plain objects out; no I/O.
  *
  *   octet 0   version            1   1
@@ -94,7 +94,12 @@ function* elements(payload: Uint8Array): Generator<{type: number; element: Uint8
   }
 }
 
-/** @throws VipError `BAD_ARGUMENT` for a number that does not fit its field */
+/**
+ * The message as the payload of a UDP datagram.
+ *
+ * @param packet the message; each of its numbers fits its field
+ * @throws VipError `BAD_ARGUMENT` for a number that does not fit its field
+ */
 export function encodeGlbpPacket({group, owner, hello, forwarders, authentication}: GlbpPacket): Uint8Array {
   checkRange('glbp group', group, 0, 0xffff);
   const header = new Uint8Array(HEADER_LENGTH);

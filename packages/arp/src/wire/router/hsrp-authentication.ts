@@ -28,8 +28,10 @@ export interface HsrpMd5 {
   readonly type: 'md5';
   /** 1 = MD5. */
   readonly algorithm: number;
+  /** Two octets, kept as they are: 0 to 0xffff. */
   readonly flags: number;
   readonly source: Ipv4Address;
+  /** Which of the keys in the configuration, 0 to 0xffffffff. */
   readonly keyId: number;
   /** Sixteen octets. */
   readonly digest: Uint8Array;

@@ -34,7 +34,9 @@ export interface HsrpGroup {
 
 /** Numbers of groups on the sender's interface. */
 export interface HsrpInterface {
+  /** Groups of which the sender is the active router, 0 to 0xffff. */
   readonly activeGroups: number;
+  /** Groups in which it is not, 0 to 0xffff. */
   readonly passiveGroups: number;
   /** 1 = dormant, 2 = passive, 3 = active; only in version 1. */
   readonly state: number | undefined;

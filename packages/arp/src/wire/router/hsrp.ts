@@ -1,6 +1,6 @@
 /**
- * The Hot Standby Router Protocol of either version, as the payload of UDP: see hsrp-v1.ts and hsrp-v2.ts for the octets. Bytes
- * in, plain objects out; no I/O.
+ * The Hot Standby Router Protocol of either version, as the payload of UDP: version 1 is RFC 2281; version 2 has no RFC, and follows
+ * Wireshark's packet-hsrp.c. See hsrp-v1.ts and hsrp-v2.ts for the octets. Bytes in, plain objects out; no I/O.
  *
  * `decode(encode(packet))` deep-equals `packet`.
  *

@@ -33,6 +33,7 @@ const CHECKSUM_AT = 6;
  *
  * @param scope what it covers; by default of version 2 the message, of version 3 a pseudo-header as well, as most senders and receivers
  *   compute it over IPv4
+ * @throws VipError `BAD_ARGUMENT` for a path from one family to the other, `BAD_ADDRESS` for text that is no address
  */
 export function vrrpChecksum(
   message: Uint8Array,
@@ -42,12 +43,20 @@ export function vrrpChecksum(
   return checksumFor(message, CHECKSUM_AT, scope === 'plain' ? undefined : headerFor(message, path));
 }
 
-/** Whether the checksum of a decoded message with this path is correct; all octets are summed, as by receivers. */
+/**
+ * Whether the checksum of a decoded message with this path is correct; all octets are summed, as by receivers.
+ *
+ * @throws VipError `BAD_ARGUMENT` for a path from one family to the other, `BAD_ADDRESS` for text that is no address
+ */
 export function isVrrpChecksumCorrect(message: Uint8Array, path: IpPath): boolean {
   return vrrpChecksumVerdict(message, path) === 'correct';
 }
 
-/** The same with a third result: correct by one reading of version 3 over IPv4 and wrong by the other. */
+/**
+ * The same with a third result: correct by one reading of version 3 over IPv4 and wrong by the other.
+ *
+ * @throws VipError `BAD_ARGUMENT` for a path from one family to the other, `BAD_ADDRESS` for text that is no address
+ */
 export function vrrpChecksumVerdict(message: Uint8Array, path: IpPath): VrrpChecksumVerdict {
   const reading = vrrpChecksumReading(message, path);
   if (reading === 'both' || reading === scopeOf(message)) return 'correct';
@@ -55,7 +64,11 @@ export function vrrpChecksumVerdict(message: Uint8Array, path: IpPath): VrrpChec
   return isRfc9568 ? 'without-pseudo-header' : 'wrong';
 }
 
-/** What the sender's checksum of a decoded message covers, in either version. */
+/**
+ * What the sender's checksum of a decoded message covers, in either version.
+ *
+ * @throws VipError `BAD_ARGUMENT` for a path from one family to the other, `BAD_ADDRESS` for text that is no address
+ */
 export function vrrpChecksumReading(message: Uint8Array, path: IpPath): VrrpChecksumReading {
   const isPlain = internetChecksum(message) === 0;
   const hasPseudoHeader = internetChecksum(message, headerFor(message, path)) === 0;

@@ -125,7 +125,11 @@ export function signVrrpMessage(
   return payload;
 }
 
-/** Time of sending on the sender's clock, in nanoseconds since the epoch. */
+/**
+ * Time of sending on the sender's clock, in nanoseconds since the epoch.
+ *
+ * @param trailer as `decodeVrrpTrailer` returns it
+ */
 export function vrrpTrailerTime({seconds, fraction}: VrrpTrailer): bigint {
   return BigInt(seconds) * SECOND_NS + (BigInt(fraction) * SECOND_NS) / FRACTIONS;
 }
@@ -135,6 +139,7 @@ export function vrrpTrailerTime({seconds, fraction}: VrrpTrailer): bigint {
  *
  * @param payload payload of the IP packet: a message and its trailer
  * @param source source address of the IP packet
+ * @throws VipError `BAD_ADDRESS` for text that is no address
  */
 export function isVrrpTagCorrect(payload: Uint8Array, source: IpAddress, key: Uint8Array): boolean {
   const tag = payload.subarray(payload.length - TAG_LENGTH);

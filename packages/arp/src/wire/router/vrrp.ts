@@ -47,7 +47,9 @@ export interface VrrpV2Packet {
 /** A version 3 advertisement. */
 export interface VrrpV3Packet {
   readonly version: 3;
+  /** 1 to 255; 0 is reserved, but decoded. */
   readonly virtualRouterId: number;
+  /** 0 to 255: 0 for a master that resigns, 255 for the owner of the address. */
   readonly priority: number;
   /** Hundredths of a second between two advertisements, 0 to 4095. */
   readonly intervalCentiseconds: number;

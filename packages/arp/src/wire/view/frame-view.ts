@@ -89,6 +89,9 @@ export class FrameView extends PacketView {
   }
 
   /**
+   * Finds the fields of a frame.
+   *
+   * @param linkType what the octets begin with, one of the `LINK_TYPE_` numbers
    * @param wireLength length of the frame on the wire in octets, if the record is shorter
    * @param start where the frame begins among the octets. The offsets are from the first of them, whatever comes before the frame
    * @param end behind its last octet

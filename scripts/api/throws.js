@@ -1,0 +1,63 @@
+// Which functions may throw an error of ours, as their bodies and what they call say: for the check that each says so.
+import {TypeScript as ts} from 'typedoc';
+
+/**
+ * Whether calling a function may end in a `throw` of this package, its own or that of a function it calls. Blind to functions that are
+ * values, and to what the runtime throws.
+ *
+ * @param {import('typedoc').TypeScript.TypeChecker} checker
+ * @param {string} sources the directory of the package's sources
+ */
+export function throwing(checker, sources) {
+  /** @type {Map<import('typedoc').TypeScript.Node, boolean>} */
+  const known = new Map();
+
+  /** @param {import('typedoc').TypeScript.Node | undefined} declaration @returns {boolean} */
+  function mayThrow(declaration) {
+    if (declaration === undefined || !declaration.getSourceFile().fileName.startsWith(sources)) return false;
+    const before = known.get(declaration);
+    if (before !== undefined) return before;
+    // A function that calls itself throws if anything else in it does.
+    known.set(declaration, false);
+    const body = /** @type {{body?: import('typedoc').TypeScript.Node}} */ (declaration).body;
+    const result = body === undefined ? isSaidToThrow(declaration) : throwsWithin(body);
+    known.set(declaration, result);
+    return result;
+  }
+
+  /** @param {import('typedoc').TypeScript.Node} node @returns {boolean} */
+  function throwsWithin(node) {
+    if (ts.isThrowStatement(node)) return !isRethrow(node);
+    if (ts.isTryStatement(node) && node.catchClause !== undefined)
+      return [node.catchClause, node.finallyBlock].some(part => part !== undefined && throwsWithin(part));
+    if ((ts.isCallExpression(node) || ts.isNewExpression(node)) && mayThrow(calledBy(node))) return true;
+    // A function that is made here and not handed on at once is called by whoever gets it.
+    if (ts.isFunctionLike(node) && !ts.isCallExpression(node.parent)) return false;
+    return ts.forEachChild(node, child => throwsWithin(child) || undefined) ?? false;
+  }
+
+  /** @param {import('typedoc').TypeScript.CallExpression | import('typedoc').TypeScript.NewExpression} node */
+  function calledBy(node) {
+    const declaration = checker.getResolvedSignature(node)?.declaration;
+    if (declaration === undefined) return undefined;
+    // The signature of an overload has no body: the implementation has.
+    const {symbol} = /** @type {{symbol?: import('typedoc').TypeScript.Symbol}} */ (declaration);
+    return symbol?.declarations?.find(one => 'body' in one && one.body !== undefined) ?? declaration;
+  }
+
+  return mayThrow;
+}
+
+/** @param {import('typedoc').TypeScript.Node} declaration */
+function isSaidToThrow(declaration) {
+  return ts.getJSDocTags(declaration).some(tag => tag.tagName.text === 'throws');
+}
+
+/** Whether what is thrown is what was caught: the error of whatever is tried there. @param {import('typedoc').TypeScript.ThrowStatement} node */
+function isRethrow({expression, parent}) {
+  /** @type {import('typedoc').TypeScript.Node | undefined} */
+  let around = parent;
+  while (around !== undefined && !ts.isCatchClause(around)) around = around.parent;
+  const caught = around?.variableDeclaration?.name.getText();
+  return ts.isIdentifier(expression) && expression.text === caught;
+}

@@ -1,0 +1,163 @@
+/** What the libraries offer: everything is documented, and @vip/arp has nothing more than is meant. */
+
+import {mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import test from 'ava';
+import {importScript, temporaryDirectory} from './helpers/script.js';
+
+/** A part of TypeDoc's model. */
+interface Export {
+  readonly name: string;
+  readonly kind: number;
+}
+
+interface Api {
+  readonly name: string;
+  readonly entries: readonly {readonly entry: string; readonly exports: readonly Export[]}[];
+}
+
+interface ReadModule {
+  readonly LIBRARIES: readonly string[];
+  readApi(library: string): Promise<Api>;
+  readPackage(folder: string, entries: readonly string[]): Promise<Api>;
+}
+
+const {LIBRARIES, readApi, readPackage} = await importScript<ReadModule>('api/read.js');
+const {unsaid} = await importScript<{unsaid(api: Api): string[]}>('api/docstrings.js');
+const {apiPages} = await importScript<{apiPages(api: Api): Promise<Map<string, string>>}>('api-reference.js');
+/** Numbers of TypeDoc's `ReflectionKind`, whose types need the compiler that it brings. */
+const KIND = {constant: 32, function: 64};
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+const apis = new Map<string, Promise<Api>>(LIBRARIES.map(library => [library, readApi(library)]));
+
+for (const [library, reading] of apis) {
+  test(`@vip/${library}: every export says what it is, its units and ranges, its errors, its source`, async t => {
+    t.deepEqual(unsaid(await reading), []);
+  });
+
+  test(`docs/${library} is what the package exports (npm run reference)`, async t => {
+    const folder = join(root, 'docs', library);
+    const pages = await apiPages(await reading);
+    t.deepEqual(readdirSync(folder).sort(), [...pages.keys()].sort());
+    for (const [page, text] of pages) t.is(readFileSync(join(folder, page), 'utf8'), text, page);
+  });
+}
+
+const SPARSE = `
+export function silent(): void {}
+/** Waits. */
+export function wait(time: number): void { if (time < 0) throw new Error('negative'); }
+/** Waits, and is spoken for by what it calls. */
+export function waitTwice(): void { wait(1); }
+/** Catches it. */
+export function tryToWait(): void { try { wait(1); } catch {} }
+/** Never throws: never throws. */
+export function promised(): void { wait(1); }
+/** Takes apart. */
+export function halve({whole}: {whole: string}): string { return whole; }
+/**
+ * Says everything (RFC 826).
+ *
+ * @param time in seconds, 0 to 9
+ * @throws Error for any other
+ */
+export function waitWell(time: number): void { wait(time); }
+/** A reading. */
+export interface Reading { size: number; readonly name: string }
+`;
+
+test('what a docstring leaves unsaid is named, one line for each', async t => {
+  const folder = temporaryDirectory(t);
+  mkdirSync(join(folder, 'src/wire'), {recursive: true});
+  writeFileSync(
+    join(folder, 'package.json'),
+    JSON.stringify({
+      name: '@vip/arp',
+      exports: {'.': {default: './dist/wire/index.js'}, './link': {default: './dist/link/index.js'}},
+    }),
+  );
+  writeFileSync(
+    join(folder, 'tsconfig.json'),
+    '{"compilerOptions": {"module": "nodenext", "target": "es2023", "types": []}, "include": ["src"]}',
+  );
+  mkdirSync(join(folder, 'src/link'));
+  writeFileSync(join(folder, 'src/wire/index.ts'), SPARSE);
+  writeFileSync(join(folder, 'src/link/index.ts'), "/** Of no standard. */\nexport const NAME = '';\n");
+  const faults = unsaid(await readPackage(folder, ['.', './link'])).map(line =>
+    line.replace('@vip/arp: ', ''),
+  );
+  const source = (name: string) => `${name}: expected its source, got none`;
+  t.deepEqual(
+    faults.sort(),
+    [
+      'Reading.size: expected unit and range, got no docstring',
+      'halve: expected @param with a name for what it takes apart, got none',
+      source('halve'),
+      source('promised'),
+      'silent: expected a docstring, got none',
+      source('silent'),
+      source('tryToWait'),
+      'wait: expected @param time with unit and range, got none',
+      'wait: expected @throws, got none',
+      source('wait'),
+      'waitTwice: expected @throws, got none',
+      source('waitTwice'),
+    ].sort(),
+  );
+});
+
+async function exportsOfArp() {
+  return (await (apis.get('arp') as Promise<Api>)).entries;
+}
+
+test('a name is exported by one entry point alone', async t => {
+  const names = (await exportsOfArp()).flatMap(({exports}) => exports.map(({name}) => name));
+  t.deepEqual(
+    names.filter((name, index) => names.indexOf(name) !== index),
+    [],
+  );
+});
+
+test('thresholds of heuristics are not exported', async t => {
+  const ownership = (await exportsOfArp()).find(({entry}) => entry === '@vip/arp/ownership');
+  t.deepEqual(
+    ownership?.exports.filter(({kind}) => kind === KIND.constant),
+    [],
+  );
+});
+
+/** The shape of a codec: a user may read and write every protocol, whichever of them our own programs do. */
+const CODEC = /^(?:encode|decode)[A-Z]|Checksum|^is[A-Z]\w*Correct$/;
+
+/** For users alone: our programs have no need of them. */
+const FOR_USERS: readonly string[] = [
+  'ipv4FromNumber',
+  'ipv4ToNumber',
+  'announcementPackets',
+  'macOfVirtual',
+  'padFrame',
+  'unsolicitedNa',
+];
+
+test('what is neither a codec nor used by any program is not exported: tests import the file', async t => {
+  const texts = readdirSync(join(root, 'packages'))
+    .filter(name => name !== 'arp')
+    .flatMap(name => {
+      const sources = join(root, 'packages', name, 'src');
+      return readdirSync(sources, {recursive: true, encoding: 'utf8'})
+        .filter(file => file.endsWith('.ts'))
+        .map(file => readFileSync(join(sources, file), 'utf8'));
+    });
+  const text = [...texts, readFileSync(join(root, 'packages/arp/README.md'), 'utf8')].join('\n');
+  const functions = (await exportsOfArp()).flatMap(({exports}) =>
+    exports.filter(({kind}) => kind === KIND.function).map(({name}) => name),
+  );
+  t.true(functions.includes('decodeFrame'));
+  const stray = functions.filter(name => !CODEC.test(name) && !new RegExp(`\\b${name}\\b`).test(text));
+  t.deepEqual(
+    stray.filter(name => !FOR_USERS.includes(name)),
+    [],
+  );
+});
