@@ -33,7 +33,7 @@ const pageEntryPoints = {
  */
 const addressBanner = "const bundleUrl = require('node:url').pathToFileURL(__filename).href;";
 
-/** Where each project's sources are and where TypeScript puts what it makes of them. */
+/** Where each project's sources are and where TypeScript puts its output. */
 const projects = [
   {sources: 'packages/arp/src', output: 'packages/arp/dist'},
   {sources: 'packages/analysis/src', output: 'packages/analysis/dist'},

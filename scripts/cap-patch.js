@@ -29,7 +29,7 @@ export function seriesFiles() {
 }
 
 /**
- * What the series makes of the package as published, as one patch.
+ * The changes that the series makes to the package as published, as one patch.
  * @returns {string}
  */
 export function onePatchOfSeries() {

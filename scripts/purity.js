@@ -39,7 +39,7 @@ const BACK_DOORS = [
 ];
 
 /**
- * A fault is one object, with what it does to a lab and what is said of it. Who reports a trial finds it by its name, and calls the
+ * A fault is one object, with what it does to a lab and what is said of it. The report of a trial finds it by its name, and calls the
  * latter alone.
  */
 const REGISTRIES = new Set(['packages/core/src/trial/faults/registry.ts']);
@@ -56,7 +56,7 @@ export function impurities(root) {
   const pure = [...files.keys()].filter(file => PURE_ROOMS.some(room => isBelow(file, room)));
   const problems = pure.flatMap(file => {
     const way = wayToEffects(files, file);
-    // Another pure file on it is told of itself.
+    // Another pure file on it is reported by itself.
     return way === undefined || pure.includes(String(way[1]))
       ? []
       : [`${way.join(' -> ')}: expected a pure file, got one that reaches Node`];

@@ -34,7 +34,7 @@ export function runCommand(argv, {output, env = {}, mayBeKilled = true}) {
     });
     child.once('error', error => resolve(error.message));
     child.once('close', (code, signal) => {
-      // Nobody is told of a failure that we brought about ourselves.
+      // A failure that we brought about ourselves is not reported.
       if (isInterrupted) return;
       resolve(code === 0 ? undefined : signal ? `ended by ${signal}` : `exit ${code}`);
     });

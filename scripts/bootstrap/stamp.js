@@ -1,4 +1,4 @@
-// Whether work is done is told from what went into it, by contents, and from what came out of it being there.
+// Whether work is done follows from what went into it, by contents, and from what came out of it being there.
 import {createHash} from 'node:crypto';
 import {mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';

@@ -3,8 +3,8 @@
  *
  * | line | |
  * | --- | --- |
- * | `wait 2s` | does nothing for so long |
- * | `silence 1500ms` | waits until a master has been heard, and then silent for so long |
+ * | `wait 2s` | does nothing for that long |
+ * | `silence 1500ms` | waits until a master has been heard, and has then been silent for that long |
  * | `hold [10.3.2.200/8 ...]` | adds the addresses and announces them, as a master does; the VIP without any |
  * | `advert ...` | sends an advertisement again and again: see advert.ts |
  * | `release` | removes what it holds |

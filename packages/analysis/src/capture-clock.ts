@@ -1,6 +1,6 @@
 /**
  * Times of a capture as numbers: nanoseconds since its first frame, which a double holds exactly for 104 days. What is done for every
- * frame is done with these; what is told of a few is told in nanoseconds since 1970.
+ * frame is done with these; those that are reported are given in nanoseconds since 1970.
  *
  * @module
  */

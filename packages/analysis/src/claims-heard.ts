@@ -113,7 +113,7 @@ function discoveryHeard(
 }
 
 /**
- * Whoever is answered asked, and an entry that had FAILED is INCOMPLETE from the question on, which the kernel does not announce
+ * A node that is answered had asked, and an entry that had FAILED is INCOMPLETE from the question on, which the kernel does not announce
  * (`__neigh_event_send()`).
  */
 function withAsking(states: readonly NeighbourState[]): readonly NeighbourState[] {

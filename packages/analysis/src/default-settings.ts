@@ -1,5 +1,5 @@
 /**
- * The addresses of the lab where nobody gives others: the user's own, and the same in IPv6. Pure.
+ * The addresses of the lab unless others are given: the user's own, and the same in IPv6. Pure.
  *
  * @module
  */

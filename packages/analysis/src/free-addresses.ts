@@ -50,7 +50,7 @@ export function freeAddresses<A extends IpAddress>(settings: LabSettings<A>, cou
   return free;
 }
 
-/** Whether the VIP's network has so many addresses besides those in use. */
+/** Whether the VIP's network has this many addresses that are not in use. */
 export function hasFreeAddresses(settings: LabSettings, count: number): boolean {
   const {address, prefixLength} = settings.vip;
   const unusable = 2n + BigInt(addressesOf(settings).size);

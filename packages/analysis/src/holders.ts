@@ -26,7 +26,7 @@ export function isHeldAfter({change, detection}: Pick<AddressEvent, 'change' | '
 
 /** The nodes that have the VIP, updated as events arrive. */
 export class Holders {
-  /** Whoever was given it last comes last. */
+  /** The node that was given it last comes last. */
   readonly #nodes: Set<string>;
 
   /** @param already nodes that have it from the start: a kernel announces only changes */
@@ -44,7 +44,7 @@ export class Holders {
       if (isHeldAfter(event)) return this.#give(event.node);
       this.#nodes.delete(event.node);
     }
-    // Of a failover's lab the stages are told, and not what the kernel announces while it is built.
+    // A failover's lab reports its stages, not what the kernel announces while it is built.
     const isBuilt = event.kind === 'step' && event.step === STAGE.active && event.phase === 'done';
     return isBuilt ? this.#give(active.node) : undefined;
   }
@@ -55,7 +55,7 @@ export class Holders {
     return node;
   }
 
-  /** Who was given it last, of those who still have it and are meant; undefined if there is none. */
+  /** The last to be given it, of those that still have it and count; undefined if there is none. */
   latest(isMeant: (node: string) => boolean): string | undefined {
     return [...this.#nodes].filter(isMeant).at(-1);
   }

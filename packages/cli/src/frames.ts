@@ -28,7 +28,7 @@ export interface FramesOptions {
   readonly listening: (iface: string) => string;
 }
 
-/** ^C ends the other programs of a pipeline as well; so long we wait for the last they have to say. Milliseconds. */
+/** ^C ends the other programs of a pipeline as well; how long we wait for the last they have to say. Milliseconds. */
 const LAST_WORDS_MS = 2000;
 
 export interface OpenFrames {
@@ -41,7 +41,7 @@ export interface OpenFrames {
 export function openFrames({file, ifaces, filter, listening}: FramesOptions): OpenFrames {
   const warn = (message: string) => note(`warning: ${message}`);
   const signalling = new AbortController();
-  // Before anybody is told that we listen: who reads that may send a signal at once.
+  // Before we say that we listen: whoever reads that may send a signal at once.
   const endOnSignal = () => onFirstSignal(signal => signalling.abort(signal));
   return {source: open(), signalled: signalling.signal};
 
@@ -83,7 +83,7 @@ export async function readFrames(
   take: (frames: SeenFrames) => Promise<void> | void,
 ): Promise<FramesEnd> {
   const ended = new AbortController();
-  // What closing fails with is told below, where it is awaited.
+  // An error in closing is reported below, where it is awaited.
   const close = () => {
     source.close().catch(() => {});
   };

@@ -12,7 +12,7 @@ import {canDraw, terminalLine} from './terminal.js';
 /** A picture, until it is closed: then it stays as it is, and what comes next stands below. */
 export interface Picture extends Disposable {
   close(): void;
-  /** Whether so many lines can be printed below it before it scrolls away; there is always room where nothing is drawn. */
+  /** Whether this many lines can be printed below it before it scrolls away; there is always room where nothing is drawn. */
   hasRoomFor(lines: number): boolean;
 }
 

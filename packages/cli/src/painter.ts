@@ -30,7 +30,7 @@ export type Draw = (size: Size) => readonly DrawnLine[];
 const FRAME_MS = 90;
 
 /**
- * While its size changes a terminal is left alone: tmux tells of a change up to 250 ms after it has broken the lines
+ * While its size changes a terminal is left alone: tmux reports a change up to 250 ms after it has broken the lines
  * anew, and what is written in between goes to the wrong row. Milliseconds.
  */
 const RESIZING_MS = 300;
@@ -78,7 +78,7 @@ export class Painter {
     cliCursor.show(this.#stream);
   }
 
-  /** Whether so many lines, and the prompt of a shell, have room below the picture while all of it can be seen. */
+  /** Whether this many lines, and the prompt of a shell, have room below the picture while all of it can be seen. */
   hasRoomFor(lines: number): boolean {
     return this.#drawn.length + lines + 1 <= this.#size().height;
   }
@@ -107,7 +107,7 @@ export class Painter {
     this.#drawnFor = size;
   }
 
-  /** ^Z: the shell that comes back shall have its cursor, and the picture begins anew afterwards. */
+  /** ^Z: the shell gets its cursor back, and the picture begins anew afterwards. */
   readonly #suspend = (): void => {
     cliCursor.show(this.#stream);
     this.#state = 'suspended';

@@ -1,5 +1,5 @@
 /**
- * What is captured at several places, each in a file without a name: nothing of it stays, whatever becomes of us.
+ * What is captured at several places, each in a file without a name: nothing of it stays, however we end.
  *
  * @module
  */
@@ -42,7 +42,7 @@ export class PlaceRecording {
   }
 
   /**
-   * Takes what the places see until each has ended. One that ends by itself is told of, and what it saw until then counts.
+   * Takes what the places see until each has ended. One that ends by itself is reported, and what it saw until then counts.
    *
    * @returns the names of those
    */

@@ -1,5 +1,5 @@
 /**
- * `--netns` and `--node`: the same command once more, inside a namespace or a node of a lab.
+ * `--netns` and `--node`: the same command run again, inside a namespace or a node of a lab.
  *
  * @module
  */

@@ -16,7 +16,7 @@ import {onFirstSignal, SAME_KEY_MS} from './signals.js';
 /** How long is waited for what was begun to be taken down after a mistake of ours. Milliseconds. */
 const TAKING_DOWN_MS = 3000;
 
-/** The exit code of an end that nobody awaited; undefined as long as there is none. */
+/** The exit code of an end that was not awaited; undefined as long as there is none. */
 let brokenOff: number | undefined;
 let isOver = false;
 
@@ -58,7 +58,7 @@ async function main({create, usageLine}: Program): Promise<number> {
   return code;
 }
 
-/** As `describeError`; what commander refused is told in our words. */
+/** Like `describeError`, with commander's refusals in our words. */
 async function describeUsage(
   error: unknown,
   usageLine: Program['usageLine'],
@@ -72,7 +72,7 @@ function end(code: number): void {
   if (brokenOff !== undefined) process.exit(brokenOff);
   process.exitCode = code;
   letGoAll();
-  // A reader that stands still may never take the rest: who has been told to end, or is told so now, does not wait for it.
+  // A reader that stands still may never take the rest: once we have been told to end, or are told so now, we do not wait for it.
   if (isInterruption(code)) setTimeout(() => process.exit(code), TAKING_DOWN_MS).unref();
   const endNow = (signal: NodeJS.Signals) => process.exit(describeError(new Interrupted(signal)).code);
   setTimeout(() => onFirstSignal(endNow), SAME_KEY_MS).unref();
@@ -80,7 +80,7 @@ function end(code: number): void {
   setInterval(() => isWritten() && process.exit(code), TAKING_DOWN_MS).unref();
 }
 
-/** What reached nobody: one line, and what was begun is taken down as after ^C. */
+/** An error that nothing caught: one line, and what was begun is taken down as after ^C. */
 function breakOff(error: unknown): void {
   if (brokenOff !== undefined) return;
   const {code, line} = describeError(error);

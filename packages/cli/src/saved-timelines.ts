@@ -14,7 +14,7 @@ import {openLines, readLines} from './lines.js';
 /** Runs begin with one of these. */
 const RECORDS: ReadonlySet<string> = new Set(['run', 'trial', 'lesson']);
 
-/** Objects that `--json` prints besides events. */
+/** Objects that `--json` prints in addition to events. */
 const NO_EVENT = /^\{"kind":"(?:summary|trial-report|hold|cell|scenario)"/;
 
 /** The files that `--out` saves timelines in. */

@@ -6,11 +6,11 @@
 
 const ENDING = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Whoever starts us may pass on the ^C that the terminal has sent us already, as npm does. Milliseconds. */
+/** Our parent may pass on the ^C that the terminal has sent us already, as npm does. Milliseconds. */
 export const SAME_KEY_MS = 300;
 
 /**
- * Calls `end` on the first ^C, SIGTERM or SIGHUP, or of those given. A second one ends the process as if nobody had listened, whatever it is
+ * Calls `end` on the first ^C, SIGTERM or SIGHUP, or of those given. A second one ends the process as if there were no handler, whatever it is
  * waiting for.
  */
 export function onFirstSignal(

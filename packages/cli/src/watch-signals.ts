@@ -23,7 +23,7 @@ export async function untilEnded(
   {duration, isReloading, reload, print, close}: Calls,
 ): Promise<void> {
   const ended = new AbortController();
-  // What closing fails with is told where it is awaited.
+  // An error in closing is reported where it is awaited.
   const end = () => {
     close().catch(() => {});
   };

@@ -27,7 +27,7 @@ export class StateFile {
     this.#output = output;
   }
 
-  /** @throws VipError in one line, for a file that is no state; undefined if there is none yet */
+  /** @throws VipError in one line, for a file that is not a state; undefined if there is none yet */
   read(): WatchState | undefined {
     const {path} = this.#output.place;
     if (!existsSync(path)) return undefined;

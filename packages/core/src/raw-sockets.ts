@@ -36,10 +36,10 @@ export interface RawSender {
 /** Enough for a burst of answers while the process is busy; the kernel doubles it (socket(7), SO_RCVBUF). */
 const RECEIVE_BUFFER_OCTETS = 1 << 20;
 
-/** Who opens a socket with it writes the IP header, and receives nothing (raw(7), ipv6(7)). */
+/** With it, a socket's user writes the IP header, and receives nothing (raw(7), ipv6(7)). */
 const IPPROTO_RAW = 255;
 
-/** Loads what is needed, while its files can still be read. What it fails with is told when a socket is opened. */
+/** Loads what is needed, while its files can still be read. An error is reported when a socket is opened. */
 export function prepareRawSockets(): void {
   try {
     load('socket');

@@ -64,7 +64,7 @@ export interface Answerer {
 }
 
 /**
- * Addresses that nobody can have: RFC 5737 and RFC 3849 set them aside for documentation. A proxy answers for whatever lies
+ * Addresses that no machine can have: RFC 5737 and RFC 3849 set them aside for documentation. A proxy answers for whatever lies
  * behind another of its interfaces, and with a default route there that is everything.
  */
 const NOBODYS_IP = parseIpv4('192.0.2.1');
@@ -75,7 +75,7 @@ export const MAX_ANSWERERS = 1024;
 
 /** The result of asking. */
 export interface Answers {
-  /** The one that is first most often in front; `MAX_ANSWERERS` at the most. */
+  /** The one that is first most often in front; at most `MAX_ANSWERERS`. */
   readonly answerers: readonly Answerer[];
   /** Maximum number of hosts behind them. */
   readonly hosts: number;

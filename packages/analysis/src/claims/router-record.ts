@@ -150,7 +150,7 @@ export class RouterRecord {
     return last?.master === router ? last : undefined;
   }
 
-  /** Who was taken for a rival while nobody knew that the master would never speak again had followed it early. */
+  /** A router taken for a rival before it was clear that the master would never speak again had in fact succeeded it early. */
   #withdrawRivalry(master: Mastership | undefined, router: IpAddress): Rivalry | undefined {
     const last = master === undefined ? undefined : this.#rivalryOf(master);
     return last?.rival === router && !last.isMutual ? this.#rivalries.pop() : undefined;

@@ -24,7 +24,7 @@ export class Asked {
   #frame = 0;
 
   take({sentNs, frame}: Question): void {
-    // One that was withheld is told of after later ones.
+    // One that was withheld is reported after later ones.
     if (sentNs <= this.#lastNs) return;
     if (!(sentNs - this.#lastNs <= ASKED_GAP_NS)) {
       this.#firstNs = sentNs;

@@ -11,7 +11,7 @@ import type {Question} from './question.js';
 /** Maximum number of echo requests waiting for a reply. */
 const MAX_ECHOES = 1024;
 
-/** What has waited for so long is answered no more. Nanoseconds. */
+/** A request this old is no longer answered. Nanoseconds. */
 const LATEST_NS = 10_000_000_000;
 
 /** Within this time, a copy of an echo request is a duplicate from a mirror port. Nanoseconds. */

@@ -59,7 +59,7 @@ export interface DarkStretch {
   readonly bounds: Bounds;
   /** So much of it may not have passed at all: nothing was captured, and who pings went on as if less time had. Nanoseconds. */
   readonly leapNs?: bigint;
-  /** It has no end here because nobody asked any more, long before the capture ended. */
+  /** It has no end here because clients stopped asking long before the capture ended. */
   readonly isGivenUp?: boolean;
 }
 

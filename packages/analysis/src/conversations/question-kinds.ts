@@ -11,7 +11,7 @@ const MAX_KINDS = 16;
 
 export class QuestionKinds {
   readonly #kinds = new Map<number, QuestionKind>();
-  /** Whoever asks mostly goes on as before. */
+  /** Most askers carry on as before. */
   #latest: QuestionKind | undefined;
   #latestPort = 0;
 

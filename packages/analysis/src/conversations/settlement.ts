@@ -69,7 +69,7 @@ export class Settlement {
     const {kind, asker, sentNs, frame, run} = question;
     if (question.fate === 'unknown') return;
     kind.settled++;
-    // A refusal that comes as late as an answer that is none was given to what was asked again.
+    // A refusal that comes later than an answer may was given to a repeated question.
     if (question.fate === 'refused' && question.answeredNs - sentNs > kind.lateNs)
       question.fate = 'unanswered';
     if (question.fate === 'refused') {

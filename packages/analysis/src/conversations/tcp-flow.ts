@@ -67,7 +67,7 @@ export class TcpFlow {
   }
 
   /**
-   * Who acknowledges the same once more has received something beyond what it waits for (RFC 5681 §2): of the segments that are under way
+   * A receiver that acknowledges the same number again has received something beyond what it waits for (RFC 5681 §2): of the segments that are under way
    * only the first is lost.
    */
   #heardOfGap(ns: number, frame: number): void {

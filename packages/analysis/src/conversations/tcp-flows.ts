@@ -62,7 +62,7 @@ export class TcpFlows {
     this.#onItsWay = undefined;
   }
 
-  /** What each went through that was open, and that nobody closed. */
+  /** What each connection went through that was open, and that neither end closed. */
   get sessions(): readonly SessionFold[] {
     const followed = [...this.#flows.values()].map(({session}) => session);
     return [...this.#past, ...followed].filter(({isOfInterest}) => isOfInterest);

@@ -1,5 +1,5 @@
 /**
- * All checks of the doctor, in the order in which they are told.
+ * All checks of the doctor, in the order in which they are reported.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * A check of the doctor: one thing that breaks a virtual IP, how the host shows it, and what mends it. Every consequence was measured
+ * A check of the doctor: one thing that breaks a virtual IP, how the host shows it, and what corrects it. Every consequence was measured
  * in network namespaces (Linux 6.18, some on 6.1); where it was not, the text says so.
  *
  * @module

@@ -27,7 +27,7 @@ import {ToldStations} from './told-stations.js';
 const MAX_SENDERS = 64;
 const MAX_REFUSALS = 32;
 
-/** An answer later than that is none to anybody. Nanoseconds. */
+/** A later answer counts for no asker. Nanoseconds. */
 const LONG_NS = 5_000_000_000;
 
 /** This many unanswered questions in a row make an otherwise unmentioned address stand out. */
@@ -120,7 +120,7 @@ export class AddressRecord implements AskedAddress {
     return made;
   }
 
-  /** A frame of a sender for whom there was no room; there is none later either. */
+  /** A frame of a sender for which there was no room; there will be none later either. */
   noSender(): void {
     this.#beyondSenders++;
   }

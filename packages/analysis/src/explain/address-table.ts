@@ -179,7 +179,7 @@ export class AddressTable {
     return {all, news};
   }
 
-  /** When each was last asked; those that nobody asked are left out. */
+  /** When each was last asked; those that were never asked are left out. */
   *asked(): Generator<AskedAddress> {
     const {clock} = this;
     for (const {name, lastAsked} of this.#all()) {

@@ -14,10 +14,10 @@ import {routersOf} from './router-index.js';
 import {earliest, isBefore, latest} from './scope.js';
 import {MANY} from './significance.js';
 
-/** Whoever yields has done so by then. Nanoseconds. */
+/** A master that yields has done so by then. Nanoseconds. */
 const BRIEF_NS = 1_000_000_000n;
 
-/** A master that advertised for so many intervals remained it. */
+/** A router that advertised for this many intervals remained the master. */
 const LASTING_INTERVALS = 3n;
 
 export interface BriefDouble {
@@ -69,7 +69,7 @@ function carries({lists}: Speaker, {ip}: AddressFacts): boolean {
   return lists.every(list => list.length === 0) || lists.some(list => list.includes(ip));
 }
 
-/** Behind one MAC nobody notices which of them it is. */
+/** Behind a single MAC, the two cannot be told apart. */
 function areApart(one: MacAddress, other: MacAddress): boolean {
   return one !== other && !isVirtualRouterMac(one) && !isVirtualRouterMac(other);
 }

@@ -21,7 +21,7 @@ export class Capacity {
   readonly #mostNotes: number;
   readonly #mostQuestions: number;
 
-  /** @param notes at least so many, where more addresses are named than anyone could make up */
+  /** @param notes at least this many, where more addresses are named than anyone could make up */
   constructor(notes = 0) {
     this.#mostNotes = Math.max(notes, MAX_NOTES);
     this.#mostQuestions = Math.max(notes, MAX_QUESTIONS);

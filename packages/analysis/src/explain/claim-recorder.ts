@@ -37,7 +37,7 @@ export type RecordOf = (
   isClaimed: boolean,
 ) => AddressRecord | undefined;
 
-/** Who has an address before anything is seen of it. */
+/** The owner of an address before anything is seen of it. */
 export interface KnownOwner {
   readonly ip: IpAddress;
   readonly iface: string;
@@ -77,7 +77,7 @@ export class ClaimRecorder {
     );
   }
 
-  /** Of an address that has no record nobody asks who owned it. */
+  /** The owner of an address without a record is never asked for. */
   claimed(record: AddressRecord | undefined, claim: Claim, mark: Mark): void {
     this.claimedBy.note(claim);
     if (record === undefined) return;
@@ -111,7 +111,7 @@ export class ClaimRecorder {
   /**
    * "It is at that MAC."
    *
-   * @param station the MAC of whom it is told, if it is told one station
+   * @param station the MAC of the recipient, if it was sent to a single station
    */
   answered(
     record: AddressRecord,

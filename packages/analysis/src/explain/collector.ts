@@ -32,7 +32,7 @@ export interface CollectorOptions {
   readonly ips?: readonly IpAddress[] | undefined;
   /** Keys of keepalived's `auth_hmac` for verifying advertisements. */
   readonly keys?: readonly Uint8Array[] | undefined;
-  /** Who has what before anything is seen. */
+  /** The owners before anything is seen. */
   readonly known?: readonly KnownOwner[];
   /** Room for announcements, questions and the like of all addresses, at least. */
   readonly notes?: number;

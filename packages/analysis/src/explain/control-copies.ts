@@ -28,7 +28,7 @@ export class ControlCopies {
       former => ns - former.ns <= COPY_NS && ns >= former.ns && isEqual(former.bytes, bytes),
     );
     if (known !== undefined) return ns - known.ns;
-    // The octets are the reader's, who may use them again.
+    // The octets belong to the reader, which may reuse them.
     this.#recent.push({ns, bytes: bytes.slice()});
     if (this.#recent.length > REMEMBERED) this.#recent.shift();
     return undefined;

@@ -46,7 +46,7 @@ export class ControlReader {
     this.#discovery = new DiscoveryReader(this.#recorder);
   }
 
-  /** Who has an address before anything is seen of it. */
+  /** The owner of an address before anything is seen of it. */
   knows(network: NetworkName, known: KnownOwner): void {
     this.#recorder.knows(network, known);
   }

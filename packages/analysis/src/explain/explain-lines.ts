@@ -118,7 +118,7 @@ function formatChange({fromRouter, from, toRouter, to, at}: Handover): string {
   return `${fromRouter ?? from ?? 'no owner'} to ${toRouter ?? to} at ${formatDate(at)}`;
 }
 
-/** A question or two that were lost while nothing moved are told in the story, and are no outage. */
+/** A question or two lost while nothing moved appear in the story, but are not an outage. */
 function worstOf(address: AddressFacts): Stretch | undefined {
   const worst = worstIn(address);
   return worst !== undefined && isOutage(worst.dark, DEFAULT_THRESHOLD) ? worst : undefined;

@@ -25,7 +25,7 @@ export function findingOf({ip, network}: AddressFacts, draft: Draft): Finding<Ve
   };
 }
 
-/** Each text once, however many addresses it is told of. */
+/** Each text once, however many addresses it concerns. */
 const remedies = new Map<string, string>();
 
 function withCauses(remedy: string, meaning: VerdictMeaning): string {

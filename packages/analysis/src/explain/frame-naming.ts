@@ -1,5 +1,5 @@
 /**
- * What frames are called: by their numbers, or, when several captures are told of together, by their capture and their number there. Pure.
+ * What frames are called: by their numbers, or, when several captures make one story, by their capture and their number there. Pure.
  *
  * @module
  */

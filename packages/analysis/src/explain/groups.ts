@@ -11,7 +11,7 @@ import {isBefore} from './scope.js';
 import {byVerdict} from './verdict.js';
 import {worstIn} from './worst-outage.js';
 
-/** Explanations told as one; the first is told in full. */
+/** Explanations presented as one; the first is given in full. */
 export type Group = readonly [Explanation, ...Explanation[]];
 
 /** The worst first, then in order of appearance. */
@@ -37,7 +37,7 @@ export function groupsOf(explanations: readonly Explanation[]): Group[] {
     );
 }
 
-/** The one that was dark for longest is told: of the others perhaps nobody asked anything. */
+/** The one that was dark longest is presented: perhaps nothing was asked of the others. */
 function worstFirst(group: Group): Group {
   const worst = worstBy(group, ({address}) => worstIn(address)?.dark.bounds ?? NOTHING) ?? group[0];
   return [worst, ...group.filter(one => one !== worst)];
@@ -51,7 +51,7 @@ export function isDarkAlike(group: Group): boolean {
   return dark.every(one => one === dark[0]);
 }
 
-/** Explanations that differ in this are told separately. */
+/** Explanations that differ in this are presented separately. */
 function keyOf({address, handovers, finding, findings, first}: Explanation): string {
   const moves = handovers.map(
     ({handover: {from, to, toRouter}, finding: {code}}) => `${from} ${to} ${toRouter} ${code}`,

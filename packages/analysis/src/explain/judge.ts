@@ -43,7 +43,7 @@ export interface Explanation {
   /** The first owner, as far back as the capture goes. */
   readonly first: Tenure | undefined;
   readonly handovers: readonly JudgedHandover[];
-  /** Faults besides the handovers, or the verdict if there were none. */
+  /** Faults other than the handovers, or the verdict if there were none. */
   readonly findings: readonly Finding<VerdictName>[];
   readonly notes: readonly Note[];
   /** The worst of all verdicts. */

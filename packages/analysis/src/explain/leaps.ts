@@ -3,7 +3,7 @@
  * with the next numbers, as if no time had passed. Its clock was set forward, or all of them stood still, as machines of one host that is
  * suspended do; nothing in the capture tells which. So no time is corrected; an outage with a leap in it is known less exactly.
  *
- * What is told of a leap is told by the frames after it, and the leap itself needs to be noticed only then: nothing is held back.
+ * A leap is judged by the frames after it, and needs to be noticed only then: nothing is held back.
  *
  * @module
  */
@@ -16,7 +16,7 @@ import type {ClockStep} from './facts.js';
 /** A shorter pause is nothing to speak of. Nanoseconds. */
 const LEAST_NS = 2_000_000_000;
 
-/** Who sends so seldom may have left out this many requests. */
+/** A sender this infrequent may have left out this many requests. */
 const LEFT_OUT = 3;
 
 /** Frames after the pause that are looked at. */
@@ -99,7 +99,7 @@ export class Leaps {
 
 function leapIn({from, frame, lasts, least}: Pause, clock: CaptureClock): ClockStep | undefined {
   if (least === undefined) return undefined;
-  // Who was late before the pause began tells of more than the pause.
+  // A sender that was late before the pause began shows more than the pause.
   const by = Math.min(least, lasts);
   return by >= LEAST_NS ? {at: clock.at(from), frame, by: BigInt(by)} : undefined;
 }

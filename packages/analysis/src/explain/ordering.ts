@@ -101,7 +101,7 @@ export class Ordering {
     }
   }
 
-  /** Whoever sees the clock itself says that it was set forward by so much. The frames from then on are dated by it. */
+  /** An observer of the clock itself reports that it was set forward by this much. The frames from then on are dated by it. */
   leap(by: bigint): void {
     this.#leapNs += Number(by);
   }

@@ -1,5 +1,5 @@
 /**
- * What only the whole capture tells of an outage: whether all of its time passed, and whether it was still asked for when the capture ended.
+ * What only the whole capture shows of an outage: whether all of its time passed, and whether it was still asked for when the capture ended.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import {LATE_NS} from '../outage.js';
 import type {AddressFacts, ClockStep} from './facts.js';
 import {leapNsBetween} from './leaps.js';
 
-/** Who has asked again and again and has not for longer than this asks no more. Nanoseconds; and intervals. */
+/** A client that asked regularly and has been silent for longer than this has stopped asking. Nanoseconds; and intervals. */
 const QUIET_NS = 1_000_000_000n;
 const QUIET_INTERVALS = 2n;
 

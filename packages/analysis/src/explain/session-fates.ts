@@ -24,17 +24,17 @@ export interface SessionFates {
   readonly handover: Handover;
   /** The address told the client that there is no such session. */
   readonly reset: readonly OwnedSession[];
-  /** The client sends to the new owner again and again, and nothing comes back. */
+  /** The client sends to the new owner again and again, and gets no reply. */
   readonly blackholed: readonly OwnedSession[];
-  /** The client has nothing to send, and nobody told it anything. */
+  /** The client has nothing to send, and was told nothing. */
   readonly hung: readonly OwnedSession[];
 }
 
-/** A session that was silent for so long after the move is not about to speak. Nanoseconds. */
+/** A session that was silent this long after the move is not about to speak. Nanoseconds. */
 const SILENT_NS = 5_000_000_000n;
-/** Nor is one that has been silent for so many times its longest pause before. */
+/** Nor is one that has been silent for this many times its longest earlier pause. */
 const PAUSES = 2n;
-/** A session that the capture found open shows that it is one by so many segments. */
+/** A session that was open when the capture began is recognised by this many segments. */
 const FEWEST_SEGMENTS = 4;
 
 /** @param end when the capture ended. Nanoseconds */

@@ -19,7 +19,7 @@ export interface Stretch {
 /** How many times as long as that of all one asker's outage is to be told in its place. */
 const LONGER_TIMES = 2n;
 
-/** When nobody at all was answered. */
+/** When no asker was answered. */
 export function wholeStretches({dark, senders}: Pick<AddressFacts, 'dark' | 'senders'>): DarkStretch[] {
   const longer = senders.flatMap(sender => sender.dark).filter(({bounds}) => bounds.leastNs >= LATE_NS);
   return dark.filter(

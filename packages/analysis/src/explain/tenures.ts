@@ -66,7 +66,7 @@ export function settleTenures(
       const aside = asideOf(facts, routers, proxies, former, tenure);
       if (aside === undefined) tenures.push({...tenure, from: former.mac});
       else asides.push(aside);
-      // Of two MACs of one machine, neighbours are told the virtual one; of an owner and a proxy, the owner counts.
+      // Of two MACs of one machine, neighbours learn the virtual one; of an owner and a proxy, the owner counts.
       const isBetter = aside?.what === 'same-machine' && isVirtualRouterMac(tenure.mac);
       if (
         (isBetter && !isVirtualRouterMac(former.mac)) ||

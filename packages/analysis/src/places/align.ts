@@ -256,7 +256,7 @@ class Alignment {
     };
   }
 
-  /** Whether a part without frames in common is told of: if its place has no other that has some, and none that is longer. */
+  /** Whether a part without frames in common is mentioned: if its place has no other that has some, and none that is longer. */
   #isMain(part: number): boolean {
     const size = ({fromFrame, toFrame}: ClockPart) => toFrame - fromFrame;
     const own = [...this.parts.keys()].filter(other => this.#placeOf(other) === this.#placeOf(part));

@@ -42,7 +42,7 @@ export interface ClockPair {
   /** Of these, how many went from `a` to `b`, and from `b` to `a`. */
   readonly there: number;
   readonly back: number;
-  /** What spans both clocks is uncertain by so much. Nanoseconds. */
+  /** The uncertainty of whatever spans both clocks. Nanoseconds. */
   readonly boundNs: number;
 }
 
@@ -50,6 +50,6 @@ export interface Clocks {
   /** In the order of the places, and of the frames in each. */
   readonly parts: readonly PlacedClock[];
   readonly pairs: readonly ClockPair[];
-  /** Contradictions of the frames, if the clocks were steady: by so much one may be off. Nanoseconds. */
+  /** Contradictions of the frames, if the clocks were steady: how far one may be off. Nanoseconds. */
   readonly unsteadyNs: number;
 }

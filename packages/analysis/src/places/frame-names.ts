@@ -13,7 +13,7 @@ export interface FrameName {
   readonly number: number;
 }
 
-/** The counts are kept once in so many frames. */
+/** The counts are kept once in this many frames. */
 const PAGE = 4096;
 
 export class FrameNames {

@@ -14,11 +14,11 @@ export interface Line {
 
 /** Clocks drift by less, or they were set. */
 const MOST_DRIFT = 3e-4;
-/** A drift is no chance of the delays if with it the frames are so many times nearer. */
+/** A drift is not an accident of the delays if it brings the frames this many times nearer. */
 const CLEARER = 1.5;
 /** Slopes that are compared. */
 const SLOPES = 512;
-/** What is further away than so many median distances is something else. */
+/** Whatever is further away than this many median distances is something else. */
 const OUTLIER = {distances: 10, ns: 2_000_000} as const;
 
 /** The line that most of them are near to, whatever the rest is (after Theil and Sen), and those that are near to it. */

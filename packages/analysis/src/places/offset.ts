@@ -18,11 +18,11 @@ const DELAYS_NS = 20_000_000;
 const DRIFT = 3e-4;
 /** With fewer, nothing is said of two clocks. */
 const FEWEST = 3;
-/** A second difference is a chance unless so many agree on it, or so many times fewer than on the first. */
+/** A second difference is an accident unless this many frames agree on it, or this fraction of those that agree on the first. */
 const FEW = {frames: 5, ofFirst: 0.02} as const;
 /**
- * Whoever repeats a frame every second agrees with himself a second later almost as often: where frames are not unique, so many must
- * agree, of so many sorts, and not many fewer on any other difference.
+ * A machine that repeats a frame every second agrees with itself a second later almost as often: where frames are not unique, this many must
+ * agree, of this many sorts, and not many fewer on any other difference.
  */
 const REPEATED = {frames: 12, sorts: 3, rival: 0.6} as const;
 /** Occurrences of one key that are compared with one another. */

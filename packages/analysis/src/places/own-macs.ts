@@ -71,7 +71,7 @@ class Ownership {
     this.#ports = this.#ports.filter((_, other) => other !== index);
   }
 
-  /** Who has a single candidate has it, if nobody else does. */
+  /** A machine with a single candidate has that MAC, unless another machine has it. */
   #single(open: readonly Port[]): boolean {
     for (const [index, {place, macs}] of open.entries()) {
       const [mac] = macs;

@@ -67,7 +67,7 @@ function pairsText(pairs: readonly ClockPair[], nameOf: (place: number) => strin
   return [`What spans any two of the others is within ${withinText(most)}.`];
 }
 
-/** Pairs that are told one by one, and frames from which something is told of a way. */
+/** Pairs that are listed one by one, and frames from which something is said of a path. */
 const FEW = 3;
 const MOST_HOPS = 12;
 /** Contradictions that are more than rounding. Nanoseconds. */

@@ -31,7 +31,7 @@ export class Segments {
   readonly #of = new Map<string, number>();
   readonly #names: readonly string[];
 
-  /** @param places those that are told of together */
+  /** @param places those that share a story */
   constructor(surveys: readonly PlaceSurvey[], links: readonly Common[], places: readonly number[]) {
     const ports = places.flatMap(place =>
       [...(surveys[place]?.ifaces.keys() ?? [])].map((iface): Port => ({place, iface})),

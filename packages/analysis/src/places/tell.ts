@@ -23,7 +23,7 @@ import {trafficLost} from './rules/traffic-lost.js';
 import type {Together} from './together.js';
 import type {Witness} from './witness.js';
 
-/** Captures that are told of together, and what they tell. */
+/** Captures that share a story, and what they show. */
 export interface PlacesStory {
   readonly together: Together;
   readonly capture: CaptureFacts;

@@ -1,5 +1,5 @@
 /**
- * Captures whose clocks could be compared, and that are told of together.
+ * Captures whose clocks could be compared, and that share a story.
  *
  * @module
  */
@@ -13,7 +13,7 @@ export interface Together {
   readonly surveys: readonly PlaceSurvey[];
   /** The MACs of each. */
   readonly own: readonly ReadonlySet<number>[];
-  /** The places that are told of together, the reference first. */
+  /** The places that share a story, the reference first. */
   readonly places: readonly number[];
   /** The clocks of these. */
   readonly clocks: Clocks;

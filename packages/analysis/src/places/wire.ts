@@ -15,9 +15,9 @@ export interface Wire {
   readonly segment: number;
   /** The place that has it first. */
   readonly first: number;
-  /** The place of the machine that it is sent to; -1 if that is none of them. */
+  /** The place of the machine that it is sent to; -1 if that is not one of them. */
   readonly to: number;
-  /** The place of the machine whose MAC it was sent from; -1 if that is none of them. */
+  /** The place of the machine whose MAC it was sent from; -1 if that is not one of them. */
   readonly by: number;
   readonly kind: ViewedKind;
   readonly source: AddressKey;

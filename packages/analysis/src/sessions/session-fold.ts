@@ -43,7 +43,7 @@ export class SessionFold {
     return this.#end !== undefined;
   }
 
-  /** Whether it says anything about what a move did to it: it was open, and nobody closed it. */
+  /** Whether it says anything about what a move did to it: it was open, and neither end closed it. */
   get isOfInterest(): boolean {
     return this.#lastHeard > 0 && this.#end?.how !== 'closed';
   }

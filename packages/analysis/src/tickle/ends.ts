@@ -12,7 +12,7 @@ interface Item<Value> {
 }
 
 export class Ends<Value> {
-  /** By the client, who has few sessions beside others with the same two ports: with other addresses of this machine. */
+  /** By the client, which has few other sessions with the same two ports: those with other addresses of this machine. */
   readonly #byClient = new Map<AddressKey, Map<number, Item<Value>[]>>();
 
   add({local, remote}: TcpSession, value: Value): void {

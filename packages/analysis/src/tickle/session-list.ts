@@ -21,7 +21,7 @@ import {
   VipError,
 } from '@vip/arp';
 
-/** Sessions of a list, at the most: each is a packet or two, ready to be sent. */
+/** Maximum number of sessions in a list: each is a packet or two, ready to be sent. */
 export const MAX_SESSIONS = 250_000;
 
 /** What a list says of some virtual IPs. */
@@ -39,7 +39,7 @@ const HEADINGS =
 
 /**
  * @param where the list is from, for errors: `file "sessions"`
- * @throws VipError `BAD_ARGUMENT` for a line that is none of these, by its number, and for a list that is too long
+ * @throws VipError `BAD_ARGUMENT` for a line that is not one of these, by its number, and for a list that is too long
  */
 export function parseSessions(text: string, vips: readonly IpAddress[], where: string): SessionList {
   const wanted = new Set<IpAddress>(vips);
@@ -105,7 +105,7 @@ function sessionOf([one, other]: Ends, vips: ReadonlySet<IpAddress>): TcpSession
   return vips.has(other.address) ? {local: other, remote: one} : undefined;
 }
 
-/** What stands in the file is not told: it may be none that everybody shall see. */
+/** The file's content is not quoted: it may be confidential. */
 function refuse(where: string, expected: string, got: string): never {
   throw new VipError('BAD_ARGUMENT', `${where}: expected ${expected}, got ${got}`);
 }

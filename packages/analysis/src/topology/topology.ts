@@ -44,7 +44,7 @@ export interface Picture {
   readonly middle: readonly string[];
   /** Rows of nodes, one after the other. */
   readonly right: readonly (readonly string[])[];
-  /** What connects the holders besides, on a line of its own. */
+  /** What else connects the holders, on a line of its own. */
   readonly below?: readonly string[];
 }
 

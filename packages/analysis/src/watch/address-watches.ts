@@ -13,7 +13,7 @@ import type {AddressEvent, AskedEvent} from './event.js';
 import type {Picture} from './picture.js';
 import type {KnownAddress, WatchState} from './state.js';
 
-/** Watched without being named. Whoever can send frames can make any address move, and each would be a label. */
+/** Watched without being named. Anyone who can send frames can make any address move, and each would be a label. */
 const MAX_FOUND = 256;
 
 export class AddressWatches {

@@ -1,5 +1,5 @@
 /**
- * Stretches in which nobody is answered: told when they are long enough to be an outage, and when they are over.
+ * Stretches in which no asker is answered: reported when they are long enough to be an outage, and when they are over.
  *
  * @module
  */

@@ -48,7 +48,7 @@ export class Disputes {
     if (now - lastAt < OVER_NS) return [];
     this.#lastAt = undefined;
     const {ip, network, frame, id, at: since} = told;
-    // It is told only once of the same contradiction.
+    // The same contradiction is reported only once.
     this.#told = {...told, at: lastAt};
     return [{kind: 'two-owners-over', id, revision: 1, ip, network, frame, at: lastAt, since}];
   }

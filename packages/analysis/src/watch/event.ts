@@ -1,7 +1,7 @@
 /**
  * What `vip watch` tells: events, each about one address, one virtual router, or the watch itself. Values.
  *
- * An event that is told again with a higher `revision` replaces what was told before: of a move, what was wrong with it is known only
+ * An event that is reported again with a higher `revision` replaces the earlier report: of a move, what was wrong with it is known only
  * seconds later.
  *
  * @module
@@ -35,7 +35,7 @@ interface OfAddress extends Told {
   readonly frame: number;
 }
 
-/** What a verdict is told with. */
+/** What a verdict is reported with. */
 interface Judged {
   /** Absent while it is not known yet. */
   readonly verdict?: VerdictName;
@@ -59,7 +59,7 @@ export interface MovedEvent extends OfAddress, Judged, Partial<Bounds> {
   readonly toRouter?: IpAddress;
   /** Frames that went to another MAC meanwhile. */
   readonly staleFrames: number;
-  /** It may have happened while nobody watched. */
+  /** It may have happened while no watch was running. */
   readonly isUnwatched?: true;
 }
 
@@ -196,7 +196,7 @@ export const EVENT_KINDS = [
   'watch',
 ] as const satisfies readonly WatchedEvent['kind'][];
 
-/** The same, by a clock that is ahead by so much. Nanoseconds. */
+/** The same, by a clock that is this far ahead. Nanoseconds. */
 export function datedBy(event: WatchedEvent, ahead: bigint): WatchedEvent {
   if (ahead === 0n) return event;
   const since = 'since' in event && event.since !== undefined ? {since: event.since + ahead} : {};

@@ -11,7 +11,7 @@ import type {Bounds} from '../outage.js';
 import type {MovedEvent, MoveKind} from './event.js';
 import {MOVE_NS, OVERDUE_NS, type Picture, SETTLED_NS} from './picture.js';
 
-/** Verdicts of a takeover that nobody was told of. */
+/** Verdicts of a takeover that was not announced. */
 const SILENT: ReadonlySet<VerdictName> = new Set(['SILENT_FAILBACK', 'NO_ANNOUNCEMENT']);
 
 /** Verdicts of claims by one who does not hold the address alone. */
@@ -57,7 +57,7 @@ export class Moves {
     return false;
   }
 
-  /** How a move is called, also before it is told. */
+  /** What a move is called, even before it is reported. */
   idOf({address: {ip, network}}: Picture['explanation'], {frame, at}: JudgedHandover['handover']): string {
     return this.#told.get(frame)?.id ?? `${ip}/${network}/moved/${at}`;
   }
@@ -80,7 +80,7 @@ export class Moves {
     const {at, frame, from, to, fromRouter, toRouter, dark, senders} = handover;
     const isUnwatched =
       former?.isUnwatched ?? (this.#unwatched !== undefined && this.#unwatched.owner === from);
-    // What was sent while nobody watched is not known.
+    // What was sent while no watch was running is not known.
     const isUnseen = isUnwatched && SILENT.has(finding.code);
     const code = isUnseen ? 'CANNOT_TELL' : finding.code;
     const isReturn =

@@ -25,10 +25,10 @@ export interface Picture {
   readonly former: KnownOwner['former'];
 }
 
-/** How long a move is looked at before it is told: claims of the old owner may have been under way. Nanoseconds. */
+/** How long a move is observed before it is reported: claims of the old owner may have been under way. Nanoseconds. */
 export const MOVE_NS = 1_000_000_000n;
 
-/** How long after a move its verdict is told at the earliest: a second set of announcements, and neighbours that ask. Nanoseconds. */
+/** How long after a move its verdict is reported at the earliest: a second set of announcements, and neighbours that ask. Nanoseconds. */
 export const SETTLED_NS = 6_000_000_000n;
 
 /** And at the latest, whether or not it is answered. Nanoseconds. */

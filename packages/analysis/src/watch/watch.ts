@@ -37,7 +37,7 @@ export interface WatchOptions {
   readonly tell: (event: WatchedEvent) => void;
 }
 
-/** What is told of the watch itself, besides the sentence. */
+/** What is reported of the watch itself, in addition to the sentence. */
 export type WatchDetails = Pick<WatchEvent, 'iface' | 'isWatched' | 'since'>;
 
 /** For metrics. */
@@ -115,7 +115,7 @@ export class Watch {
     this.#generations.ask(ips);
   }
 
-  /** The clock was set forward by so much, or stood still meanwhile. Nanoseconds. */
+  /** How far the clock was set forward, or how long everything stood still. Nanoseconds. */
   leapt(by: bigint): void {
     this.#ordering.leap(by);
     this.tell(
@@ -223,7 +223,7 @@ export class Watch {
 
   #tellSteps(): void {
     const {steps} = this.#ordering;
-    // A step forward is told by who sees the clock.
+    // A step forward is reported by what sees the clock.
     for (const {by} of steps.slice(this.#steps))
       if (by < 0n) this.tell('clock', `the clock was set back by ${formatDuration(-by)}; ${UNAFFECTED}`);
     this.#steps = steps.length;

@@ -12,7 +12,7 @@ import {note} from '../output.js';
 const LEAVING_MS = 60_000;
 
 /**
- * Makes a run, and undoes its fault if it was caused, even if the run was interrupted. Who interrupts a second time leaves at once.
+ * Makes a run, and undoes its fault if it was caused, even if the run was interrupted. A second interruption ends it at once.
  *
  * @throws what the run throws; VipError `COMMAND_FAILED` when it cannot be undone; Interrupted
  */

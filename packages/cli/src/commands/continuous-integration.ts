@@ -24,7 +24,7 @@ import type {Files} from '../outputs/prepare.js';
 /**
  * Where the pictures of a summary go: beside it; nowhere for what is no file.
  *
- * @param count how many series it tells of; each of several has a number
+ * @param count how many series it describes; each of several has a number
  */
 export function picturesBeside(summary: string | undefined, count?: number): string[] {
   if (summary === undefined) return [];

@@ -39,7 +39,7 @@ function* dissections(frames: readonly Uint8Array[], options: GarpOptions): Gene
   }
 }
 
-/** Most fields of a frame are those of the frame before, and so is what is told of them: telling each again takes most of the time. */
+/** Most fields of a frame are those of the frame before, and so is their explanation: explaining each again would take most of the time. */
 function fieldTexts(): (field: FrameField) => string {
   const told = new Map<number, {readonly field: FrameField; readonly text: string}>();
   return field => {
@@ -92,7 +92,7 @@ function rows(text: string, width: number): string[] {
   );
 }
 
-/** The words in lines of `width` columns at the most. */
+/** The words in lines of at most `width` columns. */
 function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {

@@ -1,5 +1,5 @@
 /**
- * A frame of an announcement, as `vip garp` tells of it.
+ * A frame of an announcement, as `vip garp` reports it.
  *
  * @module
  */

@@ -60,7 +60,7 @@ export async function announceAndVerify(options: VerificationOptions): Promise<n
     mac,
     tags: vlan,
     identifier: Math.floor(Math.random() * 0x10000),
-    // An address of the interface is none of a VLAN on it.
+    // An address of the interface is not one of a VLAN on it.
     controlFor: neighbour => (vlan.length === 0 ? addressFacing(iface, neighbour, ip) : undefined),
     now: kernelTime,
     signal,

@@ -100,7 +100,7 @@ async function startListening(
   return {[Symbol.asyncDispose]: () => listener.close()};
 }
 
-/** Failures that go on are told once. */
+/** Failures that persist are reported once. */
 class Reports {
   #last: string | undefined;
 

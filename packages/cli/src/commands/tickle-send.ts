@@ -31,7 +31,7 @@ export async function tickleFrom(
 
 export interface Telling {
   readonly ip: readonly IpAddress[];
-  /** Clients that are told of one by one, none for all of them; undefined for a summary. */
+  /** Clients that are reported one by one, none for all of them; undefined for a summary. */
   readonly verify?: readonly IpAddress[];
   readonly json?: boolean;
 }

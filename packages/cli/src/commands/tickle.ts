@@ -1,5 +1,5 @@
 /**
- * `vip tickle`: the clients of a node that is gone are told.
+ * `vip tickle`: tells the clients of a node that is gone.
  *
  * @module
  */

@@ -28,7 +28,7 @@ import {runSeries, type SeriesResult} from './trial-series.js';
 /** Each virtual IP takes a channel of the connection to an observer, and OpenSSH allows ten (sshd_config(5), MaxSessions). */
 const MOST_VIPS = 6;
 
-/** How long a cluster that nobody has disturbed may take until it is found at rest. Milliseconds. */
+/** How long an undisturbed cluster may take to be found at rest. Milliseconds. */
 const FIRST_REST_MS = 15_000;
 
 /** @throws VipError `BAD_ARGUMENT` that names the option */
@@ -73,7 +73,7 @@ async function runOnCluster(
     options,
     async (number, timeline) => {
       const plan: ClusterTrialOptions = {...planOf(options, wanted.fault), command, ...number};
-      // Before the first run nobody has disturbed it.
+      // Before the first run, nothing has disturbed it.
       await untilAtRest(cluster, number.run === 1 ? {...plan, timeoutMs: FIRST_REST_MS} : plan);
       await undoing(plan, options.undo, work => runClusterTrial(cluster, work, timeline));
     },

@@ -1,5 +1,5 @@
 /**
- * Both ends of a series of trials, in a lab or on a cluster: where it goes, and how it is told, saved and judged.
+ * Both ends of a series of trials, in a lab or on a cluster: where it goes, and how it is reported, saved and judged.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * `vip watch --iface`: live, until it is ended, whatever becomes of the interfaces, the clock and the disk meanwhile.
+ * `vip watch --iface`: live, until it is ended, whatever happens to the interfaces, the clock and the disk meanwhile.
  *
  * @module
  */

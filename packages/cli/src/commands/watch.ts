@@ -24,7 +24,7 @@ export async function watch(file: string | undefined, options: WatchOptions): Pr
   return file === undefined ? (await import('./watch-live.js')).watchLive(options) : replay(file, options);
 }
 
-/** Nobody waits for what happens there: it is told as fast as it can be read. */
+/** Nothing there has to be waited for: it is reported as fast as it can be read. */
 async function replay(file: string, options: WatchOptions): Promise<number> {
   const frames = openFrames({file, ifaces: undefined, filter: '', listening: () => ''});
   try {

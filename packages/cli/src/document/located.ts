@@ -42,7 +42,7 @@ export function wrongAt(place: Place, problem: string): VipError {
   return new VipError('BAD_ARGUMENT', `${place}: ${problem}`);
 }
 
-/** The entries of a map with these keys, each once at the most. @throws VipError `BAD_ARGUMENT` for anything else */
+/** The entries of a map with these keys, each at most once. @throws VipError `BAD_ARGUMENT` for anything else */
 export function entriesOf(node: Located, what: string, keys: readonly string[]): ReadonlyMap<string, Entry> {
   const entries = anyEntriesOf(node, what);
   const stray = entries.find(({key}) => !keys.includes(key));
@@ -50,7 +50,7 @@ export function entriesOf(node: Located, what: string, keys: readonly string[]):
   return new Map(entries.map(entry => [entry.key, entry]));
 }
 
-/** The problem of a word that is none of these. */
+/** The problem of a word that is not one of these. */
 export function notAmong(what: string, words: readonly string[], got: string): string {
   return `${what}: expected one of ${words.join(', ')}, got ${JSON.stringify(got)}`;
 }

@@ -92,7 +92,7 @@ function locatedValue(scalar: Scalar, place: Place): LocatedValue {
   }
 }
 
-/** A string by its meaning; what is none as it is written. */
+/** A string by its meaning; anything else as it is written. */
 function textOf({value, source}: Scalar): string {
   return typeof value === 'string' ? value : (source ?? String(value));
 }

@@ -38,7 +38,7 @@ const EXERCISE_KEYS = [
   'checks',
 ];
 
-/** Of a check, besides those of its kind. */
+/** Keys of every check, in addition to those of its kind. */
 const CHECK_KEYS = ['check', 'points', 'hint'];
 
 /** Words for where commands run: the stations, and the switch. */

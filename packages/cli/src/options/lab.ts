@@ -178,7 +178,7 @@ function parseSetting(text: string): [name: string, value: string] {
 
 function parseTopology(text: string): TopologyChoice {
   if (isTopologyName(text)) return {name: text};
-  // What could be a name is none that there is: a file would have been written with its directory or its extension.
+  // It looks like a name, but is not a known one: a file would have been given with its directory or its extension.
   if (/^[a-z-]+$/.test(text) && !existsSync(text)) topologyNamed(text);
   return {file: text};
 }

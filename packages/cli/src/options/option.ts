@@ -118,7 +118,7 @@ function naming<Value>(option: AnyOption, read: Read<Value>): Read<Value> {
 /**
  * Errors thrown meanwhile begin with the option as typed.
  *
- * @param value of the option, where that is told as well
+ * @param value of the option, where that is shown as well
  */
 export function blaming<Value>(option: AnyOption, attempt: () => Value, value?: string): Value {
   try {

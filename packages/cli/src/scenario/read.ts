@@ -10,10 +10,10 @@ import {readYaml} from '../document/read-yaml.js';
 import {type Block, type Cell, cellsOf, type Exclusion, type Matrix, type Settings} from './cells.js';
 import {OPTION_OF, readSetting, type Setting} from './keys.js';
 
-/** Of a block, besides its settings. */
+/** Keys of a block, in addition to its settings. */
 export const BLOCK_WORDS = ['matrix', 'exclude'] as const;
 
-/** Of the whole file, besides what a block has. */
+/** Keys of the whole file, in addition to those of a block. */
 export const FILE_WORDS = ['$schema', 'trials'] as const;
 
 /** What the name of a block looks like; it becomes one of a directory. */

@@ -29,7 +29,7 @@ export interface AgentCalls {
       intervalMs: number;
       iface?: string | undefined;
       count?: number | undefined;
-      /** Only refusals are told: what was asked and answered is read from a capture elsewhere. */
+      /** Only refusals are reported: what was asked and answered is read from a capture elsewhere. */
       refusalsOnly?: boolean | undefined;
     };
     answer: null;
@@ -66,7 +66,7 @@ export interface AgentCalls {
 
 export type AgentCallName = keyof AgentCalls;
 
-/** What an agent tells of by itself. */
+/** What an agent reports by itself. */
 export const AGENT_EVENTS: ReadonlySet<TimelineEvent['kind']> = new Set<TimelineEvent['kind']>([
   'frame',
   'capture-end',

@@ -85,7 +85,7 @@ function settingsOf(
   }
 }
 
-/** Who is on the network of the addresses, by the setting of its own. keepalived advertises from no address that is virtual. */
+/** The nodes on the network of the addresses, each by its own setting. keepalived never advertises from a virtual address. */
 function placesOf({active, passive, client, ext, router}: LabSettings): [setting: string, address: string][] {
   const stations = {ns0: active, ns1: passive, client, ext, router};
   return Object.entries(stations).map(([name, {address}]) => [`${name}.ip`, address.address]);
@@ -159,7 +159,7 @@ function namesOf(pair: BenchPair): readonly [string, string] {
 /** Numbers of interfaces that no other station has. */
 const FIRST_INDEX = 40;
 
-/** What each node tracks or advertises on besides: a network of its own, in which both are if both have the interface. */
+/** What else each node tracks or advertises on: a network of its own, in which both are if both have the interface. */
 function furtherLinks(pair: BenchPair, names: readonly [string, string]): Stage {
   const owns = pair.map(member => interfacesOf(member).filter(name => name !== clientSide(member)));
   const ifaces = [...new Set(owns.flat())];

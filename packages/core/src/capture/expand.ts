@@ -8,7 +8,7 @@
 import type {Gunzip} from 'node:zlib';
 import {CAPTURE_MAGIC_LENGTH, sniffCapture} from '@vip/arp/capture-file';
 
-/** Compressed octets taken in at once; what they become at the most is 4 MiB. */
+/** Compressed octets taken in at once; they expand to at most 4 MiB. */
 const SLICE = 4096;
 
 /**
@@ -81,7 +81,7 @@ async function* gunzipped(
   }
 }
 
-/** Until the octets are decompressed, or cannot be: then it gives the error, for which zlib calls nobody back. */
+/** Until the octets are decompressed, or cannot be: then it gives the error, for which zlib has no callback. */
 function put(gunzip: Gunzip, octets: Uint8Array): Promise<Error | null | undefined> {
   return new Promise(resolve => {
     gunzip.once('error', resolve);

@@ -20,7 +20,7 @@ type Take = (frames: SeenFrames) => Promise<void> | void;
 
 /**
  * Records before damage or truncation are delivered, and so are frames of link types that are not supported
- * reads: each frame has the number that other programs give it. `read` tells of all that; of what is no reason to doubt the rest
+ * reads: each frame has the number that other programs give it. `read` reports all that; of what is no reason to doubt the rest
  * a warning does as well.
  *
  * @param path `-` for standard input. Opening a named pipe waits for its writer

@@ -25,7 +25,7 @@ export class FramePump {
       () => this.#deliver({frames: [], resume: () => {}}),
       error => this.#deliver(Promise.reject(error)),
     );
-    // Whoever fetches hears of it; until then nobody would.
+    // The next fetch reports it; until then nothing would.
     reading.catch(() => {});
   }
 

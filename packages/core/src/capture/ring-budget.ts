@@ -30,7 +30,7 @@ export class RingBudget {
     this.#left = total;
   }
 
-  /** How many interfaces can be captured at once at the most. */
+  /** The maximum number of interfaces captured at once. */
   get mostRings(): number {
     return Math.floor(this.total / LEAST_RING_OCTETS);
   }

@@ -21,7 +21,7 @@ export interface CaptureEnding {
    * that was handed over.
    */
   readonly damage: VipError | undefined;
-  /** How many of the frames handed over are of a link type that nobody here reads, by link types. */
+  /** How many of the frames handed over are of a link type that we cannot read, by link types. */
   readonly foreign: ReadonlyMap<number, number>;
   /** `no packets` of a file that has its header and no more, `nothing` of one without an octet. */
   readonly contents: 'packets' | 'no packets' | 'nothing';

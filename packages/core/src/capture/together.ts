@@ -47,7 +47,7 @@ export class PlaceCaptures {
   }
 
   /**
-   * Reads each to find out what they have in common: captures that are told of together, chain by chain, and how each file ended.
+   * Reads each to find out what they have in common: captures that share a story, chain by chain, and how each file ended.
    *
    * @throws VipError `FILE_FAILED`, `UNSUPPORTED`
    */

@@ -12,7 +12,7 @@ import {isTold, type Source, type SourceOptions} from './source.js';
 /** How the machine asks. */
 export type Asker = 'vip' | 'ping' | 'fping';
 
-/** Refusals are told by the kernel alone: an address that does not resolve is not on the wire. */
+/** Refusals are reported by the kernel alone: an address that does not resolve is not on the wire. */
 const SCRIPTS: Readonly<Record<Exclude<Asker, 'vip'>, string>> = {
   ping: `
 run ping -n $5 -I "$1" -i "$2" "$4"

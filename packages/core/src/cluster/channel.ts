@@ -147,7 +147,7 @@ export class Channel {
     abandon(this.#child);
   }
 
-  /** Meanwhile we do not end, although nobody waits for its processes any more. */
+  /** Meanwhile we do not end, although nothing waits for its processes any more. */
   async #endsSoon(): Promise<boolean> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<boolean>(resolve => {

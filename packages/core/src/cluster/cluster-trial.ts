@@ -171,7 +171,7 @@ class ClusterTrial {
   }
 
   /**
-   * Waits until every observer has been answered for so long, and a moment more.
+   * Waits until every observer has been answered for this long, and a moment more.
    *
    * @returns what was amiss in that time, in words; undefined if nothing was
    */

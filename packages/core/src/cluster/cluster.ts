@@ -21,7 +21,7 @@ export interface ClusterPlan extends ReachOptions {
 }
 
 export class Cluster implements Place, AsyncDisposable {
-  /** It ends with its connections, each of which tells of itself. */
+  /** It ends with its connections, each of which reports its own end. */
   readonly ended: Promise<void> = new Promise(() => {});
   #mayBeLost = false;
 

@@ -1,7 +1,7 @@
 /**
  * The script with which everything begins on a machine of a cluster: it starts programs, and ends them with all their
  * descendants when its input ends, when nothing has come from us for a while, after a time that nothing exceeds, or when
- * they have ended by themselves. So nothing is left there, whatever becomes of us or of the connection. For any POSIX sh.
+ * they have ended by themselves. So nothing is left there, whatever happens to us or to the connection. For any POSIX sh.
  *
  * A line that begins with `?` is answered with the time there, between two readings of it by us.
  *
@@ -14,7 +14,7 @@ export const SIGN_MS = 5000;
 /** How often the guard looks whether there was one. Seconds. */
 export const NAP_S = 10;
 
-/** It ends when there was none in naps of so many seconds together: after 30 s at the earliest. */
+/** It ends when there was none in naps that add up to this many seconds: after 30 s at the earliest. */
 const SILENCE_S = 40;
 
 /** The longest that anything may last there, whatever happens. Seconds. */

@@ -35,7 +35,7 @@ type Announced = NeighbourEvent | AddressEvent | LinkEvent;
 
 export interface MonitorOptions extends SourceOptions {
   readonly iface: string;
-  /** Addresses of which the present state is told. */
+  /** Addresses whose present state is reported. */
   readonly ips: readonly IpAddress[];
   /** Told what is announced, and with `isNow` what is so at the beginning. */
   readonly take: (event: Announced, isNow: boolean) => void;

@@ -1,6 +1,6 @@
 /**
  * The probes of a ping, from the frames that its machine captured: the kernel dates both, whatever ping prints and when.
- * Other programs of that machine may ping the address as well; ours is the first that has sent so many without a gap. Pure.
+ * Other programs of that machine may ping the address as well; ours is the first that has sent this many without a gap. Pure.
  *
  * @module
  */

@@ -25,7 +25,7 @@ const BETWEEN_CHANNELS_MS = 150;
 
 export interface RemoteAgentOptions {
   readonly machine: Machine;
-  /** Addresses whose state at the beginning is told. */
+  /** Addresses whose state at the beginning is reported. */
   readonly ips: readonly IpAddress[];
   /** Whether the machine may be lost from sight now, as one that the fault strikes may be. */
   readonly mayBeLost: () => boolean;

@@ -42,7 +42,7 @@ export interface MachineFacts {
   readonly beliefs: ReadonlyMap<IpAddress, MacAddress>;
   /** Kernel settings of the interface, by path below /proc/sys. */
   readonly sysctls: Readonly<Record<string, string>>;
-  /** The TCP connection through which we have reached it, as sshd tells of it there (sshd(8), SSH_CONNECTION). */
+  /** The TCP connection through which we have reached it, as sshd reports it there (sshd(8), SSH_CONNECTION). */
   readonly connection: TcpConnection | undefined;
   /** An installed vip: its version, and the program of its agent. */
   readonly vip: {readonly version: string; readonly agent: string} | undefined;

@@ -31,7 +31,7 @@ export interface Exercise {
   readonly node: string;
   /** Before it, with the VIP on the first node. */
   readonly prepare: readonly NodeCommand[];
-  /** Absent: it is waited for. Otherwise it has so long before what is done then, and goes on. Milliseconds. */
+  /** Absent: its end is awaited. Otherwise the time it has before what `then` does, during which it goes on. Milliseconds. */
   readonly readyMs?: number;
   /** What is done once the script has ended, or is ready. */
   readonly then: readonly NodeCommand[];
@@ -50,7 +50,7 @@ export function pointsOf({checks}: Exercise): number {
 export interface Check {
   /** One of `CHECKS`. */
   readonly kind: string;
-  /** What it is told, as it is written. */
+  /** Its arguments, as written. */
   readonly told: Readonly<Record<string, string>>;
   /** More than 0. */
   readonly points: number;

@@ -95,7 +95,7 @@ class Bench {
     return marksOf(exercise, await this.#judge(seen), {script: script.how, ...said});
   }
 
-  /** Whoever is asked later watches from the first address on. */
+  /** Checks made later watch from the first address on. */
   async #build(): Promise<void> {
     const {session} = this;
     const {lab, agents} = session;
@@ -159,7 +159,7 @@ class Bench {
   }
 }
 
-/** A check of an exercise, with what it is told: the values of absent keys included. */
+/** A check of an exercise with its arguments, including the values of absent keys. */
 interface Asked {
   readonly check: Check;
   readonly kind: CheckKind;

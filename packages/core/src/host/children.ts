@@ -7,7 +7,7 @@
 /** A process of ours. */
 export interface Child {
   /**
-   * Ends it, with all that it started, and hears and waits no more; who waits for it is told the reason. Absent when nobody
+   * Ends it, with all that it started, and no longer listens or waits; whatever waits for it gets the reason. Absent when nothing
    * waits for its end.
    */
   readonly abandon?: (reason: Error) => void;
@@ -30,7 +30,7 @@ export function abandonAwaited(reason: Error): void {
   for (const child of living) child.abandon?.(reason);
 }
 
-/** Lets us end, whoever still lives. Who reads from us, or lives by a pipe of ours, notices that we are gone. */
+/** Lets us end, whatever still runs. A process that reads from us, or depends on a pipe of ours, notices that we are gone. */
 export function letGoAll(): void {
   abandonAwaited(new Error('no longer awaited'));
   for (const child of living) child.letGo();

@@ -133,7 +133,7 @@ class MadeClaim implements Claim {
   end(): void {
     if (!ours.delete(this)) return;
     if (ours.size === 0) process.off('exit', giveAllBack);
-    // First the name, which the next then finds free when he notices that nobody listens any more.
+    // First the name, which the next process then finds free when it notices that nothing listens any more.
     remove(this.path, this.id);
     leaveUserDirectory(this.directory);
     this.socket.close();
@@ -144,7 +144,7 @@ class MadeClaim implements Claim {
   }
 }
 
-/** Who holds that name; when nobody does, what a dead holder left is removed. */
+/** The holder of that name; if there is none, what a dead holder left is removed. */
 async function holderOf(directory: string, name: string): Promise<Holder | undefined> {
   const path = join(directory, name);
   for (const id of new Set(list(path).map(file => file.replace(/\..*$/, '')))) {

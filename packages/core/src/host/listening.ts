@@ -40,7 +40,7 @@ export function isListening(path: string): Promise<boolean> {
       resolve(true);
     });
     socket.once('error', ({code}: NodeJS.ErrnoException) => {
-      // Refused: it is a socket, and nobody's. Whatever else goes wrong says nothing about a process.
+      // Refused: it is a socket without a process. Any other failure says nothing about a process.
       resolve(code !== 'ECONNREFUSED' && code !== 'ENOENT');
     });
   });

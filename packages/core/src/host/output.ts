@@ -21,7 +21,7 @@ const LINE_FEED = 0x0a;
 /**
  * All of it.
  *
- * @param most octets; when there are more, `onTooMuch` is told once, and nothing is kept
+ * @param most octets; when there are more, `onTooMuch` is called once, and nothing is kept
  */
 export async function collect(output: Output, most: number, onTooMuch: () => void): Promise<string> {
   let chunks: Buffer[] = [];
@@ -68,7 +68,7 @@ async function untilClosed(
   return taken().toString();
 }
 
-/** Line by line; ends with the output, or when it is destroyed. Who breaks off leaves it open. */
+/** Line by line; ends with the output, or when it is destroyed. Breaking off leaves it open. */
 export async function* linesOf(output: Output): AsyncGenerator<string, void, void> {
   if (output) yield* linesFrom(output.iterator({destroyOnReturn: false}) as AsyncIterable<Buffer>);
 }

@@ -7,7 +7,7 @@
 
 const STEP_MS = 1000;
 
-/** Calls `late` when we have run for so long, unless it is called off. Keeps no process from ending. */
+/** Calls `late` when we have run for this long, unless it is called off. Keeps no process from ending. */
 export function afterOwnTime(ms: number, late: () => void): () => void {
   let left = Math.ceil(ms / STEP_MS);
   const timer = setInterval(() => {

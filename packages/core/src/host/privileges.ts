@@ -20,8 +20,8 @@ export interface Needs {
 const NOBODY = 65_534;
 
 /**
- * Gives up root's rights for good, for those of who called sudo(8), or of nobody, and every way to rights: what is needed
- * is one capability at the most. What is open stays open: links, files.
+ * Gives up root's rights for good, for those of the caller of sudo(8), or of `nobody`, and every way to rights: what is needed
+ * is at most one capability. What is open stays open: links, files.
  *
  * An ordinary user stays who he is, and so does root in a user namespace that has no other user, whose rights end at its
  * borders anyway.
@@ -42,7 +42,7 @@ export function gainNoRights(): void {
 }
 
 /**
- * Before strangers' programs are run: root becomes who called sudo(8), or nobody, for good, and nothing that is started can gain rights.
+ * Before strangers' programs are run: root becomes the caller of sudo(8), or `nobody`, for good, and nothing that is started can gain rights.
  */
 export function becomeOrdinary(): void {
   becomeAnother(process.env);

@@ -10,7 +10,7 @@ import {HOST, type IpCommand, type NodeWork} from './plan.js';
 
 /**
  * One shell for many nodes, as $1 its name and $2 its batch and so on: to enter the lab, and to start each `ip` from here,
- * takes twice as long as `ip` itself. Whoever fails is named after what `ip` says.
+ * takes twice as long as `ip` itself. The one that fails is named in the error, after what `ip` says.
  */
 const BATCHES = `
 while [ $# -gt 0 ]; do

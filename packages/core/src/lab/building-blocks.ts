@@ -53,7 +53,7 @@ export function up(iface: string): IpCommand[] {
 }
 
 /**
- * An interface with its addresses, one of each family at the most. IPv6 asks its neighbours from a link-local address, which it is given
+ * An interface with its addresses, at most one of each family. IPv6 asks its neighbours from a link-local address, which it is given
  * with one of its own; what the lab itself gives is used at once, without duplicate address detection.
  *
  * @param hasOwnMac false for an interface that takes none

@@ -3,14 +3,14 @@
  * and nothing but /tmp and /run written.
  *
  * The lab itself is made inside, in a user namespace of its own. So whoever is root in the lab is not root over these mounts: the kernel
- * lets nobody there undo them (mount_namespaces(7), "Restrictions on mount namespaces").
+ * lets no process there undo them (mount_namespaces(7), "Restrictions on mount namespaces").
  *
  * @module
  */
 
 import {existsSync} from 'node:fs';
 
-/** What can be seen inside, besides the system's programs. */
+/** What can be seen inside, in addition to the system's programs. */
 export interface Confinement {
   /** Copied to `STRANGERS`; links are not followed. Nothing that is outside is ever written. */
   readonly files: string;
@@ -69,7 +69,7 @@ umount -l /old
 exec "$@"
 `;
 
-/** The command within a confinement. Who calls it is an ordinary user, or root in a user namespace. */
+/** The command within a confinement. Its caller is an ordinary user, or root in a user namespace. */
 export function confined({files, shown, hidden, vip}: Confinement, command: readonly string[]): string[] {
   return [
     ...['unshare', '--user', '--map-root-user', '--mount', '--net', '--ipc', '--uts', '--'],

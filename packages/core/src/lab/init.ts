@@ -41,8 +41,8 @@ export const SCRATCH = '/run/vip';
  * The first line out is the process's number as the outside sees it, since /proc is still the outside's then; or
  * `failed`, and the exit status of what did.
  *
- * What is ours in a network namespace that is not, it takes away at the end, when nobody is left in the lab who
- * could add to it; what stands in the nodes goes with their names, even where somebody outside, who was stopped, keeps
+ * What is ours in a network namespace that is not, it removes at the end, when no process is left in the lab that
+ * could add to it; what stands in the nodes goes with their names, even where a process outside, which was stopped, keeps
  * the lab's mounts. Neither lasts longer than it should: a killed process stays until his parent has heard of it, and ip(8)
  * may hang.
  */

@@ -8,7 +8,7 @@
  * @module
  */
 
-/** What `ip -json -details link` tells of an interface, as far as it matters here. */
+/** What `ip -json -details link` says of an interface, as far as it matters here. */
 export interface MarkedLink {
   readonly ifname: string;
   readonly ifalias?: string;

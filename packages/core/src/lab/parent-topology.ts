@@ -51,7 +51,7 @@ export function parentTopology(options: ParentTopologyOptions): LabTopology {
 const FIRST_PROCESS = '1';
 
 /**
- * The client's interface stands in the machine's own namespace. It is made in a node under a name nobody has, marked (link-mark.ts), and only
+ * The client's interface is in the machine's own namespace. It is made in a node under an unused name, marked (link-mark.ts), and only
  * then moved, so that at no moment something of ours is there unmarked, whenever we are killed.
  */
 function markedSteps(

@@ -10,7 +10,7 @@ import {isListening} from '../host/listening.js';
 import {run} from '../process.js';
 import {lifeOf, type MarkedLink, runOfLink} from './link-mark.js';
 
-/** What `ip -json -details link` tells of an interface. */
+/** What `ip -json -details link` says of an interface. */
 interface LinkInfo extends MarkedLink {
   readonly link_type: string;
   readonly flags: readonly string[];

@@ -25,7 +25,7 @@ export function clientStations(settings: LessonSettings, count: number): LessonS
   return [ext, ...others];
 }
 
-/** All at one switch. The first holder has the VIP besides its own address. */
+/** All at one switch. The first holder has the VIP in addition to its own address. */
 export function clientsPlan(
   lesson: string,
   {vip, active, passive}: LessonSettings,

@@ -1,5 +1,5 @@
 /**
- * Whether this process got to run: a timer that fires late tells of a machine that was too busy, that stood still, or of a process that
+ * Whether this process got to run: a timer that fires late shows a machine that was too busy, that stood still, or of a process that
  * was stopped. What is dated, sent or waited for meanwhile says nothing.
  *
  * @module

@@ -1,6 +1,6 @@
 /**
  * Sessions with a server at an address, of the kernel's own sockets: idle ones, some that only read, some that write, HTTP
- * requests, and connections on a clock. What the program of each is told is an event; what the wire shows, the capture sees.
+ * requests, and connections on a clock. What the program of each learns is an event; what the wire shows, the capture sees.
  *
  * @module
  */
@@ -27,7 +27,7 @@ export interface SessionsOptions extends SessionTarget {
 
 /** A connection that could not be made is tried again after this. Milliseconds. */
 const RETRY_MS = 100;
-/** Connections under way at once; the clock waits for none of them, and a node has only so many sockets. */
+/** Connections under way at once; the clock waits for none of them, and the number of sockets of a node is limited. */
 const MAX_CONNECTING = 512;
 /** Octets of a writer that wait for their acknowledgment. */
 const MAX_BUFFERED = 65_536;

@@ -25,7 +25,7 @@ export async function serveSessions(port: number): Promise<Watch> {
       const [, interval] = WISH.exec(data.toString('latin1')) ?? [];
       if (interval !== undefined) timer ??= setInterval(() => socket.write(MESSAGE), Number(interval));
     });
-    // A client that is gone is none of the server's concern.
+    // A client that is gone is not the server's concern.
     socket.on('error', () => {});
     socket.on('close', () => {
       clearInterval(timer);

@@ -12,7 +12,7 @@ const DISCARD_PORT = 9;
 /** Comes back when the kernel has taken them all, which does not mean that one has left. */
 export async function useNeighbours(targets: readonly Ipv4Address[]): Promise<void> {
   const socket = createSocket('udp4');
-  // The refusal that comes back for an earlier datagram is not ours to report.
+  // A refusal that arrives for an earlier datagram is not ours to report.
   socket.on('error', () => {});
   await Promise.all(
     targets.map(

@@ -12,7 +12,7 @@ import {FrameView, LINK_TYPE_ETHERNET, type ViewedKind} from '@vip/arp';
 /** More than a report takes. */
 const MAX_KEPT = 20_000;
 
-/** Which of the rest is named is known in the end: until then so many are kept, of each the beginning. */
+/** Which of the rest is named is known only at the end: until then this many are kept, the beginning of each. */
 const MAX_REST = 100_000;
 const REST_LENGTH = 128;
 

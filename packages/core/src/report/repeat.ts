@@ -16,7 +16,7 @@ import {
 } from '@vip/analysis';
 import type {RepeatData} from './data.js';
 
-/** As a part of a report; nothing for a run that nobody typed a command for. */
+/** As a part of a report; nothing for a run without a command line. */
 export function repeatOf(record: RunEvent | TrialEvent | LessonEvent): {readonly repeat?: RepeatData} {
   const {command, settings} = record;
   if (command === undefined) return {};

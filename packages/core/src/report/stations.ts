@@ -26,7 +26,7 @@ export class Stations {
     this.list.push({mac, node, role});
   }
 
-  /** Its number; one that nobody named is another's. */
+  /** Its number; an unnamed one belongs to another machine. */
   ofMac(mac: MacAddress): number | undefined {
     this.add(mac, '', 'other');
     return this.#byMac.get(mac);

@@ -108,7 +108,7 @@ function forecastWords({forecast}: TrialReport): string[] {
   return forecast === undefined ? [] : [`vip audit predicted: ${forecast.text}. ${formatOutcome(forecast)}`];
 }
 
-/** `Dark for 3176 ms ± 6.5 ms, at remote.`; of a series the worst of all. Of several outages all are told. */
+/** `Dark for 3176 ms ± 6.5 ms, at remote.`; of a series the worst of all. Of several outages, all are given. */
 export function darkText({name, outage, outages, dark}: TrialObserverReport, isWorst = false): string {
   if (outage.leastNs === 0n && outage.mostNs !== undefined) {
     const what = isWorst ? 'No probe was lost in any run' : 'No probe was lost';

@@ -36,7 +36,7 @@ export class AnswerStreak {
   }
 
   /**
-   * Tells whether all probes of so long a time, from a moment on, were answered, and the stream has not ended with losses.
+   * Tells whether all probes of this long a time, from a moment on, were answered, and the stream has not ended with losses.
    *
    * @param since nanoseconds; what was answered before does not count
    */

@@ -1,11 +1,11 @@
 /**
- * Whether events are read as fast as they happen. Who reads more slowly falls behind for ever: each wait takes longer than the
+ * Whether events are read as fast as they happen. A slower reader falls behind for ever: each wait takes longer than the
  * one before, and a run of seconds goes on for as long as there is memory. Pure.
  *
  * @module
  */
 
-/** Who is less behind than that keeps up. Milliseconds. */
+/** A reader that is less behind than this keeps up. Milliseconds. */
 const BEHIND_MS = 5000;
 
 /** So long we may fall behind, while we run ourselves. Milliseconds. */

@@ -67,7 +67,7 @@ export class EventIntake {
     return tooBusy(`events are read ${Math.round(age / 1000)} s late, and the delay keeps growing`);
   }
 
-  /** Follows what becomes of a stream of a node's probes, which are so many milliseconds apart. */
+  /** Follows the outcomes of a stream of a node's probes, which are this many milliseconds apart. */
   follow(node: string, stream: string, intervalMs: number): void {
     this.#streaks.push(new AnswerStreak(node, stream, intervalMs));
   }
@@ -84,7 +84,7 @@ export class EventIntake {
   }
 
   /**
-   * Waits until it is so, or until all has been read that happened in so many milliseconds: then whether it is.
+   * Waits until it is so, or until everything that happened within this many milliseconds has been read; then tells whether it is.
    *
    * @throws VipError when this machine is too busy to tell
    */

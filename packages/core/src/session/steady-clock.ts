@@ -26,7 +26,7 @@ export interface Clocks {
 /** CLOCK_REALTIME and CLOCK_MONOTONIC: adjtimex(2) slews both alike, and only what sets the first makes them part. */
 const CLOCKS: Clocks = {dated: kernelTime, steady: () => process.hrtime.bigint()};
 
-/** A reading takes a microsecond, and of so many one is not interrupted. */
+/** A reading takes a microsecond, and of this many at least one is not interrupted. */
 const READINGS = 50;
 
 /** Less than that matters to no figure. Nanoseconds. */

@@ -17,7 +17,7 @@ export interface Supervision {
 }
 
 /**
- * When a lab ends, all processes in it die at once, and its own end is told last. A failure waits this long to see
+ * When a lab ends, all processes in it die at once, and its own end is reported last. A failure waits this long to see
  * whether it is only the echo of that. Milliseconds.
  */
 const ECHO_MS = 250;

@@ -1,5 +1,5 @@
 /**
- * Keeping the list of sessions while this machine has the address: before the fault, since afterwards nobody knows them.
+ * Keeping the list of sessions while this machine has the address: before the fault, since afterwards they are not known anywhere.
  *
  * @module
  */

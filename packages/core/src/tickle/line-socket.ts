@@ -1,5 +1,5 @@
 /**
- * A TCP connection that is read a line, or so many octets, at a time; never more of it is kept than was asked for.
+ * A TCP connection that is read a line, or a given number of octets, at a time; never more of it is kept than was asked for.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * The passive node's side: takes lists from who has the key. Whoever can reach the port can connect; without the key nobody makes it
+ * The passive node's side: takes lists from a node that has the key. Anyone who can reach the port can connect; without the key no one makes it
  * do more than read a line and compute an HMAC, eight at a time.
  *
  * @module
@@ -25,7 +25,7 @@ export interface ListListenerOptions {
   readonly host?: string;
   readonly port: number;
   readonly key: Uint8Array;
-  /** Keeps a list. What it throws is told by `onRefused`, and the sender is not told that it was kept. */
+  /** Keeps a list. If it throws, `onRefused` is called, and the sender is not told that the list was kept. */
   readonly onList: (list: string, from: string) => Promise<void> | void;
   /** A connection that brought no list, and why. */
   readonly onRefused: (from: string, reason: string) => void;

@@ -9,7 +9,7 @@
  *
  * The proofs are HMACs with SHA-256 (RFC 2104) over both nonces and the listener's address as each side sees it: what is said in one
  * connection is wrong in any other (replay), and what a node says as a sender is wrong as a listener, or to another one
- * (reflection). Who has no key cannot make the listener take in more than a line. The list itself goes in the clear.
+ * (reflection). A sender without the key cannot make the listener take in more than a line. The list itself goes in the clear.
  *
  * @module
  */
@@ -61,7 +61,7 @@ export function endOf(address: string | undefined, port = 0): string {
   return plain.includes(':') ? `[${plain}]:${port}` : `${plain}:${port}`;
 }
 
-/** Undefined for what is none. */
+/** Undefined for anything else. */
 export function readNonce(line: string): string | undefined {
   return NONCE.test(line) ? line : undefined;
 }

@@ -51,7 +51,7 @@ export interface TickleResult {
  */
 const ROUNDS: readonly TickleForm[] = ['ack', 'syn-ack', 'syn-ack'];
 
-/** Without a pace, so many are handed to the kernel before it is looked whether we are to stop. */
+/** Without a pace, this many are handed to the kernel before a check whether to stop. */
 const BATCH = 500;
 
 /** How often it is looked whether anything is due. Milliseconds. */
@@ -158,7 +158,7 @@ class LinkTickler implements Tickler {
     });
   }
 
-  /** Until all is settled, at most so long; resets those who answered and whom the kernel does not reset. */
+  /** Until all is settled, at most this long; resets those that answered but were not reset by the kernel. */
   async #settle(mostMs: number): Promise<void> {
     const end = performance.now() + mostMs;
     do {

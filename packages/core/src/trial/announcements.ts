@@ -13,7 +13,7 @@ import {
   ownAnnouncements,
 } from '@vip/analysis';
 
-/** An announcement of the VIP, where it was sent. Who sends it is whose capture has it as its own, whatever MAC it is from. */
+/** An announcement of the VIP, where it was sent. Its sender is the node whose capture has it as its own, whatever MAC it is from. */
 export interface SentAnnouncement extends Pick<Announcement, 'ip' | 'mac' | 'form'> {
   /** Nanoseconds after the fault; before it, negative. */
   readonly afterNs: bigint;

@@ -1,5 +1,5 @@
 /**
- * A series compared with an earlier one: by how much the outages of each observer are longer, as far as so many runs, and the bounds of
+ * A series compared with an earlier one: by how much the outages of each observer are longer, as far as this many runs, and the bounds of
  * each outage, can show. Pure.
  *
  * The shift of one distribution against the other is the median of all differences of pairs (Hodges and Lehmann 1963), its confidence

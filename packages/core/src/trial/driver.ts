@@ -61,7 +61,7 @@ export interface Driver {
   readonly reloads?: true;
   /** The same driver with what a fault needs; undefined where it has no such thing. */
   requiring?(requirement: Requirement): Driver | undefined;
-  /** Gives the active node's configuration an address more, before it is told to read it again. */
+  /** Adds an address to the active node's configuration, before it is told to reread it. */
   changeConfiguration?(bench: Bench): Promise<void>;
   /** Starts it on one node, also where it ran before. */
   startOn?(bench: Bench, station: Station): Promise<void>;

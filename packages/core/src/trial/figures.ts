@@ -38,7 +38,7 @@ export function figuresOf(all: readonly Bounds[]): Figures {
 }
 
 /**
- * One figure of many, by nearest rank: the smallest that so many per cent of all do not exceed.
+ * One figure of many, by nearest rank: the smallest that this many per cent of all do not exceed.
  *
  * @returns undefined if there are too few of them
  */

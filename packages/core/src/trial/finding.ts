@@ -1,5 +1,5 @@
 /**
- * What a trial can show besides the length of the outage: each kind has a code, in text, JSON and JUnit, and for those that
+ * What a trial can show other than the length of the outage: each kind has a code, in text, JSON and JUnit, and for those that
  * are to fail a build. Pure.
  *
  * @module

@@ -22,7 +22,7 @@ import {kindWritten} from './faults/registry.js';
 import {type Showing, type TrialFinding, trialFinding} from './finding.js';
 import type {TrialObserverReport} from './observer-report.js';
 
-/** Who has the address. */
+/** Which nodes have the address. */
 export function ownerFindings({settings, called, owners}: Showing): TrialFinding[] {
   const vip = settings.vip.address;
   if (owners.length === 0) return [trialFinding('no-owner', vip, `No node holds ${called} at the end.`)];
@@ -42,7 +42,7 @@ export function groupFindings(showings: readonly Showing[]): TrialFinding[] {
   ];
 }
 
-/** Who has the address and must not use it: duplicate address detection found that another one does (RFC 4862 §5.4). */
+/** Nodes that have the address and must not use it: duplicate address detection found that another one does (RFC 4862 §5.4). */
 export function detectionFindings(timeline: Timeline, {settings, called}: Showing): TrialFinding[] {
   const ip = settings.vip.address;
   return claimants(settings)
@@ -64,7 +64,7 @@ export function faultFindings(showing: Showing): TrialFinding[] {
   return kindWritten(showing.trial.fault)?.findings?.(showing) ?? [];
 }
 
-/** Who is believed. */
+/** Which nodes are believed. */
 export function beliefFindings({
   settings,
   called,
@@ -90,7 +90,7 @@ export function beliefFindings({
   });
 }
 
-/** Of several owners, who is believed by whom. */
+/** Of several owners, which is believed by whom. */
 function dividedBeliefs(
   observers: readonly TrialObserverReport[],
   usersOf: (mac: MacAddress | undefined) => readonly string[],
@@ -194,7 +194,7 @@ function namesOf(observers: readonly TrialObserverReport[]): string {
   return observers.map(({name}) => name).join(', ');
 }
 
-/** What nobody took out of a capture in time. */
+/** Frames that were not taken out of a capture in time. */
 export function captureFindings(timeline: Timeline): TrialFinding[] {
   return timeline
     .select('capture-end')

@@ -105,7 +105,7 @@ interface Advertised {
   readonly own: boolean;
 }
 
-/** As it was captured at the node that took over: one that is cut off goes on for a while, and nobody hears it. */
+/** As it was captured at the node that took over: one that is cut off goes on for a while, unheard. */
 function measuredTakeover(
   timeline: Timeline,
   {vrid, by, from}: PredictedTakeover,

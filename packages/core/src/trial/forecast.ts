@@ -67,7 +67,7 @@ export function forecastOf(
   return predicted.back === undefined ? withoutThose(forecast, start.router, vip) : forecast;
 }
 
-/** Who takes over without this address leaves it on no node. */
+/** A node that takes over without this address leaves it on no node. */
 function withoutThose(forecast: Forecast, {members}: Router, vip: string): Forecast {
   const lacking = members
     .filter(({instance}) => !addressesOf(instance).includes(vip))
@@ -101,7 +101,7 @@ function startForecast(start: Prediction): Forecast {
 
 interface Loss {
   readonly own: readonly Prediction[];
-  /** Who has the address before the fault. */
+  /** The node that has the address before the fault. */
   readonly first: string;
   readonly fault: PredictedFault;
 }
@@ -117,7 +117,7 @@ function lossForecast({own, first, fault}: Loss, durationMs: number | undefined)
       text: `no other node takes over from ${first}`,
       owners: isKept === true || back !== undefined ? [first] : [],
     };
-  // Of a crash the time is told from the last advertisement on, and clients go dark at the crash.
+  // The time of a crash is counted from the last advertisement, and clients go dark at the crash.
   const dark = (event === 'crash' ? of('interface-down') : loss)?.after;
   const outage = dark === undefined ? undefined : spanOf(dark);
   if (outage !== undefined && durationMs !== undefined && durationMs < outage.leastMs)
@@ -168,7 +168,7 @@ function ownersAfter(
   return returned?.owner === undefined ? {} : {owners: [returned.owner]};
 }
 
-/** A way back that nobody announces may be the longer outage. */
+/** An unannounced return may be the longer outage. */
 function isOpenEnded({back}: PredictedFault, returned: Prediction | undefined): boolean {
   return back === 'freeze' && returned?.silent !== false;
 }

@@ -31,7 +31,7 @@ export function lastWords(timeline: Timeline): LastWords[] {
 /** Words with which programs report errors. */
 const ALARM = /\b(?:error|fatal|fail\w*|cannot|can't|could not|unable|denied|invalid|exiting)\b/i;
 
-/** A time of day that a program, such as some builds of ucarp, writes before its words: when it was is told anyway. */
+/** A time of day that a program, such as some builds of ucarp, writes before its words: the time is recorded anyway. */
 const TIMESTAMP = /^\d{4}-\d\d-\d\dT[\d:.]+Z?:? /;
 
 /**

@@ -47,7 +47,7 @@ export class ObserversSessions {
   /**
    * Resolves when all are open, and how the kernel runs them is known.
    *
-   * @throws VipError `NOT_POSSIBLE` when nobody serves them
+   * @throws VipError `NOT_POSSIBLE` when no server answers them
    */
   async open(): Promise<void> {
     const {session, plan} = this;

@@ -155,7 +155,7 @@ function lengthOf({session: {use}, outcome, reopenedAt}: SessionFate, fault: Mom
   return [since(fault, reopenedAt, end)];
 }
 
-/** Whether it is for the client to say something, so that he waits while nobody answers. */
+/** Whether it is the client's turn to say something, so that it waits while there is no answer. */
 function isSpeaking(use: SessionUse): boolean {
   return use === 'write' || use === 'request';
 }

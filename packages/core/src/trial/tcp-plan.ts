@@ -9,7 +9,7 @@ import {VipError} from '@vip/arp';
 
 type Group = TcpPlan['groups'][number];
 
-/** What answers whether clients will hang: who waits, who reads, who writes often and seldom, who connects. */
+/** What answers whether clients will hang: clients that wait, read, write often and seldom, and connect. */
 export const LAB_GROUPS: readonly Group[] = [
   {use: 'idle', count: 5},
   {use: 'read', count: 5, intervalMs: 100},

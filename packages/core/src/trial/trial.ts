@@ -113,7 +113,7 @@ class Trial implements Bench {
     await session.pause(steadyStretch(steadyMs ?? STEADY_MS, probeIntervalMs) + phaseMs);
     if (steadyMs !== undefined) this.#checkSteady(since);
     await this.#strike();
-    // Whoever starts may be the second to take the address.
+    // After a start, a second node may take the address.
     if (isStart) await session.pause(driver.patienceMs);
     else await this.#acted(driver.patienceMs);
     const isServed = await session.untilServed(this.#topology.observers, timeoutMs);
@@ -215,7 +215,7 @@ class Trial implements Bench {
     if (forwardDelayMs !== undefined) await this.wire.delayForwarding(passive.node, vips, forwardDelayMs);
   }
 
-  /** The fault, what a driver that moves the address as it is told does about it, and the end of the fault. */
+  /** The fault, what a driver that moves the address on request does about it, and the end of the fault. */
   async #strike(): Promise<void> {
     const {session, settings} = this;
     const {driver, fault} = this.plan;
@@ -234,7 +234,7 @@ class Trial implements Bench {
     if (oldHolder === 'lets-go-when-healed') await driver.letGo?.(this);
   }
 
-  /** Waits until every VIP was added to a node since our last deed; after `patienceMs` nobody acts any more. */
+  /** Waits until every VIP was added to a node since our last action; after `patienceMs` no node acts any more. */
   async #acted(patienceMs: number): Promise<void> {
     const {timeline, settings, moving} = this;
     const since =

@@ -16,7 +16,7 @@ export type CutDirection = 'tx' | 'rx' | 'both';
 /** Which of its cables: all, that to its clients, or that over which the two nodes hear each other. */
 export type CutFrom = 'all' | 'clients' | 'heartbeat';
 
-/** Gratuitous ARPs that the switch loses: the first so many, all, or this share of them at random. */
+/** Gratuitous ARPs that the switch loses: a number of the first, all, or this share of them at random. */
 export type GarpLoss = {readonly first: number} | 'all' | {readonly percent: number};
 
 const TABLE = 'vip';
@@ -41,7 +41,7 @@ export class Wire {
 
   /**
    * Makes the port to a node forward late: from the first frame with which the node speaks for the address on, the
-   * port passes nothing in either direction for so long, as one does that was plugged in at this moment and
+   * port passes nothing in either direction for this long, as one does that was plugged in at this moment and
    * waits for the spanning tree. The packets are dated by the kernel, so nothing depends on how fast we are, and
    * they are dropped before the switch has learned from them.
    */
@@ -133,7 +133,7 @@ export class Wire {
   }
 }
 
-/** What announces an address: sender and target of an ARP packet; for IPv6 an advertisement that nobody asked for. */
+/** What announces an address: sender and target of an ARP packet; for IPv6 an unsolicited advertisement. */
 function announcing(vip: IpAddress): string {
   if (!isOfIpv6(vip)) return `arp saddr ip ${vip} arp daddr ip ${vip}`;
   return `${advertising(vip)} @th,${SOLICITED_AT},1 0`;

@@ -20,7 +20,7 @@ export interface Belief {
   readonly verdict: 'believes' | 'disbelieves' | 'unknown';
   /** The MAC that its answer was addressed to; absent when that went where it cannot be seen from here. */
   readonly holds?: MacAddress;
-  /** The machine through which the answer came, when not from the neighbour: it is that one's cache which is told of. */
+  /** The machine through which the answer came, when not from the neighbour: the result is about that machine's cache. */
   readonly via?: MacAddress;
   /** It had no entry, and asked for the VIP itself. */
   readonly hasAsked: boolean;

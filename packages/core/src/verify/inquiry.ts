@@ -30,7 +30,7 @@ export interface InquiryOptions {
 }
 
 export interface Inquiry {
-  /** Who asked for a VIP, answered it or sent to it; after listening so many milliseconds in all, if not longer already. */
+  /** The machines that asked for a VIP, answered it or sent to it; after listening for at least this many milliseconds in all. */
   seen(listeningMs: number): Promise<Pair[]>;
   ask(pairs: readonly Pair[]): Promise<Belief[]>;
 }

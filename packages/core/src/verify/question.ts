@@ -4,7 +4,7 @@
  * The answer to an echo request from the VIP leaves the neighbour by way of the very entry in question, so the frame that
  * it comes in is addressed to the MAC that the entry holds. The question itself is data, from which no cache learns. What may not be
  * asked is what ARP and neighbour discovery would ask: a request from the VIP (`arp_process()` in net/ipv4/arp.c), a
- * solicitation with a source link-layer address (`ndisc_recv_ns()` in net/ipv6/ndisc.c), either of which mends the entry first.
+ * solicitation with a source link-layer address (`ndisc_recv_ns()` in net/ipv6/ndisc.c), either of which corrects the entry first.
  *
  * An answer uses the entry as any packet does: REACHABLE stays REACHABLE, STALE becomes DELAY, with its MAC, and its second of
  * `locktime` begins anew (`__neigh_event_send()` in net/core/neighbour.c).
@@ -86,7 +86,7 @@ export function whereabouts(neighbour: IpAddress, mac: MacAddress, tags: readonl
   return solicitation(neighbour, mac, tags);
 }
 
-/** To the group of the address (RFC 4861 §7.2.2); a `source` is told our MAC with it, for the answer. */
+/** To the group of the address (RFC 4861 §7.2.2); with a `source`, it carries our MAC, for the answer. */
 export function solicitation(
   target: Ipv6Address,
   mac: MacAddress,

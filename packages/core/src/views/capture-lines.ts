@@ -49,10 +49,10 @@ export interface SelectedFrame {
   readonly news?: Dialect | undefined;
 }
 
-/** How many claims of a form are remembered as told; past that they are told again. */
+/** How many claims of a form are remembered as printed; past that they are printed again. */
 const MAX_TOLD = 4096;
 
-/** Selects frames; every frame must be given to it, since ownership is told from all of them. */
+/** Selects frames; every frame must be given to it, since ownership follows from all of them. */
 export function createCaptureView({arp = false, garp = false, ips}: CaptureSelection = {}) {
   const ownership = trackOwnership();
   const news = tellOnce();
@@ -121,7 +121,7 @@ export function frameNumber({seen: {number}}: SelectedFrame): string {
   return number === undefined ? '' : `${String(number).padStart(5)}  `;
 }
 
-/** The interface, printable; empty where nobody names it. */
+/** The interface, printable; empty if it has no name. */
 export function whereSeen({seen, frame}: SelectedFrame): string {
   const iface = interfaceOf(seen, frame.link);
   return iface === '' ? '' : interfaceName(iface);

@@ -29,7 +29,7 @@ export interface PicturedOutcome extends SeriesOutcome {
   readonly picture?: string;
 }
 
-/** Lines of at most that many problems are told: the rest is in the report. */
+/** At most this many problems are listed: the rest is in the report. */
 const TOLD = 20;
 
 /** The document, with a newline at its end; empty without a run. Of the trials of a scenario those that held are folded. */
@@ -116,7 +116,7 @@ function tableOf(reports: readonly TrialReport[]): string[] {
   ];
 }
 
-/** What became slower is told with the problems. */
+/** What became slower is listed with the problems. */
 function comparedLines({compared}: Judgement): string[] {
   const others = compared.filter(({verdict}) => verdict !== 'slower');
   const lines = others.map(

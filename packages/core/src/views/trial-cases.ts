@@ -176,7 +176,7 @@ function findingsCase(report: TrialReport, run: number, failures: readonly Faile
   };
 }
 
-/** One at the most: a case of Ant's has no room for a second. */
+/** At most one: a case of Ant's has no room for a second. */
 function problemOf(
   {outage, dark}: Pick<TrialObserverReport, 'outage' | 'dark'>,
   broken: readonly Violation[],

@@ -106,7 +106,7 @@ function hasSeveral(observers: readonly TrialObserverReport[]): boolean {
   return observers.some(({outages}) => outages.length > 1);
 }
 
-/** Outages of one observer that are told one by one; of more, the longest. */
+/** Outages of one observer that are listed one by one; of more, the longest. */
 const TOLD_OUTAGES = 6;
 
 /** All outages of each observer, one by one and together. */

@@ -1,10 +1,10 @@
 /**
- * Whether the clock of the frames was set forward: time by it is compared with time that nobody can set.
+ * Whether the clock of the frames was set forward: time by it is compared with that of a clock that cannot be set.
  *
  * @module
  */
 
-/** A smaller step changes nothing that is told. Nanoseconds. */
+/** A smaller step changes nothing that is reported. Nanoseconds. */
 const STEP_NS = 1_000_000_000n;
 
 export class ClockWatch {

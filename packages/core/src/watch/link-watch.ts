@@ -1,5 +1,5 @@
 /**
- * What becomes of the watched interfaces: while one is down or gone, nothing is seen there, which says nothing of its addresses.
+ * What happens to the watched interfaces: while one is down or gone, nothing is seen there, which says nothing of its addresses.
  *
  * @module
  */
@@ -30,7 +30,7 @@ export class LinkWatch {
     for (const name of names) this.#known.set(name, {state: 'up', isLost: false});
   }
 
-  /** What has changed since the last look. */
+  /** Changes since the last look. */
   look(): LinkChange[] {
     return [...this.#known].flatMap(([iface, known]) => this.#change(iface, known) ?? []);
   }

@@ -56,7 +56,7 @@ export class Metrics {
     }).set({version: VERSION}, 1);
   }
 
-  /** Counts what is told once. */
+  /** Counts what is reported once. */
   take(event: WatchedEvent): void {
     if (event.isWithdrawn !== true) this.#addresses.take(event);
   }

@@ -33,14 +33,14 @@ export function announcingOf({announcements, vips, excluded, advertMs}: Instance
   };
 }
 
-/** A refresh as rare as this mends nothing that clients would not mend by themselves. Milliseconds. */
+/** A refresh as rare as this corrects nothing that clients would not correct by themselves. Milliseconds. */
 const RARE_REFRESH = 10_000;
 
 /** How long a neighbour that hears nothing keeps its entry, measured after a freeze. Seconds. */
 export const UNMENDED_SECONDS = [25, 50] as const;
 
 /**
- * The members to whom the address comes back without a word when they stood still for longer than the others waited: the one
+ * The members to which the address returns unannounced when they stood still for longer than the others waited: the one
  * that held it meanwhile yields, and neither says anything.
  */
 export function silentFailback({members}: Router): {higher: Member; lower: Member} | undefined {

@@ -29,7 +29,7 @@ export function wordsOf(text: string): {words: string[]; openQuote: boolean} {
   }
 }
 
-/** Blank, tab, line feed, vertical tab, form feed, carriage return; NaN, which is behind the end, is none. */
+/** Blank, tab, line feed, vertical tab, form feed, carriage return; NaN, past the end, is not. */
 function isWhite(code: number): boolean {
   return code === 0x20 || (code >= 0x09 && code <= 0x0d);
 }

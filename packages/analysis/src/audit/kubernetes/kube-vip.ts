@@ -22,7 +22,7 @@ import {
 export interface KubeVip {
   readonly node: string;
   readonly name: string;
-  /** By the name of the variable; an empty one is none. */
+  /** By the name of the variable; an empty one counts as absent. */
   readonly settings: ReadonlyMap<string, {readonly value: string; readonly place: LinePlace}>;
   /** Variables whose value is somewhere else. */
   readonly elsewhere: ReadonlySet<string>;

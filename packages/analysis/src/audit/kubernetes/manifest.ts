@@ -28,7 +28,7 @@ export function valueAt(content: unknown, path: ManifestPath): unknown {
   return value;
 }
 
-/** As Kubernetes takes a text; a number or a truth value is one too, written without quotes. Empty is none. */
+/** As Kubernetes takes a text; a number or a truth value is one too, written without quotes. Empty counts as absent. */
 export function textAt(content: unknown, path: ManifestPath): string | undefined {
   const value = valueAt(content, path);
   const isPlain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';

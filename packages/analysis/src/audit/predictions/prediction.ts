@@ -36,7 +36,7 @@ export interface Prediction {
   readonly after?: Span;
   /** Each that is named in `on` holds the address. */
   readonly twoOwners?: boolean;
-  /** Whoever has the address does not answer. */
+  /** The node that has the address does not answer. */
   readonly unanswered?: boolean;
   /** Nobody announces the way back: it is dark until the neighbours' entries expire. */
   readonly silent?: boolean;

@@ -29,7 +29,7 @@ export function started(router: Router, election: Election): Prediction {
   });
 }
 
-/** Whoever has the address does not answer. */
+/** The node that has the address does not answer. */
 export function predictDark(router: Router, consequence: string): Prediction[] {
   const election = elect(router.members, []);
   if (election.owner === undefined) return [];

@@ -52,7 +52,7 @@ function consequenceOf([first]: readonly Objection[]): string {
   return 'the line is not what it looks like: it is left out';
 }
 
-/** An interface whose name ends in `;` is none. */
+/** An interface whose name ends in `;` does not exist. */
 function gluedNames({nodes}: Parameters<Rule['find']>[0]) {
   const found = nodes.flatMap(node =>
     node.config.instances

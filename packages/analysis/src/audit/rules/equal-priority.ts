@@ -31,7 +31,7 @@ export const equalPriority: Rule = {
   }),
 };
 
-/** What is wrong with the priority itself, or the state that it came from, is told as that. */
+/** What is wrong with the priority itself, or the state that it came from, is reported as such. */
 function wasRefused({
   priorityGiven,
   stateGiven,

@@ -16,7 +16,7 @@ export const hmacMismatch: Rule = {
     const {first, second} = pair;
     const [one, other] = [first.instance.hmac, second.instance.hmac];
     if (one === undefined && other === undefined) return undefined;
-    // A block that signs nothing is told as that.
+    // A block that signs nothing is reported as such.
     const isOff = [one, other].some(hmac => hmac !== undefined && !isSigning(hmac));
     if (isOff || !areComparable(pair)) return undefined;
     const effect = whatFollows(pair, (sender, receiver) => reasonOf(receiver, sender) === undefined);

@@ -15,7 +15,7 @@ export const instanceIncomplete: Rule = {
     ...withoutPeers(cluster),
     ...objectionsBy(
       cluster,
-      // What follows from a brace or a word is told as that.
+      // What follows from a brace or a word is reported as such.
       ({node, fault}) =>
         fault.kind === 'missing-value' && fault.text.startsWith('vrrp_instance') && !isDerailed(node),
       ({fault}) => fault.text,

@@ -1,4 +1,4 @@
-/** A priority that is none. */
+/** A priority outside the valid range. */
 
 import {evidenceOf, isValueOf, objectionsBy, placesOfAll, subjectOfAll} from './faults.js';
 import {KEEPALIVED_ISSUES, type Rule} from './rule.js';

@@ -71,7 +71,7 @@ export function rulesWith(effect: Effect, rules: readonly Rule[], findings: read
   );
 }
 
-/** What they mean for this router, in a sentence; undefined where it is none of theirs. */
+/** What they mean for this router, in a sentence; undefined if it is not one of theirs. */
 export function effectOn(
   rules: readonly Rule[],
   nodes: Cluster['nodes'],

@@ -14,7 +14,7 @@ export const stateUnknown: Rule = {
     const unknown = members.filter(({instance: {stateGiven, priorityGiven}}) => {
       const word = stateGiven?.value;
       const isKnown = word === undefined || word === 'MASTER' || word === 'BACKUP';
-      // Something glued to it is told as that.
+      // Something attached to it is reported as such.
       return !isKnown && priorityGiven === undefined && !isGluedComment(word);
     });
     const [first] = unknown;

@@ -39,7 +39,7 @@ export const unknownKeyword: Rule = {
     }),
 };
 
-/** Such a line is left out, and that was meant; a keyword before it is told by the rule about comments. */
+/** Such a line is left out, and that was meant; a keyword before it is reported by the rule about comments. */
 function isMeantAsComment(word: string): boolean {
   const before = beforeComment(word);
   return isGluedComment(word) && (before === '' || isKeyword(before));

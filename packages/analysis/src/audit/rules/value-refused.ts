@@ -1,4 +1,4 @@
-/** What keepalived refuses besides, and runs without. */
+/** What else keepalived refuses, and runs without. */
 
 import {evidenceOf, isDerailed, type Objection, objectionsBy, placesOfAll, subjectOfAll} from './faults.js';
 import {isGluedComment, keywordIn} from './glued-comment.js';
@@ -22,7 +22,7 @@ export const valueRefused: Rule = {
     })),
 };
 
-/** What follows from a brace that is missing is told as that. */
+/** What follows from a missing brace is reported as such. */
 function isMeant({node, fault}: Objection): boolean {
   return isOwn(fault) && !isDerailed(node);
 }

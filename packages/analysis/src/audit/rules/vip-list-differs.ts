@@ -16,7 +16,7 @@ export const vipListDiffers: Rule = {
     if (first.instance.family !== second.instance.family) return undefined;
     if (areAlike(first.instance.vips, second.instance.vips)) return undefined;
     const [one, other] = [advertised(first.instance), advertised(second.instance)];
-    // A list that is empty because of something else is told as that.
+    // A list that is empty for another reason is reported as such.
     if (one.length === 0 || other.length === 0) return undefined;
     const onlyFirst = one.filter(ip => !other.includes(ip));
     const onlySecond = other.filter(ip => !one.includes(ip));

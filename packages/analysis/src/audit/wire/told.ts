@@ -18,7 +18,7 @@ export function eachVoice(
     (wire?.routers ?? []).flatMap(({router, own}) => own.flatMap(voice => find(voice, router) ?? []));
 }
 
-/** Without those whose file is for the other version, which is told by itself. */
+/** Without those whose file is for the other version, which is reported separately. */
 export function ofItsVersion({candidates, version}: OwnVoice): Member[] {
   return candidates.filter(({instance}) => instance.version === version);
 }

@@ -1,5 +1,5 @@
 /**
- * An address that was silent for so long that it may have been reassigned. Pure.
+ * An address that was silent long enough to have been reassigned. Pure.
  *
  * @module
  */

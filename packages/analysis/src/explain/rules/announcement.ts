@@ -92,7 +92,7 @@ function notKept({to, frame}: Case['handover']): Draft {
   return plainFinding('CANNOT_TELL', `${words}.`, [frame], remedy);
 }
 
-/** Whoever found out asked the new owner in vain: an announcement would have helped nobody. */
+/** Those that found out asked the new owner in vain: an announcement would not have helped. */
 function isUnserved({senders, to}: Case['handover']): boolean {
   const runs = senders.flatMap(story => story.runs.filter(run => run.to === to));
   return sum(runs, unanswered) >= MANY && runs.every(({answered}) => answered === 0);

@@ -119,12 +119,12 @@ function masterFollowed(given: Case): Draft {
   return finding('HEALTHY', told, [frame, dark.firstUnanswered.frame]);
 }
 
-/** It was asked for long enough after the change, and to the end nobody was answered. */
+/** It was asked for long enough after the change, and no client was answered until the end. */
 function isDarkSince({at}: Case['handover'], {lastUnanswered, firstAnswer}: DarkStretch): boolean {
   return firstAnswer === undefined && lastUnanswered.at - at >= LONG_NS;
 }
 
-/** The new master advertises, and to the end nobody was answered. */
+/** The new master advertises, and no client was answered until the end. */
 function stillDark(given: Case, dark: DarkStretch, told: string): Draft {
   const {handover, address} = given;
   if (isDarkSince(handover, dark)) {

@@ -20,7 +20,7 @@ export interface Case {
   readonly capture: CaptureFacts;
   readonly address: AddressFacts;
   readonly handover: Handover;
-  /** What it did to the sessions of before it; absent for what is none, and only looked at as if it were. */
+  /** What it did to the sessions open before it; absent where no change of owner happened and it is only examined as if one had. */
   readonly fates?: SessionFates | undefined;
 }
 

@@ -24,7 +24,7 @@ export function manInTheMiddle(
   const {claimRuns, answers, senders, network} = address;
   const spoken = [...claimRuns, ...answers];
   for (const {mac, first} of claimRuns) {
-    // Who answers for many on purpose stands between nobody.
+    // A machine that answers for many on purpose is not in the middle of anything.
     if (proxies.some(proxy => proxy.mac === mac)) continue;
     const owner = spoken.find(run => run.mac !== mac && isBefore(run.first, first))?.mac;
     if (owner === undefined) continue;

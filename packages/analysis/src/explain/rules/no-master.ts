@@ -1,5 +1,5 @@
 /**
- * A master that fell silent or resigned, and nobody took over.
+ * A master that fell silent or resigned, and no router took over.
  *
  * @module
  */

@@ -131,7 +131,7 @@ function unmoved({capture, address}: Steady): string {
 const BEHIND_ROUTER =
   "Capture at the router, on the address's own network: vip explain then shows which owner the router sent to, and when it followed.";
 
-/** The router through which everything comes that the address says, if nobody claims the address on this side of it. */
+/** The router through which everything comes that the address says, if no machine claims the address on this side of it. */
 function routerBefore({answers, announcements, claimRuns}: AddressFacts): MacAddress | undefined {
   const [first] = answers;
   const isBehind = answers.every(({mac, isForwarded}) => isForwarded === true && mac === first?.mac);
@@ -142,7 +142,7 @@ function isHeardSince({claimRuns, answers}: AddressFacts, mac: MacAddress, mark:
   return [...claimRuns, ...answers].some(run => run.mac === mac && isBefore(mark, run.last));
 }
 
-/** Who is slow is there. */
+/** A machine that is slow is still there. */
 function lateWords({address: {senders}}: Steady): string {
   const late = senders.flatMap(({asked}) => asked).reduce((sum, one) => sum + one.late, 0);
   return late < MANY

@@ -21,7 +21,7 @@ export function rivals({ip}: AddressFacts, router: RouterFacts): Draft[] {
     const {master, rival, count, last} = rivalry;
     const both = `${master} and ${rival} both advertise ${nameOf(router)}`;
     const length = formatDuration(last.at - rivalry.at);
-    // The master alone is none yet: the rival's first advertisement shows that there are two.
+    // The master alone is not a conflict yet: the rival's first advertisement shows that there are two.
     const frames = [rivalry, last];
     if (isClash(router, rivalry)) return [];
     // An address that only one of them carries has one owner.

@@ -1,5 +1,5 @@
 /**
- * Sessions of before a change of owner that nobody ended: their clients wait for something that cannot come.
+ * Sessions from before a change of owner that neither end closed: their clients wait for something that cannot come.
  *
  * @module
  */

@@ -19,7 +19,7 @@ export function announcements({announcements: all, beyond}: AddressFacts): Happe
   return lines;
 }
 
-/** A periodic refresh is told once, with its period. */
+/** A periodic refresh is mentioned once, with its period. */
 function tellSets(sets: readonly AnnouncementSet[]): Happening[] {
   const period = refreshPeriodNs(sets);
   const [first] = sets;

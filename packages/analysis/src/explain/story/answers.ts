@@ -23,7 +23,7 @@ export function dark(address: AddressFacts): Happening[] {
   );
 }
 
-/** Each answer is told once, even if another handover follows before anything is answered again. */
+/** Each answer is mentioned once, even if another handover follows before anything is answered again. */
 export function answers(address: AddressFacts, changes: readonly Handover[]): Happening[] {
   const told = new Map<number, Happening>();
   const tell = (mark: Mark | undefined, text: string) => {
@@ -40,7 +40,7 @@ export function answers(address: AddressFacts, changes: readonly Handover[]): Ha
   return [...told.values()];
 }
 
-/** Who was not answered while others were. */
+/** Those that were not answered while others were. */
 export function askersAlone(address: AddressFacts): Happening[] {
   const alone = loneStretches(address).filter(({dark: {questions}}) => questions > 1);
   return limited(alone, ({sender, dark: stretch}) =>

@@ -10,7 +10,7 @@ import {type Draft, finding} from '../../explain/verdict.js';
 import type {Passage} from '../passages.js';
 import {lostWithin, nameOfPlace, type PlacesGiven, passagesOf, placeOfMac, rowsText} from './context.js';
 
-/** After so many in a row the other takes over (RFC 9568 §6.1). */
+/** After this many in a row the other takes over (RFC 9568 §6.1). */
 const ENOUGH = 3;
 
 export function advertsLost(given: PlacesGiven): Draft[] {

@@ -12,7 +12,7 @@ import type {Mark} from '../../mark.js';
 import {isLoss} from '../witness.js';
 import {nameOfPlace, type PlacesGiven, passagesOf, placeOfSender, sentAt} from './context.js';
 
-/** The rule for one change of owner; undefined if all announcements arrived, or nobody missed them. */
+/** The rule for one change of owner; undefined if all announcements arrived, or none was missed. */
 export function announcementLost(given: PlacesGiven, handover: Handover): Draft | undefined {
   const {announcements} = handover;
   const [first] = announcements;

@@ -9,7 +9,7 @@ import type {ObserverKind, ObserverPlace, UsualStation} from './observer-kind.js
 
 type Kind = (typeof all)[keyof typeof all];
 
-/** The stations that every lab has besides its holders: the observers, and the gateway's interfaces on the far side. */
+/** The stations of every lab other than its holders: the observers, and the gateway's interfaces on the far side. */
 export type ObservingStation = Kind['name'] | Extract<Kind, {gateway: UsualStation}>['gateway']['name'];
 
 /** A kind whose name is known. */

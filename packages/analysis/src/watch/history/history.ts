@@ -22,7 +22,7 @@ export interface WatchHistory {
   /** Of all addresses, the worst first. */
   readonly incidents: readonly Incident[];
   readonly gaps: readonly (AdvertGapEvent | AdvertGapOverEvent)[];
-  /** When nobody watched, and why. */
+  /** When no watch was running, and why. */
   readonly blind: readonly BlindInterval[];
   /** How often the clock was set: what is dated around it is out by as much. */
   readonly clockSteps: number;
@@ -35,7 +35,7 @@ export class HistoryFold {
   #clockSteps = 0;
   #taken = 0;
 
-  /** @throws VipError `MALFORMED` for more than any watch tells of */
+  /** @throws VipError `MALFORMED` for more than any watch reports */
   take(event: WatchedEvent): void {
     this.#taken++;
     if (event.kind === 'watch') {

@@ -13,7 +13,7 @@ export interface Incident extends Partial<Bounds> {
   readonly at: bigint;
   readonly ip: IpAddress;
   readonly network: string;
-  /** `outage` if nobody took it over. */
+  /** `outage` if no machine took it over. */
   readonly what: MoveKind | 'outage';
   /** A MAC, or the router where both masters share one. */
   readonly from?: MacAddress | IpAddress;
@@ -21,11 +21,11 @@ export interface Incident extends Partial<Bounds> {
   readonly verdict?: VerdictName;
   readonly evidence?: string;
   readonly remedy?: string;
-  /** It may have happened while nobody watched. */
+  /** It may have happened while no watch was running. */
   readonly isUnwatched?: true;
   /** Nobody saw it end. */
   readonly isOpen?: true;
-  /** When the first question was not answered, where that is told. */
+  /** When the first question was not answered, where that is reported. */
   readonly darkFrom?: bigint;
 }
 

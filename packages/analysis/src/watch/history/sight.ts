@@ -1,5 +1,5 @@
 /**
- * When nobody watched: before and between the runs of a watch, while an interface was down, and where frames or events were lost.
+ * When no watch was running: before and between the runs of a watch, while an interface was down, and where frames or events were lost.
  *
  * @module
  */
@@ -66,7 +66,7 @@ export class Sight {
   }
 
   #start(at: bigint): void {
-    // One that was killed ended after what is known of it, and nobody knows when.
+    // One that was killed ended some time after its last event, and when is not known.
     if (this.#isRunning || this.#from !== undefined) {
       if (this.#isRunning) this.#stop();
       this.#add({why: 'not watched', from: this.#last, to: at});

@@ -7,7 +7,7 @@
 import type {LabSettings, Timeline} from '@vip/analysis';
 import type {Workshop} from '../../lesson/workshop.js';
 
-/** What a key takes; a duration is told in milliseconds. */
+/** What a key takes; a duration is given in milliseconds. */
 export type Takes = 'node' | 'address' | 'station' | 'duration' | 'yes-no' | 'iface' | readonly string[];
 
 export interface Key {

@@ -12,12 +12,12 @@ import type {LessonSettings} from '../lesson.js';
 /** Kept for benchmarks, and on no real network (RFC 2544 §C.2.2). */
 const BENCHMARK = parseIpv4Interface('198.18.0.0/15');
 
-/** The VIP's network, or one of their own if that has not so many addresses. */
+/** The VIP's network, or one of their own if that has too few addresses. */
 export function cellNetwork(settings: LessonSettings, count: number): Ipv4Interface {
   return hasFreeAddresses(settings, count) ? settings.vip : BENCHMARK;
 }
 
-/** An address for each of so many cells. */
+/** An address for each of this many cells. */
 export function cellAddresses(settings: LessonSettings, count: number): Ipv4Address[] {
   return freeAddresses({...settings, vip: cellNetwork(settings, count)}, count);
 }

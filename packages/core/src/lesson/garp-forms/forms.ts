@@ -19,7 +19,7 @@ import {
 /** A form: what stands in each field of the frame, beside the sender's MAC. */
 export interface GarpForm {
   readonly name: string;
-  /** For a table, 20 characters at the most. */
+  /** For a table, at most 20 characters. */
   readonly label: string;
   readonly operation: ArpOperation;
   /** The VIP, or 0.0.0.0 in a probe. */
@@ -74,7 +74,7 @@ export const GARP_FORMS: readonly GarpForm[] = [
   {...announcement('request', 'zero'), name: 'asks-other', label: 'asks for another', targetIp: 'other'},
 ];
 
-/** Who takes part: the claimed address, the MAC that claims it, the client, and an address that is neither's. */
+/** The parties: the claimed address, the MAC that claims it, the client, and an address that is neither's. */
 export interface Parties {
   readonly vip: Ipv4Address;
   readonly mac: MacAddress;

@@ -26,7 +26,7 @@ export interface Prediction {
   readonly rule: ArpRule;
 }
 
-/** What the kernel makes of a frame of this form, and why. */
+/** What the kernel does with a frame of this form, and why. */
 export function predict(form: GarpForm, {state, ageMs}: EntryState, settings: ClientSettings): Prediction {
   const {operation, senderIp, targetIp, targetMac} = form;
   const target = ({vip: 'claimed', client: 'receiver', other: 'other'} as const)[targetIp];

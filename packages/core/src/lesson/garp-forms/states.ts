@@ -12,7 +12,7 @@ export const OLD_MS = 1500;
 
 export interface EntryState {
   readonly name: string;
-  /** Head of a column, four characters at the most. */
+  /** Head of a column, at most four characters. */
   readonly label: string;
   readonly state: NeighbourState;
   /** How long ago the entry changed, in milliseconds; absent where that makes no difference. */

@@ -1,5 +1,5 @@
 /**
- * What `vip capture` makes of the frames that were captured at the external node.
+ * What `vip capture` says of the frames that were captured at the external node.
  *
  * @module
  */
@@ -54,7 +54,7 @@ export function expectConflicts(
   );
 }
 
-/** Expects that since then nobody but this holder claims the address. */
+/** Expects that since then only this holder claims the address. */
 export function expectNoOtherClaim(
   workshop: Workshop,
   settings: LessonSettings,

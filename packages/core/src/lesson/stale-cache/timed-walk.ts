@@ -25,7 +25,7 @@ export interface TimedStep extends WalkStep {
  */
 export const DATING_MS = 300;
 
-/** The states that have to be there when nobody answers for the old MAC and somebody does for the new one. */
+/** The states that must occur when nothing answers for the old MAC and something does for the new one. */
 export const FULL_WALK: readonly NeighbourState[] = [
   'REACHABLE',
   'STALE',

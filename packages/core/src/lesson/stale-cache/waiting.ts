@@ -14,10 +14,10 @@ import {signed} from './times.js';
 /** Name of the clients' ping streams. */
 export const STREAM = 'client';
 
-/** How often the states of all are told when nothing changes. Milliseconds. */
+/** How often the states of all are printed when nothing changes. Milliseconds. */
 const COUNT_EVERY_MS = 5000;
 
-/** How long a change may take to be told, so that what is dated before another is told before it. Milliseconds. */
+/** How long a change may be held back, so that changes are printed in the order of their dates. Milliseconds. */
 const TOLD_AFTER_MS = 150;
 
 /** Beyond what the timers allow. Milliseconds. */
@@ -30,7 +30,7 @@ export interface RoundOptions {
   readonly pingIntervalMs: number;
   /** How long the clients ping before the VIP moves. */
   readonly warmUpMs: number;
-  /** Whether each state of the first client is told as it comes; otherwise those of all are counted now and then. */
+  /** Whether each state of the first client is printed as it comes; otherwise those of all are counted now and then. */
   readonly tellsSteps: boolean;
 }
 

@@ -1,5 +1,5 @@
 /**
- * When Linux sends again what nobody acknowledges, and when it gives up: `tcp_retransmit_timer()` and
+ * When Linux retransmits what is not acknowledged, and when it gives up: `tcp_retransmit_timer()` and
  * `retransmits_timed_out()` in net/ipv4/tcp_timer.c. Times are in milliseconds. Pure.
  *
  * @module
@@ -68,7 +68,7 @@ export function connectGivesUpMs(client: Retransmission): number {
   return Number.POSITIVE_INFINITY;
 }
 
-/** `tcp_model_timeout()`: what so many retransmissions take that double their distance up to the most. */
+/** `tcp_model_timeout()`: how long this many retransmissions take, whose distance doubles up to the maximum. */
 function allowedMs(retries: number, baseMs: number, {rtoMaxMs}: Retransmission): number {
   const doublings = Math.max(0, Math.floor(Math.log2(rtoMaxMs / baseMs)));
   const doubled = Math.min(retries, doublings);

@@ -1,5 +1,5 @@
 /**
- * The clients of the lesson: each has one setting that is not the kernel's default, or is told.
+ * The clients of the lesson: each has one setting that is not the kernel's default, or is tickled.
  *
  * @module
  */

@@ -51,7 +51,7 @@ export function execDriver({
     const driver: Driver = {
       ...common,
       startOn,
-      // The program is told where the service's process ID is.
+      // The program learns where the service's process ID is.
       requiring: needed => (needed === 'checked-service' ? driver : undefined),
       async start(bench) {
         for (const station of holders(bench.settings)) await startOn(bench, station);

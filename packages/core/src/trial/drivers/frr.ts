@@ -27,7 +27,7 @@ export interface FrrOptions {
   readonly extra?: readonly string[] | undefined;
 }
 
-/** The backup waits three intervals and at the most one for its skew (RFC 9568 §6.1). */
+/** The backup waits three intervals and at most one for its skew (RFC 9568 §6.1). */
 const MOST_INTERVALS = 4;
 
 /** How long zebra may take until vrrpd can speak with it. Seconds: vrrpd tries again only after ten. */

@@ -51,7 +51,7 @@ function masterDownMs(advertMs: number, priority: number): number {
   return 3 * advertMs + ((256 - priority) / 256) * advertMs;
 }
 
-/** keepalived announces again so long after it became the master, unless told otherwise. Seconds. */
+/** How long after it became the master keepalived announces again, by default. Seconds. */
 const GARP_MASTER_DELAY = 5;
 
 function afterglowMs(texts: readonly string[]): number {

@@ -1,5 +1,5 @@
 /**
- * The active node's interface goes down, and comes back.
+ * The active node's interface goes down, and comes back up.
  *
  * @module
  */

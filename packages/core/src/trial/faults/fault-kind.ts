@@ -37,7 +37,7 @@ export interface FaultKind {
    * node has it, or when the fault is repaired, or not at all, because the fault removed it; or the address is not moved.
    */
   readonly oldHolder: 'lets-go' | 'lets-go-when-healed' | 'has-lost-it' | 'stays';
-  /** The software is started by it: nobody has the address before. */
+  /** The software is started by it: no node has the address before. */
   readonly isStart?: true;
   /** What it is for `vip audit`; absent where that predicts nothing of it. */
   readonly predicted?: PredictedFault;

@@ -1,5 +1,5 @@
 /**
- * No fault: the software is started in both nodes, and nobody has had the address before.
+ * No fault: the software is started in both nodes, and no node has had the address before.
  *
  * @module
  */

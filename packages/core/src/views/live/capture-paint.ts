@@ -16,7 +16,7 @@ const MAX_MACS = 4096;
 
 const MAC_TONES: readonly Tone[] = ['first', 'second', 'third', 'other', 'good'];
 
-/** Splits a line where addresses stand; those of a broadcast or of nobody are not told apart. */
+/** Splits a line where addresses stand; broadcast and zero addresses are not coloured apart. */
 const MAC = /((?:[0-9a-f]{2}:){5}[0-9a-f]{2})/;
 const NOBODY = /^(?:ff:ff:ff:ff:ff:ff|00:00:00:00:00:00)$/;
 

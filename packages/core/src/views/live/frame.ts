@@ -38,7 +38,7 @@ export function drawRun(run: LiveRun, now: bigint, canvas: Canvas, more: readonl
 function sceneState(run: LiveRun, glyphs: Glyphs) {
   const {names, holders} = run;
   return {
-    // The first; the title tells of each.
+    // The first; the title names each.
     vip: run.plan.families[0].vip.address,
     names,
     glyphs,

@@ -46,7 +46,7 @@ interface Plan {
   readonly reach: Reach;
   /** What is said before anything is done. */
   readonly opening: string;
-  /** Nodes that have the address from the start; nobody by default. */
+  /** Nodes that have the address from the start; none by default. */
   readonly holders?: readonly string[];
 }
 
@@ -76,7 +76,7 @@ export class LiveObserver {
   }
 }
 
-/** The failover that is told. */
+/** The failover that is narrated. */
 export function liveFailover(run: RunEvent): LiveRun {
   const {settings, at: startedAt, probeIntervalMs: intervalMs} = run;
   const topology = topologyOf(run);
@@ -130,7 +130,7 @@ export class LiveRun {
   readonly holders: readonly Holders[];
   readonly #down = new Set<string>();
   readonly #claimants: ReadonlySet<string>;
-  /** Who should answer, by the address: of those who have it, who was given it last; when nobody has it, who had it last. */
+  /** The node that should answer, by the address: of those that have it, the last to be given it; if none has it, the last that had it. */
   readonly #rightful: Map<IpAddress, string>;
   #firstProbeMs: number | undefined;
 
@@ -150,7 +150,7 @@ export class LiveRun {
     for (const holders of this.holders) {
       holders.take(event);
       const {vip, rogue} = holders.settings;
-      // Who was frozen and goes on has kept it all the time, and nothing is announced of that.
+      // A node that was frozen and goes on has kept it all the time, which the kernel does not announce.
       const latest = holders.latest(node => node !== rogue?.node);
       if (latest !== undefined) this.#rightful.set(vip.address, latest);
     }
@@ -178,7 +178,7 @@ export class LiveRun {
     return Number(at - this.plan.startedAt) / 1e6;
   }
 
-  /** The time so many milliseconds after the run began. */
+  /** The time this many milliseconds after the run began. */
   atOf(ms: number): bigint {
     return this.plan.startedAt + BigInt(Math.round(ms * 1e6));
   }

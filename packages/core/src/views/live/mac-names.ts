@@ -12,7 +12,7 @@ export interface MacName {
   readonly letter: string;
   readonly tone: Tone;
   readonly mac?: MacAddress;
-  /** Whose it is; absent for one that is none of the lab's. */
+  /** Whose it is; absent for one that is not the lab's. */
   readonly node?: string;
 }
 

@@ -100,7 +100,7 @@ export function foldTo(line: Line, width: number, indent: number): Line[] {
   return [cutTo(line, end), ...foldTo([piece(' '.repeat(indent)), ...rest], width, indent)];
 }
 
-/** What is left when so many columns are taken away. */
+/** What is left when this many columns are taken away. */
 function dropFrom(line: Line, columns: number): Line {
   let skip = columns;
   return line.flatMap(({text, tone}) => {
@@ -110,7 +110,7 @@ function dropFrom(line: Line, columns: number): Line {
   });
 }
 
-/** The line without the blanks at its end, which nobody sees. */
+/** The line without the invisible blanks at its end. */
 export function trimEnd(line: Line): Line {
   const last = line.at(-1);
   if (last === undefined) return line;

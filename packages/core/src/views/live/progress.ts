@@ -9,7 +9,7 @@ import {FAILOVER_STEP, SESSION_STEP, STAGE, TRIAL_STEP} from '@vip/analysis';
 
 export interface Progress {
   readonly text: string;
-  /** 0 to 1; absent where nobody knows how long it takes. */
+  /** 0 to 1; absent where it is not known how long it takes. */
   readonly fraction?: number;
 }
 

@@ -1,6 +1,6 @@
 /**
- * The topology in a few lines: who can hold the address on the left, the network in the middle, who else is there on
- * the right; and below them what connects the holders besides. Pure.
+ * The topology in a few lines: those that can hold the address on the left, the network in the middle, the others on
+ * the right; and below them what else connects the holders. Pure.
  *
  * @module
  */

@@ -49,7 +49,7 @@ export class AddressMetrics {
     ...[this.#asked, this.#question],
   ];
 
-  /** Counts what is told once. */
+  /** Counts what is reported once. */
   take(event: WatchedEvent): void {
     if (event.kind === 'moved') this.#takeMove(event);
     if (event.kind === 'fault')

@@ -69,7 +69,7 @@ function problemOf({words}: Statement, id: number | undefined, keys: ReadonlyMap
     : `expected a key of ${LEAST} to ${MOST} octets, got ${length}`;
 }
 
-/** In hexadecimal, as both ways to write a key come to; undefined for one in a file, or that is none. */
+/** In hexadecimal, which is what both notations of a key amount to; undefined for a key in a file, or an invalid one. */
 function octetsOf(key: string): string | undefined {
   if (key.startsWith('file:')) return undefined;
   // Keys are ASCII; of anything else only whether two are the same is right.

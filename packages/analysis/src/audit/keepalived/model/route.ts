@@ -102,7 +102,7 @@ function isType(word: string | undefined): boolean {
   return word !== undefined && (TYPES.has(word) || (/^\d+$/.test(word) && Number(word) <= 255));
 }
 
-/** The family of an address with or without a length; undefined where it is none. */
+/** The family of an address with or without a length; undefined if it is not one. */
 export function familyOfTarget(text: string): 4 | 6 | 'any' | undefined {
   if (/^(?:default|any|all)$/.test(text)) return 'any';
   if (text === 'default6') return 6;

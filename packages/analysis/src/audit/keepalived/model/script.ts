@@ -76,7 +76,7 @@ function commandOf(settings: Settings, report: Report): Given<readonly string[]>
   if (line === undefined) return undefined;
   const words = commandWords(line.text)?.slice(1);
   if (words === undefined) report('quote', line.place, 'script', 'script: a quote is not closed');
-  // The whole command in one pair of quotes is split once more.
+  // A whole command in one pair of quotes is split again.
   const command = words?.length === 1 ? (commandWords(words[0] as string) ?? []) : words;
   return command === undefined || command.length === 0 ? undefined : {value: command, place: line.place};
 }

@@ -65,7 +65,7 @@ export class Settings {
     return found;
   }
 
-  /** A switch: on without a word, as it was where the word is none. */
+  /** A switch: on without a word, unchanged if the word is not valid. */
   isOn(keyword: string): boolean | undefined {
     let found: boolean | undefined;
     for (const {words} of this.all(keyword)) found = readSwitch(words[1]) ?? found;

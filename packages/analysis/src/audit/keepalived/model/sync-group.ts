@@ -54,7 +54,7 @@ export function readGroup({words, place, inside}: Statement, trackable: Trackabl
   };
 }
 
-/** Which instance is in which group: the first that names it. A group without members is none. */
+/** Which instance is in which group: the first that names it. A group without members does not count. */
 export function formGroups(
   groups: readonly RawGroup[],
   instances: ReadonlyMap<string, RawInstance>,
