@@ -14,9 +14,7 @@ import {
   type ArpPacket,
   classifyArp,
   type DiscoveryPacket,
-  decodeFrame,
   ETHER_TYPE_ARP,
-  type Frame,
   type IpAddress,
   isReadableLinkType,
   LINK_TYPE_ETHERNET,
@@ -24,9 +22,10 @@ import {
   PACKET_TYPE,
   taughtMac,
 } from '@vip/arp';
-import {type Dialect, dialectOf, formatDecoded, formatDialect, isUnsolicited} from '@vip/arp/describe';
+import {type Dialect, dialectOf, formatDialect, isUnsolicited} from '@vip/arp/describe';
 import {arpProbeOf, type OwnershipChange, type ProbeSeen, trackOwnership} from '@vip/arp/ownership';
 import {formatOwnershipChange} from './ownership-lines.js';
+import {type ReadFrame, ReadFrames} from './read-frames.js';
 
 export interface CaptureSelection {
   /** Only what `NEIGHBOUR_FILTER` finds: of a capture that takes more for others. */
@@ -40,7 +39,7 @@ export interface CaptureSelection {
 /** A frame that was selected. */
 export interface SelectedFrame {
   readonly seen: SeenFrame;
-  readonly frame: Frame;
+  readonly read: ReadFrame;
   readonly packet?: ArpPacket | undefined;
   /** Of IPv6, in place of `packet`. */
   readonly discovery?: DiscoveryPacket | undefined;
@@ -55,38 +54,40 @@ const MAX_TOLD = 4096;
 /** Selects frames; every frame must be given to it, since ownership follows from all of them. */
 export function createCaptureView({arp = false, garp = false, ips}: CaptureSelection = {}) {
   const ownership = trackOwnership();
+  const frames = new ReadFrames();
   const news = tellOnce();
   const wanted = ips === undefined ? undefined : new Set<IpAddress>(ips);
   return (seen: SeenFrame): SelectedFrame | undefined => {
     if (seen.linkType !== undefined && !isReadableLinkType(seen.linkType)) return undefined;
-    const frame = decodeFrame(seen.bytes, seen.linkType ?? LINK_TYPE_ETHERNET);
+    const read = frames.read(seen.bytes, seen.linkType ?? LINK_TYPE_ETHERNET);
+    const {frame} = read;
     if (frame.kind === 'discovery') {
       const {packet: discovery} = frame;
       if (arp && discovery.message.type !== 'advertisement') return undefined;
       if (garp && !isUnsolicited(discovery)) return undefined;
-      return wanted === undefined || concerns(discovery, wanted) ? {seen, frame, discovery} : undefined;
+      return wanted === undefined || concerns(discovery, wanted) ? {seen, read, discovery} : undefined;
     }
     if (frame.kind !== 'arp') {
       const isLeftOut = arp && frame.link?.etherType !== ETHER_TYPE_ARP;
-      return isLeftOut || garp || wanted !== undefined ? undefined : {seen, frame};
+      return isLeftOut || garp || wanted !== undefined ? undefined : {seen, read};
     }
     const {link, packet} = frame;
-    const vlans = link.tags.length === 0 ? '' : link.tags.map(({vlanId}) => vlanId).join('.');
-    const network = `${interfaceOf(seen, link)} ${vlans}`;
+    const network = `${interfaceOf(seen, link)} ${read.vlans}`;
     const probe = arpProbeOf(packet, seen.at, network);
     const change = probe === undefined ? ownership.observe(seen.at, packet, network) : ownership.probe(probe);
     if (garp && classifyArp(packet).kind !== 'announcement') return undefined;
     if (wanted !== undefined && !wanted.has(packet.senderIp) && !wanted.has(packet.targetIp))
       return undefined;
-    return {seen, frame, packet, change, news: news(packet, link)};
+    return {seen, read, packet, change, news: news(read, packet, link)};
   };
 }
 
 /** The dialect of an announcement, once for each who makes it. */
-function tellOnce(): (packet: ArpPacket, frame: LinkFrame) => Dialect | undefined {
+function tellOnce(): (read: ReadFrame, packet: ArpPacket, frame: LinkFrame) => Dialect | undefined {
   const told = new Set<string>();
-  return (packet, frame) => {
-    if (classifyArp(packet).kind !== 'announcement') return undefined;
+  return (read, packet, frame) => {
+    if (read.isTold || classifyArp(packet).kind !== 'announcement') return undefined;
+    read.isTold = true;
     const dialect = dialectOf(packet, frame);
     const claim = [packet.senderIp, packet.senderMac, dialect.id, ...dialect.warnings].join(' ');
     if (told.has(claim)) return undefined;
@@ -100,15 +101,11 @@ function tellOnce(): (packet: ArpPacket, frame: LinkFrame) => Dialect | undefine
 export function formatSelected(selected: SelectedFrame): string {
   const {change} = selected;
   const where = whereSeen(selected);
-  const line = `${frameNumber(selected)}${formatTimeOfDay(selected.seen.at)}${where === '' ? '' : ` ${where}`} ${saysOf(selected)}\n`;
+  const line = `${frameNumber(selected)}${formatTimeOfDay(selected.seen.at)}${where === '' ? '' : ` ${where}`} ${selected.read.says}\n`;
+  if (selected.news === undefined && change === undefined) return line;
   const more = selected.news === undefined ? [] : formatDialect(selected.news);
   if (change !== undefined) more.push(formatOwnershipChange(change));
   return line + more.map(text => `    ${text}\n`).join('');
-}
-
-/** What the frame says, after its tags. */
-export function saysOf({frame}: SelectedFrame): string {
-  return formatDecoded(frame);
 }
 
 /** Whether it is from one of these addresses, or about it. */
@@ -122,13 +119,14 @@ export function frameNumber({seen: {number}}: SelectedFrame): string {
 }
 
 /** The interface, printable; empty if it has no name. */
-export function whereSeen({seen, frame}: SelectedFrame): string {
-  const iface = interfaceOf(seen, frame.link);
+export function whereSeen({seen, read}: SelectedFrame): string {
+  const iface = interfaceOf(seen, read.frame.link);
   return iface === '' ? '' : interfaceName(iface);
 }
 
 /** The object that `--json` prints. */
-export function describeSelected({seen, frame, packet, discovery, change}: SelectedFrame): object {
+export function describeSelected({seen, read, packet, discovery, change}: SelectedFrame): object {
+  const {frame} = read;
   const {iface, at, length, own, number} = seen;
   const {link} = frame;
   const cooked = link?.cooked;

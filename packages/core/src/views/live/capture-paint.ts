@@ -7,8 +7,9 @@
 
 import {formatDialect, statementOf} from '@vip/arp/describe';
 import type {CaptureCounts} from '../../capture/source.js';
-import {formatTimeOfDay, frameNumber, type SelectedFrame, saysOf, whereSeen} from '../capture-lines.js';
+import {formatTimeOfDay, frameNumber, type SelectedFrame, whereSeen} from '../capture-lines.js';
 import {formatOwnershipChange} from '../ownership-lines.js';
+import type {ReadFrame} from '../read-frames.js';
 import {type Line, type Piece, piece, type Tone} from './paint.js';
 
 /** How many MACs keep their colour; past that they are given anew. */
@@ -46,11 +47,10 @@ export function createCapturePainter(): CapturePainter {
       );
   }
 
-  function says(selected: SelectedFrame): Piece[] {
-    const {frame} = selected;
-    if (frame.kind === 'unreadable') return [piece(saysOf(selected), 'bad')];
+  function says({frame, says: words}: ReadFrame): Piece[] {
+    if (frame.kind === 'unreadable') return [piece(words, 'bad')];
     const stated = statementOf(frame);
-    if (stated === undefined) return withMacs(saysOf(selected));
+    if (stated === undefined) return withMacs(words);
     const {lead, kind, address, rest} = stated;
     widestAddress = Math.max(widestAddress, address.length);
     return [
@@ -70,7 +70,7 @@ export function createCapturePainter(): CapturePainter {
       [
         piece(`${frameNumber(selected)}${formatTimeOfDay(seen.at)} `, 'dim'),
         piece(column),
-        ...says(selected),
+        ...says(selected.read),
       ],
     ];
     for (const text of news === undefined ? [] : formatDialect(news)) {
