@@ -2,7 +2,8 @@
 
 import {DEFAULT_SETTINGS, type Forecast} from '@vip/analysis';
 import {readConfig, textSource} from '@vip/analysis/audit';
-import {forecastOf, formatOutcome, formatTrial, type TrialReport} from '@vip/core';
+import {type IpAddress, parseIp} from '@vip/arp';
+import {type AddressOutcome, forecastsOf, formatForecastsOf, formatTrial, type TrialReport} from '@vip/core';
 import test from 'ava';
 import {address, advertisement, believes, probes, type Row, reportOf, step} from '../helpers/trial-events.js';
 
@@ -30,17 +31,22 @@ function nodes(...texts: readonly string[]) {
   }));
 }
 
+function forecastOf(all: ReturnType<typeof nodes>, ip: IpAddress, fault: Parameters<typeof forecastsOf>[2]) {
+  return forecastsOf(all, [ip], fault)[0];
+}
+
 const HEALTHY = nodes(config(150), config(100));
 const MS = 1_000_000n;
 
 test('a crash: the heir, when it advertises, and how long clients are dark', t => {
   const forecast = forecastOf(HEALTHY, vip.address, {name: 'node-crash'});
   t.deepEqual(forecast, {
+    ips: [vip.address],
     text: 'if ns0 crashes: ns1 takes over 3.61 s after its last advertisement: dark for 2.61 to 3.61 s',
     owners: ['ns1'],
     outage: {leastMs: 2609.375, mostMs: 3609.375},
     takeover: {
-      ...{vrid: 51, by: 'ns1', from: 'last-advertisement'},
+      ...{vrid: 51, family: 'IPv4', by: 'ns1', from: 'last-advertisement'},
       ...{leastMs: 3609.375, mostMs: 3609.375},
     },
   } as const);
@@ -63,6 +69,7 @@ test('a killed or mute node keeps the address, and clients are not dark', t => {
 
 test('a freeze that is shorter than the detection moves nothing', t => {
   t.deepEqual(forecastOf(HEALTHY, vip.address, {name: 'freeze', durationMs: 2000}), {
+    ips: [vip.address],
     text: 'ns1 does not notice within 2000 ms that ns0 is gone',
     owners: ['ns0'],
     outage: {leastMs: 2000, mostMs: 2000},
@@ -96,15 +103,16 @@ test('a trial of files given in the wrong order says so', t => {
 });
 
 test('nothing is predicted of another address, nor of a fault that no configuration decides', t => {
-  t.is(forecastOf(HEALTHY, '10.3.2.201', {name: 'node-crash'}), undefined);
+  t.is(forecastOf(HEALTHY, parseIp('10.3.2.201'), {name: 'node-crash'}), undefined);
   t.is(forecastOf(HEALTHY, vip.address, {name: 'rogue'}), undefined);
 });
 
-const FORECAST = {
+const FORECAST: Forecast = {
+  ips: [vip.address],
   text: 'ns1 takes over',
   owners: ['ns1'],
   outage: {leastMs: 600, mostMs: 700},
-  takeover: {vrid: 51, by: 'ns1', from: 'last-advertisement', leastMs: 600, mostMs: 600},
+  takeover: {vrid: 51, family: 'IPv4', by: 'ns1', from: 'last-advertisement', leastMs: 600, mostMs: 600},
 };
 
 /** A crash at 1 s, 0.1 s after the last advertisement; ns1 takes over that long after it. */
@@ -121,20 +129,27 @@ function crash(takenAtMs: number, owner = passive.node): Row[] {
   ];
 }
 
-function outcome(rows: readonly Row[], forecast: object = FORECAST): NonNullable<TrialReport['forecast']> {
-  const found = reportOf(rows, {fault: 'node-crash', forecast}).forecast;
+function foretold(rows: readonly Row[], forecast: Forecast = FORECAST): TrialReport {
+  return reportOf(rows, {fault: 'node-crash', forecasts: [forecast]});
+}
+
+function outcome(rows: readonly Row[], forecast?: Forecast): AddressOutcome {
+  const [found] = foretold(rows, forecast).forecasts?.[0]?.addresses ?? [];
   if (found === undefined) throw new Error('no outcome');
   return found;
 }
 
 test('it came true: who took over, when, and the outage', t => {
-  const found = outcome(crash(1505));
-  t.true(found.cameTrue);
-  t.is(found.takeoverNs, 605n * MS);
-  t.is(
-    formatOutcome(found),
-    'It came true: ns1 took over 605 ms after the last advertisement, dark for 510 ms ± 10 ms, held by ns1 at the end.',
-  );
+  const [found] = foretold(crash(1505)).forecasts ?? [];
+  t.is(found?.takeoverNs, 605n * MS);
+  t.deepEqual(found?.addresses, [
+    {
+      ip: vip.address,
+      cameTrue: true,
+      measured:
+        'ns1 took over 605 ms after the last advertisement, dark for 510 ms ± 10 ms, held by ns1 at the end',
+    },
+  ]);
 });
 
 test('it did not come true: too late, too early, another owner', t => {
@@ -143,19 +158,81 @@ test('it did not come true: too late, too early, another owner', t => {
   t.false(outcome(crash(1505, active.node)).cameTrue);
   const nobody = outcome([step(1000, 'fault'), ...probes(2500, [1000, 2500])]);
   t.false(nobody.cameTrue);
-  t.regex(
-    formatOutcome(nobody),
-    /^It did not come true: ns1 never advertised, dark for > \d+ ms, held by no node/,
-  );
+  t.regex(nobody.measured, /^ns1 never advertised, dark for > \d+ ms, held by no node/);
 });
 
 test('a prediction that says nothing which a trial shows is neither', t => {
-  const found = outcome(crash(1505), {text: 'anything'} satisfies Forecast);
-  t.is(found.cameTrue, undefined);
-  t.regex(formatOutcome(found), /^Measured: /);
+  const forecast = {ips: [vip.address], text: 'anything'};
+  t.is(outcome(crash(1505), forecast).cameTrue, undefined);
+  t.regex(formatTrial(foretold(crash(1505), forecast)).join('\n'), /^Predicted: anything\.\nMeasured: /m);
 });
 
 test('the terminal has both', t => {
-  const text = formatTrial(reportOf(crash(1505), {fault: 'node-crash', forecast: FORECAST})).join('\n');
+  const text = formatTrial(foretold(crash(1505))).join('\n');
   t.regex(text, /\nPredicted: ns1 takes over\.\nIt came true: ns1 took over 605 ms/);
+});
+
+/** A second instance with an address of its own, slower, in VRID 52. */
+function twoInstances(priority: number): string {
+  const second = config(priority, '', 52).replace('LAN', 'DB').replace(vip.address, '10.3.2.201');
+  return (
+    config(priority, '').replace('}\n}', '10.3.2.202/8\n}\n}') +
+    second.replace('advert_int 1', 'advert_int 2')
+  );
+}
+
+const [OTHER, SHARED] = ['10.3.2.201', '10.3.2.202'].map(parseIp) as [IpAddress, IpAddress];
+
+test('each instance has its own prediction, which its addresses share', t => {
+  const both = nodes(twoInstances(150), twoInstances(100));
+  const forecasts = forecastsOf(both, [vip.address, OTHER, SHARED], {name: 'node-crash'});
+  t.deepEqual(
+    forecasts.map(({ips, takeover}) => [ips, takeover?.vrid, takeover?.leastMs]),
+    [
+      [[vip.address, SHARED], 51, 3609.375],
+      [[OTHER], 52, 6609.375],
+    ],
+  );
+});
+
+test('an address that the heir does not have is told apart from the others of its instance', t => {
+  const more = config(150, 'virtual_ipaddress_excluded {\n10.3.2.202/8\n}');
+  const forecasts = forecastsOf(nodes(more, config(100)), [vip.address, SHARED], {name: 'stop'});
+  t.deepEqual(
+    forecasts.map(({ips, owners}) => [ips, owners]),
+    [
+      [[vip.address], ['ns1']],
+      [[SHARED], []],
+    ],
+  );
+});
+
+test('of two addresses with one prediction it comes true for one', t => {
+  const forecasts = [{...FORECAST, ips: [vip.address, OTHER]}];
+  const more = [{...DEFAULT_SETTINGS, vip: {...vip, address: OTHER}}];
+  const report = reportOf(crash(1505), {fault: 'node-crash', forecasts, more});
+  t.deepEqual(
+    report.forecasts?.[0]?.addresses.map(({ip, cameTrue}) => [ip, cameTrue]),
+    [
+      [vip.address, true],
+      [OTHER, false],
+    ],
+  );
+  const once = formatTrial(report).join(' ');
+  t.regex(once, /Predicted for 10\.3\.2\.200 and 10\.3\.2\.201: ns1 takes over\./);
+  t.regex(
+    once,
+    /It came true for 10\.3\.2\.200: .* It did not come true for 10\.3\.2\.201: .* held by\s+no node/,
+  );
+  const series = formatForecastsOf([report, report]);
+  t.true(series.includes('It came true for 10.3.2.200 in 2 of 2 runs.'), series.join('\n'));
+  t.true(series.includes('It came true for 10.3.2.201 in 0 of 2 runs.'), series.join('\n'));
+});
+
+test('instances of both families with the same VRID are told apart', t => {
+  const forecast = {
+    ...FORECAST,
+    takeover: {...(FORECAST.takeover as NonNullable<Forecast['takeover']>), family: 'IPv6'},
+  } as const;
+  t.regex(outcome(crash(1505), forecast).measured, /^ns1 never advertised/);
 });

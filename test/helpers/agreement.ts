@@ -12,7 +12,7 @@ import {
   createCollector,
   type Explanation,
   judge,
-  type LabSettings,
+  movingAddresses,
   type Observer,
   outageBounds,
   type Timeline,
@@ -20,8 +20,8 @@ import {
   topologyOf,
   worstBy,
 } from '@vip/analysis';
-import type {MacAddress} from '@vip/arp';
-import {liveTrial, reportPart, reportTrial, trialOf} from '@vip/core';
+import type {IpAddress, MacAddress} from '@vip/arp';
+import {liveTrial, ownersOf, reportPart, reportTrial, trialOf} from '@vip/core';
 
 /** One outage as reported; undefined if nothing was lost. */
 export interface Told {
@@ -38,7 +38,7 @@ export function toldOf(timeline: Timeline): Told[] {
     told(observer, 'trial', trialOutage(timeline, trial, observer)),
     told(observer, 'picture', pictureOutage(timeline, trial, observer)),
     told(observer, 'report', reportOutage(timeline, observer)),
-    told(observer, 'explain', explainOutage(timeline, trial, observer)),
+    told(observer, 'explain', explainOutage(timeline, observer)),
   ]);
 }
 
@@ -68,24 +68,20 @@ function reportOutage(timeline: Timeline, {name}: Observer): Bounds | undefined 
   return worstBy(bounds, one => one);
 }
 
-function explainOutage(timeline: Timeline, trial: TrialEvent, observer: Observer): Bounds | undefined {
-  const {address} = explained(timeline, trial, observer);
-  const {client, ext, router, remote} = trial.settings as LabSettings;
-  const own = [client, ext, router, remote].find(({node}) => node === observer.node)?.address.address;
-  const dark = address?.senders.find(({ip}) => ip === own)?.dark ?? [];
+function explainOutage(timeline: Timeline, observer: Observer): Bounds | undefined {
+  const {address} = explained(timeline, observer);
+  const dark = address?.senders.find(({ip}) => ip === observer.address.address)?.dark ?? [];
   return worstBy(
     dark.flatMap(({bounds, lastAnswer}) => (lastAnswer === undefined ? [] : [bounds])),
     one => one,
   );
 }
 
-/** What explain makes of the frames that one observer saw. */
+/** What explain makes of the frames that one observer saw, about the address that it probed. */
 export function explained(
   timeline: Timeline,
-  {settings}: TrialEvent,
-  {node, iface}: Observer,
+  {node, iface, vip: ip}: Observer,
 ): {readonly explanation: Explanation | undefined; readonly address: AddressFacts | undefined} {
-  const ip = settings.vip.address;
   const collector = createCollector({ips: [ip]});
   const frames = timeline.select('frame', node).filter(frame => frame.iface === iface);
   collector.take(frames.map(({at, octets, length}) => ({iface, at, bytes: octets, length})));
@@ -95,18 +91,17 @@ export function explained(
 }
 
 /** Who has the address at the end, as explain reads it at an observer of the link: its MAC. */
-export function ownerByExplain(
-  timeline: Timeline,
-  trial: TrialEvent,
-  observer: Observer,
-): MacAddress | undefined {
-  const {explanation} = explained(timeline, trial, observer);
+export function ownerByExplain(timeline: Timeline, observer: Observer): MacAddress | undefined {
+  const {explanation} = explained(timeline, observer);
   return explanation?.handovers.at(-1)?.handover.to ?? explanation?.first?.mac;
 }
 
-/** The MACs from which the owners of a trial speak. */
-export function macsOfOwners(timeline: Timeline, trial: TrialEvent): MacAddress[] {
-  const {owners, announcements} = reportTrial(timeline, trial);
+/** The MACs from which the owners of an address speak at the end of a trial. */
+export function macsOfOwners(timeline: Timeline, trial: TrialEvent, vip: IpAddress): MacAddress[] {
+  const report = reportTrial(timeline, trial);
+  const place = movingAddresses(trial).findIndex(({vip: {address}}) => address === vip);
+  const owners = ownersOf(report)[place] ?? [];
+  const announcements = report.announcements.filter(({ip}) => ip === vip);
   const own = claimants(trial.settings).filter(({node}) => owners.includes(node));
   const said = announcements.filter(({node}) => owners.includes(node)).map(({mac}) => mac);
   return [...new Set([...own.map(({mac}) => mac), ...said])];

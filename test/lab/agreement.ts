@@ -78,9 +78,9 @@ function assertAgree(t: ExecutionContext, timeline: Timeline, fault: string, con
       t.true(first !== undefined && agree(first, other), `${name}: ${words}`);
     }
   }
-  const macs = macsOfOwners(timeline, trial);
   for (const observer of topologyOf(trial).observers.filter(({via}) => via === undefined)) {
-    const owner = ownerByExplain(timeline, trial, observer);
+    const macs = macsOfOwners(timeline, trial, observer.vip);
+    const owner = ownerByExplain(timeline, observer);
     if (macs.length > 0) t.true(owner !== undefined && macs.includes(owner), `${observer.name}: ${owner}`);
   }
 }

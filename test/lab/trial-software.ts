@@ -279,11 +279,19 @@ vrrp_instance V {
   }
   virtual_ipaddress {
     192.168.7.100/24
-    192.168.7.101/24
     10.7.7.7/24
   }
   virtual_ipaddress_excluded {
     fd00:7::100/64
+  }
+}
+vrrp_instance W {
+  state BACKUP
+  interface ${iface}
+  virtual_router_id 8
+  priority ${priority - 50}
+  virtual_ipaddress {
+    192.168.7.101/24
   }
 }
 `;
@@ -316,7 +324,18 @@ labTest(
       ['192.168.7.100', 'fd00:7::100', '192.168.7.101'].flatMap(vip => [vip, vip, vip, vip]),
     );
     t.regex(stderr, /^vip: not measured: 10\.7\.7\.7: out of reach of the lab's observers, or too many$/m);
-    t.true(report.forecast?.cameTrue);
+    t.deepEqual(
+      report.forecasts?.map(({addresses}) => addresses.map(({ip, cameTrue}) => [ip, cameTrue])),
+      [
+        [
+          ['192.168.7.100', true],
+          ['fd00:7::100', true],
+        ],
+        [['192.168.7.101', true]],
+      ] as never,
+    );
+    t.regex(stderr, /^vip: vip audit predicts for 192\.168\.7\.100 and fd00:7::100: if ns0 /m);
+    t.regex(stderr, /^vip: vip audit predicts for 192\.168\.7\.101: if ns0 /m);
   },
   ONE,
 );

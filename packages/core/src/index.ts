@@ -177,8 +177,8 @@ export {
   type TrialFinding,
   trialFinding,
 } from './trial/finding.js';
-export {forecastOf, trialForecast} from './trial/forecast.js';
-export {type ForecastOutcome, formatOutcome} from './trial/forecast-outcome.js';
+export {forecastsOf, trialForecasts} from './trial/forecast.js';
+export type {AddressOutcome, ForecastOutcome} from './trial/forecast-outcome.js';
 export {type LastWords, lastWords, tellingLine} from './trial/last-words.js';
 export {
   describeJudgement,
@@ -190,7 +190,7 @@ export {
 } from './trial/objects.js';
 export type {ObserverOutage, TrialObserverReport} from './trial/observer-report.js';
 export type {TrialOptions} from './trial/options.js';
-export {checkForwardDelay, planTrial} from './trial/options.js';
+export {checkForwardDelay, movingOf, planTrial} from './trial/options.js';
 export {
   answerOf,
   type ScenarioObject,
@@ -201,6 +201,7 @@ export {
 export {
   longestOutage,
   type MachineClock,
+  ownersOf,
   reportTrial,
   type TrialReport,
   trialOf,
@@ -246,6 +247,7 @@ export {
 } from './views/capture-lines.js';
 export {captureFiles} from './views/captures.js';
 export {containerlabTopology, type Images} from './views/containerlab.js';
+export {formatForecastsOf, predictionText} from './views/forecast-lines.js';
 export {formatHistory} from './views/history-lines.js';
 export {junitReport} from './views/junit.js';
 export {formatLabState, type LabState, LabStateTracker, type ObserverState} from './views/lab-state.js';
@@ -263,7 +265,6 @@ export {formatProof} from './views/proof-lines.js';
 export {formatScenario} from './views/scenario-lines.js';
 export {
   formatComparisons,
-  formatForecasts,
   formatJudgement,
   formatSeries,
   judgementLines,

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {AnnouncementForm, TargetMac} from '@vip/arp';
+import type {AnnouncementForm, IpAddress, IpFamily, TargetMac} from '@vip/arp';
 import type {LabSettings, TrialSettings} from '../stations.js';
 import type {Happening} from './happening.js';
 import type {SessionUse} from './sessions.js';
@@ -58,8 +58,10 @@ export interface TcpPlan {
   readonly deadlineMs: number;
 }
 
-/** What `vip audit` says of a trial before it is made. */
+/** What `vip audit` says of a trial before it is made, for the addresses of one instance. */
 export interface Forecast {
+  /** The addresses that it is for. */
+  readonly ips: readonly IpAddress[];
   /** A sentence without its full stop. */
   readonly text: string;
   /** The nodes that have the address at the end; absent where that is not said. */
@@ -79,6 +81,8 @@ export interface PredictedOutage {
 /** When the new owner first advertises. */
 export interface PredictedTakeover {
   readonly vrid: number;
+  /** Of the advertisements: an instance of each family may have the same VRID. */
+  readonly family: IpFamily;
   /** The node that takes over. */
   readonly by: string;
   /** What it is counted from: the fault, or the last advertisement that the new owner heard before it took over. */
@@ -131,8 +135,8 @@ export interface TrialEvent extends Happening, Repeatable {
   readonly tcp?: TcpPlan;
   /** The configuration of the software in each node, without passwords; absent if it has no file. */
   readonly configurations?: Readonly<Record<string, string>>;
-  /** What follows from these configurations; absent where nothing is predicted. */
-  readonly forecast?: Forecast;
+  /** What follows from these configurations, for each address at most once; absent where nothing is predicted. */
+  readonly forecasts?: readonly Forecast[];
   readonly versions: RunEvent['versions'];
 }
 

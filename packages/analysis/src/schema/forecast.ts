@@ -6,10 +6,11 @@
 
 import type {Forecast, PredictedOutage, PredictedTakeover} from '../events.js';
 import {MILLISECONDS} from './common.js';
-import {COUNT, type Described, field, listOf, object, optional, TEXT, wordsOf} from './shape.js';
+import {COUNT, type Described, field, IP, listOf, object, optional, TEXT, wordsOf} from './shape.js';
 
 const TAKEOVER = object<PredictedTakeover>('takeover', {
   vrid: field(COUNT, 'VRID of the advertisements'),
+  family: field(wordsOf('IPv4', 'IPv6'), 'their address family'),
   by: field(TEXT, 'node that takes over'),
   from: field(
     wordsOf('fault', 'last-advertisement'),
@@ -25,6 +26,7 @@ const OUTAGE = object<PredictedOutage>('predicted-outage', {
 });
 
 export const FORECAST_FIELDS: Described<Forecast> = {
+  ips: field(listOf(IP), 'the addresses it is for: those of one instance'),
   text: field(TEXT, 'the prediction as a sentence'),
   owners: optional(listOf(TEXT), 'nodes that hold the address at the end; absent if nothing is predicted'),
   outage: optional(OUTAGE, 'longest outage'),

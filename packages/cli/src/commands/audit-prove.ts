@@ -16,6 +16,7 @@ import {
   type Proof,
   planProofs,
   prove,
+  type TrialReport,
   type TrialReportObject,
 } from '@vip/core';
 import {gainNoRights} from '@vip/core/privileges';
@@ -47,9 +48,13 @@ export async function proveFindings(
     const proof = await prove(each, signal);
     if (json) printJson(proofObject(proof));
     else print(['', ...formatProof(proof)]);
-    hasFailed ||= proof.report.forecast?.cameTrue === false;
+    hasFailed ||= didNotComeTrue(proof.report);
   }
   return !hasFailed;
+}
+
+function didNotComeTrue({forecasts = []}: TrialReport): boolean {
+  return forecasts.some(({addresses}) => addresses.some(({cameTrue}) => cameTrue === false));
 }
 
 export interface ProofObject extends Pick<PlannedProof, 'codes'>, Pick<Proof, 'nodes'> {

@@ -11,7 +11,7 @@ import {
   describeJudgement,
   distributions,
   formatComparisons,
-  formatForecasts,
+  formatForecastsOf,
   formatJudgement,
   formatSeries,
   formatTrial,
@@ -77,7 +77,7 @@ export function describingFailure(failure: VipError): VipError {
 function tell({reports, judgement, criteria}: SeriesOutcome): void {
   const [only] = reports;
   if (reports.length === 1 && only !== undefined) print(formatTrial(only));
-  else print([...formatSeries(distributions(reports)), ...formatForecasts(reports)]);
+  else print([...formatSeries(distributions(reports)), ...formatForecastsOf(reports)]);
   if (criteria.baseline !== undefined) print(formatComparisons(judgement.compared, criteria.baseline));
   print(formatJudgement(judgement));
   const words = judgementText(judgement, criteria);

@@ -11,8 +11,10 @@ import {
   checkTools,
   defaultFault,
   driverFor,
+  movingOf,
   planTcp,
-  trialForecast,
+  predictionText,
+  trialForecasts,
 } from '@vip/core';
 import {gainNoRights} from '@vip/core/privileges';
 import {commandWords} from '../command-words.js';
@@ -72,14 +74,15 @@ function checkInLab(options: TrialOptions, command: readonly string[]): CheckedT
   const tcp = tcpPlan(options);
   checkTools(`driver ${driver.name}`, driver.needs);
   checkTools('fault', {nft: 'nftables'});
-  const forecast = trialForecast(driver, settings, fault, TOPOLOGIES[topology]);
+  const moving = movingOf({settings, second, more});
+  const forecasts = trialForecasts(driver, moving, fault, TOPOLOGIES[topology]);
   const plan = {settings, second, more, topology, furtherLinks, driver, fault, tcp, command};
   return {
     criteria,
     inputs: [topologyFile(options.topology), ...(options.config ?? [])],
     agree: async () => {},
     run: (signal, out) => {
-      if (forecast !== undefined) note(`vip audit predicts: ${forecast.text}`);
+      for (const forecast of forecasts) note(`vip audit predicts${predictionText(forecast, moving.length)}`);
       if (unmeasured.length > 0)
         note(`not measured: ${abridged(unmeasured)}: out of reach of the lab's observers, or too many`);
       gainNoRights();

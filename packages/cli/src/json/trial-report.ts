@@ -22,6 +22,7 @@ import {
   wordsOf,
 } from '@vip/analysis/schema';
 import {
+  type AddressOutcome,
   FINDINGS,
   type ForecastOutcome,
   type LastWords,
@@ -65,9 +66,17 @@ export const FINDING_OF_TRIAL = {
 
 const FORECAST_OUTCOME = object<ForecastOutcome>('forecast-outcome', {
   ...FORECAST_FIELDS,
-  cameTrue: optional(BOOLEAN, 'whether it came true; absent if the trial cannot tell'),
   takeoverNs: optional(DURATION, 'measured interval that `takeover` predicts; absent if no node took over'),
-  measured: field(TEXT, 'what was measured, as a sentence'),
+  addresses: field(
+    listOf(
+      object<AddressOutcome>('address-outcome', {
+        ip: field(IP, 'the address'),
+        cameTrue: optional(BOOLEAN, 'whether it came true there; absent if the trial cannot tell'),
+        measured: field(TEXT, 'what was measured, as a sentence'),
+      }),
+    ),
+    'what became of it at each of `ips`',
+  ),
 });
 
 export const TRIAL_REPORT_FIELDS: Described<TrialReportObject> = {
@@ -92,7 +101,10 @@ export const TRIAL_REPORT_FIELDS: Described<TrialReportObject> = {
     'of a cluster: how well the clock of each machine is known',
   ),
   sessions: optional(SESSIONS, 'what became of the TCP sessions; absent without `--tcp`'),
-  forecast: optional(FORECAST_OUTCOME, 'what `vip audit` predicted, and whether it came true'),
+  forecasts: optional(
+    listOf(FORECAST_OUTCOME),
+    'what `vip audit` predicted for the addresses of each instance, and whether it came true',
+  ),
   findings: field(
     listOf(object<TrialFindingObject>('trial-finding', FINDING_OF_TRIAL)),
     'what affects how to read the figures',

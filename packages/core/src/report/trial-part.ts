@@ -16,10 +16,10 @@ import {
 } from '@vip/analysis';
 import {findingLine} from '@vip/analysis/findings';
 import {utcTime} from '@vip/arp/describe';
-import {formatOutcome} from '../trial/forecast-outcome.js';
 import {momentOf} from '../trial/moments.js';
 import type {TrialObserverReport} from '../trial/observer-report.js';
 import {reportTrial, type TrialReport, worstObserver} from '../trial/report.js';
+import {outcomeTexts, predictionText} from '../views/forecast-lines.js';
 import {sessionsText, sessionTables} from '../views/session-lines.js';
 import {budgetMarks} from './budget-marks.js';
 import {type ListedFrames, measuredFrames} from './frames.js';
@@ -104,8 +104,11 @@ export function trialPart(timeline: Timeline, record: TrialEvent, run: number): 
 }
 
 /** What `vip audit` said before, and whether it came true. */
-function forecastWords({forecast}: TrialReport): string[] {
-  return forecast === undefined ? [] : [`vip audit predicted: ${forecast.text}. ${formatOutcome(forecast)}`];
+function forecastWords({trial, forecasts = []}: TrialReport): string[] {
+  const moving = movingAddresses(trial).length;
+  return forecasts.map(forecast =>
+    [`vip audit predicted${predictionText(forecast, moving)}.`, ...outcomeTexts(forecast, moving)].join(' '),
+  );
 }
 
 /** `Dark for 3176 ms ± 6.5 ms, at remote.`; of a series the worst of all. Of several outages, all are given. */

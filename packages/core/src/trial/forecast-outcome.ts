@@ -1,5 +1,5 @@
 /**
- * Whether the prediction of `vip audit` for a trial came true. Pure.
+ * Whether a prediction of `vip audit` for a trial came true, for each of its addresses. Pure.
  *
  * @module
  */
@@ -14,51 +14,70 @@ import {
   readingOf,
   type Timeline,
 } from '@vip/analysis';
+import {type IpAddress, ipFamilyOf} from '@vip/arp';
 import type {Moment} from './moments.js';
 
 export interface ForecastOutcome extends Forecast {
-  /** Absent where the trial does not tell. */
-  readonly cameTrue?: boolean;
   /** From what the prediction counts from to the first advertisement of the new owner; absent where there was none. */
   readonly takeoverNs?: bigint;
+  /** What became of it at each of its addresses. */
+  readonly addresses: readonly AddressOutcome[];
+}
+
+export interface AddressOutcome {
+  readonly ip: IpAddress;
+  /** Absent where the trial does not tell. */
+  readonly cameTrue?: boolean;
   /** What was measured of what was predicted, in a sentence. */
   readonly measured: string;
 }
 
-/** What a trial showed, as far as it can be predicted. */
+/** What a trial showed of one address, as far as it can be predicted. */
 export interface Shown {
-  /** The fault, from when it was begun to when the nodes felt it: software that is started begins between the two. */
-  readonly fault: Moment;
+  readonly ip: IpAddress;
   /** Whether the trial ended early: then what is missing may only not have been seen. */
   readonly isCut: boolean;
-  /** The nodes that had the address at the end. */
+  /** The nodes that had it at the end. */
   readonly owners: readonly string[];
   /** The longest outage of any observer; absent where nothing was probed. */
   readonly outage: Bounds | undefined;
 }
 
-export function outcomeOf(forecast: Forecast, timeline: Timeline, shown: Shown): ForecastOutcome {
-  const {owners, outage, takeover} = forecast;
-  const takeoverNs = takeover === undefined ? undefined : measuredTakeover(timeline, takeover, shown.fault);
-  const held = [
-    ...(owners === undefined ? [] : [isSame(owners, shown.owners)]),
-    ...(takeover === undefined
-      ? []
-      : [takeoverNs !== undefined && isWithin(takeover, takeoverNs, shown.fault)]),
-    ...(outage === undefined || shown.outage === undefined ? [] : [couldBe(outage, shown.outage)]),
-  ];
+/** @param fault from when it was begun to when the nodes felt it: software that is started begins between the two */
+export function outcomeOf(
+  forecast: Forecast,
+  timeline: Timeline,
+  fault: Moment,
+  shown: readonly Shown[],
+): ForecastOutcome {
+  const {ips, takeover} = forecast;
+  const takeoverNs = takeover === undefined ? undefined : measuredTakeover(timeline, takeover, fault);
   return {
     ...forecast,
-    ...(held.length === 0 || (shown.isCut && !held.every(Boolean)) ? {} : {cameTrue: held.every(Boolean)}),
     ...(takeoverNs === undefined ? {} : {takeoverNs}),
-    measured: measuredText(forecast, shown, takeoverNs),
+    addresses: shown
+      .filter(({ip}) => ips.includes(ip))
+      .map(one => addressOutcome(forecast, fault, one, takeoverNs)),
   };
 }
 
-/** `It came true: ns1 took over 3.611 s after the last advertisement, dark for 2910 ms ± 5 ms.` */
-export function formatOutcome({cameTrue, measured}: ForecastOutcome): string {
-  if (cameTrue === undefined) return `Measured: ${measured}.`;
-  return `${cameTrue ? 'It came true' : 'It did not come true'}: ${measured}.`;
+function addressOutcome(
+  forecast: Forecast,
+  fault: Moment,
+  shown: Shown,
+  takeoverNs: bigint | undefined,
+): AddressOutcome {
+  const {owners, outage, takeover} = forecast;
+  const held = [
+    ...(owners === undefined ? [] : [isSame(owners, shown.owners)]),
+    ...(takeover === undefined ? [] : [takeoverNs !== undefined && isWithin(takeover, takeoverNs, fault)]),
+    ...(outage === undefined || shown.outage === undefined ? [] : [couldBe(outage, shown.outage)]),
+  ];
+  return {
+    ip: shown.ip,
+    ...(held.length === 0 || (shown.isCut && !held.every(Boolean)) ? {} : {cameTrue: held.every(Boolean)}),
+    measured: measuredText(forecast, shown, takeoverNs),
+  };
 }
 
 /** What the daemon's clock and that of the capture may differ. */
@@ -108,20 +127,26 @@ interface Advertised {
 /** As it was captured at the node that took over: one that is cut off goes on for a while, unheard. */
 function measuredTakeover(
   timeline: Timeline,
-  {vrid, by, from}: PredictedTakeover,
+  {vrid, family, by, from}: PredictedTakeover,
   {begunAt, feltAt}: Moment,
 ): bigint | undefined {
-  const heard = advertised(timeline, by, vrid);
+  const heard = advertised(timeline, by, {vrid, family});
   const first = heard.find(({at, own}) => own && at > begunAt);
   if (first === undefined) return undefined;
   const origin = from === 'fault' ? feltAt : heard.findLast(({at, own}) => !own && at < first.at)?.at;
   return origin === undefined ? undefined : first.at - origin;
 }
 
-function advertised(timeline: Timeline, node: string, vrid: number): Advertised[] {
+function advertised(
+  timeline: Timeline,
+  node: string,
+  {vrid, family}: Pick<PredictedTakeover, 'vrid' | 'family'>,
+): Advertised[] {
   return timeline.select('frame', node).flatMap(event => {
-    const told = readingOf(event).advertisement?.advertisement;
-    return told?.protocol === 'vrrp' && told.packet.virtualRouterId === vrid
+    const {advertisement, packet} = readingOf(event);
+    const told = advertisement?.advertisement;
+    if (told?.protocol !== 'vrrp' || told.packet.virtualRouterId !== vrid) return [];
+    return packet !== undefined && ipFamilyOf(packet.source) === family
       ? [{at: event.at, own: event.own}]
       : [];
   });

@@ -1,11 +1,12 @@
 /**
- * The prediction of `vip audit` for a trial: the owner at the end, and the length of the outage. Pure.
+ * The predictions of `vip audit` for a trial, for the addresses of each instance: the owner at the end, and the length of the outage. Pure.
  *
  * @module
  */
 
 import {
   type Forecast,
+  grouped,
   type LabSettings,
   type PredictedOutage,
   type PredictedTakeover,
@@ -21,37 +22,65 @@ import {
   type Router,
   type Span,
 } from '@vip/analysis/audit';
+import type {IpAddress, IpFamily} from '@vip/arp';
 import type {Driver} from './driver.js';
 import type {Fault} from './fault.js';
 import {kindOf} from './faults/registry.js';
 import type {PredictedFault} from './predicted-fault.js';
 
-/** The prediction of `vip audit` for a trial of this driver; undefined if there is none. */
-export function trialForecast(
+/** The predictions of `vip audit` for a trial of this driver. @param moving each address with its stations, the first one first */
+export function trialForecasts(
   driver: Driver,
-  settings: LabSettings,
+  moving: readonly LabSettings[],
   fault: Fault,
   {offers}: TopologyKind = TOPOLOGIES.switch,
-): Forecast | undefined {
+): Forecast[] {
   // What it says of an interface is about the one that VRRP is on, and the address is on another.
   if (offers.includes('heartbeat-network') && kindOf(fault.name).predicted?.event === 'interface-down')
-    return undefined;
-  const nodes = driver.auditNodes?.(settings);
-  return nodes === undefined ? undefined : forecastOf(nodes, settings.vip.address, fault);
+    return [];
+  const [first] = moving;
+  const nodes = first === undefined ? undefined : driver.auditNodes?.(first);
+  if (nodes === undefined) return [];
+  return forecastsOf(
+    nodes,
+    moving.map(({vip}) => vip.address),
+    fault,
+  );
 }
 
 /**
- * Undefined if no instance has the address, or nothing is predicted for such a fault.
+ * What is the same for several addresses of one instance is said once. None for an address that no instance has, nor for a fault of
+ * which nothing is predicted.
  *
- * @param nodes as the lab calls them, the one that has the address first
+ * @param nodes as the lab calls them, the one that has the addresses first
  */
-export function forecastOf(
+export function forecastsOf(
   nodes: readonly AuditNode[],
+  ips: readonly IpAddress[],
+  fault: Fault,
+): Forecast[] {
+  const {predictions} = audit(nodes);
+  const each = ips.flatMap(ip => {
+    const own = predictions.filter(({router}) => hasAddress(router, ip));
+    const said = forecastOf(nodes, own, ip, fault);
+    return said === undefined ? [] : [{ip, said, router: own[0]?.router.name}];
+  });
+  const alike = grouped(each, ({said, router}) => JSON.stringify([router, said]));
+  return [...alike.values()].flatMap(those =>
+    those.slice(0, 1).map(({said}) => ({ips: those.map(({ip}) => ip), ...said})),
+  );
+}
+
+/** For one address. */
+type Said = Omit<Forecast, 'ips'>;
+
+/** @param own the predictions for the instances that have the address */
+function forecastOf(
+  nodes: readonly AuditNode[],
+  own: readonly Prediction[],
   vip: string,
   {name, durationMs}: Fault,
-): Forecast | undefined {
-  const {predictions} = audit(nodes);
-  const own = predictions.filter(({router}) => hasAddress(router, vip));
+): Said | undefined {
   const start = own.find(({event}) => event === 'start');
   const predicted = kindOf(name).predicted;
   if (start === undefined) return undefined;
@@ -68,7 +97,7 @@ export function forecastOf(
 }
 
 /** A node that takes over without this address leaves it on no node. */
-function withoutThose(forecast: Forecast, {members}: Router, vip: string): Forecast {
+function withoutThose(forecast: Said, {members}: Router, vip: string): Said {
   const lacking = members
     .filter(({instance}) => !addressesOf(instance).includes(vip))
     .map(({node}) => node.name);
@@ -88,7 +117,7 @@ function hasAddress({members}: Router, vip: string): boolean {
 }
 
 /** Of two with the same priority the addresses decide. */
-function startForecast(start: Prediction): Forecast {
+function startForecast(start: Prediction): Said {
   const {owner, margin, text, unanswered} = start;
   const takeover = takeoverOf(start, 'fault');
   return {
@@ -106,7 +135,7 @@ interface Loss {
   readonly fault: PredictedFault;
 }
 
-function lossForecast({own, first, fault}: Loss, durationMs: number | undefined): Forecast {
+function lossForecast({own, first, fault}: Loss, durationMs: number | undefined): Said {
   const {event, isKept, isEverywhere, back} = fault;
   if (event === 'check-fails') return checkForecast(own, first, isEverywhere === true);
   const of = (wanted: Prediction['event']) =>
@@ -136,7 +165,7 @@ function lossForecast({own, first, fault}: Loss, durationMs: number | undefined)
 }
 
 /** All checks of a node fail at once; of several no time is said. */
-function checkForecast(own: readonly Prediction[], first: string, isEverywhere: boolean): Forecast {
+function checkForecast(own: readonly Prediction[], first: string, isEverywhere: boolean): Said {
   const start = own.find(({event}) => event === 'start');
   const failed = start === undefined ? undefined : predictService(start.router, first, isEverywhere);
   if (failed === undefined)
@@ -149,7 +178,7 @@ function checkForecast(own: readonly Prediction[], first: string, isEverywhere: 
   };
 }
 
-function unnoticed(first: string, heir: string, durationMs: number): Forecast {
+function unnoticed(first: string, heir: string, durationMs: number): Said {
   return {
     text: `${heir} does not notice within ${durationMs} ms that ${first} is gone`,
     owners: [first],
@@ -181,10 +210,12 @@ function takeoverOf(
   {router, owner, after}: Prediction,
   from: PredictedTakeover['from'],
 ): PredictedTakeover | undefined {
-  const vrid = router.members.find(({node}) => node.name === owner)?.instance.vrid;
-  if (owner === undefined || after === undefined || vrid === undefined) return undefined;
-  return {vrid, by: owner, from, ...spanOf(after)};
+  const heir = router.members.find(({node}) => node.name === owner)?.instance;
+  if (owner === undefined || after === undefined || heir?.vrid === undefined) return undefined;
+  return {vrid: heir.vrid, family: FAMILY[heir.family], by: owner, from, ...spanOf(after)};
 }
+
+const FAMILY: Readonly<Record<4 | 6, IpFamily>> = {4: 'IPv4', 6: 'IPv6'};
 
 function spanOf({least, most}: Span): {leastMs: number; mostMs: number} {
   return {leastMs: least, mostMs: most};

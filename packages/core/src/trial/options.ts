@@ -78,6 +78,15 @@ export function placeOfPlan({settings, second, more, topology}: Pick<TrialPlan, 
   };
 }
 
+/** Each address that moves, with its stations: of each family, and then those beyond the first. */
+export function movingOf({
+  settings,
+  second,
+  more = [],
+}: Pick<TrialOptions, 'second' | 'more'> & {readonly settings: LabSettings}): readonly LabSettings[] {
+  return [...familiesOf({settings, second}), ...more];
+}
+
 /** Of more addresses each is probed less often: what an observer can send and read has its limits. */
 const PROBED_AT_FULL_RATE = 2;
 

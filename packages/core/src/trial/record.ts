@@ -9,17 +9,16 @@ import {kernelTime} from '@vip/arp/link';
 import {sysctlsOf} from '../lab/plan.js';
 import {versions} from '../version.js';
 import {formatFault} from './fault.js';
-import {trialForecast} from './forecast.js';
-import {placeOfPlan, type TrialPlan} from './options.js';
+import {trialForecasts} from './forecast.js';
+import {movingOf, placeOfPlan, type TrialPlan} from './options.js';
 import {withoutSecrets} from './secrets.js';
 import {trialTopology} from './trial-topology.js';
 import {describeLoss} from './wire.js';
 
 export function recordOf(plan: TrialPlan): TrialEvent {
-  const {driver, fault, settings, probeIntervalMs, phaseMs, seed, steadyMs, clientSysctls, tcp, command} =
-    plan;
+  const {driver, fault, probeIntervalMs, phaseMs, seed, steadyMs, clientSysctls, tcp, command} = plan;
   const place = placeOfPlan(plan);
-  const forecast = trialForecast(driver, settings, fault, TOPOLOGIES[plan.topology]);
+  const forecasts = trialForecasts(driver, movingOf(plan), fault, TOPOLOGIES[plan.topology]);
   return {
     at: kernelTime(),
     node: 'lab',
@@ -35,7 +34,7 @@ export function recordOf(plan: TrialPlan): TrialEvent {
     clientSysctls,
     ...(tcp === undefined ? {} : {tcp}),
     ...configurationsOf(plan),
-    ...(forecast === undefined ? {} : {forecast}),
+    ...(forecasts.length === 0 ? {} : {forecasts}),
     versions: versions(),
     ...(command === undefined ? {} : {command}),
     sysctls: sysctlsOf(trialTopology(place, clientSysctls)),

@@ -22,7 +22,7 @@ import {
 } from './findings.js';
 import {type ForecastOutcome, outcomeOf, type Shown} from './forecast-outcome.js';
 import {type LastWords, lastWords} from './last-words.js';
-import {momentOf} from './moments.js';
+import {type Moment, momentOf} from './moments.js';
 import {reportObserver, type TrialObserverReport} from './observer-report.js';
 import type {SessionsReport} from './sessions-report.js';
 import {softwareFindings} from './software-findings.js';
@@ -45,8 +45,8 @@ export interface TrialReport {
   readonly clocks?: readonly MachineClock[];
   /** What became of the observers' TCP sessions; absent where they have none. */
   readonly sessions?: SessionsReport;
-  /** Whether what `vip audit` predicted came true; absent where it predicted nothing. */
-  readonly forecast?: ForecastOutcome;
+  /** Whether what `vip audit` predicted for the addresses of each instance came true; absent where it predicted nothing. */
+  readonly forecasts?: readonly ForecastOutcome[];
   /** What a reader has to know to read the numbers right. */
   readonly findings: readonly TrialFinding[];
   /** Whether it was made, and every outage had ended. */
@@ -109,13 +109,17 @@ export function reportTrial(timeline: Timeline, trial: TrialEvent): TrialReport 
     ...(trial.more === undefined ? {} : {furtherOwners}),
     ...clocksOf(timeline),
     ...(sessions === undefined ? {} : {sessions}),
-    ...forecastOutcome(timeline, trial, {
+    ...forecastOutcomes(
+      timeline,
+      trial,
       fault,
-      isCut: failed !== undefined,
-      owners,
-      // What is predicted is predicted of the first address; another may be in an instance of its own.
-      outage: worstObserver({observers: showings[0]?.observers ?? []})?.outage,
-    }),
+      showings.map(showing => ({
+        ip: showing.settings.vip.address,
+        isCut: failed !== undefined,
+        owners: showing.owners,
+        outage: worstObserver(showing)?.outage,
+      })),
+    ),
     findings: [
       ...(failed === undefined ? outcome() : []),
       ...softwareFindings(timeline, trial, begun?.begunAt),
@@ -133,12 +137,14 @@ function clocksOf(timeline: Timeline): Pick<TrialReport, 'clocks'> {
   return clocks.length === 0 ? {} : {clocks};
 }
 
-function forecastOutcome(
+function forecastOutcomes(
   timeline: Timeline,
-  {forecast}: TrialEvent,
-  shown: Shown,
-): Pick<TrialReport, 'forecast'> {
-  return forecast === undefined ? {} : {forecast: outcomeOf(forecast, timeline, shown)};
+  {forecasts}: TrialEvent,
+  fault: Moment,
+  shown: readonly Shown[],
+): Pick<TrialReport, 'forecasts'> {
+  if (forecasts === undefined) return {};
+  return {forecasts: forecasts.map(forecast => outcomeOf(forecast, timeline, fault, shown))};
 }
 
 /** What is true of both addresses in the same words is said once. */

@@ -17,7 +17,7 @@ import type {Bench, Driver} from './driver.js';
 import {kindOf} from './faults/registry.js';
 import {momentOf} from './moments.js';
 import {ObserversSessions} from './observers-sessions.js';
-import {placeOfPlan, planTrial, type TrialOptions, type TrialPlan} from './options.js';
+import {movingOf, placeOfPlan, planTrial, type TrialOptions, type TrialPlan} from './options.js';
 import type {Programs} from './programs.js';
 import {recordOf} from './record.js';
 import {startService} from './service.js';
@@ -62,7 +62,7 @@ class Trial implements Bench {
     const place = placeOfPlan(plan);
     this.settings = settings;
     this.families = familiesOf(place);
-    this.moving = [...this.families, ...plan.more];
+    this.moving = movingOf(plan);
     this.driver = driver;
     this.lab = session.lab;
     this.agents = session.agents;

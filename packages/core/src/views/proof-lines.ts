@@ -4,19 +4,24 @@
  * @module
  */
 
+import {movingAddresses} from '@vip/analysis';
 import type {Proof} from '../audit/prove.js';
 import {formatFault} from '../trial/fault.js';
-import {formatOutcome} from '../trial/forecast-outcome.js';
+import {outcomeTexts, predictionText} from './forecast-lines.js';
 import {wrap} from './lesson-lines.js';
 
 export function formatProof({router, fault, codes, nodes, report}: Proof): string[] {
-  const {forecast, failure, findings} = report;
+  const {trial, forecasts = [], failure, findings} = report;
+  const moving = movingAddresses(trial).length;
   const shows = codes.length === 0 ? '' : `, for ${codes.join(', ')}`;
   const said = findings.filter(({code}) => code === 'silent-failback' || code === 'dark-after-failback');
   return [
     ...wrap(`${router.name} on ${nodes.join(' and ')} in the lab: ${formatFault(fault)}${shows}`),
-    ...indented(forecast === undefined ? 'Nothing was predicted.' : `Predicted: ${forecast.text}.`),
-    ...(forecast === undefined ? [] : indented(formatOutcome(forecast))),
+    ...(forecasts.length === 0 ? indented('Nothing was predicted.') : []),
+    ...forecasts.flatMap(forecast => [
+      ...indented(`Predicted${predictionText(forecast, moving)}.`),
+      ...outcomeTexts(forecast, moving).flatMap(indented),
+    ]),
     ...said.flatMap(({evidence}) => indented(evidence)),
     ...(failure === undefined ? [] : indented(`The trial ended early: ${failure.message}.`)),
   ];

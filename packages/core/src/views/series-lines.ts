@@ -9,9 +9,8 @@ import {findingLine} from '@vip/analysis/findings';
 import {type Baseline, type Comparison, comparisonText} from '../trial/baseline.js';
 import {formatExceeded, type Judgement} from '../trial/criteria.js';
 import type {Distribution} from '../trial/distribution.js';
-import type {TrialReport} from '../trial/report.js';
 import {formatTable, wrap} from './lesson-lines.js';
-import {markedLines} from './trial-lines.js';
+import {markedLines} from './marked-lines.js';
 
 /** What many trials came to. */
 export function formatSeries(distributions: readonly Distribution[]): string[] {
@@ -27,21 +26,6 @@ export function formatSeries(distributions: readonly Distribution[]): string[] {
     columns: ['observer', ...figures.map(figure => FIGURES[figure]), ...(hasOpen ? ['not ended'] : [])],
     rows,
   });
-}
-
-/** Whether what `vip audit` predicted came true in each run; where it did not, what was measured instead. */
-export function formatForecasts(reports: readonly Pick<TrialReport, 'forecast'>[]): string[] {
-  const outcomes = reports.map(({forecast}, index) => ({run: index + 1, forecast}));
-  const told = outcomes.filter(({forecast}) => forecast?.cameTrue !== undefined);
-  const [first] = told;
-  if (first?.forecast === undefined) return [];
-  const failed = told.filter(({forecast}) => forecast?.cameTrue === false);
-  return [
-    '',
-    ...wrap(`Predicted: ${first.forecast.text}.`),
-    `It came true in ${told.length - failed.length} of ${told.length} runs.`,
-    ...failed.flatMap(({run, forecast}) => markedLines(`run ${run}: ${forecast?.measured}`)),
-  ];
 }
 
 /** What the figures of a distribution are called. */

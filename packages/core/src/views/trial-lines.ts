@@ -15,16 +15,16 @@ import {
 } from '@vip/analysis';
 import {formatFindings} from '@vip/analysis/findings';
 import type {SentAnnouncement} from '../trial/announcements.js';
-import {type ForecastOutcome, formatOutcome} from '../trial/forecast-outcome.js';
 import type {TrialObserverReport} from '../trial/observer-report.js';
 import {type MachineClock, ownersOf, type TrialReport, worstObserver} from '../trial/report.js';
 import {formatBudget} from './budget-lines.js';
+import {formatForecasts} from './forecast-lines.js';
 import {formatTable, wrap} from './lesson-lines.js';
 import {formatSessions} from './session-lines.js';
 
 /** What one trial came to. */
 export function formatTrial(report: TrialReport): string[] {
-  const {trial, observers, findings, failure, forecast} = report;
+  const {trial, observers, findings, failure} = report;
   return [
     `${trial.driver}, fault ${trial.fault}, ${placeText(trial)}probed every ${trial.probeIntervalMs} ms`,
     ...trial.impairments.map(sentence => `Also: ${sentence}`),
@@ -32,7 +32,7 @@ export function formatTrial(report: TrialReport): string[] {
       isCluster(trial.settings) ? formatReach(trial) : `Observers: ${formatSettings(trial.clientSysctls)}`,
     ),
     ...(failure === undefined ? [] : wrap(`Not measured: ${failure.message}`)),
-    ...(forecast === undefined ? [] : formatForecast(forecast)),
+    ...formatForecasts(report),
     ...(observers.length === 0 ? [] : formatFigures(report)),
     ...(findings.length === 0 ? [] : ['']),
     ...formatFindings(findings),
@@ -41,11 +41,6 @@ export function formatTrial(report: TrialReport): string[] {
 
 function placeText({topology}: TrialReport['trial']): string {
   return topology === undefined ? '' : `topology ${topology}, `;
-}
-
-/** What `vip audit` said before, and whether it came true. */
-function formatForecast(forecast: ForecastOutcome): string[] {
-  return [...wrap(`Predicted: ${forecast.text}.`), ...wrap(formatOutcome(forecast))];
 }
 
 function formatFigures(report: TrialReport): string[] {
@@ -95,11 +90,6 @@ function formatReach({machines = []}: TrialEvent): string {
 export function formatClocks(clocks: readonly MachineClock[]): string {
   const each = clocks.map(({node, errorNs}) => `${node} ± ${formatDuration(errorNs)}`);
   return `Clocks: ${each.join(', ')}. An outage depends only on its observer's clock; its parts, and the times of announcements, carry the errors of both clocks.`;
-}
-
-/** With a mark before the first line. */
-export function markedLines(text: string): string[] {
-  return wrap(text).map((line, index) => `${index === 0 ? '!' : ' '} ${line}`);
 }
 
 function hasSeveral(observers: readonly TrialObserverReport[]): boolean {

@@ -91,7 +91,10 @@ export const PLAN_EVENTS = {
       'neighbour settings of the observers that differ from the kernel’s defaults',
     ),
     configurations: optional(mapOf(TEXT), 'configuration of the software, by node; without passwords'),
-    forecast: optional(FORECAST, 'what `vip audit` predicts of it'),
+    forecasts: optional(
+      listOf(FORECAST),
+      'what `vip audit` predicts of it, for the addresses of each instance; absent if nothing',
+    ),
     versions: VERSIONS_FIELD,
     command: COMMAND,
     sysctls: SYSCTLS_FIELD,

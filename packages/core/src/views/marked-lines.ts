@@ -1,0 +1,12 @@
+/**
+ * What is not as it should be, marked. Pure.
+ *
+ * @module
+ */
+
+import {wrap} from './lesson-lines.js';
+
+/** With a mark before the first line. */
+export function markedLines(text: string): string[] {
+  return wrap(text).map((line, index) => `${index === 0 ? '!' : ' '} ${line}`);
+}
