@@ -90,10 +90,15 @@ export function explained(
   return {explanation, address: capture.addresses.find(address => address.ip === ip)};
 }
 
-/** Who has the address at the end, as explain reads it at an observer of the link: its MAC. */
-export function ownerByExplain(timeline: Timeline, observer: Observer): MacAddress | undefined {
+/**
+ * Who has the address at the end, as explain reads it at an observer of the link: MACs. Several where they claim it in turn: then it names
+ * them all, and does not say who is right.
+ */
+export function ownersByExplain(timeline: Timeline, observer: Observer): MacAddress[] {
   const {explanation} = explained(timeline, observer);
-  return explanation?.handovers.at(-1)?.handover.to ?? explanation?.first?.mac;
+  const last = explanation?.handovers.at(-1)?.handover;
+  if (last !== undefined) return [last.to, ...last.disputes.map(({mac}) => mac)];
+  return explanation?.first === undefined ? [] : [explanation.first.mac];
 }
 
 /** The MACs from which the owners of an address speak at the end of a trial. */

@@ -6,14 +6,17 @@
 
 import {FAULTS, type FaultName} from '@vip/core';
 
+/** In a trial of both families: the other address as well. */
+const IPV6 = (change: string) => `[ -z "$VIP6" ] || ip addr ${change} $VIP6/$PREFIX6 dev $IFACE`;
+const UP = `ip addr add $VIP/$PREFIX dev $IFACE && arping -q -U -c 1 -I $IFACE $VIP && { ${IPV6('add')} nodad; }`;
+const DOWN = `ip addr del $VIP/$PREFIX dev $IFACE; ${IPV6('del')}`;
+
 /** Takes the address when the other does not answer any more, and gives it back to who is first again. */
 const PROGRAM = [
-  'up() { ip addr add $VIP/$PREFIX dev $IFACE 2>/dev/null && arping -q -U -c 1 -I $IFACE $VIP; }',
+  `up() { ${UP}; } 2>/dev/null`,
   'if [ $NODE = ns0 ]; then up; exec sleep infinity; fi',
   'sleep 0.5; while ping -q -c 1 -W 1 $PEER >/dev/null; do sleep 0.1; done; up; exec sleep infinity',
 ].join('; ');
-
-const UP = 'ip addr add $VIP/$PREFIX dev $IFACE && arping -q -U -c 1 -I $IFACE $VIP';
 
 /** The options that choose each driver, quick enough to walk the table. */
 export const DRIVER_OPTIONS: Readonly<Record<string, readonly string[]>> = {
@@ -21,7 +24,7 @@ export const DRIVER_OPTIONS: Readonly<Record<string, readonly string[]>> = {
   keepalived: ['--driver', 'keepalived', '--advert-int', '100ms', '--vrrp', 'garp_master_delay 1'],
   ucarp: ['--driver', 'ucarp'],
   frr: ['--driver', 'frr', '--advert-int', '100ms'],
-  'exec, commands': ['--node-up', UP, '--node-down', 'ip addr del $VIP/$PREFIX dev $IFACE'],
+  'exec, commands': ['--node-up', UP, '--node-down', DOWN],
   'exec, a program': ['--node-cmd', PROGRAM, '--patience', '4s'],
 };
 
@@ -48,7 +51,8 @@ const noReload = (name: string) => `${name} does not re-read its configuration o
 const noService = (name: string) =>
   `driver ${name} checks no service; use keepalived, or exec with --node-cmd`;
 const noVirtualMac = (name: string) => `driver ${name} has no virtual MAC; use keepalived or frr`;
-const noConfiguration = (name: string) => `no generated configuration of ${name} to change`;
+const noConfiguration = (name: string) =>
+  `${name} re-reads no configuration that could be changed; use keepalived`;
 const noChecks = (name: string) =>
   `driver ${name} decides no checks; give keepalived two files with --config`;
 const noHeartbeat = (name: string) => `driver ${name} does not listen for the other node; use public-cut`;

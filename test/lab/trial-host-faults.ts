@@ -1,7 +1,9 @@
 /** Faults of the active host and of its neighbours, with keepalived: the address, the route, the port, a static entry. */
 
+import {readFileSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
 import {labTest} from '../helpers/require-lab.js';
-import {FAST, IMPATIENT, MS, ONE, runTrials, textsOf, USER} from '../helpers/trial.js';
+import {FAST, IMPATIENT, MS, ONE, openDirectory, runTrials, textsOf, USER} from '../helpers/trial.js';
 
 labTest(
   'address-removed: keepalived adds the address again, on the same node, and announces it',
@@ -134,6 +136,38 @@ labTest(
     t.true(report.findings.some(({code}) => code === 'two-owners'));
   },
   ONE,
+);
+
+labTest(
+  "reload-changed: the user's own file stays as it is, although the daemon reads a list with one address more from what it includes",
+  async (t, who) => {
+    const directory = openDirectory(t);
+    const own = (iface: string, priority: number, list: string) =>
+      [
+        `global_defs {\n  vrrp_version 3\n}\nvrrp_instance V {\n  state BACKUP\n  interface ${iface}\n  virtual_router_id 9\n  priority ${priority}`,
+        `  advert_int 0.2\n  ${list}\n}\n`,
+      ].join('\n');
+    const list = '  virtual_ipaddress {\n    10.3.2.200/8\n  }\n';
+    const files = {
+      'a.conf': own('mcv0', 150, 'include list.conf'),
+      'list.conf': list,
+      'b.conf': own('mcv1', 100, list),
+    };
+    for (const [name, text] of Object.entries(files))
+      writeFileSync(join(directory, name), text, {mode: 0o644});
+    const config = ['--config', 'a.conf', '--config', 'b.conf'];
+    const {code, report, stderr} = await runTrials(
+      t,
+      who,
+      [...config, '--fault', 'reload-changed'],
+      directory,
+    );
+    t.is(code, 0, stderr);
+    t.deepEqual(report.owners, ['ns0', 'ns1']);
+    t.true(report.announcements.some(({node, afterNs}) => node === 'ns1' && afterNs > 0n));
+    for (const [name, text] of Object.entries(files)) t.is(readFileSync(join(directory, name), 'utf8'), text);
+  },
+  USER,
 );
 
 labTest(

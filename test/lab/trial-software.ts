@@ -334,8 +334,11 @@ labTest(
         [['192.168.7.101', true]],
       ] as never,
     );
-    t.regex(stderr, /^vip: vip audit predicts for 192\.168\.7\.100 and fd00:7::100: if ns0 /m);
-    t.regex(stderr, /^vip: vip audit predicts for 192\.168\.7\.101: if ns0 /m);
+    t.regex(
+      stderr,
+      /^vip: vip audit predicts for 192\.168\.7\.100 and fd00:7::100: if keepalived is stopped on ns0: ns1 /m,
+    );
+    t.regex(stderr, /^vip: vip audit predicts for 192\.168\.7\.101: if keepalived is stopped on ns0: ns1 /m);
   },
   ONE,
 );

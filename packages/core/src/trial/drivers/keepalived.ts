@@ -4,20 +4,17 @@
  * @module
  */
 
-import {readFileSync, statSync} from 'node:fs';
-import {hostname} from 'node:os';
 import {resolve} from 'node:path';
 import type {LabSettings, Station} from '@vip/analysis';
-import {freeAddresses, largest, printable} from '@vip/analysis';
+import {largest, printable} from '@vip/analysis';
 import type {AuditNode} from '@vip/analysis/audit';
 import {VipError} from '@vip/arp';
-import {nodeOf} from '../../audit/nodes.js';
-import {readingFrom} from '../../host/unreadable.js';
 import {SCRATCH} from '../../lab/init.js';
 import {type Bench, type Driver, holders, type Requirement} from '../driver.js';
 import type {DriverKind} from './driver-kind.js';
 import {checkConfig, refuseObjections} from './keepalived-check.js';
 import {keepalivedConfig, PRIORITY} from './keepalived-config.js';
+import {configFile, oneAddressMore, readAsHere, readConfig} from './keepalived-files.js';
 import {allInFault, transitionOf} from './keepalived-log.js';
 import {isAboutRequirement, prepareFor, requiredPatienceMs} from './keepalived-requirements.js';
 
@@ -105,7 +102,12 @@ function configured(options: KeepalivedOptions, requirement: Requirement | undef
     configurations: families =>
       Object.fromEntries(nodesOf(families).map((node, index) => [node, textFor(families, index)])),
     requiring: needed => configured(options, needed),
-    ...(texts === undefined ? {changeConfiguration: oneAddressMore} : {}),
+    async changeConfiguration(bench) {
+      const [active] = holders(bench.settings);
+      const text = textFor(bench.families, 0);
+      const file = await fileFor(bench, active, 0);
+      await oneAddressMore(bench, {file, text, path: paths?.[0], pid: `${processFiles(active.node)}.pid`});
+    },
     async startOn(bench, station) {
       const index = holders(bench.settings).indexOf(station);
       await startOn(bench, station, await fileFor(bench, station, index));
@@ -148,56 +150,30 @@ async function failChecks({lab}: Bench, nodes: readonly string[]): Promise<void>
   await Promise.all(nodes.map(node => lab.run(node, ['touch', failureFile(node)])));
 }
 
-/** By the user's own files, with what they include. What `@id` is compared with is the host's name, in the lab as well. */
+/** By the user's own files, with what they include. */
 function auditedNodes(paths: readonly string[], texts: readonly string[]): NonNullable<Driver['auditNodes']> {
-  const configId = hostname().replace(/\..*$/s, '');
   return settings =>
     holders(settings).map(({node}, index) =>
-      nodeOf(node, paths[index] as string, texts[index] as string, {configId}),
+      readAsHere(node, paths[index] as string, texts[index] as string),
     );
+}
+
+/** What its files in the lab are called, without their ends. */
+function processFiles(node: string): string {
+  return `${SCRATCH}/keepalived-${node}`;
 }
 
 /** How long is waited for a daemon to say that it takes part. Milliseconds. */
 const TAKES_PART_MS = 2000;
 
 async function startOn({programs}: Bench, {node}: Station, config: string): Promise<void> {
-  const base = `${SCRATCH}/keepalived-${node}`;
+  const base = processFiles(node);
   const files = [`--use-file=${config}`, `--pid=${base}.pid`, `--vrrp_pid=${base}-vrrp.pid`];
   const argv = ['keepalived', '--dont-fork', '--log-console', '--vrrp', ...files];
   programs.start({node, program: 'keepalived', argv});
   await programs.untilSaid(node, line => transitionOf(line) !== undefined, TAKES_PART_MS);
 }
 
-/** Where only the lab's own files are seen. */
-const HIDDEN = ['/run/', '/proc/', '/sys/', '/dev/fd/'];
-
-/**
- * The configuration as a file in the lab: the user's own where it is, because what it includes is looked for beside it; a
- * copy of what is no file, or is not seen there.
- */
-async function configFile({lab}: Bench, {node}: Station, text: string, path?: string): Promise<string> {
-  if (path !== undefined && statSync(path).isFile() && !HIDDEN.some(hidden => path.startsWith(hidden)))
-    return path;
-  const file = `${SCRATCH}/keepalived-${node}.conf`;
-  await lab.run(node, ['tee', file], {input: text});
-  return file;
-}
-
-/** The same with an address more in the first list, where keepalived will read it again. */
-async function oneAddressMore({lab, settings}: Bench): Promise<void> {
-  const {active, vip} = settings;
-  const file = `${SCRATCH}/keepalived-${active.node}.conf`;
-  const [address] = freeAddresses(settings, 1);
-  const line = `    ${address}/${vip.prefixLength} dev ${active.iface}`;
-  // The first list alone: with two families the second is that of the other.
-  const list = '/virtual_ipaddress {/';
-  await lab.run(active.node, ['sed', '-i', '-e', `0,${list}{${list}a\\${line}`, '-e', '}', file]);
-}
-
 function nodesOf([settings]: readonly LabSettings[]): string[] {
   return settings === undefined ? [] : holders(settings).map(({node}) => node);
-}
-
-function readConfig(path: string): string {
-  return readingFrom(path, () => readFileSync(path, 'utf8'));
 }

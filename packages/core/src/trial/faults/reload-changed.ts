@@ -14,7 +14,9 @@ export const reloadChanged = {
   isSurvived: true,
   oldHolder: 'stays',
   refuses: ({name, changeConfiguration}) =>
-    changeConfiguration === undefined ? `no generated configuration of ${name} to change` : undefined,
+    changeConfiguration === undefined
+      ? `${name} re-reads no configuration that could be changed; use keepalived`
+      : undefined,
   async ready(bench) {
     const {lab, driver, settings} = bench;
     await driver.changeConfiguration?.(bench);
