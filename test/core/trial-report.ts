@@ -1,18 +1,30 @@
 /** Reports of trials, and what is drawn of them, from events made by hand. */
 
-import {DEFAULT_SETTINGS} from '@vip/analysis';
+import {DEFAULT_SETTINGS, type TrialEvent} from '@vip/analysis';
 import {parseMac} from '@vip/arp';
 import {
   formatJudgement,
   formatSeries,
   formatTrial,
+  reportPart,
+  reportTrial,
   type TrialReport,
   trialFinding,
+  trialOf,
   worstObserver,
 } from '@vip/core';
 import test from 'ava';
 import fc from 'fast-check';
-import {address, believes, garp, probes, type Row, reportOf, step} from '../helpers/trial-events.js';
+import {
+  address,
+  believes,
+  garp,
+  probes,
+  type Row,
+  reportOf,
+  step,
+  timelineOf,
+} from '../helpers/trial-events.js';
 
 const {passive, active, ext} = DEFAULT_SETTINGS;
 const MS = 1_000_000n;
@@ -354,4 +366,18 @@ test('everything that is printed fits 80 columns', t => {
     isMeasured: true,
   });
   for (const line of [...series, ...judged]) t.true(line.length <= 80, line);
+});
+
+test('software that is started is waited for from its start on, not for as long as was probed before', t => {
+  const rows = [step(1000, 'fault'), address(1090, active.node, 'added'), ...probes(2500, [0, 1100])];
+  const timeline = timelineOf(rows, {fault: 'start'});
+  const {observers} = reportTrial(timeline, trialOf(timeline) as TrialEvent);
+  const [one] = observers.filter(({name}) => name === 'ext');
+  t.deepEqual([one?.outage.leastNs, one?.outage.mostNs], [90n * MS, 100n * MS]);
+  t.is(one?.lost, 10);
+  const lane = reportPart(timeline).run.lanes.find(({label}) => label === 'ext');
+  t.deepEqual(
+    lane?.outages.map(({leastFrom, leastTo}) => leastTo - leastFrom),
+    [90e6],
+  );
 });

@@ -89,6 +89,8 @@ export {type Probing, type ProbingOptions, startProbing} from './measure/probing
 export {inNamespace} from './netns.js';
 export {NodeAgent} from './node-agent.js';
 export {parseMonitorLine, parseNeighbourJson, parseProtodown} from './observe/neighbour-text.js';
+export {isBegun} from './observe/sparse.js';
+export {openSessions} from './observe/tcp-client.js';
 export {WithheldAddresses} from './observe/withheld-addresses.js';
 export {CommandError, type CommandResult, run, runAs, runInOurPlace} from './process.js';
 export {type ExplainedCapture, explanationPart} from './report/explanation-part.js';

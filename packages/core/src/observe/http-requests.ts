@@ -9,6 +9,7 @@ import type {Socket} from 'node:net';
 import type {RequestEvent} from '@vip/analysis';
 import {kernelTime} from '@vip/arp/link';
 import type {OpenedSession, Purpose, SessionSockets} from './session-sockets.js';
+import {isBegun} from './sparse.js';
 
 /** A use of HTTP, with its clock. */
 export interface RequestPurpose extends Purpose {
@@ -16,12 +17,8 @@ export interface RequestPurpose extends Purpose {
   readonly intervalMs: number;
 }
 
-/** Requests under way at once over connections of their own; the clock waits for none of them. */
-const MAX_FETCHING = 512;
-
 export class HttpRequests {
   #requests = 0;
-  #fetching = 0;
 
   constructor(
     readonly sockets: SessionSockets,
@@ -47,11 +44,13 @@ export class HttpRequests {
 
   /** One that connects anew for each request. */
   afresh(purpose: RequestPurpose): () => void {
+    let tick = 0;
+    let underWay = 0;
     return () => {
-      if (this.#fetching >= MAX_FETCHING) return;
-      this.#fetching++;
+      if (!isBegun(tick++, underWay)) return;
+      underWay++;
       this.#ask(new SessionAgent(this.sockets, purpose, {keepAlive: false}), purpose, () => {
-        this.#fetching--;
+        underWay--;
       });
     };
   }

@@ -46,11 +46,6 @@ export class SessionSockets {
     readonly emit: Emit,
   ) {}
 
-  /** How many there are, those that are being opened included. */
-  get size(): number {
-    return this.#open.size;
-  }
-
   get isOver(): boolean {
     return this.#isOver;
   }

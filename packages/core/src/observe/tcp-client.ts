@@ -11,6 +11,7 @@ import {Clock} from './clock.js';
 import type {Emit, Watch} from './emit.js';
 import {HttpRequests} from './http-requests.js';
 import {type Purpose, SessionSockets, type SessionTarget} from './session-sockets.js';
+import {isBegun} from './sparse.js';
 import {MESSAGE, wish} from './tcp-server.js';
 
 /** So many sessions of one use. */
@@ -25,10 +26,8 @@ export interface SessionsOptions extends SessionTarget {
   readonly path?: string | undefined;
 }
 
-/** A connection that could not be made is tried again after this. Milliseconds. */
+/** A session that could not be opened, or was ended sooner than this after it was, is opened again so much later. Milliseconds. */
 const RETRY_MS = 100;
-/** Connections under way at once; the clock waits for none of them, and the number of sockets of a node is limited. */
-const MAX_CONNECTING = 512;
 /** Octets of a writer that wait for their acknowledgment. */
 const MAX_BUFFERED = 65_536;
 const DEFAULT_INTERVAL_MS = 100;
@@ -62,7 +61,7 @@ class Client implements Watch {
       ),
     );
     for (const {use, intervalMs = DEFAULT_INTERVAL_MS} of groups) {
-      if (use === 'connect') this.#clock.every(intervalMs, 0, () => this.#connectOnce(intervalMs));
+      if (use === 'connect') this.#clock.every(intervalMs, 0, this.#connecting(intervalMs));
       if (use === 'fetch') this.#clock.every(intervalMs, 0, this.#requests.afresh({use, intervalMs}));
     }
   }
@@ -85,14 +84,17 @@ class Client implements Watch {
       const open = (after?: number) => {
         if (this.#sockets.isOver) return;
         const {socket, session} = this.#sockets.connect(purpose, after);
-        let isOpen = false;
+        let openedAt = Number.POSITIVE_INFINITY;
         socket.once('connect', () => {
-          isOpen = true;
+          openedAt = performance.now();
           this.#use(socket, purpose, phase);
           resolve();
         });
         socket.on('data', () => {});
-        socket.on('close', () => this.#clock.later(isOpen ? 0 : RETRY_MS, () => open(session)));
+        socket.on('close', () => {
+          const hasLasted = performance.now() - openedAt >= RETRY_MS;
+          this.#clock.later(hasLasted ? 0 : RETRY_MS, () => open(session));
+        });
       };
       open();
     });
@@ -118,11 +120,17 @@ class Client implements Watch {
     socket.on('close', stop);
   }
 
-  /** Opened, and closed as soon as it is. */
-  #connectOnce(intervalMs: number): void {
-    if (this.#sockets.size >= MAX_CONNECTING) return;
-    const {socket} = this.#sockets.connect({use: 'connect', intervalMs});
-    socket.on('data', () => {});
-    socket.on('connect', () => socket.end());
+  /** Each is opened, and closed as soon as it is. */
+  #connecting(intervalMs: number): () => void {
+    let tick = 0;
+    let underWay = 0;
+    return () => {
+      if (!isBegun(tick++, underWay)) return;
+      underWay++;
+      const {socket} = this.#sockets.connect({use: 'connect', intervalMs});
+      socket.on('data', () => {});
+      socket.on('connect', () => socket.end());
+      socket.on('close', () => underWay--);
+    };
   }
 }

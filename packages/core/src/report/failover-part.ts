@@ -29,14 +29,14 @@ export function failoverPart(timeline: Timeline, record: RunEvent): ReportPart {
   const origin = report.failedAt ?? record.at;
   const span = measuredSpan(timeline, origin);
   const stations = knownStations(topology.stations);
-  const worst = new Map(
-    observers.map(({node}) => [node, outageOfStream(fatesAt(timeline, node))?.firstLost.sentAt]),
-  );
   const lanes = labLanes(timeline, span, stations, {
     families: [settings],
     observers,
     networks: topology.networks,
-    isMeant: ({node}, {firstLost}) => worst.get(node) === firstLost.sentAt,
+    outagesOf({node}) {
+      const worst = outageOfStream(fatesAt(timeline, node));
+      return worst === undefined ? [] : [worst];
+    },
   });
   const frames = measuredFrames(timeline, span);
   return {

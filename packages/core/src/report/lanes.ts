@@ -6,6 +6,7 @@
 
 import {
   claimants,
+  findOutages,
   type Network,
   type Observer,
   type Outage,
@@ -14,7 +15,7 @@ import {
 } from '@vip/analysis';
 import type {IpAddress} from '@vip/arp';
 import {addressBands, cacheBands, cachedIps, linkBands} from './bands.js';
-import {fatesAt, outagesOf, probesOf} from './probes.js';
+import {drawnOutage, fatesAt, probesOf} from './probes.js';
 import type {LaneData} from './run-data.js';
 import type {Span} from './span.js';
 import type {Stations} from './stations.js';
@@ -25,13 +26,13 @@ export interface LaneCast {
   readonly families: readonly TrialSettings[];
   readonly observers: readonly Observer[];
   readonly networks: readonly Network[];
-  /** Whether an observer's outage is one that the report speaks of. */
-  readonly isMeant: (observer: Observer, outage: Outage) => boolean;
+  /** The outages of an observer that the report speaks of. */
+  readonly outagesOf: (observer: Observer) => readonly Outage[];
 }
 
 /** The lanes of a failover: the holders, the observers, the switch; those of which anything is known. */
 export function labLanes(timeline: Timeline, span: Span, stations: Stations, cast: LaneCast): LaneData[] {
-  const {families, observers, isMeant} = cast;
+  const {families, observers, outagesOf} = cast;
   const switches = cast.networks.filter(({isHeartbeat}) => isHeartbeat !== true);
   const vips = families.map(({vip}) => vip.address);
   const known = nodesOf(timeline);
@@ -59,7 +60,7 @@ export function labLanes(timeline: Timeline, span: Span, stations: Stations, cas
       links: linkBands(timeline, node, span),
       caches: cacheBands(timeline, node, span, stations, [nextHop]),
       ...(probes === undefined ? {} : {probes}),
-      outages: outagesOf(fates, span, outage => isMeant(observer, outage)),
+      outages: outagesOf(observer).map(outage => drawnOutage(outage, span)),
     };
   });
   const lans = switches.map(
@@ -85,7 +86,7 @@ export function plainLanes(timeline: Timeline, span: Span, stations: Stations): 
       links: linkBands(timeline, node, span),
       caches: cacheBands(timeline, node, span, stations, ips),
       ...(probes === undefined ? {} : {probes}),
-      outages: outagesOf(fates, span, () => true),
+      outages: findOutages(fates).map(outage => drawnOutage(outage, span)),
     };
   });
 }

@@ -6,7 +6,6 @@
 
 import type {Timeline} from '@vip/analysis';
 import {
-  findOutages,
   formatBounds,
   type Outage,
   outageBounds,
@@ -37,18 +36,7 @@ export function probesOf(fates: readonly ProbeFate[], span: Span): ProbesData | 
   return {packed, sent: fates.length, lost: fates.filter(fate => !wasAnswered(fate)).length};
 }
 
-/** The outages that a report speaks of, told by when their first lost probe was sent. */
-export function outagesOf(
-  fates: readonly ProbeFate[],
-  span: Span,
-  isMeant: (outage: Outage) => boolean,
-): OutageData[] {
-  return findOutages(fates)
-    .filter(isMeant)
-    .map(outage => drawn(outage, span));
-}
-
-function drawn(outage: Outage, span: Span): OutageData {
+export function drawnOutage(outage: Outage, span: Span): OutageData {
   const {lastBefore, firstLost, lastLost, firstAfter} = outage;
   return {
     mostFrom: span.of((lastBefore ?? firstLost).sentAt),

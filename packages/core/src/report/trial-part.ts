@@ -17,7 +17,7 @@ import {
 import {findingLine} from '@vip/analysis/findings';
 import {utcTime} from '@vip/arp/describe';
 import {momentOf} from '../trial/moments.js';
-import type {TrialObserverReport} from '../trial/observer-report.js';
+import {probedAfter, type TrialObserverReport} from '../trial/observer-report.js';
 import {reportTrial, type TrialReport, worstObserver} from '../trial/report.js';
 import {outcomeTexts, predictionText} from '../views/forecast-lines.js';
 import {sessionsText, sessionTables} from '../views/session-lines.js';
@@ -44,17 +44,17 @@ export function trialPart(timeline: Timeline, record: TrialEvent, run: number): 
   const topology = topologyOf(record);
   const {observers} = topology;
   const families = movingAddresses(record);
-  const faultAt = momentOf(timeline, settings, 'fault')?.feltAt ?? record.at;
+  const fault = momentOf(timeline, settings, 'fault') ?? {begunAt: record.at, feltAt: record.at};
+  const faultAt = fault.feltAt;
   const span = measuredSpan(timeline, faultAt);
   const stations = knownStations(topology.stations);
-  const meant = new Map(
-    report.observers.map(({name, outages}) => [name, new Set(outages.map(({afterNs}) => faultAt + afterNs))]),
-  );
+  const told = new Set(report.observers.map(({name}) => name));
   const lanes = labLanes(timeline, span, stations, {
     families,
     observers,
     networks: topology.networks,
-    isMeant: ({name}, {firstLost}) => meant.get(name)?.has(firstLost.sentAt) === true,
+    outagesOf: observer =>
+      told.has(observer.name) ? probedAfter(timeline, observer, fault.begunAt).outages : [],
   });
   const moments = pictureMoments(lanes, span, momentOf(timeline, settings, 'heal')?.begunAt);
   const frames = measuredFrames(timeline, span);

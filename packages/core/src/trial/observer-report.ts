@@ -125,15 +125,20 @@ export function reportObserver(
   };
 }
 
-/** What became of a node's probes from shortly before the fault on, and its outages after the fault. */
+/**
+ * What became of a node's probes from shortly before the fault on, and its outages after the fault. What nobody answered before has been
+ * dark since the fault, and no longer: software that is started is waited for from then on.
+ */
 export function probedAfter(
   timeline: Timeline,
   {node, stream}: Pick<Observer, 'node' | 'stream'>,
   faultAt: bigint,
 ): {fates: ProbeFate[]; outages: Outage[]} {
-  const fates = settledFates(probeFates(timeline, node, stream)).filter(
+  const near = settledFates(probeFates(timeline, node, stream)).filter(
     ({sentAt}) => sentAt > faultAt - LEAD_NS,
   );
+  const wasServed = near.some(fate => fate.sentAt < faultAt && wasAnswered(fate));
+  const fates = wasServed ? near : near.filter(({sentAt}) => sentAt >= faultAt);
   return {fates, outages: findOutages(fates).filter(({lastLost}) => lastLost.sentAt >= faultAt)};
 }
 
