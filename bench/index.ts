@@ -19,6 +19,7 @@ import {linkOpen} from './link-open.js';
 import {linkSend} from './link-send.js';
 import {livePicture} from './live-picture.js';
 import {captureMemory} from './memory.js';
+import {tcpCost} from './tcp.js';
 import {tickleMany} from './tickle.js';
 import {trialCost} from './trials.js';
 import {triggerToWire} from './trigger.js';
@@ -49,6 +50,7 @@ const BENCHES: Readonly<Record<string, readonly [title: string, run: () => Promi
     'what the live picture does to what a trial measures (target: nothing; --pairs 60)',
     () => livePicture(pairs),
   ],
+  tcp: ['what --tcp costs a trial (target: pings tell the same; --pairs 60)', () => tcpCost(pairs)],
   open: ['opening an interface and closing it, by what is asked for', linkOpen],
   trigger: ['from a trigger to the wire, by a process that waits', triggerToWire],
   vips: ['1,000 addresses moved at once: until each was announced (target: sooner)', manyAddresses],

@@ -203,7 +203,7 @@ labTest(
   'use_vmac: the announcements of a virtual MAC are those of the node that sends them, and a crash takes its address',
   async (t, who) => {
     const {code, report, stderr} = await runTrials(t, who, [
-      ...[...FAST, '--vrrp', 'use_vmac', '--fault', 'node-crash', '--settle', '0s'],
+      ...[...FAST, '--vrrp', 'use_vmac', '--fault', 'node-crash', '--settle', '500ms'],
     ]);
     t.is(code, 0, stderr);
     t.deepEqual([report.owners, report.findings], [['ns1'], []]);

@@ -1,0 +1,74 @@
+/**
+ * What the TCP sessions of `--tcp` cost a trial, and whether its pings tell the same with them and without: pairs of runs of the driver
+ * `vip`, which moves the address without an outage, so that what is measured is all machine.
+ *
+ * @module
+ */
+
+import {spawnSync} from 'node:child_process';
+import {mkdtempSync, rmSync, statSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {VIP} from './machine.js';
+import {quantile} from './measure.js';
+import {type Run, readRun, runPairs} from './trial-pairs.js';
+
+/** What a run took. */
+interface Costly extends Run {
+  readonly wallMs: number;
+  /** Of all its processes, the lab's included. */
+  readonly processorMs: number;
+  readonly savedMegabytes: number;
+}
+
+const COSTS = [
+  ['wallMs', 'from call to exit', 'ms'],
+  ['processorMs', 'processor time', 'ms'],
+  ['savedMegabytes', 'saved run', 'MB'],
+] as const;
+
+/** @param pairs how many */
+export async function tcpCost(pairs: number): Promise<void> {
+  const [pings, sessions] = runPairs(['pings', 'tcp'], pairs, runOnce);
+  for (const [field, what, unit] of COSTS) {
+    const [without, within] = [pings, sessions].map(runs =>
+      quantile(
+        runs.map(run => run[field]),
+        0.5,
+      ),
+    ) as [number, number];
+    console.log(
+      `  ${(within / without).toFixed(2).padStart(5)}  ${what} with sessions: ${within.toFixed(1)} ${unit}, without ${without.toFixed(1)} ${unit}`,
+    );
+  }
+}
+
+function runOnce(kind: 'pings' | 'tcp'): Costly {
+  const directory = mkdtempSync(join(tmpdir(), 'vip-tcp-'));
+  try {
+    const out = join(directory, 'run');
+    const words = ['trial', '--driver', 'vip', '--settle', '500ms', '--out', out];
+    const argv = [process.execPath, VIP, ...words, ...(kind === 'tcp' ? ['--tcp'] : [])];
+    const began = performance.now();
+    const {status, stdout, stderr} = spawnSync('sh', ['-c', '"$@" >&2 && times', 'sh', ...argv], {
+      encoding: 'utf8',
+      cwd: '/',
+    });
+    const wallMs = performance.now() - began;
+    if (status !== 0) throw new Error(`vip trial, ${kind}: exit ${status}: ${stderr.slice(-500)}`);
+    const file = join(out, 'run-0001.jsonl');
+    const savedMegabytes = statSync(file).size / 1e6;
+    return {...readRun(file), wallMs, processorMs: childrensMs(stdout), savedMegabytes};
+  } finally {
+    rmSync(directory, {recursive: true, force: true});
+  }
+}
+
+/** The second line of times(1p): user and system time of those that the shell waited for, as `0m1.230000s 0m0.410000s`. */
+function childrensMs(times: string): number {
+  const parts = [...(times.split('\n')[1] ?? '').matchAll(/(\d+)m([\d.]+)s/g)];
+  return parts.reduce(
+    (sum, [, minutes, seconds]) => sum + 60_000 * Number(minutes) + 1000 * Number(seconds),
+    0,
+  );
+}
