@@ -16,6 +16,8 @@ export interface MadeFrame {
   readonly length?: number;
   /** LINKTYPE_ number of the interface; Ethernet when left out. */
   readonly linkType?: number;
+  /** The interface that it was captured at, of a machine with several. */
+  readonly iface?: string;
 }
 
 export interface Made {

@@ -1,12 +1,14 @@
 /** What several captures tell that one cannot: who lost what. */
 
+import type {PlacesStory} from '@vip/analysis/places';
 import test from 'ava';
 import {seeded} from '../../helpers/random.js';
 import {rounds} from '../../helpers/torture.js';
 import {KINDS} from '../../kinds/index.js';
-import {capturesOf, DISTORTED} from '../../kinds/places/distort.js';
+import {capturesOf, DISTORTED, type PlaceCapture} from '../../kinds/places/distort.js';
 import {recorded} from '../../kinds/places/lab-run.js';
 import {LOSSY} from '../../kinds/places/lost.js';
+import {NOT_LOST, ROUTED} from '../../kinds/places/routed.js';
 import {toldTogether} from '../../kinds/places/together.js';
 
 const NODES = ['a', 'b', 'client'];
@@ -18,6 +20,26 @@ const DIFFERENT: ReadonlySet<string> = new Set([
   'vlan-mismatch',
   'mid-outage',
 ]);
+
+const LOSSES: ReadonlySet<string> = new Set([
+  'ANNOUNCEMENT_LOST',
+  'REPLIES_LOST',
+  'REQUESTS_LOST',
+  'ADVERTS_LOST',
+]);
+
+function findingsOf(stories: readonly PlacesStory[]) {
+  return stories.flatMap(({explanations}) =>
+    explanations.flatMap(({handovers, findings}) => [...handovers.map(({finding}) => finding), ...findings]),
+  );
+}
+
+/** The losses that are told of. */
+function inventedBy(captures: readonly PlaceCapture[]): string[] {
+  return findingsOf(toldTogether(captures).stories)
+    .filter(({code}) => LOSSES.has(code))
+    .map(({code, evidence}) => `${code}: ${evidence}`);
+}
 
 for (const {name, verdict, says, kind} of LOSSY) {
   test(`${name} lost on the way: ${verdict}, whatever the clocks`, t => {
@@ -39,25 +61,35 @@ for (const {name, verdict, says, kind} of LOSSY) {
   });
 }
 
+for (const {name, verdict, says, kind, nodes, isThinned} of ROUTED) {
+  test(`${name} lost on either side of a router: ${verdict}`, t => {
+    for (let seed = 0; seed < rounds(2, 40); seed++) {
+      const how = {...DISTORTED, cut: false, thinned: isThinned && seed % 2 === 1 ? DISTORTED.thinned : 0};
+      const {text, stories, exit} = toldTogether(capturesOf(recorded(kind, seed), nodes, seeded(seed), how));
+      const codes = findingsOf(stories).map(({code}) => code);
+      t.true(codes.includes(verdict as never), `seed ${seed}: ${text}`);
+      t.regex(text, says, `seed ${seed}`);
+      t.is(exit, 1);
+    }
+  });
+}
+
+test('what a router does not forward, and what goes to a machine that was not captured, is not lost', t => {
+  for (const {kind, nodes} of NOT_LOST)
+    for (let seed = 0; seed < rounds(1, 40); seed++) {
+      const captures = capturesOf(recorded(kind, seed), nodes, seeded(seed));
+      t.deepEqual(inventedBy(captures), [], `${kind.name} at ${nodes.join()}, seed ${seed}`);
+    }
+});
+
 test('captures that miss a tenth of their frames do not make up losses on the way', t => {
-  const invented = new Set(['ANNOUNCEMENT_LOST', 'REPLIES_LOST', 'REQUESTS_LOST', 'ADVERTS_LOST']);
   for (const [index, kind] of KINDS.entries()) {
     if (index % rounds(4, 1) !== 0) continue;
     for (let seed = index; seed < index + rounds(1, 20); seed++) {
       const captures = capturesOf(recorded(kind, seed), NODES, seeded(seed)).filter(
         ({frames}) => frames.length > 0,
       );
-      const codes = toldTogether(captures).stories.flatMap(({explanations}) =>
-        explanations.flatMap(({handovers, findings}) => [
-          ...handovers.map(({finding}) => finding),
-          ...findings,
-        ]),
-      );
-      t.deepEqual(
-        codes.filter(({code}) => invented.has(code)).map(({code, evidence}) => `${code}: ${evidence}`),
-        [],
-        `${kind.name} ${seed}`,
-      );
+      t.deepEqual(inventedBy(captures), [], `${kind.name} ${seed}`);
     }
   }
 });

@@ -56,8 +56,8 @@ export function capturesOf(
     const kept = all.filter(
       ({at}) => at >= from && at <= to && !(how.thinned > 0 && random.oneIn(how.thinned)),
     );
-    const frames = kept.map(({at, bytes}, index) => {
-      return {iface: 'eth0', at: clock(at), bytes, length: bytes.length, number: index + 1};
+    const frames = kept.map(({at, bytes, iface = 'eth0'}, index) => {
+      return {iface, at: clock(at), bytes, length: bytes.length, number: index + 1};
     });
     return [{name, frames, truly: kept.map(({at}) => at), clock}];
   });

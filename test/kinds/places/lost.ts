@@ -7,9 +7,10 @@ import {between} from '../sim/chance.js';
 import {MS, SECOND} from '../sim/clock.js';
 import type {Device, Outgoing} from '../sim/frame.js';
 import {HEEDS_ALL} from '../sim/neighbours.js';
+import type {Network} from '../sim/network.js';
 import {Stage} from '../sim/stage.js';
 
-interface Lossy {
+export interface Lossy {
   readonly name: string;
   readonly verdict: string;
   /** What is said of it. */
@@ -17,15 +18,15 @@ interface Lossy {
   readonly kind: Kind;
 }
 
-/** What is lost, from a second of the story to another. */
-function loses(
-  stage: Stage,
+/** What is lost on a segment, from a second of the story to another. */
+export function loses(
+  network: Network,
   from: number,
   to: number,
   which: (by: Device, at: Device, frame: Outgoing) => boolean,
 ): void {
-  stage.network.loses = (by, at, frame) => {
-    const now = stage.network.clock.now;
+  network.loses = (by, at, frame) => {
+    const {now} = network.clock;
     return now >= from * SECOND && now < to * SECOND && which(by, at, frame);
   };
 }
@@ -47,7 +48,7 @@ const announcement = kind('announcement-lost', (random, addresses) => {
   const stage = begun(random, addresses);
   const {a, b, client} = stage;
   loses(
-    stage,
+    stage.network,
     4.9,
     8,
     (by, at, {body}) => by === b && at === client && body.type === 'is-at' && body.announcement !== undefined,
@@ -59,14 +60,14 @@ const announcement = kind('announcement-lost', (random, addresses) => {
 const replies = kind('replies-lost', (random, addresses) => {
   const stage = begun(random, addresses);
   const {a, client} = stage;
-  loses(stage, 5, 8, (by, at, {body}) => by === a && at === client && body.type === 'echo');
+  loses(stage.network, 5, 8, (by, at, {body}) => by === a && at === client && body.type === 'echo');
   return told(stage);
 });
 
 const requests = kind('requests-lost', (random, addresses) => {
   const stage = begun(random, addresses, true);
   const {a, client} = stage;
-  loses(stage, 5, 8, (by, at, {body}) => by === client && at === a && body.type === 'echo');
+  loses(stage.network, 5, 8, (by, at, {body}) => by === client && at === a && body.type === 'echo');
   return told(stage);
 });
 
@@ -88,7 +89,7 @@ const adverts = kind('adverts-lost', (random, addresses) => {
     stage.speaker(node, {...router, priority: 150 - 50 * index}),
   );
   loses(
-    stage,
+    stage.network,
     5,
     16,
     (by, at, {destination, body}) => by === a && at === b && isGroupMac(destination) && body.type === 'other',
@@ -96,6 +97,29 @@ const adverts = kind('adverts-lost', (random, addresses) => {
   stage.at(0.02, () => one?.start());
   stage.at(8.5, () => other?.start());
   stage.at(8.5, () => {
+    b.hold(vip);
+    b.announce(vip, stage.anyAnnouncement());
+  });
+  return told(stage);
+});
+
+/** To one another alone, where a network has no multicast. */
+const unicast = kind('unicast-adverts-lost', (random, addresses) => {
+  const stage = begun(random, addresses);
+  const {a, b, vip} = stage;
+  const router = {...stage.anyRouter(), interval: SECOND};
+  const [toB, toA] = [b, a].map(node => ({ip: stage.sourceOf(node), mac: node.mac}));
+  const one = stage.speaker(a, {
+    ...router,
+    priority: 150,
+    ...(toA && {source: toA.ip}),
+    ...(toB && {peer: toB}),
+  });
+  const other = stage.speaker(b, {...router, ...(toB && {source: toB.ip}), ...(toA && {peer: toA})});
+  loses(stage.network, 5, 16, (by, at, {body}) => by === a && at === b && body.type === 'advert');
+  stage.at(0.02, () => one.start());
+  stage.at(8.5, () => {
+    other.start();
     b.hold(vip);
     b.announce(vip, stage.anyAnnouncement());
   });
@@ -127,5 +151,11 @@ export const LOSSY: readonly Lossy[] = [
     verdict: 'ADVERTS_LOST',
     says: /left a and did not arrive at b, while those of \S+ arrived at a/,
     kind: adverts,
+  },
+  {
+    name: 'unicast adverts',
+    verdict: 'ADVERTS_LOST',
+    says: /left a and did not arrive at b, while those of \S+ arrived at a/,
+    kind: unicast,
   },
 ];

@@ -22,6 +22,7 @@ export function answer(node: Node, holding: Holding, {body, source: from, payloa
   const back = new Back(node, ends, holding.trusts?.(body.ends.source) ?? from, holding);
   if (body.type === 'echo') back.echo(body.echo);
   else if (body.type === 'datagram') back.datagram(body.datagram);
+  else if (body.type === 'advert') return;
   else if (holding.resets) back.reset(body.segment);
   else if (holding.refuses === undefined)
     serve(node, body.ends, body.segment, segment => back.segment(segment));

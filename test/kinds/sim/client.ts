@@ -10,7 +10,7 @@ import {isAt, type Telling} from '../wire/neighbour.js';
 import {type Ends, ipPacket} from '../wire/packet.js';
 import type {Message} from '../wire/transport.js';
 import {etherTypeOf} from './family.js';
-import type {Body, Captured, Device, Incoming} from './frame.js';
+import type {Body, Captured, Device, Incoming, Outgoing} from './frame.js';
 import type {Ledger} from './ledger.js';
 import {type Habits, HEEDS_ALL, Neighbours} from './neighbours.js';
 import type {Network} from './network.js';
@@ -78,10 +78,19 @@ export class Client implements Device {
       this.#neighbours.overhear(body);
       const {ip, mac} = this;
       if (body.ip === ip) this.#say(isAt(ip, mac, body.from), {type: 'is-at', ip, mac});
-    } else if ('ends' in body) {
+    } else if ('ends' in body && body.type !== 'advert') {
       this.#neighbours.entry(body.ends.source).silentSince = undefined;
       this.#receivers.get(keyOf(body))?.(frame);
     }
+  }
+
+  /** A packet of somebody else's, as it is, when it is known where. */
+  forward({etherType, payload, body}: Outgoing): void {
+    if (!('ends' in body)) return;
+    const {mac: source} = this;
+    this.#neighbours.resolved(body.ends.destination, destination =>
+      this.network.send(this, {source, destination, etherType, payload, body}),
+    );
   }
 
   #say(telling: Telling, body: Body): Captured | undefined {
@@ -90,7 +99,7 @@ export class Client implements Device {
 }
 
 /** What an answer is listened for by: both ends and the number of the conversation. */
-function keyOf(body: Extract<Body, {ends: Ends}>): string {
+function keyOf(body: Exclude<Extract<Body, {ends: Ends}>, {type: 'advert'}>): string {
   const {source, destination} = body.ends;
   if (body.type === 'echo') return echoKey(source, destination, body.echo.identifier);
   const {destinationPort} = body.type === 'segment' ? body.segment : body.datagram;

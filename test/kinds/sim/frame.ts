@@ -24,6 +24,8 @@ export type Body =
   | {readonly type: 'echo'; readonly ends: Ends; readonly echo: Echo}
   | {readonly type: 'datagram'; readonly ends: Ends; readonly datagram: Datagram}
   | {readonly type: 'segment'; readonly ends: Ends; readonly segment: Segment}
+  /** An advertisement to one peer. */
+  | {readonly type: 'advert'; readonly ends: Ends}
   | {readonly type: 'other'};
 
 export interface Outgoing {

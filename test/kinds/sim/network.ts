@@ -43,7 +43,6 @@ export function tapped<T>(random: Random, make: () => T): T {
 }
 
 export class Network {
-  readonly clock = new Clock();
   /** When the story begins, nanoseconds since the epoch. */
   readonly start: bigint;
   readonly captured: Captured[] = [];
@@ -71,7 +70,11 @@ export class Network {
   readonly #jitter: (() => number) | undefined;
   readonly #lastArrival = new Map<Device, number>();
 
-  constructor(random: Random) {
+  /** @param clock that of another segment of the same story */
+  constructor(
+    random: Random,
+    readonly clock = new Clock(),
+  ) {
     this.#latency = between(random, 5 * US, 80 * US);
     this.#pads = random.oneIn(3);
     if (tapping !== undefined) {

@@ -5,7 +5,7 @@
  */
 
 import type {IpAddress} from '@vip/arp';
-import type {Made} from '../kind.js';
+import type {Made, MadeFrame} from '../kind.js';
 import type {Asker} from '../traffic/asker.js';
 import {anyPace, anySort, type Sort, talk} from '../traffic/talk.js';
 import type {AddressTruth, Outage, Owner, Truth, Verdict} from '../truth.js';
@@ -14,7 +14,7 @@ import {Cast} from './cast.js';
 import {between} from './chance.js';
 import {SECOND} from './clock.js';
 import type {AnnouncementPlan, Holding} from './holding.js';
-import {SETTLED, vlanOf} from './network.js';
+import {type Network, SETTLED, vlanOf} from './network.js';
 import type {Node} from './node.js';
 import {ownersIn, type Tenure} from './sightings.js';
 
@@ -37,6 +37,8 @@ export interface Taking {
 }
 
 export class Stage extends Cast {
+  /** Segments behind routers. */
+  readonly beyond: Network[] = [];
   /** When an address changed its owner. */
   readonly #changes: number[] = [];
   #neededFrom = Number.POSITIVE_INFINITY;
@@ -113,12 +115,19 @@ export class Stage extends Cast {
   }
 
   #places(): Pick<Made, 'places'> {
-    const {taps} = this.network;
-    if (taps === undefined) return {};
-    const places = [...taps].map(
-      ([{name}, frames]) => [name, frames.map(({at, bytes}) => ({at: this.network.utc(at), bytes}))] as const,
-    );
-    return {places: new Map(places)};
+    if (this.network.taps === undefined) return {};
+    const places = new Map<string, MadeFrame[]>();
+    for (const [index, {taps = []}] of [this.network, ...this.beyond].entries())
+      for (const [{name}, frames] of taps) {
+        const iface = `eth${index}`;
+        const own = frames.map(({at, bytes}) => ({at: this.network.utc(at), bytes, iface}));
+        const all = [...(places.get(name) ?? []), ...own];
+        places.set(
+          name,
+          all.sort((x, y) => Number(x.at - y.at)),
+        );
+      }
+    return {places};
   }
 
   /** Within a second of the beginning, and before anything that is told of. */

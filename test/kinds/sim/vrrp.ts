@@ -10,6 +10,8 @@ export interface SpeakerOptions extends Advert {
   readonly source: IpAddress;
   /** The source of the frames: the node's MAC, or the virtual one. */
   readonly mac: MacAddress;
+  /** The one to whom it advertises, and the MAC that it has for it; everybody when left out. */
+  readonly peer?: {readonly ip: IpAddress; readonly mac: MacAddress};
 }
 
 export class VrrpSpeaker {
@@ -53,10 +55,18 @@ export class VrrpSpeaker {
   }
 
   #say(priority: number, source: IpAddress): void {
-    const {mac, source: _, ...advert} = this.#options;
+    const {mac, source: _, peer, ...advert} = this.#options;
     const now = this.#node.network.utc();
-    const telling = advertTelling({...advert, priority}, {source, counter: ++this.#counter, now});
-    const record = this.#node.tell(telling, {type: 'other'}, mac);
+    const sending = {source, counter: ++this.#counter, now, ...(peer && {peer: peer.ip})};
+    const telling = advertTelling({...advert, priority}, sending);
+    const record =
+      peer === undefined
+        ? this.#node.tell(telling, {type: 'other'}, mac)
+        : this.#node.tell(
+            {...telling, destination: peer.mac},
+            {type: 'advert', ends: {source, destination: peer.ip}},
+            mac,
+          );
     if (record !== undefined) this.sent.push(record);
   }
 }

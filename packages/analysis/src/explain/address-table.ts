@@ -139,7 +139,8 @@ export class AddressTable {
   }
 
   /**
-   * Addresses that were asked for or mentioned; if there are none, those that fell silent.
+   * Addresses that were asked for or mentioned; if there are none, those that fell silent. One that is mentioned in a network is told of
+   * wherever it fell silent: the other is behind a router.
    *
    * @param carp the virtual MACs of CARP hosts, each with its network: what is there is advertised
    */
@@ -151,9 +152,12 @@ export class AddressTable {
       const made = unseen.map(key => new AddressRecord(key, NOWHERE, 0n, 0, this.#capacity, this.clock));
       return [...all, ...made].map(record => record.facts('asked-for'));
     }
-    const spokenOf = all.flatMap(record => this.#spokenFacts(record, carp) ?? []);
-    if (spokenOf.length > 0) return spokenOf;
-    return all.filter(({fellSilent}) => fellSilent).map(record => record.facts('unanswered'));
+    const spoken = all.map(record => this.#spokenFacts(record, carp));
+    const keys = new Set(all.flatMap(({key}, index) => (spoken[index] === undefined ? [] : [key])));
+    return all.flatMap((record, index) => {
+      const isSilent = record.fellSilent && (keys.size === 0 || keys.has(record.key));
+      return spoken[index] ?? (isSilent ? [record.facts('unanswered')] : []);
+    });
   }
 
   /**

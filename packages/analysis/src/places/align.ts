@@ -13,7 +13,7 @@ import {type Agreement, agreementsOf} from './offset.js';
 import {ownMacs} from './own-macs.js';
 import {arePlausible, type Candidate} from './plausible.js';
 import {commonKeys, type KeyGroup, type SameFrame} from './same-frames.js';
-import {Segments} from './segments.js';
+import {type Common, Segments} from './segments.js';
 import type {PlaceSurvey} from './survey.js';
 import type {Together} from './together.js';
 
@@ -62,13 +62,11 @@ export function alignPlaces(surveys: readonly PlaceSurvey[]): Together[] {
     parts = cut;
     links = linksOf(parts, common, isPlausible);
   }
-  return new Alignment(surveys, own, parts, links).together();
+  return new Alignment(surveys, own, common, parts, links).together();
 }
 
 /** Of each pair of places, by their numbers. */
-type Common = readonly {readonly a: number; readonly b: number; readonly groups: readonly KeyGroup[]}[];
-
-function groupsOfPairs(surveys: readonly PlaceSurvey[]): Common {
+function groupsOfPairs(surveys: readonly PlaceSurvey[]): Common[] {
   return surveys.flatMap((one, a) =>
     surveys.flatMap((other, b) => (b > a ? [{a, b, groups: commonKeys(one, other)}] : [])),
   );
@@ -87,7 +85,7 @@ type FoundLink = Link & {readonly steps: readonly Step[]};
 
 function linksOf(
   parts: readonly ClockPart[],
-  common: Common,
+  common: readonly Common[],
   isPlausible: (a: number, b: number, line: Line) => boolean,
 ): FoundLink[] {
   return common.flatMap(pair => {
@@ -128,6 +126,7 @@ class Alignment {
   constructor(
     readonly surveys: readonly PlaceSurvey[],
     readonly own: readonly ReadonlySet<number>[],
+    readonly common: readonly Common[],
     readonly parts: readonly ClockPart[],
     readonly links: readonly Link[],
   ) {
@@ -145,9 +144,7 @@ class Alignment {
     const solution = this.#solve(component);
     const parts = component.map((part, index) => this.#placed(part, index, solution));
     const places = [...new Set(parts.map(({place}) => place))].sort((x, y) => x - y);
-    const links = this.links
-      .filter(({a}) => component.includes(a))
-      .map(({a, b, frames}) => ({a: this.#placeOf(a), b: this.#placeOf(b), frames}));
+    const common = this.common.filter(({a, b}) => places.includes(a) && places.includes(b));
     return {
       ...{surveys, own, places},
       clocks: {
@@ -155,7 +152,7 @@ class Alignment {
         pairs: this.#pairs(component, solution),
         unsteadyNs: 1000 * solution.contradiction,
       },
-      segments: new Segments(surveys, links, places),
+      segments: new Segments(surveys, common, places),
     };
   }
 

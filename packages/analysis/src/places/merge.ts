@@ -21,6 +21,7 @@ import {DELIVERED_WITHIN_NS} from '../delivery.js';
 import {Pauses} from '../explain/pauses.js';
 import type {SeenFrame} from '../seen-frame.js';
 import type {PlacedClock} from './clocks.js';
+import {Crossings, crossed} from './crossings.js';
 import {FrameKey} from './frame-key.js';
 import {FrameNames} from './frame-names.js';
 import {Passages} from './passages.js';
@@ -62,6 +63,9 @@ export class Merge {
   readonly #view = new FrameView();
   readonly #key = new FrameKey();
   readonly #underWay: UnderWay;
+  readonly crossings: Crossings;
+  /** Whether there are routers between places. */
+  readonly #isRouted: boolean;
   /** By MAC. */
   readonly #placeOf = new Map<number, number>();
   readonly #covered: readonly {place: number; from: number; to: number}[];
@@ -83,6 +87,8 @@ export class Merge {
     }));
     this.names = new FrameNames(surveys.length);
     this.passages = new Passages(surveys.length);
+    this.#isRouted = known.segments.count > 1;
+    this.crossings = new Crossings(this.passages, (place, at) => this.#covers(place, at));
     const clock = new CaptureClock();
     clock.begin(this.#base);
     this.pauses = surveys.map(() => new Pauses(clock));
@@ -136,18 +142,24 @@ export class Merge {
     this.takers.give(isHalf ? {...frame, leg: 'sent'} : frame);
     if (Number.isNaN(key)) return;
     const [source, destination] = this.#ends(frame.bytes);
-    this.#underWay.add({
-      ...{at, frame: frame.number ?? 0, key, segment, first: place, to, kind, source},
+    const hops = view.ipVersion === 0 ? 0 : view.hops;
+    const isAlone = isGroup || !this.#isRouted;
+    const before = isAlone ? undefined : this.#underWay.findBefore(key, segment, hops, at);
+    const wire = {
+      ...{at, frame: frame.number ?? 0, key, segment, first: place, to, kind, source, hops},
       by: this.#placeOf.get(sourceMac) ?? -1,
       destination: isGroup ? undefined : destination,
       isToAll: isGroup && TO_ALL.has(kind) && (kind !== 'discovery' || destination === EVERYBODY),
-      seen: 1 << place,
-      next: undefined,
-    });
+      origin: before?.origin ?? before,
+      ...{last: place, beyond: -1, seen: 1 << place, next: undefined},
+    };
+    if (wire.origin !== undefined) crossed(wire.origin, wire);
+    this.#underWay.add(wire);
   }
 
   #arrives(wire: Wire, place: number, frame: SeenFrame, at: number): void {
     wire.seen |= 1 << place;
+    if (place === wire.to) (wire.origin ?? wire).last = place;
     if (wire.by === wire.first) this.passages.took(wire.first, place, at - wire.at);
     if (wire.to === place && isTraffic(wire.kind) && this.#covers(place, wire.at))
       this.takers.give({...frame, leg: 'arrived'});
@@ -163,6 +175,7 @@ export class Merge {
       if (!isMeant || place === first || place === by || !this.#covers(place, at)) continue;
       this.passages.settle(wire, mark, place, (seen & (1 << place)) !== 0);
     }
+    if (this.#isRouted && wire.destination !== undefined && kind !== 'arp') this.crossings.settle(wire, mark);
   }
 
   /** Whether a place has such frames at all: no filter keeps them out, nor does a switch. */

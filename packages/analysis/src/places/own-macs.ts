@@ -43,7 +43,7 @@ class Ownership {
   /** One thing more; false if there is nothing to be learned. */
   #learn(): boolean {
     const open = this.#ports.map(({place, ends}): Port => ({place, macs: this.#candidates(place, ends)}));
-    return this.#single(open) || this.#shared(open) || this.#betweenTwo(open);
+    return this.#single(open) || this.#shared(open) || this.#betweenTwo(open) || this.#host(open);
   }
 
   /** At one end of almost all, but for what passes between other places. */
@@ -129,6 +129,19 @@ class Ownership {
     return false;
   }
 
+  /** A host that speaks with its gateway alone: what that sends it has crossed a router. */
+  #host(open: readonly Port[]): boolean {
+    for (const [index, {place, macs}] of open.entries()) {
+      const hosts = macs.filter(mac => !forwards(this.surveys[place], mac));
+      const [host] = hosts;
+      if (host === undefined || hosts.length > 1 || macs.length < 2) continue;
+      if (open.some((port, other) => other !== index && port.macs.includes(host))) continue;
+      this.#take(index, host);
+      return true;
+    }
+    return false;
+  }
+
   #same(first: number, second: number): SameFrame[] {
     const [a, b] = [this.surveys[first], this.surveys[second]];
     return a === undefined || b === undefined ? [] : uniqueFrames(commonKeys(a, b));
@@ -139,6 +152,17 @@ class Ownership {
 function isVirtual(mac: number): boolean {
   const text = macOfNumber(mac);
   return text === undefined || isVirtualRouterMac(text);
+}
+
+/** What systems send packets with. */
+const INITIAL_HOPS: ReadonlySet<number> = new Set([1, 32, 64, 128, 255]);
+
+/** Whether most of what it sends has had more hops left. */
+function forwards(survey: PlaceSurvey | undefined, mac: number): boolean {
+  const sent = [...(survey?.control.frames() ?? []), ...(survey?.traffic.frames() ?? [])].filter(
+    ({sourceMac, hops}) => sourceMac === mac && hops > 0,
+  );
+  return 2 * sent.filter(({hops}) => !INITIAL_HOPS.has(hops)).length > sent.length;
 }
 
 /** How much later than those of `other`, or of any other, the frames of `one` are at the second place. Nanoseconds; 0 if nothing shows it. */

@@ -19,10 +19,14 @@ export interface Passage {
   readonly to: number;
   readonly arrived: number;
   readonly missing: number;
+  /** Between them are routers, which forwarded others like them before. */
+  readonly isRouted: boolean;
   /** Other places to which some of those went that did not arrive, if they were sent to one machine. */
   readonly elsewhere: readonly number[];
-  /** Those that did not arrive, in rows without one between them that did. */
+  /** Those that did not arrive, in rows without one between them that did; the longest, in their order. */
   readonly runs: readonly Run[];
+  /** How many of the missing were in short rows, as a capture that misses some has them everywhere. */
+  readonly scattered: number;
 }
 
 /** How long frames took from one place to another. Nanoseconds. */
@@ -43,6 +47,8 @@ export interface Completeness {
 
 const MOST_PASSAGES = 4096;
 const MOST_RUNS = 64;
+/** A row of so many is no longer short. */
+const LONG = 3;
 /** Times that a median is taken of; when there are more, every other counts no more. */
 const MOST_TIMES = 2048;
 
@@ -65,18 +71,27 @@ export class Passages {
 
   /** Whether a frame arrived at a place that should have it. */
   settle(wire: Wire, mark: Mark, to: number, hasArrived: boolean): void {
-    const {kind, source, destination, seen} = wire;
     // With clocks as good as they are, a receiver may be first by nanoseconds.
     const from = wire.by >= 0 ? wire.by : wire.first;
-    const key = `${kind} ${source} ${destination ?? ''} ${to}`;
+    const passage = this.#passage(wire, to, false);
+    passage?.add(from, mark, hasArrived);
+    if (passage !== undefined && !hasArrived && wire.destination !== undefined)
+      passage.astray |= wire.seen & ~(1 << from);
+  }
+
+  /** Whether a packet arrived at a place behind routers. */
+  settleBeyond(root: Wire, mark: Mark, to: number, hasArrived: boolean): void {
+    this.#passage(root, to, true)?.add(root.last, mark, hasArrived);
+  }
+
+  #passage({kind, source, destination}: Wire, to: number, isRouted: boolean): Counted | undefined {
+    const key = `${kind} ${source} ${destination ?? ''} ${to} ${isRouted}`;
     let passage = this.#passages.get(key);
-    if (passage === undefined) {
-      if (this.#passages.size >= MOST_PASSAGES) return;
-      passage = new Counted(kind, source, destination, to);
+    if (passage === undefined && this.#passages.size < MOST_PASSAGES) {
+      passage = new Counted(kind, source, destination, to, isRouted);
       this.#passages.set(key, passage);
     }
-    passage.add(from, mark, hasArrived);
-    if (!hasArrived && destination !== undefined) passage.astray |= seen & ~(1 << from);
+    return passage;
   }
 
   /** Whether a machine's own capture has what it sent. */
@@ -100,46 +115,70 @@ export class Passages {
   }
 }
 
+interface Missed {
+  readonly first: Mark;
+  last: Mark;
+  count: number;
+}
+
 class Counted {
   /** Places, one bit each. */
   astray = 0;
   #from = 0;
   #arrived = 0;
   #missing = 0;
-  readonly #runs: {first: Mark; last: Mark; count: number}[] = [];
-  #isRunning = false;
+  #scattered = 0;
+  readonly #runs: Missed[] = [];
+  /** Those missing at present, in a row. */
+  #run: Missed | undefined;
 
   constructor(
     readonly kind: ViewedKind,
     readonly source: AddressKey,
     readonly destination: AddressKey | undefined,
     readonly to: number,
+    readonly isRouted: boolean,
   ) {}
 
   add(from: number, mark: Mark, hasArrived: boolean): void {
     if (hasArrived) {
       this.#arrived++;
-      this.#isRunning = false;
+      this.#endRun();
       return;
     }
     this.#missing++;
     this.#from = from;
-    const last = this.#runs.at(-1);
-    if (this.#isRunning && last !== undefined) {
-      last.last = mark;
-      last.count++;
-    } else if (this.#runs.length < MOST_RUNS) this.#runs.push({first: mark, last: mark, count: 1});
-    this.#isRunning = true;
+    if (this.#run === undefined) this.#run = {first: mark, last: mark, count: 1};
+    else {
+      this.#run.last = mark;
+      this.#run.count++;
+    }
   }
 
   facts(): Passage {
-    const {kind, source, destination, to} = this;
+    this.#endRun();
+    const {kind, source, destination, to, isRouted} = this;
     return {
-      ...{kind, source: addressOf(source), to, from: this.#from},
+      ...{kind, source: addressOf(source), to, from: this.#from, isRouted},
       ...(destination === undefined ? {} : {destination: addressOf(destination)}),
-      ...{arrived: this.#arrived, missing: this.#missing, runs: this.#runs},
+      ...{arrived: this.#arrived, missing: this.#missing, runs: this.#runs, scattered: this.#scattered},
       elsewhere: bitsOf(this.astray),
     };
+  }
+
+  /** Where there are too many, a shorter one is forgotten. */
+  #endRun(): void {
+    const run = this.#run;
+    if (run === undefined) return;
+    this.#run = undefined;
+    if (run.count < LONG) this.#scattered += run.count;
+    this.#runs.push(run);
+    if (this.#runs.length <= MOST_RUNS) return;
+    const shortest = this.#runs.reduce((least, {count}) => Math.min(least, count), run.count);
+    this.#runs.splice(
+      this.#runs.findIndex(({count}) => count === shortest),
+      1,
+    );
   }
 }
 

@@ -45,15 +45,21 @@ function byKey(frames: readonly Sampled[]): Map<number, Sampled[]> {
   return groups;
 }
 
-/** The frames that each capture has exactly once, in the order of the first. */
+/** The frames that each capture has exactly once, in the order of the first. One that a router forwards is there twice where it passes. */
 export function uniqueFrames(groups: readonly KeyGroup[]): SameFrame[] {
-  return groups
-    .flatMap(({a, b}) => {
-      const [first] = a;
-      const [other] = b;
-      return first !== undefined && other !== undefined && a.length === 1 && b.length === 1
-        ? [{a: first, b: other}]
-        : [];
-    })
-    .sort((one, other) => one.a.frame - other.a.frame);
+  return groups.flatMap(uniqueOf).sort((one, other) => one.a.frame - other.a.frame);
+}
+
+function uniqueOf({a, b}: KeyGroup): SameFrame[] {
+  const [first, other] = [a[0], b[0]];
+  if (first === undefined || other === undefined) return [];
+  if (a.length === 1 && b.length === 1) return [{a: first, b: other}];
+  const once = (frames: readonly Sampled[], hops: number) => {
+    const [only, second] = frames.filter(frame => frame.hops === hops);
+    return second === undefined ? only : undefined;
+  };
+  return [...new Set(a.map(({hops}) => hops))].flatMap(hops => {
+    const [one, same] = [once(a, hops), once(b, hops)];
+    return hops > 0 && one !== undefined && same !== undefined ? [{a: one, b: same}] : [];
+  });
 }

@@ -5,14 +5,14 @@
  * @module
  */
 
-import type {SameFrame} from './same-frames.js';
+import type {KeyGroup} from './same-frames.js';
 import type {PlaceSurvey} from './survey.js';
 
-/** Frames of two places. */
+/** What two places have in common. */
 export interface Common {
   readonly a: number;
   readonly b: number;
-  readonly frames: readonly SameFrame[];
+  readonly groups: readonly KeyGroup[];
 }
 
 /** An interface of a place. */
@@ -32,13 +32,17 @@ export class Segments {
   readonly #names: readonly string[];
 
   /** @param places those that share a story */
-  constructor(surveys: readonly PlaceSurvey[], links: readonly Common[], places: readonly number[]) {
+  constructor(surveys: readonly PlaceSurvey[], common: readonly Common[], places: readonly number[]) {
     const ports = places.flatMap(place =>
       [...(surveys[place]?.ifaces.keys() ?? [])].map((iface): Port => ({place, iface})),
     );
-    const groups = joined(ports, surveys, links);
+    const groups = joined(ports, surveys, common);
     for (const [index, group] of groups.entries()) for (const port of group) this.#of.set(keyOf(port), index);
     this.#names = groups.map(group => nameOf(group, surveys, groups.length === 1));
+  }
+
+  get count(): number {
+    return this.#names.length;
   }
 
   numberOf(place: number, iface: string): number {
@@ -55,31 +59,39 @@ function keyOf({place, iface}: Port): string {
   return `${place} ${iface}`;
 }
 
-function joined(ports: readonly Port[], surveys: readonly PlaceSurvey[], links: readonly Common[]): Port[][] {
+function joined(
+  ports: readonly Port[],
+  surveys: readonly PlaceSurvey[],
+  common: readonly Common[],
+): Port[][] {
   let groups = ports.map(port => [port]);
   const groupOf = (place: number, iface: string | undefined) =>
     groups.find(group => group.some(port => port.place === place && port.iface === iface));
-  for (const {a, b, frames} of links) {
+  for (const {a, b, groups: same} of common) {
     const [namesA, namesB] = [a, b].map(place => [...(surveys[place]?.ifaces.keys() ?? [])]);
-    for (const pair of pairsOf(frames)) {
+    for (const pair of pairsOf(same)) {
       const [one, other] = [groupOf(a, namesA?.[pair.a]), groupOf(b, namesB?.[pair.b])];
       if (one === undefined || other === undefined || one === other) continue;
       groups = [...groups.filter(group => group !== one && group !== other), [...one, ...other]];
     }
   }
-  return groups.sort(([one], [other]) => (one?.place ?? 0) - (other?.place ?? 0));
+  return groups
+    .map(group => group.sort((one, other) => one.place - other.place))
+    .sort(([one], [other]) => (one?.place ?? 0) - (other?.place ?? 0));
 }
 
-/** Interfaces that have enough frames with the same MAC. */
-function pairsOf(frames: readonly SameFrame[]): {a: number; b: number}[] {
+/** Interfaces that have enough frames with the same MAC: also of those that are repeated, and align no clocks. */
+function pairsOf(groups: readonly KeyGroup[]): {a: number; b: number}[] {
   const counts = new Map<string, {a: number; b: number; count: number}>();
-  for (const {a, b} of frames) {
-    if (a.sourceMac !== b.sourceMac) continue;
-    const key = `${a.iface} ${b.iface}`;
-    const known = counts.get(key);
-    if (known === undefined) counts.set(key, {a: a.iface, b: b.iface, count: 1});
-    else known.count++;
-  }
+  for (const {a, b} of groups)
+    for (const [index, one] of a.entries()) {
+      const other = b[index];
+      if (other === undefined || one.sourceMac !== other.sourceMac) continue;
+      const key = `${one.iface} ${other.iface}`;
+      const known = counts.get(key);
+      if (known === undefined) counts.set(key, {a: one.iface, b: other.iface, count: 1});
+      else known.count++;
+    }
   return [...counts.values()].filter(({count}) => count >= ENOUGH);
 }
 

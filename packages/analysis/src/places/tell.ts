@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {CaptureFacts} from '../explain/facts.js';
+import type {AddressFacts, CaptureFacts} from '../explain/facts.js';
 import {findingOf} from '../explain/finding-of.js';
 import {named, namedFinding} from '../explain/frame-naming.js';
 import {type Explanation, type JudgedHandover, judge} from '../explain/judge.js';
@@ -19,6 +19,7 @@ import type {Hop, Passage} from './passages.js';
 import {advertsLost} from './rules/adverts-lost.js';
 import {announcementLost} from './rules/announcement-lost.js';
 import type {PlacesGiven} from './rules/context.js';
+import {type PassedOn, passedOn} from './rules/passed-on.js';
 import {trafficLost} from './rules/traffic-lost.js';
 import type {Together} from './together.js';
 import type {Witness} from './witness.js';
@@ -53,6 +54,7 @@ export function tellTogether(
   {threshold = DEFAULT_THRESHOLD, dropped}: TellOptions,
 ): PlacesStory {
   const {passages, hops, complete} = merge.passages.facts();
+  const senders = merge.crossings.senders();
   const witnesses = together.surveys.map(
     ({frames}, place): Witness => ({
       own: complete[place] ?? {checked: 0, missing: 0},
@@ -75,6 +77,7 @@ export function tellTogether(
       address,
       passages,
       witnesses,
+      senders,
       nameOf: (frame: number) => merge.names.nameOf(frame),
     };
     return withNames(refined(explanation, given, threshold), nameOf);
@@ -109,15 +112,27 @@ function refined(explanation: Explanation, given: PlacesGiven, threshold: Outage
     OPEN_ABOUT_OUTAGES.has(found.code) &&
     lost.some(({dark}) => framesOf(found).includes(dark.firstUnanswered.frame) || NOTHING.has(found.code));
   const hasOpen = explanation.findings.some(isExplained);
+  const passed = passedOn(given, threshold);
   const added = [...advertsLost(given), ...(hasOpen ? lost.map(({draft}) => draft) : [])].map(draft =>
     findingOf(address, draft),
   );
   const kept = explanation.findings.filter(
     found => !isExplained(found) && (added.length === 0 || !NOTHING.has(found.code)),
   );
-  const findings = [...added, ...kept];
+  const findings = [...added, ...kept.map(found => passedOnAs(found, passed, address))];
   const all = [...handovers.map(({finding}) => finding), ...findings];
   return {...explanation, handovers, findings, finding: worstFinding(all) ?? explanation.finding};
+}
+
+/** An outage of which the cause is on the other side of a router. */
+function passedOnAs(
+  found: Finding<VerdictName>,
+  passed: readonly PassedOn[],
+  address: AddressFacts,
+): Finding<VerdictName> {
+  if (found.code !== 'OUTAGE') return found;
+  const one = passed.find(({dark}) => framesOf(found).includes(dark.firstUnanswered.frame));
+  return one === undefined ? found : findingOf(address, one.draft);
 }
 
 const NOTHING: ReadonlySet<VerdictName> = new Set(['HEALTHY', 'CANNOT_TELL']);

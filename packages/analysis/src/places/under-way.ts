@@ -38,6 +38,16 @@ export class UnderWay {
     return best;
   }
 
+  /** The same packet in another segment, before the last router sent it on. */
+  findBefore(key: number, segment: number, hops: number, at: number): Wire | undefined {
+    let best: Wire | undefined;
+    for (let wire = this.#byKey.get(key); wire !== undefined; wire = wire.next) {
+      if (wire.segment === segment || wire.hops <= hops || Math.abs(at - wire.at) > this.windowNs) continue;
+      if (best === undefined || wire.hops < best.hops) best = wire;
+    }
+    return best;
+  }
+
   add(wire: Wire): void {
     wire.next = this.#byKey.get(wire.key);
     this.#byKey.set(wire.key, wire);

@@ -23,6 +23,14 @@ export interface Wire {
   readonly source: AddressKey;
   /** Undefined for a frame to a group. */
   readonly destination: AddressKey | undefined;
+  /** Time to live; 0 of what is not IP. */
+  readonly hops: number;
+  /** The same packet before the first router sent it on; undefined if this is it. */
+  readonly origin: Wire | undefined;
+  /** The place that had it last on its way, of an origin. */
+  last: number;
+  /** The place in another segment that a router sent it to, of an origin; -1 if none did, -2 if it is for none of the places. */
+  beyond: number;
   /** Whether everybody in the segment should have it. */
   readonly isToAll: boolean;
   /** Places that have it, one bit each. */

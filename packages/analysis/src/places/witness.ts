@@ -44,7 +44,7 @@ export function isLoss(
   const others = passages.filter(passage => passage !== of);
   const arrived = others.reduce((sum, passage) => sum + passage.arrived, 0);
   // Those in long rows were lost on the way like these.
-  const single = others.reduce((sum, {runs}) => sum + runs.filter(run => run.count < LONG).length, 0);
+  const single = others.reduce((sum, {scattered}) => sum + scattered, 0);
   const [missing, checked] =
     own.checked >= ENOUGH
       ? [own.missing, own.checked]
@@ -52,5 +52,3 @@ export function isLoss(
   const rate = Math.max((missing + 0.5) / (checked + 1), dropped / Math.max(1, dropped + frames));
   return rate ** count <= chance;
 }
-
-const LONG = 3;

@@ -98,8 +98,7 @@ function ofAddress(given: Steady, dark: DarkStretch): Draft {
     firstUnanswered.at - LONG_NS,
   );
   if (elsewhere !== undefined) return mismatch(given.address, elsewhere, [firstUnanswered]);
-  const last = dark.lastAnswer === undefined ? '' : ` after frame ${dark.lastAnswer.frame}`;
-  const words = `${capitalised(darkText(dark))}${last}; the outage is ${boundsText(dark)} long`;
+  const words = outageText(dark);
   if (said !== undefined) {
     const heard = `, while ${owner} sent elsewhere (frame ${said.frame})`;
     return finding('SWITCH_STALE', `${words}${heard}.`, [...frames, said]);
@@ -126,6 +125,12 @@ function unmoved({capture, address}: Steady): string {
   if (count === 0) return 'although no takeover happened then';
   const cut = `${counted(count, 'frame')} that could show one`;
   return `and no takeover is seen, but the snap length cut ${cut}`;
+}
+
+/** `No answer for 3031 ms: 125 questions in frames 553 to 677 after frame 552; the outage is 2983 ms to 3031 ms long`. */
+export function outageText(dark: DarkStretch): string {
+  const last = dark.lastAnswer === undefined ? '' : ` after frame ${dark.lastAnswer.frame}`;
+  return `${capitalised(darkText(dark))}${last}; the outage is ${boundsText(dark)} long`;
 }
 
 const BEHIND_ROUTER =

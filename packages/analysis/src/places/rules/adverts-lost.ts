@@ -4,6 +4,7 @@
  * @module
  */
 
+import {keyOf} from '@vip/arp';
 import type {RouterFacts, Speaker} from '../../claims/router-facts.js';
 import {routersOf} from '../../explain/router-index.js';
 import {type Draft, finding} from '../../explain/verdict.js';
@@ -25,8 +26,8 @@ export function advertsLost(given: PlacesGiven): Draft[] {
 function between(given: PlacesGiven, router: RouterFacts, speaker: Speaker, other: Speaker): Draft[] {
   const to = placeOf(given, other);
   if (to < 0 || to === placeOf(given, speaker)) return [];
-  return passagesOf(given, speaker.router, undefined)
-    .filter(passage => passage.to === to && passage.kind !== 'arp')
+  return advertsOf(given, speaker, other)
+    .filter(passage => passage.to === to)
     .flatMap(passage => {
       const runs = lostWithin(given, passage, speaker.at, speaker.last.at).filter(
         ({count, first}) => count >= ENOUGH && other.last.at >= first.at,
@@ -44,7 +45,7 @@ function told(
   runs: ReturnType<typeof lostWithin>,
 ): Draft {
   const [from, to] = [placeOf(given, speaker), passage.to];
-  const back = passagesOf(given, other.router, undefined).find(one => one.to === from && one.kind !== 'arp');
+  const back = advertsOf(given, other, speaker).find(one => one.to === from);
   const isOneWay = back !== undefined && back.arrived > 0 && back.runs.every(({count}) => count < ENOUGH);
   const heard = isOneWay ? `, while those of ${other.router} arrived at ${nameOfPlace(given, from)}` : '';
   const words =
@@ -53,8 +54,18 @@ function told(
   return finding('ADVERTS_LOST', `${words}.`, [runs[0]?.first, runs.at(-1)?.last]);
 }
 
-/** By its MAC; by where it was captured first if that is a virtual router's. */
-function placeOf(given: PlacesGiven, {mac, frame}: Speaker): number {
-  const place = placeOfMac(given.together, mac);
+/** To everybody, or to the other alone. */
+function advertsOf(given: PlacesGiven, {router}: Speaker, other: Speaker): Passage[] {
+  return [
+    ...passagesOf(given, router, undefined).filter(({kind}) => kind !== 'arp'),
+    ...passagesOf(given, router, other.router).filter(({kind}) => !TRAFFIC.has(kind)),
+  ];
+}
+
+const TRAFFIC: ReadonlySet<Passage['kind']> = new Set(['arp', 'ipv4', 'ipv6', 'discovery']);
+
+/** By its MAC, or by its address behind a router; by where it was captured first if that is a virtual router's. */
+function placeOf(given: PlacesGiven, {mac, router, frame}: Speaker): number {
+  const place = given.senders.get(keyOf(router)) ?? placeOfMac(given.together, mac);
   return place >= 0 ? place : given.nameOf(frame).place;
 }

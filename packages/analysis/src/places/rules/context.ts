@@ -4,7 +4,7 @@
  * @module
  */
 
-import {type IpAddress, keyOf, numberOfMac} from '@vip/arp';
+import {type AddressKey, type IpAddress, keyOf, numberOfMac} from '@vip/arp';
 import type {Sender} from '../../conversations/facts.js';
 import {counted, listed} from '../../count-text.js';
 import type {AddressFacts, CaptureFacts} from '../../explain/facts.js';
@@ -19,6 +19,8 @@ export interface PlacesGiven {
   readonly capture: CaptureFacts;
   readonly address: AddressFacts;
   readonly passages: readonly Passage[];
+  /** The places that sent what routers forwarded, by its source. */
+  readonly senders: ReadonlyMap<AddressKey, number>;
   /** By place. */
   readonly witnesses: readonly Witness[];
   nameOf(frame: number): FrameName;

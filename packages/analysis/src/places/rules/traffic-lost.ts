@@ -6,6 +6,7 @@
 
 import type {DarkStretch, Sender} from '../../conversations/facts.js';
 import {isOutage, type OutageThreshold} from '../../explain/rules/outage.js';
+import {GRACE_NS} from '../../explain/significance.js';
 import {type Draft, finding} from '../../explain/verdict.js';
 import type {Passage} from '../passages.js';
 import {lostWithin, nameOfPlace, type PlacesGiven, passagesOf, placeOfSender, rowsText} from './context.js';
@@ -26,7 +27,7 @@ export function trafficLost(given: PlacesGiven, threshold: OutageThreshold): Exp
     return sender.dark
       .filter(dark => isOutage(dark, threshold))
       .flatMap(dark => {
-        const draft = answersLost(given, sender, dark) ?? questionsLost(given, sender, dark);
+        const draft = answersLost(given, sender, dark) ?? questionsLost(given, sender, dark, threshold);
         return draft === undefined ? [] : [{dark, draft}];
       });
   });
@@ -37,25 +38,61 @@ function answersLost(given: PlacesGiven, sender: Sender, dark: DarkStretch): Dra
   const [passage, runs] = mostLost(given, passagesOf(given, ip, sender.ip), dark);
   const [first] = runs;
   if (passage === undefined || first === undefined) return undefined;
+  const where = passage.isRouted ? ', behind a router' : '';
   const words =
     `${rowsText(runs, 'answer')} left ${nameOfPlace(given, passage.from)} for ${sender.ip} and did not arrive at ` +
-    `${nameOfPlace(given, passage.to)}, whose questions arrived there`;
+    `${nameOfPlace(given, passage.to)}${where}, whose questions arrived there`;
   return finding('REPLIES_LOST', `${words}.`, [dark.firstUnanswered, first.first, first.last]);
 }
 
-function questionsLost(given: PlacesGiven, sender: Sender, dark: DarkStretch): Draft | undefined {
+function questionsLost(
+  given: PlacesGiven,
+  sender: Sender,
+  dark: DarkStretch,
+  threshold: OutageThreshold,
+): Draft | undefined {
   const {ip} = given.address;
   const [passage, runs] = mostLost(given, passagesOf(given, sender.ip, ip), dark);
   const [first] = runs;
   if (passage === undefined || first === undefined) return undefined;
-  const left = `${rowsText(runs, 'question')} of ${sender.ip} left ${nameOfPlace(given, passage.from)} for the MAC of ${nameOfPlace(given, passage.to)}`;
   const frames = [dark.firstUnanswered, first.last];
+  const [from, to] = [nameOfPlace(given, passage.from), nameOfPlace(given, passage.to)];
+  const questions = `${rowsText(runs, 'question')} of ${sender.ip} left ${from}`;
+  if (passage.isRouted) {
+    const words = `${questions} and did not arrive at ${to}, to which a router forwarded those before`;
+    return isServedBeyond(given, dark, threshold) ? finding('REQUESTS_LOST', `${words}.`, frames) : undefined;
+  }
+  const left = `${questions} for the MAC of ${to}`;
   const elsewhere = passage.elsewhere.map(place => nameOfPlace(given, place));
   if (elsewhere.length > 0) {
     const words = `${left} and arrived at ${elsewhere.join(' and ')} instead: the switch has that MAC at the wrong port`;
     return finding('SWITCH_STALE', `${words}.`, frames);
   }
   return finding('REQUESTS_LOST', `${left} and did not arrive there.`, frames);
+}
+
+/** Whether nothing happens to the address where it is: nobody takes it, and nobody asks in vain. */
+function isServedBeyond(
+  {capture, address}: PlacesGiven,
+  {firstUnanswered, lastUnanswered}: DarkStretch,
+  threshold: OutageThreshold,
+): boolean {
+  const [from, to] = [firstUnanswered.at - GRACE_NS, lastUnanswered.at];
+  // Of two questions, far apart, a capture may lack the answers.
+  const isDark = ({dark}: Sender) =>
+    dark.some(
+      other =>
+        isOutage(other, threshold) &&
+        other.questions >= ENOUGH &&
+        other.lastUnanswered.at >= from &&
+        other.firstUnanswered.at <= to,
+    );
+  return capture.addresses
+    .filter(other => other.ip === address.ip && other !== address)
+    .every(
+      ({tenures, senders}) =>
+        !tenures.slice(1).some(({at}) => at >= from && at <= to) && !senders.some(isDark),
+    );
 }
 
 function mostLost(

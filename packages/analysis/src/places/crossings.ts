@@ -1,0 +1,91 @@
+/**
+ * Packets that routers send on from one segment to another, and those that did not get there. A packet is expected beyond a router only if
+ * others from the same source to the same destination were forwarded before: what a router does not forward, nobody lost. Bounded.
+ *
+ * @module
+ */
+
+import type {AddressKey} from '@vip/arp';
+import type {Mark} from '../mark.js';
+import type {Passages} from './passages.js';
+import type {Wire} from './wire.js';
+
+/** From one address to another, through routers. */
+interface Flow {
+  readonly source: AddressKey;
+  /** Where its packets come from: the segment, and the place that sends them; -1 if that is none. */
+  readonly segment: number;
+  by: number;
+  /** The place that has received the last one; -1 if it went to none of them. */
+  to: number;
+}
+
+const MOST_FLOWS = 4096;
+/** A router sent it on, and not to a place. */
+const ELSEWHERE = -2;
+const NOWHERE = -1;
+
+/** A router has sent a packet on. */
+export function crossed(origin: Wire, {by, to, first}: Wire): void {
+  origin.last = by >= 0 ? by : first;
+  if (to >= 0) origin.beyond = to;
+  else if (origin.beyond < 0) origin.beyond = ELSEWHERE;
+}
+
+export class Crossings {
+  readonly #flows = new Map<string, Flow>();
+
+  constructor(
+    readonly passages: Passages,
+    /** Whether a place captured at this time. Nanoseconds. */
+    readonly covers: (place: number, at: number) => boolean,
+  ) {}
+
+  /** The places that sent what routers forwarded, by its source. */
+  senders(): ReadonlyMap<AddressKey, number> {
+    const known = [...this.#flows.values()].filter(({by}) => by >= 0);
+    return new Map(known.map(({source, by}) => [source, by]));
+  }
+
+  /** A packet whose time is over, wherever it was to be seen. */
+  settle(wire: Wire, mark: Mark): void {
+    const {origin, kind, source, destination, segment, beyond} = wire;
+    if (origin !== undefined) return;
+    const key = `${kind} ${source} ${destination}`;
+    const flow = this.#flows.get(key);
+    if (beyond >= 0) this.#arrived(wire, mark, flow ?? this.#begin(key, wire));
+    else if (flow?.segment === segment && beyond === ELSEWHERE) flow.to = NOWHERE;
+    else if (flow?.segment === segment) this.#missed(wire, mark, flow);
+    // It has come from there, where it was not captured.
+    else if (flow !== undefined && wire.to === flow.to && this.#isSender(flow.by, wire))
+      this.passages.checked(flow.by, false);
+  }
+
+  #begin(key: string, {source, segment}: Wire): Flow | undefined {
+    const flow = {source, segment, by: -1, to: NOWHERE};
+    if (this.#flows.size >= MOST_FLOWS) return undefined;
+    this.#flows.set(key, flow);
+    return flow;
+  }
+
+  #arrived(wire: Wire, mark: Mark, flow: Flow | undefined): void {
+    const {by, beyond, seen, at, last} = wire;
+    if (flow === undefined || flow.segment !== wire.segment) return;
+    flow.by = by;
+    flow.to = beyond;
+    if (last === beyond && this.covers(beyond, at)) this.passages.settleBeyond(wire, mark, beyond, true);
+    // If others in its segment have it, that was counted.
+    if (seen === 1 << by && this.#isSender(by, wire)) this.passages.checked(by, true);
+  }
+
+  #missed(wire: Wire, mark: Mark, {to}: Flow): void {
+    if (to === NOWHERE) return;
+    const {to: gateway, first, seen, at} = wire;
+    const isLostBefore = gateway >= 0 && gateway !== first && (seen & (1 << gateway)) === 0;
+    if (!isLostBefore && this.covers(to, at)) this.passages.settleBeyond(wire, mark, to, false);
+  }
+
+  #isSender(place: number, {at}: Wire): boolean {
+    return place >= 0 && this.covers(place, at);
+  }
+}

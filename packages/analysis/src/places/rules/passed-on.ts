@@ -1,0 +1,54 @@
+/**
+ * Questions that a router sent on, and that were not answered where they came to: why is told there.
+ *
+ * @module
+ */
+
+import type {DarkStretch, Sender} from '../../conversations/facts.js';
+import type {AddressFacts} from '../../explain/facts.js';
+import {isOutage, type OutageThreshold, outageText} from '../../explain/rules/outage.js';
+import {overlaps} from '../../explain/scope.js';
+import {type Draft, finding} from '../../explain/verdict.js';
+import {printable} from '../../printable.js';
+import {nameOfPlace, type PlacesGiven, placeOfMac} from './context.js';
+
+/** An outage, and where its questions came to. */
+export interface PassedOn {
+  readonly dark: DarkStretch;
+  readonly draft: Draft;
+}
+
+export function passedOn(given: PlacesGiven, threshold: OutageThreshold): PassedOn[] {
+  const {capture, address} = given;
+  const others = capture.addresses.filter(other => other !== address && other.ip === address.ip);
+  return address.senders.flatMap(sender =>
+    sender.dark
+      .filter(dark => isOutage(dark, threshold))
+      .flatMap(dark => {
+        const [found] = others.flatMap(other => told(given, sender, dark, other) ?? []);
+        return found === undefined ? [] : [{dark, draft: found}];
+      }),
+  );
+}
+
+/** There it comes from the router, and has the same source. */
+function told(
+  given: PlacesGiven,
+  {ip, mac}: Sender,
+  dark: DarkStretch,
+  other: AddressFacts,
+): Draft | undefined {
+  const there = other.senders.find(sender => sender.ip === ip && sender.mac !== mac && sender.isRouted);
+  const same = there?.dark.find(stretch => overlaps(stretch, dark) && 2 * stretch.questions > dark.questions);
+  if (there === undefined || same === undefined) return undefined;
+  const run = there.runs.findLast(({first}) => first.at <= same.lastUnanswered.at);
+  const place = placeOfMac(given.together, run?.to);
+  const to = place < 0 ? (run?.to ?? 'another machine') : nameOfPlace(given, place);
+  const segment = printable(other.iface);
+  const {firstUnanswered: first, lastUnanswered: last} = same;
+  const words =
+    `${outageText(dark)}. A router sent them on to ${to} (frames ${first.frame} to ${last.frame}), ` +
+    `and they were not answered there either`;
+  const frames = [dark.lastAnswer, dark.firstUnanswered, dark.firstAnswer];
+  return finding('OUTAGE', `${words}.`, frames, `The story of the address on ${segment} says why.`);
+}
