@@ -1,5 +1,7 @@
 /** `vip explain --from`: several machines captured live, by their own clocks, and nothing stays there. */
 
+import {readdirSync} from 'node:fs';
+import {join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {type ClusterMachines, openClusterMachines, PULL, VIP} from '../helpers/cluster-machines.js';
 import {assertDescribed} from '../helpers/json-shapes.js';
@@ -20,9 +22,10 @@ rootTest(
     const pings = cluster.start('c', 'ping', '-q', '-i', '0.02', VIP);
     const places = ['a', 'b'].map(node => `${node}=netns://${node}/v${node}`);
     const client = `c=exec://${skewedMachine(cluster, 'c', SKEW_S)}/vc`;
+    const kept = join(cluster.directory, 'kept');
     const live = await explaining(
       cluster,
-      '--json',
+      ...['--json', '--out', kept],
       ...[...places, client].flatMap(place => ['--from', place]),
     );
     // The first machine has been given the address before it is taken from it.
@@ -33,6 +36,10 @@ rootTest(
     await live.says('warning: b: ');
     live.interrupt();
     const {code, stdout, stderr} = await live.ended;
+    t.regex(
+      stderr,
+      /\nvip: the captures are kept; to explain them again: vip explain \S+\/kept\/\*\.pcapng\n$/,
+    );
     t.regex(stderr, /\nvip: warning: b: .*; what was captured there until then counts\n/);
     t.true(code === 1 || code === 3, `${code}: ${stderr}`);
     assertDescribed(t, 'vip explain --json', stdout);
@@ -46,6 +53,19 @@ rootTest(
     t.deepEqual(clocks.map(({place}: {place: string}) => place).sort(), ['a', 'b', 'c']);
     t.deepEqual(await untilGone(live.mark, 20_000), []);
     t.deepEqual(await untilNone(traces, 5000), []);
+    t.deepEqual(readdirSync(kept).sort(), ['a.pcapng', 'b.pcapng', 'c.pcapng']);
+    const again = await cluster.vip(
+      'explain',
+      '--json',
+      ...['a', 'b', 'c'].map(node => join(kept, `${node}.pcapng`)),
+    );
+    t.is(again.stdout, stdout, 'the kept captures tell the same');
+    const other = await cluster.vip('explain', '--from', 'x=netns://a/va', '--out', kept);
+    t.is(other.code, 2, other.stderr);
+    t.regex(
+      other.stderr,
+      /--out \S+kept: expected a directory without other captures, got "a\.pcapng" in it: choose another\n$/,
+    );
     pings.child.kill();
   },
 );

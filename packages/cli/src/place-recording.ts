@@ -1,5 +1,5 @@
 /**
- * What is captured at several places, each in a file without a name: nothing of it stays, however we end.
+ * What is captured at several places, each in a file: either without a name, so that nothing of it stays, however we end, or kept.
  *
  * @module
  */
@@ -12,6 +12,7 @@ import type {OpenVantage} from '@vip/core/cluster';
 import {PlaceCaptures} from '@vip/core/together';
 import {CaptureFile} from './capture-file.js';
 import {note} from './output.js';
+import type {OutputFile} from './outputs/output-file.js';
 
 interface Recorded {
   readonly name: string;
@@ -26,7 +27,20 @@ export class PlaceRecording {
   ) {}
 
   /** @throws VipError `FILE_FAILED` */
-  static async begin(names: readonly string[]): Promise<PlaceRecording> {
+  static begin(names: readonly string[], kept: readonly OutputFile[] | undefined): Promise<PlaceRecording> {
+    return kept === undefined ? PlaceRecording.#unnamed(names) : PlaceRecording.#kept(names, kept);
+  }
+
+  /** Whatever becomes of us, what was captured until then is there. */
+  static async #kept(names: readonly string[], kept: readonly OutputFile[]): Promise<PlaceRecording> {
+    const places: Recorded[] = [];
+    for (const [index, output] of kept.entries())
+      places.push({name: names[index] as string, file: await CaptureFile.begin(await output.grow())});
+    const files = kept.map(({place}, index) => ({name: names[index] as string, file: place.path}));
+    return new PlaceRecording(places, new PlaceCaptures(files));
+  }
+
+  static async #unnamed(names: readonly string[]): Promise<PlaceRecording> {
     const directory = orFailed(() => mkdtempSync(join(tmpdir(), 'vip-explain-')));
     try {
       const places: Recorded[] = [];

@@ -6,6 +6,7 @@ import {ProbeReader} from '@vip/core/cluster';
 import test from 'ava';
 
 const VIP = parseIp('10.3.2.200');
+const STREAM = {node: 'c', vip: VIP, stream: 'probe', number: 1};
 const [own, other] = [parseMac('02:00:00:00:00:12'), parseMac('02:00:00:00:00:10')];
 
 function echo(
@@ -13,6 +14,7 @@ function echo(
   identifier: number,
   sequence: number,
   at: number,
+  number = 1,
 ): FrameEvent {
   const isRequest = type === 'echo-request';
   const [source, destination] = isRequest ? ['10.3.2.212', '10.3.2.200'] : ['10.3.2.200', '10.3.2.212'];
@@ -21,7 +23,7 @@ function echo(
     destination: parseIpv4(destination as string),
     protocol: 1,
     ttl: 64,
-    payload: encodeIcmp({type, identifier, sequence: sequence & 0xffff, data: new Uint8Array(56)}),
+    payload: encodeIcmp({type, identifier, sequence: sequence & 0xffff, data: new Uint8Array(56 + number)}),
   });
   const [from, to] = isRequest ? [own, other] : [other, own];
   const octets = encodeEthernetFrame({tags: [], source: from, destination: to, etherType: 0x0800, payload});
@@ -40,7 +42,7 @@ const read = (reader: ProbeReader, frames: readonly FrameEvent[]) =>
   frames.flatMap(frame => reader.take(frame)).map(({kind, sequence}) => `${kind.slice(6)} ${sequence}`);
 
 test('nothing is lost of a stream until it is known for ours', t => {
-  const reader = new ProbeReader('c', VIP, 'probe');
+  const reader = new ProbeReader(STREAM);
   const frames = [1, 2, 3, 4, 5, 6].flatMap(n => [
     echo('echo-request', 7, n, 10 * n),
     ...(n === 3 ? [] : [echo('echo-reply', 7, n, 10 * n + 1)]),
@@ -52,7 +54,7 @@ test('nothing is lost of a stream until it is known for ours', t => {
 });
 
 test('pings of other programs are not ours: one that had begun before, and a health check of three', t => {
-  const reader = new ProbeReader('c', VIP, 'probe');
+  const reader = new ProbeReader(STREAM);
   const foreign = [40, 41, 42, 43, 44, 45].map(n => echo('echo-request', 99, n, n));
   const check = [1, 2, 3].map(n => echo('echo-request', 50, n, 100 + n));
   const ours = [1, 2, 3, 4, 5].map(n => echo('echo-request', 7, n, 200 + n));
@@ -67,11 +69,24 @@ test('pings of other programs are not ours: one that had begun before, and a hea
 });
 
 test('sequence numbers go on where those on the wire wrap', t => {
-  const reader = new ProbeReader('c', VIP, 'probe');
+  const reader = new ProbeReader(STREAM);
   const numbers = [1, 2, 3, 4, 5, 30_000, 60_000, 65_535, 65_536, 65_537];
   const said = read(
     reader,
     numbers.map((n, index) => echo('echo-request', 7, n, index)),
   );
   t.deepEqual(said.slice(-3), ['sent 65535', 'sent 65536', 'sent 65537']);
+});
+
+test("two observers that are one machine do not mistake each other's pings, even with one identifier", t => {
+  const frames = [1, 2, 3, 4, 5].flatMap(n => [
+    echo('echo-request', 7, n, 10 * n, 2),
+    echo('echo-request', 7, n, 10 * n + 1, 1),
+    ...(n === 2 ? [] : [echo('echo-reply', 7, n, 10 * n + 2, 2)]),
+    ...(n === 4 ? [] : [echo('echo-reply', 7, n, 10 * n + 3, 1)]),
+  ]);
+  const answered = (number: number) =>
+    read(new ProbeReader({...STREAM, number}), frames).filter(said => said.startsWith('answered'));
+  t.deepEqual(answered(1), ['answered 1', 'answered 2', 'answered 3', 'answered 5']);
+  t.deepEqual(answered(2), ['answered 1', 'answered 3', 'answered 4', 'answered 5']);
 });

@@ -13,7 +13,9 @@ import {giveUpRoot} from '@vip/core/privileges';
 import {EXIT, Interrupted} from '../exit.js';
 import type {ExplainOptions} from '../grammar/explain.js';
 import {note} from '../output.js';
-import {prepareOutput} from '../outputs/prepare.js';
+import {KeptCaptures} from '../outputs/kept-captures.js';
+import type {OutputFile} from '../outputs/output-file.js';
+import {type Files, prepareOutputs} from '../outputs/prepare.js';
 import {PlaceRecording} from '../place-recording.js';
 import {onFirstSignal} from '../signals.js';
 import {collectGarbageSoon} from './explain.js';
@@ -22,9 +24,30 @@ import {explainInto} from './explain-together.js';
 export async function explainFrom(vantages: readonly Vantage[], options: ExplainOptions): Promise<number> {
   refuseTwice(vantages);
   collectGarbageSoon();
-  const {report, sshConfig} = options;
-  const output = report === undefined ? undefined : prepareOutput('report', report, [sshConfig]);
-  const recording = await PlaceRecording.begin(vantages.map(({name}) => name));
+  const {report, out, sshConfig} = options;
+  const names = vantages.map(({name}) => name);
+  const kept = out === undefined ? undefined : new KeptCaptures(out, names);
+  try {
+    const wanted = {...(report !== undefined && {report}), ...(kept && {captures: kept.paths})};
+    const files = prepareOutputs(wanted, [sshConfig]);
+    const exit = await explainVantages(vantages, options, files, kept && files.captures);
+    if (out !== undefined) note(`the captures are kept; to explain them again: vip explain ${out}/*.pcapng`);
+    return exit;
+  } finally {
+    kept?.removeEmpty();
+  }
+}
+
+async function explainVantages(
+  vantages: readonly Vantage[],
+  options: ExplainOptions,
+  {report: output}: Files,
+  kept: readonly OutputFile[] | undefined,
+): Promise<number> {
+  const recording = await PlaceRecording.begin(
+    vantages.map(({name}) => name),
+    kept,
+  );
   try {
     const lost = await record(vantages, recording, options);
     const page = output && (await (await import('../places-page.js')).placesPage(output));

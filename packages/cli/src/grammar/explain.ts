@@ -9,7 +9,7 @@ import {DURATION} from '../options/amount.js';
 import {FROM, SSH_CONFIG} from '../options/cluster.js';
 import {JUDGING} from '../options/judging.js';
 import {filter} from '../options/listening.js';
-import {BRIEF, JSON_LINES, REPORT} from '../options/output.js';
+import {BRIEF, JSON_LINES, KEEP, REPORT} from '../options/output.js';
 import {PLACES, placeModes} from '../options/place.js';
 import {define, type ValuesOf} from './define.js';
 
@@ -31,6 +31,7 @@ export const EXPLAIN = define({
     SSH_CONFIG,
     ...PLACES,
     BRIEF,
+    KEEP,
     REPORT,
     JSON_LINES,
   ],
@@ -51,7 +52,7 @@ export const EXPLAIN = define({
     {
       call: 'vip explain without --from',
       when: ({given}) => !given(FROM),
-      except: [SSH_CONFIG],
+      except: [SSH_CONFIG, KEEP],
       remedy: 'add --from NAME=ssh://HOST/IFACE',
     },
     {
@@ -70,6 +71,7 @@ export const EXPLAIN = define({
     ['vip explain failover.pcapng --key /etc/keepalived/keys/vrrp51 --min-outage 3s'],
     ['vip explain --iface eth0 --duration 60s --ip 10.3.2.200'],
     ['vip explain --from lb1=ssh://root@lb1/eth0 --from here=eth0'],
+    ['vip explain --from lb1=ssh://root@lb1/eth0 --from here=eth0 --out failover'],
     ['tcpdump -i any -w - | vip explain -'],
   ],
   completion: 'file',

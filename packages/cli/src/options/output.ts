@@ -14,11 +14,11 @@ export const json = (what = 'print one JSON object per line') => flag('--json', 
 
 export const JSON_LINES = json();
 
-export const OUT = valued(
-  '--out <directory>',
-  'save the run: its timeline, captures and summary',
-  readText,
-).helpGroup(GROUP);
+const out = (what: string) => valued('--out <directory>', what, readText).helpGroup(GROUP);
+
+export const OUT = out('save the run: its timeline, captures and summary');
+
+export const KEEP = out('with --from: keep what was captured, a pcapng file for each place');
 
 /** `--force`: proceed anyway. @param what */
 export const force = (what: string) => flag('--force', what);

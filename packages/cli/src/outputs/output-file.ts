@@ -20,6 +20,7 @@ const LEAST = {
   '--state': 4096,
   '--summary': 4096,
   '--metrics': 4096,
+  '--out': 4096,
   '--report': 256 << 10,
 } as const;
 

@@ -7,7 +7,7 @@
 import {realpathSync} from 'node:fs';
 import {basename, dirname} from 'node:path';
 import {VipError} from '@vip/arp';
-import {allOf, type Files, type Inputs, prepareOutputs, type WantedWithPictures} from './prepare.js';
+import {allOf, type Files, type Inputs, prepareOutputs, type WantedWithMore} from './prepare.js';
 import {RunDirectory} from './run-directory.js';
 import {isRunFile} from './run-names.js';
 
@@ -24,7 +24,7 @@ interface SeveralOutputs {
 
 /** As `prepareOutputs`, with `--out` and `--force`. */
 export function prepareRunOutputs(
-  {out, force = false, ...wanted}: WantedWithPictures & {readonly out?: string; readonly force?: boolean},
+  {out, force = false, ...wanted}: WantedWithMore & {readonly out?: string; readonly force?: boolean},
   inputs: Inputs,
 ): RunOutputs {
   if (force && out === undefined)
@@ -36,7 +36,7 @@ export function prepareRunOutputs(
 
 /** The same of several runs, which share their files. */
 export function prepareSeveral(
-  wanted: WantedWithPictures,
+  wanted: WantedWithMore,
   {paths, force}: {readonly paths: readonly string[]; readonly force: boolean},
   inputs: Inputs,
 ): SeveralOutputs {

@@ -19,9 +19,10 @@ export interface Wanted {
   readonly summary?: string | undefined;
 }
 
-/** The same, with the pictures that a summary has beside it. */
-export interface WantedWithPictures extends Wanted {
+/** The same, with the pictures that a summary has beside it, and the captures of several places. */
+export interface WantedWithMore extends Wanted {
   readonly pictures?: readonly string[];
+  readonly captures?: readonly string[];
 }
 
 /** Paths of all that a command reads; `-` for standard input. */
@@ -29,6 +30,7 @@ export type Inputs = readonly (string | undefined)[];
 
 export type Files = {readonly [Name in keyof Wanted]?: OutputFile} & {
   readonly pictures?: readonly OutputFile[];
+  readonly captures?: readonly OutputFile[];
 };
 
 const OPTIONS = {
@@ -38,15 +40,19 @@ const OPTIONS = {
 } as const satisfies Record<keyof Wanted, OutputOption>;
 
 /** @throws VipError `BAD_ARGUMENT` for an output that is an input or another output, `FILE_FAILED` for one that cannot be written */
-export function prepareOutputs(wanted: WantedWithPictures, inputs: Inputs): Files {
+export function prepareOutputs(wanted: WantedWithMore, inputs: Inputs): Files {
   const single: Files = Object.fromEntries(
     Object.entries(OPTIONS).flatMap(([name, option]) => {
       const path = wanted[name as keyof Wanted];
       return path === undefined ? [] : [[name, OutputFile.at(option, refuseDash(option, path))]];
     }),
   );
-  const {pictures = []} = wanted;
-  const files = {...single, pictures: pictures.map(path => OutputFile.at('--summary', path))};
+  const {pictures = [], captures = []} = wanted;
+  const files = {
+    ...single,
+    pictures: pictures.map(path => OutputFile.at('--summary', path)),
+    captures: captures.map(path => OutputFile.at('--out', path)),
+  };
   const all = allOf(files);
   checkApart(
     all,
@@ -56,8 +62,8 @@ export function prepareOutputs(wanted: WantedWithPictures, inputs: Inputs): File
   return files;
 }
 
-export function allOf({pictures = [], ...single}: Files): OutputFile[] {
-  return [...Object.values(single), ...pictures];
+export function allOf({pictures = [], captures = [], ...single}: Files): OutputFile[] {
+  return [...Object.values(single), ...pictures, ...captures];
 }
 
 /** The same of one. */

@@ -77,10 +77,9 @@ export function agentDuties(node: string, {emit, drained, fail}: Principal): Dut
       emit(event);
       return event;
     },
-    async probe({refusalsOnly, ...args}) {
+    async probe({refusalsOnly, identifier = (0x7669 + streams++) & 0xffff, ...args}) {
       // Streams of one node are distinguished by number, so that a late answer does not count for a later stream;
       // nodes need not be, because no answer reaches another node's address.
-      const identifier = (0x7669 + streams++) & 0xffff;
       const tell: Emit = event => {
         if (refusalsOnly !== true || event.kind === 'probe-refused') emit(event);
       };

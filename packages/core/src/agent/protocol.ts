@@ -29,6 +29,9 @@ export interface AgentCalls {
       intervalMs: number;
       iface?: string | undefined;
       count?: number | undefined;
+      dataLength?: number | undefined;
+      /** Set where several agents share a node; numbered by the agent when left out. */
+      identifier?: number | undefined;
       /** Only refusals are reported: what was asked and answered is read from a capture elsewhere. */
       refusalsOnly?: boolean | undefined;
     };

@@ -10,10 +10,14 @@ import {type IpAddress, parseIp, VipError} from '@vip/arp';
 import type {AgentReply, AgentRequest} from '../agent/protocol.js';
 import {Channel} from './channel.js';
 import {NAP_S} from './guard.js';
+import {dataLengthOf} from './probe-reader.js';
 import {isTold, type Source, type SourceOptions, untilBegun} from './source.js';
 
 /** What the agent of a machine is called there, in what it says. */
 const NODE = 'machine';
+
+/** Of the first stream. */
+const FIRST_IDENTIFIER = 0x7669;
 
 const LOOPBACK = parseIp('127.0.0.1');
 
@@ -30,6 +34,8 @@ export interface AgentProbesOptions extends SourceOptions {
   readonly target: IpAddress;
   /** Milliseconds. */
   readonly intervalMs: number;
+  /** Of all streams that are under way, from 1. */
+  readonly number: number;
   /** As many as there is time for when left out. */
   readonly count?: number | undefined;
   /** Told when one could not be sent or delivered, by the clock there. */
@@ -38,8 +44,9 @@ export interface AgentProbesOptions extends SourceOptions {
 
 /** Resolves when it asks. @throws VipError with the machine's name */
 export async function openAgentProbes(options: AgentProbesOptions): Promise<Source> {
-  const {node, reach, signal, agent, iface, target, intervalMs, count, refused} = options;
-  const args = {stream: 'asked', target, intervalMs, iface, count, refusalsOnly: true};
+  const {node, reach, signal, agent, iface, target, intervalMs, number, count, refused} = options;
+  const of = {dataLength: dataLengthOf(number), identifier: FIRST_IDENTIFIER + number};
+  const args = {stream: 'asked', target, intervalMs, iface, count, refusalsOnly: true, ...of};
   const request: AgentRequest = {call: 1, name: 'probe', args};
   const body = {script: SCRIPT, args: [agent, JSON.stringify(request, jsonReplacer)]};
   const channel = await Channel.open({node, reach, signal, what: 'the agent of vip', body});
@@ -74,7 +81,7 @@ export async function doesAsk(place: SourceOptions & {readonly agent: string}): 
   try {
     const source = await openAgentProbes({
       ...place,
-      ...{iface: 'lo', target: LOOPBACK, intervalMs: 1, count: 1, refused: () => {}},
+      ...{iface: 'lo', target: LOOPBACK, intervalMs: 1, number: 1, count: 1, refused: () => {}},
     });
     await source.stop();
     return true;

@@ -7,6 +7,7 @@
 import type {IpAddress} from '@vip/arp';
 import {openAgentProbes} from './agent-source.js';
 import {Channel} from './channel.js';
+import {dataLengthOf} from './probe-reader.js';
 import {isTold, type Source, type SourceOptions} from './source.js';
 
 /** How the machine asks. */
@@ -15,10 +16,10 @@ export type Asker = 'vip' | 'ping' | 'fping';
 /** Refusals are reported by the kernel alone: an address that does not resolve is not on the wire. */
 const SCRIPTS: Readonly<Record<Exclude<Asker, 'vip'>, string>> = {
   ping: `
-run ping -n $5 -I "$1" -i "$2" "$4"
+run ping -n $6 -I "$1" -i "$2" -s "$5" "$4"
 `,
   fping: `
-run fping -l -B 1 -r 0 -I "$1" -p "$3" "$4"
+run fping -l -B 1 -r 0 -I "$1" -p "$3" -b "$5" "$4"
 `,
 };
 
@@ -28,6 +29,8 @@ export interface AskOptions extends SourceOptions {
   /** Milliseconds. */
   readonly intervalMs: number;
   readonly asker: Asker;
+  /** Of all streams that are under way, from 1. */
+  readonly number: number;
   /** The program of the agent, where vip asks. */
   readonly agent: string | undefined;
   /** Whether its ping can print when, as that of iputils (-D). */
@@ -47,10 +50,17 @@ const REFUSED = /^\[(\d{1,11})\.(\d{6})\] From (\S+) icmp_seq=(\d{1,9}) (Destina
 
 /** @throws VipError when it does not even begin */
 export async function openAsker(options: AskOptions): Promise<Source> {
-  const {node, reach, signal, iface, vip, intervalMs, asker, agent, dates, refused} = options;
+  const {node, reach, signal, iface, vip, intervalMs, number, asker, agent, dates, refused} = options;
   if (asker === 'vip' && agent !== undefined)
-    return openAgentProbes({node, reach, signal, agent, iface, target: vip, intervalMs, refused});
-  const args = [iface, String(intervalMs / 1000), String(intervalMs), vip, dates ? '-D' : ''];
+    return openAgentProbes({node, reach, signal, agent, iface, target: vip, intervalMs, number, refused});
+  const args = [
+    iface,
+    String(intervalMs / 1000),
+    String(intervalMs),
+    vip,
+    String(dataLengthOf(number)),
+    dates ? '-D' : '',
+  ];
   const channel = await Channel.open({
     node,
     reach,

@@ -99,6 +99,7 @@ export class Cluster implements Place, AsyncDisposable {
       {
         machine,
         ips: [...this.vips, ...nextHops],
+        numberStream: () => ++this.#streams,
         mayBeLost: () => this.#mayBeLost && machine.plan.role === 'holder',
       },
       emit,
@@ -108,11 +109,13 @@ export class Cluster implements Place, AsyncDisposable {
   };
 
   readonly #agents = new Set<RemoteAgent>();
+  #streams = 0;
 
   /** Ends what a run started there; the connections remain for the next one. */
   async close(): Promise<void> {
     const agents = [...this.#agents];
     this.#agents.clear();
+    this.#streams = 0;
     await Promise.all(agents.map(agent => agent.abandon()));
   }
 

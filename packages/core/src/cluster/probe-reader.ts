@@ -1,6 +1,7 @@
 /**
  * The probes of a ping, from the frames that its machine captured: the kernel dates both, whatever ping prints and when.
- * Other programs of that machine may ping the address as well; ours is the first that has sent this many without a gap. Pure.
+ * Other programs of that machine may ping the address as well; ours carries a number of octets that no other stream has, and is the first
+ * of these that has sent this many without a gap. Pure.
  *
  * @module
  */
@@ -45,26 +46,50 @@ class EchoStream {
   }
 }
 
+export interface ReadStream {
+  readonly node: string;
+  readonly vip: IpAddress;
+  /** What it is called. */
+  readonly stream: string;
+  /** Of all streams that are under way, from 1. */
+  readonly number: number;
+}
+
+/** Octets of data in each request of a stream: by them several observers that are one machine know whose an answer is. */
+export function dataLengthOf(number: number): number {
+  return USUAL_LENGTH + number;
+}
+
+/** Of ping(8). */
+const USUAL_LENGTH = 56;
+
 export class ProbeReader {
   #own: number | undefined;
   readonly #streams = new Map<number, EchoStream>();
   /** Until it is known whose they are. */
   readonly #early = new Map<number, Probe[]>();
 
-  constructor(
-    readonly node: string,
-    readonly vip: IpAddress,
-    readonly stream: string,
-  ) {}
+  readonly node: string;
+  readonly #vip: IpAddress;
+  readonly #stream: string;
+  readonly #dataLength: number;
+
+  constructor({node, vip, stream, number}: ReadStream) {
+    this.node = node;
+    this.#vip = vip;
+    this.#stream = stream;
+    this.#dataLength = dataLengthOf(number);
+  }
 
   /** What a frame says of our probes. */
   take(event: FrameEvent): readonly Probe[] {
     const frame = decodeFrame(event.octets, LINK_TYPE_ETHERNET);
     if (frame.kind !== 'icmp') return [];
     const {message, ip} = frame;
-    if (message.type === 'echo-request' && event.own && ip.destination === this.vip)
+    if ('data' in message && message.data.length !== this.#dataLength) return [];
+    if (message.type === 'echo-request' && event.own && ip.destination === this.#vip)
       return this.#asked(message.identifier, message.sequence, event.at);
-    if (message.type === 'echo-reply' && !event.own && ip.source === this.vip) {
+    if (message.type === 'echo-reply' && !event.own && ip.source === this.#vip) {
       const {identifier, sequence, data} = message;
       const ttl = 'ttl' in ip && typeof ip.ttl === 'number' ? {ttl: ip.ttl} : {};
       return this.#answered(identifier, sequence, {
@@ -87,7 +112,8 @@ export class ProbeReader {
       this.#streams.set(identifier, stream);
     }
     const sequence = stream.asked(wire, at);
-    const {node, stream: name} = this;
+    const {node} = this;
+    const name = this.#stream;
     const probe: Probe = {at, node, kind: 'probe-sent', stream: name, sequence, identifier};
     return this.#known(identifier, stream, probe);
   }
@@ -101,7 +127,8 @@ export class ProbeReader {
     const request = stream?.request(wire);
     if (stream === undefined || request === undefined) return [];
     const {sequence, at: sentAt} = request;
-    const {node, stream: name} = this;
+    const {node} = this;
+    const name = this.#stream;
     return this.#known(identifier, stream, {
       ...answer,
       ...{node, kind: 'probe-answered', stream: name, sequence, sentAt},

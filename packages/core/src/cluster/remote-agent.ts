@@ -27,6 +27,8 @@ export interface RemoteAgentOptions {
   readonly machine: Machine;
   /** Addresses whose state at the beginning is reported. */
   readonly ips: readonly IpAddress[];
+  /** The next number for a stream of probes, of all that are under way. */
+  readonly numberStream: () => number;
   /** Whether the machine may be lost from sight now, as one that the fault strikes may be. */
   readonly mayBeLost: () => boolean;
 }
@@ -143,13 +145,15 @@ export class RemoteAgent implements Agent {
 
   async #probe({stream, target, intervalMs}: AgentCalls['probe']['args']): Promise<null> {
     const {machine} = this.options;
-    this.#readers.push(new ProbeReader(this.node, target, stream));
+    const number = this.options.numberStream();
+    this.#readers.push(new ProbeReader({node: this.node, vip: target, stream, number}));
     await this.#open(
       openAsker({
         ...this.#place(),
         iface: machine.iface,
         vip: target,
         intervalMs,
+        number,
         asker: askerOf(machine),
         agent: machine.agent,
         dates: machine.facts.hasIputils,

@@ -15,7 +15,7 @@ import {
   type Timeline,
   worstFinding,
 } from '@vip/analysis';
-import {clockLines, type PlacesStory} from '@vip/analysis/places';
+import {clockLines, type PlacesStory, withinText} from '@vip/analysis/places';
 import {utcTime} from '@vip/arp/describe';
 import type {Verdict} from './data.js';
 import type {FrameRecorder} from './frame-recorder.js';
@@ -61,7 +61,7 @@ export function explanationPart(explained: ExplainedCapture): ReportPart {
         : `What happened to ${addresses.length} addresses`,
     subtitle: `${name}: ${counted(capture.frames, 'frame')}${length}`,
     verdict: verdictOf(explanations),
-    run: runOf(explanations, timeline, span, withNames(frames, capture.nameOf)),
+    run: runOf(explained, timeline, span, withNames(frames, capture.nameOf)),
     stories: stories.map(story => storyData(story, span, number => rows.get(number), capture.nameOf)),
     matrices: [],
     tables: [],
@@ -106,7 +106,7 @@ function verdictOf(explanations: readonly Explanation[]): Verdict {
 }
 
 function runOf(
-  explanations: readonly Explanation[],
+  {explanations, places}: ExplainedCapture,
   timeline: Timeline,
   span: Span,
   frames: ListedFrames,
@@ -123,10 +123,23 @@ function runOf(
     expectations: [],
     findings: [],
     stations: stations.list,
-    lanes: [...lanes, ...plainLanes(timeline, span, stations)],
+    lanes: [...lanes, ...placeLanes(plainLanes(timeline, span, stations), places)],
     marks: [],
     frames: frames.data,
   };
+}
+
+/** Of several captures: in the order in which they were given, each with the bound of its clock. */
+function placeLanes(lanes: readonly LaneData[], places: PlacesStory | undefined): readonly LaneData[] {
+  if (places === undefined) return lanes;
+  const {surveys, clocks} = places.together;
+  return surveys.flatMap(({name}, place) => {
+    const bounds = clocks.parts.filter(part => part.place === place).map(({boundNs}) => boundNs);
+    const bound = bounds.reduce((most, ns) => Math.max(most, ns), 0);
+    return lanes
+      .filter(({node}) => node === name)
+      .map(lane => (bound === 0 ? lane : {...lane, clock: `± ${withinText(bound)}`}));
+  });
 }
 
 /** Whose the address was, from claim to claim. */

@@ -76,6 +76,8 @@ export interface LaneData {
   readonly node: string;
   /** The observer's name, where it is another. */
   readonly label: string;
+  /** Within which bounds its clock is that of the others: `± 0.054 ms`; absent where there is one clock. */
+  readonly clock?: string;
   readonly addresses: readonly BandData[];
   readonly links: readonly BandData[];
   readonly caches: readonly CacheData[];

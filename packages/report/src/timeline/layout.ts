@@ -102,7 +102,7 @@ export function layOut(lanes: readonly Lane[], width: number, hasBudget: boolean
   return {lanes, budgetTop, axisTop: 0, height: y + 4, gutter};
 }
 
-function rowsOf({node, addresses, links, caches, probes}: LaneData, frames: readonly Frame[]): Row[] {
+function rowsOf({node, clock, addresses, links, caches, probes}: LaneData, frames: readonly Frame[]): Row[] {
   const own = frames.filter(frame => frame.node === node);
   const rows: Row[] = [];
   const bands = (name: string, list: readonly BandData[], height: number) => {
@@ -120,7 +120,8 @@ function rowsOf({node, addresses, links, caches, probes}: LaneData, frames: read
       height: HEIGHT.probes,
     });
   }
-  if (own.length > 0) rows.push({kind: 'frames', name: 'frames', frames: own, y: 0, height: HEIGHT.frames});
+  const name = clock ?? 'frames';
+  if (own.length > 0) rows.push({kind: 'frames', name, frames: own, y: 0, height: HEIGHT.frames});
   return rows;
 }
 

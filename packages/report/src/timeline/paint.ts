@@ -72,9 +72,10 @@ function paintNames(context: CanvasRenderingContext2D, {layout, palette}: Scene,
   if (gutter === 0) {
     // Above its rows, where arrows pass.
     context.fillStyle = palette.page;
-    context.fillRect(1, y - 8, context.measureText(printable(data.label)).width + 6, 16);
+    const text = printable([data.label, data.clock ?? ''].join(' ').trim());
+    context.fillRect(1, y - 8, context.measureText(text).width + 6, 16);
     context.fillStyle = palette.text;
-    context.fillText(printable(data.label), 4, y);
+    context.fillText(text, 4, y);
     return;
   }
   context.fillText(printable(data.label), 2, y, gutter - 46);
