@@ -74,6 +74,7 @@ export async function openClusterMachines(t: ExecutionContext): Promise<ClusterM
   };
 }
 
+/** As the driver of a hermetic trial makes it, so that both can be compared. */
 function configOf(node: string, index: number): string {
   return `
 global_defs {
@@ -84,7 +85,7 @@ vrrp_instance v {
   state BACKUP
   interface v${node}
   virtual_router_id 51
-  priority ${200 - index}
+  priority ${index === 0 ? 150 : 100}
   advert_int 0.2
   virtual_ipaddress {
     ${VIP}/24

@@ -3,13 +3,13 @@
  */
 
 import {setTimeout as sleep} from 'node:timers/promises';
-import {assertFits} from '../helpers/cluster-agreement.js';
+import {assertAsHermetic, assertFits, longestOf} from '../helpers/cluster-agreement.js';
 import {type ClusterMachines, openClusterMachines, PLUG, PULL, VIP} from '../helpers/cluster-machines.js';
 import {openPingWitness} from '../helpers/ping-witness.js';
 import {remoteTraces} from '../helpers/remote-traces.js';
 import {rootTest} from '../helpers/require-lab.js';
 import {openSshMachines, type SshMachines} from '../helpers/ssh-machines.js';
-import {rounds} from '../helpers/torture.js';
+import {isTorture, rounds} from '../helpers/torture.js';
 import {kill, marked, untilNone} from '../helpers/traces.js';
 
 const RUNS = rounds(1, 20);
@@ -24,10 +24,8 @@ rootTest('over ssh, outages agree with an independent ping', async t => {
   );
   t.is(code, 0, stderr);
   for (const {owners} of reports) t.deepEqual(owners, ['b']);
-  const longest = reports.reduce((a, b) =>
-    (a.observers[0]?.lost ?? 0) > (b.observers[0]?.lost ?? 0) ? a : b,
-  );
-  assertFits(t, longest, witness);
+  assertFits(t, longestOf(reports), witness);
+  if (isTorture) await assertAsHermetic(t, reports);
   t.deepEqual(await untilNone(await remoteTraces(cluster), 5000), []);
 });
 
