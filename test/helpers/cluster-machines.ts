@@ -66,8 +66,15 @@ export async function openClusterMachines(t: ExecutionContext): Promise<ClusterM
     startVip,
     vip,
     async trial(...args) {
-      const {code, stdout, stderr, mark} = await vip('trial', '--json', '--yes', ...args);
-      t.deepEqual(await untilGone(mark), []);
+      const measure = async () => {
+        const ended = await vip('trial', '--json', '--yes', ...args);
+        t.deepEqual(await untilGone(ended.mark), []);
+        return ended;
+      };
+      const first = await measure();
+      // A machine that is very busy is not steady for a second.
+      const isUnsteady = first.code === 3 && /not steady before the fault/.test(first.stderr);
+      const {code, stdout, stderr} = isUnsteady ? await measure() : first;
       if (stdout !== '') assertDescribed(t, 'vip trial', stdout);
       return {code, stdout, stderr, ...readReports(stdout)};
     },

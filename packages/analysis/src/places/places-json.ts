@@ -50,8 +50,10 @@ export interface PassageObject {
   readonly to: string;
   readonly arrived: number;
   readonly missing: number;
+  readonly isRouted: boolean;
   readonly elsewhere: readonly string[];
   readonly runs: readonly Run[];
+  readonly scattered: number;
 }
 
 export function describePlaces({together, hops, passages, witnesses, ...story}: PlacesStory): PlacesObject {

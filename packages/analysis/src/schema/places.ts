@@ -8,6 +8,7 @@ import type {Run} from '../mark.js';
 import type {ClockObject, PairObject, PlacesObject} from '../places/places-json.js';
 import {MARK} from './marks.js';
 import {
+  BOOLEAN,
   COUNT,
   field,
   IP,
@@ -69,8 +70,10 @@ const PASSAGE = untyped('passage', {
   to: field(TEXT, 'where they should have arrived'),
   arrived: field(COUNT, 'how many did'),
   missing: field(COUNT, 'how many did not, or were missed by the capture'),
+  isRouted: field(BOOLEAN, 'whether routers are between, which forwarded others like them before'),
   elsewhere: field(listOf(TEXT), 'where some of these went instead'),
-  runs: field(listOf(RUN), 'those missing, in rows'),
+  runs: field(listOf(RUN), 'those missing, in rows; the longest 64'),
+  scattered: field(COUNT, 'how many of those missing were in rows of one or two'),
 });
 
 export const PLACES = object<PlacesObject>('places', {
