@@ -85,6 +85,13 @@ rootTest('what is missing on machines is said by name before anything begins', a
     stderr.trim().split('\n').at(-1),
     'vip: cluster: b has no tcpdump; c has no tcpdump and ping or fping: install tcpdump, iputils-ping there',
   );
+  cluster.file('few/ip', '#!/bin/sh\nexec busybox ip "$@"\n', 0o755);
+  const small = await cluster.vip('trial', '--yes', ...cluster.machines(reach), '--do', PULL);
+  t.is(small.code, 3);
+  t.regex(
+    small.stderr,
+    /b has no ip \(iproute2\) and tcpdump; c has no ip \(iproute2\), tcpdump and ping or fping: /,
+  );
 });
 
 rootTest(

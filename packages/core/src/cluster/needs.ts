@@ -42,8 +42,13 @@ export function checkNeeds(machines: readonly Examined[]): void {
     return;
   }
   const packages = [...new Set(lacking.flatMap(({all}) => all.map(tool => PACKAGES[tool])))];
-  const what = lacking.map(({node, all}) => `${node} has no ${listed(all)}`).join('; ');
+  const what = lacking.map(({node, all}) => `${node} has no ${listed(all.map(nameOf))}`).join('; ');
   throw new VipError('TOOL_MISSING', `cluster: ${what}: install ${packages.join(', ')} there`);
+}
+
+/** There is another `ip`, which is not enough. */
+function nameOf(tool: string): string {
+  return tool === 'ip' ? 'ip (iproute2)' : tool;
 }
 
 function checkInterfaces(machines: readonly Examined[]): void {
