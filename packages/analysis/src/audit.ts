@@ -12,7 +12,7 @@ export type {Fault, FaultKind} from './audit/keepalived/fault.js';
 export {flatLines} from './audit/keepalived/flat.js';
 export type {VipEntry} from './audit/keepalived/model/address.js';
 export {type KeepalivedConfig, type ReadOptions, readConfig} from './audit/keepalived/model/config.js';
-export type {Release} from './audit/keepalived/root-grammar.js';
+export {type GrammarWord, grammarWords, type Release} from './audit/keepalived/root-grammar.js';
 export {type ConfigSource, textSource} from './audit/keepalived/source.js';
 export {isAboutAddresses, type Kubernetes, readKubernetes} from './audit/kubernetes/kubernetes.js';
 export type {Manifest, ManifestPath} from './audit/kubernetes/manifest.js';

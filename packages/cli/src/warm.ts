@@ -1,36 +1,72 @@
 /**
  * `node warm.js >/dev/null`: makes the code cache of the program beside it, by runs that send nothing. Only what a run
- * has used is in the cache, and what a notify script calls is what is waited for most impatiently.
+ * has used is in the cache: what a notify script calls is what is waited for most impatiently, and an audit is over before V8 would
+ * have compiled all that it runs once.
  *
  * @module
  */
 
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
+import v8 from 'node:v8';
 import type {Script} from 'node:vm';
 import {compile, run, writeCache} from './compiled.js';
+
+const directory = mkdtempSync(join(tmpdir(), 'vip-warm-'));
+
+/** Enough for the rules, the predictions and the printer to have something to do. */
+function configuration(priority: number): string {
+  const file = join(directory, `lb${priority}.conf`);
+  writeFileSync(
+    file,
+    `vrrp_script chk {
+  script "/bin/true"
+  weight -20
+}
+vrrp_instance V {
+  interface eth0
+  virtual_router_id 51
+  priority ${priority}
+  virtual_ipaddress {
+    192.0.2.1/24
+  }
+  track_script {
+    chk
+  }
+}
+`,
+  );
+  return file;
+}
 
 /** Nothing of the machine is asked for: the MAC is given, and every machine has the interface. */
 const RUNS: readonly (readonly [program: string, ...words: string[]])[] = [
   ['announce', 'garp', '--iface', 'lo', '--mac', '02:00:00:00:00:01', '--ip', '192.0.2.1', '--dry-run'],
   ['announce', 'tickle', '--ip', '192.0.2.1', '--from', '/dev/null'],
-  ['main', 'audit', '/dev/null'],
+  ['main', 'audit', configuration(150), configuration(100), '--fail-on', 'none'],
 ];
 
 const pathOf = (name: string) => fileURLToPath(new URL(`./${name}.js`, import.meta.url));
 const scripts = new Map(RUNS.map(([name]) => [name, compile(pathOf(name))]));
 const own = process.argv.slice(0, 2);
-const runs = RUNS.values();
+const left = [...RUNS];
+// V8 takes a cache only if its flags are those that it was made with, and an audit gives it others.
+v8.setFlagsFromString = () => {};
 process.on('exit', () => {
+  rmSync(directory, {recursive: true});
   for (const [name, script] of scripts) writeCache(pathOf(name), script);
 });
-process.on('beforeExit', next);
+// Node says so only if there was something to do since it last did, and not every run leaves something.
+process.on('beforeExit', () => {
+  if (left.length > 0) setImmediate(next);
+});
 next();
 
 /** One after the other, in one process: each finds the program as if it were the first. */
 function next(): void {
-  const {value} = runs.next();
-  if (value === undefined) return;
-  const [name, ...words] = value;
+  const [name = '', ...words] = left.shift() ?? [];
   process.argv = [...own, ...words];
   run(scripts.get(name) as Script, pathOf(name));
 }

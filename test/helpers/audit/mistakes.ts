@@ -547,6 +547,17 @@ export const MISTAKES: readonly Mistake[] = [
     make: pair => both(pair, node => node.lines.push('auth_hmac {\nkey 1 "00"\n}')),
   },
   {
+    code: 'KEYWORD_OBSOLETE',
+    severity: 'note',
+    make: pair => both(pair, node => node.lines.push('linkbeat_use_polling')),
+  },
+  {
+    code: 'KEYWORD_OBSOLETE',
+    severity: 'note',
+    how: 'of a build with iptables',
+    make: pair => both(pair, node => node.globals.push('vrrp_iptables')),
+  },
+  {
     code: 'BRACE_UNBALANCED',
     severity: 'error',
     make: pair =>
@@ -576,6 +587,12 @@ export const MISTAKES: readonly Mistake[] = [
       both(pair, node => {
         node.vips = [];
       }),
+  },
+  {
+    code: 'INSTANCE_INCOMPLETE',
+    severity: 'error',
+    how: 'without an address to send from',
+    make: pair => both(pair, node => node.lines.push('use_ipvlan')),
   },
   {
     code: 'VALUE_REFUSED',

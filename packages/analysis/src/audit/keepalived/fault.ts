@@ -20,6 +20,8 @@ export const FAULT_KINDS = [
   'missing-value',
   'reference',
   'ignored',
+  'deprecated',
+  'built',
 ] as const;
 
 export type FaultKind = (typeof FAULT_KINDS)[number];

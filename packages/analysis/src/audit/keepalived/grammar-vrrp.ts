@@ -4,7 +4,7 @@
  * @module
  */
 
-import {block, type Grammar, grammar, type Keyword} from './grammar.js';
+import {block, deprecated, type Grammar, grammar, type Keyword} from './grammar.js';
 
 const NOTIFY = 'notify_backup notify_master notify_fault notify_stop notify';
 const TRACKS = 'track_interface track_script track_file track_process track_bfd';
@@ -17,7 +17,8 @@ export const INSTANCE: Grammar = grammar({
   advert_int: 'advert',
   preempt_delay: 'delay',
   'garp_master_delay garp_lower_prio_delay': 'whole',
-  'garp_master_refresh garp_master_repeat garp_master_refresh_repeat': 'count',
+  garp_master_refresh: 'count',
+  'garp_master_repeat garp_master_refresh_repeat': 'count1',
   garp_lower_prio_repeat: 'times0',
   down_timer_adverts: 'adverts',
   debug: 'detail',
@@ -25,9 +26,11 @@ export const INSTANCE: Grammar = grammar({
   notify_priority_changes: 'switch',
   'nopreempt preempt accept no_accept promote_secondaries dont_track_primary track_src_ip': 'any',
   'use_vmac use_vmac_addr vmac_xmit_base use_ipvlan': 'any',
-  'garp_extra_if vmac_garp_intvl': 'word',
-  'unicast_fault_no_peer check_unicast_src old_unicast_checksum native_ipv6 linkbeat_use_polling': 'any',
-  lvs_sync_daemon_interface: 'word',
+  garp_extra_if: 'extra interfaces',
+  vmac_garp_intvl: deprecated('garp_extra_if'),
+  'unicast_fault_no_peer check_unicast_src old_unicast_checksum native_ipv6': 'any',
+  linkbeat_use_polling: deprecated('linkbeat_interfaces'),
+  lvs_sync_daemon_interface: deprecated('lvs_sync_daemon'),
   kernel_rx_buf_size: 'count',
   [`${NOTIFY} notify_master_rx_lower_pri`]: 'word',
   notify_deleted: 'any',
@@ -41,7 +44,8 @@ export const SYNC_GROUP: Grammar = grammar({
   [TRACKS]: 'values',
   [NOTIFY]: 'word',
   'smtp_alert notify_priority_changes': 'switch',
-  'global_tracking sync_group_tracking_weight': 'any',
+  global_tracking: deprecated('track_script and its like in the group'),
+  sync_group_tracking_weight: 'any',
 });
 
 export const SCRIPT: Grammar = grammar({
@@ -56,8 +60,10 @@ export const TRACK_FILE: Grammar = grammar({file: 'word', weight: 'weight254', i
 
 export const TRACK_PROCESS: Grammar = grammar({
   process: 'word',
-  'param_match full_command': 'any',
-  'quorum quorum_max': 'word',
+  full_command: 'any',
+  param_match: 'parameter match',
+  quorum: 'port',
+  quorum_max: 'port0',
   weight: 'weight254',
   'delay terminate_delay fork_delay': 'process',
 });

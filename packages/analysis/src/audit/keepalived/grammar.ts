@@ -5,14 +5,43 @@
  */
 
 /** Seconds are decimal, with up to six places; a number in `lenient` may be followed by other signs when the daemon runs. */
+import {MOST_INTEGER, MOST_UNSIGNED} from './numbers.js';
+import {
+  bufferPolicy,
+  extraInterfaces,
+  fileMode,
+  multiplier,
+  oneWord,
+  only,
+  optional,
+  processName,
+  processors,
+  serverTimeouts,
+  syncDaemon,
+  type WordCheck,
+} from './word-lists.js';
+
 export type Taken =
   | {readonly kind: 'anything'}
   | {readonly kind: 'word'}
   /** An address or a name, and a port if there is another word. */
   | {readonly kind: 'server'}
   | {readonly kind: 'switch'}
-  | {readonly kind: 'number'; readonly least: number; readonly most: number; readonly lenient: boolean}
-  | {readonly kind: 'seconds'; readonly least: number; readonly most: number};
+  | {
+      readonly kind: 'number';
+      readonly least: number;
+      readonly most: number;
+      readonly lenient: boolean;
+      /** A lower number is refused, and taken for this one. */
+      readonly raisedTo?: number;
+    }
+  | {readonly kind: 'seconds'; readonly least: number; readonly most: number}
+  /** Several words, or one of a few. */
+  | {readonly kind: 'words'; readonly problem: WordCheck}
+  /** Still taken, and refused by the check: `instead` is the word for it. */
+  | {readonly kind: 'deprecated'; readonly instead: string}
+  /** Known only to a daemon that was built with it. */
+  | {readonly kind: 'built'; readonly part: string};
 
 export type Keyword =
   | {readonly is: 'line'; readonly taken: Taken}
@@ -23,10 +52,14 @@ export type Keyword =
 
 export type Grammar = ReadonlyMap<string, Keyword>;
 
-export const MOST_UNSIGNED = 4_294_967_295;
 const MOST_SECONDS = 4294;
 
 const line = (taken: Taken): Keyword => ({is: 'line', taken});
+const words = (problem: WordCheck): Keyword => line({kind: 'words', problem});
+const number = (least: number, most: number): Keyword => line({kind: 'number', least, most, lenient: true});
+
+/** A word that later ones replace. */
+export const deprecated = (instead: string): Keyword => line({kind: 'deprecated', instead});
 
 const KINDS: Readonly<Record<string, Keyword>> = {
   any: line({kind: 'anything'}),
@@ -44,9 +77,16 @@ const KINDS: Readonly<Record<string, Keyword>> = {
   version: line({kind: 'number', least: 2, most: 3, lenient: true}),
   count: line({kind: 'number', least: 0, most: MOST_UNSIGNED, lenient: true}),
   adverts: line({kind: 'number', least: 1, most: 100, lenient: true}),
-  times: line({kind: 'number', least: 1, most: 2_147_483_647, lenient: true}),
-  times0: line({kind: 'number', least: 0, most: 2_147_483_647, lenient: true}),
+  count1: line({kind: 'number', least: 0, most: MOST_UNSIGNED, lenient: true, raisedTo: 1}),
+  times: number(1, MOST_INTEGER),
+  times0: number(0, MOST_INTEGER),
+  integer: number(-MOST_INTEGER - 1, MOST_INTEGER),
+  positive: number(1, MOST_UNSIGNED),
+  port: number(1, 65_535),
+  port0: number(0, 65_535),
+  microseconds: number(1, 10_000_000),
   whole: line({kind: 'number', least: 0, most: MOST_SECONDS, lenient: true}),
+  timeout: line({kind: 'number', least: 0, most: MOST_SECONDS, lenient: true, raisedTo: 1}),
   whole1: line({kind: 'number', least: 1, most: 1000, lenient: true}),
   window: line({kind: 'number', least: 1, most: 300, lenient: false}),
   weight: line({kind: 'number', least: -253, most: 253, lenient: true}),
@@ -57,6 +97,21 @@ const KINDS: Readonly<Record<string, Keyword>> = {
   pause: line({kind: 'seconds', least: 0, most: 2147.483_647}),
   startup: line({kind: 'seconds', least: 0.001, most: 4294.967_295}),
   process: line({kind: 'seconds', least: 0.000_001, most: 3600}),
+  'one word': words(oneWord),
+  'process name': words(processName),
+  processors: words(processors),
+  multiplier: words(multiplier),
+  'buffer policy': words(bufferPolicy),
+  'extra interfaces': words(extraInterfaces(0)),
+  'extra interfaces 1': words(extraInterfaces(1)),
+  'file mode': words(fileMode),
+  'server timeouts': words(serverTimeouts),
+  'sync daemon': words(syncDaemon),
+  'interface changes': words(optional(['allow_if_changes'])),
+  flush: words(optional(['VS'])),
+  'include check': words(only(['match', 'wildcard_match', 'brace_match'])),
+  'parameter match': words(optional(['initial', 'partial'])),
+  iptables: line({kind: 'built', part: 'iptables'}),
 };
 
 /** `'state interface': 'word'` and so on, as one map. */

@@ -5,6 +5,9 @@
  * @module
  */
 
+export const MOST_UNSIGNED = 4_294_967_295;
+export const MOST_INTEGER = 2_147_483_647;
+
 export interface NumberRead {
   /** Undefined if keepalived ignores the line, or uses the default. */
   readonly value?: number;

@@ -157,8 +157,10 @@ class Parser {
   #checkLine({taken}: Keyword & {is: 'line'}, words: readonly string[], place: Place): void {
     const problem = checkTaken(taken, words);
     if (problem === undefined) return;
-    const kind = words.length < 2 ? 'missing-value' : 'value';
-    this.#faults.note(kind, place, words[1] ?? (words[0] as string), `${words[0]}: ${problem}`);
+    const isOfTheWord = taken.kind === 'deprecated' || taken.kind === 'built';
+    const kind = isOfTheWord ? taken.kind : words.length < 2 ? 'missing-value' : 'value';
+    const word = isOfTheWord ? words[0] : (words[1] ?? words[0]);
+    this.#faults.note(kind, place, word as string, `${words[0]}: ${problem}`);
   }
 
   /** A block that lacks the name it needs, or repeats one, is skipped. */

@@ -31,6 +31,23 @@ function blockWords(words: Grammar): string[] {
   });
 }
 
+/** A keyword, and the blocks around it from the outermost. */
+export interface GrammarWord {
+  readonly path: readonly string[];
+  readonly word: string;
+  /** Whether values in braces follow it. */
+  readonly isBlock: boolean;
+}
+
+/** Every keyword with an argument or values: those that open a block of keywords are in the paths of others. */
+export function grammarWords(words: Grammar = ROOT, path: readonly string[] = []): GrammarWord[] {
+  return [...words].flatMap(([word, keyword]) =>
+    keyword.is === 'block'
+      ? grammarWords(keyword.words, [...path, word])
+      : [{path, word, isBlock: keyword.is === 'values'}],
+  );
+}
+
 /** Every keyword that there is in this block or, without one, anywhere. */
 export function keywordsIn(words: Grammar = ROOT): string[] {
   return [...words].flatMap(([word, keyword]) =>

@@ -20,14 +20,18 @@ export function checkTaken(taken: Taken, words: readonly string[]): string | und
   if (taken.kind === 'anything') return undefined;
   if (taken.kind === 'switch')
     return readSwitch(given) === undefined ? `expected on or off, got ${given}` : undefined;
+  if (taken.kind === 'words') return taken.problem(words.slice(1));
+  if (taken.kind === 'deprecated') return `deprecated, use ${taken.instead}`;
+  if (taken.kind === 'built') return `only a keepalived that was built with ${taken.part} has it`;
   if (given === undefined) return 'expected a value, got none';
   if (taken.kind === 'word') return undefined;
   if (taken.kind === 'server') return portProblem(words[2]);
+  const least = (taken.kind === 'number' ? taken.raisedTo : undefined) ?? taken.least;
   const {problem} =
     taken.kind === 'number'
-      ? readNumber(given, taken.least, taken.most, false)
-      : readSeconds(given, taken.least, taken.most);
+      ? readNumber(given, least, taken.most, false)
+      : readSeconds(given, least, taken.most);
   return problem === undefined
     ? undefined
-    : `expected ${taken.least} to ${taken.most}, got ${given === '' ? 'nothing' : given}`;
+    : `expected ${least} to ${taken.most}, got ${given === '' ? 'nothing' : given}`;
 }

@@ -23,6 +23,7 @@ import {heartbeatOnly} from './heartbeat-only.js';
 import {hmacMismatch} from './hmac-mismatch.js';
 import {hmacNoActiveKey} from './hmac-no-active-key.js';
 import {instanceIncomplete} from './instance-incomplete.js';
+import {keywordObsolete} from './keyword-obsolete.js';
 import {keywordTooNew} from './keyword-too-new.js';
 import {nopreemptIneffective} from './nopreempt-ineffective.js';
 import {nopreemptWithWeight} from './nopreempt-with-weight.js';
@@ -115,6 +116,7 @@ export const RULES: readonly Rule[] = [
   rtLimit,
   unknownKeyword,
   keywordTooNew,
+  keywordObsolete,
   braceUnbalanced,
   commentNotAComment,
   instanceIncomplete,

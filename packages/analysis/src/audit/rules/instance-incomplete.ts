@@ -1,18 +1,19 @@
 /** An instance that lacks a mandatory statement. */
 
 import {abridged} from '../../count-text.js';
-import type {Cluster} from '../cluster.js';
+import type {Cluster, Member} from '../cluster.js';
 import {evidenceOf, isDerailed, objectionsBy, placesOfAll, subjectOfAll} from './faults.js';
 import {KEEPALIVED_MANUAL, nameOf, placesOf, type Rule, subjectOf, vipsOf} from './rule.js';
 
 export const instanceIncomplete: Rule = {
   code: 'INSTANCE_INCOMPLETE',
   severity: 'error',
-  title: 'an instance without VRID, interface, address or peer',
+  title: 'an instance without VRID, interface, address, peer or source',
   thread: KEEPALIVED_MANUAL,
   proof: 'start',
   find: cluster => [
     ...withoutPeers(cluster),
+    ...withoutSource(cluster),
     ...objectionsBy(
       cluster,
       // What follows from a brace or a word is reported as such.
@@ -33,17 +34,43 @@ export const instanceIncomplete: Rule = {
 };
 
 /** It was told to go to FAULT without a peer. */
-function withoutPeers({routers}: Cluster) {
+function withoutPeers(cluster: Cluster) {
+  return stuck(
+    cluster,
+    ({instance}) => instance.lacksPeers,
+    'unicast_fault_no_peer',
+    'has unicast_fault_no_peer, and no unicast_peer',
+    'put the addresses of the other nodes in unicast_peer',
+  );
+}
+
+function withoutSource(cluster: Cluster) {
+  return stuck(
+    cluster,
+    ({instance}) => instance.lacksSource,
+    'use_ipvlan',
+    'has use_ipvlan without an address of its family',
+    'give use_ipvlan an address to send from, or leave it out',
+  );
+}
+
+function stuck(
+  {routers}: Cluster,
+  lacks: (member: Member) => boolean,
+  keyword: string,
+  evidence: string,
+  remedy: string,
+) {
   return routers.flatMap(({members}) => {
-    const lacking = members.filter(({instance}) => instance.lacksPeers);
+    const lacking = members.filter(lacks);
     const [first] = lacking;
     if (first === undefined) return [];
     return {
       subject: subjectOf(lacking),
-      where: placesOf(lacking, 'unicast_fault_no_peer'),
-      evidence: `${nameOf(first)} has unicast_fault_no_peer, and no unicast_peer`,
+      where: placesOf(lacking, keyword),
+      evidence: `${nameOf(first)} ${evidence}`,
       consequence: `${abridged(lacking.map(({node}) => node.name))} ${lacking.length === 1 ? 'stays' : 'stay'} in FAULT, and never ${lacking.length === 1 ? 'has' : 'have'} ${vipsOf(first)}`,
-      remedy: 'put the addresses of the other nodes in unicast_peer',
+      remedy,
     };
   });
 }

@@ -14,6 +14,7 @@ import {isSigning, readAuthHmac} from './auth-hmac.js';
 import {readAuthentication} from './authentication.js';
 import {type Globals, givenAnnouncements} from './globals.js';
 import type {Instance} from './instance.js';
+import {checkMacvlan} from './macvlan.js';
 import {preemptionOf} from './preemption.js';
 import type {RawInstance} from './read-instance.js';
 import type {Report} from './report.js';
@@ -69,6 +70,7 @@ export function completeInstance(
     unicast,
     unicastGiven,
     lacksPeers: !unicast && settings.has('unicast_fault_no_peer'),
+    lacksSource: checkMacvlan(settings, family, report),
     peers: addressing.peers,
     source: addressing.source,
     group: unicast

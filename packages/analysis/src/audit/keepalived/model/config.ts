@@ -13,6 +13,7 @@ import type {ConfigSource} from '../source.js';
 import {keywordOf, type Statement} from '../statement.js';
 import {completeInstance} from './complete-instance.js';
 import {checkConflicts, checkMinimum} from './conflicts.js';
+import {checkGarpGroups} from './garp-group.js';
 import {type Globals, readGlobals} from './globals.js';
 import type {Instance} from './instance.js';
 import {type RawInstance, readInstance} from './read-instance.js';
@@ -60,6 +61,7 @@ export function readConfig(path: string, source: ConfigSource, options: ReadOpti
     completeInstance(raw, globals, groupOf.get(raw.name), reportFor(`vrrp_instance ${raw.name}`)),
   );
   checkConflicts(complete, reportFor(''));
+  checkGarpGroups(statements, reportFor('garp_group'));
   return {path, globals, instances: complete, scripts, groups: formed, faults, statements};
 }
 

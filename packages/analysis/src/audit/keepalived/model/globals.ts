@@ -78,11 +78,10 @@ function announcementsOf(statements: readonly Statement[], settings: Settings): 
   for (const statement of statements) {
     const keyword = keywordOf(statement);
     const value = single(statement, keyword);
-    if (keyword === 'vrrp_garp_master_repeat' && value !== undefined) now.repeat = Math.max(value, 1);
+    if (keyword === 'vrrp_garp_master_repeat' && value !== undefined) now.repeat = value;
     else if (keyword === 'vrrp_garp_master_delay' && value !== undefined) now.delay = value;
     else if (keyword === 'vrrp_garp_master_refresh') now.refresh = value ?? 0;
-    else if (keyword === 'vrrp_garp_master_refresh_repeat' && value !== undefined)
-      now.refreshRepeat = Math.max(value, 1);
+    else if (keyword === 'vrrp_garp_master_refresh_repeat' && value !== undefined) now.refreshRepeat = value;
     else if (keyword === 'vrrp_min_garp' && new Settings(GLOBAL, [statement]).isOn(keyword) === true) {
       if (now.repeat === DEFAULTS.repeat) now.repeat = 1;
       if (now.refreshRepeat === DEFAULTS.refreshRepeat) now.refreshRepeat = 0;
@@ -99,9 +98,9 @@ export function givenAnnouncements(settings: Settings, prefix: '' | 'vrrp_'): Pa
   const delay = read('garp_master_delay');
   const refreshRepeat = read('garp_master_refresh_repeat');
   return {
-    ...(repeat === undefined ? {} : {repeat: Math.max(repeat, 1)}),
+    ...(repeat === undefined ? {} : {repeat}),
     ...(delay === undefined ? {} : {delay}),
     ...(settings.has(`${prefix}garp_master_refresh`) ? {refresh: read('garp_master_refresh') ?? 0} : {}),
-    ...(refreshRepeat === undefined ? {} : {refreshRepeat: Math.max(refreshRepeat, 1)}),
+    ...(refreshRepeat === undefined ? {} : {refreshRepeat}),
   };
 }

@@ -63,6 +63,8 @@ export interface Instance {
   readonly unicastGiven: boolean;
   /** It has no peer, and was told not to use multicast then. */
   readonly lacksPeers: boolean;
+  /** It is to send from an interface of its own, for which there is no address. */
+  readonly lacksSource: boolean;
   readonly peers: readonly Given<IpAddress>[];
   readonly source: Given<IpAddress> | undefined;
   /** The multicast group that is used; undefined with unicast. */

@@ -9,7 +9,7 @@
 import {INSTANCE} from '../grammar-vrrp.js';
 import {readNumber} from '../numbers.js';
 import type {Place} from '../source.js';
-import type {Statement} from '../statement.js';
+import {keywordOf, type Statement, withKeyword} from '../statement.js';
 import {type Addressing, readAddressing} from './addressing.js';
 import type {Report} from './report.js';
 import {checkRoute} from './route.js';
@@ -33,6 +33,7 @@ export function readInstance(statement: Statement, trackable: Trackable, report:
   const settings = new Settings(INSTANCE, statement.inside);
   const addressing = readAddressing(statement.inside, report);
   checkNames(settings, report);
+  checkVrf(statement.inside, report);
   for (const keyword of ['virtual_routes', 'virtual_rules'] as const)
     for (const {inside} of settings.all(keyword))
       for (const line of inside)
@@ -67,6 +68,14 @@ function stateOf(settings: Settings, report: Report): 'MASTER' | 'BACKUP' | unde
 function priorityOf(settings: Settings): number {
   const text = settings.last('priority')?.words[1];
   return text === undefined ? 0 : (readNumber(text, 1, 255, false).value ?? 100);
+}
+
+/** The interface decides, if it comes first. */
+function checkVrf(inside: readonly Statement[], report: Report): void {
+  const named = inside.findIndex(line => keywordOf(line) === 'interface');
+  if (named < 0) return;
+  for (const {words, place} of withKeyword(inside.slice(named), 'vrf'))
+    report('ignored', place, words[1] ?? 'vrf', 'vrf: expected no interface before it');
 }
 
 function checkNames(settings: Settings, report: Report): void {

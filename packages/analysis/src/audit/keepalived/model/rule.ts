@@ -6,8 +6,7 @@
  * @module
  */
 
-import {MOST_UNSIGNED} from '../grammar.js';
-import {readNumber} from '../numbers.js';
+import {MOST_UNSIGNED, readNumber} from '../numbers.js';
 import type {Statement} from '../statement.js';
 import type {Report} from './report.js';
 import {familyOfTarget} from './route.js';

@@ -137,6 +137,17 @@ export function readTrackProcess({words, place, inside}: Statement, report: Repo
     report('missing-value', place, name, `vrrp_track_process ${name}: expected a process, got none`);
     return undefined;
   }
+  const [, second] = settings.all('process');
+  if (second !== undefined)
+    report('ignored', second.place, 'process', `vrrp_track_process ${name}: process is there already`);
+  const [quorum, most] = ['quorum', 'quorum_max'].map(keyword => settings.number(keyword));
+  if (quorum !== undefined && most !== undefined && most.value < quorum.value)
+    report(
+      'value',
+      most.place,
+      `${most.value}`,
+      `quorum_max: expected ${quorum.value} or more, got ${most.value}`,
+    );
   const reverse = settings.last('weight')?.words[2] === 'reverse';
   return {name, weight: settings.number('weight')?.value ?? 0, reverse};
 }

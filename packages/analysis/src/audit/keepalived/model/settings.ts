@@ -50,6 +50,8 @@ export class Settings {
     if (!this.has(keyword)) return undefined;
     const taken = this.#grammar.get(keyword);
     if (taken?.is !== 'line') return undefined;
+    const raisedTo =
+      (taken.taken.kind === 'number' ? taken.taken.raisedTo : undefined) ?? Number.NEGATIVE_INFINITY;
     let found: Given<number> | undefined;
     for (const {words, place} of this.all(keyword)) {
       const text = words[1] ?? '';
@@ -60,7 +62,7 @@ export class Settings {
           : kind === 'seconds'
             ? readSeconds(text, taken.taken.least, taken.taken.most)
             : {};
-      if (read.value !== undefined) found = {value: read.value, place};
+      if (read.value !== undefined) found = {value: Math.max(read.value, raisedTo), place};
     }
     return found;
   }

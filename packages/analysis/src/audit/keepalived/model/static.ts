@@ -19,6 +19,23 @@ export function checkStatic(statement: Statement, report: Report): void {
   else if (keyword === 'static_routes') for (const line of inside) checkRoute(line, keyword, report);
   else if (keyword === 'static_rules') for (const line of inside) checkRule(line, keyword, report);
   else if (keyword === 'global_defs') checkGlobals(inside, report);
+  else if (keyword === 'linkbeat_interfaces') checkLinkbeat(inside, report);
+}
+
+/** How an interface is asked for its link. */
+const LINKBEATS: ReadonlySet<string> = new Set(['MII', 'ETHTOOL', 'IOCTL']);
+
+function checkLinkbeat(inside: readonly Statement[], report: Report): void {
+  for (const {words, place} of inside) {
+    const extra = words.slice(LINKBEATS.has(words[1] ?? '') ? 2 : 1)[0];
+    if (extra !== undefined)
+      report(
+        'ignored',
+        place,
+        extra,
+        `linkbeat_interfaces: expected ${[...LINKBEATS].join(', ')} or nothing, got ${extra}`,
+      );
+  }
 }
 
 function checkGlobals(inside: readonly Statement[], report: Report): void {

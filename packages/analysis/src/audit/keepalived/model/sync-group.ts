@@ -36,21 +36,13 @@ export interface RawGroup {
 export function readGroup({words, place, inside}: Statement, trackable: Trackable, report: Report): RawGroup {
   const settings = new Settings(SYNC_GROUP, inside);
   const [list] = settings.all('group');
-  const deprecated = settings.last('global_tracking');
-  if (deprecated !== undefined)
-    report(
-      'ignored',
-      deprecated.place,
-      'global_tracking',
-      'global_tracking: is sync_group_tracking_weight now',
-    );
   return {
     name: words[1] ?? '',
     place,
     listPlace: list?.place ?? place,
     names: (list?.inside ?? []).flatMap(line => line.words.map(name => ({name, place: line.place}))),
     tracks: readAllTracks(settings, trackable, report),
-    keepsWeights: deprecated !== undefined || settings.has('sync_group_tracking_weight'),
+    keepsWeights: settings.has('global_tracking') || settings.has('sync_group_tracking_weight'),
   };
 }
 

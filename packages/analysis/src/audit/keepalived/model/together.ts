@@ -19,6 +19,7 @@ interface Facts {
 
 export function checkTogether(settings: Settings, facts: Facts, report: Report): void {
   if (facts.unicast) ignored('mcast_dst_ip', 'with unicast there is no group');
+  else ignored('unicast_ttl', 'there is no unicast');
   if (!settings.has('use_vmac')) ignored('vmac_xmit_base', 'there is no virtual MAC');
   else {
     ignored('promote_secondaries', 'a virtual MAC has it anyway');

@@ -1,0 +1,131 @@
+/**
+ * What some keywords take that is more than one word, or one of a few: the problem with the words after them, as `keepalived -t` sees
+ * it, or undefined.
+ *
+ * @module
+ */
+
+import {MOST_UNSIGNED, readNumber} from './numbers.js';
+
+/** @param given the words after the keyword */
+export type WordCheck = (given: readonly string[]) => string | undefined;
+
+/** The most processors that a mask of them has room for (sched_setaffinity(2)). */
+const MOST_PROCESSORS = 1024;
+
+/** In seconds. */
+const A_DAY = 86_400;
+const A_MONTH = 31 * A_DAY;
+
+function rangeProblem(text: string | undefined, least: number, most: number): string | undefined {
+  if (text !== undefined && readNumber(text, least, most, false).problem === undefined) return undefined;
+  return `expected ${least} to ${most}, got ${text ?? 'nothing'}`;
+}
+
+export const oneWord: WordCheck = ({length}) =>
+  length === 1 ? undefined : `expected one word, got ${length}`;
+
+/** Nothing, or one of these. */
+export function optional(words: readonly string[]): WordCheck {
+  return ([first]) =>
+    first === undefined || words.includes(first)
+      ? undefined
+      : `expected ${words.join(', ')} or nothing, got ${first}`;
+}
+
+/** Nothing, or exactly one of these. */
+export function only(words: readonly string[]): WordCheck {
+  return given =>
+    optional(words)(given) ?? (given.length > 1 ? `expected one word, got ${given.length}` : undefined);
+}
+
+/** The longest name of a process (prctl(2), PR_SET_NAME). */
+const LONGEST_NAME = 15;
+
+export const processName: WordCheck = ([name]) => {
+  if (name === undefined) return 'expected a value, got none';
+  return name.length > LONGEST_NAME ? `expected at most ${LONGEST_NAME} characters, got ${name}` : undefined;
+};
+
+export const processors: WordCheck = given =>
+  (given.length === 0 ? [undefined] : given)
+    .map(text => rangeProblem(text, 0, MOST_PROCESSORS - 1))
+    .find(Boolean);
+
+export const multiplier: WordCheck = given => oneWord(given) ?? rangeProblem(given[0], 1, MOST_UNSIGNED);
+
+/** A size in octets, or what it is derived from. */
+export const bufferPolicy: WordCheck = given => {
+  const words = given.map(word => word.toLowerCase());
+  const isOfNames = words.length > 0 && words.every(word => word === 'mtu' || word === 'advert');
+  if (!isOfNames) return rangeProblem(given[0], 0, MOST_UNSIGNED);
+  return new Set(words).size === 1 ? undefined : 'expected mtu or advert, got both';
+};
+
+/** How often the other interfaces announce, and whether all of them do: `all` and seconds. */
+export function extraInterfaces(least: number): WordCheck {
+  return given => {
+    const seconds = given.filter(word => word !== 'all');
+    if (seconds.length === 0) return 'expected seconds, got none';
+    return seconds.map(text => rangeProblem(text, least, A_DAY)).find(Boolean);
+  };
+}
+
+const FILE_MODE = /^I[RWX](?:USR|GRP|OTH)$/;
+
+/** A number as C writes it, or bits by name. */
+export const fileMode: WordCheck = given => {
+  const [text = '', ...more] = given;
+  if (more.length > 0) return `expected one word, got ${given.length}`;
+  const isNumber = /^(?:0x[\da-f]+|0[0-7]*|[1-9]\d*)$/i.test(text);
+  const value = /^0[0-7]/.test(text) ? Number.parseInt(text, 8) : Number(text);
+  if (isNumber ? value <= 0o777 : text.split('|').every(bit => FILE_MODE.test(bit))) return undefined;
+  return `expected 0 to 0777 or names of bits, got ${text}`;
+};
+
+const TIMEOUTS = ['tcp', 'tcpfin', 'udp'];
+
+/** Names, each with seconds. */
+export const serverTimeouts: WordCheck = given => {
+  if (given.length < 2) return 'expected tcp, tcpfin or udp with seconds';
+  for (let at = 0; at < given.length; at += 2) {
+    const name = given[at] as string;
+    if (!TIMEOUTS.includes(name)) return `expected ${TIMEOUTS.join(', ')}, got ${name}`;
+    const problem = rangeProblem(given[at + 1], 0, A_MONTH);
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
+};
+
+/** The options of `lvs_sync_daemon` that are numbers. */
+const SYNC_NUMBERS: Readonly<Record<string, {readonly least: number; readonly most: number}>> = {
+  id: {least: 0, most: 255},
+  maxlen: {least: 1, most: 65_507},
+  port: {least: 1, most: 65_535},
+  ttl: {least: 1, most: 255},
+};
+
+/** An interface, an instance, and options; one that stands without its name is the id. */
+export const syncDaemon: WordCheck = ([iface, ...words]) => {
+  if (iface === undefined) return 'expected an interface, got none';
+  const isNamed = words[0] !== undefined && !Object.hasOwn(SYNC_NUMBERS, words[0]) && words[0] !== 'group';
+  const options = isNamed ? words.slice(1) : words;
+  if (options.length === 1 && !Object.hasOwn(SYNC_NUMBERS, options[0] as string))
+    return rangeProblem(options[0], 0, 255);
+  for (let at = 0; at < options.length; at += 2) {
+    const option = options[at] as string;
+    const limits = SYNC_NUMBERS[option];
+    const value = options[at + 1];
+    if (limits === undefined && option !== 'group') return `expected an option, got ${option}`;
+    const problem =
+      limits === undefined ? groupProblem(value) : rangeProblem(value, limits.least, limits.most);
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
+};
+
+function groupProblem(text = 'nothing'): string | undefined {
+  return /^(?:(?:22[4-9]|23\d)\.|ff[\da-f]{2}:)/i.test(text)
+    ? undefined
+    : `expected a multicast address, got ${text}`;
+}
