@@ -10,3 +10,11 @@ export const isTorture = process.env.VIP_TORTURE === '1';
 export function rounds(usually: number, tortured: number): number {
   return isTorture ? tortured : usually;
 }
+
+/** The first of the seeds of generated stories: others each time with `VIP_SEED=1000 npm run torture`. */
+const FIRST_SEED = Number(process.env.VIP_SEED ?? 0);
+
+/** Seeds of as many rounds. */
+export function seeds(usually: number, tortured: number): number[] {
+  return Array.from({length: rounds(usually, tortured)}, (_, index) => FIRST_SEED + index);
+}

@@ -26,6 +26,8 @@ export const FAILOVER_STEP = {
 /** The steps of a trial. */
 export const TRIAL_STEP = {
   build: 'build',
+  /** Of a cluster, which is there already. */
+  watch: 'watch',
   start: 'driver-start',
   fault: 'fault',
   /** Within a fault, when the cable is pulled before the rest. */

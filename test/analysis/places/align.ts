@@ -4,7 +4,7 @@ import {grouped} from '@vip/analysis';
 import {alignPlaces, type PlacedClock, PlaceSurvey, type Together} from '@vip/analysis/places';
 import test from 'ava';
 import {seeded} from '../../helpers/random.js';
-import {rounds} from '../../helpers/torture.js';
+import {rounds, seeds} from '../../helpers/torture.js';
 import {KINDS} from '../../kinds/index.js';
 import {capturesOf, DISTORTED, type PlaceCapture} from '../../kinds/places/distort.js';
 import {labRun, recorded} from '../../kinds/places/lab-run.js';
@@ -73,7 +73,7 @@ const compared = (run: Aligned) => partsOf(run).filter(({place, reference}) => p
 const NODES = ['a', 'b', 'client', 'router'];
 
 test('a run of the lab, captured at every node, is aligned to a millisecond, within the bound, and no frame arrives before it was sent', t => {
-  for (let seed = 0; seed < rounds(10, 100); seed++) {
+  for (const seed of seeds(10, 100)) {
     const run = aligned(capturesOf(recorded(labRun, seed), NODES, seeded(seed)));
     t.is(compared(run).length, 3, `seed ${seed}: all have frames in common`);
     for (const part of compared(run)) {
@@ -89,7 +89,7 @@ test('a run of the lab, captured at every node, is aligned to a millisecond, wit
 test('whatever the story and however little is in common, a clock is within its bound or not aligned at all', t => {
   for (const [index, kind] of KINDS.entries()) {
     if (index % rounds(3, 1) !== 0) continue;
-    for (let round = 0; round < rounds(1, 20); round++) {
+    for (const round of seeds(1, 20)) {
       const seed = index + round;
       const made = recorded(kind, seed);
       const names = [...(made.places?.keys() ?? [])].slice(0, 4);

@@ -3,7 +3,7 @@
 import type {PlacesStory} from '@vip/analysis/places';
 import test from 'ava';
 import {seeded} from '../../helpers/random.js';
-import {rounds} from '../../helpers/torture.js';
+import {rounds, seeds} from '../../helpers/torture.js';
 import {KINDS} from '../../kinds/index.js';
 import {capturesOf, DISTORTED, type PlaceCapture} from '../../kinds/places/distort.js';
 import {recorded} from '../../kinds/places/lab-run.js';
@@ -43,7 +43,7 @@ function inventedBy(captures: readonly PlaceCapture[]): string[] {
 
 for (const {name, verdict, says, kind} of LOSSY) {
   test(`${name} lost on the way: ${verdict}, whatever the clocks`, t => {
-    for (let seed = 0; seed < rounds(2, 60); seed++) {
+    for (const seed of seeds(2, 60)) {
       const captures = capturesOf(recorded(kind, seed), NODES, seeded(seed), {
         ...DISTORTED,
         cut: false,
@@ -63,7 +63,7 @@ for (const {name, verdict, says, kind} of LOSSY) {
 
 for (const {name, verdict, says, kind, nodes, isThinned} of ROUTED) {
   test(`${name} lost on either side of a router: ${verdict}`, t => {
-    for (let seed = 0; seed < rounds(2, 40); seed++) {
+    for (const seed of seeds(2, 40)) {
       const how = {...DISTORTED, cut: false, thinned: isThinned && seed % 2 === 1 ? DISTORTED.thinned : 0};
       const {text, stories, exit} = toldTogether(capturesOf(recorded(kind, seed), nodes, seeded(seed), how));
       const codes = findingsOf(stories).map(({code}) => code);
@@ -76,7 +76,7 @@ for (const {name, verdict, says, kind, nodes, isThinned} of ROUTED) {
 
 test('what a router does not forward, and what goes to a machine that was not captured, is not lost', t => {
   for (const {kind, nodes} of NOT_LOST)
-    for (let seed = 0; seed < rounds(1, 40); seed++) {
+    for (const seed of seeds(1, 40)) {
       const captures = capturesOf(recorded(kind, seed), nodes, seeded(seed));
       t.deepEqual(inventedBy(captures), [], `${kind.name} at ${nodes.join()}, seed ${seed}`);
     }
@@ -85,7 +85,8 @@ test('what a router does not forward, and what goes to a machine that was not ca
 test('captures that miss a tenth of their frames do not make up losses on the way', t => {
   for (const [index, kind] of KINDS.entries()) {
     if (index % rounds(4, 1) !== 0) continue;
-    for (let seed = index; seed < index + rounds(1, 20); seed++) {
+    for (const round of seeds(1, 20)) {
+      const seed = index + round;
       const captures = capturesOf(recorded(kind, seed), NODES, seeded(seed)).filter(
         ({frames}) => frames.length > 0,
       );
@@ -97,7 +98,8 @@ test('captures that miss a tenth of their frames do not make up losses on the wa
 test('a story told by several captures has the verdict that a mirror port would give it', t => {
   for (const [index, kind] of KINDS.entries()) {
     if (DIFFERENT.has(kind.name) || index % rounds(4, 1) !== 0) continue;
-    for (let seed = index; seed < index + rounds(1, 10); seed++) {
+    for (const round of seeds(1, 10)) {
+      const seed = index + round;
       const made = recorded(kind, seed);
       // Changed afterwards, and not by the machines.
       if (made.unordered || made.file !== undefined) continue;

@@ -145,7 +145,7 @@ class ClusterTrial {
       patienceMs = DEFAULTS.patienceMs,
     } = options;
     for (const {clock} of cluster.machines) clock.bounds.fix();
-    await session.during(TRIAL_STEP.build, () => this.begin());
+    await session.during(TRIAL_STEP.watch, () => this.begin());
     await this.#untilSteady();
     cluster.allowLoss();
     options.onFault?.();

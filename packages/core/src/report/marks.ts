@@ -11,6 +11,7 @@ import type {Span} from './span.js';
 /** Steps that are no deeds in the story: building, waiting, and cleaning up. */
 const UNTOLD: ReadonlySet<string> = new Set([
   TRIAL_STEP.build,
+  TRIAL_STEP.watch,
   FAILOVER_STEP.hold,
   FAILOVER_STEP.wait,
   SESSION_STEP.cleanUp,

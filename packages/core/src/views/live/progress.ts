@@ -99,6 +99,7 @@ const BEGUN: Making = {
   [FAILOVER_STEP.hold]: doing('The lab stays until ^C'),
   [SESSION_STEP.cleanUp]: doing('Cleaning up'),
   [TRIAL_STEP.build]: doing('Building the lab'),
+  [TRIAL_STEP.watch]: doing('Beginning to watch the machines'),
   [TRIAL_STEP.start]: doing('Starting the driver'),
   [TRIAL_STEP.fault]: doing('The fault'),
   [TRIAL_STEP.heal]: doing('The fault heals'),
@@ -108,6 +109,7 @@ const BEGUN: Making = {
 const DONE: Making = {
   [SESSION_STEP.cleanUp]: doing('Done'),
   [TRIAL_STEP.build]: doing('The lab is up'),
+  [TRIAL_STEP.watch]: timed('Until the cluster has settled'),
   [TRIAL_STEP.start]: timed('Started; until every observer is served'),
   [TRIAL_STEP.fault]: timed('Since the fault'),
   [TRIAL_STEP.heal]: timed('Healed; since then'),
