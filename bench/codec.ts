@@ -1,8 +1,5 @@
 /**
- * Frames a second that are decoded and encoded, Ethernet and ARP, by one core: the seconds are those of the processor, which
- * others on the machine do not lengthen as much as those of the clock.
- *
- * Results are kept for a while, so that no compiler can optimise them away.
+ * Frames a second that are decoded and encoded, Ethernet and ARP, and packets of IPv4, by one core.
  *
  * @module
  */
@@ -21,13 +18,13 @@ import {
   parseIpv4,
   parseMac,
 } from '@vip/arp';
+import {ipv4Rate} from './ipv4-codec.js';
 import {npmPcap} from './npm-pcap.js';
+import {rated} from './processor-rate.js';
 import {printRates, type Rated, takeRatedTurns} from './rates.js';
 import {scapyCodec} from './scapy.js';
 
 const N = 9;
-const TURN_MS = 150;
-const AT_ONCE = 4096;
 
 /** Stations on a segment, and more than any table of recent addresses holds. */
 const STATIONS = [128, 32_768];
@@ -73,6 +70,7 @@ export async function codecRate(): Promise<void> {
     ];
     printRates(await takeRatedTurns(encoding, N));
   }
+  await ipv4Rate(N);
 }
 
 interface Value {
@@ -101,28 +99,4 @@ function segment(stations: number): Uint8Array[] {
     const mac = ['02', '00', '00', ...octets.map(octet => octet.toString(16).padStart(2, '0'))].join(':');
     return announcementFrames({ip: parseIpv4(`10.${octets.join('.')}`), mac: parseMac(mac)});
   }).flat();
-}
-
-function rated<T>(name: string, inputs: readonly T[], work: (input: T) => object): Rated {
-  const kept: object[] = Array.from({length: 256}, () => ({}));
-  let done = 0;
-  return {
-    name,
-    run() {
-      const began = processorMs();
-      const first = done;
-      let took = 0;
-      while (took < TURN_MS) {
-        for (const end = done + AT_ONCE; done < end; done++)
-          kept[done & 255] = work(inputs[done % inputs.length] as T);
-        took = processorMs() - began;
-      }
-      return ((done - first) * 1000) / took;
-    },
-  };
-}
-
-function processorMs(): number {
-  const {user, system} = process.cpuUsage();
-  return (user + system) / 1000;
 }

@@ -142,8 +142,12 @@ async function bundle() {
   }
   const {manual} = await import('../packages/cli/build/reference.js');
   writeFileSync(join(root, bundleDirectory, 'vip.1'), await manual());
-  const {scenarioSchema} = await import('../packages/cli/build/json.js');
-  writeFileSync(join(root, bundleDirectory, 'scenario.schema.json'), JSON.stringify(scenarioSchema()));
+  const {courseSchema, scenarioSchema} = await import('../packages/cli/build/json.js');
+  for (const [name, schema] of [
+    ['scenario', scenarioSchema()],
+    ['course', courseSchema()],
+  ])
+    writeFileSync(join(root, bundleDirectory, `${name}.schema.json`), JSON.stringify(schema));
   chmodSync(join(root, bundleDirectory, 'vip.js'), 0o755);
   writeFileSync(join(root, bundleDirectory, 'package.json'), '{"type": "commonjs"}\n');
 }

@@ -2,14 +2,18 @@
 // Writes the pages of docs that are made from the program anew.
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {doctorDocument, findingsDocument, jsonDocument, scenarioSchema} from '@vip/cli/json';
+import {courseSchema, doctorDocument, findingsDocument, jsonDocument, scenarioSchema} from '@vip/cli/json';
 import {reference} from '@vip/cli/reference';
 import {writeApi} from './api-reference.js';
 import {root} from './bootstrap/checkout.js';
 
 writeFileSync(join(root, 'docs/reference.md'), await reference());
 writeFileSync(join(root, 'docs/json.md'), jsonDocument());
-writeFileSync(join(root, 'docs/scenario.schema.json'), `${JSON.stringify(scenarioSchema(), undefined, 2)}\n`);
+for (const [name, schema] of /** @type {const} */ ([
+  ['scenario', scenarioSchema()],
+  ['course', courseSchema()],
+]))
+  writeFileSync(join(root, `docs/${name}.schema.json`), `${JSON.stringify(schema, undefined, 2)}\n`);
 await writeApi();
 writeFileSync(join(root, 'docs/doctor.md'), doctorDocument());
 writeFileSync(join(root, 'docs/findings.md'), findingsDocument());

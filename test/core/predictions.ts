@@ -73,7 +73,7 @@ for (const [title, text, problem] of [
   ['no such word', 'no\nmcv1', 'line 2: expected one or more of mcv0, lo, or none, got "mcv1"'],
   ['no address', '# a\nasks: 10.1', 'line 2: expected an IPv4 address, or none, got "10.1"'],
   ['no duration', 'dark: long', 'line 1: expected a duration such as 200ms, got "long"'],
-  ['unknown', 'no\nup: no', 'line 2: expected one of down, path, asks, dark, why, got "up"'],
+  ['unknown', 'no\nup: no', 'line 2: expected one of down, path, asks, dark, why before the colon, got "up"'],
   ['no answer', 'no\nwhy:', 'line 2: expected an answer to why, or -, got none'],
   ['too many', `${IN_ORDER}\nmore`, 'line 6: expected 5 answers, got one more'],
   ['too few', 'no\nlo', 'expected an answer to asks, or -, got the end after 2 of 5'],

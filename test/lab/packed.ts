@@ -20,6 +20,7 @@ import {fileURLToPath} from 'node:url';
 import test, {type ExecutionContext} from 'ava';
 import {bareMachine} from '../helpers/bare-machine.js';
 import {asWho, EVERYBODY, type Who} from '../helpers/product.js';
+import {examplesOf} from '../helpers/readme-examples.js';
 import {labTest, rootTest} from '../helpers/require-lab.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
 import {isTorture} from '../helpers/torture.js';
@@ -164,10 +165,11 @@ labTest(
   },
   ONE,
 );
-/** The examples of a package's README, each as a program. */
-function examplesOf(packageDirectory: string): string[] {
+/** The examples of a package's README, each as a program, and the lab of the cookbook. */
+function programsOf(packageDirectory: string): string[] {
   const readme = readFileSync(join(packageDirectory, 'README.md'), 'utf8');
-  return [...readme.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code = '']) => code);
+  const lab = examplesOf('docs/cookbook.md').find(({title}) => title === 'A lab of your own');
+  return [...[...readme.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code = '']) => code), lab?.code ?? ''];
 }
 
 const USE = `
@@ -190,6 +192,17 @@ console.log((await lab.run('host', ['ip', '-br', 'link'])).stdout.trim().split(/
 await lab.close();
 `;
 
+/** The same packages in a module of CommonJS, which requires them. */
+const REQUIRE = `
+import arp = require('@vip/arp');
+import link = require('@vip/arp/link');
+import core = require('@vip/core');
+import analysis = require('@vip/analysis');
+const [own]: link.FrameLink[] = link.memoryLinks({count: 1});
+own?.send(arp.broadcastFrame(arp.arpProbe(arp.parseIpv4('10.3.2.200'), own.mac)));
+console.log(own?.statistics().received, core.DEFAULTS.probeIntervalMs, new analysis.Timeline().events.length);
+`;
+
 /** As strict as a user's project may be, with the types of Node where our packages declare them. */
 const STRICT = {
   compilerOptions: {
@@ -199,7 +212,7 @@ const STRICT = {
 };
 
 labTest(
-  'the libraries from their tarballs, in a strict project of another user',
+  'the libraries from their tarballs, in a strict project of another user, imported and required',
   async t => {
     const directory = releaseFor(t);
     writeFileSync(join(directory, 'package.json'), '{"type": "module", "private": true}');
@@ -210,8 +223,9 @@ labTest(
       join(directory, 'node_modules/@types/node'),
     );
     writeFileSync(join(directory, 'use.ts'), USE);
+    writeFileSync(join(directory, 'require.cts'), REQUIRE);
     writeFileSync(join(directory, 'tsconfig.json'), JSON.stringify(STRICT));
-    const examples = examplesOf(join(directory, 'node_modules/@vip/core'));
+    const examples = programsOf(join(directory, 'node_modules/@vip/core'));
     for (const [index, code] of examples.entries())
       writeFileSync(join(directory, `example${index}.ts`), code);
     execFileSync(join(ROOT, 'node_modules/.bin/tsc'), ['-p', '.'], {cwd: directory, encoding: 'utf8'});
@@ -220,10 +234,12 @@ labTest(
       return execFileSync(program, args, {cwd: '/', encoding: 'utf8'});
     };
     t.is(run('root', 'use.js'), '10.3.2.200\nNO_INTERFACE\nlo\n');
-    t.is(examples.length, 2);
+    t.is(run('root', 'require.cjs'), '1 5 0\n');
+    t.is(examples.length, 3);
     for (const who of EVERYBODY) {
       t.regex(run(who, 'example0.js'), /Every expectation held\.\n$/, who);
       t.regex(run(who, 'example1.js'), /^dark for \d+ ms ± [\d.]+ ms; \d+ of \d+ probes lost\n$/, who);
+      t.is(run(who, 'example2.js'), '10.0.1.254 is the router\n10.0.2.1 is the server\n', who);
     }
   },
   ONE,

@@ -5,6 +5,7 @@
  */
 
 export {isUsageError} from './exit.js';
+export {readCourse} from './grading/read-course.js';
 export {definitionOf} from './grammar/define.js';
 export {doesRead, type Mode} from './grammar/mode.js';
 export {usageLine} from './grammar/usage-error.js';

@@ -39,6 +39,7 @@ export {
   userDirectoryName,
 } from './host/user-directory.js';
 export {addressFacing, globalAddressFacing, holdsAddress, interfaceMac, ipv4Addresses} from './interfaces.js';
+export {cabledPlan, type Drawing, type Plug} from './lab/cabled-plan.js';
 export {commandIn, findLab} from './lab/find.js';
 export {buildPlan, type Lab, type LabOptions} from './lab/lab.js';
 export {LAB_PREFIX, type StandingLab, standingLabs} from './lab/lab-name.js';
@@ -164,6 +165,7 @@ export {
   type Fault,
   faultOf,
   formatFault,
+  type OwnFault,
   parseFault,
   trialSettings,
 } from './trial/fault.js';

@@ -30,21 +30,27 @@ import {parseDuration} from '../values/duration.js';
 
 type Entries = ReadonlyMap<string, Entry>;
 
-const COURSE_KEYS = ['$schema', 'title', 'seed', 'exercises'];
+export const COURSE_KEYS = ['$schema', 'title', 'seed', 'exercises'] as const;
 
 /** Of an exercise. */
-const EXERCISE_KEYS = [
-  ...['name', 'title', 'task', 'topology', 'script', 'node', 'prepare', 'ready', 'then', 'observe', 'limit'],
-  'checks',
+export const EXERCISE_KEYS = [
+  ...(['name', 'title', 'task', 'topology', 'script', 'node', 'prepare'] as const),
+  ...(['ready', 'then', 'observe', 'limit', 'checks'] as const),
 ];
 
 /** Keys of every check, in addition to those of its kind. */
-const CHECK_KEYS = ['check', 'points', 'hint'];
+export const CHECK_KEYS = ['check', 'points', 'hint'] as const;
 
 /** Words for where commands run: the stations, and the switch. */
-const NODES: readonly string[] = [...STATION_WORDS, 'lan'];
+export const NODES: readonly string[] = [...STATION_WORDS, 'lan'];
 
-const DEFAULTS = {topology: 'macvlan', node: 'host', limit: '20s', observe: '0'} as const;
+export const DEFAULTS = {topology: 'macvlan', node: 'host', limit: '20s', observe: '0'} as const;
+
+export const EXERCISE_NAME = /^[a-z0-9][a-z0-9-]{0,40}$/;
+export const SCRIPT_NAME = /^(?!\.)[\w.-]{1,64}$/;
+export const IFACE_NAME = /^[\w.-]{1,15}$/;
+/** Of a check, above 0. */
+export const MOST_POINTS = 1000;
 
 /** @throws VipError `FILE_FAILED`, `BAD_ARGUMENT` with file, line and column */
 export function readCourse(file: string): Course {
@@ -65,7 +71,7 @@ function exerciseOf(node: Located): Exercise {
   const entries = entriesOf(node, 'exercise', EXERCISE_KEYS);
   const need = (key: string) => needed(entries, key, node, 'exercise');
   const text = (key: string, standard: string) => optionalText(entries, key, standard);
-  const name = matching(need('name'), 'name', /^[a-z0-9][a-z0-9-]{0,40}$/, 'small letters, digits and -');
+  const name = matching(need('name'), 'name', EXERCISE_NAME, 'small letters, digits and -');
   const topology = text('topology', DEFAULTS.topology);
   if (!isTopologyName(topology))
     throw wrongAt(
@@ -78,12 +84,7 @@ function exerciseOf(node: Located): Exercise {
     title: optionalText(entries, 'title', name),
     task: text('task', ''),
     topology,
-    script: matching(
-      need('script'),
-      'script',
-      /^(?!\.)[\w.-]{1,64}$/,
-      'the name of a file, without a directory',
-    ),
+    script: matching(need('script'), 'script', SCRIPT_NAME, 'the name of a file, without a directory'),
     node: word(text('node', DEFAULTS.node), 'node', STATION_WORDS, placeOf(entries, 'node', node)),
     prepare: commandsOf(entries.get('prepare')),
     ...(ready === undefined ? {} : {readyMs: durationOf(ready.value, 'ready')}),
@@ -144,7 +145,7 @@ function toldOf(key: string, {takes}: Key, node: Located): string {
   const text = textOf(node, key);
   if (takes === 'yes-no') return word(text, key, ['yes', 'no'], node.place);
   if (takes === 'node' || takes === 'station') return word(text, key, STATION_WORDS, node.place);
-  if (takes === 'iface') return matching(node, key, /^[\w.-]{1,15}$/, 'the name of an interface');
+  if (takes === 'iface') return matching(node, key, IFACE_NAME, 'the name of an interface');
   if (takes === 'address')
     return isIpv4(text) ? text : word(text, key, ['vip', ...STATION_WORDS, 'an IPv4 address'], node.place);
   return word(text, key, takes, node.place);
@@ -152,8 +153,11 @@ function toldOf(key: string, {takes}: Key, node: Located): string {
 
 function pointsOf(node: Located): number {
   const points = Number(textOf(node, 'points'));
-  if (Number.isFinite(points) && points > 0 && points <= 1000) return points;
-  throw wrongAt(node.place, `points: expected a number above 0 and up to 1000, got ${describe(node)}`);
+  if (Number.isFinite(points) && points > 0 && points <= MOST_POINTS) return points;
+  throw wrongAt(
+    node.place,
+    `points: expected a number above 0 and up to ${MOST_POINTS}, got ${describe(node)}`,
+  );
 }
 
 function durationOf(node: Located, what: string): number {

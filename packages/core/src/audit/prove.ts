@@ -10,6 +10,7 @@ import {type Audit, type Router, RULES} from '@vip/analysis/audit';
 import {VipError} from '@vip/arp';
 import {keepalivedDriver} from '../trial/drivers/keepalived.js';
 import {type Fault, faultOf, formatFault} from '../trial/fault.js';
+import type {FaultName} from '../trial/faults/registry.js';
 import {reportTrial, type TrialReport, trialOf} from '../trial/report.js';
 import {runTrial} from '../trial/trial.js';
 import {type BenchPair, benchLab} from './bench-lab.js';
@@ -35,13 +36,11 @@ export function planProofs({cluster, findings}: Audit, chosen?: Fault): PlannedP
   const planned = pairs.flatMap(router => {
     const codes = codesOf(cluster.nodes, router, new Set(findings.map(({code}) => code)));
     const faults = chosen === undefined ? faultsFor(codes).map(name => lasting(name, router)) : [chosen];
-    return faults.map(fault => ({router, fault, codes: codes.get(fault.name) ?? []}));
+    return faults.map(fault => ({router, fault, codes: codes.get(fault.name as FaultName) ?? []}));
   });
   if (planned.length > 0) return planned;
   return pairs.map(router => ({router, fault: lasting('node-crash', router), codes: []}));
 }
-
-type FaultName = Fault['name'];
 
 /** The codes of a router's findings, by fault. */
 function codesOf(

@@ -1,5 +1,5 @@
 /**
- * A lab described as nodes and the cables between them: the plan of a lesson. Pure.
+ * A lab described as nodes and the cables between them. Pure.
  *
  * @module
  */
@@ -13,7 +13,9 @@ import {QUIET_DEFAULTS} from './sysctls.js';
 /** An end of a cable: a station, or an interface without an address or a MAC of our choice. */
 export type Plug = Pick<Station, 'node' | 'iface'> & Partial<Station>;
 
+/** What is where in a lab. */
 export interface Drawing {
+  /** Up to nine. */
   readonly cables: readonly (readonly [Plug, Plug])[];
   /** Nodes that no cable leads to. */
   readonly others?: readonly string[];
@@ -27,7 +29,11 @@ export interface Drawing {
   readonly commands?: Readonly<Record<string, readonly IpCommand[]>>;
 }
 
-/** All of it as one stage. */
+/**
+ * All of it as one stage.
+ *
+ * @param name of the stage, as a narration tells it
+ */
 export function cabledPlan(name: string, drawing: Drawing): LabPlan {
   const {cables, others = []} = drawing;
   const plugs = cables.flat();

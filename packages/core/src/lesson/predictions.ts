@@ -90,7 +90,10 @@ function readLine(
   }
   const question = questions.find(one => one.name === name);
   if (question === undefined)
-    throw refusal(`one of ${questions.map(one => one.name).join(', ')}`, JSON.stringify(name));
+    throw refusal(
+      `one of ${questions.map(one => one.name).join(', ')} before the colon`,
+      JSON.stringify(name),
+    );
   if (answered.has(name)) throw refusal(`one answer to ${name}`, 'another');
   if (rest === '') throw refusal(`an answer to ${name}, or ${SKIPPED}`, 'none');
   return {question, answer: rest};

@@ -7,10 +7,17 @@
 import {durationWord, type LabSettings, type Offer, type TopologyKind, topologiesWith} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import type {Driver, Requirement} from './driver.js';
-import {FAULTS, type FaultName, kindOf} from './faults/registry.js';
+import type {FaultKind} from './faults/fault-kind.js';
+import {FAULTS, type FaultName} from './faults/registry.js';
+
+/** A fault of a program's own. It has no findings: whoever reads a saved run does not know it. */
+export type OwnFault = Omit<FaultKind, 'findings'>;
 
 export interface Fault {
-  readonly name: FaultName;
+  /** One of `FAULTS`, or the name of a fault of a program's own. */
+  readonly name: string;
+  /** The latter; absent for one of `FAULTS`. */
+  readonly own?: OwnFault;
   /** When it is repaired, in milliseconds after it began; absent if it is not repaired by itself. */
   readonly durationMs?: number;
 }
@@ -38,13 +45,46 @@ export function parseFault(text: string, parseDuration: (text: string) => number
 
 /** A fault with its default duration. */
 export function faultOf(name: FaultName): Fault {
-  const {durationMs} = kindOf(name);
+  const {durationMs} = FAULTS[name];
   return durationMs === undefined ? {name} : {name, durationMs};
 }
 
+/** What a fault is. */
+export function kindOf({name, own}: Pick<Fault, 'name' | 'own'>): FaultKind {
+  return own ?? FAULTS[name as FaultName];
+}
+
+const FAULT_NAME = /^[a-z][a-z0-9-]*$/;
+
+/**
+ * A fault of a program's own, with its default duration.
+ *
+ * @throws VipError `BAD_ARGUMENT` for a name that is none, or that of another fault
+ */
+function ownFault(own: OwnFault): Fault {
+  const {name, durationMs} = own;
+  if (!FAULT_NAME.test(name) || Object.hasOwn(FAULTS, name))
+    throw new VipError(
+      'BAD_ARGUMENT',
+      `fault: expected a new name of a-z, 0-9 and -, got ${JSON.stringify(name)}`,
+    );
+  return durationMs === undefined ? {name, own} : {name, own, durationMs};
+}
+
+/**
+ * The fault of a trial's options.
+ *
+ * @throws VipError `BAD_ARGUMENT`
+ */
+export function chosenFault(chosen: Fault | OwnFault | undefined, driver: Driver): Fault {
+  if (chosen === undefined) return defaultFault(driver);
+  return 'ready' in chosen ? ownFault(chosen) : chosen;
+}
+
 /** The inverse of `parseFault`: `freeze`, or `freeze:2s` where that is not what the fault lasts by itself. */
-export function formatFault({name, durationMs}: Fault): string {
-  return durationMs === undefined || durationMs === kindOf(name).durationMs
+export function formatFault(fault: Fault): string {
+  const {name, durationMs} = fault;
+  return durationMs === undefined || durationMs === kindOf(fault).durationMs
     ? name
     : `${name}:${durationWord(durationMs)}`;
 }
@@ -54,8 +94,8 @@ export function formatFault({name, durationMs}: Fault): string {
  *
  * @throws VipError `BAD_ARGUMENT` when the networks have no address left for them
  */
-export function trialSettings(settings: LabSettings, {name}: Fault, kind?: TopologyKind): LabSettings {
-  const populated = kindOf(name).populate?.(settings) ?? settings;
+export function trialSettings(settings: LabSettings, fault: Fault, kind?: TopologyKind): LabSettings {
+  const populated = kindOf(fault).populate?.(settings) ?? settings;
   return kind?.arrange?.(populated) ?? populated;
 }
 
@@ -70,9 +110,9 @@ export function defaultFault({takeOver}: Driver): Fault {
  * @returns the driver with what the fault needs
  * @throws VipError `BAD_ARGUMENT` with the reason
  */
-export function driverFor(driver: Driver, {name}: Fault): Driver {
-  const {refuses, requires} = kindOf(name);
-  const refuse = (reason: string) => new VipError('BAD_ARGUMENT', `fault ${name}: ${reason}`);
+export function driverFor(driver: Driver, fault: Fault): Driver {
+  const {refuses, requires} = kindOf(fault);
+  const refuse = (reason: string) => new VipError('BAD_ARGUMENT', `fault ${fault.name}: ${reason}`);
   const reason = refuses?.(driver);
   if (reason !== undefined) throw refuse(reason);
   if (requires === undefined) return driver;
@@ -87,9 +127,9 @@ export function driverFor(driver: Driver, {name}: Fault): Driver {
  * @param isOfBoth whether the trial is of two addresses
  * @throws VipError `BAD_ARGUMENT` with the reason
  */
-export function checkFaultIn(kind: TopologyKind, {name}: Fault, isOfBoth: boolean): void {
-  const {needs, excludes, isOfGroup} = kindOf(name);
-  const refuse = (reason: string) => new VipError('BAD_ARGUMENT', `fault ${name}: ${reason}`);
+export function checkFaultIn(kind: TopologyKind, fault: Fault, isOfBoth: boolean): void {
+  const {needs, excludes, isOfGroup} = kindOf(fault);
+  const refuse = (reason: string) => new VipError('BAD_ARGUMENT', `fault ${fault.name}: ${reason}`);
   if (isOfGroup === true && !isOfBoth) throw refuse('expected a group of two addresses; use --family both');
   if (needs !== undefined && !kind.offers.includes(needs))
     throw refuse(`topology ${kind.name} ${WITHOUT[needs]}; use ${topologiesWith(needs).join(', ')}`);

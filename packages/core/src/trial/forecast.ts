@@ -24,8 +24,7 @@ import {
 } from '@vip/analysis/audit';
 import type {IpAddress, IpFamily} from '@vip/arp';
 import type {Driver} from './driver.js';
-import type {Fault} from './fault.js';
-import {kindOf} from './faults/registry.js';
+import {type Fault, kindOf} from './fault.js';
 import type {PredictedFault} from './predicted-fault.js';
 
 /** The predictions of `vip audit` for a trial of this driver. @param moving each address with its stations, the first one first */
@@ -36,7 +35,7 @@ export function trialForecasts(
   {offers}: TopologyKind = TOPOLOGIES.switch,
 ): Forecast[] {
   // What it says of an interface is about the one that VRRP is on, and the address is on another.
-  if (offers.includes('heartbeat-network') && kindOf(fault.name).predicted?.event === 'interface-down')
+  if (offers.includes('heartbeat-network') && kindOf(fault).predicted?.event === 'interface-down')
     return [];
   const [first] = moving;
   const nodes = first === undefined ? undefined : driver.auditNodes?.(first);
@@ -79,10 +78,10 @@ function forecastOf(
   nodes: readonly AuditNode[],
   own: readonly Prediction[],
   vip: string,
-  {name, durationMs}: Fault,
+  fault: Fault,
 ): Said | undefined {
   const start = own.find(({event}) => event === 'start');
-  const predicted = kindOf(name).predicted;
+  const predicted = kindOf(fault).predicted;
   if (start === undefined) return undefined;
   const {owner, on, margin, text} = start;
   if (start.twoOwners === true || owner === undefined)

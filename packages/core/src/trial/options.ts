@@ -20,7 +20,15 @@ import type {Stage} from '../lab/plan.js';
 import type {LabPlace} from '../lab/wired-plan.js';
 import {checkClientSysctls} from './client-sysctls.js';
 import {checkFamilies, type Driver} from './driver.js';
-import {checkDriverIn, checkFaultIn, defaultFault, driverFor, type Fault, trialSettings} from './fault.js';
+import {
+  checkDriverIn,
+  checkFaultIn,
+  chosenFault,
+  driverFor,
+  type Fault,
+  type OwnFault,
+  trialSettings,
+} from './fault.js';
 import {drawPhase, randomSeed} from './series.js';
 
 import type {GarpLoss} from './wire.js';
@@ -28,7 +36,7 @@ import type {GarpLoss} from './wire.js';
 export interface TrialOptions {
   readonly driver: Driver;
   /** By default the address is moved as planned by a driver that can, and otherwise the active node's link fails. */
-  readonly fault?: Fault | undefined;
+  readonly fault?: Fault | OwnFault | undefined;
   /** The addresses of the lab; `DEFAULT_SETTINGS` by default. */
   readonly settings?: LabSettings | undefined;
   /** Of a trial of both families: the addresses of the second, in the same nodes. */
@@ -124,7 +132,7 @@ export function checkForwardDelay({name, offers}: TopologyKind): void {
 /** @throws VipError `BAD_ARGUMENT` for an unsupported combination of driver and fault, or a network that is too small */
 export function planTrial({
   driver,
-  fault = defaultFault(driver),
+  fault: chosen,
   settings = DEFAULT_SETTINGS,
   second,
   more = [],
@@ -144,6 +152,7 @@ export function planTrial({
   command,
   signal = new AbortController().signal,
 }: TrialOptions): TrialPlan {
+  const fault = chosenFault(chosen, driver);
   const fitting = driverFor(driver, fault);
   const families = familiesOf({settings, second});
   const kind = TOPOLOGIES[topology];

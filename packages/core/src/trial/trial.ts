@@ -14,7 +14,7 @@ import type {LabTopology} from '../lab/lab-topology.js';
 import type {Agents} from '../session/agents.js';
 import {runSession, type Session, STEADY_MS} from '../session/session.js';
 import type {Bench, Driver} from './driver.js';
-import {kindOf} from './faults/registry.js';
+import {kindOf} from './fault.js';
 import {momentOf} from './moments.js';
 import {ObserversSessions} from './observers-sessions.js';
 import {movingOf, placeOfPlan, planTrial, type TrialOptions, type TrialPlan} from './options.js';
@@ -77,7 +77,7 @@ class Trial implements Bench {
       driver,
       moving: this.moving,
       session,
-      ends: kindOf(fault.name).ends,
+      ends: kindOf(fault).ends,
     });
   }
 
@@ -101,7 +101,7 @@ class Trial implements Bench {
   async run(): Promise<void> {
     const {session} = this;
     const {settleMs, steadyMs, timeoutMs, fault, driver, phaseMs, probeIntervalMs} = this.plan;
-    const {isStart, isSurvived} = kindOf(fault.name);
+    const {isStart, isSurvived} = kindOf(fault);
     if (isStart) await this.#prepare();
     else {
       const heldAt = await this.#start();
@@ -167,7 +167,7 @@ class Trial implements Bench {
   /** Where a fault needs one, or the user has one. */
   async #startService(): Promise<void> {
     const {fault, server, tcp} = this.plan;
-    if (server === undefined && kindOf(fault.name).requires !== 'checked-service') return;
+    if (server === undefined && kindOf(fault).requires !== 'checked-service') return;
     await startService(this, {command: server, port: tcp?.port});
   }
 
@@ -220,18 +220,26 @@ class Trial implements Bench {
     const {session, settings} = this;
     const {driver, fault} = this.plan;
     const {node} = settings.active;
-    const {ready, readyToHeal, oldHolder} = kindOf(fault.name);
+    const {ready, readyToHeal, oldHolder} = kindOf(fault);
     const strike = await ready(this);
     this.#software.stage = 'after';
     await session.during(TRIAL_STEP.fault, strike, node);
     const faultAt = performance.now();
-    if (oldHolder !== 'stays') await driver.takeOver?.(this);
+    if (oldHolder !== 'stays') await this.#takeOver();
     if (oldHolder === 'lets-go') await driver.letGo?.(this);
     if (fault.durationMs !== undefined) {
       await session.pause(faultAt + fault.durationMs - performance.now());
       await session.during(TRIAL_STEP.heal, (await readyToHeal?.(this)) ?? (() => {}), node);
     }
     if (oldHolder === 'lets-go-when-healed') await driver.letGo?.(this);
+  }
+
+  /** A driver that moves the address as it is told does so. */
+  async #takeOver(): Promise<void> {
+    const {driver, session, settings} = this;
+    const {takeOver} = driver;
+    if (takeOver === undefined) return;
+    await session.during(TRIAL_STEP.takeOver, () => takeOver.call(driver, this), settings.passive.node);
   }
 
   /** Waits until every VIP was added to a node since our last action; after `patienceMs` no node acts any more. */

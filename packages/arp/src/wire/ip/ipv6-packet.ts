@@ -56,14 +56,10 @@ export const ipv6At = {
   destination: 24,
 } as const;
 
-const DEFAULTS = {trafficClass: 0, flowLabel: 0, extensions: []} as const;
-
 /** @throws VipError `BAD_ARGUMENT` when a value does not fit its field, or an extension header contradicts its length */
 export function encodeIpv6Packet(fields: Ipv6Fields): Uint8Array {
-  const {trafficClass, flowLabel, hopLimit, protocol, extensions, payload, ...path} = {
-    ...DEFAULTS,
-    ...fields,
-  };
+  const {source, destination, hopLimit, protocol, payload} = fields;
+  const {trafficClass = 0, flowLabel = 0, extensions = []} = fields;
   const length = extensionsLength(extensions) + payload.length;
   checkRange('ipv6: traffic class', trafficClass, 0, 0xff);
   checkRange('ipv6: flow label', flowLabel, 0, 0xfffff);
@@ -76,8 +72,8 @@ export function encodeIpv6Packet(fields: Ipv6Fields): Uint8Array {
   view.setUint16(ipv6At.payloadLength, length);
   view.setUint8(ipv6At.nextHeader, extensions[0]?.number ?? protocol);
   view.setUint8(ipv6At.hopLimit, hopLimit);
-  writeIpv6(bytes, ipv6At.source, path.source);
-  writeIpv6(bytes, ipv6At.destination, path.destination);
+  writeIpv6(bytes, ipv6At.source, source);
+  writeIpv6(bytes, ipv6At.destination, destination);
   writeExtensions(bytes, IPV6_HEADER_LENGTH, extensions, protocol);
   bytes.set(payload, bytes.length - payload.length);
   checkEnd(bytes, protocol, bytes.length - payload.length);

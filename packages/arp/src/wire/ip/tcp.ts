@@ -86,7 +86,6 @@ export const tcpAt = {
 const WORD = 4;
 const MAX_OPTIONS = 40;
 const NONE = new Uint8Array(0);
-const DEFAULTS = {sequence: 0, acknowledgment: 0, window: 0, urgentPointer: 0, options: NONE, payload: NONE};
 
 /**
  * The segment with its checksum.
@@ -95,7 +94,7 @@ const DEFAULTS = {sequence: 0, acknowledgment: 0, window: 0, urgentPointer: 0, o
  * @throws VipError `BAD_ARGUMENT` when a value does not fit its field
  */
 export function encodeTcpSegment(fields: TcpFields, path: IpPath): Uint8Array {
-  const segment = {...DEFAULTS, ...fields};
+  const segment = withDefaults(fields);
   checkFields(segment);
   const {options, payload} = segment;
   const headerLength = TCP_MINIMUM_LENGTH + options.length;
@@ -113,6 +112,21 @@ export function encodeTcpSegment(fields: TcpFields, path: IpPath): Uint8Array {
   bytes.set(payload, headerLength);
   view.setUint16(tcpAt.checksum, tcpChecksum(bytes, path));
   return bytes;
+}
+
+/** Field by field, as in `encodeIpv4Packet`. */
+function withDefaults(fields: TcpFields): Omit<TcpSegment, 'headerLength'> {
+  return {
+    sourcePort: fields.sourcePort,
+    destinationPort: fields.destinationPort,
+    flags: fields.flags,
+    sequence: fields.sequence ?? 0,
+    acknowledgment: fields.acknowledgment ?? 0,
+    window: fields.window ?? 0,
+    urgentPointer: fields.urgentPointer ?? 0,
+    options: fields.options ?? NONE,
+    payload: fields.payload ?? NONE,
+  };
 }
 
 function checkFields(segment: Omit<TcpSegment, 'headerLength'>): void {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {type Station, TRIAL_STEP} from '@vip/analysis';
+import type {Station} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {DEFAULTS} from '../../defaults.js';
 import {type Bench, type Driver, holders} from '../driver.js';
@@ -63,12 +63,7 @@ export function execDriver({
   return {
     ...common,
     start: bench => bench.programs.run(orderOf(bench, bench.settings.active, 'node-up', up)),
-    async takeOver(bench) {
-      const {passive} = bench.settings;
-      bench.step(TRIAL_STEP.takeOver, 'begun', passive.node);
-      await bench.programs.run(orderOf(bench, passive, 'node-up', up));
-      bench.step(TRIAL_STEP.takeOver, 'done', passive.node);
-    },
+    takeOver: bench => bench.programs.run(orderOf(bench, bench.settings.passive, 'node-up', up)),
     async letGo(bench) {
       if (nodeDown === undefined) return;
       await bench.programs.run(orderOf(bench, bench.settings.active, 'node-down', nodeDown));

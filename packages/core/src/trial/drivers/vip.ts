@@ -5,7 +5,7 @@
  * @module
  */
 
-import {type Announcing, type LabSettings, TRIAL_STEP} from '@vip/analysis';
+import type {Announcing, LabSettings} from '@vip/analysis';
 import {giveAddress, releaseAddress} from '../../lab/building-blocks.js';
 import {holdAddress} from '../../lab/hold-address.js';
 import type {Bench, Driver} from '../driver.js';
@@ -36,7 +36,6 @@ export function vipDriver({announce, detects = false}: VipDriverOptions): Driver
     },
     async takeOver(bench) {
       const {node} = bench.settings.passive;
-      bench.step(TRIAL_STEP.takeOver, 'begun', node);
       await bench.lab.batch(
         node,
         bench.families.map(({vip, passive}) => giveAddress('add', passive.iface, vip, {detects})),
@@ -44,7 +43,6 @@ export function vipDriver({announce, detects = false}: VipDriverOptions): Driver
       if (detects) await bench.untilDetected(node);
       if (announce !== undefined)
         for (const settings of bench.families) await tell(bench, settings, announce);
-      bench.step(TRIAL_STEP.takeOver, 'done', node);
     },
     // Last: until the caches have changed the old node still answers.
     async letGo({lab, settings: {active}, families}) {

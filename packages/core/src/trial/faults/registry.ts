@@ -16,10 +16,6 @@ export const FAULTS = Object.fromEntries(
     .sort(([a], [b]) => (a < b ? -1 : 1)),
 ) as Readonly<Record<FaultName, FaultKind>>;
 
-export function kindOf(name: FaultName): FaultKind {
-  return FAULTS[name];
-}
-
 /** The kind of a fault as the user wrote it, `freeze:2s`; undefined for one that another version knew. */
 export function kindWritten(text: string): FaultKind | undefined {
   const [name = ''] = text.split(':');

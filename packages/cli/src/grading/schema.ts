@@ -1,0 +1,133 @@
+/**
+ * The JSON Schema of a course (draft 7), for editors: made from the checks and from the words that the reader knows. It says no to
+ * nothing that `vip grade` takes.
+ *
+ * @module
+ */
+
+import {TOPOLOGIES} from '@vip/analysis';
+import {CHECKS, type Key, STATION_WORDS} from '@vip/core';
+import {syntaxOf} from '../options/syntax.js';
+import {parseDuration} from '../values/duration.js';
+import {
+  type CHECK_KEYS,
+  type COURSE_KEYS,
+  DEFAULTS,
+  type EXERCISE_KEYS,
+  EXERCISE_NAME,
+  IFACE_NAME,
+  MOST_POINTS,
+  NODES,
+  SCRIPT_NAME,
+} from './read-course.js';
+
+type Schema = Readonly<Record<string, unknown>>;
+
+/** Numbers are read as they are written. */
+const TEXT: Schema = {type: ['string', 'number'], minLength: 1};
+const DURATION: Schema = {type: ['string', 'number'], ...syntaxOf(parseDuration)};
+const YES_NO: Schema = {enum: ['yes', 'no', true, false]};
+const COMMANDS: Schema = {
+  type: 'array',
+  items: {
+    type: 'object',
+    additionalProperties: false,
+    properties: Object.fromEntries(NODES.map(node => [node, TEXT])),
+  },
+};
+
+function described(description: string, schema: Schema): Schema {
+  return {description, ...schema};
+}
+
+/** By key. */
+const EXERCISE: Readonly<Record<(typeof EXERCISE_KEYS)[number], Schema>> = {
+  name: described('for marks, and options; each once', {
+    type: ['string', 'number'],
+    pattern: EXERCISE_NAME.source,
+  }),
+  title: described('for task sheets; the name by default', TEXT),
+  task: described("what the student is to do; $VIP and the like become the student's own", TEXT),
+  topology: described('a topology of vip trial', {enum: Object.keys(TOPOLOGIES), default: DEFAULTS.topology}),
+  script: described("the student's file", {type: ['string', 'number'], pattern: SCRIPT_NAME.source}),
+  node: described('the node in which it runs', {enum: STATION_WORDS, default: DEFAULTS.node}),
+  prepare: described('commands before the script, each with its node', COMMANDS),
+  ready: described(
+    'after how long what is in "then" is done, while the script goes on; it is waited for without',
+    DURATION,
+  ),
+  // biome-ignore lint/suspicious/noThenProperty: the key's name; nothing awaits it
+  then: described('commands after the script, or while it goes on: a fault', COMMANDS),
+  observe: described('how long is observed after that', {...DURATION, default: DEFAULTS.observe}),
+  limit: described('how long the script may take', {...DURATION, default: DEFAULTS.limit}),
+  checks: described('in the order in which they are made', {
+    type: 'array',
+    items: {$ref: '#/definitions/check'},
+  }),
+};
+
+const COURSE: Readonly<Record<(typeof COURSE_KEYS)[number], Schema>> = {
+  $schema: described('where this schema is, for editors', {type: 'string'}),
+  title: described('of the course', TEXT),
+  seed: described("with a student's name it decides the student's addresses", TEXT),
+  exercises: {type: 'array', items: {$ref: '#/definitions/exercise'}},
+};
+
+const CHECK: Readonly<Record<Exclude<(typeof CHECK_KEYS)[number], 'check'>, Schema>> = {
+  points: described('1 by default', {
+    anyOf: [{type: 'number', exclusiveMinimum: 0, maximum: MOST_POINTS}, {type: 'string'}],
+  }),
+  hint: described('for those who miss the points', TEXT),
+};
+
+/** The document. */
+export function courseSchema(): Schema {
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'Course of vip grade',
+    description:
+      "Exercises that vip grade marks: what a student's script is to change in a lab, and checks of what came of it",
+    ...object(COURSE, ['title', 'seed', 'exercises']),
+    definitions: {
+      exercise: object(EXERCISE, ['name', 'script', 'checks']),
+      check: {anyOf: CHECKS.map(checkSchema)},
+    },
+  };
+}
+
+function checkSchema({name, means, keys}: (typeof CHECKS)[number]): Schema {
+  const own = Object.entries(keys);
+  const needed = own.filter(([, {standard}]) => standard === undefined).map(([key]) => key);
+  const properties = {
+    check: {const: name},
+    ...CHECK,
+    ...Object.fromEntries(own.map(([key, one]) => [key, keySchema(one)])),
+  };
+  return described(means, object(properties, ['check', ...needed]));
+}
+
+function keySchema({takes, means, standard}: Key): Schema {
+  return described(means, {...takenSchema(takes), ...(standard === undefined ? {} : {default: standard})});
+}
+
+function takenSchema(takes: Key['takes']): Schema {
+  switch (takes) {
+    case 'duration':
+      return DURATION;
+    case 'yes-no':
+      return YES_NO;
+    case 'node':
+    case 'station':
+      return {enum: STATION_WORDS};
+    case 'iface':
+      return {type: ['string', 'number'], pattern: IFACE_NAME.source};
+    case 'address':
+      return {anyOf: [{enum: ['vip', ...STATION_WORDS]}, {type: 'string', format: 'ipv4'}]};
+    default:
+      return {enum: takes};
+  }
+}
+
+function object(properties: Schema, required: readonly string[]): Schema {
+  return {type: 'object', additionalProperties: false, required, properties};
+}
