@@ -80,10 +80,10 @@ function isUnexplainedNumber(part) {
   return part.kindOf(ReflectionKind.Property) && isNumeric(part.type) && !hasText(part);
 }
 
-/** @param {Declaration} one */
+/** Whether it says what it is; tags alone do not. @param {Declaration} one */
 function hasText(one) {
   const comments = [one.comment, ...(one.signatures ?? []).map(({comment}) => comment)];
-  return comments.some(comment => comment?.hasVisibleComponent());
+  return comments.some(comment => comment?.summary.some(({text}) => text.trim() !== ''));
 }
 
 /** @param {import('typedoc').SomeType | undefined} type @returns {boolean} */

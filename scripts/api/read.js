@@ -1,6 +1,6 @@
 // What the libraries export, read by TypeDoc.
 import {readFileSync} from 'node:fs';
-import {basename, dirname, join} from 'node:path';
+import {join} from 'node:path';
 import {Application} from 'typedoc';
 import {root} from '../bootstrap/checkout.js';
 import {citeSources} from './sources.js';
@@ -19,11 +19,80 @@ import {citeSources} from './sources.js';
  */
 
 /**
- * The entry points of each library that other people's programs are written on: the rest of @vip/core serves @vip/cli alone.
- * @type {Readonly<Record<string, readonly string[]>>}
+ * The entry points of each library for other people's programs, and what of them: all, or these names. The rest of @vip/core serves
+ * @vip/cli, and may change with it.
+ * @type {Readonly<Record<string, Readonly<Record<string, 'all' | readonly string[]>>>>}
  */
 const ENTRY_POINTS = {
-  arp: ['.', './capture-file', './describe', './link', './ownership'],
+  arp: {'.': 'all', './capture-file': 'all', './describe': 'all', './link': 'all', './ownership': 'all'},
+  core: {
+    '.': [
+      // A lab of one's own, and what happens in it.
+      ...[
+        'openLab',
+        'Lab',
+        'LabOptions',
+        'cabledPlan',
+        'Drawing',
+        'Plug',
+        'buildPlan',
+        'LabPlan',
+        'Stage',
+        'NodeWork',
+      ],
+      ...[
+        'IpCommand',
+        'Sysctls',
+        'HOST',
+        'measureOutage',
+        'MeasureOptions',
+        'MeasuredOutage',
+        'startProbing',
+      ],
+      ...[
+        'ProbingOptions',
+        'Probing',
+        'run',
+        'CommandResult',
+        'CommandError',
+        'runSession',
+        'Script',
+        'SessionOptions',
+      ],
+      // A trial, its drivers and faults, and reports.
+      ...[
+        'runTrial',
+        'TrialOptions',
+        'Driver',
+        'DRIVERS',
+        'execDriver',
+        'vipDriver',
+        'keepalivedDriver',
+        'ucarpDriver',
+      ],
+      ...[
+        'frrDriver',
+        'FAULTS',
+        'FaultKind',
+        'OwnFault',
+        'Fault',
+        'faultOf',
+        'trialOf',
+        'reportTrial',
+        'TrialReport',
+      ],
+      ...[
+        'formatTrial',
+        'reportPart',
+        'reportData',
+        'runFailover',
+        'FailoverOptions',
+        'runOf',
+        'reportFailover',
+      ],
+      ...['FailoverReport', 'formatSummary'],
+    ],
+  },
 };
 
 export const LIBRARIES = Object.keys(ENTRY_POINTS);
@@ -33,6 +102,7 @@ const OPTIONS = {
   plugin: ['typedoc-plugin-markdown'],
   logLevel: 'Error',
   readme: 'none',
+  alwaysCreateEntryPointModule: true,
   // The build has checked the types.
   skipErrorChecking: true,
   disableSources: true,
@@ -54,21 +124,22 @@ const OPTIONS = {
 
 /** What a library exports. @param {string} library */
 export function readApi(library) {
-  return readPackage(join(root, 'packages', library), ENTRY_POINTS[library] ?? []);
+  return readPackage(join(root, 'packages', library), ENTRY_POINTS[library] ?? {});
 }
 
 /**
  * @param {string} folder
- * @param {readonly string[]} entryPoints as in its package.json
+ * @param {Readonly<Record<string, 'all' | readonly string[]>>} entryPoints as in its package.json, and what of each
  * @returns {Promise<Api>}
  */
 export async function readPackage(folder, entryPoints) {
   const {name, exports} = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  const points = entryPoints.map(entry => {
+  const points = Object.entries(entryPoints).map(([entry, names]) => {
     const file = join(folder, exports[entry].default.replace('./dist/', 'src/').replace(/\.js$/, '.ts'));
-    return {entry: entry.replace('.', name), file};
+    return {entry: entry.replace('.', name), file, names};
   });
-  const pages = new Map(points.map(({entry, file}) => [pageOf(file), entry]));
+  /** What TypeDoc calls each entry point. @type {Map<string, string>} */
+  const pages = new Map();
   const options = {
     ...OPTIONS,
     name,
@@ -92,17 +163,35 @@ export async function readPackage(folder, entryPoints) {
   /** @param {Declaration} one */
   const symbolOf = one =>
     /** @type {import('typedoc').TypeScript.Symbol | undefined} */ (context?.getSymbolFromReflection(one));
-  citeSources(project, symbolOf);
-  const entries = [...pages].map(([page, entry]) => {
+  const entries = points.map(({entry, file, names}) => {
     // TypeDoc sorts its modules; the README has the one that most programs need first.
-    const module = (project.children ?? []).find(one => one.name === page);
+    const module = (project.children ?? []).find(
+      one => symbolOf(one)?.declarations?.[0]?.getSourceFile().fileName === file,
+    );
     if (module === undefined) throw new Error(`${entry}: expected exports, got none`);
-    return {entry, module, exports: module.children ?? []};
+    pages.set(module.name, entry);
+    const exports = chosenOf(project, module, names);
+    return {entry, module, exports};
   });
+  citeSources(project, symbolOf);
   return {name, sources: join(folder, 'src'), entries, app, project, program, symbolOf};
 }
 
-/** What TypeDoc calls the page of an entry point. @param {string} file */
-function pageOf(file) {
-  return basename(file) === 'index.ts' ? basename(dirname(file)) : basename(file, '.ts');
+/**
+ * What is documented of a module; the rest is taken out of it.
+ * @param {import('typedoc').ProjectReflection} project
+ * @param {Declaration} module
+ * @param {'all' | readonly string[]} names
+ */
+function chosenOf(project, module, names) {
+  const exports = module.children ?? [];
+  if (names === 'all') return exports;
+  const missing = names.find(name => !exports.some(one => one.name === name));
+  if (missing !== undefined) throw new Error(`${module.name}: expected ${missing}, got no such export`);
+  const chosen = exports.filter(({name}) => names.includes(name));
+  for (const one of exports.filter(other => !chosen.includes(other))) project.removeReflection(one);
+  for (const group of module.groups ?? [])
+    group.children = group.children.filter(one => chosen.some(({id}) => id === one.id));
+  module.groups = (module.groups ?? []).filter(({children}) => children.length > 0);
+  return chosen;
 }

@@ -20,7 +20,7 @@ interface Api {
 interface ReadModule {
   readonly LIBRARIES: readonly string[];
   readApi(library: string): Promise<Api>;
-  readPackage(folder: string, entries: readonly string[]): Promise<Api>;
+  readPackage(folder: string, entries: Readonly<Record<string, 'all'>>): Promise<Api>;
 }
 
 const {LIBRARIES, readApi, readPackage} = await importScript<ReadModule>('api/read.js');
@@ -75,19 +75,15 @@ test('what a docstring leaves unsaid is named, one line for each', async t => {
     join(folder, 'package.json'),
     JSON.stringify({
       name: '@vip/arp',
-      exports: {'.': {default: './dist/wire/index.js'}, './link': {default: './dist/link/index.js'}},
+      exports: {'.': {default: './dist/wire/index.js'}},
     }),
   );
   writeFileSync(
     join(folder, 'tsconfig.json'),
     '{"compilerOptions": {"module": "nodenext", "target": "es2023", "types": []}, "include": ["src"]}',
   );
-  mkdirSync(join(folder, 'src/link'));
   writeFileSync(join(folder, 'src/wire/index.ts'), SPARSE);
-  writeFileSync(join(folder, 'src/link/index.ts'), "/** Of no standard. */\nexport const NAME = '';\n");
-  const faults = unsaid(await readPackage(folder, ['.', './link'])).map(line =>
-    line.replace('@vip/arp: ', ''),
-  );
+  const faults = unsaid(await readPackage(folder, {'.': 'all'})).map(line => line.replace('@vip/arp: ', ''));
   const source = (name: string) => `${name}: expected its source, got none`;
   t.deepEqual(
     faults.sort(),
@@ -150,7 +146,8 @@ test('what is neither a codec nor used by any program is not exported: tests imp
         .filter(file => file.endsWith('.ts'))
         .map(file => readFileSync(join(sources, file), 'utf8'));
     });
-  const text = [...texts, readFileSync(join(root, 'packages/arp/README.md'), 'utf8')].join('\n');
+  const pages = ['packages/arp/README.md', 'docs/cookbook.md'];
+  const text = [...texts, ...pages.map(page => readFileSync(join(root, page), 'utf8'))].join('\n');
   const functions = (await exportsOfArp()).flatMap(({exports}) =>
     exports.filter(({kind}) => kind === KIND.function).map(({name}) => name),
   );

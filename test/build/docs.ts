@@ -11,6 +11,7 @@ const pages = [
   '.',
   'docs',
   'docs/arp',
+  'docs/core',
   'test/vectors',
   ...readdirSync(join(root, 'packages')).map(name => `packages/${name}`),
 ]

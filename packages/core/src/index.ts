@@ -1,4 +1,10 @@
 /// <reference types="node" preserve="true" />
+/**
+ * The lab: network namespaces that live as long as a pipe, what runs and is observed in them, trials of failover software, and reports.
+ * What is documented here is for programs of your own; the rest serves the command line, and changes with it.
+ *
+ * @module
+ */
 
 export {Outbox} from './agent/outbox.js';
 export {type FrameSender, type RoundsOptions, type SentFrame, sendRounds} from './announcer.js';

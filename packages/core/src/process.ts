@@ -20,6 +20,7 @@ export interface CommandResult extends End {
   readonly stdout: string;
   /** Only its end, if there was much. */
   readonly stderr: string;
+  /** From its start to its end, in milliseconds. */
   readonly durationMs: number;
 }
 

@@ -35,7 +35,11 @@ const HELD = {
   otherNames: Array.from({length: 98}, (_, index) => `experiment-${index + 2}`),
 };
 
-/** Runs the failover; every event goes into the timeline. Resolves when the lab is gone. */
+/**
+ * Runs the failover; every event goes into the timeline. Resolves when the lab is gone.
+ *
+ * @throws VipError when it could not be made, or not to its end: the last event says so as well
+ */
 export async function runFailover(given: FailoverOptions, timeline: Timeline): Promise<void> {
   const plan = planFailover(given);
   const {parent, settings, signal, hold} = plan;

@@ -9,6 +9,7 @@ import type {IpAddress} from '@vip/arp';
 import {DEFAULTS} from '../defaults.js';
 import type {Lab} from '../lab/lab.js';
 
+/** What is done in a failover, and where. */
 export interface FailoverOptions {
   /** The addresses of the lab; `DEFAULT_SETTINGS` by default. */
   readonly settings?: LabSettings | undefined;

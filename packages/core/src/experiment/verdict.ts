@@ -46,6 +46,7 @@ export interface Expectation {
   readonly instead?: string;
 }
 
+/** What came of a failover: the observers, what was expected of them, and whether it held. */
 export interface FailoverReport {
   readonly run: RunEvent;
   /** When the failover began, in nanoseconds; absent when it did not come to that. */

@@ -9,6 +9,7 @@ import type {CommandResult, RunningProcess, RunOptions} from '../process.js';
 import type {Confinement} from './confinement.js';
 import type {IpCommand, LabPlan, Stage} from './plan.js';
 
+/** A lab that is open: commands run in its nodes, and all of it is gone when it is closed, or its process ends. */
 export interface Lab extends AsyncDisposable {
   /** Unique on this machine; our interfaces in a foreign namespace carry it in their alias. */
   readonly id: string;
@@ -36,6 +37,7 @@ export interface Lab extends AsyncDisposable {
   close(): Promise<void>;
 }
 
+/** How a lab is opened. */
 export interface LabOptions {
   /** The name by which the user's other processes find it; without one, it cannot be found. */
   readonly name?: string | undefined;

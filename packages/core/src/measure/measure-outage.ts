@@ -20,6 +20,7 @@ import {DEFAULTS} from '../defaults.js';
 import {onSteadyClock} from '../session/steady-clock.js';
 import {type Probing, type ProbingOptions, startProbing} from './probing.js';
 
+/** What is probed, and how long to wait for it. */
 export interface MeasureOptions extends ProbingOptions {
   /** How long to wait for answers once the work is done. Milliseconds; 75 s by default. */
   readonly timeoutMs?: number | undefined;
@@ -33,7 +34,9 @@ export interface MeasuredOutage {
   readonly outage: Bounds;
   /** All outages, oldest first, each with the time from the beginning of the work in nanoseconds. */
   readonly outages: readonly (Bounds & {readonly afterNs: bigint})[];
+  /** Number of probes from the beginning of the work. */
   readonly sent: number;
+  /** Probes that were not answered, or too late. */
   readonly lost: number;
   /** Every probe, for further analysis. */
   readonly timeline: Timeline;

@@ -10,6 +10,7 @@ import {DEFAULTS} from '../defaults.js';
 import type {Lab} from '../lab/lab.js';
 import {agentsIn, Session} from '../session/session.js';
 
+/** What is probed, from where and how often. */
 export interface ProbingOptions {
   readonly lab: Lab;
   /** The node that sends: its routes and its neighbour cache decide where the requests go. */
@@ -35,6 +36,8 @@ export interface Probing extends AsyncDisposable {
    * Resolves when every probe of `steadyMs` consecutive milliseconds from now on was answered; to false if that
    * took longer than `timeoutMs`.
    *
+   * @param steadyMs stretch in milliseconds, 1 or more
+   * @param timeoutMs in milliseconds
    * @throws VipError when the lab or who asks in it has ended, or the signal's reason
    */
   untilSteady(steadyMs: number, timeoutMs: number): Promise<boolean>;
@@ -44,7 +47,12 @@ export interface Probing extends AsyncDisposable {
   stop(): Promise<void>;
 }
 
-/** @throws VipError `NO_PERMISSION` where raw sockets are refused, `CLOSED` when the lab has ended */
+/**
+ * Sends echo requests from a node until it is stopped.
+ *
+ * @param options what is probed, from where and how often
+ * @throws VipError `NO_PERMISSION` where raw sockets are refused, `CLOSED` when the lab has ended
+ */
 export async function startProbing({
   lab,
   from,

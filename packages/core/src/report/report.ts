@@ -31,6 +31,7 @@ import {darkText, hungSentence, trialPart, unmeasuredText} from './trial-part.js
  * What a timeline of ours contributes to a report. It holds no reference to the timeline, which may be large.
  *
  * @param run its number in a series, counted from 1
+ * @throws RangeError for a timeline that does not begin with a run, a trial or a lesson
  */
 export function reportPart(timeline: Timeline, run = 1): ReportPart {
   const record = recordOf(timeline);
@@ -49,7 +50,13 @@ export function reportPart(timeline: Timeline, run = 1): ReportPart {
 /** Characters of timelines beyond which those of a series are left out, the longest outages last. */
 const MAX_TIMELINES = 1_500_000;
 
-/** @param parts one, or the runs of a series in their order */
+/**
+ * The contents of a report of one run, or of a series of trials.
+ *
+ * @param parts one, or the runs of a series in their order
+ * @param criteria what the trials are judged by
+ * @throws RangeError without a part
+ */
 export function reportData(parts: readonly ReportPart[], criteria: Criteria = NO_CRITERIA): ReportData {
   const [first] = parts;
   if (first === undefined) throw new RangeError('report: expected at least one part');

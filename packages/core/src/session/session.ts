@@ -23,6 +23,7 @@ import type {ProbeSource} from './event-intake.js';
 import {onSteadyClock} from './steady-clock.js';
 import {type Place, type Supervision, supervise} from './supervision.js';
 
+/** What a session plays in, and where it writes what is seen. */
 export interface SessionOptions {
   /** Every event goes there. */
   readonly timeline: Timeline;

@@ -32,6 +32,7 @@ export interface Bench extends Pick<Session, 'lab' | 'agents' | 'timeline' | 'st
 /** What a fault may need of a driver's configuration: that it checks the service of a node, or that it uses a virtual MAC. */
 export type Requirement = 'checked-service' | 'virtual-mac';
 
+/** What moves the VIP in a trial: an object with what it does in the nodes, and what is to be known of it. */
 export interface Driver {
   readonly name: string;
   /** Time within which it acts after a fault, if it acts at all. Milliseconds. */

@@ -13,6 +13,7 @@ import {FAULTS, type FaultName} from './faults/registry.js';
 /** A fault of a program's own. It has no findings: whoever reads a saved run does not know it. */
 export type OwnFault = Omit<FaultKind, 'findings'>;
 
+/** The fault of a trial, by its name. */
 export interface Fault {
   /** One of `FAULTS`, or the name of a fault of a program's own. */
   readonly name: string;

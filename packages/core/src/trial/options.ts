@@ -33,6 +33,7 @@ import {drawPhase, randomSeed} from './series.js';
 
 import type {GarpLoss} from './wire.js';
 
+/** What a trial is made of. */
 export interface TrialOptions {
   readonly driver: Driver;
   /** By default the address is moved as planned by a driver that can, and otherwise the active node's link fails. */

@@ -31,6 +31,7 @@ import {trialSessions, withSessionPart} from './trial-sessions.js';
 /** How far the times of a machine of a cluster may be wrong. */
 export type MachineClock = Pick<ClockEvent, 'node' | 'offsetNs' | 'errorNs' | 'trips'>;
 
+/** What came of a trial. */
 export interface TrialReport {
   readonly trial: TrialEvent;
   readonly observers: readonly TrialObserverReport[];
@@ -62,6 +63,7 @@ export function trialOf(timeline: Timeline): TrialEvent | undefined {
   return timeline.select('trial')[0];
 }
 
+/** What came of a trial, from what was seen. Pure. */
 export function reportTrial(timeline: Timeline, trial: TrialEvent): TrialReport {
   const {settings} = trial;
   const begun = momentOf(timeline, settings, 'fault');

@@ -32,7 +32,12 @@ const START_TIMEOUT_MS = 30_000;
 /** How long duplicate address detection may take: a second, and a delay of up to another (RFC 4862 §5.4.2). Milliseconds. */
 const DETECTION_TIMEOUT_MS = 5000;
 
-/** Runs a trial; every event goes into the timeline. Settles when the lab is gone. */
+/**
+ * Runs a trial; every event goes into the timeline. Settles when the lab is gone.
+ *
+ * @throws VipError `BAD_ARGUMENT` for an unsupported combination, before anything is built; otherwise when it could not be made, or not to its
+ *   end: the last event says so as well
+ */
 export async function runTrial(options: TrialOptions, timeline: Timeline): Promise<void> {
   const plan = planTrial(options);
   await runSession(

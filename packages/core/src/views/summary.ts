@@ -18,6 +18,7 @@ import {
 import type {FailoverReport, ObserverReport} from '../experiment/verdict.js';
 import {wrap} from './lesson-lines.js';
 
+/** The report of a failover as lines for a terminal. */
 export function formatSummary(report: FailoverReport): string[] {
   const {run, ping, observers, expectations, held} = report;
   const {vip} = run.settings;

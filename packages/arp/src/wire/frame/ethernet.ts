@@ -113,7 +113,11 @@ export function encodeEthernetFrame(frame: EthernetFrame): Uint8Array {
   return bytes;
 }
 
-/** @throws DecodeError for fewer than 14 octets, a truncated tag, or an IEEE 802.3 frame without a SNAP header */
+/**
+ * The frame with all its tags. Padding is part of its payload.
+ *
+ * @throws DecodeError for fewer than 14 octets, a truncated tag, or an IEEE 802.3 frame without a SNAP header
+ */
 export function decodeEthernetFrame(bytes: Uint8Array): EthernetFrame {
   if (bytes.length < ETHERNET_HEADER_LENGTH) truncated('ethernet', ETHERNET_HEADER_LENGTH, bytes.length);
   const first = readUint16(bytes, ethernetAt.type);

@@ -71,6 +71,8 @@ export function isReadableLinkType(linkType: number): boolean {
 }
 
 /**
+ * The frame in a record of a capture file.
+ *
  * @param linkType what the octets begin with, one of the `LINK_TYPE_` numbers
  * @throws DecodeError, `UNSUPPORTED` for any other link type
  */

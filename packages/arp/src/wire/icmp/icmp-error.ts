@@ -73,7 +73,11 @@ const UNREACHABLE_REASONS_V6: Readonly<Record<number, IcmpErrorReason>> = {
   ...{0: 'network', 1: 'prohibited', 3: 'host', 4: 'port', 5: 'prohibited', 6: 'prohibited'},
 };
 
-/** @throws DecodeError; `UNSUPPORTED` for any other message, `TRUNCATED` for fewer than 8 octets */
+/**
+ * What an error says, and of which packet.
+ *
+ * @throws DecodeError; `UNSUPPORTED` for any other message, `TRUNCATED` for fewer than 8 octets
+ */
 export function decodeIcmpError(message: Uint8Array, family: IpFamily): IcmpError {
   if (message.length < ICMP_HEADER_LENGTH) truncated(LAYER, ICMP_HEADER_LENGTH, message.length);
   const type = message[icmpAt.type] as number;

@@ -34,7 +34,11 @@ export interface IpPacket extends IpPath {
   readonly header: Ipv4Start | Ipv6Start;
 }
 
-/** @throws DecodeError if the headers are incomplete or contradictory */
+/**
+ * The packet as its payload is read: behind all extension and authentication headers.
+ *
+ * @throws DecodeError if the headers are incomplete or contradictory
+ */
 export function decodeIpPacket(bytes: Uint8Array, family: IpFamily): IpPacket {
   return family === 'IPv4' ? fromIpv4(decodeIpv4Start(bytes)) : fromIpv6(decodeIpv6Start(bytes));
 }

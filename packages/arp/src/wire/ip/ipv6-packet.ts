@@ -56,7 +56,11 @@ export const ipv6At = {
   destination: 24,
 } as const;
 
-/** @throws VipError `BAD_ARGUMENT` when a value does not fit its field, or an extension header contradicts its length */
+/**
+ * The packet with its length, and the next-header numbers of its extension headers.
+ *
+ * @throws VipError `BAD_ARGUMENT` when a value does not fit its field, or an extension header contradicts its length
+ */
 export function encodeIpv6Packet(fields: Ipv6Fields): Uint8Array {
   const {source, destination, hopLimit, protocol, payload} = fields;
   const {trafficClass = 0, flowLabel = 0, extensions = []} = fields;
@@ -88,7 +92,11 @@ function checkEnd(bytes: Uint8Array, protocol: number, payloadStart: number): vo
     refuse('ipv6: protocol', 'one that is no extension header', String(protocol));
 }
 
-/** @throws DecodeError if it is incomplete, or an extension header contradicts its length */
+/**
+ * The packet with its extension headers.
+ *
+ * @throws DecodeError if it is incomplete, or an extension header contradicts its length
+ */
 export function decodeIpv6Packet(bytes: Uint8Array): Ipv6Packet {
   const {missing, ...packet} = decodeIpv6Start(bytes);
   if (missing > 0) truncated('ipv6', bytes.length + missing, bytes.length);

@@ -31,7 +31,12 @@ export interface ExecOptions {
   readonly patienceMs?: number | undefined;
 }
 
-/** @throws VipError `BAD_ARGUMENT` unless there is either a program, or a command for going up */
+/**
+ * A driver of the user's commands.
+ *
+ * @param options either a program, or a command for going up and one for going down
+ * @throws VipError `BAD_ARGUMENT` unless there is either a program, or a command for going up
+ */
 export function execDriver({
   nodeUp,
   nodeDown,

@@ -33,7 +33,12 @@ const MOST_INTERVALS = 4;
 /** How long zebra may take until vrrpd can speak with it. Seconds: vrrpd tries again only after ten. */
 const ZEBRA_TIMEOUT_S = 10;
 
-/** @throws VipError `BAD_ARGUMENT` for an interval or a line that it does not have */
+/**
+ * FRR's vrrpd, started with zebra in both nodes.
+ *
+ * @param options its interval, and lines of its configuration
+ * @throws VipError `BAD_ARGUMENT` for an interval or a line that it does not have
+ */
 export function frrDriver({advertInterval = 1, extra = []}: FrrOptions = {}): Driver {
   refuseStrangeLines(extra);
   const periodMs = advertInterval * 1000;

@@ -73,7 +73,11 @@ function checkLine(line: string): void {
   throw new VipError('BAD_ARGUMENT', `keepalived line: ${problem} (for anything else, use --config)`);
 }
 
-/** @throws VipError `BAD_ARGUMENT` for a line that is more than that, `FILE_FAILED` for a configuration that cannot be read */
+/**
+ * keepalived in both nodes, with a configuration of the trial's or with the user's own.
+ *
+ * @throws VipError `BAD_ARGUMENT` for a line that is more than that, `FILE_FAILED` for a configuration that cannot be read
+ */
 export function keepalivedDriver(options: KeepalivedOptions = {}): Driver {
   return configured(options, undefined);
 }

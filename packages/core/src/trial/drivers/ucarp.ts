@@ -22,6 +22,7 @@ export const ucarp = {
   make: () => ucarpDriver,
 } as const satisfies DriverKind<unknown>;
 
+/** ucarp in both nodes; IPv4 alone. */
 export const ucarpDriver: Driver = {
   name: ucarp.name,
   patienceMs: 4 * ADVERT_MS + 1500,

@@ -25,6 +25,11 @@ export interface VipDriverOptions {
   readonly detects?: boolean | undefined;
 }
 
+/**
+ * The steps of the lab itself.
+ *
+ * @param options how the new node announces the address, and whether it looks for another holder first
+ */
 export function vipDriver({announce, detects = false}: VipDriverOptions): Driver {
   return {
     name: vip.name,

@@ -13,6 +13,7 @@ import type {PredictedFault} from '../predicted-fault.js';
 /** Causes it at once: preparations are already done. */
 export type Strike = () => Promise<void> | void;
 
+/** A fault: what it does to a lab, and what it needs. */
 export interface FaultKind {
   /** As the user writes it. */
   readonly name: string;
