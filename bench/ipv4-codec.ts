@@ -1,13 +1,11 @@
 /**
- * Packets of IPv4 a second, beside npm `ip-packet`: `npm install ip-packet` in the directory that VIP_BENCH_PEERS names. It knows no
- * options and no fragments of its own; a packet without either is the same for both.
+ * Packets of IPv4 a second, beside npm `ip-packet`, which knows no options: a packet without them is the same for both.
  *
  * @module
  */
 
-import {createRequire} from 'node:module';
-import {join} from 'node:path';
 import {decodeIpv4Packet, encodeIpv4Packet, PROTOCOL_UDP, parseIpv4} from '@vip/arp';
+import {npmPeer} from './npm-peers.js';
 import {rated} from './processor-rate.js';
 import {printRates, type Rated, takeRatedTurns} from './rates.js';
 
@@ -33,7 +31,7 @@ export async function ipv4Rate(turns: number): Promise<void> {
       ...{protocol: PROTOCOL_UDP, ttl: 64, payload: PAYLOAD},
     }),
   );
-  const peer = ipPacket();
+  const peer = npmPeer<IpPacket>('ip-packet');
   const buffers = packets.map(packet => Buffer.from(packet));
   console.log(`  decode IPv4, ${STATIONS} stations`);
   const decoding: Rated[] = [
@@ -68,17 +66,4 @@ function ratedEncoder(peer: IpPacket, buffers: readonly Buffer[]): Rated {
 
 function whole(buffer: Buffer): State {
   return {buffer, start: 0, end: buffer.length};
-}
-
-/** Undefined, and said, where it is not there. */
-function ipPacket(): IpPacket | undefined {
-  const directory = process.env.VIP_BENCH_PEERS;
-  try {
-    if (directory !== undefined)
-      return createRequire(join(directory, 'package.json'))('ip-packet') as IpPacket;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'MODULE_NOT_FOUND') throw error;
-  }
-  console.log('  (npm ip-packet is not in the directory that VIP_BENCH_PEERS names: skipped)');
-  return undefined;
 }

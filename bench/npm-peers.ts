@@ -1,0 +1,21 @@
+/**
+ * Packages of others from npm, which need nothing compiled: `npm install --ignore-scripts pcap ip-packet` in a directory that
+ * VIP_BENCH_PEERS names.
+ *
+ * @module
+ */
+
+import {createRequire} from 'node:module';
+import {join} from 'node:path';
+
+/** A module of such a package; undefined, and said, where it is not there. */
+export function npmPeer<Module>(name: string): Module | undefined {
+  const directory = process.env.VIP_BENCH_PEERS;
+  try {
+    if (directory !== undefined) return createRequire(join(directory, 'package.json'))(name) as Module;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'MODULE_NOT_FOUND') throw error;
+  }
+  console.log(`  (npm ${name.split('/', 1)[0]} is not in a directory that VIP_BENCH_PEERS names: skipped)`);
+  return undefined;
+}
