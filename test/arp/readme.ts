@@ -40,6 +40,7 @@ test('there is an example of each common task', t => {
     README.map(({title}) => title),
     [
       'Build a frame, and read it',
+      'Capture frames',
       'Answer for an address',
       'Announce an address, and verify',
       'Read a capture: who owns what',
