@@ -35,8 +35,7 @@ export function trialForecasts(
   {offers}: TopologyKind = TOPOLOGIES.switch,
 ): Forecast[] {
   // What it says of an interface is about the one that VRRP is on, and the address is on another.
-  if (offers.includes('heartbeat-network') && kindOf(fault).predicted?.event === 'interface-down')
-    return [];
+  if (offers.includes('heartbeat-network') && kindOf(fault).predicted?.event === 'interface-down') return [];
   const [first] = moving;
   const nodes = first === undefined ? undefined : driver.auditNodes?.(first);
   if (nodes === undefined) return [];
@@ -91,7 +90,7 @@ function forecastOf(
   if (owner !== first.name && margin !== 0)
     return {text: `${text}; but a trial waits for ${first.name} to have the address`, owners: [owner]};
   if (predicted === undefined) return undefined;
-  const forecast = lossForecast({own, first: first.name, fault: predicted}, durationMs);
+  const forecast = lossForecast({own, first: first.name, fault: predicted}, fault.durationMs);
   return predicted.back === undefined ? withoutThose(forecast, start.router, vip) : forecast;
 }
 
