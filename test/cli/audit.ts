@@ -387,6 +387,19 @@ test('manifests of a directory are audited together; what is no YAML is left out
   t.deepEqual([finding?.code, finding?.file, finding?.line], ['KUBE_VIP_LEASE_DIFFERS', 'lb1.yaml', 34]);
 });
 
+test("YAML that is no manifest is nobody's configuration: refused as a file, named and passed over in a directory", async t => {
+  const scenario = 'name: failover\nsteps: []\n';
+  const cwd = written(t, {'k/a.yaml': KUBE_VIP, 'k/scenario.yaml': scenario, 'only/scenario.yaml': scenario});
+  const alone = await vip(who, ['audit', 'k/scenario.yaml'], {cwd});
+  t.deepEqual([alone.code, alone.stdout], [3, '']);
+  t.regex(alone.stderr, /got YAML or JSON that is no manifest \(no apiVersion\)\n$/);
+  const among = await vip(who, ['audit', 'k'], {cwd});
+  t.is(among.code, 0);
+  t.is(among.stderr, 'vip: audit: k/scenario.yaml is no manifest, and was not read\n');
+  const {code, stderr} = await vip(who, ['audit', 'only'], {cwd});
+  t.deepEqual([code, stderr], [3, 'vip: audit: only: expected keepalived.conf in it, found none\n']);
+});
+
 test('hostile YAML is one line: aliases that multiply, and no end of brackets', async t => {
   const bomb = Array.from(
     {length: 9},

@@ -92,12 +92,16 @@ const UNREAD: readonly (readonly [RegExp, string])[] = [
 /** In YAML, or in JSON, which is YAML. */
 const MANIFEST = /^[\s{]*"?apiVersion"?:\s/m;
 
-/** `keepalived` unless the content shows otherwise: only keepalived accepts arbitrary words. `got` names what cannot be read. */
+/** Of a program that has no language of its own. */
+const DATA = /\.(?:ya?ml|json)$/;
+
+/** `keepalived` unless content or name show otherwise: only keepalived accepts arbitrary words. `got` names what cannot be read. */
 export function softwareOf(file: NodeFile): {readonly name: string} | {readonly got: string} {
   const found = OTHERS.find(({isIn}) => isIn(file));
   const unread = UNREAD.find(([pattern]) => pattern.test(file.text));
   if (found !== undefined) return {name: found.name};
   if (MANIFEST.test(file.text)) return {name: KUBERNETES};
+  if (DATA.test(file.file)) return {got: 'YAML or JSON that is no manifest (no apiVersion)'};
   return unread === undefined ? {name: 'keepalived'} : {got: unread[1]};
 }
 

@@ -30,7 +30,7 @@ import {note, print, printJson} from '../output.js';
 
 export async function audit(args: readonly string[], options: AuditOptions): Promise<number> {
   optimiseLate();
-  const files = readFiles(args);
+  const files = readFiles(args, note);
   const software = softwareIn(files);
   if (software !== 'keepalived') {
     refuseForOthers(software, options);

@@ -14,6 +14,7 @@ import {
   type ReadOptions,
   type Release,
   readConfig,
+  softwareOf,
 } from '@vip/analysis/audit';
 import {VipError} from '@vip/arp';
 import {readSmallFile} from '../host/small-file.js';
@@ -27,10 +28,11 @@ const MAIN = 'keepalived.conf';
 /**
  * The main file of each node; of a directory of manifests all of them.
  *
+ * @param warn called for files of such a directory that are no manifests
  * @throws VipError `FILE_FAILED` for a file that cannot be read, `BAD_ARGUMENT` for two nodes of one name
  */
-export function readFiles(args: readonly string[]): NodeFile[] {
-  const nodes = args.map(readNodeFiles);
+export function readFiles(args: readonly string[], warn: (line: string) => void): NodeFile[] {
+  const nodes = args.map(arg => readNodeFiles(arg, warn));
   const names = nodes.map(([file]) => file?.name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice === undefined) return nodes.flat();
@@ -40,11 +42,14 @@ export function readFiles(args: readonly string[]): NodeFile[] {
   );
 }
 
-function readNodeFiles(arg: string): NodeFile[] {
+function readNodeFiles(arg: string, warn: (line: string) => void): NodeFile[] {
   const {name, path} = namedPath(arg);
-  const manifests = manifestsBelow(path);
+  const found = manifestsBelow(path).map(file => ({name, file, text: readMain(file)}));
+  const manifests = found.filter(file => 'name' in softwareOf(file));
   if (manifests.length === 0) return [readNodeFile(arg)];
-  return manifests.map(file => ({name, file, text: readMain(file)}));
+  for (const {file} of found.filter(other => !manifests.includes(other)))
+    warn(`audit: ${file} is no manifest, and was not read`);
+  return manifests;
 }
 
 /** Of a directory without a configuration of keepalived. */

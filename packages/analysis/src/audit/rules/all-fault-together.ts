@@ -3,13 +3,13 @@
 import {elect, type Failure} from '../calculations/election.js';
 import {formatSpan, scriptSpan} from '../calculations/timing.js';
 import {eachRouter} from './pairs.js';
-import {type Rule, subjectOf, vipsOf} from './rule.js';
+import {KEEPALIVED_MANUAL, type Rule, subjectOf, vipsOf} from './rule.js';
 
 export const allFaultTogether: Rule = {
   code: 'ALL_FAULT_TOGETHER',
   severity: 'warning',
   title: 'a check without a weight that fails everywhere leaves no master',
-  thread: 'https://github.com/acassen/keepalived/issues/1205',
+  thread: KEEPALIVED_MANUAL,
   proof: 'checks-fail-both',
   find: eachRouter(({members}) => {
     const [first, ...others] = members;

@@ -2,13 +2,13 @@
 
 import type {Cluster, Member, Router} from '../cluster.js';
 import {healthyPriority} from '../cluster.js';
-import {KEEPALIVED_ISSUES, type Rule} from './rule.js';
+import {KEEPALIVED_MANUAL, type Rule} from './rule.js';
 
 export const syncGroupMissing: Rule = {
   code: 'SYNC_GROUP_MISSING',
   severity: 'warning',
   title: 'instances on two networks of one router are in no sync group',
-  thread: `${KEEPALIVED_ISSUES}1205`,
+  thread: KEEPALIVED_MANUAL,
   find(cluster) {
     const apart = looseOnes(cluster);
     const [first] = apart;

@@ -10,7 +10,7 @@ export const unicastNotReciprocal: Rule = {
   severity: 'error',
   splits: true,
   title: 'a node does not advertise to the other',
-  thread: `${KEEPALIVED_ISSUES}942`,
+  thread: `${KEEPALIVED_ISSUES}2458`,
   proof: 'start',
   find: eachPair(({first, second}) => {
     if (!first.instance.unicast || !second.instance.unicast || impostorOf(first, second) !== undefined)

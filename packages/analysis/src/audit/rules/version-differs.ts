@@ -3,14 +3,14 @@
 import type {Member} from '../cluster.js';
 import type {Place} from '../keepalived/source.js';
 import {eachPair} from './pairs.js';
-import {KEEPALIVED_ISSUES, nameOf, type Rule, subjectOf, twoOwners} from './rule.js';
+import {nameOf, type Rule, subjectOf, twoOwners} from './rule.js';
 
 export const versionDiffers: Rule = {
   code: 'VERSION_DIFFERS',
   severity: 'error',
   splits: true,
   title: 'the nodes speak different versions of VRRP',
-  thread: `${KEEPALIVED_ISSUES}565`,
+  thread: 'https://www.rfc-editor.org/rfc/rfc5798#section-7.1',
   proof: 'start',
   find: eachPair(({first, second}) => {
     const [one, other] = [first.instance, second.instance];

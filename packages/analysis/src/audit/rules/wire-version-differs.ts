@@ -1,14 +1,14 @@
 /** Advertised in the other version. */
 
 import {eachVoice, inFiles, ofItsVersion, rejected, reload} from '../wire/told.js';
-import {KEEPALIVED_ISSUES, type Rule, subjectOf, vipsOf} from './rule.js';
+import {type Rule, subjectOf, vipsOf} from './rule.js';
 import {versionPlace} from './version-differs.js';
 
 export const wireVersionDiffers: Rule = {
   code: 'WIRE_VERSION_DIFFERS',
   severity: 'error',
   title: 'in the capture: the advertised version is not that of the file',
-  thread: `${KEEPALIVED_ISSUES}565`,
+  thread: 'https://www.rfc-editor.org/rfc/rfc5798#section-7.1',
   find: eachVoice(voice => {
     const {candidates, speaker, version, vrid} = voice;
     const [first] = candidates;
