@@ -69,6 +69,13 @@ test('the packets of a list are each as it would be alone', t => {
         return toHex(tickle(each, form));
       });
       t.deepEqual(together, alone);
+      // Written over one another, and over a packet of the other family, which is left alone.
+      let octets = tickle(family ? V4 : V6, form);
+      const reused = list.map(each => {
+        octets = tickle(each, form, octets);
+        return toHex(octets);
+      });
+      t.deepEqual(reused, alone);
     }),
   );
 });

@@ -12,6 +12,17 @@ declare module 'raw-socket' {
       before: () => void,
       after: (error: Error | null, bytes: number) => void,
     ): this;
+    /** The socket itself, without the queue that sends one message in each turn of the event loop. */
+    readonly wrap: {
+      /** @throws the system's refusal */
+      send(
+        buffer: Buffer,
+        offset: number,
+        length: number,
+        address: string,
+        after: (bytes: number) => void,
+      ): void;
+    };
     setOption(level: number, option: number, value: number): void;
     setOption(level: number, option: number, value: Buffer, length: number): void;
     close(): this;

@@ -30,7 +30,18 @@ export interface RawSender {
    * instance.
    */
   send(message: Uint8Array, target: IpAddress, sent: (at: bigint, error?: string) => void): void;
+  /** The same within the call, for many in a row: `send` needs a turn of the event loop for each. */
+  sendNow(message: Uint8Array, target: IpAddress): SentNow;
   close(): void;
+}
+
+/** A message that was sent, or refused. */
+export interface SentNow {
+  /** Immediately before the system call. */
+  readonly at: bigint;
+  readonly error: string | undefined;
+  /** Whether the kernel has no room for it at present. */
+  readonly isFull: boolean;
 }
 
 /** Enough for a burst of answers while the process is busy; the kernel doubles it (socket(7), SO_RCVBUF). */
@@ -65,12 +76,29 @@ export function openRawSocket({kind, family, purpose, onPacket, iface}: RawSocke
   // itself is the finding, so there is nothing to add.
   socket.on('error', () => {});
   let open = true;
+  // A message that is written over for the next target is the same octets.
+  let lent: {readonly message: Uint8Array; readonly buffer: Buffer} | undefined;
+  const checkOpen = () => {
+    if (!open) throw new VipError('CLOSED', `${purpose} socket: it is closed`);
+  };
   return {
+    sendNow(message, target) {
+      checkOpen();
+      const at = kernelTime();
+      try {
+        if (lent?.message !== message) lent = {message, buffer: bufferOf(message)};
+        socket.wrap.send(lent.buffer, 0, message.length, target, NOTHING);
+        return {at, error: undefined, isFull: false};
+      } catch (error) {
+        const reason = (error as Error).message;
+        return {at, error: reason, isFull: reason === NO_ROOM};
+      }
+    },
     send(message, target, sent) {
-      if (!open) throw new VipError('CLOSED', `${purpose} socket: it is closed`);
+      checkOpen();
       let at = 0n;
       socket.send(
-        Buffer.from(message.buffer, message.byteOffset, message.byteLength),
+        bufferOf(message),
         0,
         message.length,
         target,
@@ -88,6 +116,15 @@ export function openRawSocket({kind, family, purpose, onPacket, iface}: RawSocke
       socket.close();
     },
   };
+}
+
+const NOTHING = () => {};
+
+/** strerror(3) of EAGAIN. */
+const NO_ROOM = 'Resource temporarily unavailable';
+
+function bufferOf({buffer, byteOffset, byteLength}: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
 }
 
 function load(purpose: string): typeof RawSocket {

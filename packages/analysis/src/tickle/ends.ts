@@ -26,6 +26,10 @@ export class Ends<Value> {
     else former.push(item);
   }
 
+  has({local, remote}: TcpSession): boolean {
+    return this.get(keyOf(local.address), local.port, keyOf(remote.address), remote.port) !== undefined;
+  }
+
   get(local: AddressKey, localPort: number, remote: AddressKey, remotePort: number): Value | undefined {
     const items = this.#byClient.get(remote)?.get(portsKey(localPort, remotePort));
     return items?.find(item => item.local === local)?.value;

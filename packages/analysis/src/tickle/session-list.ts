@@ -20,6 +20,7 @@ import {
   type TcpSession,
   VipError,
 } from '@vip/arp';
+import {Ends} from './ends.js';
 
 /** Maximum number of sessions in a list: each is a packet or two, ready to be sent. */
 export const MAX_SESSIONS = 250_000;
@@ -42,21 +43,25 @@ const HEADINGS =
  * @throws VipError `BAD_ARGUMENT` for a line that is not one of these, by its number, and for a list that is too long
  */
 export function parseSessions(text: string, vips: readonly IpAddress[], where: string): SessionList {
-  const wanted = new Set<IpAddress>(vips);
-  const sessions = new Map<string, TcpSession>();
+  const reader = new EndReader(new Set(vips));
+  const sessions: TcpSession[] = [];
+  const known = new Ends<true>();
   let others = 0;
   let number = 0;
   for (const line of text.split('\n')) {
     number++;
-    const ends = endsOf(line, `${where}: line ${number}`);
+    const ends = plainEnds(line, reader) ?? endsOf(line, reader, () => `${where}: line ${number}`);
     if (ends === undefined) continue;
-    const session = sessionOf(ends, wanted);
+    const session = sessionOf(ends, reader.vips);
     if (session === undefined) others++;
-    else sessions.set(sessionKey(session), session);
-    if (sessions.size > MAX_SESSIONS)
+    else if (!known.has(session)) {
+      known.add(session, true);
+      sessions.push(session);
+    }
+    if (sessions.length > MAX_SESSIONS)
       throw new VipError('BAD_ARGUMENT', `${where}: expected ${MAX_SESSIONS} sessions or fewer, got more`);
   }
-  return {sessions: [...sessions.values()], others};
+  return {sessions, others};
 }
 
 /** As `parseSessions` reads them: a session a line. */
@@ -69,9 +74,18 @@ export function sessionKey({local, remote}: TcpSession): string {
   return `${formatSocketAddress(local)} ${formatSocketAddress(remote)}`;
 }
 
-type Ends = readonly [SocketAddress, SocketAddress];
+type BothEnds = readonly [SocketAddress, SocketAddress];
 
-function endsOf(line: string, where: string): Ends | undefined {
+/** Most lines of a long list are as we write them, and are read without looking for anything else. */
+function plainEnds(line: string, reader: EndReader): BothEnds | undefined {
+  const space = line.indexOf(' ');
+  if (space < 0 || line.includes(' ', space + 1)) return undefined;
+  const [first, second] = [reader.read(line.slice(0, space)), reader.read(line.slice(space + 1))];
+  if (first === undefined || second === undefined) return undefined;
+  return isOfIpv6(first.address) === isOfIpv6(second.address) ? [first, second] : undefined;
+}
+
+function endsOf(line: string, reader: EndReader, whereOf: () => string): BothEnds | undefined {
   if (/^[ \t]/.test(line) && !/^\s*\S+:\d+\s+\S+:\d+\s*$/.test(line)) return undefined;
   const said = line.replace(/#.*/, '').trim();
   if (said === '' || HEADINGS.test(said)) return undefined;
@@ -82,25 +96,36 @@ function endsOf(line: string, where: string): Ends | undefined {
     .trim()
     .split(/\s+/, 3);
   // Behind the two ends ss has timers, processes and the like.
-  if (more.length > 0 && columns === '') refuse(where, 'two socket addresses', 'more');
-  const ends = [readEnd(one), readEnd(other)] as const;
+  if (more.length > 0 && columns === '') refuse(whereOf(), 'two socket addresses', 'more');
+  const ends = [reader.read(one), reader.read(other)] as const;
   const [first, second] = ends;
   if (first === undefined || second === undefined)
-    return refuse(where, 'two socket addresses', 'something else');
+    return refuse(whereOf(), 'two socket addresses', 'something else');
   if (isOfIpv6(first.address) !== isOfIpv6(second.address))
-    return refuse(where, 'two addresses of one family', 'one of each');
+    return refuse(whereOf(), 'two addresses of one family', 'one of each');
   return [first, second];
 }
 
-function readEnd(word: string): SocketAddress | undefined {
-  try {
-    return parseSocketAddress(word);
-  } catch {
-    return undefined;
+/** Reads ends; those of the virtual IPs, which stand in every line, are few, and are remembered. */
+class EndReader {
+  readonly #own = new Map<string, SocketAddress>();
+
+  constructor(readonly vips: ReadonlySet<IpAddress>) {}
+
+  read(word: string): SocketAddress | undefined {
+    const known = this.#own.get(word);
+    if (known !== undefined) return known;
+    try {
+      const end = parseSocketAddress(word);
+      if (this.vips.has(end.address)) this.#own.set(word, end);
+      return end;
+    } catch {
+      return undefined;
+    }
   }
 }
 
-function sessionOf([one, other]: Ends, vips: ReadonlySet<IpAddress>): TcpSession | undefined {
+function sessionOf([one, other]: BothEnds, vips: ReadonlySet<IpAddress>): TcpSession | undefined {
   if (vips.has(one.address)) return {local: one, remote: other};
   return vips.has(other.address) ? {local: other, remote: one} : undefined;
 }

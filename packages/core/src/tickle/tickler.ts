@@ -5,7 +5,7 @@
  * @module
  */
 
-import {setTimeout as sleep} from 'node:timers/promises';
+import {setTimeout as sleep, setImmediate as turn} from 'node:timers/promises';
 import {Outcomes, type SessionOutcome, sessionKey, TICKLE_INTERVAL_MS} from '@vip/analysis/tickle';
 import {
   FrameView,
@@ -19,7 +19,7 @@ import {
   tickle,
 } from '@vip/arp';
 import {type FrameLink, kernelTime, openLink} from '@vip/arp/link';
-import {openRawSocket, type RawSender} from '../raw-sockets.js';
+import {openRawSocket, type RawSender, type SentNow} from '../raw-sockets.js';
 
 export interface TicklerOptions {
   readonly sessions: readonly TcpSession[];
@@ -54,6 +54,9 @@ const ROUNDS: readonly TickleForm[] = ['ack', 'syn-ack', 'syn-ack'];
 /** Without a pace, this many are handed to the kernel before a check whether to stop. */
 const BATCH = 500;
 
+/** How long is waited for room in the kernel's queue. Milliseconds. */
+const FULL_MS = 1000;
+
 /** How often it is looked whether anything is due. Milliseconds. */
 const LOOK_MS = 10;
 
@@ -86,6 +89,8 @@ export function openTickler(options: TicklerOptions): Tickler {
 class LinkTickler implements Tickler {
   readonly #outcomes: Outcomes;
   readonly #stop = new AbortController();
+  /** Of each family the last one, in whose octets the next is written. */
+  readonly #packets = new Map<IpFamily, Uint8Array>();
   #unknownHere: string | undefined;
   #failure: unknown;
 
@@ -143,19 +148,30 @@ class LinkTickler implements Tickler {
     }
   }
 
-  /** Comes back when all have left: a promise for each would take longer than to send it. */
-  #sendBatch(sessions: readonly TcpSession[], form: TickleForm): Promise<void> {
-    return new Promise(resolve => {
-      let left = sessions.length;
-      for (const session of sessions) {
-        const socket = this.sockets.get(familyOf(session));
-        socket?.send(tickle(session, form), session.remote.address, (at, error) => {
-          this.#outcomes.sent(session, form, at, error);
-          left--;
-          if (left === 0) resolve();
-        });
-      }
-    });
+  /** Comes back when all have left, and what was captured meanwhile could be read. */
+  async #sendBatch(sessions: readonly TcpSession[], form: TickleForm): Promise<void> {
+    for (const session of sessions) {
+      const packet = tickle(session, form, this.#packets.get(familyOf(session)));
+      this.#packets.set(familyOf(session), packet);
+      const sent = this.#sendNow(session, packet);
+      const {at, error} = sent.isFull ? await this.#sendLater(session, packet) : sent;
+      this.#outcomes.sent(session, form, at, error);
+    }
+    await turn();
+  }
+
+  #sendNow(session: TcpSession, packet: Uint8Array): SentNow {
+    return (this.sockets.get(familyOf(session)) as RawSender).sendNow(packet, session.remote.address);
+  }
+
+  /** When the kernel has room again; at the latest after a second it is told what the kernel says. */
+  async #sendLater(session: TcpSession, packet: Uint8Array): Promise<SentNow> {
+    const end = performance.now() + FULL_MS;
+    for (;;) {
+      await sleep(1, undefined, {signal: this.options.signal});
+      const sent = this.#sendNow(session, packet);
+      if (!sent.isFull || performance.now() > end) return sent;
+    }
   }
 
   /** Until all is settled, at most this long; resets those that answered but were not reset by the kernel. */
@@ -177,7 +193,7 @@ class LinkTickler implements Tickler {
         this.#outcomes.lives(session);
         continue;
       }
-      const {at, error} = await this.#send(session, resetOf(session, acknowledgment));
+      const {at, error} = this.#sendNow(session, resetOf(session, acknowledgment));
       this.#outcomes.sentReset(session, at, error);
     }
   }
@@ -194,13 +210,6 @@ class LinkTickler implements Tickler {
       this.#unknownHere = error instanceof Error ? error.message : String(error);
       return undefined;
     }
-  }
-
-  #send(session: TcpSession, packet: Uint8Array): Promise<{at: bigint; error: string | undefined}> {
-    const socket = this.sockets.get(familyOf(session));
-    return new Promise(resolve => {
-      socket?.send(packet, session.remote.address, (at, error) => resolve({at, error}));
-    });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
