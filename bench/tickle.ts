@@ -46,9 +46,12 @@ export async function tickleMany(): Promise<void> {
       },
       ...tickleTcp(directory),
     ];
-    const turns = contestants.map(({name, argv}) => ({name, run: () => turn(lab, directory, argv)}));
+    const turns = contestants.map(contestant => ({
+      name: contestant.name,
+      run: () => wholeTurn(lab, directory, contestant),
+    }));
     printRows(await takeTurns(turns, N));
-    console.log(`  of ${COUNT} sessions, all were reset in each turn (target: 1 s)`);
+    console.log(`  of ${COUNT} sessions, all were reset in each turn that counts (target: 1 s)`);
     await server.interrupt();
   } finally {
     rmSync(directory, {recursive: true});
@@ -77,8 +80,26 @@ function tickleTcp(directory: string): Contestant[] {
   return [{name: 'tickle_tcp of resource-agents', argv: (_, list) => ['sh', script, list]}];
 }
 
-/** From the call until the last session has ended, in milliseconds. */
-async function turn(lab: Lab, directory: string, argvFor: Contestant['argv']): Promise<number> {
+/** Turns in which the kernel drops packets of one that does not look, as it does on a busy machine, are made again. */
+const MOST_TRIES = 5;
+
+async function wholeTurn(lab: Lab, directory: string, {name, argv}: Contestant): Promise<number> {
+  for (let count = 0; count < MOST_TRIES; count++) {
+    const {reset, tookMs} = await turn(lab, directory, argv);
+    if (reset === COUNT) return tookMs;
+    console.log(`  (${name}: ${reset} of ${COUNT} were reset; once more)`);
+  }
+  throw new Error(`${name}: not all of ${COUNT} sessions were reset in any of ${MOST_TRIES} turns`);
+}
+
+interface Turn {
+  /** Sessions. */
+  readonly reset: number;
+  /** From the call until the last of them had ended. */
+  readonly tookMs: number;
+}
+
+async function turn(lab: Lab, directory: string, argvFor: Contestant['argv']): Promise<Turn> {
   const client = background(
     lab,
     'b',
@@ -99,17 +120,14 @@ async function turn(lab: Lab, directory: string, argvFor: Contestant['argv']): P
   await lab.run('a', argv);
   const ended = await untilEnded(client.said);
   await client.interrupt();
-  return ended - began;
+  return {reset: ended.length, tookMs: ended.reduce((last, at) => Math.max(last, at), 0) - began};
 }
 
-/** When the last one ended: milliseconds since the epoch. */
-async function untilEnded(said: () => string): Promise<number> {
-  for (let wait = 0; wait < 500; wait++) {
-    const times = [...said().matchAll(/"ended","code":"ECONNRESET","at":([\d.]+)/g)].map(([, at]) =>
-      Number(at),
-    );
-    if (times.length === COUNT) return times.reduce((last, at) => Math.max(last, at), 0);
+/** When each ended that did within ten seconds: milliseconds since the epoch. */
+async function untilEnded(said: () => string): Promise<number[]> {
+  for (let wait = 0; ; wait++) {
+    const times = [...said().matchAll(/"ended","code":"ECONNRESET","at":([\d.]+)/g)];
+    if (times.length === COUNT || wait === 500) return times.map(([, at]) => Number(at));
     await sleep(20);
   }
-  throw new Error(`not all of ${COUNT} sessions were reset`);
 }

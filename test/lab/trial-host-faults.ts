@@ -147,7 +147,7 @@ labTest(
         `global_defs {\n  vrrp_version 3\n}\nvrrp_instance V {\n  state BACKUP\n  interface ${iface}\n  virtual_router_id 9\n  priority ${priority}`,
         `  advert_int 0.2\n  ${list}\n}\n`,
       ].join('\n');
-    const list = '  virtual_ipaddress {\n    10.3.2.200/8\n  }\n';
+    const list = '  virtual_ipaddress { 10.3.2.200/8 } # in one line\n';
     const files = {
       'a.conf': own('mcv0', 150, 'include list.conf'),
       'list.conf': list,
