@@ -1,7 +1,7 @@
 /** Reports of trials, and what is drawn of them, from events made by hand. */
 
 import {DEFAULT_SETTINGS, type TrialEvent} from '@vip/analysis';
-import {parseMac} from '@vip/arp';
+import {parseIpv4, parseMac} from '@vip/arp';
 import {
   formatJudgement,
   formatSeries,
@@ -17,6 +17,7 @@ import test from 'ava';
 import fc from 'fast-check';
 import {
   address,
+  advertisement,
   believes,
   garp,
   probes,
@@ -59,6 +60,17 @@ test('the outage is divided by what was seen, and missing events are stated', t 
     {part: 'believe', ns: 1n * MS},
     {part: 'resume', ns: 69n * MS},
   ]);
+});
+
+test('a node acts for an address with the advertisement that lists it, not with that of another instance', t => {
+  const rows = [...TAKEOVER, ...probes(2000, [1000, 1300])];
+  const detectOf = (more: readonly Row[]) => extOf(reportOf([...rows, ...more])).budget[0];
+  const [other, own] = [
+    advertisement(1050, passive.node, true, [parseIpv4('10.3.2.201')]),
+    advertisement(1150, passive.node, true),
+  ] as const;
+  t.deepEqual(detectOf([other, own]), {part: 'detect', ns: 150n * MS});
+  t.deepEqual(detectOf([other]), {part: 'detect', ns: 50n * MS}, 'it may be excluded from all lists');
 });
 
 test('a lost announcement: whether it was sent, and how far it came', t => {

@@ -138,10 +138,17 @@ export class Scene {
     return this;
   }
 
-  vrrp(ms: number, mac: MacAddress, ip: Ipv4Address, priority: number, source = mac): this {
+  vrrp(
+    ms: number,
+    mac: MacAddress,
+    ip: Ipv4Address,
+    priority: number,
+    source = mac,
+    addresses: readonly Ipv4Address[] = [VIP],
+  ): this {
     const advertisement = {
       ...{version: 3 as const, virtualRouterId: 51, priority, intervalCentiseconds: 100},
-      addresses: [VIP],
+      addresses,
     };
     const payload = encodeVrrpPacket(advertisement, {source: ip, destination: VRRP_GROUP});
     return this.ip(ms, [source, ip], [VRRP_MAC, VRRP_GROUP], PROTOCOL_VRRP, payload);

@@ -5,7 +5,7 @@
  */
 
 import {DEFAULT_SETTINGS, decodeEvent, Timeline} from '@vip/analysis';
-import {announcementFrames, type MacAddress} from '@vip/arp';
+import {announcementFrames, type Ipv4Address, type MacAddress} from '@vip/arp';
 import {reportTrial, type TrialReport, trialOf} from '@vip/core';
 import {Scene} from './scene.js';
 
@@ -72,9 +72,15 @@ export function garp(atMs: number, node: string, mac: MacAddress, own = false): 
   return [atMs, node, {kind: 'frame', iface: 'x', octets, length: 42, own}];
 }
 
-/** An advertisement of VRID 51, as seen at a node. */
-export function advertisement(atMs: number, node: string, own: boolean): Row {
-  const [frame] = new Scene().vrrp(0, active.mac, active.address.address, 100).frames;
+/** An advertisement of VRID 51, as seen at a node. @param addresses of its list, the VIP alone by default */
+export function advertisement(
+  atMs: number,
+  node: string,
+  own: boolean,
+  addresses?: readonly Ipv4Address[],
+): Row {
+  const scene = new Scene().vrrp(0, active.mac, active.address.address, 100, active.mac, addresses);
+  const [frame] = scene.frames;
   const octets = Buffer.from(frame?.bytes ?? []).toString('hex');
   return [atMs, node, {kind: 'frame', iface: 'x', octets, length: octets.length / 2, own}];
 }

@@ -137,10 +137,20 @@ function actedAt(
     .select('step', node)
     .find(({at, step, phase}) => at > after && step === TRIAL_STEP.takeOver && phase === 'begun');
   if (step !== undefined) return step.at;
-  const sentAt = timeline
-    .select('frame', node)
-    .find(event => event.at > after && event.own && isAdvertisement(event, vip))?.at;
+  const frames = timeline.select('frame', node);
+  // Of several instances each advertises its own list; what is excluded from one is in no list.
+  const isListed = frames.some(event => lists(event, vip));
+  const sentAt = frames.find(
+    event => event.at > after && event.own && (isListed ? lists(event, vip) : isAdvertisement(event, vip)),
+  )?.at;
   return before !== undefined && sentAt !== undefined && sentAt > before ? undefined : sentAt;
+}
+
+/** Whether it advertises the address by name. */
+function lists(event: FrameEvent, vip: IpAddress): boolean {
+  const told = readingOf(event).advertisement?.advertisement;
+  const addresses: readonly IpAddress[] = told?.protocol === 'vrrp' ? told.packet.addresses : [];
+  return addresses.includes(vip);
 }
 
 /** Each family has its own: a node may have taken the other address alone. */
