@@ -48,8 +48,9 @@ function indexPage({name, entries}, pages) {
       '\n',
     );
   });
+  const what = entries.every(({isWhole}) => isWhole) ? 'Every export' : 'What programs of your own need';
   const readme = `../../packages/${name.replace('@vip/', '')}/README.md`;
-  return `${MADE}# ${name}\n\nEvery export; the [README](${readme}) shows the package at work.\n\n${parts.join('\n')}`;
+  return `${MADE}# ${name}\n\n${what}; the [README](${readme}) shows the package at work.\n\n${parts.join('\n')}`;
 }
 
 /** @param {Declaration} one */

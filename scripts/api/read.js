@@ -6,7 +6,7 @@ import {root} from '../bootstrap/checkout.js';
 import {citeSources} from './sources.js';
 
 /** @typedef {import('typedoc').DeclarationReflection} Declaration */
-/** @typedef {{entry: string, module: Declaration, exports: readonly Declaration[]}} Entry */
+/** @typedef {{entry: string, module: Declaration, exports: readonly Declaration[], isWhole: boolean}} Entry */
 /**
  * @typedef Api
  * @property {string} name of the package
@@ -171,7 +171,7 @@ export async function readPackage(folder, entryPoints) {
     if (module === undefined) throw new Error(`${entry}: expected exports, got none`);
     pages.set(module.name, entry);
     const exports = chosenOf(project, module, names);
-    return {entry, module, exports};
+    return {entry, module, exports, isWhole: names === 'all'};
   });
   citeSources(project, symbolOf);
   return {name, sources: join(folder, 'src'), entries, app, project, program, symbolOf};

@@ -1,0 +1,39 @@
+/** A fault that a program brings along, as an object. */
+
+import {formatFault, type OwnFault, planTrial, vipDriver} from '@vip/core';
+import test from 'ava';
+
+const OWN: OwnFault = {
+  name: 'arp-off',
+  means: 'the active node neither asks nor answers by ARP any longer',
+  durationMs: 1000,
+  oldHolder: 'lets-go-when-healed',
+  ready: () => () => {},
+};
+const driver = vipDriver({});
+
+test('it is the fault of the trial, by its own name and for as long as it says', t => {
+  const {fault} = planTrial({driver, fault: OWN});
+  t.is(fault.own, OWN);
+  t.is(fault.durationMs, 1000);
+  t.is(formatFault(fault), 'arp-off');
+  t.is(formatFault({...fault, durationMs: 250}), 'arp-off:250ms');
+});
+
+for (const name of ['kill', 'ARP off', 'arp:off', '']) {
+  test(`a name that is none, or that of another fault, is refused: ${JSON.stringify(name)}`, t => {
+    t.throws(() => planTrial({driver, fault: {...OWN, name}}), {
+      code: 'BAD_ARGUMENT',
+      message: `fault: expected a new name of a-z, 0-9 and -, got ${JSON.stringify(name)}`,
+    });
+  });
+}
+
+test('it may refuse a driver, and need a topology', t => {
+  const refusing: OwnFault = {...OWN, refuses: ({name}) => `${name} does not mind`};
+  t.throws(() => planTrial({driver, fault: refusing}), {message: 'fault arp-off: vip does not mind'});
+  const elsewhere: OwnFault = {...OWN, needs: 'interswitch-link'};
+  t.throws(() => planTrial({driver, fault: elsewhere}), {
+    message: 'fault arp-off: topology switch has one switch only; use two-switches',
+  });
+});
