@@ -1,6 +1,6 @@
 /** `vip explain --from`: several machines captured live, by their own clocks, and nothing stays there. */
 
-import {readdirSync} from 'node:fs';
+import {existsSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {type ClusterMachines, openClusterMachines, PULL, VIP} from '../helpers/cluster-machines.js';
@@ -60,6 +60,9 @@ rootTest(
       ...['a', 'b', 'c'].map(node => join(kept, `${node}.pcapng`)),
     );
     t.is(again.stdout, stdout, 'the kept captures tell the same');
+    const unreached = join(cluster.directory, 'unreached');
+    const none = await cluster.vip('explain', '--from', 'x=netns://nowhere/va', '--out', unreached);
+    t.deepEqual([none.code, existsSync(unreached)], [3, false], none.stderr);
     const other = await cluster.vip('explain', '--from', 'x=netns://a/va', '--out', kept);
     t.is(other.code, 2, other.stderr);
     t.regex(

@@ -44,12 +44,8 @@ async function explainVantages(
   {report: output}: Files,
   kept: readonly OutputFile[] | undefined,
 ): Promise<number> {
-  const recording = await PlaceRecording.begin(
-    vantages.map(({name}) => name),
-    kept,
-  );
+  const {recording, lost} = await record(vantages, options, kept);
   try {
-    const lost = await record(vantages, recording, options);
     const page = output && (await (await import('../places-page.js')).placesPage(output));
     // What comes from elsewhere is only now read beyond its length.
     giveUpRoot();
@@ -60,26 +56,38 @@ async function explainVantages(
   }
 }
 
-/** @returns the names of places that were lost. @throws Interrupted before all of them are captured */
+interface Recorded {
+  readonly recording: PlaceRecording;
+  /** The names of places that were lost. */
+  readonly lost: readonly string[];
+}
+
+/** @throws Interrupted before all of them are captured */
 async function record(
   vantages: readonly Vantage[],
-  recording: PlaceRecording,
   {ip, filter = explainFilter(ip ?? []), sshConfig, duration}: ExplainOptions,
-): Promise<readonly string[]> {
+  kept: readonly OutputFile[] | undefined,
+): Promise<Recorded> {
   const opening = new AbortController();
   let end = (signal: NodeJS.Signals) => opening.abort(new Interrupted(signal));
   onFirstSignal(signal => end(signal));
   await using open = await Vantages.open({vantages, filter, sshConfig}, opening.signal);
-  note(`listening at ${listed(vantages.map(({name}) => name))}; ^C ends it and explains`);
   const over = new AbortController();
   const close = () => {
     over.abort();
     open.close().catch(() => {}); // who reads is told
   };
   end = close;
+  const names = vantages.map(({name}) => name);
+  // Only now: when a machine cannot be reached, no empty files are left.
+  const recording = await PlaceRecording.begin(names, kept);
+  note(`listening at ${listed(names)}; ^C ends it and explains`);
   if (duration !== undefined) sleep(duration, undefined, {signal: over.signal}).then(close, () => {});
   try {
-    return await recording.take(open.places);
+    return {recording, lost: await recording.take(open.places)};
+  } catch (error) {
+    recording.close();
+    throw error;
   } finally {
     over.abort();
   }
