@@ -59,8 +59,9 @@ function questionsLost(
   const [from, to] = [nameOfPlace(given, passage.from), nameOfPlace(given, passage.to)];
   const questions = `${rowsText(runs, 'question')} of ${sender.ip} left ${from}`;
   if (passage.isRouted) {
+    if (!isServedBeyond(given, dark, threshold)) return undefined;
     const words = `${questions} and did not arrive at ${to}, to which a router forwarded those before`;
-    return isServedBeyond(given, dark, threshold) ? finding('REQUESTS_LOST', `${words}.`, frames) : undefined;
+    return finding('REQUESTS_LOST', `${words}.`, frames, ON_THE_WAY);
   }
   const left = `${questions} for the MAC of ${to}`;
   const elsewhere = passage.elsewhere.map(place => nameOfPlace(given, place));
@@ -70,6 +71,10 @@ function questionsLost(
   }
   return finding('REQUESTS_LOST', `${left} and did not arrive there.`, frames);
 }
+
+const ON_THE_WAY =
+  'Check the way from the client to the address: the links on either side of the router, its route and its neighbour entry (ip neigh), and filters. ' +
+  'A capture on the router, on both sides, shows on which side they are lost.';
 
 /** Whether nothing happens to the address where it is: nobody takes it, and nobody asks in vain. */
 function isServedBeyond(
