@@ -1,7 +1,7 @@
 /** Every kind of mistake is found by its code, in pairs of all kinds; what does no harm is not reported. */
 
 import {readFileSync} from 'node:fs';
-import {RULES} from '@vip/analysis/audit';
+import {audit, RULES, readConfig, textSource} from '@vip/analysis/audit';
 import test from 'ava';
 import {HARMLESS, MISTAKES} from '../../helpers/audit/mistakes.js';
 import {healthyPair} from '../../helpers/audit/pair.js';
@@ -45,6 +45,25 @@ for (const {how, make} of HARMLESS) {
     }
   });
 }
+
+test('lists that differ: both nodes hold the address in 2.2, one of them in 2.4', t => {
+  const files = ['10.0.0.9/24', '10.0.0.9/24\n10.0.0.10/24'].map(
+    (vips, index) =>
+      `vrrp_instance V {\ninterface eth0\nvirtual_router_id 5\npriority ${100 - index}\nvirtual_ipaddress {\n${vips}\n}\n}\n`,
+  );
+  const startOf = (release: '2.2' | '2.4') => {
+    const nodes = files.map((text, index) => ({
+      name: `lb${index + 1}`,
+      config: readConfig('a.conf', textSource('a.conf', text), {release}),
+    }));
+    const {findings, predictions} = audit(nodes);
+    t.true(findings.some(({code, severity}) => code === 'VIP_LIST_DIFFERS' && severity === 'error'));
+    const {twoOwners = false, owner} = predictions.find(({event}) => event === 'start') ?? {};
+    return {twoOwners, owner};
+  };
+  t.deepEqual(startOf('2.2'), {twoOwners: true, owner: undefined});
+  t.deepEqual(startOf('2.4'), {twoOwners: false, owner: 'lb1'});
+});
 
 test('every rule has a mistake that it finds', t => {
   const made = new Set([...MISTAKES, ...WIRE_MISTAKES].map(({code}) => code));

@@ -1,9 +1,10 @@
 /** Lists of addresses that differ: advertisements are rejected. */
 
 import {abridged} from '../../count-text.js';
+import type {Member} from '../cluster.js';
 import type {Instance} from '../keepalived/model/instance.js';
 import {eachPair} from './pairs.js';
-import {nameOf, placesOf, type Rule, subjectOf, twoOwners} from './rule.js';
+import {type Draft, nameOf, placesOf, type Rule, subjectOf, twoOwners} from './rule.js';
 
 export const vipListDiffers: Rule = {
   code: 'VIP_LIST_DIFFERS',
@@ -36,12 +37,19 @@ export const vipListDiffers: Rule = {
       subject: subjectOf([first, second]),
       where: placesOf([first, second], 'virtual_ipaddress'),
       evidence: parts.join(', '),
-      consequence: `${twoOwners([first, second])}; keepalived 2.4 accepts such advertisements: there only one of them holds it, and what is on one list only is lost in a failover`,
+      ...consequenceOf([first, second]),
       remedy:
         'use the same addresses in virtual_ipaddress on every node; their order and prefixes do not matter',
     };
   }),
 };
+
+/** 2.4 accepts such advertisements: an error, but not one by which both nodes have the address. */
+function consequenceOf(members: readonly Member[]): Pick<Draft, 'consequence' | 'severity'> {
+  const lost = 'only one of them holds it, and what is on one list only is lost in a failover';
+  if (members.every(({node}) => node.config.release === '2.4')) return {consequence: lost, severity: 'error'};
+  return {consequence: `${twoOwners(members)}; keepalived 2.4 accepts such advertisements: there ${lost}`};
+}
 
 /** As nearly all are: then neither has an address that the other lacks. */
 function areAlike(one: Instance['vips'], other: Instance['vips']): boolean {

@@ -25,6 +25,8 @@ import {formGroups, type RawGroup, readGroup, type SyncGroup} from './sync-group
 export interface KeepalivedConfig {
   /** The main file. */
   readonly path: string;
+  /** As whose it was read. */
+  readonly release: Release;
   readonly globals: Globals;
   readonly instances: readonly Instance[];
   readonly scripts: ReadonlyMap<string, Script>;
@@ -39,17 +41,22 @@ export interface ReadOptions extends LineOptions {
   readonly release?: Release | undefined;
 }
 
-function parsed(path: string, source: ConfigSource, {release, ...options}: ReadOptions): Parsed {
+function parsed(
+  path: string,
+  source: ConfigSource,
+  {release, ...options}: ReadOptions,
+): Parsed & {release: Release} {
   const first = parseKeepalived(path, source, release, options);
   const isMeantFor24 = first.faults.some(
     ({kind, word}) => kind === 'unknown-keyword' && MEANT_FOR_2_4.has(word),
   );
-  return release === undefined && isMeantFor24 ? parseKeepalived(path, source, '2.4', options) : first;
+  if (release !== undefined || !isMeantFor24) return {...first, release: release ?? '2.2'};
+  return {...parseKeepalived(path, source, '2.4', options), release: '2.4'};
 }
 
 /** Reads a file with all that it includes. Never throws. */
 export function readConfig(path: string, source: ConfigSource, options: ReadOptions = {}): KeepalivedConfig {
-  const {statements, faults: met} = parsed(path, source, options);
+  const {statements, faults: met, release} = parsed(path, source, options);
   const faults = [...met];
   const globals = readGlobals(statements);
   const {instances, scripts, groups} = readRoot(statements, globals, faults);
@@ -62,7 +69,7 @@ export function readConfig(path: string, source: ConfigSource, options: ReadOpti
   );
   checkConflicts(complete, reportFor(''));
   checkGarpGroups(statements, reportFor('garp_group'));
-  return {path, globals, instances: complete, scripts, groups: formed, faults, statements};
+  return {path, release, globals, instances: complete, scripts, groups: formed, faults, statements};
 }
 
 /** Blocks in the order of the file: a name is known from where it is defined on. */
