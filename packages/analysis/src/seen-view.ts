@@ -4,11 +4,13 @@
  * @module
  */
 
-import {FrameView} from '@vip/arp';
+import {type ArpPacket, arpPacketAt, FrameView, readInt32} from '@vip/arp';
 import type {FrameColumns} from './frame-columns.js';
 import type {SeenFrame} from './seen-frame.js';
 
 const NO_OCTETS = new Uint8Array(0);
+/** Octets of both MACs. */
+const LINK_ENDS = 12;
 
 export class SeenView extends FrameView {
   /** By the clock of the capture, corrected for its steps. */
@@ -39,6 +41,27 @@ export class SeenView extends FrameView {
   /** Its own; the offsets are not from the first of them. */
   get octets(): Uint8Array {
     return this.#bytes.subarray(this.#start, this.end);
+  }
+
+  /** How many were captured of it. */
+  get length(): number {
+    return this.end - this.#start;
+  }
+
+  octet(index: number): number {
+    return this.#bytes[this.#start + index] as number;
+  }
+
+  /** The last octets of both MACs of an Ethernet frame, mixed: frames that differ there differ. */
+  get linkEnds(): number {
+    if (this.length < LINK_ENDS) return 0;
+    const [to, from] = [this.#start + 2, this.#start + 8];
+    return readInt32(this.#bytes, to) ^ Math.imul(readInt32(this.#bytes, from), 31);
+  }
+
+  /** Undefined where it is none, or cannot be read. */
+  get arp(): ArpPacket | undefined {
+    return this.kind === 'arp' ? arpPacketAt(this.#bytes, this.payloadStart, this.end) : undefined;
   }
 
   /** What follows the IP header. */

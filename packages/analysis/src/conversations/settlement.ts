@@ -22,9 +22,10 @@ export class Settlement {
   readonly outages = new OutageFold<Question>(MAX_OUTAGES);
   /** When it was asked. */
   readonly asked = new Asked();
-  readonly #withheld = new Withheld();
+  /** Created on demand, like the next: most addresses have none. */
+  #withheld: Withheld | undefined;
   /** Askers that were told the MAC while nothing else was answered. */
-  readonly #resolved = new Set<WhoAsked>();
+  #resolved: Set<WhoAsked> | undefined;
   readonly #waiting = new Queue<Question>();
 
   add(question: Question): void {
@@ -55,7 +56,7 @@ export class Settlement {
       const isLate = now - question.sentNs > question.kind.lateNs;
       this.#take(question, isLate || question.asker.outages.isOpen ? 'unanswered' : 'unknown');
     }
-    for (const {cutOff, outages} of this.#resolved) {
+    for (const {cutOff, outages} of this.#resolved ?? []) {
       if (cutOff?.resolved === undefined) continue;
       outages.take(cutOff.resolved, true);
       const lost = this.outages.lastLost;
@@ -85,13 +86,13 @@ export class Settlement {
         kind.tookNs(took);
         run?.wasAnswered(question.answeredNs, question.answerFrame);
         // The answer with its MAC precedes the first answer to the questions withheld, and would hide the gap.
-        if (kind.protocol === 'neighbour' && this.#withheld.isOf(asker)) return;
+        if (kind.protocol === 'neighbour' && this.#withheld?.isOf(asker) === true) return;
         this.#answered(question);
         return;
       }
       kind.late++;
     } else if (!kind.tells) {
-      if (kind.protocol === 'echo' || kind.protocol === 'tcp') this.#withheld.add(question);
+      if (kind.protocol === 'echo' || kind.protocol === 'tcp') this.#withhold(question);
       return;
     }
     this.#release(question);
@@ -106,11 +107,17 @@ export class Settlement {
     this.asked.take(question);
   }
 
+  #withhold(question: Question): void {
+    this.#withheld ??= new Withheld();
+    this.#withheld.add(question);
+  }
+
   /** Resolving a MAC is not service: it does not end the gap of an asker that is not served, unless it asks nothing more. */
   #answered(question: Question): void {
     const {asker, kind} = question;
     if (kind.protocol === 'neighbour' && asker.cutOff !== undefined) {
       asker.cutOff.resolved = question;
+      this.#resolved ??= new Set();
       this.#resolved.add(asker);
       return;
     }
@@ -121,6 +128,7 @@ export class Settlement {
 
   /** Earlier questions of its kind, withheld until it was known whether answers are visible: they are, and these had none. */
   #release(released: Question): void {
+    if (this.#withheld === undefined) return;
     const {asker} = released;
     const isNews = this.outages.lastAnswered === undefined;
     for (const {first, last, count} of this.#withheld.release(released)) {

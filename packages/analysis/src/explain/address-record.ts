@@ -6,6 +6,7 @@
  */
 
 import {type AddressKey, addressOf, type MacAddress} from '@vip/arp';
+import {placeOf} from '@vip/arp/ownership';
 import type {CaptureClock} from '../capture-clock.js';
 import type {AskedStretch} from '../conversations/asked.js';
 import {type AskedAddress, Asker} from '../conversations/asker.js';
@@ -35,6 +36,8 @@ const SILENT_QUESTIONS = 5;
 
 export class AddressRecord implements AskedAddress {
   epoch = 0;
+  /** The MAC that claimed it last. */
+  claimedFrom: MacAddress | undefined;
   readonly senders = new Map<AddressKey, Asker>();
   #spoken: SpokenRuns | undefined;
   #settlement: Settlement | undefined;
@@ -55,7 +58,7 @@ export class AddressRecord implements AskedAddress {
 
   /** `10.3.2.200 eth0 VLAN 10` */
   get name(): string {
-    this.#name ??= `${addressOf(this.key)} ${this.network.text}`;
+    this.#name ??= placeOf({ip: addressOf(this.key), network: this.network.text});
     return this.#name;
   }
 

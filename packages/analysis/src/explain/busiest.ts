@@ -4,27 +4,29 @@
  * @module
  */
 
-const SECOND_NS = 1_000_000_000n;
+const SECOND_NS = 1_000_000_000;
 
 export class Busiest {
-  #start = 0n;
+  #startNs = 0;
   #count = 0;
   #most = 0;
-  #mostAt = 0n;
+  #mostNs = 0;
 
-  count(at: bigint): void {
-    if (this.#count === 0 || at - this.#start >= SECOND_NS || at < this.#start) {
-      this.#start = at;
+  /** @param ns by the clock of the capture */
+  count(ns: number): void {
+    const since = ns - this.#startNs;
+    if (this.#count === 0 || since >= SECOND_NS || since < 0) {
+      this.#startNs = ns;
       this.#count = 0;
     }
     this.#count++;
     if (this.#count <= this.#most) return;
     this.#most = this.#count;
-    this.#mostAt = this.#start;
+    this.#mostNs = this.#startNs;
   }
 
-  /** Undefined before anything was counted. */
-  get second(): {at: bigint; frames: number} | undefined {
-    return this.#most === 0 ? undefined : {at: this.#mostAt, frames: this.#most};
+  /** When it began, nanoseconds by the clock; undefined before anything was counted. */
+  get second(): {readonly ns: number; readonly frames: number} | undefined {
+    return this.#most === 0 ? undefined : {ns: this.#mostNs, frames: this.#most};
   }
 }

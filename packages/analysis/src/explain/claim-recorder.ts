@@ -7,7 +7,6 @@
 
 import {
   type AddressKey,
-  addressOf,
   type IpAddress,
   isGroupMac,
   keyOf,
@@ -27,7 +26,7 @@ export interface ControlContext extends Mark {
   /** The same time by the clock of the capture. */
   readonly ns: number;
   readonly network: NetworkName;
-  readonly link: LinkFrame;
+  readonly link: Pick<LinkFrame, 'source' | 'destination'>;
 }
 
 /** The record of an address; undefined if it was not requested, or there is no room. */
@@ -79,9 +78,13 @@ export class ClaimRecorder {
 
   /** The owner of an address without a record is never asked for. */
   claimed(record: AddressRecord | undefined, claim: Claim, mark: Mark): void {
-    this.claimedBy.note(claim);
-    if (record === undefined) return;
-    const change = this.#ownership.claim(claim);
+    if (record === undefined) {
+      this.claimedBy.note(claim);
+      return;
+    }
+    if (record.claimedFrom !== claim.mac) this.claimedBy.note(claim);
+    record.claimedFrom = claim.mac;
+    const change = this.#ownership.claim(claim, record.name);
     if (record.control.claimed(claim, change, mark)) record.cut();
   }
 
@@ -99,7 +102,7 @@ export class ClaimRecorder {
     const isUnicast = destination !== undefined && !isGroupMac(destination);
     if (!isUnicast) {
       record.control.asked({at, frame, mac, ip});
-      this.#ownership.asked({at, network: network.text, ip: addressOf(record.key), asker: mac});
+      this.#ownership.asked({at, network: network.text, ip: target, asker: mac}, record.name);
     }
     // An unused address was asked for in vain, but has not disappeared.
     if (!isUnicast && !record.control.isOwned) return;

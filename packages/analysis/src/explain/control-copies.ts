@@ -6,7 +6,8 @@
  * @module
  */
 
-import {type Frame, keyOf} from '@vip/arp';
+import type {ArpPacket, Frame} from '@vip/arp';
+import type {SeenView} from '../seen-view.js';
 import type {Announcement} from './claim-facts.js';
 
 /** Copies follow within this time, however far apart the places are. Nanoseconds. */
@@ -16,48 +17,80 @@ const COPY_BIG_NS = BigInt(COPY_NS);
 /** Of announcements. Nanoseconds. */
 const SAME_MOMENT_NS = 1_000;
 
-/** Frames that may come between a frame and its copy. */
+/** Frames that may come between a frame and its copy, a power of two. */
 const REMEMBERED = 16;
 
 export class ControlCopies {
-  readonly #recent: {readonly ns: number; readonly bytes: Uint8Array}[] = [];
+  /** In a ring. */
+  readonly #recent = Array.from({length: REMEMBERED}, () => new Remembered());
+  /** Place of the oldest. */
+  #oldest = 0;
 
   /** How long ago the same frame was seen; undefined where that was not lately. Nanoseconds. */
-  lagOf(bytes: Uint8Array, ns: number): number | undefined {
-    const known = this.#recent.findLast(
-      former => ns - former.ns <= COPY_NS && ns >= former.ns && isEqual(former.bytes, bytes),
-    );
-    if (known !== undefined) return ns - known.ns;
-    // The octets belong to the reader, which may reuse them.
-    this.#recent.push({ns, bytes: bytes.slice()});
-    if (this.#recent.length > REMEMBERED) this.#recent.shift();
+  lagOf(view: SeenView): number | undefined {
+    const {ns} = view;
+    const ends = view.linkEnds;
+    for (let back = 1; back <= REMEMBERED; back++) {
+      const former = this.#recent[(this.#oldest - back) & (REMEMBERED - 1)] as Remembered;
+      if (former.ends === ends && ns - former.ns <= COPY_NS && ns >= former.ns && former.isAlike(view))
+        return ns - former.ns;
+    }
+    (this.#recent[this.#oldest] as Remembered).take(view, ends);
+    this.#oldest = (this.#oldest + 1) & (REMEMBERED - 1);
     return undefined;
   }
 }
+
+/** A frame with octets of its own: the reader uses its again. */
+class Remembered {
+  ns = Number.NEGATIVE_INFINITY;
+  /** As `linkEnds` has them. */
+  ends = 0;
+  #octets = new Uint8Array(64);
+  #length = 0;
+
+  isAlike(view: SeenView): boolean {
+    if (view.length !== this.#length) return false;
+    for (let index = 0; index < this.#length; index++)
+      if (this.#octets[index] !== view.octet(index)) return false;
+    return true;
+  }
+
+  take(view: SeenView, ends: number): void {
+    const {length} = view;
+    if (length > this.#octets.length) this.#octets = new Uint8Array(length);
+    for (let index = 0; index < length; index++) this.#octets[index] = view.octet(index);
+    this.#length = length;
+    this.ns = view.ns;
+    this.ends = ends;
+  }
+}
+
+/** A frame as far as it matters whether it is a copy. */
+type Told = Frame | {readonly kind: 'arp'; readonly packet: ArpPacket};
 
 /**
  * Whether a frame that is seen again so soon is a copy, and not said twice.
  *
  * @param isMirrored whether the traffic was seen twice, so far
  */
-export function isCopy(frame: Frame, lagNs: number | undefined, isMirrored: boolean): boolean {
-  if (lagNs === undefined) return false;
+export function isCopy(frame: Told, lagNs: number, isMirrored: boolean): boolean {
   if (lagNs <= SAME_MOMENT_NS) return true;
   return isAnswer(frame) ? isMirrored : !isAnnouncement(frame);
 }
 
 /** An owner may answer one question twice, and the second time after another took over. */
-function isAnswer(frame: Frame): boolean {
+function isAnswer(frame: Told): boolean {
   if (frame.kind === 'arp') return frame.packet.operation === 'reply' && !isAnnouncement(frame);
   return (
     frame.kind === 'discovery' && frame.packet.message.type === 'advertisement' && !isAnnouncement(frame)
   );
 }
 
-function isAnnouncement(frame: Frame): boolean {
+function isAnnouncement(frame: Told): boolean {
   if (frame.kind === 'arp') {
     const {senderIp, targetIp} = frame.packet;
-    return keyOf(senderIp) === keyOf(targetIp);
+    return senderIp === targetIp;
   }
   return (
     frame.kind === 'discovery' &&
@@ -80,12 +113,4 @@ export function withoutCopies(announcements: readonly Announcement[]): Announcem
 
 function isAlike(a: Announcement, b: Announcement): boolean {
   return a.mac === b.mac && a.form === b.form && a.source === b.source;
-}
-
-function isEqual(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) return false;
-  for (let index = 0; index < a.length; index++) {
-    if (a[index] !== b[index]) return false;
-  }
-  return true;
 }

@@ -5,7 +5,15 @@
  * @module
  */
 
-import {decodeFrame, type Frame, type IpAddress, isVirtualRouterMac, keyOf} from '@vip/arp';
+import {
+  type ArpPacket,
+  decodeFrame,
+  type Frame,
+  type IpAddress,
+  isVirtualRouterMac,
+  keyOf,
+  macOfNumber,
+} from '@vip/arp';
 import type {Claim} from '@vip/arp/ownership';
 import type {CaptureClock} from '../capture-clock.js';
 import {type Advert, advertOf, glbpAdvert, hsrpAdverts} from '../claims/advert.js';
@@ -53,25 +61,32 @@ export class ControlReader {
 
   /** Returns whether it could be read. */
   read(view: SeenView, network: NetworkName): boolean {
-    const {ns, frame, linkType} = view;
-    const bytes = view.octets;
-    const at = this.clock.at(ns);
-    const decoded = decodeFrame(bytes, linkType);
-    if (isCopy(decoded, this.#copies.lagOf(bytes, ns), this.isMirrored())) return true;
+    const lagNs = this.#copies.lagOf(view);
+    const {arp} = view;
+    if (arp !== undefined) {
+      if (lagNs === undefined || !isCopy({kind: 'arp', packet: arp}, lagNs, this.isMirrored()))
+        this.#readArp(view, network, arp);
+      return true;
+    }
+    const decoded = decodeFrame(view.octets, view.linkType);
+    if (lagNs !== undefined && isCopy(decoded, lagNs, this.isMirrored())) return true;
     if (decoded.kind === 'unreadable') return false;
-    return this.#take({at, ns, frame, network, link: decoded.link}, decoded);
+    const {ns, frame} = view;
+    return this.#take({at: this.clock.at(ns), ns, frame, network, link: decoded.link}, decoded);
+  }
+
+  #readArp({ns, frame, sourceMac, destinationMac}: SeenView, network: NetworkName, packet: ArpPacket): void {
+    this.#arpFrames++;
+    this.#busiest.count(ns);
+    const link = {source: macOfNumber(sourceMac), destination: macOfNumber(destinationMac)};
+    this.#arp.read({at: this.clock.at(ns), ns, frame, network, link}, packet);
   }
 
   #take(context: ControlContext, frame: Frame): boolean {
     switch (frame.kind) {
-      case 'arp':
-        this.#arpFrames++;
-        this.#busiest.count(context.at);
-        this.#arp.read(context, frame.packet);
-        return true;
       case 'discovery':
         this.#discoveryFrames++;
-        this.#busiest.count(context.at);
+        this.#busiest.count(context.ns);
         this.#discovery.read(context, frame.packet);
         return true;
       case 'vrrp':
@@ -90,13 +105,13 @@ export class ControlReader {
   }
 
   facts(): Pick<CaptureFacts, 'arpFrames' | 'discoveryFrames' | 'routers' | 'claimedBy' | 'busiestSecond'> {
-    const busiestSecond = this.#busiest.second;
+    const {second} = this.#busiest;
     return {
       arpFrames: this.#arpFrames,
       discoveryFrames: this.#discoveryFrames,
       routers: this.#routers.facts(),
       claimedBy: this.#recorder.claimedBy,
-      ...(busiestSecond === undefined ? {} : {busiestSecond}),
+      ...(second === undefined ? {} : {busiestSecond: {at: this.clock.at(second.ns), frames: second.frames}}),
     };
   }
 

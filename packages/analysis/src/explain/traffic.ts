@@ -43,11 +43,11 @@ class Flow {
 
   /** The destination as one who asks the source. */
   asker(from: AddressRecord): Asker | undefined {
+    if (this.back !== undefined) return this.back;
     const {size} = from.senders;
-    if (this.back === undefined && this.backSenders !== size) {
-      this.back = from.senders.get(this.destination);
-      this.backSenders = size;
-    }
+    if (this.backSenders === size) return undefined;
+    this.backSenders = size;
+    this.back = from.senders.get(this.destination);
     return this.back;
   }
 }

@@ -25,7 +25,7 @@ interface Waiting {
 }
 
 export class SentOctets {
-  /** Behind the last octet that was sent. */
+  /** Behind the last octet that was sent, as a signed number: V8 stores it without a heap allocation. */
   #end: number | undefined;
   readonly #waiting = new Queue<Waiting>();
   #rungsNs: number[] = [];
@@ -37,7 +37,7 @@ export class SentOctets {
   #firstToNs = 0;
   #segmentsTo = 0;
 
-  /** @returns behind the last octet that the segment asks for; undefined when it asks nothing */
+  /** @returns behind the last octet that the segment asks for, as a signed number; undefined when it asks nothing */
   take(segment: Segment, to: number, ns: number, frame: number): number | undefined {
     const end = this.#endOf(segment);
     if (end === undefined) return undefined;
@@ -97,8 +97,8 @@ export class SentOctets {
   #endOf(segment: Segment): number | undefined {
     if (isReset(segment)) return undefined;
     const length = segment.payloadLength + (isSyn(segment) ? 1 : 0) + (isFin(segment) ? 1 : 0);
-    if (length > 0) return (segment.sequence + length) >>> 0;
-    const isKeepAlive = this.#end !== undefined && (segment.sequence + 1) >>> 0 === this.#end;
+    if (length > 0) return (segment.sequence + length) | 0;
+    const isKeepAlive = this.#end !== undefined && ((segment.sequence + 1) | 0) === this.#end;
     return isKeepAlive ? this.#end : undefined;
   }
 }

@@ -15,7 +15,7 @@ export {
 } from './claim.js';
 export {flappingAmong} from './flap.js';
 export type {Inquiry} from './inquiries.js';
-export {type Ownership, type OwnershipTracker, trackOwnership} from './ownership.js';
+export {type Ownership, type OwnershipTracker, placeOf, trackOwnership} from './ownership.js';
 export type {
   Conflict,
   ConflictEvidence,

@@ -6,7 +6,6 @@
 
 import type {IpAddress} from '../wire/address/ip-address.js';
 import type {MacAddress} from '../wire/address/mac.js';
-import type {Claim} from './claim.js';
 
 /** "Who has it?" */
 export interface Inquiry {
@@ -24,19 +23,66 @@ export const SAME_QUESTION_NS = 1_000_000_000n;
 /** Maximum number of questions remembered, because anyone who can send frames can ask for anything. */
 const MAX_INQUIRIES = 4096;
 
-export class Inquiries {
-  readonly #asked = new Map<string, bigint>();
+/** The last question of one asker for one address: a link in the chain of all, the latest of which is at its end. */
+class Asked {
+  at = 0n;
+  before: Asked = this;
+  after: Asked = this;
 
-  note({at, network, ip, asker}: Inquiry): void {
-    const key = `${ip} ${network} ${asker}`;
-    this.#asked.delete(key);
-    if (this.#asked.size >= MAX_INQUIRIES) this.#asked.delete(this.#asked.keys().next().value as string);
-    this.#asked.set(key, at);
+  constructor(
+    readonly place: string,
+    readonly asker: MacAddress | undefined,
+  ) {}
+
+  /** To the end of the chain that begins and ends at `ends`. */
+  moveBefore(ends: Asked): void {
+    this.leave();
+    this.before = ends.before;
+    this.after = ends;
+    ends.before.after = this;
+    ends.before = this;
   }
 
-  /** When it was asked; undefined if it was not seen, or too long ago. */
-  answeredBy({at, network, ip}: Claim, asker: MacAddress): bigint | undefined {
-    const asked = this.#asked.get(`${ip} ${network} ${asker}`);
-    return asked === undefined || at - asked >= SAME_QUESTION_NS ? undefined : asked;
+  leave(): void {
+    this.before.after = this.after;
+    this.after.before = this.before;
+  }
+}
+
+export class Inquiries {
+  /** By address in its network, and by asker. */
+  readonly #asked = new Map<string, Map<MacAddress, Asked>>();
+  readonly #ends = new Asked('', undefined);
+  #size = 0;
+
+  /** @param place the address in its network */
+  note({at, asker}: Inquiry, place: string): void {
+    const asked = this.#asked.get(place)?.get(asker) ?? this.#add(place, asker);
+    asked.at = at;
+    asked.moveBefore(this.#ends);
+  }
+
+  /** When it was asked; undefined if it was not seen, or too long before `at`. */
+  answeredBy(at: bigint, place: string, asker: MacAddress): bigint | undefined {
+    const asked = this.#asked.get(place)?.get(asker);
+    return asked === undefined || at - asked.at >= SAME_QUESTION_NS ? undefined : asked.at;
+  }
+
+  #add(place: string, asker: MacAddress): Asked {
+    if (this.#size >= MAX_INQUIRIES) this.#forget(this.#ends.after);
+    const made = new Asked(place, asker);
+    const askers = this.#asked.get(place);
+    if (askers === undefined) this.#asked.set(place, new Map([[asker, made]]));
+    else askers.set(asker, made);
+    this.#size++;
+    return made;
+  }
+
+  #forget(oldest: Asked): void {
+    oldest.leave();
+    this.#size--;
+    const askers = this.#asked.get(oldest.place);
+    askers?.delete(oldest.asker as MacAddress);
+    if (askers?.size === 0) this.#asked.delete(oldest.place);
   }
 }

@@ -51,14 +51,23 @@ export interface OwnershipTracker {
    *   address in two of them is two addresses
    */
   observe(at: bigint, packet: ArpPacket, network: string): OwnershipChange | undefined;
-  /** A broadcast request for the address; two MACs that answer the same request both hold it. */
-  asked(question: Inquiry): void;
-  /** The same for a claim by any protocol. */
-  claim(claim: Claim): OwnershipChange | undefined;
+  /**
+   * A broadcast request for the address; two MACs that answer the same request both hold it.
+   *
+   * @param place what `placeOf` says, of whoever has it already
+   */
+  asked(question: Inquiry, place?: string): void;
+  /** The same for a claim by any protocol. @param place likewise */
+  claim(claim: Claim, place?: string): OwnershipChange | undefined;
   /** A probe changes nothing; it is reported if another MAC owns the address. */
   probe(probe: Probe): ProbeSeen | undefined;
   /** The owner of every address claimed so far, in the order of their first claims. */
   owners(): Ownership[];
+}
+
+/** An address in its network, as one text. */
+export function placeOf({ip, network}: Pick<Claim, 'ip' | 'network'>): string {
+  return `${ip} ${network}`;
 }
 
 /**
@@ -77,17 +86,15 @@ export function trackOwnership(isKept: (ip: IpAddress) => boolean = () => false)
   const proxies = trackProxies();
   const inquiries = new Inquiries();
 
-  const claim = (claimed: Claim): OwnershipChange | undefined => {
-    const {ip, network} = claimed;
-    const key = `${ip} ${network}`;
-    const record = records.get(key);
+  const claim = (claimed: Claim, place = placeOf(claimed)): OwnershipChange | undefined => {
+    const {at, ip, network, asker} = claimed;
+    const question = asker === undefined ? undefined : inquiries.answeredBy(at, place, asker);
+    const record = records.get(place);
     if (record === undefined) {
       if (records.size >= MAX_OWNERS) forgetOne(records, isKept);
-      const question = claimed.asker === undefined ? undefined : inquiries.answeredBy(claimed, claimed.asker);
-      records.set(key, new OwnershipRecord(ip, claimed, question));
+      records.set(place, new OwnershipRecord(ip, claimed, question));
       return undefined;
     }
-    const question = claimed.asker === undefined ? undefined : inquiries.answeredBy(claimed, claimed.asker);
     const change = record.claim(claimed, question);
     if (change?.kind !== 'conflict' || change.evidence === 'alternating') return change;
     const {claimant, other} = change;
@@ -98,20 +105,21 @@ export function trackOwnership(isKept: (ip: IpAddress) => boolean = () => false)
     return {kind: 'proxy', ip, owner, silenceNs: change.silenceNs, ...found};
   };
 
-  const probe = ({ip, network, mac}: Probe): ProbeSeen | undefined => {
-    const owner = records.get(`${ip} ${network}`)?.owner;
+  const probe = (probed: Probe): ProbeSeen | undefined => {
+    const {ip, mac} = probed;
+    const owner = records.get(placeOf(probed))?.owner;
     return owner === undefined || owner === mac ? undefined : {kind: 'probe', ip, owner, prober: mac};
   };
 
   return {
     claim,
     probe,
-    asked: question => inquiries.note(question),
+    asked: (question, place = placeOf(question)) => inquiries.note(question, place),
     owners: () => [...records.values()].map(({ip, network, owner}) => ({ip, network, owner})),
     observe(at, packet, network) {
       const {operation, senderIp, senderMac, targetIp} = packet;
       if (operation === 'request' && senderIp !== targetIp)
-        inquiries.note({at, network, ip: targetIp, asker: senderMac});
+        inquiries.note({at, network, ip: targetIp, asker: senderMac}, placeOf({network, ip: targetIp}));
       const claimed = claimOfArp(packet, at, network);
       return claimed === undefined ? undefined : claim(claimed);
     },

@@ -55,6 +55,7 @@ export {
 export {
   type ArpOperation,
   type ArpPacket,
+  arpPacketAt,
   arpSenderKey,
   arpTargetKey,
   decodeArpPacket,
@@ -166,6 +167,7 @@ export {
   type UdpDatagram,
   udpChecksum,
 } from './ip/udp.js';
+export {readInt32} from './octets.js';
 export type {AdvertisementPacket} from './router/advertisement-packet.js';
 export {
   type CarpPacket,

@@ -5,6 +5,7 @@
  */
 
 import {VipError} from '../errors.js';
+import {readInt32} from '../octets.js';
 
 declare const brand: unique symbol;
 
@@ -93,25 +94,25 @@ export function ipv4ToNumber(address: Ipv4Address): number {
  * @param number unsigned, of 32 bits
  */
 export function ipv4FromNumber(number: number): Ipv4Address {
-  return [24, 16, 8, 0].map(shift => (number >>> shift) & 0xff).join('.') as Ipv4Address;
+  return textOf(number | 0);
 }
 
-/** Texts of recently read addresses, cached as in `readMac`. */
-const RECENT_COUNT = 1024;
-const recent = new Uint32Array(RECENT_COUNT);
-const recentText: string[] = Array.from({length: RECENT_COUNT}, () => ANY_IPV4);
+/** Texts of recent addresses, cached as in `readMac`. */
+const RECENT_BITS = 12;
+const recent = new Int32Array(1 << RECENT_BITS);
+const recentText = new Array<string>(1 << RECENT_BITS).fill(ANY_IPV4);
 
 /** Reads the four octets at `offset`; the caller has checked the length. */
 export function readIpv4(bytes: Uint8Array, offset: number): Ipv4Address {
-  const a = bytes[offset] as number;
-  const b = bytes[offset + 1] as number;
-  const c = bytes[offset + 2] as number;
-  const d = bytes[offset + 3] as number;
-  const address = ((a << 24) | (b << 16) | (c << 8) | d) >>> 0;
-  const place = (address ^ (address >>> 16)) & (RECENT_COUNT - 1);
+  return textOf(readInt32(bytes, offset));
+}
+
+function textOf(address: number): Ipv4Address {
+  const place = Math.imul(address, 0x9e3779b1) >>> (32 - RECENT_BITS);
   if (recent[place] !== address) {
     recent[place] = address;
-    recentText[place] = `${a}.${b}.${c}.${d}`;
+    recentText[place] =
+      `${address >>> 24}.${(address >>> 16) & 0xff}.${(address >>> 8) & 0xff}.${address & 0xff}`;
   }
   return recentText[place] as Ipv4Address;
 }

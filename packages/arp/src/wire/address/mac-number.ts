@@ -5,7 +5,7 @@
  */
 
 import {readUint16, readUint32} from '../octets.js';
-import type {MacAddress} from './mac.js';
+import {type MacAddress, macOfHalves} from './mac.js';
 
 /** An unknown MAC: the destination in a cooked capture, or of a frame without a link layer. */
 export const UNKNOWN_MAC = -1;
@@ -22,8 +22,7 @@ export function readMacNumber(bytes: Uint8Array, offset: number): number {
  */
 export function macOfNumber(mac: number): MacAddress | undefined {
   if (mac === UNKNOWN_MAC) return undefined;
-  const digits = mac.toString(16).padStart(12, '0');
-  return (digits.match(/../g) ?? []).join(':') as MacAddress;
+  return macOfHalves(Math.floor(mac / 0x1_0000_0000), mac >>> 0);
 }
 
 /** The MAC as a number of 48 bits. */

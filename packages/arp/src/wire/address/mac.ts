@@ -42,13 +42,14 @@ function notMac(text: string): never {
 }
 
 /**
- * Texts of recently read addresses, each in a slot given by its last octets. The same few addresses recur again
+ * Texts of recently read addresses, each in a slot given by its octets. The same few addresses recur again
  * and again, and formatting one costs more than everything else about a frame.
  */
-const RECENT_COUNT = 1024;
+const RECENT_BITS = 12;
+const RECENT_COUNT = 1 << RECENT_BITS;
 const recentHigh = new Uint16Array(RECENT_COUNT);
 const recentLow = new Uint32Array(RECENT_COUNT);
-const recentText: string[] = Array.from({length: RECENT_COUNT}, () => ZERO_MAC);
+const recentText = new Array<string>(RECENT_COUNT).fill(ZERO_MAC);
 
 /** Reads the six octets at `offset`; the caller has checked the length. */
 export function readMac(bytes: Uint8Array, offset: number): MacAddress {
@@ -59,23 +60,28 @@ export function readMac(bytes: Uint8Array, offset: number): MacAddress {
       ((bytes[offset + 4] as number) << 8) |
       (bytes[offset + 5] as number)) >>>
     0;
-  const place = (low ^ high) & (RECENT_COUNT - 1);
+  return macOfHalves(high, low);
+}
+
+/** The text of an address. @param high its first two octets. @param low the other four, as an unsigned number */
+export function macOfHalves(high: number, low: number): MacAddress {
+  // Most requests have both ff:ff:ff:ff:ff:ff and 00:00:00:00:00:00, which are not to share a slot.
+  const place = Math.imul(low ^ Math.imul(high, 0x85ebca6b), 0x9e3779b1) >>> (32 - RECENT_BITS);
   if (recentHigh[place] !== high || recentLow[place] !== low) {
     recentHigh[place] = high;
     recentLow[place] = low;
-    recentText[place] = macText(bytes, offset);
+    recentText[place] = macText(high, low);
   }
   return recentText[place] as MacAddress;
 }
 
-function macText(bytes: Uint8Array, offset: number): string {
-  let text = HEX_OCTETS[bytes[offset] as number] as string;
-  for (let index = 1; index < MAC_LENGTH; index++) text += `:${HEX_OCTETS[bytes[offset + index] as number]}`;
-  return text;
+function macText(high: number, low: number): string {
+  const octets = [high >>> 8, high, low >>> 24, low >>> 16, low >>> 8, low];
+  return octets.map(octet => HEX_OCTETS[octet & 0xff]).join(':');
 }
 
 /** Octets of recently written addresses, for the reverse direction: six consecutive octets for each text. */
-const writtenText: string[] = Array.from({length: RECENT_COUNT}, () => ZERO_MAC);
+const writtenText = new Array<string>(RECENT_COUNT).fill(ZERO_MAC);
 const writtenOctets = new Uint8Array(RECENT_COUNT * MAC_LENGTH);
 /** Slot of a text that may turn out not to be an address. */
 const scratch = new Uint8Array(MAC_LENGTH);

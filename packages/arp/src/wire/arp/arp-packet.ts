@@ -110,12 +110,27 @@ export function encodeArpPacket(packet: ArpPacket): Uint8Array {
 export function decodeArpPacket(bytes: Uint8Array): ArpPacket {
   if (bytes.length < ARP_PACKET_LENGTH) truncated('arp', ARP_PACKET_LENGTH, bytes.length);
   checkKind(bytes);
+  return packetOf(decodeOperation(readUint16(bytes, arpAt.operation)), bytes, 0);
+}
+
+/**
+ * The same among the octets of other packets, from `start` to `end`; undefined where `decodeArpPacket` would throw. Of a million packets
+ * none is an object of its own before it is read.
+ */
+export function arpPacketAt(bytes: Uint8Array, start: number, end: number): ArpPacket | undefined {
+  if (end - start < ARP_PACKET_LENGTH || !isKnownKind(bytes, start)) return undefined;
+  const code = readUint16(bytes, start + arpAt.operation);
+  if (code !== OPERATION_CODES.request && code !== OPERATION_CODES.reply) return undefined;
+  return packetOf(code === OPERATION_CODES.request ? 'request' : 'reply', bytes, start);
+}
+
+function packetOf(operation: ArpOperation, bytes: Uint8Array, start: number): ArpPacket {
   return {
-    operation: decodeOperation(readUint16(bytes, arpAt.operation)),
-    senderMac: readMac(bytes, arpAt.senderMac),
-    senderIp: readIpv4(bytes, arpAt.senderIp),
-    targetMac: readMac(bytes, arpAt.targetMac),
-    targetIp: readIpv4(bytes, arpAt.targetIp),
+    operation,
+    senderMac: readMac(bytes, start + arpAt.senderMac),
+    senderIp: readIpv4(bytes, start + arpAt.senderIp),
+    targetMac: readMac(bytes, start + arpAt.targetMac),
+    targetIp: readIpv4(bytes, start + arpAt.targetIp),
   };
 }
 
@@ -139,14 +154,19 @@ export function decodeArpFields(bytes: Uint8Array): ArpFields {
 }
 
 /** The whole tuple at once: lengths from the wire are compared, never used to locate a field. */
+function isKnownKind(bytes: Uint8Array, start: number): boolean {
+  const hardware = readUint16(bytes, start + arpAt.hardwareType);
+  if (hardware !== HARDWARE_ETHERNET && hardware !== HARDWARE_IEEE_802) return false;
+  if (readUint16(bytes, start + arpAt.protocolType) !== PROTOCOL_IPV4) return false;
+  return bytes[start + arpAt.hardwareLength] === 6 && bytes[start + arpAt.protocolLength] === 4;
+}
+
 function checkKind(bytes: Uint8Array): void {
+  if (isKnownKind(bytes, 0)) return;
   const hardware = readUint16(bytes, arpAt.hardwareType);
   const protocol = readUint16(bytes, arpAt.protocolType);
   const hardwareLength = bytes[arpAt.hardwareLength];
   const protocolLength = bytes[arpAt.protocolLength];
-  const isEthernet = hardware === HARDWARE_ETHERNET || hardware === HARDWARE_IEEE_802;
-  const isKnown = isEthernet && protocol === PROTOCOL_IPV4;
-  if (isKnown && hardwareLength === 6 && protocolLength === 4) return;
   throw new DecodeError(
     'UNSUPPORTED',
     'arp',

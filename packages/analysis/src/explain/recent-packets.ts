@@ -1,0 +1,145 @@
+/**
+ * The packets that were seen last, as far as a copy is like them. In columns: every packet of a capture is looked for among them, and
+ * what is looked at of four of them lies side by side.
+ *
+ * @module
+ */
+
+import type {AddressKey} from '@vip/arp';
+import type {SeenView} from '../seen-view.js';
+
+/** A later one was sent again. Nanoseconds; a mirrored copy follows within a millisecond. */
+const COPY_NS = 20_000_000;
+
+/** Number of packets remembered, a power of two. */
+const PLACES = 1024;
+
+/** Places that packets with the same hash share: the newest of them are remembered. */
+const WAYS = 4;
+
+/** What a place holds as numbers, in order. */
+const FIELD = {
+  ...{
+    hops: 0,
+    destinationMac: 1,
+    network: 2,
+    identification: 3,
+    protocol: 4,
+    ports: 5,
+    word: 6,
+    otherWord: 7,
+  },
+  /** 1 where a copy of it was seen. */
+  copied: 8,
+} as const;
+/** Numbers of a place. */
+const STRIDE = 9;
+
+export class RecentPackets {
+  /** Which differ where packets differ, mostly. */
+  readonly #marks = new Int32Array(PLACES);
+  readonly #ns = new Float64Array(PLACES);
+  readonly #fields = new Float64Array(STRIDE * PLACES).fill(-1);
+  readonly #sources: AddressKey[] = new Array<AddressKey>(PLACES).fill(0);
+  readonly #destinations: AddressKey[] = new Array<AddressKey>(PLACES).fill(0);
+
+  /** Place of the packet of which this one is a copy; -1 if it is none. */
+  find(view: SeenView, network: number): number {
+    const mark = markOf(view);
+    const first = placeOf(mark);
+    for (let place = first; place < first + WAYS; place++) {
+      if (this.#marks[place] !== mark || !this.#isAlike(place, view, network)) continue;
+      const ns = this.#ns[place] as number;
+      if (view.ns - ns <= COPY_NS && view.ns >= ns) return place;
+    }
+    return -1;
+  }
+
+  /** In the place of the oldest. */
+  take(view: SeenView, network: number): void {
+    const mark = markOf(view);
+    const place = this.#oldest(placeOf(mark));
+    this.#marks[place] = mark;
+    this.#ns[place] = view.ns;
+    this.#sources[place] = view.source;
+    this.#destinations[place] = view.destination;
+    const fields = this.#fields;
+    const at = STRIDE * place;
+    fields[at + FIELD.hops] = view.hops;
+    fields[at + FIELD.destinationMac] = view.destinationMac;
+    fields[at + FIELD.network] = network;
+    fields[at + FIELD.identification] = view.identification;
+    fields[at + FIELD.protocol] = view.protocol;
+    fields[at + FIELD.ports] = portsOf(view);
+    fields[at + FIELD.word] = wordOf(view);
+    fields[at + FIELD.otherWord] = otherWordOf(view);
+    fields[at + FIELD.copied] = 0;
+  }
+
+  hopsAt(place: number): number {
+    return this.#fields[STRIDE * place + FIELD.hops] as number;
+  }
+
+  destinationMacAt(place: number): number {
+    return this.#fields[STRIDE * place + FIELD.destinationMac] as number;
+  }
+
+  /** Whether another copy was seen before. */
+  isCopied(place: number): boolean {
+    const at = STRIDE * place + FIELD.copied;
+    const was = this.#fields[at] === 1;
+    this.#fields[at] = 1;
+    return was;
+  }
+
+  #isAlike(place: number, view: SeenView, network: number): boolean {
+    const fields = this.#fields;
+    const at = STRIDE * place;
+    return (
+      fields[at + FIELD.word] === wordOf(view) &&
+      fields[at + FIELD.identification] === view.identification &&
+      this.#sources[place] === view.source &&
+      this.#destinations[place] === view.destination &&
+      fields[at + FIELD.network] === network &&
+      fields[at + FIELD.protocol] === view.protocol &&
+      fields[at + FIELD.ports] === portsOf(view) &&
+      fields[at + FIELD.otherWord] === otherWordOf(view)
+    );
+  }
+
+  #oldest(first: number): number {
+    let oldest = first;
+    for (let place = first + 1; place < first + WAYS; place++)
+      if ((this.#ns[place] as number) < (this.#ns[oldest] as number)) oldest = place;
+    return oldest;
+  }
+}
+
+/** Fields of other transports hold stale values of earlier packets: only those of its own count. */
+function portsOf({transport, sourcePort, destinationPort, icmpType}: SeenView): number {
+  if (transport === 'tcp' || transport === 'udp') return sourcePort * 0x1_0000 + destinationPort;
+  return transport === 'none' ? 0 : icmpType;
+}
+
+function wordOf({transport, sequence, echoIdentifier, echoSequence, payloadLength}: SeenView): number {
+  if (transport === 'tcp') return sequence;
+  if (transport === 'udp') return payloadLength;
+  return transport === 'none' ? 0 : echoIdentifier * 0x1_0000 + echoSequence;
+}
+
+function otherWordOf({transport, acknowledgment, tcpFlags, payloadLength, fragmentOffset}: SeenView): number {
+  return transport === 'tcp' ? acknowledgment * 64 + tcpFlags + payloadLength : fragmentOffset;
+}
+
+function markOf(view: SeenView): number {
+  return (
+    Math.imul(wordOf(view) | 0, 0x9e3779b1) ^
+    Math.imul(view.identification, 0x85ebca6b) ^
+    Math.imul(portsOf(view) | 0, 0xc2b2ae35)
+  );
+}
+
+/** The first of its places. */
+function placeOf(mark: number): number {
+  return ((mark >>> 16) ^ mark) & (PLACES - WAYS);
+}
