@@ -17,6 +17,7 @@ import {
 import {type Claim, type OwnershipTracker, type Probe, trackOwnership} from '@vip/arp/ownership';
 import {ClaimedAddresses} from '../claims/claimed-addresses.js';
 import type {Mark} from '../mark.js';
+import type {Open} from '../open.js';
 import type {AddressRecord} from './address-record.js';
 import type {Announcement} from './claim-facts.js';
 import type {NetworkName} from './networks.js';
@@ -88,10 +89,11 @@ export class ClaimRecorder {
     if (record.control.claimed(claim, change, mark)) record.cut();
   }
 
-  announced(record: AddressRecord, announcement: Announcement): void {
+  /** @param announcement to be completed with what came before it */
+  announced(record: AddressRecord, announcement: Open<Announcement>): void {
     const {lastAt} = record.control.claimants;
-    const since = lastAt === undefined ? {} : {sinceClaimNs: announcement.at - lastAt};
-    if (record.control.announced({...announcement, ...since})) record.cut();
+    if (lastAt !== undefined) announcement.sinceClaimNs = announcement.at - lastAt;
+    if (record.control.announced(announcement)) record.cut();
   }
 
   /** "Who has it?": broadcast it is a question; unicast it shows which MAC the asker believes in. */

@@ -8,6 +8,7 @@ import type {MacAddress} from '@vip/arp';
 import type {Claim, OwnershipChange} from '@vip/arp/ownership';
 import {SET_GAP_NS} from '../announcement-sets.js';
 import type {Mark} from '../mark.js';
+import type {Open} from '../open.js';
 import type {Capacity} from './capacity.js';
 import type {Announcement, ProbeSighting, Question, Tenure} from './claim-facts.js';
 import {Claimants} from './claimants.js';
@@ -60,12 +61,14 @@ export class ControlFacts {
     }
     if (change === undefined) {
       if (this.#tenures.length > 0) return false;
-      return this.#begin({...mark, mac, how: 'first', by: what});
+      return this.#begin({at: mark.at, frame: mark.frame, mac, how: 'first', by: what});
     }
     this.interests.add(change.kind === 'conflict' ? 'conflict' : 'moved');
     const from = change.kind === 'conflict' ? change.other : change.from;
-    const evidence = change.kind === 'conflict' ? {evidence: change.evidence} : {};
-    return this.#begin({...mark, mac, how: change.kind, by: what, from, ...evidence});
+    // What is spread at the end of an object has V8 make a class of objects for each.
+    const tenure: Open<Tenure> = {at: mark.at, frame: mark.frame, mac, how: change.kind, by: what, from};
+    if (change.kind === 'conflict') tenure.evidence = change.evidence;
+    return this.#begin(tenure);
   }
 
   /** Returns whether it begins one of the first sets of a tenure, whose effects are tracked separately. */
