@@ -4,7 +4,7 @@
  * @module
  */
 
-import {LINK_TYPE_ETHERNET} from '@vip/arp';
+import {type FrameView, LINK_TYPE_ETHERNET} from '@vip/arp';
 import {RecordColumns} from '@vip/arp/capture-file';
 import type {SeenFrame} from './seen-frame.js';
 
@@ -27,6 +27,28 @@ export class FrameColumns extends RecordColumns implements Iterable<SeenFrame> {
     this.dateExactly(at);
     this.number[index] = number;
     this.leg[index] = leg;
+  }
+
+  /** Has a view read a frame. */
+  view(index: number, view: FrameView): void {
+    const [start, end] = [this.start[index] as number, this.end[index] as number];
+    const length = this.length[index] as number;
+    view.read(this.bytes[index] as Uint8Array, this.linkType[index] as number, length, start, end);
+  }
+
+  /** A frame of others, with the same octets; its time is yet to be set. */
+  addOf(others: FrameColumns, index: number, iface: string, number: number, leg: SeenFrame['leg']): void {
+    const own = this.count;
+    this.add(
+      others.bytes[index] as Uint8Array,
+      others.start[index] as number,
+      others.end[index] as number,
+      others.length[index] as number,
+      others.linkType[index] as number,
+      iface,
+    );
+    this.number[own] = number;
+    this.leg[own] = leg;
   }
 
   /** A frame of others, with octets of its own. @param number its own, or the one it is given */

@@ -1,6 +1,12 @@
 /** What `vip explain` says of several captures, as the command reads them. */
 
-import {createCollector, exitCodeOf, formatExplanation, type OutageThreshold} from '@vip/analysis';
+import {
+  createCollector,
+  exitCodeOf,
+  FrameColumns,
+  formatExplanation,
+  type OutageThreshold,
+} from '@vip/analysis';
 import {
   alignPlaces,
   formatClocks,
@@ -33,8 +39,14 @@ export function toldTogether(
   });
   const stories = alignPlaces(surveys).map(together => {
     const collector = createCollector({ips});
-    const merge = new Merge(together, {give: frame => collector.take([frame])});
-    for (const {place, seen, at} of inOrder(together, captures)) merge.take(place, seen, at);
+    const merge = new Merge(together, {give: frames => collector.take(frames)});
+    const single = new FrameColumns(1);
+    for (const {place, seen, ns} of inOrder(together, captures)) {
+      single.count = 0;
+      single.addFrame(seen);
+      merge.take(place, single, 0, ns);
+      merge.flush();
+    }
     merge.finish();
     const dropped = captures.map(() => 0);
     return tellTogether(together, merge, collector.facts(), {dropped, ...(threshold && {threshold})});
@@ -52,9 +64,12 @@ export function toldTogether(
 function inOrder(together: Together, captures: readonly PlaceCapture[]) {
   const frames = together.places.flatMap(place => {
     const time = new PlaceTime(place, together);
+    const base = together.surveys[place]?.base ?? 0n;
     return (captures[place]?.frames ?? []).map(seen => {
-      return {place, seen, at: time.of(seen.number ?? 0, seen.at)};
+      return {place, seen, ns: time.of(seen.number ?? 0, Number(seen.at - base))};
     });
   });
-  return frames.sort((x, y) => Number((x.at ?? 0n) - (y.at ?? 0n)));
+  // Those without a time first.
+  const order = (ns: number) => (Number.isNaN(ns) ? Number.MIN_SAFE_INTEGER : ns);
+  return frames.sort((x, y) => order(x.ns) - order(y.ns));
 }

@@ -5,7 +5,9 @@
  * @module
  */
 
-import type {FrameView} from '@vip/arp';
+import {type FrameView, readInt32} from '@vip/arp';
+
+const WORD = 4;
 
 /** Octets of an ARP packet for IPv4; what follows is padding. */
 const ARP = 28;
@@ -40,18 +42,18 @@ export class FrameKey {
    * was captured, or that is neither IP nor ARP.
    */
   of(view: FrameView, bytes: Uint8Array): number {
-    const {kind, ipVersion, payloadStart: start} = view;
+    const {kind, ipVersion, payloadStart: start, end: captured} = view;
     this.#a = 0x9e3779b9;
     this.#b = 0x85ebca6b;
     if (kind === 'arp' || kind === 'rarp') {
-      if (bytes.length < start + ARP) return Number.NaN;
+      if (captured < start + ARP) return Number.NaN;
       this.#mix(bytes, start, start + ARP);
       return this.#result();
     }
     if (ipVersion === 0) return Number.NaN;
     const {transportStart, transportLength} = view;
     const end = transportStart + Math.min(PAYLOAD, transportLength);
-    if (bytes.length < end) return Number.NaN;
+    if (captured < end) return Number.NaN;
     for (const [from, to] of ipVersion === 4 ? IPV4_FIELDS : IPV6_FIELDS)
       this.#mix(bytes, start + from, start + to);
     const checksum = Math.min(end, transportStart + CHECKSUM_AT[view.transport]);
@@ -60,14 +62,15 @@ export class FrameKey {
     return this.#result();
   }
 
-  /** Two sums of the octets with different factors, each mixed as in MurmurHash3. */
+  /** Two sums of the octets, four at a time, with different factors, each mixed as in MurmurHash3. */
   #mix(bytes: Uint8Array, from: number, to: number): void {
     let a = this.#a;
     let b = this.#b;
-    for (let index = from; index < to; index++) {
-      const octet = bytes[index] as number;
-      a = Math.imul(a ^ octet, 0x01000193);
-      b = Math.imul(b + octet + 1, 0x85ebca6b);
+    for (let index = from; index < to; index += WORD) {
+      const word = index + WORD <= to ? readInt32(bytes, index) : restOf(bytes, index, to);
+      a = Math.imul(a ^ word, 0xcc9e2d51);
+      a ^= a >>> 15;
+      b = Math.imul(b + word + 1, 0x85ebca6b);
       b ^= b >>> 13;
     }
     this.#a = a;
@@ -77,6 +80,13 @@ export class FrameKey {
   #result(): number {
     return mixed(this.#a) * 0x20_0000 + (mixed(this.#b) >>> 11);
   }
+}
+
+/** The last octets, where there are fewer than a word. */
+function restOf(bytes: Uint8Array, from: number, to: number): number {
+  let rest = to - from;
+  for (let index = from; index < to; index++) rest = (rest << 8) | (bytes[index] as number);
+  return rest;
 }
 
 function mixed(value: number): number {

@@ -13,27 +13,26 @@ import {
   arpTargetKey,
   FrameView,
   keyOf,
-  LINK_TYPE_ETHERNET,
   type ViewedKind,
 } from '@vip/arp';
 import {CaptureClock} from '../capture-clock.js';
 import {DELIVERED_WITHIN_NS} from '../delivery.js';
 import {Pauses} from '../explain/pauses.js';
+import {FrameColumns} from '../frame-columns.js';
 import type {SeenFrame} from '../seen-frame.js';
-import type {PlacedClock} from './clocks.js';
 import {Crossings, crossed} from './crossings.js';
 import {FrameKey} from './frame-key.js';
 import {FrameNames} from './frame-names.js';
 import {Passages} from './passages.js';
-import type {PlaceSurvey} from './survey.js';
+import {beginningOf} from './place-time.js';
 import type {Together} from './together.js';
 import {UnderWay} from './under-way.js';
 import type {Wire} from './wire.js';
 
 /** What takes the frames. */
 export interface MergeTakers {
-  /** Each frame, as if one machine had seen all of it, numbered in this order. */
-  give(frame: SeenFrame): void;
+  /** The frames, as if one machine had seen all of them, numbered in this order. Valid until it returns. */
+  give(frames: FrameColumns): void;
   /** Each frame of each capture, at the time of the reference. */
   saw?(place: number, frame: SeenFrame, isFirst: boolean): void;
 }
@@ -50,8 +49,27 @@ interface Port {
   readonly name: string;
 }
 
+/** Times of a place in which something is expected of it, by the clock of all. Nanoseconds. */
+interface Covered {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A frame that is taken. */
+interface Taken {
+  readonly frames: FrameColumns;
+  readonly index: number;
+  /** As one machine that saw all of them would call it. */
+  readonly iface: string;
+  readonly ns: number;
+  /** Among all. */
+  readonly number: number;
+}
+
 /** One bit each. */
 export const MOST_PLACES = 30;
+/** Frames that are given at once. */
+const BATCH = 1024;
 
 export class Merge {
   readonly names: FrameNames;
@@ -68,60 +86,87 @@ export class Merge {
   readonly #isRouted: boolean;
   /** By MAC. */
   readonly #placeOf = new Map<number, number>();
-  readonly #covered: readonly {place: number; from: number; to: number}[];
-  readonly #base: bigint;
+  /** By place. */
+  readonly #covered: readonly (readonly Covered[])[];
+  /** The segments of its interfaces, by place. */
+  readonly #segments: readonly ReadonlySet<number>[];
+  readonly #given = new FrameColumns(BATCH);
+  readonly #clock = new CaptureClock();
   readonly #ports: Port[] = [];
 
   constructor(
     readonly known: Together,
     readonly takers: MergeTakers,
   ) {
-    const {surveys, own, clocks} = known;
+    const {surveys, own, clocks, segments} = known;
     const {parts} = clocks;
+    const base = beginningOf(parts);
     const bound = parts.reduce((most, {boundNs}) => Math.max(most, boundNs), 0);
-    this.#base = parts[0]?.from ?? 0n;
-    this.#covered = parts.map(({place, from, to, boundNs}) => ({
-      place,
-      from: Number(from - this.#base) + boundNs + MARGIN_NS,
-      to: Number(to - this.#base) - boundNs - MARGIN_NS,
-    }));
+    this.#covered = surveys.map((_, place) =>
+      parts
+        .filter(part => part.place === place)
+        .map(({from, to, boundNs}) => ({
+          from: Number(from - base) + boundNs + MARGIN_NS,
+          to: Number(to - base) - boundNs - MARGIN_NS,
+        })),
+    );
+    this.#segments = surveys.map(
+      ({ifaces}, place) => new Set([...ifaces.keys()].map(iface => segments.numberOf(place, iface))),
+    );
     this.names = new FrameNames(surveys.length);
     this.passages = new Passages(surveys.length);
     this.#isRouted = known.segments.count > 1;
     this.crossings = new Crossings(this.passages, (place, at) => this.#covers(place, at));
-    const clock = new CaptureClock();
-    clock.begin(this.#base);
-    this.pauses = surveys.map(() => new Pauses(clock));
+    this.#clock.begin(base);
+    this.pauses = surveys.map(() => new Pauses(this.#clock));
     this.#underWay = new UnderWay(Number(DELIVERED_WITHIN_NS) + bound, (wire, isCertain) => {
       if (isCertain) this.#settle(wire);
     });
     for (const [place, macs] of own.entries()) for (const mac of macs) this.#placeOf.set(mac, place);
   }
 
-  /** A frame of a place, its time being the reference's. */
-  take(place: number, seen: SeenFrame, at: bigint | undefined): void {
+  /** A frame of a place. @param ns its time as `PlaceTime` has it */
+  take(place: number, frames: FrameColumns, index: number, ns: number): void {
     const number = this.names.add(place);
-    if (at === undefined) {
+    if (Number.isNaN(ns)) {
       this.leftOut++;
       return;
     }
-    const {bytes, length, linkType = LINK_TYPE_ETHERNET, iface} = seen;
-    const ns = Number(at - this.#base);
     this.pauses[place]?.note(ns);
     this.#underWay.advance(ns);
     const view = this.#view;
-    view.read(bytes, linkType, length);
+    frames.view(index, view);
+    const iface = frames.iface[index] ?? '';
     const {segment, name} = this.#port(place, iface);
-    const frame = {iface: name, at, bytes, length, linkType, number};
-    const key = this.#key.of(view, bytes);
+    const key = this.#key.of(view, frames.bytes[index] as Uint8Array);
     const wire = Number.isNaN(key) ? undefined : this.#underWay.find(key, segment, place, ns);
-    if (wire === undefined) this.#departs(place, frame, ns, key, segment);
-    else this.#arrives(wire, place, frame, ns);
-    if (this.takers.saw !== undefined) this.takers.saw(place, {...frame, iface}, wire === undefined);
+    const taken = {frames, index, iface: name, ns, number};
+    if (wire === undefined) this.#departs(place, taken, key, segment);
+    else this.#arrives(wire, place, taken);
+    if (this.takers.saw === undefined) return;
+    const {bytes, length, linkType} = frames.record(index);
+    this.takers.saw(
+      place,
+      {iface, at: this.#clock.at(ns), bytes, length, linkType, number},
+      wire === undefined,
+    );
+  }
+
+  /** Hands over what is held back. To be called before the octets of the frames that were taken are used again. */
+  flush(): void {
+    if (this.#given.count > 0) this.takers.give(this.#given);
+    this.#given.count = 0;
   }
 
   finish(): void {
+    this.flush();
     this.#underWay.finish();
+  }
+
+  #give({frames, index, iface, ns, number}: Taken, leg?: SeenFrame['leg']): void {
+    this.#given.addOf(frames, index, iface, number, leg);
+    this.#given.dateSince(this.#clock.epoch, ns);
+    if (this.#given.isFull) this.flush();
   }
 
   /** The last port of a place is mostly the next one's. */
@@ -134,19 +179,20 @@ export class Merge {
     return port;
   }
 
-  #departs(place: number, frame: SeenFrame, at: number, key: number, segment: number): void {
+  #departs(place: number, taken: Taken, key: number, segment: number): void {
+    const {ns: at, number: frame} = taken;
     const view = this.#view;
     const {kind, isGroup, sourceMac, destinationMac} = view;
     const to = isGroup ? -1 : (this.#placeOf.get(destinationMac) ?? -1);
     const isHalf = to >= 0 && to !== place && isTraffic(kind) && this.#covers(to, at);
-    this.takers.give(isHalf ? {...frame, leg: 'sent'} : frame);
+    this.#give(taken, isHalf ? 'sent' : undefined);
     if (Number.isNaN(key)) return;
-    const [source, destination] = this.#ends(frame.bytes);
+    const [source, destination] = this.#ends(taken.frames.bytes[taken.index] as Uint8Array);
     const hops = view.ipVersion === 0 ? 0 : view.hops;
     const isAlone = isGroup || !this.#isRouted;
     const before = isAlone ? undefined : this.#underWay.findBefore(key, segment, hops, at);
     const wire = {
-      ...{at, frame: frame.number ?? 0, key, segment, first: place, to, kind, source, hops},
+      ...{at, frame, key, segment, first: place, to, kind, source, hops},
       by: this.#placeOf.get(sourceMac) ?? -1,
       destination: isGroup ? undefined : destination,
       isToAll: isGroup && TO_ALL.has(kind) && (kind !== 'discovery' || destination === EVERYBODY),
@@ -157,37 +203,36 @@ export class Merge {
     this.#underWay.add(wire);
   }
 
-  #arrives(wire: Wire, place: number, frame: SeenFrame, at: number): void {
+  #arrives(wire: Wire, place: number, taken: Taken): void {
     wire.seen |= 1 << place;
     if (place === wire.to) (wire.origin ?? wire).last = place;
-    if (wire.by === wire.first) this.passages.took(wire.first, place, at - wire.at);
+    if (wire.by === wire.first) this.passages.took(wire.first, place, taken.ns - wire.at);
     if (wire.to === place && isTraffic(wire.kind) && this.#covers(place, wire.at))
-      this.takers.give({...frame, leg: 'arrived'});
+      this.#give(taken, 'arrived');
   }
 
   #settle(wire: Wire): void {
     const {at, by, to, first, seen, kind, frame} = wire;
-    const mark = {at: this.#base + BigInt(Math.round(at)), frame};
     if (by >= 0 && this.#covers(by, at) && (by !== first || seen !== 1 << by))
       this.passages.checked(by, (seen & (1 << by)) !== 0);
     for (let place = 0; place < this.known.surveys.length; place++) {
       const isMeant = wire.isToAll ? this.#hears(place, kind, wire.segment) : place === to;
       if (!isMeant || place === first || place === by || !this.#covers(place, at)) continue;
-      this.passages.settle(wire, mark, place, (seen & (1 << place)) !== 0);
+      this.passages.settle(wire, this.#clock.mark(at, frame), place, (seen & (1 << place)) !== 0);
     }
-    if (this.#isRouted && wire.destination !== undefined && kind !== 'arp') this.crossings.settle(wire, mark);
+    if (this.#isRouted && wire.destination !== undefined && kind !== 'arp')
+      this.crossings.settle(wire, this.#clock.mark(at, frame));
   }
 
   /** Whether a place has such frames at all: no filter keeps them out, nor does a switch. */
   #hears(place: number, kind: ViewedKind, segment: number): boolean {
-    const {surveys, segments} = this.known;
-    const survey = surveys[place] as PlaceSurvey;
-    if ((survey.kinds.get(kind) ?? 0) === 0) return false;
-    return [...survey.ifaces.keys()].some(iface => segments.numberOf(place, iface) === segment);
+    const hasKind = this.known.surveys[place]?.kinds.has(kind) === true;
+    return hasKind && this.#segments[place]?.has(segment) === true;
   }
 
   #covers(place: number, at: number): boolean {
-    return this.#covered.some(part => part.place === place && at >= part.from && at <= part.to);
+    for (const {from, to} of this.#covered[place] ?? []) if (at >= from && at <= to) return true;
+    return false;
   }
 
   /** Whom a frame is from, and whom it is to; of ARP, whose address is spoken of. */
@@ -200,37 +245,4 @@ export class Merge {
 
 function isTraffic(kind: ViewedKind): boolean {
   return kind === 'ipv4' || kind === 'ipv6';
-}
-
-/** The time of each frame of a place by its reference's clock; a frame after another. */
-export class PlaceTime {
-  readonly #parts: readonly PlacedClock[];
-  #index = 0;
-  #base = 0n;
-  #from = 0n;
-  #rate = 1;
-
-  constructor(place: number, {surveys, clocks}: Together) {
-    this.#parts = clocks.parts.filter(part => part.place === place);
-    this.#base = surveys[place]?.base ?? 0n;
-    this.#enter();
-  }
-
-  /** Undefined for one of a part whose clock is not known. */
-  of(frame: number, at: bigint): bigint | undefined {
-    while (frame > (this.#parts[this.#index]?.toFrame ?? Number.POSITIVE_INFINITY)) {
-      this.#index++;
-      this.#enter();
-    }
-    const part = this.#parts[this.#index];
-    if (part === undefined || frame < part.fromFrame) return undefined;
-    return this.#from + BigInt(Math.round(Number(at - this.#base) * this.#rate));
-  }
-
-  #enter(): void {
-    const part = this.#parts[this.#index];
-    if (part === undefined) return;
-    this.#rate = part.toNs > part.fromNs ? Number(part.to - part.from) / (part.toNs - part.fromNs) : 1;
-    this.#from = part.from - BigInt(Math.round(part.fromNs * this.#rate));
-  }
 }

@@ -52,10 +52,10 @@ class Ownership {
     const counts = new Map<number, number>();
     let all = 0;
     for (const [source, destinations] of ends)
-      for (const [destination, count] of destinations) {
+      for (const [destination, {frames}] of destinations) {
         if (isOther(source) && isOther(destination)) continue;
-        all += count;
-        for (const mac of new Set([source, destination])) counts.set(mac, (counts.get(mac) ?? 0) + count);
+        all += frames;
+        for (const mac of new Set([source, destination])) counts.set(mac, (counts.get(mac) ?? 0) + frames);
       }
     if (all < ENOUGH) return [];
     return [...counts]

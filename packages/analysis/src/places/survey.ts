@@ -5,10 +5,10 @@
  * @module
  */
 
-import {FrameView, LINK_TYPE_ETHERNET, PACKET_TYPE, UNKNOWN_MAC, type ViewedKind} from '@vip/arp';
+import {FrameView, PACKET_TYPE, UNKNOWN_MAC, type ViewedKind} from '@vip/arp';
+import {Epoch} from '@vip/arp/capture-file';
 import {isEchoReply, isEchoRequest} from '../conversations/echo-requests.js';
-import type {SeenFrames} from '../frame-columns.js';
-import type {SeenFrame} from '../seen-frame.js';
+import {FrameColumns, type SeenFrames} from '../frame-columns.js';
 import {FrameKey} from './frame-key.js';
 import {KeySample} from './key-sample.js';
 
@@ -29,33 +29,57 @@ const MOST_SENT_FROM = 64;
 /** Kinds of which every frame is sampled before any other: they are few, and everybody hears them. */
 const CONTROL: ReadonlySet<ViewedKind> = new Set(['arp', 'rarp', 'discovery', 'vrrp', 'hsrp', 'glbp']);
 
+/** A number that grows. */
+export interface Count {
+  frames: number;
+}
+
 /** Frames to one machine that were seen at an interface: how many, by source and destination. */
-export type PortEnds = Map<number, Map<number, number>>;
+export type PortEnds = Map<number, Map<number, Count>>;
+
+/** Ends that are found without a look into the maps, a power of two. */
+const RECENT_ENDS = 1024;
+
+/** The ends of a frame that was counted. */
+interface CountedEnds {
+  readonly iface: number;
+  readonly source: number;
+  readonly destination: number;
+  readonly count: Count;
+}
 
 export class PlaceSurvey {
   readonly control = new KeySample(16_384);
   readonly traffic = new KeySample();
   /** Frames of each kind. */
-  readonly kinds = new Map<ViewedKind, number>();
+  readonly kinds = new Map<ViewedKind, Count>();
   /** Who is at either end of what is sent to one machine, by interface. */
   readonly ends: PortEnds[] = [];
   readonly setBacks: SetBack[] = [];
   /** The sources of what a cooked capture says was sent there. */
   readonly sentFrom = new Set<number>();
   frames = 0;
-  /** Time of the first frame. Nanoseconds since the epoch. */
-  base = 0n;
-  /** Latest time. Nanoseconds from `base`. */
+  /** Time of the first frame. */
+  epoch = new Epoch(0n);
+  /** Latest time. Nanoseconds from the first frame's. */
   lastNs = 0;
   /** Its interfaces, numbered. */
   readonly ifaces = new Map<string, number>();
   /** Sampled frames whose time is no multiple of a microsecond. */
   #fine = 0;
   #latest = 0;
+  readonly #recentEnds = new Array<CountedEnds | undefined>(RECENT_ENDS).fill(undefined);
   readonly #view = new FrameView();
+  /** One that is handed over as an object. */
+  readonly #single = new FrameColumns(1);
   readonly #key = new FrameKey();
 
   constructor(readonly name: string) {}
+
+  /** Time of the first frame. Nanoseconds since 1970. */
+  get base(): bigint {
+    return this.epoch.at;
+  }
 
   /** Nanoseconds that a time of this capture may be rounded by. */
   get resolutionNs(): number {
@@ -65,10 +89,10 @@ export class PlaceSurvey {
   /** Whether it has mostly what machines send to one another, as a mirror port has. */
   get hasTraffic(): boolean {
     const unicast = this.ends.flatMap(ends => [...(ends?.values() ?? [])].flatMap(to => [...to.values()]));
-    return 2 * unicast.reduce((sum, count) => sum + count, 0) > this.frames;
+    return 2 * unicast.reduce((sum, {frames}) => sum + frames, 0) > this.frames;
   }
 
-  /** Earliest and latest time of the sampled frames with these numbers. Nanoseconds from `base`. */
+  /** Earliest and latest time of the sampled frames with these numbers. Nanoseconds from the first frame's. */
   timesBetween(from: number, to: number): {fromNs: number; toNs: number} {
     const own = [...this.control.frames(), ...this.traffic.frames()].filter(
       ({frame}) => frame >= from && frame <= to,
@@ -81,24 +105,35 @@ export class PlaceSurvey {
   }
 
   take(frames: SeenFrames): void {
-    for (const frame of frames) this.#takeOne(frame);
+    if (frames instanceof FrameColumns) {
+      for (let index = 0; index < frames.count; index++) this.#takeOne(frames, index, false);
+      return;
+    }
+    const single = this.#single;
+    for (const seen of frames) {
+      single.count = 0;
+      single.addFrame(seen);
+      this.#takeOne(single, 0, seen.own === true);
+    }
   }
 
-  #takeOne({bytes, length, linkType = LINK_TYPE_ETHERNET, at, iface, own}: SeenFrame): void {
+  #takeOne(frames: FrameColumns, index: number, own: boolean): void {
     const number = ++this.frames;
-    if (number === 1) this.base = at;
-    const ns = Number(at - this.base);
+    if (number === 1) this.epoch = new Epoch(frames.at(index) ?? 0n);
+    const ns = frames.since(index, this.epoch);
     this.#time(ns, number);
     const view = this.#view;
-    view.read(bytes, linkType, length);
+    frames.view(index, view);
     const {kind, sourceMac, destinationMac} = view;
-    this.kinds.set(kind, (this.kinds.get(kind) ?? 0) + 1);
-    const port = this.#iface(iface);
+    const known = this.kinds.get(kind);
+    if (known === undefined) this.kinds.set(kind, {frames: 1});
+    else known.frames++;
+    const port = this.#iface(frames.iface[index] ?? '');
     if (!view.isGroup) this.#ends(view, port);
-    const isOwn = own === true || view.packetType === PACKET_TYPE.outgoing;
+    const isOwn = own || view.packetType === PACKET_TYPE.outgoing;
     if (isOwn && sourceMac !== UNKNOWN_MAC && this.sentFrom.size < MOST_SENT_FROM)
       this.sentFrom.add(sourceMac);
-    const key = this.#key.of(view, bytes);
+    const key = this.#key.of(view, frames.bytes[index] as Uint8Array);
     if (Number.isNaN(key)) return;
     const sample = CONTROL.has(kind) ? this.control : this.traffic;
     if (!sample.has(key)) return;
@@ -126,14 +161,39 @@ export class PlaceSurvey {
 
   #ends({sourceMac, destinationMac}: FrameView, iface: number): void {
     if (sourceMac === UNKNOWN_MAC || destinationMac === UNKNOWN_MAC) return;
-    const ends = this.ends[iface] ?? new Map();
-    this.ends[iface] = ends;
-    const from = ends.get(sourceMac);
-    if (from !== undefined) {
-      const known = from.get(destinationMac);
-      if (known !== undefined || from.size < MOST_MACS) from.set(destinationMac, (known ?? 0) + 1);
-    } else if (ends.size < MOST_MACS) ends.set(sourceMac, new Map([[destinationMac, 1]]));
+    const place = placeOf(sourceMac, destinationMac);
+    const recent = this.#recentEnds[place];
+    if (recent?.iface === iface && recent.source === sourceMac && recent.destination === destinationMac) {
+      recent.count.frames++;
+      return;
+    }
+    const count = this.#countOf(iface, sourceMac, destinationMac);
+    if (count === undefined) return;
+    count.frames++;
+    this.#recentEnds[place] = {iface, source: sourceMac, destination: destinationMac, count};
   }
+
+  /** Undefined if there are too many. */
+  #countOf(iface: number, source: number, destination: number): Count | undefined {
+    const ends: PortEnds = this.ends[iface] ?? new Map();
+    this.ends[iface] = ends;
+    let from = ends.get(source);
+    if (from === undefined) {
+      if (ends.size >= MOST_MACS) return undefined;
+      from = new Map();
+      ends.set(source, from);
+    }
+    const known = from.get(destination);
+    if (known !== undefined || from.size >= MOST_MACS) return known;
+    const made = {frames: 0};
+    from.set(destination, made);
+    return made;
+  }
+}
+
+function placeOf(source: number, destination: number): number {
+  const mixed = Math.imul(source | 0, 0x9e3779b1) ^ Math.imul(destination | 0, 0x85ebca6b);
+  return ((mixed >>> 16) ^ mixed) & (RECENT_ENDS - 1);
 }
 
 /** Echoes have a sequence number, segments have one and a time, and most systems number what they send over IPv4. */

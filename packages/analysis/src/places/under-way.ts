@@ -8,12 +8,13 @@ import type {Wire} from './wire.js';
 
 /** Maximum number of frames under way. */
 const MOST = 65_536;
+const BUCKETS = 65_536;
 /** So many that are over are forgotten at once. */
 const PAGE = 1024;
 
 export class UnderWay {
-  /** By key, the last one sent first. */
-  readonly #byKey = new Map<number, Wire>();
+  /** By what is mixed best in their keys, the last one sent first. */
+  readonly #lasts = new Array<Wire | undefined>(BUCKETS).fill(undefined);
   /** In the order of time, from `#start` on. */
   #queue: Wire[] = [];
   #start = 0;
@@ -29,9 +30,15 @@ export class UnderWay {
   find(key: number, segment: number, place: number, at: number): Wire | undefined {
     let best: Wire | undefined;
     let nearest = this.windowNs;
-    for (let wire = this.#byKey.get(key); wire !== undefined; wire = wire.next) {
+    for (let wire = this.#lasts[bucketOf(key)]; wire !== undefined; wire = wire.next) {
       const distance = Math.abs(at - wire.at);
-      if (wire.segment !== segment || (wire.seen & (1 << place)) !== 0 || distance > nearest) continue;
+      if (
+        wire.key !== key ||
+        wire.segment !== segment ||
+        (wire.seen & (1 << place)) !== 0 ||
+        distance > nearest
+      )
+        continue;
       best = wire;
       nearest = distance;
     }
@@ -41,16 +48,23 @@ export class UnderWay {
   /** The same packet in another segment, before the last router sent it on. */
   findBefore(key: number, segment: number, hops: number, at: number): Wire | undefined {
     let best: Wire | undefined;
-    for (let wire = this.#byKey.get(key); wire !== undefined; wire = wire.next) {
-      if (wire.segment === segment || wire.hops <= hops || Math.abs(at - wire.at) > this.windowNs) continue;
+    for (let wire = this.#lasts[bucketOf(key)]; wire !== undefined; wire = wire.next) {
+      if (
+        wire.key !== key ||
+        wire.segment === segment ||
+        wire.hops <= hops ||
+        Math.abs(at - wire.at) > this.windowNs
+      )
+        continue;
       if (best === undefined || wire.hops < best.hops) best = wire;
     }
     return best;
   }
 
   add(wire: Wire): void {
-    wire.next = this.#byKey.get(wire.key);
-    this.#byKey.set(wire.key, wire);
+    const bucket = bucketOf(wire.key);
+    wire.next = this.#lasts[bucket];
+    this.#lasts[bucket] = wire;
     this.#queue.push(wire);
     if (this.#queue.length - this.#start > MOST) this.#end(false);
   }
@@ -81,10 +95,10 @@ export class UnderWay {
 
   /** It is the oldest, so the last in its list. */
   #forget(wire: Wire): void {
-    const first = this.#byKey.get(wire.key);
+    const bucket = bucketOf(wire.key);
+    const first = this.#lasts[bucket];
     if (first === wire) {
-      if (wire.next === undefined) this.#byKey.delete(wire.key);
-      else this.#byKey.set(wire.key, wire.next);
+      this.#lasts[bucket] = wire.next;
       return;
     }
     for (let other = first; other !== undefined; other = other.next)
@@ -93,4 +107,9 @@ export class UnderWay {
         return;
       }
   }
+}
+
+/** The lowest 21 bits of a key are well mixed. */
+function bucketOf(key: number): number {
+  return (key % 0x20_0000) & (BUCKETS - 1);
 }

@@ -128,6 +128,24 @@ export class RecordColumns {
   }
 
   /**
+   * Sets the time of the last record by an epoch.
+   *
+   * @param ns a whole number of nanoseconds since it, of any sign, less than 2^53
+   */
+  dateSince(epoch: Epoch, ns: number): void {
+    const low = epoch.low + ns;
+    const words = Math.floor(low / WORD);
+    const high = epoch.high + words;
+    if (high < 0 || high >= WORD || Math.abs(low) > Number.MAX_SAFE_INTEGER) {
+      this.dateExactly(epoch.at + BigInt(ns));
+      return;
+    }
+    const index = this.count - 1;
+    this.#high[index] = high;
+    this.#low[index] = low - words * WORD;
+  }
+
+  /**
    * Sets the time of the last record exactly.
    *
    * @param at nanoseconds since 1970, of any sign and size

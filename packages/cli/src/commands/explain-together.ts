@@ -91,7 +91,7 @@ async function tell(
   takers: Omit<MergeTakers, 'give'>,
 ): Promise<PlacesStory> {
   const collector = createCollector({ips: options.ip, keys: options.key});
-  const merge = await captures.together(together, {...takers, give: frame => collector.take([frame])});
+  const merge = await captures.together(together, {...takers, give: frames => collector.take(frames)});
   return tellTogether(together, merge, collector.facts(), {threshold: thresholdOf(options), dropped});
 }
 

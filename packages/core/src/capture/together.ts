@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {SeenFrame} from '@vip/analysis';
+import {FrameColumns, type SeenFrames} from '@vip/analysis';
 import {
   alignPlaces,
   Merge,
@@ -15,6 +15,7 @@ import {
   type Together,
 } from '@vip/analysis/places';
 import {VipError} from '@vip/arp';
+import type {Epoch} from '@vip/arp/capture-file';
 import {ReopenedFile} from './file.js';
 import {FramePump} from './frame-pump.js';
 import type {CaptureEnding, CaptureNotices, CaptureSource} from './source.js';
@@ -85,9 +86,11 @@ export class PlaceCaptures {
 class Cursor {
   readonly #pump: FramePump;
   readonly #time: PlaceTime;
-  #frames: Iterator<SeenFrame> = [][Symbol.iterator]();
-  seen: SeenFrame | undefined;
-  at: bigint | undefined;
+  readonly #epoch: Epoch;
+  frames = new FrameColumns(0);
+  index = 0;
+  /** As `PlaceTime` has it. */
+  ns = 0;
 
   constructor(
     readonly place: number,
@@ -96,22 +99,38 @@ class Cursor {
   ) {
     this.#pump = new FramePump(source);
     this.#time = new PlaceTime(place, story);
+    this.#epoch = (story.surveys[place] as PlaceSurvey).epoch;
   }
 
-  /** Whether another frame was there already. */
-  step(): boolean {
-    const step = this.#frames.next();
-    this.seen = step.done === true ? undefined : step.value;
-    if (this.seen === undefined) return false;
-    this.at = this.#time.of(this.seen.number ?? 0, this.seen.at);
-    return true;
+  get isAtEnd(): boolean {
+    return this.index >= this.frames.count;
   }
 
-  /** The next batch; `seen` is undefined at the end. */
+  /** The next frame, if it is there already. */
+  step(): void {
+    this.index++;
+    this.#look();
+  }
+
+  /** The next batch; there is none at the end. */
   async refill(): Promise<void> {
-    this.#frames = (await this.#pump.next())[Symbol.iterator]();
-    this.step();
+    this.frames = columnsOf(await this.#pump.next());
+    this.index = 0;
+    this.#look();
   }
+
+  #look(): void {
+    if (this.isAtEnd) return;
+    const number = this.frames.number[this.index] as number;
+    this.ns = this.#time.of(number, this.frames.since(this.index, this.#epoch));
+  }
+}
+
+function columnsOf(frames: SeenFrames): FrameColumns {
+  if (frames instanceof FrameColumns) return frames;
+  const columns = new FrameColumns(frames.length);
+  for (const frame of frames) columns.addFrame(frame);
+  return columns;
 }
 
 async function pour(story: Together, sources: readonly CaptureSource[], merge: Merge): Promise<void> {
@@ -119,29 +138,29 @@ async function pour(story: Together, sources: readonly CaptureSource[], merge: M
   for (const cursor of cursors) await cursor.refill();
   for (let next = earliest(cursors); next !== undefined; next = earliest(cursors)) {
     const {cursor, until} = next;
-    // All that come before any other's next.
-    while (
-      cursor.seen !== undefined &&
-      (cursor.at === undefined || until === undefined || cursor.at <= until)
-    ) {
-      merge.take(cursor.place, cursor.seen, cursor.at);
-      if (!cursor.step()) await cursor.refill();
+    // All that come before any other's next. A frame without a time comes at once.
+    while (!cursor.isAtEnd && !(cursor.ns > until)) {
+      merge.take(cursor.place, cursor.frames, cursor.index, cursor.ns);
+      cursor.step();
     }
+    if (!cursor.isAtEnd) continue;
+    merge.flush();
+    await cursor.refill();
   }
 }
 
 /** The capture with the earliest frame, and the time of the next other. A frame without a time comes at once. */
-function earliest(cursors: readonly Cursor[]): {cursor: Cursor; until: bigint | undefined} | undefined {
+function earliest(cursors: readonly Cursor[]): {cursor: Cursor; until: number} | undefined {
   let first: Cursor | undefined;
-  let until: bigint | undefined;
+  let until = Number.POSITIVE_INFINITY;
   for (const cursor of cursors) {
-    if (cursor.seen === undefined) continue;
-    if (cursor.at === undefined) return {cursor, until: -1n};
+    if (cursor.isAtEnd) continue;
+    if (Number.isNaN(cursor.ns)) return {cursor, until: Number.NEGATIVE_INFINITY};
     if (first === undefined) first = cursor;
-    else if (cursor.at < (first.at as bigint)) {
-      until = first.at;
+    else if (cursor.ns < first.ns) {
+      until = first.ns;
       first = cursor;
-    } else if (until === undefined || cursor.at < until) until = cursor.at;
+    } else until = Math.min(until, cursor.ns);
   }
   return first === undefined ? undefined : {cursor: first, until};
 }
