@@ -7,6 +7,17 @@
 /** Width of any terminal, in columns. */
 const COLUMNS = 80;
 
+/** A text in lines of at most this many columns, broken between words; by default room is left for an indentation of two. */
+export function wrap(text: string, columns = COLUMNS - 2): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const longer = `${lines.at(-1)} ${word}`;
+    if (lines.length > 0 && longer.length <= columns) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
+}
+
 /** A paragraph in lines. @param indent indentation of its first line, columns @param hanging that of the others */
 export function wrapped(text: string, indent: number, hanging: number): string[] {
   const lines: string[] = [];

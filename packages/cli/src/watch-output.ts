@@ -5,7 +5,7 @@
  */
 
 import {fstatSync, writeSync} from 'node:fs';
-import {counted} from '@vip/analysis';
+import {counted, wrapped} from '@vip/analysis';
 import {jsonLine, note, printText} from './output.js';
 
 const STANDARD_OUTPUT = 1;
@@ -26,8 +26,10 @@ export class WatchOutput {
   /** Whether the file ends in the middle of a line. */
   #isCut = false;
 
+  /** On a terminal, a long line is continued below, indented. */
   text(line: string): void {
-    this.#put(`${line}\n`);
+    const lines = process.stdout.isTTY === true ? wrapped(line, 0, 4) : [line];
+    this.#put(lines.map(each => `${each}\n`).join(''));
   }
 
   json(value: unknown): void {

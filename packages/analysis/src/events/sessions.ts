@@ -5,13 +5,10 @@
  */
 
 import type {IpAddress} from '@vip/arp';
+import type {SessionUse} from '../sessions/uses.js';
 import type {Happening} from './happening.js';
 
-/**
- * What a session is for: nothing is said in it; the server writes, the client writes, each at an interval; HTTP requests follow
- * one another in it; or it is there to be opened, or for one HTTP request.
- */
-export type SessionUse = 'idle' | 'read' | 'write' | 'request' | 'connect' | 'fetch';
+export type {SessionUse};
 
 /** A program connects, is connected, or is told that it no longer is. Dated when the program learned it, not the kernel. */
 export interface SessionEvent extends Happening {

@@ -26,7 +26,7 @@ export function storyOf(capture: CaptureFacts, {address, first, handovers}: Expl
     ...dark(address),
     ...answers(address, changes),
     ...handovers.flatMap(({handover, finding: {code}}) => [
-      // Where one in the middle passes on what he gets, what goes where says nothing of what anybody believes.
+      // Where a machine in the middle passes on what it gets, destinations say nothing about what its neighbours believe.
       ...(code === 'MAN_IN_THE_MIDDLE' ? [] : senders(handover)),
       ...disputes(handover),
     ]),

@@ -1,6 +1,6 @@
 /**
  * The outages of an address and those of single askers, told apart: while one asks in vain others may be answered, and between two of
- * their answers a question of his alone is no outage of the address. Pure.
+ * their answers, an unanswered question of one asker is no outage of the address. Pure.
  *
  * @module
  */

@@ -14,7 +14,7 @@ import {CLAIM, TENURE_HOW} from './facts/claims.js';
 import {CAUSE, OUTAGE, SENT_RUN} from './facts/senders.js';
 import {ADDRESS_FACTS} from './facts.js';
 import {FINDING_PART} from './finding.js';
-import {MARK, MARK_FIELDS} from './marks.js';
+import {MARK, MARK_FIELDS} from './frame-marks.js';
 import {ROUTER} from './routers.js';
 import {
   BOOLEAN,

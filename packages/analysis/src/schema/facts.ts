@@ -8,7 +8,7 @@ import type {AddressFacts, AnswerRun, Beyond, Interest, Refusal} from '../explai
 import {ANNOUNCEMENT, CLAIM_RUN, CLAIMANT, DOUBLE, PROBE, QUESTION, TENURE} from './facts/claims.js';
 import {RUN_FIELDS} from './facts/run.js';
 import {DARK, SENDER} from './facts/senders.js';
-import {MARK, MARK_FIELDS} from './marks.js';
+import {MARK, MARK_FIELDS} from './frame-marks.js';
 import {BOOLEAN, COUNT, everyOf, field, IP, listOf, MAC, object, optional, TEXT} from './shape.js';
 
 const INTERESTS = everyOf<Interest>({

@@ -6,7 +6,7 @@
 
 import type {Run} from '../mark.js';
 import type {ClockObject, PairObject, PlacesObject} from '../places/places-json.js';
-import {MARK} from './marks.js';
+import {MARK} from './frame-marks.js';
 import {
   BOOLEAN,
   COUNT,

@@ -13,7 +13,7 @@ import type {
   RouterFacts,
   Speaker,
 } from '../claims/router-facts.js';
-import {MARK, MARK_FIELDS} from './marks.js';
+import {MARK, MARK_FIELDS} from './frame-marks.js';
 import {
   BOOLEAN,
   COUNT,

@@ -5,7 +5,7 @@
  */
 
 import type {SessionEnd, SessionFacts, Unacknowledged} from '../sessions/facts.js';
-import {MARK, MARK_FIELDS} from './marks.js';
+import {MARK, MARK_FIELDS} from './frame-marks.js';
 import {COUNT, DURATION, everyOf, field, listOf, MAC, object, optional} from './shape.js';
 
 const UNACKNOWLEDGED = object<Unacknowledged>('unacknowledged', {

@@ -5,7 +5,7 @@
  */
 
 import type {ClientSession} from './client-sessions.js';
-import {isLasting} from './lasting.js';
+import {SESSION_USES} from './uses.js';
 
 /**
  * - kept: it goes on, or its machine has the address still, or again;
@@ -61,7 +61,12 @@ export function sessionFates(all: readonly ClientSession[], move: Move): Session
 }
 
 function isOpenAt({use, openAt, told}: ClientSession, at: bigint): boolean {
-  return isLasting(use) && openAt !== undefined && openAt < at && (told === undefined || told.at >= at);
+  return (
+    SESSION_USES[use].isLasting &&
+    openAt !== undefined &&
+    openAt < at &&
+    (told === undefined || told.at >= at)
+  );
 }
 
 function outcomeOf(session: ClientSession, move: Move): SessionOutcome {

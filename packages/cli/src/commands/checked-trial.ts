@@ -12,7 +12,7 @@ export interface CheckedTrial {
   readonly criteria: Criteria;
   /** Files that it reads. */
   readonly inputs: readonly (string | undefined)[];
-  /** Has the user agree to what is done to machines of his. @throws VipError `BAD_ARGUMENT` if he does not */
+  /** Asks the user to agree to what is done to their machines. @throws VipError `BAD_ARGUMENT` without consent */
   readonly agree: () => Promise<void>;
   /** Makes its runs. @throws VipError when not even the first could begin, Interrupted */
   readonly run: (signal: AbortSignal, out: RunDirectory | undefined) => Promise<SeriesResult>;

@@ -1,5 +1,5 @@
 /**
- * What is about to be done to machines of the user's, and whether he agrees.
+ * What is about to be done to the user's machines, and whether the user agrees.
  *
  * @module
  */

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {durationWord} from '@vip/analysis';
+import {durationWord, times, wrap} from '@vip/analysis';
 import {describeFrame, type FrameField} from '@vip/arp/describe';
 import type {GarpOptions} from '../grammar/garp.js';
 import {withLocale} from '../locale.js';
@@ -30,12 +30,12 @@ function* objects(frames: readonly Uint8Array[], options: GarpOptions): Generato
 
 /** Each frame, and its fields. */
 function* dissections(frames: readonly Uint8Array[], options: GarpOptions): Generator<string> {
-  const when = `to be sent on ${options.iface} ${timesOf(options)}:`;
+  const when = `To be sent on ${options.iface} ${timesOf(options)}:`;
   const textOf = fieldTexts();
   for (const frame of frames) {
     const hexRows = rows(hex(frame), HEX_ROW).map(row => `  ${row}\n`);
     const fields = describeFrame(frame).fields.map(textOf);
-    yield withLocale(`${sentence(frame)}, ${when}\n\n${hexRows.join('')}\n${fields.join('')}`);
+    yield withLocale(`${sentence(frame)}\n${when}\n\n${hexRows.join('')}\n${fields.join('')}`);
   }
 }
 
@@ -57,9 +57,9 @@ function isSame(one: FrameField, other: FrameField): boolean {
   return one.name === other.name && one.why === other.why && Buffer.compare(one.octets, other.octets) === 0;
 }
 
-/** `once`; `2 times, 1.1s apart`. */
+/** `once`; `twice, 1.1s apart`. */
 function timesOf({count, interval, pace}: GarpOptions): string {
-  const rounds = count === 1 ? 'once' : `${count} times, ${durationWord(interval)} apart`;
+  const rounds = count === 1 ? 'once' : `${times(count)}, ${durationWord(interval)} apart`;
   return pace === undefined ? rounds : `${rounds}, its frames ${durationWord(pace)} apart`;
 }
 
@@ -90,15 +90,4 @@ function rows(text: string, width: number): string[] {
   return Array.from({length: Math.ceil(text.length / width)}, (_, row) =>
     text.slice(row * width, (row + 1) * width),
   );
-}
-
-/** The words in lines of at most `width` columns. */
-function wrap(text: string, width: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const longer = `${lines.at(-1)} ${word}`;
-    if (lines.length > 0 && longer.length <= width) lines[lines.length - 1] = longer;
-    else lines.push(word);
-  }
-  return lines;
 }

@@ -107,7 +107,7 @@ function runOptions(options: TrialOptions): Omit<RunOptions, 'driver'> {
   };
 }
 
-/** Comes back with why the run failed, when its timeline says so as well. */
+/** Resolves to why the run failed, if its timeline says so as well. */
 async function runOne(timeline: Timeline, make: () => Promise<void>): Promise<VipError | undefined> {
   try {
     await make();
@@ -125,5 +125,6 @@ function tellProgress(run: number, runs: number, report: TrialReport, startedAt:
     mostNs === undefined
       ? `outage over ${formatDuration(leastNs)}, not ended`
       : `outage at most ${formatDuration(mostNs)}`;
-  note(`run ${run} of ${runs}: ${outage}; about ${Math.ceil(left / 1000)} s left`);
+  const rest = run === runs ? '' : `; about ${Math.ceil(left / 1000)} s left`;
+  note(`run ${run} of ${runs}: ${outage}${rest}`);
 }

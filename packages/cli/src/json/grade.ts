@@ -14,24 +14,24 @@ import {
   untyped,
   wordsOf,
 } from '@vip/analysis/schema';
-import type {ExerciseMarks, Mark, StudentMarks} from '@vip/core';
+import type {CheckMark, ExerciseMarks, StudentMarks} from '@vip/core';
 import type {PrintingCommand} from './printed.js';
 
-const MARK = object<Mark>('graded-check', {
+const MARK = object<CheckMark>('graded-check', {
   check: field(TEXT, 'kind of check'),
   expected: field(TEXT, 'what is expected'),
   held: field(BOOLEAN, 'whether it holds'),
   found: field(TEXT, 'what was found'),
   hint: optional(TEXT, "the course's hint, where it does not hold"),
   points: field(NUMBER, 'points given'),
-  of: field(NUMBER, 'points to be had'),
+  of: field(NUMBER, 'maximum points'),
 });
 
 const EXERCISE = object<ExerciseMarks>('graded-exercise', {
   name: field(TEXT, 'name of the exercise'),
   title: field(TEXT, 'its title'),
   points: field(NUMBER, 'points given'),
-  of: field(NUMBER, 'points to be had'),
+  of: field(NUMBER, 'maximum points'),
   script: field(TEXT, 'how the script ended'),
   said: optional(TEXT, 'the end of what it wrote to standard error'),
   marks: field(listOf(MARK), 'its checks'),
@@ -49,7 +49,7 @@ export const GRADE: PrintingCommand = {
         kind: field(wordsOf('graded'), 'what it is'),
         student: field(TEXT, 'name of the directory'),
         points: field(NUMBER, 'points given'),
-        of: field(NUMBER, 'points to be had'),
+        of: field(NUMBER, 'maximum points'),
         exercises: field(listOf(EXERCISE), 'the exercises, in the order of the course'),
       }),
     },

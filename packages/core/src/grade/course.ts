@@ -8,7 +8,7 @@ import type {TopologyName} from '@vip/analysis';
 
 export interface Course {
   readonly title: string;
-  /** With the name of a student it decides his addresses. */
+  /** Together with a student's name, it decides the addresses. */
   readonly seed: string;
   readonly exercises: readonly Exercise[];
 }
@@ -22,10 +22,10 @@ export interface NodeCommand {
 export interface Exercise {
   readonly name: string;
   readonly title: string;
-  /** What the student is to do, with `$VIP` and the like for his own addresses. */
+  /** What the student is to do, with `$VIP` and the like for the student's own addresses. */
   readonly task: string;
   readonly topology: TopologyName;
-  /** The student's file, in his directory. */
+  /** The student's file, in the student's directory. */
   readonly script: string;
   /** Where it runs. */
   readonly node: string;

@@ -1,5 +1,5 @@
 /**
- * One exercise of one student: a lab of his own, his script in it, and what the checks make of that.
+ * One exercise of one student: a lab, the student's script in it, and what the checks say of the result.
  *
  * ```
  * lab, confined -> prepare -> observe -> script -> then -> observe on -> checks in their order -> marks
@@ -19,7 +19,7 @@ import {runSession, type Session} from '../session/session.js';
 import type {CheckKind, Seen, Told} from './checks/check.js';
 import {checkNamed} from './checks/registry.js';
 import type {Check, Exercise, NodeCommand} from './course.js';
-import {type ExerciseMarks, type Mark, marksOf} from './marks.js';
+import {type CheckMark, type ExerciseMarks, marksOf} from './marks.js';
 import {nodeNamed, variablesOf} from './parameters.js';
 import {runScript} from './student-script.js';
 
@@ -141,8 +141,8 @@ class Bench {
     }
   }
 
-  async #judge(seen: Seen): Promise<Mark[]> {
-    const marks: Mark[] = [];
+  async #judge(seen: Seen): Promise<CheckMark[]> {
+    const marks: CheckMark[] = [];
     for (const {check, kind, told} of this.#asked) {
       const {held, found} = await kind.judge(told, seen);
       marks.push({
@@ -176,7 +176,7 @@ function askedBy(check: Check): Asked {
 /** The marks of an exercise for which there is no file. */
 export function withoutScript(exercise: Exercise, why: string): ExerciseMarks {
   const marks = exercise.checks.map(askedBy).map(
-    ({check, kind, told}): Mark => ({
+    ({check, kind, told}): CheckMark => ({
       check: check.kind,
       expected: kind.expects(told),
       held: false,

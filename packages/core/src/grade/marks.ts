@@ -5,7 +5,7 @@
  */
 
 /** A check with what came of it. */
-export interface Mark {
+export interface CheckMark {
   readonly check: string;
   readonly expected: string;
   readonly held: boolean;
@@ -27,7 +27,7 @@ export interface ExerciseMarks {
   readonly script: string;
   /** What it said at last, to standard error. */
   readonly said?: string;
-  readonly marks: readonly Mark[];
+  readonly marks: readonly CheckMark[];
   /** Why it could not be graded: points are missing, not 0. */
   readonly failure?: string;
 }
@@ -47,7 +47,7 @@ export function totalOf(student: string, exercises: readonly ExerciseMarks[]): S
 /** Of an exercise whose checks were judged, or not. */
 export function marksOf(
   {name, title}: Pick<ExerciseMarks, 'name' | 'title'>,
-  marks: readonly Mark[],
+  marks: readonly CheckMark[],
   rest: Pick<ExerciseMarks, 'script' | 'said' | 'failure'>,
 ): ExerciseMarks {
   const points = marks.reduce((sum, mark) => sum + mark.points, 0);

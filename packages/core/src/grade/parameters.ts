@@ -1,5 +1,5 @@
 /**
- * The addresses of a student, from the seed of the course and his name: other students' do not work in his lab. Pure but for a digest.
+ * The addresses of a student, from the seed of the course and the student's name: another student's do not work in this lab. Pure but for a digest.
  *
  * @module
  */

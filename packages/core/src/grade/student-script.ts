@@ -1,5 +1,5 @@
 /**
- * A student's script in his lab: started in a node with limits, waited for or left to go on.
+ * A student's script in its lab: started in a node with limits, then awaited or left running.
  *
  * @module
  */
@@ -58,7 +58,7 @@ export async function runScript(lab: Lab, options: ScriptOptions): Promise<Ended
     return endOf(await lab.run(node, words, {timeoutMs: limitMs, mostOctets: MOST_OUTPUT, signal}));
   } catch (error) {
     if (error instanceof CommandError) return endOf(error.result);
-    if (signal.aborted) return {isFine: true, how: 'went on until the end', said: ''};
+    if (signal.aborted) return {isFine: true, how: 'still running at the end', said: ''};
     if (error instanceof VipError && error.code === 'COMMAND_FAILED')
       return {isFine: false, how: stopped(error, limitMs), said: ''};
     throw error;

@@ -1,6 +1,6 @@
 /**
  * Node's debugger, kept shut. SIGUSR1 makes Node listen on 127.0.0.1:9229 and run whatever is sent there, and who has given
- * up root to be an ordinary user can be sent signals by that user: he would get at what is still open, a raw socket for
+ * up root to be an ordinary user can be sent signals by that user, who would get at what is still open, a raw socket for
  * instance.
  *
  * @module

@@ -23,7 +23,7 @@ const NOBODY = 65_534;
  * Gives up root's rights for good, for those of the caller of sudo(8), or of `nobody`, and every way to rights: what is needed
  * is at most one capability. What is open stays open: links, files.
  *
- * An ordinary user stays who he is, and so does root in a user namespace that has no other user, whose rights end at its
+ * An ordinary user is left unchanged, and so is root in a user namespace that has no other user, whose rights end at its
  * borders anyway.
  */
 export function giveUpRoot({opensLinks = false, sends = opensLinks}: Needs = {}): void {

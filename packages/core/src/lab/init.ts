@@ -43,7 +43,7 @@ export const SCRATCH = '/run/vip';
  *
  * What is ours in a network namespace that is not, it removes at the end, when no process is left in the lab that
  * could add to it; what stands in the nodes goes with their names, even where a process outside, which was stopped, keeps
- * the lab's mounts. Neither lasts longer than it should: a killed process stays until his parent has heard of it, and ip(8)
+ * the lab's mounts. Neither lasts longer than it should: a killed process stays until its parent has been told, and ip(8)
  * may hang.
  */
 const INIT = `

@@ -10,7 +10,6 @@ import {utcTime} from '@vip/arp/describe';
 import {type ObserverReport, reportFailover} from '../experiment/verdict.js';
 import {type ListedFrames, measuredFrames} from './frames.js';
 import {labLanes} from './lanes.js';
-import {stepMarks} from './marks.js';
 import {measuredOf} from './measured.js';
 import {pictureMoments} from './moments.js';
 import {measuredSpan, type ReportPart} from './part.js';
@@ -18,6 +17,7 @@ import {fatesAt} from './probes.js';
 import {repeatOf} from './repeat.js';
 import type {ObserverData} from './run-data.js';
 import {knownStations} from './stations.js';
+import {stepMarks} from './step-marks.js';
 import {topologyPicture} from './topology-picture.js';
 import {announcementWords, endWords} from './words.js';
 

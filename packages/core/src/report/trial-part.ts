@@ -25,7 +25,6 @@ import {budgetMarks} from './budget-marks.js';
 import {type ListedFrames, measuredFrames} from './frames.js';
 import {labLanes} from './lanes.js';
 import type {Words} from './linked-words.js';
-import {stepMarks} from './marks.js';
 import {measuredOf} from './measured.js';
 import {pictureMoments} from './moments.js';
 import {measuredSpan, type ReportPart} from './part.js';
@@ -34,6 +33,7 @@ import type {BudgetData, ObserverData} from './run-data.js';
 import {saidOf} from './said.js';
 import type {Span} from './span.js';
 import {knownStations} from './stations.js';
+import {stepMarks} from './step-marks.js';
 import {topologyPicture} from './topology-picture.js';
 import {endWords} from './words.js';
 

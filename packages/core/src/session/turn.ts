@@ -15,7 +15,7 @@ import {untilOneEnds} from '../host/listening.js';
 
 /** The holder of a place, as it describes itself. */
 export interface TurnHolder {
-  /** As his own process namespace counts. */
+  /** As counted in its own process namespace. */
   readonly pid: number;
   readonly command: readonly string[];
   /** Milliseconds since the epoch. */

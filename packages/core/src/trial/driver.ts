@@ -71,7 +71,7 @@ export interface Driver {
   /** Moves the VIP to the passive node; only a driver that does not watch by itself has it. */
   takeOver?(bench: Bench): Promise<void>;
   /** Removes it from the active node; like `takeOver`. */
-  letGo?(bench: Bench): Promise<void>;
+  release?(bench: Bench): Promise<void>;
 }
 
 /**

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {isLasting, type Observer, SESSION_STEP, type Station, type TcpPlan} from '@vip/analysis';
+import {type Observer, SESSION_STEP, SESSION_USES, type Station, type TcpPlan} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {CAPTURE_FILTER} from '../session/agents.js';
 import type {Session} from '../session/session.js';
@@ -75,7 +75,7 @@ export class ObserversSessions {
         this.observers.every(({node, vip}) => {
           const all = timeline.select('session', node).filter(({to}) => to === vip);
           return all
-            .filter(({use, phase, at}) => isLasting(use) && phase === 'open' && at < since)
+            .filter(({use, phase, at}) => SESSION_USES[use].isLasting && phase === 'open' && at < since)
             .every(({session}) => isReplaced(session, all));
         }),
       this.plan.deadlineMs,

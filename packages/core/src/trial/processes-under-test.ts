@@ -60,7 +60,7 @@ export function signalMain(lab: Lab, node: string, signal: NodeJS.Signals): void
   for (const {pid} of main) kill(pid, signal);
 }
 
-/** The mark anybody can put into the environment of a process of his; into the lab's namespace of processes only we. */
+/** Anyone can put the mark into the environment of their own process, but only we can start one in the lab's process namespace. */
 function processesIn(lab: Lab, node: string, parts: readonly Part[]): MarkedProcess[] {
   const marks = parts.map(part => markWord(lab, node, part));
   const namespace = namespaceOf(lab.pid);

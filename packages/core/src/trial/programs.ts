@@ -129,7 +129,7 @@ export class Programs {
     }
   }
 
-  /** A program may have become a daemon: who was started ends, and what he started goes on. */
+  /** A program may have become a daemon: the process that was started ends, and those it started go on. */
   async #ended({node, program, part = 'software'}: Order, status: number): Promise<void> {
     let known: number | undefined = status;
     while (isUnderTestIn(this.lab, node, part)) {

@@ -8,10 +8,10 @@ import {
   type Bounds,
   type ClientSession,
   clientSessions,
-  isLasting,
   type Move,
   type Outage,
   SESSION_STEP,
+  SESSION_USES,
   type SessionFate,
   type SessionOutcome,
   type SessionUse,
@@ -151,13 +151,8 @@ function endOf(timeline: Timeline): bigint | undefined {
 /** How long a session that learned of it, or would have, was of no use. */
 function lengthOf({session: {use}, outcome, reopenedAt}: SessionFate, fault: Moment, end: bigint): Bounds[] {
   if (outcome === 'kept') return [];
-  if (outcome === 'hung') return isSpeaking(use) ? [{leastNs: end - fault.feltAt}] : [];
+  if (outcome === 'hung') return SESSION_USES[use].isSpeaking ? [{leastNs: end - fault.feltAt}] : [];
   return [since(fault, reopenedAt, end)];
-}
-
-/** Whether it is the client's turn to say something, so that it waits while there is no answer. */
-function isSpeaking(use: SessionUse): boolean {
-  return use === 'write' || use === 'request';
 }
 
 /** Of what had not happened by the end the most is not known. */
@@ -168,7 +163,7 @@ function since({begunAt, feltAt}: Moment, at: bigint | undefined, end: bigint): 
 
 function isBegunIn({use, wire}: ClientSession, {firstLost, lastLost}: Outage): boolean {
   const at = wire?.opened?.at;
-  return !isLasting(use) && at !== undefined && at >= firstLost.sentAt && at <= lastLost.sentAt;
+  return !SESSION_USES[use].isLasting && at !== undefined && at >= firstLost.sentAt && at <= lastLost.sentAt;
 }
 
 function madeAt({wire, openAt}: ClientSession): bigint | undefined {
@@ -176,7 +171,7 @@ function madeAt({wire, openAt}: ClientSession): bigint | undefined {
 }
 
 function classesOf({plan, fault}: SessionsGiven, fates: readonly SessionFate[]): SessionClass[] {
-  const kinds = plan.groups.filter(({use}) => isLasting(use));
+  const kinds = plan.groups.filter(({use}) => SESSION_USES[use].isLasting);
   return kinds.flatMap(({use, intervalMs}) => {
     const own = fates.filter(({session}) => session.use === use && session.intervalMs === intervalMs);
     if (own.length === 0) return [];

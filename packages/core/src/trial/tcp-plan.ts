@@ -4,7 +4,7 @@
  * @module
  */
 
-import {durationWord, isLasting, type SessionUse, type TcpPlan} from '@vip/analysis';
+import {durationWord, SESSION_USE_NAMES, SESSION_USES, type TcpPlan} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 
 type Group = TcpPlan['groups'][number];
@@ -37,7 +37,6 @@ const DEFAULT_TCP_PORT = 30_313;
 /** How long sessions may take to end once the address answers again. Milliseconds. */
 export const DEFAULT_TCP_DEADLINE_MS = 5000;
 
-const USES: readonly SessionUse[] = ['idle', 'read', 'write', 'request', 'connect', 'fetch'];
 /** At each observer. */
 const MOST_SESSIONS = 500;
 const DEFAULT_INTERVAL_MS = 100;
@@ -46,9 +45,9 @@ const DEFAULT_INTERVAL_MS = 100;
 export interface TcpWishes {
   /** Absent for the usual ones. */
   readonly groups?: readonly Group[] | undefined;
-  /** Of his own server; absent for the lab's. */
+  /** Of the user's own server; absent for the lab's. */
   readonly port?: number | undefined;
-  /** What HTTP requests ask his server for. */
+  /** What HTTP requests ask that server for. */
   readonly path?: string | undefined;
   /** Milliseconds. */
   readonly deadlineMs?: number | undefined;
@@ -71,7 +70,7 @@ export function planTcp({groups, port, path, deadlineMs = DEFAULT_TCP_DEADLINE_M
 }
 
 function speaksHttp(groups: readonly Group[] = []): boolean {
-  return groups.some(({use}) => use === 'request' || use === 'fetch');
+  return groups.some(({use}) => SESSION_USES[use].isHttp);
 }
 
 function checkGroups(groups: readonly Group[], isOwn: boolean, path: string | undefined): void {
@@ -91,20 +90,21 @@ export function parseTcpGroups(text: string, parseDuration: (text: string) => nu
 
 /** `write=2@10ms` */
 export function formatTcpGroup({use, count, intervalMs}: Group): string {
-  const number = isLasting(use) ? `=${count}` : '';
+  const number = SESSION_USES[use].isLasting ? `=${count}` : '';
   return `${use}${number}${intervalMs === undefined ? '' : `@${durationWord(intervalMs)}`}`;
 }
 
 function parseGroup(word: string, parseDuration: (text: string) => number): Group {
   const [, name, count = '1', interval] = /^([a-z]+)(?:=(\d{1,4}))?(?:@(.+))?$/.exec(word) ?? [];
-  const use = USES.find(known => known === name);
-  if (use === undefined) refuse(`${USES.join(', ')}, each with =count and @interval`, word);
-  if (use === 'idle' && interval !== undefined) refuse('no interval for idle', word);
-  if (!isLasting(use) && count !== '1') refuse(`${use}@interval`, word);
+  const use = SESSION_USE_NAMES.find(known => known === name);
+  if (use === undefined) refuse(`${SESSION_USE_NAMES.join(', ')}, each with =count and @interval`, word);
+  const {isLasting, hasInterval} = SESSION_USES[use];
+  if (!hasInterval && interval !== undefined) refuse(`no interval for ${use}`, word);
+  if (!isLasting && count !== '1') refuse(`${use}@interval`, word);
   if (count === '0' || /^0\d/.test(count)) refuse('a count of 1 or more', word);
   const intervalMs = interval === undefined ? DEFAULT_INTERVAL_MS : parseDuration(interval);
   if (intervalMs < 1) refuse('an interval of 1ms or more', word);
-  return {use, count: Number(count), ...(use === 'idle' ? {} : {intervalMs})};
+  return {use, count: Number(count), ...(hasInterval ? {intervalMs} : {})};
 }
 
 function refuse(expected: string, got: string): never {

@@ -231,12 +231,12 @@ class Trial implements Bench {
     await session.during(TRIAL_STEP.fault, strike, node);
     const faultAt = performance.now();
     if (oldHolder !== 'stays') await this.#takeOver();
-    if (oldHolder === 'lets-go') await driver.letGo?.(this);
+    if (oldHolder === 'releases') await driver.release?.(this);
     if (fault.durationMs !== undefined) {
       await session.pause(faultAt + fault.durationMs - performance.now());
       await session.during(TRIAL_STEP.heal, (await readyToHeal?.(this)) ?? (() => {}), node);
     }
-    if (oldHolder === 'lets-go-when-healed') await driver.letGo?.(this);
+    if (oldHolder === 'releases-when-healed') await driver.release?.(this);
   }
 
   /** A driver that moves the address as it is told does so. */

@@ -7,7 +7,7 @@
 import {formatDuration} from '@vip/analysis';
 import {BUDGET_PARTS, type BudgetPart} from '../trial/budget.js';
 import type {TrialObserverReport} from '../trial/observer-report.js';
-import {formatTable} from './lesson-lines.js';
+import {formatTable} from './table.js';
 
 /** Width of the bar of the budget. */
 const BAR_WIDTH = 60;

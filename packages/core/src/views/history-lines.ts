@@ -4,7 +4,7 @@
  * @module
  */
 
-import {counted, formatSpan, printable} from '@vip/analysis';
+import {counted, formatSpan, printable, wrap} from '@vip/analysis';
 import type {AddressSummary, Incident, WatchHistory} from '@vip/analysis/watch';
 import {
   AVAILABLE,
@@ -16,7 +16,7 @@ import {
   incidentText,
   secondText,
 } from './history-words.js';
-import {formatTable, wrap} from './lesson-lines.js';
+import {formatTable} from './table.js';
 
 /** Rows that a terminal has room for; the page has them all. */
 const MOST_ADDRESSES = 20;
@@ -70,7 +70,7 @@ function incidentLines(incident: Incident): string[] {
 }
 
 function indented(text: string): string[] {
-  return wrap(text, INDENT.length).map(line => `${INDENT}${line}`);
+  return wrap(text, 80 - INDENT.length).map(line => `${INDENT}${line}`);
 }
 
 const INDENT = '    ';

@@ -7,7 +7,7 @@
 import type {LabSettings, NeighbourState, TimelineEvent, TopologyName} from '@vip/analysis';
 import {Beliefs, Holders, LATE_NS, type Observer, STREAM, topologyOf, USUAL_TOPOLOGY} from '@vip/analysis';
 import type {MacAddress} from '@vip/arp';
-import {formatTable} from './lesson-lines.js';
+import {formatTable} from './table.js';
 
 /** One observer, now. */
 export interface ObserverState {

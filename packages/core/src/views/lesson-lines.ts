@@ -1,11 +1,12 @@
 /**
- * A lesson told while it happens. Each event by itself as no, one or a few lines; derived from the event alone.
+ * A lesson narrated while it happens: each event as no, one or a few lines, derived from the event alone.
  *
  * @module
  */
 
-import type {CommandEvent, ExpectedEvent, PingedEvent, TableEvent, TimelineEvent} from '@vip/analysis';
-import {largest} from '@vip/analysis';
+import type {CommandEvent, ExpectedEvent, PingedEvent, TimelineEvent} from '@vip/analysis';
+import {wrap} from '@vip/analysis';
+import {formatTable} from './table.js';
 
 /** Columns of a terminal. */
 const WIDTH = 80;
@@ -54,17 +55,6 @@ function formatExpected({held, expected, seen}: ExpectedEvent): string[] {
   return line.length <= WIDTH ? [line] : [claim, `        ${seen}`];
 }
 
-/** Breaks a text between words. @param margin what stands beside it */
-export function wrap(text: string, margin = 2): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    if (last === undefined || last.length + 1 + word.length > WIDTH - margin) lines.push(word);
-    else lines[lines.length - 1] = `${last} ${word}`;
-  }
-  return lines;
-}
-
 function formatPinged({node, target, iface, sent, answered, refusals}: PingedEvent): string[] {
   const bound = iface === undefined ? '' : `-I ${iface} `;
   const count = `  ${node}# ping ${bound}${target}: ${answered} of ${sent} answered`;
@@ -72,18 +62,4 @@ function formatPinged({node, target, iface, sent, answered, refusals}: PingedEve
   const said = `(${refusals.join(', ')})`;
   const line = `${count} ${said}`;
   return line.length <= WIDTH ? [line] : [count, `    ${said}`];
-}
-
-/** Columns as wide as their widest cell. */
-export function formatTable({
-  title,
-  columns,
-  rows,
-}: Pick<TableEvent, 'title' | 'columns' | 'rows'>): string[] {
-  const widths = columns.map((column, index) =>
-    Math.max(column.length, largest(rows.map(row => row[index]?.length ?? 0))),
-  );
-  const line = (cells: readonly string[]) =>
-    `  ${cells.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join('  ')}`.trimEnd();
-  return ['', title, line(columns), line(widths.map(width => '-'.repeat(width))), ...rows.map(line)];
 }

@@ -4,11 +4,10 @@
  * @module
  */
 
-import {movingAddresses} from '@vip/analysis';
+import {movingAddresses, wrap} from '@vip/analysis';
 import type {Proof} from '../audit/prove.js';
 import {formatFault} from '../trial/fault.js';
 import {outcomeTexts, predictionText} from './forecast-lines.js';
-import {wrap} from './lesson-lines.js';
 
 export function formatProof({router, fault, codes, nodes, report}: Proof): string[] {
   const {trial, forecasts = [], failure, findings} = report;

@@ -6,8 +6,8 @@
 
 import {formatBounds} from '@vip/analysis';
 import {answerOf, answerText, countedAnswers, longestOf, type SeriesOutcome} from '../trial/outcome.js';
-import {formatTable} from './lesson-lines.js';
 import {markedLines} from './marked-lines.js';
+import {formatTable} from './table.js';
 
 /** A table of all, and why each that did not hold did not. */
 export function formatScenario(outcomes: readonly SeriesOutcome[]): string[] {

@@ -4,13 +4,13 @@
  * @module
  */
 
-import {type Bounds, counted, formatBounds} from '@vip/analysis';
+import {type Bounds, counted, formatBounds, wrap} from '@vip/analysis';
 import {findingLine} from '@vip/analysis/findings';
 import {type Baseline, type Comparison, comparisonText} from '../trial/baseline.js';
 import {formatExceeded, type Judgement} from '../trial/criteria.js';
 import type {Distribution} from '../trial/distribution.js';
-import {formatTable, wrap} from './lesson-lines.js';
 import {markedLines} from './marked-lines.js';
+import {formatTable} from './table.js';
 
 /** What many trials came to. */
 export function formatSeries(distributions: readonly Distribution[]): string[] {

@@ -4,13 +4,13 @@
  * @module
  */
 
-import {counted, type SessionOutcome} from '@vip/analysis';
+import {counted, SESSION_USES, type SessionOutcome, wrap} from '@vip/analysis';
 import type {NewConnections, SessionClass, SessionsReport} from '../trial/sessions-report.js';
 import {formatTcpGroup} from '../trial/tcp-plan.js';
 import {figuresText, medianText, spanText} from './figures-text.js';
-import {formatTable, wrap} from './lesson-lines.js';
 import {requestsText, requestTable, shortRequestTable} from './request-lines.js';
 import type {SessionTable} from './session-table.js';
+import {formatTable} from './table.js';
 
 const OUTCOME_WORDS: Readonly<Record<SessionOutcome, string>> = {
   kept: 'kept',
@@ -118,7 +118,7 @@ function fatesText(classes: readonly SessionClass[], hung: number): string {
   if (total === 0) return 'No TCP session was open at the fault.';
   if (hung === 0) return `No session hangs: each of ${total} continued, or its client was told.`;
   const which = classes.filter(({outcomes}) => outcomes.hung > 0).map(({use}) => use);
-  const silent = which.every(use => use === 'idle' || use === 'read');
+  const silent = which.every(use => !SESSION_USES[use].isSpeaking);
   const why = silent
     ? 'Their clients send nothing, so they learn nothing. vip tickle on the new owner resets them at once; SO_KEEPALIVE ends them when its timer expires; TCP_USER_TIMEOUT alone never does.'
     : 'What they send gets no answer: check what the firewall of the new owner drops.';

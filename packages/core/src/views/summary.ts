@@ -14,9 +14,9 @@ import {
   type Healing,
   STATE_RULES,
   worstBy,
+  wrap,
 } from '@vip/analysis';
 import type {FailoverReport, ObserverReport} from '../experiment/verdict.js';
-import {wrap} from './lesson-lines.js';
 
 /** The report of a failover as lines for a terminal. */
 export function formatSummary(report: FailoverReport): string[] {

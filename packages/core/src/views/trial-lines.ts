@@ -12,6 +12,7 @@ import {
   isCluster,
   movingAddresses,
   type TrialEvent,
+  wrap,
 } from '@vip/analysis';
 import {formatFindings} from '@vip/analysis/findings';
 import type {SentAnnouncement} from '../trial/announcements.js';
@@ -19,8 +20,8 @@ import type {TrialObserverReport} from '../trial/observer-report.js';
 import {type MachineClock, ownersOf, type TrialReport, worstObserver} from '../trial/report.js';
 import {formatBudget} from './budget-lines.js';
 import {formatForecasts} from './forecast-lines.js';
-import {formatTable, wrap} from './lesson-lines.js';
 import {formatSessions} from './session-lines.js';
+import {formatTable} from './table.js';
 
 /** What one trial came to. */
 export function formatTrial(report: TrialReport): string[] {

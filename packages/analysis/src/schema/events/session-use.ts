@@ -4,6 +4,7 @@
  * @module
  */
 
+import {SESSION_USE_NAMES} from '../../sessions/uses.js';
 import {wordsOf} from '../shape.js';
 
-export const SESSION_USE = wordsOf('idle', 'read', 'write', 'request', 'connect', 'fetch');
+export const SESSION_USE = wordsOf(SESSION_USE_NAMES);

@@ -14,7 +14,7 @@ import type {
   Question,
   Tenure,
 } from '../../explain/claim-facts.js';
-import {MARK, MARK_FIELDS} from '../marks.js';
+import {MARK, MARK_FIELDS} from '../frame-marks.js';
 import {
   COUNT,
   DURATION,

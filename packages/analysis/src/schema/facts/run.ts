@@ -5,7 +5,7 @@
  */
 
 import type {Run} from '../../mark.js';
-import {MARK} from '../marks.js';
+import {MARK} from '../frame-marks.js';
 import {COUNT, type Described, field} from '../shape.js';
 
 /** Of a run of frames of one kind. */

@@ -6,7 +6,7 @@
 
 import type {AskedKind, DarkStretch, RunCause, Sender, SentRun} from '../../conversations/facts.js';
 import {BOUNDS} from '../common.js';
-import {MARK, MARK_FIELDS} from '../marks.js';
+import {MARK, MARK_FIELDS} from '../frame-marks.js';
 import {SESSION} from '../sessions.js';
 import {
   BOOLEAN,

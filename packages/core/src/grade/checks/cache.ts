@@ -23,6 +23,9 @@ export const cache: CheckKind = {
     const ip = addressNamed(settings, address);
     if (station === undefined || ip === undefined) return {held: false, found: 'nothing'};
     const {mac, state} = await workshop.look(station.node, iface || station.iface, ip);
-    return {held: mac === macNamed(settings, says), found: `${ip} is-at ${mac ?? 'nothing'} (${state})`};
+    return {
+      held: mac === macNamed(settings, says),
+      found: `${ip} ${mac === undefined ? 'has no MAC' : `is-at ${mac}`} (${state})`,
+    };
   },
 };

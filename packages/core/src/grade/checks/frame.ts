@@ -48,8 +48,11 @@ export const frame: CheckKind = {
     },
     seen: {takes: 'yes-no', standard: 'yes', means: 'whether one is to be seen, or none'},
   },
-  expects: ({at, kind, address, from, seen}) =>
-    `${at} sees ${seen === 'yes' ? '' : 'no '}${kind} ${kind === 'announcement' ? 'of' : 'for'} ${address}${from ? ` by ${from}` : ''}`,
+  expects: ({at, kind, address, from, seen}) => {
+    const article = kind === 'who-has' ? 'a' : 'an';
+    const what = `${kind} ${kind === 'announcement' ? 'of' : 'for'} ${address}`;
+    return `${at} sees ${seen === 'yes' ? article : 'no'} ${what}${from ? ` by ${from}` : ''}`;
+  },
   nodes: ({at = ''}) => [at],
   captures: ({at = ''}, settings) => stationNamed(settings, at),
   judge({at = '', kind, address = '', from = '', seen}, {settings, timeline, startedAt}) {

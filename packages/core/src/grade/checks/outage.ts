@@ -24,7 +24,7 @@ export const outage: CheckKind = {
     at: {takes: 'node', means: 'the node that pings'},
     below: {takes: 'duration', means: 'what the longest outage is to be below'},
   },
-  expects: ({at, below}) => `${at} is without an answer for less than ${durationWord(Number(below))}`,
+  expects: ({at, below}) => `${at} goes without an answer for less than ${durationWord(Number(below))}`,
   nodes: ({at = ''}) => [at],
   pinger: ({at = ''}) => at,
   judge({at = '', below = ''}, {settings, timeline}) {

@@ -19,7 +19,7 @@ export const exec = {
   make: execDriver,
 } as const satisfies DriverKind<ExecOptions>;
 
-/** The user's commands, for sh(1): they come from the user's own command line, and run in his own lab. */
+/** The user's commands, for sh(1): they come from the user's own command line, and run in the user's own lab. */
 export interface ExecOptions {
   /** Makes a node the holder: adds the address, and announces it. */
   readonly nodeUp?: string | undefined;
@@ -69,7 +69,7 @@ export function execDriver({
     ...common,
     start: bench => bench.programs.run(orderOf(bench, bench.settings.active, 'node-up', up)),
     takeOver: bench => bench.programs.run(orderOf(bench, bench.settings.passive, 'node-up', up)),
-    async letGo(bench) {
+    async release(bench) {
       if (nodeDown === undefined) return;
       await bench.programs.run(orderOf(bench, bench.settings.active, 'node-down', nodeDown));
     },

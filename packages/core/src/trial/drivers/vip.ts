@@ -50,7 +50,7 @@ export function vipDriver({announce, detects = false}: VipDriverOptions): Driver
         for (const settings of bench.families) await tell(bench, settings, announce);
     },
     // Last: until the caches have changed the old node still answers.
-    async letGo({lab, settings: {active}, families}) {
+    async release({lab, settings: {active}, families}) {
       await lab.batch(
         active.node,
         families.map(({vip}) => releaseAddress(active.iface, vip)),

@@ -15,7 +15,7 @@ export const cutOneAddress = {
   needs: 'own-port',
   isOfGroup: true,
   isSurvived: true,
-  oldHolder: 'lets-go',
+  oldHolder: 'releases',
   ready:
     ({wire, settings}) =>
     () =>

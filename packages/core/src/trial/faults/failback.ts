@@ -13,7 +13,7 @@ export const failback = {
   means: 'the interface goes down and, after the takeover, comes back',
   durationMs: 6000,
   isSurvived: true,
-  oldHolder: 'lets-go',
+  oldHolder: 'releases',
   predicted: {event: 'interface-down', back: 'return'},
   ready: bench => () => setLink(bench, 'down'),
   readyToHeal: bench => async () => {

@@ -37,7 +37,7 @@ export interface FaultKind {
    * What the old holder does if the driver moves the address only when told to: it releases it once the other
    * node has it, or when the fault is repaired, or not at all, because the fault removed it; or the address is not moved.
    */
-  readonly oldHolder: 'lets-go' | 'lets-go-when-healed' | 'has-lost-it' | 'stays';
+  readonly oldHolder: 'releases' | 'releases-when-healed' | 'has-lost-it' | 'stays';
   /** The software is started by it: no node has the address before. */
   readonly isStart?: true;
   /** What it is for `vip audit`; absent where that predicts nothing of it. */

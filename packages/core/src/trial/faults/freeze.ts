@@ -14,7 +14,7 @@ export const freeze = {
   isSurvived: true,
   // Nothing can be done on a frozen machine.
   needs: 'own-port',
-  oldHolder: 'lets-go-when-healed',
+  oldHolder: 'releases-when-healed',
   predicted: {event: 'crash', back: 'freeze'},
   ready({lab, wire, settings: {active}}) {
     const send = aim(lab, active.node, MACHINE);

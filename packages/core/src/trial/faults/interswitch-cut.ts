@@ -14,7 +14,7 @@ export const interswitchCut = {
   durationMs: 6000,
   needs: 'interswitch-link',
   isSurvived: true,
-  oldHolder: 'lets-go-when-healed',
+  oldHolder: 'releases-when-healed',
   ready:
     ({wire}) =>
     () =>

@@ -10,7 +10,7 @@ import {setLink} from './link-state.js';
 export const linkDown = {
   name: 'link-down',
   means: "the active node's interface goes down",
-  oldHolder: 'lets-go',
+  oldHolder: 'releases',
   predicted: {event: 'interface-down'},
   ready: bench => () => setLink(bench, 'down'),
 } as const satisfies FaultKind;

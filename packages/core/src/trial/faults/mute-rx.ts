@@ -11,7 +11,7 @@ export const muteRx = {
   means: 'the node no longer receives anything, but what it sends still arrives',
   isSurvived: true,
   needs: 'own-port',
-  oldHolder: 'lets-go',
+  oldHolder: 'releases',
   ready:
     ({wire, settings}) =>
     () =>

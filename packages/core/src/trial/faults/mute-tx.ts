@@ -11,7 +11,7 @@ export const muteTx = {
   means: 'nothing that the node sends arrives any longer',
   isSurvived: true,
   needs: 'own-port',
-  oldHolder: 'lets-go',
+  oldHolder: 'releases',
   predicted: {event: 'crash', isKept: true},
   ready:
     ({wire, settings}) =>

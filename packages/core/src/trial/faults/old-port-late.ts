@@ -15,7 +15,7 @@ export const oldPortLate = {
   durationMs: 10_000,
   isSurvived: true,
   needs: 'own-port',
-  oldHolder: 'lets-go',
+  oldHolder: 'releases',
   ready: bench => async () => {
     await setLink(bench, 'down');
     await bench.wire.cut(bench.settings.active.node, 'both', 'clients');

@@ -12,7 +12,7 @@ export const partition = {
   durationMs: 6000,
   isSurvived: true,
   needs: 'own-port',
-  oldHolder: 'lets-go',
+  oldHolder: 'releases',
   predicted: {event: 'crash', back: 'freeze'},
   ready:
     ({wire, settings}) =>

@@ -13,7 +13,7 @@ export const publicCut = {
     "the active node's switch passes nothing to or from the clients any more; its link stays up, and the nodes go on hearing each other",
   needs: 'heartbeat-network',
   isSurvived: true,
-  oldHolder: 'lets-go',
+  oldHolder: 'releases',
   ready:
     ({wire, settings}) =>
     () =>

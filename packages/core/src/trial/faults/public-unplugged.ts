@@ -13,7 +13,7 @@ export const publicUnplugged = {
     "the active node's cable to the clients is pulled out: its link loses the carrier, and the nodes go on hearing each other",
   needs: 'heartbeat-network',
   isSurvived: true,
-  oldHolder: 'lets-go',
+  oldHolder: 'releases',
   ready:
     ({wire, settings}) =>
     () =>

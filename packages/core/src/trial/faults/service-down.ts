@@ -15,7 +15,7 @@ export const serviceDown = {
   isSurvived: true,
   ends: {of: 'active', program: SERVICE},
   requires: 'checked-service',
-  oldHolder: 'lets-go',
+  oldHolder: 'releases',
   refuses: withoutProcess,
   ready: bench => () => stopService(bench, bench.settings.active.node),
   findings({trial: {driver, settings}, owners}) {

@@ -4,8 +4,9 @@
  * @module
  */
 
+import {wrapped} from '@vip/analysis';
 import {type Course, type Exercise, pointsOf} from '../grade/course.js';
-import type {ExerciseMarks, Mark, StudentMarks} from '../grade/marks.js';
+import type {CheckMark, ExerciseMarks, StudentMarks} from '../grade/marks.js';
 
 /** A student with what was missed, and why. */
 export function marksLines({student, points, of, exercises}: StudentMarks): string[] {
@@ -13,10 +14,10 @@ export function marksLines({student, points, of, exercises}: StudentMarks): stri
     `${student}: ${points} of ${of}`,
     ...exercises.flatMap(exercise => [
       `  ${exercise.name.padEnd(16)} ${exercise.points} of ${exercise.of}${whatHappened(exercise)}`,
-      ...reasonsOf(exercise).map(reason => `    ${reason}`),
+      ...reasonsOf(exercise).flatMap(reason => wrapped(reason, 4, 8)),
       ...(exercise.said === undefined || isFull(exercise)
         ? []
-        : [`    it said: ${exercise.said.split('\n').at(-1)}`]),
+        : wrapped(`it said: ${exercise.said.split('\n').at(-1)}`, 4, 8)),
     ]),
   ];
 }
@@ -34,7 +35,7 @@ function reasonsOf({marks}: ExerciseMarks): string[] {
   return marks.filter(({held}) => !held).map(reasonOf);
 }
 
-function reasonOf({expected, found, hint, of}: Mark): string {
+function reasonOf({expected, found, hint, of}: CheckMark): string {
   return `-${of}  expected: ${expected}; found: ${found}${hint === undefined ? '' : `. ${hint}`}`;
 }
 
@@ -98,6 +99,6 @@ function sheetOf(exercise: Exercise, variables: Readonly<Record<string, string>>
       .split('\n')
       .map(line => line.replace(/\$([A-Z0-9_]+)/g, (word, key: string) => variables[key] ?? word)),
     '',
-    `Hand in \`${script}\`. It runs on ${node}, as root of your lab, for ${limitMs / 1000} s at the most. ${pointsOf(exercise)} points.`,
+    `Hand in \`${script}\`. It runs on ${node}, as root of your lab, for at most ${limitMs / 1000} s. ${pointsOf(exercise)} points.`,
   ];
 }

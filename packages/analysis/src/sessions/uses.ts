@@ -1,0 +1,38 @@
+/**
+ * What the TCP sessions of a trial are for, and what follows from that: the one list of them. What each does with its socket is in
+ * `observe/tcp-client.ts` of the core. Pure.
+ *
+ * @module
+ */
+
+interface UseTraits {
+  /** They are meant to last, so that a move of the address can break them. Others are opened at each tick of a clock, and only delayed. */
+  readonly isLasting: boolean;
+  /** The client says something by itself, and so notices when it gets no answer. */
+  readonly isSpeaking: boolean;
+  /** They do something at an interval. */
+  readonly hasInterval: boolean;
+  readonly isHttp: boolean;
+}
+
+const LASTING = {isLasting: true, isSpeaking: true, hasInterval: true, isHttp: false};
+
+/** By name, in the order in which they are listed to users. */
+export const SESSION_USES = {
+  /** Nothing is said once it is open. */
+  idle: {...LASTING, isSpeaking: false, hasInterval: false},
+  /** The server writes. */
+  read: {...LASTING, isSpeaking: false},
+  /** The client writes. */
+  write: LASTING,
+  /** HTTP requests follow one another in it. */
+  request: {...LASTING, isHttp: true},
+  /** It is closed as soon as it is open. */
+  connect: {...LASTING, isLasting: false},
+  /** It has a single HTTP request. */
+  fetch: {...LASTING, isLasting: false, isHttp: true},
+} as const satisfies Readonly<Record<string, UseTraits>>;
+
+export type SessionUse = keyof typeof SESSION_USES;
+
+export const SESSION_USE_NAMES = Object.keys(SESSION_USES) as readonly SessionUse[];
