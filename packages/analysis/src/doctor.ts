@@ -1,5 +1,5 @@
 /**
- * The doctor of hosts, as an entry point of its own (`@vip/analysis/doctor`).
+ * The doctor of hosts, as a separate entry point (`@vip/analysis/doctor`).
  *
  * @module
  */

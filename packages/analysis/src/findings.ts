@@ -1,5 +1,5 @@
 /**
- * Findings, as an entry point of its own (`@vip/analysis/findings`).
+ * Findings, as a separate entry point (`@vip/analysis/findings`).
  *
  * @module
  */

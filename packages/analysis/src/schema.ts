@@ -1,5 +1,5 @@
 /**
- * Shapes of the objects of `--json`, as an entry point of its own (`@vip/analysis/schema`).
+ * Shapes of the objects of `--json`, as a separate entry point (`@vip/analysis/schema`).
  *
  * @module
  */

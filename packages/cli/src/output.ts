@@ -65,7 +65,7 @@ function put(text: string): void {
 }
 
 /**
- * What another user's program says: as it is for another program, and on a terminal without what could drive that. Comes back
+ * What another user's program says: as it is for another program, and on a terminal without what could drive that. Resolves
  * when the reader has taken enough of it.
  */
 export async function printForeign(octets: Uint8Array, to: 'stdout' | 'stderr'): Promise<void> {

@@ -13,7 +13,7 @@ import {isWritten, note} from './output.js';
 import type {CreateProgram} from './program-of.js';
 import {onFirstSignal, SAME_KEY_MS} from './signals.js';
 
-/** How long is waited for what was begun to be taken down after a mistake of ours. Milliseconds. */
+/** How long to wait, after a mistake of ours, until what was begun is taken down. Milliseconds. */
 const TAKING_DOWN_MS = 3000;
 
 /** The exit code of an end that was not awaited; undefined as long as there is none. */

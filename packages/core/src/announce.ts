@@ -1,6 +1,6 @@
 /// <reference types="node" preserve="true" />
 /**
- * Announcing an address, as an entry point of its own (`@vip/core/announce`): a command that is
+ * Announcing an address, as a separate entry point (`@vip/core/announce`): a command that is
  * over in a few milliseconds must not load the lab.
  *
  * @module

@@ -1,6 +1,6 @@
 /// <reference types="node" preserve="true" />
 /**
- * Configurations from files, as an entry point of its own (`@vip/core/audit`).
+ * Configurations from files, as a separate entry point (`@vip/core/audit`).
  *
  * @module
  */

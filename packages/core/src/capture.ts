@@ -1,5 +1,5 @@
 /**
- * Capturing and showing what was captured, as an entry point of its own (`@vip/core/capture`), without the lab.
+ * Capturing and showing what was captured, as a separate entry point (`@vip/core/capture`), without the lab.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /// <reference types="node" preserve="true" />
 /**
- * The doctor's access to a host, as an entry point of its own (`@vip/core/doctor`).
+ * The doctor's access to a host, as a separate entry point (`@vip/core/doctor`).
  *
  * @module
  */

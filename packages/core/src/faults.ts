@@ -1,6 +1,6 @@
 /// <reference types="node" preserve="true" />
 /**
- * The faults of a trial by their names, as an entry point of its own (`@vip/core/faults`): a command line that only names them does
+ * The faults of a trial by their names, as a separate entry point (`@vip/core/faults`): a command line that only names them does
  * not load what a trial needs.
  *
  * @module

@@ -282,14 +282,7 @@ export {
 export {formatBriefSummary, formatSummary} from './views/summary.js';
 export {tapReport} from './views/tap.js';
 export {formatTrial} from './views/trial-lines.js';
-export {
-  type Answerer,
-  type Answers,
-  type AskingLink,
-  type AskOptions,
-  askWho,
-  MAX_ANSWERERS,
-  whoFilter,
-} from './who.js';
-export {kinshipOf, type NumberedAnswer} from './who-echo-numbers.js';
-export {type Hosts, hostsOf, type Kinship} from './who-hosts.js';
+export {type Answers, type AskingLink, type AskOptions, askWho, whoFilter} from './who/ask-who.js';
+export {kinshipOf, type NumberedAnswer} from './who/echo-numbers.js';
+export {type Hosts, hostsOf, type Kinship} from './who/hosts.js';
+export {type Answerer, MAX_ANSWERERS} from './who/tally.js';

@@ -1,6 +1,6 @@
 /// <reference types="node" preserve="true" />
 /**
- * Kubernetes manifests, as an entry point of its own (`@vip/core/manifests`): nothing else needs a parser of YAML.
+ * Kubernetes manifests, as a separate entry point (`@vip/core/manifests`): nothing else needs a parser of YAML.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /// <reference types="node" preserve="true" />
 /**
- * Telling the clients of a node that is gone, as an entry point of its own (`@vip/core/tickle`), without the lab.
+ * Telling the clients of a node that is gone, as a separate entry point (`@vip/core/tickle`), without the lab.
  *
  * @module
  */

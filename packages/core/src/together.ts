@@ -1,5 +1,5 @@
 /**
- * Several capture files of one event, as an entry point of its own (`@vip/core/together`).
+ * Several capture files of one event, as a separate entry point (`@vip/core/together`).
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /// <reference types="node" preserve="true" />
 /**
- * Trials as metrics, as an entry point of its own (`@vip/core/trial-metrics`): a trial without `--metrics` does not need prom-client.
+ * Trials as metrics, as a separate entry point (`@vip/core/trial-metrics`): a trial without `--metrics` does not need prom-client.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /// <reference types="node" preserve="true" />
 /**
- * Verifying which neighbours followed an announcement, as an entry point of its own (`@vip/core/verify`).
+ * Verifying which neighbours followed an announcement, as a separate entry point (`@vip/core/verify`).
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * The version of this package, as an entry point of its own (`@vip/core/version`).
+ * The version of this package, as a separate entry point (`@vip/core/version`).
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What a watch shows and starts, as an entry point of its own (`@vip/core/watch`).
+ * What a watch shows and starts, as a separate entry point (`@vip/core/watch`).
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Findings shown in the lab: two nodes run their own configurations, what the finding speaks of is done, and what comes of it stands
+ * Findings shown in the lab: two nodes run their own configurations, the event that the finding is about is caused, and the result stands
  * beside what was predicted.
  *
  * @module

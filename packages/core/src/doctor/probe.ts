@@ -11,7 +11,8 @@ import {type IpAddress, isOfIpv6} from '@vip/arp';
 import {openLink} from '@vip/arp/link';
 import {addressFacing, ipv4Addresses} from '../interfaces.js';
 import {whileListening} from '../while-listening.js';
-import {type Answerer, askWho, whoFilter} from '../who.js';
+import {askWho, whoFilter} from '../who/ask-who.js';
+import type {Answerer} from '../who/tally.js';
 
 export interface Probed {
   /** The MACs that answer for the address; this host does not receive its own answers. */

@@ -1,5 +1,5 @@
 /**
- * A course: exercises that each are a lab, what a student's script is to change in it, and checks of what came of that.
+ * A course: exercises that each are a lab, what a student's script is to change in it, and checks of the result.
  *
  * @module
  */

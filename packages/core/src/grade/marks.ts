@@ -4,7 +4,7 @@
  * @module
  */
 
-/** A check with what came of it. */
+/** A check with its result. */
 export interface CheckMark {
   readonly check: string;
   readonly expected: string;

@@ -25,7 +25,7 @@ export function track(child: Child): () => void {
   };
 }
 
-/** Ends those for whom somebody waits. */
+/** Ends those that are awaited. */
 export function abandonAwaited(reason: Error): void {
   for (const child of living) child.abandon?.(reason);
 }

@@ -40,7 +40,7 @@ export function waitForOrphans(child: Parent): void {
   });
 }
 
-/** How often it is looked for more from a process that has ended, and how often in vain before that is all. Milliseconds. */
+/** How often to look for more output of a process that has ended, and how often in vain before giving up. Milliseconds. */
 const LOOK_MS = 250;
 const LOOKS_IN_VAIN = 4;
 

@@ -47,7 +47,7 @@ export function isListening(path: string): Promise<boolean> {
 }
 
 /**
- * Comes back when one of those who listen has ended, or seems to have.
+ * Resolves when one of those who listen has ended, or seems to have.
  *
  * @throws the signal's reason when it is aborted before
  */

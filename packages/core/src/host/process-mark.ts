@@ -31,7 +31,7 @@ export function processMark(pid: number): ProcessMark | undefined {
   }
 }
 
-/** Comes back when a process that is being killed has ended, or after that time. */
+/** Resolves when a process that is being killed has ended, or after that time. */
 export async function untilEnded(pid: number, withinMs: number): Promise<void> {
   const deadline = performance.now() + withinMs;
   for (let mark = processMark(pid); mark !== undefined && !mark.isZombie; mark = processMark(pid)) {

@@ -76,7 +76,7 @@ export async function endOf(child: ChildProcess, argv: readonly string[]): Promi
   });
 }
 
-/** Ends it, and what it started: it leads a process group of its own. It is heard no more, and not waited for. */
+/** Ends it, and what it started: it leads a process group of its own. Its output is ignored from then on, and its end is not awaited. */
 export function abandon(child: ChildProcess): void {
   // Once it has been waited for, its number may be another's.
   if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) killGroup(child.pid);

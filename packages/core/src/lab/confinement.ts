@@ -2,7 +2,7 @@
  * Namespaces around a lab in which strangers' programs run: a root directory of its own, in which only what programs need can be read,
  * and nothing but /tmp and /run written.
  *
- * The lab itself is made inside, in a user namespace of its own. So whoever is root in the lab is not root over these mounts: the kernel
+ * The lab itself is made inside, in a user namespace of its own. So root in the lab is not root over these mounts: the kernel
  * lets no process there undo them (mount_namespaces(7), "Restrictions on mount namespaces").
  *
  * @module

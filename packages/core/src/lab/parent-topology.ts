@@ -52,7 +52,7 @@ const FIRST_PROCESS = '1';
 
 /**
  * The client's interface is in the machine's own namespace. It is made in a node under an unused name, marked (link-mark.ts), and only
- * then moved, so that at no moment something of ours is there unmarked, whenever we are killed.
+ * then moved, so that nothing of ours is ever there unmarked, whenever we are killed.
  */
 function markedSteps(
   client: Station,

@@ -1,5 +1,5 @@
 /**
- * Kernel settings of a lab's nodes: set explicitly wherever they decide who answers and who is believed. Pure.
+ * Kernel settings of a lab's nodes: set explicitly wherever they decide which node answers and which is believed. Pure.
  *
  * @module
  */
@@ -58,7 +58,7 @@ export function forwarding(stations: readonly Station[]): Sysctls {
 
 /**
  * IPv6 without a word of its own: no duplicate address detection, no question for a router (ip-sysctl.rst), frames that a run is
- * not about; and what decides who is believed is said, not assumed.
+ * not about; and whatever decides which node is believed is set, not assumed.
  */
 export function ipv6Sysctls({iface}: Pick<Station, 'iface'>): Sysctls {
   const quiet = {
@@ -90,7 +90,7 @@ function ipv6Conf(iface: string, values: Readonly<Record<string, number>>): Sysc
   );
 }
 
-/** What an observer's interface is set to: what decides who is believed, in the families of its addresses. */
+/** What an observer's interface is set to: what decides which node it believes, in the families of its addresses. */
 export function observerSysctls(stations: Interface): Sysctls {
   return merged(
     stations.map(station => (isIpv6Station(station) ? ipv6Sysctls(station) : usualLocktime(station))),

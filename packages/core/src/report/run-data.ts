@@ -180,7 +180,7 @@ export interface TopologyNode {
   readonly via?: string;
 }
 
-/** A switch with who is connected to it. */
+/** A switch with what is connected to it. */
 export interface TopologyNetwork {
   readonly label: string;
   readonly nodes: readonly string[];

@@ -20,7 +20,7 @@ const LOOK_INTERVAL_MS = 10;
 /** More than a run of a minute with a probe every millisecond has: a gigabyte. */
 const MAX_EVENTS = 3_000_000;
 
-/** From one event whose age is looked at to the next. */
+/** From one event whose age is checked to the next. */
 const LOOK_EVENTS = 64;
 
 /** Where probes come from, and which. */

@@ -14,7 +14,7 @@ export interface KillReport {
   readonly found: number;
   /** Of those, sessions that are still there. */
   readonly left: number;
-  /** Why, as far as it was said. */
+  /** Why, if a reason was given. */
   readonly reason: string | undefined;
 }
 

@@ -23,7 +23,7 @@ export interface SendOptions {
 }
 
 /**
- * Comes back when the listener has kept the list.
+ * Resolves when the listener has kept the list.
  *
  * @throws VipError `NO_PERMISSION` when the keys differ, `COMMAND_FAILED` for every other way in which it fails
  * @throws the signal's reason when it is aborted

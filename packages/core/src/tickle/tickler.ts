@@ -1,5 +1,5 @@
 /**
- * Tells the clients of sessions whose server is gone, and watches what comes of it on the interfaces: before the machine's own packet
+ * Tells the clients of sessions whose server is gone, and watches the outcome on the interfaces: before the machine's own packet
  * filter, which may drop a client's answer, and behind it, where a reset has left.
  *
  * @module
@@ -33,7 +33,7 @@ export interface TicklerOptions {
 }
 
 export interface Tickler extends AsyncDisposable {
-  /** Comes back when every client is reset or has had its time. To be called once. @throws the signal's reason */
+  /** Resolves when every client is reset or has had its time. To be called once. @throws the signal's reason */
   run(): Promise<TickleResult>;
 }
 
@@ -46,8 +46,8 @@ export interface TickleResult {
 }
 
 /**
- * What is sent first to every client, and then to those who gave no answer: an ACK as CTDB does, and what passes who tracks
- * connections. The third is for those to whom an announcement was lost: by then the second is out.
+ * What is sent first to every client, and then to those that gave no answer: an ACK as CTDB sends it, and what passes firewalls that track
+ * connections. The third is for clients that missed an announcement: by then the second is out.
  */
 const ROUNDS: readonly TickleForm[] = ['ack', 'syn-ack', 'syn-ack'];
 
@@ -148,7 +148,7 @@ class LinkTickler implements Tickler {
     }
   }
 
-  /** Comes back when all have left, and what was captured meanwhile could be read. */
+  /** Resolves when all have left, and what was captured meanwhile could be read. */
   async #sendBatch(sessions: readonly TcpSession[], form: TickleForm): Promise<void> {
     for (const session of sessions) {
       const packet = tickle(session, form, this.#packets.get(familyOf(session)));
@@ -202,7 +202,7 @@ class LinkTickler implements Tickler {
   async #sessionsHere(due: readonly TcpSession[]): Promise<ReadonlySet<string> | undefined> {
     const ips = [...new Set(due.map(({local}) => local.address))];
     try {
-      // Starting programs takes more to load than sending: not before everybody was sent something.
+      // Starting programs takes more to load than sending: not before every client was sent something.
       const {sessionsHere} = await import('./sessions-here.js');
       return new Set((await sessionsHere(ips, this.options.signal)).map(sessionKey));
     } catch (error) {

@@ -86,7 +86,7 @@ export function judgeSeries(reports: readonly TrialReport[], criteria: Criteria)
   };
 }
 
-/** Whether all criteria held, as far as could be measured. */
+/** Whether all criteria held, to the extent that they could be measured. */
 export function isHeld({violations, failures, hung, missed, compared}: Judgement): boolean {
   const isSlower = compared.some(({verdict}) => verdict === 'slower');
   return !isSlower && [violations, failures, hung, missed].every(({length}) => length === 0);

@@ -25,7 +25,7 @@ export interface Bench extends Pick<Session, 'lab' | 'agents' | 'timeline' | 'st
   readonly programs: Programs;
   /** Resolves when the node, and it alone of the two, has every VIP. @throws VipError if it takes too long */
   untilHeld(node: string): Promise<void>;
-  /** Comes back when duplicate address detection is over on the node, whether or not it uses the addresses then. */
+  /** Resolves when duplicate address detection is over on the node, whether or not it uses the addresses then. */
   untilDetected(node: string): Promise<void>;
 }
 

@@ -29,7 +29,7 @@ export interface RequestClass {
   readonly served?: Figures;
 }
 
-/** A request, and what came of it. */
+/** A request and its outcome. */
 interface Asked {
   readonly use: RequestEvent['use'];
   readonly intervalMs: number;

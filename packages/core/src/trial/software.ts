@@ -51,7 +51,7 @@ export class Software {
   }
 
   /**
-   * Comes back when a node, and it alone of the two, has every VIP.
+   * Resolves when a node, and it alone of the two, has every VIP.
    *
    * @throws VipError when it says that it will not take part, or when it takes too long
    */
@@ -67,7 +67,7 @@ export class Software {
     throw new VipError('NOT_POSSIBLE', `trial: ${problem}${this.#why(node)}`);
   }
 
-  /** Comes back when a node can take over. @throws VipError when it says that it cannot */
+  /** Resolves when a node can take over. @throws VipError when it says that it cannot */
   async untilReady({node}: Station): Promise<void> {
     const isSettled = () => this.#troubleOn(node) !== undefined || !this.#troubled.has(node);
     await this.around.session.until(isSettled, 2 * TROUBLE_MS);

@@ -1,5 +1,5 @@
 /**
- * One trial: a lab, the software that moves the VIP in it, a fault, and what came of it.
+ * One trial: a lab, the software that moves the VIP in it, a fault, and the result.
  *
  * @module
  */

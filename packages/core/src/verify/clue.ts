@@ -44,7 +44,7 @@ export interface Delivery {
 export interface ClueOptions {
   /** Of our echo requests. */
   readonly identifier: number;
-  /** The VLAN that is looked at. */
+  /** The VLAN that is examined. */
   readonly tags: readonly VlanTag[];
 }
 

@@ -85,7 +85,7 @@ export class Witness {
           if (signal?.aborted === true) reject(signal.reason);
           else if (isSo()) resolve();
         };
-        // What had come by then is looked at first.
+        // What had arrived by then is examined first.
         timer = setTimeout(() => setImmediate(resolve), ms);
         this.#wake.add(check);
         signal?.addEventListener('abort', stop);

@@ -162,7 +162,7 @@ function failureCases(report: TrialReport, run: number): OwnCase[] {
   ];
 }
 
-/** What a run showed that must not be: a case of its own. */
+/** A finding of a run that must not occur: a separate case. */
 function findingsCase(report: TrialReport, run: number, failures: readonly FailedFinding[]): OwnCase {
   const failed = failures.filter(failure => failure.run === run);
   const [first] = failed;

@@ -21,7 +21,7 @@ export interface TimedStep extends WalkStep {
 
 /**
  * How much earlier or later than it happened a change may be dated: what is announced is dated when it is read,
- * and what is not, DELAY, when it is looked at. Milliseconds.
+ * and what is not, DELAY, when the cache is read. Milliseconds.
  */
 export const DATING_MS = 300;
 

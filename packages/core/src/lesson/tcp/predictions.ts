@@ -77,7 +77,7 @@ function first(ladder: Iterable<number>, isIt: (ms: number) => boolean): number 
   return Number.POSITIVE_INFINITY;
 }
 
-/** Made by the first SYN that finds the new owner; who has just sent one waits longest. */
+/** Made by the first SYN that finds the new owner; one that has just sent its SYN waits longest. */
 function connecting(kernel: Retransmission, {ms}: Outage): SessionPrediction {
   let longestMs = 0;
   let lastMs = 0;

@@ -1,5 +1,5 @@
 /**
- * A letter and a tone for each MAC of a run, so that who is believed can be told without colour. Pure.
+ * A letter and a tone for each MAC of a run, so that the picture can be read without colour. Pure.
  *
  * @module
  */

@@ -12,8 +12,8 @@
 import {randomInt} from 'node:crypto';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {decodeFrame, type Ipv4Address, LINK_TYPE_ETHERNET, type MacAddress} from '@vip/arp';
-import {echoQuestion} from './verify/question.js';
-import {HOPS, type HostInquiry, type Kinship, MAX_ASKED} from './who-hosts.js';
+import {echoQuestion} from '../verify/question.js';
+import {HOPS, type HostInquiry, type Kinship, MAX_ASKED} from './hosts.js';
 
 /** Questions to each MAC. */
 const ROUNDS = 5;

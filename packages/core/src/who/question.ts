@@ -17,7 +17,7 @@ import {
   taughtMac,
   ZERO_MAC,
 } from '@vip/arp';
-import {solicitation, whereabouts} from './verify/question.js';
+import {solicitation, whereabouts} from '../verify/question.js';
 
 /** A frame's question or statement about an address. */
 export interface Heard {

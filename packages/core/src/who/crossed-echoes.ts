@@ -34,8 +34,8 @@ import {
   numberOfMac,
   taughtMac,
 } from '@vip/arp';
-import {echoQuestion, solicitation} from './verify/question.js';
-import {HOPS, type HostInquiry, type Kinship, MAX_ASKED} from './who-hosts.js';
+import {echoQuestion, solicitation} from '../verify/question.js';
+import {HOPS, type HostInquiry, type Kinship, MAX_ASKED} from './hosts.js';
 
 /** How often each question is put. */
 const ROUNDS = 2;

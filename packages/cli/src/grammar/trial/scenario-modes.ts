@@ -1,0 +1,52 @@
+/**
+ * A scenario of trials in a file: what belongs on the command line beside it.
+ *
+ * @module
+ */
+
+import {YES} from '../../options/cluster.js';
+import {BASELINE} from '../../options/limits.js';
+import type {AnyOption} from '../../options/option.js';
+import {JUNIT, METRICS, OUT, REPLACE, REPORT, RUN_OUTPUTS, SUMMARY, TAP} from '../../options/output.js';
+import {LIST, SCENARIO, SCENARIO_OPTIONS} from '../../options/scenario.js';
+import type {Called, Mode} from '../mode.js';
+import {CALL, EVENTS} from './common.js';
+
+/** Options about the output, and about the file of a scenario, which are not part of a trial. */
+export const BESIDE_TRIALS: readonly AnyOption[] = [
+  ...SCENARIO_OPTIONS,
+  ...RUN_OUTPUTS,
+  ...[JUNIT, SUMMARY, METRICS, TAP, EVENTS],
+  ...[BASELINE, YES],
+];
+
+export function isScenario({given}: Called): boolean {
+  return given(SCENARIO);
+}
+
+export const OF_SCENARIO: Mode[] = [
+  {
+    call: `${CALL} --scenario`,
+    when: isScenario,
+    except: [REPORT],
+    remedy: 'vip report DIRECTORY/TRIAL makes it of what --out saved',
+  },
+  {
+    call: `${CALL} --scenario`,
+    when: isScenario,
+    reads: BESIDE_TRIALS,
+    remedy: 'what a trial does is in the file',
+  },
+  {
+    call: `${CALL} without --scenario`,
+    when: called => !isScenario(called),
+    except: SCENARIO_OPTIONS.filter(option => option !== SCENARIO),
+    remedy: 'without it there is one trial',
+  },
+  {
+    call: `${CALL} --list`,
+    when: ({given}) => given(LIST),
+    except: [OUT, REPLACE, JUNIT, SUMMARY, METRICS, TAP, BASELINE, YES],
+    remedy: 'nothing is run',
+  },
+];

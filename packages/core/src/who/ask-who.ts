@@ -1,0 +1,110 @@
+/**
+ * Asking who holds an address, and waiting for all answers, not only the first.
+ *
+ * One asker is one cache, and a cache keeps what it heard first; two owners of one address therefore go
+ * unnoticed until the clients disagree. So the question is put several times and every answer counted. Two MACs are not yet two
+ * hosts: `hosts.ts` tells them apart where that can be done.
+ *
+ * @module
+ */
+
+import {setTimeout as sleep} from 'node:timers/promises';
+import {type IpAddress, type Ipv6Address, isOfIpv6, type MacAddress} from '@vip/arp';
+import type {CapturedFrame, LinkStatistics} from '@vip/arp/link';
+import {DEFAULTS} from '../defaults.js';
+import {type ListeningLink, whileListening} from '../while-listening.js';
+import {CrossedEchoes} from './crossed-echoes.js';
+import {EchoNumbers} from './echo-numbers.js';
+import {type HostInquiry, hostsOf} from './hosts.js';
+import {whoQuestion} from './question.js';
+import {type Answerer, nobodysOf, Tally} from './tally.js';
+
+/** The part of a link that is needed; a `FrameLink` is one. */
+export interface AskingLink extends ListeningLink {
+  readonly mac: MacAddress;
+  send(frame: Uint8Array): void;
+  statistics(): Pick<LinkStatistics, 'dropped'>;
+}
+
+export interface AskOptions {
+  readonly ip: IpAddress;
+  /** Our own address, of the same family, to be answered to. Absent: the question is a probe, to which a proxy does not answer. */
+  readonly sender?: IpAddress | undefined;
+  /** For IPv6: a global address of ours on this link, which tells one host with several MACs from several hosts. */
+  readonly globalSender?: Ipv6Address | undefined;
+  /** How often to ask; 3 times by default. */
+  readonly rounds?: number | undefined;
+  /** How long to wait for answers after each question. Milliseconds; 300 by default. */
+  readonly waitMs?: number | undefined;
+  readonly signal?: AbortSignal;
+}
+
+/** The result of asking. */
+export interface Answers {
+  /** The one that is first most often in front; at most `MAX_ANSWERERS`. */
+  readonly answerers: readonly Answerer[];
+  /** Maximum number of hosts behind them. */
+  readonly hosts: number;
+  /** Whether no two of these hosts may be the same. */
+  readonly isCertain: boolean;
+  /** Answers not counted, because they came from further MACs. */
+  readonly uncounted: number;
+  /** Frames dropped by the kernel: an answer may be among them. */
+  readonly dropped: number;
+}
+
+/**
+ * Asks, and counts the answers as they arrive. Closes the link.
+ *
+ * @throws VipError if a question could not be sent, or the link failed: then the answer is unknown
+ * @throws the signal's reason, or an error with it as its cause
+ */
+export async function askWho(link: AskingLink, options: AskOptions): Promise<Answers> {
+  const {ip, sender, rounds = DEFAULTS.askRounds, waitMs = DEFAULTS.askWaitMs, signal} = options;
+  const tally = new Tally(ip);
+  const {mac} = link;
+  const hostInquiry = inquiryInto(options, mac, waitMs);
+  const ask = async (over: AbortSignal) => {
+    for (let round = 0; round < rounds; round++) {
+      for (const asked of round === 0 ? [nobodysOf(ip), ip] : [ip]) {
+        link.send(whoQuestion(asked, mac, sender));
+      }
+      await sleep(waitMs, undefined, {signal: over});
+    }
+    const macs = tally.answerers().map(answerer => answerer.mac);
+    if (macs.length > 1) await hostInquiry?.ask(macs, frame => link.send(frame), over);
+  };
+  const hear = (frames: readonly CapturedFrame[]) => {
+    tally.hear(frames);
+    for (const {bytes, own} of frames) if (!own) hostInquiry?.hear(bytes);
+  };
+  await whileListening(link, hear, ask, signal);
+  const answerers = tally.answerers();
+  const {of, isCertain} = hostsOf(
+    answerers.map(answerer => answerer.mac),
+    (one, other) => hostInquiry?.kinship(one, other) ?? 'unknown',
+  );
+  return {
+    answerers: answerers.map(answerer => ({...answerer, host: of.get(answerer.mac) ?? 0})),
+    hosts: new Set(of.values()).size,
+    isCertain,
+    uncounted: tally.uncounted,
+    dropped: link.statistics().dropped,
+  };
+}
+
+/** Undefined without an address of ours that the hosts would answer to. */
+function inquiryInto(
+  {ip, sender, globalSender}: AskOptions,
+  mac: MacAddress,
+  waitMs: number,
+): HostInquiry | undefined {
+  if (isOfIpv6(ip)) return globalSender && new CrossedEchoes({from: globalSender, to: ip, mac, waitMs});
+  if (sender === undefined || isOfIpv6(sender)) return undefined;
+  return new EchoNumbers({from: sender, to: ip, mac, waitMs});
+}
+
+/** What has to be captured for it, in the language of pcap-filter(7). */
+export function whoFilter(ip: IpAddress): string {
+  return isOfIpv6(ip) ? 'icmp6' : 'arp or icmp';
+}
