@@ -4,7 +4,7 @@
  * @module
  */
 
-import {wrap} from './lesson-lines.js';
+import {wrap} from '@vip/analysis';
 
 /** With a mark before the first line. */
 export function markedLines(text: string): string[] {
