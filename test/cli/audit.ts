@@ -268,7 +268,7 @@ test('--capture: what is advertised beside what is in the files, and a stranger 
     stdout.startsWith(
       `error: VRID_SHARED (lb1/keepalived.conf:16, lb2/keepalived.conf:16, frame 2)
   10.9.8.99 at 02:00:00:00:00:99 advertises VRID 17 at priority 33 in version 2,
-  for 192.0.2.7, and is none of the nodes.
+  for 192.0.2.7, and is not one of the nodes.
 `,
     ),
     stdout,

@@ -102,7 +102,7 @@ test('the parts add up to the time from the fault to the last of the moments', t
       const sum = budget.reduce((all, {ns = 0n}) => all + ns, 0n);
       // A monitor that is at most half a second late is set right: all that was believed here was so by 1500 ms.
       const tookAt = took !== undefined && sent !== undefined && took <= sent + 500 ? 0 : took;
-      // What arrived without having been sent, before it was or long after it, is none of its announcements.
+      // What arrived without having been sent, before it was or long after it, is not one of its announcements.
       const isItsOwn = (at: number, from: number) => at >= from - 1 && at <= from + 400;
       const arrivedAt = sent !== undefined && arrived !== undefined && isItsOwn(arrived, sent) ? arrived : 0;
       const last = Math.max(1500, ...[tookAt, sent, arrivedAt].filter(at => at !== undefined));

@@ -31,7 +31,7 @@ const MAX_LINES = 1000;
 /**
  * @param where the file, for errors
  * @param vip for lines that name no address
- * @throws VipError for a line that is none of these, by its number, and for a file that is too long
+ * @throws VipError for a line that is not one of these, by its number, and for a file that is too long
  */
 export function parseScript(text: string, where: string, vip: Ipv4Interface | undefined): Line[] {
   const lines = text.trimEnd().split('\n', MAX_LINES + 1);

@@ -36,7 +36,7 @@ export const kubeVipLeaseTimes: KubeVipRule = {
       where: problem.names.map(name => placeOfSetting(kubeVip, name)),
       evidence: problem.text,
       consequence:
-        'the election is refused, and kube-vip ends, again and again, on every node: nobody has the address',
+        'the election is refused, and kube-vip ends, again and again, on every node: no node has the address',
       remedy: 'use 15, 10 and 2 seconds, or 5, 3 and 1',
     };
   }),

@@ -23,7 +23,7 @@ export const kubeVipNoMode: KubeVipRule = {
     return {
       where: [placeOfSetting(kubeVip, 'vip_arp')],
       evidence: `none of ${MODES.join(', ')} is true`,
-      consequence: 'kube-vip ends at once, on every node: nobody has the address',
+      consequence: 'kube-vip ends at once, on every node: no node has the address',
       remedy: 'set vip_arp to true, or bgp_enable',
     };
   }),
@@ -57,7 +57,7 @@ export const kubeVipNoFeature: KubeVipRule = {
     return {
       where: [placeOfSetting(kubeVip, 'cp_enable')],
       evidence: 'neither cp_enable nor svc_enable is true',
-      consequence: 'kube-vip ends at once, on every node: nobody has an address',
+      consequence: 'kube-vip ends at once, on every node: no node has an address',
       remedy: 'set cp_enable for the address of the control plane, svc_enable for those of services',
     };
   }),
@@ -150,7 +150,7 @@ export const kubeVipBgpOnLan: KubeVipRule = {
     return {
       where: [iface.place],
       evidence: `bgp_enable is true, and vip_interface is ${iface.value}`,
-      consequence: `all nodes have the address on ${iface.value}, and each answers who asks for it there`,
+      consequence: `all nodes have the address on ${iface.value}, and each answers whoever asks for it there`,
       remedy: 'use lo as vip_interface',
     };
   }),

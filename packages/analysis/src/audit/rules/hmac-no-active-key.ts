@@ -8,7 +8,7 @@ import {nameOf, type Rule, subjectOf} from './rule.js';
 export const hmacNoActiveKey: Rule = {
   code: 'HMAC_NO_ACTIVE_KEY',
   severity: 'error',
-  title: 'auth_hmac is switched off: its active_key is none of its keys',
+  title: 'auth_hmac is switched off: its active_key is not one of its keys',
   thread: 'https://www.keepalived.org/release-notes/index.html',
   find: eachRouter(({members}) => {
     const off = members.filter(({instance: {hmac}}) => hmac !== undefined && !isSigning(hmac));

@@ -10,7 +10,7 @@ import {type Draft, KEEPALIVED_ISSUES, type Rule, subjectOf, vipsOf} from './rul
 export const vridShared: Rule = {
   code: 'VRID_SHARED',
   severity: 'error',
-  title: 'in the capture: a router that is none of the nodes advertises their VRID',
+  title: 'in the capture: a router that is not one of the nodes advertises their VRID',
   thread: `${KEEPALIVED_ISSUES}2444`,
   find: ({wire}) =>
     (wire?.routers ?? []).flatMap(heard => [
@@ -28,7 +28,7 @@ function foreign({members}: Router, stranger: Stranger): Draft {
   return {
     subject: subjectOf(sharing),
     where: bothSides(sharing, 'virtual_router_id', stranger),
-    evidence: `${from} advertises VRID ${vrid} at priority ${speaker.firstPriority} in version ${version}, for ${abridged(addresses, 3)}, and is none of the nodes`,
+    evidence: `${from} advertises VRID ${vrid} at priority ${speaker.firstPriority} in version ${version}, for ${abridged(addresses, 3)}, and is not one of the nodes`,
     ...consequenceOf(isAlike, isHeard, sharing.map(vipsOf)[0] ?? ''),
     remedy: isAlike
       ? 'give its file as well if it is a node of yours; else take the addresses from it'
