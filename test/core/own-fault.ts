@@ -7,7 +7,7 @@ const OWN: OwnFault = {
   name: 'arp-off',
   means: 'the active node neither asks nor answers by ARP any longer',
   durationMs: 1000,
-  oldHolder: 'lets-go-when-healed',
+  oldHolder: 'releases-when-healed',
   ready: () => () => {},
 };
 const driver = vipDriver({});

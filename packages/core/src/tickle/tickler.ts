@@ -54,10 +54,10 @@ const ROUNDS: readonly TickleForm[] = ['ack', 'syn-ack', 'syn-ack'];
 /** Without a pace, this many are handed to the kernel before a check whether to stop. */
 const BATCH = 500;
 
-/** How long is waited for room in the kernel's queue. Milliseconds. */
+/** How long to wait for room in the kernel's queue. Milliseconds. */
 const FULL_MS = 1000;
 
-/** How often it is looked whether anything is due. Milliseconds. */
+/** How often to check whether anything is due. Milliseconds. */
 const LOOK_MS = 10;
 
 /** Longest segment without data: VLAN tags, an IPv6 header, and all options that TCP has room for. Octets. */
@@ -164,7 +164,7 @@ class LinkTickler implements Tickler {
     return (this.sockets.get(familyOf(session)) as RawSender).sendNow(packet, session.remote.address);
   }
 
-  /** When the kernel has room again; at the latest after a second it is told what the kernel says. */
+  /** When the kernel has room again; after a second at the latest, the kernel's reason is reported. */
   async #sendLater(session: TcpSession, packet: Uint8Array): Promise<SentNow> {
     const end = performance.now() + FULL_MS;
     for (;;) {
