@@ -85,13 +85,12 @@ pairTest('the example of a deadline waits no longer', [], (t, pair) =>
   prints(t, pair, 'A deadline for an answer'),
 );
 
-/** A trial may not be measured on a busy machine; it says so, and that is not the example's doing. */
+/** A trial that could not be measured, on a busy machine, is made once more. */
 function runsTrial(t: ExecutionContext, title: string): {stdout: string; directory: string} {
   const {file} = programOf(title);
-  const {status, stdout, stderr} = spawnSync(process.execPath, [file], {
-    cwd: dirname(file),
-    encoding: 'utf8',
-  });
+  const run = () => spawnSync(process.execPath, [file], {cwd: dirname(file), encoding: 'utf8'});
+  const first = run();
+  const {status, stdout, stderr} = first.stderr.includes('NOT_POSSIBLE') ? run() : first;
   t.deepEqual([status, stderr], [0, ''], stdout);
   return {stdout, directory: dirname(file)};
 }
