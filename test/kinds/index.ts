@@ -20,6 +20,7 @@ import {carpHandover} from './cases/carp.js';
 import {clockForward, clockStep} from './cases/clock-step.js';
 import {darkAgain} from './cases/dark-again.js';
 import {directRouting} from './cases/direct-routing.js';
+import {encapsulated} from './cases/encapsulated.js';
 import {excludedAddresses, someLeftBehind} from './cases/excluded-addresses.js';
 import {failback, silentFailback} from './cases/failback.js';
 import {
@@ -39,33 +40,36 @@ import {hsrpChange} from './cases/hot-standby.js';
 import {hsrpSplit} from './cases/hot-standby-split.js';
 import {invalidAnnouncement, invalidBelieved} from './cases/invalid-announcement.js';
 import {isolatedLoss} from './cases/isolated-loss.js';
+import {keepAlivesAnswered, keepAlivesDie} from './cases/keep-alives.js';
 import {answersLate, inFlight, oldNodeResets} from './cases/late-old-owner.js';
 import {groupMoved, leftBehind} from './cases/left-behind.js';
 import {loadSharing} from './cases/load-sharing.js';
 import {downloadDead, longOutage, steady, uploadDead} from './cases/long-outage.js';
 import {manInTheMiddle} from './cases/man-in-the-middle.js';
+import {manySources} from './cases/many-sources.js';
 import {midOutage, midOutageIgnored} from './cases/mid-outage.js';
 import {migration} from './cases/migration.js';
 import {mirrorTwice} from './cases/mirror-twice.js';
 import {newOwnerMute} from './cases/new-owner-mute.js';
 import {newOwnerRefuses} from './cases/new-owner-refuses.js';
-import {noAnnouncement, twoQuestions} from './cases/no-announcement.js';
+import {announcedInVain, noAnnouncement, twoQuestions} from './cases/no-announcement.js';
 import {noMaster, noMasterUnasked} from './cases/no-master.js';
 import {noOverride} from './cases/no-override.js';
 import {oneNodeTwoMacs} from './cases/one-node-two-macs.js';
 import {oneCutOff, oneIgnores, oneNeverServed} from './cases/one-of-several.js';
-import {onlyClientDirection} from './cases/only-client-direction.js';
+import {onlyClientDirection, onlyQuestions} from './cases/only-client-direction.js';
 import {answersFromAnother, virtualMacFromPhysical, wrongSenderMac} from './cases/other-sender-mac.js';
 import {portLate, portLateAnnounced} from './cases/port-late.js';
 import {proxyForMany} from './cases/proxy.js';
 import {nobodyReadsVrrp, refused} from './cases/refused.js';
 import {replacedByOldOwner} from './cases/replaced-by-old-owner.js';
-import {reuse} from './cases/reuse.js';
+import {reuse, reuseAsked} from './cases/reuse.js';
 import {fixedEntry, routerIgnores} from './cases/router-ignores.js';
 import {sameMacOutage} from './cases/same-mac-outage.js';
 import {segmentLost} from './cases/segment-lost.js';
 import {servedByBoth} from './cases/served-by-both.js';
 import {
+  sessionOverSilence,
   sessionsBlackholed,
   sessionsGoOn,
   sessionsHung,
@@ -75,6 +79,7 @@ import {
 import {sharedGroupMac} from './cases/shared-group-mac.js';
 import {snapHandover} from './cases/snap.js';
 import {asksEachTime, sparse} from './cases/sparse.js';
+import {staleSuppression} from './cases/suppression.js';
 import {switchStale} from './cases/switch-stale.js';
 import {syncGroup} from './cases/sync-group.js';
 import {syslogAfter} from './cases/syslog-after.js';
@@ -92,6 +97,7 @@ import {virtualMacHandover, virtualMacTaught} from './cases/virtual-mac.js';
 import {vlanMismatch} from './cases/vlan-mismatch.js';
 import {twoRouters, vridClash} from './cases/vrid-clash.js';
 import {bothVersions, followsEarly, priorityFell, vrrpFailover} from './cases/vrrp.js';
+import {zeroWindow} from './cases/zero-window.js';
 import type {Kind} from './kind.js';
 
 /** Nothing moves. */
@@ -100,7 +106,7 @@ const STEADY = [
   ...[steady, oneMaster, twoRouters, bothVersions, priorityFell, anycast, loadSharing, proxyForMany],
   ...[longOutage, downloadDead, uploadDead, sameMacOutage, bondFailover, migration, mirrorTwice],
   ...[answersFromAnother, invalidAnnouncement, oneNodeTwoMacs, probeDefended, defended, firstClaim, nothing],
-  ...[briefDouble],
+  ...[briefDouble, keepAlivesAnswered, keepAlivesDie, encapsulated, onlyQuestions, zeroWindow],
   ...[refused, nobodyReadsVrrp, isolatedLoss, clockForward, oneCutOff, givenUp],
 ];
 
@@ -119,9 +125,20 @@ const MOVED = [
     hsrpChange,
   ],
   ...[virtualMacHandover, virtualMacTaught, virtualMacFromPhysical, directRouting, takenFirst],
-  ...[oneNeverServed, inFlight, answersLate, oldNodeResets, syslogAfter, sparse, asksEachTime, reuse],
+  ...[
+    oneNeverServed,
+    inFlight,
+    answersLate,
+    oldNodeResets,
+    syslogAfter,
+    sparse,
+    asksEachTime,
+    reuse,
+    reuseAsked,
+    manySources,
+  ],
   ...[snapHandover, syncGroup, portLateAnnounced, clockStep, onlyClientDirection, atNewOwner],
-  ...[sessionsGoOn, sessionsReset, sessionsReturn],
+  ...[sessionsGoOn, sessionsReset, sessionsReturn, sessionOverSilence],
   ...[cookedAtClient, slightlyOutOfOrder, halvesSwapped, otherLinkType, damagedTail],
 ];
 
@@ -132,10 +149,12 @@ const WRONG = [
     newOwnerMute,
     newOwnerRefuses,
     noAnnouncement,
+    announcedInVain,
     twoQuestions,
     silentFailback,
     portLate,
     freeze,
+    staleSuppression,
   ],
   ...[
     midOutageIgnored,

@@ -11,6 +11,9 @@ import type {SeenFrame} from './seen-frame.js';
 const NO_OCTETS = new Uint8Array(0);
 /** Octets of both MACs. */
 const LINK_ENDS = 12;
+const ARP_OCTETS = 28;
+/** RFC 9293 §3.1. */
+const WINDOW_AT = 14;
 
 export class SeenView extends FrameView {
   /** By the clock of the capture, corrected for its steps. */
@@ -62,6 +65,25 @@ export class SeenView extends FrameView {
   /** Undefined where it is none, or cannot be read. */
   get arp(): ArpPacket | undefined {
     return this.kind === 'arp' ? arpPacketAt(this.#bytes, this.payloadStart, this.end) : undefined;
+  }
+
+  /** Octets of what is the same in whatever VLAN it is seen: both MACs, and the payload, of ARP without padding. */
+  get contentLength(): number {
+    const {payloadStart, end} = this;
+    const last = this.kind === 'arp' ? Math.min(end, payloadStart + ARP_OCTETS) : end;
+    return LINK_ENDS + Math.max(0, last - payloadStart);
+  }
+
+  contentOctet(index: number): number {
+    const at = index < LINK_ENDS ? this.#start + index : this.payloadStart + index - LINK_ENDS;
+    return this.#bytes[at] as number;
+  }
+
+  /** Of a TCP segment, as it is on the wire; undefined where it is cut off. Octets. */
+  get window(): number | undefined {
+    const at = this.transportStart + WINDOW_AT;
+    if (this.transport !== 'tcp' || at + 2 > this.end) return undefined;
+    return ((this.#bytes[at] as number) << 8) | (this.#bytes[at + 1] as number);
   }
 
   /** What follows the IP header. */

@@ -19,6 +19,9 @@ const DIFFERENT: ReadonlySet<string> = new Set([
   'real-servers-answer',
   'vlan-mismatch',
   'mid-outage',
+  'only-questions',
+  'encapsulated',
+  'stale-suppression',
 ]);
 
 const LOSSES: ReadonlySet<string> = new Set([

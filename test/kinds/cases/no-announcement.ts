@@ -53,3 +53,24 @@ export const noAnnouncement = kind('no-announcement', (random, addresses) => {
     ask: [vip],
   }));
 });
+
+/** It is announced in the end, when everybody has long found out. */
+export const announcedInVain = kind('announced-in-vain', (random, addresses) => {
+  const at = between(random, 3, 8);
+  const patience = between(random, 2.5, 6);
+  const late = at + patience + between(random, 3, 8);
+  const stage = new Stage(random, addresses, {noise: false, length: late + between(random, 4, 9)});
+  const {a, b, client, vip} = stage;
+  client.habits = {...HEEDS_ALL, patience: patience * SECOND, unicast: 0};
+  a.hold(vip);
+  stage.talk(patience, {sort: 'ping', every: between(random, 0.1, 0.4) * SECOND});
+  stage.at(at, () => a.crash());
+  stage.take(at + between(random, 0, 1), b, {plan: 'silent'});
+  stage.at(late, () => b.announce(vip, stage.anyAnnouncement()));
+  return stage.tell(() => ({
+    exit: 1,
+    addresses: [stage.about('NO_ANNOUNCEMENT', {changes: 1})],
+    absent: [/HEALTHY/],
+    ask: [vip],
+  }));
+});

@@ -29,3 +29,20 @@ export const onlyClientDirection = kind('only-client-direction', (random, addres
     absent: [/nobody took it over/i, /none was answered/i, /nothing answered for/i],
   }));
 });
+
+/** Nothing moves, and no machine is heard to answer anything: it announces the address, and that is all. */
+export const onlyQuestions = kind('only-questions', (random, addresses) => {
+  const stage = new Stage(random, addresses, {whole: true, length: between(random, 8, 20)});
+  const {a, vip, client, network} = stage;
+  network.vantage = (from, _, {destination}) => from === client || isGroupMac(destination);
+  a.hold(vip);
+  client.knows(vip, a.mac);
+  stage.talk(2, {sort: 'ping'});
+  stage.at(between(random, 0.01, 2), () => a.announce(vip, stage.anyAnnouncement()));
+  return stage.tell(() => ({
+    exit: 3,
+    addresses: [stage.about('CANNOT_TELL', {changes: 0, outages: []})],
+    absent: [/answers requests/, /HEALTHY/],
+    ask: [vip],
+  }));
+});

@@ -5,6 +5,26 @@ import {between} from '../sim/chance.js';
 import {Stage} from '../sim/stage.js';
 import {whoHas} from '../wire/neighbour.js';
 
+/** The other says nothing by itself, and whoever comes back asks for it first. */
+export const reuseAsked = kind('reuse-asked', (random, addresses) => {
+  const gone = between(random, 5, 15);
+  const again = gone + between(random, 70, 900);
+  const stage = new Stage(random, addresses, {whole: true, length: again + between(random, 6, 15)});
+  const {a, b, client, vip} = stage;
+  a.hold(vip);
+  stage.talk(1, {from: 0.2, until: gone - 0.5, sort: 'ping'});
+  stage.at(gone, () => a.crash());
+  stage.at(again, () => b.hold(vip));
+  stage.at(again + 0.9, () => client.ask(vip));
+  stage.talk(1, {from: again + 1, sort: 'ping'});
+  return stage.tell(() => ({
+    exit: 0,
+    addresses: [stage.about('HEALTHY', {changes: 1, notes: ['REUSED'], outages: []})],
+    absent: [/NO_ANNOUNCEMENT/, /Nothing was asked between/],
+    ask: [vip],
+  }));
+});
+
 export const reuse = kind('reuse', (random, addresses) => {
   const gone = between(random, 5, 15);
   const again = gone + between(random, 120, 900);

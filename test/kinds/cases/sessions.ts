@@ -46,6 +46,26 @@ export const sessionsHung = kind('sessions-hung', (random, addresses) => {
   }));
 });
 
+/** It is silent for minutes, until its client has something to say again: that is no re-use that nobody noticed. */
+export const sessionOverSilence = kind('session-over-silence', (random, addresses) => {
+  const at = between(random, 80, 200);
+  const speaks = at + between(random, 5, 40);
+  const stage = new Stage(random, addresses, {whole: true, length: speaks + between(random, 3, 9)});
+  const {vip, a} = stage;
+  a.hold(vip);
+  stage.at(0.5, () => {
+    const one = new TcpSession(stage.asker(), vip, SERVICES.requests);
+    stage.at(speaks, () => one.write([100]));
+  });
+  stage.takeover(at, between(random, 0, 2));
+  return stage.tell(() => ({
+    exit: 0,
+    addresses: [stage.about('HEALTHY', {changes: 1, notes: ['SESSIONS_RESET']})],
+    absent: [/no sign that any client missed it/],
+    ask: [vip],
+  }));
+});
+
 /** The address returns to the machine that knows them. */
 export const sessionsReturn = kind('sessions-return', (random, addresses) => {
   const at = between(random, 4, 8);

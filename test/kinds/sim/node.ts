@@ -26,6 +26,8 @@ export class Node implements Device {
   readonly sessions = new Map<string, Session>();
   /** Its firewall lets through what belongs to a connection, and SYNs. */
   dropsUnknownSessions = false;
+  /** Its programs read nothing, and its windows are closed. */
+  isFull = false;
   readonly #processing: number;
   #id: number;
 

@@ -55,11 +55,17 @@ export function serve(node: Node, {source}: Ends, segment: Segment, reply: (segm
     session.expects = plus(sequence, length + 1);
     node.sessions.delete(key);
     answer({flags: 'FA'});
-  } else if (length > 0 && sequence !== session.expects) answer({});
+  } else if (length > 0 && node.isFull) answer({window: 0});
+  else if (isKeepAlive(segment, session) || (length > 0 && sequence !== session.expects)) answer({});
   else if (length > 0) {
     session.expects = plus(sequence, length);
     take(node, session, destinationPort, flags, answer);
   }
+}
+
+/** It lies just before what is expected (RFC 9293 §3.8.4). */
+function isKeepAlive({sequence, length}: Segment, {expects}: Session): boolean {
+  return length === 0 && sequence === plus(expects, -1);
 }
 
 /** New data: what is said to it depends on the service. */

@@ -33,6 +33,7 @@ export class TcpSession {
   #sent: Question[] = [];
   #timer = 0;
   #dataSegments = 0;
+  #probe: Question | undefined;
 
   constructor(asker: Asker, ip: IpAddress, service: number) {
     this.#asker = asker;
@@ -50,6 +51,13 @@ export class TcpSession {
   write(lengths: readonly number[]): void {
     lengths.forEach((length, index) => {
       this.#put(length, index === lengths.length - 1 ? 'PA' : 'A');
+    });
+  }
+
+  /** Asks whether the other end is still there. */
+  keepAlive(): void {
+    this.#say({sequence: plus(this.#sends, -1)}, question => {
+      this.#probe = question;
     });
   }
 
@@ -116,7 +124,10 @@ export class TcpSession {
     });
   }
 
-  #advance({flags, sequence, acknowledgment, length}: Segment, record: Incoming['record']): void {
+  #advance({flags, sequence, acknowledgment, length, window}: Segment, record: Incoming['record']): void {
+    if (window === 0) this.#heardOfNoRoom(record);
+    if (this.#probe !== undefined) this.#asker.by.ledger.answer(this.#probe, 'answered', record);
+    this.#probe = undefined;
     const isRepair = (this.#pending[0]?.questions.length ?? 0) > 1;
     const covered = this.#pending.filter(one => isCovered(one, acknowledgment));
     this.#pending = this.#pending.filter(one => !isCovered(one, acknowledgment));
@@ -133,6 +144,12 @@ export class TcpSession {
       this.#acknowledge(flags);
     }
     if (covered.length > 0) this.#goOn(isRepair);
+  }
+
+  /** The other end is there, and takes nothing at present. */
+  #heardOfNoRoom(record: Incoming['record']): void {
+    for (const {questions} of this.#pending)
+      for (const question of questions) this.#asker.by.ledger.answer(question, 'answered', record);
   }
 
   /** Three data segments an acknowledgment, and at once what was pushed. */

@@ -4,6 +4,7 @@ import {cooked} from './cooked.js';
 import {doubled} from './doubled.js';
 import {lagged} from './lagged.js';
 import {cut, mixed, shifted, snapped} from './plain.js';
+import {taggedTwice} from './tagged-twice.js';
 import type {Transform} from './transform.js';
 
 export const TRANSFORMS: Readonly<Record<string, Transform>> = {
@@ -14,4 +15,5 @@ export const TRANSFORMS: Readonly<Record<string, Transform>> = {
   cut,
   snapped,
   cooked,
+  taggedTwice,
 };

@@ -39,6 +39,8 @@ export interface Segment {
   readonly flags: string;
   /** Octets of payload. */
   readonly length: number;
+  /** Octets that the sender takes; some when left out. */
+  readonly window?: number;
 }
 
 export function echoMessage(ends: Ends, {reply, ...fields}: Echo): Message {
@@ -79,7 +81,7 @@ export function segmentMessage(ends: Ends, segment: Segment): Message {
     13,
     [...segment.flags].reduce((bits, flag) => bits | (1 << FLAGS.indexOf(flag)), 0),
   );
-  view.setUint16(14, segment.flags.includes('R') ? 0 : WINDOW);
+  view.setUint16(14, segment.flags.includes('R') ? 0 : (segment.window ?? WINDOW));
   if (headerLength > 20) payload.set([2, 4, 5, 0xb4], 20);
   view.setUint16(16, transportChecksum(ends, PROTOCOL_TCP, payload));
   return {protocol: PROTOCOL_TCP, payload};

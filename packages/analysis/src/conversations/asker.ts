@@ -33,6 +33,8 @@ export class Asker implements WhoAsked {
   readonly runs: SentRuns;
   /** A router forwarded what it sends: that MAC is the router's. */
   isForwarded = false;
+  /** Nothing forwarded what it sends: it is its own MAC. */
+  isLocal = false;
   cutOff: CutOff | undefined;
   /** Created on demand: most stations that send to an address do nothing else. */
   #outages: OutageFold<Question> | undefined;
@@ -186,6 +188,12 @@ export class Asker implements WhoAsked {
   #hearsEcho(view: SeenView): boolean {
     const question = this.#echoes?.get(view);
     if (question === undefined) return false;
+    // It was given up as unanswered, and is answered after all: too late to count, but not never.
+    if (question.fate === 'unanswered' && Number.isNaN(question.answeredNs)) {
+      question.answeredNs = view.ns;
+      question.answerFrame = view.frame;
+      question.kind.late++;
+    }
     question.answer(view.ns, view.frame);
     this.address.settle(view.ns);
     return true;

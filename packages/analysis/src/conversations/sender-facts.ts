@@ -11,13 +11,13 @@ import type {GrowingRun} from './belief-run.js';
 import {darkStretches} from './dark-stretches.js';
 import type {Sender, SentRun} from './facts.js';
 
-/** @param isRouted whether its MAC is a router's */
+/** @param isRouted whether its MAC seems to be a router's */
 export function senderFacts(asker: Asker, isRouted: boolean): Sender {
-  const {key, mac, runs, kinds, outages, isForwarded, sessions, clock} = asker;
+  const {key, mac, runs, kinds, outages, isForwarded, isLocal, sessions, clock} = asker;
   return {
     ip: addressOf(key),
     mac: macOfNumber(mac),
-    isRouted: isRouted || isForwarded,
+    isRouted: isForwarded || (isRouted && !isLocal),
     runs: runs.all.map(run => runFacts(run, clock)),
     dark: darkStretches(outages, clock),
     asked: [...kinds.values()].map(({protocol, port, settled, answered, late}) => {

@@ -61,7 +61,10 @@ export class TcpFlow {
     else
       while (waiting.first !== undefined && answerIfCovered(waiting.first, acknowledgment, ns, frame))
         waiting.shift();
-    if (waiting.length === before && isBare(segment)) this.#heardOfGap(ns, frame);
+    if (waiting.length === before && isBare(segment)) {
+      if (segment.window === 0) this.#answerAll(ns, frame);
+      else this.#heardOfGap(ns, frame);
+    }
     if (waiting.length === 0) this.#isRepeated = false;
     return waiting.length < before;
   }
@@ -79,6 +82,12 @@ export class TcpFlow {
       question.answer(ns, frame);
       return false;
     });
+  }
+
+  /** Whoever has no room now (a window of zero) acknowledges nothing new, but is there: it answers whoever probes (RFC 9293 §3.8.6.1). */
+  #answerAll(ns: number, frame: number): void {
+    for (const question of this.#waiting) question.answer(ns, frame);
+    this.#waiting.clear();
   }
 
   /** An ICMP error arrived for a question. */

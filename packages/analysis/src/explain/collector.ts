@@ -19,6 +19,7 @@ import {ControlReader} from './control.js';
 import {withoutCopies} from './control-copies.js';
 import {Copies} from './copies.js';
 import {CutOff} from './cut-off.js';
+import {Encapsulated} from './encapsulated.js';
 import type {AddressFacts, CaptureFacts, ClockStep, RarpSighting} from './facts.js';
 import {Leaps} from './leaps.js';
 import {type NetworkName, Networks} from './networks.js';
@@ -26,6 +27,7 @@ import {Ordering} from './ordering.js';
 import {inCapture} from './outage-context.js';
 import {Pauses} from './pauses.js';
 import {Traffic} from './traffic.js';
+import {Twins} from './twins.js';
 
 export interface CollectorOptions {
   /** Only these addresses; all if undefined. */
@@ -71,10 +73,15 @@ class FrameCollector implements Collector {
   readonly #view = new SeenView();
   readonly #single = new FrameColumns(1);
   readonly #copies = new Copies();
-  readonly #ordering = new Ordering(this.#clock, (frames, index, ns, frame) => {
-    this.#view.see(frames, index, ns, frame);
-    this.#take();
-  });
+  readonly #twins = new Twins();
+  readonly #ordering = new Ordering(
+    this.#clock,
+    (frames, index, ns, frame) => {
+      this.#view.see(frames, index, ns, frame);
+      this.#take();
+    },
+    held => this.#twins.learn(held, this.#clock),
+  );
   readonly #pauses = new Pauses(this.#clock);
   readonly #leaps = new Leaps(this.#clock);
   readonly #addresses: AddressTable;
@@ -85,6 +92,7 @@ class FrameCollector implements Collector {
   #foreign = 0;
   #truncated = 0;
   readonly #cutOff = new CutOff();
+  readonly #encapsulated = new Encapsulated();
   readonly #rarps: RarpSighting[] = [];
   #first: Mark | undefined;
   /** Nanoseconds by the clock. */
@@ -155,7 +163,12 @@ class FrameCollector implements Collector {
     return {
       ...{frames: this.#frames, first: this.#first, last, unreadable: this.#unreadable},
       ...{rarps: this.#rarps, foreign: this.#foreign, copies: this.#copies.count},
-      ...{forwarded: this.#copies.forwarded, isMirrored},
+      ...{
+        forwarded: this.#copies.forwarded,
+        isMirrored,
+        twins: this.#twins.all,
+        encapsulated: this.#encapsulated.counts,
+      },
       ...{truncated: this.#truncated, cutOff: this.#cutOff, disorder: this.#ordering.disorder},
       clockSteps: steps,
       pauses: this.#pauses.longest,
@@ -183,12 +196,14 @@ class FrameCollector implements Collector {
     switch (view.kind) {
       case 'ipv4':
       case 'ipv6':
+        this.#encapsulated.note(view);
         if (!view.isGroup || isShared(view)) this.#traffic.take(view, this.#network());
         return;
       case 'rarp':
         this.#rarp();
         return;
       case 'other':
+        this.#encapsulated.noteOther(view);
         return;
       case 'foreign-link':
         this.#foreign++;
@@ -217,7 +232,8 @@ class FrameCollector implements Collector {
   }
 
   #network(): NetworkName {
-    const {iface, vlans, interfaceIndex} = this.#view;
+    const {iface, interfaceIndex} = this.#view;
+    const vlans = this.#twins.of(iface, this.#view.vlans);
     // A cooked capture of version 2 contains interface indexes.
     if (interfaceIndex >= 0) return this.#networks.get(`${iface}#${interfaceIndex}`, vlans);
     if (vlans !== '') return this.#networks.get(iface, vlans);

@@ -9,6 +9,7 @@
 import type {ArpPacket, Frame} from '@vip/arp';
 import type {SeenView} from '../seen-view.js';
 import type {Announcement} from './claim-facts.js';
+import type {NetworkName} from './networks.js';
 
 /** Copies follow within this time, however far apart the places are. Nanoseconds. */
 const COPY_NS = 20_000_000;
@@ -26,16 +27,23 @@ export class ControlCopies {
   /** Place of the oldest. */
   #oldest = 0;
 
-  /** How long ago the same frame was seen; undefined where that was not lately. Nanoseconds. */
-  lagOf(view: SeenView): number | undefined {
+  /**
+   * How long ago the same frame was seen in this network; undefined where that was not lately. With a tag and without it, it is one
+   * moment. Nanoseconds.
+   */
+  lagOf(view: SeenView, {id}: NetworkName): number | undefined {
     const {ns} = view;
     const ends = view.linkEnds;
     for (let back = 1; back <= REMEMBERED; back++) {
       const former = this.#recent[(this.#oldest - back) & (REMEMBERED - 1)] as Remembered;
-      if (former.ends === ends && ns - former.ns <= COPY_NS && ns >= former.ns && former.isAlike(view))
-        return ns - former.ns;
+      const lag = ns - former.ns;
+      // Where all is seen twice, the third is said again.
+      const isFree = !former.isCopied || lag <= SAME_MOMENT_NS;
+      if (former.ends !== ends || lag > COPY_NS || lag < 0 || !isFree || !former.isAlike(view, id)) continue;
+      former.isCopied = true;
+      return former.vlans === view.vlans ? lag : 0;
     }
-    (this.#recent[this.#oldest] as Remembered).take(view, ends);
+    (this.#recent[this.#oldest] as Remembered).take(view, ends, id);
     this.#oldest = (this.#oldest + 1) & (REMEMBERED - 1);
     return undefined;
   }
@@ -46,23 +54,30 @@ class Remembered {
   ns = Number.NEGATIVE_INFINITY;
   /** As `linkEnds` has them. */
   ends = 0;
+  vlans = '';
+  /** It was seen again. */
+  isCopied = false;
+  #network = -1;
   #octets = new Uint8Array(64);
   #length = 0;
 
-  isAlike(view: SeenView): boolean {
-    if (view.length !== this.#length) return false;
+  isAlike(view: SeenView, network: number): boolean {
+    if (network !== this.#network || view.contentLength !== this.#length) return false;
     for (let index = 0; index < this.#length; index++)
-      if (this.#octets[index] !== view.octet(index)) return false;
+      if (this.#octets[index] !== view.contentOctet(index)) return false;
     return true;
   }
 
-  take(view: SeenView, ends: number): void {
-    const {length} = view;
+  take(view: SeenView, ends: number, network: number): void {
+    const {contentLength: length} = view;
     if (length > this.#octets.length) this.#octets = new Uint8Array(length);
-    for (let index = 0; index < length; index++) this.#octets[index] = view.octet(index);
+    for (let index = 0; index < length; index++) this.#octets[index] = view.contentOctet(index);
     this.#length = length;
+    this.#network = network;
     this.ns = view.ns;
     this.ends = ends;
+    this.vlans = view.vlans;
+    this.isCopied = false;
   }
 }
 

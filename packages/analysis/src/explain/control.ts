@@ -61,7 +61,7 @@ export class ControlReader {
 
   /** Returns whether it could be read. */
   read(view: SeenView, network: NetworkName): boolean {
-    const lagNs = this.#copies.lagOf(view);
+    const lagNs = this.#copies.lagOf(view, network);
     const {arp} = view;
     if (arp !== undefined) {
       if (lagNs === undefined || !isCopy({kind: 'arp', packet: arp}, lagNs, this.isMirrored()))

@@ -14,6 +14,7 @@ import type {Mark} from '../mark.js';
 import {printable} from '../printable.js';
 import {wrapped} from '../wrapped-text.js';
 import {boundsText} from './dark-text.js';
+import {encapsulatedText} from './encapsulated.js';
 import type {AddressFacts, CaptureFacts} from './facts.js';
 import {framesText, frameText, type NameFrame} from './frame-naming.js';
 import {type Group, groupsOf, isDarkAlike} from './groups.js';
@@ -132,6 +133,7 @@ function namesOf(group: Group): string {
 
 function formatHead(name: string, capture: CaptureFacts): string[] {
   const {frames, first, last, busiestSecond, beyondAddresses, foreign, truncated, proxies} = capture;
+  const inside = encapsulatedText(capture.encapsulated);
   if (first === undefined || last === undefined) return [`${printable(name)}: no frames`];
   const span = last.at === first.at ? 'at' : `${formatDuration(last.at - first.at)} from`;
   const lines = [`${printable(name)}:`, `  ${counted(frames, 'frame')}, ${span} ${formatDate(first.at)}`];
@@ -149,15 +151,19 @@ function formatHead(name: string, capture: CaptureFacts): string[] {
       `  ${mac} answers for ${counted(addresses, 'address', 'addresses')} besides their owners: a proxy.`,
     );
   if (foreign > 0) lines.push(`  Skipped: ${counted(foreign, 'frame')} of other link types.`);
+  if (inside !== '') lines.push(`  Not looked into, as they carry others: ${inside}.`);
   if (truncated > 0)
     lines.push(`  Truncated by the snap length before the relevant fields: ${counted(truncated, 'frame')}.`);
   return lines.flatMap(line => wrapped(line.trimStart(), line.length - line.trimStart().length, 4));
 }
 
-function formatCopies({copies, forwarded, isMirrored}: CaptureFacts): string[] {
+function formatCopies({copies, forwarded, isMirrored, twins}: CaptureFacts): string[] {
   const repeated = copies - forwarded;
   const why = isMirrored ? ', as a mirror port of two ports or two merged captures show them' : '';
   return [
+    ...twins.map(
+      ({vlans, as}) => `  One network: ${vlanText(vlans)} and ${vlanText(as)} show the same frames.`,
+    ),
     ...(repeated > 0
       ? [`  Counted once: ${counted(repeated, 'frame')} repeated in quick succession${why}.`]
       : []),
@@ -165,6 +171,10 @@ function formatCopies({copies, forwarded, isMirrored}: CaptureFacts): string[] {
       ? [`  Counted once: ${counted(forwarded, 'frame')} seen again with a lower TTL, as behind a router.`]
       : []),
   ];
+}
+
+function vlanText(vlans: string): string {
+  return vlans === '' ? 'untagged frames' : `VLAN ${vlans}`;
 }
 
 function formatGroup(capture: CaptureFacts, group: Group): string[] {

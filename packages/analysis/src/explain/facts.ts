@@ -17,8 +17,10 @@ import type {
   Question,
   Tenure,
 } from './claim-facts.js';
+import type {EncapsulatedCount} from './encapsulated.js';
 import type {NameFrame} from './frame-naming.js';
 import type {Pause} from './pauses.js';
+import type {Twin} from './twins.js';
 
 /** A run of frames from the address, by one MAC. */
 export interface AnswerRun extends Run {
@@ -136,6 +138,10 @@ export interface CaptureFacts {
   readonly forwarded: number;
   /** Everything is seen twice: mirrored from two ports, or merged from two places. */
   readonly isMirrored: boolean;
+  /** Networks that are others, seen with their tag as well as without it. */
+  readonly twins: readonly Twin[];
+  /** Frames with others inside, which are not looked into. */
+  readonly encapsulated: readonly EncapsulatedCount[];
   /** Frames whose addresses were cut off by the snap length. */
   readonly truncated: number;
   /** Those of them that may concern an address. */

@@ -14,7 +14,7 @@ import type {Handover, Handovers} from './handover.js';
 import {type Start, startsOf} from './handover-starts.js';
 import {isBefore, isWithin} from './scope.js';
 import {explainedBy, senderStories} from './sender-stories.js';
-import {settleTenures, UNDER_WAY_NS} from './tenures.js';
+import {settleTenures} from './tenures.js';
 import {toldAnswers} from './told-answers.js';
 
 export function handoversOf(
@@ -66,16 +66,14 @@ function describe(
   };
 }
 
-/** An answer of the old owner was in flight, and arrived after the announcement of the new one. */
+/** They were told the old owner's MAC after the announcement of the new one, by an answer in flight or a late one. */
 function misledBy(
   facts: AddressFacts,
   from: MacAddress | undefined,
   start: Mark,
   until: Mark | undefined,
 ): ReadonlySet<IpAddress> {
-  const misled = toldAnswers(facts).filter(
-    told => told.mac === from && isWithin(told, start, until) && told.at - start.at <= UNDER_WAY_NS,
-  );
+  const misled = toldAnswers(facts).filter(told => told.mac === from && isWithin(told, start, until));
   return new Set(misled.map(({asker}) => asker));
 }
 

@@ -82,7 +82,7 @@ export class Leaps {
       return;
     }
     const pause = this.#pause;
-    if (pause !== undefined && ping.ns <= pause.from) {
+    if (pause !== undefined && ping.ns <= pause.from && ping.isOnPaceAt(pause.from)) {
       const ahead = ping.aheadBy(view);
       if (ahead !== undefined && (pause.least === undefined || ahead < pause.least)) pause.least = ahead;
     }
@@ -134,6 +134,12 @@ class Ping {
     if (this.#intervals.length > PACED) this.#intervals.shift();
     this.ns = ns;
     this.#sequence = echoSequence;
+  }
+
+  /** Whether it had not stopped long before: then it waited for something else. */
+  isOnPaceAt(ns: number): boolean {
+    const longest = this.#intervals.reduce((most, interval) => Math.max(most, interval), 0);
+    return ns - this.ns <= LEFT_OUT * longest;
   }
 
   /** By how much this request comes later than its number has it; 0 where that may be chance, undefined where nothing is known. */

@@ -51,6 +51,8 @@ export class Ordering {
   constructor(
     readonly clock: CaptureClock,
     readonly take: TakeFrame,
+    /** Called before the first of them, with all that are buffered. */
+    readonly begins: (held: FrameColumns) => void = () => undefined,
   ) {}
 
   /** By how much the clock is ahead of the times handed over: the sum of its steps. Nanoseconds. */
@@ -92,6 +94,7 @@ export class Ordering {
     this.#held = undefined;
     this.#isHolding = false;
     if (held === undefined) return;
+    this.begins(held);
     const {epoch} = this.clock;
     const times = Float64Array.from({length: held.count}, (_, index) => held.since(index, epoch));
     for (const {indexes, offset} of this.#withoutSteps(held, times)) {

@@ -148,7 +148,10 @@ function senderOf({source, sourceMac, hops}: SeenView, flow: Flow, to: AddressRe
   const sender = to.sender(source, sourceMac);
   flow.sender = sender;
   flow.isRefused = sender === undefined;
-  if (sender !== undefined) sender.isForwarded ||= wasForwarded(hops);
+  if (sender !== undefined) {
+    sender.isForwarded ||= wasForwarded(hops);
+    sender.isLocal ||= OWN_HOPS.has(hops);
+  }
   return sender;
 }
 
@@ -160,6 +163,8 @@ function wasForwarded(hops: number): boolean {
 /** What systems begin with; and shorter ones, which traceroute counts through. */
 const FIRST_HOPS: ReadonlySet<number> = new Set([60, 64, 100, 128, 255]);
 const SHORT_HOPS = 32;
+/** Those of them that no router leaves of a greater one in practice. */
+const OWN_HOPS: ReadonlySet<number> = new Set([64, 128, 255]);
 
 /** Destination unreachable, and IPv6's parameter problem (RFC 792, RFC 4443). */
 function isIcmpError({transport, icmpType}: SeenView): boolean {

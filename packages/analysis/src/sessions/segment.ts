@@ -12,6 +12,8 @@ export interface Segment {
   readonly acknowledgment: number;
   /** Octets of data. */
   readonly payloadLength: number;
+  /** Octets that its sender takes at present, not scaled; absent where it is not known. */
+  readonly window?: number | undefined;
 }
 
 export function isReset({tcpFlags}: Segment): boolean {

@@ -20,7 +20,7 @@ export function notAsked({address, changes: {handovers}}: Given): Note[] {
     const {dark, keepsMac} = handover;
     const [lastOld, firstNew] = answersAround(address, handover);
     if (dark !== undefined || keepsMac || lastOld === undefined || firstNew === undefined) return [];
-    const asked = firstAskedAfter(address, handover) ?? firstNew;
+    const asked = firstAskedAfter(address, lastOld, handover) ?? firstNew;
     const pause = asked.at - lastOld.at;
     if (pause < LONG_PAUSE_NS || isReuse(address, handover)) return [];
     const text = `Nothing was asked between frames ${lastOld.frame} and ${asked.frame} (${formatDuration(pause)}), so the length of the interruption is unknown.`;
@@ -38,8 +38,8 @@ function answersAround({answers}: AddressFacts, mark: Mark): [Mark | undefined, 
   return [latest(before), earliest(after)];
 }
 
-/** The first frame that anybody sent to it, or for it, afterwards. */
-function firstAskedAfter({senders, questions}: AddressFacts, mark: Mark): Mark | undefined {
-  const asked = [...questions, ...senders.flatMap(({runs}) => runs.map(({first}) => first))];
-  return earliest(asked.filter(one => !isBefore(one, mark)));
+/** The first frame that anybody sent to it afterwards, or asked for it since the last answer. */
+function firstAskedAfter({senders, questions}: AddressFacts, last: Mark, mark: Mark): Mark | undefined {
+  const sent = senders.flatMap(({runs}) => runs.map(({first}) => first)).filter(one => !isBefore(one, mark));
+  return earliest([...questions.filter(one => isBefore(last, one)), ...sent]);
 }

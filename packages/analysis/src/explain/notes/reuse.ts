@@ -6,6 +6,7 @@
 
 import {formatDuration} from '../../duration-text.js';
 import type {Mark} from '../../mark.js';
+import type {SessionFacts} from '../../sessions/facts.js';
 import type {AddressFacts} from '../facts.js';
 import {isBefore} from '../scope.js';
 import {type Given, type Note, note} from './note.js';
@@ -27,6 +28,7 @@ export function reused({address, changes: {handovers}}: Given): Note[] {
 export function isReuse(address: AddressFacts, handover: Mark & {readonly dark?: unknown}): boolean {
   const last = lastSign(address, handover);
   if (last === undefined || handover.dark !== undefined || handover.at - last.at <= REUSE_NS) return false;
+  if (address.senders.some(({sessions}) => sessions.some(one => goesOn(one, handover)))) return false;
   // A sender that asks once a minute is not silent in between.
   const usual = address.senders.flatMap(({runs}) =>
     runs.filter(run => run.count > 1 && isBefore(run.first, handover)),
@@ -34,13 +36,18 @@ export function isReuse(address: AddressFacts, handover: Mark & {readonly dark?:
   return !usual.some(({first, last: end, count}) => (end.at - first.at) / BigInt(count - 1) > REUSE_NS / 2n);
 }
 
-/** The last question or claim before this. */
+/** Its client had not given it up. */
+function goesOn({first, lastSent}: SessionFacts, {at}: Mark): boolean {
+  return first.at < at && lastSent !== undefined && lastSent.at > at;
+}
+
+/** The last question or claim before this, and before the question that its answer shows. */
 function lastSign({answers, senders, claimRuns, questions}: AddressFacts, mark: Mark): Mark | undefined {
   const marks = [
     ...answers.flatMap(({first, last}) => [first, last]),
     ...senders.flatMap(({runs}) => runs.flatMap(({first, last}) => [first, last])),
     ...claimRuns.flatMap(({first, last}) => [first, last]),
-    ...questions,
+    ...questions.filter(({answer}) => answer === undefined || isBefore(answer, mark)),
   ].filter(one => isBefore(one, mark));
   return marks.reduce<Mark | undefined>(
     (latest, one) => (latest === undefined || isBefore(latest, one) ? one : latest),

@@ -11,7 +11,7 @@ import {formatDuration} from '../../duration-text.js';
 import type {AnnouncementSet} from '../announcement-sets.js';
 import type {Announcement} from '../claim-facts.js';
 import {isBefore} from '../scope.js';
-import {MANY} from '../significance.js';
+import {LONG_NS, MANY} from '../significance.js';
 import {type Draft, finding as plainFinding, remedyOf, type VerdictName} from '../verdict.js';
 import {darkSentence, worstAround} from '../worst-outage.js';
 import {
@@ -54,10 +54,11 @@ export const noAnnouncement: Rule = given => {
   if (first === undefined && given.address.beyond.announcements > 0) return notKept(handover);
   const found = handover.senders.filter(({cause}) => cause !== undefined && cause.what !== 'announcement');
   const stuck = handover.senders.filter(({stale}) => stale.length > 0);
+  const followers = handover.senders.filter(({followed}) => followed !== undefined);
   const isLate =
     first !== undefined &&
-    stuck.length > 0 &&
-    stuck.every(({followed}) => followed !== undefined && isBefore(followed.first, first));
+    (isAfterAll(stuck, first) ||
+      (first.at - handover.at >= LONG_NS && handover.dark !== undefined && isAfterAll(followers, first)));
   if (first !== undefined && !isLate) return undefined;
   if (handover.senders.length === 0 && isBrief(handover)) return undefined;
   if (isUnserved(handover)) return undefined;
@@ -84,6 +85,14 @@ export const noAnnouncement: Rule = given => {
     found[0]?.cause?.frame,
   ]);
 };
+
+/** There were some, and all had found out before this. */
+function isAfterAll(stories: Case['handover']['senders'], first: Announcement): boolean {
+  return (
+    stories.length > 0 &&
+    stories.every(({followed}) => followed !== undefined && isBefore(followed.first, first))
+  );
+}
 
 /** A flood of announcements leaves no room. */
 function notKept({to, frame}: Case['handover']): Draft {

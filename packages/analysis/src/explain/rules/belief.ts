@@ -43,8 +43,8 @@ export function believed(given: Case): Draft {
   }
   if (followers.length === 0 && askedAgain(given, handover).length === 0) {
     const why =
-      address.senders.length === 0 && address.answers.length > 0
-        ? 'traffic to it is not seen here'
+      address.senders.length === 0
+        ? 'no traffic to it is seen here'
         : 'no frames to it after that show a destination MAC here';
     const words = `${took} and announced it; ${why}, so it is not known which neighbours followed`;
     return finding('CANNOT_TELL', `${words}.`, frames);

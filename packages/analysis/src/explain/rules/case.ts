@@ -103,7 +103,8 @@ export function names(senders: readonly SenderStory[]): string {
 }
 
 /**
- * Their names. Several behind one MAC are behind a router, and it is the router's cache that matters.
+ * Their names. Several behind one MAC are behind a router, whose cache it is that matters, unless none of their packets has crossed
+ * one: then they are addresses of one machine.
  */
 export function who(senders: readonly Sender[]): string {
   return listed(stationsOf(senders));
@@ -122,6 +123,7 @@ export function stationsOf(senders: readonly Sender[]): string[] {
     const [first] = own;
     if (first?.mac === undefined || (own.length === 1 && !first.isRouted))
       return own.map(({ip}) => ip as string);
+    if (!own.some(({isRouted}) => isRouted)) return [`${first.mac} (with ${own.length} addresses)`];
     return [`the router ${first.mac} (for ${own.length === 1 ? first.ip : `${own.length} clients`})`];
   });
 }

@@ -8,6 +8,7 @@ import {counted, times} from '../../count-text.js';
 import {setsOf} from '../announcement-sets.js';
 import type {Tenure} from '../claim-facts.js';
 import {darkText} from '../dark-text.js';
+import {encapsulatedText} from '../encapsulated.js';
 import type {AddressFacts, CaptureFacts} from '../facts.js';
 import {MANY} from '../significance.js';
 import {type Draft, finding} from '../verdict.js';
@@ -16,7 +17,7 @@ import {isOutage, type OutageThreshold, type Steady} from './outage.js';
 import {mismatch, wrongSenderMac} from './wiring.js';
 
 export function judgeSteady({capture, address, first, threshold}: Steady): Draft {
-  if (first === undefined) return judgeUnspoken(address);
+  if (first === undefined) return judgeUnspoken(capture, address);
   return judgeAnnounced(capture, address, threshold) ?? judgeServed(address, first);
 }
 
@@ -25,6 +26,7 @@ function judgeServed(
   {questionsAnswered, dark, senders, announcements}: AddressFacts,
   {mac, frame}: Tenure,
 ): Draft {
+  const said = announcements.length > 0 ? 'announces it' : 'claims it';
   const unheard = senders
     .flatMap(({asked}) => asked)
     .find(
@@ -40,7 +42,8 @@ function judgeServed(
       const words = `${mac} resets every connection (${times(refusals)}, port ${unheard.port}): the machine is there, but nothing listens or a firewall rejects it`;
       return finding('REFUSED', `${words}.`, [frame]);
     }
-    const words = `${mac} answers requests for its MAC, but other questions (${times(unheard.settled)} by ${unheard.protocol}) are never seen answered here`;
+    const does = questionsAnswered > 0 ? 'answers requests for its MAC' : said;
+    const words = `${mac} ${does}, but ${questionsAnswered > 0 ? 'other ' : ''}questions (${times(unheard.settled)} by ${unheard.protocol}) are never seen answered here`;
     return finding('CANNOT_TELL', `${words}.`, [frame]);
   }
   if (questionsAnswered > 0) {
@@ -49,13 +52,16 @@ function judgeServed(
     const words = `${mac} has it and answers (${counted(questionsAnswered, 'question')}); it did not move in this capture${gap}`;
     return finding('HEALTHY', `${words}.`, [frame]);
   }
-  const said = announcements.length > 0 ? 'announces it' : 'claims it';
-  const asked =
-    senders.length > 0 ? 'answers to its clients are not seen here' : 'no questions to it are seen here';
+  const asked = senders.some(({asked: kinds}) => kinds.length > 0)
+    ? 'answers to its clients are not seen here'
+    : 'no questions to it are seen here';
   return finding('CANNOT_TELL', `${mac} ${said}; ${asked}, so it is not known whether it answers.`, [frame]);
 }
 
-function judgeUnspoken({ip, questions, answers, senders, questionsAnswered}: AddressFacts): Draft {
+function judgeUnspoken(
+  {encapsulated}: CaptureFacts,
+  {ip, questions, answers, senders, questionsAnswered}: AddressFacts,
+): Draft {
   if (questionsAnswered > 0) {
     const [first] = answers;
     const words = `${first?.mac ?? ip} answers (${counted(questionsAnswered, 'question')}), but no claim to the address is seen here`;
@@ -63,6 +69,14 @@ function judgeUnspoken({ip, questions, answers, senders, questionsAnswered}: Add
   }
   const asked = questions.slice(0, 3).map(({frame}) => frame);
   if (answers.length === 0 && senders.length === 0) {
+    const inside = encapsulatedText(encapsulated);
+    if (questions.length === 0 && inside !== '')
+      return finding(
+        'CANNOT_TELL',
+        `${ip} is not seen here, but ${inside} carry others, which are not looked into.`,
+        [],
+        INSIDE,
+      );
     const words =
       questions.length === 0 ? `${ip} is not in this capture` : `${ip} was asked for, and not answered`;
     return finding('CANNOT_TELL', `${words}.`, asked);
@@ -70,6 +84,9 @@ function judgeUnspoken({ip, questions, answers, senders, questionsAnswered}: Add
   const words = `There is traffic of ${ip}, but no ARP, neighbour discovery or VRRP that shows its owner`;
   return finding('CANNOT_TELL', `${words}.`, asked);
 }
+
+const INSIDE =
+  'Capture where the frames are not wrapped in others: at the interface of the tunnel, the bridge behind it, or the machine itself.';
 
 /** The first thing seen of it may already be the fault. */
 function judgeAnnounced(

@@ -44,13 +44,32 @@ function disputed({address, handover}: Case) {
 }
 
 /** A returning owner that does not answer, or not for long, does not hold the address. */
-function hasLetGo({senders, answers}: Case['address'], tenure: Tenure): boolean {
+function hasLetGo(address: Case['address'], tenure: Tenure): boolean {
+  const {answers} = address;
   const {mac} = tenure;
-  const asked = senders.flatMap(({runs}) => runs.filter(run => run.to === mac && isBefore(tenure, run.last)));
+  const asked = sentBackTo(address, tenure);
   const answer = answers.findLast(run => run.mac === mac && run.lastAnswer !== undefined)?.lastAnswer;
   const since = (run: SentRun) =>
     (answer !== undefined && isBefore(tenure, answer) ? answer.at : run.first.at) + GRACE_NS;
-  return sum(asked, unanswered) >= MANY && asked.some(run => run.last.at > since(run));
+  return lostThere(address, tenure) >= MANY && asked.some(run => run.last.at > since(run));
+}
+
+function sentBackTo({senders}: Case['address'], tenure: Tenure): SentRun[] {
+  return senders.flatMap(({runs}) => runs.filter(run => run.to === tenure.mac && isBefore(tenure, run.last)));
+}
+
+/**
+ * Questions that went to the returning owner without an answer. Of who has asked nobody else it is not known whether answers to it are
+ * visible; but those of the other owner are.
+ */
+function lostThere(address: Case['address'], tenure: Tenure): number {
+  const asked = sentBackTo(address, tenure);
+  const lost = sum(asked, unanswered);
+  const isOtherHeard = address.answers.some(
+    ({mac, answers, last}) => mac === tenure.from && answers > 0 && isBefore(tenure, last),
+  );
+  if (lost > 0 || !isOtherHeard || sum(asked, run => run.answered) > 0) return lost;
+  return sum(asked, run => run.count);
 }
 
 /** One claims it, while another continues as master of its virtual router. */
@@ -86,18 +105,25 @@ export const servedByBoth: Rule = ({
   return finding('TWO_OWNERS', `${words}.`, [frame, last.frame]);
 };
 
+/** Whoever had it before goes on answering: it is not given back. */
+function isServedOn({answers}: Case['address'], {from, at}: Case['handover']): boolean {
+  return answers.some(run => run.mac === from && run.answers > 0 && run.last.at > at + UNDER_WAY_NS);
+}
+
 /** The old owner was heard again, traffic returned to it, and was not answered. */
 export const replacedByOldOwner: Rule = ({address, capture, handover}) => {
   const back =
     handover.disputes.find(({how, mac}) => how === 'conflict' && mac !== handover.to) ??
-    (handover.isReturn && handover.by !== 'advertisement' && handover.by !== 'answer'
+    (handover.isReturn &&
+    handover.by !== 'advertisement' &&
+    (handover.by !== 'answer' || isServedOn(address, handover))
       ? handover.asTenure
       : undefined);
   if (back === undefined) return undefined;
   const runs = address.senders.flatMap(sender =>
     sender.runs.filter(run => run.to === back.mac && !isBefore(run.first, back)),
   );
-  const lost = sum(runs, unanswered);
+  const lost = lostThere(address, back);
   const isMaster = routersOf(address, capture.routers).some(
     ({masters}) => masters.at(-1)?.mac !== undefined && masters.at(-1)?.mac === back.mac,
   );

@@ -44,8 +44,11 @@ function staleText(
   const answered = sum(stale, run => run.answered);
   const end = followed === undefined ? 'to the end' : `until frame ${lastFrame}, ${endedBy(cause)}`;
   const senders = stories.map(({sender}) => sender);
-  const verb = stationsOf(senders).length === 1 ? 'goes' : 'go';
-  return `${who(senders)} ${verb} on to ${stale[0]?.to}: ${counted(frames, 'frame')}, ${counted(answered, 'answer')}, ${end}`;
+  const isOne = stationsOf(senders).length === 1;
+  // Whoever comes only now does not go on.
+  const isNew = stories.every(({before}) => before === undefined);
+  const verb = isNew ? `send${isOne ? 's' : ''}` : `go${isOne ? 'es' : ''} on`;
+  return `${who(senders)} ${verb} to ${stale[0]?.to}: ${counted(frames, 'frame')}, ${counted(answered, 'answer')}, ${end}`;
 }
 
 function endedBy(cause: RunCause | undefined): string {

@@ -82,6 +82,8 @@ export class FrameView extends PacketView {
   interfaceIndex = -1;
   /** Offset of the payload. */
   payloadStart = 0;
+  /** EtherType of the payload, after any tags, where the kind is `other`; 0 where there is none. */
+  etherType = 0;
 
   /** Whether the IP destination is a group, wherever the frame is sent. */
   get isToGroup(): boolean {
@@ -178,7 +180,10 @@ export class FrameView extends PacketView {
     wireEnd: number,
   ): void {
     if (hasEtherTypes(hardwareType)) this.#payload(bytes, readUint16(bytes, protocol), start, wireEnd);
-    else this.kind = 'other';
+    else {
+      this.kind = 'other';
+      this.etherType = 0;
+    }
   }
 
   /** @param version IP version given by the link type; 0 if given by the packet */
@@ -213,7 +218,10 @@ export class FrameView extends PacketView {
     if (type === ETHER_TYPE_IPV4) this.#ip(bytes, start, wireEnd, 4);
     else if (type === ETHER_TYPE_ARP) this.kind = 'arp';
     else if (type === ETHER_TYPE_IPV6) this.#ip(bytes, start, wireEnd, 6);
-    else this.kind = type === ETHER_TYPE_RARP ? 'rarp' : 'other';
+    else {
+      this.kind = type === ETHER_TYPE_RARP ? 'rarp' : 'other';
+      this.etherType = type >= FIRST_ETHER_TYPE ? type : 0;
+    }
   }
 
   #ip(bytes: Uint8Array, start: number, wireEnd: number, version: 0 | 4 | 6): void {

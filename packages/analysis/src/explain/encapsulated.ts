@@ -1,0 +1,55 @@
+/**
+ * Frames that carry others: tunnels and the like, which are not looked into. What is inside may be what is looked for.
+ *
+ * @module
+ */
+
+import {counted, listed} from '../count-text.js';
+import type {SeenView} from '../seen-view.js';
+
+export interface EncapsulatedCount {
+  /** `VXLAN` */
+  readonly name: string;
+  readonly frames: number;
+}
+
+/** IANA protocol numbers. */
+const PROTOCOLS: Readonly<Record<number, string>> = {4: 'IP in IP', 41: 'IPv6 in IP', 47: 'GRE'};
+/** UDP ports: 8472 is Linux's default for VXLAN, from before 4789 was assigned. */
+const PORTS: Readonly<Record<number, string>> = {4789: 'VXLAN', 6081: 'Geneve', 8472: 'VXLAN'};
+const ETHER_TYPES: ReadonlyMap<number, string> = new Map([
+  [0x8847, 'MPLS'],
+  [0x8848, 'MPLS'],
+  [0x8864, 'PPPoE'],
+  [0x88e7, '802.1ah'],
+]);
+
+export class Encapsulated {
+  readonly #counts = new Map<string, number>();
+
+  get counts(): readonly EncapsulatedCount[] {
+    return [...this.#counts].map(([name, frames]) => ({name, frames}));
+  }
+
+  /** A packet of IP. */
+  note(view: SeenView): void {
+    if (view.transport === 'udp') this.#count(PORTS[view.destinationPort]);
+    else if (view.transport === 'none') this.#count(PROTOCOLS[view.protocol]);
+  }
+
+  /** A frame of another EtherType. */
+  noteOther({etherType}: SeenView): void {
+    this.#count(ETHER_TYPES.get(etherType));
+  }
+
+  #count(name: string | undefined): void {
+    if (name !== undefined) this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1);
+  }
+}
+
+/** `60 frames (VXLAN)`; empty for none. */
+export function encapsulatedText(counts: readonly EncapsulatedCount[]): string {
+  if (counts.length === 0) return '';
+  const all = counts.reduce((sum, {frames}) => sum + frames, 0);
+  return `${counted(all, 'frame')} (${listed(counts.map(({name}) => name))})`;
+}
