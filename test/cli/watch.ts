@@ -88,7 +88,7 @@ test('--ip: only these; --ip @FILE: those in the file', async t => {
 });
 
 for (const [words, line] of [
-  [['watch'], 'FILE: expected a capture file or --iface, got neither'],
+  [['watch'], 'FILE: expected a capture file, --iface or --from, got none'],
   [
     ['watch', '--listen', '9798', 'x.pcap'],
     '--listen: vip watch FILE does not read it; it does not apply to a file',

@@ -11,8 +11,8 @@ export function metricsOf(
   options: Partial<ConstructorParameters<typeof Watch>[0]> = {},
 ): Metrics {
   const metrics = new Metrics({
-    figures: () => watch.figures(),
-    totals: () => ({received: frames.length, dropped: 0}),
+    figures: () => [watch.figures()],
+    totals: () => [{received: frames.length, dropped: 0}],
   });
   const watch: Watch = new Watch({isLive: false, ...options, tell: event => metrics.take(event)});
   watch.take(frames);

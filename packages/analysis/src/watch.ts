@@ -8,7 +8,7 @@ export {networkText} from './explain/networks.js';
 export {readWatchEvent, readWatchState} from './schema/read-watch.js';
 export type {AddressFigures} from './watch/address-watch.js';
 export type * from './watch/event.js';
-export {EVENT_KINDS, MOVE_KINDS} from './watch/event.js';
+export {datedBy, EVENT_KINDS, MOVE_KINDS} from './watch/event.js';
 export {formatWatched} from './watch/event-text.js';
 export type {Turns} from './watch/generations.js';
 export type {AddressSummary, Availability} from './watch/history/address-history.js';

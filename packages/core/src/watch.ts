@@ -5,6 +5,8 @@
  */
 
 export {ClockWatch} from './watch/clock-watch.js';
+export type {FollowedPlace} from './watch/followed-place.js';
+export {FollowedPlaces, type FollowedPlacesOptions} from './watch/followed-places.js';
 export {LinkWatch} from './watch/link-watch.js';
 export {Family, type Labels} from './watch/metrics/family.js';
 export {type CaptureTotals, Metrics, type MetricsOptions, type MetricsPage} from './watch/metrics.js';

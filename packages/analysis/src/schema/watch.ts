@@ -47,6 +47,7 @@ const TOLD = {
   revision: field(COUNT, 'from 0; a higher one replaces the earlier ones'),
   at: field(MOMENT, 'when it happened, not when it was reported'),
   isWithdrawn: optional(BOOLEAN, 'it turned out to be false'),
+  place: optional(TEXT, 'the place of --from that saw it'),
 };
 
 const OF_ADDRESS = {
@@ -174,7 +175,7 @@ export const WATCH_EVENTS = {
     what: field(wordsOf(WATCH_SUBJECTS), 'its subject'),
     text: field(TEXT, 'a sentence without a full stop'),
     iface: optional(TEXT, 'the interface that it is about'),
-    isWatched: optional(BOOLEAN, 'whether that interface is watched from now on'),
+    isWatched: optional(BOOLEAN, 'whether that interface, or else that place, is watched from now on'),
     since: optional(MOMENT, 'what happened from then until `at` may be missing'),
   }),
 } as const satisfies Readonly<Record<WatchedEvent['kind'], ObjectShape>>;
@@ -195,6 +196,7 @@ const KNOWN_ADDRESS: Described<KnownAddress> = {
     'the earlier owners, the latest last',
   ),
   announcedAt: optional(MOMENT, 'its last announcement'),
+  place: optional(TEXT, 'the place of --from that saw it'),
 };
 
 const KNOWN_ROUTER: Described<KnownRouter> = {
@@ -204,6 +206,7 @@ const KNOWN_ROUTER: Described<KnownRouter> = {
   isIpv6: field(BOOLEAN, 'whether it is one of IPv6'),
   router: field(IP, 'its master'),
   lastAt: field(MOMENT, 'when that was last heard'),
+  place: optional(TEXT, 'the place of --from that heard it'),
 };
 
 export const WATCH_STATE = object<WatchState>('watch-state', {

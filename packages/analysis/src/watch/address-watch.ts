@@ -11,10 +11,11 @@ import {Announcing} from './announcing.js';
 import {Asking} from './asking.js';
 import {Darkness} from './darkness.js';
 import {Disputes} from './disputes.js';
-import type {AddressEvent, AskedEvent, OwnerEvent} from './event.js';
+import type {AddressEvent, AskedEvent, MovedEvent, OwnerEvent} from './event.js';
 import {Faults} from './faults.js';
 import {Moves} from './moves.js';
 import type {Picture} from './picture.js';
+import type {UnwatchedChange} from './router-watches.js';
 import type {KnownAddress} from './state.js';
 
 /** Former owners remembered, the latest last. */
@@ -110,6 +111,20 @@ export class AddressWatch {
       ...{isDark: this.isDark, announcements: counts, lastAnnouncedAt: lastAt, askedNs, lastAskedAt},
       faults: this.#faults.codes,
     };
+  }
+
+  /** Its master changed while nobody watched: where both share a virtual MAC, nothing else shows it. */
+  changedMaster({from: fromRouter, to: {router: toRouter, mac, at, frame}}: UnwatchedChange): MovedEvent[] {
+    if (mac === undefined || this.#owner?.mac !== mac) return [];
+    const {ip, iface, vlans} = this;
+    const network = networkText(iface, vlans);
+    return [
+      {
+        ...{kind: 'moved', id: `${ip}/${network}/moved/${at}`, revision: 0, at, frame, ip, network},
+        ...{move: 'failover', from: mac, to: mac, fromRouter, toRouter, staleFrames: 0},
+        ...{isUnwatched: true, verdict: 'CANNOT_TELL'},
+      },
+    ];
   }
 
   /** When it was asked since that was last told. @param isAll whether or not it is time to tell */

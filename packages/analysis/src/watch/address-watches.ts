@@ -9,8 +9,9 @@ import type {AskedAddress} from '../explain/address-table.js';
 import type {Explanation} from '../explain/judge.js';
 import {networkText} from '../explain/networks.js';
 import {type AddressFigures, AddressWatch} from './address-watch.js';
-import type {AddressEvent, AskedEvent} from './event.js';
+import type {AddressEvent, AskedEvent, MovedEvent} from './event.js';
 import type {Picture} from './picture.js';
+import type {UnwatchedChange} from './router-watches.js';
 import type {KnownAddress, WatchState} from './state.js';
 
 /** Watched without being named. Anyone who can send frames can make any address move, and each would be a label. */
@@ -40,6 +41,12 @@ export class AddressWatches {
 
   look(picture: Omit<Picture, 'former'>): AddressEvent[] {
     return this.#watchOf(picture.explanation)?.look(picture) ?? [];
+  }
+
+  /** The addresses of a virtual router whose master changed while nobody watched. */
+  changedMaster(change: UnwatchedChange): MovedEvent[] {
+    const {addresses, network} = change.facts;
+    return addresses.flatMap(ip => this.#all.get(`${ip} ${network}`)?.changedMaster(change) ?? []);
   }
 
   /** When those that are watched were asked. */

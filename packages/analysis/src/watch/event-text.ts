@@ -36,9 +36,10 @@ function timeOf(at: bigint): string {
 const LENGTH_OF_TIME = '2026-11-23 05:28:25.563'.length;
 
 function subjectOf(event: WatchedEvent): string {
+  const at = event.place === undefined ? '' : ` at ${event.place}`;
   if (event.kind === 'watch')
-    return event.what === 'started' || event.what === 'stopped' ? 'watch' : event.what;
-  const on = event.network === '' ? '' : ` on ${event.network}`;
+    return event.what === 'started' || event.what === 'stopped' ? 'watch' : `${event.what}${at}`;
+  const on = event.network === '' ? at : ` on ${event.network}${at}`;
   return 'ip' in event ? `${event.ip}${on}` : `${event.protocol} ${event.vrid}${on}`;
 }
 

@@ -25,6 +25,8 @@ interface Told {
   readonly at: bigint;
   /** It is not so after all. */
   readonly isWithdrawn?: true;
+  /** Which of several places saw it. */
+  readonly place?: string;
 }
 
 interface OfAddress extends Told {
@@ -150,9 +152,10 @@ export const WATCH_SUBJECTS = [
   'output',
   'addresses',
   'command',
+  'place',
 ] as const;
 
-/** About the watch itself: its clock, its interfaces, its files. */
+/** About the watch itself: its clock, its interfaces, its places, its files. */
 export interface WatchEvent extends Told {
   readonly kind: 'watch';
   readonly what: (typeof WATCH_SUBJECTS)[number];
@@ -160,7 +163,7 @@ export interface WatchEvent extends Told {
   readonly text: string;
   /** The interface. */
   readonly iface?: string;
-  /** Whether it is watched from now on. */
+  /** Whether that, or the whole place, is watched from now on. */
   readonly isWatched?: boolean;
   /** What happened from then until now may be missing. Nanoseconds. */
   readonly since?: bigint;
@@ -195,6 +198,14 @@ export const EVENT_KINDS = [
   'advert-gap-over',
   'watch',
 ] as const satisfies readonly WatchedEvent['kind'][];
+
+/** The same, as one of several places saw it: what has the same name in two of them is not the same. */
+export function seenAt(place: string, event: WatchedEvent): WatchedEvent {
+  const named = (id: string) => `${place}/${id}`;
+  const placed = {...event, id: named(event.id), place};
+  if (placed.kind !== 'dark-over' || placed.move === undefined) return placed;
+  return {...placed, move: named(placed.move)};
+}
 
 /** The same, by a clock that is this far ahead. Nanoseconds. */
 export function datedBy(event: WatchedEvent, ahead: bigint): WatchedEvent {

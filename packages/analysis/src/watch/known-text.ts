@@ -13,9 +13,10 @@ import type {WatchFigures} from './watch.js';
 const SECOND_NS = 1_000_000_000n;
 
 /** `10.3.2.200 on eth0: 02:00:00:00:00:10 has it, last announced 12 s ago` */
-export function formatKnown({addresses, now, beyond}: WatchFigures): string[] {
-  const lines = addresses.map(address => printable(lineOf(address, now)));
-  if (lines.length === 0) return ['no address is known yet'];
+export function formatKnown({addresses, now, beyond, place}: WatchFigures): string[] {
+  const lines = addresses.map(address => printable(lineOf(address, now, place)));
+  if (lines.length === 0)
+    return [place === undefined ? 'no address is known yet' : `no address is known yet at ${place}`];
   return beyond === 0
     ? lines
     : [...lines, `${beyond} or more are not watched for lack of room: name yours with --ip`];
@@ -24,8 +25,10 @@ export function formatKnown({addresses, now, beyond}: WatchFigures): string[] {
 function lineOf(
   {ip, iface, vlans, owner, owners, isDark, lastAnnouncedAt, lastAskedAt, faults}: AddressFigures,
   now: bigint,
+  place: string | undefined,
 ): string {
-  const place = networkText(iface, vlans);
+  const network = networkText(iface, vlans);
+  const on = `${network === '' ? '' : ` on ${network}`}${place === undefined ? '' : ` at ${place}`}`;
   const whose =
     owners > 1
       ? `${owners} machines have it`
@@ -37,7 +40,7 @@ function lineOf(
   const asked = lastAskedAt === undefined ? 'asked by nobody' : `last asked ${ago(now - lastAskedAt)}`;
   const dark = isDark ? ', not answered' : '';
   const wrong = faults.length === 0 ? '' : `, ${faults.join(', ')}`;
-  return `${ip}${place === '' ? '' : ` on ${place}`}: ${whose}, ${announced}, ${asked}${dark}${wrong}`;
+  return `${ip}${on}: ${whose}, ${announced}, ${asked}${dark}${wrong}`;
 }
 
 /** To the second. */

@@ -4,8 +4,8 @@
  * @module
  */
 
-import type {IpAddress} from '@vip/arp';
-import type {RouterFacts} from '../claims/router-facts.js';
+import {type IpAddress, isOfIpv6} from '@vip/arp';
+import type {Mastership, RouterFacts} from '../claims/router-facts.js';
 import type {RouterEvent} from './event.js';
 import {type RouterFigures, RouterWatch, routerKey} from './router-watch.js';
 import type {KnownRouter, WatchState} from './state.js';
@@ -22,11 +22,19 @@ export interface Touched {
   readonly networks: Set<string>;
 }
 
+/** Another router was found to be the master than the one that was known. */
+export interface UnwatchedChange {
+  readonly facts: RouterFacts;
+  readonly from: IpAddress;
+  readonly to: Mastership;
+}
+
 export class RouterWatches {
   readonly #all = new Map<string, RouterWatch>();
   #touched: Touched = {names: new Set(), networks: new Set()};
   readonly #seenAt = new Map<string, bigint>();
   readonly #resumed: readonly KnownRouter[];
+  #unwatched: UnwatchedChange[] = [];
 
   constructor(state: WatchState | undefined) {
     this.#resumed = state?.routers ?? [];
@@ -56,6 +64,13 @@ export class RouterWatches {
     return touched;
   }
 
+  /** Masters that are others than when the watch last ended; each once. */
+  takeUnwatched(): readonly UnwatchedChange[] {
+    const unwatched = this.#unwatched;
+    this.#unwatched = [];
+    return unwatched;
+  }
+
   known(): KnownRouter[] {
     const heard = [...this.#all.values()].flatMap(watch => watch.known() ?? []);
     const others = this.#resumed.filter(
@@ -78,6 +93,21 @@ export class RouterWatches {
     for (const ip of addresses) names.add(`${ip} ${network}`);
   }
 
+  #resume(facts: RouterFacts): void {
+    const [to] = facts.masters;
+    if (to === undefined) return;
+    const isIpv6 = isOfIpv6(to.router);
+    const known = this.#resumed.find(
+      one =>
+        one.network === facts.network &&
+        one.protocol === facts.protocol &&
+        one.vrid === facts.id &&
+        one.isIpv6 === isIpv6,
+    );
+    if (known !== undefined && known.router !== to.router)
+      this.#unwatched.push({facts, from: known.router, to});
+  }
+
   #watchOf(router: RouterFacts, isWatched: (ip: IpAddress) => boolean): RouterWatch | undefined {
     const key = routerKey(router);
     const known = this.#all.get(key);
@@ -87,6 +117,7 @@ export class RouterWatches {
     if (!isOurs || this.#all.size >= MAX_ROUTERS) return undefined;
     const made = new RouterWatch(key);
     this.#all.set(key, made);
+    this.#resume(router);
     return made;
   }
 }

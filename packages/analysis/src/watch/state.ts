@@ -11,11 +11,15 @@ import type {KnownOwner} from '../explain/claim-recorder.js';
 export const STATE_VERSION = 1;
 
 export interface KnownAddress extends KnownOwner {
+  /** Which of several places saw it. */
+  readonly place?: string;
   /** Its last announcement. Nanoseconds. */
   readonly announcedAt?: bigint;
 }
 
 export interface KnownRouter {
+  /** Which of several places heard it. */
+  readonly place?: string;
   readonly network: string;
   readonly protocol: string;
   readonly vrid: number;
@@ -32,4 +36,16 @@ export interface WatchState {
   readonly at: bigint;
   readonly addresses: readonly KnownAddress[];
   readonly routers: readonly KnownRouter[];
+}
+
+/** Of one of several places, as it is kept with those of the others. */
+export function stateAt(place: string, state: WatchState): WatchState {
+  const placed = <Known>(known: Known) => ({...known, place});
+  return {...state, addresses: state.addresses.map(placed), routers: state.routers.map(placed)};
+}
+
+/** What is known of one place; of a watch of this machine alone if undefined. */
+export function stateOf(place: string | undefined, state: WatchState): WatchState {
+  const isThere = (known: {readonly place?: string}) => known.place === place;
+  return {...state, addresses: state.addresses.filter(isThere), routers: state.routers.filter(isThere)};
 }

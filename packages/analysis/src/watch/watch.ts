@@ -17,11 +17,11 @@ import type {SeenFrames} from '../frame-columns.js';
 import type {SeenFrame} from '../seen-frame.js';
 import type {AddressFigures} from './address-watch.js';
 import {AddressWatches} from './address-watches.js';
-import {datedBy, type WatchEvent, type WatchedEvent} from './event.js';
+import {datedBy, seenAt, type WatchEvent, type WatchedEvent} from './event.js';
 import {Generations, type Turns} from './generations.js';
 import type {RouterFigures} from './router-watch.js';
 import {RouterWatches} from './router-watches.js';
-import {STATE_VERSION, type WatchState} from './state.js';
+import {STATE_VERSION, stateAt, stateOf, type WatchState} from './state.js';
 
 export interface WatchOptions {
   /** Only these addresses. All if undefined: told are those that a virtual router has, or that move. */
@@ -30,8 +30,10 @@ export interface WatchOptions {
   readonly threshold?: OutageThreshold | undefined;
   /** Frames come as they are captured, and not from a file, which may hold them in another order. */
   readonly isLive: boolean;
-  /** What was known when the watch last ended. */
+  /** What was known when the watch last ended, also of other places. */
   readonly state?: WatchState | undefined;
+  /** Which of several places it watches. */
+  readonly place?: string | undefined;
   /** For tests: how often collectors take turns. */
   readonly turns?: Turns | undefined;
   readonly tell: (event: WatchedEvent) => void;
@@ -42,6 +44,8 @@ export type WatchDetails = Pick<WatchEvent, 'iface' | 'isWatched' | 'since'>;
 
 /** For metrics. */
 export interface WatchFigures {
+  /** Which of several places it watches. */
+  readonly place?: string;
   readonly addresses: readonly AddressFigures[];
   readonly routers: readonly RouterFigures[];
   /** Addresses for which there was no room. */
@@ -59,7 +63,7 @@ const ASKED_NS = 30_000_000_000n;
 
 /** What looking at one address costs in time until the next look, so that a fortieth of it is spent on that. Nanoseconds. */
 const LOOK_EACH_NS = 4_000_000n;
-/** The same for one of which only the facts are wanted. */
+/** The same for one of which only the facts are wanted, and for a virtual router. */
 const FACTS_EACH_NS = 1_000_000n;
 
 export class Watch {
@@ -77,7 +81,8 @@ export class Watch {
   #steps = 0;
 
   constructor(options: WatchOptions) {
-    const {ips, keys, threshold = DEFAULT_THRESHOLD, state, turns, isLive} = options;
+    const {ips, keys, threshold = DEFAULT_THRESHOLD, turns, isLive, place} = options;
+    const state = options.state === undefined ? undefined : stateOf(place, options.state);
     this.#options = options;
     this.#threshold = threshold;
     this.#addresses = new AddressWatches(ips, state);
@@ -132,15 +137,19 @@ export class Watch {
   }
 
   state(): WatchState {
-    return {
+    const {place} = this.#options;
+    const state: WatchState = {
       ...{kind: 'watch-state', version: STATE_VERSION, at: this.#now + this.#ordering.offset},
       ...{addresses: this.#addresses.known(), routers: this.#routers.known()},
     };
+    return place === undefined ? state : stateAt(place, state);
   }
 
   figures(): WatchFigures {
     this.#seeAsked();
+    const {place} = this.#options;
     return {
+      ...(place === undefined ? {} : {place}),
       ...{addresses: this.#addresses.figures(), routers: this.#routers.figures()},
       ...{beyond: this.#addresses.beyond, frames: this.#frames, now: this.#now},
     };
@@ -165,7 +174,8 @@ export class Watch {
     const {current} = this.#generations;
     if (current === undefined) return;
     const {capture, due} = this.#examine(isFinal);
-    this.#nextLook += BigInt(due.size) * LOOK_EACH_NS + BigInt(capture.addresses.length) * FACTS_EACH_NS;
+    const facts = capture.addresses.length + capture.routers.length;
+    this.#nextLook += BigInt(due.size) * LOOK_EACH_NS + BigInt(facts) * FACTS_EACH_NS;
     const explanations = judge(capture, {threshold: this.#threshold, ...(isFinal ? {} : {only: due})});
     for (const explanation of explanations) {
       const routers = routersOf(explanation.address, capture.routers);
@@ -175,6 +185,8 @@ export class Watch {
     }
     const isWatched = (ip: IpAddress) => this.#addresses.isWatched(ip);
     for (const event of this.#routers.look(capture.routers, now, isWatched)) this.#say(event);
+    for (const change of this.#routers.takeUnwatched())
+      for (const event of this.#addresses.changedMaster(change)) this.#say(event);
     this.#askedLately(now);
     if (!this.#generations.turn(now, this.#addresses.isDark)) return;
     const gone = this.#addresses.turn(this.#generations.current?.since ?? now, now);
@@ -218,7 +230,9 @@ export class Watch {
     if (event.kind === 'moved' && (this.#movedAt === undefined || event.at > this.#movedAt))
       this.#movedAt = event.at;
     // A file is dated by the clock of its beginning, as vip explain has it; whoever watches looks at the clock of now.
-    this.#options.tell(this.#options.isLive ? datedBy(event, this.#ordering.offset) : event);
+    const {tell, isLive, place} = this.#options;
+    const dated = isLive ? datedBy(event, this.#ordering.offset) : event;
+    tell(place === undefined ? dated : seenAt(place, dated));
   }
 
   #tellSteps(): void {

@@ -6,12 +6,12 @@
 
 import {setTimeout as sleep} from 'node:timers/promises';
 import {listed} from '@vip/analysis';
-import {VipError} from '@vip/arp';
 import {explainFilter} from '@vip/core/capture';
 import {type Vantage, Vantages} from '@vip/core/cluster';
 import {giveUpRoot} from '@vip/core/privileges';
 import {EXIT, Interrupted} from '../exit.js';
 import type {ExplainOptions} from '../grammar/explain.js';
+import {refuseTwice} from '../options/cluster.js';
 import {note} from '../output.js';
 import {KeptCaptures} from '../outputs/kept-captures.js';
 import type {OutputFile} from '../outputs/output-file.js';
@@ -91,12 +91,4 @@ async function record(
   } finally {
     over.abort();
   }
-}
-
-/** @throws VipError `BAD_ARGUMENT` */
-function refuseTwice(vantages: readonly Vantage[]): void {
-  const names = vantages.map(({name}) => name);
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined)
-    throw new VipError('BAD_ARGUMENT', `--from: expected each name once, got ${twice} twice`);
 }

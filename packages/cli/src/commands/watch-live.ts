@@ -1,22 +1,29 @@
 /**
- * `vip watch --iface`: live, until it is ended, whatever happens to the interfaces, the clock and the disk meanwhile.
+ * A live watch, until it is ended, whatever happens to the interfaces, the places, the clocks and the disk meanwhile.
  *
  * @module
  */
 
 import {counted} from '@vip/analysis';
-import {formatKnown, Watch, type WatchDetails, type WatchedEvent} from '@vip/analysis/watch';
+import {
+  formatKnown,
+  STATE_VERSION,
+  type WatchDetails,
+  type WatchEvent,
+  type WatchedEvent,
+  type WatchState,
+} from '@vip/analysis/watch';
 import {kernelTime} from '@vip/arp/link';
-import {type CaptureSource, explainFilter, openLiveCapture} from '@vip/core/capture';
-import {giveUpRoot} from '@vip/core/privileges';
-import {ClockWatch, LinkWatch, Metrics, openPage, type Page} from '@vip/core/watch';
+import {explainFilter} from '@vip/core/capture';
+import {Metrics, openPage, type Page} from '@vip/core/watch';
 import {EXIT} from '../exit.js';
 import type {WatchOptions} from '../grammar/watch.js';
 import {watchedAddresses} from '../options/watching.js';
 import {note} from '../output.js';
 import {untilEnded} from '../watch-signals.js';
 import {StateFile} from '../watch-state.js';
-import {type Judging, judgingOf, type Tellers, tellersOf} from './watch-tellers.js';
+import type {Member, MemberPlan} from './watch-member.js';
+import {type Judging, type Tellers, tellersOf} from './watch-tellers.js';
 
 /** How often the clock is looked at where no frame comes. Milliseconds. */
 const TICK_MS = 500;
@@ -27,21 +34,21 @@ const SAVE_MS = 60_000;
 /** So many addresses can be told to the kernel; beyond it, everything is read. */
 const MOST_FILTERED = 64;
 
-export async function watchLive(options: WatchOptions): Promise<number> {
+/** What is watched, once it is open and rights are given up. */
+interface Opened {
+  readonly judging: Judging;
+  /** `eth0, eth1` */
+  readonly watches: string;
+}
+
+/** Begins, when it is told what is watched, and by whom. */
+type Begin = (opened: Opened, members: (plan: MemberPlan) => readonly Member[]) => LiveWatch;
+
+/** @param open opens what is watched, begins, and closes it again. @returns the exit code */
+export async function runLive(options: WatchOptions, open: (begin: Begin) => Promise<void>): Promise<number> {
   const page = options.listen === undefined ? undefined : await openPage(options.listen);
-  const notices = new Notices();
   try {
-    const {iface: ifaces, filter = filterFor(options)} = options;
-    const source = openLiveCapture({ifaces, filter, reopens: true, ...notices.capture()});
-    try {
-      const judging = judgingOf(options);
-      // An interface that returns has to be opened again: that right is kept, and no other.
-      giveUpRoot({opensLinks: true});
-      const state = options.state === undefined ? undefined : StateFile.at(options.state);
-      await new LiveWatch(source, options, {judging, page, state, notices}).run();
-    } finally {
-      await source.close();
-    }
+    await open((opened, members) => new LiveWatch(options, opened, members, page));
   } finally {
     page?.close();
   }
@@ -49,167 +56,136 @@ export async function watchLive(options: WatchOptions): Promise<number> {
 }
 
 /** Which addresses are watched may change, and the filter cannot. */
-function filterFor({ip}: WatchOptions): string {
+export function filterFor({ip}: WatchOptions): string {
   const mayChange = ip?.some(text => text.startsWith('@')) ?? false;
   const ips = ip === undefined || mayChange ? [] : watchedAddresses(ip);
   return explainFilter(ips.length > MOST_FILTERED ? [] : ips);
 }
 
-/** What is said of the interfaces before there is a watch that could tell it, and afterwards. */
-class Notices {
-  tell: ((text: string, details?: WatchDetails) => void) | undefined;
-
-  capture() {
-    return {
-      opened: (iface: string) => {
-        if (this.tell === undefined) note(`watching ${iface}; ^C ends it`);
-        else this.tell(`${iface} is there again`, {iface, isWatched: true});
-      },
-      warn: (message: string) => {
-        if (this.tell === undefined) note(`warning: ${message}`);
-        else this.tell(message);
-      },
-    };
-  }
-}
-
-interface Surroundings {
-  readonly judging: Judging;
-  readonly page: Page | undefined;
-  readonly state: StateFile | undefined;
-  readonly notices: Notices;
-}
-
 class LiveWatch {
-  readonly #source: CaptureSource;
   readonly #options: WatchOptions;
   readonly #state: StateFile | undefined;
   readonly #tellers: Tellers;
-  readonly #watch: Watch;
-  readonly #metrics: Metrics | undefined;
-  readonly #clock = new ClockWatch();
-  readonly #links: LinkWatch;
-  #dropped = 0;
-  #lookedAt = kernelTime();
+  readonly #members: readonly Member[];
+  #metrics: Metrics | undefined;
   #savedAt = 0;
   #isNew = false;
   #restUntil = 0;
 
-  constructor(source: CaptureSource, options: WatchOptions, {judging, page, state, notices}: Surroundings) {
-    this.#source = source;
+  constructor(
+    options: WatchOptions,
+    {judging, watches}: Opened,
+    membersOf: (plan: MemberPlan) => readonly Member[],
+    page: Page | undefined,
+  ) {
     this.#options = options;
-    this.#state = state;
+    this.#state = options.state === undefined ? undefined : StateFile.at(options.state);
     this.#tellers = tellersOf(options);
-    this.#links = new LinkWatch(options.iface ?? []);
-    const known = state?.read();
-    this.#watch = new Watch({
-      ...judging,
-      isLive: true,
-      state: known,
-      tell: event => this.#tell(event),
-    });
-    notices.tell = (text, details) => this.#watch.tell('interface', text, details);
+    const state = this.#state?.read();
+    const tell = (event: WatchedEvent) => this.#hear(event);
     if (page !== undefined) {
-      this.#metrics = new Metrics({figures: () => this.#watch.figures(), totals: () => source.counts()});
+      this.#metrics = new Metrics({
+        figures: () => this.#members.map(({watch}) => watch.figures()),
+        totals: () => this.#members.map(member => member.totals()),
+      });
+    }
+    this.#members = membersOf({options, judging, state, tell});
+    if (page !== undefined && this.#metrics !== undefined) {
       page.show(this.#metrics);
       note(`metrics at ${page.url}`);
     }
-    this.#watch.tick(kernelTime());
     const resumed =
-      known === undefined
+      state === undefined
         ? ''
-        : `, with the state of ${counted(known.addresses.length, 'address', 'addresses')}`;
-    this.#watch.tell('started', `watches ${options.iface?.join(', ')}${resumed}`);
+        : `, with the state of ${counted(state.addresses.length, 'address', 'addresses')}`;
+    this.#tell('started', `watches ${watches}${resumed}`);
   }
 
-  async run(): Promise<void> {
+  /** Until it is ended. @param read what it reads, until that is closed */
+  async during(read: () => Promise<unknown>, close: () => Promise<void>): Promise<void> {
     const timer = setInterval(() => this.#tick(), TICK_MS);
     try {
-      const reading = this.#source.read(frames => this.#watch.take(frames));
-      await untilEnded(reading, {
+      await untilEnded(read(), {
         duration: this.#options.duration,
         isReloading: this.#options.ip?.some(text => text.startsWith('@')) === true,
         reload: () => this.#reload(),
         print: () => this.#print(),
-        close: () => this.#source.close(),
+        close,
       });
     } finally {
       clearInterval(timer);
     }
-    this.#watch.end();
-    this.#watch.tell('stopped', 'watches no more');
+    for (const {watch} of this.#members) watch.end();
+    this.#tell('stopped', 'watches no more');
     await this.#save();
     await this.#tellers.settled();
   }
 
-  #tell(event: WatchedEvent): void {
+  #hear(event: WatchedEvent): void {
     this.#isNew = true;
     this.#metrics?.take(event);
     this.#tellers.tell(event);
   }
 
+  /** Of the whole watch, by the clock of this machine. */
+  #tell(what: WatchEvent['what'], text: string, details: WatchDetails = {}): void {
+    const at = kernelTime();
+    this.#hear({kind: 'watch', id: `watch/${what}/${at}`, revision: 0, at, what, text, ...details});
+  }
+
   #tick(): void {
     const startedAt = performance.now();
-    const now = kernelTime();
-    const step = this.#clock.look(now, startedAt);
-    if (step > 0n) this.#watch.leapt(step);
-    for (const {text, iface, isWatched} of this.#links.look())
-      this.#watch.tell('interface', text, {iface, ...(isWatched === undefined ? {} : {isWatched})});
+    for (const member of this.#members) member.look(startedAt);
     if (startedAt >= this.#restUntil) {
-      this.#watch.tick(now);
-      this.#tellLosses(now);
+      for (const member of this.#members) member.tick();
+      this.#tellMissing();
       this.#restUntil = performance.now() + LEAST_REST * (performance.now() - startedAt);
     }
     if (this.#isNew || startedAt - this.#savedAt >= SAVE_MS) this.#save().catch(() => {});
   }
 
-  /** What the kernel dropped, and what there was no room for in the file that is written to. */
-  #tellLosses(now: bigint): void {
-    const since = this.#lookedAt;
-    this.#lookedAt = now;
-    const {dropped} = this.#source.counts();
-    if (dropped > this.#dropped) {
-      const frames = counted(dropped - this.#dropped, 'frame');
-      this.#dropped = dropped;
-      this.#watch.tell('dropped', `the kernel dropped ${frames}; their contents are unknown`, {
-        since,
-      });
-    }
+  /** What there was no room for in the file that is written to. */
+  #tellMissing(): void {
     const missing = this.#tellers.output.takeMissing();
     if (missing === undefined) return;
     const lines = counted(missing.lines, 'line');
-    this.#watch.tell('output', `${lines} could not be written to standard output, which is written again`, {
-      since: missing.since,
-    });
+    const {since} = missing;
+    this.#tell('output', `${lines} could not be written to standard output, which is written again`, {since});
   }
 
   /** Never rejects. */
   #save(): Promise<void> {
     this.#isNew = false;
     this.#savedAt = performance.now();
-    const saved = this.#state?.save(this.#watch.state(), reason =>
-      this.#watch.tell('state', reason ?? 'it is saved again'),
+    const saved = this.#state?.save(this.#known(), reason =>
+      this.#tell('state', reason ?? 'it is saved again'),
     );
     return saved ?? Promise.resolve();
+  }
+
+  #known(): WatchState {
+    const states = this.#members.map(({watch}) => watch.state());
+    const addresses = states.flatMap(state => state.addresses);
+    const routers = states.flatMap(state => state.routers);
+    return {kind: 'watch-state', version: STATE_VERSION, at: kernelTime(), addresses, routers};
   }
 
   #reload(): void {
     const {ip = []} = this.#options;
     try {
       const ips = watchedAddresses(ip);
-      this.#watch.ask(ips);
-      this.#watch.tell(
-        'addresses',
-        `the list was read again: ${counted(ips.length, 'address', 'addresses')}`,
-      );
+      for (const {watch} of this.#members) watch.ask(ips);
+      this.#tell('addresses', `the list was read again: ${counted(ips.length, 'address', 'addresses')}`);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      this.#watch.tell('addresses', `the list stays as it was: ${reason}`);
+      this.#tell('addresses', `the list stays as it was: ${reason}`);
     }
   }
 
   #print(): void {
-    if (this.#options.json === true) this.#tellers.output.json(this.#watch.state());
-    else for (const line of formatKnown(this.#watch.figures())) this.#tellers.output.text(line);
+    const {output} = this.#tellers;
+    if (this.#options.json === true) output.json(this.#known());
+    else
+      for (const {watch} of this.#members) for (const line of formatKnown(watch.figures())) output.text(line);
   }
 }

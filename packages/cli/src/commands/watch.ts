@@ -15,13 +15,16 @@ import {taken} from '../output.js';
 import {judgingOf, tellersOf} from './watch-tellers.js';
 
 export async function watch(file: string | undefined, options: WatchOptions): Promise<number> {
-  if (file === undefined && options.iface === undefined)
-    throw new VipError('BAD_ARGUMENT', 'FILE: expected a capture file or --iface, got neither');
+  if (file === undefined && options.iface === undefined && options.from === undefined)
+    throw new VipError('BAD_ARGUMENT', 'FILE: expected a capture file, --iface or --from, got none');
   if (options.netns !== undefined) return (await import('../reexec.js')).runInNamespace(options.netns);
   if (options.node !== undefined) return (await import('../reexec.js')).runInNode(options.node, options.lab);
   // Little is kept of what is seen, but V8 lets garbage grow to a multiple of that before it collects it.
   setFlagsFromString('--heap-growing-percent=30');
-  return file === undefined ? (await import('./watch-live.js')).watchLive(options) : replay(file, options);
+  if (options.from !== undefined)
+    return (await import('./watch-places.js')).watchPlaces(options.from, options);
+  if (file === undefined) return (await import('./watch-interfaces.js')).watchInterfaces(options);
+  return replay(file, options);
 }
 
 /** Nothing there has to be waited for: it is reported as fast as it can be read. */

@@ -6,6 +6,7 @@
 
 import {ifaces} from '../options/address.js';
 import {DURATION} from '../options/amount.js';
+import {FROM, SSH_CONFIG} from '../options/cluster.js';
 import {JUDGING} from '../options/judging.js';
 import {filter} from '../options/listening.js';
 import {JSON_LINES} from '../options/output.js';
@@ -13,6 +14,7 @@ import {PLACES, placeModes} from '../options/place.js';
 import {METRICS, ON_EVENT, STATE, WATCHED_IP} from '../options/watching.js';
 import {define, type ValuesOf} from './define.js';
 
+const IFACES = ifaces('watches here instead of reading a file');
 const OF_FILE = [WATCHED_IP, ...JUDGING, JSON_LINES, ON_EVENT] as const;
 
 export const WATCH = define({
@@ -21,7 +23,7 @@ export const WATCH = define({
   description:
     'vip explain live, for months: one line for each move, outage, announcement and lost master, and metrics for Prometheus.',
   options: [
-    ifaces('watches here instead of reading a file'),
+    IFACES,
     WATCHED_IP,
     filter('the default'),
     DURATION,
@@ -29,6 +31,8 @@ export const WATCH = define({
     METRICS,
     STATE,
     ON_EVENT,
+    FROM,
+    SSH_CONFIG,
     ...PLACES,
     JSON_LINES,
   ],
@@ -39,6 +43,18 @@ export const WATCH = define({
       when: ({args}) => args[0] !== undefined,
       reads: OF_FILE,
       remedy: 'it does not apply to a file',
+    },
+    {
+      call: 'vip watch --from',
+      when: ({given}) => given(FROM),
+      except: [IFACES, ...PLACES],
+      remedy: 'NAME=IFACE watches here, and netns://NAME in a network namespace',
+    },
+    {
+      call: 'vip watch without --from',
+      when: ({given}) => !given(FROM),
+      except: [SSH_CONFIG],
+      remedy: 'add --from NAME=ssh://HOST/IFACE',
     },
   ],
   notes: [
@@ -54,6 +70,7 @@ export const WATCH = define({
     ['vip watch --iface eth0 --ip @/etc/vip/addresses --listen 9798'],
     ['vip watch --iface eth0 --ip 10.3.2.200 --state /var/lib/vip/watch.json'],
     ["vip watch --iface eth0 --on-event 'logger -t vip $VIP_TEXT'"],
+    ['vip watch --from lb1=ssh://root@lb1/eth0 --from here=eth0'],
     ['vip watch yesterday.pcapng --json > events.jsonl'],
   ],
   completion: 'file',

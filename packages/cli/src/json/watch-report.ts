@@ -41,9 +41,11 @@ export function historyObject({span, addresses, incidents, blind, clockSteps}: W
 
 function summaryObject({availability, dark, ...summary}: AddressSummary) {
   const {ip, network, knownNs, unknownNs, unaskedNs, disputedNs, moves, faults} = summary;
+  const {place} = summary;
   const {least, most} = availability ?? {};
   return {
     ...{ip, network},
+    ...(place === undefined ? {} : {place}),
     ...(least === undefined ? {} : {leastAvailable: least}),
     ...(most === undefined ? {} : {mostAvailable: most}),
     ...{leastDarkNs: dark.leastNs, mostDarkNs: dark.mostNs, knownNs, unknownNs, unaskedNs},
@@ -54,6 +56,7 @@ function summaryObject({availability, dark, ...summary}: AddressSummary) {
 const SUMMARY: Described<ReturnType<typeof summaryObject>> = {
   ip: field(IP, 'the address'),
   network: field(TEXT, 'interface and VLANs'),
+  place: optional(TEXT, 'the place of --from that saw it'),
   leastAvailable: optional(
     NUMBER,
     'lower bound of the part of the known time in which it was answered, from 0 to 1',
@@ -73,6 +76,7 @@ const INCIDENT: Described<Incident> = {
   at: field(MOMENT, 'when it happened, or began'),
   ip: field(IP, 'the address'),
   network: field(TEXT, 'interface and VLANs'),
+  place: optional(TEXT, 'the place of --from that saw it'),
   what: field(wordsOf(MOVE_KINDS, 'outage'), 'what kind of move it was; `outage` if none explains it'),
   from: optional(TEXT, 'the old owner: a MAC, or a router where both share one'),
   to: optional(TEXT, 'the new owner'),
@@ -88,10 +92,11 @@ const INCIDENT: Described<Incident> = {
 
 const BLIND: Described<BlindInterval> = {
   why: field(
-    wordsOf('not watched', 'interface down', 'frames dropped', 'events not written'),
+    wordsOf('not watched', 'interface down', 'place not reached', 'frames dropped', 'events not written'),
     'why it is not known what happened',
   ),
   iface: optional(TEXT, 'on this interface; on all if absent'),
+  place: optional(TEXT, 'at this place; at all if absent'),
   from: field(MOMENT, 'from then'),
   to: field(MOMENT, 'until then'),
 };

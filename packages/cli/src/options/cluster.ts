@@ -4,7 +4,8 @@
  * @module
  */
 
-import {parseTarget, parseVantage, TRANSPORTS} from '@vip/core/cluster';
+import {VipError} from '@vip/arp';
+import {parseTarget, parseVantage, TRANSPORTS, type Vantage} from '@vip/core/cluster';
 import {parseInterface} from '../values/interface-name.js';
 import {collect, flag, readText, valued} from './option.js';
 
@@ -54,3 +55,11 @@ export const SSH_CONFIG = valued(
 ).helpGroup(GROUP);
 
 export const CLUSTER_OPTIONS = [ON, OBSERVER, DO, UNDO, YES, SSH_CONFIG] as const;
+
+/** @throws VipError `BAD_ARGUMENT` for two places of one name */
+export function refuseTwice(vantages: readonly Vantage[]): void {
+  const names = vantages.map(({name}) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined)
+    throw new VipError('BAD_ARGUMENT', `--from: expected each name once, got ${twice} twice`);
+}

@@ -58,6 +58,12 @@ export class ClockBounds {
     if (this.#stretches.length > MOST_STRETCHES) this.#stretches.shift();
   }
 
+  /** What would be added by the latest round trips alone: the clock there may have been set since it was fixed. */
+  get latestNs(): bigint {
+    const last = this.#stretches.at(-1);
+    return last === undefined ? 0n : (last.least + last.most) / 2n;
+  }
+
   /** How many round trips there were since it was fixed. */
   get trips(): number {
     return this.#trips;

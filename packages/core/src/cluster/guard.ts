@@ -18,7 +18,7 @@ export const NAP_S = 10;
 const SILENCE_S = 40;
 
 /** The longest that anything may last there, whatever happens. Seconds. */
-const LIFETIME_S = 6 * 3600;
+export const LIFETIME_S = 6 * 3600;
 
 /** On standard error, when the input is at its end before we have ended it. */
 export const INPUT_ENDED = 'vip: its standard input has ended';

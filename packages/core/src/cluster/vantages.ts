@@ -17,6 +17,8 @@ export interface VantagesPlan extends ReachOptions {
   readonly vantages: readonly Vantage[];
   /** For pcap-filter(7). */
   readonly filter: string;
+  /** Connections to other places, of which nothing is captured either. */
+  readonly besides?: readonly TcpConnection[];
 }
 
 /** A place whose frames are captured, each with the time of the clock there. */
@@ -37,13 +39,16 @@ export class Vantages implements AsyncDisposable {
    *
    * @throws VipError that names the place; nothing is left open then
    */
-  static async open({vantages, filter, sshConfig}: VantagesPlan, signal: AbortSignal): Promise<Vantages> {
+  static async open(
+    {vantages, filter, sshConfig, besides = []}: VantagesPlan,
+    signal: AbortSignal,
+  ): Promise<Vantages> {
     const remote = vantages.filter((one): one is Target => one.where !== undefined);
     const machines = remote.map(target => ({target, role: 'holder'}) as const);
     const cluster = await Cluster.open({machines, vips: [], sshConfig}, signal);
     const opened = new Vantages(cluster);
     try {
-      const without = withoutConnections(cluster.machines, filter);
+      const without = withoutConnections([...opened.connections, ...besides], filter);
       await Promise.all(
         vantages.map(async ({name, where, iface}, index) => {
           const machine = where === undefined ? undefined : cluster.machineNamed(name);
@@ -66,6 +71,11 @@ export class Vantages implements AsyncDisposable {
     return this.#places;
   }
 
+  /** Those to the machines. */
+  get connections(): TcpConnection[] {
+    return this.cluster.machines.flatMap(({facts: {connection}}) => connection ?? []);
+  }
+
   /** Ends the captures. What is under way is still handed over. */
   async close(): Promise<void> {
     await Promise.allSettled(this.#places.map(({source}) => source.close()));
@@ -81,10 +91,8 @@ export class Vantages implements AsyncDisposable {
  * What passes the connections themselves is left out: it would be captured, sent through them, and captured again. It comes first,
  * because what follows `vlan` in a filter looks into the tag (pcap-filter(7)).
  */
-function withoutConnections(machines: readonly Machine[], filter: string): string {
-  const own = machines.flatMap(({facts: {connection}}) =>
-    connection === undefined ? [] : [textOf(connection)],
-  );
+function withoutConnections(connections: readonly TcpConnection[], filter: string): string {
+  const own = connections.map(textOf);
   return own.length === 0 ? filter : `not (${own.join(' or ')}) and (${filter})`;
 }
 

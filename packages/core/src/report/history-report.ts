@@ -93,7 +93,7 @@ function historyData({span, addresses, incidents, gaps}: WatchHistory): HistoryD
       .slice(0, MOST_INCIDENTS)
       .map(gap => [
         secondText(gap.kind === 'advert-gap' ? gap.at : gap.since),
-        `${gap.protocol} ${gap.vrid} on ${gap.network}`,
+        addressName({...gap, ip: `${gap.protocol} ${gap.vrid}`}),
         gap.kind === 'advert-gap' ? 'not heard again' : formatSpan(gap.lastedNs),
         gap.router,
       ]),

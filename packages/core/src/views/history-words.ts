@@ -42,8 +42,16 @@ export function secondText(at: bigint): string {
   return utcTime(at).replace('T', ' ').slice(0, '2026-11-23 05:28:25'.length);
 }
 
-export function addressName({ip, network}: {readonly ip: string; readonly network: string}): string {
-  return network === '' ? ip : `${ip} on ${network}`;
+export function addressName({ip, network, place}: Named): string {
+  const on = network === '' ? ip : `${ip} on ${network}`;
+  return place === undefined ? on : `${on} at ${place}`;
+}
+
+/** Of an address, or a virtual router. */
+interface Named {
+  readonly ip: string;
+  readonly network: string;
+  readonly place?: string;
 }
 
 /** `02:00:00:00:00:10 to 02:00:00:00:00:11` */
@@ -107,8 +115,9 @@ function unaskedText(addresses: readonly AddressSummary[]): string[] {
 function blindText(intervals: readonly BlindInterval[]): string {
   const sum = intervals.reduce((all, {from, to}) => all + to - from, 0n);
   const longest = intervals.reduce((a, b) => (b.to - b.from > a.to - a.from ? b : a));
-  const {why, iface, from} = longest;
-  const where = iface === undefined ? '' : ` (${iface})`;
+  const {why, iface, place, from} = longest;
+  const names = [iface, place].filter(name => name !== undefined);
+  const where = names.length === 0 ? '' : ` (${names.join(' at ')})`;
   const which = intervals.length === 1 ? 'at' : 'the longest at';
   return `Unknown: ${why}${where} ${counted(intervals.length, 'time')}, ${formatSpan(sum)} in all, ${which} ${secondText(from)}.`;
 }

@@ -11,15 +11,21 @@ import {VERSION} from '../version.js';
 import {AddressMetrics} from './metrics/address-metrics.js';
 import {RouterMetrics} from './metrics/router-metrics.js';
 
-/** Of the capture, since it began. */
+/** Of a capture, since it began. */
 export interface CaptureTotals {
+  /** Which of several places it captures. */
+  readonly place?: string;
   readonly received: number;
   readonly dropped: number;
+  /** Whether frames come from that place now, and how often they ceased to. */
+  readonly isUp?: boolean;
+  readonly losses?: number;
 }
 
 export interface MetricsOptions {
-  readonly figures: () => WatchFigures;
-  readonly totals: () => CaptureTotals;
+  /** One, or one for each place. */
+  readonly figures: () => readonly WatchFigures[];
+  readonly totals: () => readonly CaptureTotals[];
 }
 
 /** The text of a page, and its type. */
@@ -39,6 +45,13 @@ export class Metrics {
 
   readonly #frames = this.#counter('vip_capture_frames_total', 'Frames captured');
   readonly #dropped = this.#counter('vip_capture_dropped_total', 'Frames that the kernel dropped, unseen');
+  readonly #losses = this.#counter('vip_place_losses_total', 'How often a place of --from was lost');
+  readonly #up = new Gauge({
+    name: 'vip_place_up',
+    help: '1 while frames come from a place of --from',
+    labelNames: ['place'],
+    registers: [this.#registry],
+  });
   readonly #beyond = new Gauge({
     name: 'vip_addresses_beyond',
     help: 'Addresses that are not watched for lack of room',
@@ -78,18 +91,23 @@ export class Metrics {
   }
 
   #collect(): void {
-    const {addresses, routers, beyond, now} = this.#options.figures();
-    this.#addresses.collect(addresses, now);
-    this.#routers.collect(routers, now);
-    this.#beyond.set(beyond);
-    const {received, dropped} = this.#options.totals();
-    this.#frames.reset();
-    this.#frames.inc(received);
-    this.#dropped.reset();
-    this.#dropped.inc(dropped);
+    const figures = this.#options.figures();
+    this.#addresses.collect(figures);
+    this.#routers.collect(figures);
+    this.#beyond.set(figures.reduce((sum, {beyond}) => sum + beyond, 0));
+    for (const counter of [this.#frames, this.#dropped, this.#losses]) counter.reset();
+    for (const totals of this.#options.totals()) this.#count(totals);
+  }
+
+  #count({place, received, dropped, isUp, losses}: CaptureTotals): void {
+    const labels = place === undefined ? {} : {place};
+    this.#frames.inc(labels, received);
+    this.#dropped.inc(labels, dropped);
+    if (losses !== undefined) this.#losses.inc(labels, losses);
+    if (isUp !== undefined) this.#up.set(labels, isUp ? 1 : 0);
   }
 
   #counter(name: string, help: string) {
-    return new Counter({name, help, registers: [this.#registry]});
+    return new Counter({name, help, labelNames: ['place'], registers: [this.#registry]});
   }
 }

@@ -99,10 +99,12 @@ function reasonOf(error: unknown, timeoutMs: number): string {
 /** `VIP_EVENT=moved`, `VIP_IP=10.3.2.200`, and the line as it is printed. */
 function variablesOf(event: WatchedEvent): string[] {
   const fields: Readonly<Record<string, unknown>> = {...event};
-  const named = ['ip', 'network', 'from', 'to', 'move', 'verdict', 'router', 'vrid', 'what'].flatMap(name => {
-    const value = fields[name];
-    return value === undefined ? [] : [[name.toUpperCase(), String(value)] as const];
-  });
+  const named = ['ip', 'network', 'place', 'from', 'to', 'move', 'verdict', 'router', 'vrid', 'what'].flatMap(
+    name => {
+      const value = fields[name];
+      return value === undefined ? [] : [[name.toUpperCase(), String(value)] as const];
+    },
+  );
   const all = [
     ['EVENT', event.kind],
     ['ID', event.id],

@@ -30,6 +30,8 @@ export interface Availability {
 export interface AddressSummary {
   readonly ip: IpAddress;
   readonly network: string;
+  /** Which of several places saw it. */
+  readonly place?: string;
   /** Undefined if nothing at all is known of it. */
   readonly availability: Availability | undefined;
   readonly dark: Required<Bounds>;
@@ -59,6 +61,8 @@ export class AddressHistory {
   constructor(
     readonly ip: IpAddress,
     readonly network: string,
+    /** Which of several places saw it. */
+    readonly place: string | undefined,
   ) {}
 
   /** How many events it holds. */
@@ -80,7 +84,7 @@ export class AddressHistory {
     const asked = this.#asked.stretches;
     const incidents = this.#incidents(asked);
     const darkness = merged(incidents.map(incident => outer(incident, span)));
-    const blind = sight.blindOn(iface);
+    const blind = sight.blindOn(iface, this.place);
     // Where it was dark, somebody asked.
     const unasked = outside(span, merged([...asked, ...darkness]));
     const unknown = merged([...blind, ...unasked]);
@@ -90,6 +94,7 @@ export class AddressHistory {
     const disputes = merged([...this.#disputes.values()].map(event => disputed(event, sight)));
     return {
       ...{ip: this.ip, network: this.network, incidents, dark, knownNs, unknownNs},
+      ...(this.place === undefined ? {} : {place: this.place}),
       unaskedNs: unknownNs - overlap(span, blind),
       availability: availabilityOf(dark, knownNs),
       disputedNs: lengthOf(disputes),

@@ -62,11 +62,11 @@ export class HistoryFold {
     };
   }
 
-  #historyOf({ip, network}: Extract<WatchedEvent, {ip: unknown}>): AddressHistory {
-    const name = `${ip} ${network}`;
+  #historyOf({ip, network, place}: Extract<WatchedEvent, {ip: unknown}>): AddressHistory {
+    const name = `${ip} ${network} ${place ?? ''}`;
     let history = this.#addresses.get(name);
     if (history === undefined) {
-      history = new AddressHistory(ip, network);
+      history = new AddressHistory(ip, network, place);
       this.#addresses.set(name, history);
       if (this.#addresses.size > MOST_ADDRESSES)
         throw new VipError('MALFORMED', `expected ${MOST_ADDRESSES} addresses or fewer, got more`);
@@ -93,6 +93,6 @@ function byNeed(a: AddressSummary, b: AddressSummary): number {
     b.faults.length - a.faults.length ||
     b.moves - a.moves ||
     a.ip.localeCompare(b.ip, 'en', {numeric: true}) ||
-    (a.network < b.network ? -1 : 1)
+    (`${a.network} ${a.place ?? ''}` < `${b.network} ${b.place ?? ''}` ? -1 : 1)
   );
 }

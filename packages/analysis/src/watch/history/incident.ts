@@ -13,6 +13,8 @@ export interface Incident extends Partial<Bounds> {
   readonly at: bigint;
   readonly ip: IpAddress;
   readonly network: string;
+  /** Which of several places saw it. */
+  readonly place?: string;
   /** `outage` if no machine took it over. */
   readonly what: MoveKind | 'outage';
   /** A MAC, or the router where both masters share one. */
@@ -34,6 +36,7 @@ export function ofMove(
   dark: DarkOverEvent | undefined,
 ): Incident {
   const {at, ip, network, from, to, fromRouter, toRouter, verdict, evidence, remedy, isUnwatched} = event;
+  const {place} = event;
   const bounds = leastNs === undefined && dark !== undefined ? dark : {leastNs, mostNs};
   const former = fromRouter ?? from;
   return {
@@ -47,24 +50,29 @@ export function ofMove(
     ...(remedy === undefined ? {} : {remedy}),
     ...(isUnwatched === undefined ? {} : {isUnwatched}),
     ...(dark === undefined ? {} : {darkFrom: dark.since}),
+    ...(place === undefined ? {} : {place}),
   };
 }
 
 export function ofOutage({ip, network, since, leastNs, mostNs, ...event}: DarkOverEvent): Incident {
-  const {verdict, evidence, remedy} = event;
+  const {verdict, evidence, remedy, place} = event;
   return {
     ...{at: since, ip, network, what: 'outage', leastNs},
     ...(mostNs === undefined ? {isOpen: true} : {mostNs}),
     ...(verdict === undefined ? {} : {verdict}),
     ...(evidence === undefined ? {} : {evidence}),
     ...(remedy === undefined ? {} : {remedy}),
+    ...(place === undefined ? {} : {place}),
   };
 }
 
 /** One that was going on when the watch ended. @param until when it was last asked, as far as that was told */
-export function ofDark({ip, network, at, leastNs}: DarkEvent, until: bigint): Incident {
+export function ofDark({ip, network, place, at, leastNs}: DarkEvent, until: bigint): Incident {
   const lastedNs = until - at;
-  return {at, ip, network, what: 'outage', leastNs: lastedNs > leastNs ? lastedNs : leastNs, isOpen: true};
+  return {
+    ...{at, ip, network, what: 'outage', leastNs: lastedNs > leastNs ? lastedNs : leastNs, isOpen: true},
+    ...(place === undefined ? {} : {place}),
+  };
 }
 
 /** The longest first; then the worst verdict, then the earliest. */

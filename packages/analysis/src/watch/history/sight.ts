@@ -8,13 +8,22 @@ import type {WatchEvent} from '../event.js';
 import {type Interval, merged} from './intervals.js';
 
 /** Why something is not known. */
-export type Blindness = 'not watched' | 'interface down' | 'frames dropped' | 'events not written';
+export type Blindness =
+  | 'not watched'
+  | 'interface down'
+  | 'place not reached'
+  | 'frames dropped'
+  | 'events not written';
 
 export interface BlindInterval extends Interval {
   readonly why: Blindness;
+  /** At this place; at all if undefined. */
+  readonly place?: string;
   /** Of this interface; of all if undefined. */
   readonly iface?: string;
 }
+
+type Where = Pick<BlindInterval, 'iface' | 'place'>;
 
 /** Why what was lost is not known. */
 const LOST: Partial<Record<WatchEvent['what'], Blindness>> = {
@@ -29,7 +38,8 @@ export class Sight {
   readonly blind: BlindInterval[] = [];
   /** Ends of runs, each the last moment that is known of it. */
   readonly ends: bigint[] = [];
-  readonly #down = new Map<string, bigint>();
+  /** Interfaces that are down, and places that are not reached, each since when. */
+  readonly #down = new Map<string, {readonly where: Where; readonly since: bigint}>();
   #from: bigint | undefined;
   #last = 0n;
   #isRunning = false;
@@ -44,10 +54,12 @@ export class Sight {
     if (event.what === 'started') this.#start(event.at);
     this.saw(event.at);
     if (event.what === 'stopped') this.#stop();
-    if (event.iface !== undefined && event.isWatched !== undefined)
-      this.#takeLink(event.iface, event.isWatched, event.at);
+    const {iface, place, isWatched} = event;
+    if (isWatched !== undefined && (iface !== undefined || place !== undefined))
+      this.#takeLink(whereOf(iface, place), isWatched, event.at);
     const why = LOST[event.what];
-    if (why !== undefined) this.#add({why, from: event.since ?? event.at, to: event.at});
+    if (why !== undefined)
+      this.#add({why, from: event.since ?? event.at, to: event.at, ...(place === undefined ? {} : {place})});
   }
 
   /** From the first that is known of to the last. */
@@ -60,9 +72,15 @@ export class Sight {
     this.#stop();
   }
 
-  /** Merged: where nothing is known of this interface. */
-  blindOn(iface: string): Interval[] {
-    return merged(this.blind.filter(one => one.iface === undefined || one.iface === iface));
+  /** Merged: where nothing is known of this interface of a place. */
+  blindOn(iface: string, place: string | undefined): Interval[] {
+    return merged(
+      this.blind.filter(
+        one =>
+          (one.iface === undefined || one.iface === iface) &&
+          (one.place === undefined || one.place === place),
+      ),
+    );
   }
 
   #start(at: bigint): void {
@@ -75,23 +93,29 @@ export class Sight {
   }
 
   #stop(): void {
-    for (const iface of this.#down.keys()) this.#takeLink(iface, true, this.#last);
+    for (const {where} of this.#down.values()) this.#takeLink(where, true, this.#last);
     this.ends.push(this.#last);
     this.#isRunning = false;
   }
 
-  #takeLink(iface: string, isWatched: boolean, at: bigint): void {
-    const since = this.#down.get(iface);
+  #takeLink(where: Where, isWatched: boolean, at: bigint): void {
+    const key = `${where.place ?? ''} ${where.iface ?? ''}`;
+    const down = this.#down.get(key);
     if (!isWatched) {
-      if (since === undefined) this.#down.set(iface, at);
+      if (down === undefined) this.#down.set(key, {where, since: at});
       return;
     }
-    if (since === undefined) return;
-    this.#down.delete(iface);
-    this.#add({why: 'interface down', iface, from: since, to: at});
+    if (down === undefined) return;
+    this.#down.delete(key);
+    const why = where.iface === undefined ? 'place not reached' : 'interface down';
+    this.#add({why, ...where, from: down.since, to: at});
   }
 
   #add(interval: BlindInterval): void {
     if (interval.to > interval.from && this.blind.length < MOST_BLIND) this.blind.push(interval);
   }
+}
+
+function whereOf(iface: string | undefined, place: string | undefined): Where {
+  return {...(iface === undefined ? {} : {iface}), ...(place === undefined ? {} : {place})};
 }

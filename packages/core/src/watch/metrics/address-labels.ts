@@ -15,7 +15,7 @@ export class AddressLabels {
   readonly owner: Information;
   readonly move: Information;
 
-  /** @param own `ip`, `iface` and `vlan` */
+  /** @param own `ip`, `iface`, `vlan`, and `place` where there are several */
   constructor(readonly own: Labels) {
     this.owner = new Information(own);
     this.move = new Information(own);

@@ -4,12 +4,12 @@
  * @module
  */
 
-import type {AddressFigures, MovedEvent, WatchedEvent} from '@vip/analysis/watch';
+import type {AddressFigures, MovedEvent, WatchedEvent, WatchFigures} from '@vip/analysis/watch';
 import {MOVE_KINDS, networkText} from '@vip/analysis/watch';
 import {Counter, Gauge, Histogram} from 'prom-client';
 import {AddressLabels} from './address-labels.js';
 import {Family} from './family.js';
-import {placeOf, secondsOf} from './labels.js';
+import {secondsOf, whereOf} from './labels.js';
 
 /** Upper bounds of the histogram of outages: from what VRRP takes at its quickest to the life of a cache entry. Seconds. */
 const OUTAGE_BUCKETS = [0.3, 1, 3, 10, 60];
@@ -17,7 +17,14 @@ const OUTAGE_BUCKETS = [0.3, 1, 3, 10, 60];
 /** Moves of which it is remembered that they were counted. */
 const MOST_MOVES = 4096;
 
-const ADDRESS = ['ip', 'iface', 'vlan'] as const;
+const ADDRESS = ['ip', 'iface', 'vlan', 'place'] as const;
+
+/** An address, and where it was seen. */
+interface Seen {
+  readonly ip: string;
+  readonly network: string;
+  readonly place?: string;
+}
 
 export class AddressMetrics {
   readonly #labels = new Map<string, AddressLabels>();
@@ -52,29 +59,28 @@ export class AddressMetrics {
   /** Counts what is reported once. */
   take(event: WatchedEvent): void {
     if (event.kind === 'moved') this.#takeMove(event);
-    if (event.kind === 'fault')
-      this.#faults.add(this.#labelsOf(event.ip, event.network).with('verdict', event.verdict), 1);
-    if (event.kind === 'two-owners')
-      this.#faults.add(this.#labelsOf(event.ip, event.network).with('verdict', 'TWO_OWNERS'), 1);
+    if (event.kind === 'fault') this.#faults.add(this.#labelsOf(event).with('verdict', event.verdict), 1);
+    if (event.kind === 'two-owners') this.#faults.add(this.#labelsOf(event).with('verdict', 'TWO_OWNERS'), 1);
     // One that a move explains is counted with the move.
     if (event.kind === 'dark-over' && event.isGivenUp !== true && event.move === undefined)
-      this.#takeOutage(this.#labelsOf(event.ip, event.network), event);
+      this.#takeOutage(this.#labelsOf(event), event);
   }
 
-  /** @param now nanoseconds */
-  collect(addresses: readonly AddressFigures[], now: bigint): void {
+  /** @param places those that are watched */
+  collect(places: readonly WatchFigures[]): void {
     const gone = new Set(this.#labels.keys());
-    for (const address of addresses) {
-      gone.delete(nameOf(address.ip, networkText(address.iface, address.vlans)));
-      this.#collectOne(address, now);
-    }
+    for (const {addresses, now, place} of places)
+      for (const address of addresses) {
+        const {ip, iface, vlans} = address;
+        const seen = {ip, network: networkText(iface, vlans), ...(place === undefined ? {} : {place})};
+        gone.delete(nameOf(seen));
+        this.#collectOne(this.#labelsOf(seen), address, now);
+      }
     for (const name of gone) this.#remove(name);
   }
 
-  #collectOne(address: AddressFigures, now: bigint): void {
-    const {ip, iface, vlans, owner, owners, isDark, announcements, lastAnnouncedAt} = address;
-    const {askedNs, lastAskedAt} = address;
-    const labels = this.#labelsOf(ip, networkText(iface, vlans));
+  #collectOne(labels: AddressLabels, address: AddressFigures, now: bigint): void {
+    const {owner, owners, isDark, announcements, lastAnnouncedAt, askedNs, lastAskedAt} = address;
     this.#owners.set(labels.own, owners);
     this.#dark.set(labels.own, isDark ? 1 : 0);
     for (const [form, count] of announcements) this.#announcements.set(labels.with('form', form), count);
@@ -85,10 +91,10 @@ export class AddressMetrics {
   }
 
   #takeMove(event: MovedEvent): void {
-    const {id, ip, network, verdict, move, staleFrames} = event;
+    const {id, verdict, move, staleFrames} = event;
     const counted = this.#counted.get(id);
     if (verdict === undefined && counted === undefined) return;
-    const labels = this.#labelsOf(ip, network);
+    const labels = this.#labelsOf(event);
     if (counted === undefined) {
       const {from = '', to, fromRouter = from, toRouter = to} = event;
       labels.move.show(this.#lastMove, {kind: move, from: fromRouter, to: toRouter});
@@ -112,11 +118,11 @@ export class AddressMetrics {
     else this.#lastOutage.set(labels.with('bound', 'most'), most);
   }
 
-  #labelsOf(ip: string, network: string): AddressLabels {
-    const name = nameOf(ip, network);
+  #labelsOf(seen: Seen): AddressLabels {
+    const name = nameOf(seen);
     let labels = this.#labels.get(name);
     if (labels === undefined) {
-      labels = new AddressLabels({ip, ...placeOf(network)});
+      labels = new AddressLabels({ip: seen.ip, ...whereOf(seen.network, seen.place)});
       this.#labels.set(name, labels);
       // A counter that begins with its first event has not increased, for Prometheus.
       for (const kind of MOVE_KINDS) this.#moves.set(labels.with('kind', kind), 0);
@@ -146,6 +152,6 @@ function histogram(name: string, help: string): Family {
   return new Family(new Histogram({name, help, labelNames: ADDRESS, buckets: OUTAGE_BUCKETS, registers: []}));
 }
 
-function nameOf(ip: string, network: string): string {
-  return `${ip} ${network}`;
+function nameOf({ip, network, place = ''}: Seen): string {
+  return `${ip} ${network} ${place}`;
 }

@@ -6,15 +6,18 @@
 
 import {printable} from '@vip/analysis/printable';
 
-export interface Place {
+/** As types that labels are made of. */
+export type Where = {
   readonly iface: string;
   readonly vlan: string;
-}
+  /** Only where several places are watched. */
+  readonly place?: string;
+};
 
 /** @param network `eth0 VLAN 10` */
-export function placeOf(network: string): Place {
+export function whereOf(network: string, place: string | undefined): Where {
   const [, iface = '', vlan = ''] = /^(.*?)(?:(?:^| )VLAN ([\d.]+))?$/s.exec(network) ?? [];
-  return {iface: printable(iface), vlan};
+  return {iface: printable(iface), vlan, ...(place === undefined ? {} : {place})};
 }
 
 export function secondsOf(ns: bigint): number {

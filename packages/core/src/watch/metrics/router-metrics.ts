@@ -4,13 +4,13 @@
  * @module
  */
 
-import type {RouterFigures} from '@vip/analysis/watch';
+import type {RouterFigures, WatchFigures} from '@vip/analysis/watch';
 import {Gauge} from 'prom-client';
 import {Family} from './family.js';
 import {Information} from './information.js';
-import {placeOf, secondsOf} from './labels.js';
+import {secondsOf, whereOf} from './labels.js';
 
-const ROUTER = ['iface', 'vlan', 'protocol', 'vrid', 'family'] as const;
+const ROUTER = ['iface', 'vlan', 'place', 'protocol', 'vrid', 'family'] as const;
 
 export class RouterMetrics {
   /** Of each. */
@@ -21,23 +21,25 @@ export class RouterMetrics {
 
   readonly families: readonly Family[] = [this.#gap, this.#interval, this.#master];
 
-  /** @param now nanoseconds */
-  collect(routers: readonly RouterFigures[], now: bigint): void {
-    for (const figures of routers) {
-      const {router: source, mac = '', priority, lastAt, intervalNs} = figures;
-      const labels = this.#labelsOf(figures);
-      this.#gap.set(labels.own, secondsOf(now - lastAt));
-      this.#interval.set(labels.own, secondsOf(intervalNs));
-      labels.show(this.#master, {source, mac, priority});
-    }
+  /** @param places those that are watched */
+  collect(places: readonly WatchFigures[]): void {
+    for (const {routers, now, place} of places)
+      for (const figures of routers) this.#collectOne(this.#labelsOf(figures, place), figures, now);
   }
 
-  #labelsOf({network, protocol, vrid, isIpv6}: RouterFigures): Information {
+  #collectOne(labels: Information, figures: RouterFigures, now: bigint): void {
+    const {router: source, mac = '', priority, lastAt, intervalNs} = figures;
+    this.#gap.set(labels.own, secondsOf(now - lastAt));
+    this.#interval.set(labels.own, secondsOf(intervalNs));
+    labels.show(this.#master, {source, mac, priority});
+  }
+
+  #labelsOf({network, protocol, vrid, isIpv6}: RouterFigures, place: string | undefined): Information {
     const family = isIpv6 ? 'IPv6' : 'IPv4';
-    const name = `${network}/${protocol}/${vrid}/${family}`;
+    const name = `${place ?? ''}/${network}/${protocol}/${vrid}/${family}`;
     let labels = this.#labels.get(name);
     if (labels === undefined) {
-      labels = new Information({...placeOf(network), protocol, vrid, family});
+      labels = new Information({...whereOf(network, place), protocol, vrid, family});
       this.#labels.set(name, labels);
     }
     return labels;

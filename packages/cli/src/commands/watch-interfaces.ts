@@ -1,0 +1,86 @@
+/**
+ * `vip watch --iface`: interfaces of this machine, whatever becomes of them.
+ *
+ * @module
+ */
+
+import {Watch, type WatchDetails} from '@vip/analysis/watch';
+import {kernelTime} from '@vip/arp/link';
+import {type CaptureSource, openLiveCapture} from '@vip/core/capture';
+import {giveUpRoot} from '@vip/core/privileges';
+import {LinkWatch} from '@vip/core/watch';
+import type {WatchOptions} from '../grammar/watch.js';
+import {note} from '../output.js';
+import {filterFor, runLive} from './watch-live.js';
+import {Member, type MemberPlan} from './watch-member.js';
+import {judgingOf} from './watch-tellers.js';
+
+export function watchInterfaces(options: WatchOptions): Promise<number> {
+  return runLive(options, async run => {
+    const {iface: ifaces = [], filter = filterFor(options)} = options;
+    const notices = new Notices();
+    const source = openLiveCapture({ifaces, filter, reopens: true, ...notices.capture()});
+    try {
+      const judging = judgingOf(options);
+      // An interface that returns has to be opened again: that right is kept, and no other.
+      giveUpRoot({opensLinks: true});
+      let watch: Watch | undefined;
+      const live = run({judging, watches: ifaces.join(', ')}, plan => {
+        const member = new Interfaces(source, notices, plan);
+        watch = member.watch;
+        return [member];
+      });
+      const read = () => source.read(frames => watch?.take(frames));
+      await live.during(read, () => source.close());
+    } finally {
+      await source.close();
+    }
+  });
+}
+
+class Interfaces extends Member {
+  readonly watch: Watch;
+  readonly #source: CaptureSource;
+  readonly #links: LinkWatch;
+
+  constructor(source: CaptureSource, notices: Notices, {options, judging, state, tell}: MemberPlan) {
+    super();
+    this.#source = source;
+    this.#links = new LinkWatch(options.iface ?? []);
+    this.watch = new Watch({...judging, isLive: true, state, tell});
+    notices.tell = (text, details) => this.watch.tell('interface', text, details);
+    this.watch.tick(kernelTime());
+  }
+
+  now(): bigint {
+    return kernelTime();
+  }
+
+  totals() {
+    return this.#source.counts();
+  }
+
+  override look(steady: number): void {
+    super.look(steady);
+    for (const {text, iface, isWatched} of this.#links.look())
+      this.watch.tell('interface', text, {iface, ...(isWatched === undefined ? {} : {isWatched})});
+  }
+}
+
+/** What is said of the interfaces before there is a watch that could tell it, and afterwards. */
+class Notices {
+  tell: ((text: string, details?: WatchDetails) => void) | undefined;
+
+  capture() {
+    return {
+      opened: (iface: string) => {
+        if (this.tell === undefined) note(`watching ${iface}; ^C ends it`);
+        else this.tell(`${iface} is there again`, {iface, isWatched: true});
+      },
+      warn: (message: string) => {
+        if (this.tell === undefined) note(`warning: ${message}`);
+        else this.tell(message);
+      },
+    };
+  }
+}

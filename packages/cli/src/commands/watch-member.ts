@@ -1,0 +1,51 @@
+/**
+ * What a live watch consists of: the interfaces of this machine, or several places, each with a clock of its own.
+ *
+ * @module
+ */
+
+import {counted} from '@vip/analysis';
+import type {Watch, WatchedEvent} from '@vip/analysis/watch';
+import {type CaptureTotals, ClockWatch} from '@vip/core/watch';
+import type {WatchOptions} from '../grammar/watch.js';
+import type {StateFile} from '../watch-state.js';
+import type {Judging} from './watch-tellers.js';
+
+/** What members are made from. */
+export interface MemberPlan {
+  readonly options: WatchOptions;
+  readonly judging: Judging;
+  readonly state: ReturnType<StateFile['read']>;
+  readonly tell: (event: WatchedEvent) => void;
+}
+
+export abstract class Member {
+  abstract readonly watch: Watch;
+  readonly #clock = new ClockWatch();
+  #dropped = 0;
+  #lookedAt: bigint | undefined;
+
+  /** The time by the clock of its frames. Nanoseconds. */
+  abstract now(): bigint;
+
+  abstract totals(): CaptureTotals;
+
+  /** Looks at its clock. @param steady milliseconds */
+  look(steady: number): void {
+    const step = this.#clock.look(this.now(), steady);
+    if (step > 0n) this.watch.leapt(step);
+  }
+
+  /** What time alone shows is told, and what the kernel dropped. */
+  tick(): void {
+    const now = this.now();
+    this.watch.tick(now);
+    const since = this.#lookedAt ?? now;
+    this.#lookedAt = now;
+    const {dropped} = this.totals();
+    if (dropped <= this.#dropped) return;
+    const frames = counted(dropped - this.#dropped, 'frame');
+    this.#dropped = dropped;
+    this.watch.tell('dropped', `the kernel dropped ${frames}; their contents are unknown`, {since});
+  }
+}

@@ -1,0 +1,97 @@
+/**
+ * `vip watch --from`: several places, each watched by itself, and reached again when it is lost.
+ *
+ * @module
+ */
+
+import {datedBy, Watch} from '@vip/analysis/watch';
+import type {Vantage} from '@vip/core/cluster';
+import {kernelTime} from '@vip/arp/link';
+import {giveUpRoot} from '@vip/core/privileges';
+import {type FollowedPlace, FollowedPlaces} from '@vip/core/watch';
+import {Interrupted} from '../exit.js';
+import type {WatchOptions} from '../grammar/watch.js';
+import {refuseTwice} from '../options/cluster.js';
+import {note} from '../output.js';
+import {onFirstSignal} from '../signals.js';
+import {filterFor, runLive} from './watch-live.js';
+import {Member, type MemberPlan} from './watch-member.js';
+import {judgingOf} from './watch-tellers.js';
+
+export function watchPlaces(vantages: readonly Vantage[], options: WatchOptions): Promise<number> {
+  refuseTwice(vantages);
+  return runLive(options, async run => {
+    const {filter = filterFor(options), sshConfig} = options;
+    const members = new Map<string, Place>();
+    const places = new FollowedPlaces({
+      ...{vantages, filter, sshConfig},
+      take: (place, frames) => members.get(place)?.watch.take(frames),
+      changed: (place, isUp, text) => {
+        const member = members.get(place);
+        if (member === undefined) note(`warning: ${place}: ${text}`);
+        else member.changed(isUp, text);
+      },
+    });
+    const opening = new AbortController();
+    let end = (signal: NodeJS.Signals) => opening.abort(new Interrupted(signal));
+    onFirstSignal(signal => end(signal), ['SIGINT', 'SIGTERM']);
+    await places.open(opening.signal);
+    // From here on, signals are heard by who reads.
+    end = () => {};
+    const close = () => places.close();
+    try {
+      const judging = judgingOf(options);
+      // To reach a place again takes the user's keys, or root's rights in another namespace.
+      if (vantages.every(({where}) => where === undefined)) giveUpRoot({opensLinks: true});
+      const names = vantages.map(({name}) => name).join(', ');
+      note(`watching at ${names}; ^C ends it`);
+      const live = run({judging, watches: names}, plan => {
+        for (const place of places.all) members.set(place.name, new Place(place, plan));
+        return [...members.values()];
+      });
+      await live.during(() => places.read(), close);
+    } finally {
+      await close();
+    }
+  });
+}
+
+class Place extends Member {
+  readonly watch: Watch;
+  readonly #place: FollowedPlace;
+  readonly #tell: MemberPlan['tell'];
+
+  constructor(place: FollowedPlace, {judging, state, tell}: MemberPlan) {
+    super();
+    this.#place = place;
+    this.#tell = tell;
+    this.watch = new Watch({
+      ...judging,
+      ...{isLive: true, state, place: place.name},
+      tell: event => tell(datedBy(event, -place.aheadNs)),
+    });
+    this.watch.tick(place.now());
+    if (!place.isUp) this.changed(false, 'not reached yet; it is tried again');
+  }
+
+  now(): bigint {
+    return this.#place.now();
+  }
+
+  totals() {
+    const {name, isUp, losses} = this.#place;
+    return {place: name, isUp, losses, ...this.#place.counts()};
+  }
+
+  /** While nothing comes from there, nothing follows from silence. */
+  override tick(): void {
+    if (this.#place.isUp) super.tick();
+  }
+
+  changed(isWatched: boolean, text: string): void {
+    const at = kernelTime();
+    const {name: place} = this.#place;
+    const id = `${place}/watch/place/${at}`;
+    this.#tell({kind: 'watch', id, revision: 0, at, what: 'place', text, isWatched, place});
+  }
+}

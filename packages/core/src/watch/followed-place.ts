@@ -1,0 +1,151 @@
+/**
+ * One of the places that are watched: frames of it for months, whatever becomes of the connection to it.
+ *
+ * @module
+ */
+
+import {setTimeout as sleep} from 'node:timers/promises';
+import type {SeenFrames} from '@vip/analysis';
+import {VipError} from '@vip/arp';
+import {kernelTime} from '@vip/arp/link';
+import {LIFETIME_S} from '../cluster/guard.js';
+import type {Vantage} from '../cluster/target.js';
+import type {Vantages} from '../cluster/vantages.js';
+
+/** Between two attempts to reach it: at first, and at most, each twice as long as the one before. Milliseconds. */
+const FIRST_PAUSE_MS = 1000;
+const LONGEST_PAUSE_MS = 60_000;
+
+/** Before anything there would be ended by itself. Milliseconds. */
+const RENEWED_AFTER_MS = (LIFETIME_S - 600) * 1000;
+
+/** A clock that is out by less changes no event; one that is out by more was set. Nanoseconds. */
+const SET_NS = 1_000_000_000n;
+
+export interface FollowedPlaceOptions {
+  readonly vantage: Vantage;
+  /** Reaches it, in turn with the others. @throws VipError that names it */
+  readonly open: (signal: AbortSignal) => Promise<Vantages>;
+  readonly take: (frames: SeenFrames) => void;
+  /** Frames come from it, or do not any more: a sentence without a full stop. */
+  readonly changed: (isUp: boolean, text: string) => void;
+}
+
+export class FollowedPlace {
+  readonly #options: FollowedPlaceOptions;
+  readonly #past = {received: 0, dropped: 0};
+  #vantages: Vantages | undefined;
+  #aheadNs = 0n;
+  /** How often it was lost. */
+  losses = 0;
+
+  constructor(options: FollowedPlaceOptions) {
+    this.#options = options;
+  }
+
+  get name(): string {
+    return this.#options.vantage.name;
+  }
+
+  get isUp(): boolean {
+    return this.#vantages !== undefined;
+  }
+
+  /** The time there, as far as it is known. Nanoseconds. */
+  now(): bigint {
+    return kernelTime() - this.#offsetNs();
+  }
+
+  /** By how much the clock there is ahead of ours, to the second; what is dated by it stays in order. Nanoseconds. */
+  get aheadNs(): bigint {
+    const lately = -this.#offsetNs();
+    const change = lately - this.#aheadNs;
+    if (change >= SET_NS || change <= -SET_NS) this.#aheadNs = lately;
+    return this.#aheadNs;
+  }
+
+  /** How many frames came, and how many the kernel there is known to have dropped: that is said when a capture ends. */
+  counts() {
+    const {received = 0, dropped = 0} = this.#vantages?.places[0]?.source.counts() ?? {};
+    return {received: this.#past.received + received, dropped: this.#past.dropped + dropped};
+  }
+
+  /** @throws VipError when it cannot be reached */
+  async reach(signal: AbortSignal): Promise<void> {
+    const vantages = await this.#options.open(signal);
+    this.#vantages = vantages;
+    this.#aheadNs = -this.#offsetNs();
+  }
+
+  /** Reads what comes from there until the signal, and reaches it again whenever it is lost. */
+  async follow(signal: AbortSignal): Promise<void> {
+    let pauseMs = FIRST_PAUSE_MS;
+    while (!signal.aborted) {
+      const since = performance.now();
+      if (this.#vantages !== undefined) await this.#read(signal);
+      // One that is lost again at once is not there.
+      if (performance.now() - since >= LONGEST_PAUSE_MS) pauseMs = FIRST_PAUSE_MS;
+      if (signal.aborted) break;
+      await sleep(pauseMs, undefined, {signal}).catch(() => {});
+      pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS);
+      await this.#again(signal);
+    }
+    await this.#vantages?.[Symbol.asyncDispose]();
+  }
+
+  /** Ends what is read. */
+  async close(): Promise<void> {
+    await this.#vantages?.close();
+  }
+
+  async #read(signal: AbortSignal): Promise<void> {
+    const {take, changed} = this.#options;
+    const vantages = this.#vantages;
+    const place = vantages?.places[0];
+    if (vantages === undefined || place === undefined) return;
+    const {source} = place;
+    const close = () => {
+      source.close().catch(() => {}); // who reads is told
+    };
+    const renewal = place.machine === undefined ? undefined : setTimeout(close, RENEWED_AFTER_MS);
+    let reason: string | undefined;
+    try {
+      await source.read(take);
+    } catch (error) {
+      if (!(error instanceof VipError)) throw error;
+      reason = reasonOf(error, this.name);
+    } finally {
+      clearTimeout(renewal);
+      this.#vantages = undefined;
+      await vantages[Symbol.asyncDispose]();
+    }
+    const {received, dropped} = source.counts();
+    this.#past.received += received;
+    this.#past.dropped += dropped;
+    if (signal.aborted) return;
+    if (reason !== undefined) this.losses++;
+    changed(false, reason === undefined ? 'connected anew' : `lost: ${reason}; it is tried again`);
+  }
+
+  async #again(signal: AbortSignal): Promise<void> {
+    try {
+      await this.reach(signal);
+      this.#options.changed(true, 'watched again');
+    } catch (error) {
+      // That it is not there was said.
+      if (!(error instanceof VipError) && !signal.aborted) throw error;
+    }
+  }
+
+  /** What is added to a time there, by the latest round trips. */
+  #offsetNs(): bigint {
+    const machine = this.#vantages?.places[0]?.machine;
+    return machine === undefined ? -this.#aheadNs : machine.clock.bounds.latestNs;
+  }
+}
+
+/** Without the name of the place, which is said beside it. */
+export function reasonOf(error: unknown, place: string): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.startsWith(`${place}: `) ? text.slice(place.length + 2) : text;
+}

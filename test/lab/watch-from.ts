@@ -1,0 +1,67 @@
+/** `vip watch --from`: several machines, each by its own clock; one that is lost is told of, and watched again. */
+
+import {readFileSync} from 'node:fs';
+import {openClusterMachines, PULL, VIP} from '../helpers/cluster-machines.js';
+import {assertDescribed} from '../helpers/json-shapes.js';
+import {remoteTraces} from '../helpers/remote-traces.js';
+import {rootTest} from '../helpers/require-lab.js';
+import {skewedMachine} from '../helpers/skewed-machine.js';
+import {kill, marked, untilGone, untilNone} from '../helpers/traces.js';
+
+/** By how much the client's clock is ahead. Seconds. */
+const SKEW_S = 3600;
+
+rootTest(
+  'three machines are watched, one with a wrong clock; one that is lost is told of, counted, and watched again',
+  async t => {
+    const cluster = await openClusterMachines(t);
+    const traces = await remoteTraces(cluster);
+    const pings = cluster.start('c', 'ping', '-q', '-i', '0.05', VIP);
+    const state = cluster.file('watch.json', '');
+    const watch = cluster.startVip(
+      ...['watch', '--json', '--ip', VIP, '--listen', '9798', '--state', `${state}.new`],
+      ...['a', 'b'].flatMap(node => ['--from', `${node}=netns://${node}/v${node}`]),
+      ...['--from', `c=exec://${skewedMachine(cluster, 'c', SKEW_S)}/vc`],
+      ...['--from', 'nobody=exec://false/eth0'],
+    );
+    await watch.says('watching at a, b, c, nobody');
+    await watch.says(/"what":"place","text":"not reached yet[^\n]*"place":"nobody"/);
+    await watch.says(/"kind":"owner"[^\n]*"place":"c"/);
+    for (const line of traces().filter(each => each.includes('tcpdump -i vb '))) kill(line);
+    await watch.says(/"what":"place","text":"lost: [^\n]*"place":"b"/);
+    await watch.says(/"what":"place","text":"watched again"[^\n]*"place":"b"/);
+    const [, ...pull] = PULL.split(' ');
+    await cluster.start('host', 'ip', ...pull).ended;
+    await watch.says(/"kind":"moved"[^\n]*"verdict"[^\n]*"place":"c"/);
+    const {stdout: page} = await cluster.start(
+      ...(['host', process.execPath, '-e'] as const),
+      'fetch("http://127.0.0.1:9798/metrics").then(async page => process.stdout.write(await page.text()))',
+    ).ended;
+    t.regex(page, /^vip_place_up\{place="b"\} 1$/m);
+    t.regex(page, /^vip_place_up\{place="nobody"\} 0$/m);
+    t.regex(page, /^vip_place_losses_total\{place="b"\} [1-9]/m);
+    t.regex(page, /^vip_moves_total\{ip="10\.3\.2\.200",iface="vc",vlan="",place="c",kind="\w+"\} [1-9]/m);
+    const now = Date.now() / 1000;
+    for (const line of marked(watch.mark).filter(each => each.includes('vip.js watch')))
+      process.kill(Number.parseInt(line, 10), 'SIGINT');
+    const {code, stdout, stderr} = await watch.ended;
+    t.is(code, 0, stderr);
+    assertDescribed(t, 'vip watch --json', stdout);
+    const events = stdout
+      .trim()
+      .split('\n')
+      .map(line => JSON.parse(line));
+    // All are dated by the clock of this machine, whatever theirs is.
+    const dates = events.map(({at}) => now - Number(at) / 1e9);
+    t.true(
+      dates.every(age => age > -60 && age < 600),
+      dates.join(),
+    );
+    t.is(new Set(events.map(({id, revision, kind}) => `${kind} ${id} ${revision}`)).size, events.length);
+    const {addresses} = JSON.parse(readFileSync(`${state}.new`, 'utf8'));
+    t.true(addresses.some(({place}: {place?: string}) => place === 'c'));
+    t.deepEqual(await untilGone(watch.mark, 20_000), []);
+    t.deepEqual(await untilNone(traces, 5000), []);
+    pings.child.kill();
+  },
+);
