@@ -1,6 +1,6 @@
 /**
- * What is told of one run in four ways, by observer: the figures of the trial, the live picture, the data of the report, and what
- * explain reads in the capture of that observer alone.
+ * What is told of one run in five ways, by observer: the figures of the trial, the live picture, the data of the report, and what
+ * explain and a watch read in the capture of that observer alone.
  *
  * @module
  */
@@ -15,18 +15,20 @@ import {
   movingAddresses,
   type Observer,
   outageBounds,
+  type SeenFrame,
   type Timeline,
   type TrialEvent,
   topologyOf,
   worstBy,
 } from '@vip/analysis';
+import {Watch} from '@vip/analysis/watch';
 import type {IpAddress, MacAddress} from '@vip/arp';
 import {liveTrial, ownersOf, reportPart, reportTrial, trialOf} from '@vip/core';
 
 /** One outage as reported; undefined if nothing was lost. */
 export interface Told {
   readonly observer: string;
-  readonly by: 'trial' | 'picture' | 'report' | 'explain';
+  readonly by: 'trial' | 'picture' | 'report' | 'explain' | 'watch';
   /** Absent where it says that there was none. */
   readonly outage?: Bounds;
 }
@@ -39,6 +41,7 @@ export function toldOf(timeline: Timeline): Told[] {
     told(observer, 'picture', pictureOutage(timeline, trial, observer)),
     told(observer, 'report', reportOutage(timeline, observer)),
     told(observer, 'explain', explainOutage(timeline, observer)),
+    ...watchOutages(timeline, observer).map(outage => told(observer, 'watch', outage)),
   ]);
 }
 
@@ -77,14 +80,38 @@ function explainOutage(timeline: Timeline, observer: Observer): Bounds | undefin
   );
 }
 
+/** The worst outage that a watch tells with a move; nothing where it tells none, as of one too short to be told. */
+function watchOutages(timeline: Timeline, observer: Observer): Bounds[] {
+  const moves = new Map<string, Partial<Bounds>>();
+  const watch = new Watch({
+    ips: [observer.vip],
+    isLive: true,
+    tell: event => {
+      if (event.kind === 'moved') moves.set(event.id, event.isWithdrawn === true ? {} : event);
+    },
+  });
+  watch.take(framesAt(timeline, observer));
+  watch.end();
+  const outages = [...moves.values()].flatMap(({leastNs, mostNs}) =>
+    leastNs === undefined ? [] : [{leastNs, ...(mostNs === undefined ? {} : {mostNs})}],
+  );
+  const worst = worstBy(outages, one => one);
+  return worst === undefined ? [] : [worst];
+}
+
+function framesAt(timeline: Timeline, {node, iface}: Observer): SeenFrame[] {
+  const frames = timeline.select('frame', node).filter(frame => frame.iface === iface);
+  return frames.map(({at, octets, length}) => ({iface, at, bytes: octets, length}));
+}
+
 /** What explain makes of the frames that one observer saw, about the address that it probed. */
 export function explained(
   timeline: Timeline,
-  {node, iface, vip: ip}: Observer,
+  observer: Observer,
 ): {readonly explanation: Explanation | undefined; readonly address: AddressFacts | undefined} {
+  const ip = observer.vip;
   const collector = createCollector({ips: [ip]});
-  const frames = timeline.select('frame', node).filter(frame => frame.iface === iface);
-  collector.take(frames.map(({at, octets, length}) => ({iface, at, bytes: octets, length})));
+  collector.take(framesAt(timeline, observer));
   const capture = collector.facts();
   const explanation = judge(capture).find(({address}) => address.ip === ip);
   return {explanation, address: capture.addresses.find(address => address.ip === ip)};

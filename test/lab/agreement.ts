@@ -1,6 +1,6 @@
 /**
- * One run is told of in four ways, which agree within their bounds: by the trial, by the live picture, by the report, and by explain
- * on the capture of each observer. One run of each driver; with `npm run torture` every driver with every fault.
+ * One run is told of in five ways, which agree within their bounds: by the trial, by the live picture, by the report, and by explain
+ * and a watch on the capture of each observer, where a watch tells an outage. One run of each driver; with `npm run torture` every driver with every fault.
  */
 
 import {existsSync, readFileSync} from 'node:fs';
@@ -48,7 +48,7 @@ for (const {driver, fault} of PAIRS) {
   const pair = `${driver} ${fault}`;
   if (pair in REFUSED || UNPLACED.includes(pair) || rounds(Number(USUALLY.includes(pair)), 1) === 0) continue;
   labTest(
-    `${driver}, ${fault}: the trial, the picture, the report and explain agree`,
+    `${driver}, ${fault}: the trial, the picture, the report, explain and a watch agree`,
     async (t, who) => {
       const directory = openDirectory(t);
       const options = [
