@@ -24,6 +24,7 @@ import {tickleMany} from './tickle.js';
 import {trialCost} from './trials.js';
 import {triggerToWire} from './trigger.js';
 import {manyAddresses} from './vips.js';
+import {watchCost} from './watch.js';
 import {callToWire} from './wire.js';
 
 const BENCHES: Readonly<Record<string, readonly [title: string, run: () => Promise<void>]>> = {
@@ -44,6 +45,10 @@ const BENCHES: Readonly<Record<string, readonly [title: string, run: () => Promi
   together: [
     'vip explain over two captures of a million frames (target: a tenth of mergecap and tshark)',
     explainSeveral,
+  ],
+  watch: [
+    'vip watch of 1,000 addresses at 1,000 frames a second (target: 5 % of a core; --minutes 1)',
+    () => watchCost(minutes * 60),
   ],
   wire: ['from the call to the frame on the wire (target: 1.2 times node -e 0)', callToWire],
   'live-picture': [

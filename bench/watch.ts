@@ -1,0 +1,78 @@
+/**
+ * What `vip watch` of a thousand addresses costs at 1,000 frames a second, beside `tcpdump -w /dev/null`; and how long its page of metrics
+ * takes, and how long it is.
+ *
+ * @module
+ */
+
+import {writeFileSync} from 'node:fs';
+import {setTimeout as sleep} from 'node:timers/promises';
+import {fileURLToPath} from 'node:url';
+import type {Lab} from '@vip/core';
+import {type Background, background, hasProgram, openCable, usage, VIP} from './machine.js';
+import {quantile} from './measure.js';
+
+const SEND = fileURLToPath(new URL('../../test/dist/fixtures/send-many.js', import.meta.url));
+const ADDRESSES = 1000;
+const RATE = 1000;
+const PORT = '9798';
+const SCRAPES = 20;
+/** Until programs have what they need to go on. */
+const WARM_UP_MS = 5000;
+
+/** Of the page: its octets, and how long it took. */
+const SCRAPE = `
+const times = [];
+let octets = 0;
+for (let turn = 0; turn < ${SCRAPES}; turn++) {
+  const began = performance.now();
+  const page = await fetch('http://127.0.0.1:${PORT}/metrics');
+  octets = (await page.arrayBuffer()).byteLength;
+  times.push(performance.now() - began);
+}
+console.log(JSON.stringify({octets, times}));
+`;
+
+interface Cost {
+  readonly coreShare: number;
+  readonly residentMegabytes: number;
+}
+
+export async function watchCost(seconds: number): Promise<void> {
+  if (!hasProgram('tcpdump')) return;
+  await using lab = await openCable();
+  await lab.batch('b', [['link', 'set', 'lo', 'up']]);
+  const list = `/tmp/vip-bench-addresses-${process.pid}`;
+  writeFileSync(list, Array.from({length: ADDRESSES}, (_, n) => `10.20.${n >> 8}.${n & 0xff}\n`).join(''));
+  const tcpdump = background(lab, 'b', ['tcpdump', '-i', 'vb', '-w', '/dev/null'], '>/dev/null');
+  const argv = [process.execPath, VIP, 'watch', '--iface', 'vb', '--ip', `@${list}`, '--listen', PORT];
+  const watch = background(lab, 'b', argv, '>/dev/null');
+  await Promise.all([tcpdump.says(/listening/), watch.says(/metrics at/)]);
+  const args = ['va', String(ADDRESSES), String(RATE), String(seconds + WARM_UP_MS / 1000 + 5)];
+  const sending = lab.run('a', [process.execPath, SEND, ...args]);
+  await sleep(WARM_UP_MS);
+  const [floor, own] = await Promise.all([costOf(lab, tcpdump, seconds), costOf(lab, watch, seconds)]);
+  const {stdout} = await lab.run('b', [process.execPath, '--input-type=module', '-e', SCRAPE]);
+  const {octets, times} = JSON.parse(stdout) as {octets: number; times: number[]};
+  const {sent} = JSON.parse((await sending).stdout) as {sent: number};
+  await Promise.all([tcpdump.interrupt(), watch.interrupt()]);
+  const percent = ({coreShare}: Cost) => `${(100 * coreShare).toFixed(2)} % of a core`;
+  console.log(
+    `  ratio ${(own.coreShare / floor.coreShare).toFixed(1)}: ${percent(own)}, tcpdump ${percent(floor)}`,
+  );
+  console.log(
+    `  ${sent} frames of ${ADDRESSES} addresses, ${own.residentMegabytes.toFixed(0)} MB (target: 5 %, 200 MB)`,
+  );
+  console.log(
+    `  page: ${(octets / 1e6).toFixed(2)} MB in ${quantile(times, 0.5).toFixed(0)} ms, at most ${Math.max(...times).toFixed(0)} ms (target: 2 MB, 50 ms; n ${SCRAPES})`,
+  );
+}
+
+async function costOf(lab: Lab, running: Background, seconds: number): Promise<Cost> {
+  const before = await usage(lab, 'b', running);
+  const startedAt = performance.now();
+  await sleep(seconds * 1000);
+  const after = await usage(lab, 'b', running);
+  const ran = after.processorMs - before.processorMs;
+  return {coreShare: ran / (performance.now() - startedAt), residentMegabytes: after.residentMegabytes};
+}
