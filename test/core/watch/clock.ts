@@ -1,0 +1,51 @@
+/** The clock of a watched interface is set: it is said, and changes nothing of how long anything lasts. */
+
+import type {SeenFrame} from '@vip/analysis';
+import {Watch, type WatchedEvent} from '@vip/analysis/watch';
+import test from 'ava';
+import {addressOfNumber, manyAddresses} from '../../helpers/many-addresses.js';
+
+const SECOND = 1_000_000_000n;
+const OPTIONS = {addresses: 1, framesPerSecond: 100, seconds: 40, moveEvery: 20};
+
+/** Pings of one address that moves; after half a minute its machine's clock is set. @param by seconds */
+function watchedWhileSet(by: bigint): WatchedEvent[] {
+  const told: WatchedEvent[] = [];
+  const watch = new Watch({ips: [addressOfNumber(0)], isLive: true, tell: event => told.push(event)});
+  let begin: bigint | undefined;
+  let isSet = false;
+  for (const batch of manyAddresses(OPTIONS)) {
+    begin ??= batch[0]?.at ?? 0n;
+    const isLater = (batch[0]?.at ?? 0n) - begin >= 30n * SECOND;
+    // A step forward is seen by who looks at the clock, one back by the frames.
+    if (isLater && !isSet && by > 0n) watch.leapt(by * SECOND);
+    isSet ||= isLater;
+    watch.take(batch.map(frame => (isLater ? later(frame, by) : frame)));
+  }
+  watch.end();
+  return told;
+}
+
+function later(frame: SeenFrame, seconds: bigint): SeenFrame {
+  return {...frame, at: (frame.at ?? 0n) + seconds * SECOND};
+}
+
+/** What depends on no date. */
+const lasting = (events: readonly WatchedEvent[]) =>
+  events
+    .filter(({kind}) => kind !== 'watch' && kind !== 'asked')
+    .map(event => ({...event, id: undefined, at: undefined}));
+
+for (const [what, by] of [
+  ['forward by an hour', 3600n],
+  ['back by an hour', -3600n],
+] as const) {
+  test(`set ${what}: told once, and nothing else changes`, t => {
+    const told = watchedWhileSet(by);
+    t.is(told.filter(event => event.kind === 'watch' && event.what === 'clock').length, 1);
+    t.deepEqual(lasting(told), lasting(watchedWhileSet(0n)));
+    const asked = told.flatMap(event => (event.kind === 'asked' ? event.stretches : []));
+    const lasted = asked.reduce((sum, {from, to}) => sum + to - from, 0n);
+    t.true(lasted > 35n * SECOND && lasted <= 41n * SECOND, String(lasted));
+  });
+}
