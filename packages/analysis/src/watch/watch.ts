@@ -64,7 +64,7 @@ const ASKED_NS = 30_000_000_000n;
 /** What looking at one address costs in time until the next look, so that a fortieth of it is spent on that. Nanoseconds. */
 const LOOK_EACH_NS = 4_000_000n;
 /** The same for one of which only the facts are wanted, and for a virtual router. */
-const FACTS_EACH_NS = 1_000_000n;
+const FACTS_EACH_NS = 2_000_000n;
 
 export class Watch {
   readonly #options: WatchOptions;

@@ -15,11 +15,14 @@ import {filterFor, runLive} from './watch-live.js';
 import {Member, type MemberPlan} from './watch-member.js';
 import {judgingOf} from './watch-tellers.js';
 
+/** What is new is looked at four times a second: nobody waits for a single frame. Milliseconds. */
+const WAIT_MS = 100;
+
 export function watchInterfaces(options: WatchOptions): Promise<number> {
   return runLive(options, async run => {
     const {iface: ifaces = [], filter = filterFor(options)} = options;
     const notices = new Notices();
-    const source = openLiveCapture({ifaces, filter, reopens: true, ...notices.capture()});
+    const source = openLiveCapture({ifaces, filter, reopens: true, waitMs: WAIT_MS, ...notices.capture()});
     try {
       const judging = judgingOf(options);
       // An interface that returns has to be opened again: that right is kept, and no other.

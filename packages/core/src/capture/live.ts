@@ -20,6 +20,8 @@ export interface LiveCaptureOptions extends CaptureNotices {
   readonly filter: string;
   /** Total size of the kernel's rings for all interfaces; 128 MiB by default, and at most 32 MiB for one. */
   readonly ringsOctets?: number;
+  /** How long frames may wait for others that come with them; 20 by default. Milliseconds. */
+  readonly waitMs?: number;
 }
 
 type Take = (frames: readonly SeenFrame[]) => Promise<void> | void;
@@ -117,9 +119,9 @@ class LiveCapture implements CaptureSource {
       this.#warnThatItIsFull(name);
       return undefined;
     }
-    const {filter} = this.#options;
+    const {filter, waitMs = WAIT_MS} = this.#options;
     try {
-      const link = openLink({iface: name, filter, bufferBytes: ringOctets, waitMs: WAIT_MS});
+      const link = openLink({iface: name, filter, bufferBytes: ringOctets, waitMs});
       const captured = {link, ringOctets, name};
       this.#captured.set(link.index, captured);
       this.#options.opened?.(name);
