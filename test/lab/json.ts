@@ -298,28 +298,27 @@ test.serial('the JSON of a watch is described', t => {
     const {frames, keys} = made;
     const ips = explained(made, made.ask).map(({address}) => address.ip);
     const lines: object[] = [];
-    const watchAt = (place: string | undefined) => {
-      const watch = new Watch({ips, keys, isLive: false, place, tell: event => lines.push(event)});
-      // And once more, after a quarter of an hour in which nothing was heard.
-      for (const afterMs of [0n, 900_000n])
-        watch.take(
-          frames.map(frame => {
-            return {iface: 'eth0', length: frame.bytes.length, ...frame, at: frame.at + afterMs * MS};
-          }),
-        );
-      watch.end();
-      watch.tell('interface', 'eth0 is down', {iface: 'eth0', isWatched: false});
-      watch.tell('dropped', 'the kernel dropped 1 frame', {since: frames[0]?.at ?? 0n});
-      lines.push(watch.state());
-      return watch.state();
-    };
-    watchAt('lb1');
-    const state = watchAt(undefined);
+    const watch = new Watch({ips, keys, isLive: false, tell: event => lines.push(event)});
+    // And once more, after a quarter of an hour in which nothing was heard.
+    for (const afterMs of [0n, 900_000n])
+      watch.take(
+        frames.map(frame => {
+          return {iface: 'eth0', length: frame.bytes.length, ...frame, at: frame.at + afterMs * MS};
+        }),
+      );
+    watch.end();
+    watch.tell('interface', 'eth0 is down', {iface: 'eth0', isWatched: false});
+    watch.tell('dropped', 'the kernel dropped 1 frame', {since: frames[0]?.at ?? 0n});
+    const state = watch.state();
+    const there = <Known>(known: Known) => ({...known, place: 'lb1'});
+    lines.push(state, {...state, addresses: state.addresses.map(there), routers: state.routers.map(there)});
     // Watched again from there on, whatever had happened meanwhile.
     const later = new Watch({ips, keys, state, isLive: false, tell: event => lines.push(event)});
     later.take(frames.map(frame => ({iface: 'eth0', length: frame.bytes.length, ...frame})));
     later.end();
-    const withdrawn = lines.flatMap(line => ('revision' in line ? [{...line, isWithdrawn: true}] : []));
+    const withdrawn = lines.flatMap(line =>
+      'revision' in line ? [{...line, isWithdrawn: true, place: 'lb1'}] : [],
+    );
     const all = [...lines, ...withdrawn].map(line => JSON.stringify(line, jsonReplacer));
     describes(t, 'watch', {stdout: all.join('\n')});
   }
@@ -365,7 +364,15 @@ test.serial('the JSON of a report of a watch is described', async t => {
     {...about, id: 's', at: at(60), what: 'stopped'},
   ];
   // The same at one of several places, which was not reached for a while.
-  const lost = {...about, id: 'p', at: at(32), what: 'place', iface: undefined, place: 'lb1', isWatched: false};
+  const lost = {
+    ...about,
+    id: 'p',
+    at: at(32),
+    what: 'place',
+    iface: undefined,
+    place: 'lb1',
+    isWatched: false,
+  };
   const there = events.map(event => ('ip' in event ? {...event, id: `lb1/${event.id}`, place: 'lb1'} : lost));
   const back = {...lost, id: 'q', at: at(45), isWatched: true};
   const all = [...events, ...there, back];
