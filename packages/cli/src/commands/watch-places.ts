@@ -5,8 +5,8 @@
  */
 
 import {datedBy, Watch} from '@vip/analysis/watch';
-import type {Vantage} from '@vip/core/cluster';
 import {kernelTime} from '@vip/arp/link';
+import type {Vantage} from '@vip/core/cluster';
 import {giveUpRoot} from '@vip/core/privileges';
 import {type FollowedPlace, FollowedPlaces} from '@vip/core/watch';
 import {Interrupted} from '../exit.js';
