@@ -9,7 +9,7 @@ import {throwing} from './throws.js';
 
 /** What no standard describes: our own ways of holding addresses and frames. */
 const OWN_FORMS =
-  /\/wire\/(?:address\/(?:address-key|ip-address|ip-interface|mac-number)|frame\/(?:decode-frame|layers|stack)|address-announcement)\.ts$/;
+  /\/wire\/(?:address\/(?:address-key|ip-address|ip-interface|mac-number)|frame\/(?:decode-frame|layers|stack)|address-announcement|octets)\.ts$/;
 /** Entry points whose functions follow standards. */
 const BY_STANDARDS = ['@vip/arp', '@vip/arp/capture-file'];
 

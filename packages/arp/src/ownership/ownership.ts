@@ -65,7 +65,11 @@ export interface OwnershipTracker {
   owners(): Ownership[];
 }
 
-/** An address in its network, as one text. */
+/**
+ * An address in its network, as one text.
+ *
+ * @param place an address, and the broadcast domain that it is in
+ */
 export function placeOf({ip, network}: Pick<Claim, 'ip' | 'network'>): string {
   return `${ip} ${network}`;
 }

@@ -13,7 +13,11 @@ export function readUint32(bytes: Uint8Array, offset: number): number {
   return readInt32(bytes, offset) >>> 0;
 }
 
-/** Like `readUint32`, with the highest bit as a sign: V8 stores such a number without a heap allocation. */
+/**
+ * Like `readUint32`, with the highest bit as a sign: V8 stores such a number without a heap allocation.
+ *
+ * @param offset of the first of four octets in `bytes`
+ */
 export function readInt32(bytes: Uint8Array, offset: number): number {
   return (readUint16(bytes, offset) << 16) | readUint16(bytes, offset + 2);
 }

@@ -116,6 +116,9 @@ export function decodeArpPacket(bytes: Uint8Array): ArpPacket {
 /**
  * The same among the octets of other packets, from `start` to `end`; undefined where `decodeArpPacket` would throw. Of a million packets
  * none is an object of its own before it is read.
+ *
+ * @param start offset of the packet in `bytes`
+ * @param end offset after the last octet of the packet
  */
 export function arpPacketAt(bytes: Uint8Array, start: number, end: number): ArpPacket | undefined {
   if (end - start < ARP_PACKET_LENGTH || !isKnownKind(bytes, start)) return undefined;
