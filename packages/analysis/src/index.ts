@@ -114,4 +114,4 @@ export {FAILOVER_STEP, SESSION_STEP, STAGE, TRIAL_STEP} from './steps.js';
 export {STREAM} from './streams.js';
 export {type EventOfKind, Timeline} from './timeline.js';
 export * from './topology.js';
-export {wrap, wrapped} from './wrapped-text.js';
+export {wrap, wrapped, wrapTo} from './wrapped-text.js';

@@ -7,8 +7,13 @@
 /** Width of any terminal, in columns. */
 const COLUMNS = 80;
 
-/** A text in lines of at most this many columns, broken between words; by default room is left for an indentation of two. */
-export function wrap(text: string, columns = COLUMNS - 2): string[] {
+/** A text in lines that are broken between words, with room for an indentation of two. */
+export function wrap(text: string): string[] {
+  return wrapTo(COLUMNS - 2, text);
+}
+
+/** The same for lines of at most so many columns. */
+export function wrapTo(columns: number, text: string): string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
     const longer = `${lines.at(-1)} ${word}`;

@@ -65,7 +65,7 @@ export class SentOctets {
   /** @returns whether it covers anything that was not covered before */
   acknowledge(acknowledgment: number): boolean {
     // What was sent before the capture began shows in what is acknowledged: a keep-alive lies before that.
-    this.#end ??= acknowledgment;
+    this.#end ??= acknowledgment | 0;
     const waiting = this.#waiting;
     if (waiting.first === undefined || isAfter(waiting.first.end, acknowledgment)) return false;
     while (waiting.first !== undefined && !isAfter(waiting.first.end, acknowledgment)) waiting.shift();

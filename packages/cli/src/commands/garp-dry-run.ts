@@ -4,7 +4,7 @@
  * @module
  */
 
-import {durationWord, times, wrap} from '@vip/analysis';
+import {durationWord, times, wrapTo} from '@vip/analysis';
 import {describeFrame, type FrameField} from '@vip/arp/describe';
 import type {GarpOptions} from '../grammar/garp.js';
 import {withLocale} from '../locale.js';
@@ -77,7 +77,7 @@ const WHY_WIDTH = 43;
 /** `   0  ffffffffffff  destination      ff:ff:ff:ff:ff:ff`, and below it why. */
 function fieldLines({offset, octets, name, value, why}: FrameField): string[] {
   const digits = rows(hex(octets), FIELD_DIGITS);
-  const words = [value, ...wrap(withLocale(why), WHY_WIDTH)];
+  const words = [value, ...wrapTo(WHY_WIDTH, withLocale(why))];
   return Array.from({length: Math.max(digits.length, words.length)}, (_, row) => {
     const where = row === 0 ? [String(offset), name] : ['', ''];
     const [number = '', label = ''] = where;

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {counted, formatSpan, printable, wrap} from '@vip/analysis';
+import {counted, formatSpan, printable, wrap, wrapTo} from '@vip/analysis';
 import type {AddressSummary, Incident, WatchHistory} from '@vip/analysis/watch';
 import {
   AVAILABLE,
@@ -27,7 +27,7 @@ export function formatHistory(history: WatchHistory): string[] {
   return [
     `${secondText(span.from)} to ${secondText(span.to)} (${formatSpan(span.to - span.from)})`,
     ...wrap(historyVerdict(history)),
-    ...blindTexts(history).flatMap(text => wrap(text)),
+    ...blindTexts(history).flatMap(wrap),
     ...formatTable({
       title: 'Availability, of the time that is known',
       columns: ['address', 'available', 'dark', 'unknown'],
@@ -70,7 +70,7 @@ function incidentLines(incident: Incident): string[] {
 }
 
 function indented(text: string): string[] {
-  return wrap(text, 80 - INDENT.length).map(line => `${INDENT}${line}`);
+  return wrapTo(80 - INDENT.length, text).map(line => `${INDENT}${line}`);
 }
 
 const INDENT = '    ';
