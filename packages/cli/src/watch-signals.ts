@@ -10,31 +10,45 @@ import {onFirstSignal} from './signals.js';
 export interface Calls {
   /** Milliseconds; until it is ended if undefined. */
   readonly duration: number | undefined;
-  /** Whether there is a list to read again: otherwise SIGHUP ends it, as it ends any program. */
-  readonly isReloading: boolean;
   reload(): void;
   print(): void;
   close(): Promise<void>;
 }
 
-/** Resolves when the reading has ended, by itself, by a signal, or because the time is over. */
-export async function untilEnded(
-  reading: Promise<unknown>,
-  {duration, isReloading, reload, print, close}: Calls,
-): Promise<void> {
-  const ended = new AbortController();
-  // An error in closing is reported where it is awaited.
-  const end = () => {
-    close().catch(() => {});
-  };
-  onFirstSignal(end, isReloading ? ['SIGINT', 'SIGTERM'] : undefined);
-  if (isReloading) process.on('SIGHUP', reload);
-  process.on('SIGUSR2', print);
-  if (duration !== undefined) sleep(duration, undefined, {signal: ended.signal}).then(end, () => {});
-  try {
-    await reading;
-  } finally {
-    ended.abort();
-    process.off('SIGUSR2', print);
+/** Heard from the beginning: whoever reads that it watches may send one at once. */
+export class WatchSignals {
+  readonly #ending = new AbortController();
+  #calls: Calls | undefined;
+
+  /** @param isReloading whether there is a list to read again: otherwise SIGHUP ends it, as it ends any program */
+  constructor(isReloading: boolean) {
+    onFirstSignal(signal => this.#ending.abort(signal), isReloading ? ['SIGINT', 'SIGTERM'] : undefined);
+    if (isReloading) process.on('SIGHUP', () => this.#calls?.reload());
+    process.on('SIGUSR2', () => this.#calls?.print());
+  }
+
+  /** Aborted by the first signal that ends it, which is its reason. */
+  get ended(): AbortSignal {
+    return this.#ending.signal;
+  }
+
+  /** Resolves when the reading has ended, by itself, by a signal, or because the time is over. */
+  async during(reading: Promise<unknown>, calls: Calls): Promise<void> {
+    const over = new AbortController();
+    // An error in closing is reported where it is awaited.
+    const end = () => {
+      calls.close().catch(() => {});
+    };
+    this.#calls = calls;
+    if (this.ended.aborted) end();
+    else this.ended.addEventListener('abort', end, {signal: over.signal});
+    if (calls.duration !== undefined)
+      sleep(calls.duration, undefined, {signal: over.signal}).then(end, () => {});
+    try {
+      await reading;
+    } finally {
+      over.abort();
+      this.#calls = undefined;
+    }
   }
 }

@@ -36,8 +36,8 @@ export interface SoFar {
   readonly news: ReadonlySet<AddressFacts>;
 }
 
-/** A stretch in which it was asked. */
-export interface AskedAddress {
+/** When an address was asked last: a stretch of questions. */
+export interface LastAsked {
   /** `10.3.2.200 eth0` */
   readonly name: string;
   /** The first and last question. Nanoseconds. */
@@ -184,7 +184,7 @@ export class AddressTable {
   }
 
   /** When each was last asked; those that were never asked are left out. */
-  *asked(): Generator<AskedAddress> {
+  *asked(): Generator<LastAsked> {
     const {clock} = this;
     for (const {name, lastAsked} of this.#all()) {
       if (lastAsked === undefined) continue;

@@ -13,7 +13,7 @@ import {FrameColumns, type SeenFrames} from '../frame-columns.js';
 import type {Mark} from '../mark.js';
 import type {SeenFrame} from '../seen-frame.js';
 import {SeenView} from '../seen-view.js';
-import {AddressTable, type AskedAddress, type Wanted} from './address-table.js';
+import {AddressTable, type LastAsked, type Wanted} from './address-table.js';
 import type {KnownOwner} from './claim-recorder.js';
 import {ControlReader} from './control.js';
 import {withoutCopies} from './control-copies.js';
@@ -47,7 +47,7 @@ export interface Collector {
   /** What is known so far, of some addresses; the capture goes on. */
   soFar(wanted: Wanted): FactsSoFar;
   /** When each address was last asked; the capture goes on. */
-  asked(): Iterable<AskedAddress>;
+  asked(): Iterable<LastAsked>;
   /** Other addresses from now on; all if undefined. */
   request(ips: readonly IpAddress[] | undefined): void;
   /** The capture is over. */
@@ -151,7 +151,7 @@ class FrameCollector implements Collector {
     return {capture, news: new Set(capture.addresses.filter((_, index) => isNews[index]))};
   }
 
-  asked(): Iterable<AskedAddress> {
+  asked(): Iterable<LastAsked> {
     return this.#addresses.asked();
   }
 

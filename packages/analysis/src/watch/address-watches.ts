@@ -5,7 +5,7 @@
  */
 
 import type {IpAddress} from '@vip/arp';
-import type {AskedAddress} from '../explain/address-table.js';
+import type {LastAsked} from '../explain/address-table.js';
 import type {Explanation} from '../explain/judge.js';
 import {networkText} from '../explain/networks.js';
 import {type AddressFigures, AddressWatch} from './address-watch.js';
@@ -50,7 +50,7 @@ export class AddressWatches {
   }
 
   /** When those that are watched were asked. */
-  asked(stretches: Iterable<AskedAddress>): void {
+  asked(stretches: Iterable<LastAsked>): void {
     for (const {name, ...stretch} of stretches) this.#all.get(name)?.asking.take(stretch);
   }
 

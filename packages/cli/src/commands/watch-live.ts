@@ -20,7 +20,7 @@ import {EXIT} from '../exit.js';
 import type {WatchOptions} from '../grammar/watch.js';
 import {watchedAddresses} from '../options/watching.js';
 import {note} from '../output.js';
-import {untilEnded} from '../watch-signals.js';
+import {WatchSignals} from '../watch-signals.js';
 import {StateFile} from '../watch-state.js';
 import type {Member, MemberPlan} from './watch-member.js';
 import {type Judging, type Tellers, tellersOf} from './watch-tellers.js';
@@ -41,14 +41,24 @@ interface Opened {
   readonly watches: string;
 }
 
+interface Surroundings {
+  readonly page: Page | undefined;
+  readonly signals: WatchSignals;
+}
+
 /** Begins, when it is told what is watched, and by whom. */
 type Begin = (opened: Opened, members: (plan: MemberPlan) => readonly Member[]) => LiveWatch;
 
-/** @param open opens what is watched, begins, and closes it again. @returns the exit code */
-export async function runLive(options: WatchOptions, open: (begin: Begin) => Promise<void>): Promise<number> {
+/** @param open opens what is watched unless it is ended before, begins, and closes it again. @returns the exit code */
+export async function runLive(
+  options: WatchOptions,
+  open: (begin: Begin, ended: AbortSignal) => Promise<void>,
+): Promise<number> {
+  const signals = new WatchSignals(options.ip?.some(text => text.startsWith('@')) === true);
   const page = options.listen === undefined ? undefined : await openPage(options.listen);
   try {
-    await open((opened, members) => new LiveWatch(options, opened, members, page));
+    const begin: Begin = (opened, members) => new LiveWatch(options, opened, members, {page, signals});
+    await open(begin, signals.ended);
   } finally {
     page?.close();
   }
@@ -64,6 +74,7 @@ export function filterFor({ip}: WatchOptions): string {
 
 class LiveWatch {
   readonly #options: WatchOptions;
+  readonly #signals: WatchSignals;
   readonly #state: StateFile | undefined;
   readonly #tellers: Tellers;
   readonly #members: readonly Member[];
@@ -76,9 +87,10 @@ class LiveWatch {
     options: WatchOptions,
     {judging, watches}: Opened,
     membersOf: (plan: MemberPlan) => readonly Member[],
-    page: Page | undefined,
+    {page, signals}: Surroundings,
   ) {
     this.#options = options;
+    this.#signals = signals;
     this.#state = options.state === undefined ? undefined : StateFile.at(options.state);
     this.#tellers = tellersOf(options);
     const state = this.#state?.read();
@@ -105,9 +117,8 @@ class LiveWatch {
   async during(read: () => Promise<unknown>, close: () => Promise<void>): Promise<void> {
     const timer = setInterval(() => this.#tick(), TICK_MS);
     try {
-      await untilEnded(read(), {
+      await this.#signals.during(read(), {
         duration: this.#options.duration,
-        isReloading: this.#options.ip?.some(text => text.startsWith('@')) === true,
         reload: () => this.#reload(),
         print: () => this.#print(),
         close,

@@ -13,14 +13,13 @@ import {Interrupted} from '../exit.js';
 import type {WatchOptions} from '../grammar/watch.js';
 import {refuseTwice} from '../options/cluster.js';
 import {note} from '../output.js';
-import {onFirstSignal} from '../signals.js';
 import {filterFor, runLive} from './watch-live.js';
 import {Member, type MemberPlan} from './watch-member.js';
 import {judgingOf} from './watch-tellers.js';
 
 export function watchPlaces(vantages: readonly Vantage[], options: WatchOptions): Promise<number> {
   refuseTwice(vantages);
-  return runLive(options, async run => {
+  return runLive(options, async (run, ended) => {
     const {filter = filterFor(options), sshConfig} = options;
     const members = new Map<string, Place>();
     const places = new FollowedPlaces({
@@ -33,11 +32,11 @@ export function watchPlaces(vantages: readonly Vantage[], options: WatchOptions)
       },
     });
     const opening = new AbortController();
-    let end = (signal: NodeJS.Signals) => opening.abort(new Interrupted(signal));
-    onFirstSignal(signal => end(signal), ['SIGINT', 'SIGTERM']);
+    const interrupt = () => opening.abort(new Interrupted(ended.reason as NodeJS.Signals));
+    ended.addEventListener('abort', interrupt);
     await places.open(opening.signal);
-    // From here on, signals are heard by who reads.
-    end = () => {};
+    // From here on, it ends in order.
+    ended.removeEventListener('abort', interrupt);
     const close = () => places.close();
     try {
       const judging = judgingOf(options);
