@@ -29,6 +29,7 @@ import {isTorture} from '../helpers/torture.js';
 import {FAST, IMPATIENT, ONE, openDirectory} from '../helpers/trial.js';
 import {explained} from '../helpers/watched.js';
 import {rejectedKeys} from '../kinds/cases/adverts-rejected.js';
+import {clockForward} from '../kinds/cases/clock-step.js';
 import {flapping} from '../kinds/cases/flapping.js';
 import {manInTheMiddle} from '../kinds/cases/man-in-the-middle.js';
 import {newOwnerRefuses} from '../kinds/cases/new-owner-refuses.js';
@@ -466,6 +467,9 @@ labTest(
     // A password is rare.
     for (let seed = 0; seed < 40 && !met.has('router.password'); seed++)
       explained(vrrpFailover.make(seed).frames);
+    // A clock that is set forward during an outage.
+    for (let seed = 0; seed < 40 && !met.has('dark.leapNs'); seed++)
+      explained(clockForward.make(seed).frames);
     // A stretch without a master: nothing is heard for a minute, and then it goes on.
     const {frames: all} = vrrpFailover.make(0);
     const isLater = (index: number) => index > all.length / 4;
