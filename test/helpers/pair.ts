@@ -40,7 +40,7 @@ export interface Pair {
   run(node: string, argv: readonly string[]): Promise<Ended>;
   vip(node: string, ...args: readonly string[]): Promise<Ended>;
   startVip(node: string, ...args: readonly string[]): Running;
-  /** Resolves when some program in a node has a packet socket: from then on it hears. */
+  /** Resolves when some program has a packet socket with its ring: from then on nothing is lost. */
   untilListening(node: string): Promise<void>;
   /** `ip` in a node, one line of words each. */
   ip(node: string, ...commands: readonly string[]): Promise<void>;
@@ -88,11 +88,10 @@ async function openPair(t: ExecutionContext): Promise<Pair> {
     run: (node, argv) => start(node, argv).ended,
     vip: (node, ...args) => start(node, product(args)).ended,
     startVip: (node, ...args) => start(node, product(args)),
-    untilListening: async node => {
-      // A line of headings, then one for each packet socket of the namespace.
-      const sockets = async () =>
-        (await lab.run(node, ['cat', '/proc/net/packet'])).stdout.trim().split('\n');
-      while ((await sockets()).length < 2) await sleep(20);
+    async untilListening(node) {
+      // What comes before a capture's ring is mapped is lost (packet_set_ring() in the kernel's af_packet.c empties the queue).
+      const mapped = 'grep -s "socket:" /proc/[0-9]*/maps || true';
+      while ((await lab.run(node, ['sh', '-c', mapped])).stdout === '') await sleep(20);
     },
     tcpdump: (node, ...args) => startTcpdump(start, node, args),
   };

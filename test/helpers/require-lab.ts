@@ -8,6 +8,13 @@
 import {spawnSync} from 'node:child_process';
 import test, {type ExecutionContext} from 'ava';
 import {asWho, EVERYBODY, type Who} from './product.js';
+import {isTorture} from './torture.js';
+
+/**
+ * However busy the machine, no test is silent for so long between two of its assertions: one that waits for what never comes fails, and CI
+ * tries it once more. Milliseconds.
+ */
+const PATIENCE_MS = 240_000;
 
 type Body = (t: ExecutionContext, who: Who) => void | Promise<void>;
 
@@ -34,10 +41,15 @@ export function labTest(title: string, body: Body, who: readonly Who[] = EVERYBO
     const problem = problems.get(one);
     const fullTitle = `${title} (${one})`;
     // One at a time: each runs half a dozen processes, and what is measured shall not be each other.
-    if (problem === undefined) test.serial(fullTitle, t => body(t, one));
+    if (problem === undefined) test.serial(fullTitle, t => run(t, one, body));
     else if (process.env.VIP_REQUIRE_LAB === '1') test(fullTitle, t => t.fail(problem));
     else test.skip(`${fullTitle}: ${problem}`, t => body(t, one));
   }
+}
+
+function run(t: ExecutionContext, who: Who, body: Body): void | Promise<void> {
+  if (!isTorture) t.timeout(PATIENCE_MS);
+  return body(t, who);
 }
 
 /** Tests that only root can run; an ordinary user skips them, and says so. */
