@@ -48,8 +48,9 @@ export async function watchCost(seconds: number): Promise<void> {
   const argv = [process.execPath, VIP, 'watch', '--iface', 'vb', '--ip', `@${list}`, '--listen', PORT];
   const watch = background(lab, 'b', argv, '>/dev/null');
   await Promise.all([tcpdump.says(/listening/), watch.says(/metrics at/)]);
-  const args = ['va', String(ADDRESSES), String(RATE), String(seconds + WARM_UP_MS / 1000 + 5)];
-  const sending = lab.run('a', [process.execPath, SEND, ...args]);
+  const sendingS = seconds + WARM_UP_MS / 1000 + 5;
+  const args = ['va', String(ADDRESSES), String(RATE), String(sendingS)];
+  const sending = lab.run('a', [process.execPath, SEND, ...args], {timeoutMs: 2000 * sendingS});
   await sleep(WARM_UP_MS);
   const [floor, own] = await Promise.all([costOf(lab, tcpdump, seconds), costOf(lab, watch, seconds)]);
   const {stdout} = await lab.run('b', [process.execPath, '--input-type=module', '-e', SCRAPE]);
