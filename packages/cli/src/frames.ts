@@ -15,7 +15,7 @@ import {
   STANDARD_INPUT,
 } from '@vip/core/capture';
 import {note} from './output.js';
-import {onFirstSignal} from './signals.js';
+import {firstSignal} from './signals.js';
 
 export interface FramesOptions {
   /** A capture file, `-` for standard input. Undefined for a live capture. */
@@ -40,22 +40,17 @@ export interface OpenFrames {
 /** @throws VipError for a file or an interface that cannot be opened; nothing is left open then */
 export function openFrames({file, ifaces, filter, listening}: FramesOptions): OpenFrames {
   const warn = (message: string) => note(`warning: ${message}`);
-  const signalling = new AbortController();
-  // Before we say that we listen: whoever reads that may send a signal at once.
-  const endOnSignal = () => onFirstSignal(signal => signalling.abort(signal));
-  return {source: open(), signalled: signalling.signal};
-
-  function open(): CaptureSource {
-    if (file === undefined) {
-      endOnSignal();
-      return openLiveCapture({ifaces, filter, warn, opened: iface => note(listening(iface))});
-    }
-    if (file === STANDARD_INPUT && process.stdin.isTTY) {
-      throw new VipError('BAD_ARGUMENT', 'read standard input: expected a capture, got a terminal');
-    }
-    if (file === STANDARD_INPUT) endOnSignal();
-    return openFileCapture(file, {warn});
+  if (file === STANDARD_INPUT && process.stdin.isTTY) {
+    throw new VipError('BAD_ARGUMENT', 'read standard input: expected a capture, got a terminal');
   }
+  const isFile = file !== undefined && file !== STANDARD_INPUT;
+  // Before we say that we listen: whoever reads that may send a signal at once.
+  const signalled = isFile ? new AbortController().signal : firstSignal();
+  const source =
+    file === undefined
+      ? openLiveCapture({ifaces, filter, warn, opened: iface => note(listening(iface))})
+      : openFileCapture(file, {warn});
+  return {source, signalled};
 }
 
 export interface FramesEnd {

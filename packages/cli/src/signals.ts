@@ -29,3 +29,10 @@ export function onFirstSignal(
   };
   for (const signal of signals) process.on(signal, take);
 }
+
+/** Aborted by the first signal, as `onFirstSignal` has it, which is its reason. */
+export function firstSignal(signals?: readonly NodeJS.Signals[]): AbortSignal {
+  const ending = new AbortController();
+  onFirstSignal(signal => ending.abort(signal), signals);
+  return ending.signal;
+}

@@ -5,7 +5,7 @@
  */
 
 import {setTimeout as sleep} from 'node:timers/promises';
-import {onFirstSignal} from './signals.js';
+import {firstSignal} from './signals.js';
 
 export interface Calls {
   /** Milliseconds; until it is ended if undefined. */
@@ -17,19 +17,15 @@ export interface Calls {
 
 /** Heard from the beginning: whoever reads that it watches may send one at once. */
 export class WatchSignals {
-  readonly #ending = new AbortController();
+  /** Aborted by the first signal that ends it, which is its reason. */
+  readonly ended: AbortSignal;
   #calls: Calls | undefined;
 
   /** @param isReloading whether there is a list to read again: otherwise SIGHUP ends it, as it ends any program */
   constructor(isReloading: boolean) {
-    onFirstSignal(signal => this.#ending.abort(signal), isReloading ? ['SIGINT', 'SIGTERM'] : undefined);
+    this.ended = firstSignal(isReloading ? ['SIGINT', 'SIGTERM'] : undefined);
     if (isReloading) process.on('SIGHUP', () => this.#calls?.reload());
     process.on('SIGUSR2', () => this.#calls?.print());
-  }
-
-  /** Aborted by the first signal that ends it, which is its reason. */
-  get ended(): AbortSignal {
-    return this.#ending.signal;
   }
 
   /** Resolves when the reading has ended, by itself, by a signal, or because the time is over. */
