@@ -1,4 +1,4 @@
-/** A router of an HSRP group: hellos about every three seconds, from the virtual MAC while it is active (RFC 2281 §5.3). */
+/** A router of an HSRP group: hellos about every three seconds, from the virtual MAC while it is active (RFC 2281 §5.1, §6). */
 
 import type {IpAddress} from '@vip/arp';
 import {type HotStandbyState, type HsrpOperation, hsrpMac, hsrpTelling} from '../wire/hot-standby.js';
@@ -37,7 +37,7 @@ export class Hsrp {
       this.source,
       node.nextId(),
     );
-    // The active router speaks from the virtual MAC, the standby from its own (RFC 2281 §5.3).
+    // The active router speaks from the virtual MAC, the standby from its own.
     const mac = state === 'active' ? hsrpMac(common.version, common.group, stage.family) : node.mac;
     node.tell(telling, {type: 'other'}, mac);
   }

@@ -1,5 +1,5 @@
 /**
- * The operations of HSRP, which both versions number alike (RFC 2281 §5.3).
+ * The operations of HSRP, which both versions number alike (RFC 2281 §5.1).
  *
  * @module
  */

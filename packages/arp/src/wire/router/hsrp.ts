@@ -18,7 +18,7 @@ import {decodeHsrpV2, encodeHsrpV2} from './hsrp-v2.js';
 export const HSRP_PORT = 1985;
 /** UDP port over IPv6. */
 export const HSRP_PORT_IPV6 = 2029;
-/** Group of version 1: all routers (RFC 2281 §4). */
+/** Group of version 1: all routers (RFC 2281 §5.1). */
 export const HSRP_V1_GROUP = '224.0.0.2' as Ipv4Address;
 /** Group of version 2. */
 export const HSRP_V2_GROUP = '224.0.0.102' as Ipv4Address;
