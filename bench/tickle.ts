@@ -13,7 +13,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {fileURLToPath} from 'node:url';
-import {formatSessions, parseSessions} from '@vip/analysis/tickle';
+import {formatSessionList, parseSessions} from '@vip/analysis/tickle';
 import {parseIp, type TcpSession, tickle} from '@vip/arp';
 import type {Lab} from '@vip/core';
 import {background, hasProgram, openCable, VIP} from './machine.js';
@@ -110,7 +110,7 @@ async function turn(lab: Lab, directory: string, argvFor: Contestant['argv']): P
   const {stdout} = await lab.run('a', ['ss', '-Htn', 'sport', '=', ':7000']);
   const list = join(directory, 'sessions');
   const {sessions} = parseSessions(stdout, [parseIp(ADDRESS)], 'ss');
-  writeFileSync(list, formatSessions(sessions));
+  writeFileSync(list, formatSessionList(sessions));
   if (sessions.length !== COUNT) throw new Error(`${sessions.length} of ${COUNT} sessions are there`);
   const argv = argvFor(sessions, list);
   await lab.batch('a', [['addr', 'del', `${ADDRESS}/8`, 'dev', 'va']]);

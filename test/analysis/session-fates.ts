@@ -4,9 +4,9 @@
 
 import {
   type ClientSession,
-  type Move,
   type SessionFacts,
   type SessionFate,
+  type SessionMove,
   type SessionOutcome,
   sessionFates,
   type Unacknowledged,
@@ -17,7 +17,7 @@ const at = (ms: number) => BigInt(ms) * 1_000_000n;
 const mark = (ms: number) => ({at: at(ms), frame: ms});
 
 /** The address goes at 1000 ms, answers again at 1500 ms, and the deadline is at 7000 ms. */
-const MOVE: Move = {at: at(1000), resumedAt: at(1500), isBack: false, until: at(7000)};
+const MOVE: SessionMove = {at: at(1000), resumedAt: at(1500), isBack: false, until: at(7000)};
 
 /** Open since the first millisecond. */
 function session(fields: Partial<ClientSession> = {}): ClientSession {
@@ -43,7 +43,7 @@ function unacknowledgedSince(ms: number): Unacknowledged {
   return {first: mark(ms), last: mark(ms), firstTo: mark(ms), segmentsTo: 1, rungsNs: []};
 }
 
-function fateOf(one: ClientSession, move: Partial<Move> = {}): SessionFate | undefined {
+function fateOf(one: ClientSession, move: Partial<SessionMove> = {}): SessionFate | undefined {
   return sessionFates([one], {...MOVE, ...move})[0];
 }
 
@@ -90,7 +90,7 @@ const OPEN: readonly (readonly [
   what: string,
   open: Partial<ClientSession>,
   SessionOutcome,
-  move?: Partial<Move>,
+  move?: Partial<SessionMove>,
 ])[] = [
   ['idle, its machine has lost the address', {use: 'idle', wire: wire()}, 'hung'],
   ['idle, its machine has the address again', {use: 'idle', wire: wire()}, 'kept', {isBack: true}],

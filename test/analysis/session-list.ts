@@ -1,4 +1,4 @@
-import {formatSessions, parseSessions} from '@vip/analysis/tickle';
+import {formatSessionList, parseSessions} from '@vip/analysis/tickle';
 import {parseIp, VipError} from '@vip/arp';
 import test from 'ava';
 import fc from 'fast-check';
@@ -6,7 +6,7 @@ import {ipv4s, ipv6s} from '../helpers/arbitraries.js';
 
 const VIPS = ['10.3.2.200', 'fd00:3::200'].map(parseIp);
 const read = (text: string) => parseSessions(text, VIPS, 'file "x"');
-const lines = (text: string) => formatSessions(read(text).sessions).split('\n').slice(0, -1);
+const lines = (text: string) => formatSessionList(read(text).sessions).split('\n').slice(0, -1);
 
 const SESSION = '10.3.2.200:7000 10.3.2.50:40112';
 const SESSION_V6 = '[fd00:3::200]:7000 [fd00:3::50]:40112';
@@ -79,8 +79,8 @@ test('a list is read as it was written', t => {
     remote: {address: remote, port: other},
   }));
   fc.assert(
-    fc.property(fc.uniqueArray(session, {selector: each => formatSessions([each])}), sessions => {
-      t.deepEqual(read(formatSessions(sessions)), {sessions, others: 0});
+    fc.property(fc.uniqueArray(session, {selector: each => formatSessionList([each])}), sessions => {
+      t.deepEqual(read(formatSessionList(sessions)), {sessions, others: 0});
     }),
   );
 });

@@ -1,6 +1,6 @@
 /** What became of sessions, told from what was sent and what passed the interfaces. */
 
-import {formatOutcome, Outcomes, outcomeCounts} from '@vip/analysis/tickle';
+import {formatTickleOutcome, Outcomes, outcomeCounts} from '@vip/analysis/tickle';
 import {
   encodeEthernetFrame,
   encodeIpv4Packet,
@@ -78,7 +78,7 @@ test('answered and reset by the kernel, in whatever order two interfaces tell it
     t.true(outcomes.isSettled);
     const [outcome] = outcomes.outcomes();
     t.like(outcome, {fate: 'reset', form: 'ack', sent: 1, resetAfterNs: 120_000n, resetBy: 'kernel'});
-    t.true(formatOutcome(outcome as never).endsWith(' was reset 0.12 ms after its first tickle'));
+    t.true(formatTickleOutcome(outcome as never).endsWith(' was reset 0.12 ms after its first tickle'));
   }
 });
 
@@ -101,7 +101,7 @@ test('a reset of ours that the kernel refuses is told, and not tried again', t =
   outcomes.sentReset(FIRST, 101n * MS, 'Operation not permitted');
   t.deepEqual(outcomes.unreset(300n * MS), []);
   t.regex(
-    formatOutcome(outcomes.outcomes()[0] as never),
+    formatTickleOutcome(outcomes.outcomes()[0] as never),
     /^10\.3\.2\.50:1 was not reset: it answered, and no reset left this machine \(Operation not permitted\)$/,
   );
 });
@@ -141,7 +141,7 @@ test('what the kernel refused to send, and what it sent at the second try', t =>
   const outcomes = new Outcomes([FIRST]);
   outcomes.sent(FIRST, 'ack', 0n, 'Network is unreachable');
   t.is(
-    formatOutcome(outcomes.outcomes()[0] as never),
+    formatTickleOutcome(outcomes.outcomes()[0] as never),
     '10.3.2.50:1 was not reset: nothing could be sent to it (Network is unreachable)',
   );
   outcomes.sent(FIRST, 'syn-ack', 600n * MS);

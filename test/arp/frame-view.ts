@@ -1,5 +1,5 @@
 import {
-  addressOf,
+  addressOfKey,
   DecodeError,
   decodeEthernetFrame,
   decodeIcmp,
@@ -66,7 +66,7 @@ test('an echo request, in all that it says', t => {
   t.is(seen.kind, 'ipv4');
   t.is(macOfNumber(seen.sourceMac), MACS.source);
   t.is(macOfNumber(seen.destinationMac), MACS.destination);
-  t.deepEqual([addressOf(seen.source), addressOf(seen.destination)], [ENDS.source, ENDS.destination]);
+  t.deepEqual([addressOfKey(seen.source), addressOfKey(seen.destination)], [ENDS.source, ENDS.destination]);
   t.deepEqual(
     [
       seen.transport,
@@ -162,7 +162,7 @@ test('the payload after IPv6 extension headers is found', t => {
     ['ipv6', 'udp', 17, 5353, 4, true],
   );
   t.is(seen.identification, 0xdeadbeef);
-  t.deepEqual([addressOf(seen.source), addressOf(seen.destination)].map(String), [
+  t.deepEqual([addressOfKey(seen.source), addressOfKey(seen.destination)].map(String), [
     'fd00:3:2::50',
     'fd00:3:2::200',
   ]);
@@ -330,7 +330,7 @@ function compareIpv4(t: ExecutionContext, seen: FrameView, {payload}: LinkFrame)
     t.true(seen.kind === 'unreadable' || (seen.isTruncated && seen.transport === 'none'), ip.message);
     return;
   }
-  t.deepEqual([addressOf(seen.source), addressOf(seen.destination)], [ip.source, ip.destination]);
+  t.deepEqual([addressOfKey(seen.source), addressOfKey(seen.destination)], [ip.source, ip.destination]);
   t.is(seen.isTruncated, ip.missing > 0);
   t.is(seen.fragmentOffset, ip.fragmentOffset);
   t.is(seen.hops, ip.ttl);
@@ -345,7 +345,7 @@ function compareIpv6(t: ExecutionContext, seen: FrameView, {payload}: LinkFrame)
     t.true(seen.kind === 'unreadable' || seen.isTruncated, ip.message);
     return;
   }
-  t.deepEqual([addressOf(seen.source), addressOf(seen.destination)], [ip.source, ip.destination]);
+  t.deepEqual([addressOfKey(seen.source), addressOfKey(seen.destination)], [ip.source, ip.destination]);
   t.is(seen.hops, ip.hopLimit);
   if (ip.payload.length > 0) compareTransport(t, seen, ip.protocol, ip.payload, 0);
 }

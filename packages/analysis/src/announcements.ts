@@ -13,7 +13,7 @@ import {claimOf, readingOf} from './reading.js';
 import type {Timeline} from './timeline.js';
 
 /** A gratuitous ARP, or an unsolicited neighbour advertisement. */
-export interface Announcement {
+export interface SeenAnnouncement {
   readonly event: FrameEvent;
   readonly ip: IpAddress;
   /** The MAC announced for the address: the node's own, or that of a virtual router. */
@@ -23,14 +23,19 @@ export interface Announcement {
 }
 
 /** The announcement in a frame; undefined if it announces nothing. */
-export function announcementOf(event: FrameEvent): Announcement | undefined {
+export function announcementOf(event: FrameEvent): SeenAnnouncement | undefined {
   const claim = claimOf(event);
   if (claim?.what !== 'announcement') return undefined;
   return {event, ip: claim.ip, mac: claim.mac, form: formatForm(event) ?? claim.what};
 }
 
 /** The announcements of an address among the captured frames of a node since a moment, oldest first. */
-export function announcementsAt(timeline: Timeline, node: string, ip: IpAddress, since = 0n): Announcement[] {
+export function announcementsAt(
+  timeline: Timeline,
+  node: string,
+  ip: IpAddress,
+  since = 0n,
+): SeenAnnouncement[] {
   const frames = timeline.select('frame', node);
   return stretch(frames, since, frames.at(-1)?.at ?? since).flatMap(event => {
     const announcement = announcementOf(event);
@@ -44,7 +49,7 @@ export function ownAnnouncements(
   node: string,
   ip: IpAddress,
   since = 0n,
-): Announcement[] {
+): SeenAnnouncement[] {
   return announcementsAt(timeline, node, ip, since).filter(({event}) => event.own);
 }
 

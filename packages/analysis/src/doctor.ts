@@ -15,7 +15,7 @@ export {
   referenceOf,
   stateOf,
 } from './doctor/examine.js';
-export {type Fate, fateAt} from './doctor/firewall/evaluate.js';
+export {fateAt, type PacketFate} from './doctor/firewall/evaluate.js';
 export {echoTo} from './doctor/firewall/packets.js';
 export {type Ruleset, readRuleset} from './doctor/firewall/ruleset.js';
 export type {CommandAnswer, FileAnswer, HostReader} from './doctor/host/reader.js';

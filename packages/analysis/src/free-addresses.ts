@@ -31,7 +31,7 @@ function networkOfLink<A extends IpAddress>({vip, active}: LabSettings<A>): IpIn
  */
 export function freeAddresses<A extends IpAddress>(settings: LabSettings<A>, count: number): A[] {
   const vip = networkOfLink(settings);
-  const taken = addressesOf(settings);
+  const taken = addressesInUse(settings);
   const family = ipFamilyOf(vip.address);
   const size = networkSize(family, vip.prefixLength);
   const start = ipToNumber(vip.address);
@@ -53,12 +53,12 @@ export function freeAddresses<A extends IpAddress>(settings: LabSettings<A>, cou
 /** Whether the VIP's network has this many addresses that are not in use. */
 export function hasFreeAddresses(settings: LabSettings, count: number): boolean {
   const {address, prefixLength} = settings.vip;
-  const unusable = 2n + BigInt(addressesOf(settings).size);
+  const unusable = 2n + BigInt(addressesInUse(settings).size);
   return networkSize(ipFamilyOf(address), prefixLength) >= BigInt(count) + unusable;
 }
 
 /** All addresses in use, including the VIP. */
-export function addressesOf({vip, ...stations}: Partial<LabSettings>): Set<IpAddress> {
+export function addressesInUse({vip, ...stations}: Partial<LabSettings>): Set<IpAddress> {
   const taken = Object.values(stations).flatMap(station => station?.address.address ?? []);
   return new Set([...(vip === undefined ? [] : [vip.address]), ...taken]);
 }

@@ -6,13 +6,13 @@
 
 export {inSets} from './announcement-sets.js';
 export {
-  type Announcement,
   announcementOf,
   announcementsAt,
   announcementsHeard,
   formatForm,
   formatMessage,
   ownAnnouncements,
+  type SeenAnnouncement,
 } from './announcements.js';
 export {ARP_RULES, type ArpClaim, type ArpRule, type ArpSettings, arpRule, isBelieved} from './arp-rules.js';
 export {type Belief, Beliefs, beliefAt, beliefOf} from './beliefs.js';
@@ -105,7 +105,7 @@ export {readEvent} from './schema/read-event.js';
 export type {SeenFrame} from './seen-frame.js';
 export {type ClientSession, clientSessions} from './sessions/client-sessions.js';
 export type {SessionEnd, SessionFacts, Unacknowledged} from './sessions/facts.js';
-export {type Move, type SessionFate, type SessionOutcome, sessionFates} from './sessions/fates.js';
+export {type SessionFate, type SessionMove, type SessionOutcome, sessionFates} from './sessions/fates.js';
 export {SessionFold} from './sessions/session-fold.js';
 export {SESSION_USE_NAMES, SESSION_USES} from './sessions/uses.js';
 export * from './settings.js';

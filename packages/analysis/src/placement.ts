@@ -19,7 +19,7 @@ import {
   VipError,
 } from '@vip/arp';
 import {largest} from './extremes.js';
-import {addressesOf, freeAddresses, freeMacs, isHostAddress} from './free-addresses.js';
+import {addressesInUse, freeAddresses, freeMacs, isHostAddress} from './free-addresses.js';
 import {type LabSettings, type StationName, settingsFamily} from './stations.js';
 import {FAR, NEAR} from './topology/observers/registry.js';
 
@@ -61,7 +61,7 @@ function hostAddress(settings: LabSettings, name: StationName, given: readonly S
   const network = {address: vip.address, prefixLength: largest([vip.prefixLength, ...links])};
   const {[name]: moved, ...others} = settings;
   const wished = sameHost(moved.address.address, network);
-  const isFree = isHostAddress(wished, network) && !addressesOf(others).has(wished);
+  const isFree = isHostAddress(wished, network) && !addressesInUse(others).has(wished);
   const [free] = isFree ? [wished] : freeAddresses({...settings, vip: network}, 1);
   return {address: free as IpAddress, prefixLength: vip.prefixLength};
 }

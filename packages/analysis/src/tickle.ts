@@ -4,10 +4,10 @@
  * @module
  */
 
-export {formatOutcome, type OutcomeCounts, outcomeCounts} from './tickle/outcome-lines.js';
-export {type Fate, Outcomes, type SessionOutcome, TICKLE_INTERVAL_MS} from './tickle/outcomes.js';
+export {formatTickleOutcome, type OutcomeCounts, outcomeCounts} from './tickle/outcome-lines.js';
+export {Outcomes, TICKLE_INTERVAL_MS, type TickleFate, type TickleOutcome} from './tickle/outcomes.js';
 export {
-  formatSessions,
+  formatSessionList,
   MAX_SESSIONS,
   parseSessions,
   type SessionList,

@@ -20,6 +20,6 @@ export function vipChanges(vips: readonly string[] = []): SettingChange[] {
 }
 
 /** By `--family`, or else by the addresses on the command line. */
-export function familiesOf({family, vip, set = []}: FamilyOptions): readonly IpFamily[] {
+export function chosenFamilies({family, vip, set = []}: FamilyOptions): readonly IpFamily[] {
   return family === undefined ? familiesOfChanges([...set, ...vipChanges(vip)]) : FAMILIES[family];
 }

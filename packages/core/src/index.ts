@@ -86,7 +86,7 @@ export {
   type MeasuredSession,
 } from './lesson/tcp/measured.js';
 export {
-  type Outage as SessionOutage,
+  type PredictedOutage as SessionOutage,
   predictSessions,
   type SessionPrediction,
 } from './lesson/tcp/predictions.js';

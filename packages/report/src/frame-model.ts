@@ -22,7 +22,7 @@ export interface Frame {
   readonly description: FrameDescription;
 }
 
-export function framesOf({frames}: RunData): Frame[] {
+export function framesOfRun({frames}: RunData): Frame[] {
   const known = new Map<number, {description: FrameDescription; captured: number}>();
   const read = (content: number) => {
     const bytes = fromHex(frames.octets[content] ?? '');

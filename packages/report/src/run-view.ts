@@ -7,7 +7,7 @@
 import {counted} from '@vip/analysis';
 import type {ReportData, RunData, Words} from '@vip/core/report';
 import {element} from './dom.js';
-import {framesOf} from './frame-model.js';
+import {framesOfRun} from './frame-model.js';
 import {framesTable} from './frames-table.js';
 import {expectationList, findingList} from './headline.js';
 import {outageTable} from './outage-table.js';
@@ -28,7 +28,7 @@ export interface RunView {
 }
 
 export function runView(run: RunData, {runs, stories}: ReportData): RunView {
-  const frames = framesOf(run);
+  const frames = framesOfRun(run);
   const named = namedRows([
     ...run.observers.map(({endedBy}) => endedBy),
     ...stories.flatMap(({findings, happenings}) => [

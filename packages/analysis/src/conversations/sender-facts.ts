@@ -4,7 +4,7 @@
  * @module
  */
 
-import {addressOf, macOfNumber} from '@vip/arp';
+import {addressOfKey, macOfNumber} from '@vip/arp';
 import type {CaptureClock} from '../capture-clock.js';
 import type {Asker} from './asker.js';
 import type {GrowingRun} from './belief-run.js';
@@ -15,7 +15,7 @@ import type {Sender, SentRun} from './facts.js';
 export function senderFacts(asker: Asker, isRouted: boolean): Sender {
   const {key, mac, runs, kinds, outages, isForwarded, isLocal, sessions, clock} = asker;
   return {
-    ip: addressOf(key),
+    ip: addressOfKey(key),
     mac: macOfNumber(mac),
     isRouted: isForwarded || (isRouted && !isLocal),
     runs: runs.all.map(run => runFacts(run, clock)),

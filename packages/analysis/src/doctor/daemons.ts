@@ -108,7 +108,7 @@ export function instancesOf({node}: Manager, vip: IpAddress): Instance[] {
 }
 
 /** The addresses that a manager has by its configuration. */
-export function addressesOf({node, text}: Manager): IpAddress[] {
+export function managedAddresses({node, text}: Manager): IpAddress[] {
   if (node !== undefined)
     return node.config.instances.flatMap(({vips, excluded}) => [...vips, ...excluded].map(({ip}) => ip));
   const options = [...(text ?? '').matchAll(/(?:--addr|-a|-ip|--ip)[= ](\S+)/g)].map(([, word = '']) => word);

@@ -12,7 +12,7 @@ export function addressNumber(text: string): bigint | undefined {
 }
 
 /** Whether an address is in the network of another with that prefix length; never if one of the two is none. */
-export function isWithin(address: string, base: string, prefixLength: number): boolean {
+export function isInSubnet(address: string, base: string, prefixLength: number): boolean {
   if (!isAddress(address) || !isAddress(base)) return false;
   return isInNetwork(parseIp(address), {address: parseIp(base), prefixLength});
 }
@@ -25,5 +25,5 @@ function isAddress(text: string): boolean {
 export function isInDestination(address: string, destination: string): boolean {
   if (destination === 'default') return true;
   const [base = '', length] = destination.split('/');
-  return isWithin(address, base, length === undefined ? (isIpv6(base) ? 128 : 32) : Number(length));
+  return isInSubnet(address, base, length === undefined ? (isIpv6(base) ? 128 : 32) : Number(length));
 }

@@ -6,11 +6,11 @@
 
 import {type IpAddress, isOfIpv6} from '@vip/arp';
 import type {Role, Subject} from './check.js';
-import {addressesOf, instancesOf, managersOf} from './daemons.js';
+import {instancesOf, managedAddresses, managersOf} from './daemons.js';
 import type {OwnAddress} from './host/address.js';
 import type {Host} from './host/host.js';
 import {textOf} from './json.js';
-import {isWithin} from './network.js';
+import {isInSubnet} from './network.js';
 
 export interface DoctorRequest {
   readonly vip?: IpAddress | undefined;
@@ -79,7 +79,7 @@ async function facing(vip: IpAddress, host: Host): Promise<string | undefined> {
       iface !== 'lo' &&
       ip !== vip &&
       prefixLength < (isOfIpv6(ip) ? 128 : 32) &&
-      isWithin(vip, ip, prefixLength),
+      isInSubnet(vip, ip, prefixLength),
   );
   if (onLink !== undefined) return onLink.iface;
   const answer = await host.routeTo(vip);
@@ -92,7 +92,7 @@ async function facing(vip: IpAddress, host: Host): Promise<string | undefined> {
  * keepalived, on a virtual MAC, or beside the host's own address of the same network.
  */
 async function virtualAddresses({iface}: DoctorRequest, host: Host): Promise<IpAddress[]> {
-  const configured = (await managersOf(host)).flatMap(addressesOf);
+  const configured = (await managersOf(host)).flatMap(managedAddresses);
   const held = (await host.addresses()).filter(
     address => address.scope === 'global' && (iface === undefined || address.iface === iface),
   );

@@ -5,7 +5,7 @@
  * @module
  */
 
-import {type AddressKey, addressOf, type MacAddress} from '@vip/arp';
+import {type AddressKey, addressOfKey, type MacAddress} from '@vip/arp';
 import {placeOf} from '@vip/arp/ownership';
 import type {CaptureClock} from '../capture-clock.js';
 import type {AskedStretch} from '../conversations/asked.js';
@@ -58,7 +58,7 @@ export class AddressRecord implements AskedAddress {
 
   /** `10.3.2.200 eth0 VLAN 10` */
   get name(): string {
-    this.#name ??= placeOf({ip: addressOf(this.key), network: this.network.text});
+    this.#name ??= placeOf({ip: addressOfKey(this.key), network: this.network.text});
     return this.#name;
   }
 
@@ -107,7 +107,7 @@ export class AddressRecord implements AskedAddress {
     const known = this.#refusals.get(key);
     if (known !== undefined) known.count++;
     else if (this.#refusals.size < MAX_REFUSALS) this.#refusals.set(key, {...refusal});
-    if (refusal.isService && refusal.by === addressOf(this.key)) this.control.interests.add('refused');
+    if (refusal.isService && refusal.by === addressOfKey(this.key)) this.control.interests.add('refused');
   }
 
   /** A sender to it; undefined if there are too many. */
@@ -193,7 +193,7 @@ export class AddressRecord implements AskedAddress {
   facts(why?: 'asked-for' | 'advertised' | 'unanswered'): AddressFacts {
     const control = this.control;
     const {network} = this;
-    const ip = addressOf(this.key);
+    const ip = addressOfKey(this.key);
     const answers = this.#spoken?.facts(this.clock) ?? [];
     const askers = [...this.senders.values()];
     const senders = askers.map(asker =>

@@ -6,7 +6,7 @@
 
 import {
   type AddressKey,
-  addressOf,
+  addressOfKey,
   DecodeError,
   decodeIcmpError,
   type IcmpErrorReason,
@@ -73,12 +73,12 @@ export class Refusals {
     const record = this.recordOf(source);
     const protocol = record?.senders.get(destination)?.refusedLatest(ns, frame);
     if (record === undefined || protocol === undefined) return;
-    const ends = {by: addressOf(source), byMac: macOfNumber(sourceMac), to: addressOf(destination)};
+    const ends = {by: addressOfKey(source), byMac: macOfNumber(sourceMac), to: addressOfKey(destination)};
     record.refused({...mark, ...ends, reason, isService: protocol === 'tcp', count: 1});
   }
 
   #deafTo({source, sourceMac}: SeenView, mark: Mark): void {
-    const by = addressOf(source);
+    const by = addressOfKey(source);
     const known = this.deaf.find(one => one.by === by);
     if (known !== undefined) known.count++;
     else if (this.deaf.length < MAX_DEAF)
@@ -93,7 +93,7 @@ function refusalOf(
   mark: Mark,
 ): Refusal {
   const isService = protocol === PROTOCOL_TCP;
-  return {...mark, by: addressOf(source), byMac: macOfNumber(sourceMac), to, reason, isService, count: 1};
+  return {...mark, by: addressOfKey(source), byMac: macOfNumber(sourceMac), to, reason, isService, count: 1};
 }
 
 function refuse(

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {type AddressKey, addressOf, type IpAddress, type ViewedKind} from '@vip/arp';
+import {type AddressKey, addressOfKey, type IpAddress, type ViewedKind} from '@vip/arp';
 import type {Mark, Run} from '../mark.js';
 import type {Wire} from './wire.js';
 
@@ -159,8 +159,8 @@ class Counted {
     this.#endRun();
     const {kind, source, destination, to, isRouted} = this;
     return {
-      ...{kind, source: addressOf(source), to, from: this.#from, isRouted},
-      ...(destination === undefined ? {} : {destination: addressOf(destination)}),
+      ...{kind, source: addressOfKey(source), to, from: this.#from, isRouted},
+      ...(destination === undefined ? {} : {destination: addressOfKey(destination)}),
       ...{arrived: this.#arrived, missing: this.#missing, runs: this.#runs, scattered: this.#scattered},
       elsewhere: bitsOf(this.astray),
     };

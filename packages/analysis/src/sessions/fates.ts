@@ -26,7 +26,7 @@ export interface SessionFate {
 }
 
 /** What there is to know of a move. Nanoseconds. */
-export interface Move {
+export interface SessionMove {
   /** When that began which moved the address. */
   readonly at: bigint;
   /** When the address answered again. */
@@ -42,7 +42,7 @@ const ALIVE_NS = 500_000_000n;
 const ALIVE_INTERVALS = 3;
 
 /** @param all of a node, in the order they were opened */
-export function sessionFates(all: readonly ClientSession[], move: Move): SessionFate[] {
+export function sessionFates(all: readonly ClientSession[], move: SessionMove): SessionFate[] {
   const replacements = new Map(
     all.flatMap(one => (one.after === undefined ? [] : [[one.after, one] as const])),
   );
@@ -69,7 +69,7 @@ function isOpenAt({use, openAt, told}: ClientSession, at: bigint): boolean {
   );
 }
 
-function outcomeOf(session: ClientSession, move: Move): SessionOutcome {
+function outcomeOf(session: ClientSession, move: SessionMove): SessionOutcome {
   const {wire, told} = session;
   if (wire?.end?.how === 'reset') return wire.end.by === 'address' ? 'reset' : 'closed';
   if (told !== undefined)
@@ -79,7 +79,10 @@ function outcomeOf(session: ClientSession, move: Move): SessionOutcome {
 }
 
 /** What the old owner said last may have come after the fault, so it is the end that counts. */
-function isKept({use, intervalMs = 0, wire}: ClientSession, {resumedAt, isBack, until}: Move): boolean {
+function isKept(
+  {use, intervalMs = 0, wire}: ClientSession,
+  {resumedAt, isBack, until}: SessionMove,
+): boolean {
   if (use === 'idle' || wire === undefined) return isBack;
   const often = BigInt(Math.ceil(ALIVE_INTERVALS * intervalMs)) * 1_000_000n;
   const since = until - (often > ALIVE_NS ? often : ALIVE_NS);

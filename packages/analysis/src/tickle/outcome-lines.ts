@@ -6,23 +6,23 @@
 
 import {formatSocketAddress} from '@vip/arp';
 import {formatDuration} from '../duration-text.js';
-import type {Fate, SessionOutcome} from './outcomes.js';
+import type {TickleFate, TickleOutcome} from './outcomes.js';
 
 /** How many came to what. */
-export type OutcomeCounts = Readonly<Record<Fate, number>>;
+export type OutcomeCounts = Readonly<Record<TickleFate, number>>;
 
-export function outcomeCounts(outcomes: readonly SessionOutcome[]): OutcomeCounts {
+export function outcomeCounts(outcomes: readonly TickleOutcome[]): OutcomeCounts {
   const counts = {reset: 0, gone: 0, alive: 0, answered: 0, silent: 0, refused: 0};
   for (const {fate} of outcomes) counts[fate]++;
   return counts;
 }
 
 /** `10.3.2.50:40112 was reset 0.12 ms after its tickle`; of who was not, why. */
-export function formatOutcome(outcome: SessionOutcome): string {
+export function formatTickleOutcome(outcome: TickleOutcome): string {
   return `${formatSocketAddress(outcome.session.remote)} ${predicateOf(outcome)}`;
 }
 
-function predicateOf({fate, form, resetAfterNs, resetBy, reason, sent}: SessionOutcome): string {
+function predicateOf({fate, form, resetAfterNs, resetBy, reason, sent}: TickleOutcome): string {
   switch (fate) {
     case 'reset': {
       const when =

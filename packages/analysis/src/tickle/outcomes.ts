@@ -17,7 +17,7 @@ export const TICKLE_INTERVAL_MS = 600;
 export const KERNEL_RESET_MS = 100;
 
 /** What became of a session. */
-export type Fate =
+export type TickleFate =
   /** A reset went to the client. */
   | 'reset'
   /** The client sent a reset: it has no such session any more. */
@@ -31,9 +31,9 @@ export type Fate =
   /** The kernel refused to send. */
   | 'refused';
 
-export interface SessionOutcome {
+export interface TickleOutcome {
   readonly session: TcpSession;
-  readonly fate: Fate;
+  readonly fate: TickleFate;
   /** What the client was sent last before it answered, or at all. */
   readonly form: TickleForm | undefined;
   /** Tickles that left. */
@@ -48,7 +48,7 @@ export interface SessionOutcome {
 
 interface Entry {
   readonly session: TcpSession;
-  fate: Exclude<Fate, 'refused' | 'silent'> | 'none';
+  fate: Exclude<TickleFate, 'refused' | 'silent'> | 'none';
   form: TickleForm | undefined;
   sent: number;
   firstAt: bigint;
@@ -159,7 +159,7 @@ export class Outcomes {
   }
 
   /** Of every session, in the order given. */
-  outcomes(): SessionOutcome[] {
+  outcomes(): TickleOutcome[] {
     return this.#entries.map(outcomeOf);
   }
 }
@@ -179,7 +179,7 @@ function newEntry(session: TcpSession): Entry {
   };
 }
 
-function outcomeOf(entry: Entry): SessionOutcome {
+function outcomeOf(entry: Entry): TickleOutcome {
   const {session, form, sent, firstAt, resetAt, isResetOurs, reason} = entry;
   const isDated = entry.fate === 'reset' && resetAt !== undefined && sent > 0 && resetAt >= firstAt;
   return {
@@ -193,7 +193,7 @@ function outcomeOf(entry: Entry): SessionOutcome {
   };
 }
 
-function fateOf({fate, sent}: Entry): Fate {
+function fateOf({fate, sent}: Entry): TickleFate {
   if (fate !== 'none') return fate;
   return sent === 0 ? 'refused' : 'silent';
 }

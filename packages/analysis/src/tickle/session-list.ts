@@ -65,7 +65,7 @@ export function parseSessions(text: string, vips: readonly IpAddress[], where: s
 }
 
 /** As `parseSessions` reads them: a session a line. */
-export function formatSessions(sessions: readonly TcpSession[]): string {
+export function formatSessionList(sessions: readonly TcpSession[]): string {
   return sessions.map(session => `${sessionKey(session)}\n`).join('');
 }
 

@@ -5,7 +5,7 @@
  * @module
  */
 
-export {type AddressKey, addressOf, keyOf} from './address/address-key.js';
+export {type AddressKey, addressOfKey, keyOf} from './address/address-key.js';
 export {type IpAddress, type IpFamily, ipFamilyOf, isOfIpv6, parseIp} from './address/ip-address.js';
 export {
   formatIpInterface,

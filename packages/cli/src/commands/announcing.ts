@@ -14,7 +14,7 @@ export interface AnnouncingOptions {
   readonly override: boolean;
 }
 
-export function announcingOf(
+export function announcingFrom(
   {form, targetMac, override}: AnnouncingOptions,
   families: readonly IpFamily[],
 ): Announcing {

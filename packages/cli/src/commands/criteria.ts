@@ -48,7 +48,7 @@ export function checkLimits({limits, thresholds = []}: Criteria, names: readonly
 }
 
 /** @throws VipError `BAD_ARGUMENT` for a percentile of too few runs */
-export function checkRuns({thresholds = [], baseline}: Criteria, runs: number): void {
+export function checkCriteria({thresholds = [], baseline}: Criteria, runs: number): void {
   blaming(THRESHOLD, () => checkThresholds(thresholds, runs));
   if (baseline !== undefined) blaming(BASELINE, () => checkBaseline(baseline, runs));
 }

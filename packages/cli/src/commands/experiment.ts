@@ -22,7 +22,7 @@ import {
 import {gainNoRights} from '@vip/core/privileges';
 import {commandWords} from '../command-words.js';
 import {EXIT, endedBy, Interrupted, interruptible} from '../exit.js';
-import {familiesOf} from '../families.js';
+import {chosenFamilies} from '../families.js';
 import type {ExperimentOptions} from '../grammar/experiment.js';
 import type {Picture} from '../lower-picture.js';
 import {print, printJson} from '../output.js';
@@ -32,7 +32,7 @@ import {pictureFailover} from '../picture.js';
 import {saveReport} from '../report-file.js';
 import {predictor} from '../teacher.js';
 import {nextTurn} from '../turn.js';
-import {announcingOf} from './announcing.js';
+import {announcingFrom} from './announcing.js';
 import {readSettings, topologyFile} from './settings.js';
 
 export async function experiment(options: ExperimentOptions): Promise<number> {
@@ -61,7 +61,7 @@ async function runAndReport(
       settings,
       delayMs: options.delay,
       probeIntervalMs: options.probeInterval,
-      announce: options.garp ? announcingOf(options, familiesOf(options)) : undefined,
+      announce: options.garp ? announcingFrom(options, chosenFamilies(options)) : undefined,
       parent: options.parent === undefined ? undefined : {iface: options.parent, gateway: options.gateway},
       command: commandWords(),
       predict: options.teach === true && !json ? predictor(signal) : undefined,

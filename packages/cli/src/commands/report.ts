@@ -13,7 +13,7 @@ import {print, printJson} from '../output.js';
 import {prepareOutput} from '../outputs/prepare.js';
 import {openReport, reportBeside, saveInto} from '../report-file.js';
 import {openTimelines, timelineFiles} from '../saved-timelines.js';
-import {checkLimits, checkRuns, criteriaOf, namesOfObservers} from './criteria.js';
+import {checkCriteria, checkLimits, criteriaOf, namesOfObservers} from './criteria.js';
 
 /** @param path the directory that `--out` filled, or a file of `--json` lines */
 export async function report(path: string | undefined, options: ReportOptions): Promise<number> {
@@ -35,7 +35,7 @@ export async function report(path: string | undefined, options: ReportOptions): 
   const parts: ReportPart[] = [];
   const data = await saveInto(page, () => {
     for (const timeline of timelines) parts.push(reportPart(timeline, parts.length + 1));
-    checkRuns(criteria, parts.length);
+    checkCriteria(criteria, parts.length);
     const [trial] = parts.flatMap(part => part.trial ?? []);
     if (trial !== undefined) checkLimits(criteria, namesOfObservers(trial.trial));
     return reportData(parts, criteria);

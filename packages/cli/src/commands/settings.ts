@@ -19,7 +19,7 @@ import {
 import {type IpFamily, type Ipv4Address, VipError} from '@vip/arp';
 import {readSmallFile} from '@vip/core/small-file';
 import {readingFrom} from '@vip/core/unreadable';
-import {type FamilyOptions, familiesOf, vipChanges} from '../families.js';
+import {chosenFamilies, type FamilyOptions, vipChanges} from '../families.js';
 import {SET, TOPOLOGY, type TopologyChoice, VIP} from '../options/lab.js';
 import {type AnyOption, blaming} from '../options/option.js';
 
@@ -60,7 +60,7 @@ export function readPlace(options: SettingsOptions, usual: TopologyName): Place 
 export function readFamilies(options: SettingsOptions, usual: TopologyName): Place {
   const {topology = usual, changes} = readTopology(options);
   const {isRouted = false} = TOPOLOGIES[topology];
-  const [settings, second] = changed(options, changes, familiesOf(options), isRouted) as [
+  const [settings, second] = changed(options, changes, chosenFamilies(options), isRouted) as [
     LabSettings,
     LabSettings?,
   ];

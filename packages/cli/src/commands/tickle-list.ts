@@ -7,7 +7,7 @@
 import {listed} from '@vip/analysis';
 import {parseSessions} from '@vip/analysis/tickle';
 import {type IpAddress, type TcpSession, VipError} from '@vip/arp';
-import {readSmallFile, STANDARD_INPUT} from '@vip/core/small-file';
+import {readSmallFile, STANDARD_INPUT_DESCRIPTOR} from '@vip/core/small-file';
 import {addressesHere} from '@vip/core/tickle';
 import {readingFrom} from '@vip/core/unreadable';
 import {note} from '../output.js';
@@ -25,7 +25,7 @@ export async function readSessions(
   if (from === 'ss') return (await import('@vip/core/sessions')).sessionsHere(ips, signal);
   const isInput = from === '-';
   const text = readingFrom(isInput ? 'standard input' : from, () =>
-    readSmallFile(isInput ? STANDARD_INPUT : from),
+    readSmallFile(isInput ? STANDARD_INPUT_DESCRIPTOR : from),
   );
   const where = isInput ? 'standard input' : `file ${JSON.stringify(from)}`;
   const {sessions, others} = parseSessions(text, ips, `${option}: ${where}`);

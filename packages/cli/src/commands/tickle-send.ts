@@ -5,7 +5,12 @@
  */
 
 import {counted, listed} from '@vip/analysis';
-import {formatOutcome, type OutcomeCounts, outcomeCounts, type SessionOutcome} from '@vip/analysis/tickle';
+import {
+  formatTickleOutcome,
+  type OutcomeCounts,
+  outcomeCounts,
+  type TickleOutcome,
+} from '@vip/analysis/tickle';
 import {formatSocketAddress, type IpAddress, VipError} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
 import {giveUpRoot} from '@vip/core/privileges';
@@ -41,7 +46,7 @@ export function tellResult({outcomes, dropped, unknownHere}: TickleResult, telli
   const {ip, verify, json} = telling;
   const told = verify === undefined ? [] : outcomes.filter(outcome => isOf(verify, outcome));
   if (json === true) for (const outcome of told) printJson(describeOutcome(outcome));
-  else print(told.map(formatOutcome));
+  else print(told.map(formatTickleOutcome));
   const counts = outcomeCounts(outcomes);
   if (json === true) printJson({kind: 'tickled', sessions: outcomes.length, ...counts, dropped});
   else print(formatCounts(ip, outcomes.length, counts));
@@ -58,16 +63,16 @@ export function tellResult({outcomes, dropped, unknownHere}: TickleResult, telli
   );
 }
 
-function isOf(clients: readonly IpAddress[], {session}: SessionOutcome): boolean {
+function isOf(clients: readonly IpAddress[], {session}: TickleOutcome): boolean {
   return clients.length === 0 || clients.includes(session.remote.address);
 }
 
 /** Whether the client need not wait any more. */
-function isOver({fate}: SessionOutcome): boolean {
+function isOver({fate}: TickleOutcome): boolean {
   return fate === 'reset' || fate === 'gone';
 }
 
-function describeOutcome({session, ...outcome}: SessionOutcome): object {
+function describeOutcome({session, ...outcome}: TickleOutcome): object {
   return {
     kind: 'session',
     at: kernelTime(),

@@ -22,7 +22,7 @@ import type {RunDirectory} from '../outputs/run-directory.js';
 import type {CheckedTrial} from './checked-trial.js';
 import {undoing} from './cluster-undo.js';
 import {consent} from './consent.js';
-import {checkLimits, checkRuns, criteriaOf} from './criteria.js';
+import {checkCriteria, checkLimits, criteriaOf} from './criteria.js';
 import {runSeries, type SeriesResult} from './trial-series.js';
 
 /** Each virtual IP takes a channel of the connection to an observer, and OpenSSH allows ten (sshd_config(5), MaxSessions). */
@@ -38,7 +38,7 @@ export function checkOnCluster(options: TrialOptions, command: readonly string[]
   const vips = wanted.vips.length > 1 ? wanted.vips : [];
   const names = wanted.observers.flatMap(({name}) => [name, ...vips.map(vip => `${name}/${vip}`)]);
   checkLimits(criteria, names);
-  checkRuns(criteria, options.runs ?? 1);
+  checkCriteria(criteria, options.runs ?? 1);
   return {
     criteria,
     inputs: [options.sshConfig],

@@ -6,11 +6,11 @@
 
 import {VipError} from '@vip/arp';
 import {benchNodes, DRIVERS, type Driver, type DriverOptions} from '@vip/core';
-import {familiesOf} from '../families.js';
+import {chosenFamilies} from '../families.js';
 import type {TrialOptions} from '../grammar/trial.js';
 import {CONFIG, DRIVER, VRRP} from '../options/driver.js';
 import {blaming} from '../options/option.js';
-import {announcingOf} from './announcing.js';
+import {announcingFrom} from './announcing.js';
 
 /** @throws VipError `BAD_ARGUMENT` that names the option, `FILE_FAILED` for a configuration that cannot be read */
 export function chooseDriver({driver = 'vip', ...options}: TrialOptions): Driver {
@@ -24,7 +24,7 @@ function driverOptions(options: TrialOptions): DriverOptions {
   const {garp, form, targetMac, override, dad, advertInt, vrrp, nodeUp, nodeDown, nodeCmd, patience} =
     options;
   return {
-    announce: garp ? announcingOf({form, targetMac, override}, familiesOf(options)) : undefined,
+    announce: garp ? announcingFrom({form, targetMac, override}, chosenFamilies(options)) : undefined,
     detects: dad,
     ...configsFor(options),
     advertInterval: advertInt === undefined ? undefined : advertInt / 1000,

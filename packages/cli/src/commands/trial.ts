@@ -26,7 +26,7 @@ import {blaming} from '../options/option.js';
 import {TCP, USUAL} from '../options/tcp.js';
 import {note} from '../output.js';
 import type {CheckedTrial} from './checked-trial.js';
-import {checkLimits, checkRuns, checkSessionLimits, criteriaOf, namesOfObservers} from './criteria.js';
+import {checkCriteria, checkLimits, checkSessionLimits, criteriaOf, namesOfObservers} from './criteria.js';
 import {topologyFile} from './settings.js';
 import {checkOnCluster} from './trial-cluster.js';
 import {concludeSeries, prepareSeries} from './trial-conclusion.js';
@@ -69,7 +69,7 @@ function checkInLab(options: TrialOptions, command: readonly string[]): CheckedT
     criteria,
     namesOfObservers({kind: 'trial', settings, topology, ...(second && {second}), ...(more && {more})}),
   );
-  checkRuns(criteria, options.runs ?? 1);
+  checkCriteria(criteria, options.runs ?? 1);
   checkSessionLimits(criteria, options.tcp !== undefined);
   const tcp = tcpPlan(options);
   checkTools(`driver ${driver.name}`, driver.needs);

@@ -6,7 +6,7 @@
 
 import type {FamilyChoice, SettingChange} from '@vip/analysis';
 import type {IpFamily} from '@vip/arp';
-import {familiesOf} from '../families.js';
+import {chosenFamilies} from '../families.js';
 import {FORM, NO_OVERRIDE, TARGET_MAC} from '../options/announcement.js';
 import {FAMILY, SET, VIP} from '../options/lab.js';
 import type {AnyOption} from '../options/option.js';
@@ -34,5 +34,5 @@ function isMeant({value}: Called, wanted: IpFamily): boolean {
   const family = value(FAMILY) as FamilyChoice | undefined;
   const vip = value(VIP) as string[] | undefined;
   const set = value(SET) as SettingChange[] | undefined;
-  return familiesOf({...(family && {family}), ...(vip && {vip}), ...(set && {set})}).includes(wanted);
+  return chosenFamilies({...(family && {family}), ...(vip && {vip}), ...(set && {set})}).includes(wanted);
 }

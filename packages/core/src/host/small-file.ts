@@ -8,7 +8,7 @@
 import {closeSync, openSync, readSync} from 'node:fs';
 
 /** Read instead of a path. */
-export const STANDARD_INPUT = 0;
+export const STANDARD_INPUT_DESCRIPTOR = 0;
 
 const MIB = 1 << 20;
 
@@ -16,8 +16,8 @@ const MIB = 1 << 20;
 const MOST_OCTETS = 16 * MIB;
 
 /** @throws Error if it cannot be read, or is longer than 16 MiB */
-export function readSmallFile(path: string | typeof STANDARD_INPUT): string {
-  const file = path === STANDARD_INPUT ? path : openSync(path, 'r');
+export function readSmallFile(path: string | typeof STANDARD_INPUT_DESCRIPTOR): string {
+  const file = path === STANDARD_INPUT_DESCRIPTOR ? path : openSync(path, 'r');
   try {
     const pieces: Buffer[] = [];
     for (let left = MOST_OCTETS + 1; left > 0; ) {

@@ -15,7 +15,7 @@ import {holdAddress} from './hold-address.js';
 import {isIpv6Station} from './interface.js';
 import type {LabTopology, TopologyOptions} from './lab-topology.js';
 import {HOST, type Stage} from './plan.js';
-import {forwarding, ipv6Sysctls, merged, QUIET_DEFAULTS} from './sysctls.js';
+import {forwarding, ipv6Sysctls, mergeSysctls, QUIET_DEFAULTS} from './sysctls.js';
 
 /** The hermetic lab: every node a namespace of its own. */
 export function macvlanTopology({settings, baseReachableMs}: TopologyOptions): LabTopology {
@@ -63,7 +63,7 @@ export function macvlanTopology({settings, baseReachableMs}: TopologyOptions): L
           node: router.node,
           sysctls: {
             ...patience(router, baseReachableMs),
-            ...merged(sides.filter(isIpv6Station).map(ipv6Sysctls)),
+            ...mergeSysctls(sides.filter(isIpv6Station).map(ipv6Sysctls)),
             ...forwarding([router, ...sides]),
           },
           commands: [...up('lo'), ...[router, ...sides].flatMap(side => addressed([side]))],

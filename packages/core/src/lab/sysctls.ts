@@ -92,12 +92,12 @@ function ipv6Conf(iface: string, values: Readonly<Record<string, number>>): Sysc
 
 /** What an observer's interface is set to: what decides which node it believes, in the families of its addresses. */
 export function observerSysctls(stations: Interface): Sysctls {
-  return merged(
+  return mergeSysctls(
     stations.map(station => (isIpv6Station(station) ? ipv6Sysctls(station) : usualLocktime(station))),
   );
 }
 
-export function merged(all: readonly Sysctls[]): Sysctls {
+export function mergeSysctls(all: readonly Sysctls[]): Sysctls {
   return Object.fromEntries(all.flatMap(sysctls => Object.entries(sysctls)));
 }
 

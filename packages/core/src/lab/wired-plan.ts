@@ -24,7 +24,7 @@ import {
   forwarding,
   holderSysctls,
   ipv6Sysctls,
-  merged,
+  mergeSysctls,
   observerSysctls,
   QUIET_DEFAULTS,
   usualDetection,
@@ -166,5 +166,5 @@ function routesToVip({isRouted}: TopologyKind, families: readonly LabSettings[])
 }
 
 function ipv6Of(stations: readonly Station[]): Sysctls {
-  return merged(stations.filter(isIpv6Station).map(ipv6Sysctls));
+  return mergeSysctls(stations.filter(isIpv6Station).map(ipv6Sysctls));
 }

@@ -5,26 +5,27 @@
  */
 
 import {type Announcing, announcementsHeard, ownAnnouncements, type Station} from '@vip/analysis';
-import {formatIpInterface, type IpAddress, type IpInterface, isOfIpv6} from '@vip/arp';
+import {type IpAddress, type IpInterface, isOfIpv6} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
+import {giveAddress, releaseAddress} from '../lab/building-blocks.js';
 import type {Workshop} from './workshop.js';
 
-/** @param flags for `ip addr add`: `nodad` */
+/** @param detects whether the kernel looks for another holder of an IPv6 address first, as it does by default */
 export async function takeAddress(
   workshop: Workshop,
   {node, iface}: Station,
   held: IpInterface,
-  flags: readonly string[] = [],
+  {detects}: {detects: boolean} = {detects: true},
 ): Promise<void> {
-  await workshop.configure(node, [['addr', 'add', formatIpInterface(held), 'dev', iface, ...flags]]);
+  await workshop.configure(node, [giveAddress('add', iface, held, {detects})]);
 }
 
-export async function releaseAddress(
+export async function dropAddress(
   workshop: Workshop,
   {node, iface}: Station,
   held: IpInterface,
 ): Promise<void> {
-  await workshop.configure(node, [['addr', 'del', formatIpInterface(held), 'dev', iface]]);
+  await workshop.configure(node, [releaseAddress(iface, held)]);
 }
 
 export async function announce(

@@ -12,7 +12,7 @@ import {
   addressName,
   availabilityText,
   blindTexts,
-  darkText,
+  darkBoundsText,
   historyVerdict,
   ownersText,
   secondText,
@@ -82,7 +82,7 @@ function historyData({span, addresses, incidents, gaps}: WatchHistory): HistoryD
     addresses: addresses.slice(0, MOST_ADDRESSES).map(one => ({
       name: addressName(one),
       availability: availabilityText(one.availability),
-      dark: darkText(one.dark),
+      dark: darkBoundsText(one.dark),
       unknown: spanOrNothing(one.unknownNs),
       twoOwners: spanOrNothing(one.disputedNs),
       moves: one.moves,
@@ -133,7 +133,7 @@ function incidentData(incident: Incident): IncidentData {
     address: addressName(incident),
     what: isUnwatched === true ? `${what}, perhaps while nobody watched` : what,
     owners: ownersText(incident) || '–',
-    dark: darkText(incident) || '–',
+    dark: darkBoundsText(incident) || '–',
     verdict: verdictOf(incident),
     remedy,
   };

@@ -19,13 +19,13 @@ import {
 import {distributions} from '../trial/distribution.js';
 import type {TrialObserverReport} from '../trial/observer-report.js';
 import {longestOutage, type TrialReport, worstObserver} from '../trial/report.js';
-import {FIGURES, figuresOf, judgementLines} from '../views/series-lines.js';
+import {FIGURES, judgementLines, shownFigures} from '../views/series-lines.js';
 import type {ReportData, SeriesData, Verdict} from './data.js';
 import {failoverPart} from './failover-part.js';
 import {lessonPart} from './lesson-part.js';
 import {type ReportPart, recordOf} from './part.js';
 import type {RunData} from './run-data.js';
-import {darkText, hungSentence, trialPart, unmeasuredText} from './trial-part.js';
+import {hungSentence, outageSentence, trialPart, unmeasuredText} from './trial-part.js';
 
 /**
  * What a timeline of ours contributes to a report. It holds no reference to the timeline, which may be large.
@@ -103,7 +103,9 @@ function verdictOf(
   const observers = trials.flatMap(trial => worstObserver(trial) ?? []);
   const worst = worstBy(observers, ({outage}) => outage);
   const dark =
-    worst === undefined ? first.verdict.text : `${darkText(worst, parts.length > 1)}${hungSentence(trials)}`;
+    worst === undefined
+      ? first.verdict.text
+      : `${outageSentence(worst, parts.length > 1)}${hungSentence(trials)}`;
   if (!isHeld(judgement)) {
     const word = formatExceeded(judgement).length > 0 ? 'Over the limit' : 'Not as expected';
     return {held: false, word, text: `${words} ${whyNot(judgement, worst) ?? dark}`};
@@ -174,7 +176,7 @@ function seriesOf(trials: readonly TrialReport[], criteria: Criteria): SeriesDat
       const limitNs = limitOf(observer);
       return {
         name: observer,
-        figures: figuresOf([distribution]).flatMap(figure => {
+        figures: shownFigures([distribution]).flatMap(figure => {
           const bounds = distribution[figure];
           return bounds === undefined ? [] : [[FIGURES[figure], formatBounds(bounds)] as const];
         }),

@@ -112,7 +112,7 @@ function forecastWords({trial, forecasts = []}: TrialReport): string[] {
 }
 
 /** `Dark for 3176 ms ± 6.5 ms, at remote.`; of a series the worst of all. Of several outages, all are given. */
-export function darkText({name, outage, outages, dark}: TrialObserverReport, isWorst = false): string {
+export function outageSentence({name, outage, outages, dark}: TrialObserverReport, isWorst = false): string {
   if (outage.leastNs === 0n && outage.mostNs !== undefined) {
     const what = isWorst ? 'No probe was lost in any run' : 'No probe was lost';
     return `${what}: an outage was shorter than ${formatDuration(outage.mostNs)}.`;
@@ -125,7 +125,7 @@ export function darkText({name, outage, outages, dark}: TrialObserverReport, isW
 function verdictText(report: TrialReport): string {
   const worst = worstObserver(report);
   if (!report.isMeasured) return unmeasuredText(report);
-  return worst === undefined ? 'Nothing was measured.' : `${darkText(worst)}${hungSentence([report])}`;
+  return worst === undefined ? 'Nothing was measured.' : `${outageSentence(worst)}${hungSentence([report])}`;
 }
 
 /** An address that answers again is not yet a service that works. Empty where no session hangs. */

@@ -5,7 +5,7 @@
  */
 
 import {setTimeout as sleep} from 'node:timers/promises';
-import {formatSessions} from '@vip/analysis/tickle';
+import {formatSessionList} from '@vip/analysis/tickle';
 import type {IpAddress} from '@vip/arp';
 import {addressesHere} from '../interfaces.js';
 import {sessionsHere} from './sessions-here.js';
@@ -35,7 +35,7 @@ export async function learnSessions({ips, everyMs, onList, onMoved, signal}: Lea
     before = here.join();
     if (here.length > 0) {
       const sessions = await sessionsHere(here, signal);
-      await onList(formatSessions(sessions), sessions.length);
+      await onList(formatSessionList(sessions), sessions.length);
     }
     await sleep(Math.max(0, due - performance.now()), undefined, {signal});
   }

@@ -6,7 +6,7 @@
  */
 
 import {setTimeout as sleep, setImmediate as turn} from 'node:timers/promises';
-import {Outcomes, type SessionOutcome, sessionKey, TICKLE_INTERVAL_MS} from '@vip/analysis/tickle';
+import {Outcomes, sessionKey, TICKLE_INTERVAL_MS, type TickleOutcome} from '@vip/analysis/tickle';
 import {
   FrameView,
   type IpAddress,
@@ -38,7 +38,7 @@ export interface Tickler extends AsyncDisposable {
 }
 
 export interface TickleResult {
-  readonly outcomes: readonly SessionOutcome[];
+  readonly outcomes: readonly TickleOutcome[];
   /** Frames that the kernel had no room for: answers may have been among them. */
   readonly dropped: number;
   /** Why sessions on this machine could not be told from others, so that no reset of ours was sent. */

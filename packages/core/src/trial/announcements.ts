@@ -6,15 +6,15 @@
 
 import type {Timeline, TrialSettings} from '@vip/analysis';
 import {
-  type Announcement,
   announcementsHeard,
   claimants,
   type Observer,
   ownAnnouncements,
+  type SeenAnnouncement,
 } from '@vip/analysis';
 
 /** An announcement of the VIP, where it was sent. Its sender is the node whose capture has it as its own, whatever MAC it is from. */
-export interface SentAnnouncement extends Pick<Announcement, 'ip' | 'mac' | 'form'> {
+export interface SentAnnouncement extends Pick<SeenAnnouncement, 'ip' | 'mac' | 'form'> {
   /** Nanoseconds after the fault; before it, negative. */
   readonly afterNs: bigint;
   readonly node: string;

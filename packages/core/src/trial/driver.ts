@@ -89,6 +89,6 @@ export function checkFamilies({name, onlyFamily}: Driver, families: readonly Lab
 }
 
 /** The two nodes between which the VIP moves. */
-export function holders({active, passive}: LabSettings): readonly [Station, Station] {
+export function candidates({active, passive}: LabSettings): readonly [Station, Station] {
   return [active, passive];
 }

@@ -5,14 +5,14 @@
  */
 
 import {heartbeatOf, type LabSettings, type Station, settingsFamily} from '@vip/analysis';
-import {holders} from './driver.js';
+import {candidates} from './driver.js';
 
 export function nodeVariables(
   settings: LabSettings,
   families: readonly LabSettings[],
   {node, iface}: Station,
 ): Record<string, string> {
-  const peer = holders(settings).find(other => other.node !== node);
+  const peer = candidates(settings).find(other => other.node !== node);
   const own = heartbeatOf(settings, {node});
   return {
     VIP: settings.vip.address,

@@ -6,7 +6,7 @@
  */
 
 import {SCRATCH} from '../lab/init.js';
-import {type Bench, holders} from './driver.js';
+import {type Bench, candidates} from './driver.js';
 import {nodeVariables} from './node-variables.js';
 
 /** What its process is called where it is spoken of. */
@@ -48,7 +48,7 @@ export interface ServiceOptions {
 export async function startService(bench: Bench, {command, port}: ServiceOptions): Promise<void> {
   const {settings, families} = bench;
   const words = command === undefined ? ['sleep', 'infinity'] : ['sh', '-c', command];
-  for (const station of holders(settings)) {
+  for (const station of candidates(settings)) {
     const {node} = station;
     const file = servicePidFile(node);
     const argv = ['sh', '-c', WRAPPER, SERVICE, file, serviceStateFile(node), ...words];

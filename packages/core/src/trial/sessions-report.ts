@@ -8,11 +8,11 @@ import {
   type Bounds,
   type ClientSession,
   clientSessions,
-  type Move,
   type Outage,
   SESSION_STEP,
   SESSION_USES,
   type SessionFate,
+  type SessionMove,
   type SessionOutcome,
   type SessionUse,
   sessionFates,
@@ -127,7 +127,7 @@ function observerOf(
   const all = clientSessions(timeline, node, vip, plan.port);
   const end = endOf(timeline) ?? fault.feltAt;
   const resumedAt = outage === undefined ? fault.feltAt : (outage.firstAfter?.sentAt ?? end);
-  const move: Move = {at: fault.begunAt, resumedAt, isBack, until: end};
+  const move: SessionMove = {at: fault.begunAt, resumedAt, isBack, until: end};
   const fates = sessionFates(all, move);
   const begun =
     outage === undefined ? [] : all.filter(one => isBegunIn(one, outage)).map(session => ({session, outage}));

@@ -8,7 +8,7 @@
 import {isHeldAt, type LabSettings, type Station} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import type {Session} from '../session/session.js';
-import {type Driver, holders} from './driver.js';
+import {candidates, type Driver} from './driver.js';
 import {exitText} from './exit-text.js';
 import type {FaultKind} from './faults/fault-kind.js';
 import {tellingLine} from './last-words.js';
@@ -58,7 +58,7 @@ export class Software {
   async untilHeld(node: string, timeoutMs: number): Promise<void> {
     const {driver, moving, session} = this.around;
     const isHeldAlone = (settings: LabSettings) =>
-      holders(settings).every(station => this.holds(station.node, settings) === (station.node === node));
+      candidates(settings).every(station => this.holds(station.node, settings) === (station.node === node));
     const isHeld = () => moving.every(isHeldAlone);
     const isSettled = () => isHeld() || this.#troubleOn(node) !== undefined;
     if ((await session.until(isSettled, timeoutMs)) && isHeld()) return;

@@ -11,7 +11,7 @@ import {
   addressName,
   availabilityText,
   blindTexts,
-  darkText,
+  darkBoundsText,
   historyVerdict,
   incidentText,
   secondText,
@@ -36,7 +36,7 @@ export function formatHistory(history: WatchHistory): string[] {
         .map(one => [
           addressName(one),
           availabilityText(one.availability),
-          darkText(one.dark),
+          darkBoundsText(one.dark),
           one.unknownNs === 0n ? '' : formatSpan(one.unknownNs),
         ]),
     }),

@@ -25,7 +25,7 @@ function percent(part: number): string {
 }
 
 /** `10 s to 11 s`, `at least 10 s`. */
-export function darkText({leastNs, mostNs}: Partial<Bounds>): string {
+export function darkBoundsText({leastNs, mostNs}: Partial<Bounds>): string {
   if (leastNs === undefined) return '';
   if (mostNs === undefined) return `at least ${formatSpan(leastNs)}`;
   if (mostNs === 0n) return 'never';
@@ -64,7 +64,7 @@ export function incidentText(incident: Incident): string {
   const {what, isUnwatched} = incident;
   const owners = ownersText(incident);
   const unwatched = isUnwatched === true ? ', perhaps while nobody watched' : '';
-  const dark = darkText(incident);
+  const dark = darkBoundsText(incident);
   const length = dark === '' || dark === 'never' ? '' : `, dark for ${dark}`;
   return `${what === 'outage' ? 'outage' : `moved (${what}${unwatched}), ${owners}`}${length}`;
 }
@@ -78,7 +78,7 @@ export function historyVerdict({addresses, incidents}: WatchHistory): string {
   if (worst.availability === undefined)
     return `How available any address was is not known. ${knownText(worst)}`;
   const available = availabilityText(worst.availability);
-  return `${addressName(worst)} did worst: ${available} available, dark for ${darkText(worst.dark)}. ${knownText(worst)}`;
+  return `${addressName(worst)} did worst: ${available} available, dark for ${darkBoundsText(worst.dark)}. ${knownText(worst)}`;
 }
 
 function knownText({knownNs, unknownNs}: AddressSummary): string {

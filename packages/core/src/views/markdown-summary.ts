@@ -20,7 +20,7 @@ import {
   type SeriesOutcome,
 } from '../trial/outcome.js';
 import type {TrialReport} from '../trial/report.js';
-import {FIGURES, figuresOf, judgementLines} from './series-lines.js';
+import {FIGURES, judgementLines, shownFigures} from './series-lines.js';
 import {escapeXml} from './xml.js';
 
 /** A series, with the picture of its worst run. */
@@ -94,7 +94,7 @@ function sectionOf(outcome: PicturedOutcome): string[] {
 function tableOf(reports: readonly TrialReport[]): string[] {
   const all = distributions(reports);
   if (all.length === 0) return [];
-  const figures = reports.length === 1 ? (['max'] as const) : figuresOf(all);
+  const figures = reports.length === 1 ? (['max'] as const) : shownFigures(all);
   const titles = reports.length === 1 ? ['outage'] : figures.map(figure => FIGURES[figure]);
   const rows = all.map(one => [
     one.observer,

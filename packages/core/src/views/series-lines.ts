@@ -14,7 +14,7 @@ import {formatTable} from './table.js';
 
 /** What many trials came to. */
 export function formatSeries(distributions: readonly Distribution[]): string[] {
-  const figures = figuresOf(distributions);
+  const figures = shownFigures(distributions);
   const hasOpen = distributions.some(({unfinished}) => unfinished > 0);
   const rows = distributions.map(distribution => [
     distribution.observer,
@@ -32,7 +32,7 @@ export function formatSeries(distributions: readonly Distribution[]): string[] {
 export const FIGURES = {min: 'shortest', p50: 'p50', p95: 'p95', max: 'longest'} as const;
 
 /** Those that say something: the shortest where there are too few runs for a percentile. */
-export function figuresOf(distributions: readonly Distribution[]): (keyof typeof FIGURES)[] {
+export function shownFigures(distributions: readonly Distribution[]): (keyof typeof FIGURES)[] {
   const has = (figure: 'p50' | 'p95') =>
     distributions.some(distribution => distribution[figure] !== undefined);
   return [

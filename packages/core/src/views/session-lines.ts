@@ -21,7 +21,7 @@ const OUTCOME_WORDS: Readonly<Record<SessionOutcome, string>> = {
 };
 
 /** In 80 columns, so one column or the other; the report and `--json` have all figures. */
-export function formatSessions(sessions: SessionsReport): string[] {
+export function formatSessionsReport(sessions: SessionsReport): string[] {
   const {classes, connections, requests} = sessions;
   const hasOthers = classes.some(({outcomes}) => outcomes.closed + outcomes['gave-up'] > 0);
   const table = {

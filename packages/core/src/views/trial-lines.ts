@@ -20,7 +20,7 @@ import type {TrialObserverReport} from '../trial/observer-report.js';
 import {type MachineClock, ownersOf, type TrialReport, worstObserver} from '../trial/report.js';
 import {formatBudget} from './budget-lines.js';
 import {formatForecasts} from './forecast-lines.js';
-import {formatSessions} from './session-lines.js';
+import {formatSessionsReport} from './session-lines.js';
 import {formatTable} from './table.js';
 
 /** What one trial came to. */
@@ -51,10 +51,10 @@ function formatFigures(report: TrialReport): string[] {
     ...formatObservers(observers),
     ...(hasSeveral(observers) ? formatOutages(observers) : []),
     ...(worst === undefined || worst.budget.length === 0 ? [] : formatBudget(worst)),
-    ...(sessions === undefined ? [] : formatSessions(sessions)),
+    ...(sessions === undefined ? [] : formatSessionsReport(sessions)),
     '',
     ...formatAnnouncements(announcements, movingAddresses(report.trial).length),
-    ...(clocks.length === 0 ? [] : wrap(formatClocks(clocks))),
+    ...(clocks.length === 0 ? [] : wrap(formatMachineClocks(clocks))),
     ...movingAddresses(report.trial).map(({vip}, index, all) => {
       const called = all.length === 1 ? 'the address' : vip.address;
       const nodes = ownersOf(report)[index] ?? [];
@@ -88,7 +88,7 @@ function formatReach({machines = []}: TrialEvent): string {
 }
 
 /** How well what several machines saw can be compared. */
-export function formatClocks(clocks: readonly MachineClock[]): string {
+export function formatMachineClocks(clocks: readonly MachineClock[]): string {
   const each = clocks.map(({node, errorNs}) => `${node} ± ${formatDuration(errorNs)}`);
   return `Clocks: ${each.join(', ')}. An outage depends only on its observer's clock; its parts, and the times of announcements, carry the errors of both clocks.`;
 }

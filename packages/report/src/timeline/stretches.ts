@@ -7,23 +7,23 @@
 import {largest, smallest} from '@vip/analysis';
 import type {OutageData, RunData} from '@vip/core/report';
 
-export type Stretch = readonly [from: number, to: number];
+export type TimeRange = readonly [from: number, to: number];
 
 /** Half of what is shown around a recovery, in nanoseconds: at least, at most. */
 const AROUND = [2e6, 25e6] as const;
 
 /** From what began it to the last recovery. */
-export function outageStretch(run: RunData): Stretch | undefined {
+export function outageStretch(run: RunData): TimeRange | undefined {
   return around(outagesOf(run), 0);
 }
 
 /** The outages of one observer. */
-export function outageStretchOf({lanes}: RunData, observer: string): Stretch | undefined {
+export function outageStretchOf({lanes}: RunData, observer: string): TimeRange | undefined {
   return around(lanes.filter(({label}) => label === observer).flatMap(({outages}) => outages));
 }
 
 /** Around the end of the longest outage. */
-export function recoveryStretch(run: RunData): Stretch | undefined {
+export function recoveryStretch(run: RunData): TimeRange | undefined {
   const longest = longestOf(run);
   if (longest === undefined) return undefined;
   const half = Math.min(AROUND[1], Math.max(AROUND[0], (longest.mostTo - longest.mostFrom) / 2));
@@ -35,7 +35,7 @@ export function recoveryMoment(run: RunData): number | undefined {
   return longestOf(run)?.mostTo;
 }
 
-function around(outages: readonly OutageData[], ...moments: readonly number[]): Stretch | undefined {
+function around(outages: readonly OutageData[], ...moments: readonly number[]): TimeRange | undefined {
   if (outages.length === 0) return undefined;
   const from = smallest([...moments, ...outages.map(({mostFrom}) => mostFrom)]);
   const to = largest(outages.map(({mostTo}) => mostTo));

@@ -13,7 +13,7 @@ import {type Hit, hitAt} from './hit.js';
 import {type Lane, layOut, makeLanes} from './layout.js';
 import {readPalette} from './palette.js';
 import type {Scene} from './scene.js';
-import type {Stretch} from './stretches.js';
+import type {TimeRange} from './stretches.js';
 import {Surface} from './surface.js';
 import {timelineSection} from './timeline-section.js';
 import {TipBox} from './tip-box.js';
@@ -95,7 +95,7 @@ export class TimelineView {
   }
 
   /** Shows a stretch, and scrolls to the timeline. */
-  showStretch(stretch: Stretch): void {
+  showStretch(stretch: TimeRange): void {
     this.#viewport.show(stretch);
     this.view.scrollIntoView({block: 'start'});
     this.#stage.focus({preventScroll: true});

@@ -7,7 +7,7 @@
 import type {Member, Router} from '../cluster.js';
 import type {Instance} from '../keepalived/model/instance.js';
 
-export interface Announcing {
+export interface AnnouncementSchedule {
   /** Frames of the first set, one address. */
   readonly first: number;
   /** Milliseconds until the second set; 0: there is none. */
@@ -19,7 +19,7 @@ export interface Announcing {
   readonly inFirstSecond: number;
 }
 
-export function announcingOf({announcements, vips, excluded, advertMs}: Instance): Announcing {
+export function announcingOf({announcements, vips, excluded, advertMs}: Instance): AnnouncementSchedule {
   const {repeat, delay, refresh, refreshRepeat} = announcements;
   const addresses = vips.length + excluded.length;
   const refreshes = refresh > 0 && refreshRepeat > 0;

@@ -6,7 +6,7 @@ import type {Draft, RuleOf} from '../rules/rule.js';
 import type {Kubernetes} from './kubernetes.js';
 import type {Advertisement, Pool} from './metallb.js';
 import {poolSubject} from './metallb-pools.js';
-import {isWithin} from './ranges.js';
+import {isInRange} from './ranges.js';
 
 type MetallbRule = RuleOf<Kubernetes>;
 
@@ -106,7 +106,7 @@ export const metallbAddressInNoPool: MetallbRule = {
       asked.flatMap(({text, place}) => {
         const ip = addressOf(text);
         const isPooled = pools.some(({ranges}) =>
-          ranges.some(({range}) => ip !== undefined && isWithin(ip, range)),
+          ranges.some(({range}) => ip !== undefined && isInRange(ip, range)),
         );
         if (pools.length === 0 || ip === undefined || isPooled) return [];
         return [

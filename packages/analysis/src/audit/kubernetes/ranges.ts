@@ -49,7 +49,7 @@ export function areOverlapping(one: AddressRange, other: AddressRange): boolean 
   return one.family === other.family && one.first <= other.last && other.first <= one.last;
 }
 
-export function isWithin(ip: IpAddress, range: AddressRange): boolean {
+export function isInRange(ip: IpAddress, range: AddressRange): boolean {
   const value = ipToNumber(ip);
   return range.family === (isOfIpv6(ip) ? 6 : 4) && range.first <= value && value <= range.last;
 }

@@ -7,7 +7,7 @@ import {type AddressSubject, type Check, keepSysctl, ofAddress, setSysctl} from 
 import {clientsOf} from '../clients.js';
 import type {Host} from '../host/host.js';
 import {textOf} from '../json.js';
-import {isWithin} from '../network.js';
+import {isInSubnet} from '../network.js';
 
 export const ARP_FILTER: Check = {
   code: 'DOCTOR_ARP_FILTER',
@@ -36,10 +36,10 @@ async function wayElsewhere(
   host: Host,
 ): Promise<{readonly to: string; readonly dev: string} | undefined> {
   const nets = (await host.addresses()).filter(
-    own => own.iface === iface && own.prefixLength < 32 && isWithin(vip, own.ip, own.prefixLength),
+    own => own.iface === iface && own.prefixLength < 32 && isInSubnet(vip, own.ip, own.prefixLength),
   );
   for (const asker of await clientsOf({role: 'active', vip, iface, client}, host)) {
-    if (client === undefined && !nets.some(({ip, prefixLength}) => isWithin(asker, ip, prefixLength)))
+    if (client === undefined && !nets.some(({ip, prefixLength}) => isInSubnet(asker, ip, prefixLength)))
       continue;
     const answer = await host.routeTo(asker);
     const dev = 'route' in answer ? textOf(answer.route.dev) : iface;
@@ -52,7 +52,7 @@ async function wayElsewhere(
       (type === undefined || type === 'unicast') &&
       textOf(dev) !== '' &&
       dev !== iface &&
-      nets.some(({ip, prefixLength}) => Number(length) > prefixLength && isWithin(base, ip, prefixLength))
+      nets.some(({ip, prefixLength}) => Number(length) > prefixLength && isInSubnet(base, ip, prefixLength))
     );
   });
   return part === undefined ? undefined : {to: textOf(part.dst), dev: textOf(part.dev)};

@@ -9,7 +9,7 @@ import {isOfIpv6} from '@vip/arp';
 import {type AddressSubject, type Check, keepSysctl, ofAddress, setSysctl} from '../check.js';
 import type {Host} from '../host/host.js';
 import {isUp, type Link} from '../host/link.js';
-import {isWithin} from '../network.js';
+import {isInSubnet} from '../network.js';
 
 export const ARP_FLUX: Check = {
   code: 'DOCTOR_ARP_FLUX',
@@ -60,7 +60,7 @@ async function isOnTheSameLink(
     (link.kind === 'macvlan' && link.parent === iface);
   if (isFamily) return true;
   return (await host.addresses()).some(
-    ({iface: whose, ip, prefixLength}) => whose === link.name && isWithin(vip, ip, prefixLength),
+    ({iface: whose, ip, prefixLength}) => whose === link.name && isInSubnet(vip, ip, prefixLength),
   );
 }
 

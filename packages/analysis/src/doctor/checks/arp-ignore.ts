@@ -5,7 +5,7 @@
 import {isOfIpv6} from '@vip/arp';
 import {type Check, keepSysctl, ofAddress, setSysctl} from '../check.js';
 import type {OwnAddress} from '../host/address.js';
-import {isWithin} from '../network.js';
+import {isInSubnet} from '../network.js';
 
 /** arp_ignore: 1 answers for addresses of the interface, 2 only to askers of their network, 3 for none of scope host, 8 never. */
 export const ARP_IGNORE: Check = {
@@ -41,7 +41,7 @@ export const ARP_IGNORE: Check = {
 function admits({ip, prefixLength}: OwnAddress, vip: string, client: string | undefined): boolean {
   return (
     prefixLength < 32 &&
-    isWithin(vip, ip, prefixLength) &&
-    (client === undefined || isWithin(client, ip, prefixLength))
+    isInSubnet(vip, ip, prefixLength) &&
+    (client === undefined || isInSubnet(client, ip, prefixLength))
   );
 }

@@ -7,7 +7,7 @@ import {type Check, ofAddress} from '../check.js';
 import {clientsOf} from '../clients.js';
 import type {Host} from '../host/host.js';
 import {type JsonObject, numberOf, textOf} from '../json.js';
-import {isInDestination, isWithin} from '../network.js';
+import {isInDestination, isInSubnet} from '../network.js';
 
 export const POLICY_ROUTE: Check = {
   code: 'DOCTOR_POLICY_ROUTE',
@@ -58,7 +58,7 @@ function isAbout(vip: IpAddress) {
   return ({src, srclen, priority}: JsonObject) =>
     priority !== 0 &&
     textOf(src) !== 'all' &&
-    isWithin(vip, textOf(src), numberOf(srclen) ?? fullLength(vip));
+    isInSubnet(vip, textOf(src), numberOf(srclen) ?? fullLength(vip));
 }
 
 function deletionOf(vip: IpAddress) {

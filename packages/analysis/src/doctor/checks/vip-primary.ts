@@ -4,7 +4,7 @@
 
 import {isOfIpv6} from '@vip/arp';
 import {type Check, ofAddress, setSysctl} from '../check.js';
-import {isWithin} from '../network.js';
+import {isInSubnet} from '../network.js';
 
 export const VIP_PRIMARY: Check = {
   code: 'DOCTOR_VIP_PRIMARY',
@@ -16,7 +16,7 @@ export const VIP_PRIMARY: Check = {
     if (isOfIpv6(vip) || own === undefined || own.isSecondary) return [];
     const other = all.find(
       ({ip, prefixLength, isSecondary}) =>
-        isSecondary && prefixLength === own.prefixLength && isWithin(ip, vip, own.prefixLength),
+        isSecondary && prefixLength === own.prefixLength && isInSubnet(ip, vip, own.prefixLength),
     );
     if (other === undefined) return [];
     // Without it, the host's own address is removed with the first.

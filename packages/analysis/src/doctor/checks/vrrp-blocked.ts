@@ -2,12 +2,12 @@
  * @module
  */
 
-import {isIpv4, isIpv6, isOfIpv6, parseIp} from '@vip/arp';
+import {isIpv4, isIpv6, isOfIpv6, parseIp, VRRP_GROUP, VRRP_GROUP_IPV6} from '@vip/arp';
 import {type Check, ofAddress} from '../check.js';
 import {instancesOf, managersOf} from '../daemons.js';
 import {fateAt, fateOnDevice} from '../firewall/evaluate.js';
 import {symptomsOf} from '../firewall/judgement.js';
-import {advertIn, advertOut, VRRP_GROUP, VRRP_GROUP_V6} from '../firewall/packets.js';
+import {advertIn, advertOut} from '../firewall/packets.js';
 
 export const VRRP_BLOCKED: Check = {
   code: 'DOCTOR_VRRP_BLOCKED',
@@ -22,7 +22,7 @@ export const VRRP_BLOCKED: Check = {
       each => each.iface === iface && each.ip !== vip && isOfIpv6(each.ip) === isOfIpv6(vip),
     )?.ip;
     const named = instance?.group ?? '';
-    const usual = isOfIpv6(vip) ? VRRP_GROUP_V6 : VRRP_GROUP;
+    const usual = isOfIpv6(vip) ? VRRP_GROUP_IPV6 : VRRP_GROUP;
     const group = isIpv4(named) || isIpv6(named) ? parseIp(named) : usual;
     const isUnicast = instance?.unicast === true;
     const question = {

@@ -11,7 +11,7 @@ import type {Packet} from './packet.js';
 import type {BaseChain, Rule, Ruleset} from './ruleset.js';
 import {matchOf, type Verdict, verdictsOf} from './verdicts.js';
 
-export interface Fate {
+export interface PacketFate {
   readonly fate: 'passes' | 'dropped' | 'unknown';
   /** The rule that drops it, or may; absent where the policy of a chain does. */
   readonly rule?: Rule | undefined;
@@ -39,13 +39,13 @@ const FAMILIES = {
 const MAX_DEPTH = 16;
 
 /** The fate of a packet at a hook of its own family: `input`, `output`, `forward`. */
-export function fateAt(ruleset: Ruleset, packet: Packet, hook: string): Fate {
+export function fateAt(ruleset: Ruleset, packet: Packet, hook: string): PacketFate {
   const families: readonly string[] = FAMILIES[packet.family];
   return fateIn(ruleset, packet, chain => chain.hook === hook && families.includes(chain.family));
 }
 
 /** At `ingress` or `egress` of a device. */
-export function fateOnDevice(ruleset: Ruleset, packet: Packet, hook: string, device: string): Fate {
+export function fateOnDevice(ruleset: Ruleset, packet: Packet, hook: string, device: string): PacketFate {
   return fateIn(
     ruleset,
     packet,
@@ -57,12 +57,12 @@ export function fateOnDevice(ruleset: Ruleset, packet: Packet, hook: string, dev
 }
 
 /** Where a bridge forwards it. */
-export function fateInBridge(ruleset: Ruleset, packet: Packet): Fate {
+export function fateInBridge(ruleset: Ruleset, packet: Packet): PacketFate {
   return fateIn(ruleset, packet, chain => chain.hook === 'forward' && chain.family === 'bridge');
 }
 
-function fateIn(ruleset: Ruleset, packet: Packet, isAsked: (chain: BaseChain) => boolean): Fate {
-  let doubt: Fate | undefined;
+function fateIn(ruleset: Ruleset, packet: Packet, isAsked: (chain: BaseChain) => boolean): PacketFate {
+  let doubt: PacketFate | undefined;
   for (const chain of ruleset.baseChains) {
     if (!isAsked(chain) || chain.type === 'nat') continue;
     const {isAccepted, isDropped, goesOn, dropper} = walk(ruleset, chain, chain.name, packet, 0);

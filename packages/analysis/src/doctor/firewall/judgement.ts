@@ -6,7 +6,7 @@
 
 import type {Severity} from '../../findings/finding.js';
 import type {Symptom} from '../check.js';
-import type {Fate} from './evaluate.js';
+import type {PacketFate} from './evaluate.js';
 import {deleteRule, formatRule} from './ruleset.js';
 
 export interface Question {
@@ -19,7 +19,7 @@ export interface Question {
 }
 
 /** None where the packet gets through; a note where that cannot be told. */
-export function symptomsOf({fate, rule, chain}: Fate, question: Question): Symptom[] {
+export function symptomsOf({fate, rule, chain}: PacketFate, question: Question): Symptom[] {
   if (fate === 'passes') return [];
   const where =
     rule === undefined

@@ -5,7 +5,7 @@
  */
 
 import {type Json, listOf, objectOf, textOf} from '../json.js';
-import {addressNumber, isWithin} from '../network.js';
+import {addressNumber, isInSubnet} from '../network.js';
 import {constantOf, type FieldValue, fieldOf, isBitField, type Packet} from './packet.js';
 
 /** Undefined if it depends on something unknown. */
@@ -120,7 +120,7 @@ function elementsIn(right: Json, elementsOf: SetReader): readonly Json[] | undef
 function isInPrefix(value: FieldValue, prefix: Json): Truth {
   const {addr, len} = objectOf(prefix);
   if (typeof value !== 'string' || typeof len !== 'number') return undefined;
-  return isWithin(value, textOf(addr), len);
+  return isInSubnet(value, textOf(addr), len);
 }
 
 function isInRange(field: string, value: FieldValue, [from, to]: readonly Json[]): Truth {

@@ -4,11 +4,8 @@
  * @module
  */
 
-import {type IpAddress, isOfIpv6, parseIp, solicitedNodeAddress} from '@vip/arp';
+import {type IpAddress, isOfIpv6, solicitedNodeAddress, VRRP_GROUP, VRRP_GROUP_IPV6} from '@vip/arp';
 import {type Packet, PROTOCOL} from './packet.js';
-
-export const VRRP_GROUP = parseIp('224.0.0.18');
-export const VRRP_GROUP_V6 = parseIp('ff02::12');
 
 /** "Who has the address?", from any neighbour. */
 export function arpQuestion(vip: IpAddress, iif: string): Packet {
@@ -102,7 +99,7 @@ export function advertIn(iif: string, to: IpAddress): Packet {
     iif,
     protocol: PROTOCOL.vrrp,
     state: 'new',
-    addressed: to === VRRP_GROUP || to === VRRP_GROUP_V6 ? 'multicast' : 'host',
+    addressed: to === VRRP_GROUP || to === VRRP_GROUP_IPV6 ? 'multicast' : 'host',
     fields: {[`${header}.daddr`]: to, [header === 'ip' ? 'ip.ttl' : 'ip6.hoplimit']: 255},
   };
 }

@@ -26,7 +26,7 @@ export function keyOf(ip: IpAddress): AddressKey {
 }
 
 /** The address of a key. */
-export function addressOf(key: AddressKey): IpAddress {
+export function addressOfKey(key: AddressKey): IpAddress {
   if (typeof key === 'number') return ipv4FromNumber(key >>> 0);
   const view = new DataView(new ArrayBuffer(IPV6_LENGTH));
   for (let index = 0; index < key.length; index++) view.setUint16(2 * index, key.charCodeAt(index));

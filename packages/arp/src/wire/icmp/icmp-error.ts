@@ -11,7 +11,7 @@
  * @module
  */
 
-import {addressOf} from '../address/address-key.js';
+import {addressOfKey} from '../address/address-key.js';
 import type {IpAddress, IpFamily} from '../address/ip-address.js';
 import {DecodeError, truncated} from '../errors.js';
 import {PROTOCOL_TCP, PROTOCOL_UDP} from '../ip/protocol.js';
@@ -119,8 +119,8 @@ export function decodeQuotedPacket(bytes: Uint8Array): QuotedPacket | undefined 
   const request = view.ipVersion === 4 ? ICMP_TYPE.echoRequest : ICMPV6_TYPE.echoRequest;
   const isEcho = (transport === 'icmp' || transport === 'icmpv6') && icmpType === request;
   return {
-    source: addressOf(source),
-    destination: addressOf(destination),
+    source: addressOfKey(source),
+    destination: addressOfKey(destination),
     protocol,
     ports: portsOf(view, bytes),
     echo: isEcho ? {identifier: echoIdentifier, sequence: echoSequence} : undefined,

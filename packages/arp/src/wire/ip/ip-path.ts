@@ -33,7 +33,7 @@ const ipv4At = {source: 0, destination: 4, protocol: 9, length: 10, end: 12} as 
 const ipv6At = {source: 0, destination: 16, length: 32, protocol: 39, end: 40} as const;
 
 /** @throws VipError `BAD_ARGUMENT` for a path from one family to the other */
-export function familyOf({source, destination}: IpPath): IpFamily {
+export function familyOfPath({source, destination}: IpPath): IpFamily {
   const isIpv6 = isOfIpv6(source);
   if (isIpv6 !== isOfIpv6(destination))
     refuse('path', 'addresses of one family', `${source} and ${destination}`);
@@ -47,7 +47,7 @@ export function familyOf({source, destination}: IpPath): IpFamily {
  * @throws VipError `BAD_ARGUMENT` for a path from one family to the other
  */
 export function pseudoHeader(path: IpPath, protocol: number, length: number): Uint8Array {
-  return familyOf(path) === 'IPv6'
+  return familyOfPath(path) === 'IPv6'
     ? ipv6Header(path as Ipv6Path, protocol, length)
     : ipv4Header(path, protocol, length);
 }

@@ -15,7 +15,7 @@
 import {checkRange} from '../check.js';
 import {checksumFor, internetChecksum} from '../checksum.js';
 import {DecodeError, truncated} from '../errors.js';
-import {familyOf, type IpPath, pseudoHeader} from './ip-path.js';
+import {familyOfPath, type IpPath, pseudoHeader} from './ip-path.js';
 import {PROTOCOL_UDP} from './protocol.js';
 
 /** A UDP datagram. */
@@ -97,7 +97,7 @@ export function udpChecksum(datagram: Uint8Array, path: IpPath): number {
  */
 export function isUdpChecksumCorrect(datagram: Uint8Array, path: IpPath): boolean {
   const view = new DataView(datagram.buffer, datagram.byteOffset, datagram.byteLength);
-  if (view.getUint16(udpAt.checksum) === NO_CHECKSUM) return familyOf(path) === 'IPv4';
+  if (view.getUint16(udpAt.checksum) === NO_CHECKSUM) return familyOfPath(path) === 'IPv4';
   return internetChecksum(datagram, headerFor(datagram, path)) === 0;
 }
 

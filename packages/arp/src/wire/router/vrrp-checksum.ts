@@ -7,7 +7,7 @@
  */
 
 import {checksumFor, internetChecksum} from '../checksum.js';
-import {familyOf, type IpPath, pseudoHeader} from '../ip/ip-path.js';
+import {familyOfPath, type IpPath, pseudoHeader} from '../ip/ip-path.js';
 import {PROTOCOL_VRRP} from '../ip/protocol.js';
 
 /** What a checksum covers: the message with a pseudo-header before it, or the message alone. */
@@ -60,7 +60,7 @@ export function isVrrpChecksumCorrect(message: Uint8Array, path: IpPath): boolea
 export function vrrpChecksumVerdict(message: Uint8Array, path: IpPath): VrrpChecksumVerdict {
   const reading = vrrpChecksumReading(message, path);
   if (reading === 'both' || reading === scopeOf(message)) return 'correct';
-  const isRfc9568 = reading === 'plain' && familyOf(path) === 'IPv4';
+  const isRfc9568 = reading === 'plain' && familyOfPath(path) === 'IPv4';
   return isRfc9568 ? 'without-pseudo-header' : 'wrong';
 }
 

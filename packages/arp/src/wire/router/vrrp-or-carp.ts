@@ -14,7 +14,7 @@
  * @module
  */
 
-import {familyOf, type IpPath} from '../ip/ip-path.js';
+import {familyOfPath, type IpPath} from '../ip/ip-path.js';
 import {
   CARP_PACKET_LENGTH,
   type CarpPacket,
@@ -68,7 +68,7 @@ export function decodeVrrpOrCarp(payload: Uint8Array, path: IpPath): Advertiseme
     return {protocol: 'carp', packet: decodeCarpPacket(payload), checksum};
   }
   const packet = decodeVrrpPacket(payload, path);
-  const family = familyOf(path);
+  const family = familyOfPath(path);
   const length = vrrpLength(packet, family);
   const hasTrailer = payload.length === length + VRRP_TRAILER_LENGTH;
   // Over IPv6 the kernel computes the checksum, and treats the trailer as part of the message.

@@ -27,7 +27,7 @@ import {writeIpv4} from '../address/ipv4-address.js';
 import {writeIpv6} from '../address/ipv6-address.js';
 import {checkOctets, checkRange} from '../check.js';
 import {truncated} from '../errors.js';
-import {familyOf, type IpPath} from '../ip/ip-path.js';
+import {familyOfPath, type IpPath} from '../ip/ip-path.js';
 import {joinOctets} from '../octets.js';
 import {hmacSha256} from './sha256.js';
 import {vrrpAt} from './vrrp.js';
@@ -120,7 +120,7 @@ export function signVrrpMessage(
   const unsigned = {extensionType: 1, keyId, seconds, fraction, counter, tag: new Uint8Array(TAG_LENGTH)};
   const payload = joinOctets(message, encodeVrrpTrailer(unsigned));
   payload.set(vrrpTag(payload, path.source, key), payload.length - TAG_LENGTH);
-  if (familyOf(path) === 'IPv6')
+  if (familyOfPath(path) === 'IPv6')
     new DataView(payload.buffer).setUint16(vrrpAt.checksum, vrrpChecksum(payload, path));
   return payload;
 }

@@ -25,7 +25,7 @@ import {IPV4_LENGTH, type Ipv4Address, readIpv4, writeIpv4} from '../address/ipv
 import {IPV6_LENGTH, type Ipv6Address, readIpv6, writeIpv6} from '../address/ipv6-address.js';
 import {checkOctets, checkRange, refuse} from '../check.js';
 import {DecodeError, truncated} from '../errors.js';
-import {familyOf, type IpPath} from '../ip/ip-path.js';
+import {familyOfPath, type IpPath} from '../ip/ip-path.js';
 import {type VrrpChecksumScope, vrrpChecksum} from './vrrp-checksum.js';
 
 /** A version 2 advertisement. */
@@ -92,7 +92,7 @@ export const vrrpAt = {
  */
 export function encodeVrrpPacket(packet: VrrpPacket, path: IpPath, scope?: VrrpChecksumScope): Uint8Array {
   checkNumbers(packet);
-  const family = familyOf(path);
+  const family = familyOfPath(path);
   checkFamily(packet, family);
   const addressesEnd = vrrpAt.addresses + packet.addresses.length * ADDRESS_LENGTH[family];
   const bytes = new Uint8Array(addressesEnd + (packet.version === 2 ? AUTHENTICATION_LENGTH : 0));
@@ -125,7 +125,7 @@ export function encodeVrrpPacket(packet: VrrpPacket, path: IpPath, scope?: VrrpC
  * @throws DecodeError `TRUNCATED` for octets that end before the last field, `UNSUPPORTED` for any other version or type
  */
 export function decodeVrrpPacket(bytes: Uint8Array, path: IpPath): VrrpPacket {
-  const family = familyOf(path);
+  const family = familyOfPath(path);
   if (bytes.length < HEADER_LENGTH) truncated('vrrp', HEADER_LENGTH, bytes.length);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const version = decodeVersion(view.getUint8(vrrpAt.version), family);

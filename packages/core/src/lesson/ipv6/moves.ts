@@ -32,7 +32,7 @@ const SETTLE_MS = 150;
 const PATIENCE_MS = 3000;
 
 /** A move: where to, and of which addresses. */
-export interface Move {
+export interface LessonMove {
   readonly to: Station;
   /** How the address was announced, for the table. */
   readonly how: string;
@@ -59,7 +59,7 @@ export interface Pings {
 /** Pings while something is done, until all is answered again. */
 export async function duringMove(
   vips: Vips,
-  {to, how, families}: Move,
+  {to, how, families}: LessonMove,
   work: (pings: Pings) => Promise<void>,
 ): Promise<MoveSeen[]> {
   const {workshop, clients} = vips;

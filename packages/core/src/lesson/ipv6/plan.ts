@@ -25,7 +25,7 @@ export async function buildVips(vips: Vips): Promise<void> {
   await workshop.build(plan(vips));
   await workshop.watch([active, passive, ...clients], CAPTURE_FILTER);
   await vips.take(active, 'IPv4');
-  await vips.take(active, 'IPv6', ['nodad']);
+  await vips.take(active, 'IPv6', {detects: false});
 }
 
 /** The active node holds the VIP from the start; here it is given both where that can be seen. */

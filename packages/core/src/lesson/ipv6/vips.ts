@@ -6,7 +6,7 @@
 
 import type {LabSettings, Station} from '@vip/analysis';
 import type {IpAddress, IpFamily, IpInterface} from '@vip/arp';
-import {announce, releaseAddress, takeAddress} from '../addresses.js';
+import {announce, dropAddress, takeAddress} from '../addresses.js';
 import type {Workshop} from '../workshop.js';
 
 export class Vips {
@@ -41,19 +41,19 @@ export class Vips {
     return this.holder === active ? passive : active;
   }
 
-  /** @param flags for `ip addr add`: `nodad` */
-  async take(to: Station, family: IpFamily, flags: readonly string[] = []): Promise<void> {
-    await takeAddress(this.workshop, to, this.#held[family], flags);
+  /** @param detection without it: `nodad` */
+  async take(to: Station, family: IpFamily, detection = {detects: true}): Promise<void> {
+    await takeAddress(this.workshop, to, this.#held[family], detection);
   }
 
   async release(from: Station, family: IpFamily): Promise<void> {
-    await releaseAddress(this.workshop, from, this.#held[family]);
+    await dropAddress(this.workshop, from, this.#held[family]);
   }
 
   /** Takes an address from its holder and gives it to another node. */
-  async move(to: Station, family: IpFamily, flags: readonly string[] = []): Promise<void> {
+  async move(to: Station, family: IpFamily, detection = {detects: true}): Promise<void> {
     await this.release(this.#holders[family], family);
-    await this.take(to, family, flags);
+    await this.take(to, family, detection);
     this.#holders[family] = to;
   }
 

@@ -17,7 +17,7 @@ export async function moveWithoutDetection(vips: Vips): Promise<MoveSeen[]> {
     `Now ${to.node} takes the address with nodad, and announces it. How long is the outage?`,
   );
   const moves = await duringMove(vips, {to, how: 'nodad, at once', families: ['IPv6']}, async () => {
-    await vips.move(to, 'IPv6', ['nodad']);
+    await vips.move(to, 'IPv6', {detects: false});
     await vips.announce(to, 'IPv6');
   });
   workshop.expect(
@@ -38,7 +38,7 @@ export async function moveSilently(vips: Vips): Promise<MoveSeen[]> {
   await workshop.predict('silent', `ndisc_notify=1 on ${to.node}, and nodad. Does the kernel announce?`);
   let announced = 0;
   const moves = await duringMove(vips, {to, how: 'notify, nodad', families: ['IPv6']}, async ({from}) => {
-    await vips.move(to, 'IPv6', ['nodad']);
+    await vips.move(to, 'IPv6', {detects: false});
     await workshop.pause(DARK_MS);
     const sent = ownAnnouncements(workshop.timeline, to.node, vips.addressOf('IPv6'));
     announced = sent.filter(({event}) => event.at >= from).length;

@@ -8,7 +8,7 @@
 
 import {PATIENT_REACHABLE_MS} from '../../lab/lab-topology.js';
 import {macvlanTopology} from '../../lab/macvlan-topology.js';
-import {releaseAddress, takeAddress} from '../addresses.js';
+import {dropAddress, takeAddress} from '../addresses.js';
 import {allAnswered, nodeAt, noneAnswered} from '../evidence.js';
 import type {Lesson, LessonSettings} from '../lesson.js';
 import type {Workshop} from '../workshop.js';
@@ -114,7 +114,7 @@ async function disagree(workshop: Workshop, settings: LessonSettings, clients: C
 async function heal(workshop: Workshop, settings: LessonSettings, clients: Clients): Promise<void> {
   const {active, passive, vip} = settings;
   await workshop.predict('released', `Now ${active.node} releases the VIP. Is everything fine?`);
-  await releaseAddress(workshop, active, vip);
+  await dropAddress(workshop, active, vip);
   const dark = await clients.pingAll(LOST_WAIT_MS);
   workshop.expect(
     `no: the clients still send to ${active.node}, which no longer answers`,

@@ -11,7 +11,7 @@ import type {ClientRun} from './round.js';
 import {DATING_MS, isFullWalk, keepsTime, statesOf} from './timed-walk.js';
 import {seconds} from './times.js';
 
-export function checkRuns(
+export function checkClientRuns(
   workshop: Workshop,
   results: readonly ClientRun[],
   {passive}: LessonSettings,

@@ -4,11 +4,11 @@
  * @module
  */
 
-import {releaseAddress} from '../addresses.js';
+import {dropAddress} from '../addresses.js';
 import {clientStations, clientsPlan} from '../client-stations.js';
 import type {Lesson, LessonOptions, LessonSettings, LessonStation} from '../lesson.js';
 import type {Workshop} from '../workshop.js';
-import {checkRuns} from './checks.js';
+import {checkClientRuns} from './checks.js';
 import {readTimer, setTimers, showTimers} from './client-timers.js';
 import {type ClientRun, runRound} from './round.js';
 import {darkBounds, recordRuns, showRuns, showWalk} from './tables.js';
@@ -73,7 +73,7 @@ export const staleCache: Lesson = {
     if (dark !== undefined) workshop.turnedOut('outage', dark);
     showWalk(workshop, first, settings, runs);
     if (runs > 1) showRuns(workshop, results);
-    checkRuns(workshop, results, settings);
+    checkClientRuns(workshop, results, settings);
   },
 };
 
@@ -94,7 +94,7 @@ async function moveBack(
   clients: readonly LessonStation[],
 ): Promise<void> {
   workshop.tell(`The VIP moves back to ${active.node}, and the clients forget it:`);
-  await releaseAddress(workshop, passive, vip);
+  await dropAddress(workshop, passive, vip);
   await workshop.configure(active.node, [['link', 'set', active.iface, 'up']]);
   await Promise.all(
     clients.map(async client => {

@@ -14,7 +14,7 @@ import {announceTo, takeAddress} from '../addresses.js';
 import type {LessonSettings} from '../lesson.js';
 import type {Workshop} from '../workshop.js';
 import type {Moved} from './measured.js';
-import type {Outage} from './predictions.js';
+import type {PredictedOutage} from './predictions.js';
 import type {Client} from './variants.js';
 
 export const SERVICE_PORT = 7000;
@@ -65,7 +65,10 @@ export async function converse(
 const USUAL_RTO_MS = 204;
 
 /** As the kernel told before the fault. */
-export function timeoutsOf({timeline}: Workshop, node: string): Pick<Outage, 'leastRtoMs' | 'mostRtoMs'> {
+export function timeoutsOf(
+  {timeline}: Workshop,
+  node: string,
+): Pick<PredictedOutage, 'leastRtoMs' | 'mostRtoMs'> {
   const [settings] = timeline.select('session-settings', node);
   return settings ?? {leastRtoMs: USUAL_RTO_MS, mostRtoMs: USUAL_RTO_MS};
 }

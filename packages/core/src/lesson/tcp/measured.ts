@@ -13,11 +13,11 @@ import {
   sessionFates,
   smallest,
 } from '@vip/analysis';
-import type {Fate, SessionPrediction} from './predictions.js';
+import type {PredictedFate, SessionPrediction} from './predictions.js';
 
 /** What became of one session. */
 export interface MeasuredSession {
-  readonly fate: SessionOutcome | Fate;
+  readonly fate: SessionOutcome | PredictedFate;
   /** Absent of one that hangs. */
   readonly atMs?: number;
 }

@@ -9,15 +9,15 @@ import {givesUpMs, type Retransmission, rungs, syns} from './ladder.js';
 import type {Variant} from './variants.js';
 
 /** `made`: the connections that were begun in the outage. */
-export type Fate = 'hung' | 'reset' | 'gave-up' | 'made';
+export type PredictedFate = 'hung' | 'reset' | 'gave-up' | 'made';
 
 /** Sessions of one use: what becomes of them, and between when and when; absent of those that hang. */
 export interface SessionPrediction {
-  readonly fate: Fate;
+  readonly fate: PredictedFate;
   readonly between?: readonly [earliestMs: number, latestMs: number];
 }
 
-export interface Outage {
+export interface PredictedOutage {
   /** From the death of the old owner until the new one announces. */
   readonly ms: number;
   /** The retransmission timeouts of the client's sessions before, shortest and longest. */
@@ -37,7 +37,7 @@ export function predictSessions(
   variant: Predicted,
   kernel: Retransmission,
   use: SessionUse,
-  outage: Outage,
+  outage: PredictedOutage,
 ): SessionPrediction {
   if (use === 'connect') return connecting(kernel, outage);
   if (use === 'write') return writing(variant, kernel, outage);
@@ -45,7 +45,7 @@ export function predictSessions(
 }
 
 /** Nothing is outstanding, so no timer runs but that of keepalive. */
-function waiting({keepAliveMs, isTickled}: Predicted, {ms}: Outage): SessionPrediction {
+function waiting({keepAliveMs, isTickled}: Predicted, {ms}: PredictedOutage): SessionPrediction {
   if (keepAliveMs !== undefined) {
     const deadMs = keepAliveMs + PROBES * PROBE_EVERY_MS;
     if (ms >= deadMs) return {fate: 'gave-up', between: [deadMs, latestMs(deadMs)]};
@@ -55,7 +55,7 @@ function waiting({keepAliveMs, isTickled}: Predicted, {ms}: Outage): SessionPred
 }
 
 /** The new owner resets the first segment that it gets. Keepalive has no say while data is outstanding. */
-function writing({isTickled}: Predicted, kernel: Retransmission, outage: Outage): SessionPrediction {
+function writing({isTickled}: Predicted, kernel: Retransmission, outage: PredictedOutage): SessionPrediction {
   const {ms, leastRtoMs, mostRtoMs} = outage;
   const [endMs] = givesUpMs(leastRtoMs, kernel);
   const endsAtMs = latestRung(givesUpMs(mostRtoMs, kernel)[1], outage);
@@ -68,7 +68,7 @@ function writing({isTickled}: Predicted, kernel: Retransmission, outage: Outage)
 }
 
 /** The ladder begins with the first write after the death, and where one segment was lost after a tail loss probe. */
-function latestRung(rungMs: number, {writeMs, mostRtoMs}: Outage): number {
+function latestRung(rungMs: number, {writeMs, mostRtoMs}: PredictedOutage): number {
   return latestMs(rungMs) + writeMs + mostRtoMs;
 }
 
@@ -78,7 +78,7 @@ function first(ladder: Iterable<number>, isIt: (ms: number) => boolean): number 
 }
 
 /** Made by the first SYN that finds the new owner; one that has just sent its SYN waits longest. */
-function connecting(kernel: Retransmission, {ms}: Outage): SessionPrediction {
+function connecting(kernel: Retransmission, {ms}: PredictedOutage): SessionPrediction {
   let longestMs = 0;
   let lastMs = 0;
   for (const synMs of syns(kernel)) {

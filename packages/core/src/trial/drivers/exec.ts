@@ -7,7 +7,7 @@
 import type {Station} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {DEFAULTS} from '../../defaults.js';
-import {type Bench, type Driver, holders} from '../driver.js';
+import {type Bench, candidates, type Driver} from '../driver.js';
 import {nodeVariables} from '../node-variables.js';
 import type {Order} from '../programs.js';
 import {servicePidFile} from '../service.js';
@@ -59,7 +59,7 @@ export function execDriver({
       // The program learns where the service's process ID is.
       requiring: needed => (needed === 'checked-service' ? driver : undefined),
       async start(bench) {
-        for (const station of holders(bench.settings)) await startOn(bench, station);
+        for (const station of candidates(bench.settings)) await startOn(bench, station);
       },
     };
     return driver;

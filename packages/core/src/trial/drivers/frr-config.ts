@@ -6,7 +6,7 @@
 
 import {type LabSettings, settingsFamily} from '@vip/analysis';
 import {VipError} from '@vip/arp';
-import {holders} from '../driver.js';
+import {candidates} from '../driver.js';
 
 export interface FrrPlan {
   readonly families: readonly LabSettings[];
@@ -23,7 +23,7 @@ const PRIORITIES = [150, 100];
 
 export function frrConfig({families, index, periodMs, extra}: FrrPlan): string {
   const [first] = families;
-  const iface = first === undefined ? '' : holders(first)[index]?.iface;
+  const iface = first === undefined ? '' : candidates(first)[index]?.iface;
   const lines = [
     `priority ${PRIORITIES[index]}`,
     `advertisement-interval ${periodMs}`,

@@ -8,8 +8,8 @@ import {type LabSettings, type Station, settingsFamily} from '@vip/analysis';
 import {formatIpInterface} from '@vip/arp';
 import {SCRATCH} from '../../lab/init.js';
 import {HOST, type IpCommand, type NodeWork} from '../../lab/plan.js';
-import {ipv6Sysctls, merged} from '../../lab/sysctls.js';
-import {type Bench, holders} from '../driver.js';
+import {ipv6Sysctls, mergeSysctls} from '../../lab/sysctls.js';
+import {type Bench, candidates} from '../driver.js';
 import {VRID} from './frr-config.js';
 
 /** In the lab alone: its daemons want their user to be in the group `frrvty`, and they write into /var/tmp. */
@@ -35,12 +35,12 @@ export async function prepareFrr({lab, settings, families}: Bench): Promise<void
   await lab.build({
     name: 'trial',
     steps: [
-      holders(settings).map(station => ({
+      candidates(settings).map(station => ({
         node: station.node,
         sysctls: parentSysctls(station),
         commands: families.flatMap(family => added(station, routerInterface(family))),
       })),
-      holders(settings).map(station => inUse(station, families)),
+      candidates(settings).map(station => inUse(station, families)),
     ],
   });
 }
@@ -68,7 +68,7 @@ function inUse({node}: Station, families: readonly LabSettings[]): NodeWork {
   const each = families.map(family => ({family, ...routerInterface(family)}));
   return {
     node,
-    sysctls: merged(each.map(ipv6Sysctls)),
+    sysctls: mergeSysctls(each.map(ipv6Sysctls)),
     commands: each.flatMap(({family, iface}) => {
       const isIpv4 = settingsFamily(family) === 'IPv4';
       return [

@@ -8,7 +8,7 @@
 import type {LabSettings, Station} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {SCRATCH} from '../../lab/init.js';
-import {type Bench, type Driver, holders} from '../driver.js';
+import {type Bench, candidates, type Driver} from '../driver.js';
 import type {Part} from '../processes-under-test.js';
 import type {DriverKind} from './driver-kind.js';
 import {frrConfig, refuseStrangeLines} from './frr-config.js';
@@ -60,7 +60,7 @@ export function frrDriver({advertInterval = 1, extra = []}: FrrOptions = {}): Dr
     needs: {zebra: 'frr', vrrpd: 'frr'},
     configurations: families =>
       Object.fromEntries(
-        (families[0] === undefined ? [] : holders(families[0])).map(({node}, index) => [
+        (families[0] === undefined ? [] : candidates(families[0])).map(({node}, index) => [
           node,
           textFor(families, index),
         ]),
@@ -68,9 +68,9 @@ export function frrDriver({advertInterval = 1, extra = []}: FrrOptions = {}): Dr
     reloads: true,
     requiring: needed => (needed === 'virtual-mac' ? driver : undefined),
     startOn: (bench, station) =>
-      startOn(bench, station, textFor(bench.families, holders(bench.settings).indexOf(station))),
+      startOn(bench, station, textFor(bench.families, candidates(bench.settings).indexOf(station))),
     async start(bench) {
-      const stations = holders(bench.settings);
+      const stations = candidates(bench.settings);
       await prepareFrr(bench);
       for (const [index, station] of stations.entries())
         await startOn(bench, station, textFor(bench.families, index));

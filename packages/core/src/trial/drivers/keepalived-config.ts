@@ -6,7 +6,7 @@
 
 import {heartbeatOf, type LabSettings, type Station, settingsFamily} from '@vip/analysis';
 import {formatIpInterface, type IpFamily} from '@vip/arp';
-import {holders, type Requirement} from '../driver.js';
+import {candidates, type Requirement} from '../driver.js';
 import {requiredLines} from './keepalived-requirements.js';
 
 export const PRIORITY = {active: 150, passive: 100} as const;
@@ -30,7 +30,7 @@ const INSTANCE: Readonly<Record<IpFamily, string>> = {IPv4: 'VIP', IPv6: 'VIP6'}
 /** The text for one node. With two families the two instances move together. */
 export function keepalivedConfig(plan: ConfigPlan): string {
   const {families, index, advertInterval, requirement} = plan;
-  const nodes = families.flatMap(settings => holders(settings)[index] ?? []);
+  const nodes = families.flatMap(settings => candidates(settings)[index] ?? []);
   const names = families.map(settings => INSTANCE[settingsFamily(settings)]);
   return [
     `global_defs {`,

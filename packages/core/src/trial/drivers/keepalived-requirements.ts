@@ -4,7 +4,7 @@
  * @module
  */
 
-import {type Bench, holders, type Requirement} from '../driver.js';
+import {type Bench, candidates, type Requirement} from '../driver.js';
 import {serviceCheck, serviceStateFile} from '../service.js';
 
 /** How long the service's check takes to fail. Milliseconds. */
@@ -70,7 +70,7 @@ export async function prepareFor(
   requirement: Requirement | undefined,
 ): Promise<void> {
   if (requirement !== 'virtual-mac') return;
-  const step = holders(settings).map(({node, iface}) => ({
+  const step = candidates(settings).map(({node, iface}) => ({
     node,
     sysctls: {[`net/ipv4/conf/${iface}/arp_announce`]: 2},
   }));

@@ -10,7 +10,7 @@ import {largest, printable} from '@vip/analysis';
 import type {AuditNode} from '@vip/analysis/audit';
 import {VipError} from '@vip/arp';
 import {SCRATCH} from '../../lab/init.js';
-import {type Bench, type Driver, holders, type Requirement} from '../driver.js';
+import {type Bench, candidates, type Driver, type Requirement} from '../driver.js';
 import type {DriverKind} from './driver-kind.js';
 import {checkConfig, refuseObjections} from './keepalived-check.js';
 import {keepalivedConfig, PRIORITY} from './keepalived-config.js';
@@ -107,18 +107,18 @@ function configured(options: KeepalivedOptions, requirement: Requirement | undef
       Object.fromEntries(nodesOf(families).map((node, index) => [node, textFor(families, index)])),
     requiring: needed => configured(options, needed),
     async changeConfiguration(bench) {
-      const [active] = holders(bench.settings);
+      const [active] = candidates(bench.settings);
       const text = textFor(bench.families, 0);
       const file = await fileFor(bench, active, 0);
       await oneAddressMore(bench, {file, text, path: paths?.[0], pid: `${processFiles(active.node)}.pid`});
     },
     async startOn(bench, station) {
-      const index = holders(bench.settings).indexOf(station);
+      const index = candidates(bench.settings).indexOf(station);
       await startOn(bench, station, await fileFor(bench, station, index));
     },
     async start(bench) {
       await prepareFor(bench, requirement);
-      const stations = holders(bench.settings);
+      const stations = candidates(bench.settings);
       const files = await Promise.all(stations.map((station, index) => fileFor(bench, station, index)));
       const checks = await Promise.all(
         stations.map(({node}, index) => checkConfig(bench, node, files[index] as string, isOurs)),
@@ -157,7 +157,7 @@ async function failChecks({lab}: Bench, nodes: readonly string[]): Promise<void>
 /** By the user's own files, with what they include. */
 function auditedNodes(paths: readonly string[], texts: readonly string[]): NonNullable<Driver['auditNodes']> {
   return settings =>
-    holders(settings).map(({node}, index) =>
+    candidates(settings).map(({node}, index) =>
       readAsHere(node, paths[index] as string, texts[index] as string),
     );
 }
@@ -179,5 +179,5 @@ async function startOn({programs}: Bench, {node}: Station, config: string): Prom
 }
 
 function nodesOf([settings]: readonly LabSettings[]): string[] {
-  return settings === undefined ? [] : holders(settings).map(({node}) => node);
+  return settings === undefined ? [] : candidates(settings).map(({node}) => node);
 }

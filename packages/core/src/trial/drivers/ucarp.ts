@@ -7,7 +7,7 @@
 import type {Station} from '@vip/analysis';
 import {formatIpInterface} from '@vip/arp';
 import {SCRATCH} from '../../lab/init.js';
-import {type Bench, type Driver, holders} from '../driver.js';
+import {type Bench, candidates, type Driver} from '../driver.js';
 import type {DriverKind} from './driver-kind.js';
 
 /** `-b 1`: an advertisement a second; the backup waits for three of them and its skew. */
@@ -32,9 +32,9 @@ export const ucarpDriver: Driver = {
   onlyFamily: 'IPv4',
   withoutHeartbeatNetwork:
     'announces the address on the interface of its advertisements alone, where no client is; use keepalived',
-  startOn: (bench, station) => startOn(bench, station, holders(bench.settings).indexOf(station)),
+  startOn: (bench, station) => startOn(bench, station, candidates(bench.settings).indexOf(station)),
   async start(bench) {
-    const [active, passive] = holders(bench.settings);
+    const [active, passive] = candidates(bench.settings);
     await startOn(bench, active, 0);
     // Two that start at once both become the master, and which of them gives way is a matter of microseconds.
     await bench.untilHeld(active.node);

@@ -6,7 +6,7 @@
 
 import {type Bounds, counted, formatDuration, worstBy} from '@vip/analysis';
 import type {Distribution} from '../../trial/distribution.js';
-import {FIGURES, figuresOf} from '../series-lines.js';
+import {FIGURES, shownFigures} from '../series-lines.js';
 import type {Canvas} from './canvas.js';
 import {drawProgress} from './frame.js';
 import {type Line, piece} from './paint.js';
@@ -41,7 +41,7 @@ function formatFigures(distributions: readonly Distribution[]): string {
   const worst = worstBy(distributions, ({max}) => max);
   if (worst === undefined) return 'Outage: no run has ended';
   const {observer, runs, unfinished} = worst;
-  const figures = figuresOf([worst]).flatMap(figure => {
+  const figures = shownFigures([worst]).flatMap(figure => {
     const bounds = worst[figure];
     return bounds === undefined ? [] : [`${FIGURES[figure]} ${formatMost(bounds)}`];
   });
