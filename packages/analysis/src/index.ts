@@ -24,7 +24,7 @@ export type * from './claims/router-facts.js';
 export type * from './conversations/facts.js';
 export {abridged, counted, listed, times} from './count-text.js';
 export {type Darkness, darknessOf} from './darkness.js';
-export * from './default-settings.js';
+export {DEFAULT_SETTINGS, FAMILY_SETTINGS} from './default-settings.js';
 export {DELIVERED_WITHIN_NS, type Delivery, deliveriesOf} from './delivery.js';
 export {
   DISCOVERY_RULES,
@@ -54,7 +54,7 @@ export {storyOf} from './explain/story.js';
 export {exitCodeOf, VERDICTS, type VerdictName, worstFinding} from './explain/verdict.js';
 export {VERDICT_MEANINGS, type VerdictMeaning} from './explain/verdict-meaning.js';
 export {largest, smallest} from './extremes.js';
-export * from './family-settings.js';
+export {changeFamilySettings, FAMILIES, type FamilyChoice, familiesOfChanges} from './family-settings.js';
 export {FrameColumns, type SeenFrames} from './frame-columns.js';
 export {freeAddresses, freeMacs, hasFreeAddresses} from './free-addresses.js';
 export {grouped} from './grouped.js';
@@ -108,10 +108,79 @@ export type {SessionEnd, SessionFacts, Unacknowledged} from './sessions/facts.js
 export {type SessionFate, type SessionMove, type SessionOutcome, sessionFates} from './sessions/fates.js';
 export {SessionFold} from './sessions/session-fold.js';
 export {SESSION_USE_NAMES, SESSION_USES} from './sessions/uses.js';
-export * from './settings.js';
-export * from './stations.js';
+export {
+  changeSettings,
+  isAddressSetting,
+  parseSettingsFile,
+  SETTING_NAMES,
+  type SettingChange,
+  settingTexts,
+} from './settings.js';
+export {
+  type ClusterObserver,
+  type ClusterSettings,
+  claimants,
+  contenders,
+  HOST,
+  heartbeatOf,
+  ipv4Settings,
+  isCluster,
+  type LabSettings,
+  type MovingAddress,
+  type Station,
+  type StationName,
+  SWITCH,
+  settingsFamily,
+  type TrialSettings,
+  UPLINK,
+} from './stations.js';
 export {FAILOVER_STEP, SESSION_STEP, STAGE, TRIAL_STEP} from './steps.js';
 export {STREAM} from './streams.js';
 export {type EventOfKind, Timeline} from './timeline.js';
-export * from './topology.js';
+export {
+  BEHIND_ROUTER,
+  expectedMac,
+  FAR,
+  familiesOf,
+  hasUplink,
+  isTopologyName,
+  isWired,
+  movingAddresses,
+  type NamedObserverKind,
+  NEAR,
+  type Network,
+  OBSERVER_KINDS,
+  OBSERVING_STATIONS,
+  type Observer,
+  type ObserverKind,
+  type ObserverPlace,
+  type ObservingStation,
+  type Offer,
+  observerName,
+  observersOf,
+  type Picture,
+  type Placed,
+  type Plug,
+  plugged,
+  plugsOf,
+  publicSwitches,
+  stationOf,
+  stationsOf,
+  switchesOf,
+  TOPOLOGIES,
+  type Topology,
+  type TopologyKind,
+  type TopologyName,
+  type TopologyRecord,
+  type TopologyRole,
+  topologiesWith,
+  topologyNamed,
+  topologyOf,
+  topologyWith,
+  USUAL_TOPOLOGY,
+  type UsualStation,
+  type WiredStation,
+  type Wiring,
+  withObservers,
+} from './topology.js';
 export {wrap, wrapped, wrapTo} from './wrapped-text.js';

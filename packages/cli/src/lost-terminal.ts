@@ -6,6 +6,9 @@
 
 import {closeSync, fstatSync, openSync} from 'node:fs';
 
+/** The null device and its like, by the list of devices of the kernel's documentation. Above what looks for terminals at once. */
+const MEMORY_DEVICES = 1;
+
 let isLost = false;
 
 /** As it was at the start: one that is gone is no terminal any more. */
@@ -40,9 +43,6 @@ export function endWithoutTerminal(): void {
     }
   });
 }
-
-/** The null device and its like, by the list of devices of the kernel's documentation. */
-const MEMORY_DEVICES = 1;
 
 /** `node:tty` brings all of Node's streams with it, a twentieth of what `vip garp` takes in all: it is loaded where there may be a terminal. */
 function isTerminal(descriptor: number): boolean {
