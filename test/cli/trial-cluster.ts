@@ -1,7 +1,9 @@
 /** `vip trial --on`: what is refused before any machine is reached. */
 
 import test from 'ava';
-import {vip} from '../helpers/product.js';
+import {vip, vipCommand} from '../helpers/product.js';
+import {testWith} from '../helpers/require-tool.js';
+import {inTmux} from '../helpers/tmux.js';
 
 const who = process.getuid?.() === 0 ? 'root' : 'user';
 
@@ -48,3 +50,23 @@ test('without a terminal and without --yes it tells what it would do, and does n
     '',
   ]);
 });
+
+testWith('tmux')(
+  'on a terminal what it would do is broken between words, and it takes y for an answer',
+  async t => {
+    const pane = inTmux(t, vipCommand(who, ['trial', ...ALL]), {width: 80, height: 24});
+    t.deepEqual(await pane.until(/go ahead/), [
+      'vip: machines: a netns://a va, b netns://b vb, c netns://c vc',
+      'vip: there: tcpdump and ip monitor; c pings 10.0.0.100 every 5 ms, and up to',
+      '     every 1 ms where vip is installed; nothing is changed',
+      'vip: here, once: false',
+      'vip: go ahead? y or n',
+    ]);
+    pane.press('n', 'Enter');
+    const lines = await pane.until(/exit code/);
+    t.deepEqual(lines.slice(-2), [
+      'vip: trial: expected y to go ahead, got no; nothing was touched',
+      'exit code 2',
+    ]);
+  },
+);

@@ -10,7 +10,7 @@
 
 import {once} from 'node:events';
 import {writeSync} from 'node:fs';
-import {jsonReplacer, printable} from '@vip/analysis';
+import {jsonReplacer, printable, wrapTo} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {withLocale} from './locale.js';
 import {loseTerminal, saysTerminalIsLost} from './lost-terminal.js';
@@ -108,7 +108,26 @@ export function jsonLine(value: unknown): string {
 
 /** Everything else: to standard error. Always one line. */
 export function note(line: string): void {
-  const text = `vip: ${isPlain(line) ? line : withLocale(printable(line))}\n`;
+  tell([line]);
+}
+
+/** A note to read rather than to copy: on a terminal it is broken between words, for other programs it is one line. */
+export function noteParagraph(text: string): void {
+  const {isTTY, columns} = process.stderr;
+  tell(isTTY ? wrapTo(Math.max(columns || USUAL, NARROWEST) - WHO.length, text) : [text]);
+}
+
+const WHO = 'vip: ';
+/** Of a terminal that does not know its width. Columns. */
+const USUAL = 80;
+/** On anything narrower the terminal breaks the lines once more. Columns. */
+const NARROWEST = 40;
+
+function tell(lines: readonly string[]): void {
+  const text = lines
+    .map(line => (isPlain(line) ? line : withLocale(printable(line))))
+    .map((line, index) => `${index === 0 ? WHO : ' '.repeat(WHO.length)}${line}\n`)
+    .join('');
   if (picture !== undefined && process.stderr.isTTY) {
     picture.above(text);
     return;

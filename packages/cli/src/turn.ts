@@ -6,7 +6,7 @@
 
 import {formatTurnHolder, type Turn, type TurnHolder, takeTurn} from '@vip/core';
 import {commandWords} from './command-words.js';
-import {note} from './output.js';
+import {noteParagraph} from './output.js';
 
 /** A short wait is not worth a word, and to who does not look on only a long one is. Milliseconds. */
 const SILENT_MS = process.stderr.isTTY ? 3000 : 30_000;
@@ -17,7 +17,7 @@ export async function nextTurn(signal: AbortSignal): Promise<Turn> {
   const onWait = (holders: readonly TurnHolder[]) => {
     timer = setTimeout(() => {
       const whom = holders.map(holder => formatTurnHolder(holder)).join(', ');
-      note(`waiting: this machine is already running as many measurements as it can: ${whom}`);
+      noteParagraph(`waiting: this machine is already running as many measurements as it can: ${whom}`);
     }, SILENT_MS);
   };
   try {

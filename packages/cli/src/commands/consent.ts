@@ -7,7 +7,7 @@
 import {once} from 'node:events';
 import {VipError} from '@vip/arp';
 import {loseTerminal} from '../lost-terminal.js';
-import {note} from '../output.js';
+import {note, noteParagraph} from '../output.js';
 
 /**
  * Tells it, and asks on a terminal.
@@ -16,7 +16,7 @@ import {note} from '../output.js';
  * @throws VipError `BAD_ARGUMENT` without a terminal, or when the answer is no: nothing was touched
  */
 export async function consent(lines: readonly string[], isGiven: boolean): Promise<void> {
-  for (const line of lines) note(line);
+  for (const line of lines) noteParagraph(line);
   if (isGiven) return;
   if (!process.stdin.isTTY || !process.stderr.isTTY)
     throw new VipError('BAD_ARGUMENT', '--yes: expected without a terminal on which to ask, got none');
