@@ -4,13 +4,11 @@
  * @module
  */
 
+export {untilAtRest} from './cluster/at-rest.js';
 export {ClockBounds, type RoundTrip} from './cluster/clock-bounds.js';
 export {Cluster, type ClusterPlan} from './cluster/cluster.js';
-export {
-  type ClusterTrialOptions,
-  runClusterTrial,
-  untilAtRest,
-} from './cluster/cluster-trial.js';
+export type {ClusterTrialOptions} from './cluster/cluster-record.js';
+export {runClusterTrial} from './cluster/cluster-trial.js';
 export {type Body, guarded} from './cluster/guard.js';
 export type {MachinePlan, MachineRole} from './cluster/machine.js';
 export {ProbeReader} from './cluster/probe-reader.js';

@@ -5,14 +5,12 @@
  * @module
  */
 
-import {setTimeout as sleep} from 'node:timers/promises';
 import {
   type ClusterSettings,
   claimants,
   isCluster,
-  largest,
   type Observer,
-  Timeline,
+  type Timeline,
   TRIAL_STEP,
   type TrialEvent,
   topologyOf,
@@ -23,46 +21,18 @@ import {DEFAULTS} from '../defaults.js';
 import {runIn, type Session} from '../session/session.js';
 import {drawPhase, randomSeed} from '../trial/series.js';
 import {NotSteady, steadyStretch, unsteadiness} from '../trial/steadiness.js';
-import {versions} from '../version.js';
 import type {Cluster} from './cluster.js';
-import {machineOf, settingsOf} from './cluster-settings.js';
-import type {Machine} from './machine.js';
-import {askerOf} from './remote-agent.js';
+import {type ClusterTrialOptions, intervalOf, recordOf} from './cluster-record.js';
 import {runCommand} from './user-command.js';
 
 /** Nothing may move or be lost for this long before the fault, unless the user says how long. Milliseconds. */
 const STEADY_MS = 1000;
 
-/** The same before a run begins. Milliseconds. */
-const REST_MS = 5000;
-
-/** How long until all is well again, once it has been for `REST_MS`. Milliseconds. */
+/** How long until all is well again, once the cluster was found at rest. Milliseconds. */
 const START_MS = 15_000;
 
 /** Over which the moment of the fault is drawn: what is periodic in a cluster is so by the second. Milliseconds. */
 const PERIOD_MS = 1000;
-
-/** What fping allows everybody. */
-const UNPRIVILEGED_MS = 10;
-
-export interface ClusterTrialOptions {
-  /** Run by sh here: what goes wrong. */
-  readonly fault: string;
-  /** Between two pings, milliseconds; by default 5, more where a machine's rights demand it, and 1 where vip is installed. */
-  readonly probeIntervalMs?: number | undefined;
-  /** Milliseconds, as in `TrialOptions`. */
-  readonly timeoutMs?: number | undefined;
-  readonly settleMs?: number | undefined;
-  /** How long the software may take until it acts. Milliseconds. */
-  readonly patienceMs?: number | undefined;
-  readonly steadyMs?: number | undefined;
-  readonly seed?: number | undefined;
-  readonly run?: number | undefined;
-  readonly command?: readonly string[] | undefined;
-  readonly signal: AbortSignal;
-  /** Told before the fault is caused. */
-  readonly onFault?: () => void;
-}
 
 /** Runs one; every event goes into the timeline. @throws VipError when it could not be measured; the timeline says so as well */
 export async function runClusterTrial(
@@ -83,47 +53,8 @@ export async function runClusterTrial(
   );
 }
 
-/**
- * Waits until every observer has been answered and no address has moved for a while, examining the machines again each time.
- *
- * @throws NotSteady when that takes too long
- */
-export async function untilAtRest(cluster: Cluster, options: ClusterTrialOptions): Promise<void> {
-  const {timeoutMs = DEFAULTS.timeoutMs, signal} = options;
-  const deadline = performance.now() + timeoutMs;
-  for (;;) {
-    try {
-      await cluster.rejoin();
-      await cluster.survey();
-      return await findAtRest(cluster, options, deadline);
-    } catch (error) {
-      if (!(error instanceof NotSteady) || performance.now() > deadline) throw error;
-    }
-    await sleep(1000, undefined, {signal});
-  }
-}
-
-/** @throws NotSteady */
-async function findAtRest(cluster: Cluster, options: ClusterTrialOptions, deadline: number): Promise<void> {
-  const restMs = Math.max(REST_MS, options.steadyMs ?? 0);
-  const timeline = new Timeline();
-  const record = recordOf(cluster, {...options, seed: 0, phaseMs: 0});
-  const ground = async () => ({place: cluster, startAgent: cluster.startAgent});
-  await runIn(
-    ground,
-    {timeline, record, signal: options.signal},
-    {
-      measured: async session => {
-        const trial = new ClusterTrial(cluster, options, record, session);
-        await trial.begin();
-        const problem = await trial.amiss(restMs, Math.max(restMs * 2, deadline - performance.now()));
-        if (problem !== undefined) throw new NotSteady(problem);
-      },
-    },
-  );
-}
-
-class ClusterTrial {
+/** The steps of a trial, in a session on the cluster. */
+export class ClusterTrial {
   readonly #observers: readonly Observer[];
   readonly #vips: readonly ClusterSettings[];
 
@@ -224,46 +155,4 @@ class ClusterTrial {
       this.session.timeline.add({at: kernelTime(), node, kind: 'clock', offsetNs, errorNs, trips});
     }
   }
-}
-
-/** Between two pings of a machine. Milliseconds. */
-function intervalOf(
-  machine: Machine,
-  {probeIntervalMs}: Pick<ClusterTrialOptions, 'probeIntervalMs'>,
-  streams: number,
-): number {
-  const {probeIntervalMs: usual} = DEFAULTS;
-  // Together not more than a thousand a second, which is what one can do.
-  if (askerOf(machine) === 'vip') return probeIntervalMs ?? Math.min(streams, usual);
-  return Math.max(probeIntervalMs ?? usual, machine.facts.leastIntervalMs ?? UNPRIVILEGED_MS);
-}
-
-function recordOf(
-  cluster: Cluster,
-  options: ClusterTrialOptions & {readonly seed: number; readonly phaseMs: number},
-): TrialEvent {
-  const {examined} = cluster;
-  const [settings, ...more] = cluster.vips.map(vip => settingsOf(vip, cluster.vips, examined));
-  const streams = cluster.observers.length * cluster.vips.length;
-  const intervals = cluster.observers.map(machine => intervalOf(machine, options, streams));
-  const {fault, phaseMs, seed, command} = options;
-  return {
-    ...{at: kernelTime(), node: 'lab', kind: 'trial', driver: 'cluster', fault, impairments: []},
-    settings: settings as ClusterSettings,
-    ...(more.length === 0 ? {} : {more}),
-    probeIntervalMs: largest(intervals),
-    ...{phaseMs, seed, clientSysctls: {}, versions: versions()},
-    ...(options.steadyMs === undefined ? {} : {steadyMs: options.steadyMs}),
-    machines: cluster.machines.map((machine, index) =>
-      machineOf(
-        examined[index] as (typeof examined)[number],
-        machine.reach.text,
-        machine.plan.role === 'holder'
-          ? {}
-          : {asker: askerOf(machine), intervalMs: intervalOf(machine, options, streams)},
-      ),
-    ),
-    ...(command === undefined ? {} : {command}),
-    sysctls: Object.fromEntries(cluster.machines.map(({node, facts}) => [node, facts.sysctls])),
-  };
 }

@@ -7,7 +7,7 @@
 import type {Echo, FrameEvent, LabSettings} from '@vip/analysis';
 import {claimants, counted, readingOf, times} from '@vip/analysis';
 import type {Ipv4Address, MacAddress} from '@vip/arp';
-import type {PingResult} from './workshop.js';
+import type {PingResult} from './pinger.js';
 
 /** `3 of 3 answered`, with the errors for those that were not. */
 export function answers({sent, answered, refusals}: PingResult): string {

@@ -17,7 +17,8 @@ import {
   noneAnswered,
 } from './evidence.js';
 import type {LessonStation} from './lesson.js';
-import type {PingResult, Workshop} from './workshop.js';
+import type {PingResult} from './pinger.js';
+import type {Workshop} from './workshop.js';
 
 export function expectAnswered(workshop: Workshop, expected: string, result: PingResult): void {
   workshop.expect(expected, allAnswered(result), answers(result));

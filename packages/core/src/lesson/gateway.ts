@@ -16,7 +16,8 @@ import {
   expectUnanswered,
 } from './expectations.js';
 import type {Lesson, LessonSettings} from './lesson.js';
-import {UNREACHABLE_WAIT_MS, type Workshop} from './workshop.js';
+import {UNREACHABLE_WAIT_MS} from './pinger.js';
+import type {Workshop} from './workshop.js';
 
 export const gateway: Lesson = {
   name: 'gateway',

@@ -10,7 +10,8 @@ import type {LabPlan} from '../lab/plan.js';
 import {allAnswered, answers, noneAnswered} from './evidence.js';
 import {expectAnswered, expectRoute, expectUnanswered} from './expectations.js';
 import type {Lesson, LessonSettings, LessonStation} from './lesson.js';
-import type {PingResult, Workshop} from './workshop.js';
+import type {PingResult} from './pinger.js';
+import type {Workshop} from './workshop.js';
 
 const LOOPBACK = parseIpv4('127.0.0.1');
 

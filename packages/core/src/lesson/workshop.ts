@@ -6,39 +6,15 @@
  */
 
 import type {FrameEvent, NeighbourEvent, Timeline, TimelineEvent} from '@vip/analysis';
-import {probeFates, wasAnswered} from '@vip/analysis';
 import type {IpAddress} from '@vip/arp';
-import {kernelTime} from '@vip/arp/link';
 import {buildPlan, type Lab} from '../lab/lab.js';
 import type {IpCommand, LabPlan} from '../lab/plan.js';
 import {CommandError, type CommandResult} from '../process.js';
 import type {Agents} from '../session/agents.js';
 import type {Session, Undated} from '../session/session.js';
+import {Pinger, type PingOptions, type PingResult} from './pinger.js';
 import type {Predictions} from './predictions.js';
 import type {Outcome} from './question.js';
-
-export interface PingOptions {
-  readonly node: string;
-  readonly target: IpAddress;
-  /** Three by default. */
-  readonly count?: number;
-  /** 20 by default. Milliseconds. */
-  readonly intervalMs?: number;
-  /** Outgoing interface, in place of the routing table's choice. */
-  readonly iface?: string;
-  /** How long to wait after the last one for outstanding answers or errors; 60 by default. Milliseconds. */
-  readonly waitMs?: number;
-}
-
-export interface PingResult {
-  readonly sent: number;
-  readonly answered: number;
-  /** Errors from the kernel or a router, each once: `Network is unreachable`. */
-  readonly refusals: readonly string[];
-  /** From before the first ping until after the last answer; for `frames`. */
-  readonly from: bigint;
-  readonly until: bigint;
-}
 
 /** Where predictions come from. */
 export interface Predicting {
@@ -48,20 +24,16 @@ export interface Predicting {
   readonly written?: Predictions | undefined;
 }
 
-/** In a lab an answer takes well under a millisecond; the rest is for the process that waits for it. */
-const ANSWER_WAIT_MS = 60;
-
-/** For a ping of which the kernel says that it cannot be delivered, in a node that is in a hurry. */
-export const UNREACHABLE_WAIT_MS = 1000;
-
 export class Workshop {
-  #pings = 0;
+  readonly #pinger: Pinger;
 
   /** @param predicting by default no prediction is asked for */
   constructor(
     readonly session: Session,
     readonly predicting: Predicting = {},
-  ) {}
+  ) {
+    this.#pinger = new Pinger(session);
+  }
 
   get lab(): Lab {
     return this.session.lab;
@@ -180,26 +152,7 @@ export class Workshop {
 
   /** Like `ping`, but without showing the result, for tables. One at a time in a node. */
   async probe(options: PingOptions): Promise<PingResult> {
-    const {node, target, count = 3, intervalMs = 20, iface, waitMs = ANSWER_WAIT_MS} = options;
-    const stream = `ping ${++this.#pings}`;
-    const from = kernelTime();
-    await this.agents.in(node).call('probe', {stream, target, intervalMs, iface, count});
-    await this.pause((count - 1) * intervalMs + ANSWER_WAIT_MS);
-    const deadline = performance.now() + waitMs - ANSWER_WAIT_MS;
-    while (performance.now() < deadline && this.#settled(stream) < count) await this.pause(10);
-    await this.agents.in(node).call('stopProbes', null);
-    const fates = probeFates(this.timeline, node, stream);
-    const refusals = this.timeline
-      .select('probe-refused', node)
-      .filter(event => event.stream === stream)
-      .map(({reason}) => reason);
-    return {
-      sent: fates.length,
-      answered: fates.filter(wasAnswered).length,
-      refusals: [...new Set(refusals)],
-      from,
-      until: kernelTime(),
-    };
+    return this.#pinger.ping(options);
   }
 
   /** What a node's cache holds for an address, now. */
@@ -235,11 +188,5 @@ export class Workshop {
 
   async pause(ms: number): Promise<void> {
     await this.session.pause(ms);
-  }
-
-  /** How many probes of a stream have been answered or refused. */
-  #settled(stream: string): number {
-    const ends = [...this.timeline.select('probe-answered'), ...this.timeline.select('probe-refused')];
-    return new Set(ends.filter(end => end.stream === stream).map(({sequence}) => sequence)).size;
   }
 }

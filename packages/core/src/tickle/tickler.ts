@@ -5,21 +5,18 @@
  * @module
  */
 
-import {setTimeout as sleep, setImmediate as turn} from 'node:timers/promises';
+import {setTimeout as sleep} from 'node:timers/promises';
 import {Outcomes, sessionKey, TICKLE_INTERVAL_MS, type TickleOutcome} from '@vip/analysis/tickle';
 import {
   FrameView,
   type IpAddress,
-  type IpFamily,
-  isOfIpv6,
   LINK_TYPE_ETHERNET,
   resetOf,
   type TcpSession,
   type TickleForm,
-  tickle,
 } from '@vip/arp';
 import {type FrameLink, kernelTime, openLink} from '@vip/arp/link';
-import {openRawSocket, type RawSender, type SentNow} from '../raw-sockets.js';
+import {TickleSender} from './tickle-sender.js';
 
 export interface TicklerOptions {
   readonly sessions: readonly TcpSession[];
@@ -51,12 +48,6 @@ export interface TickleResult {
  */
 const ROUNDS: readonly TickleForm[] = ['ack', 'syn-ack', 'syn-ack'];
 
-/** Without a pace, this many are handed to the kernel before a check whether to stop. */
-const BATCH = 500;
-
-/** How long to wait for room in the kernel's queue. Milliseconds. */
-const FULL_MS = 1000;
-
 /** How often to check whether anything is due. Milliseconds. */
 const LOOK_MS = 10;
 
@@ -69,35 +60,29 @@ const LONGEST = 150;
  * @throws VipError as `openLink`, `NO_PERMISSION` without CAP_NET_RAW
  */
 export function openTickler(options: TicklerOptions): Tickler {
-  const {sessions, ifaces} = options;
+  const {sessions, ifaces, paceMs = 0, signal} = options;
   const filter = filterFor(sessions);
   const links: FrameLink[] = [];
-  const sockets = new Map<IpFamily, RawSender>();
   try {
     for (const iface of ifaces)
       links.push(openLink({iface, filter, promiscuous: false, snapLength: LONGEST}));
-    for (const family of new Set(sessions.map(familyOf)))
-      sockets.set(family, openRawSocket({kind: 'packets', family, purpose: 'tickle'}));
+    return new LinkTickler(options, links, new TickleSender(sessions, {paceMs, signal}));
   } catch (error) {
     for (const link of links) link.close().catch(() => {});
-    for (const socket of sockets.values()) socket.close();
     throw error;
   }
-  return new LinkTickler(options, links, sockets);
 }
 
 class LinkTickler implements Tickler {
   readonly #outcomes: Outcomes;
   readonly #stop = new AbortController();
-  /** Of each family the last one, in whose octets the next is written. */
-  readonly #packets = new Map<IpFamily, Uint8Array>();
   #unknownHere: string | undefined;
   #failure: unknown;
 
   constructor(
     readonly options: TicklerOptions,
     readonly links: readonly FrameLink[],
-    readonly sockets: ReadonlyMap<IpFamily, RawSender>,
+    readonly sender: TickleSender,
   ) {
     this.#outcomes = new Outcomes(options.sessions);
   }
@@ -107,7 +92,9 @@ class LinkTickler implements Tickler {
     try {
       for (const [index, form] of ROUNDS.entries()) {
         const silent = this.#outcomes.silent();
-        if (silent.length > 0) await this.#sendAll(silent, form);
+        await this.sender.sendAll(silent, form, (session, tickled, {at, error}) =>
+          this.#outcomes.sent(session, tickled, at, error),
+        );
         const isLast = index === ROUNDS.length - 1;
         await this.#settle(isLast ? Math.max(this.options.waitMs, LOOK_MS) : TICKLE_INTERVAL_MS);
         if (this.#outcomes.isSettled) break;
@@ -136,44 +123,6 @@ class LinkTickler implements Tickler {
     }
   }
 
-  async #sendAll(sessions: readonly TcpSession[], form: TickleForm): Promise<void> {
-    const {paceMs = 0, signal} = this.options;
-    const began = performance.now();
-    const several = paceMs > 0 ? 1 : BATCH;
-    for (let index = 0; index < sessions.length; index += several) {
-      const early = began + index * paceMs - performance.now();
-      if (early > 0) await sleep(Math.ceil(early), undefined, {signal});
-      signal?.throwIfAborted();
-      await this.#sendBatch(sessions.slice(index, index + several), form);
-    }
-  }
-
-  /** Resolves when all have left, and what was captured meanwhile could be read. */
-  async #sendBatch(sessions: readonly TcpSession[], form: TickleForm): Promise<void> {
-    for (const session of sessions) {
-      const packet = tickle(session, form, this.#packets.get(familyOf(session)));
-      this.#packets.set(familyOf(session), packet);
-      const sent = this.#sendNow(session, packet);
-      const {at, error} = sent.isFull ? await this.#sendLater(session, packet) : sent;
-      this.#outcomes.sent(session, form, at, error);
-    }
-    await turn();
-  }
-
-  #sendNow(session: TcpSession, packet: Uint8Array): SentNow {
-    return (this.sockets.get(familyOf(session)) as RawSender).sendNow(packet, session.remote.address);
-  }
-
-  /** When the kernel has room again; after a second at the latest, the kernel's reason is reported. */
-  async #sendLater(session: TcpSession, packet: Uint8Array): Promise<SentNow> {
-    const end = performance.now() + FULL_MS;
-    for (;;) {
-      await sleep(1, undefined, {signal: this.options.signal});
-      const sent = this.#sendNow(session, packet);
-      if (!sent.isFull || performance.now() > end) return sent;
-    }
-  }
-
   /** Until all is settled, at most this long; resets those that answered but were not reset by the kernel. */
   async #settle(mostMs: number): Promise<void> {
     const end = performance.now() + mostMs;
@@ -193,7 +142,7 @@ class LinkTickler implements Tickler {
         this.#outcomes.lives(session);
         continue;
       }
-      const {at, error} = this.#sendNow(session, resetOf(session, acknowledgment));
+      const {at, error} = this.sender.sendNow(session, resetOf(session, acknowledgment));
       this.#outcomes.sentReset(session, at, error);
     }
   }
@@ -214,13 +163,9 @@ class LinkTickler implements Tickler {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stop.abort();
-    for (const socket of this.sockets.values()) socket.close();
+    this.sender[Symbol.dispose]();
     await Promise.all(this.links.map(link => link.close()));
   }
-}
-
-function familyOf({local}: TcpSession): IpFamily {
-  return isOfIpv6(local.address) ? 'IPv6' : 'IPv4';
 }
 
 /** Segments without data to and from these addresses. */

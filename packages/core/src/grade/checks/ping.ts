@@ -5,7 +5,7 @@
  */
 
 import {allAnswered, answers, noneAnswered} from '../../lesson/evidence.js';
-import {UNREACHABLE_WAIT_MS} from '../../lesson/workshop.js';
+import {UNREACHABLE_WAIT_MS} from '../../lesson/pinger.js';
 import {addressNamed, nodeNamed} from '../parameters.js';
 import type {CheckKind} from './check.js';
 

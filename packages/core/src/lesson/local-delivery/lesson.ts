@@ -9,7 +9,7 @@ import {addressed, macvlan} from '../../lab/building-blocks.js';
 import {cabledPlan} from '../../lab/cabled-plan.js';
 import {HOST, type LabPlan} from '../../lab/plan.js';
 import type {Lesson, LessonSettings, LessonStation} from '../lesson.js';
-import type {PingResult} from '../workshop.js';
+import type {PingResult} from '../pinger.js';
 import {tryApart} from './apart.js';
 import {tryTogether} from './together.js';
 

@@ -14,7 +14,8 @@ import {
   expectUnanswered,
 } from '../expectations.js';
 import type {LessonStation} from '../lesson.js';
-import {UNREACHABLE_WAIT_MS, type Workshop} from '../workshop.js';
+import {UNREACHABLE_WAIT_MS} from '../pinger.js';
+import type {Workshop} from '../workshop.js';
 import {passedThrough, type Tried} from './tried.js';
 
 export async function tryTogether(

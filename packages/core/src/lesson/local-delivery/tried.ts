@@ -5,7 +5,7 @@
  */
 
 import type {FrameEvent} from '@vip/analysis';
-import type {PingResult} from '../workshop.js';
+import type {PingResult} from '../pinger.js';
 
 /** Pings to the VIP with its interface up and down, and the frames that were seen of the first. */
 export interface Tried {

@@ -18,7 +18,8 @@ import {
   expectUnanswered,
 } from '../expectations.js';
 import type {Lesson, LessonStation} from '../lesson.js';
-import {UNREACHABLE_WAIT_MS, type Workshop} from '../workshop.js';
+import {UNREACHABLE_WAIT_MS} from '../pinger.js';
+import type {Workshop} from '../workshop.js';
 import {type Cast, castPlan, WIRE} from './cast.js';
 import {addChildren, removeChildren, setHairpin} from './children.js';
 import {MODE_NAMES, tryModes} from './modes.js';

@@ -7,7 +7,8 @@
 import type {MacvlanMode} from '../../lab/building-blocks.js';
 import {allAnswered, noneAnswered} from '../evidence.js';
 import type {LessonStation} from '../lesson.js';
-import type {PingResult, Workshop} from '../workshop.js';
+import type {PingResult} from '../pinger.js';
+import type {Workshop} from '../workshop.js';
 import type {Cast} from './cast.js';
 import {addChildren, removeChildren, setHairpin} from './children.js';
 

@@ -8,7 +8,7 @@ import {observerName} from '@vip/analysis';
 import type {MacAddress} from '@vip/arp';
 import {allAnswered, nodeAt} from '../evidence.js';
 import type {LessonSettings, LessonStation} from '../lesson.js';
-import type {PingResult} from '../workshop.js';
+import type {PingResult} from '../pinger.js';
 
 /** What a client holds; without a MAC when it holds nothing. */
 export interface Belief {

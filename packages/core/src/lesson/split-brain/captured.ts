@@ -7,7 +7,8 @@
 import {counted} from '@vip/analysis';
 import {createCaptureView, formatSelected, type SelectedFrame} from '../../views/capture-lines.js';
 import type {LessonSettings, LessonStation} from '../lesson.js';
-import type {PingResult, Workshop} from '../workshop.js';
+import type {PingResult} from '../pinger.js';
+import type {Workshop} from '../workshop.js';
 import type {Question} from './clients.js';
 
 /** As `vip capture --ip VIP` selects and reads them. */

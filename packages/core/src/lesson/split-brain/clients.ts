@@ -9,7 +9,8 @@ import type {Ipv4Address, MacAddress} from '@vip/arp';
 import {announceTo} from '../addresses.js';
 import {answersFor, echoRequests} from '../evidence.js';
 import type {LessonSettings, LessonStation} from '../lesson.js';
-import type {PingResult, Workshop} from '../workshop.js';
+import type {PingResult} from '../pinger.js';
+import type {Workshop} from '../workshop.js';
 import type {Belief, Served} from './beliefs.js';
 
 /** A client that forgot the address, asked for it, and pinged it. */
