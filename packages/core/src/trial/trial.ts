@@ -4,15 +4,15 @@
  * @module
  */
 
-import type {LabSettings, Station, Timeline, TopologyRole} from '@vip/analysis';
-import {familiesOf, isTentative, observersOf, publicSwitches, TRIAL_STEP} from '@vip/analysis';
+import type {LabSettings, Timeline} from '@vip/analysis';
+import {familiesOf, isTentative, observersOf, TRIAL_STEP} from '@vip/analysis';
 import {type IpAddress, VipError} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
-import {BRIDGE} from '../lab/building-blocks.js';
 import type {Lab} from '../lab/lab.js';
 import type {LabTopology} from '../lab/lab-topology.js';
 import type {Agents} from '../session/agents.js';
 import {runSession, type Session, STEADY_MS} from '../session/session.js';
+import {buildTrial} from './build-trial.js';
 import type {Bench, Driver} from './driver.js';
 import {kindOf} from './fault.js';
 import {momentOf} from './moments.js';
@@ -176,39 +176,10 @@ class Trial implements Bench {
     await startService(this, {command: server, port: tcp?.port});
   }
 
-  /** Resolves when the two nodes can be left to a driver; what watches the rest gets ready meanwhile. */
-  async #build(): Promise<{watching: Promise<unknown>}> {
-    const {lab, agents} = this;
-    const {stations, stages, kind} = this.#topology;
-    const of = (...roles: readonly TopologyRole[]) => stations.filter(({role}) => roles.includes(role));
-    const holders = of('holder', 'candidate');
-    const switches = publicSwitches(kind.wiring).map(node => ({node, iface: BRIDGE}));
-    const others = [...of('observer', 'gateway', 'remote'), ...switches];
-    await lab.addNodes(this.#topology);
-    agents.start(holders.map(({node}) => node));
+  #build(): Promise<{watching: Promise<unknown>}> {
+    const {session, wire} = this;
     const {furtherLinks} = this.plan;
-    for (const stage of [...stages, ...(furtherLinks === undefined ? [] : [furtherLinks])])
-      await lab.build(stage);
-    await agents.watch([...holders, ...of('heartbeat')], {bySide: true});
-    const watching = Promise.all([
-      this.wire.open(),
-      this.#watch(others),
-      agents.watch(of('rogue'), {bySide: true}),
-    ]);
-    watching.catch(this.session.fail);
-    await this.#sessions?.serve([...holders, ...of('rogue')]);
-    return {watching};
-  }
-
-  /** Those that have sessions with the address see these as well. */
-  async #watch(stations: readonly Pick<Station, 'node' | 'iface'>[]): Promise<void> {
-    const filters = this.#sessions?.filters ?? new Map<string, string>();
-    // Where the holders and a client have one MAC, it does not tell whose a frame is.
-    const bySide = !this.#topology.kind.offers.includes('two-holders');
-    const placeOf = ({node, iface}: Pick<Station, 'node' | 'iface'>) => `${node} ${iface}`;
-    await Promise.all(
-      stations.map(station => this.agents.watch([station], {filter: filters.get(placeOf(station)), bySide})),
-    );
+    return buildTrial({session, topology: this.#topology, furtherLinks, wire, sessions: this.#sessions});
   }
 
   /** What the network does wrong all the time. */
