@@ -14,6 +14,7 @@ const entryPoints = {
   vip: 'packages/cli/src/vip.ts',
   main: 'packages/cli/src/main.ts',
   announce: 'packages/cli/src/announce.ts',
+  audit: 'packages/cli/src/audit.ts',
   warm: 'packages/cli/src/warm.ts',
   // Runs inside the lab's namespaces; a relative URL finds it beside the bundle as it does beside core's own output.
   'agent/main': 'packages/core/src/agent/main.ts',

@@ -21,8 +21,8 @@ function installed(t: ExecutionContext): string {
   return join(directory, 'dist');
 }
 
-/** All commands, and what a notify script calls. */
-const PROGRAMS = ['main.js', 'announce.js'];
+/** All commands, what a notify script calls, and the audit. */
+const PROGRAMS = ['main.js', 'announce.js', 'audit.js'];
 
 const programsIn = (dist: string) => PROGRAMS.map(name => join(dist, name));
 
@@ -87,7 +87,7 @@ test('warm.js writes the code cache next to itself, atomically', t => {
   );
 });
 
-test('what a notify script calls is a program of its own, and an error in the words is told with all commands in view', t => {
+test('what a notify script calls, and the audit, are programs of their own, and an error in the words is told with all commands in view', t => {
   const dist = join(CLI, 'dist');
   const call = (words: readonly string[]) => {
     const {status, stdout, stderr} = spawnSync(process.execPath, [join(dist, 'vip.js'), ...words], {
@@ -100,8 +100,10 @@ test('what a notify script calls is a program of its own, and an error in the wo
     stdout: '',
     stderr: 'vip: --brief: vip garp does not read it; vip explain does (see: vip garp --help)\n',
   });
-  const help = call(['garp', '--help']);
-  const whole = spawnSync(process.execPath, [join(dist, 'main.js'), 'garp', '--help'], {encoding: 'utf8'});
-  t.deepEqual([help.status, help.stdout], [whole.status, whole.stdout]);
-  t.is(help.status, 0);
+  for (const command of ['garp', 'audit']) {
+    const help = call([command, '--help']);
+    const whole = spawnSync(process.execPath, [join(dist, 'main.js'), command, '--help'], {encoding: 'utf8'});
+    t.deepEqual([help.status, help.stdout], [whole.status, whole.stdout]);
+    t.is(help.status, 0);
+  }
 });

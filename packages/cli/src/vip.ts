@@ -7,13 +7,12 @@
 
 import {fileURLToPath} from 'node:url';
 import {keepDebuggerShut} from '@vip/core/debugger';
-import {isAnnouncing} from './announcing.js';
+import {bundleOf} from './bundles.js';
 import {compile, readCache, run} from './compiled.js';
 
 keepDebuggerShut();
 
-const name = isAnnouncing(process.argv[2]) ? './announce.js' : './main.js';
-const program = fileURLToPath(new URL(name, import.meta.url));
+const program = fileURLToPath(new URL(`./${bundleOf(process.argv[2])}.js`, import.meta.url));
 
 try {
   run(compile(program, readCache(program)), program);

@@ -45,7 +45,8 @@ vrrp_instance V {
 const RUNS: readonly (readonly [program: string, ...words: string[]])[] = [
   ['announce', 'garp', '--iface', 'lo', '--mac', '02:00:00:00:00:01', '--ip', '192.0.2.1', '--dry-run'],
   ['announce', 'tickle', '--ip', '192.0.2.1', '--from', '/dev/null'],
-  ['main', 'audit', configuration(150), configuration(100), '--fail-on', 'none'],
+  ['main', '--help'],
+  ['audit', 'audit', configuration(150), configuration(100), '--fail-on', 'none'],
 ];
 
 const pathOf = (name: string) => fileURLToPath(new URL(`./${name}.js`, import.meta.url));

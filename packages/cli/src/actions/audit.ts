@@ -4,13 +4,15 @@
  * @module
  */
 
+import type {Beyond} from '../commands/audit.js';
 import {AUDIT} from '../grammar/audit.js';
 import {commandOf, type Finish} from '../grammar/define.js';
 
-export function auditCommand(finish: Finish) {
+/** @param beyond what captures and trials take, loaded when it is asked for */
+export function auditCommand(finish: Finish, beyond: Beyond) {
   return commandOf(AUDIT)
     .argument('<config...>', 'FILE, NAME=FILE, or a copy of /etc/keepalived; one for each node')
     .action(async (configs, options) =>
-      finish(await (await import('../commands/audit.js')).audit(configs, options)),
+      finish(await (await import('../commands/audit.js')).audit(configs, options, beyond)),
     );
 }

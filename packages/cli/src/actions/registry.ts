@@ -24,7 +24,11 @@ const LOADERS = {
   explain: async ({finish}: Calling) => (await import('./explain.js')).explainCommand(finish),
   watch: async ({finish}: Calling) => (await import('./watch.js')).watchCommand(finish),
   doctor: async ({finish}: Calling) => (await import('./doctor.js')).doctorCommand(finish),
-  audit: async ({finish}: Calling) => (await import('./audit.js')).auditCommand(finish),
+  audit: async ({finish}: Calling) =>
+    (await import('./audit.js')).auditCommand(finish, {
+      capturing: () => import('../commands/audit-capture.js'),
+      proving: () => import('../commands/audit-prove.js'),
+    }),
   completion: async (calling: Calling) => (await import('./completion.js')).completionCommand(calling),
   help: async (calling: Calling) => (await import('./help.js')).helpCommand(calling),
 } as const satisfies Readonly<Record<CommandName, unknown>>;

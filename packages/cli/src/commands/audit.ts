@@ -28,8 +28,21 @@ import type {AuditOptions} from '../grammar/audit.js';
 import {optimiseLate} from '../late-optimisation.js';
 import {note, print, printJson} from '../output.js';
 
-export async function audit(args: readonly string[], options: AuditOptions): Promise<number> {
+/** What captures and trials take; most audits need neither. */
+export interface Beyond {
+  readonly capturing: () => Promise<typeof import('./audit-capture.js')>;
+  readonly proving: () => Promise<typeof import('./audit-prove.js')>;
+}
+
+export async function audit(
+  args: readonly string[],
+  options: AuditOptions,
+  {capturing, proving}: Beyond,
+): Promise<number> {
   optimiseLate();
+  // First of all: another program may do it all in our place.
+  const capturer = options.capture === undefined ? undefined : await capturing();
+  const prover = options.prove === true ? await proving() : undefined;
   const files = readFiles(args, note);
   const software = softwareIn(files);
   if (software !== 'keepalived') {
@@ -41,19 +54,16 @@ export async function audit(args: readonly string[], options: AuditOptions): Pro
     return code === EXIT.done && isDamaged ? EXIT.impossible : code;
   }
   const nodes = nodesOf(files, note, options.release);
-  const {capture} = options;
-  const wire =
-    capture === undefined ? undefined : await (await import('./audit-capture.js')).readCapture(capture);
+  const wire = await capturer?.readCapture(options.capture as string);
   const result = auditNodes(nodes, wire?.facts);
   report(printedOf(result), () => formatAudit(result), options);
   const code = exitCode(result.findings, options);
-  if (code !== EXIT.done && options.prove !== true) return code;
+  if (prover !== undefined) {
+    const cameTrue = await prover.proveFindings(result, options.fault, options.json === true);
+    return cameTrue ? code : EXIT.no;
+  }
   // What was behind the damage may have been the worst of it.
-  if (wire?.isDamaged === true) return EXIT.impossible;
-  if (options.prove !== true) return code;
-  const {proveFindings} = await import('./audit-prove.js');
-  const cameTrue = await proveFindings(result, options.fault, options.json === true);
-  return cameTrue ? code : EXIT.no;
+  return code === EXIT.done && wire?.isDamaged === true ? EXIT.impossible : code;
 }
 
 async function auditOther(

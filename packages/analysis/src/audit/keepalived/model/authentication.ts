@@ -23,16 +23,19 @@ interface Facts {
   readonly basePriority: number;
 }
 
+const NONE = {auth: undefined, authIgnored: undefined} as const;
+
 export function readAuthentication(
   settings: Settings,
   facts: Facts,
   report: Report,
 ): Pick<Instance, 'auth' | 'authIgnored'> {
+  if (!settings.has('authentication')) return NONE;
   const inside = settings.all('authentication').flatMap(statement => statement.inside);
   const own = new Settings(WORDS, inside);
   const password = passwordOf(own, report);
   const type = typeOf(own, report);
-  if (type === undefined) return {auth: undefined, authIgnored: undefined};
+  if (type === undefined) return NONE;
   const {place} = type;
   const problem = problemOf(type.value, password, facts);
   if (problem === undefined) {

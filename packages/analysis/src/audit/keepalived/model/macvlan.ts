@@ -19,9 +19,10 @@ const MODES: ReadonlySet<string> = new Set(['bridge', 'private', 'vepa']);
 
 /** @returns whether the instance stays in FAULT, because it has no address to send from */
 export function checkMacvlan(settings: Settings, family: 4 | 6, report: Report): boolean {
-  checkVmac(settings, report);
+  if (settings.has('use_vmac')) checkVmac(settings, report);
   const line = settings.last('use_ipvlan');
-  if (line === undefined || hasIpvlanAddress(settings, family, report) || family === 6) return false;
+  if (line === undefined) return false;
+  if (hasIpvlanAddress(settings, family, report) || family === 6) return false;
   report('ignored', line.place, 'use_ipvlan', 'use_ipvlan: without an address the instance goes to FAULT');
   return true;
 }
