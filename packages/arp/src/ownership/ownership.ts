@@ -49,8 +49,9 @@ export interface OwnershipTracker {
    * @param at nanoseconds on any one clock
    * @param network identifies the broadcast domain (an interface, a VLAN); the same
    *   address in two of them is two addresses
+   * @param place what `placeOf` says of its sender IP, of whoever has it already
    */
-  observe(at: bigint, packet: ArpPacket, network: string): OwnershipChange | undefined;
+  observe(at: bigint, packet: ArpPacket, network: string, place?: string): OwnershipChange | undefined;
   /**
    * A broadcast request for the address; two MACs that answer the same request both hold it.
    *
@@ -120,12 +121,12 @@ export function trackOwnership(isKept: (ip: IpAddress) => boolean = () => false)
     probe,
     asked: (question, place = placeOf(question)) => inquiries.note(question, place),
     owners: () => [...records.values()].map(({ip, network, owner}) => ({ip, network, owner})),
-    observe(at, packet, network) {
+    observe(at, packet, network, place) {
       const {operation, senderIp, senderMac, targetIp} = packet;
       if (operation === 'request' && senderIp !== targetIp)
         inquiries.note({at, network, ip: targetIp, asker: senderMac}, placeOf({network, ip: targetIp}));
       const claimed = claimOfArp(packet, at, network);
-      return claimed === undefined ? undefined : claim(claimed);
+      return claimed === undefined ? undefined : claim(claimed, place);
     },
   };
 }

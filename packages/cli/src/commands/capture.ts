@@ -122,6 +122,12 @@ interface ShownOptions extends CaptureOptions {
 }
 
 /**
+ * Characters that are printed at once: less than half of what a pipe takes (pipe(7)), so that its reader has something to do while we go on
+ * and we need not wait until it has done so.
+ */
+const PIECE = 24 << 10;
+
+/**
  * Selects and prints frames, until there are as many as were asked for. What is written is another matter: all that was captured,
  * for `vip explain` has to see who was answered.
  */
@@ -154,6 +160,9 @@ class Printer {
       if (selected === undefined) continue;
       this.#shown++;
       text += this.#line(selected);
+      if (text.length < PIECE) continue;
+      await printMuch(text);
+      text = '';
     }
     await this.file?.flush();
     if (text !== '') await printMuch(text);

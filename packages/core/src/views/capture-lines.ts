@@ -72,9 +72,10 @@ export function createCaptureView({arp = false, garp = false, ips}: CaptureSelec
       return isLeftOut || garp || wanted !== undefined ? undefined : {seen, read};
     }
     const {link, packet} = frame;
-    const network = `${interfaceOf(seen, link)} ${read.vlans}`;
+    const {network, place} = read.on(interfaceOf(seen, link));
     const probe = arpProbeOf(packet, seen.at, network);
-    const change = probe === undefined ? ownership.observe(seen.at, packet, network) : ownership.probe(probe);
+    const change =
+      probe === undefined ? ownership.observe(seen.at, packet, network, place) : ownership.probe(probe);
     if (garp && classifyArp(packet).kind !== 'announcement') return undefined;
     if (wanted !== undefined && !wanted.has(packet.senderIp) && !wanted.has(packet.targetIp))
       return undefined;

@@ -7,12 +7,23 @@
 
 import {decodeFrame, type Frame} from '@vip/arp';
 import {formatDecoded} from '@vip/arp/describe';
+import {placeOf} from '@vip/arp/ownership';
 
 /** So many are remembered; past that, it begins anew. */
 const MAX_FRAMES = 4096;
 
 /** The longest frame that is remembered, in octets: ARP with padding, a tag and Ethernet's header. */
 const MAX_OCTETS = 64;
+
+/** Where a frame was seen, by the names that the tracker of owners knows. */
+interface Whereabouts {
+  readonly iface: string;
+  /** The broadcast domain: the interface and the VLANs. */
+  readonly network: string;
+  /** Of the sender of an ARP packet, in that domain. */
+  readonly place: string | undefined;
+  readonly isFlat: boolean;
+}
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -25,6 +36,7 @@ export class ReadFrame {
   #says: string | undefined;
   #isFlat = false;
   #vlans: string | undefined;
+  #whereabouts: Whereabouts | undefined;
 
   constructor(
     readonly octets: Uint8Array,
@@ -36,20 +48,29 @@ export class ReadFrame {
   /** What it says, after its tags. */
   get says(): string {
     if (this.#says === undefined) this.#says = formatDecoded(this.frame);
-    else if (!this.#isFlat) this.#flatten(this.#says);
+    else if (!this.#isFlat) {
+      this.#says = flat(this.#says);
+      this.#isFlat = true;
+    }
     return this.#says;
-  }
-
-  /** V8 keeps a text as the pieces it was put together of, and copies it piece by piece each time it is printed. */
-  #flatten(says: string): void {
-    this.#says = decoder.decode(encoder.encode(says));
-    this.#isFlat = true;
   }
 
   /** The identifiers of its VLANs, outermost first: `7.12`; empty without. */
   get vlans(): string {
     this.#vlans ??= this.frame.link?.tags.map(({vlanId}) => vlanId).join('.') ?? '';
     return this.#vlans;
+  }
+
+  /** Where it was seen: from the second time on the same texts, whose hashes V8 then knows. */
+  on(iface: string): Whereabouts {
+    const known = this.#whereabouts?.iface === iface ? this.#whereabouts : undefined;
+    if (known?.isFlat) return known;
+    const kept = known === undefined ? (text: string) => text : flat;
+    const network = kept(`${iface} ${this.vlans}`);
+    const {frame} = this;
+    const place = frame.kind === 'arp' ? kept(placeOf({ip: frame.packet.senderIp, network})) : undefined;
+    this.#whereabouts = {iface, network, place, isFlat: known !== undefined};
+    return this.#whereabouts;
   }
 
   isOf(octets: Uint8Array, linkType: number): boolean {
@@ -74,6 +95,11 @@ export class ReadFrames {
     this.#known.set(hash, read);
     return read;
   }
+}
+
+/** V8 keeps a text as the pieces it was put together of, and copies it piece by piece each time it is printed or looked up. */
+function flat(text: string): string {
+  return decoder.decode(encoder.encode(text));
 }
 
 /** FNV-1a, as a number that V8 needs no memory for. */
