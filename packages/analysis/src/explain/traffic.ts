@@ -7,6 +7,7 @@
 
 import type {AddressKey} from '@vip/arp';
 import type {Asker} from '../conversations/asker.js';
+import {pairHash} from '../pair-hash.js';
 import type {SeenView} from '../seen-view.js';
 import type {AddressRecord} from './address-record.js';
 import type {AddressTable} from './address-table.js';
@@ -116,7 +117,7 @@ export class Traffic {
   }
 
   #flow({source, destination, ns, frame}: SeenView, network: NetworkName): Flow {
-    const place = 2 * placeOf(source, destination);
+    const place = 2 * (pairHash(source, destination) & (PLACES - 1));
     const flows = this.#flows;
     const first = flows[place];
     if (first?.isOf(network, source, destination) === true) return first;
@@ -170,13 +171,4 @@ const OWN_HOPS: ReadonlySet<number> = new Set([64, 128, 255]);
 function isIcmpError({transport, icmpType}: SeenView): boolean {
   if (transport === 'icmp') return icmpType === 3;
   return transport === 'icmpv6' && (icmpType === 1 || icmpType === 4);
-}
-
-function placeOf(source: AddressKey, destination: AddressKey): number {
-  if (typeof source === 'number' && typeof destination === 'number') {
-    const mixed = Math.imul(source, 0x9e3779b1) ^ Math.imul(destination, 0x85ebca6b);
-    return ((mixed >>> 16) ^ mixed) & (PLACES - 1);
-  }
-  const last = (key: AddressKey) => (typeof key === 'string' ? key.charCodeAt(7) : key);
-  return (Math.imul(last(source), 31) ^ last(destination)) & (PLACES - 1);
 }

@@ -33,6 +33,15 @@ interface Rough {
   readonly rate: number;
 }
 
+/** The time of a part by its own clock. Nanoseconds. */
+interface Span {
+  readonly fromNs: number;
+  readonly toNs: number;
+  readonly middle: number;
+  /** Half its length, at least a millisecond. */
+  readonly half: number;
+}
+
 /** Rounds of cutting captures where their clocks step. */
 const MOST_ROUNDS = 12;
 
@@ -92,7 +101,10 @@ function linksOf(
     const indexes = (place: number) => [...parts.keys()].filter(index => parts[index]?.place === place);
     return indexes(pair.a).flatMap(a =>
       indexes(pair.b).flatMap(b => {
-        const groups = within(pair.groups, parts[a] as ClockPart, parts[b] as ClockPart);
+        const isWhole = indexes(pair.a).length === 1 && indexes(pair.b).length === 1;
+        const groups = isWhole
+          ? pair.groups
+          : within(pair.groups, parts[a] as ClockPart, parts[b] as ClockPart);
         const agreements = agreementsOf(groups);
         const [first, second] = agreements;
         if (first === undefined) return [];
@@ -122,6 +134,7 @@ function within(groups: readonly KeyGroup[], a: ClockPart, b: ClockPart): KeyGro
 
 class Alignment {
   readonly #rough: (Rough | undefined)[];
+  readonly #spans = new Map<number, Span>();
 
   constructor(
     readonly surveys: readonly PlaceSurvey[],
@@ -141,7 +154,10 @@ class Alignment {
 
   #story(component: readonly number[]): Together {
     const {surveys, own} = this;
-    const solution = this.#solve(component);
+    const links = this.links.filter(({a, b}) => component.includes(a) && component.includes(b));
+    const pairs = new Map(links.map(link => [link, this.#pair(link, component)]));
+    const halves = component.map(part => this.#span(part).half / 1000);
+    const solution = solve(halves, [...pairs.values()]);
     const parts = component.map((part, index) => this.#placed(part, index, solution));
     const places = [...new Set(parts.map(({place}) => place))].sort((x, y) => x - y);
     const common = this.common.filter(({a, b}) => places.includes(a) && places.includes(b));
@@ -149,7 +165,7 @@ class Alignment {
       ...{surveys, own, places},
       clocks: {
         parts: parts.sort((x, y) => x.place - y.place || x.fromFrame - y.fromFrame),
-        pairs: this.#pairs(component, solution),
+        pairs: this.#pairs(component, pairs, solution),
         unsteadyNs: 1000 * solution.contradiction,
       },
       segments: new Segments(surveys, common, places),
@@ -210,27 +226,21 @@ class Alignment {
     return (ns - middle) / half;
   }
 
-  #span(part: number): {middle: number; half: number} {
+  #span(part: number): Span {
+    const known = this.#spans.get(part);
+    if (known !== undefined) return known;
     const {fromNs, toNs} = this.#times(part);
-    return {middle: (fromNs + toNs) / 2, half: Math.max(1e6, (toNs - fromNs) / 2)};
+    const span = {fromNs, toNs, middle: (fromNs + toNs) / 2, half: Math.max(1e6, (toNs - fromNs) / 2)};
+    this.#spans.set(part, span);
+    return span;
   }
 
   /** Of the frames in common, and of the whole capture where it was not cut. */
-  #times(part: number): {fromNs: number; toNs: number} {
+  #times(part: number): Pick<Span, 'fromNs' | 'toNs'> {
     const {place, fromFrame, toFrame} = this.parts[part] as ClockPart;
     const survey = this.surveys[place] as PlaceSurvey;
     if (fromFrame === 1 && toFrame === survey.frames) return {fromNs: 0, toNs: survey.lastNs};
     return survey.timesBetween(fromFrame, toFrame);
-  }
-
-  #solve(component: readonly number[]): Solution {
-    const pairs = this.links
-      .filter(({a, b}) => component.includes(a) && component.includes(b))
-      .map(link => this.#pair(link, component));
-    return solve(
-      component.map(part => this.#span(part).half / 1000),
-      pairs,
-    );
   }
 
   #pair({a, b, frames}: Link, component: readonly number[]): PairOfClocks {
@@ -266,13 +276,17 @@ class Alignment {
     return !isLinked && longest === part;
   }
 
-  #pairs(component: readonly number[], solution: Solution): ClockPair[] {
+  #pairs(
+    component: readonly number[],
+    pairs: ReadonlyMap<Link, PairOfClocks>,
+    solution: Solution,
+  ): ClockPair[] {
     return component.flatMap((a, indexA) =>
       component.flatMap((b, indexB) => {
         const [placeA, placeB] = [this.parts[a]?.place as number, this.parts[b]?.place as number];
         if (placeA >= placeB) return [];
-        const link = this.links.find(one => (one.a === a && one.b === b) || (one.a === b && one.b === a));
-        const pair = link === undefined ? undefined : this.#pair(link, component);
+        const isOf = (one: Link) => (one.a === a && one.b === b) || (one.a === b && one.b === a);
+        const [link, pair] = [...pairs].find(([one]) => isOf(one)) ?? [];
         return [
           {
             ...{a: placeA, b: placeB, frames: link?.frames.length ?? 0},
@@ -288,8 +302,7 @@ class Alignment {
     const {place, fromFrame, toFrame} = this.parts[part] as ClockPart;
     const {reference, offset, rate} = this.#rough[part] as Rough;
     const {middle: ahead, end} = solution.ahead[index] as Solution['ahead'][number];
-    const {fromNs, toNs} = this.#times(part);
-    const {middle, half} = this.#span(part);
+    const {fromNs, toNs, middle, half} = this.#span(part);
     const base = (this.surveys[reference] as PlaceSurvey).base;
     const own = (this.surveys[place] as PlaceSurvey).base;
     const timeAt = (ns: number) =>

@@ -6,9 +6,8 @@
  */
 
 import type {AddressKey} from '@vip/arp';
-import type {Mark} from '../mark.js';
 import type {Passages} from './passages.js';
-import type {Wire} from './wire.js';
+import type {Journey, Wire} from './wire.js';
 
 /** From one address to another, through routers. */
 interface Flow {
@@ -26,10 +25,10 @@ const ELSEWHERE = -2;
 const NOWHERE = -1;
 
 /** A router has sent a packet on. */
-export function crossed(origin: Wire, {by, to, first}: Wire): void {
-  origin.last = by >= 0 ? by : first;
-  if (to >= 0) origin.beyond = to;
-  else if (origin.beyond < 0) origin.beyond = ELSEWHERE;
+export function crossed(journey: Journey, {by, to, first}: Wire): void {
+  journey.last = by >= 0 ? by : first;
+  if (to >= 0) journey.beyond = to;
+  else if (journey.beyond < 0) journey.beyond = ELSEWHERE;
 }
 
 export class Crossings {
@@ -48,14 +47,15 @@ export class Crossings {
   }
 
   /** A packet whose time is over, wherever it was to be seen. */
-  settle(wire: Wire, mark: Mark): void {
-    const {origin, kind, source, destination, segment, beyond} = wire;
-    if (origin !== undefined) return;
+  settle(wire: Wire): void {
+    const {journey, kind, source, destination, segment} = wire;
+    if (wire.isForwarded || journey === undefined) return;
+    const {beyond} = journey;
     const key = `${kind} ${source} ${destination}`;
     const flow = this.#flows.get(key);
-    if (beyond >= 0) this.#arrived(wire, mark, flow ?? this.#begin(key, wire));
+    if (beyond >= 0) this.#arrived(wire, journey, flow ?? this.#begin(key, wire));
     else if (flow?.segment === segment && beyond === ELSEWHERE) flow.to = NOWHERE;
-    else if (flow?.segment === segment) this.#missed(wire, mark, flow);
+    else if (flow?.segment === segment) this.#missed(wire, journey, flow);
     // It has come from there, where it was not captured.
     else if (flow !== undefined && wire.to === flow.to && this.#isSender(flow.by, wire))
       this.passages.checked(flow.by, false);
@@ -68,21 +68,21 @@ export class Crossings {
     return flow;
   }
 
-  #arrived(wire: Wire, mark: Mark, flow: Flow | undefined): void {
-    const {by, beyond, seen, at, last} = wire;
+  #arrived(wire: Wire, {last, beyond}: Journey, flow: Flow | undefined): void {
+    const {by, seen, at} = wire;
     if (flow === undefined || flow.segment !== wire.segment) return;
     flow.by = by;
     flow.to = beyond;
-    if (last === beyond && this.covers(beyond, at)) this.passages.settleBeyond(wire, mark, beyond, true);
+    if (last === beyond && this.covers(beyond, at)) this.passages.settleBeyond(wire, last, beyond, true);
     // If others in its segment have it, that was counted.
     if (seen === 1 << by && this.#isSender(by, wire)) this.passages.checked(by, true);
   }
 
-  #missed(wire: Wire, mark: Mark, {to}: Flow): void {
+  #missed(wire: Wire, {last}: Journey, {to}: Flow): void {
     if (to === NOWHERE) return;
     const {to: gateway, first, seen, at} = wire;
     const isLostBefore = gateway >= 0 && gateway !== first && (seen & (1 << gateway)) === 0;
-    if (!isLostBefore && this.covers(to, at)) this.passages.settleBeyond(wire, mark, to, false);
+    if (!isLostBefore && this.covers(to, at)) this.passages.settleBeyond(wire, last, to, false);
   }
 
   #isSender(place: number, {at}: Wire): boolean {

@@ -29,12 +29,25 @@ export interface Sampled {
 /** Of each capture. */
 export const SAMPLED = 49_152;
 
+/** What a sampled frame holds as numbers, in order, and how many. */
+const FIELD = {key: 0, ns: 1, frame: 2, iface: 3, sourceMac: 4, destinationMac: 5, hops: 6} as const;
+const STRIDE = 7;
+const FLAG = {own: 1, numbered: 2} as const;
+
+/** In columns, as most of what is sampled is dropped again. */
 export class KeySample {
-  #frames: Sampled[] = [];
   /** The keys in it are those with zeros here; one more bit whenever there are too many. */
   #mask = 0;
+  #count = 0;
+  readonly #numbers: Float64Array;
+  readonly #flags: Uint8Array;
+  /** The same as objects, once they were asked for. */
+  #objects: readonly Sampled[] | undefined;
 
-  constructor(readonly most = SAMPLED) {}
+  constructor(readonly most = SAMPLED) {
+    this.#numbers = new Float64Array(STRIDE * most);
+    this.#flags = new Uint8Array(most);
+  }
 
   get mask(): number {
     return this.#mask;
@@ -44,18 +57,57 @@ export class KeySample {
     return isIn(key, this.#mask);
   }
 
-  add(frame: Sampled): void {
-    if (this.#frames.length >= this.most) {
-      this.#mask = this.#mask * 2 + 1;
-      this.#frames = this.frames(this.#mask);
-    }
-    if (this.has(frame.key)) this.#frames.push(frame);
+  add({key, ns, frame, iface, sourceMac, destinationMac, hops, isOwn, isNumbered}: Sampled): void {
+    if (this.#count >= this.most) this.#drop();
+    if (!this.has(key)) return;
+    this.#objects = undefined;
+    const numbers = this.#numbers;
+    const at = STRIDE * this.#count;
+    numbers[at + FIELD.key] = key;
+    numbers[at + FIELD.ns] = ns;
+    numbers[at + FIELD.frame] = frame;
+    numbers[at + FIELD.iface] = iface;
+    numbers[at + FIELD.sourceMac] = sourceMac;
+    numbers[at + FIELD.destinationMac] = destinationMac;
+    numbers[at + FIELD.hops] = hops;
+    this.#flags[this.#count] = (isOwn ? FLAG.own : 0) | (isNumbered ? FLAG.numbered : 0);
+    this.#count++;
   }
 
   /** In the order of the capture. @param mask of another sample: what can be in both */
-  frames(mask = 0): Sampled[] {
+  frames(mask = 0): readonly Sampled[] {
+    this.#objects ??= Array.from({length: this.#count}, (_, index) => this.#frame(index));
     const both = mask | this.#mask;
-    return both === 0 ? this.#frames : this.#frames.filter(({key}) => isIn(key, both));
+    return both === this.#mask ? this.#objects : this.#objects.filter(({key}) => isIn(key, both));
+  }
+
+  #frame(index: number): Sampled {
+    const numberOf = (field: number) => this.#numbers[STRIDE * index + field] as number;
+    const flags = this.#flags[index] as number;
+    return {
+      key: numberOf(FIELD.key),
+      ns: numberOf(FIELD.ns),
+      frame: numberOf(FIELD.frame),
+      iface: numberOf(FIELD.iface),
+      sourceMac: numberOf(FIELD.sourceMac),
+      destinationMac: numberOf(FIELD.destinationMac),
+      isOwn: (flags & FLAG.own) !== 0,
+      hops: numberOf(FIELD.hops),
+      isNumbered: (flags & FLAG.numbered) !== 0,
+    };
+  }
+
+  /** Half of them, mostly. */
+  #drop(): void {
+    this.#mask = this.#mask * 2 + 1;
+    let kept = 0;
+    for (let index = 0; index < this.#count; index++) {
+      const at = STRIDE * index;
+      if (!this.has(this.#numbers[at + FIELD.key] as number)) continue;
+      this.#numbers.copyWithin(STRIDE * kept, at, at + STRIDE);
+      this.#flags[kept++] = this.#flags[index] as number;
+    }
+    this.#count = kept;
   }
 }
 

@@ -6,15 +6,7 @@
  * @module
  */
 
-import {
-  type AddressKey,
-  ALL_NODES,
-  arpSenderKey,
-  arpTargetKey,
-  FrameView,
-  keyOf,
-  type ViewedKind,
-} from '@vip/arp';
+import {FrameView, type ViewedKind} from '@vip/arp';
 import {CaptureClock} from '../capture-clock.js';
 import {DELIVERED_WITHIN_NS} from '../delivery.js';
 import {Pauses} from '../explain/pauses.js';
@@ -37,9 +29,6 @@ export interface MergeTakers {
   saw?(place: number, frame: SeenFrame, isFirst: boolean): void;
 }
 
-/** Frames that everybody in the segment should have. */
-const TO_ALL: ReadonlySet<ViewedKind> = new Set(['arp', 'discovery', 'vrrp', 'hsrp', 'glbp']);
-const EVERYBODY = keyOf(ALL_NODES);
 /** So shortly after a capture began, and before it ended, nothing is expected of it. Nanoseconds. */
 const MARGIN_NS = 10_000_000;
 /** An interface of a place, and its segment. */
@@ -55,15 +44,15 @@ interface Covered {
   readonly to: number;
 }
 
-/** A frame that is taken. */
+/** The frame that is taken; written over for each. */
 interface Taken {
-  readonly frames: FrameColumns;
-  readonly index: number;
+  frames: FrameColumns;
+  index: number;
   /** As one machine that saw all of them would call it. */
-  readonly iface: string;
-  readonly ns: number;
+  iface: string;
+  ns: number;
   /** Among all. */
-  readonly number: number;
+  number: number;
 }
 
 /** One bit each. */
@@ -91,6 +80,7 @@ export class Merge {
   /** The segments of its interfaces, by place. */
   readonly #segments: readonly ReadonlySet<number>[];
   readonly #given = new FrameColumns(BATCH);
+  readonly #taken: Taken = {frames: this.#given, index: 0, iface: '', ns: 0, number: 0};
   readonly #clock = new CaptureClock();
   readonly #ports: Port[] = [];
 
@@ -114,7 +104,7 @@ export class Merge {
       ({ifaces}, place) => new Set([...ifaces.keys()].map(iface => segments.numberOf(place, iface))),
     );
     this.names = new FrameNames(surveys.length);
-    this.passages = new Passages(surveys.length);
+    this.passages = new Passages(surveys.length, this.#clock);
     this.#isRouted = known.segments.count > 1;
     this.crossings = new Crossings(this.passages, (place, at) => this.#covers(place, at));
     this.#clock.begin(base);
@@ -140,9 +130,14 @@ export class Merge {
     const {segment, name} = this.#port(place, iface);
     const key = this.#key.of(view, frames.bytes[index] as Uint8Array);
     const wire = Number.isNaN(key) ? undefined : this.#underWay.find(key, segment, place, ns);
-    const taken = {frames, index, iface: name, ns, number};
-    if (wire === undefined) this.#departs(place, taken, key, segment);
-    else this.#arrives(wire, place, taken);
+    const taken = this.#taken;
+    taken.frames = frames;
+    taken.index = index;
+    taken.iface = name;
+    taken.ns = ns;
+    taken.number = number;
+    if (wire === undefined) this.#departs(place, key, segment);
+    else this.#arrives(wire, place);
     if (this.takers.saw === undefined) return;
     const {bytes, length, linkType} = frames.record(index);
     this.takers.saw(
@@ -163,7 +158,8 @@ export class Merge {
     this.#underWay.finish();
   }
 
-  #give({frames, index, iface, ns, number}: Taken, leg?: SeenFrame['leg']): void {
+  #give(leg?: SeenFrame['leg']): void {
+    const {frames, index, iface, ns, number} = this.#taken;
     this.#given.addOf(frames, index, iface, number, leg);
     this.#given.dateSince(this.#clock.epoch, ns);
     if (this.#given.isFull) this.flush();
@@ -179,49 +175,59 @@ export class Merge {
     return port;
   }
 
-  #departs(place: number, taken: Taken, key: number, segment: number): void {
-    const {ns: at, number: frame} = taken;
-    const view = this.#view;
-    const {kind, isGroup, sourceMac, destinationMac} = view;
-    const to = isGroup ? -1 : (this.#placeOf.get(destinationMac) ?? -1);
+  #departs(place: number, key: number, segment: number): void {
+    const {ns: at} = this.#taken;
+    const {kind, isGroup, destinationMac} = this.#view;
+    const to = isGroup ? -1 : this.#placeWith(destinationMac);
     const isHalf = to >= 0 && to !== place && isTraffic(kind) && this.#covers(to, at);
-    this.#give(taken, isHalf ? 'sent' : undefined);
+    this.#give(isHalf ? 'sent' : undefined);
     if (Number.isNaN(key)) return;
-    const [source, destination] = this.#ends(taken.frames.bytes[taken.index] as Uint8Array);
-    const hops = view.ipVersion === 0 ? 0 : view.hops;
-    const isAlone = isGroup || !this.#isRouted;
-    const before = isAlone ? undefined : this.#underWay.findBefore(key, segment, hops, at);
-    const wire = {
-      ...{at, frame, key, segment, first: place, to, kind, source, hops},
-      by: this.#placeOf.get(sourceMac) ?? -1,
-      destination: isGroup ? undefined : destination,
-      isToAll: isGroup && TO_ALL.has(kind) && (kind !== 'discovery' || destination === EVERYBODY),
-      origin: before?.origin ?? before,
-      ...{last: place, beyond: -1, seen: 1 << place, next: undefined},
-    };
-    if (wire.origin !== undefined) crossed(wire.origin, wire);
+    const wire = this.#wire(key, segment, place, to);
+    if (this.#isRouted && !isGroup) this.#follow(wire);
     this.#underWay.add(wire);
   }
 
-  #arrives(wire: Wire, place: number, taken: Taken): void {
+  /** The frame as one under way, wherever else it may be seen. */
+  #wire(key: number, segment: number, place: number, to: number): Wire {
+    const {ns, number, frames, index} = this.#taken;
+    const wire = this.#underWay.blank();
+    wire.at = ns;
+    wire.frame = number;
+    wire.key = key;
+    wire.segment = segment;
+    wire.first = place;
+    wire.to = to;
+    wire.by = this.#placeWith(this.#view.sourceMac);
+    wire.seen = 1 << place;
+    wire.read(this.#view, frames.bytes[index] as Uint8Array);
+    return wire;
+  }
+
+  /** From segment to segment, through routers. */
+  #follow(wire: Wire): void {
+    const before = this.#underWay.findBefore(wire);
+    wire.journey = before?.journey ?? {last: wire.first, beyond: -1};
+    wire.isForwarded = before !== undefined;
+    if (wire.isForwarded) crossed(wire.journey, wire);
+  }
+
+  #arrives(wire: Wire, place: number): void {
     wire.seen |= 1 << place;
-    if (place === wire.to) (wire.origin ?? wire).last = place;
-    if (wire.by === wire.first) this.passages.took(wire.first, place, taken.ns - wire.at);
-    if (wire.to === place && isTraffic(wire.kind) && this.#covers(place, wire.at))
-      this.#give(taken, 'arrived');
+    if (place === wire.to && wire.journey !== undefined) wire.journey.last = place;
+    if (wire.by === wire.first) this.passages.took(wire.first, place, this.#taken.ns - wire.at);
+    if (wire.to === place && isTraffic(wire.kind) && this.#covers(place, wire.at)) this.#give('arrived');
   }
 
   #settle(wire: Wire): void {
-    const {at, by, to, first, seen, kind, frame} = wire;
+    const {at, by, to, first, seen, kind} = wire;
     if (by >= 0 && this.#covers(by, at) && (by !== first || seen !== 1 << by))
       this.passages.checked(by, (seen & (1 << by)) !== 0);
     for (let place = 0; place < this.known.surveys.length; place++) {
       const isMeant = wire.isToAll ? this.#hears(place, kind, wire.segment) : place === to;
       if (!isMeant || place === first || place === by || !this.#covers(place, at)) continue;
-      this.passages.settle(wire, this.#clock.mark(at, frame), place, (seen & (1 << place)) !== 0);
+      this.passages.settle(wire, place, (seen & (1 << place)) !== 0);
     }
-    if (this.#isRouted && wire.destination !== undefined && kind !== 'arp')
-      this.crossings.settle(wire, this.#clock.mark(at, frame));
+    if (this.#isRouted && wire.destination !== undefined && kind !== 'arp') this.crossings.settle(wire);
   }
 
   /** Whether a place has such frames at all: no filter keeps them out, nor does a switch. */
@@ -235,11 +241,9 @@ export class Merge {
     return false;
   }
 
-  /** Whom a frame is from, and whom it is to; of ARP, whose address is spoken of. */
-  #ends(bytes: Uint8Array): readonly [AddressKey, AddressKey | undefined] {
-    const {kind, payloadStart, source, destination} = this.#view;
-    if (kind !== 'arp') return [source, destination];
-    return [arpSenderKey(bytes, payloadStart), arpTargetKey(bytes, payloadStart)];
+  /** The place of the machine with this MAC; -1 if that is none of them. */
+  #placeWith(mac: number): number {
+    return this.#placeOf.size === 0 ? -1 : (this.#placeOf.get(mac) ?? -1);
   }
 }
 

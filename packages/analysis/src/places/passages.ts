@@ -5,7 +5,9 @@
  */
 
 import {type AddressKey, addressOfKey, type IpAddress, type ViewedKind} from '@vip/arp';
+import type {CaptureClock} from '../capture-clock.js';
 import type {Mark, Run} from '../mark.js';
+import {pairHash} from '../pair-hash.js';
 import type {Wire} from './wire.js';
 
 /** Frames of one kind, from one source, that should have arrived at a place. */
@@ -46,6 +48,8 @@ export interface Completeness {
 }
 
 const MOST_PASSAGES = 4096;
+/** Passages that are found without a look into the map, a power of two. */
+const RECENT = 1024;
 const MOST_RUNS = 64;
 /** A row of so many is no longer short. */
 const LONG = 3;
@@ -54,10 +58,14 @@ const MOST_TIMES = 2048;
 
 export class Passages {
   readonly #passages = new Map<string, Counted>();
+  readonly #recent = new Array<Counted | undefined>(RECENT).fill(undefined);
   readonly #hops = new Map<number, Times>();
   readonly #complete: {checked: number; missing: number}[];
 
-  constructor(readonly places: number) {
+  constructor(
+    readonly places: number,
+    readonly clock: CaptureClock,
+  ) {
     this.#complete = Array.from({length: places}, () => ({checked: 0, missing: 0}));
   }
 
@@ -70,21 +78,38 @@ export class Passages {
   }
 
   /** Whether a frame arrived at a place that should have it. */
-  settle(wire: Wire, mark: Mark, to: number, hasArrived: boolean): void {
+  settle(wire: Wire, to: number, hasArrived: boolean): void {
+    const passage = this.#passage(wire, to, false);
+    if (hasArrived) passage?.arrives();
+    if (passage === undefined || hasArrived) return;
     // With clocks as good as they are, a receiver may be first by nanoseconds.
     const from = wire.by >= 0 ? wire.by : wire.first;
-    const passage = this.#passage(wire, to, false);
-    passage?.add(from, mark, hasArrived);
-    if (passage !== undefined && !hasArrived && wire.destination !== undefined)
-      passage.astray |= wire.seen & ~(1 << from);
+    passage.misses(from, this.#markOf(wire));
+    if (wire.destination !== undefined) passage.astray |= wire.seen & ~(1 << from);
   }
 
-  /** Whether a packet arrived at a place behind routers. */
-  settleBeyond(root: Wire, mark: Mark, to: number, hasArrived: boolean): void {
-    this.#passage(root, to, true)?.add(root.last, mark, hasArrived);
+  /** Whether a packet arrived at a place behind routers. @param last the place that had it last on its way */
+  settleBeyond(wire: Wire, last: number, to: number, hasArrived: boolean): void {
+    const passage = this.#passage(wire, to, true);
+    if (hasArrived) passage?.arrives();
+    else passage?.misses(last, this.#markOf(wire));
   }
 
-  #passage({kind, source, destination}: Wire, to: number, isRouted: boolean): Counted | undefined {
+  #markOf({at, frame}: Wire): Mark {
+    return this.clock.mark(at, frame);
+  }
+
+  #passage(wire: Wire, to: number, isRouted: boolean): Counted | undefined {
+    const {source, destination} = wire;
+    const place = (pairHash(source, destination ?? 0) + to) & (RECENT - 1);
+    const recent = this.#recent[place];
+    if (recent?.isOf(wire, to, isRouted) === true) return recent;
+    const found = this.#find(wire, to, isRouted);
+    this.#recent[place] = found;
+    return found;
+  }
+
+  #find({kind, source, destination}: Wire, to: number, isRouted: boolean): Counted | undefined {
     const key = `${kind} ${source} ${destination ?? ''} ${to} ${isRouted}`;
     let passage = this.#passages.get(key);
     if (passage === undefined && this.#passages.size < MOST_PASSAGES) {
@@ -140,12 +165,22 @@ class Counted {
     readonly isRouted: boolean,
   ) {}
 
-  add(from: number, mark: Mark, hasArrived: boolean): void {
-    if (hasArrived) {
-      this.#arrived++;
-      this.#endRun();
-      return;
-    }
+  isOf({kind, source, destination}: Wire, to: number, isRouted: boolean): boolean {
+    return (
+      this.source === source &&
+      this.destination === destination &&
+      this.to === to &&
+      this.kind === kind &&
+      this.isRouted === isRouted
+    );
+  }
+
+  arrives(): void {
+    this.#arrived++;
+    this.#endRun();
+  }
+
+  misses(from: number, mark: Mark): void {
     this.#missing++;
     this.#from = from;
     if (this.#run === undefined) this.#run = {first: mark, last: mark, count: 1};

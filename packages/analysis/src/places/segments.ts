@@ -23,6 +23,8 @@ interface Port {
 
 /** Maximum number of places in the name of a segment. */
 const MOST_NAMES = 3;
+/** Of a capture: a section of a file describes as many, and a file has fewer than as many of them. */
+const MOST_IFACES = 2 ** 26;
 /** One is a chance. */
 const ENOUGH = 2;
 
@@ -82,12 +84,12 @@ function joined(
 
 /** Interfaces that have enough frames with the same MAC: also of those that are repeated, and align no clocks. */
 function pairsOf(groups: readonly KeyGroup[]): {a: number; b: number}[] {
-  const counts = new Map<string, {a: number; b: number; count: number}>();
+  const counts = new Map<number, {a: number; b: number; count: number}>();
   for (const {a, b} of groups)
     for (const [index, one] of a.entries()) {
       const other = b[index];
       if (other === undefined || one.sourceMac !== other.sourceMac) continue;
-      const key = `${one.iface} ${other.iface}`;
+      const key = MOST_IFACES * one.iface + other.iface;
       const known = counts.get(key);
       if (known === undefined) counts.set(key, {a: one.iface, b: other.iface, count: 1});
       else known.count++;

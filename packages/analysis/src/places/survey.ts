@@ -9,6 +9,7 @@ import {FrameView, PACKET_TYPE, UNKNOWN_MAC, type ViewedKind} from '@vip/arp';
 import {Epoch} from '@vip/arp/capture-file';
 import {isEchoReply, isEchoRequest} from '../conversations/echo-requests.js';
 import {FrameColumns, type SeenFrames} from '../frame-columns.js';
+import {pairHash} from '../pair-hash.js';
 import {FrameKey} from './frame-key.js';
 import {KeySample} from './key-sample.js';
 
@@ -139,8 +140,17 @@ export class PlaceSurvey {
     if (!sample.has(key)) return;
     if (ns % 1000 !== 0) this.#fine++;
     const hops = view.ipVersion === 0 ? 0 : view.hops;
-    const of = {isOwn, isNumbered: isNumbered(view)};
-    sample.add({key, ns, frame: number, iface: port, sourceMac, destinationMac, hops, ...of});
+    sample.add({
+      key,
+      ns,
+      frame: number,
+      iface: port,
+      sourceMac,
+      destinationMac,
+      isOwn,
+      hops,
+      isNumbered: isNumbered(view),
+    });
   }
 
   #iface(name: string): number {
@@ -161,7 +171,7 @@ export class PlaceSurvey {
 
   #ends({sourceMac, destinationMac}: FrameView, iface: number): void {
     if (sourceMac === UNKNOWN_MAC || destinationMac === UNKNOWN_MAC) return;
-    const place = placeOf(sourceMac, destinationMac);
+    const place = pairHash(sourceMac, destinationMac) & (RECENT_ENDS - 1);
     const recent = this.#recentEnds[place];
     if (recent?.iface === iface && recent.source === sourceMac && recent.destination === destinationMac) {
       recent.count.frames++;
@@ -189,11 +199,6 @@ export class PlaceSurvey {
     from.set(destination, made);
     return made;
   }
-}
-
-function placeOf(source: number, destination: number): number {
-  const mixed = Math.imul(source | 0, 0x9e3779b1) ^ Math.imul(destination | 0, 0x85ebca6b);
-  return ((mixed >>> 16) ^ mixed) & (RECENT_ENDS - 1);
 }
 
 /** Echoes have a sequence number, segments have one and a time, and most systems number what they send over IPv4. */

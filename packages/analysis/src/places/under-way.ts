@@ -4,25 +4,25 @@
  * @module
  */
 
-import type {Wire} from './wire.js';
+import {Queue} from '../queue.js';
+import {Wire} from './wire.js';
 
 /** Maximum number of frames under way. */
 const MOST = 65_536;
 const BUCKETS = 65_536;
-/** So many that are over are forgotten at once. */
-const PAGE = 1024;
 
 export class UnderWay {
   /** By what is mixed best in their keys, the last one sent first. */
   readonly #lasts = new Array<Wire | undefined>(BUCKETS).fill(undefined);
-  /** In the order of time, from `#start` on. */
-  #queue: Wire[] = [];
-  #start = 0;
+  /** In the order of time. */
+  readonly #queue = new Queue<Wire>();
+  /** Those that are over. */
+  readonly #spare: Wire[] = [];
 
   constructor(
     /** How long each is waited for. Nanoseconds. */
     readonly windowNs: number,
-    /** Takes each when it is over. @param isCertain false if it was given up early */
+    /** Takes each when it is over, and keeps none. @param isCertain false if it was given up early */
     readonly settle: (wire: Wire, isCertain: boolean) => void,
   ) {}
 
@@ -46,7 +46,7 @@ export class UnderWay {
   }
 
   /** The same packet in another segment, before the last router sent it on. */
-  findBefore(key: number, segment: number, hops: number, at: number): Wire | undefined {
+  findBefore({key, segment, hops, at}: Wire): Wire | undefined {
     let best: Wire | undefined;
     for (let wire = this.#lasts[bucketOf(key)]; wire !== undefined; wire = wire.next) {
       if (
@@ -61,17 +61,22 @@ export class UnderWay {
     return best;
   }
 
+  /** To be filled in, and then added. */
+  blank(): Wire {
+    return this.#spare.pop() ?? new Wire();
+  }
+
   add(wire: Wire): void {
     const bucket = bucketOf(wire.key);
     wire.next = this.#lasts[bucket];
     this.#lasts[bucket] = wire;
     this.#queue.push(wire);
-    if (this.#queue.length - this.#start > MOST) this.#end(false);
+    if (this.#queue.length > MOST) this.#end(false);
   }
 
   /** It is so late now. */
   advance(at: number): void {
-    for (let wire = this.#queue[this.#start]; wire !== undefined; wire = this.#queue[this.#start]) {
+    for (let wire = this.#queue.first; wire !== undefined; wire = this.#queue.first) {
       if (at - wire.at <= this.windowNs) return;
       this.#end(true);
     }
@@ -79,18 +84,14 @@ export class UnderWay {
 
   /** All captures are over. */
   finish(): void {
-    while (this.#start < this.#queue.length) this.#end(true);
+    while (this.#queue.length > 0) this.#end(true);
   }
 
   #end(isCertain: boolean): void {
-    const wire = this.#queue[this.#start] as Wire;
+    const wire = this.#queue.shift() as Wire;
     this.#forget(wire);
-    this.#start++;
-    if (this.#start >= PAGE && 2 * this.#start >= this.#queue.length) {
-      this.#queue = this.#queue.slice(this.#start);
-      this.#start = 0;
-    }
     this.settle(wire, isCertain);
+    this.#spare.push(wire);
   }
 
   /** It is the oldest, so the last in its list. */
