@@ -26,7 +26,7 @@ interface Link {
   readonly frames: readonly SameFrame[];
 }
 
-/** The time of a part as its reference's, roughly: `offset + rate * ns`, in nanoseconds from the reference's first frame. */
+/** Converts a part's times to its reference's, roughly: `offset + rate * ns`, in nanoseconds from the reference's first frame. */
 interface Rough {
   readonly reference: number;
   readonly offset: number;
@@ -46,8 +46,8 @@ interface Span {
 const MOST_ROUNDS = 12;
 
 /**
- * The captures that have frames in common, chain by chain: each with its clocks. One that has none with any other is alone. Parts between
- * two steps of a clock that have none are left out.
+ * The captures that have frames in common, chain by chain, each with its clocks. A capture that shares none with any other is alone. Parts
+ * between two steps of a clock that share none are left out.
  */
 export function alignPlaces(surveys: readonly PlaceSurvey[]): Together[] {
   const own = ownMacs(surveys);
@@ -74,14 +74,14 @@ export function alignPlaces(surveys: readonly PlaceSurvey[]): Together[] {
   return new Alignment(surveys, own, common, parts, links).together();
 }
 
-/** Of each pair of places, by their numbers. */
+/** For each pair of places, by number. */
 function groupsOfPairs(surveys: readonly PlaceSurvey[]): Common[] {
   return surveys.flatMap((one, a) =>
     surveys.flatMap((other, b) => (b > a ? [{a, b, groups: commonKeys(one, other)}] : [])),
   );
 }
 
-/** Cut where the times of the file themselves go back. */
+/** Cut where the file's own times go backwards. */
 function wholeParts({frames, setBacks}: PlaceSurvey, place: number): ClockPart[] {
   const starts = [1, ...setBacks.map(({frame}) => frame)];
   return starts.map((fromFrame, index) => {
@@ -321,13 +321,13 @@ class Alignment {
 }
 
 /**
- * 1 from the first place to the second, -1 back, 0 if neither is known. The fields that show it are those of numbered frames; of others it
- * is not certain that they are the same.
+ * 1 from the first place to the second, -1 the other way, 0 if unknown. Only numbered frames show it: others may not be
+ * the same frame.
  */
 function directionOf({a, b}: SameFrame, ownA: ReadonlySet<number>, ownB: ReadonlySet<number>): number {
   if (!a.isNumbered) return 0;
   if (a.hops !== b.hops) return a.hops > b.hops ? 1 : -1;
-  // Somebody between passes it on and does not count it: who sent which of the two cannot be told.
+  // A device in between forwards without counting hops: which of the two was sent first cannot be told.
   if (a.sourceMac !== b.sourceMac && a.sourceMac !== UNKNOWN_MAC && b.sourceMac !== UNKNOWN_MAC) return 0;
   const [isOfA, isOfB] = [a.isOwn || ownA.has(a.sourceMac), b.isOwn || ownB.has(b.sourceMac)];
   return isOfA === isOfB ? 0 : isOfA ? 1 : -1;

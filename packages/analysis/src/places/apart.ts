@@ -9,7 +9,7 @@ import type {Finding} from '../findings/finding.js';
 import {placesTitle} from './places-lines.js';
 import type {PlacesStory} from './tell.js';
 
-/** That captures have separate stories, and why; undefined if they do not. */
+/** Says that the captures have separate stories, and why; undefined if they share one. */
 export function apartFinding(
   stories: readonly Pick<PlacesStory, 'together'>[],
 ): Finding<VerdictName> | undefined {

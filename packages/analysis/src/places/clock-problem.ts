@@ -1,8 +1,8 @@
 /**
- * Clocks that are lines, and frames that arrive after they were sent: a linear program. Pure.
+ * Finds the clocks: each is a line, and no frame arrives before it was sent, which makes a linear program. Pure.
  *
- * Each clock but the first has two unknowns: by how much it is ahead of what is assumed, in the middle of its part, and by how much
- * more at its end. Microseconds. A frame from one place to another bounds the difference of both clocks on one side; one in the other
+ * Each clock but the first has two unknowns: how far it is ahead of the assumption in the middle of its part, and how much
+ * further at its end. Microseconds. A frame from one place to another bounds the difference of both clocks on one side; one in the other
  * direction, on the other side.
  *
  * @module
@@ -36,18 +36,18 @@ export interface PairOfClocks {
   readonly roundedUs: number;
 }
 
-/** Nobody follows a frame for longer; so this is what is known of two clocks at the least. Microseconds. */
+/** No frame takes longer; this bounds the difference of two clocks if nothing else does. Microseconds. */
 const LONGEST_US = Number(DELIVERED_WITHIN_NS) / 1000;
-/** Unknowns are smaller. Microseconds, and parts in one. */
+/** Bound of every unknown. Microseconds, and parts in one. */
 const MOST_AHEAD_US = 2_000_000;
 export const MOST_DRIFT = 1e-3;
 
-/** What is found of the clocks: their unknowns, in order, and within which bounds they are. */
+/** The solution: the unknowns of the clocks, in order, and their bounds. */
 export interface Solution {
   readonly ahead: readonly {readonly middle: number; readonly end: number}[];
   /** By how much frames contradict one another. Microseconds. */
   readonly contradiction: number;
-  /** How far the difference of two clocks can be from what was found, at most. Microseconds. */
+  /** The largest possible error of the difference of two clocks. Microseconds. */
   within(a: number, b: number): number;
 }
 
@@ -126,7 +126,7 @@ class ClockProblem {
         for (const {of} of sent)
           for (const [at, one] of of.entries()) goal[at] = (goal[at] as number) + one / sent.length;
       return [
-        // No pair at the expense of another.
+        // One pair must not gain at the expense of another.
         {of: Array.from({length: width}, (_, at) => (at === count + index ? -1 : 0)), atMost: 0},
         ...sent.map(({of, atMost}) => ({of: wide(of, isBothWays ? count + index : -1), atMost})),
         ...this.#arrived(pair).map(({of, atMost}) => ({of: wide(of, -1), atMost})),
@@ -162,7 +162,7 @@ class ClockProblem {
     ];
   }
 
-  /** None takes longer than anybody waits for it. */
+  /** No frame takes longer than it is waited for. */
   #arrived({a, b, there, back, either, roundedUs}: PairOfClocks): Inequality[] {
     const late = LONGEST_US + roundedUs;
     const upper = (passages: readonly Passage[]) =>
@@ -201,7 +201,7 @@ class ClockProblem {
   }
 }
 
-/** What a microsecond of needless departure from what is assumed costs, beside one of distance from a bound. */
+/** Cost of a microsecond of needless departure from the assumption, relative to one of distance from a bound. */
 const NEEDLESS = 1e-3;
 /** So that rounding does not contradict what was found. */
 const ROUNDING = 1e-6;

@@ -25,15 +25,15 @@ export interface PlacedClock extends ClockPart {
   readonly to: bigint;
   /** How far the clock is ahead of the reference, in the middle of the part. Nanoseconds. */
   readonly aheadNs: number;
-  /** How much faster it goes. Parts in one. */
+  /** How much faster it runs. Parts in one. */
   readonly drift: number;
-  /** The true difference from the reference is not further away than this. Nanoseconds. */
+  /** Largest error of the difference from the reference. Nanoseconds. */
   readonly boundNs: number;
   /** How many frames it has in common with others. */
   readonly frames: number;
 }
 
-/** What is known of two clocks. */
+/** What is known about two clocks. */
 export interface ClockPair {
   readonly a: number;
   readonly b: number;
@@ -50,6 +50,6 @@ export interface Clocks {
   /** In the order of the places, and of the frames in each. */
   readonly parts: readonly PlacedClock[];
   readonly pairs: readonly ClockPair[];
-  /** Contradictions of the frames, if the clocks were steady: how far one may be off. Nanoseconds. */
+  /** By how much frames contradict steady clocks: how far a time may be off. Nanoseconds. */
   readonly unsteadyNs: number;
 }

@@ -1,5 +1,5 @@
 /**
- * What is the same of a frame wherever it is captured: without MACs and tags, which switches and routers change, without the time to live,
+ * What stays the same in a frame wherever it is captured: without MACs and tags, which switches and routers change, without the time to live,
  * and without the checksums, which a network card fills in after the sender's capture.
  *
  * @module
@@ -82,7 +82,7 @@ export class FrameKey {
   }
 }
 
-/** The last octets, where there are fewer than a word. */
+/** The last octets, if they do not fill a word. */
 function restOf(bytes: Uint8Array, from: number, to: number): number {
   let rest = to - from;
   for (let index = from; index < to; index++) rest = (rest << 8) | (bytes[index] as number);

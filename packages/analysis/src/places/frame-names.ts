@@ -1,5 +1,5 @@
 /**
- * What the frames of several captures that are read together are called in their own captures. They are numbered in the order in which
+ * The names that frames of captures read together have in their own captures. They are numbered in the order in which
  * they are read; of each, one octet is kept. Pure.
  *
  * @module
@@ -27,7 +27,7 @@ export class FrameNames {
     this.#counts = new Array<number>(places).fill(0);
   }
 
-  /** How many there are of all. */
+  /** How many there are in all. */
   get size(): number {
     return this.#size;
   }

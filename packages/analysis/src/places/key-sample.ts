@@ -16,11 +16,11 @@ export interface Sampled {
   readonly iface: number;
   /** Where it came from, as a number; `UNKNOWN_MAC`. */
   readonly sourceMac: number;
-  /** Whom it is for; a group's, or `UNKNOWN_MAC`. */
+  /** Its destination; a group's MAC, or `UNKNOWN_MAC`. */
   readonly destinationMac: number;
-  /** Whether this machine sent it, by a cooked capture's own words. */
+  /** Whether this machine sent it, according to a cooked capture. */
   readonly isOwn: boolean;
-  /** Time to live; 0 of what is not IP. */
+  /** Time to live; 0 if it is not IP. */
   readonly hops: number;
   /** Whether no other frame is like it: it is numbered, or has a time of its own in it. */
   readonly isNumbered: boolean;
@@ -41,7 +41,7 @@ export class KeySample {
   #count = 0;
   readonly #numbers: Float64Array;
   readonly #flags: Uint8Array;
-  /** The same as objects, once they were asked for. */
+  /** The same as objects, made on demand. */
   #objects: readonly Sampled[] | undefined;
 
   constructor(readonly most = SAMPLED) {
@@ -97,7 +97,7 @@ export class KeySample {
     };
   }
 
-  /** Half of them, mostly. */
+  /** Drops about half of them. */
   #drop(): void {
     this.#mask = this.#mask * 2 + 1;
     let kept = 0;

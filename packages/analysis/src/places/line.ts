@@ -12,16 +12,16 @@ export interface Line {
   readonly drift: number;
 }
 
-/** Clocks drift by less, or they were set. */
+/** Clocks drift by less than this; more means that one was set. */
 const MOST_DRIFT = 3e-4;
 /** A drift is not an accident of the delays if it brings the frames this many times nearer. */
 const CLEARER = 1.5;
 /** Slopes that are compared. */
 const SLOPES = 512;
-/** Whatever is further away than this many median distances is something else. */
+/** Anything further away than this many median distances is an outlier. */
 const OUTLIER = {distances: 10, ns: 2_000_000} as const;
 
-/** The line that most of them are near to, whatever the rest is (after Theil and Sen), and those that are near to it. */
+/** The line that most of them are near, robust against outliers (after Theil and Sen), and those near it. */
 export function fit(frames: readonly SameFrame[]): {readonly line: Line; readonly frames: SameFrame[]} {
   const first = fitted(frames);
   const near = nearTo(frames, first);

@@ -16,7 +16,7 @@ export interface Agreement {
 const DELAYS_NS = 20_000_000;
 /** Two clocks drift apart by less: a hundred parts per million each, and half as much to spare. */
 const DRIFT = 3e-4;
-/** With fewer, nothing is said of two clocks. */
+/** With fewer, two clocks are not compared. */
 const FEWEST = 3;
 /** A second difference is an accident unless this many frames agree on it, or this fraction of those that agree on the first. */
 const FEW = {frames: 5, ofFirst: 0.02} as const;
@@ -52,7 +52,7 @@ function clustersOf(frames: readonly SameFrame[]): Agreement[] {
   }
 }
 
-/** A few are enough, if as many do not contradict them. */
+/** A few are enough unless as many contradict them. */
 function isSure([first]: readonly Agreement[], next: readonly SameFrame[]): boolean {
   const count = first?.frames.length ?? 0;
   return count >= FEWEST && count > 2 * next.length;
@@ -92,7 +92,7 @@ function spanOf(frames: readonly SameFrame[]): number {
   return Math.max(0, most - least);
 }
 
-/** Where nothing is unique: each occurrence with each. */
+/** Where no frame is unique: every occurrence is compared with every other. */
 function allPairs(groups: readonly KeyGroup[]): SameFrame[] {
   return groups.flatMap(({a, b}) =>
     a.slice(0, MOST_REPEATED).flatMap(one => b.slice(0, MOST_REPEATED).map(other => ({a: one, b: other}))),

@@ -11,10 +11,10 @@ import type {PlaceSurvey, PortEnds} from './survey.js';
 
 /** The rest is what a switch floods while it does not know a port. */
 const ALMOST_ALL = 0.8;
-/** Frames to one machine that say something. */
+/** Unicast frames needed to draw a conclusion. */
 const ENOUGH = 3;
 
-/** The MACs of each place; none of a mirror port, nor where it cannot be told. */
+/** The MACs of each place; none for a mirror port, or where they cannot be told. */
 export function ownMacs(surveys: readonly PlaceSurvey[]): ReadonlySet<number>[] {
   return new Ownership(surveys).own;
 }
@@ -40,7 +40,7 @@ class Ownership {
     while (this.#learn());
   }
 
-  /** One thing more; false if there is nothing to be learned. */
+  /** Learns one thing more; false if there is nothing left to learn. */
   #learn(): boolean {
     const open = this.#ports.map(({place, ends}): Port => ({place, macs: this.#candidates(place, ends)}));
     return this.#single(open) || this.#shared(open) || this.#betweenTwo(open) || this.#host(open);
@@ -100,7 +100,7 @@ class Ownership {
     return lead === 0 ? undefined : lead > 0 ? first : second;
   }
 
-  /** Somebody to whom all speak is elsewhere, when each has another candidate that it alone has. */
+  /** A machine that all talk to is elsewhere if each place has another candidate of its own. */
   #shared(open: readonly Port[]): boolean {
     const having = (mac: number) => open.filter(({macs}) => macs.includes(mac)).length;
     const shared = [...new Set(open.flatMap(({macs}) => macs))].filter(mac => having(mac) > 1);
@@ -111,7 +111,7 @@ class Ownership {
     return found.length > 0;
   }
 
-  /** Two places that speak with each other alone: at who answers, an answer comes sooner after its question. */
+  /** Two places that talk only to each other: at the one that answers, an answer follows its question sooner. */
   #betweenTwo(open: readonly Port[]): boolean {
     for (const [index, {place, macs}] of open.entries()) {
       const [one, other] = macs;
@@ -129,7 +129,7 @@ class Ownership {
     return false;
   }
 
-  /** A host that speaks with its gateway alone: what that sends it has crossed a router. */
+  /** A host that talks only to its gateway: what the gateway sends it has crossed a router. */
   #host(open: readonly Port[]): boolean {
     for (const [index, {place, macs}] of open.entries()) {
       const hosts = macs.filter(mac => !forwards(this.surveys[place], mac));
@@ -148,13 +148,13 @@ class Ownership {
   }
 }
 
-/** A virtual router's is at one machine now and at another then. */
+/** A virtual router's MAC moves from machine to machine. */
 function isVirtual(mac: number): boolean {
   const text = macOfNumber(mac);
   return text === undefined || isVirtualRouterMac(text);
 }
 
-/** What systems send packets with. */
+/** Initial hop limits of common systems. */
 const INITIAL_HOPS: ReadonlySet<number> = new Set([1, 32, 64, 128, 255]);
 
 /** Whether most of what it sends has had more hops left. */

@@ -15,9 +15,9 @@ export interface Candidate {
   readonly own: ReadonlySet<number>;
 }
 
-/** So many frames say something. */
+/** Frames needed to draw a conclusion. */
 const ENOUGH = 20;
-/** Thinned captures, and a path that loses for a while, have more than this part in common. */
+/** Thinned captures, and those of a path that loses frames for a while, share more than this fraction. */
 const LEAST = 0.2;
 
 /** @param line by how much the clock of the second is ahead */
@@ -46,7 +46,7 @@ function count(a: Candidate, b: Candidate, shift: number): {expected: number; fo
   return {expected, found};
 }
 
-/** What passes one machine, and what a mirror port has of the other. */
+/** One machine's frames, and a mirror port's of the other. */
 function expectation(a: Candidate, b: Candidate): (frame: Sampled) => boolean {
   const isOf = (own: ReadonlySet<number>) => (frame: Sampled) =>
     own.has(frame.sourceMac) || own.has(frame.destinationMac);

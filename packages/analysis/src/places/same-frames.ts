@@ -45,7 +45,7 @@ function byKey(frames: readonly Sampled[]): Map<number, Sampled[]> {
   return groups;
 }
 
-/** The frames that each capture has exactly once, in the order of the first. One that a router forwards is there twice where it passes. */
+/** The frames that each capture has exactly once, in the order of the first. A forwarded frame appears twice in a capture of its router. */
 export function uniqueFrames(groups: readonly KeyGroup[]): SameFrame[] {
   return groups.flatMap(uniqueOf).sort((one, other) => one.a.frame - other.a.frame);
 }

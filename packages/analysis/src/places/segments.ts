@@ -1,6 +1,6 @@
 /**
  * Which captures were made in one segment: frames arrive with the MAC that they were sent from. What a router forwarded comes from its
- * own. Pure.
+ * own MAC. Pure.
  *
  * @module
  */
@@ -25,7 +25,7 @@ interface Port {
 const MOST_NAMES = 3;
 /** Of a capture: a section of a file describes as many, and a file has fewer than as many of them. */
 const MOST_IFACES = 2 ** 26;
-/** One is a chance. */
+/** A single one may be chance. */
 const ENOUGH = 2;
 
 export class Segments {

@@ -13,21 +13,21 @@ import {pairHash} from '../pair-hash.js';
 import {FrameKey} from './frame-key.js';
 import {KeySample} from './key-sample.js';
 
-/** Before this frame the clock was set back, or the file holds parts in another order. */
+/** The clock was set back before this frame, or parts of the file are out of order. */
 export interface SetBack {
   readonly frame: number;
 }
 
-/** Smaller ones are frames that overtook one another. Nanoseconds. */
+/** Smaller steps back are frames that overtook one another. Nanoseconds. */
 const SET_BACK_NS = 1_000_000_000;
 /** Maximum number of cuts in a capture. */
 const MOST_CUTS = 16;
 /** Maximum number of sources counted at an interface, and of destinations of each. */
 const MOST_MACS = 256;
-/** A machine with more is a switch. */
+/** A port with more MACs is that of a switch. */
 const MOST_SENT_FROM = 64;
 
-/** Kinds of which every frame is sampled before any other: they are few, and everybody hears them. */
+/** Kinds whose frames are sampled before any other: they are few, and every machine hears them. */
 const CONTROL: ReadonlySet<ViewedKind> = new Set(['arp', 'rarp', 'discovery', 'vrrp', 'hsrp', 'glbp']);
 
 /** A number that grows. */
@@ -38,7 +38,7 @@ export interface Count {
 /** Frames to one machine that were seen at an interface: how many, by source and destination. */
 export type PortEnds = Map<number, Map<number, Count>>;
 
-/** Ends that are found without a look into the maps, a power of two. */
+/** Ends cached in front of the maps, a power of two. */
 const RECENT_ENDS = 1024;
 
 /** The ends of a frame that was counted. */
@@ -54,10 +54,10 @@ export class PlaceSurvey {
   readonly traffic = new KeySample();
   /** Frames of each kind. */
   readonly kinds = new Map<ViewedKind, Count>();
-  /** Who is at either end of what is sent to one machine, by interface. */
+  /** Both ends of unicast frames, by interface. */
   readonly ends: PortEnds[] = [];
   readonly setBacks: SetBack[] = [];
-  /** The sources of what a cooked capture says was sent there. */
+  /** Sources of frames that a cooked capture marks as sent there. */
   readonly sentFrom = new Set<number>();
   frames = 0;
   /** Time of the first frame. */
@@ -82,12 +82,12 @@ export class PlaceSurvey {
     return this.epoch.at;
   }
 
-  /** Nanoseconds that a time of this capture may be rounded by. */
+  /** By how much times of this capture may be rounded. Nanoseconds. */
   get resolutionNs(): number {
     return this.#fine > 0 ? 1 : 1000;
   }
 
-  /** Whether it has mostly what machines send to one another, as a mirror port has. */
+  /** Whether it consists mostly of unicast frames between other machines, as at a mirror port. */
   get hasTraffic(): boolean {
     const unicast = this.ends.flatMap(ends => [...(ends?.values() ?? [])].flatMap(to => [...to.values()]));
     return 2 * unicast.reduce((sum, {frames}) => sum + frames, 0) > this.frames;
