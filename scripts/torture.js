@@ -1,44 +1,28 @@
 #!/usr/bin/env node
-// `npm run torture`: the tests that only time can tell, as often as docs/reliability.md reports. Some minutes.
+// `npm run torture`: every test file that leaves something out otherwise, with all of it: what only time can tell, as often as
+// docs/reliability.md reports; both users; whole tables of drivers, faults and families. Two hours.
 import {spawnSync} from 'node:child_process';
+import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {root} from './bootstrap/checkout.js';
 
-const lab = [
-  'agreement',
-  'audit-agreement',
-  'audit-prove',
-  'clock',
-  'cluster',
-  'cluster-hostile',
-  'cluster-ssh',
-  'crash',
-  'crowd',
-  'doctor',
-  'doctor-firewall',
-  'explain-together',
-  'explain-verdict-examples',
-  'explain-virtual-mac',
-  'failing-effects',
-  'interruption',
-  'json',
-  'living-lab',
-  'overload',
-  'scarcity',
-  'surroundings',
-  'tickle',
-  'tickle-drivers',
-  'trial-table',
-  'witness',
-  'trial-example',
-];
-const pure = ['test/core/kinds.ts', 'test/analysis/places/align.ts', 'test/analysis/places/verdicts.ts'];
+/** How a test file leaves something out: by itself, or because tests of its kind do. */
+const SHORTENED = /helpers\/(?:torture|lesson-test|lab-watch)\.js|\b(?:turnTest|inTurn|tortured)\b/;
+
 // Some tests take longer than the time in which, otherwise, one should have ended.
 const patience = '--timeout=90m';
-const files = [...pure, ...lab.map(name => `test/lab/${name}.ts`)];
-const {status} = spawnSync(process.execPath, [join(root, 'scripts/test.js'), patience, ...files], {
+const {status} = spawnSync(process.execPath, [join(root, 'scripts/test.js'), patience, ...shortened()], {
   cwd: root,
   stdio: 'inherit',
   env: {...process.env, VIP_TORTURE: '1'},
 });
 process.exitCode = status ?? 1;
+
+/** @returns {string[]} paths from the root */
+function shortened() {
+  return readdirSync(join(root, 'test'), {recursive: true, encoding: 'utf8'})
+    .filter(path => path.endsWith('.ts') && !/^(?:dist|helpers|fixtures|kinds)\//.test(path))
+    .map(path => join('test', path))
+    .filter(path => SHORTENED.test(readFileSync(join(root, path), 'utf8')))
+    .sort();
+}

@@ -3,7 +3,7 @@
 import type {ExecutionContext} from 'ava';
 import {inLab, type LabResult, type LabRun} from '../helpers/namespaces.js';
 import type {Who} from '../helpers/product.js';
-import {labTest} from '../helpers/require-lab.js';
+import {labTest, turnTest} from '../helpers/require-lab.js';
 
 const script = new URL('../fixtures/cap-cases.js', import.meta.url);
 
@@ -24,7 +24,7 @@ async function run(
 
 /** Runs one case and compares its whole result. */
 function caseTest(title: string, args: readonly string[], expected: unknown, options?: Options): void {
-  labTest(title, async (t, who) => {
+  turnTest(title, async (t, who) => {
     const {result} = await run(t, who, args, options);
     t.deepEqual(result, expected);
   });
@@ -87,7 +87,7 @@ caseTest('closing in the background says when it is done', ['closeWithCallback']
 caseTest('closing during a flood', ['floodWhileClosing'], {});
 
 for (const kind of ['receive', 'send']) {
-  labTest(`a thousand opens and closes leave nothing behind (${kind})`, async (t, who) => {
+  turnTest(`a thousand opens and closes leave nothing behind (${kind})`, async (t, who) => {
     const {result} = await run(t, who, ['thousand', kind], {env: {UV_THREADPOOL_SIZE: '32'}});
     const {descriptors, megabytes} = result as {descriptors: number; megabytes: number};
     t.is(descriptors, 0);
@@ -105,7 +105,7 @@ for (const [what, args, code] of [
     ['is closed', 'close', {closed: false}],
     ['is opened again', 'reopen', {linkType: 'ETHERNET', closed: true}],
   ] as const) {
-    labTest(`an object whose open failed (${what}) ${title}`, async (t, who) => {
+    turnTest(`an object whose open failed (${what}) ${title}`, async (t, who) => {
       const {result} = await run(t, who, ['failedOpen', ...args, then]);
       const {failed: error, ...rest} = result as {failed: Record<string, unknown>};
       t.is(error.code, code);
@@ -130,7 +130,7 @@ for (const receive of ['true', 'false']) {
     gone: {message: 'send: No such device or address', code: 'ENXIO', errno: -6},
   });
 
-  labTest(`errors of opening have a code (${mode})`, async (t, who) => {
+  turnTest(`errors of opening have a code (${mode})`, async (t, who) => {
     const {result} = await run(t, who, ['openErrors', receive]);
     const errors = result as Record<string, Record<string, unknown>>;
     const codes = Object.values(errors).map(({code, status, errno}) => [code, status ?? errno]);

@@ -3,7 +3,7 @@
 import type {ExecutionContext} from 'ava';
 import {inLab, type LabRun, MAC_A} from '../helpers/namespaces.js';
 import type {Who} from '../helpers/product.js';
-import {labTest} from '../helpers/require-lab.js';
+import {labTest, turnTest} from '../helpers/require-lab.js';
 
 const script = new URL('../fixtures/link-cases.js', import.meta.url);
 
@@ -20,7 +20,7 @@ function caseTest(
   expected: unknown,
   prefix?: LabRun['prefix'],
 ): void {
-  labTest(title, async (t, who) => {
+  turnTest(title, async (t, who) => {
     t.deepEqual(await run(t, who, args, prefix), expected);
   });
 }
@@ -59,7 +59,7 @@ interface Waited {
   readonly batches: number;
 }
 
-labTest('frames wait for others as long as was asked for, and keep their times', async (t, who) => {
+turnTest('frames wait for others as long as was asked for, and keep their times', async (t, who) => {
   const long = (await run(t, who, ['waiting', '500'])) as Waited;
   t.is(long.frames, 10);
   t.true(long.spanMs > 80, `${long.spanMs} ms`);

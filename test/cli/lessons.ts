@@ -6,7 +6,7 @@ import {LESSONS} from '@vip/core';
 import test, {type ExecutionContext} from 'ava';
 import {assertDescribed} from '../helpers/json-shapes.js';
 import {jsonLines, vip, vipCommand} from '../helpers/product.js';
-import {labTest} from '../helpers/require-lab.js';
+import {turnTest} from '../helpers/require-lab.js';
 import {onTerminal, shellLine} from '../helpers/terminal.js';
 import {markedEnvironment, untilGone} from '../helpers/traces.js';
 import {openDirectory} from '../helpers/trial.js';
@@ -48,7 +48,7 @@ test('an unknown lesson: one line with the names of all, exit code 2', async t =
   t.is(stderr, `vip: NAME: expected one of ${NAMES.join(', ')}, got "no-such-lesson"\n`);
 });
 
-labTest('--teach without a terminal only prints', async (t, who) => {
+turnTest('--teach without a terminal only prints', async (t, who) => {
   const {code, stdout, stderr} = await vip(who, ['lesson', 'loopback', '--teach']);
   t.is(code, 0, stdout + stderr);
   t.is(stderr, '');
@@ -79,7 +79,7 @@ test('--predict with a file that is not there: exit code 3, nothing started', as
   t.is(stderr, 'vip: --predict: /no/such.txt cannot be read: ENOENT: no such file or directory\n');
 });
 
-labTest('--predict: each prediction beside what was measured, without a terminal', async (t, who) => {
+turnTest('--predict: each prediction beside what was measured, without a terminal', async (t, who) => {
   const file = predictionsFile(t, 'other, own\nloopback own other\n');
   const {code, stdout, stderr} = await vip(who, ['lesson', 'loopback', '--predict', file]);
   t.is(code, 0, stdout + stderr);
@@ -89,7 +89,7 @@ labTest('--predict: each prediction beside what was measured, without a terminal
   t.regex(stdout, /^1 of 2 as predicted\.$/m);
 });
 
-labTest('--predict --json: predictions in the events and in the summary', async (t, who) => {
+turnTest('--predict --json: predictions in the events and in the summary', async (t, who) => {
   const file = predictionsFile(t, 'by-proxy: yes\nby-device: 192.168.1.50\nby-gateway: 192.168.1.50\n');
   const {code, stdout} = await vip(who, ['lesson', 'gateway', '--predict', file, '--json']);
   t.is(code, 0, stdout);
@@ -123,7 +123,7 @@ function teachOnTerminal(t: Parameters<typeof onTerminal>[0], who: 'root' | 'use
   return {terminal, mark};
 }
 
-labTest('--teach on a terminal waits at each question, and any key continues', async (t, who) => {
+turnTest('--teach on a terminal waits at each question, and any key continues', async (t, who) => {
   const {terminal, mark} = teachOnTerminal(t, who);
   await terminal.until(/press a key/);
   t.notRegex(terminal.screen(), /ping 127\.0\.0\.1: /);
@@ -139,7 +139,7 @@ labTest('--teach on a terminal waits at each question, and any key continues', a
   t.deepEqual(await untilGone(mark), []);
 });
 
-labTest('^C at a question ends the lesson with 130, and restores the terminal', async (t, who) => {
+turnTest('^C at a question ends the lesson with 130, and restores the terminal', async (t, who) => {
   const {terminal, mark} = teachOnTerminal(t, who);
   await terminal.until(/press a key/);
   terminal.press('\x03');

@@ -35,19 +35,16 @@ export function assertDescribed(
 ): void {
   const lines = jsonLines(stdout);
   t.true(lines.length > 0, command);
+  const byKind = shapesByKind(command);
+  const onField = (object: string, field: string) => met.add(`${object}.${field}`);
   for (const line of lines) {
-    const shapes = shapesOf(command).filter(({fields}) =>
-      kindsOf(fields.kind?.shape).includes(String(line.kind)),
-    );
-    t.true(shapes.length > 0, `${command}: ${JSON.stringify(line).slice(0, 200)}`);
+    const shapes = byKind.get(String(line.kind)) ?? [];
     const problems = shapes.map(shape =>
       problemWith(line, shape, `${command} ${line.kind}`, {isStrict: true}),
     );
-    const index = problems.indexOf(undefined);
-    t.true(index >= 0, problems.join('\n'));
-    const shape = shapes[index];
-    const onField = (object: string, field: string) => met.add(`${object}.${field}`);
+    const shape = shapes[problems.indexOf(undefined)];
     if (shape !== undefined) problemWith(line, shape, command, {onField});
+    else t.fail(`${command}: ${problems.join('\n') || JSON.stringify(line).slice(0, 200)}`);
   }
 }
 
@@ -95,6 +92,16 @@ export function describedFields(): string[] {
 
 /** Commands that print events. */
 const RUNS: readonly string[] = ['vip experiment', 'vip lesson', 'vip trial'];
+
+/** A run prints tens of thousands of lines: looked up, not searched for. */
+function shapesByKind(command: Printing): Map<string, ObjectShape[]> {
+  const byKind = new Map<string, ObjectShape[]>();
+  for (const shape of shapesOf(command)) {
+    for (const kind of kindsOf(shape.fields.kind?.shape))
+      byKind.set(kind, [...(byKind.get(kind) ?? []), shape]);
+  }
+  return byKind;
+}
 
 /** Those of the command, and the events of runs. */
 function shapesOf(command: Printing): ObjectShape[] {

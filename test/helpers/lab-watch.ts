@@ -12,7 +12,7 @@ import {join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import type {ExecutionContext} from 'ava';
 import {asWho, type Who} from './product.js';
-import {labTest} from './require-lab.js';
+import {turnTest} from './require-lab.js';
 import {areInstalled, testWith} from './require-tool.js';
 import {runTool} from './run-tool.js';
 import {temporaryDirectory} from './temporary-directory.js';
@@ -79,8 +79,8 @@ export async function watchWire(
   };
 }
 
-/** `labTest` for a body that uses these programs; skipped, and says so, where they are not installed. */
+/** `turnTest` for a body that uses these programs; skipped, and says so, where they are not installed. */
 export function watchedLabTest(title: string, body: (t: ExecutionContext, who: Who) => Promise<void>): void {
-  if (areInstalled('dumpcap', 'tcpdump')) labTest(title, body);
+  if (areInstalled('dumpcap', 'tcpdump')) turnTest(title, body);
   else testWith('dumpcap', 'tcpdump')(title, () => {});
 }

@@ -7,16 +7,16 @@
 
 import type {ExecutionContext} from 'ava';
 import type {Who} from './product.js';
-import {labTest} from './require-lab.js';
+import {inTurn, labTest} from './require-lab.js';
 
 /** What `vip` says of a run that was disturbed. */
 const NOT_MEASURED = /not measured: run it again|too busy to measure/;
 
-/** As `labTest`; what it said has to be in the message of the assertion of its exit code. */
+/** As `turnTest`, for a lesson shows what the kernel does, whose ever the lab is; what it said has to be in the message of the assertion of its exit code. */
 export function lessonTest(
   title: string,
   body: (t: ExecutionContext, who: Who) => Promise<void>,
-  who?: readonly Who[],
+  who: readonly Who[] = inTurn(),
 ): void {
   labTest(
     title,

@@ -52,6 +52,28 @@ function run(t: ExecutionContext, who: Who, body: Body): void | Promise<void> {
   return body(t, who);
 }
 
+let turns = 0;
+
+/**
+ * For a behaviour that does not depend on rights: one user, and the other for the file's next test, so that both are tried in every file.
+ * With `npm run torture` both for each.
+ */
+export function inTurn(): readonly Who[] {
+  if (isTorture) return EVERYBODY;
+  const turn = turns++ % EVERYBODY.length;
+  return EVERYBODY.slice(turn, turn + 1);
+}
+
+/** `labTest` for what does not depend on rights. */
+export function turnTest(title: string, body: Body): void {
+  labTest(title, body, inTurn());
+}
+
+/** Users for a test of what other tests show as well, with another driver, another fault or another family: `npm run torture` runs it. */
+export function tortured(who: readonly Who[]): readonly Who[] {
+  return isTorture ? who : [];
+}
+
 /** Tests that only root can run; an ordinary user skips them, and says so. */
 export function rootTest(title: string, body: Body): void {
   if (EVERYBODY.includes('root')) labTest(title, body, ['root']);

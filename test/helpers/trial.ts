@@ -10,6 +10,7 @@ import type {ExecutionContext} from 'ava';
 import {assertDescribed} from './json-shapes.js';
 import {EVERYBODY, vip, type Who} from './product.js';
 import {temporaryDirectory} from './temporary-directory.js';
+import {isTorture} from './torture.js';
 import {markedEnvironment, untilGone} from './traces.js';
 
 export const MS = 1_000_000n;
@@ -40,6 +41,9 @@ export interface TrialRun {
   readonly report: TrialReport;
 }
 
+/** A probe is answered and captured a dozen times: half as many leave the processors to other tests. */
+const CALM = ['--probe-interval', '20ms'];
+
 /** Runs a trial to its end, and looks that nothing is left of it. */
 export async function runTrials(
   t: ExecutionContext,
@@ -49,7 +53,8 @@ export async function runTrials(
 ): Promise<TrialRun> {
   const {mark, env} = markedEnvironment();
   const options = directory === undefined ? {env} : {env, cwd: directory};
-  const {code, stdout, stderr} = await vip(who, ['trial', '--json', ...args], options);
+  const interval = isTorture || args.includes('--probe-interval') ? [] : CALM;
+  const {code, stdout, stderr} = await vip(who, ['trial', '--json', ...interval, ...args], options);
   t.deepEqual(await untilGone(mark), []);
   if (stdout !== '') assertDescribed(t, 'vip trial', stdout);
   return {code, stdout, stderr, ...readReports(stdout)};

@@ -1,6 +1,6 @@
 /**
  * One run is told of in five ways, which agree within their bounds: by the trial, by the live picture, by the report, and by explain
- * and a watch on the capture of each observer, where a watch tells an outage. One run of each driver; with `npm run torture` every driver with every fault.
+ * and a watch on the capture of each observer, where a watch tells an outage. Two runs; with `npm run torture` every driver with every fault.
  */
 
 import {existsSync, readFileSync} from 'node:fs';
@@ -22,13 +22,8 @@ import {rounds} from '../helpers/torture.js';
 import {IMPATIENT, ONE, openDirectory, runTrials} from '../helpers/trial.js';
 import {DRIVER_OPTIONS, PAIRS, PLACE_OPTIONS, REFUSED, UNPLACED} from '../helpers/trial-table.js';
 
-const USUALLY = [
-  'vip switch-over',
-  'keepalived node-crash',
-  'ucarp stop',
-  'exec, commands link-down',
-  'exec, a program kill',
-];
+/** A driver that decides by itself, and one that is told. */
+const USUALLY = ['keepalived node-crash', 'exec, commands link-down'];
 
 /** Those that end by themselves; no longer than a run has to be. */
 const LENGTH: Readonly<Record<string, string>> = {

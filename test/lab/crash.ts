@@ -2,7 +2,7 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import type {ExecutionContext} from 'ava';
 import {isLabInit, type Process, untilDescendant} from '../helpers/processes.js';
 import {startVip, type Who} from '../helpers/product.js';
-import {labTest} from '../helpers/require-lab.js';
+import {turnTest} from '../helpers/require-lab.js';
 import {machineState, markedEnvironment, untilGone} from '../helpers/traces.js';
 
 /** Somebody of the lab is killed in a countdown; the run has to end by itself, and say who died. */
@@ -33,20 +33,20 @@ const isAgent =
   ({argv}: Process) =>
     argv[0] === process.execPath && argv.at(-1) === node;
 
-labTest('an observer is killed', async (t, who) => {
+turnTest('an observer is killed', async (t, who) => {
   await killed(t, who, isAgent('router'), /^vip: node router: its observer ended unexpectedly \(.+\)\n$/);
 });
 
-labTest("the lab's first process is killed", async (t, who) => {
+turnTest("the lab's first process is killed", async (t, who) => {
   await killed(t, who, isLabInit, /^vip: lab: its first process was killed from outside\n$/);
 });
 
-labTest('unshare is killed, which waits for that process', async (t, who) => {
+turnTest('unshare is killed, which waits for that process', async (t, who) => {
   const isUnshare = ({argv}: Process) => argv[0] === 'unshare';
   await killed(t, who, isUnshare, /^vip: lab: its first process was killed from outside\n$/);
 });
 
-labTest('a watch on netlink is killed', async (t, who) => {
+turnTest('a watch on netlink is killed', async (t, who) => {
   await killed(
     t,
     who,
@@ -55,7 +55,7 @@ labTest('a watch on netlink is killed', async (t, who) => {
   );
 });
 
-labTest('a look into the neighbour caches is killed', async (t, who) => {
+turnTest('a look into the neighbour caches is killed', async (t, who) => {
   await killed(
     t,
     who,
@@ -64,7 +64,7 @@ labTest('a look into the neighbour caches is killed', async (t, who) => {
   );
 });
 
-labTest('a crash in a hold ends the hold', async (t, who) => {
+turnTest('a crash in a hold ends the hold', async (t, who) => {
   const {mark, env} = markedEnvironment();
   const running = startVip(who, ['experiment', '--delay', '0s', '--hold'], {env});
   await running.says('The lab stays until ^C');

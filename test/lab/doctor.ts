@@ -5,7 +5,7 @@ import {join} from 'node:path';
 import {type DoctorLab, openDoctorLab, VIP} from '../helpers/doctor-lab.js';
 import {HEALTHY, ROWS} from '../helpers/doctor-rows.js';
 import {vip, vipCommand} from '../helpers/product.js';
-import {labTest, rootTest} from '../helpers/require-lab.js';
+import {rootTest, turnTest} from '../helpers/require-lab.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
 import {isTorture} from '../helpers/torture.js';
 
@@ -108,7 +108,7 @@ function changesSomething(line: string): boolean {
   return / write\(/.test(line) && !/<(?:pipe|anon_inode|socket|UNIX|\/dev\/)/.test(line);
 }
 
-labTest('where nothing virtual is found, it says how to name it; a bad role is refused', async (t, who) => {
+turnTest('where nothing virtual is found, it says how to name it; a bad role is refused', async (t, who) => {
   const bare = await vip(who, ['doctor', '--ip', '192.0.2.77', '--iface', 'nowhere0', '--role', 'lord']);
   t.is(bare.code, 2);
   t.regex(bare.stderr, /--role: expected one of active, passive, client, switch, got "lord"/);

@@ -7,7 +7,7 @@ import {decodeEvent, jsonReplacer, Timeline} from '@vip/analysis';
 import {reportFailover, runOf} from '@vip/core';
 import type {ExecutionContext} from 'ava';
 import {jsonLines, vip} from '../helpers/product.js';
-import {labTest} from '../helpers/require-lab.js';
+import {labTest, turnTest} from '../helpers/require-lab.js';
 import {testWith} from '../helpers/require-tool.js';
 import {machineState, markedEnvironment, untilGone} from '../helpers/traces.js';
 
@@ -71,7 +71,7 @@ labTest('the failover of the lab works as expected, and is narrated line by line
   t.is(machineState(), before);
 });
 
-labTest('the outage is the time between the failover and the announcement', async (t, who) => {
+turnTest('the outage is the time between the failover and the announcement', async (t, who) => {
   const {code, stdout} = await vip(who, ['experiment', '--delay', '300ms', '--json']);
   t.is(code, 0);
   const events = jsonLines(stdout);
@@ -95,7 +95,7 @@ labTest('the outage is the time between the failover and the announcement', asyn
   }
 });
 
-labTest('a saved run is all there, and gives the same report again', async (t, who) => {
+turnTest('a saved run is all there, and gives the same report again', async (t, who) => {
   const directory = join(temporary(t), 'run');
   const {code, stdout} = await vip(who, ['experiment', '--delay', '0s', '--out', directory]);
   t.is(code, 0, stdout);
@@ -165,12 +165,12 @@ for (const [args, frames] of forms) {
   });
 }
 
-labTest('two experiments at once do not see each other', async (t, who) => {
+turnTest('two experiments at once do not see each other', async (t, who) => {
   const runs = await Promise.all([0, 1].map(() => vip(who, ['experiment', '--delay', '0s'])));
   for (const {code, stdout, stderr} of runs) t.is(code, 0, stdout + stderr);
 });
 
-labTest('every address of the topology can be another', async (t, who) => {
+turnTest('every address of the topology can be another', async (t, who) => {
   const directory = temporary(t);
   const file = join(directory, 'topology.json');
   execFileSync('tee', [file], {

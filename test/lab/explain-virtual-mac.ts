@@ -34,8 +34,8 @@ const ALL: readonly Tried[] = ([4, 6] as const).flatMap(family =>
     (['crash', 'stop', 'freeze'] as const).map(fault => ({family, lines, fault})),
   ),
 );
-/** Each family, each way to speak and each fault at least once. */
-const SOME = ALL.filter((_, index) => [0, 5, 7, 11].includes(index));
+/** Each family and each way to speak once. */
+const SOME = ALL.filter((_, index) => [0, 11].includes(index));
 
 const config = (iface: string, priority: number, {family, lines}: Tried) => `
 global_defs {

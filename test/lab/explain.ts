@@ -7,7 +7,7 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import {pairTest, stop} from '../helpers/pair.js';
 import {untilDescendant} from '../helpers/processes.js';
 import {jsonLines, vip, vipCommand, type Who} from '../helpers/product.js';
-import {labTest} from '../helpers/require-lab.js';
+import {labTest, tortured} from '../helpers/require-lab.js';
 import {isInstalled} from '../helpers/require-tool.js';
 import {runTool} from '../helpers/run-tool.js';
 import {FAST, IMPATIENT, ONE, openDirectory} from '../helpers/trial.js';
@@ -31,15 +31,19 @@ interface Tried {
   readonly args: (who: Who) => readonly string[];
   readonly node?: string;
   readonly tools?: readonly string[];
+  /** In every run of the tests; the generated captures have all of them. */
+  readonly isUsual?: boolean;
 }
 
 const TRIALS: Readonly<Record<string, Tried>> = {
   'a planned switch-over': {
     verdict: 'HEALTHY',
+    isUsual: true,
     args: () => ['--driver', 'vip', '--settle', '1s'],
   },
   'no announcement arrives': {
     verdict: 'NO_ANNOUNCEMENT',
+    isUsual: true,
     args: () => ['--driver', 'vip', '--drop-garp', 'all', ...IMPATIENT, '--settle', '6s'],
   },
   'clients that drop gratuitous ARP': {
@@ -57,6 +61,7 @@ const TRIALS: Readonly<Record<string, Tried>> = {
   },
   'a frozen master that thaws': {
     verdict: 'SILENT_FAILBACK',
+    isUsual: true,
     // Otherwise it is a matter of whose advertisement crosses first, and it may announce after all.
     args: () => [...FAST, '--vrrp', 'garp_lower_prio_repeat 0', '--fault', 'freeze:2s', ...IMPATIENT],
     tools: ['keepalived'],
@@ -85,6 +90,7 @@ const TRIALS: Readonly<Record<string, Tried>> = {
   },
   'announced in another VLAN': {
     verdict: 'VLAN_MISMATCH',
+    isUsual: true,
     args: who => {
       const vlan = vipCommand(who, []).slice(-2).join(' ');
       const announce = `${ACTIVE} && exec arping -q -U -c 1 -I $IFACE $VIP; ${vlan} garp --iface $IFACE --ip $VIP --vlan 7`;
@@ -103,6 +109,7 @@ const TRIALS: Readonly<Record<string, Tried>> = {
   },
   'a switch that sends the new MAC to the old port': {
     verdict: 'SWITCH_STALE',
+    isUsual: true,
     args: () => [
       ...[...IMPATIENT, '--node-up', `${ACTIVE} || ${STALE}; ${UP}`, '--settle', '6s', '--node-down'],
       `${DOWN}; (sleep 3; bridge -n lan fdb del 02:00:00:00:00:11 dev to-ns0 master) &`,
@@ -111,7 +118,7 @@ const TRIALS: Readonly<Record<string, Tried>> = {
   },
 };
 
-for (const [title, {verdict, args, node = 'ext', tools = []}] of Object.entries(TRIALS)) {
+for (const [title, {verdict, args, node = 'ext', tools = [], isUsual}] of Object.entries(TRIALS)) {
   const missing = tools.filter(tool => !isInstalled(tool as never));
   if (missing.length > 0) continue;
   labTest(
@@ -130,7 +137,7 @@ for (const [title, {verdict, args, node = 'ext', tools = []}] of Object.entries(
       );
       t.true(verdicts.includes(verdict), `${verdicts}\n${stdout}`);
     },
-    ONE,
+    isUsual ? ONE : tortured(ONE),
   );
 }
 

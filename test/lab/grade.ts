@@ -6,7 +6,7 @@ import type {StudentMarks} from '@vip/core';
 import type {ExecutionContext} from 'ava';
 import {assertDescribed} from '../helpers/json-shapes.js';
 import {jsonLines, vip, type Who} from '../helpers/product.js';
-import {labTest} from '../helpers/require-lab.js';
+import {labTest, turnTest} from '../helpers/require-lab.js';
 import {openDirectory} from '../helpers/trial.js';
 
 const OWN = 'docs/examples/course';
@@ -23,7 +23,7 @@ async function marksIn(
   return new Map(graded.map(marks => [marks.student, marks]));
 }
 
-labTest('the course: a solution gets full marks, each typical mistake does not', async (t, who) => {
+turnTest('the course: a solution gets full marks, each typical mistake does not', async (t, who) => {
   const directory = openDirectory(t);
   cpSync(`${OWN}/solutions`, join(directory, 'solution'), {recursive: true});
   for (const number of ['1', '2', '3'])

@@ -1,7 +1,7 @@
 import {lessonTest} from '../helpers/lesson-test.js';
 import {isLabInit, untilDescendant} from '../helpers/processes.js';
 import {asWho, jsonLines, startCommand, startVip, vip, type Who} from '../helpers/product.js';
-import {labTest} from '../helpers/require-lab.js';
+import {labTest, tortured} from '../helpers/require-lab.js';
 
 /** A datagram from the VIP to an unused address: the new holder asks for it, by broadcast. */
 const ASK_FOR_STRANGER = `
@@ -64,5 +64,5 @@ labTest(
       t.is(states[healed], 'REACHABLE', name);
     }
   },
-  WHO,
+  tortured(WHO),
 );

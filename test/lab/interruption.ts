@@ -6,7 +6,7 @@ import {join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import type {ExecutionContext} from 'ava';
 import {type Ended, type Running, startCommand, vipCommand, type Who} from '../helpers/product.js';
-import {labTest} from '../helpers/require-lab.js';
+import {labTest, turnTest} from '../helpers/require-lab.js';
 import {rounds} from '../helpers/torture.js';
 import {machineState, markedEnvironment, untilGone} from '../helpers/traces.js';
 
@@ -24,7 +24,7 @@ const EXIT_CODES: Readonly<Record<Signal, number | null>> = {
 };
 
 /** Moments when a signal comes, all signals together, for each kind of user. */
-const MOMENTS = rounds(20, 200);
+const MOMENTS = rounds(12, 200);
 
 /** Numbers from 0 to 1 by a linear congruence (Knuth's MMIX constants), the same for the same seed. */
 function* randomNumbers(seed: number): Generator<number, never> {
@@ -122,7 +122,7 @@ labTest('nothing is left, whenever and however a run is ended', async (t, who) =
 });
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  labTest(`${signal} in a countdown ends the run at once, and says so in one line`, async (t, who) => {
+  turnTest(`${signal} in a countdown ends the run at once, and says so in one line`, async (t, who) => {
     const {start, leavesNothing, temporary} = surroundings(t, who);
     const running = start(['--delay', '60s', '--out', join(temporary, 'run')]);
     await running.says('Performing failover in 60');
@@ -137,7 +137,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   });
 }
 
-labTest('an interrupt before the lab exists is an interrupt', async (t, who) => {
+turnTest('an interrupt before the lab exists is an interrupt', async (t, who) => {
   const {start, leavesNothing} = surroundings(t, who);
   // At each of these the process has only just started: Node itself, our modules, unshare.
   for (const afterMs of [0, 40, 80, 120, 140, 160]) {
@@ -151,7 +151,7 @@ labTest('an interrupt before the lab exists is an interrupt', async (t, who) => 
   }
 });
 
-labTest('a second interrupt changes nothing', async (t, who) => {
+turnTest('a second interrupt changes nothing', async (t, who) => {
   const {start, leavesNothing} = surroundings(t, who);
   for (const secondAfterMs of [0, 3, 10]) {
     const running = start(['--delay', '60s']);
@@ -166,7 +166,7 @@ labTest('a second interrupt changes nothing', async (t, who) => {
   }
 });
 
-labTest('a hold is ended by ^C in order: the report is given, and its exit code', async (t, who) => {
+turnTest('a hold is ended by ^C in order: the report is given, and its exit code', async (t, who) => {
   const {start, leavesNothing} = surroundings(t, who);
   const running = start(['--delay', '0s', '--hold']);
   await running.says('The lab stays until ^C');
@@ -179,19 +179,22 @@ labTest('a hold is ended by ^C in order: the report is given, and its exit code'
   await leavesNothing('hold');
 });
 
-labTest('a hold that SIGTERM ends is one that was not asked to end: 143, with the report', async (t, who) => {
-  const {start, leavesNothing} = surroundings(t, who);
-  const running = start(['--delay', '0s', '--hold']);
-  await running.says('The lab stays until ^C');
-  strike(running, 'SIGTERM');
-  const {code, stdout, stderr} = await running.ended;
-  t.is(code, 143, stdout + stderr);
-  t.true(stdout.endsWith('Every expectation held.\n'));
-  t.is(stderr, 'vip: interrupted by SIGTERM\n');
-  await leavesNothing('hold');
-});
+turnTest(
+  'a hold that SIGTERM ends is one that was not asked to end: 143, with the report',
+  async (t, who) => {
+    const {start, leavesNothing} = surroundings(t, who);
+    const running = start(['--delay', '0s', '--hold']);
+    await running.says('The lab stays until ^C');
+    strike(running, 'SIGTERM');
+    const {code, stdout, stderr} = await running.ended;
+    t.is(code, 143, stdout + stderr);
+    t.true(stdout.endsWith('Every expectation held.\n'));
+    t.is(stderr, 'vip: interrupted by SIGTERM\n');
+    await leavesNothing('hold');
+  },
+);
 
-labTest('a reader that disappears ends the run, and nothing is saved', async (t, who) => {
+turnTest('a reader that disappears ends the run, and nothing is saved', async (t, who) => {
   const {start, leavesNothing, temporary} = surroundings(t, who);
   const inside = directoryForAll(t);
   const wrapper = [
@@ -206,7 +209,7 @@ labTest('a reader that disappears ends the run, and nothing is saved', async (t,
   await leavesNothing('head');
 });
 
-labTest('a closed standard output is no reason to fail or to leave anything behind', async (t, who) => {
+turnTest('a closed standard output is no reason to fail or to leave anything behind', async (t, who) => {
   const {start, leavesNothing} = surroundings(t, who);
   const {code, stdout, stderr} = await start(['--delay', '0s'], ['sh', '-c', '"$@" >&-', 'sh']).ended;
   t.is(code, 0, stderr);
@@ -214,7 +217,7 @@ labTest('a closed standard output is no reason to fail or to leave anything behi
   await leavesNothing('closed');
 });
 
-labTest('a full disk under standard output is reported in one line', async (t, who) => {
+turnTest('a full disk under standard output is reported in one line', async (t, who) => {
   const {start, leavesNothing} = surroundings(t, who);
   const {code, stderr} = await start(['--delay', '0s'], ['sh', '-c', '"$@" >/dev/full', 'sh']).ended;
   t.is(code, 3, stderr);

@@ -128,7 +128,7 @@ pairTest(
 const SESSIONS = [
   ...[
     '--tcp',
-    'idle=2,write=10@20ms,connect@40ms,request=2@40ms,fetch@40ms',
+    'idle=2,write=10@100ms,connect@100ms,request=2@100ms,fetch@100ms',
     '--tcp-port',
     '8080',
     '--server',

@@ -24,62 +24,63 @@ const SAID: Readonly<Record<string, RegExp | undefined>> = {
 /** Microseconds after the frames began to be sent; longer than the lesson waits before it reads. */
 const WITHIN = 250_000;
 
-lessonTest('garp-forms: every cell is what ip monitor saw of its address', async (t, who) => {
-  const {mark, env} = markedEnvironment();
-  const running = startVip(who, ['lesson', 'garp-forms', '--json'], {env});
-  await running.says('"kind":"asked"');
-  const monitor = ipMonitor(t, intoLab(mark, who, 'ext'), 'neigh');
-  await running.says('"title":"Measured with locktime=0:"');
-  const byAddress = new Map<string, MonitorLine[]>();
-  for (const line of await monitor.stop()) {
-    if (!line.text.includes(NEW_MAC)) continue;
-    const [ip = ''] = line.text.split(' ');
-    byAddress.set(ip, [...(byAddress.get(ip) ?? []), line]);
-  }
-  const {code, stdout, stderr} = await running.ended;
-  t.is(code, 0, stdout.slice(-3000) + stderr);
-
-  const cells = jsonLines(stdout).filter(({kind}) => kind === 'cell') as Record<string, string>[];
-  t.is(cells.length, 4 * 13 * 12);
-  const odd = cells.flatMap(({ip = '', sentAt = '', measured = '', form, state, sysctls}) => {
-    const sent = Number(BigInt(sentAt) / 1000n);
-    const lines = (byAddress.get(ip) ?? []).filter(({at}) => at >= sent && at < sent + WITHIN);
-    const said = lines.map(({text}) => text);
-    const pattern = SAID[measured];
-    const agrees =
-      pattern === undefined ? said.length === 0 : said.length === 1 && pattern.test(said[0] ?? '');
-    return agrees ? [] : [`${JSON.stringify(sysctls)} ${form} at ${state}: ${measured}, but ${said.join()}`];
-  });
-  t.deepEqual(odd, []);
-});
-
 const STATES = [
   ...['no entry', 'INCOMPLETE', 'REACHABLE young', 'REACHABLE old', 'STALE young', 'STALE old'],
   ...['DELAY young', 'DELAY old', 'PROBE young', 'PROBE old', 'FAILED', 'PERMANENT'],
 ];
 
-lessonTest('garp-forms --json: cells that can be compared with those of another kernel', async (t, who) => {
-  const {code, stdout, stderr} = await vip(who, ['lesson', 'garp-forms', '--json']);
-  t.is(code, 0, stdout.slice(-3000) + stderr);
-  const events = jsonLines(stdout);
-  t.like(events[0], {kind: 'lesson', name: 'garp-forms', versions: {kernel: release()}});
-  t.like(events.at(-1), {kind: 'summary', name: 'garp-forms', held: true});
-  const tables = new Map([
-    ['{}', WITH_DEFAULTS],
-    ['{"arp_accept":1}', WITH_ARP_ACCEPT],
-    ['{"drop_gratuitous_arp":1}', WITH_DROP_GRATUITOUS_ARP],
-    ['{"locktime":0}', WITHOUT_LOCKTIME],
-  ]);
-  for (const [settings, table] of tables) {
-    const cells = events.filter(({kind, sysctls}) => kind === 'cell' && JSON.stringify(sysctls) === settings);
-    const measured = cells.map(cell => [
-      `${cell.form} ${STATES.indexOf(String(cell.state))}`,
-      String(cell.measured),
+lessonTest(
+  'garp-forms --json: every cell is what ip monitor saw, and can be compared with those of another kernel',
+  async (t, who) => {
+    const {mark, env} = markedEnvironment();
+    const running = startVip(who, ['lesson', 'garp-forms', '--json'], {env});
+    await running.says('"kind":"asked"');
+    const monitor = ipMonitor(t, intoLab(mark, who, 'ext'), 'neigh');
+    await running.says('"title":"Measured with locktime=0:"');
+    const byAddress = new Map<string, MonitorLine[]>();
+    for (const line of await monitor.stop()) {
+      if (!line.text.includes(NEW_MAC)) continue;
+      const [ip = ''] = line.text.split(' ');
+      byAddress.set(ip, [...(byAddress.get(ip) ?? []), line]);
+    }
+    const {code, stdout, stderr} = await running.ended;
+    t.is(code, 0, stdout.slice(-3000) + stderr);
+
+    const events = jsonLines(stdout);
+    const cells = events.filter(({kind}) => kind === 'cell') as Record<string, string>[];
+    t.is(cells.length, 4 * 13 * 12);
+    const odd = cells.flatMap(({ip = '', sentAt = '', measured = '', form, state, sysctls}) => {
+      const sent = Number(BigInt(sentAt) / 1000n);
+      const lines = (byAddress.get(ip) ?? []).filter(({at}) => at >= sent && at < sent + WITHIN);
+      const said = lines.map(({text}) => text);
+      const pattern = SAID[measured];
+      const agrees =
+        pattern === undefined ? said.length === 0 : said.length === 1 && pattern.test(said[0] ?? '');
+      return agrees
+        ? []
+        : [`${JSON.stringify(sysctls)} ${form} at ${state}: ${measured}, but ${said.join()}`];
+    });
+    t.deepEqual(odd, []);
+
+    t.like(events[0], {kind: 'lesson', name: 'garp-forms', versions: {kernel: release()}});
+    t.like(events.at(-1), {kind: 'summary', name: 'garp-forms', held: true});
+    const tables = new Map([
+      ['{}', WITH_DEFAULTS],
+      ['{"arp_accept":1}', WITH_ARP_ACCEPT],
+      ['{"drop_gratuitous_arp":1}', WITH_DROP_GRATUITOUS_ARP],
+      ['{"locktime":0}', WITHOUT_LOCKTIME],
     ]);
-    t.deepEqual(Object.fromEntries(measured), Object.fromEntries(readCells(table)), settings);
-    t.true(cells.every(({rule, run}) => typeof rule === 'string' && rule !== '' && run === 1));
-  }
-});
+    for (const [settings, table] of tables) {
+      const own = events.filter(({kind, sysctls}) => kind === 'cell' && JSON.stringify(sysctls) === settings);
+      const measured = own.map(cell => [
+        `${cell.form} ${STATES.indexOf(String(cell.state))}`,
+        String(cell.measured),
+      ]);
+      t.deepEqual(Object.fromEntries(measured), Object.fromEntries(readCells(table)), settings);
+      t.true(own.every(({rule, run}) => typeof rule === 'string' && rule !== '' && run === 1));
+    }
+  },
+);
 
 lessonTest('garp-forms: a table fits a terminal, and everything held', async (t, who) => {
   const {code, stdout, stderr} = await vip(who, ['lesson', 'garp-forms', '--runs', '2']);

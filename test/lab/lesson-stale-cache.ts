@@ -4,7 +4,7 @@ import {askLab, intoLab} from '../helpers/lab-watch.js';
 import {lessonTest} from '../helpers/lesson-test.js';
 import {untilDescendant} from '../helpers/processes.js';
 import {jsonLines, startVip, vip} from '../helpers/product.js';
-import {labTest} from '../helpers/require-lab.js';
+import {turnTest} from '../helpers/require-lab.js';
 import {markedEnvironment} from '../helpers/traces.js';
 
 const VIP = '10.3.2.200';
@@ -56,7 +56,7 @@ lessonTest('stale-cache: the walk is the one that ip monitor sees, and as long a
   t.like(events.at(-1), {kind: 'summary', name: 'stale-cache', held: true});
 });
 
-labTest('stale-cache: an observer that stood still makes it "not measured", not "no"', async (t, who) => {
+turnTest('stale-cache: an observer that stood still makes it "not measured", not "no"', async (t, who) => {
   const running = startVip(who, ['lesson', 'stale-cache', '--fast', '--json']);
   t.teardown(() => running.child.kill('SIGKILL'));
   // From then on the timers take 1.6 s. Who does not ask does not find out.

@@ -4,11 +4,11 @@ import {join} from 'node:path';
 import {commandIn, openLab} from '@vip/core';
 import {openLiveLab} from '../helpers/live-lab.js';
 import {jsonLines, startVip, vip} from '../helpers/product.js';
-import {labTest} from '../helpers/require-lab.js';
+import {turnTest} from '../helpers/require-lab.js';
 import {machineState, untilGone} from '../helpers/traces.js';
 import {openDirectory} from '../helpers/trial.js';
 
-labTest('the failover by hand: it goes dark, and an announcement heals it', async (t, who) => {
+turnTest('the failover by hand: it goes dark, and an announcement heals it', async (t, who) => {
   const before = machineState();
   const {name, mark, running, exec} = await openLiveLab(t, who, '--json');
   t.is((await exec('ns0', 'ip', 'link', 'set', 'mcv0', 'down')).code, 0);
@@ -41,7 +41,7 @@ labTest('the failover by hand: it goes dark, and an announcement heals it', asyn
   t.is(machineState(), before);
 });
 
-labTest('without a terminal a table is printed when something changes', async (t, who) => {
+turnTest('without a terminal a table is printed when something changes', async (t, who) => {
   const {running, exec} = await openLiveLab(t, who);
   await running.says(
     /10\.3\.2\.200 is held by ns0\n(?:.*\n)*.*ext +10\.3\.2\.200 is-at 02:00:00:00:00:10 +REACHABLE +through/,
@@ -56,7 +56,7 @@ labTest('without a terminal a table is printed when something changes', async (t
   );
 });
 
-labTest(
+turnTest(
   "exec runs in the caller's directory, and reports what cannot be started: 127 or 126",
   async (t, who) => {
     const {name} = await openLiveLab(t, who);
@@ -84,7 +84,7 @@ labTest(
   },
 );
 
-labTest('exec passes the exit code on, and refuses unknown nodes', async (t, who) => {
+turnTest('exec passes the exit code on, and refuses unknown nodes', async (t, who) => {
   const {name, exec} = await openLiveLab(t, who);
   t.is((await exec('ext', 'sh', '-c', 'exit 7')).code, 7);
   t.regex((await exec('router', 'ip', '-br', 'addr')).stdout, /lan0.*10\.1\.1\.1\/8/);
@@ -104,7 +104,7 @@ labTest('exec passes the exit code on, and refuses unknown nodes', async (t, who
   t.regex(twice.stderr, /is already running/);
 });
 
-labTest('capture runs in a node', async (t, who) => {
+turnTest('capture runs in a node', async (t, who) => {
   const {name} = await openLiveLab(t, who);
   const capture = startVip(who, [
     'capture',
@@ -157,7 +157,7 @@ labTest('capture runs in a node', async (t, who) => {
   t.regex(stdout, /ext0 ARP announcement 10\.3\.2\.200 is-at 02:00:00:00:00:10/);
 });
 
-labTest('killed, it leaves nothing', async (t, who) => {
+turnTest('killed, it leaves nothing', async (t, who) => {
   const before = machineState();
   const {mark, running} = await openLiveLab(t, who);
   running.child.kill('SIGKILL');
@@ -165,7 +165,7 @@ labTest('killed, it leaves nothing', async (t, who) => {
   t.is(machineState(), before);
 });
 
-labTest('of two labs with one name started at once, one succeeds', async (t, who) => {
+turnTest('of two labs with one name started at once, one succeeds', async (t, who) => {
   const name = `t${randomBytes(4).toString('hex')}`;
   const both = [1, 2].map(() => startVip(who, ['lab', '--name', name]));
   for (const {child} of both) t.teardown(() => child.kill('SIGKILL'));
@@ -181,7 +181,7 @@ labTest('of two labs with one name started at once, one succeeds', async (t, who
   t.is(gone.code, 3, 'the name went with the lab');
 });
 
-labTest('several experiments that are held have names of their own', async (t, who) => {
+turnTest('several experiments that are held have names of their own', async (t, who) => {
   const held = [];
   for (let count = 0; count < 2; count++) {
     const running = startVip(who, ['experiment', '--delay', '0s', '--hold']);
@@ -195,7 +195,7 @@ labTest('several experiments that are held have names of their own', async (t, w
   t.not(nameIn(one), nameIn(other));
 });
 
-labTest('a process that has only the number of a lab is not entered', async t => {
+turnTest('a process that has only the number of a lab is not entered', async t => {
   const lab = await openLab();
   t.teardown(() => lab.close());
   const standing = {

@@ -6,7 +6,7 @@ import {join} from 'node:path';
 import type {ExecutionContext} from 'ava';
 import {openInputs, WRITING_COMMANDS} from '../helpers/outputs.js';
 import {asWho, type Ended, startCommand, startVip, vip, vipCommand, type Who} from '../helpers/product.js';
-import {labTest} from '../helpers/require-lab.js';
+import {labTest, turnTest} from '../helpers/require-lab.js';
 import {ONE, openDirectory} from '../helpers/trial.js';
 
 /** Runs a script with a small disk, in a mount namespace of its own; what is printed is the script's. */
@@ -32,7 +32,7 @@ function product(who: Who, args: readonly string[]): string[] {
 /** A run that takes half a second. */
 const LESSON = ['lesson', 'loopback'];
 
-labTest(
+turnTest(
   'a full disk is reported before anything begins, for every output of every command',
   async (t, who) => {
     const inputs = openInputs(t);
@@ -64,7 +64,7 @@ labTest(
   },
 );
 
-labTest('--write: if the disk fills up meanwhile, the old file remains', async (t, who) => {
+turnTest('--write: if the disk fills up meanwhile, the old file remains', async (t, who) => {
   const {directory} = openInputs(t);
   mkdirSync(join(directory, 'disk'));
   const script = '{ echo old >"$0/out"; cd "$0/.."; "$@"; echo "exit $?"; ls -A "$0"; cat "$0/out"; }';
@@ -74,7 +74,7 @@ labTest('--write: if the disk fills up meanwhile, the old file remains', async (
   t.regex(stderr, /\nvip: --write \S+: nothing was written: ENOSPC: no space left on device\n$/);
 });
 
-labTest('--out --force: if the disk fills up meanwhile, the old run remains', async (t, who) => {
+turnTest('--out --force: if the disk fills up meanwhile, the old run remains', async (t, who) => {
   const disk = join(openDirectory(t), 'disk');
   execFileSync(...asCommand(asWho(who, ['mkdir', disk])));
   const run = (args: readonly string[]) =>
@@ -125,7 +125,7 @@ async function refuses(
 const IN_USE =
   /^vip: --out \S+: expected a directory without a run, got one with a run \(--force replaces it\)\n$/;
 
-labTest(
+turnTest(
   'a directory that holds a run is refused; --force replaces that, and leaves what else is there',
   async (t, who) => {
     const {directory} = await saved(t, who);
@@ -153,7 +153,7 @@ labTest(
   },
 );
 
-labTest('a foreign file with a name of ours is never replaced, followed or waited for', async (t, who) => {
+turnTest('a foreign file with a name of ours is never replaced, followed or waited for', async (t, who) => {
   const {directory} = await saved(t, who);
   const elsewhere = openDirectory(t);
   writeFileSync(join(elsewhere, 'precious'), 'precious');

@@ -4,14 +4,14 @@ import {availableParallelism} from 'node:os';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {fileURLToPath} from 'node:url';
 import {startCommand, startVip, vip} from '../helpers/product.js';
-import {labTest} from '../helpers/require-lab.js';
+import {labTest, tortured} from '../helpers/require-lab.js';
 import {rounds} from '../helpers/torture.js';
 import {ONE, USER} from '../helpers/trial.js';
 
 const TRIAL = fileURLToPath(new URL('../fixtures/trial-of-its-own.js', import.meta.url));
 
 /** Seconds. */
-const STILL = [20, 40, 60].slice(0, rounds(1, 3));
+const STILL = [10, 20, 40, 60].slice(0, rounds(1, 4));
 
 for (const seconds of STILL) {
   labTest(
@@ -54,7 +54,7 @@ for (const [signal, exit] of [
       // A quarter of a second; seconds on a machine that has no processor for it.
       t.true(performance.now() - begun < 10_000, `${performance.now() - begun} ms`);
     },
-    USER,
+    signal === 'SIGINT' ? USER : tortured(USER),
   );
 }
 
@@ -68,17 +68,11 @@ labTest(
     t.teardown(() => {
       for (const {child} of spinning) child.kill('SIGKILL');
     });
-    const {code, stdout, stderr} = await vip(who, [
-      'trial',
-      '--driver',
-      'vip',
-      '--runs',
-      String(rounds(1, 10)),
-    ]);
+    const {code, stdout, stderr} = await vip(who, ['trial', '--driver', 'vip', '--runs', '10']);
     if (code === 3) t.regex(stderr, /^vip: measure: this machine is too busy to measure: /m);
     else t.is(code, 0, stdout + stderr);
   },
-  USER,
+  tortured(USER),
 );
 
 /** Milliseconds in which the collector runs, and stands still, by turns. */

@@ -6,7 +6,7 @@ import {openLab} from '@vip/core';
 import type {ExecutionContext} from 'ava';
 import {openMachine} from '../helpers/machine.js';
 import {asWho, startCommand, startVip, vip, vipCommand} from '../helpers/product.js';
-import {labTest, rootTest} from '../helpers/require-lab.js';
+import {labTest, rootTest, turnTest} from '../helpers/require-lab.js';
 import {machineState, markedEnvironment, untilGone} from '../helpers/traces.js';
 
 const RUN = ['experiment', '--delay', '0s'];
@@ -67,7 +67,7 @@ const programs: readonly [program: string, line: RegExp][] = [
 ];
 
 for (const [program, line] of programs) {
-  labTest(`a machine without ${program}`, async (t, who) => {
+  turnTest(`a machine without ${program}`, async (t, who) => {
     const {mark, env} = markedEnvironment();
     const {code, stderr} = await vip(who, RUN, {env: {...env, PATH: pathWithout(t, program)}});
     t.is(code, 3);
@@ -76,7 +76,7 @@ for (const [program, line] of programs) {
   });
 }
 
-labTest('the programs on that path are all that a lab needs', async (t, who) => {
+turnTest('the programs on that path are all that a lab needs', async (t, who) => {
   const {code, stdout, stderr} = await vip(who, RUN, {env: {PATH: pathWithout(t, '')}});
   t.is(code, 0, stdout + stderr);
 });
@@ -102,7 +102,7 @@ labTest(
 );
 
 // A kernel that has macvlan cannot be made to forget it; one more type of link it has never heard of is the same.
-labTest('a kernel without a type of link', async t => {
+turnTest('a kernel without a type of link', async t => {
   const lab = await openLab();
   t.teardown(() => lab.close());
   const error = await t.throwsAsync(lab.batch('host', [['link', 'add', 'x0', 'type', 'macvlanx']]));
@@ -113,7 +113,7 @@ labTest('a kernel without a type of link', async t => {
   });
 });
 
-labTest('--out where nobody may write, or into a file', async (t, who) => {
+turnTest('--out where nobody may write, or into a file', async (t, who) => {
   const before = machineState();
   const directory = directoryForAll(t);
   writeFileSync(join(directory, 'file'), '');
@@ -126,7 +126,7 @@ labTest('--out where nobody may write, or into a file', async (t, who) => {
   t.is(machineState(), before);
 });
 
-labTest('--out into a directory that exists keeps what is there', async (t, who) => {
+turnTest('--out into a directory that exists keeps what is there', async (t, who) => {
   const directory = directoryForAll(t);
   writeFileSync(join(directory, 'mine'), '');
   const {code, stderr} = await vip(who, [...RUN, '--out', directory]);
@@ -135,7 +135,7 @@ labTest('--out into a directory that exists keeps what is there', async (t, who)
   t.true(readdirSync(directory).includes('timeline.jsonl'));
 });
 
-labTest('an interrupted run takes nothing from a directory that existed', async (t, who) => {
+turnTest('an interrupted run takes nothing from a directory that existed', async (t, who) => {
   const directory = directoryForAll(t);
   writeFileSync(join(directory, 'mine'), '');
   const running = startVip(who, ['experiment', '--delay', '60s', '--out', directory]);
@@ -162,7 +162,7 @@ const topologies: readonly [title: string, content: string | undefined, says: Re
 ];
 
 for (const [title, content, says] of topologies) {
-  labTest(`--topology: ${title}`, async (t, who) => {
+  turnTest(`--topology: ${title}`, async (t, who) => {
     const file = join(directoryForAll(t), 'topology.json');
     if (content !== undefined) writeFileSync(file, content);
     const {code, stdout, stderr} = await vip(who, [...RUN, '--topology', file]);

@@ -8,7 +8,7 @@ import type {ExecutionContext} from 'ava';
 import {openMachine, vipProcess} from '../helpers/machine.js';
 import {descendants, type Process, untilDescendant} from '../helpers/processes.js';
 import {type Running, startCommand, startVip, vipCommand, type Who} from '../helpers/product.js';
-import {labTest, rootTest} from '../helpers/require-lab.js';
+import {labTest, rootTest, tortured, turnTest} from '../helpers/require-lab.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
 import {markedEnvironment, untilGone} from '../helpers/traces.js';
 import {ONE} from '../helpers/trial.js';
@@ -44,7 +44,7 @@ function tryKill(pid: number, signal: NodeJS.Signals): void {
   }
 }
 
-labTest('a vip exec that was stopped does not keep the lab', async (t, who) => {
+turnTest('a vip exec that was stopped does not keep the lab', async (t, who) => {
   const name = `t${randomBytes(4).toString('hex')}`;
   const {mark, env} = markedEnvironment();
   const lab = startVip(who, ['lab', '--name', name], {env});
@@ -69,7 +69,7 @@ labTest('a vip exec that was stopped does not keep the lab', async (t, who) => {
   t.deepEqual(await untilGone(mark), []);
 });
 
-labTest('an agent that was stopped does not keep the lab', async (t, who) => {
+turnTest('an agent that was stopped does not keep the lab', async (t, who) => {
   const {mark, env} = markedEnvironment();
   const running = startVip(who, ['experiment', '--delay', '60s'], {env});
   t.teardown(() => running.child.kill('SIGKILL'));
@@ -139,7 +139,11 @@ async function startsHanging(
   return {running, mark};
 }
 
+/** Each program once: interrupted, or killed. `npm run torture` has the rest of the table. */
+const INTERRUPTED = ['ip', 'unshare'];
+
 for (const program of ['mount', 'ip', 'nsenter', 'unshare']) {
+  const isUsual = INTERRUPTED.includes(program);
   labTest(
     `${program} hangs: an interrupted run is not held up`,
     async (t, who) => {
@@ -149,7 +153,7 @@ for (const program of ['mount', 'ip', 'nsenter', 'unshare']) {
       t.is((await running.ended).stderr, 'vip: interrupted by SIGINT\n');
       t.deepEqual(await untilGone(mark), []);
     },
-    ONE,
+    isUsual ? ONE : tortured(ONE),
   );
 }
 
@@ -160,6 +164,7 @@ for (const [program, deed] of [
   ['nsenter', HANGS_ITSELF],
   ['unshare', HANGS_ITSELF],
 ] as const) {
+  const isUsual = !INTERRUPTED.includes(program);
   labTest(
     `${program} hangs: nothing of the lab is left when vip is killed`,
     async (t, who) => {
@@ -167,7 +172,7 @@ for (const [program, deed] of [
       running.child.kill('SIGKILL');
       t.deepEqual(await untilGone(mark), []);
     },
-    ONE,
+    isUsual ? ONE : tortured(ONE),
   );
 }
 
@@ -177,7 +182,7 @@ const floods: readonly [what: string, deed: string][] = [
   ['what builds the lab', 'case "$*" in *-batch*) yes flood >&2; esac'],
 ];
 
-for (const [what, deed] of floods) {
+for (const [index, [what, deed]] of floods.entries()) {
   labTest(
     `an ip that floods its standard error takes no memory: ${what}`,
     async (t, who) => {
@@ -205,7 +210,8 @@ for (const [what, deed] of floods) {
       t.true(mostKb < 500_000, `${mostKb} kB`);
       t.deepEqual(await untilGone(mark), []);
     },
-    ONE,
+    // Each takes a processor for itself.
+    index === 0 ? ONE : tortured(ONE),
   );
 }
 

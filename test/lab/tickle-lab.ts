@@ -6,7 +6,7 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import {openLiveLab} from '../helpers/live-lab.js';
 import {descendants} from '../helpers/processes.js';
 import {jsonLines, type Running, startVip, vip} from '../helpers/product.js';
-import {labTest} from '../helpers/require-lab.js';
+import {turnTest} from '../helpers/require-lab.js';
 import {sessionsOf} from '../helpers/session-lines.js';
 import {SESSIONS_PROGRAM} from '../helpers/tickled-nodes.js';
 import {untilGone} from '../helpers/traces.js';
@@ -21,7 +21,7 @@ function interrupt({child}: Running): void {
   for (const {pid} of inside) process.kill(pid, 'SIGINT');
 }
 
-labTest(
+turnTest(
   'learned on the active node, its clients are reset by vip garp --tickle on the passive one; --kill before it goes back',
   async (t, who) => {
     const directory = openDirectory(t);

@@ -5,7 +5,7 @@ import {join} from 'node:path';
 import {decodeEvent, jsonReplacer, Timeline} from '@vip/analysis';
 import {reportTrial, type TrialFinding, trialOf} from '@vip/core';
 import {asWho, startCommand, vipCommand} from '../helpers/product.js';
-import {labTest} from '../helpers/require-lab.js';
+import {labTest, tortured, turnTest} from '../helpers/require-lab.js';
 import {areInstalled} from '../helpers/require-tool.js';
 import {runTool} from '../helpers/run-tool.js';
 import {
@@ -19,9 +19,20 @@ import {
   USER,
 } from '../helpers/trial.js';
 
-labTest('vip: a planned switch-over costs a few probes', async (t, who) => {
+turnTest('vip: a planned switch-over costs a few probes', async (t, who) => {
   const directory = openDirectory(t);
-  const args = ['--driver', 'vip', '--runs', '3', '--warmup', '1', '--seed', '11'];
+  const args = [
+    '--driver',
+    'vip',
+    '--runs',
+    '3',
+    '--warmup',
+    '1',
+    '--seed',
+    '11',
+    '--probe-interval',
+    '10ms',
+  ];
   const {code, reports, stdout, stderr} = await runTrials(
     t,
     who,
@@ -152,7 +163,7 @@ labTest(
   ONE,
 );
 
-labTest(
+turnTest(
   'frr: one address of each family on a virtual MAC; who is not the master has them on interfaces that are held down',
   async (t, who) => {
     const {code, report, stderr} = await runTrials(t, who, [
@@ -179,7 +190,7 @@ labTest(
     t.is(code, 0, stderr);
     t.deepEqual([report.owners, report.findings], [['ns1'], []]);
   },
-  ONE,
+  tortured(ONE),
 );
 
 labTest(
@@ -242,7 +253,7 @@ labTest(
   USER,
 );
 
-labTest('a driver that is not installed: one line, exit code 3, nothing touched', async (t, who) => {
+turnTest('a driver that is not installed: one line, exit code 3, nothing touched', async (t, who) => {
   const hide = 'for file; do mount --bind /dev/null "$file"; done';
   const user = who === 'user' ? ['--user', '--map-root-user'] : [];
   for (const [driver, file, name] of [

@@ -1,7 +1,7 @@
 /** Trials of an IPv6 address, and of one of each family, with the real programs. */
 
 import {join} from 'node:path';
-import {labTest} from '../helpers/require-lab.js';
+import {labTest, tortured} from '../helpers/require-lab.js';
 import {areInstalled} from '../helpers/require-tool.js';
 import {runTool} from '../helpers/run-tool.js';
 import {FAST, IMPATIENT, MS, ONE, openDirectory, runTrials, textsOf, USER} from '../helpers/trial.js';
@@ -78,7 +78,7 @@ labTest(
       t.is(outage.endedBy?.cause, 'announcement', name);
     }
   },
-  USER,
+  tortured(USER),
 );
 
 labTest(
@@ -135,5 +135,5 @@ labTest(
     t.true(sent.length > 0 && sent.every(({heardBy}) => heardBy.length === 0));
     for (const {outage} of report.observers) t.not(outage.endedBy?.cause, 'announcement');
   },
-  USER,
+  tortured(USER),
 );

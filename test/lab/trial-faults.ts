@@ -5,7 +5,7 @@ import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {intoLab} from '../helpers/lab-watch.js';
 import {startVip} from '../helpers/product.js';
-import {labTest} from '../helpers/require-lab.js';
+import {labTest, tortured} from '../helpers/require-lab.js';
 import {markedEnvironment, untilGone} from '../helpers/traces.js';
 import {
   FAST,
@@ -74,7 +74,7 @@ labTest(
       );
     }
   },
-  ONE,
+  tortured(ONE),
 );
 
 /** Preempting, by priority, with a router number and a priority of its own. */
@@ -103,7 +103,7 @@ labTest(
     const {code, report, stdout, stderr} = await runTrials(
       t,
       who,
-      ['--driver', 'keepalived', ...files, '--fault', 'node-crash', '--settle', '0s'],
+      ['--driver', 'keepalived', ...files, '--fault', 'stop', '--settle', '0s'],
       directory,
     );
     t.is(code, 0, stderr);

@@ -5,7 +5,7 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import type {TrialReport} from '@vip/core';
 import {intoLab, watchWire} from '../helpers/lab-watch.js';
 import {startVip} from '../helpers/product.js';
-import {labTest} from '../helpers/require-lab.js';
+import {labTest, tortured} from '../helpers/require-lab.js';
 import {markedEnvironment, untilGone} from '../helpers/traces.js';
 import {
   assertOutages,
@@ -141,7 +141,7 @@ labTest(
     const [first] = setsOf(report);
     t.is(first?.node, 'ns1');
   },
-  USER,
+  tortured(USER),
 );
 
 labTest(

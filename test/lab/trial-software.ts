@@ -27,7 +27,8 @@ vrrp_instance VIP {
   interface ${iface}
   virtual_router_id 77
   priority ${priority}
-  advert_int 1
+  version 3
+  advert_int 0.2
   garp_master_delay 0
 ${lines.map(line => `  ${line}\n`).join('')}
   virtual_ipaddress {
@@ -151,18 +152,17 @@ labTest(
       'a.conf': instance('mcv0', 150),
       'b.conf': instance('mcv1', 100, 'unicast_src_ip 172.16.9.9', 'unicast_peer {', '10.3.2.210', '}'),
     });
-    const begun = performance.now();
     const args = ['--driver', 'keepalived', '--config', 'a.conf', '--config', 'b.conf', '--fault', 'stop'];
     const {code, report, stderr} = await runTrials(t, who, args, directory);
     t.is(code, 3, stderr);
     const message = 'keepalived on ns1: instance VIP is in FAULT (src address not configured)';
     t.regex(stderr, /^vip: ns1 said: .*entering FAULT state/m);
+    // Who gives up waiting says how long it took.
     t.true(stderr.endsWith(`vip: trial: ${message}\n`), stderr);
     t.deepEqual(
       report.findings.map(({code}) => code),
       ['instance-in-fault'],
     );
-    t.true(performance.now() - begun < 30_000, 'before it gives up waiting');
   },
   ONE,
 );
@@ -235,7 +235,7 @@ labTest(
     const only = (iface: string, priority: number) =>
       `${instance(iface, priority)}${instance(iface, priority).replace('VIP {', 'VIP6 {').replace('10.3.2.200/8', 'fd00:3:2::200/64').replace('77', '78')}`;
     write(directory, {'a.conf': only('mcv0', 150), 'b.conf': only('mcv1', 100)});
-    const args = ['--config', 'a.conf', '--config', 'b.conf', '--fault', 'failback:5s', '--settle', '1s'];
+    const args = ['--config', 'a.conf', '--config', 'b.conf', '--fault', 'failback:1500ms', '--settle', '1s'];
     const {code, report, stdout, stderr} = await runTrials(
       t,
       who,
@@ -273,6 +273,8 @@ vrrp_instance V {
   interface ${iface}
   virtual_router_id 7
   priority ${priority}
+  version 3
+  advert_int 0.2
   unicast_src_ip ${address}
   unicast_peer {
     ${peer}
@@ -290,6 +292,8 @@ vrrp_instance W {
   interface ${iface}
   virtual_router_id 8
   priority ${priority - 50}
+  version 3
+  advert_int 0.2
   virtual_ipaddress {
     192.168.7.101/24
   }

@@ -6,7 +6,7 @@ import {IMPATIENT, ONE, runTrials} from '../helpers/trial.js';
 import {DRIVER_OPTIONS, PAIRS, PLACE_OPTIONS, REFUSED, UNPLACED} from '../helpers/trial-table.js';
 
 /** In a table of drivers that move the address as they are told, what is new here; all else has tests of its own. */
-const USUALLY = ['vip node-crash', 'vip freeze', 'exec, commands node-crash', 'exec, commands freeze'];
+const USUALLY = ['vip freeze', 'exec, commands node-crash'];
 
 /** Nobody takes over who hears the active node, and what does not end has no length. */
 const ENDLESS = [

@@ -11,10 +11,10 @@ import type {MacAddress} from '@vip/arp';
 import {type SessionClass, type TrialReport, trialOf} from '@vip/core';
 import type {ExecutionContext} from 'ava';
 import {vip as runVip} from '../helpers/product.js';
-import {labTest} from '../helpers/require-lab.js';
+import {labTest, tortured, turnTest} from '../helpers/require-lab.js';
 import {MS, ONE, openDirectory, runTrials, type TrialRun, USER} from '../helpers/trial.js';
 
-const PLAN = 'idle=2,read=2@50ms,write=3@10ms,write=2@200ms,connect@50ms';
+const PLAN = 'idle=2,read=2@50ms,write=3@40ms,write=2@200ms,connect@100ms';
 const OBSERVERS = 4;
 
 function sessionsOf({stdout}: TrialRun): ClientSession[] {
@@ -55,7 +55,7 @@ function assertLadders(t: ExecutionContext, written: readonly ClientSession[], n
   }
 }
 
-labTest(
+turnTest(
   'a machine crashes: who writes is reset by the new owner, who is idle or reads hangs, and explain says the same of the capture',
   async (t, who) => {
     const out = join(openDirectory(t), 'out');
@@ -76,7 +76,7 @@ labTest(
     t.is(written.length, 5 * OBSERVERS);
     t.true(written.some(({wire}) => wire?.unacknowledged?.to === report.trial.settings.passive.mac));
     assertLadders(t, written, report.trial.settings.passive.mac);
-    t.is(classOf(report, 'write', 10).outcomes.reset, 3 * OBSERVERS);
+    t.is(classOf(report, 'write', 40).outcomes.reset, 3 * OBSERVERS);
     t.true(
       (report.sessions?.connections?.took?.min.leastNs ?? 0n) >= 990n * MS,
       'a SYN is sent again after 1 s',
@@ -109,10 +109,10 @@ labTest(
     const up = `test $NODE = ns0 || nft '${RULES}'; ip addr add $VIP/$PREFIX dev $IFACE; arping -c 2 -w 1 -U -I $IFACE $VIP || true`;
     const run = await runTrials(t, who, [
       ...['--node-up', up, '--node-down', 'ip addr del $VIP/$PREFIX dev $IFACE', '--out', out],
-      ...['--tcp', 'write=2@20ms,connect@100ms', '--tcp-deadline', '4s', '--max-outage', 'tcp=2s'],
+      ...['--tcp', 'write=2@40ms,connect@100ms', '--tcp-deadline', '4s', '--max-outage', 'tcp=2s'],
     ]);
     t.is(run.code, 1, run.stderr);
-    t.is(classOf(run.report, 'write', 20).outcomes.hung, 2 * OBSERVERS);
+    t.is(classOf(run.report, 'write', 40).outcomes.hung, 2 * OBSERVERS);
     t.true(run.report.sessions?.observers.every(({outage}) => outage?.mostNs === undefined));
     const explained = await runVip(who, ['explain', join(out, 'worst-ext.pcapng')]);
     t.is(explained.code, 1, explained.stderr);
@@ -130,7 +130,7 @@ require("node:http").createServer((request, response) => {
   response.writeHead(warm && request.url === "/health" ? 200 : 503).end();
 }).listen(process.env.PORT)'`;
 
-labTest(
+turnTest(
   "the user's own server over HTTP: status and time, on kept connections and on new ones; a crash of its machine takes it along",
   async (t, who) => {
     const {code, report, stderr} = await runTrials(t, who, [
@@ -168,7 +168,7 @@ labTest(
 
 for (const [family, observers, people] of [
   ['6', OBSERVERS, ONE],
-  ['both', 2 * OBSERVERS, USER],
+  ['both', 2 * OBSERVERS, tortured(USER)],
 ] as const) {
   labTest(
     `--family ${family}: sessions with the IPv6 address as well, and explain says the same of the capture`,
@@ -176,12 +176,12 @@ for (const [family, observers, people] of [
       const out = join(openDirectory(t), 'out');
       const {code, report, stderr} = await runTrials(t, who, [
         ...['--driver', 'vip', '--fault', 'node-crash', '--family', family, '--out', out],
-        ...['--tcp', 'idle=2,write=2@20ms', '--tcp-deadline', '6s'],
+        ...['--tcp', 'idle=2,write=2@40ms', '--tcp-deadline', '6s'],
       ]);
       t.is(code, 0, stderr);
       t.is(report.sessions?.observers.length, observers);
       t.is(classOf(report, 'idle').outcomes.hung, 2 * observers);
-      t.is(classOf(report, 'write', 20).outcomes.reset, 2 * observers);
+      t.is(classOf(report, 'write', 40).outcomes.reset, 2 * observers);
       for (const vip of [report.trial.settings, report.trial.second].flatMap(one => one?.vip.address ?? [])) {
         const {stdout} = await runVip(who, ['explain', '--ip', vip, join(out, 'worst-ext.pcapng')]);
         const told = stdout.replace(/\s+/g, ' ');

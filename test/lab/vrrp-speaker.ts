@@ -8,7 +8,7 @@ import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import type {ExecutionContext} from 'ava';
 import {vip, type Who} from '../helpers/product.js';
-import {labTest} from '../helpers/require-lab.js';
+import {labTest, tortured} from '../helpers/require-lab.js';
 import {ONE, openDirectory, runTrials, USER} from '../helpers/trial.js';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -87,7 +87,7 @@ const CASES: readonly (readonly [
     keepalived(),
     advert('addresses=10.3.2.200,10.3.2.201'),
     'their lists of addresses differ',
-    ONE,
+    tortured(ONE),
   ],
   [
     'the checksums are of two dialects',

@@ -203,7 +203,6 @@ export type {TrialOptions} from './trial/options.js';
 export {checkForwardDelay, movingOf, planTrial} from './trial/options.js';
 export {
   answerOf,
-  judgedText,
   type ScenarioObject,
   type SeriesOutcome,
   scenarioObject,

@@ -15,7 +15,7 @@ import {
   formatJudgement,
   formatSeries,
   formatTrial,
-  judgedText,
+  judgementText,
   junitReport,
   type SeriesOutcome,
   type TrialReport,
@@ -74,14 +74,13 @@ export function describingFailure(failure: VipError): VipError {
   }
 }
 
-function tell(outcome: SeriesOutcome): void {
-  const {reports, judgement, criteria} = outcome;
+function tell({reports, judgement, criteria}: SeriesOutcome): void {
   const [only] = reports;
   if (reports.length === 1 && only !== undefined) print(formatTrial(only));
   else print([...formatSeries(distributions(reports)), ...formatForecastsOf(reports)]);
   if (criteria.baseline !== undefined) print(formatComparisons(judgement.compared, criteria.baseline));
   print(formatJudgement(judgement));
-  const words = judgedText(outcome);
+  const words = judgementText(judgement, criteria);
   if (words !== '') print('', words);
 }
 
