@@ -5,7 +5,7 @@
  */
 
 import {bySeverity, type Finding} from '../findings/finding.js';
-import {type AuditNode, type Cluster, clusterOf} from './cluster.js';
+import {type AuditNode, type Cluster, clusterOf, type Router} from './cluster.js';
 import {predict} from './predict.js';
 import type {Prediction} from './predictions/prediction.js';
 import {predictDark, predictSplit} from './predictions/start.js';
@@ -27,10 +27,16 @@ export interface Audit {
 export function audit(nodes: readonly AuditNode[], capture?: Capture): Audit {
   const cluster = clusterOf(nodes);
   const audited = capture === undefined ? cluster : {...cluster, wire: hear(cluster.routers, capture)};
-  const findings = RULES.flatMap(rule => findWith(rule, audited));
+  const found = RULES.flatMap(rule => findWith(rule, audited));
+  const sound = cluster.routers.filter(router => !isMerged(router));
+  // What is said of an instance that another was merged into follows from the brace.
+  const findings =
+    sound.length === cluster.routers.length
+      ? found
+      : RULES.flatMap(rule => findWith(rule, {...audited, routers: sound}));
   // Most clusters have no such fault at all: then none of their routers is asked.
-  const splitting = rulesWith('splits', RULES, findings);
-  const darkening = rulesWith('darkens', RULES, findings);
+  const splitting = rulesWith('splits', RULES, found);
+  const darkening = rulesWith('darkens', RULES, found);
   return {
     cluster,
     findings: bySeverity(findings),
@@ -41,4 +47,14 @@ export function audit(nodes: readonly AuditNode[], capture?: Capture): Audit {
       return dark === undefined ? predict(router) : predictDark(router, dark);
     }),
   };
+}
+
+/** Whether one of its instances was not closed before the next. */
+function isMerged({members}: Router): boolean {
+  return members.some(({node, instance: {place}}) =>
+    node.config.faults.some(
+      fault =>
+        fault.kind === 'unclosed-block' && fault.place.line === place.line && fault.place.file === place.file,
+    ),
+  );
 }

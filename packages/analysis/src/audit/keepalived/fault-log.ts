@@ -51,13 +51,14 @@ export class FaultLog {
     this.faults.push(this.#derailed && fault.kind !== 'unclosed-block' ? {...fault, follows: true} : fault);
   }
 
-  unknown(place: Place, word: string, isRootKeyword: boolean): void {
+  /** @param depth of the block around this one that has such a keyword, 0 for the root; undefined if none has */
+  unknown(place: Place, word: string, depth: number | undefined): void {
     if (word === '}') {
       if (this.#derailed) this.note('unknown-keyword', place, word, 'unknown keyword }');
       return;
     }
-    const open = this.#open[0];
-    if (open !== undefined && isRootKeyword) this.#unclosed(open, place, word);
+    const open = depth === undefined ? undefined : this.#open[depth];
+    if (open !== undefined) this.#unclosed(open, place, word);
     this.note('unknown-keyword', place, word, `unknown keyword ${word}`);
   }
 

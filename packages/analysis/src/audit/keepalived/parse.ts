@@ -45,6 +45,8 @@ class Parser {
   readonly #lines: LineReader;
   readonly #faults = new FaultLog();
   readonly #names = new Set<string>();
+  /** The grammars of the blocks around the one that is read, from the root. */
+  readonly #around: Grammar[] = [];
   /** Braces of a block that is skipped; -1 before its first. */
   #skipping = 0;
   #depth = 0;
@@ -111,11 +113,17 @@ class Parser {
       }
       if (word === '}' && !this.#faults.isAtRoot) return false;
       const keyword = grammar.get(word);
-      if (keyword === undefined) this.#faults.unknown(place, word, ROOT.has(word));
+      if (keyword === undefined) this.#faults.unknown(place, word, this.#depthOf(word));
       else if (isRepeated(keyword, word, into)) this.#repeated(word, place);
-      else into.push(this.#statement(keyword, next));
+      else into.push(this.#statement(keyword, next, grammar));
     }
     return false;
+  }
+
+  /** Of the innermost block around this one that has the keyword: the one that is open in it was not closed. */
+  #depthOf(word: string): number | undefined {
+    const depth = this.#around.findLastIndex(grammar => grammar.has(word));
+    return depth >= 0 ? depth : ROOT.has(word) ? 0 : undefined;
   }
 
   #skip(words: readonly string[]): 'inside' | 'end' | 'not a block' {
@@ -130,7 +138,7 @@ class Parser {
     return 'inside';
   }
 
-  #statement(keyword: Keyword, line: Statement): Statement {
+  #statement(keyword: Keyword, line: Statement, grammar: Grammar): Statement {
     const {words, place} = line;
     if (this.#faults.isAtRoot) this.#faults.beginAtRoot();
     if (keyword.is === 'line') {
@@ -142,7 +150,9 @@ class Parser {
     else {
       this.#checkName(keyword.name, words, place);
       this.#faults.enter(words.slice(0, 2).join(' '), place);
+      this.#around.push(grammar);
       this.#stream(keyword.words, true, inside);
+      this.#around.pop();
       this.#faults.leave();
     }
     return {...line, inside};

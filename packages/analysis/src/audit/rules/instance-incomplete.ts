@@ -1,8 +1,10 @@
 /** An instance that lacks a mandatory statement. */
 
 import {abridged} from '../../count-text.js';
-import type {Cluster, Member} from '../cluster.js';
+import type {AuditNode, Cluster, Member} from '../cluster.js';
+import type {Fault} from '../keepalived/fault.js';
 import {evidenceOf, isDerailed, objectionsBy, placesOfAll, subjectOfAll} from './faults.js';
+import {NEEDED, nearKeyword} from './keyword-names.js';
 import {KEEPALIVED_MANUAL, nameOf, placesOf, type Rule, subjectOf, vipsOf} from './rule.js';
 
 export const instanceIncomplete: Rule = {
@@ -18,7 +20,10 @@ export const instanceIncomplete: Rule = {
       cluster,
       // What follows from a brace or a word is reported as such.
       ({node, fault}) =>
-        fault.kind === 'missing-value' && fault.text.startsWith('vrrp_instance') && !isDerailed(node),
+        fault.kind === 'missing-value' &&
+        fault.text.startsWith('vrrp_instance') &&
+        !isDerailed(node) &&
+        !isMisspelt(node, fault),
       ({fault}) => fault.text,
     ).map(objections => ({
       subject: subjectOfAll(objections),
@@ -32,6 +37,14 @@ export const instanceIncomplete: Rule = {
     })),
   ],
 };
+
+/** What is missing is there, but not as keepalived writes it. */
+function isMisspelt({config}: AuditNode, {block}: Fault): boolean {
+  return config.faults.some(
+    ({kind, word, block: around}) =>
+      kind === 'unknown-keyword' && around === block && NEEDED.has(nearKeyword(word) ?? ''),
+  );
+}
 
 /** It was told to go to FAULT without a peer. */
 function withoutPeers(cluster: Cluster) {

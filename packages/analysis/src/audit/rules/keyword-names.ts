@@ -9,6 +9,9 @@ import {keywordsIn} from '../keepalived/root-grammar.js';
 const KEYWORDS: readonly string[] = [...new Set(keywordsIn())];
 const KNOWN: ReadonlySet<string> = new Set(KEYWORDS);
 
+/** Without one of these in an instance the daemon ends, or has nothing to announce. */
+export const NEEDED: ReadonlySet<string> = new Set(['interface', 'virtual_router_id', 'virtual_ipaddress']);
+
 export function isKeyword(word: string): boolean {
   return KNOWN.has(word);
 }

@@ -1,8 +1,10 @@
 /** A name in `track_script` that no `vrrp_script` has. */
 
 import {abridged} from '../../count-text.js';
+import type {AuditNode} from '../cluster.js';
 import {objectionsBy, placesOfAll, subjectOfAll} from './faults.js';
 import {isGluedComment, keywordIn} from './glued-comment.js';
+import {nearKeyword} from './keyword-names.js';
 import type {Rule} from './rule.js';
 
 export const scriptUndefined: Rule = {
@@ -14,8 +16,11 @@ export const scriptUndefined: Rule = {
   find: cluster =>
     objectionsBy(
       cluster,
-      ({fault}) =>
-        fault.kind === 'reference' && keywordIn(fault) === 'track_script' && !isGluedComment(fault.word),
+      ({fault, node}) =>
+        fault.kind === 'reference' &&
+        keywordIn(fault) === 'track_script' &&
+        !isGluedComment(fault.word) &&
+        !lostScripts(node),
       ({fault}) => fault.word,
     ).map(objections => {
       const [first] = objections;
@@ -31,3 +36,11 @@ export const scriptUndefined: Rule = {
       };
     }),
 };
+
+/** Whether a definition was not read as one: misspelt, or in a block that was not closed, which is reported instead. */
+function lostScripts({config}: AuditNode): boolean {
+  return config.faults.some(
+    ({kind, word}) =>
+      kind === 'unknown-keyword' && (word === 'vrrp_script' || nearKeyword(word) === 'vrrp_script'),
+  );
+}

@@ -3,7 +3,7 @@
 import {NEWER_WORDS} from '../keepalived/newer-words.js';
 import {objectionsBy, placesOfAll, subjectOfAll} from './faults.js';
 import {beforeComment, isGluedComment} from './glued-comment.js';
-import {isKeyword, nearKeyword} from './keyword-names.js';
+import {isKeyword, NEEDED, nearKeyword} from './keyword-names.js';
 import {KEEPALIVED_ISSUES, type Rule} from './rule.js';
 
 export const unknownKeyword: Rule = {
@@ -32,7 +32,7 @@ export const unknownKeyword: Rule = {
         evidence: `there is no keyword ${word}${isBlock ? ', and it opens a block' : ''}`,
         consequence: isBlock
           ? 'its lines are tried as settings, and its } closes the block around it: what was in it, and what follows, is lost'
-          : `the line is ignored${meant === undefined ? '' : `, and ${meant} has its default`}`,
+          : `the line is ignored${meant === undefined ? '' : lacking(meant)}`,
         remedy: meant === undefined ? 'use the right word, or none' : `use ${meant}`,
         ...(isBlock || meant !== undefined ? {} : {severity: 'warning' as const}),
       };
@@ -43,4 +43,8 @@ export const unknownKeyword: Rule = {
 function isMeantAsComment(word: string): boolean {
   const before = beforeComment(word);
   return isGluedComment(word) && (before === '' || isKeyword(before));
+}
+
+function lacking(meant: string): string {
+  return NEEDED.has(meant) ? `, and the daemon ends without ${meant}` : `, and ${meant} has its default`;
 }
