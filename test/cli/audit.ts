@@ -400,6 +400,33 @@ test("YAML that is no manifest is nobody's configuration: refused as a file, nam
   t.deepEqual([code, stderr], [3, 'vip: audit: only: expected keepalived.conf in it, found none\n']);
 });
 
+test("a file without any block of keepalived is nobody's configuration, and what no file includes is named", async t => {
+  const main = 'include vrrp.d/*.conf\n';
+  const instance =
+    'vrrp_instance V {\ninterface eth0\nvirtual_router_id 7\nvirtual_ipaddress {\n192.0.2.1/24\n}\n}\n';
+  const cwd = written(t, {
+    'haproxy.cfg': 'global\n  daemon\nlisten web\n  bind :80\n',
+    'empty.conf': '# nothing yet\n',
+    'misspelt.conf': 'vrrp_instnace V {\n}\n',
+    'lb1/keepalived.conf': main,
+    'lb1/vrrp.d/web.conf': instance,
+    'lb1/old.conf': instance,
+    'lb1/keepalived.conf.orig': instance,
+  });
+  const other = await vip(who, ['audit', 'haproxy.cfg'], {cwd});
+  t.deepEqual([other.code, other.stdout], [3, '']);
+  t.regex(
+    other.stderr,
+    /^vip: audit: haproxy\.cfg: expected .*, got a file that none of their blocks is in\n$/,
+  );
+  t.is((await vip(who, ['audit', 'empty.conf'], {cwd})).code, 0);
+  t.regex((await vip(who, ['audit', 'misspelt.conf'], {cwd})).stdout, /UNKNOWN_KEYWORD/);
+  const {code, stdout, stderr} = await vip(who, ['audit', 'lb1'], {cwd});
+  t.is(code, 0);
+  t.regex(stdout, /^V: VRID 7, 192\.0\.2\.1;/m);
+  t.is(stderr, 'vip: audit: lb1/old.conf is included by nothing, and was not read\n');
+});
+
 test('hostile YAML is one line: aliases that multiply, and no end of brackets', async t => {
   const bomb = Array.from(
     {length: 9},

@@ -12,9 +12,11 @@ import {FRR_RULES, formatFrr} from './frr/rules.js';
 import {formatResource} from './ipaddr2/announcing.js';
 import {readResources} from './ipaddr2/read.js';
 import {IPADDR2_RULES} from './ipaddr2/rules.js';
+import {ROOT} from './keepalived/root-grammar.js';
 import type {Kubernetes} from './kubernetes/kubernetes.js';
 import {formatKubernetes, KUBERNETES_RULES} from './kubernetes/rules.js';
 import type {NodeFile} from './node-file.js';
+import {nearKeyword} from './rules/keyword-names.js';
 import {findWith, type RuleText} from './rules/rule.js';
 import {readCommands} from './ucarp/command.js';
 import {groupsOf} from './ucarp/group.js';
@@ -95,14 +97,32 @@ const MANIFEST = /^[\s{]*"?apiVersion"?:\s/m;
 /** Of a program that has no language of its own. */
 const DATA = /\.(?:ya?ml|json)$/;
 
-/** `keepalived` unless content or name show otherwise: only keepalived accepts arbitrary words. `got` names what cannot be read. */
+/** `got` names what cannot be read. */
 export function softwareOf(file: NodeFile): {readonly name: string} | {readonly got: string} {
   const found = OTHERS.find(({isIn}) => isIn(file));
   const unread = UNREAD.find(([pattern]) => pattern.test(file.text));
   if (found !== undefined) return {name: found.name};
   if (MANIFEST.test(file.text)) return {name: KUBERNETES};
   if (DATA.test(file.file)) return {got: 'YAML or JSON that is no manifest (no apiVersion)'};
-  return unread === undefined ? {name: 'keepalived'} : {got: unread[1]};
+  if (unread !== undefined) return {got: unread[1]};
+  return isKeepalived(file) ? {name: 'keepalived'} : {got: 'a file that none of their blocks is in'};
+}
+
+/** A line that begins as one at the root of keepalived's files can, or nothing but comments. */
+function isKeepalived({text}: NodeFile): boolean {
+  let isEmpty = true;
+  for (const line of text.split('\n')) {
+    const [, word = ''] = /^\s*(?:@\S+\s+)?([^\s{]*)/.exec(line) ?? [];
+    if (word === '' || /^[#!}]/.test(word)) continue;
+    isEmpty = false;
+    if (/^(?:[$~]|include)/.test(word) || isRootWord(word)) return true;
+  }
+  return isEmpty;
+}
+
+/** As it is written, or nearly. */
+function isRootWord(word: string): boolean {
+  return ROOT.has(word) || ROOT.has(nearKeyword(word) ?? '');
 }
 
 /** Software that can be read. */

@@ -6,6 +6,7 @@
 
 import {constants, statSync} from 'node:fs';
 import {basename, dirname, join, resolve} from 'node:path';
+import {listed} from '@vip/analysis';
 import {
   type AuditNode,
   type ConfigSource,
@@ -63,7 +64,7 @@ function manifestsBelow(path: string): string[] {
 /**
  * What keepalived makes of them.
  *
- * @param warn called for files that keepalived would not read at all
+ * @param warn called for files that keepalived would not read at all, and for those beside a main file that nothing includes
  */
 export function nodesOf(
   files: readonly NodeFile[],
@@ -73,8 +74,38 @@ export function nodesOf(
   return files.map(({name, file, text}) => {
     if (isExecutable(file))
       warn(`audit: ${file} has an x bit, and keepalived reads no file that has one (chmod -x)`);
-    return nodeOf(name, file, text, {release});
+    const recording = new RecordingSource(sourceBeside(file, text));
+    const config = readConfig(file, recording, {configId: idOf(name), release});
+    const unread = besideMain(file).filter(path => !recording.paths.has(resolve(path)));
+    const verbs = unread.length === 1 ? ['is', 'was'] : ['are', 'were'];
+    if (unread.length > 0)
+      warn(`audit: ${listed(unread)} ${verbs[0]} included by nothing, and ${verbs[1]} not read`);
+    return {name, config};
   });
+}
+
+/** A source that remembers what was read of it. */
+class RecordingSource implements ConfigSource {
+  readonly paths = new Set<string>();
+  readonly #source: ConfigSource;
+
+  constructor(source: ConfigSource) {
+    this.#source = source;
+  }
+
+  read(path: string): string | undefined {
+    this.paths.add(resolve(path));
+    return this.#source.read(path);
+  }
+
+  match(pattern: string, from: string): readonly string[] {
+    return this.#source.match(pattern, from);
+  }
+}
+
+/** In a copy of /etc/keepalived: what looks as if it were read. */
+function besideMain(file: string): string[] {
+  return basename(file) === MAIN ? filesMatching(join(dirname(file), '{*.conf,*.d/*.conf}')) : [];
 }
 
 /** `lb1=FILE`, `FILE`, a directory. */
