@@ -5,13 +5,16 @@
  * @module
  */
 
-import type {AddressKey} from '@vip/arp';
+import type {AddressKey, ViewedKind} from '@vip/arp';
+import {pairHash} from '../pair-hash.js';
 import type {Passages} from './passages.js';
 import type {Journey, Wire} from './wire.js';
 
 /** From one address to another, through routers. */
 interface Flow {
+  readonly kind: ViewedKind;
   readonly source: AddressKey;
+  readonly destination: AddressKey | undefined;
   /** Where its packets come from: the segment, and the place that sends them; -1 if that is none. */
   readonly segment: number;
   by: number;
@@ -20,6 +23,8 @@ interface Flow {
 }
 
 const MOST_FLOWS = 4096;
+/** Flows that are found without a look into the map, a power of two. */
+const RECENT = 1024;
 /** A router sent it on, and not to a place. */
 const ELSEWHERE = -2;
 const NOWHERE = -1;
@@ -33,6 +38,7 @@ export function crossed(journey: Journey, {by, to, first}: Wire): void {
 
 export class Crossings {
   readonly #flows = new Map<string, Flow>();
+  readonly #recent = new Array<Flow | undefined>(RECENT).fill(undefined);
 
   constructor(
     readonly passages: Passages,
@@ -48,12 +54,11 @@ export class Crossings {
 
   /** A packet whose time is over, wherever it was to be seen. */
   settle(wire: Wire): void {
-    const {journey, kind, source, destination, segment} = wire;
+    const {journey, segment} = wire;
     if (wire.isForwarded || journey === undefined) return;
     const {beyond} = journey;
-    const key = `${kind} ${source} ${destination}`;
-    const flow = this.#flows.get(key);
-    if (beyond >= 0) this.#arrived(wire, journey, flow ?? this.#begin(key, wire));
+    const flow = this.#flowOf(wire);
+    if (beyond >= 0) this.#arrived(wire, journey, flow ?? this.#begin(wire));
     else if (flow?.segment === segment && beyond === ELSEWHERE) flow.to = NOWHERE;
     else if (flow?.segment === segment) this.#missed(wire, journey, flow);
     // It has come from there, where it was not captured.
@@ -61,10 +66,20 @@ export class Crossings {
       this.passages.checked(flow.by, false);
   }
 
-  #begin(key: string, {source, segment}: Wire): Flow | undefined {
-    const flow = {source, segment, by: -1, to: NOWHERE};
+  #flowOf(wire: Wire): Flow | undefined {
+    const place = pairHash(wire.source, wire.destination ?? 0) & (RECENT - 1);
+    const recent = this.#recent[place];
+    if (recent !== undefined && isOf(recent, wire)) return recent;
+    const found = this.#flows.get(keyOf(wire));
+    this.#recent[place] = found;
+    return found;
+  }
+
+  #begin(wire: Wire): Flow | undefined {
+    const {kind, source, destination, segment} = wire;
+    const flow = {kind, source, destination, segment, by: -1, to: NOWHERE};
     if (this.#flows.size >= MOST_FLOWS) return undefined;
-    this.#flows.set(key, flow);
+    this.#flows.set(keyOf(wire), flow);
     return flow;
   }
 
@@ -88,4 +103,12 @@ export class Crossings {
   #isSender(place: number, {at}: Wire): boolean {
     return place >= 0 && this.covers(place, at);
   }
+}
+
+function isOf(flow: Flow, {kind, source, destination}: Wire): boolean {
+  return flow.source === source && flow.destination === destination && flow.kind === kind;
+}
+
+function keyOf({kind, source, destination}: Wire): string {
+  return `${kind} ${source} ${destination}`;
 }

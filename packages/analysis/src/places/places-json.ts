@@ -6,7 +6,7 @@
 
 import type {IpAddress, ViewedKind} from '@vip/arp';
 import type {Run} from '../mark.js';
-import type {Hop} from './passages.js';
+import type {Hop} from './hop-times.js';
 import type {PlacesStory} from './tell.js';
 
 export interface PlacesObject {

@@ -6,7 +6,8 @@
 
 import {type Pause, wasPaused} from '../explain/pauses.js';
 import type {Run} from '../mark.js';
-import type {Completeness, Passage} from './passages.js';
+import type {Passage} from './passage-count.js';
+import type {Completeness} from './passages.js';
 
 /** With fewer of its own frames that others have, what it misses of theirs has to do. */
 const ENOUGH = 20;

@@ -10,7 +10,7 @@ import {counted, listed} from '../../count-text.js';
 import type {AddressFacts, CaptureFacts} from '../../explain/facts.js';
 import type {Mark, Run} from '../../mark.js';
 import type {FrameName} from '../frame-names.js';
-import type {Passage} from '../passages.js';
+import type {Passage} from '../passage-count.js';
 import type {Together} from '../together.js';
 import {isLoss, type Witness} from '../witness.js';
 
