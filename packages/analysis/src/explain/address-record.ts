@@ -36,6 +36,8 @@ const SILENT_QUESTIONS = 5;
 
 export class AddressRecord implements AskedAddress {
   epoch = 0;
+  /** Whether it is among those that are looked at next. */
+  isTouched = false;
   /** The MAC that claimed it last. */
   claimedFrom: MacAddress | undefined;
   readonly senders = new Map<AddressKey, Asker>();
@@ -233,6 +235,11 @@ export class AddressRecord implements AskedAddress {
         runs: askers.reduce((total, {runs}) => total + runs.beyond, this.#spoken?.beyond ?? 0),
       },
     };
+  }
+
+  /** Runs of claims to it, and of frames from it. */
+  heard(): (ClaimRun | AnswerRun)[] {
+    return [...(this.#control?.claimants.runs ?? []), ...(this.#spoken?.facts(this.clock) ?? [])];
   }
 
   /** Who claimed it. */

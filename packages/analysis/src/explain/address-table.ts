@@ -11,6 +11,7 @@ import type {CaptureClock} from '../capture-clock.js';
 import {AddressRecord} from './address-record.js';
 import {Capacity} from './capacity.js';
 import type {AddressFacts, CaptureFacts} from './facts.js';
+import {machineKey} from './machine-moves.js';
 import type {NetworkName} from './networks.js';
 
 /** Maximum number of addresses that only have traffic, or are only asked for. */
@@ -24,16 +25,8 @@ const NOWHERE: NetworkName = {id: -1, text: '', iface: '', vlans: ''};
 export interface Wanted {
   /** Up to this time, after the last frame. Nanoseconds. */
   readonly now: bigint;
-  /** Addresses of which facts are wanted even if nothing is new of them: `10.3.2.200 eth0`. */
-  readonly names: ReadonlySet<string>;
-  /** Facts of all others as well, for what depends on them, if anything is new. */
-  readonly isWide: boolean;
-}
-
-export interface SoFar {
-  readonly all: readonly AddressFacts[];
-  /** Those of them that were looked for. */
-  readonly news: ReadonlySet<AddressFacts>;
+  /** Addresses of which facts are wanted even if nothing is new of them. */
+  readonly ips: ReadonlySet<IpAddress>;
 }
 
 /** When an address was asked last: a stretch of questions. */
@@ -52,6 +45,8 @@ export class AddressTable {
   readonly #capacity: Capacity;
   /** What was known of each when it was last looked at. */
   readonly #lookedAt = new WeakMap<AddressRecord, number>();
+  /** Those of which frames came since, or whose questions were not answered then: of the others nothing is new. */
+  #touched: AddressRecord[] = [];
   #requested: ReadonlySet<AddressKey> | undefined;
   /** Those that were claimed when they were first seen; the others are quiet. */
   readonly #claimed = new Set<AddressRecord>();
@@ -76,6 +71,7 @@ export class AddressTable {
   request(ips: readonly IpAddress[] | undefined): void {
     this.#requested = requested(ips);
     if (ips === undefined) return;
+    this.#touched = this.#touched.filter(({key}) => this.#requested?.has(key));
     for (const records of this.#records.values()) {
       for (const [key, record] of records) {
         if (this.#requested?.has(key) !== false) continue;
@@ -96,7 +92,16 @@ export class AddressTable {
   }
 
   find({id}: NetworkName, key: AddressKey): AddressRecord | undefined {
-    return this.#records.get(id)?.get(key);
+    const found = this.#records.get(id)?.get(key);
+    if (found !== undefined) this.touch(found);
+    return found;
+  }
+
+  /** A frame came that may change it. */
+  touch(record: AddressRecord): void {
+    if (record.isTouched) return;
+    record.isTouched = true;
+    this.#touched.push(record);
   }
 
   /** Undefined for an address that was not requested, and if there is no room. */
@@ -113,7 +118,10 @@ export class AddressTable {
       this.#records.set(network.id, records);
     }
     const known = records.get(key);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      this.touch(known);
+      return known;
+    }
     if (this.#requested !== undefined && !this.#requested.has(key)) return undefined;
     if (!this.#hasRoom(isClaimed)) {
       this.beyond++;
@@ -121,6 +129,7 @@ export class AddressTable {
     }
     const made = new AddressRecord(key, network, this.clock.at(ns), frame, this.#capacity, this.clock);
     records.set(key, made);
+    this.touch(made);
     this.#size++;
     if (isClaimed) this.#claimed.add(made);
     return made;
@@ -161,26 +170,36 @@ export class AddressTable {
   }
 
   /**
-   * Those of which something is new since this was last called, or whose questions are not answered at present; those of these names;
-   * and, of either, the same address in other networks. While the capture goes on.
+   * Those of which something is new since this was last called, or whose questions are not answered at present; and these; each in
+   * all networks. While the capture goes on.
    */
-  soFar({names, now, isWide}: Wanted, carp: ReadonlySet<string>): SoFar {
-    const keys = new Set<AddressKey>();
-    for (const record of this.#all())
-      if (this.#isNews(record) || names.has(record.name)) keys.add(record.key);
-    const all: AddressFacts[] = [];
-    const news = new Set<AddressFacts>();
-    if (keys.size === 0) return {all, news};
+  soFar({ips, now}: Wanted, carp: ReadonlySet<string>): AddressFacts[] {
+    const keys = new Set([...this.#takeNews(), ...[...ips].map(keyOf)]);
+    const all = [...this.#records.values()];
+    return [...keys].flatMap(key =>
+      all.flatMap(records => {
+        const record = records.get(key);
+        record?.settleLong(this.clock.nsOf(now));
+        return (record && this.#spokenFacts(record, carp)) ?? [];
+      }),
+    );
+  }
+
+  /** When each machine was last heard in each network, for any address that is told of: by `machineKey`. Nanoseconds. */
+  lastHeard(carp: ReadonlySet<string>): Map<string, bigint> {
+    const heard = new Map<string, bigint>();
     for (const record of this.#all()) {
-      const isNews = keys.has(record.key);
-      if (!isWide && !isNews) continue;
-      record.settleLong(this.clock.nsOf(now));
-      const facts = this.#spokenFacts(record, carp);
-      if (facts === undefined) continue;
-      all.push(facts);
-      if (isNews) news.add(facts);
+      if (!this.#isToldOf(record, carp)) continue;
+      for (const {mac, last} of record.heard()) {
+        const key = machineKey(record.network.text, mac);
+        if (last.at > (heard.get(key) ?? 0n)) heard.set(key, last.at);
+      }
     }
-    return {all, news};
+    return heard;
+  }
+
+  #isToldOf(record: AddressRecord, carp: ReadonlySet<string>): boolean {
+    return this.#requested !== undefined || record.interests.size > 0 || record.isAtAnyOf(carp);
   }
 
   /** When each was last asked; those that were never asked are left out. */
@@ -193,11 +212,17 @@ export class AddressTable {
     }
   }
 
-  #isNews(record: AddressRecord): boolean {
-    const {changes, isUnanswered} = record;
-    if (!isUnanswered && this.#lookedAt.get(record) === changes) return false;
-    this.#lookedAt.set(record, changes);
-    return true;
+  #takeNews(): AddressKey[] {
+    const touched = this.#touched;
+    this.#touched = [];
+    return touched.flatMap(record => {
+      record.isTouched = false;
+      const {changes, isUnanswered} = record;
+      if (isUnanswered) this.touch(record);
+      else if (this.#lookedAt.get(record) === changes) return [];
+      this.#lookedAt.set(record, changes);
+      return [record.key];
+    });
   }
 
   #spokenFacts(record: AddressRecord, carp: ReadonlySet<string>): AddressFacts | undefined {
@@ -209,7 +234,8 @@ export class AddressTable {
 
   proxies(): CaptureFacts['proxies'] {
     const counts = new Map<MacAddress, number>();
-    for (const record of this.#all()) for (const mac of record.proxies) counts.set(mac, 0);
+    for (const records of this.#records.values())
+      for (const {proxies} of records.values()) for (const mac of proxies) counts.set(mac, 0);
     if (counts.size === 0) return [];
     // Before it was recognised as one, it was taken for a rival.
     for (const record of this.#all())

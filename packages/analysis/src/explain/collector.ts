@@ -45,19 +45,15 @@ export interface Collector {
   /** The same of one, by who puts them in order: `frame` is its number, and `at` its time. */
   takeInOrder(seen: SeenFrame, frame: number, at: bigint): void;
   /** What is known so far, of some addresses; the capture goes on. */
-  soFar(wanted: Wanted): FactsSoFar;
+  soFar(wanted: Wanted): CaptureFacts;
+  /** When each machine was last heard, by `machineKey`; the capture goes on. */
+  lastHeard(): ReadonlyMap<string, bigint>;
   /** When each address was last asked; the capture goes on. */
   asked(): Iterable<LastAsked>;
   /** Other addresses from now on; all if undefined. */
   request(ips: readonly IpAddress[] | undefined): void;
   /** The capture is over. */
   facts(): CaptureFacts;
-}
-
-export interface FactsSoFar {
-  readonly capture: CaptureFacts;
-  /** Those of its addresses that are new or were named. */
-  readonly news: ReadonlySet<AddressFacts>;
 }
 
 /** Maximum number of RARP sightings kept. */
@@ -142,13 +138,15 @@ class FrameCollector implements Collector {
     return this.#factsOf(addresses, this.#clock.at(this.#lastNs), this.#leaps.facts());
   }
 
-  soFar(wanted: Wanted): FactsSoFar {
-    const {all, news} = this.#addresses.soFar(wanted, this.#control.carpMacs);
+  soFar(wanted: Wanted): CaptureFacts {
+    const addresses = this.#addresses.soFar(wanted, this.#control.carpMacs);
     const last = this.#clock.at(this.#lastNs);
     const isIdle = wanted.now > last;
-    const capture = this.#factsOf(all, isIdle ? wanted.now : last, this.#leaps.soFar());
-    const isNews = all.map(address => news.has(address));
-    return {capture, news: new Set(capture.addresses.filter((_, index) => isNews[index]))};
+    return this.#factsOf(addresses, isIdle ? wanted.now : last, this.#leaps.soFar());
+  }
+
+  lastHeard(): ReadonlyMap<string, bigint> {
+    return this.#addresses.lastHeard(this.#control.carpMacs);
   }
 
   asked(): Iterable<LastAsked> {

@@ -6,7 +6,7 @@
 
 import {type Bounds, worstBy} from '../outage.js';
 import type {Explanation, JudgedHandover} from './judge.js';
-import {TOGETHER_NS} from './rules/left-behind.js';
+import {TOGETHER_NS} from './machine-moves.js';
 import {isBefore} from './scope.js';
 import {byVerdict} from './verdict.js';
 import {worstIn} from './worst-outage.js';

@@ -12,6 +12,7 @@ import type {AddressFacts, CaptureFacts} from './facts.js';
 import {findingOf} from './finding-of.js';
 import type {Handover, Subject} from './handover.js';
 import {handoversOf} from './handovers.js';
+import type {Unexamined} from './machine-moves.js';
 import type {Note} from './notes/note.js';
 import {isReuse} from './notes/reuse.js';
 import {notesOf} from './notes.js';
@@ -52,8 +53,8 @@ export interface Explanation {
 
 export interface JudgeOptions {
   readonly threshold?: OutageThreshold;
-  /** Only these of the capture's addresses; the others matter for what depends on them. */
-  readonly only?: ReadonlySet<AddressFacts>;
+  /** Addresses that the capture's facts leave out. */
+  readonly unexamined?: Unexamined | undefined;
 }
 
 /** In this order: the first that applies is the cause of later ones. */
@@ -71,7 +72,7 @@ const RULES: readonly Rule[] = [
 
 export function judge(
   capture: CaptureFacts,
-  {threshold = DEFAULT_THRESHOLD, only}: JudgeOptions = {},
+  {threshold = DEFAULT_THRESHOLD, unexamined}: JudgeOptions = {},
 ): Explanation[] {
   const byIp = new Map<IpAddress, AddressFacts[]>();
   for (const address of capture.addresses) {
@@ -81,10 +82,8 @@ export function judge(
   }
   const proxies = new Set(capture.proxies.map(({mac}) => mac));
   const subjects = capture.addresses.map(address => subjectOf(capture, address, proxies));
-  const left = leftBehind(capture, subjects);
-  const isWanted = capture.addresses.map(address => only === undefined || only.has(address));
-  const wanted = subjects.filter((_, index) => isWanted[index] === true);
-  const explained = wanted.filter(isOfInterest).map(subject => {
+  const left = leftBehind(capture, subjects, unexamined);
+  const explained = subjects.filter(isOfInterest).map(subject => {
     const {address} = subject;
     // The addresses that rules examine for each handover; examining all those of a scan would take hours.
     const own = {...capture, addresses: byIp.get(address.ip) ?? []};

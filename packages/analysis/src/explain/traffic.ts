@@ -85,6 +85,8 @@ export class Traffic {
     const {leg} = view;
     const copy = leg === 'arrived' ? 'first' : this.#copies.look(view, network.id);
     if (copy === 'copy') return;
+    if (from !== undefined) this.#addresses.touch(from);
+    if (to !== undefined) this.#addresses.touch(to);
     if (from !== undefined && copy === 'first' && leg !== 'sent') {
       const isAnswer = flow.asker(from)?.hears(view) ?? false;
       flow.isForwarded ??= wasForwarded(view.hops);

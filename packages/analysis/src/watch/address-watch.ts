@@ -5,6 +5,7 @@
  */
 
 import type {IpAddress, MacAddress} from '@vip/arp';
+import type {MachineMove} from '../explain/machine-moves.js';
 import {networkText} from '../explain/networks.js';
 import type {VerdictName} from '../explain/verdict.js';
 import {Announcing} from './announcing.js';
@@ -52,12 +53,16 @@ export class AddressWatch {
   #former: {readonly mac: MacAddress; readonly at: bigint}[] = [];
   /** When it was last heard of. Nanoseconds. */
   heardAt = 0n;
+  /** `eth0 VLAN 10` */
+  readonly network: string;
 
   constructor(
     readonly ip: IpAddress,
     readonly iface: string,
     readonly vlans: string,
-  ) {}
+  ) {
+    this.network = networkText(iface, vlans);
+  }
 
   /** It begins with what was known when it last ended. @param from when it ended */
   resume({owner, heardAt, former, announcedAt}: KnownAddress, from: bigint): void {
@@ -96,6 +101,11 @@ export class AddressWatch {
     );
   }
 
+  /** Moves from one machine to another, as they were when it was last examined. */
+  get moves(): readonly MachineMove[] {
+    return this.#moves.between;
+  }
+
   get isDark(): boolean {
     return this.#darkness.isOpen;
   }
@@ -116,8 +126,7 @@ export class AddressWatch {
   /** Its master changed while nobody watched: where both share a virtual MAC, nothing else shows it. */
   changedMaster({from: fromRouter, to: {router: toRouter, mac, at, frame}}: UnwatchedChange): MovedEvent[] {
     if (mac === undefined || this.#owner?.mac !== mac) return [];
-    const {ip, iface, vlans} = this;
-    const network = networkText(iface, vlans);
+    const {ip, network} = this;
     return [
       {
         ...{kind: 'moved', id: `${ip}/${network}/moved/${at}`, revision: 0, at, frame, ip, network},
@@ -129,8 +138,7 @@ export class AddressWatch {
 
   /** When it was asked since that was last told. @param isAll whether or not it is time to tell */
   tellAsked(now: bigint, isAll: boolean): AskedEvent[] {
-    const {ip, iface, vlans} = this;
-    const network = networkText(iface, vlans);
+    const {ip, network} = this;
     return this.asking.tell(now, isAll).map(({stretches, frame}) => {
       const [from, at] = [stretches[0]?.from ?? now, stretches.at(-1)?.to ?? now];
       const id = `${ip}/${network}/asked/${from}`;

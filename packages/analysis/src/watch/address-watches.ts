@@ -6,7 +6,9 @@
 
 import type {IpAddress} from '@vip/arp';
 import type {LastAsked} from '../explain/address-table.js';
+import type {AddressFacts} from '../explain/facts.js';
 import type {Explanation} from '../explain/judge.js';
+import type {MachineMove} from '../explain/machine-moves.js';
 import {networkText} from '../explain/networks.js';
 import {type AddressFigures, AddressWatch} from './address-watch.js';
 import type {AddressEvent, AskedEvent, MovedEvent} from './event.js';
@@ -19,6 +21,9 @@ const MAX_FOUND = 256;
 
 export class AddressWatches {
   readonly #all = new Map<string, AddressWatch>();
+  /** Those of which time alone may give something to tell, and those that moved, as of the last look at each. */
+  readonly #open = new Set<AddressWatch>();
+  readonly #moved = new Set<AddressWatch>();
   /** The latest state of those that are not yet heard of since the watch began. */
   readonly #resumable = new Map<string, KnownAddress>();
   readonly #resumedFrom: bigint;
@@ -35,12 +40,18 @@ export class AddressWatches {
 
   ask(ips: readonly IpAddress[] | undefined): void {
     this.#named = ips === undefined ? undefined : new Set(ips);
-    for (const [name, {ip}] of this.#all) if (!this.isNamed(ip)) this.#all.delete(name);
+    for (const [name, watch] of this.#all) if (!this.isNamed(watch.ip)) this.#remove(name, watch);
     for (const [name, {ip}] of this.#resumable) if (!this.isNamed(ip)) this.#resumable.delete(name);
   }
 
   look(picture: Omit<Picture, 'former'>): AddressEvent[] {
-    return this.#watchOf(picture.explanation)?.look(picture) ?? [];
+    const watch = this.#watchOf(picture.explanation);
+    if (watch === undefined) return [];
+    const told = watch.look(picture);
+    this.#open.add(watch);
+    if (watch.moves.length > 0) this.#moved.add(watch);
+    else this.#moved.delete(watch);
+    return told;
   }
 
   /** The addresses of a virtual router whose master changed while nobody watched. */
@@ -59,21 +70,32 @@ export class AddressWatches {
     return [...this.#all.values()].flatMap(watch => watch.tellAsked(now, isAll));
   }
 
-  /** Names of those of which time alone may give something to tell. */
-  open(now: bigint): ReadonlySet<string> {
-    const open = new Set<string>();
-    for (const [name, watch] of this.#all) if (watch.isOpen(now)) open.add(name);
+  /** Those of which time alone may give something to tell, and those in these networks. */
+  open(now: bigint, networks: ReadonlySet<string>): Set<IpAddress> {
+    const open = new Set<IpAddress>();
+    for (const watch of this.#open) {
+      if (watch.isOpen(now)) open.add(watch.ip);
+      else this.#open.delete(watch);
+    }
+    if (networks.size === 0) return open;
+    for (const {ip, network} of this.#all.values()) if (networks.has(network)) open.add(ip);
     return open;
   }
 
-  /** Names of those in these networks. */
-  in(networks: ReadonlySet<string>): string[] {
-    if (networks.size === 0) return [];
-    return [...this.#all.keys()].filter(name => networks.has(name.slice(name.indexOf(' ') + 1)));
+  /** Moves from one machine to another since then, of addresses other than these. Nanoseconds. */
+  movesBeside(examined: readonly AddressFacts[], since: bigint): MachineMove[] {
+    const names = new Set(examined.map(({ip, network}) => `${ip} ${network}`));
+    return [...this.#moved].flatMap(({ip, network, moves}) =>
+      names.has(`${ip} ${network}`) ? [] : moves.filter(({at}) => at >= since),
+    );
+  }
+
+  get size(): number {
+    return this.#all.size;
   }
 
   get isDark(): boolean {
-    for (const watch of this.#all.values()) if (watch.isDark) return true;
+    for (const {isDark} of this.#open) if (isDark) return true;
     return false;
   }
 
@@ -87,7 +109,7 @@ export class AddressWatches {
     this.#beyond.clear();
     return [...this.#all].flatMap(([name, watch]) => {
       if (watch.heardAt >= since) return [];
-      this.#all.delete(name);
+      this.#remove(name, watch);
       return watch.tellAsked(now, true);
     });
   }
@@ -109,6 +131,12 @@ export class AddressWatches {
 
   figures(): AddressFigures[] {
     return [...this.#all.values()].map(watch => watch.figures());
+  }
+
+  #remove(name: string, watch: AddressWatch): void {
+    this.#all.delete(name);
+    this.#open.delete(watch);
+    this.#moved.delete(watch);
   }
 
   #watchOf(explanation: Explanation): AddressWatch | undefined {

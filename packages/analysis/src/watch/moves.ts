@@ -6,6 +6,7 @@
 
 import type {MacAddress} from '@vip/arp';
 import type {JudgedHandover} from '../explain/judge.js';
+import {type MachineMove, movesOf} from '../explain/machine-moves.js';
 import type {VerdictName} from '../explain/verdict.js';
 import type {Bounds} from '../outage.js';
 import type {MovedEvent, MoveKind} from './event.js';
@@ -23,6 +24,8 @@ const CONTESTED: ReadonlySet<VerdictName> = new Set([
 
 export class Moves {
   readonly #told = new Map<number, MovedEvent>();
+  /** Those from one machine to another, as they were when it was last examined. */
+  between: readonly MachineMove[] = [];
   /** Whether there is one that is not told yet. */
   #isWaiting = false;
   /** The owner when the watch began, and since when it watches; until the owner is seen. */
@@ -36,7 +39,11 @@ export class Moves {
   look(picture: Picture): MovedEvent[] {
     const {explanation, now, since, isFinal} = picture;
     for (const [frame, {at}] of this.#told) if (at < since) this.#told.delete(frame);
-    const {handovers} = explanation;
+    const {address, handovers} = explanation;
+    this.between = movesOf(
+      address,
+      handovers.map(({handover}) => handover),
+    );
     const told = handovers.flatMap(judged => this.#revise(picture, judged));
     const here = new Set(handovers.map(({handover}) => handover.frame));
     const gone = [...this.#told.values()].filter(({frame}) => !here.has(frame));

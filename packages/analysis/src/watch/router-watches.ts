@@ -16,8 +16,7 @@ const MAX_ROUTERS = 512;
 const MAX_IFACES = 64;
 
 export interface Touched {
-  /** `10.3.2.200 eth0` */
-  readonly names: Set<string>;
+  readonly ips: Set<IpAddress>;
   /** Where a router does not name its addresses (CARP). */
   readonly networks: Set<string>;
 }
@@ -31,7 +30,7 @@ export interface UnwatchedChange {
 
 export class RouterWatches {
   readonly #all = new Map<string, RouterWatch>();
-  #touched: Touched = {names: new Set(), networks: new Set()};
+  #touched: Touched = {ips: new Set(), networks: new Set()};
   readonly #seenAt = new Map<string, bigint>();
   readonly #resumed: readonly KnownRouter[];
   #unwatched: UnwatchedChange[] = [];
@@ -60,7 +59,7 @@ export class RouterWatches {
   /** Addresses of those that something new was heard of, or nothing is heard; until the next look. */
   takeTouched(): Touched {
     const touched = this.#touched;
-    this.#touched = {names: new Set(), networks: new Set()};
+    this.#touched = {ips: new Set(), networks: new Set()};
     return touched;
   }
 
@@ -88,9 +87,9 @@ export class RouterWatches {
   }
 
   #touch({protocol, addresses, network}: RouterFacts): void {
-    const {names, networks} = this.#touched;
+    const {ips, networks} = this.#touched;
     if (protocol === 'CARP') networks.add(network);
-    for (const ip of addresses) names.add(`${ip} ${network}`);
+    for (const ip of addresses) ips.add(ip);
   }
 
   #resume(facts: RouterFacts): void {

@@ -8,7 +8,8 @@
 import type {IpAddress} from '@vip/arp';
 import {CaptureClock} from '../capture-clock.js';
 import {formatDuration} from '../duration-text.js';
-import type {AddressFacts, CaptureFacts} from '../explain/facts.js';
+import type {Collector} from '../explain/collector.js';
+import type {CaptureFacts} from '../explain/facts.js';
 import {judge} from '../explain/judge.js';
 import {Ordering} from '../explain/ordering.js';
 import {routersOf} from '../explain/router-index.js';
@@ -61,10 +62,12 @@ const LOOK_NS = 250_000_000n;
 /** How often it looks at when the addresses were asked: a stretch is over after twice as long. Nanoseconds. */
 const ASKED_NS = 30_000_000_000n;
 
+/** What each watched address costs in time until the next look, whether or not anything is new of it. Nanoseconds. */
+const WATCHED_EACH_NS = 500_000n;
 /** What looking at one address costs in time until the next look, so that a fortieth of it is spent on that. Nanoseconds. */
-const LOOK_EACH_NS = 4_000_000n;
-/** The same for one of which only the facts are wanted, and for a virtual router. */
-const FACTS_EACH_NS = 2_000_000n;
+const ADDRESS_EACH_NS = 6_000_000n;
+/** The same for a virtual router. */
+const ROUTER_EACH_NS = 2_000_000n;
 
 export class Watch {
   readonly #options: WatchOptions;
@@ -77,7 +80,6 @@ export class Watch {
   #now = 0n;
   #nextLook = 0n;
   #nextAsked = 0n;
-  #movedAt: bigint | undefined;
   #steps = 0;
 
   constructor(options: WatchOptions) {
@@ -103,7 +105,7 @@ export class Watch {
   tick(now: bigint): void {
     const at = now - this.#ordering.offset;
     if (at > this.#now) this.#now = at;
-    this.#look(false);
+    if (this.#now >= this.#nextLook) this.#look(false);
   }
 
   /** The last frame was seen: what `vip explain` says of all of them is said. */
@@ -173,13 +175,16 @@ export class Watch {
     this.#tellSteps();
     const {current} = this.#generations;
     if (current === undefined) return;
-    const {capture, due} = this.#examine(isFinal);
-    const facts = capture.addresses.length + capture.routers.length;
-    this.#nextLook += BigInt(due.size) * LOOK_EACH_NS + BigInt(facts) * FACTS_EACH_NS;
-    const explanations = judge(capture, {threshold: this.#threshold, ...(isFinal ? {} : {only: due})});
+    const {collector, since} = current;
+    const capture = isFinal ? collector.facts() : this.#examine(collector);
+    const {addresses, routers: heard} = capture;
+    this.#nextLook += BigInt(this.#addresses.size) * WATCHED_EACH_NS;
+    this.#nextLook += BigInt(addresses.length) * ADDRESS_EACH_NS + BigInt(heard.length) * ROUTER_EACH_NS;
+    const moves = this.#addresses.movesBeside(addresses, since);
+    const unexamined = isFinal ? undefined : {moves, heard: () => collector.lastHeard()};
+    const explanations = judge(capture, {threshold: this.#threshold, unexamined});
     for (const explanation of explanations) {
       const routers = routersOf(explanation.address, capture.routers);
-      const {since} = current;
       const picture = {explanation, routers, threshold: this.#threshold, now, since, isFinal};
       for (const event of this.#addresses.look(picture)) this.#say(event);
     }
@@ -210,25 +215,14 @@ export class Watch {
   }
 
   /** Facts so far of those addresses that something is new of, or time alone may change. */
-  #examine(isFinal: boolean): {capture: CaptureFacts; due: ReadonlySet<AddressFacts>} {
-    const {current} = this.#generations;
-    if (current === undefined) throw new Error('nothing was seen');
-    const {collector, since} = current;
-    if (isFinal) {
-      const capture = collector.facts();
-      return {capture, due: new Set(capture.addresses)};
-    }
-    const isWide = this.#movedAt !== undefined && this.#movedAt >= since;
-    const {names: touched, networks} = this.#routers.takeTouched();
-    const open = this.#addresses.open(this.#now);
-    const names = new Set([...open, ...touched, ...this.#addresses.in(networks)]);
-    const {capture, news} = collector.soFar({now: this.#now, names, isWide});
-    return {capture, due: news};
+  #examine(collector: Collector): CaptureFacts {
+    const {ips: touched, networks} = this.#routers.takeTouched();
+    const ips = this.#addresses.open(this.#now, networks);
+    for (const ip of touched) ips.add(ip);
+    return collector.soFar({now: this.#now, ips});
   }
 
   #say(event: WatchedEvent): void {
-    if (event.kind === 'moved' && (this.#movedAt === undefined || event.at > this.#movedAt))
-      this.#movedAt = event.at;
     // A file is dated by the clock of its beginning, as vip explain has it; whoever watches looks at the clock of now.
     const {tell, isLive, place} = this.#options;
     const dated = isLive ? datedBy(event, this.#ordering.offset) : event;

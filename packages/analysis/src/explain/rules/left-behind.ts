@@ -8,41 +8,50 @@ import type {MacAddress} from '@vip/arp';
 import {counted, listed} from '../../count-text.js';
 import type {Mark} from '../../mark.js';
 import type {AddressFacts, CaptureFacts} from '../facts.js';
-import type {Handover, Subject} from '../handover.js';
-import {isBefore} from '../scope.js';
+import type {Subject} from '../handover.js';
+import {
+  type JointMove,
+  jointly,
+  type MachineMove,
+  machineKey,
+  movesOf,
+  TOGETHER_NS,
+  type Unexamined,
+} from '../machine-moves.js';
 import {GRACE_NS} from '../significance.js';
 import {type Draft, finding, remedyOf} from '../verdict.js';
-
-/** Addresses that move within this time move together. Nanoseconds. */
-export const TOGETHER_NS = 1_500_000_000n;
 
 /** This many addresses that moved together show that the others should have. */
 const MANY_MOVED = 3;
 
-interface Move {
-  readonly at: bigint;
-  readonly frame: number;
-  readonly from: MacAddress;
-  readonly to: MacAddress;
-  readonly network: string;
-  readonly addresses: ReadonlySet<AddressFacts>;
-}
+const ALL_EXAMINED: Unexamined = {moves: [], heard: () => new Map()};
 
-export function leftBehind(capture: CaptureFacts, subjects: readonly Subject[]): Map<AddressFacts, Draft> {
+export function leftBehind(
+  capture: CaptureFacts,
+  subjects: readonly Subject[],
+  unexamined: Unexamined = ALL_EXAMINED,
+): Map<AddressFacts, Draft> {
   const found = new Map<AddressFacts, Draft>();
   const byOwner = subjectsByOwner(subjects);
-  for (const move of movesOf(subjects)) {
-    const {neighbours, owned} = byOwner.get(keyOf(move.network, move.from)) ?? NOBODY;
+  let heard: ReadonlyMap<string, bigint> | undefined;
+  for (const move of jointly([...movesIn(subjects), ...unexamined.moves])) {
+    const machine = machineKey(move.network, move.from);
+    const {neighbours, owned} = byOwner.get(machine) ?? NOBODY;
     let isAlive: boolean | undefined;
     for (const subject of owned) {
       const {address} = subject;
-      if (found.has(address) || move.addresses.has(address) || !stayed(subject, move)) continue;
-      isAlive ??= neighbours.some(one => isHeard(one, move.from, move));
+      if (found.has(address) || move.ips.has(address.ip) || !stayed(subject, move)) continue;
+      heard ??= unexamined.heard();
+      isAlive ??= isAfter(heard.get(machine), move) || neighbours.some(one => isHeard(one, move.from, move));
       const left = judge(capture, subject, move, isAlive);
       if (left !== undefined) found.set(address, left);
     }
   }
   return found;
+}
+
+function movesIn(subjects: readonly Subject[]): MachineMove[] {
+  return subjects.flatMap(({address, changes}) => movesOf(address, changes.handovers));
 }
 
 /** For one machine in one network: the addresses that it ever owned, and those for which it was heard at all. */
@@ -57,7 +66,7 @@ const NOBODY: Owned = {owned: [], neighbours: []};
 function subjectsByOwner(subjects: readonly Subject[]): Map<string, Owned> {
   const byOwner = new Map<string, Owned>();
   const of = (network: string, mac: MacAddress) => {
-    const key = keyOf(network, mac);
+    const key = machineKey(network, mac);
     const known = byOwner.get(key);
     if (known !== undefined) return known;
     const made: Owned = {owned: [], neighbours: []};
@@ -74,24 +83,25 @@ function subjectsByOwner(subjects: readonly Subject[]): Map<string, Owned> {
   return byOwner;
 }
 
-function keyOf(network: string, mac: MacAddress): string {
-  return `${mac} ${network}`;
-}
-
 /** It belonged to the same machine before, and to no other since. */
-function stayed({changes: {first, handovers}}: Subject, {from, at}: Move): boolean {
+function stayed({changes: {first, handovers}}: Subject, {from, at}: JointMove): boolean {
   const owner = handovers.findLast(one => one.at <= at)?.to ?? first?.mac;
   return owner === from && !handovers.some(one => one.at > at) && (first === undefined || first.at < at);
 }
 
-function judge(capture: CaptureFacts, {address}: Subject, move: Move, isAlive: boolean): Draft | undefined {
+function judge(
+  capture: CaptureFacts,
+  {address}: Subject,
+  move: JointMove,
+  isAlive: boolean,
+): Draft | undefined {
   const dark = address.dark.find(
     ({firstAnswer, lastUnanswered}) => firstAnswer === undefined && lastUnanswered.at > move.at + GRACE_NS,
   );
-  if (dark === undefined && (isAlive || move.addresses.size < MANY_MOVED)) return undefined;
+  if (dark === undefined && (isAlive || move.ips.size < MANY_MOVED)) return undefined;
   if (dark === undefined && capture.last !== undefined && capture.last.at - move.at < TOGETHER_NS)
     return undefined;
-  const others = listed([...move.addresses].map(({ip}) => ip));
+  const others = listed([...move.ips]);
   const lost =
     dark === undefined
       ? `${move.from} was no longer seen`
@@ -102,42 +112,10 @@ function judge(capture: CaptureFacts, {address}: Subject, move: Move, isAlive: b
 }
 
 /** Whether the machine sent or answered anything after it. */
-function isHeard({claimRuns, answers}: AddressFacts, mac: MacAddress, {at}: Mark): boolean {
-  return [...claimRuns, ...answers].some(run => run.mac === mac && run.last.at > at + TOGETHER_NS);
+function isHeard({claimRuns, answers}: AddressFacts, mac: MacAddress, move: Mark): boolean {
+  return [...claimRuns, ...answers].some(run => run.mac === mac && isAfter(run.last.at, move));
 }
 
-/** Handovers from one machine to another at the same time, each with its addresses. */
-function movesOf(subjects: readonly Subject[]): Move[] {
-  const all = subjects.flatMap(({address, changes: {handovers}}) =>
-    handovers.flatMap(handover => (isMove(handover) ? [{address, handover}] : [])),
-  );
-  all.sort((a, b) => (isBefore(a.handover, b.handover) ? -1 : 1));
-  const open = new Map<string, {first: Handover & {from: MacAddress}; addresses: AddressFacts[]}>();
-  const moves: {first: Handover & {from: MacAddress}; network: string; addresses: AddressFacts[]}[] = [];
-  for (const {address, handover} of all) {
-    const key = `${address.network} ${handover.from} ${handover.to}`;
-    const known = open.get(key);
-    if (known !== undefined && handover.at - known.first.at <= TOGETHER_NS) known.addresses.push(address);
-    else {
-      const made = {
-        first: handover as Handover & {from: MacAddress},
-        network: address.network,
-        addresses: [address],
-      };
-      open.set(key, made);
-      moves.push(made);
-    }
-  }
-  return moves.map(({first: {at, frame, from, to}, network, addresses}) => ({
-    at,
-    frame,
-    from,
-    to,
-    network,
-    addresses: new Set(addresses),
-  }));
-}
-
-function isMove({from, to, keepsMac}: Handover): boolean {
-  return from !== undefined && from !== to && !keepsMac;
+function isAfter(heardAt: bigint | undefined, {at}: Mark): boolean {
+  return heardAt !== undefined && heardAt > at + TOGETHER_NS;
 }
