@@ -3,7 +3,7 @@
  * and a watch on the capture of each observer, where a watch tells an outage. Two runs; with `npm run torture` every driver with every fault.
  */
 
-import {existsSync, readFileSync} from 'node:fs';
+import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {
   decodeEvent,
@@ -18,7 +18,7 @@ import {trialOf} from '@vip/core';
 import type {ExecutionContext} from 'ava';
 import {macsOfOwners, ownersByExplain, type Told, toldOf} from '../helpers/agreement.js';
 import {labTest} from '../helpers/require-lab.js';
-import {rounds} from '../helpers/torture.js';
+import {isTorture, rounds} from '../helpers/torture.js';
 import {IMPATIENT, ONE, openDirectory, runTrials} from '../helpers/trial.js';
 import {DRIVER_OPTIONS, PAIRS, PLACE_OPTIONS, REFUSED, UNPLACED} from '../helpers/trial-table.js';
 
@@ -61,10 +61,34 @@ for (const {driver, fault} of PAIRS) {
   );
 }
 
+/** One after another, as a watch sees them in production. */
+const FAILOVERS = 30;
+
+if (isTorture) {
+  labTest(
+    'thirty failovers: what a watch tells of each lies within the bounds of the probes',
+    async (t, who) => {
+      const directory = openDirectory(t);
+      const options = [...(DRIVER_OPTIONS.vip ?? []), '--fault', 'switch-over', ...IMPATIENT];
+      const limits = ['--runs', String(FAILOVERS), '--settle', '500ms', '--timeout', '12s', '--out', 'runs'];
+      const {stderr} = await runTrials(t, who, [...options, ...limits], directory);
+      const files = readdirSync(join(directory, 'runs')).filter(name => /^run-\d+\.jsonl$/.test(name));
+      t.is(files.length, FAILOVERS, stderr);
+      for (const file of files)
+        assertAgree(t, timelineIn(join(directory, 'runs', file)), 'switch-over', file);
+    },
+    ONE,
+  );
+}
+
 function savedTimeline(directory: string): Timeline {
   const [file = ''] = ['timeline.jsonl', 'run-0001.jsonl']
     .map(name => join(directory, name))
     .filter(path => existsSync(path));
+  return timelineIn(file);
+}
+
+function timelineIn(file: string): Timeline {
   return Timeline.of(readFileSync(file, 'utf8').trim().split('\n').map(decodeEvent));
 }
 

@@ -34,6 +34,9 @@ export interface MetricsPage {
   readonly text: string;
 }
 
+/** How long nobody may have read a page until one is written for nobody. Milliseconds. */
+const REHEARSE_MS = 10_000;
+
 export class Metrics {
   readonly #registry: Registry<RegistryContentType> = new Registry<RegistryContentType>();
   readonly #options: MetricsOptions;
@@ -42,6 +45,7 @@ export class Metrics {
   readonly #families = [...this.#addresses.families, ...this.#routers.families];
   /** The page is written in one format at a time. */
   #turn: Promise<unknown> = Promise.resolve();
+  #writtenAt = Number.NEGATIVE_INFINITY;
 
   readonly #frames = this.#counter('vip_capture_frames_total', 'Frames captured');
   readonly #dropped = this.#counter('vip_capture_dropped_total', 'Frames that the kernel dropped, unseen');
@@ -81,9 +85,18 @@ export class Metrics {
     return write;
   }
 
+  /**
+   * Writes a page for nobody if none was written for a while: the first with many new addresses takes many times as long as the next, and a
+   * scraper shall not be the one who waits for it.
+   */
+  async rehearse(): Promise<void> {
+    if (performance.now() - this.#writtenAt >= REHEARSE_MS) await this.page(false);
+  }
+
   async #write(isOpenMetrics: boolean): Promise<MetricsPage> {
     const type = isOpenMetrics ? Registry.OPENMETRICS_CONTENT_TYPE : Registry.PROMETHEUS_CONTENT_TYPE;
     this.#registry.setContentType(type);
+    this.#writtenAt = performance.now();
     this.#collect();
     const texts = this.#families.map(family => family.text(isOpenMetrics));
     // The registry writes the end of the page.
