@@ -62,8 +62,9 @@ const LOOK_NS = 250_000_000n;
 /** How often it looks at when the addresses were asked: a stretch is over after twice as long. Nanoseconds. */
 const ASKED_NS = 30_000_000_000n;
 
-/** What each watched address costs in time until the next look, whether or not anything is new of it. Nanoseconds. */
+/** What each watched address beyond a hundred costs in time until the next look, whether or not anything is new of it. Nanoseconds. */
 const WATCHED_EACH_NS = 500_000n;
+const MANY_WATCHED = 100;
 /** What looking at one address costs in time until the next look, so that a fortieth of it is spent on that. Nanoseconds. */
 const ADDRESS_EACH_NS = 6_000_000n;
 /** The same for a virtual router. */
@@ -178,7 +179,7 @@ export class Watch {
     const {collector, since} = current;
     const capture = isFinal ? collector.facts() : this.#examine(collector);
     const {addresses, routers: heard} = capture;
-    this.#nextLook += BigInt(this.#addresses.size) * WATCHED_EACH_NS;
+    this.#nextLook += BigInt(Math.max(0, this.#addresses.size - MANY_WATCHED)) * WATCHED_EACH_NS;
     this.#nextLook += BigInt(addresses.length) * ADDRESS_EACH_NS + BigInt(heard.length) * ROUTER_EACH_NS;
     const moves = this.#addresses.movesBeside(addresses, since);
     const unexamined = isFinal ? undefined : {moves, heard: () => collector.lastHeard()};
