@@ -49,7 +49,25 @@ function differencesOf(truth: AddressTruth, {addresses}: Told): string[] {
         own.outages?.filter(one => one.client === client),
       ),
     ),
+    ...servicesDiffer(truth, own),
   ].map(difference => `${ip}: ${difference}`);
+}
+
+function servicesDiffer({services}: AddressTruth, own: ToldAddress): string[] {
+  if (services === undefined || own.services === undefined) return [];
+  const known = new Set<string>(services.map(({service}) => service));
+  return [
+    ...services.flatMap(({service, outages}) =>
+      outagesDiffer(
+        `${service}: `,
+        outages,
+        own.services?.filter(one => one.service === service),
+      ),
+    ),
+    ...own.services
+      .filter(({service}) => !known.has(service))
+      .map(({service}) => `${service} was dark, they say`),
+  ];
 }
 
 function groupsDiffer({groups = []}: Truth, told: Told): string[] {

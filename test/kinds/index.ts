@@ -68,6 +68,7 @@ import {fixedEntry, routerIgnores} from './cases/router-ignores.js';
 import {sameMacOutage} from './cases/same-mac-outage.js';
 import {segmentLost} from './cases/segment-lost.js';
 import {servedByBoth} from './cases/served-by-both.js';
+import {serviceDark} from './cases/service-dark.js';
 import {
   sessionOverSilence,
   sessionsBlackholed,
@@ -107,7 +108,7 @@ const STEADY = [
   ...[longOutage, downloadDead, uploadDead, sameMacOutage, bondFailover, migration, mirrorTwice],
   ...[answersFromAnother, invalidAnnouncement, oneNodeTwoMacs, probeDefended, defended, firstClaim, nothing],
   ...[briefDouble, keepAlivesAnswered, keepAlivesDie, encapsulated, onlyQuestions, zeroWindow],
-  ...[refused, nobodyReadsVrrp, isolatedLoss, clockForward, oneCutOff, givenUp],
+  ...[refused, nobodyReadsVrrp, serviceDark, isolatedLoss, clockForward, oneCutOff, givenUp],
 ];
 
 /** The address moves, and all is well. */

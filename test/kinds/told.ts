@@ -13,6 +13,8 @@ export interface ToldAddress {
   /** Who had it, in turn, and the frame that showed it first. */
   readonly owners?: readonly {readonly mac?: MacAddress | undefined; readonly fromFrame: number}[];
   readonly outages?: readonly ToldOutage[];
+  /** Of services that were dark while others were served. */
+  readonly services?: readonly (ToldOutage & {readonly service: string})[];
   readonly notes?: readonly string[];
   /** Stretches without questions. */
   readonly unasked?: readonly {readonly fromFrame: number; readonly toFrame: number}[];
@@ -45,7 +47,7 @@ export function told({frames, ask, keys}: Pick<Made, 'frames' | 'ask' | 'keys'>)
   return {
     exit: exitCodeOf(explanations.map(({finding}) => finding)),
     text: formatExplanation('capture', capture, explanations).join('\n').replace(/\s+/g, ' '),
-    addresses: explanations.map(({address, first, handovers, finding, notes}) => ({
+    addresses: explanations.map(({address, first, handovers, finding, notes, services}) => ({
       ...{ip: address.ip, vlan: address.vlans, verdict: finding.code, changes: handovers.length},
       owners: [
         ...(first === undefined ? [] : [{mac: first.mac, fromFrame: first.frame}]),
@@ -55,6 +57,13 @@ export function told({frames, ask, keys}: Pick<Made, 'frames' | 'ask' | 'keys'>)
         ...address.dark.map(toldOutage),
         ...address.senders.flatMap(({ip, dark}) => dark.map(one => ({client: ip, ...toldOutage(one)}))),
       ],
+      services: services
+        .flatMap(({outage}) => outage.gaps)
+        .map(({service: {protocol, port}, dark, missed, isLone}) => ({
+          service: protocol === 'echo' ? 'ping' : `${protocol} ${port}`,
+          ...toldOutage(dark),
+          ...(isLone && missed[0] !== undefined ? {client: missed[0].sender.ip} : {}),
+        })),
       notes: notes.map(({code}) => code),
     })),
   };

@@ -5,6 +5,7 @@
  */
 
 import type {IpAddress, MacAddress} from '@vip/arp';
+import type {Service} from './sim/holding.js';
 
 export type Verdict =
   | 'HEALTHY'
@@ -39,6 +40,7 @@ export type Note =
   | 'FIRST_CLAIM'
   | 'REQUESTS_ALONE'
   | 'PRIORITY_FELL'
+  | 'NEVER_SERVED'
   | 'NOT_ASKED'
   | 'CLOCK_STEPPED'
   | 'OUT_OF_ORDER'
@@ -105,6 +107,8 @@ export interface AddressTruth {
   readonly outages?: readonly Outage[];
   /** Of each who asked. */
   readonly clients?: readonly {readonly ip: IpAddress; readonly outages: readonly Outage[]}[];
+  /** Of each service that was dark while others were served, by its name. */
+  readonly services?: readonly {readonly service: Service; readonly outages: readonly Outage[]}[];
   readonly unasked?: readonly Unasked[];
   readonly notes?: readonly Note[];
 }
@@ -143,6 +147,9 @@ export function renumbered(truth: Truth, to: (frame: number) => number): Truth {
     ...(address.outages && {outages: outages(address.outages)}),
     ...(address.clients && {
       clients: address.clients.map(({ip, outages: own}) => ({ip, outages: outages(own)})),
+    }),
+    ...(address.services && {
+      services: address.services.map(({service, outages: own}) => ({service, outages: outages(own)})),
     }),
     ...(address.owners && {owners: address.owners.map(owner)}),
     ...(address.unasked && {

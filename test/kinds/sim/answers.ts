@@ -11,8 +11,8 @@ import {
   type Segment,
   segmentMessage,
 } from '../wire/transport.js';
-import type {Incoming} from './frame.js';
-import type {Holding} from './holding.js';
+import type {Body, Incoming} from './frame.js';
+import type {Holding, Service} from './holding.js';
 import type {Node} from './node.js';
 import {plus, SERVICES, serve} from './server.js';
 
@@ -20,6 +20,13 @@ export function answer(node: Node, holding: Holding, {body, source: from, payloa
   if (!holding.serves || !('ends' in body) || holding.ignores?.(body.ends.source) === true) return;
   const ends = {source: body.ends.destination, destination: body.ends.source};
   const back = new Back(node, ends, holding.trusts?.(body.ends.source) ?? from, holding);
+  if (body.type !== 'advert') {
+    const opens = body.type === 'segment' && body.segment.flags === 'S';
+    const refusal = holding.services?.(serviceOf(body), {opens});
+    if (refusal === 'refuses' && body.type === 'segment') back.reset(body.segment);
+    else if (refusal === 'refuses') back.refuse(payload);
+    if (refusal !== undefined) return;
+  }
   if (body.type === 'echo') back.echo(body.echo);
   else if (body.type === 'datagram') back.datagram(body.datagram);
   else if (body.type === 'advert') return;
@@ -27,6 +34,13 @@ export function answer(node: Node, holding: Holding, {body, source: from, payloa
   else if (holding.refuses === undefined)
     serve(node, body.ends, body.segment, segment => back.segment(segment));
   else back.refuse(payload);
+}
+
+function serviceOf(body: Extract<Body, {type: 'echo' | 'datagram' | 'segment'}>): Service {
+  if (body.type === 'echo') return 'ping';
+  return body.type === 'segment'
+    ? `tcp ${body.segment.destinationPort}`
+    : `udp ${body.datagram.destinationPort}`;
 }
 
 /** The way back to who asked. */

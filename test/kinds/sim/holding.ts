@@ -4,6 +4,14 @@ import type {IpAddress, MacAddress} from '@vip/arp';
 import type {AnnouncementForm} from '../wire/neighbour.js';
 import type {Refusal} from '../wire/reports.js';
 
+/** `ping`, or a port of the address. */
+export type Service = 'ping' | `tcp ${number}` | `udp ${number}`;
+
+/** Whether it would open a connection. */
+export interface Asked {
+  readonly opens: boolean;
+}
+
 export interface Holding {
   /** What it says where the address is. */
   readonly mac: MacAddress;
@@ -23,6 +31,8 @@ export interface Holding {
   readonly override?: boolean;
   /** Whose questions it lets go unanswered, as a firewall that drops them does. */
   readonly ignores?: (asker: IpAddress) => boolean;
+  /** What it makes of a question to one of its services, where that is not an answer. */
+  readonly services?: (service: Service, asked: Asked) => 'drops' | 'refuses' | undefined;
   /** It has the address, and nothing listens: every segment is reset. */
   readonly resets?: true;
   /** How it says no to every session, if it does. */

@@ -7,6 +7,7 @@
 import type {IpAddress} from '@vip/arp';
 import type {Outage, Unasked} from '../truth.js';
 import type {Captured} from './frame.js';
+import type {Service} from './holding.js';
 import {type AtChange, outageOf, stretchesOf} from './stretches.js';
 
 /** `service`: of the address itself. `neighbour`: where it is. */
@@ -16,6 +17,8 @@ export interface Question {
   readonly sort: Sort;
   readonly asker: IpAddress;
   readonly ip: IpAddress;
+  /** What was asked for, where the story tells services apart. */
+  readonly service?: Service | undefined;
   /** The frame; undefined when the capture does not have it. */
   readonly record: Captured | undefined;
   /** `refused`: by a reset of somebody who knows nothing of the session. `open`: not at all. */
@@ -32,8 +35,14 @@ export interface Seen extends Question {
 export class Ledger {
   readonly #questions: Question[] = [];
 
-  ask(sort: Sort, asker: IpAddress, ip: IpAddress, record: Captured | undefined): Question {
-    const question: Question = {sort, asker, ip, record, outcome: 'open'};
+  ask(
+    sort: Sort,
+    asker: IpAddress,
+    ip: IpAddress,
+    record: Captured | undefined,
+    service?: Service,
+  ): Question {
+    const question: Question = {sort, asker, ip, record, service, outcome: 'open'};
     this.#questions.push(question);
     return question;
   }

@@ -19,7 +19,7 @@ export function dns({by, ip: source, ttl}: Asker, ip: IpAddress, {every, from, u
       data: query(random.below(0x10000)),
     };
     by.send(ends, ttl, datagramMessage(ends, datagram), {type: 'datagram', ends, datagram}, record => {
-      const question: Question = by.ledger.ask('service', source, ip, record);
+      const question: Question = by.ledger.ask('service', source, ip, record, `udp ${SERVICES.dns}`);
       by.listen(portKey(ip, source, sourcePort), answer =>
         by.ledger.answer(question, 'answered', answer.record),
       );

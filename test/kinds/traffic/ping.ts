@@ -24,7 +24,7 @@ export function ping({by, ip: source, ttl}: Asker, ip: IpAddress, {every, from, 
     const echo: Echo = {reply: false, identifier, sequence, data};
     const number = sequence;
     by.send(ends, ttl, echoMessage(ends, echo), {type: 'echo', ends, echo}, record => {
-      open.set(number, by.ledger.ask('service', source, ip, record));
+      open.set(number, by.ledger.ask('service', source, ip, record, 'ping'));
     });
     return true;
   };

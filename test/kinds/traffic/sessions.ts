@@ -8,11 +8,17 @@ import {TcpSession} from './tcp.js';
 export type SessionUse = 'requests' | 'upload' | 'download';
 
 /** Writes whenever the last was acknowledged: a program that waits for its answers. */
-export function session(asker: Asker, ip: IpAddress, use: SessionUse, {every, from, until}: Pace): void {
+export function session(
+  asker: Asker,
+  ip: IpAddress,
+  use: SessionUse,
+  {every, from, until}: Pace,
+  port: number = SERVICES[use],
+): void {
   const {clock} = asker.by.network;
   const {random} = asker.by;
   clock.at(from, () => {
-    const connection = new TcpSession(asker, ip, SERVICES[use]);
+    const connection = new TcpSession(asker, ip, port);
     clock.repeat(
       () => every,
       () => {

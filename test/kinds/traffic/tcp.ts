@@ -109,7 +109,7 @@ export class TcpSession {
       ...more,
     };
     by.send(ends, ttl, segmentMessage(ends, segment), {type: 'segment', ends, segment}, record => {
-      asked?.(by.ledger.ask('service', source, this.#ip, record));
+      asked?.(by.ledger.ask('service', source, this.#ip, record, `tcp ${this.#service}`));
     });
   }
 

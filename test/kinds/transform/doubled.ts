@@ -21,6 +21,12 @@ export function withSightings(one: AddressTruth, other: AddressTruth | undefined
         outages: zip(client.outages, twin?.outages, bothOutages),
       })),
     }),
+    ...(one.services && {
+      services: zip(one.services, other?.services, (service, twin) => ({
+        ...service,
+        outages: zip(service.outages, twin?.outages, bothOutages),
+      })),
+    }),
     ...(one.owners && {owners: zip(one.owners, other?.owners, bothOwners)}),
     // Who asked in both of its sightings asked before as well as after.
     ...(one.unasked && {unasked: []}),

@@ -6,12 +6,14 @@
 
 import type {AddressKey} from '@vip/arp';
 import type {CaptureClock} from '../capture-clock.js';
-import {OutageFold} from '../outage-fold.js';
 import type {SeenView} from '../seen-view.js';
+import {isFin, isSyn} from '../sessions/segment.js';
 import type {SessionFold} from '../sessions/session-fold.js';
 import {EchoRequests, isEchoReply, isEchoRequest} from './echo-requests.js';
+import type {Protocol} from './protocol.js';
 import {type CutOff, Question, type WhoAsked} from './question.js';
-import {FIRST_ANSWER_NS, type Protocol, type QuestionKind} from './question-kind.js';
+import {QuestionFold} from './question-fold.js';
+import {FIRST_ANSWER_NS, type QuestionKind} from './question-kind.js';
 import {QuestionKinds} from './question-kinds.js';
 import {type RunsOfAddress, SentRuns} from './sent-runs.js';
 import {MAX_OUTAGES} from './settlement.js';
@@ -27,6 +29,8 @@ export interface AskedAddress extends RunsOfAddress {
   settle(ns: number): void;
   /** Whether a request by this station was answered: "it is at that MAC". */
   wasTold(station: number): boolean;
+  /** The asker's questions of this kind are not followed any more. */
+  forget(kind: QuestionKind, asker: WhoAsked): void;
 }
 
 export class Asker implements WhoAsked {
@@ -37,7 +41,7 @@ export class Asker implements WhoAsked {
   isLocal = false;
   cutOff: CutOff | undefined;
   /** Created on demand: most stations that send to an address do nothing else. */
-  #outages: OutageFold<Question> | undefined;
+  #outages: QuestionFold | undefined;
   #kinds: QuestionKinds | undefined;
   #echoes: EchoRequests | undefined;
   #tcp: TcpFlows | undefined;
@@ -61,8 +65,8 @@ export class Asker implements WhoAsked {
     return this.address.clock;
   }
 
-  get outages(): OutageFold<Question> {
-    this.#outages ??= new OutageFold(MAX_OUTAGES);
+  get outages(): QuestionFold {
+    this.#outages ??= new QuestionFold(MAX_OUTAGES);
     return this.#outages;
   }
 
@@ -81,7 +85,7 @@ export class Asker implements WhoAsked {
   }
 
   get kinds(): QuestionKinds {
-    this.#kinds ??= new QuestionKinds();
+    this.#kinds ??= new QuestionKinds(kind => this.address.forget(kind, this));
     return this.#kinds;
   }
 
@@ -206,7 +210,10 @@ export class Asker implements WhoAsked {
     const end = flow.session.sent(view, view.destinationMac, view.ns, view.frame);
     if (end === undefined) return;
     if (flow.isRepeat(end)) kind.isHeard = true;
-    flow.asked(this.#question(kind, view, end));
+    const question = this.#question(kind, view, end);
+    if (isSyn(view)) question.part = 'opening';
+    else if (isFin(view) && view.payloadLength === 0) question.part = 'closing';
+    flow.asked(question);
   }
 
   #hearsTcp(view: SeenView): boolean {

@@ -6,27 +6,62 @@
 
 import type {CaptureClock} from '../capture-clock.js';
 import type {Mark} from '../mark.js';
-import {outageBounds} from '../outage.js';
-import type {OutageFold} from '../outage-fold.js';
-import type {DarkStretch} from './facts.js';
-import type {Question} from './question.js';
+import {type Outage, outageBounds} from '../outage.js';
+import type {DarkStretch, ServiceName, ServiceStretch} from './facts.js';
+import type {Losses, QuestionFold, Settled} from './question-fold.js';
 
-export function darkStretches(fold: OutageFold<Question> | undefined, clock: CaptureClock): DarkStretch[] {
-  const askedIn = ({sentNs, frame}: Question): Mark => clock.mark(sentNs, frame);
-  const answerOf = ({answeredNs, answerFrame, sentNs}: Question): Mark =>
-    clock.mark(Number.isNaN(answeredNs) ? sentNs : answeredNs, answerFrame);
-  return (fold?.outages() ?? []).map(outage => {
-    const {lastBefore, firstLost, lastLost, firstAfter, lost} = outage;
-    return {
-      ...(lastBefore === undefined ? {} : {lastAnswer: answerOf(lastBefore), lastAsked: askedIn(lastBefore)}),
-      firstUnanswered: askedIn(firstLost),
-      lastUnanswered: askedIn(lastLost),
-      questions: lost,
-      ...(lost === 1 && !Number.isNaN(firstLost.answeredNs) ? {lateAnswer: answerOf(firstLost)} : {}),
-      ...(firstAfter === undefined
-        ? {}
-        : {firstAnswer: answerOf(firstAfter), nextAsked: askedIn(firstAfter)}),
-      bounds: outageBounds(outage),
-    };
+/** Of the address. That what never answered does not answer, between answers to others, is no gap. */
+export function darkOfAll(fold: QuestionFold | undefined, clock: CaptureClock): DarkStretch[] {
+  const gaps = (fold?.gaps() ?? []).filter(
+    ([{lastBefore, firstAfter}, {isOfServed}]) =>
+      isOfServed || lastBefore === undefined || firstAfter === undefined,
+  );
+  return gaps.map(([gap, losses]) => darkOf(gap, losses, clock));
+}
+
+/**
+ * Of one who asks: who asks for nothing but what never answers, misses nothing.
+ *
+ * @param isServedElsewhere whether the address answered anybody
+ */
+export function darkOfOne(
+  fold: QuestionFold | undefined,
+  clock: CaptureClock,
+  isServedElsewhere: boolean,
+): DarkStretch[] {
+  const gaps = fold?.gaps() ?? [];
+  const isOfServed = fold?.lastAnswered !== undefined || gaps.some(([, losses]) => losses.isOfServed);
+  if (isServedElsewhere && !isOfServed) return [];
+  return gaps.map(([gap, losses]) => darkOf(gap, losses, clock));
+}
+
+/** Of a service. */
+export function serviceStretches(fold: QuestionFold | undefined, clock: CaptureClock): ServiceStretch[] {
+  return (fold?.gaps() ?? []).map(([gap, {opening, refused}]) => {
+    return {...stretchOf(gap, clock), opening, refused};
   });
+}
+
+function darkOf(gap: Outage<Settled>, {kinds}: Losses, clock: CaptureClock): DarkStretch {
+  // A neighbour that is asked for is no service, and what shares a place is not one.
+  const areServices = kinds?.every(({isService}) => isService) === true;
+  const services = areServices ? kinds.map(({protocol, port}): ServiceName => ({protocol, port})) : undefined;
+  return {...stretchOf(gap, clock), ...(services === undefined ? {} : {services})};
+}
+
+function stretchOf(outage: Outage<Settled>, clock: CaptureClock): DarkStretch {
+  const askedIn = ({sentNs, frame}: Settled): Mark => clock.mark(sentNs, frame);
+  const answerOf = ({answeredNs, answerFrame, sentNs}: Settled): Mark =>
+    clock.mark(Number.isNaN(answeredNs) ? sentNs : answeredNs, answerFrame);
+  const {lastBefore, firstLost, lastLost, firstAfter, lost} = outage;
+  const isLate = lost === 1 && firstLost.fate !== 'refused' && !Number.isNaN(firstLost.answeredNs);
+  return {
+    ...(lastBefore === undefined ? {} : {lastAnswer: answerOf(lastBefore), lastAsked: askedIn(lastBefore)}),
+    firstUnanswered: askedIn(firstLost),
+    lastUnanswered: askedIn(lastLost),
+    questions: lost,
+    ...(isLate ? {lateAnswer: answerOf(firstLost)} : {}),
+    ...(firstAfter === undefined ? {} : {firstAnswer: answerOf(firstAfter), nextAsked: askedIn(firstAfter)}),
+    bounds: outageBounds(outage),
+  };
 }

@@ -9,7 +9,7 @@ import type {CauseKind} from '../cause-words.js';
 import type {Mark, Run} from '../mark.js';
 import type {Bounds} from '../outage.js';
 import type {SessionFacts} from '../sessions/facts.js';
-import type {Protocol} from './question-kind.js';
+import type {Protocol} from './protocol.js';
 
 /** A run of frames of one sender to the address, all to one MAC. */
 export interface SentRun extends Run {
@@ -59,19 +59,41 @@ export interface DarkStretch {
   readonly bounds: Bounds;
   /** So much of it may not have passed at all: nothing was captured, and who pings went on as if less time had. Nanoseconds. */
   readonly leapNs?: bigint;
+  /** The services that were asked then, if there was nothing but a few of them. */
+  readonly services?: readonly ServiceName[];
   /** It has no end here because clients stopped asking long before the capture ended. */
   readonly isGivenUp?: boolean;
 }
 
-/** Questions of one kind from one sender, and whether they were answered. */
-export interface AskedKind {
+/** A stretch in which one service did not answer, whatever others did. */
+export interface ServiceStretch extends Omit<DarkStretch, 'services'> {
+  /** Of its questions, those that would open a TCP connection. */
+  readonly opening: number;
+  /** Those that were refused: by a reset, or an ICMP error of the address itself. */
+  readonly refused: number;
+}
+
+/** What is asked of an address at one port, or with pings. */
+export interface ServiceName {
   readonly protocol: Protocol;
   /** The port of the address; 0 if the protocol has none. */
   readonly port: number;
+}
+
+/** One that answered somebody. */
+export interface Service extends ServiceName {
+  /** Stretches in which it answered nobody who asked for it. */
+  readonly dark: readonly ServiceStretch[];
+}
+
+/** Questions of one kind from one sender, and whether they were answered. */
+export interface AskedKind extends ServiceName {
   readonly settled: number;
   readonly answered: number;
   /** Of these, how many so late that it counts as no answer. */
   readonly late: number;
+  /** Stretches in which these were not answered, whatever else was. */
+  readonly dark: readonly ServiceStretch[];
 }
 
 /** A sender of frames to the address. */
@@ -83,6 +105,8 @@ export interface Sender {
   readonly runs: readonly SentRun[];
   readonly dark: readonly DarkStretch[];
   readonly asked: readonly AskedKind[];
+  /** Ports that it asked in vain beyond those in `asked`. */
+  readonly askedBeyond: number;
   /** Its TCP connections to the address that were open, and that neither end closed. */
   readonly sessions: readonly SessionFacts[];
 }

@@ -6,9 +6,8 @@
  */
 
 import {LATE_NS} from '../outage.js';
-
-/** How a question is matched with its answer. */
-export type Protocol = 'echo' | 'tcp' | 'udp' | 'neighbour';
+import type {Protocol} from './protocol.js';
+import {QuestionFold, type SettledKind} from './question-fold.js';
 
 /** Before the first answer, nothing is known about the path; a satellite takes 0.6 s. Nanoseconds. */
 export const FIRST_ANSWER_NS = 1_000_000_000;
@@ -20,10 +19,19 @@ const USUAL_TIMES = 4;
 const LONGEST_NS = 3_000_000_000;
 const SHORTEST_NS = Number(LATE_NS);
 
+/** Maximum number of gaps kept for a service. */
+export const MAX_SERVICE_GAPS = 32;
+
 /** A UDP request counts if this many of the ten before it were answered. */
 const UDP_ANSWERED_OF_TEN = 8;
 
-export class QuestionKind {
+export class QuestionKind implements SettledKind {
+  /** The gaps in the service that the asker asks for; undefined for neighbours, and where kinds share a place. */
+  readonly own: QuestionFold | undefined;
+  /** Those in the same service for all who ask, once anybody was served. */
+  service: QuestionFold | undefined;
+  /** Another took its place. */
+  isForgotten = false;
   /** Questions with a known outcome. */
   settled = 0;
   answered = 0;
@@ -40,13 +48,27 @@ export class QuestionKind {
     readonly protocol: Protocol,
     /** The port of the address, for TCP and UDP. */
     readonly port: number,
-  ) {}
+    /** Whether it stands for all ports for which there is no room. */
+    readonly isShared = false,
+  ) {
+    if (protocol !== 'neighbour' && !isShared) this.own = new QuestionFold(MAX_SERVICE_GAPS);
+  }
 
   /** Whether an unanswered question is significant. */
   get tells(): boolean {
     if (this.protocol === 'udp')
       return this.answered > 0 && 10 * this.answered >= UDP_ANSWERED_OF_TEN * this.#settledBefore;
     return this.isHeard || this.answered > 0;
+  }
+
+  /** Neither a neighbour that is asked for, nor several kinds that share a place. */
+  get isService(): boolean {
+    return this.own !== undefined;
+  }
+
+  /** Whether it was answered, or the same was to another asker. A neighbour that is asked for has the address. */
+  get wasServed(): boolean {
+    return this.answered > 0 || this.service !== undefined || this.protocol === 'neighbour';
   }
 
   /** An answer later than this after its question does not count. Nanoseconds. */

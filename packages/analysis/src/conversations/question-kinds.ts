@@ -1,10 +1,12 @@
 /**
- * The kinds of questions that one asker asks an address. Bounded: of a port scan, only the first ports are distinguished.
+ * The kinds of questions that one asker asks an address. Bounded: of a port scan only the latest ports are distinguished, beside those
+ * that answered.
  *
  * @module
  */
 
-import {type Protocol, QuestionKind} from './question-kind.js';
+import {type Protocol, serviceKey} from './protocol.js';
+import {QuestionKind} from './question-kind.js';
 
 /** Maximum number of kinds of questions: ports that are asked. */
 const MAX_KINDS = 16;
@@ -14,6 +16,11 @@ export class QuestionKinds {
   /** Most askers carry on as before. */
   #latest: QuestionKind | undefined;
   #latestPort = 0;
+  /** Ports that were asked in vain, and made room for others. */
+  forgotten = 0;
+
+  /** @param forget told of those that make room */
+  constructor(readonly forget: (kind: QuestionKind) => void) {}
 
   of(protocol: Protocol, port: number): QuestionKind {
     const latest = this.#latest;
@@ -25,16 +32,29 @@ export class QuestionKinds {
   }
 
   #find(protocol: Protocol, port: number): QuestionKind {
-    const key = keyOf(protocol, port);
+    const key = serviceKey(protocol, port);
     const known = this.#kinds.get(key);
     if (known !== undefined) return known;
-    const isRoom = this.#kinds.size < MAX_KINDS;
-    const place = isRoom ? key : keyOf(protocol, 0);
+    const isRoom = this.#kinds.size < MAX_KINDS || this.#makeRoom();
+    const place = isRoom ? key : serviceKey(protocol, 0);
     const shared = this.#kinds.get(place);
     if (shared !== undefined) return shared;
-    const made = new QuestionKind(protocol, isRoom ? port : 0);
+    const made = new QuestionKind(protocol, isRoom ? port : 0, !isRoom);
     this.#kinds.set(place, made);
     return made;
+  }
+
+  /** The port that was asked in vain and came first makes room. */
+  #makeRoom(): boolean {
+    for (const [key, kind] of this.#kinds) {
+      if (kind.answered > 0 || kind.port === 0) continue;
+      this.#kinds.delete(key);
+      kind.isForgotten = true;
+      this.forgotten++;
+      this.forget(kind);
+      return true;
+    }
+    return false;
   }
 
   values(): IterableIterator<QuestionKind> {
@@ -47,9 +67,3 @@ export class QuestionKinds {
     return false;
   }
 }
-
-function keyOf(protocol: Protocol, port: number): number {
-  return PROTOCOL_NUMBER[protocol] * 0x1_0000 + port;
-}
-
-const PROTOCOL_NUMBER: Readonly<Record<Protocol, number>> = {echo: 1, neighbour: 2, tcp: 3, udp: 4};

@@ -6,24 +6,13 @@
  */
 
 import type {CaptureClock} from '../capture-clock.js';
-import type {Asked} from '../outage.js';
-import type {OutageFold} from '../outage-fold.js';
 import type {GrowingRun} from './belief-run.js';
+import type {ConnectionPart, Fate, QuestionFold, Settled} from './question-fold.js';
 import type {QuestionKind} from './question-kind.js';
-
-/** Outcome of a question. */
-export type Fate =
-  | 'open'
-  | 'answered'
-  | 'unanswered'
-  /** Refused by the address (a reset, an ICMP error): the host is there, but does not serve. */
-  | 'refused'
-  /** Unknown: it was asked at the very end, or answers to its kind are not visible here. */
-  | 'unknown';
 
 /** The asker: one of many senders to an address, with the gaps among its own questions. */
 export interface WhoAsked {
-  readonly outages: OutageFold<Question>;
+  readonly outages: QuestionFold;
   readonly clock: CaptureClock;
   /** Set from an unanswered question for service until the next answered one. */
   cutOff: CutOff | undefined;
@@ -34,8 +23,9 @@ export interface CutOff {
   resolved?: Question;
 }
 
-export class Question implements Asked {
+export class Question implements Settled {
   fate: Fate = 'open';
+  part: ConnectionPart | undefined;
   /** Nanoseconds by the clock; NaN if it was not answered. */
   answeredNs = Number.NaN;
   answerFrame = 0;

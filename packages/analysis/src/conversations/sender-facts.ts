@@ -8,21 +8,28 @@ import {addressOfKey, macOfNumber} from '@vip/arp';
 import type {CaptureClock} from '../capture-clock.js';
 import type {Asker} from './asker.js';
 import type {GrowingRun} from './belief-run.js';
-import {darkStretches} from './dark-stretches.js';
+import {darkOfOne, serviceStretches} from './dark-stretches.js';
 import type {Sender, SentRun} from './facts.js';
 
-/** @param isRouted whether its MAC seems to be a router's */
-export function senderFacts(asker: Asker, isRouted: boolean): Sender {
+export interface AboutSender {
+  /** Whether its MAC seems to be a router's. */
+  readonly isRouted: boolean;
+  /** Whether the address answered anything. */
+  readonly isServedElsewhere: boolean;
+}
+
+export function senderFacts(asker: Asker, {isRouted, isServedElsewhere}: AboutSender): Sender {
   const {key, mac, runs, kinds, outages, isForwarded, isLocal, sessions, clock} = asker;
   return {
     ip: addressOfKey(key),
     mac: macOfNumber(mac),
     isRouted: isForwarded || (isRouted && !isLocal),
     runs: runs.all.map(run => runFacts(run, clock)),
-    dark: darkStretches(outages, clock),
-    asked: [...kinds.values()].map(({protocol, port, settled, answered, late}) => {
-      return {protocol, port, settled, answered, late};
+    dark: darkOfOne(outages, clock, isServedElsewhere),
+    asked: [...kinds.values()].map(({protocol, port, settled, answered, late, own}) => {
+      return {protocol, port, settled, answered, late, dark: serviceStretches(own, clock)};
     }),
+    askedBeyond: kinds.forgotten,
     sessions: sessions.map(session => session.facts()),
   };
 }

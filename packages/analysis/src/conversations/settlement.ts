@@ -5,10 +5,12 @@
  * @module
  */
 
-import {OutageFold} from '../outage-fold.js';
 import {Queue} from '../queue.js';
 import {Asked} from './asked.js';
 import type {Question, WhoAsked} from './question.js';
+import {QuestionFold} from './question-fold.js';
+import type {QuestionKind} from './question-kind.js';
+import {Services} from './services.js';
 import {Withheld} from './withheld.js';
 
 /** Maximum number of unsettled questions to an address; beyond it, the oldest counts as unanswered. */
@@ -19,7 +21,9 @@ export const MAX_OUTAGES = 128;
 
 export class Settlement {
   /** Gaps in which no asker was answered. */
-  readonly outages = new OutageFold<Question>(MAX_OUTAGES);
+  readonly outages = new QuestionFold(MAX_OUTAGES);
+  /** Gaps of each service, whatever the others did. */
+  readonly services = new Services();
   /** When it was asked. */
   readonly asked = new Asked();
   /** Created on demand, like the next: most addresses have none. */
@@ -44,6 +48,11 @@ export class Settlement {
     }
   }
 
+  /** Questions of this kind are not followed any more. */
+  forget(kind: QuestionKind, asker: WhoAsked): void {
+    this.#withheld?.release({kind, asker});
+  }
+
   /**
    * The capture is over: the last questions may still have been answered, unless earlier ones were not either. One that waits
    * for longer, such as a first "who has it?", keeps none of those after it open.
@@ -58,9 +67,9 @@ export class Settlement {
     }
     for (const {cutOff, outages} of this.#resolved ?? []) {
       if (cutOff?.resolved === undefined) continue;
-      outages.take(cutOff.resolved, true);
+      outages.answered(cutOff.resolved);
       const lost = this.outages.lastLost;
-      if (lost === undefined || lost.sentNs < cutOff.resolved.sentNs) this.#known(cutOff.resolved, true);
+      if (lost === undefined || lost.sentNs < cutOff.resolved.sentNs) this.#wasAnswered(cutOff.resolved);
     }
   }
 
@@ -68,13 +77,18 @@ export class Settlement {
   #take(question: Question, ifOpen: 'unanswered' | 'unknown'): void {
     if (question.fate === 'open') question.fate = ifOpen;
     const {kind, asker, sentNs, frame, run} = question;
-    if (question.fate === 'unknown') return;
+    if (question.fate === 'unknown') {
+      if (kind.own?.isOpen === true) this.services.unserved(question);
+      return;
+    }
     kind.settled++;
     // A refusal that comes later than an answer may was given to a repeated question.
     if (question.fate === 'refused' && question.answeredNs - sentNs > kind.lateNs)
       question.fate = 'unanswered';
     if (question.fate === 'refused') {
       if (run !== undefined) run.refused++;
+      // Whoever is told that a session is unknown may open another.
+      if (question.part === 'opening' || kind.protocol === 'udp') this.services.unserved(question);
       return;
     }
     if (question.fate === 'answered') {
@@ -85,6 +99,7 @@ export class Settlement {
       if (!isLate) {
         kind.tookNs(took);
         run?.wasAnswered(question.answeredNs, question.answerFrame);
+        this.services.served(question);
         // The answer with its MAC precedes the first answer to the questions withheld, and would hide the gap.
         if (kind.protocol === 'neighbour' && this.#withheld?.isOf(asker) === true) return;
         this.#answered(question);
@@ -92,18 +107,25 @@ export class Settlement {
       }
       kind.late++;
     } else if (!kind.tells) {
-      if (kind.protocol === 'echo' || kind.protocol === 'tcp') this.#withhold(question);
+      if ((kind.protocol === 'echo' || kind.protocol === 'tcp') && !kind.isForgotten)
+        this.#withhold(question);
       return;
     }
     this.#release(question);
     run?.wasNotAnswered(sentNs, frame);
     if (kind.protocol !== 'neighbour') asker.cutOff = {};
-    asker.outages.take(question, false);
-    this.#known(question, false);
+    this.services.unserved(question);
+    asker.outages.lost(question);
+    this.#wasLost(question);
   }
 
-  #known(question: Question, isAnswered: boolean, count = 1): void {
-    this.outages.take(question, isAnswered, count);
+  #wasAnswered(question: Question): void {
+    this.outages.answered(question);
+    this.asked.take(question);
+  }
+
+  #wasLost(question: Question, count = 1): void {
+    this.outages.lost(question, count);
     this.asked.take(question);
   }
 
@@ -122,8 +144,8 @@ export class Settlement {
       return;
     }
     asker.cutOff = undefined;
-    asker.outages.take(question, true);
-    this.#known(question, true);
+    asker.outages.answered(question);
+    this.#wasAnswered(question);
   }
 
   /** Earlier questions of its kind, withheld until it was known whether answers are visible: they are, and these had none. */
@@ -138,8 +160,9 @@ export class Settlement {
       ] as const) {
         if (number === 0) continue;
         question.run?.wasNotAnswered(question.sentNs, question.frame, number);
-        asker.outages.take(question, false, number);
-        if (isNews) this.#known(question, false, number);
+        this.services.unserved(question, number);
+        asker.outages.lost(question, number);
+        if (isNews) this.#wasLost(question, number);
       }
     }
   }

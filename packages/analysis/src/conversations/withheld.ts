@@ -40,7 +40,7 @@ export class Withheld {
   }
 
   /** Takes the withheld questions of this kind. */
-  release({kind, asker}: Question): readonly WithheldRun[] {
+  release({kind, asker}: Pick<Question, 'kind' | 'asker'>): readonly WithheldRun[] {
     const runs = this.#runs.get(kind);
     if (runs === undefined) return [];
     this.#runs.delete(kind);

@@ -10,9 +10,10 @@ import {placeOf} from '@vip/arp/ownership';
 import type {CaptureClock} from '../capture-clock.js';
 import type {AskedStretch} from '../conversations/asked.js';
 import {type AskedAddress, Asker} from '../conversations/asker.js';
-import {darkStretches} from '../conversations/dark-stretches.js';
+import {darkOfAll} from '../conversations/dark-stretches.js';
 import type {RunCause} from '../conversations/facts.js';
-import type {Question} from '../conversations/question.js';
+import type {Question, WhoAsked} from '../conversations/question.js';
+import type {QuestionKind} from '../conversations/question-kind.js';
 import {senderFacts} from '../conversations/sender-facts.js';
 import {Settlement} from '../conversations/settlement.js';
 import type {Mark} from '../mark.js';
@@ -157,6 +158,10 @@ export class AddressRecord implements AskedAddress {
     return causeOfMove(to, since, this.#control?.claimants.sayings(to), this.#told?.lastOf(station));
   }
 
+  forget(kind: QuestionKind, asker: WhoAsked): void {
+    this.#settlement?.forget(kind, asker);
+  }
+
   /** Ends the runs that began before. */
   cut(): void {
     this.epoch++;
@@ -165,14 +170,16 @@ export class AddressRecord implements AskedAddress {
   /** Grows whenever something happens that is not more of the same. */
   get changes(): number {
     let changes = this.epoch + this.senders.size + (this.#spoken?.count ?? 0) + (this.#refusals?.size ?? 0);
-    changes += (this.#control?.changes ?? 0) + (this.#settlement?.outages.changes ?? 0);
+    changes += this.#control?.changes ?? 0;
+    if (this.#settlement !== undefined)
+      changes += this.#settlement.outages.changes + this.#settlement.services.changes;
     for (const asker of this.senders.values()) changes += asker.changes;
     return changes;
   }
 
-  /** Whether the latest questions, of all or of one who asks, were not answered. */
+  /** Whether the latest questions, of all, of one who asks or of one service, were not answered. */
   get isUnanswered(): boolean {
-    if (this.#settlement?.outages.isOpen === true) return true;
+    if (this.#settlement?.outages.isOpen === true || (this.#settlement?.services.dark ?? 0) > 0) return true;
     for (const {isUnanswered} of this.senders.values()) if (isUnanswered) return true;
     return false;
   }
@@ -184,9 +191,9 @@ export class AddressRecord implements AskedAddress {
 
   /** Whether it stopped answering a station that it had answered. */
   get fellSilent(): boolean {
-    const holes = this.#settlement?.outages.outages() ?? [];
+    const holes = this.#settlement?.outages.gaps() ?? [];
     return holes.some(
-      ({lastBefore, firstAfter, lost}) =>
+      ([{lastBefore, firstAfter, lost}]) =>
         (lastBefore !== undefined || firstAfter !== undefined) && lost >= SILENT_QUESTIONS,
     );
   }
@@ -199,7 +206,10 @@ export class AddressRecord implements AskedAddress {
     const answers = this.#spoken?.facts(this.clock) ?? [];
     const askers = [...this.senders.values()];
     const senders = askers.map(asker =>
-      senderFacts(asker, control.whoHas.isAskedForOthers(asker.mac, asker.key)),
+      senderFacts(asker, {
+        isRouted: control.whoHas.isAskedForOthers(asker.mac, asker.key),
+        isServedElsewhere: this.#settlement?.services.isAny === true,
+      }),
     );
     const counts = senders.flatMap(({runs}) => runs);
     const lasts = [
@@ -223,7 +233,8 @@ export class AddressRecord implements AskedAddress {
       answers,
       senders,
       ...told,
-      dark: darkStretches(this.#settlement?.outages, this.clock),
+      dark: darkOfAll(this.#settlement?.outages, this.clock),
+      services: this.#settlement?.services.facts(this.clock) ?? [],
       questionsAnswered:
         counts.reduce((total, {answered}) => total + answered, 0) +
         told.questions.filter(({answer}) => answer !== undefined).length,

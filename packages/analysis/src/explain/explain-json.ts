@@ -9,11 +9,12 @@ import {type Finding, framesOf} from '../findings/finding.js';
 import {describeAsPart, type FindingPart} from '../findings/finding-json.js';
 import type {CaptureFacts} from './facts.js';
 import type {Explanation, JudgedHandover} from './judge.js';
+import type {ServiceGap} from './service-gaps.js';
 import {storyOf} from './story.js';
 import {exitCodeOf, type VerdictName} from './verdict.js';
 
 export function describeExplanation(capture: CaptureFacts, explanation: Explanation): object {
-  const {address, handovers, finding, findings, notes, first} = explanation;
+  const {address, handovers, finding, findings, notes, first, services} = explanation;
   return {
     kind: 'explanation',
     ip: address.ip,
@@ -28,6 +29,7 @@ export function describeExplanation(capture: CaptureFacts, explanation: Explanat
       ...address.senders.flatMap(({ip, dark}) =>
         dark.map(stretch => ({asker: ip, ...describeDark(stretch)})),
       ),
+      ...services.flatMap(({outage}) => outage.gaps.map(describeGap)),
     ],
     story: storyOf(capture, explanation),
     facts: address,
@@ -74,6 +76,13 @@ function describeHandover({handover, finding}: JudgedHandover): object {
       return {ip: sender.ip, mac: sender.mac, stale, followed, cause};
     }),
   };
+}
+
+/** Of a service, while others were answered. */
+function describeGap({service, dark, missed, isLone}: ServiceGap): object {
+  const [first] = missed;
+  const asker = isLone && first !== undefined ? {asker: first.sender.ip} : {};
+  return {...asker, ...describeDark(dark), services: [service]};
 }
 
 function describeDark({bounds, ...dark}: DarkStretch): object {

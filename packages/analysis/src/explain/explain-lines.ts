@@ -23,6 +23,8 @@ import type {Explanation} from './judge.js';
 import type {Note} from './notes/note.js';
 import {who} from './rules/case.js';
 import {DEFAULT_THRESHOLD, isOutage} from './rules/outage.js';
+import type {ServiceOutage} from './rules/services.js';
+import {servicesText} from './service-text.js';
 import type {Happening} from './story/happening.js';
 import {storyOf} from './story.js';
 import type {Stretch} from './stretches.js';
@@ -92,7 +94,7 @@ interface AnswerOptions {
 }
 
 function answerOf(
-  {address, handovers, finding, findings}: Explanation,
+  {address, handovers, finding, findings, services}: Explanation,
   names: string,
   {isAlike = true, nameOf}: AnswerOptions,
 ): string {
@@ -104,8 +106,10 @@ function answerOf(
   const around = handover === undefined ? undefined : worstAround(handover);
   const dark = around ?? (handover === undefined || handovers.length === 1 ? worstOf(address) : undefined);
   const of = dark?.sender === undefined ? '' : ` for ${who([dark.sender])}`;
-  const length =
+  const service = services.find(judged => judged.finding === finding)?.outage;
+  const whole =
     dark === undefined ? '' : `, ${isAlike ? '' : `${address.ip} `}dark${of} for ${boundsText(dark.dark)}`;
+  const length = service === undefined ? whole : `, ${serviceAnswer(service)}`;
   const [frame] = framesOf(finding);
   // Where no change of owner is at fault, what is has a time of its own.
   const since = handover !== undefined ? undefined : momentOf(finding);
@@ -113,6 +117,13 @@ function answerOf(
   const all = [...handovers.map(judged => judged.finding), ...findings];
   const effect = CAUSES.has(finding.code) && all.some(({code}) => code === 'TWO_OWNERS');
   return `${names}${where}: ${finding.code}${effect ? ', hence TWO_OWNERS,' : ''}${since === undefined ? '' : ` since ${formatDate(since)}`}${moved}${count}${length}${at}`;
+}
+
+/** `TCP port 443 dark for 7.9 s to 8.3 s` */
+function serviceAnswer({services, worst: {isLone, dark}, askers, draft}: ServiceOutage): string {
+  const whom = isLone ? ` for ${who(askers)}` : '';
+  const what = draft.verdict === 'REFUSED' ? 'refused' : 'dark';
+  return `${servicesText(services)} ${what}${whom} for ${boundsText(dark)}`;
 }
 
 function formatChange({fromRouter, from, toRouter, to, at}: Handover): string {

@@ -6,7 +6,7 @@
 
 import type {IpAddress, MacAddress} from '@vip/arp';
 import type {RouterFacts} from '../claims/router-facts.js';
-import type {DarkStretch, Sender} from '../conversations/facts.js';
+import type {DarkStretch, Sender, Service} from '../conversations/facts.js';
 import type {Mark, Run} from '../mark.js';
 import type {
   Announcement,
@@ -97,6 +97,8 @@ export interface AddressFacts {
   readonly proxies: readonly MacAddress[];
   /** Stretches in which no sender was answered. */
   readonly dark: readonly DarkStretch[];
+  /** What it answered to anybody, and when not. */
+  readonly services: readonly Service[];
   /** Questions with a known outcome, by outcome. */
   readonly questionsAnswered: number;
   readonly questionsUnanswered: number;

@@ -12,13 +12,14 @@ import {VERDICT_MEANINGS, type VerdictMeaning} from './verdict-meaning.js';
 export function findingOf({ip, network}: AddressFacts, draft: Draft): Finding<VerdictName> {
   const {verdict: code, evidence, frames, at, remedy} = draft;
   const meaning = VERDICT_MEANINGS[code];
+  const {consequence = meaning.consequence} = draft;
   return {
     code,
     severity: meaning.severity,
     subject: network === '' ? ip : `${ip} on ${network}`,
     where: frames.map((frame, index) => ({frame, ...(index === 0 && at !== undefined ? {at} : {})})),
     evidence,
-    consequence: meaning.consequence,
+    consequence,
     remedy: withCauses(remedy, meaning),
     commands: [],
     reference: `docs/explain.md#${code.toLowerCase()}`,

@@ -17,6 +17,7 @@ import type {Note} from './notes/note.js';
 import {isReuse} from './notes/reuse.js';
 import {notesOf} from './notes.js';
 import {ignored, noAnnouncement, tooEarly} from './rules/announcement.js';
+import {askedInVain} from './rules/asked-in-vain.js';
 import {believed} from './rules/belief.js';
 import type {Case, Rule} from './rules/case.js';
 import {cutOff} from './rules/cut-off.js';
@@ -26,6 +27,7 @@ import {type MiddleMan, manInTheMiddle} from './rules/man-in-the-middle.js';
 import {masterships} from './rules/mastership.js';
 import {DEFAULT_THRESHOLD, type OutageThreshold, outages} from './rules/outage.js';
 import {refused} from './rules/refused.js';
+import {isToldAsService, type ServiceOutage, serviceOutages} from './rules/services.js';
 import {sessions} from './rules/sessions.js';
 import {judgeSteady} from './rules/steady.js';
 import {replacedByOldOwner, servedByBoth, twoOwners} from './rules/two-owners.js';
@@ -39,6 +41,11 @@ export interface JudgedHandover {
   readonly finding: Finding<VerdictName>;
 }
 
+export interface JudgedServices {
+  readonly outage: ServiceOutage;
+  readonly finding: Finding<VerdictName>;
+}
+
 export interface Explanation {
   readonly address: AddressFacts;
   /** The first owner, as far back as the capture goes. */
@@ -46,6 +53,8 @@ export interface Explanation {
   readonly handovers: readonly JudgedHandover[];
   /** Faults other than the handovers, or the verdict if there were none. */
   readonly findings: readonly Finding<VerdictName>[];
+  /** Of these, services that were dark while the address answered others. */
+  readonly services: readonly JudgedServices[];
   readonly notes: readonly Note[];
   /** The worst of all verdicts. */
   readonly finding: Finding<VerdictName>;
@@ -136,18 +145,23 @@ function judgeAddress(
     ...(middle === undefined || isTold ? [] : [middle.draft]),
   ];
   const steady = {capture, address, handovers, first, threshold, fates};
+  const services = left !== undefined || middle !== undefined ? [] : serviceOutages(steady);
   const faults = [
     ...special,
     ...masterships(capture, address),
     ...flapping(handovers),
-    ...(left !== undefined || middle !== undefined ? [] : outages(steady)),
+    ...(left !== undefined || middle !== undefined
+      ? []
+      : outages(steady, (sender, dark) => isToldAsService(services, sender, dark))),
+    ...services.map(({draft}) => draft),
     ...refused(steady),
     ...sessions(steady),
   ];
   const drafts = judged.length === 0 && faults.length === 0 ? [judgeSteady(steady)] : faults;
   const seen = drafts.map(draft => findingOf(address, draft));
+  const found = (draft: Draft) => seen[drafts.indexOf(draft)] as Finding<VerdictName>;
   const unread = [...judged.map(({finding}) => finding), ...seen].every(({code}) => code === 'HEALTHY')
-    ? cutOff(capture, address)
+    ? (cutOff(capture, address) ?? askedInVain(steady))
     : undefined;
   const findings = unread === undefined ? seen : [...seen, findingOf(address, unread)];
   const worst = worstFinding([...judged.map(({finding}) => finding), ...findings]) as Finding<VerdictName>;
@@ -157,6 +171,7 @@ function judgeAddress(
     first,
     handovers: judged,
     findings,
+    services: services.map(outage => ({outage, finding: found(outage.draft)})),
     notes: notesOf({capture, address, changes, verdict: worst.code}),
     finding: darkest ?? worst,
   };

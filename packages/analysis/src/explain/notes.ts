@@ -8,6 +8,7 @@ import {asides} from './notes/asides.js';
 import {clockStepped, outOfOrder} from './notes/capture.js';
 import {anycast, firstClaim, invalid, probeDefended, requestsAlone} from './notes/claims.js';
 import {migrated, taughtOtherMac} from './notes/machines.js';
+import {unserved} from './notes/never-served.js';
 import {notAsked} from './notes/not-asked.js';
 import type {Given, Note} from './notes/note.js';
 import {answeredElsewhere} from './notes/other-path.js';
@@ -24,6 +25,7 @@ const NOTES: readonly ((given: Given) => Note[])[] = [
   firstClaim,
   reused,
   notAsked,
+  unserved,
   sessionsReset,
   asides,
   taughtOtherMac,

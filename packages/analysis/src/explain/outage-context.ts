@@ -6,8 +6,10 @@
 
 import type {DarkStretch} from '../conversations/facts.js';
 import {LATE_NS} from '../outage.js';
+import {withStretches} from './each-stretch.js';
 import type {AddressFacts, ClockStep} from './facts.js';
 import {leapNsBetween} from './leaps.js';
+import {withoutServiceParts} from './service-parts.js';
 
 /** A client that asked regularly and has been silent for longer than this has stopped asking. Nanoseconds; and intervals. */
 const QUIET_NS = 1_000_000_000n;
@@ -17,18 +19,15 @@ export function inCapture(
   address: AddressFacts,
   {steps, end}: {readonly steps: readonly ClockStep[]; readonly end: bigint},
 ): AddressFacts {
-  const told = (all: readonly DarkStretch[]) =>
+  const told = withStretches(address, all =>
     all
       .filter(stretch => !isLateByLeap(stretch, steps))
       .map(stretch => ({
         ...withLeaps(stretch, steps),
         ...(isAskedUntil(stretch, end) ? {} : {isGivenUp: true}),
-      }));
-  return {
-    ...address,
-    dark: told(address.dark),
-    senders: address.senders.map(sender => ({...sender, dark: told(sender.dark)})),
-  };
+      })),
+  );
+  return withoutServiceParts(told);
 }
 
 /** Its only question was answered, and late only if all of the time passed that the clock says. */
@@ -39,7 +38,7 @@ function isLateByLeap({firstUnanswered, lateAnswer}: DarkStretch, steps: readonl
 }
 
 /** It lasts at least as long as it does when no time passed in the leaps. */
-function withLeaps(stretch: DarkStretch, steps: readonly ClockStep[]): DarkStretch {
+function withLeaps<T extends DarkStretch>(stretch: T, steps: readonly ClockStep[]): T {
   const {lastAnswer, firstUnanswered, lastUnanswered, firstAnswer, bounds} = stretch;
   const from = (lastAnswer ?? firstUnanswered).at;
   const leapNs = leapNsBetween(steps, from, (firstAnswer ?? lastUnanswered).at);

@@ -8,6 +8,7 @@
 import type {DarkStretch, Sender} from '../conversations/facts.js';
 import type {Mark} from '../mark.js';
 import type {SessionFacts} from '../sessions/facts.js';
+import {withStretches} from './each-stretch.js';
 import type {AddressFacts} from './facts.js';
 import type {Handover} from './handover.js';
 import {isWithin} from './scope.js';
@@ -145,9 +146,7 @@ function isOfBlackholedAlone(
 /** The address without the outages that only black-holed sessions had. */
 export function withoutBlackholed(address: AddressFacts, all: readonly SessionFates[]): AddressFacts {
   if (all.every(({blackholed}) => blackholed.length === 0)) return address;
-  const kept = (dark: readonly DarkStretch[]) => dark.filter(one => !isOfBlackholedAlone(all, one));
-  const senders = address.senders.map(sender => ({...sender, dark: kept(sender.dark)}));
-  return {...address, dark: kept(address.dark), senders};
+  return withStretches(address, dark => dark.filter(one => !isOfBlackholedAlone(all, one)));
 }
 
 /** Of two that both have it, either may be the one that knows the session. */

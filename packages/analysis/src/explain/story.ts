@@ -10,13 +10,16 @@ import type {Explanation} from './judge.js';
 import {routersOf} from './router-index.js';
 import {isBefore} from './scope.js';
 import {announcements} from './story/announcements.js';
-import {answers, askersAlone, dark, refusals, unansweredQuestions} from './story/answers.js';
+import {answers, askersAlone, dark, refusals, servicesAlone, unansweredQuestions} from './story/answers.js';
 import {disputes, owners, probes} from './story/claims.js';
 import type {Happening} from './story/happening.js';
 import {carp, masters} from './story/masters.js';
 import {senders} from './story/senders.js';
 
-export function storyOf(capture: CaptureFacts, {address, first, handovers}: Explanation): Happening[] {
+export function storyOf(
+  capture: CaptureFacts,
+  {address, first, handovers, services}: Explanation,
+): Happening[] {
   const changes = handovers.map(({handover}) => handover);
   const told = [
     ...masters(routersOf(address, capture.routers)),
@@ -31,6 +34,7 @@ export function storyOf(capture: CaptureFacts, {address, first, handovers}: Expl
       ...disputes(handover),
     ]),
     ...askersAlone(address),
+    ...servicesAlone(services),
     ...probes(address),
     ...refusals(address),
     ...unansweredQuestions(address),

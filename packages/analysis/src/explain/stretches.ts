@@ -7,7 +7,6 @@
 
 import type {DarkStretch, Sender} from '../conversations/facts.js';
 import {LATE_NS} from '../outage.js';
-import type {AddressFacts} from './facts.js';
 import {overlaps} from './scope.js';
 
 /** An outage, of one asker or of all. */
@@ -19,8 +18,17 @@ export interface Stretch {
 /** How many times as long as that of all one asker's outage is to be told in its place. */
 const LONGER_TIMES = 2n;
 
+/** What was asked by several: an address, or one of its services. */
+interface AskedBy<D extends DarkStretch, S extends {readonly dark: readonly D[]}> {
+  readonly dark: readonly D[];
+  readonly senders: readonly S[];
+}
+
 /** When no asker was answered. */
-export function wholeStretches({dark, senders}: Pick<AddressFacts, 'dark' | 'senders'>): DarkStretch[] {
+export function wholeStretches<D extends DarkStretch, S extends {readonly dark: readonly D[]}>({
+  dark,
+  senders,
+}: AskedBy<D, S>): D[] {
   const longer = senders.flatMap(sender => sender.dark).filter(({bounds}) => bounds.leastNs >= LATE_NS);
   return dark.filter(
     whole =>
@@ -30,7 +38,9 @@ export function wholeStretches({dark, senders}: Pick<AddressFacts, 'dark' | 'sen
 }
 
 /** When one asker was not answered while others were, or for much longer than they. */
-export function loneStretches(address: Pick<AddressFacts, 'dark' | 'senders'>): Required<Stretch>[] {
+export function loneStretches<D extends DarkStretch, S extends {readonly dark: readonly D[]}>(
+  address: AskedBy<D, S>,
+): {readonly dark: D; readonly sender: S}[] {
   const whole = wholeStretches(address);
   return address.senders.flatMap(sender =>
     sender.dark

@@ -50,6 +50,8 @@ export interface Draft {
   readonly at?: bigint;
   /** The remedy; empty if there is nothing to do. */
   readonly remedy: string;
+  /** What follows, where that is not what usually follows from the verdict. */
+  readonly consequence?: string | undefined;
 }
 
 const REMEDIES: Readonly<Record<VerdictName, string>> = {

@@ -5,6 +5,7 @@
  */
 
 import type {DarkStretch} from '../conversations/facts.js';
+import {withStretches} from '../explain/each-stretch.js';
 import type {AddressFacts} from '../explain/facts.js';
 import type {Mark} from '../mark.js';
 import type {Together} from './together.js';
@@ -24,7 +25,7 @@ export function acrossClocks(
 ): AddressFacts {
   const between = (a: Mark | undefined, b: Mark | undefined) =>
     a === undefined || b === undefined ? 0n : boundBetween(together, placeOf(a.frame), placeOf(b.frame));
-  const widened = (dark: DarkStretch): DarkStretch => {
+  const widened = <T extends DarkStretch>(dark: T): T => {
     const {firstUnanswered, lastUnanswered, lastAsked, nextAsked, bounds} = dark;
     const least = bounds.leastNs - between(firstUnanswered, lastUnanswered);
     const mostNs = bounds.mostNs;
@@ -36,9 +37,5 @@ export function acrossClocks(
       },
     };
   };
-  return {
-    ...address,
-    dark: address.dark.map(widened),
-    senders: address.senders.map(sender => ({...sender, dark: sender.dark.map(widened)})),
-  };
+  return withStretches(address, all => all.map(widened));
 }

@@ -112,7 +112,10 @@ export const EXPLANATION = untyped('explanation', {
   handovers: field(listOf(HANDOVER), 'handovers, each with its own verdict'),
   findings: field(listOf(FINDING), 'other faults'),
   notes: field(listOf(NOTE), 'observations that are not faults'),
-  outages: field(listOf(OUTAGE), 'stretches in which no sender, or one of them, was not answered'),
+  outages: field(
+    listOf(OUTAGE),
+    'stretches in which no sender, one of them, or one service alone was not answered',
+  ),
   story: field(listOf(HAPPENING), 'what happened, one sentence per event'),
   facts: field(ADDRESS_FACTS, 'everything seen of the address'),
 });

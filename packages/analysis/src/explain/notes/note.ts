@@ -18,6 +18,7 @@ export type NoteCode =
   | 'LATE_OLD_OWNER'
   | 'LOAD_SHARING'
   | 'MOVED_WITH_ITS_MAC'
+  | 'NEVER_SERVED'
   | 'NOBODY_READS_VRRP'
   | 'NOT_ASKED'
   | 'OUT_OF_ORDER'

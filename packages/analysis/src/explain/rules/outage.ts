@@ -41,8 +41,15 @@ export interface Steady {
   readonly fates: readonly SessionFates[];
 }
 
-/** All stretches of the address that no handover explains, and those of single askers while others were answered. */
-export function outages(given: Steady): Draft[] {
+/**
+ * All stretches of the address that no handover explains, and those of single askers while others were answered.
+ *
+ * @param isTold whether what a single asker missed is told otherwise
+ */
+export function outages(
+  given: Steady,
+  isTold: (sender: Sender, dark: DarkStretch) => boolean = () => false,
+): Draft[] {
   const {address, threshold} = given;
   const own = wholeStretches(address).filter(
     dark => isOutage(dark, threshold) && !isExplained(given, dark) && !isOfBlackholedAlone(given, dark),
@@ -52,6 +59,7 @@ export function outages(given: Steady): Draft[] {
     ({dark, sender}) =>
       isOutage(dark, threshold) &&
       !isExplained(given, dark, sender) &&
+      !isTold(sender, dark) &&
       !given.fates.some(fates => isOfBlackholed(fates, sender, dark)),
   );
   return [...found, ...ofAskers(single)];
@@ -173,6 +181,6 @@ function ownerAt({handovers, first}: Steady, {firstUnanswered}: DarkStretch): Ma
   return handovers.findLast(handover => isBefore(handover, firstUnanswered))?.to ?? first?.mac;
 }
 
-function capitalised(text: string): string {
+export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -9,7 +9,10 @@ import type {Mark} from '../../mark.js';
 import {boundsText, darkText} from '../dark-text.js';
 import type {AddressFacts} from '../facts.js';
 import type {Handover} from '../handover.js';
+import type {JudgedServices} from '../judge.js';
 import {who} from '../rules/case.js';
+import {lossText} from '../rules/service-draft.js';
+import {servicesText} from '../service-text.js';
 import {loneStretches, wholeStretches} from '../stretches.js';
 import {type Happening, happening, limited, MOST} from './happening.js';
 
@@ -50,6 +53,19 @@ export function askersAlone(address: AddressFacts): Happening[] {
       stretch.lastUnanswered.frame,
     ),
   );
+}
+
+/** Services that were dark while others were served. */
+export function servicesAlone(services: readonly JudgedServices[]): Happening[] {
+  const gaps = services.flatMap(({outage}) => outage.gaps).filter(({dark: {questions}}) => questions > 1);
+  return limited(gaps, ({service, dark: stretch, missed, isLone}) => {
+    const whom = isLone ? ` for ${who(missed.map(({sender}) => sender))}` : '';
+    return happening(
+      stretch.firstUnanswered,
+      `${servicesText([service])}:${whom} ${darkText(stretch)} (the outage: ${boundsText(stretch)}; ${lossText(service, stretch)})`,
+      stretch.lastUnanswered.frame,
+    );
+  });
 }
 
 export function refusals({refusals: all}: AddressFacts): Happening[] {

@@ -4,7 +4,16 @@
  * @module
  */
 
-import type {AskedKind, DarkStretch, RunCause, Sender, SentRun} from '../../conversations/facts.js';
+import type {
+  AskedKind,
+  DarkStretch,
+  RunCause,
+  Sender,
+  SentRun,
+  Service,
+  ServiceName,
+  ServiceStretch,
+} from '../../conversations/facts.js';
 import {BOUNDS} from '../common.js';
 import {MARK, MARK_FIELDS} from '../frame-marks.js';
 import {SESSION} from '../sessions.js';
@@ -50,7 +59,17 @@ export const SENT_RUN = object<SentRun>('run-to', {
   cause: optional(CAUSE, 'what made the sender choose this MAC'),
 });
 
-const DARK_FIELDS: Described<Omit<DarkStretch, 'bounds'>> = {
+const SERVICE_NAME: Described<ServiceName> = {
+  protocol: field(
+    everyOf<ServiceName['protocol']>({echo: true, tcp: true, udp: true, neighbour: true}),
+    'protocol of the questions',
+  ),
+  port: field(COUNT, 'port of the address; 0 if the protocol has none'),
+};
+
+const SERVICE_OF = object<ServiceName>('service-name', SERVICE_NAME);
+
+const STRETCH_FIELDS: Described<Omit<DarkStretch, 'bounds' | 'services'>> = {
   lastAnswer: optional(MARK, 'last answer before it; absent if the capture begins without one'),
   lastAsked: optional(MARK, 'the question that it answered'),
   firstUnanswered: field(MARK, 'first unanswered question'),
@@ -66,11 +85,27 @@ const DARK_FIELDS: Described<Omit<DarkStretch, 'bounds'>> = {
   isGivenUp: optional(BOOLEAN, 'present if clients stopped asking long before the capture ended'),
 };
 
+const DARK_FIELDS: Described<Omit<DarkStretch, 'bounds'>> = {
+  ...STRETCH_FIELDS,
+  services: optional(
+    listOf(SERVICE_OF),
+    'the services that were asked then; absent if it was more than a few, or a MAC was asked for as well',
+  ),
+};
+
+/** Only outages of a service have them. */
+const OPTIONAL_LOSSES = {
+  opening: optional(COUNT, 'of a service: of its questions, those that would open a TCP connection'),
+  refused: optional(COUNT, 'of a service: of its questions, those that were refused'),
+};
+
 /** An outage as `explanation` has it, with its bounds as fields of its own. */
 export const OUTAGE = object<
-  Omit<DarkStretch, 'bounds'> & {asker?: string; leastNs: bigint; mostNs?: bigint}
+  Omit<DarkStretch, 'bounds'> &
+    Partial<Omit<ServiceStretch, keyof DarkStretch>> & {asker?: string; leastNs: bigint; mostNs?: bigint}
 >('outage', {
   ...DARK_FIELDS,
+  ...OPTIONAL_LOSSES,
   leastNs: field(DURATION, 'lower bound of how long it lasted'),
   mostNs: optional(DURATION, 'upper bound; absent if it had not ended'),
   asker: optional(IP, 'the only sender that was not answered; absent if none was'),
@@ -81,15 +116,28 @@ export const DARK = object<DarkStretch>('dark', {
   bounds: field(BOUNDS, 'how long it lasted'),
 });
 
+const LOSS_FIELDS: Described<Omit<ServiceStretch, keyof DarkStretch>> = {
+  opening: field(COUNT, 'of its questions, those that would open a TCP connection'),
+  refused: field(COUNT, 'of its questions, those refused by a reset or an ICMP error of the address itself'),
+};
+
+const SERVICE_DARK = object<ServiceStretch>('service-dark', {
+  ...STRETCH_FIELDS,
+  ...LOSS_FIELDS,
+  bounds: field(BOUNDS, 'how long it lasted'),
+});
+
+export const SERVICE = object<Service>('service', {
+  ...SERVICE_NAME,
+  dark: field(listOf(SERVICE_DARK), 'stretches in which nobody who asked for it was answered'),
+});
+
 const ASKED = object<AskedKind>('asked', {
-  protocol: field(
-    everyOf<AskedKind['protocol']>({echo: true, tcp: true, udp: true, neighbour: true}),
-    'protocol of the questions',
-  ),
-  port: field(COUNT, 'port of the address; 0 if the protocol has none'),
+  ...SERVICE_NAME,
   settled: field(COUNT, 'questions whose outcome is known'),
   answered: field(COUNT, 'of these, those that were answered'),
   late: field(COUNT, 'of the answered ones, those answered too late to count'),
+  dark: field(listOf(SERVICE_DARK), 'stretches in which these were not answered, whatever else was'),
 });
 
 export const SENDER = object<Sender>('sender', {
@@ -99,5 +147,6 @@ export const SENDER = object<Sender>('sender', {
   runs: field(listOf(SENT_RUN), 'its frames, in runs of the same kind'),
   dark: field(listOf(DARK), 'stretches in which it was not answered'),
   asked: field(listOf(ASKED), 'its questions, by kind'),
+  askedBeyond: field(COUNT, 'ports that it asked in vain beyond those in `asked`'),
   sessions: field(listOf(SESSION), 'TCP connections that were open, and that neither end closed'),
 });

@@ -1,0 +1,81 @@
+/**
+ * The services of an address: what it answered to anybody. Bounded: what was never answered is none, so that a scan of its ports adds
+ * none.
+ *
+ * @module
+ */
+
+import type {CaptureClock} from '../capture-clock.js';
+import {serviceStretches} from './dark-stretches.js';
+import type {Service} from './facts.js';
+import {serviceKey} from './protocol.js';
+import type {Question} from './question.js';
+import {QuestionFold} from './question-fold.js';
+import {MAX_SERVICE_GAPS, type QuestionKind} from './question-kind.js';
+
+/** Maximum number of services distinguished of an address. */
+const MAX_SERVICES = 64;
+
+export class Services {
+  readonly #all = new Map<number, {readonly kind: QuestionKind; readonly fold: QuestionFold}>();
+  /** How often one of them began or ceased to be dark, for one who asks or for all. */
+  changes = 0;
+  /** How many of them are dark at present. */
+  dark = 0;
+
+  /** A question was answered in time. */
+  served(question: Question): void {
+    const {kind} = question;
+    if (kind.own === undefined) return;
+    this.#served(kind.own, question);
+    kind.service ??= this.#made(kind);
+    if (kind.service !== undefined) this.#served(kind.service, question);
+  }
+
+  /** Whether anything was ever answered. */
+  get isAny(): boolean {
+    return this.#all.size > 0;
+  }
+
+  /** @param count number of questions that `question`, the last of them, stands for */
+  unserved(question: Question, count = 1): void {
+    const {kind, part} = question;
+    // What is left of a connection after its end is no service.
+    if (kind.own === undefined || part === 'closing') return;
+    this.#unserved(kind.own, question, count);
+    kind.service ??= this.#all.get(serviceKey(kind.protocol, kind.port))?.fold;
+    if (kind.service !== undefined) this.#unserved(kind.service, question, count);
+  }
+
+  facts(clock: CaptureClock): Service[] {
+    return [...this.#all.values()].map(({kind: {protocol, port}, fold}) => {
+      return {protocol, port, dark: serviceStretches(fold, clock)};
+    });
+  }
+
+  #made(kind: QuestionKind): QuestionFold | undefined {
+    const key = serviceKey(kind.protocol, kind.port);
+    const known = this.#all.get(key);
+    if (known !== undefined) return known.fold;
+    if (this.#all.size >= MAX_SERVICES) return undefined;
+    const fold = new QuestionFold(MAX_SERVICE_GAPS);
+    this.#all.set(key, {kind, fold});
+    return fold;
+  }
+
+  #served(fold: QuestionFold, question: Question): void {
+    const wasDark = fold.isDark;
+    fold.answered(question);
+    if (!wasDark) return;
+    this.dark--;
+    this.changes++;
+  }
+
+  #unserved(fold: QuestionFold, question: Question, count: number): void {
+    const wasDark = fold.isDark;
+    fold.lost(question, count);
+    if (wasDark || !fold.isDark) return;
+    this.dark++;
+    this.changes++;
+  }
+}

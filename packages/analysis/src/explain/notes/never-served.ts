@@ -1,0 +1,28 @@
+/**
+ * Ports that never answered: that the address is well says nothing about them. Pure.
+ *
+ * @module
+ */
+
+import {counted} from '../../count-text.js';
+import {isPersistent, neverServed} from '../never-served.js';
+import {who} from '../rules/case.js';
+import {servicesText} from '../service-text.js';
+import {type Given, type Note, note} from './note.js';
+
+export function unserved({address, verdict}: Given): Note[] {
+  const found = neverServed(address);
+  // The verdict says so of those that a client wants.
+  const all = verdict === 'CANNOT_TELL' ? found.filter(one => !isPersistent(one)) : found;
+  if (all.length === 0) return [];
+  const questions = all.reduce((sum, one) => sum + one.questions, 0);
+  const askers = [...new Set(all.flatMap(one => one.askers))];
+  const beyond = askers.reduce((sum, {askedBeyond}) => sum + askedBeyond, 0);
+  const more = beyond === 0 ? '' : `, nor did ${counted(beyond, 'more port')}`;
+  const text = `${servicesText(all.map(({service}) => service))} never answered in this capture${more} (asked by ${who(askers)}, ${counted(questions, 'question')}): whether anything is served there is not shown.`;
+  return note(
+    'NEVER_SERVED',
+    text,
+    all.flatMap(({dark: [first]}) => first?.firstUnanswered.frame).slice(0, 1),
+  );
+}

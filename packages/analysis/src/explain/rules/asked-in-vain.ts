@@ -1,0 +1,31 @@
+/**
+ * An address that seems healthy, of which a client wanted something again and again that it never answered in this capture.
+ *
+ * @module
+ */
+
+import {counted} from '../../count-text.js';
+import {isPersistent, neverServed} from '../never-served.js';
+import {servicesText} from '../service-text.js';
+import {type Draft, finding} from '../verdict.js';
+import {who} from './case.js';
+import type {Steady} from './outage.js';
+import {lossText} from './service-draft.js';
+
+export function askedInVain({address}: Steady): Draft | undefined {
+  const all = neverServed(address).filter(isPersistent);
+  const [first] = all;
+  if (first === undefined) return undefined;
+  const [dark] = [...first.dark].sort((a, b) => b.questions - a.questions);
+  if (dark === undefined) return undefined;
+  const {firstUnanswered, lastUnanswered, questions} = dark;
+  const name = servicesText([first.service]);
+  const names = servicesText(all.map(({service}) => service));
+  const asked = `${counted(questions, 'question')} of ${who(first.askers)} to ${name} in frames ${firstUnanswered.frame} to ${lastUnanswered.frame}`;
+  const words = `It answers other questions, but ${names} never answered in this capture (${asked}: ${lossText(first.service, dark)}); whether it ever serves there is not shown`;
+  return finding('CANNOT_TELL', `${words}.`, [firstUnanswered, lastUnanswered], REMEDY);
+}
+
+const REMEDY =
+  'If it should serve there, it is dark: check on the node whether the service listens at the address (ss -ltn) and what a firewall drops. ' +
+  'If not, nothing is wrong but the client that asks.';

@@ -1,0 +1,75 @@
+/**
+ * What is said of services that did not answer.
+ *
+ * @module
+ */
+
+import type {DarkStretch, Sender, ServiceName, ServiceStretch} from '../../conversations/facts.js';
+import {counted, listed} from '../../count-text.js';
+import {boundsText, darkText} from '../dark-text.js';
+import type {ServiceGap} from '../service-gaps.js';
+import {servicesText} from '../service-text.js';
+import {type Draft, finding} from '../verdict.js';
+import {who} from './case.js';
+import {capitalised} from './outage.js';
+
+export interface Outaged {
+  readonly services: readonly ServiceName[];
+  /** The longest of their gaps. */
+  readonly worst: ServiceGap;
+  readonly askers: readonly Sender[];
+}
+
+export function isRefused({refused, questions}: ServiceStretch): boolean {
+  return refused === questions;
+}
+
+export function draftOf({services, worst, askers}: Outaged): Draft {
+  const {dark, isLone, service} = worst;
+  const isRejected = isRefused(dark);
+  const most = services.length === 1 ? '' : ` no answer, ${servicesText([service])} for longest:`;
+  const asked = `asked by ${who(askers)}${isLone ? ' only' : ''}; ${lossText(service, dark)}`;
+  const others = isLone
+    ? ', while others were answered there'
+    : isRejected
+      ? ''
+      : ', while other questions were answered';
+  const dead = isRejected ? darkText(dark).replace('no answer', 'no service') : darkText(dark);
+  const words = `${capitalised(servicesText(services))} gave${most} ${dead} (${asked})${others}; the outage is ${boundsText(dark)} long`;
+  const frames = [dark.lastAnswer, dark.firstUnanswered, dark.firstAnswer];
+  return {
+    ...finding(
+      isRejected ? 'REFUSED' : 'OUTAGE',
+      `${words}.`,
+      frames,
+      isRejected ? REFUSED_REMEDY : DARK_REMEDY,
+    ),
+    ...(isRejected ? {} : {consequence: CONSEQUENCE}),
+  };
+}
+
+const CONSEQUENCE = 'the service stays dark, and no failover ends it while its node is well';
+
+/** What decides: who drops a packet says nothing, and who has no such service says so. */
+export function lossText(
+  {protocol}: ServiceName,
+  {questions, opening, refused}: Omit<ServiceStretch, keyof DarkStretch> & Pick<ServiceStretch, 'questions'>,
+): string {
+  const sent = questions - opening;
+  const silent = opening - refused;
+  if (protocol === 'echo') return 'requests without a reply';
+  if (protocol === 'udp')
+    return refused === 0 ? 'requests without a response' : `${refused} of them refused by the address itself`;
+  return listed([
+    ...(silent > 0 ? [`${counted(silent, 'SYN')} dropped`] : []),
+    ...(refused > 0 ? [`${counted(refused, 'SYN')} refused`] : []),
+    ...(sent > 0 ? [`${counted(sent, 'segment')} of open connections not acknowledged`] : []),
+  ]);
+}
+
+const DARK_REMEDY =
+  'The address and the way to it are well, so look at the service on its node: whether it listens at the address and accepts what comes ' +
+  '(ss -lntu), what a firewall drops for this port (nft list ruleset), and the real servers behind a load balancer.';
+const REFUSED_REMEDY =
+  'The address and the way to it are well: start the service on its node and make it listen at the address (ss -lntu), or find the ' +
+  'firewall rule that rejects this port.';

@@ -1,0 +1,108 @@
+/**
+ * Services that did not answer while the address answered other questions: it has an owner, which the network reaches.
+ *
+ * @module
+ */
+
+import type {DarkStretch, Sender} from '../../conversations/facts.js';
+import {overlaps} from '../scope.js';
+import {type Missed, type ServiceGap, serviceGaps} from '../service-gaps.js';
+import {isSameService} from '../service-text.js';
+import {isOfBlackholed} from '../session-fates.js';
+import {coveredNs, runSpan, type Span, spanOf} from '../spans.js';
+import type {Draft} from '../verdict.js';
+import {isOutage, type Steady} from './outage.js';
+import {draftOf, isRefused, type Outaged} from './service-draft.js';
+
+/** Services that did not answer at the same time, for the same reason. */
+export interface ServiceOutage extends Outaged {
+  readonly draft: Draft;
+  readonly gaps: readonly ServiceGap[];
+}
+
+export function serviceOutages(given: Steady): ServiceOutage[] {
+  const gaps = serviceGaps(given.address).filter(gap => isToldHere(given, gap));
+  const groups: [ServiceGap, ...ServiceGap[]][] = [];
+  for (const gap of gaps) {
+    const group = groups.find(([first]) => isAlike(first, gap) && overlaps(first.dark, gap.dark));
+    if (group === undefined) groups.push([gap]);
+    else group.push(gap);
+  }
+  return groups.map(outageOf);
+}
+
+/** Whether it is no part of an outage of the address, or of one asker: those have verdicts of their own. */
+function isToldHere(given: Steady, gap: ServiceGap): boolean {
+  const {dark, missed} = gap;
+  const {address, threshold, fates} = given;
+  const isLeft = (one: DarkStretch, covers: readonly Span[]) => {
+    const covered = coveredNs(one, covers);
+    if (covered === 0n) return isOutage(one, threshold);
+    return one.bounds.leastNs - covered >= threshold.leastNs;
+  };
+  const whole = address.dark.map(spanOf);
+  if (!isLeft(dark, whole)) return false;
+  const served = missed.filter(
+    ({sender, dark: own}) => !fates.some(fate => isOfBlackholed(fate, sender, own)),
+  );
+  if (served.length === 0) return false;
+  // Of many who ask once, no one's own questions tell how long.
+  const shown = served.filter(({dark: own}) => isOutage(own, threshold));
+  const isHere = (one: Missed) => isLeft(one.dark, [...whole, ...cutOff(given, one, isOfItself(gap))]);
+  return shown.length === 0 || shown.some(isHere);
+}
+
+/** When a sender was not answered in anything, or asked a MAC other than the owner's. @param isTold whether that it asked for nothing else counts */
+function cutOff({handovers}: Steady, {sender, dark: own}: Missed, isTold: boolean): Span[] {
+  const stories = handovers.flatMap(({senders}) => senders.filter(story => story.sender === sender));
+  return [
+    ...sender.dark.filter(dark => !isTold || !isSameStretch(dark, own)).map(spanOf),
+    ...stories.flatMap(({stale, dark}) => [
+      ...stale.map(runSpan),
+      ...(dark === undefined ? [] : [spanOf(dark)]),
+    ]),
+  ];
+}
+
+/** Where one asker asked for nothing else: that it is the service nobody else shows, and who is cut off pings in vain as well. */
+function isOfItself({service, isLone}: ServiceGap): boolean {
+  return !isLone && service.protocol !== 'echo';
+}
+
+/** Whether what one asker missed is told as what the service was. */
+export function isToldAsService(told: readonly ServiceOutage[], sender: Sender, dark: DarkStretch): boolean {
+  return told.some(({gaps}) =>
+    gaps.some(
+      gap =>
+        isOfItself(gap) &&
+        gap.missed.some(missed => missed.sender === sender && isSameStretch(missed.dark, dark)),
+    ),
+  );
+}
+
+/** Whether nothing but the service was asked in it. */
+function isSameStretch(a: DarkStretch, b: DarkStretch): boolean {
+  return (
+    a.firstUnanswered.frame === b.firstUnanswered.frame &&
+    a.lastUnanswered.frame === b.lastUnanswered.frame &&
+    a.questions === b.questions
+  );
+}
+
+function isAlike(a: ServiceGap, b: ServiceGap): boolean {
+  return a.isLone === b.isLone && isRefused(a.dark) === isRefused(b.dark);
+}
+
+function outageOf(gaps: readonly [ServiceGap, ...ServiceGap[]]): ServiceOutage {
+  const [first] = gaps;
+  const worst = gaps.reduce(
+    (most, gap) => (gap.dark.bounds.leastNs > most.dark.bounds.leastNs ? gap : most),
+    first,
+  );
+  const services = gaps
+    .map(({service}) => service)
+    .filter((one, index, all) => all.findIndex(other => isSameService(one, other)) === index);
+  const askers = [...new Set(gaps.flatMap(({missed}) => missed.map(({sender}) => sender)))];
+  const outage = {gaps, services, worst, askers};
+  return {draft: draftOf(outage), ...outage};
+}
