@@ -50,6 +50,7 @@ import {manySources} from './cases/many-sources.js';
 import {midOutage, midOutageIgnored} from './cases/mid-outage.js';
 import {migration} from './cases/migration.js';
 import {mirrorTwice} from './cases/mirror-twice.js';
+import {neverServed, portScan} from './cases/never-served.js';
 import {newOwnerMute} from './cases/new-owner-mute.js';
 import {newOwnerRefuses} from './cases/new-owner-refuses.js';
 import {announcedInVain, noAnnouncement, twoQuestions} from './cases/no-announcement.js';
@@ -108,7 +109,17 @@ const STEADY = [
   ...[longOutage, downloadDead, uploadDead, sameMacOutage, bondFailover, migration, mirrorTwice],
   ...[answersFromAnother, invalidAnnouncement, oneNodeTwoMacs, probeDefended, defended, firstClaim, nothing],
   ...[briefDouble, keepAlivesAnswered, keepAlivesDie, encapsulated, onlyQuestions, zeroWindow],
-  ...[refused, nobodyReadsVrrp, serviceDark, isolatedLoss, clockForward, oneCutOff, givenUp],
+  ...[
+    refused,
+    nobodyReadsVrrp,
+    serviceDark,
+    portScan,
+    neverServed,
+    isolatedLoss,
+    clockForward,
+    oneCutOff,
+    givenUp,
+  ],
 ];
 
 /** The address moves, and all is well. */

@@ -13,14 +13,14 @@ import type {Losses, QuestionFold, Settled} from './question-fold.js';
 /** Of the address. That what never answered does not answer, between answers to others, is no gap. */
 export function darkOfAll(fold: QuestionFold | undefined, clock: CaptureClock): DarkStretch[] {
   const gaps = (fold?.gaps() ?? []).filter(
-    ([{lastBefore, firstAfter}, {isOfServed}]) =>
-      isOfServed || lastBefore === undefined || firstAfter === undefined,
+    ([{lastBefore, firstAfter}, losses]) =>
+      isOfServed(losses) || lastBefore === undefined || firstAfter === undefined,
   );
   return gaps.map(([gap, losses]) => darkOf(gap, losses, clock));
 }
 
 /**
- * Of one who asks: who asks for nothing but what never answers, misses nothing.
+ * Of one who asks: who asks for what never answers misses nothing.
  *
  * @param isServedElsewhere whether the address answered anybody
  */
@@ -29,10 +29,13 @@ export function darkOfOne(
   clock: CaptureClock,
   isServedElsewhere: boolean,
 ): DarkStretch[] {
-  const gaps = fold?.gaps() ?? [];
-  const isOfServed = fold?.lastAnswered !== undefined || gaps.some(([, losses]) => losses.isOfServed);
-  if (isServedElsewhere && !isOfServed) return [];
+  const gaps = (fold?.gaps() ?? []).filter(([, losses]) => !isServedElsewhere || isOfServed(losses));
   return gaps.map(([gap, losses]) => darkOf(gap, losses, clock));
+}
+
+/** Whether any of it was answered, before or after. */
+function isOfServed(losses: Losses): boolean {
+  return losses.isOfServed || losses.kinds?.some(({wasServed}) => wasServed) === true;
 }
 
 /** Of a service. */

@@ -33,7 +33,16 @@ export class Darkness {
       dark => isOutage(dark, threshold) && dark.firstUnanswered.frame > this.#overFrame,
     );
     const told = stretches.flatMap(dark => this.#take(picture, dark));
-    return [...told, ...this.#answered(picture)];
+    return [...told, ...this.#answered(picture), ...this.#withdrawn(picture)];
+  }
+
+  /** Something was answered meanwhile after all: it is a service that is dark, or a single asker. */
+  #withdrawn({explanation: {address}, since}: Picture): DarkEvent[] {
+    const open = this.#open;
+    if (open === undefined || open.at < since) return [];
+    if (address.dark.some(({firstUnanswered}) => firstUnanswered.frame === open.frame)) return [];
+    this.#open = undefined;
+    return [{...open, revision: open.revision + 1, isWithdrawn: true}];
   }
 
   #take(picture: Picture, dark: DarkStretch): (DarkEvent | DarkOverEvent)[] {
