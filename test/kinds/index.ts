@@ -201,4 +201,7 @@ const CONTESTED = [
   ],
 ];
 
-export const KINDS: readonly Kind[] = [...STEADY, ...MOVED, ...WRONG, ...CONTESTED];
+/** The address is well, and a port of it is not. */
+const SERVICES = [serviceDark, portScan, neverServed];
+
+export const KINDS: readonly Kind[] = [...STEADY, ...MOVED, ...WRONG, ...CONTESTED, ...SERVICES];

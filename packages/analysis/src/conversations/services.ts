@@ -47,6 +47,12 @@ export class Services {
     if (kind.service !== undefined) this.#unserved(kind.service, question, count);
   }
 
+  /** The same of one that counts only now that its asker was answered: for the others, the service has gone on since. */
+  wasUnserved(question: Question, count: number): void {
+    const {own} = question.kind;
+    if (own !== undefined && question.part !== 'closing') this.#unserved(own, question, count);
+  }
+
   facts(clock: CaptureClock): Service[] {
     return [...this.#all.values()].map(({kind: {protocol, port}, fold}) => {
       return {protocol, port, dark: serviceStretches(fold, clock)};

@@ -160,7 +160,7 @@ export class Settlement {
       ] as const) {
         if (number === 0) continue;
         question.run?.wasNotAnswered(question.sentNs, question.frame, number);
-        this.services.unserved(question, number);
+        this.services.wasUnserved(question, number);
         asker.outages.lost(question, number);
         if (isNews) this.#wasLost(question, number);
       }
