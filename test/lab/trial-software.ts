@@ -54,7 +54,8 @@ labTest(
     );
     const last = read(directory, 'runs', 'run-0001.jsonl').trim().split('\n').map(decodeEvent).at(-1);
     t.is(last?.kind, 'failed');
-    const told = await vip(who, ['trial', '--vrrp', 'garp_mastr_refresh 1', ...KEPT]);
+    const elsewhere = {cwd: openDirectory(t)};
+    const told = await vip(who, ['trial', '--vrrp', 'garp_mastr_refresh 1', ...KEPT], elsewhere);
     t.deepEqual([told.code, told.stdout], [2, ''], 'to a reader it is one line, and no report');
     t.is(told.stderr.split('\n').length, 2, told.stderr);
   },
