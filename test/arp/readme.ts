@@ -81,11 +81,17 @@ for (const example of [...README, ...COOKBOOK].filter(one => !needsLab(one))) {
   });
 }
 
-test('the README has no types in it: it runs as JavaScript', t => {
-  for (const {code} of README) {
-    const {status, stderr} = spawnSync(process.execPath, ['--check', writeExample(t, code)], {
-      encoding: 'utf8',
-    });
-    t.deepEqual([status, stderr], [0, '']);
-  }
-});
+for (const [name, least] of [
+  ['arp', 5],
+  ['core', 2],
+] as const)
+  test(`the README of @vip/${name} runs as JavaScript: no types, and nothing that Node 20 does not know`, t => {
+    const examples = examplesOf(`packages/${name}/README.md`);
+    t.true(examples.length >= least);
+    for (const {title, code} of examples) {
+      const {status, stderr} = spawnSync(process.execPath, ['--check', writeExample(t, code)], {
+        encoding: 'utf8',
+      });
+      t.deepEqual([status, stderr], [0, ''], title);
+    }
+  });

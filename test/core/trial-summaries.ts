@@ -6,6 +6,7 @@ import {join} from 'node:path';
 import {type Bounds, DEFAULT_SETTINGS} from '@vip/analysis';
 import {
   type Criteria,
+  judgedText,
   judgeSeries,
   markdownSummary,
   outagePicture,
@@ -133,6 +134,18 @@ test('a summary of a scenario: a line for each trial, the failed ones in full, t
   ])
     t.true(text.includes(part), `${part}\n${text}`);
   t.is(text.match(/<details>/g)?.length, 1);
+});
+
+test('a series of which a run failed or an outage did not end keeps no limit', t => {
+  const measured = outcomeOf([reportOf({ext: SHORT})]);
+  t.is(judgedText(measured), 'Every outage was within its limit.');
+  t.is(judgedText({...measured, failure: {message: 'node ns0: its observer ended unexpectedly'}}), '');
+  const [report] = measured.reports as [TrialReport];
+  const endless = [{...report, isMeasured: false}];
+  t.is(
+    judgedText({...measured, judgement: {...measured.judgement, isMeasured: false}, reports: endless}),
+    '',
+  );
 });
 
 test('the points of a scenario have the name of their trial; one that could not begin is a point, too', t => {

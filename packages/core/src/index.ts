@@ -203,6 +203,7 @@ export type {TrialOptions} from './trial/options.js';
 export {checkForwardDelay, movingOf, planTrial} from './trial/options.js';
 export {
   answerOf,
+  judgedText,
   type ScenarioObject,
   type SeriesOutcome,
   scenarioObject,

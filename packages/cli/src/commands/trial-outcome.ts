@@ -15,7 +15,7 @@ import {
   formatJudgement,
   formatSeries,
   formatTrial,
-  judgementText,
+  judgedText,
   junitReport,
   type SeriesOutcome,
   type TrialReport,
@@ -74,13 +74,14 @@ export function describingFailure(failure: VipError): VipError {
   }
 }
 
-function tell({reports, judgement, criteria}: SeriesOutcome): void {
+function tell(outcome: SeriesOutcome): void {
+  const {reports, judgement, criteria} = outcome;
   const [only] = reports;
   if (reports.length === 1 && only !== undefined) print(formatTrial(only));
   else print([...formatSeries(distributions(reports)), ...formatForecastsOf(reports)]);
   if (criteria.baseline !== undefined) print(formatComparisons(judgement.compared, criteria.baseline));
   print(formatJudgement(judgement));
-  const words = judgementText(judgement, criteria);
+  const words = judgedText(outcome);
   if (words !== '') print('', words);
 }
 

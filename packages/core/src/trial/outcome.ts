@@ -30,11 +30,16 @@ export function answerOf(outcome: SeriesOutcome): Answer {
 
 /** The same in a sentence or more; empty where nothing was asked. */
 export function answerText(outcome: SeriesOutcome): string {
-  const {judgement, criteria} = outcome;
   const failure = failureOf(outcome);
   if (failure !== undefined) return `Not measured: ${failure.message}`;
-  if (answerOf(outcome) === 'not measured') return 'Not measured: an outage had not ended.';
-  return judgementText(judgement, criteria);
+  return answerOf(outcome) === 'not measured'
+    ? 'Not measured: an outage had not ended.'
+    : judgedText(outcome);
+}
+
+/** How it was judged; empty where nothing was asked, and where not everything was measured: then nothing is known to have held. */
+export function judgedText(outcome: SeriesOutcome): string {
+  return answerOf(outcome) === 'not measured' ? '' : judgementText(outcome.judgement, outcome.criteria);
 }
 
 function failureOf({failure, reports}: SeriesOutcome): SeriesOutcome['failure'] {
