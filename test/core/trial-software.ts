@@ -74,7 +74,7 @@ test('a run that failed before its fault has no figures, but the reason and the 
   );
   const lines = formatTrial(report);
   t.true(
-    lines.includes('Not measured: trial: keepalived on ns0 ended unexpectedly with exit 2: no'),
+    lines.includes('Not measured: keepalived on ns0 ended unexpectedly with exit 2: no'),
     lines.join('\n'),
   );
   t.false(lines.some(line => line.startsWith('Outage')));

@@ -16,6 +16,7 @@ import {
 } from '@vip/analysis';
 import {findingLine} from '@vip/analysis/findings';
 import {utcTime} from '@vip/arp/describe';
+import {failureText} from '../trial/failure-text.js';
 import {momentOf} from '../trial/moments.js';
 import {probedAfter, type TrialObserverReport} from '../trial/observer-report.js';
 import {reportTrial, type TrialReport, worstObserver} from '../trial/report.js';
@@ -140,7 +141,7 @@ export function hungSentence(trials: readonly TrialReport[]): string {
 export function unmeasuredText({failure}: TrialReport): string {
   return failure === undefined
     ? 'An outage had not ended when the trial did.'
-    : `The run failed: ${failure.message.replace(/^trial: /, '')}.`;
+    : `The run failed: ${failureText(failure)}.`;
 }
 
 function budgetOf(report: TrialReport, timeline: Timeline, span: Span): BudgetData | undefined {

@@ -6,6 +6,7 @@
 
 import {type Bounds, counted, worstBy} from '@vip/analysis';
 import {type Criteria, isHeld, type Judgement, judgementText} from './criteria.js';
+import {failureText} from './failure-text.js';
 import {longestOutage, type TrialReport} from './report.js';
 
 export interface SeriesOutcome {
@@ -31,7 +32,7 @@ export function answerOf(outcome: SeriesOutcome): Answer {
 /** The same in a sentence or more; empty where nothing was asked. */
 export function answerText(outcome: SeriesOutcome): string {
   const failure = failureOf(outcome);
-  if (failure !== undefined) return `Not measured: ${failure.message}`;
+  if (failure !== undefined) return `Not measured: ${failureText(failure)}`;
   return answerOf(outcome) === 'not measured'
     ? 'Not measured: an outage had not ended.'
     : judgedText(outcome);

@@ -16,6 +16,7 @@ import {
 } from '@vip/analysis';
 import {formatFindings} from '@vip/analysis/findings';
 import type {SentAnnouncement} from '../trial/announcements.js';
+import {failureText} from '../trial/failure-text.js';
 import type {TrialObserverReport} from '../trial/observer-report.js';
 import {type MachineClock, ownersOf, type TrialReport, worstObserver} from '../trial/report.js';
 import {formatBudget} from './budget-lines.js';
@@ -32,7 +33,7 @@ export function formatTrial(report: TrialReport): string[] {
     ...wrap(
       isCluster(trial.settings) ? formatReach(trial) : `Observers: ${formatSettings(trial.clientSysctls)}`,
     ),
-    ...(failure === undefined ? [] : wrap(`Not measured: ${failure.message}`)),
+    ...(failure === undefined ? [] : wrap(`Not measured: ${failureText(failure)}`)),
     ...formatForecasts(report),
     ...(observers.length === 0 ? [] : formatFigures(report)),
     ...(findings.length === 0 ? [] : ['']),

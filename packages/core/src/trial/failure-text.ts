@@ -1,0 +1,10 @@
+/**
+ * Why a run was not measured, below a heading that says so.
+ *
+ * @module
+ */
+
+/** The error's words without the operation, which the heading has said: `keepalived on ns0 ended unexpectedly`. */
+export function failureText({message}: {readonly message: string}): string {
+  return message.replace(/^trial: (?:not measured: )?/, '');
+}
