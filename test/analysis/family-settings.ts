@@ -31,7 +31,7 @@ test('a small IPv6 network gives the next free addresses, and too small a one is
   });
 });
 
-test('of both families each takes its own addresses, and a MAC is that of both', t => {
+test('each family takes its own addresses, and a MAC applies to both', t => {
   const changes = [
     ['vip', '192.168.7.9/28'],
     ['vip', ULA],

@@ -104,6 +104,6 @@ test('who closes first has ended it, and what comes after changes nothing', t =>
   t.true(told.fold.isOver);
 });
 
-test('a client that resets is told as such', t => {
+test('a client that resets is reported as such', t => {
   t.like(open().sent(60, RST, 1).facts.end, {how: 'reset', by: 'client'});
 });

@@ -94,7 +94,7 @@ test('who answers and is not reset within 100 ms gets a reset of ours, with the 
   t.like(outcomes.outcomes()[0], {fate: 'reset', resetBy: 'vip', resetAfterNs: 102n * MS});
 });
 
-test('a reset of ours that the kernel refuses is told, and not tried again', t => {
+test('a reset of ours that the kernel refuses is reported, and not tried again', t => {
   const outcomes = new Outcomes([FIRST]);
   outcomes.sent(FIRST, 'ack', 0n);
   outcomes.sees(seen(FIRST, 'to server', ['ack']), 0n);

@@ -32,7 +32,7 @@ test('decodes what ucarp 1.5.2 sends', t => {
   t.true(isCarpChecksumCorrect(hex(WIRE)));
 });
 
-test('a wrong checksum is said, not refused', t => {
+test('a wrong checksum is reported, not refused', t => {
   const bytes = hex(WIRE.replace('47dd', '47de'));
   t.deepEqual(decodeCarpPacket(bytes), UCARP);
   t.false(isCarpChecksumCorrect(bytes));

@@ -74,7 +74,7 @@ test('an announcement in IEEE 802.3 with a SNAP header is covered as well', t =>
 const why = (fields: ReturnType<typeof fieldsOf>, name: string) =>
   fields.find(field => field.name === name)?.why ?? '';
 
-test('the reason of each field is that of the form', t => {
+test('the reason given for each field suits the form', t => {
   const request = fieldsOf('request');
   t.regex(why(request, 'destination'), /every station.*RFC 5944 §4\.6/);
   t.regex(why(request, 'operation'), /RFC 826.*RFC 5227 §3/);

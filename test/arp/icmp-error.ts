@@ -215,7 +215,7 @@ const FIELDS = [
   ...['icmpv6.echo.identifier', 'icmpv6.echo.sequence_number'],
 ] as const;
 
-testWith('tshark')('tshark reads the same in what is quoted', t => {
+testWith('tshark')('tshark reads the same in a quoted packet', t => {
   const all = frames();
   const file = join(temporaryDirectory(t), 'errors.pcap');
   writeFileSync(file, concat(pcapHeader(), ...all.map(bytes => pcapRecord(bytes))));

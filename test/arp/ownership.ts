@@ -81,7 +81,7 @@ test('claiming ever more addresses does not fill the memory; the first claimed i
   t.is(observe(4n, claim(active), 'a'), undefined, 'forgotten, so that it is new');
 });
 
-test('a tracker agrees with a list of all that was ever claimed', t => {
+test('a tracker agrees with a list of every claim ever made', t => {
   const step = fc.record({
     packet: arpPackets,
     mac: fc.constantFrom(active, passive),

@@ -134,7 +134,7 @@ test('decodeFrame(stack(layers)) is the layers', t => {
   );
 });
 
-test('an unsolicited advertisement by layers is the one that unsolicitedNa makes', t => {
+test('an unsolicited advertisement built by layers equals that of unsolicitedNa', t => {
   const options = [{type: 'target-link-layer' as const, mac}];
   const message = {
     ...{type: 'advertisement' as const, target: VIP, options},

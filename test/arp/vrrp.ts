@@ -145,7 +145,7 @@ for (const [packet, message] of UNFIT) {
   });
 }
 
-test('a wrong checksum is said, not refused', t => {
+test('a wrong checksum is reported, not refused', t => {
   const bytes = hex('21 33 96 01 | 01 01 | cd81 | 0a0302c8 | 7365637265743132');
   t.deepEqual(decodeVrrpPacket(bytes, endpoints), PASS);
   t.is(vrrpChecksumVerdict(bytes, endpoints), 'wrong');

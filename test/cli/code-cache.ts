@@ -87,7 +87,7 @@ test('warm.js writes the code cache next to itself, atomically', t => {
   );
 });
 
-test('what a notify script calls, and the audit, are programs of their own, and an error in the words is told with all commands in view', t => {
+test('the commands of notify scripts and the audit are programs of their own, and their usage errors know all commands', t => {
   const dist = join(CLI, 'dist');
   const call = (words: readonly string[]) => {
     const {status, stdout, stderr} = spawnSync(process.execPath, [join(dist, 'vip.js'), ...words], {

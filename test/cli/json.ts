@@ -9,6 +9,6 @@ test('docs/doctor.md is what the checks say (npm run reference)', t => {
   t.is(readFileSync(new URL('../../../docs/findings.md', import.meta.url), 'utf8'), findingsDocument());
 });
 
-test('docs/json.md is made of what the objects are held against (npm run reference)', t => {
+test('docs/json.md is generated from the schemas that objects are checked against (npm run reference)', t => {
   t.is(readFileSync(new URL('../../../docs/json.md', import.meta.url), 'utf8'), jsonDocument());
 });

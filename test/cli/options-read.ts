@@ -65,7 +65,7 @@ for (const command of COMMANDS) {
   });
 }
 
-test('a default is one that the option takes', t => {
+test('an option accepts its own default', t => {
   for (const {long, defaultValue, defaultValueDescription, parseArg} of OPTIONS) {
     if (defaultValueDescription === undefined) continue;
     t.deepEqual(parseArg?.(defaultValueDescription, undefined), defaultValue, long ?? '');

@@ -83,7 +83,7 @@ for (const [most, held, text] of [
   });
 }
 
-test('the first line of a report says how many sessions hang, of one run and of the worst of several', async t => {
+test('the first line of a report says how many sessions hang, in one run and in the worst of several', async t => {
   const events = withSession(recordedEvents('keepalived'));
   const one = await vip(who, ['report', savedRuns(t, events)]);
   t.regex(one.stdout, /Dark for .*\. 1 TCP session still hangs\.\n$/);

@@ -19,7 +19,7 @@ const BLOCKS = [...page.matchAll(/^```(\w*)\n(.*?)^```$/gms)].map(([, language =
 }));
 const validate = new Ajv({strict: true, allowUnionTypes: true}).compile(scenarioSchema());
 
-test('docs/scenarios.md has examples, and most of them with what is printed', t => {
+test('docs/scenarios.md has examples, most of them with their output', t => {
   t.true(BLOCKS.filter(({language}) => language === 'yaml').length >= 4);
   t.true(BLOCKS.filter(({text}) => text.startsWith('$ vip trial ')).length >= 3);
 });

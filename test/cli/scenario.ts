@@ -170,7 +170,7 @@ async function refused(t: ExecutionContext, text: string, ...args: readonly stri
   return stderr.replaceAll(file, 'FILE');
 }
 
-test('what only the whole trial shows is told by its place as well, before any trial begins', async t => {
+test('what only the whole trial shows is reported by line and column too, before any trial begins', async t => {
   const rows = [
     ['runs: 1\ndriver: vip\nfault: kill', '3:8: fault kill: driver vip has no process to end; use '],
     ['advert-int: 1s\ndriver: vip', '1:13: advert-int: vip trial --driver vip does not read it; vip trial '],

@@ -100,7 +100,7 @@ test('a line that is no session is refused with the file and its number, and wha
   t.deepEqual([garp.code, garp.stderr], [2, `vip: --tickle: ${problem}\n`]);
 });
 
-test('a key that is too short is refused, and a list from who has another address is told', async t => {
+test('a key that is too short is refused, and a list from another address is reported', async t => {
   const directory = temporaryDirectory(t);
   const key = join(directory, 'key');
   writeFileSync(key, 'short\n');

@@ -92,7 +92,7 @@ test('what must not be found is a case of each run, failed by its code', t => {
   t.true(xml.includes(`\nrun 2 findings: ${message}\n`), xml);
 });
 
-test('the time of a case is that of its run; the length of the outages is in the output', t => {
+test('a test case takes as long as its run; the length of the outages is in the output', t => {
   const xml = junit([reportOf({ext: SHORT}), reportOf({ext: OPEN})]);
   t.regex(xml, /timestamp="2026-11-23T05:23:53" tests="2" .* time="24\.690">/);
   const [, output] = /<system-out>(.*?)<\/system-out>/s.exec(xml) ?? [];
@@ -102,7 +102,7 @@ test('the time of a case is that of its run; the length of the outages is in the
   );
 });
 
-test('the properties contain what is needed to reproduce the series', t => {
+test('the properties suffice to reproduce the series', t => {
   const xml = junit([reportOf({ext: SHORT})]);
   for (const property of [
     '"driver" value="keepalived"',

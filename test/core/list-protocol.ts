@@ -44,7 +44,7 @@ test('another key: the sender says so before it sends anything, the listener hea
   t.is(readHeader(headerOf(LIST, own, OTHER), own, KEY), undefined);
 });
 
-test('what was recorded is of no use in another connection, nor to another listener, nor as the other side', t => {
+test('a recording cannot be replayed in another connection, to another listener, or as the other side', t => {
   const own = handshake();
   const recorded = headerOf(LIST, own, KEY);
   t.is(readHeader(recorded, {...own, listenerNonce: newNonce()}, KEY), undefined, 'replay to the listener');
@@ -60,7 +60,7 @@ test('what was recorded is of no use in another connection, nor to another liste
   );
 });
 
-test('another list than the one announced, and one that is too long', t => {
+test('a list other than the one announced, and one that is too long', t => {
   const own = handshake();
   const header = readHeader(headerOf(LIST, own, KEY), own, KEY);
   t.true(header !== undefined);

@@ -43,7 +43,7 @@ test('late output of a process left behind is read as long as it keeps coming', 
   t.is(stdout, '1\n2\n3\n4\n5\n');
 });
 
-test('a hanging command is ended with all that it started, and reported in one line', async t => {
+test('a hanging command is ended with everything it started, and reported in one line', async t => {
   const mark = `${randomInt(1e6)}`;
   const hangs = ['sh', '-c', `sleep 1${mark} & sleep 2${mark}`];
   const error = await t.throwsAsync(run(hangs, {timeoutMs: 200}), {code: 'COMMAND_FAILED'});

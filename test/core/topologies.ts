@@ -170,7 +170,7 @@ test('behind a router the address is a single one, and may be in no network at a
   t.throws(() => changeSettings([['vip', '192.0.2.9/32']]), {code: 'BAD_ARGUMENT'});
 });
 
-test('only those on the network of the address, and who is behind their router, are observers', t => {
+test('only stations on the network of the address, and those behind their router, are observers', t => {
   const names = (topology: TopologyName) =>
     topologyOf({kind: 'trial', settings: arrangedFor(topology, DEFAULT_SETTINGS), topology}).observers.map(
       ({name}) => name,

@@ -63,7 +63,7 @@ test('an outage without an end is over a limit that it has passed already, and o
   t.deepEqual(findViolations([reportOf({remote: [[99n]]})], LIMITS), []);
 });
 
-test('two outages within the limit of one can be over that of all together', t => {
+test('two outages, each within its limit, can exceed the limit for their sum', t => {
   const report = reportOf({
     ext: [
       [40n, 50n],

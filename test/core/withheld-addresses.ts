@@ -23,7 +23,7 @@ test('the second line of a link says whether it is held down, and no other line 
   t.is(parseProtodown('       valid_lft forever preferred_lft forever'), undefined);
 });
 
-test('an address that is there when its interface is held down is lost, and comes back when it is not', t => {
+test('an address on an interface that is held down is lost, and returns when it is released', t => {
   const withheld = new WithheldAddresses();
   t.true(withheld.take(address('added')));
   t.deepEqual(withheld.heldDown(link, true), [{...address('removed'), at: 2n, protodown: true}]);
@@ -31,7 +31,7 @@ test('an address that is there when its interface is held down is lost, and come
   t.deepEqual(withheld.heldDown(link, false), [{...address('added'), at: 2n, protodown: true}]);
 });
 
-test('one that is added meanwhile is used when its interface is let go, and one that was removed is not', t => {
+test('an address added meanwhile is used once its interface is released, and one that was removed is not', t => {
   const withheld = new WithheldAddresses();
   t.deepEqual(withheld.heldDown(link, true), []);
   t.false(withheld.take(address('added')));

@@ -38,7 +38,7 @@ async function ended(t: ExecutionContext, running: Running): Promise<string> {
   return stderr;
 }
 
-pairTest('the rings of sixty interfaces take 128 MiB together, which is said', [], async (t, pair) => {
+pairTest('the rings of sixty interfaces take 128 MiB in all, and a message says so', [], async (t, pair) => {
   await addCables(pair, 29, 'c');
   const capture = pair.startVip('a', 'capture');
   await capture.says(/interfaces share/);
@@ -50,7 +50,7 @@ pairTest('the rings of sixty interfaces take 128 MiB together, which is said', [
   t.regex(stderr, /warning: 60 interfaces share 128 MiB .*: 1.5 MiB each instead of 32 MiB/);
 });
 
-pairTest('two interfaces have full rings, and nothing is said of it', [], async (t, pair) => {
+pairTest('two interfaces have full rings, without a message', [], async (t, pair) => {
   const capture = pair.startVip('a', 'capture');
   await capture.says('listening on va');
   t.deepEqual(await ringsOf(capture), [32 * MIB, 32 * MIB]);

@@ -81,7 +81,7 @@ pairTest('a line for each kind of frame, and one when an address moves', [], asy
   t.is(stdout.match(/ moved /g)?.length, 1);
 });
 
-pairTest('the move of an address is told with the silence before it', [], async (t, pair) => {
+pairTest('the move of an address is reported with the silence before it', [], async (t, pair) => {
   const running = await capture(pair, 'b', '--iface', 'vb', '--count', '2', '--json');
   await garp(pair, '--form', 'request', '--mac', '02:00:00:00:00:10');
   await sleep(300);

@@ -60,7 +60,7 @@ pairTest('tcpdump sees it, and its checksum is correct', ['tcpdump'], async (t, 
   t.true(text.includes(`destination link-address option (2), length 8 (1): ${MAC_A}`), text);
 });
 
-pairTest('what is about ARP alone is refused for IPv6', [], async (t, pair) => {
+pairTest('options that concern only ARP are refused for IPv6', [], async (t, pair) => {
   for (const option of [['--form', 'reply'], ['--target-mac', 'zero'], ['--detect']]) {
     const {code, stdout, stderr} = await pair.vip('a', 'garp', '--iface', 'va', '--ip', VIP, ...option);
     t.is(code, 2);

@@ -55,23 +55,27 @@ const FRAMES: readonly Row[] = [
   ['--count 3', ['--form', 'request', '--count', '3', '--interval', '20ms'], [REQUEST, REQUEST, REQUEST]],
 ];
 
-pairTest('what leaves the machine is what was asked for, to the last octet', ['tcpdump'], async (t, pair) => {
-  for (const [title, args, wire] of FRAMES) {
-    const dump = await pair.tcpdump('b', '-xx', '-c', String(wire.length), '-i', 'vb');
-    const once = args.includes('--count') ? [] : ['--count', '1'];
-    const ended = await pair.vip('a', 'garp', '--iface', 'va', '--ip', VIP, ...once, ...args);
-    t.is(ended.code, 0, `${title}: ${ended.stderr}`);
-    t.deepEqual(
-      framesOf(await dump.lines()),
-      wire.map(octets => toHex(hex(octets))),
-      title,
-    );
-    t.true(
-      ended.stdout.endsWith(`\n${wire.length} frame${wire.length === 1 ? '' : 's'} sent on va\n`),
-      title,
-    );
-  }
-});
+pairTest(
+  'the frame that leaves the machine is the one asked for, to the last octet',
+  ['tcpdump'],
+  async (t, pair) => {
+    for (const [title, args, wire] of FRAMES) {
+      const dump = await pair.tcpdump('b', '-xx', '-c', String(wire.length), '-i', 'vb');
+      const once = args.includes('--count') ? [] : ['--count', '1'];
+      const ended = await pair.vip('a', 'garp', '--iface', 'va', '--ip', VIP, ...once, ...args);
+      t.is(ended.code, 0, `${title}: ${ended.stderr}`);
+      t.deepEqual(
+        framesOf(await dump.lines()),
+        wire.map(octets => toHex(hex(octets))),
+        title,
+      );
+      t.true(
+        ended.stdout.endsWith(`\n${wire.length} frame${wire.length === 1 ? '' : 's'} sent on va\n`),
+        title,
+      );
+    }
+  },
+);
 
 const octetsOf = (template: string, last: string) =>
   toHex(hex(template.replaceAll('0a0302c8', `0a0302${last}`)));

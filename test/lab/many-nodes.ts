@@ -16,7 +16,7 @@ function bridges(wrong?: string): LabPlan {
   return {nodes: NODES, defaults: {}, stages: [{name: 'bridges', steps: [works]}]};
 }
 
-test('each of many nodes gets what is its own', async t => {
+test('each of many nodes gets its own commands', async t => {
   await using lab = await openLab();
   const {nodes, defaults, stages} = bridges();
   await lab.addNodes({nodes, defaults});
@@ -27,7 +27,7 @@ test('each of many nodes gets what is its own', async t => {
   }
 });
 
-test('what fails in one of many nodes is said with its node, its command and the reason', async t => {
+test('a failure in one of many nodes names the node, the command and the reason', async t => {
   await using lab = await openLab();
   const {nodes, defaults, stages} = bridges('n4');
   await lab.addNodes({nodes, defaults});

@@ -98,7 +98,7 @@ test('an unused address is an error, not an outage', async t => {
   t.false(done);
 });
 
-test('what is done to the lab itself ends the measurement', async t => {
+test('tampering with the lab itself ends the measurement', async t => {
   const lab = await openLab();
   await buildPlan(lab, PAIR);
   const measuring = measureOutage({lab, from: 'client', target: TARGET}, async () => {

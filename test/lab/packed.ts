@@ -290,7 +290,7 @@ if (isTorture)
     t.pass();
   });
 
-test('the list of what is in the program names every package of the bundle, and libpcap', t => {
+test('the bill of materials names every package of the bundle, and libpcap', t => {
   const bill = packed.find(file => file.endsWith('.cdx.json')) ?? '';
   const {bomFormat, specVersion, components, dependencies} = JSON.parse(readFileSync(bill, 'utf8'));
   t.deepEqual([bomFormat, specVersion], ['CycloneDX', '1.6']);

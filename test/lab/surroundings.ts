@@ -76,7 +76,7 @@ for (const [program, line] of programs) {
   });
 }
 
-turnTest('the programs on that path are all that a lab needs', async (t, who) => {
+turnTest('the programs on that path are all a lab needs', async (t, who) => {
   const {code, stdout, stderr} = await vip(who, RUN, {env: {PATH: pathWithout(t, '')}});
   t.is(code, 0, stdout + stderr);
 });
