@@ -5,11 +5,15 @@
  */
 
 import {SWITCH} from '../stations.js';
+import {FAR, NEAR} from './observers/registry.js';
 import type {TopologyKind} from './topology.js';
 import {BEHIND_ROUTER, plugged, withObservers} from './wiring.js';
 
 /** The switch of the passive node. */
 const SECOND_SWITCH = 'lan2';
+
+/** The observers there: all that are on the VIP's network, but for the client and the router. */
+const FURTHER = NEAR.filter(name => name !== 'client' && name !== 'router');
 
 export const twoSwitches = {
   name: 'two-switches',
@@ -19,13 +23,16 @@ export const twoSwitches = {
   wiring: {
     switches: [SWITCH, SECOND_SWITCH],
     links: [[SWITCH, SECOND_SWITCH]],
-    plugs: withObservers([...plugged(['active', 'rogue']), ...plugged(['passive', 'ext'], SECOND_SWITCH)]),
+    plugs: withObservers([
+      ...plugged(['active', 'rogue']),
+      ...plugged(['passive', ...FURTHER], SECOND_SWITCH),
+    ]),
     cables: BEHIND_ROUTER,
   },
-  draw: ({active, passive, client, rogue, ext, router, remote}) => ({
-    left: [active, rogue ?? client, router],
+  draw: settings => ({
+    left: [settings.active, settings.rogue ?? settings.client, settings.router],
     middle: [SWITCH, SECOND_SWITCH],
-    right: [[passive.node], [], [ext.node]],
-    below: [router.node, remote.node],
+    right: [[settings.passive.node], [], FURTHER.map(name => settings[name].node)],
+    below: [settings.router.node, ...FAR.map(([, name]) => settings[name].node)],
   }),
 } as const satisfies TopologyKind;
