@@ -75,16 +75,20 @@ WEB: VRID 17, 10.9.8.7
   lb1   eth0       2        150       every 1 s   after 3.41 s     after 0.41 s
   lb2   eth0       2        100       every 1 s   after 3.61 s     after 0.61 s
   when all start: lb1 is master after 3.41 s, at 150, ahead by 50
-  if lb1 crashes: lb2 takes over 3.61 s after its last advertisement: dark for 2.61 to 3.61 s
+  if lb1 crashes: lb2 takes over 3.61 s after its last advertisement: dark for
+      2.61 to 3.61 s
   if keepalived is stopped on lb1: lb2 takes over after 0.61 s
   if eth0 goes down on lb1: lb2 takes over after 2.61 to 3.61 s
   if chk fails on lb1: lb1 keeps the address (lb1 130, lb2 100)
   if chk fails on lb2: lb1 keeps the address (lb1 150, lb2 80)
   if chk fails on all nodes: lb1 keeps the address (lb1 130, lb2 80)
   when lb1 comes back: it takes the address back 3.41 s after its start
-  if lb1 freezes for more than 3.61 s: it has the address again at once, and announces it
-  lb1 announces each address by 5 gratuitous ARP at once, 5 more after 5 s; 5 frames in the first second
-  lb2 announces each address by 5 gratuitous ARP at once, 5 more after 5 s; 5 frames in the first second
+  if lb1 freezes for more than 3.61 s: it has the address again at once, and
+      announces it
+  lb1 announces each address by 5 gratuitous ARP at once, 5 more after 5 s; 5
+      frames in the first second
+  lb2 announces each address by 5 gratuitous ARP at once, 5 more after 5 s; 5
+      frames in the first second
 
 1 error, no warning, no note in lb1 and lb2
 `,
@@ -324,8 +328,10 @@ test('scripts of ucarp: text, JSON, SARIF and exit codes as of keepalived', asyn
   Use the same --vhid on every node.
 
 10.0.0.100: ucarp, VHID 42 and 43
-  lb1 advertises every 1 s, and takes over 3 s after the last advertisement of a master that crashed or was stopped
-  lb2 advertises every 1.39 s, and takes over 3.39 s after the last advertisement of a master that crashed or was stopped
+  lb1 advertises every 1 s, and takes over 3 s after the last advertisement of a
+      master that crashed or was stopped
+  lb2 advertises every 1.39 s, and takes over 3.39 s after the last
+      advertisement of a master that crashed or was stopped
 
 1 error, no warning, no note in lb1 and lb2
 `,

@@ -50,7 +50,7 @@ function section({code, severity, title, thread}: RuleText, examples: readonly s
     `${severity}: ${title} ([where it happened, or is defined](${thread})).`,
     '',
     '```',
-    ...examples.flatMap((lines, index) => (index === 0 ? lines : ['', ...lines])),
+    [...new Set(examples.map(lines => lines.join('\n')))].join('\n\n'),
     '```',
     '',
   ].join('\n');

@@ -7,6 +7,7 @@
 import {bySeverity, type Finding} from '../findings/finding.js';
 import {formatFindings} from '../findings/finding-lines.js';
 import {formatTotals, totalsOf} from '../findings/totals.js';
+import {wrapped} from '../wrapped-text.js';
 import {readFrrRouters} from './frr/router.js';
 import {FRR_RULES, formatFrr} from './frr/rules.js';
 import {formatResource} from './ipaddr2/announcing.js';
@@ -146,7 +147,10 @@ export function formatSoftwareAudit({nodes, findings, lines}: SoftwareAudit): st
   return [
     ...formatFindings(findings),
     ...(findings.length > 0 ? [''] : []),
-    ...lines,
+    ...lines.flatMap(line => {
+      const indent = line.search(/\S|$/);
+      return wrapped(line.trimStart(), indent, indent + 4);
+    }),
     '',
     `${formatTotals(totalsOf(findings))} in ${nodes.join(' and ')}`,
   ];

@@ -8,6 +8,7 @@ import {abridged} from '../../count-text.js';
 import {largest} from '../../extremes.js';
 import {formatFindings} from '../../findings/finding-lines.js';
 import {formatTotals, totalsOf} from '../../findings/totals.js';
+import {wrapped} from '../../wrapped-text.js';
 import type {Audit} from '../audit.js';
 import {detectionMs, formatSeconds, releaseMs} from '../calculations/timing.js';
 import {healthyPriority, type Member, type Router} from '../cluster.js';
@@ -21,10 +22,10 @@ export function formatRouter(router: Router, predictions: readonly Prediction[])
   const vrids = [...new Set(members.map(({instance}) => instance.vrid ?? 'none'))].join(' and ');
   const alone = members.length === 1 ? '; on no other of these nodes' : '';
   return [
-    `${name}: VRID ${vrids}, ${ips.length === 0 ? 'no address' : abridged(ips)}${alone}`,
+    ...wrapped(`${name}: VRID ${vrids}, ${ips.length === 0 ? 'no address' : abridged(ips)}${alone}`, 0, 4),
     ...table([HEAD, ...members.map(row)]).map(line => `  ${line}`),
-    ...predictions.map(({text}) => `  ${text}`),
-    ...members.map(member => `  ${describeAnnouncing(member)}`),
+    ...predictions.flatMap(({text}) => wrapped(text, 2, 6)),
+    ...members.flatMap(member => wrapped(describeAnnouncing(member), 2, 6)),
   ];
 }
 
