@@ -1,57 +1,104 @@
 /**
- * Virtual servers, their checks, and BFD: known and balanced, their values are not looked at.
+ * Virtual servers, their checks, and BFD, each value tried with `keepalived -t` of 2.2.7. Of words that other lines of the block, or
+ * the machine, decide about (`quorum`, `status_code`, `track_file`, commands), the values are not looked at.
  *
  * @module
  */
 
-import {block, type Grammar, grammar, type Keyword} from './grammar.js';
+import {block, deprecated, type Grammar, grammar, type Keyword} from './grammar.js';
 
-const CONNECTION = 'connect_ip connect_port bindto bind_port bind_if connect_timeout fwmark';
-const COMMON = 'retry delay_before_retry warmup delay_loop alpha log_all_failures';
+const CONNECTION = {
+  'connect_ip bindto': 'address',
+  'connect_port bind_port': 'port',
+  bind_if: 'process name',
+  connect_timeout: 'some',
+  fwmark: 'count',
+} as const;
+
+const COMMON = {
+  retry: 'count',
+  'delay_before_retry warmup': 'wait',
+  delay_loop: 'period',
+  'alpha log_all_failures': 'switch',
+} as const;
+
+/** In a server they hold for all of its checks. */
+const FOR_CHECKS = {...COMMON, retry: 'positive', connect_timeout: 'some', virtualhost: 'word'} as const;
 
 const URL: Grammar = grammar({
-  'path digest status_code virtualhost regex regex_no_match regex_options regex_min_offset': 'any',
-  'regex_max_offset regex_stack': 'any',
+  'path virtualhost': 'word',
+  digest: 'digest',
+  'status_code regex regex_no_match regex_options regex_min_offset regex_max_offset regex_stack': 'any',
 });
 
 const HTTP: Grammar = grammar({
-  [`nb_get_retry virtualhost http_protocol enable_sni fast_recovery ${CONNECTION} ${COMMON}`]: 'any',
+  ...CONNECTION,
+  ...COMMON,
+  nb_get_retry: deprecated('retry'),
+  virtualhost: 'word',
+  http_protocol: 'http protocol',
+  'enable_sni fast_recovery': 'switch',
   url: block(URL, 'any'),
 });
 
-const check = (words: string): Keyword => block(grammar({[words]: 'any'}), 'any');
+const check = (words: Readonly<Record<string, string | Keyword>>): Keyword => block(grammar(words), 'any');
 
 const REAL_SERVER: Grammar = grammar({
-  'weight lvs_method uthreshold lthreshold notify_up notify_down retry virtualhost snmp_name': 'word',
-  'delay_before_retry warmup connect_timeout delay_loop': 'word',
-  'inhibit_on_failure alpha smtp_alert': 'any',
+  ...FOR_CHECKS,
+  weight: 'times',
+  lvs_method: 'forwarding',
+  'uthreshold lthreshold': 'count',
+  'notify_up notify_down': 'word',
+  snmp_name: 'one word',
+  'inhibit_on_failure smtp_alert': 'switch',
   'HTTP_GET SSL_GET': block(HTTP, 'any'),
-  SMTP_CHECK: block(grammar({[`helo_name ${CONNECTION} ${COMMON}`]: 'any', host: check(CONNECTION)}), 'any'),
-  DNS_CHECK: check(`type name ${CONNECTION} ${COMMON}`),
-  BFD_CHECK: check('name alpha'),
-  FILE_CHECK: check(`track_file weight ${COMMON}`),
-  MISC_CHECK: check(`misc_path misc_timeout misc_dynamic user ${COMMON}`),
-  'PING_CHECK TCP_CHECK': check(`${CONNECTION} ${COMMON}`),
-  UDP_CHECK: check(`payload require_reply min_reply_length max_reply_length ${CONNECTION} ${COMMON}`),
+  SMTP_CHECK: check({...CONNECTION, ...COMMON, helo_name: 'word', host: check(CONNECTION)}),
+  DNS_CHECK: check({...CONNECTION, ...COMMON, 'type name': 'word'}),
+  BFD_CHECK: check({name: 'word', alpha: 'switch'}),
+  FILE_CHECK: check({...COMMON, track_file: 'word', weight: 'integer'}),
+  MISC_CHECK: check({...COMMON, 'misc_path misc_timeout user': 'word', misc_dynamic: 'any'}),
+  'PING_CHECK TCP_CHECK': check({...CONNECTION, ...COMMON}),
+  UDP_CHECK: check({
+    ...CONNECTION,
+    ...COMMON,
+    payload: 'word',
+    require_reply: 'any',
+    min_reply_length: 'octet0',
+    max_reply_length: 'port0',
+  }),
 });
 
 const VIRTUAL_SERVER: Grammar = grammar({
-  'ip_family retry delay_before_retry warmup connect_timeout delay_loop lb_algo lvs_sched lb_kind lvs_method':
-    'word',
-  'persistence_engine persistence_granularity protocol virtualhost snmp_name quorum_up quorum_down quorum':
-    'word',
-  'hysteresis weight sorry_server sorry_server_lvs_method': 'word',
+  ...FOR_CHECKS,
+  ip_family: 'family',
+  'lb_algo lvs_sched': 'scheduler',
+  'persistence_engine persistence_granularity': 'word',
+  'lb_kind lvs_method': 'forwarding',
+  protocol: 'transport',
+  'quorum_up quorum_down quorum hysteresis': 'word',
+  snmp_name: 'one word',
+  weight: 'times',
+  sorry_server: 'address',
+  sorry_server_lvs_method: 'forwarding',
   'hashed ops flag-1 flag-2 flag-3 sh-port sh-fallback mh-port mh-fallback': 'any',
-  'persistence_timeout ha_suspend inhibit_on_failure smtp_alert alpha omega sorry_server_inhibit': 'any',
+  persistence_timeout: 'persistence',
+  'ha_suspend inhibit_on_failure alpha omega sorry_server_inhibit': 'any',
+  smtp_alert: 'switch',
   real_server: block(REAL_SERVER, 'any'),
 });
 
 /** At the root of a file. */
 export const SERVER_WORDS: Readonly<Record<string, string | Keyword>> = {
-  SSL: check('password ca certificate key'),
+  SSL: check({'password ca certificate key': 'any'}),
   virtual_server_group: 'named values',
   virtual_server: block(VIRTUAL_SERVER, 'any'),
-  bfd_instance: check(
-    'source_ip neighbor_ip neighbour_ip min_rx min_tx idle_tx multiplier passive ttl hoplimit max_hops weight vrrp checker',
-  ),
+  bfd_instance: check({
+    'source_ip neighbor_ip neighbour_ip': 'address',
+    'min_rx min_tx': 'milliseconds',
+    idle_tx: 'idle milliseconds',
+    'multiplier ttl hoplimit': 'octet',
+    max_hops: 'hops',
+    weight: 'weight',
+    'passive vrrp checker': 'any',
+  }),
 };

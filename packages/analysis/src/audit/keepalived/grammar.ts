@@ -7,15 +7,20 @@
 /** Seconds are decimal, with up to six places; a number in `lenient` may be followed by other signs when the daemon runs. */
 import {MOST_INTEGER, MOST_UNSIGNED} from './numbers.js';
 import {
+  addressWord,
   bufferPolicy,
+  digest,
   extraInterfaces,
   fileMode,
   multiplier,
+  needed,
   oneWord,
   only,
   optional,
+  persistence,
   processName,
   processors,
+  SCHEDULERS,
   serverTimeouts,
   syncDaemon,
   type WordCheck,
@@ -53,6 +58,11 @@ export type Keyword =
 export type Grammar = ReadonlyMap<string, Keyword>;
 
 const MOST_SECONDS = 4294;
+
+/** Where there is no limit that anybody would reach. */
+const MOST_TIME = 99_999_999_999;
+
+const MOST_MILLISECONDS = 4_294_967;
 
 const line = (taken: Taken): Keyword => ({is: 'line', taken});
 const words = (problem: WordCheck): Keyword => line({kind: 'words', problem});
@@ -96,7 +106,20 @@ const KINDS: Readonly<Record<string, Keyword>> = {
   some: line({kind: 'seconds', least: 0.000_001, most: 4294.967_295}),
   pause: line({kind: 'seconds', least: 0, most: 2147.483_647}),
   startup: line({kind: 'seconds', least: 0.001, most: 4294.967_295}),
+  wait: line({kind: 'seconds', least: 0, most: MOST_TIME}),
+  period: line({kind: 'seconds', least: 0.000_001, most: MOST_TIME}),
+  milliseconds: line({kind: 'seconds', least: 1, most: MOST_MILLISECONDS}),
+  'idle milliseconds': line({kind: 'seconds', least: 1000, most: MOST_MILLISECONDS}),
+  hops: number(-1, 255),
   process: line({kind: 'seconds', least: 0.000_001, most: 3600}),
+  address: words(addressWord),
+  'http protocol': words(needed(['1.0', '1.0C', '1.0c', '1.1', '1.1C', '1.1c'])),
+  family: words(needed(['inet', 'inet6'])),
+  forwarding: words(needed(['NAT', 'DR', 'TUN'])),
+  transport: words(needed(['TCP', 'UDP', 'SCTP'])),
+  digest: words(digest),
+  persistence: words(persistence),
+  scheduler: words(needed(SCHEDULERS)),
   'one word': words(oneWord),
   'process name': words(processName),
   processors: words(processors),

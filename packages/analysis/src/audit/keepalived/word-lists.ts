@@ -5,6 +5,7 @@
  * @module
  */
 
+import {addressOf} from './model/address.js';
 import {MOST_UNSIGNED, readNumber} from './numbers.js';
 
 /** @param given the words after the keyword */
@@ -32,6 +33,29 @@ export function optional(words: readonly string[]): WordCheck {
       ? undefined
       : `expected ${words.join(', ')} or nothing, got ${first}`;
 }
+
+/** One of these. */
+export function needed(words: readonly string[]): WordCheck {
+  return given => (given.length === 0 ? 'expected a value, got none' : optional(words)(given));
+}
+
+export const addressWord: WordCheck = ([first]) =>
+  first === undefined || addressOf(first) === undefined
+    ? `expected an address, got ${first ?? 'none'}`
+    : undefined;
+
+/** How long a client stays with a server: seconds, or its default. */
+export const persistence: WordCheck = ([seconds]) =>
+  seconds === undefined ? undefined : rangeProblem(seconds, 1, A_MONTH);
+
+/** Of the kernel's IPVS. */
+export const SCHEDULERS: readonly string[] = 'rr wrr lc wlc lblc lblcr mh sh dh fo ovf sed nq twos'.split(
+  ' ',
+);
+
+/** Of MD5, in hexadecimal. */
+export const digest: WordCheck = ([first = 'none']) =>
+  /^[\da-f]{32}$/i.test(first) ? undefined : `expected 32 hexadecimal digits, got ${first}`;
 
 /** Nothing, or exactly one of these. */
 export function only(words: readonly string[]): WordCheck {
