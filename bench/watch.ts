@@ -17,8 +17,8 @@ const ADDRESSES = 1000;
 const RATE = 1000;
 const PORT = '9798';
 const SCRAPES = 20;
-/** Until programs have what they need to go on. */
-const WARM_UP_MS = 5000;
+/** Until programs have what they need to go on, compiled code included: a watch goes on for months. */
+const WARM_UP_MS = 15_000;
 
 /** Of the page: its octets, and how long it took. What loads the client's own code comes before. */
 const SCRAPE = `
