@@ -15,6 +15,7 @@ import {
 import {anycast} from './cases/anycast.js';
 import {headerDropped} from './cases/authentication-header.js';
 import {bondFailover} from './cases/bond-failover.js';
+import {briefClaim, briefClaimBelieved, briefClaimsRecur} from './cases/brief-claim.js';
 import {briefDouble, lastingDouble} from './cases/brief-double.js';
 import {carpHandover} from './cases/carp.js';
 import {clockForward, clockStep} from './cases/clock-step.js';
@@ -108,7 +109,7 @@ const STEADY = [
   ...[steady, oneMaster, twoRouters, bothVersions, priorityFell, anycast, loadSharing, proxyForMany],
   ...[longOutage, downloadDead, uploadDead, sameMacOutage, bondFailover, migration, mirrorTwice],
   ...[answersFromAnother, invalidAnnouncement, oneNodeTwoMacs, probeDefended, defended, firstClaim, nothing],
-  ...[briefDouble, keepAlivesAnswered, keepAlivesDie, encapsulated, onlyQuestions, zeroWindow],
+  ...[briefDouble, briefClaim, keepAlivesAnswered, keepAlivesDie, encapsulated, onlyQuestions, zeroWindow],
   ...[
     refused,
     nobodyReadsVrrp,
@@ -183,7 +184,7 @@ const WRONG = [
 
 /** Two have it, or none. */
 const CONTESTED = [
-  ...[lastingDouble],
+  ...[lastingDouble, briefClaimBelieved, briefClaimsRecur],
   ...[servedByBoth, rejectedPasswords, rejectedHops, rejectedIntervals],
   ...[twoMasters, twoMastersAnnouncing, inTurns, realServersAnswer, headerDropped, manInTheMiddle],
   ...[

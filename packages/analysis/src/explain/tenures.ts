@@ -8,6 +8,7 @@
 import {isVirtualRouterMac, type MacAddress, virtualMacOf} from '@vip/arp';
 import type {RouterFacts} from '../claims/router-facts.js';
 import type {Mark} from '../mark.js';
+import {type BriefClaim, briefClaims, isBriefClaim} from './brief-claims.js';
 import {briefDouble} from './brief-double.js';
 import type {Tenure} from './claim-facts.js';
 import type {AddressFacts} from './facts.js';
@@ -27,7 +28,9 @@ export interface Aside extends Mark {
     /** One machine with the virtual MACs of several routers. */
     | 'same-machine'
     /** Both began as master, and it yielded. */
-    | 'brief';
+    | 'brief'
+    /** It claimed the address beside the master, and yielded. */
+    | 'brief-claim';
   readonly mac: MacAddress;
   readonly other: MacAddress;
   /** The last frame of a brief claim. */
@@ -56,14 +59,15 @@ export function settleTenures(
     tenures.push(owner);
     asides.push({...first, what: 'brief', mac: yielded, other: owner.mac, last});
   }
+  const claims = briefClaims(facts, routers);
   for (const heard of facts.tenures) {
     if (double !== undefined && !isBefore(double.last, heard)) continue;
-    const tenure = atVirtualMac(facts, routers, heard);
+    const tenure = asBrief(claims, atVirtualMac(facts, routers, heard));
     const former = tenures.at(-1);
     if (former === undefined) tenures.push(tenure);
     else if (former.mac === tenure.mac) continue;
     else {
-      const aside = asideOf(facts, routers, proxies, former, tenure);
+      const aside = asideOf(facts, routers, proxies, former, tenure) ?? briefAside(claims, former, tenure);
       if (aside === undefined) tenures.push({...tenure, from: former.mac});
       else asides.push(aside);
       // Of two MACs of one machine, neighbours learn the virtual one; of an owner and a proxy, the owner counts.
@@ -85,6 +89,24 @@ function atVirtualMac(facts: AddressFacts, routers: readonly RouterFacts[], tenu
   const spoken = [...facts.answers, ...facts.claimRuns].map(({mac}) => mac);
   const virtual = spoken.find(mac => own.some(({id}) => virtualMacOf(mac)?.id === id));
   return virtual === undefined ? tenure : {...tenure, mac: virtual};
+}
+
+function briefAside(claims: readonly BriefClaim[], former: Tenure, tenure: Tenure): Aside | undefined {
+  const claim = claims.find(
+    one => !one.isBelieved && one.remained === former.mac && isBriefClaim(one, tenure),
+  );
+  if (claim === undefined) return undefined;
+  const {at, frame, mac} = tenure;
+  return {at, frame, mac, other: former.mac, what: 'brief-claim', last: claim.last};
+}
+
+/** Where clients believed it, each had the address in turn: it was not two owners at once for long. */
+function asBrief(claims: readonly BriefClaim[], tenure: Tenure): Tenure {
+  const believed = claims.filter(one => one.isBelieved);
+  if (believed.some(one => isBriefClaim(one, tenure))) return {...tenure, how: 'moved'};
+  const isAfter = ({remained, first, last}: BriefClaim) =>
+    tenure.mac === remained && isBefore(first, tenure) && tenure.at - last.at < UNDER_WAY_NS;
+  return believed.some(isAfter) && tenure.how === 'conflict' ? {...tenure, how: 'returned'} : tenure;
 }
 
 function asideOf(

@@ -29,6 +29,13 @@ export function asides({address, changes, verdict}: Given): Note[] {
     const text = `${mac} and ${other} both claimed the address for ${formatDuration(last.at - at)} when they began; then ${mac} yielded by itself.`;
     found.push(note('BRIEF_DOUBLE_CLAIM', text, [frame, last.frame]));
   }
+  for (const {mac, other, at, frame, last} of changes.asides
+    .filter(({what}) => what === 'brief-claim')
+    .slice(0, 3)) {
+    const length = formatDuration((last?.at ?? at) - at);
+    const text = `${mac} claimed the address beside ${other} for ${length}, and then yielded by itself.`;
+    found.push(note('BRIEF_DOUBLE_CLAIM', text, [frame, last?.frame]));
+  }
   const sharing = changes.asides.find(({what}) => what === 'load-sharing');
   if (sharing !== undefined) {
     const text = `${sharing.mac} and ${sharing.other} are forwarders of one GLBP group, each for some of the clients: load sharing, and no conflict.`;
