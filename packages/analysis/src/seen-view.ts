@@ -12,6 +12,11 @@ const NO_OCTETS = new Uint8Array(0);
 /** Octets of both MACs. */
 const LINK_ENDS = 12;
 const ARP_OCTETS = 28;
+/** RFC 791 §3.1. */
+const IPV4_LENGTH_AT = 2;
+/** RFC 8200 §3. */
+const IPV6_LENGTH_AT = 4;
+const IPV6_HEADER_OCTETS = 40;
 /** RFC 9293 §3.1. */
 const WINDOW_AT = 14;
 
@@ -67,11 +72,24 @@ export class SeenView extends FrameView {
     return this.kind === 'arp' ? arpPacketAt(this.#bytes, this.payloadStart, this.end) : undefined;
   }
 
-  /** Octets of what is the same in whatever VLAN it is seen: both MACs, and the payload, of ARP without padding. */
+  /** Octets of what is the same in whatever VLAN it is seen: both MACs, and the payload without the padding to the shortest frame. */
   get contentLength(): number {
     const {payloadStart, end} = this;
-    const last = this.kind === 'arp' ? Math.min(end, payloadStart + ARP_OCTETS) : end;
-    return LINK_ENDS + Math.max(0, last - payloadStart);
+    return LINK_ENDS + Math.max(0, Math.min(end - payloadStart, this.#payloadLength));
+  }
+
+  /** As the packet says. */
+  get #payloadLength(): number {
+    // A network card that cuts segments itself is handed packets of unknown length.
+    if (this.ipVersion === 4) return this.#wordAt(IPV4_LENGTH_AT) || Number.POSITIVE_INFINITY;
+    if (this.ipVersion === 6) return IPV6_HEADER_OCTETS + this.#wordAt(IPV6_LENGTH_AT);
+    return this.kind === 'arp' ? ARP_OCTETS : Number.POSITIVE_INFINITY;
+  }
+
+  /** Of the payload. */
+  #wordAt(offset: number): number {
+    const at = this.payloadStart + offset;
+    return ((this.#bytes[at] as number) << 8) | (this.#bytes[at + 1] as number);
   }
 
   contentOctet(index: number): number {

@@ -22,7 +22,7 @@ function claimedBriefly(random: Random, addresses: Random, {isAnnounced = true, 
   client.habits = {...HEEDS_ALL, patience: patience * SECOND, unicast: random.below(4)};
   a.hold(vip);
   stage.at(0.02, () => master.start());
-  stage.talk(1, {sort: 'ping', from: 0.1, every: between(random, 0.02, 0.15) * SECOND});
+  stage.talk(1, {sort: 'ping', from: 0.1, every: between(random, 0.08, 0.25) * SECOND});
   for (let turn = 0; turn < again; turn++) {
     const claims = at + turn * pause;
     stage.at(claims, () => {

@@ -8,6 +8,7 @@
 import type {MacAddress} from '@vip/arp';
 import {FLAP_NS} from '@vip/arp/ownership';
 import type {Mastership, RouterFacts, Speaker} from '../claims/router-facts.js';
+import {masterDownNs} from '../claims/router-record.js';
 import type {Mark} from '../mark.js';
 import type {Tenure} from './claim-facts.js';
 import {
@@ -21,7 +22,7 @@ import {
 } from './double-claim.js';
 import type {AddressFacts} from './facts.js';
 import {routersOf} from './router-index.js';
-import {isBefore, latest} from './scope.js';
+import {earliest, isBefore, latest} from './scope.js';
 import {GRACE_NS} from './significance.js';
 
 export interface BriefClaim extends DoubleClaim {
@@ -29,12 +30,20 @@ export interface BriefClaim extends DoubleClaim {
   readonly isBelieved: boolean;
 }
 
-/** One alone is an accident; what recurs is a fault. */
-export function briefClaims(facts: AddressFacts, routers: readonly RouterFacts[]): readonly BriefClaim[] {
+/**
+ * One alone is an accident; what recurs is a fault.
+ *
+ * @param now while the capture goes on: one that may still yield is taken to do so. Nanoseconds
+ */
+export function briefClaims(
+  facts: AddressFacts,
+  routers: readonly RouterFacts[],
+  now?: bigint,
+): readonly BriefClaim[] {
   if (facts.tenures.length < 2) return [];
   const all = routersOf(facts, routers).flatMap(router =>
-    contradictions(router).flatMap(({master, rival, at}) => {
-      const found = claimOf(facts, router, {master, rival, at});
+    contradictions(router).flatMap(contradiction => {
+      const found = claimOf(facts, router, contradiction, now);
       return found === undefined ? [] : [found];
     }),
   );
@@ -55,17 +64,18 @@ interface Contradiction {
   /** The one that remained. */
   readonly master: Mastership;
   readonly rival: Speaker;
-  /** When the rival first contradicted it. */
+  /** When the rival first contradicted it, and the frame in which it did so by an advertisement. */
   readonly at: bigint;
+  readonly frame?: number;
 }
 
 /** The advertisements of another beside the master's, and the beginning of each mastership after another. */
 function contradictions({masters, rivalries, speakers}: RouterFacts): Contradiction[] {
   const speaker = (router: Speaker['router']) => speakers.find(one => one.router === router);
-  const beside = rivalries.flatMap(({master: name, rival: other, at}) => {
+  const beside = rivalries.flatMap(({master: name, rival: other, at, frame}) => {
     const master = masters.findLast(one => one.router === name && one.at <= at);
     const rival = speaker(other);
-    return master === undefined || rival === undefined ? [] : [{master, rival, at}];
+    return master === undefined || rival === undefined ? [] : [{master, rival, at, frame}];
   });
   const after = masters.slice(1).flatMap((master, index) => {
     const rival = speaker((masters[index] as Mastership).router);
@@ -77,22 +87,25 @@ function contradictions({masters, rivalries, speakers}: RouterFacts): Contradict
 function claimOf(
   facts: AddressFacts,
   router: RouterFacts,
-  {master, rival, at}: Contradiction,
+  {master, rival, at, frame}: Contradiction,
+  now: bigint | undefined,
 ): BriefClaim | undefined {
   const own = router.speakers.find(one => one.router === master.router);
   if (own === undefined || ![rival, own].every(one => carries(one, facts))) return undefined;
   if (!areApart(rival.mac, master.mac)) return undefined;
   const [yielded, remained] = [rival.mac as MacAddress, master.mac as MacAddress];
   const from = at - GRACE_NS;
-  const spoken = spokenBy(facts, router, rival).filter(one => one.at >= from && one.at <= master.last.at);
-  const begun = facts.tenures.find(one => one.mac === yielded && one.at >= from);
-  const last = latest(spoken.filter(one => one.at <= at + briefNs(router)).map(one => one.last));
-  if (begun === undefined || last === undefined || isBefore(last, begun)) return undefined;
-  const first = {at: begun.at, frame: begun.frame};
-  if (last.at - first.at > briefNs(router) || last.at - at > briefNs(router)) return undefined;
-  // One that did not go on did not remain, and one that soon speaks again did not yield.
+  const until = at + briefNs(router);
+  const begun = facts.tenures.find(one => one.mac === yielded && one.at >= from && one.at <= until);
+  const spoken = spokenBy(facts, router, rival).filter(one => one.at >= from);
+  const last = latest(spoken.filter(one => one.at <= until).map(one => one.last));
+  if (begun === undefined || last === undefined || last.at > until) return undefined;
+  // One that soon speaks again did not yield, and one that did not go on did not remain.
   const settled = last.at + lastingNs(router);
-  if (master.last.at <= settled || spoken.some(one => one.at > last.at && one.at <= settled))
-    return undefined;
+  if (spoken.some(one => one.at > until && one.at <= settled)) return undefined;
+  const isUndecided = now !== undefined && now - last.at <= masterDownNs(router.intervalNs);
+  if (master.last.at <= settled && !isUndecided) return undefined;
+  const advertised = frame === undefined ? undefined : {at, frame};
+  const first = earliest([advertised, {at: begun.at, frame: begun.frame}]) as Mark;
   return {yielded, remained, first, last, isBelieved: isBelieved(facts, yielded, first.at, master.last.at)};
 }

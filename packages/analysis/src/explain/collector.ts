@@ -38,6 +38,8 @@ export interface CollectorOptions {
   readonly known?: readonly KnownOwner[];
   /** Room for announcements, questions and the like of all addresses, at least. */
   readonly notes?: number;
+  /** What is known of networks that are seen with their tag and without it. */
+  readonly twins?: Twins;
 }
 
 export interface Collector {
@@ -69,7 +71,7 @@ class FrameCollector implements Collector {
   readonly #view = new SeenView();
   readonly #single = new FrameColumns(1);
   readonly #copies = new Copies();
-  readonly #twins = new Twins();
+  readonly #twins: Twins;
   readonly #ordering = new Ordering(
     this.#clock,
     (frames, index, ns, frame) => {
@@ -97,7 +99,8 @@ class FrameCollector implements Collector {
   #iface = '';
   #untagged: NetworkName;
 
-  constructor({ips, keys, known = [], notes}: CollectorOptions) {
+  constructor({ips, keys, known = [], notes, twins = new Twins()}: CollectorOptions) {
+    this.#twins = twins;
     this.#addresses = new AddressTable(this.#clock, ips, notes);
     this.#traffic = new Traffic(this.#addresses, this.#copies);
     this.#untagged = this.#networks.get('', '');
@@ -189,6 +192,7 @@ class FrameCollector implements Collector {
     this.#first ??= this.#clock.mark(view.ns, view.frame);
     this.#lastNs = view.ns;
     this.#lastFrame = view.frame;
+    this.#twins.see(view);
     this.#pauses.note(view.ns);
     this.#leaps.note(view);
     switch (view.kind) {

@@ -13,6 +13,7 @@ import type {AddressFacts} from './facts.js';
 import {routersOf} from './router-index.js';
 import {isBefore} from './scope.js';
 import {GRACE_NS, MANY} from './significance.js';
+import type {SettledTenure} from './tenures.js';
 
 /** Claims this soon after a conflict still belong to it. Nanoseconds. */
 const DISPUTE_NS = 30_000_000_000n;
@@ -23,7 +24,7 @@ const SAME_HANDOVER_NS = 3_000_000_000n;
 /** A rival that advertised this often did not merely yield late. */
 export const RIVAL_ADVERTS = 3;
 
-export interface Start extends Tenure {
+export interface Start extends SettledTenure {
   readonly keepsMac?: boolean;
   readonly fromRouter?: IpAddress;
   readonly toRouter?: IpAddress;
@@ -34,7 +35,7 @@ export interface Start extends Tenure {
 export function startsOf(
   facts: AddressFacts,
   routers: readonly RouterFacts[],
-  tenures: readonly Tenure[],
+  tenures: readonly SettledTenure[],
 ): {starts: Start[]; disputes: Tenure[]} {
   const isTakeover = (tenure: Tenure, former: Tenure) =>
     takesOverAsMaster(facts, routers, tenure) ||
@@ -49,7 +50,7 @@ export function startsOf(
 
 /** Conflicts, and changes soon after them, are disputes rather than handovers; the first begins a dispute if there was none. */
 function splitTenures(
-  tenures: readonly Tenure[],
+  tenures: readonly SettledTenure[],
   isTakeover: (tenure: Tenure, former: Tenure) => boolean,
 ): {beginnings: Start[]; disputes: Tenure[]} {
   const beginnings: Start[] = [];
@@ -111,7 +112,7 @@ function isYieldedTo({answers, claimRuns}: AddressFacts, tenure: Tenure, former:
 }
 
 /** Whether this MAC had the address before. */
-function isKnown(tenures: readonly Tenure[], index: number): boolean {
+function isKnown(tenures: readonly SettledTenure[], index: number): boolean {
   return tenures.slice(0, index).some(({mac}) => mac === tenures[index]?.mac);
 }
 
@@ -119,7 +120,7 @@ function isKnown(tenures: readonly Tenure[], index: number): boolean {
 function masterChanges(
   facts: AddressFacts,
   routers: readonly RouterFacts[],
-  tenures: readonly Tenure[],
+  tenures: readonly SettledTenure[],
   known: readonly Tenure[],
 ): Start[] {
   return routersOf(facts, routers).flatMap(({protocol, masters, rivalries}) =>
@@ -145,7 +146,7 @@ function areRivals({master, rival, count, isMutual}: Rivalry, a: Mastership, b: 
 
 /** The virtual MAC at which the address is, whichever of the two is the master. */
 function sharedMac(
-  tenures: readonly Tenure[],
+  tenures: readonly SettledTenure[],
   master: Mastership,
   former: Mastership,
 ): MacAddress | undefined {

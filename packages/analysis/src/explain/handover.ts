@@ -10,7 +10,7 @@ import type {Mark} from '../mark.js';
 import type {AnnouncementSet} from './announcement-sets.js';
 import type {Announcement, Tenure} from './claim-facts.js';
 import type {AddressFacts} from './facts.js';
-import type {Aside} from './tenures.js';
+import type {Aside, SettledTenure} from './tenures.js';
 
 /** What a sender did after a handover. */
 export interface SenderStory {
@@ -55,7 +55,7 @@ export interface Handover extends Mark {
   /** The stretch without any answer that it lies in, or begins. */
   readonly dark?: DarkStretch;
   /** How it began. */
-  readonly asTenure: Tenure;
+  readonly asTenure: SettledTenure;
   /** Whether the virtual router changed its master and kept its MAC. */
   readonly keepsMac: boolean;
 }

@@ -17,12 +17,14 @@ import {explainedBy, senderStories} from './sender-stories.js';
 import {settleTenures} from './tenures.js';
 import {toldAnswers} from './told-answers.js';
 
+/** @param now while the capture goes on. Nanoseconds */
 export function handoversOf(
   facts: AddressFacts,
   routers: readonly RouterFacts[],
   proxies: ReadonlySet<MacAddress> = new Set(),
+  now?: bigint,
 ): Handovers {
-  const {tenures, asides} = settleTenures(facts, routers, proxies);
+  const {tenures, asides} = settleTenures(facts, routers, proxies, now);
   const {starts, disputes} = startsOf(facts, routers, tenures);
   const handovers = starts.map((start, index) => {
     const until = starts[index + 1];

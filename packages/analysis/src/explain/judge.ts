@@ -7,6 +7,7 @@
 import type {IpAddress, MacAddress} from '@vip/arp';
 import type {Finding} from '../findings/finding.js';
 import {type Bounds, worstBy} from '../outage.js';
+import {Askers, isUncontested} from './askers.js';
 import type {Tenure} from './claim-facts.js';
 import type {AddressFacts, CaptureFacts} from './facts.js';
 import {findingOf} from './finding-of.js';
@@ -64,6 +65,8 @@ export interface JudgeOptions {
   readonly threshold?: OutageThreshold;
   /** Addresses that the capture's facts leave out. */
   readonly unexamined?: Unexamined | undefined;
+  /** The capture goes on: what more frames will decide is not judged yet. */
+  readonly isGoingOn?: boolean;
 }
 
 /** In this order: the first that applies is the cause of later ones. */
@@ -81,7 +84,7 @@ const RULES: readonly Rule[] = [
 
 export function judge(
   capture: CaptureFacts,
-  {threshold = DEFAULT_THRESHOLD, unexamined}: JudgeOptions = {},
+  {threshold = DEFAULT_THRESHOLD, unexamined, isGoingOn = false}: JudgeOptions = {},
 ): Explanation[] {
   const byIp = new Map<IpAddress, AddressFacts[]>();
   for (const address of capture.addresses) {
@@ -90,23 +93,30 @@ export function judge(
     else others.push(address);
   }
   const proxies = new Set(capture.proxies.map(({mac}) => mac));
-  const subjects = capture.addresses.map(address => subjectOf(capture, address, proxies));
+  const subjects = capture.addresses.map(address => subjectOf(capture, address, proxies, isGoingOn));
   const left = leftBehind(capture, subjects, unexamined);
+  const askers = new Askers(capture.addresses);
   const explained = subjects.filter(isOfInterest).map(subject => {
     const {address} = subject;
     // The addresses that rules examine for each handover; examining all those of a scan would take hours.
     const own = {...capture, addresses: byIp.get(address.ip) ?? []};
-    const special = {left: left.get(address), middle: manInTheMiddle(capture, address)};
+    const special = {left: left.get(address), middle: manInTheMiddle(capture, address), askers};
     return judgeAddress(own, subject, special, threshold);
   });
-  return explained.filter(isWorthTelling);
+  return explained.filter(one => isWorthTelling(one) && !isTheirOwnMove(one, askers));
 }
 
-function subjectOf(capture: CaptureFacts, address: AddressFacts, proxies: ReadonlySet<MacAddress>): Subject {
-  const changes = handoversOf(address, capture.routers, proxies);
+function subjectOf(
+  capture: CaptureFacts,
+  address: AddressFacts,
+  proxies: ReadonlySet<MacAddress>,
+  isGoingOn: boolean,
+): Subject {
+  const now = isGoingOn ? capture.last?.at : undefined;
+  const changes = handoversOf(address, capture.routers, proxies, now);
   const served = withoutBlackholed(address, sessionFates(address, changes.handovers, capture.last?.at ?? 0n));
   if (served === address) return {address, changes};
-  return {address: served, changes: handoversOf(served, capture.routers, proxies)};
+  return {address: served, changes: handoversOf(served, capture.routers, proxies, now)};
 }
 
 /** An address is no virtual IP merely because a proxy also answers for it; the proxy is reported once, for all of them. */
@@ -122,10 +132,21 @@ function isWorthTelling({address: {interests}, finding: {code}}: Explanation): b
   return code !== 'HEALTHY' || interests.length !== 1 || interests[0] !== 'unanswered';
 }
 
+/** Who asks one that is told of is told beside it. */
+function isTheirOwnMove({address, finding: {code}}: Explanation, askers: Askers): boolean {
+  return isUncontested(code) && askers.isOne(address);
+}
+
+interface Special {
+  readonly left: Draft | undefined;
+  readonly middle: MiddleMan | undefined;
+  readonly askers: Askers;
+}
+
 function judgeAddress(
   capture: CaptureFacts,
   {address, changes}: Subject,
-  {left, middle}: {readonly left: Draft | undefined; readonly middle: MiddleMan | undefined},
+  {left, middle, askers}: Special,
   threshold: OutageThreshold,
 ): Explanation {
   const {handovers, first} = changes;
@@ -172,7 +193,7 @@ function judgeAddress(
     handovers: judged,
     findings,
     services: services.map(outage => ({outage, finding: found(outage.draft)})),
-    notes: notesOf({capture, address, changes, verdict: worst.code}),
+    notes: notesOf({capture, address, changes, askers: askers.of(address), verdict: worst.code}),
     finding: darkest ?? worst,
   };
 }

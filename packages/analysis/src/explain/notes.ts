@@ -5,6 +5,7 @@
  */
 
 import {asides} from './notes/asides.js';
+import {askerMoved} from './notes/askers.js';
 import {clockStepped, outOfOrder} from './notes/capture.js';
 import {anycast, firstClaim, invalid, probeDefended, requestsAlone} from './notes/claims.js';
 import {migrated, taughtOtherMac} from './notes/machines.js';
@@ -36,6 +37,7 @@ const NOTES: readonly ((given: Given) => Note[])[] = [
   priorityFell,
   requestsAlone,
   migrated,
+  askerMoved,
   nobodyReadsVrrp,
   signatures,
   clockStepped,

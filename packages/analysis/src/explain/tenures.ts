@@ -37,29 +37,38 @@ export interface Aside extends Mark {
   readonly last?: Mark;
 }
 
+export interface SettledTenure extends Tenure {
+  /** It yielded as soon as it heard that another was the master. */
+  readonly isBrief?: true;
+}
+
 export interface SettledTenures {
-  readonly tenures: readonly Tenure[];
+  readonly tenures: readonly SettledTenure[];
   readonly asides: readonly Aside[];
 }
 
 /** Claims of an old owner this soon after a takeover were in flight. Nanoseconds. */
 export const UNDER_WAY_NS = 1_000_000_000n;
 
-/** @param proxies MACs that answer for many others, from the whole capture */
+/**
+ * @param proxies MACs that answer for many others, from the whole capture
+ * @param now while the capture goes on: of what may yet turn out to be brief it is assumed. Nanoseconds
+ */
 export function settleTenures(
   facts: AddressFacts,
   routers: readonly RouterFacts[],
   proxies: ReadonlySet<MacAddress>,
+  now?: bigint,
 ): SettledTenures {
   const asides: Aside[] = [];
-  const tenures: Tenure[] = [];
+  const tenures: SettledTenure[] = [];
   const double = briefDouble(facts, routers);
   if (double !== undefined) {
     const {owner, yielded, first, last} = double;
     tenures.push(owner);
     asides.push({...first, what: 'brief', mac: yielded, other: owner.mac, last});
   }
-  const claims = briefClaims(facts, routers);
+  const claims = briefClaims(facts, routers, now);
   for (const heard of facts.tenures) {
     if (double !== undefined && !isBefore(double.last, heard)) continue;
     const tenure = asBrief(claims, atVirtualMac(facts, routers, heard));
@@ -96,14 +105,14 @@ function briefAside(claims: readonly BriefClaim[], former: Tenure, tenure: Tenur
     one => !one.isBelieved && one.remained === former.mac && isBriefClaim(one, tenure),
   );
   if (claim === undefined) return undefined;
-  const {at, frame, mac} = tenure;
-  return {at, frame, mac, other: former.mac, what: 'brief-claim', last: claim.last};
+  const {yielded: mac, first, last} = claim;
+  return {...first, mac, other: former.mac, what: 'brief-claim', last};
 }
 
 /** Where clients believed it, each had the address in turn: it was not two owners at once for long. */
-function asBrief(claims: readonly BriefClaim[], tenure: Tenure): Tenure {
+function asBrief(claims: readonly BriefClaim[], tenure: Tenure): SettledTenure {
   const believed = claims.filter(one => one.isBelieved);
-  if (believed.some(one => isBriefClaim(one, tenure))) return {...tenure, how: 'moved'};
+  if (believed.some(one => isBriefClaim(one, tenure))) return {...tenure, how: 'moved', isBrief: true};
   const isAfter = ({remained, first, last}: BriefClaim) =>
     tenure.mac === remained && isBefore(first, tenure) && tenure.at - last.at < UNDER_WAY_NS;
   return believed.some(isAfter) && tenure.how === 'conflict' ? {...tenure, how: 'returned'} : tenure;
@@ -182,7 +191,7 @@ function virtualFamily(mac: MacAddress): string {
  * A capture may begin while another node has the address: one that only answers there, or to which neighbours send, until it is
  * claimed.
  */
-function unspokenBeginning(facts: AddressFacts, tenures: readonly Tenure[]): readonly Tenure[] {
+function unspokenBeginning(facts: AddressFacts, tenures: readonly SettledTenure[]): readonly SettledTenure[] {
   const [claimed] = tenures;
   if (claimed === undefined) return tenures;
   const first = sinceItAnswered(facts, claimed);

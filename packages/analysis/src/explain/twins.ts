@@ -5,6 +5,7 @@
  * @module
  */
 
+import {isTag} from '@vip/arp';
 import type {CaptureClock} from '../capture-clock.js';
 import type {FrameColumns} from '../frame-columns.js';
 import {SeenView} from '../seen-view.js';
@@ -16,9 +17,14 @@ const TOGETHER_NS = 100_000;
 const FEWEST = 5;
 const OF_TEN = 9;
 
-/** Octets that are compared: the headers, and whatever counts in them. */
-const COMPARED = 96;
-const ARP_OCTETS = 28;
+/** Octets that are compared: both MACs, the headers, and whatever counts in them. */
+const COMPARED = 108;
+
+/** So many frames are compared, from the first that shows that some have a tag and some have none. */
+const MOST_COMPARED = 16_384;
+
+/** How often it is looked at what they show. */
+const LOOK_FRAMES = 16;
 
 /** A network that is another one, seen without its tag or with it. */
 export interface Twin {
@@ -29,7 +35,13 @@ export interface Twin {
 }
 
 export class Twins {
-  readonly #twins: Twin[] = [];
+  #twins: readonly Twin[] = [];
+  /** Undefined when enough were compared. */
+  #seen: SightedTwice | undefined = new SightedTwice();
+  #isTagged = false;
+  #isUntagged = false;
+  #compared = 0;
+  #lastFrame = 0;
 
   get all(): readonly Twin[] {
     return this.#twins;
@@ -41,16 +53,32 @@ export class Twins {
     return this.#twins.find(twin => twin.iface === iface && twin.vlans === vlans)?.as ?? vlans;
   }
 
-  /** @param frames the beginning of a capture, or all of it */
+  /** @param frames the beginning of a capture, or all of it, before any of them is told of */
   learn(frames: FrameColumns, clock: CaptureClock): void {
     if (!areMixed(frames)) return;
-    const seen = new SightedTwice();
     const view = new SeenView();
     for (let index = 0; index < frames.count; index++) {
-      view.see(frames, index, frames.since(index, clock.epoch), index);
-      if (view.kind === 'arp' || view.ipVersion > 0) seen.note(view, frames.start[index] as number);
+      view.see(frames, index, frames.since(index, clock.epoch), frames.number[index] as number);
+      this.see(view);
     }
-    for (const twin of seen.twins()) this.#twins.push(twin);
+    if (this.#seen !== undefined) this.#twins = this.#seen.twins();
+  }
+
+  /** One frame after the other, as long as there is something to learn. */
+  see(view: SeenView): void {
+    if (this.#seen === undefined || view.frame <= this.#lastFrame) return;
+    this.#lastFrame = view.frame;
+    if (view.vlans === '') this.#isUntagged = true;
+    else this.#isTagged = true;
+    if (!this.#isTagged || !this.#isUntagged) return;
+    if (view.kind === 'arp' || view.ipVersion > 0) this.#compare(this.#seen, view);
+  }
+
+  #compare(seen: SightedTwice, view: SeenView): void {
+    seen.note(view);
+    this.#compared++;
+    if (this.#compared % LOOK_FRAMES === 0) this.#twins = seen.twins();
+    if (this.#compared >= MOST_COMPARED) this.#seen = undefined;
   }
 }
 
@@ -58,20 +86,15 @@ export class Twins {
 function areMixed(frames: FrameColumns): boolean {
   let tagged = 0;
   for (let index = 0; index < frames.count; index++) {
-    const start = frames.start[index] as number;
-    if ((frames.end[index] as number) < start + TYPE_AT + 2) continue;
+    const at = (frames.start[index] as number) + TYPE_AT;
+    if ((frames.end[index] as number) < at + 2) continue;
     const bytes = frames.bytes[index] as Uint8Array;
-    if (isTag(bytes[start + TYPE_AT] as number, bytes[start + TYPE_AT + 1] as number)) tagged++;
+    if (isTag(((bytes[at] as number) << 8) | (bytes[at + 1] as number))) tagged++;
   }
   return tagged > 0 && tagged < frames.count;
 }
 
 const TYPE_AT = 12;
-
-/** EtherTypes 0x8100 (IEEE 802.1Q) and 0x88a8 (802.1ad). */
-function isTag(high: number, low: number): boolean {
-  return (high === 0x81 && low === 0x00) || (high === 0x88 && low === 0xa8);
-}
 
 class SightedTwice {
   readonly #frames = new Map<string, number>();
@@ -82,11 +105,11 @@ class SightedTwice {
   >();
   readonly #latest = new Map<string, {readonly ns: number; readonly vlans: string}>();
 
-  note(view: SeenView, start: number): void {
+  note(view: SeenView): void {
     const {iface, vlans, ns} = view;
     const own = `${iface} ${vlans}`;
     this.#frames.set(own, (this.#frames.get(own) ?? 0) + 1);
-    const key = `${iface} ${contentsOf(view, start)}`;
+    const key = `${iface} ${contentsOf(view)}`;
     const other = this.#latest.get(key);
     this.#latest.set(key, {ns, vlans});
     if (other === undefined || other.vlans === vlans || ns - other.ns > TOGETHER_NS) return;
@@ -108,21 +131,10 @@ class SightedTwice {
   }
 }
 
-/** What is the same in both sightings: everything but the tags, and the padding to the shortest frame. */
-function contentsOf(view: SeenView, start: number): string {
-  const {octets, sourceMac, destinationMac, ipVersion} = view;
-  const payload = octets.subarray(view.payloadStart - start);
-  const contents = payload.subarray(0, Math.min(COMPARED, lengthOf(payload, ipVersion)));
-  let text = `${sourceMac} ${destinationMac}`;
-  for (const octet of contents) text += String.fromCharCode(octet);
+/** What is the same in both sightings. */
+function contentsOf(view: SeenView): string {
+  const length = Math.min(COMPARED, view.contentLength);
+  let text = '';
+  for (let index = 0; index < length; index++) text += String.fromCharCode(view.contentOctet(index));
   return text;
 }
-
-/** Octets before the padding, as the packet says. */
-function lengthOf(packet: Uint8Array, ipVersion: number): number {
-  const wordAt = (at: number) => ((packet[at] ?? 0) << 8) | (packet[at + 1] ?? 0);
-  if (ipVersion === 4) return wordAt(2);
-  return ipVersion === 6 ? IPV6_HEADER_OCTETS + wordAt(4) : ARP_OCTETS;
-}
-
-const IPV6_HEADER_OCTETS = 40;

@@ -8,6 +8,7 @@
 
 import type {IpAddress} from '@vip/arp';
 import {type Collector, createCollector} from '../explain/collector.js';
+import type {Twins} from '../explain/twins.js';
 import type {SeenFrame} from '../seen-frame.js';
 import type {KnownAddress} from './state.js';
 
@@ -33,6 +34,8 @@ const NOTES_EACH = 160;
 export interface GenerationOptions {
   readonly keys?: readonly Uint8Array[] | undefined;
   readonly turns?: Turns | undefined;
+  /** Networks that are seen with their tag and without it: what one learns holds for the next. */
+  readonly twins: Twins;
   /** Who has what, when the next begins. */
   readonly known: () => readonly KnownAddress[];
 }
@@ -91,8 +94,8 @@ export class Generations {
 
   #begin(since: bigint): Generation {
     const ips = this.#ips;
-    const {keys, known} = this.options;
+    const {keys, known, twins} = this.options;
     const notes = (ips?.length ?? 0) * NOTES_EACH;
-    return {since, collector: createCollector({ips, keys, notes, known: known()})};
+    return {since, collector: createCollector({ips, keys, notes, twins, known: known()})};
   }
 }

@@ -14,6 +14,7 @@ import {judge} from '../explain/judge.js';
 import {Ordering} from '../explain/ordering.js';
 import {routersOf} from '../explain/router-index.js';
 import {DEFAULT_THRESHOLD, type OutageThreshold} from '../explain/rules/outage.js';
+import {Twins} from '../explain/twins.js';
 import type {SeenFrames} from '../frame-columns.js';
 import type {SeenFrame} from '../seen-frame.js';
 import type {AddressFigures} from './address-watch.js';
@@ -90,10 +91,13 @@ export class Watch {
     this.#threshold = threshold;
     this.#addresses = new AddressWatches(ips, state);
     this.#routers = new RouterWatches(state);
-    this.#generations = new Generations(ips, {keys, turns, known: () => this.#addresses.known()});
+    const twins = new Twins();
+    this.#generations = new Generations(ips, {keys, turns, twins, known: () => this.#addresses.known()});
     const clock = new CaptureClock();
-    this.#ordering = new Ordering(clock, (frames, index, ns, frame) =>
-      this.#takeOne(frames.frame(index), frame, clock.at(ns)),
+    this.#ordering = new Ordering(
+      clock,
+      (frames, index, ns, frame) => this.#takeOne(frames.frame(index), frame, clock.at(ns)),
+      held => twins.learn(held, clock),
     );
     if (isLive) this.#ordering.flush();
   }
@@ -183,7 +187,11 @@ export class Watch {
     this.#nextLook += BigInt(addresses.length) * ADDRESS_EACH_NS + BigInt(heard.length) * ROUTER_EACH_NS;
     const moves = this.#addresses.movesBeside(addresses, since);
     const unexamined = isFinal ? undefined : {moves, heard: () => collector.lastHeard()};
-    const explanations = judge(capture, {threshold: this.#threshold, unexamined});
+    const explanations = judge(capture, {
+      threshold: this.#threshold,
+      unexamined,
+      isGoingOn: !isFinal,
+    });
     for (const explanation of explanations) {
       const routers = routersOf(explanation.address, capture.routers);
       const picture = {explanation, routers, threshold: this.#threshold, now, since, isFinal};

@@ -74,6 +74,7 @@ export {
   ETHER_TYPE_IPV6,
   type EthernetFrame,
   encodeEthernetFrame,
+  isTag,
   padFrame,
   type SnapFraming,
   TPID_8021Q,

@@ -29,11 +29,11 @@ export function asides({address, changes, verdict}: Given): Note[] {
     const text = `${mac} and ${other} both claimed the address for ${formatDuration(last.at - at)} when they began; then ${mac} yielded by itself.`;
     found.push(note('BRIEF_DOUBLE_CLAIM', text, [frame, last.frame]));
   }
-  for (const {mac, other, at, frame, last} of changes.asides
-    .filter(({what}) => what === 'brief-claim')
-    .slice(0, 3)) {
-    const length = formatDuration((last?.at ?? at) - at);
-    const text = `${mac} claimed the address beside ${other} for ${length}, and then yielded by itself.`;
+  const claims = changes.asides.filter(({what}) => what === 'brief-claim');
+  const apart = claims.filter(({frame}, index) => claims.findIndex(one => one.frame === frame) === index);
+  for (const {mac, other, at, frame, last} of apart.slice(0, 3)) {
+    const length = last === undefined || last.at === at ? 'once' : `for ${formatDuration(last.at - at)}`;
+    const text = `${mac} claimed the address beside ${other} ${length}, and then yielded by itself.`;
     found.push(note('BRIEF_DOUBLE_CLAIM', text, [frame, last?.frame]));
   }
   const sharing = changes.asides.find(({what}) => what === 'load-sharing');

@@ -11,6 +11,7 @@ import type {VerdictName} from '../verdict.js';
 export type NoteCode =
   | 'ANSWERED_ELSEWHERE'
   | 'ANYCAST'
+  | 'ASKER_MOVED'
   | 'BRIEF_DOUBLE_CLAIM'
   | 'CLOCK_STEPPED'
   | 'FIRST_CLAIM'
@@ -43,6 +44,8 @@ export interface Given {
   readonly capture: CaptureFacts;
   readonly address: AddressFacts;
   readonly changes: Handovers;
+  /** Other addresses of the capture that only ask this one. */
+  readonly askers: readonly AddressFacts[];
   /** The worst that was found. */
   readonly verdict: VerdictName;
 }

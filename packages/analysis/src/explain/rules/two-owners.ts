@@ -9,7 +9,6 @@ import {roleIn} from '../../claims/router-role.js';
 import type {SentRun} from '../../conversations/facts.js';
 import {counted, times} from '../../count-text.js';
 import type {Mark} from '../../mark.js';
-import {briefClaims, isBriefClaim} from '../brief-claims.js';
 import type {Tenure} from '../claim-facts.js';
 import {routersOf} from '../router-index.js';
 import {isBefore, latest} from '../scope.js';
@@ -75,8 +74,7 @@ function lostThere(address: Case['address'], tenure: Tenure): number {
 
 /** One claims it, while another continues as master of its virtual router. */
 function contradicted({address, capture, handover}: Case) {
-  const brief = briefClaims(address, capture.routers);
-  if (brief.some(claim => isBriefClaim(claim, handover.asTenure))) return undefined;
+  if (handover.asTenure.isBrief === true) return undefined;
   for (const router of routersOf(address, capture.routers)) {
     const {protocol, masters, intervalNs} = router;
     const master = masters.findLast(one => !isBefore(handover, one));

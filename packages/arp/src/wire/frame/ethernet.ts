@@ -206,8 +206,13 @@ function checkEtherType(etherType: number): void {
   if (TAG_PROTOCOLS.has(etherType)) refuse('EtherType', 'a tag in tags', hexNumber(etherType));
 }
 
-/** Whether a tag follows: `TAG_PROTOCOLS.has`, without hashing for the most common types. */
+/**
+ * Whether a VLAN tag follows: 0x8100, 0x88a8 or 0x9100.
+ *
+ * @param etherType two octets of a frame, 0 to 0xffff
+ */
 export function isTag(etherType: number): boolean {
+  // Without hashing for the most common types.
   return etherType !== ETHER_TYPE_ARP && TAG_PROTOCOLS.has(etherType);
 }
 
