@@ -32,6 +32,7 @@ import {
   slightlyOutOfOrder,
 } from './cases/files.js';
 import {firstClaim} from './cases/first-claim.js';
+import {firstRequest} from './cases/first-request.js';
 import {flapping} from './cases/flapping.js';
 import {freeze} from './cases/freeze.js';
 import {givenUp} from './cases/given-up.js';
@@ -108,7 +109,16 @@ const STEADY = [
   ...[segmentLost, sharedGroupMac],
   ...[steady, oneMaster, twoRouters, bothVersions, priorityFell, anycast, loadSharing, proxyForMany],
   ...[longOutage, downloadDead, uploadDead, sameMacOutage, bondFailover, migration, mirrorTwice],
-  ...[answersFromAnother, invalidAnnouncement, oneNodeTwoMacs, probeDefended, defended, firstClaim, nothing],
+  ...[
+    answersFromAnother,
+    invalidAnnouncement,
+    firstRequest,
+    oneNodeTwoMacs,
+    probeDefended,
+    defended,
+    firstClaim,
+    nothing,
+  ],
   ...[briefDouble, briefClaim, keepAlivesAnswered, keepAlivesDie, encapsulated, onlyQuestions, zeroWindow],
   ...[
     refused,

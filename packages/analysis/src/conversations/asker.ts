@@ -25,6 +25,8 @@ export interface AskedAddress extends RunsOfAddress {
   readonly clock: CaptureClock;
   /** Takes a question, and settles earlier ones if possible. */
   asked(question: Question, ns: number): void;
+  /** The first question of its kind that was answered. */
+  answeredFirst(question: Question): void;
   /** A question was answered. */
   settle(ns: number): void;
   /** Whether a request by this station was answered: "it is at that MAC". */
@@ -237,12 +239,9 @@ export class Asker implements WhoAsked {
   }
 
   #hearsUdp({sourcePort: port, destinationPort: own, ns, frame}: SeenView): boolean {
-    if (this.#udp?.answerAll(own, port, ns, frame) !== true) return false;
-    const kind = this.kinds.of('udp', port);
-    if (kind.answered === 0) {
-      kind.answered = 1;
-      kind.settled = 1;
-    }
+    const question = this.#udp?.answerAll(own, port, ns, frame);
+    if (question === undefined) return false;
+    if (question.kind.answered === 0) this.address.answeredFirst(question);
     this.address.settle(ns);
     return true;
   }

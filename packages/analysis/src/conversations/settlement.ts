@@ -37,6 +37,11 @@ export class Settlement {
     if (this.#waiting.length > MAX_WAITING) this.#take(this.#waiting.shift() as Question, 'unanswered');
   }
 
+  /** One that did not wait, because it was not known whether such are answered: this one was. */
+  takeAnswered(question: Question): void {
+    this.#take(question, 'unknown');
+  }
+
   /** Settles all questions that can be settled by now. Nanoseconds by the clock. */
   settle(now: number): void {
     for (;;) {

@@ -37,13 +37,15 @@ export class UdpRequests {
     waiting.push(question);
   }
 
-  /** Returns whether any waited. */
-  answerAll(own: number, port: number, ns: number, frame: number): boolean {
+  /** Returns the last that waited. */
+  answerAll(own: number, port: number, ns: number, frame: number): Question | undefined {
     const waiting = this.#find(flowKey(own, port));
-    if (waiting === undefined || waiting.length === 0) return false;
-    for (let question = waiting.shift(); question !== undefined; question = waiting.shift())
+    let last: Question | undefined;
+    for (let question = waiting?.shift(); question !== undefined; question = waiting?.shift()) {
       question.answer(ns, frame);
-    return true;
+      last = question;
+    }
+    return last;
   }
 
   #find(key: number): Queue<Question> | undefined {

@@ -88,6 +88,18 @@ export class AddressRecord implements AskedAddress {
     this.#settlement.settle(ns);
   }
 
+  /** The first of its kind that was answered; those before it are not known to have been questions. */
+  answeredFirst(question: Question): void {
+    const {kind, fate, answeredNs, sentNs} = question;
+    if (fate === 'answered' && answeredNs - sentNs <= kind.lateNs) {
+      this.#settlement ??= new Settlement();
+      this.#settlement.takeAnswered(question);
+      return;
+    }
+    kind.answered++;
+    kind.settled++;
+  }
+
   /** A question was answered. */
   settle(ns: number): void {
     this.#settlement?.settle(ns);

@@ -16,8 +16,8 @@ import {
   briefNs,
   carries,
   type DoubleClaim,
-  isBelieved,
   lastingNs,
+  lastLostTo,
   spokenBy,
 } from './double-claim.js';
 import type {AddressFacts} from './facts.js';
@@ -107,5 +107,8 @@ function claimOf(
   if (master.last.at <= settled && !isUndecided) return undefined;
   const advertised = frame === undefined ? undefined : {at, frame};
   const first = earliest([advertised, {at: begun.at, frame: begun.frame}]) as Mark;
-  return {yielded, remained, first, last, isBelieved: isBelieved(facts, yielded, first.at, master.last.at)};
+  const lost = lastLostTo(facts, yielded, {from: first.at, until: master.last.at});
+  // What was lost meanwhile, and not because of a belief that outlived it, the two owners cost.
+  if (lost !== undefined && lost.at <= until) return undefined;
+  return {yielded, remained, first, last, isBelieved: lost !== undefined};
 }

@@ -14,8 +14,8 @@ import {
   briefNs,
   carries,
   type DoubleClaim,
-  isBelieved,
   lastingNs,
+  lastLostTo,
   spokenBy,
 } from './double-claim.js';
 import type {AddressFacts} from './facts.js';
@@ -54,7 +54,7 @@ function doubleOf(facts: AddressFacts, router: RouterFacts): BriefDouble | undef
   // One that was silent meanwhile took over later, and one that did not go on did not remain.
   if (master.at - owner.at > intervalNs || master.last.at - last.at <= lastingNs(router)) return undefined;
   const yielded = rival.mac as MacAddress;
-  if (isBelieved(facts, yielded, 0n, master.last.at)) return undefined;
+  if (lastLostTo(facts, yielded, {from: 0n, until: master.last.at}) !== undefined) return undefined;
   return {owner, yielded, remained: owner.mac, first, last};
 }
 

@@ -9,6 +9,7 @@ import {isVirtualRouterMac, type MacAddress} from '@vip/arp';
 import type {RouterFacts, Speaker} from '../claims/router-facts.js';
 import type {Mark} from '../mark.js';
 import type {AddressFacts} from './facts.js';
+import {latest} from './scope.js';
 import {MANY} from './significance.js';
 
 export interface DoubleClaim {
@@ -64,10 +65,15 @@ export function areApart(one: MacAddress | undefined, other: MacAddress | undefi
   return one !== other && [one, other].every(mac => mac !== undefined && !isVirtualRouterMac(mac));
 }
 
-/** Traffic of this time went to the one that yielded, in vain. */
-export function isBelieved({senders}: AddressFacts, mac: MacAddress, from: bigint, until: bigint): boolean {
+/** The last question of this time that went to the one that yielded in vain, if there were many: its claim was believed. */
+export function lastLostTo(
+  {senders}: AddressFacts,
+  mac: MacAddress,
+  {from, until}: {readonly from: bigint; readonly until: bigint},
+): Mark | undefined {
   const runs = senders.flatMap(sender =>
     sender.runs.filter(run => run.to === mac && run.first.at >= from && run.first.at <= until),
   );
-  return runs.reduce((sum, {unanswered}) => sum + unanswered, 0) >= MANY;
+  const lost = runs.reduce((sum, {unanswered}) => sum + unanswered, 0);
+  return lost < MANY ? undefined : latest(runs.map(({lastUnanswered}) => lastUnanswered));
 }
