@@ -56,6 +56,8 @@ export class Twins {
   /** @param frames the beginning of a capture, or all of it, before any of them is told of */
   learn(frames: FrameColumns, clock: CaptureClock): void {
     if (!areMixed(frames)) return;
+    this.#isTagged = true;
+    this.#isUntagged = true;
     const view = new SeenView();
     for (let index = 0; index < frames.count; index++) {
       view.see(frames, index, frames.since(index, clock.epoch), frames.number[index] as number);
@@ -122,8 +124,9 @@ class SightedTwice {
   /** One of the two is seen with the other almost always. */
   twins(): Twin[] {
     return [...this.#pairs.values()].flatMap(({iface, a, b, count}) => {
+      // The other sighting of the first may be before what was compared.
       const isAlways = (vlans: string) =>
-        count >= FEWEST && 10 * count >= OF_TEN * (this.#frames.get(`${iface} ${vlans}`) ?? 0);
+        count >= FEWEST && 10 * count >= OF_TEN * ((this.#frames.get(`${iface} ${vlans}`) ?? 0) - 1);
       // The tag says which network it is. Of `a` and `b` the untagged one is `a`.
       if (a === '' && isAlways(a)) return [{iface, vlans: a, as: b}];
       return a === '' && isAlways(b) ? [{iface, vlans: b, as: a}] : [];
