@@ -20,7 +20,12 @@ export type Bundle = Apart[keyof Apart] | 'main';
 /** The commands that a program of its own has. */
 export type CommandOf<B extends Bundle> = {[C in keyof Apart]: Apart[C] extends B ? C : never}[keyof Apart];
 
-/** @param command the first word of the command line */
-export function bundleOf(command: string | undefined): Bundle {
-  return command !== undefined && Object.hasOwn(APART, command) ? APART[command as keyof Apart] : 'main';
+/** What of `vip audit` takes more than it has itself: a process that reads captures must not be the child of one with more rights. */
+const BEYOND_AUDIT = /^--(?:capture|prove)(?:=|$)/;
+
+/** @param words of the command line */
+export function bundleOf([command = '', ...words]: readonly string[]): Bundle {
+  if (!Object.hasOwn(APART, command)) return 'main';
+  const bundle = APART[command as keyof Apart];
+  return bundle === 'audit' && words.some(word => BEYOND_AUDIT.test(word)) ? 'main' : bundle;
 }

@@ -12,7 +12,7 @@ import {compile, readCache, run} from './compiled.js';
 
 keepDebuggerShut();
 
-const program = fileURLToPath(new URL(`./${bundleOf(process.argv[2])}.js`, import.meta.url));
+const program = fileURLToPath(new URL(`./${bundleOf(process.argv.slice(2))}.js`, import.meta.url));
 
 try {
   run(compile(program, readCache(program)), program);
