@@ -120,17 +120,7 @@ const STEADY = [
     nothing,
   ],
   ...[briefDouble, briefClaim, keepAlivesAnswered, keepAlivesDie, encapsulated, onlyQuestions, zeroWindow],
-  ...[
-    refused,
-    nobodyReadsVrrp,
-    serviceDark,
-    portScan,
-    neverServed,
-    isolatedLoss,
-    clockForward,
-    oneCutOff,
-    givenUp,
-  ],
+  ...[refused, nobodyReadsVrrp, isolatedLoss, clockForward, oneCutOff, givenUp],
 ];
 
 /** The address moves, and all is well. */
