@@ -58,7 +58,13 @@ test('who asks in vain and gives up is not told as asking to the end of the capt
 test('answers that come too late to count are told of, and not as silence alone', t => {
   const scene = steady(3000);
   for (let ms = 3001; ms < 8000; ms += 900) scene.ping(ms, A).pong(ms + 700, A);
-  t.regex(told(scene), /OUTAGE .*; \d answers came too late to count/);
+  const text = told(scene);
+  t.regex(text, /OUTAGE .*; \d answers came too late to count/);
+  t.regex(
+    text,
+    /no answer in time for .*: 6 questions in frames \d+ to \d+, each answered too late, after 700 ms/,
+  );
+  t.notRegex(text, /no answer for/);
 });
 
 test('the first line of an outage after a change of owner has the frame and the time of the outage', t => {

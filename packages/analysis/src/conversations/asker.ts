@@ -194,12 +194,7 @@ export class Asker implements WhoAsked {
   #hearsEcho(view: SeenView): boolean {
     const question = this.#echoes?.get(view);
     if (question === undefined) return false;
-    // It was given up as unanswered, and is answered after all: too late to count, but not never.
-    if (question.fate === 'unanswered' && Number.isNaN(question.answeredNs)) {
-      question.answeredNs = view.ns;
-      question.answerFrame = view.frame;
-      question.kind.late++;
-    }
+    question.answerLate(view.ns, view.frame);
     question.answer(view.ns, view.frame);
     this.address.settle(view.ns);
     return true;

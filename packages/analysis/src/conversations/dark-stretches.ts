@@ -7,7 +7,7 @@
 import type {CaptureClock} from '../capture-clock.js';
 import type {Mark} from '../mark.js';
 import {type Outage, outageBounds} from '../outage.js';
-import type {DarkStretch, ServiceName, ServiceStretch} from './facts.js';
+import type {DarkStretch, LateAnswers, ServiceName, ServiceStretch} from './facts.js';
 import type {Losses, QuestionFold, Settled} from './question-fold.js';
 
 /** Of the address. That what never answered does not answer, between answers to others, is no gap. */
@@ -40,19 +40,21 @@ function isOfServed(losses: Losses): boolean {
 
 /** Of a service. */
 export function serviceStretches(fold: QuestionFold | undefined, clock: CaptureClock): ServiceStretch[] {
-  return (fold?.gaps() ?? []).map(([gap, {opening, refused}]) => {
-    return {...stretchOf(gap, clock), opening, refused};
+  return (fold?.gaps() ?? []).map(([gap, losses]) => {
+    const {opening, refused} = losses;
+    return {...stretchOf(gap, losses, clock), opening, refused};
   });
 }
 
-function darkOf(gap: Outage<Settled>, {kinds}: Losses, clock: CaptureClock): DarkStretch {
+function darkOf(gap: Outage<Settled>, losses: Losses, clock: CaptureClock): DarkStretch {
+  const {kinds} = losses;
   // A neighbour that is asked for is no service, and what shares a place is not one.
   const areServices = kinds?.every(({isService}) => isService) === true;
   const services = areServices ? kinds.map(({protocol, port}): ServiceName => ({protocol, port})) : undefined;
-  return {...stretchOf(gap, clock), ...(services === undefined ? {} : {services})};
+  return {...stretchOf(gap, losses, clock), ...(services === undefined ? {} : {services})};
 }
 
-function stretchOf(outage: Outage<Settled>, clock: CaptureClock): DarkStretch {
+function stretchOf(outage: Outage<Settled>, losses: Losses, clock: CaptureClock): DarkStretch {
   const askedIn = ({sentNs, frame}: Settled): Mark => clock.mark(sentNs, frame);
   const answerOf = ({answeredNs, answerFrame, sentNs}: Settled): Mark =>
     clock.mark(Number.isNaN(answeredNs) ? sentNs : answeredNs, answerFrame);
@@ -63,8 +65,13 @@ function stretchOf(outage: Outage<Settled>, clock: CaptureClock): DarkStretch {
     firstUnanswered: askedIn(firstLost),
     lastUnanswered: askedIn(lastLost),
     questions: lost,
+    ...(losses.late === 0 ? {} : {late: lateOf(losses)}),
     ...(isLate ? {lateAnswer: answerOf(firstLost)} : {}),
     ...(firstAfter === undefined ? {} : {firstAnswer: answerOf(firstAfter), nextAsked: askedIn(firstAfter)}),
     bounds: outageBounds(outage),
   };
+}
+
+function lateOf({late, lateLeastNs, lateMostNs}: Losses): LateAnswers {
+  return {answers: late, leastNs: BigInt(Math.round(lateLeastNs)), mostNs: BigInt(Math.round(lateMostNs))};
 }

@@ -39,6 +39,14 @@ export interface RunCause extends Mark {
   readonly isCertain: boolean;
 }
 
+/** Answers that came too late to count. */
+export interface LateAnswers {
+  readonly answers: number;
+  /** After how long the first of them came, and the last. Nanoseconds. */
+  readonly leastNs: bigint;
+  readonly mostNs: bigint;
+}
+
 /** A stretch with questions but no answers. */
 export interface DarkStretch {
   /** The last answer before it; absent if the capture begins with it. */
@@ -59,6 +67,8 @@ export interface DarkStretch {
   readonly bounds: Bounds;
   /** So much of it may not have passed at all: nothing was captured, and who pings went on as if less time had. Nanoseconds. */
   readonly leapNs?: bigint;
+  /** Some of its questions were answered after all, too late to count. */
+  readonly late?: LateAnswers;
   /** The services that were asked then, if there was nothing but a few of them. */
   readonly services?: readonly ServiceName[];
   /** It has no end here because clients stopped asking long before the capture ended. */

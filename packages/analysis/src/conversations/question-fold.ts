@@ -31,6 +31,8 @@ export interface Settled extends Asked {
   readonly frame: number;
   readonly answeredNs: number;
   readonly answerFrame: number;
+  /** It was lost in a gap: that it is answered later is noted there. */
+  lostIn(losses: Losses): void;
 }
 
 export interface SettledKind {
@@ -46,6 +48,10 @@ export interface SettledKind {
 export interface Losses {
   opening: number;
   refused: number;
+  /** How many were answered after all, too late to count, and after how long. Nanoseconds. */
+  late: number;
+  lateLeastNs: number;
+  lateMostNs: number;
   /** What they asked; undefined if it was too much to list. */
   kinds: SettledKind[] | undefined;
   /** Whether any asked for what had been answered before, to whomever: what never was tells nothing of the rest. */
@@ -80,13 +86,14 @@ export class QuestionFold {
     const gaps = this.#gaps;
     if (!gaps.isOpen) {
       if (this.#lastAnswered !== undefined) gaps.take(this.#lastAnswered, true);
-      this.#losses.push({opening: 0, refused: 0, kinds: [], isOfServed: false});
+      this.#losses.push({opening: 0, refused: 0, ...NONE_LATE, kinds: [], isOfServed: false});
     }
     gaps.take(question, false, count);
     const losses = this.#losses.at(-1) as Losses;
     if (part === 'opening') losses.opening += count;
     if (fate === 'refused') losses.refused += count;
     losses.isOfServed ||= kind.wasServed;
+    question.lostIn(losses);
     note(losses, kind);
   }
 
@@ -119,6 +126,15 @@ export class QuestionFold {
     const gaps = this.#gaps?.outages() ?? [];
     return gaps.map((gap, index) => [gap, this.#losses[index] as Losses] as const);
   }
+}
+
+const NONE_LATE = {late: 0, lateLeastNs: Number.POSITIVE_INFINITY, lateMostNs: 0} as const;
+
+/** One of them was answered after this long. Nanoseconds. */
+export function noteLate(losses: Losses, tookNs: number): void {
+  losses.late++;
+  losses.lateLeastNs = Math.min(losses.lateLeastNs, tookNs);
+  losses.lateMostNs = Math.max(losses.lateMostNs, tookNs);
 }
 
 function note(losses: Losses, kind: SettledKind): void {

@@ -7,7 +7,14 @@
 
 import type {CaptureClock} from '../capture-clock.js';
 import type {GrowingRun} from './belief-run.js';
-import type {ConnectionPart, Fate, QuestionFold, Settled} from './question-fold.js';
+import {
+  type ConnectionPart,
+  type Fate,
+  type Losses,
+  noteLate,
+  type QuestionFold,
+  type Settled,
+} from './question-fold.js';
 import type {QuestionKind} from './question-kind.js';
 
 /** The asker: one of many senders to an address, with the gaps among its own questions. */
@@ -26,6 +33,8 @@ export interface CutOff {
 export class Question implements Settled {
   fate: Fate = 'open';
   part: ConnectionPart | undefined;
+  /** The gaps in which it was lost: of all who ask, of the asker, and of the service. */
+  #gaps: Losses[] | undefined;
   /** Nanoseconds by the clock; NaN if it was not answered. */
   answeredNs = Number.NaN;
   answerFrame = 0;
@@ -46,6 +55,23 @@ export class Question implements Settled {
   /** Nanoseconds since 1970, as the capture dates it. */
   get sentAt(): bigint {
     return this.asker.clock.at(this.sentNs);
+  }
+
+  lostIn(losses: Losses): void {
+    if (this.fate === 'answered') noteLate(losses, this.answeredNs - this.sentNs);
+    else if (this.fate === 'unanswered') {
+      this.#gaps ??= [];
+      this.#gaps.push(losses);
+    }
+  }
+
+  /** It was given up, and is answered after all: too late to count, but not never. */
+  answerLate(ns: number, frame: number): void {
+    if (this.fate !== 'unanswered' || !Number.isNaN(this.answeredNs)) return;
+    this.answeredNs = ns;
+    this.answerFrame = frame;
+    this.kind.late++;
+    for (const losses of this.#gaps ?? []) noteLate(losses, ns - this.sentNs);
   }
 
   answer(ns: number, frame: number): void {

@@ -40,6 +40,8 @@ export class UdpRequests {
   /** Returns the last that waited. */
   answerAll(own: number, port: number, ns: number, frame: number): Question | undefined {
     const waiting = this.#find(flowKey(own, port));
+    // Of several, any may be meant.
+    if (waiting?.length === 1) waiting.first?.answerLate(ns, frame);
     let last: Question | undefined;
     for (let question = waiting?.shift(); question !== undefined; question = waiting?.shift()) {
       question.answer(ns, frame);

@@ -4,9 +4,10 @@
  * @module
  */
 
-import type {DarkStretch} from '../conversations/facts.js';
+import type {DarkStretch, LateAnswers} from '../conversations/facts.js';
 import {counted} from '../count-text.js';
 import {formatDuration} from '../duration-text.js';
+import {MANY} from './significance.js';
 
 /**
  * From the last answer to the next, or to the end of the capture. If one answer was to questions before and after, as an
@@ -29,7 +30,18 @@ export function darkText(dark: DarkStretch): string {
     firstUnanswered.frame === lastUnanswered.frame
       ? `frame ${firstUnanswered.frame}`
       : `frames ${firstUnanswered.frame} to ${lastUnanswered.frame}`;
-  return `no answer for ${darkLength(dark)}: ${asked} in ${frames}`;
+  const {late} = dark;
+  if (late === undefined || late.answers < MANY)
+    return `no answer for ${darkLength(dark)}: ${asked} in ${frames}`;
+  const which =
+    late.answers === questions ? 'each answered too late' : `${late.answers} of them answered too late`;
+  return `no answer in time for ${darkLength(dark)}: ${asked} in ${frames}, ${which}, after ${lateText(late)}`;
+}
+
+/** `312 ms to 1204 ms` */
+function lateText({leastNs, mostNs}: LateAnswers): string {
+  const [least, most] = [formatDuration(leastNs), formatDuration(mostNs)];
+  return least === most ? least : `${least} to ${most}`;
 }
 
 /** `10.1 s`, `at least 6.1 s, from the first question`; `3.2 s to 3605 s` where not all of the time may have passed. */

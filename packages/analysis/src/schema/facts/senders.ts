@@ -7,6 +7,7 @@
 import type {
   AskedKind,
   DarkStretch,
+  LateAnswers,
   RunCause,
   Sender,
   SentRun,
@@ -75,6 +76,14 @@ const STRETCH_FIELDS: Described<Omit<DarkStretch, 'bounds' | 'services'>> = {
   firstUnanswered: field(MARK, 'first unanswered question'),
   lastUnanswered: field(MARK, 'last unanswered question'),
   questions: field(COUNT, 'number of unanswered questions'),
+  late: optional(
+    object<LateAnswers>('late-answers', {
+      answers: field(COUNT, 'how many of its questions were answered after all, too late to count'),
+      leastNs: field(DURATION, 'after how long the quickest of these answers came'),
+      mostNs: field(DURATION, 'after how long the slowest came'),
+    }),
+    'answers that came too late to count; absent if there were none',
+  ),
   lateAnswer: optional(MARK, 'the answer to its only question, if it came too late to count'),
   firstAnswer: optional(MARK, 'first answer after it; absent if there is none'),
   nextAsked: optional(MARK, 'the question that it answers'),
