@@ -10,11 +10,10 @@ import {type Outage, outageBounds} from '../outage.js';
 import type {DarkStretch, LateAnswers, ServiceName, ServiceStretch} from './facts.js';
 import type {Losses, QuestionFold, Settled} from './question-fold.js';
 
-/** Of the address. That what never answered does not answer, between answers to others, is no gap. */
+/** Of the address. That what never answered does not answer, after answers to others, is no gap. */
 export function darkOfAll(fold: QuestionFold | undefined, clock: CaptureClock): DarkStretch[] {
   const gaps = (fold?.gaps() ?? []).filter(
-    ([{lastBefore, firstAfter}, losses]) =>
-      isOfServed(losses) || lastBefore === undefined || firstAfter === undefined,
+    ([{lastBefore}, losses]) => lastBefore === undefined || isOfServed(losses),
   );
   return gaps.map(([gap, losses]) => darkOf(gap, losses, clock));
 }
