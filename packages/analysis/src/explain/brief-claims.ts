@@ -6,7 +6,7 @@
  */
 
 import type {MacAddress} from '@vip/arp';
-import {FLAP_NS} from '@vip/arp/ownership';
+import {areOfOneFlap} from '@vip/arp/ownership';
 import type {Mastership, RouterFacts, Speaker} from '../claims/router-facts.js';
 import {masterDownNs} from '../claims/router-record.js';
 import type {Mark} from '../mark.js';
@@ -47,7 +47,7 @@ export function briefClaims(
       return found === undefined ? [] : [found];
     }),
   );
-  return all.filter(one => !all.some(other => other !== one && areNear(one.first, other.first)));
+  return all.filter(one => !all.some(other => areNear(one.first, other.first)));
 }
 
 /** Whether it is the claim of one that soon yielded. */
@@ -55,9 +55,9 @@ export function isBriefClaim({yielded, first, last}: BriefClaim, tenure: Tenure)
   return tenure.mac === yielded && !isBefore(tenure, first) && !isBefore(last, tenure);
 }
 
-/** Within the time of a flap. */
+/** Whether they are two claims, and near enough for a flap. */
 function areNear(one: Mark, other: Mark): boolean {
-  return one.frame !== other.frame && one.at - other.at < FLAP_NS && other.at - one.at < FLAP_NS;
+  return one.frame !== other.frame && areOfOneFlap(one.at, other.at);
 }
 
 interface Contradiction {

@@ -11,6 +11,15 @@ export const FLAP_CHANGES = 4;
 export const FLAP_NS = 300_000_000_000n;
 
 /**
+ * Whether two changes of an address's owner are near enough to each other to belong to one flap.
+ *
+ * @param one its time in nanoseconds, on the clock of the other
+ */
+export function areOfOneFlap(one: bigint, other: bigint): boolean {
+  return one - other < FLAP_NS && other - one < FLAP_NS;
+}
+
+/**
  * The largest group of changes of an address's owner within the time of a flap; empty if they are too few for one.
  *
  * @param changes in the order of their time, none of them a conflict

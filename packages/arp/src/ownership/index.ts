@@ -13,7 +13,7 @@ export {
   discoveryProbeOf,
   type Probe,
 } from './claim.js';
-export {FLAP_NS, flappingAmong} from './flap.js';
+export {areOfOneFlap, flappingAmong} from './flap.js';
 export type {Inquiry} from './inquiries.js';
 export {type Ownership, type OwnershipTracker, placeOf, trackOwnership} from './ownership.js';
 export type {
