@@ -84,8 +84,9 @@ function clockText(name: string, part: PlacedClock, parts: readonly PlacedClock[
   // Within the bound, it may be another.
   const isDrift = Math.abs(ppm) > NOTABLE_PPM && Math.abs(drift) * (toNs - fromNs) > 2 * boundNs;
   const drifts = isDrift ? ` and ${ppm < 0 ? 'loses' : 'gains'} ${Math.abs(ppm)} ppm` : '';
-  const way = aheadNs < 0 ? 'behind' : 'ahead';
-  return `${which} is ${shortText(ns)} ${way}${drifts}, within ${withinText(boundNs)} (${counted(frames, 'frame')} in common).`;
+  const far = shortText(ns);
+  const shows = far === NOTHING ? 'shows the same time' : `is ${far} ${aheadNs < 0 ? 'behind' : 'ahead'}`;
+  return `${which} ${shows}${drifts}, within ${withinText(boundNs)} (${counted(frames, 'frame')} in common).`;
 }
 
 /** Rounded up: `0.035 ms`, `403 ms`. */
@@ -94,6 +95,9 @@ export function withinText(ns: number): string {
     ? `${Math.ceil(ns / 1000) / 1000} ms`
     : formatDuration(BigInt(Math.ceil(ns / 1e6) * 1e6));
 }
+
+/** As `shortText` has less than half a microsecond. */
+const NOTHING = '0 ms';
 
 /** `0.035 ms`. */
 function shortText(ns: number): string {
