@@ -20,8 +20,9 @@ export interface Outaged {
   readonly askers: readonly Sender[];
 }
 
+/** Whether it was refused for the most part: while the address moves, a question or two may be lost before. */
 export function isRefused({refused, questions}: ServiceStretch): boolean {
-  return refused === questions;
+  return 2 * refused > questions;
 }
 
 export function draftOf({services, worst, askers}: Outaged): Draft {
