@@ -28,7 +28,7 @@ import {watchCost} from './watch.js';
 import {callToWire} from './wire.js';
 
 const BENCHES: Readonly<Record<string, readonly [title: string, run: () => Promise<void>]>> = {
-  garp: ['vip garp from call to exit (target: 1.3 times node -e 0)', garpStart],
+  garp: ['vip garp from call to exit (target: 1.2 times node -e 0)', garpStart],
   audit: ['vip audit of 10,000 lines (target: 100 ms beyond node -e 0)', auditLong],
   doctor: ['vip doctor from call to exit (target: 400 ms)', doctorLook],
   codec: ['decoding and encoding a frame of Ethernet and ARP', codecRate],
