@@ -14,7 +14,7 @@ import {vip as runVip} from '../helpers/product.js';
 import {labTest, tortured, turnTest} from '../helpers/require-lab.js';
 import {MS, ONE, openDirectory, runTrials, type TrialRun, USER} from '../helpers/trial.js';
 
-const PLAN = 'idle=2,read=2@50ms,write=3@40ms,write=2@200ms,connect@100ms';
+const PLAN = 'idle=2,read=2@50ms,write=3@40ms,write=2@200ms,connect@20ms';
 const OBSERVERS = 4;
 
 function sessionsOf({stdout}: TrialRun): ClientSession[] {
