@@ -23,5 +23,5 @@ export {
   type FindingPart,
 } from './findings/finding-json.js';
 export {findingLine, formatFinding, formatFindings} from './findings/finding-lines.js';
-export {sentence} from './findings/sentence.js';
+export {capitalised, sentence} from './findings/sentence.js';
 export {formatTotals, type Totals, totalsOf} from './findings/totals.js';

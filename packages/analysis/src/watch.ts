@@ -5,6 +5,7 @@
  */
 
 export {networkText} from './explain/networks.js';
+export type {Interval} from './intervals.js';
 export {readWatchEvent, readWatchState} from './schema/read-watch.js';
 export type {AddressFigures} from './watch/address-watch.js';
 export type * from './watch/event.js';
@@ -14,7 +15,6 @@ export type {Turns} from './watch/generations.js';
 export type {AddressSummary, Availability} from './watch/history/address-history.js';
 export {HistoryFold, type WatchHistory} from './watch/history/history.js';
 export type {Incident} from './watch/history/incident.js';
-export type {Interval} from './watch/history/intervals.js';
 export type {BlindInterval, Blindness} from './watch/history/sight.js';
 export {formatKnown} from './watch/known-text.js';
 export type {RouterFigures} from './watch/router-watch.js';

@@ -6,12 +6,6 @@
  */
 
 import {loadAnnouncing} from './actions/announcing.js';
-import {programOf} from './program-of.js';
-import {runProgram} from './run.js';
-import {runWholeProgram} from './whole-program.js';
+import {runApart} from './run-apart.js';
 
-runProgram({
-  create: (finish, name) => programOf(loadAnnouncing, finish, name),
-  // Which takes all the commands to say.
-  usageLine: runWholeProgram,
-});
+runApart(loadAnnouncing);

@@ -6,12 +6,6 @@
  */
 
 import {loadAuditing} from './actions/auditing.js';
-import {programOf} from './program-of.js';
-import {runProgram} from './run.js';
-import {runWholeProgram} from './whole-program.js';
+import {runApart} from './run-apart.js';
 
-runProgram({
-  create: (finish, name) => programOf(loadAuditing, finish, name),
-  // Which takes all the commands to say.
-  usageLine: runWholeProgram,
-});
+runApart(loadAuditing);

@@ -9,6 +9,7 @@ import {createCapturePainter, drawCaptureStatus} from '@vip/core/capture-paint';
 import {cutTo, foldTo} from '@vip/core/paint';
 import {closedBy, type Picture, pictureLines} from './lower-picture.js';
 import {terminalLine} from './terminal.js';
+import {sizeOf} from './terminal-size.js';
 
 /** Indentation of continuation lines if the terminal is too narrow. Columns. */
 const INDENT = 8;
@@ -18,7 +19,7 @@ export function paintedFrames(): (selected: SelectedFrame) => string {
   const paint = createCapturePainter();
   return selected =>
     paint(selected)
-      .flatMap(line => foldTo(line, process.stdout.columns || 80, INDENT))
+      .flatMap(line => foldTo(line, sizeOf(process.stdout).width, INDENT))
       .map(line => `${terminalLine(line)}\n`)
       .join('');
 }

@@ -14,6 +14,7 @@ import {jsonReplacer, printable, wrapTo} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {withLocale} from './locale.js';
 import {loseTerminal, saysTerminalIsLost} from './lost-terminal.js';
+import {sizeOf} from './terminal-size.js';
 
 const STANDARD_OUTPUT = 1;
 const STANDARD_ERROR = 2;
@@ -113,13 +114,11 @@ export function note(line: string): void {
 
 /** A note to read rather than to copy: on a terminal it is broken between words, for other programs it is one line. */
 export function noteParagraph(text: string): void {
-  const {isTTY, columns} = process.stderr;
-  tell(isTTY ? wrapTo(Math.max(columns || USUAL, NARROWEST) - WHO.length, text) : [text]);
+  const {stderr} = process;
+  tell(stderr.isTTY ? wrapTo(Math.max(sizeOf(stderr).width, NARROWEST) - WHO.length, text) : [text]);
 }
 
 const WHO = 'vip: ';
-/** Of a terminal that does not know its width. Columns. */
-const USUAL = 80;
 /** On anything narrower the terminal breaks the lines once more. Columns. */
 const NARROWEST = 40;
 

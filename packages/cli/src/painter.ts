@@ -10,17 +10,12 @@
 import {beginSynchronizedOutput, cursorUp, endSynchronizedOutput, eraseLine, eraseLines} from 'ansi-escapes';
 import cliCursor from 'cli-cursor';
 import {loseTerminal} from './lost-terminal.js';
+import {type Size, sizeOf} from './terminal-size.js';
 
 /** A line of the picture as the terminal takes it, and how many columns it takes there. */
 export interface DrawnLine {
   readonly text: string;
   readonly width: number;
-}
-
-/** Of the terminal, in characters. */
-export interface Size {
-  readonly width: number;
-  readonly height: number;
 }
 
 /** Draws the picture for a terminal of that size: no line wider, and fewer lines than it has rows. */
@@ -132,9 +127,7 @@ export class Painter {
     // As it is now: the signal that says so may be on its way.
     const refresh: unknown = Reflect.get(this.#stream, '_refreshSize');
     if (typeof refresh === 'function') refresh.call(this.#stream);
-    const {columns, rows} = this.#stream;
-    // A terminal that does not say how large it is (0 by 0) has the usual size.
-    return {width: columns || 80, height: rows || 24};
+    return sizeOf(this.#stream);
   }
 
   #above(): string {

@@ -9,7 +9,9 @@ import type {CauseKind} from '../cause-words.js';
 import type {Mark, Run} from '../mark.js';
 import type {Bounds} from '../outage.js';
 import type {SessionFacts} from '../sessions/facts.js';
-import type {Protocol} from './protocol.js';
+import type {ServiceName} from './protocol.js';
+
+export type {ServiceName} from './protocol.js';
 
 /** A run of frames of one sender to the address, all to one MAC. */
 export interface SentRun extends Run {
@@ -81,13 +83,6 @@ export interface ServiceStretch extends Omit<DarkStretch, 'services'> {
   readonly opening: number;
   /** Those that were refused: by a reset, or an ICMP error of the address itself. */
   readonly refused: number;
-}
-
-/** What is asked of an address at one port, or with pings. */
-export interface ServiceName {
-  readonly protocol: Protocol;
-  /** The port of the address; 0 if the protocol has none. */
-  readonly port: number;
 }
 
 /** One that answered somebody. */

@@ -6,9 +6,20 @@
 
 export type Protocol = 'echo' | 'tcp' | 'udp' | 'neighbour';
 
+/** What is asked of an address at one port, or with pings. */
+export interface ServiceName {
+  readonly protocol: Protocol;
+  /** The port of the address; 0 if the protocol has none. */
+  readonly port: number;
+}
+
 /** @param port 0 if the protocol has none */
 export function serviceKey(protocol: Protocol, port: number): number {
   return PROTOCOL_NUMBER[protocol] * 0x1_0000 + port;
 }
 
 const PROTOCOL_NUMBER: Readonly<Record<Protocol, number>> = {echo: 1, neighbour: 2, tcp: 3, udp: 4};
+
+export function isSameService(a: ServiceName, b: ServiceName): boolean {
+  return a.protocol === b.protocol && a.port === b.port;
+}

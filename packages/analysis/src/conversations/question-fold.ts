@@ -6,7 +6,7 @@
 
 import type {Asked, Outage} from '../outage.js';
 import {OutageFold} from '../outage-fold.js';
-import type {Protocol} from './protocol.js';
+import {isSameService, type Protocol} from './protocol.js';
 
 /** Outcome of a question. */
 export type Fate =
@@ -140,7 +140,7 @@ export function noteLate(losses: Losses, tookNs: number): void {
 function note(losses: Losses, kind: SettledKind): void {
   const {kinds} = losses;
   if (kinds === undefined || kinds.includes(kind)) return;
-  if (kinds.some(({protocol, port}) => protocol === kind.protocol && port === kind.port)) return;
+  if (kinds.some(known => isSameService(known, kind))) return;
   if (kinds.length < MAX_KINDS) kinds.push(kind);
   else losses.kinds = undefined;
 }

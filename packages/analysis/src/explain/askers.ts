@@ -6,7 +6,9 @@
  */
 
 import type {IpAddress} from '@vip/arp';
+import {placeOf} from '@vip/arp/ownership';
 import type {Sender} from '../conversations/facts.js';
+import {grouped} from '../grouped.js';
 import type {AddressFacts, Interest} from './facts.js';
 import {isBefore} from './scope.js';
 import type {VerdictName} from './verdict.js';
@@ -24,32 +26,30 @@ const UNCONTESTED: ReadonlySet<VerdictName> = new Set([
 
 export class Askers {
   /** Addresses by who asks them in which network. */
-  readonly #asked = new Map<string, AddressFacts[]>();
+  readonly #asked: ReadonlyMap<string, readonly {readonly address: AddressFacts}[]>;
   readonly #byName: ReadonlyMap<string, AddressFacts>;
 
   constructor(addresses: readonly AddressFacts[]) {
-    this.#byName = new Map(addresses.map(one => [keyOf(one.network, one.ip), one]));
-    for (const address of addresses) {
-      for (const {ip} of address.senders.filter(asksService)) {
-        const key = keyOf(address.network, ip);
-        const known = this.#asked.get(key);
-        if (known === undefined) this.#asked.set(key, [address]);
-        else known.push(address);
-      }
-    }
+    this.#byName = new Map(addresses.map(one => [placeOf(one), one]));
+    const asking = addresses.flatMap(address => {
+      const {network, senders} = address;
+      return senders.filter(asksService).map(({ip}) => ({address, asker: placeOf({ip, network})}));
+    });
+    this.#asked = grouped(asking, ({asker}) => asker);
   }
 
   /** Whether it asks others that are told of, and is asked by none but these, and later. */
-  isOne({ip, network, interests, senders}: AddressFacts): boolean {
+  isOne(one: AddressFacts): boolean {
+    const {ip, interests, senders} = one;
     if (interests.some(interest => OWN_REASONS.has(interest))) return false;
-    const asked = this.#asked.get(keyOf(network, ip)) ?? [];
-    return asked.length > 0 && senders.filter(asksService).every(one => isAnswering(one, ip, asked));
+    const asked = (this.#asked.get(placeOf(one)) ?? []).map(({address}) => address);
+    return asked.length > 0 && senders.filter(asksService).every(sender => isAnswering(sender, ip, asked));
   }
 
   /** Those who ask an address. */
   of({network, senders}: AddressFacts): AddressFacts[] {
     return senders.flatMap(sender => {
-      const own = this.#byName.get(keyOf(network, sender.ip));
+      const own = this.#byName.get(placeOf({ip: sender.ip, network}));
       return own !== undefined && asksService(sender) && this.isOne(own) ? [own] : [];
     });
   }
@@ -71,8 +71,4 @@ function isAnswering({ip, runs}: Sender, client: IpAddress, asked: readonly Addr
   const first = other?.senders.find(one => one.ip === client)?.runs[0]?.first;
   const [run] = runs;
   return first !== undefined && (run === undefined || isBefore(first, run.first));
-}
-
-function keyOf(network: string, ip: IpAddress): string {
-  return `${ip} ${network}`;
 }

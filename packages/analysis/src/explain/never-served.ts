@@ -6,8 +6,8 @@
  */
 
 import type {Sender, ServiceName, ServiceStretch} from '../conversations/facts.js';
+import {isSameService} from '../conversations/protocol.js';
 import type {AddressFacts} from './facts.js';
-import {isSameService} from './service-text.js';
 import {LONG_NS} from './significance.js';
 
 export interface NeverServed {

@@ -5,7 +5,8 @@
  * @module
  */
 
-import {type IpAddress, type MacAddress, virtualMacOf} from '@vip/arp';
+import {type MacAddress, virtualMacOf} from '@vip/arp';
+import {placeOf} from '@vip/arp/ownership';
 import type {RouterFacts} from '../claims/router-facts.js';
 import type {AddressFacts} from './facts.js';
 
@@ -17,7 +18,7 @@ class RouterIndex {
     for (const router of routers) {
       if (router.protocol === 'CARP') this.#carp.push(router);
       for (const ip of new Set(router.addresses)) {
-        const key = keyOf(router.network, ip);
+        const key = placeOf({ip, network: router.network});
         const others = this.#byAddress.get(key);
         if (others === undefined) this.#byAddress.set(key, [router]);
         else others.push(router);
@@ -26,7 +27,7 @@ class RouterIndex {
   }
 
   of({ip, network, claimRuns}: Carried): RouterFacts[] {
-    const named = this.#byAddress.get(keyOf(network, ip)) ?? [];
+    const named = this.#byAddress.get(placeOf({ip, network})) ?? [];
     const secret = this.#carp.filter(
       router =>
         router.network === network &&
@@ -50,10 +51,6 @@ export function routersOf(address: Carried, routers: readonly RouterFacts[]): Ro
     INDEXES.set(routers, index);
   }
   return index.of(address);
-}
-
-function keyOf(network: string, ip: IpAddress): string {
-  return `${ip} ${network}`;
 }
 
 /** CARP addresses are not advertised; those at its virtual MAC (VRRP's for IPv4) are its own. */

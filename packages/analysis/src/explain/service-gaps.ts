@@ -6,9 +6,9 @@
  */
 
 import type {Sender, Service, ServiceName, ServiceStretch} from '../conversations/facts.js';
+import {isSameService} from '../conversations/protocol.js';
 import type {AddressFacts} from './facts.js';
 import {overlaps} from './scope.js';
-import {isSameService} from './service-text.js';
 import {loneStretches, wholeStretches} from './stretches.js';
 
 /** What one of those who asked for it missed. */

@@ -6,9 +6,9 @@
  */
 
 import type {DarkStretch, Service, ServiceStretch} from '../conversations/facts.js';
+import {isSameService} from '../conversations/protocol.js';
 import type {AddressFacts} from './facts.js';
 import {isBefore, overlaps} from './scope.js';
-import {isSameService} from './service-text.js';
 
 export function withoutServiceParts(address: AddressFacts): AddressFacts {
   const {services, senders, dark} = address;

@@ -19,7 +19,3 @@ export function servicesText(services: readonly ServiceName[]): string {
     }),
   );
 }
-
-export function isSameService(a: ServiceName, b: ServiceName): boolean {
-  return a.protocol === b.protocol && a.port === b.port;
-}

@@ -10,8 +10,11 @@
  */
 export function sentence(text: string): string {
   if (text.endsWith('.')) return text;
-  const start = /^[a-z]+ /.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
-  return `${start}.`;
+  return `${/^[a-z]+ /.test(text) ? capitalised(text) : text}.`;
+}
+
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** Without its full stop, to go on after it. */

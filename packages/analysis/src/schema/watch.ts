@@ -5,6 +5,7 @@
  */
 
 import {VERDICTS} from '../explain/verdict.js';
+import type {Interval} from '../intervals.js';
 import {
   type AdvertGapEvent,
   type AdvertGapOverEvent,
@@ -22,7 +23,6 @@ import {
   type WatchEvent,
   type WatchedEvent,
 } from '../watch/event.js';
-import type {Interval} from '../watch/history/intervals.js';
 import {type KnownAddress, type KnownRouter, STATE_VERSION, type WatchState} from '../watch/state.js';
 import {
   BOOLEAN,

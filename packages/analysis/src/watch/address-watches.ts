@@ -5,6 +5,7 @@
  */
 
 import type {IpAddress} from '@vip/arp';
+import {placeOf} from '@vip/arp/ownership';
 import type {LastAsked} from '../explain/address-table.js';
 import type {AddressFacts} from '../explain/facts.js';
 import type {Explanation} from '../explain/judge.js';
@@ -57,7 +58,7 @@ export class AddressWatches {
   /** The addresses of a virtual router whose master changed while nobody watched. */
   changedMaster(change: UnwatchedChange): MovedEvent[] {
     const {addresses, network} = change.facts;
-    return addresses.flatMap(ip => this.#all.get(`${ip} ${network}`)?.changedMaster(change) ?? []);
+    return addresses.flatMap(ip => this.#all.get(placeOf({ip, network}))?.changedMaster(change) ?? []);
   }
 
   /** When those that are watched were asked. */
@@ -84,9 +85,9 @@ export class AddressWatches {
 
   /** Moves from one machine to another since then, of addresses other than these. Nanoseconds. */
   movesBeside(examined: readonly AddressFacts[], since: bigint): MachineMove[] {
-    const names = new Set(examined.map(({ip, network}) => `${ip} ${network}`));
+    const names = new Set(examined.map(placeOf));
     return [...this.#moved].flatMap(({ip, network, moves}) =>
-      names.has(`${ip} ${network}`) ? [] : moves.filter(({at}) => at >= since),
+      names.has(placeOf({ip, network})) ? [] : moves.filter(({at}) => at >= since),
     );
   }
 
@@ -141,7 +142,7 @@ export class AddressWatches {
 
   #watchOf(explanation: Explanation): AddressWatch | undefined {
     const {address} = explanation;
-    const name = `${address.ip} ${address.network}`;
+    const name = placeOf(address);
     const known = this.#all.get(name);
     if (known !== undefined) return known;
     // One that is named and was never seen is in no network.

@@ -6,7 +6,7 @@
 
 import {ASKED_GAP_NS} from '../conversations/asked.js';
 import type {LastAsked} from '../explain/address-table.js';
-import type {Interval} from './history/intervals.js';
+import type {Interval} from '../intervals.js';
 
 /** How long what was asked is kept until it is told: lost, when the watch is killed. Nanoseconds. */
 const TELL_NS = 900_000_000_000n;

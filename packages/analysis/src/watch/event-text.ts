@@ -7,6 +7,7 @@
 import {utcTime} from '@vip/arp/describe';
 import {counted, listed} from '../count-text.js';
 import {formatDuration} from '../duration-text.js';
+import {lengthOf} from '../intervals.js';
 import {printable} from '../printable.js';
 import type {
   AdvertGapEvent,
@@ -18,7 +19,6 @@ import type {
   MovedEvent,
   WatchedEvent,
 } from './event.js';
-import {lengthOf} from './history/intervals.js';
 
 /** `2026-11-23 05:28:25.563 10.3.2.200 on eth0: moved from 02:00:00:00:00:10 to 02:00:00:00:00:11 (failover)` */
 export function formatWatched(event: WatchedEvent): string {

@@ -9,8 +9,8 @@
 
 import type {IpAddress, MacAddress} from '@vip/arp';
 import type {VerdictName} from '../explain/verdict.js';
+import type {Interval} from '../intervals.js';
 import type {Bounds} from '../outage.js';
-import type {Interval} from './history/intervals.js';
 
 /** What kind of change of owner it was. */
 export const MOVE_KINDS = ['failover', 'failback', 'silent', 'conflict'] as const;

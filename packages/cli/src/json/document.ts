@@ -4,6 +4,7 @@
  * @module
  */
 
+import {capitalised} from '@vip/analysis/findings';
 import {EVENT_FIELDS, EVENT_SHAPES, type Field, type ObjectShape, type Shape} from '@vip/analysis/schema';
 import {AUDIT} from './audit.js';
 import {CAPTURE} from './capture.js';
@@ -100,7 +101,7 @@ function objectSection(
   return [
     `### ${title}`,
     '',
-    ...(means === '' ? [] : [`${means.slice(0, 1).toUpperCase()}${means.slice(1)}.`, '']),
+    ...(means === '' ? [] : [`${capitalised(means)}.`, '']),
     '| field | | what |',
     '| --- | --- | --- |',
     ...fieldRows(Object.fromEntries(own), '', parts),

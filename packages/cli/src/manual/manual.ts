@@ -6,6 +6,7 @@
 
 import type {CommandUnknownOpts} from '@commander-js/extra-typings';
 import {grouped} from '@vip/analysis';
+import {capitalised} from '@vip/analysis/findings';
 import {VERSION} from '@vip/core/version';
 import {definitionOf, type Example} from '../grammar/define.js';
 import {EXIT_CODES} from '../grammar/exit-codes.js';
@@ -85,7 +86,7 @@ function groupsOf(command: CommandUnknownOpts): [heading: string, options: AnyOp
 
 function optionLines({flags, description, defaultValueDescription}: AnyOption): string[] {
   const standard = defaultValueDescription === undefined ? '' : ` (default: ${defaultValueDescription})`;
-  return term(flags, `${sentence(description).slice(0, -1)}${standard}.`);
+  return term(flags, `${capitalised(description)}${standard}.`);
 }
 
 function exampleLine([line, remark]: Example): string {
@@ -93,5 +94,5 @@ function exampleLine([line, remark]: Example): string {
 }
 
 function sentence(text: string): string {
-  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
+  return `${capitalised(text)}.`;
 }

@@ -75,12 +75,12 @@ export function nodesOf(
     if (isExecutable(file))
       warn(`audit: ${file} has an x bit, and keepalived reads no file that has one (chmod -x)`);
     const recording = new RecordingSource(sourceBeside(file, text));
-    const config = readConfig(file, recording, {configId: idOf(name), release});
+    const node = nodeFrom(recording, name, file, {release});
     const unread = besideMain(file).filter(path => !recording.paths.has(resolve(path)));
     const verbs = unread.length === 1 ? ['is', 'was'] : ['are', 'were'];
     if (unread.length > 0)
       warn(`audit: ${listed(unread)} ${verbs[0]} included by nothing, and ${verbs[1]} not read`);
-    return {name, config};
+    return node;
   });
 }
 
@@ -127,7 +127,11 @@ function namedPath(arg: string): {name: string; path: string} {
 
 /** A configuration with its includes; `@id` is compared with the node's name to its first dot, unless told otherwise. */
 export function nodeOf(name: string, file: string, text: string, options: ReadOptions = {}): AuditNode {
-  return {name, config: readConfig(file, sourceBeside(file, text), {configId: idOf(name), ...options})};
+  return nodeFrom(sourceBeside(file, text), name, file, options);
+}
+
+function nodeFrom(source: ConfigSource, name: string, file: string, options: ReadOptions): AuditNode {
+  return {name, config: readConfig(file, source, {configId: idOf(name), ...options})};
 }
 
 /** Everything that a node's daemon reads, as one file: each brace on a line of its own. */

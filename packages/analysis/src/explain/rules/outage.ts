@@ -7,6 +7,7 @@
 import type {MacAddress} from '@vip/arp';
 import type {DarkStretch, Sender} from '../../conversations/facts.js';
 import {counted} from '../../count-text.js';
+import {capitalised} from '../../findings/sentence.js';
 import type {Mark} from '../../mark.js';
 import {LATE_NS} from '../../outage.js';
 import type {Tenure} from '../claim-facts.js';
@@ -179,8 +180,4 @@ function ofAskers(all: readonly {readonly sender: Sender; readonly dark: DarkStr
 
 function ownerAt({handovers, first}: Steady, {firstUnanswered}: DarkStretch): MacAddress | undefined {
   return handovers.findLast(handover => isBefore(handover, firstUnanswered))?.to ?? first?.mac;
-}
-
-export function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -6,12 +6,12 @@
 
 import type {DarkStretch, Sender, ServiceName, ServiceStretch} from '../../conversations/facts.js';
 import {counted, listed} from '../../count-text.js';
+import {capitalised} from '../../findings/sentence.js';
 import {boundsText, darkText} from '../dark-text.js';
 import type {ServiceGap} from '../service-gaps.js';
 import {servicesText} from '../service-text.js';
 import {type Draft, finding} from '../verdict.js';
 import {who} from './case.js';
-import {capitalised} from './outage.js';
 
 export interface Outaged {
   readonly services: readonly ServiceName[];

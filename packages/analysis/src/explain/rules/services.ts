@@ -4,12 +4,12 @@
  * @module
  */
 
-import type {DarkStretch, Sender} from '../../conversations/facts.js';
+import type {DarkStretch, Sender, SentRun} from '../../conversations/facts.js';
+import {isSameService} from '../../conversations/protocol.js';
+import {type Interval, merged, overlap} from '../../intervals.js';
 import {overlaps} from '../scope.js';
 import {type Missed, type ServiceGap, serviceGaps} from '../service-gaps.js';
-import {isSameService} from '../service-text.js';
 import {isOfBlackholed} from '../session-fates.js';
-import {coveredNs, runSpan, type Span, spanOf} from '../spans.js';
 import type {Draft} from '../verdict.js';
 import {isOutage, type Steady} from './outage.js';
 import {draftOf, isRefused, type Outaged} from './service-draft.js';
@@ -35,12 +35,12 @@ export function serviceOutages(given: Steady): ServiceOutage[] {
 function isToldHere(given: Steady, gap: ServiceGap): boolean {
   const {dark, missed} = gap;
   const {address, threshold, fates} = given;
-  const isLeft = (one: DarkStretch, covers: readonly Span[]) => {
-    const covered = coveredNs(one, covers);
+  const isLeft = (one: DarkStretch, covers: readonly Interval[]) => {
+    const covered = overlap(askedIn(one), merged(covers));
     if (covered === 0n) return isOutage(one, threshold);
     return one.bounds.leastNs - covered >= threshold.leastNs;
   };
-  const whole = address.dark.map(spanOf);
+  const whole = address.dark.map(askedIn);
   if (!isLeft(dark, whole)) return false;
   const served = missed.filter(
     ({sender, dark: own}) => !fates.some(fate => isOfBlackholed(fate, sender, own)),
@@ -53,13 +53,13 @@ function isToldHere(given: Steady, gap: ServiceGap): boolean {
 }
 
 /** When a sender was not answered in anything, or asked a MAC other than the owner's. @param isTold whether that it asked for nothing else counts */
-function cutOff({handovers}: Steady, {sender, dark: own}: Missed, isTold: boolean): Span[] {
+function cutOff({handovers}: Steady, {sender, dark: own}: Missed, isTold: boolean): Interval[] {
   const stories = handovers.flatMap(({senders}) => senders.filter(story => story.sender === sender));
   return [
-    ...sender.dark.filter(dark => !isTold || !isSameStretch(dark, own)).map(spanOf),
+    ...sender.dark.filter(dark => !isTold || !isSameStretch(dark, own)).map(askedIn),
     ...stories.flatMap(({stale, dark}) => [
-      ...stale.map(runSpan),
-      ...(dark === undefined ? [] : [spanOf(dark)]),
+      ...stale.map(sentIn),
+      ...(dark === undefined ? [] : [askedIn(dark)]),
     ]),
   ];
 }
@@ -105,4 +105,13 @@ function outageOf(gaps: readonly [ServiceGap, ...ServiceGap[]]): ServiceOutage {
   const askers = [...new Set(gaps.flatMap(({missed}) => missed.map(({sender}) => sender)))];
   const outage = {gaps, services, worst, askers};
   return {draft: draftOf(outage), ...outage};
+}
+
+/** From its first question to its last. */
+function askedIn({firstUnanswered, lastUnanswered}: DarkStretch): Interval {
+  return {from: firstUnanswered.at, to: lastUnanswered.at};
+}
+
+function sentIn({first, last}: SentRun): Interval {
+  return {from: first.at, to: last.at};
 }

@@ -6,6 +6,7 @@
 
 import type {IpAddress} from '@vip/arp';
 import type {VerdictName} from '../../explain/verdict.js';
+import {type Interval, lengthOf, merged, outside, overlap} from '../../intervals.js';
 import type {Bounds} from '../../outage.js';
 import type {
   AddressEvent,
@@ -18,7 +19,6 @@ import type {
 } from '../event.js';
 import {AskedTime} from './asked-time.js';
 import {type Incident, ofDark, ofMove, ofOutage} from './incident.js';
-import {type Interval, lengthOf, merged, outside, overlap} from './intervals.js';
 import type {Sight} from './sight.js';
 
 /** How much of the time that is known of it was answered: parts of 1. */

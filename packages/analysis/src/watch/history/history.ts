@@ -5,10 +5,10 @@
  */
 
 import {VipError} from '@vip/arp';
+import type {Interval} from '../../intervals.js';
 import type {AdvertGapEvent, AdvertGapOverEvent, WatchedEvent} from '../event.js';
 import {AddressHistory, type AddressSummary} from './address-history.js';
 import {byGravity, type Incident} from './incident.js';
-import type {Interval} from './intervals.js';
 import {type BlindInterval, Sight} from './sight.js';
 
 /** Addresses that a watch can have, and what is kept of them: an address that moves every three seconds of a week. */

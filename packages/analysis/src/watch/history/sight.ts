@@ -4,8 +4,8 @@
  * @module
  */
 
+import {type Interval, merged} from '../../intervals.js';
 import type {WatchEvent} from '../event.js';
-import {type Interval, merged} from './intervals.js';
 
 /** Why something is not known. */
 export type Blindness =
