@@ -37,7 +37,10 @@ for (const isAnnounced of [true, false]) {
       [[VIP, 'HEALTHY', 0]],
     );
     const note = told[0]?.notes.find(({code}) => code === 'ASKER_MOVED');
-    t.regex(note?.text ?? '', new RegExp(`${CLIENT_IP}, which asks it, moved from ${CLIENT} to ${NEW_CARD}`));
+    t.regex(
+      note?.evidence ?? '',
+      new RegExp(`^${CLIENT_IP}, which asks it, moved from ${CLIENT} to ${NEW_CARD}`),
+    );
   });
 }
 

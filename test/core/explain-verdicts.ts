@@ -149,8 +149,8 @@ test('a late second answer is noted with whom it told', t => {
     .flatMap(explanation => explanation.notes);
   const late = notes.find(({code}) => code === 'LATE_OLD_OWNER');
   t.is(
-    late?.text,
-    `${A} claimed it once more to ${CLIENT_IP}, in frame ${late?.frames[0]}, in a frame already on its way.`,
+    late?.evidence,
+    `${A} claimed it once more to ${CLIENT_IP}, in frame ${late && framesOf(late)[0]}, in a frame already on its way.`,
   );
 });
 

@@ -1,20 +1,32 @@
 /** What all findings have in common, whatever found them. */
 
 import {readFileSync} from 'node:fs';
-import {VERDICT_MEANINGS, VERDICTS} from '@vip/analysis';
+import {
+  createCollector,
+  describeExplanation,
+  type FindingMeaning,
+  NOTE_MEANINGS,
+  VERDICT_MEANINGS,
+  VERDICTS,
+} from '@vip/analysis';
 import {ALL_RULES} from '@vip/analysis/audit';
 import {DOCTOR_CHECKS, DUPLICATE_CHECK, referenceOf} from '@vip/analysis/doctor';
 import {
+  describeAsPart,
   describeFinding,
   type Finding,
   findingLine,
   formatFinding,
   formatFindings,
+  formatNote,
   formatTotals,
+  framesOf,
+  noteText,
   totalsOf,
 } from '@vip/analysis/findings';
 import {FINDINGS, type FindingCode, trialFinding} from '@vip/core';
 import test from 'ava';
+import {A, B, Scene, VIP} from '../helpers/scene.js';
 
 const FLUX: Finding = {
   code: 'DOCTOR_ARP_FLUX',
@@ -80,6 +92,7 @@ test('every finding refers to a place in the documentation that is there', t => 
     ...(Object.keys(FINDINGS) as FindingCode[]).map(code => trialFinding(code, '', '').reference),
     ...[...DOCTOR_CHECKS, DUPLICATE_CHECK].map(({code}) => referenceOf(code)),
     ...ALL_RULES.map(({code}) => `docs/audit-rules.md#${code.toLowerCase()}`),
+    ...Object.keys(NOTE_MEANINGS).map(code => `docs/findings.md#${code.toLowerCase()}`),
   ];
   for (const reference of references) {
     const [file = '', anchor = ''] = reference.split('#');
@@ -89,9 +102,58 @@ test('every finding refers to a place in the documentation that is there', t => 
   }
 });
 
-test('the rules that a verdict and a trial name are rules', t => {
+test('a code has one meaning: what is wrong in a configuration and in a capture may share it', t => {
+  const all = [
+    ...[...ALL_RULES, ...DOCTOR_CHECKS, DUPLICATE_CHECK].map(({code}) => code),
+    ...[VERDICT_MEANINGS, NOTE_MEANINGS, FINDINGS].flatMap(codes => Object.keys(codes)),
+  ];
+  const seen = new Set<string>();
+  const twice = all.filter(code => seen.has(code) || !seen.add(code));
+  t.deepEqual(twice, ['SILENT_FAILBACK']);
+});
+
+test('a note of vip explain is a finding, in JSON and in print', t => {
+  const scene = new Scene()
+    .asks(0)
+    .answers(0.1, A)
+    .talk(1, 3000, A)
+    .garp(3000, B)
+    .asks(3001)
+    .answers(3001.1, B)
+    .talk(3002, 6000, B);
+  const [explanation] = scene.explain([VIP]);
+  const note = explanation?.notes.find(({code}) => code === 'REQUESTS_ALONE');
+  if (explanation === undefined || note === undefined) return t.fail('no such note');
+  const evidence = 'It was announced with requests only; some equipment, though rare, accepts only replies.';
+  const [frame] = framesOf(note);
+  t.deepEqual(note, {
+    code: 'REQUESTS_ALONE',
+    severity: 'note',
+    subject: `${VIP} on eth0`,
+    where: [{frame}],
+    ...{evidence, consequence: '', remedy: '', commands: []},
+    reference: 'docs/findings.md#requests_alone',
+  });
+  t.deepEqual(formatNote(note, 2), [
+    '  Note: It was announced with requests only; some equipment, though rare,',
+    '    accepts only replies.',
+  ]);
+  const collector = createCollector({ips: [VIP]});
+  collector.take(scene.frames);
+  const {notes} = describeExplanation(collector.facts(), explanation) as {notes: object[]};
+  t.deepEqual(notes, [{...describeAsPart(note), text: evidence, frames: [frame]}]);
+  t.is(
+    noteText({...note, evidence: 'A moved', consequence: 'B is asked', remedy: 'set it'}),
+    'A moved; B is asked. Set it.',
+  );
+});
+
+test('the rules that a verdict, a note and a trial name are rules', t => {
   const known = new Set([...ALL_RULES, ...DOCTOR_CHECKS, DUPLICATE_CHECK].map(({code}) => code));
-  const named = Object.values(VERDICT_MEANINGS).flatMap(({audit = [], doctor = []}) => [...audit, ...doctor]);
+  const meanings: readonly FindingMeaning[] = [VERDICT_MEANINGS, NOTE_MEANINGS].flatMap(all =>
+    Object.values(all),
+  );
+  const named = meanings.flatMap(({audit = [], doctor = []}) => [...audit, ...doctor]);
   const inTrials = Object.values(FINDINGS).flatMap(
     ({remedy}) => remedy.match(/\b[A-Z0-9]+_[A-Z0-9_]+\b/g) ?? [],
   );

@@ -22,6 +22,6 @@ export {
   type FindingObject,
   type FindingPart,
 } from './findings/finding-json.js';
-export {findingLine, formatFinding, formatFindings} from './findings/finding-lines.js';
+export {findingLine, formatFinding, formatFindings, formatNote, noteText} from './findings/finding-lines.js';
 export {capitalised, sentence} from './findings/sentence.js';
 export {formatTotals, type Totals, totalsOf} from './findings/totals.js';

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {VERDICT_MEANINGS} from '@vip/analysis';
+import {type FindingMeaning, NOTE_MEANINGS, VERDICT_MEANINGS} from '@vip/analysis';
 import {ALL_RULES} from '@vip/analysis/audit';
 import {DOCTOR_CHECKS, DUPLICATE_CHECK} from '@vip/analysis/doctor';
 import {FINDINGS} from '@vip/core';
@@ -38,12 +38,16 @@ The meaning of a code never changes. \`vip audit\` and \`vip explain\` share one
 a capture. The severity of a check of \`vip doctor\` depends on what it reads.
 `;
 
+const NOTES = `They stand beside the verdict of an address, which does not depend on them. \`vip explain\` prints each as a sentence after the findings;
+\`notes\` in \`--json\` has all fields of a finding.
+`;
+
 interface Listed {
   readonly code: string;
   readonly severity: string;
   readonly title: string;
-  /** Below docs, with its anchor. */
-  readonly at: string;
+  /** Below docs, with its anchor; absent of what is documented here. */
+  readonly at?: string;
 }
 
 export function findingsDocument(): string {
@@ -52,19 +56,25 @@ export function findingsDocument(): string {
     ...section('vip audit', ALL_RULES.map(ruleRow)),
     ...section('vip doctor', [...DOCTOR_CHECKS, DUPLICATE_CHECK].map(checkRow)),
     ...section('vip explain', FAULTS.map(verdictRow)),
+    ...section('vip explain: notes', Object.entries(NOTE_MEANINGS).map(noteRow), NOTES),
     ...section('vip trial', Object.entries(FINDINGS).map(trialRow)),
   ].join('\n');
 }
 
-function section(command: string, rows: readonly Listed[]): string[] {
+function section(title: string, rows: readonly Listed[], about?: string): string[] {
   return [
-    `## ${command}`,
+    `## ${title}`,
     '',
+    ...(about === undefined ? [] : [about]),
     '| code | severity | what is found |',
     '| --- | --- | --- |',
-    ...rows.map(({code, severity, title, at}) => `| [${code}](${at}) | ${severity} | ${title} |`),
+    ...rows.map(({code, severity, title: found, at}) => `| ${linked(code, at)} | ${severity} | ${found} |`),
     '',
   ];
+}
+
+function linked(code: string, at: string | undefined): string {
+  return at === undefined ? `<a id="${code.toLowerCase()}"></a>${code}` : `[${code}](${at})`;
 }
 
 function ruleRow({code, severity, title}: (typeof ALL_RULES)[number]): Listed {
@@ -80,6 +90,10 @@ const FAULTS = Object.entries(VERDICT_MEANINGS).filter(([code]) => code !== 'HEA
 
 function verdictRow([code, {severity, title}]: [string, {severity: string; title: string}]): Listed {
   return {code, severity, title, at: `explain.md#${code.toLowerCase()}`};
+}
+
+function noteRow([code, {severity, title, consequence}]: [string, FindingMeaning]): Listed {
+  return {code, severity, title: consequence === '' ? title : `${title}; ${consequence}`};
 }
 
 function trialRow([code, {severity, title}]: [string, {severity: string; title: string}]): Listed {

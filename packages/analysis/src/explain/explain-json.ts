@@ -7,8 +7,11 @@
 import type {DarkStretch} from '../conversations/facts.js';
 import {type Finding, framesOf} from '../findings/finding.js';
 import {describeAsPart, type FindingPart} from '../findings/finding-json.js';
+import {noteText} from '../findings/finding-lines.js';
 import type {CaptureFacts} from './facts.js';
 import type {Explanation, JudgedHandover} from './judge.js';
+import type {Note} from './notes/note.js';
+import type {NoteCode} from './notes/note-meaning.js';
 import type {ServiceGap} from './service-gaps.js';
 import {storyOf} from './story.js';
 import {exitCodeOf, type VerdictName} from './verdict.js';
@@ -23,7 +26,7 @@ export function describeExplanation(capture: CaptureFacts, explanation: Explanat
     first,
     handovers: handovers.map(describeHandover),
     findings: findings.map(describeVerdict),
-    notes,
+    notes: notes.map(describeNote),
     outages: [
       ...address.dark.map(dark => describeDark(dark)),
       ...address.senders.flatMap(({ip, dark}) =>
@@ -46,6 +49,16 @@ export interface VerdictObject {
 function describeVerdict(finding: Finding<VerdictName>): FindingPart<VerdictName> & VerdictObject {
   const former = {verdict: finding.code, frames: framesOf(finding), fix: finding.remedy};
   return {...describeAsPart(finding), ...former};
+}
+
+/** Likewise. */
+export interface FormerNote {
+  readonly text: string;
+  readonly frames: readonly number[];
+}
+
+function describeNote(note: Note): FindingPart<NoteCode> & FormerNote {
+  return {...describeAsPart(note), text: noteText(note), frames: framesOf(note)};
 }
 
 function describeHandover({handover, finding}: JudgedHandover): object {

@@ -8,7 +8,7 @@ import {utcTime} from '@vip/arp/describe';
 import {counted} from '../count-text.js';
 import {formatDuration} from '../duration-text.js';
 import {framesOf, momentOf} from '../findings/finding.js';
-import {formatFindings, formatPlaces} from '../findings/finding-lines.js';
+import {formatFindings, formatNote, formatPlaces} from '../findings/finding-lines.js';
 import {sentence} from '../findings/sentence.js';
 import type {Mark} from '../mark.js';
 import {printable} from '../printable.js';
@@ -20,7 +20,6 @@ import {framesText, frameText, type NameFrame} from './frame-naming.js';
 import {type Group, groupsOf, isDarkAlike} from './groups.js';
 import type {Handover} from './handover.js';
 import type {Explanation} from './judge.js';
-import type {Note} from './notes/note.js';
 import {who} from './rules/case.js';
 import {DEFAULT_THRESHOLD, isOutage} from './rules/outage.js';
 import type {ServiceOutage} from './rules/services.js';
@@ -208,7 +207,7 @@ function formatGroup(capture: CaptureFacts, group: Group): string[] {
       formatHappening(happening, start, (frames[index] ?? '').padStart(width)),
     ),
     ...formatFaults(own),
-    ...notes.flatMap(formatNote),
+    ...notes.flatMap(note => formatNote(note, 2)),
     ...formatAlike(group),
   ];
 }
@@ -256,10 +255,6 @@ function formatWell(finding: Explanation['findings'][number]): string[] {
     ...wrapped(`${finding.code}${formatPlaces(finding)}`, 2, 6),
     ...wrapped(sentence(finding.evidence), 4, 4),
   ];
-}
-
-function formatNote({text}: Note): string[] {
-  return wrapped(`Note: ${text}`, 2, 4);
 }
 
 function formatHappening({at, text}: Happening, start: Mark, frames: string): string[] {

@@ -6,30 +6,44 @@
 
 import type {Finding} from '../findings/finding.js';
 import type {AddressFacts} from './facts.js';
+import type {FindingMeaning} from './finding-meaning.js';
 import type {Draft, VerdictName} from './verdict.js';
-import {VERDICT_MEANINGS, type VerdictMeaning} from './verdict-meaning.js';
+import {VERDICT_MEANINGS} from './verdict-meaning.js';
 
-export function findingOf({ip, network}: AddressFacts, draft: Draft): Finding<VerdictName> {
-  const {verdict: code, evidence, frames, at, remedy} = draft;
-  const meaning = VERDICT_MEANINGS[code];
-  const {consequence = meaning.consequence} = draft;
+export function findingOf(address: AddressFacts, draft: Draft): Finding<VerdictName> {
+  const code = draft.verdict;
+  return findingAbout(address, {code, ...VERDICT_MEANINGS[code], page: 'docs/explain.md'}, draft);
+}
+
+/** A code and what it means. */
+interface Kind<Code extends string> extends FindingMeaning {
+  readonly code: Code;
+  /** The page that has an anchor for it. */
+  readonly page: string;
+}
+
+export function findingAbout<Code extends string>(
+  {ip, network}: AddressFacts,
+  kind: Kind<Code>,
+  {evidence, frames, at, remedy, consequence = kind.consequence}: Omit<Draft, 'verdict'>,
+): Finding<Code> {
+  const {code, severity, page} = kind;
   return {
-    code,
-    severity: meaning.severity,
+    ...{code, severity},
     subject: network === '' ? ip : `${ip} on ${network}`,
     where: frames.map((frame, index) => ({frame, ...(index === 0 && at !== undefined ? {at} : {})})),
     evidence,
     consequence,
-    remedy: withCauses(remedy, meaning),
+    remedy: withCauses(remedy, kind),
     commands: [],
-    reference: `docs/explain.md#${code.toLowerCase()}`,
+    reference: `${page}#${code.toLowerCase()}`,
   };
 }
 
 /** Each text once, however many addresses it concerns. */
 const remedies = new Map<string, string>();
 
-function withCauses(remedy: string, meaning: VerdictMeaning): string {
+function withCauses(remedy: string, meaning: FindingMeaning): string {
   const text = [remedy, causesIn(meaning)].filter(part => part !== '').join(' ');
   const known = remedies.get(text);
   if (known !== undefined) return known;
@@ -41,7 +55,7 @@ function withCauses(remedy: string, meaning: VerdictMeaning): string {
 const MAX_REMEDIES = 64;
 
 /** Which rules look for the cause, in a sentence. */
-function causesIn({audit = [], doctor = []}: VerdictMeaning): string {
+function causesIn({audit = [], doctor = []}: FindingMeaning): string {
   const ways = [
     ...(audit.length === 0 ? [] : [`vip audit (${audit.join(', ')})`]),
     ...(doctor.length === 0 ? [] : [`vip doctor (${doctor.join(', ')})`]),

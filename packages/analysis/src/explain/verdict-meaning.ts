@@ -4,22 +4,10 @@
  * @module
  */
 
-import type {Severity} from '../findings/finding.js';
+import type {FindingMeaning} from './finding-meaning.js';
 import type {VerdictName} from './verdict.js';
 
-export interface VerdictMeaning {
-  readonly severity: Severity;
-  /** What is the matter, in a line. */
-  readonly title: string;
-  /** A clause; empty where nothing follows. */
-  readonly consequence: string;
-  /** The rules of the audit that look for the cause in the configuration of the nodes. */
-  readonly audit?: readonly string[];
-  /** The checks of the doctor that look for it on a host. */
-  readonly doctor?: readonly string[];
-}
-
-export const VERDICT_MEANINGS: Readonly<Record<VerdictName, VerdictMeaning>> = {
+export const VERDICT_MEANINGS: Readonly<Record<VerdictName, FindingMeaning>> = {
   ADVERTS_LOST: {
     severity: 'error',
     title: 'advertisements left one node and did not arrive at the other (several captures)',

@@ -30,6 +30,17 @@ export function formatFindings(findings: readonly Finding[], indent = 0): string
   });
 }
 
+/** A note that stands among other text: `Note: It was silent for 90 s.`, without its code and its place. */
+export function formatNote(finding: Finding, indent: number): string[] {
+  return wrapped(`Note: ${noteText(finding)}`, indent, indent + 2);
+}
+
+/** All that a note says, in a line. */
+export function noteText({evidence, consequence, remedy}: Finding): string {
+  const then = consequence === '' ? '' : `; ${consequence}`;
+  return [`${clause(evidence)}${then}.`, ...(remedy === '' ? [] : [sentence(remedy)])].join(' ');
+}
+
 /** In one line: `two-owners: ns0 and ns1 both hold the address at the end.` */
 export function findingLine({code, evidence}: Pick<Finding, 'code' | 'evidence'>): string {
   return `${code}: ${clause(evidence)}.`;

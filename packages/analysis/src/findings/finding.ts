@@ -1,6 +1,6 @@
 /**
- * Findings of the audit of configurations and of the doctor of hosts: one shape, so that one printer, one JSON form and
- * one list of codes suffice.
+ * Findings in configurations (audit), hosts (doctor), captures (explain, watch) and trials: one shape, so that one printer, one JSON form and
+ * one list of codes suffice. A verdict is a finding that decides the exit code of `vip explain`; a note is one that decides nothing.
  *
  * @module
  */

@@ -6,7 +6,7 @@
 
 import type {AddressFacts, CaptureFacts} from '../explain/facts.js';
 import {findingOf} from '../explain/finding-of.js';
-import {named, namedFinding} from '../explain/frame-naming.js';
+import {namedFinding} from '../explain/frame-naming.js';
 import {type Explanation, type JudgedHandover, judge} from '../explain/judge.js';
 import {DEFAULT_THRESHOLD, type OutageThreshold} from '../explain/rules/outage.js';
 import {type VerdictName, worstFinding} from '../explain/verdict.js';
@@ -151,6 +151,6 @@ function withNames(explanation: Explanation, nameOf: NonNullable<CaptureFacts['n
     handovers: explanation.handovers.map(judged => ({...judged, finding: rename(judged.finding)})),
     findings: explanation.findings.map(rename),
     finding: rename(explanation.finding),
-    notes: explanation.notes.map(note => ({...note, text: named(note.text, nameOf)})),
+    notes: explanation.notes.map(note => namedFinding(note, nameOf)),
   };
 }

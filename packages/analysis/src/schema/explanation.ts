@@ -4,9 +4,8 @@
  * @module
  */
 
-import type {VerdictObject} from '../explain/explain-json.js';
+import type {FormerNote, VerdictObject} from '../explain/explain-json.js';
 import type {CaptureFacts, ClockStep} from '../explain/facts.js';
-import type {Note} from '../explain/notes/note.js';
 import type {Happening} from '../explain/story/happening.js';
 import {VERDICTS} from '../explain/verdict.js';
 import type {FindingPart} from '../findings/finding-json.js';
@@ -47,10 +46,10 @@ const VERDICT_FIELDS = {...VERDICT, ...FINDING_PART};
 
 const FINDING = object<FindingPart & VerdictObject>('fault', VERDICT_FIELDS);
 
-const NOTE = object<Note>('note', {
-  code: field(TEXT, 'kind of note'),
-  text: field(TEXT, 'a sentence'),
-  frames: field(FRAMES, 'frames that show it'),
+const NOTE = object<FindingPart & FormerNote>('note', {
+  ...FINDING_PART,
+  text: field(TEXT, 'all of it as it is printed'),
+  frames: field(FRAMES, 'the frames of `where`'),
 });
 
 const HAPPENING = object<Happening>('happening', {

@@ -17,6 +17,7 @@ export function asides({address, changes, verdict}: Given): Note[] {
     const told = toldAnswers(address).find(answer => answer.frame === frame);
     found.push(
       note(
+        address,
         'LATE_OLD_OWNER',
         `${mac} ${lastWord(told?.asker)} in frame ${frame}, in a frame already on its way.`,
         [frame],
@@ -27,35 +28,36 @@ export function asides({address, changes, verdict}: Given): Note[] {
   if (brief?.last !== undefined) {
     const {mac, other, at, frame, last} = brief;
     const text = `${mac} and ${other} both claimed the address for ${formatDuration(last.at - at)} when they began; then ${mac} yielded by itself.`;
-    found.push(note('BRIEF_DOUBLE_CLAIM', text, [frame, last.frame]));
+    found.push(note(address, 'BRIEF_DOUBLE_CLAIM', text, [frame, last.frame]));
   }
   const claims = changes.asides.filter(({what}) => what === 'brief-claim');
   const apart = claims.filter(({frame}, index) => claims.findIndex(one => one.frame === frame) === index);
   for (const {mac, other, at, frame, last} of apart.slice(0, 3)) {
     const length = last === undefined || last.at === at ? 'once' : `for ${formatDuration(last.at - at)}`;
     const text = `${mac} claimed the address beside ${other} ${length}, and then yielded by itself.`;
-    found.push(note('BRIEF_DOUBLE_CLAIM', text, [frame, last?.frame]));
+    found.push(note(address, 'BRIEF_DOUBLE_CLAIM', text, [frame, last?.frame]));
   }
   const sharing = changes.asides.find(({what}) => what === 'load-sharing');
   if (sharing !== undefined) {
     const text = `${sharing.mac} and ${sharing.other} are forwarders of one GLBP group, each for some of the clients: load sharing, and no conflict.`;
-    found.push(note('LOAD_SHARING', text, [sharing.frame]));
+    found.push(note(address, 'LOAD_SHARING', text, [sharing.frame]));
   }
   const proxy = changes.asides.find(({what}) => what === 'proxy');
   const [other] = address.proxies;
   if (proxy !== undefined || other !== undefined) {
     const mac = other ?? proxy?.mac;
-    found.push(note('PROXY', `${mac} also answers for it, as it does for others: a proxy.`, [proxy?.frame]));
+    found.push(
+      note(address, 'PROXY', `${mac} also answers for it, as it does for others: a proxy.`, [proxy?.frame]),
+    );
   }
   const machine = changes.asides.find(
     ({what, mac, other: second}) =>
       what === 'same-machine' && isVirtualRouterMac(mac) && isVirtualRouterMac(second),
   );
   if (machine !== undefined) {
-    const text =
-      `${virtualName(machine.mac)} and ${virtualName(machine.other)} both answer for it: one machine with two virtual MACs. ` +
-      `Set arp_ignore=1 on the interface of the one that is not the address's own (${wrongFamily(machine.mac, machine.other, address.ip)}); keepalived 2.3 does so by itself.`;
-    found.push(note('VIRTUAL_MACS_OF_ONE_NODE', text, [machine.frame]));
+    const text = `${virtualName(machine.mac)} and ${virtualName(machine.other)} both answer for it: one machine with two virtual MACs.`;
+    const remedy = `Set arp_ignore=1 on the interface of the one that is not the address's own (${wrongFamily(machine.mac, machine.other, address.ip)}); keepalived 2.3 does so by itself.`;
+    found.push(note(address, 'VIRTUAL_MACS_OF_ONE_NODE', text, [machine.frame], remedy));
   }
   return found.flat();
 }

@@ -10,14 +10,14 @@ import {type Given, type Note, note} from './note.js';
 const MOST = 3;
 
 /** A client with another MAC than before: its network card, its bond or its machine is another. */
-export function askerMoved({askers}: Given): Note[] {
+export function askerMoved({address, askers}: Given): Note[] {
   const moved = askers.flatMap(({ip, tenures}) => {
     const [first, ...others] = tenures;
     const next = others.find(({mac}) => mac !== first?.mac);
     return first === undefined || next === undefined ? [] : [{ip, from: first.mac, next}];
   });
   return moved.slice(0, MOST).flatMap(({ip, from, next}) => {
-    const text = `${ip}, which asks it, moved from ${from} to ${next.mac} (frame ${next.frame}); until who answers knows that, its answers go to the MAC of before.`;
-    return note('ASKER_MOVED', text, [next.frame]);
+    const text = `${ip}, which asks it, moved from ${from} to ${next.mac} (frame ${next.frame})`;
+    return note(address, 'ASKER_MOVED', text, [next.frame]);
   });
 }

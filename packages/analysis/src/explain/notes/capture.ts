@@ -8,18 +8,22 @@ import {formatDuration} from '../../duration-text.js';
 import {type Given, type Note, note} from './note.js';
 
 /** A clock step does not move earlier events. */
-export function clockStepped({capture: {clockSteps}}: Given): Note[] {
+export function clockStepped({address, capture: {clockSteps}}: Given): Note[] {
   return clockSteps.slice(0, 3).flatMap(({by, frame}) => {
     const text =
       by < 0n
         ? `The clock was set back by about ${formatDuration(-by)} before frame ${frame}; times after it are reported as if it had not been.`
         : `Nothing was captured before frame ${frame} for a while, and the pings go on as if ${formatDuration(by)} less had passed: the clock was set forward, or everybody stood still, like virtual machines that are suspended.`;
-    return note('CLOCK_STEPPED', text, [frame]);
+    return note(address, 'CLOCK_STEPPED', text, [frame]);
   });
 }
 
-export function outOfOrder({capture: {disorder}}: Given): Note[] {
+export function outOfOrder({address, capture: {disorder}}: Given): Note[] {
   if (disorder === 0) return [];
   const places = disorder === 1 ? 'one place' : `${disorder} places`;
-  return note('OUT_OF_ORDER', `The frames are out of order in ${places}; they were sorted by their time.`);
+  return note(
+    address,
+    'OUT_OF_ORDER',
+    `The frames are out of order in ${places}; they were sorted by their time.`,
+  );
 }

@@ -18,7 +18,7 @@ export function firstClaim({address, changes: {handovers, first}}: Given): Note[
   const [asked] = before;
   if (asked === undefined || first.at - asked.at < SECOND_NS) return [];
   const text = `${first.mac} is its first owner; earlier requests for it were not answered (${times(before.length)}).`;
-  return note('FIRST_CLAIM', text, [asked.frame, first.frame]);
+  return note(address, 'FIRST_CLAIM', text, [asked.frame, first.frame]);
 }
 
 const SECOND_NS = 1_000_000_000n;
@@ -27,7 +27,7 @@ const SECOND_NS = 1_000_000_000n;
 export function anycast({address}: Given): Note[] {
   const [first] = address.doubleAnswers;
   if (first === undefined || !isOfIpv6(address.ip) || !address.isWithoutOverride) return [];
-  return note('ANYCAST', `Several answer for it without Override: an anycast address.`, [
+  return note(address, 'ANYCAST', `Several answer for it without Override: an anycast address.`, [
     first.question.frame,
     first.frame,
   ]);
@@ -54,6 +54,7 @@ export function probeDefended({address, changes: {first, handovers}}: Given): No
         ? 'and no other machine objected'
         : `and ${owner}, which has it, objected${failed}`;
     return note(
+      address,
       'PROBE_DEFENDED',
       `${mac} probed for it (${times(own.length)}, first in frame ${probe.frame}), ${said}.`,
       [probe.frame],
@@ -61,21 +62,23 @@ export function probeDefended({address, changes: {first, handovers}}: Given): No
   });
 }
 
-export function invalid({address: {invalid: all}}: Given): Note[] {
+export function invalid({address}: Given): Note[] {
+  const {invalid: all} = address;
   const [first] = all;
   if (first === undefined) return [];
   const told = all.length === 1 ? 'announces' : `and ${counted(all.length - 1, 'other')} announce`;
-  const text = `Frame ${first.frame} ${told} it at ${first.mac}, which is not the MAC of one machine: a neighbour that believes it, as Linux does, sends to no owner.`;
-  return note('INVALID_ANNOUNCEMENT', text, [first.frame]);
+  const text = `Frame ${first.frame} ${told} it at ${first.mac}, which is not the MAC of one machine`;
+  return note(address, 'INVALID_ANNOUNCEMENT', text, [first.frame]);
 }
 
 /** Some equipment accepts only requests, some only replies. */
-export function requestsAlone({address: {announcements}}: Given): Note[] {
+export function requestsAlone({address}: Given): Note[] {
+  const {announcements} = address;
   const count = (form: string) =>
     announcements.filter((told: Announcement) => told.form.startsWith(form)).length;
   const missing = missingForm({requests: count('request'), replies: count('reply')});
   if (missing === undefined) return [];
   const [sent, other] = missing === 'reply' ? ['requests', 'replies'] : ['replies', 'requests'];
   const text = `It was announced with ${sent} only; some equipment, though rare, accepts only ${other}.`;
-  return note('REQUESTS_ALONE', text, [announcements[0]?.frame]);
+  return note(address, 'REQUESTS_ALONE', text, [announcements[0]?.frame]);
 }

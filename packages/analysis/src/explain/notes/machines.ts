@@ -15,8 +15,8 @@ export function taughtOtherMac({changes: {handovers, first}, address}: Given): N
     const other = runs.find(run => run.to !== undefined && !isVirtualRouterMac(run.to) && run.answered > 0);
     if (other === undefined) continue;
     const by = other.cause === undefined ? '' : `; frame ${other.cause.frame} taught it`;
-    const text = `${ip} sent to ${other.to}, a machine's own MAC, and not to the virtual one (frames ${other.first.frame} to ${other.last.frame}${by}); this works only for as long as that machine has the address.`;
-    return note('TAUGHT_OTHER_MAC', text, [other.cause?.frame ?? other.first.frame]);
+    const text = `${ip} sent to ${other.to}, a machine's own MAC, and not to the virtual one (frames ${other.first.frame} to ${other.last.frame}${by})`;
+    return note(address, 'TAUGHT_OTHER_MAC', text, [other.cause?.frame ?? other.first.frame]);
   }
   return [];
 }
@@ -28,5 +28,5 @@ export function migrated({capture, address, changes: {handovers, first}}: Given)
   const [one] = told;
   if (one === undefined) return [];
   const text = `Frame ${one.frame} is a RARP from ${one.mac}: the machine that has the address moved with its MAC, as in a live migration.`;
-  return note('MOVED_WITH_ITS_MAC', text, [one.frame]);
+  return note(address, 'MOVED_WITH_ITS_MAC', text, [one.frame]);
 }

@@ -21,6 +21,7 @@ export function unserved({address, verdict}: Given): Note[] {
   const more = beyond === 0 ? '' : `, nor did ${counted(beyond, 'more port')}`;
   const text = `${servicesText(all.map(({service}) => service))} never answered in this capture${more} (asked by ${who(askers)}, ${counted(questions, 'question')}): whether anything is served there is not shown.`;
   return note(
+    address,
     'NEVER_SERVED',
     text,
     all.flatMap(({dark: [first]}) => first?.firstUnanswered.frame).slice(0, 1),

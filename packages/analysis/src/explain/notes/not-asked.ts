@@ -24,7 +24,7 @@ export function notAsked({address, changes: {handovers}}: Given): Note[] {
     const pause = asked.at - lastOld.at;
     if (pause < LONG_PAUSE_NS || isReuse(address, handover)) return [];
     const text = `Nothing was asked between frames ${lastOld.frame} and ${asked.frame} (${formatDuration(pause)}), so the length of the interruption is unknown.`;
-    return note('NOT_ASKED', text, [lastOld.frame, asked.frame]);
+    return note(address, 'NOT_ASKED', text, [lastOld.frame, asked.frame]);
   });
 }
 

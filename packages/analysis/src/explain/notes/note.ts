@@ -1,44 +1,15 @@
 /**
- * A note about an address: worth knowing, but not a fault.
+ * A note about an address: a finding of the lowest severity. It is worth knowing, and no verdict depends on it.
  *
  * @module
  */
 
+import type {Finding} from '../../findings/finding.js';
 import type {AddressFacts, CaptureFacts} from '../facts.js';
+import {findingAbout} from '../finding-of.js';
 import type {Handovers} from '../handover.js';
 import type {VerdictName} from '../verdict.js';
-
-export type NoteCode =
-  | 'ANSWERED_ELSEWHERE'
-  | 'ANYCAST'
-  | 'ASKER_MOVED'
-  | 'BRIEF_DOUBLE_CLAIM'
-  | 'CLOCK_STEPPED'
-  | 'FIRST_CLAIM'
-  | 'INVALID_ANNOUNCEMENT'
-  | 'LATE_OLD_OWNER'
-  | 'LOAD_SHARING'
-  | 'MOVED_WITH_ITS_MAC'
-  | 'NEVER_SERVED'
-  | 'NOBODY_READS_VRRP'
-  | 'NOT_ASKED'
-  | 'OUT_OF_ORDER'
-  | 'PRIORITY_FELL'
-  | 'PROBE_DEFENDED'
-  | 'PROXY'
-  | 'REQUESTS_ALONE'
-  | 'REUSED'
-  | 'SESSIONS_RESET'
-  | 'SIGNATURE_UNKNOWN'
-  | 'SIGNED'
-  | 'TAUGHT_OTHER_MAC'
-  | 'VIRTUAL_MACS_OF_ONE_NODE';
-
-export interface Note {
-  readonly code: NoteCode;
-  readonly text: string;
-  readonly frames: readonly number[];
-}
+import {NOTE_MEANINGS, type NoteCode} from './note-meaning.js';
 
 export interface Given {
   readonly capture: CaptureFacts;
@@ -50,6 +21,17 @@ export interface Given {
   readonly verdict: VerdictName;
 }
 
-export function note(code: NoteCode, text: string, frames: readonly (number | undefined)[] = []): Note[] {
-  return [{code, text, frames: frames.filter(frame => frame !== undefined)}];
+export type Note = Finding<NoteCode>;
+
+/** @param frames that show it, the first one first; a few */
+export function note(
+  address: AddressFacts,
+  code: NoteCode,
+  evidence: string,
+  frames: readonly (number | undefined)[] = [],
+  remedy = '',
+): Note[] {
+  const known = frames.filter(frame => frame !== undefined);
+  const meaning = {code, ...NOTE_MEANINGS[code], page: 'docs/findings.md'};
+  return [findingAbout(address, meaning, {evidence, frames: known, remedy})];
 }

@@ -29,5 +29,5 @@ export function answeredElsewhere({address, changes: {handovers, first}}: Given)
   const macs = [...new Set(others.map(({mac}) => mac))];
   const named = macs.length > 4 ? `${counted(macs.length, 'other MAC')}` : listed(macs);
   const text = `${counted(count, 'answer')} came from ${named}, which ${macs.length === 1 ? 'does' : 'do'} not claim the address: real servers behind a director (direct routing), or a router on the way back.`;
-  return note('ANSWERED_ELSEWHERE', text, [one.firstAnswer?.frame]);
+  return note(address, 'ANSWERED_ELSEWHERE', text, [one.firstAnswer?.frame]);
 }

@@ -21,7 +21,7 @@ export function reused({address, changes: {handovers}}: Given): Note[] {
     if (!isReuse(address, handover) || last === undefined) return [];
     const silence = formatDuration(handover.at - last.at);
     const text = `It was silent for ${silence} before ${handover.to} had it: it was reused, and there is no sign that any client missed it.`;
-    return note('REUSED', text, [last.frame, handover.frame]);
+    return note(address, 'REUSED', text, [last.frame, handover.frame]);
   });
 }
 

@@ -22,7 +22,7 @@ export function priorityFell({capture, address}: Given): Note[] {
       const within = follower !== undefined && follower.at - fall.at < 10n * router.intervalNs;
       if (within) return [];
       const text = `The priority of ${master.router} fell from ${fall.from} to ${fall.to} in frame ${fall.frame}, and no other node took over: a check failed there, and the others stay below it or must not preempt it (weight, nopreempt). ${address.questionsAnswered > 0 ? 'The address answers; what was checked may be down.' : 'What was checked may be down.'}`;
-      return note('PRIORITY_FELL', text, [fall.frame]);
+      return note(address, 'PRIORITY_FELL', text, [fall.frame]);
     }),
   );
 }
@@ -32,6 +32,7 @@ export function nobodyReadsVrrp({capture, address}: Given): Note[] {
   if (routersOf(address, capture.routers).length === 0) return [];
   return capture.deafRouters.flatMap(({by, frame, count}) => {
     return note(
+      address,
       'NOBODY_READS_VRRP',
       `${by} reports that it does not receive VRRP, IP protocol 112 (${times(count)}, first in frame ${frame}): no daemon is running.`,
       [frame],

@@ -6,15 +6,16 @@
 
 import {counted} from '../../count-text.js';
 import {formatDuration} from '../../duration-text.js';
+import type {AddressFacts} from '../facts.js';
 import {stationsOf, who} from '../rules/case.js';
 import {type SessionFates, sessionFates} from '../session-fates.js';
 import {type Given, type Note, note} from './note.js';
 
 export function sessionsReset({capture, address, changes: {handovers}}: Given): Note[] {
-  return sessionFates(address, handovers, capture.last?.at ?? 0n).flatMap(resetNote);
+  return sessionFates(address, handovers, capture.last?.at ?? 0n).flatMap(fates => resetNote(address, fates));
 }
 
-function resetNote({handover, reset}: SessionFates): Note[] {
+function resetNote(address: AddressFacts, {handover, reset}: SessionFates): Note[] {
   if (reset.length === 0) return [];
   const ends = reset.flatMap(({session: {end}}) => end ?? []).sort((a, b) => a.frame - b.frame);
   const after = ends.map(({at}) => formatDuration(at - handover.at));
@@ -23,5 +24,8 @@ function resetNote({handover, reset}: SessionFates): Note[] {
   const when = first === last ? first : `${first} to ${last}`;
   const them = stationsOf(senders).length === 1 && reset.length === 1 ? 'it knows' : 'they know';
   const text = `${counted(reset.length, 'session')} of ${who(senders)} from before the move, reset ${when} after it: ${them}, and can connect again.`;
-  return note('SESSIONS_RESET', text, [ends[0]?.frame, ...(ends.length > 1 ? [ends.at(-1)?.frame] : [])]);
+  return note(address, 'SESSIONS_RESET', text, [
+    ends[0]?.frame,
+    ...(ends.length > 1 ? [ends.at(-1)?.frame] : []),
+  ]);
 }

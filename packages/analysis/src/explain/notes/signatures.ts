@@ -5,21 +5,30 @@
  */
 
 import type {Speaker} from '../../claims/router-facts.js';
+import type {AddressFacts} from '../facts.js';
 import {routersOf} from '../router-index.js';
 import {type Given, type Note, note} from './note.js';
 
 export function signatures({capture, address}: Given): Note[] {
-  return routersOf(address, capture.routers).flatMap(({speakers}) => speakers.flatMap(signaturesOf));
+  return routersOf(address, capture.routers).flatMap(({speakers}) =>
+    speakers.flatMap(speaker => signaturesOf(address, speaker)),
+  );
 }
 
-function signaturesOf({router, signed, foreignSignatures, firstForeign, frame}: Speaker): Note[] {
+function signaturesOf(
+  address: AddressFacts,
+  {router, signed, foreignSignatures, firstForeign, frame}: Speaker,
+): Note[] {
   if (foreignSignatures === undefined) return [];
   if (firstForeign === undefined)
-    return note('SIGNED', `${router} signed its advertisements with the key: ${signed} of ${signed}.`, [
-      frame,
-    ]);
+    return note(
+      address,
+      'SIGNED',
+      `${router} signed its advertisements with the key: ${signed} of ${signed}.`,
+      [frame],
+    );
   const text =
     `Of ${signed} signed advertisements of ${router}, ${foreignSignatures} match none of the given keys, the first in ` +
     `frame ${firstForeign.frame}: it has another key, or another machine sent them.`;
-  return note('SIGNATURE_UNKNOWN', text, [firstForeign.frame]);
+  return note(address, 'SIGNATURE_UNKNOWN', text, [firstForeign.frame]);
 }

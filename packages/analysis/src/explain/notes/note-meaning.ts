@@ -1,0 +1,63 @@
+/**
+ * What each note means.
+ *
+ * @module
+ */
+
+import type {FindingMeaning} from '../finding-meaning.js';
+
+interface More extends Pick<FindingMeaning, 'audit' | 'doctor'> {
+  readonly consequence?: string;
+}
+
+function note(title: string, {consequence = '', ...rules}: More = {}): FindingMeaning {
+  return {severity: 'note', title, consequence, ...rules};
+}
+
+/** In the order in which they are told. */
+export const NOTE_MEANINGS = {
+  FIRST_CLAIM: note('the machine is the first owner: the address was asked for in vain before it came'),
+  REUSED: note(
+    'the address was silent for more than a minute before its new owner had it, and nobody missed it',
+  ),
+  NOT_ASKED: note('nothing was asked around a change of owner, so the length of the interruption is unknown'),
+  NEVER_SERVED: note('a port that was asked never answered in the capture'),
+  SESSIONS_RESET: note('the new owner reset TCP sessions from before the move, so that their clients know'),
+  LATE_OLD_OWNER: note('the old owner claimed the address once more, in a frame that was already on its way'),
+  BRIEF_DOUBLE_CLAIM: note('two machines claimed the address briefly, until one yielded by itself'),
+  LOAD_SHARING: note('the forwarders of one GLBP group share the clients'),
+  PROXY: note('a machine answers for the address as it does for others', {
+    doctor: ['DOCTOR_PROXY_ARP', 'DOCTOR_PROXY_NDP'],
+  }),
+  VIRTUAL_MACS_OF_ONE_NODE: note('one machine answers for the address with two virtual MACs', {
+    doctor: ['DOCTOR_ARP_FLUX'],
+  }),
+  TAUGHT_OTHER_MAC: note("a client sends to a machine's own MAC instead of the virtual one", {
+    consequence: 'this works only for as long as that machine has the address',
+  }),
+  ANYCAST: note('several machines answer for the address without Override, by design (RFC 4861 §7.2.7)'),
+  PROBE_DEFENDED: note('a machine probed for the address before using it (RFC 5227, RFC 4862)'),
+  ANSWERED_ELSEWHERE: note(
+    'answers come from a machine that does not claim the address, as with direct routing',
+  ),
+  INVALID_ANNOUNCEMENT: note('the address was announced at a MAC that is not that of one machine', {
+    consequence: 'a neighbour that believes it, as Linux does, sends to no owner',
+  }),
+  PRIORITY_FELL: note('the priority of the master fell, and no other node took over', {
+    audit: ['WEIGHT_TOO_SMALL'],
+  }),
+  REQUESTS_ALONE: note('the address was announced in one form only, requests or replies'),
+  MOVED_WITH_ITS_MAC: note('the machine that has the address moved with its MAC, as in a live migration'),
+  ASKER_MOVED: note('a client of the address got another MAC', {
+    consequence: 'until who answers knows that, its answers go to the MAC of before',
+  }),
+  NOBODY_READS_VRRP: note('a host reports that nothing there receives VRRP (IP protocol 112)'),
+  SIGNED: note('all advertisements of a router were signed with a key given with --key'),
+  SIGNATURE_UNKNOWN: note('signatures of a router match none of the keys given with --key', {
+    audit: ['HMAC_MISMATCH'],
+  }),
+  CLOCK_STEPPED: note('the clock of the capture was set, or everybody stood still'),
+  OUT_OF_ORDER: note('frames were stored out of order, and were sorted by their time'),
+} as const satisfies Readonly<Record<string, FindingMeaning>>;
+
+export type NoteCode = keyof typeof NOTE_MEANINGS;
