@@ -131,19 +131,10 @@ export {BUDGET_PARTS, type BudgetPart} from './trial/budget.js';
 export {checkClientSysctls} from './trial/client-sysctls.js';
 export {
   type Criteria,
-  type FailedFinding,
-  findViolations,
-  formatViolations,
-  type HungSessions,
-  isHeld,
-  type Judgement,
-  judgementText,
-  judgeSeries,
   type Limited,
   NO_CRITERIA,
   type OutageLimit,
   parseOutageLimit,
-  type Violation,
 } from './trial/criteria.js';
 export {type Distribution, distributions} from './trial/distribution.js';
 export {checkFamilies, type Driver} from './trial/driver.js';
@@ -163,6 +154,7 @@ export {DRIVERS, type DriverName, type DriverOptions} from './trial/drivers/regi
 export {ucarpDriver} from './trial/drivers/ucarp.js';
 export {vipDriver} from './trial/drivers/vip.js';
 export {exitText} from './trial/exit-text.js';
+export {FAILS_WITH_LIMIT, parseFailOn} from './trial/fail-on.js';
 export {
   checkDriverIn,
   checkFaultIn,
@@ -179,17 +171,26 @@ export type {FaultKind} from './trial/faults/fault-kind.js';
 export {FAULTS, type FaultName} from './trial/faults/registry.js';
 export type {Figures} from './trial/figures.js';
 export {
-  FAILS_WITH_LIMIT,
   FINDINGS,
   type FindingCode,
   type FindingKind,
-  parseFailOn,
   type TrialFinding,
   trialFinding,
 } from './trial/finding.js';
 export {forecastsOf, trialForecasts} from './trial/forecast.js';
 export type {AddressOutcome, ForecastOutcome} from './trial/forecast-outcome.js';
+export {
+  type FailedFinding,
+  findViolations,
+  type HungSessions,
+  isHeld,
+  type Judgement,
+  judgeSeries,
+  type Violation,
+} from './trial/judgement.js';
+export {formatViolations, judgementText} from './trial/judgement-words.js';
 export {type LastWords, lastWords, tellingLine} from './trial/last-words.js';
+export type {NewConnections} from './trial/new-connections.js';
 export {
   describeJudgement,
   describeTrial,
@@ -209,28 +210,15 @@ export {
   scenarioObject,
   worstRun,
 } from './trial/outcome.js';
-export {
-  longestOutage,
-  type MachineClock,
-  ownersOf,
-  reportTrial,
-  type TrialReport,
-  trialOf,
-  worstObserver,
-} from './trial/report.js';
 export type {RequestClass} from './trial/requests-report.js';
 export {withoutSecrets} from './trial/secrets.js';
 export {
   drawPhase,
   randomSeed,
 } from './trial/series.js';
+export type {SessionClass} from './trial/session-classes.js';
 export {parseSettings} from './trial/session-settings.js';
-export type {
-  NewConnections,
-  ObserverSessions,
-  SessionClass,
-  SessionsReport,
-} from './trial/sessions-report.js';
+export type {ObserverSessions, SessionsReport} from './trial/sessions-report.js';
 export {unsteadiness} from './trial/steadiness.js';
 export {
   DEFAULT_TCP_DEADLINE_MS,
@@ -248,11 +236,20 @@ export {
 } from './trial/thresholds.js';
 export {checkTools} from './trial/tools.js';
 export {runTrial} from './trial/trial.js';
+export {
+  longestOutage,
+  type MachineClock,
+  ownersOf,
+  reportTrial,
+  type TrialReport,
+  trialOf,
+  worstObserver,
+} from './trial/trial-report.js';
 export type {GarpLoss} from './trial/wire.js';
+export {describeSelected} from './views/capture-description.js';
 export {
   type CaptureSelection,
   createCaptureView,
-  describeSelected,
   formatSelected,
   type SelectedFrame,
 } from './views/capture-lines.js';
@@ -265,7 +262,8 @@ export {formatLabState, type LabState, LabStateTracker, type ObserverState} from
 export {narrateLesson} from './views/lesson-lines.js';
 export type {Canvas} from './views/live/canvas.js';
 export {drawRun} from './views/live/frame.js';
-export {type LiveRun, liveFailover, liveLab, liveTrial} from './views/live/live-run.js';
+export type {LiveRun} from './views/live/live-run.js';
+export {liveFailover, liveLab, liveTrial} from './views/live/live-runs.js';
 export {drawSeries, type SeriesState} from './views/live/series-line.js';
 export {markdownSummary, type PicturedOutcome} from './views/markdown-summary.js';
 export {marksCsv, marksLines, sheetLines} from './views/marks-lines.js';

@@ -6,13 +6,12 @@
  */
 
 import {changeSettings, freeAddresses, type LabSettings, SWITCH} from '@vip/analysis';
-import {addressesOf, type Member, type Router, type VipEntry} from '@vip/analysis/audit';
+import {addressesOf, type Member, type Router} from '@vip/analysis/audit';
 import {type IpFamily, VipError} from '@vip/arp';
-import {up} from '../lab/building-blocks.js';
-import {HOST, type Stage} from '../lab/plan.js';
-
-/** Two members of a router: its owner in normal operation, and the next one. */
-export type BenchPair = readonly [first: Member, second: Member];
+import type {Stage} from '../lab/plan.js';
+import {furtherLinks} from './bench-links.js';
+import {type BenchPair, clientSide} from './bench-pair.js';
+import {vipOf} from './bench-vip.js';
 
 export interface BenchLab {
   readonly settings: LabSettings;
@@ -91,51 +90,6 @@ function placesOf({active, passive, client, ext, router}: LabSettings): [setting
   return Object.entries(stations).map(([name, {address}]) => [`${name}.ip`, address.address]);
 }
 
-/** One that the other has as well, or lacks. What a daemon did not understand was meant for clients, too. */
-function vipOf(
-  [first, second]: BenchPair,
-  family: IpFamily,
-  isAboutAll: boolean,
-): {ip: string; prefixLength: number} {
-  const {name} = first.instance;
-  const own = probedAddresses(first, family);
-  const usual = USUAL_PREFIX[family];
-  const theirs = new Set(addressesOf(second.instance));
-  const chosen =
-    own.find(({ip}) => isAboutAll !== theirs.has(ip)) ?? own[0] ?? probedAddresses(second, family)[0];
-  if (chosen !== undefined)
-    return {ip: chosen.ip, prefixLength: chosen.prefixLength < LONGEST[family] ? chosen.prefixLength : usual};
-  const stray = first.node.config.faults.flatMap(
-    ({word}) => /^(\d+(?:\.\d+){3})(?:\/(\d+))?$/.exec(word) ?? [],
-  );
-  const [, ip, prefixLength = String(usual)] = stray;
-  if (ip === undefined || family !== 'IPv4')
-    throw new VipError(
-      'NOT_POSSIBLE',
-      `prove: ${name} has no ${family} address, and the lab probes no other`,
-    );
-  return {ip, prefixLength: Number(prefixLength)};
-}
-
-/** Those of an instance that clients can use; a virtual router of IPv6 has a link-local one before them (RFC 9568 §5.2.9). */
-export function probedAddresses({instance}: Member, family: IpFamily): readonly VipEntry[] {
-  const {vips, excluded, wrongFamily} = instance;
-  const number = family === 'IPv4' ? 4 : 6;
-  return [...vips, ...excluded, ...wrongFamily].filter(
-    ({ip, ...each}) => each.family === number && !/^fe[89ab]/i.test(ip),
-  );
-}
-
-/** Of an address that is given without one. */
-const USUAL_PREFIX = {IPv4: 24, IPv6: 64} as const;
-/** A network with this prefix, or a longer one, has no room for the other stations. */
-const LONGEST = {IPv4: 31, IPv6: 127} as const;
-
-/** Where its clients are: the interface of its addresses. */
-export function clientSide({instance}: Member): string {
-  return instance.vips[0]?.dev ?? instance.iface ?? 'eth0';
-}
-
 /** Its source address, unless that was copied from its peer: then the peer's destination. The lab's own if neither is given. */
 function nodeAddress({instance}: Member, {instance: other}: Member, family: IpFamily): string | undefined {
   const own = instance.source?.value;
@@ -154,65 +108,4 @@ const TAKEN = new Set(['lab', 'host', SWITCH, 'ext', 'router', 'remote', 'rogue'
 function namesOf(pair: BenchPair): readonly [string, string] {
   const names = pair.map(({node}) => node.name) as [string, string];
   return names.every(name => NODE_NAME.test(name) && !TAKEN.has(name)) ? names : ['ns0', 'ns1'];
-}
-
-/** Numbers of interfaces that no other station has. */
-const FIRST_INDEX = 40;
-
-/** What else each node tracks or advertises on: a network of its own, in which both are if both have the interface. */
-function furtherLinks(pair: BenchPair, names: readonly [string, string]): Stage {
-  const owns = pair.map(member => interfacesOf(member).filter(name => name !== clientSide(member)));
-  const ifaces = [...new Set(owns.flat())];
-  const ends = names.flatMap((node, at) =>
-    (owns[at] ?? []).map(iface => ({node, iface, at, network: ifaces.indexOf(iface)})),
-  );
-  const bridges = ifaces.map((_, network) => `further${network}`);
-  return {
-    name: 'further interfaces',
-    steps: [
-      [
-        {node: SWITCH, commands: bridges.map(bridge => ['link', 'add', bridge, 'type', 'bridge'])},
-        {
-          node: HOST,
-          commands: ends.map(({node, iface, at, network}, index) => [
-            ...['link', 'add', 'name', iface, 'index', String(FIRST_INDEX + 2 * index), 'netns', node],
-            ...['type', 'veth', 'peer', 'name', `f${network}-${at}`],
-            ...['index', String(FIRST_INDEX + 2 * index + 1), 'netns', SWITCH],
-          ]),
-        },
-      ],
-      [
-        {
-          node: SWITCH,
-          commands: [
-            ...ends.flatMap(({at, network}) => {
-              const port = `f${network}-${at}`;
-              return [['link', 'set', port, 'master', `further${network}`], ...up(port)];
-            }),
-            ...bridges.flatMap(up),
-          ],
-        },
-        ...names.map((node, at) => ({
-          node,
-          commands: ends
-            .filter(end => end.at === at)
-            .flatMap(({iface, network}) => [
-              // keepalived advertises from an address of the interface (TEST-NET-2, RFC 5737).
-              ['addr', 'add', `198.51.100.${16 * network + at + 1}/28`, 'dev', iface],
-              ...up(iface),
-            ]),
-        })),
-      ],
-    ],
-  };
-}
-
-/** Those that any instance of a node names. */
-export function interfacesOf({node}: Member): string[] {
-  const names = node.config.instances.flatMap(({iface, vips, excluded, tracks}) => [
-    iface,
-    ...[...vips, ...excluded].map(({dev}) => dev),
-    ...tracks.filter(({kind}) => kind === 'interface').map(({name}) => name),
-  ]);
-  return [...new Set(names.filter(name => name !== undefined))];
 }

@@ -8,7 +8,9 @@ import {familiesOf, type LabSettings} from '@vip/analysis';
 import {type AuditNode, addressesOf, audit, type Member, type Router} from '@vip/analysis/audit';
 import {type IpFamily, isInNetwork, parseIp, VipError} from '@vip/arp';
 import type {Stage} from '../lab/plan.js';
-import {type BenchPair, benchLab, clientSide, probedAddresses} from './bench-lab.js';
+import {benchLab} from './bench-lab.js';
+import {type BenchPair, clientSide} from './bench-pair.js';
+import {probedAddresses} from './bench-vip.js';
 
 export interface ConfigLab {
   readonly settings: LabSettings;

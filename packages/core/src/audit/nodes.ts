@@ -4,7 +4,7 @@
  * @module
  */
 
-import {constants, statSync} from 'node:fs';
+import {statSync} from 'node:fs';
 import {basename, dirname, join, resolve} from 'node:path';
 import {listed} from '@vip/analysis';
 import {
@@ -21,9 +21,8 @@ import {VipError} from '@vip/arp';
 import {readSmallFile} from '../host/small-file.js';
 import {readingFrom} from '../host/unreadable.js';
 import {filesMatching} from './glob.js';
+import {isExecutable, RecordingSource, sourceBeside} from './node-source.js';
 
-/** Its path on the node; the file read is a copy. */
-const HOME = '/etc/keepalived';
 const MAIN = 'keepalived.conf';
 
 /**
@@ -82,25 +81,6 @@ export function nodesOf(
       warn(`audit: ${listed(unread)} ${verbs[0]} included by nothing, and ${verbs[1]} not read`);
     return node;
   });
-}
-
-/** A source that remembers what was read of it. */
-class RecordingSource implements ConfigSource {
-  readonly paths = new Set<string>();
-  readonly #source: ConfigSource;
-
-  constructor(source: ConfigSource) {
-    this.#source = source;
-  }
-
-  read(path: string): string | undefined {
-    this.paths.add(resolve(path));
-    return this.#source.read(path);
-  }
-
-  match(pattern: string, from: string): readonly string[] {
-    return this.#source.match(pattern, from);
-  }
 }
 
 /** In a copy of /etc/keepalived: what looks as if it were read. */
@@ -167,12 +147,6 @@ function readMain(file: string): string {
   return readingFrom(file, () => readSmallFile(file));
 }
 
-function isExecutable(file: string): boolean {
-  const stat = statSync(file, {throwIfNoEntry: false});
-  const bits = constants.S_IXUSR | constants.S_IXGRP | constants.S_IXOTH;
-  return stat?.isFile() === true && (stat.mode & bits) !== 0;
-}
-
 /** Of `lb1/keepalived.conf` and `lb1/etc/keepalived` the directory, of `lb1.conf` the file. */
 function nameOf(path: string): string {
   const parts = resolve(path).split('/');
@@ -181,41 +155,4 @@ function nameOf(path: string): string {
   if (!usual.has(basename(resolve(path))))
     return own === '.' || own === '..' || own === '' ? (parts.at(-1) ?? own) : own;
   return parts.findLast(part => !usual.has(part) && part !== '') ?? own;
-}
-
-/** On the node itself, where every path is literal. */
-export function sourceOfDaemon(main: string, mainText: string): ConfigSource {
-  return sourceIn(HOME, main, mainText);
-}
-
-/** What is included is looked for beside the file that includes it; below /etc/keepalived in the copy. */
-function sourceBeside(main: string, mainText: string): ConfigSource {
-  return sourceIn(dirname(main), main, mainText);
-}
-
-/** @param home the directory that holds the contents of /etc/keepalived */
-function sourceIn(home: string, main: string, mainText: string): ConfigSource {
-  return {
-    read: path => (path === main ? mainText : readIncluded(path)),
-    match(pattern, from) {
-      const copied = pattern.startsWith(`${HOME}/`) ? join(home, pattern.slice(HOME.length + 1)) : pattern;
-      return filesMatching(
-        copied.startsWith('/') ? copied : isInCopy(pattern) ? copied : join(dirname(from), copied),
-      );
-    },
-  };
-}
-
-function isInCopy(pattern: string): boolean {
-  return pattern.startsWith(`${HOME}/`);
-}
-
-/** keepalived skips executable files, and anything that is not a regular file. */
-function readIncluded(path: string): string | undefined {
-  if (isExecutable(path) || statSync(path, {throwIfNoEntry: false})?.isFile() !== true) return undefined;
-  try {
-    return readSmallFile(path);
-  } catch {
-    return undefined;
-  }
 }

@@ -11,10 +11,11 @@ import {VipError} from '@vip/arp';
 import {keepalivedDriver} from '../trial/drivers/keepalived.js';
 import {type Fault, faultOf, formatFault} from '../trial/fault.js';
 import type {FaultName} from '../trial/faults/registry.js';
-import {reportTrial, type TrialReport, trialOf} from '../trial/report.js';
 import {runTrial} from '../trial/trial.js';
-import {type BenchPair, benchLab} from './bench-lab.js';
+import {reportTrial, type TrialReport, trialOf} from '../trial/trial-report.js';
+import {benchLab} from './bench-lab.js';
 import {benchNode} from './bench-nodes.js';
+import type {BenchPair} from './bench-pair.js';
 
 /** A trial to be made. */
 export interface PlannedProof {

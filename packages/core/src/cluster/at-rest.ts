@@ -10,7 +10,7 @@ import {DEFAULTS} from '../defaults.js';
 import {runIn} from '../session/session.js';
 import {NotSteady} from '../trial/steadiness.js';
 import type {Cluster} from './cluster.js';
-import {type ClusterTrialOptions, recordOf} from './cluster-record.js';
+import {type ClusterTrialOptions, clusterRecord} from './cluster-record.js';
 import {ClusterTrial} from './cluster-trial.js';
 
 /** Nothing may move or be lost for this long. Milliseconds. */
@@ -40,7 +40,7 @@ export async function untilAtRest(cluster: Cluster, options: ClusterTrialOptions
 async function findAtRest(cluster: Cluster, options: ClusterTrialOptions, deadline: number): Promise<void> {
   const restMs = Math.max(REST_MS, options.steadyMs ?? 0);
   const timeline = new Timeline();
-  const record = recordOf(cluster, {...options, seed: 0, phaseMs: 0});
+  const record = clusterRecord(cluster, {...options, seed: 0, phaseMs: 0});
   const ground = async () => ({place: cluster, startAgent: cluster.startAgent});
   await runIn(
     ground,

@@ -47,7 +47,7 @@ export function intervalOf(
   return Math.max(probeIntervalMs ?? usual, machine.facts.leastIntervalMs ?? UNPRIVILEGED_MS);
 }
 
-export function recordOf(
+export function clusterRecord(
   cluster: Cluster,
   options: ClusterTrialOptions & {readonly seed: number; readonly phaseMs: number},
 ): TrialEvent {

@@ -22,7 +22,7 @@ import {runIn, type Session} from '../session/session.js';
 import {drawPhase, randomSeed} from '../trial/series.js';
 import {NotSteady, steadyStretch, unsteadiness} from '../trial/steadiness.js';
 import type {Cluster} from './cluster.js';
-import {type ClusterTrialOptions, intervalOf, recordOf} from './cluster-record.js';
+import {type ClusterTrialOptions, clusterRecord, intervalOf} from './cluster-record.js';
 import {runCommand} from './user-command.js';
 
 /** Nothing may move or be lost for this long before the fault, unless the user says how long. Milliseconds. */
@@ -42,7 +42,7 @@ export async function runClusterTrial(
 ): Promise<void> {
   const {seed = randomSeed(), run: number = 1, signal} = options;
   const phaseMs = drawPhase(seed, number) * PERIOD_MS;
-  const record = recordOf(cluster, {...options, seed, phaseMs});
+  const record = clusterRecord(cluster, {...options, seed, phaseMs});
   const ground = async () => ({place: cluster, startAgent: cluster.startAgent});
   await runIn(
     ground,

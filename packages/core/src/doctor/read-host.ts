@@ -7,7 +7,7 @@
 import {open, readdir, stat} from 'node:fs/promises';
 import type {CommandAnswer, FileAnswer, HostReader} from '@vip/analysis/doctor';
 import {VipError} from '@vip/arp';
-import {sourceOfDaemon} from '../audit/nodes.js';
+import {sourceOfDaemon} from '../audit/node-source.js';
 import {CommandError, run} from '../process.js';
 
 /** Maximum length of a file that is read; /proc has no sizes. Octets. */

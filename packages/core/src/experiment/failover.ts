@@ -5,22 +5,18 @@
  * @module
  */
 
-import type {Phase, RunEvent, Timeline} from '@vip/analysis';
+import type {Phase, Timeline} from '@vip/analysis';
 import {FAILOVER_STEP, STREAM} from '@vip/analysis';
 import {VipError} from '@vip/arp';
-import {kernelTime} from '@vip/arp/link';
 import {DEFAULTS} from '../defaults.js';
 import {giveAddress, releaseAddress} from '../lab/building-blocks.js';
-import {type LabTopology, PATIENT_REACHABLE_MS} from '../lab/lab-topology.js';
-import {macvlanTopology} from '../lab/macvlan-topology.js';
+import type {LabTopology} from '../lab/lab-topology.js';
 import {checkParent, removeOrphans} from '../lab/parent.js';
-import {parentTopology} from '../lab/parent-topology.js';
-import {sysctlsOf} from '../lab/plan.js';
 import {runSession, type Session} from '../session/session.js';
 import {refuseDisturbed} from '../session/undisturbed.js';
-import {versions} from '../version.js';
 import {observePhase} from './observation.js';
 import {type FailoverOptions, type FailoverPlan, planFailover} from './options.js';
+import {failoverRecord, topologyFor} from './record.js';
 import {reportFailover} from './verdict.js';
 
 /** As `ping` does. Milliseconds. */
@@ -47,7 +43,7 @@ export async function runFailover(given: FailoverOptions, timeline: Timeline): P
   const removed = parent === undefined ? [] : await removeOrphans();
   if (parent !== undefined) await checkParent(parent.iface, settings.client.iface);
   const lab = {sharedNetwork: parent !== undefined, ...(hold === undefined ? {} : HELD)};
-  const record = recordOf(plan);
+  const record = failoverRecord(plan);
   await runSession(
     {timeline, record, lab, signal},
     {
@@ -60,31 +56,6 @@ export async function runFailover(given: FailoverOptions, timeline: Timeline): P
         : {unmeasured: session => session.hold(FAILOVER_STEP.hold, () => hold(session.lab))}),
     },
   );
-}
-
-function recordOf(plan: FailoverPlan): RunEvent {
-  const {settings, delayMs, probeIntervalMs, announce, parent, command} = plan;
-  return {
-    at: kernelTime(),
-    node: 'lab',
-    kind: 'run',
-    settings,
-    delayMs,
-    probeIntervalMs,
-    ...(announce === undefined ? {} : {announce}),
-    ...(parent === undefined ? {} : {parent: parent.iface}),
-    versions: versions(),
-    ...(command === undefined ? {} : {command}),
-    sysctls: sysctlsOf(topologyFor(plan, '')),
-  };
-}
-
-/** @param run marks what stands in the machine's own namespace */
-function topologyFor({settings, announce, parent}: FailoverPlan, run: string): LabTopology {
-  const baseReachableMs = announce === undefined ? undefined : PATIENT_REACHABLE_MS;
-  if (parent === undefined) return macvlanTopology({settings, baseReachableMs});
-  const {iface, gateway} = parent;
-  return parentTopology({settings, baseReachableMs, parent: iface, gateway, run});
 }
 
 class Failover {

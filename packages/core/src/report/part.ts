@@ -13,7 +13,7 @@ import {
   type TrialEvent,
 } from '@vip/analysis';
 import {utcTime} from '@vip/arp/describe';
-import type {TrialReport} from '../trial/report.js';
+import type {TrialReport} from '../trial/trial-report.js';
 import type {MatrixData, RepeatData, StoryData, TableData, Verdict} from './data.js';
 import {measuredFrames} from './frames.js';
 import {plainLanes} from './lanes.js';
@@ -85,7 +85,7 @@ const LEAD_NS = 20_000_000n;
 /** A record that stands at the beginning of a timeline of ours. */
 export type RunRecord = RunEvent | TrialEvent | LessonEvent;
 
-export function recordOf(timeline: Timeline): RunRecord | undefined {
+export function runRecordOf(timeline: Timeline): RunRecord | undefined {
   return timeline.events.find(
     (event): event is RunRecord => event.kind === 'run' || event.kind === 'trial' || event.kind === 'lesson',
   );

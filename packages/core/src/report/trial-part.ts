@@ -19,7 +19,7 @@ import {utcTime} from '@vip/arp/describe';
 import {failureText} from '../trial/failure-text.js';
 import {momentOf} from '../trial/moments.js';
 import {probedAfter, type TrialObserverReport} from '../trial/observer-report.js';
-import {reportTrial, type TrialReport, worstObserver} from '../trial/report.js';
+import {reportTrial, type TrialReport, worstObserver} from '../trial/trial-report.js';
 import {outcomeTexts, predictionText} from '../views/forecast-lines.js';
 import {sessionsText, sessionTables} from '../views/session-lines.js';
 import {budgetMarks} from './budget-marks.js';

@@ -12,7 +12,7 @@
 
 import {type Bounds, counted, formatDuration} from '@vip/analysis';
 import {VipError} from '@vip/arp';
-import type {TrialReport} from './report.js';
+import type {TrialReport} from './trial-report.js';
 
 /** An earlier series. */
 export interface Baseline {

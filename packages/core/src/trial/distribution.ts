@@ -6,7 +6,7 @@
 
 import type {Bounds} from '@vip/analysis';
 import {type Figures, figuresOf} from './figures.js';
-import type {TrialReport} from './report.js';
+import type {TrialReport} from './trial-report.js';
 
 /** The outages of one observer over all runs. */
 export interface Distribution extends Omit<Figures, 'count'> {

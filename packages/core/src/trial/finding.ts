@@ -5,11 +5,7 @@
  * @module
  */
 
-import type {TrialEvent, TrialSettings} from '@vip/analysis';
 import type {Finding, Severity} from '@vip/analysis/findings';
-import {VipError} from '@vip/arp';
-import type {SentAnnouncement} from './announcements.js';
-import type {TrialObserverReport} from './observer-report.js';
 
 /** Description of a code. */
 export interface FindingKind {
@@ -178,39 +174,4 @@ export function trialFinding(code: FindingCode, subject: string, text: string): 
   const evidence = text.endsWith('.') ? text : `${text}.`;
   const reference = `docs/trials.md#${code}`;
   return {code, severity, subject, where: [], evidence, consequence, remedy, commands: [], reference};
-}
-
-/** What a finding about a VIP is drawn from. */
-export interface Showing {
-  readonly trial: TrialEvent;
-  /** The settings of its family. */
-  readonly settings: TrialSettings;
-  /** What it is called in a sentence: `the address`, or which, where there are two. */
-  readonly called: string;
-  /** Those that probed it. */
-  readonly observers: readonly TrialObserverReport[];
-  readonly announcements: readonly SentAnnouncement[];
-  /** The nodes that hold the address at the end. */
-  readonly owners: readonly string[];
-}
-
-/** What fails a build that sets a limit: the outage may have been short because the wrong machine answered. */
-export const FAILS_WITH_LIMIT: readonly FindingCode[] = ['two-owners', 'wrong-answerer', 'silent-failback'];
-
-/**
- * `two-owners,wrong-belief`; `none`, and `all`.
- *
- * @throws VipError `BAD_ARGUMENT`
- */
-export function parseFailOn(text: string): FindingCode[] {
-  const all = Object.keys(FINDINGS) as FindingCode[];
-  if (text === 'none') return [];
-  if (text === 'all') return all;
-  const words = text.split(',');
-  const stray = words.find(word => !Object.hasOwn(FINDINGS, word));
-  if (stray === undefined) return words as FindingCode[];
-  throw new VipError(
-    'BAD_ARGUMENT',
-    `fail on: expected none, all, or some of ${all.join(', ')}, got ${JSON.stringify(stray)}`,
-  );
 }

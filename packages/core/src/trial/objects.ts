@@ -5,9 +5,9 @@
  */
 
 import {describeAsPart, type FindingPart} from '@vip/analysis/findings';
-import type {FailedFinding, Judgement} from './criteria.js';
 import type {FindingCode, TrialFinding} from './finding.js';
-import type {TrialReport} from './report.js';
+import type {FailedFinding, Judgement} from './judgement.js';
+import type {TrialReport} from './trial-report.js';
 
 export interface TrialFindingObject extends FindingPart<FindingCode> {
   /** The evidence, as it was called before findings had one shape. */

@@ -5,9 +5,11 @@
  */
 
 import {type Bounds, counted, worstBy} from '@vip/analysis';
-import {type Criteria, isHeld, type Judgement, judgementText} from './criteria.js';
+import type {Criteria} from './criteria.js';
 import {failureText} from './failure-text.js';
-import {longestOutage, type TrialReport} from './report.js';
+import {isHeld, type Judgement} from './judgement.js';
+import {judgementText} from './judgement-words.js';
+import {longestOutage, type TrialReport} from './trial-report.js';
 
 export interface SeriesOutcome {
   /** Among other series of a scenario. */

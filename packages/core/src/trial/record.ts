@@ -15,7 +15,7 @@ import {withoutSecrets} from './secrets.js';
 import {trialTopology} from './trial-topology.js';
 import {describeLoss} from './wire.js';
 
-export function recordOf(plan: TrialPlan): TrialEvent {
+export function trialRecord(plan: TrialPlan): TrialEvent {
   const {driver, fault, probeIntervalMs, phaseMs, seed, steadyMs, clientSysctls, tcp, command} = plan;
   const place = placeOfPlan(plan);
   const forecasts = trialForecasts(driver, movingOf(plan), fault, TOPOLOGIES[plan.topology]);

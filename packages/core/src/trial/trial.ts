@@ -19,7 +19,7 @@ import {momentOf} from './moments.js';
 import {ObserversSessions} from './observers-sessions.js';
 import {movingOf, placeOfPlan, planTrial, type TrialOptions, type TrialPlan} from './options.js';
 import type {Programs} from './programs.js';
-import {recordOf} from './record.js';
+import {trialRecord} from './record.js';
 import {startService} from './service.js';
 import {Software} from './software.js';
 import {NotSteady, steadyStretch, unsteadiness} from './steadiness.js';
@@ -41,7 +41,7 @@ const DETECTION_TIMEOUT_MS = 5000;
 export async function runTrial(options: TrialOptions, timeline: Timeline): Promise<void> {
   const plan = planTrial(options);
   await runSession(
-    {timeline, record: recordOf(plan), signal: plan.signal},
+    {timeline, record: trialRecord(plan), signal: plan.signal},
     {measured: session => new Trial(plan, session).run()},
   );
 }

@@ -19,13 +19,12 @@ import {
   isReadableLinkType,
   LINK_TYPE_ETHERNET,
   type LinkFrame,
-  PACKET_TYPE,
-  taughtMac,
 } from '@vip/arp';
 import {type Dialect, dialectOf, formatDialect, isUnsolicited} from '@vip/arp/describe';
 import {arpProbeOf, type OwnershipChange, type ProbeSeen, trackOwnership} from '@vip/arp/ownership';
 import {formatOwnershipChange} from './ownership-lines.js';
 import {type ReadFrame, ReadFrames} from './read-frames.js';
+import {formatTimeOfDay} from './time-of-day.js';
 
 export interface CaptureSelection {
   /** Only what `NEIGHBOUR_FILTER` finds: of a capture that takes more for others. */
@@ -125,64 +124,14 @@ export function whereSeen({seen, read}: SelectedFrame): string {
   return iface === '' ? '' : interfaceName(iface);
 }
 
-/** The object that `--json` prints. */
-export function describeSelected({seen, read, packet, discovery, change}: SelectedFrame): object {
-  const {frame} = read;
-  const {iface, at, length, own, number} = seen;
-  const {link} = frame;
-  const cooked = link?.cooked;
-  const purpose = packet === undefined ? undefined : classifyArp(packet);
-  const arpOrFrame = packet === undefined ? 'frame' : 'arp';
-  return {
-    kind: discovery === undefined ? arpOrFrame : 'discovery',
-    ...(number === undefined ? {} : {frame: number}),
-    at,
-    iface,
-    length,
-    own: cooked === undefined ? own : cooked.packetType === PACKET_TYPE.outgoing,
-    ...(cooked === undefined ? {} : {packetType: cooked.packetType, interfaceIndex: cooked.interfaceIndex}),
-    source: link?.source,
-    destination: link?.destination,
-    vlans: link?.tags.map(({vlanId}) => vlanId),
-    etherType: link?.etherType,
-    ...packet,
-    ...(discovery === undefined ? {} : describeDiscovery(discovery)),
-    purpose: purpose?.kind,
-    ...(purpose?.kind === 'announcement' ? {form: purpose.form, target: purpose.target} : {}),
-    ...(packet === undefined || link === undefined ? {} : describeDialect(packet, link)),
-    ...(frame.kind === 'foreign-arp' ? {foreign: frame.packet.name} : {}),
-    problem: frame.kind === 'unreadable' ? frame.problem.message : undefined,
-    ...(change === undefined ? {} : {[change.kind]: change}),
-  };
-}
-
-function describeDiscovery(packet: DiscoveryPacket): object {
-  const {message, source, destination} = packet;
-  const {type, target} = message;
-  const flags =
-    message.type === 'advertisement' ? {solicited: message.solicited, override: message.override} : {};
-  return {type, target, sourceIp: source, destinationIp: destination, mac: taughtMac(message), ...flags};
-}
-
 /** A cooked capture of version 2 numbers the interfaces; `any#2` is the second one of the machine. */
 function interfaceOf({iface}: SeenFrame, frame: LinkFrame | undefined): string {
   const index = frame?.cooked?.interfaceIndex;
   return index === undefined ? iface : `${iface}#${index}`;
 }
 
-function describeDialect(packet: ArpPacket, frame: LinkFrame): object {
-  const {id, speakers, ignoredBy, warnings} = dialectOf(packet, frame);
-  const kind = classifyArp(packet).kind;
-  if (kind !== 'announcement' && kind !== 'probe') return {};
-  return {
-    dialect: id,
-    speakers: speakers.map(({name}) => name),
-    ignoredBy: ignoredBy.map(({name, when}) => ({name, when})),
-    warnings,
-  };
-}
-
 let cachedName = '';
+
 let cachedPrintable = '';
 
 /** Printable; the same few names come again and again. */
@@ -192,30 +141,4 @@ function interfaceName(name: string): string {
     cachedPrintable = printable(name);
   }
   return cachedPrintable;
-}
-
-const SECOND_NS = 1_000_000_000n;
-
-let cachedSecond: bigint | undefined;
-let cachedText = '';
-
-/** `14:02:11.123456`, local time, as tcpdump prints it. */
-export function formatTimeOfDay(at: bigint): string {
-  // Towards the past, so that times before 1970, which a file can hold, have a positive fraction as well.
-  const nanoseconds = ((at % SECOND_NS) + SECOND_NS) % SECOND_NS;
-  const second = (at - nanoseconds) / SECOND_NS;
-  if (second !== cachedSecond) {
-    cachedSecond = second;
-    cachedText = timeOfDay(second);
-  }
-  return `${cachedText}.${String(nanoseconds / 1000n).padStart(6, '0')}`;
-}
-
-/** A second that is out of the reach of calendars stays a number. */
-function timeOfDay(second: bigint): string {
-  const date = new Date(Number(second) * 1000);
-  if (Number.isNaN(date.getTime())) return `${second}`;
-  return [date.getHours(), date.getMinutes(), date.getSeconds()]
-    .map(n => String(n).padStart(2, '0'))
-    .join(':');
 }

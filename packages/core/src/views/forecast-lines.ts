@@ -6,7 +6,7 @@
 
 import {type Forecast, listed, movingAddresses, wrap} from '@vip/analysis';
 import type {AddressOutcome, ForecastOutcome} from '../trial/forecast-outcome.js';
-import type {TrialReport} from '../trial/report.js';
+import type {TrialReport} from '../trial/trial-report.js';
 import {markedLines} from './marked-lines.js';
 
 /** What follows `Predicted`: ` for 10.3.2.200 and 10.3.2.201: if ns0 crashes: ...`. @param moving how many addresses the trial has */

@@ -13,8 +13,9 @@
 
 import {utcTime} from '@vip/arp/describe';
 import type {SeriesOutcome} from '../trial/outcome.js';
-import type {TrialReport} from '../trial/report.js';
-import {type Case, type Problem, suiteName, trialCases} from './trial-cases.js';
+import type {TrialReport} from '../trial/trial-report.js';
+import type {Case, Problem} from './trial-case.js';
+import {suiteName, trialCases} from './trial-cases.js';
 import {attributes, escapeXml} from './xml.js';
 
 /** @param hostname the machine's */

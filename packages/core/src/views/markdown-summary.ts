@@ -9,8 +9,8 @@ import {counted, formatBounds, largest} from '@vip/analysis';
 import {findingLine} from '@vip/analysis/findings';
 import {repeatOf} from '../report/repeat.js';
 import {comparisonText} from '../trial/baseline.js';
-import type {Judgement} from '../trial/criteria.js';
 import {distributions} from '../trial/distribution.js';
+import type {Judgement} from '../trial/judgement.js';
 import {
   type Answer,
   answerOf,
@@ -19,7 +19,7 @@ import {
   longestOf,
   type SeriesOutcome,
 } from '../trial/outcome.js';
-import type {TrialReport} from '../trial/report.js';
+import type {TrialReport} from '../trial/trial-report.js';
 import {FIGURES, judgementLines, shownFigures} from './series-lines.js';
 import {escapeXml} from './xml.js';
 

@@ -7,7 +7,7 @@
 import {formatBounds, formatDuration, largest, smallest} from '@vip/analysis';
 import type {SentAnnouncement} from '../trial/announcements.js';
 import type {ObserverOutage, TrialObserverReport} from '../trial/observer-report.js';
-import type {TrialReport} from '../trial/report.js';
+import type {TrialReport} from '../trial/trial-report.js';
 import {attributes, escapeXml} from './xml.js';
 
 const WIDTH = 720;

@@ -7,8 +7,9 @@
 import {type Bounds, counted, formatBounds, wrap} from '@vip/analysis';
 import {findingLine} from '@vip/analysis/findings';
 import {type Baseline, type Comparison, comparisonText} from '../trial/baseline.js';
-import {formatExceeded, type Judgement} from '../trial/criteria.js';
 import type {Distribution} from '../trial/distribution.js';
+import type {Judgement} from '../trial/judgement.js';
+import {formatExceeded} from '../trial/judgement-words.js';
 import {markedLines} from './marked-lines.js';
 import {formatTable} from './table.js';
 

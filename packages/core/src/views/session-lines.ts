@@ -5,7 +5,9 @@
  */
 
 import {counted, SESSION_USES, type SessionOutcome, wrap} from '@vip/analysis';
-import type {NewConnections, SessionClass, SessionsReport} from '../trial/sessions-report.js';
+import type {NewConnections} from '../trial/new-connections.js';
+import type {SessionClass} from '../trial/session-classes.js';
+import type {SessionsReport} from '../trial/sessions-report.js';
 import {formatTcpGroup} from '../trial/tcp-plan.js';
 import {figuresText, medianText, spanText} from './figures-text.js';
 import {requestsText, requestTable, shortRequestTable} from './request-lines.js';

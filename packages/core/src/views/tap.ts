@@ -6,7 +6,8 @@
  */
 
 import type {SeriesOutcome} from '../trial/outcome.js';
-import {type Case, trialCases} from './trial-cases.js';
+import type {Case} from './trial-case.js';
+import {trialCases} from './trial-cases.js';
 
 /** Lines. What was measured is a comment below each point, why it failed a YAML block. */
 export function tapReport(outcomes: readonly SeriesOutcome[]): string[] {

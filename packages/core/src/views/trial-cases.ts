@@ -6,38 +6,12 @@
  */
 
 import {type Bounds, formatBounds, formatDuration} from '@vip/analysis';
-import {findingLine} from '@vip/analysis/findings';
-import {type Comparison, comparisonText} from '../trial/baseline.js';
-import {
-  type FailedFinding,
-  formatHung,
-  formatViolations,
-  type HungSessions,
-  type Violation,
-} from '../trial/criteria.js';
+import type {Violation} from '../trial/judgement.js';
 import type {TrialObserverReport} from '../trial/observer-report.js';
 import type {SeriesOutcome} from '../trial/outcome.js';
-import type {TrialReport} from '../trial/report.js';
-import {missedText} from '../trial/thresholds.js';
-import {sessionsText, sessionTables} from './session-lines.js';
-
-/** What failed in a case, or could not be measured. */
-export interface Problem {
-  readonly kind: 'failure' | 'error';
-  readonly type: string;
-  readonly message: string;
-  /** More of it, below each other. */
-  readonly lines?: readonly string[];
-}
-
-export interface Case {
-  readonly classname: string;
-  readonly name: string;
-  /** What was measured or found, a line each. */
-  readonly output: readonly string[];
-  readonly tookNs: bigint;
-  readonly problem?: Problem;
-}
+import type {TrialReport} from '../trial/trial-report.js';
+import {comparisonCase, failureCases, findingsCase, sessionCases, thresholdCases} from './criteria-cases.js';
+import type {Case, OwnCase, Problem} from './trial-case.js';
 
 export function trialCases(outcome: SeriesOutcome): Case[] {
   const {reports, judgement} = outcome;
@@ -49,8 +23,6 @@ export function trialCases(outcome: SeriesOutcome): Case[] {
   ];
   return cases.map(one => ({classname, ...one}));
 }
-
-type OwnCase = Omit<Case, 'classname'>;
 
 /** Not even one run could begin. */
 function neverBegun({failure}: SeriesOutcome): OwnCase[] {
@@ -91,88 +63,6 @@ function caseOf(
     ],
     tookNs,
     ...(problem === undefined ? {} : {problem}),
-  };
-}
-
-/** What became of the TCP sessions, where there were any: a case for the run. */
-function sessionCases(
-  report: TrialReport,
-  run: number,
-  violations: readonly Violation[],
-  hung: readonly HungSessions[],
-): OwnCase[] {
-  const {sessions, tookNs} = report;
-  if (sessions === undefined) return [];
-  const messages = [
-    ...formatViolations(violations.filter(one => one.run === run && one.of === 'tcp')),
-    ...formatHung(hung.filter(one => one.run === run)),
-  ];
-  const rows = sessionTables(sessions).flatMap(({columns, rows}) =>
-    rows.map(row => row.map((cell, index) => (index === 0 ? cell : `${columns[index]} ${cell}`)).join('; ')),
-  );
-  return [
-    {
-      ...{name: `run ${run} sessions`, tookNs},
-      output: [...rows, sessionsText(sessions)],
-      ...(messages.length === 0
-        ? {}
-        : {problem: {kind: 'failure', type: 'sessions-over-limit', message: messages.join('; ')}}),
-    },
-  ];
-}
-
-/** What was asked of the whole series: a case for each threshold. */
-function thresholdCases({judgement: {missed}, criteria: {thresholds = []}}: SeriesOutcome): OwnCase[] {
-  return thresholds.map(({text}) => {
-    const lines = missed.filter(one => one.text === text).map(missedText);
-    return {
-      ...{name: `threshold ${text}`, tookNs: 0n},
-      output: lines.length === 0 ? ['kept'] : [],
-      ...(lines.length === 0
-        ? {}
-        : {problem: {kind: 'failure', type: 'threshold-missed', message: lines.join('; ')}}),
-    };
-  });
-}
-
-function comparisonCase(comparison: Comparison): OwnCase {
-  const message = comparisonText(comparison);
-  return {
-    ...{name: `baseline ${comparison.observer}`, tookNs: 0n, output: [message]},
-    ...(comparison.verdict === 'slower'
-      ? {problem: {kind: 'failure', type: 'slower-than-baseline', message}}
-      : {}),
-  };
-}
-
-/** A run that could not be made, or not to its end: with what the software said last. */
-function failureCases(report: TrialReport, run: number): OwnCase[] {
-  const {failure, findings, tookNs} = report;
-  if (failure === undefined) return [];
-  const {message, lastWords} = failure;
-  const lines = [
-    ...findings.map(findingLine),
-    ...lastWords.flatMap(({node, lines}) => lines.map(line => `${node}: ${line}`)),
-  ];
-  return [
-    {
-      ...{name: `run ${run}`, output: [message], tookNs},
-      problem: {kind: 'error', type: 'run-failed', message, lines},
-    },
-  ];
-}
-
-/** A finding of a run that must not occur: a separate case. */
-function findingsCase(report: TrialReport, run: number, failures: readonly FailedFinding[]): OwnCase {
-  const failed = failures.filter(failure => failure.run === run);
-  const [first] = failed;
-  return {
-    name: `run ${run} findings`,
-    output: report.findings.map(findingLine),
-    tookNs: report.tookNs,
-    ...(first === undefined
-      ? {}
-      : {problem: {kind: 'failure', type: first.code, message: failed.map(findingLine).join(' ')}}),
   };
 }
 

@@ -18,7 +18,7 @@ import {formatFindings} from '@vip/analysis/findings';
 import type {SentAnnouncement} from '../trial/announcements.js';
 import {failureText} from '../trial/failure-text.js';
 import type {TrialObserverReport} from '../trial/observer-report.js';
-import {type MachineClock, ownersOf, type TrialReport, worstObserver} from '../trial/report.js';
+import {type MachineClock, ownersOf, type TrialReport, worstObserver} from '../trial/trial-report.js';
 import {formatBudget} from './budget-lines.js';
 import {formatForecasts} from './forecast-lines.js';
 import {formatSessionsReport} from './session-lines.js';

@@ -7,8 +7,9 @@
 
 import type {LabSettings, Offer} from '@vip/analysis';
 import type {Bench, Driver, Requirement} from '../driver.js';
-import type {Showing, TrialFinding} from '../finding.js';
+import type {TrialFinding} from '../finding.js';
 import type {PredictedFault} from '../predicted-fault.js';
+import type {Showing} from '../showing.js';
 
 /** Causes it at once: preparations are already done. */
 export type Strike = () => Promise<void> | void;

@@ -7,9 +7,10 @@
 
 import {formatDialect, statementOf} from '@vip/arp/describe';
 import type {CaptureCounts} from '../../capture/source.js';
-import {formatTimeOfDay, frameNumber, type SelectedFrame, whereSeen} from '../capture-lines.js';
+import {frameNumber, type SelectedFrame, whereSeen} from '../capture-lines.js';
 import {formatOwnershipChange} from '../ownership-lines.js';
 import type {ReadFrame} from '../read-frames.js';
+import {formatTimeOfDay} from '../time-of-day.js';
 import {type Line, type Piece, piece, type Tone} from './paint.js';
 
 /** How many MACs keep their colour; past that they are given anew. */

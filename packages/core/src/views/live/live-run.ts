@@ -5,28 +5,16 @@
  * @module
  */
 
-import type {
-  FrameEvent,
-  LabSettings,
-  NeighbourEvent,
-  NeighbourState,
-  RunEvent,
-  TimelineEvent,
-  TrialEvent,
-  TrialSettings,
-} from '@vip/analysis';
+import type {FrameEvent, NeighbourEvent, NeighbourState, TimelineEvent, TrialSettings} from '@vip/analysis';
 import {
   Beliefs,
   beliefOf,
   claimants,
   Holders,
-  movingAddresses,
   type Observer,
   type ProbeEvent,
   readingOf,
   type Topology,
-  type TopologyName,
-  topologyOf,
 } from '@vip/analysis';
 import type {IpAddress} from '@vip/arp';
 import {type MacName, MacNames} from './mac-names.js';
@@ -74,52 +62,6 @@ export class LiveObserver {
     const belief = this.beliefs.before(this.run.atOf(ms));
     return belief === undefined ? undefined : this.run.names.believed(belief.mac);
   }
-}
-
-/** The failover that is narrated. */
-export function liveFailover(run: RunEvent): LiveRun {
-  const {settings, at: startedAt, probeIntervalMs: intervalMs} = run;
-  const topology = topologyOf(run);
-  return new LiveRun({
-    families: [settings],
-    startedAt,
-    intervalMs,
-    topology,
-    reach: 'whole',
-    opening: 'Setting up',
-  });
-}
-
-/** One trial. */
-export function liveTrial(trial: TrialEvent): LiveRun {
-  const {settings, at: startedAt, probeIntervalMs: intervalMs, fault, driver} = trial;
-  return new LiveRun({
-    families: [settings, ...movingAddresses(trial).slice(1)],
-    startedAt,
-    intervalMs,
-    topology: topologyOf(trial),
-    reach: 'whole',
-    opening: `${driver}, fault ${fault}`,
-  });
-}
-
-/** The lab to explore by hand, which stands when this is called. */
-export function liveLab(
-  settings: LabSettings,
-  intervalMs: number,
-  startedAt: bigint,
-  topology?: TopologyName,
-): LiveRun {
-  return new LiveRun({
-    families: [settings],
-    startedAt,
-    intervalMs,
-    topology: topologyOf({kind: 'run', settings, ...(topology && {topology})}),
-    reach: 'window',
-    opening: 'The lab stays until ^C',
-    // As the topology is built; the kernel announces only what changes afterwards.
-    holders: [settings.active.node],
-  });
 }
 
 export class LiveRun {

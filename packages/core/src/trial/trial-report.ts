@@ -4,28 +4,19 @@
  * @module
  */
 
-import type {Bounds, ClockEvent, Station, Timeline, TrialEvent, TrialSettings} from '@vip/analysis';
-import {claimants, isHeldAt, movingAddresses, observersOf, topologyOf, worstBy} from '@vip/analysis';
-import {type SentAnnouncement, sentAnnouncements} from './announcements.js';
-import {arrivalsAt} from './echoes.js';
-import {type Showing, type TrialFinding, trialFinding} from './finding.js';
-import {
-  beliefFindings,
-  captureFindings,
-  detectionFindings,
-  failbackFindings,
-  faultFindings,
-  groupFindings,
-  ownerFindings,
-  sightFindings,
-  wireFindings,
-} from './findings.js';
+import type {Bounds, ClockEvent, Timeline, TrialEvent} from '@vip/analysis';
+import {worstBy} from '@vip/analysis';
+import type {SentAnnouncement} from './announcements.js';
+import type {TrialFinding} from './finding.js';
 import {type ForecastOutcome, outcomeOf, type Shown} from './forecast-outcome.js';
 import {type LastWords, lastWords} from './last-words.js';
 import {type Moment, momentOf} from './moments.js';
-import {reportObserver, type TrialObserverReport} from './observer-report.js';
+import type {TrialObserverReport} from './observer-report.js';
 import type {SessionsReport} from './sessions-report.js';
+import type {Showing} from './showing.js';
+import {showingsOf} from './showings.js';
 import {softwareFindings} from './software-findings.js';
+import {trialFindings} from './trial-findings.js';
 import {trialSessions, withSessionPart} from './trial-sessions.js';
 
 /** How far the times of a machine of a cluster may be wrong. */
@@ -70,65 +61,42 @@ export function reportTrial(timeline: Timeline, trial: TrialEvent): TrialReport 
   const fault = begun ?? {begunAt: trial.at, feltAt: trial.at};
   const failed = timeline.select('failed')[0];
   const heal = momentOf(timeline, settings, 'heal');
-  const arrivals = new Map(claimants(settings).map(station => [station.node, arrivalsAt(timeline, station)]));
-  const topology = topologyOf(trial);
-  const families = movingAddresses(trial);
-  const showings = families.map((family): Showing => {
-    const probing = observersOf(topology, family);
-    // A run that failed before its fault has nothing to show of them.
-    const shown = failed !== undefined && begun === undefined ? [] : probing;
-    return {
-      trial,
-      settings: family,
-      called: families.length > 1 ? family.vip.address : 'the address',
-      observers: shown.map(observer => reportObserver(timeline, family, observer, {fault, heal}, arrivals)),
-      announcements: sentAnnouncements(timeline, family, probing, fault.feltAt),
-      owners: claimants(family)
-        .filter(station => ownsAtEnd(timeline, family, station))
-        .map(({node}) => node),
-    };
-  });
+  // A run that failed before its fault has nothing to show of its observers.
+  const isShown = failed === undefined || begun !== undefined;
+  const showings = showingsOf(timeline, trial, {fault, heal}, isShown);
   const observers = showings.flatMap(showing => showing.observers);
-  const [owners = [], ...others] = showings.map(showing => showing.owners);
-  const [secondOwners, furtherOwners] =
-    trial.second === undefined ? [undefined, others] : [others[0], others.slice(1)];
   const sessions = observers.length === 0 ? undefined : trialSessions(timeline, trial, fault);
-  const outcome = () => [
-    ...each(showings.flatMap(showing => outcomeFindings(timeline, showing, heal !== undefined))),
-    ...groupFindings(showings),
-    ...captureFindings(timeline),
-    ...sightFindings(timeline, fault.feltAt),
-    ...showings.flatMap(showing => failbackFindings(showing, heal && heal.begunAt - fault.feltAt)),
-  ];
   return {
     trial,
     observers: sessions === undefined ? observers : observers.map(one => withSessionPart(one, sessions)),
     announcements: showings
       .flatMap(({announcements}) => announcements)
       .sort((a, b) => Number(a.afterNs - b.afterNs)),
-    owners,
-    ...(secondOwners === undefined ? {} : {secondOwners}),
-    ...(trial.more === undefined ? {} : {furtherOwners}),
+    ...ownersIn(trial, showings),
     ...clocksOf(timeline),
     ...(sessions === undefined ? {} : {sessions}),
-    ...forecastOutcomes(
-      timeline,
-      trial,
-      fault,
-      showings.map(showing => ({
-        ip: showing.settings.vip.address,
-        isCut: failed !== undefined,
-        owners: showing.owners,
-        outage: worstObserver(showing)?.outage,
-      })),
-    ),
+    ...forecastOutcomes(timeline, trial, fault, showings),
     findings: [
-      ...(failed === undefined ? outcome() : []),
+      ...(failed === undefined ? trialFindings(timeline, showings, {fault, heal}) : []),
       ...softwareFindings(timeline, trial, begun?.begunAt),
     ],
     isMeasured: failed === undefined && observers.every(({outage}) => outage.mostNs !== undefined),
     ...(failed === undefined ? {} : {failure: {message: failed.message, lastWords: lastWords(timeline)}}),
     tookNs: (timeline.events.at(-1)?.at ?? trial.at) - trial.at,
+  };
+}
+
+function ownersIn(
+  {second, more}: TrialEvent,
+  showings: readonly Showing[],
+): Pick<TrialReport, 'owners' | 'secondOwners' | 'furtherOwners'> {
+  const [owners = [], ...others] = showings.map(showing => showing.owners);
+  const [secondOwners, furtherOwners] =
+    second === undefined ? [undefined, others] : [others[0], others.slice(1)];
+  return {
+    owners,
+    ...(secondOwners === undefined ? {} : {secondOwners}),
+    ...(more === undefined ? {} : {furtherOwners}),
   };
 }
 
@@ -143,37 +111,19 @@ function forecastOutcomes(
   timeline: Timeline,
   {forecasts}: TrialEvent,
   fault: Moment,
-  shown: readonly Shown[],
+  showings: readonly Showing[],
 ): Pick<TrialReport, 'forecasts'> {
   if (forecasts === undefined) return {};
-  return {forecasts: forecasts.map(forecast => outcomeOf(forecast, timeline, fault, shown))};
-}
-
-/** What is true of both addresses in the same words is said once. */
-function each(findings: readonly TrialFinding[]): TrialFinding[] {
-  const texts = findings.map(({code, evidence}) => `${code} ${evidence}`);
-  return findings.filter((_, index) => texts.indexOf(texts[index] as string) === index);
-}
-
-/** What one VIP came to. */
-function outcomeFindings(timeline: Timeline, showing: Showing, isThereAndBack: boolean): TrialFinding[] {
-  const {settings, called} = showing;
-  const mute = claimants(settings).filter(
-    station => holdsAtEnd(timeline, settings, station) && isCutOff(timeline, station),
+  const isCut = timeline.select('failed').length > 0;
+  const shown = showings.map(
+    ({settings, owners, observers}): Shown => ({
+      ip: settings.vip.address,
+      isCut,
+      owners,
+      outage: worstObserver({observers})?.outage,
+    }),
   );
-  return [
-    ...ownerFindings(showing),
-    ...detectionFindings(timeline, showing),
-    ...faultFindings(showing),
-    ...mute.map(({node}) => idleFinding(node, called)),
-    ...beliefFindings(showing),
-    ...wireFindings(timeline, showing, isThereAndBack),
-  ];
-}
-
-function idleFinding(node: string, called: string): TrialFinding {
-  const when = 'behind a link that is down: it will answer once the link is up again';
-  return trialFinding('idle-owner', node, `${node} still holds ${called} ${when}.`);
+  return {forecasts: forecasts.map(forecast => outcomeOf(forecast, timeline, fault, shown))};
 }
 
 /** The nodes that held each address at the end. */
@@ -189,19 +139,4 @@ export function worstObserver({observers}: Pick<TrialReport, 'observers'>): Tria
 /** Of all observers; none where nothing was measured. */
 export function longestOutage(report: Pick<TrialReport, 'observers'>): Bounds {
   return worstObserver(report)?.outage ?? {leastNs: 0n, mostNs: 0n};
-}
-
-/** Whether a node is known to have the address in the end, and a link over which it can answer for it. */
-function ownsAtEnd(timeline: Timeline, settings: TrialSettings, station: Station): boolean {
-  if (timeline.select('sight-lost', station.node).length > 0) return false;
-  return holdsAtEnd(timeline, settings, station) && !isCutOff(timeline, station);
-}
-
-function holdsAtEnd(timeline: Timeline, settings: TrialSettings, {node}: Station): boolean {
-  return isHeldAt(timeline, node, settings.vip.address, timeline.events.at(-1)?.at ?? 0n);
-}
-
-/** Whether the node's own end of its link is down. */
-function isCutOff(timeline: Timeline, {node, iface}: Station): boolean {
-  return timeline.select('link', node).findLast(event => event.iface === iface)?.state === 'down';
 }

@@ -1,0 +1,15 @@
+/**
+ * The two nodes of a trial of their configurations.
+ *
+ * @module
+ */
+
+import type {Member} from '@vip/analysis/audit';
+
+/** Two members of a router: its owner in normal operation, and the next one. */
+export type BenchPair = readonly [first: Member, second: Member];
+
+/** Where its clients are: the interface of its addresses. */
+export function clientSide({instance}: Member): string {
+  return instance.vips[0]?.dev ?? instance.iface ?? 'eth0';
+}

@@ -1,0 +1,128 @@
+/**
+ * The frames of a capture file that is open, read once from its beginning to its end.
+ *
+ * @module
+ */
+
+import {counted, FrameColumns, type SeenFrames} from '@vip/analysis';
+import {isReadableLinkType, VipError} from '@vip/arp';
+import {type CaptureEnd, readCaptureColumns} from '@vip/arp/capture-file';
+import {expand} from './expand.js';
+import {
+  isCutOff,
+  isStreamError,
+  notReadable,
+  problemText,
+  READABLE_LINK_TYPES,
+  readProblem,
+} from './file-problems.js';
+import type {CaptureEnding, CaptureNotices, CaptureSource} from './source.js';
+
+type Take = (frames: SeenFrames) => Promise<void> | void;
+
+/** Frames handed over at once. */
+const BATCH = 4096;
+
+/** The octets of a file, and where they come from. */
+export interface Octets extends AsyncIterable<Uint8Array> {
+  headroomOf?(chunk: Uint8Array): number;
+  close(): Promise<void>;
+}
+
+export class FileCapture implements CaptureSource {
+  readonly kind: 'file' | 'stream';
+  readonly #name: string;
+  readonly #octets: Octets;
+  readonly #warn: (message: string) => void;
+  readonly #foreign = new Map<number, number>();
+  #received = 0;
+  #gzipDamage: Error | undefined;
+  #isClosed = false;
+
+  constructor(
+    name: string,
+    kind: 'file' | 'stream',
+    octets: Octets,
+    {warn = () => {}}: Pick<CaptureNotices, 'warn'>,
+  ) {
+    this.kind = kind;
+    this.#name = name;
+    this.#octets = octets;
+    this.#warn = warn;
+  }
+
+  /** @throws VipError `UNSUPPORTED` for a file of another format, or of other link types alone; `FILE_FAILED` */
+  async read(take: Take): Promise<CaptureEnding> {
+    try {
+      const end = await this.#readAll(take);
+      const contents = end?.contents ?? 'packets';
+      const {dropped} = end ?? {};
+      const ending: CaptureEnding = {damage: this.#damage(end), foreign: this.#foreign, contents, dropped};
+      this.#tell(ending);
+      return ending;
+    } catch (error) {
+      // Closing tears the stream from under the reader.
+      if (!this.#isClosed || !isStreamError(error)) throw readProblem(this.#name, error);
+      return {damage: undefined, foreign: this.#foreign, contents: 'packets'};
+    }
+  }
+
+  counts() {
+    return {received: this.#received, dropped: 0};
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#octets.close();
+  }
+
+  /** Undefined when it was closed before its end. */
+  async #readAll(take: Take): Promise<CaptureEnd | undefined> {
+    const damaged = (error: Error) => {
+      this.#gzipDamage = error;
+    };
+    const octets = this.#octets;
+    const batches = readCaptureColumns(expand(octets, damaged), new FrameColumns(BATCH), {
+      headroomOf: chunk => octets.headroomOf?.(chunk) ?? 0,
+    });
+    let step = await batches.next();
+    for (; !step.done && !this.#isClosed; step = await batches.next()) {
+      this.#count(step.value);
+      await take(step.value);
+    }
+    return step.done ? step.value : undefined;
+  }
+
+  #count({count, linkType}: FrameColumns): void {
+    this.#received += count;
+    for (let index = 0; index < count; index++) {
+      const type = linkType[index] as number;
+      if (!isReadableLinkType(type)) this.#foreign.set(type, (this.#foreign.get(type) ?? 0) + 1);
+    }
+  }
+
+  /** The compressed file's comes first: the one within ends where it does. */
+  #damage(end: CaptureEnd | undefined): VipError | undefined {
+    const error = this.#gzipDamage ?? end?.damage;
+    if (error === undefined) return undefined;
+    const code = isCutOff(error) ? 'TRUNCATED' : 'MALFORMED';
+    const what =
+      code === 'TRUNCATED' ? 'the file is cut off' : `the file is damaged after frame ${this.#received}`;
+    return new VipError(code, `read ${this.#name}: ${what}: ${problemText(error)}`, {cause: error});
+  }
+
+  #tell({damage, contents}: CaptureEnding): void {
+    const foreign = [...this.#foreign];
+    const [first] = foreign;
+    const skipped = foreign.reduce((sum, [, count]) => sum + count, 0);
+    if (first !== undefined && skipped === this.#received) throw notReadable(this.#name, first[0]);
+    for (const [linkType, count] of foreign)
+      this.#warn(
+        `read ${this.#name}: skipping ${counted(count, 'frame')} of link type ${linkType}; supported: ${READABLE_LINK_TYPES}`,
+      );
+    if (damage?.code === 'TRUNCATED') this.#warn(damage.message);
+    else if (contents === 'nothing') this.#warn(`read ${this.#name}: the file is empty`);
+    else if (contents === 'no packets' && damage === undefined)
+      this.#warn(`read ${this.#name}: the file has no packets`);
+  }
+}

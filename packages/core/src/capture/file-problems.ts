@@ -1,0 +1,48 @@
+/**
+ * What is wrong with a capture file, in words that name it.
+ *
+ * @module
+ */
+
+import {VipError} from '@vip/arp';
+import {unreadable} from '../host/unreadable.js';
+
+export const READABLE_LINK_TYPES = 'Ethernet (1), cooked captures (113, 276) and bare IP (101, 228, 229)';
+
+export function notReadable(name: string, linkType: number): VipError {
+  return new VipError(
+    'UNSUPPORTED',
+    `read ${name}: expected ${READABLE_LINK_TYPES}, got link type ${linkType}`,
+  );
+}
+
+/** What zlib says of a file that ends too early. */
+const CUT_OFF = 'Z_BUF_ERROR';
+
+export function isCutOff(error: Error): boolean {
+  const code = 'code' in error ? error.code : undefined;
+  return code === CUT_OFF || code === 'TRUNCATED';
+}
+
+export function problemText(error: Error): string {
+  if (error instanceof VipError) return error.message;
+  return 'code' in error && error.code === CUT_OFF
+    ? 'its gzip data ends too early'
+    : `gzip: ${error.message}`;
+}
+
+/** Of the file or of its format; anything else is the caller's own and stays as it is. */
+export function readProblem(name: string, error: unknown): unknown {
+  if (isStreamError(error)) {
+    return unreadable(name, error);
+  }
+  if (!(error instanceof VipError) || error.message.startsWith('read ')) return error;
+  // Only the reader of the format speaks of octets; what `take` throws names its own file.
+  return 'layer' in error
+    ? new VipError(error.code, `read ${name}: ${error.message}`, {cause: error})
+    : error;
+}
+
+export function isStreamError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'code' in error && !(error instanceof VipError);
+}

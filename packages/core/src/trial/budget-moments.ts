@@ -1,0 +1,77 @@
+/**
+ * The moments between which the parts of an outage lie.
+ *
+ * @module
+ */
+
+import type {FrameEvent, Station, Timeline} from '@vip/analysis';
+import {findHealings, isHeldAfter, MONITOR_LATENESS_NS, readingOf, TRIAL_STEP} from '@vip/analysis';
+import {type IpAddress, isOfIpv6, type MacAddress} from '@vip/arp';
+
+/**
+ * A moment that `ip monitor` dated, and what can only have come after it. Where the dates are the wrong way round by
+ * no more than the monitor may be late, the moment was at the latest when its consequence was.
+ */
+export function notAfter(moment: bigint | undefined, consequence: bigint | undefined): bigint | undefined {
+  if (moment === undefined || consequence === undefined || moment <= consequence) return moment;
+  return moment - consequence > MONITOR_LATENESS_NS ? moment : consequence;
+}
+
+/**
+ * The first sign that a node acts: its advertisement as the master, or our own step. What comes only when it has
+ * the address (ucarp's advertisement) is no sign of when it decided to take it.
+ */
+export function actedAt(
+  timeline: Timeline,
+  vip: IpAddress,
+  {node}: Station,
+  after: bigint,
+  before: bigint | undefined,
+): bigint | undefined {
+  const step = timeline
+    .select('step', node)
+    .find(({at, step, phase}) => at > after && step === TRIAL_STEP.takeOver && phase === 'begun');
+  if (step !== undefined) return step.at;
+  const frames = timeline.select('frame', node);
+  // Of several instances each advertises its own list; what is excluded from one is in no list.
+  const isListed = frames.some(event => lists(event, vip));
+  const sentAt = frames.find(
+    event => event.at > after && event.own && (isListed ? lists(event, vip) : isAdvertisement(event, vip)),
+  )?.at;
+  return before !== undefined && sentAt !== undefined && sentAt > before ? undefined : sentAt;
+}
+
+/** Whether it advertises the address by name. */
+function lists(event: FrameEvent, vip: IpAddress): boolean {
+  const told = readingOf(event).advertisement?.advertisement;
+  const addresses: readonly IpAddress[] = told?.protocol === 'vrrp' ? told.packet.addresses : [];
+  return addresses.includes(vip);
+}
+
+/** Each family has its own: a node may have taken the other address alone. */
+function isAdvertisement(event: FrameEvent, vip: IpAddress): boolean {
+  const {advertisement, packet} = readingOf(event);
+  return advertisement !== undefined && packet !== undefined && isOfIpv6(packet.source) === isOfIpv6(vip);
+}
+
+/** When the node could use it: IPv6 looks for another holder first. */
+export function tookAt(
+  timeline: Timeline,
+  vip: IpAddress,
+  {node}: Station,
+  after: bigint,
+): bigint | undefined {
+  return timeline
+    .select('address', node)
+    .find(event => event.at > after && event.ip === vip && isHeldAfter(event))?.at;
+}
+
+export function believedAt(
+  timeline: Timeline,
+  vip: IpAddress,
+  macs: ReadonlySet<MacAddress>,
+  node: string,
+  after: bigint,
+): bigint | undefined {
+  return findHealings(timeline, node, vip).find(healing => healing.at > after && macs.has(healing.mac))?.at;
+}

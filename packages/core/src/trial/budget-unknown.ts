@@ -1,0 +1,41 @@
+/**
+ * Why a part of an outage is not known.
+ *
+ * @module
+ */
+
+import type {Station, Timeline} from '@vip/analysis';
+import {beliefAt, detectionsOf} from '@vip/analysis';
+import type {IpAddress, MacAddress} from '@vip/arp';
+
+/** Why no announcement arrived, as far as the captures tell. */
+export function undelivered(
+  announcedAt: bigint | undefined,
+  switchedAt: bigint | 'unwatched' | undefined,
+): string {
+  if (announcedAt === undefined) return 'there was none';
+  if (switchedAt === 'unwatched') return 'sent, but it did not arrive';
+  return switchedAt === undefined
+    ? 'sent, but the switch dropped it'
+    : 'the switch received it, but did not deliver it';
+}
+
+/** Why the node never had it. */
+export function untaken(timeline: Timeline, vip: IpAddress, to: Station, after: bigint): string {
+  const last = detectionsOf(timeline, to, vip).findLast(({begunAt}) => begunAt > after);
+  if (last?.outcome === 'failed') return `duplicate address detection failed on ${to.node} (dadfailed)`;
+  if (last?.outcome === 'running') return `duplicate address detection on ${to.node} was not over`;
+  return `the address was not added to ${to.node}`;
+}
+
+/** Why a cache did not change: a virtual MAC moves from port to port, and no cache notices. */
+export function unchanged(
+  timeline: Timeline,
+  vip: IpAddress,
+  macs: ReadonlySet<MacAddress>,
+  node: string,
+  at: bigint,
+): string {
+  const held = beliefAt(timeline, node, vip, at)?.mac;
+  return held !== undefined && macs.has(held) ? 'the cache already had its MAC' : 'the cache did not change';
+}

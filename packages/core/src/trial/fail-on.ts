@@ -1,0 +1,29 @@
+/**
+ * The findings that fail a trial, as the user lists them.
+ *
+ * @module
+ */
+
+import {VipError} from '@vip/arp';
+import {FINDINGS, type FindingCode} from './finding.js';
+
+/** What fails a build that sets a limit: the outage may have been short because the wrong machine answered. */
+export const FAILS_WITH_LIMIT: readonly FindingCode[] = ['two-owners', 'wrong-answerer', 'silent-failback'];
+
+/**
+ * `two-owners,wrong-belief`; `none`, and `all`.
+ *
+ * @throws VipError `BAD_ARGUMENT`
+ */
+export function parseFailOn(text: string): FindingCode[] {
+  const all = Object.keys(FINDINGS) as FindingCode[];
+  if (text === 'none') return [];
+  if (text === 'all') return all;
+  const words = text.split(',');
+  const stray = words.find(word => !Object.hasOwn(FINDINGS, word));
+  if (stray === undefined) return words as FindingCode[];
+  throw new VipError(
+    'BAD_ARGUMENT',
+    `fail on: expected none, all, or some of ${all.join(', ')}, got ${JSON.stringify(stray)}`,
+  );
+}

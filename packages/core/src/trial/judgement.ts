@@ -1,0 +1,116 @@
+/**
+ * Whether a series of trials kept its limits. Pure.
+ *
+ * @module
+ */
+
+import {type Bounds, stationOf} from '@vip/analysis';
+import {type Comparison, compareWith} from './baseline.js';
+import type {Criteria, Limited, OutageLimit} from './criteria.js';
+import type {TrialFinding} from './finding.js';
+import {findMissed, type MissedThreshold} from './thresholds.js';
+import type {TrialReport} from './trial-report.js';
+
+/** An outage that was, or may have been, longer than allowed. */
+export interface Violation {
+  /** Counted from 1. */
+  readonly run: number;
+  readonly of: Limited;
+  readonly observer: string;
+  readonly mostNs?: bigint;
+  readonly limitNs: bigint;
+}
+
+/** More sessions that hang than allowed. */
+export interface HungSessions {
+  /** Counted from 1. */
+  readonly run: number;
+  readonly hung: number;
+  readonly allowed: number;
+}
+
+/** A finding that fails the series. */
+export interface FailedFinding extends TrialFinding {
+  /** Counted from 1. */
+  readonly run: number;
+}
+
+/** The judgement on a series. */
+export interface Judgement {
+  readonly violations: readonly Violation[];
+  readonly failures: readonly FailedFinding[];
+  readonly hung: readonly HungSessions[];
+  readonly missed: readonly MissedThreshold[];
+  /** With the baseline; empty without one. */
+  readonly compared: readonly Comparison[];
+  /** Whether every outage of every run had ended. */
+  readonly isMeasured: boolean;
+}
+
+export function judgeSeries(reports: readonly TrialReport[], criteria: Criteria): Judgement {
+  const {limits, maxHung, thresholds = [], baseline, failOn} = criteria;
+  return {
+    violations: findViolations(reports, limits),
+    failures: reports.flatMap(({findings}, index) =>
+      findings.filter(({code}) => failOn.includes(code)).map(finding => ({run: index + 1, ...finding})),
+    ),
+    hung: findHung(reports, maxHung),
+    missed: findMissed(reports, thresholds),
+    compared: baseline === undefined ? [] : compareWith(baseline, reports),
+    isMeasured: reports.every(
+      ({isMeasured, sessions}) => isMeasured && (sessions !== undefined || !limitsSessions(criteria)),
+    ),
+  };
+}
+
+/** Whether all criteria held, to the extent that they could be measured. */
+export function isHeld({violations, failures, hung, missed, compared}: Judgement): boolean {
+  const isSlower = compared.some(({verdict}) => verdict === 'slower');
+  return !isSlower && [violations, failures, hung, missed].every(({length}) => length === 0);
+}
+
+/** Whether anything is limited that only sessions show. */
+function limitsSessions({limits, maxHung, thresholds = []}: Omit<Criteria, 'failOn'>): boolean {
+  return (
+    maxHung !== undefined ||
+    limits.some(({of}) => of === 'tcp') ||
+    thresholds.some(({ofSessions}) => ofSessions)
+  );
+}
+
+function findHung(reports: readonly TrialReport[], allowed: number | undefined): HungSessions[] {
+  if (allowed === undefined) return [];
+  return reports.flatMap(({sessions}, index) =>
+    sessions !== undefined && sessions.hung > allowed ? [{run: index + 1, hung: sessions.hung, allowed}] : [],
+  );
+}
+
+/**
+ * Every outage over its limit by its upper bound. One that had not ended is over it when it had lasted longer
+ * already; otherwise nothing is known of it, and `isMeasured` of its report says so.
+ */
+export function findViolations(reports: readonly TrialReport[], limits: readonly OutageLimit[]): Violation[] {
+  return reports.flatMap((report, index) =>
+    report.observers.flatMap(({name, outage, dark}) => {
+      const tcp = report.sessions?.observers.find(own => own.name === name)?.outage ?? NONE;
+      const bounds: Readonly<Record<Limited, Bounds>> = {outage, dark, tcp};
+      const most = ({of}: OutageLimit) => bounds[of].mostNs ?? bounds[of].leastNs;
+      return limits
+        .filter(limit => isMeant(limit, name) && most(limit) > limit.limitNs)
+        .map(({of, limitNs}) => ({
+          run: index + 1,
+          of,
+          observer: name,
+          ...(bounds[of].mostNs === undefined ? {} : {mostNs: bounds[of].mostNs}),
+          limitNs,
+        }));
+    }),
+  );
+}
+
+/** A limit of `ext` is one of `ext/v4` and `ext/v6` as well. */
+function isMeant({observer}: OutageLimit, name: string): boolean {
+  return observer === undefined || observer === name || observer === stationOf(name);
+}
+
+const NONE: Bounds = {leastNs: 0n, mostNs: 0n};

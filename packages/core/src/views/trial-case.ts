@@ -1,0 +1,25 @@
+/**
+ * A test case: one of the things that a trial had to keep.
+ *
+ * @module
+ */
+
+/** What failed in a case, or could not be measured. */
+export interface Problem {
+  readonly kind: 'failure' | 'error';
+  readonly type: string;
+  readonly message: string;
+  /** More of it, below each other. */
+  readonly lines?: readonly string[];
+}
+
+export interface Case {
+  readonly classname: string;
+  readonly name: string;
+  /** What was measured or found, a line each. */
+  readonly output: readonly string[];
+  readonly tookNs: bigint;
+  readonly problem?: Problem;
+}
+
+export type OwnCase = Omit<Case, 'classname'>;
