@@ -33,6 +33,7 @@ const LATE_MS = 500;
 /** What is found in those that are not healthy. */
 const FOUND: Readonly<Record<string, string>> = {
   'sync-track-iface-weight': 'SYNC_GROUP_WEIGHT',
+  'weight-reverse': 'WEIGHT_REVERSED',
   'weight-positive-small': 'WEIGHT_TOO_SMALL',
   'iface-weight-small': 'WEIGHT_TOO_SMALL',
   'unicast-A-wrong-peer': 'UNICAST_NOT_RECIPROCAL',

@@ -46,7 +46,7 @@ function unicast({host, ...pair}: PairSpec): void {
     node.lines.push(`unicast_src_ip ${host(own)}`, `unicast_peer {\n${host(other)}\n}`);
 }
 
-function weight(node: NodeSpec, value: number): void {
+function weight(node: NodeSpec, value: number | string): void {
   node.script = [...(node.script ?? []).filter(line => !line.startsWith('weight')), `weight ${value}`];
 }
 
@@ -54,7 +54,13 @@ function unweighted(node: NodeSpec): void {
   node.script = node.script?.filter(line => !line.startsWith('weight'));
 }
 
-function second(pair: PairSpec, iface: string, order: 'same' | 'crossed', random: Random): void {
+function second(
+  pair: PairSpec,
+  iface: string,
+  order: 'same' | 'crossed',
+  random: Random,
+  vip = '172.20.3.4/24',
+): void {
   both(pair, (node, index) => {
     const isHigher = order === 'same' ? index === 0 : index === 1;
     node.tail.push(
@@ -63,7 +69,7 @@ function second(pair: PairSpec, iface: string, order: 'same' | 'crossed', random
         [
           ...['state BACKUP', `interface ${iface}`, `virtual_router_id ${(Number(node.vrid) % 255) + 1}`],
           ...[`priority ${isHigher ? 140 : 90}`, `advert_int ${node.advert}`],
-          block('virtual_ipaddress', ['172.20.3.4/24'], random),
+          block('virtual_ipaddress', [vip], random),
         ],
         random,
       ),
@@ -174,6 +180,23 @@ export const MISTAKES: readonly Mistake[] = [
       both(pair, node => node.vips.push(`${pair.host(11)}/24`));
     },
   },
+  ...(['same', 'crossed'] as const).map(
+    (order): Mistake => ({
+      code: 'VIP_TWICE',
+      severity: order === 'crossed' ? 'error' : 'warning',
+      how: `in two instances, ${order === 'crossed' ? 'each preferred elsewhere' : 'both preferred here'}`,
+      make: (pair, random) => second(pair, pair.a.iface, order, random, pair.a.vips[0]),
+    }),
+  ),
+  {
+    code: 'VIP_TWICE',
+    severity: 'error',
+    how: 'among the static addresses',
+    make: (pair, random) =>
+      both(pair, node =>
+        node.tail.push(block('static_ipaddress', [`${node.vips[0]} dev ${node.iface}`], random)),
+      ),
+  },
   ...(['other password', 'one side', 'other type'] as const).map(
     (how): Mistake => ({
       code: 'AUTH_MISMATCH',
@@ -213,6 +236,12 @@ export const MISTAKES: readonly Mistake[] = [
     },
   },
   {code: 'ADVERT_INT_ROUNDED', severity: 'warning', make: pair => ofVersion(pair, 2, '0.3')},
+  {
+    code: 'ADVERT_INT_ROUNDED',
+    severity: 'note',
+    how: 'more than version 3 has room for',
+    make: pair => ofVersion(pair, 3, '60'),
+  },
   {
     code: 'DOWN_TIMER_SHORT',
     severity: 'warning',
@@ -256,6 +285,21 @@ export const MISTAKES: readonly Mistake[] = [
     },
   },
   {
+    code: 'SRC_IP_NOT_MINE',
+    severity: 'error',
+    how: 'by multicast, with a check that lowers the priority',
+    make: pair => both(pair, node => node.lines.push(`mcast_src_ip ${pair.host(11)}`)),
+  },
+  {
+    code: 'SRC_IP_NOT_MINE',
+    severity: 'warning',
+    how: 'by multicast, without a check',
+    make(pair) {
+      untracked(pair);
+      both(pair, node => node.lines.push(`mcast_src_ip ${pair.host(11)}`));
+    },
+  },
+  {
     code: 'INSTANCE_INCOMPLETE',
     severity: 'error',
     how: 'without a peer',
@@ -286,6 +330,16 @@ export const MISTAKES: readonly Mistake[] = [
     severity: 'warning',
     make: pair => {
       pair.b.priority = pair.a.priority;
+    },
+  },
+  {
+    code: 'EQUAL_PRIORITY',
+    severity: 'warning',
+    how: 'when both are cut to 254',
+    make(pair) {
+      both(pair, node => weight(node, 60));
+      pair.a.priority = 250;
+      pair.b.priority = 200;
     },
   },
   {
@@ -379,6 +433,40 @@ export const MISTAKES: readonly Mistake[] = [
       pair.a.priority = 254;
       pair.b.priority = 250;
     },
+  },
+  {
+    code: 'WEIGHT_CLAMPED',
+    severity: 'error',
+    how: 'to no less than 1',
+    make: pair => {
+      pair.b.priority = 1;
+      both(pair, node => weight(node, -253));
+    },
+  },
+  ...(['-60', '60'] as const).map(
+    (value): Mistake => ({
+      code: 'WEIGHT_REVERSED',
+      severity: 'error',
+      how: value,
+      // What success takes away may bring both to 1.
+      besides: ['EQUAL_PRIORITY'],
+      make: pair => both(pair, node => weight(node, `${value} reverse`)),
+    }),
+  ),
+  {
+    code: 'WEIGHT_REVERSED',
+    severity: 'error',
+    how: 'FAULT while it succeeds',
+    make: pair => both(pair, node => weight(node, '0 reverse')),
+  },
+  {
+    code: 'WEIGHT_REVERSED',
+    severity: 'error',
+    how: 'beside the name where it is tracked',
+    make: pair =>
+      both(pair, node => {
+        node.tracks = [`${pair.check} weight -60 reverse`];
+      }),
   },
   {
     code: 'NOPREEMPT_WITH_WEIGHT',
@@ -610,10 +698,6 @@ export const HARMLESS: readonly {
 }[] = [
   {how: 'as it is', make: () => {}},
   {
-    how: 'the same mcast_src_ip on both nodes',
-    make: pair => both(pair, node => node.lines.push(`mcast_src_ip ${pair.host(11)}`)),
-  },
-  {
     how: 'the addresses in another order',
     make: pair => {
       pair.b.vips.reverse();
@@ -720,6 +804,46 @@ export const HARMLESS: readonly {
       ofVersion(pair, 2, '1');
       pair.a.lines.push('v3_checksum_as_v2');
     },
+  },
+  ...['60 reverse', '0 reverse'].map(value => ({
+    how: `a check that succeeds while a node is not to be master: weight ${value}`,
+    make: (pair: PairSpec) =>
+      both(pair, node => {
+        weight(node, value);
+        node.command = '/usr/bin/test -e /etc/keepalived/maintenance';
+      }),
+  })),
+  {
+    how: 'a check without a weight, where nopreempt leaves no other way',
+    make: pair =>
+      both(pair, node => {
+        unweighted(node);
+        node.lines.push('nopreempt');
+      }),
+  },
+  {
+    how: 'a check without a weight in a sync group',
+    make(pair, random) {
+      both(pair, unweighted);
+      second(pair, 'eth9', 'same', random);
+      grouped(pair, random);
+    },
+  },
+  {
+    how: 'one address twice in the lists of both nodes',
+    make: pair => both(pair, node => node.vips.push(node.vips[0] ?? '')),
+  },
+  {
+    how: 'one address in two instances of a sync group',
+    make(pair, random) {
+      untracked(pair);
+      second(pair, pair.a.iface, 'same', random, pair.a.vips[0]);
+      grouped(pair, random);
+    },
+  },
+  {
+    how: 'one address on two networks',
+    make: (pair, random) => second(pair, 'eth9', 'crossed', random, pair.a.vips[0]),
   },
   {how: 'IPv6 among the excluded', make: pair => both(pair, node => node.excluded.push('fd00::5/64'))},
   {

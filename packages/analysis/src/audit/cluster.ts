@@ -128,7 +128,7 @@ export function addressesOf({vips, excluded, wrongFamily}: Instance): string[] {
 }
 
 /** The least and the most that there are, but for an owner's 255. */
-const LEAST = 1;
+export const LEAST = 1;
 const MOST = 254;
 
 const NO_FAILURE: ReadonlySet<Track> = new Set();
@@ -146,7 +146,8 @@ export function clamp({basePriority}: Instance, total: number): number {
 export function totalPriority({basePriority, tracks}: Instance, failed = NO_FAILURE): number {
   return tracks.reduce((sum, track) => {
     if (track.kind === 'file') return sum;
-    const counts = track.weight > 0 ? !failed.has(track) : failed.has(track);
+    const isDown = failed.has(track) !== track.alarms;
+    const counts = track.weight > 0 ? !isDown : isDown;
     return sum + (counts ? track.weight * (track.reverse ? -1 : 1) : 0);
   }, basePriority);
 }

@@ -23,16 +23,19 @@ export interface Failure {
   readonly name: string;
 }
 
-/** With these failures: FAULT where one of them has no weight, for the members of its sync group too. */
+/**
+ * With these failures: FAULT where one of them has no weight, for the members of its sync group too. `weight 0 reverse` is FAULT while the
+ * check succeeds.
+ */
 export function standingOf({node, instance, isStuck}: Member, failures: readonly Failure[]): Standing {
   if (isStuck === true) return 'FAULT';
-  if (failures.length === 0) return clamp(instance, totalPriority(instance));
   const failed = (track: Track) =>
     failures.some(({node: on, kind, name}) => on === node.name && kind === track.kind && name === track.name);
   const isDown = togetherWith(instance, node).some(({tracks}) =>
-    tracks.some(track => track.weight === 0 && !track.reverse && failed(track)),
+    tracks.some(track => track.weight === 0 && (failed(track) !== track.alarms) !== track.reverse),
   );
   if (isDown) return 'FAULT';
+  if (failures.length === 0) return clamp(instance, totalPriority(instance));
   return clamp(instance, totalPriority(instance, new Set(instance.tracks.filter(failed))));
 }
 

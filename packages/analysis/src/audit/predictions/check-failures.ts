@@ -77,7 +77,7 @@ function checkFailure(router: Router, owner: Member, check: Check, on: readonly 
     on.length === router.members.length && on.length > 1
       ? 'all nodes'
       : on.map(({node}) => node.name).join(' and ');
-  const condition = `if ${check.kind === 'interface' ? `interface ${check.name} goes down` : `${check.name} fails`} on ${where}`;
+  const condition = `if ${happening(check, on)} on ${where}`;
   const moves = election.owner !== owner;
   return prediction(router, {
     event: 'check-fails',
@@ -88,6 +88,14 @@ function checkFailure(router: Router, owner: Member, check: Check, on: readonly 
     ...(after === undefined ? {} : {after}),
     text: `${condition}: ${consequence(owner, election, after)}`,
   });
+}
+
+function happening({kind, name}: Check, on: readonly Member[]): string {
+  if (kind === 'interface') return `interface ${name} goes down`;
+  const alarms = on.some(({instance}) =>
+    instance.tracks.some(track => track.kind === kind && track.name === name && track.alarms),
+  );
+  return `${name} ${alarms ? 'succeeds' : 'fails'}`;
 }
 
 function consequence(owner: Member, {owner: next, candidates}: Election, after: Span | undefined): string {

@@ -2,6 +2,7 @@
 
 import {elect, type Failure} from '../calculations/election.js';
 import {formatSpan, scriptSpan} from '../calculations/timing.js';
+import type {Member} from '../cluster.js';
 import {eachRouter} from './pairs.js';
 import {KEEPALIVED_MANUAL, type Rule, subjectOf, vipsOf} from './rule.js';
 
@@ -13,11 +14,12 @@ export const allFaultTogether: Rule = {
   proof: 'checks-fail-both',
   find: eachRouter(({members}) => {
     const [first, ...others] = members;
-    if (first === undefined || others.length === 0) return undefined;
+    if (first === undefined || others.length === 0 || !members.some(takesWeights)) return undefined;
     const shared = first.instance.tracks.find(
-      ({kind, name, weight}) =>
+      ({kind, name, weight, alarms}) =>
         kind === 'script' &&
         weight === 0 &&
+        !alarms &&
         others.every(({instance}) =>
           instance.tracks.some(track => track.kind === 'script' && track.name === name),
         ),
@@ -42,3 +44,9 @@ export const allFaultTogether: Rule = {
     };
   }),
 };
+
+/** In a sync group a weight is dropped, and a peer with `nopreempt` does not go by it: there FAULT is the only way. */
+function takesWeights({instance, node}: Member): boolean {
+  const group = node.config.groups.find(({name}) => name === instance.syncGroup);
+  return !instance.nopreempt.effective && (group === undefined || group.keepsWeights);
+}

@@ -80,7 +80,7 @@ function isEnoughTogether({instance}: Member, other: number): boolean {
 }
 
 /** Beside the name where it is tracked, or in the script itself. */
-function weightPlaceOf({node}: Member, track: Track): Place {
+export function weightPlaceOf({node}: Member, track: Track): Place {
   const script = track.kind === 'script' ? node.config.scripts.get(track.name) : undefined;
   return script === undefined || script.weight !== track.weight ? track.place : script.placeOf('weight');
 }

@@ -54,10 +54,12 @@ import {valueRefused} from './value-refused.js';
 import {versionDiffers} from './version-differs.js';
 import {vipIsNodeAddress} from './vip-is-node-address.js';
 import {vipListDiffers} from './vip-list-differs.js';
+import {vipTwice} from './vip-twice.js';
 import {vridDiffers} from './vrid-differs.js';
 import {vridShared} from './vrid-shared.js';
 import {vridTwice} from './vrid-twice.js';
 import {weightClamped} from './weight-clamped.js';
+import {weightReversed} from './weight-reversed.js';
 import {weightTooSmall} from './weight-too-small.js';
 import {wireAddressesDiffer} from './wire-addresses-differ.js';
 import {wireAuthDiffers} from './wire-auth-differs.js';
@@ -76,6 +78,7 @@ export const RULES: readonly Rule[] = [
   vipListDiffers,
   excludedDiffers,
   vipIsNodeAddress,
+  vipTwice,
   authMismatch,
   v3AuthIgnored,
   hmacMismatch,
@@ -101,6 +104,7 @@ export const RULES: readonly Rule[] = [
   silentFailback,
   weightTooSmall,
   weightClamped,
+  weightReversed,
   nopreemptWithWeight,
   allFaultTogether,
   scriptUndefined,

@@ -1,8 +1,8 @@
-/** A source address that was copied with the file. By multicast it does no harm. */
+/** A source address that was copied with the file. */
 
 import {impostorOf} from '../stuck.js';
-import {eachPair} from './pairs.js';
-import {KEEPALIVED_ISSUES, nameOf, type Rule, subjectOf, vipsOf} from './rule.js';
+import {eachPair, type Pair} from './pairs.js';
+import {type Draft, KEEPALIVED_ISSUES, nameOf, type Rule, subjectOf, vipsOf} from './rule.js';
 
 export const srcIpNotMine: Rule = {
   code: 'SRC_IP_NOT_MINE',
@@ -10,17 +10,44 @@ export const srcIpNotMine: Rule = {
   title: 'two nodes name the same address as their own',
   thread: `${KEEPALIVED_ISSUES}2651`,
   proof: 'node-crash',
-  find: eachPair(({first, second}) => {
-    const impostor = impostorOf(first, second);
-    if (impostor === undefined) return undefined;
+  find: eachPair(pair => {
+    const {first, second} = pair;
     const [one, other] = [first.instance.source, second.instance.source];
-    const at = impostor.node.name;
+    if (one === undefined || one.value !== other?.value) return undefined;
+    const effect = byUnicast(pair) ?? byMulticast(pair);
+    if (effect === undefined) return undefined;
     return {
       subject: subjectOf([first, second]),
-      where: [other?.place ?? second.instance.place, one?.place ?? first.instance.place],
-      evidence: `${nameOf(first)} and ${nameOf(second)} both have ${one?.value} for their source`,
-      consequence: `${at}, which does not have that address, stays in FAULT with keepalived 2.2 and never takes over; with 2.4 both nodes hold ${vipsOf(first)}`,
-      remedy: `put the own address of ${at} in its unicast_src_ip`,
+      where: [other.place, one.place],
+      evidence: `${nameOf(first)} and ${nameOf(second)} both have ${one.value} for their source`,
+      ...effect,
     };
   }),
 };
+
+type Effect = Pick<Draft, 'consequence' | 'remedy' | 'severity'>;
+
+function byUnicast({first, second}: Pair): Effect | undefined {
+  const at = impostorOf(first, second)?.node.name;
+  if (at === undefined) return undefined;
+  return {
+    consequence: `${at}, which does not have that address, stays in FAULT with keepalived 2.2 and never takes over; with 2.4 both nodes hold ${vipsOf(first)}`,
+    remedy: `put the own address of ${at} in its unicast_src_ip`,
+  };
+}
+
+/** A datagram from an address of one's own is dropped by the kernel: `fib_validate_source()`. */
+function byMulticast({first, second}: Pair): Effect | undefined {
+  if (first.instance.unicast || second.instance.unicast) return undefined;
+  const [higher, lower] = [first.node.name, second.node.name];
+  const deaf = 'the node that has the address drops what the other sends from it';
+  const hasWeight = first.instance.tracks.some(({weight}) => weight !== 0);
+  const when = hasWeight
+    ? `as soon as a check takes ${higher} below ${lower}`
+    : `when ${lower} takes over from a ${higher} that lives`;
+  return {
+    consequence: `${deaf}: if it is ${higher}, both nodes hold ${vipsOf(first)} ${when}; if it is ${lower}, from their start`,
+    remedy: 'put the own address of each node in its mcast_src_ip, or leave it out',
+    ...(hasWeight ? {} : {severity: 'warning' as const}),
+  };
+}

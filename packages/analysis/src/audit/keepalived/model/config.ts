@@ -11,6 +11,7 @@ import {type Parsed, parseKeepalived} from '../parse.js';
 import type {Release} from '../root-grammar.js';
 import type {ConfigSource} from '../source.js';
 import {keywordOf, type Statement} from '../statement.js';
+import type {VipEntry} from './address.js';
 import {completeInstance} from './complete-instance.js';
 import {checkConflicts, checkMinimum} from './conflicts.js';
 import {checkGarpGroups} from './garp-group.js';
@@ -31,6 +32,8 @@ export interface KeepalivedConfig {
   readonly instances: readonly Instance[];
   readonly scripts: ReadonlyMap<string, Script>;
   readonly groups: readonly SyncGroup[];
+  /** `static_ipaddress`. */
+  readonly statics: readonly VipEntry[];
   /** In the order they are met. */
   readonly faults: readonly Fault[];
   readonly statements: readonly Statement[];
@@ -59,7 +62,7 @@ export function readConfig(path: string, source: ConfigSource, options: ReadOpti
   const {statements, faults: met, release} = parsed(path, source, options);
   const faults = [...met];
   const globals = readGlobals(statements);
-  const {instances, scripts, groups} = readRoot(statements, globals, faults);
+  const {instances, scripts, groups, statics} = readRoot(statements, globals, faults);
   const reportFor = (block: string) => reporter(faults, block);
   for (const raw of instances.values()) checkMinimum(raw, reportFor(`vrrp_instance ${raw.name}`));
   const formed = formGroups(groups, instances, reportFor);
@@ -69,13 +72,14 @@ export function readConfig(path: string, source: ConfigSource, options: ReadOpti
   );
   checkConflicts(complete, reportFor(''));
   checkGarpGroups(statements, reportFor('garp_group'));
-  return {path, release, globals, instances: complete, scripts, groups: formed, faults, statements};
+  return {path, release, globals, instances: complete, scripts, groups: formed, statics, faults, statements};
 }
 
 /** Blocks in the order of the file: a name is known from where it is defined on. */
 function readRoot(statements: readonly Statement[], globals: Globals, faults: Fault[]) {
   const instances = new Map<string, RawInstance>();
   const groups: RawGroup[] = [];
+  const statics: VipEntry[] = [];
   const scripts = new Map<string, Script>();
   const files = new Map<string, Tracked>();
   const processes = new Map<string, Tracked>();
@@ -84,7 +88,7 @@ function readRoot(statements: readonly Statement[], globals: Globals, faults: Fa
   for (const statement of statements) {
     const keyword = keywordOf(statement);
     const name = statement.words[1];
-    checkStatic(statement, reporter(faults, keyword));
+    for (const entry of checkStatic(statement, reporter(faults, keyword))) statics.push(entry);
     if (name === undefined) continue;
     const report = reporter(faults, `${keyword} ${name}`);
     if (keyword === 'vrrp_instance' && !instances.has(name))
@@ -96,7 +100,7 @@ function readRoot(statements: readonly Statement[], globals: Globals, faults: Fa
     else if (keyword === 'bfd_instance') keep(bfds, readBfd(statement));
     else if (keyword === 'vrrp_track_process') keep(processes, readTrackProcess(statement, report));
   }
-  return {instances, groups, scripts};
+  return {instances, groups, scripts, statics};
 }
 
 /** The first of a name counts. */

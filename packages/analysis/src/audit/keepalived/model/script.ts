@@ -66,6 +66,14 @@ export function readScript(
   };
 }
 
+/** A test for a file, or a name for what keeps a node from being master. */
+const ALARM = /(?:^|[\s/'"])(?:test|\[) -[bcdefhLprsSwx] |maint|drain|standby|disable|offline|backup|manual/i;
+
+/** Whether its success is what a node yields for. */
+export function isAlarm(script: Script | undefined): boolean {
+  return script !== undefined && ALARM.test([script.name, ...script.command.value].join(' '));
+}
+
 function timeoutOf(settings: Settings): number {
   const given = settings.number('timeout')?.value;
   return given === undefined ? 0 : Math.max(given, 1);

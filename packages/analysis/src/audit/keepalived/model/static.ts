@@ -6,20 +6,21 @@
 
 import {readNumber} from '../numbers.js';
 import {keywordOf, type Statement, withKeyword} from '../statement.js';
-import {addressOf, familyOf, isGroup, readVip} from './address.js';
+import {addressOf, familyOf, isGroup, readVip, type VipEntry} from './address.js';
 import type {Report} from './report.js';
 import {checkRoute} from './route.js';
 import {checkRule} from './rule.js';
 
-/** Of a block at the root of a file. */
-export function checkStatic(statement: Statement, report: Report): void {
+/** Of a block at the root of a file. @returns the addresses in it that keepalived adds */
+export function checkStatic(statement: Statement, report: Report): VipEntry[] {
   const keyword = keywordOf(statement);
   const {inside} = statement;
-  if (keyword === 'static_ipaddress') for (const line of inside) readVip(line, report);
-  else if (keyword === 'static_routes') for (const line of inside) checkRoute(line, keyword, report);
+  if (keyword === 'static_ipaddress') return inside.flatMap(line => readVip(line, report) ?? []);
+  if (keyword === 'static_routes') for (const line of inside) checkRoute(line, keyword, report);
   else if (keyword === 'static_rules') for (const line of inside) checkRule(line, keyword, report);
   else if (keyword === 'global_defs') checkGlobals(inside, report);
   else if (keyword === 'linkbeat_interfaces') checkLinkbeat(inside, report);
+  return [];
 }
 
 /** How an interface is asked for its link. */

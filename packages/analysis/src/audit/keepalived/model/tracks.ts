@@ -8,7 +8,7 @@ import {readNumber} from '../numbers.js';
 import type {Place} from '../source.js';
 import type {Statement} from '../statement.js';
 import type {Report} from './report.js';
-import type {Script, Tracked} from './script.js';
+import {isAlarm, type Script, type Tracked} from './script.js';
 import type {Settings} from './settings.js';
 
 const TRACK_KINDS = ['interface', 'script', 'file', 'process', 'bfd'] as const;
@@ -21,6 +21,8 @@ export interface Track {
   /** 0: FAULT when it fails. Of a file it is multiplied with the number in it. */
   readonly weight: number;
   readonly reverse: boolean;
+  /** Its success is the trouble: as a rule it fails. */
+  readonly alarms: boolean;
   readonly place: Place;
 }
 
@@ -62,7 +64,8 @@ function readTracks(
       report('ignored', line.place, name, `track_${kind}: ${name} is there already`);
     else if (kind !== 'script' || scripts.get(name)?.isRemoved === false) {
       const weight = readWeight(kind, line, defined ?? {weight: 0, reverse: false}, report);
-      if (weight !== undefined) tracks.push({kind, name, ...weight, place: line.place});
+      const alarms = weight?.reverse === true && kind === 'script' && isAlarm(scripts.get(name));
+      if (weight !== undefined) tracks.push({kind, name, ...weight, alarms, place: line.place});
     }
   }
   return tracks;
