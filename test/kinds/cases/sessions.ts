@@ -5,6 +5,7 @@ import {between} from '../sim/chance.js';
 import {MS, SECOND} from '../sim/clock.js';
 import {SERVICES} from '../sim/server.js';
 import {Stage} from '../sim/stage.js';
+import {connects} from '../traffic/connects.js';
 import {session} from '../traffic/sessions.js';
 import {TcpSession} from '../traffic/tcp.js';
 
@@ -127,6 +128,32 @@ export const sessionsReset = kind('sessions-reset', (random, addresses) => {
   return stage.tell(() => ({
     exit: 0,
     addresses: [stage.about('HEALTHY', {changes: 1, notes: ['SESSIONS_RESET']})],
+    absent: [/SESSIONS_HUNG/, /SESSIONS_BLACKHOLED/],
+    ask: [vip],
+  }));
+});
+
+/** A few that are idle, among so many short ones that there is no room for all: those that are over make room. Not among all kinds: it takes too long. */
+export const sessionsAmongMany = kind('sessions-among-many', (random, addresses) => {
+  const at = between(random, 4, 6);
+  const stage = new Stage(random, addresses, {length: at + between(random, 4, 6)});
+  const {vip, a, b} = stage;
+  a.hold(vip);
+  const asker = stage.asker();
+  const count = 1 + random.below(3);
+  for (let index = 0; index < count; index++)
+    stage.at(between(random, 2.1, 2.2), () => {
+      const one = new TcpSession(asker, vip, SERVICES.requests);
+      stage.at(at + between(random, 1, 3), () => one.write([100]));
+    });
+  const every = ((at - 2.5) / between(random, 280, 500)) * SECOND;
+  connects(asker, vip, 443, {every, from: 2.3 * SECOND, until: (at - 0.1) * SECOND});
+  stage.needsFrom(2);
+  stage.hand(at, a, b);
+  return stage.tell(() => ({
+    exit: 0,
+    addresses: [stage.about('HEALTHY', {changes: 1, notes: ['SESSIONS_RESET']})],
+    present: [new RegExp(`Note: ${count} sessions? of `)],
     absent: [/SESSIONS_HUNG/, /SESSIONS_BLACKHOLED/],
     ask: [vip],
   }));

@@ -1,7 +1,9 @@
 /** On another day, among strangers, begun later, cut by a snap length. */
 
+import {decodeFrame, type IpAddress, LINK_TYPE_ETHERNET} from '@vip/arp';
 import {seeded} from '../../helpers/random.js';
 import {nothing} from '../cases/too-early.js';
+import type {MadeFrame} from '../kind.js';
 import {renumbered} from '../truth.js';
 import {onFrames} from './transform.js';
 
@@ -17,7 +19,7 @@ export const mixed = onFrames((made, seed) => {
   const [first, last] = [frames[0]?.at ?? 0n, frames.at(-1)?.at ?? 0n];
   // Times that go back have no place for others to be sorted in.
   if (unordered === true || last === first) return undefined;
-  const strangers = nothing.make(seed + 1000, seed + 1000).frames;
+  const strangers = strangersTo(frames, seed + 1000);
   const from = strangers[0]?.at ?? 0n;
   // None after the end: a capture that goes on without a master is another story.
   const others = strangers
@@ -28,6 +30,26 @@ export const mixed = onFrames((made, seed) => {
   const places = all.flatMap(({own}, place) => (own ? [place + 1] : []));
   return {...made, frames: all.map(({frame}) => frame), truth: renumbered(truth, n => places[n - 1] ?? n)};
 });
+
+/** Who has an address of the story is no stranger, but a rival: others are taken in his place. */
+function strangersTo(frames: readonly MadeFrame[], seed: number): readonly MadeFrame[] {
+  const own = sourcesOf(frames);
+  for (let addresses = seed; ; addresses++) {
+    const strangers = nothing.make(seed, addresses).frames;
+    if (![...sourcesOf(strangers)].some(ip => own.has(ip))) return strangers;
+  }
+}
+
+/** The addresses that anybody speaks from. */
+function sourcesOf(frames: readonly MadeFrame[]): Set<IpAddress> {
+  return new Set(
+    frames.flatMap(({bytes, linkType = LINK_TYPE_ETHERNET}) => {
+      const frame = decodeFrame(bytes, linkType);
+      if (frame.kind === 'arp') return [frame.packet.senderIp];
+      return 'ip' in frame && frame.ip !== undefined ? [frame.ip.source] : [];
+    }),
+  );
+}
 
 /** The capture begins somewhat later, and before anything has happened. */
 export const cut = onFrames((made, seed) => {

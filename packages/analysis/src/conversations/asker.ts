@@ -86,6 +86,11 @@ export class Asker implements WhoAsked {
     return this.#tcp?.sessions ?? [];
   }
 
+  /** How many of them are not followed. */
+  get sessionsBeyond(): number {
+    return this.#tcp?.beyond ?? 0;
+  }
+
   get kinds(): QuestionKinds {
     this.#kinds ??= new QuestionKinds(kind => this.address.forget(kind, this));
     return this.#kinds;
@@ -205,6 +210,7 @@ export class Asker implements WhoAsked {
     this.#tcp ??= new TcpFlows(this.clock);
     const flow = this.#tcp.of(view);
     const end = flow.session.sent(view, view.destinationMac, view.ns, view.frame);
+    this.#tcp.took(flow);
     if (end === undefined) return;
     if (flow.isRepeat(end)) kind.isHeard = true;
     const question = this.#question(kind, view, end);
@@ -218,6 +224,7 @@ export class Asker implements WhoAsked {
     if (flow === undefined) return false;
     this.kinds.of('tcp', view.sourcePort).isHeard = true;
     const hasAnswered = flow.hears(view, view.sourceMac, view.ns, view.frame);
+    this.#tcp?.took(flow);
     if (hasAnswered) this.address.settle(view.ns);
     return hasAnswered;
   }

@@ -19,6 +19,8 @@ export class TcpFlow {
   readonly #waiting = new Queue<Question>();
   /** Whether there was a retransmission, so that waiting questions are not in order of their numbers. */
   #isRepeated = false;
+  /** Whether it was open when it was last looked at. */
+  wasOpen = false;
 
   /** @param port the client's. @param service the port of the address */
   constructor(port: number, service: number, clock: CaptureClock) {

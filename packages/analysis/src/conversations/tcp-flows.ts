@@ -10,17 +10,24 @@ import type {SessionFold} from '../sessions/session-fold.js';
 import {forgetOldest} from './forget-oldest.js';
 import {TcpFlow} from './tcp-flow.js';
 
-/** Connections that are followed, and that are kept when they no longer are; the oldest is forgotten. */
+/**
+ * Connections that are followed, and that are kept when they no longer are. Those that are not open make room first: many short connections
+ * must not displace a few that last.
+ */
 const MAX_FLOWS = 256;
 
 export class TcpFlows {
   readonly #flows = new Map<number, TcpFlow>();
+  /** The keys of those that are not open yet, or no longer; the oldest first. */
+  readonly #closed = new Set<number>();
   /** Those that were not closed, and are followed no more. */
   readonly #past: SessionFold[] = [];
   /** The one whose segment is on its way to a router. */
   #onItsWay: TcpFlow | undefined;
   /** The one that was looked for last: the next segment is mostly of the same. */
   #latest: TcpFlow | undefined;
+  /** How many were open, and are neither followed nor kept. */
+  beyond = 0;
 
   constructor(readonly clock: CaptureClock) {}
 
@@ -34,13 +41,40 @@ export class TcpFlows {
     }
     const key = flowKey(sourcePort, destinationPort);
     if (known !== undefined) this.#flows.delete(key);
-    const left = known ?? forgetOldest(this.#flows, MAX_FLOWS);
-    if (left?.session.isOfInterest && this.#past.length < MAX_FLOWS) this.#past.push(left.session);
+    this.#leave(known ?? this.#makeRoom());
     const made = new TcpFlow(sourcePort, destinationPort, this.clock);
     this.#flows.set(key, made);
+    this.#closed.add(key);
     this.#latest = made;
     this.#onItsWay = made;
     return made;
+  }
+
+  /** A segment of it was taken, after which it may be open, or no longer. */
+  took(flow: TcpFlow): void {
+    const {isOpen, port, service} = flow.session;
+    if (isOpen === flow.wasOpen) return;
+    flow.wasOpen = isOpen;
+    const key = flowKey(port, service);
+    if (isOpen) this.#closed.delete(key);
+    else this.#closed.add(key);
+  }
+
+  #makeRoom(): TcpFlow | undefined {
+    if (this.#flows.size < MAX_FLOWS) return undefined;
+    const [key] = this.#closed;
+    if (key === undefined) return forgetOldest(this.#flows, MAX_FLOWS);
+    this.#closed.delete(key);
+    const flow = this.#flows.get(key);
+    this.#flows.delete(key);
+    return flow;
+  }
+
+  #leave(flow: TcpFlow | undefined): void {
+    if (flow?.session.isOfInterest !== true) return;
+    // What becomes of one that is open is not seen any more.
+    if (flow.session.isOpen || this.#past.length >= MAX_FLOWS) this.beyond++;
+    else this.#past.push(flow.session);
   }
 
   /** @param own the client's port. @param port that of the address */

@@ -256,6 +256,7 @@ export class AddressRecord implements AskedAddress {
         ...control.beyond,
         senders: this.#beyondSenders,
         runs: askers.reduce((total, {runs}) => total + runs.beyond, this.#spoken?.beyond ?? 0),
+        sessions: askers.reduce((total, {sessionsBeyond}) => total + sessionsBeyond, 0),
       },
     };
   }

@@ -117,7 +117,7 @@ export class ControlFacts {
     return this.#tenures.at(-1)?.mac;
   }
 
-  get beyond(): Omit<Beyond, 'senders' | 'runs'> {
+  get beyond(): Omit<Beyond, 'senders' | 'runs' | 'sessions'> {
     return {...this.#beyond, questions: this.whoHas.beyond};
   }
 

@@ -60,6 +60,8 @@ export interface Beyond {
   readonly runs: number;
   readonly questions: number;
   readonly probes: number;
+  /** TCP sessions that were open. */
+  readonly sessions: number;
 }
 
 /** Why it is reported. */

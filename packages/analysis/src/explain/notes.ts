@@ -15,7 +15,7 @@ import type {Given, Note} from './notes/note.js';
 import {answeredElsewhere} from './notes/other-path.js';
 import {reused} from './notes/reuse.js';
 import {nobodyReadsVrrp, priorityFell} from './notes/routers.js';
-import {sessionsReset} from './notes/sessions.js';
+import {sessionsBeyond, sessionsReset} from './notes/sessions.js';
 import {signatures} from './notes/signatures.js';
 
 export function notesOf(given: Given): Note[] {
@@ -28,6 +28,7 @@ const NOTES: readonly ((given: Given) => Note[])[] = [
   notAsked,
   unserved,
   sessionsReset,
+  sessionsBeyond,
   asides,
   taughtOtherMac,
   anycast,

@@ -48,6 +48,7 @@ const BEYOND = object<Beyond>('beyond', {
   runs: field(COUNT, 'runs of frames'),
   questions: field(COUNT, 'questions'),
   probes: field(COUNT, 'probes'),
+  sessions: field(COUNT, 'TCP sessions that were open'),
 });
 
 export const ADDRESS_FACTS = object<AddressFacts>('facts', {

@@ -43,6 +43,11 @@ export class SessionFold {
     return this.#end !== undefined;
   }
 
+  /** Whether both ends spoke in it, and neither ended it. */
+  get isOpen(): boolean {
+    return this.#lastHeard > 0 && this.#end === undefined;
+  }
+
   /** Whether it says anything about what a move did to it: it was open, and neither end closed it. */
   get isOfInterest(): boolean {
     return this.#lastHeard > 0 && this.#end?.how !== 'closed';

@@ -15,6 +15,14 @@ export function sessionsReset({capture, address, changes: {handovers}}: Given): 
   return sessionFates(address, handovers, capture.last?.at ?? 0n).flatMap(fates => resetNote(address, fates));
 }
 
+/** Of those that were open there may have been more than there is room for. */
+export function sessionsBeyond({address, changes: {handovers}}: Given): Note[] {
+  const {beyond} = address;
+  if (beyond.sessions === 0 || handovers.length === 0) return [];
+  const text = `${counted(beyond.sessions, 'TCP session')} that ${beyond.sessions === 1 ? 'was' : 'were'} open could not be followed, as there were too many at once: what became of ${beyond.sessions === 1 ? 'it' : 'them'} is not reported.`;
+  return note(address, 'SESSIONS_BEYOND', text);
+}
+
 function resetNote(address: AddressFacts, {handover, reset}: SessionFates): Note[] {
   if (reset.length === 0) return [];
   const ends = reset.flatMap(({session: {end}}) => end ?? []).sort((a, b) => a.frame - b.frame);
