@@ -134,13 +134,15 @@ export class Stage extends Cast {
   #cuttable({addresses}: Truth): number {
     const {captured} = this.network;
     const begin = captured[0]?.at ?? 0;
-    const told = addresses.flatMap(({outages = [], clients = [], services = [], owners = [], unasked = []}) => [
-      ...[...outages, ...[...clients, ...services].flatMap(one => one.outages)].flatMap(
-        ({also, ...outage}) => [outage, ...also].map(one => one.lastAnswered ?? 0),
-      ),
-      ...owners.slice(1).map(({fromFrame}) => fromFrame),
-      ...unasked.map(({fromFrame}) => fromFrame),
-    ]);
+    const told = addresses.flatMap(
+      ({outages = [], clients = [], services = [], owners = [], unasked = []}) => [
+        ...[...outages, ...[...clients, ...services].flatMap(one => one.outages)].flatMap(
+          ({also, ...outage}) => [outage, ...also].map(one => one.lastAnswered ?? 0),
+        ),
+        ...owners.slice(1).map(({fromFrame}) => fromFrame),
+        ...unasked.map(({fromFrame}) => fromFrame),
+      ],
+    );
     const early = captured.filter(
       ({at}) =>
         at < Math.min(begin + SECOND, this.#neededFrom) &&

@@ -38,7 +38,8 @@ const STRIDE = 9;
 export class RecentPackets {
   /** Which differ where packets differ, mostly. */
   readonly #marks = new Int32Array(PLACES);
-  readonly #ns = new Float64Array(PLACES);
+  /** An empty place is older than any packet, even than those at the beginning of the clock. */
+  readonly #ns = new Float64Array(PLACES).fill(Number.NEGATIVE_INFINITY);
   readonly #fields = new Float64Array(STRIDE * PLACES).fill(-1);
   readonly #sources: AddressKey[] = new Array<AddressKey>(PLACES).fill(0);
   readonly #destinations: AddressKey[] = new Array<AddressKey>(PLACES).fill(0);
