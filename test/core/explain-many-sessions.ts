@@ -38,5 +38,8 @@ test('of more sessions than there is room for, those whose fate is unknown are c
   collector.take([...scene.frames].sort((a, b) => Number(a.at - b.at)));
   const [explanation] = judge(collector.facts());
   const note = explanation?.notes.find(({code}) => code === 'SESSIONS_BEYOND');
-  t.regex(note?.evidence ?? '', new RegExp(`^${open - 256} TCP sessions that were open could not be followed`));
+  t.regex(
+    note?.evidence ?? '',
+    new RegExp(`^${open - 256} TCP sessions that were open could not be followed`),
+  );
 });

@@ -71,6 +71,7 @@ import {fixedEntry, routerIgnores} from './cases/router-ignores.js';
 import {sameMacOutage} from './cases/same-mac-outage.js';
 import {segmentLost} from './cases/segment-lost.js';
 import {servedByBoth} from './cases/served-by-both.js';
+import {serviceAlone} from './cases/service-alone.js';
 import {serviceDark} from './cases/service-dark.js';
 import {
   sessionOverSilence,
@@ -203,6 +204,6 @@ const CONTESTED = [
 ];
 
 /** The address is well, and a port of it is not. */
-const SERVICES = [serviceDark, portScan, neverServed];
+const SERVICES = [serviceDark, serviceAlone, portScan, neverServed];
 
 export const KINDS: readonly Kind[] = [...STEADY, ...MOVED, ...WRONG, ...CONTESTED, ...SERVICES];

@@ -20,6 +20,7 @@ import {framesText, frameText, type NameFrame} from './frame-naming.js';
 import {type Group, groupsOf, isDarkAlike} from './groups.js';
 import type {Handover} from './handover.js';
 import type {Explanation} from './judge.js';
+import {servicesAlone} from './rules/asked-alone.js';
 import {who} from './rules/case.js';
 import {DEFAULT_THRESHOLD, isOutage} from './rules/outage.js';
 import type {ServiceOutage} from './rules/services.js';
@@ -106,8 +107,11 @@ function answerOf(
   const dark = around ?? (handover === undefined || handovers.length === 1 ? worstOf(address) : undefined);
   const of = dark?.sender === undefined ? '' : ` for ${who([dark.sender])}`;
   const service = services.find(judged => judged.finding === finding)?.outage;
+  const only = dark === undefined || around !== undefined ? undefined : onlyAnswer(dark, finding.code);
   const whole =
-    dark === undefined ? '' : `, ${isAlike ? '' : `${address.ip} `}dark${of} for ${boundsText(dark.dark)}`;
+    dark === undefined
+      ? ''
+      : `, ${isAlike ? '' : `${address.ip} `}${only ?? `dark${of}`} for ${boundsText(dark.dark)}`;
   const length = service === undefined ? whole : `, ${serviceAnswer(service)}`;
   const [frame] = framesOf(finding);
   // Where no change of owner is at fault, what is has a time of its own.
@@ -116,6 +120,12 @@ function answerOf(
   const all = [...handovers.map(judged => judged.finding), ...findings];
   const effect = CAUSES.has(finding.code) && all.some(({code}) => code === 'TWO_OWNERS');
   return `${names}${where}: ${finding.code}${effect ? ', hence TWO_OWNERS,' : ''}${since === undefined ? '' : ` since ${formatDate(since)}`}${moved}${count}${length}${at}`;
+}
+
+/** `TCP port 443, all that was asked, dark`: the address may have been well, unless what happened to it explains that. */
+function onlyAnswer({dark, sender}: Stretch, code: VerdictName): string | undefined {
+  const services = code === 'OUTAGE' && sender === undefined ? servicesAlone(dark) : undefined;
+  return services === undefined ? undefined : `${services}, all that was asked, dark`;
 }
 
 /** `TCP port 443 dark for 7.9 s to 8.3 s` */

@@ -19,6 +19,7 @@ import {isOfBlackholed, type SessionFates} from '../session-fates.js';
 import {LONG_NS, MANY} from '../significance.js';
 import {loneStretches, wholeStretches} from '../stretches.js';
 import {type Draft, finding} from '../verdict.js';
+import {atOwner, ofServices, onlyServices, reachedDuring} from './asked-alone.js';
 import {heardDuring, who} from './case.js';
 import {announcedElsewhere, inVainTo, mismatch} from './wiring.js';
 
@@ -107,7 +108,11 @@ function ofAddress(given: Steady, dark: DarkStretch): Draft {
     firstUnanswered.at - LONG_NS,
   );
   if (elsewhere !== undefined) return mismatch(given.address, elsewhere, [firstUnanswered]);
-  const words = outageText(dark);
+  const only = onlyServices(dark);
+  const words = only === undefined ? outageText(dark) : `${outageText(dark)}; ${only}`;
+  const reached = owner === undefined ? undefined : reachedDuring(given.address, owner, dark);
+  if (reached !== undefined) return atOwner(words, reached, frames);
+  if (only !== undefined) return ofServices(words, said, frames);
   if (said !== undefined) {
     const heard = `, while ${owner} sent elsewhere (frame ${said.frame})`;
     return finding('SWITCH_STALE', `${words}${heard}.`, [...frames, said]);

@@ -1,0 +1,73 @@
+/**
+ * An outage of which less is known than that the address was dark: only services were asked, or the machine was reached.
+ *
+ * @module
+ */
+
+import type {MacAddress} from '@vip/arp';
+import type {DarkStretch} from '../../conversations/facts.js';
+import type {Mark} from '../../mark.js';
+import type {AddressFacts} from '../facts.js';
+import {earliest, isBefore} from '../scope.js';
+import {servicesText} from '../service-text.js';
+import {type Draft, finding} from '../verdict.js';
+
+/** Names of the services that were asked, if nothing else was: whether only these were dark is not known. Pings show the address. */
+export function servicesAlone({services = []}: DarkStretch): string | undefined {
+  if (services.length === 0 || services.some(({protocol}) => protocol === 'echo')) return undefined;
+  return servicesText(services);
+}
+
+/** `nothing but TCP port 443 was asked then` */
+export function onlyServices(dark: DarkStretch): string | undefined {
+  const services = servicesAlone(dark);
+  return services === undefined ? undefined : `nothing but ${services} was asked then`;
+}
+
+/** @param said a sign of the owner meanwhile */
+export function ofServices(
+  words: string,
+  said: Mark | undefined,
+  frames: readonly (Mark | undefined)[],
+): Draft {
+  const text =
+    said === undefined
+      ? `${words}, so whether the whole address was dark is not known`
+      : `${words}, while its owner was there (frame ${said.frame})`;
+  return {
+    ...finding('OUTAGE', `${text}.`, [...frames, said], SERVICES_REMEDY),
+    consequence: 'the service stays dark until its node, or the path to it, is well again',
+  };
+}
+
+/** A question that was sent to the MAC of the owner, and answered by it: for the MAC itself, as nothing else was answered then. */
+export function reachedDuring(
+  {senders}: AddressFacts,
+  owner: MacAddress,
+  {firstUnanswered, lastUnanswered}: DarkStretch,
+): Mark | undefined {
+  const answers = senders.flatMap(({runs}) =>
+    runs.filter(({to}) => to === owner).flatMap(({firstAnswer, lastAnswer}) => [firstAnswer, lastAnswer]),
+  );
+  return earliest(
+    answers.filter(
+      answer => answer !== undefined && isBefore(firstUnanswered, answer) && isBefore(answer, lastUnanswered),
+    ),
+  );
+}
+
+/** The network delivers to it. */
+export function atOwner(words: string, reached: Mark, frames: readonly (Mark | undefined)[]): Draft {
+  const text = `${words}, although its owner was reached: it answered a request for its MAC that was sent to it (frame ${reached.frame})`;
+  return {
+    ...finding('OUTAGE', `${text}.`, [...frames, reached], REACHED_REMEDY),
+    consequence: 'what was asked stays dark, and no failover ends it while its node is well',
+  };
+}
+
+const SERVICES_REMEDY =
+  'Ping the address: if it answers, look at the service on its node, whether it listens at the address (ss -lntu) and what a firewall ' +
+  'drops for this port; otherwise at the owner and the path to it.';
+const REACHED_REMEDY =
+  'Frames reach the owner, so look at that machine: what its firewall drops (nft list ruleset), whether the services listen at the ' +
+  'address (ss -lntu), and its route back to the client.';
