@@ -19,6 +19,18 @@ test("a process left behind with a command's output is not waited for", async t 
   t.true(durationMs < SOON_MS, `${durationMs} ms`);
 });
 
+test('a variable of ours can be kept from a program, and others given to it', async t => {
+  process.env.VIP_TEST_OURS = 'ours';
+  const env = {VIP_TEST_OURS: undefined, VIP_TEST_ITS: 'its'};
+  const lines: string[] = [];
+  for await (const line of start(['env'], {env}).lines) lines.push(line);
+  t.deepEqual(
+    lines.filter(line => /^VIP_TEST_(?:OURS|ITS)=/.test(line)),
+    ['VIP_TEST_ITS=its'],
+  );
+  t.true(lines.includes(`PATH=${process.env.PATH}`));
+});
+
 test('the output of a daemon left behind by its starter is read for as long as it lives', async t => {
   const lines: string[] = [];
   for await (const line of start(['setsid', '--fork', 'sh', '-c', 'sleep 3; echo late']).lines)

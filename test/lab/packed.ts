@@ -52,7 +52,12 @@ function prebuild(directory: string): void {
   const lines = isTorture ? [] : ['this'];
   execFileSync(process.execPath, [join(ROOT, 'scripts/prebuilds.js'), ...lines], {
     stdio: 'pipe',
-    env: {...process.env, VIP_PREBUILDS: directory},
+    // Other lines of Node are fetched.
+    env: {
+      ...process.env,
+      VIP_PREBUILDS: directory,
+      NODE_EXTRA_CA_CERTS: process.env.VIP_TEST_CERTIFICATES,
+    },
   });
 }
 

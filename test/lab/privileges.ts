@@ -68,10 +68,13 @@ labTest(
   ONE,
 );
 
+/** What Node reads when it starts, if it is there. */
+const CERTIFICATES = {NODE_EXTRA_CA_CERTS: '/etc/ssl/certs/ca-certificates.crt'};
+
 labTest(
-  'no process of a lab can gain rights (no_new_privs), of root none that vip starts',
+  'no process of a lab can gain rights (no_new_privs), of root none that vip starts; no agent reads certificates',
   async (t, who) => {
-    const lab = startVip(who, ['lab', '--name', `t${randomBytes(4).toString('hex')}`]);
+    const lab = startVip(who, ['lab', '--name', `t${randomBytes(4).toString('hex')}`], {env: CERTIFICATES});
     t.teardown(() => lab.child.kill('SIGKILL'));
     await lab.says('is up until ^C');
     const pid = lab.child.pid as number;
@@ -85,6 +88,12 @@ labTest(
       );
     const agents = all.filter(({argv}) => argv[1]?.endsWith('agent/main.js'));
     t.is(agents.length, 6);
+    // Another's, and one with capabilities, is not shown to an ordinary user.
+    if (process.getuid?.() === 0) {
+      t.true(readFileSync(`/proc/${pid}/environ`, 'utf8').includes('NODE_EXTRA_CA_CERTS='));
+      for (const agent of agents)
+        t.false(readFileSync(`/proc/${agent.pid}/environ`, 'utf8').includes('NODE_EXTRA_CA_CERTS='));
+    }
     const watched = [...(who === 'user' ? [pid] : []), ...all.map(each => each.pid)];
     t.deepEqual(
       watched.filter(each => statusOf(each, 'NoNewPrivs') === '0'),

@@ -12,6 +12,8 @@ export interface ProcessAttributes {
   readonly outlivesUs?: boolean;
   /** Whether it can gain rights, through sudo(8) for instance: a command of the user's, or software under test. No helper of ours can. */
   readonly mayGainRights?: boolean;
+  /** Variables that it has beside ours, or in place of them; it has none of those that are undefined here. */
+  readonly env?: NodeJS.ProcessEnv;
 }
 
 /**

@@ -56,7 +56,7 @@ export function spawnPiped(argv: readonly string[], attributes: ProcessAttribute
   return spawnWords(withAttributes(argv, attributes), {
     stdio: ['pipe', 'pipe', 'pipe'],
     detached: true,
-    env: {...process.env, LC_ALL: 'C', TZ: 'UTC'},
+    env: {...process.env, LC_ALL: 'C', TZ: 'UTC', ...attributes.env},
   });
 }
 
