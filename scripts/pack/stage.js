@@ -8,12 +8,10 @@ import {carryAddons} from './addons.js';
 import {resolvePackage, withDependencies} from './installed.js';
 
 /**
- * What of the program's dependencies is in its bundle already.
+ * Whether it cannot be bundled: all else that the program depends on is in its bundle already.
  * @param {string} name
  */
-export const isBundled = name =>
-  name.startsWith('@vip/') ||
-  ['ansi-escapes', 'cli-cursor', 'commander', '@commander-js/extra-typings'].includes(name);
+const isAddon = name => ADDONS.some(addon => addon.name === name);
 
 /** Makes the program's code cache for the Node that installs it. Without it, `vip` starts a fifth later. */
 const WARM = 'node dist/warm.js >/dev/null || true';
@@ -49,7 +47,6 @@ export function stagePackage(name, own, stage) {
  * @returns {string[]} names
  */
 function carryOthers(source, own, stage) {
-  const isAddon = (/** @type {string} */ name) => ADDONS.some(addon => addon.name === name);
   const names = Object.keys(own.dependencies).filter(name => !name.startsWith('@vip/') && !isAddon(name));
   const found = withDependencies(names.map(name => resolvePackage(source, name)));
   for (const [name, {directory}] of found) {
@@ -81,7 +78,7 @@ function manifest(name, own, carried, others) {
   const bundled = [...(carried.bundleDependencies ?? []), ...others];
   const dependencies = Object.fromEntries(
     Object.entries(own.dependencies)
-      .filter(([dependency]) => name !== 'cli' || !isBundled(dependency))
+      .filter(([dependency]) => name !== 'cli' || isAddon(dependency))
       .map(([dependency, range]) => [dependency, range === 'workspace:*' ? own.version : range]),
   );
   const {exports: doors, ...rest} = own;
