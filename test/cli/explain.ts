@@ -74,6 +74,21 @@ test('standard input, uncompressed', async t => {
   t.deepEqual([code, text], [0, `${HEALTHY}\n`]);
 });
 
+test('a large file, which is read twice, is told like a compressed one, which is not', async t => {
+  // What is behind the frames is skipped: a block of a kind that nobody reads.
+  const filler = Buffer.alloc(5 << 20);
+  filler.writeUInt32LE(0xbad, 0);
+  for (const at of [4, filler.length - 4]) filler.writeUInt32LE(filler.length, at);
+  for (const name of ['silent-failback', 'healthy', 'no-announcement']) {
+    const file = join(temporaryDirectory(t), 'large.pcapng');
+    writeFileSync(file, Buffer.concat([gunzipSync(readFileSync(capture(name))), filler]));
+    const twice = await vip('root', ['explain', '--json', file]);
+    const alone = await vip('root', ['explain', '--json', capture(name)]);
+    t.deepEqual([twice.code, twice.stdout, twice.stderr], [alone.code, alone.stdout, alone.stderr], name);
+    t.true(jsonLines(twice.stdout).length > 1, name);
+  }
+});
+
 test('a file that cannot be read: exit 3 and one line', async t => {
   const missing = await vip('root', ['explain', '/nowhere/at/all.pcap']);
   t.deepEqual([missing.code, missing.stdout], [3, '']);

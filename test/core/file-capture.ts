@@ -2,6 +2,8 @@
 
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {gzipSync} from 'node:zlib';
+import type {SeenFrames} from '@vip/analysis';
 import {openFileCapture} from '@vip/core/capture';
 import test from 'ava';
 import {pcapHeader, pcapRecord} from '../helpers/capture-files.js';
@@ -25,4 +27,43 @@ test('a packet at the end of a chunk is whole, while the next chunks are read al
     }
   });
   t.deepEqual([read, wrong, ending.damage], [packets.length, [], undefined]);
+});
+
+/** Packets of different octets, more than a few megabytes of them. */
+function largeFile(count: number): Uint8Array {
+  const packets = Array.from({length: count}, (_, index) => new Uint8Array(1400).fill(index % 251));
+  return concat(pcapHeader(), ...packets.map((bytes, seconds) => pcapRecord(bytes, {seconds})));
+}
+
+test('a large file is surveyed as often as one likes, beside reading it', async t => {
+  const file = join(temporaryDirectory(t), 'large.pcap');
+  writeFileSync(file, largeFile(4000));
+  const source = openFileCapture(file);
+  const sums: number[] = [];
+  const take = (frames: SeenFrames) => {
+    for (const {bytes, number = 0} of frames)
+      sums[sums.length - 1] = (sums.at(-1) ?? 0) + number * (bytes[0] ?? 0);
+  };
+  sums.push(0);
+  await source.survey?.(take);
+  sums.push(0);
+  const {damage} = await source.read(take);
+  sums.push(0);
+  await source.survey?.(take);
+  await source.close();
+  const right = Array.from({length: 4000}, (_, index) => (index + 1) * (index % 251)).reduce((a, b) => a + b);
+  t.deepEqual([sums, damage, source.counts().received], [[right, right, right], undefined, 4000]);
+});
+
+test('a small file and a compressed one are not surveyed', async t => {
+  const directory = temporaryDirectory(t);
+  const small = join(directory, 'small.pcap');
+  writeFileSync(small, largeFile(10));
+  const compressed = join(directory, 'compressed.pcap.gz');
+  writeFileSync(compressed, Buffer.concat([gzipSync(largeFile(10)), Buffer.alloc(5 << 20)]));
+  for (const file of [small, compressed]) {
+    const source = openFileCapture(file);
+    t.is(source.survey, undefined);
+    await source.close();
+  }
 });

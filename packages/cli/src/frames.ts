@@ -66,13 +66,25 @@ export function warnOfDamage({damage}: CaptureEnding): boolean {
   return true;
 }
 
+/** Like `readToEnd`, and closes the source. */
+export async function readFrames(
+  frames: OpenFrames,
+  duration: number | undefined,
+  take: (frames: SeenFrames) => Promise<void> | void,
+): Promise<FramesEnd> {
+  try {
+    return await readToEnd(frames, duration, take);
+  } finally {
+    await frames.source.close();
+  }
+}
+
 /**
- * Reads until the source ends, the time is over or a signal comes, and closes the source. Where a file is read a signal ends
- * the process.
+ * Reads until the source ends, the time is over or a signal comes. Where a file is read a signal ends the process.
  *
  * @param duration milliseconds
  */
-export async function readFrames(
+export async function readToEnd(
   {source, signalled}: OpenFrames,
   duration: number | undefined,
   take: (frames: SeenFrames) => Promise<void> | void,
@@ -94,7 +106,6 @@ export async function readFrames(
     ending = await source.read(take);
   } finally {
     ended.abort();
-    await source.close();
   }
   return {signal: signalled.reason as NodeJS.Signals | undefined, ending};
 }

@@ -4,4 +4,4 @@
  * @module
  */
 
-export {PlaceCaptures, type PlaceFile} from './capture/together.js';
+export {PlaceCaptures, type PlaceFile, type Surveyed} from './capture/together.js';

@@ -57,6 +57,8 @@ export class AddressRecord implements AskedAddress {
     readonly firstFrame: number,
     readonly capacity: Capacity,
     readonly clock: CaptureClock,
+    /** Whether what is asked of it is followed. */
+    readonly isFollowed = true,
   ) {}
 
   /** `10.3.2.200 eth0 VLAN 10` */

@@ -54,14 +54,19 @@ export class AddressTable {
   /** Addresses for which there was no room. */
   beyond = 0;
 
+  /** Whether one whose questions were not followed is to be told of. */
+  hasOverlooked = false;
+
   /**
    * @param ips only these; all if undefined
    * @param notes room for their announcements, questions and the like, at least
+   * @param followed those of which it is followed what is asked of them; all if undefined
    */
   constructor(
     readonly clock: CaptureClock,
     ips: readonly IpAddress[] | undefined,
     notes?: number,
+    readonly followed?: ReadonlySet<AddressKey>,
   ) {
     this.#capacity = new Capacity(notes);
     this.#requested = requested(ips);
@@ -127,7 +132,9 @@ export class AddressTable {
       this.beyond++;
       return undefined;
     }
-    const made = new AddressRecord(key, network, this.clock.at(ns), frame, this.#capacity, this.clock);
+    const at = this.clock.at(ns);
+    const isFollowed = this.followed?.has(key) ?? true;
+    const made = new AddressRecord(key, network, at, frame, this.#capacity, this.clock, isFollowed);
     records.set(key, made);
     this.touch(made);
     this.#size++;
@@ -163,6 +170,9 @@ export class AddressTable {
     }
     const spoken = all.map(record => this.#spokenFacts(record, carp));
     const keys = new Set(all.flatMap(({key}, index) => (spoken[index] === undefined ? [] : [key])));
+    // Where nothing is told of, it is told of who fell silent, and that may be anyone.
+    const isSilence = keys.size === 0 && this.followed !== undefined;
+    this.hasOverlooked = isSilence || all.some(({isFollowed, key}) => !isFollowed && keys.has(key));
     return all.flatMap((record, index) => {
       const isSilent = record.fellSilent && (keys.size === 0 || keys.has(record.key));
       return spoken[index] ?? (isSilent ? [record.facts('unanswered')] : []);

@@ -107,7 +107,7 @@ export class ClaimRecorder {
       this.#ownership.asked({at, network: network.text, ip: target, asker: mac}, record.name);
     }
     // An unused address was asked for in vain, but has not disappeared.
-    if (!isUnicast && !record.control.isOwned) return;
+    if (!record.isFollowed || (!isUnicast && !record.control.isOwned)) return;
     const asker = record.sender(keyOf(ip), numberOfMac(mac));
     if (isUnicast) asker?.sent(numberOfMac(destination), ns, frame);
     asker?.asksNeighbour(isUnicast, ns, frame);

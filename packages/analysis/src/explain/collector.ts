@@ -7,7 +7,14 @@
  * @module
  */
 
-import {BROADCAST_MAC, type IpAddress, macOfNumber, numberOfMac, PACKET_TYPE} from '@vip/arp';
+import {
+  type AddressKey,
+  BROADCAST_MAC,
+  type IpAddress,
+  macOfNumber,
+  numberOfMac,
+  PACKET_TYPE,
+} from '@vip/arp';
 import {CaptureClock} from '../capture-clock.js';
 import {FrameColumns, type SeenFrames} from '../frame-columns.js';
 import type {Mark} from '../mark.js';
@@ -40,6 +47,8 @@ export interface CollectorOptions {
   readonly notes?: number;
   /** What is known of networks that are seen with their tag and without it. */
   readonly twins?: Twins;
+  /** The addresses of which it is followed what is asked of them, as `Mentioned` finds them; all if undefined. */
+  readonly followed?: ReadonlySet<AddressKey> | undefined;
 }
 
 export interface Collector {
@@ -56,6 +65,8 @@ export interface Collector {
   request(ips: readonly IpAddress[] | undefined): void;
   /** The capture is over. */
   facts(): CaptureFacts;
+  /** Whether an address is to be told of that was not followed: the facts are not complete, and all have to be followed. Known with `facts`. */
+  readonly hasOverlooked: boolean;
 }
 
 /** Maximum number of RARP sightings kept. */
@@ -99,9 +110,9 @@ class FrameCollector implements Collector {
   #iface = '';
   #untagged: NetworkName;
 
-  constructor({ips, keys, known = [], notes, twins = new Twins()}: CollectorOptions) {
+  constructor({ips, keys, known = [], notes, twins = new Twins(), followed}: CollectorOptions) {
     this.#twins = twins;
-    this.#addresses = new AddressTable(this.#clock, ips, notes);
+    this.#addresses = new AddressTable(this.#clock, ips, notes, followed);
     this.#traffic = new Traffic(this.#addresses, this.#copies);
     this.#untagged = this.#networks.get('', '');
     this.#control = new ControlReader(
@@ -139,6 +150,10 @@ class FrameCollector implements Collector {
     this.#addresses.finish(this.#lastNs);
     const addresses = this.#addresses.facts(this.#control.carpMacs);
     return this.#factsOf(addresses, this.#clock.at(this.#lastNs), this.#leaps.facts());
+  }
+
+  get hasOverlooked(): boolean {
+    return this.#addresses.hasOverlooked;
   }
 
   soFar(wanted: Wanted): CaptureFacts {

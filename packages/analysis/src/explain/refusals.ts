@@ -7,8 +7,6 @@
 import {
   type AddressKey,
   addressOfKey,
-  DecodeError,
-  decodeIcmpError,
   type IcmpErrorReason,
   keyOf,
   macOfNumber,
@@ -22,6 +20,7 @@ import type {Mark} from '../mark.js';
 import type {SeenView} from '../seen-view.js';
 import type {AddressRecord} from './address-record.js';
 import type {DeafRouter, Refusal} from './facts.js';
+import {icmpErrorOf} from './icmp-error.js';
 
 const MAX_DEAF = 32;
 
@@ -48,8 +47,7 @@ export class Refusals {
 
   take(view: SeenView): void {
     const mark = this.clock.mark(view.ns, view.frame);
-    const family = view.ipVersion === 4 ? 'IPv4' : 'IPv6';
-    const error = read(() => decodeIcmpError(view.transportOctets, family));
+    const error = icmpErrorOf(view);
     if (error === undefined) return;
     const {quoted, reason} = error;
     if (quoted === undefined) {
@@ -107,13 +105,4 @@ function refuse(
   if (ports === undefined) return;
   if (protocol === PROTOCOL_TCP) asker.refused('tcp', ports.source, ports.destination, ns, frame);
   if (protocol === PROTOCOL_UDP) asker.refused('udp', ports.source, ports.destination, ns, frame);
-}
-
-function read<T>(decode: () => T): T | undefined {
-  try {
-    return decode();
-  } catch (error) {
-    if (error instanceof DecodeError) return undefined;
-    throw error;
-  }
 }

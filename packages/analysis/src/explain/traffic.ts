@@ -29,6 +29,8 @@ class Flow {
   backSenders = -1;
   /** What comes from the source has crossed a router; undefined before anything was looked at. */
   isForwarded: boolean | undefined;
+  /** The MAC that was seen to speak from the source, where that is all that matters of it. */
+  spokenFrom = Number.NaN;
 
   constructor(
     readonly network: NetworkName,
@@ -88,11 +90,16 @@ export class Traffic {
     if (from !== undefined) this.#addresses.touch(from);
     if (to !== undefined) this.#addresses.touch(to);
     if (from !== undefined && copy === 'first' && leg !== 'sent') {
-      const isAnswer = flow.asker(from)?.hears(view) ?? false;
-      flow.isForwarded ??= wasForwarded(view.hops);
-      from.spoke(view, isAnswer, flow.isForwarded);
+      if (from.isFollowed) {
+        const isAnswer = flow.asker(from)?.hears(view) ?? false;
+        flow.isForwarded ??= wasForwarded(view.hops);
+        from.spoke(view, isAnswer, flow.isForwarded);
+      } else if (flow.spokenFrom !== view.sourceMac) {
+        flow.spokenFrom = view.sourceMac;
+        from.spoke(view, false, false);
+      }
     }
-    if (to !== undefined && leg !== 'arrived') this.#sent(view, network, flow, to, copy);
+    if (to?.isFollowed === true && leg !== 'arrived') this.#sent(view, network, flow, to, copy);
   }
 
   #sent(view: SeenView, network: NetworkName, flow: Flow, to: AddressRecord, copy: CopyKind): void {

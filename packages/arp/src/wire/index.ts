@@ -53,10 +53,12 @@ export {
   type TargetMac,
 } from './arp/announcement.js';
 export {
+  ARP_PACKET_LENGTH,
   type ArpOperation,
   type ArpPacket,
   arpPacketAt,
   arpSenderKey,
+  arpSenderMac,
   arpTargetKey,
   decodeArpPacket,
   encodeArpPacket,
@@ -228,3 +230,4 @@ export {
   vrrpTrailerTime,
 } from './router/vrrp-trailer.js';
 export {FrameView, type ViewedKind} from './view/frame-view.js';
+export {isPlainTraffic} from './view/plain-traffic.js';

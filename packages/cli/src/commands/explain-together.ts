@@ -24,7 +24,7 @@ import {
   tellTogether,
 } from '@vip/analysis/places';
 import {giveUpRoot} from '@vip/core/privileges';
-import {PlaceCaptures} from '@vip/core/together';
+import {PlaceCaptures, type Surveyed} from '@vip/core/together';
 import {EXIT} from '../exit.js';
 import {warnOfDamage} from '../frames.js';
 import type {ExplainOptions} from '../grammar/explain.js';
@@ -64,13 +64,16 @@ export async function explainInto(
   options: ExplainOptions,
 ): Promise<number> {
   try {
-    const {stories, endings} = await captures.survey({warn: message => note(`warning: ${message}`)});
+    const {stories, endings, mentioned} = await captures.survey({
+      warn: message => note(`warning: ${message}`),
+    });
     const isDamaged = endings.map(warnOfDamage).includes(true);
     const dropped = endings.map(ending => ending.dropped ?? 0);
     const told: PlacesStory[] = [];
     for (const together of stories) {
       const saw = page?.begin(together);
-      const story = await tell(captures, together, dropped, options, saw === undefined ? {} : {saw});
+      const takers = saw === undefined ? {} : {saw};
+      const story = await tell(captures, {together, dropped, mentioned}, options, takers);
       page?.end(story);
       told.push(story);
     }
@@ -83,16 +86,28 @@ export async function explainInto(
   }
 }
 
+/** A story, and what was found out before it is told. */
+interface Untold {
+  readonly together: Together;
+  readonly dropped: readonly number[];
+  readonly mentioned: Surveyed['mentioned'];
+}
+
 async function tell(
   captures: PlaceCaptures,
-  together: Together,
-  dropped: readonly number[],
+  {together, dropped, mentioned}: Untold,
   options: ExplainOptions,
   takers: Omit<MergeTakers, 'give'>,
 ): Promise<PlacesStory> {
-  const collector = createCollector({ips: options.ip, keys: options.key});
-  const merge = await captures.together(together, {...takers, give: frames => collector.take(frames)});
-  return tellTogether(together, merge, collector.facts(), {threshold: thresholdOf(options), dropped});
+  const {ip: ips, key: keys} = options;
+  const collect = async (followed: Surveyed['mentioned'], others: Omit<MergeTakers, 'give'>) => {
+    const collector = createCollector({ips, keys, followed});
+    const merge = await captures.together(together, {...others, give: frames => collector.take(frames)});
+    return {merge, facts: collector.facts(), isComplete: !collector.hasOverlooked};
+  };
+  const found = await collect(ips === undefined ? mentioned : undefined, takers);
+  const {merge, facts} = found.isComplete ? found : await collect(undefined, {});
+  return tellTogether(together, merge, facts, {threshold: thresholdOf(options), dropped});
 }
 
 function printAll({brief, json, key}: ExplainOptions, told: readonly PlacesStory[]): void {

@@ -16,13 +16,15 @@ import {
   explanationPieces,
   formatBrief,
   judge,
+  Mentioned,
   type OutageThreshold,
+  type SeenFrames,
 } from '@vip/analysis';
 import {VipError} from '@vip/arp';
-import {explainFilter, STANDARD_INPUT} from '@vip/core/capture';
+import {type CaptureEnding, type CaptureSource, explainFilter, STANDARD_INPUT} from '@vip/core/capture';
 import {giveUpRoot} from '@vip/core/privileges';
 import {EXIT} from '../exit.js';
-import {type OpenFrames, openFrames, readFrames, warnOfDamage} from '../frames.js';
+import {type OpenFrames, openFrames, readFrames, readToEnd, warnOfDamage} from '../frames.js';
 import type {ExplainOptions} from '../grammar/explain.js';
 import {note, print, printJson} from '../output.js';
 import type {OutputFile} from '../outputs/output-file.js';
@@ -66,16 +68,11 @@ async function explainInto(
   file: string | undefined,
   options: ExplainOptions,
 ): Promise<number> {
-  const collector = createCollector({ips: options.ip, keys: options.key});
-  const {ending} = await readFrames(frames, options.duration, seen => {
-    collector.take(seen);
-    page?.recorder.take(seen);
-  });
+  const {capture, ending} = await collect(page?.recorder, frames, options);
   const isDamaged = warnOfDamage(ending);
   const {dropped} = frames.source.counts();
   if (dropped > 0)
     note(`warning: the kernel dropped ${counted(dropped, 'frame')}; their contents are unknown`);
-  const capture = collector.facts();
   const explanations = judge(capture, {threshold: thresholdOf(options)});
   const name = file === STANDARD_INPUT ? 'standard input' : (file ?? options.iface?.join(', ') ?? '');
   report(name, options, capture, explanations);
@@ -87,6 +84,36 @@ async function explainInto(
   const exit = exitCodeOf(explanations.map(({finding}) => finding));
   // What was behind the damage may have been the worst of it.
   return exit === EXIT.done && isDamaged ? EXIT.impossible : exit;
+}
+
+/** Of the addresses that the capture speaks of, if they can be found out before; should that not have been enough, of all. */
+async function collect(
+  recorder: {take(frames: SeenFrames): void} | undefined,
+  frames: OpenFrames,
+  {ip: ips, key: keys, duration}: ExplainOptions,
+): Promise<{capture: CaptureFacts; ending: CaptureEnding}> {
+  const {source} = frames;
+  const collector = createCollector({
+    ips,
+    keys,
+    followed: ips === undefined ? await mentionedIn(source) : undefined,
+  });
+  const readIn = source.survey === undefined ? readFrames : readToEnd;
+  const {ending} = await readIn(frames, duration, seen => {
+    collector.take(seen);
+    recorder?.take(seen);
+  });
+  const capture = collector.facts();
+  if (!collector.hasOverlooked) return {capture, ending};
+  const whole = createCollector({ips, keys});
+  await source.survey?.(seen => whole.take(seen));
+  return {capture: whole.facts(), ending};
+}
+
+async function mentionedIn(source: CaptureSource): Promise<Mentioned['addresses']> {
+  const mentioned = new Mentioned();
+  await source.survey?.(seen => mentioned.take(seen));
+  return mentioned.addresses;
 }
 
 export function thresholdOf({minOutage, minLost}: ExplainOptions): OutageThreshold {

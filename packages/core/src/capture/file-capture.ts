@@ -31,6 +31,7 @@ export interface Octets extends AsyncIterable<Uint8Array> {
 
 export class FileCapture implements CaptureSource {
   readonly kind: 'file' | 'stream';
+  survey?: NonNullable<CaptureSource['survey']>;
   readonly #name: string;
   readonly #octets: Octets;
   readonly #warn: (message: string) => void;

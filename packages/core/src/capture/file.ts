@@ -10,6 +10,7 @@ import {FileCapture, type Octets} from './file-capture.js';
 import {FileChunks} from './file-chunks.js';
 import {readProblem} from './file-problems.js';
 import type {CaptureNotices, CaptureSource} from './source.js';
+import {isWorthASurvey} from './survey.js';
 
 /** Stands for standard input, as with other programs. */
 export const STANDARD_INPUT = '-';
@@ -26,8 +27,15 @@ export function openFileCapture(path: string, notices: Pick<CaptureNotices, 'war
   const file = path === STANDARD_INPUT ? 0 : openFile(path);
   const isStream = isPipe(file);
   const name = path === STANDARD_INPUT ? 'standard input' : path;
-  return new FileCapture(name, isStream ? 'stream' : 'file', octetsOf(file, isStream), notices);
+  const capture = new FileCapture(name, isStream ? 'stream' : 'file', octetsOf(file, isStream), notices);
+  if (file !== 0 && isWorthASurvey(file))
+    capture.survey = async take => {
+      await new FileCapture(path, 'file', new FileChunks(file, FROM_ITS_BEGINNING), {}).read(take);
+    };
+  return capture;
 }
+
+const FROM_ITS_BEGINNING = {position: 0, ownsFile: false} as const;
 
 /** A capture file that is read more than once, though it may be opened only now. */
 export class ReopenedFile {
@@ -46,12 +54,7 @@ export class ReopenedFile {
 
   /** From its beginning. */
   read(notices: Pick<CaptureNotices, 'warn'> = {}): CaptureSource {
-    return new FileCapture(
-      this.path,
-      'file',
-      new FileChunks(this.#file, {position: 0, ownsFile: false}),
-      notices,
-    );
+    return new FileCapture(this.path, 'file', new FileChunks(this.#file, FROM_ITS_BEGINNING), notices);
   }
 
   close(): void {

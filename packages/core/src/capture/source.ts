@@ -37,6 +37,13 @@ export interface CaptureSource {
    * read, so that what is too much is lost in the kernel, which counts it. The frames are valid until then.
    */
   read(take: (frames: SeenFrames) => Promise<void> | void): Promise<CaptureEnding>;
+  /**
+   * Hands over all frames without saying anything of the file, as often as it is called, beside `read`. Absent where reading twice
+   * is impossible, or would take longer than it saves: of a pipe, a compressed file, a small one.
+   *
+   * @throws VipError as `read` does
+   */
+  survey?(take: (frames: SeenFrames) => void): Promise<void>;
   counts(): CaptureCounts;
   close(): Promise<void>;
 }

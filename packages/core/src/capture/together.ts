@@ -4,7 +4,7 @@
  * @module
  */
 
-import {FrameColumns, type SeenFrames} from '@vip/analysis';
+import {FrameColumns, Mentioned, type SeenFrames} from '@vip/analysis';
 import {
   alignPlaces,
   Merge,
@@ -14,7 +14,7 @@ import {
   PlaceTime,
   type Together,
 } from '@vip/analysis/places';
-import {VipError} from '@vip/arp';
+import {type AddressKey, VipError} from '@vip/arp';
 import type {Epoch} from '@vip/arp/capture-file';
 import {ReopenedFile} from './file.js';
 import {FramePump} from './frame-pump.js';
@@ -24,6 +24,14 @@ import type {CaptureEnding, CaptureNotices, CaptureSource} from './source.js';
 export interface PlaceFile {
   readonly name: string;
   readonly file: string;
+}
+
+/** What several captures are, before they are read together. */
+export interface Surveyed {
+  readonly stories: readonly Together[];
+  readonly endings: readonly CaptureEnding[];
+  /** As `Mentioned` has them. */
+  readonly mentioned: ReadonlySet<AddressKey> | undefined;
 }
 
 /** Files that are open, and are read twice. */
@@ -48,23 +56,26 @@ export class PlaceCaptures {
   }
 
   /**
-   * Reads each to find out what they have in common: captures that share a story, chain by chain, and how each file ended.
+   * Reads each to find out what they have in common: captures that share a story, chain by chain, and how each file ended; and of which
+   * addresses they speak.
    *
    * @throws VipError `FILE_FAILED`, `UNSUPPORTED`
    */
-  async survey(
-    notices: Pick<CaptureNotices, 'warn'>,
-  ): Promise<{readonly stories: readonly Together[]; readonly endings: readonly CaptureEnding[]}> {
+  async survey(notices: Pick<CaptureNotices, 'warn'>): Promise<Surveyed> {
     const surveys: PlaceSurvey[] = [];
     const endings: CaptureEnding[] = [];
+    const mentioned = new Mentioned();
     for (const [place, {name}] of this.files.entries()) {
       const survey = new PlaceSurvey(name);
       endings.push(
-        await (this.#open[place] as ReopenedFile).read(notices).read(frames => survey.take(frames)),
+        await (this.#open[place] as ReopenedFile).read(notices).read(frames => {
+          survey.take(frames);
+          mentioned.take(frames);
+        }),
       );
       surveys.push(survey);
     }
-    return {stories: alignPlaces(surveys), endings};
+    return {stories: alignPlaces(surveys), endings, mentioned: mentioned.addresses};
   }
 
   /** Reads the captures of a story together. @returns what took the frames */

@@ -20,6 +20,7 @@
 import {type AddressKey, readIpv4Key} from '../address/address-key.js';
 import {type Ipv4Address, readIpv4, writeIpv4} from '../address/ipv4-address.js';
 import {type MacAddress, readMac, writeMac} from '../address/mac.js';
+import {readMacNumber} from '../address/mac-number.js';
 import {refuse} from '../check.js';
 import {DecodeError, truncated} from '../errors.js';
 import {hexNumber} from '../hex.js';
@@ -60,6 +61,15 @@ export const arpAt = {
  */
 export function arpSenderKey(bytes: Uint8Array, start: number): AddressKey {
   return readIpv4Key(bytes, start + arpAt.senderIp);
+}
+
+/**
+ * The MAC that a packet claims for it, as a number of 48 bits. The caller has checked that its 28 octets are there.
+ *
+ * @param start offset of the packet in `bytes`
+ */
+export function arpSenderMac(bytes: Uint8Array, start: number): number {
+  return readMacNumber(bytes, start + arpAt.senderMac);
 }
 
 /**

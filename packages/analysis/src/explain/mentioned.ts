@@ -1,0 +1,153 @@
+/**
+ * The addresses that a story may be about, found by what is said of them: announced, advertised, claimed by two, probed for or refused. Most
+ * frames of a capture say nothing of the kind and are passed over, so that a file can be read for these addresses first. Then what was
+ * asked of all others need not be followed.
+ *
+ * @module
+ */
+
+import {
+  type AddressKey,
+  ARP_PACKET_LENGTH,
+  arpSenderKey,
+  arpSenderMac,
+  arpTargetKey,
+  decodeFrame,
+  isPlainTraffic,
+  isVirtualRouterMac,
+  keyOf,
+  LINK_TYPE_ETHERNET,
+  numberOfMac,
+  type ViewedKind,
+  ZERO_MAC,
+} from '@vip/arp';
+import {arpProbeOf, type Claim, claimOfArp, claimOfDiscovery, discoveryProbeOf} from '@vip/arp/ownership';
+import {advertOf, glbpAdvert, hsrpAdverts} from '../claims/advert.js';
+import {FrameColumns, type SeenFrames} from '../frame-columns.js';
+import {SeenView} from '../seen-view.js';
+import {icmpErrorOf} from './icmp-error.js';
+
+/** Beyond so many addresses it is as well to follow all. */
+const MOST_MENTIONED = 4096;
+const MOST_CLAIMED = 65_536;
+
+const DECODED: ReadonlySet<ViewedKind> = new Set(['discovery', 'vrrp', 'hsrp', 'glbp']);
+
+/** The same address in two networks is one here. */
+const NOWHERE = '';
+
+export class Mentioned {
+  /** Those that will be told of. */
+  readonly #certain = new Set<AddressKey>();
+  readonly #all = new Set<AddressKey>();
+  /** The first MAC that claimed each. */
+  readonly #claimedBy = new Map<AddressKey, number>();
+  #isTooMuch = false;
+  readonly #view = new SeenView();
+  readonly #single = new FrameColumns(1);
+
+  take(frames: SeenFrames): void {
+    if (this.#isTooMuch) return;
+    if (frames instanceof FrameColumns) {
+      for (let index = 0; index < frames.count; index++) this.#takeOne(frames, index);
+      return;
+    }
+    const single = this.#single;
+    for (const seen of frames) {
+      single.count = 0;
+      single.addFrame(seen);
+      this.#takeOne(single, 0);
+    }
+  }
+
+  /** Undefined if there are too many, and if none is certain to be told of: then it is told who fell silent, which may be anyone. */
+  get addresses(): ReadonlySet<AddressKey> | undefined {
+    return this.#isTooMuch || this.#certain.size === 0 ? undefined : this.#all;
+  }
+
+  #takeOne(frames: FrameColumns, index: number): void {
+    const bytes = frames.bytes[index] as Uint8Array;
+    const isEthernet = frames.linkType[index] === LINK_TYPE_ETHERNET;
+    if (isEthernet && isPlainTraffic(bytes, frames.start[index] as number, frames.end[index] as number))
+      return;
+    const view = this.#view;
+    view.see(frames, index, 0, 0);
+    if (view.kind === 'arp') this.#arp(view, bytes);
+    else if (view.isIcmpError) this.#refused(view);
+    else this.#control(view);
+  }
+
+  #arp(view: SeenView, bytes: Uint8Array): void {
+    const {payloadStart: start, end} = view;
+    if (end - start < ARP_PACKET_LENGTH) return;
+    const sender = arpSenderKey(bytes, start);
+    // Whoever asks or answers as before says nothing new, and that is most of them.
+    const isNews = this.#claimedBy.get(sender) !== arpSenderMac(bytes, start);
+    if (!isNews && sender !== arpTargetKey(bytes, start)) return;
+    const packet = view.arp;
+    if (packet === undefined) return;
+    this.#probed(arpProbeOf(packet, 0n, NOWHERE));
+    this.#claimed(claimOfArp(packet, 0n, NOWHERE));
+  }
+
+  #control(view: SeenView): void {
+    if (!DECODED.has(view.kind)) return;
+    const decoded = decodeFrame(view.octets, view.linkType);
+    switch (decoded.kind) {
+      case 'discovery':
+        this.#probed(discoveryProbeOf(decoded.packet, 0n, NOWHERE, ZERO_MAC));
+        this.#claimed(claimOfDiscovery(decoded.packet, 0n, NOWHERE, undefined));
+        return;
+      case 'vrrp':
+      case 'carp':
+        this.#advertised([advertOf(decoded.packet, [], decoded.link.destination)]);
+        return;
+      case 'hsrp':
+        this.#advertised(hsrpAdverts(decoded.packet));
+        return;
+      case 'glbp':
+        this.#advertised(glbpAdvert(decoded.packet));
+    }
+  }
+
+  #advertised(adverts: Iterable<{readonly addresses: readonly Claim['ip'][]}>): void {
+    for (const {addresses} of adverts) for (const ip of addresses) this.#mention(keyOf(ip), true);
+  }
+
+  #probed(probe: Pick<Claim, 'ip'> | undefined): void {
+    if (probe !== undefined) this.#mention(keyOf(probe.ip), false);
+  }
+
+  #claimed(claim: Claim | undefined): void {
+    if (claim === undefined) return;
+    const key = keyOf(claim.ip);
+    const mac = numberOfMac(claim.mac);
+    const first = this.#claimedBy.get(key);
+    if (claim.what === 'announcement') this.#mention(key, true);
+    else if (isVirtualRouterMac(claim.mac) || (first !== undefined && first !== mac))
+      this.#mention(key, false);
+    if (first !== undefined) return;
+    this.#claimedBy.set(key, mac);
+    if (this.#claimedBy.size > MOST_CLAIMED) this.#giveUp();
+  }
+
+  /** By the address itself, or by a router. */
+  #refused(view: SeenView): void {
+    this.#mention(view.source, false);
+    const quoted = icmpErrorOf(view)?.quoted;
+    if (quoted !== undefined) this.#mention(keyOf(quoted.destination), false);
+  }
+
+  #mention(key: AddressKey, isCertain: boolean): void {
+    if (isCertain) this.#certain.add(key);
+    this.#all.add(key);
+    if (this.#all.size > MOST_MENTIONED) this.#giveUp();
+  }
+
+  #giveUp(): void {
+    this.#isTooMuch = true;
+    this.#certain.clear();
+    this.#all.clear();
+    this.#claimedBy.clear();
+  }
+}

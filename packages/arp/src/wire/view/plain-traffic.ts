@@ -1,0 +1,72 @@
+/**
+ * Which frames of Ethernet carry traffic and nothing else, found by their first octets: of a million, a few thousand are worth a look.
+ *
+ * @module
+ */
+
+import {readIpv4Key} from '../address/address-key.js';
+import {ETHER_TYPE_IPV4, ETHER_TYPE_IPV6, ethernetAt, isTag, TAG_LENGTH, tagAt} from '../frame/ethernet.js';
+import {ICMP_TYPE, icmpAt} from '../icmp/icmp.js';
+import {isDiscoveryType} from '../icmp/neighbour-discovery.js';
+import {IPV4_MINIMUM_LENGTH, ipv4At} from '../ip/ipv4-packet.js';
+import {IPV6_HEADER_LENGTH, ipv6At} from '../ip/ipv6-packet.js';
+import {PROTOCOL_ICMP, PROTOCOL_ICMPV6, PROTOCOL_TCP, PROTOCOL_UDP} from '../ip/protocol.js';
+import {readUint16} from '../octets.js';
+
+/** Types below are errors (RFC 4443 §2.1). */
+const FIRST_ICMPV6_QUERY = 128;
+
+/** First octet of a group (RFC 5771, RFC 4291 §2.7). */
+const FIRST_GROUP = 224;
+const GROUP_IPV6 = 0xff;
+
+/**
+ * Whether a frame is a TCP segment, a datagram of UDP to one host, an echo or the like. What is not sure to be is not.
+ *
+ * @param start offset of the frame in `bytes`
+ * @param end offset behind its last captured octet
+ */
+export function isPlainTraffic(bytes: Uint8Array, start: number, end: number): boolean {
+  let at = start + ethernetAt.type;
+  let payload = start + ethernetAt.payload;
+  if (payload + TAG_LENGTH > end) return false;
+  let type = readUint16(bytes, at);
+  if (isTag(type)) {
+    at = payload + tagAt.type;
+    type = readUint16(bytes, at);
+    payload += TAG_LENGTH;
+  }
+  if (type === ETHER_TYPE_IPV4) return isPlainIpv4(bytes, payload, end);
+  return type === ETHER_TYPE_IPV6 && isPlainIpv6(bytes, payload, end);
+}
+
+function isPlainIpv4(bytes: Uint8Array, start: number, end: number): boolean {
+  const headerLength = ((bytes[start] as number) & 0x0f) * 4;
+  if (headerLength < IPV4_MINIMUM_LENGTH || start + headerLength + icmpAt.type >= end) return false;
+  switch (bytes[start + ipv4At.protocol]) {
+    case PROTOCOL_TCP:
+      return true;
+    case PROTOCOL_UDP:
+      return readIpv4Key(bytes, start + ipv4At.destination) >>> 24 < FIRST_GROUP;
+    case PROTOCOL_ICMP:
+      return bytes[start + headerLength + icmpAt.type] !== ICMP_TYPE.unreachable;
+    default:
+      return false;
+  }
+}
+
+function isPlainIpv6(bytes: Uint8Array, start: number, end: number): boolean {
+  if (start + IPV6_HEADER_LENGTH + icmpAt.type >= end) return false;
+  switch (bytes[start + ipv6At.nextHeader]) {
+    case PROTOCOL_TCP:
+      return true;
+    case PROTOCOL_UDP:
+      return bytes[start + ipv6At.destination] !== GROUP_IPV6;
+    case PROTOCOL_ICMPV6: {
+      const type = bytes[start + IPV6_HEADER_LENGTH + icmpAt.type] as number;
+      return type >= FIRST_ICMPV6_QUERY && !isDiscoveryType(type);
+    }
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,65 @@
+/** That a capture is told of alike, whether the questions to all addresses are followed or those to the ones that it speaks of. */
+
+import {
+  type CaptureFacts,
+  createCollector,
+  exitCodeOf,
+  formatExplanation,
+  judge,
+  Mentioned,
+} from '@vip/analysis';
+import {type AddressKey, keyOf, parseIpv4} from '@vip/arp';
+import test from 'ava';
+import {seeds} from '../helpers/torture.js';
+import {KINDS} from '../kinds/index.js';
+import type {Made, MadeFrame} from '../kinds/kind.js';
+import {TRANSFORMS} from '../kinds/transform/index.js';
+
+function seen(frames: readonly MadeFrame[]) {
+  return frames.map(frame => ({iface: 'eth0', length: frame.bytes.length, ...frame}));
+}
+
+function collected({frames, keys}: Pick<Made, 'frames' | 'keys'>, followed?: ReadonlySet<AddressKey>) {
+  const collector = createCollector({keys, followed});
+  collector.take(seen(frames));
+  return {facts: collector.facts(), hasOverlooked: collector.hasOverlooked};
+}
+
+function mentionedIn(frames: readonly MadeFrame[]): ReadonlySet<AddressKey> | undefined {
+  const mentioned = new Mentioned();
+  mentioned.take(seen(frames));
+  return mentioned.addresses;
+}
+
+function text(facts: CaptureFacts): string {
+  const explanations = judge(facts);
+  const exit = exitCodeOf(explanations.map(({finding}) => finding));
+  return [...formatExplanation('capture', facts, explanations), `exit ${exit}`].join('\n');
+}
+
+test('every kind is told alike when the questions to what is mentioned are followed, and to nothing else', t => {
+  let compared = 0;
+  for (const kind of KINDS) {
+    for (const seed of seeds(2, 200)) {
+      const made = kind.make(seed);
+      for (const one of [made, TRANSFORMS['mixed']?.(made, seed), TRANSFORMS['cooked']?.(made, seed)]) {
+        const followed = one && mentionedIn(one.frames);
+        if (one === undefined || followed === undefined) continue;
+        const {facts, hasOverlooked} = collected(one, followed);
+        t.false(hasOverlooked, `${kind.name}, seed ${seed}`);
+        t.is(text(facts), text(collected(one).facts), `${kind.name}, seed ${seed}`);
+        compared++;
+      }
+    }
+  }
+  t.true(compared > 2 * KINDS.length);
+});
+
+test('an address that is to be told of, and was not followed, is noticed', t => {
+  const elsewhere = new Set([keyOf(parseIpv4('203.0.113.9'))]);
+  for (const kind of KINDS) {
+    const made = kind.make(1);
+    const isTold = judge(collected(made).facts).length > 0;
+    t.true(!isTold || collected(made, elsewhere).hasOverlooked, kind.name);
+  }
+});
