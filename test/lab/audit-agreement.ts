@@ -8,7 +8,7 @@ import type {Fault} from '@vip/analysis/audit';
 import {nodeOf} from '@vip/core/audit';
 import {type Checked, checkAll} from '../helpers/audit/config-test.js';
 import {type ConfigFiles, grownConfig} from '../helpers/audit/grown-config.js';
-import {keywordLines} from '../helpers/audit/keyword-lines.js';
+import {keywordLines, serverLines} from '../helpers/audit/keyword-lines.js';
 import {mutateFiles} from '../helpers/audit/mutations.js';
 import {PLAIN, RICH_VRRP} from '../helpers/audit/rich-config.js';
 import {seeded} from '../helpers/random.js';
@@ -18,7 +18,7 @@ import {rounds} from '../helpers/torture.js';
 
 /** It depends on the machine, not on the file: an interface, a script, a user, a processor, or a host of some name that is not there. */
 const OF_THE_MACHINE =
-  /already exists and is not|is not a directory|doesn't exist|[Uu]nknown interface|not found\/accessible|SECURITY VIOLATION|script uid\/gid|Unable to (?:set|find)|due to insecure|Unable to access|Invalid smtp server (?!\d+(?:\.\d+){3} )/;
+  /already exists and is not|is not a directory|doesn't exist|[Uu]nknown interface|not found\/accessible|SECURITY VIOLATION|script uid\/gid|Unable to (?:set|find)|due to insecure|Unable to access|Failed to set uid\/gid|Invalid smtp server (?!\d+(?:\.\d+){3} )/;
 
 /** Or keepalived died of it. */
 function isOfTheMachine({messages, exitCode}: Checked): boolean {
@@ -62,18 +62,28 @@ rootTest('changed files: accepted where keepalived -t accepts, a place named whe
   }
 });
 
-rootTest('each keyword with values of every kind: accepted where keepalived -t accepts it', (t, who) => {
-  const random = seeded(rounds(20_261_126, Date.now()));
-  const all = keywordLines().filter(files => !/_cpu_affinity /.test(files['keepalived.conf']));
-  const configs = Array.from({length: rounds(100, 1000)}, () => all[random.below(all.length)] as ConfigFiles);
-  const wrong = checkAll(who, temporaryDirectory(t), configs).filter(
-    checked => !isOfTheMachine(checked) && faultsOf(checked).length > 0 !== (checked.exitCode !== 0),
+for (const [where, lines] of [
+  ['', keywordLines],
+  [' of virtual servers, checks and BFD', serverLines],
+] as const)
+  rootTest(
+    `each keyword${where} with values of every kind: accepted where keepalived -t accepts it`,
+    (t, who) => {
+      const random = seeded(rounds(20_261_126, Date.now()));
+      const all = lines().filter(files => !/_cpu_affinity /.test(files['keepalived.conf']));
+      const configs = Array.from(
+        {length: rounds(100, 1000)},
+        () => all[random.below(all.length)] as ConfigFiles,
+      );
+      const wrong = checkAll(who, temporaryDirectory(t), configs).filter(
+        checked => !isOfTheMachine(checked) && faultsOf(checked).length > 0 !== (checked.exitCode !== 0),
+      );
+      t.deepEqual(
+        wrong.map(checked => told(checked, faultsOf(checked))),
+        [],
+      );
+    },
   );
-  t.deepEqual(
-    wrong.map(checked => told(checked, faultsOf(checked))),
-    [],
-  );
-});
 
 type Named = Checked['places'][number];
 

@@ -38,13 +38,50 @@ const VALUES = [
   '"/bin/true"',
 ];
 
-/** Virtual servers and their like are not looked at. */
-const UNREAD: ReadonlySet<string> = new Set([
-  'virtual_server',
-  'virtual_server_group',
-  'bfd_instance',
-  'SSL',
-]);
+/** What the keywords of servers and their checks take besides. */
+const SERVER_VALUES = [
+  '2-5',
+  '99',
+  '100-599',
+  '200 404',
+  '200-299 404-403',
+  'cafe0a',
+  'cafe0',
+  'AB 0',
+  '"text"',
+  'A',
+  'AAAA',
+  'TXT',
+  'ANY',
+  'a',
+  'TYPE65',
+  'rr',
+  'DR',
+  'TUN type gue port 6080',
+  'TUN type gue',
+  'TUN type gre csum',
+  'NAT type ipip',
+  'sh-port',
+  '10.0.0.1 80',
+  '10.0.0.1 70000',
+  'fd00::1 443',
+  '255.255.0.0',
+  '64',
+  'sip',
+  'initial',
+  '5 10',
+  '0123456789abcdef0123456789abcdef',
+  'icase multiline',
+  'icase never',
+  '0.000001',
+  '4294967296',
+  '65536',
+  'inet6',
+  'example.org',
+];
+
+/** Those whose values stand elsewhere, or that are no keywords of a block. */
+const UNREAD: ReadonlySet<string> = new Set(['virtual_server_group']);
 
 /** In each block `BODY` is what is tried. */
 const CONTEXTS: Readonly<Record<string, string>> = {
@@ -57,6 +94,47 @@ const CONTEXTS: Readonly<Record<string, string>> = {
   vrrp_track_process: `vrrp_track_process p {\nprocess foo\nBODY\n}\n${instance('track_process {\np\n}\n')}`,
   garp_group: `garp_group {\ngarp_interval 1\nBODY\n}\n${instance('')}`,
 };
+
+const REAL = 'real_server 10.0.0.2 80 {\nweight 1\nBODY\n}';
+
+/** Of the blocks in a virtual server, what is around them. */
+const SERVERS: Readonly<Record<string, string>> = {
+  virtual_server: server('BODY\nreal_server 10.0.0.2 80 {\nweight 1\n}'),
+  real_server: server(REAL),
+  HTTP_GET: inServer('HTTP_GET {\nurl {\npath /\nstatus_code 200\n}\nBODY\n}'),
+  SSL_GET: inServer('SSL_GET {\nurl {\npath /\nstatus_code 200\n}\nBODY\n}'),
+  url: inServer('HTTP_GET {\nurl {\npath /\nBODY\n}\n}'),
+  SMTP_CHECK: inServer('SMTP_CHECK {\nBODY\n}'),
+  host: inServer('SMTP_CHECK {\nhost {\nBODY\n}\n}'),
+  DNS_CHECK: inServer('DNS_CHECK {\nBODY\n}'),
+  BFD_CHECK: `bfd_instance b {\nneighbor_ip 10.0.0.2\n}\n${inServer('BFD_CHECK {\nname b\nBODY\n}')}`,
+  FILE_CHECK: `track_file f {\nfile /etc/hostname\n}\n${inServer('FILE_CHECK {\ntrack_file f\nBODY\n}')}`,
+  MISC_CHECK: inServer('MISC_CHECK {\nmisc_path "/bin/true"\nBODY\n}'),
+  PING_CHECK: inServer('PING_CHECK {\nBODY\n}'),
+  TCP_CHECK: inServer('TCP_CHECK {\nBODY\n}'),
+  UDP_CHECK: inServer('UDP_CHECK {\nBODY\n}'),
+  bfd_instance: 'bfd_instance b {\nneighbor_ip 10.0.0.2\nBODY\n}\n',
+  SSL: `SSL {\nBODY\n}\n${server('real_server 10.0.0.2 80 {\nweight 1\n}')}`,
+};
+
+function server(lines: string): string {
+  return `global_defs {\nscript_user root\n}\nvirtual_server 10.0.0.9 80 {\ndelay_loop 5\nlb_algo rr\nlb_kind NAT\nprotocol TCP\n${lines}\n}\n`;
+}
+
+function inServer(check: string): string {
+  return server(REAL.replace('BODY', () => check));
+}
+
+/** Every keyword of virtual servers, their checks, and BFD. */
+export function serverLines(): ConfigFiles[] {
+  return grammarWords().flatMap(({path, word, isBlock}) => {
+    const context = path.length === 0 ? undefined : SERVERS[path.at(-1) as string];
+    if (context === undefined || isBlock) return [];
+    return [...VALUES, ...SERVER_VALUES].map(value => ({
+      'keepalived.conf': context.replace('BODY', () => `${word} ${value}`),
+    }));
+  });
+}
 
 function instance(lines: string): string {
   return `vrrp_instance V {\ninterface eth0\nvirtual_router_id 5\npriority 100\nvirtual_ipaddress {\n10.0.0.9/24\n}\n${lines}}\n`;

@@ -7,7 +7,18 @@
 /** Seconds are decimal, with up to six places; a number in `lenient` may be followed by other signs when the daemon runs. */
 import {MOST_INTEGER, MOST_UNSIGNED} from './numbers.js';
 import {
-  addressWord,
+  dnsName,
+  dnsType,
+  engine,
+  forwarding,
+  host,
+  hostAndPort,
+  payload,
+  reply,
+  reversible,
+  statusCodes,
+} from './server-values.js';
+import {
   bufferPolicy,
   digest,
   extraInterfaces,
@@ -20,6 +31,7 @@ import {
   persistence,
   processName,
   processors,
+  rangeProblem,
   SCHEDULERS,
   serverTimeouts,
   syncDaemon,
@@ -63,6 +75,9 @@ const MOST_SECONDS = 4294;
 const MOST_TIME = 99_999_999_999;
 
 const MOST_MILLISECONDS = 4_294_967;
+
+const integerWord: WordCheck = ([text]) => rangeProblem(text, -MOST_INTEGER, MOST_INTEGER);
+const weightWord: WordCheck = ([text]) => rangeProblem(text, -253, 253);
 
 const line = (taken: Taken): Keyword => ({is: 'line', taken});
 const words = (problem: WordCheck): Keyword => line({kind: 'words', problem});
@@ -112,10 +127,20 @@ const KINDS: Readonly<Record<string, Keyword>> = {
   'idle milliseconds': line({kind: 'seconds', least: 1000, most: MOST_MILLISECONDS}),
   hops: number(-1, 255),
   process: line({kind: 'seconds', least: 0.000_001, most: 3600}),
-  address: words(addressWord),
+  address: words(host),
+  'address and port': words(hostAndPort),
   'http protocol': words(needed(['1.0', '1.0C', '1.0c', '1.1', '1.1C', '1.1c'])),
   family: words(needed(['inet', 'inet6'])),
-  forwarding: words(needed(['NAT', 'DR', 'TUN'])),
+  forwarding: words(forwarding),
+  engine: words(engine),
+  elsewhere: words(() => 'this block does not have it'),
+  'status codes': words(statusCodes),
+  'dns type': words(dnsType),
+  'dns name': words(dnsName),
+  payload: words(payload),
+  reply: words(reply),
+  'file weight': words(reversible(integerWord, ['reverse', 'noreverse'])),
+  'session weight': words(reversible(weightWord, ['reverse'])),
   transport: words(needed(['TCP', 'UDP', 'SCTP'])),
   digest: words(digest),
   persistence: words(persistence),

@@ -25,3 +25,11 @@ export function keywordOf({words}: Statement): string {
 export function withKeyword(statements: readonly Statement[], ...keywords: readonly string[]): Statement[] {
   return statements.filter(statement => keywords.includes(keywordOf(statement)));
 }
+
+/** What the last of the statements with one of these keywords gives: its second word. */
+export function valueIn(
+  statements: readonly Statement[],
+  ...keywords: readonly string[]
+): string | undefined {
+  return statements.findLast(statement => keywords.includes(keywordOf(statement)))?.words[1];
+}

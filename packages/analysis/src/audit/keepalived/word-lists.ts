@@ -5,7 +5,6 @@
  * @module
  */
 
-import {addressOf} from './model/address.js';
 import {MOST_UNSIGNED, readNumber} from './numbers.js';
 
 /** @param given the words after the keyword */
@@ -18,7 +17,7 @@ const MOST_PROCESSORS = 1024;
 const A_DAY = 86_400;
 const A_MONTH = 31 * A_DAY;
 
-function rangeProblem(text: string | undefined, least: number, most: number): string | undefined {
+export function rangeProblem(text: string | undefined, least: number, most: number): string | undefined {
   if (text !== undefined && readNumber(text, least, most, false).problem === undefined) return undefined;
   return `expected ${least} to ${most}, got ${text ?? 'nothing'}`;
 }
@@ -38,11 +37,6 @@ export function optional(words: readonly string[]): WordCheck {
 export function needed(words: readonly string[]): WordCheck {
   return given => (given.length === 0 ? 'expected a value, got none' : optional(words)(given));
 }
-
-export const addressWord: WordCheck = ([first]) =>
-  first === undefined || addressOf(first) === undefined
-    ? `expected an address, got ${first ?? 'none'}`
-    : undefined;
 
 /** How long a client stays with a server: seconds, or its default. */
 export const persistence: WordCheck = ([seconds]) =>

@@ -12,6 +12,7 @@ import type {Release} from '../root-grammar.js';
 import type {ConfigSource} from '../source.js';
 import {keywordOf, type Statement} from '../statement.js';
 import type {VipEntry} from './address.js';
+import {checkBfd} from './bfd.js';
 import {completeInstance} from './complete-instance.js';
 import {checkConflicts, checkMinimum} from './conflicts.js';
 import {checkGarpGroups} from './garp-group.js';
@@ -20,6 +21,7 @@ import type {Instance} from './instance.js';
 import {type RawInstance, readInstance} from './read-instance.js';
 import {reporter} from './report.js';
 import {readBfd, readScript, readTrackFile, readTrackProcess, type Script, type Tracked} from './script.js';
+import {checkVirtualServer} from './servers.js';
 import {checkStatic} from './static.js';
 import {formGroups, type RawGroup, readGroup, type SyncGroup} from './sync-group.js';
 
@@ -80,6 +82,8 @@ function readRoot(statements: readonly Statement[], globals: Globals, faults: Fa
   const instances = new Map<string, RawInstance>();
   const groups: RawGroup[] = [];
   const statics: VipEntry[] = [];
+  const sessions = new Set<string>();
+  const serverGroups = new Set<string>();
   const scripts = new Map<string, Script>();
   const files = new Map<string, Tracked>();
   const processes = new Map<string, Tracked>();
@@ -97,7 +101,12 @@ function readRoot(statements: readonly Statement[], globals: Globals, faults: Fa
     else if (keyword === 'vrrp_script') keep(scripts, readScript(statement, globals, report));
     else if (keyword === 'track_file' || keyword === 'vrrp_track_file')
       keep(files, readTrackFile(statement, report));
-    else if (keyword === 'bfd_instance') keep(bfds, readBfd(statement));
+    else if (keyword === 'bfd_instance') {
+      checkBfd(statement, sessions, report);
+      keep(bfds, readBfd(statement));
+    } else if (keyword === 'virtual_server')
+      checkVirtualServer(statement, {files, bfds, groups: serverGroups}, report);
+    else if (keyword === 'virtual_server_group') serverGroups.add(name);
     else if (keyword === 'vrrp_track_process') keep(processes, readTrackProcess(statement, report));
   }
   return {instances, groups, scripts, statics};

@@ -1,0 +1,187 @@
+/**
+ * Virtual servers, as far as several lines decide together.
+ *
+ * Follows `check_parser.c` and `check_data.c` of keepalived 2.2.7.
+ *
+ * @module
+ */
+
+import {MOST_UNSIGNED, readNumber} from '../numbers.js';
+import {keywordOf, type Statement, valueIn, withKeyword} from '../statement.js';
+import {familyOf, hostOf} from './address.js';
+import type {Report} from './report.js';
+import {checkChecks, type Named} from './server-checks.js';
+
+type Family = 4 | 6;
+
+/** What a `virtual_server` is without: each has a default, and the check refuses it. */
+const EXPECTED: readonly (readonly [keywords: readonly string[], fallback: string])[] = [
+  [['lb_algo', 'lvs_sched'], 'wlc'],
+  [['lb_kind', 'lvs_method'], 'NAT'],
+];
+
+export function checkVirtualServer(server: Statement, named: Named, report: Report): void {
+  const {words, place, inside} = server;
+  const [, address = ''] = words;
+  const isMark = address === 'fwmark';
+  if (isMark) checkMark(server, report);
+  // One that is not there is passed over without a word.
+  if (address === 'group' && !named.groups.has(words[2] ?? '')) return;
+  const ip = hostOf(address);
+  if (!isMark && address !== 'group' && ip === undefined) {
+    report('value', place, address, `virtual_server: expected an address, got ${address}`);
+    return;
+  }
+  for (const [keywords, fallback] of EXPECTED)
+    if (!inside.some(line => keywords.includes(keywordOf(line))))
+      report(
+        'missing-value',
+        place,
+        address,
+        `virtual_server: expected ${keywords[0]}, got none: ${fallback}`,
+      );
+  const protocol = withKeyword(inside, 'protocol');
+  if (!isMark && protocol.length === 0)
+    report('missing-value', place, address, 'virtual_server: expected protocol, got none: UDP');
+  if (isMark && protocol[0] !== undefined)
+    report('value', protocol[0].place, 'protocol', 'protocol: expected none with fwmark, got one');
+  checkOptions(server, report);
+  const family = familyIn(server, ip === undefined ? undefined : familyOf(ip), report);
+  checkGranularity(server, family, report);
+  const real = withKeyword(inside, 'real_server');
+  if (real.length === 0)
+    report('missing-value', place, address, 'virtual_server: expected a real_server, got none');
+  for (const each of real) checkRealServer(each, server, family, named, report);
+  checkSorryServer(server, family, report);
+  checkDuplicates(real, report);
+  checkQuorum(server, real, report);
+}
+
+function checkMark({words, place}: Statement, report: Report): void {
+  const mark = words[2] ?? '';
+  if (readNumber(mark, 0, MOST_UNSIGNED, false).problem !== undefined)
+    report('value', place, mark, `fwmark: expected 0 to ${MOST_UNSIGNED}, got ${mark}`);
+}
+
+/** Of the address, else as it is said. */
+function familyIn(server: Statement, own: Family | undefined, report: Report): Family | undefined {
+  const given = withKeyword(server.inside, 'ip_family').at(-1);
+  if (given === undefined) return own;
+  const family = given.words[1] === 'inet6' ? 6 : 4;
+  if (own !== undefined && own !== family)
+    report('value', given.place, given.words[1] ?? '', `ip_family: expected that of the address, IPv${own}`);
+  return own ?? family;
+}
+
+const HASHING: ReadonlySet<string> = new Set(['hashed', 'sh-port', 'sh-fallback', 'mh-port', 'mh-fallback']);
+
+/** Words that need another one, before them or anywhere. */
+function checkOptions({inside}: Statement, report: Report): void {
+  let scheduler: string | undefined;
+  let hasSorry = false;
+  const protocol = withKeyword(inside, 'protocol').at(-1)?.words[1];
+  for (const line of inside) {
+    const {words, place} = line;
+    const keyword = keywordOf(line);
+    if (keyword === 'lb_algo' || keyword === 'lvs_sched') scheduler = words[1];
+    if (keyword === 'sorry_server') hasSorry = true;
+    const refuse = (wanted: string) =>
+      report('value', place, keyword, `${keyword}: expected ${wanted}, got none`);
+    if (HASHING.has(keyword) && scheduler !== 'sh' && scheduler !== 'mh')
+      refuse('lb_algo sh or mh before it');
+    if ((keyword === 'sorry_server_inhibit' || keyword === 'sorry_server_lvs_method') && !hasSorry)
+      refuse('a sorry_server before it');
+    if (keyword === 'ops' && protocol !== 'UDP') refuse('protocol UDP');
+  }
+}
+
+const LONGEST_PREFIX = 128;
+
+/** Of IPv4 a mask as inet_aton(3) reads it, of IPv6 a length. */
+function checkGranularity({inside}: Statement, family: Family | undefined, report: Report): void {
+  for (const {words, place} of withKeyword(inside, 'persistence_granularity')) {
+    const text = words[1];
+    if (text === undefined || family === undefined) continue;
+    const isRight =
+      family === 4 ? isMask(text) : readNumber(text, 1, LONGEST_PREFIX, false).problem === undefined;
+    const wanted = family === 4 ? 'a mask' : `1 to ${LONGEST_PREFIX}`;
+    if (!isRight) report('value', place, text, `persistence_granularity: expected ${wanted}, got ${text}`);
+  }
+}
+
+/** One to four numbers, decimal, octal or hexadecimal; the last one fills what is left. */
+function isMask(text: string): boolean {
+  const parts = text.split('.');
+  if (parts.length > 4) return false;
+  return parts.every((part, index) => {
+    if (!/^(?:0x[\da-f]+|0[0-7]*|[1-9]\d*)$/i.test(part)) return false;
+    const value = /^0[0-7]/.test(part) ? Number.parseInt(part, 8) : Number(part);
+    return value < 256 ** (index === parts.length - 1 ? 5 - parts.length : 1);
+  });
+}
+
+function checkRealServer(
+  server: Statement,
+  virtual: Statement,
+  family: Family | undefined,
+  named: Named,
+  report: Report,
+): void {
+  const [, address = '', port] = server.words;
+  const ip = hostOf(address);
+  if (ip === undefined) {
+    report('value', server.place, address, `real_server: expected an address, got ${address}`);
+    return;
+  }
+  const method = valueIn(server.inside, 'lvs_method') ?? valueIn(virtual.inside, 'lb_kind', 'lvs_method');
+  if (family !== undefined && family !== familyOf(ip) && method !== 'TUN')
+    report('value', server.place, address, `real_server: expected IPv${family}, got ${address}`);
+  const wanted = virtual.words[2];
+  if (method === 'DR' && hostOf(virtual.words[1] ?? '') !== undefined && port !== wanted)
+    report(
+      'value',
+      server.place,
+      port ?? address,
+      `real_server: expected port ${wanted} with DR, got ${port}`,
+    );
+  checkChecks(server, familyOf(ip), named, report);
+}
+
+function checkSorryServer(server: Statement, family: Family | undefined, report: Report): void {
+  const isTunnel =
+    (valueIn(server.inside, 'sorry_server_lvs_method') ?? valueIn(server.inside, 'lb_kind', 'lvs_method')) ===
+    'TUN';
+  for (const {words, place} of withKeyword(server.inside, 'sorry_server')) {
+    const ip = hostOf(words[1] ?? '');
+    if (ip !== undefined && family !== undefined && familyOf(ip) !== family && !isTunnel)
+      report('value', place, ip, `sorry_server: expected IPv${family}, got ${ip}`);
+  }
+}
+
+function checkDuplicates(real: readonly Statement[], report: Report): void {
+  const seen = new Set<string>();
+  for (const {words, place} of real) {
+    const key = words.slice(1, 3).join(' ');
+    if (seen.has(key)) report('ignored', place, key, `real_server: ${key} is there already`);
+    seen.add(key);
+  }
+}
+
+/** Both are cut to what the weights of the real servers allow. */
+function checkQuorum(server: Statement, real: readonly Statement[], report: Report): void {
+  const common = Number(valueIn(server.inside, 'weight') ?? 1);
+  const total = real.reduce((sum, each) => sum + Number(valueIn(each.inside, 'weight') ?? common), 0);
+  const quorum = withKeyword(server.inside, 'quorum').at(-1);
+  const given = readNumber(quorum?.words[1] ?? '1', 1, Number.MAX_SAFE_INTEGER, true).value ?? 1;
+  if (given > total && real.length > 0)
+    report(
+      'value',
+      quorum?.place ?? server.place,
+      `${given}`,
+      `quorum: expected at most the ${total} of the real servers' weights, got ${given}`,
+    );
+  const hysteresis = withKeyword(server.inside, 'hysteresis').at(-1);
+  const slack = Number(hysteresis?.words[1] ?? 0);
+  if (hysteresis !== undefined && slack >= Math.min(given, total))
+    report('value', hysteresis.place, `${slack}`, `hysteresis: expected less than quorum, got ${slack}`);
+}
