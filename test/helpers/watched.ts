@@ -66,9 +66,9 @@ export function contradictions(events: readonly WatchedEvent[], explanation: Exp
   const changes = handovers.map(({handover, finding: {code}}) => `${handover.frame} ${handover.to} ${code}`);
   const faults = of(events, 'fault', explanation).map(({verdict}) => verdict);
   const codes = findings.map(({code}) => code).filter(code => !APART.includes(code));
-  const darks = of(events, 'dark-over', explanation).map(
-    ({frame, questions, leastNs, mostNs}) => `${frame} ${questions} ${leastNs} ${mostNs}`,
-  );
+  const darks = of(events, 'dark-over', explanation)
+    .filter(({service}) => service === undefined)
+    .map(boundsText);
   const known = address.dark.map(
     ({firstUnanswered, questions, bounds}) =>
       `${firstUnanswered.frame} ${questions} ${bounds.leastNs} ${bounds.mostNs}`,
@@ -78,8 +78,48 @@ export function contradictions(events: readonly WatchedEvent[], explanation: Exp
     ...differences('moves', moves, changes),
     ...differences('faults', [...new Set(faults)], [...new Set(codes)]),
     ...darks.filter(dark => !known.includes(dark)).map(dark => `dark: ${dark} is not in ${known.join('; ')}`),
+    ...serviceContradictions(events, explanation),
     ...(isDisputed === (finding.code === 'TWO_OWNERS') ? [] : [`two owners: ${isDisputed}, ${finding.code}`]),
   ].map(text => `${address.ip} ${address.network}: ${text}`);
+}
+
+function boundsText({frame, questions, leastNs, mostNs}: Of<'dark-over'>): string {
+  return `${frame} ${questions} ${leastNs} ${mostNs}`;
+}
+
+/** Each service that explain finds dark is told as dark, with the same bounds; of two of its gaps that overlap, one. */
+function serviceContradictions(events: readonly WatchedEvent[], explanation: Explanation): string[] {
+  const gaps = explanation.services.flatMap(({outage, finding}) =>
+    outage.gaps
+      .filter(({isLone}) => !isLone)
+      .map(({service, dark}) => {
+        const {firstUnanswered, lastUnanswered, firstAnswer, isGivenUp, questions, bounds} = dark;
+        const [from, to] = [firstUnanswered.frame, lastUnanswered.frame];
+        const isOver = firstAnswer !== undefined || isGivenUp === true;
+        const length = isOver ? ` ${questions} ${bounds.leastNs} ${bounds.mostNs} ${finding.code}` : '';
+        return {name: `${service.protocol} ${service.port}`, from, to, text: `${from}${length}`};
+      }),
+  );
+  const told = [...of(events, 'dark', explanation), ...of(events, 'dark-over', explanation)].flatMap(
+    event => {
+      if (event.service === undefined) return [];
+      const text = event.kind === 'dark' ? `${event.frame}` : `${boundsText(event)} ${event.verdict}`;
+      return [`${event.service.protocol} ${event.service.port}: ${text}`];
+    },
+  );
+  const isTold = ({name, text}: (typeof gaps)[number]) => told.includes(`${name}: ${text}`);
+  const known = gaps.map(({name, text}) => `${name}: ${text}`);
+  return [
+    ...told
+      .filter(text => !known.includes(text))
+      .map(text => `service ${text} is not in ${known.join('; ')}`),
+    ...gaps
+      .filter(
+        gap =>
+          !gaps.some(one => one.name === gap.name && one.from <= gap.to && gap.from <= one.to && isTold(one)),
+      )
+      .map(({name, text}) => `service ${name}: ${text} is not told`),
+  ];
 }
 
 function differences(what: string, told: readonly string[], right: readonly string[]): string[] {

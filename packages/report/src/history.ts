@@ -24,10 +24,13 @@ export function historyView(history: HistoryData | undefined): HTMLElement | und
     legend(),
     table(
       ['address', 'available', 'dark', 'two owners', 'unknown', 'moves', 'when'],
-      addresses.map(({name, availability, dark, twoOwners, unknown, moves, bands}) => [
-        element('strong', {class: 'figure'}, name),
-        ...[availability, dark, twoOwners, unknown, String(moves)],
-        strip(bands, name),
+      addresses.flatMap(({name, availability, dark, service, twoOwners, unknown, moves, bands}) => [
+        [
+          element('strong', {class: 'figure'}, name),
+          ...[availability, dark, twoOwners, unknown, String(moves)],
+          strip(bands, name),
+        ],
+        ...(service === undefined ? [] : [serviceRow(service)]),
       ]),
       {numeric: ['moves'], stacks: true, id: 'availabilities'},
     ),
@@ -41,6 +44,11 @@ export function historyView(history: HistoryData | undefined): HTMLElement | und
           'Masters',
         ),
   );
+}
+
+/** Below its address: what was not answered for longest, while others were. */
+function serviceRow([name = '', availability = '', dark = '']: readonly string[]): (string | HTMLElement)[] {
+  return [element('span', {class: 'muted'}, name), availability, dark, '', '', '', ''];
 }
 
 function legend(): HTMLElement {

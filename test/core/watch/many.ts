@@ -151,6 +151,9 @@ for (const [what, make] of Object.entries(FLOODS)) {
   );
 }
 
+/** More than there is room for, of a thousand addresses. */
+const SERVICES = [22, 80, 443, 8443].map(port => ({protocol: 'tcp' as const, port, isDark: port === 443}));
+
 test.serial('the page of a thousand addresses, each with an outage, is below 2 MB', async t => {
   const ips = ipsOf(1000);
   const announcements = new Map([
@@ -160,7 +163,15 @@ test.serial('the page of a thousand addresses, each with an outage, is below 2 M
   const mac = '02:00:00:00:00:10' as never;
   const addresses = ips.map(ip => ({
     ...{ip, iface: 'eth0', vlans: '', owner: mac, owners: 1, isDark: false, announcements},
-    ...{lastAnnouncedAt: 1n, askedNs: 1n, lastAskedAt: 1n, faults: []},
+    ...{
+      lastAnnouncedAt: 1n,
+      askedNs: 1n,
+      lastAskedAt: 1n,
+      faults: [],
+      isNamed: true,
+      services: SERVICES,
+      servicesBeyond: 0,
+    },
   }));
   let watched = addresses;
   const metrics = new Metrics({
@@ -183,6 +194,8 @@ test.serial('the page of a thousand addresses, each with an outage, is below 2 M
     const {text} = await metrics.page(isOpenMetrics);
     t.true(text.length < 2e6, String(text.length));
     t.is(text.match(/^vip_owner_info\{/gm)?.length, 1000);
+    t.is(text.match(/^vip_service_dark\{/gm)?.length, 2048);
+    t.regex(text, /^vip_services_beyond 1952$/m);
   }
   // Whoever makes ever other addresses move makes no series that stay.
   watched = addresses.slice(0, 1);

@@ -5,7 +5,7 @@
  * @module
  */
 
-import type {Question} from './question.js';
+import type {Settled} from './question-fold.js';
 
 /** As often as those ask who ask least often to see whether it answers, such as Prometheus. Nanoseconds. */
 export const ASKED_GAP_NS = 60_000_000_000;
@@ -23,7 +23,7 @@ export class Asked {
   #lastNs = Number.NaN;
   #frame = 0;
 
-  take({sentNs, frame}: Question): void {
+  take({sentNs, frame}: Pick<Settled, 'sentNs' | 'frame'>): void {
     // One that was withheld is reported after later ones.
     if (sentNs <= this.#lastNs) return;
     if (!(sentNs - this.#lastNs <= ASKED_GAP_NS)) {

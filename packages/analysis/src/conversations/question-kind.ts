@@ -8,6 +8,7 @@
 import {LATE_NS} from '../outage.js';
 import type {Protocol} from './protocol.js';
 import {QuestionFold, type SettledKind} from './question-fold.js';
+import {MAX_SERVICE_GAPS, type ServiceFold} from './service-fold.js';
 
 /** Before the first answer, nothing is known about the path; a satellite takes 0.6 s. Nanoseconds. */
 export const FIRST_ANSWER_NS = 1_000_000_000;
@@ -19,9 +20,6 @@ const USUAL_TIMES = 4;
 const LONGEST_NS = 3_000_000_000;
 const SHORTEST_NS = Number(LATE_NS);
 
-/** Maximum number of gaps kept for a service. */
-export const MAX_SERVICE_GAPS = 32;
-
 /** A UDP request counts if this many of the ten before it were answered. */
 const UDP_ANSWERED_OF_TEN = 8;
 
@@ -29,7 +27,7 @@ export class QuestionKind implements SettledKind {
   /** The gaps in the service that the asker asks for; undefined for neighbours, and where kinds share a place. */
   readonly own: QuestionFold | undefined;
   /** Those in the same service for all who ask, once anybody was served. */
-  service: QuestionFold | undefined;
+  service: ServiceFold | undefined;
   /** Another took its place. */
   isForgotten = false;
   /** Questions with a known outcome. */

@@ -6,19 +6,21 @@
  */
 
 import type {CaptureClock} from '../capture-clock.js';
+import type {AskedStretch} from './asked.js';
 import {serviceStretches} from './dark-stretches.js';
-import type {Service} from './facts.js';
+import type {Service, ServiceName} from './facts.js';
 import {serviceKey} from './protocol.js';
 import type {Question} from './question.js';
-import {QuestionFold} from './question-fold.js';
-import {MAX_SERVICE_GAPS, type QuestionKind} from './question-kind.js';
+import type {QuestionFold} from './question-fold.js';
+import type {QuestionKind} from './question-kind.js';
+import {ServiceFold} from './service-fold.js';
 
 /** Maximum number of services distinguished of an address. */
 const MAX_SERVICES = 64;
 
 export class Services {
-  readonly #all = new Map<number, {readonly kind: QuestionKind; readonly fold: QuestionFold}>();
-  /** How often one of them began or ceased to be dark, for one who asks or for all. */
+  readonly #all = new Map<number, ServiceFold>();
+  /** How often one of them was found, or began or ceased to be dark, for one who asks or for all. */
   changes = 0;
   /** How many of them are dark at present. */
   dark = 0;
@@ -29,7 +31,9 @@ export class Services {
     if (kind.own === undefined) return;
     this.#served(kind.own, question);
     kind.service ??= this.#made(kind);
-    if (kind.service !== undefined) this.#served(kind.service, question);
+    if (kind.service === undefined) return;
+    this.#served(kind.service, question);
+    kind.service.asked.take(question);
   }
 
   /** Whether anything was ever answered. */
@@ -43,8 +47,10 @@ export class Services {
     // What is left of a connection after its end is no service.
     if (kind.own === undefined || part === 'closing') return;
     this.#unserved(kind.own, question, count);
-    kind.service ??= this.#all.get(serviceKey(kind.protocol, kind.port))?.fold;
-    if (kind.service !== undefined) this.#unserved(kind.service, question, count);
+    kind.service ??= this.#all.get(serviceKey(kind.protocol, kind.port));
+    if (kind.service === undefined) return;
+    this.#unserved(kind.service, question, count);
+    kind.service.asked.take(question);
   }
 
   /** The same of one that counts only now that its asker was answered: for the others, the service has gone on since. */
@@ -54,18 +60,24 @@ export class Services {
   }
 
   facts(clock: CaptureClock): Service[] {
-    return [...this.#all.values()].map(({kind: {protocol, port}, fold}) => {
-      return {protocol, port, dark: serviceStretches(fold, clock)};
-    });
+    return [...this.#all.values()].map(fold => ({...fold.name, dark: serviceStretches(fold, clock)}));
   }
 
-  #made(kind: QuestionKind): QuestionFold | undefined {
-    const key = serviceKey(kind.protocol, kind.port);
+  /** When each was last asked for, in the order in which they were found. */
+  asked(): (AskedStretch & ServiceName)[] {
+    return [...this.#all.values()].flatMap(({name, asked: {latest}}) =>
+      latest === undefined ? [] : [{...name, ...latest}],
+    );
+  }
+
+  #made({protocol, port}: QuestionKind): ServiceFold | undefined {
+    const key = serviceKey(protocol, port);
     const known = this.#all.get(key);
-    if (known !== undefined) return known.fold;
+    if (known !== undefined) return known;
     if (this.#all.size >= MAX_SERVICES) return undefined;
-    const fold = new QuestionFold(MAX_SERVICE_GAPS);
-    this.#all.set(key, {kind, fold});
+    const fold = new ServiceFold({protocol, port});
+    this.#all.set(key, fold);
+    this.changes++;
     return fold;
   }
 

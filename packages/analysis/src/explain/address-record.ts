@@ -11,7 +11,7 @@ import type {CaptureClock} from '../capture-clock.js';
 import type {AskedStretch} from '../conversations/asked.js';
 import {type AskedAddress, Asker} from '../conversations/asker.js';
 import {darkOfAll} from '../conversations/dark-stretches.js';
-import type {RunCause} from '../conversations/facts.js';
+import type {RunCause, ServiceName} from '../conversations/facts.js';
 import type {Question, WhoAsked} from '../conversations/question.js';
 import type {QuestionKind} from '../conversations/question-kind.js';
 import {senderFacts} from '../conversations/sender-facts.js';
@@ -107,9 +107,11 @@ export class AddressRecord implements AskedAddress {
     this.#settlement?.settle(ns);
   }
 
-  /** The last questions of all, in a stretch without answers, are answered no more after this long. */
+  /** The last questions of all, in a stretch without answers, of a service as well, are answered no more after this long. */
   settleLong(now: number): void {
-    if (this.#settlement?.outages.isOpen === true) this.#settlement.settle(now - LONG_NS);
+    const settlement = this.#settlement;
+    if (settlement?.outages.isOpen === true || (settlement?.services.dark ?? 0) > 0)
+      settlement?.settle(now - LONG_NS);
   }
 
   /** The capture ended: settles open questions. */
@@ -201,6 +203,11 @@ export class AddressRecord implements AskedAddress {
   /** When it was last asked, and since when without a longer pause. */
   get lastAsked(): AskedStretch | undefined {
     return this.#settlement?.asked.latest;
+  }
+
+  /** The same of each of its services. */
+  get servicesAsked(): readonly (AskedStretch & ServiceName)[] {
+    return this.#settlement?.services.asked() ?? [];
   }
 
   /** Whether it stopped answering a station that it had answered. */

@@ -8,6 +8,8 @@
 import type {AddressKey, IpAddress, MacAddress} from '@vip/arp';
 import {keyOf} from '@vip/arp';
 import type {CaptureClock} from '../capture-clock.js';
+import type {AskedStretch} from '../conversations/asked.js';
+import type {ServiceName} from '../conversations/facts.js';
 import {AddressRecord} from './address-record.js';
 import {Capacity} from './capacity.js';
 import type {AddressFacts, CaptureFacts} from './facts.js';
@@ -29,15 +31,20 @@ export interface Wanted {
   readonly ips: ReadonlySet<IpAddress>;
 }
 
-/** When an address was asked last: a stretch of questions. */
-export interface LastAsked {
-  /** `10.3.2.200 eth0` */
-  readonly name: string;
+/** When something was asked last: a stretch of questions. */
+export interface AskedLast {
   /** The first and last question. Nanoseconds. */
   readonly from: bigint;
   readonly to: bigint;
   /** Of the first. */
   readonly frame: number;
+}
+
+/** When an address was asked last, and each of its services. */
+export interface LastAsked extends AskedLast {
+  /** `10.3.2.200 eth0` */
+  readonly name: string;
+  readonly services: readonly (AskedLast & ServiceName)[];
 }
 
 export class AddressTable {
@@ -215,10 +222,13 @@ export class AddressTable {
   /** When each was last asked; those that were never asked are left out. */
   *asked(): Generator<LastAsked> {
     const {clock} = this;
-    for (const {name, lastAsked} of this.#all()) {
+    const dated = ({firstNs, frame, lastNs}: AskedStretch) => {
+      return {from: clock.at(firstNs), to: clock.at(lastNs), frame};
+    };
+    for (const {name, lastAsked, servicesAsked} of this.#all()) {
       if (lastAsked === undefined) continue;
-      const {firstNs, frame, lastNs} = lastAsked;
-      yield {name, from: clock.at(firstNs), to: clock.at(lastNs), frame};
+      const services = servicesAsked.map(({protocol, port, ...asked}) => ({protocol, port, ...dated(asked)}));
+      yield {name, ...dated(lastAsked), services};
     }
   }
 

@@ -11,6 +11,7 @@ import {
   type AdvertGapOverEvent,
   type AnnouncedEvent,
   type AskedEvent,
+  type AskedService,
   type DarkEvent,
   type DarkOverEvent,
   type FaultEvent,
@@ -24,6 +25,7 @@ import {
   type WatchedEvent,
 } from '../watch/event.js';
 import {type KnownAddress, type KnownRouter, STATE_VERSION, type WatchState} from '../watch/state.js';
+import {SERVICE_NAME, SERVICE_OF} from './facts/senders.js';
 import {
   BOOLEAN,
   COUNT,
@@ -56,6 +58,20 @@ const OF_ADDRESS = {
   network: field(TEXT, 'interface and VLANs'),
   frame: field(COUNT, 'the frame that shows it first, counted from the start of the watch'),
 };
+
+const SERVICE = {
+  service: optional(
+    SERVICE_OF,
+    'only this service is dark, while the address answers others; absent if nothing is answered',
+  ),
+};
+
+const STRETCHES = listOf(
+  object<Interval>('asked-stretch', {
+    from: field(MOMENT, 'a question, with or without an answer'),
+    to: field(MOMENT, 'the last one that came within a minute of the one before'),
+  }),
+);
 
 const JUDGED = {
   verdict: optional(wordsOf(VERDICTS), 'see [explain.md](explain.md#verdicts); absent while it is not known'),
@@ -92,6 +108,7 @@ export const WATCH_EVENTS = {
   dark: object<DarkEvent>('dark', {
     kind: kind('dark'),
     ...OF_ADDRESS,
+    ...SERVICE,
     lastAnswer: optional(MOMENT, 'the last answer before it; absent if there was none'),
     questions: field(COUNT, 'unanswered questions so far'),
     leastNs: field(DURATION, 'from the first of them to the last'),
@@ -100,6 +117,7 @@ export const WATCH_EVENTS = {
     kind: kind('dark-over'),
     ...OF_ADDRESS,
     ...JUDGED,
+    ...SERVICE,
     since: field(MOMENT, 'the first unanswered question; `at` is the next answer'),
     questions: field(COUNT, 'unanswered questions'),
     leastNs: field(DURATION, 'lower bound of how long it lasted'),
@@ -129,13 +147,17 @@ export const WATCH_EVENTS = {
     kind: kind('asked'),
     ...OF_ADDRESS,
     stretches: field(
+      STRETCHES,
+      'when it was asked since this was last reported; `at` is the end of the last one',
+    ),
+    services: optional(
       listOf(
-        object<Interval>('asked-stretch', {
-          from: field(MOMENT, 'a question, with or without an answer'),
-          to: field(MOMENT, 'the last one that came within a minute of the one before'),
+        object<AskedService>('asked-service', {
+          ...SERVICE_NAME,
+          stretches: field(STRETCHES, 'when this one was asked for'),
         }),
       ),
-      'when it was asked since this was last reported; `at` is the end of the last one',
+      'the same of its services; of at most 16',
     ),
   }),
   fault: object<FaultEvent>('fault', {

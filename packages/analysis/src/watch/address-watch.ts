@@ -5,50 +5,34 @@
  */
 
 import type {IpAddress, MacAddress} from '@vip/arp';
+import type {LastAsked} from '../explain/address-table.js';
 import type {MachineMove} from '../explain/machine-moves.js';
 import {networkText} from '../explain/networks.js';
-import type {VerdictName} from '../explain/verdict.js';
+import type {AddressFigures} from './address-figures.js';
 import {Announcing} from './announcing.js';
 import {Asking} from './asking.js';
+import {ofAddress} from './dark-subject.js';
 import {Darkness} from './darkness.js';
 import {Disputes} from './disputes.js';
-import type {AddressEvent, AskedEvent, MovedEvent, OwnerEvent} from './event.js';
+import type {AddressEvent, AskedEvent, DarkOverEvent, MovedEvent, OwnerEvent} from './event.js';
 import {Faults} from './faults.js';
 import {Moves} from './moves.js';
 import type {Picture} from './picture.js';
 import type {UnwatchedChange} from './router-watches.js';
+import {ServiceWatches} from './service-watches.js';
 import type {KnownAddress} from './state.js';
 
 /** Former owners remembered, the latest last. */
 const MAX_FORMER = 8;
 
-/** Its state, for metrics. */
-export interface AddressFigures {
-  readonly ip: IpAddress;
-  readonly iface: string;
-  readonly vlans: string;
-  /** Undefined until it is known. */
-  readonly owner: MacAddress | undefined;
-  /** How many have it; 0 while that is not known. */
-  readonly owners: number;
-  readonly isDark: boolean;
-  readonly announcements: ReadonlyMap<string, number>;
-  /** Nanoseconds. */
-  readonly lastAnnouncedAt: bigint | undefined;
-  /** For how long it was asked at least once a minute, and when it was asked last. Nanoseconds. */
-  readonly askedNs: bigint;
-  readonly lastAskedAt: bigint | undefined;
-  /** Faults that are going on. */
-  readonly faults: readonly VerdictName[];
-}
-
 export class AddressWatch {
   readonly #moves = new Moves();
   readonly #darkness = new Darkness(this.#moves);
+  readonly #services = new ServiceWatches(this.#moves);
   readonly #disputes = new Disputes();
   readonly #announcing = new Announcing();
   readonly #faults = new Faults();
-  readonly asking = new Asking();
+  readonly #asking = new Asking();
   #owner: {mac: MacAddress; readonly since: bigint} | undefined;
   #former: {readonly mac: MacAddress; readonly at: bigint}[] = [];
   /** When it was last heard of. Nanoseconds. */
@@ -83,7 +67,8 @@ export class AddressWatch {
       ...this.#announcing.look(full),
       ...this.#moves.look(full),
       ...this.#disputes.look(full),
-      ...this.#darkness.look(full),
+      ...this.#darkness.look(full, ofAddress(full)),
+      ...this.#services.look(full),
       ...this.#faults.look(full),
     ];
     return told.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
@@ -95,6 +80,7 @@ export class AddressWatch {
       this.#moves.isOpen(now) ||
       this.#announcing.isOpen ||
       this.#darkness.isOpen ||
+      this.#services.isOpen ||
       this.#disputes.isOpen ||
       this.#faults.isOpen ||
       this.#faults.codes.length > 0
@@ -106,20 +92,41 @@ export class AddressWatch {
     return this.#moves.between;
   }
 
-  get isDark(): boolean {
-    return this.#darkness.isOpen;
+  /** Whether it is dark, or one of its services and that was served since then. Nanoseconds. */
+  isDarkSince(at: bigint): boolean {
+    return this.#darkness.isOpen || this.#services.isOpenSince(at);
   }
 
-  figures(): AddressFigures {
+  /** When it was asked. */
+  asked({services, ...stretch}: Omit<LastAsked, 'name'>): void {
+    this.#asking.take(stretch);
+    this.#services.asked(services);
+  }
+
+  /** What is examined begins later now: what nobody asked for since is given up. */
+  turn(since: bigint): DarkOverEvent[] {
+    const {lastAt = since} = this.#asking;
+    const givenUp = lastAt >= since ? [] : this.#darkness.giveUp(lastAt);
+    return [...givenUp, ...this.#services.turn(since)];
+  }
+
+  figures(isNamed: boolean): AddressFigures {
     const {ip, iface, vlans} = this;
     const owner = this.#owner?.mac;
     const {counts, lastAt} = this.#announcing;
-    const {askedNs, lastAt: lastAskedAt} = this.asking;
+    const {askedNs, lastAt: lastAskedAt} = this.#asking;
     const disputed = this.#disputes.isOpen ? Math.max(2, this.#disputes.owners.length) : undefined;
     return {
-      ...{ip, iface, vlans, owner, owners: disputed ?? (owner === undefined ? 0 : 1)},
-      ...{isDark: this.isDark, announcements: counts, lastAnnouncedAt: lastAt, askedNs, lastAskedAt},
-      faults: this.#faults.codes,
+      ...{ip, iface, vlans, isNamed, owner, owners: disputed ?? (owner === undefined ? 0 : 1)},
+      ...{
+        isDark: this.#darkness.isOpen,
+        announcements: counts,
+        lastAnnouncedAt: lastAt,
+        askedNs,
+        lastAskedAt,
+      },
+      ...{faults: this.#faults.codes, services: this.#services.figures()},
+      servicesBeyond: this.#services.beyond,
     };
   }
 
@@ -139,10 +146,14 @@ export class AddressWatch {
   /** When it was asked since that was last told. @param isAll whether or not it is time to tell */
   tellAsked(now: bigint, isAll: boolean): AskedEvent[] {
     const {ip, network} = this;
-    return this.asking.tell(now, isAll).map(({stretches, frame}) => {
+    return this.#asking.tell(now, isAll).map(({stretches, frame}) => {
+      const services = this.#services.tellAsked(now);
       const [from, at] = [stretches[0]?.from ?? now, stretches.at(-1)?.to ?? now];
       const id = `${ip}/${network}/asked/${from}`;
-      return {kind: 'asked', id, revision: 0, at, frame, ip, network, stretches};
+      return {
+        ...{kind: 'asked', id, revision: 0, at, frame, ip, network, stretches},
+        ...(services.length === 0 ? {} : {services}),
+      } as const;
     });
   }
 

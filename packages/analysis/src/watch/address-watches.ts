@@ -11,7 +11,8 @@ import type {AddressFacts} from '../explain/facts.js';
 import type {Explanation} from '../explain/judge.js';
 import type {MachineMove} from '../explain/machine-moves.js';
 import {networkText} from '../explain/networks.js';
-import {type AddressFigures, AddressWatch} from './address-watch.js';
+import type {AddressFigures} from './address-figures.js';
+import {AddressWatch} from './address-watch.js';
 import type {AddressEvent, AskedEvent, MovedEvent} from './event.js';
 import type {Picture} from './picture.js';
 import type {UnwatchedChange} from './router-watches.js';
@@ -63,7 +64,7 @@ export class AddressWatches {
 
   /** When those that are watched were asked. */
   asked(stretches: Iterable<LastAsked>): void {
-    for (const {name, ...stretch} of stretches) this.#all.get(name)?.asking.take(stretch);
+    for (const {name, ...asked} of stretches) this.#all.get(name)?.asked(asked);
   }
 
   /** @param isAll whether or not it is time to tell */
@@ -95,8 +96,9 @@ export class AddressWatches {
     return this.#all.size;
   }
 
-  get isDark(): boolean {
-    for (const {isDark} of this.#open) if (isDark) return true;
+  /** Whether any is dark, or has a service that is and was served since then. Nanoseconds. */
+  isDarkSince(at: bigint): boolean {
+    for (const watch of this.#open) if (watch.isDarkSince(at)) return true;
     return false;
   }
 
@@ -105,14 +107,16 @@ export class AddressWatches {
   }
 
   /** What is examined begins later now: those that were found and are not heard any more make room. */
-  turn(since: bigint, now: bigint): AskedEvent[] {
-    if (this.#named !== undefined) return [];
+  turn(since: bigint, now: bigint): AddressEvent[] {
+    const givenUp = [...this.#all.values()].flatMap(watch => watch.turn(since));
+    if (this.#named !== undefined) return givenUp;
     this.#beyond.clear();
-    return [...this.#all].flatMap(([name, watch]) => {
+    const gone = [...this.#all].flatMap(([name, watch]) => {
       if (watch.heardAt >= since) return [];
       this.#remove(name, watch);
       return watch.tellAsked(now, true);
     });
+    return [...givenUp, ...gone];
   }
 
   isNamed(ip: IpAddress): boolean {
@@ -131,7 +135,8 @@ export class AddressWatches {
   }
 
   figures(): AddressFigures[] {
-    return [...this.#all.values()].map(watch => watch.figures());
+    const isNamed = this.#named !== undefined;
+    return [...this.#all.values()].map(watch => watch.figures(isNamed));
   }
 
   #remove(name: string, watch: AddressWatch): void {

@@ -5,7 +5,7 @@
  */
 
 import {ASKED_GAP_NS} from '../conversations/asked.js';
-import type {LastAsked} from '../explain/address-table.js';
+import type {AskedLast} from '../explain/address-table.js';
 import type {Interval} from '../intervals.js';
 
 /** How long what was asked is kept until it is told: lost, when the watch is killed. Nanoseconds. */
@@ -31,7 +31,7 @@ export class Asking {
     return this.#askedNs;
   }
 
-  take({from, to, frame}: Omit<LastAsked, 'name'>): void {
+  take({from, to, frame}: AskedLast): void {
     const {lastAt} = this;
     if (lastAt !== undefined && to <= lastAt) return;
     const isNew = lastAt === undefined || from - lastAt > GAP_NS;

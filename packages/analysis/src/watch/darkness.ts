@@ -1,17 +1,16 @@
 /**
- * Stretches in which no asker is answered: reported when they are long enough to be an outage, and when they are over.
+ * Stretches in which no asker is answered, by the address or by one of its services: reported when they are long enough to be an outage, and
+ * when they are over.
  *
  * @module
  */
 
 import type {DarkStretch} from '../conversations/facts.js';
-import {isOutage} from '../explain/rules/outage.js';
-import {wholeStretches} from '../explain/stretches.js';
-import {framesOf} from '../findings/finding.js';
-import type {Mark} from '../mark.js';
+import type {DarkSubject} from './dark-subject.js';
 import type {DarkEvent, DarkOverEvent} from './event.js';
 import type {Moves} from './moves.js';
 import type {Picture} from './picture.js';
+import {serviceId} from './service-text.js';
 
 export class Darkness {
   /** The one that is going on. */
@@ -21,42 +20,67 @@ export class Darkness {
   /** The last that was given up: it may be asked for again, and is the same then. */
   #givenUp: DarkOverEvent | undefined;
 
+  /** The end of the last whose beginning was not examined any more: what is examined then has a part of it. */
+  #overAt = 0n;
+  /** Where what was examined last began, and where it did when it was last asked while dark. Nanoseconds. */
+  #examined = 0n;
+  #askedIn: bigint | undefined;
+
   constructor(readonly moves: Moves) {}
 
   get isOpen(): boolean {
     return this.#open !== undefined;
   }
 
-  look(picture: Picture): (DarkEvent | DarkOverEvent)[] {
-    const {explanation, threshold} = picture;
-    const stretches = wholeStretches(explanation.address).filter(
-      dark => isOutage(dark, threshold) && dark.firstUnanswered.frame > this.#overFrame,
-    );
-    const told = stretches.flatMap(dark => this.#take(picture, dark));
-    return [...told, ...this.#answered(picture), ...this.#withdrawn(picture)];
+  /** Whether it is going on, and began since then: later on, nothing more is known of its beginning. Nanoseconds. */
+  isOpenSince(at: bigint): boolean {
+    return this.#open !== undefined && this.#open.at >= at;
   }
 
-  /** Something was answered meanwhile after all: it is a service that is dark, or a single asker. */
-  #withdrawn({explanation: {address}, since}: Picture): DarkEvent[] {
+  look(picture: Picture, subject: DarkSubject): (DarkEvent | DarkOverEvent)[] {
+    this.#examined = picture.since;
+    if (this.isOpen && subject.isAsked) this.#askedIn = picture.since;
+    const stretches = subject.stretches.filter(
+      ({firstUnanswered: {frame, at}}) => frame > this.#overFrame && at >= this.#overAt,
+    );
+    const told = stretches.flatMap(dark => this.#take(picture, subject, dark));
+    return [...told, ...this.#answered(picture, subject), ...this.#withdrawn(picture, subject)];
+  }
+
+  /** Whether it was asked in what was examined last, where nothing shows that this counts. */
+  get isAskedInVain(): boolean {
+    return this.isOpen && this.#askedIn === this.#examined;
+  }
+
+  /** Nobody asks any more. @param lastAsked the last question, which was not answered. Nanoseconds */
+  giveUp(lastAsked: bigint): DarkOverEvent[] {
     const open = this.#open;
-    if (open === undefined || open.at < since) return [];
-    if (address.dark.some(({firstUnanswered}) => firstUnanswered.frame === open.frame)) return [];
+    if (open === undefined || lastAsked < open.at || this.isAskedInVain) return [];
+    this.#open = undefined;
+    return [{...overOf(open), at: lastAsked, leastNs: lastAsked - open.at, isGivenUp: true}];
+  }
+
+  /** Something was answered meanwhile after all: it is a service that is dark, or a single asker; or of a service, nothing was. */
+  #withdrawn({since}: Picture, subject: DarkSubject): DarkEvent[] {
+    const open = this.#open;
+    if (open === undefined || open.at < since || subject.has(open.frame)) return [];
     this.#open = undefined;
     return [{...open, revision: open.revision + 1, isWithdrawn: true}];
   }
 
-  #take(picture: Picture, dark: DarkStretch): (DarkEvent | DarkOverEvent)[] {
+  #take(picture: Picture, subject: DarkSubject, dark: DarkStretch): (DarkEvent | DarkOverEvent)[] {
     const isOver = dark.firstAnswer !== undefined || dark.isGivenUp === true;
     const former = this.#givenUp?.frame === dark.firstUnanswered.frame ? this.#givenUp : undefined;
     if (!isOver) {
       if (this.#open !== undefined) return [];
       const {revision} = former ?? {revision: -1};
-      this.#open = {...begun(picture, dark), revision: revision + 1};
+      this.#open = {...begun(picture, subject, dark), revision: revision + 1};
       return [this.#open];
     }
-    const begin = this.#open ?? {...begun(picture, dark), revision: former?.revision ?? 0};
+    if (this.#open !== undefined && this.#open.at < picture.since) return this.#ended(this.#open, dark);
+    const begin = this.#open ?? {...begun(picture, subject, dark), revision: former?.revision ?? 0};
     if (dark.isGivenUp !== true) this.#overFrame = dark.firstUnanswered.frame;
-    const over = this.#over(picture, begin, dark);
+    const over = this.#over(picture, subject, begin, dark);
     if (this.#open === undefined && former !== undefined && isAlike(former, over)) return [];
     this.#open = undefined;
     this.#givenUp = over.isGivenUp === true ? over : undefined;
@@ -64,54 +88,67 @@ export class Darkness {
   }
 
   /** What is examined now began in the middle of it, and shows no more than that it is over. */
-  #answered(picture: Picture): DarkOverEvent[] {
-    const open = this.#open;
-    if (open === undefined || open.at >= picture.since) return [];
-    const answer = firstAnswerSince(picture, open.at);
-    if (answer === undefined) return [];
+  /** What is examined now began in the middle of it, and shows its end. */
+  #ended(open: DarkEvent, {firstAnswer, lastUnanswered, isGivenUp}: DarkStretch): DarkOverEvent[] {
+    const over: DarkOverEvent = {
+      ...overOf(open),
+      ...{at: (firstAnswer ?? lastUnanswered).at, leastNs: lastUnanswered.at - open.at},
+      ...(firstAnswer === undefined ? {} : {mostNs: firstAnswer.at - (open.lastAnswer ?? open.at)}),
+      ...(isGivenUp === true ? {isGivenUp} : {}),
+    };
     this.#open = undefined;
-    const {id, revision, ip, network, frame, at: since, questions, lastAnswer = since} = open;
-    const least = picture.since > since ? picture.since - since : 0n;
-    return [
-      {
-        ...{kind: 'dark-over', id, revision: revision + 1, ip, network, frame, at: answer.at, since},
-        ...{questions, leastNs: least, mostNs: answer.at - lastAnswer},
-      },
-    ];
+    this.#overAt = over.at;
+    return [over];
   }
 
-  #over({explanation}: Picture, {id, revision}: DarkEvent, dark: DarkStretch): DarkOverEvent {
-    const {address, handovers, findings} = explanation;
-    const {ip, network} = address;
+  #answered({since}: Picture, subject: DarkSubject): DarkOverEvent[] {
+    const open = this.#open;
+    if (open === undefined || open.at >= since) return [];
+    const answer = subject.answeredSince(open.at);
+    if (answer === undefined) return [];
+    this.#open = undefined;
+    this.#overAt = answer.at;
+    const leastNs = since > open.at ? since - open.at : 0n;
+    return [{...overOf(open), at: answer.at, leastNs, mostNs: answer.at - (open.lastAnswer ?? open.at)}];
+  }
+
+  #over({explanation}: Picture, subject: DarkSubject, begin: DarkEvent, dark: DarkStretch): DarkOverEvent {
     const {bounds, firstUnanswered, firstAnswer, lastUnanswered, questions, isGivenUp} = dark;
-    const explained = handovers.find(({handover}) => handover.dark === dark);
-    const own = explained?.finding ?? findings.find(one => framesOf(one).includes(firstUnanswered.frame));
-    const move = explained === undefined ? undefined : this.moves.idOf(explanation, explained.handover);
+    const {move, finding} = subject.verdictOf(dark);
     return {
-      ...{kind: 'dark-over', id, revision: revision + 1, ip, network, frame: firstUnanswered.frame},
-      ...{at: (firstAnswer ?? lastUnanswered).at, since: firstUnanswered.at, questions, ...bounds},
+      ...overOf(begin),
+      ...{frame: firstUnanswered.frame, at: (firstAnswer ?? lastUnanswered).at, since: firstUnanswered.at},
+      ...{questions, ...bounds},
       ...(isGivenUp === true ? {isGivenUp} : {}),
-      ...(move === undefined ? {} : {move}),
-      ...(own === undefined ? {} : {verdict: own.code, evidence: own.evidence, remedy: own.remedy}),
+      ...(move === undefined ? {} : {move: this.moves.idOf(explanation, move)}),
+      ...(finding === undefined
+        ? {}
+        : {verdict: finding.code, evidence: finding.evidence, remedy: finding.remedy}),
     };
   }
+}
+
+/** What stays the same when it is over. */
+function overOf({id, revision, ip, network, frame, at: since, questions, leastNs, service}: DarkEvent) {
+  return {
+    ...({kind: 'dark-over', id, revision: revision + 1, ip, network, frame, at: since, since} as const),
+    ...{questions, leastNs},
+    ...(service === undefined ? {} : {service}),
+  };
 }
 
 function isAlike(a: DarkOverEvent, b: DarkOverEvent): boolean {
   return a.questions === b.questions && a.isGivenUp === b.isGivenUp && a.verdict === b.verdict;
 }
 
-function begun({explanation}: Picture, dark: DarkStretch): DarkEvent {
+function begun({explanation}: Picture, {service}: DarkSubject, dark: DarkStretch): DarkEvent {
   const {ip, network} = explanation.address;
   const {at, frame} = dark.firstUnanswered;
+  const whose = service === undefined ? '' : `/${serviceId(service)}`;
   return {
-    ...{kind: 'dark', id: `${ip}/${network}/dark/${at}`, revision: 0, at, frame, ip, network},
+    ...{kind: 'dark', id: `${ip}/${network}/dark${whose}/${at}`, revision: 0, at, frame, ip, network},
+    ...(service === undefined ? {} : {service}),
     ...(dark.lastAnswer === undefined ? {} : {lastAnswer: dark.lastAnswer.at}),
     ...{questions: dark.questions, leastNs: dark.bounds.leastNs},
   };
-}
-
-function firstAnswerSince({explanation}: Picture, at: bigint): Mark | undefined {
-  const marks = explanation.address.answers.flatMap(({firstAnswer, lastAnswer}) => [firstAnswer, lastAnswer]);
-  return marks.find(mark => mark !== undefined && mark.at > at);
 }

@@ -7,6 +7,7 @@
 import {utcTime} from '@vip/arp/describe';
 import {counted, listed} from '../count-text.js';
 import {formatDuration} from '../duration-text.js';
+import {servicesText} from '../explain/service-text.js';
 import {lengthOf} from '../intervals.js';
 import {printable} from '../printable.js';
 import type {
@@ -100,22 +101,28 @@ function outageWords({leastNs, mostNs}: Pick<MovedEvent, 'leastNs' | 'mostNs'>):
   return `, dark for ${formatDuration(leastNs)} to ${formatDuration(mostNs)}`;
 }
 
-function darkWords({lastAnswer, at, questions}: DarkEvent): string {
+function darkWords({lastAnswer, at, questions, service}: DarkEvent): string {
   const since =
     lastAnswer === undefined ? '' : `, the last answer ${formatDuration(at - lastAnswer)} before that`;
-  return `dark: ${counted(questions, 'question')} not answered since then${since}`;
+  return `${whose(service)}dark: ${counted(questions, 'question')} not answered since then${since}`;
 }
 
-function darkOverWords({leastNs, mostNs, questions, isGivenUp, verdict}: DarkOverEvent): string {
+/** `TCP port 443 is `, of a service. */
+function whose(service: DarkEvent['service']): string {
+  return service === undefined ? '' : `${servicesText([service])} is `;
+}
+
+function darkOverWords(event: DarkOverEvent): string {
+  const {leastNs, mostNs, questions, isGivenUp, verdict, service} = event;
   const judged = verdict === undefined ? '' : `: ${verdict}`;
   const asked = counted(questions, 'question');
   if (isGivenUp === true)
-    return `asked no more, after ${formatDuration(leastNs)} without an answer (${asked})${judged}`;
+    return `${whose(service)}asked no more, after ${formatDuration(leastNs)} without an answer (${asked})${judged}`;
   const length =
     mostNs === undefined
       ? `at least ${formatDuration(leastNs)}`
       : `${formatDuration(leastNs)} to ${formatDuration(mostNs)}`;
-  return `answered again, dark for ${length} (${asked})${judged}`;
+  return `${whose(service)}answered again, dark for ${length} (${asked})${judged}`;
 }
 
 function announcedWords({mac, forms, count}: AnnouncedEvent): string {

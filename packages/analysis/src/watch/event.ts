@@ -8,6 +8,7 @@
  */
 
 import type {IpAddress, MacAddress} from '@vip/arp';
+import type {ServiceName} from '../conversations/facts.js';
 import type {VerdictName} from '../explain/verdict.js';
 import type {Interval} from '../intervals.js';
 import type {Bounds} from '../outage.js';
@@ -65,8 +66,13 @@ export interface MovedEvent extends OfAddress, Judged, Partial<Bounds> {
   readonly isUnwatched?: true;
 }
 
+interface MaybeOfService {
+  /** Only this service is not served to whoever asks for it, while the address answers others. */
+  readonly service?: ServiceName;
+}
+
 /** Nobody is answered. */
-export interface DarkEvent extends OfAddress {
+export interface DarkEvent extends OfAddress, MaybeOfService {
   readonly kind: 'dark';
   /** The last answer before it; absent if there was none. */
   readonly lastAnswer?: bigint;
@@ -75,7 +81,7 @@ export interface DarkEvent extends OfAddress {
   readonly leastNs: bigint;
 }
 
-export interface DarkOverEvent extends OfAddress, Judged, Bounds {
+export interface DarkOverEvent extends OfAddress, MaybeOfService, Judged, Bounds {
   readonly kind: 'dark-over';
   /** When the first unanswered question was asked; `at` is when an answer was seen again. */
   readonly since: bigint;
@@ -108,6 +114,12 @@ export interface AnnouncedEvent extends OfAddress {
 export interface AskedEvent extends OfAddress {
   readonly kind: 'asked';
   /** In order; `at` is the end of the last. */
+  readonly stretches: readonly Interval[];
+  /** The same of its services, as far as they are watched. */
+  readonly services?: readonly AskedService[];
+}
+
+export interface AskedService extends ServiceName {
   readonly stretches: readonly Interval[];
 }
 
@@ -198,24 +210,3 @@ export const EVENT_KINDS = [
   'advert-gap-over',
   'watch',
 ] as const satisfies readonly WatchedEvent['kind'][];
-
-/** The same, as one of several places saw it: what has the same name in two of them is not the same. */
-export function seenAt(place: string, event: WatchedEvent): WatchedEvent {
-  const named = (id: string) => `${place}/${id}`;
-  const placed = {...event, id: named(event.id), place};
-  if (placed.kind !== 'dark-over' || placed.move === undefined) return placed;
-  return {...placed, move: named(placed.move)};
-}
-
-/** The same, by a clock that is this far ahead. Nanoseconds. */
-export function datedBy(event: WatchedEvent, ahead: bigint): WatchedEvent {
-  if (ahead === 0n) return event;
-  const since = 'since' in event && event.since !== undefined ? {since: event.since + ahead} : {};
-  const isAfter = 'lastAnswer' in event && event.lastAnswer !== undefined;
-  const answer = isAfter ? {lastAnswer: (event.lastAnswer as bigint) + ahead} : {};
-  const stretches =
-    event.kind === 'asked'
-      ? {stretches: event.stretches.map(({from, to}) => ({from: from + ahead, to: to + ahead}))}
-      : {};
-  return {...event, at: event.at + ahead, ...since, ...answer, ...stretches} as WatchedEvent;
-}

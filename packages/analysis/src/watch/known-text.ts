@@ -6,8 +6,9 @@
 
 import {formatDuration} from '../duration-text.js';
 import {networkText} from '../explain/networks.js';
+import {servicesText} from '../explain/service-text.js';
 import {printable} from '../printable.js';
-import type {AddressFigures} from './address-watch.js';
+import type {AddressFigures} from './address-figures.js';
 import type {WatchFigures} from './watch.js';
 
 const SECOND_NS = 1_000_000_000n;
@@ -23,7 +24,7 @@ export function formatKnown({addresses, now, beyond, place}: WatchFigures): stri
 }
 
 function lineOf(
-  {ip, iface, vlans, owner, owners, isDark, lastAnnouncedAt, lastAskedAt, faults}: AddressFigures,
+  {ip, iface, vlans, owner, owners, isDark, services, lastAnnouncedAt, lastAskedAt, faults}: AddressFigures,
   now: bigint,
   place: string | undefined,
 ): string {
@@ -38,7 +39,12 @@ function lineOf(
   const announced =
     lastAnnouncedAt === undefined ? 'no announcement seen' : `last announced ${ago(now - lastAnnouncedAt)}`;
   const asked = lastAskedAt === undefined ? 'asked by nobody' : `last asked ${ago(now - lastAskedAt)}`;
-  const dark = isDark ? ', not answered' : '';
+  const inVain = services.filter(service => service.isDark);
+  const dark = isDark
+    ? ', not answered'
+    : inVain.length === 0
+      ? ''
+      : `, ${servicesText(inVain)} not answered`;
   const wrong = faults.length === 0 ? '' : `, ${faults.join(', ')}`;
   return `${ip}${on}: ${whose}, ${announced}, ${asked}${dark}${wrong}`;
 }

@@ -17,9 +17,10 @@ import {DEFAULT_THRESHOLD, type OutageThreshold} from '../explain/rules/outage.j
 import {Twins} from '../explain/twins.js';
 import type {SeenFrames} from '../frame-columns.js';
 import type {SeenFrame} from '../seen-frame.js';
-import type {AddressFigures} from './address-watch.js';
+import type {AddressFigures} from './address-figures.js';
 import {AddressWatches} from './address-watches.js';
-import {datedBy, seenAt, type WatchEvent, type WatchedEvent} from './event.js';
+import type {WatchEvent, WatchedEvent} from './event.js';
+import {datedBy, seenAt} from './event-dating.js';
 import {Generations, type Turns} from './generations.js';
 import type {RouterFigures} from './router-watch.js';
 import {RouterWatches} from './router-watches.js';
@@ -202,7 +203,9 @@ export class Watch {
     for (const change of this.#routers.takeUnwatched())
       for (const event of this.#addresses.changedMaster(change)) this.#say(event);
     this.#askedLately(now);
-    if (!this.#generations.turn(now, this.#addresses.isDark)) return;
+    if (!this.#generations.turn(now, this.#addresses.isDarkSince(since))) return;
+    // Who asks now is known to what has taken its turn.
+    this.#seeAsked();
     const gone = this.#addresses.turn(this.#generations.current?.since ?? now, now);
     for (const event of gone) this.#say(event);
   }

@@ -17,6 +17,8 @@ import {
   NUMBER,
   object,
   optional,
+  SERVICE_NAME,
+  SERVICE_OF,
   TEXT,
   wordsOf,
 } from '@vip/analysis/schema';
@@ -25,6 +27,8 @@ import {
   type BlindInterval,
   type Incident,
   MOVE_KINDS,
+  type ServiceName,
+  type ServiceSummary,
   type WatchHistory,
 } from '@vip/analysis/watch';
 import type {PrintedObject} from './printed.js';
@@ -39,19 +43,55 @@ export function historyObject({span, addresses, incidents, blind, clockSteps}: W
   } as const;
 }
 
-function summaryObject({availability, dark, ...summary}: AddressSummary) {
+function serviceObject({protocol, port, availability, dark, knownNs}: ServiceSummary): ServiceObject {
+  return {protocol, port, ...availabilityObject(availability), ...darkObject(dark), knownNs};
+}
+
+interface ServiceObject extends ServiceName {
+  readonly leastAvailable?: number;
+  readonly mostAvailable?: number;
+  readonly leastDarkNs: bigint;
+  readonly mostDarkNs: bigint;
+  readonly knownNs: bigint;
+}
+
+function availabilityObject(availability: AddressSummary['availability']) {
+  const {least, most} = availability ?? {};
+  return {
+    ...(least === undefined ? {} : {leastAvailable: least}),
+    ...(most === undefined ? {} : {mostAvailable: most}),
+  };
+}
+
+function darkObject({leastNs, mostNs}: AddressSummary['dark']) {
+  return {leastDarkNs: leastNs, mostDarkNs: mostNs};
+}
+
+function summaryObject({availability, dark, services, ...summary}: AddressSummary) {
   const {ip, network, knownNs, unknownNs, unaskedNs, disputedNs, moves, faults} = summary;
   const {place} = summary;
-  const {least, most} = availability ?? {};
   return {
     ...{ip, network},
     ...(place === undefined ? {} : {place}),
-    ...(least === undefined ? {} : {leastAvailable: least}),
-    ...(most === undefined ? {} : {mostAvailable: most}),
-    ...{leastDarkNs: dark.leastNs, mostDarkNs: dark.mostNs, knownNs, unknownNs, unaskedNs},
+    ...availabilityObject(availability),
+    ...darkObject(dark),
+    services: services.map(serviceObject),
+    ...{knownNs, unknownNs, unaskedNs},
     ...{disputedNs, moves, faults},
   };
 }
+
+const SERVICE: Described<ServiceObject> = {
+  ...SERVICE_NAME,
+  leastAvailable: optional(
+    NUMBER,
+    'lower bound of the part of the time in which it was asked for that it was served, from 0 to 1; outages of the whole address count',
+  ),
+  mostAvailable: optional(NUMBER, 'its upper bound; both are absent if nothing is known'),
+  leastDarkNs: field(DURATION, 'lower bound of how long it was dark, in all'),
+  mostDarkNs: field(DURATION, 'its upper bound'),
+  knownNs: field(DURATION, 'how long it was watched, and asked for at least once a minute'),
+};
 
 const SUMMARY: Described<ReturnType<typeof summaryObject>> = {
   ip: field(IP, 'the address'),
@@ -70,6 +110,10 @@ const SUMMARY: Described<ReturnType<typeof summaryObject>> = {
   disputedNs: field(DURATION, 'how long two machines had it'),
   moves: field(COUNT, 'changes of owner'),
   faults: field(listOf(wordsOf(VERDICTS)), 'other faults, each once'),
+  services: field(
+    listOf(object('watched-service', SERVICE)),
+    'services that were dark while the address answered others, the least available first',
+  ),
 };
 
 const INCIDENT: Described<Incident> = {
@@ -77,6 +121,7 @@ const INCIDENT: Described<Incident> = {
   ip: field(IP, 'the address'),
   network: field(TEXT, 'interface and VLANs'),
   place: optional(TEXT, 'the place of --from that saw it'),
+  service: optional(SERVICE_OF, 'only this service was dark, while the address answered others'),
   what: field(wordsOf(MOVE_KINDS, 'outage'), 'what kind of move it was; `outage` if none explains it'),
   from: optional(TEXT, 'the old owner: a MAC, or a router where both share one'),
   to: optional(TEXT, 'the new owner'),

@@ -8,8 +8,8 @@ import type {PrintingCommand} from './printed.js';
 const MEANINGS: Readonly<Record<keyof typeof WATCH_EVENTS, string>> = {
   owner: 'the owner of an address, when it is first known',
   moved: 'an address changed its owner; reported again once it is known what went wrong',
-  dark: 'no client that asks is answered any more',
-  'dark-over': 'an address is answered again; `id` is that of `dark`',
+  dark: 'no client that asks is answered any more, by the address or by one of its services',
+  'dark-over': 'an address, or a service, is answered again; `id` is that of `dark`',
   'two-owners': 'two machines have the address',
   'two-owners-over': 'neither contradicted the other for half a minute',
   announced: 'a set of announcements that says something new',

@@ -118,6 +118,8 @@ export interface HistoryData {
     readonly name: string;
     readonly availability: string;
     readonly dark: string;
+    /** The service that was dark for longest while the address answered others: name, availability, and how long. */
+    readonly service?: readonly string[];
     readonly unknown: string;
     readonly twoOwners: string;
     readonly moves: number;

@@ -5,7 +5,13 @@
  */
 
 import {counted, formatSpan, type VerdictName} from '@vip/analysis';
-import type {AddressSummary, Incident, Interval, WatchHistory} from '@vip/analysis/watch';
+import {
+  type AddressSummary,
+  type Incident,
+  type Interval,
+  servicesText,
+  type WatchHistory,
+} from '@vip/analysis/watch';
 import {utcTime} from '@vip/arp/describe';
 import {
   AVAILABLE,
@@ -16,6 +22,7 @@ import {
   historyVerdict,
   ownersText,
   secondText,
+  serviceRow,
 } from '../views/history-words.js';
 import type {HistoryBand, HistoryData, IncidentData, ReportData, Verdict} from './data.js';
 
@@ -83,6 +90,7 @@ function historyData({span, addresses, incidents, gaps}: WatchHistory): HistoryD
       name: addressName(one),
       availability: availabilityText(one.availability),
       dark: darkBoundsText(one.dark),
+      ...serviceOf(one),
       unknown: spanOrNothing(one.unknownNs),
       twoOwners: spanOrNothing(one.disputedNs),
       moves: one.moves,
@@ -98,6 +106,11 @@ function historyData({span, addresses, incidents, gaps}: WatchHistory): HistoryD
         gap.router,
       ]),
   };
+}
+
+function serviceOf(one: AddressSummary): {readonly service?: readonly string[]} {
+  const service = serviceRow(one);
+  return service === undefined ? {} : {service};
 }
 
 function spanOrNothing(ns: bigint): string {
@@ -127,11 +140,12 @@ function bandsOf({unknown, disputes, darkness}: AddressSummary, span: Interval):
 const SOUND: ReadonlySet<VerdictName> = new Set(['HEALTHY']);
 
 function incidentData(incident: Incident): IncidentData {
-  const {at, what, remedy = '', isUnwatched} = incident;
+  const {at, what, remedy = '', isUnwatched, service} = incident;
+  const of = service === undefined ? '' : ` of ${servicesText([service])} alone`;
   return {
     at: secondText(at),
     address: addressName(incident),
-    what: isUnwatched === true ? `${what}, perhaps while nobody watched` : what,
+    what: isUnwatched === true ? `${what}, perhaps while nobody watched` : `${what}${of}`,
     owners: ownersText(incident) || '–',
     dark: darkBoundsText(incident) || '–',
     verdict: verdictOf(incident),

@@ -15,6 +15,7 @@ import {
   historyVerdict,
   incidentText,
   secondText,
+  serviceRow,
 } from './history-words.js';
 import {formatTable} from './table.js';
 
@@ -31,14 +32,7 @@ export function formatHistory(history: WatchHistory): string[] {
     ...formatTable({
       title: 'Availability, of the time that is known',
       columns: ['address', 'available', 'dark', 'unknown'],
-      rows: addresses
-        .slice(0, MOST_ADDRESSES)
-        .map(one => [
-          addressName(one),
-          availabilityText(one.availability),
-          darkBoundsText(one.dark),
-          one.unknownNs === 0n ? '' : formatSpan(one.unknownNs),
-        ]),
+      rows: addresses.slice(0, MOST_ADDRESSES).flatMap(rowsOf),
     }),
     ...more(addresses.length - MOST_ADDRESSES, 'address', 'addresses'),
     ...wrap(AVAILABLE),
@@ -49,6 +43,17 @@ export function formatHistory(history: WatchHistory): string[] {
     ...incidents.slice(0, MOST_INCIDENTS).flatMap(incidentLines),
     ...more(incidents.length - MOST_INCIDENTS, 'move or outage', 'moves and outages'),
   ].map(line => printable(line));
+}
+
+/** The address, and its worst service below it. */
+function rowsOf(one: AddressSummary): string[][] {
+  const {availability, dark, unknownNs} = one;
+  const unknown = unknownNs === 0n ? '' : formatSpan(unknownNs);
+  const [service, ...ofService] = serviceRow(one) ?? [];
+  return [
+    [addressName(one), availabilityText(availability), darkBoundsText(dark), unknown],
+    ...(service === undefined ? [] : [[`  ${service}`, ...ofService, '']]),
+  ];
 }
 
 /** Their owner was not one, which is worse than dark. */

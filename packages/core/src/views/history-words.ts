@@ -5,7 +5,15 @@
  */
 
 import {type Bounds, counted, formatDuration, formatSpan} from '@vip/analysis';
-import type {AddressSummary, Availability, BlindInterval, Incident, WatchHistory} from '@vip/analysis/watch';
+import {
+  type AddressSummary,
+  type Availability,
+  type BlindInterval,
+  type Incident,
+  type ServiceSummary,
+  servicesText,
+  type WatchHistory,
+} from '@vip/analysis/watch';
 import {utcTime} from '@vip/arp/describe';
 
 /** What the figure is a part of: silence is no evidence. */
@@ -61,12 +69,13 @@ export function ownersText({from, to}: Incident): string {
 }
 
 export function incidentText(incident: Incident): string {
-  const {what, isUnwatched} = incident;
+  const {what, isUnwatched, service} = incident;
   const owners = ownersText(incident);
   const unwatched = isUnwatched === true ? ', perhaps while nobody watched' : '';
   const dark = darkBoundsText(incident);
   const length = dark === '' || dark === 'never' ? '' : `, dark for ${dark}`;
-  return `${what === 'outage' ? 'outage' : `moved (${what}${unwatched}), ${owners}`}${length}`;
+  const of = service === undefined ? '' : ` of ${servicesText([service])} alone`;
+  return `${what === 'outage' ? `outage${of}` : `moved (${what}${unwatched}), ${owners}`}${length}`;
 }
 
 /** One sentence on the whole. */
@@ -77,8 +86,23 @@ export function historyVerdict({addresses, incidents}: WatchHistory): string {
     return `No address moved, and none was seen dark. ${knownText(worst)}`;
   if (worst.availability === undefined)
     return `How available any address was is not known. ${knownText(worst)}`;
-  const available = availabilityText(worst.availability);
-  return `${addressName(worst)} did worst: ${available} available, dark for ${darkBoundsText(worst.dark)}. ${knownText(worst)}`;
+  const service = worstService(worst);
+  const {availability, dark} = service ?? worst;
+  const of = service === undefined ? '' : `${servicesText([service])} of `;
+  return `${of}${addressName(worst)} did worst: ${availabilityText(availability)} available, dark for ${darkBoundsText(dark)}. ${knownText(worst)}`;
+}
+
+/** Less available than the address itself. */
+function worstService({availability, services: [worst]}: AddressSummary): ServiceSummary | undefined {
+  return worst?.availability !== undefined && worst.availability.least < (availability?.least ?? 2)
+    ? worst
+    : undefined;
+}
+
+/** Beside the address, the worst of its services. `TCP port 443` */
+export function serviceRow({services: [worst]}: AddressSummary): readonly string[] | undefined {
+  if (worst === undefined) return undefined;
+  return [servicesText([worst]), availabilityText(worst.availability), darkBoundsText(worst.dark)];
 }
 
 function knownText({knownNs, unknownNs}: AddressSummary): string {

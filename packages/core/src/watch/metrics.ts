@@ -10,6 +10,7 @@ import {Counter, collectDefaultMetrics, Gauge, Registry, type RegistryContentTyp
 import {VERSION} from '../version.js';
 import {AddressMetrics} from './metrics/address-metrics.js';
 import {RouterMetrics} from './metrics/router-metrics.js';
+import {ServiceMetrics} from './metrics/service-metrics.js';
 
 /** Of a capture, since it began. */
 export interface CaptureTotals {
@@ -42,7 +43,8 @@ export class Metrics {
   readonly #options: MetricsOptions;
   readonly #addresses = new AddressMetrics();
   readonly #routers = new RouterMetrics();
-  readonly #families = [...this.#addresses.families, ...this.#routers.families];
+  readonly #services = new ServiceMetrics();
+  readonly #families = [this.#addresses, this.#services, this.#routers].flatMap(({families}) => families);
   /** The page is written in one format at a time. */
   #turn: Promise<unknown> = Promise.resolve();
   #writtenAt = Number.NEGATIVE_INFINITY;
@@ -59,6 +61,12 @@ export class Metrics {
   readonly #beyond = new Gauge({
     name: 'vip_addresses_beyond',
     help: 'Addresses that are not watched for lack of room',
+    registers: [this.#registry],
+  });
+
+  readonly #servicesBeyond = new Gauge({
+    name: 'vip_services_beyond',
+    help: 'Services of named addresses that have no series for lack of room',
     registers: [this.#registry],
   });
 
@@ -106,8 +114,10 @@ export class Metrics {
   #collect(): void {
     const figures = this.#options.figures();
     this.#addresses.collect(figures);
+    this.#services.collect(figures);
     this.#routers.collect(figures);
     this.#beyond.set(figures.reduce((sum, {beyond}) => sum + beyond, 0));
+    this.#servicesBeyond.set(this.#services.beyond);
     for (const counter of [this.#frames, this.#dropped, this.#losses]) counter.reset();
     for (const totals of this.#options.totals()) this.#count(totals);
   }

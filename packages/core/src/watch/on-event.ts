@@ -6,7 +6,7 @@
  */
 
 import {jsonReplacer} from '@vip/analysis';
-import {formatWatched, type WatchedEvent} from '@vip/analysis/watch';
+import {formatWatched, serviceId, type WatchedEvent} from '@vip/analysis/watch';
 import {CommandError, run} from '../process.js';
 
 export interface OnEventOptions {
@@ -105,7 +105,9 @@ function variablesOf(event: WatchedEvent): string[] {
       return value === undefined ? [] : [[name.toUpperCase(), String(value)] as const];
     },
   );
+  const service = 'service' in event && event.service !== undefined ? [serviceId(event.service)] : [];
   const all = [
+    ...service.map(name => ['SERVICE', name] as const),
     ['EVENT', event.kind],
     ['ID', event.id],
     ['REVISION', String(event.revision)],

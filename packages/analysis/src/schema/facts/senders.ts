@@ -60,7 +60,7 @@ export const SENT_RUN = object<SentRun>('run-to', {
   cause: optional(CAUSE, 'what made the sender choose this MAC'),
 });
 
-const SERVICE_NAME: Described<ServiceName> = {
+export const SERVICE_NAME: Described<ServiceName> = {
   protocol: field(
     everyOf<ServiceName['protocol']>({echo: true, tcp: true, udp: true, neighbour: true}),
     'protocol of the questions',
@@ -68,7 +68,7 @@ const SERVICE_NAME: Described<ServiceName> = {
   port: field(COUNT, 'port of the address; 0 if the protocol has none'),
 };
 
-const SERVICE_OF = object<ServiceName>('service-name', SERVICE_NAME);
+export const SERVICE_OF = object<ServiceName>('service-name', SERVICE_NAME);
 
 const STRETCH_FIELDS: Described<Omit<DarkStretch, 'bounds' | 'services'>> = {
   lastAnswer: optional(MARK, 'last answer before it; absent if the capture begins without one'),

@@ -5,11 +5,13 @@
  */
 
 import type {IpAddress} from '@vip/arp';
+import type {ServiceName} from '../../conversations/facts.js';
 import type {VerdictName} from '../../explain/verdict.js';
 import {type Interval, lengthOf, merged, outside, overlap} from '../../intervals.js';
 import type {Bounds} from '../../outage.js';
 import type {
   AddressEvent,
+  AskedEvent,
   DarkEvent,
   DarkOverEvent,
   FaultEvent,
@@ -17,15 +19,15 @@ import type {
   TwoOwnersEvent,
   TwoOwnersOverEvent,
 } from '../event.js';
+import {serviceId} from '../service-text.js';
 import {AskedTime} from './asked-time.js';
+import {type Availability, availabilityOf, darkIn, outer} from './dark-time.js';
 import {type Incident, ofDark, ofMove, ofOutage} from './incident.js';
+import {byLeast, ServiceHistory, type ServiceSummary} from './service-history.js';
 import type {Sight} from './sight.js';
 
-/** How much of the time that is known of it was answered: parts of 1. */
-export interface Availability {
-  readonly least: number;
-  readonly most: number;
-}
+/** Of one address: a watch has sixteen at a time. */
+const MOST_SERVICES = 256;
 
 export interface AddressSummary {
   readonly ip: IpAddress;
@@ -43,6 +45,8 @@ export interface AddressSummary {
   /** With two owners: whoever asked may have reached either. */
   readonly disputedNs: bigint;
   readonly moves: number;
+  /** Those that were dark while the address answered others, the least available first. */
+  readonly services: readonly ServiceSummary[];
   readonly faults: readonly VerdictName[];
   readonly incidents: readonly Incident[];
   /** For a picture. */
@@ -57,6 +61,7 @@ export class AddressHistory {
   readonly #disputes = new Map<string, TwoOwnersEvent | TwoOwnersOverEvent>();
   readonly #faults = new Map<string, FaultEvent>();
   readonly #asked = new AskedTime();
+  readonly #services = new Map<string, ServiceHistory>();
 
   constructor(
     readonly ip: IpAddress,
@@ -67,22 +72,29 @@ export class AddressHistory {
 
   /** How many events it holds. */
   get size(): number {
-    return this.#moves.size + this.#darks.size + this.#disputes.size + this.#faults.size;
+    const own = this.#moves.size + this.#darks.size + this.#disputes.size + this.#faults.size;
+    return [...this.#services.values()].reduce((sum, {darks}) => sum + darks.size, own);
   }
 
   take(event: AddressEvent): void {
-    if (event.kind === 'asked') for (const stretch of event.stretches) this.#asked.add(stretch);
+    if (event.kind === 'asked') this.#takeAsked(event);
     const held = this.#mapOf(event);
     if (held === undefined) return;
     if (event.isWithdrawn === true) held.delete(event.id);
     else held.set(event.id, event);
   }
 
+  #takeAsked({stretches, services = []}: AskedEvent): void {
+    for (const stretch of stretches) this.#asked.add(stretch);
+    for (const {protocol, port, stretches: own} of services)
+      for (const stretch of own) this.#serviceOf({protocol, port})?.asked(stretch);
+  }
+
   summary(sight: Sight): AddressSummary {
     const {span} = sight;
     const iface = this.network.split(' VLAN ', 1)[0] ?? '';
     const asked = this.#asked.stretches;
-    const incidents = this.#incidents(asked);
+    const incidents = this.#incidents();
     const darkness = merged(incidents.map(incident => outer(incident, span)));
     const blind = sight.blindOn(iface, this.place);
     // Where it was dark, somebody asked.
@@ -91,9 +103,12 @@ export class AddressHistory {
     const unknownNs = overlap(span, unknown);
     const knownNs = span.to - span.from - unknownNs;
     const dark = darkIn(incidents, unknown, span, knownNs);
+    const services = [...this.#services.values()].filter(({darks}) => darks.size > 0);
     const disputes = merged([...this.#disputes.values()].map(event => disputed(event, sight)));
     return {
-      ...{ip: this.ip, network: this.network, incidents, dark, knownNs, unknownNs},
+      ...{ip: this.ip, network: this.network, dark, knownNs, unknownNs},
+      incidents: [...incidents, ...services.flatMap(service => service.incidents())],
+      services: services.map(one => one.summary(incidents, span, blind)).sort(byLeast),
       ...(this.place === undefined ? {} : {place: this.place}),
       unaskedNs: unknownNs - overlap(span, blind),
       availability: availabilityOf(dark, knownNs),
@@ -104,7 +119,7 @@ export class AddressHistory {
     };
   }
 
-  #incidents(asked: readonly Interval[]): Incident[] {
+  #incidents(): Incident[] {
     const darks = [...this.#darks.values()];
     const left = new Set(darks);
     const explained = new Map(
@@ -115,15 +130,24 @@ export class AddressHistory {
       const own = dark !== undefined && left.delete(dark) ? dark : undefined;
       return ofMove(move, own);
     });
-    const lastAsked = (since: bigint) =>
-      asked.find(({from, to}) => from <= since && to >= since)?.to ?? since;
     const others = [...left].map(one =>
-      one.kind === 'dark' ? ofDark(one, lastAsked(one.at)) : ofOutage(one),
+      one.kind === 'dark' ? ofDark(one, this.#asked.until(one.at)) : ofOutage(one),
     );
     return [...moves, ...others];
   }
 
-  #mapOf({kind}: AddressEvent): Map<string, AddressEvent> | undefined {
+  #serviceOf(name: ServiceName): ServiceHistory | undefined {
+    const id = serviceId(name);
+    const known = this.#services.get(id);
+    if (known !== undefined || this.#services.size >= MOST_SERVICES) return known;
+    const made = new ServiceHistory(name);
+    this.#services.set(id, made);
+    return made;
+  }
+
+  #mapOf(event: AddressEvent): Map<string, AddressEvent> | undefined {
+    if ('service' in event && event.service !== undefined)
+      return this.#serviceOf(event.service)?.darks as Map<string, never> | undefined;
     const maps: Partial<Record<AddressEvent['kind'], Map<string, never>>> = {
       moved: this.#moves as Map<string, never>,
       dark: this.#darks as Map<string, never>,
@@ -132,7 +156,7 @@ export class AddressHistory {
       'two-owners-over': this.#disputes as Map<string, never>,
       fault: this.#faults as Map<string, never>,
     };
-    return maps[kind];
+    return maps[event.kind];
   }
 }
 
@@ -149,34 +173,4 @@ function keysOf(dark: DarkOverEvent): string[] {
 
 function boundsKey({leastNs, mostNs}: Partial<Bounds>): string {
   return `${leastNs} ${mostNs}`;
-}
-
-/** Where it can have been dark. */
-function outer({at, darkFrom = at, leastNs, mostNs}: Incident, span: Interval): Interval {
-  const to = darkFrom + (mostNs ?? leastNs ?? 0n);
-  return {from: darkFrom, to: to < span.to ? to : span.to};
-}
-
-function darkIn(
-  incidents: readonly Incident[],
-  unknown: readonly Interval[],
-  span: Interval,
-  knownNs: bigint,
-): Required<Bounds> {
-  let [leastNs, mostNs] = [0n, 0n];
-  for (const incident of incidents) {
-    if (incident.leastNs === undefined) continue;
-    const all = outer(incident, span);
-    mostNs += all.to - all.from - overlap(all, unknown);
-    const certain = {from: all.from, to: all.from + incident.leastNs};
-    leastNs += incident.leastNs - overlap(certain, unknown);
-  }
-  const within = (ns: bigint) => (ns < 0n ? 0n : ns > knownNs ? knownNs : ns);
-  return {leastNs: within(leastNs < mostNs ? leastNs : mostNs), mostNs: within(mostNs)};
-}
-
-function availabilityOf({leastNs, mostNs}: Required<Bounds>, knownNs: bigint): Availability | undefined {
-  if (knownNs <= 0n) return undefined;
-  const part = (ns: bigint) => 1 - Number(ns) / Number(knownNs);
-  return {least: part(mostNs), most: part(leastNs)};
 }

@@ -30,6 +30,11 @@ export class AskedTime {
     return merged(this.#stretches);
   }
 
+  /** Until when it was asked without a pause, from then on. */
+  until(since: bigint): bigint {
+    return this.stretches.find(({from, to}) => from <= since && to >= since)?.to ?? since;
+  }
+
   #forget(): void {
     const longestFirst = this.stretches.sort((a, b) => Number(lengthOf([b]) - lengthOf([a])));
     this.#stretches = merged(longestFirst.slice(0, MOST_STRETCHES / 2));

@@ -86,13 +86,17 @@ export class HistoryFold {
 
 /** The least available first, and last those of which nothing is known; then by how long it had two owners, how often it moved, and its name. */
 function byNeed(a: AddressSummary, b: AddressSummary): number {
-  const least = ({availability}: AddressSummary) => availability?.least ?? 2;
   return (
-    least(a) - least(b) ||
+    leastOf(a) - leastOf(b) ||
     Number(b.disputedNs - a.disputedNs) ||
     b.faults.length - a.faults.length ||
     b.moves - a.moves ||
     a.ip.localeCompare(b.ip, 'en', {numeric: true}) ||
     (`${a.network} ${a.place ?? ''}` < `${b.network} ${b.place ?? ''}` ? -1 : 1)
   );
+}
+
+/** Of the address, or of its worst service. */
+function leastOf({availability, services: [worst]}: AddressSummary): number {
+  return Math.min(availability?.least ?? 2, worst?.availability?.least ?? 2);
 }

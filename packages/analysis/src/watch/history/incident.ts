@@ -5,6 +5,7 @@
  */
 
 import type {IpAddress, MacAddress} from '@vip/arp';
+import type {ServiceName} from '../../conversations/facts.js';
 import {VERDICTS, type VerdictName} from '../../explain/verdict.js';
 import type {Bounds} from '../../outage.js';
 import type {DarkEvent, DarkOverEvent, MovedEvent, MoveKind} from '../event.js';
@@ -15,6 +16,8 @@ export interface Incident extends Partial<Bounds> {
   readonly network: string;
   /** Which of several places saw it. */
   readonly place?: string;
+  /** Only this service was dark, while the address answered others. */
+  readonly service?: ServiceName;
   /** `outage` if no machine took it over. */
   readonly what: MoveKind | 'outage';
   /** A MAC, or the router where both masters share one. */
@@ -55,9 +58,10 @@ export function ofMove(
 }
 
 export function ofOutage({ip, network, since, leastNs, mostNs, ...event}: DarkOverEvent): Incident {
-  const {verdict, evidence, remedy, place} = event;
+  const {verdict, evidence, remedy, place, service} = event;
   return {
     ...{at: since, ip, network, what: 'outage', leastNs},
+    ...(service === undefined ? {} : {service}),
     ...(mostNs === undefined ? {isOpen: true} : {mostNs}),
     ...(verdict === undefined ? {} : {verdict}),
     ...(evidence === undefined ? {} : {evidence}),
@@ -67,10 +71,11 @@ export function ofOutage({ip, network, since, leastNs, mostNs, ...event}: DarkOv
 }
 
 /** One that was going on when the watch ended. @param until when it was last asked, as far as that was told */
-export function ofDark({ip, network, place, at, leastNs}: DarkEvent, until: bigint): Incident {
+export function ofDark({ip, network, place, at, leastNs, service}: DarkEvent, until: bigint): Incident {
   const lastedNs = until - at;
   return {
     ...{at, ip, network, what: 'outage', leastNs: lastedNs > leastNs ? lastedNs : leastNs, isOpen: true},
+    ...(service === undefined ? {} : {service}),
     ...(place === undefined ? {} : {place}),
   };
 }

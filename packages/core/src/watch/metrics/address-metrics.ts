@@ -4,7 +4,13 @@
  * @module
  */
 
-import type {AddressFigures, MovedEvent, WatchedEvent, WatchFigures} from '@vip/analysis/watch';
+import type {
+  AddressFigures,
+  DarkOverEvent,
+  MovedEvent,
+  WatchedEvent,
+  WatchFigures,
+} from '@vip/analysis/watch';
 import {MOVE_KINDS, networkText} from '@vip/analysis/watch';
 import {Counter, Gauge, Histogram} from 'prom-client';
 import {AddressLabels} from './address-labels.js';
@@ -62,7 +68,7 @@ export class AddressMetrics {
     if (event.kind === 'fault') this.#faults.add(this.#labelsOf(event).with('verdict', event.verdict), 1);
     if (event.kind === 'two-owners') this.#faults.add(this.#labelsOf(event).with('verdict', 'TWO_OWNERS'), 1);
     // One that a move explains is counted with the move.
-    if (event.kind === 'dark-over' && event.isGivenUp !== true && event.move === undefined)
+    if (event.kind === 'dark-over' && event.isGivenUp !== true && !isOfAnother(event))
       this.#takeOutage(this.#labelsOf(event), event);
   }
 
@@ -138,6 +144,11 @@ export class AddressMetrics {
     const made = labels.all();
     for (const family of this.families) for (const each of made) family.remove(each);
   }
+}
+
+/** Of a move, or of a service alone. */
+function isOfAnother({move, service}: DarkOverEvent): boolean {
+  return move !== undefined || service !== undefined;
 }
 
 function gauge(name: string, help: string, ...more: readonly string[]): Family {

@@ -1,0 +1,99 @@
+/**
+ * Whose darkness is told: an address, or one of its services while the address answers others. Pure.
+ *
+ * @module
+ */
+
+import type {AskedKind, DarkStretch, ServiceName} from '../conversations/facts.js';
+import {isSameService} from '../conversations/protocol.js';
+import type {Explanation, JudgedHandover} from '../explain/judge.js';
+import {isOutage} from '../explain/rules/outage.js';
+import {overlaps} from '../explain/scope.js';
+import type {ServiceGap} from '../explain/service-gaps.js';
+import {wholeStretches} from '../explain/stretches.js';
+import type {VerdictName} from '../explain/verdict.js';
+import {type Finding, framesOf} from '../findings/finding.js';
+import type {Mark} from '../mark.js';
+import type {Picture} from './picture.js';
+
+export interface DarkSubject {
+  /** Undefined for the address as a whole. */
+  readonly service?: ServiceName;
+  /** Long enough to be an outage, in order; no two at once. */
+  readonly stretches: readonly DarkStretch[];
+  /** Whether a stretch begins with this frame, however short. */
+  has(frame: number): boolean;
+  /** Whether it was asked in what is examined, with or without an answer. */
+  readonly isAsked: boolean;
+  /** The first sign after this time that it is answered again. */
+  answeredSince(at: bigint): Pick<Mark, 'at'> | undefined;
+  verdictOf(dark: DarkStretch): {
+    readonly move?: JudgedHandover['handover'];
+    readonly finding?: Finding<VerdictName> | undefined;
+  };
+}
+
+export function ofAddress({explanation, threshold}: Picture): DarkSubject {
+  const {address, handovers, findings} = explanation;
+  return {
+    stretches: wholeStretches(address).filter(dark => isOutage(dark, threshold)),
+    isAsked: address.questions.length > 0 || address.senders.some(({asked}) => asked.some(isSettled)),
+    has: frame => address.dark.some(({firstUnanswered}) => firstUnanswered.frame === frame),
+    answeredSince: at =>
+      address.answers
+        .flatMap(({firstAnswer, lastAnswer}) => [firstAnswer, lastAnswer])
+        .find(mark => mark !== undefined && mark.at > at),
+    verdictOf(dark) {
+      const explained = handovers.find(({handover}) => handover.dark === dark);
+      if (explained !== undefined) return {move: explained.handover, finding: explained.finding};
+      return {finding: findings.find(one => framesOf(one).includes(dark.firstUnanswered.frame))};
+    },
+  };
+}
+
+/** What one who asks misses while others are served is a fault, and no darkness of the service. */
+export function ofService({explanation, now}: Picture, service: ServiceName): DarkSubject {
+  const own = explanation.services.flatMap(({outage, finding}) =>
+    outage.gaps
+      .filter(gap => !gap.isLone && isSameService(gap.service, service))
+      .map(gap => ({dark: gap.dark, finding})),
+  );
+  return {
+    service,
+    stretches: apart(own.map(({dark}) => dark)),
+    isAsked: explanation.address.senders.some(({asked}) =>
+      asked.some(one => isSameService(one, service) && isSettled(one)),
+    ),
+    has: frame => own.some(({dark}) => dark.firstUnanswered.frame === frame),
+    answeredSince: at => servedSince(explanation, service, at, now),
+    verdictOf: dark => ({finding: own.find(one => one.dark === dark)?.finding}),
+  };
+}
+
+function isSettled({settled}: AskedKind): boolean {
+  return settled > 0;
+}
+
+/** Of those that overlap, as what several asked in vain can, the longest. */
+function apart(all: readonly ServiceGap['dark'][]): ServiceGap['dark'][] {
+  const kept: ServiceGap['dark'][] = [];
+  const longestFirst = [...all].sort((a, b) => (a.bounds.leastNs < b.bounds.leastNs ? 1 : -1));
+  for (const dark of longestFirst) if (!kept.some(one => overlaps(one, dark))) kept.push(dark);
+  return kept.sort((a, b) => a.firstUnanswered.frame - b.firstUnanswered.frame);
+}
+
+/** What is examined began while it was dark, and knows services that answered since. */
+function servedSince(
+  {address}: Explanation,
+  service: ServiceName,
+  at: bigint,
+  now: bigint,
+): Pick<Mark, 'at'> | undefined {
+  if (!address.services.some(one => isSameService(one, service))) return undefined;
+  const answers = address.senders
+    .flatMap(({asked}) => asked.filter(one => isSameService(one, service)))
+    .flatMap(({dark}) => dark.flatMap(({firstAnswer}) => firstAnswer ?? []))
+    .filter(mark => mark.at > at);
+  // Its first question of all may have been answered: at the latest by now.
+  return answers.reduce<Pick<Mark, 'at'>>((first, mark) => (mark.at < first.at ? mark : first), {at: now});
+}

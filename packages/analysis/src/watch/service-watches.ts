@@ -1,0 +1,100 @@
+/**
+ * The services of one watched address: those that answered somebody. Bounded: whoever can forge frames can forge answers.
+ *
+ * @module
+ */
+
+import type {ServiceName} from '../conversations/facts.js';
+import type {LastAsked} from '../explain/address-table.js';
+import {Asking} from './asking.js';
+import {ofService} from './dark-subject.js';
+import {Darkness} from './darkness.js';
+import type {AskedService, DarkEvent, DarkOverEvent} from './event.js';
+import type {Moves} from './moves.js';
+import type {Picture} from './picture.js';
+import {serviceId} from './service-text.js';
+
+/** Of one address. Those that were not asked for lately make room. */
+const MAX_SERVICES = 16;
+
+/** The state of one, for metrics. */
+export interface ServiceFigures extends ServiceName {
+  /** Nobody who asks for it is served, while the address answers others. */
+  readonly isDark: boolean;
+}
+
+interface ServiceWatch {
+  readonly name: ServiceName;
+  readonly darkness: Darkness;
+  readonly asking: Asking;
+}
+
+export class ServiceWatches {
+  readonly #all = new Map<string, ServiceWatch>();
+  /** What is not told yet of those that made room. */
+  #gone: AskedService[] = [];
+  /** Those for which there was no room, in what is examined now. */
+  beyond = 0;
+
+  constructor(readonly moves: Moves) {}
+
+  look(picture: Picture): (DarkEvent | DarkOverEvent)[] {
+    const {services} = picture.explanation.address;
+    let beyond = 0;
+    for (const {protocol, port} of services) if (!this.#has({protocol, port})) beyond++;
+    this.beyond = beyond;
+    return [...this.#all.values()].flatMap(({name, darkness}) =>
+      darkness.look(picture, ofService(picture, name)),
+    );
+  }
+
+  /** When each was asked for. */
+  asked(services: LastAsked['services']): void {
+    for (const {protocol, port, ...stretch} of services)
+      this.#all.get(serviceId({protocol, port}))?.asking.take(stretch);
+  }
+
+  /** When each was asked for since that was last told. */
+  tellAsked(now: bigint): AskedService[] {
+    const gone = this.#gone;
+    this.#gone = [];
+    return [...gone, ...[...this.#all.values()].flatMap(watch => askedOf(watch, now))];
+  }
+
+  /** What is examined begins later now: those that nobody asked for since make room. */
+  turn(since: bigint): DarkOverEvent[] {
+    return [...this.#all].flatMap(([id, {name, darkness, asking}]) => {
+      const {lastAt = since} = asking;
+      if (lastAt >= since || darkness.isAskedInVain) return [];
+      this.#all.delete(id);
+      if (this.#gone.length < MAX_SERVICES) this.#gone.push(...askedOf({name, asking}, since));
+      return darkness.giveUp(lastAt);
+    });
+  }
+
+  get isOpen(): boolean {
+    for (const {darkness} of this.#all.values()) if (darkness.isOpen) return true;
+    return false;
+  }
+
+  isOpenSince(at: bigint): boolean {
+    for (const {darkness} of this.#all.values()) if (darkness.isOpenSince(at)) return true;
+    return false;
+  }
+
+  figures(): ServiceFigures[] {
+    return [...this.#all.values()].map(({name, darkness: {isOpen}}) => ({...name, isDark: isOpen}));
+  }
+
+  #has(name: ServiceName): boolean {
+    const id = serviceId(name);
+    if (this.#all.has(id)) return true;
+    if (this.#all.size >= MAX_SERVICES) return false;
+    this.#all.set(id, {name, darkness: new Darkness(this.moves), asking: new Asking()});
+    return true;
+  }
+}
+
+function askedOf({name, asking}: Pick<ServiceWatch, 'name' | 'asking'>, now: bigint): AskedService[] {
+  return asking.tell(now, true).map(({stretches}) => ({...name, stretches}));
+}

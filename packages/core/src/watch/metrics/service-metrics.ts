@@ -1,0 +1,80 @@
+/**
+ * The metrics of the services of named addresses. Anyone can forge answers: of each address there are few, and of all no more than a page has
+ * room for.
+ *
+ * @module
+ */
+
+import type {AddressFigures, ServiceName, WatchFigures} from '@vip/analysis/watch';
+import {networkText} from '@vip/analysis/watch';
+import {Gauge} from 'prom-client';
+import {Family, type Labels} from './family.js';
+import {whereOf} from './labels.js';
+
+/** In all; beyond it they are only counted. */
+const MOST_SERVICES = 2048;
+
+export class ServiceMetrics {
+  readonly #labels = new Map<string, Labels>();
+  readonly #dark = new Family(
+    new Gauge({
+      name: 'vip_service_dark',
+      help: '1 while nobody who asks for this service is served, though the address answers others',
+      labelNames: ['ip', 'iface', 'vlan', 'place', 'protocol', 'port'],
+      registers: [],
+    }),
+  );
+  readonly families: readonly Family[] = [this.#dark];
+  /** Those for which there was no room. */
+  beyond = 0;
+
+  /** @param places those that are watched */
+  collect(places: readonly WatchFigures[]): void {
+    const gone = new Set(this.#labels.keys());
+    this.beyond = 0;
+    for (const {addresses, place} of places)
+      for (const address of addresses) if (address.isNamed) this.#collectOne(address, place, gone);
+    for (const name of gone) this.#remove(name);
+  }
+
+  #collectOne(address: AddressFigures, place: string | undefined, gone: Set<string>): void {
+    this.beyond += address.servicesBeyond;
+    for (const service of address.services) {
+      const name = nameOf(address, place, service);
+      gone.delete(name);
+      const labels = this.#labels.get(name) ?? this.#made(name, address, place, service);
+      if (labels === undefined) this.beyond++;
+      else this.#dark.set(labels, service.isDark ? 1 : 0);
+    }
+  }
+
+  /** Undefined if there is no room for it. */
+  #made(
+    name: string,
+    {ip, iface, vlans}: AddressFigures,
+    place: string | undefined,
+    {protocol, port}: ServiceName,
+  ): Labels | undefined {
+    if (this.#labels.size >= MOST_SERVICES) return undefined;
+    const labels = {
+      ...{ip, ...whereOf(networkText(iface, vlans), place)},
+      ...{protocol, port: port === 0 ? '' : port},
+    };
+    this.#labels.set(name, labels);
+    return labels;
+  }
+
+  #remove(name: string): void {
+    const labels = this.#labels.get(name);
+    this.#labels.delete(name);
+    if (labels !== undefined) this.#dark.remove(labels);
+  }
+}
+
+function nameOf(
+  {ip, iface, vlans}: AddressFigures,
+  place: string | undefined,
+  {protocol, port}: ServiceName,
+): string {
+  return `${ip} ${iface} ${vlans} ${place ?? ''} ${protocol} ${port}`;
+}
