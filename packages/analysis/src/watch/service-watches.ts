@@ -67,7 +67,7 @@ export class ServiceWatches {
       const {lastAt = since} = asking;
       if (lastAt >= since || darkness.isAskedInVain) return [];
       this.#all.delete(id);
-      if (this.#gone.length < MAX_SERVICES) this.#gone.push(...askedOf({name, asking}, since));
+      if (this.#gone.length < MAX_SERVICES) this.#gone = [...this.#gone, ...askedOf({name, asking}, since)];
       return darkness.giveUp(lastAt);
     });
   }
