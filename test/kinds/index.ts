@@ -44,7 +44,7 @@ import {invalidAnnouncement, invalidBelieved} from './cases/invalid-announcement
 import {isolatedLoss} from './cases/isolated-loss.js';
 import {keepAlivesAnswered, keepAlivesDie} from './cases/keep-alives.js';
 import {answersLate, inFlight, oldNodeResets} from './cases/late-old-owner.js';
-import {groupMoved, leftBehind} from './cases/left-behind.js';
+import {groupMoved, leftBehind, leftBehindPinged, ownAddressPinged} from './cases/left-behind.js';
 import {loadSharing} from './cases/load-sharing.js';
 import {downloadDead, longOutage, steady, uploadDead} from './cases/long-outage.js';
 import {manInTheMiddle} from './cases/man-in-the-middle.js';
@@ -132,6 +132,7 @@ const MOVED = [
     givenWay,
     midOutage,
     groupMoved,
+    ownAddressPinged,
     excludedAddresses,
     vrrpFailover,
     followsEarly,
@@ -179,7 +180,16 @@ const WRONG = [
     replacedByOldOwner,
     wrongSenderMac,
   ],
-  ...[invalidBelieved, tooEarly, vlanMismatch, switchStale, leftBehind, someLeftBehind, flapping],
+  ...[
+    invalidBelieved,
+    tooEarly,
+    vlanMismatch,
+    switchStale,
+    leftBehind,
+    leftBehindPinged,
+    someLeftBehind,
+    flapping,
+  ],
   ...[sessionsBlackholed, sessionsHung],
 ];
 

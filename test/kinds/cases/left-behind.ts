@@ -3,9 +3,19 @@
 import type {Random} from '../../helpers/random.js';
 import {kind} from '../kind.js';
 import {between, whole} from '../sim/chance.js';
+import {SECOND} from '../sim/clock.js';
 import {Stage} from '../sim/stage.js';
 
-function group(random: Random, addresses: Random, stay: number) {
+interface Group {
+  /** How many stay. */
+  readonly stay: number;
+  /** Those that stay are never claimed: they are only pinged. */
+  readonly isUnclaimed?: boolean;
+  /** The machines advertise, from addresses of their own. */
+  readonly advertises?: boolean;
+}
+
+function group(random: Random, addresses: Random, {stay, isUnclaimed = false, advertises = false}: Group) {
   const at = between(random, 3, 8);
   const dark = random.pick([between(random, 0.001, 0.4), between(random, 0.4, 4)]);
   const stage = new Stage(random, addresses, {whole: true, length: at + dark + between(random, 6, 15)});
@@ -14,8 +24,17 @@ function group(random: Random, addresses: Random, stay: number) {
   const left = new Set(Array.from({length: stay}, (_, index) => all[all.length - 1 - index * 2]));
   for (const ip of all) {
     a.hold(ip);
-    a.announce(ip, {...stage.anyAnnouncement(), count: 2});
+    if (!isUnclaimed || !left.has(ip)) a.announce(ip, {...stage.anyAnnouncement(), count: 2});
     stage.talk(4, {ip, sort: 'ping'});
+  }
+  if (advertises) {
+    // Slow enough for any of the times in the dark to be a takeover.
+    const router = {version: 3 as const, virtualRouterId: whole(random, 1, 255), interval: 2 * SECOND};
+    const moving = all.filter(ip => !left.has(ip));
+    const [one, other] = [a, b].map(node => stage.speaker(node, {...router, addresses: moving}));
+    stage.at(0.02, () => one?.start());
+    stage.at(at, () => one?.stop());
+    stage.at(at + dark, () => other?.start());
   }
   stage.at(at, () => a.crash());
   const announcement = {...stage.anyAnnouncement(), count: 3};
@@ -30,7 +49,7 @@ function group(random: Random, addresses: Random, stay: number) {
 }
 
 export const leftBehind = kind('left-behind', (random, addresses) => {
-  const {stage, all, left} = group(random, addresses, random.pick([1, 1, 2]));
+  const {stage, all, left} = group(random, addresses, {stay: random.pick([1, 1, 2])});
   return stage.tell(() => ({
     exit: 1,
     addresses: all.map(ip =>
@@ -39,8 +58,39 @@ export const leftBehind = kind('left-behind', (random, addresses) => {
   }));
 });
 
+/** One that nobody claims, and that is only pinged, may be the machine's own address, unless that is known. */
+export const leftBehindPinged = kind('left-behind-pinged', (random, addresses) => {
+  const advertises = random.oneIn(2);
+  const {stage, all, left} = group(random, addresses, {stay: 1, isUnclaimed: true, advertises});
+  // Whoever names it says that it is to move.
+  const isKnown = stage.linkLocals.size > 0 || (advertises && stage.family === 4);
+  const verdict = isKnown ? 'LEFT_BEHIND' : 'CANNOT_TELL';
+  return stage.tell(() => ({
+    exit: isKnown ? 1 : 3,
+    addresses: all.map(ip =>
+      left.has(ip) ? stage.about(verdict, {ip, changes: 0}) : stage.about('HEALTHY', {ip, changes: 1}),
+    ),
+    present: [/but this one did not; /],
+    absent: isKnown ? [/own address/] : [/LEFT_BEHIND/],
+  }));
+});
+
+/** The address of the machine itself, from which it advertises, does not move, and is not left behind. */
+export const ownAddressPinged = kind('own-address-pinged', (random, addresses) => {
+  const {stage, all} = group(random, addresses, {stay: 0, advertises: true});
+  const {a} = stage;
+  const ip = stage.sourceOf(a);
+  a.hold(ip);
+  stage.talk(4, {ip, sort: 'ping'});
+  return stage.tell(() => ({
+    exit: 0,
+    addresses: all.map(one => stage.about('HEALTHY', {ip: one, changes: 1})),
+    absent: [/LEFT_BEHIND/, /did not move/],
+  }));
+});
+
 export const groupMoved = kind('group-moved', (random, addresses) => {
-  const {stage, all} = group(random, addresses, 0);
+  const {stage, all} = group(random, addresses, {stay: 0});
   return stage.tell(() => ({
     exit: 0,
     addresses: all.map(ip => stage.about('HEALTHY', {ip, changes: 1})),

@@ -1,6 +1,6 @@
 /** On another day, among strangers, begun later, cut by a snap length. */
 
-import {decodeFrame, type IpAddress, LINK_TYPE_ETHERNET} from '@vip/arp';
+import {ANY_IPV4, ANY_IPV6, decodeFrame, type IpAddress, LINK_TYPE_ETHERNET} from '@vip/arp';
 import {seeded} from '../../helpers/random.js';
 import {nothing} from '../cases/too-early.js';
 import type {MadeFrame} from '../kind.js';
@@ -20,6 +20,7 @@ export const mixed = onFrames((made, seed) => {
   // Times that go back have no place for others to be sorted in.
   if (unordered === true || last === first) return undefined;
   const strangers = strangersTo(frames, seed + 1000);
+  if (strangers === undefined) return undefined;
   const from = strangers[0]?.at ?? 0n;
   // None after the end: a capture that goes on without a master is another story.
   const others = strangers
@@ -31,24 +32,27 @@ export const mixed = onFrames((made, seed) => {
   return {...made, frames: all.map(({frame}) => frame), truth: renumbered(truth, n => places[n - 1] ?? n)};
 });
 
+/** So often others are looked for; where the story is too full of addresses, none are found. */
+const ATTEMPTS = 8;
+
 /** Who has an address of the story is no stranger, but a rival: others are taken in his place. */
-function strangersTo(frames: readonly MadeFrame[], seed: number): readonly MadeFrame[] {
+function strangersTo(frames: readonly MadeFrame[], seed: number): readonly MadeFrame[] | undefined {
   const own = sourcesOf(frames);
-  for (let addresses = seed; ; addresses++) {
+  for (let addresses = seed; addresses < seed + ATTEMPTS; addresses++) {
     const strangers = nothing.make(seed, addresses).frames;
     if (![...sourcesOf(strangers)].some(ip => own.has(ip))) return strangers;
   }
+  return undefined;
 }
 
-/** The addresses that anybody speaks from. */
+/** The addresses that anybody speaks from; who has none yet has the unspecified one. */
 function sourcesOf(frames: readonly MadeFrame[]): Set<IpAddress> {
-  return new Set(
-    frames.flatMap(({bytes, linkType = LINK_TYPE_ETHERNET}) => {
-      const frame = decodeFrame(bytes, linkType);
-      if (frame.kind === 'arp') return [frame.packet.senderIp];
-      return 'ip' in frame && frame.ip !== undefined ? [frame.ip.source] : [];
-    }),
-  );
+  const sources = frames.flatMap(({bytes, linkType = LINK_TYPE_ETHERNET}) => {
+    const frame = decodeFrame(bytes, linkType);
+    if (frame.kind === 'arp') return [frame.packet.senderIp];
+    return 'ip' in frame && frame.ip !== undefined ? [frame.ip.source] : [];
+  });
+  return new Set(sources.filter(ip => ip !== ANY_IPV4 && ip !== ANY_IPV6));
 }
 
 /** The capture begins somewhat later, and before anything has happened. */

@@ -7,7 +7,7 @@
 import type {AddressKey} from '@vip/arp';
 import type {CaptureClock} from '../capture-clock.js';
 import type {SeenView} from '../seen-view.js';
-import {isFin, isSyn} from '../sessions/segment.js';
+import {acknowledges, isFin, isSyn} from '../sessions/segment.js';
 import type {SessionFold} from '../sessions/session-fold.js';
 import {EchoRequests, isEchoReply, isEchoRequest} from './echo-requests.js';
 import type {Protocol} from './protocol.js';
@@ -41,6 +41,8 @@ export class Asker implements WhoAsked {
   isForwarded = false;
   /** Nothing forwarded what it sends: it is its own MAC. */
   isLocal = false;
+  /** It asks of its own accord, and does not only answer. */
+  isActive = false;
   cutOff: CutOff | undefined;
   /** Created on demand: most stations that send to an address do nothing else. */
   #outages: QuestionFold | undefined;
@@ -191,6 +193,7 @@ export class Asker implements WhoAsked {
   }
 
   #asksEcho(view: SeenView): void {
+    this.isActive = true;
     this.#echoes ??= new EchoRequests();
     if (this.#echoes.isCopy(view, view.ns)) return;
     this.#echoes.add(view, this.#question(this.kinds.of('echo', 0), view, 0));
@@ -214,8 +217,10 @@ export class Asker implements WhoAsked {
     if (end === undefined) return;
     if (flow.isRepeat(end)) kind.isHeard = true;
     const question = this.#question(kind, view, end);
-    if (isSyn(view)) question.part = 'opening';
-    else if (isFin(view) && view.payloadLength === 0) question.part = 'closing';
+    if (isSyn(view)) {
+      question.part = 'opening';
+      this.isActive ||= !acknowledges(view);
+    } else if (isFin(view) && view.payloadLength === 0) question.part = 'closing';
     flow.asked(question);
   }
 

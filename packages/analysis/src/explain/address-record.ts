@@ -32,6 +32,9 @@ const MAX_REFUSALS = 32;
 /** A later answer counts for no asker. Nanoseconds. */
 const LONG_NS = 5_000_000_000;
 
+/** One that is not followed may have fallen silent if it was spoken to so long after it spoke. Nanoseconds. */
+const UNHEARD_NS = 1_000_000_000;
+
 /** This many unanswered questions in a row make an otherwise unmentioned address stand out. */
 const SILENT_QUESTIONS = 5;
 
@@ -41,6 +44,9 @@ export class AddressRecord implements AskedAddress {
   isTouched = false;
   /** The MAC that claimed it last. */
   claimedFrom: MacAddress | undefined;
+  /** Of one that is not followed, when it last spoke, and when it was last spoken to. Nanoseconds by the clock. */
+  spokeNs = Number.NaN;
+  addressedNs = Number.NaN;
   readonly senders = new Map<AddressKey, Asker>();
   #spoken: SpokenRuns | undefined;
   #settlement: Settlement | undefined;
@@ -220,7 +226,7 @@ export class AddressRecord implements AskedAddress {
   }
 
   /** @param why why it is examined, apart from what was said about it */
-  facts(why?: 'asked-for' | 'advertised' | 'unanswered'): AddressFacts {
+  facts(why?: 'asked-for' | 'advertised' | 'unanswered' | 'stayed'): AddressFacts {
     const control = this.control;
     const {network} = this;
     const ip = addressOfKey(this.key);
@@ -268,6 +274,16 @@ export class AddressRecord implements AskedAddress {
         sessions: askers.reduce((total, {sessionsBeyond}) => total + sessionsBeyond, 0),
       },
     };
+  }
+
+  /** The machine that answered last, without a router between, if it answers no more. */
+  get silentAt(): MacAddress | undefined {
+    const isSilent = this.isFollowed
+      ? this.fellSilent && this.#settlement?.outages.isOpen === true
+      : this.addressedNs - this.spokeNs >= UNHEARD_NS;
+    if (!isSilent) return undefined;
+    const last = this.#spoken?.facts(this.clock).at(-1);
+    return last?.isForwarded === true ? undefined : last?.mac;
   }
 
   /** Runs of claims to it, and of frames from it. */

@@ -179,11 +179,27 @@ export class AddressTable {
     const keys = new Set(all.flatMap(({key}, index) => (spoken[index] === undefined ? [] : [key])));
     // Where nothing is told of, it is told of who fell silent, and that may be anyone.
     const isSilence = keys.size === 0 && this.followed !== undefined;
-    this.hasOverlooked = isSilence || all.some(({isFollowed, key}) => !isFollowed && keys.has(key));
+    const isOverlooked = isSilence || all.some(({isFollowed, key}) => !isFollowed && keys.has(key));
+    const machines = machinesOf(spoken);
+    const left = new Set(
+      all.filter((record, index) => spoken[index] === undefined && this.#isLeft(record, machines)),
+    );
+    // Whether it asks of its own accord shows where everything is followed.
+    this.hasOverlooked = isOverlooked || (left.size > 0 && this.followed !== undefined);
     return all.flatMap((record, index) => {
+      if (left.has(record) && record.isFollowed) return [record.facts('stayed')];
       const isSilent = record.fellSilent && (keys.size === 0 || keys.has(record.key));
       return spoken[index] ?? (isSilent ? [record.facts('unanswered')] : []);
     });
+  }
+
+  /** Whether it fell silent at one of these machines, and is no address of the machine itself: that asks of its own accord. */
+  #isLeft(record: AddressRecord, machines: ReadonlySet<string>): boolean {
+    if (machines.size === 0 || isOfLink(record.key)) return false;
+    const mac = record.silentAt;
+    if (mac === undefined || !machines.has(machineKey(record.network.text, mac))) return false;
+    for (const {senders} of this.#all()) if (senders.get(record.key)?.isActive === true) return false;
+    return true;
   }
 
   /**
@@ -267,6 +283,21 @@ export class AddressTable {
   *#all(): Generator<AddressRecord> {
     for (const records of this.#records.values()) yield* records.values();
   }
+}
+
+/** A link-local address of IPv6: each machine has one, and one that moves is advertised. */
+function isOfLink(key: AddressKey): boolean {
+  return typeof key === 'string' && (key.charCodeAt(0) & 0xffc0) === 0xfe80;
+}
+
+/** Where addresses were that several machines had. */
+function machinesOf(all: readonly (AddressFacts | undefined)[]): Set<string> {
+  return new Set(
+    all.flatMap(facts => {
+      const macs = new Set([...(facts?.answers ?? []), ...(facts?.claimRuns ?? [])].map(({mac}) => mac));
+      return facts === undefined || macs.size < 2 ? [] : [...macs].map(mac => machineKey(facts.network, mac));
+    }),
+  );
 }
 
 function requested(ips: readonly IpAddress[] | undefined): ReadonlySet<AddressKey> | undefined {

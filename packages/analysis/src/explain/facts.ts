@@ -75,7 +75,9 @@ export type Interest =
   /** A MAC other than its owner's asked whether it is in use, in order to take it. */
   | 'probed'
   /** It stopped answering, in a capture where no address stands out otherwise. */
-  | 'unanswered';
+  | 'unanswered'
+  /** It stopped answering at a machine that other addresses may have left. */
+  | 'stayed';
 
 export interface AddressFacts {
   readonly ip: IpAddress;

@@ -96,7 +96,8 @@ export function judge(
   const subjects = capture.addresses.map(address => subjectOf(capture, address, proxies, isGoingOn));
   const left = leftBehind(capture, subjects, unexamined);
   const askers = new Askers(capture.addresses);
-  const explained = subjects.filter(isOfInterest).map(subject => {
+  const told = subjects.filter(subject => isOfInterest(subject) && isLeft(subject, left));
+  const explained = told.map(subject => {
     const {address} = subject;
     // The addresses that rules examine for each handover; examining all those of a scan would take hours.
     const own = {...capture, addresses: byIp.get(address.ip) ?? []};
@@ -130,6 +131,11 @@ function isOfInterest({address, changes: {asides, handovers}}: Subject): boolean
 /** For addresses that stand out only because they fell silent. */
 function isWorthTelling({address: {interests}, finding: {code}}: Explanation): boolean {
   return code !== 'HEALTHY' || interests.length !== 1 || interests[0] !== 'unanswered';
+}
+
+/** What fell silent at a machine that others left is told of if they left it indeed. */
+function isLeft({address}: Subject, left: ReadonlyMap<AddressFacts, Draft>): boolean {
+  return !address.interests.includes('stayed') || left.has(address);
 }
 
 /** Who asks one that is told of is told beside it. */

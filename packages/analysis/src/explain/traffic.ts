@@ -94,12 +94,17 @@ export class Traffic {
         const isAnswer = flow.asker(from)?.hears(view) ?? false;
         flow.isForwarded ??= wasForwarded(view.hops);
         from.spoke(view, isAnswer, flow.isForwarded);
-      } else if (flow.spokenFrom !== view.sourceMac) {
-        flow.spokenFrom = view.sourceMac;
-        from.spoke(view, false, false);
+      } else {
+        from.spokeNs = view.ns;
+        if (flow.spokenFrom !== view.sourceMac) {
+          flow.spokenFrom = view.sourceMac;
+          from.spoke(view, false, false);
+        }
       }
     }
-    if (to?.isFollowed === true && leg !== 'arrived') this.#sent(view, network, flow, to, copy);
+    if (to === undefined || leg === 'arrived') return;
+    if (to.isFollowed) this.#sent(view, network, flow, to, copy);
+    else to.addressedNs = view.ns;
   }
 
   #sent(view: SeenView, network: NetworkName, flow: Flow, to: AddressRecord, copy: CopyKind): void {

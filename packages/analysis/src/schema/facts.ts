@@ -20,6 +20,7 @@ const INTERESTS = everyOf<Interest>({
   refused: true,
   probed: true,
   unanswered: true,
+  stayed: true,
 });
 
 const ANSWER_RUN = object<AnswerRun>('run-from', {

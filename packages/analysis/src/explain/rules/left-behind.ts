@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {MacAddress} from '@vip/arp';
+import {isOfIpv6, type MacAddress} from '@vip/arp';
 import {counted, listed} from '../../count-text.js';
 import type {Mark} from '../../mark.js';
 import type {AddressFacts, CaptureFacts} from '../facts.js';
@@ -75,7 +75,7 @@ function subjectsByOwner(subjects: readonly Subject[]): Map<string, Owned> {
   };
   for (const subject of subjects) {
     const {address, changes} = subject;
-    const owners = [changes.first?.mac, ...changes.handovers.map(({to}) => to)];
+    const owners = [firstOwner(subject)?.mac, ...changes.handovers.map(({to}) => to)];
     for (const mac of new Set(owners)) if (mac !== undefined) of(address.network, mac).owned.push(subject);
     const heard = [...address.claimRuns, ...address.answers].map(({mac}) => mac);
     for (const mac of new Set(heard)) of(address.network, mac).neighbours.push(address);
@@ -84,9 +84,17 @@ function subjectsByOwner(subjects: readonly Subject[]): Map<string, Owned> {
 }
 
 /** It belonged to the same machine before, and to no other since. */
-function stayed({changes: {first, handovers}}: Subject, {from, at}: JointMove): boolean {
+function stayed(subject: Subject, {from, at}: JointMove): boolean {
+  const {handovers} = subject.changes;
+  const first = firstOwner(subject);
   const owner = handovers.findLast(one => one.at <= at)?.to ?? first?.mac;
   return owner === from && !handovers.some(one => one.at > at) && (first === undefined || first.at < at);
+}
+
+/** Where nobody claims it, whoever answers. */
+function firstOwner({address, changes: {first}}: Subject): (Mark & {readonly mac: MacAddress}) | undefined {
+  const [run] = address.answers;
+  return first ?? (run && {...run.first, mac: run.mac});
 }
 
 function judge(
@@ -108,8 +116,23 @@ function judge(
       : `${counted(dark.questions, 'question')} to it went unanswered until the end`;
   const words = `${others} went from ${move.from} to ${move.to} (frame ${move.frame}), but this one did not; ${lost}`;
   const frames = [move, dark?.firstUnanswered, dark?.lastUnanswered];
+  if (address.interests.includes('stayed')) {
+    const speakers = capture.routers.flatMap(router => router.speakers);
+    if (speakers.some(({router}) => router === address.ip)) return undefined;
+    // What is only asked may be the machine's own address, unless that is another. With IPv6, machines advertise from the link's.
+    if (!speakers.some(({router, mac}) => mac === move.from && !isOfIpv6(router) && !isOfIpv6(address.ip)))
+      return finding(
+        'CANNOT_TELL',
+        `${words}. Either it was left behind, or it is the machine's own address: nothing here shows which.`,
+        frames,
+        OWN_ADDRESS,
+      );
+  }
   return finding('LEFT_BEHIND', `${words}.`, frames, remedyOf('LEFT_BEHIND'));
 }
+
+const OWN_ADDRESS =
+  "Compare it with the addresses that are meant to move: if it is one of them, the two nodes' lists of addresses differ, or a sync group is missing.";
 
 /** Whether the machine sent or answered anything after it. */
 function isHeard({claimRuns, answers}: AddressFacts, mac: MacAddress, move: Mark): boolean {
