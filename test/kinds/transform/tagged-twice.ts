@@ -21,9 +21,10 @@ export const taggedTwice = onFrames((made, seed) => {
   )
     return undefined;
   const id = 1 + random.below(4094);
+  // One for all: second sightings come in the order of the first.
+  const lag = BigInt(1 + random.below(20_000));
   const both = frames.flatMap(frame => {
     const sightings = random.oneIn(2) ? [frame, tagged(frame, id)] : [tagged(frame, id), frame];
-    const lag = BigInt(1 + random.below(20_000));
     return sightings.map((one, index) => (index === 0 ? one : {...one, at: one.at + lag}));
   });
   const order = both
