@@ -142,6 +142,18 @@ export const MISTAKES: readonly Mistake[] = [
   },
   {code: 'FAMILY_MIXED', severity: 'error', make: pair => both(pair, node => node.vips.push('fd00:5::9/64'))},
   {
+    code: 'FAMILY_MIXED',
+    severity: 'error',
+    how: 'by the address it sends from',
+    make(pair) {
+      ofVersion(pair, 3, '1');
+      unicast(pair);
+      both(pair, node => {
+        node.vips = ['fd00:5::9/64'];
+      });
+    },
+  },
+  {
     code: 'VIP_LIST_DIFFERS',
     severity: 'error',
     how: 'number',
@@ -326,6 +338,16 @@ export const MISTAKES: readonly Mistake[] = [
     },
   },
   {
+    code: 'PRIORITY_OUT_OF_RANGE',
+    severity: 'error',
+    how: 'below 1, which is 100 as well',
+    make(pair) {
+      untracked(pair);
+      pair.a.priority = 0;
+      pair.b.priority = 100;
+    },
+  },
+  {
     code: 'EQUAL_PRIORITY',
     severity: 'warning',
     make: pair => {
@@ -482,6 +504,14 @@ export const MISTAKES: readonly Mistake[] = [
         node.tracks = ['another'];
       }),
   },
+  ...(['file', 'process', 'bfd'] as const).map(
+    (kind): Mistake => ({
+      code: 'SCRIPT_UNDEFINED',
+      severity: 'error',
+      how: `track_${kind}`,
+      make: pair => both(pair, node => node.lines.push(`track_${kind} {\nanother\n}`)),
+    }),
+  ),
   {
     code: 'SCRIPT_USER_MISSING',
     severity: 'error',
@@ -498,6 +528,17 @@ export const MISTAKES: readonly Mistake[] = [
         node.command = 'killall -0 haproxy';
       }),
   },
+  ...['systemctl is-active --quiet haproxy', 'service haproxy status', "sh -c 'ps ax | grep haproxy'"].map(
+    (command): Mistake => ({
+      code: 'SCRIPT_WEAK',
+      severity: 'warning',
+      how: command,
+      make: pair =>
+        both(pair, node => {
+          node.command = command;
+        }),
+    }),
+  ),
   {
     code: 'SCRIPT_HANGS',
     severity: 'warning',
@@ -531,6 +572,30 @@ export const MISTAKES: readonly Mistake[] = [
     code: 'SYNC_GROUP_MISSING',
     severity: 'warning',
     make: (pair, random) => second(pair, 'eth9', 'same', random),
+  },
+  ...([0, 1] as const).map(
+    (index): Mistake => ({
+      code: 'SYNC_GROUP_MISSING',
+      severity: index === 0 ? 'warning' : 'error',
+      how: `only the ${index === 0 ? 'higher' : 'lower'} node has the group`,
+      make(pair, random) {
+        untracked(pair);
+        second(pair, 'eth9', 'same', random);
+        grouped(pair, random);
+        (index === 0 ? pair.b : pair.a).tail.pop();
+      },
+    }),
+  ),
+  {
+    code: 'SYNC_GROUP_MISSING',
+    severity: 'warning',
+    how: 'a group with one member that is there',
+    besides: ['VALUE_REFUSED'],
+    make(pair, random) {
+      untracked(pair);
+      second(pair, 'eth9', 'same', random);
+      both(pair, node => node.tail.push(`vrrp_sync_group G {\ngroup {\n${pair.name}\nSECONDS\n}\n}`));
+    },
   },
   {
     code: 'SYNC_GROUP_PRIORITIES',
@@ -674,6 +739,15 @@ export const MISTAKES: readonly Mistake[] = [
     make: pair =>
       both(pair, node => {
         node.vips = [];
+      }),
+  },
+  {
+    code: 'INSTANCE_INCOMPLETE',
+    severity: 'error',
+    how: 'a VRID that is none',
+    make: pair =>
+      both(pair, node => {
+        node.vrid = 256;
       }),
   },
   {

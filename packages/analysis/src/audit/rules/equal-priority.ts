@@ -2,6 +2,7 @@
 
 import {healthyPriority, totalPriority} from '../cluster.js';
 import type {Instance} from '../keepalived/model/instance.js';
+import {readNumber} from '../keepalived/numbers.js';
 import {checkEffects} from './check-effect.js';
 import {eachPair} from './pairs.js';
 import {KEEPALIVED_ISSUES, placesOf, type Rule, subjectOf} from './rule.js';
@@ -54,6 +55,6 @@ function wasRefused({
   stateGiven: {value: string} | undefined;
 }): boolean {
   if (priorityGiven !== undefined)
-    return !/^\d+$/.test(priorityGiven.value) || Number(priorityGiven.value) > 255;
+    return readNumber(priorityGiven.value, 1, 255, false).problem !== undefined;
   return stateGiven !== undefined && !['MASTER', 'BACKUP'].includes(stateGiven.value);
 }

@@ -51,6 +51,11 @@ export function isValueOf(keyword: string): (objection: Objection) => boolean {
   return ({fault}) => fault.kind === 'value' && keywordIn(fault) === keyword && !isGluedComment(fault.word);
 }
 
+/** A name that an instance or a group is to track, and that nothing before it has. */
+export function isUndefinedTrack({kind, block, text}: Fault): boolean {
+  return kind === 'reference' && block.startsWith('vrrp_') && text.startsWith('track_');
+}
+
 /** Whether a file was misread so badly that a missing statement proves nothing. */
 export function isDerailed({config}: AuditNode): boolean {
   return config.faults.some(

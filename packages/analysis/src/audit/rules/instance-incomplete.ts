@@ -23,6 +23,7 @@ export const instanceIncomplete: Rule = {
         fault.kind === 'missing-value' &&
         fault.text.startsWith('vrrp_instance') &&
         !isDerailed(node) &&
+        !hasOtherFamily(node, fault) &&
         !isMisspelt(node, fault),
       ({fault}) => fault.text,
     ).map(objections => ({
@@ -43,6 +44,15 @@ function isMisspelt({config}: AuditNode, {block}: Fault): boolean {
   return config.faults.some(
     ({kind, word, block: around}) =>
       kind === 'unknown-keyword' && around === block && NEEDED.has(nearKeyword(word) ?? ''),
+  );
+}
+
+/** Its addresses are of the other family, which is reported as such. */
+function hasOtherFamily({config}: AuditNode, {text, place}: Fault): boolean {
+  if (!text.includes(' has no address')) return false;
+  return config.instances.some(
+    ({wrongFamily, place: own}) =>
+      wrongFamily.length > 0 && own.line === place.line && own.file === place.file,
   );
 }
 

@@ -1,8 +1,9 @@
-/** A name in `track_script` that no `vrrp_script` has. */
+/** A name that is tracked and that no script, file, process or session has. */
 
 import {abridged} from '../../count-text.js';
 import type {AuditNode} from '../cluster.js';
-import {objectionsBy, placesOfAll, subjectOfAll} from './faults.js';
+import type {Fault} from '../keepalived/fault.js';
+import {isUndefinedTrack, objectionsBy, placesOfAll, subjectOfAll} from './faults.js';
 import {isGluedComment, keywordIn} from './glued-comment.js';
 import {nearKeyword} from './keyword-names.js';
 import type {Rule} from './rule.js';
@@ -17,30 +18,37 @@ export const scriptUndefined: Rule = {
     objectionsBy(
       cluster,
       ({fault, node}) =>
-        fault.kind === 'reference' &&
-        keywordIn(fault) === 'track_script' &&
-        !isGluedComment(fault.word) &&
-        !lostScripts(node),
-      ({fault}) => fault.word,
+        isUndefinedTrack(fault) && !isGluedComment(fault.word) && !lostDefinitions(node, definerOf(fault)),
+      ({fault}) => `${keywordIn(fault)} ${fault.word}`,
     ).map(objections => {
       const [first] = objections;
       const name = first?.fault.word ?? '';
-      const known = [...(first?.node.config.scripts.keys() ?? [])];
-      const there = known.length === 0 ? 'there is none' : `there is ${abridged(known)}`;
+      const keyword = first === undefined ? '' : keywordIn(first.fault);
+      const definer = first === undefined ? '' : definerOf(first.fault);
       return {
         subject: subjectOfAll(objections),
         where: placesOfAll(objections),
-        evidence: `track_script names ${name}, and no vrrp_script before it has that name: ${there}`,
+        evidence: `${keyword} names ${name}, and no ${definer} before it has that name${thereIs(first?.node, keyword)}`,
         consequence: 'the line is ignored: the address stays on a node whose service is dead',
-        remedy: 'use the same name in both places, the vrrp_script first',
+        remedy: `use the same name in both places, the ${definer} first`,
       };
     }),
 };
 
 /** Whether a definition was not read as one: misspelt, or in a block that was not closed, which is reported instead. */
-function lostScripts({config}: AuditNode): boolean {
+function lostDefinitions({config}: AuditNode, definer: string): boolean {
   return config.faults.some(
-    ({kind, word}) =>
-      kind === 'unknown-keyword' && (word === 'vrrp_script' || nearKeyword(word) === 'vrrp_script'),
+    ({kind, word}) => kind === 'unknown-keyword' && (word === definer || nearKeyword(word) === definer),
   );
+}
+
+/** What defines such a name: the fault says it. */
+function definerOf({text}: Fault): string {
+  return /: no (\w+) /.exec(text)?.[1] ?? '';
+}
+
+function thereIs(node: AuditNode | undefined, keyword: string): string {
+  if (node === undefined || keyword !== 'track_script') return '';
+  const known = [...node.config.scripts.keys()];
+  return known.length === 0 ? ': there is none' : `: there is ${abridged(known)}`;
 }

@@ -22,5 +22,7 @@ export const scriptWeak: Rule = {
 
 function weaknessOf({command}: Script): string | undefined {
   const text = command.value.join(' ');
-  return /\b(?:killall5? (?:-0|-s 0)|pidof|pgrep|kill -0)\b/.exec(text)?.[0];
+  return /\b(?:killall5? (?:-0|-s 0)|pidof|pgrep|kill -0|ps [^|]*\|.*?grep|systemctl (?:\S+ )*?(?:is-active|status)|service \S+ status)\b/.exec(
+    text,
+  )?.[0];
 }

@@ -1,41 +1,85 @@
 /** Two networks of one router that do not move together. */
 
+import {grouped} from '../../grouped.js';
 import type {Cluster, Member, Router} from '../cluster.js';
 import {healthyPriority} from '../cluster.js';
-import {KEEPALIVED_MANUAL, type Rule} from './rule.js';
+import {type Draft, KEEPALIVED_MANUAL, type Rule} from './rule.js';
 
 export const syncGroupMissing: Rule = {
   code: 'SYNC_GROUP_MISSING',
   severity: 'warning',
   title: 'instances on two networks of one router are in no sync group',
   thread: KEEPALIVED_MANUAL,
-  find(cluster) {
-    const apart = looseOnes(cluster);
-    const [first] = apart;
-    if (first === undefined || new Set(apart.map(({iface}) => iface)).size < 2) return [];
-    const names = apart.map(({router}) => router.name);
-    return [
-      {
-        subject: names.join(', '),
-        where: apart.flatMap(({router}) => router.members.map(({instance}) => instance.place)),
-        evidence: `${apart.map(({router, iface}) => `${router.name} is on ${iface}`).join(', ')}, all preferred on ${first.node}, in no vrrp_sync_group`,
-        consequence: `when one link of ${first.node} fails, one address moves, and the others stay: traffic goes through a node that has lost its other side`,
-        remedy: `use a vrrp_sync_group with ${names.join(' and ')}`,
-      },
-    ];
-  },
+  find: cluster => [...loose(cluster), ...uneven(cluster)],
 };
+
+function loose(cluster: Cluster): Draft[] {
+  const apart = looseOnes(cluster);
+  const [first] = apart;
+  if (first === undefined || new Set(apart.map(({iface}) => iface)).size < 2) return [];
+  const names = apart.map(({router}) => router.name);
+  return [
+    {
+      subject: names.join(', '),
+      where: apart.flatMap(({router}) => router.members.map(({instance}) => instance.place)),
+      evidence: `${apart.map(({router, iface}) => `${router.name} is on ${iface}`).join(', ')}, all preferred on ${first.node}, in no vrrp_sync_group`,
+      consequence: `when one link of ${first.node} fails, one address moves, and the others stay: traffic goes through a node that has lost its other side`,
+      remedy: `use a vrrp_sync_group with ${names.join(' and ')}`,
+    },
+  ];
+}
 
 /** Routers of one preferred node that are free to move by themselves: those that the first one of them has beside it. */
 function looseOnes({routers}: Cluster): {router: Router; node: string; iface: string}[] {
   const loose = routers.flatMap(router => {
+    if (unevenness(router) !== undefined) return [];
     const [first, second] = router.members as [Member, Member?];
     const isEven =
       second !== undefined && healthyPriority(first.instance) === healthyPriority(second.instance);
-    const {iface, syncGroup} = first.instance;
-    return syncGroup !== undefined || iface === undefined || isEven
-      ? []
-      : [{router, node: first.node.name, iface}];
+    const {iface} = first.instance;
+    return isGrouped(first) || iface === undefined || isEven ? [] : [{router, node: first.node.name, iface}];
   });
   return loose.filter(({node}) => node === loose[0]?.node);
+}
+
+/** With an instance of another router: alone in a group it moves alone. */
+function isGrouped({instance, node}: Member): boolean {
+  const {syncGroup} = instance;
+  if (syncGroup === undefined) return false;
+  return (node.config.groups.find(({name}) => name === syncGroup)?.members.length ?? 0) > 1;
+}
+
+interface Uneven {
+  readonly first: Member;
+  readonly tied: Member;
+  readonly free: Member;
+}
+
+/** A router that moves with others on one node, and by itself on the other. */
+function unevenness({members}: Router): Uneven | undefined {
+  const [first, ...others] = members as [Member, ...Member[]];
+  const other = others.find(member => isGrouped(member) !== isGrouped(first));
+  if (other === undefined) return undefined;
+  return isGrouped(first) ? {first, tied: first, free: other} : {first, tied: other, free: first};
+}
+
+/** Of each group one finding. */
+function uneven({routers}: Cluster): Draft[] {
+  const found = routers.flatMap(router => unevenness(router) ?? []);
+  const groups = grouped(found, ({tied}) => `${tied.node.name} ${tied.instance.syncGroup}`);
+  return [...groups.values()].map(members => {
+    const [{first, tied, free}] = members as [Uneven];
+    const isDark = tied !== first;
+    const names = members.map(member => member.tied.instance.name).join(' and ');
+    return {
+      subject: `${names} (${tied.node.name}, ${free.node.name})`,
+      where: members.flatMap(member => [member.free.instance.place, member.tied.instance.place]),
+      evidence: `${names} on ${tied.node.name} are in sync group ${tied.instance.syncGroup}, and on ${free.node.name} in none`,
+      consequence: isDark
+        ? `when one link of ${free.node.name} fails, ${tied.node.name} does not take its address while ${free.node.name} has the others: no node has it`
+        : `after a failover the addresses on ${free.node.name} move one by one: traffic goes through a node that has lost its other side`,
+      remedy: 'use the same vrrp_sync_group on every node',
+      ...(isDark ? {severity: 'error' as const} : {}),
+    };
+  });
 }

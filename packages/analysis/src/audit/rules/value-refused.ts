@@ -1,11 +1,27 @@
 /** What else keepalived refuses, and runs without. */
 
-import {evidenceOf, isDerailed, type Objection, objectionsBy, placesOfAll, subjectOfAll} from './faults.js';
+import {
+  evidenceOf,
+  isDerailed,
+  isUndefinedTrack,
+  type Objection,
+  objectionsBy,
+  placesOfAll,
+  subjectOfAll,
+} from './faults.js';
 import {isGluedComment, keywordIn} from './glued-comment.js';
 import {KEEPALIVED_MANUAL, type Rule} from './rule.js';
 
 /** Told by rules of their own, or harmless. */
-const ELSEWHERE = new Set(['priority', 'state', 'auth_pass', 'advert_int', 'VRID', 'virtual_ipaddress']);
+const ELSEWHERE = new Set([
+  'priority',
+  'state',
+  'auth_pass',
+  'advert_int',
+  'VRID',
+  'virtual_router_id',
+  'virtual_ipaddress',
+]);
 
 export const valueRefused: Rule = {
   code: 'VALUE_REFUSED',
@@ -41,7 +57,7 @@ function isOwn(fault: Objection['fault']): boolean {
     case 'include':
       return true;
     case 'reference':
-      return keyword !== 'track_script';
+      return !isUndefinedTrack(fault);
     case 'ignored':
       return /expected| is there already|: unknown (?:word|option)|no such/.test(fault.text);
     default:
