@@ -56,3 +56,12 @@ test('a record without a time is of 1970', t => {
   t.is(columns.at(0), undefined);
   t.is(columns.since(0, new Epoch(5n)), -5);
 });
+
+test('a record is dated like another: in halves, exactly, and not at all', t => {
+  const others = [
+    dated(one => one.dateUnits(7, 8, 1)),
+    dated(one => one.dateExactly(-(2n ** 70n))),
+    dated(() => {}),
+  ];
+  for (const other of others) t.is(dated(one => one.dateLike(other, 0)).at(0), other.at(0));
+});

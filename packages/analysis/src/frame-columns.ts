@@ -11,9 +11,16 @@ import type {SeenFrame} from './seen-frame.js';
 /** Frames in the order of their capture, valid until the next are handed over, as are their octets. */
 export type SeenFrames = readonly SeenFrame[] | FrameColumns;
 
+const NO_OCTETS = new Uint8Array(0);
+/** Octets of frames that are kept in one array. */
+const KEPT_TOGETHER = 1 << 18;
+
 /** The columns of a file's records; iterated as objects, for whoever needs few of them. */
 export class FrameColumns extends RecordColumns implements Iterable<SeenFrame> {
   readonly leg: SeenFrame['leg'][];
+  /** Octets of their own are in here, up to `#keptEnd`: an array for each frame would take longer than all else. */
+  #kept = NO_OCTETS;
+  #keptEnd = 0;
 
   constructor(capacity: number) {
     super(capacity);
@@ -53,19 +60,32 @@ export class FrameColumns extends RecordColumns implements Iterable<SeenFrame> {
 
   /** A frame of others, with octets of its own. @param number its own, or the one it is given */
   addCopy(others: FrameColumns, index: number, number: number): void {
-    const octets = (others.bytes[index] as Uint8Array).slice(others.start[index], others.end[index]);
+    const [start, end] = [others.start[index] as number, others.end[index] as number];
+    const kept = this.#keep(others.bytes[index] as Uint8Array, start, end);
     const own = this.count;
     this.add(
-      octets,
-      0,
-      octets.length,
+      this.#kept,
+      kept,
+      kept + end - start,
       others.length[index] as number,
       others.linkType[index] as number,
       others.iface[index],
     );
-    this.dateExactly(others.at(index) ?? 0n);
+    this.dateLike(others, index);
     this.number[own] = number;
     this.leg[own] = others.leg[index];
+  }
+
+  /** @returns where they are in `#kept` */
+  #keep(bytes: Uint8Array, start: number, end: number): number {
+    if (end - start > this.#kept.length - this.#keptEnd) {
+      this.#kept = new Uint8Array(Math.max(KEPT_TOGETHER, end - start));
+      this.#keptEnd = 0;
+    }
+    const at = this.#keptEnd;
+    this.#kept.set(bytes.subarray(start, end), at);
+    this.#keptEnd = at + end - start;
+    return at;
   }
 
   frame(index: number): SeenFrame {

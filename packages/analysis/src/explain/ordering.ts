@@ -62,28 +62,34 @@ export class Ordering {
 
   push(frames: SeenFrames): void {
     if (frames instanceof FrameColumns) {
-      for (let index = 0; index < frames.count; index++) this.#push(frames, index);
+      this.#pushAll(frames);
       return;
     }
     const single = this.#single;
     for (const seen of frames) {
       single.count = 0;
       single.addFrame(seen);
-      this.#push(single, 0);
+      this.#pushAll(single);
     }
   }
 
-  #push(frames: FrameColumns, index: number): void {
-    const frame = frames.number[index] || this.#frame + 1;
-    this.#frame = frame;
-    if (!this.clock.hasBegun) this.clock.begin(frames.at(index) ?? 0n);
-    if (!this.#isHolding) {
-      this.#stream(frames, index, frame);
-      return;
-    }
+  #pushAll(frames: FrameColumns): void {
+    const {count} = frames;
+    if (count > 0 && !this.clock.hasBegun) this.clock.begin(frames.at(0) ?? 0n);
+    let index = 0;
+    for (; index < count && this.#isHolding; index++) this.#hold(frames, index);
+    for (; index < count; index++) this.#stream(frames, index, this.#numberOf(frames, index));
+  }
+
+  #numberOf(frames: FrameColumns, index: number): number {
+    this.#frame = frames.number[index] || this.#frame + 1;
+    return this.#frame;
+  }
+
+  #hold(frames: FrameColumns, index: number): void {
     this.#held ??= new FrameColumns(HELD_FRAMES);
     // The octets belong to the reader, which reuses them.
-    this.#held.addCopy(frames, index, frame);
+    this.#held.addCopy(frames, index, this.#numberOf(frames, index));
     this.#octets += (frames.end[index] as number) - (frames.start[index] as number);
     if (this.#held.isFull || this.#octets >= HELD_OCTETS) this.flush();
   }

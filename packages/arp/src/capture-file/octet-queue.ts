@@ -54,6 +54,11 @@ export class OctetQueue {
     return this.#start;
   }
 
+  /** Numbers among `bytes`. */
+  get view(): DataView {
+    return this.#view;
+  }
+
   /** The unsigned number in the four octets at `offset`, which the caller knows to be waiting. */
   uint32(offset: number, littleEndian: boolean): number {
     return this.#view.getUint32(this.#start + offset, littleEndian);

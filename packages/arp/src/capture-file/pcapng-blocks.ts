@@ -20,7 +20,7 @@ import {
 } from './pcapng-format.js';
 
 /** A packet of 256 KiB, and as much again for its options. */
-const MAX_BLOCK_LENGTH = 524_288;
+export const MAX_BLOCK_LENGTH = 524_288;
 /** Type, length, and length again. */
 const MIN_BLOCK_LENGTH = BLOCK_HEADER_LENGTH + BLOCK_TRAILER_LENGTH;
 const SWAPPED_BYTE_ORDER_MAGIC = 0x4d3c2b1a;
@@ -39,6 +39,11 @@ export class PcapngBlocks {
   /** Byte order of the block that was found. */
   get littleEndian(): boolean {
     return this.#littleEndian ?? this.malformed(blockAt.type, 'expected a section header as the first block');
+  }
+
+  /** Whether a block begins where the queue does, and not what is left of one that is skipped. */
+  get isAtBlock(): boolean {
+    return this.#skipped === 0;
   }
 
   /** Skips to the next block that is read; returns its length once it is complete, and 0 until then. */

@@ -31,6 +31,7 @@ import {
   readDropped,
   toNanoseconds,
 } from './pcapng-interface.js';
+import {PlainPackets} from './plain-packets.js';
 import type {RecordColumns} from './record-columns.js';
 
 const MAX_INTERFACES = 65_536;
@@ -46,6 +47,7 @@ export function createPcapngReader(): CaptureReader {
 class PcapngTaker implements RecordTaker {
   readonly format = 'pcapng';
   readonly #blocks: PcapngBlocks;
+  readonly #plain: PlainPackets;
   /** Those of the section; absent before the first. */
   #interfaces: InterfaceDescription[] | undefined;
 
@@ -54,6 +56,7 @@ class PcapngTaker implements RecordTaker {
 
   constructor(queue: OctetQueue) {
     this.#blocks = new PcapngBlocks(queue);
+    this.#plain = new PlainPackets(queue, this.#blocks);
   }
 
   get dropped(): number | undefined {
@@ -67,6 +70,7 @@ class PcapngTaker implements RecordTaker {
 
   take(into: RecordColumns): boolean {
     for (;;) {
+      if (this.#interfaces !== undefined && this.#plain.take(this.#interfaces, into)) return true;
       const length = this.#blocks.find();
       if (length === 0) return false;
       const isRecord = this.#readBlock(length, into);

@@ -103,13 +103,16 @@ export class RecordColumns {
    */
   dateUnits(high: number, low: number, factor: number): void {
     const index = this.count - 1;
-    const highNs = high * factor + Math.floor((low * factor) / WORD);
+    const lowNs = low * factor;
+    // A remainder of doubles takes longer than all the rest.
+    const carry = Math.floor(lowNs / WORD);
+    const highNs = high * factor + carry;
     if (factor > MOST_FACTOR || highNs >= WORD) {
       this.dateExactly(((BigInt(high) << 32n) | BigInt(low)) * BigInt(factor));
       return;
     }
     this.#high[index] = highNs;
-    this.#low[index] = (low * factor) % WORD;
+    this.#low[index] = lowNs - carry * WORD;
   }
 
   /**
@@ -120,11 +123,15 @@ export class RecordColumns {
    */
   dateSeconds(seconds: number, nanoseconds: number): void {
     const index = this.count - 1;
-    const upper = Math.floor(seconds / HALF_WORD) * NANOSECONDS_PER_SECOND;
-    const rest =
-      (upper % HALF_WORD) * HALF_WORD + (seconds % HALF_WORD) * NANOSECONDS_PER_SECOND + nanoseconds;
-    this.#high[index] = Math.floor(upper / HALF_WORD) + Math.floor(rest / WORD);
-    this.#low[index] = rest % WORD;
+    const upperSeconds = Math.floor(seconds / HALF_WORD);
+    const upper = upperSeconds * NANOSECONDS_PER_SECOND;
+    const high = Math.floor(upper / HALF_WORD);
+    const lowerSeconds = seconds - upperSeconds * HALF_WORD;
+    const rest = (upper - high * HALF_WORD) * HALF_WORD + lowerSeconds * NANOSECONDS_PER_SECOND + nanoseconds;
+    // A remainder of doubles takes longer than all the rest.
+    const carry = Math.floor(rest / WORD);
+    this.#high[index] = high + carry;
+    this.#low[index] = rest - carry * WORD;
   }
 
   /**
@@ -154,6 +161,20 @@ export class RecordColumns {
     const index = this.count - 1;
     this.#high[index] = EXACT;
     this.#exact[index] = at;
+  }
+
+  /**
+   * Sets the time of the last record to that of another.
+   *
+   * @param others the columns of the other, which may be these
+   * @param from its place in them, from 0
+   */
+  dateLike(others: RecordColumns, from: number): void {
+    const index = this.count - 1;
+    const high = others.#high[from] as number;
+    this.#high[index] = high;
+    this.#low[index] = others.#low[from] as number;
+    if (high === EXACT) this.#exact[index] = others.#exact[from] as bigint;
   }
 
   /**

@@ -96,9 +96,12 @@ export class FileCapture implements CaptureSource {
 
   #count({count, linkType}: FrameColumns): void {
     this.#received += count;
+    let readable = -1;
     for (let index = 0; index < count; index++) {
       const type = linkType[index] as number;
-      if (!isReadableLinkType(type)) this.#foreign.set(type, (this.#foreign.get(type) ?? 0) + 1);
+      if (type === readable) continue;
+      if (isReadableLinkType(type)) readable = type;
+      else this.#foreign.set(type, (this.#foreign.get(type) ?? 0) + 1);
     }
   }
 
