@@ -14,7 +14,7 @@ import {
   openLiveCapture,
   STANDARD_INPUT,
 } from '@vip/core/capture';
-import {note} from './output.js';
+import {note} from './note.js';
 import {firstSignal} from './signals.js';
 
 export interface FramesOptions {

@@ -5,8 +5,8 @@
  */
 
 import {type Line, widthOf} from '@vip/core/paint';
-import {standBelow} from './output.js';
 import {type DrawnLine, Painter} from './painter.js';
+import {standBelow} from './standing-picture.js';
 import {canDraw, terminalLine} from './terminal.js';
 
 /** A picture, until it is closed: then it stays as it is, and what comes next stands below. */

@@ -10,14 +10,14 @@
 
 import {once} from 'node:events';
 import {writeSync} from 'node:fs';
-import {jsonReplacer, printable, wrapTo} from '@vip/analysis';
+import {jsonReplacer, printable} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {withLocale} from './locale.js';
 import {loseTerminal, saysTerminalIsLost} from './lost-terminal.js';
-import {sizeOf} from './terminal-size.js';
+import {complain, isPlain, note} from './note.js';
+import {picture} from './standing-picture.js';
 
 const STANDARD_OUTPUT = 1;
-const STANDARD_ERROR = 2;
 
 /** Octets that may wait for a reader before more output is produced. */
 const MAX_WAITING = 4 << 20;
@@ -30,18 +30,6 @@ const MAX_PLAIN = 32 << 10;
 
 /** Octets that were. */
 let written = 0;
-
-/** A picture at the bottom of the terminal: whoever prints meanwhile prints above it. */
-interface LowerPicture {
-  above(text: string): void;
-}
-
-let picture: LowerPicture | undefined;
-
-/** Sets the picture below other output; undefined for none. */
-export function standBelow(lower: LowerPicture | undefined): void {
-  picture = lower;
-}
 
 /** Results: to standard output, one line each. */
 export function print(...lines: readonly (string | readonly string[])[]): void {
@@ -105,41 +93,6 @@ export function jsonLine(value: unknown): string {
   const line = JSON.stringify(value, jsonReplacer);
   // Still JSON, and the same value; JSON leaves C1 controls as they are, and terminals do not.
   return isPlain(line) ? line : printable(line);
-}
-
-/** Everything else: to standard error. Always one line. */
-export function note(line: string): void {
-  tell([line]);
-}
-
-/** A note to read rather than to copy: on a terminal it is broken between words, for other programs it is one line. */
-export function noteParagraph(text: string): void {
-  const {stderr} = process;
-  tell(stderr.isTTY ? wrapTo(Math.max(sizeOf(stderr).width, NARROWEST) - WHO.length, text) : [text]);
-}
-
-const WHO = 'vip: ';
-/** On anything narrower the terminal breaks the lines once more. Columns. */
-const NARROWEST = 40;
-
-function tell(lines: readonly string[]): void {
-  const text = lines
-    .map(line => (isPlain(line) ? line : withLocale(printable(line))))
-    .map((line, index) => `${index === 0 ? WHO : ' '.repeat(WHO.length)}${line}\n`)
-    .join('');
-  if (picture !== undefined && process.stderr.isTTY) {
-    picture.above(text);
-    return;
-  }
-  complain(Buffer.from(text));
-}
-
-function complain(octets: Uint8Array): void {
-  try {
-    writeSync(STANDARD_ERROR, octets);
-  } catch {
-    // The reader is gone or stalled, so this cannot be reported.
-  }
 }
 
 /** Writes much output, as text or octets, and resolves when the reader has consumed enough of it. */
@@ -225,8 +178,4 @@ function endWithReader(error: NodeJS.ErrnoException): void {
     throw new VipError('FILE_FAILED', `write standard output: ${error.message}`, {cause: error});
   note(`write standard output: ${error.message}`);
   process.exit(3);
-}
-
-function isPlain(line: string): boolean {
-  return /^[\x20-\x7e]*$/.test(line);
 }

@@ -11,7 +11,7 @@ import {VipError} from '@vip/arp';
 import type {OpenVantage} from '@vip/core/cluster';
 import {PlaceCaptures} from '@vip/core/together';
 import {CaptureFile} from './capture-file.js';
-import {note} from './output.js';
+import {note} from './note.js';
 import type {OutputFile} from './outputs/output-file.js';
 
 interface Recorded {

@@ -9,7 +9,8 @@ import {letGoAll} from '@vip/core/children';
 import {commandWords} from './command-words.js';
 import {describeError, EXIT, Interrupted, interruptAll, isInterruption, isUsageError} from './exit.js';
 import {endWithoutTerminal} from './lost-terminal.js';
-import {isWritten, note} from './output.js';
+import {note} from './note.js';
+import {isWritten} from './output.js';
 import type {CreateProgram} from './program-of.js';
 import {onFirstSignal, SAME_KEY_MS} from './signals.js';
 

@@ -6,7 +6,8 @@
 
 import {fstatSync, writeSync} from 'node:fs';
 import {counted, wrapped} from '@vip/analysis';
-import {jsonLine, note, printText} from './output.js';
+import {note} from './note.js';
+import {jsonLine, printText} from './output.js';
 
 const STANDARD_OUTPUT = 1;
 const LINE_FEED = 0x0a;

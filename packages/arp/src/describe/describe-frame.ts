@@ -10,7 +10,7 @@ import {decodeFrame, type Frame} from '../wire/frame/decode-frame.js';
 import type {LinkFrame} from '../wire/frame/link-frame.js';
 import {LINK_TYPE_ETHERNET} from '../wire/frame/link-type.js';
 import {hexNumber} from '../wire/hex.js';
-import type {DiscoveryPacket} from '../wire/icmp/neighbour-discovery.js';
+import type {DiscoveryPacket} from '../wire/icmp/discovery-packet.js';
 import {takeAdvertisement} from './dissect-advertisement.js';
 import {dissectAnnouncement} from './dissect-announcement.js';
 import {dissectArp} from './dissect-arp.js';

@@ -8,7 +8,7 @@ import {isOfIpv6} from '../wire/address/ip-address.js';
 import {IPV4_LENGTH} from '../wire/address/ipv4-address.js';
 import {IPV6_LENGTH} from '../wire/address/ipv6-address.js';
 import type {CarpPacket} from '../wire/router/carp.js';
-import type {VrrpPacket} from '../wire/router/vrrp.js';
+import type {VrrpPacket} from '../wire/router/vrrp-message.js';
 import type {Advertisement} from '../wire/router/vrrp-or-carp.js';
 import {type VrrpTrailer, vrrpTrailerTime} from '../wire/router/vrrp-trailer.js';
 import type {FieldTaker} from './field-taker.js';

@@ -7,7 +7,8 @@
 import {IPV6_LENGTH} from '../wire/address/ipv6-address.js';
 import {MAC_LENGTH} from '../wire/address/mac.js';
 import type {LinkFrame} from '../wire/frame/link-frame.js';
-import type {DiscoveryPacket, NeighbourAdvertisement} from '../wire/icmp/neighbour-discovery.js';
+import type {DiscoveryPacket} from '../wire/icmp/discovery-packet.js';
+import type {NeighbourAdvertisement} from '../wire/icmp/neighbour-discovery.js';
 import {ipv6At} from '../wire/ip/ipv6-packet.js';
 import {readUint16} from '../wire/octets.js';
 import {flagWords} from './dissect-discovery.js';

@@ -8,8 +8,9 @@
 import {BROADCAST_MAC, isGroupMac, ZERO_MAC} from '../wire/address/mac.js';
 import {type ArpPacket, arpAt} from '../wire/arp/arp-packet.js';
 import {type ArpPurpose, classifyArp} from '../wire/arp/classify.js';
-import {ETHERNET_MINIMUM_LENGTH, type VlanTag} from '../wire/frame/ethernet.js';
+import {ETHERNET_MINIMUM_LENGTH} from '../wire/frame/ethernet.js';
 import type {LinkFrame} from '../wire/frame/link-frame.js';
+import type {VlanTag} from '../wire/frame/vlan-tag.js';
 import {readUint16} from '../wire/octets.js';
 import {FieldTaker, type FrameField} from './field-taker.js';
 

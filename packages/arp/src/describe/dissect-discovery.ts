@@ -6,7 +6,8 @@
  */
 
 import {IPV6_LENGTH} from '../wire/address/ipv6-address.js';
-import type {DiscoveryOption, NeighbourMessage} from '../wire/icmp/neighbour-discovery.js';
+import type {DiscoveryOption} from '../wire/icmp/discovery-option.js';
+import type {NeighbourMessage} from '../wire/icmp/neighbour-discovery.js';
 import type {FieldTaker} from './field-taker.js';
 
 export function takeDiscovery(taker: FieldTaker, message: NeighbourMessage): void {

@@ -5,9 +5,10 @@
  */
 
 import {MAC_LENGTH} from '../wire/address/mac.js';
-import {type EthernetFrame, TAG_LENGTH, type VlanTag} from '../wire/frame/ethernet.js';
+import type {EthernetFrame} from '../wire/frame/ethernet.js';
 import type {LinkFrame} from '../wire/frame/link-frame.js';
 import {SNAP_HEADER_LENGTH} from '../wire/frame/snap.js';
+import {TAG_LENGTH, type VlanTag} from '../wire/frame/vlan-tag.js';
 import {hexNumber} from '../wire/hex.js';
 
 /** A run of octets in a frame with one meaning. */

@@ -5,7 +5,8 @@
  */
 
 import {isMulticastIpv6} from '../wire/address/ipv6-address.js';
-import {type DiscoveryPacket, isDuplicateDetection, taughtMac} from '../wire/icmp/neighbour-discovery.js';
+import {type DiscoveryPacket, isDuplicateDetection} from '../wire/icmp/discovery-packet.js';
+import {taughtMac} from '../wire/icmp/neighbour-discovery.js';
 import {formatStatement, type Statement} from './statement.js';
 
 /** `NDP announcement fd00::200 is-at 02:00:00:00:00:11 (unsolicited, Override)`. */

@@ -13,7 +13,8 @@ import {ANY_IPV4} from '../wire/address/ipv4-address.js';
 import {ANY_IPV6} from '../wire/address/ipv6-address.js';
 import type {MacAddress} from '../wire/address/mac.js';
 import type {ArpPacket} from '../wire/arp/arp-packet.js';
-import {type DiscoveryPacket, isDuplicateDetection, taughtMac} from '../wire/icmp/neighbour-discovery.js';
+import {type DiscoveryPacket, isDuplicateDetection} from '../wire/icmp/discovery-packet.js';
+import {taughtMac} from '../wire/icmp/neighbour-discovery.js';
 
 /** Kind of message that makes a claim. */
 export type ClaimKind =

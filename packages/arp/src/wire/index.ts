@@ -69,19 +69,13 @@ export {arpProbe, conflictsWith, PROBE_COUNT} from './arp/probe-packet.js';
 export {internetChecksum} from './checksum.js';
 export {DecodeError, VipError, type VipErrorCode} from './errors.js';
 export {decodeFrame, type Frame, type UnreadableFrame} from './frame/decode-frame.js';
+export {ETHER_TYPE_ARP, ETHER_TYPE_IPV4, ETHER_TYPE_IPV6} from './frame/ether-type.js';
 export {
   decodeEthernetFrame,
-  ETHER_TYPE_ARP,
-  ETHER_TYPE_IPV4,
-  ETHER_TYPE_IPV6,
   type EthernetFrame,
   encodeEthernetFrame,
-  isTag,
   padFrame,
   type SnapFraming,
-  TPID_8021Q,
-  type VlanTag,
-  vlanTag,
 } from './frame/ethernet.js';
 export {arp, ethernet, icmp, icmpv6, ipv4, ipv6, neighbour, tcp, udp, vrrp} from './frame/layers.js';
 export {type CookedHeader, decodeLinkFrame, isReadableLinkType, type LinkFrame} from './frame/link-frame.js';
@@ -95,6 +89,9 @@ export {
 } from './frame/link-type.js';
 export {PACKET_TYPE} from './frame/linux-sll.js';
 export {type Layer, type Surroundings, stack} from './frame/stack.js';
+export {isTag, TPID_8021Q, type VlanTag, vlanTag} from './frame/vlan-tag.js';
+export type {DiscoveryOption} from './icmp/discovery-option.js';
+export {type DiscoveryPacket, decodeDiscoveryPacket, isDuplicateDetection} from './icmp/discovery-packet.js';
 export {
   decodeIcmp,
   encodeIcmp,
@@ -114,12 +111,8 @@ export {
 } from './icmp/icmp-error.js';
 export {decodeIcmpv6, encodeIcmpv6, icmpv6Checksum, isIcmpv6ChecksumCorrect} from './icmp/icmpv6.js';
 export {
-  type DiscoveryOption,
-  type DiscoveryPacket,
-  decodeDiscoveryPacket,
   decodeNeighbourMessage,
   encodeNeighbourMessage,
-  isDuplicateDetection,
   type NeighbourAdvertisement,
   type NeighbourMessage,
   type NeighbourSolicitation,
@@ -128,14 +121,8 @@ export {
 export {type UnsolicitedNaOptions, unsolicitedNa} from './icmp/unsolicited-na.js';
 export {decodeIpPacket, type IpPacket} from './ip/ip-packet.js';
 export type {IpPath, Ipv6Path} from './ip/ip-path.js';
-export {
-  decodeIpv4Packet,
-  encodeIpv4Packet,
-  type Ipv4Fields,
-  type Ipv4Packet,
-  ipv4Checksum,
-  isIpv4ChecksumCorrect,
-} from './ip/ipv4-packet.js';
+export {ipv4Checksum, isIpv4ChecksumCorrect} from './ip/ipv4-header.js';
+export {decodeIpv4Packet, encodeIpv4Packet, type Ipv4Fields, type Ipv4Packet} from './ip/ipv4-packet.js';
 export type {Ipv6Extension} from './ip/ipv6-extension.js';
 export {decodeIpv6Packet, encodeIpv6Packet, type Ipv6Fields, type Ipv6Packet} from './ip/ipv6-packet.js';
 export {
@@ -198,15 +185,7 @@ export {
 } from './router/hsrp.js';
 export type {HsrpAuthentication, HsrpMd5} from './router/hsrp-authentication.js';
 export type {HsrpGroup, HsrpInterface, HsrpOperation, HsrpPacket, HsrpState} from './router/hsrp-message.js';
-export {
-  decodeVrrpPacket,
-  encodeVrrpPacket,
-  VRRP_GROUP,
-  VRRP_GROUP_IPV6,
-  type VrrpPacket,
-  type VrrpV2Packet,
-  type VrrpV3Packet,
-} from './router/vrrp.js';
+export {decodeVrrpPacket, encodeVrrpPacket, VRRP_GROUP, VRRP_GROUP_IPV6} from './router/vrrp.js';
 export type {VrrpAuthentication} from './router/vrrp-authentication.js';
 export {
   isVrrpChecksumCorrect,
@@ -217,6 +196,7 @@ export {
   vrrpChecksumReading,
   vrrpChecksumVerdict,
 } from './router/vrrp-checksum.js';
+export type {VrrpPacket, VrrpV2Packet, VrrpV3Packet} from './router/vrrp-message.js';
 export {
   type Advertisement,
   type CarpAdvertisement,

@@ -21,7 +21,8 @@ import {
 } from '@vip/core';
 import {gainNoRights} from '@vip/core/privileges';
 import {interruptible} from '../exit.js';
-import {note, print, printJson} from '../output.js';
+import {note} from '../note.js';
+import {print, printJson} from '../output.js';
 import {nextTurn} from '../turn.js';
 
 /**

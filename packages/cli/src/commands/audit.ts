@@ -26,7 +26,8 @@ import {VERSION} from '@vip/core/version';
 import {EXIT} from '../exit.js';
 import type {AuditOptions} from '../grammar/audit.js';
 import {optimiseLate} from '../late-optimisation.js';
-import {note, print, printJson} from '../output.js';
+import {note} from '../note.js';
+import {print, printJson} from '../output.js';
 
 /** What captures and trials take; most audits need neither. */
 export interface Beyond {

@@ -22,7 +22,8 @@ import {EXIT, endedBy} from '../exit.js';
 import {type FramesEnd, type OpenFrames, openFrames, readFrames} from '../frames.js';
 import type {CaptureOptions} from '../grammar/capture.js';
 import {withLocale} from '../locale.js';
-import {jsonLine, note, printJson, printMuch} from '../output.js';
+import {note} from '../note.js';
+import {jsonLine, printJson, printMuch} from '../output.js';
 import type {OpenFile} from '../outputs/open-file.js';
 import {canDraw} from '../terminal.js';
 

@@ -8,7 +8,7 @@ import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import {VipError} from '@vip/arp';
 import type {TrialOptions} from '../grammar/trial.js';
-import {note} from '../output.js';
+import {note} from '../note.js';
 import {timelineFiles} from '../saved-timelines.js';
 import type {Cell} from '../scenario/cells.js';
 import {commandOfCell, inFile, optionsOfCell} from '../scenario/command.js';

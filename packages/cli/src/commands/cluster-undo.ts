@@ -6,7 +6,7 @@
 
 import {type ClusterTrialOptions, runCommand} from '@vip/core/cluster';
 import {insistent} from '../exit.js';
-import {note} from '../output.js';
+import {note} from '../note.js';
 
 /** How long it may take once the user wants to leave. Milliseconds. */
 const LEAVING_MS = 60_000;

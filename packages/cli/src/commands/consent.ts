@@ -7,7 +7,7 @@
 import {once} from 'node:events';
 import {VipError} from '@vip/arp';
 import {loseTerminal} from '../lost-terminal.js';
-import {note, noteParagraph} from '../output.js';
+import {note, noteParagraph} from '../note.js';
 
 /**
  * Tells it, and asks on a terminal.

@@ -18,7 +18,7 @@ import {
   type SeriesOutcome,
   worstRun,
 } from '@vip/core';
-import {note} from '../output.js';
+import {note} from '../note.js';
 import type {Files} from '../outputs/prepare.js';
 
 /**

@@ -26,7 +26,8 @@ import {giveUpRoot} from '@vip/core/privileges';
 import {EXIT} from '../exit.js';
 import {type OpenFrames, openFrames, readFrames, readToEnd, warnOfDamage} from '../frames.js';
 import type {ExplainOptions} from '../grammar/explain.js';
-import {note, print, printJson} from '../output.js';
+import {note} from '../note.js';
+import {print, printJson} from '../output.js';
 import type {OutputFile} from '../outputs/output-file.js';
 import {prepareOutput} from '../outputs/prepare.js';
 

@@ -28,7 +28,8 @@ import {
 import {giveUpRoot} from '@vip/core/privileges';
 import {EXIT, interruptible} from '../exit.js';
 import type {GarpOptions} from '../grammar/garp.js';
-import {note, print, printJson, taken} from '../output.js';
+import {note} from '../note.js';
+import {print, printJson, taken} from '../output.js';
 import {describe, sentence} from './garp-frame.js';
 
 /** Addresses that are warned of one by one. */

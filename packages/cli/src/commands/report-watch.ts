@@ -16,7 +16,8 @@ import {EXIT} from '../exit.js';
 import type {ReportOptions} from '../grammar/report.js';
 import {historyObject} from '../json/watch-report.js';
 import {type Line, openLines, readLines} from '../lines.js';
-import {note, print, printJson} from '../output.js';
+import {note} from '../note.js';
+import {print, printJson} from '../output.js';
 import {prepareOutput} from '../outputs/prepare.js';
 import {openReport, reportBeside, saveInto} from '../report-file.js';
 

@@ -10,7 +10,8 @@ import {killSessions} from '@vip/core/sessions';
 import {addressesHere} from '@vip/core/tickle';
 import {EXIT} from '../exit.js';
 import type {TickleOptions} from '../grammar/tickle.js';
-import {note, print, printJson} from '../output.js';
+import {note} from '../note.js';
+import {print, printJson} from '../output.js';
 
 export async function kill({ip, json}: TickleOptions, signal: AbortSignal): Promise<number> {
   const held = addressesHere();

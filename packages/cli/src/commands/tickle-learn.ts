@@ -10,7 +10,8 @@ import {type IpAddress, VipError} from '@vip/arp';
 import {learnSessions, listenForLists, sendList} from '@vip/core/sessions';
 import {EXIT, endedBy, type Interrupted} from '../exit.js';
 import type {TickleOptions} from '../grammar/tickle.js';
-import {note, print, printJson} from '../output.js';
+import {note} from '../note.js';
+import {print, printJson} from '../output.js';
 import {OutputFile} from '../outputs/output-file.js';
 
 /** How long the other node has to take a list, before the next is due. Milliseconds. */

@@ -10,7 +10,7 @@ import {type IpAddress, type TcpSession, VipError} from '@vip/arp';
 import {readSmallFile, STANDARD_INPUT_DESCRIPTOR} from '@vip/core/small-file';
 import {addressesHere} from '@vip/core/tickle';
 import {readingFrom} from '@vip/core/unreadable';
-import {note} from '../output.js';
+import {note} from '../note.js';
 
 /**
  * @param from a file, `-` for standard input, or `ss`

@@ -17,7 +17,8 @@ import {giveUpRoot} from '@vip/core/privileges';
 import {interfacesHolding, openTickler, type TickleResult} from '@vip/core/tickle';
 import {EXIT} from '../exit.js';
 import type {TickleOptions} from '../grammar/tickle.js';
-import {note, print, printJson} from '../output.js';
+import {note} from '../note.js';
+import {print, printJson} from '../output.js';
 import {checkHeld, readSessions} from './tickle-list.js';
 
 export async function tickleFrom(

@@ -22,9 +22,10 @@ import {
   tapReport,
 } from '@vip/core';
 import {EXIT} from '../exit.js';
+import {note} from '../note.js';
 import {VRRP} from '../options/driver.js';
 import {blaming} from '../options/option.js';
-import {note, print, printJson} from '../output.js';
+import {print, printJson} from '../output.js';
 import type {Files} from '../outputs/prepare.js';
 import {saveSummary, tellGitHub} from './continuous-integration.js';
 

@@ -20,7 +20,8 @@ import {
   trialOf,
 } from '@vip/core';
 import type {TrialOptions} from '../grammar/trial.js';
-import {note, print, printJson} from '../output.js';
+import {note} from '../note.js';
+import {print, printJson} from '../output.js';
 import type {RunDirectory} from '../outputs/run-directory.js';
 import {captureFilesOf, logFiles, timelineFile} from '../outputs/run-files.js';
 import {timelineName} from '../outputs/run-names.js';

@@ -10,8 +10,9 @@ import {type CaptureSource, openLiveCapture} from '@vip/core/capture';
 import {giveUpRoot} from '@vip/core/privileges';
 import {LinkWatch} from '@vip/core/watch';
 import type {WatchOptions} from '../grammar/watch.js';
-import {note} from '../output.js';
-import {filterFor, runLive} from './watch-live.js';
+import {note} from '../note.js';
+import {filterFor} from './watch-filter.js';
+import {runLive} from './watch-live.js';
 import {Member, type MemberPlan} from './watch-member.js';
 import {judgingOf} from './watch-tellers.js';
 

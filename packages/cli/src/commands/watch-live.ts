@@ -14,12 +14,11 @@ import {
   type WatchState,
 } from '@vip/analysis/watch';
 import {kernelTime} from '@vip/arp/link';
-import {explainFilter} from '@vip/core/capture';
 import {Metrics, openPage, type Page} from '@vip/core/watch';
 import {EXIT} from '../exit.js';
 import type {WatchOptions} from '../grammar/watch.js';
+import {note} from '../note.js';
 import {watchedAddresses} from '../options/watching.js';
-import {note} from '../output.js';
 import {WatchSignals} from '../watch-signals.js';
 import {StateFile} from '../watch-state.js';
 import type {Member, MemberPlan} from './watch-member.js';
@@ -31,8 +30,6 @@ const TICK_MS = 500;
 const LEAST_REST = 20;
 /** How often the state is saved if nothing happens. Milliseconds. */
 const SAVE_MS = 60_000;
-/** So many addresses can be told to the kernel; beyond it, everything is read. */
-const MOST_FILTERED = 64;
 
 /** What is watched, once it is open and rights are given up. */
 interface Opened {
@@ -63,13 +60,6 @@ export async function runLive(
     page?.close();
   }
   return EXIT.done;
-}
-
-/** Which addresses are watched may change, and the filter cannot. */
-export function filterFor({ip}: WatchOptions): string {
-  const mayChange = ip?.some(text => text.startsWith('@')) ?? false;
-  const ips = ip === undefined || mayChange ? [] : watchedAddresses(ip);
-  return explainFilter(ips.length > MOST_FILTERED ? [] : ips);
 }
 
 class LiveWatch {

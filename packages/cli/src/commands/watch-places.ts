@@ -11,9 +11,10 @@ import {giveUpRoot} from '@vip/core/privileges';
 import {type FollowedPlace, FollowedPlaces} from '@vip/core/watch';
 import {Interrupted} from '../exit.js';
 import type {WatchOptions} from '../grammar/watch.js';
+import {note} from '../note.js';
 import {refuseTwice} from '../options/cluster.js';
-import {note} from '../output.js';
-import {filterFor, runLive} from './watch-live.js';
+import {filterFor} from './watch-filter.js';
+import {runLive} from './watch-live.js';
 import {Member, type MemberPlan} from './watch-member.js';
 import {judgingOf} from './watch-tellers.js';
 

@@ -8,8 +8,8 @@ import {DEFAULT_THRESHOLD} from '@vip/analysis';
 import {formatWatched, type WatchedEvent} from '@vip/analysis/watch';
 import {OnEvent} from '@vip/core/watch';
 import type {WatchOptions} from '../grammar/watch.js';
+import {note} from '../note.js';
 import {watchedAddresses} from '../options/watching.js';
-import {note} from '../output.js';
 import {WatchOutput} from '../watch-output.js';
 
 /** How long commands of --on-event may go on after the end. Milliseconds. */

@@ -21,7 +21,8 @@ import {
 import {giveUpRoot} from '@vip/core/privileges';
 import {EXIT, interruptible} from '../exit.js';
 import type {WhoOptions} from '../grammar/who.js';
-import {note, print, printJson} from '../output.js';
+import {note} from '../note.js';
+import {print, printJson} from '../output.js';
 
 /** Maximum number of answerers printed as text. */
 const MAX_TOLD = 20;

@@ -11,15 +11,15 @@ import {syntaxOf} from '../options/syntax.js';
 import {parseDuration} from '../values/duration.js';
 import {
   type CHECK_KEYS,
+  COURSE_DEFAULTS,
   type COURSE_KEYS,
-  DEFAULTS,
+  COURSE_NODES,
   type EXERCISE_KEYS,
   EXERCISE_NAME,
   IFACE_NAME,
   MOST_POINTS,
-  NODES,
   SCRIPT_NAME,
-} from './read-course.js';
+} from './course-keys.js';
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -32,7 +32,7 @@ const COMMANDS: Schema = {
   items: {
     type: 'object',
     additionalProperties: false,
-    properties: Object.fromEntries(NODES.map(node => [node, TEXT])),
+    properties: Object.fromEntries(COURSE_NODES.map(node => [node, TEXT])),
   },
 };
 
@@ -48,9 +48,12 @@ const EXERCISE: Readonly<Record<(typeof EXERCISE_KEYS)[number], Schema>> = {
   }),
   title: described('for task sheets; the name by default', TEXT),
   task: described("what the student is to do; $VIP and the like become the student's own", TEXT),
-  topology: described('a topology of vip trial', {enum: Object.keys(TOPOLOGIES), default: DEFAULTS.topology}),
+  topology: described('a topology of vip trial', {
+    enum: Object.keys(TOPOLOGIES),
+    default: COURSE_DEFAULTS.topology,
+  }),
   script: described("the student's file", {type: ['string', 'number'], pattern: SCRIPT_NAME.source}),
-  node: described('the node in which it runs', {enum: STATION_WORDS, default: DEFAULTS.node}),
+  node: described('the node in which it runs', {enum: STATION_WORDS, default: COURSE_DEFAULTS.node}),
   prepare: described('commands before the script, each with its node', COMMANDS),
   ready: described(
     'after how long what is in "then" is done, while the script goes on; it is waited for without',
@@ -58,8 +61,8 @@ const EXERCISE: Readonly<Record<(typeof EXERCISE_KEYS)[number], Schema>> = {
   ),
   // biome-ignore lint/suspicious/noThenProperty: the key's name; nothing awaits it
   then: described('commands after the script, or while it goes on: a fault', COMMANDS),
-  observe: described('how long is observed after that', {...DURATION, default: DEFAULTS.observe}),
-  limit: described('how long the script may take', {...DURATION, default: DEFAULTS.limit}),
+  observe: described('how long is observed after that', {...DURATION, default: COURSE_DEFAULTS.observe}),
+  limit: described('how long the script may take', {...DURATION, default: COURSE_DEFAULTS.limit}),
   checks: described('in the order in which they are made', {
     type: 'array',
     items: {$ref: '#/definitions/check'},

@@ -19,7 +19,9 @@
 
 import type {Ipv4Address} from '../address/ipv4-address.js';
 import {BROADCAST_MAC, type MacAddress, ZERO_MAC} from '../address/mac.js';
-import {ETHER_TYPE_ARP, encodeEthernetFrame, type VlanTag} from '../frame/ethernet.js';
+import {ETHER_TYPE_ARP} from '../frame/ether-type.js';
+import {encodeEthernetFrame} from '../frame/ethernet.js';
+import type {VlanTag} from '../frame/vlan-tag.js';
 import {type ArpOperation, type ArpPacket, encodeArpPacket} from './arp-packet.js';
 
 /** The frames of one round. */

@@ -7,9 +7,10 @@
 import {type ArpPacket, decodeArpPacket} from '../arp/arp-packet.js';
 import {decodeForeignArp, ETHER_TYPE_RARP, type ForeignArp} from '../arp/foreign-arp.js';
 import {DecodeError, truncated} from '../errors.js';
+import {type DiscoveryPacket, discoveryIn} from '../icmp/discovery-packet.js';
 import {decodeIcmp, type IcmpMessage} from '../icmp/icmp.js';
 import {decodeIcmpv6} from '../icmp/icmpv6.js';
-import {type DiscoveryPacket, discoveryIn, isDiscoveryType} from '../icmp/neighbour-discovery.js';
+import {isDiscoveryType} from '../icmp/neighbour-discovery.js';
 import {decodeIpPacket, type IpPacket} from '../ip/ip-packet.js';
 import {PROTOCOL_ICMP, PROTOCOL_ICMPV6, PROTOCOL_TCP, PROTOCOL_UDP, PROTOCOL_VRRP} from '../ip/protocol.js';
 import {decodeTcpSegment, type TcpSegment} from '../ip/tcp.js';
@@ -18,7 +19,7 @@ import {type AdvertisementPacket, advertisementIn} from '../router/advertisement
 import type {GlbpPacket} from '../router/glbp-message.js';
 import {helloIn} from '../router/hello-packet.js';
 import type {HsrpPacket} from '../router/hsrp-message.js';
-import {ETHER_TYPE_ARP, ETHER_TYPE_IPV4, ETHER_TYPE_IPV6} from './ethernet.js';
+import {ETHER_TYPE_ARP, ETHER_TYPE_IPV4, ETHER_TYPE_IPV6} from './ether-type.js';
 import {decodeLinkFrame, type LinkFrame} from './link-frame.js';
 
 interface OnLink {

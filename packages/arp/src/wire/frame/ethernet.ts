@@ -3,7 +3,7 @@
  *
  *   octet 0   destination MAC   6
  *         6   source MAC        6
- *        12   tag               4 each, zero or more: TPID 2, priority 3 bits, DEI 1 bit, VLAN id 12 bits
+ *        12   tag               4 each, zero or more: see vlan-tag.ts
  *             EtherType         2
  *             payload           the rest, padding included
  *
@@ -21,19 +21,10 @@ import {checkRange, refuse} from '../check.js';
 import {DecodeError, truncated} from '../errors.js';
 import {hexNumber} from '../hex.js';
 import {readUint16, writeUint16} from '../octets.js';
-import {readSnapType, SNAP_HEADER_LENGTH, writeSnapHeader} from './snap.js';
-
-/** An 802.1Q tag. */
-export interface VlanTag {
-  /** Tag protocol identifier: 0x8100 (802.1Q), 0x88a8 (802.1ad service tag) or 0x9100 (its predecessor). */
-  readonly tpid: number;
-  /** Priority code point, 0 to 7; 1 ranks below 0 (IEEE 802.1Q, table I-2). */
-  readonly priority: number;
-  /** Drop eligible indicator. */
-  readonly dropEligible: boolean;
-  /** VLAN identifier, 0 to 4095; 0 carries only a priority and 4095 is reserved. */
-  readonly vlanId: number;
-}
+import {FIRST_ETHER_TYPE} from './ether-type.js';
+import {SNAP_HEADER_LENGTH, writeSnapHeader} from './snap.js';
+import {takeTypes} from './type-field.js';
+import {isTag, TAG_LENGTH, tagAt, tagControl, tagProtocol, type VlanTag} from './vlan-tag.js';
 
 /** An Ethernet II frame, or an IEEE 802.3 one with a SNAP header. */
 export interface EthernetFrame {
@@ -55,21 +46,11 @@ export interface SnapFraming {
   readonly length: number;
 }
 
-/** EtherType of ARP (RFC 826). */
-export const ETHER_TYPE_ARP = 0x0806;
-/** EtherType of IPv4 (RFC 894). */
-export const ETHER_TYPE_IPV4 = 0x0800;
-/** EtherType of IPv6 (RFC 2464). */
-export const ETHER_TYPE_IPV6 = 0x86dd;
-/** Tag protocol identifier of IEEE 802.1Q. */
-export const TPID_8021Q = 0x8100;
 /** Octets before the payload of an untagged frame. */
 export const ETHERNET_HEADER_LENGTH = 14;
 /** Shortest frame on the medium, without the frame check sequence (IEEE 802.3 §3.2.8). */
 export const ETHERNET_MINIMUM_LENGTH = 60;
 
-const TAG_PROTOCOLS: ReadonlySet<number> = new Set([TPID_8021Q, 0x88a8, 0x9100]);
-export const TAG_LENGTH = 4;
 /** Offsets of the fields; in a tagged frame, the type is that of the first tag. */
 export const ethernetAt = {
   destination: 0,
@@ -77,12 +58,6 @@ export const ethernetAt = {
   type: 2 * MAC_LENGTH,
   payload: 2 * MAC_LENGTH + 2,
 } as const;
-
-/** Offsets of the fields of a tag, from the end of the type field that announces it. */
-export const tagAt = {control: 0, type: 2} as const;
-
-/** Below this the two octets are an IEEE 802.3 length, not an EtherType. */
-export const FIRST_ETHER_TYPE = 0x0600;
 
 /**
  * The frame, not padded.
@@ -133,48 +108,6 @@ export function decodeEthernetFrame(bytes: Uint8Array): EthernetFrame {
   return length === undefined ? frame : {...frame, snap: {length}};
 }
 
-/** What lies between a type field and the payload. */
-export interface TakenTypes {
-  readonly tags: readonly VlanTag[];
-  /** Below 0x0600 for an IEEE 802.3 frame without a SNAP header. */
-  readonly etherType: number;
-  /** Where the payload starts. */
-  readonly start: number;
-  /** The length field before a SNAP header; undefined without one. */
-  readonly length: number | undefined;
-}
-
-/**
- * @param layer name of the layer, for the error
- * @param firstStart offset of what the first type announces
- * @throws DecodeError `TRUNCATED` for a truncated tag
- */
-export function takeTypes(
-  layer: string,
-  bytes: Uint8Array,
-  firstType: number,
-  firstStart: number,
-): TakenTypes {
-  const tags: VlanTag[] = [];
-  let etherType = firstType;
-  let start = firstStart;
-  while (isTag(etherType)) {
-    const end = start + TAG_LENGTH;
-    if (bytes.length < end) truncated(layer, end, bytes.length);
-    tags.push(decodeTag(etherType, readUint16(bytes, start + tagAt.control)));
-    etherType = readUint16(bytes, start + tagAt.type);
-    start = end;
-  }
-  const snapType = etherType < FIRST_ETHER_TYPE ? readSnapType(bytes, start) : -1;
-  if (!isPayloadType(snapType)) return {tags, etherType, start, length: undefined};
-  return {tags, etherType: snapType, start: start + SNAP_HEADER_LENGTH, length: etherType};
-}
-
-/** Whether it may appear in a SNAP header: tags precede one, but do not follow it. */
-export function isPayloadType(snapType: number): boolean {
-  return snapType >= FIRST_ETHER_TYPE && !isTag(snapType);
-}
-
 function notEtherType(offset: number, got: number): never {
   const problem = `expected an EtherType of 0x0600 or more, got an 802.3 length of ${got}`;
   throw new DecodeError('UNSUPPORTED', 'ethernet', offset, problem);
@@ -188,45 +121,7 @@ export function padFrame(bytes: Uint8Array): Uint8Array {
   return padded;
 }
 
-/**
- * An 802.1Q tag (IEEE 802.1Q §9.6).
- *
- * @param vlanId 0 to 4095; 0 for a frame that has only a priority
- * @param priority 0 to 7
- * @throws VipError `BAD_ARGUMENT` for a number outside its range
- */
-export function vlanTag(vlanId: number, priority = 0): VlanTag {
-  const tag = {tpid: TPID_8021Q, priority, dropEligible: false, vlanId};
-  tagControl(tag); // only for its range checks: every tag that exists can be sent
-  return tag;
-}
-
 function checkEtherType(etherType: number): void {
   checkRange('EtherType', etherType, FIRST_ETHER_TYPE, 0xffff);
-  if (TAG_PROTOCOLS.has(etherType)) refuse('EtherType', 'a tag in tags', hexNumber(etherType));
-}
-
-/**
- * Whether a VLAN tag follows: 0x8100, 0x88a8 or 0x9100.
- *
- * @param etherType two octets of a frame, 0 to 0xffff
- */
-export function isTag(etherType: number): boolean {
-  // Without hashing for the most common types.
-  return etherType !== ETHER_TYPE_ARP && TAG_PROTOCOLS.has(etherType);
-}
-
-function tagProtocol(tpid: number): number {
-  if (TAG_PROTOCOLS.has(tpid)) return tpid;
-  return refuse('VLAN tag protocol', '0x8100, 0x88a8 or 0x9100', hexNumber(tpid));
-}
-
-function tagControl({priority, dropEligible, vlanId}: VlanTag): number {
-  checkRange('VLAN priority', priority, 0, 7);
-  checkRange('VLAN id', vlanId, 0, 4095);
-  return (priority << 13) | (dropEligible ? 0x1000 : 0) | vlanId;
-}
-
-function decodeTag(tpid: number, control: number): VlanTag {
-  return {tpid, priority: control >> 13, dropEligible: (control & 0x1000) !== 0, vlanId: control & 0x0fff};
+  if (isTag(etherType)) refuse('EtherType', 'a tag in tags', hexNumber(etherType));
 }

@@ -6,29 +6,22 @@
 
 import {type ArpPacket, encodeArpPacket} from '../arp/arp-packet.js';
 import {refuse} from '../check.js';
+import {DISCOVERY_HOP_LIMIT} from '../icmp/discovery-packet.js';
 import {encodeIcmp, type IcmpMessage} from '../icmp/icmp.js';
 import {encodeIcmpv6} from '../icmp/icmpv6.js';
-import {
-  DISCOVERY_HOP_LIMIT,
-  encodeNeighbourMessage,
-  type NeighbourMessage,
-} from '../icmp/neighbour-discovery.js';
+import {encodeNeighbourMessage, type NeighbourMessage} from '../icmp/neighbour-discovery.js';
 import type {IpPath, Ipv6Path} from '../ip/ip-path.js';
 import {encodeIpv4Packet, type Ipv4Fields} from '../ip/ipv4-packet.js';
 import {encodeIpv6Packet, type Ipv6Fields} from '../ip/ipv6-packet.js';
 import {PROTOCOL_ICMP, PROTOCOL_ICMPV6, PROTOCOL_TCP, PROTOCOL_UDP, PROTOCOL_VRRP} from '../ip/protocol.js';
 import {encodeTcpSegment, type TcpFields} from '../ip/tcp.js';
 import {encodeUdpDatagram, type UdpDatagram} from '../ip/udp.js';
-import {encodeVrrpPacket, type VrrpPacket} from '../router/vrrp.js';
+import {encodeVrrpPacket} from '../router/vrrp.js';
 import type {VrrpChecksumScope} from '../router/vrrp-checksum.js';
+import type {VrrpPacket} from '../router/vrrp-message.js';
 import {signVrrpMessage, type VrrpSigning} from '../router/vrrp-trailer.js';
-import {
-  ETHER_TYPE_ARP,
-  ETHER_TYPE_IPV4,
-  ETHER_TYPE_IPV6,
-  type EthernetFrame,
-  encodeEthernetFrame,
-} from './ethernet.js';
+import {ETHER_TYPE_ARP, ETHER_TYPE_IPV4, ETHER_TYPE_IPV6} from './ether-type.js';
+import {type EthernetFrame, encodeEthernetFrame} from './ethernet.js';
 import type {Layer} from './stack.js';
 
 const DEFAULT_HOPS = 64;

@@ -6,15 +6,8 @@
 
 import {MAC_LENGTH, type MacAddress, readMac} from '../address/mac.js';
 import {DecodeError, truncated} from '../errors.js';
-import {
-  decodeEthernetFrame,
-  ETHER_TYPE_IPV4,
-  ETHER_TYPE_IPV6,
-  type EthernetFrame,
-  FIRST_ETHER_TYPE,
-  takeTypes,
-  type VlanTag,
-} from './ethernet.js';
+import {ETHER_TYPE_IPV4, ETHER_TYPE_IPV6, FIRST_ETHER_TYPE} from './ether-type.js';
+import {decodeEthernetFrame, type EthernetFrame} from './ethernet.js';
 import {
   LINK_TYPE_ETHERNET,
   LINK_TYPE_IPV4,
@@ -24,6 +17,8 @@ import {
   LINK_TYPE_RAW,
 } from './link-type.js';
 import {type CookedPacket, decodeSll, decodeSll2} from './linux-sll.js';
+import {takeTypes} from './type-field.js';
+import type {VlanTag} from './vlan-tag.js';
 
 /** A frame, as far as its link type describes it. Every `EthernetFrame` is one. */
 export interface LinkFrame {

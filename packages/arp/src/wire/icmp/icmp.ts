@@ -189,3 +189,10 @@ export function takeApart(layer: string, bytes: Uint8Array, numbers: IcmpNumbers
     data: bytes.subarray(icmpAt.data),
   };
 }
+
+/** Whether a type of ICMP reports that a packet was not delivered. */
+export function isIcmpError(type: number): boolean {
+  return (
+    type === ICMP_TYPE.unreachable || type === ICMP_TYPE.timeExceeded || type === ICMP_TYPE.parameterProblem
+  );
+}

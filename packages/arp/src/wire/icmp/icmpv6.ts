@@ -64,3 +64,11 @@ export function icmpv6Checksum(message: Uint8Array, path: Ipv6Path): number {
 export function isIcmpv6ChecksumCorrect(message: Uint8Array, path: Ipv6Path): boolean {
   return internetChecksum(message, pseudoHeader(path, PROTOCOL_ICMPV6, message.length)) === 0;
 }
+
+/**
+ * Whether a type of ICMPv6 reports that a packet was not delivered: RFC 4443 §2.1 numbers errors below informational
+ * messages; not all are assigned.
+ */
+export function isIcmpv6Error(type: number): boolean {
+  return type >= ICMPV6_TYPE.unreachable && type <= ICMPV6_TYPE.parameterProblem;
+}

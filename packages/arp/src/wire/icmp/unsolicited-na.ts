@@ -21,10 +21,13 @@
 import {ALL_NODES, type Ipv6Address} from '../address/ipv6-address.js';
 import type {MacAddress} from '../address/mac.js';
 import {multicastMac} from '../address/multicast-mac.js';
-import {ETHER_TYPE_IPV6, encodeEthernetFrame, type VlanTag} from '../frame/ethernet.js';
+import {ETHER_TYPE_IPV6} from '../frame/ether-type.js';
+import {encodeEthernetFrame} from '../frame/ethernet.js';
+import type {VlanTag} from '../frame/vlan-tag.js';
 import {encodeIpv6Packet} from '../ip/ipv6-packet.js';
 import {PROTOCOL_ICMPV6} from '../ip/protocol.js';
-import {DISCOVERY_HOP_LIMIT, encodeNeighbourMessage} from './neighbour-discovery.js';
+import {DISCOVERY_HOP_LIMIT} from './discovery-packet.js';
+import {encodeNeighbourMessage} from './neighbour-discovery.js';
 
 /** The address to announce, and the form. */
 export interface UnsolicitedNaOptions {

@@ -21,8 +21,15 @@
 
 import {type Ipv4Address, readIpv4, writeIpv4} from '../address/ipv4-address.js';
 import {checkAtMost, checkRange, refuse} from '../check.js';
-import {checksumFor, internetChecksum} from '../checksum.js';
-import {DecodeError, truncated} from '../errors.js';
+import {truncated} from '../errors.js';
+import {
+  checkHeader,
+  IPV4_MINIMUM_LENGTH,
+  IPV4_VERSION,
+  IPV4_WORD,
+  ipv4At,
+  ipv4Checksum,
+} from './ipv4-header.js';
 
 /** An IPv4 packet, or a fragment of one. */
 export interface Ipv4Packet {
@@ -53,25 +60,6 @@ export interface Ipv4Packet {
 export type Ipv4Fields = Pick<Ipv4Packet, 'source' | 'destination' | 'ttl' | 'protocol' | 'payload'> &
   Partial<Ipv4Packet>;
 
-/** Octets of a header without options. */
-export const IPV4_MINIMUM_LENGTH = 20;
-/** Offsets of the fields. */
-export const ipv4At = {
-  version: 0,
-  service: 1,
-  totalLength: 2,
-  identification: 4,
-  fragment: 6,
-  ttl: 8,
-  protocol: 9,
-  checksum: 10,
-  source: 12,
-  destination: 16,
-  options: IPV4_MINIMUM_LENGTH,
-} as const;
-
-const VERSION = 4;
-const WORD = 4;
 const MAX_OPTIONS = 40;
 const MAX_LENGTH = 0xffff;
 const DONT_FRAGMENT = 0x4000;
@@ -91,7 +79,7 @@ export function encodeIpv4Packet(fields: Ipv4Fields): Uint8Array {
   const headerLength = IPV4_MINIMUM_LENGTH + options.length;
   const bytes = new Uint8Array(headerLength + payload.length);
   const view = new DataView(bytes.buffer);
-  view.setUint8(ipv4At.version, (VERSION << 4) | (headerLength / WORD));
+  view.setUint8(ipv4At.version, (IPV4_VERSION << 4) | (headerLength / IPV4_WORD));
   view.setUint8(ipv4At.service, (packet.dscp << 2) | packet.ecn);
   view.setUint16(ipv4At.totalLength, bytes.length);
   view.setUint16(ipv4At.identification, packet.identification);
@@ -137,7 +125,8 @@ function checkFields(packet: Ipv4Packet): void {
   checkRange('ipv4: time to live', packet.ttl, 0, 0xff);
   checkRange('ipv4: protocol', packet.protocol, 0, 0xff);
   checkAtMost('ipv4: options', options, MAX_OPTIONS);
-  if (options.length % WORD !== 0) refuse('ipv4: options', 'a multiple of 4 octets', String(options.length));
+  if (options.length % IPV4_WORD !== 0)
+    refuse('ipv4: options', 'a multiple of 4 octets', String(options.length));
   checkRange('ipv4: payload length', payload.length, 0, MAX_LENGTH - IPV4_MINIMUM_LENGTH - options.length);
 }
 
@@ -176,43 +165,6 @@ export function decodeIpv4Start(bytes: Uint8Array): Ipv4Start {
   return {...packetOf(bytes, headerLength, totalLength), missing};
 }
 
-/** The value for the checksum field of the header at the start of the octets. */
-export function ipv4Checksum(bytes: Uint8Array): number {
-  return checksumFor(headerOf(bytes), ipv4At.checksum);
-}
-
-/** Whether the checksum of the header at the start of the octets is correct. */
-export function isIpv4ChecksumCorrect(bytes: Uint8Array): boolean {
-  return internetChecksum(headerOf(bytes)) === 0;
-}
-
-function headerOf(bytes: Uint8Array): Uint8Array {
-  return bytes.subarray(0, ((bytes[ipv4At.version] as number) & 0x0f) * WORD);
-}
-
-function checkHeader(bytes: Uint8Array): {headerLength: number; totalLength: number} {
-  if (bytes.length < IPV4_MINIMUM_LENGTH) truncated('ipv4', IPV4_MINIMUM_LENGTH, bytes.length);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const first = view.getUint8(ipv4At.version);
-  const headerLength = (first & 0x0f) * WORD;
-  const totalLength = statedLength(view.getUint16(ipv4At.totalLength), bytes.length);
-  if (first >> 4 !== VERSION) malformed(ipv4At.version, `expected version ${VERSION}, got ${first >> 4}`);
-  if (headerLength < IPV4_MINIMUM_LENGTH)
-    malformed(ipv4At.version, `expected a header of 20 octets or more, got ${headerLength}`);
-  if (totalLength < headerLength) {
-    malformed(ipv4At.totalLength, `expected a total length of ${headerLength} or more, got ${totalLength}`);
-  }
-  return {headerLength, totalLength};
-}
-
-/**
- * Length of the packet according to its header; a total length of 0 is left for a network card that segments the packet (TSO),
- * and then all octets count.
- */
-export function statedLength(totalLength: number, present: number): number {
-  return totalLength === 0 ? present : totalLength;
-}
-
 function packetOf(bytes: Uint8Array, headerLength: number, totalLength: number): Ipv4Packet {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const service = view.getUint8(ipv4At.service);
@@ -231,8 +183,4 @@ function packetOf(bytes: Uint8Array, headerLength: number, totalLength: number):
     options: bytes.subarray(ipv4At.options, headerLength),
     payload: bytes.subarray(headerLength, totalLength),
   };
-}
-
-function malformed(offset: number, problem: string): never {
-  throw new DecodeError('MALFORMED', 'ipv4', offset, problem);
 }

@@ -18,7 +18,8 @@ import {ANY_IPV6, IPV6_LENGTH, type Ipv6Address, writeIpv6} from '../address/ipv
 import {checkRange} from '../check.js';
 import {folded} from '../checksum.js';
 import type {IpPath} from './ip-path.js';
-import {encodeIpv4Packet, IPV4_MINIMUM_LENGTH, ipv4At} from './ipv4-packet.js';
+import {IPV4_MINIMUM_LENGTH, ipv4At} from './ipv4-header.js';
+import {encodeIpv4Packet} from './ipv4-packet.js';
 import {encodeIpv6Packet, IPV6_HEADER_LENGTH, ipv6At} from './ipv6-packet.js';
 import {PROTOCOL_TCP} from './protocol.js';
 import type {SocketAddress, TcpSession} from './socket-address.js';

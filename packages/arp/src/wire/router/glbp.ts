@@ -22,15 +22,10 @@ import {readMac, writeMac} from '../address/mac.js';
 import {checkRange} from '../check.js';
 import {DecodeError, truncated} from '../errors.js';
 import {joinOctets, readUint16, writeUint16} from '../octets.js';
-import {
-  decodeGlbpAuthentication,
-  decodeGlbpForwarder,
-  decodeGlbpHello,
-  encodeGlbpAuthentication,
-  encodeGlbpForwarder,
-  encodeGlbpHello,
-  GLBP_ELEMENT_TYPE,
-} from './glbp-elements.js';
+import {decodeGlbpAuthentication, encodeGlbpAuthentication} from './glbp-authentication.js';
+import {GLBP_ELEMENT_TYPE} from './glbp-element.js';
+import {decodeGlbpForwarder, encodeGlbpForwarder} from './glbp-forwarder.js';
+import {decodeGlbpHello, encodeGlbpHello} from './glbp-hello.js';
 import type {GlbpAuthentication, GlbpForwarder, GlbpHello, GlbpPacket} from './glbp-message.js';
 import {passwordText} from './password-text.js';
 

@@ -5,7 +5,7 @@
  */
 
 import {passwordText} from './password-text.js';
-import type {VrrpPacket} from './vrrp.js';
+import type {VrrpPacket} from './vrrp-message.js';
 import type {VrrpTrailer} from './vrrp-trailer.js';
 
 /** How an advertisement is authenticated. */

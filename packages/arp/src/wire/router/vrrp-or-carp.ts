@@ -22,13 +22,14 @@ import {
   isCarpChecksumCorrect,
   isCarpHeader,
 } from './carp.js';
-import {decodeVrrpPacket, type VrrpPacket, vrrpLength} from './vrrp.js';
+import {decodeVrrpPacket, vrrpLength} from './vrrp.js';
 import {
   type VrrpChecksumReading,
   type VrrpChecksumVerdict,
   vrrpChecksumReading,
   vrrpChecksumVerdict,
 } from './vrrp-checksum.js';
+import type {VrrpPacket} from './vrrp-message.js';
 import {decodeVrrpTrailer, VRRP_TRAILER_LENGTH, type VrrpTrailer} from './vrrp-trailer.js';
 
 /** An advertisement, and the state of its checksum. */

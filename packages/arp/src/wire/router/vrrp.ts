@@ -20,45 +20,14 @@
  * @module
  */
 
-import {type IpAddress, type IpFamily, isOfIpv6} from '../address/ip-address.js';
+import {type IpFamily, isOfIpv6} from '../address/ip-address.js';
 import {IPV4_LENGTH, type Ipv4Address, readIpv4, writeIpv4} from '../address/ipv4-address.js';
 import {IPV6_LENGTH, type Ipv6Address, readIpv6, writeIpv6} from '../address/ipv6-address.js';
 import {checkOctets, checkRange, refuse} from '../check.js';
 import {DecodeError, truncated} from '../errors.js';
 import {familyOfPath, type IpPath} from '../ip/ip-path.js';
 import {type VrrpChecksumScope, vrrpChecksum} from './vrrp-checksum.js';
-
-/** A version 2 advertisement. */
-export interface VrrpV2Packet {
-  readonly version: 2;
-  /** Virtual router id, 1 to 255; 0 is reserved, but decoded. */
-  readonly virtualRouterId: number;
-  /** 0 to 255. */
-  readonly priority: number;
-  /** Seconds between two advertisements, 0 to 255. */
-  readonly intervalSeconds: number;
-  /** 0 none, 1 simple text (keepalived's PASS), 2 authentication header (its AH); others are kept. */
-  readonly authenticationType: number;
-  /** Eight octets: the password of type 1, filled with zeros. */
-  readonly authenticationData: Uint8Array;
-  readonly addresses: readonly Ipv4Address[];
-}
-
-/** A version 3 advertisement. */
-export interface VrrpV3Packet {
-  readonly version: 3;
-  /** 1 to 255; 0 is reserved, but decoded. */
-  readonly virtualRouterId: number;
-  /** 0 to 255: 0 for a master that resigns, 255 for the owner of the address. */
-  readonly priority: number;
-  /** Hundredths of a second between two advertisements, 0 to 4095. */
-  readonly intervalCentiseconds: number;
-  /** All of the address family of the IP packet. */
-  readonly addresses: readonly IpAddress[];
-}
-
-/** An advertisement of either version. */
-export type VrrpPacket = VrrpV2Packet | VrrpV3Packet;
+import type {VrrpPacket} from './vrrp-message.js';
 
 /** Group of advertisements (RFC 3768 §5.2.2). */
 export const VRRP_GROUP = '224.0.0.18' as Ipv4Address;

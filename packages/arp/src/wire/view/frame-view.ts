@@ -9,17 +9,8 @@ import {isGroupKey} from '../address/address-key.js';
 import {MAC_LENGTH} from '../address/mac.js';
 import {isGroupMacNumber, readMacNumber, UNKNOWN_MAC} from '../address/mac-number.js';
 import {ETHER_TYPE_RARP} from '../arp/foreign-arp.js';
-import {
-  ETHER_TYPE_ARP,
-  ETHER_TYPE_IPV4,
-  ETHER_TYPE_IPV6,
-  ethernetAt,
-  FIRST_ETHER_TYPE,
-  isPayloadType,
-  isTag,
-  TAG_LENGTH,
-  tagAt,
-} from '../frame/ethernet.js';
+import {ETHER_TYPE_ARP, ETHER_TYPE_IPV4, ETHER_TYPE_IPV6, FIRST_ETHER_TYPE} from '../frame/ether-type.js';
+import {ethernetAt} from '../frame/ethernet.js';
 import {hasEtherTypes} from '../frame/link-frame.js';
 import {
   LINK_TYPE_ETHERNET,
@@ -31,6 +22,8 @@ import {
 } from '../frame/link-type.js';
 import {PACKET_TYPE, SLL_HEADER_LENGTH, SLL2_HEADER_LENGTH, sll2At, sllAt} from '../frame/linux-sll.js';
 import {readSnapType, SNAP_HEADER_LENGTH} from '../frame/snap.js';
+import {isPayloadType} from '../frame/type-field.js';
+import {isTag, TAG_LENGTH, tagAt} from '../frame/vlan-tag.js';
 import {isDiscoveryType} from '../icmp/neighbour-discovery.js';
 import {PROTOCOL_VRRP} from '../ip/protocol.js';
 import {readUint16, readUint32} from '../octets.js';

@@ -6,10 +6,10 @@
  */
 
 import {type AddressKey, readIpv4Key, readIpv6Key} from '../address/address-key.js';
-import {ICMP_HEADER_LENGTH, ICMP_TYPE, icmpAt} from '../icmp/icmp.js';
-import {ICMPV6_TYPE} from '../icmp/icmpv6.js';
+import {ICMP_HEADER_LENGTH, icmpAt, isIcmpError} from '../icmp/icmp.js';
+import {isIcmpv6Error} from '../icmp/icmpv6.js';
 import {HeaderWalk} from '../ip/header-walk.js';
-import {IPV4_MINIMUM_LENGTH, ipv4At, statedLength} from '../ip/ipv4-packet.js';
+import {IPV4_MINIMUM_LENGTH, ipv4At, statedLength} from '../ip/ipv4-header.js';
 import {IPV6_HEADER_LENGTH, ipv6At} from '../ip/ipv6-packet.js';
 import {PROTOCOL_AH, PROTOCOL_ICMP, PROTOCOL_ICMPV6, PROTOCOL_TCP, PROTOCOL_UDP} from '../ip/protocol.js';
 import {TCP_MINIMUM_LENGTH, tcpAt} from '../ip/tcp.js';
@@ -194,15 +194,4 @@ export class PacketView {
     this.echoSequence = readUint16(bytes, start + icmpAt.sequence);
     this.payloadLength = length - ICMP_HEADER_LENGTH;
   }
-}
-
-function isIcmpError(type: number): boolean {
-  return (
-    type === ICMP_TYPE.unreachable || type === ICMP_TYPE.timeExceeded || type === ICMP_TYPE.parameterProblem
-  );
-}
-
-/** RFC 4443 §2.1 numbers errors below informational messages; not all are assigned. */
-function isIcmpv6Error(type: number): boolean {
-  return type >= ICMPV6_TYPE.unreachable && type <= ICMPV6_TYPE.parameterProblem;
 }

@@ -1,0 +1,53 @@
+/**
+ * What lies between a type field and the payload: tags, and an IEEE 802.3 length with its SNAP header.
+ *
+ * @module
+ */
+
+import {truncated} from '../errors.js';
+import {readUint16} from '../octets.js';
+import {FIRST_ETHER_TYPE} from './ether-type.js';
+import {readSnapType, SNAP_HEADER_LENGTH} from './snap.js';
+import {decodeTag, isTag, TAG_LENGTH, tagAt, type VlanTag} from './vlan-tag.js';
+
+/** What lies between a type field and the payload. */
+interface TakenTypes {
+  readonly tags: readonly VlanTag[];
+  /** Below 0x0600 for an IEEE 802.3 frame without a SNAP header. */
+  readonly etherType: number;
+  /** Where the payload starts. */
+  readonly start: number;
+  /** The length field before a SNAP header; undefined without one. */
+  readonly length: number | undefined;
+}
+
+/**
+ * @param layer name of the layer, for the error
+ * @param firstStart offset of what the first type announces
+ * @throws DecodeError `TRUNCATED` for a truncated tag
+ */
+export function takeTypes(
+  layer: string,
+  bytes: Uint8Array,
+  firstType: number,
+  firstStart: number,
+): TakenTypes {
+  const tags: VlanTag[] = [];
+  let etherType = firstType;
+  let start = firstStart;
+  while (isTag(etherType)) {
+    const end = start + TAG_LENGTH;
+    if (bytes.length < end) truncated(layer, end, bytes.length);
+    tags.push(decodeTag(etherType, readUint16(bytes, start + tagAt.control)));
+    etherType = readUint16(bytes, start + tagAt.type);
+    start = end;
+  }
+  const snapType = etherType < FIRST_ETHER_TYPE ? readSnapType(bytes, start) : -1;
+  if (!isPayloadType(snapType)) return {tags, etherType, start, length: undefined};
+  return {tags, etherType: snapType, start: start + SNAP_HEADER_LENGTH, length: etherType};
+}
+
+/** Whether it may appear in a SNAP header: tags precede one, but do not follow it. */
+export function isPayloadType(snapType: number): boolean {
+  return snapType >= FIRST_ETHER_TYPE && !isTag(snapType);
+}

@@ -1,0 +1,29 @@
+/**
+ * What all elements of HSRP version 2 begin with: their type, and the length of what follows.
+ *
+ * @module
+ */
+
+import {HSRP_AUTHENTICATION_TYPE, HSRP_MD5_LENGTH, HSRP_PASSWORD_LENGTH} from './hsrp-authentication.js';
+
+export const HSRP_LAYER = 'hsrp';
+export const HSRP_V2 = 2;
+export const HSRP_ELEMENT_TYPE = {group: 1, interface: 2, ...HSRP_AUTHENTICATION_TYPE} as const;
+export const ELEMENT_HEADER_LENGTH = 2;
+/** Including type and length. */
+export const HSRP_ELEMENT_LENGTHS: Readonly<Record<number, number>> = {
+  [HSRP_ELEMENT_TYPE.group]: 42,
+  [HSRP_ELEMENT_TYPE.interface]: 6,
+  [HSRP_ELEMENT_TYPE.text]: ELEMENT_HEADER_LENGTH + HSRP_PASSWORD_LENGTH,
+  [HSRP_ELEMENT_TYPE.md5]: HSRP_MD5_LENGTH,
+};
+export const elementAt = {type: 0, length: 1, value: 2} as const;
+
+/** An element of zeros. */
+export function hsrpElement(type: number): Uint8Array {
+  const length = HSRP_ELEMENT_LENGTHS[type] as number;
+  const bytes = new Uint8Array(length);
+  bytes[elementAt.type] = type;
+  bytes[elementAt.length] = length - ELEMENT_HEADER_LENGTH;
+  return bytes;
+}

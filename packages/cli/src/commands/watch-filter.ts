@@ -1,0 +1,19 @@
+/**
+ * The filter of a watch.
+ *
+ * @module
+ */
+
+import {explainFilter} from '@vip/core/capture';
+import type {WatchOptions} from '../grammar/watch.js';
+import {watchedAddresses} from '../options/watching.js';
+
+/** So many addresses can be told to the kernel; beyond it, everything is read. */
+const MOST_FILTERED = 64;
+
+/** Which addresses are watched may change, and the filter cannot. */
+export function filterFor({ip}: WatchOptions): string {
+  const mayChange = ip?.some(text => text.startsWith('@')) ?? false;
+  const ips = ip === undefined || mayChange ? [] : watchedAddresses(ip);
+  return explainFilter(ips.length > MOST_FILTERED ? [] : ips);
+}

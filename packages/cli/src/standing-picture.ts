@@ -1,0 +1,17 @@
+/**
+ * The picture that stands below everything that is printed on a terminal.
+ *
+ * @module
+ */
+
+/** A picture at the bottom of the terminal: whoever prints meanwhile prints above it. */
+interface LowerPicture {
+  above(text: string): void;
+}
+
+export let picture: LowerPicture | undefined;
+
+/** Sets the picture below other output; undefined for none. */
+export function standBelow(lower: LowerPicture | undefined): void {
+  picture = lower;
+}
