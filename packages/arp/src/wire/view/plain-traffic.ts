@@ -5,10 +5,12 @@
  */
 
 import {readIpv4Key} from '../address/address-key.js';
-import {ETHER_TYPE_IPV4, ETHER_TYPE_IPV6, ethernetAt, isTag, TAG_LENGTH, tagAt} from '../frame/ethernet.js';
+import {ETHER_TYPE_IPV4, ETHER_TYPE_IPV6} from '../frame/ether-type.js';
+import {ethernetAt} from '../frame/ethernet.js';
+import {isTag, TAG_LENGTH, tagAt} from '../frame/vlan-tag.js';
 import {ICMP_TYPE, icmpAt} from '../icmp/icmp.js';
 import {isDiscoveryType} from '../icmp/neighbour-discovery.js';
-import {IPV4_MINIMUM_LENGTH, ipv4At} from '../ip/ipv4-packet.js';
+import {IPV4_MINIMUM_LENGTH, ipv4At} from '../ip/ipv4-header.js';
 import {IPV6_HEADER_LENGTH, ipv6At} from '../ip/ipv6-packet.js';
 import {PROTOCOL_ICMP, PROTOCOL_ICMPV6, PROTOCOL_TCP, PROTOCOL_UDP} from '../ip/protocol.js';
 import {readUint16} from '../octets.js';
