@@ -34,12 +34,8 @@ let written = 0;
 /** Results: to standard output, one line each. */
 export function print(...lines: readonly (string | readonly string[])[]): void {
   // In one call: an audit of many routers has ten thousand lines.
-  printText(
-    lines
-      .flat()
-      .map(line => `${line}\n`)
-      .join(''),
-  );
+  const all = lines.flat();
+  if (all.length > 0) printText(`${all.join('\n')}\n`);
 }
 
 /** The same of lines with their ends. */

@@ -112,7 +112,10 @@ export function softwareOf(file: NodeFile): {readonly name: string} | {readonly 
 /** A line that begins as one at the root of keepalived's files can, or nothing but comments. */
 function isKeepalived({text}: NodeFile): boolean {
   let isEmpty = true;
-  for (const line of text.split('\n')) {
+  // The first line that says something decides: the rest of a long file is not cut into lines here.
+  for (let start = 0, end = 0; end >= 0; start = end + 1) {
+    end = text.indexOf('\n', start);
+    const line = end < 0 ? text.slice(start) : text.slice(start, end);
     const [, word = ''] = /^\s*(?:@\S+\s+)?([^\s{]*)/.exec(line) ?? [];
     if (word === '' || /^[#!}]/.test(word)) continue;
     isEmpty = false;

@@ -13,7 +13,7 @@ interface OnNode {
 /** @param members of one router, the one of the highest priority first */
 export function stuckAmong<Member extends OnNode>(members: readonly Member[]): Set<Member> {
   const stuck = new Set(members.filter(({instance}) => instance.lacksPeers || instance.lacksSource));
-  for (const [index, member] of members.entries())
+  for (const [index, member] of members.length < 2 ? [] : members.entries())
     for (const other of members.slice(0, index)) {
       const impostor = impostorOf(other, member);
       if (impostor !== undefined) stuck.add(impostor);

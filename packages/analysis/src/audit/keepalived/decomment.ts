@@ -28,9 +28,11 @@ export function decomment(line: string): {text: string; openQuote: boolean} {
   return {text: trimEnd(text) + (continues ? '\\' : ''), openQuote: quote};
 }
 
+const COMMENTING = /[!#"\\]/;
+
 /** Whether anything in it could be a comment, or keep one from being one. */
 export function hasComments(line: string): boolean {
-  return /[!#"\\]/.test(line);
+  return COMMENTING.test(line);
 }
 
 /** Without blanks and tabs at its beginning. */

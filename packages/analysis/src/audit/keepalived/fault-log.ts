@@ -8,8 +8,13 @@ import {type Fault, type FaultKind, MOST_FAULTS} from './fault.js';
 import type {Place} from './source.js';
 
 interface OpenBlock {
-  readonly name: string;
+  /** Of the line that opens it: its keyword and its name. */
+  readonly words: readonly string[];
   readonly place: Place;
+}
+
+function nameOf({words}: OpenBlock): string {
+  return words.slice(0, 2).join(' ');
 }
 
 export class FaultLog {
@@ -25,11 +30,12 @@ export class FaultLog {
 
   /** The open block in words, `vrrp_instance VI_1`; empty at root. */
   get block(): string {
-    return this.#open.map(({name}) => name).join(' > ');
+    return this.#open.map(nameOf).join(' > ');
   }
 
-  enter(name: string, place: Place): void {
-    this.#open.push({name, place});
+  /** @param block the line that opens it; it is put in words only if there is something to say of it */
+  enter(block: OpenBlock): void {
+    this.#open.push(block);
   }
 
   leave(): void {
@@ -82,7 +88,9 @@ export class FaultLog {
     this.note('unclosed-block', place, '{', `${depth} of the { are not closed at the end of the file`);
   }
 
-  #unclosed({name, place}: OpenBlock, at: Place, word: string): void {
+  #unclosed(open: OpenBlock, at: Place, word: string): void {
+    const {place} = open;
+    const name = nameOf(open);
     const text = `${name} is not closed before ${word} in line ${at.line}`;
     this.add({kind: 'unclosed-block', place, word: name, text, block: this.block, shows: at});
     this.#derailed = true;

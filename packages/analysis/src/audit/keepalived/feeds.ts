@@ -32,6 +32,8 @@ export class Feeds {
   readonly #definitions: Definitions;
   readonly #report: (fault: Omit<Fault, 'block'>) => void;
   readonly #feeds: Feed[] = [];
+  /** Lines as they are in a file, without comments and blanks; those with nothing to report. */
+  readonly #bare = new Map<string, string>();
   #place: Place;
   #count = 0;
 
@@ -109,12 +111,22 @@ export class Feeds {
 
   #fromFile(raw: string, place: Place): Line {
     if (raw === '') this.#definitions.goOn(undefined);
-    if (!hasComments(raw)) return {text: trimEnd(trimStart(raw)), place};
-    const once = decomment(raw);
-    if (once.openQuote) this.#report({kind: 'quote', place, word: '"', text: 'a quote is not closed'});
-    // The children read a copy of the file without its comments, and take comments out again: `\!` protects nothing.
-    return {text: raw.includes('\\') ? decomment(once.text).text : once.text, place};
+    let text = this.#bare.get(raw);
+    if (text === undefined) {
+      const bare = bareLine(raw);
+      text = bare.text;
+      if (bare.openQuote) this.#report({kind: 'quote', place, word: '"', text: 'a quote is not closed'});
+      else this.#bare.set(raw, text);
+    }
+    return {text, place};
   }
+}
+
+function bareLine(raw: string): {text: string; openQuote: boolean} {
+  if (!hasComments(raw)) return {text: trimEnd(trimStart(raw)), openQuote: false};
+  const {text, openQuote} = decomment(raw);
+  // The children read a copy of the file without its comments, and take comments out again: `\!` protects nothing.
+  return {text: raw.includes('\\') ? decomment(text).text : text, openQuote};
 }
 
 function cut(line: string): string[] {

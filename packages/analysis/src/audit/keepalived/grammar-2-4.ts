@@ -16,30 +16,37 @@ export const AUTH_HMAC: Grammar = grammar({
   time_window: 'window',
 });
 
-const GLOBAL_2_4: Grammar = new Map([
-  ...GLOBAL,
-  ...grammar({
-    'v3_checksum_as_v2 use_symlink_paths vrrp_owner_ignore_adverts json_version': 'any',
-    'iproute_etc_dir iproute_usr_dir json_dump_file state_dump_file stats_dump_file': 'word',
-    'snmp_rs_stats_update_interval snmp_vs_stats_update_interval vrrp_delay_after_boot': 'word',
-    dbus_no_interface_name: 'any',
-  }),
-]);
+const global24 = (): Grammar =>
+  new Map([
+    ...GLOBAL,
+    ...grammar({
+      'v3_checksum_as_v2 use_symlink_paths vrrp_owner_ignore_adverts json_version': 'any',
+      'iproute_etc_dir iproute_usr_dir json_dump_file state_dump_file stats_dump_file': 'word',
+      'snmp_rs_stats_update_interval snmp_vs_stats_update_interval vrrp_delay_after_boot': 'word',
+      dbus_no_interface_name: 'any',
+    }),
+  ]);
 
-const INSTANCE_2_4: Grammar = new Map([
-  ...INSTANCE,
-  ...grammar({
-    'v3_checksum_as_v2 owner_ignore_adverts': 'switch',
-    'no_virtual_ipaddress thread_timer_expired timer_expired_backup': 'any',
-    auth_hmac: block(AUTH_HMAC),
-  }),
-]);
+const instance24 = (): Grammar =>
+  new Map([
+    ...INSTANCE,
+    ...grammar({
+      'v3_checksum_as_v2 owner_ignore_adverts': 'switch',
+      'no_virtual_ipaddress thread_timer_expired timer_expired_backup': 'any',
+      auth_hmac: block(AUTH_HMAC),
+    }),
+  ]);
 
-/** At the root of a file. */
-export const ROOT_2_4: Grammar = grammar({
-  ...GLOBAL_WORDS,
-  ...SERVER_WORDS,
-  ...VRRP_WORDS,
-  global_defs: block(GLOBAL_2_4),
-  vrrp_instance: block(INSTANCE_2_4, 'unique'),
-});
+let root: Grammar | undefined;
+
+/** At the root of a file; made when it is first asked for, as most files have no use for it. */
+export function root24(): Grammar {
+  root ??= grammar({
+    ...GLOBAL_WORDS,
+    ...SERVER_WORDS,
+    ...VRRP_WORDS,
+    global_defs: block(global24()),
+    vrrp_instance: block(instance24(), 'unique'),
+  });
+  return root;
+}

@@ -25,6 +25,8 @@ export class LineReader {
   readonly #definitions: Definitions;
   readonly #feeds: Feeds;
   readonly #report: (fault: Omit<Fault, 'block'>) => void;
+  /** Of each text where its first brace is: a long file has few lines that are not there many times. */
+  readonly #braces = new Map<string, number>();
   #residue: Line | undefined;
   #place: Place;
 
@@ -125,12 +127,21 @@ export class LineReader {
 
   /** The text up to its first brace; the rest is the next line. */
   #split(text: string, place: Place): string {
-    const at = braceIn(text);
+    const at = this.#braceIn(text);
     if (at < 0) return text;
     const end = at === 0 ? 1 : at;
     const rest = trimEnd(trimStart(text.slice(end)));
     if (rest !== '') this.#residue = {text: rest, place};
     return trimEnd(text.slice(0, end));
+  }
+
+  #braceIn(text: string): number {
+    let at = this.#braces.get(text);
+    if (at === undefined) {
+      at = braceIn(text);
+      this.#braces.set(text, at);
+    }
+    return at;
   }
 
   #fault(kind: FaultKind, word: string, text: string): void {
@@ -139,11 +150,13 @@ export class LineReader {
 }
 
 /** No condition, definition, sequence or include. */
-const IS_PLAIN = /^(?![@~i])[^$]*$/;
+const IS_PLAIN = /^(?![@~]|include)[^$]*$/;
+
+const QUOTE_OR_BRACE = /["{}]/;
 
 /** The first brace outside double quotes. */
 function braceIn(text: string): number {
-  const first = text.search(/["{}]/);
+  const first = text.search(QUOTE_OR_BRACE);
   if (first < 0 || text[first] !== '"') return first;
   for (let at = first; at < text.length; at++) {
     const sign = text[at];

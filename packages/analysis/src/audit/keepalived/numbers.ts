@@ -15,9 +15,11 @@ export interface NumberRead {
   readonly problem?: string;
 }
 
+const PLAIN = /^\d{1,9}$/;
+
 export function readNumber(text: string, least: number, most: number, lenient: boolean): NumberRead {
   // As nearly all are.
-  if (/^\d{1,9}$/.test(text)) {
+  if (PLAIN.test(text)) {
     const plain = Number(text);
     if (plain >= least && plain <= most) return {value: plain};
   }

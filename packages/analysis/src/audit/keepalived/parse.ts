@@ -11,7 +11,7 @@ import {FaultLog} from './fault-log.js';
 import type {Line} from './feeds.js';
 import type {Grammar, Keyword} from './grammar.js';
 import {type LineOptions, LineReader} from './lines.js';
-import {isBlockWord, type Release, ROOT, ROOTS} from './root-grammar.js';
+import {isBlockWord, type Release, ROOT, rootOf} from './root-grammar.js';
 import type {ConfigSource, Place} from './source.js';
 import type {Statement} from './statement.js';
 import {checkTaken} from './taken.js';
@@ -23,9 +23,11 @@ export interface Parsed {
 }
 
 function isRepeated(keyword: Keyword, word: string, before: readonly Statement[]): boolean {
-  return (
-    keyword.is === 'values' && keyword.countsOnce === true && before.some(({words}) => words[0] === word)
-  );
+  return keyword.is === 'values' && keyword.countsOnce === true && hasWord(before, word);
+}
+
+function hasWord(statements: readonly Statement[], word: string): boolean {
+  return statements.some(({words}) => words[0] === word);
 }
 
 /** What is in a line that opens no block: one list for all of the many. */
@@ -38,13 +40,15 @@ export function parseKeepalived(
   release: Release = '2.2',
   options: LineOptions = {},
 ): Parsed {
-  return new Parser(path, source, options).parse(ROOTS[release]);
+  return new Parser(path, source, options).parse(rootOf(release));
 }
 
 class Parser {
   readonly #lines: LineReader;
   readonly #faults = new FaultLog();
   readonly #names = new Set<string>();
+  /** The words of each text that has been there: most lines of a long file have. */
+  readonly #words = new Map<string, ReturnType<typeof wordsOf>>();
   /** The grammars of the blocks around the one that is read, from the root. */
   readonly #around: Grammar[] = [];
   /** Braces of a block that is skipped; -1 before its first. */
@@ -72,11 +76,20 @@ class Parser {
     for (let line = this.#lines.next(); line !== undefined; line = this.#lines.next()) {
       this.#countBraces(line);
       const {text, place} = line;
-      const {words, openQuote} = wordsOf(text);
+      const {words, openQuote} = this.#wordsOf(text);
       if (openQuote) this.#faults.note('quote', place, '"', 'a quote is not closed');
       if (words.length > 0) return {words, text, place, inside: NOTHING};
     }
     return undefined;
+  }
+
+  #wordsOf(text: string): ReturnType<typeof wordsOf> {
+    let words = this.#words.get(text);
+    if (words === undefined) {
+      words = wordsOf(text);
+      this.#words.set(text, words);
+    }
+    return words;
   }
 
   #countBraces({text, place}: Line): void {
@@ -149,7 +162,7 @@ class Parser {
     if (keyword.is === 'values') this.#values(keyword, words, place, inside);
     else {
       this.#checkName(keyword.name, words, place);
-      this.#faults.enter(words.slice(0, 2).join(' '), place);
+      this.#faults.enter(line);
       this.#around.push(grammar);
       this.#stream(keyword.words, true, inside);
       this.#around.pop();
@@ -203,7 +216,7 @@ class Parser {
     into: Statement[],
   ): void {
     const [keyword = '', given] = words;
-    this.#faults.enter(keyword, place);
+    this.#faults.enter({words: [keyword], place});
     if (isNamed && given === undefined)
       this.#faults.note('missing-value', place, keyword, `${keyword}: expected a name, got none`);
     else if (!isNamed && given !== undefined)

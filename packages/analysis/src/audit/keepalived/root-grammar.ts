@@ -5,7 +5,7 @@
  */
 
 import {type Grammar, grammar} from './grammar.js';
-import {ROOT_2_4} from './grammar-2-4.js';
+import {root24} from './grammar-2-4.js';
 import {GLOBAL_WORDS} from './grammar-global.js';
 import {SERVER_WORDS} from './grammar-servers.js';
 import {VRRP_WORDS} from './grammar-vrrp.js';
@@ -15,20 +15,24 @@ export type Release = '2.2' | '2.4';
 
 export const ROOT: Grammar = grammar({...GLOBAL_WORDS, ...SERVER_WORDS, ...VRRP_WORDS});
 
-export const ROOTS: Readonly<Record<Release, Grammar>> = {'2.2': ROOT, '2.4': ROOT_2_4};
+export function rootOf(release: Release): Grammar {
+  return release === '2.4' ? root24() : ROOT;
+}
 
-const BLOCK_WORDS: ReadonlySet<string> = new Set(blockWords(ROOT));
+const BLOCK_WORDS: ReadonlySet<string> = blockWords(ROOT, new Set());
 
 /** Such a word among values means that their block was not closed. */
 export function isBlockWord(word: string): boolean {
   return BLOCK_WORDS.has(word);
 }
 
-function blockWords(words: Grammar): string[] {
-  return [...words].flatMap(([word, keyword]) => {
-    if (keyword.is === 'line') return [];
-    return keyword.is === 'block' ? [word, ...blockWords(keyword.words)] : [word];
-  });
+function blockWords(words: Grammar, into: Set<string>): ReadonlySet<string> {
+  for (const [word, keyword] of words) {
+    if (keyword.is === 'line') continue;
+    into.add(word);
+    if (keyword.is === 'block') blockWords(keyword.words, into);
+  }
+  return into;
 }
 
 /** A keyword, and the blocks around it from the outermost. */

@@ -6,14 +6,19 @@
 
 import {keywordsIn} from '../keepalived/root-grammar.js';
 
-const KEYWORDS: readonly string[] = [...new Set(keywordsIn())];
-const KNOWN: ReadonlySet<string> = new Set(KEYWORDS);
+let keywords: ReadonlySet<string> | undefined;
+
+/** Made when first asked for: most files have no word that is none. */
+function known(): ReadonlySet<string> {
+  keywords ??= new Set(keywordsIn());
+  return keywords;
+}
 
 /** Without one of these in an instance the daemon ends, or has nothing to announce. */
 export const NEEDED: ReadonlySet<string> = new Set(['interface', 'virtual_router_id', 'virtual_ipaddress']);
 
 export function isKeyword(word: string): boolean {
-  return KNOWN.has(word);
+  return known().has(word);
 }
 
 /** Shorter words are near to too many. */
@@ -22,12 +27,12 @@ const SHORTEST = 4;
 /** The keyword that was probably meant: the same but for case, or one or two letters. */
 export function nearKeyword(word: string): string | undefined {
   const lower = word.toLowerCase();
-  if (KNOWN.has(lower)) return lower;
+  if (known().has(lower)) return lower;
   if (word.length < SHORTEST) return undefined;
   const most = word.length < 8 ? 1 : 2;
   let best: string | undefined;
   let least = most + 1;
-  for (const keyword of KEYWORDS) {
+  for (const keyword of known()) {
     if (Math.abs(keyword.length - word.length) > most) continue;
     const distance = editDistance(lower, keyword);
     if (distance < least) [best, least] = [keyword, distance];

@@ -77,6 +77,7 @@ export function effectOn(
   nodes: Cluster['nodes'],
   router: Router,
 ): string | undefined {
+  if (rules.length === 0) return undefined;
   const drafts = rules.flatMap(({find}) => find({nodes, routers: [router]}));
   return drafts.find(({severity}) => severity === undefined)?.consequence;
 }

@@ -5,9 +5,9 @@
  */
 
 import {abridged} from '../../count-text.js';
-import {largest} from '../../extremes.js';
 import {formatFindings} from '../../findings/finding-lines.js';
 import {formatTotals, totalsOf} from '../../findings/totals.js';
+import {grouped} from '../../grouped.js';
 import {wrapped} from '../../wrapped-text.js';
 import type {Audit} from '../audit.js';
 import {detectionMs, formatSeconds, releaseMs} from '../calculations/timing.js';
@@ -23,7 +23,7 @@ export function formatRouter(router: Router, predictions: readonly Prediction[])
   const alone = members.length === 1 ? '; on no other of these nodes' : '';
   return [
     ...wrapped(`${name}: VRID ${vrids}, ${ips.length === 0 ? 'no address' : abridged(ips)}${alone}`, 0, 4),
-    ...table([HEAD, ...members.map(row)]).map(line => `  ${line}`),
+    ...table([HEAD, ...members.map(row)], '  '),
     ...predictions.flatMap(({text}) => wrapped(text, 2, 6)),
     ...members.flatMap(member => wrapped(describeAnnouncing(member), 2, 6)),
   ];
@@ -45,24 +45,33 @@ function row({node, instance}: Member): string[] {
   ];
 }
 
-function table(rows: readonly (readonly string[])[]): string[] {
-  const widths = HEAD.map((_, column) => largest(rows.map(cells => (cells[column] ?? '').length)));
-  return rows.map(cells =>
-    cells
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
+function table(rows: readonly (readonly string[])[], indent: string): string[] {
+  const widths = HEAD.map(({length}) => length);
+  for (const cells of rows)
+    for (let column = 0; column < widths.length; column++)
+      widths[column] = Math.max(widths[column] as number, (cells[column] as string).length);
+  return rows.map(cells => lineOf(cells, widths, indent));
+}
+
+function lineOf(cells: readonly string[], widths: readonly number[], indent: string): string {
+  let line = indent;
+  const last = cells.length - 1;
+  for (let column = 0; column < last; column++)
+    line += (cells[column] as string).padEnd((widths[column] as number) + 2);
+  return line + (cells[last] as string);
 }
 
 /** Everything, as `vip audit` prints it. */
 export function formatAudit(audit: Audit): string[] {
-  const predictions = new Map<Router, Prediction[]>(audit.cluster.routers.map(router => [router, []]));
-  for (const prediction of audit.predictions) predictions.get(prediction.router)?.push(prediction);
+  const predictions = grouped(audit.predictions, ({router}) => router);
   return [
     ...formatFindings(audit.findings),
     ...(audit.findings.length > 0 ? [''] : []),
-    ...audit.cluster.routers.flatMap(router => [...formatRouter(router, predictions.get(router) ?? []), '']),
+    ...audit.cluster.routers.flatMap(router => {
+      const lines = formatRouter(router, predictions.get(router) ?? []);
+      lines.push('');
+      return lines;
+    }),
     `${formatTotals(totalsOf(audit.findings))} in ${audit.cluster.nodes.map(({name}) => name).join(' and ')}`,
   ];
 }

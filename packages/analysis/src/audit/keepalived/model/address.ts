@@ -21,9 +21,11 @@ export interface VipEntry {
   readonly place: Place;
 }
 
+const ADDRESS_SIGNS = /^[0-9a-fA-F:.]+$/;
+
 /** An address as inet_pton(3) accepts it; undefined for anything else. */
 export function addressOf(text: string): IpAddress | undefined {
-  if (!/^[0-9a-fA-F:.]+$/.test(text)) return undefined;
+  if (!ADDRESS_SIGNS.test(text)) return undefined;
   try {
     return text.includes(':') ? parseIpv6(text) : parseIpv4(text);
   } catch {

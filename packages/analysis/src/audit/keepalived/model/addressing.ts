@@ -33,31 +33,34 @@ export function readAddressing(statements: readonly Statement[], report: Report)
     source: undefined,
     group: undefined,
   };
-  for (const statement of statements) READERS[keywordOf(statement)]?.(statement, into, report);
+  for (const statement of statements) READERS.get(keywordOf(statement))?.(statement, into, report);
   return into;
 }
 
 type Reader = (statement: Statement, into: Building, report: Report) => void;
 
-const READERS: Readonly<Record<string, Reader>> = {
-  virtual_ipaddress: readVips,
-  virtual_ipaddress_excluded({inside}, into, report) {
-    for (const line of inside) {
-      const vip = readVip(line, report);
-      if (vip !== undefined) into.excluded.push(vip);
-    }
-  },
-  unicast_peer({inside}, into, report) {
-    for (const line of inside) readPeer(line, into, report);
-  },
-  unicast_src_ip: readSource,
-  mcast_src_ip: readSource,
-  mcast_dst_ip: readGroup,
-  native_ipv6({place}, into, report) {
-    if (into.family === 4) report('ignored', place, 'native_ipv6', 'native_ipv6: the instance is IPv4');
-    into.family ??= 6;
-  },
-};
+/** A map: what is read from a file is no name of a property yet, and would have to be made one for each line. */
+const READERS: ReadonlyMap<string, Reader> = new Map(
+  Object.entries({
+    virtual_ipaddress: readVips,
+    virtual_ipaddress_excluded({inside}: Statement, into: Building, report: Report) {
+      for (const line of inside) {
+        const vip = readVip(line, report);
+        if (vip !== undefined) into.excluded.push(vip);
+      }
+    },
+    unicast_peer({inside}: Statement, into: Building, report: Report) {
+      for (const line of inside) readPeer(line, into, report);
+    },
+    unicast_src_ip: readSource,
+    mcast_src_ip: readSource,
+    mcast_dst_ip: readGroup,
+    native_ipv6({place}: Statement, into: Building, report: Report) {
+      if (into.family === 4) report('ignored', place, 'native_ipv6', 'native_ipv6: the instance is IPv4');
+      into.family ??= 6;
+    },
+  } satisfies Record<string, Reader>),
+);
 
 function readVips({inside}: Statement, into: Building, report: Report): void {
   for (const line of inside) {

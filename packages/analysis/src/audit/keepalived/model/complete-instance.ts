@@ -12,7 +12,7 @@ import type {Statement} from '../statement.js';
 import {advertisingOf} from './advertising.js';
 import {isSigning, readAuthHmac} from './auth-hmac.js';
 import {readAuthentication} from './authentication.js';
-import {type Globals, givenAnnouncements} from './globals.js';
+import {type Globals, instanceAnnouncements} from './globals.js';
 import type {Instance} from './instance.js';
 import {checkMacvlan} from './macvlan.js';
 import {preemptionOf} from './preemption.js';
@@ -44,6 +44,13 @@ export function completeInstance(
     report('ignored', placeOf('unicast_src_ip'), name, 'unicast without a peer: multicast is used');
   const iface = settings.word('interface');
   checkTogether(settings, {strict, unicast, family, vips: addressing.vips}, report);
+  const advertising = advertisingOf(settings, version, strict, globals, report);
+  const accept = acceptOf(settings, basePriority, version, strict, report);
+  const authentication = authenticationOf(settings, {version, strict, family, state, basePriority}, report);
+  const preemption = preemptionOf(settings, {state, basePriority, strict}, report);
+  const lacksSource = checkMacvlan(settings, family, report);
+  const tracks = tracksOf(withoutOwn(raw, iface?.value, report), basePriority === 255, group, report);
+  // Each by its name: what is spread into the middle of an object as large as this V8 copies one property after the other.
   return {
     name,
     place,
@@ -55,33 +62,39 @@ export function completeInstance(
     version,
     basePriority,
     priorityGiven: settings.word('priority'),
-    ...advertisingOf(settings, version, strict, globals, report),
+    advertMs: advertising.advertMs,
+    advertGivenMs: advertising.advertGivenMs,
+    downTimerAdverts: advertising.downTimerAdverts,
     strict,
-    accept: acceptOf(settings, basePriority, version, strict, report),
-    ...authenticationOf(settings, {version, strict, family, state, basePriority}, report),
+    accept,
+    auth: authentication.auth,
+    authIgnored: authentication.authIgnored,
+    hmac: authentication.hmac,
     checksumAsV2:
       version === 3 &&
       family === 4 &&
       (settings.isOn('v3_checksum_as_v2') ?? globals.settings.has('v3_checksum_as_v2')),
-    ...preemptionOf(settings, {state, basePriority, strict}, report),
+    nopreempt: preemption.nopreempt,
+    preemptDelayMs: preemption.preemptDelayMs,
     vips: addressing.vips,
     wrongFamily: addressing.wrongFamily,
     excluded: addressing.excluded,
     unicast,
     unicastGiven,
     lacksPeers: !unicast && settings.has('unicast_fault_no_peer'),
-    lacksSource: checkMacvlan(settings, family, report),
+    lacksSource,
     peers: addressing.peers,
     source: addressing.source,
     group: unicast
       ? undefined
       : (addressing.group?.value ?? (family === 6 ? globals.group6 : globals.group4)),
     vmac: settings.has('use_vmac'),
-    announcements: {...globals.announcements, ...givenAnnouncements(settings, '')},
+    announcements: instanceAnnouncements(settings, globals.announcements),
     higherPrioSendAdvert:
       !strict && (settings.isOn('higher_prio_send_advert') ?? globals.higherPrioSendAdvert),
     lowerPrioNoAdvert: strict || (settings.isOn('lower_prio_no_advert') ?? globals.lowerPrioNoAdvert),
-    ...tracksOf(withoutOwn(raw, iface?.value, report), basePriority === 255, group, report),
+    tracks: tracks.tracks,
+    droppedTracks: tracks.droppedTracks,
     tracksPrimary: !settings.has('dont_track_primary'),
     syncGroup: group?.name,
     placeOf,
@@ -97,7 +110,7 @@ function authenticationOf(
 ): Pick<Instance, 'auth' | 'authIgnored' | 'hmac'> {
   const hmac = readAuthHmac(settings, facts.strict, report);
   const password = readAuthentication(settings, facts, report);
-  return {...password, ...(isSigning(hmac) ? {auth: undefined} : {}), hmac};
+  return {auth: isSigning(hmac) ? undefined : password.auth, authIgnored: password.authIgnored, hmac};
 }
 
 const UNICAST_WORDS = [

@@ -91,8 +91,20 @@ function announcementsOf(statements: readonly Statement[], settings: Settings): 
   return now;
 }
 
+/** The settings of an instance: what it is not given is that of all. */
+export function instanceAnnouncements(settings: Settings, ofAll: AnnouncementSettings): AnnouncementSettings {
+  return OWN_WORDS.some(word => settings.has(word)) ? {...ofAll, ...givenAnnouncements(settings, '')} : ofAll;
+}
+
+const OWN_WORDS = [
+  'garp_master_repeat',
+  'garp_master_delay',
+  'garp_master_refresh',
+  'garp_master_refresh_repeat',
+];
+
 /** What is given of it, in global_defs with a prefix. */
-export function givenAnnouncements(settings: Settings, prefix: '' | 'vrrp_'): Partial<AnnouncementSettings> {
+function givenAnnouncements(settings: Settings, prefix: '' | 'vrrp_'): Partial<AnnouncementSettings> {
   const read = (keyword: string) => settings.number(`${prefix}${keyword}`)?.value;
   const repeat = read('garp_master_repeat');
   const delay = read('garp_master_delay');

@@ -78,6 +78,8 @@ function checkVrf(inside: readonly Statement[], report: Report): void {
     report('ignored', place, words[1] ?? 'vrf', 'vrf: expected no interface before it');
 }
 
+const NOTIFIED = ['notify_master', 'notify_backup', 'notify_fault', 'notify_stop', 'notify'];
+
 function checkNames(settings: Settings, report: Report): void {
   const iface = settings.word('interface');
   if (iface !== undefined && iface.value.length > 15)
@@ -87,7 +89,7 @@ function checkNames(settings: Settings, report: Report): void {
       iface.value,
       `interface: expected at most 15 characters, got ${iface.value}`,
     );
-  for (const keyword of ['notify_master', 'notify_backup', 'notify_fault', 'notify_stop', 'notify']) {
+  for (const keyword of NOTIFIED.filter(word => settings.has(word))) {
     const second = settings.all(keyword)[1];
     if (second !== undefined) report('ignored', second.place, keyword, `${keyword} is there already`);
   }

@@ -36,13 +36,13 @@ export interface Trackable {
 
 /** What an instance or a group tracks, of every kind. */
 export function readAllTracks(settings: Settings, trackable: Trackable, report: Report): Track[] {
-  return TRACK_KINDS.flatMap(kind => {
-    const blocks = settings.all(`track_${kind}`);
-    if (blocks.length === 0) return [];
-    const lines = blocks.flatMap(({inside}) => inside);
+  return TRACK_WORDS.filter(({keyword}) => settings.has(keyword)).flatMap(({kind, keyword}) => {
+    const lines = settings.all(keyword).flatMap(({inside}) => inside);
     return readTracks(kind, lines, trackable, report);
   });
 }
+
+const TRACK_WORDS = TRACK_KINDS.map(kind => ({kind, keyword: `track_${kind}`}));
 
 /** The tracks of one kind, without those that are ignored. */
 function readTracks(
