@@ -401,6 +401,34 @@ export const ROWS: readonly Row[] = [
     ],
   },
   {
+    code: 'VIP_DROPPED',
+    severity: 'error',
+    how: 'before routing',
+    ...ACTIVE,
+    breaks: [table('a', chain('ip', 'prerouting', `ip daddr ${VIP} drop`))],
+  },
+  {
+    code: 'VRRP_BLOCKED',
+    severity: 'warning',
+    how: 'before routing',
+    ...ACTIVE,
+    breaks: [table('a', chain('inet', 'prerouting', 'ip protocol 112 drop'))],
+  },
+  {
+    code: 'VRRP_BLOCKED',
+    severity: 'warning',
+    how: 'after routing',
+    ...ACTIVE,
+    breaks: [table('a', chain('ip', 'postrouting', 'ip protocol 112 drop'))],
+  },
+  {
+    code: 'ND_BLOCKED',
+    severity: 'error',
+    how: 'before routing',
+    ...ACTIVE6,
+    breaks: [table('a', chain('ip6', 'prerouting', 'icmpv6 type nd-neighbor-solicit drop'))],
+  },
+  {
     code: 'STATE_DROP',
     severity: 'warning',
     ...ACTIVE,
@@ -641,6 +669,16 @@ export const HEALTHY: readonly (Pick<Row, 'node' | 'args' | 'breaks'> & {readonl
       table(
         'a',
         `table inet t { set peers { type ipv4_addr; elements = { 10.77.0.12 }; }; chain vrrp { ip saddr @peers accept; }; chain c { type filter hook input priority 0; policy drop; iif lo accept; ct state established,related accept; ip protocol vrrp jump vrrp; icmp type echo-request accept; icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert, echo-request } accept; }; }`,
+      ),
+    ],
+  },
+  {
+    what: 'a filter by reverse path, and ct state invalid drop behind connection tracking',
+    ...ACTIVE6,
+    breaks: [
+      table(
+        'a',
+        `table inet t { chain c { type filter hook prerouting priority -190; policy accept; ct state invalid drop; icmpv6 type { nd-router-advert, nd-neighbor-solicit } accept; meta nfproto ipv6 fib saddr . iif oif missing drop; }; }`,
       ),
     ],
   },

@@ -4,7 +4,7 @@
 
 import {isOfIpv6} from '@vip/arp';
 import {type Check, ofAddress} from '../check.js';
-import {fateAt} from '../firewall/evaluate.js';
+import {fateLeaving} from '../firewall/evaluate.js';
 import {symptomsOf} from '../firewall/judgement.js';
 import {membershipReport} from '../firewall/packets.js';
 
@@ -14,7 +14,7 @@ export const MEMBERSHIP_BLOCKED: Check = {
   title: 'a firewall drops the reports that keep this host in its multicast groups',
   look: ofAddress(async ({vip, iface}, host) => {
     const isV6 = isOfIpv6(vip);
-    const fate = fateAt(await host.ruleset(), membershipReport(isV6 ? 'ip6' : 'ip', iface), 'output');
+    const fate = fateLeaving(await host.ruleset(), membershipReport(isV6 ? 'ip6' : 'ip', iface), iface);
     return symptomsOf(fate, {
       what: `${isV6 ? 'an MLD' : 'an IGMP'} report at ${iface}`,
       severity: isV6 ? 'warning' : 'note',

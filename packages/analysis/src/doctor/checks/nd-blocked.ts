@@ -4,7 +4,7 @@
 
 import {isOfIpv6} from '@vip/arp';
 import {type Check, ofAddress} from '../check.js';
-import {fateAt} from '../firewall/evaluate.js';
+import {fateComing, fateLeaving} from '../firewall/evaluate.js';
 import {symptomsOf} from '../firewall/judgement.js';
 import {advertisementOut, solicitationIn} from '../firewall/packets.js';
 
@@ -21,11 +21,11 @@ export const ND_BLOCKED: Check = {
       accept: 'icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert } accept',
     };
     return [
-      ...symptomsOf(fateAt(ruleset, solicitationIn(vip, iface), 'input'), {
+      ...symptomsOf(fateComing(ruleset, solicitationIn(vip, iface), iface), {
         ...question,
         what: `a neighbour solicitation for ${vip} at ${iface}`,
       }),
-      ...symptomsOf(fateAt(ruleset, advertisementOut(vip, iface), 'output'), {
+      ...symptomsOf(fateLeaving(ruleset, advertisementOut(vip, iface), iface), {
         ...question,
         what: `the neighbour advertisement of ${vip} at ${iface}`,
       }),

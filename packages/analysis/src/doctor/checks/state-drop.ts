@@ -3,7 +3,7 @@
  */
 
 import {type AddressSubject, type Check, ofAddress} from '../check.js';
-import {fateAt} from '../firewall/evaluate.js';
+import {fateComing} from '../firewall/evaluate.js';
 import {symptomsOf} from '../firewall/judgement.js';
 import {tcpTo} from '../firewall/packets.js';
 import type {Host} from '../host/host.js';
@@ -22,8 +22,8 @@ export const STATE_DROP: Check = {
     // What conntrack makes of an ACK without its session (nf_conntrack_proto_tcp.c, tcp_new).
     const isLoose = (await host.sysctl('net/netfilter/nf_conntrack_tcp_loose')) !== 0;
     for (const port of ports) {
-      const opens = fateAt(ruleset, tcpTo(vip, port, iface, 'syn', 'new'), 'input').fate === 'passes';
-      const fate = fateAt(ruleset, tcpTo(vip, port, iface, 'ack', isLoose ? 'new' : 'invalid'), 'input');
+      const opens = fateComing(ruleset, tcpTo(vip, port, iface, 'syn', 'new'), iface).fate === 'passes';
+      const fate = fateComing(ruleset, tcpTo(vip, port, iface, 'ack', isLoose ? 'new' : 'invalid'), iface);
       if (!opens || fate.fate === 'passes') continue;
       return symptomsOf(fate, {
         what: `a segment of an old session to port ${port} of ${vip}`,

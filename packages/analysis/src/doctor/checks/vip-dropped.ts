@@ -4,7 +4,7 @@
 
 import {isOfIpv6} from '@vip/arp';
 import {type Check, ofAddress} from '../check.js';
-import {fateAt} from '../firewall/evaluate.js';
+import {fateComing} from '../firewall/evaluate.js';
 import {symptomsOf} from '../firewall/judgement.js';
 import {echoTo} from '../firewall/packets.js';
 
@@ -15,7 +15,7 @@ export const VIP_DROPPED: Check = {
   threads: ['acassen/keepalived#474', 'acassen/keepalived#2319'],
   look: ofAddress(async ({vip, iface}, host) => {
     const ruleset = await host.ruleset();
-    const fate = fateAt(ruleset, echoTo(vip, iface), 'input');
+    const fate = fateComing(ruleset, echoTo(vip, iface), iface);
     const own = (await host.addresses()).find(
       each =>
         each.iface === iface &&
@@ -24,7 +24,7 @@ export const VIP_DROPPED: Check = {
         isOfIpv6(each.ip) === isOfIpv6(vip),
     );
     // A host that answers no pings at all may be meant so.
-    if (own !== undefined && fateAt(ruleset, echoTo(own.ip, iface), 'input').fate === 'dropped') return [];
+    if (own !== undefined && fateComing(ruleset, echoTo(own.ip, iface), iface).fate === 'dropped') return [];
     return symptomsOf(fate, {
       what: `a packet to ${vip} at ${iface}`,
       severity: 'error',

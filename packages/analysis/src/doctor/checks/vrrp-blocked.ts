@@ -5,7 +5,7 @@
 import {isIpv4, isIpv6, isOfIpv6, parseIp, VRRP_GROUP, VRRP_GROUP_IPV6} from '@vip/arp';
 import {type Check, ofAddress} from '../check.js';
 import {instancesOf, managersOf} from '../daemons.js';
-import {fateAt, fateOnDevice} from '../firewall/evaluate.js';
+import {fateComing, fateLeaving} from '../firewall/evaluate.js';
 import {symptomsOf} from '../firewall/judgement.js';
 import {advertIn, advertOut} from '../firewall/packets.js';
 
@@ -35,15 +35,11 @@ export const VRRP_BLOCKED: Check = {
     const {fields: _, ...outgoing} = advertOut(iface, group, own);
     const leaving = isUnicast ? {...outgoing, fields: {}} : advertOut(iface, group, own);
     return [
-      ...symptomsOf(fateAt(ruleset, incoming, 'input'), {
+      ...symptomsOf(fateComing(ruleset, incoming, iface), {
         ...question,
         what: `an advertisement (protocol 112) at ${iface}`,
       }),
-      ...symptomsOf(fateOnDevice(ruleset, incoming, 'ingress', iface), {
-        ...question,
-        what: `an advertisement (protocol 112) at ${iface}`,
-      }),
-      ...symptomsOf(fateAt(ruleset, leaving, 'output'), {
+      ...symptomsOf(fateLeaving(ruleset, leaving, iface), {
         ...question,
         what: `this host's advertisement (protocol 112) at ${iface}`,
       }),

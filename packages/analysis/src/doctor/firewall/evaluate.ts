@@ -39,9 +39,18 @@ const FAMILIES = {
 const MAX_DEPTH = 16;
 
 /** The fate of a packet at a hook of its own family: `input`, `output`, `forward`. */
-export function fateAt(ruleset: Ruleset, packet: Packet, hook: string): PacketFate {
+export function fateAt(
+  ruleset: Ruleset,
+  packet: Packet,
+  hook: string,
+  isAsked: (chain: BaseChain) => boolean = () => true,
+): PacketFate {
   const families: readonly string[] = FAMILIES[packet.family];
-  return fateIn(ruleset, packet, chain => chain.hook === hook && families.includes(chain.family));
+  return fateIn(
+    ruleset,
+    packet,
+    chain => chain.hook === hook && families.includes(chain.family) && isAsked(chain),
+  );
 }
 
 /** At `ingress` or `egress` of a device. */
@@ -54,6 +63,41 @@ export function fateOnDevice(ruleset: Ruleset, packet: Packet, hook: string, dev
       (chain.family === 'netdev' || chain.family === 'inet') &&
       (chain.device === undefined || chain.device === device),
   );
+}
+
+/**
+ * Of a packet to this host: at ingress, before routing, at input. Before routing only a certain drop counts: what may drop there depends
+ * on the way back to a sender, as a filter by reverse path does.
+ */
+export function fateComing(ruleset: Ruleset, packet: Packet, device: string): PacketFate {
+  const ingress = fateOnDevice(ruleset, packet, 'ingress', device);
+  const input = fateAt(ruleset, packet, 'input');
+  return (
+    certain(ingress) ??
+    certain(fateAt(ruleset, {...packet, state: 'invalid'}, 'prerouting', isBeforeTracking)) ??
+    certain(fateAt(ruleset, packet, 'prerouting', chain => !isBeforeTracking(chain))) ??
+    (input.fate === 'passes' ? ingress : input)
+  );
+}
+
+/** Of a packet of this host's: at output, after routing, at egress. */
+export function fateLeaving(ruleset: Ruleset, packet: Packet, device: string): PacketFate {
+  return (
+    certain(fateAt(ruleset, packet, 'postrouting')) ??
+    certain(fateOnDevice(ruleset, packet, 'egress', device)) ??
+    fateAt(ruleset, packet, 'output')
+  );
+}
+
+function certain(fate: PacketFate): PacketFate | undefined {
+  return fate.fate === 'dropped' ? fate : undefined;
+}
+
+/** NF_IP_PRI_CONNTRACK: in chains before it `ct state` is invalid (nft_ct.c, nft_ct_get_eval). */
+const CONNTRACK_PRIORITY = -200;
+
+function isBeforeTracking({priority}: BaseChain): boolean {
+  return priority <= CONNTRACK_PRIORITY;
 }
 
 /** Where a bridge forwards it. */
