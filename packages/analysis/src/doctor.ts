@@ -4,8 +4,8 @@
  * @module
  */
 
-export {CHECKS as DOCTOR_CHECKS} from './doctor/catalogue.js';
 export type {Check as DoctorCheck, Role, Subject, Symptom, Unseen} from './doctor/check.js';
+export {DOCTOR_CHECKS} from './doctor/checks/registry.js';
 export {
   type Examination,
   type ExaminationState,

@@ -23,7 +23,6 @@ export {advertOf} from './claims/advert.js';
 export type * from './claims/router-facts.js';
 export type * from './conversations/facts.js';
 export {abridged, counted, listed, times} from './count-text.js';
-export {type Darkness, darknessOf} from './darkness.js';
 export {DEFAULT_SETTINGS, FAMILY_SETTINGS} from './default-settings.js';
 export {DELIVERED_WITHIN_NS, type Delivery, deliveriesOf} from './delivery.js';
 export {
@@ -74,6 +73,7 @@ export {
   spreadOf,
 } from './neighbour-timers.js';
 export {neighbourWalk, STATE_RULES, type WalkStep} from './neighbour-walk.js';
+export {type ObserverOutage, observerOutage} from './observer-outage.js';
 export {hexOfOctets, octetsOfHex} from './octets.js';
 export {stretch} from './ordered-events.js';
 export {

@@ -42,7 +42,7 @@ export function compile(program: string, cachedData?: Buffer): Script {
 }
 
 /** Runs the program as Node's own loader would. */
-export function run(script: Script, program: string): void {
+export function runCompiled(script: Script, program: string): void {
   const module = {exports: {}};
   script
     .runInThisContext()

@@ -15,7 +15,7 @@ const CHUNK = 1 << 20;
 /** Of what is only found in a directory no link is followed, and no pipe waited for. */
 const FOUND = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK | constants.O_NOCTTY;
 
-export interface Line {
+export interface NumberedLine {
   readonly text: string;
   /** Counted from 1. */
   readonly number: number;
@@ -40,7 +40,7 @@ export function openLines(path: string, isNamed: boolean): number {
  *
  * @throws Error of the system, and for a line of more than 4 MiB
  */
-export function* readLines(file: number): Generator<Line> {
+export function* readLines(file: number): Generator<NumberedLine> {
   try {
     yield* linesOf(chunksOf(file));
   } finally {
@@ -57,7 +57,7 @@ function* chunksOf(file: number): Generator<string> {
   yield decoder.end();
 }
 
-function* linesOf(chunks: Iterable<string>): Generator<Line> {
+function* linesOf(chunks: Iterable<string>): Generator<NumberedLine> {
   let begun: string[] = [];
   let length = 0;
   let number = 0;

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {type Line, widthOf} from '@vip/core/paint';
+import {type StyledLine, widthOf} from '@vip/core/paint';
 import {type DrawnLine, Painter} from './painter.js';
 import {standBelow} from './standing-picture.js';
 import {canDraw, terminalLine} from './terminal.js';
@@ -23,7 +23,9 @@ export function closedBy(close: () => void, hasRoomFor: Picture['hasRoomFor'] = 
 export const NO_PICTURE = closedBy(() => {});
 
 /** Draws lines at the bottom of the terminal; everything that is printed from now on scrolls by above. */
-export function pictureLines(draw: (size: {width: number; height: number}) => readonly Line[]): Picture {
+export function pictureLines(
+  draw: (size: {width: number; height: number}) => readonly StyledLine[],
+): Picture {
   if (!canDraw()) return NO_PICTURE;
   const painter = new Painter(size => draw(size).map(drawnLine));
   standBelow(painter);
@@ -36,6 +38,6 @@ export function pictureLines(draw: (size: {width: number; height: number}) => re
   );
 }
 
-function drawnLine(line: Line): DrawnLine {
+function drawnLine(line: StyledLine): DrawnLine {
   return {text: terminalLine(line), width: widthOf(line)};
 }

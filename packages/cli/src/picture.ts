@@ -16,7 +16,7 @@ import {
   liveTrial,
   type SeriesState,
 } from '@vip/core';
-import type {Line} from '@vip/core/paint';
+import type {StyledLine} from '@vip/core/paint';
 import {closedBy, NO_PICTURE, type Picture, pictureLines} from './lower-picture.js';
 import {canDraw, glyphs} from './terminal.js';
 
@@ -75,7 +75,7 @@ export function pictureTrials(runs: number, warmup: number): TrialsPicture {
 /** Draws any kind of run, and lines below it. */
 export function pictureOf(
   run: () => LiveRun | undefined,
-  more: (canvas: Canvas) => readonly Line[] = () => [],
+  more: (canvas: Canvas) => readonly StyledLine[] = () => [],
 ): Picture {
   if (!canDraw()) return NO_PICTURE;
   const chosen = glyphs();

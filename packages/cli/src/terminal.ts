@@ -4,7 +4,7 @@
  * @module
  */
 
-import {ASCII, colourLine, type Glyphs, type Line, plainLine, UNICODE} from '@vip/core/paint';
+import {ASCII, colourLine, type Glyphs, plainLine, type StyledLine, UNICODE} from '@vip/core/paint';
 import {isUtf8, withLocale} from './locale.js';
 
 /** Whether to draw: on a capable, interactive terminal. */
@@ -19,7 +19,7 @@ export function glyphs(env: NodeJS.ProcessEnv = process.env): Glyphs {
 }
 
 /** A line of a picture as the terminal takes it: without colours for who sets NO_COLOR (no-color.org), to whatever but nothing. */
-export function terminalLine(line: Line, env: NodeJS.ProcessEnv = process.env): string {
+export function terminalLine(line: StyledLine, env: NodeJS.ProcessEnv = process.env): string {
   return withLocale(isSet(env.NO_COLOR) ? plainLine(line) : colourLine(line));
 }
 

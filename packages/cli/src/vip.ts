@@ -8,14 +8,14 @@
 import {fileURLToPath} from 'node:url';
 import {keepDebuggerShut} from '@vip/core/debugger';
 import {bundleOf} from './bundles.js';
-import {compile, readCache, run} from './compiled.js';
+import {compile, readCache, runCompiled} from './compiled.js';
 
 keepDebuggerShut();
 
 const program = fileURLToPath(new URL(`./${bundleOf(process.argv.slice(2))}.js`, import.meta.url));
 
 try {
-  run(compile(program, readCache(program)), program);
+  runCompiled(compile(program, readCache(program)), program);
 } catch (error) {
   // The program tells of all else itself, once it is there.
   const reason = error instanceof Error ? error.message : String(error);

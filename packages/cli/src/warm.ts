@@ -12,7 +12,7 @@ import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import v8 from 'node:v8';
 import type {Script} from 'node:vm';
-import {compile, run, writeCache} from './compiled.js';
+import {compile, runCompiled, writeCache} from './compiled.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'vip-warm-'));
 
@@ -69,5 +69,5 @@ next();
 function next(): void {
   const [name = '', ...words] = left.shift() ?? [];
   process.argv = [...own, ...words];
-  run(scripts.get(name) as Script, pathOf(name));
+  runCompiled(scripts.get(name) as Script, pathOf(name));
 }

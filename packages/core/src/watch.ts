@@ -8,7 +8,7 @@ export {ClockWatch} from './watch/clock-watch.js';
 export type {FollowedPlace} from './watch/followed-place.js';
 export {FollowedPlaces, type FollowedPlacesOptions} from './watch/followed-places.js';
 export {LinkWatch} from './watch/link-watch.js';
-export {Family, type Labels} from './watch/metrics/family.js';
+export {type Labels, MetricFamily} from './watch/metrics/family.js';
 export {type CaptureTotals, Metrics, type MetricsOptions, type MetricsPage} from './watch/metrics.js';
 export {OnEvent, type OnEventOptions} from './watch/on-event.js';
 export {openPage, type Page, type PageOptions} from './watch/page.js';

@@ -5,15 +5,15 @@
  */
 
 import {button, element} from './dom.js';
-import {type Frame, KIND_NAMES} from './frame-model.js';
+import {KIND_NAMES, type ReportFrame} from './frame-model.js';
 import {frameView} from './frame-view.js';
 import {momentText} from './time-text.js';
 import {frameAnchor} from './words.js';
 
 export interface Column {
   readonly name: string;
-  readonly key: (frame: Frame) => number | string;
-  readonly text: (frame: Frame) => string;
+  readonly key: (frame: ReportFrame) => number | string;
+  readonly text: (frame: ReportFrame) => string;
   /** The classes of its cells. */
   readonly style: string;
 }
@@ -46,7 +46,7 @@ export const COLUMNS: readonly [Column, ...Column[]] = [
 ];
 
 /** @param toggle opens the frame's octets and fields, or closes them */
-export function frameRows(frame: Frame, isOpen: boolean, toggle: () => void): HTMLTableRowElement[] {
+export function frameRows(frame: ReportFrame, isOpen: boolean, toggle: () => void): HTMLTableRowElement[] {
   const [first, ...rest] = COLUMNS;
   const loud = frame.description.kind === 'announcement' ? ' loud' : '';
   const opener = button(first.text(frame), toggle, {
@@ -67,7 +67,7 @@ export function frameRows(frame: Frame, isOpen: boolean, toggle: () => void): HT
 }
 
 /** All searchable text of a frame, including the values of its fields. */
-export function searchText({name, node, iface, description}: Frame): string {
+export function searchText({name, node, iface, description}: ReportFrame): string {
   const values = description.fields.map(({value}) => value);
   return [name, node, iface, KIND_NAMES[description.kind], description.summary, ...values]
     .join(' ')

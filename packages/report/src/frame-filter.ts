@@ -6,11 +6,11 @@
 
 import {element} from './dom.js';
 import {searchText} from './frame-columns.js';
-import {type Frame, KIND_NAMES} from './frame-model.js';
+import {KIND_NAMES, type ReportFrame} from './frame-model.js';
 
 export interface FrameFilter {
   readonly controls: readonly HTMLElement[];
-  matches(frame: Frame): boolean;
+  matches(frame: ReportFrame): boolean;
   /** The moments that the timeline shows. @returns whether that matters */
   setRange(from: number, to: number): boolean;
   /** Lets everything through. */
@@ -18,7 +18,7 @@ export interface FrameFilter {
 }
 
 /** @param changed called when the selection changed */
-export function frameFilter(frames: readonly Frame[], changed: () => void): FrameFilter {
+export function frameFilter(frames: readonly ReportFrame[], changed: () => void): FrameFilter {
   let range = {from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY};
   const text = element('input', {type: 'search', id: 'frame-filter', placeholder: 'address, word …'});
   const kind = choice(

@@ -8,7 +8,7 @@ import {describeFrame, type FrameDescription} from '@vip/arp/describe';
 import type {RunData} from '@vip/core/report';
 
 /** One captured frame. */
-export interface Frame {
+export interface ReportFrame {
   /** Its row in the run, from 0. */
   readonly number: number;
   /** Its number in its capture, or in the run. */
@@ -22,7 +22,7 @@ export interface Frame {
   readonly description: FrameDescription;
 }
 
-export function framesOfRun({frames}: RunData): Frame[] {
+export function framesOfRun({frames}: RunData): ReportFrame[] {
   const known = new Map<number, {description: FrameDescription; captured: number}>();
   const read = (content: number) => {
     const bytes = fromHex(frames.octets[content] ?? '');

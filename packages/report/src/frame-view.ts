@@ -5,10 +5,10 @@
  */
 
 import {element} from './dom.js';
-import type {Frame} from './frame-model.js';
+import type {ReportFrame} from './frame-model.js';
 
 /** Octets and fields point at each other under the pointer and the focus. */
-export function frameView({description, length, captured}: Frame): HTMLElement {
+export function frameView({description, length, captured}: ReportFrame): HTMLElement {
   const {fields} = description;
   const octets = fields.map(({octets, name}, index) =>
     element('span', {class: 'octets', 'data-field': index, title: name}, hexText(octets)),

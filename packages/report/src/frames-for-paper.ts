@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {Frame} from './frame-model.js';
+import type {ReportFrame} from './frame-model.js';
 
 /** As many as fit a few pages. */
 export const MOST_PRINTED = 100;
@@ -14,12 +14,12 @@ export const MOST_PRINTED = 100;
  * @param around the moment that matters: the recovery; undefined where there is none
  */
 export function framesForPaper(
-  frames: readonly Frame[],
+  frames: readonly ReportFrame[],
   named: ReadonlySet<number>,
   around: number | undefined,
-): Frame[] {
-  const far = (frame: Frame) => (around === undefined ? frame.number : Math.abs(frame.at - around));
-  const isNamed = (frame: Frame) => (named.has(frame.number) ? 0 : 1);
+): ReportFrame[] {
+  const far = (frame: ReportFrame) => (around === undefined ? frame.number : Math.abs(frame.at - around));
+  const isNamed = (frame: ReportFrame) => (named.has(frame.number) ? 0 : 1);
   return [...frames]
     .sort((a, b) => isNamed(a) - isNamed(b) || far(a) - far(b))
     .slice(0, MOST_PRINTED)

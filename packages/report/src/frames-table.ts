@@ -7,7 +7,7 @@
 import {button, element, refill} from './dom.js';
 import {COLUMNS, type Column, compare, frameRows} from './frame-columns.js';
 import {frameFilter} from './frame-filter.js';
-import type {Frame} from './frame-model.js';
+import type {ReportFrame} from './frame-model.js';
 import {framesForPaper} from './frames-for-paper.js';
 
 /** Rows that are made at once; a browser takes its time with thousands. */
@@ -18,17 +18,17 @@ export interface FramesTable {
   /** What the timeline shows: some want to see only that. */
   setRange(from: number, to: number): void;
   /** Brings a frame's row into sight, and opens it. */
-  reveal(frame: Frame): void;
+  reveal(frame: ReportFrame): void;
   /** Shows what is printed, until `unprint`. */
   print(): void;
   unprint(): void;
 }
 
 export interface FramesTableOptions {
-  readonly frames: readonly Frame[];
+  readonly frames: readonly ReportFrame[];
   readonly notes: readonly string[];
   /** Called with a frame whose row was opened. */
-  readonly chosen: (frame: Frame) => void;
+  readonly chosen: (frame: ReportFrame) => void;
   /** The rows of the frames that the report speaks of. */
   readonly named: ReadonlySet<number>;
   /** The moment around which frames are printed. */
@@ -54,7 +54,7 @@ export function framesTable({frames, notes, chosen, named, around}: FramesTableO
     draw();
   }
 
-  function toggle(frame: Frame): void {
+  function toggle(frame: ReportFrame): void {
     if (!opened.delete(frame.number)) {
       opened.add(frame.number);
       chosen(frame);
@@ -63,11 +63,11 @@ export function framesTable({frames, notes, chosen, named, around}: FramesTableO
     openerOf(frame)?.focus({preventScroll: true});
   }
 
-  function openerOf({number}: Frame): HTMLElement | null {
+  function openerOf({number}: ReportFrame): HTMLElement | null {
     return body.querySelector(`[data-frame="${number}"] button`);
   }
 
-  function list(rows: readonly Frame[]): void {
+  function list(rows: readonly ReportFrame[]): void {
     const made = rows.flatMap(frame => frameRows(frame, opened.has(frame.number), () => toggle(frame)));
     refill(body, made);
   }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {ReportData, RunData, Verdict} from '@vip/core/report';
+import type {ReportData, ReportVerdict, RunData} from '@vip/core/report';
 import {element} from './dom.js';
 
 export function headline({title, subtitle, verdict, startedAt}: ReportData): HTMLElement {
@@ -19,7 +19,7 @@ export function headline({title, subtitle, verdict, startedAt}: ReportData): HTM
 }
 
 /** The word before the sentence, and a sign before the word, so that colour is not what says it. */
-export function verdictLine({held, text, word}: Verdict, id?: string): HTMLElement {
+export function verdictLine({held, text, word}: ReportVerdict, id?: string): HTMLElement {
   const sign = held === undefined ? '' : held ? '✓ ' : '✗ ';
   const kind = held === undefined ? 'neutral' : held ? 'good' : 'bad';
   return element(

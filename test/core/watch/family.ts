@@ -1,6 +1,6 @@
 /** A family of metrics: as prom-client writes it, whatever is in its labels, and nothing that is gone. */
 
-import {Family, type Labels} from '@vip/core/watch';
+import {type Labels, MetricFamily} from '@vip/core/watch';
 import test from 'ava';
 import {Counter, Gauge, Histogram, Registry, type RegistryContentType} from 'prom-client';
 
@@ -8,22 +8,22 @@ const labelNames = ['ip', 'iface'];
 const HOSTILE: Labels = {ip: '10.3.2.200', iface: 'a"} 1\nvip_dark{ip="x\\'};
 const PLAIN: Labels = {ip: '10.3.2.201', iface: ''};
 
-const FAMILIES: Readonly<Record<string, () => Family>> = {
+const FAMILIES: Readonly<Record<string, () => MetricFamily>> = {
   gauge() {
-    const family = new Family(new Gauge({name: 'some_gauge', help: 'h', labelNames, registers: []}));
+    const family = new MetricFamily(new Gauge({name: 'some_gauge', help: 'h', labelNames, registers: []}));
     for (const value of [1, 2.5, -3e-9]) family.set(HOSTILE, value);
     family.set(PLAIN, 1e21);
     return family;
   },
   counter() {
-    const family = new Family(new Counter({name: 'some_total', help: 'h', labelNames, registers: []}));
+    const family = new MetricFamily(new Counter({name: 'some_total', help: 'h', labelNames, registers: []}));
     family.set(PLAIN, 0);
     family.set(HOSTILE, 7);
     family.add(HOSTILE, 2);
     return family;
   },
   histogram() {
-    const family = new Family(
+    const family = new MetricFamily(
       new Histogram({name: 'some_seconds', help: 'h', labelNames, buckets: [0.3, 1], registers: []}),
     );
     for (const value of [0.1, 0.5, 5]) family.observe(HOSTILE, value);
@@ -47,7 +47,7 @@ for (const [name, make] of Object.entries(FAMILIES)) {
 }
 
 test('a value that changed is in the next text, one that was removed is not', async t => {
-  const family = FAMILIES.gauge?.() as Family;
+  const family = FAMILIES.gauge?.() as MetricFamily;
   t.regex(await family.text(false), /^some_gauge\{ip="10\.3\.2\.201",iface=""\} 1e\+21$/m);
   family.set(PLAIN, 5);
   t.regex(await family.text(false), /^some_gauge\{ip="10\.3\.2\.201",iface=""\} 5$/m);

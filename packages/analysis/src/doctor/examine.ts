@@ -7,8 +7,8 @@
 import {VipError} from '@vip/arp';
 import {bySeverity, type Finding} from '../findings/finding.js';
 import {auditOf} from './audited.js';
-import {CHECKS} from './catalogue.js';
 import type {Check, Role, Subject, Symptom, Unseen} from './check.js';
+import {DOCTOR_CHECKS} from './checks/registry.js';
 import {Host} from './host/host.js';
 import {Blind, type HostReader} from './host/reader.js';
 import {type DoctorRequest, subjectsOf} from './subjects.js';
@@ -30,7 +30,9 @@ export async function examine(request: DoctorRequest, reader: HostReader): Promi
     throw error instanceof Blind ? new VipError('NOT_POSSIBLE', `doctor: ${error.message}`) : error;
   });
   const looks = subjects.flatMap(subject =>
-    CHECKS.filter(({roles}) => roles.includes(subject.role)).map(check => lookAt(check, subject, host)),
+    DOCTOR_CHECKS.filter(({roles}) => roles.includes(subject.role)).map(check =>
+      lookAt(check, subject, host),
+    ),
   );
   const results = await Promise.all([
     ...looks,

@@ -9,7 +9,7 @@ import {describeFrame, type FrameField} from '@vip/arp/describe';
 import type {GarpOptions} from '../grammar/garp.js';
 import {withLocale} from '../locale.js';
 import {jsonLine, printAll} from '../output.js';
-import {describe, hex, sentence} from './garp-frame.js';
+import {describeGarp, garpSentence, hex} from './garp-frame.js';
 
 export async function showFrames(frames: readonly Uint8Array[], options: GarpOptions): Promise<void> {
   await printAll(options.json === true ? objects(frames, options) : dissections(frames, options));
@@ -24,7 +24,7 @@ function* objects(frames: readonly Uint8Array[], options: GarpOptions): Generato
   };
   for (const frame of frames) {
     const fields = describeFrame(frame).fields.map(field => ({...field, octets: hex(field.octets)}));
-    yield jsonLine({kind: 'frame', ...describe(frame, options), ...sending, fields});
+    yield jsonLine({kind: 'frame', ...describeGarp(frame, options), ...sending, fields});
   }
 }
 
@@ -35,7 +35,7 @@ function* dissections(frames: readonly Uint8Array[], options: GarpOptions): Gene
   for (const frame of frames) {
     const hexRows = rows(hex(frame), HEX_ROW).map(row => `  ${row}\n`);
     const fields = describeFrame(frame).fields.map(textOf);
-    yield withLocale(`${sentence(frame)}\n${when}\n\n${hexRows.join('')}\n${fields.join('')}`);
+    yield withLocale(`${garpSentence(frame)}\n${when}\n\n${hexRows.join('')}\n${fields.join('')}`);
   }
 }
 

@@ -33,7 +33,7 @@ function decodeAnnouncement(octets: Uint8Array): Extract<Frame, {kind: 'arp' | '
   throw new TypeError(`expected an announcement, got ${frame.kind}`);
 }
 
-export function describe(octets: Uint8Array, {iface}: Pick<GarpOptions, 'iface'>): Description {
+export function describeGarp(octets: Uint8Array, {iface}: Pick<GarpOptions, 'iface'>): Description {
   const frame = decodeAnnouncement(octets);
   if (frame.kind === 'discovery') {
     const {message} = frame.packet;
@@ -45,7 +45,7 @@ export function describe(octets: Uint8Array, {iface}: Pick<GarpOptions, 'iface'>
 }
 
 /** `10.3.2.200 is-at 02:00:00:00:00:11 (request, target ff, 42 octets)`. */
-export function sentence(octets: Uint8Array): string {
+export function garpSentence(octets: Uint8Array): string {
   const frame = decodeAnnouncement(octets);
   if (frame.kind === 'discovery') {
     const {message} = frame.packet;

@@ -30,7 +30,7 @@ import {EXIT, interruptible} from '../exit.js';
 import type {GarpOptions} from '../grammar/garp.js';
 import {note} from '../note.js';
 import {print, printJson, taken} from '../output.js';
-import {describe, sentence} from './garp-frame.js';
+import {describeGarp, garpSentence} from './garp-frame.js';
 
 /** Addresses that are warned of one by one. */
 const MAX_WARNINGS = 20;
@@ -103,10 +103,10 @@ async function announce(
       printJson({
         kind: failure === undefined ? 'sent' : 'failed',
         at,
-        ...describe(frame, options),
+        ...describeGarp(frame, options),
         round,
       });
-    else if (failure === undefined) print(sentence(frame));
+    else if (failure === undefined) print(garpSentence(frame));
   };
   const onFrames = async (frames: readonly SentFrame[]) => {
     for (const sent of frames) tell(sent);

@@ -25,7 +25,7 @@ import type {Picture} from '../lower-picture.js';
 import {print, printJson} from '../output.js';
 import {pictureOf} from '../picture.js';
 import {canDraw} from '../terminal.js';
-import {type Place, readPlace} from './settings.js';
+import {type RunPlace, readPlace} from './settings.js';
 
 /** Milliseconds between two looks at whether something has changed. */
 const LOOK_INTERVAL_MS = 250;
@@ -81,7 +81,7 @@ interface LabView {
 }
 
 /** On a terminal: drawn all the time. */
-function drawLab({settings, topology}: Place, timeline: Timeline): LabView {
+function drawLab({settings, topology}: RunPlace, timeline: Timeline): LabView {
   const run = liveLab(settings, DEFAULTS.pingIntervalMs, kernelTime(), topology);
   timeline.listen(event => run.take(event));
   let picture: Picture | undefined;
@@ -94,7 +94,7 @@ function drawLab({settings, topology}: Place, timeline: Timeline): LabView {
 }
 
 /** Otherwise a table, or an object, whenever something has changed. */
-function tellLab({settings, topology}: Place, json: boolean, timeline: Timeline): LabView {
+function tellLab({settings, topology}: RunPlace, json: boolean, timeline: Timeline): LabView {
   const tracker = new LabStateTracker(settings, topology);
   timeline.listen(event => tracker.take(event));
   let last = '';

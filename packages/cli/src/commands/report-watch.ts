@@ -15,7 +15,7 @@ import {commandWords} from '../command-words.js';
 import {EXIT} from '../exit.js';
 import type {ReportOptions} from '../grammar/report.js';
 import {historyObject} from '../json/watch-report.js';
-import {type Line, openLines, readLines} from '../lines.js';
+import {type NumberedLine, openLines, readLines} from '../lines.js';
 import {note} from '../note.js';
 import {print, printJson} from '../output.js';
 import {prepareOutput} from '../outputs/prepare.js';
@@ -68,7 +68,7 @@ function historyIn(place: string, descriptor: number): WatchHistory {
 }
 
 /** @returns whether it was whole */
-function takeLine(fold: HistoryFold, {text, number}: Line, place: string): boolean {
+function takeLine(fold: HistoryFold, {text, number}: NumberedLine, place: string): boolean {
   if (NO_EVENT.test(text)) return true;
   try {
     fold.take(readWatchEvent(text));

@@ -30,7 +30,7 @@ export interface SettingsOptions extends FamilyOptions {
 }
 
 /** Where a run is: the settings of each of its families, and the topology. */
-export interface Place {
+export interface RunPlace {
   readonly settings: LabSettings;
   readonly second?: LabSettings;
   readonly topology: TopologyName;
@@ -50,14 +50,14 @@ export function readSettings(options: SettingsOptions): LabSettings {
 }
 
 /** The place of a run with one VIP. @throws VipError as `readSettings` */
-export function readPlace(options: SettingsOptions, usual: TopologyName): Place {
+export function readPlace(options: SettingsOptions, usual: TopologyName): RunPlace {
   const place = readFamilies(options, usual);
   if (place.second === undefined) return place;
   throw new VipError('BAD_ARGUMENT', '--family: expected 4 or 6, got both: only a trial moves two addresses');
 }
 
 /** The place of a run of one family, or of both. @throws VipError as `readSettings` */
-export function readFamilies(options: SettingsOptions, usual: TopologyName): Place {
+export function readFamilies(options: SettingsOptions, usual: TopologyName): RunPlace {
   const {topology = usual, changes} = readTopology(options);
   const {isRouted = false} = TOPOLOGIES[topology];
   const [settings, second] = changed(options, changes, chosenFamilies(options), isRouted) as [

@@ -7,9 +7,11 @@
 import {DEFAULT_SETTINGS, type LabSettings, USUAL_TOPOLOGY} from '@vip/analysis';
 import {type ConfigLab, configLab, type Driver, type TrialOptions as RunOptions} from '@vip/core';
 import type {TrialOptions} from '../grammar/trial.js';
-import {type Place, readFamilies} from './settings.js';
+import {type RunPlace, readFamilies} from './settings.js';
 
-type TrialPlace = Place & Pick<RunOptions, 'furtherLinks' | 'more'> & Partial<Pick<ConfigLab, 'unmeasured'>>;
+type TrialPlace = RunPlace &
+  Pick<RunOptions, 'furtherLinks' | 'more'> &
+  Partial<Pick<ConfigLab, 'unmeasured'>>;
 
 /** @throws VipError as `readFamilies` */
 export function trialPlace(options: TrialOptions, driver: Driver): TrialPlace {

@@ -17,9 +17,9 @@ import type {TrialOptions} from '../grammar/trial.js';
 import {FAULT, FORWARD_DELAY} from '../options/fault.js';
 import {TOPOLOGY} from '../options/lab.js';
 import {blaming} from '../options/option.js';
-import type {Place} from './settings.js';
+import type {RunPlace} from './settings.js';
 
-type Plan = Place & {readonly driver: Driver; readonly fault: Fault};
+type Plan = RunPlace & {readonly driver: Driver; readonly fault: Fault};
 
 /** @throws VipError `BAD_ARGUMENT` that names the option */
 export function checkPlace(

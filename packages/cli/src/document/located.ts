@@ -7,7 +7,7 @@
 import {VipError} from '@vip/arp';
 
 /** `failover.yaml:3:8`: the file, a line and a column, from 1. */
-export type Place = string;
+export type TextPlace = string;
 
 export type Located = LocatedValue | LocatedList | LocatedMap;
 
@@ -16,29 +16,29 @@ export interface LocatedValue {
   readonly type: 'text' | 'number' | 'true' | 'false' | 'nothing';
   /** As it is written, without quotes: `0.10` and `1e3` stay what they are. */
   readonly text: string;
-  readonly place: Place;
+  readonly place: TextPlace;
 }
 
 export interface LocatedList {
   readonly kind: 'list';
   readonly items: readonly Located[];
-  readonly place: Place;
+  readonly place: TextPlace;
 }
 
 export interface LocatedMap {
   readonly kind: 'map';
   readonly entries: readonly Entry[];
-  readonly place: Place;
+  readonly place: TextPlace;
 }
 
 export interface Entry {
   readonly key: string;
-  readonly place: Place;
+  readonly place: TextPlace;
   readonly value: Located;
 }
 
 /** An error of what is at a place. */
-export function wrongAt(place: Place, problem: string): VipError {
+export function wrongAt(place: TextPlace, problem: string): VipError {
   return new VipError('BAD_ARGUMENT', `${place}: ${problem}`);
 }
 

@@ -7,7 +7,7 @@
 import {readSmallFile} from '@vip/core/small-file';
 import {readingFrom} from '@vip/core/unreadable';
 import {isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type Scalar} from 'yaml';
-import {type Entry, type Located, type LocatedValue, type Place, wrongAt} from './located.js';
+import {type Entry, type Located, type LocatedValue, type TextPlace, wrongAt} from './located.js';
 
 /** Deeper than anything that is read here; aliases of aliases could nest without end. */
 const MOST_DEPTH = 8;
@@ -46,18 +46,18 @@ class Reader {
     return this.#located(this.#document.contents, this.#placeAt(0), 0);
   }
 
-  #placeAt(offset: number): Place {
+  #placeAt(offset: number): TextPlace {
     const {line, col} = this.#lines.linePos(offset);
     return `${this.file}:${line}:${col}`;
   }
 
-  #placeOf(node: unknown, otherwise: Place): Place {
+  #placeOf(node: unknown, otherwise: TextPlace): TextPlace {
     const range = (node as Node | null)?.range;
     return range == null ? otherwise : this.#placeAt(range[0]);
   }
 
   /** @param near where it is, if it does not say so itself */
-  #located(node: unknown, near: Place, depth: number): Located {
+  #located(node: unknown, near: TextPlace, depth: number): Located {
     const place = this.#placeOf(node, near);
     if (depth > MOST_DEPTH || ++this.#nodes > MOST_NODES)
       throw wrongAt(
@@ -72,14 +72,14 @@ class Reader {
     return isScalar(node) ? locatedValue(node, place) : {kind: 'value', type: 'nothing', text: '', place};
   }
 
-  #entry({key, value}: {key: unknown; value: unknown}, near: Place, depth: number): Entry {
+  #entry({key, value}: {key: unknown; value: unknown}, near: TextPlace, depth: number): Entry {
     const place = this.#placeOf(key, near);
     if (!isScalar(key)) throw wrongAt(place, 'expected a word as a key');
     return {key: textOf(key), place, value: this.#located(value, place, depth + 1)};
   }
 }
 
-function locatedValue(scalar: Scalar, place: Place): LocatedValue {
+function locatedValue(scalar: Scalar, place: TextPlace): LocatedValue {
   const text = textOf(scalar);
   switch (typeof scalar.value) {
     case 'boolean':

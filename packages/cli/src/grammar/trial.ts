@@ -60,6 +60,6 @@ export const TRIAL = define({
 export type TrialOptions = ValuesOf<typeof TRIAL>;
 
 /** Options of a trial itself, which a scenario can set. */
-export const TRIAL_SETTINGS: readonly AnyOption[] = TRIAL.options.filter(
+export const TRIAL_SETTING_OPTIONS: readonly AnyOption[] = TRIAL.options.filter(
   option => !BESIDE_TRIALS.includes(option),
 );

@@ -36,7 +36,7 @@ const STANDING = untyped('audit-standing', {
   ),
 });
 
-export const AUDIT: PrintingCommand = {
+export const AUDIT_JSON: PrintingCommand = {
   command: 'vip audit --json',
   about: '[audit.md](audit.md) has every `code`.',
   objects: [

@@ -95,7 +95,7 @@ const IGNORER = untyped('capture-ignorer', {
   when: field(TEXT, 'in which case it ignores the frame'),
 });
 
-export const CAPTURE: PrintingCommand = {
+export const CAPTURE_JSON: PrintingCommand = {
   command: 'vip capture --json',
   about: '',
   objects: [

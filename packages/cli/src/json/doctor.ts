@@ -20,7 +20,7 @@ import {
 } from '@vip/analysis/schema';
 import type {PrintingCommand} from './printed.js';
 
-export const DOCTOR: PrintingCommand = {
+export const DOCTOR_JSON: PrintingCommand = {
   command: 'vip doctor --json',
   about: '',
   objects: [

@@ -6,38 +6,38 @@
 
 import {capitalised} from '@vip/analysis/findings';
 import {EVENT_FIELDS, EVENT_SHAPES, type Field, type ObjectShape, type Shape} from '@vip/analysis/schema';
-import {AUDIT} from './audit.js';
-import {CAPTURE} from './capture.js';
-import {DOCTOR} from './doctor.js';
-import {EXPERIMENT} from './experiment.js';
-import {EXPLAIN} from './explain.js';
-import {GARP} from './garp.js';
-import {GRADE} from './grade.js';
-import {LAB} from './lab.js';
-import {LESSON} from './lesson.js';
+import {AUDIT_JSON} from './audit.js';
+import {CAPTURE_JSON} from './capture.js';
+import {DOCTOR_JSON} from './doctor.js';
+import {EXPERIMENT_JSON} from './experiment.js';
+import {EXPLAIN_JSON} from './explain.js';
+import {GARP_JSON} from './garp.js';
+import {GRADE_JSON} from './grade.js';
+import {LAB_JSON} from './lab.js';
+import {LESSON_JSON} from './lesson.js';
 import type {PrintingCommand} from './printed.js';
-import {REPORT} from './report.js';
-import {TICKLE} from './tickle.js';
-import {TRIAL} from './trial.js';
-import {WATCH} from './watch.js';
-import {WHO} from './who.js';
+import {REPORT_JSON} from './report.js';
+import {TICKLE_JSON} from './tickle.js';
+import {TRIAL_JSON} from './trial.js';
+import {WATCH_JSON} from './watch.js';
+import {WHO_JSON} from './who.js';
 
 /** Every command that prints objects, with the objects that it prints. */
 export const PRINTING_COMMANDS: readonly PrintingCommand[] = [
-  GARP,
-  TICKLE,
-  WHO,
-  CAPTURE,
-  EXPLAIN,
-  WATCH,
-  DOCTOR,
-  AUDIT,
-  LAB,
-  REPORT,
-  EXPERIMENT,
-  LESSON,
-  GRADE,
-  TRIAL,
+  GARP_JSON,
+  TICKLE_JSON,
+  WHO_JSON,
+  CAPTURE_JSON,
+  EXPLAIN_JSON,
+  WATCH_JSON,
+  DOCTOR_JSON,
+  AUDIT_JSON,
+  LAB_JSON,
+  REPORT_JSON,
+  EXPERIMENT_JSON,
+  LESSON_JSON,
+  GRADE_JSON,
+  TRIAL_JSON,
 ];
 
 const EVENTS = Object.values(EVENT_SHAPES);

@@ -106,7 +106,7 @@ const HOLD = untyped('hold', {
   enter: field(mapOf(TEXT), 'command that enters a node, by node'),
 });
 
-export const EXPERIMENT: PrintingCommand = {
+export const EXPERIMENT_JSON: PrintingCommand = {
   command: 'vip experiment --json',
   about:
     'Every event of the timeline as it arrives ([below](#events)), then a `summary`. `--out DIR` saves the same events, in ' +

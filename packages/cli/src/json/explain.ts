@@ -5,7 +5,7 @@
 import {EXPLAINED_CAPTURE, EXPLANATION, FINDING, PLACES} from '@vip/analysis/schema';
 import type {PrintingCommand} from './printed.js';
 
-export const EXPLAIN: PrintingCommand = {
+export const EXPLAIN_JSON: PrintingCommand = {
   command: 'vip explain --json',
   about: '',
   objects: [

@@ -46,7 +46,7 @@ const FIELD = object<Omit<FrameField, 'octets'> & {octets: string}>('frame-field
   why: field(TEXT, 'why it has this value, or what it does'),
 });
 
-export const GARP: PrintingCommand = {
+export const GARP_JSON: PrintingCommand = {
   command: 'vip garp --json',
   about: '',
   objects: [

@@ -27,7 +27,7 @@ const OBSERVER = object<ObserverState>('lab-observer', {
   answered: field(COUNT, 'of these, those that were answered'),
 });
 
-export const LAB: PrintingCommand = {
+export const LAB_JSON: PrintingCommand = {
   command: 'vip lab --json',
   about: '',
   objects: [

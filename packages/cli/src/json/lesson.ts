@@ -42,7 +42,7 @@ const LISTED = untyped('listed-lesson', {
   questions: field(listOf(QUESTION), 'where it asks for a prediction, in that order'),
 });
 
-export const LESSON: PrintingCommand = {
+export const LESSON_JSON: PrintingCommand = {
   command: 'vip lesson --json',
   about:
     'With a name: every event as it arrives ([below](#events)), then a `summary`; `--out DIR` saves both, as ' +

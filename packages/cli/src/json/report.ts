@@ -3,17 +3,17 @@
  */
 
 import {BOOLEAN, COUNT, field, object, optional, TEXT, untyped, wordsOf} from '@vip/analysis/schema';
-import type {Verdict} from '@vip/core/report';
+import type {ReportVerdict} from '@vip/core/report';
 import type {PrintingCommand} from './printed.js';
 import {WATCH_REPORT} from './watch-report.js';
 
-const VERDICT = object<Verdict>('report-verdict', {
+const VERDICT = object<ReportVerdict>('report-verdict', {
   held: optional(BOOLEAN, 'absent if there was nothing to check'),
   word: field(TEXT, 'two or three words'),
   text: field(TEXT, 'a sentence'),
 });
 
-export const REPORT: PrintingCommand = {
+export const REPORT_JSON: PrintingCommand = {
   command: 'vip report --json',
   about: '',
   objects: [

@@ -35,7 +35,7 @@ export const TICKLED: PrintedObject = {
   }),
 };
 
-export const TICKLE: PrintingCommand = {
+export const TICKLE_JSON: PrintingCommand = {
   command: 'vip tickle --json',
   about: '',
   objects: [

@@ -134,7 +134,7 @@ const SCENARIO = object<ScenarioObject>('scenario', {
   ),
 });
 
-export const TRIAL: PrintingCommand = {
+export const TRIAL_JSON: PrintingCommand = {
   command: 'vip trial --json',
   about:
     'The [events](#events) of each run, ' +

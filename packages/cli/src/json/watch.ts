@@ -21,7 +21,7 @@ const MEANINGS: Readonly<Record<keyof typeof WATCH_EVENTS, string>> = {
   watch: 'about the watch itself: its clock, its interfaces, its files',
 };
 
-export const WATCH: PrintingCommand = {
+export const WATCH_JSON: PrintingCommand = {
   command: 'vip watch --json',
   about:
     'Events as they happen. One that is reported again, with the same `id` and a higher `revision`, replaces the earlier one.',

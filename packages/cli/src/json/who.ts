@@ -26,7 +26,7 @@ const VIRTUAL = untyped('who-virtual', {
   forwarder: optional(COUNT, 'GLBP forwarder number'),
 });
 
-export const WHO: PrintingCommand = {
+export const WHO_JSON: PrintingCommand = {
   command: 'vip who --json',
   about: '',
   objects: [

@@ -9,7 +9,7 @@ import {VipError} from '@vip/arp';
 import {DEFAULTS} from '@vip/core/defaults';
 import {FAULTS, parseFault} from '@vip/core/faults';
 import {parseGarpLoss} from '../values/announcement.js';
-import {DURATION, durationFrom, parseDuration} from '../values/duration.js';
+import {DURATION_PATTERN, durationFrom, parseDuration} from '../values/duration.js';
 import {wholeNumberFrom} from '../values/number.js';
 import {collect, valued} from './option.js';
 import {withSyntax} from './syntax.js';
@@ -21,7 +21,9 @@ const GROUP = 'Fault:';
 export const FAULT = valued(
   '--fault <name>',
   `what goes wrong: ${NAMES.join(', ')}; freeze:2s sets how long`,
-  withSyntax({pattern: `^(?:${NAMES.join('|')})(?::${DURATION})?$`}, text => parseFault(text, parseDuration)),
+  withSyntax({pattern: `^(?:${NAMES.join('|')})(?::${DURATION_PATTERN})?$`}, text =>
+    parseFault(text, parseDuration),
+  ),
   NAMES,
 ).helpGroup(GROUP);
 

@@ -5,14 +5,14 @@
  */
 
 import {FAILS_WITH_LIMIT, FINDINGS, parseFailOn, parseOutageLimit, parseThreshold} from '@vip/core';
-import {DURATION, parseDuration} from '../values/duration.js';
+import {DURATION_PATTERN, parseDuration} from '../values/duration.js';
 import {wholeNumberFrom} from '../values/number.js';
 import {collect, readText, valued} from './option.js';
 import {withSyntax} from './syntax.js';
 
 const GROUP = 'Limits:';
 
-const LIMIT = {pattern: `^(?:[^=]*=)?${DURATION}$`, minimum: 0, maximum: 0};
+const LIMIT = {pattern: `^(?:[^=]*=)?${DURATION_PATTERN}$`, minimum: 0, maximum: 0};
 
 export const MAX_OUTAGE = valued(
   '--max-outage <duration>',

@@ -8,7 +8,7 @@ import {closeSync, constants, openSync, writeSync} from 'node:fs';
 import {printMuch} from '../output.js';
 import type {Describe} from './failure.js';
 import {Keeper} from './keeper.js';
-import type {Place} from './place.js';
+import type {OutputPlace} from './place.js';
 import {Replacement} from './replacement.js';
 
 export interface OpenFile {
@@ -20,7 +20,7 @@ export interface OpenFile {
 }
 
 /** Takes the place of the old file when it is finished. */
-export function replacingFile(place: Place): OpenFile {
+export function replacingFile(place: OutputPlace): OpenFile {
   const file = Replacement.beside(place);
   return {
     write: octets => file.write(octets),
@@ -34,7 +34,7 @@ export function replacingFile(place: Place): OpenFile {
 }
 
 /** The same for a process that gives up its rights meanwhile. */
-export async function keptFile(place: Place): Promise<OpenFile> {
+export async function keptFile(place: OutputPlace): Promise<OpenFile> {
   const file = Replacement.beside(place);
   const keeper = await Keeper.of(file).catch(error => {
     file.discard();
@@ -55,7 +55,7 @@ export async function keptFile(place: Place): Promise<OpenFile> {
 }
 
 /** Takes the place of the old file when its first octets are on the disk, and can be read while it grows. */
-export function growingFile(place: Place): OpenFile {
+export function growingFile(place: OutputPlace): OpenFile {
   const file = Replacement.beside(place);
   let isPublished = false;
   return {
@@ -82,7 +82,7 @@ interface Device extends OpenFile {
 }
 
 /** A device, such as /dev/null: it has nothing that could be replaced. */
-export function openDevice({path}: Place): Device {
+export function openDevice({path}: OutputPlace): Device {
   let fd: number | undefined = openSync(path, constants.O_WRONLY | constants.O_NOCTTY);
   const close = () => {
     if (fd !== undefined) closeSync(fd);

@@ -8,7 +8,7 @@
 import {accessSync, constants} from 'node:fs';
 import {cutOff, type Describe, notWritten} from './failure.js';
 import {describing, growingFile, keptFile, type OpenFile, openDevice, replacingFile} from './open-file.js';
-import {findPlace, type Place} from './place.js';
+import {findPlace, type OutputPlace} from './place.js';
 import {Replacement} from './replacement.js';
 
 /** What is written at the least: a disk with less room is as good as full. Octets. */
@@ -42,7 +42,7 @@ export class OutputFile {
     readonly option: keyof typeof LEAST,
     /** The path as it was given. */
     readonly given: string,
-    readonly place: Place,
+    readonly place: OutputPlace,
   ) {
     this.#notWritten = notWritten(option, given);
   }
@@ -73,7 +73,7 @@ export class OutputFile {
   }
 
   async #open(
-    how: (place: Place) => OpenFile | Promise<OpenFile>,
+    how: (place: OutputPlace) => OpenFile | Promise<OpenFile>,
     later = this.#notWritten,
   ): Promise<OpenFile> {
     try {
@@ -97,7 +97,7 @@ export async function written(file: OpenFile, content: Uint8Array): Promise<void
 }
 
 /** Where a pipe's reader is not there or does not read, we would wait for ever. */
-function checkKind({there}: Place): void {
+function checkKind({there}: OutputPlace): void {
   if (there === undefined || there.isFile() || there.isCharacterDevice()) return;
   const kinds = {
     'a directory': there.isDirectory(),
@@ -108,12 +108,12 @@ function checkKind({there}: Place): void {
   throw new Error(`expected a file, got ${kind}`);
 }
 
-function isDevice({there}: Place): boolean {
+function isDevice({there}: OutputPlace): boolean {
   return there?.isCharacterDevice() === true;
 }
 
 /** Nothing is written to it, and /dev/full says even then that it is full. */
-function tryDevice(place: Place): void {
+function tryDevice(place: OutputPlace): void {
   const device = openDevice(place);
   try {
     device.write(new Uint8Array(0));
@@ -122,7 +122,7 @@ function tryDevice(place: Place): void {
   }
 }
 
-function tryBeside(place: Place, octets: number): void {
+function tryBeside(place: OutputPlace, octets: number): void {
   if (place.there !== undefined) accessSync(place.path, constants.W_OK);
   const file = Replacement.beside(place);
   try {

@@ -11,7 +11,7 @@
 import {type BigIntStats, lstatSync, readlinkSync, realpathSync, statSync} from 'node:fs';
 import {basename, dirname, join, resolve} from 'node:path';
 
-export interface Place {
+export interface OutputPlace {
   /** Absolute, and without symbolic links. */
   readonly path: string;
   /** The present file. */
@@ -25,7 +25,7 @@ const MAX_LINKS = 40;
 const DESCRIPTOR = /^\/proc\/\d+\/fd\/\d+$/;
 
 /** @throws Error for a directory that is not there, and for what is somebody else's */
-export function findPlace(given: string): Place {
+export function findPlace(given: string): OutputPlace {
   let path = resolve(given);
   for (let links = 0; links <= MAX_LINKS; links++) {
     const directory = realpathSync(dirname(path));

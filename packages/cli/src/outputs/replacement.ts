@@ -19,7 +19,7 @@ import {
   writeSync,
 } from 'node:fs';
 import {dirname, join} from 'node:path';
-import type {Place} from './place.js';
+import type {OutputPlace} from './place.js';
 
 /** Never the name of a file that is there, nor through a link. */
 const NEW_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
@@ -29,7 +29,7 @@ export class Replacement {
   #isClosed = false;
 
   /** @throws Error of the system */
-  static beside({path, there}: Place): Replacement {
+  static beside({path, there}: OutputPlace): Replacement {
     return new Replacement(path, join(dirname(path), `.vip-${randomBytes(8).toString('hex')}`), there);
   }
 

@@ -4,8 +4,8 @@
  * @module
  */
 
-import {type Place, wrongAt} from '../document/located.js';
-import {labelOf, type Setting, wordsOf} from './keys.js';
+import {type TextPlace, wrongAt} from '../document/located.js';
+import {labelOf, type Setting, settingWords} from './keys.js';
 
 export type Settings = ReadonlyMap<string, Setting>;
 
@@ -14,7 +14,7 @@ export type Matrix = ReadonlyMap<string, readonly Setting[]>;
 
 /** Combinations that are left out: any that has one of the values of each key. */
 export interface Exclusion {
-  readonly place: Place;
+  readonly place: TextPlace;
   readonly of: Matrix;
 }
 
@@ -22,7 +22,7 @@ export interface Exclusion {
 export interface Block {
   /** Empty for a file without `trials`. */
   readonly name: string;
-  readonly place: Place;
+  readonly place: TextPlace;
   readonly settings: Settings;
   readonly matrix: Matrix;
   readonly exclude: readonly Exclusion[];
@@ -85,7 +85,7 @@ function isExcluded(combination: readonly Setting[], {of}: Exclusion): boolean {
 }
 
 function isSame(one: Setting, other: Setting): boolean {
-  return JSON.stringify(wordsOf(one)) === JSON.stringify(wordsOf(other));
+  return JSON.stringify(settingWords(one)) === JSON.stringify(settingWords(other));
 }
 
 /** A number after the second of a name, and so on. */

@@ -8,11 +8,11 @@ import {VipError} from '@vip/arp';
 import {commandOf} from '../grammar/define.js';
 import {TRIAL, type TrialOptions, trialOptions} from '../grammar/trial.js';
 import type {Cell} from './cells.js';
-import {wordsOf} from './keys.js';
+import {settingWords} from './keys.js';
 
 /** The words after `vip`. */
 export function commandOfCell({settings}: Cell): string[] {
-  return ['trial', ...[...settings.values()].flatMap(wordsOf)];
+  return ['trial', ...[...settings.values()].flatMap(settingWords)];
 }
 
 /** @throws VipError `BAD_ARGUMENT` for options that do not go together */

@@ -7,25 +7,25 @@
 import {existsSync} from 'node:fs';
 import {isAbsolute, join} from 'node:path';
 import {VipError} from '@vip/arp';
-import {describe, type Entry, itemsOf, type Located, type Place, wrongAt} from '../document/located.js';
-import {TRIAL_SETTINGS} from '../grammar/trial.js';
+import {describe, type Entry, itemsOf, type Located, type TextPlace, wrongAt} from '../document/located.js';
+import {TRIAL_SETTING_OPTIONS} from '../grammar/trial.js';
 import {type AnyOption, completionOf, isRepeatable} from '../options/option.js';
 
 /** What a key is set to. */
 export interface Setting {
   readonly key: string;
-  readonly place: Place;
+  readonly place: TextPlace;
   readonly values: readonly Value[];
 }
 
 interface Value {
   /** Of the option; undefined for one that stands alone, as `--dad` does. */
   readonly text: string | undefined;
-  readonly place: Place;
+  readonly place: TextPlace;
 }
 
 export const OPTION_OF: ReadonlyMap<string, AnyOption> = new Map(
-  TRIAL_SETTINGS.map(option => [option.long?.slice(2) ?? '', option]),
+  TRIAL_SETTING_OPTIONS.map(option => [option.long?.slice(2) ?? '', option]),
 );
 
 /** @param directory what paths are relative to @throws VipError `BAD_ARGUMENT` with the place of what is wrong */
@@ -87,7 +87,7 @@ function check(option: AnyOption, key: string, values: readonly Value[]): void {
 }
 
 /** As it is typed. */
-export function wordsOf({key, values}: Setting): string[] {
+export function settingWords({key, values}: Setting): string[] {
   return values.flatMap(({text}) => {
     if (text === undefined) return [`--${key}`];
     return text.startsWith('-') || text === '' ? [`--${key}=${text}`] : [`--${key}`, text];

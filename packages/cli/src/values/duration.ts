@@ -13,9 +13,9 @@ const MAX_DURATION_MS = 2 ** 31 - 1;
 const UNITS_MS: Readonly<Record<string, number>> = {us: 0.001, ms: 1, s: 1000, m: 60_000, h: 3_600_000};
 
 /** A regular expression. */
-export const DURATION = '(?:(\\d+(?:\\.\\d+)?)(us|ms|s|m|h)|0)';
+export const DURATION_PATTERN = '(?:(\\d+(?:\\.\\d+)?)(us|ms|s|m|h)|0)';
 
-const IS_DURATION = new RegExp(`^${DURATION}$`);
+const IS_DURATION = new RegExp(`^${DURATION_PATTERN}$`);
 
 /** The only duration that is a number is 0. */
 const DURATION_SYNTAX: Syntax = {pattern: IS_DURATION.source, minimum: 0, maximum: 0};

@@ -6,7 +6,7 @@
  */
 
 /** The file that stands in for every check of a node: while it exists, they fail. */
-export interface BenchOptions {
+export interface BenchConfigOptions {
   readonly failureFile: string;
   /**
    * Whether script security can be left on: for an ordinary user, every file of root's belongs to another user, and is refused.
@@ -23,7 +23,10 @@ const NOTIFIERS = new Set([
 const PLACES = new Set(['net_namespace', 'net_namespace_ipvs', 'instance', 'use_pid_dir']);
 
 /** @param lines of the whole configuration, each brace on one of its own */
-export function benchConfig(lines: readonly string[], {failureFile, keepSecurity}: BenchOptions): string {
+export function benchConfig(
+  lines: readonly string[],
+  {failureFile, keepSecurity}: BenchConfigOptions,
+): string {
   let inScript = false;
   const kept = lines.flatMap(line => {
     const [word = ''] = line.trim().split(/[ \t]+/);

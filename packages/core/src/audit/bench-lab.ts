@@ -19,7 +19,7 @@ export interface BenchLab {
   readonly furtherLinks: Stage;
 }
 
-export interface BenchOptions {
+export interface BenchLabOptions {
   /** Of the address that is probed; IPv4 by default. */
   readonly family?: IpFamily;
   readonly isAboutAll?: boolean;
@@ -32,7 +32,7 @@ export interface BenchOptions {
 export function benchLab(
   router: Router,
   pair: BenchPair,
-  {family = 'IPv4', isAboutAll = false}: BenchOptions = {},
+  {family = 'IPv4', isAboutAll = false}: BenchLabOptions = {},
 ): BenchLab {
   const [first, second] = pair;
   const vip = vipOf(pair, family, isAboutAll);

@@ -11,10 +11,10 @@ import {dataLengthOf} from './probe-reader.js';
 import {isTold, type Source, type SourceOptions} from './source.js';
 
 /** How the machine asks. */
-export type Asker = 'vip' | 'ping' | 'fping';
+export type PingProgram = 'vip' | 'ping' | 'fping';
 
 /** Refusals are reported by the kernel alone: an address that does not resolve is not on the wire. */
-const SCRIPTS: Readonly<Record<Exclude<Asker, 'vip'>, string>> = {
+const SCRIPTS: Readonly<Record<Exclude<PingProgram, 'vip'>, string>> = {
   ping: `
 run ping -n $6 -I "$1" -i "$2" -s "$5" "$4"
 `,
@@ -23,12 +23,12 @@ run fping -l -B 1 -r 0 -I "$1" -p "$3" -b "$5" "$4"
 `,
 };
 
-export interface AskOptions extends SourceOptions {
+export interface AskSourceOptions extends SourceOptions {
   readonly iface: string;
   readonly vip: IpAddress;
   /** Milliseconds. */
   readonly intervalMs: number;
-  readonly asker: Asker;
+  readonly asker: PingProgram;
   /** Of all streams that are under way, from 1. */
   readonly number: number;
   /** The program of the agent, where vip asks. */
@@ -36,10 +36,10 @@ export interface AskOptions extends SourceOptions {
   /** Whether its ping can print when, as that of iputils (-D). */
   readonly dates: boolean;
   /** Told when an address could not be asked: at what time there, and the number of the request. */
-  readonly refused: (at: bigint, refusal: Refusal) => void;
+  readonly refused: (at: bigint, refusal: ProbeRefusal) => void;
 }
 
-export interface Refusal {
+export interface ProbeRefusal {
   readonly sequence: number;
   /** Who says so. */
   readonly from: string;
@@ -49,7 +49,7 @@ export interface Refusal {
 const REFUSED = /^\[(\d{1,11})\.(\d{6})\] From (\S+) icmp_seq=(\d{1,9}) (Destination [A-Za-z :]{1,60})$/;
 
 /** @throws VipError when it does not even begin */
-export async function openAsker(options: AskOptions): Promise<Source> {
+export async function openAsker(options: AskSourceOptions): Promise<Source> {
   const {node, reach, signal, iface, vip, intervalMs, number, asker, agent, dates, refused} = options;
   if (asker === 'vip' && agent !== undefined)
     return openAgentProbes({node, reach, signal, agent, iface, target: vip, intervalMs, number, refused});

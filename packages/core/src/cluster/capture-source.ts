@@ -25,7 +25,7 @@ export type Side = 'arriving' | 'leaving' | 'both';
 
 const SIDE_WORDS: Readonly<Record<Side, string>> = {arriving: '-Qin', leaving: '-Qout', both: ''};
 
-export interface CaptureOptions extends SourceOptions {
+export interface CaptureSourceOptions extends SourceOptions {
   readonly iface: string;
   readonly side: Side;
   readonly filter: string;
@@ -34,15 +34,15 @@ export interface CaptureOptions extends SourceOptions {
 }
 
 /** What tcpdump counted. */
-export interface CaptureCounts {
+export interface RemoteCaptureCounts {
   readonly received: number;
   readonly dropped: number;
 }
 
 /** Resolves when it captures. @throws VipError with the machine's name and what tcpdump said */
 export async function openCapture(
-  options: CaptureOptions,
-): Promise<Source & {counts(): Promise<CaptureCounts>}> {
+  options: CaptureSourceOptions,
+): Promise<Source & {counts(): Promise<RemoteCaptureCounts>}> {
   const {node, reach, signal, iface, side, filter} = options;
   const body = {script: SCRIPT, args: [iface, SIDE_WORDS[side], filter]};
   const channel = await Channel.open({node, reach, signal, what: 'tcpdump', body});
@@ -73,7 +73,7 @@ export async function openCapture(
   };
 }
 
-async function readRecords(channel: Channel, {take}: CaptureOptions, begun: () => void): Promise<void> {
+async function readRecords(channel: Channel, {take}: CaptureSourceOptions, begun: () => void): Promise<void> {
   const batches = readCaptureBatches(tellingBegin(channel.output(), begun));
   let step = await batches.next();
   for (; !step.done; step = await batches.next()) await take(step.value);
@@ -93,7 +93,7 @@ async function* tellingBegin(
   }
 }
 
-function countsOf(complaints: string): CaptureCounts {
+function countsOf(complaints: string): RemoteCaptureCounts {
   const count = (what: string) =>
     Number(new RegExp(`^(\\d{1,15}) packets? ${what}`, 'm').exec(complaints)?.[1] ?? 0);
   return {received: count('captured'), dropped: count('dropped by kernel')};

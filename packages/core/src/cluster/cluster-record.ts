@@ -9,7 +9,7 @@ import {kernelTime} from '@vip/arp/link';
 import {DEFAULTS} from '../defaults.js';
 import {versions} from '../version.js';
 import type {Cluster} from './cluster.js';
-import {machineOf, settingsOf} from './cluster-settings.js';
+import {clusterSettings, machineOf} from './cluster-settings.js';
 import type {Machine} from './machine.js';
 import {askerOf} from './remote-agent.js';
 
@@ -52,7 +52,7 @@ export function clusterRecord(
   options: ClusterTrialOptions & {readonly seed: number; readonly phaseMs: number},
 ): TrialEvent {
   const {examined} = cluster;
-  const [settings, ...more] = cluster.vips.map(vip => settingsOf(vip, cluster.vips, examined));
+  const [settings, ...more] = cluster.vips.map(vip => clusterSettings(vip, cluster.vips, examined));
   const streams = cluster.observers.length * cluster.vips.length;
   const intervals = cluster.observers.map(machine => intervalOf(machine, options, streams));
   const {fault, phaseMs, seed, command} = options;

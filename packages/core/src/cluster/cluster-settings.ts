@@ -15,7 +15,7 @@ import {ownAddress} from './survey-text.js';
  *
  * @throws VipError `NOT_POSSIBLE` when not exactly one machine holds it, or one has no address of its family
  */
-export function settingsOf(
+export function clusterSettings(
   vip: IpAddress,
   vips: readonly IpAddress[],
   machines: readonly Examined[],

@@ -8,7 +8,7 @@ import type {IpAddress} from '@vip/arp';
 import {VipError} from '@vip/arp';
 import type {Emit} from '../observe/emit.js';
 import type {Agent} from '../session/agent.js';
-import type {Place} from '../session/supervision.js';
+import type {SessionPlace} from '../session/supervision.js';
 import {Machine, type MachinePlan} from './machine.js';
 import {checkNeeds, type Examined} from './needs.js';
 import {RemoteAgent} from './remote-agent.js';
@@ -20,7 +20,7 @@ export interface ClusterPlan extends ReachOptions {
   readonly vips: readonly IpAddress[];
 }
 
-export class Cluster implements Place, AsyncDisposable {
+export class Cluster implements SessionPlace, AsyncDisposable {
   /** It ends with its connections, each of which reports its own end. */
   readonly ended: Promise<void> = new Promise(() => {});
   #mayBeLost = false;

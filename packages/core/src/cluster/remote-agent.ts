@@ -13,8 +13,8 @@ import {kernelTime} from '@vip/arp/link';
 import type {AgentCallName, AgentCalls} from '../agent/protocol.js';
 import type {Emit} from '../observe/emit.js';
 import type {Agent} from '../session/agent.js';
-import {type Asker, openAsker} from './ask-source.js';
-import {type CaptureCounts, openCapture, type Side} from './capture-source.js';
+import {openAsker, type PingProgram} from './ask-source.js';
+import {openCapture, type RemoteCaptureCounts, type Side} from './capture-source.js';
 import type {Machine} from './machine.js';
 import {openMonitor} from './monitor-source.js';
 import {ProbeReader} from './probe-reader.js';
@@ -40,7 +40,7 @@ export class RemoteAgent implements Agent {
   readonly ended: Promise<VipError | undefined>;
   #end: (reason: VipError | undefined) => void = () => {};
   readonly #sources: Source[] = [];
-  readonly #counts: (() => Promise<CaptureCounts>)[] = [];
+  readonly #counts: (() => Promise<RemoteCaptureCounts>)[] = [];
   readonly #readers: ProbeReader[] = [];
   readonly #calls: Calls;
   readonly #over = new AbortController();
@@ -213,7 +213,7 @@ export class RemoteAgent implements Agent {
 }
 
 /** With what a machine pings. */
-export function askerOf({facts, agent}: Pick<Machine, 'facts' | 'agent'>): Asker {
+export function askerOf({facts, agent}: Pick<Machine, 'facts' | 'agent'>): PingProgram {
   if (agent !== undefined) return 'vip';
   return facts.tools.has('ping') ? 'ping' : 'fping';
 }

@@ -15,7 +15,7 @@ export interface ReportData {
   readonly subtitle: string;
   /** When the first run began, ISO 8601. */
   readonly startedAt: string;
-  readonly verdict: Verdict;
+  readonly verdict: ReportVerdict;
   /** Sentences that a reader has to know to read the numbers right. */
   readonly findings: readonly string[];
   readonly series?: SeriesData;
@@ -42,7 +42,7 @@ export interface RepeatData {
   readonly files: readonly (readonly [name: string, content: string])[];
 }
 
-export interface Verdict {
+export interface ReportVerdict {
   /** Absent if there was nothing to check: figures alone. */
   readonly held?: boolean;
   /** Two or three words for it. */
@@ -63,7 +63,7 @@ export interface StoryData {
 }
 
 export interface FindingData {
-  readonly verdict: Verdict;
+  readonly verdict: ReportVerdict;
   /** The numbers of the frames that show it. */
   readonly frames: Words;
   /** What to do about it; empty when nothing is to be done. */
@@ -143,6 +143,6 @@ export interface IncidentData {
   readonly what: string;
   readonly owners: string;
   readonly dark: string;
-  readonly verdict: Verdict;
+  readonly verdict: ReportVerdict;
   readonly remedy: string;
 }

@@ -17,7 +17,7 @@ import {
 } from '@vip/analysis';
 import {clockLines, type PlacesStory, withinText} from '@vip/analysis/places';
 import {utcTime} from '@vip/arp/describe';
-import type {Verdict} from './data.js';
+import type {ReportVerdict} from './data.js';
 import type {FrameRecorder} from './frame-recorder.js';
 import {capturedFrames, type ListedFrames} from './frames.js';
 import {plainLanes} from './lanes.js';
@@ -98,7 +98,7 @@ function measuredOf(
   ];
 }
 
-function verdictOf(explanations: readonly Explanation[]): Verdict {
+function verdictOf(explanations: readonly Explanation[]): ReportVerdict {
   const worst = worstFinding(explanations.map(({finding}) => finding));
   return worst === undefined
     ? {word: 'Nothing found', text: 'No virtual IP: nothing was announced, moved or advertised.'}

@@ -24,7 +24,7 @@ import {
   secondText,
   serviceRow,
 } from '../views/history-words.js';
-import type {HistoryBand, HistoryData, IncidentData, ReportData, Verdict} from './data.js';
+import type {HistoryBand, HistoryData, IncidentData, ReportData, ReportVerdict} from './data.js';
 
 /** Of one page: a browser has to lay them out. */
 const MOST_ADDRESSES = 1000;
@@ -153,7 +153,7 @@ function incidentData(incident: Incident): IncidentData {
   };
 }
 
-function verdictOf({verdict, evidence = ''}: Incident): Verdict {
+function verdictOf({verdict, evidence = ''}: Incident): ReportVerdict {
   if (verdict === undefined) return {word: 'NO VERDICT', text: 'The events end before there was one.'};
   return {
     ...(verdict === 'CANNOT_TELL' ? {} : {held: SOUND.has(verdict)}),

@@ -14,7 +14,7 @@ import {
 } from '@vip/analysis';
 import {utcTime} from '@vip/arp/describe';
 import type {TrialReport} from '../trial/trial-report.js';
-import type {MatrixData, RepeatData, StoryData, TableData, Verdict} from './data.js';
+import type {MatrixData, RepeatData, ReportVerdict, StoryData, TableData} from './data.js';
 import {measuredFrames} from './frames.js';
 import {plainLanes} from './lanes.js';
 import type {RunData} from './run-data.js';
@@ -25,7 +25,7 @@ import {knownStations} from './stations.js';
 export interface ReportPart {
   readonly title: string;
   readonly subtitle: string;
-  readonly verdict: Verdict;
+  readonly verdict: ReportVerdict;
   readonly run: RunData;
   /** Of trials, which may be many. */
   readonly trial?: TrialReport;

@@ -10,7 +10,7 @@ import {isHeld, type Judgement, judgeSeries} from '../trial/judgement.js';
 import {formatExceeded, hungText, judgementText} from '../trial/judgement-words.js';
 import type {TrialObserverReport} from '../trial/observer-report.js';
 import {type TrialReport, worstObserver} from '../trial/trial-report.js';
-import type {Verdict} from './data.js';
+import type {ReportVerdict} from './data.js';
 import type {ReportPart} from './part.js';
 import {hungSentence, outageSentence, unmeasuredText} from './trial-part.js';
 
@@ -18,7 +18,7 @@ export function verdictOf(
   parts: readonly ReportPart[],
   trials: readonly TrialReport[],
   criteria: Criteria,
-): Verdict {
+): ReportVerdict {
   const [first] = parts as [ReportPart];
   if (trials.length === 0) return first.verdict;
   const judgement = judgeSeries(trials, criteria);

@@ -13,7 +13,7 @@ import {
   type VerdictName,
 } from '@vip/analysis';
 import {type Finding, framesOf} from '@vip/analysis/findings';
-import type {StoryData, Verdict} from './data.js';
+import type {ReportVerdict, StoryData} from './data.js';
 import type {Span} from './span.js';
 import {frameRange, frameWord, linkFrames, namedFrames, type RowOf} from './words.js';
 
@@ -59,7 +59,7 @@ export function storyData(
   };
 }
 
-export function verdictOfFinding(finding: Finding<VerdictName>): Verdict {
+export function verdictOfFinding(finding: Finding<VerdictName>): ReportVerdict {
   const code = exitCodeOf([finding]);
   return {...(code === 3 ? {} : {held: code === 0}), word: finding.code, text: finding.evidence};
 }

@@ -21,7 +21,7 @@ export const CAPTURE_FILTER = `arp or icmp or ip proto 112 or ip6 proto 112 or (
 /** How often caches are polled, in addition to the kernel's announcements. Milliseconds. */
 const LOOK_INTERVAL_MS = 50;
 
-export interface ProbeOptions {
+export interface AgentProbeOptions {
   /** The name of the stream. */
   readonly stream: string;
   readonly target: IpAddress;
@@ -32,7 +32,7 @@ export interface ProbeOptions {
 }
 
 /** How interfaces are watched. */
-export interface WatchOptions {
+export interface AgentWatchOptions {
   /** For libpcap; by default all that a failover consists of. */
   readonly filter?: string | undefined;
   /** A frame is a node's own if it is outgoing, whatever its source MAC. */
@@ -66,7 +66,7 @@ export class Agents {
   /** Has the agents of all the stations' nodes watch; resolves when nothing that happens there is missed. */
   async watch(
     stations: readonly Pick<Station, 'node' | 'iface'>[],
-    options: WatchOptions = {},
+    options: AgentWatchOptions = {},
   ): Promise<void> {
     const byNode = [...grouped(stations, ({node}) => node)];
     await Promise.all(
@@ -86,7 +86,7 @@ export class Agents {
   }
 
   /** Has a node send measuring probes from now on. */
-  async probe(node: string, options: ProbeOptions): Promise<void> {
+  async probe(node: string, options: AgentProbeOptions): Promise<void> {
     this.events.follow(node, options.stream, options.intervalMs);
     await this.in(node).call('probe', options);
   }
@@ -106,7 +106,7 @@ export class Agents {
   async #watchNode(
     node: string,
     ifaces: readonly string[],
-    {filter = CAPTURE_FILTER, bySide = false}: WatchOptions,
+    {filter = CAPTURE_FILTER, bySide = false}: AgentWatchOptions,
   ): Promise<void> {
     const agent = this.#started(node);
     const isNew = !this.#watched.has(node);

@@ -21,7 +21,7 @@ import type {StartAgent} from './agent.js';
 import {Agents} from './agents.js';
 import type {ProbeSource} from './event-intake.js';
 import {onSteadyClock} from './steady-clock.js';
-import {type Place, type Supervision, supervise} from './supervision.js';
+import {type SessionPlace, type Supervision, supervise} from './supervision.js';
 
 /** What a session plays in, and where it writes what is seen. */
 export interface SessionOptions {
@@ -35,7 +35,7 @@ export interface SessionOptions {
 }
 
 /** The parts of a session, in order. */
-export interface Script<P extends Place = Lab> {
+export interface Script<P extends SessionPlace = Lab> {
   /** Its timestamps must be comparable: it fails if the machine's clock is set meanwhile. */
   readonly measured?: (session: Session<P>) => Promise<void>;
   /** What follows the measurement. */
@@ -61,13 +61,13 @@ export async function runSession(options: SessionOptions, script: Script): Promi
 }
 
 /** A place, and what watches its nodes. */
-export interface Ground<P extends Place> {
+export interface Ground<P extends SessionPlace> {
   readonly place: P;
   readonly startAgent: StartAgent;
 }
 
 /** As `runSession`, in any place. */
-export async function runIn<P extends Place>(
+export async function runIn<P extends SessionPlace>(
   open: () => Promise<Ground<P>>,
   {timeline, record, signal}: Omit<SessionOptions, 'lab'>,
   script: Script<P>,
@@ -92,7 +92,7 @@ export function agentsIn(lab: Lab): StartAgent {
 /** An event that has not been given its time. */
 export type Undated<E extends TimelineEvent> = E extends unknown ? Omit<E, 'at'> : never;
 
-export class Session<P extends Place = Lab> {
+export class Session<P extends SessionPlace = Lab> {
   readonly agents: Agents;
   readonly #supervision: Supervision;
   #holds = false;

@@ -23,7 +23,7 @@ export interface Supervision {
 const ECHO_MS = 250;
 
 /** Where a run takes place: a lab of our own, or machines that exist. */
-export interface Place {
+export interface SessionPlace {
   /** Settles when it is gone. */
   readonly ended: Promise<void>;
   /** Takes down what was made for the run. */
@@ -32,7 +32,7 @@ export interface Place {
 
 /** @param ignoresInterrupt asked at an interruption: whether the run is just waiting for one */
 export function supervise(
-  place: Pick<Place, 'ended'>,
+  place: Pick<SessionPlace, 'ended'>,
   signal: AbortSignal,
   ignoresInterrupt: () => boolean,
 ): Supervision {

@@ -9,7 +9,7 @@ import {VipError} from '@vip/arp';
 import {CAPTURE_FILTER} from '../session/agents.js';
 import type {Session} from '../session/session.js';
 import type {Moment} from './moments.js';
-import {readSettings} from './session-settings.js';
+import {readTcpSettings} from './session-settings.js';
 
 /** How long sessions may take to be opened with a server of the user's, which may still be starting. Milliseconds. */
 const OPEN_TIMEOUT_MS = 30_000;
@@ -63,7 +63,7 @@ export class ObserversSessions {
     opened.catch(session.fail);
     if (!(await session.until(() => isOpen, OPEN_TIMEOUT_MS))) throw this.#notServed();
     const nodes = new Set(this.observers.map(({node}) => node));
-    await Promise.all([...nodes].map(node => readSettings(session, node, port)));
+    await Promise.all([...nodes].map(node => readTcpSettings(session, node, port)));
   }
 
   /** Waits until every session of before the move has ended and another is open in its place; at most until the deadline. */

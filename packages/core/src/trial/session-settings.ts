@@ -8,7 +8,7 @@ import {largest, smallest} from '@vip/analysis';
 import type {Session} from '../session/session.js';
 
 /** Reads it, and writes it down. Where there is no `ss`, or it says nothing, nothing is written. */
-export async function readSettings(session: Session, node: string, port: number): Promise<void> {
+export async function readTcpSettings(session: Session, node: string, port: number): Promise<void> {
   const argv = ['ss', '-Htino', 'state', 'established', 'dport', '=', `:${port}`];
   const said = await session.lab.run(node, argv).then(
     ({stdout}) => stdout,

@@ -5,13 +5,13 @@
  */
 
 import type {BandData} from '@vip/core/report';
-import type {Frame} from '../frame-model.js';
+import type {ReportFrame} from '../frame-model.js';
 import {firstFrom, type Lane, type ProbeColumns} from './layout.js';
 import {rttPlace} from './paint-probes.js';
 import type {Scene} from './scene.js';
 
 export type Hit =
-  | {readonly kind: 'frame'; readonly frame: Frame}
+  | {readonly kind: 'frame'; readonly frame: ReportFrame}
   | {
       readonly kind: 'probe';
       readonly lane: Lane;
@@ -49,8 +49,8 @@ export function hitAt(scene: Scene, px: number, py: number): Hit | undefined {
 }
 
 /** Of several at the same place, the one that announces. */
-function nearestFrame(frames: readonly Frame[], px: number, {x}: Scene): Frame | undefined {
-  let best: {frame: Frame; far: number} | undefined;
+function nearestFrame(frames: readonly ReportFrame[], px: number, {x}: Scene): ReportFrame | undefined {
+  let best: {frame: ReportFrame; far: number} | undefined;
   for (const frame of frames) {
     const far = Math.abs(x(frame.at) - px) - (frame.description.kind === 'announcement' ? 3 : 0);
     if (far <= REACH && (best === undefined || far < best.far)) best = {frame, far};

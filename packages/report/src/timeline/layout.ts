@@ -6,7 +6,7 @@
 
 import {unpackProbes} from '@vip/core/probe-pack';
 import type {BandData, LaneData, RunData} from '@vip/core/report';
-import type {Frame} from '../frame-model.js';
+import type {ReportFrame} from '../frame-model.js';
 
 /** The probes of a lane as columns of numbers; `rtt` is NaN for one that was lost. */
 export interface ProbeColumns {
@@ -34,7 +34,7 @@ export type Row =
   | {
       readonly kind: 'frames';
       readonly name: string;
-      readonly frames: readonly Frame[];
+      readonly frames: readonly ReportFrame[];
       y: number;
       readonly height: number;
     };
@@ -71,7 +71,7 @@ export const HEIGHT = {
 const NARROW = 640;
 const GUTTER = 132;
 
-export function makeLanes(run: RunData, frames: readonly Frame[]): Lane[] {
+export function makeLanes(run: RunData, frames: readonly ReportFrame[]): Lane[] {
   // An observer of two addresses has two lanes: its frames are those of the node, and stand in the first.
   const isFirst = ({node}: LaneData, index: number) =>
     run.lanes.findIndex(lane => lane.node === node) === index;
@@ -102,7 +102,10 @@ export function layOut(lanes: readonly Lane[], width: number, hasBudget: boolean
   return {lanes, budgetTop, axisTop: 0, height: y + 4, gutter};
 }
 
-function rowsOf({node, clock, addresses, links, caches, probes}: LaneData, frames: readonly Frame[]): Row[] {
+function rowsOf(
+  {node, clock, addresses, links, caches, probes}: LaneData,
+  frames: readonly ReportFrame[],
+): Row[] {
   const own = frames.filter(frame => frame.node === node);
   const rows: Row[] = [];
   const bands = (name: string, list: readonly BandData[], height: number) => {

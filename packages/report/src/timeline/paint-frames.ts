@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {Frame} from '../frame-model.js';
+import type {ReportFrame} from '../frame-model.js';
 import type {Row} from './layout.js';
 import type {Scene} from './scene.js';
 
@@ -14,14 +14,14 @@ const MAX_ARROWS = 160;
 export function paintFrames(
   context: CanvasRenderingContext2D,
   scene: Scene,
-  frames: readonly Frame[],
+  frames: readonly ReportFrame[],
   y: number,
   height: number,
 ): void {
   const {x, palette, layout, width, chosen} = scene;
   const middle = y + height / 2;
   // What announces is drawn last, over everything else.
-  const isLoud = ({description}: Frame) => description.kind === 'announcement';
+  const isLoud = ({description}: ReportFrame) => description.kind === 'announcement';
   for (const frame of [...frames.filter(each => !isLoud(each)), ...frames.filter(isLoud)]) {
     const place = x(frame.at);
     if (place < layout.gutter - 8 || place > width + 8) continue;
@@ -39,7 +39,12 @@ export function paintFrames(
 }
 
 /** Triangle: announcement. Square: VRRP, CARP, HSRP, GLBP. Ring: question. Disc: answer. Stroke: anything else. */
-function paintSign(context: CanvasRenderingContext2D, {description}: Frame, x: number, y: number): void {
+function paintSign(
+  context: CanvasRenderingContext2D,
+  {description}: ReportFrame,
+  x: number,
+  y: number,
+): void {
   context.beginPath();
   switch (description.kind) {
     case 'announcement':

@@ -6,19 +6,19 @@
 
 import type {RunData} from '@vip/core/report';
 import type {ScaleLinear} from 'd3-scale';
-import type {Frame} from '../frame-model.js';
+import type {ReportFrame} from '../frame-model.js';
 import type {Layout} from './layout.js';
 import type {Palette} from './palette.js';
 
 export interface Scene {
   readonly run: RunData;
-  readonly frames: readonly Frame[];
+  readonly frames: readonly ReportFrame[];
   readonly layout: Layout;
   /** Moments to places. */
   readonly x: ScaleLinear<number, number>;
   readonly width: number;
   readonly palette: Palette;
-  readonly chosen: Frame | undefined;
+  readonly chosen: ReportFrame | undefined;
 }
 
 export const FONT = '11px system-ui, sans-serif';

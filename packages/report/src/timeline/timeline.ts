@@ -7,7 +7,7 @@
 import {printable} from '@vip/analysis';
 import type {RunData} from '@vip/core/report';
 import {element} from '../dom.js';
-import type {Frame} from '../frame-model.js';
+import type {ReportFrame} from '../frame-model.js';
 import {momentText} from '../time-text.js';
 import {type Hit, hitAt} from './hit.js';
 import {type Lane, layOut, makeLanes} from './layout.js';
@@ -21,7 +21,7 @@ import {Viewport} from './viewport.js';
 
 export interface TimelineEvents {
   /** The user chose a frame. */
-  readonly chosen: (frame: Frame) => void;
+  readonly chosen: (frame: ReportFrame) => void;
   /** The part in view has changed. */
   readonly moved: (from: number, to: number) => void;
 }
@@ -40,13 +40,13 @@ export class TimelineView {
   readonly #viewport: Viewport;
   #width = 1000;
   #scene: Scene | undefined;
-  #chosen: Frame | undefined;
+  #chosen: ReportFrame | undefined;
   #pending = 0;
   #isTouch = false;
 
   constructor(
     readonly run: RunData,
-    readonly frames: readonly Frame[],
+    readonly frames: readonly ReportFrame[],
     readonly events: TimelineEvents,
   ) {
     this.#lanes = makeLanes(run, frames);
@@ -88,7 +88,7 @@ export class TimelineView {
   }
 
   /** Marks a frame, and brings it into view. */
-  choose(frame: Frame): void {
+  choose(frame: ReportFrame): void {
     this.#chosen = frame;
     this.#viewport.reveal(frame.at);
     this.#schedule();
@@ -206,7 +206,7 @@ export class TimelineView {
     this.#tell(frame);
   }
 
-  #tell(frame: Frame): void {
+  #tell(frame: ReportFrame): void {
     const lane = this.#lanes.find(({data}) => data.node === frame.node);
     const row = lane?.rows.find(({kind}) => kind === 'frames');
     this.#showTip({kind: 'frame', frame}, this.#viewport.x(frame.at), (row?.y ?? 0) + 10);

@@ -9,7 +9,7 @@ import type {Symptom} from '../check.js';
 import type {PacketFate} from './evaluate.js';
 import {deleteRule, formatRule} from './ruleset.js';
 
-export interface Question {
+export interface PacketQuestion {
   /** `ARP for 10.0.0.1 at input`. */
   readonly what: string;
   readonly severity: Severity;
@@ -19,7 +19,7 @@ export interface Question {
 }
 
 /** None where the packet gets through; a note where that cannot be told. */
-export function symptomsOf({fate, rule, chain}: PacketFate, question: Question): Symptom[] {
+export function symptomsOf({fate, rule, chain}: PacketFate, question: PacketQuestion): Symptom[] {
   if (fate === 'passes') return [];
   const where =
     rule === undefined

@@ -40,7 +40,7 @@ export interface Seen {
 /** Values by key, those of absent keys included. */
 export type Told = Readonly<Record<string, string>>;
 
-export interface Verdict {
+export interface CheckVerdict {
   readonly held: boolean;
   /** What was found, whether it holds or not; a few words. */
   readonly found: string;
@@ -59,5 +59,5 @@ export interface CheckKind {
   readonly captures?: (told: Told, settings: LabSettings) => {node: string; iface: string} | undefined;
   /** A station that has to ping the VIP all the time. */
   readonly pinger?: (told: Told) => string;
-  judge(told: Told, seen: Seen): Promise<Verdict> | Verdict;
+  judge(told: Told, seen: Seen): Promise<CheckVerdict> | CheckVerdict;
 }

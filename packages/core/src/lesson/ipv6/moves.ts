@@ -6,13 +6,13 @@
 
 import {
   causeWords,
-  type Darkness,
-  darknessOf,
   findHealings,
   formatBounds,
   isAnsweredSince,
   neighbourWalk,
+  type ObserverOutage,
   observerName,
+  observerOutage,
   probeFates,
   type Station,
 } from '@vip/analysis';
@@ -40,7 +40,7 @@ export interface LessonMove {
 }
 
 /** What became of a move at one client. */
-export interface MoveSeen extends Darkness {
+export interface MoveSeen extends ObserverOutage {
   readonly family: IpFamily;
   readonly how: string;
   readonly client: string;
@@ -98,10 +98,10 @@ function darkness(
   to: Station,
   {node}: Station,
   {family, stream, from}: {family: IpFamily; stream: string; from: bigint},
-): Darkness {
+): ObserverOutage {
   const {timeline} = vips.workshop;
   const healings = findHealings(timeline, node, vips.addressOf(family)).filter(({at}) => at >= from);
-  return darknessOf(probeFates(timeline, node, stream), healings, to.mac);
+  return observerOutage(probeFates(timeline, node, stream), healings, to.mac);
 }
 
 /** The states of the client's entry since then, the one before included, and the node whose MAC it holds now. */

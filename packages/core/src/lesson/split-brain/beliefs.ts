@@ -11,17 +11,17 @@ import type {LessonSettings, LessonStation} from '../lesson.js';
 import type {PingResult} from '../pinger.js';
 
 /** What a client holds; without a MAC when it holds nothing. */
-export interface Belief {
+export interface ClientBelief {
   readonly client: LessonStation;
   readonly mac: MacAddress | undefined;
 }
 
-export function allBelieve(beliefs: readonly Belief[], {mac}: LessonStation): boolean {
+export function allBelieve(beliefs: readonly ClientBelief[], {mac}: LessonStation): boolean {
   return beliefs.length > 0 && beliefs.every(belief => belief.mac === mac);
 }
 
 /** `all ns0`, or `mcv-client ns0, ext ns1, router ns1`. */
-export function formatBeliefs(settings: LessonSettings, beliefs: readonly Belief[]): string {
+export function formatBeliefs(settings: LessonSettings, beliefs: readonly ClientBelief[]): string {
   const macs = new Set(beliefs.map(({mac}) => mac));
   if (macs.size === 1) return `all ${nodeAt(settings, beliefs[0]?.mac)}`;
   return beliefs.map(({client, mac}) => `${observerName(client)} ${nodeAt(settings, mac)}`).join(', ');

@@ -9,7 +9,7 @@ import {createCaptureView, formatSelected, type SelectedFrame} from '../../views
 import type {LessonSettings, LessonStation} from '../lesson.js';
 import type {PingResult} from '../pinger.js';
 import type {Workshop} from '../workshop.js';
-import type {Question} from './clients.js';
+import type {ClientQuestion} from './clients.js';
 
 /** As `vip capture --ip VIP` selects and reads them. */
 export function capturedAtExt({timeline}: Workshop, {vip, ext}: LessonSettings): SelectedFrame[] {
@@ -23,7 +23,7 @@ export function capturedAtExt({timeline}: Workshop, {vip, ext}: LessonSettings):
 export function showLastQuestion(
   workshop: Workshop,
   settings: LessonSettings,
-  asked: readonly Question[],
+  asked: readonly ClientQuestion[],
 ): void {
   const {ext} = settings;
   const last = asked.at(-1)?.result;
@@ -37,7 +37,7 @@ export function showLastQuestion(
 export function expectConflicts(
   workshop: Workshop,
   settings: LessonSettings,
-  asked: readonly Question[],
+  asked: readonly ClientQuestion[],
 ): void {
   const captured = capturedAtExt(workshop, settings);
   const changes = captured.flatMap(({change}) => change ?? []);

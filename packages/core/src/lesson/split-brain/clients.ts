@@ -11,10 +11,10 @@ import {answersFor, echoRequests} from '../evidence.js';
 import type {LessonSettings, LessonStation} from '../lesson.js';
 import type {PingResult} from '../pinger.js';
 import type {Workshop} from '../workshop.js';
-import type {Belief, Served} from './beliefs.js';
+import type {ClientBelief, Served} from './beliefs.js';
 
 /** A client that forgot the address, asked for it, and pinged it. */
-export interface Question extends Served {
+export interface ClientQuestion extends Served {
   /** The MACs that answered, in the order in which the answers came. */
   readonly answers: readonly MacAddress[];
   readonly believed: MacAddress | undefined;
@@ -37,7 +37,7 @@ export class Clients {
     this.holders = [active, passive];
   }
 
-  async beliefs(): Promise<Belief[]> {
+  async beliefs(): Promise<ClientBelief[]> {
     return Promise.all(this.stations.map(async client => ({client, mac: await this.#beliefOf(client)})));
   }
 
@@ -47,12 +47,12 @@ export class Clients {
   }
 
   /** Each client forgets, asks, and pings. */
-  async askAll(expected = this.holders.length): Promise<Question[]> {
+  async askAll(expected = this.holders.length): Promise<ClientQuestion[]> {
     return Promise.all(this.stations.map(client => this.ask(client, expected)));
   }
 
   /** @param expected answers that are waited for */
-  async ask(client: LessonStation, expected = this.holders.length): Promise<Question> {
+  async ask(client: LessonStation, expected = this.holders.length): Promise<ClientQuestion> {
     const {workshop, vip} = this;
     const {node, iface} = client;
     await workshop.quietly(node, ['ip', 'neigh', 'flush', 'to', vip, 'dev', iface]);

@@ -8,7 +8,7 @@ import type {Announcing} from '@vip/analysis';
 import {nodeAt} from '../evidence.js';
 import type {LessonSettings, LessonStation} from '../lesson.js';
 import type {Workshop} from '../workshop.js';
-import {allBelieve, type Belief, formatBeliefs} from './beliefs.js';
+import {allBelieve, type ClientBelief, formatBeliefs} from './beliefs.js';
 import type {Clients} from './clients.js';
 
 /** Longer than Linux's own `locktime`, which the lab has. Milliseconds. */
@@ -28,11 +28,11 @@ export async function duel(workshop: Workshop, settings: LessonSettings, clients
     'announced-in-turn',
     `${active.node} announces, then ${passive.node}, then ${active.node} again. Which node do the clients believe?`,
   );
-  const words = (beliefs: readonly Belief[]) => formatBeliefs(settings, beliefs);
+  const words = (beliefs: readonly ClientBelief[]) => formatBeliefs(settings, beliefs);
   const rows: string[][] = [];
-  let last: readonly Belief[] = [];
+  let last: readonly ClientBelief[] = [];
   for (const {title, form} of BELIEVED_FORMS) {
-    const beliefs: Belief[][] = [];
+    const beliefs: ClientBelief[][] = [];
     for (const holder of [active, passive, active]) {
       beliefs.push(await announceAndLook(clients, holder, {form}));
     }
@@ -64,7 +64,7 @@ async function duelWithinLocktime(
 ): Promise<string[]> {
   const {active, passive} = settings;
   const title = 'reply, target ff';
-  const words = (beliefs: readonly Belief[]) => formatBeliefs(settings, beliefs);
+  const words = (beliefs: readonly ClientBelief[]) => formatBeliefs(settings, beliefs);
   const replied = (holder: LessonStation) => announceAndLook(clients, holder, IGNORED_WHEN_YOUNG);
   // Something to start from, and then long enough that the first reply counts.
   await clients.hear(passive, {form: 'request'});
@@ -88,7 +88,11 @@ async function duelWithinLocktime(
   return [title, words(first), words(second), words(last)];
 }
 
-async function announceAndLook(clients: Clients, holder: LessonStation, kind: Announcing): Promise<Belief[]> {
+async function announceAndLook(
+  clients: Clients,
+  holder: LessonStation,
+  kind: Announcing,
+): Promise<ClientBelief[]> {
   await clients.hear(holder, kind);
   return clients.beliefs();
 }

@@ -11,7 +11,7 @@ import type {LessonSettings} from '../lesson.js';
 import type {Workshop} from '../workshop.js';
 import {isServedOnlyBy} from './beliefs.js';
 import {expectConflicts, showLastQuestion} from './captured.js';
-import type {Clients, Question} from './clients.js';
+import type {ClientQuestion, Clients} from './clients.js';
 
 /** How often each client forgets the address and asks. */
 const QUESTIONS = 5;
@@ -21,7 +21,7 @@ export async function askAnew(workshop: Workshop, settings: LessonSettings, clie
     'asked-anew',
     'Each client forgets the VIP and asks again. Which node will it believe?',
   );
-  const all: Question[] = [];
+  const all: ClientQuestion[] = [];
   for (let round = 0; round < QUESTIONS; round++) {
     for (const question of await clients.askAll()) all.push(question);
   }
@@ -40,7 +40,7 @@ function showQuestions(
   workshop: Workshop,
   settings: LessonSettings,
   {vip, stations, holders}: Clients,
-  all: readonly Question[],
+  all: readonly ClientQuestion[],
 ): void {
   workshop.table(
     `Each client asked ${QUESTIONS} times who has ${vip}:`,
@@ -64,8 +64,8 @@ function showQuestions(
   );
 }
 
-function expectQuestions(workshop: Workshop, {holders}: Clients, all: readonly Question[]): void {
-  const expectOfAll = (expected: string, unit: string, held: (question: Question) => boolean) => {
+function expectQuestions(workshop: Workshop, {holders}: Clients, all: readonly ClientQuestion[]): void {
+  const expectOfAll = (expected: string, unit: string, held: (question: ClientQuestion) => boolean) => {
     const count = all.filter(held).length;
     workshop.expect(expected, count === all.length, `${count} of ${all.length} ${unit}`);
   };

@@ -22,7 +22,7 @@ import type {LessonStation} from '../lesson.js';
 import type {Workshop} from '../workshop.js';
 import {DATING_MS, type TimedStep, timedWalk} from './timed-walk.js';
 import {seconds} from './times.js';
-import {type RoundOptions, STREAM, untilHealed} from './waiting.js';
+import {CLIENT_STREAM, type RoundOptions, untilHealed} from './waiting.js';
 
 /** What became of one client. */
 export interface ClientRun {
@@ -51,7 +51,7 @@ export async function runRound(workshop: Workshop, options: RoundOptions): Promi
     clients.map(({node}) =>
       workshop.agents
         .in(node)
-        .call('probe', {stream: STREAM, target: vip.address, intervalMs: pingIntervalMs}),
+        .call('probe', {stream: CLIENT_STREAM, target: vip.address, intervalMs: pingIntervalMs}),
     ),
   );
   await workshop.pause(warmUpMs);

@@ -12,7 +12,7 @@ import {FULL_WALK} from './timed-walk.js';
 import {signed} from './times.js';
 
 /** Name of the clients' ping streams. */
-export const STREAM = 'client';
+export const CLIENT_STREAM = 'client';
 
 /** How often the states of all are printed when nothing changes. Milliseconds. */
 const COUNT_EVERY_MS = 5000;
@@ -50,7 +50,7 @@ export async function untilHealed(
 ): Promise<ReadonlyMap<string, bigint>> {
   const healedAt = new Map<string, bigint>();
   const deaf = workshop.timeline.listen(event => {
-    if (event.kind !== 'probe-answered' || event.stream !== STREAM || event.sentAt < movedAt) return;
+    if (event.kind !== 'probe-answered' || event.stream !== CLIENT_STREAM || event.sentAt < movedAt) return;
     if (healedAt.has(event.node)) return;
     healedAt.set(event.node, event.at);
     // An agent that ended by itself ends the lesson, with its own reason.

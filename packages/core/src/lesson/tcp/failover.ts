@@ -9,7 +9,7 @@ import {parseSessions} from '@vip/analysis/tickle';
 import type {TcpSession} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
 import {CAPTURE_FILTER} from '../../session/agents.js';
-import {readSettings} from '../../trial/session-settings.js';
+import {readTcpSettings} from '../../trial/session-settings.js';
 import {announceTo, takeAddress} from '../addresses.js';
 import type {LessonSettings} from '../lesson.js';
 import type {Workshop} from '../workshop.js';
@@ -20,7 +20,7 @@ import type {Client} from './variants.js';
 export const SERVICE_PORT = 7000;
 export const WRITE_MS = 100;
 /** Of each use that is kept open. */
-export const SESSIONS = 3;
+export const SESSIONS_PER_CLIENT = 3;
 export const CONNECT_MS = 250;
 /**
  * How long the address is nowhere: longer than `tcp_retries2=2` lasts (3.3 s), between two rungs of the default's ladder (6.8 and
@@ -31,9 +31,9 @@ export const OUTAGE_MS = 8000;
 const WARM_UP_MS = 1000;
 
 const GROUPS = [
-  {use: 'idle', count: SESSIONS},
-  {use: 'read', count: SESSIONS, intervalMs: WRITE_MS},
-  {use: 'write', count: SESSIONS, intervalMs: WRITE_MS},
+  {use: 'idle', count: SESSIONS_PER_CLIENT},
+  {use: 'read', count: SESSIONS_PER_CLIENT, intervalMs: WRITE_MS},
+  {use: 'write', count: SESSIONS_PER_CLIENT, intervalMs: WRITE_MS},
   {use: 'connect', count: 1, intervalMs: CONNECT_MS},
 ] as const;
 
@@ -58,7 +58,7 @@ export async function converse(
     ),
   );
   await workshop.pause(WARM_UP_MS);
-  await Promise.all(stations.map(({node}) => readSettings(session, node, SERVICE_PORT)));
+  await Promise.all(stations.map(({node}) => readTcpSettings(session, node, SERVICE_PORT)));
 }
 
 /** Of a link without delay it is the kernel's least, and a little. */

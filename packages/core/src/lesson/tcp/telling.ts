@@ -6,7 +6,7 @@
 
 import type {LessonSettings} from '../lesson.js';
 import type {Workshop} from '../workshop.js';
-import {CONNECT_MS, SESSIONS, timeoutsOf, USES, WRITE_MS} from './failover.js';
+import {CONNECT_MS, SESSIONS_PER_CLIENT, timeoutsOf, USES, WRITE_MS} from './failover.js';
 import {connectGivesUpMs, givesUpMs} from './ladder.js';
 import {formatMeasured, formatPrediction, isAsPredicted, type MeasuredSession} from './measured.js';
 import type {SessionPrediction} from './predictions.js';
@@ -19,7 +19,7 @@ export function introduce(workshop: Workshop, {passive}: LessonSettings, clients
     clients.map(({variant: {name, what}, station}) => [name, station.node, what]),
   );
   workshop.tell(
-    `Each has sessions with a server at the VIP: ${SESSIONS} that are idle, ${SESSIONS} that only read, ${SESSIONS} that write every ` +
+    `Each has sessions with a server at the VIP: ${SESSIONS_PER_CLIENT} that are idle, ${SESSIONS_PER_CLIENT} that only read, ${SESSIONS_PER_CLIENT} that write every ` +
       `${WRITE_MS} ms, and begins a new one every ${CONNECT_MS} ms. ${passive.node} has the same server, and knows none of them.`,
   );
   workshop.tell(

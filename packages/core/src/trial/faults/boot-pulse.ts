@@ -6,8 +6,8 @@
 
 import {TRIAL_STEP} from '@vip/analysis';
 import {killAll} from '../processes-under-test.js';
-import {withoutProcess} from './daemon.js';
 import type {FaultKind} from './fault-kind.js';
+import {withoutProcess} from './shared/daemon.js';
 
 export const bootPulse = {
   name: 'boot-pulse',

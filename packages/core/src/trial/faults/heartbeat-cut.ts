@@ -4,8 +4,8 @@
  * @module
  */
 
-import {withoutHeartbeat} from './daemon.js';
 import type {FaultKind} from './fault-kind.js';
+import {withoutHeartbeat} from './shared/daemon.js';
 
 export const heartbeatCut = {
   name: 'heartbeat-cut',

@@ -7,8 +7,8 @@
 import {counted} from '@vip/analysis';
 import {trialFinding} from '../finding.js';
 import {killAll} from '../processes-under-test.js';
-import {withoutProcess} from './daemon.js';
 import type {FaultKind} from './fault-kind.js';
+import {withoutProcess} from './shared/daemon.js';
 
 export const kill = {
   name: 'kill',

@@ -5,7 +5,7 @@
  */
 
 import type {FaultKind} from './fault-kind.js';
-import {setLink} from './link-state.js';
+import {setLink} from './shared/link-state.js';
 
 export const linkDown = {
   name: 'link-down',

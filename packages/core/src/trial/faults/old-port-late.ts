@@ -4,9 +4,9 @@
  * @module
  */
 
-import {restoreDefaultRoute} from './default-route.js';
 import type {FaultKind} from './fault-kind.js';
-import {setLink} from './link-state.js';
+import {restoreDefaultRoute} from './shared/default-route.js';
+import {setLink} from './shared/link-state.js';
 
 export const oldPortLate = {
   name: 'old-port-late',

@@ -5,7 +5,7 @@
  */
 
 import type {FaultKind} from './fault-kind.js';
-import {unwatchedClients} from './unwatched-clients.js';
+import {unwatchedClients} from './shared/unwatched-clients.js';
 
 export const publicCut = {
   name: 'public-cut',

@@ -6,8 +6,8 @@
 
 import {counted} from '@vip/analysis';
 import {trialFinding} from '../finding.js';
-import {loseDefaultRoute, restoreDefaultRoute} from './default-route.js';
 import type {FaultKind} from './fault-kind.js';
+import {loseDefaultRoute, restoreDefaultRoute} from './shared/default-route.js';
 
 export const routeLost = {
   name: 'route-lost',

@@ -6,8 +6,8 @@
 
 import {trialFinding} from '../finding.js';
 import {SERVICE, stopService} from '../service.js';
-import {withoutProcess} from './daemon.js';
 import type {FaultKind} from './fault-kind.js';
+import {withoutProcess} from './shared/daemon.js';
 
 export const serviceDown = {
   name: 'service-down',

@@ -5,8 +5,8 @@
  */
 
 import {signalMain} from '../processes-under-test.js';
-import {withoutProcess} from './daemon.js';
 import type {FaultKind} from './fault-kind.js';
+import {withoutProcess} from './shared/daemon.js';
 
 export const stop = {
   name: 'stop',

@@ -11,7 +11,7 @@ import {frameNumber, type SelectedFrame, whereSeen} from '../capture-lines.js';
 import {formatOwnershipChange} from '../ownership-lines.js';
 import type {ReadFrame} from '../read-frames.js';
 import {formatTimeOfDay} from '../time-of-day.js';
-import {type Line, type Piece, piece, type Tone} from './paint.js';
+import {type Piece, piece, type StyledLine, type Tone} from './paint.js';
 
 /** How many MACs keep their colour; past that they are given anew. */
 const MAX_MACS = 4096;
@@ -24,7 +24,7 @@ const NOBODY = /^(?:ff:ff:ff:ff:ff:ff|00:00:00:00:00:00)$/;
 
 const KIND_WIDTH = 'announcement'.length;
 
-export type CapturePainter = (selected: SelectedFrame) => Line[];
+export type CapturePainter = (selected: SelectedFrame) => StyledLine[];
 
 export function createCapturePainter(): CapturePainter {
   const tones = new Map<string, Tone>();
@@ -67,7 +67,7 @@ export function createCapturePainter(): CapturePainter {
     const where = whereSeen(selected);
     widestWhere = Math.max(widestWhere, where.length);
     const column = widestWhere === 0 ? '' : `${where.padEnd(widestWhere)} `;
-    const lines: Line[] = [
+    const lines: StyledLine[] = [
       [
         piece(`${frameNumber(selected)}${formatTimeOfDay(seen.at)} `, 'dim'),
         piece(column),
@@ -90,7 +90,7 @@ export function drawCaptureStatus(
   shown: number,
   {received, dropped}: CaptureCounts,
   elapsedMs: number,
-): Line {
+): StyledLine {
   const seconds = Math.floor(elapsedMs / 1000);
   const clock = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
   return [

@@ -7,7 +7,7 @@
 import {formatDuration, type Holders, largest} from '@vip/analysis';
 import type {Canvas} from './canvas.js';
 import type {LiveRun} from './live-run.js';
-import {cutTo, type Glyphs, type Line, piece, trimEnd, widthOf} from './paint.js';
+import {cutTo, type Glyphs, piece, type StyledLine, trimEnd, widthOf} from './paint.js';
 import type {Progress} from './progress.js';
 import {drawScene} from './scene.js';
 import {drawSide, sideWidthFor} from './side.js';
@@ -21,11 +21,16 @@ const ROWS_FOR = {legend: 20, scene: 16, strips: 10} as const;
  * @param more lines below, of what the run is part of
  * @returns lines no wider than the canvas, and fewer than it has rows
  */
-export function drawRun(run: LiveRun, now: bigint, canvas: Canvas, more: readonly Line[] = []): Line[] {
+export function drawRun(
+  run: LiveRun,
+  now: bigint,
+  canvas: Canvas,
+  more: readonly StyledLine[] = [],
+): StyledLine[] {
   const {width, height, glyphs} = canvas;
   const nowMs = run.msOf(now);
   for (const {track} of run.observers) track.settle(now);
-  const lines: Line[] = [
+  const lines: StyledLine[] = [
     drawTitle(run, nowMs, canvas),
     ...(height >= ROWS_FOR.scene ? drawScene(run.plan.topology.picture, sceneState(run, glyphs), width) : []),
     ...(height >= ROWS_FOR.strips ? drawStrips(run, now, canvas) : []),
@@ -48,7 +53,7 @@ function sceneState(run: LiveRun, glyphs: Glyphs) {
 }
 
 /** A rule above it all, in which stands who holds the address. */
-function drawTitle({holders}: LiveRun, nowMs: number, {width, glyphs}: Canvas): Line {
+function drawTitle({holders}: LiveRun, nowMs: number, {width, glyphs}: Canvas): StyledLine {
   const {rule} = glyphs;
   const title = holders.map(heldText).join(', ');
   const clock = formatClock(nowMs);
@@ -73,7 +78,7 @@ function formatClock(ms: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}.${tenths % 10}`;
 }
 
-function drawStrips(run: LiveRun, now: bigint, canvas: Canvas): Line[] {
+function drawStrips(run: LiveRun, now: bigint, canvas: Canvas): StyledLine[] {
   const nowMs = run.msOf(now);
   const startMs = run.firstProbeMs ?? nowMs;
   const {width, height, glyphs} = canvas;
@@ -85,7 +90,7 @@ function drawStrips(run: LiveRun, now: bigint, canvas: Canvas): Line[] {
   const bucketMs = largest(run.observers.map(({track}) => track.buckets.bucketMs));
   const scale = scaleFor(reach, {bucketMs, startMs, nowMs}, columns);
   const rows = run.observers.map(
-    (seen, index): Line => [
+    (seen, index): StyledLine => [
       piece(` ${seen.observer.name.padEnd(nameWidth)} `),
       ...drawStrip(seen, scale, glyphs),
       piece('  '),
@@ -97,7 +102,7 @@ function drawStrips(run: LiveRun, now: bigint, canvas: Canvas): Line[] {
   return [...rows, [indent, drawAxis(scale, reach)], drawLegend(scale, canvas)];
 }
 
-function drawLegend({cellMs}: Scale, {width, glyphs}: Canvas): Line {
+function drawLegend({cellMs}: Scale, {width, glyphs}: Canvas): StyledLine {
   const {answered, some, lost, wrong} = glyphs;
   const marks = ` ${answered} answered  ${some} partly  ${lost} lost  ${wrong} wrong node`;
   const cell = `  1 mark: ${formatDuration(BigInt(Math.round(cellMs * 1e6)))}`;
@@ -114,7 +119,7 @@ function drawLegend({cellMs}: Scale, {width, glyphs}: Canvas): Line {
 const TEXT_WIDTH = 30;
 
 /** What is being done, and a bar beside it. */
-export function drawProgress({text, fraction}: Progress, {width, glyphs}: Canvas): Line {
+export function drawProgress({text, fraction}: Progress, {width, glyphs}: Canvas): StyledLine {
   const said = piece(` ${text}`, 'strong');
   const gap = Math.max(2, TEXT_WIDTH - text.length);
   const room = Math.min(60, width - text.length - gap - 2);

@@ -14,7 +14,7 @@ export interface Piece {
   readonly tone?: Tone | undefined;
 }
 
-export type Line = readonly Piece[];
+export type StyledLine = readonly Piece[];
 
 /** The characters of a picture: box drawing, or ASCII where the terminal has no other. */
 export interface Glyphs {
@@ -71,12 +71,12 @@ export function piece(text: string, tone?: Tone): Piece {
 }
 
 /** Columns of the line. */
-export function widthOf(line: Line): number {
+export function widthOf(line: StyledLine): number {
   return line.reduce((sum, {text}) => sum + text.length, 0);
 }
 
 /** The line, cut where it is wider than that. */
-export function cutTo(line: Line, width: number): Line {
+export function cutTo(line: StyledLine, width: number): StyledLine {
   const cut: Piece[] = [];
   let room = width;
   for (const {text, tone} of line) {
@@ -92,7 +92,7 @@ export function cutTo(line: Line, width: number): Line {
  *
  * @param indent columns that are left free at the beginning of those that go on, fewer than `width`
  */
-export function foldTo(line: Line, width: number, indent: number): Line[] {
+export function foldTo(line: StyledLine, width: number, indent: number): StyledLine[] {
   if (widthOf(line) <= width) return [line];
   const blank = plainLine(line).lastIndexOf(' ', width);
   const end = blank > indent ? blank : width;
@@ -101,7 +101,7 @@ export function foldTo(line: Line, width: number, indent: number): Line[] {
 }
 
 /** What is left when this many columns are taken away. */
-function dropFrom(line: Line, columns: number): Line {
+function dropFrom(line: StyledLine, columns: number): StyledLine {
   let skip = columns;
   return line.flatMap(({text, tone}) => {
     const left = text.slice(skip);
@@ -111,7 +111,7 @@ function dropFrom(line: Line, columns: number): Line {
 }
 
 /** The line without the invisible blanks at its end. */
-export function trimEnd(line: Line): Line {
+export function trimEnd(line: StyledLine): StyledLine {
   const last = line.at(-1);
   if (last === undefined) return line;
   const text = last.text.trimEnd();
@@ -132,7 +132,7 @@ const SGR: Readonly<Record<Tone, string>> = {
 };
 
 /** The line as a terminal takes it. */
-export function colourLine(line: Line): string {
+export function colourLine(line: StyledLine): string {
   let out = '';
   for (let index = 0; index < line.length; ) {
     const tone = line[index]?.tone;
@@ -144,6 +144,6 @@ export function colourLine(line: Line): string {
 }
 
 /** The line without colour. */
-export function plainLine(line: Line): string {
+export function plainLine(line: StyledLine): string {
   return line.map(({text}) => text).join('');
 }

@@ -7,7 +7,7 @@
 
 import {largest, type Picture} from '@vip/analysis';
 import type {MacNames} from './mac-names.js';
-import {type Glyphs, type Line, type Piece, piece, widthOf} from './paint.js';
+import {type Glyphs, type Piece, piece, type StyledLine, widthOf} from './paint.js';
 
 /** What is so at the moment. */
 export interface SceneState {
@@ -29,7 +29,7 @@ const LABELS: readonly Labels[] = [
 ];
 
 /** Three or four lines no wider than that; none where even the shortest do not fit. */
-export function drawScene(picture: Picture, state: SceneState, width: number): Line[] {
+export function drawScene(picture: Picture, state: SceneState, width: number): StyledLine[] {
   for (const labels of LABELS) {
     const lines = compose(picture, state, labels);
     if (lines.every(line => widthOf(line) <= width)) return lines;
@@ -40,13 +40,13 @@ export function drawScene(picture: Picture, state: SceneState, width: number): L
 /** Where wires from the left meet, by how many there are: the middle goes on from the second. */
 const LEFT_JOINTS: Readonly<Record<number, readonly number[]>> = {2: [0, 7], 3: [0, 1, 2]};
 
-function compose(picture: Picture, state: SceneState, labels: Labels): Line[] {
+function compose(picture: Picture, state: SceneState, labels: Labels): StyledLine[] {
   const words = picture.left.map(labels);
   const columns = (words[0] ?? []).map((_, column) => largest(words.map(row => row[column]?.length ?? 0)));
   const {glyphs} = state;
   const middle = ` ${joined(picture.middle, glyphs)} `;
   const joints = LEFT_JOINTS[picture.left.length] ?? [];
-  const lines: Line[] = picture.left.map((station, row) => [
+  const lines: StyledLine[] = picture.left.map((station, row) => [
     ...drawStation(station, state, columns, words[row] ?? []),
     piece(glyphs.joints[joints[row] ?? 1] ?? ''),
     ...(row === 1 ? [piece(glyphs.wire), piece(middle, 'strong')] : [piece(' '.repeat(middle.length + 1))]),

@@ -9,7 +9,7 @@ import type {Distribution} from '../../trial/distribution.js';
 import {FIGURES, shownFigures} from '../series-lines.js';
 import type {Canvas} from './canvas.js';
 import {drawProgress} from './frame.js';
-import {type Line, piece} from './paint.js';
+import {piece, type StyledLine} from './paint.js';
 
 export interface SeriesState {
   /** The one that goes on, counted from 1; those up to 0 only warm up. */
@@ -24,7 +24,7 @@ export interface SeriesState {
 }
 
 /** @param elapsedMs milliseconds since the series began */
-export function drawSeries(series: SeriesState, elapsedMs: number, canvas: Canvas): Line[] {
+export function drawSeries(series: SeriesState, elapsedMs: number, canvas: Canvas): StyledLine[] {
   const {run, runs, warmup, over, overMs} = series;
   const total = runs + warmup;
   const name = run < 1 ? `Warm-up ${run + warmup} of ${warmup}` : `Run ${run} of ${runs}`;

@@ -14,7 +14,7 @@ import type {
 import {MOVE_KINDS, networkText} from '@vip/analysis/watch';
 import {Counter, Gauge, Histogram} from 'prom-client';
 import {AddressLabels} from './address-labels.js';
-import {Family} from './family.js';
+import {MetricFamily} from './family.js';
 import {secondsOf, whereOf} from './labels.js';
 
 /** Upper bounds of the histogram of outages: from what VRRP takes at its quickest to the life of a cache entry. Seconds. */
@@ -56,7 +56,7 @@ export class AddressMetrics {
   );
   readonly #question = gauge('vip_question_age_seconds', 'Time since the last question to it');
 
-  readonly families: readonly Family[] = [
+  readonly families: readonly MetricFamily[] = [
     ...[this.#moves, this.#stale, this.#faults, this.#outages, this.#lastOutage, this.#lastMove],
     ...[this.#owner, this.#owners, this.#dark, this.#announcements, this.#announced],
     ...[this.#asked, this.#question],
@@ -151,16 +151,18 @@ function isOfAnother({move, service}: DarkOverEvent): boolean {
   return move !== undefined || service !== undefined;
 }
 
-function gauge(name: string, help: string, ...more: readonly string[]): Family {
-  return new Family(new Gauge({name, help, labelNames: [...ADDRESS, ...more], registers: []}));
+function gauge(name: string, help: string, ...more: readonly string[]): MetricFamily {
+  return new MetricFamily(new Gauge({name, help, labelNames: [...ADDRESS, ...more], registers: []}));
 }
 
-function counter(name: string, help: string, ...more: readonly string[]): Family {
-  return new Family(new Counter({name, help, labelNames: [...ADDRESS, ...more], registers: []}));
+function counter(name: string, help: string, ...more: readonly string[]): MetricFamily {
+  return new MetricFamily(new Counter({name, help, labelNames: [...ADDRESS, ...more], registers: []}));
 }
 
-function histogram(name: string, help: string): Family {
-  return new Family(new Histogram({name, help, labelNames: ADDRESS, buckets: OUTAGE_BUCKETS, registers: []}));
+function histogram(name: string, help: string): MetricFamily {
+  return new MetricFamily(
+    new Histogram({name, help, labelNames: ADDRESS, buckets: OUTAGE_BUCKETS, registers: []}),
+  );
 }
 
 function nameOf({ip, network, place = ''}: Seen): string {

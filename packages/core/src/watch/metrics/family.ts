@@ -10,7 +10,7 @@ import {Counter, Gauge, Histogram} from 'prom-client';
 /** Of one series: the same object each time, by which its value and its text are found. */
 export type Labels = Readonly<Record<string, string | number>>;
 
-export class Family {
+export class MetricFamily {
   readonly metric: Gauge | Counter | Histogram;
   readonly #values = new Map<Labels, number>();
   /** Whether it is OpenMetrics, and the text. */

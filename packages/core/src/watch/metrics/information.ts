@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {Family, Labels} from './family.js';
+import type {Labels, MetricFamily} from './family.js';
 
 export class Information {
   #shown: Labels;
@@ -17,7 +17,7 @@ export class Information {
     return this.#shown;
   }
 
-  show(family: Family, said: Labels): void {
+  show(family: MetricFamily, said: Labels): void {
     const isSame = Object.entries(said).every(([name, value]) => this.#shown[name] === value);
     if (isSame) return;
     family.remove(this.#shown);

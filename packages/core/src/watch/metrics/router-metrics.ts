@@ -6,7 +6,7 @@
 
 import type {RouterFigures, WatchFigures} from '@vip/analysis/watch';
 import {Gauge} from 'prom-client';
-import {Family} from './family.js';
+import {MetricFamily} from './family.js';
 import {Information} from './information.js';
 import {secondsOf, whereOf} from './labels.js';
 
@@ -19,7 +19,7 @@ export class RouterMetrics {
   readonly #interval = gauge('vip_advert_interval_seconds', 'How often the master says it advertises');
   readonly #master = gauge('vip_master_info', 'The master of a virtual router', 'source', 'mac', 'priority');
 
-  readonly families: readonly Family[] = [this.#gap, this.#interval, this.#master];
+  readonly families: readonly MetricFamily[] = [this.#gap, this.#interval, this.#master];
 
   /** @param places those that are watched */
   collect(places: readonly WatchFigures[]): void {
@@ -46,6 +46,6 @@ export class RouterMetrics {
   }
 }
 
-function gauge(name: string, help: string, ...more: readonly string[]): Family {
-  return new Family(new Gauge({name, help, labelNames: [...ROUTER, ...more], registers: []}));
+function gauge(name: string, help: string, ...more: readonly string[]): MetricFamily {
+  return new MetricFamily(new Gauge({name, help, labelNames: [...ROUTER, ...more], registers: []}));
 }

@@ -8,7 +8,7 @@
 import type {AddressFigures, ServiceName, WatchFigures} from '@vip/analysis/watch';
 import {networkText} from '@vip/analysis/watch';
 import {Gauge} from 'prom-client';
-import {Family, type Labels} from './family.js';
+import {type Labels, MetricFamily} from './family.js';
 import {whereOf} from './labels.js';
 
 /** In all; beyond it they are only counted. */
@@ -16,7 +16,7 @@ const MOST_SERVICES = 2048;
 
 export class ServiceMetrics {
   readonly #labels = new Map<string, Labels>();
-  readonly #dark = new Family(
+  readonly #dark = new MetricFamily(
     new Gauge({
       name: 'vip_service_dark',
       help: '1 while nobody who asks for this service is served, though the address answers others',
@@ -24,7 +24,7 @@ export class ServiceMetrics {
       registers: [],
     }),
   );
-  readonly families: readonly Family[] = [this.#dark];
+  readonly families: readonly MetricFamily[] = [this.#dark];
   /** Those for which there was no room. */
   beyond = 0;
 

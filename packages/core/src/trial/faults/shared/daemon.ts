@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {Driver} from '../driver.js';
+import type {Driver} from '../../driver.js';
 
 /** Nothing of the driver runs between two steps of ours, so there is nothing to end. */
 export function withoutProcess({name, takeOver}: Driver): string | undefined {

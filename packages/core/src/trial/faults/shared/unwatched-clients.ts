@@ -5,9 +5,9 @@
  */
 
 import {isCluster} from '@vip/analysis';
-import type {TrialFinding} from '../finding.js';
-import {trialFinding} from '../finding.js';
-import type {Showing} from '../showing.js';
+import type {TrialFinding} from '../../finding.js';
+import {trialFinding} from '../../finding.js';
+import type {Showing} from '../../showing.js';
 
 /** The address stays where no client reaches it. */
 export function unwatchedClients({trial: {driver, settings}, observers}: Showing): TrialFinding[] {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {Bench} from '../driver.js';
+import type {Bench} from '../../driver.js';
 
 export async function setLink({lab, settings}: Bench, state: 'up' | 'down'): Promise<void> {
   const {node, iface} = settings.active;

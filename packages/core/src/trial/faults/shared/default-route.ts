@@ -4,8 +4,8 @@
  * @module
  */
 
-import {defaultRoute, giveAddress} from '../../lab/building-blocks.js';
-import type {Bench} from '../driver.js';
+import {defaultRoute, giveAddress} from '../../../lab/building-blocks.js';
+import type {Bench} from '../../driver.js';
 
 export async function loseDefaultRoute({lab, settings, families}: Bench): Promise<void> {
   await lab.batch(
