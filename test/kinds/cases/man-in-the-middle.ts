@@ -59,6 +59,11 @@ export const manInTheMiddle = kind('man-in-the-middle', (random, addresses) => {
       },
     ),
   );
+  // Who begins to capture when it is under way sees its claims first. Requests would make it the client's MAC, as far as is seen.
+  if (passesOn && operation === 'reply' && random.oneIn(3)) {
+    network.begin = (at + between(random, -0.1, 1)) * SECOND;
+    stage.needsFrom(0);
+  }
   return stage.tell(() => {
     const {outages: _, ...truth} = stage.about('MAN_IN_THE_MIDDLE');
     return {

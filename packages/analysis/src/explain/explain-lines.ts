@@ -24,6 +24,7 @@ import {servicesAlone} from './rules/asked-alone.js';
 import {who} from './rules/case.js';
 import {DEFAULT_THRESHOLD, isOutage} from './rules/outage.js';
 import type {ServiceOutage} from './rules/services.js';
+import {stalledAnswer} from './rules/stalled-sessions.js';
 import {servicesText} from './service-text.js';
 import type {Happening} from './story/happening.js';
 import {storyOf} from './story.js';
@@ -94,7 +95,7 @@ interface AnswerOptions {
 }
 
 function answerOf(
-  {address, handovers, finding, findings, services}: Explanation,
+  {address, handovers, finding, findings, services, stalled}: Explanation,
   names: string,
   {isAlike = true, nameOf}: AnswerOptions,
 ): string {
@@ -112,7 +113,9 @@ function answerOf(
     dark === undefined
       ? ''
       : `, ${isAlike ? '' : `${address.ip} `}${only ?? `dark${of}`} for ${boundsText(dark.dark)}`;
-  const length = service === undefined ? whole : `, ${serviceAnswer(service)}`;
+  const sessions = stalled.find(judged => judged.finding === finding)?.stalled;
+  const part = service === undefined ? sessions && stalledAnswer(sessions) : serviceAnswer(service);
+  const length = part === undefined ? whole : `, ${part}`;
   const [frame] = framesOf(finding);
   // Where no change of owner is at fault, what is has a time of its own.
   const since = handover !== undefined ? undefined : momentOf(finding);

@@ -30,6 +30,7 @@ import {DEFAULT_THRESHOLD, type OutageThreshold, outages} from './rules/outage.j
 import {refused} from './rules/refused.js';
 import {isToldAsService, type ServiceOutage, serviceOutages} from './rules/services.js';
 import {sessions} from './rules/sessions.js';
+import {type StalledSessions, stalledSessions} from './rules/stalled-sessions.js';
 import {judgeSteady} from './rules/steady.js';
 import {replacedByOldOwner, servedByBoth, twoOwners} from './rules/two-owners.js';
 import {mute, vlanMismatch, wrongSenderMac} from './rules/wiring.js';
@@ -47,6 +48,11 @@ export interface JudgedServices {
   readonly finding: Finding<VerdictName>;
 }
 
+export interface JudgedSessions {
+  readonly stalled: StalledSessions;
+  readonly finding: Finding<VerdictName>;
+}
+
 export interface Explanation {
   readonly address: AddressFacts;
   /** The first owner, as far back as the capture goes. */
@@ -56,6 +62,8 @@ export interface Explanation {
   readonly findings: readonly Finding<VerdictName>[];
   /** Of these, services that were dark while the address answered others. */
   readonly services: readonly JudgedServices[];
+  /** TCP sessions that got no answer while others did. */
+  readonly stalled: readonly JudgedSessions[];
   readonly notes: readonly Note[];
   /** The worst of all verdicts. */
   readonly finding: Finding<VerdictName>;
@@ -173,6 +181,7 @@ function judgeAddress(
   ];
   const steady = {capture, address, handovers, first, threshold, fates};
   const services = left !== undefined || middle !== undefined ? [] : serviceOutages(steady);
+  const stalled = left !== undefined || middle !== undefined ? [] : stalledSessions(steady);
   const faults = [
     ...special,
     ...masterships(capture, address),
@@ -180,7 +189,7 @@ function judgeAddress(
     ...(left !== undefined || middle !== undefined
       ? []
       : outages(steady, (sender, dark) => isToldAsService(services, sender, dark))),
-    ...services.map(({draft}) => draft),
+    ...[...services, ...stalled].map(({draft}) => draft),
     ...refused(steady),
     ...sessions(steady),
   ];
@@ -199,6 +208,7 @@ function judgeAddress(
     handovers: judged,
     findings,
     services: services.map(outage => ({outage, finding: found(outage.draft)})),
+    stalled: stalled.map(one => ({stalled: one, finding: found(one.draft)})),
     notes: notesOf({capture, address, changes, askers: askers.of(address), verdict: worst.code}),
     finding: darkest ?? worst,
   };

@@ -42,10 +42,15 @@ export function believed(given: Case): Draft {
     return finding('OUTAGE', `${words}. ${darkSentence({dark})}`, [handover.frame, dark.firstUnanswered]);
   }
   if (followers.length === 0 && askedAgain(given, handover).length === 0) {
+    const old = senders.flatMap(({runs}) =>
+      runs.filter(run => run.to === from && isBefore(handover, run.last)),
+    );
     const why =
       address.senders.length === 0
         ? 'no traffic to it is seen here'
-        : 'no frames to it after that show a destination MAC here';
+        : from !== undefined && old.length > 0
+          ? `hardly anything went to it after that, and that to ${from} (frame ${old.at(-1)?.last.frame})`
+          : 'no frames to it after that show a destination MAC here';
     const words = `${took} and announced it; ${why}, so it is not known which neighbours followed`;
     return finding('CANNOT_TELL', `${words}.`, frames);
   }

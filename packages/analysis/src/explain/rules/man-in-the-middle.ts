@@ -26,13 +26,15 @@ export function manInTheMiddle(
   for (const {mac, first} of claimRuns) {
     // A machine that answers for many on purpose is not in the middle of anything.
     if (proxies.some(proxy => proxy.mac === mac)) continue;
-    const owner = spoken.find(run => run.mac !== mac && isBefore(run.first, first))?.mac;
+    const before = spoken.find(run => run.mac !== mac && isBefore(run.first, first))?.mac;
+    // A capture may begin with its claims: then the owner speaks between them.
+    const owner = before ?? beside(address, mac);
     if (owner === undefined) continue;
     const isAlive = spoken.some(run => run.mac === owner && isBefore(first, run.last));
     const other = senders.find(
       sender =>
         claimedBy.has(network, mac, sender.ip) &&
-        (sender.mac !== mac || claimedBy.hasBesides(network, mac, sender.ip)) &&
+        (sender.mac !== mac || (before !== undefined && claimedBy.hasBesides(network, mac, sender.ip))) &&
         (isAlive || isAliveSince(sender, mac, first)),
     );
     if (other === undefined) continue;
@@ -40,6 +42,17 @@ export function manInTheMiddle(
     return {mac, draft: finding('MAN_IN_THE_MIDDLE', `${words}.`, [first.frame])};
   }
   return undefined;
+}
+
+/** Another machine that answers while this one goes on claiming it. */
+function beside({claimRuns, answers}: AddressFacts, mac: MacAddress): MacAddress | undefined {
+  const [first] = claimRuns.filter(run => run.mac === mac);
+  const last = claimRuns.findLast(run => run.mac === mac);
+  if (first === undefined || last === undefined) return undefined;
+  return answers.find(
+    run =>
+      run.mac !== mac && run.answers > 0 && isBefore(run.first, last.last) && isBefore(first.first, run.last),
+  )?.mac;
 }
 
 /** Another MAC, which claimed it before this and after. */

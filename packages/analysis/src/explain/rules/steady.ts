@@ -4,7 +4,9 @@
  * @module
  */
 
+import type {DarkStretch} from '../../conversations/facts.js';
 import {counted, times} from '../../count-text.js';
+import {worstBy} from '../../outage.js';
 import {setsOf} from '../announcement-sets.js';
 import type {Tenure} from '../claim-facts.js';
 import {darkText} from '../dark-text.js';
@@ -47,9 +49,9 @@ function judgeServed(
     return finding('CANNOT_TELL', `${words}.`, [frame]);
   }
   if (questionsAnswered > 0) {
-    const [worst] = [...dark].sort((a, b) => Number(b.bounds.leastNs - a.bounds.leastNs));
+    const worst = worstBy(dark, ({bounds}) => bounds);
     const gap = worst === undefined ? '' : `; at worst ${darkText(worst)}`;
-    const words = `${mac} has it and answers (${counted(questionsAnswered, 'question')}); it did not move in this capture${gap}`;
+    const words = `${mac} has it and answers (${servedText(questionsAnswered, dark)}); it did not move in this capture${gap}`;
     return finding('HEALTHY', `${words}.`, [frame]);
   }
   const asked = senders.some(({asked: kinds}) => kinds.length > 0)
@@ -57,6 +59,18 @@ function judgeServed(
     : 'no questions to it are seen here';
   return finding('CANNOT_TELL', `${mac} ${said}; ${asked}, so it is not known whether it answers.`, [frame]);
 }
+
+/** `200 questions`; how many it missed as well, where that is a part that is missed: `200 of 250 questions`. */
+function servedText(answered: number, dark: readonly DarkStretch[]): string {
+  const lost = dark.reduce((total, {questions}) => total + questions, 0);
+  const all = answered + lost;
+  return lost * LOST_PART < all
+    ? counted(answered, 'question')
+    : `only ${answered} of ${counted(all, 'question')}`;
+}
+
+/** One in so many questions that is lost is worth a word. */
+const LOST_PART = 20;
 
 function judgeUnspoken(
   {encapsulated}: CaptureFacts,
