@@ -14,9 +14,17 @@ export interface EncapsulatedCount {
 }
 
 /** IANA protocol numbers. */
-const PROTOCOLS: Readonly<Record<number, string>> = {4: 'IP in IP', 41: 'IPv6 in IP', 47: 'GRE'};
+const PROTOCOLS: ReadonlyMap<number, string> = new Map([
+  [4, 'IP in IP'],
+  [41, 'IPv6 in IP'],
+  [47, 'GRE'],
+]);
 /** UDP ports: 8472 is Linux's default for VXLAN, from before 4789 was assigned. */
-const PORTS: Readonly<Record<number, string>> = {4789: 'VXLAN', 6081: 'Geneve', 8472: 'VXLAN'};
+const PORTS: ReadonlyMap<number, string> = new Map([
+  [4789, 'VXLAN'],
+  [6081, 'Geneve'],
+  [8472, 'VXLAN'],
+]);
 const ETHER_TYPES: ReadonlyMap<number, string> = new Map([
   [0x8847, 'MPLS'],
   [0x8848, 'MPLS'],
@@ -33,8 +41,8 @@ export class Encapsulated {
 
   /** A packet of IP. */
   note(view: SeenView): void {
-    if (view.transport === 'udp') this.#count(PORTS[view.destinationPort]);
-    else if (view.transport === 'none') this.#count(PROTOCOLS[view.protocol]);
+    if (view.transport === 'udp') this.#count(PORTS.get(view.destinationPort));
+    else if (view.transport === 'none') this.#count(PROTOCOLS.get(view.protocol));
   }
 
   /** A frame of another EtherType. */

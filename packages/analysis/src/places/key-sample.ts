@@ -113,5 +113,7 @@ export class KeySample {
 
 /** The lowest 21 bits are well mixed. */
 function isIn(key: number, mask: number): boolean {
-  return ((key % 0x20_0000) & mask) === 0;
+  return (key & WELL_MIXED & mask) === 0;
 }
+
+const WELL_MIXED = 0x1f_ffff;

@@ -7,7 +7,8 @@
 
 import {isVirtualRouterMac, macOfNumber} from '@vip/arp';
 import {commonKeys, type SameFrame, uniqueFrames} from './same-frames.js';
-import type {PlaceSurvey, PortEnds} from './survey.js';
+import type {PortEnds} from './seen-ends.js';
+import type {PlaceSurvey} from './survey.js';
 
 /** The rest is what a switch floods while it does not know a port. */
 const ALMOST_ALL = 0.8;

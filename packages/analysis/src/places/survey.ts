@@ -9,9 +9,9 @@ import {FrameView, PACKET_TYPE, UNKNOWN_MAC, type ViewedKind} from '@vip/arp';
 import {Epoch} from '@vip/arp/capture-file';
 import {isEchoReply, isEchoRequest} from '../conversations/echo-requests.js';
 import {FrameColumns, type SeenFrames} from '../frame-columns.js';
-import {pairHash} from '../pair-hash.js';
 import {FrameKey} from './frame-key.js';
 import {KeySample} from './key-sample.js';
+import {type Count, type PortEnds, SeenEnds} from './seen-ends.js';
 
 /** The clock was set back before this frame, or parts of the file are out of order. */
 export interface SetBack {
@@ -22,40 +22,17 @@ export interface SetBack {
 const SET_BACK_NS = 1_000_000_000;
 /** Maximum number of cuts in a capture. */
 const MOST_CUTS = 16;
-/** Maximum number of sources counted at an interface, and of destinations of each. */
-const MOST_MACS = 256;
 /** A port with more MACs is that of a switch. */
 const MOST_SENT_FROM = 64;
 
 /** Kinds whose frames are sampled before any other: they are few, and every machine hears them. */
 const CONTROL: ReadonlySet<ViewedKind> = new Set(['arp', 'rarp', 'discovery', 'vrrp', 'hsrp', 'glbp']);
 
-/** A number that grows. */
-export interface Count {
-  frames: number;
-}
-
-/** Frames to one machine that were seen at an interface: how many, by source and destination. */
-export type PortEnds = Map<number, Map<number, Count>>;
-
-/** Ends cached in front of the maps, a power of two. */
-const RECENT_ENDS = 1024;
-
-/** The ends of a frame that was counted. */
-interface CountedEnds {
-  readonly iface: number;
-  readonly source: number;
-  readonly destination: number;
-  readonly count: Count;
-}
-
 export class PlaceSurvey {
   readonly control = new KeySample(16_384);
   readonly traffic = new KeySample();
   /** Frames of each kind. */
   readonly kinds = new Map<ViewedKind, Count>();
-  /** Both ends of unicast frames, by interface. */
-  readonly ends: PortEnds[] = [];
   readonly setBacks: SetBack[] = [];
   /** Sources of frames that a cooked capture marks as sent there. */
   readonly sentFrom = new Set<number>();
@@ -69,13 +46,22 @@ export class PlaceSurvey {
   /** Sampled frames whose time is no multiple of a microsecond. */
   #fine = 0;
   #latest = 0;
-  readonly #recentEnds = new Array<CountedEnds | undefined>(RECENT_ENDS).fill(undefined);
+  #latestKind: ViewedKind | undefined;
+  #ofLatestKind: Count = {frames: 0};
+  #latestIface: string | undefined;
+  #latestPort = 0;
+  readonly #ends = new SeenEnds();
   readonly #view = new FrameView();
   /** One that is handed over as an object. */
   readonly #single = new FrameColumns(1);
   readonly #key = new FrameKey();
 
   constructor(readonly name: string) {}
+
+  /** Both ends of unicast frames, by interface. */
+  get ends(): readonly PortEnds[] {
+    return this.#ends.byIface;
+  }
 
   /** Time of the first frame. Nanoseconds since 1970. */
   get base(): bigint {
@@ -126,17 +112,16 @@ export class PlaceSurvey {
     const view = this.#view;
     frames.view(index, view);
     const {kind, sourceMac, destinationMac} = view;
-    const known = this.kinds.get(kind);
-    if (known === undefined) this.kinds.set(kind, {frames: 1});
-    else known.frames++;
+    this.#countOfKind(kind).frames++;
     const port = this.#iface(frames.iface[index] ?? '');
-    if (!view.isGroup) this.#ends(view, port);
+    if (!view.isGroup) this.#ends.note(view, port);
     const isOwn = own || view.packetType === PACKET_TYPE.outgoing;
     if (isOwn && sourceMac !== UNKNOWN_MAC && this.sentFrom.size < MOST_SENT_FROM)
       this.sentFrom.add(sourceMac);
     const key = this.#key.of(view, frames.bytes[index] as Uint8Array);
     if (Number.isNaN(key)) return;
-    const sample = CONTROL.has(kind) ? this.control : this.traffic;
+    const isTraffic = kind === 'ipv4' || kind === 'ipv6';
+    const sample = !isTraffic && CONTROL.has(kind) ? this.control : this.traffic;
     if (!sample.has(key)) return;
     if (ns % 1000 !== 0) this.#fine++;
     const hops = view.ipVersion === 0 ? 0 : view.hops;
@@ -153,11 +138,29 @@ export class PlaceSurvey {
     });
   }
 
+  /** The last kind is mostly the next one's. */
+  #countOfKind(kind: ViewedKind): Count {
+    if (this.#latestKind === kind) return this.#ofLatestKind;
+    let count = this.kinds.get(kind);
+    if (count === undefined) {
+      count = {frames: 0};
+      this.kinds.set(kind, count);
+    }
+    this.#latestKind = kind;
+    this.#ofLatestKind = count;
+    return count;
+  }
+
   #iface(name: string): number {
-    const known = this.ifaces.get(name);
-    if (known !== undefined) return known;
-    this.ifaces.set(name, this.ifaces.size);
-    return this.ifaces.size - 1;
+    if (this.#latestIface === name) return this.#latestPort;
+    let port = this.ifaces.get(name);
+    if (port === undefined) {
+      port = this.ifaces.size;
+      this.ifaces.set(name, port);
+    }
+    this.#latestIface = name;
+    this.#latestPort = port;
+    return port;
   }
 
   #time(ns: number, frame: number): void {
@@ -167,37 +170,6 @@ export class PlaceSurvey {
     }
     this.#latest = Math.max(this.#latest, ns);
     this.lastNs = Math.max(this.lastNs, ns);
-  }
-
-  #ends({sourceMac, destinationMac}: FrameView, iface: number): void {
-    if (sourceMac === UNKNOWN_MAC || destinationMac === UNKNOWN_MAC) return;
-    const place = pairHash(sourceMac, destinationMac) & (RECENT_ENDS - 1);
-    const recent = this.#recentEnds[place];
-    if (recent?.iface === iface && recent.source === sourceMac && recent.destination === destinationMac) {
-      recent.count.frames++;
-      return;
-    }
-    const count = this.#countOf(iface, sourceMac, destinationMac);
-    if (count === undefined) return;
-    count.frames++;
-    this.#recentEnds[place] = {iface, source: sourceMac, destination: destinationMac, count};
-  }
-
-  /** Undefined if there are too many. */
-  #countOf(iface: number, source: number, destination: number): Count | undefined {
-    const ends: PortEnds = this.ends[iface] ?? new Map();
-    this.ends[iface] = ends;
-    let from = ends.get(source);
-    if (from === undefined) {
-      if (ends.size >= MOST_MACS) return undefined;
-      from = new Map();
-      ends.set(source, from);
-    }
-    const known = from.get(destination);
-    if (known !== undefined || from.size >= MOST_MACS) return known;
-    const made = {frames: 0};
-    from.set(destination, made);
-    return made;
   }
 }
 
