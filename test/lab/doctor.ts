@@ -4,7 +4,8 @@ import {chmodSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {type DoctorLab, openDoctorLab, VIP} from '../helpers/doctor-lab.js';
 import {HEALTHY, ROWS} from '../helpers/doctor-rows.js';
-import {vip, vipCommand} from '../helpers/product.js';
+import {stop} from '../helpers/pair.js';
+import {startCommand, vip, vipCommand} from '../helpers/product.js';
 import {rootTest, turnTest} from '../helpers/require-lab.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
 import {isTorture} from '../helpers/torture.js';
@@ -107,6 +108,25 @@ function changesSomething(line: string): boolean {
   if (/ send/.test(line)) return !/<(?:NETLINK|UNIX|socket):/.test(line);
   return / write\(/.test(line) && !/<(?:pipe|anon_inode|socket|UNIX|\/dev\/)/.test(line);
 }
+
+rootTest(
+  '--watch: an address that goes and comes back, and a fault that is made and mended, are a line each',
+  async t => {
+    const {lab, sh} = await openDoctorLab(t);
+    const watching = startCommand(lab.command('a', vipCommand('root', ['doctor', '--ip', VIP, '--watch'])));
+    await watching.says(/ note/);
+    await sh('a', 'echo 8 >/proc/sys/net/ipv4/conf/eth0/arp_ignore');
+    await watching.says(/Z appeared: error: DOCTOR_ARP_IGNORE: arp_ignore of eth0 is 8\.\n/);
+    await sh('a', 'echo 0 >/proc/sys/net/ipv4/conf/eth0/arp_ignore');
+    await watching.says(/Z gone: error: DOCTOR_ARP_IGNORE: arp_ignore of eth0 is 8\.\n/);
+    await sh('a', `ip addr del ${VIP}/24 dev eth0`);
+    await watching.says(`Z now: ${VIP} on eth0, passive; before: ${VIP} on eth0, active\n`);
+    await sh('a', `ip addr add ${VIP}/24 dev eth0`);
+    await watching.says(`Z now: ${VIP} on eth0, active; before: ${VIP} on eth0, passive\n`);
+    stop(watching);
+    await watching.ended;
+  },
+);
 
 turnTest('where nothing virtual is found, it says how to name it; a bad role is refused', async (t, who) => {
   const bare = await vip(who, ['doctor', '--ip', '192.0.2.77', '--iface', 'nowhere0', '--role', 'lord']);

@@ -232,6 +232,8 @@ rootTest('what is printed of a host that the doctor looks at is described', asyn
   await watching.says('"summary"');
   await sh('a', 'echo 8 >/proc/sys/net/ipv4/conf/eth0/arp_ignore');
   await watching.says('"change"');
+  await sh('a', `ip addr del ${DOCTORED}/24 dev eth0`);
+  await watching.says('"moved"');
   stop(watching);
   describes(t, 'doctor', await watching.ended);
 });

@@ -4,6 +4,12 @@
  * @module
  */
 
+export {
+  type FindingChange,
+  findingChanges,
+  type SubjectChange,
+  subjectChanges,
+} from './doctor/changes.js';
 export type {Check as DoctorCheck, Role, Subject, Symptom, Unseen} from './doctor/check.js';
 export {DOCTOR_CHECKS} from './doctor/checks/registry.js';
 export {

@@ -5,15 +5,17 @@
  */
 
 import {setTimeout as sleep} from 'node:timers/promises';
-import {counted} from '@vip/analysis';
+import {counted, wrapped} from '@vip/analysis';
 import {
   type DoctorRequest,
   duplicates,
   type Examination,
   examine,
+  findingChanges,
   formatHeardRouter,
   formatSubject,
   stateOf,
+  subjectChanges,
   type Unseen,
 } from '@vip/analysis/doctor';
 import {
@@ -158,16 +160,18 @@ async function watch(
 
 function tellChanges(before: Seen, now: Seen, isJson: boolean): void {
   const at = new Date().toISOString();
-  // The evidence may contain counters (seconds, entries); the remedy stays the same.
-  const keyOf = ({code, subject, commands}: Finding) => `${code} ${subject} ${commands.join(';')}`;
-  const isIn = (findings: readonly Finding[], one: Finding) =>
-    findings.some(each => keyOf(each) === keyOf(one));
-  const changes = [
-    ...now.findings.filter(one => !isIn(before.findings, one)).map(one => ['appeared', one] as const),
-    ...before.findings.filter(one => !isIn(now.findings, one)).map(one => ['gone', one] as const),
-  ];
-  for (const [change, finding] of changes) {
-    if (isJson) printJson({kind: 'change', ...describeAsPart(finding), at, change});
-    else print(printable(`${at} ${change}: ${finding.severity}: ${findingLine(finding)}`));
+  for (const change of subjectChanges(before.subjects, now.subjects)) {
+    if (isJson) printJson({kind: 'moved', ...change, at});
+    else tellLine(`${at} now: ${change.now ?? 'not here'}; before: ${change.before ?? 'not here'}`);
   }
+  for (const {change, finding} of findingChanges(before.findings, now.findings)) {
+    if (isJson) printJson({kind: 'change', ...describeAsPart(finding), at, change});
+    else tellLine(`${at} ${change}: ${finding.severity}: ${findingLine(finding)}`);
+  }
+}
+
+/** On a terminal, a long line is continued below, indented. */
+function tellLine(text: string): void {
+  const line = printable(text);
+  print(process.stdout.isTTY === true ? wrapped(line, 0, 4) : line);
 }

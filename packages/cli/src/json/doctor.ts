@@ -2,7 +2,7 @@
  * @module
  */
 
-import type {HeardRouter, Unseen} from '@vip/analysis/doctor';
+import type {HeardRouter, SubjectChange, Unseen} from '@vip/analysis/doctor';
 import {
   COUNT,
   DURATION,
@@ -61,6 +61,16 @@ export const DOCTOR_JSON: PrintingCommand = {
         ...FINDING_PART,
         at: field(TEXT, 'time in ISO 8601, UTC'),
         change: field(wordsOf('appeared', 'gone'), 'what happened to it'),
+      }),
+    },
+    {
+      kind: 'moved',
+      means: 'with `--watch`: an address came, went, or is here in another role',
+      shape: object<SubjectChange & {kind: 'moved'; at: string}>('doctor-moved', {
+        kind: field(wordsOf('moved'), 'what it is'),
+        before: optional(TEXT, 'address, interface and role before; absent where it was not examined'),
+        now: optional(TEXT, 'the same now'),
+        at: field(TEXT, 'time in ISO 8601, UTC'),
       }),
     },
     {
