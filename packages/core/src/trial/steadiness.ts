@@ -5,6 +5,7 @@
  */
 
 import {
+  type AddressEvent,
   claimants,
   counted,
   isHeldAt,
@@ -66,9 +67,18 @@ function lostProbes(timeline: Timeline, {name, node, stream}: Observer, since: b
   return lost === 0 ? [] : [`${lost} of ${counted(fates.length, 'probe')} of ${name} unanswered`];
 }
 
+/** Whether any of the addresses was added to a node or removed from one since then. */
+export function hasMoved(timeline: Timeline, moving: readonly TrialSettings[], since: bigint): boolean {
+  return moving.some(settings => changesSince(timeline, settings, since).length > 0);
+}
+
+function changesSince(timeline: Timeline, {vip}: TrialSettings, since: bigint): AddressEvent[] {
+  return timeline.select('address').filter(({at, ip}) => at >= since && ip === vip.address);
+}
+
 function movement(timeline: Timeline, settings: TrialSettings, since: bigint): string[] {
   const {active, vip} = settings;
-  const changes = timeline.select('address').filter(({at, ip}) => at >= since && ip === vip.address);
+  const changes = changesSince(timeline, settings, since);
   const now = timeline.events.at(-1)?.at ?? since;
   const holders = claimants(settings)
     .map(({node}) => node)

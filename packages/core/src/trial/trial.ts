@@ -7,7 +7,6 @@
 import type {LabSettings, Timeline} from '@vip/analysis';
 import {familiesOf, isTentative, observersOf, TRIAL_STEP} from '@vip/analysis';
 import {type IpAddress, VipError} from '@vip/arp';
-import {kernelTime} from '@vip/arp/link';
 import type {Lab} from '../lab/lab.js';
 import type {LabTopology} from '../lab/lab-topology.js';
 import type {Agents} from '../session/agents.js';
@@ -20,6 +19,7 @@ import {ObserversSessions} from './observers-sessions.js';
 import {movingOf, placeOfPlan, planTrial, type TrialOptions, type TrialPlan} from './options.js';
 import type {Programs} from './programs.js';
 import {trialRecord} from './record.js';
+import {untilAtRest} from './rest.js';
 import {startService} from './service.js';
 import {Software} from './software.js';
 import {NotSteady, steadyStretch, unsteadiness} from './steadiness.js';
@@ -114,8 +114,8 @@ class Trial implements Bench {
       if (isSurvived) await session.pause(heldAt + afterglowMs - performance.now());
     }
     await this.#impair();
-    const since = kernelTime();
-    await session.pause(steadyStretch(steadyMs ?? STEADY_MS, probeIntervalMs) + phaseMs);
+    const stretchMs = steadyStretch(steadyMs ?? STEADY_MS, probeIntervalMs) + phaseMs;
+    const since = await untilAtRest(session, steadyMs === undefined ? this.moving : [], stretchMs);
     if (steadyMs !== undefined) this.#checkSteady(since);
     await this.#strike();
     // After a start, a second node may take the address.

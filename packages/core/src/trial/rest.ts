@@ -1,0 +1,32 @@
+/**
+ * What a trial waits for before its fault: that the addresses stay where they are.
+ *
+ * @module
+ */
+
+import type {TrialSettings} from '@vip/analysis';
+import {kernelTime} from '@vip/arp/link';
+import type {Session} from '../session/session.js';
+import {hasMoved} from './steadiness.js';
+
+/**
+ * How long addresses are waited for that still move. Software that has just started may take one from the other node and give it back, as
+ * keepalived does with short intervals on a busy machine; what goes on for longer is measured as it is. Milliseconds.
+ */
+const REST_TIMEOUT_MS = 5000;
+
+/** Resolves after the first stretch of that length in which no address moved, with when it began. @param stretchMs milliseconds */
+export async function untilAtRest(
+  session: Session,
+  moving: readonly TrialSettings[],
+  stretchMs: number,
+): Promise<bigint> {
+  const deadline = performance.now() + REST_TIMEOUT_MS;
+  for (;;) {
+    const since = kernelTime();
+    await session.pause(stretchMs);
+    // On a busy machine, news of the last moment is still on its way.
+    await session.agents.events.ofAll(agent => agent.call('mark', null));
+    if (!hasMoved(session.timeline, moving, since) || performance.now() >= deadline) return since;
+  }
+}
