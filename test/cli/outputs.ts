@@ -20,6 +20,7 @@ import {openInputs, WRITING_COMMANDS} from '../helpers/outputs.js';
 import {untilDescendant} from '../helpers/processes.js';
 import {type Ended, jsonLines, startCommand, vip, vipCommand} from '../helpers/product.js';
 import {rootTest} from '../helpers/require-lab.js';
+import {inRotation} from '../helpers/torture.js';
 import {markedEnvironment, untilGone} from '../helpers/traces.js';
 
 const who = process.getuid?.() === 0 ? 'root' : 'user';
@@ -48,7 +49,10 @@ function contentsOf(directory: string): [name: string, content: string][] {
     });
 }
 
-for (const [title, {option, words, reads}] of Object.entries(WRITING_COMMANDS)) {
+/** How many of the places each command is tried with, all of them in turn; every one with `npm run torture`. */
+const PLACES = 2;
+
+for (const [index, [title, {option, words, reads}]] of Object.entries(WRITING_COMMANDS).entries()) {
   if (reads !== 'none') {
     test(`${title}: an output that is an input is refused, whatever link leads there`, async t => {
       const inputs = openInputs(t);
@@ -58,13 +62,8 @@ for (const [title, {option, words, reads}] of Object.entries(WRITING_COMMANDS)) 
       symlinkSync(basename(input), soft as string);
       symlinkSync(soft as string, softer as string);
       const before = contentsOf(inputs.directory);
-      for (const output of [
-        input,
-        hard,
-        soft,
-        softer,
-        `${inputs.directory}/./${basename(input)}`,
-      ] as string[]) {
+      const outputs = [input, hard, soft, softer, `${inputs.directory}/./${basename(input)}`] as string[];
+      for (const output of inRotation(outputs, PLACES * index, PLACES)) {
         const ended = await vip(who, [...words(inputs), output]);
         const line = new RegExp(`^vip: ${option} \\S+: expected another file, got the input `);
         refused(t, ended, 2, line, output);
@@ -95,7 +94,7 @@ for (const [title, {option, words, reads}] of Object.entries(WRITING_COMMANDS)) 
       [`${inputs.run}/below-a-file`, /ENOTDIR: |is not a directory/],
       ...(option === '--out' ? saved : written),
     ] as const;
-    for (const [path, reason] of places) {
+    for (const [path, reason] of inRotation(places, PLACES * index, PLACES)) {
       const ended = await vip(who, [...words(inputs), path]);
       refused(t, ended, 3, new RegExp(`^vip: ${option} ${path}: nothing was written: `), path);
       t.regex(ended.stderr, reason);

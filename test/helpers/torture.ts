@@ -18,3 +18,12 @@ const FIRST_SEED = Number(process.env.VIP_SEED ?? 0);
 export function seeds(usually: number, tortured: number): number[] {
   return Array.from({length: rounds(usually, tortured)}, (_, index) => FIRST_SEED + index);
 }
+
+/** Of a table, so many rows from the index on, and round its end: the next caller has the next ones. All with `npm run torture`. */
+export function inRotation<Row>(rows: readonly Row[], from: number, usually: number): Row[] {
+  if (isTorture) return [...rows];
+  return Array.from(
+    {length: Math.min(usually, rows.length)},
+    (_, index) => rows[(from + index) % rows.length] as Row,
+  );
+}

@@ -24,7 +24,7 @@ const EXIT_CODES: Readonly<Record<Signal, number | null>> = {
 };
 
 /** Moments when a signal comes, all signals together, for each kind of user. */
-const MOMENTS = rounds(12, 200);
+const MOMENTS = rounds(8, 200);
 
 /** Numbers from 0 to 1 by a linear congruence (Knuth's MMIX constants), the same for the same seed. */
 function* randomNumbers(seed: number): Generator<number, never> {

@@ -4,7 +4,7 @@ import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {lessonTest} from '../helpers/lesson-test.js';
 import {vip, type Who} from '../helpers/product.js';
-import {labTest, tortured, turnTest} from '../helpers/require-lab.js';
+import {inTurn, labTest, tortured} from '../helpers/require-lab.js';
 import {FAST, ONE, openDirectory, runTrials, USER} from '../helpers/trial.js';
 
 const NETWORKS = [
@@ -18,6 +18,7 @@ const USUALLY: readonly string[] = ['192.168.7.0/28', 'fd12:3456:789a:1::/64'];
 
 for (const [network, address] of NETWORKS) {
   const usually = (who: readonly Who[]) => (USUALLY.includes(network) ? who : tortured(who));
+  const isIpv6 = address.includes(':');
   labTest(
     `a trial in ${network}`,
     async (t, who) => {
@@ -41,19 +42,23 @@ for (const [network, address] of NETWORKS) {
       t.deepEqual(report.owners, ['ns0', 'rogue']);
       for (const {answeredBy, name} of report.observers) t.true((answeredBy.rogue ?? 0) > 0, name);
     },
-    usually(USER),
+    isIpv6 ? USER : tortured(USER),
   );
 
-  turnTest(`the failover in ${network}`, async (t, who) => {
-    const {code, stdout, stderr} = await vip(who, ['experiment', '--delay', '0s', '--vip', address]);
-    t.is(code, 0, stderr);
-    t.regex(stdout, /Every expectation held\.\n$/);
-  });
+  labTest(
+    `the failover in ${network}`,
+    async (t, who) => {
+      const {code, stdout, stderr} = await vip(who, ['experiment', '--delay', '0s', '--vip', address]);
+      t.is(code, 0, stderr);
+      t.regex(stdout, /Every expectation held\.\n$/);
+    },
+    usually(inTurn()),
+  );
 
   lessonTest(
     `a lesson in ${network}`,
     async (t, who) => {
-      const lesson = address.includes(':') ? 'ipv6' : 'local-delivery';
+      const lesson = isIpv6 ? 'ipv6' : 'local-delivery';
       const {code, stdout, stderr} = await vip(who, ['lesson', lesson, '--vip', address]);
       t.is(code, 0, stderr);
       t.regex(stdout, new RegExp(address.replace(/\/.*/, '').replaceAll('.', '\\.')));
@@ -110,5 +115,5 @@ lessonTest(
     t.regex(stdout, /192\.168\.7\.9\/28 has fewer addresses than\s+that/);
     t.true(stdout.endsWith('Every expectation held.\n'));
   },
-  USER,
+  tortured(USER),
 );
