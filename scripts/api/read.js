@@ -3,6 +3,7 @@ import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {Application} from 'typedoc';
 import {root} from '../bootstrap/checkout.js';
+import {ENTRY_POINTS} from './public.js';
 import {citeSources} from './sources.js';
 
 /** @typedef {import('typedoc').DeclarationReflection} Declaration */
@@ -17,83 +18,6 @@ import {citeSources} from './sources.js';
  * @property {import('typedoc').TypeScript.Program} program
  * @property {(one: Declaration) => import('typedoc').TypeScript.Symbol | undefined} symbolOf
  */
-
-/**
- * The entry points of each library for other people's programs, and what of them: all, or these names. The rest of @vip/core serves
- * @vip/cli, and may change with it.
- * @type {Readonly<Record<string, Readonly<Record<string, 'all' | readonly string[]>>>>}
- */
-const ENTRY_POINTS = {
-  arp: {'.': 'all', './capture-file': 'all', './describe': 'all', './link': 'all', './ownership': 'all'},
-  core: {
-    '.': [
-      // A lab of one's own, and what happens in it.
-      ...[
-        'openLab',
-        'Lab',
-        'LabOptions',
-        'cabledPlan',
-        'Drawing',
-        'Plug',
-        'buildPlan',
-        'LabPlan',
-        'Stage',
-        'NodeWork',
-      ],
-      ...[
-        'IpCommand',
-        'Sysctls',
-        'HOST',
-        'measureOutage',
-        'MeasureOptions',
-        'MeasuredOutage',
-        'startProbing',
-      ],
-      ...[
-        'ProbingOptions',
-        'Probing',
-        'run',
-        'CommandResult',
-        'CommandError',
-        'runSession',
-        'Script',
-        'SessionOptions',
-      ],
-      // A trial, its drivers and faults, and reports.
-      ...[
-        'runTrial',
-        'TrialOptions',
-        'Driver',
-        'DRIVERS',
-        'execDriver',
-        'vipDriver',
-        'keepalivedDriver',
-        'ucarpDriver',
-      ],
-      ...[
-        'frrDriver',
-        'FAULTS',
-        'FaultKind',
-        'OwnFault',
-        'Fault',
-        'faultOf',
-        'trialOf',
-        'reportTrial',
-        'TrialReport',
-      ],
-      ...[
-        'formatTrial',
-        'reportPart',
-        'reportData',
-        'runFailover',
-        'FailoverOptions',
-        'runOf',
-        'reportFailover',
-      ],
-      ...['FailoverReport', 'formatSummary'],
-    ],
-  },
-};
 
 export const LIBRARIES = Object.keys(ENTRY_POINTS);
 

@@ -25,6 +25,7 @@ interface ReadModule {
 
 const {LIBRARIES, readApi, readPackage} = await importScript<ReadModule>('api/read.js');
 const {unsaid} = await importScript<{unsaid(api: Api): string[]}>('api/docstrings.js');
+const {touchedAlone} = await importScript<{touchedAlone(api: Api): string[]}>('api/touched.js');
 const {apiPages} = await importScript<{apiPages(api: Api): Promise<Map<string, string>>}>('api-reference.js');
 /** Numbers of TypeDoc's `ReflectionKind`, whose types need the compiler that it brings. */
 const KIND = {constant: 32, function: 64};
@@ -35,6 +36,10 @@ const apis = new Map<string, Promise<Api>>(LIBRARIES.map(library => [library, re
 for (const [library, reading] of apis) {
   test(`@vip/${library}: every export says what it is, its units and ranges, its errors, its source`, async t => {
     t.deepEqual(unsaid(await reading), []);
+  });
+
+  test(`@vip/${library}: what a documented export touches is documented, however deep`, async t => {
+    t.deepEqual(touchedAlone(await reading), []);
   });
 
   test(`docs/${library} is what the package exports (npm run reference)`, async t => {

@@ -37,6 +37,8 @@ export {STATION_WORDS, settingsOf, variablesOf} from './grade/parameters.js';
 export {accountOf} from './host/account.js';
 export {type Claim, claim, type Holder, holders} from './host/claim.js';
 export type {Account} from './host/in-our-place.js';
+export type {ProcessAttributes} from './host/process-attributes.js';
+export type {End} from './host/spawn.js';
 export {
   leaveUserDirectory,
   openUserDirectory,
@@ -46,6 +48,7 @@ export {
 } from './host/user-directory.js';
 export {addressFacing, globalAddressFacing, holdsAddress, interfaceMac, ipv4Addresses} from './interfaces.js';
 export {cabledPlan, type Drawing, type Plug} from './lab/cabled-plan.js';
+export type {Confinement} from './lab/confinement.js';
 export {commandIn, findLab} from './lab/find.js';
 export {buildPlan, type Lab, type LabOptions} from './lab/lab.js';
 export {LAB_PREFIX, type StandingLab, standingLabs} from './lab/lab-name.js';
@@ -99,7 +102,16 @@ export {parseMonitorLine, parseNeighbourJson, parseProtodown} from './observe/ne
 export {isBegun} from './observe/sparse.js';
 export {openSessions} from './observe/tcp-client.js';
 export {WithheldAddresses} from './observe/withheld-addresses.js';
-export {CommandError, type CommandResult, run, runAs, runInOurPlace} from './process.js';
+export {
+  CommandError,
+  type CommandResult,
+  type RunningProcess,
+  type RunOptions,
+  run,
+  runAs,
+  runInOurPlace,
+} from './process.js';
+export type {ReportData} from './report/data.js';
 export {type ExplainedCapture, explanationPart} from './report/explanation-part.js';
 export {FrameRecorder} from './report/frame-recorder.js';
 export {historyReport} from './report/history-report.js';
@@ -109,6 +121,7 @@ export {reportData, reportPart} from './report/report.js';
 export type * from './report.js';
 export {AnswerStreak} from './session/answer-streak.js';
 export {Backlog} from './session/backlog.js';
+export type {ProbeSource} from './session/event-intake.js';
 export {runSession, type Script, Session, type SessionOptions} from './session/session.js';
 export {
   type ClockReading,
@@ -117,6 +130,7 @@ export {
   onSteadyClock,
   readClocks,
 } from './session/steady-clock.js';
+export type {SessionPlace} from './session/supervision.js';
 export {tooBusy, unlessTooBusy, type Waiting} from './session/too-busy.js';
 export {formatTurnHolder, type Turn, type TurnHolder, type TurnOptions, takeTurn} from './session/turn.js';
 export type {SentAnnouncement} from './trial/announcements.js';
@@ -137,11 +151,11 @@ export {
   parseOutageLimit,
 } from './trial/criteria.js';
 export {type Distribution, distributions} from './trial/distribution.js';
-export {checkFamilies, type Driver} from './trial/driver.js';
+export {type Bench, checkFamilies, type Driver, type Requirement} from './trial/driver.js';
 export type {DriverKind} from './trial/drivers/driver-kind.js';
-export {execDriver} from './trial/drivers/exec.js';
+export {type ExecOptions, execDriver} from './trial/drivers/exec.js';
 export {type FrrOptions, frrDriver} from './trial/drivers/frr.js';
-export {keepalivedDriver} from './trial/drivers/keepalived.js';
+export {type AuditedNode, type KeepalivedOptions, keepalivedDriver} from './trial/drivers/keepalived.js';
 export {checkMessages} from './trial/drivers/keepalived-check.js';
 export {
   allInFault,
@@ -152,7 +166,7 @@ export {
 } from './trial/drivers/keepalived-log.js';
 export {DRIVERS, type DriverName, type DriverOptions} from './trial/drivers/registry.js';
 export {ucarpDriver} from './trial/drivers/ucarp.js';
-export {vipDriver} from './trial/drivers/vip.js';
+export {type VipDriverOptions, vipDriver} from './trial/drivers/vip.js';
 export {exitText} from './trial/exit-text.js';
 export {FAILS_WITH_LIMIT, parseFailOn} from './trial/fail-on.js';
 export {
@@ -167,9 +181,9 @@ export {
   parseFault,
   trialSettings,
 } from './trial/fault.js';
-export type {FaultKind} from './trial/faults/fault-kind.js';
+export type {FaultKind, Strike} from './trial/faults/fault-kind.js';
 export {FAULTS, type FaultName} from './trial/faults/registry.js';
-export type {Figures} from './trial/figures.js';
+export type {FigureName, Figures} from './trial/figures.js';
 export {
   FINDINGS,
   type FindingCode,
@@ -210,6 +224,9 @@ export {
   scenarioObject,
   worstRun,
 } from './trial/outcome.js';
+export type {PredictedFault} from './trial/predicted-fault.js';
+export type {Part} from './trial/processes-under-test.js';
+export type {Order, Programs, ProgramWatch} from './trial/programs.js';
 export type {RequestClass} from './trial/requests-report.js';
 export {withoutSecrets} from './trial/secrets.js';
 export {
@@ -219,6 +236,7 @@ export {
 export type {SessionClass} from './trial/session-classes.js';
 export {parseSettings} from './trial/session-settings.js';
 export type {ObserverSessions, SessionsReport} from './trial/sessions-report.js';
+export type {Showing} from './trial/showing.js';
 export {unsteadiness} from './trial/steadiness.js';
 export {
   DEFAULT_TCP_DEADLINE_MS,
@@ -245,7 +263,7 @@ export {
   trialOf,
   worstObserver,
 } from './trial/trial-report.js';
-export type {GarpLoss} from './trial/wire.js';
+export type {CutDirection, CutFrom, GarpLoss, Wire} from './trial/wire.js';
 export {describeSelected} from './views/capture-description.js';
 export {
   type CaptureSelection,

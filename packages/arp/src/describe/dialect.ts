@@ -65,7 +65,9 @@ function warningsOf(packet: ArpPacket, frame: Pick<LinkFrame, 'source'>): Dialec
 
 /** Which operations announced an address during the observation. */
 export interface FormCounts {
+  /** How many announcements were requests: 0 or more. */
   readonly requests: number;
+  /** How many were replies: 0 or more. */
   readonly replies: number;
 }
 

@@ -5,7 +5,14 @@
  */
 
 export {describeFrame, type FrameDescription, type FrameKind} from './describe-frame.js';
-export {type Dialect, type DialectWarning, dialectOf, isWithoutOverride, missingForm} from './dialect.js';
+export {
+  type Dialect,
+  type DialectWarning,
+  dialectOf,
+  type FormCounts,
+  isWithoutOverride,
+  missingForm,
+} from './dialect.js';
 export {DIALECTS, type DialectRow, type Ignorer, type Speaker} from './dialect-table.js';
 export type {FrameField} from './field-taker.js';
 export {formatArp, formatDecoded, formatFrame, formatPurpose, statementOf} from './format.js';

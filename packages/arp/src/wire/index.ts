@@ -52,6 +52,7 @@ export {
   DEFAULT_ROUNDS,
   type TargetMac,
 } from './arp/announcement.js';
+export type {ArpFields} from './arp/arp-packet.js';
 export {
   ARP_PACKET_LENGTH,
   type ArpOperation,
@@ -68,7 +69,13 @@ export {ETHER_TYPE_RARP, type ForeignArp} from './arp/foreign-arp.js';
 export {arpProbe, conflictsWith, PROBE_COUNT} from './arp/probe-packet.js';
 export {internetChecksum} from './checksum.js';
 export {DecodeError, VipError, type VipErrorCode} from './errors.js';
-export {decodeFrame, type Frame, type UnreadableFrame} from './frame/decode-frame.js';
+export {
+  decodeFrame,
+  type Frame,
+  type OnLink,
+  type OverIp,
+  type UnreadableFrame,
+} from './frame/decode-frame.js';
 export {ETHER_TYPE_ARP, ETHER_TYPE_IPV4, ETHER_TYPE_IPV6} from './frame/ether-type.js';
 export {
   decodeEthernetFrame,
@@ -122,9 +129,21 @@ export {type UnsolicitedNaOptions, unsolicitedNa} from './icmp/unsolicited-na.js
 export {decodeIpPacket, type IpPacket} from './ip/ip-packet.js';
 export type {IpPath, Ipv6Path} from './ip/ip-path.js';
 export {ipv4Checksum, isIpv4ChecksumCorrect} from './ip/ipv4-header.js';
-export {decodeIpv4Packet, encodeIpv4Packet, type Ipv4Fields, type Ipv4Packet} from './ip/ipv4-packet.js';
+export {
+  decodeIpv4Packet,
+  encodeIpv4Packet,
+  type Ipv4Fields,
+  type Ipv4Packet,
+  type Ipv4Start,
+} from './ip/ipv4-packet.js';
 export type {Ipv6Extension} from './ip/ipv6-extension.js';
-export {decodeIpv6Packet, encodeIpv6Packet, type Ipv6Fields, type Ipv6Packet} from './ip/ipv6-packet.js';
+export {
+  decodeIpv6Packet,
+  encodeIpv6Packet,
+  type Ipv6Fields,
+  type Ipv6Packet,
+  type Ipv6Start,
+} from './ip/ipv6-packet.js';
 export {
   PROTOCOL_AH,
   PROTOCOL_ICMP,
@@ -210,4 +229,5 @@ export {
   vrrpTrailerTime,
 } from './router/vrrp-trailer.js';
 export {FrameView, type ViewedKind} from './view/frame-view.js';
+export type {PacketView, ViewedTransport} from './view/packet-view.js';
 export {isPlainTraffic} from './view/plain-traffic.js';

@@ -92,6 +92,7 @@ export function agentsIn(lab: Lab): StartAgent {
 /** An event that has not been given its time. */
 export type Undated<E extends TimelineEvent> = E extends unknown ? Omit<E, 'at'> : never;
 
+/** A run under way: its lab or other place, the agents in its nodes, and its timeline. */
 export class Session<P extends SessionPlace = Lab> {
   readonly agents: Agents;
   readonly #supervision: Supervision;
@@ -123,6 +124,12 @@ export class Session<P extends SessionPlace = Lab> {
     return this.#supervision.run(work);
   }
 
+  /**
+   * Plays the script, and closes the place, whichever way that ends.
+   *
+   * @param script its parts
+   * @throws what ended the session
+   */
   async play({measured, unmeasured}: Script<P>): Promise<void> {
     const stalls = watchStalls('lab', event => this.agents.events.take(event));
     try {
@@ -166,12 +173,22 @@ export class Session<P extends SessionPlace = Lab> {
     await this.during(step, work);
   }
 
-  /** @throws what ended the session, when it ends meanwhile */
+  /**
+   * Lets time pass.
+   *
+   * @param ms milliseconds; none for 0 or less
+   * @throws what ended the session, when it ends meanwhile
+   */
   async pause(ms: number): Promise<void> {
     if (ms > 0) await sleep(ms, undefined, {signal: this.signal});
   }
 
-  /** Has observers ping from now on, each its VIP, and looks into their caches. */
+  /**
+   * Has observers ping from now on, each its VIP, and looks into their caches.
+   *
+   * @param intervalMs milliseconds between two probes, 1 or more
+   * @throws VipError `CLOSED` for a node without an agent, `NOT_POSSIBLE` when one does not answer
+   */
   async startProbing(observers: readonly Observer[], intervalMs: number): Promise<void> {
     for (const observer of observers) {
       const {node, vip: target, stream, boundTo: iface} = observer;
@@ -180,7 +197,12 @@ export class Session<P extends SessionPlace = Lab> {
     }
   }
 
-  /** Waits until the condition holds; false if that takes longer than `timeoutMs`. */
+  /**
+   * Waits until the condition holds; false if that takes longer than `timeoutMs`.
+   *
+   * @param timeoutMs milliseconds
+   * @throws what ended the session, when it ends meanwhile
+   */
   until(isSo: () => boolean, timeoutMs: number): Promise<boolean> {
     return this.agents.events.until(isSo, timeoutMs, this.signal);
   }
@@ -188,6 +210,10 @@ export class Session<P extends SessionPlace = Lab> {
   /**
    * Waits until each observer got answers to all its probes of `steadyMs` milliseconds on end, counted from now; false when
    * that takes longer than `timeoutMs`.
+   *
+   * @param timeoutMs milliseconds
+   * @param steadyMs milliseconds
+   * @throws what ended the session, when it ends meanwhile
    */
   untilServed(observers: readonly ProbeSource[], timeoutMs: number, steadyMs = STEADY_MS): Promise<boolean> {
     return this.agents.events.untilSteady(observers, steadyMs, timeoutMs, this.signal);

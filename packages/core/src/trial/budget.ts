@@ -30,6 +30,7 @@ export const BUDGET_PARTS = {
 
 export type BudgetPartName = keyof typeof BUDGET_PARTS;
 
+/** What one cause of delay added to an outage. */
 export interface BudgetPart {
   readonly part: BudgetPartName;
   /** Nanoseconds; absent when an event that bounds it was not seen. */

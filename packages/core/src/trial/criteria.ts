@@ -15,9 +15,11 @@ export type Limited = 'outage' | 'dark' | 'tcp';
 export interface OutageLimit {
   readonly of: Limited;
   readonly observer?: string;
+  /** What an upper bound must not exceed. Nanoseconds. */
   readonly limitNs: bigint;
 }
 
+/** What a series must keep to pass. */
 export interface Criteria {
   readonly limits: readonly OutageLimit[];
   /** TCP sessions of a run that may hang. */

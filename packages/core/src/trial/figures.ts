@@ -21,6 +21,7 @@ export interface Figures {
 /** How many there must be for a figure: of fewer, a percentile would be the longest. */
 export const FEWEST = {min: 1, p50: 5, p90: 10, p95: 20, p99: 100, max: 1} as const;
 
+/** The shortest, the longest, or a percentile. */
 export type FigureName = keyof typeof FEWEST;
 
 export const FIGURE_NAMES = Object.keys(FEWEST) as FigureName[];

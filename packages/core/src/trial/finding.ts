@@ -161,8 +161,10 @@ export const FINDINGS = {
   },
 } as const satisfies Readonly<Record<string, FindingKind>>;
 
+/** Names a kind of finding, in text, JSON, JUnit and `--fail-on`. */
 export type FindingCode = keyof typeof FINDINGS;
 
+/** Something that a trial has shown, with its evidence. */
 export type TrialFinding = Finding<FindingCode>;
 
 /**

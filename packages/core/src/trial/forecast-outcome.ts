@@ -17,13 +17,15 @@ import {
 import {type IpAddress, ipFamilyOf} from '@vip/arp';
 import type {Moment} from './moments.js';
 
+/** A prediction for a trial, and what became of it. */
 export interface ForecastOutcome extends Forecast {
-  /** From what the prediction counts from to the first advertisement of the new owner; absent where there was none. */
+  /** Nanoseconds from what the prediction counts from to the first advertisement of the new owner; absent where there was none. */
   readonly takeoverNs?: bigint;
   /** What became of it at each of its addresses. */
   readonly addresses: readonly AddressOutcome[];
 }
 
+/** What became of a prediction at one address. */
 export interface AddressOutcome {
   readonly ip: IpAddress;
   /** Absent where the trial does not tell. */

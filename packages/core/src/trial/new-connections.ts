@@ -9,9 +9,11 @@ import {type Figures, figuresOf} from './figures.js';
 
 /** Connections that were begun while the address did not answer. */
 export interface NewConnections {
+  /** How many were begun while the address did not answer. */
   readonly begun: number;
-  /** Those that could not be made, and those that were not made yet at the end. */
+  /** How many of them could not be made. */
   readonly failed: number;
+  /** How many were not made yet at the end. */
   readonly pending: number;
   /** From the first SYN until they were made. */
   readonly took?: Figures;

@@ -38,6 +38,7 @@ export interface ObserverOutage extends Bounds {
   readonly endedBy?: Healing;
 }
 
+/** What one observer of a trial saw of one address. */
 export interface TrialObserverReport {
   readonly name: string;
   /** The address it probed. */
@@ -48,6 +49,7 @@ export interface TrialObserverReport {
   readonly dark: Bounds;
   /** All outages, oldest first. */
   readonly outages: readonly ObserverOutage[];
+  /** Probes after the fault that were not answered in time. */
   readonly lost: number;
   /** Of the lost probes, those that reached no node that had the address; of the rest the answer was lost. */
   readonly requestsLost: number;

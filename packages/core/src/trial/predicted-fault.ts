@@ -6,6 +6,7 @@
 
 import type {Prediction} from '@vip/analysis/audit';
 
+/** The event that `vip audit` predicts the outcome of, in place of the fault. */
 export interface PredictedFault {
   readonly event: Prediction['event'];
   /** It happens on all nodes. */

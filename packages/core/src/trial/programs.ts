@@ -57,6 +57,7 @@ const MAX_LINE = 500;
 /** As ctime(3) writes it; every line is dated anyway. */
 const DATE = /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \d{4}: /;
 
+/** The programs of the software under test. */
 export class Programs {
   readonly #lines = new Map<string, string[]>();
 
@@ -111,7 +112,11 @@ export class Programs {
     }
   }
 
-  /** Resolves when a node's programs have printed what is expected, or after this many milliseconds. */
+  /**
+   * Resolves when a node's programs have printed what is expected, or when the time is over.
+   *
+   * @param timeoutMs milliseconds
+   */
   async untilSaid(node: string, isIt: (line: string) => boolean, timeoutMs: number): Promise<void> {
     const deadline = performance.now() + timeoutMs;
     while (!this.saidOn(node).some(isIt) && performance.now() < deadline) await sleep(5);

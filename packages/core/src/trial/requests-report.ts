@@ -14,6 +14,7 @@ export interface RequestClass {
   readonly use: RequestEvent['use'];
   /** Milliseconds. */
   readonly intervalMs: number;
+  /** How many were sent that the fault can have touched. */
   readonly sent: number;
   /** How many were answered, by status. */
   readonly statuses: Readonly<Record<string, number>>;

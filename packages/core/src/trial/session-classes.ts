@@ -15,6 +15,7 @@ export interface SessionClass {
   readonly use: SessionUse;
   /** Milliseconds; absent where nothing is said. */
   readonly intervalMs?: number;
+  /** How many there were when the fault came. */
   readonly sessions: number;
   /** How many had which outcome. */
   readonly outcomes: Readonly<Record<SessionOutcome, number>>;

@@ -24,6 +24,7 @@ import {observerRequests, type RequestClass, requestClasses, servedAgain} from '
 import {classesOf, type SessionClass} from './session-classes.js';
 import {sinceFault} from './since-fault.js';
 
+/** What became of the TCP sessions of one observer. */
 export interface ObserverSessions {
   readonly name: string;
   /** Sessions that hang. */
@@ -35,6 +36,7 @@ export interface ObserverSessions {
   readonly outage?: Bounds;
 }
 
+/** What became of the TCP sessions and HTTP requests of a trial. */
 export interface SessionsReport {
   readonly classes: readonly SessionClass[];
   readonly connections?: NewConnections;

@@ -12,6 +12,7 @@ import type {TrialReport} from './trial-report.js';
 /** A figure of the outages, or of how long TCP sessions were useless; their sum in one run; or sessions that hang in one run. */
 export type ThresholdFigure = FigureName | 'dark' | 'hung';
 
+/** What a figure of a whole series must keep. */
 export interface Threshold {
   /** As it was typed. */
   readonly text: string;

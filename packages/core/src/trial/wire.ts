@@ -29,7 +29,11 @@ export class Wire {
     readonly settings: LabSettings,
   ) {}
 
-  /** Prepares the switches. */
+  /**
+   * Prepares the switches.
+   *
+   * @throws VipError `TOOL_MISSING` without nft, `COMMAND_FAILED` when the switch refuses
+   */
   async open(): Promise<void> {
     await this.#everywhere([
       `add table bridge ${TABLE}`,
@@ -44,6 +48,9 @@ export class Wire {
    * port passes nothing in either direction for this long, as one does that was plugged in at this moment and
    * waits for the spanning tree. The packets are dated by the kernel, so nothing depends on how fast we are, and
    * they are dropped before the switch has learned from them.
+   *
+   * @param delayMs milliseconds, 1 or more
+   * @throws VipError `TOOL_MISSING` without nft, `COMMAND_FAILED` when the switch refuses
    */
   async delayForwarding(node: string, vips: readonly IpAddress[], delayMs: number): Promise<void> {
     const port = portTo(node);
@@ -60,27 +67,43 @@ export class Wire {
     for (const at of this.#portsOf(node, 'clients')) await this.#nft(at, commands);
   }
 
-  /** Cuts a node off in one direction or both: from every switch, from that of its clients, or from that of the heartbeat. */
+  /**
+   * Cuts a node off in one direction or both: from every switch, from that of its clients, or from that of the heartbeat.
+   *
+   * @throws VipError `TOOL_MISSING` without nft, `COMMAND_FAILED` when the switch refuses
+   */
   async cut(node: string, direction: CutDirection, from: CutFrom = 'all'): Promise<void> {
     const each = {tx: [`iifname "${portTo(node)}" drop`], rx: [`oifname "${portTo(node)}" drop`]};
     const rules = direction === 'both' ? [...each.tx, ...each.rx] : each[direction];
     for (const at of this.#portsOf(node, from)) await this.#cut(at, rules);
   }
 
-  /** As `cut`, for what is of one family alone. */
+  /**
+   * As `cut`, for what is of one family alone.
+   *
+   * @throws VipError `TOOL_MISSING` without nft, `COMMAND_FAILED` when the switch refuses
+   */
   async cutFamily(node: string, family: IpFamily): Promise<void> {
     const types = family === 'IPv4' ? '{ arp, ip }' : 'ip6';
     const rules = ['iifname', 'oifname'].map(side => `${side} "${portTo(node)}" ether type ${types} drop`);
     for (const at of this.#portsOf(node, 'all')) await this.#cut(at, rules);
   }
 
-  /** Cuts the links between the switches. */
+  /**
+   * Cuts the links between the switches.
+   *
+   * @throws VipError `TOOL_MISSING` without nft, `COMMAND_FAILED` when the switch refuses
+   */
   async cutLinks(): Promise<void> {
     for (const [a, b] of this.wiring.links ?? [])
       await this.#cut(a, [`iifname "${portTo(b)}" drop`, `oifname "${portTo(b)}" drop`]);
   }
 
-  /** Heals every cut. */
+  /**
+   * Heals every cut.
+   *
+   * @throws VipError `TOOL_MISSING` without nft, `COMMAND_FAILED` when the switch refuses
+   */
   async mend(): Promise<void> {
     await this.#everywhere([`flush chain bridge ${TABLE} cuts`]);
   }
@@ -91,7 +114,11 @@ export class Wire {
       await this.lab.run(at, ['ip', 'link', 'set', portTo(node), 'down']);
   }
 
-  /** Loses announcements of the address, where they come from a station. */
+  /**
+   * Loses announcements of the address, where they come from a station.
+   *
+   * @throws VipError `TOOL_MISSING` without nft, `COMMAND_FAILED` when the switch refuses
+   */
   async loseGarps(vips: readonly IpAddress[], loss: GarpLoss): Promise<void> {
     const links = (this.wiring.links ?? []).flatMap(([a, b]) => [`"${portTo(a)}"`, `"${portTo(b)}"`]);
     const fromStation = links.length === 0 ? '' : `iifname != { ${links.join(', ')} } `;

@@ -22,11 +22,14 @@ import type {HsrpPacket} from '../router/hsrp-message.js';
 import {ETHER_TYPE_ARP, ETHER_TYPE_IPV4, ETHER_TYPE_IPV6} from './ether-type.js';
 import {decodeLinkFrame, type LinkFrame} from './link-frame.js';
 
-interface OnLink {
+/** What every frame has, however far it could be read. */
+export interface OnLink {
+  /** Addresses, tags and type; without addresses where the capture had none. */
   readonly link: LinkFrame;
 }
 
-interface OverIp extends OnLink {
+/** A frame with a packet of IP in it. */
+export interface OverIp extends OnLink {
   readonly ip: IpPacket;
 }
 

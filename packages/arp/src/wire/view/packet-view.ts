@@ -54,18 +54,23 @@ export class PacketView {
   payloadLength = 0;
   /** ICMP and ICMPv6. */
   icmpType = 0;
+  /** Of ICMP and ICMPv6: 0 to 255. */
   icmpCode = 0;
   /** Whether it quotes a packet that could not be delivered: `decodeIcmpErrorPacket` reads it. */
   isIcmpError = false;
   /** Identifier and sequence of an echo; meaningless for other types. */
   echoIdentifier = 0;
+  /** Of an echo request or reply: 0 to 65535. */
   echoSequence = 0;
   /** TCP and UDP. */
   sourcePort = 0;
+  /** Of TCP and UDP: 0 to 65535. */
   destinationPort = 0;
   /** TCP: the octet of flags; see `TCP_FLAG` for the bits. */
   tcpFlags = 0;
+  /** Of TCP: 0 to 2³² - 1. */
   sequence = 0;
+  /** Of TCP: 0 to 2³² - 1. */
   acknowledgment = 0;
 
   readonly #walk = new HeaderWalk();

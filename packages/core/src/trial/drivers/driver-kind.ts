@@ -6,6 +6,7 @@
 
 import type {Driver} from '../driver.js';
 
+/** A driver that can be chosen by its name. */
 export interface DriverKind<Options> {
   /** As the user writes it. */
   readonly name: string;

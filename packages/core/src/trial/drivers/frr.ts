@@ -20,8 +20,9 @@ export const frr = {
   make: frrDriver,
 } as const satisfies DriverKind<FrrOptions>;
 
+/** What of FRR's vrrpd can be different. */
 export interface FrrOptions {
-  /** Seconds between two advertisements. */
+  /** Seconds between two advertisements, in steps of 0.01 from 0.01 to 40.95; 1 by default. */
   readonly advertInterval?: number | undefined;
   /** Lines for the virtual router without `vrrp 51` before them, `version 2` for instance. */
   readonly extra?: readonly string[] | undefined;

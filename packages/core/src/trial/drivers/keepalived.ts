@@ -24,6 +24,7 @@ export const keepalived = {
   make: keepalivedDriver,
 } as const satisfies DriverKind<KeepalivedOptions>;
 
+/** The two keepalived: files of the user's, or what is different in ours. */
 export interface KeepalivedOptions {
   /**
    * Instead of `configs`: what the two nodes run when nothing of their own is run (`benchConfig`), and what follows from it. The

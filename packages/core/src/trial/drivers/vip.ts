@@ -18,6 +18,7 @@ export const vip = {
   make: vipDriver,
 } as const satisfies DriverKind<VipDriverOptions>;
 
+/** How the lab's own steps move the address. */
 export interface VipDriverOptions {
   /** How it is announced; absent: not at all. */
   readonly announce?: Announcing | undefined;
