@@ -83,11 +83,11 @@ const RULES: readonly Rule[] = [
   replacedByOldOwner,
   wrongSenderMac,
   vlanMismatch,
+  servedByBoth,
   noAnnouncement,
   tooEarly,
   mute,
   ignored,
-  servedByBoth,
 ];
 
 export function judge(
