@@ -31,6 +31,9 @@ function ipsOf(count: number) {
   return Array.from({length: count}, (_, number) => addressOfNumber(number));
 }
 
+// As the command does.
+setFlagsFromString('--heap-growing-percent=30');
+
 test.serial('every move among many addresses is told, each with its verdict, and memory stays flat', t => {
   const told: WatchedEvent[] = [];
   const watch = new Watch({ips: ipsOf(MANY.addresses), isLive: true, tell: event => told.push(event)});
@@ -53,7 +56,7 @@ test.serial('every move among many addresses is told, each with its verdict, and
   if (!isTorture) return;
   const third = Math.floor(memory.length / 3);
   const mean = (part: number[]) => part.reduce((sum, one) => sum + one, 0) / part.length;
-  t.true(mean(memory.slice(-third)) <= 1.05 * mean(memory.slice(third, 2 * third)), memory.join());
+  t.true(mean(memory.slice(-third)) <= 1.05 * mean(memory.slice(0, third)), memory.join());
   t.true(
     memory.every(octets => octets < MOST_MEMORY),
     memory.join(),

@@ -1,7 +1,8 @@
 /**
  * A collector keeps what it saw until it is full; a watch goes on for months. So collectors take turns: the next begins, knowing who
  * has what, while the present one goes on for as long as anything that happened before may still matter. What is examined is
- * always the last five to fifteen minutes, in the memory of two collectors.
+ * always the last five to fifteen minutes, in the memory of two collectors; the first has its turn after ten minutes, as each has later,
+ * so that a watch needs from then on no more than it did until then.
  *
  * @module
  */
@@ -51,6 +52,8 @@ export class Generations {
   #ips: readonly IpAddress[] | undefined;
   #current: Generation | undefined;
   #next: Generation | undefined;
+  /** When the next begins. Nanoseconds. */
+  #nextAt = 0n;
 
   constructor(
     ips: readonly IpAddress[] | undefined,
@@ -62,7 +65,7 @@ export class Generations {
 
   /** In order. */
   take(seen: SeenFrame, frame: number, at: bigint): void {
-    this.#current ??= this.#begin(at);
+    this.#current ??= this.#first(at);
     this.#current.collector.takeInOrder(seen, frame, at);
     this.#next?.collector.takeInOrder(seen, frame, at);
   }
@@ -80,16 +83,24 @@ export class Generations {
 
   /** @param isBusy whether something has not ended. @returns whether the next has taken its turn */
   turn(now: bigint, isBusy: boolean): boolean {
-    const {afterNs, overlapNs, mostNs} = this.#turns;
+    const {overlapNs, mostNs} = this.#turns;
     const current = this.#current;
     if (current === undefined) return false;
-    if (this.#next === undefined && now - current.since >= afterNs) this.#next = this.#begin(now);
+    if (this.#next === undefined && now >= this.#nextAt) this.#next = this.#begin(now);
     const next = this.#next;
     if (next === undefined || now - next.since < overlapNs) return false;
     if (isBusy && now - current.since < mostNs) return false;
     this.#current = next;
     this.#next = undefined;
+    this.#nextAt = next.since + this.#turns.afterNs;
     return true;
+  }
+
+  /** As if one before it had begun as long ago as both go on. */
+  #first(since: bigint): Generation {
+    const {afterNs, overlapNs} = this.#turns;
+    this.#nextAt = since + (afterNs > overlapNs ? afterNs - overlapNs : 0n);
+    return this.#begin(since);
   }
 
   #begin(since: bigint): Generation {
