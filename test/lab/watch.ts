@@ -13,6 +13,17 @@ const KIT = fileURLToPath(new URL('../../../docs/watch/', import.meta.url));
 const VIP = '10.3.2.200';
 const OTHER = '02:00:00:00:00:99';
 
+/** Each query of the dashboard, as Grafana asks it of all addresses. */
+function dashboardQueries(): string[] {
+  const {panels, annotations} = JSON.parse(readFileSync(join(KIT, 'dashboard.json'), 'utf8')) as {
+    panels: {targets: {expr: string}[]}[];
+    annotations: {list: {expr: string}[]};
+  };
+  return [...panels.flatMap(({targets}) => targets), ...annotations.list].map(({expr}) =>
+    expr.replaceAll('$ip', '.*').replaceAll('$__rate_interval', '1m'),
+  );
+}
+
 /** Where the watch, which has given up its rights, may write. */
 function openTo(t: ExecutionContext): string {
   const directory = temporaryDirectory(t);
@@ -65,9 +76,14 @@ pairTest(
     await ping(pair, 5);
     t.regex(await until('vip_owner_info', /mac=/), /ip="10\.3\.2\.200".*mac="02:00:00:00:00:11"/);
     await until(`vip_moves_total{kind="failover"}`, /=> 0 /);
+    const asking = ping(pair, 20);
+    await sleep(600);
+    await pair.ip('a', `addr del ${VIP}/8 dev va`);
+    await sleep(1200);
+    await pair.ip('a', `addr add ${VIP}/8 dev va`);
     await moveTo(pair, OTHER);
     await watch.says('moved from 02:00:00:00:00:11 to 02:00:00:00:00:99 (failover)');
-    await ping(pair, 10);
+    await asking;
     await watch.says(/moved from .*: HEALTHY: /);
     await until(`vip_moves_total{kind="failover"}`, /=> 1 /);
     t.regex(await until('vip_owner_info', /:99"/), /mac="02:00:00:00:00:99"/);
@@ -77,7 +93,18 @@ pairTest(
       '-e',
       'fetch("http://127.0.0.1:9090/api/v1/alerts").then(async a => process.stdout.write(await a.text()))',
     ]);
-    t.regex(rules.stdout, /02:00:00:00:00:99 took over from 02:00:00:00:00:11 \(failover\)/);
+    t.regex(
+      rules.stdout,
+      /02:00:00:00:00:99 took over from 02:00:00:00:00:11 \(failover\)\. Dark for at least [\d.]+m?s\. Dark for at most [\d.]+m?s\./,
+    );
+    const answers = await Promise.all(
+      dashboardQueries().map(async asked => [asked, await query(asked)] as const),
+    );
+    t.deepEqual(
+      answers.filter(([, answer]) => answer.trim() === '').map(([asked]) => asked),
+      // Neither virtual routers nor places of --from are here.
+      ['vip_advert_gap_seconds', 'vip_place_up'],
+    );
     stop(watch);
     t.is((await watch.ended).code, 0);
   },

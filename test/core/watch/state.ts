@@ -41,3 +41,9 @@ for (const [what, text] of Object.entries(HOSTILE))
     const error = t.throws(() => readWatchState(text));
     t.regex(error?.message ?? '', /^[\x20-\x7e\u2026\ufffd]{1,500}$/);
   });
+
+test('a state of a later version is called that', t => {
+  t.throws(() => readWatchState(JSON.stringify({...STATE, version: 7})), {
+    message: 'expected version 1 or older, got 7, of a newer vip',
+  });
+});

@@ -6,7 +6,7 @@
 
 import {VipError} from '@vip/arp';
 import type {WatchedEvent} from '../watch/event.js';
-import type {WatchState} from '../watch/state.js';
+import {STATE_VERSION, type WatchState} from '../watch/state.js';
 import {problemWith} from './check.js';
 import {revive} from './revive.js';
 import {WATCH_EVENTS, WATCH_STATE} from './watch.js';
@@ -29,6 +29,13 @@ export function readWatchEvent(line: string): WatchedEvent {
 /** @throws VipError `MALFORMED`, in one line, for anything that is not a state of this version */
 export function readWatchState(text: string): WatchState {
   const value = parsed(text, 'the state of vip watch');
+  const version =
+    typeof value === 'object' && value !== null && 'version' in value ? value.version : undefined;
+  if (typeof version === 'number' && version > STATE_VERSION)
+    throw new VipError(
+      'MALFORMED',
+      `expected version ${STATE_VERSION} or older, got ${version}, of a newer vip`,
+    );
   const problem = problemWith(value, WATCH_STATE, 'watch-state');
   if (problem !== undefined) throw new VipError('MALFORMED', problem);
   const state = revive(value, WATCH_STATE) as WatchState;
