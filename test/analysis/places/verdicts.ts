@@ -10,6 +10,7 @@ import {recorded} from '../../kinds/places/lab-run.js';
 import {LOSSY} from '../../kinds/places/lost.js';
 import {NOT_LOST, ROUTED} from '../../kinds/places/routed.js';
 import {toldTogether} from '../../kinds/places/together.js';
+import {cookedFrame} from '../../kinds/write.js';
 
 const NODES = ['a', 'b', 'client'];
 /** Who matters is at none of these machines, in another VLAN, or seen from one side alone. */
@@ -119,5 +120,31 @@ test('a story told by several captures has the verdict that a mirror port would 
         );
       }
     }
+  }
+});
+
+test('a cooked capture with the numbers of interfaces is of the same network as those of other machines', t => {
+  const kind = KINDS.find(({name}) => name === 'handover');
+  for (const seed of seeds(2, 20)) {
+    if (kind === undefined) throw new Error('there is no such kind');
+    const captures = capturesOf(recorded(kind, seed), NODES, seeded(seed), {
+      ...DISTORTED,
+      cut: false,
+      thinned: 0,
+    });
+    const cooked = captures.map(capture => {
+      if (capture.name !== 'client') return capture;
+      const frames = capture.frames.map(seen => ({
+        ...seen,
+        linkType: 276,
+        bytes: cookedFrame(seen.bytes, 'sll2'),
+      }));
+      return {...capture, frames};
+    });
+    const networksOf = (all: typeof captures) =>
+      toldTogether(all).stories.map(({explanations}) =>
+        explanations.map(({address: {ip, network}, finding}) => `${ip} ${network} ${finding.code}`),
+      );
+    t.deepEqual(networksOf(cooked), networksOf(captures), `seed ${seed}`);
   }
 });

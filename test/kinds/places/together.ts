@@ -38,7 +38,7 @@ export function toldTogether(
     return survey;
   });
   const stories = alignPlaces(surveys).map(together => {
-    const collector = createCollector({ips});
+    const collector = createCollector({ips, areSegments: true});
     const merge = new Merge(together, {give: frames => collector.take(frames)});
     const single = new FrameColumns(1);
     for (const {place, seen, ns} of inOrder(together, captures)) {

@@ -29,7 +29,7 @@ import {CutOff} from './cut-off.js';
 import {Encapsulated} from './encapsulated.js';
 import type {AddressFacts, CaptureFacts, ClockStep, RarpSighting} from './facts.js';
 import {Leaps} from './leaps.js';
-import {type NetworkName, Networks} from './networks.js';
+import {ifaceName, type NetworkName, Networks} from './networks.js';
 import {Ordering} from './ordering.js';
 import {inCapture} from './outage-context.js';
 import {Pauses} from './pauses.js';
@@ -49,6 +49,8 @@ export interface CollectorOptions {
   readonly twins?: Twins;
   /** The addresses of which it is followed what is asked of them, as `Mentioned` finds them; all if undefined. */
   readonly followed?: ReadonlySet<AddressKey> | undefined;
+  /** Interfaces are called after the segments that several captures share, also where a cooked frame has the index of one of its machine. */
+  readonly areSegments?: boolean;
 }
 
 export interface Collector {
@@ -83,6 +85,7 @@ class FrameCollector implements Collector {
   readonly #single = new FrameColumns(1);
   readonly #copies = new Copies();
   readonly #twins: Twins;
+  readonly #areSegments: boolean;
   readonly #ordering = new Ordering(
     this.#clock,
     (frames, index, ns, frame) => {
@@ -110,8 +113,17 @@ class FrameCollector implements Collector {
   #iface = '';
   #untagged: NetworkName;
 
-  constructor({ips, keys, known = [], notes, twins = new Twins(), followed}: CollectorOptions) {
+  constructor({
+    ips,
+    keys,
+    known = [],
+    notes,
+    twins = new Twins(),
+    followed,
+    areSegments = false,
+  }: CollectorOptions) {
     this.#twins = twins;
+    this.#areSegments = areSegments;
     this.#addresses = new AddressTable(this.#clock, ips, notes, followed);
     this.#traffic = new Traffic(this.#addresses, this.#copies);
     this.#untagged = this.#networks.get('', '');
@@ -251,8 +263,8 @@ class FrameCollector implements Collector {
   #network(): NetworkName {
     const {iface, interfaceIndex} = this.#view;
     const vlans = this.#twins.of(iface, this.#view.vlans);
-    // A cooked capture of version 2 contains interface indexes.
-    if (interfaceIndex >= 0) return this.#networks.get(`${iface}#${interfaceIndex}`, vlans);
+    if (interfaceIndex >= 0 && !this.#areSegments)
+      return this.#networks.get(ifaceName(iface, interfaceIndex), vlans);
     if (vlans !== '') return this.#networks.get(iface, vlans);
     if (iface !== this.#iface || this.#untagged.iface !== iface) {
       this.#iface = iface;

@@ -9,6 +9,7 @@
 import {FrameView, type ViewedKind} from '@vip/arp';
 import {CaptureClock} from '../capture-clock.js';
 import {DELIVERED_WITHIN_NS} from '../delivery.js';
+import {ifaceName} from '../explain/networks.js';
 import {Pauses} from '../explain/pauses.js';
 import {FrameColumns} from '../frame-columns.js';
 import type {SeenFrame} from '../seen-frame.js';
@@ -126,7 +127,7 @@ export class Merge {
     this.#underWay.advance(ns);
     const view = this.#view;
     frames.view(index, view);
-    const iface = frames.iface[index] ?? '';
+    const iface = ifaceName(frames.iface[index] ?? '', view.interfaceIndex);
     const {segment, name} = this.#port(place, iface);
     const key = this.#key.of(view, frames.bytes[index] as Uint8Array);
     const wire = Number.isNaN(key) ? undefined : this.#underWay.find(key, segment, place, ns);

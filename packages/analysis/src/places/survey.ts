@@ -8,6 +8,7 @@
 import {FrameView, PACKET_TYPE, UNKNOWN_MAC, type ViewedKind} from '@vip/arp';
 import {Epoch} from '@vip/arp/capture-file';
 import {isEchoReply, isEchoRequest} from '../conversations/echo-requests.js';
+import {ifaceName} from '../explain/networks.js';
 import {FrameColumns, type SeenFrames} from '../frame-columns.js';
 import {FrameKey} from './frame-key.js';
 import {KeySample} from './key-sample.js';
@@ -113,7 +114,7 @@ export class PlaceSurvey {
     frames.view(index, view);
     const {kind, sourceMac, destinationMac} = view;
     this.#countOfKind(kind).frames++;
-    const port = this.#iface(frames.iface[index] ?? '');
+    const port = this.#iface(ifaceName(frames.iface[index] ?? '', view.interfaceIndex));
     if (!view.isGroup) this.#ends.note(view, port);
     const isOwn = own || view.packetType === PACKET_TYPE.outgoing;
     if (isOwn && sourceMac !== UNKNOWN_MAC && this.sentFrom.size < MOST_SENT_FROM)

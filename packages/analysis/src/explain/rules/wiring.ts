@@ -101,10 +101,31 @@ export const mute: Rule = given => {
     // A sender that backs off asks rarely, but is in the dark all the same.
     const isInVain = inVain >= MANY || (inVain > 0 && lasts >= BACKED_OFF_NS);
     if (!isInVain || lasts < LONG_NS) continue;
-    return muteOwner(given, {...dark, firstUnanswered: since}, who([story.sender]));
+    const asker = who([story.sender]);
+    const missed = {...dark, firstUnanswered: since};
+    return followed.to === undefined ? toUnseenMac(given, missed, asker) : muteOwner(given, missed, asker);
   }
   return undefined;
 };
+
+/** A cooked capture does not show which MAC it sent to: the new owner, or the old one still. */
+function toUnseenMac({handover: {to}}: Case, dark: DarkStretch, asker: string): Draft {
+  const {firstUnanswered, lastUnanswered} = dark;
+  const words = `${asker} had no answer for ${inVainFor(dark)} after ${to} took the address; a cooked capture does not show to which MAC it sent`;
+  return finding('OUTAGE', `${words}.`, [firstUnanswered, lastUnanswered], COOKED);
+}
+
+const COOKED =
+  'Capture at the interface itself and not at all of them: tcpdump -i eth0 instead of -i any. vip explain then shows whether the client ' +
+  'sent to the new owner or kept on sending to the old one.';
+
+/** `7006 ms`, `7006 ms, to the end of the capture` */
+function inVainFor({firstUnanswered, lastUnanswered, firstAnswer, isGivenUp}: DarkStretch): string {
+  const length = formatDuration((firstAnswer ?? lastUnanswered).at - firstUnanswered.at);
+  return firstAnswer === undefined
+    ? `${length}, to the ${isGivenUp ? 'last question' : 'end of the capture'}`
+    : length;
+}
 
 /**
  * Frames to the new owner were not answered. Whether the owner was heard shows where to look: a switch that sends the
@@ -112,11 +133,8 @@ export const mute: Rule = given => {
  */
 export function muteOwner(given: Case, dark: DarkStretch, asker: string): Draft {
   const {to, announcements} = given.handover;
-  const {firstUnanswered, lastUnanswered, firstAnswer} = dark;
-  const length = formatDuration((firstAnswer ?? lastUnanswered).at - firstUnanswered.at);
-  const end =
-    firstAnswer === undefined ? `, to the ${dark.isGivenUp ? 'last question' : 'end of the capture'}` : '';
-  const words = `${asker} sent to ${to}, the correct MAC, without an answer for ${length}${end}`;
+  const {firstUnanswered, lastUnanswered} = dark;
+  const words = `${asker} sent to ${to}, the correct MAC, without an answer for ${inVainFor(dark)}`;
   const frames = [firstUnanswered, lastUnanswered];
   const said =
     announcements.findLast(told => !isBefore(lastUnanswered, told)) ?? heardDuring(given, to, dark);
