@@ -15,7 +15,7 @@ const PROGRAM = fileURLToPath(new URL('../../fuzz/dist/index.js', import.meta.ur
 const PATIENCE_MS = 900_000;
 
 /** For all targets together. */
-const SECONDS = rounds(15, 600);
+const SECONDS = rounds(8, 600);
 
 /** Concurrent measurements take precedence. */
 function fuzz(...args: readonly string[]): Promise<Ended> {
