@@ -141,3 +141,18 @@ test('how long an IPv6 start waits follows from the count and the interval', t =
   );
   t.regex(auditTexts([ipv6.replace('nic', 'arp_bg=true nic')]).lines[1] ?? '', /in the background;/);
 });
+
+test('FRR: a word that is cut short is the same, and a line that vrrpd refuses has no effect', t => {
+  const told = (line: string) =>
+    auditTexts([`interface eth0\n vrrp 5 version 3\n vrrp 5 ip 10.0.0.9\n ${line}\n`]);
+  t.regex(told('vrrp 5 prio 120').lines[0] ?? '', /priority 120/);
+  t.regex(told('vrrp 5 advert 500').lines[0] ?? '', /every 0\.5 s/);
+  t.deepEqual(told('vrrp 5 advert 500').findings, []);
+  for (const line of ['priority 255', 'priority 0', 'advertisement-interval 5', 'ver 4', 'ip fd00::9', 'p 5'])
+    t.deepEqual(
+      told(`vrrp 5 ${line}`).findings.map(({code}) => code),
+      ['FRR_LINE_REFUSED'],
+      line,
+    );
+  t.regex(told('vrrp 5 priority 255').lines[0] ?? '', /version 3, priority 100, every 1 s/);
+});

@@ -29,8 +29,9 @@ exit
 
 export const FRR_2 = FRR_1.replace('200', '100');
 
-const frr = (code: string, from: string | RegExp, to: string): SoftwareMistake => ({
+const frr = (code: string, from: string | RegExp, to: string, how?: string): SoftwareMistake => ({
   code,
+  ...(how === undefined ? {} : {how}),
   texts: [FRR_1, FRR_2.replaceAll(from, to)],
 });
 
@@ -98,6 +99,15 @@ export const SOFTWARE_MISTAKES: readonly SoftwareMistake[] = [
   crm('IPADDR2_NO_MONITOR', 'op monitor interval=10s', 'op monitor interval=0s', 'an interval of 0'),
   crm('IPADDR2_INTERVAL_IGNORED', 'nic=eth0', 'nic=eth0 arp_interval=100 arp_sender=iputils_arping'),
   crm('IPADDR2_ROUTE_DECIDES', ' nic=eth0', ''),
+  frr(
+    'FRR_LINE_REFUSED',
+    /( vrrp 5 ip .*)/g,
+    '$1\n vrrp 5 authentication secret',
+    'a word that there is not',
+  ),
+  frr('FRR_LINE_REFUSED', /( vrrp 5 ip .*)/g, '$1\n vrrp 5 ip 10.0.0.100/24', 'an address with its mask'),
+  frr('FRR_LINE_REFUSED', /priority \d+/g, 'priority 300', 'a priority that is none'),
+  frr('FRR_EQUAL_PRIORITY', /priority \d+/g, 'priority 200'),
   frr('FRR_VRID_DIFFERS', /vrrp 5/g, 'vrrp 6'),
   frr('FRR_VERSION_DIFFERS', 'version 2', 'version 3'),
   frr('FRR_INTERVAL_DIFFERS', 'interval 1000', 'interval 2000'),

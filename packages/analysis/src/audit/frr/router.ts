@@ -6,6 +6,12 @@
 
 import type {LinePlace} from '../../findings/finding.js';
 import type {NodeFile} from '../node-file.js';
+import {settingOf} from './settings.js';
+
+export interface Refused {
+  readonly problem: string;
+  readonly place: LinePlace;
+}
 
 export interface FrrRouter {
   readonly node: string;
@@ -17,6 +23,8 @@ export interface FrrRouter {
   /** Milliseconds between two advertisements. */
   readonly intervalMs: number;
   readonly addresses: readonly string[];
+  /** Lines that vrrpd leaves out. */
+  readonly refused: readonly Refused[];
   /** The last line with this setting, else the first of the router. */
   placeOf(setting: string): LinePlace;
 }
@@ -37,12 +45,15 @@ export function readFrrRouters({name: node, file, text}: NodeFile): FrrRouter[] 
     const [, not, id = '', rest = ''] = LINE.exec(line) ?? [];
     if (id === '') continue;
     const words = rest.split(/\s+/).filter(word => word !== '');
+    const {name, problem} = words.length === 0 ? {name: '', problem: undefined} : settingOf(words);
     if (id === 'default') {
-      if (not === undefined && words.length > 1) defaults[words[0] as string] = Number(words[1]);
+      if (not === undefined && problem === undefined && words.length > 1)
+        defaults[name as string] = Number(words[1]);
       continue;
     }
+    if (Number(id) < 1 || Number(id) > 255) continue;
     const key = `${iface} ${id}`;
-    const router = routers.get(key) ?? {
+    const router: Building = routers.get(key) ?? {
       iface,
       vrid: Number(id),
       place,
@@ -50,9 +61,12 @@ export function readFrrRouters({name: node, file, text}: NodeFile): FrrRouter[] 
       addresses: [],
       places: new Map(),
       isShut: false,
+      refused: [],
     };
     routers.set(key, router);
-    if (not === undefined) set(router, words, place);
+    if (not !== undefined) continue;
+    if (problem === undefined) set(router, [name as string, ...words.slice(1)], place);
+    else router.refused.push({problem, place});
   }
   return [...routers.values()].filter(({isShut}) => !isShut).map(router => routerOf(node, router, defaults));
 }
@@ -65,6 +79,7 @@ interface Building {
   readonly addresses: string[];
   readonly places: Map<string, LinePlace>;
   isShut: boolean;
+  readonly refused: Refused[];
 }
 
 /** `version 3` may stand behind the number of the router, or on a line of its own. */
@@ -79,12 +94,12 @@ function set(router: Building, words: readonly string[], place: LinePlace): void
 
 function routerOf(
   node: string,
-  {iface, vrid, place, values, addresses, places}: Building,
+  {iface, vrid, place, values, addresses, places, refused}: Building,
   defaults: Readonly<Record<string, number>>,
 ): FrrRouter {
   const of = (setting: keyof typeof DEFAULTS) => values[setting] ?? defaults[setting] ?? DEFAULTS[setting];
   return {
-    ...{node, iface, vrid, place, addresses},
+    ...{node, iface, vrid, place, addresses, refused},
     version: of('version'),
     priority: of('priority'),
     intervalMs: of('advertisement-interval'),

@@ -35,6 +35,38 @@ function bothMasters([one, other]: FrrPair): string {
 
 export const FRR_RULES: readonly FrrRule[] = [
   {
+    code: 'FRR_LINE_REFUSED',
+    severity: 'warning',
+    title: 'FRR: a line that vrrpd refuses',
+    thread: `${SOURCE}vrrp_vty.c`,
+    find: routers =>
+      routers.flatMap(({node, vrid, iface, refused}) =>
+        refused.map(({problem, place}) => ({
+          subject: `VRID ${vrid} on ${iface} (${node})`,
+          where: [place],
+          evidence: problem,
+          consequence: 'vrrpd logs "No such command", and runs with the default, or without the address',
+          remedy: 'use a value that it takes; a release after 8.4 may know more words',
+        })),
+      ),
+  },
+  {
+    code: 'FRR_EQUAL_PRIORITY',
+    severity: 'warning',
+    title: 'FRR: the nodes have the same priority',
+    thread: 'https://www.rfc-editor.org/rfc/rfc5798#section-6.4.3',
+    find: eachFrrPair('priority', ([one, other]) =>
+      one.vrid !== other.vrid || one.priority !== other.priority
+        ? undefined
+        : {
+            evidence: `${one.node} and ${other.node} both have priority ${one.priority}`,
+            consequence:
+              'the higher address wins when they start together; otherwise the node that has the address keeps it',
+            remedy: 'use different priorities',
+          },
+    ),
+  },
+  {
     code: 'FRR_VRID_DIFFERS',
     severity: 'error',
     title: 'FRR: the nodes have different VRIDs for the same address',
