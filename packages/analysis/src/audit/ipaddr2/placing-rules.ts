@@ -25,6 +25,32 @@ export const ipaddr2Refused: Ipaddr2Rule = {
     ),
 };
 
+/** Of the agent's meta-data. */
+const PARAMETERS: ReadonlySet<string> = new Set(
+  'ip nic cidr_netmask broadcast iflabel lvs_support lvs_ipv6_addrlabel lvs_ipv6_addrlabel_value mac clusterip_hash unique_clone_address arp_interval arp_count arp_count_refresh arp_bg arp_sender send_arp_opts flush_routes run_arping nodad noprefixroute preferred_lft network_namespace label'.split(
+    ' ',
+  ),
+);
+
+export const ipaddr2UnknownParameter: Ipaddr2Rule = {
+  code: 'IPADDR2_UNKNOWN_PARAMETER',
+  severity: 'warning',
+  title: 'IPaddr2 has no such parameter',
+  thread: AGENT,
+  find: resources =>
+    resources.flatMap(resource =>
+      [...resource.parameters]
+        .filter(([name]) => !PARAMETERS.has(name) && !name.startsWith('$'))
+        .map(([name, {value, place}]) => ({
+          subject: resourceSubject(resource),
+          where: [place],
+          evidence: `resource ${resource.id} has ${name}=${value}`,
+          consequence: 'the agent does not look at it: what was meant by it has no effect',
+          remedy: `correct its name, or take it out`,
+        })),
+    ),
+};
+
 export const ipaddr2Twice: Ipaddr2Rule = {
   code: 'IPADDR2_TWICE',
   severity: 'error',

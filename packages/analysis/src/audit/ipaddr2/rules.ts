@@ -11,11 +11,12 @@ import {
   ipaddr2NoMonitor,
   ipaddr2StartTimeout,
 } from './announcing-rules.js';
-import {ipaddr2Refused, ipaddr2RouteDecides, ipaddr2Twice} from './placing-rules.js';
+import {ipaddr2Refused, ipaddr2RouteDecides, ipaddr2Twice, ipaddr2UnknownParameter} from './placing-rules.js';
 import type {IpResource} from './resource.js';
 
 export const IPADDR2_RULES: readonly RuleOf<readonly IpResource[]>[] = [
   ipaddr2Refused,
+  ipaddr2UnknownParameter,
   ipaddr2Twice,
   ipaddr2StartTimeout,
   ipaddr2AnnouncedOnce,

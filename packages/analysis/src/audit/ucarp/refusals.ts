@@ -5,6 +5,7 @@
  */
 
 import type {LinePlace} from '../../findings/finding.js';
+import {addressOf, familyOf} from '../keepalived/model/address.js';
 import type {UcarpCommand} from './command.js';
 import {advbaseOf, advskewOf, deadRatioOf, givenOf, has, numberOf, placeOfOption} from './values.js';
 
@@ -46,6 +47,13 @@ function badValue(command: UcarpCommand): Refusal | undefined {
       place: at('pass'),
       remedy: 'use a shorter password',
     };
+  const address = ADDRESSES.find(name => isNoAddress(givenOf(command, name)));
+  if (address !== undefined)
+    return {
+      text: `--${address}: expected an IPv4 address, got ${givenOf(command, address)}`,
+      place: at(address),
+      remedy: 'use an IPv4 address without a mask: ucarp has no IPv6',
+    };
   if (deadRatioOf(command) === 0)
     return {
       text: '--deadratio: expected at least 1, got 0',
@@ -59,6 +67,15 @@ function badValue(command: UcarpCommand): Refusal | undefined {
       remedy: 'use an --advbase of 1 or more',
     };
   return undefined;
+}
+
+const ADDRESSES = ['addr', 'srcip', 'mcastip'] as const;
+
+/** As inet_pton(AF_INET) has it. */
+function isNoAddress(text: string | undefined): boolean {
+  if (text === undefined) return false;
+  const ip = addressOf(text);
+  return ip === undefined || familyOf(ip) !== 4;
 }
 
 function missing(command: UcarpCommand): Refusal | undefined {
