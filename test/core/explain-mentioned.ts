@@ -8,7 +8,15 @@ import {
   judge,
   Mentioned,
 } from '@vip/analysis';
-import {type AddressKey, keyOf, parseIpv4} from '@vip/arp';
+import {
+  type AddressKey,
+  BROADCAST_MAC,
+  broadcastFrame,
+  ipv4FromNumber,
+  keyOf,
+  parseIpv4,
+  parseMac,
+} from '@vip/arp';
 import test from 'ava';
 import {seeds} from '../helpers/torture.js';
 import {KINDS} from '../kinds/index.js';
@@ -66,4 +74,28 @@ test('an address that is to be told of, and was not followed, is noticed', t => 
     const isTold = judge(collected(made).facts).length > 0;
     t.true(!isTold || collected(made, elsewhere).hasOverlooked, kind.name);
   }
+});
+
+test('a capture is not looked through to its end where its beginning makes no address certain, or too many', t => {
+  const bytes = new Uint8Array(60);
+  bytes.set([0x88, 0xb5], 12); // for experiments (IEEE 802)
+  const traffic = Array.from({length: 1000}, () => ({iface: 'eth0', at: 0n, bytes, length: bytes.length}));
+  const quiet = new Mentioned(100_000);
+  let taken = 0;
+  while (quiet.take(traffic)) taken += traffic.length;
+  t.is(taken, 99_000);
+  t.is(quiet.addresses, undefined);
+  const many = new Mentioned();
+  const announcements = Array.from({length: 600}, (_, index) => {
+    const [ip, mac] = [ipv4FromNumber(0x0a000001 + index), parseMac('02:00:00:00:00:01')];
+    const bytes = broadcastFrame({
+      ...{operation: 'request', senderMac: mac, senderIp: ip},
+      ...{targetMac: BROADCAST_MAC, targetIp: ip},
+    });
+    return {iface: 'eth0', at: BigInt(index), bytes, length: bytes.length};
+  });
+  t.true(many.take(announcements.slice(0, 500)));
+  t.is(many.addresses?.size, 500);
+  t.false(many.take(announcements.slice(500)));
+  t.is(many.addresses, undefined);
 });

@@ -43,11 +43,17 @@ test('a large file is surveyed as often as one likes, beside reading it', async 
   const take = (frames: SeenFrames) => {
     for (const {bytes, number = 0} of frames)
       sums[sums.length - 1] = (sums.at(-1) ?? 0) + number * (bytes[0] ?? 0);
+    return true;
   };
   sums.push(0);
   await source.survey?.(take);
   sums.push(0);
-  const {damage} = await source.read(take);
+  const {damage} = await source.read(frames => {
+    take(frames);
+  });
+  let batches = 0;
+  await source.survey?.(() => ++batches < 2);
+  t.is(batches, 2);
   sums.push(0);
   await source.survey?.(take);
   await source.close();

@@ -28,7 +28,7 @@ import {SeenView} from '../seen-view.js';
 import {icmpErrorOf} from './icmp-error.js';
 
 /** Beyond so many addresses it is as well to follow all. */
-const MOST_MENTIONED = 4096;
+const MOST_MENTIONED = 512;
 const MOST_CLAIMED = 65_536;
 
 const DECODED: ReadonlySet<ViewedKind> = new Set(['discovery', 'vrrp', 'hsrp', 'glbp']);
@@ -43,21 +43,30 @@ export class Mentioned {
   /** The first MAC that claimed each. */
   readonly #claimedBy = new Map<AddressKey, number>();
   #isTooMuch = false;
+  #frames = 0;
   readonly #view = new SeenView();
   readonly #single = new FrameColumns(1);
 
-  take(frames: SeenFrames): void {
-    if (this.#isTooMuch) return;
-    if (frames instanceof FrameColumns) {
-      for (let index = 0; index < frames.count; index++) this.#takeOne(frames, index);
-      return;
-    }
-    const single = this.#single;
-    for (const seen of frames) {
-      single.count = 0;
-      single.addFrame(seen);
-      this.#takeOne(single, 0);
-    }
+  /** @param mostWithout so many frames that make no address certain to be told of are enough */
+  constructor(readonly mostWithout = Number.POSITIVE_INFINITY) {}
+
+  /** @returns false if there is no need for more */
+  take(frames: SeenFrames): boolean {
+    if (this.#isTooMuch) return false;
+    if (frames instanceof FrameColumns) this.#takeAll(frames);
+    else
+      for (const seen of frames) {
+        this.#single.count = 0;
+        this.#single.addFrame(seen);
+        this.#takeAll(this.#single);
+      }
+    return !this.#isTooMuch;
+  }
+
+  #takeAll(frames: FrameColumns): void {
+    for (let index = 0; index < frames.count; index++) this.#takeOne(frames, index);
+    this.#frames += frames.count;
+    if (this.#frames >= this.mostWithout && this.#certain.size === 0) this.#giveUp();
   }
 
   /** Undefined if there are too many, and if none is certain to be told of: then it is told who fell silent, which may be anyone. */

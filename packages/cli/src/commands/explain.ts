@@ -107,12 +107,18 @@ async function collect(
   const capture = collector.facts();
   if (!collector.hasOverlooked) return {capture, ending};
   const whole = createCollector({ips, keys});
-  await source.survey?.(seen => whole.take(seen));
+  await source.survey?.(seen => {
+    whole.take(seen);
+    return true;
+  });
   return {capture: whole.facts(), ending};
 }
 
+/** Where so many frames at the beginning make no address certain, looking at the rest would take longer than it may save. */
+const LOOKED_AT = 131_072;
+
 async function mentionedIn(source: CaptureSource): Promise<Mentioned['addresses']> {
-  const mentioned = new Mentioned();
+  const mentioned = new Mentioned(LOOKED_AT);
   await source.survey?.(seen => mentioned.take(seen));
   return mentioned.addresses;
 }

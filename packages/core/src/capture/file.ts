@@ -5,6 +5,7 @@
  */
 
 import {closeSync, fstatSync, openSync} from 'node:fs';
+import type {SeenFrames} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {FileCapture, type Octets} from './file-capture.js';
 import {FileChunks} from './file-chunks.js';
@@ -28,11 +29,22 @@ export function openFileCapture(path: string, notices: Pick<CaptureNotices, 'war
   const isStream = isPipe(file);
   const name = path === STANDARD_INPUT ? 'standard input' : path;
   const capture = new FileCapture(name, isStream ? 'stream' : 'file', octetsOf(file, isStream), notices);
-  if (file !== 0 && isWorthASurvey(file))
-    capture.survey = async take => {
-      await new FileCapture(path, 'file', new FileChunks(file, FROM_ITS_BEGINNING), {}).read(take);
-    };
+  if (file !== 0 && isWorthASurvey(file)) capture.survey = take => survey(path, file, take);
   return capture;
+}
+
+async function survey(path: string, file: number, take: (frames: SeenFrames) => boolean): Promise<void> {
+  const looked = new FileCapture(path, 'file', new FileChunks(file, FROM_ITS_BEGINNING), {});
+  let isEnough = false;
+  try {
+    await looked.read(frames => {
+      isEnough = !take(frames);
+      return isEnough ? looked.close() : undefined;
+    });
+  } catch (error) {
+    // What is wrong with a part need not be wrong with the whole.
+    if (!isEnough) throw error;
+  }
 }
 
 const FROM_ITS_BEGINNING = {position: 0, ownsFile: false} as const;

@@ -38,12 +38,12 @@ export interface CaptureSource {
    */
   read(take: (frames: SeenFrames) => Promise<void> | void): Promise<CaptureEnding>;
   /**
-   * Hands over all frames without saying anything of the file, as often as it is called, beside `read`. Absent where reading twice
-   * is impossible, or would take longer than it saves: of a pipe, a compressed file, a small one.
+   * Hands over all frames without saying anything of the file, as often as it is called, beside `read`; until `take` returns false.
+   * Absent where reading twice is impossible, or would take longer than it saves: of a pipe, a compressed file, a small one.
    *
    * @throws VipError as `read` does
    */
-  survey?(take: (frames: SeenFrames) => void): Promise<void>;
+  survey?(take: (frames: SeenFrames) => boolean): Promise<void>;
   counts(): CaptureCounts;
   close(): Promise<void>;
 }
