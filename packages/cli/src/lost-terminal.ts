@@ -20,8 +20,8 @@ export function saysTerminalIsLost({code}: NodeJS.ErrnoException): boolean {
 }
 
 /**
- * The terminal is gone. The kernel tells the first process of its session only, a shell, which may have told us; or nobody
- * has, and then we do as if.
+ * The terminal is gone. The kernel tells only the first process of its session, a shell. If the shell has not passed the signal on, we
+ * behave as though it had.
  */
 export function loseTerminal(): void {
   if (isLost) return;

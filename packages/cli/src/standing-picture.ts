@@ -4,7 +4,7 @@
  * @module
  */
 
-/** A picture at the bottom of the terminal: whoever prints meanwhile prints above it. */
+/** A picture at the bottom of the terminal: everything printed while it stands goes above it. */
 interface LowerPicture {
   above(text: string): void;
 }

@@ -8,7 +8,7 @@ import {formatTurnHolder, type Turn, type TurnHolder, takeTurn} from '@vip/core'
 import {commandWords} from './command-words.js';
 import {noteParagraph} from './note.js';
 
-/** A short wait is not worth a word, and to who does not look on only a long one is. Milliseconds. */
+/** A short wait is not worth mentioning, and without a terminal only a long one is. Milliseconds. */
 const SILENT_MS = process.stderr.isTTY ? 3000 : 30_000;
 
 /** Waits until this run may measure. */

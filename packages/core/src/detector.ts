@@ -52,8 +52,8 @@ export interface Owner {
 }
 
 /**
- * Probes for the addresses and returns who holds them, each owner once, in the order they were heard, `MAX_OWNERS` at the
- * most. Closes the link.
+ * Probes for the addresses and returns who holds them, each owner once, in the order they were heard, at most
+ * `MAX_OWNERS`. Closes the link.
  *
  * @throws VipError if a probe could not be sent, or the link failed: then the answer is unknown
  */

@@ -24,7 +24,7 @@ interface Pending {
 /** The agent's program: relative to this module, compiled or bundled, it is in a sibling folder. */
 const PROGRAM = fileURLToPath(new URL('./agent/main.js', import.meta.url));
 
-/** Node reads all of these when it starts, for 31 ms of a processor, and an agent speaks TLS with nobody. */
+/** Node reads all of these when it starts, which takes 31 ms of a processor, and an agent never uses TLS. */
 const WITHOUT_CERTIFICATES = {NODE_EXTRA_CA_CERTS: undefined};
 
 /** A call takes milliseconds, or seconds on a very busy machine; earlier events have to be read first. */

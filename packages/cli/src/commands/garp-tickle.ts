@@ -38,7 +38,7 @@ export async function announceAndTickle(options: AnnounceAndTickle): Promise<num
     signal,
   });
   giveUpRoot({sends: true});
-  // The announcement is repeated meanwhile.
+  // The announcement is repeated while this goes on.
   let result: Promise<TickleResult> | undefined;
   await announce(link, round => {
     if (round > 1) return;

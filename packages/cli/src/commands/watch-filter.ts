@@ -8,7 +8,7 @@ import {explainFilter} from '@vip/core/capture';
 import type {WatchOptions} from '../grammar/watch.js';
 import {watchedAddresses} from '../options/watching.js';
 
-/** So many addresses can be told to the kernel; beyond it, everything is read. */
+/** How many addresses fit into the kernel's filter; with more, everything is read. */
 const MOST_FILTERED = 64;
 
 /** Which addresses are watched may change, and the filter cannot. */

@@ -1,5 +1,5 @@
 /**
- * A live watch, until it is ended, whatever happens to the interfaces, the places, the clocks and the disk meanwhile.
+ * A live watch, until it is ended, whatever happens to the interfaces, the places, the clocks and the disk in the meantime.
  *
  * @module
  */
@@ -43,7 +43,7 @@ interface Surroundings {
   readonly signals: WatchSignals;
 }
 
-/** Begins, when it is told what is watched, and by whom. */
+/** Begins, once it knows what is watched, and by which members. */
 type Begin = (opened: Opened, members: (plan: MemberPlan) => readonly Member[]) => LiveWatch;
 
 /** @param open opens what is watched unless it is ended before, begins, and closes it again. @returns the exit code */

@@ -36,7 +36,7 @@ export abstract class Member {
     if (step > 0n) this.watch.leapt(step);
   }
 
-  /** What time alone shows is told, and what the kernel dropped. */
+  /** Reports what only the passing of time shows, and what the kernel dropped. */
   tick(): void {
     const now = this.now();
     this.watch.tick(now);

@@ -29,7 +29,7 @@ export function judgingOf({ip, key, minOutage, minLost}: WatchOptions) {
 
 export type Judging = ReturnType<typeof judgingOf>;
 
-/** Who is told of events. */
+/** The receivers of events. */
 export interface Tellers {
   readonly output: WatchOutput;
   readonly tell: (event: WatchedEvent) => void;

@@ -33,7 +33,7 @@ export const ANNOUNCED = valued(
   parseAnnouncedIps,
 ).makeOptionMandatory();
 
-/** Of what a command that listens tells. */
+/** For the output of a command that listens. */
 export const ONLY_IP = valued(
   '--ip <address>',
   'only this address, IPv4 or IPv6; repeatable',

@@ -33,7 +33,7 @@ export function replacingFile(place: OutputPlace): OpenFile {
   };
 }
 
-/** The same for a process that gives up its rights meanwhile. */
+/** The same for a process that gives up its rights in between. */
 export async function keptFile(place: OutputPlace): Promise<OpenFile> {
   const file = Replacement.beside(place);
   const keeper = await Keeper.of(file).catch(error => {

@@ -67,7 +67,7 @@ export class OutputFile {
     return this.#open(keptFile);
   }
 
-  /** Opens it for output that is written over hours, and read meanwhile. @throws VipError `FILE_FAILED`, and so do its calls */
+  /** Opens it for output that is written over hours, and read while it grows. @throws VipError `FILE_FAILED`, and so do its calls */
   grow(): Promise<OpenFile> {
     return this.#open(growingFile, cutOff(this.option, this.given));
   }

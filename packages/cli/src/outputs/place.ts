@@ -2,8 +2,8 @@
  * The destination of an output: where its path leads, and what is there already.
  *
  * A symbolic link is followed, as by any program, when it is ours or root's: otherwise another user could choose where root writes.
- * In a directory like /tmp, where everybody makes files, we do not write into the place of somebody else's either. The
- * kernel has the like (protected_symlinks and protected_regular in proc_sys_fs(5)), and cannot see that we write here.
+ * In a directory like /tmp, where everybody creates files, we do not replace another user's either. The kernel protects
+ * against the same (protected_symlinks and protected_regular in proc_sys_fs(5)), but cannot know that a file is replaced.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * `--out`: runs on disk. Of what is saved at once all is there or nothing, and what is not ours is neither replaced nor followed.
+ * `--out`: runs on disk. What is saved together is there completely or not at all, and files that are not ours are neither replaced nor followed.
  *
  * @module
  */

@@ -17,9 +17,9 @@ import {isWorthASurvey} from './survey.js';
 export const STANDARD_INPUT = '-';
 
 /**
- * Records before damage or truncation are delivered, and so are frames of link types that are not supported
- * reads: each frame has the number that other programs give it. `read` reports all that; of what is no reason to doubt the rest
- * a warning does as well.
+ * Records before damage or truncation are delivered, and so are frames of unsupported link types, so that each frame has the
+ * number that other programs give it. `read` reports all of that; what casts no doubt on the rest is also reported by a
+ * warning.
  *
  * @param path `-` for standard input. Opening a named pipe waits for its writer
  * @throws VipError `FILE_FAILED` when it cannot be opened

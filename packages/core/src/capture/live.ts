@@ -70,7 +70,7 @@ class LiveCapture implements CaptureSource {
     try {
       for (const name of names) this.#open(name, ringOctets);
     } catch (error) {
-      // Why it failed is what is to be told.
+      // The first failure is the one to report.
       for (const {link} of this.#captured.values()) link.close().catch(() => {});
       throw error;
     }

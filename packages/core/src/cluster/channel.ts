@@ -16,13 +16,13 @@ import type {Reach} from './transports/transport.js';
 /** How long a machine may take until its shell has begun. Milliseconds. */
 const BEGIN_MS = 20_000;
 
-/** What a machine may say before: a greeting, the output of a profile. Octets. */
+/** What a machine may print before that: a greeting, the output of a profile. Octets. */
 const MOST_GREETING = 64 << 10;
 
 /** How long it may take to end, once it is asked to. Milliseconds. */
 const END_MS = 8000;
 
-/** Of what was said instead of what was expected. */
+/** Characters quoted of unexpected output. */
 const MOST_QUOTED = 60;
 
 export interface ChannelOptions {
@@ -135,19 +135,19 @@ export class Channel {
     if (!(await this.#endsSoon())) await this.fell();
   }
 
-  /** The same, for one that does not listen: what is there of it here is killed. */
+  /** The same, for one that does not react: its processes on this side are killed. */
   async fell(): Promise<void> {
     this.abandon();
     await this.#endsSoon();
   }
 
-  /** Ends it without waiting: its input ends, and what is there of it here is killed. */
+  /** Ends it without waiting: its input ends, and its processes on this side are killed. */
   abandon(): void {
     this.#isEnding = true;
     abandon(this.#child);
   }
 
-  /** Meanwhile we do not end, although nothing waits for its processes any more. */
+  /** The timer keeps this process running, although nothing waits for the channel's processes any more. */
   async #endsSoon(): Promise<boolean> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<boolean>(resolve => {

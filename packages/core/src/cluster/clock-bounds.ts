@@ -1,7 +1,7 @@
 /**
- * How far the clock of another machine is from ours, as bounds, from round trips (Cristian 1989): whatever it read, it
- * read between our question and its answer. Of many round trips the tightest count, and between them the clocks drift
- * apart by no more than two clocks can. Pure.
+ * How far the clock of another machine is from ours, as bounds, from round trips (Cristian 1989): it was read
+ * between our question and its answer. The tightest of many round trips count, and between them the clocks drift apart
+ * by no more than two clocks can. Pure.
  *
  * @module
  */

@@ -43,7 +43,7 @@ async function readText(path: string): Promise<FileAnswer> {
     }
   } catch (error) {
     const {code = '', message} = error as NodeJS.ErrnoException;
-    // A process that ended meanwhile is no more there than a file.
+    // A process may have ended in the meantime, as a file may be gone.
     return code === 'ENOENT' || code === 'ENOTDIR' || code === 'ESRCH'
       ? {missing: true}
       : {denied: code || message};

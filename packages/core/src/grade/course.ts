@@ -22,7 +22,7 @@ export interface NodeCommand {
 export interface Exercise {
   readonly name: string;
   readonly title: string;
-  /** What the student is to do, with `$VIP` and the like for the student's own addresses. */
+  /** What the student is to do, with variables such as `$VIP` for the student's own addresses. */
   readonly task: string;
   readonly topology: TopologyName;
   /** The student's file, in the student's directory. */

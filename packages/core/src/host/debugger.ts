@@ -1,7 +1,7 @@
 /**
- * Node's debugger, kept shut. SIGUSR1 makes Node listen on 127.0.0.1:9229 and run whatever is sent there, and who has given
- * up root to be an ordinary user can be sent signals by that user, who would get at what is still open, a raw socket for
- * instance.
+ * Node's debugger, kept shut. SIGUSR1 makes Node listen on 127.0.0.1:9229 and run whatever is sent there. A process that has
+ * given up root to run as an ordinary user can be signalled by that user, who could then reach what is still open: a raw
+ * socket, for instance.
  *
  * @module
  */

@@ -23,9 +23,9 @@ const ORPHAN_MS = 3000;
 
 /**
  * nsenter(1) waits for the program that it started in another process namespace. ^C kills it, and the program, which
- * removes what it began and puts the terminal in order, would be left behind: whoever has our terminal has the pipe
- * as well, and the child counts as ended (`close`) only when nobody has it any more. After an end in order nobody is
- * waited for: what a shell left in the background goes on.
+ * removes what it began and puts the terminal in order, would be left behind: every process with our terminal holds the pipe
+ * as well, and the child counts as ended (`close`) only when no process holds it. After a regular end, nothing is
+ * waited for: what a shell left in the background keeps running.
  */
 export function waitForOrphans(child: Parent): void {
   const pipe = child.stdio?.[3];

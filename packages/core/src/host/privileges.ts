@@ -20,8 +20,8 @@ export interface Needs {
 const NOBODY = 65_534;
 
 /**
- * Gives up root's rights for good, for those of the caller of sudo(8), or of `nobody`, and every way to rights: what is needed
- * is at most one capability. What is open stays open: links, files.
+ * Gives up root's rights for good, for those of the caller of sudo(8), or of `nobody`, and every way to regain them: at most one
+ * capability is kept. Whatever is open stays open: links, files.
  *
  * An ordinary user is left unchanged, and so is root in a user namespace that has no other user, whose rights end at its
  * borders anyway.

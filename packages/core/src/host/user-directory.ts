@@ -12,7 +12,7 @@ import {join} from 'node:path';
 import {VipError} from '@vip/arp';
 
 /**
- * Where it may be, the best first: /run is root's, /run/user/N that of a user who has logged in.
+ * Where it may be, the best first: /run belongs to root, /run/user/N to a user who has logged in.
  *
  * @param user the number of a user, or what a shell replaces by it
  */

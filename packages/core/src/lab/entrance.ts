@@ -76,7 +76,7 @@ function enterWords(kind: LabKind, pid: number, options: readonly string[]): str
 
 /**
  * Not where Node has capabilities of its own (setcap(8)): then the kernel hides what we have open from an ordinary user's
- * other processes, and where root has become another user (PR_SET_DUMPABLE in prctl(2)). He can only lead himself astray.
+ * other processes, and where root has become another user (PR_SET_DUMPABLE in prctl(2)). A user can only mislead their own run.
  */
 function areOurFilesOpenToChildren(): boolean {
   return process.geteuid?.() === 0 || statSync('/proc/self/fd').uid === process.geteuid?.();

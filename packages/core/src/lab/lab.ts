@@ -25,7 +25,7 @@ export interface Lab extends AsyncDisposable {
   commandByHand(node: string, argv: readonly string[]): string[];
   /** Runs a command in a node to its end. */
   run(node: string, argv: readonly string[], options?: RunOptions): Promise<CommandResult>;
-  /** Starts a process in a node, which ends with the lab at the latest. */
+  /** Starts a process in a node. It ends with the lab, if not earlier. */
   start(node: string, argv: readonly string[], attributes?: ProcessAttributes): RunningProcess;
   /** Runs `ip` commands in a node, in one process. */
   batch(node: string, commands: readonly IpCommand[]): Promise<void>;

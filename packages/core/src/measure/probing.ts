@@ -38,10 +38,10 @@ export interface Probing extends AsyncDisposable {
    *
    * @param steadyMs stretch in milliseconds, 1 or more
    * @param timeoutMs in milliseconds
-   * @throws VipError when the lab or who asks in it has ended, or the signal's reason
+   * @throws VipError when the lab, or the process that asks in it, has ended, or the signal's reason
    */
   untilSteady(steadyMs: number, timeoutMs: number): Promise<boolean>;
-  /** Does work meanwhile, and fails as soon as probing ends. */
+  /** Does work while probing goes on, and fails as soon as probing ends. */
   alongside(work: Promise<void>): Promise<void>;
   /** Ends it; every answer received by then is in the timeline. */
   stop(): Promise<void>;

@@ -38,7 +38,7 @@ export function watchFrames(
       for (const {at, bytes, length, own} of batch) {
         emit({at, node, kind: 'frame', iface, octets: bytes, length, own});
       }
-      // The next ones wait in the link's ring meanwhile, and what finds no room there is counted by the kernel.
+      // The next ones wait in the link's ring; the kernel counts those that find no room there.
       await drained();
     }
   };

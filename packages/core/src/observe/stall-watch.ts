@@ -1,6 +1,6 @@
 /**
- * Whether this process got to run: a timer that fires late shows a machine that was too busy, that stood still, or of a process that
- * was stopped. What is dated, sent or waited for meanwhile says nothing.
+ * Whether this process got to run: a timer that fires late shows that the machine was too busy or stood still, or that the process
+ * was stopped. Whatever was dated, sent or waited for in that time proves nothing.
  *
  * @module
  */

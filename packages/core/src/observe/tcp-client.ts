@@ -14,7 +14,7 @@ import {type Purpose, SessionSockets, type SessionTarget} from './session-socket
 import {isBegun} from './sparse.js';
 import {MESSAGE, wish} from './tcp-server.js';
 
-/** So many sessions of one use. */
+/** This many sessions of one use. */
 export interface SessionGroup extends Purpose {
   /** One for what is on a clock. */
   readonly count: number;

@@ -1,5 +1,5 @@
 /**
- * The server that the sessions of a trial are with: it takes what it is sent, and writes at an interval to who asks for that.
+ * The server of a trial's sessions: it reads whatever it is sent, and writes at an interval to clients that ask for it.
  *
  * @module
  */

@@ -19,7 +19,7 @@ export class AnswerStreak {
   #lastLate = 0n;
 
   /**
-   * @param node who asks
+   * @param node the node that asks
    * @param stream which of its probes
    * @param intervalMs between two probes
    */

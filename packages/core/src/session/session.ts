@@ -36,7 +36,7 @@ export interface SessionOptions {
 
 /** The parts of a session, in order. */
 export interface Script<P extends SessionPlace = Lab> {
-  /** Its timestamps must be comparable: it fails if the machine's clock is set meanwhile. */
+  /** Its timestamps must be comparable: it fails if the machine's clock is set in the meantime. */
   readonly measured?: (session: Session<P>) => Promise<void>;
   /** What follows the measurement. */
   readonly unmeasured?: (session: Session<P>) => Promise<void>;
@@ -166,7 +166,7 @@ export class Session<P extends SessionPlace = Lab> {
     return result;
   }
 
-  /** As `during`, for work that an interruption ends in order. Of what the agents go on to see only steps are kept. */
+  /** As `during`, for work that an interruption ends in order. Of what the agents see from then on, only steps are kept. */
   async hold(step: string, work: () => Promise<void>): Promise<void> {
     this.#holds = true;
     this.agents.events.keepOnly('step', 'capture-end');
@@ -177,7 +177,7 @@ export class Session<P extends SessionPlace = Lab> {
    * Lets time pass.
    *
    * @param ms milliseconds; none for 0 or less
-   * @throws what ended the session, when it ends meanwhile
+   * @throws the reason if the session ends before
    */
   async pause(ms: number): Promise<void> {
     if (ms > 0) await sleep(ms, undefined, {signal: this.signal});

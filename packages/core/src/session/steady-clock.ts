@@ -56,7 +56,7 @@ export function clockStep(from: ClockReading, to: ClockReading): bigint | undefi
 /**
  * Does work whose dates have to be comparable.
  *
- * @throws VipError `NOT_POSSIBLE` when the clock was set meanwhile
+ * @throws VipError `NOT_POSSIBLE` when the clock was set in the meantime
  */
 export async function onSteadyClock(work: () => Promise<void>, read = () => readClocks()): Promise<void> {
   const from = read();

@@ -45,7 +45,7 @@ export interface TurnOptions {
 /** Two runs at a time lose nothing even on one processor: most of a run is waiting. */
 const LEAST_PLACES = 2;
 
-/** The longest of our experiments takes a few minutes; who holds a place longer than that is stopped, or stuck. */
+/** The longest of our experiments takes a few minutes; a holder that keeps its place longer is stopped, or stuck. */
 const PATIENCE_MS = 30 * 60_000;
 
 /**

@@ -1,5 +1,5 @@
 /**
- * Telling what failed from what was disturbed: if a process that measures stood still meanwhile, what was not as expected is not
+ * Telling failures from disturbances: if a measuring process stood still in the meantime, an unexpected result counts as not
  * measured.
  *
  * @module

@@ -64,7 +64,7 @@ export class TickleSender implements Disposable {
     return (this.#sockets.get(sessionFamily(session)) as RawSender).sendNow(packet, session.remote.address);
   }
 
-  /** Resolves when all have left, and what was captured meanwhile could be read. */
+  /** Resolves when all have left, and what was captured in the meantime could be read. */
   async #sendBatch(sessions: readonly TcpSession[], form: TickleForm, onSent: OnSent): Promise<void> {
     for (const session of sessions) {
       const packet = tickle(session, form, this.#packets.get(sessionFamily(session)));

@@ -128,8 +128,8 @@ export function reportObserver(
 }
 
 /**
- * What became of a node's probes from shortly before the fault on, and its outages after the fault. What nobody answered before has been
- * dark since the fault, and no longer: software that is started is waited for from then on.
+ * What became of a node's probes from shortly before the fault on, and its outages after the fault. An address that did not answer before
+ * counts as dark from the fault, and no longer: software that is being started is waited for from then on.
  */
 export function probedAfter(
   timeline: Timeline,

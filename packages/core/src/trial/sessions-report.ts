@@ -30,8 +30,9 @@ export interface ObserverSessions {
   /** Sessions that hang. */
   readonly hung: number;
   /**
-   * From the fault until the last of its sessions that were told was open again, the last connection made that was begun
-   * meanwhile, and HTTP requests were answered again: the most is absent where one was not by the end. Sessions that wait for nothing are counted as hung, not here.
+   * From the fault until the last session that noticed it was open again, the last connection begun in the meantime was made,
+   * and HTTP requests were answered again; without an upper bound if one of these had not happened by the end. Sessions that wait for nothing
+   * are counted as hung, not here.
    */
   readonly outage?: Bounds;
 }

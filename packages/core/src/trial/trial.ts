@@ -210,7 +210,7 @@ class Trial implements Bench {
     if (oldHolder === 'releases-when-healed') await driver.release?.(this);
   }
 
-  /** A driver that moves the address as it is told does so. */
+  /** A driver that moves the address on request does so. */
   async #takeOver(): Promise<void> {
     const {driver, session, settings} = this;
     const {takeOver} = driver;

@@ -9,7 +9,7 @@ import {decodeFrame, type Frame} from '@vip/arp';
 import {formatDecoded} from '@vip/arp/describe';
 import {placeOf} from '@vip/arp/ownership';
 
-/** So many are remembered; past that, it begins anew. */
+/** How many are remembered; beyond that, it starts afresh. */
 const MAX_FRAMES = 4096;
 
 /** The longest frame that is remembered, in octets: ARP with padding, a tag and Ethernet's header. */

@@ -35,7 +35,7 @@ export interface MetricsPage {
   readonly text: string;
 }
 
-/** How long nobody may have read a page until one is written for nobody. Milliseconds. */
+/** How long pages may go unread before one is written without a reader. Milliseconds. */
 const REHEARSE_MS = 10_000;
 
 export class Metrics {
@@ -94,8 +94,8 @@ export class Metrics {
   }
 
   /**
-   * Writes a page for nobody if none was written for a while: the first with many new addresses takes many times as long as the next, and a
-   * scraper shall not be the one who waits for it.
+   * Writes a page without a reader if none was written for a while: the first with many new addresses takes many times as long as the next, and a
+   * scraper should not have to wait for it.
    */
   async rehearse(): Promise<void> {
     if (performance.now() - this.#writtenAt >= REHEARSE_MS) await this.page(false);

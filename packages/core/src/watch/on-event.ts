@@ -23,7 +23,7 @@ const MOST_RUNNING = 4;
 /** Events that wait for one; beyond it, the oldest is left out. */
 const MOST_WAITING = 256;
 const TIMEOUT_MS = 30_000;
-/** Of what a command prints, which is not read. */
+/** For what a command prints, which is not read. */
 const MOST_OCTETS = 1 << 20;
 
 export class OnEvent {

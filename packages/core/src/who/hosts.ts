@@ -16,7 +16,7 @@ export type Kinship = 'one-host' | 'two-hosts' | 'unknown';
 
 /** Asks MACs what tells whether they are one host's. */
 export interface HostInquiry {
-  /** Takes a frame that was captured meanwhile, not one of ours. */
+  /** Takes a captured frame that is not one of ours. */
   hear(bytes: Uint8Array): void;
   /** Asks the first of them. @throws the signal's reason */
   ask(macs: readonly MacAddress[], send: (frame: Uint8Array) => void, signal: AbortSignal): Promise<void>;

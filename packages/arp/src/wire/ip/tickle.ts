@@ -1,6 +1,6 @@
 /**
- * What ends the sessions of a node that is gone (a "tickle"): packets in its name to a client, who answers with the sequence
- * numbers he has, whereupon the new owner, which knows no such session, resets it.
+ * What ends the sessions of a node that is gone (a "tickle"): packets in its name to a client, which answers with its own
+ * sequence numbers, whereupon the new owner, which knows no such session, resets it.
  *
  * An ACK outside of the window is answered by an ACK (RFC 9293 §3.10.7.4, RFC 5961 §5). So is a SYN+ACK, which passes those who
  * track connections as well (nf_conntrack lets one through in the direction of answers, whatever its numbers; of ACKs with the
@@ -54,7 +54,7 @@ export function tickle(session: TcpSession, form: TickleForm, into?: Uint8Array)
   return addressed(last.octets, remote, into);
 }
 
-/** The packets of a list differ in the client alone: the last one without him. */
+/** The packets of a list differ only in the client: this is the last one without it. */
 let last: {readonly local: SocketAddress; readonly form: TickleForm; readonly octets: Uint8Array} | undefined;
 
 function unlike(session: TcpSession, form: TickleForm): Uint8Array {
@@ -65,7 +65,7 @@ function nobodyLike({address}: SocketAddress): SocketAddress {
   return {address: isOfIpv6(address) ? ANY_IPV6 : ANY_IPV4, port: 0};
 }
 
-/** A copy with the client in it: what he adds to the checksums is added (RFC 1624). */
+/** A copy with the client in it: what the client adds to the checksums is added (RFC 1624). */
 function addressed(octets: Uint8Array, {address, port}: SocketAddress, into?: Uint8Array): Uint8Array {
   checkRange('tcp: destination port', port, 0, 0xffff);
   const packet = into?.length === octets.length ? into : new Uint8Array(octets.length);
@@ -95,7 +95,7 @@ function addTo(view: DataView, checksumAt: number, words: number): void {
 /**
  * The reset that the new owner owes to a client who answered.
  *
- * @param acknowledgment of the client's answer: the one number that he takes a reset for (RFC 5961 §3)
+ * @param acknowledgment of the client's answer: the only number for which it accepts a reset (RFC 5961 §3)
  * @throws VipError `BAD_ARGUMENT` or `BAD_ADDRESS` for what does not fit its field
  */
 export function resetOf(session: TcpSession, acknowledgment: number): Uint8Array {

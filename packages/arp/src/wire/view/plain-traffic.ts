@@ -23,8 +23,8 @@ const FIRST_GROUP = 224;
 const GROUP_IPV6 = 0xff;
 
 /**
- * Whether a frame is a TCP segment (RFC 9293), a datagram of UDP to one host (RFC 768), an echo or the like (RFC 792, RFC 4443). What is not
- * sure to be is not.
+ * Whether a frame is a TCP segment (RFC 9293), a datagram of UDP to one host (RFC 768), or an ICMP message such as an echo (RFC 792, RFC 4443). If in
+ * doubt, it is not.
  *
  * @param start offset of the frame in `bytes`
  * @param end offset behind its last captured octet

@@ -52,7 +52,7 @@ function sceneState(run: LiveRun, glyphs: Glyphs) {
   };
 }
 
-/** A rule above it all, in which stands who holds the address. */
+/** The rule at the top, which names the holder of the address. */
 function drawTitle({holders}: LiveRun, nowMs: number, {width, glyphs}: Canvas): StyledLine {
   const {rule} = glyphs;
   const title = holders.map(heldText).join(', ');

@@ -31,7 +31,7 @@ const LATER: MacName = {letter: 'D', tone: 'third'};
 /** For MACs that are none of the lab's, in the order in which they are met. */
 const FOREIGN = 'XYZUVW';
 
-/** A for who holds the address first, B for who takes it over, C for who claims it wrongly, R for the router. */
+/** A for the first holder of the address, B for the node that takes it over, C for a wrong claimant, R for the router. */
 export class MacNames {
   readonly #names: Map<MacAddress, MacName>;
 

@@ -1,6 +1,6 @@
 /**
- * The metrics of the services of named addresses. Anyone can forge answers: of each address there are few, and of all no more than a page has
- * room for.
+ * The metrics of the services of named addresses. Anyone can forge answers, so each address has only a few, and together no more than
+ * a page has room for.
  *
  * @module
  */
