@@ -7,7 +7,7 @@ import {
   findHealings,
   formatForm,
   isAnsweredSince,
-  observerOutage,
+  moveOutage,
   ownAnnouncements,
   ownDetectionFrames,
   ownershipChanges,
@@ -107,15 +107,15 @@ for (const {name, ip, form, says, announcement} of FAMILIES) {
       'ext',
       ip,
     );
-    const dark = observerOutage(fates(10, [20, 40]), healings, NEW);
+    const dark = moveOutage(fates(10, [20, 40]), healings, NEW);
     t.deepEqual(dark.outage, {leastNs: 10n * MS, mostNs: 30n * MS});
     t.is(dark.lost, 2);
     t.is(dark.endedBy?.cause, 'announcement');
     t.regex(dark.endedBy?.says ?? '', says);
-    const well = observerOutage(fates(10), healings, NEW);
+    const well = moveOutage(fates(10), healings, NEW);
     t.deepEqual([well.outage, well.lost], [{leastNs: 0n, mostNs: 10n * MS}, 0]);
     t.is(well.endedBy, dark.endedBy);
-    t.is(observerOutage(fates(10), healings, OLD).endedBy, undefined);
+    t.is(moveOutage(fates(10), healings, OLD).endedBy, undefined);
   });
 }
 

@@ -63,6 +63,7 @@ export {grouped} from './grouped.js';
 export {findHealings, type Healing, healingOf} from './healing.js';
 export {Holders, type Holding, holdingsOf, isHeldAfter, isHeldAt, isTentative} from './holders.js';
 export type {Mark, Run} from './mark.js';
+export {type MoveOutage, moveOutage} from './move-outage.js';
 export {
   latestMs,
   type NeighbourTimers,
@@ -73,7 +74,6 @@ export {
   spreadOf,
 } from './neighbour-timers.js';
 export {neighbourWalk, STATE_RULES, type WalkStep} from './neighbour-walk.js';
-export {type ObserverOutage, observerOutage} from './observer-outage.js';
 export {hexOfOctets, octetsOfHex} from './octets.js';
 export {stretch} from './ordered-events.js';
 export {

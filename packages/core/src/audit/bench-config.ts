@@ -19,7 +19,7 @@ const NOTIFIERS = new Set([
   ...['notify_master_rx_lower_pri', 'notify_up', 'notify_down', 'quorum_up', 'quorum_down', 'smtp_alert'],
 ]);
 
-/** What would take the daemon out of the lab's own places. */
+/** Keywords that would make the daemon leave the lab's own directories. */
 const PLACES = new Set(['net_namespace', 'net_namespace_ipvs', 'instance', 'use_pid_dir']);
 
 /** @param lines of the whole configuration, each brace on one of its own */

@@ -99,10 +99,10 @@ function nodeAddress({instance}: Member, {instance: other}: Member, family: IpFa
   return address === undefined || address.includes(':') !== (family === 'IPv6') ? undefined : address;
 }
 
-/** What a port of the switch can be called after; longer names do not fit (IFNAMSIZ). */
+/** Names after which a port of the switch can be named; longer ones do not fit (IFNAMSIZ). */
 const NODE_NAME = /^[A-Za-z][\w-]{0,11}$/;
 
-/** What other stations of the lab are called. */
+/** The names of the lab's other stations. */
 const TAKEN = new Set(['lab', 'host', SWITCH, 'ext', 'router', 'remote', 'rogue']);
 
 function namesOf(pair: BenchPair): readonly [string, string] {

@@ -85,7 +85,7 @@ function nearest(document: Document, path: ManifestPath): number {
   return document.contents?.range?.[0] ?? 0;
 }
 
-/** What `kubectl get -o yaml` prints of several is one list. */
+/** For several objects, `kubectl get -o yaml` prints one list. */
 function itemsOf(manifest: Manifest): Manifest[] {
   const {kind, items} = (manifest.content ?? {}) as {kind?: unknown; items?: unknown};
   if (kind !== 'List' || !Array.isArray(items)) return [manifest];

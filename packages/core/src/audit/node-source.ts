@@ -43,7 +43,7 @@ export function sourceOfDaemon(main: string, mainText: string): ConfigSource {
   return sourceIn(HOME, main, mainText);
 }
 
-/** What is included is looked for beside the file that includes it; below /etc/keepalived in the copy. */
+/** An included file is looked for beside the one that includes it; below /etc/keepalived, in the copy. */
 export function sourceBeside(main: string, mainText: string): ConfigSource {
   return sourceIn(dirname(main), main, mainText);
 }

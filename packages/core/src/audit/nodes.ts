@@ -147,7 +147,7 @@ function readMain(file: string): string {
   return readingFrom(file, () => readSmallFile(file));
 }
 
-/** Of `lb1/keepalived.conf` and `lb1/etc/keepalived` the directory, of `lb1.conf` the file. */
+/** `lb1`: the directory in `lb1/keepalived.conf` and `lb1/etc/keepalived`, the file in `lb1.conf`. */
 function nameOf(path: string): string {
   const parts = resolve(path).split('/');
   const own = basename(path).replace(/\.(?:conf|service|sh|ya?ml|json)$/, '');

@@ -65,7 +65,7 @@ function faultsFor(codes: ReadonlyMap<FaultName, readonly string[]>): FaultName[
   return isBroken ? ['start'] : [...codes.keys()];
 }
 
-/** What heals does so when the other has taken over, and has announced for the last time. */
+/** A fault heals once the other node has taken over and has announced for the last time. */
 function lasting(name: FaultName, {members}: Router): Fault {
   const fault = faultOf(name);
   if (fault.durationMs === undefined) return fault;

@@ -16,7 +16,7 @@ export function notReadable(name: string, linkType: number): VipError {
   );
 }
 
-/** What zlib says of a file that ends too early. */
+/** The code of zlib's error for a file that ends too early. */
 const CUT_OFF = 'Z_BUF_ERROR';
 
 export function isCutOff(error: Error): boolean {
@@ -31,7 +31,7 @@ export function problemText(error: Error): string {
     : `gzip: ${error.message}`;
 }
 
-/** Of the file or of its format; anything else is the caller's own and stays as it is. */
+/** An error of the file or its format, with the file's name; any other error is the caller's own and stays as it is. */
 export function readProblem(name: string, error: unknown): unknown {
   if (isStreamError(error)) {
     return unreadable(name, error);

@@ -31,7 +31,7 @@ export function explainFilter(ips: readonly IpAddress[]): string {
   return `${SNAP_ARP} or ${orTagged(`(${CONTROL} or ${traffic})`)}`;
 }
 
-/** What an expression with brackets finds, with up to two 802.1Q tags as well: `vlan` moves all that follows into the tag. */
+/** An expression in brackets, also with up to two 802.1Q tags: `vlan` moves everything after it into the tag. */
 export function orTagged(expression: string): string {
   return `${expression} or (vlan and (${expression} or (vlan and ${expression})))`;
 }

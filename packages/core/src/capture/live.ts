@@ -209,7 +209,7 @@ class LiveCapture implements CaptureSource {
     }
   }
 
-  /** What the kernel refuses now, it may grant the next time; anything else is a mistake of ours. */
+  /** The kernel may grant next time what it refuses now; anything else is a mistake of ours. */
   #tolerate(error: unknown): void {
     if (!(error instanceof VipError)) this.#finish(error);
   }

@@ -19,7 +19,7 @@ const BLOCK_OCTETS = MIB / 4;
 /** One block is filled while the other is read. */
 export const LEAST_RING_OCTETS = 2 * BLOCK_OCTETS;
 
-/** Of the whole, what is kept for interfaces that come later: a quarter. Each gets an eighth of what is left. */
+/** A quarter of the whole is kept for interfaces that appear later; each of them gets an eighth of the rest. */
 const KEPT_FOR_LATER = 1 / 4;
 const LATER_SHARE = 1 / 8;
 

@@ -81,7 +81,7 @@ export class PlaceCaptures {
   /** Reads the captures of a story together. @returns what took the frames */
   async together(story: Together, takers: MergeTakers): Promise<Merge> {
     const merge = new Merge(story, takers);
-    // What is to be said of the files was said when they were read first.
+    // The files' problems were reported when they were read for the first time.
     const sources = story.places.map(place => (this.#open[place] as ReopenedFile).read());
     await pour(story, sources, merge);
     merge.finish();

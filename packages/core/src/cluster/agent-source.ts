@@ -13,7 +13,7 @@ import {NAP_S} from './guard.js';
 import {dataLengthOf} from './probe-reader.js';
 import {isTold, type Source, type SourceOptions, untilBegun} from './source.js';
 
-/** What the agent of a machine is called there, in what it says. */
+/** The name of a machine's agent in its own output. */
 const NODE = 'machine';
 
 /** Of the first stream. */
@@ -91,7 +91,7 @@ export async function doesAsk(place: SourceOptions & {readonly agent: string}): 
   }
 }
 
-/** What a machine says is untrusted. */
+/** The output of a machine is untrusted. */
 function replyIn(line: string): AgentReply | undefined {
   if (!line.startsWith('{"reply"')) return undefined;
   try {

@@ -13,7 +13,7 @@ import {clusterSettings, machineOf} from './cluster-settings.js';
 import type {Machine} from './machine.js';
 import {askerOf} from './remote-agent.js';
 
-/** What fping allows everybody. */
+/** The shortest interval that fping allows ordinary users. Milliseconds. */
 const UNPRIVILEGED_MS = 10;
 
 export interface ClusterTrialOptions {

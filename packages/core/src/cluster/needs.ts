@@ -9,7 +9,7 @@ import {VipError} from '@vip/arp';
 import type {MachineRole} from './machine.js';
 import type {MachineFacts} from './survey-text.js';
 
-/** Of Debian and its like. */
+/** The packages of Debian and its derivatives. */
 const PACKAGES: Readonly<Record<string, string>> = {
   ip: 'iproute2',
   tcpdump: 'tcpdump',

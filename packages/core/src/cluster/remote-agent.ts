@@ -20,7 +20,7 @@ import {openMonitor} from './monitor-source.js';
 import {ProbeReader} from './probe-reader.js';
 import type {Source} from './source.js';
 
-/** What reaches us by several channels is in order in each of them, and between them about. Milliseconds. */
+/** Events of one channel arrive in order; those of different channels, in order to within this. Milliseconds. */
 const BETWEEN_CHANNELS_MS = 150;
 
 export interface RemoteAgentOptions {
@@ -164,7 +164,7 @@ export class RemoteAgent implements Agent {
     return null;
   }
 
-  /** What was seen until now has arrived when this resolves, unless the machine is silent. */
+  /** Resolves when everything seen so far has arrived, unless the machine is silent. */
   async #mark(): Promise<null> {
     try {
       await this.options.machine.clock.ask();

@@ -29,7 +29,7 @@ const ADVERTISEMENTS = 'ip proto 112 or ip6 proto 112 or ip proto 51 or ip6 prot
 const LISTEN_MS = 3100;
 const MOST_LISTEN_MS = 31_000;
 
-/** What is kept of a flood. */
+/** How many routers are kept, in case of a flood. */
 const MAX_ROUTERS = 64;
 
 /**

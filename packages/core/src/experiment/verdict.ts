@@ -11,10 +11,10 @@ import {
   counted,
   FAILOVER_STEP,
   findHealings,
+  type MoveOutage,
+  moveOutage,
   neighbourWalk,
   type Observer,
-  type ObserverOutage,
-  observerOutage,
   ownershipChanges,
   type PingStatistics,
   pingStatistics,
@@ -27,7 +27,7 @@ import type {IpAddress, MacAddress} from '@vip/arp';
 import {formatOwnershipChange} from '../views/ownership-lines.js';
 
 /** The outage of one observer. For one behind a router, its end is a change of the router's entry. */
-export interface ObserverReport extends ObserverOutage {
+export interface ObserverReport extends MoveOutage {
   readonly name: string;
   /** The entry that was looked at, by phase: for the VIP, or for the observer's gateway to it. */
   readonly ip: IpAddress;
@@ -102,7 +102,7 @@ function reportObserver(timeline: Timeline, run: RunEvent, observer: Observer): 
     name,
     ip: nextHop,
     macs: Object.fromEntries(seen.flatMap(({phase, mac}) => (mac === undefined ? [] : [[phase, mac]]))),
-    ...observerOutage(fates, healings, passive.mac),
+    ...moveOutage(fates, healings, passive.mac),
     ...(via === undefined ? {} : {via}),
     walk: failedAt === undefined ? [] : neighbourWalk(timeline, node, nextHop, failedAt),
   };

@@ -41,10 +41,10 @@ export interface Holder {
   readonly socket: string;
 }
 
-/** Another who ends takes the directory along, and another who begins takes the name: so often it is tried again. */
+/** One that ends removes the directory, and one that begins takes the name: how often to try again. */
 const TRIES = 10;
 
-/** What is still being made is not cleared away before it is so old. Milliseconds. */
+/** The age below which a name that is still being made is not cleared away. Milliseconds. */
 const UNFINISHED_MS = 60_000;
 
 /**
@@ -91,7 +91,7 @@ async function prepare(directory: string, about: unknown): Promise<MadeClaim> {
   return made;
 }
 
-/** Those that are ours; they are given back when the process ends in the middle of something. */
+/** The names that this process holds; it gives them back even if it ends in the middle of something. */
 const ours = new Set<MadeClaim>();
 
 function giveAllBack(): void {
@@ -156,7 +156,7 @@ async function holderOf(directory: string, name: string): Promise<Holder | undef
   return undefined;
 }
 
-/** What is being made has no name yet that anybody asks for. */
+/** A claim that is still being made has no name yet that another process would ask for. */
 function isHidden(name: string): boolean {
   return name.startsWith('.');
 }

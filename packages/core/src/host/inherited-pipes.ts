@@ -55,7 +55,7 @@ export function closeInheritedPipes(child: Parent): void {
     let silent = 0;
     const looking = setInterval(() => {
       const now = pipes.reduce((sum, pipe) => sum + pipe.bytesRead, 0);
-      // What waits for a slow reader is not silence.
+      // Output that waits for a slow reader is not silence.
       const isSilent = now === read && pipes.every(pipe => pipe.readableLength === 0);
       silent = isSilent ? silent + 1 : 0;
       read = now;

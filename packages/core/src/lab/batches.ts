@@ -49,7 +49,7 @@ function isShort({node, sysctls = {}, commands = []}: NodeWork): boolean {
   return batchText(commands).length <= MOST_OF_WORK;
 }
 
-/** What does the works of a group, inside the lab. */
+/** The command that does the work of a group, inside the lab. */
 export function batchesCommand(group: readonly NodeWork[]): string[] {
   return [
     'sh',
@@ -74,7 +74,7 @@ export function batchesFailure(group: readonly NodeWork[], cause: CommandError):
     : explain(failed.node, failed.commands ?? [], lines.slice(0, -1), cause);
 }
 
-/** What of a batch failed, and why. */
+/** Which part of a batch failed, and why. */
 export function batchFailure(node: string, commands: readonly IpCommand[], cause: CommandError): VipError {
   return explain(node, commands, cause.result.stderr.trim().split('\n'), cause);
 }

@@ -79,7 +79,7 @@ export async function removeLinks(owner: string): Promise<void> {
   for (const link of await listLinks()) if (runOfLink(link) === owner) await removeLink(link);
 }
 
-/** What is not there any more is removed already. */
+/** An interface that no longer exists counts as removed. */
 async function removeLink({ifname, ifalias}: LinkInfo): Promise<void> {
   try {
     await run(['ip', 'link', 'delete', 'dev', ifname]);

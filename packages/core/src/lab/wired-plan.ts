@@ -46,7 +46,7 @@ export interface LabPlace extends Pick<TrialEvent, 'topology'> {
   readonly more?: readonly LabSettings[];
 }
 
-/** Those who can have the VIP, or claim to. */
+/** The stations that can have the VIP, or claim to. */
 const CLAIMANTS = ['active', 'passive', 'rogue'] as const;
 
 export function wiredTopology(

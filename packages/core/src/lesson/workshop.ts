@@ -75,7 +75,7 @@ export class Workshop {
     await this.predicting.wait?.(question);
   }
 
-  /** What came out of a question; told if there is a prediction to compare it with. */
+  /** The answer to a question; printed if there is a prediction to compare it with. */
   turnedOut(name: string, outcome: Outcome): void {
     const compared = this.predicting.written?.compare(name, outcome);
     if (compared !== undefined) this.session.write({kind: 'turned-out', node: 'lab', name, ...compared});

@@ -52,7 +52,7 @@ class Client implements Watch {
     this.#requests = new HttpRequests(this.#sockets, options.path ?? '/');
   }
 
-  /** What is on a clock begins when all else is open. */
+  /** Timed traffic begins when everything else is open. */
   async begin(): Promise<void> {
     const {groups} = this.options;
     await Promise.all(

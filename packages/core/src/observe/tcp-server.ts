@@ -8,10 +8,10 @@ import {createServer, type Socket} from 'node:net';
 import {VipError} from '@vip/arp';
 import type {Watch} from './emit.js';
 
-/** What the server writes each time, and a client. */
+/** What the server, or a client, writes each time. */
 export const MESSAGE = Buffer.alloc(16, 'vip ');
 
-/** What a client says first that wants to be written to: `write every 10 ms`, and a new line. */
+/** The first line of a client that wants to be written to: `write every 10 ms`. */
 const WISH = /^write every (\d{1,6}) ms\n/;
 
 /** @throws VipError `NOT_POSSIBLE` when the port is taken */

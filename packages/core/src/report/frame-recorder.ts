@@ -46,7 +46,7 @@ export class FrameRecorder {
     return Timeline.of([...this.#kept, ...rest]);
   }
 
-  /** What a frame of the timeline is called in the capture: counted from 1. */
+  /** The number of a frame of the timeline in the capture, from 1. */
   numberOf(frame: FrameEvent): number {
     return this.#numbers.get(frame) ?? 0;
   }
@@ -93,7 +93,7 @@ export class FrameRecorder {
   }
 }
 
-/** What says where addresses are; most frames are traffic and tell it by their kind alone. */
+/** Frames that say where addresses are; most frames are traffic, which their kind alone shows. */
 function isOfInterest(kind: ViewedKind): boolean {
   switch (kind) {
     case 'arp':

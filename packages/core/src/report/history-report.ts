@@ -26,7 +26,7 @@ import {
 } from '../views/history-words.js';
 import type {HistoryBand, HistoryData, IncidentData, ReportData, ReportVerdict} from './data.js';
 
-/** Of one page: a browser has to lay them out. */
+/** The limit for one page: a browser has to lay them out. */
 const MOST_ADDRESSES = 1000;
 const MOST_INCIDENTS = 1000;
 
@@ -117,7 +117,7 @@ function spanOrNothing(ns: bigint): string {
   return ns === 0n ? '–' : formatSpan(ns);
 }
 
-/** What is drawn later hides what is drawn earlier: an outage is always seen. */
+/** Later items hide earlier ones, so that an outage is always visible. */
 function bandsOf({unknown, disputes, darkness}: AddressSummary, span: Interval): HistoryBand[] {
   const length = Number(span.to - span.from);
   const part = (at: bigint) => {

@@ -46,7 +46,7 @@ function withSeed(words: readonly string[], seed: number): readonly string[] {
     : [...words, '--seed', `${seed}`];
 }
 
-/** Those that are not the lab's usual, as a settings file has them. */
+/** The settings that differ from the lab's defaults, as a settings file has them. */
 function changedAddresses(settings: LabSettings): string {
   const usual = new Map(settingTexts(DEFAULT_SETTINGS));
   const changed = settingTexts(settings).filter(([name, value]) => usual.get(name) !== value);

@@ -104,7 +104,7 @@ export function trialPart(timeline: Timeline, record: TrialEvent, run: number): 
   };
 }
 
-/** What `vip audit` said before, and whether it came true. */
+/** The predictions of `vip audit`, and whether they came true. */
 function forecastWords({trial, forecasts = []}: TrialReport): string[] {
   const moving = movingAddresses(trial).length;
   return forecasts.map(forecast =>

@@ -59,7 +59,7 @@ export function namedFrames(text: string): number[] {
   return [...text.matchAll(/\bframe (\d+)\b/g)].map(([, number]) => Number(number));
 }
 
-/** What ended an outage, and what had been said before and was not believed; each with its frame. */
+/** What ended an outage, and the announcements that were not believed before; each with its frame. */
 export function endWords(endedBy: Healing | undefined, frames: ListedFrames): Words {
   const lead = (text: string, frame: FrameEvent | undefined) => {
     const row = frame === undefined ? undefined : frames.rowOf(frame);

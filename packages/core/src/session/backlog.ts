@@ -8,7 +8,7 @@
 /** A reader that is less behind than this keeps up. Milliseconds. */
 const BEHIND_MS = 5000;
 
-/** So long we may fall behind, while we run ourselves. Milliseconds. */
+/** How long we may fall behind while this process itself runs. Milliseconds. */
 const PATIENCE_MS = 30_000;
 
 /** From one event to the next there is more only where we stood still (^Z, a frozen machine), or nothing happened. Milliseconds. */
@@ -37,7 +37,7 @@ export class Backlog {
       this.#since = {age, ran: 0};
       return false;
     }
-    // What happened while we stood still waits for us, and may be read yet.
+    // Events from while we stood still are waiting, and may still be read.
     this.#since.age += stood;
     this.#since.ran += passed - stood;
     if (this.#since.ran < PATIENCE_MS) return false;

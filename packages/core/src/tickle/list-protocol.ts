@@ -17,7 +17,7 @@
 import {createHash, createHmac, randomBytes, timingSafeEqual} from 'node:crypto';
 import {VipError} from '@vip/arp';
 
-/** What both sides of a connection know of it. */
+/** What both sides of a connection know about it. */
 export interface Handshake {
   readonly senderNonce: string;
   readonly listenerNonce: string;
@@ -102,7 +102,7 @@ export function headerOf(list: Uint8Array, handshake: Handshake, key: Uint8Array
   return `${announced} ${macOf(key, announced, handshake)}`;
 }
 
-/** What the sender announces; undefined where it has not the key, or wants to say more than anybody has to say. */
+/** What the sender announces; undefined if it does not have the key, or announces more than any list can hold. */
 export function readHeader(line: string, handshake: Handshake, key: Uint8Array): ListHeader | undefined {
   const [, digits, digest, mac] = HEADER.exec(line) ?? [];
   if (digits === undefined || digest === undefined || mac === undefined) return undefined;

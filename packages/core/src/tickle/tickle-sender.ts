@@ -25,7 +25,7 @@ type OnSent = (session: TcpSession, form: TickleForm, sent: SentNow) => void;
 
 export class TickleSender implements Disposable {
   readonly #sockets = new Map<IpFamily, RawSender>();
-  /** Of each family the last one, in whose octets the next is written. */
+  /** The last one of each family; the next is written into its octets. */
   readonly #packets = new Map<IpFamily, Uint8Array>();
 
   /**

@@ -85,7 +85,7 @@ export class Witness {
           if (signal?.aborted === true) reject(signal.reason);
           else if (isSo()) resolve();
         };
-        // What had arrived by then is examined first.
+        // Frames that had arrived by then are examined first.
         timer = setTimeout(() => setImmediate(resolve), ms);
         this.#wake.add(check);
         signal?.addEventListener('abort', stop);

@@ -112,7 +112,7 @@ function knownText({knownNs, unknownNs}: AddressSummary): string {
     : `${known}, ${formatSpan(unknownNs)} is not.`;
 }
 
-/** What of the time is not known, and why: a sentence for each reason. */
+/** Which part of the time is unknown, and why: a sentence for each reason. */
 export function blindTexts({addresses, blind, clockSteps}: WatchHistory): string[] {
   const reasons = [...new Set(blind.map(({why}) => why))];
   return [

@@ -68,7 +68,7 @@ function caseLine({classname, name, tookNs, problem}: Case): string {
   return `${head}>${start}>${escapeXml(lines.join('\n'))}</${kind}></testcase>`;
 }
 
-/** What one has to know to have the series again. */
+/** What is needed to repeat the series. */
 function propertyLines(first: TrialReport | undefined): string[] {
   if (first === undefined) return ['    <properties/>'];
   const {driver, fault, impairments, seed, probeIntervalMs, versions} = first.trial;

@@ -125,7 +125,7 @@ function comparedLines({compared}: Judgement): string[] {
   return lines.length === 0 ? [] : [...lines, ''];
 }
 
-/** What was not as asked for, and what was found beside that. */
+/** Whatever exceeded a limit, and whatever else was found. */
 function problemLines(judgement: Judgement, reports: readonly TrialReport[]): string[] {
   const asked = judgementLines(judgement);
   const findings = reports.flatMap(({findings}) => findings.map(findingLine));

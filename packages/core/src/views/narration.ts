@@ -120,7 +120,7 @@ function narrateFrame(event: FrameEvent, {settings}: RunEvent): string[] {
   return [`  ${event.iface}: ${name}${formatMessage(event)}`];
 }
 
-/** What each family calls what it has. */
+/** How each family names its cache entry and its announcement. */
 const WORDS: Readonly<Record<IpFamily, {entry: string; announcement: string}>> = {
   IPv4: {entry: 'ARP', announcement: 'gratuitous ARP'},
   IPv6: {entry: 'neighbor', announcement: 'unsolicited neighbor advertisement'},

@@ -57,7 +57,7 @@ function scaleOf(observers: readonly TrialObserverReport[]): Scale {
   return {from, to, x};
 }
 
-/** What may have been dark: the last answer before is taken to be as far off as the first one after. Nanoseconds after the fault. */
+/** The time that may have been dark: the last answer before is assumed to be as far off as the first one after. Nanoseconds after the fault. */
 function extent({afterNs, leastNs, mostNs = leastNs}: ObserverOutage): {from: number; to: number} {
   const from = Number(afterNs - (mostNs - leastNs) / 2n);
   return {from, to: from + Number(mostNs)};

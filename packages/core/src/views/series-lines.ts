@@ -29,10 +29,10 @@ export function formatSeries(distributions: readonly Distribution[]): string[] {
   });
 }
 
-/** What the figures of a distribution are called. */
+/** The names of the figures of a distribution. */
 export const FIGURES = {min: 'shortest', p50: 'p50', p95: 'p95', max: 'longest'} as const;
 
-/** Those that say something: the shortest where there are too few runs for a percentile. */
+/** The figures worth showing: the shortest, too, if there are too few runs for a percentile. */
 export function shownFigures(distributions: readonly Distribution[]): (keyof typeof FIGURES)[] {
   const has = (figure: 'p50' | 'p95') =>
     distributions.some(distribution => distribution[figure] !== undefined);
@@ -61,7 +61,7 @@ export function formatComparisons(
   ];
 }
 
-/** What is not as it was asked for, run by run. */
+/** Everything that exceeded a limit, run by run. */
 export function judgementLines(judgement: Judgement): string[] {
   return [
     ...formatExceeded(judgement),

@@ -132,12 +132,12 @@ export class FollowedPlace {
       await this.reach(signal);
       this.#options.changed(true, 'watched again');
     } catch (error) {
-      // That it is not there was said.
+      // Its absence has been reported already.
       if (!(error instanceof VipError) && !signal.aborted) throw error;
     }
   }
 
-  /** What is added to a time there, by the latest round trips. */
+  /** The offset to add to times of that place, from the latest round trips. */
   #offsetNs(): bigint {
     const machine = this.#vantages?.places[0]?.machine;
     return machine === undefined ? -this.#aheadNs : machine.clock.bounds.latestNs;

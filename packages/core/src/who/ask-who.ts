@@ -104,7 +104,7 @@ function inquiryInto(
   return new EchoNumbers({from: sender, to: ip, mac, waitMs});
 }
 
-/** What has to be captured for it, in the language of pcap-filter(7). */
+/** The filter for its capture, as in pcap-filter(7). */
 export function whoFilter(ip: IpAddress): string {
   return isOfIpv6(ip) ? 'icmp6' : 'arp or icmp';
 }

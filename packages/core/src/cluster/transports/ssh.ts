@@ -12,7 +12,7 @@ import {VipError} from '@vip/arp';
 import {leaveUserDirectory, openUserDirectory} from '../../host/user-directory.js';
 import {type Reach, shellWords, type Transport} from './transport.js';
 
-/** What the connection must not do, or ask; `ServerAlive` ends it after 15 s in which nothing comes back. */
+/** Keeps the connection from asking anything; `ServerAlive` ends it after 15 s without an answer. */
 const OPTIONS = [
   'BatchMode=yes',
   'ConnectTimeout=10',

@@ -130,7 +130,7 @@ async function attemptCells(
   return new Map(results);
 }
 
-/** What is left of the cells before. PERMANENT has to be named. */
+/** Removes the entries of earlier cells. PERMANENT ones have to be named. */
 async function forgetAll(workshop: Workshop, {ext}: LessonSettings): Promise<void> {
   for (const which of [[], ['nud', 'permanent']]) {
     await workshop.quietly(ext.node, ['ip', 'neigh', 'flush', 'dev', ext.iface, ...which]);

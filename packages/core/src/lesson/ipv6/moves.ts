@@ -9,10 +9,10 @@ import {
   findHealings,
   formatBounds,
   isAnsweredSince,
+  type MoveOutage,
+  moveOutage,
   neighbourWalk,
-  type ObserverOutage,
   observerName,
-  observerOutage,
   probeFates,
   type Station,
 } from '@vip/analysis';
@@ -40,7 +40,7 @@ export interface LessonMove {
 }
 
 /** What became of a move at one client. */
-export interface MoveSeen extends ObserverOutage {
+export interface MoveSeen extends MoveOutage {
   readonly family: IpFamily;
   readonly how: string;
   readonly client: string;
@@ -98,10 +98,10 @@ function darkness(
   to: Station,
   {node}: Station,
   {family, stream, from}: {family: IpFamily; stream: string; from: bigint},
-): ObserverOutage {
+): MoveOutage {
   const {timeline} = vips.workshop;
   const healings = findHealings(timeline, node, vips.addressOf(family)).filter(({at}) => at >= from);
-  return observerOutage(probeFates(timeline, node, stream), healings, to.mac);
+  return moveOutage(probeFates(timeline, node, stream), healings, to.mac);
 }
 
 /** The states of the client's entry since then, the one before included, and the node whose MAC it holds now. */
@@ -129,10 +129,10 @@ export function showMoves(workshop: Workshop, moves: readonly MoveSeen[]): void 
   );
 }
 
-/** What announces an address, in few letters. */
+/** What announces an address, abbreviated. */
 export const ANNOUNCEMENT: Readonly<Record<IpFamily, string>> = {IPv4: 'GARP', IPv6: 'NA'};
 
-/** What ended the dark, in few letters. */
+/** What ended the outage, abbreviated. */
 export function formatEnd({family, endedBy}: MoveSeen): string {
   if (endedBy === undefined) return 'nothing';
   return causeWords(endedBy, ANNOUNCEMENT[family]);

@@ -97,7 +97,7 @@ export async function runRound(workshop: Workshop, options: RoundOptions): Promi
   });
 }
 
-/** What comes after the new MAC is another story. */
+/** The states after the new MAC do not matter here. */
 function untilMac(walk: readonly WalkStep[], mac: MacAddress): readonly WalkStep[] {
   const end = walk.findIndex(step => step.mac === mac);
   return end < 0 ? walk : walk.slice(0, end + 1);

@@ -19,7 +19,7 @@ import type {Client} from './variants.js';
 
 export const SERVICE_PORT = 7000;
 export const WRITE_MS = 100;
-/** Of each use that is kept open. */
+/** How many sessions of each use are kept open. */
 export const SESSIONS_PER_CLIENT = 3;
 export const CONNECT_MS = 250;
 /**
@@ -61,7 +61,7 @@ export async function converse(
   await Promise.all(stations.map(({node}) => readTcpSettings(session, node, SERVICE_PORT)));
 }
 
-/** Of a link without delay it is the kernel's least, and a little. */
+/** On a link without delay, the kernel's minimum and a little more. */
 const USUAL_RTO_MS = 204;
 
 /** As the kernel told before the fault. */

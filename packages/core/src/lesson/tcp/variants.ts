@@ -65,7 +65,7 @@ export async function setUpClients(
   return clients;
 }
 
-/** Of a kernel before these settings were there. */
+/** The values of a kernel that does not have these settings yet. */
 const OLDER = {tcp_rto_max_ms: 120_000, tcp_retries2: 15, tcp_syn_retries: 6, tcp_syn_linear_timeouts: 0};
 
 async function readKernel(workshop: Workshop, station: LessonStation): Promise<Retransmission> {

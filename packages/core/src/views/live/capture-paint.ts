@@ -85,7 +85,7 @@ export function createCapturePainter(): CapturePainter {
   };
 }
 
-/** What a long capture has come to until now: ` 12 shown, 34 received, 0 dropped by the kernel, 1:07`. */
+/** The totals of a long capture so far: ` 12 shown, 34 received, 0 dropped by the kernel, 1:07`. */
 export function drawCaptureStatus(
   shown: number,
   {received, dropped}: CaptureCounts,

@@ -115,7 +115,7 @@ function drawLegend({cellMs}: Scale, {width, glyphs}: Canvas): StyledLine {
   return [piece(text ?? '', 'dim')];
 }
 
-/** So that the bar stays where it is when the text changes. */
+/** Keeps the bar in its place when the text changes. */
 const TEXT_WIDTH = 30;
 
 /** What is being done, and a bar beside it. */

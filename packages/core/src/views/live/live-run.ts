@@ -32,7 +32,7 @@ interface Plan {
   readonly intervalMs: number;
   readonly topology: Topology;
   readonly reach: Reach;
-  /** What is said before anything is done. */
+  /** The first line, before anything is done. */
   readonly opening: string;
   /** Nodes that have the address from the start; none by default. */
   readonly holders?: readonly string[];
@@ -51,13 +51,13 @@ export class LiveObserver {
     this.track = new ProbeTrack(intervalMs, reach, at => run.msOf(at));
   }
 
-  /** Whom its cache believes, and the state of the entry; undefined before anything is known of it. */
+  /** Which node its cache points to, and the state of the entry; undefined until it is known. */
   get belief(): {readonly name: MacName; readonly state: NeighbourState} | undefined {
     const {now} = this.beliefs;
     return now === undefined ? undefined : {name: this.run.names.believed(now.mac), state: now.state};
   }
 
-  /** Whom it believed just before a time, in milliseconds since the run began. */
+  /** Which node it believed just before a time, in milliseconds since the run began. */
   believedBefore(ms: number): MacName | undefined {
     const belief = this.beliefs.before(this.run.atOf(ms));
     return belief === undefined ? undefined : this.run.names.believed(belief.mac);

@@ -61,7 +61,7 @@ export class MacNames {
   }
 }
 
-/** Of a cluster the routers are not known. */
+/** The routers of a cluster are not known. */
 function routersOf(settings: TrialSettings): [MacAddress, MacName][] {
   if (isCluster(settings)) return [];
   const {mac, node} = settings.routerRemote;

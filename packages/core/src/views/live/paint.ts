@@ -6,7 +6,7 @@
  * @module
  */
 
-/** What a piece is painted as. Letters of MACs have a tone each; the others say how something is. */
+/** How a piece is painted. Each letter of a MAC has a tone of its own; the others express a state. */
 export type Tone = 'first' | 'second' | 'third' | 'other' | 'good' | 'bad' | 'alarm' | 'strong' | 'dim';
 
 export interface Piece {

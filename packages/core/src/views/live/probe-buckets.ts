@@ -36,7 +36,7 @@ export class ProbeBuckets {
     this.#at(Math.floor(atMs / this.bucketMs), bucket => bucket[fate]++);
   }
 
-  /** What was counted from one time to another, the end excluded. Milliseconds. */
+  /** The counts between two times, the end excluded. Milliseconds. */
   between(fromMs: number, untilMs: number): Bucket {
     const first = Math.max(0, Math.round(fromMs / this.bucketMs) - this.#dropped);
     const end = Math.round(untilMs / this.bucketMs) - this.#dropped;

@@ -9,7 +9,7 @@ import {largest, type Picture} from '@vip/analysis';
 import type {MacNames} from './mac-names.js';
 import {type Glyphs, type Piece, piece, type StyledLine, widthOf} from './paint.js';
 
-/** What is so at the moment. */
+/** The present state. */
 export interface SceneState {
   readonly vip: string;
   readonly names: MacNames;

@@ -36,7 +36,7 @@ export function drawSeries(series: SeriesState, elapsedMs: number, canvas: Canva
   ];
 }
 
-/** Of the observer that was in the dark the longest: what each can have been. */
+/** The upper bounds for the observer that was in the dark the longest. */
 function formatFigures(distributions: readonly Distribution[]): string {
   const worst = worstBy(distributions, ({max}) => max);
   if (worst === undefined) return 'Outage: no run has ended';

@@ -18,7 +18,7 @@ const WIDE = 100;
 /** Columns below which the entry's state is left out. */
 const NARROW = 72;
 
-/** So wide that the strips keep their place while an outage grows. */
+/** Wide enough that the strips keep their place while an outage grows. */
 export function sideWidthFor(width: number): number {
   if (width >= FULL) return 66;
   if (width >= WIDE) return 36;

@@ -69,7 +69,7 @@ function markOf({answered, lost, wrong}: Bucket, glyphs: Glyphs): string | undef
   return answered === 0 ? glyphs.lost : glyphs.some;
 }
 
-/** What was lost is red, whomever the observer believed: that the letter before says. */
+/** Losses are red, whichever node the observer believed: the letter before them says which. */
 function toneOf({answered, lost, wrong}: Bucket, believed: Tone): Tone {
   if (wrong > 0) return 'alarm';
   return answered === 0 && lost > 0 ? 'bad' : believed;

@@ -9,7 +9,7 @@ import {type Healing, healingOf} from './healing.js';
 import {type Bounds, outageBounds, type ProbeFate} from './outage.js';
 import {noOutageBounds, outageOfStream} from './probe-fates.js';
 
-export interface ObserverOutage {
+export interface MoveOutage {
   /** The one that had not ended, otherwise the longest; if there was none, the upper bound of an undetected one. */
   readonly outage: Bounds;
   /** Probes lost in it. */
@@ -22,11 +22,11 @@ export interface ObserverOutage {
  * @param healings changes of the entry that decides where the probes go, oldest first
  * @param mac MAC of the node to which the address moved
  */
-export function observerOutage(
+export function moveOutage(
   fates: readonly ProbeFate[],
   healings: readonly Healing[],
   mac: MacAddress,
-): ObserverOutage {
+): MoveOutage {
   const outage = outageOfStream(fates);
   const endedBy =
     outage === undefined ? healings.find(healing => healing.mac === mac) : healingOf(outage, healings);
