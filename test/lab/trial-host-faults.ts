@@ -2,6 +2,7 @@
 
 import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {jsonLines, vip} from '../helpers/product.js';
 import {labTest} from '../helpers/require-lab.js';
 import {FAST, IMPATIENT, MS, ONE, openDirectory, runTrials, textsOf, USER} from '../helpers/trial.js';
 
@@ -125,6 +126,46 @@ labTest(
     ]);
   },
   USER,
+);
+
+labTest(
+  'service-down: pings are answered and the port refuses, as the trial and vip explain of its capture say alike',
+  async (t, who) => {
+    const directory = openDirectory(t);
+    const command = '[ $NODE = ns0 ] && ip addr add $VIP/$PREFIX dev $IFACE; exec sleep infinity';
+    const {code, report, stderr} = await runTrials(
+      t,
+      who,
+      [
+        ...[
+          '--node-cmd',
+          command,
+          '--patience',
+          '2s',
+          '--fault',
+          'service-down',
+          '--settle',
+          '0s',
+          '--out',
+          'run',
+        ],
+        ...['--server', 'exec python3 -m http.server $PORT', '--tcp-port', '8080', '--tcp', 'connect@50ms'],
+      ],
+      directory,
+    );
+    t.is(code, 0, stderr);
+    t.deepEqual(
+      report.findings.map(({code: what}) => what),
+      ['service-not-followed'],
+    );
+    for (const {name, lost} of report.observers) t.is(lost, 0, name);
+    const file = join(directory, 'run/worst-ext.pcapng');
+    const {stdout} = await vip(who, ['explain', '--json', '--ip', '10.3.2.200', file]);
+    const [explanation] = jsonLines(stdout);
+    t.is(explanation?.verdict, 'REFUSED', stdout);
+    t.regex(stdout, /TCP port 8080 gave no service/);
+  },
+  ONE,
 );
 
 labTest(
