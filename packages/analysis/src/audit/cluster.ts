@@ -143,11 +143,16 @@ export function clamp({basePriority}: Instance, total: number): number {
 }
 
 /** The sum before it is cut to 1 to 254. Numbers in files are taken to be 0. */
-export function totalPriority({basePriority, tracks}: Instance, failed = NO_FAILURE): number {
+export function totalPriority(instance: Instance, failed = NO_FAILURE): number {
+  const {basePriority, tracks} = instance;
+  return tracks.length === 0 ? basePriority : basePriority + sumOfWeights(tracks, failed);
+}
+
+function sumOfWeights(tracks: readonly Track[], failed: ReadonlySet<Track>): number {
   return tracks.reduce((sum, track) => {
     if (track.kind === 'file') return sum;
     const isDown = failed.has(track) !== track.alarms;
     const counts = track.weight > 0 ? !isDown : isDown;
     return sum + (counts ? track.weight * (track.reverse ? -1 : 1) : 0);
-  }, basePriority);
+  }, 0);
 }

@@ -29,21 +29,53 @@ export interface Failure {
  */
 export function standingOf({node, instance, isStuck}: Member, failures: readonly Failure[]): Standing {
   if (isStuck === true) return 'FAULT';
+  const weightless = weightlessOf(instance, node);
+  // As nearly all of thousands are, each of which is asked several times.
+  if (failures.length === 0 && weightless.length === 0) return clamp(instance, totalPriority(instance));
+  return standingAfter(instance, node, failures, weightless);
+}
+
+function standingAfter(
+  instance: Instance,
+  node: AuditNode,
+  failures: readonly Failure[],
+  weightless: readonly Track[],
+): Standing {
   const failed = (track: Track) =>
     failures.some(({node: on, kind, name}) => on === node.name && kind === track.kind && name === track.name);
-  const isDown = togetherWith(instance, node).some(({tracks}) =>
-    tracks.some(track => track.weight === 0 && (failed(track) !== track.alarms) !== track.reverse),
-  );
-  if (isDown) return 'FAULT';
+  if (weightless.some(track => (failed(track) !== track.alarms) !== track.reverse)) return 'FAULT';
   if (failures.length === 0) return clamp(instance, totalPriority(instance));
   return clamp(instance, totalPriority(instance, new Set(instance.tracks.filter(failed))));
 }
 
-/** The instance, and those that move with it. */
-function togetherWith(instance: Instance, {config}: AuditNode): readonly Instance[] {
-  const {syncGroup} = instance;
-  if (syncGroup === undefined) return [instance];
-  return config.instances.filter(other => other.syncGroup === syncGroup);
+/** What the instance tracks without a weight, and those that move with it. */
+function weightlessOf({tracks, syncGroup}: Instance, {config}: AuditNode): readonly Track[] {
+  if (syncGroup === undefined) return tracks.length === 0 ? tracks : tracks.filter(hasNoWeight);
+  return weightlessByGroup(config.instances).get(syncGroup) ?? [];
+}
+
+function hasNoWeight({weight}: Track): boolean {
+  return weight === 0;
+}
+
+/** Of each node once: to look through its instances for each of them would take the square of the time. */
+const groupsOfNodes = new WeakMap<readonly Instance[], ReadonlyMap<string, readonly Track[]>>();
+
+function weightlessByGroup(instances: readonly Instance[]): ReadonlyMap<string, readonly Track[]> {
+  const known = groupsOfNodes.get(instances);
+  if (known !== undefined) return known;
+  const byGroup = new Map<string, Map<string, Track>>();
+  for (const {syncGroup, tracks} of instances) {
+    if (syncGroup === undefined) continue;
+    const own = byGroup.get(syncGroup) ?? new Map<string, Track>();
+    byGroup.set(syncGroup, own);
+    // What many members track fails for all of them at once.
+    for (const track of tracks.filter(hasNoWeight))
+      own.set(`${track.kind} ${track.name} ${track.reverse} ${track.alarms}`, track);
+  }
+  const groups = new Map([...byGroup].map(([group, tracks]) => [group, [...tracks.values()]]));
+  groupsOfNodes.set(instances, groups);
+  return groups;
 }
 
 export interface Election {
