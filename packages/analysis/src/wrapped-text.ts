@@ -25,6 +25,7 @@ export function wrapTo(columns: number, text: string): string[] {
 
 /** A paragraph in lines. @param indent indentation of its first line, columns @param hanging that of the others */
 export function wrapped(text: string, indent: number, hanging: number): string[] {
+  if (indent + text.length <= COLUMNS) return [' '.repeat(indent) + text];
   const lines: string[] = [];
   let rest = text;
   let margin = indent;

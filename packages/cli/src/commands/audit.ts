@@ -25,7 +25,6 @@ import {nodesOf, readFiles, softwareIn} from '@vip/core/audit';
 import {VERSION} from '@vip/core/version';
 import {EXIT} from '../exit.js';
 import type {AuditOptions} from '../grammar/audit.js';
-import {optimiseLate} from '../late-optimisation.js';
 import {note} from '../note.js';
 import {print, printJson} from '../output.js';
 
@@ -35,16 +34,25 @@ export interface Beyond {
   readonly proving: () => Promise<typeof import('./audit-prove.js')>;
 }
 
+/** Characters of configuration that are worth the 4 ms that it takes to have V8's flags set: some two thousand lines. */
+const LONG = 1 << 15;
+
+/** Or may be: how much a file includes is known when it is read. */
+function isLong(files: readonly NodeFile[]): boolean {
+  const length = files.reduce((sum, {text}) => sum + text.length, 0);
+  return length > LONG || files.some(({text}) => /^\s*include/m.test(text));
+}
+
 export async function audit(
   args: readonly string[],
   options: AuditOptions,
   {capturing, proving}: Beyond,
 ): Promise<number> {
-  optimiseLate();
   // First of all: another program may do it all in our place.
   const capturer = options.capture === undefined ? undefined : await capturing();
   const prover = options.prove === true ? await proving() : undefined;
   const files = readFiles(args, note);
+  if (isLong(files)) (await import('../late-optimisation.js')).optimiseLate();
   const software = softwareIn(files);
   if (software !== 'keepalived') {
     refuseForOthers(software, options);

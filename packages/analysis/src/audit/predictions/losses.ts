@@ -12,9 +12,10 @@ import {
   formatSpan,
   intervalHeard,
   releaseMs,
+  type Span,
 } from '../calculations/timing.js';
 import {healthyPriority, type Member, type Router} from '../cluster.js';
-import {type Prediction, prediction} from './prediction.js';
+import {type PredictedEvent, type Prediction, prediction} from './prediction.js';
 
 /** The ways in which a node goes: each with its own time to be noticed. @param election among the others */
 export function losses(router: Router, owner: Member, election: Election): Prediction[] {
@@ -28,22 +29,21 @@ export function losses(router: Router, owner: Member, election: Election): Predi
   const takes = `${heir.node.name} takes over`;
   const crash = `if ${at} crashes: ${takes} ${formatSeconds(detect)} after its last advertisement`;
   const dark = formatSpan({least: detect - heard, most: detect});
-  const losing = {on: [at], election, moves: true};
+  const on = [at];
+  const lost = (event: PredictedEvent, after: Span, text: string) =>
+    prediction(router, {event, on, election, moves: true, after, text});
   return [
-    prediction(router, {
-      ...losing,
-      event: 'crash',
-      after: exactly(detect),
-      text: `${crash}: dark for ${dark}`,
-    }),
-    prediction(router, {
-      ...{...losing, event: 'stop', after: exactly(release)},
-      text: `if keepalived is stopped on ${at}: ${takes} after ${formatSeconds(release)}`,
-    }),
-    prediction(router, {
-      ...{...losing, event: 'interface-down', after: {least: detect - heard, most: detect}},
-      text: `if ${owner.instance.iface ?? 'its interface'} goes down on ${at}: ${takes} after ${dark}`,
-    }),
+    lost('crash', exactly(detect), `${crash}: dark for ${dark}`),
+    lost(
+      'stop',
+      exactly(release),
+      `if keepalived is stopped on ${at}: ${takes} after ${formatSeconds(release)}`,
+    ),
+    lost(
+      'interface-down',
+      {least: detect - heard, most: detect},
+      `if ${owner.instance.iface ?? 'its interface'} goes down on ${at}: ${takes} after ${dark}`,
+    ),
   ];
 }
 

@@ -61,13 +61,16 @@ export interface Outcome {
   readonly silent?: boolean;
 }
 
-export function prediction(router: Router, {election, ...outcome}: Outcome): Prediction {
+export function prediction(router: Router, outcome: Outcome): Prediction {
+  const {event, on, election, moves, text, check, after, silent} = outcome;
+  const owner = election.owner?.node.name;
+  const made: Making = {router, event, on, owner, moves, standings: standingsOf(election), text};
   const margin = marginOf(election);
-  return {
-    router,
-    ...outcome,
-    owner: election.owner?.node.name,
-    standings: standingsOf(election),
-    ...(margin === undefined ? {} : {margin}),
-  };
+  if (check !== undefined) made.check = check;
+  if (margin !== undefined) made.margin = margin;
+  if (after !== undefined) made.after = after;
+  if (silent !== undefined) made.silent = silent;
+  return made;
 }
+
+type Making = {-readonly [Field in keyof Prediction]: Prediction[Field]};

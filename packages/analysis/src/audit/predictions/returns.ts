@@ -24,7 +24,10 @@ export function returns(router: Router, owner: Member, {owner: heir}: Election):
     : `${heir.node.name} keeps the address`;
   return [
     prediction(router, {
-      ...{event: 'return' as const, on: [at], election, moves},
+      event: 'return',
+      on: [at],
+      election,
+      moves,
       ...(moves ? {after: exactly(ms)} : {}),
       text: `when ${at} comes back: ${back}`,
     }),
@@ -41,13 +44,11 @@ function thaw(router: Router, owner: Member, heir: Member): Prediction[] {
   const how = isSilent ? 'unannounced' : 'and announces it';
   return [
     prediction(router, {
-      ...{
-        event: 'freeze' as const,
-        on: [at],
-        election: elect(router.members, []),
-        moves: true,
-        silent: isSilent,
-      },
+      event: 'freeze',
+      on: [at],
+      election: elect(router.members, []),
+      moves: true,
+      silent: isSilent,
       text: `if ${at} freezes for more than ${formatSeconds(ms)}: it has the address again at once, ${how}`,
     }),
   ];

@@ -26,9 +26,15 @@ export interface CheckEffect {
   readonly weightPlace: Place;
 }
 
+const NONE: readonly CheckEffect[] = [];
+
+function tracksNothing({instance}: Member): boolean {
+  return instance.tracks.length === 0;
+}
+
 export function checkEffects({routers}: Cluster): CheckEffect[] {
   return routers.flatMap(({members}) => {
-    if (members.every(({instance}) => instance.tracks.length === 0)) return [];
+    if (members.every(tracksNothing)) return NONE;
     const [owner, rival] = members.toSorted((a, b) => sumOf(b) - sumOf(a));
     if (owner === undefined || rival === undefined || sumOf(owner) === sumOf(rival)) return [];
     if (owner.instance.basePriority === 255) return [];

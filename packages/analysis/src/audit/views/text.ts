@@ -18,8 +18,8 @@ import {describeAnnouncing} from './announcing-text.js';
 /** A table of one router, and its fate event by event. */
 export function formatRouter(router: Router, predictions: readonly Prediction[]): string[] {
   const {members, name} = router;
-  const ips = [...new Set(members.flatMap(({instance}) => instance.vips.map(({ip}) => ip)))];
-  const vrids = [...new Set(members.map(({instance}) => instance.vrid ?? 'none'))].join(' and ');
+  const ips = distinct(members.flatMap(({instance}) => instance.vips.map(({ip}) => ip)));
+  const vrids = distinct(members.map(({instance}) => instance.vrid ?? 'none')).join(' and ');
   const alone = members.length === 1 ? '; on no other of these nodes' : '';
   return [
     ...wrapped(`${name}: VRID ${vrids}, ${ips.length === 0 ? 'no address' : abridged(ips)}${alone}`, 0, 4),
@@ -27,6 +27,10 @@ export function formatRouter(router: Router, predictions: readonly Prediction[])
     ...predictions.flatMap(({text}) => wrapped(text, 2, 6)),
     ...members.flatMap(member => wrapped(describeAnnouncing(member), 2, 6)),
   ];
+}
+
+function distinct<Item>(items: readonly Item[]): readonly Item[] {
+  return items.length < 2 ? items : [...new Set(items)];
 }
 
 const HEAD = ['node', 'interface', 'version', 'priority', 'advertises', 'notices a crash', 'a clean stop'];

@@ -66,11 +66,11 @@ export function readConfig(path: string, source: ConfigSource, options: ReadOpti
   const globals = readGlobals(statements);
   const {instances, scripts, groups, statics} = readRoot(statements, globals, faults);
   const reportFor = (block: string) => reporter(faults, block);
-  for (const raw of instances.values()) checkMinimum(raw, reportFor(`vrrp_instance ${raw.name}`));
+  for (const raw of instances.values()) checkMinimum(raw, raw.report);
   const formed = formGroups(groups, instances, reportFor);
   const groupOf = new Map(formed.flatMap(group => group.members.map(name => [name, group] as const)));
   const complete = [...instances.values()].map(raw =>
-    completeInstance(raw, globals, groupOf.get(raw.name), reportFor(`vrrp_instance ${raw.name}`)),
+    completeInstance(raw, globals, groupOf.get(raw.name), raw.report),
   );
   checkConflicts(complete, reportFor(''));
   checkGarpGroups(statements, reportFor('garp_group'));

@@ -27,6 +27,8 @@ export interface RawInstance {
   readonly state: 'MASTER' | 'BACKUP' | undefined;
   /** 0 where none was given. */
   readonly priority: number;
+  /** In its name. */
+  readonly report: Report;
 }
 
 export function readInstance(statement: Statement, trackable: Trackable, report: Report): RawInstance {
@@ -46,6 +48,7 @@ export function readInstance(statement: Statement, trackable: Trackable, report:
     tracks: readAllTracks(settings, trackable, report),
     state: stateOf(settings, report),
     priority: priorityOf(settings),
+    report,
   };
 }
 
