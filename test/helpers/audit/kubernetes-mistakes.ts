@@ -209,6 +209,16 @@ export const KUBERNETES_MISTAKES: readonly SoftwareMistake[] = [
   kubeVip('KUBE_VIP_BGP_ON_LAN', [variable('vip_arp', TRUE), variable('bgp_enable', TRUE)]),
   metallb('METALLB_RANGE_REFUSED', '192.168.9.1-192.168.9.5', '192.168.9.1'),
   {...metallb('METALLB_RANGE_REFUSED', '9.1-192.168.9.5', '9.5-192.168.9.1'), how: 'the wrong way round'},
+  {
+    code: 'METALLB_RANGE_REFUSED',
+    how: 'no addresses at all',
+    texts: [changed(METALLB, ['  addresses:', '  adresses:'])],
+  },
+  {
+    code: 'METALLB_ADDRESS_IN_NO_POOL',
+    how: 'of a pool that is not there',
+    texts: [METALLB, changed(SERVICE, ['loadBalancerIPs: 192.168.9.2', 'address-pool: second-pool'])],
+  },
   metallb('METALLB_POOLS_OVERLAP', '192.168.9.1-192.168.9.5', '192.168.10.31-192.168.10.40'),
   metallb(
     'METALLB_NOT_ANNOUNCED',

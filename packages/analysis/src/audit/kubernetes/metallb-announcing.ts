@@ -4,7 +4,7 @@ import {abridged, listed} from '../../count-text.js';
 import {addressOf} from '../keepalived/model/address.js';
 import type {Draft, RuleOf} from '../rules/rule.js';
 import type {Kubernetes} from './kubernetes.js';
-import type {Advertisement, Pool} from './metallb.js';
+import type {Advertisement, AskingService, Pool} from './metallb.js';
 import {poolSubject} from './metallb-pools.js';
 import {isInRange} from './ranges.js';
 
@@ -99,10 +99,10 @@ const USAGE = 'https://metallb.io/usage/#requesting-specific-ips';
 export const metallbAddressInNoPool: MetallbRule = {
   code: 'METALLB_ADDRESS_IN_NO_POOL',
   severity: 'error',
-  title: 'a service asks for an address that is in no pool',
+  title: 'a service asks for an address that is in no pool, or for a pool that is not there',
   thread: USAGE,
-  find: ({pools, services}) =>
-    services.flatMap(({name, asked}) =>
+  find: ({pools, services}) => [
+    ...services.flatMap(({name, asked}) =>
       asked.flatMap(({text, place}) => {
         const ip = addressOf(text);
         const isPooled = pools.some(({ranges}) =>
@@ -120,7 +120,25 @@ export const metallbAddressInNoPool: MetallbRule = {
         ];
       }),
     ),
+    ...(pools.length === 0 ? [] : withoutTheirPool(services, pools)),
+  ],
 };
+
+function withoutTheirPool(services: readonly AskingService[], pools: readonly Pool[]): Draft[] {
+  return services.flatMap(({name, pool}) =>
+    pool === undefined || pools.some(each => each.name === pool.name)
+      ? []
+      : [
+          {
+            subject: `Service ${name}`,
+            where: [pool.place],
+            evidence: `service ${name} is for the pool ${pool.name}, and there is no such one (there is ${listed(pools.map(each => each.name))})`,
+            consequence: 'it stays without an address',
+            remedy: 'use the name of a pool',
+          },
+        ],
+  );
+}
 
 export const metallbAddressTwice: MetallbRule = {
   code: 'METALLB_ADDRESS_TWICE',

@@ -48,6 +48,8 @@ export interface Advertisement extends Resource {
 /** A service of type LoadBalancer with the addresses that it asks MetalLB for. */
 export interface AskingService extends Resource {
   readonly asked: readonly {readonly text: string; readonly place: LinePlace}[];
+  /** The pool that it asks for by name. */
+  readonly pool: {readonly name: string; readonly place: LinePlace} | undefined;
   /** Services with the same key may share an address. */
   readonly sharingKey: string | undefined;
 }
@@ -70,7 +72,10 @@ export function poolIn(manifest: Manifest): Pool | undefined {
     ...resourceOf(manifest),
     labels: labelsOf(manifest),
     ranges: read.flatMap(({read: range, place}) => ('problem' in range ? [] : [{range, place}])),
-    refused: read.flatMap(({read: range, place}) => ('problem' in range ? [{...range, place}] : [])),
+    refused:
+      read.length === 0
+        ? [{problem: 'expected addresses, got none', place: placeAt(manifest, ['spec', 'addresses'])}]
+        : read.flatMap(({read: range, place}) => ('problem' in range ? [{...range, place}] : [])),
     avoidsBuggy: valueAt(content, ['spec', 'avoidBuggyIPs']) === true,
   };
 }
@@ -113,10 +118,13 @@ export function serviceIn(manifest: Manifest): AskingService | undefined {
     );
   const path = annotation('loadBalancerIPs') ?? ['spec', 'loadBalancerIP'];
   const key = annotation('allow-shared-ip');
+  const poolPath = annotation('address-pool');
+  const pool = poolPath === undefined ? undefined : textAt(content, poolPath);
   const texts = (textAt(content, path) ?? '').split(',').map(text => text.trim());
   return {
     ...resourceOf(manifest),
     asked: texts.filter(text => text !== '').map(text => ({text, place: placeAt(manifest, path)})),
+    pool: pool === undefined ? undefined : {name: pool, place: placeAt(manifest, poolPath ?? [])},
     sharingKey: key === undefined ? undefined : textAt(content, key),
   };
 }
