@@ -124,7 +124,7 @@ rootTest(
     await sh('a', `ip addr add ${VIP}/24 dev eth0`);
     await watching.says(`Z now: ${VIP} on eth0, active; before: ${VIP} on eth0, passive\n`);
     stop(watching);
-    await watching.ended;
+    t.is((await watching.ended).stderr, '');
   },
 );
 
