@@ -17,7 +17,7 @@ import {TRANSFORMS} from '../kinds/transform/index.js';
 import type {OutageBounds} from '../kinds/truth.js';
 import {writeFile} from '../kinds/write.js';
 
-const SEEDS = Array.from({length: rounds(25, 1000)}, (_, seed) => seed);
+const SEEDS = Array.from({length: rounds(50, 1000)}, (_, seed) => seed);
 /** One after the other, with a turn of the event loop between them: that a test has ended is told in such a turn. */
 function inTurn(title: string, body: (t: ExecutionContext) => void): void {
   test.serial(title, async t => {

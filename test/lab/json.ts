@@ -61,6 +61,8 @@ const OF_CLUSTER =
 const SAME_SHAPE = /^proving-trial\./;
 const isRoot = process.getuid?.() === 0;
 
+const HTTPS = {protocol: 'tcp', port: 443};
+
 /** All that was printed until now; the last test looks what is missing. */
 const met: Met = new Set();
 
@@ -363,7 +365,15 @@ test.serial('the JSON of a report of a watch is described', async t => {
     {...about, id: 'i', at: at(30), isWatched: false},
     {...about, id: 'j', at: at(40), isWatched: true},
     {...told, kind: 'dark', id: 'e', at: at(50), questions: 9, leastNs: '2000000000'},
-    {...told, kind: 'asked', id: 'a', at: at(55), stretches: [{from: at(2), to: at(55)}]},
+    {...told, kind: 'dark-over', id: 'g', at: at(23), since: at(21), questions: 5, service: HTTPS, ...bounds},
+    {
+      ...told,
+      kind: 'asked',
+      id: 'a',
+      at: at(55),
+      stretches: [{from: at(2), to: at(55)}],
+      services: [{...HTTPS, stretches: [{from: at(2), to: at(45)}]}],
+    },
     {...about, id: 's', at: at(60), what: 'stopped'},
   ];
   // The same at one of several places, which was not reached for a while.
