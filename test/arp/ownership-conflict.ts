@@ -14,6 +14,7 @@ const ASKER = parseMac('02:00:00:00:00:50');
 const OTHER_ASKER = parseMac('02:00:00:00:00:01');
 const A = parseMac('02:00:00:00:00:10');
 const B = parseMac('02:00:00:00:00:11');
+const C = parseMac('02:00:00:00:00:12');
 const VIRTUAL = parseMac('00:00:5e:00:01:33');
 const BROADCAST = parseMac('ff:ff:ff:ff:ff:ff');
 const ZERO = parseMac('00:00:00:00:00:00');
@@ -55,6 +56,13 @@ const rows = test.macro({
   },
   title: (name = '') => name,
 });
+
+test(
+  'three that have it in turn are not two owners, however soon it comes round',
+  rows,
+  [A, B, C, A, B, C, A].map((mac, index) => [index * 3, garp(mac)] as const),
+  ['-', 'moved', 'moved', 'returned', 'flap', 'flap', 'flap'],
+);
 
 /** Former owners of one address. */
 const REMEMBERED = 8;

@@ -5,17 +5,25 @@ import {between, whole} from '../sim/chance.js';
 import {Stage} from '../sim/stage.js';
 
 export const flapping = kind('flapping', (random, addresses) => {
+  const machines = random.pick([2, 2, 3, 4]);
   const moves = whole(random, 5, 9);
-  const every = between(random, 8, 240 / moves);
+  // A pair that takes turns faster may as well be two owners; of three, no two take turns.
+  const every = between(random, machines > 2 && random.oneIn(2) ? 2.6 : 8, machines > 2 ? 12 : 240 / moves);
   const stage = new Stage(random, addresses, {length: every * (moves + 1)});
   const {a, b, vip} = stage;
+  const nodes = [a, b, ...['c', 'd'].slice(0, machines - 2).map(name => stage.node(name))];
   a.hold(vip);
   stage.talk(12, {sort: 'ping'});
   for (let turn = 1; turn <= moves; turn++) {
-    const [from, to] = turn % 2 === 1 ? [a, b] : [b, a];
-    stage.hand(every * (turn + between(random, -0.2, 0.2)), from, to, {
+    const [from = a, to = b] = [nodes[(turn - 1) % machines], nodes[turn % machines]];
+    stage.hand(every * (turn + between(random, -0.1, 0.1)), from, to, {
       plan: {...stage.anyAnnouncement(), gap: 1e5},
     });
   }
-  return stage.tell(() => ({exit: 1, addresses: [stage.about('FLAPPING', {changes: moves})]}));
+  return stage.tell(() => ({
+    exit: 1,
+    addresses: [stage.about('FLAPPING', {changes: moves})],
+    present: nodes.map(({mac}) => new RegExp(`changed its owner ${moves} times in [^(]*\\([^)]*${mac}`)),
+    absent: [/TWO_OWNERS/],
+  }));
 });

@@ -18,7 +18,7 @@ import type {Conflict, ConflictEvidence, OwnershipChange} from './ownership-chan
  */
 const QUICKEST_RETURN_NS = 2_000_000_000n;
 
-/** This many changes within `ALTERNATION_NS` mean that two owners alternate. */
+/** This many changes within `ALTERNATION_NS`, among the same two MACs, mean that two owners alternate. */
 const ALTERNATION_CHANGES = 4;
 
 /** Nanoseconds. */
@@ -41,8 +41,8 @@ export class OwnershipRecord {
     | undefined;
   /** When former owners were last heard, the last one superseded at the end; most addresses have none. */
   #former: Map<MacAddress, bigint> | undefined;
-  /** When the owner changed, as far back as matters. */
-  #changes: bigint[] | undefined;
+  /** When the owner changed, and to whom, as far back as matters. */
+  #changes: {readonly at: bigint; readonly to: MacAddress}[] | undefined;
 
   readonly network: string;
 
@@ -115,7 +115,7 @@ export class OwnershipRecord {
     const {ip} = this;
     const silenceNs = at - this.#heardAt;
     const lastHeard = this.#former?.get(mac);
-    this.#noteChange(at);
+    this.#noteChange(at, mac);
     const conflict = (evidence: ConflictEvidence): Conflict => {
       return {kind: 'conflict', ip, other: this.#owner, claimant: mac, silenceNs, evidence};
     };
@@ -124,8 +124,8 @@ export class OwnershipRecord {
     if (isQuick && what !== 'advertisement') return conflict('both-speak');
     if (asker !== undefined && this.#hasAnswered(asker, at, question)) return conflict('both-answer');
     if (lastHeard === undefined) return {kind: 'moved', ip, from: this.#owner, to: mac, silenceNs};
-    if (this.#changesWithin(at, ALTERNATION_NS) >= ALTERNATION_CHANGES) return conflict('alternating');
-    const changes = this.#changesWithin(at, FLAP_NS);
+    if (this.#alternates(at)) return conflict('alternating');
+    const changes = this.#changesWithin(at, FLAP_NS).length;
     if (changes >= FLAP_CHANGES) return {kind: 'flap', ip, from: this.#owner, to: mac, silenceNs, changes};
     return {kind: 'returned', ip, from: this.#owner, to: mac, silenceNs, absenceNs: at - lastHeard};
   }
@@ -137,13 +137,19 @@ export class OwnershipRecord {
     return answered.question === question;
   }
 
-  #noteChange(at: bigint): void {
+  #noteChange(at: bigint, to: MacAddress): void {
     const most = Math.max(ALTERNATION_CHANGES, FLAP_CHANGES);
-    this.#changes = [...(this.#changes ?? []).slice(1 - most), at];
+    this.#changes = [...(this.#changes ?? []).slice(1 - most), {at, to}];
   }
 
-  /** How often the owner changed recently, including this change. */
-  #changesWithin(at: bigint, withinNs: bigint): number {
-    return (this.#changes ?? []).filter(change => at - change < withinNs).length;
+  /** Where a third takes its turn, it is handed round. */
+  #alternates(at: bigint): boolean {
+    const recent = this.#changesWithin(at, ALTERNATION_NS);
+    return recent.length >= ALTERNATION_CHANGES && new Set(recent.map(({to}) => to)).size === 2;
+  }
+
+  /** The recent changes of owner, including this one. */
+  #changesWithin(at: bigint, withinNs: bigint) {
+    return (this.#changes ?? []).filter(change => at - change.at < withinNs);
   }
 }

@@ -9,7 +9,7 @@
  * | a former owner claims it again, within two seconds        | conflict: both hold it |
  * | two MACs answer the same question                         | conflict |
  * | two MACs take turns, four times within 15 seconds         | conflict |
- * | the same within five minutes, never both at once          | flap |
+ * | four changes within five minutes, never both at once      | flap |
  * | one MAC answers besides the owners of three addresses     | proxy |
  * | a node asks whether the address is in use                 | probe: it claims nothing |
  *

@@ -15,7 +15,12 @@ export function flapping(handovers: readonly Handover[]): Draft[] {
   const [first] = most;
   const last = most.at(-1);
   if (first === undefined || last === undefined) return [];
-  const owners = [...new Set(most.map(({to, toRouter}) => toRouter ?? to))].slice(0, 3).join(', ');
+  const all = [...new Set(most.map(({to, toRouter}) => toRouter ?? to))];
+  const more = all.length - MOST_NAMES;
+  const owners = [...all.slice(0, MOST_NAMES), ...(more > 0 ? [`and ${more} more`] : [])].join(', ');
   const words = `It changed its owner ${most.length} times in ${formatDuration(last.at - first.at)} (${owners})`;
   return [finding('FLAPPING', `${words}.`, [first, last])];
 }
+
+/** A cluster is named whole; MACs made up at random are not. */
+const MOST_NAMES = 8;
