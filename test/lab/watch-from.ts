@@ -40,7 +40,7 @@ rootTest(
     t.regex(page, /^vip_place_up\{place="b"\} 1$/m);
     t.regex(page, /^vip_place_up\{place="nobody"\} 0$/m);
     t.regex(page, /^vip_place_losses_total\{place="b"\} [1-9]/m);
-    t.regex(page, /^vip_moves_total\{ip="10\.3\.2\.200",iface="vc",vlan="",place="c",kind="\w+"\} [1-9]/m);
+    t.regex(page, /^vip_moves_total\{ip="10\.3\.2\.200",iface="vc",place="c",kind="\w+"\} [1-9]/m);
     const now = Date.now() / 1000;
     for (const line of marked(watch.mark).filter(each => each.includes('vip.js watch')))
       process.kill(Number.parseInt(line, 10), 'SIGINT');

@@ -9,6 +9,7 @@ import type {WatchedEvent, WatchFigures} from '@vip/analysis/watch';
 import {Counter, collectDefaultMetrics, Gauge, Registry, type RegistryContentType} from 'prom-client';
 import {VERSION} from '../version.js';
 import {AddressMetrics} from './metrics/address-metrics.js';
+import {cutText} from './metrics/family-text.js';
 import {RouterMetrics} from './metrics/router-metrics.js';
 import {ServiceMetrics} from './metrics/service-metrics.js';
 
@@ -35,6 +36,12 @@ export interface MetricsPage {
   readonly text: string;
 }
 
+/** Of a page, whatever is watched and however long its names are. */
+const MOST_OCTETS = 2_000_000;
+
+/** For what the numbers of left-out series can grow by, once they are known. */
+const RESERVED_OCTETS = 64;
+
 /** How long pages may go unread before one is written without a reader. Milliseconds. */
 const REHEARSE_MS = 10_000;
 
@@ -44,7 +51,10 @@ export class Metrics {
   readonly #addresses = new AddressMetrics();
   readonly #routers = new RouterMetrics();
   readonly #services = new ServiceMetrics();
-  readonly #families = [this.#addresses, this.#services, this.#routers].flatMap(({families}) => families);
+  readonly #families = [
+    ...[this.#addresses, this.#services, this.#routers].flatMap(({families}) => families),
+    ...this.#addresses.histograms,
+  ];
   /** The page is written in one format at a time. */
   #turn: Promise<unknown> = Promise.resolve();
   #writtenAt = Number.NEGATIVE_INFINITY;
@@ -67,6 +77,12 @@ export class Metrics {
   readonly #servicesBeyond = new Gauge({
     name: 'vip_services_beyond',
     help: 'Services of named addresses that have no series for lack of room',
+    registers: [this.#registry],
+  });
+
+  readonly #seriesBeyond = new Gauge({
+    name: 'vip_series_beyond',
+    help: 'Series that are left out for lack of room on the page; each is of an address, a service or a virtual router',
     registers: [this.#registry],
   });
 
@@ -106,9 +122,27 @@ export class Metrics {
     this.#registry.setContentType(type);
     this.#writtenAt = performance.now();
     this.#collect();
-    const texts = this.#families.map(family => family.text(isOpenMetrics));
+    const texts = await this.#fitting(isOpenMetrics);
     // The registry writes the end of the page.
-    return {type, text: [...(await Promise.all(texts)), await this.#registry.metrics()].join('\n')};
+    return {type, text: [...texts, await this.#registry.metrics()].join('\n')};
+  }
+
+  /** As much of each family as there is room for beside the registry's. */
+  async #fitting(isOpenMetrics: boolean): Promise<string[]> {
+    this.#seriesBeyond.set(0);
+    let room = MOST_OCTETS - RESERVED_OCTETS - Buffer.byteLength(await this.#registry.metrics());
+    let beyond = 0;
+    const texts: string[] = [];
+    for (const family of this.#families) {
+      const whole = await family.text(isOpenMetrics);
+      const {text, octets, series} = cutText(whole, room);
+      room -= octets;
+      beyond += whole.series - series;
+      if (this.#services.families.includes(family)) this.#servicesBeyond.inc(whole.series - series);
+      if (text !== '') texts.push(text);
+    }
+    this.#seriesBeyond.set(beyond);
+    return texts;
   }
 
   #collect(): void {

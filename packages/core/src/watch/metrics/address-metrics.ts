@@ -56,11 +56,13 @@ export class AddressMetrics {
   );
   readonly #question = gauge('vip_question_age_seconds', 'Time since the last question to it');
 
+  /** What somebody is woken by comes first: where there is no room for all, the last are cut. */
   readonly families: readonly MetricFamily[] = [
-    ...[this.#moves, this.#stale, this.#faults, this.#outages, this.#lastOutage, this.#lastMove],
-    ...[this.#owner, this.#owners, this.#dark, this.#announcements, this.#announced],
-    ...[this.#asked, this.#question],
+    ...[this.#dark, this.#owners, this.#owner, this.#moves, this.#lastMove, this.#lastOutage],
+    ...[this.#announced, this.#question, this.#asked, this.#faults, this.#stale, this.#announcements],
   ];
+  /** Eight lines each. */
+  readonly histograms: readonly MetricFamily[] = [this.#outages];
 
   /** Counts what is reported once. */
   take(event: WatchedEvent): void {
@@ -142,7 +144,7 @@ export class AddressMetrics {
     if (labels === undefined) return;
     this.#labels.delete(name);
     const made = labels.all();
-    for (const family of this.families) for (const each of made) family.remove(each);
+    for (const family of [...this.families, ...this.histograms]) for (const each of made) family.remove(each);
   }
 }
 

@@ -6,6 +6,7 @@
  */
 
 import {Counter, Gauge, Histogram} from 'prom-client';
+import {type FamilyText, familyText} from './family-text.js';
 
 /** Of one series: the same object each time, by which its value and its text are found. */
 export type Labels = Readonly<Record<string, string | number>>;
@@ -14,7 +15,7 @@ export class MetricFamily {
   readonly metric: Gauge | Counter | Histogram;
   readonly #values = new Map<Labels, number>();
   /** Whether it is OpenMetrics, and the text. */
-  readonly #texts = new Map<boolean, string>();
+  readonly #texts = new Map<boolean, FamilyText>();
 
   constructor(metric: Gauge | Counter | Histogram) {
     this.metric = metric;
@@ -50,16 +51,16 @@ export class MetricFamily {
   }
 
   /** As prom-client's registry writes it. */
-  async text(isOpenMetrics: boolean): Promise<string> {
+  async text(isOpenMetrics: boolean): Promise<FamilyText> {
     const known = this.#texts.get(isOpenMetrics);
     if (known !== undefined) return known;
-    const text = await textOf(this.metric, isOpenMetrics);
+    const text = familyText(await textOf(this.metric, isOpenMetrics), this.#values.size);
     this.#texts.set(isOpenMetrics, text);
     return text;
   }
 }
 
-async function textOf(metric: Gauge | Counter | Histogram, isOpenMetrics: boolean): Promise<string> {
+async function textOf(metric: Gauge | Counter | Histogram, isOpenMetrics: boolean): Promise<string[]> {
   const {name, help, type, values} = await metric.get();
   // OpenMetrics names the family without the suffix that its series have.
   const family = isOpenMetrics && metric instanceof Counter ? name.replace(/_total$/, '') : name;
@@ -70,7 +71,7 @@ async function textOf(metric: Gauge | Counter | Histogram, isOpenMetrics: boolea
     const series = 'metricName' in each ? each.metricName : name;
     lines.push(`${series}${labelsText(labels as Labels)} ${value}`);
   }
-  return lines.join('\n');
+  return lines;
 }
 
 const TEXTS = new WeakMap<Labels, string>();
@@ -79,7 +80,7 @@ function labelsText(labels: Labels): string {
   let text = TEXTS.get(labels);
   if (text === undefined) {
     const pairs = Object.entries(labels).map(([name, value]) => `${name}="${escaped(String(value))}"`);
-    text = `{${pairs.join(',')}}`;
+    text = pairs.length === 0 ? '' : `{${pairs.join(',')}}`;
     TEXTS.set(labels, text);
   }
   return text;

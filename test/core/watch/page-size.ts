@@ -1,0 +1,124 @@
+/** The metrics page stays within its bound, whatever is watched and whatever its names are; what is left out is counted. */
+
+import type {AddressFigures} from '@vip/analysis/watch';
+import type {MacAddress} from '@vip/arp';
+import {Metrics} from '@vip/core/watch';
+import test from 'ava';
+import {addressOfNumber} from '../../helpers/many-addresses.js';
+
+const MOST_OCTETS = 2_000_000;
+const MAC = '02:00:00:00:00:10' as MacAddress;
+
+/** More than there is room for, of a thousand addresses. */
+const SERVICES = [22, 80, 443, 8443].map(port => ({protocol: 'tcp' as const, port, isDark: port === 443}));
+
+interface Names {
+  readonly ipOf: (number: number) => string;
+  readonly iface?: string;
+  readonly vlans?: string;
+  readonly place?: string;
+}
+
+function addressesOf({ipOf, iface = 'eth0', vlans = ''}: Names): AddressFigures[] {
+  const announcements = new Map([
+    ['request-broadcast', 10],
+    ['reply-self', 10],
+  ]);
+  return Array.from({length: 1000}, (_, number) => ({
+    ...{ip: ipOf(number) as never, iface, vlans, owner: MAC, owners: 1, isDark: false, announcements},
+    ...{lastAnnouncedAt: 1n, askedNs: 1n, lastAskedAt: 1n, faults: [], isNamed: true},
+    ...{services: SERVICES, servicesBeyond: 0},
+  }));
+}
+
+/** Of a thousand addresses that moved once, each dark meanwhile. */
+function metricsOf(names: Names) {
+  const addresses = addressesOf(names);
+  const shown = {count: addresses.length};
+  const {place} = names;
+  const where = place === undefined ? {} : {place};
+  const metrics = new Metrics({
+    figures: () => [
+      {...where, addresses: addresses.slice(0, shown.count), routers: [], beyond: 0, frames: 1, now: 2n},
+    ],
+    totals: () => [{...where, received: 1, dropped: 0}],
+  });
+  for (const {ip, iface, vlans} of addresses)
+    metrics.take({
+      ...{kind: 'moved', id: ip, revision: 0, at: 1n, frame: 1, ip, ...where, move: 'failover'},
+      network: vlans === '' ? iface : `${iface} VLAN ${vlans}`,
+      ...{from: MAC, to: MAC, staleFrames: 3, verdict: 'HEALTHY'},
+      ...{leastNs: 257_000_000n, mostNs: 264_000_000n},
+    } as const);
+  return {metrics, shown};
+}
+
+const seriesOf = (text: string, name: string) => text.match(new RegExp(`^${name}\\{`, 'gm'))?.length ?? 0;
+const countOf = (text: string, name: string) => Number(new RegExp(`^${name} (\\d+)$`, 'm').exec(text)?.[1]);
+
+/** Written in full, as the longest of a family. */
+const longestIp = (number: number) => `2001:db8:ffff:ffff:ffff:ffff:ffff:${(0x1000 + number).toString(16)}`;
+
+test.serial('of a thousand IPv4 addresses and two thousand services nothing else is left out', async t => {
+  const {metrics, shown} = metricsOf({ipOf: addressOfNumber});
+  for (const isOpenMetrics of [false, true]) {
+    const {text} = await metrics.page(isOpenMetrics);
+    t.true(Buffer.byteLength(text) <= MOST_OCTETS);
+    t.is(seriesOf(text, 'vip_owner_info'), 1000);
+    t.is(seriesOf(text, 'vip_outage_seconds_count'), 1000);
+    t.is(seriesOf(text, 'vip_service_dark'), 2048);
+    t.is(countOf(text, 'vip_services_beyond'), 1952);
+    t.is(countOf(text, 'vip_series_beyond'), 0);
+  }
+  // Whoever makes ever other addresses move makes no series that stay.
+  shown.count = 1;
+  const {text} = await metrics.page(false);
+  t.deepEqual([...new Set([...text.matchAll(/ip="([\d.]+)"/g)].map(([, ip]) => ip))], [addressOfNumber(0)]);
+});
+
+const LONG: Readonly<Record<string, Names>> = {
+  'of IPv6': {ipOf: longestIp},
+  'of IPv6, with the longest names of interfaces': {
+    ipOf: longestIp,
+    iface: 'abcdefghijklmno',
+    vlans: '4094.4094',
+  },
+  'of IPv6, in a place with a long name that is not ASCII': {
+    ...{ipOf: longestIp, iface: 'abcdefghijklmno', vlans: '4094.4094'},
+    place: 'é'.repeat(253),
+  },
+};
+
+for (const [which, names] of Object.entries(LONG))
+  test.serial(
+    `the page of a thousand addresses ${which} is within its bound, and says what is left out`,
+    async t => {
+      const {metrics} = metricsOf(names);
+      for (const isOpenMetrics of [false, true]) {
+        const {text} = await metrics.page(isOpenMetrics);
+        const octets = Buffer.byteLength(text);
+        t.true(octets <= MOST_OCTETS, String(octets));
+        // Nothing that would have fitted is left out: the longest series are histograms, of eight lines.
+        t.true(octets > MOST_OCTETS - 8 * 700, String(octets));
+        t.is(seriesOf(text, 'vip_dark'), 1000);
+        const [histograms, services] = [
+          seriesOf(text, 'vip_outage_seconds_count'),
+          seriesOf(text, 'vip_service_dark'),
+        ];
+        t.is(seriesOf(text, 'vip_outage_seconds_bucket'), 6 * histograms);
+        t.is(countOf(text, 'vip_services_beyond'), 4000 - services);
+        t.true(countOf(text, 'vip_series_beyond') >= 1000 - histograms + 2048 - services);
+        t.true(countOf(text, 'vip_series_beyond') > 0);
+      }
+    },
+  );
+
+test.serial('the page is the same again, and whole again once there is room', async t => {
+  const {metrics, shown} = metricsOf({ipOf: longestIp});
+  const before = countOf((await metrics.page(false)).text, 'vip_series_beyond');
+  t.is(countOf((await metrics.page(false)).text, 'vip_series_beyond'), before);
+  shown.count = 10;
+  const {text} = await metrics.page(false);
+  t.is(countOf(text, 'vip_series_beyond'), 0);
+  t.is(seriesOf(text, 'vip_service_dark'), 40);
+});
