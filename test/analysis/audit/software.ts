@@ -40,6 +40,18 @@ test('a healthy pair of ucarp is silent, and its times are those of its options'
   ]);
 });
 
+test("every parameter of IPaddr2's meta-data is known, of releases and of the main branch", t => {
+  // `<parameter name="..."` of heartbeat/IPaddr2 on the main branch in August 2026, and clusterip_hash of the releases.
+  const parameters = [
+    'broadcast=+ proto=kernel lvs_support=false lvs_ipv6_addrlabel=false lvs_ipv6_addrlabel_value=99',
+    'mac=02:00:00:00:00:01 clusterip_hash=sourceip clusterip_firewall=auto clusterip_hash_seed=0x5',
+    'clusterip_table=mangle clusterip_chain=PREROUTING clusterip_mac_mangle=false unique_clone_address=false',
+    'arp_count_refresh=0 arp_bg=true send_arp_opts="" flush_routes=false run_arping=false nodad=false',
+    'noprefixroute=false preferred_lft=forever network_namespace="" check_link_status=true',
+  ];
+  t.deepEqual(codesOf(CRM.replace('nic=eth0', `nic=eth0 ${parameters.join(' ')}`)), []);
+});
+
 test('a line of ucarp is found in units and in scripts, with letters, variables and quotes', t => {
   const unit = `[Service]
 Environment=ADDR=10.0.0.100

@@ -95,6 +95,7 @@ export const SOFTWARE_MISTAKES: readonly SoftwareMistake[] = [
     besides: ['IPADDR2_ROUTE_DECIDES'],
   },
   crm('IPADDR2_UNKNOWN_PARAMETER', 'nic=eth0', 'nic=eth0 arp_cnt=3'),
+  crm('IPADDR2_UNKNOWN_PARAMETER', 'nic=eth0', 'nic=eth0 label=vip', 'one that it never had'),
   {code: 'IPADDR2_TWICE', texts: [CRM + CRM.replace('vip', 'vip-again')]},
   {code: 'IPADDR2_START_TIMEOUT', texts: [IPV6.replace('nic=eth0', 'nic=eth0 arp_count=100')]},
   crm('IPADDR2_ANNOUNCED_ONCE', 'nic=eth0', 'nic=eth0 arp_count=1'),

@@ -25,11 +25,15 @@ export const ipaddr2Refused: Ipaddr2Rule = {
     ),
 };
 
-/** Of the agent's meta-data. */
+/** Of the agent's meta-data, on its main branch (August 2026) and in any release up to 4.18: clusterip_hash is of the latter alone. */
 const PARAMETERS: ReadonlySet<string> = new Set(
-  'ip nic cidr_netmask broadcast iflabel lvs_support lvs_ipv6_addrlabel lvs_ipv6_addrlabel_value mac clusterip_hash unique_clone_address arp_interval arp_count arp_count_refresh arp_bg arp_sender send_arp_opts flush_routes run_arping nodad noprefixroute preferred_lft network_namespace label'.split(
-    ' ',
-  ),
+  [
+    'ip nic cidr_netmask broadcast proto iflabel mac network_namespace check_link_status',
+    'lvs_support lvs_ipv6_addrlabel lvs_ipv6_addrlabel_value unique_clone_address flush_routes',
+    'clusterip_hash clusterip_firewall clusterip_hash_seed clusterip_table clusterip_chain clusterip_mac_mangle',
+    'arp_interval arp_count arp_count_refresh arp_bg arp_sender send_arp_opts run_arping',
+    'nodad noprefixroute preferred_lft',
+  ].flatMap(line => line.split(' ')),
 );
 
 export const ipaddr2UnknownParameter: Ipaddr2Rule = {
