@@ -195,6 +195,24 @@ test('a fault of syntax is a finding with its place, and the rest is read', asyn
   t.regex(stdout, /ahead by 50/);
 });
 
+test('what keepalived 2.2.7 crashes of is said so, an error where no address is left', async t => {
+  const bfd = 'bfd_instance {\nneighbor_ip 10.0.0.2\n}\n';
+  const http =
+    'virtual_server 10.0.0.9 80 {\nlb_algo rr\nlb_kind NAT\nprotocol TCP\nreal_server 10.0.0.2 80 {\nHTTP_GET {\n}\n}\n}\n';
+  const cwd = copied(t, `${bfd}${config(150)}`, `${http}${config(100)}`);
+  const {code, stdout} = await vip(who, ['audit', 'lb1', 'lb2'], {cwd});
+  t.is(code, 1);
+  const text = stdout.replaceAll(/\n {2}/g, ' ');
+  t.regex(
+    text,
+    /error: VALUE_REFUSED \(lb1\/keepalived\.conf:1\) bfd_instance: expected a name, got none\. Then keepalived 2\.2\.7 ends when it has read it: no address at all\./,
+  );
+  t.regex(
+    text,
+    /warning: VALUE_REFUSED \(lb2\/keepalived\.conf:6\) HTTP_GET: expected url, got none\. Then the process of keepalived 2\.2\.7 that checks real servers crashes, as often as it is started again: none is checked\./,
+  );
+});
+
 test('a file that cannot be read is 3, no file at all 2', async t => {
   const cwd = temporaryDirectory(t);
   chmodSync(cwd, 0o755);

@@ -162,6 +162,7 @@ const BLOCKS: readonly [how: string, text: string, isRefused: boolean][] = [
   ['a mark with a protocol', server('').replace('10.0.0.9 80', 'fwmark 5'), true],
   ['a mark without', server('').replace('10.0.0.9 80', 'fwmark 5').replace('protocol TCP\n', ''), false],
   ['a session without a neighbour', 'bfd_instance b {\nmin_rx 5\n}\n', true],
+  ['a session without a name', 'bfd_instance {\nneighbor_ip 10.0.0.2\n}\n', true],
   ['two sessions with one neighbour', `${inBfd('')}${inBfd('').replace('b {', 'c {')}`, true],
 ];
 

@@ -10,7 +10,7 @@ import {
   subjectOfAll,
 } from './faults.js';
 import {isGluedComment, keywordIn} from './glued-comment.js';
-import {KEEPALIVED_MANUAL, type Rule} from './rule.js';
+import {type Draft, KEEPALIVED_MANUAL, type Rule} from './rule.js';
 
 /** Told by rules of their own, or harmless. */
 const ELSEWHERE = new Set([
@@ -23,6 +23,23 @@ const ELSEWHERE = new Set([
   'virtual_ipaddress',
 ]);
 
+/** What is worse than a line that is ignored, by how its text begins: all tried with the daemon of 2.2.7, whose `-t` segfaults on each. */
+const CRASHES: readonly (readonly [begins: RegExp, Pick<Draft, 'severity' | 'consequence'>])[] = [
+  [
+    /^bfd_instance: expected a name/,
+    {severity: 'error', consequence: 'keepalived 2.2.7 ends when it has read it: no address at all'},
+  ],
+  [
+    /^(?:(?:HTTP|SSL)_GET: expected url|url: expected path)/,
+    {
+      consequence:
+        'the process of keepalived 2.2.7 that checks real servers crashes, as often as it is started again: none is checked',
+    },
+  ],
+];
+
+const IGNORED = {consequence: 'keepalived says so when it starts, and continues without the line'};
+
 export const valueRefused: Rule = {
   code: 'VALUE_REFUSED',
   severity: 'warning',
@@ -33,7 +50,7 @@ export const valueRefused: Rule = {
       subject: subjectOfAll(objections),
       where: placesOfAll(objections),
       evidence: evidenceOf(objections),
-      consequence: 'keepalived says so when it starts, and continues without the line',
+      ...(CRASHES.find(([begins]) => begins.test(evidenceOf(objections)))?.[1] ?? IGNORED),
       remedy: 'use a value that it takes',
     })),
 };

@@ -14,7 +14,12 @@ const LONGEST_SESSION = 31;
 
 /** A session needs a name and a neighbour of its own, of the family of its own address. @param taken names and neighbours of others */
 export function checkBfd(session: Statement, taken: Set<string>, report: Report): void {
-  const name = session.words[1] ?? '';
+  const name = session.words[1];
+  if (name === undefined) {
+    // 2.2.7 dies of it.
+    report('missing-value', session.place, 'bfd_instance', 'bfd_instance: expected a name, got none');
+    return;
+  }
   if (name.length > LONGEST_SESSION)
     report(
       'value',

@@ -93,6 +93,8 @@ function readRoot(statements: readonly Statement[], globals: Globals, faults: Fa
     const keyword = keywordOf(statement);
     const name = statement.words[1];
     for (const entry of checkStatic(statement, reporter(faults, keyword))) statics.push(entry);
+    if (keyword === 'bfd_instance')
+      checkBfd(statement, sessions, reporter(faults, [keyword, name].join(' ').trim()));
     if (name === undefined) continue;
     const report = reporter(faults, `${keyword} ${name}`);
     if (keyword === 'vrrp_instance' && !instances.has(name))
@@ -101,10 +103,8 @@ function readRoot(statements: readonly Statement[], globals: Globals, faults: Fa
     else if (keyword === 'vrrp_script') keep(scripts, readScript(statement, globals, report));
     else if (keyword === 'track_file' || keyword === 'vrrp_track_file')
       keep(files, readTrackFile(statement, report));
-    else if (keyword === 'bfd_instance') {
-      checkBfd(statement, sessions, report);
-      keep(bfds, readBfd(statement));
-    } else if (keyword === 'virtual_server')
+    else if (keyword === 'bfd_instance') keep(bfds, readBfd(statement));
+    else if (keyword === 'virtual_server')
       checkVirtualServer(statement, {files, bfds, groups: serverGroups}, report);
     else if (keyword === 'virtual_server_group') serverGroups.add(name);
     else if (keyword === 'vrrp_track_process') keep(processes, readTrackProcess(statement, report));
