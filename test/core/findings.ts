@@ -22,6 +22,7 @@ import {
   formatTotals,
   framesOf,
   noteText,
+  sentence,
   totalsOf,
 } from '@vip/analysis/findings';
 import {FINDINGS, type FindingCode, trialFinding} from '@vip/core';
@@ -162,4 +163,17 @@ test('the rules that a verdict, a note and a trial name are rules', t => {
     [...named, ...inTrials].filter(code => !known.has(code)),
     [],
   );
+});
+
+test('a finding that begins with a program keeps its name, and any other begins with a capital letter', t => {
+  const told = [
+    'ip route get 10.3.2.50: unreachable',
+    'keepalived advertises to nobody',
+    'the address is gone',
+  ];
+  t.deepEqual(told.map(sentence), [
+    'ip route get 10.3.2.50: unreachable.',
+    'keepalived advertises to nobody.',
+    'The address is gone.',
+  ]);
 });

@@ -5,7 +5,7 @@
  */
 
 import {DOCTOR_CHECKS, type DoctorCheck, DUPLICATE_CHECK, referenceOf} from '@vip/analysis/doctor';
-import {capitalised} from '@vip/analysis/findings';
+import {sentence} from '@vip/analysis/findings';
 
 const INTRODUCTION = `# What would break a virtual IP on this host?
 
@@ -82,7 +82,7 @@ function section({
   return [
     `### <a id="${anchor}"></a>${code}`,
     '',
-    `${capitalised(title)}. Checked as: ${roles.join(', ')}.`,
+    `${sentence(title)} Checked as: ${roles.join(', ')}.`,
     ...(threads.length === 0 ? [] : ['', `Seen in ${threads.map(link).join(', ')}.`]),
     '',
   ].join('\n');

@@ -4,13 +4,16 @@
  * @module
  */
 
+/** Names that stay as they are: `Ip route get` would be another command. */
+const NAME = /^(?:ip|keepalived|ucarp|vrrpd) /;
+
 /**
  * A clause with a capital letter and a full stop. What ends with a full stop is a sentence already, and may begin with the name
- * of a node or a program, which stays as it is.
+ * of a node, which stays as it is, like that of a program or a setting.
  */
 export function sentence(text: string): string {
   if (text.endsWith('.')) return text;
-  return `${/^[a-z]+ /.test(text) ? capitalised(text) : text}.`;
+  return `${/^[a-z]+ /.test(text) && !NAME.test(text) ? capitalised(text) : text}.`;
 }
 
 export function capitalised(text: string): string {

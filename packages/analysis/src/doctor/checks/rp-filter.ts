@@ -15,7 +15,7 @@ import {isInDestination} from '../network.js';
 export const RP_FILTER: Check = {
   code: 'DOCTOR_RP_FILTER',
   roles: ['active'],
-  title: 'reverse-path filtering drops packets from clients beyond a router',
+  title: 'strict reverse-path filtering drops packets from clients beyond a router',
   threads: ['acassen/keepalived#1827', 'cilium/cilium#13130'],
   look: ofAddress(async (subject, host) => {
     const {vip, iface} = subject;
