@@ -43,7 +43,7 @@ async function moveTo(pair: Pair, mac: string): Promise<void> {
 async function startWatch(pair: Pair, ...args: readonly string[]): Promise<Running> {
   const running = pair.startVip('b', 'watch', '--iface', 'vb', ...args);
   await running.says('watching vb');
-  await running.says('watches vb');
+  await running.says('watching vb');
   return running;
 }
 

@@ -19,8 +19,8 @@ function event({s, ...draft}: Draft): WatchedEvent {
   return {id: `${draft.kind}/${s}`, revision: 0, at, ...own, ...draft} as unknown as WatchedEvent;
 }
 
-const started = (s: number) => event({kind: 'watch', s, what: 'started', text: 'watches eth0'});
-const stopped = (s: number) => event({kind: 'watch', s, what: 'stopped', text: 'watches no more'});
+const started = (s: number) => event({kind: 'watch', s, what: 'started', text: 'watching eth0'});
+const stopped = (s: number) => event({kind: 'watch', s, what: 'stopped', text: 'stopped watching'});
 const link = (s: number, isWatched: boolean) =>
   event({kind: 'watch', s, what: 'interface', text: 'eth0', iface: 'eth0', isWatched});
 const owner = (s: number) => event({kind: 'owner', s, mac: A});

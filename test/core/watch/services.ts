@@ -164,6 +164,6 @@ test('a report has the availability of the worst service, of the time in which i
   t.is(Math.round(Number(service?.knownNs) / 1e9), 999);
   t.is(service?.availability?.least.toFixed(3), '0.899');
   const text = formatHistory(history as never).join('\n');
-  t.regex(text, /TCP port 443 of 10\.3\.2\.200 on eth0 did worst: 89\.\d+ % to 90\.\d+ % available/);
+  t.regex(text, /TCP port 443 of 10\.3\.2\.200 on eth0 fared worst: 89\.\d+ % to 90\.\d+ % available/);
   t.regex(text, /outage of TCP port 443 alone, dark for 1 min 39 s to 1 min 41 s/);
 });

@@ -11,7 +11,7 @@ import {EXEC} from '../grammar/exec.js';
 export function execCommand(finish: Finish) {
   return commandOf(EXEC)
     .argument('<node>', NODES.join(', '))
-    .argument('[command...]', 'its options are its own; after --, even those that vip has, too')
+    .argument('[command...]', 'the command and its options; put -- before it if vip has one of the same name')
     .allowUnknownOption()
     .action(async (node, argv, options) =>
       finish(await (await import('../commands/exec.js')).exec(node, argv, options)),

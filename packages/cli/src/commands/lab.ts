@@ -52,12 +52,13 @@ export async function lab(options: LabOptions): Promise<number> {
   const timeline = new Timeline();
   const live = options.json !== true && canDraw();
   const place = {settings, topology};
+  const which = options.name === 'lab' ? '' : `--lab ${options.name} `;
   const view = live ? drawLab(place, timeline) : tellLab(place, options.json === true, timeline);
   const onReady = () => {
     if (options.json === true) printJson({kind: 'ready', name: options.name, topology});
     else
       print(
-        `The lab "${options.name}" is up until ^C. From another terminal: vip exec ${settings.passive.node}`,
+        `The lab "${options.name}" is up until ^C. From another terminal: vip exec ${which}${settings.passive.node}`,
       );
     view.begin();
   };

@@ -100,7 +100,7 @@ class LiveWatch {
       state === undefined
         ? ''
         : `, with the state of ${counted(state.addresses.length, 'address', 'addresses')}`;
-    this.#tell('started', `watches ${watches}${resumed}`);
+    this.#tell('started', `watching ${watches}${resumed}`);
   }
 
   /** Until it is ended. @param read what it reads, until that is closed */
@@ -117,7 +117,7 @@ class LiveWatch {
       clearInterval(timer);
     }
     for (const {watch} of this.#members) watch.end();
-    this.#tell('stopped', 'watches no more');
+    this.#tell('stopped', 'stopped watching');
     await this.#save();
     await this.#tellers.settled();
   }

@@ -33,7 +33,7 @@ export const TICKLE = define({
   name: 'tickle',
   summary: 'reset the clients of a node that is gone, so that they reconnect at once',
   description:
-    'Tells the clients of the old node that their TCP sessions are over. Idle clients would otherwise never learn, and those that send only with their next retransmission.',
+    'Tells the clients of the old node that their TCP sessions are over. Otherwise, idle clients would never find out, and those that write only at their next retransmission.',
   options: [SERVED_IP, FROM, ...SENDING, KILL, ...LEARNING, ...PLACES, JSON_LINES],
   modes: [
     ...placeModes(CALL),

@@ -18,7 +18,7 @@ import {utcTime} from '@vip/arp/describe';
 
 /** What the figure is a part of: silence is no evidence. */
 export const AVAILABLE =
-  'Availability is a part of the time that is known: in which the address was watched, and somebody asked it at least once a minute. ' +
+  'Availability is a share of the time that is known: the time in which the address was watched, and asked at least once a minute. ' +
   'Where nobody asked, nobody knows whether it would have answered.';
 
 /** `99.982 % to 99.984 %`: rounded down, so that nothing is better than it was. */
@@ -89,7 +89,7 @@ export function historyVerdict({addresses, incidents}: WatchHistory): string {
   const service = worstService(worst);
   const {availability, dark} = service ?? worst;
   const of = service === undefined ? '' : `${servicesText([service])} of `;
-  return `${of}${addressName(worst)} did worst: ${availabilityText(availability)} available, dark for ${darkBoundsText(dark)}. ${knownText(worst)}`;
+  return `${of}${addressName(worst)} fared worst: ${availabilityText(availability)} available, dark for ${darkBoundsText(dark)}. ${knownText(worst)}`;
 }
 
 /** Less available than the address itself. */
@@ -106,10 +106,9 @@ export function serviceRow({services: [worst]}: AddressSummary): readonly string
 }
 
 function knownText({knownNs, unknownNs}: AddressSummary): string {
-  const known = `${formatSpan(knownNs)} of it is known`;
   return unknownNs === 0n
-    ? `All ${formatSpan(knownNs)} of it is known.`
-    : `${known}, ${formatSpan(unknownNs)} is not.`;
+    ? `All ${formatSpan(knownNs)} of the time is known.`
+    : `${formatSpan(knownNs)} of the time is known, ${formatSpan(unknownNs)} is not.`;
 }
 
 /** Which part of the time is unknown, and why: a sentence for each reason. */

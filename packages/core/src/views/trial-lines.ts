@@ -145,7 +145,7 @@ function formatAnnouncements(announcements: readonly SentAnnouncement[], address
       const whose =
         addresses === 1
           ? ''
-          : ` of ${announced === addresses ? 'all' : `${announced} of`} ${addresses} addresses`;
+          : ` of ${announced === addresses ? (addresses === 2 ? 'both' : `all ${addresses}`) : `${announced} of ${addresses}`} addresses`;
       const unheard = set.filter(({heardBy}) => heardBy.length === 0).length;
       const loss = unheard === 0 ? '' : `, ${unheard === set.length ? 'none' : `${unheard} not`} received`;
       return `  +${formatDuration(first.afterNs).padEnd(9)} ${first.node}: ${set.length} (${forms})${whose}${loss}`;
