@@ -73,7 +73,7 @@ import {segmentLost} from './cases/segment-lost.js';
 import {servedByBoth} from './cases/served-by-both.js';
 import {serviceAlone} from './cases/service-alone.js';
 import {serviceDark} from './cases/service-dark.js';
-import {sessionStalled} from './cases/session-stalled.js';
+import {sessionRecovers, sessionStalled} from './cases/session-stalled.js';
 import {
   sessionOverSilence,
   sessionsBlackholed,
@@ -215,6 +215,6 @@ const CONTESTED = [
 ];
 
 /** The address is well, and a port of it is not. */
-const SERVICES = [serviceDark, serviceAlone, sessionStalled, portScan, neverServed];
+const SERVICES = [serviceDark, serviceAlone, sessionStalled, sessionRecovers, portScan, neverServed];
 
 export const KINDS: readonly Kind[] = [...STEADY, ...MOVED, ...WRONG, ...CONTESTED, ...SERVICES];

@@ -1,5 +1,6 @@
 /** One TCP session is not answered any more, while others to the same port are: the address is well, the port too, and that session hangs. */
 
+import type {Random} from '../../helpers/random.js';
 import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';
 import {SECOND} from '../sim/clock.js';
@@ -9,7 +10,43 @@ import {TcpSession} from '../traffic/tcp.js';
 
 export const sessionStalled = kind('session-stalled', (random, addresses) => {
   const at = between(random, 4, 8);
-  const stage = new Stage(random, addresses, {length: at + between(random, 8, 16)});
+  return stalled(random, addresses, at, at + between(random, 8, 16), {
+    unacknowledged: 'at least ',
+    evidence: 'while others were answered',
+  });
+});
+
+/** When each retransmission leaves: each waits twice as long as the one before it. Seconds. */
+const LADDER = [0, 0.2, 0.6, 1.4, 3, 6.2, 12.6] as const;
+
+/** Its server knows it again after some seconds, and the next retransmission is answered. */
+export const sessionRecovers = kind('session-recovers', (random, addresses) => {
+  const at = between(random, 4, 8);
+  const lost = random.pick([4, 5, 6] as const);
+  const [last, next] = [LADDER[lost - 1] ?? 0, LADDER[lost] ?? 0];
+  const stalls = between(random, last + 0.1, next - 0.1);
+  return stalled(random, addresses, at, at + next + between(random, 2, 6), {
+    stalls,
+    unacknowledged: '\\S+ m?s to ',
+    evidence: `: ${lost} transmissions in frames \\d+ to \\d+, while others were answered, and again from frame \\d+ on`,
+  });
+});
+
+/** What is to be read of it, and for how many seconds it stalls; to the end when left out. */
+interface Stalling {
+  readonly stalls?: number;
+  readonly unacknowledged: string;
+  readonly evidence: string;
+}
+
+function stalled(
+  random: Random,
+  addresses: Random,
+  at: number,
+  length: number,
+  {stalls, unacknowledged, evidence}: Stalling,
+) {
+  const stage = new Stage(random, addresses, {length});
   const {a, vip} = stage;
   const port = random.pick([443, 5432, 8080]);
   a.hold(vip);
@@ -19,9 +56,15 @@ export const sessionStalled = kind('session-stalled', (random, addresses) => {
     stage.at(3.2, () => one.write([100]));
     // Its server has lost it, and drops what comes.
     stage.at(at, () => {
+      const known = [...a.sessions];
       a.sessions.clear();
       a.dropsUnknownSessions = true;
       one.write([100]);
+      if (stalls === undefined) return;
+      stage.at(at + stalls, () => {
+        a.dropsUnknownSessions = false;
+        for (const [key, session] of known) a.sessions.set(key, session);
+      });
     });
   });
   stage.needsFrom(2);
@@ -33,11 +76,11 @@ export const sessionStalled = kind('session-stalled', (random, addresses) => {
       exit: 1,
       addresses: [truth],
       present: [
-        new RegExp(`, 1 session with TCP port ${port} unacknowledged for at least `),
-        /while others were answered/,
+        new RegExp(`, 1 session with TCP port ${port} unacknowledged for ${unacknowledged}`),
+        new RegExp(evidence),
       ],
       absent: [/SWITCH_STALE/, /no takeover happened/],
       ask: [vip],
     };
   });
-});
+}

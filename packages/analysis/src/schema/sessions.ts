@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {SessionEnd, SessionFacts, Unacknowledged} from '../sessions/facts.js';
+import type {SessionEnd, SessionFacts, Silence, Unacknowledged} from '../sessions/facts.js';
 import {MARK, MARK_FIELDS} from './frame-marks.js';
 import {COUNT, DURATION, everyOf, field, listOf, MAC, object, optional} from './shape.js';
 
@@ -15,6 +15,13 @@ const UNACKNOWLEDGED = object<Unacknowledged>('unacknowledged', {
   firstTo: field(MARK, 'the first segment that went there'),
   segmentsTo: field(COUNT, 'segments that went there'),
   rungsNs: field(listOf(DURATION), 'retransmissions, by how long after the oldest octet each left'),
+});
+
+const SILENCE = object<Silence>('silence', {
+  first: field(MARK, 'the first segment that asked'),
+  last: field(MARK, 'the last before the one that was answered'),
+  answered: field(MARK, 'the next segment of the address'),
+  unanswered: field(COUNT, 'segments from the one to the other, at least two'),
 });
 
 const SESSION_END = object<SessionEnd>('session-end', {
@@ -37,6 +44,10 @@ export const SESSION = object<SessionFacts>('session-seen', {
   segments: field(COUNT, 'both ways'),
   longestPauseNs: field(DURATION, 'the longest between two segments'),
   unacknowledged: optional(UNACKNOWLEDGED, 'what was sent and not acknowledged'),
+  longestSilence: optional(
+    SILENCE,
+    'the longest time in which it sent the same three times or more, until it was answered',
+  ),
   refused: optional(MARK, 'an ICMP error came for it'),
   end: optional(SESSION_END, 'absent where it was still open'),
 });

@@ -22,6 +22,17 @@ export interface Unacknowledged {
   readonly rungsNs: readonly bigint[];
 }
 
+/** A time in which the client sent something again and again, and the address said nothing in that session; then it did. */
+export interface Silence {
+  /** The first segment that asked, and the last before the one that was answered. */
+  readonly first: Mark;
+  readonly last: Mark;
+  /** What the address said then. */
+  readonly answered: Mark;
+  /** Segments from the one to the other; at least two. */
+  readonly unanswered: number;
+}
+
 /** How a session ended. */
 export interface SessionEnd extends Mark {
   /** By a reset, or by a FIN: whoever closes first has what it wanted. */
@@ -53,6 +64,8 @@ export interface SessionFacts {
   readonly longestPauseNs: bigint;
   /** Absent where everything was acknowledged; of a session that was reset what was not by then. */
   readonly unacknowledged?: Unacknowledged;
+  /** The longest that ended with an answer; absent where nothing had to be sent three times. */
+  readonly longestSilence?: Silence;
   /** An ICMP error came for it. */
   readonly refused?: Mark;
   readonly end?: SessionEnd;

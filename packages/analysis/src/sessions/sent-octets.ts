@@ -10,6 +10,7 @@ import {macOfNumber} from '@vip/arp';
 import type {CaptureClock} from '../capture-clock.js';
 import {Queue} from '../queue.js';
 import type {Unacknowledged} from './facts.js';
+import type {LongestSilence} from './longest-silence.js';
 import {isAfter, isFin, isReset, isSyn, type Segment} from './segment.js';
 
 /** Segments that are told apart until they are acknowledged; those behind them are dated like the last of these. */
@@ -25,6 +26,8 @@ interface Waiting {
 }
 
 export class SentOctets {
+  constructor(readonly silence: LongestSilence) {}
+
   /** Behind the last octet that was sent, as a signed number: V8 stores it without a heap allocation. */
   #end: number | undefined;
   readonly #waiting = new Queue<Waiting>();
@@ -43,6 +46,7 @@ export class SentOctets {
     if (end === undefined) return undefined;
     const isNew = isSyn(segment) ? this.#end !== end : this.#end === undefined || isAfter(end, this.#end);
     const oldest = this.#waiting.first;
+    this.silence.asked(!isNew, ns, frame);
     if (isNew) this.#end = end;
     if (oldest !== undefined && !isNew && this.#rungsNs.length < MAX_RUNGS)
       this.#rungsNs.push(ns - oldest.ns);

@@ -9,11 +9,13 @@ import {macOfNumber} from '@vip/arp';
 import type {CaptureClock} from '../capture-clock.js';
 import type {Mark} from '../mark.js';
 import type {SessionEnd, SessionFacts} from './facts.js';
+import {LongestSilence} from './longest-silence.js';
 import {acknowledges, isFin, isReset, isSyn, type Segment} from './segment.js';
 import {SentOctets} from './sent-octets.js';
 
 export class SessionFold {
-  readonly #sent = new SentOctets();
+  readonly #silence = new LongestSilence();
+  readonly #sent = new SentOctets(this.#silence);
   #first: Mark | undefined;
   #opened: Mark | undefined;
   #syns = 0;
@@ -48,9 +50,9 @@ export class SessionFold {
     return this.#lastHeard > 0 && this.#end === undefined;
   }
 
-  /** Whether it says anything about what a move did to it: it was open, and neither end closed it. */
+  /** Whether it says anything about what a move did to it, as it was open and neither end closed it; or it stood still for a while. */
   get isOfInterest(): boolean {
-    return this.#lastHeard > 0 && this.#end?.how !== 'closed';
+    return this.#silence.isAny || (this.#lastHeard > 0 && this.#end?.how !== 'closed');
   }
 
   /**
@@ -88,6 +90,9 @@ export class SessionFold {
       this.#ends('reset', 'address', ns, frame);
       return;
     }
+    // How long a connection takes to open is another matter.
+    if (this.#lastHeard === 0) this.#silence.forget();
+    else this.#silence.heard(ns, frame);
     this.#lastHeard = frame;
     this.#lastHeardNs = ns;
     this.#heardFrom = from;
@@ -116,7 +121,10 @@ export class SessionFold {
       ...(this.#lastHeard === 0 ? {} : defined({heardFrom})),
       ...defined({lastAcknowledged: this.#mark(this.#lastAcknowledgedNs, this.#lastAcknowledged)}),
       ...{segments: this.#segments, longestPauseNs: BigInt(this.#longestPauseNs)},
-      ...defined({unacknowledged: this.#sent.facts(this.clock), refused: this.#refused, end: this.#end}),
+      ...defined({
+        ...{unacknowledged: this.#sent.facts(this.clock), longestSilence: this.#silence.facts(this.clock)},
+        ...{refused: this.#refused, end: this.#end},
+      }),
     };
   }
 

@@ -1,13 +1,16 @@
 /**
- * TCP sessions that are not answered any more while others are: what they send is sent again and again, and nothing moved under them.
+ * TCP sessions that are not answered any more, or not for a while, while others are: what they send is sent again and again, and nothing
+ * moved under them.
  *
  * @module
  */
 
 import {counted} from '../../count-text.js';
 import {formatDuration} from '../../duration-text.js';
-import {type Interval, merged, overlap} from '../../intervals.js';
-import type {SessionFacts, Unacknowledged} from '../../sessions/facts.js';
+import {merged, overlap} from '../../intervals.js';
+import type {Mark} from '../../mark.js';
+import {type Bounds, worstBy} from '../../outage.js';
+import type {SessionFacts} from '../../sessions/facts.js';
 import {servicesText} from '../service-text.js';
 import type {OwnedSession} from '../session-fates.js';
 import {MANY} from '../significance.js';
@@ -15,7 +18,7 @@ import {type Draft, finding} from '../verdict.js';
 import {who} from './case.js';
 import type {Steady} from './outage.js';
 
-/** Sessions that stall, and are not parts of an outage that is told otherwise. */
+/** Sessions that stall, and are not parts of an outage that is told otherwise: either all to the end, or none. */
 export interface StalledSessions {
   readonly draft: Draft;
   readonly sessions: readonly Stalled[];
@@ -24,56 +27,82 @@ export interface StalledSessions {
 }
 
 interface Stalled extends OwnedSession {
-  readonly waiting: Unacknowledged;
+  readonly stall: Stall;
+}
+
+interface Stall {
+  /** The first transmission that was not answered, and the last. */
+  readonly first: Mark;
+  readonly last: Mark;
+  /** Absent where it hangs to the end. */
+  readonly answered?: Mark;
+  readonly transmissions: number;
+  readonly bounds: Bounds;
 }
 
 export function stalledSessions(given: Steady): StalledSessions[] {
   const {address, handovers, threshold} = given;
   const dark = [address, ...address.services, ...address.senders].flatMap(one => one.dark);
   const told = merged(dark.map(one => ({from: one.firstUnanswered.at, to: one.lastUnanswered.at})));
-  const sessions = address.senders.flatMap(sender =>
-    sender.sessions.flatMap(session => {
-      const waiting = stalled(session);
-      if (waiting === undefined) return [];
-      const moved = handovers.some(({at}) => session.first.at < at && at <= waiting.last.at);
-      const lasts = askedIn(waiting);
-      return moved || lasts.to - lasts.from - overlap(lasts, told) < threshold.leastNs
-        ? []
-        : [{sender, session, waiting}];
-    }),
+  const isOwn = (session: SessionFacts, {first, last}: Stall) => {
+    const moved = handovers.some(({at}) => session.first.at < at && at <= last.at);
+    return !moved && last.at - first.at - overlap({from: first.at, to: last.at}, told) >= threshold.leastNs;
+  };
+  const all = address.senders.flatMap(sender =>
+    sender.sessions.flatMap(session =>
+      [hanging(session), recovered(session)]
+        .filter(stall => stall !== undefined)
+        .filter(stall => isOwn(session, stall))
+        .map(stall => ({sender, session, stall})),
+    ),
   );
-  const [first] = sessions;
-  if (first === undefined) return [];
-  const worst = sessions.reduce((most, one) => (lengthOf(one) > lengthOf(most) ? one : most), first);
-  return [{draft: draftOf(sessions, worst), sessions, worst}];
+  return [
+    ...together(all.filter(({stall}) => stall.answered === undefined)),
+    ...together(all.filter(({stall}) => stall.answered !== undefined)),
+  ];
 }
 
 /** What it waits for, if its client has sent that three times, and was told nothing. */
-function stalled({unacknowledged, refused, end}: SessionFacts): Unacknowledged | undefined {
+function hanging({unacknowledged, refused, end}: SessionFacts): Stall | undefined {
   if (unacknowledged === undefined || refused !== undefined || end?.by === 'address') return undefined;
-  return 1 + unacknowledged.rungsNs.length >= MANY ? unacknowledged : undefined;
+  const {first, last, rungsNs} = unacknowledged;
+  const transmissions = 1 + rungsNs.length;
+  return transmissions < MANY
+    ? undefined
+    : {first, last, transmissions, bounds: {leastNs: last.at - first.at}};
 }
 
-function askedIn({first, last}: Unacknowledged): Interval {
-  return {from: first.at, to: last.at};
+/** What it was answered in the end. */
+function recovered({longestSilence, refused}: SessionFacts): Stall | undefined {
+  if (longestSilence === undefined || refused !== undefined) return undefined;
+  const {first, last, answered, unanswered: transmissions} = longestSilence;
+  const bounds = {leastNs: last.at - first.at, mostNs: answered.at - first.at};
+  return transmissions < MANY ? undefined : {first, last, answered, transmissions, bounds};
+}
+
+function together(sessions: readonly Stalled[]): StalledSessions[] {
+  const worst = worstBy(sessions, ({stall}) => stall.bounds);
+  return worst === undefined ? [] : [{draft: draftOf(sessions, worst), sessions, worst}];
 }
 
 function draftOf(all: readonly Stalled[], worst: Stalled): Draft {
-  const {session, waiting} = worst;
+  const {session, stall} = worst;
+  const {first, last, answered, transmissions} = stall;
   const senders = [...new Set(all.map(({sender}) => sender))];
   const which =
     all.length === 1 ? `(client port ${session.port})` : `(client port ${session.port} for longest)`;
-  const asked = counted(1 + waiting.rungsNs.length, 'transmission');
-  const words = `${stalledText(all)} of ${who(senders)} ${which} got no acknowledgment for at least ${formatDuration(lengthOf(worst))}: ${asked} in frames ${waiting.first.frame} to ${waiting.last.frame}, while others were answered`;
+  const asked = `${counted(transmissions, 'transmission')} in frames ${first.frame} to ${last.frame}`;
+  const again = answered === undefined ? '' : `, and again from frame ${answered.frame} on`;
+  const words = `${stalledText(all)} of ${who(senders)} ${which} got no acknowledgment for ${lengthText(stall)}: ${asked}, while others were answered${again}`;
   return {
-    ...finding('OUTAGE', `${words}.`, [waiting.first, waiting.last], REMEDY),
-    consequence: 'such a session hangs until its client gives up (939 s with the defaults of Linux)',
+    ...finding('OUTAGE', `${words}.`, [first, last, answered], REMEDY),
+    consequence: answered === undefined ? HANGS : STANDS,
   };
 }
 
 /** `1 session with TCP port 443 unacknowledged for at least 12.4 s` */
 export function stalledAnswer({sessions, worst}: StalledSessions): string {
-  return `${stalledText(sessions)} unacknowledged for at least ${formatDuration(lengthOf(worst))}`;
+  return `${stalledText(sessions)} unacknowledged for ${lengthText(worst.stall)}`;
 }
 
 /** `1 session with TCP port 443` */
@@ -82,10 +111,13 @@ function stalledText(all: readonly Stalled[]): string {
   return `${counted(all.length, 'session')} with ${servicesText(ports.map(port => ({protocol: 'tcp', port})))}`;
 }
 
-function lengthOf({waiting: {first, last}}: Stalled): bigint {
-  return last.at - first.at;
+function lengthText({bounds: {leastNs, mostNs}}: Stall): string {
+  const least = formatDuration(leastNs);
+  return mostNs === undefined ? `at least ${least}` : `${least} to ${formatDuration(mostNs)}`;
 }
 
+const HANGS = 'such a session hangs until its client gives up (939 s with the defaults of Linux)';
+const STANDS = 'such a session stands still meanwhile, and longer after each retransmission in vain';
 const REMEDY =
   'Others are answered, so look at what tells sessions apart: the real server behind a load balancer that this one is bound to, a firewall ' +
   'that forgot it (conntrack), large packets that do not pass (path MTU).';
