@@ -3,30 +3,13 @@
 import {createCollector, judge} from '@vip/analysis';
 import {encodeIcmp, type IpAddress, PROTOCOL_ICMP, parseMac} from '@vip/arp';
 import test from 'ava';
+import {NEW_CARD, replaced, talks} from '../helpers/replaced-card.js';
 import {A, A_IP, B, CLIENT, CLIENT_IP, Scene, VIP} from '../helpers/scene.js';
-
-const NEW_CARD = parseMac('02:00:00:00:00:51');
 
 function explained({frames}: Scene, ips?: readonly IpAddress[]) {
   const collector = createCollector({ips});
   collector.take([...frames].sort((a, b) => Number(a.at - b.at)));
   return judge(collector.facts());
-}
-
-/** The client asks and is answered, from this MAC. */
-function talks(scene: Scene, fromMs: number, untilMs: number, owner = A, mac = CLIENT): Scene {
-  for (let ms = fromMs; ms < untilMs; ms += 100) scene.ping(ms, owner, mac).pong(ms + 1, owner, mac);
-  return scene;
-}
-
-/** Its card is replaced after eight seconds. */
-function replaced(isAnnounced: boolean): Scene {
-  const scene = new Scene().asks(0).answers(0.3, A);
-  for (let second = 0; second < 20; second++) scene.vrrp(second * 1000, A, A_IP, 150);
-  talks(scene, 1, 8000);
-  if (isAnnounced) scene.garp(8500, NEW_CARD, {senderIp: CLIENT_IP, targetIp: CLIENT_IP});
-  scene.asks(9000, NEW_CARD).answers(9000.3, A, NEW_CARD);
-  return talks(scene, 9001, 20_000, A, NEW_CARD);
 }
 
 for (const isAnnounced of [true, false]) {

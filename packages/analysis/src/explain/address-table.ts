@@ -7,10 +7,13 @@
 
 import type {AddressKey, IpAddress, MacAddress} from '@vip/arp';
 import {keyOf} from '@vip/arp';
+import {placeOf} from '@vip/arp/ownership';
 import type {CaptureClock} from '../capture-clock.js';
 import type {AskedStretch} from '../conversations/asked.js';
 import type {ServiceName} from '../conversations/facts.js';
+import {grouped} from '../grouped.js';
 import {AddressRecord} from './address-record.js';
+import {hasOwnReason} from './askers.js';
 import {Capacity} from './capacity.js';
 import type {AddressFacts, CaptureFacts} from './facts.js';
 import {machineKey} from './machine-moves.js';
@@ -209,12 +212,28 @@ export class AddressTable {
   soFar({ips, now}: Wanted, carp: ReadonlySet<string>): AddressFacts[] {
     const keys = new Set([...this.#takeNews(), ...[...ips].map(keyOf)]);
     const all = [...this.#records.values()];
-    return [...keys].flatMap(key =>
+    const news = [...keys].flatMap(key =>
       all.flatMap(records => {
         const record = records.get(key);
         record?.settleLong(this.clock.nsOf(now));
         return (record && this.#spokenFacts(record, carp)) ?? [];
       }),
+    );
+    return [...news, ...this.#askedBy(news, carp)];
+  }
+
+  /** Those that any of these asks, without news of their own: only with them it shows that one is a client, and no virtual IP. */
+  #askedBy(news: readonly AddressFacts[], carp: ReadonlySet<string>): AddressFacts[] {
+    const known = new Set(news.map(placeOf));
+    const asking = grouped(
+      news.filter(one => !hasOwnReason(one)),
+      ({network}) => network,
+    );
+    if (asking.size === 0) return [];
+    const isAsked = ({network: {text}, senders}: AddressRecord) =>
+      asking.get(text)?.some(({ip}) => senders.has(keyOf(ip))) === true;
+    return [...this.#all()].flatMap(record =>
+      known.has(record.name) || !isAsked(record) ? [] : (this.#spokenFacts(record, carp) ?? []),
     );
   }
 

@@ -16,6 +16,11 @@ import type {VerdictName} from './verdict.js';
 /** Reasons to tell of an address whatever it asks of others. */
 const OWN_REASONS: ReadonlySet<Interest> = new Set(['asked-for', 'advertised', 'refused']);
 
+/** Whether it is told of whatever it asks of others. */
+export function hasOwnReason({interests}: AddressFacts): boolean {
+  return interests.some(interest => OWN_REASONS.has(interest));
+}
+
 /** What is found of one that nobody asks, and that nobody else claims. */
 const UNCONTESTED: ReadonlySet<VerdictName> = new Set([
   'HEALTHY',
@@ -40,8 +45,8 @@ export class Askers {
 
   /** Whether it asks others that are told of, and is asked by none but these, and later. */
   isOne(one: AddressFacts): boolean {
-    const {ip, interests, senders} = one;
-    if (interests.some(interest => OWN_REASONS.has(interest))) return false;
+    const {ip, senders} = one;
+    if (hasOwnReason(one)) return false;
     const asked = (this.#asked.get(placeOf(one)) ?? []).map(({address}) => address);
     return asked.length > 0 && senders.filter(asksService).every(sender => isAnswering(sender, ip, asked));
   }
