@@ -107,3 +107,41 @@ test('who closes first has ended it, and what comes after changes nothing', t =>
 test('a client that resets is reported as such', t => {
   t.like(open().sent(60, RST, 1).facts.end, {how: 'reset', by: 'client'});
 });
+
+test('the longest silence that ended is kept: what was sent again and again until the address was heard', t => {
+  const told = open()
+    .sent(100, ACK, 1, 50)
+    .sent(300, ACK, 1, 50)
+    .sent(700, ACK, 1, 50)
+    .sent(1500, ACK, 1, 50)
+    .heard(1501, ACK, 51)
+    .sent(2000, ACK, 51, 50)
+    .sent(2200, ACK, 51, 50)
+    .sent(2600, ACK, 51, 50)
+    .heard(2601, ACK, 101);
+  const {longestSilence, unacknowledged} = told.facts;
+  t.is(unacknowledged, undefined);
+  t.deepEqual(longestSilence, {
+    first: {at: at(100), frame: 4},
+    last: {at: at(700), frame: 6},
+    answered: {at: at(1501), frame: 8},
+    unanswered: 3,
+  });
+  t.true(told.sent(3000, FIN | ACK, 101).heard(3001, FIN | ACK, 102).fold.isOfInterest, 'closed or not');
+});
+
+test('a single loss is no silence, nor is what an end without room answers, nor a SYN that is answered late', t => {
+  const {facts} = new Told()
+    .sent(0, SYN, 0)
+    .sent(1000, SYN, 0)
+    .sent(3000, SYN, 0)
+    .heard(3001, SYN | ACK, 1)
+    .sent(3002, ACK, 1, 50)
+    .sent(3300, ACK, 1, 50)
+    .heard(3301, ACK, 1)
+    .sent(3700, ACK, 1, 50)
+    .heard(3701, ACK, 1)
+    .sent(4500, ACK, 1, 50)
+    .heard(4501, ACK, 51);
+  t.is(facts.longestSilence, undefined);
+});

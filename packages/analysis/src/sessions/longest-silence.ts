@@ -16,19 +16,26 @@ interface Moment {
   readonly frame: number;
 }
 
-interface Sent {
+interface Ended {
   readonly first: Moment;
-  /** The last of those that were not answered, and the one behind it. */
-  before: Moment;
-  last: Moment;
-  segments: number;
-  repeats: number;
+  readonly last: Moment;
+  readonly answered: Moment;
+  readonly unanswered: number;
 }
 
+/** Numbers, and no objects: each segment of a capture passes here. */
 export class LongestSilence {
-  /** What was sent since the address was last heard. */
-  #since: Sent | undefined;
-  #longest: {readonly sent: Sent; readonly answered: Moment} | undefined;
+  /** Segments that asked since the address was last heard, and how many of them were repetitions. */
+  #segments = 0;
+  #repeats = 0;
+  #firstNs = 0;
+  #first = 0;
+  /** The last one, which may be the one that is answered, and the one before it. */
+  #lastNs = 0;
+  #last = 0;
+  #beforeNs = 0;
+  #before = 0;
+  #longest: Ended | undefined;
 
   get isAny(): boolean {
     return this.#longest !== undefined;
@@ -36,43 +43,43 @@ export class LongestSilence {
 
   /** The client sent something that asks. */
   asked(isRepeat: boolean, ns: number, frame: number): void {
-    const since = this.#since;
-    const moment = {ns, frame};
-    if (since === undefined) {
-      this.#since = {first: moment, before: moment, last: moment, segments: 1, repeats: 0};
-      return;
-    }
-    since.before = since.last;
-    since.last = moment;
-    since.segments++;
-    if (isRepeat) since.repeats++;
+    if (this.#segments === 0) {
+      this.#firstNs = ns;
+      this.#first = frame;
+    } else if (isRepeat) this.#repeats++;
+    this.#segments++;
+    this.#beforeNs = this.#lastNs;
+    this.#before = this.#last;
+    this.#lastNs = ns;
+    this.#last = frame;
   }
 
   /** Anything of the address but a reset. */
   heard(ns: number, frame: number): void {
-    const sent = this.#since;
-    if (sent === undefined) return;
-    this.#since = undefined;
-    if (sent.repeats < LEAST_REPEATS) return;
-    if (this.#longest === undefined || lengthOf(sent) > lengthOf(this.#longest.sent))
-      this.#longest = {sent, answered: {ns, frame}};
+    const longest = this.#longest;
+    const lengthNs = this.#beforeNs - this.#firstNs;
+    if (
+      this.#repeats >= LEAST_REPEATS &&
+      (longest === undefined || lengthNs > longest.last.ns - longest.first.ns)
+    )
+      this.#longest = {
+        first: {ns: this.#firstNs, frame: this.#first},
+        last: {ns: this.#beforeNs, frame: this.#before},
+        answered: {ns, frame},
+        unanswered: this.#segments - 1,
+      };
+    this.forget();
   }
 
   forget(): void {
-    this.#since = undefined;
+    this.#segments = 0;
+    this.#repeats = 0;
   }
 
   facts(clock: CaptureClock): Silence | undefined {
     if (this.#longest === undefined) return undefined;
-    const {sent, answered} = this.#longest;
+    const {first, last, answered, unanswered} = this.#longest;
     const mark = ({ns, frame}: Moment) => clock.mark(ns, frame);
-    return {
-      ...{first: mark(sent.first), last: mark(sent.before), answered: mark(answered)},
-      unanswered: sent.segments - 1,
-    };
+    return {first: mark(first), last: mark(last), answered: mark(answered), unanswered};
   }
-}
-
-function lengthOf({first, before}: Sent): number {
-  return before.ns - first.ns;
 }
