@@ -67,6 +67,31 @@ test('what comes from somewhere else is not judged: flags, a ConfigMap, a field'
   t.deepEqual(codesOf(nothing.replace('    env:', '    env:\n    - name: config_file\n      value: /c')), []);
 });
 
+test('without an election one node is enough, of a DaemonSet it is many; each service may elect for itself', t => {
+  const without = (text: string) => text.replace(/(vip_leaderelection\n\s+value: )"true"/, '$1"false"');
+  t.deepEqual(codesOf(without(KUBE_VIP)), []);
+  t.deepEqual(codesOf(without(DAEMON_SET)), ['KUBE_VIP_NO_ELECTION']);
+  const each = without(DAEMON_SET)
+    .replace(/(cp_enable\n\s+value: )"true"/, '$1"false"')
+    .replace('name: svc_leasename', 'name: svc_election')
+    .replace('plndr-svcs-lock', '"true"');
+  t.deepEqual(codesOf(each), []);
+});
+
+test("what is no truth value is nothing that a mode is concluded from; names that are nobody's are not judged", t => {
+  t.deepEqual(codesOf(KUBE_VIP.replace('name: vip_nodename', 'name: NODE_IP')), []);
+  // Empty counts as absent: the interface is that of the default route.
+  t.deepEqual(codesOf(KUBE_VIP.replace('value: ens192', 'value: ""')), []);
+  t.regex(
+    auditTexts([KUBE_VIP.replace('value: ens192', 'value: ""')]).lines[0] ?? '',
+    /on the interface of the default route/,
+  );
+});
+
+test('a pool that is the same in two files is one', t => {
+  t.deepEqual(codesOf(METALLB, METALLB), []);
+});
+
 test('a list of kubectl, and JSON: the lines are those of the file', t => {
   const items = METALLB.replace('192.168.9.1-192.168.9.5', '192.168.9.1')
     .split('---\n')

@@ -160,6 +160,12 @@ const pair = (code: string, from: string, to: string): SoftwareMistake => ({
   texts: [KUBE_VIP, changed(KUBE_VIP, [from, to])],
 });
 
+/** Both nodes with the same mistake. */
+const pairOf = (code: string, change: readonly [string, string]): SoftwareMistake => ({
+  code,
+  texts: [changed(KUBE_VIP, change), changed(KUBE_VIP, change)],
+});
+
 const metallb = (
   code: string,
   from: string,
@@ -175,6 +181,41 @@ const TRUE = '"true"';
 const FALSE = '"false"';
 
 export const KUBERNETES_MISTAKES: readonly SoftwareMistake[] = [
+  kubeVip('KUBE_VIP_VALUE_UNQUOTED', [variable('vip_arp', TRUE), variable('vip_arp', 'true')]),
+  {
+    ...kubeVip('KUBE_VIP_VALUE_UNQUOTED', [
+      variable('vip_leaseduration', '"5"'),
+      variable('vip_leaseduration', '5'),
+    ]),
+    how: 'a number',
+  },
+  kubeVip('KUBE_VIP_VALUE_REFUSED', [
+    variable('vip_leaseduration', '"5"'),
+    variable('vip_leaseduration', '5s'),
+  ]),
+  {
+    ...kubeVip('KUBE_VIP_VALUE_REFUSED', [variable('vip_arp', TRUE), variable('vip_arp', '"yes"')]),
+    how: 'no truth value of Go',
+  },
+  {
+    ...kubeVip('KUBE_VIP_VALUE_REFUSED', [variable('port', '"6443"'), variable('port', '"66443"')]),
+    how: 'a port that is none',
+  },
+  kubeVip('KUBE_VIP_UNKNOWN_VARIABLE', [
+    variable('vip_leasename', 'plndr-cp-lock'),
+    variable('vip_leaseName', 'plndr-cp-lock'),
+  ]),
+  {
+    ...kubeVip('KUBE_VIP_UNKNOWN_VARIABLE', [
+      variable('vip_interface', 'ens192'),
+      variable('vip_inteface', 'ens192'),
+    ]),
+    how: 'a letter missing',
+  },
+  pairOf('KUBE_VIP_NO_ELECTION', [
+    variable('vip_leaderelection', TRUE),
+    variable('vip_leaderelection', FALSE),
+  ]),
   kubeVip('KUBE_VIP_NO_MODE', [variable('vip_arp', TRUE), variable('vip_arp', FALSE)]),
   kubeVip('KUBE_VIP_TWO_MODES', [
     variable('vip_arp', TRUE),
@@ -220,6 +261,13 @@ export const KUBERNETES_MISTAKES: readonly SoftwareMistake[] = [
     texts: [METALLB, changed(SERVICE, ['loadBalancerIPs: 192.168.9.2', 'address-pool: second-pool'])],
   },
   metallb('METALLB_POOLS_OVERLAP', '192.168.9.1-192.168.9.5', '192.168.10.31-192.168.10.40'),
+  {
+    code: 'METALLB_POOL_TWICE',
+    texts: [
+      METALLB,
+      changed(METALLB.slice(0, METALLB.indexOf('---')), ['192.168.10.16/28', '192.168.11.16/28']),
+    ],
+  },
   metallb(
     'METALLB_NOT_ANNOUNCED',
     '  ipAddressPools:\n  - first-pool\n',

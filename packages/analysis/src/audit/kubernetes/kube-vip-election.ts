@@ -53,7 +53,7 @@ function problemOf({duration, deadline, retry}: LeaseTimes): {text: string; name
       text: `vip_renewdeadline is ${deadline} s, and not more than ${JITTER} times the ${retry} s of vip_retryperiod`,
       names: ['vip_renewdeadline', 'vip_retryperiod'],
     };
-  return retry < 1 ? {text: 'vip_retryperiod is 0', names: ['vip_retryperiod']} : undefined;
+  return retry < 1 ? {text: `vip_retryperiod is ${retry}`, names: ['vip_retryperiod']} : undefined;
 }
 
 export const kubeVipLeaseDiffers: KubeVipRule = {
@@ -96,6 +96,35 @@ export const kubeVipAddressDiffers: KubeVipRule = {
     };
   }),
 };
+
+export const kubeVipNoElection: KubeVipRule = {
+  code: 'KUBE_VIP_NO_ELECTION',
+  severity: 'error',
+  title: 'with ARP, several nodes do not elect who has the address',
+  thread: 'https://github.com/kube-vip/kube-vip/issues/752',
+  find({kubeVips}) {
+    const without = kubeVips.filter(isWithoutElection);
+    const [first] = without;
+    if (first === undefined || (without.length < 2 && !first.isOnEachNode)) return [];
+    return [
+      {
+        subject: `kube-vip (${without.map(({node}) => node).join(', ')})`,
+        where: without.map(kubeVip => placeOfSetting(kubeVip, 'vip_leaderelection')),
+        evidence: 'vip_arp is true, and vip_leaderelection is not',
+        consequence: 'every node has the addresses, and announces them by ARP',
+        remedy: 'set vip_leaderelection to true',
+      },
+    ];
+  },
+};
+
+/** It says so itself: what it does without being told has changed between releases. */
+function isWithoutElection(kubeVip: KubeVip): boolean {
+  if (isOn(kubeVip, 'vip_arp') !== true || isOn(kubeVip, 'vip_leaderelection') !== false) return false;
+  if (!kubeVip.settings.has('vip_leaderelection')) return false;
+  const hasServices = isOn(kubeVip, 'svc_enable') === true && isOn(kubeVip, 'svc_election') === false;
+  return isOn(kubeVip, 'cp_enable') === true || hasServices;
+}
 
 /** The first one with ARP and the control plane with each of the others. */
 function eachKubeVipPair(find: (one: KubeVip, other: KubeVip) => Omit<Draft, 'subject'> | undefined) {

@@ -19,11 +19,20 @@ import {
   valueAt,
 } from './manifest.js';
 
+export interface KubeVipSetting {
+  readonly value: string;
+  readonly place: LinePlace;
+  /** Whether it is a text in the file, as env needs it, and no number or truth value. */
+  readonly isText: boolean;
+}
+
 export interface KubeVip {
   readonly node: string;
   readonly name: string;
+  /** Whether it is made on several nodes from this one manifest. */
+  readonly isOnEachNode: boolean;
   /** By the name of the variable; an empty one counts as absent. */
-  readonly settings: ReadonlyMap<string, {readonly value: string; readonly place: LinePlace}>;
+  readonly settings: ReadonlyMap<string, KubeVipSetting>;
   /** Variables whose value is somewhere else. */
   readonly elsewhere: ReadonlySet<string>;
   /** Whether all of it is here: no flags, no file, no variables from a ConfigMap. */
@@ -59,6 +68,7 @@ function kubeVipAt(manifest: Manifest, pod: ManifestPath, path: ManifestPath): K
   return {
     node,
     name: manifestName(manifest),
+    isOnEachNode: kindOf(manifest) === 'DaemonSet',
     ...environmentOf(manifest, [...path, 'env']),
     isWhole: isWhole(content, path),
     isInHostNetwork: valueAt(content, [...pod, 'hostNetwork']) === true,
@@ -70,7 +80,7 @@ function kubeVipAt(manifest: Manifest, pod: ManifestPath, path: ManifestPath): K
 }
 
 function environmentOf(manifest: Manifest, path: ManifestPath): Pick<KubeVip, 'settings' | 'elsewhere'> {
-  const settings = new Map<string, {value: string; place: LinePlace}>();
+  const settings = new Map<string, KubeVipSetting>();
   const elsewhere = new Set<string>();
   for (const index of listAt(manifest.content, path).keys()) {
     const own = [...path, index];
@@ -79,7 +89,11 @@ function environmentOf(manifest: Manifest, path: ManifestPath): Pick<KubeVip, 's
     if (name === undefined) continue;
     if (valueAt(manifest.content, [...own, 'valueFrom']) !== undefined) elsewhere.add(name);
     // The last of a name counts.
-    else if (value !== undefined) settings.set(name, {value, place: placeAt(manifest, [...own, 'value'])});
+    else if (value !== undefined)
+      settings.set(name, {
+        ...{value, place: placeAt(manifest, [...own, 'value'])},
+        isText: typeof valueAt(manifest.content, [...own, 'value']) === 'string',
+      });
     else settings.delete(name);
   }
   return {settings, elsewhere};
@@ -108,8 +122,13 @@ function lackingIn(content: unknown, path: ManifestPath): string[] {
   return [...(has('NET_ADMIN') ? [] : ['NET_ADMIN']), ...(has('NET_RAW') || !isDropped ? [] : ['NET_RAW'])];
 }
 
-/** What Go's strconv.ParseBool takes for true. */
+/** What Go's strconv.ParseBool takes for true and for false. */
 const TRUE = new Set(['1', 't', 'T', 'TRUE', 'true', 'True']);
+const FALSE = new Set(['0', 'f', 'F', 'FALSE', 'false', 'False']);
+
+export function isTruthValue(text: string): boolean {
+  return TRUE.has(text) || FALSE.has(text);
+}
 
 /** Whether nothing outside the manifest sets any of these: what it does not say is then the default. */
 export function areDecided({elsewhere, isWhole: knowsAll}: KubeVip, ...names: readonly string[]): boolean {
@@ -119,7 +138,7 @@ export function areDecided({elsewhere, isWhole: knowsAll}: KubeVip, ...names: re
 /** Undefined where it is not known from here. */
 export function isOn(kubeVip: KubeVip, name: string): boolean | undefined {
   const given = kubeVip.settings.get(name)?.value;
-  if (given !== undefined) return TRUE.has(given);
+  if (given !== undefined) return isTruthValue(given) ? TRUE.has(given) : undefined;
   return areDecided(kubeVip, name) ? false : undefined;
 }
 
@@ -129,7 +148,7 @@ export function placeOfSetting({settings, place}: KubeVip, name: string): LinePl
 }
 
 /** What holds the address of the control plane: `address`, formerly `vip_address`. */
-export function addressOf({settings}: KubeVip): {name: string; value: string; place: LinePlace} | undefined {
+export function addressOf({settings}: KubeVip): ({name: string} & KubeVipSetting) | undefined {
   for (const name of ['address', 'vip_address']) {
     const given = settings.get(name);
     if (given !== undefined) return {name, ...given};
@@ -156,7 +175,7 @@ export interface LeaseTimes {
 export function leaseTimesOf(kubeVip: KubeVip): LeaseTimes | undefined {
   const seconds = (name: string, usual: number) => {
     const given = kubeVip.settings.get(name)?.value;
-    if (given !== undefined) return /^\d+$/.test(given) ? Number(given) : undefined;
+    if (given !== undefined) return /^[+-]?\d+$/.test(given) ? Number(given) : undefined;
     return areDecided(kubeVip, name) ? usual : undefined;
   };
   const duration = seconds('vip_leaseduration', 15);

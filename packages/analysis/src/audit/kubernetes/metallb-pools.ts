@@ -55,6 +55,31 @@ export const metallbPoolsOverlap: MetallbRule = {
   },
 };
 
+export const metallbPoolTwice: MetallbRule = {
+  code: 'METALLB_POOL_TWICE',
+  severity: 'warning',
+  title: 'two pools of one name have different addresses',
+  thread: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/',
+  find: ({pools}) =>
+    pools.flatMap((second, index) => {
+      const first = pools.slice(0, index).find(one => isTheSame(one, second));
+      if (first === undefined || rangesText(first) === rangesText(second)) return [];
+      return [
+        {
+          subject: poolSubject(second),
+          where: [first.place, second.place],
+          evidence: `the pool ${second.name} has ${rangesText(first)} here, and ${rangesText(second)} there`,
+          consequence: 'whichever is applied last replaces the other, whose addresses are then in no pool',
+          remedy: 'give one of them another name, or put all ranges in one',
+        },
+      ];
+    }),
+};
+
+function rangesText({ranges}: Pool): string {
+  return ranges.map(({range}) => range.text).join(', ');
+}
+
 /** The same one in two files: what is applied last replaces the other. */
 function isTheSame(one: Pool, other: Pool): boolean {
   return one.name === other.name && one.namespace === other.namespace;

@@ -12,6 +12,7 @@ import {
   kubeVipAddressDiffers,
   kubeVipLeaseDiffers,
   kubeVipLeaseTimes,
+  kubeVipNoElection,
 } from './kube-vip-election.js';
 import {
   kubeVipBgpOnLan,
@@ -23,6 +24,7 @@ import {
   kubeVipPodNetwork,
   kubeVipTwoModes,
 } from './kube-vip-modes.js';
+import {kubeVipUnknownVariable, kubeVipValueRefused, kubeVipValueUnquoted} from './kube-vip-values.js';
 import type {Kubernetes} from './kubernetes.js';
 import {
   formatPool,
@@ -36,10 +38,14 @@ import {
   metallbBuggyAddresses,
   metallbOldConfig,
   metallbPoolsOverlap,
+  metallbPoolTwice,
   metallbRangeRefused,
 } from './metallb-pools.js';
 
 export const KUBERNETES_RULES: readonly RuleOf<Kubernetes>[] = [
+  kubeVipValueUnquoted,
+  kubeVipValueRefused,
+  kubeVipUnknownVariable,
   kubeVipNoMode,
   kubeVipTwoModes,
   kubeVipNoFeature,
@@ -47,12 +53,14 @@ export const KUBERNETES_RULES: readonly RuleOf<Kubernetes>[] = [
   kubeVipNoSubnet,
   kubeVipCapabilities,
   kubeVipPodNetwork,
+  kubeVipNoElection,
   kubeVipLeaseTimes,
   kubeVipLeaseDiffers,
   kubeVipAddressDiffers,
   kubeVipBgpOnLan,
   metallbRangeRefused,
   metallbPoolsOverlap,
+  metallbPoolTwice,
   metallbNotAnnounced,
   metallbNoSuchPool,
   metallbNamespacesDiffer,

@@ -26,16 +26,21 @@ const SHORTEST = 4;
 
 /** The keyword that was probably meant: the same but for case, or one or two letters. */
 export function nearKeyword(word: string): string | undefined {
+  return nearWord(word, known());
+}
+
+/** The same among any words in small letters. */
+export function nearWord(word: string, words: ReadonlySet<string>): string | undefined {
   const lower = word.toLowerCase();
-  if (known().has(lower)) return lower;
+  if (words.has(lower)) return lower;
   if (word.length < SHORTEST) return undefined;
   const most = word.length < 8 ? 1 : 2;
   let best: string | undefined;
   let least = most + 1;
-  for (const keyword of known()) {
-    if (Math.abs(keyword.length - word.length) > most) continue;
-    const distance = editDistance(lower, keyword);
-    if (distance < least) [best, least] = [keyword, distance];
+  for (const other of words) {
+    if (Math.abs(other.length - word.length) > most) continue;
+    const distance = editDistance(lower, other);
+    if (distance < least) [best, least] = [other, distance];
   }
   return best;
 }
