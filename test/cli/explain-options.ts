@@ -6,6 +6,7 @@ import test, {type ExecutionContext} from 'ava';
 import {vip} from '../helpers/product.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
 import {rejectedKeys} from '../kinds/cases/adverts-rejected.js';
+import {encapsulated} from '../kinds/cases/encapsulated.js';
 import {sameMacOutage} from '../kinds/cases/same-mac-outage.js';
 import type {Kind} from '../kinds/kind.js';
 import {KEY} from '../kinds/wire/advert.js';
@@ -90,4 +91,19 @@ test('the user says when an outage is a fault: by length, or by number of questi
   const both = await brief('--min-outage', '1h', '--min-lost', '100000');
   t.is(both.code, 0);
   t.regex(both.text, /: HEALTHY, dark for /);
+});
+
+test('a capture of tunnels alone: each form of the answer says that they were not looked into', async t => {
+  const {file} = captureOf(t, encapsulated);
+  const {length} = encapsulated.make(1).frames;
+  for (const form of [[], ['--brief'], ['--json']]) {
+    const {code, stderr} = await explained(file, ...form);
+    t.is(code, 3);
+    t.regex(
+      stderr,
+      new RegExp(
+        `no virtual IP found: .*, but ${length} frames \\((?:VXLAN|Geneve|GRE)\\) carry others, which are not looked into`,
+      ),
+    );
+  }
 });

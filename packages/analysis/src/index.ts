@@ -40,6 +40,7 @@ export {decodeEvent, encodeEvent, jsonReplacer, jsonReviver} from './events/json
 export type * from './events.js';
 export type * from './explain/claim-facts.js';
 export {type Collector, type CollectorOptions, createCollector} from './explain/collector.js';
+export {nothingFoundText} from './explain/encapsulated.js';
 export {describeCapture, describeExplanation} from './explain/explain-json.js';
 export {explanationPieces, formatBrief, formatExplanation} from './explain/explain-lines.js';
 export type * from './explain/facts.js';

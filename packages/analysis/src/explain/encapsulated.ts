@@ -55,9 +55,18 @@ export class Encapsulated {
   }
 }
 
+/** What is said of captures in which there is nothing to tell of. */
+export function nothingFoundText(
+  captures: readonly {readonly encapsulated: readonly EncapsulatedCount[]}[],
+): string {
+  const inside = encapsulatedText(captures.flatMap(({encapsulated}) => encapsulated));
+  const found = 'no virtual IP found: nothing was announced, moved or advertised';
+  return inside === '' ? found : `${found}, but ${inside} carry others, which are not looked into`;
+}
+
 /** `60 frames (VXLAN)`; empty for none. */
 export function encapsulatedText(counts: readonly EncapsulatedCount[]): string {
   if (counts.length === 0) return '';
   const all = counts.reduce((sum, {frames}) => sum + frames, 0);
-  return `${counted(all, 'frame')} (${listed(counts.map(({name}) => name))})`;
+  return `${counted(all, 'frame')} (${listed([...new Set(counts.map(({name}) => name))])})`;
 }

@@ -11,6 +11,7 @@ import {
   exitCodeOf,
   formatBrief,
   formatExplanation,
+  nothingFoundText,
 } from '@vip/analysis';
 import {describeFinding, formatFindings} from '@vip/analysis/findings';
 import {
@@ -135,7 +136,7 @@ function printAll({brief, json, key}: ExplainOptions, told: readonly PlacesStory
   if (key !== undefined && !told.some(({capture}) => isSigned(capture)))
     note('explain: no advertisement in them is signed, so --key has no effect');
   if (told.every(({explanations}) => explanations.length === 0))
-    note('explain: no virtual IP found: nothing was announced, moved or advertised');
+    note(`explain: ${nothingFoundText(told.map(({capture}) => capture))}`);
 }
 
 function exitOf(told: readonly PlacesStory[], isDamaged: boolean): number {

@@ -17,6 +17,7 @@ import {
   formatBrief,
   judge,
   Mentioned,
+  nothingFoundText,
   type OutageThreshold,
   type SeenFrames,
 } from '@vip/analysis';
@@ -80,8 +81,7 @@ async function explainInto(
   await page?.write(name, capture, explanations);
   if (options.key !== undefined && !isSigned(capture))
     note('explain: no advertisement in it is signed, so --key has no effect');
-  if (explanations.length === 0)
-    note('explain: no virtual IP found: nothing was announced, moved or advertised');
+  if (explanations.length === 0) note(`explain: ${nothingFoundText([capture])}`);
   const exit = exitCodeOf(explanations.map(({finding}) => finding));
   // What was behind the damage may have been the worst of it.
   return exit === EXIT.done && isDamaged ? EXIT.impossible : exit;
