@@ -69,6 +69,7 @@ import {replacedByOldOwner} from './cases/replaced-by-old-owner.js';
 import {reuse, reuseAsked} from './cases/reuse.js';
 import {fixedEntry, routerIgnores} from './cases/router-ignores.js';
 import {sameMacOutage} from './cases/same-mac-outage.js';
+import {scatteredLoss} from './cases/scattered-loss.js';
 import {segmentLost} from './cases/segment-lost.js';
 import {servedByBoth} from './cases/served-by-both.js';
 import {serviceAlone} from './cases/service-alone.js';
@@ -122,7 +123,7 @@ const STEADY = [
     nothing,
   ],
   ...[briefDouble, briefClaim, keepAlivesAnswered, keepAlivesDie, encapsulated, onlyQuestions, zeroWindow],
-  ...[refused, nobodyReadsVrrp, isolatedLoss, clockForward, oneCutOff, givenUp],
+  ...[refused, nobodyReadsVrrp, isolatedLoss, clockForward, oneCutOff, givenUp, scatteredLoss],
 ];
 
 /** The address moves, and all is well. */

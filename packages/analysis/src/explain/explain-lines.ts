@@ -25,6 +25,7 @@ import {who} from './rules/case.js';
 import {DEFAULT_THRESHOLD, isOutage} from './rules/outage.js';
 import type {ServiceOutage} from './rules/services.js';
 import {stalledAnswer} from './rules/stalled-sessions.js';
+import {scatteredLoss} from './served.js';
 import {servicesText} from './service-text.js';
 import type {Happening} from './story/happening.js';
 import {storyOf} from './story.js';
@@ -116,13 +117,17 @@ function answerOf(
   const sessions = stalled.find(judged => judged.finding === finding)?.stalled;
   const part = service === undefined ? sessions && stalledAnswer(sessions) : serviceAnswer(service);
   const length = part === undefined ? whole : `, ${part}`;
+  const changes = handovers.map(judged => judged.handover);
+  const lost = finding.code === 'HEALTHY' ? scatteredLoss(address, changes, dark?.dark) : undefined;
+  const whose = names === address.ip ? '' : `${address.ip}: `;
+  const missed = lost === undefined ? '' : `, ${whose}${lost}`;
   const [frame] = framesOf(finding);
   // Where no change of owner is at fault, what is has a time of its own.
   const since = handover !== undefined ? undefined : momentOf(finding);
   const at = frame === undefined ? '' : `, frame ${frameText(handover?.frame ?? frame, nameOf)}`;
   const all = [...handovers.map(judged => judged.finding), ...findings];
   const effect = CAUSES.has(finding.code) && all.some(({code}) => code === 'TWO_OWNERS');
-  return `${names}${where}: ${finding.code}${effect ? ', hence TWO_OWNERS,' : ''}${since === undefined ? '' : ` since ${formatDate(since)}`}${moved}${count}${length}${at}`;
+  return `${names}${where}: ${finding.code}${effect ? ', hence TWO_OWNERS,' : ''}${since === undefined ? '' : ` since ${formatDate(since)}`}${moved}${count}${length}${missed}${at}`;
 }
 
 /** `TCP port 443, all that was asked, dark`: the address may have been well, unless what happened to it explains that. */

@@ -4,7 +4,6 @@
  * @module
  */
 
-import type {DarkStretch} from '../../conversations/facts.js';
 import {counted, times} from '../../count-text.js';
 import {worstBy} from '../../outage.js';
 import {setsOf} from '../announcement-sets.js';
@@ -12,6 +11,7 @@ import type {Tenure} from '../claim-facts.js';
 import {darkText} from '../dark-text.js';
 import {encapsulatedText} from '../encapsulated.js';
 import type {AddressFacts, CaptureFacts} from '../facts.js';
+import {servedText} from '../served.js';
 import {MANY} from '../significance.js';
 import {type Draft, finding} from '../verdict.js';
 import {sum} from './case.js';
@@ -24,10 +24,8 @@ export function judgeSteady({capture, address, first, threshold}: Steady): Draft
 }
 
 /** It is healthy only if questions were asked and answered. */
-function judgeServed(
-  {questionsAnswered, dark, senders, announcements}: AddressFacts,
-  {mac, frame}: Tenure,
-): Draft {
+function judgeServed(address: AddressFacts, {mac, frame}: Tenure): Draft {
+  const {questionsAnswered, dark, senders, announcements} = address;
   const said = announcements.length > 0 ? 'announces it' : 'claims it';
   const unheard = senders
     .flatMap(({asked}) => asked)
@@ -51,7 +49,7 @@ function judgeServed(
   if (questionsAnswered > 0) {
     const worst = worstBy(dark, ({bounds}) => bounds);
     const gap = worst === undefined ? '' : `; at worst ${darkText(worst)}`;
-    const words = `${mac} has it and answers (${servedText(questionsAnswered, dark)}); it did not move in this capture${gap}`;
+    const words = `${mac} has it and answers (${servedText(address)}); it did not move in this capture${gap}`;
     return finding('HEALTHY', `${words}.`, [frame]);
   }
   const asked = senders.some(({asked: kinds}) => kinds.length > 0)
@@ -59,18 +57,6 @@ function judgeServed(
     : 'no questions to it are seen here';
   return finding('CANNOT_TELL', `${mac} ${said}; ${asked}, so it is not known whether it answers.`, [frame]);
 }
-
-/** `200 questions`; how many it missed as well, where that is a part that is missed: `200 of 250 questions`. */
-function servedText(answered: number, dark: readonly DarkStretch[]): string {
-  const lost = dark.reduce((total, {questions}) => total + questions, 0);
-  const all = answered + lost;
-  return lost * LOST_PART < all
-    ? counted(answered, 'question')
-    : `only ${answered} of ${counted(all, 'question')}`;
-}
-
-/** One in so many questions that is lost is worth a word. */
-const LOST_PART = 20;
 
 function judgeUnspoken(
   {encapsulated}: CaptureFacts,

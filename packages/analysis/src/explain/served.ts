@@ -1,0 +1,68 @@
+/**
+ * How much of what was asked was answered. Pure.
+ *
+ * @module
+ */
+
+import type {DarkStretch} from '../conversations/facts.js';
+import {counted} from '../count-text.js';
+import type {AddressFacts} from './facts.js';
+import type {Handover} from './handover.js';
+import {DEFAULT_THRESHOLD} from './rules/outage.js';
+import {loneStretches} from './stretches.js';
+
+/** One in so many questions that is lost is worth a word: a network that is well loses next to none, and TCP is slow long before this. */
+const LOST_PART = 20;
+
+/** Fewer are lost at any change of owner; so many in a row are an outage, and scattered ones are worth as much. */
+const FEWEST_LOST = DEFAULT_THRESHOLD.questions;
+
+interface Served {
+  readonly answered: number;
+  readonly lost: number;
+}
+
+type Asked = Pick<AddressFacts, 'questionsAnswered' | 'dark' | 'senders'>;
+
+/** `200 questions`; how many it missed as well, where that is a part that is missed: `only 200 of 250 questions`. */
+export function servedText(address: Asked): string {
+  const served = servedOf(address, lostIn(address));
+  return isMissed(served) ? `only ${partText(served)}` : counted(served.answered, 'question');
+}
+
+/** `140 of 200 questions answered`, where a part that is missed was lost apart from what is told otherwise; undefined otherwise. */
+export function scatteredLoss(
+  address: Asked,
+  handovers: readonly Pick<Handover, 'dark' | 'senders'>[],
+  told: DarkStretch | undefined,
+): string | undefined {
+  const explained = new Set([
+    told,
+    ...handovers.flatMap(({dark, senders}) => [dark, ...senders.map(sender => sender.dark)]),
+  ]);
+  const all = lostIn(address);
+  const scattered = servedOf(
+    address,
+    all.filter(dark => !explained.has(dark)),
+  );
+  if (scattered.lost < FEWEST_LOST || !isMissed(scattered)) return undefined;
+  return `${partText(servedOf(address, all))} answered`;
+}
+
+/** What nobody was answered, and what one asker was not while others were. One that was never answered is told of otherwise. */
+function lostIn(address: Asked): DarkStretch[] {
+  const lone = loneStretches(address).map(({dark}) => dark);
+  return [...address.dark, ...lone.filter(({lastAnswer, firstAnswer}) => lastAnswer ?? firstAnswer)];
+}
+
+function servedOf({questionsAnswered}: Asked, dark: readonly DarkStretch[]): Served {
+  return {answered: questionsAnswered, lost: dark.reduce((total, {questions}) => total + questions, 0)};
+}
+
+function isMissed({answered, lost}: Served): boolean {
+  return lost * LOST_PART >= answered + lost;
+}
+
+function partText({answered, lost}: Served): string {
+  return `${answered} of ${counted(answered + lost, 'question')}`;
+}

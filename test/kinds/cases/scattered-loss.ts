@@ -1,0 +1,40 @@
+/** Three questions in ten are lost, never many in a row: no outage by definition, and not to be passed over either. */
+
+import {kind} from '../kind.js';
+import {between} from '../sim/chance.js';
+import {MS, SECOND} from '../sim/clock.js';
+import {Stage} from '../sim/stage.js';
+
+/** In a row, which is less than an outage. */
+const MOST = 3;
+/** At the edges it is not known what becomes of a question, or was before. */
+const EDGE = 3 * SECOND;
+
+export const scatteredLoss = kind('scattered-loss', (random, addresses) => {
+  const stage = new Stage(random, addresses, {whole: true, length: between(random, 25, 50)});
+  const {a, vip, ledger} = stage;
+  const {clock} = stage.network;
+  const isWithin = () => clock.now > EDGE && clock.now < stage.length - EDGE;
+  let row = 0;
+  a.hold(vip, {
+    ignores: () => {
+      row = isWithin() && row < MOST && random.below(10) < 3 ? row + 1 : 0;
+      return row > 0;
+    },
+  });
+  stage.talk(3, {sort: 'ping', every: between(random, 100, 150) * MS, until: stage.length / SECOND - 1});
+  return stage.tell(() => {
+    const asked = ledger.seen(vip);
+    const texts = [asked, asked.filter(({sort}) => sort === 'service')].map(all => {
+      const answered = all.filter(({outcome}) => outcome === 'answered');
+      return `${answered.length} of ${all.length}`;
+    });
+    return {
+      exit: 0,
+      addresses: [stage.about('HEALTHY', {changes: 0})],
+      present: [new RegExp(`: HEALTHY.*?, (?:${texts.join('|')}) questions answered, frame`)],
+      absent: [/OUTAGE/],
+      ask: [vip],
+    };
+  });
+});
