@@ -23,6 +23,9 @@ announce() { "$@" >/dev/null; }
 
 setpriv --bounding-set=-all --inh-caps=-all -- "$@" watch --iface vb 2>refused || echo "refused: exit $?"
 
+mkdir -m 700 closed
+"$@" watch --iface vb --duration 100ms --state closed/state >/dev/null 2>closed.said || true
+
 "$@" watch --json --iface vb --iface vd --ip 10.3.2.200 --ip 10.3.2.201 --state disk/state --listen 9798 >>disk/events 2>said &
 watch=$!
 until_says said 'metrics at'
@@ -66,6 +69,10 @@ labTest(
     const read = (name: string) => readFileSync(join(directory, name), 'utf8');
     t.is(stdout, 'refused: exit 3\nended: exit 0\n', `${stderr}${read('said')}`);
     t.regex(read('refused'), /^vip: capture vb: permission denied \(.*CAP_NET_RAW.*\)$/m);
+    // Root becomes nobody, except where there is no other user.
+    const isDenied =
+      /^vip: --state closed\/state: nothing was written: EACCES: permission denied \(as user 65534\)$/m;
+    t.is(isDenied.test(read('closed.said')), who === 'root', read('closed.said'));
     t.regex(read('said'), /standard output is written again; \d+ lines? missing/);
     const events = read('events')
       .split('\n')

@@ -16,11 +16,15 @@ export class StateFile {
   #saving: Promise<void> = Promise.resolve();
   #hasFailed = false;
 
-  /** @throws VipError `FILE_FAILED` when it cannot be written. Touches nothing */
+  /** @throws VipError `FILE_FAILED` when it cannot be written, and by which user if not by root. Touches nothing */
   static at(path: string): StateFile {
-    const output = OutputFile.at('--state', path);
-    output.tryIt();
-    return new StateFile(output);
+    try {
+      const output = OutputFile.at('--state', path);
+      output.tryIt();
+      return new StateFile(output);
+    } catch (error) {
+      throw withUser(error);
+    }
   }
 
   private constructor(output: OutputFile) {
@@ -59,4 +63,11 @@ export class StateFile {
       this.#hasFailed = true;
     }
   }
+}
+
+/** Whoever is root does not expect to be denied anything: by now the watch is another user. */
+function withUser(error: unknown): unknown {
+  const isDenied = error instanceof VipError && (error.cause as NodeJS.ErrnoException)?.code === 'EACCES';
+  if (!isDenied) return error;
+  return new VipError(error.code, `${error.message} (as user ${process.getuid?.()})`, {cause: error.cause});
 }
