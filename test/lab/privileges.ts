@@ -115,8 +115,10 @@ labTest(
     const trial = startVip(who, args, {env});
     t.teardown(() => trial.child.kill('SIGKILL'));
     const main = trial.child.pid as number;
-    // All agents are there by then.
-    await untilDescendant(main, ({argv}) => argv[0] === 'sleep');
+    // All agents are there by then. The software of both nodes is waited for: that of the second may begin between two looks.
+    const isHolding = ({argv}: Process) => argv.join(' ') === 'sleep infinity';
+    const {pid: first} = await untilDescendant(main, isHolding);
+    await untilDescendant(main, process => isHolding(process) && process.pid !== first);
     const known = new Map(descendants(main).map(each => [each.pid, each]));
     const open = marked(mark)
       .map(line => Number.parseInt(line, 10))
