@@ -116,7 +116,9 @@ rootTest(
     const watching = startCommand(lab.command('a', vipCommand('root', ['doctor', '--ip', VIP, '--watch'])));
     await watching.says(/ note/);
     await sh('a', 'echo 8 >/proc/sys/net/ipv4/conf/eth0/arp_ignore');
-    await watching.says(/Z appeared: error: DOCTOR_ARP_IGNORE: arp_ignore of eth0 is 8\.\n/);
+    await watching.says(
+      /Z appeared: error: DOCTOR_ARP_IGNORE: arp_ignore of eth0 is 8\. Mend: sysctl -w net\/ipv4\/conf\/eth0\/arp_ignore=\d\n/,
+    );
     await sh('a', 'echo 0 >/proc/sys/net/ipv4/conf/eth0/arp_ignore');
     await watching.says(/Z gone: error: DOCTOR_ARP_IGNORE: arp_ignore of eth0 is 8\.\n/);
     await sh('a', `ip addr del ${VIP}/24 dev eth0`);

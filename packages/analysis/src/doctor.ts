@@ -7,6 +7,7 @@
 export {
   type FindingChange,
   findingChanges,
+  formatFindingChange,
   type SubjectChange,
   subjectChanges,
 } from './doctor/changes.js';

@@ -1,6 +1,6 @@
 /** What a watch tells: where an address is, and what appeared and went, each once. */
 
-import {findingChanges, subjectChanges} from '@vip/analysis/doctor';
+import {findingChanges, formatFindingChange, subjectChanges} from '@vip/analysis/doctor';
 import type {Finding} from '@vip/analysis/findings';
 import {parseIp} from '@vip/arp';
 import test from 'ava';
@@ -35,4 +35,23 @@ test('an address in another role, one that comes, one that goes', t => {
   t.deepEqual(subjectChanges([subject('active')], [subject('active')]), []);
   t.deepEqual(subjectChanges([], [subject('active')]), [{before: undefined, now: active}]);
   t.deepEqual(subjectChanges([subject('active')], []), [{before: active, now: undefined}]);
+});
+
+test('what appeared is a line with its mend; what is gone needs none', t => {
+  const made = finding('DOCTOR_ARP_IGNORE', `${VIP} on eth0, active`, 'arp_ignore of eth0 is 8');
+  const remedy = 'to make it last, put it in /etc/sysctl.d/90-vip.conf';
+  const commands = ['sysctl -w net.ipv4.conf.eth0.arp_ignore=0', 'ip neigh flush dev eth0'];
+  const line = 'error: DOCTOR_ARP_IGNORE: arp_ignore of eth0 is 8.';
+  const told = (change: 'appeared' | 'gone', more: Partial<Finding>) =>
+    formatFindingChange({change, finding: {...made, severity: 'error', ...more}});
+  t.is(
+    told('appeared', {commands, remedy}),
+    `appeared: ${line} Mend: sysctl -w net.ipv4.conf.eth0.arp_ignore=0 && ip neigh flush dev eth0`,
+  );
+  t.is(
+    told('appeared', {remedy: 'ask whoever runs the switch'}),
+    `appeared: ${line} Ask whoever runs the switch.`,
+  );
+  t.is(told('appeared', {}), `appeared: ${line}`);
+  t.is(told('gone', {commands, remedy}), `gone: ${line}`);
 });

@@ -5,6 +5,8 @@
  */
 
 import type {Finding} from '../findings/finding.js';
+import {findingLine} from '../findings/finding-lines.js';
+import {sentence} from '../findings/sentence.js';
 import type {Subject} from './check.js';
 import {formatSubject, ROLES} from './examine.js';
 
@@ -42,6 +44,15 @@ export function findingChanges(before: readonly Finding[], now: readonly Finding
     ...now.filter(one => !was.has(keyOf(one))).map(finding => ({change: 'appeared' as const, finding})),
     ...before.filter(one => !is.has(keyOf(one))).map(finding => ({change: 'gone' as const, finding})),
   ];
+}
+
+/** In one line; what appeared has the commands that mend it, or how to where no command does. */
+export function formatFindingChange({change, finding}: FindingChange): string {
+  const line = `${change}: ${finding.severity}: ${findingLine(finding)}`;
+  if (change === 'gone') return line;
+  const {commands, remedy} = finding;
+  if (commands.length > 0) return `${line} Mend: ${commands.join(' && ')}`;
+  return remedy === '' ? line : `${line} ${sentence(remedy)}`;
 }
 
 const ROLE_AT_END = new RegExp(`, (?:${ROLES.join('|')})$`);

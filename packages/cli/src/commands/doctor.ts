@@ -12,6 +12,7 @@ import {
   type Examination,
   examine,
   findingChanges,
+  formatFindingChange,
   formatHeardRouter,
   formatSubject,
   stateOf,
@@ -23,7 +24,6 @@ import {
   describeAsPart,
   describeFinding,
   type Finding,
-  findingLine,
   formatFindings,
   formatTotals,
   totalsOf,
@@ -164,9 +164,10 @@ function tellChanges(before: Seen, now: Seen, isJson: boolean): void {
     if (isJson) printJson({kind: 'moved', ...change, at});
     else tellLine(`${at} now: ${change.now ?? 'not here'}; before: ${change.before ?? 'not here'}`);
   }
-  for (const {change, finding} of findingChanges(before.findings, now.findings)) {
+  for (const each of findingChanges(before.findings, now.findings)) {
+    const {change, finding} = each;
     if (isJson) printJson({kind: 'change', ...describeAsPart(finding), at, change});
-    else tellLine(`${at} ${change}: ${finding.severity}: ${findingLine(finding)}`);
+    else tellLine(`${at} ${formatFindingChange(each)}`);
   }
 }
 
