@@ -124,6 +124,48 @@ test('an outage of the address that outlasts what is examined is one outage, wit
   );
 });
 
+const faults = (events: readonly WatchedEvent[]) =>
+  standing(events).flatMap(event =>
+    event.kind === 'fault' ? [`${event.verdict} ${seconds(event.at)}`] : [],
+  );
+
+test('the OUTAGE of an outage that outlasts what is examined is told once, of an address and of a service', async t => {
+  const isDark = ({at}: MadeFrame) => at >= START_NS + 100n * SECOND && at < START_NS + 700n * SECOND;
+  const ofAll = serviceFrames(1200, []).filter((frame, index) => index % 2 === 0 || !isDark(frame));
+  t.deepEqual(faults((await watching(ofAll, {turns: SHORT})).events), ['OUTAGE 99']);
+  const port = {port: 443, asked: [[0, 1200]], dark: [[100, 700]]} as const;
+  t.deepEqual(faults((await watching(serviceFrames(1200, [port]), {turns: SHORT})).events), ['OUTAGE 99']);
+  // The next is another one.
+  const again = {...port, dark: [...port.dark, [800, 850]]} as const;
+  t.deepEqual(faults((await watching(serviceFrames(1200, [again]), {turns: SHORT})).events), [
+    'OUTAGE 99',
+    'OUTAGE 799',
+  ]);
+});
+
+test('an address that no frame mentions any more after it was dark: given up, and whether it is dark unknown', async t => {
+  const isDark = ({at}: MadeFrame) => at >= START_NS + 100n * SECOND;
+  const frames = serviceFrames(300, []).filter((frame, index) => index % 2 === 0 || !isDark(frame));
+  const events: WatchedEvent[] = [];
+  const watch = new Watch({isLive: true, turns: SHORT, ips: [SERVED], tell: event => events.push(event)});
+  const metrics = new Metrics({figures: () => [watch.figures()], totals: () => []});
+  const darkNow = async () => /^vip_dark\{.*\} (\d)$/m.exec((await metrics.page(false)).text)?.[1];
+  const take = (some: readonly MadeFrame[]) => {
+    for (const frame of some) watch.take([{iface: 'eth0', length: frame.bytes.length, ...frame}]);
+  };
+  take(frames);
+  t.is(await darkNow(), '1');
+  for (let second = 300n; second < 1200n; second += 5n) watch.tick(START_NS + second * SECOND);
+  const [over, ...more] = darks(events);
+  t.deepEqual(more, []);
+  t.like(over, {kind: 'dark-over', of: 'all', isGivenUp: true});
+  // No later than the last question.
+  t.true(over?.kind === 'dark-over' && seconds(over.at) > 179 && seconds(over.at) <= 299);
+  t.is(await darkNow(), undefined);
+  take(serviceFrames(20, []).map(frame => ({...frame, at: frame.at + 1200n * SECOND})));
+  t.is(await darkNow(), '0');
+});
+
 test('a service that nobody asks for any more is given up, and makes room', async t => {
   const port = {port: 443, asked: [[0, 300]], dark: [[100, 300]]} as const;
   const {events, pages} = await watching(serviceFrames(900, [port]), {turns: SHORT, at: [250, 800]});

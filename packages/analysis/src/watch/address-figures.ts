@@ -18,7 +18,8 @@ export interface AddressFigures {
   readonly owner: MacAddress | undefined;
   /** How many have it; 0 while that is not known. */
   readonly owners: number;
-  readonly isDark: boolean;
+  /** Undefined while nobody asks one that was dark when it was asked last: nothing shows that it is answered again. */
+  readonly isDark: boolean | undefined;
   readonly announcements: ReadonlyMap<string, number>;
   /** Nanoseconds. */
   readonly lastAnnouncedAt: bigint | undefined;

@@ -69,7 +69,7 @@ export class AddressWatch {
       ...this.#disputes.look(full),
       ...this.#darkness.look(full, ofAddress(full)),
       ...this.#services.look(full),
-      ...this.#faults.look(full),
+      ...this.#faults.look(full, frame => this.#darkness.isRest(frame) || this.#services.isRest(frame)),
     ];
     return told.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   }
@@ -107,6 +107,7 @@ export class AddressWatch {
   turn(since: bigint): DarkOverEvent[] {
     const {lastAt = since} = this.#asking;
     const givenUp = lastAt >= since ? [] : this.#darkness.giveUp(lastAt);
+    this.#darkness.turn(since);
     return [...givenUp, ...this.#services.turn(since)];
   }
 
@@ -119,7 +120,7 @@ export class AddressWatch {
     return {
       ...{ip, iface, vlans, isNamed, owner, owners: disputed ?? (owner === undefined ? 0 : 1)},
       ...{
-        isDark: this.#darkness.isOpen,
+        isDark: this.#darkness.isUnknown ? undefined : this.#darkness.isOpen,
         announcements: counts,
         lastAnnouncedAt: lastAt,
         askedNs,

@@ -20,11 +20,19 @@ export class Darkness {
   /** The last that was given up: it may be asked for again, and is the same then. */
   #givenUp: DarkOverEvent | undefined;
 
-  /** The end of the last whose beginning was not examined any more: what is examined then has a part of it. */
+  /** The end of the last: what is examined later may have a part of it. */
   #overAt = 0n;
   /** Where what was examined last began, and where it did when it was last asked while dark. Nanoseconds. */
   #examined = 0n;
   #askedIn: bigint | undefined;
+  /** The last question in vain. Nanoseconds. */
+  #lastInVain = 0n;
+  /** Where what is examined began at the last turn. Nanoseconds. */
+  #turnedTo = 0n;
+  /** Of the stretches examined last, those that are the rest of one told before. */
+  #rest: ReadonlySet<number> = new Set();
+  /** It was dark when it was asked last, and whether it still is, nobody asks. */
+  isUnknown = false;
 
   constructor(readonly moves: Moves) {}
 
@@ -40,6 +48,22 @@ export class Darkness {
   look(picture: Picture, subject: DarkSubject): (DarkEvent | DarkOverEvent)[] {
     this.#examined = picture.since;
     if (this.isOpen && subject.isAsked) this.#askedIn = picture.since;
+    if (subject.stretches.length > 0 || subject.answeredSince(this.#overAt) !== undefined)
+      this.isUnknown = false;
+    for (const {
+      lastUnanswered: {at},
+    } of subject.stretches)
+      if (at > this.#lastInVain) this.#lastInVain = at;
+    const before = this.#startedBefore(picture);
+    this.#rest = new Set(
+      subject.stretches
+        .map(({firstUnanswered}) => firstUnanswered)
+        .filter(
+          ({frame, at}) =>
+            (before !== undefined && at > before) || (frame > this.#overFrame && at < this.#overAt),
+        )
+        .map(({frame}) => frame),
+    );
     const stretches = subject.stretches.filter(
       ({firstUnanswered: {frame, at}}) => frame > this.#overFrame && at >= this.#overAt,
     );
@@ -47,16 +71,34 @@ export class Darkness {
     return [...told, ...this.#answered(picture, subject), ...this.#withdrawn(picture, subject)];
   }
 
-  /** Whether it was asked in what was examined last, where nothing shows that this counts. */
-  get isAskedInVain(): boolean {
-    return this.isOpen && this.#askedIn === this.#examined;
+  /** Whether the first unanswered question of what is told otherwise is of an outage that was told before. */
+  isRest(frame: number): boolean {
+    return this.#rest.has(frame);
   }
 
-  /** Nobody asks any more. @param lastAsked the last question, which was not answered. Nanoseconds */
-  giveUp(lastAsked: bigint): DarkOverEvent[] {
+  /** When the one that is going on began, if that is not examined any more. */
+  #startedBefore({since}: Picture): bigint | undefined {
     const open = this.#open;
+    return open !== undefined && open.at < since ? open.at : undefined;
+  }
+
+  /** Whether it was asked in what was examined until the last turn, where nothing shows that this counts. */
+  get isAskedInVain(): boolean {
+    return this.isOpen && this.#askedIn === this.#examined && this.#examined >= this.#turnedTo;
+  }
+
+  /** What is examined begins later now. Nanoseconds. */
+  turn(since: bigint): void {
+    this.#turnedTo = since;
+  }
+
+  /** Nobody asks any more. @param asked the last question that is known otherwise. Nanoseconds */
+  giveUp(asked: bigint): DarkOverEvent[] {
+    const open = this.#open;
+    const lastAsked = asked > this.#lastInVain ? asked : this.#lastInVain;
     if (open === undefined || lastAsked < open.at || this.isAskedInVain) return [];
     this.#open = undefined;
+    this.isUnknown = true;
     return [{...overOf(open), at: lastAsked, leastNs: lastAsked - open.at, isGivenUp: true}];
   }
 
@@ -80,6 +122,7 @@ export class Darkness {
     if (this.#open !== undefined && this.#open.at < picture.since) return this.#ended(this.#open, dark);
     const begin = this.#open ?? {...begun(picture, subject, dark), revision: former?.revision ?? 0};
     if (dark.isGivenUp !== true) this.#overFrame = dark.firstUnanswered.frame;
+    if (dark.firstAnswer !== undefined) this.#overAt = dark.firstAnswer.at;
     const over = this.#over(picture, subject, begin, dark);
     if (this.#open === undefined && former !== undefined && isAlike(former, over)) return [];
     this.#open = undefined;

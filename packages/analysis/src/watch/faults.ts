@@ -29,11 +29,14 @@ export class Faults {
     return [...this.#told.values()].map(({verdict}) => verdict);
   }
 
-  look(picture: Picture): FaultEvent[] {
+  /** @param isRest whether an outage is what is left of one that was told, by its first unanswered question */
+  look(picture: Picture, isRest: (frame: number) => boolean): FaultEvent[] {
     const {explanation, now, since, isFinal} = picture;
     for (const [key, {at}] of this.#told) if (at < since) this.#told.delete(key);
     const here = new Map(
-      explanation.findings.filter(({code}) => !NO_FAULT.has(code)).map(one => [keyOf(one), one] as const),
+      explanation.findings
+        .filter(one => !NO_FAULT.has(one.code) && !(one.code === 'OUTAGE' && framesOf(one).some(isRest)))
+        .map(one => [keyOf(one), one] as const),
     );
     const told = [...here].flatMap(([key, finding]) => {
       if (this.#told.has(key)) return [];

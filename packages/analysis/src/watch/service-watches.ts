@@ -65,11 +65,18 @@ export class ServiceWatches {
   turn(since: bigint): DarkOverEvent[] {
     return [...this.#all].flatMap(([id, {name, darkness, asking}]) => {
       const {lastAt = since} = asking;
-      if (lastAt >= since || darkness.isAskedInVain) return [];
+      const {isAskedInVain} = darkness;
+      darkness.turn(since);
+      if (lastAt >= since || isAskedInVain) return [];
       this.#all.delete(id);
       if (this.#gone.length < MAX_SERVICES) this.#gone = [...this.#gone, ...askedOf({name, asking}, since)];
       return darkness.giveUp(lastAt);
     });
+  }
+
+  /** Whether an outage of one, told before, has this frame as what is left of it. */
+  isRest(frame: number): boolean {
+    return [...this.#all.values()].some(({darkness}) => darkness.isRest(frame));
   }
 
   get isOpen(): boolean {

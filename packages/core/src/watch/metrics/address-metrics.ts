@@ -90,7 +90,8 @@ export class AddressMetrics {
   #collectOne(labels: AddressLabels, address: AddressFigures, now: bigint): void {
     const {owner, owners, isDark, announcements, lastAnnouncedAt, askedNs, lastAskedAt} = address;
     this.#owners.set(labels.own, owners);
-    this.#dark.set(labels.own, isDark ? 1 : 0);
+    if (isDark === undefined) this.#dark.remove(labels.own);
+    else this.#dark.set(labels.own, isDark ? 1 : 0);
     for (const [form, count] of announcements) this.#announcements.set(labels.with('form', form), count);
     if (lastAnnouncedAt !== undefined) this.#announced.set(labels.own, secondsOf(now - lastAnnouncedAt));
     this.#asked.set(labels.own, secondsOf(askedNs));
