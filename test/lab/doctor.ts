@@ -117,7 +117,7 @@ rootTest(
     await watching.says(/ note/);
     await sh('a', 'echo 8 >/proc/sys/net/ipv4/conf/eth0/arp_ignore');
     await watching.says(
-      /Z appeared: error: DOCTOR_ARP_IGNORE: arp_ignore of eth0 is 8\. Mend: sysctl -w net\/ipv4\/conf\/eth0\/arp_ignore=\d\n/,
+      /Z appeared: error: DOCTOR_ARP_IGNORE: arp_ignore of eth0 is 8\. Mend: sysctl -w net\/ipv4\/conf\/all\/arp_ignore=0 net\/ipv4\/conf\/eth0\/arp_ignore=0\n/,
     );
     await sh('a', 'echo 0 >/proc/sys/net/ipv4/conf/eth0/arp_ignore');
     await watching.says(/Z gone: error: DOCTOR_ARP_IGNORE: arp_ignore of eth0 is 8\.\n/);
