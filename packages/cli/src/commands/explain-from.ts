@@ -10,6 +10,7 @@ import {explainFilter} from '@vip/core/capture';
 import {type Vantage, Vantages} from '@vip/core/cluster';
 import {giveUpRoot} from '@vip/core/privileges';
 import {EXIT, Interrupted} from '../exit.js';
+import {collectGarbageSoon} from '../garbage.js';
 import type {ExplainOptions} from '../grammar/explain.js';
 import {note} from '../note.js';
 import {refuseTwice} from '../options/cluster.js';
@@ -18,7 +19,6 @@ import type {OutputFile} from '../outputs/output-file.js';
 import {type Files, prepareOutputs} from '../outputs/prepare.js';
 import {PlaceRecording} from '../place-recording.js';
 import {onFirstSignal} from '../signals.js';
-import {collectGarbageSoon} from './explain.js';
 import {explainInto} from './explain-together.js';
 
 export async function explainFrom(vantages: readonly Vantage[], options: ExplainOptions): Promise<number> {

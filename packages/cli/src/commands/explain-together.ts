@@ -28,13 +28,14 @@ import {giveUpRoot} from '@vip/core/privileges';
 import {PlaceCaptures, type Surveyed} from '@vip/core/together';
 import {EXIT} from '../exit.js';
 import {warnOfDamage} from '../frames.js';
+import {collectGarbageSoon} from '../garbage.js';
 import type {ExplainOptions} from '../grammar/explain.js';
 import {note} from '../note.js';
 import {print, printJson} from '../output.js';
 import {prepareOutput} from '../outputs/prepare.js';
 import {placeFiles} from '../place-files.js';
 import type {PlacesPage} from '../places-page.js';
-import {collectGarbageSoon, isSigned, thresholdOf} from './explain.js';
+import {isSigned, thresholdOf} from './explain.js';
 
 export async function explainTogether(args: readonly string[], options: ExplainOptions): Promise<number> {
   const files = placeFiles(args);

@@ -4,7 +4,6 @@
  * @module
  */
 
-import {setFlagsFromString} from 'node:v8';
 import {
   type CaptureFacts,
   counted,
@@ -26,6 +25,7 @@ import {type CaptureEnding, type CaptureSource, explainFilter, STANDARD_INPUT} f
 import {giveUpRoot} from '@vip/core/privileges';
 import {EXIT} from '../exit.js';
 import {type OpenFrames, openFrames, readFrames, readToEnd, warnOfDamage} from '../frames.js';
+import {collectGarbageSoon} from '../garbage.js';
 import type {ExplainOptions} from '../grammar/explain.js';
 import {note} from '../note.js';
 import {print, printJson} from '../output.js';
@@ -57,11 +57,6 @@ export async function explain(file: string | undefined, options: ExplainOptions)
   } finally {
     await frames.source.close();
   }
-}
-
-/** Little is kept of a million frames (40 MB), but V8 lets garbage grow to a multiple of that before it collects it. */
-export function collectGarbageSoon(): void {
-  setFlagsFromString('--heap-growing-percent=30');
 }
 
 async function explainInto(

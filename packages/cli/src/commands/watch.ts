@@ -4,12 +4,12 @@
  * @module
  */
 
-import {setFlagsFromString} from 'node:v8';
 import {Watch} from '@vip/analysis/watch';
 import {VipError} from '@vip/arp';
 import {giveUpRoot} from '@vip/core/privileges';
 import {EXIT} from '../exit.js';
 import {openFrames, readFrames, warnOfDamage} from '../frames.js';
+import {collectGarbageSoon} from '../garbage.js';
 import type {WatchOptions} from '../grammar/watch.js';
 import {taken} from '../output.js';
 import {judgingOf, tellersOf} from './watch-tellers.js';
@@ -19,8 +19,7 @@ export async function watch(file: string | undefined, options: WatchOptions): Pr
     throw new VipError('BAD_ARGUMENT', 'FILE: expected a capture file, --iface or --from, got none');
   if (options.netns !== undefined) return (await import('../reexec.js')).runInNamespace(options.netns);
   if (options.node !== undefined) return (await import('../reexec.js')).runInNode(options.node, options.lab);
-  // Little is kept of what is seen, but V8 lets garbage grow to a multiple of that before it collects it.
-  setFlagsFromString('--heap-growing-percent=30');
+  collectGarbageSoon();
   if (options.from !== undefined)
     return (await import('./watch-places.js')).watchPlaces(options.from, options);
   if (file === undefined) return (await import('./watch-interfaces.js')).watchInterfaces(options);
