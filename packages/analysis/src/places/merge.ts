@@ -13,11 +13,13 @@ import {ifaceName} from '../explain/networks.js';
 import {Pauses} from '../explain/pauses.js';
 import {FrameColumns} from '../frame-columns.js';
 import type {SeenFrame} from '../seen-frame.js';
+import {Coverage} from './coverage.js';
 import {Crossings, crossed} from './crossings.js';
 import {FrameKey} from './frame-key.js';
 import {FrameNames} from './frame-names.js';
 import {Passages} from './passages.js';
 import {beginningOf} from './place-time.js';
+import {Ports} from './ports.js';
 import type {Together} from './together.js';
 import {UnderWay} from './under-way.js';
 import type {Wire} from './wire.js';
@@ -28,21 +30,6 @@ export interface MergeTakers {
   give(frames: FrameColumns): void;
   /** Each frame of each capture, at the time of the reference. */
   saw?(place: number, frame: SeenFrame, isFirst: boolean): void;
-}
-
-/** So shortly after a capture began, and before it ended, nothing is expected of it. Nanoseconds. */
-const MARGIN_NS = 10_000_000;
-/** An interface of a place, and its segment. */
-interface Port {
-  readonly iface: string;
-  readonly segment: number;
-  readonly name: string;
-}
-
-/** Times of a place in which something is expected of it, by the clock of all. Nanoseconds. */
-interface Covered {
-  readonly from: number;
-  readonly to: number;
 }
 
 /** The frame that is taken; written over for each. */
@@ -76,14 +63,11 @@ export class Merge {
   readonly #isRouted: boolean;
   /** By MAC. */
   readonly #placeOf = new Map<number, number>();
-  /** By place. */
-  readonly #covered: readonly (readonly Covered[])[];
-  /** The segments of its interfaces, by place. */
-  readonly #segments: readonly ReadonlySet<number>[];
+  readonly #coverage: Coverage;
+  readonly #ports: Ports;
   readonly #given = new FrameColumns(BATCH);
   readonly #taken: Taken = {frames: this.#given, index: 0, iface: '', ns: 0, number: 0};
   readonly #clock = new CaptureClock();
-  readonly #ports: Port[] = [];
 
   constructor(
     readonly known: Together,
@@ -93,21 +77,12 @@ export class Merge {
     const {parts} = clocks;
     const base = beginningOf(parts);
     const bound = parts.reduce((most, {boundNs}) => Math.max(most, boundNs), 0);
-    this.#covered = surveys.map((_, place) =>
-      parts
-        .filter(part => part.place === place)
-        .map(({from, to, boundNs}) => ({
-          from: Number(from - base) + boundNs + MARGIN_NS,
-          to: Number(to - base) - boundNs - MARGIN_NS,
-        })),
-    );
-    this.#segments = surveys.map(
-      ({ifaces}, place) => new Set([...ifaces.keys()].map(iface => segments.numberOf(place, iface))),
-    );
+    this.#coverage = new Coverage(known);
+    this.#ports = new Ports(segments);
     this.names = new FrameNames(surveys.length);
     this.passages = new Passages(surveys.length, this.#clock);
-    this.#isRouted = known.segments.count > 1;
-    this.crossings = new Crossings(this.passages, (place, at) => this.#covers(place, at));
+    this.#isRouted = segments.count > 1;
+    this.crossings = new Crossings(this.passages, (place, at) => this.#coverage.covers(place, at));
     this.#clock.begin(base);
     this.pauses = surveys.map(() => new Pauses(this.#clock));
     this.#underWay = new UnderWay(Number(DELIVERED_WITHIN_NS) + bound, (wire, isCertain) => {
@@ -128,7 +103,7 @@ export class Merge {
     const view = this.#view;
     frames.view(index, view);
     const iface = ifaceName(frames.iface[index] ?? '', view.interfaceIndex);
-    const {segment, name} = this.#port(place, iface);
+    const {segment, name} = this.#ports.of(place, iface);
     const key = this.#key.of(view, frames.bytes[index] as Uint8Array);
     const wire = Number.isNaN(key) ? undefined : this.#underWay.find(key, segment, place, ns);
     const taken = this.#taken;
@@ -166,21 +141,11 @@ export class Merge {
     if (this.#given.isFull) this.flush();
   }
 
-  /** The last port of a place is mostly the next one's. */
-  #port(place: number, iface: string): Port {
-    const last = this.#ports[place];
-    if (last?.iface === iface) return last;
-    const segment = this.known.segments.numberOf(place, iface);
-    const port = {iface, segment, name: this.known.segments.nameOf(segment)};
-    this.#ports[place] = port;
-    return port;
-  }
-
   #departs(place: number, key: number, segment: number): void {
     const {ns: at} = this.#taken;
     const {kind, isGroup, destinationMac} = this.#view;
     const to = isGroup ? -1 : this.#placeWith(destinationMac);
-    const isHalf = to >= 0 && to !== place && isTraffic(kind) && this.#covers(to, at);
+    const isHalf = to >= 0 && to !== place && isTraffic(kind) && this.#coverage.covers(to, at);
     this.#give(isHalf ? 'sent' : undefined);
     if (Number.isNaN(key)) return;
     const wire = this.#wire(key, segment, place, to);
@@ -216,30 +181,20 @@ export class Merge {
     wire.seen |= 1 << place;
     if (place === wire.to && wire.journey !== undefined) wire.journey.last = place;
     if (wire.by === wire.first) this.passages.took(wire.first, place, this.#taken.ns - wire.at);
-    if (wire.to === place && isTraffic(wire.kind) && this.#covers(place, wire.at)) this.#give('arrived');
+    if (wire.to === place && isTraffic(wire.kind) && this.#coverage.covers(place, wire.at))
+      this.#give('arrived');
   }
 
   #settle(wire: Wire): void {
     const {at, by, to, first, seen, kind} = wire;
-    if (by >= 0 && this.#covers(by, at) && (by !== first || seen !== 1 << by))
+    if (by >= 0 && this.#coverage.covers(by, at) && (by !== first || seen !== 1 << by))
       this.passages.checked(by, (seen & (1 << by)) !== 0);
     for (let place = 0; place < this.known.surveys.length; place++) {
-      const isMeant = wire.isToAll ? this.#hears(place, kind, wire.segment) : place === to;
-      if (!isMeant || place === first || place === by || !this.#covers(place, at)) continue;
+      const isMeant = wire.isToAll ? this.#coverage.hears(place, kind, wire.segment) : place === to;
+      if (!isMeant || place === first || place === by || !this.#coverage.covers(place, at)) continue;
       this.passages.settle(wire, place, (seen & (1 << place)) !== 0);
     }
     if (this.#isRouted && wire.destination !== undefined && kind !== 'arp') this.crossings.settle(wire);
-  }
-
-  /** Whether a place has such frames at all: no filter keeps them out, nor does a switch. */
-  #hears(place: number, kind: ViewedKind, segment: number): boolean {
-    const hasKind = this.known.surveys[place]?.kinds.has(kind) === true;
-    return hasKind && this.#segments[place]?.has(segment) === true;
-  }
-
-  #covers(place: number, at: number): boolean {
-    for (const {from, to} of this.#covered[place] ?? []) if (at >= from && at <= to) return true;
-    return false;
   }
 
   /** The place of the machine with this MAC; -1 if that is none of them. */
