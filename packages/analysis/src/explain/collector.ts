@@ -20,7 +20,7 @@ import {FrameColumns, type SeenFrames} from '../frame-columns.js';
 import type {Mark} from '../mark.js';
 import type {SeenFrame} from '../seen-frame.js';
 import {SeenView} from '../seen-view.js';
-import {AddressTable, type LastAsked, type Wanted} from './address-table.js';
+import {AddressTable} from './address-table.js';
 import type {KnownOwner} from './claim-recorder.js';
 import {ControlReader} from './control.js';
 import {withoutCopies} from './control-copies.js';
@@ -28,11 +28,14 @@ import {Copies} from './copies.js';
 import {CutOff} from './cut-off.js';
 import {Encapsulated} from './encapsulated.js';
 import type {AddressFacts, CaptureFacts, ClockStep, RarpSighting} from './facts.js';
+import {type LastAsked, lastAskedOf} from './last-asked.js';
 import {Leaps} from './leaps.js';
 import {ifaceName, type NetworkName, Networks} from './networks.js';
 import {Ordering} from './ordering.js';
 import {inCapture} from './outage-context.js';
 import {Pauses} from './pauses.js';
+import {proxiesOf} from './proxies.js';
+import {ToldAddresses, type Wanted} from './told-addresses.js';
 import {Traffic} from './traffic.js';
 import {Twins} from './twins.js';
 
@@ -97,6 +100,7 @@ class FrameCollector implements Collector {
   readonly #pauses = new Pauses(this.#clock);
   readonly #leaps = new Leaps(this.#clock);
   readonly #addresses: AddressTable;
+  readonly #told: ToldAddresses;
   readonly #traffic: Traffic;
   readonly #control: ControlReader;
   #frames = 0;
@@ -125,6 +129,7 @@ class FrameCollector implements Collector {
     this.#twins = twins;
     this.#areSegments = areSegments;
     this.#addresses = new AddressTable(this.#clock, ips, notes, followed);
+    this.#told = new ToldAddresses(this.#addresses);
     this.#traffic = new Traffic(this.#addresses, this.#copies);
     this.#untagged = this.#networks.get('', '');
     this.#control = new ControlReader(
@@ -160,31 +165,31 @@ class FrameCollector implements Collector {
   facts(): CaptureFacts {
     this.#ordering.flush();
     this.#addresses.finish(this.#lastNs);
-    const addresses = this.#addresses.facts(this.#control.carpMacs);
+    const addresses = this.#told.facts(this.#control.carpMacs);
     return this.#factsOf(addresses, this.#clock.at(this.#lastNs), this.#leaps.facts());
   }
 
   get hasOverlooked(): boolean {
-    return this.#addresses.hasOverlooked;
+    return this.#told.hasOverlooked;
   }
 
   soFar(wanted: Wanted): CaptureFacts {
-    const addresses = this.#addresses.soFar(wanted, this.#control.carpMacs);
+    const addresses = this.#told.soFar(wanted, this.#control.carpMacs);
     const last = this.#clock.at(this.#lastNs);
     const isIdle = wanted.now > last;
     return this.#factsOf(addresses, isIdle ? wanted.now : last, this.#leaps.soFar());
   }
 
   lastHeard(): ReadonlyMap<string, bigint> {
-    return this.#addresses.lastHeard(this.#control.carpMacs);
+    return this.#told.lastHeard(this.#control.carpMacs);
   }
 
   asked(): Iterable<LastAsked> {
-    return this.#addresses.asked();
+    return lastAskedOf(this.#addresses.all(), this.#clock);
   }
 
   #factsOf(addresses: readonly AddressFacts[], end: bigint, leaps: readonly ClockStep[]): CaptureFacts {
-    const proxies = this.#addresses.proxies();
+    const proxies = proxiesOf(this.#addresses);
     const {isMirrored} = this.#copies;
     const steps = [...this.#ordering.steps, ...leaps].sort((a, b) => a.frame - b.frame);
     const last = this.#first === undefined ? undefined : {at: end, frame: this.#lastFrame};

@@ -5,7 +5,7 @@
  */
 
 import type {IpAddress, MacAddress} from '@vip/arp';
-import type {LastAsked} from '../explain/address-table.js';
+import type {LastAsked} from '../explain/last-asked.js';
 import type {MachineMove} from '../explain/machine-moves.js';
 import {networkText} from '../explain/networks.js';
 import type {AddressFigures} from './address-figures.js';

@@ -5,7 +5,7 @@
  */
 
 import {ASKED_GAP_NS} from '../conversations/asked.js';
-import type {AskedLast} from '../explain/address-table.js';
+import type {AskedLast} from '../explain/last-asked.js';
 import type {Interval} from '../intervals.js';
 
 /** How long what was asked is kept until it is told: lost, when the watch is killed. Nanoseconds. */
