@@ -9,7 +9,7 @@ export {ClockBounds, type RoundTrip} from './cluster/clock-bounds.js';
 export {Cluster, type ClusterPlan} from './cluster/cluster.js';
 export type {ClusterTrialOptions} from './cluster/cluster-record.js';
 export {runClusterTrial} from './cluster/cluster-trial.js';
-export {type Body, guarded} from './cluster/guard.js';
+export {type Body, guarded, NAP_S} from './cluster/guard.js';
 export type {MachinePlan, MachineRole} from './cluster/machine.js';
 export {ProbeReader} from './cluster/probe-reader.js';
 export {type MachineFacts, parseSurvey} from './cluster/survey-text.js';

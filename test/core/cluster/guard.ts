@@ -1,13 +1,20 @@
 /** The guard of what runs on a machine of a cluster: whoever is killed, and whenever, nothing of it stays. In every shell that we have. */
 
 import {type ChildProcess, execFileSync, spawn} from 'node:child_process';
+import {writeFileSync} from 'node:fs';
+import {join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
-import {type Body, guarded} from '@vip/core/cluster';
+import {type Body, guarded, NAP_S} from '@vip/core/cluster';
 import test, {type ExecutionContext} from 'ava';
 import {descendants} from '../../helpers/processes.js';
-import {markedEnvironment, untilGone} from '../../helpers/traces.js';
+import {temporaryDirectory} from '../../helpers/temporary-directory.js';
+import {rounds} from '../../helpers/torture.js';
+import {kill, marked, markedEnvironment, untilGone} from '../../helpers/traces.js';
 
 const SHELLS = [['dash'], ['bash'], ['busybox', 'sh']].filter(([program = '']) => isThere(program));
+
+/** Which word of the guard says how long it bears silence. */
+const SILENCE = 3;
 
 /** How long what ends may take on a busy machine. Milliseconds. */
 const ENDS_WITHIN_MS = 20_000;
@@ -19,6 +26,20 @@ const STUBBORN: Body = {
   script: `run sh -c 'trap "" TERM; sleep 1112 & while :; do sleep 1; done'`,
   args: [],
 };
+
+/** Always in the middle of starting something that would last: whoever looks first and kills then misses what began in between. */
+const RESTLESS: Body = {
+  script: `run sh -c 'while :; do sleep 1113 & sleep 0.005; kill $!; done'`,
+  args: [],
+};
+/** For who watches the time there, each nap is over at once. One that finds that its parent has ended meanwhile lasts. */
+const NAP = `#!/bin/sh
+PATH=\${PATH#*:}
+[ $1 = ${NAP_S} ] || exec sleep "$@"
+sleep 0.01
+read -r pid name state parent rest </proc/$$/stat
+[ $parent = $PPID ] || exec sleep 1114
+`;
 
 interface Guarded {
   readonly child: ChildProcess;
@@ -72,6 +93,31 @@ for (const shell of SHELLS)
     });
 
 for (const shell of SHELLS)
+  test(`${shell.join(' ')}: nothing is left of what begins while everything is being ended`, async t => {
+    for (let round = 0; round < rounds(5, 50); round++) {
+      const {child, begun, mark} = startGuard(t, shell, RESTLESS);
+      await begun;
+      await untilRuns(mark, 'sleep 1113');
+      child.stdin?.end();
+      t.deepEqual(await untilGone(mark, ENDS_WITHIN_MS), []);
+    }
+  });
+
+// busybox takes its own sleep, whatever PATH says.
+for (const shell of SHELLS.filter(([program]) => program !== 'busybox'))
+  test(`${shell.join(' ')}: no nap outlasts who watches the time`, async t => {
+    const naps = temporaryDirectory(t);
+    writeFileSync(join(naps, 'sleep'), NAP, {mode: 0o755});
+    for (let round = 0; round < rounds(5, 50); round++) {
+      const {child, begun, mark} = startGuard(t, shell, PROGRAM, naps);
+      await begun;
+      await untilRuns(mark, `sleep ${NAP_S}`);
+      child.stdin?.end();
+      t.deepEqual(await untilGone(mark, ENDS_WITHIN_MS), []);
+    }
+  });
+
+for (const shell of SHELLS)
   test(`${shell.join(' ')}: it ends as its program does, and tells the time`, async t => {
     const three = startGuard(t, shell, {script: `run sh -c 'exit 3'`, args: []});
     const [code] = await new Promise<[number | null]>(resolve =>
@@ -84,32 +130,37 @@ for (const shell of SHELLS)
       clock.child.stdout?.once('data', data => resolve(String(data))),
     );
     clock.child.stdin?.write('?7\n');
-    const [, seconds] = /^7 (\d+)\.\d{9}\n$/.exec(await answer) ?? [];
+    const [, seconds] = /^7 (\d+)\.(?:\d{9}|%N)\n$/.exec(await answer) ?? [];
     t.true(Math.abs(Number(seconds) - Date.now() / 1000) < 60);
     clock.child.stdin?.end();
     t.deepEqual(await untilGone(clock.mark, ENDS_WITHIN_MS), []);
     t.deepEqual(await untilGone(three.mark, ENDS_WITHIN_MS), []);
   });
 
-/** As a channel starts it, but in that shell. */
+/** @param naps a directory whose programs come first; it then does not mind that we say nothing */
 function startGuard(
   t: ExecutionContext,
   shell: readonly string[],
   body: Body,
+  naps?: string,
 ): Guarded & {readonly mark: string} {
   const {mark, env} = markedEnvironment();
   const {script, args} = guarded(body, 'begun');
   const [file = '', ...words] = shell;
+  if (naps !== undefined) args[SILENCE] = '100000';
   const child = spawn(
     file,
     [...words, '-c', script.replace('sh -c', `${shell.join(' ')} -c`), 'vip', ...args],
     {
-      env: {...process.env, ...env},
+      env: {...process.env, ...env, PATH: [naps, process.env.PATH].filter(Boolean).join(':')},
       detached: true,
     },
   );
   child.stdin.on('error', () => {});
-  t.teardown(() => leave(child));
+  t.teardown(() => {
+    leave(child);
+    for (const line of marked(mark)) kill(line);
+  });
   const begun = new Promise<void>(resolve => {
     child.stdout.once('data', () => resolve()).once('close', () => resolve());
   });
@@ -120,6 +171,10 @@ function startGuard(
 function leave(child: ChildProcess): void {
   child.kill('SIGKILL');
   for (const stream of child.stdio) stream?.destroy();
+}
+
+async function untilRuns(mark: string, program: string): Promise<void> {
+  while (!marked(mark).some(line => line.includes(program))) await sleep(5);
 }
 
 function isThere(program: string): boolean {

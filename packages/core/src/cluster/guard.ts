@@ -20,6 +20,9 @@ const SILENCE_S = 40;
 /** The longest that anything may last there, whatever happens. Seconds. */
 export const LIFETIME_S = 6 * 3600;
 
+/** How often it looks for who has not stopped yet before it ends them all the same: the kernel holds them, or they are another user's. */
+const FREEZE_PASSES = 20;
+
 /** On standard error, when the input is at its end before we have ended it. */
 export const INPUT_ENDED = 'vip: its standard input has ended';
 
@@ -29,9 +32,9 @@ export const INPUT_ENDED = 'vip: its standard input has ended';
  */
 const DOOR = `
 exec 3<&0
-sh -c "$@" <&3 3<&- & guard=$!
-trap 'kill -TERM $guard; wait $guard; exit' HUP INT TERM
-wait $guard
+trap 'if [ -n "$!" ]; then kill -TERM $!; wait $!; fi; exit' HUP INT TERM
+sh -c "$@" <&3 3<&- &
+wait $!
 `;
 
 /**
@@ -45,31 +48,40 @@ LC_ALL=C; TZ=UTC; PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin; export LC_ALL TZ P
 exec 3<&0 </dev/null
 born() { { IFS= read -r line <"/proc/$1/stat"; } 2>/dev/null || return; set -- \${line##*) }; echo "\${20}"; }
 lives() { [ "$(born "\${1%/*}")" = "\${1#*/}" ]; }
-me=$$ job=; self=$me/$(born $me)
-below() {
-  found=" $* "; grown=yes
-  while [ $grown = yes ]; do
-    grown=no
+me=$$ job= ear=; self=$me/$(born $me)
+# Finds those of these that live, and their descendants, and stops them: who has stopped starts nothing that would be missed.
+# Again, until all have stopped and nobody is new; of who cannot stop, ${FREEZE_PASSES} times.
+freeze() {
+  found=' '; for one; do if lives $one; then found="$found$one "; fi; done
+  passes=0 restless=yes
+  while [ $restless = yes ] && [ $passes -lt ${FREEZE_PASSES} ]; do
+    passes=$((passes + 1)) restless=no
     for stat in /proc/[0-9]*/stat; do
       { IFS= read -r line <"$stat"; } 2>/dev/null || continue
       pid=\${stat#/proc/}; pid=\${pid%/stat}; set -- \${line##*) }
-      case $found in *" $pid/"*) continue ;; esac
-      case $found in *" $2/"*) found="$found$pid/\${20} "; grown=yes ;; esac
+      case $found in
+        *" $pid/\${20} "*) ;;
+        *" $2/"*) found="$found$pid/\${20} " restless=yes ;;
+        *) continue ;;
+      esac
+      if [ $pid = $own ] || [ $pid = "$ear" ]; then continue; fi
+      case $1 in [TtZX]) ;; *) if kill -STOP $pid 2>/dev/null; then restless=yes; fi ;; esac
     done
   done
 }
 strike() {
+  struck=
   for one in $found; do
-    if [ \${one%/*} != $own ] && lives $one; then kill -$1 \${one%/*} 2>/dev/null; fi
+    if [ \${one%/*} != $own ]; then kill -$1 \${one%/*} 2>/dev/null; struck="$struck $one"; fi
   done
 }
-# Ends these and their descendants, but not itself.
+# Ends these and their descendants, but not itself: all have heard of it before one of them acts.
 fell() {
   read -r own rest </proc/self/stat
-  below "$@"; strike TERM
-  { sleep 1; strike KILL; } >/dev/null 2>&1 3<&- &
+  freeze "$@"; strike TERM; strike CONT
+  { sleep 1; freeze $struck; strike KILL; } >/dev/null 2>&1 3<&- &
 }
-hush() { if lives $self; then kill -TERM $me; else fell $watch $job; exit; fi; }
+hush() { if lives $self; then kill -TERM $me; else trap '' TERM; fell $watch $job; exit; fi; }
 listen() {
   trap '' PIPE
   while IFS= read -r line <&3; do
@@ -81,11 +93,12 @@ listen() {
   echo '${INPUT_ENDED}' >&2
   hush
 }
+# It never stops the ear, which may be about to stop it: one of them goes on.
 # It hears of signs before the ear can tell of one, and as a shell does: once the nap is over.
 watch() {
   read -r watch rest </proc/self/stat; watch=$watch/$(born $watch)
   quiet=0 lasted=0; trap quiet=0 USR1
-  listen &
+  listen & ear=$!
   exec >/dev/null 2>&1 3<&-
   while [ $quiet -lt $silence ] && [ $lasted -lt $lifetime ]; do
     sleep ${NAP_S}; quiet=$((quiet + ${NAP_S})) lasted=$((lasted + ${NAP_S}))
