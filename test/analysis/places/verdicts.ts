@@ -5,9 +5,10 @@ import test from 'ava';
 import {seeded} from '../../helpers/random.js';
 import {rounds, seeds} from '../../helpers/torture.js';
 import {KINDS} from '../../kinds/index.js';
-import {capturesOf, DISTORTED, type PlaceCapture} from '../../kinds/places/distort.js';
+import {capturesOf, clipped, DISTORTED, type PlaceCapture} from '../../kinds/places/distort.js';
 import {recorded} from '../../kinds/places/lab-run.js';
 import {LOSSY} from '../../kinds/places/lost.js';
+import {MOVES_AT_S, moveAlone, STORY_S} from '../../kinds/places/outside.js';
 import {NOT_LOST, ROUTED} from '../../kinds/places/routed.js';
 import {toldTogether} from '../../kinds/places/together.js';
 import {cookedFrame} from '../../kinds/write.js';
@@ -77,6 +78,45 @@ for (const {name, verdict, says, kind, nodes, isThinned} of ROUTED) {
     }
   });
 }
+
+/** What a client's capture spans, as seconds of the story, and what is then said of it. */
+const VIEWS: readonly [what: string, from: number, to: number, says: RegExp | undefined][] = [
+  [
+    'ends before',
+    0,
+    MOVES_AT_S - 1.5,
+    /client's capture ends 1\d{3} ms before that: what it asked later was captured at (?:a and )?b alone/,
+  ],
+  [
+    'begins after',
+    MOVES_AT_S + 1.5,
+    STORY_S,
+    /client's capture begins 1\d{3} ms after that: whether and how long/,
+  ],
+  ['spans', 0, STORY_S, undefined],
+];
+
+test('a client whose capture does not span the change of owner: what it would have shown is said to be unknown', t => {
+  for (const seed of seeds(50, 300)) {
+    const [what, from, to, says] = VIEWS[seed % VIEWS.length] as (typeof VIEWS)[number];
+    const made = recorded(moveAlone, seed);
+    const begin = made.frames[0]?.at ?? 0n;
+    const captures = capturesOf(made, NODES, seeded(seed), {...DISTORTED, cut: false, thinned: 0}).map(
+      capture => (capture.name === 'client' ? clipped(capture, begin, from, to) : capture),
+    );
+    const {text} = toldTogether(captures);
+    if (says === undefined) t.notRegex(text, /client's capture (ends|begins)/, `${what}, seed ${seed}`);
+    else t.regex(text, says, `${what}, seed ${seed}`);
+    if (what !== 'ends before') continue;
+    // Nobody has what it asked of the new owner.
+    const alone = toldTogether(captures.filter(({name}) => name !== 'b')).text;
+    t.regex(
+      alone,
+      /client's capture ends 1\d{3} ms before that: whether \S+ followed is not known/,
+      `seed ${seed}`,
+    );
+  }
+});
 
 test('what a router does not forward, and what goes to a machine that was not captured, is not lost', t => {
   for (const {kind, nodes} of NOT_LOST)

@@ -62,3 +62,17 @@ export function capturesOf(
     return [{name, frames, truly: kept.map(({at}) => at), clock}];
   });
 }
+
+/** Of a capture, what was captured from one moment to another, as seconds of the story. */
+export function clipped(capture: PlaceCapture, begin: bigint, from: number, to: number): PlaceCapture {
+  const isWithin = (index: number) => {
+    const second = Number((capture.truly[index] ?? 0n) - begin) / SECOND;
+    return second >= from && second < to;
+  };
+  const kept = capture.frames.flatMap((frame, index) => (isWithin(index) ? [{frame, index}] : []));
+  return {
+    ...capture,
+    frames: kept.map(({frame}, index) => ({...frame, number: index + 1})),
+    truly: kept.map(({index}) => capture.truly[index] as bigint),
+  };
+}

@@ -22,6 +22,7 @@ import {announcementLost} from './rules/announcement-lost.js';
 import type {PlacesGiven} from './rules/context.js';
 import {type PassedOn, passedOn} from './rules/passed-on.js';
 import {trafficLost} from './rules/traffic-lost.js';
+import {withEndedViews} from './rules/view-ends.js';
 import type {Together} from './together.js';
 import type {Witness} from './witness.js';
 
@@ -104,9 +105,13 @@ const OPEN_ABOUT_OUTAGES: ReadonlySet<VerdictName> = new Set([
 function refined(explanation: Explanation, given: PlacesGiven, threshold: OutageThreshold): Explanation {
   const {address} = explanation;
   const handovers = explanation.handovers.map((judged): JudgedHandover => {
-    if (!OPEN_ABOUT_MOVES.has(judged.finding.code)) return judged;
-    const draft = announcementLost(given, judged.handover);
-    return draft === undefined ? judged : {...judged, finding: findingOf(address, draft)};
+    const {handover, finding} = judged;
+    if (!OPEN_ABOUT_MOVES.has(finding.code)) return judged;
+    const draft = announcementLost(given, handover);
+    return {
+      handover,
+      finding: draft === undefined ? withEndedViews(given, handover, finding) : findingOf(address, draft),
+    };
   });
   const lost = trafficLost(given, threshold);
   const isExplained = (found: Finding<VerdictName>) =>
