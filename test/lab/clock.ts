@@ -1,6 +1,6 @@
 /** A clock that is set while we measure: only for the run's own processes, by libfaketime; the machine's stays as it is. */
 
-import {existsSync, readdirSync, writeFileSync} from 'node:fs';
+import {existsSync, readdirSync, renameSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {EVERYBODY, startVip} from '../helpers/product.js';
 import {labTest} from '../helpers/require-lab.js';
@@ -34,7 +34,11 @@ else
         async (t, who) => {
           const clock = join(temporaryDirectory(t), 'offset');
           let offset = 0;
-          const set = () => writeFileSync(clock, `${offset < 0 ? '' : '+'}${offset}\n`);
+          // At once: who reads a file that is just being written finds it empty, and no offset at all.
+          const set = () => {
+            writeFileSync(`${clock}.next`, `${offset < 0 ? '' : '+'}${offset}\n`);
+            renameSync(`${clock}.next`, clock);
+          };
           set();
           const setting = setInterval(() => {
             offset += seconds;
