@@ -13,6 +13,7 @@ import {impurities} from './purity.js';
 const entryPoints = {
   vip: 'packages/cli/src/vip.ts',
   main: 'packages/cli/src/main.ts',
+  garp: 'packages/cli/src/garp.ts',
   announce: 'packages/cli/src/announce.ts',
   audit: 'packages/cli/src/audit.ts',
   warm: 'packages/cli/src/warm.ts',
@@ -60,6 +61,21 @@ const lateChildProcess = {
     );
     build.onLoad({filter: /^spawn$/, namespace: 'late'}, () => ({
       contents: `exports.spawn = (...words) => require('node:child_process').spawn(...words);`,
+    }));
+  },
+};
+
+/**
+ * A CommonJS bundle has what `createRequire` would make: the same directory's `require`. To load `node:module` for it takes as long as
+ * to open a link.
+ * @type {esbuild.Plugin}
+ */
+const ownRequire = {
+  name: 'own-require',
+  setup(build) {
+    build.onResolve({filter: /^node:module$/}, () => ({path: 'createRequire', namespace: 'own'}));
+    build.onLoad({filter: /^createRequire$/, namespace: 'own'}, () => ({
+      contents: 'exports.createRequire = () => require;',
     }));
   },
 };
@@ -120,7 +136,7 @@ async function bundle() {
     sourcemap: true,
     sourcesContent: false,
     metafile: true,
-    plugins: [lateChildProcess],
+    plugins: [lateChildProcess, ownRequire],
     logLevel: 'warning',
   });
   const page = await esbuild.build({

@@ -40,6 +40,12 @@ caseTest('packets carry the time at which the kernel saw them, in nanoseconds', 
 
 caseTest('the clock is the one of the timestamps', ['clock'], {type: 'bigint', within: true});
 
+caseTest('the decoders are loaded by who asks for them', ['decoders'], {
+  before: false,
+  are: 'object',
+  after: true,
+});
+
 caseTest('statistics count what was received, until it is closed', ['statistics'], {
   stats: {received: 7, dropped: 0, interfaceDropped: 0},
   closed: {message: 'Not currently capturing/open', code: 'CAP_NOT_OPEN'},

@@ -21,8 +21,8 @@ function installed(t: ExecutionContext): string {
   return join(directory, 'dist');
 }
 
-/** All commands, what a notify script calls, and the audit. */
-const PROGRAMS = ['main.js', 'announce.js', 'audit.js'];
+/** All commands, what a notify script calls, what of that only sends, and the audit. */
+const PROGRAMS = ['main.js', 'announce.js', 'garp.js', 'audit.js'];
 
 const programsIn = (dist: string) => PROGRAMS.map(name => join(dist, name));
 
@@ -78,7 +78,7 @@ test('warm.js writes the code cache next to itself, atomically', t => {
   const {status, stdout} = spawnSync(process.execPath, [join(dist, 'warm.js')], {encoding: 'utf8'});
   t.is(status, 0);
   // Its last run is made as well, and that one gives V8 flags of its own.
-  t.regex(stdout, /^192\.0\.2\.1 is-at .* in lb150 and lb100\n$/s);
+  t.regex(stdout, /^192\.0\.2\.1 is-at .*\n4 frames sent on nowhere\n.* in lb150 and lb100\n$/s);
   t.true(cachesIn(dist).every(existsSync));
   t.true(areTaken(dist));
   t.deepEqual(

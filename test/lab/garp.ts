@@ -77,6 +77,37 @@ pairTest(
   },
 );
 
+/** Each takes as long to load as the announcement, or longer: Node's streams, its clocks for measuring, and what starts processes. */
+const SLOW = ['stream', 'net', 'perf_hooks', 'child_process', 'module', 'crypto'];
+
+pairTest('vip garp loads nothing of Node that takes longer than to announce', [], async (t, pair) => {
+  const list = join(temporaryDirectory(t), 'list.cjs');
+  writeFileSync(
+    list,
+    `process.on('exit', () => require('fs').writeSync(2, process.moduleLoadList.join('\\n')))`,
+  );
+  const command = vipCommand(process.getuid?.() === 0 ? 'root' : 'user', [
+    'garp',
+    '--iface',
+    'va',
+    '--ip',
+    VIP,
+  ]);
+  const node = command.indexOf(process.execPath);
+  const {code, stderr} = await pair.run('a', [
+    ...command.toSpliced(node + 1, 0, '--require', list),
+    '--count',
+    '1',
+  ]);
+  t.is(code, 0);
+  const loaded = new Set(stderr.split('\n').map(line => line.replace('NativeModule ', '')));
+  t.true(loaded.has('os'), 'for its addresses');
+  t.deepEqual(
+    SLOW.filter(name => loaded.has(name)),
+    [],
+  );
+});
+
 const octetsOf = (template: string, last: string) =>
   toHex(hex(template.replaceAll('0a0302c8', `0a0302${last}`)));
 

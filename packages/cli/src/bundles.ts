@@ -5,27 +5,36 @@
  */
 
 /**
- * Commands that are in a program of their own: of `garp` and `tickle` because the clients wait for them, of `audit` because reading
- * the text of all commands takes as long as judging thousands of lines.
+ * Commands that are in programs of their own, the smallest first: `garp` and `tickle` because the clients wait for them, `audit` because
+ * reading the text of all commands takes as long as judging thousands of lines.
  */
-const APART = {garp: 'announce', tickle: 'announce', audit: 'audit'} as const satisfies Record<
-  string,
-  string
->;
+const APART = {
+  garp: ['garp', 'announce'],
+  tickle: ['announce'],
+  audit: ['audit', 'main'],
+} as const satisfies Record<string, readonly [string, ...string[]]>;
 
 type Apart = typeof APART;
 
-export type Bundle = Apart[keyof Apart] | 'main';
+export type Bundle = Apart[keyof Apart][number] | 'main';
 
 /** The commands that a program of its own has. */
-export type CommandOf<B extends Bundle> = {[C in keyof Apart]: Apart[C] extends B ? C : never}[keyof Apart];
+export type CommandOf<B extends Bundle> = {
+  [C in keyof Apart]: B extends Apart[C][number] ? C : never;
+}[keyof Apart];
 
-/** What of `vip audit` takes more than it has itself: a process that reads captures must not be the child of one with more rights. */
-const BEYOND_AUDIT = /^--(?:capture|prove)(?:=|$)/;
+/**
+ * What takes more than the smallest program has: of `vip garp` all but to send; of `vip audit` what reads captures, for such a process must
+ * not be the child of one with more rights, and trials.
+ */
+const BEYOND: Partial<Record<string, RegExp>> = {
+  garp: /^(?:-\w*[Dn]|--(?:detect|dry-run|verify|escalate|tickle|netns|node)(?:=|$))/,
+  audit: /^--(?:capture|prove)(?:=|$)/,
+};
 
 /** @param words of the command line */
 export function bundleOf([command = '', ...words]: readonly string[]): Bundle {
   if (!Object.hasOwn(APART, command)) return 'main';
-  const bundle = APART[command as keyof Apart];
-  return bundle === 'audit' && words.some(word => BEYOND_AUDIT.test(word)) ? 'main' : bundle;
+  const [least, next = least] = APART[command as keyof Apart] as readonly [Bundle, Bundle?];
+  return words.some(word => BEYOND[command]?.test(word)) ? next : least;
 }

@@ -5,7 +5,7 @@
  */
 
 import {commandText, type ExplainedCapture, explanationPart, type FrameRecorder, reportData} from '@vip/core';
-import {VERSION} from '@vip/core/version';
+import {vipVersion} from '@vip/core/version';
 import {commandWords} from './command-words.js';
 import type {OutputFile} from './outputs/output-file.js';
 import {openReport} from './report-file.js';
@@ -34,7 +34,7 @@ export async function explanationPage(output: OutputFile, recorder: FrameRecorde
         explanations,
         recorder,
         command: commandText(commandWords()),
-        version: VERSION,
+        version: vipVersion(),
       });
       return save(reportData([part]));
     },

@@ -5,7 +5,7 @@
  */
 
 import {Command, type CommandUnknownOpts} from '@commander-js/extra-typings';
-import {VERSION} from '@vip/core/version';
+import {vipVersion} from '@vip/core/version';
 import type {Calling} from './actions/calling.js';
 import type {Finish} from './grammar/define.js';
 import {EXIT_CODES} from './grammar/exit-codes.js';
@@ -36,10 +36,12 @@ export async function programOf(
   finish: Finish,
   name?: string,
 ): Promise<CommandUnknownOpts> {
+  // Read from a file, which no other command needs.
+  const version = isVersion(name) ? vipVersion() : '';
   const program: CommandUnknownOpts = new Command('vip')
     .description('Virtual-IP failover on Linux: announce it, watch it, rehearse and measure it.')
-    .version(VERSION, '-V')
-    .version(VERSION, '-v, --version')
+    .version(version, '-V')
+    .version(version, '-v, --version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand(false)
     .addHelpText('after', EXIT_HELP);

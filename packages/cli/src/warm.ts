@@ -13,6 +13,7 @@ import {fileURLToPath} from 'node:url';
 import v8 from 'node:v8';
 import type {Script} from 'node:vm';
 import {compile, runCompiled, writeCache} from './compiled.js';
+import {standInForWire} from './warm-wire.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'vip-warm-'));
 
@@ -41,8 +42,9 @@ vrrp_instance V {
   return file;
 }
 
-/** Nothing of the machine is asked for: the MAC is given, and every machine has the interface. */
+/** Nothing of the machine is asked for: the MAC is given, every machine has one of the interfaces, and the other is nowhere. */
 const RUNS: readonly (readonly [program: string, ...words: string[]])[] = [
+  ['garp', 'garp', '--iface', 'nowhere', '--ip', '192.0.2.1', '--interval', '1ms'],
   ['announce', 'garp', '--iface', 'lo', '--mac', '02:00:00:00:00:01', '--ip', '192.0.2.1', '--dry-run'],
   ['announce', 'tickle', '--ip', '192.0.2.1', '--from', '/dev/null'],
   ['main', '--help'],
@@ -55,6 +57,11 @@ const own = process.argv.slice(0, 2);
 const left = [...RUNS];
 // V8 takes a cache only if its flags are those that it was made with, and an audit gives it others.
 v8.setFlagsFromString = () => {};
+// Each ends the process when it is done.
+process.exit = (code => {
+  process.exitCode = code ?? 0;
+}) as typeof process.exit;
+standInForWire(pathOf('garp'));
 process.on('exit', () => {
   rmSync(directory, {recursive: true});
   for (const [name, script] of scripts) writeCache(pathOf(name), script);

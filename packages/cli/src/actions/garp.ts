@@ -4,10 +4,16 @@
  * @module
  */
 
-import {garp} from '../commands/garp.js';
+import {type BeyondSending, garp} from '../commands/garp.js';
 import {commandOf, type Finish} from '../grammar/define.js';
 import {GARP} from '../grammar/garp.js';
 
-export function garpCommand(finish: Finish) {
-  return commandOf(GARP).action(async options => finish(await garp(options)));
+/** @param beyond what takes more than to send, loaded when it is asked for */
+export function garpCommand(finish: Finish, beyond: () => Promise<BeyondSending>) {
+  return commandOf(GARP).action(async options => finish(await garp(options, beyond)));
+}
+
+/** All that the command can do. */
+export async function wholeGarpCommand(finish: Finish) {
+  return garpCommand(finish, async () => (await import('../commands/garp-beyond.js')).garpBeyondSending);
 }

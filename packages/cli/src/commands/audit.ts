@@ -22,7 +22,7 @@ import {
 import {describeFinding, type Finding, hasAtLeast} from '@vip/analysis/findings';
 import {VipError} from '@vip/arp';
 import {nodesOf, readFiles, softwareIn} from '@vip/core/audit';
-import {VERSION} from '@vip/core/version';
+import {vipVersion} from '@vip/core/version';
 import {EXIT} from '../exit.js';
 import type {AuditOptions} from '../grammar/audit.js';
 import {note} from '../note.js';
@@ -119,7 +119,7 @@ function report(
   text: () => readonly string[],
   {json, sarif}: AuditOptions,
 ): void {
-  if (sarif === true) print(JSON.stringify(sarifLog(findings, VERSION), null, 2));
+  if (sarif === true) print(JSON.stringify(sarifLog(findings, vipVersion()), null, 2));
   else if (json === true) {
     for (const finding of findings) printJson(describeFinding(finding));
     for (const prediction of predictions()) printJson(prediction);

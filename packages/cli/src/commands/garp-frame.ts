@@ -5,12 +5,15 @@
  */
 
 import {
+  type ArpPacket,
   classifyArp,
-  decodeFrame,
-  type Frame,
+  decodeArpPacket,
+  decodeDiscoveryPacket,
+  decodeEthernetFrame,
+  ETHER_TYPE_ARP,
   type IpAddress,
-  LINK_TYPE_ETHERNET,
   type MacAddress,
+  type NeighbourMessage,
   taughtMac,
 } from '@vip/arp';
 import {formatPurpose} from '@vip/arp/describe';
@@ -26,33 +29,34 @@ interface Description {
   readonly octets: string;
 }
 
-/** A frame that this command has made. */
-function decodeAnnouncement(octets: Uint8Array): Extract<Frame, {kind: 'arp' | 'discovery'}> {
-  const frame = decodeFrame(octets, LINK_TYPE_ETHERNET);
-  if (frame.kind === 'arp' || frame.kind === 'discovery') return frame;
-  throw new TypeError(`expected an announcement, got ${frame.kind}`);
+/** What a frame that this command has made says. By the two decoders for it: to load all there are took longer than to send the frame. */
+function decodeAnnouncement(octets: Uint8Array): {arp: ArpPacket} | {message: NeighbourMessage} {
+  const {etherType, payload} = decodeEthernetFrame(octets);
+  return etherType === ETHER_TYPE_ARP
+    ? {arp: decodeArpPacket(payload)}
+    : {message: decodeDiscoveryPacket(payload).message};
 }
 
 export function describeGarp(octets: Uint8Array, {iface}: Pick<GarpOptions, 'iface'>): Description {
-  const frame = decodeAnnouncement(octets);
-  if (frame.kind === 'discovery') {
-    const {message} = frame.packet;
+  const announcement = decodeAnnouncement(octets);
+  if ('message' in announcement) {
+    const {message} = announcement;
     const mac = taughtMac(message) as MacAddress;
     return {iface, ip: message.target, mac, form: message.type, octets: hex(octets)};
   }
-  const {senderIp: ip, senderMac: mac, operation: form, targetMac} = frame.packet;
+  const {senderIp: ip, senderMac: mac, operation: form, targetMac} = announcement.arp;
   return {iface, ip, mac, form, targetMac, octets: hex(octets)};
 }
 
 /** `10.3.2.200 is-at 02:00:00:00:00:11 (request, target ff, 42 octets)`. */
 export function garpSentence(octets: Uint8Array): string {
-  const frame = decodeAnnouncement(octets);
-  if (frame.kind === 'discovery') {
-    const {message} = frame.packet;
+  const announcement = decodeAnnouncement(octets);
+  if ('message' in announcement) {
+    const {message} = announcement;
     return `${message.target} is-at ${taughtMac(message)} (neighbor advertisement, Override, ${octets.length} octets)`;
   }
-  const {senderIp, senderMac} = frame.packet;
-  return `${senderIp} is-at ${senderMac} (${formatPurpose(classifyArp(frame.packet))}, ${octets.length} octets)`;
+  const {senderIp, senderMac} = announcement.arp;
+  return `${senderIp} is-at ${senderMac} (${formatPurpose(classifyArp(announcement.arp))}, ${octets.length} octets)`;
 }
 
 export function hex(octets: Uint8Array): string {

@@ -10,7 +10,7 @@ import {VipError} from '@vip/arp';
 import {commandText, formatHistory, historyReport} from '@vip/core';
 import {giveUpRoot} from '@vip/core/privileges';
 import {readingFrom} from '@vip/core/unreadable';
-import {VERSION} from '@vip/core/version';
+import {vipVersion} from '@vip/core/version';
 import {commandWords} from '../command-words.js';
 import {EXIT} from '../exit.js';
 import type {ReportOptions} from '../grammar/report.js';
@@ -38,7 +38,7 @@ export async function reportWatch(path: string, options: ReportOptions): Promise
   let history: WatchHistory | undefined;
   const data = await saveInto(page, () => {
     history = historyIn(place, descriptor);
-    return historyReport({history, name: path, command: commandText(commandWords()), version: VERSION});
+    return historyReport({history, name: path, command: commandText(commandWords()), version: vipVersion()});
   });
   if (history === undefined) throw new Error('the report has no history');
   if (options.json === true) printJson(historyObject(history, file));

@@ -7,7 +7,7 @@
 import type {CommandUnknownOpts} from '@commander-js/extra-typings';
 import {grouped} from '@vip/analysis';
 import {capitalised} from '@vip/analysis/findings';
-import {VERSION} from '@vip/core/version';
+import {vipVersion} from '@vip/core/version';
 import {definitionOf, type Example} from '../grammar/define.js';
 import {EXIT_CODES} from '../grammar/exit-codes.js';
 import type {AnyOption} from '../options/option.js';
@@ -20,7 +20,7 @@ const PURPOSE = 'virtual-IP failover on Linux: announce it, watch it, rehearse a
 export async function manual(): Promise<string> {
   const {commands} = await createProgram(() => {});
   return [
-    `.TH VIP 1 "" "vip ${VERSION}" "User Commands"`,
+    `.TH VIP 1 "" "vip ${vipVersion()}" "User Commands"`,
     ...section('Name', [`vip \\- ${roff(PURPOSE)}`]),
     ...section('Synopsis', ['.B vip', '.I COMMAND', '.RI [ options ]', '.RI [ argument ...]']),
     ...section('Description', [

@@ -5,7 +5,7 @@
  */
 
 import {type IpAddress, VipError} from '@vip/arp';
-import {VERSION} from '../version.js';
+import {vipVersion} from '../version.js';
 import {doesAsk} from './agent-source.js';
 import {Channel} from './channel.js';
 import {MachineClock} from './machine-clock.js';
@@ -88,7 +88,7 @@ export class Machine {
     });
     const {vip, isRoot} = await this.survey(vips);
     // Another version may speak another language, and raw sockets are root's.
-    const isOurs = vip?.version === VERSION && isRoot;
+    const isOurs = vip?.version === vipVersion() && isRoot;
     this.#agent = isOurs && (await this.#doesAsk(vip.agent)) ? vip.agent : undefined;
     this.#clock = new MachineClock(node, this.#channel);
   }

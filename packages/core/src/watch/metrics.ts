@@ -7,7 +7,7 @@
 
 import type {WatchedEvent, WatchFigures} from '@vip/analysis/watch';
 import {Counter, collectDefaultMetrics, Gauge, Registry, type RegistryContentType} from 'prom-client';
-import {VERSION} from '../version.js';
+import {vipVersion} from '../version.js';
 import {AddressMetrics} from './metrics/address-metrics.js';
 import {cutText} from './metrics/family-text.js';
 import {RouterMetrics} from './metrics/router-metrics.js';
@@ -94,7 +94,7 @@ export class Metrics {
       help: 'The version of vip',
       labelNames: ['version'],
       registers: [this.#registry],
-    }).set({version: VERSION}, 1);
+    }).set({version: vipVersion()}, 1);
   }
 
   /** Counts what is reported once. */

@@ -1,0 +1,99 @@
+/**
+ * `vip garp` where it takes more than to send: elsewhere, shown, after a question, with an answer, or with the clients of the old owner.
+ *
+ * @module
+ */
+
+import {type IpAddress, type Ipv4Address, isOfIpv6, type MacAddress, VipError} from '@vip/arp';
+import {kernelTime, openLink} from '@vip/arp/link';
+import {ARP_FILTER, detectOwners, localMacs, MAX_OWNERS} from '@vip/core/announce';
+import {giveUpRoot} from '@vip/core/privileges';
+import {EXIT, interruptible} from '../exit.js';
+import type {GarpOptions} from '../grammar/garp.js';
+import {note} from '../note.js';
+import {printJson} from '../output.js';
+import {announce, announceAlone, announcementOf, warnAboutForeignAddresses} from './garp.js';
+
+/** Addresses with which neighbours can be asked about each: every one of them is asked about every one. */
+const MAX_VERIFIED = 256;
+
+export async function garpBeyondSending(options: GarpOptions): Promise<number> {
+  checkVerification(options);
+  if (options.netns !== undefined) return (await import('../reexec.js')).runInNamespace(options.netns);
+  if (options.node !== undefined) return (await import('../reexec.js')).runInNode(options.node, options.lab);
+  const {mac, frames} = announcementOf(options);
+  if (options.dryRun === true) {
+    const {showFrames} = await import('./garp-dry-run.js');
+    await showFrames(frames, options);
+    return EXIT.done;
+  }
+  const {detect, verify, tickle} = options;
+  if (tickle === undefined) warnAboutForeignAddresses(options);
+  const signal = interruptible();
+  // Announcing alone reads nothing.
+  if (detect === true || verify !== undefined) giveUpRoot({opensLinks: true});
+  if (detect === true && (await isTaken(options, mac, signal))) return EXIT.no;
+  if (verify !== undefined) {
+    const {announceAndVerify} = await import('./garp-verify.js');
+    return announceAndVerify({
+      ...options,
+      verify,
+      mac,
+      signal,
+      announce: link => announce(link, options, frames, signal),
+    });
+  }
+  if (tickle !== undefined) {
+    const {announceAndTickle} = await import('./garp-tickle.js');
+    return announceAndTickle({
+      ...options,
+      tickle,
+      signal,
+      announce: (link, afterRound) => announce(link, options, frames, signal, afterRound),
+    });
+  }
+  await announceAlone(options, frames, signal);
+  return EXIT.done;
+}
+
+function checkVerification({ip, verify}: GarpOptions): void {
+  if (verify === undefined) return;
+  if (ip.length > MAX_VERIFIED)
+    throw new VipError(
+      'BAD_ARGUMENT',
+      `--verify: expected ${MAX_VERIFIED} addresses or fewer, got ${ip.length}`,
+    );
+  for (const neighbour of verify) {
+    if (neighbour === 'seen') continue;
+    if (ip.includes(neighbour))
+      throw new VipError(
+        'BAD_ARGUMENT',
+        `--verify: expected a neighbour, got ${neighbour}, which is announced`,
+      );
+    if (ip.some(address => isOfIpv6(address) === isOfIpv6(neighbour))) continue;
+    const family = isOfIpv6(neighbour) ? 'IPv6' : 'IPv4';
+    throw new VipError(
+      'BAD_ARGUMENT',
+      `--verify: expected an ${family} address to be announced, for ${neighbour} to believe`,
+    );
+  }
+}
+
+async function isTaken(options: GarpOptions, mac: MacAddress, signal: AbortSignal): Promise<boolean> {
+  const {iface, ip, vlan = [], force = false, json} = options;
+  const ownMacs = localMacs().add(mac);
+  const link = openLink({iface, filter: ARP_FILTER});
+  const owners = await detectOwners(link, {ips: ip.filter(isIpv4Address), mac, ownMacs, tags: vlan, signal});
+  for (const owner of owners) {
+    if (json === true) printJson({kind: 'owner', at: kernelTime(), ...owner});
+    note(
+      `${owner.ip} is in use by ${owner.mac}${force ? '; announcing it anyway' : ': nothing was announced (--force announces it anyway)'}`,
+    );
+  }
+  if (owners.length >= MAX_OWNERS) note(`there may be more: only the first ${MAX_OWNERS} are listed`);
+  return owners.length > 0 && !force;
+}
+
+function isIpv4Address(ip: IpAddress): ip is Ipv4Address {
+  return !isOfIpv6(ip);
+}

@@ -1,0 +1,37 @@
+/** Which program a command line is carried out by. */
+
+import {bundleOf} from '@vip/cli/bundles';
+import test from 'ava';
+
+const OF = (line: string) => bundleOf(line.split(' '));
+
+test('vip garp that only sends is a program of its own', t => {
+  const call = 'garp --iface eth0 --ip 10.3.2.200';
+  for (const more of [
+    '',
+    ' -c 1',
+    ' --form reply --vlan 10',
+    ' -i 5ms --pace 1ms --json',
+    ' --mac 02:00:00:00:00:0d',
+  ])
+    t.is(OF(call + more), 'garp', more);
+  for (const more of [
+    '-n',
+    '-D',
+    '--dry-run',
+    '--detect',
+    '--verify seen',
+    '--verify=seen',
+    '--tickle all.json',
+    '--netns ns0',
+    '--node ns0',
+  ])
+    t.is(OF(`${call} ${more}`), 'announce', more);
+});
+
+test('an audit of files is a program of its own, and of captures is not', t => {
+  t.is(OF('audit lb1.conf lb2.conf'), 'audit');
+  t.is(OF('audit lb1.conf --capture a.pcap'), 'main');
+  t.is(OF('tickle --ip 10.3.2.200'), 'announce');
+  for (const line of ['', 'who 10.3.2.200', '--version', 'constructor']) t.is(OF(line), 'main', line);
+});
