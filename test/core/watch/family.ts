@@ -54,3 +54,17 @@ test('a value that changed is in the next text, one that was removed is not', as
   family.remove(PLAIN);
   t.notRegex((await family.text(false)).text, /10\.3\.2\.201/);
 });
+
+for (const [name, make] of Object.entries(FAMILIES))
+  test(`${name}: what changes while a text is written is in the next, under its own labels`, async t => {
+    const family = make();
+    const first = family.text(false);
+    family.remove(HOSTILE);
+    if (name === 'histogram') family.observe(PLAIN, 0.2);
+    else family.set(PLAIN, 1e22);
+    const {text} = await first;
+    t.regex(text, /iface="a/);
+    const registry = new Registry();
+    registry.registerMetric(family.metric);
+    t.is((await family.text(false)).text, (await registry.metrics()).trimEnd());
+  });

@@ -9,7 +9,6 @@ import type {WatchedEvent, WatchFigures} from '@vip/analysis/watch';
 import {Counter, collectDefaultMetrics, Gauge, Registry, type RegistryContentType} from 'prom-client';
 import {vipVersion} from '../version.js';
 import {AddressMetrics} from './metrics/address-metrics.js';
-import {cutText} from './metrics/family-text.js';
 import {RouterMetrics} from './metrics/router-metrics.js';
 import {ServiceMetrics} from './metrics/service-metrics.js';
 
@@ -134,11 +133,11 @@ export class Metrics {
     let beyond = 0;
     const texts: string[] = [];
     for (const family of this.#families) {
-      const whole = await family.text(isOpenMetrics);
-      const {text, octets, series} = cutText(whole, room);
+      const {text, octets, series} = await family.text(isOpenMetrics, room);
+      const left = family.size - series;
       room -= octets;
-      beyond += whole.series - series;
-      if (this.#services.families.includes(family)) this.#servicesBeyond.inc(whole.series - series);
+      beyond += left;
+      if (this.#services.families.includes(family)) this.#servicesBeyond.inc(left);
       if (text !== '') texts.push(text);
     }
     this.#seriesBeyond.set(beyond);

@@ -8,34 +8,42 @@ export interface FamilyText {
   readonly text: string;
   /** With the end of its last line. */
   readonly octets: number;
-  /** Label sets: each has as many lines as the others, and they follow one another. */
+  /** How many series are in it. */
   readonly series: number;
 }
 
-/** HELP and TYPE. */
-const HEAD_LINES = 2;
+/** The lines of one label set, without the end of the last: several of a histogram. */
+export interface SeriesText {
+  readonly text: string;
+  /** With the end of its last line. */
+  readonly octets: number;
+}
 
 const NOTHING: FamilyText = {text: '', octets: 0, series: 0};
 
-/** @param series of as many lines each */
-export function familyText(lines: readonly string[], series: number): FamilyText {
-  const text = lines.join('\n');
-  return {text, octets: Buffer.byteLength(text) + 1, series};
+export function seriesText(text: string): SeriesText {
+  return {text, octets: Buffer.byteLength(text) + 1};
 }
 
-/** The first series for which there is room, each with all its lines: part of a histogram would be wrong. */
-export function cutText(whole: FamilyText, room: number): FamilyText {
-  if (whole.octets <= room) return whole;
-  if (whole.series === 0) return NOTHING;
-  const lines = whole.text.split('\n');
-  const each = (lines.length - HEAD_LINES) / whole.series;
-  let octets = 0;
-  let fitting = 0;
-  for (const line of lines) {
-    octets += Buffer.byteLength(line) + 1;
-    if (octets > room) break;
-    fitting++;
+/**
+ * The first series for which there is room, each with all its lines: part of a histogram would be wrong.
+ *
+ * @param head HELP and TYPE; alone, only where the metric has no series
+ */
+export function fittingText(
+  head: SeriesText,
+  series: readonly SeriesText[],
+  room = Number.POSITIVE_INFINITY,
+): FamilyText {
+  const texts = [head.text];
+  let {octets} = head;
+  if (octets > room) return NOTHING;
+  for (const each of series) {
+    if (octets + each.octets > room) break;
+    octets += each.octets;
+    texts.push(each.text);
   }
-  const series = Math.max(0, Math.floor((fitting - HEAD_LINES) / each));
-  return series === 0 ? NOTHING : familyText(lines.slice(0, HEAD_LINES + series * each), series);
+  const fitting = texts.length - 1;
+  if (fitting === 0 && series.length > 0) return NOTHING;
+  return {text: texts.join('\n'), octets, series: fitting};
 }
