@@ -143,6 +143,10 @@ test('the OUTAGE of an outage that outlasts what is examined is told once, of an
   ]);
 });
 
+function textOfGivenUp(events: readonly WatchedEvent[]): string {
+  return events.filter(event => event.kind === 'dark-over' && event.isGivenUp === true).map(formatWatched).join();
+}
+
 test('an address that no frame mentions any more after it was dark: given up, and whether it is dark unknown', async t => {
   const isDark = ({at}: MadeFrame) => at >= START_NS + 100n * SECOND;
   const frames = serviceFrames(300, []).filter((frame, index) => index % 2 === 0 || !isDark(frame));
@@ -159,6 +163,10 @@ test('an address that no frame mentions any more after it was dark: given up, an
   const [over, ...more] = darks(events);
   t.deepEqual(more, []);
   t.like(over, {kind: 'dark-over', of: 'all', isGivenUp: true});
+  t.regex(
+    textOfGivenUp(events),
+    /: dark for at least 108 s \(at least 109 questions\); nobody asks any more, so whether it still is, is not known$/,
+  );
   // No later than the last question.
   t.true(over?.kind === 'dark-over' && seconds(over.at) > 179 && seconds(over.at) <= 299);
   t.is(await darkNow(), undefined);
@@ -172,6 +180,10 @@ test('a service that nobody asks for any more is given up, and makes room', asyn
   const [only, ...more] = darks(events);
   t.deepEqual(more, []);
   t.like(only, {kind: 'dark-over', of: 'tcp 443', isGivenUp: true});
+  t.regex(
+    textOfGivenUp(events),
+    /: TCP port 443 is dark for at least 108 s \(at least 109 questions\); nobody asks any more, so whether it still is, is not known$/,
+  );
   t.deepEqual(pages.map(seriesOf), [['echo  0', 'tcp 443 1'], ['echo  0']]);
 });
 

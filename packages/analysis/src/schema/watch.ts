@@ -119,7 +119,10 @@ export const WATCH_EVENTS = {
     ...JUDGED,
     ...SERVICE,
     since: field(MOMENT, 'the first unanswered question; `at` is the next answer'),
-    questions: field(COUNT, 'unanswered questions'),
+    questions: field(
+      COUNT,
+      'unanswered questions; at least so many if it lasted for more than ten minutes, or nobody asks any more',
+    ),
     leastNs: field(DURATION, 'lower bound of how long it lasted'),
     mostNs: optional(DURATION, 'upper bound; absent if it is not known that it ended'),
     isGivenUp: optional(BOOLEAN, 'no client asks any more, so whether it would be answered is unknown'),

@@ -21,6 +21,8 @@ export interface DarkSubject {
   readonly service?: ServiceName;
   /** Long enough to be an outage, in order; no two at once. */
   readonly stretches: readonly DarkStretch[];
+  /** All of it that was asked in vain, also by askers who are not told of: of one that was dark before, this is what is left. */
+  readonly inVain: readonly Pick<DarkStretch, 'lastUnanswered' | 'questions'>[];
   /** Whether a stretch begins with this frame, however short. */
   has(frame: number): boolean;
   /** Whether it was asked in what is examined, with or without an answer. */
@@ -35,8 +37,10 @@ export interface DarkSubject {
 
 export function ofAddress({explanation, threshold}: Picture): DarkSubject {
   const {address, handovers, findings} = explanation;
+  const stretches = wholeStretches(address).filter(dark => isOutage(dark, threshold));
   return {
-    stretches: wholeStretches(address).filter(dark => isOutage(dark, threshold)),
+    stretches,
+    inVain: stretches,
     isAsked: address.questions.length > 0 || address.senders.some(({asked}) => asked.some(isSettled)),
     has: frame => address.dark.some(({firstUnanswered}) => firstUnanswered.frame === frame),
     answeredSince: at =>
@@ -58,12 +62,14 @@ export function ofService({explanation, now}: Picture, service: ServiceName): Da
       .filter(gap => !gap.isLone && isSameService(gap.service, service))
       .map(gap => ({dark: gap.dark, finding})),
   );
+  const asked = explanation.address.senders.flatMap(sender =>
+    sender.asked.filter(one => isSameService(one, service)),
+  );
   return {
     service,
+    inVain: asked.flatMap(({dark}) => dark),
     stretches: apart(own.map(({dark}) => dark)),
-    isAsked: explanation.address.senders.some(({asked}) =>
-      asked.some(one => isSameService(one, service) && isSettled(one)),
-    ),
+    isAsked: asked.some(isSettled),
     has: frame => own.some(({dark}) => dark.firstUnanswered.frame === frame),
     answeredSince: at => servedSince(explanation, service, at, now),
     verdictOf: dark => ({finding: own.find(one => one.dark === dark)?.finding}),

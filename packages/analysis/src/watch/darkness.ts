@@ -50,10 +50,7 @@ export class Darkness {
     if (this.isOpen && subject.isAsked) this.#askedIn = picture.since;
     if (subject.stretches.length > 0 || subject.answeredSince(this.#overAt) !== undefined)
       this.isUnknown = false;
-    for (const {
-      lastUnanswered: {at},
-    } of subject.stretches)
-      if (at > this.#lastInVain) this.#lastInVain = at;
+    for (const dark of subject.inVain) this.#askedInVain(dark);
     const before = this.#startedBefore(picture);
     this.#rest = new Set(
       subject.stretches
@@ -69,6 +66,12 @@ export class Darkness {
     );
     const told = stretches.flatMap(dark => this.#take(picture, subject, dark));
     return [...told, ...this.#answered(picture, subject), ...this.#withdrawn(picture, subject)];
+  }
+
+  #askedInVain({lastUnanswered: {at}, questions}: DarkSubject['inVain'][number]): void {
+    if (at > this.#lastInVain) this.#lastInVain = at;
+    const open = this.#open;
+    if (open !== undefined && at > open.at && questions > open.questions) this.#open = {...open, questions};
   }
 
   /** Whether the first unanswered question of what is told otherwise is of an outage that was told before. */
@@ -130,7 +133,6 @@ export class Darkness {
     return [over];
   }
 
-  /** What is examined now began in the middle of it, and shows no more than that it is over. */
   /** What is examined now began in the middle of it, and shows its end. */
   #ended(open: DarkEvent, {firstAnswer, lastUnanswered, isGivenUp}: DarkStretch): DarkOverEvent[] {
     const over: DarkOverEvent = {

@@ -117,7 +117,7 @@ function darkOverWords(event: DarkOverEvent): string {
   const judged = verdict === undefined ? '' : `: ${verdict}`;
   const asked = counted(questions, 'question');
   if (isGivenUp === true)
-    return `${whose(service)}asked no more, after ${formatDuration(leastNs)} without an answer (${asked})${judged}`;
+    return `${whose(service)}dark for at least ${formatDuration(leastNs)} (at least ${asked}); nobody asks any more, so whether it still is, is not known${judged}`;
   const length =
     mostNs === undefined
       ? `at least ${formatDuration(leastNs)}`
