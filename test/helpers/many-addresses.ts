@@ -1,7 +1,9 @@
 /** Traffic of many addresses, frame by frame, without end: pings, refreshes, moves of one after the other, and noise. */
 
+import {closeSync, openSync, writeSync} from 'node:fs';
 import type {SeenFrame} from '@vip/analysis';
 import {type IpAddress, parseIpv4} from '@vip/arp';
+import {pcapHeader} from './capture-files.js';
 
 export interface ManyOptions {
   readonly addresses: number;
@@ -65,6 +67,32 @@ export function* manyAddresses(options: ManyOptions): Generator<SeenFrame[]> {
     }
   }
   if (batch.length > 0) yield batch;
+}
+
+const RECORD_HEADER = 16;
+const NANOSECONDS_MAGIC = 0xa1b23c4d;
+
+/** Writes them as a pcap file. */
+export function writeManyAddresses(file: string, options: ManyOptions): void {
+  const descriptor = openSync(file, 'w');
+  try {
+    writeSync(descriptor, pcapHeader({magic: NANOSECONDS_MAGIC}));
+    for (const batch of manyAddresses(options)) writeSync(descriptor, recordsOf(batch));
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function recordsOf(batch: readonly SeenFrame[]): Uint8Array {
+  const records = Buffer.alloc(batch.reduce((sum, {bytes}) => sum + RECORD_HEADER + bytes.length, 0));
+  let offset = 0;
+  for (const {at, bytes, length} of batch) {
+    const words = [Number(at / SECOND_NS), Number(at % SECOND_NS), bytes.length, length];
+    for (const word of words) offset = records.writeUInt32LE(word, offset);
+    records.set(bytes, offset);
+    offset += bytes.length;
+  }
+  return records;
 }
 
 /** ICMP over IPv4 over Ethernet; checksums are not computed, and nobody looks at them. */

@@ -41,8 +41,13 @@ let copy: string | undefined;
 function productFor(who: Who): string {
   const program = join(CLI, 'dist/vip.js');
   if (who === 'root' || !isRoot || isReadable(program)) return program;
+  return join(copiedProduct(), 'dist/vip.js');
+}
+
+/** A directory with what an installed package has, which everybody can read. */
+export function copiedProduct(): string {
   copy ??= copyProduct();
-  return join(copy, 'dist/vip.js');
+  return copy;
 }
 
 function isReadable(path: string): boolean {

@@ -144,7 +144,10 @@ test('the OUTAGE of an outage that outlasts what is examined is told once, of an
 });
 
 function textOfGivenUp(events: readonly WatchedEvent[]): string {
-  return events.filter(event => event.kind === 'dark-over' && event.isGivenUp === true).map(formatWatched).join();
+  return events
+    .filter(event => event.kind === 'dark-over' && event.isGivenUp === true)
+    .map(formatWatched)
+    .join();
 }
 
 test('an address that no frame mentions any more after it was dark: given up, and whether it is dark unknown', async t => {
