@@ -92,6 +92,15 @@ export class SeenView extends FrameView {
     return ((this.#bytes[at] as number) << 8) | (this.#bytes[at + 1] as number);
   }
 
+  /** @param length as `contentLength` has it */
+  copyContent(into: Uint8Array, length: number): void {
+    const bytes = this.#bytes;
+    const start = this.#start;
+    for (let index = 0; index < LINK_ENDS; index++) into[index] = bytes[start + index] as number;
+    const after = this.payloadStart - LINK_ENDS;
+    for (let index = LINK_ENDS; index < length; index++) into[index] = bytes[after + index] as number;
+  }
+
   contentOctet(index: number): number {
     const at = index < LINK_ENDS ? this.#start + index : this.payloadStart + index - LINK_ENDS;
     return this.#bytes[at] as number;

@@ -83,7 +83,10 @@ export class ClaimRecorder {
       this.claimedBy.note(claim);
       return;
     }
-    if (record.claimedFrom !== claim.mac) this.claimedBy.note(claim);
+    const isRepeated = record.claimedFrom === claim.mac;
+    // Nothing is told of an address that is not followed, unless another machine claims it.
+    if (isRepeated && !record.isFollowed && claim.what === 'question') return;
+    if (!isRepeated) this.claimedBy.note(claim);
     record.claimedFrom = claim.mac;
     const change = this.#ownership.claim(claim, record.name);
     if (record.control.claimed(claim, change, mark)) record.cut();

@@ -24,6 +24,8 @@ const REMEMBERED = 16;
 export class ControlCopies {
   /** In a ring. */
   readonly #recent = Array.from({length: REMEMBERED}, () => new Remembered());
+  /** What most differ in, side by side: as `linkEnds` has it. */
+  readonly #ends = new Int32Array(REMEMBERED);
   /** Place of the oldest. */
   #oldest = 0;
 
@@ -35,15 +37,18 @@ export class ControlCopies {
     const {ns} = view;
     const ends = view.linkEnds;
     for (let back = 1; back <= REMEMBERED; back++) {
-      const former = this.#recent[(this.#oldest - back) & (REMEMBERED - 1)] as Remembered;
+      const place = (this.#oldest - back) & (REMEMBERED - 1);
+      if (this.#ends[place] !== ends) continue;
+      const former = this.#recent[place] as Remembered;
       const lag = ns - former.ns;
       // Where all is seen twice, the third is said again.
       const isFree = !former.isCopied || lag <= SAME_MOMENT_NS;
-      if (former.ends !== ends || lag > COPY_NS || lag < 0 || !isFree || !former.isAlike(view, id)) continue;
+      if (lag > COPY_NS || lag < 0 || !isFree || !former.isAlike(view, id)) continue;
       former.isCopied = true;
       return former.vlans === view.vlans ? lag : 0;
     }
-    (this.#recent[this.#oldest] as Remembered).take(view, ends, id);
+    (this.#recent[this.#oldest] as Remembered).take(view, id);
+    this.#ends[this.#oldest] = ends;
     this.#oldest = (this.#oldest + 1) & (REMEMBERED - 1);
     return undefined;
   }
@@ -52,8 +57,6 @@ export class ControlCopies {
 /** A frame with octets of its own: the reader uses its again. */
 class Remembered {
   ns = Number.NEGATIVE_INFINITY;
-  /** As `linkEnds` has them. */
-  ends = 0;
   vlans = '';
   /** It was seen again. */
   isCopied = false;
@@ -68,14 +71,13 @@ class Remembered {
     return true;
   }
 
-  take(view: SeenView, ends: number, network: number): void {
+  take(view: SeenView, network: number): void {
     const {contentLength: length} = view;
     if (length > this.#octets.length) this.#octets = new Uint8Array(length);
-    for (let index = 0; index < length; index++) this.#octets[index] = view.contentOctet(index);
+    view.copyContent(this.#octets, length);
     this.#length = length;
     this.#network = network;
     this.ns = view.ns;
-    this.ends = ends;
     this.vlans = view.vlans;
     this.isCopied = false;
   }

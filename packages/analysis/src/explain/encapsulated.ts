@@ -19,12 +19,20 @@ const PROTOCOLS: ReadonlyMap<number, string> = new Map([
   [41, 'IPv6 in IP'],
   [47, 'GRE'],
 ]);
-/** UDP ports: 8472 is Linux's default for VXLAN, from before 4789 was assigned. */
-const PORTS: ReadonlyMap<number, string> = new Map([
-  [4789, 'VXLAN'],
-  [6081, 'Geneve'],
-  [8472, 'VXLAN'],
-]);
+
+/** By UDP port, which is compared and not looked up, as most packets have others: 8472 is Linux's default, from before 4789 was assigned. */
+function nameOfPort(port: number): string | undefined {
+  switch (port) {
+    case 4789:
+    case 8472:
+      return 'VXLAN';
+    case 6081:
+      return 'Geneve';
+    default:
+      return undefined;
+  }
+}
+
 const ETHER_TYPES: ReadonlyMap<number, string> = new Map([
   [0x8847, 'MPLS'],
   [0x8848, 'MPLS'],
@@ -41,7 +49,7 @@ export class Encapsulated {
 
   /** A packet of IP. */
   note(view: SeenView): void {
-    if (view.transport === 'udp') this.#count(PORTS.get(view.destinationPort));
+    if (view.transport === 'udp') this.#count(nameOfPort(view.destinationPort));
     else if (view.transport === 'none') this.#count(PROTOCOLS.get(view.protocol));
   }
 

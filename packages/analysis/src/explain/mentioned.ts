@@ -93,6 +93,7 @@ export class Mentioned {
     // Whoever asks or answers as before says nothing new, and that is most of them.
     const isNews = this.#claimedBy.get(sender) !== arpSenderMac(bytes, start);
     if (!isNews && sender !== arpTargetKey(bytes, start)) return;
+    if (this.#certain.has(sender)) return;
     const packet = view.arp;
     if (packet === undefined) return;
     this.#probed(arpProbeOf(packet, 0n, NOWHERE));

@@ -7,8 +7,8 @@
 
 import {closeSync, read} from 'node:fs';
 
-/** Octets read at once. */
-const CHUNK = 1 << 18;
+/** Octets read at once. Each chunk is a turn of the event loop; twice as many octets leave the processor's nearest cache. */
+const CHUNK = 1 << 19;
 /** Free octets before each chunk, for the packet that the chunk before it ends in. */
 const HEADROOM = 1 << 16;
 

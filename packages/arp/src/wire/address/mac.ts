@@ -126,5 +126,5 @@ function hexDigit(text: string, index: number): number {
 
 /** Whether the group bit is set: multicast, broadcast included (IEEE 802, I/G bit of the first octet). */
 export function isGroupMac(mac: MacAddress): boolean {
-  return (Number.parseInt(mac.slice(0, 2), 16) & 0x01) === 0x01;
+  return (hexDigit(mac, 1) & 0x01) === 0x01;
 }

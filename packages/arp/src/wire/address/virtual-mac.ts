@@ -35,15 +35,19 @@ export type VirtualMac =
 interface Form {
   readonly prefix: number;
   readonly bits: number;
+  /** How many numbers there are: a power that is worked out for every claim takes longer than the rest of it. */
+  readonly size: number;
 }
 
-const VRRP_IPV4: Form = {prefix: 0x00005e0001, bits: 8};
-const VRRP_IPV6: Form = {prefix: 0x00005e0002, bits: 8};
-const HSRP_1: Form = {prefix: 0x00000c07ac, bits: 8};
-const HSRP_2: Form = {prefix: 0x00000c9ff, bits: 12};
-const HSRP_IPV6: Form = {prefix: 0x000573a00, bits: 12};
+const form = (prefix: number, bits: number): Form => ({prefix, bits, size: 2 ** bits});
+
+const VRRP_IPV4 = form(0x00005e0001, 8);
+const VRRP_IPV6 = form(0x00005e0002, 8);
+const HSRP_1 = form(0x00000c07ac, 8);
+const HSRP_2 = form(0x00000c9ff, 12);
+const HSRP_IPV6 = form(0x000573a00, 12);
 /** The prefix with its six bits of zero. */
-const GLBP: Form = {prefix: 0x0007b4 * 2 ** 6, bits: 18};
+const GLBP = form(0x0007b4 * 2 ** 6, 18);
 const FORWARDER_BITS = 8;
 
 /** The virtual router of a MAC; undefined for the MAC of a machine. */
@@ -91,10 +95,10 @@ function macAt(protocol: string, prefix: number, bits: number, low: number): Mac
 }
 
 /** Not with bit operators, which are limited to 32 bits. */
-function has(mac: number, {prefix, bits}: Form): boolean {
-  return Math.floor(mac / 2 ** bits) === prefix;
+function has(mac: number, {prefix, size}: Form): boolean {
+  return Math.floor(mac / size) === prefix;
 }
 
-function idIn(mac: number, {bits}: Form): number {
-  return mac % 2 ** bits;
+function idIn(mac: number, {size}: Form): number {
+  return mac % size;
 }

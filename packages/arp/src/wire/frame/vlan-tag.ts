@@ -10,7 +10,6 @@
 
 import {checkRange, refuse} from '../check.js';
 import {hexNumber} from '../hex.js';
-import {ETHER_TYPE_ARP} from './ether-type.js';
 
 /** An 802.1Q tag. */
 export interface VlanTag {
@@ -27,7 +26,9 @@ export interface VlanTag {
 /** Tag protocol identifier of IEEE 802.1Q. */
 export const TPID_8021Q = 0x8100;
 
-const TAG_PROTOCOLS: ReadonlySet<number> = new Set([TPID_8021Q, 0x88a8, 0x9100]);
+/** 802.1ad's service tag, and its predecessor. */
+const TPID_SERVICE = 0x88a8;
+const TPID_SERVICE_BEFORE = 0x9100;
 export const TAG_LENGTH = 4;
 
 /** Offsets of the fields of a tag, from the end of the type field that announces it. */
@@ -52,12 +53,12 @@ export function vlanTag(vlanId: number, priority = 0): VlanTag {
  * @param etherType two octets of a frame, 0 to 0xffff
  */
 export function isTag(etherType: number): boolean {
-  // Without hashing for the most common types.
-  return etherType !== ETHER_TYPE_ARP && TAG_PROTOCOLS.has(etherType);
+  // Compared and not looked up: it is asked of every frame.
+  return etherType === TPID_8021Q || etherType === TPID_SERVICE || etherType === TPID_SERVICE_BEFORE;
 }
 
 export function tagProtocol(tpid: number): number {
-  if (TAG_PROTOCOLS.has(tpid)) return tpid;
+  if (isTag(tpid)) return tpid;
   return refuse('VLAN tag protocol', '0x8100, 0x88a8 or 0x9100', hexNumber(tpid));
 }
 
