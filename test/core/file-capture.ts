@@ -3,7 +3,7 @@
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {gzipSync} from 'node:zlib';
-import type {SeenFrames} from '@vip/analysis';
+import {FrameColumns, type SeenFrames} from '@vip/analysis';
 import {openFileCapture} from '@vip/core/capture';
 import test from 'ava';
 import {pcapHeader, pcapRecord} from '../helpers/capture-files.js';
@@ -59,6 +59,28 @@ test('a large file is surveyed as often as one likes, beside reading it', async 
   await source.close();
   const right = Array.from({length: 4000}, (_, index) => (index + 1) * (index % 251)).reduce((a, b) => a + b);
   t.deepEqual([sums, damage, source.counts().received], [[right, right, right], undefined, 4000]);
+});
+
+test('frames that are passed over have their numbers, and count where the others are of another link type', async t => {
+  const file = join(temporaryDirectory(t), 'large.pcap');
+  const seldom = (index: number) => index % 1000 === 7;
+  const packets = Array.from({length: 4000}, (_, index) => new Uint8Array(1400).fill(seldom(index) ? 1 : 0));
+  const records = packets.map((bytes, seconds) => pcapRecord(bytes, {seconds}));
+  for (const linkType of [1, 105]) {
+    writeFileSync(file, concat(pcapHeader({linkType}), ...records));
+    const source = openFileCapture(file);
+    const taken: unknown[] = [];
+    let passedOver = 0;
+    const take = (frames: SeenFrames) => {
+      for (const {number, at, bytes} of frames) taken.push([number, at, bytes[0]]);
+      if (frames instanceof FrameColumns) passedOver += frames.passedOver;
+      return true;
+    };
+    await source.survey?.(take, (bytes, start) => bytes[start] === 0);
+    await source.close();
+    const right = [7, 1007, 2007, 3007].map(index => [index + 1, BigInt(index) * 1_000_000_000n, 1]);
+    t.deepEqual([taken, passedOver], [right, 3996], `link type ${linkType}`);
+  }
 });
 
 test('a small file and a compressed one are not surveyed', async t => {

@@ -5,7 +5,7 @@
  */
 
 import {type FrameView, LINK_TYPE_ETHERNET} from '@vip/arp';
-import {RecordColumns} from '@vip/arp/capture-file';
+import {type PassesOver, RecordColumns} from '@vip/arp/capture-file';
 import type {SeenFrame} from './seen-frame.js';
 
 /** Frames in the order of their capture, valid until the next are handed over, as are their octets. */
@@ -22,8 +22,8 @@ export class FrameColumns extends RecordColumns implements Iterable<SeenFrame> {
   #kept = NO_OCTETS;
   #keptEnd = 0;
 
-  constructor(capacity: number) {
-    super(capacity);
+  constructor(capacity: number, passesOver?: PassesOver) {
+    super(capacity, passesOver);
     this.leg = new Array(capacity).fill(undefined);
   }
 

@@ -48,7 +48,7 @@ export type {FindingMeaning} from './explain/finding-meaning.js';
 export {frameText, type NamedFrame, type NameFrame, named} from './explain/frame-naming.js';
 export {type Group, groupsOf} from './explain/groups.js';
 export {type Explanation, type JudgedHandover, type JudgeOptions, judge} from './explain/judge.js';
-export {Mentioned} from './explain/mentioned.js';
+export {Mentioned, saysNothing} from './explain/mentioned.js';
 export type {Note} from './explain/notes/note.js';
 export {NOTE_MEANINGS, type NoteCode} from './explain/notes/note-meaning.js';
 export {DEFAULT_THRESHOLD, type OutageThreshold} from './explain/rules/outage.js';

@@ -21,6 +21,7 @@ import {
   type ViewedKind,
   ZERO_MAC,
 } from '@vip/arp';
+import type {PassesOver} from '@vip/arp/capture-file';
 import {arpProbeOf, type Claim, claimOfArp, claimOfDiscovery, discoveryProbeOf} from '@vip/arp/ownership';
 import {advertOf, glbpAdvert, hsrpAdverts} from '../claims/advert.js';
 import {FrameColumns, type SeenFrames} from '../frame-columns.js';
@@ -35,6 +36,10 @@ const DECODED: ReadonlySet<ViewedKind> = new Set(['discovery', 'vrrp', 'hsrp', '
 
 /** The same address in two networks is one here. */
 const NOWHERE = '';
+
+/** Whether a frame says nothing of the kind: it need not be taken. */
+export const saysNothing: PassesOver = (bytes, start, end, linkType) =>
+  linkType === LINK_TYPE_ETHERNET && isPlainTraffic(bytes, start, end);
 
 export class Mentioned {
   /** Those that will be told of. */
@@ -65,7 +70,7 @@ export class Mentioned {
 
   #takeAll(frames: FrameColumns): void {
     for (let index = 0; index < frames.count; index++) this.#takeOne(frames, index);
-    this.#frames += frames.count;
+    this.#frames += frames.count + frames.passedOver;
     if (this.#frames >= this.mostWithout && this.#certain.size === 0) this.#giveUp();
   }
 
@@ -76,9 +81,8 @@ export class Mentioned {
 
   #takeOne(frames: FrameColumns, index: number): void {
     const bytes = frames.bytes[index] as Uint8Array;
-    const isEthernet = frames.linkType[index] === LINK_TYPE_ETHERNET;
-    if (isEthernet && isPlainTraffic(bytes, frames.start[index] as number, frames.end[index] as number))
-      return;
+    const [start, end] = [frames.start[index] as number, frames.end[index] as number];
+    if (saysNothing(bytes, start, end, frames.linkType[index] as number)) return;
     const view = this.#view;
     view.see(frames, index, 0, 0);
     if (view.kind === 'arp') this.#arp(view, bytes);

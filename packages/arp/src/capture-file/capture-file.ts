@@ -158,9 +158,9 @@ export async function* readCaptureColumns<Columns extends RecordColumns>(
   for await (const chunk of abortable(chunks, signal)) {
     reader.push(chunk, headroomOf?.(chunk));
     for (;;) {
-      columns.count = 0;
+      columns.clear();
       reader.fill(columns);
-      if (columns.count === 0) break;
+      if (columns.count + columns.passedOver === 0) break;
       yield columns;
     }
     if (reader.damage !== undefined) break;

@@ -26,7 +26,7 @@ export interface CaptureReader {
    * @throws DecodeError if the octets are not a file of this format at all; every later call throws it again
    */
   next(): CaptureRecord | undefined;
-  /** Adds the complete records to the columns, as many as there is room for; otherwise like `next`. */
+  /** Adds the complete records to the columns that these do not pass over, as many as there is room for; otherwise like `next`. */
   fill(into: RecordColumns): void;
   /** Set once octets violated the format: no further records follow, and pushed octets are discarded. */
   readonly damage: DecodeError | undefined;
@@ -39,7 +39,7 @@ export interface RecordTaker {
   readonly format: 'pcap' | 'pcapng';
   /** Whether the octets have been found to be of the format. */
   hasBegun(): boolean;
-  /** Adds the next record; false until more octets arrive. @throws DecodeError if they violate the format */
+  /** Adds the next record, or passes it over; false until more octets arrive. @throws DecodeError if they violate the format */
   take(into: RecordColumns): boolean;
   /** How many packets the file says were dropped; undefined if it does not say. */
   readonly dropped?: number | undefined;
@@ -58,7 +58,10 @@ export function createRecordReader(make: (queue: OctetQueue) => RecordTaker): Ca
   const fill = (into: RecordColumns): void => {
     if (damage !== undefined) return;
     try {
-      while (!into.isFull && taker.take(into)) into.number[into.count - 1] = ++records;
+      for (let place = into.count; !into.isFull && taker.take(into); place = into.count) {
+        records++;
+        if (into.count > place) into.number[place] = records;
+      }
     } catch (error) {
       if (!(error instanceof DecodeError) || !taker.hasBegun()) throw error;
       damage = error;

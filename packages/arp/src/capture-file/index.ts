@@ -25,4 +25,4 @@ export {
   type PcapngSection,
   type PcapngStatistics,
 } from './pcapng-writer.js';
-export {Epoch, RecordColumns} from './record-columns.js';
+export {Epoch, type PassesOver, RecordColumns} from './record-columns.js';

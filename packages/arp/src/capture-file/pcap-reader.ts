@@ -107,9 +107,10 @@ function takeRecord(queue: OctetQueue, header: PcapHeader, into: RecordColumns):
   if (queue.length < end) return false;
   const {bytes, offset} = queue;
   const wire = queue.uint32(recordAt.wire, littleEndian);
-  into.add(bytes, offset + recordAt.octets, offset + end, wire, linkType, undefined);
-  const fraction = queue.uint32(recordAt.fraction, littleEndian) * nanosecondsPerUnit;
-  into.dateSeconds(queue.uint32(recordAt.seconds, littleEndian), fraction);
+  if (into.add(bytes, offset + recordAt.octets, offset + end, wire, linkType, undefined)) {
+    const fraction = queue.uint32(recordAt.fraction, littleEndian) * nanosecondsPerUnit;
+    into.dateSeconds(queue.uint32(recordAt.seconds, littleEndian), fraction);
+  }
   queue.drop(end);
   return true;
 }

@@ -144,8 +144,8 @@ class PcapngTaker implements RecordTaker {
     const iface = this.#interface(obsolete ? this.#firstHalf(id) : id);
     const captured = this.#blocks.uint32(packetAt.captured);
     this.#checkCaptured(captured, room);
-    this.#add(packetAt.octets, captured, this.#blocks.uint32(packetAt.wire), iface, into);
-    this.#date(iface, into);
+    const isAdded = this.#add(packetAt.octets, captured, this.#blocks.uint32(packetAt.wire), iface, into);
+    if (isAdded) this.#date(iface, into);
   }
 
   /** Always of interface 0, and truncated to its snap length without a captured length (§4.4). */
@@ -165,9 +165,9 @@ class PcapngTaker implements RecordTaker {
     wire: number,
     {linkType, name}: InterfaceDescription,
     into: RecordColumns,
-  ): void {
+  ): boolean {
     const {bytes, offset} = this.#blocks;
-    into.add(bytes, offset + octets, offset + octets + captured, wire, linkType, name);
+    return into.add(bytes, offset + octets, offset + octets + captured, wire, linkType, name);
   }
 
   /** The high word comes first in either byte order, so this is not a 64-bit number in that order. */

@@ -42,9 +42,10 @@ export class PlainPackets {
     if (captured > length - LEAST_LENGTH || captured > MAX_CAPTURED_LENGTH) return false;
     const start = at + packetAt.octets;
     const wire = view.getUint32(at + packetAt.wire, littleEndian);
-    into.add(queue.bytes, start, start + captured, wire, iface.linkType, iface.name);
-    const high = view.getUint32(at + packetAt.timeHigh, littleEndian);
-    into.dateUnits(high, view.getUint32(at + packetAt.timeLow, littleEndian), unitNs);
+    if (into.add(queue.bytes, start, start + captured, wire, iface.linkType, iface.name)) {
+      const high = view.getUint32(at + packetAt.timeHigh, littleEndian);
+      into.dateUnits(high, view.getUint32(at + packetAt.timeLow, littleEndian), unitNs);
+    }
     queue.drop(length);
     return true;
   }

@@ -29,10 +29,22 @@ export class Epoch {
   }
 }
 
+/**
+ * Whether a record is left out, by its octets and its link type.
+ *
+ * @param bytes octets among which those of the record are
+ * @param start offset of its first one in `bytes`
+ * @param end offset after its last one
+ * @param linkType a LINKTYPE_ number
+ */
+export type PassesOver = (bytes: Uint8Array, start: number, end: number, linkType: number) => boolean;
+
 /** Up to `capacity` records. */
 export class RecordColumns {
   /** Records in it, 0 to `capacity`. */
   count = 0;
+  /** Records that were left out meanwhile: 0 or more. */
+  passedOver = 0;
   /** The octets among which those of a record are, from `start` to `end`; the same for many. */
   readonly bytes: Uint8Array[];
   readonly start: Int32Array;
@@ -49,8 +61,14 @@ export class RecordColumns {
   readonly #low: Uint32Array;
   readonly #exact: bigint[];
 
-  /** @param capacity number of records, 1 or more */
-  constructor(readonly capacity: number) {
+  /**
+   * @param capacity number of records, 1 or more
+   * @param passesOver which records are left out; none by default
+   */
+  constructor(
+    readonly capacity: number,
+    readonly passesOver?: PassesOver,
+  ) {
     this.bytes = new Array(capacity).fill(NO_OCTETS);
     this.start = new Int32Array(capacity);
     this.end = new Int32Array(capacity);
@@ -67,6 +85,12 @@ export class RecordColumns {
     return this.count === this.capacity;
   }
 
+  /** Makes room for others. */
+  clear(): void {
+    this.count = 0;
+    this.passedOver = 0;
+  }
+
   /**
    * Adds a record; its time is yet to be set.
    *
@@ -75,6 +99,7 @@ export class RecordColumns {
    * @param end offset after its last one
    * @param length octets on the wire
    * @param linkType a LINKTYPE_ number
+   * @returns whether it was not left out
    */
   add(
     bytes: Uint8Array,
@@ -83,7 +108,11 @@ export class RecordColumns {
     length: number,
     linkType: number,
     iface: string | undefined,
-  ): void {
+  ): boolean {
+    if (this.passesOver?.(bytes, start, end, linkType) === true) {
+      this.passedOver++;
+      return false;
+    }
     const index = this.count++;
     this.bytes[index] = bytes;
     this.start[index] = start;
@@ -92,6 +121,7 @@ export class RecordColumns {
     this.linkType[index] = linkType;
     this.iface[index] = iface;
     this.#high[index] = NONE;
+    return true;
   }
 
   /**

@@ -19,6 +19,7 @@ import {
   nothingFoundText,
   type OutageThreshold,
   type SeenFrames,
+  saysNothing,
 } from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {type CaptureEnding, type CaptureSource, explainFilter, STANDARD_INPUT} from '@vip/core/capture';
@@ -114,7 +115,7 @@ const LOOKED_AT = 131_072;
 
 async function mentionedIn(source: CaptureSource): Promise<Mentioned['addresses']> {
   const mentioned = new Mentioned(LOOKED_AT);
-  await source.survey?.(seen => mentioned.take(seen));
+  await source.survey?.(seen => mentioned.take(seen), saysNothing);
   return mentioned.addresses;
 }
 

@@ -6,7 +6,7 @@
 
 import {counted, FrameColumns, type SeenFrames} from '@vip/analysis';
 import {isReadableLinkType, VipError} from '@vip/arp';
-import {type CaptureEnd, readCaptureColumns} from '@vip/arp/capture-file';
+import {type CaptureEnd, type PassesOver, readCaptureColumns} from '@vip/arp/capture-file';
 import {expand} from './expand.js';
 import {
   isCutOff,
@@ -35,6 +35,7 @@ export class FileCapture implements CaptureSource {
   readonly #name: string;
   readonly #octets: Octets;
   readonly #warn: (message: string) => void;
+  readonly #passesOver: PassesOver | undefined;
   readonly #foreign = new Map<number, number>();
   #received = 0;
   #gzipDamage: Error | undefined;
@@ -44,12 +45,13 @@ export class FileCapture implements CaptureSource {
     name: string,
     kind: 'file' | 'stream',
     octets: Octets,
-    {warn = () => {}}: Pick<CaptureNotices, 'warn'>,
+    {warn = () => {}, passesOver}: Pick<CaptureNotices, 'warn'> & {passesOver?: PassesOver | undefined},
   ) {
     this.kind = kind;
     this.#name = name;
     this.#octets = octets;
     this.#warn = warn;
+    this.#passesOver = passesOver;
   }
 
   /** @throws VipError `UNSUPPORTED` for a file of another format, or of other link types alone; `FILE_FAILED` */
@@ -83,7 +85,7 @@ export class FileCapture implements CaptureSource {
       this.#gzipDamage = error;
     };
     const octets = this.#octets;
-    const batches = readCaptureColumns(expand(octets, damaged), new FrameColumns(BATCH), {
+    const batches = readCaptureColumns(expand(octets, damaged), new FrameColumns(BATCH, this.#passesOver), {
       headroomOf: chunk => octets.headroomOf?.(chunk) ?? 0,
     });
     let step = await batches.next();
@@ -94,8 +96,8 @@ export class FileCapture implements CaptureSource {
     return step.done ? step.value : undefined;
   }
 
-  #count({count, linkType}: FrameColumns): void {
-    this.#received += count;
+  #count({count, passedOver, linkType}: FrameColumns): void {
+    this.#received += count + passedOver;
     let readable = -1;
     for (let index = 0; index < count; index++) {
       const type = linkType[index] as number;

@@ -7,6 +7,7 @@
 import {closeSync, fstatSync, openSync} from 'node:fs';
 import type {SeenFrames} from '@vip/analysis';
 import {VipError} from '@vip/arp';
+import type {PassesOver} from '@vip/arp/capture-file';
 import {FileCapture, type Octets} from './file-capture.js';
 import {FileChunks} from './file-chunks.js';
 import {readProblem} from './file-problems.js';
@@ -29,12 +30,22 @@ export function openFileCapture(path: string, notices: Pick<CaptureNotices, 'war
   const isStream = isPipe(file);
   const name = path === STANDARD_INPUT ? 'standard input' : path;
   const capture = new FileCapture(name, isStream ? 'stream' : 'file', octetsOf(file, isStream), notices);
-  if (file !== 0 && isWorthASurvey(file)) capture.survey = take => survey(path, file, take);
+  if (file !== 0 && isWorthASurvey(file))
+    capture.survey = (take, passesOver) => survey({path, file, passesOver}, take);
   return capture;
 }
 
-async function survey(path: string, file: number, take: (frames: SeenFrames) => boolean): Promise<void> {
-  const looked = new FileCapture(path, 'file', new FileChunks(file, FROM_ITS_BEGINNING), {});
+interface Looked {
+  readonly path: string;
+  readonly file: number;
+  readonly passesOver: PassesOver | undefined;
+}
+
+async function survey(
+  {path, file, passesOver}: Looked,
+  take: (frames: SeenFrames) => boolean,
+): Promise<void> {
+  const looked = new FileCapture(path, 'file', new FileChunks(file, FROM_ITS_BEGINNING), {passesOver});
   let isEnough = false;
   try {
     await looked.read(frames => {

@@ -6,6 +6,7 @@
 
 import type {SeenFrames} from '@vip/analysis';
 import type {VipError} from '@vip/arp';
+import type {PassesOver} from '@vip/arp/capture-file';
 
 /** Counters of frames: the kernel's, or of the records in a file. */
 export interface CaptureCounts {
@@ -38,12 +39,13 @@ export interface CaptureSource {
    */
   read(take: (frames: SeenFrames) => Promise<void> | void): Promise<CaptureEnding>;
   /**
-   * Hands over all frames without saying anything of the file, as often as it is called, beside `read`; until `take` returns false.
+   * Hands over all frames that are not passed over without saying anything of the file, as often as it is called, beside `read`;
+   * until `take` returns false.
    * Absent where reading twice is impossible, or would take longer than it saves: of a pipe, a compressed file, a small one.
    *
    * @throws VipError as `read` does
    */
-  survey?(take: (frames: SeenFrames) => boolean): Promise<void>;
+  survey?(take: (frames: SeenFrames) => boolean, passesOver?: PassesOver): Promise<void>;
   counts(): CaptureCounts;
   close(): Promise<void>;
 }
