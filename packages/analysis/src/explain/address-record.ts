@@ -10,18 +10,16 @@ import {placeOf} from '@vip/arp/ownership';
 import type {CaptureClock} from '../capture-clock.js';
 import type {AskedStretch} from '../conversations/asked.js';
 import {type AskedAddress, Asker} from '../conversations/asker.js';
-import {darkOfAll} from '../conversations/dark-stretches.js';
 import type {RunCause, ServiceName} from '../conversations/facts.js';
 import type {Question, WhoAsked} from '../conversations/question.js';
 import type {QuestionKind} from '../conversations/question-kind.js';
-import {senderFacts} from '../conversations/sender-facts.js';
 import {Settlement} from '../conversations/settlement.js';
 import type {Mark} from '../mark.js';
 import type {Capacity} from './capacity.js';
 import {causeOfMove} from './cause-of-move.js';
 import type {ClaimRun} from './claim-facts.js';
 import {ControlFacts} from './control-facts.js';
-import type {AddressFacts, AnswerRun, Interest, Refusal} from './facts.js';
+import type {AnswerRun, Interest, Refusal} from './facts.js';
 import type {NetworkName} from './networks.js';
 import {type Spoken, SpokenRuns} from './spoken-runs.js';
 import {ToldStations} from './told-stations.js';
@@ -31,12 +29,6 @@ const MAX_REFUSALS = 32;
 
 /** A later answer counts for no asker. Nanoseconds. */
 const LONG_NS = 5_000_000_000;
-
-/** One that is not followed may have fallen silent if it was spoken to so long after it spoke. Nanoseconds. */
-const UNHEARD_NS = 1_000_000_000;
-
-/** This many unanswered questions in a row make an otherwise unmentioned address stand out. */
-const SILENT_QUESTIONS = 5;
 
 export class AddressRecord implements AskedAddress {
   epoch = 0;
@@ -48,12 +40,14 @@ export class AddressRecord implements AskedAddress {
   spokeNs = Number.NaN;
   addressedNs = Number.NaN;
   readonly senders = new Map<AddressKey, Asker>();
-  #spoken: SpokenRuns | undefined;
-  #settlement: Settlement | undefined;
+  /** Frames of senders for which there was no room. */
+  beyondSenders = 0;
+  /** Runs of frames from it. These and the following are created on demand. */
+  spoken: SpokenRuns | undefined;
+  settlement: Settlement | undefined;
+  refusals: Map<string, Refusal & {count: number}> | undefined;
   #control: ControlFacts | undefined;
   #told: ToldStations | undefined;
-  #refusals: Map<string, Refusal & {count: number}> | undefined;
-  #beyondSenders = 0;
   #name: string | undefined;
 
   constructor(
@@ -85,23 +79,23 @@ export class AddressRecord implements AskedAddress {
 
   /** A frame from the address. */
   spoke(spoken: Spoken, isAnswer: boolean, isForwarded: boolean): void {
-    this.#spoken ??= new SpokenRuns(this.capacity);
-    this.#spoken.spoke(spoken, isAnswer, isForwarded, this.epoch);
+    this.spoken ??= new SpokenRuns(this.capacity);
+    this.spoken.spoke(spoken, isAnswer, isForwarded, this.epoch);
   }
 
   /** A question was sent to it. */
   asked(question: Question, ns: number): void {
-    this.#settlement ??= new Settlement();
-    this.#settlement.add(question);
-    this.#settlement.settle(ns);
+    this.settlement ??= new Settlement();
+    this.settlement.add(question);
+    this.settlement.settle(ns);
   }
 
   /** The first of its kind that was answered; those before it are not known to have been questions. */
   answeredFirst(question: Question): void {
     const {kind, fate, answeredNs, sentNs} = question;
     if (fate === 'answered' && answeredNs - sentNs <= kind.lateNs) {
-      this.#settlement ??= new Settlement();
-      this.#settlement.takeAnswered(question);
+      this.settlement ??= new Settlement();
+      this.settlement.takeAnswered(question);
       return;
     }
     kind.answered++;
@@ -110,28 +104,28 @@ export class AddressRecord implements AskedAddress {
 
   /** A question was answered. */
   settle(ns: number): void {
-    this.#settlement?.settle(ns);
+    this.settlement?.settle(ns);
   }
 
   /** The last questions of all, in a stretch without answers, of a service as well, are answered no more after this long. */
   settleLong(now: number): void {
-    const settlement = this.#settlement;
+    const settlement = this.settlement;
     if (settlement?.outages.isOpen === true || (settlement?.services.dark ?? 0) > 0)
       settlement?.settle(now - LONG_NS);
   }
 
   /** The capture ended: settles open questions. */
   finish(ns: number): void {
-    this.#settlement?.finish(ns);
+    this.settlement?.finish(ns);
   }
 
   /** A question to it was refused. */
   refused(refusal: Refusal): void {
-    this.#refusals ??= new Map();
+    this.refusals ??= new Map();
     const key = `${refusal.by} ${refusal.to} ${refusal.reason}`;
-    const known = this.#refusals.get(key);
+    const known = this.refusals.get(key);
     if (known !== undefined) known.count++;
-    else if (this.#refusals.size < MAX_REFUSALS) this.#refusals.set(key, {...refusal});
+    else if (this.refusals.size < MAX_REFUSALS) this.refusals.set(key, {...refusal});
     if (refusal.isService && refusal.by === addressOfKey(this.key)) this.control.interests.add('refused');
   }
 
@@ -150,7 +144,7 @@ export class AddressRecord implements AskedAddress {
 
   /** A frame of a sender for which there was no room; there will be none later either. */
   noSender(): void {
-    this.#beyondSenders++;
+    this.beyondSenders++;
   }
 
   /** This station's request was answered: the address is at `mac`. Stations behind it depend on that answer. */
@@ -181,7 +175,7 @@ export class AddressRecord implements AskedAddress {
   }
 
   forget(kind: QuestionKind, asker: WhoAsked): void {
-    this.#settlement?.forget(kind, asker);
+    this.settlement?.forget(kind, asker);
   }
 
   /** Ends the runs that began before. */
@@ -191,104 +185,34 @@ export class AddressRecord implements AskedAddress {
 
   /** Grows whenever something happens that is not more of the same. */
   get changes(): number {
-    let changes = this.epoch + this.senders.size + (this.#spoken?.count ?? 0) + (this.#refusals?.size ?? 0);
+    let changes = this.epoch + this.senders.size + (this.spoken?.count ?? 0) + (this.refusals?.size ?? 0);
     changes += this.#control?.changes ?? 0;
-    if (this.#settlement !== undefined)
-      changes += this.#settlement.outages.changes + this.#settlement.services.changes;
+    if (this.settlement !== undefined)
+      changes += this.settlement.outages.changes + this.settlement.services.changes;
     for (const asker of this.senders.values()) changes += asker.changes;
     return changes;
   }
 
   /** Whether the latest questions, of all, of one who asks or of one service, were not answered. */
   get isUnanswered(): boolean {
-    if (this.#settlement?.outages.isOpen === true || (this.#settlement?.services.dark ?? 0) > 0) return true;
+    if (this.settlement?.outages.isOpen === true || (this.settlement?.services.dark ?? 0) > 0) return true;
     for (const {isUnanswered} of this.senders.values()) if (isUnanswered) return true;
     return false;
   }
 
   /** When it was last asked, and since when without a longer pause. */
   get lastAsked(): AskedStretch | undefined {
-    return this.#settlement?.asked.latest;
+    return this.settlement?.asked.latest;
   }
 
   /** The same of each of its services. */
   get servicesAsked(): readonly (AskedStretch & ServiceName)[] {
-    return this.#settlement?.services.asked() ?? [];
-  }
-
-  /** Whether it stopped answering a station that it had answered. */
-  get fellSilent(): boolean {
-    const holes = this.#settlement?.outages.gaps() ?? [];
-    return holes.some(
-      ([{lastBefore, firstAfter, lost}]) =>
-        (lastBefore !== undefined || firstAfter !== undefined) && lost >= SILENT_QUESTIONS,
-    );
-  }
-
-  /** @param why why it is examined, apart from what was said about it */
-  facts(why?: 'asked-for' | 'advertised' | 'unanswered' | 'stayed'): AddressFacts {
-    const control = this.control;
-    const {network} = this;
-    const ip = addressOfKey(this.key);
-    const answers = this.#spoken?.facts(this.clock) ?? [];
-    const askers = [...this.senders.values()];
-    const senders = askers.map(asker =>
-      senderFacts(asker, {
-        isRouted: control.whoHas.isAskedForOthers(asker.mac, asker.key),
-        isServedElsewhere: this.#settlement?.services.isAny === true,
-      }),
-    );
-    const counts = senders.flatMap(({runs}) => runs);
-    const lasts = [
-      ...answers.map(({last}) => last),
-      ...senders.flatMap(({runs}) => runs.map(({last}) => last)),
-      ...(control.last === undefined ? [] : [control.last]),
-    ];
-    const first = {at: this.firstAt, frame: this.firstFrame};
-    // Some are marks of something, and say of what.
-    const {at, frame} = lasts.reduce((latest, mark) => (mark.frame > latest.frame ? mark : latest), first);
-    const told = control.facts();
-    const contested = isContested(answers, told.claimRuns) ? (['conflict'] as const) : [];
-    return {
-      ip,
-      network: network.text,
-      iface: network.iface,
-      vlans: network.vlans,
-      interests: [...new Set([...(why === undefined ? [] : [why]), ...control.interests, ...contested])],
-      first,
-      last: {at, frame},
-      answers,
-      senders,
-      ...told,
-      dark: darkOfAll(this.#settlement?.outages, this.clock),
-      services: this.#settlement?.services.facts(this.clock) ?? [],
-      questionsAnswered:
-        counts.reduce((total, {answered}) => total + answered, 0) +
-        told.questions.filter(({answer}) => answer !== undefined).length,
-      questionsUnanswered: counts.reduce((total, {unanswered}) => total + unanswered, 0),
-      refusals: [...(this.#refusals?.values() ?? [])],
-      beyond: {
-        ...control.beyond,
-        senders: this.#beyondSenders,
-        runs: askers.reduce((total, {runs}) => total + runs.beyond, this.#spoken?.beyond ?? 0),
-        sessions: askers.reduce((total, {sessionsBeyond}) => total + sessionsBeyond, 0),
-      },
-    };
-  }
-
-  /** The machine that answered last, without a router between, if it answers no more. */
-  get silentAt(): MacAddress | undefined {
-    const isSilent = this.isFollowed
-      ? this.fellSilent && this.#settlement?.outages.isOpen === true
-      : this.addressedNs - this.spokeNs >= UNHEARD_NS;
-    if (!isSilent) return undefined;
-    const last = this.#spoken?.facts(this.clock).at(-1);
-    return last?.isForwarded === true ? undefined : last?.mac;
+    return this.settlement?.services.asked() ?? [];
   }
 
   /** Runs of claims to it, and of frames from it. */
   heard(): (ClaimRun | AnswerRun)[] {
-    return [...(this.#control?.claimants.runs ?? []), ...(this.#spoken?.facts(this.clock) ?? [])];
+    return [...(this.#control?.claimants.runs ?? []), ...(this.spoken?.facts(this.clock) ?? [])];
   }
 
   /** Who claimed it. */
@@ -308,14 +232,6 @@ export class AddressRecord implements AskedAddress {
   get interests(): ReadonlySet<Interest> {
     return this.#control?.interests ?? NONE;
   }
-}
-
-/** Whether another MAC claims it than sends from it. */
-function isContested(answers: readonly AnswerRun[], claims: readonly ClaimRun[]): boolean {
-  const [first] = answers;
-  const claimed = claims[0];
-  if (first === undefined || claimed === undefined || claimed.first.at < first.first.at) return false;
-  return !claims.some(({mac}) => answers.some(run => run.mac === mac));
 }
 
 const NONE: ReadonlySet<Interest> = new Set();

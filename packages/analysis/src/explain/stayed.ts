@@ -8,6 +8,7 @@ import type {AddressKey} from '@vip/arp';
 import type {AddressRecord} from './address-record.js';
 import type {AddressFacts} from './facts.js';
 import {machineKey} from './machine-moves.js';
+import {silentAt} from './silence.js';
 
 /** @param spoken what is known of each record that is told of anyway, in the same order */
 export function stayed(
@@ -27,7 +28,7 @@ function isLeft(
   records: readonly AddressRecord[],
 ): boolean {
   if (machines.size === 0 || isOfLink(record.key)) return false;
-  const mac = record.silentAt;
+  const mac = silentAt(record);
   if (mac === undefined || !machines.has(machineKey(record.network.text, mac))) return false;
   return !records.some(({senders}) => senders.get(record.key)?.isActive === true);
 }

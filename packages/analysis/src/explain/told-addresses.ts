@@ -13,6 +13,8 @@ import type {AddressTable} from './address-table.js';
 import {hasOwnReason} from './askers.js';
 import type {AddressFacts} from './facts.js';
 import {machineKey} from './machine-moves.js';
+import {recordFacts} from './record-facts.js';
+import {fellSilent} from './silence.js';
 import {stayed} from './stayed.js';
 
 export interface Wanted {
@@ -37,7 +39,7 @@ export class ToldAddresses {
   facts(carp: ReadonlySet<string>): AddressFacts[] {
     const {table} = this;
     const all = [...table.all()];
-    if (table.isLimited) return [...all, ...table.unseen()].map(record => record.facts('asked-for'));
+    if (table.isLimited) return [...all, ...table.unseen()].map(record => recordFacts(record, 'asked-for'));
     const spoken = all.map(record => this.#spokenFacts(record, carp));
     const keys = new Set(all.flatMap(({key}, index) => (spoken[index] === undefined ? [] : [key])));
     // Where nothing is told of, it is told of who fell silent, and that may be anyone.
@@ -47,9 +49,9 @@ export class ToldAddresses {
     // Whether it asks of its own accord shows where everything is followed.
     this.hasOverlooked = isOverlooked || (left.size > 0 && table.followed !== undefined);
     return all.flatMap((record, index) => {
-      if (left.has(record) && record.isFollowed) return [record.facts('stayed')];
-      const isSilent = record.fellSilent && (keys.size === 0 || keys.has(record.key));
-      return spoken[index] ?? (isSilent ? [record.facts('unanswered')] : []);
+      if (left.has(record) && record.isFollowed) return [recordFacts(record, 'stayed')];
+      const isSilent = fellSilent(record) && (keys.size === 0 || keys.has(record.key));
+      return spoken[index] ?? (isSilent ? [recordFacts(record, 'unanswered')] : []);
     });
   }
 
@@ -101,9 +103,9 @@ export class ToldAddresses {
   }
 
   #spokenFacts(record: AddressRecord, carp: ReadonlySet<string>): AddressFacts | undefined {
-    if (this.table.isLimited) return record.facts('asked-for');
+    if (this.table.isLimited) return recordFacts(record, 'asked-for');
     if (!record.isSpokenOf) return undefined;
-    const facts = record.facts(record.isAtAnyOf(carp) ? 'advertised' : undefined);
+    const facts = recordFacts(record, record.isAtAnyOf(carp) ? 'advertised' : undefined);
     return facts.interests.length > 0 ? facts : undefined;
   }
 }
