@@ -38,11 +38,12 @@ export {durationWord, formatBounds, formatDuration, formatSpan} from './duration
 export {MONITOR_LATENESS_NS} from './entry-history.js';
 export {decodeEvent, encodeEvent, jsonReplacer, jsonReviver} from './events/json.js';
 export type * from './events.js';
+export {formatBrief} from './explain/answer-line.js';
 export type * from './explain/claim-facts.js';
 export {type Collector, type CollectorOptions, createCollector} from './explain/collector.js';
 export {nothingFoundText} from './explain/encapsulated.js';
 export {describeCapture, describeExplanation} from './explain/explain-json.js';
-export {explanationPieces, formatBrief, formatExplanation} from './explain/explain-lines.js';
+export {explanationPieces, formatExplanation} from './explain/explain-lines.js';
 export type * from './explain/facts.js';
 export type {FindingMeaning} from './explain/finding-meaning.js';
 export {frameText, type NamedFrame, type NameFrame, named} from './explain/frame-naming.js';

@@ -67,3 +67,13 @@ function isTogether(a: Explanation, b: Explanation): boolean {
     return distance <= TOGETHER_NS && -distance <= TOGETHER_NS;
   });
 }
+
+/** Maximum number of addresses in a heading. */
+export const MOST_NAMES = 4;
+
+/** `10.3.2.200, 10.3.2.201 and 3 more` */
+export function namesOf(group: Group): string {
+  const names = group.slice(0, MOST_NAMES).map(({address}) => address.ip);
+  const more = group.length - names.length;
+  return more > 0 ? `${names.join(', ')} and ${more} more` : names.join(', ');
+}

@@ -39,6 +39,9 @@ export const VERDICTS = [
 
 export type VerdictName = (typeof VERDICTS)[number];
 
+/** What makes two nodes owners. */
+export const CAUSES_OF_TWO_OWNERS: ReadonlySet<VerdictName> = new Set(['ADVERTS_LOST', 'ADVERTS_REJECTED']);
+
 /** What a rule found about one change of owner, or a stretch without one; what the verdict itself means is added later. */
 export interface Draft {
   readonly verdict: VerdictName;

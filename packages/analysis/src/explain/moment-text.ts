@@ -1,0 +1,22 @@
+/**
+ * Times as an explanation prints them. Pure.
+ *
+ * @module
+ */
+
+import {utcTime} from '@vip/arp/describe';
+
+/** `   12.345678`: seconds since the first frame; before it when a file is out of order. */
+export function formatOffset(ns: bigint): string {
+  const sign = ns < 0n ? '-' : '';
+  const positive = ns < 0n ? -ns : ns;
+  const fraction = String((positive % 1_000_000_000n) / 1000n).padStart(6, '0');
+  return `${sign}${positive / 1_000_000_000n}.${fraction}`.padStart(10);
+}
+
+/** In UTC, so that a ticket is the same everywhere. */
+export function formatDate(at: bigint): string {
+  return utcTime(at)
+    .replace('T', ' ')
+    .replace(/(\.\d{3})\d*Z$/, '$1 UTC');
+}
