@@ -5,6 +5,7 @@ import test from 'ava';
 import {seeded} from '../../helpers/random.js';
 import {rounds, seeds} from '../../helpers/torture.js';
 import {KINDS} from '../../kinds/index.js';
+import {cookedAt} from '../../kinds/places/cooked.js';
 import {capturesOf, clipped, DISTORTED, type PlaceCapture} from '../../kinds/places/distort.js';
 import {recorded} from '../../kinds/places/lab-run.js';
 import {LOSSY} from '../../kinds/places/lost.js';
@@ -62,6 +63,36 @@ for (const {name, verdict, says, kind} of LOSSY) {
       );
       t.regex(text, says, `seed ${seed}`);
       t.is(exit, 1);
+    }
+  });
+}
+
+/** What a client's cooked capture leaves open: to which MAC it went on sending. */
+const COOKED: Readonly<Record<string, readonly [verdict: string, says: RegExp]>> = {
+  announcement: ['OUTAGE', /a cooked capture does not show to which MAC it was sent/],
+  requests: [
+    'REQUESTS_LOST',
+    /left client and did not arrive at a, which has the address and where those before arrived/,
+  ],
+};
+
+for (const {name, verdict, says, kind} of LOSSY) {
+  test(`${name} lost on the way, the client's capture cooked: no more than it shows`, t => {
+    const [code, text] = COOKED[name] ?? [verdict, says];
+    for (const seed of seeds(name in COOKED ? 25 : 2, 60)) {
+      const made = recorded(kind, seed);
+      const [address] = made.truth.addresses;
+      if (address === undefined) throw new Error('it has no address');
+      const how = {...DISTORTED, cut: false, thinned: 0};
+      const captures = capturesOf(made, NODES, seeded(seed), how).map(capture =>
+        capture.name === 'client' ? cookedAt(capture, address.ip) : capture,
+      );
+      const told = toldTogether(captures);
+      const found = told.stories[0]?.explanations.find(one => one.address.senders.length > 0)?.finding.code;
+      t.is(found, code as never, `seed ${seed}: ${told.text}`);
+      t.regex(told.text, text, `seed ${seed}`);
+      const single = toldTogether(captures.filter(capture => capture.name === 'client'));
+      t.notRegex(single.text, /SWITCH_STALE|the correct MAC/, `seed ${seed}`);
     }
   });
 }

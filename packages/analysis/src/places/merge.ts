@@ -6,7 +6,7 @@
  * @module
  */
 
-import {FrameView, type ViewedKind} from '@vip/arp';
+import {FrameView, PACKET_TYPE, type ViewedKind} from '@vip/arp';
 import {CaptureClock} from '../capture-clock.js';
 import {DELIVERED_WITHIN_NS} from '../delivery.js';
 import {ifaceName} from '../explain/networks.js';
@@ -22,6 +22,7 @@ import {beginningOf} from './place-time.js';
 import {Ports} from './ports.js';
 import type {Together} from './together.js';
 import {UnderWay} from './under-way.js';
+import {UsualPlaces} from './usual-places.js';
 import type {Wire} from './wire.js';
 
 /** What takes the frames. */
@@ -65,6 +66,7 @@ export class Merge {
   readonly #placeOf = new Map<number, number>();
   readonly #coverage: Coverage;
   readonly #ports: Ports;
+  readonly #usual = new UsualPlaces();
   readonly #given = new FrameColumns(BATCH);
   readonly #taken: Taken = {frames: this.#given, index: 0, iface: '', ns: 0, number: 0};
   readonly #clock = new CaptureClock();
@@ -143,12 +145,14 @@ export class Merge {
 
   #departs(place: number, key: number, segment: number): void {
     const {ns: at} = this.#taken;
-    const {kind, isGroup, destinationMac} = this.#view;
-    const to = isGroup ? -1 : this.#placeWith(destinationMac);
+    const {kind, isGroup, destinationMac, packetType} = this.#view;
+    const isUnaddressed = !isGroup && packetType === PACKET_TYPE.outgoing && isTraffic(kind);
+    const to = isGroup ? -1 : isUnaddressed ? this.#usual.of(this.#view) : this.#placeWith(destinationMac);
     const isHalf = to >= 0 && to !== place && isTraffic(kind) && this.#coverage.covers(to, at);
     this.#give(isHalf ? 'sent' : undefined);
     if (Number.isNaN(key)) return;
     const wire = this.#wire(key, segment, place, to);
+    wire.isUnaddressed = isUnaddressed;
     if (this.#isRouted && !isGroup) this.#follow(wire);
     this.#underWay.add(wire);
   }
@@ -179,10 +183,20 @@ export class Merge {
 
   #arrives(wire: Wire, place: number): void {
     wire.seen |= 1 << place;
+    if (wire.isUnaddressed) this.#address(wire);
     if (place === wire.to && wire.journey !== undefined) wire.journey.last = place;
     if (wire.by === wire.first) this.passages.took(wire.first, place, this.#taken.ns - wire.at);
     if (wire.to === place && isTraffic(wire.kind) && this.#coverage.covers(place, wire.at))
       this.#give('arrived');
+  }
+
+  /** Another capture shows where it was sent to. */
+  #address(wire: Wire): void {
+    const to = this.#placeWith(this.#view.destinationMac);
+    if (to < 0) return;
+    wire.to = to;
+    wire.isUnaddressed = false;
+    this.#usual.note(this.#view, to);
   }
 
   #settle(wire: Wire): void {

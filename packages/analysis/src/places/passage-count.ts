@@ -21,6 +21,8 @@ export interface Passage {
   readonly missing: number;
   /** Between them are routers, which forwarded others like them before. */
   readonly isRouted: boolean;
+  /** Of some that did not arrive, no frame shows to which MAC they were sent: others like them had arrived there. */
+  readonly isUnaddressed: boolean;
   /** Other places to which some of those went that did not arrive, if they were sent to one machine. */
   readonly elsewhere: readonly number[];
   /** Those that did not arrive, in rows without one between them that did; the longest, in their order. */
@@ -42,6 +44,7 @@ interface Missed {
 export class PassageCount {
   /** Places, one bit each. */
   astray = 0;
+  isUnaddressed = false;
   #from = 0;
   #arrived = 0;
   #missing = 0;
@@ -88,6 +91,7 @@ export class PassageCount {
     const {kind, source, destination, to, isRouted} = this;
     return {
       ...{kind, source: addressOfKey(source), to, from: this.#from, isRouted},
+      isUnaddressed: this.isUnaddressed,
       ...(destination === undefined ? {} : {destination: addressOfKey(destination)}),
       ...{arrived: this.#arrived, missing: this.#missing, runs: this.#runs, scattered: this.#scattered},
       elsewhere: bitsOf(this.astray),

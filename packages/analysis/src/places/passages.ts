@@ -50,6 +50,7 @@ export class Passages {
     // With clocks as good as they are, a receiver may be first by nanoseconds.
     const from = wire.by >= 0 ? wire.by : wire.first;
     passage.misses(from, this.#markOf(wire));
+    if (wire.isUnaddressed) passage.isUnaddressed = true;
     if (wire.destination !== undefined) passage.astray |= wire.seen & ~(1 << from);
   }
 

@@ -38,6 +38,8 @@ export class Wire {
   first = 0;
   /** The place of the machine that it is sent to; -1 if that is not one of them. */
   to = -1;
+  /** The capture of its sender does not show to which MAC it was sent: then `to` is where others like it arrived. */
+  isUnaddressed = false;
   /** The place of the machine whose MAC it was sent from; -1 if that is not one of them. */
   by = -1;
   kind: ViewedKind = 'other';

@@ -65,6 +65,36 @@ export function atOwner(words: string, reached: Mark, frames: readonly (Mark | u
   };
 }
 
+/** Whether no frame shows to which MAC it was asked then: a cooked capture does not. */
+export function isToUnseenMac(
+  {senders}: AddressFacts,
+  {firstUnanswered, lastUnanswered}: Pick<DarkStretch, 'firstUnanswered' | 'lastUnanswered'>,
+): boolean {
+  const inVain = senders.flatMap(({runs}) =>
+    runs.filter(
+      run =>
+        run.firstUnanswered !== undefined &&
+        run.lastUnanswered !== undefined &&
+        !isBefore(lastUnanswered, run.firstUnanswered) &&
+        !isBefore(run.lastUnanswered, firstUnanswered),
+    ),
+  );
+  return inVain.length > 0 && inVain.every(({to}) => to === undefined);
+}
+
+/** @param words what was missed, and when */
+export function toUnseenMac(words: string, frames: readonly (Mark | undefined)[]): Draft {
+  return finding(
+    'OUTAGE',
+    `${words}; a cooked capture does not show to which MAC it was sent.`,
+    frames,
+    COOKED,
+  );
+}
+
+const COOKED =
+  'Capture at the interface itself and not at all of them: tcpdump -i eth0 instead of -i any. vip explain then shows whether the client ' +
+  'sent to the owner or to another machine.';
 const SERVICES_REMEDY =
   'Ping the address: if it answers, look at the service on its node, whether it listens at the address (ss -lntu) and what a firewall ' +
   'drops for this port; otherwise at the owner and the path to it.';

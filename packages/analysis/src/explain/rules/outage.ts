@@ -19,7 +19,7 @@ import {isOfBlackholed, type SessionFates} from '../session-fates.js';
 import {LONG_NS, MANY} from '../significance.js';
 import {loneStretches, wholeStretches} from '../stretches.js';
 import {type Draft, finding} from '../verdict.js';
-import {atOwner, ofServices, onlyServices, reachedDuring} from './asked-alone.js';
+import {atOwner, isToUnseenMac, ofServices, onlyServices, reachedDuring, toUnseenMac} from './asked-alone.js';
 import {heardDuring, who} from './case.js';
 import {announcedElsewhere, inVainTo, mismatch} from './wiring.js';
 
@@ -115,6 +115,7 @@ function ofAddress(given: Steady, dark: DarkStretch): Draft {
   if (only !== undefined) return ofServices(words, said, frames);
   if (said !== undefined) {
     const heard = `, while ${owner} sent elsewhere (frame ${said.frame})`;
+    if (isToUnseenMac(given.address, dark)) return toUnseenMac(`${words}${heard}`, [...frames, said]);
     return finding('SWITCH_STALE', `${words}${heard}.`, [...frames, said]);
   }
   const invalid = given.address.invalid.findLast(told => !isBefore(firstUnanswered, told));

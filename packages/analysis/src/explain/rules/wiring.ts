@@ -14,6 +14,7 @@ import {isBefore} from '../scope.js';
 import {isOfBlackholed} from '../session-fates.js';
 import {LONG_NS, MANY} from '../significance.js';
 import {type Draft, finding} from '../verdict.js';
+import {isToUnseenMac, toUnseenMac} from './asked-alone.js';
 import {type Case, heardDuring, type Rule, sum, unanswered, who} from './case.js';
 
 /** An announcement of a MAC other than its source, and frames to that MAC were not answered. */
@@ -89,10 +90,12 @@ export const mute: Rule = given => {
   const {handover} = given;
   for (const story of handover.senders) {
     const {dark, followed} = story;
-    if (dark === undefined || followed === undefined || isBefore(dark.lastUnanswered, followed.first))
-      continue;
+    if (dark === undefined || followed === undefined) continue;
+    // Where no frame shows the MAC, it may have followed long before it was answered.
+    const begins = followed.to === undefined ? handover : followed.first;
+    if (isBefore(dark.lastUnanswered, begins)) continue;
     if (given.fates !== undefined && isOfBlackholed(given.fates, story.sender, dark)) continue;
-    const since = isBefore(dark.firstUnanswered, followed.first) ? followed.first : dark.firstUnanswered;
+    const since = isBefore(dark.firstUnanswered, begins) ? begins : dark.firstUnanswered;
     const inVain = sum(
       story.runs.filter(({to}) => to === followed.to),
       run => run.unanswered,
@@ -103,21 +106,10 @@ export const mute: Rule = given => {
     if (!isInVain || lasts < LONG_NS) continue;
     const asker = who([story.sender]);
     const missed = {...dark, firstUnanswered: since};
-    return followed.to === undefined ? toUnseenMac(given, missed, asker) : muteOwner(given, missed, asker);
+    return muteOwner(given, missed, asker);
   }
   return undefined;
 };
-
-/** A cooked capture does not show which MAC it sent to: the new owner, or the old one still. */
-function toUnseenMac({handover: {to}}: Case, dark: DarkStretch, asker: string): Draft {
-  const {firstUnanswered, lastUnanswered} = dark;
-  const words = `${asker} had no answer for ${inVainFor(dark)} after ${to} took the address; a cooked capture does not show to which MAC it sent`;
-  return finding('OUTAGE', `${words}.`, [firstUnanswered, lastUnanswered], COOKED);
-}
-
-const COOKED =
-  'Capture at the interface itself and not at all of them: tcpdump -i eth0 instead of -i any. vip explain then shows whether the client ' +
-  'sent to the new owner or kept on sending to the old one.';
 
 /** `7006 ms`, `7006 ms, to the end of the capture` */
 function inVainFor({firstUnanswered, lastUnanswered, firstAnswer, isGivenUp}: DarkStretch): string {
@@ -134,6 +126,10 @@ function inVainFor({firstUnanswered, lastUnanswered, firstAnswer, isGivenUp}: Da
 export function muteOwner(given: Case, dark: DarkStretch, asker: string): Draft {
   const {to, announcements} = given.handover;
   const {firstUnanswered, lastUnanswered} = dark;
+  if (isToUnseenMac(given.address, dark)) {
+    const missed = `${asker} had no answer for ${inVainFor(dark)} after ${to} took the address`;
+    return toUnseenMac(missed, [firstUnanswered, lastUnanswered]);
+  }
   const words = `${asker} sent to ${to}, the correct MAC, without an answer for ${inVainFor(dark)}`;
   const frames = [firstUnanswered, lastUnanswered];
   const said =

@@ -9,7 +9,15 @@ import {isOutage, type OutageThreshold} from '../../explain/rules/outage.js';
 import {GRACE_NS} from '../../explain/significance.js';
 import {type Draft, finding} from '../../explain/verdict.js';
 import type {Passage} from '../passage-count.js';
-import {lostWithin, nameOfPlace, type PlacesGiven, passagesOf, placeOfSender, rowsText} from './context.js';
+import {
+  lostWithin,
+  nameOfPlace,
+  type PlacesGiven,
+  passagesOf,
+  placeOfMac,
+  placeOfSender,
+  rowsText,
+} from './context.js';
 
 /** What explains an outage of one asker. */
 export interface Explained {
@@ -63,6 +71,11 @@ function questionsLost(
     const words = `${questions} and did not arrive at ${to}, to which a router forwarded those before`;
     return finding('REQUESTS_LOST', `${words}.`, frames, ON_THE_WAY);
   }
+  if (passage.isUnaddressed) {
+    if (!isOwner(given, passage.to, dark)) return undefined;
+    const words = `${questions} and did not arrive at ${to}, which has the address and where those before arrived; the capture of ${from} is cooked and does not show to which MAC they were sent`;
+    return finding('REQUESTS_LOST', `${words}.`, frames, UNADDRESSED);
+  }
   const left = `${questions} for the MAC of ${to}`;
   const elsewhere = passage.elsewhere.map(place => nameOfPlace(given, place));
   if (elsewhere.length > 0) {
@@ -70,6 +83,16 @@ function questionsLost(
     return finding('SWITCH_STALE', `${words}.`, frames);
   }
   return finding('REQUESTS_LOST', `${left} and did not arrive there.`, frames);
+}
+
+const UNADDRESSED =
+  'Check the switch between the two places, and which MAC the client has for the address (ip neigh). A capture at the interface itself ' +
+  '(tcpdump -i eth0 instead of -i any) shows to which MAC they were sent.';
+
+/** Whether the address is at this place when it falls silent. */
+function isOwner({together, address}: PlacesGiven, place: number, {firstUnanswered}: DarkStretch): boolean {
+  const owner = address.tenures.findLast(({at}) => at <= firstUnanswered.at);
+  return placeOfMac(together, owner?.mac) === place;
 }
 
 const ON_THE_WAY =
