@@ -20,6 +20,7 @@ const PACKAGES = {
   editcap: 'wireshark-common',
   faketime: 'faketime',
   keepalived: 'keepalived',
+  'linux.uml': 'user-mode-linux',
   groff: 'groff-base',
   mergecap: 'wireshark-common',
   prometheus: 'prometheus',

@@ -1,0 +1,62 @@
+/**
+ * Another kernel than the machine's, for what that one was built without: Debian's user-mode Linux, a process of its own that has
+ * the modules of a distribution's kernel. It needs neither virtualization nor a disk.
+ *
+ * @module
+ */
+
+import {writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import type {ExecutionContext} from 'ava';
+import {startCommand} from './product.js';
+import {temporaryDirectory} from './temporary-directory.js';
+
+/** Its first process: this machine's files, to be written over but not to, in a root that labs can have mounts and namespaces in. */
+const FIRST_PROCESS = `#!/bin/bash
+exec 2>&1
+export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root TERM=dumb
+mount -t proc proc /proc
+release=$(uname -r)
+modules=/usr/lib/uml/modules/$release
+mount -t tmpfs tmpfs /mnt && mkdir /mnt/upper /mnt/work /mnt/root
+insmod "$(find $modules -name overlay.ko)"
+mount -t overlay -o lowerdir=/,upperdir=/mnt/upper,workdir=/mnt/work overlay /mnt/root && cd /mnt/root || exec halt -f
+mkdir -p outer lib/modules
+ln -sfn $modules lib/modules/$release
+mount -t proc proc proc
+mount -t sysfs sysfs sys
+mount -t devtmpfs devtmpfs dev
+mkdir -p dev/pts dev/shm
+mount -t devpts devpts dev/pts
+mount -t tmpfs tmpfs dev/shm
+mount -t tmpfs tmpfs run
+mount -t hostfs -o "$DIRECTORY" hostfs ".$DIRECTORY"
+mount --make-rprivate /
+pivot_root . outer
+exec chroot . /bin/bash -c 'umount -l /outer; ip link set lo up; cd "$DIRECTORY"; bash script; halt -f'
+`;
+
+/**
+ * Runs a script of Bash as that kernel's root, in a directory shared with this machine.
+ *
+ * @returns the directory, with what the script left there, and what it said
+ */
+export async function onOtherKernel(
+  t: ExecutionContext,
+  script: string,
+): Promise<{directory: string; said: string}> {
+  const directory = temporaryDirectory(t);
+  const first = join(directory, 'first');
+  writeFileSync(first, FIRST_PROCESS.replaceAll('$DIRECTORY', directory), {mode: 0o755});
+  writeFileSync(join(directory, 'script'), script);
+  const kernel = startCommand(
+    [
+      ...['linux.uml', 'mem=2G', `uml_dir=${directory}`, 'quiet', 'con=null', 'con0=null,fd:1'],
+      ...['root=/dev/root', 'rootfstype=hostfs', 'rootflags=/', 'ro', `init=${first}`],
+    ],
+    {env: {TMPDIR: '/dev/shm'}},
+  );
+  t.teardown(() => kernel.child.kill('SIGKILL'));
+  const {stdout, stderr} = await kernel.ended;
+  return {directory, said: stdout + stderr};
+}
