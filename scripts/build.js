@@ -16,6 +16,7 @@ const entryPoints = {
   garp: 'packages/cli/src/garp.ts',
   announce: 'packages/cli/src/announce.ts',
   audit: 'packages/cli/src/audit.ts',
+  explain: 'packages/cli/src/explain.ts',
   warm: 'packages/cli/src/warm.ts',
   // Runs inside the lab's namespaces; a relative URL finds it beside the bundle as it does beside core's own output.
   'agent/main': 'packages/core/src/agent/main.ts',

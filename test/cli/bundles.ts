@@ -29,9 +29,19 @@ test('vip garp that only sends is a program of its own', t => {
     t.is(OF(`${call} ${more}`), 'announce', more);
 });
 
-test('an audit of files is a program of its own, and of captures is not', t => {
+test('an audit of files is a program of its own, and of captures is not; what explains files as text is another', t => {
   t.is(OF('audit lb1.conf lb2.conf'), 'audit');
   t.is(OF('audit lb1.conf --capture a.pcap'), 'main');
+  t.is(OF('explain lb1.pcapng client=laptop.pcapng --ip 10.3.2.200 --brief'), 'explain');
+  t.is(OF('explain - --json'), 'explain');
+  for (const more of [
+    'a.pcap --report a.html',
+    '--iface=eth0',
+    '--from here=eth0',
+    '--netns ns0',
+    '--node ns0',
+  ])
+    t.is(OF(`explain ${more}`), 'main', more);
   t.is(OF('tickle --ip 10.3.2.200'), 'announce');
   for (const line of ['', 'who 10.3.2.200', '--version', 'constructor']) t.is(OF(line), 'main', line);
 });

@@ -21,8 +21,8 @@ function installed(t: ExecutionContext): string {
   return join(directory, 'dist');
 }
 
-/** All commands, what a notify script calls, what of that only sends, and the audit. */
-const PROGRAMS = ['main.js', 'announce.js', 'garp.js', 'audit.js'];
+/** All commands, what a notify script calls, what of that only sends, the audit, and what explains files. */
+const PROGRAMS = ['main.js', 'announce.js', 'garp.js', 'audit.js', 'explain.js'];
 
 const programsIn = (dist: string) => PROGRAMS.map(name => join(dist, name));
 
@@ -79,6 +79,7 @@ test('warm.js writes the code cache next to itself, atomically', t => {
   t.is(status, 0);
   // Its last run is made as well, and that one gives V8 flags of its own.
   t.regex(stdout, /^192\.0\.2\.1 is-at .*\n4 frames sent on nowhere\n.* in lb150 and lb100\n$/s);
+  t.regex(stdout, /^192\.0\.2\.1 on eth0: HEALTHY, 02:00:00:00:00:0a to 02:00:00:00:00:0b /m);
   t.true(cachesIn(dist).every(existsSync));
   t.true(areTaken(dist));
   t.deepEqual(
@@ -87,7 +88,7 @@ test('warm.js writes the code cache next to itself, atomically', t => {
   );
 });
 
-test('the commands of notify scripts and the audit are programs of their own, and their usage errors know all commands', t => {
+test('the commands of notify scripts, the audit and explain are programs of their own, and their usage errors know all commands', t => {
   const dist = join(CLI, 'dist');
   const call = (words: readonly string[]) => {
     const {status, stdout, stderr} = spawnSync(process.execPath, [join(dist, 'vip.js'), ...words], {
@@ -100,7 +101,7 @@ test('the commands of notify scripts and the audit are programs of their own, an
     stdout: '',
     stderr: 'vip: --brief: vip garp does not read it; vip explain does (see: vip garp --help)\n',
   });
-  for (const command of ['garp', 'audit']) {
+  for (const command of ['garp', 'audit', 'explain']) {
     const help = call([command, '--help']);
     const whole = spawnSync(process.execPath, [join(dist, 'main.js'), command, '--help'], {encoding: 'utf8'});
     t.deepEqual([help.status, help.stdout], [whole.status, whole.stdout]);

@@ -4,7 +4,8 @@
  * @module
  */
 
-import {commandText, type ExplainedCapture, explanationPart, type FrameRecorder, reportData} from '@vip/core';
+import type {SeenFrames} from '@vip/analysis';
+import {commandText, type ExplainedCapture, explanationPart, FrameRecorder, reportData} from '@vip/core';
 import {vipVersion} from '@vip/core/version';
 import {commandWords} from './command-words.js';
 import type {OutputFile} from './outputs/output-file.js';
@@ -12,6 +13,8 @@ import {openReport} from './report-file.js';
 
 /** The page of an explanation. */
 export interface ExplanationPage {
+  /** Takes the frames meanwhile. */
+  take(frames: SeenFrames): void;
   write(
     name: string,
     capture: ExplainedCapture['capture'],
@@ -20,13 +23,12 @@ export interface ExplanationPage {
   abandon(): Promise<void> | void;
 }
 
-/**
- * @param recorder receives the frames meanwhile
- * @throws VipError `FILE_FAILED`
- */
-export async function explanationPage(output: OutputFile, recorder: FrameRecorder): Promise<ExplanationPage> {
+/** @throws VipError `FILE_FAILED` */
+export async function explanationPage(output: OutputFile): Promise<ExplanationPage> {
   const {save, abandon} = await openReport(output);
+  const recorder = new FrameRecorder();
   return {
+    take: frames => recorder.take(frames),
     write(name, capture, explanations) {
       const part = explanationPart({
         name,

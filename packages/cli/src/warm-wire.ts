@@ -17,8 +17,10 @@ const NOWHERE = {
   missed: 0,
 };
 
-/** As much of `cap` as sending takes. */
+/** As much of `cap` as sending takes, and giving up rights. */
 class Nowhere {
+  static holdCapabilities = () => {};
+  static confine = () => {};
   static interfaces = () => [NOWHERE];
   static now = () => 0n;
   readonly on = () => this;

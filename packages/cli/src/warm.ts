@@ -13,6 +13,7 @@ import {fileURLToPath} from 'node:url';
 import v8 from 'node:v8';
 import type {Script} from 'node:vm';
 import {compile, runCompiled, writeCache} from './compiled.js';
+import {warmCapture} from './warm-capture.js';
 import {standInForWire} from './warm-wire.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'vip-warm-'));
@@ -42,12 +43,19 @@ vrrp_instance V {
   return file;
 }
 
+function capture(): string {
+  const file = join(directory, 'failover.pcapng');
+  writeFileSync(file, warmCapture());
+  return file;
+}
+
 /** Nothing of the machine is asked for: the MAC is given, every machine has one of the interfaces, and the other is nowhere. */
 const RUNS: readonly (readonly [program: string, ...words: string[]])[] = [
   ['garp', 'garp', '--iface', 'nowhere', '--ip', '192.0.2.1', '--interval', '1ms'],
   ['announce', 'garp', '--iface', 'lo', '--mac', '02:00:00:00:00:01', '--ip', '192.0.2.1', '--dry-run'],
   ['announce', 'tickle', '--ip', '192.0.2.1', '--from', '/dev/null'],
   ['main', '--help'],
+  ['explain', 'explain', capture()],
   ['audit', 'audit', configuration(150), configuration(100), '--fail-on', 'none'],
 ];
 
@@ -62,6 +70,8 @@ process.exit = (code => {
   process.exitCode = code ?? 0;
 }) as typeof process.exit;
 standInForWire(pathOf('garp'));
+// Who gave up root's rights could not write the caches.
+Object.assign(process, {setuid: undefined});
 process.on('exit', () => {
   rmSync(directory, {recursive: true});
   for (const [name, script] of scripts) writeCache(pathOf(name), script);

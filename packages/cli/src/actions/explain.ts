@@ -4,10 +4,17 @@
  * @module
  */
 
+import type {Beyond} from '../commands/explain-beyond.js';
 import {commandOf, type Finish} from '../grammar/define.js';
 import {EXPLAIN} from '../grammar/explain.js';
 
-export function explainCommand(finish: Finish) {
+interface BeyondFiles extends Beyond {
+  /** Several places, captured live. */
+  readonly capturing: () => Promise<typeof import('../commands/explain-from.js')>;
+}
+
+/** @param beyond what takes more than a file, loaded when it is asked for */
+export function explainCommand(finish: Finish, beyond: BeyondFiles) {
   return commandOf(EXPLAIN)
     .argument(
       '[file...]',
@@ -16,10 +23,10 @@ export function explainCommand(finish: Finish) {
     .action(async (files, options) =>
       finish(
         options.from !== undefined
-          ? await (await import('../commands/explain-from.js')).explainFrom(options.from, options)
+          ? await (await beyond.capturing()).explainFrom(options.from, options)
           : files.length > 1
-            ? await (await import('../commands/explain-together.js')).explainTogether(files, options)
-            : await (await import('../commands/explain.js')).explain(files[0], options),
+            ? await (await import('../commands/explain-together.js')).explainTogether(files, options, beyond)
+            : await (await import('../commands/explain.js')).explain(files[0], options, beyond),
       ),
     );
 }

@@ -21,7 +21,13 @@ const LOADERS = {
   who: async ({finish}: Calling) => (await import('./who.js')).whoCommand(finish),
   tickle: async ({finish}: Calling) => (await import('./tickle.js')).tickleCommand(finish),
   capture: async ({finish}: Calling) => (await import('./capture.js')).captureCommand(finish),
-  explain: async ({finish}: Calling) => (await import('./explain.js')).explainCommand(finish),
+  explain: async ({finish}: Calling) =>
+    (await import('./explain.js')).explainCommand(finish, {
+      capturing: () => import('../commands/explain-from.js'),
+      elsewhere: () => import('../reexec.js'),
+      page: () => import('../explanation-page.js'),
+      placesPage: () => import('../places-page.js'),
+    }),
   watch: async ({finish}: Calling) => (await import('./watch.js')).watchCommand(finish),
   doctor: async ({finish}: Calling) => (await import('./doctor.js')).doctorCommand(finish),
   audit: async ({finish}: Calling) =>

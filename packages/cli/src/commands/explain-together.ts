@@ -36,8 +36,14 @@ import {prepareOutput} from '../outputs/prepare.js';
 import {placeFiles} from '../place-files.js';
 import type {PlacesPage} from '../places-page.js';
 import {isSigned, thresholdOf} from './explain.js';
+import type {Beyond} from './explain-beyond.js';
 
-export async function explainTogether(args: readonly string[], options: ExplainOptions): Promise<number> {
+export async function explainTogether(
+  args: readonly string[],
+  options: ExplainOptions,
+  beyond: Pick<Beyond, 'placesPage'>,
+): Promise<number> {
+  const pages = options.report === undefined ? undefined : await beyond.placesPage();
   const files = placeFiles(args);
   collectGarbageSoon();
   const {report} = options;
@@ -52,7 +58,7 @@ export async function explainTogether(args: readonly string[], options: ExplainO
   // Before rights are given up.
   const captures = new PlaceCaptures(files);
   try {
-    const page = output && (await (await import('../places-page.js')).placesPage(output));
+    const page = output && (await pages?.placesPage(output));
     giveUpRoot();
     return await explainInto(page, captures, options);
   } finally {

@@ -18,26 +18,31 @@ import {
   Mentioned,
   nothingFoundText,
   type OutageThreshold,
-  type SeenFrames,
   saysNothing,
 } from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {type CaptureEnding, type CaptureSource, explainFilter, STANDARD_INPUT} from '@vip/core/capture';
 import {giveUpRoot} from '@vip/core/privileges';
 import {EXIT} from '../exit.js';
+import type {ExplanationPage} from '../explanation-page.js';
 import {type OpenFrames, openFrames, readFrames, readToEnd, warnOfDamage} from '../frames.js';
 import {collectGarbageSoon} from '../garbage.js';
 import type {ExplainOptions} from '../grammar/explain.js';
 import {note} from '../note.js';
 import {print, printJson} from '../output.js';
-import type {OutputFile} from '../outputs/output-file.js';
 import {prepareOutput} from '../outputs/prepare.js';
+import type {Beyond} from './explain-beyond.js';
 
-export async function explain(file: string | undefined, options: ExplainOptions): Promise<number> {
+export async function explain(
+  file: string | undefined,
+  options: ExplainOptions,
+  beyond: Beyond,
+): Promise<number> {
   if (file === undefined && options.iface === undefined)
     throw new VipError('BAD_ARGUMENT', 'FILE: expected a capture file, --iface or --from, got none');
-  if (options.netns !== undefined) return (await import('../reexec.js')).runInNamespace(options.netns);
-  if (options.node !== undefined) return (await import('../reexec.js')).runInNode(options.node, options.lab);
+  if (options.netns !== undefined) return (await beyond.elsewhere()).runInNamespace(options.netns);
+  if (options.node !== undefined) return (await beyond.elsewhere()).runInNode(options.node, options.lab);
+  const pages = options.report === undefined ? undefined : await beyond.page();
   collectGarbageSoon();
   const output = options.report === undefined ? undefined : prepareOutput('report', options.report, [file]);
   const frames = openFrames({
@@ -47,7 +52,8 @@ export async function explain(file: string | undefined, options: ExplainOptions)
     listening: iface => `listening on ${iface}; ^C ends it and explains`,
   });
   try {
-    const page = output === undefined ? undefined : await openPage(output);
+    // Before rights are given up: all that is needed to fill the file is there.
+    const page = output && (await pages?.explanationPage(output));
     try {
       giveUpRoot();
       return await explainInto(page, frames, file, options);
@@ -61,12 +67,12 @@ export async function explain(file: string | undefined, options: ExplainOptions)
 }
 
 async function explainInto(
-  page: Awaited<ReturnType<typeof openPage>> | undefined,
+  page: ExplanationPage | undefined,
   frames: OpenFrames,
   file: string | undefined,
   options: ExplainOptions,
 ): Promise<number> {
-  const {capture, ending} = await collect(page?.recorder, frames, options);
+  const {capture, ending} = await collect(page, frames, options);
   const isDamaged = warnOfDamage(ending);
   const {dropped} = frames.source.counts();
   if (dropped > 0)
@@ -85,7 +91,7 @@ async function explainInto(
 
 /** Of the addresses that the capture speaks of, if they can be found out before; should that not have been enough, of all. */
 async function collect(
-  recorder: {take(frames: SeenFrames): void} | undefined,
+  page: ExplanationPage | undefined,
   frames: OpenFrames,
   {ip: ips, key: keys, duration}: ExplainOptions,
 ): Promise<{capture: CaptureFacts; ending: CaptureEnding}> {
@@ -98,7 +104,7 @@ async function collect(
   const readIn = source.survey === undefined ? readFrames : readToEnd;
   const {ending} = await readIn(frames, duration, seen => {
     collector.take(seen);
-    recorder?.take(seen);
+    page?.take(seen);
   });
   const capture = collector.facts();
   if (!collector.hasOverlooked) return {capture, ending};
@@ -128,16 +134,6 @@ export function thresholdOf({minOutage, minLost}: ExplainOptions): OutageThresho
 
 export function isSigned({routers}: CaptureFacts): boolean {
   return routers.some(({speakers}) => speakers.some(({signed}) => signed > 0));
-}
-
-/** Before rights are given up: the file is opened, and all that is needed to fill it is there. */
-async function openPage(output: OutputFile) {
-  const [{explanationPage}, {FrameRecorder}] = await Promise.all([
-    import('../explanation-page.js'),
-    import('@vip/core'),
-  ]);
-  const recorder = new FrameRecorder();
-  return {recorder, ...(await explanationPage(output, recorder))};
 }
 
 function report(

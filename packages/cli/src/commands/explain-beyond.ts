@@ -1,0 +1,14 @@
+/**
+ * What of `vip explain` takes more than to read files and to print what they tell.
+ *
+ * @module
+ */
+
+export interface Beyond {
+  /** In a namespace, or in a node of a lab. */
+  readonly elsewhere: () => Promise<typeof import('../reexec.js')>;
+  /** The page of one capture. */
+  readonly page: () => Promise<typeof import('../explanation-page.js')>;
+  /** The page of several. */
+  readonly placesPage: () => Promise<typeof import('../places-page.js')>;
+}

@@ -1,0 +1,11 @@
+/**
+ * The program with what of `vip explain` reads files, in a file of its own: loading all commands took as long as reading a hundred
+ * thousand frames.
+ *
+ * @module
+ */
+
+import {loadExplaining} from './actions/explaining.js';
+import {runApart} from './run-apart.js';
+
+runApart(loadExplaining);
