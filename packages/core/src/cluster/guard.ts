@@ -26,6 +26,10 @@ const FREEZE_PASSES = 20;
 /** On standard error, when the input is at its end before we have ended it. */
 export const INPUT_ENDED = 'vip: its standard input has ended';
 
+/** On standard error, where the processes cannot be seen. */
+const FOREIGN_PROC =
+  'vip: expected /proc with the processes there, got none or that of others: nsenter needs --mount beside --pid, chroot a /proc';
+
 /**
  * What is started, and killed, as the process of the channel: the kernel does so as soon as we are gone. It only waits, so that the
  * guard below it outlives that, sees the end of its input, and ends everything in order.
@@ -48,6 +52,9 @@ LC_ALL=C; TZ=UTC; PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin; export LC_ALL TZ P
 exec 3<&0 </dev/null
 born() { { IFS= read -r line <"/proc/$1/stat"; } 2>/dev/null || return; set -- \${line##*) }; echo "\${20}"; }
 lives() { [ "$(born "\${1%/*}")" = "\${1#*/}" ]; }
+# By the numbers in a /proc of other processes, it would end those that have them here.
+sees() { { IFS= read -r line </proc/self/stat; } 2>/dev/null || return; set -- \${line##*) }; [ "\${line%% *} $2" = "$$ $PPID" ]; }
+sees || { echo '${FOREIGN_PROC}' >&2; exit 3; }
 me=$$ job= ear=; self=$me/$(born $me)
 # Finds those of these that live, and their descendants, and stops them: who has stopped starts nothing that would be missed.
 # Again, until all have stopped and nobody is new; of who cannot stop, ${FREEZE_PASSES} times.
