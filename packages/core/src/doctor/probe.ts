@@ -65,7 +65,7 @@ async function listen(iface: string, signal: AbortSignal): Promise<Omit<Probed, 
     },
     async over => {
       while (performance.now() - begun < listenMs)
-        await sleep(listenMs - (performance.now() - begun), undefined, {signal: over});
+        await sleep(Math.max(0, listenMs - (performance.now() - begun)), undefined, {signal: over});
     },
     signal,
   );

@@ -29,8 +29,9 @@ export class Clock {
     const tick = () => {
       if (isOver) return;
       act();
-      nextMs = Math.max(nextMs + intervalMs, performance.now());
-      this.later(nextMs - performance.now(), tick);
+      const now = performance.now();
+      nextMs = Math.max(nextMs + intervalMs, now);
+      this.later(nextMs - now, tick);
     };
     this.later(firstMs, tick);
     return () => {

@@ -68,8 +68,9 @@ export function startProber(options: ProbeOptions, emit: Emit): Watch {
     send(++sequence);
     if (sequence >= count) return;
     // On a fixed grid, so that the interval does not stretch; a stall is not made up for by a burst.
-    nextAtMs = Math.max(nextAtMs + intervalMs, performance.now());
-    timer = setTimeout(tick, nextAtMs - performance.now());
+    const now = performance.now();
+    nextAtMs = Math.max(nextAtMs + intervalMs, now);
+    timer = setTimeout(tick, nextAtMs - now);
   }
 
   function send(current: number): void {
