@@ -46,6 +46,19 @@ const OPTIONS = {
   propertyMembersFormat: 'table',
 };
 
+/** Where the reference has what is another library's: on a page of its own, or in the list of all. @type {Record<string, Record<string, string>>} */
+const ELSEWHERE = Object.fromEntries(
+  Object.entries(ENTRY_POINTS).map(([library, {'.': names = []}]) => {
+    const linked = names === 'all' ? ['*'] : names;
+    const place = (/** @type {string} */ name) =>
+      name === '*' ? 'README.md' : `index.md#${name.toLowerCase()}`;
+    return [
+      `@vip/${library}`,
+      Object.fromEntries(linked.map(name => [name, `../${library}/${place(name)}`])),
+    ];
+  }),
+);
+
 /** What a library exports. @param {string} library */
 export function readApi(library) {
   return readPackage(join(root, 'packages', library), ENTRY_POINTS[library] ?? {});
@@ -66,6 +79,7 @@ export async function readPackage(folder, entryPoints) {
   const pages = new Map();
   const options = {
     ...OPTIONS,
+    externalSymbolLinkMappings: ELSEWHERE,
     name,
     tsconfig: join(folder, 'tsconfig.json'),
     entryPoints: points.map(({file}) => file),

@@ -12,6 +12,7 @@ import type {FrameEvent, NeighbourEvent} from './events.js';
 import {stretch} from './ordered-events.js';
 import {readingOf} from './reading.js';
 
+/** What changed an entry of a neighbour cache. */
 export interface Cause {
   readonly cause: CauseKind;
   /**

@@ -40,6 +40,7 @@ export type * from './events/sight.js';
 export type * from './events/software.js';
 export type * from './events/told.js';
 
+/** Anything that happened in a run: an object by its `kind`, with the node that saw it and its time in nanoseconds since the epoch. */
 export type TimelineEvent =
   | RunEvent
   | FrameEvent

@@ -10,9 +10,11 @@
 
 /** A probe, and when it was answered, if it was. */
 export interface ProbeFate {
+  /** Its number in its stream, from 1. */
   readonly sequence: number;
   /** Nanoseconds, like every time here. */
   readonly sentAt: bigint;
+  /** Nanoseconds; absent if it was not answered. */
   readonly answeredAt?: bigint;
 }
 
@@ -35,6 +37,7 @@ export interface Outage<Q extends Asked = ProbeFate> {
 
 /** How long something lasted: at least `leastNs`, at most `mostNs`. */
 export interface Bounds {
+  /** Nanoseconds, as the next. */
   readonly leastNs: bigint;
   /** Absent if it had not ended when observation stopped. */
   readonly mostNs?: bigint;

@@ -10,12 +10,23 @@ import {wasAnswered} from './probe-fates.js';
 
 /** Round-trip times in milliseconds. */
 export interface PingStatistics {
+  /** Requests; 0 or more. */
   readonly transmitted: number;
+  /** Answers; 0 or more. */
   readonly received: number;
   /** From the first request to the last, in milliseconds. */
   readonly durationMs: number;
-  /** Absent if nothing was received. */
-  readonly rtt?: {readonly min: number; readonly avg: number; readonly max: number; readonly mdev: number};
+  /** Round-trip times in milliseconds; absent if nothing was received. */
+  readonly rtt?: {
+    /** Milliseconds. */
+    readonly min: number;
+    /** Milliseconds. */
+    readonly avg: number;
+    /** Milliseconds. */
+    readonly max: number;
+    /** Their standard deviation, as ping(8) has it. Milliseconds. */
+    readonly mdev: number;
+  };
 }
 
 export function pingStatistics(fates: readonly ProbeFate[]): PingStatistics {

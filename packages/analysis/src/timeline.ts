@@ -8,6 +8,7 @@ import type {TimelineEvent} from './events.js';
 import {OrderedEvents} from './ordered-events.js';
 
 type Kind = TimelineEvent['kind'];
+/** The events of this kind. */
 export type EventOfKind<K extends Kind> = Extract<TimelineEvent, {kind: K}>;
 
 /** Events of one kind: of all nodes, and of each. */

@@ -18,6 +18,7 @@ export interface StepEvent extends Happening {
 export interface CountdownEvent extends Happening {
   readonly kind: 'countdown';
   readonly to: string;
+  /** Seconds that are left; 1 or more. */
   readonly seconds: number;
 }
 
@@ -35,6 +36,7 @@ export interface AnnouncedEvent extends Happening {
 export interface CommandEvent extends Happening {
   readonly kind: 'command';
   readonly argv: readonly string[];
+  /** 0 to 255; null if a signal ended it. */
   readonly exitCode: number | null;
   /** Standard output, then standard error. */
   readonly output: string;

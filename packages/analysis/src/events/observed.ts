@@ -36,6 +36,7 @@ export interface ProbeSentEvent extends Happening {
   readonly kind: 'probe-sent';
   /** Which of the node's probe streams: `probe` (dense, for measuring) or `ping` (for reading). */
   readonly stream: string;
+  /** Counted from 1, beyond the 16 bits that are sent. */
   readonly sequence: number;
   /** That of the echo request, where other programs of the node may ping the same address. */
   readonly identifier?: number;
@@ -45,6 +46,7 @@ export interface ProbeSentEvent extends Happening {
 export interface ProbeAnsweredEvent extends Happening {
   readonly kind: 'probe-answered';
   readonly stream: string;
+  /** That of the probe, from 1. */
   readonly sequence: number;
   readonly from: IpAddress;
   /** Octets of the ICMP message, as `ping` counts them. */
@@ -59,6 +61,7 @@ export interface ProbeAnsweredEvent extends Happening {
 export interface ProbeRefusedEvent extends Happening {
   readonly kind: 'probe-refused';
   readonly stream: string;
+  /** That of the probe, from 1. */
   readonly sequence: number;
   /** Source of the error; the node itself if its own kernel gave up. */
   readonly from: string;
@@ -106,6 +109,8 @@ export interface LinkEvent extends Happening {
 export interface CaptureEndEvent extends Happening {
   readonly kind: 'capture-end';
   readonly iface: string;
+  /** Frames that passed the filter, and those of them for which the kernel had no room. */
   readonly received: number;
+  /** Frames; 0 or more. */
   readonly dropped: number;
 }

@@ -32,6 +32,7 @@ export interface RunEvent extends Happening, Repeatable {
   readonly settings: LabSettings;
   /** Milliseconds, like the other two. */
   readonly delayMs: number;
+  /** Milliseconds. */
   readonly probeIntervalMs: number;
   /** Absent if nothing is announced, and the observers must find out by themselves. */
   readonly announce?: Announcing;
@@ -71,6 +72,7 @@ export interface Forecast {
   readonly takeover?: PredictedTakeover;
 }
 
+/** How long an address may be dark. */
 export interface PredictedOutage {
   /** Milliseconds, as the next. */
   readonly leastMs: number;
@@ -80,6 +82,7 @@ export interface PredictedOutage {
 
 /** When the new owner first advertises. */
 export interface PredictedTakeover {
+  /** Virtual router identifier, 1 to 255. */
   readonly vrid: number;
   /** Of the advertisements: an instance of each family may have the same VRID. */
   readonly family: IpFamily;
@@ -89,6 +92,7 @@ export interface PredictedTakeover {
   readonly from: 'fault' | 'last-advertisement';
   /** Milliseconds, as the next. */
   readonly leastMs: number;
+  /** Milliseconds; `leastMs` or more. */
   readonly mostMs: number;
 }
 
@@ -124,6 +128,7 @@ export interface TrialEvent extends Happening, Repeatable {
   readonly probeIntervalMs: number;
   /** When the fault was due, after the start of the driver's period, as drawn from the seed. Milliseconds. */
   readonly phaseMs: number;
+  /** Of all that is drawn at random; an integer, 0 or more. */
   readonly seed: number;
   /** For how long all had to be well before the fault. Milliseconds; absent if that was not looked at. */
   readonly steadyMs?: number;

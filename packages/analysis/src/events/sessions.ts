@@ -36,6 +36,7 @@ export interface SessionSettingsEvent extends Happening {
   readonly congestion: readonly string[];
   /** The retransmission timeouts, shortest and longest. Milliseconds. */
   readonly leastRtoMs: number;
+  /** Milliseconds; `leastRtoMs` or more. */
   readonly mostRtoMs: number;
 }
 

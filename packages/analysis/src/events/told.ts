@@ -23,6 +23,7 @@ export interface ObservationEvent extends Happening {
   readonly state: NeighbourState;
   /** Probes sent in the stretch examined, and how many of them were answered in time. */
   readonly sent: number;
+  /** At most as many as were sent. */
   readonly answered: number;
   /** Whether this is what is expected in the phase. */
   readonly asExpected: boolean;
@@ -66,7 +67,9 @@ export interface PingedEvent extends Happening {
   readonly target: string;
   /** Outgoing interface; absent if the routing table chose. */
   readonly iface?: string;
+  /** Requests, and answers to them; 0 or more. */
   readonly sent: number;
+  /** At most as many as were sent. */
   readonly answered: number;
   /** Errors from the kernel or a router, each once. */
   readonly refusals: readonly string[];
@@ -118,6 +121,7 @@ export interface HealedEvent extends Happening {
   readonly drawnMs: number;
   /** How long ago the entry was confirmed when the address moved, in milliseconds. */
   readonly ageMs: number;
+  /** How long it was to be dark by these two. Milliseconds. */
   readonly predictedMs: number;
   /** Absent if the outage had not ended when observation stopped. */
   readonly darkMs?: number;

@@ -21,6 +21,7 @@ export interface Plug {
   readonly shares?: 'macvlan' | 'ipvlan';
 }
 
+/** What is plugged into what. */
 export interface Wiring {
   /** The nodes that are switches; the first is the one where claims are compared. */
   readonly switches: readonly string[];
