@@ -47,6 +47,7 @@ import {answersLate, inFlight, oldNodeResets} from './cases/late-old-owner.js';
 import {groupMoved, leftBehind, leftBehindPinged, ownAddressPinged} from './cases/left-behind.js';
 import {loadSharing} from './cases/load-sharing.js';
 import {downloadDead, longOutage, steady, uploadDead} from './cases/long-outage.js';
+import {lossyThenDark} from './cases/lossy-then-dark.js';
 import {manInTheMiddle} from './cases/man-in-the-middle.js';
 import {manySources} from './cases/many-sources.js';
 import {midOutage, midOutageIgnored} from './cases/mid-outage.js';
@@ -74,7 +75,7 @@ import {segmentLost} from './cases/segment-lost.js';
 import {servedByBoth} from './cases/served-by-both.js';
 import {serviceAlone} from './cases/service-alone.js';
 import {serviceDark} from './cases/service-dark.js';
-import {sessionRecovers, sessionStalled} from './cases/session-stalled.js';
+import {sessionLate, sessionRecovers, sessionStalled} from './cases/session-stalled.js';
 import {
   sessionOverSilence,
   sessionsBlackholed,
@@ -123,7 +124,7 @@ const STEADY = [
     nothing,
   ],
   ...[briefDouble, briefClaim, keepAlivesAnswered, keepAlivesDie, encapsulated, onlyQuestions, zeroWindow],
-  ...[refused, nobodyReadsVrrp, isolatedLoss, clockForward, oneCutOff, givenUp, scatteredLoss],
+  ...[refused, nobodyReadsVrrp, isolatedLoss, clockForward, oneCutOff, givenUp, scatteredLoss, lossyThenDark],
 ];
 
 /** The address moves, and all is well. */
@@ -216,6 +217,14 @@ const CONTESTED = [
 ];
 
 /** The address is well, and a port of it is not. */
-const SERVICES = [serviceDark, serviceAlone, sessionStalled, sessionRecovers, portScan, neverServed];
+const SERVICES = [
+  serviceDark,
+  serviceAlone,
+  sessionStalled,
+  sessionRecovers,
+  sessionLate,
+  portScan,
+  neverServed,
+];
 
 export const KINDS: readonly Kind[] = [...STEADY, ...MOVED, ...WRONG, ...CONTESTED, ...SERVICES];

@@ -6,9 +6,12 @@
 
 import type {Bounds} from './outage.js';
 
-/** `812 ms`, `10.213 s`; at most three decimals, so that a millisecond is never rounded away. */
+/** The shortest time but none. Milliseconds. */
+const LEAST_MS = 0.01;
+
+/** `812 ms`, `10.213 s`; at most three decimals, so that a millisecond is never rounded away, and a microsecond not to nothing. */
 export function formatDuration(ns: bigint): string {
-  const ms = Number(ns) / 1e6;
+  const ms = ns > 0n ? Math.max(LEAST_MS, Number(ns) / 1e6) : Number(ns) / 1e6;
   if (ms < 10) return `${Number(ms.toFixed(ms < 1 ? 2 : 1))} ms`;
   return ms < 10_000 ? `${Math.round(ms)} ms` : `${Number((ms / 1000).toFixed(3))} s`;
 }

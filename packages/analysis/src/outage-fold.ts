@@ -12,6 +12,8 @@ import {type Asked, longerOf, type Outage} from './outage.js';
  */
 export class OutageFold<Q extends Asked> {
   readonly #closed: Outage<Q>[] = [];
+  /** Of each of them. */
+  readonly #weights: number[] = [];
   #latest: Outage<Q> | undefined;
   #longest: Outage<Q> | undefined;
   #lastAnswered: Q | undefined;
@@ -24,26 +26,28 @@ export class OutageFold<Q extends Asked> {
   /** @param most maximum number of gaps kept */
   constructor(readonly most = Number.POSITIVE_INFINITY) {}
 
-  /** @param count number of questions that `question`, the last of them, stands for; only for unanswered ones */
-  take(question: Q, isAnswered: boolean, count = 1): void {
+  /**
+   * @param count number of questions that `question`, the last of them, stands for; only for unanswered ones
+   * @returns the place among those kept of the gap that is kept no more, if there was no room; the ended one is the last
+   */
+  take(question: Q, isAnswered: boolean, count = 1): number | undefined {
     const open = this.#open;
     if (!isAnswered) {
       if (open === undefined) {
         const lastBefore = this.#lastAnswered;
         this.changes++;
         this.#open = {lastBefore, firstLost: question, lastLost: question, lost: count};
-        return;
+        return undefined;
       }
       open.lastLost = question;
       open.lost += count;
-      return;
-    }
-    if (open !== undefined) {
-      this.#open = undefined;
-      this.changes++;
-      this.#close(outageOf(open, question));
+      return undefined;
     }
     this.#lastAnswered = question;
+    if (open === undefined) return undefined;
+    this.#open = undefined;
+    this.changes++;
+    return this.#close(outageOf(open, question));
   }
 
   /** Whether the latest questions were unanswered. */
@@ -75,13 +79,34 @@ export class OutageFold<Q extends Asked> {
     return this.#open === undefined ? [...this.#closed] : [...this.#closed, outageOf(this.#open)];
   }
 
-  #close(hole: Outage<Q>): void {
-    if (this.#closed.length < this.most) this.#closed.push(hole);
-    else this.beyond++;
-    if (hole.lastBefore === undefined) return;
-    this.#latest = hole;
-    this.#longest = this.#longest === undefined ? hole : longerOf(this.#longest, hole);
+  #close(hole: Outage<Q>): number | undefined {
+    this.#closed.push(hole);
+    if (hole.lastBefore !== undefined) {
+      this.#latest = hole;
+      this.#longest = this.#longest === undefined ? hole : longerOf(this.#longest, hole);
+    }
+    this.#weights.push(weightOf(hole));
+    if (this.#closed.length <= this.most) return undefined;
+    // Of many that were lost one by one the least, so that a long outage among them is kept whenever it comes.
+    const least = this.#lightest();
+    this.#closed.splice(least, 1);
+    this.#weights.splice(least, 1);
+    this.beyond++;
+    return least;
   }
+
+  /** Of several alike the last: the first are kept. */
+  #lightest(): number {
+    let least = this.#weights.length - 1;
+    for (let index = least - 1; index >= 0; index--)
+      if ((this.#weights[index] as number) < (this.#weights[least] as number)) least = index;
+    return least;
+  }
+}
+
+/** Nanoseconds; a question more weighs as much as one. */
+function weightOf<Q extends Asked>({firstLost, lastLost, lost}: Outage<Q>): number {
+  return Number(lastLost.sentAt - firstLost.sentAt) + lost;
 }
 
 function outageOf<Q extends Asked>(

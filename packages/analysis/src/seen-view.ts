@@ -17,6 +17,10 @@ const IPV4_LENGTH_AT = 2;
 /** RFC 8200 §3. */
 const IPV6_LENGTH_AT = 4;
 const IPV6_HEADER_OCTETS = 40;
+/** RFC 768. */
+const UDP_HEADER_OCTETS = 8;
+/** Where DNS, RADIUS and the like have their identifiers. */
+const UDP_HEAD_OCTETS = 8;
 /** RFC 9293 §3.1. */
 const WINDOW_AT = 14;
 
@@ -111,6 +115,15 @@ export class SeenView extends FrameView {
     const at = this.transportStart + WINDOW_AT;
     if (this.transport !== 'tcp' || at + 2 > this.end) return undefined;
     return ((this.#bytes[at] as number) << 8) | (this.#bytes[at + 1] as number);
+  }
+
+  /** The first octets that a UDP datagram carries, mixed to 32 bits: messages that differ mostly differ there. */
+  get udpHead(): number {
+    const start = this.transportStart + UDP_HEADER_OCTETS;
+    const end = Math.min(start + Math.min(UDP_HEAD_OCTETS, this.payloadLength), this.end);
+    let head = 0;
+    for (let at = start; at < end; at++) head = (Math.imul(head, 31) + (this.#bytes[at] as number)) >>> 0;
+    return head;
   }
 
   /** What follows the IP header. */

@@ -7,8 +7,8 @@ import {Stage} from '../sim/stage.js';
 export const flapping = kind('flapping', (random, addresses) => {
   const machines = random.pick([2, 2, 3, 4]);
   const moves = whole(random, 5, 9);
-  // A pair that takes turns faster may as well be two owners; of three, no two take turns.
-  const every = between(random, machines > 2 && random.oneIn(2) ? 2.6 : 8, machines > 2 ? 12 : 240 / moves);
+  // Whoever returns sooner than after two seconds never was gone.
+  const every = between(random, random.oneIn(2) ? 2.6 : 8, machines > 2 ? 12 : 240 / moves);
   const stage = new Stage(random, addresses, {length: every * (moves + 1)});
   const {a, b, vip} = stage;
   const nodes = [a, b, ...['c', 'd'].slice(0, machines - 2).map(name => stage.node(name))];

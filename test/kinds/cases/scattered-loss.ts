@@ -1,9 +1,10 @@
 /** Three questions in ten are lost, never many in a row: no outage by definition, and not to be passed over either. */
 
 import {kind} from '../kind.js';
-import {between} from '../sim/chance.js';
+import {between, whole} from '../sim/chance.js';
 import {MS, SECOND} from '../sim/clock.js';
 import {Stage} from '../sim/stage.js';
+import {forwarder} from '../traffic/dns.js';
 
 /** In a row, which is less than an outage. */
 const MOST = 3;
@@ -22,7 +23,12 @@ export const scatteredLoss = kind('scattered-loss', (random, addresses) => {
       return row > 0;
     },
   });
-  stage.talk(3, {sort: 'ping', every: between(random, 100, 150) * MS, until: stage.length / SECOND - 1});
+  const until = stage.length / SECOND - 1;
+  if (random.oneIn(2)) stage.talk(3, {sort: 'ping', every: between(random, 100, 150) * MS, until});
+  else {
+    const every = between(random, 300, 600) * MS;
+    forwarder(stage.asker(), vip, {every, from: 0.3 * SECOND, until: until * SECOND}, whole(random, 2, 6));
+  }
   return stage.tell(() => {
     const asked = ledger.seen(vip);
     const texts = [asked, asked.filter(({sort}) => sort === 'service')].map(all => {

@@ -4,6 +4,7 @@ import type {Random} from '../../helpers/random.js';
 import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';
 import {SECOND} from '../sim/clock.js';
+import type {Session} from '../sim/server.js';
 import {Stage} from '../sim/stage.js';
 import {connects} from '../traffic/connects.js';
 import {TcpSession} from '../traffic/tcp.js';
@@ -84,3 +85,46 @@ function stalled(
     };
   });
 }
+
+/** The address moves, and its sessions with it, but one of them only after some seconds. */
+export const sessionLate = kind('session-late', (random, addresses) => {
+  const at = between(random, 5, 8);
+  const lost = random.pick([4, 5, 6] as const);
+  const [last, next] = [LADDER[lost - 1] ?? 0, LADDER[lost] ?? 0];
+  const stage = new Stage(random, addresses, {length: at + next + between(random, 3, 8)});
+  const {a, b, vip} = stage;
+  const port = random.pick([443, 5432, 8080]);
+  a.hold(vip);
+  const asker = stage.asker();
+  let one: TcpSession | undefined;
+  stage.at(between(random, 2.1, 2.9), () => {
+    one = new TcpSession(asker, vip, port);
+    stage.at(3.2, () => one?.write([100]));
+  });
+  stage.needsFrom(2);
+  const every = between(random, 0.15, 0.4) * SECOND;
+  connects(asker, vip, port, {every, from: between(random, 0.1, 0.6) * SECOND, until: stage.askUntil});
+  stage.hand(at, a, b);
+  let known: [string, Session][] = [];
+  stage.at(at - 0.001, () => {
+    known = [...a.sessions];
+    b.dropsUnknownSessions = true;
+  });
+  stage.at(at + 0.5, () => one?.write([100]));
+  stage.at(at + 0.5 + between(random, last + 0.1, next - 0.1), () => {
+    for (const [key, session] of known) b.sessions.set(key, session);
+  });
+  return stage.tell(() => {
+    const {outages: _, ...truth} = stage.about('OUTAGE', {changes: 1});
+    return {
+      exit: 1,
+      addresses: [truth],
+      present: [
+        new RegExp(`, 1 session with TCP port ${port} unacknowledged for \\S+ m?s to `),
+        new RegExp(`: ${lost} transmissions in frames \\d+ to \\d+, .* over the change of owner`),
+      ],
+      absent: [/SESSIONS_BLACKHOLED/, /SESSIONS_HUNG/],
+      ask: [vip],
+    };
+  });
+});

@@ -1,33 +1,75 @@
-/** Queries of a name server (RFC 1035 §4.1), by the clock, each from a port of its own. */
+/** Queries of a name server (RFC 1035 §4.1), by the clock. */
 
 import type {IpAddress} from '@vip/arp';
 import {portKey} from '../sim/client.js';
+import type {Body, Captured} from '../sim/frame.js';
 import type {Question} from '../sim/ledger.js';
 import {SERVICES} from '../sim/server.js';
 import {type Datagram, datagramMessage} from '../wire/transport.js';
 import type {Asker, Pace} from './asker.js';
 
-export function dns({by, ip: source, ttl}: Asker, ip: IpAddress, {every, from, until}: Pace): void {
+/** Each from a port of its own. */
+export function dns(asker: Asker, ip: IpAddress, {every, from, until}: Pace): void {
+  const {by} = asker;
   const {clock, random} = {clock: by.network.clock, random: by.random};
-  const ends = {source, destination: ip};
   const turn = () => {
     if (clock.now >= until) return false;
     const sourcePort = 20_000 + random.below(40_000);
-    const datagram: Datagram = {
-      sourcePort,
-      destinationPort: SERVICES.dns,
-      data: query(random.below(0x10000)),
-    };
-    by.send(ends, ttl, datagramMessage(ends, datagram), {type: 'datagram', ends, datagram}, record => {
-      const question: Question = by.ledger.ask('service', source, ip, record, `udp ${SERVICES.dns}`);
-      by.listen(portKey(ip, source, sourcePort), answer =>
+    ask(asker, ip, sourcePort, random.below(0x10000), question =>
+      by.listen(portKey(ip, asker.ip, sourcePort), answer =>
         by.ledger.answer(question, 'answered', answer.record),
-      );
-    });
+      ),
+    );
     return true;
   };
   clock.at(from, () => clock.repeat(() => every, turn));
 }
+
+/** A forwarder: all from one port, and several at a time, so that only the ID tells which of them is answered. */
+export function forwarder(asker: Asker, ip: IpAddress, {every, from, until}: Pace, atOnce: number): void {
+  const {by} = asker;
+  const {clock, random} = {clock: by.network.clock, random: by.random};
+  const sourcePort = 20_000 + random.below(40_000);
+  const waiting = new Map<number, Question>();
+  by.listen(
+    portKey(ip, asker.ip, sourcePort),
+    ({body, record}: {body: Body; record: Captured | undefined}) => {
+      if (body.type !== 'datagram') return;
+      const question = waiting.get(idOf(body.datagram));
+      if (question !== undefined) by.ledger.answer(question, 'answered', record);
+    },
+  );
+  let id = random.below(0x10000);
+  let count = 1;
+  const turn = () => {
+    if (clock.now >= until) return false;
+    for (let index = 0; index < count; index++) {
+      id = (id + 1 + random.below(9)) & 0xffff;
+      const own = id;
+      ask(asker, ip, sourcePort, own, question => waiting.set(own, question));
+    }
+    // The first answer shows that there are any: what was asked beside it is no question yet.
+    count = atOnce;
+    return true;
+  };
+  clock.at(from, () => clock.repeat(() => every, turn));
+}
+
+function ask(
+  {by, ip: source, ttl}: Asker,
+  ip: IpAddress,
+  sourcePort: number,
+  id: number,
+  asked: (question: Question) => void,
+): void {
+  const ends = {source, destination: ip};
+  const datagram: Datagram = {sourcePort, destinationPort: SERVICES.dns, data: query(id)};
+  by.send(ends, ttl, datagramMessage(ends, datagram), {type: 'datagram', ends, datagram}, record =>
+    asked(by.ledger.ask('service', source, ip, record, `udp ${SERVICES.dns}`)),
+  );
+}
+
+const idOf = ({data}: Datagram) => ((data[0] as number) << 8) | (data[1] as number);
 
 /** The address of `vip.test`. */
 function query(id: number): Uint8Array {

@@ -18,6 +18,7 @@ import {QuestionKinds} from './question-kinds.js';
 import {type RunsOfAddress, SentRuns} from './sent-runs.js';
 import {MAX_OUTAGES} from './settlement.js';
 import {TcpFlows} from './tcp-flows.js';
+import {identifierIn, NEITHER} from './udp/identifier.js';
 import {UdpRequests} from './udp-requests.js';
 
 /** The address asked, as seen by one asker. */
@@ -238,15 +239,22 @@ export class Asker implements WhoAsked {
     const {sourcePort: own, destinationPort: port} = view;
     this.#udp ??= new UdpRequests();
     const kind = this.kinds.of('udp', port);
-    if (kind.answered > 0) this.#udp.add(own, port, this.#question(kind, view, 0));
+    const {readIdentifier: read} = kind;
+    const id = read === undefined ? Number.NaN : identifierIn(view.transportOctets, read, false);
+    if (id === NEITHER) return;
+    if (kind.answered > 0) this.#udp.add(own, port, this.#question(kind, view, id));
     else {
-      this.#latest = new Question(this, kind, this.runs.current, view.ns, view.frame);
-      this.#udp.keepOnly(own, port, this.#latest);
+      this.#latest = new Question(this, kind, this.runs.current, view.ns, view.frame, id);
+      this.#udp.keepLast(own, port, this.#latest);
     }
   }
 
-  #hearsUdp({sourcePort: port, destinationPort: own, ns, frame}: SeenView): boolean {
-    const question = this.#udp?.answerAll(own, port, ns, frame);
+  #hearsUdp(view: SeenView): boolean {
+    const {sourcePort: port, destinationPort: own, ns, frame} = view;
+    if (this.#udp === undefined) return false;
+    const {readIdentifier: read} = this.kinds.of('udp', port);
+    const id = read === undefined ? Number.NaN : identifierIn(view.transportOctets, read, true);
+    const question = id === NEITHER ? undefined : this.#udp.answer(own, port, id, ns, frame);
     if (question === undefined) return false;
     if (question.kind.answered === 0) this.address.answeredFirst(question);
     this.address.settle(ns);

@@ -75,8 +75,8 @@ export class QuestionFold {
     this.#lastAnswered = question;
     const gaps = this.#gaps;
     if (gaps?.isOpen !== true) return;
-    gaps.take(question, true);
-    if (this.#losses.length > this.most) this.#losses.pop();
+    const gone = gaps.take(question, true);
+    if (gone !== undefined) this.#losses.splice(gone, 1);
   }
 
   /** @param count number of questions that `question`, the last of them, stands for */

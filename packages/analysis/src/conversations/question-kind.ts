@@ -9,6 +9,8 @@ import {LATE_NS} from '../outage.js';
 import type {Protocol} from './protocol.js';
 import {QuestionFold, type SettledKind} from './question-fold.js';
 import {MAX_SERVICE_GAPS, type ServiceFold} from './service-fold.js';
+import type {ReadIdentifier} from './udp/identifier.js';
+import {identifierAt} from './udp/readers.js';
 
 /** Before the first answer, nothing is known about the path; a satellite takes 0.6 s. Nanoseconds. */
 export const FIRST_ANSWER_NS = 1_000_000_000;
@@ -20,7 +22,7 @@ const USUAL_TIMES = 4;
 const LONGEST_NS = 3_000_000_000;
 const SHORTEST_NS = Number(LATE_NS);
 
-/** A UDP request counts if this many of the ten before it were answered. */
+/** A UDP request without an identifier, which may be none, counts if this many of the ten before it were answered. */
 const UDP_ANSWERED_OF_TEN = 8;
 
 export class QuestionKind implements SettledKind {
@@ -35,6 +37,10 @@ export class QuestionKind implements SettledKind {
   answered = 0;
   /** Of these, how many so late that it counts as no answer. */
   late = 0;
+  /** Taken as answered because a later one was: UDP without an identifier. */
+  assumed = 0;
+  /** How to read which request a datagram answers; undefined where that is not known. */
+  readonly readIdentifier: ReadIdentifier | undefined;
   /** That nothing answers is no matter of where it is captured: the address was heard, or the asker repeats itself. */
   isHeard = false;
   /** Questions settled by the time of the last answer: those unanswered since are in question. */
@@ -49,12 +55,13 @@ export class QuestionKind implements SettledKind {
     /** Whether it stands for all ports for which there is no room. */
     readonly isShared = false,
   ) {
+    if (protocol === 'udp' && !isShared) this.readIdentifier = identifierAt(port);
     if (protocol !== 'neighbour' && !isShared) this.own = new QuestionFold(MAX_SERVICE_GAPS);
   }
 
   /** Whether an unanswered question is significant. */
   get tells(): boolean {
-    if (this.protocol === 'udp')
+    if (this.protocol === 'udp' && this.readIdentifier === undefined)
       return this.answered > 0 && 10 * this.answered >= UDP_ANSWERED_OF_TEN * this.#settledBefore;
     return this.isHeard || this.answered > 0;
   }

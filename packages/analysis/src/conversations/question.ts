@@ -48,7 +48,7 @@ export class Question implements Settled {
     readonly sentNs: number,
     /** Number of the frame. */
     readonly frame: number,
-    /** What an answer must cover: for TCP the sequence number after the last octet; unused by others. */
+    /** What an answer must cover: for TCP the sequence number after the last octet; for UDP its identifier. */
     readonly end = 0,
   ) {}
 

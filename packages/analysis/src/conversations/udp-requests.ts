@@ -1,6 +1,6 @@
 /**
- * The UDP requests of one asker that wait for an answer, by the pair of ports. Only the program knows which of them a datagram
- * answers: all earlier ones are taken as answered.
+ * The UDP requests of one asker that wait for an answer, by the pair of ports, and by the identifier that the protocol has. Where none
+ * can be read, only the program knows which of them a datagram answers: all earlier ones are taken as answered.
  *
  * @module
  */
@@ -12,6 +12,9 @@ import {flowKey} from './tcp-flows.js';
 
 /** Maximum number of pairs of ports, and of requests waiting on one; the oldest is forgotten. */
 const MAX_REQUESTS = 256;
+
+/** Of them, before any was answered. */
+const MAX_UNKNOWN = 8;
 
 export class UdpRequests {
   readonly #waiting = new Map<number, Queue<Question>>();
@@ -30,24 +33,23 @@ export class UdpRequests {
     waiting.push(question);
   }
 
-  /** Before the first answer it is unknown whether answers are visible: the last question is enough to recognise one. */
-  keepOnly(own: number, port: number, question: Question): void {
+  /** Before the first answer it is unknown whether answers are visible: the last questions are enough to recognise one. */
+  keepLast(own: number, port: number, question: Question): void {
     const waiting = this.#of(own, port);
-    waiting.clear();
+    const most = question.kind.readIdentifier === undefined ? 1 : MAX_UNKNOWN;
+    while (waiting.length >= most) waiting.shift();
     waiting.push(question);
   }
 
-  /** Returns the last that waited. */
-  answerAll(own: number, port: number, ns: number, frame: number): Question | undefined {
+  /**
+   * @param identifier NaN where it cannot be read
+   * @returns the last that it answers
+   */
+  answer(own: number, port: number, identifier: number, ns: number, frame: number): Question | undefined {
     const waiting = this.#find(flowKey(own, port));
-    // Of several, any may be meant.
-    if (waiting?.length === 1) waiting.first?.answerLate(ns, frame);
-    let last: Question | undefined;
-    for (let question = waiting?.shift(); question !== undefined; question = waiting?.shift()) {
-      question.answer(ns, frame);
-      last = question;
-    }
-    return last;
+    return Number.isNaN(identifier)
+      ? answerAll(waiting, ns, frame)
+      : answerOne(waiting, identifier, ns, frame);
   }
 
   #find(key: number): Queue<Question> | undefined {
@@ -75,3 +77,34 @@ export class UdpRequests {
 }
 
 const NONE = new Queue<Question>();
+
+function answerAll(waiting: Queue<Question> | undefined, ns: number, frame: number): Question | undefined {
+  // Of several, any may be meant.
+  if (waiting?.length === 1) waiting.first?.answerLate(ns, frame);
+  let last: Question | undefined;
+  for (let question = waiting?.shift(); question !== undefined; question = waiting?.shift()) {
+    question.answer(ns, frame);
+    if (last?.fate === 'answered') last.kind.assumed++;
+    last = question;
+  }
+  return last;
+}
+
+/** That of this identifier, and those of the same that were sent before: they were repeated. */
+function answerOne(
+  waiting: Queue<Question> | undefined,
+  identifier: number,
+  ns: number,
+  frame: number,
+): Question | undefined {
+  let last: Question | undefined;
+  for (const question of waiting ?? []) {
+    // One that was cut off may be any.
+    if (question.end !== identifier && !Number.isNaN(question.end)) continue;
+    question.answerLate(ns, frame);
+    question.answer(ns, frame);
+    last = question;
+  }
+  while (waiting?.first !== undefined && waiting.first.fate !== 'open') waiting.shift();
+  return last;
+}

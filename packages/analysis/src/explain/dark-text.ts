@@ -59,7 +59,9 @@ export function darkLength(dark: DarkStretch): string {
 /** The two numbers: `9.8 s to 10.1 s`, `at least 9.8 s`; for a single lost question, `less than 210 ms`. */
 export function boundsText({bounds: {leastNs, mostNs}, lastAnswer}: DarkStretch): string {
   if (leastNs === 0n)
-    return mostNs === undefined || lastAnswer === undefined ? UNKNOWN : `less than ${formatDuration(mostNs)}`;
+    return mostNs === undefined || mostNs === 0n || lastAnswer === undefined
+      ? UNKNOWN
+      : `less than ${formatDuration(mostNs)}`;
   const least = formatDuration(leastNs);
   return mostNs === undefined || lastAnswer === undefined
     ? `at least ${least}`

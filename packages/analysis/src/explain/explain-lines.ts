@@ -70,8 +70,8 @@ function formatGroup(capture: CaptureFacts, group: Group): string[] {
   const frames = story.map(({frame, lastFrame}) => framesText(frame, lastFrame, capture.nameOf));
   const width = frames.reduce((most, {length}) => Math.max(most, length), FRAMES_WIDTH);
   const all = [...new Set([...handovers.map(judged => judged.finding), ...findings])].sort(byVerdict);
-  // While two claim it no single change of owner is well.
-  const own = DISPUTED.has(finding.code) ? all.filter(({code}) => !NO_FAULT.has(code)) : all;
+  // While two claim it, or it is handed to and fro, no single change of owner is well.
+  const own = UNSETTLED.has(finding.code) ? all.filter(({code}) => !NO_FAULT.has(code)) : all;
   return [
     ...wrapped(`${namesOf(group)}${where}: ${finding.code}${changes}`, 0, 2),
     ...(story.length === 0 ? [] : [`   seconds ${'frames'.padStart(width)}`]),
@@ -96,11 +96,12 @@ function formatAlike(group: Group): string[] {
 }
 
 const NO_FAULT: ReadonlySet<VerdictName> = new Set(['HEALTHY', 'CANNOT_TELL']);
-const DISPUTED: ReadonlySet<VerdictName> = new Set([
+const UNSETTLED: ReadonlySet<VerdictName> = new Set([
   ...CAUSES_OF_TWO_OWNERS,
   'TWO_OWNERS',
   'MAN_IN_THE_MIDDLE',
   'VRID_CLASH',
+  'FLAPPING',
 ]);
 /** Maximum number of addresses listed for a group. */
 const MOST_ALIKE = 64;

@@ -37,10 +37,11 @@ export function startsOf(
   routers: readonly RouterFacts[],
   tenures: readonly SettledTenure[],
 ): {starts: Start[]; disputes: Tenure[]} {
-  const isTakeover = (tenure: Tenure, former: Tenure) =>
+  const isTakeover = (tenure: Tenure, former: Tenure, next: Tenure | undefined) =>
     takesOverAsMaster(facts, routers, tenure) ||
     takesBack(facts, tenure, former) ||
-    isYieldedTo(facts, tenure, former);
+    isYieldedTo(facts, tenure, former) ||
+    takesItsTurn(facts, tenure, former, next);
   const {beginnings, disputes} = splitTenures(tenures, isTakeover);
   const starts = [...beginnings, ...masterChanges(facts, routers, tenures, beginnings)].sort((a, b) =>
     isBefore(a, b) ? -1 : 1,
@@ -51,7 +52,7 @@ export function startsOf(
 /** Conflicts, and changes soon after them, are disputes rather than handovers; the first begins a dispute if there was none. */
 function splitTenures(
   tenures: readonly SettledTenure[],
-  isTakeover: (tenure: Tenure, former: Tenure) => boolean,
+  isTakeover: (tenure: Tenure, former: Tenure, next: Tenure | undefined) => boolean,
 ): {beginnings: Start[]; disputes: Tenure[]} {
   const beginnings: Start[] = [];
   const disputes: Tenure[] = [];
@@ -59,7 +60,7 @@ function splitTenures(
   tenures.forEach((tenure, index) => {
     const former = tenures[index - 1];
     if (former === undefined) return;
-    const isConflict = tenure.how === 'conflict' && !isTakeover(tenure, former);
+    const isConflict = tenure.how === 'conflict' && !isTakeover(tenure, former, tenures[index + 1]);
     const isAftermath =
       disputedAt !== undefined && tenure.at - disputedAt < DISPUTE_NS && isKnown(tenures, index);
     if (isConflict || isAftermath) {
@@ -109,6 +110,22 @@ function isYieldedTo({answers, claimRuns}: AddressFacts, tenure: Tenure, former:
     .filter(run => run.mac === tenure.mac && run.lastAnswer !== undefined && isBefore(tenure, run.lastAnswer))
     .reduce((sum, run) => sum + run.answers, 0);
   return served && !isHeardLater && serves >= MANY;
+}
+
+/** While it has the address, it answers, and the one before it neither answers nor claims it: a pair that flaps, however fast. */
+function takesItsTurn(
+  {answers, claimRuns}: AddressFacts,
+  tenure: Tenure,
+  former: Tenure,
+  next: Tenure | undefined,
+): boolean {
+  if (tenure.evidence !== 'alternating') return false;
+  const [from, until] = [tenure.at + GRACE_NS, next === undefined ? undefined : next.at - GRACE_NS];
+  const served = answers.filter(run => run.answers > 0);
+  const isMeanwhile = ({first, last}: {readonly first: Mark; readonly last: Mark}) =>
+    last.at > from && (until === undefined || first.at < until);
+  const isHeard = [...served, ...claimRuns].some(run => run.mac === former.mac && isMeanwhile(run));
+  return !isHeard && served.some(run => run.mac === tenure.mac && isMeanwhile(run));
 }
 
 /** Whether this MAC had the address before. */

@@ -122,9 +122,11 @@ function portsOf({transport, sourcePort, destinationPort, icmpType}: SeenView): 
   return transport === 'none' ? 0 : icmpType;
 }
 
-function wordOf({transport, sequence, echoIdentifier, echoSequence, payloadLength}: SeenView): number {
+function wordOf(view: SeenView): number {
+  const {transport, sequence, echoIdentifier, echoSequence, payloadLength} = view;
   if (transport === 'tcp') return sequence;
-  if (transport === 'udp') return payloadLength;
+  // IPv6 numbers no packets, and the checksum of one that is sent is not computed yet where it is captured.
+  if (transport === 'udp') return payloadLength * 2 ** 32 + view.udpHead;
   return transport === 'none' ? 0 : echoIdentifier * 0x1_0000 + echoSequence;
 }
 

@@ -5,6 +5,7 @@
  */
 
 import type {DarkStretch} from '../conversations/facts.js';
+import {MAX_OUTAGES} from '../conversations/settlement.js';
 import {counted} from '../count-text.js';
 import type {AddressFacts} from './facts.js';
 import type {Handover} from './handover.js';
@@ -22,7 +23,7 @@ interface Served {
   readonly lost: number;
 }
 
-type Asked = Pick<AddressFacts, 'questionsAnswered' | 'dark' | 'senders'>;
+type Asked = Pick<AddressFacts, 'questionsAnswered' | 'questionsUnanswered' | 'dark' | 'senders'>;
 
 /** `200 questions`; how many it missed as well, where that is a part that is missed: `only 200 of 250 questions`. */
 export function servedText(address: Asked): string {
@@ -55,8 +56,19 @@ function lostIn(address: Asked): DarkStretch[] {
   return [...address.dark, ...lone.filter(({lastAnswer, firstAnswer}) => lastAnswer ?? firstAnswer)];
 }
 
-function servedOf({questionsAnswered}: Asked, dark: readonly DarkStretch[]): Served {
-  return {answered: questionsAnswered, lost: dark.reduce((total, {questions}) => total + questions, 0)};
+function servedOf(address: Asked, stretches: readonly DarkStretch[]): Served {
+  const {questionsAnswered: answered, questionsUnanswered, dark} = address;
+  const lost = stretches.reduce((total, {questions}) => total + questions, 0);
+  // The least of so many stretches are not kept, but counted.
+  return {
+    answered,
+    lost: dark.length < MAX_OUTAGES ? lost : Math.max(lost, questionsUnanswered - toldOf(address, stretches)),
+  };
+}
+
+/** Questions of those stretches that are not among these. */
+function toldOf(address: Asked, stretches: readonly DarkStretch[]): number {
+  return lostIn(address).reduce((total, one) => total + (stretches.includes(one) ? 0 : one.questions), 0);
 }
 
 function isMissed({answered, lost}: Served): boolean {

@@ -11,6 +11,7 @@ import {merged, overlap} from '../../intervals.js';
 import type {Mark} from '../../mark.js';
 import {type Bounds, worstBy} from '../../outage.js';
 import type {SessionFacts} from '../../sessions/facts.js';
+import type {Handover} from '../handover.js';
 import {servicesText} from '../service-text.js';
 import type {OwnedSession} from '../session-fates.js';
 import {MANY} from '../significance.js';
@@ -37,6 +38,8 @@ interface Stall {
   /** Absent where it hangs to the end. */
   readonly answered?: Mark;
   readonly transmissions: number;
+  /** The change of owner since its last answer before. */
+  readonly move?: Mark | undefined;
   readonly bounds: Bounds;
 }
 
@@ -44,22 +47,32 @@ export function stalledSessions(given: Steady): StalledSessions[] {
   const {address, handovers, threshold} = given;
   const dark = [address, ...address.services, ...address.senders].flatMap(one => one.dark);
   const told = merged(dark.map(one => ({from: one.firstUnanswered.at, to: one.lastUnanswered.at})));
-  const isOwn = (session: SessionFacts, {first, last}: Stall) => {
-    const moved = handovers.some(({at}) => session.first.at < at && at <= last.at);
-    return !moved && last.at - first.at - overlap({from: first.at, to: last.at}, told) >= threshold.leastNs;
+  const isOwn = (session: SessionFacts, {first, last, answered}: Stall) => {
+    // What became of a session that the new owner does not know is told as that.
+    const isLeft = answered === undefined && handovers.some(({at}) => session.first.at < at && at <= last.at);
+    return !isLeft && last.at - first.at - overlap({from: first.at, to: last.at}, told) >= threshold.leastNs;
   };
   const all = address.senders.flatMap(sender =>
     sender.sessions.flatMap(session =>
       [hanging(session), recovered(session)]
         .filter(stall => stall !== undefined)
         .filter(stall => isOwn(session, stall))
-        .map(stall => ({sender, session, stall})),
+        .map(stall => ({sender, session, stall: {...stall, move: moveBefore(session, stall, handovers)}})),
     ),
   );
   return [
     ...together(all.filter(({stall}) => stall.answered === undefined)),
     ...together(all.filter(({stall}) => stall.answered !== undefined)),
   ];
+}
+
+/** The last change of owner that the session outlived, if it stalled then or soon after. */
+function moveBefore(
+  {first}: SessionFacts,
+  {first: begun, last}: Stall,
+  handovers: readonly Handover[],
+): Mark | undefined {
+  return handovers.findLast(({at}) => first.at < at && at <= last.at && at > begun.at - SOON_NS);
 }
 
 /** What it waits for, if its client has sent that three times, and was told nothing. */
@@ -93,9 +106,15 @@ function draftOf(all: readonly Stalled[], worst: Stalled): Draft {
     all.length === 1 ? `(client port ${session.port})` : `(client port ${session.port} for longest)`;
   const asked = `${counted(transmissions, 'transmission')} in frames ${first.frame} to ${last.frame}`;
   const again = answered === undefined ? '' : `, and again from frame ${answered.frame} on`;
-  const words = `${stalledText(all)} of ${who(senders)} ${which} got no acknowledgment for ${lengthText(stall)}: ${asked}, while others were answered${again}`;
+  const moved = stall.move === undefined ? '' : `, over the change of owner (frame ${stall.move.frame})`;
+  const words = `${stalledText(all)} of ${who(senders)} ${which} got no acknowledgment for ${lengthText(stall)}: ${asked}, while others were answered${again}${moved}`;
   return {
-    ...finding('OUTAGE', `${words}.`, [first, last, answered], REMEDY),
+    ...finding(
+      'OUTAGE',
+      `${words}.`,
+      [first, last, answered],
+      stall.move === undefined ? REMEDY : REMEDY_MOVED,
+    ),
     consequence: answered === undefined ? HANGS : STANDS,
   };
 }
@@ -121,3 +140,9 @@ const STANDS = 'such a session stands still meanwhile, and longer after each ret
 const REMEDY =
   'Others are answered, so look at what tells sessions apart: the real server behind a load balancer that this one is bound to, a firewall ' +
   'that forgot it (conntrack), large packets that do not pass (path MTU).';
+const REMEDY_MOVED =
+  'The new owner came to know this session late: look at how the state of connections reaches it (conntrackd and its commit when it becomes ' +
+  'master, the synchronisation of the load balancer), and at what tells this session apart from the others.';
+
+/** One that stalls this soon after a change of owner stalls for it. Nanoseconds. */
+const SOON_NS = 5_000_000_000n;
