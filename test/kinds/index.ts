@@ -45,7 +45,7 @@ import {isolatedLoss} from './cases/isolated-loss.js';
 import {keepAlivesAnswered, keepAlivesDie} from './cases/keep-alives.js';
 import {answersLate, inFlight, oldNodeResets} from './cases/late-old-owner.js';
 import {groupMoved, leftBehind, leftBehindPinged, ownAddressPinged} from './cases/left-behind.js';
-import {loadSharing} from './cases/load-sharing.js';
+import {gatewayDies, loadSharing, twoGateways} from './cases/load-sharing.js';
 import {downloadDead, longOutage, steady, uploadDead} from './cases/long-outage.js';
 import {lossyThenDark} from './cases/lossy-then-dark.js';
 import {manInTheMiddle} from './cases/man-in-the-middle.js';
@@ -140,6 +140,7 @@ const MOVED = [
     vrrpFailover,
     followsEarly,
     carpHandover,
+    gatewayDies,
     hsrpChange,
   ],
   ...[virtualMacHandover, virtualMacTaught, virtualMacFromPhysical, directRouting, takenFirst],
@@ -203,6 +204,7 @@ const CONTESTED = [
   ...[twoMasters, twoMastersAnnouncing, inTurns, realServersAnswer, headerDropped, manInTheMiddle],
   ...[
     hsrpSplit,
+    twoGateways,
     noMaster,
     noMasterUnasked,
     vridClash,

@@ -16,6 +16,8 @@ import type {AddressFacts, Beyond, Interest} from './facts.js';
 import {WhoHas} from './who-has.js';
 
 const MAX_ANNOUNCEMENTS = 512;
+/** Beyond them, announcements by others than the one before. */
+const MAX_CHANGES = 512;
 const MAX_INVALID = 32;
 const MAX_TENURES = 128;
 const MAX_PROBES = 64;
@@ -39,6 +41,9 @@ export class ControlFacts {
   readonly #beyond = {announcements: 0, tenures: 0, probes: 0};
   readonly #capacity: Capacity;
   #announcedAt = 0n;
+  #announcer: MacAddress | undefined;
+  /** How many it has sent without another's between them. */
+  #inARow = 0;
   #setsOfTenure = 0;
   last: Mark | undefined;
   isWithoutOverride = false;
@@ -136,9 +141,14 @@ export class ControlFacts {
     } satisfies Partial<AddressFacts>;
   }
 
+  /** However often one refreshes it, the first of who announces it next have room as well: it may be a change of owner. */
   #keep(announcement: Announcement): void {
     const {length} = this.#announcements;
-    if (length < MAX_ANNOUNCEMENTS && this.#capacity.takeNote(length, RESERVED.announcements))
+    const isOther = this.#announcer !== announcement.mac;
+    this.#announcer = announcement.mac;
+    this.#inARow = isOther ? 1 : this.#inARow + 1;
+    const most = MAX_ANNOUNCEMENTS + (this.#inARow <= RESERVED.announcements ? MAX_CHANGES : 0);
+    if (length < most && this.#capacity.takeNote(length, RESERVED.announcements))
       this.#announcements.push(announcement);
     else this.#beyond.announcements++;
   }

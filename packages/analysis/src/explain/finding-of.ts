@@ -25,7 +25,7 @@ interface Kind<Code extends string> extends FindingMeaning {
 export function findingAbout<Code extends string>(
   {ip, network}: AddressFacts,
   kind: Kind<Code>,
-  {evidence, frames, at, remedy, consequence = kind.consequence}: Omit<Draft, 'verdict'>,
+  {evidence, frames, at, remedy, isForeign, consequence = kind.consequence}: Omit<Draft, 'verdict'>,
 ): Finding<Code> {
   const {code, severity, page} = kind;
   return {
@@ -34,7 +34,7 @@ export function findingAbout<Code extends string>(
     where: frames.map((frame, index) => ({frame, ...(index === 0 && at !== undefined ? {at} : {})})),
     evidence,
     consequence,
-    remedy: withCauses(remedy, kind),
+    remedy: isForeign === true ? remedy : withCauses(remedy, kind),
     commands: [],
     reference: `${page}#${code.toLowerCase()}`,
   };

@@ -45,6 +45,8 @@ export interface Handover extends Mark {
   readonly announcements: readonly Announcement[];
   readonly sets: readonly AnnouncementSet[];
   readonly senders: readonly SenderStory[];
+  /** When single askers that went on to the virtual MAC were not answered, and it lies in that: another forwarder served the rest. */
+  readonly outlived: readonly {readonly sender: Sender; readonly dark: DarkStretch}[];
   /** Claims and answers of other MACs meanwhile. */
   readonly disputes: readonly Tenure[];
   /** The old owner's last answer before it, and the new owner's first after it. */

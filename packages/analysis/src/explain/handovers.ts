@@ -13,7 +13,7 @@ import type {AddressFacts} from './facts.js';
 import type {Handover, Handovers} from './handover.js';
 import {type Start, startsOf} from './handover-starts.js';
 import {isBefore, isWithin} from './scope.js';
-import {explainedBy, senderStories} from './sender-stories.js';
+import {explainedBy, outlivedBy, senderStories} from './sender-stories.js';
 import {settleTenures} from './tenures.js';
 import {toldAnswers} from './told-answers.js';
 
@@ -57,6 +57,7 @@ function describe(
   return {
     ...{at, frame, to, how, by, asTenure: start, isReturn, announcements, sets: setsOf(announcements)},
     ...{senders, disputes, keepsMac, misled: misledBy(facts, from, start, until)},
+    outlived: keepsMac ? facts.senders.flatMap(sender => outlivedBy(sender, start, until)) : [],
     ...(from === undefined ? {} : {from}),
     ...(fromRouter === undefined ? {} : {fromRouter}),
     ...(toRouter === undefined ? {} : {toRouter}),

@@ -53,6 +53,16 @@ export function explainedBy(
   );
 }
 
+/** The same of one asker, of those that had an end. */
+export function outlivedBy(
+  sender: Sender,
+  start: Mark,
+  until: Mark | undefined,
+): {readonly sender: Sender; readonly dark: DarkStretch}[] {
+  const dark = explainedBy(sender.dark, start, until);
+  return dark?.firstAnswer === undefined ? [] : [{sender, dark}];
+}
+
 /** Never answered while others were, long before the change: the change is not the reason. */
 function wasUnserved({answers}: AddressFacts, dark: DarkStretch, start: Mark): boolean {
   const {lastAnswer, firstUnanswered} = dark;

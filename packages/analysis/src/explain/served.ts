@@ -10,7 +10,7 @@ import {counted} from '../count-text.js';
 import type {AddressFacts} from './facts.js';
 import type {Handover} from './handover.js';
 import {DEFAULT_THRESHOLD} from './rules/outage.js';
-import {loneStretches} from './stretches.js';
+import {loneStretches, wholeStretches} from './stretches.js';
 
 /** One in so many questions that is lost is worth a word: a network that is well loses next to none, and TCP is slow long before this. */
 const LOST_PART = 20;
@@ -34,12 +34,15 @@ export function servedText(address: Asked): string {
 /** `140 of 200 questions answered`, where a part that is missed was lost apart from what is told otherwise; undefined otherwise. */
 export function scatteredLoss(
   address: Asked,
-  handovers: readonly Pick<Handover, 'dark' | 'senders'>[],
+  handovers: readonly Pick<Handover, 'dark' | 'senders' | 'outlived'>[],
   told: DarkStretch | undefined,
 ): string | undefined {
   const explained = new Set([
     told,
-    ...handovers.flatMap(({dark, senders}) => [dark, ...senders.map(sender => sender.dark)]),
+    ...handovers.flatMap(({dark, senders, outlived}) => [
+      dark,
+      ...[...senders, ...outlived].map(one => one.dark),
+    ]),
   ]);
   const all = lostIn(address);
   const scattered = servedOf(
@@ -53,7 +56,10 @@ export function scatteredLoss(
 /** What nobody was answered, and what one asker was not while others were. One that was never answered is told of otherwise. */
 function lostIn(address: Asked): DarkStretch[] {
   const lone = loneStretches(address).map(({dark}) => dark);
-  return [...address.dark, ...lone.filter(({lastAnswer, firstAnswer}) => lastAnswer ?? firstAnswer)];
+  return [
+    ...wholeStretches(address),
+    ...lone.filter(({lastAnswer, firstAnswer}) => lastAnswer ?? firstAnswer),
+  ];
 }
 
 function servedOf(address: Asked, stretches: readonly DarkStretch[]): Served {

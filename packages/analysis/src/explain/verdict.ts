@@ -53,6 +53,8 @@ export interface Draft {
   readonly at?: bigint;
   /** The remedy; empty if there is nothing to do. */
   readonly remedy: string;
+  /** No rule of ours can look for the cause: the software is not among those that they know. */
+  readonly isForeign?: boolean;
   /** What follows, where that is not what usually follows from the verdict. */
   readonly consequence?: string | undefined;
 }

@@ -11,9 +11,13 @@ import {who} from './rules/case.js';
 import {loneStretches, type Stretch, wholeStretches, worstStretch} from './stretches.js';
 
 /** The worst that a change of owner explains: of all, or of one asker whom it cut off for much longer. */
-export function worstAround({dark, senders}: Pick<Handover, 'dark' | 'senders'>): Stretch | undefined {
+export function worstAround({
+  dark,
+  senders,
+  outlived,
+}: Pick<Handover, 'dark' | 'senders' | 'outlived'>): Stretch | undefined {
   const lone = senders.flatMap(({sender, dark: own}) => (own === undefined ? [] : [{sender, dark: own}]));
-  return worstStretch(dark === undefined ? [] : [dark], lone);
+  return worstStretch(dark === undefined ? [] : [dark], [...lone, ...outlived]);
 }
 
 /** The worst of an address. */

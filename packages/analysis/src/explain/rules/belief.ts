@@ -117,8 +117,11 @@ function masterFollowed(given: Case): Draft {
   const {handover, address} = given;
   const {fromRouter, toRouter, role, to, dark, frame} = handover;
   const words = `${toRouter} became ${role} after ${fromRouter}; the address stayed at ${to}, so no cache needed to change`;
-  if (dark === undefined) return finding('HEALTHY', `${words}.`, [frame]);
-  const told = `${words}. ${darkSentence({dark})}`;
+  const worst = worstAround(handover);
+  if (worst === undefined) return finding('HEALTHY', `${words}.`, [frame]);
+  const told = `${words}. ${darkSentence(worst)}`;
+  // Of several forwarders of one address, each serves some of the clients.
+  if (dark === undefined) return finding('HEALTHY', told, [frame, worst.dark.firstUnanswered.frame]);
   if (dark.firstAnswer === undefined) return stillDark(given, dark, told);
   if (address.questionsAnswered === 0) return finding('HEALTHY', `${words}.`, [frame]);
   return finding('HEALTHY', told, [frame, dark.firstUnanswered.frame]);

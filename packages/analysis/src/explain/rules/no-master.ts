@@ -32,7 +32,10 @@ export function masterless(capture: CaptureFacts, address: AddressFacts, router:
         stretch.next === stretch.master ? `${stretch.next} was heard again` : `${stretch.next} took over`;
       const length = formatDuration(stretch.last.at - stretch.at);
       const words = `${stretch.master} ${fell(router, stretch.resigned)} after frame ${stretch.frame}; ${next} ${length} later`;
-      return finding('NO_MASTER', `${words}.`, [stretch, stretch.last], fixFor(router));
+      return {
+        ...finding('NO_MASTER', `${words}.`, [stretch, stretch.last], fixFor(router)),
+        isForeign: isForeign(router),
+      };
     });
   return [...found, ...silentAtEnd(capture, address, router)];
 }
@@ -58,7 +61,9 @@ function silentAtEnd(capture: CaptureFacts, address: AddressFacts, router: Route
     silentNs - longestPauseSince(capture.pauses, last.at) > downNs;
   if (silentNs > downNs && isSeen) {
     const words = `${whatHappened}, and no router took over in the ${length} to the end of the capture`;
-    return [finding('NO_MASTER', `${words}.`, [last, end], fixFor(router))];
+    return [
+      {...finding('NO_MASTER', `${words}.`, [last, end], fixFor(router)), isForeign: isForeign(router)},
+    ];
   }
   if (silentNs <= SILENT_INTERVALS * router.intervalNs || isServedSince(address, last)) return [];
   const words =
@@ -76,9 +81,13 @@ function isServedSince({answers}: AddressFacts, mark: Mark): boolean {
 }
 
 /** keepalived needs other commands than an HSRP router. */
-function fixFor({protocol}: RouterFacts): string | undefined {
-  if (protocol.startsWith('VRRP')) return undefined;
+function fixFor(router: RouterFacts): string | undefined {
+  if (!isForeign(router)) return undefined;
   return 'Find out why no other took over: check the passive one, its state, and whether advertisements reach it.';
+}
+
+function isForeign({protocol}: RouterFacts): boolean {
+  return !protocol.startsWith('VRRP');
 }
 
 function fell(router: RouterFacts, resigned: boolean): string {

@@ -74,7 +74,7 @@ export function isOutage({bounds: {leastNs}, questions}: DarkStretch, threshold:
 /** Covered by the handover's own verdict: it lies around it, or the questions went to a MAC other than the owner's. */
 function isExplained({handovers}: Steady, dark: DarkStretch, sender?: Sender): boolean {
   return handovers.some(handover => {
-    if (handover.dark === dark) return true;
+    if (handover.dark === dark || handover.outlived.some(one => one.dark === dark)) return true;
     return handover.senders.some(
       story =>
         (sender === undefined || story.sender === sender) &&

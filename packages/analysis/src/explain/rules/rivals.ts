@@ -26,14 +26,10 @@ export function rivals({ip}: AddressFacts, router: RouterFacts): Draft[] {
     if (isClash(router, rivalry)) return [];
     // An address that only one of them carries has one owner.
     if (!listsOf(router, rivalry).every(list => list.length === 0 || list.includes(ip))) return [];
-    return [
-      finding(
-        'TWO_OWNERS',
-        `${both} for ${length}, ${times(count)} against each other${behindOneMac(rivalry)}.`,
-        frames,
-        remedyFor(router),
-      ),
-    ];
+    const words = `${both} for ${length}, ${times(count)} against each other${behindOneMac(rivalry)}`;
+    const found = finding('TWO_OWNERS', `${words}.`, frames, remedyFor(router));
+    const isForeign = !router.protocol.startsWith('VRRP');
+    return [{...found, isForeign, ...(areBehindOneMac(rivalry) ? {consequence: ONE_MAC} : {})}];
   });
 }
 
@@ -52,14 +48,24 @@ export function clashes(router: RouterFacts): Draft[] {
   });
 }
 
-/** The software of a router has none of our commands. */
+/** The software of a router has none of our commands, and a BSD not all of them. */
 function remedyFor({protocol}: RouterFacts): string {
-  if (protocol.startsWith('VRRP') || protocol === 'CARP') return remedyOf('TWO_OWNERS');
+  if (protocol.startsWith('VRRP')) return remedyOf('TWO_OWNERS');
+  if (protocol === 'CARP')
+    return 'Find out why the two do not hear each other: the switch between them (multicast, a link that works one way), a firewall that drops protocol 112, different passwords (ifconfig: pass).';
   return 'Find out why the two do not hear each other: the VLAN between them, an access list that drops hellos, a unidirectional link, different authentication.';
 }
 
-function behindOneMac({masterMac, rivalMac}: Rivalry): string {
-  return masterMac !== undefined && masterMac === rivalMac ? `, behind one MAC (${masterMac})` : '';
+/** No client has to learn anything then. */
+const ONE_MAC =
+  'the switch sends what goes to that MAC to whichever of the two it heard last, and connections break when that changes';
+
+function behindOneMac(rivalry: Rivalry): string {
+  return areBehindOneMac(rivalry) ? `, behind one MAC (${rivalry.masterMac})` : '';
+}
+
+function areBehindOneMac({masterMac, rivalMac}: Rivalry): boolean {
+  return masterMac !== undefined && masterMac === rivalMac;
 }
 
 function lasting({rivalries, intervalNs}: RouterFacts): Rivalry[] {

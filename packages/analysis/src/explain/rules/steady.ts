@@ -105,6 +105,7 @@ function judgeAnnounced(
       announcements,
       sets: setsOf(announcements),
       senders: [],
+      outlived: [],
       disputes: [],
       misled: new Set<never>(),
     },
