@@ -68,7 +68,7 @@ function withSession(events: readonly TimelineEvent[]): TimelineEvent[] {
 }
 
 for (const [most, held, text] of [
-  [0, false, /^Too many sessions hang\. At worst 1 session hangs, the limit is 0\.$/],
+  [0, false, /^Too many sessions hang\. At worst 1 session hangs; the limit is 0\.$/],
   [1, true, /^No more sessions hang than allowed\. Dark for /],
 ] as const) {
   test(`a session hangs, and --max-hung ${most} allows as many`, async t => {
@@ -79,7 +79,7 @@ for (const [most, held, text] of [
     t.deepEqual([verdict.held, verdict.word], [held, held ? 'Within the limit' : 'Over the limit']);
     t.regex(verdict.text, text);
     const html = readFileSync(join(directory, 'report.html'), 'utf8');
-    t.is(html.includes('run 1: 1 session hangs, the limit is 0'), !held);
+    t.is(html.includes('run 1: 1 session hangs; the limit is 0'), !held);
   });
 }
 

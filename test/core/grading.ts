@@ -85,6 +85,16 @@ test('a student reads what was expected, and what was found', t => {
   ]);
 });
 
+test('that there is no file is said once, and not with every check', t => {
+  const [exercise] = marked('alice', 0).exercises;
+  const marks = exercise?.marks.map(mark => ({...mark, found: 'no file 1.sh'}));
+  const without = {...marked('alice', 0), exercises: [{...exercise, script: 'no file 1.sh', marks}]};
+  t.deepEqual(marksLines(without as StudentMarks).slice(1), [
+    '  one              0 of 2  (no file 1.sh)',
+    '    -2  expected: ns0 holds vip',
+  ]);
+});
+
 test('the task sheet has the addresses of the student in the text', t => {
   const variables = variablesOf(settingsOf('s', 'alice'));
   const lines = sheetLines(COURSE, 'alice', variables);

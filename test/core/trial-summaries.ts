@@ -110,7 +110,7 @@ test('a summary: the answer, the table, what exceeded a limit, and how to have i
     '### Failover: keepalived, fault kill\n',
     '\n**The outage was too long.**\n',
     '\n| observer | shortest | longest |\n| --- | --- | --- |\n| ext | 25 ms ± 5 ms | 300 ms ± 10 ms |\n',
-    '\n- run 2: the outage at ext may have lasted 310 ms, the limit is 100 ms\n',
+    '\n- run 2: the outage at ext may have lasted 310 ms; the limit is 100 ms\n',
     '\n![the outages of the worst run](worst%20run.svg)\n',
     '\n```sh\nvip trial --fault kill --seed 42\n```\n',
   ])

@@ -44,6 +44,8 @@ function dividedBeliefs(
   usersOf: (mac: MacAddress | undefined) => readonly string[],
 ): TrialFinding[] {
   const macs = [...new Set(observers.map(({believes}) => believes))];
+  // Where all believe the same, none is divided.
+  if (macs.length < 2) return [];
   return macs.flatMap(mac => {
     const users = usersOf(mac);
     if (users.length === 0) return [];

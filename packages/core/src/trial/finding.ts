@@ -76,7 +76,9 @@ export const FINDINGS = {
     consequence: 'it is in the dark, or served by a node that should not serve it',
     remedy: 'announce after every takeover, and let the old owner release the address',
   },
-  'divided-belief': note('with several owners, which observer sends to which'),
+  'divided-belief': note(
+    'with several owners, which observer sends to which of them, if not all to the same',
+  ),
   'alive-after-kill': note('the daemon was killed, but its node kept the address and kept answering'),
   'no-way-back': {
     severity: 'error',

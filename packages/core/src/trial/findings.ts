@@ -6,7 +6,7 @@
 
 import type {Timeline} from '@vip/analysis';
 import {claimants, counted, formatDuration, isCluster, ownershipChanges, SWITCH} from '@vip/analysis';
-import {formatOwnershipChange} from '../views/ownership-lines.js';
+import type {Conflict} from '@vip/arp/ownership';
 import {kindWritten} from './faults/registry.js';
 import {type TrialFinding, trialFinding} from './finding.js';
 import type {Showing} from './showing.js';
@@ -16,7 +16,12 @@ export function ownerFindings({settings, called, owners}: Showing): TrialFinding
   const vip = settings.vip.address;
   if (owners.length === 0) return [trialFinding('no-owner', vip, `No node holds ${called} at the end.`)];
   if (owners.length === 1) return [];
-  return [trialFinding('two-owners', vip, `${owners.join(' and ')} both hold ${called} at the end.`)];
+  const found = trialFinding('two-owners', vip, `${owners.join(' and ')} both hold ${called} at the end.`);
+  const {rogue} = settings;
+  // One that does not take part in the failover assumes nothing.
+  if (rogue === undefined || !owners.includes(rogue.node)) return [found];
+  const remedy = `find the port of the switch that learned ${rogue.mac}, and take the address from that machine; ARP inspection on the switch keeps others from claiming it`;
+  return [{...found, remedy}];
 }
 
 /** Two addresses that should be on the same node, and are not. */
@@ -65,14 +70,15 @@ export function wireFindings(
   // A cluster's switch is not ours to listen at: its first observer is.
   const where = isCluster(settings) ? (settings.observers[0]?.node ?? SWITCH) : SWITCH;
   const conflict = ownershipChanges(timeline, where, settings.vip.address).find(
-    change => change.kind === 'conflict' && !(isThereAndBack && change.evidence === 'both-speak'),
+    (change): change is typeof change & Conflict =>
+      change.kind === 'conflict' && !(isThereAndBack && change.evidence === 'both-speak'),
   );
   if (conflict === undefined) return [];
   return [
     trialFinding(
       'conflict-on-wire',
       settings.vip.address,
-      `On the wire: ${formatOwnershipChange(conflict)}.`,
+      `On the wire, ${conflict.claimant} claimed ${conflict.ip} ${formatDuration(conflict.silenceNs)} after ${conflict.other} did.`,
     ),
   ];
 }

@@ -59,7 +59,7 @@ export function formatViolations(violations: readonly Violation[]): string[] {
   return violations.map(({run, of, observer, mostNs, limitNs}) => {
     const what = WHAT[of](observer);
     const most = mostNs === undefined ? 'had not ended' : `may have lasted ${formatDuration(mostNs)}`;
-    return `run ${run}: ${what} ${most}, the limit is ${formatDuration(limitNs)}`;
+    return `run ${run}: ${what} ${most}; the limit is ${formatDuration(limitNs)}`;
   });
 }
 
@@ -69,5 +69,5 @@ export function formatHung(all: readonly HungSessions[]): string[] {
 }
 
 export function hungText({hung, allowed}: HungSessions): string {
-  return `${counted(hung, 'session')} ${hung === 1 ? 'hangs' : 'hang'}, the limit is ${allowed}`;
+  return `${counted(hung, 'session')} ${hung === 1 ? 'hangs' : 'hang'}; the limit is ${allowed}`;
 }

@@ -31,12 +31,14 @@ function isFull({points, of}: ExerciseMarks): boolean {
   return points === of;
 }
 
-function reasonsOf({marks}: ExerciseMarks): string[] {
-  return marks.filter(({held}) => !held).map(reasonOf);
+function reasonsOf({marks, script}: ExerciseMarks): string[] {
+  return marks.filter(({held}) => !held).map(mark => reasonOf(mark, script));
 }
 
-function reasonOf({expected, found, hint, of}: CheckMark): string {
-  return `-${of}  expected: ${expected}; found: ${found}${hint === undefined ? '' : `. ${hint}`}`;
+/** What holds for the whole exercise is said with it. */
+function reasonOf({expected, found, hint, of}: CheckMark, script: string): string {
+  const instead = found === script ? '' : `; found: ${found}`;
+  return `-${of}  expected: ${expected}${instead}${hint === undefined ? '' : `. ${hint}`}`;
 }
 
 /** RFC 4180, in UTF-8: a line for each student, with the points of each exercise, and the reasons for those that are missing. */
