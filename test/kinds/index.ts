@@ -14,6 +14,7 @@ import {
 } from './cases/adverts-rejected.js';
 import {anycast} from './cases/anycast.js';
 import {headerDropped} from './cases/authentication-header.js';
+import {bondBalances} from './cases/bond-balances.js';
 import {bondFailover} from './cases/bond-failover.js';
 import {briefClaim, briefClaimBelieved, briefClaimsRecur} from './cases/brief-claim.js';
 import {briefDouble, lastingDouble} from './cases/brief-double.js';
@@ -111,7 +112,17 @@ import type {Kind} from './kind.js';
 /** Nothing moves. */
 const STEADY = [
   ...[segmentLost, sharedGroupMac],
-  ...[steady, oneMaster, twoRouters, bothVersions, priorityFell, anycast, loadSharing, proxyForMany],
+  ...[
+    steady,
+    oneMaster,
+    twoRouters,
+    bothVersions,
+    priorityFell,
+    anycast,
+    loadSharing,
+    proxyForMany,
+    bondBalances,
+  ],
   ...[longOutage, downloadDead, uploadDead, sameMacOutage, bondFailover, migration, mirrorTwice],
   ...[
     answersFromAnother,

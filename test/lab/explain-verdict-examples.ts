@@ -39,6 +39,8 @@ interface Example {
   readonly isForTorture?: boolean;
   /** It takes two to show it: the first frame, of one of them, is not the one to look at. */
   readonly takesTwo?: boolean;
+  /** What its line says. */
+  readonly says?: RegExp;
   readonly play: (play: Play) => Promise<void>;
 }
 
@@ -95,6 +97,32 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
       await sh('a', 'nft add rule ip t i tcp dport 6443 reject with icmp type host-prohibited');
       await watch();
       for (let turn = 0; turn < 6; turn++) await sh('c', `timeout 1 bash -c 'echo >/dev/tcp/${VIP}/6443'`);
+    },
+  },
+  'a firewall drops a port, and pings go on': {
+    verdict: 'OUTAGE',
+    says: /: OUTAGE since [^,]*, TCP port 8080 dark for /,
+    async play({ip, sh, start, watch, ping}) {
+      await ip('a', `addr add ${VIP}/24 dev va`);
+      await sh('a', 'nft add table ip t && nft add chain ip t i "{ type filter hook input priority 0; }"');
+      const listening = "listen(8080, () => console.log('listening'))";
+      const server = start(
+        'a',
+        process.execPath,
+        '-e',
+        `require('net').createServer(s => s.end()).${listening}`,
+      );
+      await server.says('listening');
+      const connect = (turns: number) =>
+        sh('c', `for i in $(seq ${turns}); do timeout 1 bash -c 'echo >/dev/tcp/${VIP}/8080'; done`);
+      await watch();
+      ping(VIP);
+      await connect(5);
+      await sh('a', 'nft add rule ip t i tcp dport 8080 drop');
+      await connect(4);
+      await sh('a', 'nft flush chain ip t i');
+      await connect(2);
+      stop(server);
     },
   },
   'somebody claims both ends': {
@@ -199,6 +227,7 @@ for (const [
     tools = [],
     isForTorture = false,
     takesTwo = false,
+    says = /./,
     play,
   },
 ] of Object.entries(EXAMPLES)) {
@@ -243,6 +272,7 @@ for (const [
       t.is(told?.verdict, verdict, text);
       t.is(code, 1, text);
       const brief = (await explain('--brief', '--ip', of)).stdout.replaceAll(/\s+/g, ' ');
+      t.regex(brief, says);
       if (takesTwo) t.notRegex(brief, /, frame 1 $/, brief);
       if (process.env.VIP_SHOW === '1') t.log(text);
     },

@@ -17,6 +17,8 @@ export interface Holding {
   readonly mac: MacAddress;
   /** The same for one who asks, where it depends on who. */
   readonly macFor?: (asker: IpAddress) => MacAddress;
+  /** All the MACs of a machine with several ports, at which it hears. */
+  readonly ports?: readonly MacAddress[];
   /** The source of what it answers; a function where others answer for it. */
   readonly source: MacAddress | (() => MacAddress);
   /** The source of its answers to questions for the neighbour, and of announcements. */

@@ -60,7 +60,10 @@ export class Node implements Device {
   }
 
   hears(mac: MacAddress): boolean {
-    return mac === this.mac || [...this.holdings.values()].some(holding => holding.mac === mac);
+    return (
+      mac === this.mac ||
+      [...this.holdings.values()].some(({mac: own, ports}) => own === mac || ports?.includes(mac) === true)
+    );
   }
 
   /** Sends it now; nothing when it is down. */

@@ -36,6 +36,10 @@ export class Services {
     kind.service.asked.take(question);
   }
 
+  get folds(): IterableIterator<QuestionFold> {
+    return this.#all.values();
+  }
+
   /** Whether anything was ever answered. */
   get isAny(): boolean {
     return this.#all.size > 0;

@@ -28,7 +28,17 @@ type Asked = Pick<AddressFacts, 'questionsAnswered' | 'questionsUnanswered' | 'd
 /** `200 questions`; how many it missed as well, where that is a part that is missed: `only 200 of 250 questions`. */
 export function servedText(address: Asked): string {
   const served = servedOf(address, lostIn(address));
-  return isMissed(served) ? `only ${partText(served)}` : counted(served.answered, 'question');
+  const count = isMissed(served) ? `only ${partText(served)}` : counted(served.answered, 'question');
+  return `${count}${isPingedAlone(address) ? ', nothing but pings' : ''}`;
+}
+
+/** That pings are answered says nothing of any port. */
+function isPingedAlone({senders}: Asked): boolean {
+  const asked = senders.flatMap(sender => sender.asked);
+  return (
+    asked.some(({protocol, answered}) => protocol === 'echo' && answered > 0) &&
+    asked.every(({protocol}) => protocol === 'echo' || protocol === 'neighbour')
+  );
 }
 
 /** `140 of 200 questions answered`, where a part that is missed was lost apart from what is told otherwise; undefined otherwise. */

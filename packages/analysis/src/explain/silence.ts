@@ -5,6 +5,7 @@
  */
 
 import type {MacAddress} from '@vip/arp';
+import type {QuestionFold} from '../conversations/question-fold.js';
 import type {AddressRecord} from './address-record.js';
 
 /** One that is not followed may have fallen silent if it was spoken to so long after it spoke. Nanoseconds. */
@@ -13,19 +14,27 @@ const UNHEARD_NS = 1_000_000_000;
 /** This many unanswered questions in a row make an otherwise unmentioned address stand out. */
 const SILENT_QUESTIONS = 5;
 
-/** Whether it stopped answering a station that it had answered. */
+/** Whether it, or a service of it, stopped answering what it had answered. */
 export function fellSilent({settlement}: AddressRecord): boolean {
-  const holes = settlement?.outages.gaps() ?? [];
-  return holes.some(
-    ([{lastBefore, firstAfter, lost}]) =>
-      (lastBefore !== undefined || firstAfter !== undefined) && lost >= SILENT_QUESTIONS,
-  );
+  if (settlement === undefined) return false;
+  if (hasHole(settlement.outages)) return true;
+  for (const fold of settlement.services.folds) if (hasHole(fold)) return true;
+  return false;
+}
+
+function hasHole(fold: QuestionFold): boolean {
+  return fold
+    .gaps()
+    .some(
+      ([{lastBefore, firstAfter, lost}]) =>
+        (lastBefore !== undefined || firstAfter !== undefined) && lost >= SILENT_QUESTIONS,
+    );
 }
 
 /** The machine that answered last, without a router between, if it answers no more. */
 export function silentAt(record: AddressRecord): MacAddress | undefined {
   const isSilent = record.isFollowed
-    ? fellSilent(record) && record.settlement?.outages.isOpen === true
+    ? record.settlement?.outages.isOpen === true && hasHole(record.settlement.outages)
     : record.addressedNs - record.spokeNs >= UNHEARD_NS;
   if (!isSilent) return undefined;
   const last = record.spoken?.facts(record.clock).at(-1);

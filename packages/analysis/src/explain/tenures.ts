@@ -14,6 +14,7 @@ import type {Tenure} from './claim-facts.js';
 import type {AddressFacts} from './facts.js';
 import {routersOf} from './router-index.js';
 import {isBefore} from './scope.js';
+import {shareClients} from './shared-clients.js';
 
 /** Late claims, and claims by machines that are not owners: reported, but no change. */
 export interface Aside extends Mark {
@@ -21,6 +22,8 @@ export interface Aside extends Mark {
     | 'late'
     /** A second MAC by design: GLBP gives each client a forwarder of its own. */
     | 'load-sharing'
+    /** A second MAC of one machine, for some of the clients. */
+    | 'shared-clients'
     /** A proxy, which answers for many others as well. */
     | 'proxy'
     /** Another holder of an anycast address, which answers without Override. */
@@ -130,6 +133,7 @@ function asideOf(
   if (proxies.has(mac) || proxies.has(former.mac)) return {...aside, what: 'proxy'};
   if (facts.isWithoutOverride && facts.doubleAnswers.length > 0) return {...aside, what: 'anycast'};
   if (isForwarder(mac) && isForwarder(former.mac)) return {...aside, what: 'load-sharing'};
+  if (shareClients(facts, former.mac, mac)) return {...aside, what: 'shared-clients'};
   if (isSameMachine(facts, routers, mac, former.mac)) return {...aside, what: 'same-machine'};
   if (isUnderWay(facts, former, tenure)) return {...aside, what: 'late'};
   return undefined;

@@ -42,6 +42,11 @@ export function asides({address, changes, verdict}: Given): Note[] {
     const text = `${sharing.mac} and ${sharing.other} are forwarders of one GLBP group, each for some of the clients: load sharing, and no conflict.`;
     found.push(note(address, 'LOAD_SHARING', text, [sharing.frame]));
   }
+  const shared = changes.asides.find(({what}) => what === 'shared-clients');
+  if (shared !== undefined) {
+    const text = `${shared.other} and ${shared.mac} answer for it in turn, each while the other is there, and never both: one machine that gives its clients different MACs (a bond in mode balance-alb), and no conflict.`;
+    found.push(note(address, 'LOAD_SHARING', text, [shared.frame]));
+  }
   const proxy = changes.asides.find(({what}) => what === 'proxy');
   const [other] = address.proxies;
   if (proxy !== undefined || other !== undefined) {
