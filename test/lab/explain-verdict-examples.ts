@@ -119,7 +119,7 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
       ping(VIP);
       await connect(5);
       await sh('a', 'nft add rule ip t i tcp dport 8080 drop');
-      await connect(4);
+      await connect(6);
       await sh('a', 'nft flush chain ip t i');
       await connect(2);
       stop(server);

@@ -119,6 +119,7 @@ export class Traffic {
     sender.sent(destinationMac, view.ns, view.frame);
     if (copy === 'first') sender.asks(view);
     else sender.wasForwarded(view.sourceMac);
+    if (copy === 'routed-copy') sender.isForwarded = true;
   }
 
   #refusals(network: NetworkName): Refusals {

@@ -43,15 +43,14 @@ function dividedBeliefs(
   observers: readonly TrialObserverReport[],
   usersOf: (mac: MacAddress | undefined) => readonly string[],
 ): TrialFinding[] {
-  const macs = [...new Set(observers.map(({believes}) => believes))];
+  const macs = [...new Set(observers.map(({believes}) => believes))].filter(mac => usersOf(mac).length > 0);
   // Where all believe the same, none is divided.
   if (macs.length < 2) return [];
-  return macs.flatMap(mac => {
+  return macs.map(mac => {
     const users = usersOf(mac);
-    if (users.length === 0) return [];
     const whom = users.length === 1 ? users[0] : `${mac}, which ${users.join(' and ')} use,`;
     const believers = namesOf(observers.filter(({believes}) => believes === mac));
-    return [trialFinding('divided-belief', believers, `Sending to ${whom} at the end: ${believers}.`)];
+    return trialFinding('divided-belief', believers, `Sending to ${whom} at the end: ${believers}.`);
   });
 }
 

@@ -15,10 +15,13 @@ import {type Given, type Note, note} from './note.js';
 export const REUSE_NS = 60_000_000_000n;
 
 /** No question and no claim for a long time: it was reused, and whether it was ever missed is unknown. */
-export function reused({address, changes: {handovers}}: Given): Note[] {
+export function reused({address, capture: {clockSteps}, changes: {handovers}}: Given): Note[] {
   return handovers.flatMap(handover => {
     const last = lastSign(address, handover);
     if (!isReuse(address, handover) || last === undefined) return [];
+    // Of a time that perhaps did not pass nothing is said but that.
+    const isLeap = clockSteps.some(({by, frame}) => by > 0n && frame > last.frame && frame <= handover.frame);
+    if (isLeap) return [];
     const silence = formatDuration(handover.at - last.at);
     const text = `It was silent for ${silence} before ${handover.to} had it: it was reused, and there is no sign that any client missed it.`;
     return note(address, 'REUSED', text, [last.frame, handover.frame]);

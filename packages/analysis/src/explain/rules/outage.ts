@@ -131,7 +131,8 @@ function ofAddress(given: Steady, dark: DarkStretch): Draft {
     owner !== undefined &&
     !isHeardSince(given.address, owner, firstUnanswered);
   const sign = gone ? `; nothing about the address came from ${owner} since` : '';
-  return finding('OUTAGE', `${words}, ${unmoved(given)}${lateWords(given)}${sign}.`, frames);
+  const found = finding('OUTAGE', `${words}, ${unmoved(given)}${lateWords(given)}${sign}.`, frames);
+  return dark.firstAnswer === undefined ? found : {...found, consequence: OVER};
 }
 
 /** What is cut off may be what shows who took it. */
@@ -181,8 +182,13 @@ function ofAskers(all: readonly {readonly sender: Sender; readonly dark: DarkStr
   const askers = [...new Set(all.map(({sender}) => sender))];
   const {dark} = worst;
   const words = `For ${who(askers)} only, there was ${darkText(dark)}, while others were answered or did not ask`;
-  return [finding('OUTAGE', `${words}.`, [dark.lastAnswer, dark.firstUnanswered, dark.firstAnswer])];
+  const found = finding('OUTAGE', `${words}.`, [dark.lastAnswer, dark.firstUnanswered, dark.firstAnswer]);
+  return [{...found, consequence: dark.firstAnswer === undefined ? OF_SOME : OVER}];
 }
+
+const OVER = 'it was answered again by itself, and may fall silent again for the same reason';
+const OF_SOME =
+  'these clients get no answer until their entry for the address, or the path between, is well again';
 
 function ownerAt({handovers, first}: Steady, {firstUnanswered}: DarkStretch): MacAddress | undefined {
   return handovers.findLast(handover => isBefore(handover, firstUnanswered))?.to ?? first?.mac;
