@@ -44,8 +44,8 @@ function dividedBeliefs(
   usersOf: (mac: MacAddress | undefined) => readonly string[],
 ): TrialFinding[] {
   const macs = [...new Set(observers.map(({believes}) => believes))].filter(mac => usersOf(mac).length > 0);
-  // Where all believe the same, none is divided.
-  if (macs.length < 2) return [];
+  // Where all believe one node, none is divided; at a MAC that both use, the switch decides which of them it is.
+  if (macs.length < 2 && macs.every(mac => usersOf(mac).length < 2)) return [];
   return macs.map(mac => {
     const users = usersOf(mac);
     const whom = users.length === 1 ? users[0] : `${mac}, which ${users.join(' and ')} use,`;
