@@ -97,6 +97,8 @@ export interface AskedKind extends ServiceName {
   readonly answered: number;
   /** Of these, how many so late that it counts as no answer. */
   readonly late: number;
+  /** Of these, how many are taken as answered because a later one was: nothing shows which request a datagram answers. */
+  readonly assumed: number;
   /** Stretches in which these were not answered, whatever else was. */
   readonly dark: readonly ServiceStretch[];
 }

@@ -26,8 +26,8 @@ export function senderFacts(asker: Asker, {isRouted, isServedElsewhere}: AboutSe
     isRouted: isForwarded || (isRouted && !isLocal),
     runs: runs.all.map(run => runFacts(run, clock)),
     dark: darkOfOne(outages, clock, isServedElsewhere),
-    asked: [...kinds.values()].map(({protocol, port, settled, answered, late, own}) => {
-      return {protocol, port, settled, answered, late, dark: serviceStretches(own, clock)};
+    asked: [...kinds.values()].map(({protocol, port, settled, answered, late, assumed, own}) => {
+      return {protocol, port, settled, answered, late, assumed, dark: serviceStretches(own, clock)};
     }),
     askedBeyond: kinds.forgotten,
     sessions: sessions.map(session => session.facts()),

@@ -29,7 +29,14 @@ type Asked = Pick<AddressFacts, 'questionsAnswered' | 'questionsUnanswered' | 'd
 export function servedText(address: Asked): string {
   const served = servedOf(address, lostIn(address));
   const count = isMissed(served) ? `only ${partText(served)}` : counted(served.answered, 'question');
-  return `${count}${isPingedAlone(address) ? ', nothing but pings' : ''}`;
+  return `${count}${isPingedAlone(address) ? ', nothing but pings' : ''}${assumedText(address)}`;
+}
+
+/** An answer over UDP may mean any of the requests before it. */
+function assumedText({senders, questionsAnswered}: Asked): string {
+  const assumed = senders.flatMap(sender => sender.asked).reduce((sum, {assumed: own}) => sum + own, 0);
+  if (assumed < FEWEST_LOST || assumed * LOST_PART < questionsAnswered) return '';
+  return `, ${assumed} of them over UDP by an answer that may mean another`;
 }
 
 /** That pings are answered says nothing of any port. */

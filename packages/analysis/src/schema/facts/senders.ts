@@ -146,6 +146,10 @@ const ASKED = object<AskedKind>('asked', {
   settled: field(COUNT, 'questions whose outcome is known'),
   answered: field(COUNT, 'of these, those that were answered'),
   late: field(COUNT, 'of the answered ones, those answered too late to count'),
+  assumed: field(
+    COUNT,
+    'of the answered ones, those taken as answered because a later one was: over UDP, where no identifier shows which request an answer means',
+  ),
   dark: field(listOf(SERVICE_DARK), 'stretches in which these were not answered, whatever else was'),
 });
 
