@@ -44,11 +44,12 @@ export {type Collector, type CollectorOptions, createCollector} from './explain/
 export {nothingFoundText} from './explain/encapsulated.js';
 export {describeCapture, describeExplanation} from './explain/explain-json.js';
 export {explanationPieces, formatExplanation} from './explain/explain-lines.js';
+export type {Explanation, JudgedHandover} from './explain/explanation.js';
 export type * from './explain/facts.js';
 export type {FindingMeaning} from './explain/finding-meaning.js';
 export {frameText, type NamedFrame, type NameFrame, named} from './explain/frame-naming.js';
 export {type Group, groupsOf} from './explain/groups.js';
-export {type Explanation, type JudgedHandover, type JudgeOptions, judge} from './explain/judge.js';
+export {type JudgeOptions, judge} from './explain/judge.js';
 export {Mentioned, saysNothing} from './explain/mentioned.js';
 export type {Note} from './explain/notes/note.js';
 export {NOTE_MEANINGS, type NoteCode} from './explain/notes/note-meaning.js';

@@ -7,11 +7,11 @@
 import {framesOf, momentOf} from '../findings/finding.js';
 import {printable} from '../printable.js';
 import {boundsText} from './dark-text.js';
+import type {Explanation} from './explanation.js';
 import type {AddressFacts} from './facts.js';
 import {frameText, type NameFrame} from './frame-naming.js';
 import {type Group, isDarkAlike, namesOf} from './groups.js';
 import type {Handover} from './handover.js';
-import type {Explanation} from './judge.js';
 import {formatDate} from './moment-text.js';
 import {servicesAlone} from './rules/asked-alone.js';
 import {who} from './rules/case.js';

@@ -5,7 +5,7 @@
  */
 
 import {type Bounds, worstBy} from '../outage.js';
-import type {Explanation, JudgedHandover} from './judge.js';
+import type {Explanation, JudgedHandover} from './explanation.js';
 import {TOGETHER_NS} from './machine-moves.js';
 import {isBefore} from './scope.js';
 import {byVerdict} from './verdict.js';

@@ -4,9 +4,9 @@
  * @module
  */
 
+import type {Explanation} from './explanation.js';
 import type {CaptureFacts} from './facts.js';
 import {type NameFrame, named} from './frame-naming.js';
-import type {Explanation} from './judge.js';
 import {routersOf} from './router-index.js';
 import {isBefore} from './scope.js';
 import {announcements} from './story/announcements.js';

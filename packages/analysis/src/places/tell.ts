@@ -4,10 +4,11 @@
  * @module
  */
 
+import type {Explanation, JudgedHandover} from '../explain/explanation.js';
 import type {AddressFacts, CaptureFacts} from '../explain/facts.js';
 import {findingOf} from '../explain/finding-of.js';
 import {namedFinding} from '../explain/frame-naming.js';
-import {type Explanation, type JudgedHandover, judge} from '../explain/judge.js';
+import {judge} from '../explain/judge.js';
 import {DEFAULT_THRESHOLD, type OutageThreshold} from '../explain/rules/outage.js';
 import {type VerdictName, worstFinding} from '../explain/verdict.js';
 import type {Finding} from '../findings/finding.js';

@@ -6,8 +6,8 @@
 
 import type {IpAddress} from '@vip/arp';
 import {placeOf} from '@vip/arp/ownership';
+import type {Explanation} from '../explain/explanation.js';
 import type {AddressFacts} from '../explain/facts.js';
-import type {Explanation} from '../explain/judge.js';
 import type {LastAsked} from '../explain/last-asked.js';
 import type {MachineMove} from '../explain/machine-moves.js';
 import {networkText} from '../explain/networks.js';

@@ -6,7 +6,7 @@
 
 import type {AskedKind, DarkStretch, ServiceName} from '../conversations/facts.js';
 import {isSameService} from '../conversations/protocol.js';
-import type {Explanation, JudgedHandover} from '../explain/judge.js';
+import type {Explanation, JudgedHandover} from '../explain/explanation.js';
 import {isOutage} from '../explain/rules/outage.js';
 import {overlaps} from '../explain/scope.js';
 import type {ServiceGap} from '../explain/service-gaps.js';

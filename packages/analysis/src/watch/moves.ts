@@ -5,7 +5,7 @@
  */
 
 import type {MacAddress} from '@vip/arp';
-import type {JudgedHandover} from '../explain/judge.js';
+import type {JudgedHandover} from '../explain/explanation.js';
 import {type MachineMove, movesOf} from '../explain/machine-moves.js';
 import type {VerdictName} from '../explain/verdict.js';
 import type {Bounds} from '../outage.js';

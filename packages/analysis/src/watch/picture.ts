@@ -6,7 +6,7 @@
 
 import type {RouterFacts} from '../claims/router-facts.js';
 import type {KnownOwner} from '../explain/claim-recorder.js';
-import type {Explanation} from '../explain/judge.js';
+import type {Explanation} from '../explain/explanation.js';
 import type {OutageThreshold} from '../explain/rules/outage.js';
 
 export interface Picture {

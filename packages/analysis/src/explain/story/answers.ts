@@ -7,9 +7,9 @@
 import {times} from '../../count-text.js';
 import type {Mark} from '../../mark.js';
 import {boundsText, darkText} from '../dark-text.js';
+import type {JudgedServices} from '../explanation.js';
 import type {AddressFacts} from '../facts.js';
 import type {Handover} from '../handover.js';
-import type {JudgedServices} from '../judge.js';
 import {who} from '../rules/case.js';
 import {lossText} from '../rules/service-draft.js';
 import {servicesText} from '../service-text.js';

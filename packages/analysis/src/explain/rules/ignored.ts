@@ -1,0 +1,58 @@
+/**
+ * Whether neighbours ignored the announcement.
+ *
+ * @module
+ */
+
+import {counted, listed} from '../../count-text.js';
+import type {Announcement} from '../claim-facts.js';
+import {darkWords, doubters, finding, obeysLocktime} from './announcement.js';
+import {askedAgain, type Case, type Rule, stuckAfter, sum} from './case.js';
+
+/** It was announced, but neighbours kept sending to another MAC until something else corrected them, or to the end. */
+export const ignored: Rule = given => {
+  const {handover} = given;
+  const set = handover.sets.at(-1);
+  const [first] = handover.sets;
+  if (set === undefined || first === undefined) return undefined;
+  const doubting = doubters(given, first);
+  if (doubting.length === 0) return undefined;
+  const stale = stuckAfter(handover, first.last).flatMap(story => story.stale);
+  const [again] = askedAgain(given, first.last);
+  const sent =
+    stale.length === 0
+      ? ''
+      : `: ${counted(
+          sum(stale, ({count}) => count),
+          'frame',
+        )} went to ${stale[0]?.to}`;
+  const asked = again === undefined ? '' : `; ${again.who} asked for it again in frame ${again.frame}`;
+  if (isAnnouncersView(given) && !first.forms.every(form => isIgnorable(handover.announcements, form))) {
+    const words =
+      `Announced from frame ${first.first.frame} on, and ${listed(doubting)} did not follow${asked}; whether it was lost on ` +
+      'the way or ignored cannot be seen at the sender';
+    return finding(given, 'CANNOT_TELL', `${words}.`, [first.first.frame, again?.frame]);
+  }
+  const words = `Announced from frame ${first.first.frame} on (${first.forms.join(', ')}), and ${listed(doubting)} ignored it${sent}${asked}`;
+  const isComplete =
+    first.forms.includes('reply-self') && first.forms.some(form => form.startsWith('request'));
+  const remedy = isComplete ? EVERY_FORM : undefined;
+  const frames = [first.first.frame, stale[0]?.first.frame, again?.frame];
+  return finding(given, 'ANNOUNCED_BUT_IGNORED', `${words}.${darkWords(handover)}`, frames, remedy);
+};
+
+/** There is no other form to try. */
+const EVERY_FORM =
+  'Both forms were sent, so check the neighbours that ignored them: drop_gratuitous_arp, ARP inspection, static entries, or a ' +
+  'network that did not deliver them.';
+
+function isIgnorable(announcements: readonly Announcement[], form: string): boolean {
+  const dialect = announcements.find(announcement => announcement.form === form)?.dialect;
+  return form === 'na-no-override' || (dialect !== undefined && obeysLocktime(dialect));
+}
+
+/** Everything captured comes from the new owner or goes to it: the capture was made there. */
+function isAnnouncersView({address, handover}: Case): boolean {
+  const {senders} = address;
+  return senders.every(({runs}) => runs.every(({to}) => to === undefined || to === handover.to));
+}

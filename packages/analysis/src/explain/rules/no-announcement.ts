@@ -1,0 +1,87 @@
+/**
+ * Whether the address was announced at all, and before all had found out.
+ *
+ * @module
+ */
+
+import {CAUSE_WORDS} from '../../cause-words.js';
+import {counted} from '../../count-text.js';
+import type {Announcement} from '../claim-facts.js';
+import {isBefore} from '../scope.js';
+import {LONG_NS, MANY} from '../significance.js';
+import {type Draft, finding as plainFinding} from '../verdict.js';
+import {darkWords, finding, LOCKTIME_NS} from './announcement.js';
+import {type Case, couldAnnounce, names, type Rule, sum, unanswered} from './case.js';
+
+/** No announcement, or only after all neighbours had found out. */
+export const noAnnouncement: Rule = given => {
+  const {handover} = given;
+  if (handover.keepsMac || !couldAnnounce(given)) return undefined;
+  const [first] = handover.announcements;
+  if (first === undefined && given.address.beyond.announcements > 0) return notKept(handover);
+  const found = handover.senders.filter(({cause}) => cause !== undefined && cause.what !== 'announcement');
+  const stuck = handover.senders.filter(({stale}) => stale.length > 0);
+  const followers = handover.senders.filter(({followed}) => followed !== undefined);
+  const isLate =
+    first !== undefined &&
+    (isAfterAll(stuck, first) ||
+      (first.at - handover.at >= LONG_NS && handover.dark !== undefined && isAfterAll(followers, first)));
+  if (first !== undefined && !isLate) return undefined;
+  if (handover.senders.length === 0 && isBrief(handover)) return undefined;
+  if (isUnserved(handover)) return undefined;
+  const verdict = handover.isReturn ? 'SILENT_FAILBACK' : 'NO_ANNOUNCEMENT';
+  const again = handover.isReturn ? 'had the address again' : 'took the address';
+  const late = first === undefined ? '' : ` until frame ${first.frame}, by which time all had found out`;
+  const isCertain = found.some(({cause}) => cause?.isCertain === true);
+  const how =
+    found.length === 0
+      ? ''
+      : ` ${names(found)} ${isCertain ? 'found' : 'probably found'} out by ${causes(found)}.`;
+  const stale = stuck.flatMap(story => story.stale);
+  const went =
+    stale.length === 0
+      ? ''
+      : ` ${counted(
+          sum(stale, ({count}) => count),
+          'frame',
+        )} went to another MAC meanwhile.`;
+  const words = `${handover.to} ${again} and sent no announcement seen here${late}.${went}${how}`;
+  return finding(given, verdict, words + darkWords(handover), [
+    handover.frame,
+    stale[0]?.first.frame,
+    found[0]?.cause?.frame,
+  ]);
+};
+
+/** There were some, and all had found out before this. */
+function isAfterAll(stories: Case['handover']['senders'], first: Announcement): boolean {
+  return (
+    stories.length > 0 &&
+    stories.every(({followed}) => followed !== undefined && isBefore(followed.first, first))
+  );
+}
+
+/** A flood of announcements leaves no room. */
+function notKept({to, frame}: Case['handover']): Draft {
+  const words = `${to} took the address; so much is announced in this capture that it is not known whether it was among that`;
+  const remedy = 'Explain this address alone (--ip), which leaves room for all that is announced of it.';
+  return plainFinding('CANNOT_TELL', `${words}.`, [frame], remedy);
+}
+
+/** Those that found out asked the new owner in vain: an announcement would not have helped. */
+function isUnserved({senders, to}: Case['handover']): boolean {
+  const runs = senders.flatMap(story => story.runs.filter(run => run.to === to));
+  return sum(runs, unanswered) >= MANY && runs.every(({answered}) => answered === 0);
+}
+
+/** Over before anything of it could be seen. */
+function isBrief({at, until}: Case['handover']): boolean {
+  return until !== undefined && until.at - at < LOCKTIME_NS;
+}
+
+/** By the surest of what each may have found out by. */
+function causes(found: Case['handover']['senders']): string {
+  const whats = found.flatMap(({cause}) => (cause === undefined ? [] : [cause.what]));
+  const what = (['own-question', 'unasked-answer', 'side-traffic'] as const).find(one => whats.includes(one));
+  return CAUSE_WORDS[what ?? 'side-traffic'].gerund;
+}

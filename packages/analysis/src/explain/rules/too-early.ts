@@ -1,0 +1,76 @@
+/**
+ * Whether it was announced before anybody could take notice, or before it was there.
+ *
+ * @module
+ */
+
+import {SET_GAP_NS} from '../../announcement-sets.js';
+import {listed} from '../../count-text.js';
+import {formatDuration} from '../../duration-text.js';
+import {isBefore} from '../scope.js';
+import {doubters, finding, LOCKTIME_NS, obeysLocktime} from './announcement.js';
+import {type Case, names, type Rule, stuckAfter} from './case.js';
+
+/** The first set had no effect and a later identical one was accepted; or it fell into the lock time of the caches. */
+export const tooEarly: Rule = given => tooEarlyToForward(given) ?? withinLocktime(given) ?? nobodyHome(given);
+
+function tooEarlyToForward(given: Case) {
+  const {handover} = given;
+  const [first, ...later] = handover.sets;
+  if (first === undefined) return undefined;
+  const stuck = stuckAfter(handover, first.last);
+  const helped = later.find(
+    set =>
+      set.forms.some(form => first.forms.includes(form)) &&
+      stuck.some(
+        ({cause}) =>
+          cause?.what === 'announcement' &&
+          !isBefore(cause, set.first) &&
+          cause.at <= set.last.at + SET_GAP_NS,
+      ),
+  );
+  if (helped === undefined) return undefined;
+  const words =
+    `The announcements from frame ${first.first.frame} on had no effect, the same ones ` +
+    `${formatDuration(helped.first.at - first.first.at)} later moved ${names(stuck)}: the first ones were too early`;
+  return finding(given, 'ANNOUNCED_TOO_EARLY', `${words}.`, [first.first.frame, helped.first.frame]);
+}
+
+function withinLocktime(given: Case) {
+  const {handover} = given;
+  const [set] = handover.sets;
+  if (set === undefined || handover.sets.length > 1) return undefined;
+  const own = handover.announcements;
+  const isSensitive = own.every(({dialect}) => dialect !== undefined && obeysLocktime(dialect));
+  const isSoon = set.first.sinceClaimNs !== undefined && set.first.sinceClaimNs < LOCKTIME_NS;
+  const believers = doubters(given, set);
+  if (!isSensitive || !isSoon || believers.length === 0) return undefined;
+  const words =
+    `Announced ${formatDuration(set.first.sinceClaimNs ?? 0n)} after the address was last claimed, in a form that Linux ignores ` +
+    `within a second of an update (${set.forms.join(', ')}); ${listed(believers)} went on as before`;
+  return finding(given, 'ANNOUNCED_TOO_EARLY', `${words}.`, [set.first.frame]);
+}
+
+/** It was announced, but requests for it afterwards were not answered. */
+function nobodyHome(given: Case) {
+  const {address, handover} = given;
+  const [set] = handover.sets;
+  if (set === undefined) return undefined;
+  // Only for senders whose answers are visible here.
+  const heard = new Set(address.questions.flatMap(({mac, answer}) => (answer === undefined ? [] : [mac])));
+  const mute = address.questions.filter(
+    question =>
+      question.at > set.first.at &&
+      question.answer === undefined &&
+      heard.has(question.mac) &&
+      (handover.firstNew === undefined || isBefore(question, handover.firstNew)) &&
+      (handover.until === undefined || isBefore(question, handover.until)),
+  );
+  const later = handover.firstNew;
+  const [question] = mute;
+  if (mute.length < 2 || question === undefined || later === undefined) return undefined;
+  const words =
+    `Announced in frame ${set.first.frame}, but ${mute.length} questions for it went unanswered until ` +
+    `${formatDuration(later.at - set.first.at)} later: announced before it was there`;
+  return finding(given, 'ANNOUNCED_TOO_EARLY', `${words}.`, [set.first.frame, question.frame, later.frame]);
+}
