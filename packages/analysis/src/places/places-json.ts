@@ -51,6 +51,7 @@ export interface PassageObject {
   readonly arrived: number;
   readonly missing: number;
   readonly isRouted: boolean;
+  readonly isUnaddressed: boolean;
   readonly elsewhere: readonly string[];
   readonly runs: readonly Run[];
   readonly scattered: number;

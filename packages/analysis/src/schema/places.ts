@@ -71,6 +71,10 @@ const PASSAGE = untyped('passage', {
   arrived: field(COUNT, 'how many did'),
   missing: field(COUNT, 'how many did not, or were missed by the capture'),
   isRouted: field(BOOLEAN, 'whether routers are between, which forwarded others like them before'),
+  isUnaddressed: field(
+    BOOLEAN,
+    'whether the capture does not show to which MAC some of those missing were sent, so that where they should have arrived follows from others like them',
+  ),
   elsewhere: field(listOf(TEXT), 'where some of these went instead'),
   runs: field(listOf(RUN), 'those missing, in rows; the longest 64'),
   scattered: field(COUNT, 'how many of those missing were in rows of one or two'),
