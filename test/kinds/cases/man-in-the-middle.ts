@@ -59,8 +59,8 @@ export const manInTheMiddle = kind('man-in-the-middle', (random, addresses) => {
       },
     ),
   );
-  // Who begins to capture when it is under way sees its claims first. Requests would make it the client's MAC, as far as is seen.
-  if (passesOn && operation === 'reply' && random.oneIn(3)) {
+  // Who begins to capture when it is under way sees its claims first. Of replies that lead nowhere nobody knows whether they are a proxy's.
+  if ((passesOn || operation === 'request') && random.oneIn(3)) {
     network.begin = (at + between(random, -0.1, 1)) * SECOND;
     stage.needsFrom(0);
   }

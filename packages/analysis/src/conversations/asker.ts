@@ -45,6 +45,7 @@ export class Asker implements WhoAsked {
   /** It asks of its own accord, and does not only answer. */
   isActive = false;
   cutOff: CutOff | undefined;
+  #hasSpoken = false;
   /** Created on demand: most stations that send to an address do nothing else. */
   #outages: QuestionFold | undefined;
   #kinds: QuestionKinds | undefined;
@@ -97,6 +98,13 @@ export class Asker implements WhoAsked {
   get kinds(): QuestionKinds {
     this.#kinds ??= new QuestionKinds(kind => this.address.forget(kind, this));
     return this.#kinds;
+  }
+
+  /** Its first packet comes from here: who asks for the address in its name may be another. */
+  spoke(mac: number): void {
+    if (this.#hasSpoken) return;
+    this.#hasSpoken = true;
+    this.mac = mac;
   }
 
   /** A frame to the address, sent to this MAC. */

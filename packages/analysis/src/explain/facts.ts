@@ -165,6 +165,8 @@ export interface CaptureFacts {
     has(network: string, mac: MacAddress, ip: IpAddress): boolean;
     /** Whether another MAC does. */
     hasBesides(network: string, mac: MacAddress, ip: IpAddress): boolean;
+    /** Whether it asks in the name of this address. */
+    asksAs(network: string, mac: MacAddress, ip: IpAddress): boolean;
   };
   /** MACs that answer for many addresses besides their owners, and for how many. */
   readonly proxies: readonly {readonly mac: MacAddress; readonly addresses: number}[];

@@ -111,6 +111,7 @@ export class Traffic {
     const sender = flow.sender ?? senderOf(view, flow, to);
     if (sender === undefined) return;
     const {destinationMac} = view;
+    if (copy === 'first') sender.spoke(view.sourceMac);
     // What a router forwards is seen at its destination.
     if (copy === 'first' && this.#copies.isRelay(network.id, destinationMac)) {
       sender.asksThroughRouter(view);

@@ -29,7 +29,11 @@ export function manInTheMiddle(
     const before = spoken.find(run => run.mac !== mac && isBefore(run.first, first))?.mac;
     // A capture may begin with its claims: then the owner speaks between them.
     const owner = before ?? beside(address, mac);
-    if (owner === undefined) continue;
+    if (owner === undefined) {
+      const found = withoutOwner(claimedBy, address, mac, first);
+      if (found !== undefined) return {mac, draft: found};
+      continue;
+    }
     const isAlive = spoken.some(run => run.mac === owner && isBefore(first, run.last));
     const other = senders.find(
       sender =>
@@ -43,6 +47,31 @@ export function manInTheMiddle(
   }
   return undefined;
 }
+
+/**
+ * Where nothing of the owner is seen, because what goes to the one in the middle goes no further: it asks in the name of the other end as
+ * well, which goes on speaking from its own MAC. A gateway that answers for others asks in no other name than its own.
+ */
+function withoutOwner(
+  claimedBy: CaptureFacts['claimedBy'],
+  {claimRuns, answers, senders, network}: AddressFacts,
+  mac: MacAddress,
+  first: Mark,
+): Draft | undefined {
+  if (answers.some(run => run.mac === mac && run.answers > 0)) return undefined;
+  const last = claimRuns.findLast(run => run.mac === mac)?.last ?? first;
+  const other = senders.find(
+    sender =>
+      claimedBy.asksAs(network, mac, sender.ip) &&
+      isAliveSince(sender, mac, first) &&
+      sender.runs.some(run => isBefore(run.first, last)),
+  );
+  if (other === undefined) return undefined;
+  const words = `${mac} claims it (frame ${first.frame}), and asks in the name of ${other.ip} as well, which speaks to it from ${other.mac}: both ends of a conversation. What goes there is not answered, and nothing of the owner is seen`;
+  return {...finding('MAN_IN_THE_MIDDLE', `${words}.`, [first.frame]), consequence: HELD};
+}
+
+const HELD = 'what is said to the address reaches that machine, and goes no further';
 
 /** Another machine that answers while this one goes on claiming it. */
 function beside({claimRuns, answers}: AddressFacts, mac: MacAddress): MacAddress | undefined {
