@@ -183,7 +183,7 @@ export class AddressRecord implements AskedAddress {
     this.epoch++;
   }
 
-  /** Grows whenever something happens that is not more of the same. */
+  /** Grows with every event that is not more of the same. */
   get changes(): number {
     let changes = this.epoch + this.senders.size + (this.spoken?.count ?? 0) + (this.refusals?.size ?? 0);
     changes += this.#control?.changes ?? 0;

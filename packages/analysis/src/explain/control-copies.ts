@@ -41,7 +41,7 @@ export class ControlCopies {
       if (this.#ends[place] !== ends) continue;
       const former = this.#recent[place] as Remembered;
       const lag = ns - former.ns;
-      // Where all is seen twice, the third is said again.
+      // Where everything is seen twice, a third was really sent again.
       const isFree = !former.isCopied || lag <= SAME_MOMENT_NS;
       if (lag > COPY_NS || lag < 0 || !isFree || !former.isAlike(view, id)) continue;
       former.isCopied = true;

@@ -1,5 +1,5 @@
 /**
- * Frames that carry others: tunnels and the like, which are not looked into. What is inside may be what is looked for.
+ * Frames that carry others: tunnels and the like. They are not decoded, and the address in question may be inside.
  *
  * @module
  */
@@ -63,7 +63,7 @@ export class Encapsulated {
   }
 }
 
-/** What is said of captures in which there is nothing to tell of. */
+/** Said of captures in which nothing is found to report. */
 export function nothingFoundText(
   captures: readonly {readonly encapsulated: readonly EncapsulatedCount[]}[],
 ): string {

@@ -48,7 +48,7 @@ const RULES: readonly Rule[] = [
   ignored,
 ];
 
-/** What is known of the address from all of them together. */
+/** What the other addresses reveal about this one. */
 export interface Special {
   readonly left: Draft | undefined;
   readonly middle: MiddleMan | undefined;
@@ -88,11 +88,11 @@ export function judgeAddress(
   };
 }
 
-/** Each change of owner, and the finding about one in the middle. */
+/** Each change of owner with its finding, and the finding about a man in the middle. */
 function judgeHandovers({capture, address, handovers, fates}: Steady, middle: MiddleMan | undefined) {
   const inTheMiddle = middle && findingOf(address, middle.draft);
   const judged = handovers.map((handover, index): JudgedHandover => {
-    // What the one in the middle does has no other cause, and no other remedy.
+    // Whatever a man in the middle does has no other cause, and no other remedy.
     if (inTheMiddle !== undefined && isOf(middle, handover)) return {handover, finding: inTheMiddle};
     const draft = judgeHandover({capture, address, handover, fates: fates[index]});
     return {handover, finding: findingOf(address, draft)};
@@ -100,7 +100,7 @@ function judgeHandovers({capture, address, handovers, fates}: Steady, middle: Mi
   return {judged, inTheMiddle};
 }
 
-/** What else was wrong. @param isTold whether a change of owner tells of the one in the middle already */
+/** What else was wrong. @param isTold whether a change of owner already reports the man in the middle */
 function faultsOf(steady: Steady, {left, middle}: Special, isTold: boolean) {
   // These explain why nothing is answered.
   const isExplained = left !== undefined || middle !== undefined;
@@ -119,7 +119,7 @@ function faultsOf(steady: Steady, {left, middle}: Special, isTold: boolean) {
   return {services, stalled, faults};
 }
 
-/** Of several changes of owner that are as bad the one that cost most; of two owners the first, which shows that there are two. */
+/** Of several equally bad changes of owner, the one that cost most; of a conflict, the first, which shows that there are two owners. */
 function darkestOf(judged: readonly JudgedHandover[], code: VerdictName): Finding<VerdictName> | undefined {
   if (CONFLICTS.has(code)) return undefined;
   const alike = judged.filter(({finding}) => finding.code === code);

@@ -22,7 +22,7 @@ export interface JudgeOptions {
   readonly threshold?: OutageThreshold;
   /** Addresses that the capture's facts leave out. */
   readonly unexamined?: Unexamined | undefined;
-  /** The capture goes on: what more frames will decide is not judged yet. */
+  /** The capture goes on: whatever later frames may decide is not judged yet. */
   readonly isGoingOn?: boolean;
 }
 
@@ -43,7 +43,7 @@ export function judge(
   const told = subjects.filter(subject => isOfInterest(subject) && isLeft(subject, left));
   const explained = told.map(subject => {
     const {address} = subject;
-    // The addresses that rules examine for each handover; examining all those of a scan would take hours.
+    // Rules examine these for each handover; with every address of a scan, that would take hours.
     const own = {...capture, addresses: byIp.get(address.ip) ?? []};
     const special = {left: left.get(address), middle: manInTheMiddle(capture, address), askers};
     return judgeAddress(own, subject, special, threshold);
@@ -77,12 +77,12 @@ function isWorthTelling({address: {interests}, finding: {code}}: Explanation): b
   return code !== 'HEALTHY' || interests.length !== 1 || interests[0] !== 'unanswered';
 }
 
-/** What fell silent at a machine that others left is told of if they left it indeed. */
+/** An address that fell silent at a machine is reported only if the other addresses really left that machine. */
 function isLeft({address}: Subject, left: ReadonlyMap<AddressFacts, Draft>): boolean {
   return !address.interests.includes('stayed') || left.has(address);
 }
 
-/** Who asks one that is told of is told beside it. */
+/** A client of a reported address is reported alongside that address. */
 function isTheirOwnMove({address, finding: {code}}: Explanation, askers: Askers): boolean {
   return isUncontested(code) && askers.isOne(address);
 }

@@ -28,7 +28,7 @@ import {FrameColumns, type SeenFrames} from '../frame-columns.js';
 import {SeenView} from '../seen-view.js';
 import {icmpErrorOf} from './icmp-error.js';
 
-/** Beyond so many addresses it is as well to follow all. */
+/** Beyond this many addresses, following all of them costs no more. */
 const MOST_MENTIONED = 512;
 const MOST_CLAIMED = 65_536;
 
@@ -37,12 +37,12 @@ const DECODED: ReadonlySet<ViewedKind> = new Set(['discovery', 'vrrp', 'hsrp', '
 /** The same address in two networks is one here. */
 const NOWHERE = '';
 
-/** Whether a frame says nothing of the kind: it need not be taken. */
+/** Whether a frame mentions no address in this sense, and can be skipped. */
 export const saysNothing: PassesOver = (bytes, start, end, linkType) =>
   linkType === LINK_TYPE_ETHERNET && isPlainTraffic(bytes, start, end);
 
 export class Mentioned {
-  /** Those that will be told of. */
+  /** Those certain to be reported. */
   readonly #certain = new Set<AddressKey>();
   readonly #all = new Set<AddressKey>();
   /** The first MAC that claimed each. */
@@ -52,10 +52,10 @@ export class Mentioned {
   readonly #view = new SeenView();
   readonly #single = new FrameColumns(1);
 
-  /** @param mostWithout so many frames that make no address certain to be told of are enough */
+  /** @param mostWithout after this many frames that make no address certain to be reported, the search ends */
   constructor(readonly mostWithout = Number.POSITIVE_INFINITY) {}
 
-  /** @returns false if there is no need for more */
+  /** @returns false once no more frames are needed */
   take(frames: SeenFrames): boolean {
     if (this.#isTooMuch) return false;
     if (frames instanceof FrameColumns) this.#takeAll(frames);
@@ -74,7 +74,7 @@ export class Mentioned {
     if (this.#frames >= this.mostWithout && this.#certain.size === 0) this.#giveUp();
   }
 
-  /** Undefined if there are too many, and if none is certain to be told of: then it is told who fell silent, which may be anyone. */
+  /** Undefined if there are too many, or none certain to be reported: then those that fell silent are, which may be any. */
   get addresses(): ReadonlySet<AddressKey> | undefined {
     return this.#isTooMuch || this.#certain.size === 0 ? undefined : this.#all;
   }
@@ -94,7 +94,7 @@ export class Mentioned {
     const {payloadStart: start, end} = view;
     if (end - start < ARP_PACKET_LENGTH) return;
     const sender = arpSenderKey(bytes, start);
-    // Whoever asks or answers as before says nothing new, and that is most of them.
+    // Most stations ask or answer as before, which says nothing new.
     const isNews = this.#claimedBy.get(sender) !== arpSenderMac(bytes, start);
     if (!isNews && sender !== arpTargetKey(bytes, start)) return;
     if (this.#certain.has(sender)) return;

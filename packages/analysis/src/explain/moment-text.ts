@@ -6,7 +6,7 @@
 
 import {utcTime} from '@vip/arp/describe';
 
-/** `   12.345678`: seconds since the first frame; before it when a file is out of order. */
+/** `   12.345678`: seconds since the first frame; negative when a file is out of order. */
 export function formatOffset(ns: bigint): string {
   const sign = ns < 0n ? '-' : '';
   const positive = ns < 0n ? -ns : ns;

@@ -51,7 +51,7 @@ export class Pauses {
 }
 
 /**
- * The longest that began at or after this moment. Nanoseconds, 0 for none.
+ * The longest pause that began at or after this moment. Nanoseconds, 0 for none.
  *
  * @param longest as `Pauses` keeps them
  */

@@ -1,5 +1,5 @@
 /**
- * How much of what was asked was answered. Pure.
+ * What share of the questions was answered. Pure.
  *
  * @module
  */
@@ -12,10 +12,10 @@ import type {Handover} from './handover.js';
 import {DEFAULT_THRESHOLD} from './rules/outage.js';
 import {loneStretches, wholeStretches} from './stretches.js';
 
-/** One in so many questions that is lost is worth a word: a network that is well loses next to none, and TCP is slow long before this. */
+/** Losing one question in this many is worth mentioning: a healthy network loses next to none, and TCP is slow long before this. */
 const LOST_PART = 20;
 
-/** Fewer are lost at any change of owner; so many in a row are an outage, and scattered ones are worth as much. */
+/** Any change of owner loses fewer; this many in a row are an outage, and scattered losses count as much. */
 const FEWEST_LOST = DEFAULT_THRESHOLD.questions;
 
 interface Served {
@@ -25,21 +25,21 @@ interface Served {
 
 type Asked = Pick<AddressFacts, 'questionsAnswered' | 'questionsUnanswered' | 'dark' | 'senders'>;
 
-/** `200 questions`; how many it missed as well, where that is a part that is missed: `only 200 of 250 questions`. */
+/** `200 questions`; if a noticeable share was lost, out of how many: `only 200 of 250 questions`. */
 export function servedText(address: Asked): string {
   const served = servedOf(address, lostIn(address));
   const count = isMissed(served) ? `only ${partText(served)}` : counted(served.answered, 'question');
   return `${count}${isPingedAlone(address) ? ', nothing but pings' : ''}${assumedText(address)}`;
 }
 
-/** An answer over UDP may mean any of the requests before it. */
+/** A UDP answer may belong to any of the requests before it. */
 function assumedText({senders, questionsAnswered}: Asked): string {
   const assumed = senders.flatMap(sender => sender.asked).reduce((sum, {assumed: own}) => sum + own, 0);
   if (assumed < FEWEST_LOST || assumed * LOST_PART < questionsAnswered) return '';
   return `, ${assumed} of them over UDP by an answer that may mean another`;
 }
 
-/** That pings are answered says nothing of any port. */
+/** Answered pings say nothing about any port. */
 function isPingedAlone({senders}: Asked): boolean {
   const asked = senders.flatMap(sender => sender.asked);
   return (
@@ -48,7 +48,7 @@ function isPingedAlone({senders}: Asked): boolean {
   );
 }
 
-/** `140 of 200 questions answered`, where a part that is missed was lost apart from what is told otherwise; undefined otherwise. */
+/** `140 of 200 questions answered`, if a noticeable share was lost outside the outages that are reported anyway; otherwise undefined. */
 export function scatteredLoss(
   address: Asked,
   handovers: readonly Pick<Handover, 'dark' | 'senders' | 'outlived'>[],
@@ -70,7 +70,7 @@ export function scatteredLoss(
   return `${partText(servedOf(address, all))} answered`;
 }
 
-/** What nobody was answered, and what one asker was not while others were. One that was never answered is told of otherwise. */
+/** Stretches in which no asker was answered, or a single one was not. An asker that was never answered is reported elsewhere. */
 function lostIn(address: Asked): DarkStretch[] {
   const lone = loneStretches(address).map(({dark}) => dark);
   return [
@@ -82,14 +82,14 @@ function lostIn(address: Asked): DarkStretch[] {
 function servedOf(address: Asked, stretches: readonly DarkStretch[]): Served {
   const {questionsAnswered: answered, questionsUnanswered, dark} = address;
   const lost = stretches.reduce((total, {questions}) => total + questions, 0);
-  // The least of so many stretches are not kept, but counted.
+  // Of very many stretches the shortest are counted, but not kept.
   return {
     answered,
     lost: dark.length < MAX_OUTAGES ? lost : Math.max(lost, questionsUnanswered - toldOf(address, stretches)),
   };
 }
 
-/** Questions of those stretches that are not among these. */
+/** Questions in stretches other than these. */
 function toldOf(address: Asked, stretches: readonly DarkStretch[]): number {
   return lostIn(address).reduce((total, one) => total + (stretches.includes(one) ? 0 : one.questions), 0);
 }

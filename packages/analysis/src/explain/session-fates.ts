@@ -14,7 +14,7 @@ import type {Handover} from './handover.js';
 import {isWithin} from './scope.js';
 import {GRACE_NS, LONG_NS, MANY} from './significance.js';
 
-/** A session with whose it is. */
+/** A session and its client. */
 export interface OwnedSession {
   readonly sender: Sender;
   readonly session: SessionFacts;
@@ -33,7 +33,7 @@ export interface SessionFates {
 
 /** A session that was silent this long after the move is not about to speak. Nanoseconds. */
 const SILENT_NS = 5_000_000_000n;
-/** Nor is one that has been silent for this many times its longest earlier pause. */
+/** Nor is one silent for this many times its longest earlier pause. */
 const PAUSES = 2n;
 /** A session that was open when the capture began is recognised by this many segments. */
 const FEWEST_SEGMENTS = 4;
@@ -67,7 +67,7 @@ export function sessionFates(
   });
 }
 
-/** It was heard of before this change of owner, and for the last time. */
+/** Whether it was open then: last heard before this change of owner, and after the one before. */
 function isOpenAt({first, lastHeard, end}: SessionFacts, {at}: Mark, earlier: Mark | undefined): boolean {
   return (
     lastHeard !== undefined &&
@@ -94,7 +94,7 @@ function areKept(all: readonly OwnedSession[], {at, from, until, keepsMac}: Hand
   );
 }
 
-/** The address came back to where the session is. */
+/** The address returned to the machine that knows the session. */
 function isBackAtItsMachine(
   {heardFrom}: SessionFacts,
   handover: Handover,
@@ -105,7 +105,7 @@ function isBackAtItsMachine(
   return last !== handover && last.toRouter === handover.fromRouter;
 }
 
-/** The new owner answers this client in other things, so what it does not answer is no matter of the way there. */
+/** The new owner answers this client's other questions, so the path between them works. */
 function isServed({runs}: Sender, {at, to, until}: Handover): boolean {
   return runs.some(
     ({to: where, lastAnswer}) =>
@@ -116,7 +116,7 @@ function isServed({runs}: Sender, {at, to, until}: Handover): boolean {
   );
 }
 
-/** What this client asked in vain then was asked over sessions that are black-holed. */
+/** Whether one of this client's sessions was black-holed at the time of its unanswered questions. */
 export function isOfBlackholed(
   {blackholed}: SessionFates,
   sender: Sender,
@@ -128,7 +128,7 @@ export function isOfBlackholed(
   });
 }
 
-/** Whether all that was asked in vain then are the segments of black-holed sessions: the address itself was not dark. */
+/** Whether all unanswered questions then were segments of black-holed sessions: the address itself was not dark. */
 function isOfBlackholedAlone(
   all: readonly SessionFates[],
   {firstUnanswered, lastUnanswered, questions}: DarkStretch,
@@ -149,7 +149,7 @@ export function withoutBlackholed(address: AddressFacts, all: readonly SessionFa
   return withStretches(address, dark => dark.filter(one => !isOfBlackholedAlone(all, one)));
 }
 
-/** Of two that both have it, either may be the one that knows the session. */
+/** If two machines have the address, either may be the one that knows the session. */
 function isDisputed({how, disputes}: Handover): boolean {
   return how === 'conflict' || disputes.length > 0;
 }

@@ -8,7 +8,7 @@ import type {MacAddress} from '@vip/arp';
 import type {QuestionFold} from '../conversations/question-fold.js';
 import type {AddressRecord} from './address-record.js';
 
-/** One that is not followed may have fallen silent if it was spoken to so long after it spoke. Nanoseconds. */
+/** An address that is not followed may have fallen silent if frames still went to it this long after its last. Nanoseconds. */
 const UNHEARD_NS = 1_000_000_000;
 
 /** This many unanswered questions in a row make an otherwise unmentioned address stand out. */
@@ -31,7 +31,7 @@ function hasHole(fold: QuestionFold): boolean {
     );
 }
 
-/** The machine that answered last, without a router between, if it answers no more. */
+/** The machine that answered last, with no router in between, if it no longer answers. */
 export function silentAt(record: AddressRecord): MacAddress | undefined {
   const isSilent = record.isFollowed
     ? record.settlement?.outages.isOpen === true && hasHole(record.settlement.outages)

@@ -21,7 +21,7 @@ export function stayed(
   );
 }
 
-/** Whether it fell silent at one of these machines, and is no address of the machine itself: that asks of its own accord. */
+/** Whether it fell silent at one of these machines, and is not the machine's own address, from which the machine would initiate traffic. */
 function isLeft(
   record: AddressRecord,
   machines: ReadonlySet<string>,

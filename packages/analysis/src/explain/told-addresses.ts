@@ -1,5 +1,5 @@
 /**
- * Which addresses of a capture are told of, and why: at its end, and while it goes on. Pure.
+ * Which addresses of a capture are reported, and why: at its end, and while it goes on. Pure.
  *
  * @module
  */
@@ -25,7 +25,7 @@ export interface Wanted {
 }
 
 export class ToldAddresses {
-  /** Whether one whose questions were not followed is to be told of. Known with `facts`. */
+  /** Whether an address should be reported whose questions were not followed. Known once `facts` was called. */
   hasOverlooked = false;
 
   constructor(readonly table: AddressTable) {}
@@ -42,11 +42,11 @@ export class ToldAddresses {
     if (table.isLimited) return [...all, ...table.unseen()].map(record => recordFacts(record, 'asked-for'));
     const spoken = all.map(record => this.#spokenFacts(record, carp));
     const keys = new Set(all.flatMap(({key}, index) => (spoken[index] === undefined ? [] : [key])));
-    // Where nothing is told of, it is told of who fell silent, and that may be anyone.
+    // If nothing else is reported, addresses that fell silent are, and any may have.
     const isSilence = keys.size === 0 && table.followed !== undefined;
     const isOverlooked = isSilence || all.some(({isFollowed, key}) => !isFollowed && keys.has(key));
     const left = stayed(all, spoken);
-    // Whether it asks of its own accord shows where everything is followed.
+    // Whether it initiates anything itself is known only if everything is followed.
     this.hasOverlooked = isOverlooked || (left.size > 0 && table.followed !== undefined);
     return all.flatMap((record, index) => {
       if (left.has(record) && record.isFollowed) return [recordFacts(record, 'stayed')];
@@ -70,7 +70,7 @@ export class ToldAddresses {
     return [...news, ...this.#askedBy(news, carp)];
   }
 
-  /** Those that any of these asks, without news of their own: only with them it shows that one is a client, and no virtual IP. */
+  /** Those that any of these asks, without news of their own: only they show that an asker is a client, not a virtual IP. */
   #askedBy(news: readonly AddressFacts[], carp: ReadonlySet<string>): AddressFacts[] {
     const known = new Set(news.map(placeOf));
     const asking = grouped(

@@ -1,5 +1,5 @@
 /**
- * Whom an answer told at which MAC an address is. Bounded, whoever asks.
+ * Which stations were told at which MAC an address is. Bounded, however many ask.
  *
  * @module
  */

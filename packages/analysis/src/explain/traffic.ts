@@ -1,5 +1,5 @@
 /**
- * IP packets that only one machine receives: who sends to an address, what it asks, and what the address answers. Where both addresses
+ * Unicast IP packets: the senders to an address, their questions, and its answers. Where both addresses
  * were seen before, nothing is looked up.
  *
  * @module
@@ -22,7 +22,7 @@ const PLACES = 4096;
 /** One way between two addresses. */
 class Flow {
   sender: Asker | undefined;
-  /** There was no room for the sender, and there will be none. */
+  /** There was no room for the sender, and there never will be. */
   isRefused = false;
   back: Asker | undefined;
   /** Senders of the source when `back` was last looked for in vain. */
@@ -44,7 +44,7 @@ class Flow {
     return this.source === source && this.destination === destination && this.network === network;
   }
 
-  /** The destination as one who asks the source. */
+  /** The destination as an asker of the source. */
   asker(from: AddressRecord): Asker | undefined {
     if (this.back !== undefined) return this.back;
     const {size} = from.senders;
@@ -66,7 +66,7 @@ export class Traffic {
     this.#copies = copies;
   }
 
-  /** Other addresses are requested: what was looked up may be there now, or be gone. */
+  /** Other addresses are requested, so cached lookups may be outdated. */
   forget(): void {
     this.#flows.fill(undefined);
   }
@@ -156,7 +156,7 @@ export class Traffic {
   }
 }
 
-/** The source, as one who asks the destination. */
+/** The source, as an asker of the destination. */
 function senderOf({source, sourceMac, hops}: SeenView, flow: Flow, to: AddressRecord): Asker | undefined {
   if (flow.isRefused) {
     to.noSender();

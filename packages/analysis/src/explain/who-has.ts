@@ -1,5 +1,5 @@
 /**
- * Broadcast "who has it?" questions, each with its answers. Bounded, whatever is asked.
+ * Broadcast "who has it?" questions, each with its answers. Bounded, however much is asked.
  *
  * @module
  */
@@ -19,7 +19,7 @@ const ANSWER_NS = 1_000_000_000n;
 
 export class WhoHas {
   readonly #questions: Open<Question>[] = [];
-  /** The last of each who asks. */
+  /** The last question of each asker. */
   readonly #lastOf = new Map<MacAddress, Open<Question>>();
   readonly #doubleAnswers: DoubleAnswer[] = [];
   readonly #capacity: Capacity;
@@ -46,7 +46,7 @@ export class WhoHas {
     } else this.beyond++;
   }
 
-  /** The MAC of the one who asked last from this address. */
+  /** The MAC from which this address last asked. */
   askerAt(ip: IpAddress): MacAddress | undefined {
     return this.#questions.findLast(asked => asked.ip === ip)?.mac;
   }
@@ -76,7 +76,7 @@ export class WhoHas {
 
   /** Whether a station of this MAC asked so lately that it is being answered. */
   isAsking(station: number, at: bigint): boolean {
-    // The latest first, and none that is too old: of every answer this is asked.
+    // Newest first, stopping at the first that is too old: this runs for every answer.
     for (let index = this.#questions.length - 1; index >= 0; index--) {
       const question = this.#questions[index] as Question;
       if (at - question.at > ANSWER_NS) return false;
