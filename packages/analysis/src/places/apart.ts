@@ -24,7 +24,8 @@ export function apartFinding(
     consequence: 'nothing can be concluded about what spans them',
     remedy:
       'Capture at the same time, all that passes: at least three frames that both have, such as pings, TCP or VRRP between them. ' +
-      'Another capture that has frames in common with both links them.',
+      'Another capture that has frames in common with both links them: where addresses are translated between them (NAT), no packet is the ' +
+      'same on both sides, and the machine that does so links them, captured on both sides at once (tcpdump -i any there).',
     commands: [],
     reference: 'docs/several-captures.md#clocks',
   };

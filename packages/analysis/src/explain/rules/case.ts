@@ -88,9 +88,10 @@ export function askedAgain(
       return [];
     const before = address.questions.filter(former => former.ip === ip && former.at < handover.at);
     if (before.length !== 1 || handover.misled.has(ip)) return [];
-    const story = handover.senders.find(({sender}) => sender.ip === ip);
-    const isSeen = story?.sender.runs.some(({answered}) => answered > 0);
-    const isInVain = story?.stale.some(({last}) => last.at > mark.at + GRACE_NS) === true;
+    // The cache is the machine's: it may use it for others alone, whose packets it sends on.
+    const stories = handover.senders.filter(({sender}) => sender.ip === ip || sender.mac === mac);
+    const isSeen = stories.some(({sender}) => sender.runs.some(({answered}) => answered > 0));
+    const isInVain = stories.some(({stale}) => stale.some(({last}) => last.at > mark.at + GRACE_NS));
     return isInVain || !isSeen ? [{at, frame, who: ip, mac}] : [];
   });
 }
