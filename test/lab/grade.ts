@@ -71,6 +71,34 @@ umount /usr 2>/dev/null && fail 'takes a mount away'
 exit 0
 `;
 
+const LINK_COURSE = `title: A link
+seed: 7
+exercises:
+  - name: link
+    script: link.sh
+    prepare:
+      - host: ip link del mcv-client
+    checks:
+      - {check: script}
+      - {check: cache, node: client, says: ns0}
+`;
+
+turnTest(
+  'whoever does not make the interface that a cache is looked up at loses its points',
+  async (t, who) => {
+    const directory = openDirectory(t);
+    const course = join(directory, 'course.yaml');
+    writeFileSync(course, LINK_COURSE);
+    const student = join(directory, 'submissions', 'idle');
+    mkdirSync(student, {recursive: true});
+    writeFileSync(join(student, 'link.sh'), 'exit 0');
+    const [exercise] =
+      (await marksIn(t, who, [course, join(directory, 'submissions')])).get('idle')?.exercises ?? [];
+    t.like(exercise, {points: 1, of: 2, failure: undefined});
+    t.is(exercise?.marks[1]?.found, 'client has no interface mcv-client');
+  },
+);
+
 labTest('a crash and a hang cost their own points; a spy finds nothing; twice the same', async (t, who) => {
   const directory = openDirectory(t);
   const course = join(directory, 'course.yaml');

@@ -4,6 +4,8 @@
  * @module
  */
 
+import type {Lab} from '../../lab/lab.js';
+import {CommandError} from '../../process.js';
 import {addressNamed, macNamed, stationNamed} from '../parameters.js';
 import type {CheckKind} from './check.js';
 
@@ -22,10 +24,24 @@ export const cache: CheckKind = {
     const station = stationNamed(settings, node);
     const ip = addressNamed(settings, address);
     if (station === undefined || ip === undefined) return {held: false, found: 'nothing'};
-    const {mac, state} = await workshop.look(station.node, iface || station.iface, ip);
+    const named = iface || station.iface;
+    // Whoever has to make an interface may not have made it.
+    if (!(await isThere(workshop.session.lab, station.node, named)))
+      return {held: false, found: `${node} has no interface ${named}`};
+    const {mac, state} = await workshop.look(station.node, named, ip);
     return {
       held: mac === macNamed(settings, says),
       found: `${ip} ${mac === undefined ? 'has no MAC' : `is-at ${mac}`} (${state})`,
     };
   },
 };
+
+async function isThere(lab: Lab, node: string, iface: string): Promise<boolean> {
+  try {
+    await lab.run(node, ['ip', 'link', 'show', 'dev', iface]);
+    return true;
+  } catch (error) {
+    if (error instanceof CommandError && error.result.stderr.includes('does not exist')) return false;
+    throw error;
+  }
+}
