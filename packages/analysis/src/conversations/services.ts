@@ -69,9 +69,14 @@ export class Services {
 
   /** When each was last asked for, in the order in which they were found. */
   asked(): (AskedStretch & ServiceName)[] {
-    return [...this.#all.values()].flatMap(({name, asked: {latest}}) =>
-      latest === undefined ? [] : [{...name, ...latest}],
-    );
+    const all: (AskedStretch & ServiceName)[] = [];
+    for (const {name, asked} of this.#all.values()) {
+      const {latest} = asked;
+      if (latest === undefined) continue;
+      const {firstNs, frame, lastNs} = latest;
+      all.push({protocol: name.protocol, port: name.port, firstNs, frame, lastNs});
+    }
+    return all;
   }
 
   #made({protocol, port}: QuestionKind): ServiceFold | undefined {

@@ -27,12 +27,19 @@ export interface LastAsked extends AskedLast {
 
 /** Those that were never asked are left out. */
 export function* lastAskedOf(records: Iterable<AddressRecord>, clock: CaptureClock): Generator<LastAsked> {
+  // A page of metrics waits for this, of thousands of services.
   const dated = ({firstNs, frame, lastNs}: AskedStretch) => {
-    return {from: clock.at(firstNs), to: clock.at(lastNs), frame};
+    const from = clock.at(firstNs);
+    return {from, to: firstNs === lastNs ? from : clock.at(lastNs), frame};
   };
-  for (const {name, lastAsked, servicesAsked} of records) {
+  for (const record of records) {
+    const {lastAsked} = record;
     if (lastAsked === undefined) continue;
-    const services = servicesAsked.map(({protocol, port, ...asked}) => ({protocol, port, ...dated(asked)}));
-    yield {name, ...dated(lastAsked), services};
+    const services = record.servicesAsked.map(asked => {
+      const {from, to, frame} = dated(asked);
+      return {protocol: asked.protocol, port: asked.port, from, to, frame};
+    });
+    const {from, to, frame} = dated(lastAsked);
+    yield {name: record.name, from, to, frame, services};
   }
 }

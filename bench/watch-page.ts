@@ -1,0 +1,74 @@
+/**
+ * How long the page of metrics of `vip watch` takes at its bound of 2,000,000 octets, while the network is flooded: a thousand addresses of
+ * IPv6, each with services and an outage behind it.
+ *
+ * @module
+ */
+
+import {writeFileSync} from 'node:fs';
+import {setTimeout as sleep} from 'node:timers/promises';
+import {fileURLToPath} from 'node:url';
+import {background, openCable, usage, VIP} from './machine.js';
+import {quantile} from './measure.js';
+
+const SEND = fileURLToPath(new URL('../../test/dist/fixtures/send-page.js', import.meta.url));
+const ADDRESSES = 1000;
+const PORT = '9798';
+const SCRAPES = 40;
+/** What is sent until the page is as long as it can be, and what it then takes to be judged. Milliseconds. */
+const FILLING_MS = 20_000;
+/** A scraper comes every few seconds; what it finds is not what it left. Milliseconds. */
+const BETWEEN_MS = 500;
+
+const SCRAPE = `
+const {setTimeout: sleep} = await import('node:timers/promises');
+await (await fetch('http://127.0.0.1:${PORT}/-/healthy')).text();
+const pages = [];
+for (let turn = 0; turn < ${SCRAPES}; turn++) {
+  await sleep(${BETWEEN_MS});
+  const began = performance.now();
+  await (await fetch('http://127.0.0.1:${PORT}/-/healthy')).text();
+  const waited = performance.now() - began;
+  const page = await fetch('http://127.0.0.1:${PORT}/metrics');
+  const octets = (await page.arrayBuffer()).byteLength;
+  pages.push({octets, waited, took: performance.now() - began - waited});
+}
+console.log(JSON.stringify(pages));
+`;
+
+interface Scraped {
+  readonly octets: number;
+  /** Of the page, and of the least that can be asked for just before it. Milliseconds. */
+  readonly took: number;
+  readonly waited: number;
+}
+
+export async function watchPage(): Promise<void> {
+  await using lab = await openCable();
+  await lab.batch('b', [['link', 'set', 'lo', 'up']]);
+  const list = `/tmp/vip-bench-addresses-${process.pid}`;
+  const ipOf = (number: number) => `2001:db8:ffff:ffff:ffff:ffff:ffff:${(0x1000 + number).toString(16)}\n`;
+  writeFileSync(list, Array.from({length: ADDRESSES}, (_, number) => ipOf(number)).join(''));
+  const argv = [process.execPath, VIP, 'watch', '--iface', 'vb', '--ip', `@${list}`, '--listen', PORT];
+  const watch = background(lab, 'b', argv, '>/dev/null');
+  await watch.says(/metrics at/);
+  const seconds = String((FILLING_MS + 4 * SCRAPES * BETWEEN_MS) / 1000);
+  const args = ['va', String(ADDRESSES), seconds];
+  const sending = lab.run('a', [process.execPath, SEND, ...args], {timeoutMs: 10 * FILLING_MS});
+  await sleep(FILLING_MS);
+  const before = await usage(lab, 'b', watch);
+  const {stdout} = await lab.run('b', [process.execPath, '--input-type=module', '-e', SCRAPE]);
+  const after = await usage(lab, 'b', watch);
+  const pages = JSON.parse(stdout) as Scraped[];
+  await Promise.all([sending, watch.interrupt()]);
+  const least = Math.min(...pages.map(({octets}) => octets));
+  const most = Math.max(...pages.map(({octets}) => octets));
+  const spread = (times: readonly number[]) =>
+    `${Math.min(...times).toFixed(1)} ms at least, median ${quantile(times, 0.5).toFixed(1)}, p95 ${quantile(times, 0.95).toFixed(1)}, at most ${Math.max(...times).toFixed(1)}`;
+  console.log(`  page: ${least} to ${most} octets (target: 2 MB, 50 ms; n ${SCRAPES})`);
+  console.log(`  it took ${spread(pages.map(({took}) => took))}`);
+  console.log(`  /-/healthy, just before: ${spread(pages.map(({waited}) => waited))}`);
+  console.log(
+    `  processor in all: ${(after.processorMs - before.processorMs).toFixed(0)} ms; ${after.residentMegabytes.toFixed(0)} MB`,
+  );
+}
