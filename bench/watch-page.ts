@@ -20,8 +20,12 @@ const FILLING_MS = 20_000;
 /** A scraper comes every few seconds; what it finds is not what it left. Milliseconds. */
 const BETWEEN_MS = 500;
 
+/** Its argument is the watch: what its threads ran, in milliseconds, tells on a busy machine as well how long a page takes. */
 const SCRAPE = `
 const {setTimeout: sleep} = await import('node:timers/promises');
+const {readdirSync, readFileSync} = await import('node:fs');
+const tasks = '/proc/' + process.argv[1] + '/task/';
+const ran = () => readdirSync(tasks).reduce((sum, id) => sum + Number(readFileSync(tasks + id + '/schedstat', 'utf8').split(' ')[0]), 0) / 1e6;
 await (await fetch('http://127.0.0.1:${PORT}/-/healthy')).text();
 const pages = [];
 for (let turn = 0; turn < ${SCRAPES}; turn++) {
@@ -29,9 +33,10 @@ for (let turn = 0; turn < ${SCRAPES}; turn++) {
   const began = performance.now();
   await (await fetch('http://127.0.0.1:${PORT}/-/healthy')).text();
   const waited = performance.now() - began;
+  const before = ran();
   const page = await fetch('http://127.0.0.1:${PORT}/metrics');
   const octets = (await page.arrayBuffer()).byteLength;
-  pages.push({octets, waited, took: performance.now() - began - waited});
+  pages.push({octets, waited, took: performance.now() - began - waited, ran: ran() - before});
 }
 console.log(JSON.stringify(pages));
 `;
@@ -41,6 +46,8 @@ interface Scraped {
   /** Of the page, and of the least that can be asked for just before it. Milliseconds. */
   readonly took: number;
   readonly waited: number;
+  /** What the watch ran meanwhile, frames included. Milliseconds of a processor. */
+  readonly ran: number;
 }
 
 export async function watchPage(): Promise<void> {
@@ -57,7 +64,8 @@ export async function watchPage(): Promise<void> {
   const sending = lab.run('a', [process.execPath, SEND, ...args], {timeoutMs: 10 * FILLING_MS});
   await sleep(FILLING_MS);
   const before = await usage(lab, 'b', watch);
-  const {stdout} = await lab.run('b', [process.execPath, '--input-type=module', '-e', SCRAPE]);
+  const pid = /pid (\d+)/.exec(watch.said())?.[1] ?? '';
+  const {stdout} = await lab.run('b', [process.execPath, '--input-type=module', '-e', SCRAPE, pid]);
   const after = await usage(lab, 'b', watch);
   const pages = JSON.parse(stdout) as Scraped[];
   await Promise.all([sending, watch.interrupt()]);
@@ -67,6 +75,7 @@ export async function watchPage(): Promise<void> {
     `${Math.min(...times).toFixed(1)} ms at least, median ${quantile(times, 0.5).toFixed(1)}, p95 ${quantile(times, 0.95).toFixed(1)}, at most ${Math.max(...times).toFixed(1)}`;
   console.log(`  page: ${least} to ${most} octets (target: 2 MB, 50 ms; n ${SCRAPES})`);
   console.log(`  it took ${spread(pages.map(({took}) => took))}`);
+  console.log(`  of a processor: ${spread(pages.map(({ran}) => ran))}`);
   console.log(`  /-/healthy, just before: ${spread(pages.map(({waited}) => waited))}`);
   console.log(
     `  processor in all: ${(after.processorMs - before.processorMs).toFixed(0)} ms; ${after.residentMegabytes.toFixed(0)} MB`,
