@@ -15,8 +15,8 @@ const SEND = fileURLToPath(new URL('../../test/dist/fixtures/send-page.js', impo
 const ADDRESSES = 1000;
 const PORT = '9798';
 const SCRAPES = 40;
-/** What is sent until the page is as long as it can be, and what it then takes to be judged. Milliseconds. */
-const FILLING_MS = 20_000;
+/** What it takes until what was sent is judged: then the page is as long as it can be. Milliseconds. */
+const JUDGED_MS = 10_000;
 /** A scraper comes every few seconds; what it finds is not what it left. Milliseconds. */
 const BETWEEN_MS = 500;
 
@@ -59,16 +59,15 @@ export async function watchPage(): Promise<void> {
   const argv = [process.execPath, VIP, 'watch', '--iface', 'vb', '--ip', `@${list}`, '--listen', PORT];
   const watch = background(lab, 'b', argv, '>/dev/null');
   await watch.says(/metrics at/);
-  const seconds = String((FILLING_MS + 4 * SCRAPES * BETWEEN_MS) / 1000);
-  const args = ['va', String(ADDRESSES), seconds];
-  const sending = lab.run('a', [process.execPath, SEND, ...args], {timeoutMs: 10 * FILLING_MS});
-  await sleep(FILLING_MS);
+  const sending = background(lab, 'a', [process.execPath, SEND, 'va', String(ADDRESSES)], '>/dev/null');
+  await sending.says(/full/);
+  await sleep(JUDGED_MS);
   const before = await usage(lab, 'b', watch);
   const pid = /pid (\d+)/.exec(watch.said())?.[1] ?? '';
   const {stdout} = await lab.run('b', [process.execPath, '--input-type=module', '-e', SCRAPE, pid]);
   const after = await usage(lab, 'b', watch);
   const pages = JSON.parse(stdout) as Scraped[];
-  await Promise.all([sending, watch.interrupt()]);
+  await Promise.all([sending.interrupt(), watch.interrupt()]);
   const least = Math.min(...pages.map(({octets}) => octets));
   const most = Math.max(...pages.map(({octets}) => octets));
   const spread = (times: readonly number[]) =>

@@ -15,12 +15,11 @@ import {serviceId} from './service-text.js';
 export class Darkness {
   /** The one that is going on. */
   #open: DarkEvent | undefined;
-  /** The last that is over, by its first frame. */
-  #overFrame = 0;
   /** The last that was given up: it may be asked for again, and is the same then. */
   #givenUp: DarkOverEvent | undefined;
 
-  /** The end of the last: what is examined later may have a part of it. */
+  /** The beginning and the end of the last that is over: what is examined later may have a part of it. Nanoseconds. */
+  #overSince = 0n;
   #overAt = 0n;
   /** Where what was examined last began, and where it did when it was last asked while dark. Nanoseconds. */
   #examined = 0n;
@@ -56,14 +55,12 @@ export class Darkness {
       subject.stretches
         .map(({firstUnanswered}) => firstUnanswered)
         .filter(
-          ({frame, at}) =>
-            (before !== undefined && at > before) || (frame > this.#overFrame && at < this.#overAt),
+          ({at}) => (before !== undefined && at > before) || (at > this.#overSince && at < this.#overAt),
         )
         .map(({frame}) => frame),
     );
-    const stretches = subject.stretches.filter(
-      ({firstUnanswered: {frame, at}}) => frame > this.#overFrame && at >= this.#overAt,
-    );
+    // Not by their frames: in a file they may be in another order than in time.
+    const stretches = subject.stretches.filter(({firstUnanswered: {at}}) => at >= this.#overAt);
     const told = stretches.flatMap(dark => this.#take(picture, subject, dark));
     return [...told, ...this.#answered(picture, subject), ...this.#withdrawn(picture, subject)];
   }
@@ -124,8 +121,10 @@ export class Darkness {
     }
     if (this.#open !== undefined && this.#open.at < picture.since) return this.#ended(this.#open, dark);
     const begin = this.#open ?? {...begun(picture, subject, dark), revision: former?.revision ?? 0};
-    if (dark.isGivenUp !== true) this.#overFrame = dark.firstUnanswered.frame;
-    if (dark.firstAnswer !== undefined) this.#overAt = dark.firstAnswer.at;
+    if (dark.firstAnswer !== undefined) {
+      this.#overSince = dark.firstUnanswered.at;
+      this.#overAt = dark.firstAnswer.at;
+    }
     const over = this.#over(picture, subject, begin, dark);
     if (this.#open === undefined && former !== undefined && isAlike(former, over)) return [];
     this.#open = undefined;
