@@ -26,9 +26,9 @@ const WINDOW_AT = 14;
 
 export class SeenView extends FrameView {
   /** By the clock of the capture, corrected for its steps. */
-  ns = 0;
+  ns = Number.NaN;
   /** Its number, from 1. */
-  frame = 0;
+  frame = Number.NaN;
   /** Empty in a file that does not name it. */
   iface = '';
   linkType = 0;

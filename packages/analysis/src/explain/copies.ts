@@ -31,9 +31,8 @@ export class Copies {
   /** @param network network number */
   look(view: SeenView, network: number): CopyKind {
     const recent = this.#recent;
-    const place = recent.find(view, network);
+    const place = recent.findOrTake(view, network);
     if (place < 0) {
-      recent.take(view, network);
       this.#packets++;
       return 'first';
     }

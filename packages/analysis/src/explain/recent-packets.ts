@@ -35,6 +35,13 @@ const FIELD = {
 /** Numbers of a place. */
 const STRIDE = 9;
 
+/** What is found out of a packet once, and of its network. */
+interface Compared {
+  readonly network: number;
+  readonly word: number;
+  readonly ports: number;
+}
+
 export class RecentPackets {
   /** Which differ where packets differ, mostly. */
   readonly #marks = new Int32Array(PLACES);
@@ -44,23 +51,27 @@ export class RecentPackets {
   readonly #sources: AddressKey[] = new Array<AddressKey>(PLACES).fill(0);
   readonly #destinations: AddressKey[] = new Array<AddressKey>(PLACES).fill(0);
 
-  /** Place of the packet of which this one is a copy; -1 if it is none. */
-  find(view: SeenView, network: number): number {
-    const mark = markOf(view);
+  /** Place of the packet of which this one is a copy; -1 if it is none: then it is remembered, in the place of the oldest. */
+  findOrTake(view: SeenView, network: number): number {
+    const {ns} = view;
+    const word = wordOf(view);
+    const ports = portsOf(view);
+    const mark = markOf(word, ports, view.identification);
     const first = placeOf(mark);
+    let oldest = first;
     for (let place = first; place < first + WAYS; place++) {
-      if (this.#marks[place] !== mark || !this.#isAlike(place, view, network)) continue;
-      const ns = this.#ns[place] as number;
-      if (view.ns - ns <= COPY_NS && view.ns >= ns) return place;
+      const formerNs = this.#ns[place] as number;
+      if (this.#marks[place] === mark && ns - formerNs <= COPY_NS && ns >= formerNs) {
+        if (this.#isAlike(place, view, {network, word, ports})) return place;
+      }
+      if (formerNs < (this.#ns[oldest] as number)) oldest = place;
     }
+    this.#marks[oldest] = mark;
+    this.#take(oldest, view, {network, word, ports});
     return -1;
   }
 
-  /** In the place of the oldest. */
-  take(view: SeenView, network: number): void {
-    const mark = markOf(view);
-    const place = this.#oldest(placeOf(mark));
-    this.#marks[place] = mark;
+  #take(place: number, view: SeenView, {network, word, ports}: Compared): void {
     this.#ns[place] = view.ns;
     this.#sources[place] = view.source;
     this.#destinations[place] = view.destination;
@@ -71,8 +82,8 @@ export class RecentPackets {
     fields[at + FIELD.network] = network;
     fields[at + FIELD.identification] = view.identification;
     fields[at + FIELD.protocol] = view.protocol;
-    fields[at + FIELD.ports] = portsOf(view);
-    fields[at + FIELD.word] = wordOf(view);
+    fields[at + FIELD.ports] = ports;
+    fields[at + FIELD.word] = word;
     fields[at + FIELD.otherWord] = otherWordOf(view);
     fields[at + FIELD.copied] = 0;
   }
@@ -93,26 +104,19 @@ export class RecentPackets {
     return was;
   }
 
-  #isAlike(place: number, view: SeenView, network: number): boolean {
+  #isAlike(place: number, view: SeenView, {network, word, ports}: Compared): boolean {
     const fields = this.#fields;
     const at = STRIDE * place;
     return (
-      fields[at + FIELD.word] === wordOf(view) &&
+      fields[at + FIELD.word] === word &&
       fields[at + FIELD.identification] === view.identification &&
       this.#sources[place] === view.source &&
       this.#destinations[place] === view.destination &&
       fields[at + FIELD.network] === network &&
       fields[at + FIELD.protocol] === view.protocol &&
-      fields[at + FIELD.ports] === portsOf(view) &&
+      fields[at + FIELD.ports] === ports &&
       fields[at + FIELD.otherWord] === otherWordOf(view)
     );
-  }
-
-  #oldest(first: number): number {
-    let oldest = first;
-    for (let place = first + 1; place < first + WAYS; place++)
-      if ((this.#ns[place] as number) < (this.#ns[oldest] as number)) oldest = place;
-    return oldest;
   }
 }
 
@@ -134,11 +138,9 @@ function otherWordOf({transport, acknowledgment, tcpFlags, payloadLength, fragme
   return transport === 'tcp' ? acknowledgment * 64 + tcpFlags + payloadLength : fragmentOffset;
 }
 
-function markOf(view: SeenView): number {
+function markOf(word: number, ports: number, identification: number): number {
   return (
-    Math.imul(wordOf(view) | 0, 0x9e3779b1) ^
-    Math.imul(view.identification, 0x85ebca6b) ^
-    Math.imul(portsOf(view) | 0, 0xc2b2ae35)
+    Math.imul(word | 0, 0x9e3779b1) ^ Math.imul(identification, 0x85ebca6b) ^ Math.imul(ports | 0, 0xc2b2ae35)
   );
 }
 

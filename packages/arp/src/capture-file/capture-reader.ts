@@ -39,7 +39,7 @@ export interface RecordTaker {
   readonly format: 'pcap' | 'pcapng';
   /** Whether the octets have been found to be of the format. */
   hasBegun(): boolean;
-  /** Adds the next record, or passes it over; false until more octets arrive. @throws DecodeError if they violate the format */
+  /** Adds or passes over the next record, or several; false until more octets arrive. @throws DecodeError if they violate the format */
   take(into: RecordColumns): boolean;
   /** How many packets the file says were dropped; undefined if it does not say. */
   readonly dropped?: number | undefined;
@@ -57,16 +57,15 @@ export function createRecordReader(make: (queue: OctetQueue) => RecordTaker): Ca
 
   const fill = (into: RecordColumns): void => {
     if (damage !== undefined) return;
+    into.lastNumber = records;
     try {
-      for (let place = into.count; !into.isFull && taker.take(into); place = into.count) {
-        records++;
-        if (into.count > place) into.number[place] = records;
-      }
+      while (!into.isFull && taker.take(into));
     } catch (error) {
       if (!(error instanceof DecodeError) || !taker.hasBegun()) throw error;
       damage = error;
       queue.drop(queue.length);
     }
+    records = into.lastNumber;
   };
 
   return {

@@ -70,7 +70,7 @@ class PcapngTaker implements RecordTaker {
 
   take(into: RecordColumns): boolean {
     for (;;) {
-      if (this.#interfaces !== undefined && this.#plain.take(this.#interfaces, into)) return true;
+      if (this.#interfaces !== undefined && this.#plain.takeAll(this.#interfaces, into)) return true;
       const length = this.#blocks.find();
       if (length === 0) return false;
       const isRecord = this.#readBlock(length, into);

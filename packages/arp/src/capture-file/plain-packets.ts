@@ -24,29 +24,54 @@ export class PlainPackets {
     this.#blocks = blocks;
   }
 
-  /** Adds the next packet; false if what comes next is anything else. @param interfaces those of the section */
-  take(interfaces: readonly InterfaceDescription[], into: RecordColumns): boolean {
-    const queue = this.#queue;
-    const {view, offset: at, length: waiting} = queue;
-    if (waiting < LEAST_LENGTH || !this.#blocks.isAtBlock) return false;
+  /** Adds those that come next; false if what comes next is anything else. @param interfaces those of the section */
+  takeAll(interfaces: readonly InterfaceDescription[], into: RecordColumns): boolean {
+    if (!this.#blocks.isAtBlock) return false;
     const {littleEndian} = this.#blocks;
-    if (view.getUint32(at + blockAt.type, littleEndian) !== BLOCK.enhancedPacket) return false;
-    const length = view.getUint32(at + blockAt.length, littleEndian);
-    if (length < LEAST_LENGTH || length > waiting || length > MAX_BLOCK_LENGTH || length % 4 !== 0)
-      return false;
-    if (view.getUint32(at + length - BLOCK_TRAILER_LENGTH, littleEndian) !== length) return false;
-    const iface = interfaces[view.getUint32(at + packetAt.interfaceId, littleEndian)];
-    const unitNs = iface?.clock.unitNs;
-    if (iface === undefined || unitNs === undefined) return false;
-    const captured = view.getUint32(at + packetAt.captured, littleEndian);
-    if (captured > length - LEAST_LENGTH || captured > MAX_CAPTURED_LENGTH) return false;
-    const start = at + packetAt.octets;
-    const wire = view.getUint32(at + packetAt.wire, littleEndian);
-    if (into.add(queue.bytes, start, start + captured, wire, iface.linkType, iface.name)) {
-      const high = view.getUint32(at + packetAt.timeHigh, littleEndian);
-      into.dateUnits(high, view.getUint32(at + packetAt.timeLow, littleEndian), unitNs);
+    const {bytes, view, offset: begin, length: waiting} = this.#queue;
+    const blocks = {bytes, view, littleEndian, end: begin + waiting, interfaces};
+    let at = begin;
+    while (!into.isFull) {
+      const length = takeOne(blocks, at, into);
+      if (length === 0) break;
+      at += length;
     }
-    queue.drop(length);
-    return true;
+    this.#queue.drop(at - begin);
+    return at > begin;
   }
+}
+
+/** What waits in a queue, up to `end`. */
+interface Waiting {
+  readonly bytes: Uint8Array;
+  readonly view: DataView;
+  readonly littleEndian: boolean;
+  readonly end: number;
+  readonly interfaces: readonly InterfaceDescription[];
+}
+
+/** Adds the packet at this offset. @returns the length of its block; 0 if it is anything else */
+function takeOne(
+  {bytes, view, littleEndian, end, interfaces}: Waiting,
+  at: number,
+  into: RecordColumns,
+): number {
+  const waiting = end - at;
+  if (waiting < LEAST_LENGTH) return 0;
+  if (view.getUint32(at + blockAt.type, littleEndian) !== BLOCK.enhancedPacket) return 0;
+  const length = view.getUint32(at + blockAt.length, littleEndian);
+  if (length < LEAST_LENGTH || length > waiting || length > MAX_BLOCK_LENGTH || length % 4 !== 0) return 0;
+  if (view.getUint32(at + length - BLOCK_TRAILER_LENGTH, littleEndian) !== length) return 0;
+  const iface = interfaces[view.getUint32(at + packetAt.interfaceId, littleEndian)];
+  const unitNs = iface?.clock.unitNs;
+  if (iface === undefined || unitNs === undefined) return 0;
+  const captured = view.getUint32(at + packetAt.captured, littleEndian);
+  if (captured > length - LEAST_LENGTH || captured > MAX_CAPTURED_LENGTH) return 0;
+  const start = at + packetAt.octets;
+  const wire = view.getUint32(at + packetAt.wire, littleEndian);
+  if (into.add(bytes, start, start + captured, wire, iface.linkType, iface.name)) {
+    const high = view.getUint32(at + packetAt.timeHigh, littleEndian);
+    into.dateUnits(high, view.getUint32(at + packetAt.timeLow, littleEndian), unitNs);
+  }
+  return length;
 }

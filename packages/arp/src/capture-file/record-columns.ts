@@ -45,6 +45,8 @@ export class RecordColumns {
   count = 0;
   /** Records that were left out meanwhile: 0 or more. */
   passedOver = 0;
+  /** The number of the last record that was added or left out: 0 or more. */
+  lastNumber = 0;
   /** The octets among which those of a record are, from `start` to `end`; the same for many. */
   readonly bytes: Uint8Array[];
   readonly start: Int32Array;
@@ -109,6 +111,7 @@ export class RecordColumns {
     linkType: number,
     iface: string | undefined,
   ): boolean {
+    this.lastNumber++;
     if (this.passesOver?.(bytes, start, end, linkType) === true) {
       this.passedOver++;
       return false;
@@ -120,6 +123,7 @@ export class RecordColumns {
     this.length[index] = length;
     this.linkType[index] = linkType;
     this.iface[index] = iface;
+    this.number[index] = this.lastNumber;
     this.#high[index] = NONE;
     return true;
   }

@@ -32,7 +32,6 @@ import {collectGarbageSoon} from '../garbage.js';
 import type {ExplainOptions} from '../grammar/explain.js';
 import {note} from '../note.js';
 import {print, printJson} from '../output.js';
-import {prepareOutput} from '../outputs/prepare.js';
 import {placeFiles} from '../place-files.js';
 import type {PlacesPage} from '../places-page.js';
 import {isSigned, thresholdOf} from './explain.js';
@@ -50,7 +49,7 @@ export async function explainTogether(
   const output =
     report === undefined
       ? undefined
-      : prepareOutput(
+      : (await import('../outputs/prepare.js')).prepareOutput(
           'report',
           report,
           files.map(({file}) => file),

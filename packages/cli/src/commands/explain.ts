@@ -30,7 +30,6 @@ import {collectGarbageSoon} from '../garbage.js';
 import type {ExplainOptions} from '../grammar/explain.js';
 import {note} from '../note.js';
 import {print, printJson} from '../output.js';
-import {prepareOutput} from '../outputs/prepare.js';
 import type {Beyond} from './explain-beyond.js';
 
 export async function explain(
@@ -42,9 +41,13 @@ export async function explain(
     throw new VipError('BAD_ARGUMENT', 'FILE: expected a capture file, --iface or --from, got none');
   if (options.netns !== undefined) return (await beyond.elsewhere()).runInNamespace(options.netns);
   if (options.node !== undefined) return (await beyond.elsewhere()).runInNode(options.node, options.lab);
-  const pages = options.report === undefined ? undefined : await beyond.page();
+  const {report} = options;
+  const pages = report === undefined ? undefined : await beyond.page();
   collectGarbageSoon();
-  const output = options.report === undefined ? undefined : prepareOutput('report', options.report, [file]);
+  const output =
+    report === undefined
+      ? undefined
+      : (await import('../outputs/prepare.js')).prepareOutput('report', report, [file]);
   const frames = openFrames({
     file,
     ifaces: options.iface,
