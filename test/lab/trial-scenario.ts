@@ -29,7 +29,7 @@ labTest(
   async (t, who) => {
     const directory = openDirectory(t);
     const read = (name: string) => readFileSync(join(directory, name), 'utf8');
-    writeFileSync(join(directory, 'failover.yaml'), SCENARIO);
+    writeFileSync(join(directory, 'failover.yaml'), SCENARIO.replace('long:', 'long:\n      runs: 3'));
     writeFileSync(join(directory, 'step.md'), '');
     chmodSync(join(directory, 'step.md'), 0o666);
     const {mark, env} = markedEnvironment();
@@ -57,6 +57,9 @@ labTest(
     t.regex(stderr, /^::error title=vip trial long::run 1: the outage at ext may have lasted /m);
     t.regex(stderr, /^vip: broken: trial: node-cmd on ns\d ended unexpectedly with exit 7$/m);
     t.regex(stderr, /^::error title=vip trial broken::/m);
+    const annotations = stderr.match(/^::error .*$/gm) ?? [];
+    t.is(annotations.length, 10, 'as many as GitHub shows');
+    t.regex(annotations[9] ?? '', /::4 more like these: the page of the job has all$/);
 
     const {status, stderr: invalid} = spawnSync(
       'xmllint',
@@ -69,10 +72,10 @@ labTest(
     t.deepEqual(
       [
         ...read('failover.xml').matchAll(
-          /<testsuite id="(\d)" .*?name="(.*?)" .*?failures="(\d)" errors="(\d)"/g,
+          /<testsuite id="(\d)" .*?name="(.*?)" .*?failures="(\d+)" errors="(\d)"/g,
         ),
       ].map(([, ...found]) => found.join(' ')),
-      ['0 vip held/two-switches 0 0', '1 vip long 4 0', '2 vip broken 0 1'],
+      ['0 vip held/two-switches 0 0', '1 vip long 12 0', '2 vip broken 0 1'],
     );
     for (const name of ['held/two-switches', 'long', 'broken'])
       t.true(existsSync(join(directory, 'saved', name, 'run-0001.jsonl')), name);

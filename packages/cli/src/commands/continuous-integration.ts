@@ -18,6 +18,7 @@ import {
   type SeriesOutcome,
   worstRun,
 } from '@vip/core';
+import {inTurns} from '@vip/core/announce';
 import {note} from '../note.js';
 import type {Files} from '../outputs/prepare.js';
 
@@ -53,11 +54,14 @@ export async function saveSummary(
   await summary?.save(markdownSummary(pictured));
 }
 
+/** As many as GitHub shows of a step. */
+const MAX_ANNOTATIONS = 10;
+
 /** On GitHub Actions; elsewhere nothing. That the job's page cannot be written is said, and changes nothing. */
 export function tellGitHub(outcomes: readonly SeriesOutcome[]): void {
   const {GITHUB_ACTIONS, GITHUB_STEP_SUMMARY} = process.env;
   if (GITHUB_ACTIONS === 'true') {
-    const lines = outcomes.flatMap(annotations);
+    const lines = shown(outcomes.map(annotations));
     process.stderr.write(lines.map(line => `${line}\n`).join(''));
   }
   if (GITHUB_STEP_SUMMARY === undefined || GITHUB_STEP_SUMMARY === '') return;
@@ -66,6 +70,17 @@ export function tellGitHub(outcomes: readonly SeriesOutcome[]): void {
   } catch (error) {
     note(`GITHUB_STEP_SUMMARY: nothing was written: ${(error as Error).message}`);
   }
+}
+
+/** Every run of a series may exceed every limit: of each series something is shown, and what is not is counted. */
+function shown(all: readonly (readonly string[])[]): readonly string[] {
+  const lines = inTurns(all);
+  if (lines.length <= MAX_ANNOTATIONS) return lines;
+  const rest = lines.length - MAX_ANNOTATIONS + 1;
+  return [
+    ...lines.slice(0, -rest),
+    `::error title=vip trial::${rest} more like these: the page of the job has all`,
+  ];
 }
 
 function annotations({name, reports, judgement, failure}: SeriesOutcome): string[] {
