@@ -39,8 +39,8 @@ import {freeze} from './cases/freeze.js';
 import {givenUp} from './cases/given-up.js';
 import {givenWay} from './cases/given-way.js';
 import {handover} from './cases/handover.js';
-import {hsrpChange} from './cases/hot-standby.js';
-import {hsrpSplit} from './cases/hot-standby-split.js';
+import {hsrpChange, hsrpPreempts} from './cases/hot-standby.js';
+import {hsrpOneWay, hsrpSplit} from './cases/hot-standby-split.js';
 import {invalidAnnouncement, invalidBelieved} from './cases/invalid-announcement.js';
 import {isolatedLoss} from './cases/isolated-loss.js';
 import {keepAlivesAnswered, keepAlivesDie} from './cases/keep-alives.js';
@@ -153,6 +153,7 @@ const MOVED = [
     carpHandover,
     gatewayDies,
     hsrpChange,
+    hsrpPreempts,
   ],
   ...[virtualMacHandover, virtualMacTaught, virtualMacFromPhysical, directRouting, takenFirst],
   ...[
@@ -215,6 +216,7 @@ const CONTESTED = [
   ...[twoMasters, twoMastersAnnouncing, inTurns, realServersAnswer, headerDropped, manInTheMiddle],
   ...[
     hsrpSplit,
+    hsrpOneWay,
     twoGateways,
     noMaster,
     noMasterUnasked,

@@ -4,6 +4,7 @@ import {kind} from '../kind.js';
 import {between, whole} from '../sim/chance.js';
 import {Hsrp} from '../sim/hsrp.js';
 import {Stage} from '../sim/stage.js';
+import {hsrpMac} from '../wire/hot-standby.js';
 
 export const hsrpSplit = kind('hsrp-split', (random, addresses) => {
   const stage = new Stage(random, addresses, {length: between(random, 15, 40)});
@@ -22,4 +23,37 @@ export const hsrpSplit = kind('hsrp-split', (random, addresses) => {
     present: sources.map(source => new RegExp(source.replaceAll('.', '\\.'))),
     absent: [/HEALTHY/],
   }));
+});
+
+/** The hellos of the active router do not arrive at the standby, which becomes active beside it. */
+export const hsrpOneWay = kind('hsrp-one-way', (random, addresses) => {
+  const at = between(random, 10, 13);
+  const stage = new Stage(random, addresses, {
+    at: 'mirror',
+    whole: true,
+    length: at + between(random, 15, 25),
+  });
+  const {a, b, vip, family} = stage;
+  const version = family === 6 ? 2 : random.pick([1, 2] as const);
+  const common = {version, group: whole(random, 0, version === 1 ? 255 : 4095)};
+  const sources = [stage.sourceOf(a), stage.sourceOf(b)] as const;
+  const first = new Hsrp(stage, a, sources[0], {...common, priority: 110}, 'active');
+  const second = new Hsrp(stage, b, sources[1], {...common, priority: 100}, 'standby');
+  a.hold(vip, {mac: hsrpMac(version, common.group, family)});
+  stage.talk(3, {sort: 'ping'});
+  stage.at(between(random, 0, 1), () => first.start());
+  stage.at(between(random, 0, 2), () => second.start());
+  stage.at(at, () => {
+    second.state = 'active';
+    second.say('hello');
+  });
+  return stage.tell(() => {
+    const {outages: _, ...truth} = stage.about('TWO_OWNERS');
+    return {
+      exit: 1,
+      addresses: [truth],
+      present: [...sources.map(source => new RegExp(source.replaceAll('.', '\\.'))), /behind one MAC/],
+      absent: [/HEALTHY/, /ip addr del/, /vip audit/, /each client reaches/],
+    };
+  });
 });

@@ -50,3 +50,41 @@ export const hsrpChange = kind('hsrp-change', (random, addresses) => {
     absent: [/TWO_OWNERS/],
   }));
 });
+
+/** A router of higher priority comes back and preempts: it says coup, and the active router resigns. */
+export const hsrpPreempts = kind('hsrp-preempts', (random, addresses) => {
+  const at = between(random, 6, 10);
+  const stage = new Stage(random, addresses, {length: at + between(random, 8, 15)});
+  const {a, b, vip, family} = stage;
+  const version = family === 6 ? 2 : random.pick([1, 2] as const);
+  const group = whole(random, 0, version === 1 ? 255 : 4095);
+  const mac = hsrpMac(version, group, family);
+  const [low, high] = [a, b].map((node, index) => {
+    const common = {version, group, priority: 100 + 50 * index};
+    return new Hsrp(stage, node, stage.sourceOf(node), common, index === 0 ? 'active' : 'standby');
+  }) as [Hsrp, Hsrp];
+  a.hold(vip, {mac});
+  stage.talk(1);
+  stage.at(between(random, 0, 1), () => low.start());
+  stage.at(between(random, 0, 2), () => high.start());
+  stage.hand(at, a, b, {holding: {mac}, plan: random.oneIn(2) ? 'silent' : stage.anyAnnouncement()});
+  stage.at(at, () => {
+    high.state = 'active';
+    high.say('coup');
+  });
+  stage.at(at + between(random, 0.0005, 0.01), () => {
+    low.say('resign');
+    low.state = 'standby';
+  });
+  // The switch learns the virtual MAC from the last who spoke from it.
+  stage.at(at + 0.011, () => high.say('hello'));
+  return stage.tell(() => {
+    const {outages: _, ...truth} = stage.about('HEALTHY', {changes: 1});
+    return {
+      exit: 0,
+      addresses: [truth],
+      absent: [/TWO_OWNERS/, /NO_MASTER/],
+      present: [/became active router after/],
+    };
+  });
+});
