@@ -18,7 +18,7 @@ export interface AddressFigures {
   readonly owner: MacAddress | undefined;
   /** How many have it; 0 while that is not known. */
   readonly owners: number;
-  /** Undefined while nobody asks one that was dark when it was asked last: nothing shows that it is answered again. */
+  /** Undefined if it was dark when last asked and nobody asks any more: nothing shows whether it is answered again. */
   readonly isDark: boolean | undefined;
   readonly announcements: ReadonlyMap<string, number>;
   /** Nanoseconds. */

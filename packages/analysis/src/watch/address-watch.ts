@@ -1,5 +1,5 @@
 /**
- * One watched address: what was told of it, and what may still be. Bounded, however long it is watched.
+ * One watched address: what was reported of it, and what may still have to be. Bounded, however long it is watched.
  *
  * @module
  */
@@ -103,7 +103,7 @@ export class AddressWatch {
     this.#services.asked(services);
   }
 
-  /** What is examined begins later now: what nobody asked for since is given up. */
+  /** The examined period begins later now: whatever nobody has asked for since is given up. */
   turn(since: bigint): DarkOverEvent[] {
     const {lastAt = since} = this.#asking;
     const givenUp = lastAt >= since ? [] : this.#darkness.giveUp(lastAt);
@@ -131,7 +131,7 @@ export class AddressWatch {
     };
   }
 
-  /** Its master changed while nobody watched: where both share a virtual MAC, nothing else shows it. */
+  /** Its master changed while no watch was running: if both share a virtual MAC, nothing else shows it. */
   changedMaster({from: fromRouter, to: {router: toRouter, mac, at, frame}}: UnwatchedChange): MovedEvent[] {
     if (mac === undefined || this.#owner?.mac !== mac) return [];
     const {ip, network} = this;
@@ -144,7 +144,7 @@ export class AddressWatch {
     ];
   }
 
-  /** When it was asked since that was last told. @param isAll whether or not it is time to tell */
+  /** When it was asked since that was last reported. @param isAll report even if it is not time yet */
   tellAsked(now: bigint, isAll: boolean): AskedEvent[] {
     const {ip, network} = this;
     return this.#asking.tell(now, isAll).map(({stretches, frame}) => {

@@ -23,7 +23,7 @@ const MAX_FOUND = 256;
 
 export class AddressWatches {
   readonly #all = new Map<string, AddressWatch>();
-  /** Those of which time alone may give something to tell, and those that moved, as of the last look at each. */
+  /** Those for which time alone may bring an event, and those that moved, as of the last look at each. */
   readonly #open = new Set<AddressWatch>();
   readonly #moved = new Set<AddressWatch>();
   /** The latest state of those that are not yet heard of since the watch began. */
@@ -56,7 +56,7 @@ export class AddressWatches {
     return told;
   }
 
-  /** The addresses of a virtual router whose master changed while nobody watched. */
+  /** The addresses of a virtual router whose master changed while no watch was running. */
   changedMaster(change: UnwatchedChange): MovedEvent[] {
     const {addresses, network} = change.facts;
     return addresses.flatMap(ip => this.#all.get(placeOf({ip, network}))?.changedMaster(change) ?? []);
@@ -72,7 +72,7 @@ export class AddressWatches {
     return [...this.#all.values()].flatMap(watch => watch.tellAsked(now, isAll));
   }
 
-  /** Those of which time alone may give something to tell, and those in these networks. */
+  /** Those for which time alone may bring an event, and those in these networks. */
   open(now: bigint, networks: ReadonlySet<string>): Set<IpAddress> {
     const open = new Set<IpAddress>();
     for (const watch of this.#open) {
@@ -106,7 +106,7 @@ export class AddressWatches {
     return this.#beyond.size;
   }
 
-  /** What is examined begins later now: those that were found and are not heard any more make room. */
+  /** The examined period begins later now: found addresses that have fallen silent make room. */
   turn(since: bigint, now: bigint): AddressEvent[] {
     const givenUp = [...this.#all.values()].flatMap(watch => watch.turn(since));
     if (this.#named !== undefined) return givenUp;

@@ -1,5 +1,5 @@
 /**
- * Announcements, set by set. A refresh that says what was said before is counted, and not told.
+ * Announcements, set by set. A refresh that says nothing new is counted, but not reported.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * When one address was asked. Events stay few: what was asked in a quarter of an hour is one.
+ * When one address was asked. To keep events few, there is one for each quarter of an hour.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import {ASKED_GAP_NS} from '../conversations/asked.js';
 import type {AskedLast} from '../explain/last-asked.js';
 import type {Interval} from '../intervals.js';
 
-/** How long what was asked is kept until it is told: lost, when the watch is killed. Nanoseconds. */
+/** How long questions are collected before they are reported; a killed watch loses as much. Nanoseconds. */
 const TELL_NS = 900_000_000_000n;
 
 const GAP_NS = BigInt(ASKED_GAP_NS);
@@ -19,7 +19,7 @@ interface Stretch {
 }
 
 export class Asking {
-  /** Not told yet. Each is over but the last. */
+  /** Not reported yet. All but the last are over. */
   #stretches: Stretch[] = [];
   #frame = 0;
   #askedNs = 0n;
@@ -46,7 +46,7 @@ export class Asking {
   }
 
   /**
-   * What was asked since it was last told. A question that stands alone shows one moment, and is no stretch.
+   * What was asked since the last report. A single question shows one moment, and is not a stretch.
    *
    * @param isAll whether or not it is time
    */

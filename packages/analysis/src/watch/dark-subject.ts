@@ -1,5 +1,5 @@
 /**
- * Whose darkness is told: an address, or one of its services while the address answers others. Pure.
+ * The subject of a report of darkness: an address, or one of its services while the address answers others. Pure.
  *
  * @module
  */
@@ -21,7 +21,7 @@ export interface DarkSubject {
   readonly service?: ServiceName;
   /** Long enough to be an outage, in order; no two at once. */
   readonly stretches: readonly DarkStretch[];
-  /** All of it that was asked in vain, also by askers who are not told of: of one that was dark before, this is what is left. */
+  /** Everything that was asked in vain, including by askers that are not reported: the remainder of an earlier darkness. */
   readonly inVain: readonly Pick<DarkStretch, 'lastUnanswered' | 'questions'>[];
   /** Whether a stretch begins with this frame, however short. */
   has(frame: number): boolean;
@@ -55,7 +55,7 @@ export function ofAddress({explanation, threshold}: Picture): DarkSubject {
   };
 }
 
-/** What one who asks misses while others are served is a fault, and no darkness of the service. */
+/** If one asker misses answers while others are served, that is a fault, not darkness of the service. */
 export function ofService({explanation, now}: Picture, service: ServiceName): DarkSubject {
   const own = explanation.services.flatMap(({outage, finding}) =>
     outage.gaps
@@ -80,7 +80,7 @@ function isSettled({settled}: AskedKind): boolean {
   return settled > 0;
 }
 
-/** Of those that overlap, as what several asked in vain can, the longest. */
+/** Of stretches that overlap, as those of several askers may, the longest. */
 function apart(all: readonly ServiceGap['dark'][]): ServiceGap['dark'][] {
   const kept: ServiceGap['dark'][] = [];
   const longestFirst = [...all].sort((a, b) => (a.bounds.leastNs < b.bounds.leastNs ? 1 : -1));
@@ -88,7 +88,7 @@ function apart(all: readonly ServiceGap['dark'][]): ServiceGap['dark'][] {
   return kept.sort((a, b) => a.firstUnanswered.frame - b.firstUnanswered.frame);
 }
 
-/** What is examined began while it was dark, and knows services that answered since. */
+/** The examined period began while it was dark, and has services that have answered since. */
 function servedSince(
   {address}: Explanation,
   service: ServiceName,

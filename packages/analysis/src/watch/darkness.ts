@@ -18,19 +18,19 @@ export class Darkness {
   /** The last that was given up: it may be asked for again, and is the same then. */
   #givenUp: DarkOverEvent | undefined;
 
-  /** The beginning and the end of the last that is over: what is examined later may have a part of it. Nanoseconds. */
+  /** The beginning and the end of the last one that is over: a later examined period may contain part of it. Nanoseconds. */
   #overSince = 0n;
   #overAt = 0n;
-  /** Where what was examined last began, and where it did when it was last asked while dark. Nanoseconds. */
+  /** When the last examined period began, and when the one began in which it was last asked while dark. Nanoseconds. */
   #examined = 0n;
   #askedIn: bigint | undefined;
   /** The last question in vain. Nanoseconds. */
   #lastInVain = 0n;
-  /** Where what is examined began at the last turn. Nanoseconds. */
+  /** When the examined period began as of the last turn. Nanoseconds. */
   #turnedTo = 0n;
-  /** Of the stretches examined last, those that are the rest of one told before. */
+  /** Of the stretches examined last, those that are the remainder of one already reported. */
   #rest: ReadonlySet<number> = new Set();
-  /** It was dark when it was asked last, and whether it still is, nobody asks. */
+  /** It was dark when last asked, and nobody asks whether it still is. */
   isUnknown = false;
 
   constructor(readonly moves: Moves) {}
@@ -71,7 +71,7 @@ export class Darkness {
     if (open !== undefined && at > open.at && questions > open.questions) this.#open = {...open, questions};
   }
 
-  /** Whether the first unanswered question of what is told otherwise is of an outage that was told before. */
+  /** Whether the first unanswered question of something reported elsewhere belongs to an outage already reported. */
   isRest(frame: number): boolean {
     return this.#rest.has(frame);
   }
@@ -87,7 +87,7 @@ export class Darkness {
     return this.isOpen && this.#askedIn === this.#examined && this.#examined >= this.#turnedTo;
   }
 
-  /** What is examined begins later now. Nanoseconds. */
+  /** The examined period begins later now. Nanoseconds. */
   turn(since: bigint): void {
     this.#turnedTo = since;
   }
@@ -132,7 +132,7 @@ export class Darkness {
     return [over];
   }
 
-  /** What is examined now began in the middle of it, and shows its end. */
+  /** The examined period began in the middle of it, and shows its end. */
   #ended(open: DarkEvent, {firstAnswer, lastUnanswered, isGivenUp}: DarkStretch): DarkOverEvent[] {
     const over: DarkOverEvent = {
       ...overOf(open),

@@ -1,5 +1,5 @@
 /**
- * Two owners at once: told when it is found, and over when neither has contradicted the other for half a minute.
+ * Two owners at once: reported when found, and over when neither has contradicted the other for half a minute.
  *
  * @module
  */

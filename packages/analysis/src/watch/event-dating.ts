@@ -1,5 +1,5 @@
 /**
- * Events as told by one of several places, or by another clock. Pure.
+ * Events as reported from one of several places, or by another clock. Pure.
  *
  * @module
  */
@@ -7,7 +7,7 @@
 import type {Interval} from '../intervals.js';
 import type {AskedEvent, WatchedEvent} from './event.js';
 
-/** The same, as one of several places saw it: what has the same name in two of them is not the same. */
+/** The event as one of several places saw it: equal names in two places do not mean the same thing. */
 export function seenAt(place: string, event: WatchedEvent): WatchedEvent {
   const named = (id: string) => `${place}/${id}`;
   const placed = {...event, id: named(event.id), place};

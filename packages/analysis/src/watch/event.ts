@@ -1,5 +1,5 @@
 /**
- * What `vip watch` tells: events, each about one address, one virtual router, or the watch itself. Values.
+ * The events of `vip watch`, each about one address, one virtual router, or the watch itself. Values.
  *
  * An event that is reported again with a higher `revision` replaces the earlier report: of a move, what was wrong with it is known only
  * seconds later.
@@ -22,7 +22,7 @@ interface Told {
   readonly id: string;
   /** From 0. */
   readonly revision: number;
-  /** When it happened, not when it was told. Nanoseconds since the epoch. */
+  /** When it happened, not when it was reported. Nanoseconds since the epoch. */
   readonly at: bigint;
   /** It is not so after all. */
   readonly isWithdrawn?: true;
@@ -110,7 +110,7 @@ export interface AnnouncedEvent extends OfAddress {
   readonly count: number;
 }
 
-/** When it was asked lately, at least once a minute: beside that nobody knows whether it would have answered. */
+/** When it was asked lately, at least once a minute: outside these times nobody knows whether it would have answered. */
 export interface AskedEvent extends OfAddress {
   readonly kind: 'asked';
   /** In order; `at` is the end of the last. */
@@ -148,7 +148,7 @@ export interface AdvertGapOverEvent extends Told {
   readonly network: string;
   readonly protocol: string;
   readonly vrid: number;
-  /** Who is heard now. */
+  /** The master heard now. */
   readonly router: IpAddress;
   readonly since: bigint;
   readonly lastedNs: bigint;

@@ -1,5 +1,5 @@
 /**
- * Whatever else is wrong with an address: told when it has been so for some seconds, and withdrawn if it turns out otherwise.
+ * Whatever else is wrong with an address: reported once it has lasted for some seconds, and withdrawn if it turns out otherwise.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import {type Finding, framesOf, momentOf} from '../findings/finding.js';
 import type {FaultEvent} from './event.js';
 import type {Picture} from './picture.js';
 
-/** What one frame seems to show, the next often explains. Nanoseconds. */
+/** The next frame often explains what one seems to show. Nanoseconds. */
 const PERSISTENT_NS = 3_000_000_000n;
 
 /** Told by events of their own, or no fault. */
@@ -20,7 +20,7 @@ export class Faults {
   /** When each was first found. */
   readonly #found = new Map<string, bigint>();
 
-  /** Whether one that was found is still to be told. */
+  /** Whether a fault was found that is not reported yet. */
   get isOpen(): boolean {
     return this.#found.size > 0;
   }
@@ -29,7 +29,7 @@ export class Faults {
     return [...this.#told.values()].map(({verdict}) => verdict);
   }
 
-  /** @param isRest whether an outage is what is left of one that was told, by its first unanswered question */
+  /** @param isRest whether an outage is the remainder of one already reported, by its first unanswered question */
   look(picture: Picture, isRest: (frame: number) => boolean): FaultEvent[] {
     const {explanation, now, since, isFinal} = picture;
     for (const [key, {at}] of this.#told) if (at < since) this.#told.delete(key);
@@ -57,7 +57,7 @@ export class Faults {
   }
 }
 
-/** What flaps does so between ever other frames. */
+/** A flapping address flaps between ever different frames. */
 function keyOf(finding: Finding<VerdictName>): string {
   const {code} = finding;
   return code === 'FLAPPING' ? code : `${code} ${framesOf(finding)[0] ?? 0}`;

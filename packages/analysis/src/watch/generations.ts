@@ -35,7 +35,7 @@ const NOTES_EACH = 160;
 export interface GenerationOptions {
   readonly keys?: readonly Uint8Array[] | undefined;
   readonly turns?: Turns | undefined;
-  /** Networks that are seen with their tag and without it: what one learns holds for the next. */
+  /** Networks that are seen with their tag and without it: what one collector learns holds for the next. */
   readonly twins: Twins;
   /** Who has what, when the next begins. */
   readonly known: () => readonly KnownAddress[];

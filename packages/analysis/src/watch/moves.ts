@@ -1,5 +1,5 @@
 /**
- * Changes of owner, told a second after they are seen, and told again when it is known what was wrong with them.
+ * Changes of owner, reported a second after they are seen, and again once it is known what was wrong with them.
  *
  * @module
  */
@@ -15,7 +15,7 @@ import {MOVE_NS, OVERDUE_NS, type Picture, SETTLED_NS} from './picture.js';
 /** Verdicts of a takeover that was not announced. */
 const SILENT: ReadonlySet<VerdictName> = new Set(['SILENT_FAILBACK', 'NO_ANNOUNCEMENT']);
 
-/** Verdicts of claims by one who does not hold the address alone. */
+/** Verdicts about claims by a machine that is not the only holder of the address. */
 const CONTESTED: ReadonlySet<VerdictName> = new Set([
   'TWO_OWNERS',
   'MAN_IN_THE_MIDDLE',
@@ -26,7 +26,7 @@ export class Moves {
   readonly #told = new Map<number, MovedEvent>();
   /** Those from one machine to another, as they were when it was last examined. */
   between: readonly MachineMove[] = [];
-  /** Whether there is one that is not told yet. */
+  /** Whether there is one that is not reported yet. */
   #isWaiting = false;
   /** The owner when the watch began, and since when it watches; until the owner is seen. */
   #unwatched: {readonly owner: MacAddress; readonly from: bigint} | undefined;
@@ -56,7 +56,7 @@ export class Moves {
     ];
   }
 
-  /** Whether one is not told yet, or may still be judged differently. */
+  /** Whether one is not reported yet, or may still be judged differently. */
   isOpen(now: bigint): boolean {
     if (this.#isWaiting) return true;
     for (const {at, verdict} of this.#told.values())
@@ -87,7 +87,7 @@ export class Moves {
     const {at, frame, from, to, fromRouter, toRouter, dark, senders} = handover;
     const isUnwatched =
       former?.isUnwatched ?? (this.#unwatched !== undefined && this.#unwatched.owner === from);
-    // What was sent while no watch was running is not known.
+    // Nothing is known of what was sent while no watch was running.
     const isUnseen = isUnwatched && SILENT.has(finding.code);
     const code = isUnseen ? 'CANNOT_TELL' : finding.code;
     const isReturn =
@@ -133,7 +133,7 @@ function isAlike(a: MovedEvent, b: MovedEvent): boolean {
     a.verdict === b.verdict &&
     a.from === b.from &&
     a.to === b.to &&
-    // A verdict once told stands until another is found; so does what is known of how long it took.
+    // A reported verdict stands until another is found; so does the reported duration.
     (b.verdict === undefined ? a.mostNs === b.mostNs : a.move === b.move && a.mostNs === b.mostNs)
   );
 }

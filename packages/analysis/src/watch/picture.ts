@@ -1,5 +1,5 @@
 /**
- * What is known of one address at one moment: the input of everything that tells events.
+ * What is known of one address at one moment: the input of everything that reports events.
  *
  * @module
  */
@@ -17,11 +17,11 @@ export interface Picture {
   readonly threshold: OutageThreshold;
   /** Nanoseconds. */
   readonly now: bigint;
-  /** Where what is examined begins: what was told of earlier is not examined any more. Nanoseconds. */
+  /** When the examined period begins: events reported from before are no longer examined. Nanoseconds. */
   readonly since: bigint;
   /** The capture is over: nothing more will be known. */
   readonly isFinal: boolean;
-  /** Who had it, each until then, the latest last. */
+  /** Its owners, each with the time until which it had the address, the latest last. */
   readonly former: KnownOwner['former'];
 }
 

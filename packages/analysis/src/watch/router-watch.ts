@@ -11,7 +11,7 @@ import {RIVAL_ADVERTS} from '../explain/handover-starts.js';
 import type {AdvertGapEvent, AdvertGapOverEvent, RouterEvent} from './event.js';
 import type {KnownRouter} from './state.js';
 
-/** Addresses told with a gap. */
+/** Addresses named in the report of a gap. */
 const MAX_TOLD = 16;
 
 /** Its state, for metrics. */

@@ -19,7 +19,7 @@ const MAX_SERVICES = 16;
 
 /** The state of one, for metrics. */
 export interface ServiceFigures extends ServiceName {
-  /** Nobody who asks for it is served, while the address answers others. */
+  /** No client that asks for it is served, while the address answers others. */
   readonly isDark: boolean;
 }
 
@@ -31,9 +31,9 @@ interface ServiceWatch {
 
 export class ServiceWatches {
   readonly #all = new Map<string, ServiceWatch>();
-  /** What is not told yet of those that made room. */
+  /** Events of services that made room, not reported yet. */
   #gone: AskedService[] = [];
-  /** Those for which there was no room, in what is examined now. */
+  /** Services in the examined period for which there was no room. */
   beyond = 0;
 
   constructor(readonly moves: Moves) {}
@@ -54,14 +54,14 @@ export class ServiceWatches {
       this.#all.get(serviceId({protocol, port}))?.asking.take(stretch);
   }
 
-  /** When each was asked for since that was last told. */
+  /** When each was asked for since that was last reported. */
   tellAsked(now: bigint): AskedService[] {
     const gone = this.#gone;
     this.#gone = [];
     return [...gone, ...[...this.#all.values()].flatMap(watch => askedOf(watch, now))];
   }
 
-  /** What is examined begins later now: those that nobody asked for since make room. */
+  /** The examined period begins later now: services that nobody has asked for since make room. */
   turn(since: bigint): DarkOverEvent[] {
     return [...this.#all].flatMap(([id, {name, darkness, asking}]) => {
       const {lastAt = since} = asking;
@@ -74,7 +74,7 @@ export class ServiceWatches {
     });
   }
 
-  /** Whether an outage of one, told before, has this frame as what is left of it. */
+  /** Whether this frame is in the remainder of a service's outage that is already reported. */
   isRest(frame: number): boolean {
     return [...this.#all.values()].some(({darkness}) => darkness.isRest(frame));
   }

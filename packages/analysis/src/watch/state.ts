@@ -1,5 +1,5 @@
 /**
- * What a watch knows and a restart must not lose: who has each address, who had it, when it was last announced.
+ * What a restart of the watch must not lose: each address's owner, its previous owners, and when it was last announced.
  *
  * @module
  */

@@ -27,7 +27,7 @@ import {RouterWatches} from './router-watches.js';
 import {STATE_VERSION, stateAt, stateOf, type WatchState} from './state.js';
 
 export interface WatchOptions {
-  /** Only these addresses. All if undefined: told are those that a virtual router has, or that move. */
+  /** Only these addresses. All if undefined: those that a virtual router has, or that move, are reported. */
   readonly ips?: readonly IpAddress[] | undefined;
   readonly keys?: readonly Uint8Array[] | undefined;
   readonly threshold?: OutageThreshold | undefined;
@@ -114,7 +114,7 @@ export class Watch {
     if (this.#now >= this.#nextLook) this.#look(false);
   }
 
-  /** The last frame was seen: what `vip explain` says of all of them is said. */
+  /** The last frame was seen: whatever `vip explain` says of all frames is reported. */
   end(): void {
     this.#ordering.flush();
     this.#look(true);
@@ -204,7 +204,7 @@ export class Watch {
       for (const event of this.#addresses.changedMaster(change)) this.#say(event);
     this.#askedLately(now);
     if (!this.#generations.turn(now, this.#addresses.isDarkSince(since))) return;
-    // Who asks now is known to what has taken its turn.
+    // The collector whose turn has come knows the present askers.
     this.#seeAsked();
     const gone = this.#addresses.turn(this.#generations.current?.since ?? now, now);
     for (const event of gone) this.#say(event);
@@ -235,7 +235,7 @@ export class Watch {
   }
 
   #say(event: WatchedEvent): void {
-    // A file is dated by the clock of its beginning, as vip explain has it; whoever watches looks at the clock of now.
+    // A file is dated by the clock at its beginning, as in vip explain; a live watch is compared with the present clock.
     const {tell, isLive, place} = this.#options;
     const dated = isLive ? datedBy(event, this.#ordering.offset) : event;
     tell(place === undefined ? dated : seenAt(place, dated));
@@ -243,7 +243,7 @@ export class Watch {
 
   #tellSteps(): void {
     const {steps} = this.#ordering;
-    // A step forward is reported by what sees the clock.
+    // A step forward is reported by the observer of the clock (`leapt`).
     for (const {by} of steps.slice(this.#steps))
       if (by < 0n) this.tell('clock', `the clock was set back by ${formatDuration(-by)}; ${UNAFFECTED}`);
     this.#steps = steps.length;
