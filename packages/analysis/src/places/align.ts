@@ -8,7 +8,7 @@ import {type PairOfClocks, type Solution, solve} from './clock-problem.js';
 import type {ClockPair, ClockPart, PlacedClock} from './clocks.js';
 import {cutsBetween} from './cuts.js';
 import type {Line} from './line.js';
-import {passagesOf} from './link-passages.js';
+import {linkPassages} from './link-passages.js';
 import {groupsOfPairs, type Link, linksOf, wholeParts} from './links.js';
 import {ownMacs} from './own-macs.js';
 import {PartSpans} from './part-spans.js';
@@ -102,7 +102,7 @@ class Alignment {
     const rounded = places.map(place => this.surveys[place]?.resolutionNs ?? 0);
     return {
       ...{a: chain.indexOf(a), b: chain.indexOf(b)},
-      ...passagesOf(link, [ownA, ownB], this.#spans, this.#rough),
+      ...linkPassages(link, [ownA, ownB], this.#spans, this.#rough),
       roundedUs: rounded.reduce((sum, ns) => sum + ns, 0) / 1000,
     };
   }

@@ -13,7 +13,7 @@ import {lowerHull} from './hull.js';
 import {type Inequality, maximise} from './linear-program.js';
 
 /** A frame at two places, by the clocks as they are assumed to be. */
-export interface Passage {
+export interface TimedPassage {
   /** Place in the part of each clock: -1 at its beginning, 1 at its end. */
   readonly atFrom: number;
   readonly atTo: number;
@@ -28,10 +28,10 @@ export interface PairOfClocks {
   readonly a: number;
   readonly b: number;
   /** In the order of time. */
-  readonly there: readonly Passage[];
-  readonly back: readonly Passage[];
+  readonly there: readonly TimedPassage[];
+  readonly back: readonly TimedPassage[];
   /** Of unknown direction, as if from `a` to `b`. */
-  readonly either: readonly Passage[];
+  readonly either: readonly TimedPassage[];
   /** By how much the times of both are rounded. Microseconds. */
   readonly roundedUs: number;
 }
@@ -165,7 +165,7 @@ class ClockProblem {
   /** No frame takes longer than it is waited for. */
   #arrived({a, b, there, back, either, roundedUs}: PairOfClocks): Inequality[] {
     const late = LONGEST_US + roundedUs;
-    const upper = (passages: readonly Passage[]) =>
+    const upper = (passages: readonly TimedPassage[]) =>
       lowerHull(passages.map(passage => ({...passage, y: -passage.y})));
     return [
       ...upper(there).map(({atFrom, atTo, y}) => ({

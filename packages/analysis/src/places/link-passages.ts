@@ -5,20 +5,20 @@
  */
 
 import {UNKNOWN_MAC} from '@vip/arp';
-import type {PairOfClocks, Passage} from './clock-problem.js';
+import type {PairOfClocks, TimedPassage} from './clock-problem.js';
 import type {Link} from './links.js';
 import type {PartSpans} from './part-spans.js';
 import type {RoughClocks} from './rough-clocks.js';
 import type {SameFrame} from './same-frames.js';
 
 /** @param ownA the MACs of the place of `a` */
-export function passagesOf(
+export function linkPassages(
   {a, b, frames}: Link,
   [ownA, ownB]: readonly [ownA: ReadonlySet<number>, ownB: ReadonlySet<number>],
   spans: PartSpans,
   rough: RoughClocks,
 ): Pick<PairOfClocks, 'there' | 'back' | 'either'> {
-  const [there, back, either]: [Passage[], Passage[], Passage[]] = [[], [], []];
+  const [there, back, either]: [TimedPassage[], TimedPassage[], TimedPassage[]] = [[], [], []];
   for (const frame of [...frames].sort((x, y) => x.a.ns - y.a.ns)) {
     const way = directionOf(frame, ownA, ownB);
     const [atA, atB] = [spans.placeIn(a, frame.a.ns), spans.placeIn(b, frame.b.ns)];

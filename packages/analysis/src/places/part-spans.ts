@@ -8,7 +8,7 @@ import type {ClockPart} from './clocks.js';
 import type {PlaceSurvey} from './survey.js';
 
 /** The time of a part by its own clock. Nanoseconds. */
-export interface Span {
+export interface PartSpan {
   readonly fromNs: number;
   readonly toNs: number;
   readonly middle: number;
@@ -17,14 +17,14 @@ export interface Span {
 }
 
 export class PartSpans {
-  readonly #spans = new Map<number, Span>();
+  readonly #spans = new Map<number, PartSpan>();
 
   constructor(
     readonly parts: readonly ClockPart[],
     readonly surveys: readonly PlaceSurvey[],
   ) {}
 
-  of(part: number): Span {
+  of(part: number): PartSpan {
     const known = this.#spans.get(part);
     if (known !== undefined) return known;
     const {fromNs, toNs} = this.#times(part);
@@ -40,7 +40,7 @@ export class PartSpans {
   }
 
   /** Of the frames in common, and of the whole capture where it was not cut. */
-  #times(part: number): Pick<Span, 'fromNs' | 'toNs'> {
+  #times(part: number): Pick<PartSpan, 'fromNs' | 'toNs'> {
     const {place, fromFrame, toFrame} = this.parts[part] as ClockPart;
     const survey = this.surveys[place] as PlaceSurvey;
     if (fromFrame === 1 && toFrame === survey.frames) return {fromNs: 0, toNs: survey.lastNs};

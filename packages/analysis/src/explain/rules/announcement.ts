@@ -6,7 +6,7 @@
 
 import type {AnnouncementSet} from '../announcement-sets.js';
 import type {Announcement} from '../claim-facts.js';
-import {finding as plainFinding, remedyOf, type VerdictName} from '../verdict.js';
+import {finding, remedyOf, type VerdictName} from '../verdict.js';
 import {darkSentence, worstAround} from '../worst-outage.js';
 import {askedAgain, type Case, stationsOf, stuckAfter} from './case.js';
 
@@ -14,14 +14,14 @@ import {askedAgain, type Case, stationsOf, stuckAfter} from './case.js';
 export const LOCKTIME_NS = 1_000_000_000n;
 
 /** The remedy depends on the family: neighbour discovery is not ARP. */
-export function finding(
+export function announcementFinding(
   {address}: Case,
   verdict: VerdictName,
   evidence: string,
   frames: readonly (number | undefined)[],
   remedy: string = remedyOf(verdict, address.ip),
 ) {
-  return plainFinding(verdict, evidence, frames, remedy);
+  return finding(verdict, evidence, frames, remedy);
 }
 
 /** Its effect, if that was seen. */

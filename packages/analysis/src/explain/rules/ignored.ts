@@ -6,7 +6,7 @@
 
 import {counted, listed} from '../../count-text.js';
 import type {Announcement} from '../claim-facts.js';
-import {darkWords, doubters, finding, obeysLocktime} from './announcement.js';
+import {announcementFinding, darkWords, doubters, obeysLocktime} from './announcement.js';
 import {askedAgain, type Case, type Rule, stuckAfter, sum} from './case.js';
 
 /** It was announced, but neighbours kept sending to another MAC until something else corrected them, or to the end. */
@@ -31,14 +31,20 @@ export const ignored: Rule = given => {
     const words =
       `Announced from frame ${first.first.frame} on, and ${listed(doubting)} did not follow${asked}; whether it was lost on ` +
       'the way or ignored cannot be seen at the sender';
-    return finding(given, 'CANNOT_TELL', `${words}.`, [first.first.frame, again?.frame]);
+    return announcementFinding(given, 'CANNOT_TELL', `${words}.`, [first.first.frame, again?.frame]);
   }
   const words = `Announced from frame ${first.first.frame} on (${first.forms.join(', ')}), and ${listed(doubting)} ignored it${sent}${asked}`;
   const isComplete =
     first.forms.includes('reply-self') && first.forms.some(form => form.startsWith('request'));
   const remedy = isComplete ? EVERY_FORM : undefined;
   const frames = [first.first.frame, stale[0]?.first.frame, again?.frame];
-  return finding(given, 'ANNOUNCED_BUT_IGNORED', `${words}.${darkWords(handover)}`, frames, remedy);
+  return announcementFinding(
+    given,
+    'ANNOUNCED_BUT_IGNORED',
+    `${words}.${darkWords(handover)}`,
+    frames,
+    remedy,
+  );
 };
 
 /** There is no other form to try. */

@@ -9,8 +9,8 @@ import {counted} from '../../count-text.js';
 import type {Announcement} from '../claim-facts.js';
 import {isBefore} from '../scope.js';
 import {LONG_NS, MANY} from '../significance.js';
-import {type Draft, finding as plainFinding} from '../verdict.js';
-import {darkWords, finding, LOCKTIME_NS} from './announcement.js';
+import {type Draft, finding} from '../verdict.js';
+import {announcementFinding, darkWords, LOCKTIME_NS} from './announcement.js';
 import {type Case, couldAnnounce, names, type Rule, sum, unanswered} from './case.js';
 
 /** No announcement, or only after all neighbours had found out. */
@@ -46,7 +46,7 @@ export const noAnnouncement: Rule = given => {
           'frame',
         )} went to another MAC meanwhile.`;
   const words = `${handover.to} ${again} and sent no announcement seen here${late}.${went}${how}`;
-  return finding(given, verdict, words + darkWords(handover), [
+  return announcementFinding(given, verdict, words + darkWords(handover), [
     handover.frame,
     stale[0]?.first.frame,
     found[0]?.cause?.frame,
@@ -65,7 +65,7 @@ function isAfterAll(stories: Case['handover']['senders'], first: Announcement): 
 function notKept({to, frame}: Case['handover']): Draft {
   const words = `${to} took the address; so much is announced in this capture that it is not known whether it was among that`;
   const remedy = 'Explain this address alone (--ip), which leaves room for all that is announced of it.';
-  return plainFinding('CANNOT_TELL', `${words}.`, [frame], remedy);
+  return finding('CANNOT_TELL', `${words}.`, [frame], remedy);
 }
 
 /** Those that found out asked the new owner in vain: an announcement would not have helped. */

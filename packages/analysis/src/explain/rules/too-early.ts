@@ -8,7 +8,7 @@ import {SET_GAP_NS} from '../../announcement-sets.js';
 import {listed} from '../../count-text.js';
 import {formatDuration} from '../../duration-text.js';
 import {isBefore} from '../scope.js';
-import {doubters, finding, LOCKTIME_NS, obeysLocktime} from './announcement.js';
+import {announcementFinding, doubters, LOCKTIME_NS, obeysLocktime} from './announcement.js';
 import {type Case, names, type Rule, stuckAfter} from './case.js';
 
 /** The first set had no effect and a later identical one was accepted; or it fell into the lock time of the caches. */
@@ -33,7 +33,10 @@ function tooEarlyToForward(given: Case) {
   const words =
     `The announcements from frame ${first.first.frame} on had no effect, the same ones ` +
     `${formatDuration(helped.first.at - first.first.at)} later moved ${names(stuck)}: the first ones were too early`;
-  return finding(given, 'ANNOUNCED_TOO_EARLY', `${words}.`, [first.first.frame, helped.first.frame]);
+  return announcementFinding(given, 'ANNOUNCED_TOO_EARLY', `${words}.`, [
+    first.first.frame,
+    helped.first.frame,
+  ]);
 }
 
 function withinLocktime(given: Case) {
@@ -48,7 +51,7 @@ function withinLocktime(given: Case) {
   const words =
     `Announced ${formatDuration(set.first.sinceClaimNs ?? 0n)} after the address was last claimed, in a form that Linux ignores ` +
     `within a second of an update (${set.forms.join(', ')}); ${listed(believers)} went on as before`;
-  return finding(given, 'ANNOUNCED_TOO_EARLY', `${words}.`, [set.first.frame]);
+  return announcementFinding(given, 'ANNOUNCED_TOO_EARLY', `${words}.`, [set.first.frame]);
 }
 
 /** It was announced, but requests for it afterwards were not answered. */
@@ -72,5 +75,9 @@ function nobodyHome(given: Case) {
   const words =
     `Announced in frame ${set.first.frame}, but ${mute.length} questions for it went unanswered until ` +
     `${formatDuration(later.at - set.first.at)} later: announced before it was there`;
-  return finding(given, 'ANNOUNCED_TOO_EARLY', `${words}.`, [set.first.frame, question.frame, later.frame]);
+  return announcementFinding(given, 'ANNOUNCED_TOO_EARLY', `${words}.`, [
+    set.first.frame,
+    question.frame,
+    later.frame,
+  ]);
 }

@@ -9,7 +9,7 @@ import {isOfIpv6} from '@vip/arp';
 import type {AddressFacts} from './facts.js';
 import type {NetworkName} from './networks.js';
 
-export class CutOff {
+export class SnappedFrames {
   readonly #counts = new Map<string, number>();
 
   /** @param version of IP; 0 for a frame whose family is cut off as well */
