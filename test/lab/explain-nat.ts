@@ -74,7 +74,7 @@ async function openRouter({ip, start}: SwitchedNodes, rule: string): Promise<voi
   }
 }
 
-const NEIGHBOURS = ['delay_first_probe_time=1'];
+const NEIGHBOURS = ['delay_first_probe_time=3'];
 
 type Captures = readonly Running[];
 
@@ -96,7 +96,7 @@ async function record(
 
 /** The address moves from `a` to `b`, which serves it, until the router has asked again for its MAC. */
 async function fail({ip, start}: SwitchedNodes, captures: Captures, asks: string): Promise<void> {
-  const pings = start('client', 'ping', '-i', '0.02', '-c', '300', asks);
+  const pings = start('client', 'ping', '-i', '0.02', '-c', '350', asks);
   await pings.says('icmp_seq=50 ');
   await ip('a', `addr del ${VIP}/24 dev va`);
   await ip('b', `addr add ${VIP}/24 dev vb`);
