@@ -23,6 +23,7 @@ const PACKAGES = {
   'linux.uml': 'user-mode-linux',
   groff: 'groff-base',
   mergecap: 'wireshark-common',
+  nft: 'nftables',
   prometheus: 'prometheus',
   promtool: 'prometheus',
   'systemd-analyze': 'systemd',
