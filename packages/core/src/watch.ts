@@ -12,3 +12,4 @@ export {type Labels, MetricFamily} from './watch/metrics/family.js';
 export {type CaptureTotals, Metrics, type MetricsOptions, type MetricsPage} from './watch/metrics.js';
 export {OnEvent, type OnEventOptions} from './watch/on-event.js';
 export {openPage, type Page, type PageOptions} from './watch/page.js';
+export {Slices} from './watch/slices.js';

@@ -20,6 +20,7 @@ import {FrameColumns, type SeenFrames} from '../frame-columns.js';
 import type {Mark} from '../mark.js';
 import type {SeenFrame} from '../seen-frame.js';
 import {SeenView} from '../seen-view.js';
+import {finish, mapped, type Stepwise} from '../stepwise.js';
 import {AddressTable} from './address-table.js';
 import type {KnownOwner} from './claim-recorder.js';
 import {ControlReader} from './control.js';
@@ -60,8 +61,8 @@ export interface Collector {
   take(frames: SeenFrames): void;
   /** The same of one, by who puts them in order: `frame` is its number, and `at` its time. */
   takeInOrder(seen: SeenFrame, frame: number, at: bigint): void;
-  /** What is known so far, of some addresses; the capture goes on. */
-  soFar(wanted: Wanted): CaptureFacts;
+  /** What is known so far, of some addresses, in steps of one address between which no frame is taken; the capture goes on. */
+  soFar(wanted: Wanted): Stepwise<CaptureFacts>;
   /** When each machine was last heard, by `machineKey`; the capture goes on. */
   lastHeard(): ReadonlyMap<string, bigint>;
   /** When each address was last asked; the capture goes on. */
@@ -166,18 +167,18 @@ class FrameCollector implements Collector {
     this.#ordering.flush();
     this.#addresses.finish(this.#lastNs);
     const addresses = this.#told.facts(this.#control.carpMacs);
-    return this.#factsOf(addresses, this.#clock.at(this.#lastNs), this.#leaps.facts());
+    return finish(this.#factsOf(addresses, this.#clock.at(this.#lastNs), this.#leaps.facts()));
   }
 
   get hasOverlooked(): boolean {
     return this.#told.hasOverlooked;
   }
 
-  soFar(wanted: Wanted): CaptureFacts {
-    const addresses = this.#told.soFar(wanted, this.#control.carpMacs);
+  *soFar(wanted: Wanted): Stepwise<CaptureFacts> {
+    const addresses = yield* this.#told.soFar(wanted, this.#control.carpMacs);
     const last = this.#clock.at(this.#lastNs);
     const isIdle = wanted.now > last;
-    return this.#factsOf(addresses, isIdle ? wanted.now : last, this.#leaps.soFar());
+    return yield* this.#factsOf(addresses, isIdle ? wanted.now : last, this.#leaps.soFar());
   }
 
   lastHeard(): ReadonlyMap<string, bigint> {
@@ -188,11 +189,19 @@ class FrameCollector implements Collector {
     return lastAskedOf(this.#addresses.all(), this.#clock);
   }
 
-  #factsOf(addresses: readonly AddressFacts[], end: bigint, leaps: readonly ClockStep[]): CaptureFacts {
+  *#factsOf(
+    addresses: readonly AddressFacts[],
+    end: bigint,
+    leaps: readonly ClockStep[],
+  ): Stepwise<CaptureFacts> {
     const proxies = proxiesOf(this.#addresses);
     const {isMirrored} = this.#copies;
     const steps = [...this.#ordering.steps, ...leaps].sort((a, b) => a.frame - b.frame);
     const last = this.#first === undefined ? undefined : {at: end, frame: this.#lastFrame};
+    const told = yield* mapped(addresses, address => {
+      const one = inCapture(address, {steps, end});
+      return isMirrored ? {...one, announcements: withoutCopies(one.announcements)} : one;
+    });
     return {
       ...{frames: this.#frames, first: this.#first, last, unreadable: this.#unreadable},
       ...{rarps: this.#rarps, foreign: this.#foreign, copies: this.#copies.count},
@@ -205,11 +214,7 @@ class FrameCollector implements Collector {
       ...{truncated: this.#truncated, cutOff: this.#cutOff, disorder: this.#ordering.disorder},
       clockSteps: steps,
       pauses: this.#pauses.longest,
-      addresses: addresses.map(address => {
-        const {announcements} = address;
-        const told = inCapture(address, {steps, end});
-        return isMirrored ? {...told, announcements: withoutCopies(announcements)} : told;
-      }),
+      addresses: told,
       beyondAddresses: this.#addresses.beyond,
       proxies,
       deafRouters: this.#traffic.deafRouters,

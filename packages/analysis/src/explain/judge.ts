@@ -5,6 +5,7 @@
  */
 
 import type {IpAddress, MacAddress} from '@vip/arp';
+import {finish, mapped, type Stepwise} from '../stepwise.js';
 import {Askers, isUncontested} from './askers.js';
 import type {Explanation} from './explanation.js';
 import type {AddressFacts, CaptureFacts} from './facts.js';
@@ -26,10 +27,15 @@ export interface JudgeOptions {
   readonly isGoingOn?: boolean;
 }
 
-export function judge(
+export function judge(capture: CaptureFacts, options: JudgeOptions = {}): Explanation[] {
+  return finish(judging(capture, options));
+}
+
+/** The same in steps of one address. */
+export function* judging(
   capture: CaptureFacts,
   {threshold = DEFAULT_THRESHOLD, unexamined, isGoingOn = false}: JudgeOptions = {},
-): Explanation[] {
+): Stepwise<Explanation[]> {
   const byIp = new Map<IpAddress, AddressFacts[]>();
   for (const address of capture.addresses) {
     const others = byIp.get(address.ip);
@@ -37,11 +43,13 @@ export function judge(
     else others.push(address);
   }
   const proxies = new Set(capture.proxies.map(({mac}) => mac));
-  const subjects = capture.addresses.map(address => subjectOf(capture, address, proxies, isGoingOn));
+  const subjects = yield* mapped(capture.addresses, address =>
+    subjectOf(capture, address, proxies, isGoingOn),
+  );
   const left = leftBehind(capture, subjects, unexamined);
   const askers = new Askers(capture.addresses);
   const told = subjects.filter(subject => isOfInterest(subject) && isLeft(subject, left));
-  const explained = told.map(subject => {
+  const explained = yield* mapped(told, subject => {
     const {address} = subject;
     // Rules examine these for each handover; with every address of a scan, that would take hours.
     const own = {...capture, addresses: byIp.get(address.ip) ?? []};

@@ -8,6 +8,7 @@ import type {IpAddress} from '@vip/arp';
 import {keyOf} from '@vip/arp';
 import {placeOf} from '@vip/arp/ownership';
 import {grouped} from '../grouped.js';
+import {mapped, type Stepwise} from '../stepwise.js';
 import type {AddressRecord} from './address-record.js';
 import type {AddressTable} from './address-table.js';
 import {hasOwnReason} from './askers.js';
@@ -59,19 +60,20 @@ export class ToldAddresses {
    * Those of which something is new since this was last called, or whose questions are not answered at present; and these; each in
    * all networks. While the capture goes on.
    */
-  soFar({ips, now}: Wanted, carp: ReadonlySet<string>): AddressFacts[] {
+  *soFar({ips, now}: Wanted, carp: ReadonlySet<string>): Stepwise<AddressFacts[]> {
     const keys = new Set([...this.table.takeNews(), ...[...ips].map(keyOf)]);
-    const news = [...keys].flatMap(key =>
+    const found = yield* mapped([...keys], key =>
       this.table.everywhere(key).flatMap(record => {
         record.settleLong(this.table.clock.nsOf(now));
         return this.#spokenFacts(record, carp) ?? [];
       }),
     );
-    return [...news, ...this.#askedBy(news, carp)];
+    const news = found.flat();
+    return [...news, ...(yield* this.#askedBy(news, carp))];
   }
 
   /** Those that any of these asks, without news of their own: only they show that an asker is a client, not a virtual IP. */
-  #askedBy(news: readonly AddressFacts[], carp: ReadonlySet<string>): AddressFacts[] {
+  *#askedBy(news: readonly AddressFacts[], carp: ReadonlySet<string>): Stepwise<AddressFacts[]> {
     const known = new Set(news.map(placeOf));
     const asking = grouped(
       news.filter(one => !hasOwnReason(one)),
@@ -80,9 +82,10 @@ export class ToldAddresses {
     if (asking.size === 0) return [];
     const isAsked = ({network: {text}, senders}: AddressRecord) =>
       asking.get(text)?.some(({ip}) => senders.has(keyOf(ip))) === true;
-    return [...this.table.all()].flatMap(record =>
+    const asked = yield* mapped([...this.table.all()], record =>
       known.has(record.name) || !isAsked(record) ? [] : (this.#spokenFacts(record, carp) ?? []),
     );
+    return asked.flat();
   }
 
   /** When each machine was last heard in each network, for any address that is told of: by `machineKey`. Nanoseconds. */

@@ -10,18 +10,20 @@ import {CaptureClock} from '../capture-clock.js';
 import {formatDuration} from '../duration-text.js';
 import type {Collector} from '../explain/collector.js';
 import type {CaptureFacts} from '../explain/facts.js';
-import {judge} from '../explain/judge.js';
+import {judging} from '../explain/judge.js';
 import {Ordering} from '../explain/ordering.js';
 import {routersOf} from '../explain/router-index.js';
 import {DEFAULT_THRESHOLD, type OutageThreshold} from '../explain/rules/outage.js';
 import {Twins} from '../explain/twins.js';
 import type {SeenFrames} from '../frame-columns.js';
 import type {SeenFrame} from '../seen-frame.js';
+import {finish, type Stepwise} from '../stepwise.js';
 import type {AddressFigures} from './address-figures.js';
 import {AddressWatches} from './address-watches.js';
 import type {WatchEvent, WatchedEvent} from './event.js';
 import {datedBy, seenAt} from './event-dating.js';
 import {Generations, type Turns} from './generations.js';
+import {LookTimes} from './look-times.js';
 import type {RouterFigures} from './router-watch.js';
 import {RouterWatches} from './router-watches.js';
 import {STATE_VERSION, stateAt, stateOf, type WatchState} from './state.js';
@@ -33,6 +35,8 @@ export interface WatchOptions {
   readonly threshold?: OutageThreshold | undefined;
   /** Frames come as they are captured, and not from a file, which may hold them in another order. */
   readonly isLive: boolean;
+  /** A look is carried out by calls of `step`, and begins between batches of frames; otherwise it is carried out at once. */
+  readonly isStepwise?: boolean | undefined;
   /** What was known when the watch last ended, also of other places. */
   readonly state?: WatchState | undefined;
   /** Which of several places it watches. */
@@ -58,19 +62,8 @@ export interface WatchFigures {
   readonly now: bigint;
 }
 
-/** How often it looks at what is new, while frames come. Nanoseconds. */
-const LOOK_NS = 250_000_000n;
-
 /** How often it looks at when the addresses were asked: a stretch is over after twice as long. Nanoseconds. */
 const ASKED_NS = 30_000_000_000n;
-
-/** What each watched address beyond a hundred costs in time until the next look, whether or not anything is new of it. Nanoseconds. */
-const WATCHED_EACH_NS = 500_000n;
-const MANY_WATCHED = 100;
-/** What looking at one address costs in time until the next look, so that a fortieth of it is spent on that. Nanoseconds. */
-const ADDRESS_EACH_NS = 6_000_000n;
-/** The same for a virtual router. */
-const ROUTER_EACH_NS = 2_000_000n;
 
 export class Watch {
   readonly #options: WatchOptions;
@@ -79,11 +72,13 @@ export class Watch {
   readonly #generations: Generations;
   readonly #addresses: AddressWatches;
   readonly #routers: RouterWatches;
+  readonly #times = new LookTimes();
   #frames = 0;
   #now = 0n;
-  #nextLook = 0n;
   #nextAsked = 0n;
   #steps = 0;
+  /** What is left of the present look. No frame is taken meanwhile, and time stands still. */
+  #looking: Stepwise<void> | undefined;
 
   constructor(options: WatchOptions) {
     const {ips, keys, threshold = DEFAULT_THRESHOLD, turns, isLive, place} = options;
@@ -103,26 +98,43 @@ export class Watch {
     if (isLive) this.#ordering.flush();
   }
 
+  /** Carries out what is left of a look before. */
   take(frames: SeenFrames): void {
+    this.#finishLook();
     this.#ordering.push(frames);
+    if (this.#options.isStepwise === true) this.#lookIfDue();
   }
 
   /** The clock says so, whether or not frames come. Nanoseconds. */
   tick(now: bigint): void {
+    if (this.isLooking) return;
     const at = now - this.#ordering.offset;
     if (at > this.#now) this.#now = at;
-    if (this.#now >= this.#nextLook) this.#look(false);
+    this.#lookIfDue();
+  }
+
+  /** Whether a look has begun and is not over. */
+  get isLooking(): boolean {
+    return this.#looking !== undefined;
+  }
+
+  /** Goes on with a look: takes one address a step further. @returns whether the look goes on */
+  step(): boolean {
+    if (this.#looking?.next().done !== false) this.#looking = undefined;
+    return this.isLooking;
   }
 
   /** The last frame was seen: whatever `vip explain` says of all frames is reported. */
   end(): void {
+    this.#finishLook();
     this.#ordering.flush();
-    this.#look(true);
+    finish(this.#look(true));
     this.#tellAsked(true);
   }
 
   /** Other addresses from now on. */
   ask(ips: readonly IpAddress[] | undefined): void {
+    this.#finishLook();
     this.#tellAsked(true);
     this.#addresses.ask(ips);
     this.#generations.ask(ips);
@@ -130,6 +142,7 @@ export class Watch {
 
   /** How far the clock was set forward, or how long everything stood still. Nanoseconds. */
   leapt(by: bigint): void {
+    this.#finishLook();
     this.#ordering.leap(by);
     this.tell(
       'clock',
@@ -164,10 +177,10 @@ export class Watch {
   }
 
   #takeOne(seen: SeenFrame, frame: number, at: bigint): void {
-    if (this.#nextLook === 0n) this.#nextLook = at + LOOK_NS;
-    if (at >= this.#nextLook) {
+    this.#times.begin(at);
+    if (this.#options.isStepwise !== true && this.#times.isDue(at)) {
       this.#now = at;
-      this.#look(false);
+      this.#lookIfDue();
     }
     this.#frames++;
     if (at > this.#now) this.#now = at;
@@ -175,31 +188,42 @@ export class Watch {
     this.#generations.take(seen, frame, at);
   }
 
-  #look(isFinal: boolean): void {
+  #lookIfDue(): void {
+    if (!this.#times.isDue(this.#now)) return;
+    this.#looking = this.#look(false);
+    if (this.#options.isStepwise !== true) this.#finishLook();
+  }
+
+  #finishLook(): void {
+    if (this.#looking !== undefined) finish(this.#looking);
+    this.#looking = undefined;
+  }
+
+  *#look(isFinal: boolean): Stepwise<void> {
     const now = this.#now;
-    this.#nextLook = now + LOOK_NS;
+    this.#times.looked(now);
     this.#tellSteps();
     const {current} = this.#generations;
     if (current === undefined) return;
     const {collector, since} = current;
-    const capture = isFinal ? collector.facts() : this.#examine(collector);
-    const {addresses, routers: heard} = capture;
-    this.#nextLook += BigInt(Math.max(0, this.#addresses.size - MANY_WATCHED)) * WATCHED_EACH_NS;
-    this.#nextLook += BigInt(addresses.length) * ADDRESS_EACH_NS + BigInt(heard.length) * ROUTER_EACH_NS;
+    const capture = isFinal ? collector.facts() : yield* this.#examine(collector);
+    const {addresses, routers} = capture;
+    this.#times.found(this.#addresses.size, addresses.length, routers.length);
     const moves = this.#addresses.movesBeside(addresses, since);
     const unexamined = isFinal ? undefined : {moves, heard: () => collector.lastHeard()};
-    const explanations = judge(capture, {
+    const explanations = yield* judging(capture, {
       threshold: this.#threshold,
       unexamined,
       isGoingOn: !isFinal,
     });
     for (const explanation of explanations) {
-      const routers = routersOf(explanation.address, capture.routers);
-      const picture = {explanation, routers, threshold: this.#threshold, now, since, isFinal};
+      const own = routersOf(explanation.address, routers);
+      const picture = {explanation, routers: own, threshold: this.#threshold, now, since, isFinal};
       for (const event of this.#addresses.look(picture)) this.#say(event);
+      yield;
     }
     const isWatched = (ip: IpAddress) => this.#addresses.isWatched(ip);
-    for (const event of this.#routers.look(capture.routers, now, isWatched)) this.#say(event);
+    for (const event of this.#routers.look(routers, now, isWatched)) this.#say(event);
     for (const change of this.#routers.takeUnwatched())
       for (const event of this.#addresses.changedMaster(change)) this.#say(event);
     this.#askedLately(now);
@@ -227,7 +251,7 @@ export class Watch {
   }
 
   /** Facts so far of those addresses that something is new of, or time alone may change. */
-  #examine(collector: Collector): CaptureFacts {
+  #examine(collector: Collector): Stepwise<CaptureFacts> {
     const {ips: touched, networks} = this.#routers.takeTouched();
     const ips = this.#addresses.open(this.#now, networks);
     for (const ip of touched) ips.add(ip);

@@ -28,13 +28,13 @@ export function watchInterfaces(options: WatchOptions): Promise<number> {
       const judging = judgingOf(options);
       // An interface that returns has to be opened again: that right is kept, and no other.
       giveUpRoot({opensLinks: true});
-      let watch: Watch | undefined;
+      let taking: Interfaces | undefined;
       const live = run({judging, watches: ifaces.join(', ')}, plan => {
         const member = new Interfaces(source, notices, plan);
-        watch = member.watch;
+        taking = member;
         return [member];
       });
-      const read = () => source.read(frames => watch?.take(frames));
+      const read = () => source.read(frames => taking?.take(frames));
       await live.during(read, () => source.close());
     } finally {
       await source.close();
@@ -51,7 +51,7 @@ class Interfaces extends Member {
     super();
     this.#source = source;
     this.#links = new LinkWatch(options.iface ?? []);
-    this.watch = new Watch({...judging, isLive: true, state, tell});
+    this.watch = new Watch({...judging, isLive: true, isStepwise: true, state, tell});
     notices.tell = (text, details) => this.watch.tell('interface', text, details);
     this.watch.tick(kernelTime());
   }

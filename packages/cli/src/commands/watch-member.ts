@@ -4,9 +4,9 @@
  * @module
  */
 
-import {counted} from '@vip/analysis';
+import {counted, type SeenFrames} from '@vip/analysis';
 import type {Watch, WatchedEvent} from '@vip/analysis/watch';
-import {type CaptureTotals, ClockWatch} from '@vip/core/watch';
+import {type CaptureTotals, ClockWatch, Slices} from '@vip/core/watch';
 import type {WatchOptions} from '../grammar/watch.js';
 import type {StateFile} from '../watch-state.js';
 import type {Judging} from './watch-tellers.js';
@@ -20,7 +20,9 @@ export interface MemberPlan {
 }
 
 export abstract class Member {
+  /** Its looks are stepwise. */
   abstract readonly watch: Watch;
+  readonly #looks = new Slices(() => this.watch.step());
   readonly #clock = new ClockWatch();
   #dropped = 0;
   #lookedAt: bigint | undefined;
@@ -29,6 +31,14 @@ export abstract class Member {
   abstract now(): bigint;
 
   abstract totals(): CaptureTotals;
+
+  /** Resolves when what is new is looked at: until then, frames wait in the kernel. */
+  async take(frames: SeenFrames): Promise<void> {
+    // Several interfaces are read at once, and each may begin a look.
+    while (this.watch.isLooking) await this.#looks.finish();
+    this.watch.take(frames);
+    await this.#looks.finish();
+  }
 
   /** Looks at its clock. @param steady milliseconds */
   look(steady: number): void {
@@ -40,6 +50,7 @@ export abstract class Member {
   tick(): void {
     const now = this.now();
     this.watch.tick(now);
+    this.#looks.start();
     const since = this.#lookedAt ?? now;
     this.#lookedAt = now;
     const {dropped} = this.totals();

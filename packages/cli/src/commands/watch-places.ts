@@ -25,7 +25,7 @@ export function watchPlaces(vantages: readonly Vantage[], options: WatchOptions)
     const members = new Map<string, Place>();
     const places = new FollowedPlaces({
       ...{vantages, filter, sshConfig},
-      take: (place, frames) => members.get(place)?.watch.take(frames),
+      take: (place, frames) => members.get(place)?.take(frames),
       changed: (place, isUp, text) => {
         const member = members.get(place);
         if (member === undefined) note(`warning: ${place}: ${text}`);
@@ -67,7 +67,7 @@ class Place extends Member {
     this.#tell = tell;
     this.watch = new Watch({
       ...judging,
-      ...{isLive: true, state, place: place.name},
+      ...{isLive: true, isStepwise: true, state, place: place.name},
       tell: event => tell(datedBy(event, -place.aheadNs)),
     });
     this.watch.tick(place.now());

@@ -26,7 +26,7 @@ export interface FollowedPlaceOptions {
   readonly vantage: Vantage;
   /** Reaches it, in turn with the others. @throws VipError that names it */
   readonly open: (signal: AbortSignal) => Promise<Vantages>;
-  readonly take: (frames: SeenFrames) => void;
+  readonly take: (frames: SeenFrames) => Promise<void> | void;
   /** Frames come from it, or do not any more: a sentence without a full stop. */
   readonly changed: (isUp: boolean, text: string) => void;
 }

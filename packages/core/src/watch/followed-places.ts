@@ -15,7 +15,7 @@ export interface FollowedPlacesOptions extends ReachOptions {
   readonly vantages: readonly Vantage[];
   /** For pcap-filter(7). */
   readonly filter: string;
-  readonly take: (place: string, frames: SeenFrames) => void;
+  readonly take: (place: string, frames: SeenFrames) => Promise<void> | void;
   /** Frames come from a place, or do not any more: a sentence without a full stop. */
   readonly changed: (place: string, isUp: boolean, text: string) => void;
 }
