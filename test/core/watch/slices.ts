@@ -1,0 +1,152 @@
+/** A look at many addresses gives the event loop back in between, and tells the same however it is interrupted. */
+
+import {setImmediate as turn} from 'node:timers/promises';
+import type {SeenFrame} from '@vip/analysis';
+import {Watch, type WatchedEvent} from '@vip/analysis/watch';
+import {Slices} from '@vip/core/watch';
+import test from 'ava';
+import {addressOfNumber, manyAddresses} from '../../helpers/many-addresses.js';
+import {seeded} from '../../helpers/random.js';
+import {rounds} from '../../helpers/torture.js';
+import {contradictions, explained, standing} from '../../helpers/watched.js';
+import {KINDS} from '../../kinds/index.js';
+import type {Kind} from '../../kinds/kind.js';
+
+const ADDRESSES = 1000;
+const IPS = Array.from({length: ADDRESSES}, (_, number) => addressOfNumber(number));
+/** Seconds in which all are answered, and then in which none is. */
+const [ANSWERED, DARK] = [3, 9];
+/** As long as each step lasts by the clock of these tests, and as long as a slice may. Milliseconds. */
+const [STEP_MS, SLICE_MS] = [1, 8];
+
+const ICMP_TYPE = 34;
+const ECHO_REQUEST = 8;
+
+/** All are pinged each second, and from some time on no ping is answered. */
+function* outage(): Generator<SeenFrame[]> {
+  let begin: bigint | undefined;
+  const options = {addresses: ADDRESSES, framesPerSecond: 2000, seconds: ANSWERED + DARK, moveEvery: 60};
+  for (const batch of manyAddresses(options)) {
+    begin ??= batch[0]?.at ?? 0n;
+    const darkAt = begin + BigInt(ANSWERED) * 1_000_000_000n;
+    yield batch.filter(({at, bytes}) => at < darkAt || bytes[ICMP_TYPE] === ECHO_REQUEST);
+  }
+}
+
+test('after an outage of all addresses, few are examined between two turns of the event loop', async t => {
+  const events: WatchedEvent[] = [];
+  const watch = new Watch({
+    ...{ips: IPS, isLive: true, isStepwise: true},
+    tell: event => events.push(event),
+  });
+  let [now, stepsOfTurn, mostOfTurn, stepsOfLook, mostOfLook, mostTold] = [0, 0, 0, 0, 0, 0];
+  const step = () => {
+    const before = events.length;
+    const isGoingOn = watch.step();
+    const told = events.slice(before).flatMap(event => ('ip' in event ? [event.ip] : []));
+    mostTold = Math.max(mostTold, new Set(told).size);
+    mostOfTurn = Math.max(mostOfTurn, ++stepsOfTurn);
+    mostOfLook = Math.max(mostOfLook, ++stepsOfLook);
+    return isGoingOn;
+  };
+  let isOver = false;
+  const turns = (async () => {
+    while (!isOver) {
+      await turn();
+      stepsOfTurn = 0;
+    }
+  })();
+  const slices = new Slices(step, () => {
+    now += STEP_MS;
+    return now;
+  });
+  for (const batch of outage()) {
+    watch.take(batch);
+    stepsOfLook = 0;
+    await slices.finish();
+    await turn();
+  }
+  isOver = true;
+  await turns;
+  t.is(events.filter(({kind}) => kind === 'dark').length, ADDRESSES);
+  t.true(mostOfLook >= ADDRESSES, `${mostOfLook} steps of a look`);
+  t.true(mostOfTurn <= SLICE_MS / STEP_MS + 1, `${mostOfTurn} steps between two turns`);
+  t.is(mostTold, 1);
+});
+
+const SEEDS = Array.from({length: rounds(1, 50)}, (_, seed) => seed);
+const isLive = (kind: Kind) => {
+  const {unordered, file} = kind.make(0);
+  return unordered !== true && file === undefined;
+};
+
+/** @param stepsOf how many steps are taken after a batch, before the next comes */
+function told(kind: Kind, seed: number, stepsOf: () => number) {
+  const made = kind.make(seed);
+  const ips = explained(made, made.ask).map(({address}) => address.ip);
+  const events: WatchedEvent[] = [];
+  const watch = new Watch({
+    ...{ips, keys: made.keys, isLive: true, isStepwise: true},
+    tell: event => events.push(event),
+  });
+  for (const {at, bytes} of made.frames) {
+    watch.take([{iface: 'eth0', at, bytes, length: bytes.length}]);
+    for (let left = stepsOf(); left > 0 && watch.step(); left--);
+  }
+  watch.end();
+  return {made, ips, events};
+}
+
+for (const kind of KINDS.filter(isLive))
+  test.serial(
+    `${kind.name}: a look that is interrupted tells what one tells at once, and explain`,
+    async t => {
+      for (const seed of SEEDS) {
+        await turn();
+        const random = seeded(seed);
+        const {made, ips, events} = told(kind, seed, () => random.below(6));
+        t.deepEqual(events, told(kind, seed, () => Number.POSITIVE_INFINITY).events);
+        const stand = standing(events);
+        t.deepEqual(
+          explained(made, ips).flatMap(explanation => contradictions(stand, explanation)),
+          [],
+          `seed ${seed}`,
+        );
+      }
+    },
+  );
+
+test('time stands still while a look goes on, and the end of the watch finishes it', t => {
+  const kind = KINDS.find(({name}) => name === 'left-behind');
+  const {frames} = kind?.make(0) ?? {frames: []};
+  const ips = explained({frames}).map(({address}) => address.ip);
+  const end = frames.at(-1)?.at ?? 0n;
+  const events: WatchedEvent[] = [];
+  const watch = new Watch({ips, isLive: true, isStepwise: true, tell: event => events.push(event)});
+  watch.take(frames.map(frame => ({iface: 'eth0', length: frame.bytes.length, ...frame})));
+  t.true(watch.isLooking);
+  t.true(watch.step());
+  const {now} = watch.figures();
+  watch.tick(end + 60_000_000_000n);
+  t.is(watch.figures().now, now);
+  watch.end();
+  t.false(watch.isLooking);
+  t.false(watch.step());
+  const faults = standing(events).flatMap(event => (event.kind === 'fault' ? [event.verdict] : []));
+  t.deepEqual([...new Set(faults)], ['LEFT_BEHIND']);
+});
+
+test('whoever waits for slices hears what a step throws, and they go on afterwards', async t => {
+  let left = 3;
+  const slices = new Slices(
+    () => {
+      left--;
+      if (left === 1) throw new Error('a step failed');
+      return left > 0;
+    },
+    () => 1,
+  );
+  await t.throwsAsync(slices.finish(), {message: 'a step failed'});
+  await slices.finish();
+  t.is(left, 0);
+});
