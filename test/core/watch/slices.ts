@@ -17,7 +17,7 @@ const IPS = Array.from({length: ADDRESSES}, (_, number) => addressOfNumber(numbe
 /** Seconds in which all are answered, and then in which none is. */
 const [ANSWERED, DARK] = [3, 9];
 /** As long as each step lasts by the clock of these tests, and as long as a slice may. Milliseconds. */
-const [STEP_MS, SLICE_MS] = [1, 8];
+const [STEP_MS, SLICE_MS] = [0.25, 2];
 
 const ICMP_TYPE = 34;
 const ECHO_REQUEST = 8;
@@ -149,4 +149,27 @@ test('whoever waits for slices hears what a step throws, and they go on afterwar
   await t.throwsAsync(slices.finish(), {message: 'a step failed'});
   await slices.finish();
   t.is(left, 0);
+});
+
+test('batches that wait for each other are not all taken in one turn of the event loop', async t => {
+  let now = 0;
+  const slices = new Slices(
+    () => false,
+    () => now,
+  );
+  await slices.finish();
+  const isLater = async () => {
+    let isGivenBack = false;
+    setImmediate(() => {
+      isGivenBack = true;
+    });
+    await slices.finish();
+    const was = isGivenBack;
+    await turn();
+    return was;
+  };
+  t.false(await isLater());
+  now += SLICE_MS;
+  t.true(await isLater());
+  t.false(await isLater());
 });

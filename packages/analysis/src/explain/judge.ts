@@ -31,7 +31,7 @@ export function judge(capture: CaptureFacts, options: JudgeOptions = {}): Explan
   return finish(judging(capture, options));
 }
 
-/** The same in steps of one address. */
+/** The same in steps: of one address, and what all of them show together. */
 export function* judging(
   capture: CaptureFacts,
   {threshold = DEFAULT_THRESHOLD, unexamined, isGoingOn = false}: JudgeOptions = {},
@@ -47,6 +47,7 @@ export function* judging(
     subjectOf(capture, address, proxies, isGoingOn),
   );
   const left = leftBehind(capture, subjects, unexamined);
+  yield;
   const askers = new Askers(capture.addresses);
   const told = subjects.filter(subject => isOfInterest(subject) && isLeft(subject, left));
   const explained = yield* mapped(told, subject => {

@@ -6,13 +6,15 @@
 
 import {setImmediate} from 'node:timers/promises';
 
-/** A page is to be answered in 50. Milliseconds. */
-const SLICE_MS = 8;
+/** A page of megabytes is handed to the kernel in several turns, each of which waits for a slice. Milliseconds. */
+const SLICE_MS = 2;
 
 export class Slices {
   readonly #step: () => boolean;
   readonly #clock: () => number;
   #going: Promise<void> | undefined;
+  /** When the event loop was last given back. Milliseconds. */
+  #givenBackAt = Number.NEGATIVE_INFINITY;
 
   /**
    * @param step takes the work a short step further, and returns whether it goes on
@@ -23,7 +25,12 @@ export class Slices {
     this.#clock = clock;
   }
 
-  /** Begins at once, or goes on; resolves when the work is over. @throws what a step throws */
+  /**
+   * Begins at once, or goes on; resolves when the work is over, and in a later turn of the event loop if what was done since the last one
+   * took long.
+   *
+   * @throws what a step throws
+   */
   finish(): Promise<void> {
     this.#going ??= this.#goOn().finally(() => {
       this.#going = undefined;
@@ -41,13 +48,22 @@ export class Slices {
   }
 
   async #goOn(): Promise<void> {
-    while (this.#slice()) await setImmediate();
+    let isGoingOn = true;
+    while (isGoingOn) {
+      isGoingOn = this.#slice();
+      if (!this.#isOver) continue;
+      await setImmediate();
+      this.#givenBackAt = this.#clock();
+    }
   }
 
   /** Whether something is left. */
   #slice(): boolean {
-    const until = this.#clock() + SLICE_MS;
-    while (this.#step()) if (this.#clock() >= until) return true;
+    while (this.#step()) if (this.#isOver) return true;
     return false;
+  }
+
+  get #isOver(): boolean {
+    return this.#clock() - this.#givenBackAt >= SLICE_MS;
   }
 }
