@@ -22,6 +22,8 @@ export const dashboard: Json<OfPrometheus> = `;
 
 const OPTIONS = [
   '--ignoreConfig',
+  '--pretty',
+  'false',
   '--noEmit',
   '--strict',
   '--skipLibCheck',

@@ -1,7 +1,16 @@
 /** What V8 has compiled of the program once: it only saves time, and nothing depends on it. */
 
 import {execFileSync, spawnSync} from 'node:child_process';
-import {cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {cacheFile, compile, readCache} from '@vip/cli/compiled';
@@ -18,6 +27,7 @@ function installed(t: ExecutionContext): string {
   mkdirSync(join(directory, 'dist'));
   cpSync(join(CLI, 'dist'), join(directory, 'dist'), {recursive: true});
   cpSync(join(CLI, 'package.json'), join(directory, 'package.json'));
+  symlinkSync(join(CLI, 'node_modules'), join(directory, 'node_modules'));
   return join(directory, 'dist');
 }
 

@@ -73,8 +73,9 @@ function end(code: number): void {
   if (brokenOff !== undefined) process.exit(brokenOff);
   process.exitCode = code;
   letGoAll();
-  // Nothing keeps us: whoever waits need not wait until V8 has tidied up its heap.
-  if (process.getActiveResourcesInfo().length === 0) process.exit(code);
+  // Nothing keeps us, and what could not be written has been said, which Node does in the next turn: whoever waits need not wait until V8 has
+  // tidied up its heap.
+  setImmediate(() => process.getActiveResourcesInfo().length === 0 && process.exit());
   // A reader that stands still may never take the rest: once we have been told to end, or are told so now, we do not wait for it.
   if (isInterruption(code)) setTimeout(() => process.exit(code), TAKING_DOWN_MS).unref();
   const endNow = (signal: NodeJS.Signals) => process.exit(describeError(new Interrupted(signal)).code);
