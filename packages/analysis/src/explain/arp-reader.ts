@@ -38,6 +38,9 @@ export class ArpReader {
       recorder.announced(record, this.#announcement(context, packet));
     recorder.claimed(record, claim, {at, frame});
     const {senderMac: mac, senderIp: ip, targetIp, targetMac: station} = packet;
+    const {source} = context.link;
+    if (claim.what === 'question' && source !== undefined && source !== mac)
+      record?.control.claimants.askedFrom(source, mac);
     const purpose = classifyArp(packet).kind;
     if (purpose === 'request') recorder.asked(context, targetIp, {ip, mac});
     if (purpose === 'reply' && record !== undefined)

@@ -62,6 +62,8 @@ export interface Claimant {
   readonly first: Mark;
   readonly last: Mark;
   readonly kinds: readonly ClaimKind[];
+  /** Other MACs from which its requests came, if any: the sender's of ARP is one, the source of the frame another. */
+  readonly sources?: readonly MacAddress[];
 }
 
 /** A run of claims by one MAC: announcements, answers, requests from the address, new masterships. */

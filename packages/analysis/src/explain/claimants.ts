@@ -13,11 +13,13 @@ import type {Claimant, ClaimRun} from './claim-facts.js';
 
 const MAX_CLAIMANTS = 16;
 const MAX_RUNS = 256;
+const MAX_SOURCES = 4;
 /** Runs, and claimants, that each address may keep, whatever is kept of others. */
 const RESERVED = 3;
 
-interface GrowingClaimant extends Omit<Open<Claimant>, 'kinds'> {
+interface GrowingClaimant extends Omit<Open<Claimant>, 'kinds' | 'sources'> {
   readonly kinds: Set<ClaimKind>;
+  sources?: Set<MacAddress>;
   lastAnnounced?: Mark;
   lastAsked?: Mark;
 }
@@ -48,6 +50,14 @@ export class Claimants {
     if (what === 'question') claimant.lastAsked = mark;
   }
 
+  /** Its request came from another MAC. */
+  askedFrom(source: MacAddress, mac: MacAddress): void {
+    const claimant = this.#byMac.get(mac);
+    if (claimant === undefined) return;
+    claimant.sources ??= new Set();
+    if (claimant.sources.size < MAX_SOURCES) claimant.sources.add(source);
+  }
+
   /** When it was last claimed. */
   get lastAt(): bigint | undefined {
     let latest: bigint | undefined;
@@ -74,8 +84,9 @@ export class Claimants {
   }
 
   facts(): Claimant[] {
-    return [...this.#byMac.values()].map(({mac, first, last, claims, kinds}) => {
-      return {mac, first, last, claims, kinds: [...kinds]};
+    return [...this.#byMac.values()].map(({mac, first, last, claims, kinds, sources}) => {
+      const claimant = {mac, first, last, claims, kinds: [...kinds]};
+      return sources === undefined ? claimant : {...claimant, sources: [...sources]};
     });
   }
 

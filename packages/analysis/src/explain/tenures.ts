@@ -14,7 +14,7 @@ import type {Tenure} from './claim-facts.js';
 import type {AddressFacts} from './facts.js';
 import {routersOf} from './router-index.js';
 import {isBefore} from './scope.js';
-import {shareClients} from './shared-clients.js';
+import {type SharedBy, shareClients} from './shared-clients.js';
 
 /** Late claims, and claims by machines that are not owners: reported, but no change. */
 export interface Aside extends Mark {
@@ -38,6 +38,8 @@ export interface Aside extends Mark {
   readonly other: MacAddress;
   /** The last frame of a brief claim. */
   readonly last?: Mark;
+  /** What shows that it is one machine, of `shared-clients`. */
+  readonly sharedBy?: SharedBy;
 }
 
 export interface SettledTenure extends Tenure {
@@ -133,7 +135,8 @@ function asideOf(
   if (proxies.has(mac) || proxies.has(former.mac)) return {...aside, what: 'proxy'};
   if (facts.isWithoutOverride && facts.doubleAnswers.length > 0) return {...aside, what: 'anycast'};
   if (isForwarder(mac) && isForwarder(former.mac)) return {...aside, what: 'load-sharing'};
-  if (shareClients(facts, former.mac, mac)) return {...aside, what: 'shared-clients'};
+  const sharedBy = shareClients(facts, former.mac, mac);
+  if (sharedBy !== undefined) return {...aside, what: 'shared-clients', sharedBy};
   if (isSameMachine(facts, routers, mac, former.mac)) return {...aside, what: 'same-machine'};
   if (isUnderWay(facts, former, tenure)) return {...aside, what: 'late'};
   return undefined;

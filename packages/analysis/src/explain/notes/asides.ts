@@ -44,7 +44,11 @@ export function asides({address, changes, verdict}: Given): Note[] {
   }
   const shared = changes.asides.find(({what}) => what === 'shared-clients');
   if (shared !== undefined) {
-    const text = `${shared.other} and ${shared.mac} answer for it in turn, each while the other is there, and never both: one machine that gives its clients different MACs (a bond in mode balance-alb), and no conflict.`;
+    const shown =
+      shared.sharedBy === 'one-frame'
+        ? 'are in one frame, as the source of a request and as the sender it names'
+        : 'answer for it in turn, each while the other is there, and never both';
+    const text = `${shared.other} and ${shared.mac} ${shown}: one machine that gives its clients different MACs (a bond in mode balance-alb), and no conflict. Its clients learn of a change by answers to each of them, not by an announcement.`;
     found.push(note(address, 'LOAD_SHARING', text, [shared.frame]));
   }
   const proxy = changes.asides.find(({what}) => what === 'proxy');

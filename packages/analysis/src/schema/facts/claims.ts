@@ -95,6 +95,7 @@ export const CLAIMANT = object<Claimant>('claimant', {
   first: field(MARK, 'the first time'),
   last: field(MARK, 'the last time'),
   kinds: field(listOf(CLAIM_KIND), 'kinds of claims'),
+  sources: optional(listOf(MAC), 'other MACs from which its ARP requests came'),
 });
 
 export const CLAIM_RUN = object<ClaimRun>('claim-run', {...RUN_FIELDS, mac: field(MAC, 'the claimant')});
