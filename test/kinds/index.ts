@@ -14,7 +14,7 @@ import {
 } from './cases/adverts-rejected.js';
 import {anycast} from './cases/anycast.js';
 import {headerDropped} from './cases/authentication-header.js';
-import {bondBalances} from './cases/bond-balances.js';
+import {bondBalances, bondPortBack, bondPortFails} from './cases/bond-balances.js';
 import {bondFailover} from './cases/bond-failover.js';
 import {briefClaim, briefClaimBelieved, briefClaimsRecur} from './cases/brief-claim.js';
 import {briefDouble, lastingDouble} from './cases/brief-double.js';
@@ -122,6 +122,8 @@ const STEADY = [
     loadSharing,
     proxyForMany,
     bondBalances,
+    bondPortFails,
+    bondPortBack,
   ],
   ...[longOutage, downloadDead, uploadDead, sameMacOutage, bondFailover, migration, mirrorTwice],
   ...[

@@ -17,7 +17,7 @@ export interface Holding {
   readonly mac: MacAddress;
   /** The same for one who asks, where it depends on who. */
   readonly macFor?: (asker: IpAddress) => MacAddress;
-  /** All the MACs of a machine with several ports, at which it hears. */
+  /** All the MACs of a machine with several ports, at which it hears; it answers who has it from the one that it names. */
   readonly ports?: readonly MacAddress[];
   /** The source of what it answers; a function where others answer for it. */
   readonly source: MacAddress | (() => MacAddress);

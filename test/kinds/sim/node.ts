@@ -137,6 +137,9 @@ export class Node implements Device {
     const mac = holding.macFor?.(from.ip) ?? holding.mac;
     // A probe of IPv6 has no sender to answer to: the answer goes to all nodes (RFC 4861 §7.2.4).
     if (from.ip === ANY_IPV6) this.announce(ip, {forms: [DEFENCE], gap: 0, count: 1});
-    else this.tell(isAt(ip, mac, from, holding.override), {type: 'is-at', ip, mac}, holding.tellsFrom);
+    else {
+      const source = holding.ports?.includes(mac) === true ? mac : holding.tellsFrom;
+      this.tell(isAt(ip, mac, from, holding.override), {type: 'is-at', ip, mac}, source);
+    }
   }
 }

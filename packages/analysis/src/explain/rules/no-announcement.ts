@@ -46,12 +46,29 @@ export const noAnnouncement: Rule = given => {
           'frame',
         )} went to another MAC meanwhile.`;
   const words = `${handover.to} ${again} and sent no announcement seen here${late}.${went}${how}`;
-  return announcementFinding(given, verdict, words + darkWords(handover), [
-    handover.frame,
-    stale[0]?.first.frame,
-    found[0]?.cause?.frame,
-  ]);
+  const frames = [handover.frame, stale[0]?.first.frame, found[0]?.cause?.frame];
+  const draft = announcementFinding(given, verdict, words + darkWords(handover), frames);
+  return isToldOneByOne(given, stuck.length) ? {...draft, ...oneByOne(draft)} : draft;
 };
+
+/** All who ask were told by an answer that they had not asked for: so does a bond that balances its clients, if a port fails or is back. */
+function isToldOneByOne({handover: {by, announcements, senders}}: Case, stuck: number): boolean {
+  const moved = senders.filter(({followed}) => followed !== undefined);
+  return (
+    by === 'answer' &&
+    announcements.length === 0 &&
+    stuck === 0 &&
+    moved.length > 0 &&
+    moved.every(({cause}) => cause?.what === 'unasked-answer')
+  );
+}
+
+function oneByOne({remedy}: Draft): Pick<Draft, 'consequence' | 'remedy'> {
+  return {
+    consequence: 'whoever is not told so goes on sending to the old owner until its entry times out',
+    remedy: `If both MACs are of one machine (a bond in mode balance-alb tells each of its clients so), there is nothing to do. Otherwise: ${remedy}`,
+  };
+}
 
 /** There were some, and all had found out before this. */
 function isAfterAll(stories: Case['handover']['senders'], first: Announcement): boolean {
