@@ -21,7 +21,7 @@ export interface SeenFrame {
   readonly number?: number;
   /**
    * Of a packet that was captured at its destination as well, which of both this is: as it was sent, it asks; as it arrived, it answers.
-   * Absent if it is both at once.
+   * Absent if it is both at once. ARP that is seen again from another MAC has arrived too.
    */
   readonly leg?: 'sent' | 'arrived';
 }

@@ -38,19 +38,34 @@ export class ArpReader {
       recorder.announced(record, this.#announcement(context, packet));
     recorder.claimed(record, claim, {at, frame});
     const {senderMac: mac, senderIp: ip, targetIp, targetMac: station} = packet;
-    const {source} = context.link;
-    if (claim.what === 'question' && source !== undefined && source !== mac)
-      record?.control.claimants.askedFrom(source, mac);
+    sentFrom(context, claim, record);
     const purpose = classifyArp(packet).kind;
     if (purpose === 'request') recorder.asked(context, targetIp, {ip, mac});
     if (purpose === 'reply' && record !== undefined)
       recorder.answered(record, mac, {ip: targetIp, station}, context);
   }
 
+  /** The same packet at another place, from another MAC: it is said once. */
+  readAgain(context: ControlContext, packet: ArpPacket): void {
+    const {at, network} = context;
+    const claim = claimOfArp(packet, at, network.text);
+    if (claim !== undefined)
+      sentFrom(context, claim, this.#recorder.recordOf(network, keyOf(claim.ip), false));
+  }
+
   #announcement({at, frame, link}: ControlContext, packet: ArpPacket): Announcement {
     const dialect = this.#dialects.share(dialectOf(packet, link));
     return {at, frame, mac: packet.senderMac, source: link.source, form: dialect.id, dialect};
   }
+}
+
+function sentFrom(
+  {link: {source}}: ControlContext,
+  {what, mac}: Claim,
+  record: AddressRecord | undefined,
+): void {
+  if (what === 'question' && source !== undefined && source !== mac)
+    record?.control.claimants.askedFrom(source, mac);
 }
 
 /**

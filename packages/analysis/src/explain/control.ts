@@ -64,7 +64,8 @@ export class ControlReader {
     const lagNs = this.#copies.lagOf(view, network);
     const {arp} = view;
     if (arp !== undefined) {
-      if (lagNs === undefined || !isCopy({kind: 'arp', packet: arp}, lagNs, this.isMirrored()))
+      if (view.leg === 'arrived') this.#arp.readAgain(this.#contextOf(view, network), arp);
+      else if (lagNs === undefined || !isCopy({kind: 'arp', packet: arp}, lagNs, this.isMirrored()))
         this.#readArp(view, network, arp);
       return true;
     }
@@ -75,11 +76,15 @@ export class ControlReader {
     return this.#take({at: this.clock.at(ns), ns, frame, network, link: decoded.link}, decoded);
   }
 
-  #readArp({ns, frame, sourceMac, destinationMac}: SeenView, network: NetworkName, packet: ArpPacket): void {
+  #readArp(view: SeenView, network: NetworkName, packet: ArpPacket): void {
     this.#arpFrames++;
-    this.#busiest.count(ns);
+    this.#busiest.count(view.ns);
+    this.#arp.read(this.#contextOf(view, network), packet);
+  }
+
+  #contextOf({ns, frame, sourceMac, destinationMac}: SeenView, network: NetworkName): ControlContext {
     const link = {source: macOfNumber(sourceMac), destination: macOfNumber(destinationMac)};
-    this.#arp.read({at: this.clock.at(ns), ns, frame, network, link}, packet);
+    return {at: this.clock.at(ns), ns, frame, network, link};
   }
 
   #take(context: ControlContext, frame: Frame): boolean {

@@ -186,8 +186,9 @@ export class Merge {
     if (wire.isUnaddressed) this.#address(wire);
     if (place === wire.to && wire.journey !== undefined) wire.journey.last = place;
     if (wire.by === wire.first) this.passages.took(wire.first, place, this.#taken.ns - wire.at);
-    if (wire.to === place && isTraffic(wire.kind) && this.#coverage.covers(place, wire.at))
-      this.#give('arrived');
+    const isHalf = wire.to === place && isTraffic(wire.kind) && this.#coverage.covers(place, wire.at);
+    // A bond has its requests leave by another port than the capture above its ports shows.
+    if (isHalf || (wire.kind === 'arp' && wire.sender !== this.#view.sourceMac)) this.#give('arrived');
   }
 
   /** Another capture shows where it was sent to. */

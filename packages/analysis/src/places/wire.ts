@@ -11,6 +11,7 @@ import {
   arpTargetKey,
   type FrameView,
   keyOf,
+  UNKNOWN_MAC,
   type ViewedKind,
 } from '@vip/arp';
 
@@ -42,6 +43,8 @@ export class Wire {
   isUnaddressed = false;
   /** The place of the machine whose MAC it was sent from; -1 if that is not one of them. */
   by = -1;
+  /** The MAC that it was sent from where it was seen first, as a number. */
+  sender = UNKNOWN_MAC;
   kind: ViewedKind = 'other';
   source: AddressKey = 0;
   /** Of ARP, whose address is spoken of. Undefined for a frame to a group. */
@@ -65,6 +68,7 @@ export class Wire {
     const isArp = kind === 'arp';
     const destination = isArp ? arpTargetKey(bytes, payloadStart) : view.destination;
     this.kind = kind;
+    this.sender = view.sourceMac;
     this.source = isArp ? arpSenderKey(bytes, payloadStart) : view.source;
     this.destination = isGroup ? undefined : destination;
     this.hops = view.ipVersion === 0 ? 0 : view.hops;
