@@ -25,6 +25,7 @@ const DIFFERENT: ReadonlySet<string> = new Set([
   'only-questions',
   'encapsulated',
   'stale-suppression',
+  'bond-port-back',
 ]);
 
 const LOSSES: ReadonlySet<string> = new Set([

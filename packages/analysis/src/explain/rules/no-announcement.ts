@@ -7,8 +7,10 @@
 import {CAUSE_WORDS} from '../../cause-words.js';
 import {counted} from '../../count-text.js';
 import type {Announcement} from '../claim-facts.js';
+import type {SenderStory} from '../handover.js';
 import {isBefore} from '../scope.js';
 import {LONG_NS, MANY} from '../significance.js';
+import {toldAnswers} from '../told-answers.js';
 import {type Draft, finding} from '../verdict.js';
 import {announcementFinding, darkWords, LOCKTIME_NS} from './announcement.js';
 import {type Case, couldAnnounce, names, type Rule, sum, unanswered} from './case.js';
@@ -48,18 +50,16 @@ export const noAnnouncement: Rule = given => {
   const words = `${handover.to} ${again} and sent no announcement seen here${late}.${went}${how}`;
   const frames = [handover.frame, stale[0]?.first.frame, found[0]?.cause?.frame];
   const draft = announcementFinding(given, verdict, words + darkWords(handover), frames);
-  return isToldOneByOne(given, stuck.length) ? {...draft, ...oneByOne(draft)} : draft;
+  return stuck.length === 0 && isToldOneByOne(given, found) ? {...draft, ...oneByOne(draft)} : draft;
 };
 
-/** All who ask were told by an answer that they had not asked for: so does a bond that balances its clients, if a port fails or is back. */
-function isToldOneByOne({handover: {by, announcements, senders}}: Case, stuck: number): boolean {
-  const moved = senders.filter(({followed}) => followed !== undefined);
+/** All that is seen of it is an answer that nobody had asked for: so does a bond that balances its clients, if a port fails or is back. */
+function isToldOneByOne({address, handover}: Case, found: readonly SenderStory[]): boolean {
   return (
-    by === 'answer' &&
-    announcements.length === 0 &&
-    stuck === 0 &&
-    moved.length > 0 &&
-    moved.every(({cause}) => cause?.what === 'unasked-answer')
+    handover.by === 'answer' &&
+    handover.announcements.length === 0 &&
+    found.every(({cause}) => cause?.what === 'unasked-answer') &&
+    !toldAnswers(address).some(({frame}) => frame === handover.frame)
   );
 }
 
