@@ -98,9 +98,9 @@ export class AddressWatch {
   }
 
   /** When it was asked. */
-  asked({services, ...stretch}: Omit<LastAsked, 'name'>): void {
-    this.#asking.take(stretch);
-    this.#services.asked(services);
+  asked(asked: LastAsked): void {
+    this.#asking.take(asked);
+    this.#services.asked(asked.services);
   }
 
   /** The examined period begins later now: whatever nobody has asked for since is given up. */
@@ -117,16 +117,21 @@ export class AddressWatch {
     const {counts, lastAt} = this.#announcing;
     const {askedNs, lastAt: lastAskedAt} = this.#asking;
     const disputed = this.#disputes.isOpen ? Math.max(2, this.#disputes.owners.length) : undefined;
+    // Put together from parts, a thousand of these would take a page of metrics six milliseconds longer.
     return {
-      ...{ip, iface, vlans, isNamed, owner, owners: disputed ?? (owner === undefined ? 0 : 1)},
-      ...{
-        isDark: this.#darkness.isUnknown ? undefined : this.#darkness.isOpen,
-        announcements: counts,
-        lastAnnouncedAt: lastAt,
-        askedNs,
-        lastAskedAt,
-      },
-      ...{faults: this.#faults.codes, services: this.#services.figures()},
+      ip,
+      iface,
+      vlans,
+      isNamed,
+      owner,
+      owners: disputed ?? (owner === undefined ? 0 : 1),
+      isDark: this.#darkness.isUnknown ? undefined : this.#darkness.isOpen,
+      announcements: counts,
+      lastAnnouncedAt: lastAt,
+      askedNs,
+      lastAskedAt,
+      faults: this.#faults.codes,
+      services: this.#services.figures(),
       servicesBeyond: this.#services.beyond,
     };
   }

@@ -64,7 +64,7 @@ export class AddressWatches {
 
   /** When those that are watched were asked. */
   asked(stretches: Iterable<LastAsked>): void {
-    for (const {name, ...asked} of stretches) this.#all.get(name)?.asked(asked);
+    for (const one of stretches) this.#all.get(one.name)?.asked(one);
   }
 
   /** @param isAll whether or not it is time to tell */
