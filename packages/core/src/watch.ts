@@ -11,5 +11,6 @@ export {LinkWatch} from './watch/link-watch.js';
 export {type Labels, MetricFamily} from './watch/metrics/family.js';
 export {type CaptureTotals, Metrics, type MetricsOptions, type MetricsPage} from './watch/metrics.js';
 export {OnEvent, type OnEventOptions} from './watch/on-event.js';
+export {OpenAnswers} from './watch/open-answers.js';
 export {openPage, type Page, type PageOptions} from './watch/page.js';
-export {Slices} from './watch/slices.js';
+export {Slices, type SlicesOptions} from './watch/slices.js';

@@ -3,7 +3,7 @@
 import {setImmediate as turn} from 'node:timers/promises';
 import type {SeenFrame} from '@vip/analysis';
 import {Watch, type WatchedEvent} from '@vip/analysis/watch';
-import {Slices} from '@vip/core/watch';
+import {OpenAnswers, Slices} from '@vip/core/watch';
 import test from 'ava';
 import {addressOfNumber, manyAddresses} from '../../helpers/many-addresses.js';
 import {seeded} from '../../helpers/random.js';
@@ -58,10 +58,11 @@ test('after an outage of all addresses, few are examined between two turns of th
       stepsOfTurn = 0;
     }
   })();
-  const slices = new Slices(step, () => {
+  const clock = () => {
     now += STEP_MS;
     return now;
-  });
+  };
+  const slices = new Slices(step, {clock});
   for (const batch of outage()) {
     watch.take(batch);
     stepsOfLook = 0;
@@ -146,7 +147,7 @@ test('whoever waits for slices hears what a step throws, and they go on afterwar
       if (left === 1) throw new Error('a step failed');
       return left > 0;
     },
-    () => 1,
+    {clock: () => 1},
   );
   await t.throwsAsync(slices.finish(), {message: 'a step failed'});
   await slices.finish();
@@ -155,10 +156,7 @@ test('whoever waits for slices hears what a step throws, and they go on afterwar
 
 test('batches that wait for each other are not all taken in one turn of the event loop', async t => {
   let now = 0;
-  const slices = new Slices(
-    () => false,
-    () => now,
-  );
+  const slices = new Slices(() => false, {clock: () => now});
   await slices.finish();
   const isLater = async () => {
     let isGivenBack = false;
@@ -174,4 +172,47 @@ test('batches that wait for each other are not all taken in one turn of the even
   now += SLICE_MS;
   t.true(await isLater());
   t.false(await isLater());
+});
+
+test('a slice is put off while something more urgent goes on, but not for ever', async t => {
+  let [now, taken, left, isHeldUp] = [0, 0, 3, true];
+  const step = () => {
+    // Each step is as long as a slice.
+    now += SLICE_MS;
+    taken++;
+    left--;
+    return left > 0;
+  };
+  const slices = new Slices(step, {clock: () => now, isHeldUp: () => isHeldUp});
+  const finished = slices.finish();
+  for (let turns = 0; turns < 10; turns++) await turn();
+  t.is(taken, 1);
+  isHeldUp = false;
+  await finished;
+  t.is(taken, 3);
+  [left, isHeldUp] = [3, true];
+  const clock = () => {
+    now += 1;
+    return now;
+  };
+  await new Slices(step, {clock, isHeldUp: () => isHeldUp}).finish();
+  t.is(taken, 6);
+});
+
+test('an answer is awaited until it is handed over; by a slow reader only at first', t => {
+  let now = 0;
+  const open = new OpenAnswers(() => now);
+  t.false(open.areAwaited);
+  const [first, slow] = [{}, {}];
+  open.begin(slow);
+  now += 60;
+  open.begin(first);
+  t.true(open.areAwaited);
+  now += 60;
+  t.true(open.areAwaited);
+  open.end(first);
+  t.false(open.areAwaited);
+  open.end(slow);
+  open.begin(first);
+  t.true(open.areAwaited);
 });

@@ -47,8 +47,9 @@ class Interfaces extends Member {
   readonly #source: CaptureSource;
   readonly #links: LinkWatch;
 
-  constructor(source: CaptureSource, notices: Notices, {options, judging, state, tell}: MemberPlan) {
-    super();
+  constructor(source: CaptureSource, notices: Notices, plan: MemberPlan) {
+    super(plan);
+    const {options, judging, state, tell} = plan;
     this.#source = source;
     this.#links = new LinkWatch(options.iface ?? []);
     this.watch = new Watch({...judging, isLive: true, isStepwise: true, state, tell});

@@ -91,7 +91,8 @@ class LiveWatch {
         totals: () => this.#members.map(member => member.totals()),
       });
     }
-    this.#members = membersOf({options, judging, state, tell});
+    const isHeldUp = () => page?.isAwaited === true;
+    this.#members = membersOf({options, judging, state, tell, isHeldUp});
     if (page !== undefined && this.#metrics !== undefined) {
       page.show(this.#metrics);
       note(`metrics at ${page.url}`);

@@ -61,8 +61,9 @@ class Place extends Member {
   readonly #place: FollowedPlace;
   readonly #tell: MemberPlan['tell'];
 
-  constructor(place: FollowedPlace, {judging, state, tell}: MemberPlan) {
-    super();
+  constructor(place: FollowedPlace, plan: MemberPlan) {
+    super(plan);
+    const {judging, state, tell} = plan;
     this.#place = place;
     this.#tell = tell;
     this.watch = new Watch({

@@ -7,6 +7,7 @@
 import {createServer, type IncomingMessage, type Server, type ServerResponse} from 'node:http';
 import {VipError} from '@vip/arp';
 import type {Metrics} from './metrics.js';
+import {OpenAnswers} from './open-answers.js';
 
 export interface PageOptions {
   readonly host: string;
@@ -16,6 +17,8 @@ export interface PageOptions {
 export interface Page {
   /** Where it is, also where any free port was asked for. */
   readonly url: string;
+  /** Whether somebody waits for an answer; who reads it slowly counts only at first. */
+  readonly isAwaited: boolean;
   /** From now on it shows these. */
   show(metrics: Metrics): void;
   close(): void;
@@ -31,9 +34,12 @@ const PLAIN = 'text/plain; charset=utf-8';
 /** @throws VipError `NOT_POSSIBLE` when it cannot listen there */
 export async function openPage({host, port}: PageOptions): Promise<Page> {
   let metrics: Metrics | undefined;
+  const open = new OpenAnswers();
   const server = createServer(
     {headersTimeout: REQUEST_MS, requestTimeout: REQUEST_MS},
     (request, response) => {
+      open.begin(response);
+      response.once('close', () => open.end(response));
       answer(request, response, metrics).catch(() => response.destroy());
     },
   );
@@ -43,6 +49,9 @@ export async function openPage({host, port}: PageOptions): Promise<Page> {
   const own = typeof at === 'object' && at !== null ? at.port : port;
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${own}/metrics`,
+    get isAwaited() {
+      return open.areAwaited;
+    },
     show(shown) {
       metrics = shown;
     },
