@@ -491,7 +491,8 @@ labTest(
         '"discovery"',
       ),
     );
-    if (ofIpv6 !== undefined) await read('capture', writeFile(ofIpv6.frames, 'pcap'));
+    for (const format of ['pcap', 'sll2'] as const)
+      await read('capture', writeFile(ofIpv6?.frames ?? [], format));
   },
   ONE,
 );
