@@ -27,7 +27,10 @@ export function descendants(ancestor: number): Process[] {
   return all.filter(({pid}) => pid !== ancestor && found.has(pid));
 }
 
-/** The descendant that matches, as soon as there is one: a run may have to wait for its turn first. */
+/**
+ * The descendant that matches, as soon as there is one: a run may have to wait for its turn first. A child has its parent's words until it
+ * runs a program of its own, and a lower number once numbers start again, so it is the one whose parent does not match.
+ */
 export async function untilDescendant(
   ancestor: number,
   matches: (process: Process) => boolean,
@@ -35,7 +38,8 @@ export async function untilDescendant(
 ): Promise<Process> {
   const deadline = performance.now() + withinMs;
   while (performance.now() < deadline) {
-    const process = descendants(ancestor).find(matches);
+    const matching = descendants(ancestor).filter(matches);
+    const process = matching.find(({parent}) => !matching.some(({pid}) => pid === parent));
     if (process !== undefined) return process;
     await sleep(5);
   }
