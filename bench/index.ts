@@ -42,7 +42,7 @@ const BENCHES: Readonly<Record<string, readonly [title: string, run: () => Promi
     'memory of a capture of 10,000 frames a second (target: flat; --minutes 10)',
     () => captureMemory(minutes),
   ],
-  explain: ['vip explain over a million frames (target: a tenth of tshark, 200 MB)', explainFile],
+  explain: ['vip explain over a million frames (target: a 25th of tshark, 200 MB)', explainFile],
   together: [
     'vip explain over two captures of a million frames (target: a tenth of mergecap and tshark)',
     explainSeveral,
