@@ -8,6 +8,7 @@
 import {spawnSync} from 'node:child_process';
 import test, {type ExecutionContext} from 'ava';
 import {asWho, EVERYBODY, type Who} from './product.js';
+import {areInstalled, type Tool, testWith} from './require-tool.js';
 import {isTorture} from './torture.js';
 
 /**
@@ -79,4 +80,11 @@ export function rootTest(title: string, body: Body): void {
   if (EVERYBODY.includes('root')) labTest(title, body, ['root']);
   else if (process.env.VIP_REQUIRE_LAB === '1') test(title, t => t.fail('run as root'));
   else test.skip(`${title}: needs root (sudo npm test)`, t => body(t, 'root'));
+}
+
+/** `rootTest` for a body that starts these programs as well; where one is missing, what `testWith` makes of that. */
+export function rootTestWith(...tools: readonly Tool[]): typeof rootTest {
+  if (areInstalled(...tools)) return rootTest;
+  const missing = testWith(...tools);
+  return title => missing(title, () => {});
 }

@@ -4,8 +4,7 @@ import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {onOtherKernel} from '../helpers/other-kernel.js';
 import {jsonLines, vip} from '../helpers/product.js';
-import {labTest} from '../helpers/require-lab.js';
-import {isInstalled, testWith} from '../helpers/require-tool.js';
+import {rootTestWith} from '../helpers/require-lab.js';
 
 const VIP = '10.3.2.200';
 const CLIENTS = ['c1', 'c2', 'c3', 'c4'] as const;
@@ -62,34 +61,26 @@ wait
 
 const title =
   'a bond that balances its clients is one machine to each of them, and who lost its port had an outage';
-if (isInstalled('linux.uml')) {
-  labTest(
-    title,
-    async t => {
-      const {directory, said} = await onOtherKernel(t, SCRIPT);
-      const explained = async (...files: readonly string[]) => {
-        const captures = files.map(file => join(directory, `${file}.pcap`));
-        const {stdout} = await vip('root', ['explain', '--json', '--ip', VIP, ...captures]);
-        const [found] = jsonLines(stdout).filter(({kind}) => kind === 'explanation');
-        return {stdout, code: found?.code, changes: (found?.handovers as unknown[] | undefined)?.length};
-      };
-      const lost = CLIENTS.map(client => lostPings(readFileSync(join(directory, `${client}.ping`), 'utf8')));
-      // Half of the clients were at the port that failed.
-      t.deepEqual(lost.map(count => count >= FEWEST).sort(), [false, false, true, true], said);
-      for (const [index, client] of CLIENTS.entries()) {
-        const {stdout, ...found} = await explained(client);
-        const code = (lost[index] ?? 0) >= FEWEST ? 'OUTAGE' : 'HEALTHY';
-        t.deepEqual(found, {code, changes: 0}, stdout);
-      }
-      // Above its ports the bond answers from the active one, and the ports name themselves in the same answers.
-      const {stdout, ...found} = await explained('bond0', ...CLIENTS);
-      t.deepEqual(found, {code: 'OUTAGE', changes: 0}, stdout);
-    },
-    ['root'],
-  );
-} else {
-  testWith('linux.uml')(title, () => {});
-}
+rootTestWith('linux.uml')(title, async t => {
+  const {directory, said} = await onOtherKernel(t, SCRIPT);
+  const explained = async (...files: readonly string[]) => {
+    const captures = files.map(file => join(directory, `${file}.pcap`));
+    const {stdout} = await vip('root', ['explain', '--json', '--ip', VIP, ...captures]);
+    const [found] = jsonLines(stdout).filter(({kind}) => kind === 'explanation');
+    return {stdout, code: found?.code, changes: (found?.handovers as unknown[] | undefined)?.length};
+  };
+  const lost = CLIENTS.map(client => lostPings(readFileSync(join(directory, `${client}.ping`), 'utf8')));
+  // Half of the clients were at the port that failed.
+  t.deepEqual(lost.map(count => count >= FEWEST).sort(), [false, false, true, true], said);
+  for (const [index, client] of CLIENTS.entries()) {
+    const {stdout, ...found} = await explained(client);
+    const code = (lost[index] ?? 0) >= FEWEST ? 'OUTAGE' : 'HEALTHY';
+    t.deepEqual(found, {code, changes: 0}, stdout);
+  }
+  // Above its ports the bond answers from the active one, and the ports name themselves in the same answers.
+  const {stdout, ...found} = await explained('bond0', ...CLIENTS);
+  t.deepEqual(found, {code: 'OUTAGE', changes: 0}, stdout);
+});
 
 function lostPings(said: string): number {
   const [, sent, received] = /(\d+) packets transmitted, (\d+) received/.exec(said) ?? [];

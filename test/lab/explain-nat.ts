@@ -7,8 +7,7 @@ import {join} from 'node:path';
 import type {ExecutionContext} from 'ava';
 import {stop} from '../helpers/pair.js';
 import {type Running, startCommand, vipCommand} from '../helpers/product.js';
-import {rootTest} from '../helpers/require-lab.js';
-import {areInstalled, testWith} from '../helpers/require-tool.js';
+import {rootTestWith} from '../helpers/require-lab.js';
 import {openSwitchedNodes, type SwitchedNodes} from '../helpers/switched-nodes.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
 
@@ -29,10 +28,10 @@ const RULES = {
   },
 };
 
-const TOOLS = ['arping', 'nft', 'tcpdump'] as const;
+const natTest = rootTestWith('arping', 'nft', 'tcpdump');
 
 for (const [what, {rule, asks}] of Object.entries(RULES))
-  withTools(
+  natTest(
     `captures on both sides of who translates ${what}: nothing is told as lost, and clocks are linked by it alone`,
     async t => {
       const nodes = await openSwitchedNodes(t);
@@ -51,11 +50,6 @@ for (const [what, {rule, asks}] of Object.entries(RULES))
       t.regex(linked, /took the address from 02:00:00:00:00:10 and announced it; \S.* followed/);
     },
   );
-
-function withTools(title: string, body: (t: ExecutionContext) => Promise<void>): void {
-  if (areInstalled(...TOOLS)) rootTest(title, body);
-  else testWith(...TOOLS)(title, () => {});
-}
 
 /** `nat`, between the switch and a client; its cache soon asks again for what an announcement has told it. */
 async function openRouter({ip, start}: SwitchedNodes, rule: string): Promise<void> {

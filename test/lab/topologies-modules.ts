@@ -4,8 +4,7 @@ import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {onOtherKernel} from '../helpers/other-kernel.js';
 import {vipCommand} from '../helpers/product.js';
-import {labTest} from '../helpers/require-lab.js';
-import {isInstalled, testWith} from '../helpers/require-tool.js';
+import {rootTestWith} from '../helpers/require-lab.js';
 import {isTorture} from '../helpers/torture.js';
 import {readReports} from '../helpers/trial.js';
 
@@ -45,37 +44,29 @@ ${lab('ipvlan', 'icmp')}
 `;
 
 const title = 'vlan and ipvlan: measured on a kernel that has their modules, and built as they are called';
-if (isInstalled('linux.uml')) {
-  labTest(
-    title,
-    async t => {
-      const {directory, said} = await onOtherKernel(t, SCRIPT);
-      const read = (name: string) => readFileSync(join(directory, name), 'utf8');
-      for (const {topology, family} of TRIALS) {
-        const {report} = readReports(read(`trial-${topology}-${family}`));
-        t.is(report?.isMeasured, true, said);
-        t.is(report.trial.topology, topology);
-        t.deepEqual([report.owners, report.secondOwners ?? ['ns1']], [['ns1'], ['ns1']], said);
-        // A capture that lost frames is what a slow processor may be told of, and nothing else.
-        const codes = report.findings.map(({code}) => code);
-        t.deepEqual(
-          codes.filter(code => code !== 'frames-dropped'),
-          [],
-        );
-        const iface = topology === 'vlan' ? 'mcv1.10' : 'mcv1';
-        t.true(report.trial.configurations?.ns1?.includes(`interface ${iface}\n`), said);
-      }
-      t.regex(read('wire-vlan'), /vlan 10, .* > 10\.3\.2\.200: ICMP echo request/, said);
-      t.regex(read('wire-ipvlan'), /> 10\.3\.2\.200: ICMP echo request/, said);
-      const kinds = (topology: string) =>
-        (JSON.parse(read(`links-${topology}`)) as {ifname: string; linkinfo?: {info_kind: string}}[]).map(
-          ({ifname, linkinfo}) => `${ifname} ${linkinfo?.info_kind}`,
-        );
-      t.true(kinds('vlan').includes('mcv0.10 vlan'), said);
-      t.true(kinds('ipvlan').includes('mcv0 ipvlan'), said);
-    },
-    ['root'],
-  );
-} else {
-  testWith('linux.uml')(title, () => {});
-}
+rootTestWith('linux.uml')(title, async t => {
+  const {directory, said} = await onOtherKernel(t, SCRIPT);
+  const read = (name: string) => readFileSync(join(directory, name), 'utf8');
+  for (const {topology, family} of TRIALS) {
+    const {report} = readReports(read(`trial-${topology}-${family}`));
+    t.is(report?.isMeasured, true, said);
+    t.is(report.trial.topology, topology);
+    t.deepEqual([report.owners, report.secondOwners ?? ['ns1']], [['ns1'], ['ns1']], said);
+    // A capture that lost frames is what a slow processor may be told of, and nothing else.
+    const codes = report.findings.map(({code}) => code);
+    t.deepEqual(
+      codes.filter(code => code !== 'frames-dropped'),
+      [],
+    );
+    const iface = topology === 'vlan' ? 'mcv1.10' : 'mcv1';
+    t.true(report.trial.configurations?.ns1?.includes(`interface ${iface}\n`), said);
+  }
+  t.regex(read('wire-vlan'), /vlan 10, .* > 10\.3\.2\.200: ICMP echo request/, said);
+  t.regex(read('wire-ipvlan'), /> 10\.3\.2\.200: ICMP echo request/, said);
+  const kinds = (topology: string) =>
+    (JSON.parse(read(`links-${topology}`)) as {ifname: string; linkinfo?: {info_kind: string}}[]).map(
+      ({ifname, linkinfo}) => `${ifname} ${linkinfo?.info_kind}`,
+    );
+  t.true(kinds('vlan').includes('mcv0.10 vlan'), said);
+  t.true(kinds('ipvlan').includes('mcv0 ipvlan'), said);
+});

@@ -2,8 +2,7 @@
 
 import {fileURLToPath} from 'node:url';
 import {bootedMachine} from '../helpers/booted-machine.js';
-import {rootTest} from '../helpers/require-lab.js';
-import {areInstalled, testWith} from '../helpers/require-tool.js';
+import {rootTestWith} from '../helpers/require-lab.js';
 
 const UNIT = fileURLToPath(new URL('../../../docs/watch/vip-watch.service', import.meta.url));
 
@@ -22,9 +21,7 @@ const PID = '$(systemctl show --property MainPID --value vip-watch)';
 const TITLE =
   'the unit: one capability and no root, a reload, and what happened while it was killed is told by its successor';
 
-const systemdTest = areInstalled('systemd-analyze') ? rootTest : testWith('systemd-analyze');
-
-systemdTest(TITLE, async t => {
+rootTestWith('systemd-analyze')(TITLE, async t => {
   const {sh, until} = await bootedMachine(t, COMMANDS);
   const metrics =
     'node -e \'fetch("http://127.0.0.1:9798/metrics").then(async page => process.stdout.write(await page.text()))\'';
