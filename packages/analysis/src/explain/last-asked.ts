@@ -22,12 +22,12 @@ export interface AskedLast {
 export interface LastAsked extends AskedLast {
   /** `10.3.2.200 eth0` */
   readonly name: string;
-  readonly services: readonly (AskedLast & ServiceName)[];
+  /** Put together when it is called: a page of metrics waits for addresses alone, and there may be thousands of services. */
+  services(): (AskedLast & ServiceName)[];
 }
 
 /** Those that were never asked are left out. */
 export function* lastAskedOf(records: Iterable<AddressRecord>, clock: CaptureClock): Generator<LastAsked> {
-  // A page of metrics waits for this, of thousands of services.
   const dated = ({firstNs, frame, lastNs}: AskedStretch) => {
     const from = clock.at(firstNs);
     return {from, to: firstNs === lastNs ? from : clock.at(lastNs), frame};
@@ -35,11 +35,8 @@ export function* lastAskedOf(records: Iterable<AddressRecord>, clock: CaptureClo
   for (const record of records) {
     const {lastAsked} = record;
     if (lastAsked === undefined) continue;
-    const services = record.servicesAsked.map(asked => {
-      const {from, to, frame} = dated(asked);
-      return {protocol: asked.protocol, port: asked.port, from, to, frame};
-    });
-    const {from, to, frame} = dated(lastAsked);
-    yield {name: record.name, from, to, frame, services};
+    const services = () =>
+      record.servicesAsked.map(asked => ({protocol: asked.protocol, port: asked.port, ...dated(asked)}));
+    yield {name: record.name, ...dated(lastAsked), services};
   }
 }

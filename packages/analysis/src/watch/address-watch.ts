@@ -97,10 +97,10 @@ export class AddressWatch {
     return this.#darkness.isOpen || this.#services.isOpenSince(at);
   }
 
-  /** When it was asked. */
-  asked(asked: LastAsked): void {
+  /** When it was asked. @param areServices and each of its services */
+  asked(asked: LastAsked, areServices: boolean): void {
     this.#asking.take(asked);
-    this.#services.asked(asked.services);
+    if (areServices) this.#services.asked(asked.services());
   }
 
   /** The examined period begins later now: whatever nobody has asked for since is given up. */

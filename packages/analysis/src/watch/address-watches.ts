@@ -62,9 +62,9 @@ export class AddressWatches {
     return addresses.flatMap(ip => this.#all.get(placeOf({ip, network}))?.changedMaster(change) ?? []);
   }
 
-  /** When those that are watched were asked. */
-  asked(stretches: Iterable<LastAsked>): void {
-    for (const one of stretches) this.#all.get(one.name)?.asked(one);
+  /** When those that are watched were asked. @param areServices and each of their services */
+  asked(stretches: Iterable<LastAsked>, areServices: boolean): void {
+    for (const one of stretches) this.#all.get(one.name)?.asked(one, areServices);
   }
 
   /** @param isAll whether or not it is time to tell */

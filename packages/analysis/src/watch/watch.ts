@@ -167,7 +167,7 @@ export class Watch {
   }
 
   figures(): WatchFigures {
-    this.#seeAsked();
+    this.#seeAsked(false);
     const {place} = this.#options;
     return {
       ...(place === undefined ? {} : {place}),
@@ -229,7 +229,7 @@ export class Watch {
     this.#askedLately(now);
     if (!this.#generations.turn(now, this.#addresses.isDarkSince(since))) return;
     // The collector whose turn has come knows the present askers.
-    this.#seeAsked();
+    this.#seeAsked(true);
     const gone = this.#addresses.turn(this.#generations.current?.since ?? now, now);
     for (const event of gone) this.#say(event);
   }
@@ -242,12 +242,12 @@ export class Watch {
 
   /** @param isAll whether or not it is time to tell */
   #tellAsked(isAll: boolean): void {
-    this.#seeAsked();
+    this.#seeAsked(true);
     for (const event of this.#addresses.tellAsked(this.#now, isAll)) this.#say(event);
   }
 
-  #seeAsked(): void {
-    this.#addresses.asked(this.#generations.current?.collector.asked() ?? []);
+  #seeAsked(areServices: boolean): void {
+    this.#addresses.asked(this.#generations.current?.collector.asked() ?? [], areServices);
   }
 
   /** Facts so far of those addresses that something is new of, or time alone may change. */

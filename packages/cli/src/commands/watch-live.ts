@@ -141,7 +141,7 @@ class LiveWatch {
     if (startedAt >= this.#restUntil) {
       for (const member of this.#members) member.tick();
       this.#tellMissing();
-      this.#metrics?.rehearse().catch(() => {});
+      this.#metrics?.prepare().catch(() => {});
       this.#restUntil = performance.now() + LEAST_REST * (performance.now() - startedAt);
     }
     if (this.#isNew || startedAt - this.#savedAt >= SAVE_MS) this.#save().catch(() => {});

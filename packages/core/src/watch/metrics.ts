@@ -5,6 +5,7 @@
  * @module
  */
 
+import {setImmediate} from 'node:timers/promises';
 import type {WatchedEvent, WatchFigures} from '@vip/analysis/watch';
 import {Counter, collectDefaultMetrics, Gauge, Registry, type RegistryContentType} from 'prom-client';
 import {vipVersion} from '../version.js';
@@ -41,11 +42,15 @@ const MOST_OCTETS = 2_000_000;
 /** For what the numbers of left-out series can grow by, once they are known. */
 const RESERVED_OCTETS = 64;
 
-/** How long pages may go unread before one is written without a reader. Milliseconds. */
-const REHEARSE_MS = 10_000;
+/** How long pages may go unread before one is prepared without a reader, and how long after many events. Milliseconds. */
+const PREPARE_MS = 10_000;
+const PREPARE_SOON_MS = 1000;
+const MANY_EVENTS = 32;
 
 export class Metrics {
   readonly #registry: Registry<RegistryContentType> = new Registry<RegistryContentType>();
+  /** Of this process; to collect them takes milliseconds. */
+  readonly #process: Registry<RegistryContentType> = new Registry<RegistryContentType>();
   readonly #options: MetricsOptions;
   readonly #addresses = new AddressMetrics();
   readonly #routers = new RouterMetrics();
@@ -56,7 +61,9 @@ export class Metrics {
   ];
   /** The page is written in one format at a time. */
   #turn: Promise<unknown> = Promise.resolve();
-  #writtenAt = Number.NEGATIVE_INFINITY;
+  #preparedAt = Number.NEGATIVE_INFINITY;
+  /** Since then. */
+  #events = 0;
 
   readonly #frames = this.#counter('vip_capture_frames_total', 'Frames captured');
   readonly #dropped = this.#counter('vip_capture_dropped_total', 'Frames that the kernel dropped, unseen');
@@ -87,7 +94,7 @@ export class Metrics {
 
   constructor(options: MetricsOptions) {
     this.#options = options;
-    collectDefaultMetrics({register: this.#registry});
+    collectDefaultMetrics({register: this.#process});
     new Gauge({
       name: 'vip_build_info',
       help: 'The version of vip',
@@ -98,6 +105,7 @@ export class Metrics {
 
   /** Counts what is reported once. */
   take(event: WatchedEvent): void {
+    this.#events++;
     if (event.isWithdrawn !== true) this.#addresses.take(event);
   }
 
@@ -109,42 +117,51 @@ export class Metrics {
   }
 
   /**
-   * Writes a page without a reader if none was written for a while: the first with many new addresses takes many times as long as the next, and a
-   * scraper should not have to wait for it.
+   * Writes what has changed if no page was written for a while, or if much has happened since, a metric in a turn of the event loop: a page
+   * with many new series takes many times as long as the next, and a scraper should not have to wait for it.
    */
-  async rehearse(): Promise<void> {
-    if (performance.now() - this.#writtenAt >= REHEARSE_MS) await this.page(false);
+  async prepare(): Promise<void> {
+    const after = this.#events >= MANY_EVENTS ? PREPARE_SOON_MS : PREPARE_MS;
+    if (performance.now() - this.#preparedAt < after) return;
+    this.#collect();
+    for (const family of this.#families) {
+      await family.prepare();
+      await setImmediate();
+    }
   }
 
   async #write(isOpenMetrics: boolean): Promise<MetricsPage> {
     const type = isOpenMetrics ? Registry.OPENMETRICS_CONTENT_TYPE : Registry.PROMETHEUS_CONTENT_TYPE;
-    this.#registry.setContentType(type);
-    this.#writtenAt = performance.now();
+    for (const registry of [this.#process, this.#registry]) registry.setContentType(type);
     this.#collect();
-    const texts = await this.#fitting(isOpenMetrics);
-    // The registry writes the end of the page.
-    return {type, text: [...texts, await this.#registry.metrics()].join('\n')};
+    // Each registry writes the end of a page.
+    const process = (await this.#process.metrics()).replace(/(# EOF)?\n$/, '');
+    const texts = await this.#fitting(isOpenMetrics, Buffer.byteLength(process));
+    return {type, text: [process, ...texts, await this.#registry.metrics()].join('\n')};
   }
 
-  /** As much of each family as there is room for beside the registry's. */
-  async #fitting(isOpenMetrics: boolean): Promise<string[]> {
+  /** As much of each family as there is room for beside those of the registries. @param octets of the process */
+  async #fitting(isOpenMetrics: boolean, octets: number): Promise<string[]> {
     this.#seriesBeyond.set(0);
-    let room = MOST_OCTETS - RESERVED_OCTETS - Buffer.byteLength(await this.#registry.metrics());
+    const own = Buffer.byteLength(await this.#registry.metrics());
+    let room = MOST_OCTETS - RESERVED_OCTETS - octets - own;
     let beyond = 0;
     const texts: string[] = [];
     for (const family of this.#families) {
-      const {text, octets, series} = await family.text(isOpenMetrics, room);
-      const left = family.size - series;
-      room -= octets;
+      const fitting = await family.text(isOpenMetrics, room);
+      const left = family.size - fitting.series;
+      room -= fitting.octets;
       beyond += left;
       if (this.#services.families.includes(family)) this.#servicesBeyond.inc(left);
-      if (text !== '') texts.push(text);
+      if (fitting.text !== '') texts.push(fitting.text);
     }
     this.#seriesBeyond.set(beyond);
     return texts;
   }
 
   #collect(): void {
+    this.#preparedAt = performance.now();
+    this.#events = 0;
     const figures = this.#options.figures();
     this.#addresses.collect(figures);
     this.#services.collect(figures);

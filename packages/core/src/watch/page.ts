@@ -81,8 +81,9 @@ async function answer(
 }
 
 function say(response: ServerResponse, status: number, text: string, type = PLAIN): void {
-  response.writeHead(status, {'Content-Type': type, 'Content-Length': Buffer.byteLength(text)});
-  response.end(response.req.method === 'HEAD' ? undefined : text);
+  const octets = Buffer.from(text);
+  response.writeHead(status, {'Content-Type': type, 'Content-Length': octets.length});
+  response.end(response.req.method === 'HEAD' ? undefined : octets);
 }
 
 /** Prometheus lists what it reads, the best first (q, RFC 9110 §12.5.1). */

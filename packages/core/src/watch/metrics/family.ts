@@ -70,6 +70,12 @@ export class MetricFamily {
     this.metric.remove(labels);
   }
 
+  /** Writes the series that changed, so that a page finds them written. */
+  async prepare(): Promise<void> {
+    this.#written ??= this.#write();
+    await this.#written;
+  }
+
   /**
    * As prom-client's registry writes it.
    *
