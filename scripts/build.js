@@ -7,13 +7,13 @@ import * as esbuild from 'esbuild';
 import {buildInputs, writeBuildStamp} from './bootstrap/build.js';
 import {root} from './bootstrap/checkout.js';
 import {listFiles} from './bootstrap/stamp.js';
+import {lateChildProcess, onlyOptions, ownAddon, ownRequire} from './bundle/plugins.js';
 import {impurities} from './purity.js';
 
 /** What is bundled, by its path below packages/cli/dist. */
 const entryPoints = {
   vip: 'packages/cli/src/vip.ts',
   main: 'packages/cli/src/main.ts',
-  garp: 'packages/cli/src/garp.ts',
   announce: 'packages/cli/src/announce.ts',
   audit: 'packages/cli/src/audit.ts',
   explain: 'packages/cli/src/explain.ts',
@@ -21,6 +21,9 @@ const entryPoints = {
   // Runs inside the lab's namespaces; a relative URL finds it beside the bundle as it does beside core's own output.
   'agent/main': 'packages/core/src/agent/main.ts',
 };
+
+/** What reads its options without commander's parser, and has the rest of commander alone. */
+const plainEntryPoints = {garp: 'packages/cli/src/garp.ts'};
 
 const bundleDirectory = 'packages/cli/dist';
 
@@ -32,9 +35,11 @@ const pageEntryPoints = {
 
 /**
  * The bundles are CommonJS: a program that is one costs 13 ms less to start than one of modules (of 68 ms, with the 54
- * of Node itself), and every lab starts seven. Its own address has to be made there.
+ * of Node itself), and every lab starts seven. Its own address has to be made there, when it is asked for: `node:url` takes a quarter of a
+ * millisecond.
  */
-const addressBanner = "const bundleUrl = require('node:url').pathToFileURL(__filename).href;";
+const addressBanner =
+  "const bundle = {get url() { return require('node:url').pathToFileURL(__filename).href; }};";
 
 /** Where each project's sources are and where TypeScript puts its output. */
 const projects = [
@@ -48,38 +53,6 @@ const projects = [
   {sources: 'fuzz/src', output: 'fuzz/dist'},
   {sources: 'docs/examples/vrrp-speaker', output: 'docs/examples/vrrp-speaker/dist'},
 ];
-
-/**
- * commander loads `node:child_process` for subcommands that are programs of their own. We have none, and loading it
- * takes a twentieth of what `vip garp` takes in all.
- * @type {esbuild.Plugin}
- */
-const lateChildProcess = {
-  name: 'late-child-process',
-  setup(build) {
-    build.onResolve({filter: /^node:child_process$/}, ({importer}) =>
-      importer.includes('/commander/') ? {path: 'spawn', namespace: 'late'} : undefined,
-    );
-    build.onLoad({filter: /^spawn$/, namespace: 'late'}, () => ({
-      contents: `exports.spawn = (...words) => require('node:child_process').spawn(...words);`,
-    }));
-  },
-};
-
-/**
- * A CommonJS bundle has what `createRequire` would make: the same directory's `require`. To load `node:module` for it takes as long as
- * to open a link.
- * @type {esbuild.Plugin}
- */
-const ownRequire = {
-  name: 'own-require',
-  setup(build) {
-    build.onResolve({filter: /^node:module$/}, () => ({path: 'createRequire', namespace: 'own'}));
-    build.onLoad({filter: /^createRequire$/, namespace: 'own'}, () => ({
-      contents: 'exports.createRequire = () => require;',
-    }));
-  },
-};
 
 const inputs = buildInputs();
 compile();
@@ -119,27 +92,11 @@ async function bundle() {
   for (const file of listFiles(root, [bundleDirectory])) {
     if (file.endsWith('.cache')) rmSync(join(root, file));
   }
-  const {metafile} = await esbuild.build({
-    absWorkingDir: root,
-    entryPoints,
-    outdir: bundleDirectory,
-    bundle: true,
-    format: 'cjs',
-    // Half the text to read at every start; names stay, for stack traces.
-    minifyWhitespace: true,
-    minifySyntax: true,
-    platform: 'node',
-    target: 'node20.19',
-    // Native, and loaded where they are used: neither can be bundled, and `vip --help` needs neither.
-    external: ['cap', 'raw-socket'],
-    banner: {js: addressBanner},
-    define: {'import.meta.url': 'bundleUrl'},
-    sourcemap: true,
-    sourcesContent: false,
-    metafile: true,
-    plugins: [lateChildProcess, ownRequire],
-    logLevel: 'warning',
-  });
+  const programs = await Promise.all([
+    bundlePrograms(entryPoints, []),
+    bundlePrograms(plainEntryPoints, [onlyOptions]),
+  ]);
+
   const page = await esbuild.build({
     absWorkingDir: root,
     entryPoints: pageEntryPoints,
@@ -154,7 +111,7 @@ async function bundle() {
     metafile: true,
     logLevel: 'warning',
   });
-  const made = new Set([metafile, page.metafile].flatMap(({outputs}) => Object.keys(outputs)));
+  const made = new Set([...programs, page].flatMap(({metafile}) => Object.keys(metafile.outputs)));
   for (const file of listFiles(root, [bundleDirectory])) {
     if (!made.has(file)) rmSync(join(root, file));
   }
@@ -168,6 +125,34 @@ async function bundle() {
     writeFileSync(join(root, bundleDirectory, `${name}.schema.json`), JSON.stringify(schema));
   chmodSync(join(root, bundleDirectory, 'vip.js'), 0o755);
   writeFileSync(join(root, bundleDirectory, 'package.json'), '{"type": "commonjs"}\n');
+}
+
+/**
+ * @param {Record<string, string>} programs by path below the bundles' directory
+ * @param {readonly esbuild.Plugin[]} more beside the plugins of all
+ */
+function bundlePrograms(programs, more) {
+  return esbuild.build({
+    absWorkingDir: root,
+    entryPoints: programs,
+    outdir: bundleDirectory,
+    bundle: true,
+    format: 'cjs',
+    // Half the text to read at every start; names stay, for stack traces.
+    minifyWhitespace: true,
+    minifySyntax: true,
+    platform: 'node',
+    target: 'node20.19',
+    // Native, and loaded where they are used: neither can be bundled, and `vip --help` needs neither.
+    external: ['cap', 'raw-socket'],
+    banner: {js: addressBanner},
+    define: {'import.meta.url': 'bundle.url', 'import.meta.dirname': '__dirname'},
+    sourcemap: true,
+    sourcesContent: false,
+    metafile: true,
+    plugins: [lateChildProcess, ownRequire, ownAddon, ...more],
+    logLevel: 'warning',
+  });
 }
 
 /** Makes the program's code cache for this Node. What is published makes it where it is installed. */

@@ -12,6 +12,7 @@ import {existsSync, readFileSync, renameSync, writeFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {dirname} from 'node:path';
 import {Script} from 'node:vm';
+import type {Bundle} from './bundles.js';
 
 /** The cache's file: V8 accepts only caches of the same version for the same processor. */
 export function cacheFile(program: string): string {
@@ -41,10 +42,17 @@ export function compile(program: string, cachedData?: Buffer): Script {
   return new Script(text, {filename: program, cachedData});
 }
 
+/** What a program tells whoever runs it. */
+export interface ProgramExports {
+  /** The program to run instead: this one has done nothing. */
+  readonly instead?: Bundle | undefined;
+}
+
 /** Runs the program as Node's own loader would. */
-export function runCompiled(script: Script, program: string): void {
-  const module = {exports: {}};
+export function runCompiled(script: Script, program: string): ProgramExports {
+  const module: {exports: ProgramExports} = {exports: {}};
   script
     .runInThisContext()
     .call(module.exports, module.exports, createRequire(program), module, program, dirname(program));
+  return module.exports;
 }

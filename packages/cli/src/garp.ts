@@ -5,7 +5,16 @@
  * @module
  */
 
-import {loadSending} from './actions/sending.js';
-import {runApart} from './run-apart.js';
+import type {Bundle} from './bundles.js';
+import {commandWords} from './command-words.js';
+import {garp} from './commands/garp.js';
+import {BEYOND_SENDING, GARP} from './grammar/garp.js';
+import {plainReader} from './grammar/plain.js';
+import {runProgram} from './run.js';
 
-runApart(loadSending);
+const read = plainReader(GARP, commandWords().slice(1), BEYOND_SENDING);
+
+if (read !== undefined) runProgram({run: async () => garp(read())});
+
+/** The program to run instead, where this one does not take what was typed. */
+export const instead: Bundle | undefined = read === undefined ? 'announce' : undefined;

@@ -6,12 +6,15 @@
 
 export {isUsageError} from './exit.js';
 export {readCourse} from './grading/read-course.js';
-export {definitionOf} from './grammar/define.js';
+export {commandOf, definitionOf} from './grammar/command.js';
+export {BEYOND_SENDING, GARP} from './grammar/garp.js';
 export {doesRead, type Mode} from './grammar/mode.js';
+export {plainReader} from './grammar/plain.js';
 export {usageLine} from './grammar/usage-error.js';
 export type {AnyOption} from './options/option.js';
 export {isRepeatable} from './options/option.js';
 export {createProgram} from './program.js';
+export {programOf} from './program-of.js';
 export {type Cell, MOST_CELLS} from './scenario/cells.js';
 export {commandOfCell} from './scenario/command.js';
 export {OPTION_OF} from './scenario/keys.js';

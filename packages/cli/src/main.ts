@@ -5,10 +5,11 @@
  */
 
 import {createProgram} from './program.js';
+import {runCommand} from './program-of.js';
 import {runProgram} from './run.js';
 
 runProgram({
-  create: createProgram,
+  run: () => runCommand(createProgram),
   async usageLine(error, words) {
     // With all the commands in view: of an option that this one does not read it is said which do.
     const [{usageLine}, {commands}] = await Promise.all([

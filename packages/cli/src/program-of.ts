@@ -7,6 +7,8 @@
 import {Command, type CommandUnknownOpts} from '@commander-js/extra-typings';
 import {vipVersion} from '@vip/core/version';
 import type {Calling} from './actions/calling.js';
+import {commandWords} from './command-words.js';
+import {EXIT} from './exit.js';
 import type {Finish} from './grammar/define.js';
 import {EXIT_CODES} from './grammar/exit-codes.js';
 import {printText} from './output.js';
@@ -21,6 +23,16 @@ const EXIT_HELP = [
 
 /** As `programOf` makes it of its commands. */
 export type CreateProgram = (finish: Finish, name?: string) => Promise<CommandUnknownOpts>;
+
+/** Runs the command line. Returns the exit code. */
+export async function runCommand(create: CreateProgram): Promise<number> {
+  let code: number = EXIT.done;
+  const program = await create(result => {
+    code = result;
+  }, commandWords()[0]);
+  await program.parseAsync();
+  return code;
+}
 
 /** The command of this name, or all of them if there is none. */
 export type LoadCommands = (calling: Calling, name?: string) => Promise<readonly CommandUnknownOpts[]>;

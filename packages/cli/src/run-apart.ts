@@ -4,13 +4,13 @@
  * @module
  */
 
-import {type LoadCommands, programOf} from './program-of.js';
+import {type LoadCommands, programOf, runCommand} from './program-of.js';
 import {runProgram} from './run.js';
 import {runWholeProgram} from './whole-program.js';
 
 export function runApart(load: LoadCommands): void {
   runProgram({
-    create: (finish, name) => programOf(load, finish, name),
+    run: () => runCommand((finish, name) => programOf(load, finish, name)),
     // Which takes all the commands to say.
     usageLine: runWholeProgram,
   });

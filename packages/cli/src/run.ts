@@ -11,7 +11,6 @@ import {describeError, EXIT, Interrupted, interruptAll, isInterruption, isUsageE
 import {endWithoutTerminal} from './lost-terminal.js';
 import {note} from './note.js';
 import {isWritten} from './output.js';
-import type {CreateProgram} from './program-of.js';
 import {onFirstSignal, SAME_KEY_MS} from './signals.js';
 
 /** How long to wait, after a mistake of ours, until what was begun is taken down. Milliseconds. */
@@ -23,9 +22,10 @@ let isOver = false;
 
 /** What there is to run. */
 export interface Program {
-  readonly create: CreateProgram;
-  /** What is wrong with the words that were typed, in one line. */
-  readonly usageLine: (error: CommanderError, words: readonly string[]) => Promise<string>;
+  /** Returns the exit code. */
+  readonly run: () => Promise<number>;
+  /** What is wrong with the words that were typed, in one line, where commander reads them. */
+  readonly usageLine?: (error: CommanderError, words: readonly string[]) => Promise<string>;
 }
 
 export function runProgram(program: Program): void {
@@ -42,21 +42,16 @@ export function runProgram(program: Program): void {
 }
 
 /** Returns the exit code. */
-async function main({create, usageLine}: Program): Promise<number> {
+async function main({run, usageLine}: Program): Promise<number> {
   endWithoutTerminal();
-  let code: number = EXIT.done;
   try {
-    const program = await create(result => {
-      code = result;
-    }, commandWords()[0]);
-    await program.parseAsync();
+    return await run();
   } catch (error) {
-    const described = await describeUsage(error, usageLine);
-    code = described.code;
+    const {code, line} = await describeUsage(error, usageLine);
     // After a mistake of ours all the rest is its echo.
-    if (brokenOff === undefined) tell(described.line, error);
+    if (brokenOff === undefined) tell(line, error);
+    return code;
   }
-  return code;
 }
 
 /** Like `describeError`, with commander's refusals in our words. */
@@ -65,7 +60,9 @@ async function describeUsage(
   usageLine: Program['usageLine'],
 ): Promise<ReturnType<typeof describeError>> {
   const described = describeError(error);
-  return isUsageError(error) ? {...described, line: await usageLine(error, commandWords())} : described;
+  return usageLine !== undefined && isUsageError(error)
+    ? {...described, line: await usageLine(error, commandWords())}
+    : described;
 }
 
 function end(code: number): void {
@@ -73,9 +70,15 @@ function end(code: number): void {
   if (brokenOff !== undefined) process.exit(brokenOff);
   process.exitCode = code;
   letGoAll();
-  // Nothing keeps us, and what could not be written has been said, which Node does in the next turn: whoever waits need not wait until V8 has
-  // tidied up its heap.
-  setImmediate(() => process.getActiveResourcesInfo().length === 0 && process.exit());
+  // If nothing keeps us, and what could not be written has been said, which Node does in the next turn, whoever waits need not wait until V8
+  // has tidied up its heap.
+  setImmediate(() => {
+    if (process.getActiveResourcesInfo().length === 0) process.exit();
+    waitForEnd(code);
+  });
+}
+
+function waitForEnd(code: number): void {
   // A reader that stands still may never take the rest: once we have been told to end, or are told so now, we do not wait for it.
   if (isInterruption(code)) setTimeout(() => process.exit(code), TAKING_DOWN_MS).unref();
   const endNow = (signal: NodeJS.Signals) => process.exit(describeError(new Interrupted(signal)).code);

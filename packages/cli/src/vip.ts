@@ -5,20 +5,23 @@
  * @module
  */
 
-import {fileURLToPath} from 'node:url';
 import {keepDebuggerShut} from '@vip/core/debugger';
-import {bundleOf} from './bundles.js';
+import {type Bundle, bundleOf} from './bundles.js';
 import {compile, readCache, runCompiled} from './compiled.js';
 
 keepDebuggerShut();
 
-const program = fileURLToPath(new URL(`./${bundleOf(process.argv.slice(2))}.js`, import.meta.url));
-
 try {
-  runCompiled(compile(program, readCache(program)), program);
+  start(bundleOf(process.argv.slice(2)));
 } catch (error) {
   // The program tells of all else itself, once it is there.
   const reason = error instanceof Error ? error.message : String(error);
   process.stderr.write(`vip: cannot be loaded: ${reason.split('\n', 1)[0]}\n`);
   process.exitCode = 3;
+}
+
+function start(bundle: Bundle): void {
+  const program = `${import.meta.dirname}/${bundle}.js`;
+  const {instead} = runCompiled(compile(program, readCache(program)), program);
+  if (instead !== undefined) start(instead);
 }

@@ -4,8 +4,6 @@
  * @module
  */
 
-import {createRequire} from 'node:module';
-
 /** It is down, so that nobody looks for its addresses; `cap` has these of the kernel. */
 const NOWHERE = {
   index: 1,
@@ -19,10 +17,6 @@ const NOWHERE = {
 
 /** As much of `cap` as sending takes, and giving up rights. */
 class Nowhere {
-  static holdCapabilities = () => {};
-  static confine = () => {};
-  static interfaces = () => [NOWHERE];
-  static now = () => 0n;
   readonly on = () => this;
   readonly open = () => 'ETHERNET';
   readonly precision = () => 'ns';
@@ -30,13 +24,17 @@ class Nowhere {
   readonly close = () => true;
 }
 
-/** From now on, `program` finds this in place of `cap`. Without `cap`, it finds neither. */
-export function standInForWire(program: string): void {
-  const require = createRequire(program);
-  try {
-    const exports = {Cap: Nowhere};
-    require.cache[require.resolve('cap')] = {exports, loaded: true} as unknown as NodeJS.Module;
-  } catch {
-    // Nothing can be sent on this machine anyway.
-  }
+const ADDON = {
+  Cap: Nowhere,
+  holdCapabilities: () => {},
+  confine: () => {},
+  interfaces: () => [NOWHERE],
+  now: () => 0n,
+};
+
+/** From now on this is found in place of any addon. */
+export function standInForWire(): void {
+  process.dlopen = module => {
+    (module as NodeJS.Module).exports = ADDON;
+  };
 }

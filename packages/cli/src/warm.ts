@@ -69,7 +69,7 @@ v8.setFlagsFromString = () => {};
 process.exit = (code => {
   process.exitCode = code ?? 0;
 }) as typeof process.exit;
-standInForWire(pathOf('garp'));
+standInForWire();
 // Who gave up root's rights could not write the caches.
 Object.assign(process, {setuid: undefined});
 process.on('exit', () => {

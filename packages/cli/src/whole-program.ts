@@ -4,7 +4,6 @@
  * @module
  */
 
-import {fileURLToPath} from 'node:url';
 import {commandWords} from './command-words.js';
 
 /** Runs the same command line in our place, by the program with all commands, and ends with its exit code. */
@@ -13,7 +12,7 @@ export async function runWholeProgram(): Promise<never> {
     import('@vip/core/debugger'),
     import('@vip/core/process'),
   ]);
-  const program = fileURLToPath(new URL('./main.js', import.meta.url));
+  const program = `${import.meta.dirname}/main.js`;
   const node = [process.execPath, ...process.execArgv, ...shutDebuggerOptions()];
   process.exit(await runInOurPlace([...node, program, ...commandWords()]));
 }

@@ -4,7 +4,6 @@
  * @module
  */
 
-import {setImmediate as nextTurn, setTimeout as sleep} from 'node:timers/promises';
 import {DEFAULT_ROUND_INTERVAL_MS, DEFAULT_ROUNDS, VipError} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
 
@@ -82,7 +81,7 @@ export async function sendRounds(sender: FrameSender, options: RoundsOptions): P
       if (paceMs > 0) await tell();
       else if (untold.length === FRAMES_PER_TURN) {
         await tell();
-        await nextTurn(undefined, {signal});
+        await nextTurn(signal);
       }
     }
     afterRound?.(round);
@@ -93,8 +92,17 @@ export async function sendRounds(sender: FrameSender, options: RoundsOptions): P
 /** Never resolves early: a timer of 1099.6 ms fires after 1099, within the `locktime` that it must outlast. */
 async function until(due: number, signal: AbortSignal | undefined): Promise<void> {
   const wait = Math.ceil(due - steadyMs());
-  if (wait > 0) await sleep(wait, undefined, {signal});
-  else await nextTurn(undefined, {signal});
+  if (wait > 0) await timers().setTimeout(wait, undefined, {signal});
+  else await nextTurn(signal);
+}
+
+function nextTurn(signal: AbortSignal | undefined): Promise<void> {
+  return timers().setImmediate(undefined, {signal});
+}
+
+/** Loaded where something is waited for: a single round does without. */
+function timers(): typeof import('node:timers/promises') {
+  return process.getBuiltinModule('node:timers/promises');
 }
 
 /** `performance.now()` without what of Node it loads, which takes as long as to open the link and to send. */

@@ -5,9 +5,9 @@
  * @module
  */
 
-import {createRequire} from 'node:module';
 import type {Cap} from 'cap';
 import {VipError} from '../wire/errors.js';
+import {loadAddon} from './load-addon.js';
 
 export type {Cap};
 
@@ -17,7 +17,7 @@ let loaded: typeof Cap | undefined;
 export function loadCap(): typeof Cap {
   if (loaded === undefined) {
     try {
-      loaded = (createRequire(import.meta.url)('cap') as {Cap: typeof Cap}).Cap;
+      loaded = (loadAddon() as {Cap: typeof Cap}).Cap;
     } catch (cause) {
       const reason = (cause instanceof Error ? cause.message : String(cause)).split('\n', 1)[0];
       const remedy = 'install libpcap, then npm start';

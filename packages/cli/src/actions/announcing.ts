@@ -7,6 +7,6 @@
 import {commandsApart} from './apart.js';
 
 export const loadAnnouncing = commandsApart<'announce'>({
-  garp: async finish => (await import('./garp.js')).wholeGarpCommand(finish),
+  garp: async finish => (await import('./garp.js')).garpCommand(finish),
   tickle: async finish => (await import('./tickle.js')).tickleCommand(finish),
 });

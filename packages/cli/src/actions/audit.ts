@@ -6,7 +6,8 @@
 
 import type {Beyond} from '../commands/audit.js';
 import {AUDIT} from '../grammar/audit.js';
-import {commandOf, type Finish} from '../grammar/define.js';
+import {commandOf} from '../grammar/command.js';
+import type {Finish} from '../grammar/define.js';
 
 /** @param beyond what captures and trials take, loaded when it is asked for */
 export function auditCommand(finish: Finish, beyond: Beyond) {

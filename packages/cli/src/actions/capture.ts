@@ -6,7 +6,8 @@
 
 import {capture} from '../commands/capture.js';
 import {CAPTURE} from '../grammar/capture.js';
-import {commandOf, type Finish} from '../grammar/define.js';
+import {commandOf} from '../grammar/command.js';
+import type {Finish} from '../grammar/define.js';
 
 export function captureCommand(finish: Finish) {
   return commandOf(CAPTURE)

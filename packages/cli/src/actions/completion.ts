@@ -5,8 +5,8 @@
  */
 
 import {SHELLS} from '../completion/shell.js';
+import {commandOf} from '../grammar/command.js';
 import {COMPLETION} from '../grammar/completion.js';
-import {commandOf} from '../grammar/define.js';
 import type {Calling} from './calling.js';
 
 export function completionCommand({finish, wholeProgram}: Calling) {

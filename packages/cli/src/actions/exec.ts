@@ -5,7 +5,8 @@
  */
 
 import {NODES} from '../completion/nodes.js';
-import {commandOf, type Finish} from '../grammar/define.js';
+import {commandOf} from '../grammar/command.js';
+import type {Finish} from '../grammar/define.js';
 import {EXEC} from '../grammar/exec.js';
 
 export function execCommand(finish: Finish) {

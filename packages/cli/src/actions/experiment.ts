@@ -4,7 +4,8 @@
  * @module
  */
 
-import {commandOf, type Finish} from '../grammar/define.js';
+import {commandOf} from '../grammar/command.js';
+import type {Finish} from '../grammar/define.js';
 import {EXPERIMENT} from '../grammar/experiment.js';
 
 export function experimentCommand(finish: Finish) {

@@ -5,7 +5,8 @@
  */
 
 import type {Beyond} from '../commands/explain-beyond.js';
-import {commandOf, type Finish} from '../grammar/define.js';
+import {commandOf} from '../grammar/command.js';
+import type {Finish} from '../grammar/define.js';
 import {EXPLAIN} from '../grammar/explain.js';
 
 interface BeyondFiles extends Beyond {

@@ -4,16 +4,20 @@
  * @module
  */
 
-import {type BeyondSending, garp} from '../commands/garp.js';
-import {commandOf, type Finish} from '../grammar/define.js';
-import {GARP} from '../grammar/garp.js';
+import {garp} from '../commands/garp.js';
+import {commandOf} from '../grammar/command.js';
+import type {Finish} from '../grammar/define.js';
+import {BEYOND_SENDING, GARP, type GarpOptions} from '../grammar/garp.js';
 
-/** @param beyond what takes more than to send, loaded when it is asked for */
-export function garpCommand(finish: Finish, beyond: () => Promise<BeyondSending>) {
-  return commandOf(GARP).action(async options => finish(await garp(options, beyond)));
+export function garpCommand(finish: Finish) {
+  return commandOf(GARP).action(async options => finish(await (takesMore(options) ? beyond : garp)(options)));
 }
 
-/** All that the command can do. */
-export async function wholeGarpCommand(finish: Finish) {
-  return garpCommand(finish, async () => (await import('../commands/garp-beyond.js')).garpBeyondSending);
+function takesMore(options: GarpOptions): boolean {
+  return BEYOND_SENDING.some(option => options[option.attributeName() as keyof GarpOptions] !== undefined);
+}
+
+async function beyond(options: GarpOptions): Promise<number> {
+  const {garpBeyondSending} = await import('../commands/garp-beyond.js');
+  return garpBeyondSending(options);
 }

@@ -4,7 +4,8 @@
  * @module
  */
 
-import {commandOf, type Finish} from '../grammar/define.js';
+import {commandOf} from '../grammar/command.js';
+import type {Finish} from '../grammar/define.js';
 import {GRADE} from '../grammar/grade.js';
 
 export function gradeCommand(finish: Finish) {

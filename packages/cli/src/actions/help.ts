@@ -6,8 +6,8 @@
 
 import {VipError} from '@vip/arp';
 import {EXIT} from '../exit.js';
+import {commandOf} from '../grammar/command.js';
 import {COMMAND_NAMES} from '../grammar/command-names.js';
-import {commandOf} from '../grammar/define.js';
 import {HELP} from '../grammar/help.js';
 import type {Calling} from './calling.js';
 

@@ -4,7 +4,8 @@
  * @module
  */
 
-import {commandOf, type Finish} from '../grammar/define.js';
+import {commandOf} from '../grammar/command.js';
+import type {Finish} from '../grammar/define.js';
 import {LESSON, LESSON_NAMES} from '../grammar/lesson.js';
 
 export function lessonCommand(finish: Finish) {

@@ -4,7 +4,8 @@
  * @module
  */
 
-import {commandOf, type Finish} from '../grammar/define.js';
+import {commandOf} from '../grammar/command.js';
+import type {Finish} from '../grammar/define.js';
 import {TRIAL, trialOptions} from '../grammar/trial.js';
 
 export function trialCommand(finish: Finish) {

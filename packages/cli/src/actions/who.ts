@@ -5,7 +5,8 @@
  */
 
 import {argument} from '../grammar/argument.js';
-import {commandOf, type Finish} from '../grammar/define.js';
+import {commandOf} from '../grammar/command.js';
+import type {Finish} from '../grammar/define.js';
 import {WHO} from '../grammar/who.js';
 import {parseAnnouncedIp} from '../values/station-address.js';
 

@@ -17,12 +17,7 @@ import {describeGarp, garpSentence} from './garp-frame.js';
 /** Addresses that are warned of one by one. */
 const MAX_WARNINGS = 20;
 
-/** Carries out what takes more than to send, and returns the exit code. */
-export type BeyondSending = (options: GarpOptions) => Promise<number>;
-
-/** @param beyond loaded when it is asked for */
-export async function garp(options: GarpOptions, beyond: () => Promise<BeyondSending>): Promise<number> {
-  if (takesMore(options)) return (await beyond())(options);
+export async function garp(options: GarpOptions): Promise<number> {
   const {frames} = announcementOf(options);
   warnAboutForeignAddresses(options);
   await announceAlone(options, frames, interruptible());
@@ -37,10 +32,6 @@ export async function announceAlone(
 ): Promise<void> {
   await using link = openLink({iface: options.iface, receive: false});
   await announce(link, options, frames, signal);
-}
-
-function takesMore({netns, node, dryRun, detect, verify, tickle}: GarpOptions): boolean {
-  return [netns, node, dryRun, detect, verify, tickle].some(given => given !== undefined);
 }
 
 /** What is announced: a round's frames, and the MAC that they name. */

@@ -9,7 +9,7 @@
  */
 
 import type {CommandUnknownOpts} from '@commander-js/extra-typings';
-import {definitionOf} from '../grammar/define.js';
+import {definitionOf} from '../grammar/command.js';
 import {type AnyOption, type Completion, completionOf} from '../options/option.js';
 import {LABS} from './labs.js';
 import {NODES} from './nodes.js';

@@ -19,6 +19,9 @@ const ANYWAY = force('with --detect: announce anyway');
 
 const CALL = 'vip garp';
 
+/** What takes more than to send. */
+export const BEYOND_SENDING = [...PLACES, DRY_RUN, DETECT, VERIFY, TICKLE] as const;
+
 export const GARP = define({
   name: 'garp',
   summary: 'announce an address: tell every neighbour where it is now',

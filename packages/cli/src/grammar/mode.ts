@@ -37,9 +37,8 @@ export function doesRead({reads, except = []}: Mode, option: AnyOption): boolean
  *
  * @throws VipError `BAD_ARGUMENT`
  */
-export function refuseUnread(command: CommandUnknownOpts, modes: readonly Mode[]): void {
-  const called = calledAs(command);
-  const given = command.options.filter(called.given);
+export function refuseUnread(called: Called, options: readonly AnyOption[], modes: readonly Mode[]): void {
+  const given = options.filter(called.given);
   for (const mode of modes) {
     if (!mode.when(called)) continue;
     const stray = given.find(option => !doesRead(mode, option));

@@ -5,7 +5,7 @@
  */
 
 import {VipError} from '@vip/arp';
-import {commandOf} from '../grammar/define.js';
+import {commandOf} from '../grammar/command.js';
 import {TRIAL, type TrialOptions, trialOptions} from '../grammar/trial.js';
 import type {Cell} from './cells.js';
 import {settingWords} from './keys.js';

@@ -83,7 +83,7 @@ export function solicitedNodeAddress(address: Ipv6Address): Ipv6Address {
 }
 
 function groupsOf(text: string): number[] | undefined {
-  if (typeof text !== 'string') return undefined;
+  if (typeof text !== 'string' || !text.includes(':')) return undefined;
   const halves = text.split('::');
   if (halves.length > 2) return undefined;
   const [head = '', tail] = halves;
