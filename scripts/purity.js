@@ -20,6 +20,10 @@ export const PURE_ROOMS = [
 const FLOORS = [
   {below: 'packages/analysis/src/conversations', above: 'packages/analysis/src/explain'},
   {below: 'packages/analysis/src/claims', above: 'packages/analysis/src/explain'},
+  ...['judge', 'rules', 'notes', 'tell'].flatMap(above => [
+    {below: 'packages/analysis/src/explain/frames', above: `packages/analysis/src/explain/${above}`},
+    {below: 'packages/analysis/src/explain/collect', above: `packages/analysis/src/explain/${above}`},
+  ]),
 ];
 
 /** No circles of files, types and what is loaded later included. */

@@ -5,8 +5,8 @@
  */
 
 export type {ServiceName} from './conversations/facts.js';
-export {networkText} from './explain/networks.js';
-export {servicesText} from './explain/service-text.js';
+export {networkText} from './explain/frames/networks.js';
+export {servicesText} from './explain/words/service-text.js';
 export type {Interval} from './intervals.js';
 export {readWatchEvent, readWatchState} from './schema/read-watch.js';
 export type {AddressFigures} from './watch/address-figures.js';

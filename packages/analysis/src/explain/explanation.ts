@@ -7,7 +7,7 @@
 import type {Finding} from '../findings/finding.js';
 import type {Tenure} from './claim-facts.js';
 import type {AddressFacts} from './facts.js';
-import type {Handover} from './handover.js';
+import type {Handover} from './handovers/handover.js';
 import type {Note} from './notes/note.js';
 import type {ServiceOutage} from './rules/services.js';
 import type {StalledSessions} from './rules/stalled-sessions.js';

@@ -17,10 +17,10 @@ import type {
   Question,
   Tenure,
 } from './claim-facts.js';
-import type {EncapsulatedCount} from './encapsulated.js';
-import type {NameFrame} from './frame-naming.js';
-import type {Pause} from './pauses.js';
-import type {Twin} from './twins.js';
+import type {EncapsulatedCount} from './frames/encapsulated.js';
+import type {Pause} from './frames/pauses.js';
+import type {Twin} from './frames/twins.js';
+import type {NameFrame} from './words/frame-naming.js';
 
 /** A run of frames from the address, by one MAC. */
 export interface AnswerRun extends Run {

@@ -5,7 +5,7 @@
  */
 
 import type {DarkStretch} from '../conversations/facts.js';
-import {withStretches} from '../explain/each-stretch.js';
+import {withStretches} from '../explain/collect/each-stretch.js';
 import type {AddressFacts} from '../explain/facts.js';
 import type {Mark} from '../mark.js';
 import type {Together} from './together.js';

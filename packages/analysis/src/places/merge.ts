@@ -9,8 +9,8 @@
 import {FrameView, PACKET_TYPE, type ViewedKind} from '@vip/arp';
 import {CaptureClock} from '../capture-clock.js';
 import {DELIVERED_WITHIN_NS} from '../delivery.js';
-import {ifaceName} from '../explain/networks.js';
-import {Pauses} from '../explain/pauses.js';
+import {ifaceName} from '../explain/frames/networks.js';
+import {Pauses} from '../explain/frames/pauses.js';
 import {FrameColumns} from '../frame-columns.js';
 import type {SeenFrame} from '../seen-frame.js';
 import {Coverage} from './coverage.js';

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {type Pause, wasPaused} from '../explain/pauses.js';
+import {type Pause, wasPaused} from '../explain/frames/pauses.js';
 import type {Run} from '../mark.js';
 import type {Passage} from './passage-count.js';
 import type {Completeness} from './passages.js';

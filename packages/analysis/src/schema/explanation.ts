@@ -4,9 +4,9 @@
  * @module
  */
 
-import type {FormerNote, VerdictObject} from '../explain/explain-json.js';
 import type {CaptureFacts, ClockStep} from '../explain/facts.js';
-import type {Happening} from '../explain/story/happening.js';
+import type {FormerNote, VerdictObject} from '../explain/tell/explain-json.js';
+import type {Happening} from '../explain/tell/story/happening.js';
 import {VERDICTS} from '../explain/verdict.js';
 import type {FindingPart} from '../findings/finding-json.js';
 import {CLAIM, TENURE_HOW} from './facts/claims.js';

@@ -5,9 +5,9 @@
  */
 
 import type {IpAddress, MacAddress} from '@vip/arp';
-import type {LastAsked} from '../explain/last-asked.js';
-import type {MachineMove} from '../explain/machine-moves.js';
-import {networkText} from '../explain/networks.js';
+import type {LastAsked} from '../explain/collect/last-asked.js';
+import type {MachineMove} from '../explain/collect/machine-moves.js';
+import {networkText} from '../explain/frames/networks.js';
 import type {AddressFigures} from './address-figures.js';
 import {Announcing} from './announcing.js';
 import {Asking} from './asking.js';

@@ -6,11 +6,11 @@
 
 import type {IpAddress} from '@vip/arp';
 import {placeOf} from '@vip/arp/ownership';
+import type {LastAsked} from '../explain/collect/last-asked.js';
+import type {MachineMove} from '../explain/collect/machine-moves.js';
 import type {Explanation} from '../explain/explanation.js';
 import type {AddressFacts} from '../explain/facts.js';
-import type {LastAsked} from '../explain/last-asked.js';
-import type {MachineMove} from '../explain/machine-moves.js';
-import {networkText} from '../explain/networks.js';
+import {networkText} from '../explain/frames/networks.js';
 import type {AddressFigures} from './address-figures.js';
 import {AddressWatch} from './address-watch.js';
 import type {AddressEvent, AskedEvent, MovedEvent} from './event.js';

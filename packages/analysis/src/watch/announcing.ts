@@ -5,7 +5,7 @@
  */
 
 import {SET_GAP_NS} from '../announcement-sets.js';
-import {type AnnouncementSet, setsOf} from '../explain/announcement-sets.js';
+import {type AnnouncementSet, setsOf} from '../explain/handovers/announcement-sets.js';
 import type {AnnouncedEvent} from './event.js';
 import type {Picture} from './picture.js';
 

@@ -5,7 +5,7 @@
  */
 
 import {ASKED_GAP_NS} from '../conversations/asked.js';
-import type {AskedLast} from '../explain/last-asked.js';
+import type {AskedLast} from '../explain/collect/last-asked.js';
 import type {Interval} from '../intervals.js';
 
 /** How long questions are collected before they are reported; a killed watch loses as much. Nanoseconds. */

@@ -7,7 +7,7 @@
 import {utcTime} from '@vip/arp/describe';
 import {counted, listed} from '../count-text.js';
 import {formatDuration} from '../duration-text.js';
-import {servicesText} from '../explain/service-text.js';
+import {servicesText} from '../explain/words/service-text.js';
 import {lengthOf} from '../intervals.js';
 import {printable} from '../printable.js';
 import type {

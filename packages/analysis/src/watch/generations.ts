@@ -8,8 +8,8 @@
  */
 
 import type {IpAddress} from '@vip/arp';
-import {type Collector, createCollector} from '../explain/collector.js';
-import type {Twins} from '../explain/twins.js';
+import {type Collector, createCollector} from '../explain/collect/collector.js';
+import type {Twins} from '../explain/frames/twins.js';
 import type {SeenFrame} from '../seen-frame.js';
 import type {KnownAddress} from './state.js';
 

@@ -5,8 +5,8 @@
  */
 
 import {formatDuration} from '../duration-text.js';
-import {networkText} from '../explain/networks.js';
-import {servicesText} from '../explain/service-text.js';
+import {networkText} from '../explain/frames/networks.js';
+import {servicesText} from '../explain/words/service-text.js';
 import {printable} from '../printable.js';
 import type {AddressFigures} from './address-figures.js';
 import type {WatchFigures} from './watch.js';

@@ -5,8 +5,8 @@
  */
 
 import type {MacAddress} from '@vip/arp';
+import {type MachineMove, movesOf} from '../explain/collect/machine-moves.js';
 import type {JudgedHandover} from '../explain/explanation.js';
-import {type MachineMove, movesOf} from '../explain/machine-moves.js';
 import type {VerdictName} from '../explain/verdict.js';
 import type {Bounds} from '../outage.js';
 import type {MovedEvent, MoveKind} from './event.js';

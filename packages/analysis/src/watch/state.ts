@@ -5,7 +5,7 @@
  */
 
 import type {IpAddress} from '@vip/arp';
-import type {KnownOwner} from '../explain/claim-recorder.js';
+import type {KnownOwner} from '../explain/collect/claim-recorder.js';
 
 /** Read by later versions as well; one that changes the meaning of a field counts up. */
 export const STATE_VERSION = 1;

@@ -8,13 +8,13 @@
 import type {IpAddress} from '@vip/arp';
 import {CaptureClock} from '../capture-clock.js';
 import {formatDuration} from '../duration-text.js';
-import type {Collector} from '../explain/collector.js';
+import type {Collector} from '../explain/collect/collector.js';
 import type {CaptureFacts} from '../explain/facts.js';
-import {judging} from '../explain/judge.js';
-import {Ordering} from '../explain/ordering.js';
-import {routersOf} from '../explain/router-index.js';
+import {Ordering} from '../explain/frames/ordering.js';
+import {Twins} from '../explain/frames/twins.js';
+import {routersOf} from '../explain/handovers/router-index.js';
+import {judging} from '../explain/judge/judge.js';
 import {DEFAULT_THRESHOLD, type OutageThreshold} from '../explain/rules/outage.js';
-import {Twins} from '../explain/twins.js';
 import type {SeenFrames} from '../frame-columns.js';
 import type {SeenFrame} from '../seen-frame.js';
 import {finish, type Stepwise} from '../stepwise.js';

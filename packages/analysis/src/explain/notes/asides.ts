@@ -6,7 +6,7 @@
 
 import {type IpAddress, isOfIpv6, isVirtualRouterMac} from '@vip/arp';
 import {formatDuration} from '../../duration-text.js';
-import {toldAnswers} from '../told-answers.js';
+import {toldAnswers} from '../handovers/told-answers.js';
 import {type Given, type Note, note} from './note.js';
 
 export function asides({address, changes, verdict}: Given): Note[] {

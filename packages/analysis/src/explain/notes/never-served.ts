@@ -5,9 +5,9 @@
  */
 
 import {counted} from '../../count-text.js';
-import {isPersistent, neverServed} from '../never-served.js';
+import {isPersistent, neverServed} from '../judge/never-served.js';
 import {who} from '../rules/case.js';
-import {servicesText} from '../service-text.js';
+import {servicesText} from '../words/service-text.js';
 import {type Given, type Note, note} from './note.js';
 
 export function unserved({address, verdict}: Given): Note[] {

@@ -6,8 +6,8 @@
 
 import type {Finding} from '../../findings/finding.js';
 import type {AddressFacts, CaptureFacts} from '../facts.js';
-import {findingAbout} from '../finding-of.js';
-import type {Handovers} from '../handover.js';
+import type {Handovers} from '../handovers/handover.js';
+import {findingAbout} from '../judge/finding-of.js';
 import type {VerdictName} from '../verdict.js';
 import {NOTE_MEANINGS, type NoteCode} from './note-meaning.js';
 

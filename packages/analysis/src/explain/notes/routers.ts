@@ -5,7 +5,7 @@
  */
 
 import {times} from '../../count-text.js';
-import {routersOf} from '../router-index.js';
+import {routersOf} from '../handovers/router-index.js';
 import {isBefore} from '../scope.js';
 import {type Given, type Note, note} from './note.js';
 

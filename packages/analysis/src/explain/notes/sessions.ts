@@ -7,8 +7,8 @@
 import {counted} from '../../count-text.js';
 import {formatDuration} from '../../duration-text.js';
 import type {AddressFacts} from '../facts.js';
+import {type SessionFates, sessionFates} from '../handovers/session-fates.js';
 import {stationsOf, who} from '../rules/case.js';
-import {type SessionFates, sessionFates} from '../session-fates.js';
 import {type Given, type Note, note} from './note.js';
 
 export function sessionsReset({capture, address, changes: {handovers}}: Given): Note[] {

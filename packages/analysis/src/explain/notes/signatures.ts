@@ -6,7 +6,7 @@
 
 import type {Speaker} from '../../claims/router-facts.js';
 import type {AddressFacts} from '../facts.js';
-import {routersOf} from '../router-index.js';
+import {routersOf} from '../handovers/router-index.js';
 import {type Given, type Note, note} from './note.js';
 
 export function signatures({capture, address}: Given): Note[] {

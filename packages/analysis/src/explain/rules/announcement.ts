@@ -4,10 +4,10 @@
  * @module
  */
 
-import type {AnnouncementSet} from '../announcement-sets.js';
 import type {Announcement} from '../claim-facts.js';
+import type {AnnouncementSet} from '../handovers/announcement-sets.js';
+import {darkSentence, worstAround} from '../judge/worst-outage.js';
 import {finding, remedyOf, type VerdictName} from '../verdict.js';
-import {darkSentence, worstAround} from '../worst-outage.js';
 import {askedAgain, type Case, stationsOf, stuckAfter} from './case.js';
 
 /** Linux's `locktime`. Nanoseconds. */

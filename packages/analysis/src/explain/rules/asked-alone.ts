@@ -9,8 +9,8 @@ import type {DarkStretch} from '../../conversations/facts.js';
 import type {Mark} from '../../mark.js';
 import type {AddressFacts} from '../facts.js';
 import {earliest, isBefore} from '../scope.js';
-import {servicesText} from '../service-text.js';
 import {type Draft, finding} from '../verdict.js';
+import {servicesText} from '../words/service-text.js';
 
 /** Names of the services that were asked, if nothing else was: whether only these were dark is not known. Pings show the address. */
 export function servicesAlone({services = []}: DarkStretch): string | undefined {

@@ -5,9 +5,9 @@
  */
 
 import {counted} from '../../count-text.js';
-import {isPersistent, neverServed} from '../never-served.js';
-import {servicesText} from '../service-text.js';
+import {isPersistent, neverServed} from '../judge/never-served.js';
 import {type Draft, finding} from '../verdict.js';
+import {servicesText} from '../words/service-text.js';
 import {who} from './case.js';
 import type {Steady} from './outage.js';
 import {lossText} from './service-draft.js';

@@ -6,12 +6,12 @@
 
 import type {DarkStretch} from '../../conversations/facts.js';
 import {listed, times} from '../../count-text.js';
-import type {SenderStory} from '../handover.js';
+import type {SenderStory} from '../handovers/handover.js';
+import {darkSentence, worstAround} from '../judge/worst-outage.js';
 import {isReuse} from '../notes/reuse.js';
 import {isBefore} from '../scope.js';
 import {LONG_NS, MANY} from '../significance.js';
 import {type Draft, finding} from '../verdict.js';
-import {darkSentence, worstAround} from '../worst-outage.js';
 import {askedAgain, type Case, couldAnnounce, names, sum, who} from './case.js';
 import {muteOwner} from './wiring.js';
 

@@ -9,10 +9,10 @@ import type {DarkStretch, Sender, SentRun} from '../../conversations/facts.js';
 import {listed} from '../../count-text.js';
 import type {Mark} from '../../mark.js';
 import type {AddressFacts, CaptureFacts} from '../facts.js';
-import type {Handover, SenderStory} from '../handover.js';
-import {routersOf} from '../router-index.js';
+import type {Handover, SenderStory} from '../handovers/handover.js';
+import {routersOf} from '../handovers/router-index.js';
+import type {SessionFates} from '../handovers/session-fates.js';
 import {earliest, isBefore} from '../scope.js';
-import type {SessionFates} from '../session-fates.js';
 import {GRACE_NS} from '../significance.js';
 import type {Draft} from '../verdict.js';
 

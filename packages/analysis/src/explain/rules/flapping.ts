@@ -6,7 +6,7 @@
 
 import {flappingAmong} from '@vip/arp/ownership';
 import {formatDuration} from '../../duration-text.js';
-import type {Handover} from '../handover.js';
+import type {Handover} from '../handovers/handover.js';
 import {type Draft, finding} from '../verdict.js';
 
 export function flapping(handovers: readonly Handover[]): Draft[] {

@@ -7,8 +7,6 @@
 import {isOfIpv6, type MacAddress} from '@vip/arp';
 import {counted, listed} from '../../count-text.js';
 import type {Mark} from '../../mark.js';
-import type {AddressFacts, CaptureFacts} from '../facts.js';
-import type {Subject} from '../handover.js';
 import {
   type JointMove,
   jointly,
@@ -17,7 +15,9 @@ import {
   movesOf,
   TOGETHER_NS,
   type Unexamined,
-} from '../machine-moves.js';
+} from '../collect/machine-moves.js';
+import type {AddressFacts, CaptureFacts} from '../facts.js';
+import type {Subject} from '../handovers/handover.js';
 import {GRACE_NS} from '../significance.js';
 import {type Draft, finding, remedyOf} from '../verdict.js';
 

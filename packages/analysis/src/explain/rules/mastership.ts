@@ -5,7 +5,7 @@
  */
 
 import type {AddressFacts, CaptureFacts} from '../facts.js';
-import {routersOf} from '../router-index.js';
+import {routersOf} from '../handovers/router-index.js';
 import type {Draft} from '../verdict.js';
 import {masterless} from './no-master.js';
 import {rejected} from './rejected-adverts.js';

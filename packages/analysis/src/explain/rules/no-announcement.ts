@@ -7,10 +7,10 @@
 import {CAUSE_WORDS} from '../../cause-words.js';
 import {counted} from '../../count-text.js';
 import type {Announcement} from '../claim-facts.js';
-import type {SenderStory} from '../handover.js';
+import type {SenderStory} from '../handovers/handover.js';
+import {toldAnswers} from '../handovers/told-answers.js';
 import {isBefore} from '../scope.js';
 import {LONG_NS, MANY} from '../significance.js';
-import {toldAnswers} from '../told-answers.js';
 import {type Draft, finding} from '../verdict.js';
 import {announcementFinding, darkWords, LOCKTIME_NS} from './announcement.js';
 import {type Case, couldAnnounce, names, type Rule, sum, unanswered} from './case.js';

@@ -9,7 +9,7 @@ import type {Rivalry, RouterFacts, Speaker} from '../../claims/router-facts.js';
 import {listed, times} from '../../count-text.js';
 import {formatDuration} from '../../duration-text.js';
 import type {AddressFacts} from '../facts.js';
-import {RIVAL_ADVERTS} from '../handover-starts.js';
+import {RIVAL_ADVERTS} from '../handovers/handover-starts.js';
 import {isBefore} from '../scope.js';
 import {type Draft, finding, remedyOf} from '../verdict.js';
 import {areBoth} from './rejected-adverts.js';

@@ -7,10 +7,10 @@
 import type {DarkStretch, Sender, ServiceName, ServiceStretch} from '../../conversations/facts.js';
 import {counted, listed} from '../../count-text.js';
 import {capitalised} from '../../findings/sentence.js';
-import {boundsText, darkText} from '../dark-text.js';
-import type {ServiceGap} from '../service-gaps.js';
-import {servicesText} from '../service-text.js';
+import type {ServiceGap} from '../judge/service-gaps.js';
 import {type Draft, finding} from '../verdict.js';
+import {boundsText, darkText} from '../words/dark-text.js';
+import {servicesText} from '../words/service-text.js';
 import {who} from './case.js';
 
 export interface Outaged {

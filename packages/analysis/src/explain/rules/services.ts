@@ -7,9 +7,9 @@
 import type {DarkStretch, Sender, SentRun} from '../../conversations/facts.js';
 import {isSameService} from '../../conversations/protocol.js';
 import {type Interval, merged, overlap} from '../../intervals.js';
+import {isOfBlackholed} from '../handovers/session-fates.js';
+import {type Missed, type ServiceGap, serviceGaps} from '../judge/service-gaps.js';
 import {overlaps} from '../scope.js';
-import {type Missed, type ServiceGap, serviceGaps} from '../service-gaps.js';
-import {isOfBlackholed} from '../session-fates.js';
 import type {Draft} from '../verdict.js';
 import {isOutage, type Steady} from './outage.js';
 import {draftOf, isRefused, type Outaged} from './service-draft.js';

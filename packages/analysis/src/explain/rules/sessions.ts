@@ -7,7 +7,7 @@
 import {counted} from '../../count-text.js';
 import {formatDuration} from '../../duration-text.js';
 import {largest} from '../../extremes.js';
-import type {OwnedSession, SessionFates} from '../session-fates.js';
+import type {OwnedSession, SessionFates} from '../handovers/session-fates.js';
 import {type Draft, finding} from '../verdict.js';
 import {who} from './case.js';
 import type {Steady} from './outage.js';

@@ -11,11 +11,11 @@ import {merged, overlap} from '../../intervals.js';
 import type {Mark} from '../../mark.js';
 import {type Bounds, worstBy} from '../../outage.js';
 import type {SessionFacts} from '../../sessions/facts.js';
-import type {Handover} from '../handover.js';
-import {servicesText} from '../service-text.js';
-import type {OwnedSession} from '../session-fates.js';
+import type {Handover} from '../handovers/handover.js';
+import type {OwnedSession} from '../handovers/session-fates.js';
 import {MANY} from '../significance.js';
 import {type Draft, finding} from '../verdict.js';
+import {servicesText} from '../words/service-text.js';
 import {who} from './case.js';
 import type {Steady} from './outage.js';
 

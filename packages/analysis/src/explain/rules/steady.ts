@@ -6,14 +6,14 @@
 
 import {counted, times} from '../../count-text.js';
 import {worstBy} from '../../outage.js';
-import {setsOf} from '../announcement-sets.js';
 import type {Tenure} from '../claim-facts.js';
-import {darkText} from '../dark-text.js';
-import {encapsulatedText} from '../encapsulated.js';
 import type {AddressFacts, CaptureFacts} from '../facts.js';
-import {servedText} from '../served.js';
+import {encapsulatedText} from '../frames/encapsulated.js';
+import {setsOf} from '../handovers/announcement-sets.js';
+import {servedText} from '../judge/served.js';
 import {MANY} from '../significance.js';
 import {type Draft, finding} from '../verdict.js';
+import {darkText} from '../words/dark-text.js';
 import {sum} from './case.js';
 import {isOutage, type OutageThreshold, type Steady} from './outage.js';
 import {mismatch, wrongSenderMac} from './wiring.js';

@@ -6,7 +6,7 @@
 
 import {keyOf} from '@vip/arp';
 import type {RouterFacts, Speaker} from '../../claims/router-facts.js';
-import {routersOf} from '../../explain/router-index.js';
+import {routersOf} from '../../explain/handovers/router-index.js';
 import {type Draft, finding} from '../../explain/verdict.js';
 import type {Passage} from '../passage-count.js';
 import {lostWithin, nameOfPlace, type PlacesGiven, passagesOf, placeOfMac, rowsText} from './context.js';

@@ -5,9 +5,9 @@
  */
 
 import {counted, listed} from '../../count-text.js';
-import type {Handover} from '../../explain/handover.js';
+import type {Handover} from '../../explain/handovers/handover.js';
+import {darkSentence, worstAround} from '../../explain/judge/worst-outage.js';
 import {type Draft, finding} from '../../explain/verdict.js';
-import {darkSentence, worstAround} from '../../explain/worst-outage.js';
 import type {Mark} from '../../mark.js';
 import {isLoss} from '../witness.js';
 import {nameOfPlace, type PlacesGiven, passagesOf, placeOfSender, sentAt} from './context.js';

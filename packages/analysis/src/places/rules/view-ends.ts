@@ -7,7 +7,7 @@
 import type {Sender} from '../../conversations/facts.js';
 import {listed} from '../../count-text.js';
 import {formatDuration} from '../../duration-text.js';
-import type {Handover, SenderStory} from '../../explain/handover.js';
+import type {Handover, SenderStory} from '../../explain/handovers/handover.js';
 import type {VerdictName} from '../../explain/verdict.js';
 import type {Finding} from '../../findings/finding.js';
 import {boundBetween} from '../across-clocks.js';

@@ -1,0 +1,140 @@
+/**
+ * Records what ARP and neighbour discovery say about an address, in the words that both have: a claim, an announcement, a question,
+ * an answer, a probe.
+ *
+ * @module
+ */
+
+import {
+  type AddressKey,
+  type IpAddress,
+  isGroupMac,
+  keyOf,
+  type LinkFrame,
+  type MacAddress,
+  numberOfMac,
+} from '@vip/arp';
+import {type Claim, type OwnershipTracker, type Probe, trackOwnership} from '@vip/arp/ownership';
+import {ClaimedAddresses} from '../../claims/claimed-addresses.js';
+import type {Mark} from '../../mark.js';
+import type {Open} from '../../open.js';
+import type {Announcement} from '../claim-facts.js';
+import type {NetworkName} from '../frames/networks.js';
+import type {AddressRecord} from './address-record.js';
+
+/** A control frame, and where it was seen. */
+export interface ControlContext extends Mark {
+  /** The same time by the clock of the capture. */
+  readonly ns: number;
+  readonly network: NetworkName;
+  readonly link: Pick<LinkFrame, 'source' | 'destination'>;
+}
+
+/** The record of an address; undefined if it was not requested, or there is no room. */
+export type RecordOf = (
+  network: NetworkName,
+  key: AddressKey,
+  isClaimed: boolean,
+) => AddressRecord | undefined;
+
+/** The owner of an address before anything is seen of it. */
+export interface KnownOwner {
+  readonly ip: IpAddress;
+  readonly iface: string;
+  readonly vlans: string;
+  readonly owner: MacAddress;
+  /** When it was last heard of. Nanoseconds. */
+  readonly heardAt: bigint;
+  /** Who had it before, the latest last, each until then. */
+  readonly former: readonly {readonly mac: MacAddress; readonly at: bigint}[];
+}
+
+/** Who asks for an address. */
+interface Station {
+  readonly ip: IpAddress;
+  readonly mac: MacAddress;
+}
+
+export class ClaimRecorder {
+  readonly #ownership: OwnershipTracker;
+  readonly claimedBy = new ClaimedAddresses();
+  readonly recordOf: RecordOf;
+
+  /** @param isKept whether an address is remembered, however many others are claimed */
+  constructor(recordOf: RecordOf, isKept: (ip: IpAddress) => boolean) {
+    this.recordOf = recordOf;
+    this.#ownership = trackOwnership(isKept);
+  }
+
+  /** Who has an address, and who had it, when the capture begins. */
+  knows(network: NetworkName, {ip, owner, heardAt, former}: KnownOwner): void {
+    const claim = {network: network.text, ip, what: 'question'} as const;
+    for (const {mac, at} of former) this.#ownership.claim({...claim, at, mac});
+    this.claimed(
+      this.recordOf(network, keyOf(ip), true),
+      {...claim, at: heardAt, mac: owner},
+      {at: heardAt, frame: 0},
+    );
+  }
+
+  /** The owner of an address without a record is never asked for. */
+  claimed(record: AddressRecord | undefined, claim: Claim, mark: Mark): void {
+    if (record === undefined) {
+      this.claimedBy.note(claim);
+      return;
+    }
+    const isRepeated = record.claimedFrom === claim.mac;
+    // Nothing is told of an address that is not followed, unless another machine claims it.
+    if (isRepeated && !record.isFollowed && claim.what === 'question') return;
+    if (!isRepeated) this.claimedBy.note(claim);
+    record.claimedFrom = claim.mac;
+    const change = this.#ownership.claim(claim, record.name);
+    if (record.control.claimed(claim, change, mark)) record.cut();
+  }
+
+  /** @param announcement to be completed with what came before it */
+  announced(record: AddressRecord, announcement: Open<Announcement>): void {
+    const {lastAt} = record.control.claimants;
+    if (lastAt !== undefined) announcement.sinceClaimNs = announcement.at - lastAt;
+    if (record.control.announced(announcement)) record.cut();
+  }
+
+  /** "Who has it?": broadcast it is a question; unicast it shows which MAC the asker believes in. */
+  asked({at, ns, frame, network, link}: ControlContext, target: IpAddress, {ip, mac}: Station): void {
+    const record = this.recordOf(network, keyOf(target), false);
+    if (record === undefined) return;
+    const {destination} = link;
+    const isUnicast = destination !== undefined && !isGroupMac(destination);
+    if (!isUnicast) {
+      record.control.asked({at, frame, mac, ip});
+      this.#ownership.asked({at, network: network.text, ip: target, asker: mac}, record.name);
+    }
+    // An unused address was asked for in vain, but has not disappeared.
+    if (!record.isFollowed || (!isUnicast && !record.control.isOwned)) return;
+    const asker = record.sender(keyOf(ip), numberOfMac(mac));
+    if (isUnicast) asker?.sent(numberOfMac(destination), ns, frame);
+    asker?.asksNeighbour(isUnicast, ns, frame);
+  }
+
+  /**
+   * "It is at that MAC."
+   *
+   * @param station the MAC of the recipient, if it was sent to a single station
+   */
+  answered(
+    record: AddressRecord,
+    mac: MacAddress,
+    to: {readonly ip: IpAddress; readonly station: MacAddress | undefined},
+    {at, ns, frame}: ControlContext,
+  ): void {
+    const number = numberOfMac(mac);
+    record.spoke({sourceMac: number, ns, frame}, true, false);
+    const sender = record.senders.get(keyOf(to.ip));
+    if (to.station !== undefined) record.told(numberOfMac(to.station), number, {at, frame}, sender);
+    sender?.hearsNeighbour(ns, frame);
+  }
+
+  probed({at, frame, network}: ControlContext, {ip, mac}: Probe): void {
+    this.recordOf(network, keyOf(ip), false)?.control.probed({at, frame, mac});
+  }
+}

@@ -1,0 +1,76 @@
+/**
+ * What the record of an address says. Pure.
+ *
+ * @module
+ */
+
+import {addressOfKey} from '@vip/arp';
+import type {Asker} from '../../conversations/asker.js';
+import {darkOfAll} from '../../conversations/dark-stretches.js';
+import {senderFacts} from '../../conversations/sender-facts.js';
+import type {Mark} from '../../mark.js';
+import type {ClaimRun} from '../claim-facts.js';
+import type {AddressFacts, AnswerRun} from '../facts.js';
+import type {AddressRecord} from './address-record.js';
+
+/** Why an address is examined, apart from what was said about it. */
+export type Why = 'asked-for' | 'advertised' | 'unanswered' | 'stayed';
+
+export function recordFacts(record: AddressRecord, why?: Why): AddressFacts {
+  const {control, network, clock, spoken, settlement} = record;
+  const answers = spoken?.facts(clock) ?? [];
+  const askers = [...record.senders.values()];
+  const senders = askers.map(asker =>
+    senderFacts(asker, {
+      isRouted: control.whoHas.isAskedForOthers(asker.mac, asker.key),
+      isServedElsewhere: settlement?.services.isAny === true,
+    }),
+  );
+  const counts = senders.flatMap(({runs}) => runs);
+  const first = {at: record.firstAt, frame: record.firstFrame};
+  const told = control.facts();
+  const contested = isContested(answers, told.claimRuns) ? (['conflict'] as const) : [];
+  return {
+    ip: addressOfKey(record.key),
+    network: network.text,
+    iface: network.iface,
+    vlans: network.vlans,
+    interests: [...new Set([...(why === undefined ? [] : [why]), ...control.interests, ...contested])],
+    first,
+    last: latest(first, [...answers, ...counts], control.last),
+    answers,
+    senders,
+    ...told,
+    dark: darkOfAll(settlement?.outages, clock),
+    services: settlement?.services.facts(clock) ?? [],
+    questionsAnswered:
+      counts.reduce((total, {answered}) => total + answered, 0) +
+      told.questions.filter(({answer}) => answer !== undefined).length,
+    questionsUnanswered: counts.reduce((total, {unanswered}) => total + unanswered, 0),
+    refusals: [...(record.refusals?.values() ?? [])],
+    beyond: {...control.beyond, ...beyondOf(record, askers)},
+  };
+}
+
+function latest(first: Mark, runs: readonly {readonly last: Mark}[], told: Mark | undefined): Mark {
+  const lasts = [...runs.map(({last}) => last), ...(told === undefined ? [] : [told])];
+  // Some are marks of something, and say of what.
+  const {at, frame} = lasts.reduce((late, mark) => (mark.frame > late.frame ? mark : late), first);
+  return {at, frame};
+}
+
+function beyondOf({beyondSenders, spoken}: AddressRecord, askers: readonly Asker[]) {
+  return {
+    senders: beyondSenders,
+    runs: askers.reduce((total, {runs}) => total + runs.beyond, spoken?.beyond ?? 0),
+    sessions: askers.reduce((total, {sessionsBeyond}) => total + sessionsBeyond, 0),
+  };
+}
+
+/** Whether another MAC claims it than sends from it. */
+function isContested(answers: readonly AnswerRun[], claims: readonly ClaimRun[]): boolean {
+  const [first] = answers;
+  const claimed = claims[0];
+  if (first === undefined || claimed === undefined || claimed.first.at < first.first.at) return false;
+  return !claims.some(({mac}) => answers.some(run => run.mac === mac));
+}

@@ -1,0 +1,108 @@
+/**
+ * ICMP errors about an address: refusals, and hosts that do not support VRRP.
+ *
+ * @module
+ */
+
+import {
+  type AddressKey,
+  addressOfKey,
+  type IcmpErrorReason,
+  keyOf,
+  macOfNumber,
+  PROTOCOL_TCP,
+  PROTOCOL_UDP,
+  PROTOCOL_VRRP,
+  type QuotedPacket,
+} from '@vip/arp';
+import type {CaptureClock} from '../../capture-clock.js';
+import type {Mark} from '../../mark.js';
+import type {SeenView} from '../../seen-view.js';
+import type {DeafRouter, Refusal} from '../facts.js';
+import {icmpErrorOf} from '../frames/icmp-error.js';
+import type {AddressRecord} from './address-record.js';
+
+const MAX_DEAF = 32;
+
+/** As in the messages of the kernel and ping. */
+const WORDS: Readonly<Record<IcmpErrorReason, string>> = {
+  network: 'network unreachable',
+  host: 'host unreachable',
+  protocol: 'protocol unreachable',
+  port: 'port unreachable',
+  prohibited: 'administratively prohibited',
+  'too-big': 'packet too big',
+  'time-exceeded': 'time exceeded',
+  other: 'an error',
+};
+
+export class Refusals {
+  readonly deaf: (DeafRouter & {count: number})[] = [];
+
+  /** @param recordOf the record of an address, if it is tracked */
+  constructor(
+    readonly recordOf: (key: AddressKey) => AddressRecord | undefined,
+    readonly clock: CaptureClock,
+  ) {}
+
+  take(view: SeenView): void {
+    const mark = this.clock.mark(view.ns, view.frame);
+    const error = icmpErrorOf(view);
+    if (error === undefined) return;
+    const {quoted, reason} = error;
+    if (quoted === undefined) {
+      if (view.isTruncated) this.#cutOff(view, WORDS[reason], mark);
+      return;
+    }
+    if (quoted.protocol === PROTOCOL_VRRP) {
+      if (reason === 'protocol') this.#deafTo(view, mark);
+      return;
+    }
+    const record = this.recordOf(keyOf(quoted.destination));
+    if (record === undefined) return;
+    record.refused(refusalOf(view, quoted, WORDS[reason], mark));
+    // A router's error leaves the question unanswered; one from the address itself is an answer.
+    if (view.source === record.key) refuse(record, quoted, view);
+  }
+
+  /** What is refused was cut off by the snap length: from the address itself, it is what the receiver asked it last. */
+  #cutOff(view: SeenView, reason: string, mark: Mark): void {
+    const {source, sourceMac, destination, ns, frame} = view;
+    const record = this.recordOf(source);
+    const protocol = record?.senders.get(destination)?.refusedLatest(ns, frame);
+    if (record === undefined || protocol === undefined) return;
+    const ends = {by: addressOfKey(source), byMac: macOfNumber(sourceMac), to: addressOfKey(destination)};
+    record.refused({...mark, ...ends, reason, isService: protocol === 'tcp', count: 1});
+  }
+
+  #deafTo({source, sourceMac}: SeenView, mark: Mark): void {
+    const by = addressOfKey(source);
+    const known = this.deaf.find(one => one.by === by);
+    if (known !== undefined) known.count++;
+    else if (this.deaf.length < MAX_DEAF)
+      this.deaf.push({...mark, by, mac: macOfNumber(sourceMac), count: 1});
+  }
+}
+
+function refusalOf(
+  {source, sourceMac}: SeenView,
+  {source: to, protocol}: QuotedPacket,
+  reason: string,
+  mark: Mark,
+): Refusal {
+  const isService = protocol === PROTOCOL_TCP;
+  return {...mark, by: addressOfKey(source), byMac: macOfNumber(sourceMac), to, reason, isService, count: 1};
+}
+
+function refuse(
+  record: AddressRecord,
+  {source, protocol, ports, echo}: QuotedPacket,
+  {ns, frame}: SeenView,
+): void {
+  const asker = record.senders.get(keyOf(source));
+  if (asker === undefined) return;
+  if (echo !== undefined) asker.refusedEcho(echo.identifier, echo.sequence, ns, frame);
+  if (ports === undefined) return;
+  if (protocol === PROTOCOL_TCP) asker.refused('tcp', ports.source, ports.destination, ns, frame);
+  if (protocol === PROTOCOL_UDP) asker.refused('udp', ports.source, ports.destination, ns, frame);
+}

@@ -1,0 +1,49 @@
+/**
+ * Addresses that may have stayed at a machine when others left it: they fell silent there. Pure.
+ *
+ * @module
+ */
+
+import type {AddressKey} from '@vip/arp';
+import type {AddressFacts} from '../facts.js';
+import type {AddressRecord} from './address-record.js';
+import {machineKey} from './machine-moves.js';
+import {silentAt} from './silence.js';
+
+/** @param spoken what is known of each record that is told of anyway, in the same order */
+export function stayed(
+  records: readonly AddressRecord[],
+  spoken: readonly (AddressFacts | undefined)[],
+): Set<AddressRecord> {
+  const machines = machinesOf(spoken);
+  return new Set(
+    records.filter((record, index) => spoken[index] === undefined && isLeft(record, machines, records)),
+  );
+}
+
+/** Whether it fell silent at one of these machines, and is not the machine's own address, from which the machine would initiate traffic. */
+function isLeft(
+  record: AddressRecord,
+  machines: ReadonlySet<string>,
+  records: readonly AddressRecord[],
+): boolean {
+  if (machines.size === 0 || isOfLink(record.key)) return false;
+  const mac = silentAt(record);
+  if (mac === undefined || !machines.has(machineKey(record.network.text, mac))) return false;
+  return !records.some(({senders}) => senders.get(record.key)?.isActive === true);
+}
+
+/** A link-local address of IPv6: each machine has one, and one that moves is advertised. */
+function isOfLink(key: AddressKey): boolean {
+  return typeof key === 'string' && (key.charCodeAt(0) & 0xffc0) === 0xfe80;
+}
+
+/** Where addresses were that several machines had. */
+function machinesOf(all: readonly (AddressFacts | undefined)[]): Set<string> {
+  return new Set(
+    all.flatMap(facts => {
+      const macs = new Set([...(facts?.answers ?? []), ...(facts?.claimRuns ?? [])].map(({mac}) => mac));
+      return facts === undefined || macs.size < 2 ? [] : [...macs].map(mac => machineKey(facts.network, mac));
+    }),
+  );
+}

@@ -1,0 +1,79 @@
+/**
+ * Whether a capture goes on where its time jumps back. What counts by itself tells: the sequence numbers of pings and of TCP go on
+ * when the clock was set, and go back when the frames are in the wrong order.
+ *
+ * @module
+ */
+
+import type {FrameColumns} from '../../frame-columns.js';
+import {SeenView} from '../../seen-view.js';
+
+/** Maximum number of counters tracked. */
+const MAX_FLOWS = 1024;
+
+/** Number of frames examined after the jump. */
+const LOOK_AHEAD = 512;
+
+/** Maximum advance of a counter across a jump: an hour of pings, a few megabytes of TCP. */
+const FAR = {echo: 4096, tcp: 8_388_608} as const;
+
+interface Counter {
+  readonly key: string;
+  readonly value: number;
+  readonly modulus: number;
+  readonly far: number;
+}
+
+export class Continuity {
+  readonly #view = new SeenView();
+  readonly #last = new Map<string, number>();
+  #firstNs = Number.POSITIVE_INFINITY;
+
+  /** @param times nanoseconds of each by the clock */
+  constructor(
+    readonly frames: FrameColumns,
+    readonly times: Float64Array,
+  ) {}
+
+  note(index: number): void {
+    this.#firstNs = Math.min(this.#firstNs, this.times[index] as number);
+    const counter = this.#counter(index);
+    if (counter === undefined) return;
+    if (this.#last.size < MAX_FLOWS || this.#last.has(counter.key))
+      this.#last.set(counter.key, counter.value);
+  }
+
+  /** Whether the frames from `index` onwards, which are dated before those noted, were nevertheless captured after them. */
+  goesOn(index: number): boolean {
+    const met = new Set<string>();
+    let on = 0;
+    let back = 0;
+    const end = Math.min(index + LOOK_AHEAD, this.frames.count);
+    for (let ahead = index; ahead < end; ahead++) {
+      const counter = this.#counter(ahead);
+      const last = counter === undefined ? undefined : this.#last.get(counter.key);
+      if (counter === undefined || last === undefined || met.has(counter.key)) continue;
+      met.add(counter.key);
+      const distance = (counter.value - last + counter.modulus) % counter.modulus;
+      if (distance <= counter.far) on++;
+      else back++;
+    }
+    if (on !== back) return on > back;
+    // Without counters: after a clock step, times fall into the range already seen; a misplaced part of a file lies before it.
+    return (this.times[index] as number) > this.#firstNs;
+  }
+
+  #counter(index: number): Counter | undefined {
+    const view = this.#view;
+    view.see(this.frames, index, 0, 0);
+    const {transport, source, destination} = view;
+    if (transport === 'tcp') {
+      const key = `${source} ${destination} ${view.sourcePort} ${view.destinationPort}`;
+      return {key, value: view.sequence, modulus: 0x1_0000_0000, far: FAR.tcp};
+    }
+    if (transport !== 'icmp' && transport !== 'icmpv6') return undefined;
+    if (![0, 8, 128, 129].includes(view.icmpType)) return undefined;
+    const key = `${source} ${destination} ${view.icmpType} ${view.echoIdentifier}`;
+    return {key, value: view.echoSequence, modulus: 0x1_0000, far: FAR.echo};
+  }
+}

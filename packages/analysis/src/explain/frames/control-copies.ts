@@ -1,0 +1,133 @@
+/**
+ * Frames of ARP, neighbour discovery and VRRP that are seen twice, because a mirror port hands them over twice or the capture was merged
+ * from two places. Nobody asks, answers or advertises again within that time; but programs announce several times in a row, some ten
+ * microseconds apart, and of those only what comes at the same moment is surely a copy.
+ *
+ * @module
+ */
+
+import type {ArpPacket, Frame} from '@vip/arp';
+import type {SeenView} from '../../seen-view.js';
+import type {Announcement} from '../claim-facts.js';
+import type {NetworkName} from './networks.js';
+
+/** Copies follow within this time, however far apart the places are. Nanoseconds. */
+const COPY_NS = 20_000_000;
+const COPY_BIG_NS = BigInt(COPY_NS);
+
+/** Of announcements. Nanoseconds. */
+const SAME_MOMENT_NS = 1_000;
+
+/** Frames that may come between a frame and its copy, a power of two. */
+const REMEMBERED = 16;
+
+export class ControlCopies {
+  /** In a ring. */
+  readonly #recent = Array.from({length: REMEMBERED}, () => new Remembered());
+  /** What most differ in, side by side: as `linkEnds` has it. */
+  readonly #ends = new Int32Array(REMEMBERED);
+  /** Place of the oldest. */
+  #oldest = 0;
+
+  /**
+   * How long ago the same frame was seen in this network; undefined where that was not lately. With a tag and without it, it is one
+   * moment. Nanoseconds.
+   */
+  lagOf(view: SeenView, {id}: NetworkName): number | undefined {
+    const {ns} = view;
+    const ends = view.linkEnds;
+    for (let back = 1; back <= REMEMBERED; back++) {
+      const place = (this.#oldest - back) & (REMEMBERED - 1);
+      if (this.#ends[place] !== ends) continue;
+      const former = this.#recent[place] as Remembered;
+      const lag = ns - former.ns;
+      // Where everything is seen twice, a third was really sent again.
+      const isFree = !former.isCopied || lag <= SAME_MOMENT_NS;
+      if (lag > COPY_NS || lag < 0 || !isFree || !former.isAlike(view, id)) continue;
+      former.isCopied = true;
+      return former.vlans === view.vlans ? lag : 0;
+    }
+    (this.#recent[this.#oldest] as Remembered).take(view, id);
+    this.#ends[this.#oldest] = ends;
+    this.#oldest = (this.#oldest + 1) & (REMEMBERED - 1);
+    return undefined;
+  }
+}
+
+/** A frame with octets of its own: the reader uses its again. */
+class Remembered {
+  ns = Number.NEGATIVE_INFINITY;
+  vlans = '';
+  /** It was seen again. */
+  isCopied = false;
+  #network = -1;
+  #octets = new Uint8Array(64);
+  #length = 0;
+
+  isAlike(view: SeenView, network: number): boolean {
+    if (network !== this.#network || view.contentLength !== this.#length) return false;
+    for (let index = 0; index < this.#length; index++)
+      if (this.#octets[index] !== view.contentOctet(index)) return false;
+    return true;
+  }
+
+  take(view: SeenView, network: number): void {
+    const {contentLength: length} = view;
+    if (length > this.#octets.length) this.#octets = new Uint8Array(length);
+    view.copyContent(this.#octets, length);
+    this.#length = length;
+    this.#network = network;
+    this.ns = view.ns;
+    this.vlans = view.vlans;
+    this.isCopied = false;
+  }
+}
+
+/** A frame as far as it matters whether it is a copy. */
+type Told = Frame | {readonly kind: 'arp'; readonly packet: ArpPacket};
+
+/**
+ * Whether a frame that is seen again so soon is a copy, and not said twice.
+ *
+ * @param isMirrored whether the traffic was seen twice, so far
+ */
+export function isCopy(frame: Told, lagNs: number, isMirrored: boolean): boolean {
+  if (lagNs <= SAME_MOMENT_NS) return true;
+  return isAnswer(frame) ? isMirrored : !isAnnouncement(frame);
+}
+
+/** An owner may answer one question twice, and the second time after another took over. */
+function isAnswer(frame: Told): boolean {
+  if (frame.kind === 'arp') return frame.packet.operation === 'reply' && !isAnnouncement(frame);
+  return (
+    frame.kind === 'discovery' && frame.packet.message.type === 'advertisement' && !isAnnouncement(frame)
+  );
+}
+
+function isAnnouncement(frame: Told): boolean {
+  if (frame.kind === 'arp') {
+    const {senderIp, targetIp} = frame.packet;
+    return senderIp === targetIp;
+  }
+  return (
+    frame.kind === 'discovery' &&
+    frame.packet.message.type === 'advertisement' &&
+    !frame.packet.message.solicited
+  );
+}
+
+/** Of a capture in which everything is seen twice each of two alike; that it is announced ten times in a row is five. */
+export function withoutCopies(announcements: readonly Announcement[]): Announcement[] {
+  const alone: Announcement[] = [];
+  return announcements.filter(told => {
+    const twin = alone.findIndex(one => told.at - one.at <= COPY_BIG_NS && isAlike(one, told));
+    if (twin < 0) alone.push(told);
+    else alone.splice(twin, 1);
+    while (alone[0] !== undefined && told.at - alone[0].at > COPY_BIG_NS) alone.shift();
+    return twin < 0;
+  });
+}
+
+function isAlike(a: Announcement, b: Announcement): boolean {
+  return a.mac === b.mac && a.form === b.form && a.source === b.source;
+}

@@ -1,0 +1,69 @@
+/**
+ * Frames that are seen twice: a mirror port delivers incoming and outgoing frames, before and after a router, where the
+ * copy has another MAC and a lower time to live. A copy is neither a second question nor a second answer.
+ *
+ * @module
+ */
+
+import type {SeenView} from '../../seen-view.js';
+import {RecentPackets} from './recent-packets.js';
+
+/** Relation of a packet to an earlier one. */
+export type CopyKind = 'first' | 'copy' | 'routed-copy';
+
+/** MACs of routers that are remembered, in each network. */
+const MAX_RELAYS = 1024;
+
+/** Packets, and a part of all, of which copies must be seen before everything is taken to be seen twice. */
+const MIRRORED = {packets: 10, oneOf: 5, seenMoreOften: 20} as const;
+
+export class Copies {
+  /** Number of copies. */
+  count = 0;
+  /** Those of them that a router had forwarded. */
+  forwarded = 0;
+  #packets = 0;
+  #again = 0;
+  /** MACs of the routers that forwarded copies, by the number of their network. */
+  readonly #relays = new Map<number, Set<number>>();
+  readonly #recent = new RecentPackets();
+
+  /** @param network network number */
+  look(view: SeenView, network: number): CopyKind {
+    const recent = this.#recent;
+    const place = recent.findOrTake(view, network);
+    if (place < 0) {
+      this.#packets++;
+      return 'first';
+    }
+    this.count++;
+    if (view.hops < recent.hopsAt(place)) {
+      this.forwarded++;
+      this.#relay(network, recent.destinationMacAt(place));
+      return 'routed-copy';
+    }
+    if (recent.isCopied(place)) this.#again++;
+    return 'copy';
+  }
+
+  /**
+   * Whether the capture shows what passes there twice, as one does that a mirror port of two ports made, or that was merged from two
+   * places. A program that repeats itself does so more often than once.
+   */
+  get isMirrored(): boolean {
+    const copies = this.count - this.forwarded;
+    const {packets, oneOf, seenMoreOften} = MIRRORED;
+    return copies >= packets && oneOf * copies >= this.#packets && seenMoreOften * this.#again <= copies;
+  }
+
+  /** Whether frames to this MAC are seen again, after its router. */
+  isRelay(network: number, mac: number): boolean {
+    return this.#relays.size > 0 && this.#relays.get(network)?.has(mac) === true;
+  }
+
+  #relay(network: number, mac: number): void {
+    const known = this.#relays.get(network);
+    if (known === undefined) this.#relays.set(network, new Set([mac]));
+    else if (known.size < MAX_RELAYS) known.add(mac);
+  }
+}

@@ -1,0 +1,80 @@
+/**
+ * Frames that carry others: tunnels and the like. They are not decoded, and the address in question may be inside.
+ *
+ * @module
+ */
+
+import {counted, listed} from '../../count-text.js';
+import type {SeenView} from '../../seen-view.js';
+
+export interface EncapsulatedCount {
+  /** `VXLAN` */
+  readonly name: string;
+  readonly frames: number;
+}
+
+/** IANA protocol numbers. */
+const PROTOCOLS: ReadonlyMap<number, string> = new Map([
+  [4, 'IP in IP'],
+  [41, 'IPv6 in IP'],
+  [47, 'GRE'],
+]);
+
+/** By UDP port, which is compared and not looked up, as most packets have others: 8472 is Linux's default, from before 4789 was assigned. */
+function nameOfPort(port: number): string | undefined {
+  switch (port) {
+    case 4789:
+    case 8472:
+      return 'VXLAN';
+    case 6081:
+      return 'Geneve';
+    default:
+      return undefined;
+  }
+}
+
+const ETHER_TYPES: ReadonlyMap<number, string> = new Map([
+  [0x8847, 'MPLS'],
+  [0x8848, 'MPLS'],
+  [0x8864, 'PPPoE'],
+  [0x88e7, '802.1ah'],
+]);
+
+export class Encapsulated {
+  readonly #counts = new Map<string, number>();
+
+  get counts(): readonly EncapsulatedCount[] {
+    return [...this.#counts].map(([name, frames]) => ({name, frames}));
+  }
+
+  /** A packet of IP. */
+  note(view: SeenView): void {
+    if (view.transport === 'udp') this.#count(nameOfPort(view.destinationPort));
+    else if (view.transport === 'none') this.#count(PROTOCOLS.get(view.protocol));
+  }
+
+  /** A frame of another EtherType. */
+  noteOther({etherType}: SeenView): void {
+    this.#count(ETHER_TYPES.get(etherType));
+  }
+
+  #count(name: string | undefined): void {
+    if (name !== undefined) this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1);
+  }
+}
+
+/** Said of captures in which nothing is found to report. */
+export function nothingFoundText(
+  captures: readonly {readonly encapsulated: readonly EncapsulatedCount[]}[],
+): string {
+  const inside = encapsulatedText(captures.flatMap(({encapsulated}) => encapsulated));
+  const found = 'no virtual IP found: nothing was announced, moved or advertised';
+  return inside === '' ? found : `${found}, but ${inside} carry others, which are not looked into`;
+}
+
+/** `60 frames (VXLAN)`; empty for none. */
+export function encapsulatedText(counts: readonly EncapsulatedCount[]): string {
+  if (counts.length === 0) return '';
+  const all = counts.reduce((sum, {frames}) => sum + frames, 0);
+  return `${counted(all, 'frame')} (${listed([...new Set(counts.map(({name}) => name))])})`;
+}

@@ -1,0 +1,173 @@
+/**
+ * Where more time passes in a capture than passed for those who ping: nothing is seen for a while, and then their next requests come,
+ * with the next numbers, as if no time had passed. Its clock was set forward, or all of them stood still, as machines of one host that is
+ * suspended do; nothing in the capture tells which. So no time is corrected; an outage with a leap in it is known less exactly.
+ *
+ * A leap is judged by the frames after it, and needs to be noticed only then: nothing is held back.
+ *
+ * @module
+ */
+
+import type {AddressKey} from '@vip/arp';
+import type {CaptureClock} from '../../capture-clock.js';
+import type {SeenView} from '../../seen-view.js';
+import type {ClockStep} from '../facts.js';
+
+/** A shorter pause is nothing to speak of. Nanoseconds. */
+const LEAST_NS = 2_000_000_000;
+
+/** A sender this infrequent may have left out this many requests. */
+const LEFT_OUT = 3;
+
+/** Frames after the pause that are looked at. */
+const LOOK_AHEAD = 512;
+
+/** Intervals of pings before it is known how they are paced. */
+const PACED = 3;
+
+/** Pings that are followed, a power of two; of two in one place the later. */
+const PLACES = 256;
+
+/** All pings of a Windows machine have this identifier, and go on counting where the one before them stopped. */
+const OF_WINDOWS = 1;
+
+const MAX_LEAPS = 64;
+
+/** Nanoseconds by the clock. */
+interface Pause {
+  readonly from: number;
+  readonly frame: number;
+  readonly lasts: number;
+  /** By how much those who have pinged since went on too early, at least; undefined while none has. */
+  least: number | undefined;
+  left: number;
+}
+
+export class Leaps {
+  readonly #found: ClockStep[] = [];
+  readonly #pings = Array.from({length: PLACES}, () => new Ping());
+  #lastNs = Number.POSITIVE_INFINITY;
+  #pause: Pause | undefined;
+
+  constructor(readonly clock: CaptureClock) {}
+
+  /** Takes each frame, after it was read. */
+  note(view: SeenView): void {
+    const {ns, frame} = view;
+    const last = this.#lastNs;
+    this.#lastNs = ns;
+    if (ns - last >= LEAST_NS) {
+      this.#end();
+      this.#pause = {from: last, frame, lasts: ns - last, least: undefined, left: LOOK_AHEAD};
+    }
+    if (isPaced(view)) this.#pinged(view);
+    if (this.#pause !== undefined && --this.#pause.left <= 0) this.#end();
+  }
+
+  facts(): readonly ClockStep[] {
+    this.#end();
+    return this.#found;
+  }
+
+  /** The same, while frames go on. */
+  soFar(): readonly ClockStep[] {
+    const found = this.#pause === undefined ? undefined : leapIn(this.#pause, this.clock);
+    return found === undefined ? this.#found : [...this.#found, found];
+  }
+
+  #pinged(view: SeenView): void {
+    const ping = this.#pings[placeOf(view)] as Ping;
+    if (!ping.isOf(view)) {
+      ping.take(view);
+      return;
+    }
+    const pause = this.#pause;
+    if (pause !== undefined && ping.ns <= pause.from && ping.isOnPaceAt(pause.from)) {
+      const ahead = ping.aheadBy(view);
+      if (ahead !== undefined && (pause.least === undefined || ahead < pause.least)) pause.least = ahead;
+    }
+    ping.note(view);
+  }
+
+  #end(): void {
+    const pause = this.#pause;
+    this.#pause = undefined;
+    const found = pause === undefined ? undefined : leapIn(pause, this.clock);
+    if (found !== undefined && this.#found.length < MAX_LEAPS) this.#found.push(found);
+  }
+}
+
+function leapIn({from, frame, lasts, least}: Pause, clock: CaptureClock): ClockStep | undefined {
+  if (least === undefined) return undefined;
+  // A sender that was late before the pause began shows more than the pause.
+  const by = Math.min(least, lasts);
+  return by >= LEAST_NS ? {at: clock.at(from), frame, by: BigInt(by)} : undefined;
+}
+
+/** How a ping is paced: when its last request was sent, and the longest time from one to the next, lately. */
+class Ping {
+  ns = 0;
+  #source: AddressKey = 0;
+  #destination: AddressKey = 0;
+  #identifier = -1;
+  #sequence = 0;
+  #intervals: number[] = [];
+
+  isOf({source, destination, echoIdentifier}: SeenView): boolean {
+    return (
+      this.#identifier === echoIdentifier && this.#source === source && this.#destination === destination
+    );
+  }
+
+  take({source, destination, echoIdentifier, echoSequence, ns}: SeenView): void {
+    this.ns = ns;
+    this.#source = source;
+    this.#destination = destination;
+    this.#identifier = echoIdentifier;
+    this.#sequence = echoSequence;
+    this.#intervals = [];
+  }
+
+  note({echoSequence, ns}: SeenView): void {
+    const steps = this.#stepsTo(echoSequence);
+    if (steps > 0) this.#intervals.push(Math.floor((ns - this.ns) / steps));
+    if (this.#intervals.length > PACED) this.#intervals.shift();
+    this.ns = ns;
+    this.#sequence = echoSequence;
+  }
+
+  /** Whether it had not stopped long before: then it waited for something else. */
+  isOnPaceAt(ns: number): boolean {
+    const longest = this.#intervals.reduce((most, interval) => Math.max(most, interval), 0);
+    return ns - this.ns <= LEFT_OUT * longest;
+  }
+
+  /** By how much this request comes later than its number has it; 0 where that may be chance, undefined where nothing is known. */
+  aheadBy({echoSequence, ns}: SeenView): number | undefined {
+    if (this.#intervals.length < PACED) return undefined;
+    const longest = this.#intervals.reduce((most, interval) => Math.max(most, interval), 0);
+    const ahead = ns - this.ns - longest * this.#stepsTo(echoSequence);
+    return ahead < LEFT_OUT * longest ? 0 : ahead;
+  }
+
+  #stepsTo(sequence: number): number {
+    return (sequence - this.#sequence + 0x1_0000) % 0x1_0000;
+  }
+}
+
+/** Requests of a ping, which come at intervals: types 8 (RFC 792) and 128 (RFC 4443). */
+function isPaced({transport, icmpType, echoIdentifier}: SeenView): boolean {
+  if (transport !== 'icmp' && transport !== 'icmpv6') return false;
+  return icmpType === (transport === 'icmp' ? 8 : 128) && echoIdentifier !== OF_WINDOWS;
+}
+
+function placeOf({source, echoIdentifier}: SeenView): number {
+  const own = typeof source === 'number' ? source : source.charCodeAt(7);
+  const mixed = Math.imul(own | 0, 0x9e3779b1) ^ Math.imul(echoIdentifier, 0x85ebca6b);
+  return ((mixed >>> 16) ^ mixed) & (PLACES - 1);
+}
+
+/** How much of the time between two moments may not have passed. Nanoseconds. */
+export function leapNsBetween(steps: readonly ClockStep[], from: bigint, to: bigint): bigint {
+  return steps.reduce((sum, {at, by}) => (by > 0n && at >= from && at < to ? sum + by : sum), 0n);
+}

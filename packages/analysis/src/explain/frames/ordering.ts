@@ -1,0 +1,187 @@
+/**
+ * Frames in the order of their time. A file may hold them in another: parts that were put together the wrong way round, queues
+ * of a network card that overtook each other; or the clock was set back while it was written, and what seems to be earlier is not.
+ *
+ * The beginning of a capture is buffered until its order is known, which covers most captures completely. Later frames are
+ * processed as they arrive.
+ *
+ * @module
+ */
+
+import type {CaptureClock} from '../../capture-clock.js';
+import {FrameColumns, type SeenFrames} from '../../frame-columns.js';
+import type {ClockStep} from '../facts.js';
+import {Continuity} from './continuity.js';
+
+/** Maximum number of frames and octets buffered. */
+const HELD_FRAMES = 16_384;
+const HELD_OCTETS = 16_777_216;
+
+/** A smaller step back of the clock cannot be distinguished from frames that overtook one another. Nanoseconds. */
+const STEP_NS = 1_000_000_000;
+
+/** Frames of several queues overtake one another by less, which is not worth reporting. Nanoseconds. */
+const DISORDER_NS = 1_000_000;
+
+/** Takes a frame, in order: `ns` is its time by the clock, corrected for clock steps. */
+export type TakeFrame = (frames: FrameColumns, index: number, ns: number, frame: number) => void;
+
+/** Frames of the buffer between two clock steps, and the sum of the steps before them. */
+interface Part {
+  readonly indexes: number[];
+  readonly offset: number;
+}
+
+export class Ordering {
+  readonly steps: ClockStep[] = [];
+  /** Frames that were moved, or should have been. */
+  disorder = 0;
+  #isHolding = true;
+  #held: FrameColumns | undefined;
+  /** One that is handed over as an object. */
+  readonly #single = new FrameColumns(1);
+  #octets = 0;
+  #frame = 0;
+  #lastNs = Number.NaN;
+  /** Sum of the clock steps so far. */
+  #offset = 0;
+  /** A step forward that no frame has shown yet. */
+  #leapNs = 0;
+
+  constructor(
+    readonly clock: CaptureClock,
+    readonly take: TakeFrame,
+    /** Called before the first of them, with all that are buffered. */
+    readonly begins: (held: FrameColumns) => void = () => undefined,
+  ) {}
+
+  /** By how much the clock is ahead of the times handed over: the sum of its steps. Nanoseconds. */
+  get offset(): bigint {
+    return BigInt(this.#offset + this.#leapNs);
+  }
+
+  push(frames: SeenFrames): void {
+    if (frames instanceof FrameColumns) {
+      this.#pushAll(frames);
+      return;
+    }
+    const single = this.#single;
+    for (const seen of frames) {
+      single.count = 0;
+      single.addFrame(seen);
+      this.#pushAll(single);
+    }
+  }
+
+  #pushAll(frames: FrameColumns): void {
+    const {count} = frames;
+    if (count > 0 && !this.clock.hasBegun) this.clock.begin(frames.at(0) ?? 0n);
+    let index = 0;
+    for (; index < count && this.#isHolding; index++) this.#hold(frames, index);
+    for (; index < count; index++) this.#stream(frames, index, this.#numberOf(frames, index));
+  }
+
+  #numberOf(frames: FrameColumns, index: number): number {
+    this.#frame = frames.number[index] || this.#frame + 1;
+    return this.#frame;
+  }
+
+  #hold(frames: FrameColumns, index: number): void {
+    this.#held ??= new FrameColumns(HELD_FRAMES);
+    // The octets belong to the reader, which reuses them.
+    this.#held.addCopy(frames, index, this.#numberOf(frames, index));
+    this.#octets += (frames.end[index] as number) - (frames.start[index] as number);
+    if (this.#held.isFull || this.#octets >= HELD_OCTETS) this.flush();
+  }
+
+  /** The capture is over, or the buffer is full. */
+  flush(): void {
+    const held = this.#held;
+    this.#held = undefined;
+    this.#isHolding = false;
+    if (held === undefined) return;
+    this.begins(held);
+    const {epoch} = this.clock;
+    const times = Float64Array.from({length: held.count}, (_, index) => held.since(index, epoch));
+    for (const {indexes, offset} of this.#withoutSteps(held, times)) {
+      for (const index of this.#sorted(indexes, times))
+        this.#give(held, index, (times[index] as number) - offset, held.number[index] as number);
+      this.#offset = offset;
+    }
+  }
+
+  /** An observer of the clock itself reports that it was set forward by this much. The frames from then on are dated by it. */
+  leap(by: bigint): void {
+    this.#leapNs += Number(by);
+  }
+
+  #stream(frames: FrameColumns, index: number, frame: number): void {
+    const given = frames.since(index, this.clock.epoch);
+    if (this.#leapNs !== 0) this.#takeLeap(given, frame);
+    const late = this.#lastNs - (given - this.#offset);
+    if (late >= STEP_NS) this.#step(frame, -late);
+    else if (late >= DISORDER_NS) this.disorder++;
+    this.#give(frames, index, given - this.#offset, frame);
+  }
+
+  /** Frames that were captured before it may come after it is known. */
+  #takeLeap(given: number, frame: number): void {
+    const ns = given - this.#offset;
+    if (ns - (Number.isNaN(this.#lastNs) ? given : this.#lastNs) < Math.trunc(this.#leapNs / 2)) return;
+    this.#step(frame, this.#leapNs);
+    this.#leapNs = 0;
+  }
+
+  #step(frame: number, by: number): void {
+    this.#offset += by;
+    if (this.steps.length >= MAX_STEPS) return;
+    const at = Number.isNaN(this.#lastNs) ? 0n : this.clock.at(this.#lastNs);
+    this.steps.push({at, frame, by: BigInt(by)});
+  }
+
+  #give(frames: FrameColumns, index: number, ns: number, frame: number): void {
+    // Never backwards: for matching questions with answers, a frame that overtook others has their time.
+    if (!(ns < this.#lastNs)) this.#lastNs = ns;
+    this.take(frames, index, this.#lastNs, frame);
+  }
+
+  #withoutSteps(held: FrameColumns, times: Float64Array): Part[] {
+    if (!times.some((ns, index) => ns - (times[index - 1] ?? ns) <= -STEP_NS))
+      return [{indexes: Array.from(times.keys()), offset: 0}];
+    const continuity = new Continuity(held, times);
+    const parts: Part[] = [{indexes: [], offset: 0}];
+    for (const index of times.keys()) {
+      const by = stepBefore(times, index, continuity);
+      const {offset} = parts.at(-1) as Part;
+      if (by !== 0) {
+        parts.push({indexes: [], offset: offset + by});
+        const at = this.clock.at(times[index - 1] as number);
+        if (this.steps.length < MAX_STEPS)
+          this.steps.push({at, frame: held.number[index] as number, by: BigInt(by)});
+      }
+      (parts.at(-1) as Part).indexes.push(index);
+      continuity.note(index);
+    }
+    return parts;
+  }
+
+  /** They are stable: of equal times the first remains the first. */
+  #sorted(indexes: number[], times: Float64Array): readonly number[] {
+    const lagOf = (place: number) =>
+      (times[indexes[place - 1] ?? 0] as number) - (times[indexes[place] as number] as number);
+    const late = indexes.filter((_, place) => place > 0 && lagOf(place) > 0);
+    if (late.length === 0) return indexes;
+    this.disorder += indexes.filter((_, place) => place > 0 && lagOf(place) >= DISORDER_NS).length;
+    return [...indexes].sort((a, b) => (times[a] as number) - (times[b] as number) || a - b);
+  }
+}
+
+/** The clock step before a frame, as far as later frames show. Nanoseconds, 0 for none. */
+function stepBefore(times: Float64Array, index: number, continuity: Continuity): number {
+  if (index === 0) return 0;
+  const by = (times[index] as number) - (times[index - 1] as number);
+  return by <= -STEP_NS && continuity.goesOn(index) ? by : 0;
+}
+
+/** Maximum number of steps reported. */
+const MAX_STEPS = 64;

@@ -1,0 +1,143 @@
+/**
+ * A mirror port may show each frame twice, with its 802.1Q tag and without it: what passes there is one network, seen twice. It is known by
+ * the frames themselves, which are the same but for the tag, microseconds apart. The same address in two VLANs remains two addresses.
+ *
+ * @module
+ */
+
+import {isTag} from '@vip/arp';
+import type {CaptureClock} from '../../capture-clock.js';
+import type {FrameColumns} from '../../frame-columns.js';
+import {SeenView} from '../../seen-view.js';
+
+/** Two sightings of a frame are no further apart. Nanoseconds. */
+const TOGETHER_NS = 100_000;
+
+/** So many frames were seen twice, and so many of ten of a network, before it is taken to be another. */
+const FEWEST = 5;
+const OF_TEN = 9;
+
+/** Octets that are compared: both MACs, the headers, and whatever counts in them. */
+const COMPARED = 108;
+
+/** So many frames are compared, from the first that shows that some have a tag and some have none. */
+const MOST_COMPARED = 16_384;
+
+/** How often it is looked at what they show. */
+const LOOK_FRAMES = 16;
+
+/** A network that is another one, seen without its tag or with it. */
+export interface Twin {
+  readonly iface: string;
+  /** `10`; empty for untagged frames. */
+  readonly vlans: string;
+  readonly as: string;
+}
+
+export class Twins {
+  #twins: readonly Twin[] = [];
+  /** Undefined when enough were compared. */
+  #seen: SightedTwice | undefined = new SightedTwice();
+  #isTagged = false;
+  #isUntagged = false;
+  #compared = 0;
+  #lastFrame = 0;
+
+  get all(): readonly Twin[] {
+    return this.#twins;
+  }
+
+  /** The VLANs that these frames are told of in. */
+  of(iface: string, vlans: string): string {
+    if (this.#twins.length === 0) return vlans;
+    return this.#twins.find(twin => twin.iface === iface && twin.vlans === vlans)?.as ?? vlans;
+  }
+
+  /** @param frames the beginning of a capture, or all of it, before any of them is told of */
+  learn(frames: FrameColumns, clock: CaptureClock): void {
+    if (!areMixed(frames)) return;
+    this.#isTagged = true;
+    this.#isUntagged = true;
+    const view = new SeenView();
+    for (let index = 0; index < frames.count; index++) {
+      view.see(frames, index, frames.since(index, clock.epoch), frames.number[index] as number);
+      this.see(view);
+    }
+    if (this.#seen !== undefined) this.#twins = this.#seen.twins();
+  }
+
+  /** One frame after the other, as long as there is something to learn. */
+  see(view: SeenView): void {
+    if (this.#seen === undefined || view.frame <= this.#lastFrame) return;
+    this.#lastFrame = view.frame;
+    if (view.vlans === '') this.#isUntagged = true;
+    else this.#isTagged = true;
+    if (!this.#isTagged || !this.#isUntagged) return;
+    if (view.kind === 'arp' || view.ipVersion > 0) this.#compare(this.#seen, view);
+  }
+
+  #compare(seen: SightedTwice, view: SeenView): void {
+    seen.note(view);
+    this.#compared++;
+    if (this.#compared % LOOK_FRAMES === 0) this.#twins = seen.twins();
+    if (this.#compared >= MOST_COMPARED) this.#seen = undefined;
+  }
+}
+
+/** Whether there are frames with a tag as well as without; mostly there are not, and nothing needs to be compared. */
+function areMixed(frames: FrameColumns): boolean {
+  let tagged = 0;
+  for (let index = 0; index < frames.count; index++) {
+    const at = (frames.start[index] as number) + TYPE_AT;
+    if ((frames.end[index] as number) < at + 2) continue;
+    const bytes = frames.bytes[index] as Uint8Array;
+    if (isTag(((bytes[at] as number) << 8) | (bytes[at + 1] as number))) tagged++;
+  }
+  return tagged > 0 && tagged < frames.count;
+}
+
+const TYPE_AT = 12;
+
+class SightedTwice {
+  readonly #frames = new Map<string, number>();
+  /** Frames of one network that were seen in another as well, by both. */
+  readonly #pairs = new Map<
+    string,
+    {readonly iface: string; readonly a: string; readonly b: string; count: number}
+  >();
+  readonly #latest = new Map<string, {readonly ns: number; readonly vlans: string}>();
+
+  note(view: SeenView): void {
+    const {iface, vlans, ns} = view;
+    const own = `${iface} ${vlans}`;
+    this.#frames.set(own, (this.#frames.get(own) ?? 0) + 1);
+    const key = `${iface} ${contentsOf(view)}`;
+    const other = this.#latest.get(key);
+    this.#latest.set(key, {ns, vlans});
+    if (other === undefined || other.vlans === vlans || ns - other.ns > TOGETHER_NS) return;
+    const [a, b] = other.vlans < vlans ? [other.vlans, vlans] : [vlans, other.vlans];
+    const pair = this.#pairs.get(`${iface} ${a} ${b}`) ?? {iface, a, b, count: 0};
+    pair.count++;
+    this.#pairs.set(`${iface} ${a} ${b}`, pair);
+  }
+
+  /** One of the two is seen with the other almost always. */
+  twins(): Twin[] {
+    return [...this.#pairs.values()].flatMap(({iface, a, b, count}) => {
+      // The other sighting of the first may be before what was compared.
+      const isAlways = (vlans: string) =>
+        count >= FEWEST && 10 * count >= OF_TEN * ((this.#frames.get(`${iface} ${vlans}`) ?? 0) - 1);
+      // The tag says which network it is. Of `a` and `b` the untagged one is `a`.
+      if (a === '' && isAlways(a)) return [{iface, vlans: a, as: b}];
+      return a === '' && isAlways(b) ? [{iface, vlans: b, as: a}] : [];
+    });
+  }
+}
+
+/** What is the same in both sightings. */
+function contentsOf(view: SeenView): string {
+  const length = Math.min(COMPARED, view.contentLength);
+  let text = '';
+  for (let index = 0; index < length; index++) text += String.fromCharCode(view.contentOctet(index));
+  return text;
+}

@@ -1,0 +1,114 @@
+/**
+ * A node that takes the address although its master lives, and yields as soon as it hears it: keepalived does so after it has missed some
+ * advertisements, and the master that is superseded may announce once more before it yields. Pure.
+ *
+ * @module
+ */
+
+import type {MacAddress} from '@vip/arp';
+import {areOfOneFlap} from '@vip/arp/ownership';
+import type {Mastership, RouterFacts, Speaker} from '../../claims/router-facts.js';
+import {masterDownNs} from '../../claims/router-record.js';
+import type {Mark} from '../../mark.js';
+import type {Tenure} from '../claim-facts.js';
+import type {AddressFacts} from '../facts.js';
+import {earliest, isBefore, latest} from '../scope.js';
+import {GRACE_NS} from '../significance.js';
+import {
+  areApart,
+  briefNs,
+  carries,
+  type DoubleClaim,
+  lastingNs,
+  lastLostTo,
+  spokenBy,
+} from './double-claim.js';
+import {routersOf} from './router-index.js';
+
+export interface BriefClaim extends DoubleClaim {
+  /** Questions went to it in vain after it had yielded: it was no double without consequences. */
+  readonly isBelieved: boolean;
+}
+
+/**
+ * One alone is an accident; what recurs is a fault.
+ *
+ * @param now while the capture goes on: one that may still yield is taken to do so. Nanoseconds
+ */
+export function briefClaims(
+  facts: AddressFacts,
+  routers: readonly RouterFacts[],
+  now?: bigint,
+): readonly BriefClaim[] {
+  if (facts.tenures.length < 2) return [];
+  const all = routersOf(facts, routers).flatMap(router =>
+    contradictions(router).flatMap(contradiction => {
+      const found = claimOf(facts, router, contradiction, now);
+      return found === undefined ? [] : [found];
+    }),
+  );
+  return all.filter(one => !all.some(other => areNear(one.first, other.first)));
+}
+
+/** Whether it is the claim of one that soon yielded. */
+export function isBriefClaim({yielded, first, last}: BriefClaim, tenure: Tenure): boolean {
+  return tenure.mac === yielded && !isBefore(tenure, first) && !isBefore(last, tenure);
+}
+
+/** Whether they are two claims, and near enough for a flap. */
+function areNear(one: Mark, other: Mark): boolean {
+  return one.frame !== other.frame && areOfOneFlap(one.at, other.at);
+}
+
+interface Contradiction {
+  /** The one that remained. */
+  readonly master: Mastership;
+  readonly rival: Speaker;
+  /** When the rival first contradicted it, and the frame in which it did so by an advertisement. */
+  readonly at: bigint;
+  readonly frame?: number;
+}
+
+/** The advertisements of another beside the master's, and the beginning of each mastership after another. */
+function contradictions({masters, rivalries, speakers}: RouterFacts): Contradiction[] {
+  const speaker = (router: Speaker['router']) => speakers.find(one => one.router === router);
+  const beside = rivalries.flatMap(({master: name, rival: other, at, frame}) => {
+    const master = masters.findLast(one => one.router === name && one.at <= at);
+    const rival = speaker(other);
+    return master === undefined || rival === undefined ? [] : [{master, rival, at, frame}];
+  });
+  const after = masters.slice(1).flatMap((master, index) => {
+    const rival = speaker((masters[index] as Mastership).router);
+    return rival === undefined ? [] : [{master, rival, at: master.at}];
+  });
+  return [...beside, ...after];
+}
+
+function claimOf(
+  facts: AddressFacts,
+  router: RouterFacts,
+  {master, rival, at, frame}: Contradiction,
+  now: bigint | undefined,
+): BriefClaim | undefined {
+  const own = router.speakers.find(one => one.router === master.router);
+  if (own === undefined || ![rival, own].every(one => carries(one, facts))) return undefined;
+  if (!areApart(rival.mac, master.mac)) return undefined;
+  const [yielded, remained] = [rival.mac as MacAddress, master.mac as MacAddress];
+  const from = at - GRACE_NS;
+  const until = at + briefNs(router);
+  const begun = facts.tenures.find(one => one.mac === yielded && one.at >= from && one.at <= until);
+  const spoken = spokenBy(facts, router, rival).filter(one => one.at >= from);
+  const last = latest(spoken.filter(one => one.at <= until).map(one => one.last));
+  if (begun === undefined || last === undefined || last.at > until) return undefined;
+  // One that soon speaks again did not yield, and one that did not go on did not remain.
+  const settled = last.at + lastingNs(router);
+  if (spoken.some(one => one.at > until && one.at <= settled)) return undefined;
+  const isUndecided = now !== undefined && now - last.at <= masterDownNs(router.intervalNs);
+  if (master.last.at <= settled && !isUndecided) return undefined;
+  const advertised = frame === undefined ? undefined : {at, frame};
+  const first = earliest([advertised, {at: begun.at, frame: begun.frame}]) as Mark;
+  const lost = lastLostTo(facts, yielded, {from: first.at, until: master.last.at});
+  // What was lost meanwhile, and not because of a belief that outlived it, the two owners cost.
+  if (lost !== undefined && lost.at <= until) return undefined;
+  return {yielded, remained, first, last, isBelieved: lost !== undefined};
+}

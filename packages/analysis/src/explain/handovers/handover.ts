@@ -1,0 +1,76 @@
+/**
+ * A change of an address's owner, and what its neighbours did then.
+ *
+ * @module
+ */
+
+import type {IpAddress, MacAddress} from '@vip/arp';
+import type {DarkStretch, RunCause, Sender, SentRun} from '../../conversations/facts.js';
+import type {Mark} from '../../mark.js';
+import type {Announcement, Tenure} from '../claim-facts.js';
+import type {AddressFacts} from '../facts.js';
+import type {AnnouncementSet} from './announcement-sets.js';
+import type {Aside, SettledTenure} from './tenures.js';
+
+/** What a sender did after a handover. */
+export interface SenderStory {
+  readonly sender: Sender;
+  /** Its runs after the handover and before the next. */
+  readonly runs: readonly SentRun[];
+  /** The last run before it. */
+  readonly before?: SentRun;
+  /** Runs to a MAC other than the new owner's, not all answered. */
+  readonly stale: readonly SentRun[];
+  /** The first run to the new owner, or answered by it. */
+  readonly followed?: SentRun;
+  readonly cause?: RunCause;
+  /** When this sender was not answered, as far as the handover explains it. */
+  readonly dark?: DarkStretch;
+}
+
+export interface Handover extends Mark {
+  readonly from?: MacAddress;
+  readonly to: MacAddress;
+  /** The router that advertises for it, if masters share a MAC. */
+  readonly fromRouter?: IpAddress;
+  readonly toRouter?: IpAddress;
+  /** What their protocol calls them. */
+  readonly role?: string;
+  readonly how: Tenure['how'];
+  readonly by: Tenure['by'];
+  /** Whether the new owner had it before. */
+  readonly isReturn: boolean;
+  /** The next handover. */
+  readonly until?: Mark;
+  readonly announcements: readonly Announcement[];
+  readonly sets: readonly AnnouncementSet[];
+  readonly senders: readonly SenderStory[];
+  /** When single askers that went on to the virtual MAC were not answered, and it lies in that: another forwarder served the rest. */
+  readonly outlived: readonly {readonly sender: Sender; readonly dark: DarkStretch}[];
+  /** Claims and answers of other MACs meanwhile. */
+  readonly disputes: readonly Tenure[];
+  /** The old owner's last answer before it, and the new owner's first after it. */
+  readonly lastOld?: Mark;
+  readonly firstNew?: Mark;
+  /** Senders that the old owner told after it that nothing had changed. */
+  readonly misled: ReadonlySet<IpAddress>;
+  /** The stretch without any answer that it lies in, or begins. */
+  readonly dark?: DarkStretch;
+  /** How it began. */
+  readonly asTenure: SettledTenure;
+  /** Whether the virtual router changed its master and kept its MAC. */
+  readonly keepsMac: boolean;
+}
+
+export interface Handovers {
+  readonly handovers: readonly Handover[];
+  /** The first known owner. */
+  readonly first: Tenure | undefined;
+  readonly asides: readonly Aside[];
+}
+
+/** What is known about one address, for a rule that examines all of them. */
+export interface Subject {
+  readonly address: AddressFacts;
+  readonly changes: Handovers;
+}

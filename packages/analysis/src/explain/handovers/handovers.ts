@@ -1,0 +1,99 @@
+/**
+ * From facts to handovers: each change of an address's owner, and what its neighbours did then. Pure.
+ *
+ * @module
+ */
+
+import type {IpAddress, MacAddress} from '@vip/arp';
+import type {RouterFacts} from '../../claims/router-facts.js';
+import type {Mark} from '../../mark.js';
+import type {Tenure} from '../claim-facts.js';
+import type {AddressFacts} from '../facts.js';
+import {isBefore, isWithin} from '../scope.js';
+import {setsOf} from './announcement-sets.js';
+import type {Handover, Handovers} from './handover.js';
+import {type Start, startsOf} from './handover-starts.js';
+import {explainedBy, outlivedBy, senderStories} from './sender-stories.js';
+import {settleTenures} from './tenures.js';
+import {toldAnswers} from './told-answers.js';
+
+/** @param now while the capture goes on. Nanoseconds */
+export function handoversOf(
+  facts: AddressFacts,
+  routers: readonly RouterFacts[],
+  proxies: ReadonlySet<MacAddress> = new Set(),
+  now?: bigint,
+): Handovers {
+  const {tenures, asides} = settleTenures(facts, routers, proxies, now);
+  const {starts, disputes} = startsOf(facts, routers, tenures);
+  const handovers = starts.map((start, index) => {
+    const until = starts[index + 1];
+    const own = disputes.filter(dispute => isWithin(dispute, start, until));
+    const isReturn = start.how === 'returned' || hadItBefore(start, starts.slice(0, index));
+    return describe(facts, start, until, own, isReturn);
+  });
+  return {handovers, first: tenures[0], asides};
+}
+
+function hadItBefore({mac, toRouter}: Start, before: readonly Start[]): boolean {
+  return before.some(({from, fromRouter}) =>
+    toRouter === undefined ? from === mac : fromRouter === toRouter,
+  );
+}
+
+function describe(
+  facts: AddressFacts,
+  start: Start,
+  until: Start | undefined,
+  disputes: readonly Tenure[],
+  isReturn: boolean,
+): Handover {
+  const {at, frame, mac: to, how, by, from, keepsMac = false, fromRouter, toRouter, role} = start;
+  const announcements = facts.announcements.filter(told => told.mac === to && isWithin(told, start, until));
+  const senders = facts.senders.flatMap(sender => senderStories(facts, sender, start, until));
+  const lastOld = from === undefined || keepsMac ? undefined : lastAnswer(facts, from, until);
+  const firstNew = keepsMac ? undefined : firstAnswer(facts, to, start, until);
+  const dark = explainedBy(facts.dark, start, until);
+  return {
+    ...{at, frame, to, how, by, asTenure: start, isReturn, announcements, sets: setsOf(announcements)},
+    ...{senders, disputes, keepsMac, misled: misledBy(facts, from, start, until)},
+    outlived: keepsMac ? facts.senders.flatMap(sender => outlivedBy(sender, start, until)) : [],
+    ...(from === undefined ? {} : {from}),
+    ...(fromRouter === undefined ? {} : {fromRouter}),
+    ...(toRouter === undefined ? {} : {toRouter}),
+    ...(role === undefined ? {} : {role}),
+    ...(until === undefined ? {} : {until: {at: until.at, frame: until.frame}}),
+    ...(lastOld === undefined ? {} : {lastOld}),
+    ...(firstNew === undefined ? {} : {firstNew}),
+    ...(dark === undefined ? {} : {dark}),
+  };
+}
+
+/** They were told the old owner's MAC after the announcement of the new one, by an answer in flight or a late one. */
+function misledBy(
+  facts: AddressFacts,
+  from: MacAddress | undefined,
+  start: Mark,
+  until: Mark | undefined,
+): ReadonlySet<IpAddress> {
+  const misled = toldAnswers(facts).filter(told => told.mac === from && isWithin(told, start, until));
+  return new Set(misled.map(({asker}) => asker));
+}
+
+/** The old owner's last answer before the new one's first. */
+function lastAnswer({answers}: AddressFacts, mac: MacAddress, until: Mark | undefined): Mark | undefined {
+  return answers
+    .filter(run => run.mac === mac && (until === undefined || isBefore(run.first, until)))
+    .findLast(({lastAnswer: last}) => last !== undefined)?.lastAnswer;
+}
+
+function firstAnswer(
+  {answers}: AddressFacts,
+  mac: MacAddress,
+  start: Mark,
+  until: Mark | undefined,
+): Mark | undefined {
+  return answers.find(
+    run => run.mac === mac && run.firstAnswer !== undefined && isWithin(run.firstAnswer, start, until),
+  )?.firstAnswer;
+}

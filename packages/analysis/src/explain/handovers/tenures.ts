@@ -1,0 +1,243 @@
+/**
+ * Owners of the address, with hindsight. While frames arrive, the first claim of a new owner does not distinguish a move from a conflict;
+ * at the end it is known which owner continued. Pure.
+ *
+ * @module
+ */
+
+import {isVirtualRouterMac, type MacAddress, virtualMacOf} from '@vip/arp';
+import type {RouterFacts} from '../../claims/router-facts.js';
+import type {Mark} from '../../mark.js';
+import type {Tenure} from '../claim-facts.js';
+import type {AddressFacts} from '../facts.js';
+import {isBefore} from '../scope.js';
+import {type BriefClaim, briefClaims, isBriefClaim} from './brief-claims.js';
+import {briefDouble} from './brief-double.js';
+import {routersOf} from './router-index.js';
+import {type SharedBy, shareClients} from './shared-clients.js';
+
+/** Late claims, and claims by machines that are not owners: reported, but no change. */
+export interface Aside extends Mark {
+  readonly what: /** An old owner's word that was under way when another took over. */
+    | 'late'
+    /** A second MAC by design: GLBP gives each client a forwarder of its own. */
+    | 'load-sharing'
+    /** A second MAC of one machine, for some of the clients. */
+    | 'shared-clients'
+    /** A proxy, which answers for many others as well. */
+    | 'proxy'
+    /** Another holder of an anycast address, which answers without Override. */
+    | 'anycast'
+    /** One machine with the virtual MACs of several routers. */
+    | 'same-machine'
+    /** Both began as master, and it yielded. */
+    | 'brief'
+    /** It claimed the address beside the master, and yielded. */
+    | 'brief-claim';
+  readonly mac: MacAddress;
+  readonly other: MacAddress;
+  /** The last frame of a brief claim. */
+  readonly last?: Mark;
+  /** What shows that it is one machine, of `shared-clients`. */
+  readonly sharedBy?: SharedBy;
+}
+
+export interface SettledTenure extends Tenure {
+  /** It yielded as soon as it heard that another was the master. */
+  readonly isBrief?: true;
+}
+
+export interface SettledTenures {
+  readonly tenures: readonly SettledTenure[];
+  readonly asides: readonly Aside[];
+}
+
+/** Claims of an old owner this soon after a takeover were in flight. Nanoseconds. */
+export const UNDER_WAY_NS = 1_000_000_000n;
+
+/**
+ * @param proxies MACs that answer for many others, from the whole capture
+ * @param now while the capture goes on: of what may yet turn out to be brief it is assumed. Nanoseconds
+ */
+export function settleTenures(
+  facts: AddressFacts,
+  routers: readonly RouterFacts[],
+  proxies: ReadonlySet<MacAddress>,
+  now?: bigint,
+): SettledTenures {
+  const asides: Aside[] = [];
+  const tenures: SettledTenure[] = [];
+  const double = briefDouble(facts, routers);
+  if (double !== undefined) {
+    const {owner, yielded, first, last} = double;
+    tenures.push(owner);
+    asides.push({...first, what: 'brief', mac: yielded, other: owner.mac, last});
+  }
+  const claims = briefClaims(facts, routers, now);
+  for (const heard of facts.tenures) {
+    if (double !== undefined && !isBefore(double.last, heard)) continue;
+    const tenure = asBrief(claims, atVirtualMac(facts, routers, heard));
+    const former = tenures.at(-1);
+    if (former === undefined) tenures.push(tenure);
+    else if (former.mac === tenure.mac) continue;
+    else {
+      const aside = asideOf(facts, routers, proxies, former, tenure) ?? briefAside(claims, former, tenure);
+      if (aside === undefined) tenures.push({...tenure, from: former.mac});
+      else asides.push(aside);
+      // Of two MACs of one machine, neighbours learn the virtual one; of an owner and a proxy, the owner counts.
+      const isBetter = aside?.what === 'same-machine' && isVirtualRouterMac(tenure.mac);
+      if (
+        (isBetter && !isVirtualRouterMac(former.mac)) ||
+        (aside?.what === 'proxy' && proxies.has(former.mac))
+      )
+        tenures[tenures.length - 1] = {...former, mac: tenure.mac};
+    }
+  }
+  return {tenures: unspokenBeginning(facts, tenures), asides};
+}
+
+/** A node whose address is at the virtual MAC may advertise from its own (keepalived's `vmac_xmit_base`): it is one node. */
+function atVirtualMac(facts: AddressFacts, routers: readonly RouterFacts[], tenure: Tenure): Tenure {
+  if (tenure.by !== 'advertisement') return tenure;
+  const own = routersOf(facts, routers).filter(({speakers}) => speakers.some(({mac}) => mac === tenure.mac));
+  const spoken = [...facts.answers, ...facts.claimRuns].map(({mac}) => mac);
+  const virtual = spoken.find(mac => own.some(({id}) => virtualMacOf(mac)?.id === id));
+  return virtual === undefined ? tenure : {...tenure, mac: virtual};
+}
+
+function briefAside(claims: readonly BriefClaim[], former: Tenure, tenure: Tenure): Aside | undefined {
+  const claim = claims.find(
+    one => !one.isBelieved && one.remained === former.mac && isBriefClaim(one, tenure),
+  );
+  if (claim === undefined) return undefined;
+  const {yielded: mac, first, last} = claim;
+  return {...first, mac, other: former.mac, what: 'brief-claim', last};
+}
+
+/** Where clients believed it, each had the address in turn: it was not two owners at once for long. */
+function asBrief(claims: readonly BriefClaim[], tenure: Tenure): SettledTenure {
+  const believed = claims.filter(one => one.isBelieved);
+  if (believed.some(one => isBriefClaim(one, tenure))) return {...tenure, how: 'moved', isBrief: true};
+  const isAfter = ({remained, first, last}: BriefClaim) =>
+    tenure.mac === remained && isBefore(first, tenure) && tenure.at - last.at < UNDER_WAY_NS;
+  return believed.some(isAfter) && tenure.how === 'conflict' ? {...tenure, how: 'returned'} : tenure;
+}
+
+function asideOf(
+  facts: AddressFacts,
+  routers: readonly RouterFacts[],
+  proxies: ReadonlySet<MacAddress>,
+  former: Tenure,
+  tenure: Tenure,
+): Aside | undefined {
+  const {at, frame, mac} = tenure;
+  const aside = {at, frame, mac, other: former.mac};
+  if (proxies.has(mac) || proxies.has(former.mac)) return {...aside, what: 'proxy'};
+  if (facts.isWithoutOverride && facts.doubleAnswers.length > 0) return {...aside, what: 'anycast'};
+  if (isForwarder(mac) && isForwarder(former.mac)) return {...aside, what: 'load-sharing'};
+  const sharedBy = shareClients(facts, former.mac, mac);
+  if (sharedBy !== undefined) return {...aside, what: 'shared-clients', sharedBy};
+  if (isSameMachine(facts, routers, mac, former.mac)) return {...aside, what: 'same-machine'};
+  if (isUnderWay(facts, former, tenure)) return {...aside, what: 'late'};
+  return undefined;
+}
+
+/** GLBP's active virtual gateway hands out the MACs of several forwarders for one address. */
+function isForwarder(mac: MacAddress): boolean {
+  return virtualMacOf(mac)?.protocol === 'glbp';
+}
+
+/** An old owner whose claims were in flight when the other took over, and which is then silent while the other continues. */
+function isUnderWay({claimRuns, answers}: AddressFacts, former: Tenure, {mac, frame, by}: Tenure): boolean {
+  if (by === 'announcement') return false;
+  const index = claimRuns.findIndex(run => run.first.frame === frame && run.mac === mac);
+  const run = claimRuns[index];
+  const next = claimRuns[index + 1];
+  if (run === undefined || run.last.at - former.at > UNDER_WAY_NS || next?.mac !== former.mac) return false;
+  const hadIt = (earlier: {mac: MacAddress; first: Mark}) =>
+    earlier.mac === mac && isBefore(earlier.first, former);
+  if (!claimRuns.some(hadIt) && !answers.some(hadIt)) return false;
+  const again = claimRuns.slice(index + 1).find(later => later.mac === mac)?.first;
+  return !answers.some(
+    ({mac: speaker, answers: count, last}) =>
+      speaker === mac &&
+      count > 0 &&
+      last.at > former.at + UNDER_WAY_NS &&
+      (again === undefined || isBefore(last, again)),
+  );
+}
+
+/**
+ * The virtual MAC and the node's own: keepalived with `use_vmac` uses both. Or the virtual MACs of two routers, for IPv4
+ * and IPv6, on one interface, which answers for every address of its machine.
+ */
+function isSameMachine(
+  facts: AddressFacts,
+  routers: readonly RouterFacts[],
+  mac: MacAddress,
+  other: MacAddress,
+): boolean {
+  if (mac === other) return true;
+  if (isVirtualRouterMac(mac) && isVirtualRouterMac(other))
+    return virtualFamily(mac) !== virtualFamily(other);
+  const [virtual, own] = isVirtualRouterMac(mac) ? [mac, other] : [other, mac];
+  if (!isVirtualRouterMac(virtual) || isVirtualRouterMac(own)) return false;
+  const sentFor = facts.announcements.some(told => told.mac === virtual && told.source === own);
+  const advertises = routersOf(facts, routers).some(({speakers}) =>
+    speakers.some(speaker => speaker.mac === own),
+  );
+  return sentFor || advertises;
+}
+
+/** 1 for IPv4, 2 for IPv6 (RFC 9568 §7.3). */
+function virtualFamily(mac: MacAddress): string {
+  return mac.slice(0, 14);
+}
+
+/**
+ * A capture may begin while another node has the address: one that only answers there, or to which neighbours send, until it is
+ * claimed.
+ */
+function unspokenBeginning(facts: AddressFacts, tenures: readonly SettledTenure[]): readonly SettledTenure[] {
+  const [claimed] = tenures;
+  if (claimed === undefined) return tenures;
+  const first = sinceItAnswered(facts, claimed);
+  if (isVirtualRouterMac(first.mac)) return [first, ...tenures.slice(1)];
+  const earlier = answererBefore(facts, first) ?? believedBefore(facts, first);
+  if (earlier === undefined) return [first, ...tenures.slice(1)];
+  return [earlier, {...first, how: 'moved', from: earlier.mac}, ...tenures.slice(1)];
+}
+
+/** It may have answered before it claimed anything. */
+function sinceItAnswered({answers}: AddressFacts, first: Tenure): Tenure {
+  const [run] = answers;
+  const answer = run?.mac === first.mac ? run.firstAnswer : undefined;
+  return answer !== undefined && isBefore(answer, first) ? {...first, ...answer, by: 'answer'} : first;
+}
+
+function answererBefore({answers, claimRuns, senders}: AddressFacts, first: Tenure): Tenure | undefined {
+  // If the questions are not mirrored, no answer can be matched.
+  const isOneWay = senders.length === 0;
+  const earlier = answers.filter(run => isBefore(run.first, first) && (run.answers > 0 || isOneWay));
+  const last = earlier.at(-1);
+  if (last === undefined || last.mac === first.mac || earlier.some(({mac}) => mac === first.mac))
+    return undefined;
+  // Real servers answer for the director that has the address (LVS); they never claim it, and keep answering.
+  const answersOn = answers.some(run => {
+    const spoke = isOneWay ? run.last : run.lastAnswer;
+    return run.mac === last.mac && spoke !== undefined && spoke.at > first.at + UNDER_WAY_NS;
+  });
+  if (answersOn && !claimRuns.some(({mac}) => mac === last.mac)) return undefined;
+  return {...last.first, mac: last.mac, how: 'first', by: isOneWay ? 'speech' : 'answer'};
+}
+
+/** The MAC to which neighbours send. One that also sends to the first claimant shows that the claimant had it. */
+function believedBefore({senders}: AddressFacts, first: Tenure): Tenure | undefined {
+  for (const {runs} of senders) {
+    const before = runs.filter(run => isBefore(run.first, first) && run.to !== undefined);
+    const last = before.at(-1);
+    if (last?.to === undefined || before.some(({to}) => to === first.mac)) continue;
+    return {...last.first, mac: last.to, how: 'first', by: 'traffic'};
+  }
+  return undefined;
+}

@@ -1,0 +1,25 @@
+/**
+ * Whom each answer to "who has it?" told which MAC. One question may have the answers of two machines: whoever hears of an address late
+ * may be answered first, and whoever has just lost it last. Pure.
+ *
+ * @module
+ */
+
+import type {IpAddress, MacAddress} from '@vip/arp';
+import type {Mark} from '../../mark.js';
+import type {AddressFacts} from '../facts.js';
+
+export interface ToldAnswer extends Mark {
+  readonly mac: MacAddress;
+  readonly asker: IpAddress;
+}
+
+export function toldAnswers({questions, doubleAnswers}: AddressFacts): ToldAnswer[] {
+  const first = questions.flatMap(({ip: asker, answer, again}) => {
+    if (answer === undefined) return [];
+    const told = {...answer, asker};
+    return again === undefined ? [told] : [told, {...told, ...again}];
+  });
+  const second = doubleAnswers.map(({at, frame, asker, macs: [, mac]}) => ({at, frame, mac, asker}));
+  return [...first, ...second];
+}

@@ -1,0 +1,143 @@
+/**
+ * The verdicts on one address: one for each handover, and one for anything else that was wrong. Pure.
+ *
+ * @module
+ */
+
+import type {Finding} from '../../findings/finding.js';
+import {type Bounds, worstBy} from '../../outage.js';
+import type {Askers} from '../collect/askers.js';
+import type {Explanation, JudgedHandover} from '../explanation.js';
+import type {CaptureFacts} from '../facts.js';
+import type {Handover, Subject} from '../handovers/handover.js';
+import {sessionFates} from '../handovers/session-fates.js';
+import {notesOf} from '../notes/notes.js';
+import {isReuse} from '../notes/reuse.js';
+import {askedInVain} from '../rules/asked-in-vain.js';
+import {believed} from '../rules/belief.js';
+import type {Case, Rule} from '../rules/case.js';
+import {cutOff} from '../rules/cut-off.js';
+import {flapping} from '../rules/flapping.js';
+import {ignored} from '../rules/ignored.js';
+import type {MiddleMan} from '../rules/man-in-the-middle.js';
+import {masterships} from '../rules/mastership.js';
+import {noAnnouncement} from '../rules/no-announcement.js';
+import {type OutageThreshold, outages, type Steady} from '../rules/outage.js';
+import {refused} from '../rules/refused.js';
+import {isToldAsService, serviceOutages} from '../rules/services.js';
+import {sessions} from '../rules/sessions.js';
+import {stalledSessions} from '../rules/stalled-sessions.js';
+import {judgeSteady} from '../rules/steady.js';
+import {tooEarly} from '../rules/too-early.js';
+import {replacedByOldOwner, servedByBoth, twoOwners} from '../rules/two-owners.js';
+import {mute, vlanMismatch, wrongSenderMac} from '../rules/wiring.js';
+import {type Draft, type VerdictName, worstFinding} from '../verdict.js';
+import {findingOf} from './finding-of.js';
+import {worstAround} from './worst-outage.js';
+
+/** In this order: the first that applies is the cause of later ones. */
+const RULES: readonly Rule[] = [
+  twoOwners,
+  replacedByOldOwner,
+  wrongSenderMac,
+  vlanMismatch,
+  servedByBoth,
+  noAnnouncement,
+  tooEarly,
+  mute,
+  ignored,
+];
+
+/** What the other addresses reveal about this one. */
+export interface Special {
+  readonly left: Draft | undefined;
+  readonly middle: MiddleMan | undefined;
+  readonly askers: Askers;
+}
+
+export function judgeAddress(
+  capture: CaptureFacts,
+  {address, changes}: Subject,
+  special: Special,
+  threshold: OutageThreshold,
+): Explanation {
+  const {handovers, first} = changes;
+  const fates = sessionFates(address, handovers, capture.last?.at ?? 0n);
+  const steady = {capture, address, handovers, first, threshold, fates};
+  const {judged, inTheMiddle} = judgeHandovers(steady, special.middle);
+  const isTold = judged.some(({finding}) => finding === inTheMiddle);
+  const {services, stalled, faults} = faultsOf(steady, special, isTold);
+  const drafts = judged.length === 0 && faults.length === 0 ? [judgeSteady(steady)] : faults;
+  const seen = drafts.map(draft => findingOf(address, draft));
+  const found = (draft: Draft) => seen[drafts.indexOf(draft)] as Finding<VerdictName>;
+  const unread = [...judged.map(({finding}) => finding), ...seen].every(({code}) => code === 'HEALTHY')
+    ? (cutOff(capture, address) ?? askedInVain(steady))
+    : undefined;
+  const findings = unread === undefined ? seen : [...seen, findingOf(address, unread)];
+  const worst = worstFinding([...judged.map(({finding}) => finding), ...findings]) as Finding<VerdictName>;
+  const darkest = findings.some(({code}) => code === worst.code) ? undefined : darkestOf(judged, worst.code);
+  return {
+    address,
+    first,
+    handovers: judged,
+    findings,
+    services: services.map(outage => ({outage, finding: found(outage.draft)})),
+    stalled: stalled.map(one => ({stalled: one, finding: found(one.draft)})),
+    notes: notesOf({capture, address, changes, askers: special.askers.of(address), verdict: worst.code}),
+    finding: darkest ?? worst,
+  };
+}
+
+/** Each change of owner with its finding, and the finding about a man in the middle. */
+function judgeHandovers({capture, address, handovers, fates}: Steady, middle: MiddleMan | undefined) {
+  const inTheMiddle = middle && findingOf(address, middle.draft);
+  const judged = handovers.map((handover, index): JudgedHandover => {
+    // Whatever a man in the middle does has no other cause, and no other remedy.
+    if (inTheMiddle !== undefined && isOf(middle, handover)) return {handover, finding: inTheMiddle};
+    const draft = judgeHandover({capture, address, handover, fates: fates[index]});
+    return {handover, finding: findingOf(address, draft)};
+  });
+  return {judged, inTheMiddle};
+}
+
+/** What else was wrong. @param isTold whether a change of owner already reports the man in the middle */
+function faultsOf(steady: Steady, {left, middle}: Special, isTold: boolean) {
+  // These explain why nothing is answered.
+  const isExplained = left !== undefined || middle !== undefined;
+  const services = isExplained ? [] : serviceOutages(steady);
+  const stalled = isExplained ? [] : stalledSessions(steady);
+  const faults = [
+    ...(left === undefined ? [] : [left]),
+    ...(middle === undefined || isTold ? [] : [middle.draft]),
+    ...masterships(steady.capture, steady.address),
+    ...flapping(steady.handovers),
+    ...(isExplained ? [] : outages(steady, (sender, dark) => isToldAsService(services, sender, dark))),
+    ...[...services, ...stalled].map(({draft}) => draft),
+    ...refused(steady),
+    ...sessions(steady),
+  ];
+  return {services, stalled, faults};
+}
+
+/** Of several equally bad changes of owner, the one that cost most; of a conflict, the first, which shows that there are two owners. */
+function darkestOf(judged: readonly JudgedHandover[], code: VerdictName): Finding<VerdictName> | undefined {
+  if (CONFLICTS.has(code)) return undefined;
+  const alike = judged.filter(({finding}) => finding.code === code);
+  return worstBy(alike, ({handover}) => worstAround(handover)?.dark.bounds ?? NO_OUTAGE)?.finding;
+}
+
+const CONFLICTS: ReadonlySet<VerdictName> = new Set(['TWO_OWNERS', 'MAN_IN_THE_MIDDLE']);
+const NO_OUTAGE: Bounds = {leastNs: -1n, mostNs: -1n};
+
+function isOf(middle: MiddleMan | undefined, {to, from}: Handover): boolean {
+  return middle !== undefined && (to === middle.mac || from === middle.mac);
+}
+
+function judgeHandover(given: Case): Draft {
+  if (isReuse(given.address, given.handover)) return believed(given);
+  for (const rule of RULES) {
+    const found = rule(given);
+    if (found !== undefined) return found;
+  }
+  return believed(given);
+}

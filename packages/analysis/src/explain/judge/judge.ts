@@ -1,0 +1,97 @@
+/**
+ * From facts to verdicts: which addresses are explained, and each with what is known of the others. Pure.
+ *
+ * @module
+ */
+
+import type {IpAddress, MacAddress} from '@vip/arp';
+import {finish, mapped, type Stepwise} from '../../stepwise.js';
+import {Askers, isUncontested} from '../collect/askers.js';
+import type {Unexamined} from '../collect/machine-moves.js';
+import type {Explanation} from '../explanation.js';
+import type {AddressFacts, CaptureFacts} from '../facts.js';
+import type {Subject} from '../handovers/handover.js';
+import {handoversOf} from '../handovers/handovers.js';
+import {sessionFates, withoutBlackholed} from '../handovers/session-fates.js';
+import {leftBehind} from '../rules/left-behind.js';
+import {manInTheMiddle} from '../rules/man-in-the-middle.js';
+import {DEFAULT_THRESHOLD, type OutageThreshold} from '../rules/outage.js';
+import type {Draft} from '../verdict.js';
+import {judgeAddress} from './judge-address.js';
+
+export interface JudgeOptions {
+  readonly threshold?: OutageThreshold;
+  /** Addresses that the capture's facts leave out. */
+  readonly unexamined?: Unexamined | undefined;
+  /** The capture goes on: whatever later frames may decide is not judged yet. */
+  readonly isGoingOn?: boolean;
+}
+
+export function judge(capture: CaptureFacts, options: JudgeOptions = {}): Explanation[] {
+  return finish(judging(capture, options));
+}
+
+/** The same in steps: of one address, and what all of them show together. */
+export function* judging(
+  capture: CaptureFacts,
+  {threshold = DEFAULT_THRESHOLD, unexamined, isGoingOn = false}: JudgeOptions = {},
+): Stepwise<Explanation[]> {
+  const byIp = new Map<IpAddress, AddressFacts[]>();
+  for (const address of capture.addresses) {
+    const others = byIp.get(address.ip);
+    if (others === undefined) byIp.set(address.ip, [address]);
+    else others.push(address);
+  }
+  const proxies = new Set(capture.proxies.map(({mac}) => mac));
+  const subjects = yield* mapped(capture.addresses, address =>
+    subjectOf(capture, address, proxies, isGoingOn),
+  );
+  const left = leftBehind(capture, subjects, unexamined);
+  yield;
+  const askers = new Askers(capture.addresses);
+  const told = subjects.filter(subject => isOfInterest(subject) && isLeft(subject, left));
+  const explained = yield* mapped(told, subject => {
+    const {address} = subject;
+    // Rules examine these for each handover; with every address of a scan, that would take hours.
+    const own = {...capture, addresses: byIp.get(address.ip) ?? []};
+    const special = {left: left.get(address), middle: manInTheMiddle(capture, address), askers};
+    return judgeAddress(own, subject, special, threshold);
+  });
+  return explained.filter(one => isWorthTelling(one) && !isTheirOwnMove(one, askers));
+}
+
+function subjectOf(
+  capture: CaptureFacts,
+  address: AddressFacts,
+  proxies: ReadonlySet<MacAddress>,
+  isGoingOn: boolean,
+): Subject {
+  const now = isGoingOn ? capture.last?.at : undefined;
+  const changes = handoversOf(address, capture.routers, proxies, now);
+  const served = withoutBlackholed(address, sessionFates(address, changes.handovers, capture.last?.at ?? 0n));
+  if (served === address) return {address, changes};
+  return {address: served, changes: handoversOf(served, capture.routers, proxies, now)};
+}
+
+/** An address is no virtual IP merely because a proxy also answers for it; the proxy is reported once, for all of them. */
+function isOfInterest({address, changes: {asides, handovers}}: Subject): boolean {
+  const isContestedAlone = address.interests.every(
+    interest => interest === 'conflict' || interest === 'moved',
+  );
+  return !isContestedAlone || handovers.length > 0 || !asides.some(({what}) => what === 'proxy');
+}
+
+/** For addresses that stand out only because they fell silent. */
+function isWorthTelling({address: {interests}, finding: {code}}: Explanation): boolean {
+  return code !== 'HEALTHY' || interests.length !== 1 || interests[0] !== 'unanswered';
+}
+
+/** An address that fell silent at a machine is reported only if the other addresses really left that machine. */
+function isLeft({address}: Subject, left: ReadonlyMap<AddressFacts, Draft>): boolean {
+  return !address.interests.includes('stayed') || left.has(address);
+}
+
+/** A client of a reported address is reported alongside that address. */
+function isTheirOwnMove({address, finding: {code}}: Explanation, askers: Askers): boolean {
+  return isUncontested(code) && askers.isOne(address);
+}

@@ -1,0 +1,49 @@
+/**
+ * What an address was asked for and answered to nobody, while it answered other questions: a closed port, or a service that was dark all
+ * the time. A capture does not tell them apart. Pure.
+ *
+ * @module
+ */
+
+import type {Sender, ServiceName, ServiceStretch} from '../../conversations/facts.js';
+import {isSameService} from '../../conversations/protocol.js';
+import type {AddressFacts} from '../facts.js';
+import {LONG_NS} from '../significance.js';
+
+export interface NeverServed {
+  readonly service: ServiceName;
+  readonly askers: Sender[];
+  /** Questions whose outcome is known. */
+  questions: number;
+  /** When it was asked in vain, as far as it is known that answers would be seen. */
+  readonly dark: ServiceStretch[];
+}
+
+/** So many questions, over a second: a client that means it. A scan asks once or twice. */
+const PERSISTENT = 5;
+
+/** In order of appearance. What is sent over UDP need not be answered; port 0 stands for those without room of their own. */
+export function neverServed({senders, services}: Pick<AddressFacts, 'senders' | 'services'>): NeverServed[] {
+  const found: NeverServed[] = [];
+  if (services.length === 0) return found;
+  for (const sender of senders)
+    for (const kind of sender.asked) {
+      const {protocol, port, settled, answered, dark} = kind;
+      const isService = protocol === 'echo' || (protocol === 'tcp' && port > 0);
+      if (!isService || answered > 0 || settled === 0) continue;
+      if (services.some(service => isSameService(service, kind))) continue;
+      let own = found.find(({service}) => isSameService(service, kind));
+      if (own === undefined) {
+        own = {service: {protocol, port}, askers: [], questions: 0, dark: []};
+        found.push(own);
+      }
+      own.askers.push(sender);
+      own.questions += settled;
+      for (const one of dark) own.dark.push(one);
+    }
+  return found;
+}
+
+export function isPersistent({dark}: NeverServed): boolean {
+  return dark.some(({questions, bounds}) => questions >= PERSISTENT && bounds.leastNs >= LONG_NS);
+}

@@ -1,0 +1,103 @@
+/**
+ * What share of the questions was answered. Pure.
+ *
+ * @module
+ */
+
+import type {DarkStretch} from '../../conversations/facts.js';
+import {MAX_OUTAGES} from '../../conversations/settlement.js';
+import {counted} from '../../count-text.js';
+import type {AddressFacts} from '../facts.js';
+import type {Handover} from '../handovers/handover.js';
+import {DEFAULT_THRESHOLD} from '../rules/outage.js';
+import {loneStretches, wholeStretches} from './stretches.js';
+
+/** Losing one question in this many is worth mentioning: a healthy network loses next to none, and TCP is slow long before this. */
+const LOST_PART = 20;
+
+/** Any change of owner loses fewer; this many in a row are an outage, and scattered losses count as much. */
+const FEWEST_LOST = DEFAULT_THRESHOLD.questions;
+
+interface Served {
+  readonly answered: number;
+  readonly lost: number;
+}
+
+type Asked = Pick<AddressFacts, 'questionsAnswered' | 'questionsUnanswered' | 'dark' | 'senders'>;
+
+/** `200 questions`; if a noticeable share was lost, out of how many: `only 200 of 250 questions`. */
+export function servedText(address: Asked): string {
+  const served = servedOf(address, lostIn(address));
+  const count = isMissed(served) ? `only ${partText(served)}` : counted(served.answered, 'question');
+  return `${count}${isPingedAlone(address) ? ', nothing but pings' : ''}${assumedText(address)}`;
+}
+
+/** A UDP answer may belong to any of the requests before it. */
+function assumedText({senders, questionsAnswered}: Asked): string {
+  const assumed = senders.flatMap(sender => sender.asked).reduce((sum, {assumed: own}) => sum + own, 0);
+  if (assumed < FEWEST_LOST || assumed * LOST_PART < questionsAnswered) return '';
+  return `, ${assumed} of them over UDP by an answer that may mean another`;
+}
+
+/** Answered pings say nothing about any port. */
+function isPingedAlone({senders}: Asked): boolean {
+  const asked = senders.flatMap(sender => sender.asked);
+  return (
+    asked.some(({protocol, answered}) => protocol === 'echo' && answered > 0) &&
+    asked.every(({protocol}) => protocol === 'echo' || protocol === 'neighbour')
+  );
+}
+
+/** `140 of 200 questions answered`, if a noticeable share was lost outside the outages that are reported anyway; otherwise undefined. */
+export function scatteredLoss(
+  address: Asked,
+  handovers: readonly Pick<Handover, 'dark' | 'senders' | 'outlived'>[],
+  told: DarkStretch | undefined,
+): string | undefined {
+  const explained = new Set([
+    told,
+    ...handovers.flatMap(({dark, senders, outlived}) => [
+      dark,
+      ...[...senders, ...outlived].map(one => one.dark),
+    ]),
+  ]);
+  const all = lostIn(address);
+  const scattered = servedOf(
+    address,
+    all.filter(dark => !explained.has(dark)),
+  );
+  if (scattered.lost < FEWEST_LOST || !isMissed(scattered)) return undefined;
+  return `${partText(servedOf(address, all))} answered`;
+}
+
+/** Stretches in which no asker was answered, or a single one was not. An asker that was never answered is reported elsewhere. */
+function lostIn(address: Asked): DarkStretch[] {
+  const lone = loneStretches(address).map(({dark}) => dark);
+  return [
+    ...wholeStretches(address),
+    ...lone.filter(({lastAnswer, firstAnswer}) => lastAnswer ?? firstAnswer),
+  ];
+}
+
+function servedOf(address: Asked, stretches: readonly DarkStretch[]): Served {
+  const {questionsAnswered: answered, questionsUnanswered, dark} = address;
+  const lost = stretches.reduce((total, {questions}) => total + questions, 0);
+  // Of very many stretches the shortest are counted, but not kept.
+  return {
+    answered,
+    lost: dark.length < MAX_OUTAGES ? lost : Math.max(lost, questionsUnanswered - toldOf(address, stretches)),
+  };
+}
+
+/** Questions in stretches other than these. */
+function toldOf(address: Asked, stretches: readonly DarkStretch[]): number {
+  return lostIn(address).reduce((total, one) => total + (stretches.includes(one) ? 0 : one.questions), 0);
+}
+
+function isMissed({answered, lost}: Served): boolean {
+  return lost * LOST_PART >= answered + lost;
+}
+
+function partText({answered, lost}: Served): string {
+  return `${answered} of ${counted(answered + lost, 'question')}`;
+}

@@ -1,0 +1,73 @@
+/**
+ * The outages of an address and those of single askers, told apart: while one asks in vain others may be answered, and between two of
+ * their answers, an unanswered question of one asker is no outage of the address. Pure.
+ *
+ * @module
+ */
+
+import type {DarkStretch, Sender} from '../../conversations/facts.js';
+import {LATE_NS} from '../../outage.js';
+import {overlaps} from '../scope.js';
+
+/** An outage, of one asker or of all. */
+export interface Stretch {
+  readonly dark: DarkStretch;
+  readonly sender?: Sender;
+}
+
+/** How many times as long as that of all one asker's outage is to be told in its place. */
+const LONGER_TIMES = 2n;
+
+/** What was asked by several: an address, or one of its services. */
+interface AskedBy<D extends DarkStretch, S extends {readonly dark: readonly D[]}> {
+  readonly dark: readonly D[];
+  readonly senders: readonly S[];
+}
+
+/** When no asker was answered. */
+export function wholeStretches<D extends DarkStretch, S extends {readonly dark: readonly D[]}>({
+  dark,
+  senders,
+}: AskedBy<D, S>): D[] {
+  const longer = senders.flatMap(sender => sender.dark).filter(({bounds}) => bounds.leastNs >= LATE_NS);
+  return dark.filter(
+    whole =>
+      whole.bounds.leastNs >= LATE_NS ||
+      !longer.some(one => one.questions > whole.questions && overlaps(one, whole)),
+  );
+}
+
+/** When one asker was not answered while others were, or for much longer than they. */
+export function loneStretches<D extends DarkStretch, S extends {readonly dark: readonly D[]}>(
+  address: AskedBy<D, S>,
+): {readonly dark: D; readonly sender: S}[] {
+  const whole = wholeStretches(address);
+  return address.senders.flatMap(sender =>
+    sender.dark
+      .filter(dark => !whole.some(one => overlaps(one, dark) && !isMuchLonger(dark, one)))
+      .map(dark => ({dark, sender})),
+  );
+}
+
+/** The longest: that of all, unless one asker's is much longer. */
+export function worstStretch(
+  whole: readonly DarkStretch[],
+  lone: readonly Required<Stretch>[],
+): Stretch | undefined {
+  const ofAll = longest(whole.map(dark => ({dark})));
+  const ofOne = longest(lone);
+  if (ofAll === undefined) return ofOne;
+  return ofOne !== undefined && isMuchLonger(ofOne.dark, ofAll.dark) ? ofOne : ofAll;
+}
+
+function longest<T extends Stretch>(all: readonly T[]): T | undefined {
+  return all.reduce<T | undefined>(
+    (worst, one) =>
+      worst === undefined || one.dark.bounds.leastNs > worst.dark.bounds.leastNs ? one : worst,
+    undefined,
+  );
+}
+
+function isMuchLonger(one: DarkStretch, other: DarkStretch): boolean {
+  return one.bounds.leastNs > LONGER_TIMES * other.bounds.leastNs + LATE_NS;
+}

@@ -1,0 +1,46 @@
+/**
+ * Notes about an address: worth knowing, but not faults. Each note is a function, grouped in files by subject. Pure.
+ *
+ * @module
+ */
+
+import {asides} from './asides.js';
+import {askerMoved} from './askers.js';
+import {clockStepped, outOfOrder} from './capture.js';
+import {anycast, firstClaim, invalid, probeDefended, requestsAlone} from './claims.js';
+import {migrated, taughtOtherMac} from './machines.js';
+import {unserved} from './never-served.js';
+import {notAsked} from './not-asked.js';
+import type {Given, Note} from './note.js';
+import {answeredElsewhere} from './other-path.js';
+import {reused} from './reuse.js';
+import {nobodyReadsVrrp, priorityFell} from './routers.js';
+import {sessionsBeyond, sessionsReset} from './sessions.js';
+import {signatures} from './signatures.js';
+
+export function notesOf(given: Given): Note[] {
+  return NOTES.flatMap(note => note(given));
+}
+
+const NOTES: readonly ((given: Given) => Note[])[] = [
+  firstClaim,
+  reused,
+  notAsked,
+  unserved,
+  sessionsReset,
+  sessionsBeyond,
+  asides,
+  taughtOtherMac,
+  anycast,
+  probeDefended,
+  answeredElsewhere,
+  invalid,
+  priorityFell,
+  requestsAlone,
+  migrated,
+  askerMoved,
+  nobodyReadsVrrp,
+  signatures,
+  clockStepped,
+  outOfOrder,
+];

@@ -1,0 +1,121 @@
+/**
+ * The answer for a ticket, in one line: address, verdict, old and new owner, time, duration, frame. Pure.
+ *
+ * @module
+ */
+
+import {framesOf, momentOf} from '../../findings/finding.js';
+import {printable} from '../../printable.js';
+import type {Explanation} from '../explanation.js';
+import type {AddressFacts} from '../facts.js';
+import type {Handover} from '../handovers/handover.js';
+import {type Group, isDarkAlike, namesOf} from '../judge/groups.js';
+import {scatteredLoss} from '../judge/served.js';
+import type {Stretch} from '../judge/stretches.js';
+import {worstAround, worstIn} from '../judge/worst-outage.js';
+import {servicesAlone} from '../rules/asked-alone.js';
+import {who} from '../rules/case.js';
+import {DEFAULT_THRESHOLD, isOutage} from '../rules/outage.js';
+import type {ServiceOutage} from '../rules/services.js';
+import {stalledAnswer} from '../rules/stalled-sessions.js';
+import {CAUSES_OF_TWO_OWNERS, type VerdictName} from '../verdict.js';
+import {boundsText} from '../words/dark-text.js';
+import {frameText, type NameFrame} from '../words/frame-naming.js';
+import {formatDate} from '../words/moment-text.js';
+import {servicesText} from '../words/service-text.js';
+
+/** Of all addresses of a group. */
+export function formatAnswer(group: Group, nameOf: NameFrame | undefined): string {
+  return answerOf(group[0], namesOf(group), {isAlike: isDarkAlike(group), nameOf});
+}
+
+/** One line for each address. @param nameOf what frames are called, of several captures */
+export function formatBrief(explanation: Explanation, nameOf?: NameFrame): string {
+  return answerOf(explanation, explanation.address.ip, {nameOf});
+}
+
+interface AnswerOptions {
+  /** Whether what is said of the questions holds for each of the names. */
+  readonly isAlike?: boolean;
+  readonly nameOf?: NameFrame | undefined;
+}
+
+function answerOf(explanation: Explanation, names: string, {isAlike = true, nameOf}: AnswerOptions): string {
+  const {address, handovers, finding} = explanation;
+  const handover = handovers.find(judged => judged.finding === finding)?.handover;
+  const change = handover ?? (handovers.length === 1 ? handovers[0]?.handover : undefined);
+  const where = address.network === '' ? '' : ` on ${printable(address.network)}`;
+  const around = handover && worstAround(handover);
+  const dark = around ?? (handover === undefined || handovers.length === 1 ? worstOf(address) : undefined);
+  const only = dark && around === undefined ? onlyAnswer(dark, finding.code) : undefined;
+  const whole =
+    dark && `${isAlike ? '' : `${address.ip} `}${only ?? darkAnswer(dark)} for ${boundsText(dark.dark)}`;
+  const [frame] = framesOf(finding);
+  const parts = [
+    `${names}${where}: ${verdictText(explanation)}`,
+    change && formatChange(change),
+    handovers.length > 1 ? `${handovers.length} changes of owner` : undefined,
+    partAnswer(explanation) ?? whole,
+    lossAnswer(explanation, dark, names),
+    frame === undefined ? undefined : `frame ${frameText(handover?.frame ?? frame, nameOf)}`,
+  ];
+  return parts.filter(part => part !== undefined).join(', ');
+}
+
+/** `OUTAGE since 2026-11-26 21:43:28.000 UTC` */
+function verdictText({handovers, finding, findings}: Explanation): string {
+  const all = [...handovers.map(judged => judged.finding), ...findings];
+  const effect = CAUSES_OF_TWO_OWNERS.has(finding.code) && all.some(({code}) => code === 'TWO_OWNERS');
+  // Where no change of owner is at fault, what is has a time of its own.
+  const isOfHandover = handovers.some(judged => judged.finding === finding);
+  const since = isOfHandover ? undefined : momentOf(finding);
+  return `${finding.code}${effect ? ', hence TWO_OWNERS,' : ''}${since === undefined ? '' : ` since ${formatDate(since)}`}`;
+}
+
+/** `dark for 10.3.2.66` */
+function darkAnswer({sender}: Stretch): string {
+  return sender === undefined ? 'dark' : `dark for ${who([sender])}`;
+}
+
+/** `TCP port 443, all that was asked, dark`: the address may have been well, unless what happened to it explains that. */
+function onlyAnswer({dark, sender}: Stretch, code: VerdictName): string | undefined {
+  const services = code === 'OUTAGE' && sender === undefined ? servicesAlone(dark) : undefined;
+  return services === undefined ? undefined : `${services}, all that was asked, dark`;
+}
+
+/** Of a service or of sessions, where that is what is at fault. */
+function partAnswer({services, stalled, finding}: Explanation): string | undefined {
+  const service = services.find(judged => judged.finding === finding)?.outage;
+  if (service !== undefined) return serviceAnswer(service);
+  const sessions = stalled.find(judged => judged.finding === finding)?.stalled;
+  return sessions && stalledAnswer(sessions);
+}
+
+/** `140 of 200 questions answered`, of a healthy address. */
+function lossAnswer(
+  {address, handovers, finding}: Explanation,
+  dark: Stretch | undefined,
+  names: string,
+): string | undefined {
+  if (finding.code !== 'HEALTHY') return undefined;
+  const changes = handovers.map(judged => judged.handover);
+  const lost = scatteredLoss(address, changes, dark?.dark);
+  return lost && `${names === address.ip ? '' : `${address.ip}: `}${lost}`;
+}
+
+/** `TCP port 443 dark for 7.9 s to 8.3 s` */
+function serviceAnswer({services, worst: {isLone, dark}, askers, draft}: ServiceOutage): string {
+  const whom = isLone ? ` for ${who(askers)}` : '';
+  const what = draft.verdict === 'REFUSED' ? 'refused' : 'dark';
+  return `${servicesText(services)} ${what}${whom} for ${boundsText(dark)}`;
+}
+
+function formatChange({fromRouter, from, toRouter, to, at}: Handover): string {
+  return `${fromRouter ?? from ?? 'no owner'} to ${toRouter ?? to} at ${formatDate(at)}`;
+}
+
+/** A question or two lost while nothing moved appear in the story, but are not an outage. */
+function worstOf(address: AddressFacts): Stretch | undefined {
+  const worst = worstIn(address);
+  return worst !== undefined && isOutage(worst.dark, DEFAULT_THRESHOLD) ? worst : undefined;
+}

@@ -1,0 +1,62 @@
+/**
+ * What was captured, and what of it was left out. Pure.
+ *
+ * @module
+ */
+
+import {counted} from '../../count-text.js';
+import {formatDuration} from '../../duration-text.js';
+import {printable} from '../../printable.js';
+import {wrapped} from '../../wrapped-text.js';
+import type {CaptureFacts} from '../facts.js';
+import {encapsulatedText} from '../frames/encapsulated.js';
+import {formatDate, formatOffset} from '../words/moment-text.js';
+
+/** ARP frames per second worth mentioning. */
+const STORM = 100;
+
+export function formatHead(name: string, capture: CaptureFacts): string[] {
+  const {frames, first, last, busiestSecond, beyondAddresses, foreign, truncated, proxies} = capture;
+  const inside = encapsulatedText(capture.encapsulated);
+  if (first === undefined || last === undefined) return [`${printable(name)}: no frames`];
+  const span = last.at === first.at ? 'at' : `${formatDuration(last.at - first.at)} from`;
+  const lines = [`${printable(name)}:`, `  ${counted(frames, 'frame')}, ${span} ${formatDate(first.at)}`];
+  if (busiestSecond !== undefined && busiestSecond.frames >= STORM) {
+    const at = formatOffset(busiestSecond.at - first.at).trim();
+    lines.push(`  A storm: ${busiestSecond.frames} ARP and neighbour frames in the second from ${at} s on.`);
+  }
+  if (beyondAddresses > 0)
+    lines.push(
+      `  The table is full: ${counted(beyondAddresses, 'sighting')} of further addresses ${beyondAddresses === 1 ? 'was' : 'were'} not tracked; name yours with --ip.`,
+    );
+  for (const line of formatCopies(capture)) lines.push(line);
+  for (const {mac, addresses} of proxies.slice(0, 4))
+    lines.push(
+      `  ${mac} answers for ${counted(addresses, 'address', 'addresses')} besides their owners: a proxy.`,
+    );
+  if (foreign > 0) lines.push(`  Skipped: ${counted(foreign, 'frame')} of other link types.`);
+  if (inside !== '') lines.push(`  Not looked into, as they carry others: ${inside}.`);
+  if (truncated > 0)
+    lines.push(`  Truncated by the snap length before the relevant fields: ${counted(truncated, 'frame')}.`);
+  return lines.flatMap(line => wrapped(line.trimStart(), line.length - line.trimStart().length, 4));
+}
+
+function formatCopies({copies, forwarded, isMirrored, twins}: CaptureFacts): string[] {
+  const repeated = copies - forwarded;
+  const why = isMirrored ? ', as a mirror port of two ports or two merged captures show them' : '';
+  return [
+    ...twins.map(
+      ({vlans, as}) => `  One network: ${vlanText(vlans)} and ${vlanText(as)} show the same frames.`,
+    ),
+    ...(repeated > 0
+      ? [`  Counted once: ${counted(repeated, 'frame')} repeated in quick succession${why}.`]
+      : []),
+    ...(forwarded > 0
+      ? [`  Counted once: ${counted(forwarded, 'frame')} seen again with a lower TTL, as behind a router.`]
+      : []),
+  ];
+}
+
+function vlanText(vlans: string): string {
+  return vlans === '' ? 'untagged frames' : `VLAN ${vlans}`;
+}

@@ -1,0 +1,137 @@
+/**
+ * An explanation as text of 80 columns. Pure.
+ *
+ * @module
+ */
+
+import {counted} from '../../count-text.js';
+import {formatFindings, formatNote, formatPlaces} from '../../findings/finding-lines.js';
+import {sentence} from '../../findings/sentence.js';
+import type {Mark} from '../../mark.js';
+import {printable} from '../../printable.js';
+import {wrapped} from '../../wrapped-text.js';
+import type {Explanation} from '../explanation.js';
+import type {CaptureFacts} from '../facts.js';
+import {type Group, groupsOf, isDarkAlike, MOST_NAMES, namesOf} from '../judge/groups.js';
+import {byVerdict, CAUSES_OF_TWO_OWNERS, type VerdictName} from '../verdict.js';
+import {framesText} from '../words/frame-naming.js';
+import {formatOffset} from '../words/moment-text.js';
+import {formatAnswer} from './answer-line.js';
+import {formatHead} from './capture-head.js';
+import type {Happening} from './story/happening.js';
+import {storyOf} from './story.js';
+
+/** The column of the frames has this width, unless they have long names. */
+const FRAMES_WIDTH = 12;
+/** Number of groups whose answer is at the top; the rest follow below. */
+const MOST_ANSWERS = 12;
+
+/** The answers first, the worst at the top; then what was captured, and the stories. */
+export function formatExplanation(
+  name: string,
+  capture: CaptureFacts,
+  explanations: readonly Explanation[],
+  /** What is known of the capture beside what it shows. */
+  about: readonly string[] = [],
+): string[] {
+  return [...explanationPieces(name, capture, explanations, about)].flat();
+}
+
+/** The same, story by story: a flood of addresses makes a hundred thousand lines. */
+export function* explanationPieces(
+  name: string,
+  capture: CaptureFacts,
+  explanations: readonly Explanation[],
+  about: readonly string[] = [],
+): Generator<string[]> {
+  const groups = groupsOf(explanations);
+  const answers = groups
+    .slice(0, MOST_ANSWERS)
+    .flatMap(group => wrapped(formatAnswer(group, capture.nameOf), 0, 2));
+  const more = groups.length - MOST_ANSWERS;
+  yield [
+    ...answers,
+    ...(more > 0 ? [`and ${more} more below`] : []),
+    ...(answers.length > 0 ? [''] : []),
+    ...formatHead(name, capture),
+    ...about,
+  ];
+  for (const group of groups) yield ['', ...formatGroup(capture, group)];
+}
+
+function formatGroup(capture: CaptureFacts, group: Group): string[] {
+  const [explanation] = group;
+  const {address, handovers, findings, notes, finding} = explanation;
+  const start = capture.first ?? address.first;
+  const where = address.network === '' ? '' : ` on ${printable(address.network)}`;
+  const count = handovers.length;
+  const changes = count === 0 ? '' : `, ${counted(count, 'change')} of owner`;
+  const story = storyOf(capture, explanation);
+  const frames = story.map(({frame, lastFrame}) => framesText(frame, lastFrame, capture.nameOf));
+  const width = frames.reduce((most, {length}) => Math.max(most, length), FRAMES_WIDTH);
+  const all = [...new Set([...handovers.map(judged => judged.finding), ...findings])].sort(byVerdict);
+  // While two claim it, or it is handed to and fro, no single change of owner is well.
+  const own = UNSETTLED.has(finding.code) ? all.filter(({code}) => !NO_FAULT.has(code)) : all;
+  return [
+    ...wrapped(`${namesOf(group)}${where}: ${finding.code}${changes}`, 0, 2),
+    ...(story.length === 0 ? [] : [`   seconds ${'frames'.padStart(width)}`]),
+    ...story.flatMap((happening, index) =>
+      formatHappening(happening, start, (frames[index] ?? '').padStart(width)),
+    ),
+    ...formatFaults(own),
+    ...notes.flatMap(note => formatNote(note, 2)),
+    ...formatAlike(group),
+  ];
+}
+
+/** For whom else it holds, where the heading does not name them all, or it does not hold entirely. */
+function formatAlike(group: Group): string[] {
+  const [first, ...others] = group;
+  const isAlike = isDarkAlike(group);
+  if (others.length === 0 || (isAlike && group.length <= MOST_NAMES)) return [];
+  const names = others.slice(0, MOST_ALIKE).map(({address}) => address.ip);
+  const more = others.length > MOST_ALIKE ? ', ...' : '';
+  const but = isAlike ? '' : `, except for the outage: ${first.address.ip} was asked in vain`;
+  return wrapped(`The same holds for ${names.join(', ')}${more}${but}`, 2, 4);
+}
+
+const NO_FAULT: ReadonlySet<VerdictName> = new Set(['HEALTHY', 'CANNOT_TELL']);
+const UNSETTLED: ReadonlySet<VerdictName> = new Set([
+  ...CAUSES_OF_TWO_OWNERS,
+  'TWO_OWNERS',
+  'MAN_IN_THE_MIDDLE',
+  'VRID_CLASH',
+  'FLAPPING',
+]);
+/** Maximum number of addresses listed for a group. */
+const MOST_ALIKE = 64;
+/** Maximum number of findings printed per address; a flapping one has hundreds. */
+const MOST_FINDINGS = 8;
+
+function formatFaults(findings: Explanation['findings']): string[] {
+  const more = findings.length - MOST_FINDINGS;
+  const told = findings.slice(0, MOST_FINDINGS);
+  const well = told.filter(({code}) => code === 'HEALTHY');
+  const faults = told.filter(({code}) => code !== 'HEALTHY');
+  return [
+    ...well.flatMap(formatWell),
+    ...(faults.length === 0 ? [] : ['']),
+    ...formatFindings(faults, 2),
+    ...(more > 0 ? [`  and ${more} more findings (--json has all)`] : []),
+  ];
+}
+
+/** That something went well is a verdict, and no finding. */
+function formatWell(finding: Explanation['findings'][number]): string[] {
+  return [
+    '',
+    ...wrapped(`${finding.code}${formatPlaces(finding)}`, 2, 6),
+    ...wrapped(sentence(finding.evidence), 4, 4),
+  ];
+}
+
+function formatHappening({at, text}: Happening, start: Mark, frames: string): string[] {
+  const head = `${formatOffset(at - start.at)} ${frames} `;
+  const [first = '', ...rest] = wrapped(text, head.length, head.length);
+  return [head + first.trimStart(), ...rest];
+}

@@ -1,0 +1,50 @@
+/**
+ * What happened to an address, in chronological order. Pure.
+ *
+ * @module
+ */
+
+import type {Explanation} from '../explanation.js';
+import type {CaptureFacts} from '../facts.js';
+import {routersOf} from '../handovers/router-index.js';
+import {isBefore} from '../scope.js';
+import {type NameFrame, named} from '../words/frame-naming.js';
+import {announcements} from './story/announcements.js';
+import {answers, askersAlone, dark, refusals, servicesAlone, unansweredQuestions} from './story/answers.js';
+import {disputes, owners, probes} from './story/claims.js';
+import type {Happening} from './story/happening.js';
+import {carp, masters} from './story/masters.js';
+import {senders} from './story/senders.js';
+
+export function storyOf(
+  capture: CaptureFacts,
+  {address, first, handovers, services}: Explanation,
+): Happening[] {
+  const changes = handovers.map(({handover}) => handover);
+  const told = [
+    ...masters(routersOf(address, capture.routers)),
+    ...carp(capture.routers, address),
+    ...owners(first, changes),
+    ...announcements(address),
+    ...dark(address),
+    ...answers(address, changes),
+    ...handovers.flatMap(({handover, finding: {code}}) => [
+      // Where a machine in the middle passes on what it gets, destinations say nothing about what its neighbours believe.
+      ...(code === 'MAN_IN_THE_MIDDLE' ? [] : senders(handover)),
+      ...disputes(handover),
+    ]),
+    ...askersAlone(address),
+    ...servicesAlone(services),
+    ...probes(address),
+    ...refusals(address),
+    ...unansweredQuestions(address),
+  ];
+  const ordered = told.sort((a, b) => (isBefore(a, b) ? -1 : isBefore(b, a) ? 1 : 0));
+  const {nameOf} = capture;
+  return nameOf === undefined ? ordered : ordered.map(one => withNames(one, nameOf));
+}
+
+function withNames(one: Happening, nameOf: NameFrame): Happening {
+  const {place: capture, number} = nameOf(one.frame);
+  return {...one, text: named(one.text, nameOf), capture, number};
+}

@@ -1,0 +1,83 @@
+/**
+ * When the address answered and when not, as a story tells it.
+ *
+ * @module
+ */
+
+import {times} from '../../../count-text.js';
+import type {Mark} from '../../../mark.js';
+import type {JudgedServices} from '../../explanation.js';
+import type {AddressFacts} from '../../facts.js';
+import type {Handover} from '../../handovers/handover.js';
+import {loneStretches, wholeStretches} from '../../judge/stretches.js';
+import {who} from '../../rules/case.js';
+import {lossText} from '../../rules/service-draft.js';
+import {boundsText, darkText} from '../../words/dark-text.js';
+import {servicesText} from '../../words/service-text.js';
+import {type Happening, happening, limited, MOST} from './happening.js';
+
+export function dark(address: AddressFacts): Happening[] {
+  return limited(wholeStretches(address), stretch =>
+    happening(
+      stretch.firstUnanswered,
+      `${darkText(stretch)} (the outage: ${boundsText(stretch)})`,
+      stretch.lastUnanswered.frame,
+    ),
+  );
+}
+
+/** Each answer is mentioned once, even if another handover follows before anything is answered again. */
+export function answers(address: AddressFacts, changes: readonly Handover[]): Happening[] {
+  const told = new Map<number, Happening>();
+  const tell = (mark: Mark | undefined, text: string) => {
+    if (mark !== undefined && !told.has(mark.frame)) told.set(mark.frame, happening(mark, text));
+  };
+  for (const {lastOld, firstNew, from, to} of changes.slice(0, MOST)) {
+    tell(lastOld, `last answer of ${from}`);
+    tell(firstNew, `first answer of ${to}`);
+  }
+  for (const {lastAnswer, firstAnswer} of wholeStretches(address).slice(0, MOST)) {
+    tell(lastAnswer, 'last answer before that');
+    tell(firstAnswer, 'answered again');
+  }
+  return [...told.values()];
+}
+
+/** Those that were not answered while others were. */
+export function askersAlone(address: AddressFacts): Happening[] {
+  const alone = loneStretches(address).filter(({dark: {questions}}) => questions > 1);
+  return limited(alone, ({sender, dark: stretch}) =>
+    happening(
+      stretch.firstUnanswered,
+      `for ${who([sender])} ${darkText(stretch)} (the outage: ${boundsText(stretch)})`,
+      stretch.lastUnanswered.frame,
+    ),
+  );
+}
+
+/** Services that were dark while others were served. */
+export function servicesAlone(services: readonly JudgedServices[]): Happening[] {
+  const gaps = services.flatMap(({outage}) => outage.gaps).filter(({dark: {questions}}) => questions > 1);
+  return limited(gaps, ({service, dark: stretch, missed, isLone}) => {
+    const whom = isLone ? ` for ${who(missed.map(({sender}) => sender))}` : '';
+    return happening(
+      stretch.firstUnanswered,
+      `${servicesText([service])}:${whom} ${darkText(stretch)} (the outage: ${boundsText(stretch)}; ${lossText(service, stretch)})`,
+      stretch.lastUnanswered.frame,
+    );
+  });
+}
+
+export function refusals({refusals: all}: AddressFacts): Happening[] {
+  return limited(all, ({at, frame, by, to, reason, count}) =>
+    happening({at, frame}, `${by} tells ${to}: ${reason}${count === 1 ? '' : `, ${times(count)}`}`),
+  );
+}
+
+/** Several senders at once, or one that asks often, take one line. */
+export function unansweredQuestions({questions, tenures, answers: given}: AddressFacts): Happening[] {
+  const [first] = questions;
+  if (tenures.length > 0 || given.length > 0 || first === undefined) return [];
+  const last = questions.at(-1) ?? first;
+  return [happening(first, `asked for ${times(questions.length)}, without an answer`, last.frame)];
+}

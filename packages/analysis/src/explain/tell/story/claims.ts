@@ -1,0 +1,45 @@
+/**
+ * Who had the address and who claimed it, as a story tells it.
+ *
+ * @module
+ */
+
+import type {Tenure} from '../../claim-facts.js';
+import type {AddressFacts} from '../../facts.js';
+import type {Handover} from '../../handovers/handover.js';
+import {type Happening, happening, limited} from './happening.js';
+
+export function owners(first: Tenure | undefined, changes: readonly Handover[]): Happening[] {
+  return [
+    ...(first === undefined ? [] : [happening(first, `${first.mac} has the address (${BY[first.by]})`)]),
+    ...limited(changes, handover => happening(handover, ownerText(handover))),
+  ];
+}
+
+const BY: Readonly<Record<Tenure['by'], string>> = {
+  announcement: 'it announces it',
+  answer: 'it answers for it',
+  question: 'it asks from it',
+  advertisement: 'it advertises it',
+  traffic: 'its neighbours send to it',
+  speech: 'it sends from it',
+};
+
+function ownerText({to, from, how, by, isReturn, keepsMac, fromRouter, toRouter, role}: Handover): string {
+  if (keepsMac) return `${toRouter} becomes ${role} after ${fromRouter}; the MAC stays ${to}`;
+  if (how === 'conflict') return `${from} and ${to} both claim it`;
+  const verb = isReturn ? 'has it again' : 'takes it';
+  const flap = how === 'flap' ? '; it flaps' : '';
+  const former = from === undefined ? '' : `, after ${from}`;
+  return `${to} ${verb}${former} (${BY[by]})${flap}`;
+}
+
+export function disputes({disputes: all}: Handover): Happening[] {
+  return limited(all, dispute =>
+    happening(dispute, `${dispute.mac} claims it besides ${dispute.from} (${BY[dispute.by]})`),
+  );
+}
+
+export function probes({probes: all}: AddressFacts): Happening[] {
+  return limited(all, probe => happening(probe, `${probe.mac} probes whether it is in use`));
+}

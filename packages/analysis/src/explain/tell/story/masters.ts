@@ -1,0 +1,62 @@
+/**
+ * Who advertised, as a story tells it.
+ *
+ * @module
+ */
+
+import type {RouterFacts} from '../../../claims/router-facts.js';
+import {roleIn} from '../../../claims/router-role.js';
+import {times} from '../../../count-text.js';
+import {formatDuration} from '../../../duration-text.js';
+import type {AddressFacts} from '../../facts.js';
+import {routersOf} from '../../handovers/router-index.js';
+import {type Happening, happening, limited} from './happening.js';
+
+export function masters(routers: readonly RouterFacts[]): Happening[] {
+  return routers.flatMap(router => {
+    const {protocol, id, intervalNs, speakers} = router;
+    const name = `${protocol} ${id}`;
+    const preference = protocol === 'CARP' ? 'skew' : 'priority';
+    return [
+      ...limited(router.masters, ({at, frame, router: ip, priority, last, resigned}) => {
+        const more = resigned ? ', and resigned' : '';
+        const every = formatDuration(speakers.find(one => one.router === ip)?.intervalNs ?? intervalNs);
+        return happening(
+          {at, frame},
+          `${ip} is ${roleIn(protocol)} of ${name}: ${preference} ${priority}, every ${every}, to frame ${last.frame}${more}`,
+        );
+      }),
+      ...limited(router.rivalries, ({at, frame, rival, last, count}) =>
+        happening({at, frame}, `${rival} advertises ${name} as well, ${times(count)}`, last.frame),
+      ),
+      ...limited(router.masterless, ({at, frame, last}) =>
+        happening({at, frame}, `no advertisement of ${name} for ${formatDuration(last.at - at)}`, last.frame),
+      ),
+      ...speakers.flatMap(({router: ip, changes}) =>
+        limited(changes, ({at, frame, from, to}) =>
+          happening(
+            {at, frame},
+            `the ${preference} of ${ip} ${to < from ? 'falls' : 'rises'} from ${from} to ${to}`,
+          ),
+        ),
+      ),
+    ];
+  });
+}
+
+/** The addresses of a CARP host are known only with the password. */
+export function carp(routers: readonly RouterFacts[], address: AddressFacts): Happening[] {
+  const {network} = address;
+  const told = routersOf(address, routers);
+  const own = routers.filter(
+    router => router.protocol === 'CARP' && router.network === network && !told.includes(router),
+  );
+  return own.flatMap(({id, masters: all, intervalNs}) =>
+    limited(all, ({at, frame, router, last}) =>
+      happening(
+        {at, frame},
+        `${router} is master of CARP ${id}: every ${formatDuration(intervalNs)}, to frame ${last.frame}`,
+      ),
+    ),
+  );
+}

@@ -1,0 +1,69 @@
+/**
+ * A dark stretch in words. Pure.
+ *
+ * @module
+ */
+
+import type {DarkStretch, LateAnswers} from '../../conversations/facts.js';
+import {counted} from '../../count-text.js';
+import {formatDuration} from '../../duration-text.js';
+import {MANY} from '../significance.js';
+
+/**
+ * From the last answer to the next, or to the end of the capture. If one answer was to questions before and after, as an
+ * acknowledgment in TCP can be, from question to question. Nanoseconds.
+ */
+export function darkNs(dark: DarkStretch): bigint {
+  const {lastAnswer, lastAsked, firstUnanswered, lastUnanswered, firstAnswer, nextAsked} = dark;
+  const ns = (firstAnswer ?? lastUnanswered).at - (lastAnswer ?? firstUnanswered).at;
+  return ns > 0n ? ns : (nextAsked ?? lastUnanswered).at - (lastAsked ?? firstUnanswered).at;
+}
+
+/** A single question without an earlier answer: only its loss is known. */
+const UNKNOWN = 'an unknown time';
+
+/** `no answer for 10.1 s: 50 questions in frames 105 to 154` */
+export function darkText(dark: DarkStretch): string {
+  const {firstUnanswered, lastUnanswered, questions} = dark;
+  const asked = counted(questions, 'question');
+  const frames =
+    firstUnanswered.frame === lastUnanswered.frame
+      ? `frame ${firstUnanswered.frame}`
+      : `frames ${firstUnanswered.frame} to ${lastUnanswered.frame}`;
+  const {late} = dark;
+  if (late === undefined || late.answers < MANY)
+    return `no answer for ${darkLength(dark)}: ${asked} in ${frames}`;
+  const which =
+    late.answers === questions ? 'each answered too late' : `${late.answers} of them answered too late`;
+  return `no answer in time for ${darkLength(dark)}: ${asked} in ${frames}, ${which}, after ${lateText(late)}`;
+}
+
+/** `312 ms to 1204 ms` */
+function lateText({leastNs, mostNs}: LateAnswers): string {
+  const [least, most] = [formatDuration(leastNs), formatDuration(mostNs)];
+  return least === most ? least : `${least} to ${most}`;
+}
+
+/** `10.1 s`, `at least 6.1 s, from the first question`; `3.2 s to 3605 s` where not all of the time may have passed. */
+export function darkLength(dark: DarkStretch): string {
+  const ns = darkNs(dark);
+  if (ns <= 0n) return UNKNOWN;
+  const {lastAnswer, firstAnswer, leapNs = 0n, isGivenUp} = dark;
+  const length = formatDuration(ns);
+  const range = leapNs > 0n && leapNs < ns ? `${formatDuration(ns - leapNs)} to ${length}` : length;
+  const end = isGivenUp ? 'to the last question' : 'to the end of the capture';
+  if (lastAnswer !== undefined) return firstAnswer === undefined ? `at least ${range}, ${end}` : range;
+  return `at least ${range}, from the first question${firstAnswer === undefined ? ` ${end}` : ''}`;
+}
+
+/** The two numbers: `9.8 s to 10.1 s`, `at least 9.8 s`; for a single lost question, `less than 210 ms`. */
+export function boundsText({bounds: {leastNs, mostNs}, lastAnswer}: DarkStretch): string {
+  if (leastNs === 0n)
+    return mostNs === undefined || mostNs === 0n || lastAnswer === undefined
+      ? UNKNOWN
+      : `less than ${formatDuration(mostNs)}`;
+  const least = formatDuration(leastNs);
+  return mostNs === undefined || lastAnswer === undefined
+    ? `at least ${least}`
+    : `${least} to ${formatDuration(mostNs)}`;
+}

@@ -1,0 +1,57 @@
+/**
+ * What frames are called: by their numbers, or, when several captures make one story, by their capture and their number there. Pure.
+ *
+ * @module
+ */
+
+import type {Finding, FramePlace, Place} from '../../findings/finding.js';
+
+/** A frame of one of several captures: which, and its number there, from 1. */
+export interface NamedFrame {
+  readonly place: string;
+  readonly number: number;
+}
+
+/** @param frame its number among the frames of all */
+export type NameFrame = (frame: number) => NamedFrame;
+
+/** `595`, `lb2:12`. */
+export function frameText(frame: number, nameOf: NameFrame | undefined): string {
+  if (nameOf === undefined) return String(frame);
+  const {place, number} = nameOf(frame);
+  return `${place}:${number}`;
+}
+
+/** `12-40`; `lb2:12-40` within one capture, `lb2:12-client:40` otherwise. */
+export function framesText(first: number, last: number, nameOf: NameFrame | undefined): string {
+  if (first === last) return frameText(first, nameOf);
+  const [from, to] = [nameOf?.(first), nameOf?.(last)];
+  const end = to !== undefined && to.place === from?.place ? String(to.number) : frameText(last, nameOf);
+  return `${frameText(first, nameOf)}-${end}`;
+}
+
+/** Sentences speak of frames in one way: `frame 3`, `frames 3 to 7`, `frames 3 and 7`. */
+const SPOKEN_OF = /\bframes? \d+(?:(?: to | and )\d+)*/g;
+
+/** A sentence, with its frames called so. */
+export function named(text: string, nameOf: NameFrame | undefined): string {
+  if (nameOf === undefined) return text;
+  return text.replaceAll(SPOKEN_OF, words =>
+    words.replaceAll(/\d+/g, number => frameText(Number(number), nameOf)),
+  );
+}
+
+/** A finding, likewise. */
+export function namedFinding<Code extends string>(finding: Finding<Code>, nameOf: NameFrame): Finding<Code> {
+  return {
+    ...finding,
+    evidence: named(finding.evidence, nameOf),
+    where: finding.where.map(place => namedPlace(place, nameOf)),
+  };
+}
+
+function namedPlace(place: Place, nameOf: NameFrame): Place {
+  if (!('frame' in place)) return place;
+  const {place: capture, number} = nameOf(place.frame);
+  return {...place, capture, number} satisfies FramePlace;
+}

@@ -1,0 +1,21 @@
+/**
+ * Services of an address in words. Pure.
+ *
+ * @module
+ */
+
+import type {ServiceName} from '../../conversations/facts.js';
+import {listed} from '../../count-text.js';
+
+/** `TCP port 443`, `TCP ports 80 and 443 and UDP port 53`, `ping` */
+export function servicesText(services: readonly ServiceName[]): string {
+  return listed(
+    (['tcp', 'udp', 'echo'] as const).flatMap(protocol => {
+      const ports = services.filter(one => one.protocol === protocol).map(({port}) => port);
+      if (ports.length === 0) return [];
+      if (protocol === 'echo') return ['ping'];
+      const list = listed(ports.sort((a, b) => a - b).map(String));
+      return [`${protocol.toUpperCase()} port${ports.length === 1 ? '' : 's'} ${list}`];
+    }),
+  );
+}
