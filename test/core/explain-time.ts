@@ -76,3 +76,16 @@ test('the first line of an outage after a change of owner has the frame and the 
     /^10\.3\.2\.200 on eth0: OUTAGE since 2026-01-01 00:00:05\.902 UTC, .* at 2026-01-01 00:00:03\.050 UTC, /,
   );
 });
+
+test('a range of frames of a file in another order is named by its lower number first', t => {
+  const scene = steady(3000).talk(3001, 9000, A, false);
+  const frames = scene.frames;
+  for (let index = 0; index + 4 <= frames.length; index += 4)
+    frames.splice(index, 4, ...frames.slice(index, index + 4).reverse());
+  const text = told(scene);
+  t.regex(text, /OUTAGE/);
+  const ranges = [...text.matchAll(/frames (\d+) to (\d+)| (\d+)-(\d+) +10\.3\.2/g)];
+  t.true(ranges.length > 1);
+  for (const [range, one, other, first = one, last = other] of ranges)
+    t.true(Number(first) < Number(last), range);
+});

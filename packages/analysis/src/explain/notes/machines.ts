@@ -5,6 +5,7 @@
  */
 
 import {isVirtualRouterMac} from '@vip/arp';
+import {framesSpoken} from '../words/frame-naming.js';
 import {type Given, type Note, note} from './note.js';
 
 /** The node's own request, from its own MAC, is accepted by the host that it asks. */
@@ -15,7 +16,7 @@ export function taughtOtherMac({changes: {handovers, first}, address}: Given): N
     const other = runs.find(run => run.to !== undefined && !isVirtualRouterMac(run.to) && run.answered > 0);
     if (other === undefined) continue;
     const by = other.cause === undefined ? '' : `; frame ${other.cause.frame} taught it`;
-    const text = `${ip} sent to ${other.to}, a machine's own MAC, and not to the virtual one (frames ${other.first.frame} to ${other.last.frame}${by})`;
+    const text = `${ip} sent to ${other.to}, a machine's own MAC, and not to the virtual one (${framesSpoken(other.first, other.last)}${by})`;
     return note(address, 'TAUGHT_OTHER_MAC', text, [other.cause?.frame ?? other.first.frame]);
   }
   return [];

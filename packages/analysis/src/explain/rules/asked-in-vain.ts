@@ -7,6 +7,7 @@
 import {counted} from '../../count-text.js';
 import {isPersistent, neverServed} from '../judge/never-served.js';
 import {type Draft, finding} from '../verdict.js';
+import {framesSpoken} from '../words/frame-naming.js';
 import {servicesText} from '../words/service-text.js';
 import {who} from './case.js';
 import type {Steady} from './outage.js';
@@ -21,7 +22,7 @@ export function askedInVain({address}: Steady): Draft | undefined {
   const {firstUnanswered, lastUnanswered, questions} = dark;
   const name = servicesText([first.service]);
   const names = servicesText(all.map(({service}) => service));
-  const asked = `${counted(questions, 'question')} of ${who(first.askers)} to ${name} in frames ${firstUnanswered.frame} to ${lastUnanswered.frame}`;
+  const asked = `${counted(questions, 'question')} of ${who(first.askers)} to ${name} in ${framesSpoken(firstUnanswered, lastUnanswered)}`;
   const words = `It answers other questions, but ${names} never answered in this capture (${asked}: ${lossText(first.service, dark)}); whether it ever serves there is not shown`;
   return finding('CANNOT_TELL', `${words}.`, [firstUnanswered, lastUnanswered], REMEDY);
 }

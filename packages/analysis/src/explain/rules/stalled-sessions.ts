@@ -15,6 +15,7 @@ import type {Handover} from '../handovers/handover.js';
 import type {OwnedSession} from '../handovers/session-fates.js';
 import {MANY} from '../significance.js';
 import {type Draft, finding} from '../verdict.js';
+import {framesSpoken} from '../words/frame-naming.js';
 import {servicesText} from '../words/service-text.js';
 import {who} from './case.js';
 import type {Steady} from './outage.js';
@@ -104,7 +105,7 @@ function draftOf(all: readonly Stalled[], worst: Stalled): Draft {
   const senders = [...new Set(all.map(({sender}) => sender))];
   const which =
     all.length === 1 ? `(client port ${session.port})` : `(client port ${session.port} for longest)`;
-  const asked = `${counted(transmissions, 'transmission')} in frames ${first.frame} to ${last.frame}`;
+  const asked = `${counted(transmissions, 'transmission')} in ${framesSpoken(first, last)}`;
   const again = answered === undefined ? '' : `, and again from frame ${answered.frame} on`;
   const moved = stall.move === undefined ? '' : `, over the change of owner (frame ${stall.move.frame})`;
   const words = `${stalledText(all)} of ${who(senders)} ${which} got no acknowledgment for ${lengthText(stall)}: ${asked}, while others were answered${again}${moved}`;

@@ -8,6 +8,7 @@ import type {DarkStretch, LateAnswers} from '../../conversations/facts.js';
 import {counted} from '../../count-text.js';
 import {formatDuration} from '../../duration-text.js';
 import {MANY} from '../significance.js';
+import {framesSpoken} from './frame-naming.js';
 
 /**
  * From the last answer to the next, or to the end of the capture. If one answer was to questions before and after, as an
@@ -26,10 +27,7 @@ const UNKNOWN = 'an unknown time';
 export function darkText(dark: DarkStretch): string {
   const {firstUnanswered, lastUnanswered, questions} = dark;
   const asked = counted(questions, 'question');
-  const frames =
-    firstUnanswered.frame === lastUnanswered.frame
-      ? `frame ${firstUnanswered.frame}`
-      : `frames ${firstUnanswered.frame} to ${lastUnanswered.frame}`;
+  const frames = framesSpoken(firstUnanswered, lastUnanswered);
   const {late} = dark;
   if (late === undefined || late.answers < MANY)
     return `no answer for ${darkLength(dark)}: ${asked} in ${frames}`;

@@ -15,6 +15,10 @@ export interface NamedFrame {
 /** @param frame its number among the frames of all */
 export type NameFrame = (frame: number) => NamedFrame;
 
+interface Framed {
+  readonly frame: number;
+}
+
 /** `595`, `lb2:12`. */
 export function frameText(frame: number, nameOf: NameFrame | undefined): string {
   if (nameOf === undefined) return String(frame);
@@ -22,12 +26,18 @@ export function frameText(frame: number, nameOf: NameFrame | undefined): string 
   return `${place}:${number}`;
 }
 
-/** `12-40`; `lb2:12-40` within one capture, `lb2:12-client:40` otherwise. */
-export function framesText(first: number, last: number, nameOf: NameFrame | undefined): string {
-  if (first === last) return frameText(first, nameOf);
+/** `12-40`; `lb2:12-40` within one capture, `lb2:12-client:40` otherwise. @param one and other in any order: a file may hold a later frame first */
+export function framesText(one: number, other: number, nameOf: NameFrame | undefined): string {
+  if (one === other) return frameText(one, nameOf);
+  const [first, last] = [Math.min(one, other), Math.max(one, other)];
   const [from, to] = [nameOf?.(first), nameOf?.(last)];
   const end = to !== undefined && to.place === from?.place ? String(to.number) : frameText(last, nameOf);
   return `${frameText(first, nameOf)}-${end}`;
+}
+
+/** The same in a sentence: `frames 12 to 40`, or `frame 12`. */
+export function framesSpoken({frame: one}: Framed, {frame: other}: Framed): string {
+  return one === other ? `frame ${one}` : `frames ${Math.min(one, other)} to ${Math.max(one, other)}`;
 }
 
 /** Sentences speak of frames in one way: `frame 3`, `frames 3 to 7`, `frames 3 and 7`. */

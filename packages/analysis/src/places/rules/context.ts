@@ -8,6 +8,7 @@ import {type AddressKey, type IpAddress, keyOf, numberOfMac} from '@vip/arp';
 import type {Sender} from '../../conversations/facts.js';
 import {counted, listed} from '../../count-text.js';
 import type {AddressFacts, CaptureFacts} from '../../explain/facts.js';
+import {framesSpoken} from '../../explain/words/frame-naming.js';
 import type {Mark, Run} from '../../mark.js';
 import type {FrameName} from '../frame-names.js';
 import type {Passage} from '../passage-count.js';
@@ -74,11 +75,7 @@ export function rowsText(runs: readonly Run[], what: string): string {
   const [first] = runs;
   const last = runs.at(-1);
   if (first === undefined || last === undefined) return '';
-  const frames =
-    first.first.frame === last.last.frame
-      ? `frame ${first.first.frame}`
-      : `frames ${first.first.frame} to ${last.last.frame}`;
-  return `${counted(count, what)} (${frames})`;
+  return `${counted(count, what)} (${framesSpoken(first.first, last.last)})`;
 }
 
 /** Where frames were captured first. */

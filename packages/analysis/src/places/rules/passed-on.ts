@@ -9,6 +9,7 @@ import type {AddressFacts} from '../../explain/facts.js';
 import {isOutage, type OutageThreshold, outageText} from '../../explain/rules/outage.js';
 import {overlaps} from '../../explain/scope.js';
 import {type Draft, finding} from '../../explain/verdict.js';
+import {framesSpoken} from '../../explain/words/frame-naming.js';
 import {printable} from '../../printable.js';
 import {nameOfPlace, type PlacesGiven, placeOfMac} from './context.js';
 
@@ -47,7 +48,7 @@ function told(
   const segment = printable(other.iface);
   const {firstUnanswered: first, lastUnanswered: last} = same;
   const words =
-    `${outageText(dark)}. A router sent them on to ${to} (frames ${first.frame} to ${last.frame}), ` +
+    `${outageText(dark)}. A router sent them on to ${to} (${framesSpoken(first, last)}), ` +
     `and they were not answered there either`;
   const frames = [dark.lastAnswer, dark.firstUnanswered, dark.firstAnswer];
   return finding('OUTAGE', `${words}.`, frames, `The story of the address on ${segment} says why.`);
