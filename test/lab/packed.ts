@@ -126,6 +126,7 @@ rootTest('vip from its tarball, and from its archive, without a compiler and wit
     t.regex(printed, /Every expectation held\.\n$/, node);
     t.notRegex(printed, /Warning/, 'this line of Node finds nothing to warn of');
   }
+  runsWithoutScripts(t, directory);
   const archive = readdirSync(directory).find(name => name.endsWith('.tar.gz')) ?? '';
   t.regex(archive, /^vip-[\d.]+-linux-(?:x64|arm64)\.tar\.gz$/);
   const bare = bareMachine(t, process.execPath);
@@ -138,6 +139,18 @@ rootTest('vip from its tarball, and from its archive, without a compiler and wit
   const licence = join(unpacked, 'lib/vip/node_modules/cap/prebuilds', kind, 'LICENSE.libpcap');
   t.regex(readFileSync(licence, 'utf8'), /Redistribution and use in source and binary forms/);
 });
+
+/** As npm is told to by `--ignore-scripts`, and will do by default. */
+function runsWithoutScripts(t: ExecutionContext, directory: string): void {
+  const bare = bareMachine(t, process.execPath);
+  const run = (words: readonly string[]) => bare.run(words, {cwd: directory, env: npmEnvironment(directory)});
+  run(['sh', '-c', `${PROGRAM_INSTALL} --ignore-scripts --prefix ./without-scripts`]);
+  const program = join(directory, 'without-scripts/bin/vip');
+  t.false(hasCodeCache(realpathSync(program)), 'no script was run');
+  t.regex(run([program, ...EXPERIMENT]), /Every expectation held\.\n$/);
+  run([process.execPath, join(dirname(realpathSync(program)), 'warm.js')]);
+  t.true(hasCodeCache(realpathSync(program)), 'made by hand');
+}
 
 /** Every supported line, as `npm run prebuilds` has fetched it. */
 function installedNodes(): string[] {
