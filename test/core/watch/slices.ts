@@ -18,6 +18,8 @@ const IPS = Array.from({length: ADDRESSES}, (_, number) => addressOfNumber(numbe
 const [ANSWERED, DARK] = [3, 9];
 /** Each address is read, dated, judged by itself, judged beside the others and told of: a step each, and none with all of them at once. */
 const STAGES = 5;
+/** In the end, its open questions are settled before, and it is told when it was asked. */
+const LAST_STAGES = STAGES + 2;
 /** As long as each step lasts by the clock of these tests, and as long as a slice may. Milliseconds. */
 const [STEP_MS, SLICE_MS] = [0.25, 2];
 
@@ -35,7 +37,7 @@ function* outage(): Generator<SeenFrame[]> {
   }
 }
 
-test('after an outage of all addresses, few are examined between two turns of the event loop', async t => {
+test('after an outage of all addresses, few are examined between two turns of the event loop, also in the end', async t => {
   const events: WatchedEvent[] = [];
   const watch = new Watch({
     ...{ips: IPS, isLive: true, isStepwise: true},
@@ -69,8 +71,13 @@ test('after an outage of all addresses, few are examined between two turns of th
     await slices.finish();
     await turn();
   }
+  stepsOfLook = 0;
+  watch.beginEnd();
+  await slices.finish();
+  t.true(stepsOfLook >= LAST_STAGES * ADDRESSES, `${stepsOfLook} steps of the last look`);
   isOver = true;
   await turns;
+  t.is(events.filter(({kind}) => kind === 'asked').length, ADDRESSES);
   t.is(events.filter(({kind}) => kind === 'dark').length, ADDRESSES);
   t.true(mostOfLook >= STAGES * ADDRESSES, `${mostOfLook} steps of a look`);
   t.true(mostOfTurn <= SLICE_MS / STEP_MS + 1, `${mostOfTurn} steps between two turns`);
@@ -83,8 +90,8 @@ const isLive = (kind: Kind) => {
   return unordered !== true && file === undefined;
 };
 
-/** @param stepsOf how many steps are taken after a batch, before the next comes */
-function told(kind: Kind, seed: number, stepsOf: () => number) {
+/** @param stepsOf how many steps are taken after a batch, before the next comes; in the end, as many as are left, or all at once if undefined */
+function told(kind: Kind, seed: number, stepsOf?: () => number) {
   const made = kind.make(seed);
   const ips = explained(made, made.ask).map(({address}) => address.ip);
   const events: WatchedEvent[] = [];
@@ -94,9 +101,10 @@ function told(kind: Kind, seed: number, stepsOf: () => number) {
   });
   for (const {at, bytes} of made.frames) {
     watch.take([{iface: 'eth0', at, bytes, length: bytes.length}]);
-    for (let left = stepsOf(); left > 0 && watch.step(); left--);
+    for (let left = stepsOf?.() ?? Number.POSITIVE_INFINITY; left > 0 && watch.step(); left--);
   }
-  watch.end();
+  if (stepsOf === undefined) watch.end();
+  else for (watch.beginEnd(); watch.step(); ) watch.figures();
   return {made, ips, events};
 }
 
@@ -108,7 +116,7 @@ for (const kind of KINDS.filter(isLive))
         await turn();
         const random = seeded(seed);
         const {made, ips, events} = told(kind, seed, () => random.below(6));
-        t.deepEqual(events, told(kind, seed, () => Number.POSITIVE_INFINITY).events);
+        t.deepEqual(events, told(kind, seed).events);
         const stand = standing(events);
         t.deepEqual(
           explained(made, ips).flatMap(explanation => contradictions(stand, explanation)),

@@ -67,9 +67,9 @@ export class AddressWatches {
     for (const one of stretches) this.#all.get(one.name)?.asked(one, areServices);
   }
 
-  /** @param isAll whether or not it is time to tell */
-  tellAsked(now: bigint, isAll: boolean): AskedEvent[] {
-    return [...this.#all.values()].flatMap(watch => watch.tellAsked(now, isAll));
+  /** Of one address after the other. @param isAll whether or not it is time to tell */
+  *tellAsked(now: bigint, isAll: boolean): Generator<AskedEvent[]> {
+    for (const watch of [...this.#all.values()]) yield watch.tellAsked(now, isAll);
   }
 
   /** Those for which time alone may bring an event, and those in these networks. */

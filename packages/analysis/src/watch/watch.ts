@@ -127,15 +127,18 @@ export class Watch {
   /** The last frame was seen: whatever `vip explain` says of all frames is reported. */
   end(): void {
     this.#finishLook();
-    this.#ordering.flush();
-    finish(this.#look(true));
-    this.#tellAsked(true);
+    finish(this.#ending());
+  }
+
+  /** As `end`, carried out by calls of `step`: no frame may be taken any more. */
+  beginEnd(): void {
+    this.#looking = this.#ending(this.#looking);
   }
 
   /** Other addresses from now on. */
   ask(ips: readonly IpAddress[] | undefined): void {
     this.#finishLook();
-    this.#tellAsked(true);
+    finish(this.#tellAsked(true));
     this.#addresses.ask(ips);
     this.#generations.ask(ips);
   }
@@ -199,6 +202,14 @@ export class Watch {
     this.#looking = undefined;
   }
 
+  /** @param before what is left of the look before */
+  *#ending(before?: Stepwise<void>): Stepwise<void> {
+    if (before !== undefined) yield* before;
+    this.#ordering.flush();
+    yield* this.#look(true);
+    yield* this.#tellAsked(true);
+  }
+
   *#look(isFinal: boolean): Stepwise<void> {
     const now = this.#now;
     this.#times.looked(now);
@@ -206,7 +217,7 @@ export class Watch {
     const {current} = this.#generations;
     if (current === undefined) return;
     const {collector, since} = current;
-    const capture = isFinal ? collector.facts() : yield* this.#examine(collector);
+    const capture = yield* isFinal ? collector.final() : this.#examine(collector);
     const {addresses, routers} = capture;
     this.#times.found(this.#addresses.size, addresses.length, routers.length);
     const moves = this.#addresses.movesBeside(addresses, since);
@@ -226,7 +237,7 @@ export class Watch {
     for (const event of this.#routers.look(routers, now, isWatched)) this.#say(event);
     for (const change of this.#routers.takeUnwatched())
       for (const event of this.#addresses.changedMaster(change)) this.#say(event);
-    this.#askedLately(now);
+    yield* this.#askedLately(now);
     if (!this.#generations.turn(now, this.#addresses.isDarkSince(since))) return;
     // The collector whose turn has come knows the present askers.
     this.#seeAsked(true);
@@ -234,16 +245,19 @@ export class Watch {
     for (const event of gone) this.#say(event);
   }
 
-  #askedLately(now: bigint): void {
+  *#askedLately(now: bigint): Stepwise<void> {
     if (now < this.#nextAsked) return;
     this.#nextAsked = now + ASKED_NS;
-    this.#tellAsked(false);
+    yield* this.#tellAsked(false);
   }
 
   /** @param isAll whether or not it is time to tell */
-  #tellAsked(isAll: boolean): void {
+  *#tellAsked(isAll: boolean): Stepwise<void> {
     this.#seeAsked(true);
-    for (const event of this.#addresses.tellAsked(this.#now, isAll)) this.#say(event);
+    for (const events of this.#addresses.tellAsked(this.#now, isAll)) {
+      for (const event of events) this.#say(event);
+      yield;
+    }
   }
 
   #seeAsked(areServices: boolean): void {

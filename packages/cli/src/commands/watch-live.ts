@@ -117,7 +117,7 @@ class LiveWatch {
     } finally {
       clearInterval(timer);
     }
-    for (const {watch} of this.#members) watch.end();
+    for (const member of this.#members) await member.end();
     this.#tell('stopped', 'stopped watching');
     await this.#save();
     await this.#tellers.settled();

@@ -46,6 +46,12 @@ export abstract class Member {
     await this.#looks.finish();
   }
 
+  /** Resolves when all is told that its frames show; none may come any more. */
+  async end(): Promise<void> {
+    this.watch.beginEnd();
+    while (this.watch.isLooking) await this.#looks.finish();
+  }
+
   /** Looks at its clock. @param steady milliseconds */
   look(steady: number): void {
     const step = this.#clock.look(this.now(), steady);

@@ -8,6 +8,7 @@
 import type {AddressKey, IpAddress} from '@vip/arp';
 import {keyOf} from '@vip/arp';
 import type {CaptureClock} from '../../capture-clock.js';
+import type {Stepwise} from '../../stepwise.js';
 import type {NetworkName} from '../frames/networks.js';
 import {AddressRecord} from './address-record.js';
 import {Capacity} from './capacity.js';
@@ -126,9 +127,12 @@ export class AddressTable {
     return isClaimed ? size < MAX_CLAIMED : this.#size - size < MAX_QUIET;
   }
 
-  /** The capture ended: settles open questions. */
-  finish(ns: number): void {
-    for (const record of this.all()) record.finish(ns);
+  /** The capture ended: settles open questions, an address a step. */
+  *finish(ns: number): Stepwise<void> {
+    for (const record of this.all()) {
+      record.finish(ns);
+      yield;
+    }
   }
 
   /** Those of which something is new since this was last called, and those whose questions are not answered at present. */

@@ -71,6 +71,8 @@ export interface Collector {
   request(ips: readonly IpAddress[] | undefined): void;
   /** The capture is over. */
   facts(): CaptureFacts;
+  /** The same in steps of one address, between which no frame is taken. */
+  final(): Stepwise<CaptureFacts>;
   /** Whether an address is to be told of that was not followed: the facts are not complete, and all have to be followed. Known with `facts`. */
   readonly hasOverlooked: boolean;
 }
@@ -164,10 +166,14 @@ class FrameCollector implements Collector {
   }
 
   facts(): CaptureFacts {
+    return finish(this.final());
+  }
+
+  *final(): Stepwise<CaptureFacts> {
     this.#ordering.flush();
-    this.#addresses.finish(this.#lastNs);
-    const addresses = this.#told.facts(this.#control.carpMacs);
-    return finish(this.#factsOf(addresses, this.#clock.at(this.#lastNs), this.#leaps.facts()));
+    yield* this.#addresses.finish(this.#lastNs);
+    const addresses = yield* this.#told.facts(this.#control.carpMacs);
+    return yield* this.#factsOf(addresses, this.#clock.at(this.#lastNs), this.#leaps.facts());
   }
 
   get hasOverlooked(): boolean {

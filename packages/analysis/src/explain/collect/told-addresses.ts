@@ -37,11 +37,12 @@ export class ToldAddresses {
    *
    * @param carp the virtual MACs of CARP hosts, each with its network: what is there is advertised
    */
-  facts(carp: ReadonlySet<string>): AddressFacts[] {
+  *facts(carp: ReadonlySet<string>): Stepwise<AddressFacts[]> {
     const {table} = this;
     const all = [...table.all()];
-    if (table.isLimited) return [...all, ...table.unseen()].map(record => recordFacts(record, 'asked-for'));
-    const spoken = all.map(record => this.#spokenFacts(record, carp));
+    if (table.isLimited)
+      return yield* mapped([...all, ...table.unseen()], record => recordFacts(record, 'asked-for'));
+    const spoken = yield* mapped(all, record => this.#spokenFacts(record, carp));
     const keys = new Set(all.flatMap(({key}, index) => (spoken[index] === undefined ? [] : [key])));
     // If nothing else is reported, addresses that fell silent are, and any may have.
     const isSilence = keys.size === 0 && table.followed !== undefined;
