@@ -20,6 +20,17 @@ export function hexOfOctets(octets: Uint8Array): string {
   return text;
 }
 
+/** One character for each octet of the text in UTF-8: what programs that know no characters count. */
+export function octetText(text: string): string {
+  if (!/[^\0-\x7f]/.test(text)) return text;
+  // Half of a pair is in no file, and has no octets.
+  const whole = text.replaceAll(/[\uD800-\uDFFF]/gu, '?');
+  const escaped = encodeURIComponent(whole);
+  return escaped.replaceAll(/%(..)/g, (_, digits: string) =>
+    String.fromCharCode(Number.parseInt(digits, 16)),
+  );
+}
+
 /**
  * The octets of pairs of hexadecimal digits.
  *

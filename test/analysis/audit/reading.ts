@@ -300,6 +300,11 @@ test('a sync group takes the weights of its members, an owner too', t => {
   t.is(read(scripts + member('A', 'priority 255\n')).instances[0]?.droppedTracks[0]?.because, 'owner');
 });
 
+test('a line is cut after 1023 octets, of which a character may have several', t => {
+  t.is(instance(`# ${'é'.repeat(510)} priority 9`).basePriority, 9);
+  t.is(instance(`# ${'é'.repeat(400)} priority 9`).basePriority, 100);
+});
+
 test('a line of more than 1023 characters is cut, and continues as a line of its own', t => {
   t.is(instance(`# ${'x'.repeat(1021)}priority 9`).basePriority, 9);
 });

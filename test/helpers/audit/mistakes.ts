@@ -616,6 +616,17 @@ export const MISTAKES: readonly Mistake[] = [
       }),
   },
   {
+    code: 'HEARTBEAT_ONLY',
+    severity: 'warning',
+    how: 'by unicast',
+    make: pair =>
+      both(pair, (node, index) => {
+        node.vips = node.vips.map(vip => `${vip} dev ${node.iface}`);
+        node.iface = 'eth7';
+        node.lines.push(`unicast_src_ip 192.0.2.${1 + index}`, `unicast_peer {\n192.0.2.${2 - index}\n}`);
+      }),
+  },
+  {
     code: 'RT_LIMIT',
     severity: 'warning',
     make: pair => both(pair, node => node.globals.push('vrrp_rt_priority 50')),
@@ -797,6 +808,25 @@ export const HARMLESS: readonly {
       both(pair, (node, index) =>
         node.lines.push(`authentication {\nauth_type PASS\nauth_pass secretpw${index}\n}`),
       );
+    },
+  },
+  {
+    how: 'passwords with the same first 8 octets, which are fewer characters',
+    make(pair) {
+      ofVersion(pair, 2, '1');
+      both(pair, (node, index) =>
+        node.lines.push(`authentication {\nauth_type PASS\nauth_pass äöü€${index}\n}`),
+      );
+    },
+  },
+  {
+    how: 'by unicast in the network of the addresses, from another interface',
+    make(pair) {
+      both(pair, node => {
+        node.vips = node.vips.map(vip => `${vip} dev ${node.iface}`);
+        node.iface = 'eth7';
+      });
+      unicast(pair);
     },
   },
   {

@@ -4,6 +4,7 @@
  * @module
  */
 
+import {octetText} from '../../octets.js';
 import {decomment, hasComments, trimEnd, trimStart} from './decomment.js';
 import type {Definitions} from './definitions.js';
 import type {Fault} from './fault.js';
@@ -15,7 +16,7 @@ export interface Line {
   readonly place: Place;
 }
 
-/** A longer line is split, and its remainder is a line of its own. */
+/** Octets: a longer line is split, and its remainder is a line of its own. */
 const LONGEST = 1023;
 
 /** An infinite sequence stops here; keepalived continues. */
@@ -69,7 +70,7 @@ export class Feeds {
     if (text === undefined) return false;
     const lines = text.split('\n');
     // Only a file with lines that are cut has to remember which line each part was.
-    const isCut = lines.some(({length}) => length > LONGEST);
+    const isCut = lines.some(isLong);
     const numbers = isCut ? lines.flatMap((line, index) => cut(line).map(() => index + 1)) : [];
     this.#feeds.push({kind: 'file', path, lines: isCut ? lines.flatMap(cut) : lines, numbers, next: 0});
     return true;
@@ -129,9 +130,20 @@ function bareLine(raw: string): {text: string; openQuote: boolean} {
   return {text: raw.includes('\\') ? decomment(text).text : text, openQuote};
 }
 
+/** In octets, of which a character has four at most. */
+function isLong(line: string): boolean {
+  return line.length > LONGEST / 4 && octetText(line).length > LONGEST;
+}
+
 function cut(line: string): string[] {
-  if (line.length <= LONGEST) return [line];
-  const parts: string[] = [];
-  for (let at = 0; at < line.length; at += LONGEST) parts.push(line.slice(at, at + LONGEST));
+  if (!isLong(line)) return [line];
+  const parts = [''];
+  let size = 0;
+  for (const character of line) {
+    const more = octetText(character).length;
+    if (size + more > LONGEST) parts.push('');
+    size = size + more > LONGEST ? more : size + more;
+    parts.push(`${parts.pop()}${character}`);
+  }
   return parts;
 }

@@ -1,8 +1,9 @@
 /** Passwords, types, or sides that differ. */
 
-import type {Authentication} from '../keepalived/model/instance.js';
+import type {Authentication, Instance} from '../keepalived/model/instance.js';
+import type {Place} from '../keepalived/source.js';
 import {areComparable, eachPair} from './pairs.js';
-import {KEEPALIVED_ISSUES, nameOf, placesOf, type Rule, subjectOf, twoOwners} from './rule.js';
+import {KEEPALIVED_ISSUES, nameOf, type Rule, subjectOf, twoOwners} from './rule.js';
 
 export const authMismatch: Rule = {
   code: 'AUTH_MISMATCH',
@@ -19,7 +20,7 @@ export const authMismatch: Rule = {
     const members = [first, second];
     return {
       subject: subjectOf(members),
-      where: [...placesOf(members, 'authentication')],
+      where: members.map(({instance}) => placeOf(instance, one?.type === other?.type)),
       evidence:
         one !== undefined && one.type === other?.type
           ? `${nameOf(first)} and ${nameOf(second)} have different passwords in their first 8 characters`
@@ -33,4 +34,8 @@ export const authMismatch: Rule = {
 /** The password is not printed. */
 function word(auth: Authentication | undefined): string {
   return auth === undefined ? 'no authentication' : `auth_type ${auth.type}`;
+}
+
+function placeOf({auth, place}: Instance, isSameType: boolean): Place {
+  return (isSameType ? auth?.passwordPlace : auth?.typePlace) ?? place;
 }

@@ -12,15 +12,17 @@ export const familyMixed: Rule = {
   proof: 'start',
   find: eachRouter(({members}) => {
     const mixed = members.filter(({instance}) => instance.wrongFamily.length > 0);
-    const families = new Set(members.map(({instance}) => instance.family));
+    // Without an address it has no family of its own: why there is none is reported as such.
+    const decided = members.filter(({instance: {vips, wrongFamily}}) => vips.length + wrongFamily.length > 0);
+    const families = new Set(decided.map(({instance}) => instance.family));
     if (mixed.length === 0 && families.size < 2) return undefined;
     const ignored = [...new Set(mixed.flatMap(({instance}) => instance.wrongFamily.map(({ip}) => ip)))];
-    const each = members.map(member => `${nameOf(member)} is IPv${member.instance.family}`).join(', ');
+    const each = decided.map(member => `${nameOf(member)} is IPv${member.instance.family}`).join(', ');
     return {
       subject: subjectOf(members),
       where: [
         ...mixed.flatMap(({instance}) => instance.wrongFamily.slice(0, 1).map(({place}) => place)),
-        ...(mixed.length > 0 ? [] : members.map(({instance}) => instance.place)),
+        ...(mixed.length > 0 ? [] : decided.map(({instance}) => instance.place)),
       ],
       evidence: `the first address decides: ${each}${ignored.length > 0 ? `; ignored there: ${abridged(ignored)}` : ''}`,
       consequence:

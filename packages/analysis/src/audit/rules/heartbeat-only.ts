@@ -1,5 +1,6 @@
 /** VRRP on another network than the address. */
 
+import {isInNetwork} from '@vip/arp';
 import type {Instance} from '../keepalived/model/instance.js';
 import {eachRouter} from './pairs.js';
 import {nameOf, type Rule, subjectOf, vipsOf} from './rule.js';
@@ -27,11 +28,21 @@ export const heartbeatOnly: Rule = {
 };
 
 /** The loopback is on no network. */
-function isApart({iface, vips, unicast}: Instance): boolean {
+function isApart(instance: Instance): boolean {
+  const {iface, vips, unicast} = instance;
   return (
     iface !== undefined &&
-    !unicast &&
     vips.length > 0 &&
-    vips.every(({dev}) => dev !== undefined && dev !== 'lo' && dev !== iface)
+    vips.every(({dev}) => dev !== undefined && dev !== 'lo' && dev !== iface) &&
+    (!unicast || speaksElsewhere(instance))
+  );
+}
+
+/** By unicast it may still speak in the network of the addresses: nothing is said unless their prefixes show that it does not. */
+function speaksElsewhere({vips, source, peers}: Instance): boolean {
+  const speakers = [...peers, ...(source === undefined ? [] : [source])].map(({value}) => value);
+  return vips.every(
+    ({hasPrefix, ip, prefixLength}) =>
+      hasPrefix && !speakers.some(speaker => isInNetwork(speaker, {address: ip, prefixLength})),
   );
 }

@@ -1,8 +1,11 @@
 /** A virtual address that is a node's own. */
 
+import type {IpAddress} from '@vip/arp';
 import {addressesOf} from '../cluster.js';
+import type {Instance} from '../keepalived/model/instance.js';
+import type {Place} from '../keepalived/source.js';
 import {eachRouter} from './pairs.js';
-import {nameOf, placesOf, type Rule, subjectOf} from './rule.js';
+import {nameOf, type Rule, subjectOf} from './rule.js';
 
 export const vipIsNodeAddress: Rule = {
   code: 'VIP_IS_NODE_ADDRESS',
@@ -17,10 +20,15 @@ export const vipIsNodeAddress: Rule = {
     if (first === undefined || source === undefined) return undefined;
     return {
       subject: subjectOf(own),
-      where: [...placesOf(own, 'virtual_ipaddress'), source.place],
+      where: [...members.flatMap(({instance}) => placesIn(instance, source.value)), source.place],
       evidence: `${source.value} is a virtual address, and the source of ${nameOf(first)}`,
       consequence: `${first.node.name} removes its own address when it starts, and goes to FAULT`,
       remedy: 'use a virtual address that no node has',
     };
   }),
 };
+
+/** The lines that give it the address. */
+function placesIn({vips, wrongFamily, excluded}: Instance, own: IpAddress): Place[] {
+  return [...vips, ...wrongFamily, ...excluded].filter(({ip}) => ip === own).map(({place}) => place);
+}

@@ -3,8 +3,9 @@
 import {abridged} from '../../count-text.js';
 import type {Member} from '../cluster.js';
 import type {Instance} from '../keepalived/model/instance.js';
+import type {Place} from '../keepalived/source.js';
 import {eachPair} from './pairs.js';
-import {type Draft, nameOf, placesOf, type Rule, subjectOf, twoOwners} from './rule.js';
+import {type Draft, nameOf, type Rule, subjectOf, twoOwners} from './rule.js';
 
 export const vipListDiffers: Rule = {
   code: 'VIP_LIST_DIFFERS',
@@ -35,7 +36,7 @@ export const vipListDiffers: Rule = {
     ];
     return {
       subject: subjectOf([first, second]),
-      where: placesOf([first, second], 'virtual_ipaddress'),
+      where: [...placesIn(first, other), ...placesIn(second, one)],
       evidence: parts.join(', '),
       ...consequenceOf([first, second]),
       remedy:
@@ -49,6 +50,16 @@ function consequenceOf(members: readonly Member[]): Pick<Draft, 'consequence' | 
   const lost = 'only one of them holds it, and what is on one list only is lost in a failover';
   if (members.every(({node}) => node.config.release === '2.4')) return {consequence: lost, severity: 'error'};
   return {consequence: `${twoOwners(members)}; keepalived 2.4 accepts such advertisements: there ${lost}`};
+}
+
+/** The addresses that the other list lacks, or has once only; else where its own are. */
+function placesIn({instance}: Member, others: readonly string[]): Place[] {
+  const {vips} = instance;
+  const strange = vips.filter(({ip}, index) => {
+    const isAgain = vips.findIndex(vip => vip.ip === ip) < index;
+    return isAgain || !others.includes(ip);
+  });
+  return strange.length > 0 ? strange.map(({place}) => place) : [instance.placeOf('virtual_ipaddress')];
 }
 
 /** As nearly all are: then neither has an address that the other lacks. */

@@ -35,8 +35,13 @@ const NONE = 'no authentication';
 function isAsIn(member: Member, {speaker: {authentication = NONE}, password}: OwnVoice): boolean {
   return (
     typeOf(member) === authentication &&
-    (password === undefined || password === member.instance.auth?.password)
+    (password === undefined || password === printable(member.instance.auth?.password))
   );
+}
+
+/** As a capture's is told: a question mark for each octet that is not printable ASCII. */
+function printable(password: string | undefined): string | undefined {
+  return password?.replaceAll(/[^ -~]/g, '?');
 }
 
 /** In the terms used for a capture. */

@@ -5,6 +5,7 @@
  */
 
 import type {LinePlace} from '../../findings/finding.js';
+import {octetText} from '../../octets.js';
 import {addressOf, familyOf} from '../keepalived/model/address.js';
 import type {UcarpCommand} from './command.js';
 import {advbaseOf, advskewOf, deadRatioOf, givenOf, has, numberOf, placeOfOption} from './values.js';
@@ -41,9 +42,9 @@ function badValue(command: UcarpCommand): Refusal | undefined {
       place: at('vhid'),
       remedy: 'use a --vhid of 1 to 255',
     };
-  if (password !== undefined && bytesIn(password) > LONGEST_PASSWORD)
+  if (password !== undefined && octetText(password).length > LONGEST_PASSWORD)
     return {
-      text: `--pass: expected at most ${LONGEST_PASSWORD} bytes, got ${bytesIn(password)}`,
+      text: `--pass: expected at most ${LONGEST_PASSWORD} bytes, got ${octetText(password).length}`,
       place: at('pass'),
       remedy: 'use a shorter password',
     };
@@ -86,8 +87,4 @@ function missing(command: UcarpCommand): Refusal | undefined {
   return name === undefined
     ? undefined
     : {text: `--${name} is missing`, place: command.place, remedy: `add --${name}`};
-}
-
-function bytesIn(text: string): number {
-  return encodeURIComponent(text).replace(/%../g, 'x').length;
 }

@@ -4,15 +4,16 @@
  * @module
  */
 
+import {octetText} from '../../../octets.js';
 import {grammar} from '../grammar.js';
 import type {Place} from '../source.js';
 import type {Authentication, Instance} from './instance.js';
-import type {Report} from './report.js';
+import type {Given, Report} from './report.js';
 import {Settings} from './settings.js';
 
 const WORDS = grammar({'auth_type auth_pass': 'word'});
 
-/** More of a password does not count. */
+/** Octets: more of a password does not count. */
 export const PASSWORD_LENGTH = 8;
 
 interface Facts {
@@ -37,25 +38,27 @@ export function readAuthentication(
   const type = typeOf(own, report);
   if (type === undefined) return NONE;
   const {place} = type;
-  const problem = problemOf(type.value, password, facts);
-  if (problem === undefined) {
+  const problem = problemOf(type.value, password?.value, facts);
+  if (password !== undefined && problem === undefined) {
     checkAh(type.value, facts, place, report);
-    return {auth: {type: type.value, password}, authIgnored: undefined};
+    const places = {typePlace: place, passwordPlace: password.place};
+    return {auth: {type: type.value, password: password.value, ...places}, authIgnored: undefined};
   }
   report('ignored', place, 'authentication', `authentication: ${problem}`);
   return {auth: undefined, authIgnored: facts.version === 3 ? place : undefined};
 }
 
-function passwordOf(own: Settings, report: Report): string {
+function passwordOf(own: Settings, report: Report): Given<string> | undefined {
   const given = own.word('auth_pass');
-  if (given !== undefined && given.value.length > PASSWORD_LENGTH)
+  const octets = octetText(given?.value ?? '');
+  if (given !== undefined && octets.length > PASSWORD_LENGTH)
     report(
       'value',
       given.place,
       'auth_pass',
       `auth_pass: only the first ${PASSWORD_LENGTH} characters count`,
     );
-  return given?.value.slice(0, PASSWORD_LENGTH) ?? '';
+  return given === undefined ? undefined : {...given, value: octets.slice(0, PASSWORD_LENGTH)};
 }
 
 function typeOf(own: Settings, report: Report): {value: Authentication['type']; place: Place} | undefined {
@@ -69,10 +72,14 @@ function typeOf(own: Settings, report: Report): {value: Authentication['type']; 
   return type;
 }
 
-function problemOf(type: string, password: string, {version, strict, family}: Facts): string | undefined {
+function problemOf(
+  type: string,
+  password: string | undefined,
+  {version, strict, family}: Facts,
+): string | undefined {
   if (strict) return 'not in strict mode';
   if (version === 3) return 'version 3 has none';
-  if (password === '') return 'no password is given';
+  if (password === undefined || password === '') return 'no password is given';
   return family === 6 && type === 'AH' ? 'IPv6 has no AH here' : undefined;
 }
 

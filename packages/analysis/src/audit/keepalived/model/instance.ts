@@ -14,8 +14,12 @@ import type {Track} from './tracks.js';
 
 export interface Authentication {
   readonly type: 'PASS' | 'AH';
-  /** The first 8 characters count. */
+  /** The first 8 octets count: one character for each. */
   readonly password: string;
+  /** Where the type is. */
+  readonly typePlace: Place;
+  /** Where the password is. */
+  readonly passwordPlace: Place;
 }
 
 /** A setting that something else may have cleared. */
