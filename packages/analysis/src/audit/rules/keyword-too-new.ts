@@ -21,7 +21,7 @@ export const keywordTooNew: Rule = {
       return {
         subject: subjectOfAll(objections),
         where: placesOfAll(objections),
-        evidence: `${fault?.word} came after 2.2.7`,
+        evidence: `${fault?.word} came after 2.2.7.`,
         consequence: isBlock
           ? 'in 2.2.7 its } closes the instance, and the addresses after it are lost: in version 2 a master without addresses, in version 3 the daemon ends'
           : '2.2.7 ignores the line',

@@ -56,7 +56,17 @@ export interface Rule extends RuleOf<Audited> {
 
 export function findWith<Read>({code, severity, find}: RuleOf<Read>, read: Read): Finding[] {
   const reference = `docs/audit-rules.md#${code.toLowerCase()}`;
-  return find(read).map(draft => ({code, severity, reference, commands: [], ...draft}));
+  return find(read).map(draft => ({
+    ...{code, severity, reference, commands: [], ...draft},
+    evidence: keepingName(draft),
+  }));
+}
+
+/** A sentence that begins with a name is given as a sentence: `a and b` would become `A and b`. */
+function keepingName({subject, evidence}: Draft): string {
+  const [first = ''] = /^[\w.-]+/.exec(evidence) ?? [];
+  const names: readonly string[] = subject.match(/[\w.-]+/g) ?? [];
+  return names.includes(first) && !evidence.endsWith('.') ? `${evidence}.` : evidence;
 }
 
 /** Whether it makes every node hold the address, or its owner not answer. */

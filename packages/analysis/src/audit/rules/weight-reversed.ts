@@ -43,7 +43,7 @@ function draftOf(router: Router, tracks: Reversed): Draft {
     where: having.flatMap(member =>
       tracks.flatMap(track => (member.instance.tracks.includes(track) ? weightPlaceOf(member, track) : [])),
     ),
-    evidence: `${name} has weight ${weight} reverse: ${values}`,
+    evidence: `${name} has weight ${weight} reverse: ${values}.`,
     consequence: isFault ? faultOf(router, having) : riseOf(router, first, tracks[0]),
     remedy: `take reverse out, unless ${name} succeeds on a node that is not to have the address`,
     // A process may be one whose presence is the trouble.
