@@ -4,6 +4,7 @@
  * @module
  */
 
+import type {NeighbourEvent} from '@vip/analysis';
 import {addressAnnouncement, VipError} from '@vip/arp';
 import {type FrameLink, kernelTime, openLink} from '@vip/arp/link';
 import type {Emit, Watch} from '../observe/emit.js';
@@ -17,9 +18,10 @@ import {useNeighbours} from '../observe/use-neighbours.js';
 import {openTickler} from '../tickle/tickler.js';
 import type {AgentCallName, AgentCalls} from './protocol.js';
 
-type Duties = {
-  [N in AgentCallName]: (args: AgentCalls[N]['args']) => Promise<AgentCalls[N]['answer']>;
-};
+type Args<N extends AgentCallName> = AgentCalls[N]['args'];
+
+/** One method for each call. */
+export type Duties = {[N in AgentCallName]: (args: Args<N>) => Promise<AgentCalls[N]['answer']>};
 
 /** How long answers to the last tickles are waited for. Milliseconds. */
 const TICKLE_WAIT_MS = 500;
@@ -34,104 +36,138 @@ export interface Principal {
 }
 
 /** The calls of one agent, which share its links and its access to the caches. */
-export function agentDuties(node: string, {emit, drained, fail}: Principal): Duties {
-  const links = new Map<string, FrameLink>();
-  const captures = new Map<string, Watch>();
-  const probers: Watch[] = [];
-  const conversations: Watch[] = [];
-  let streams = 0;
-  const watches: Watch[] = [];
-  let eyes: NeighbourLook | undefined;
-  const looker = () => {
-    eyes ??= openNeighbourLook(node, kernelTime);
-    return eyes;
-  };
-  const stopAll = async (list: Watch[]) => {
-    await Promise.all(list.splice(0).map(watch => watch.stop()));
-  };
+export class AgentDuties implements Duties {
+  readonly #links = new Map<string, FrameLink>();
+  readonly #captures = new Map<string, Watch>();
+  readonly #probers: Watch[] = [];
+  readonly #conversations: Watch[] = [];
+  readonly #watches: Watch[] = [];
+  #streams = 0;
+  #opened: NeighbourLook | undefined;
 
-  return {
-    async capture({iface, filter, bySide}) {
-      const opened = bySide ? openSides(iface, filter) : [openLink({iface, filter})];
-      links.set(iface, opened[0] as FrameLink);
-      captures.set(iface, watchFrames(node, iface, opened, {emit, drained}));
-      return null;
-    },
-    async endCapture({iface}) {
-      const capture = captures.get(iface);
-      captures.delete(iface);
-      links.delete(iface);
-      await capture?.stop();
-      return null;
-    },
-    async watch() {
-      watches.push(await watchNetlink(node, emit, fail));
-      return null;
-    },
-    async look(args) {
-      watches.push(watchByLooking(looker(), args, emit, fail));
-      return null;
-    },
-    async lookNow({iface, ip}) {
-      const event = await looker().look(iface, ip);
-      emit(event);
-      return event;
-    },
-    async probe({refusalsOnly, identifier = (0x7669 + streams++) & 0xffff, ...args}) {
-      // Streams of one node are distinguished by number, so that a late answer does not count for a later stream;
-      // nodes need not be, because no answer reaches another node's address.
-      const tell: Emit = event => {
-        if (refusalsOnly !== true || event.kind === 'probe-refused') emit(event);
-      };
-      probers.push(startProber({...args, node, identifier}, tell));
-      return null;
-    },
-    async serve({port}) {
-      conversations.push(await serveSessions(port));
-      return null;
-    },
-    async converse(args) {
-      conversations.push(await openSessions({...args, node}, emit));
-      return null;
-    },
-    async announce({iface, ip, mac, form, ...how}) {
-      const link = links.get(iface);
-      if (link === undefined) throw new VipError('NO_INTERFACE', `announce: no capture is open on ${iface}`);
-      const inForm = form === undefined ? {} : {form};
-      for (const frame of addressAnnouncement({ip, mac, ...inForm, ...how})) link.send(frame);
-      emit({at: kernelTime(), node, kind: 'announced', iface, ip, mac, ...inForm});
-      return null;
-    },
-    async send({iface, frames}) {
-      const link = links.get(iface);
-      if (link === undefined) throw new VipError('NO_INTERFACE', `send: no capture is open on ${iface}`);
-      for (const {octets} of frames) link.send(octets);
-      return null;
-    },
-    async tickle({sessions, iface}) {
-      await using tickler = openTickler({sessions, ifaces: [iface], waitMs: TICKLE_WAIT_MS});
-      await tickler.run();
-      return null;
-    },
-    async use({targets}) {
-      await useNeighbours(targets);
-      return null;
-    },
-    async mark() {
-      // First processes what the kernel already has for us.
-      for (let turn = 0; turn < 2; turn++) await new Promise(resolve => setImmediate(resolve));
-      return null;
-    },
-    async stopProbes() {
-      await stopAll(probers);
-      return null;
-    },
-    async finish() {
-      await stopAll(probers);
-      await Promise.all([stopAll([...captures.values()]), stopAll(watches), stopAll(conversations)]);
-      captures.clear();
-      await eyes?.stop();
-      return null;
-    },
-  };
+  constructor(
+    readonly node: string,
+    readonly principal: Principal,
+  ) {}
+
+  async capture({iface, filter, bySide}: Args<'capture'>): Promise<null> {
+    const opened = bySide ? openSides(iface, filter) : [openLink({iface, filter})];
+    this.#links.set(iface, opened[0] as FrameLink);
+    this.#captures.set(iface, watchFrames(this.node, iface, opened, this.principal));
+    return null;
+  }
+
+  async endCapture({iface}: Args<'endCapture'>): Promise<null> {
+    const capture = this.#captures.get(iface);
+    this.#captures.delete(iface);
+    this.#links.delete(iface);
+    await capture?.stop();
+    return null;
+  }
+
+  async watch(): Promise<null> {
+    const {emit, fail} = this.principal;
+    this.#watches.push(await watchNetlink(this.node, emit, fail));
+    return null;
+  }
+
+  async look(args: Args<'look'>): Promise<null> {
+    const {emit, fail} = this.principal;
+    this.#watches.push(watchByLooking(this.#eyes, args, emit, fail));
+    return null;
+  }
+
+  async lookNow({iface, ip}: Args<'lookNow'>): Promise<NeighbourEvent> {
+    const event = await this.#eyes.look(iface, ip);
+    this.principal.emit(event);
+    return event;
+  }
+
+  async probe({refusalsOnly, ...options}: Args<'probe'>): Promise<null> {
+    const {emit} = this.principal;
+    const tell: Emit = event => {
+      if (refusalsOnly !== true || event.kind === 'probe-refused') emit(event);
+    };
+    const {identifier = this.#nextIdentifier()} = options;
+    this.#probers.push(startProber({...options, node: this.node, identifier}, tell));
+    return null;
+  }
+
+  async serve({port}: Args<'serve'>): Promise<null> {
+    this.#conversations.push(await serveSessions(port));
+    return null;
+  }
+
+  async converse(args: Args<'converse'>): Promise<null> {
+    this.#conversations.push(await openSessions({...args, node: this.node}, this.principal.emit));
+    return null;
+  }
+
+  async announce({iface, ip, mac, form, ...how}: Args<'announce'>): Promise<null> {
+    const link = this.#linkFor('announce', iface);
+    const inForm = form === undefined ? {} : {form};
+    for (const frame of addressAnnouncement({ip, mac, ...inForm, ...how})) link.send(frame);
+    this.principal.emit({at: kernelTime(), node: this.node, kind: 'announced', iface, ip, mac, ...inForm});
+    return null;
+  }
+
+  async send({iface, frames}: Args<'send'>): Promise<null> {
+    const link = this.#linkFor('send', iface);
+    for (const {octets} of frames) link.send(octets);
+    return null;
+  }
+
+  async tickle({sessions, iface}: Args<'tickle'>): Promise<null> {
+    await using tickler = openTickler({sessions, ifaces: [iface], waitMs: TICKLE_WAIT_MS});
+    await tickler.run();
+    return null;
+  }
+
+  async use({targets}: Args<'use'>): Promise<null> {
+    await useNeighbours(targets);
+    return null;
+  }
+
+  async mark(): Promise<null> {
+    // First processes what the kernel already has for us.
+    for (let turn = 0; turn < 2; turn++) await new Promise(resolve => setImmediate(resolve));
+    return null;
+  }
+
+  async stopProbes(): Promise<null> {
+    await stopAll(this.#probers);
+    return null;
+  }
+
+  async finish(): Promise<null> {
+    await stopAll(this.#probers);
+    const captures = [...this.#captures.values()];
+    this.#captures.clear();
+    await Promise.all([captures, this.#watches, this.#conversations].map(stopAll));
+    await this.#opened?.stop();
+    return null;
+  }
+
+  get #eyes(): NeighbourLook {
+    this.#opened ??= openNeighbourLook(this.node, kernelTime);
+    return this.#opened;
+  }
+
+  /**
+   * Streams of one node are distinguished by number, so that a late answer does not count for a later stream;
+   * nodes need not be, because no answer reaches another node's address.
+   */
+  #nextIdentifier(): number {
+    return (0x7669 + this.#streams++) & 0xffff;
+  }
+
+  #linkFor(call: AgentCallName, iface: string): FrameLink {
+    const link = this.#links.get(iface);
+    if (link === undefined) throw new VipError('NO_INTERFACE', `${call}: no capture is open on ${iface}`);
+    return link;
+  }
+}
+
+async function stopAll(list: Watch[]): Promise<void> {
+  await Promise.all(list.splice(0).map(watch => watch.stop()));
 }

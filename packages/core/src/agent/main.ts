@@ -13,7 +13,7 @@ import {keepDebuggerShut} from '../host/debugger.js';
 import {giveUpRoot} from '../host/privileges.js';
 import {watchStalls} from '../observe/stall-watch.js';
 import {prepareRawSockets} from '../raw-sockets.js';
-import {agentDuties} from './duties.js';
+import {AgentDuties, type Duties} from './duties.js';
 import {Outbox} from './outbox.js';
 import type {AgentCallName, AgentReply, AgentRequest} from './protocol.js';
 
@@ -24,7 +24,7 @@ giveUpRoot({opensLinks: true});
 
 const [node = ''] = process.argv.slice(2);
 const outbox = new Outbox(process.stdout);
-const duties = agentDuties(node, {
+const duties: Duties = new AgentDuties(node, {
   emit: event => outbox.put(encodeEvent(event)),
   drained: () => outbox.drained(),
   fail: giveUp,
@@ -49,7 +49,7 @@ async function serve({call, name, args}: AgentRequest): Promise<void> {
 
 async function answer(name: AgentCallName, args: unknown): Promise<unknown> {
   // The caller is `NodeAgent`, which pairs names and arguments by type; that pairing ends at the pipe.
-  return (duties[name] as (args: unknown) => Promise<unknown>)(args);
+  return duties[name](args as never);
 }
 
 function giveUp(error: unknown): void {

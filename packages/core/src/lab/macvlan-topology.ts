@@ -8,48 +8,70 @@
  * @module
  */
 
-import {FAR, NEAR, STAGE, SWITCH, topologyOf, UPLINK} from '@vip/analysis';
-import {addressed, cable, defaultRoute, macvlan, portTo, switchCommands, up} from './building-blocks.js';
+import {FAR, type LabSettings, NEAR, STAGE, type Station, SWITCH, topologyOf, UPLINK} from '@vip/analysis';
+import {
+  addressed,
+  type CableEnd,
+  cable,
+  defaultRoute,
+  macvlan,
+  portTo,
+  switchCommands,
+  up,
+} from './building-blocks.js';
 import {clientStages, holderStage, knowNeighbour, patience} from './failover-stages.js';
 import {holdAddress} from './hold-address.js';
 import {isIpv6Station} from './interface.js';
 import type {LabTopology, TopologyOptions} from './lab-topology.js';
-import {HOST, type Stage} from './plan.js';
+import {HOST, type IpCommand, type NodeWork, type Stage} from './plan.js';
 import {forwarding, ipv6Sysctls, mergeSysctls, QUIET_DEFAULTS} from './sysctls.js';
 
 /** The hermetic lab: every node a namespace of its own. */
 export function macvlanTopology({settings, baseReachableMs}: TopologyOptions): LabTopology {
   const {active, passive, client, router} = settings;
-  const near = NEAR.map(name => settings[name]);
-  const plugged = near.filter(({node}) => node !== HOST);
-  const far = FAR.map(([side, name]) => ({side: settings[side], station: settings[name]}));
-  const sides = far.map(({side}) => side);
-  const nodes = [...plugged, ...far.map(({station}) => station), active, passive].map(({node}) => node);
-  const cables = [
-    [
-      [HOST, UPLINK],
-      [SWITCH, portTo(HOST)],
-    ] as const,
-    ...plugged.map(
-      ({node, iface}) =>
-        [
-          [node, iface],
-          [SWITCH, portTo(node)],
-        ] as const,
-    ),
-    ...far.map(
-      ({side, station}) =>
-        [
-          [side.node, side.iface],
-          [station.node, station.iface],
-        ] as const,
-    ),
-  ].map(([a, b], index) => cable(index + 1, a, b));
-  const infrastructure: Stage = {
+  const plugged = pluggedInto(settings);
+  const gateway = defaultRoute('add', router.address.address);
+  const stations = [...plugged, ...behindRouter(settings).map(({station}) => station), active, passive];
+  return {
+    ...topologyOf({kind: 'run', settings}),
+    nodes: [SWITCH, ...stations.map(({node}) => node)],
+    defaults: QUIET_DEFAULTS,
+    stages: [
+      networkStage(settings, baseReachableMs),
+      holderStage(STAGE.active, active, UPLINK, [holdAddress(settings), gateway]),
+      holderStage(STAGE.passive, passive, UPLINK, [
+        gateway,
+        ...NEAR.map(name => knowNeighbour(passive, settings[name])),
+      ]),
+      ...clientStages(
+        client,
+        baseReachableMs,
+        {steps: [[{node: HOST, commands: [macvlan(client, UPLINK)]}]], sysctls: {}},
+        [gateway],
+      ),
+    ],
+  };
+}
+
+/** The stations with a cable to the switch. */
+function pluggedInto(settings: LabSettings): Station[] {
+  return NEAR.map(name => settings[name]).filter(({node}) => node !== HOST);
+}
+
+/** Each station behind the router, and the router's side to it. */
+function behindRouter(settings: LabSettings): {side: Station; station: Station}[] {
+  return FAR.map(([side, name]) => ({side: settings[side], station: settings[name]}));
+}
+
+function networkStage(settings: LabSettings, baseReachableMs: number | undefined): Stage {
+  const {router} = settings;
+  const plugged = pluggedInto(settings);
+  const far = behindRouter(settings);
+  return {
     name: STAGE.namespaces,
     purpose: 'the switch, the external node, the router and the remote node, each a namespace of its own',
     steps: [
-      [{node: HOST, sysctls: QUIET_DEFAULTS, commands: [...cables, ...up(UPLINK)]}],
+      [{node: HOST, sysctls: QUIET_DEFAULTS, commands: [...cables(settings), ...up(UPLINK)]}],
       [
         {node: SWITCH, commands: switchCommands([HOST, ...plugged.map(({node}) => node)].map(portTo))},
         ...plugged
@@ -57,45 +79,55 @@ export function macvlanTopology({settings, baseReachableMs}: TopologyOptions): L
           .map(station => ({
             node: station.node,
             sysctls: patience(station, baseReachableMs),
-            commands: [...up('lo'), ...addressed([station]), defaultRoute('add', router.address.address)],
+            commands: reachedThrough(station, router),
           })),
-        {
-          node: router.node,
-          sysctls: {
-            ...patience(router, baseReachableMs),
-            ...mergeSysctls(sides.filter(isIpv6Station).map(ipv6Sysctls)),
-            ...forwarding([router, ...sides]),
-          },
-          commands: [...up('lo'), ...[router, ...sides].flatMap(side => addressed([side]))],
-        },
+        routerWork(settings, baseReachableMs),
         ...far.map(({side, station}) => ({
           node: station.node,
           sysctls: isIpv6Station(station) ? ipv6Sysctls(station) : {},
-          commands: [...up('lo'), ...addressed([station]), defaultRoute('add', side.address.address)],
+          commands: reachedThrough(station, side),
         })),
       ],
     ],
   };
-  return {
-    ...topologyOf({kind: 'run', settings}),
-    nodes: [SWITCH, ...nodes],
-    defaults: QUIET_DEFAULTS,
-    stages: [
-      infrastructure,
-      holderStage(STAGE.active, active, UPLINK, [
-        holdAddress(settings),
-        defaultRoute('add', router.address.address),
-      ]),
-      holderStage(STAGE.passive, passive, UPLINK, [
-        defaultRoute('add', router.address.address),
-        ...near.map(peer => knowNeighbour(passive, peer)),
-      ]),
-      ...clientStages(
-        client,
-        baseReachableMs,
-        {steps: [[{node: HOST, commands: [macvlan(client, UPLINK)]}]], sysctls: {}},
-        [defaultRoute('add', router.address.address)],
-      ),
+}
+
+function cables(settings: LabSettings): IpCommand[] {
+  const ends: [CableEnd, CableEnd][] = [
+    [
+      [HOST, UPLINK],
+      [SWITCH, portTo(HOST)],
     ],
+  ];
+  for (const {node, iface} of pluggedInto(settings)) {
+    ends.push([
+      [node, iface],
+      [SWITCH, portTo(node)],
+    ]);
+  }
+  for (const {side, station} of behindRouter(settings)) {
+    ends.push([
+      [side.node, side.iface],
+      [station.node, station.iface],
+    ]);
+  }
+  return ends.map(([a, b], index) => cable(index + 1, a, b));
+}
+
+function reachedThrough(station: Station, gateway: Station): IpCommand[] {
+  return [...up('lo'), ...addressed([station]), defaultRoute('add', gateway.address.address)];
+}
+
+function routerWork(settings: LabSettings, baseReachableMs: number | undefined): NodeWork {
+  const {router} = settings;
+  const sides = behindRouter(settings).map(({side}) => side);
+  return {
+    node: router.node,
+    sysctls: {
+      ...patience(router, baseReachableMs),
+      ...mergeSysctls(sides.filter(isIpv6Station).map(ipv6Sysctls)),
+      ...forwarding([router, ...sides]),
+    },
+    commands: [...up('lo'), ...[router, ...sides].flatMap(side => addressed([side]))],
   };
 }
