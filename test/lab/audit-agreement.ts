@@ -6,12 +6,13 @@
 import {readFileSync} from 'node:fs';
 import type {Fault} from '@vip/analysis/audit';
 import {nodeOf} from '@vip/core/audit';
+import type {ExecutionContext} from 'ava';
 import {type Checked, checkAll} from '../helpers/audit/config-test.js';
 import {type ConfigFiles, grownConfig} from '../helpers/audit/grown-config.js';
 import {keywordLines, serverLines} from '../helpers/audit/keyword-lines.js';
 import {mutateFiles} from '../helpers/audit/mutations.js';
 import {PLAIN, RICH_VRRP} from '../helpers/audit/rich-config.js';
-import {seeded} from '../helpers/random.js';
+import {type Random, seeded} from '../helpers/random.js';
 import {rootTest} from '../helpers/require-lab.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
 import {rounds} from '../helpers/torture.js';
@@ -35,8 +36,15 @@ function told(checked: Checked, faults: readonly Fault[]): string {
   return `${checked.path}\n${readFileSync(checked.path, 'utf8')}\n${checked.messages.join('\n')}\n${JSON.stringify(faults, null, 1)}`;
 }
 
+/** Tortured with others each time, which are told; again with `VIP_SEED`. */
+function sown(t: ExecutionContext, usual: number): Random {
+  const seed = rounds(usual, Number(process.env.VIP_SEED ?? Date.now()));
+  t.log(`seed ${seed}`);
+  return seeded(seed);
+}
+
 rootTest('files of every layout, with includes: accepted, where keepalived -t accepts them', (t, who) => {
-  const random = seeded(rounds(20_240_903, 20_240_904));
+  const random = sown(t, 20_240_903);
   const configs = Array.from({length: rounds(25, 1000)}, () => grownConfig(random));
   const rest: ConfigFiles[] = [RICH_VRRP, PLAIN].map(text => ({'keepalived.conf': text}));
   for (const checked of checkAll(who, temporaryDirectory(t), [...configs, ...rest])) {
@@ -46,7 +54,7 @@ rootTest('files of every layout, with includes: accepted, where keepalived -t ac
 });
 
 rootTest('changed files: accepted where keepalived -t accepts, a place named where it refuses', (t, who) => {
-  const random = seeded(rounds(20_240_901, 20_240_902));
+  const random = sown(t, 20_240_901);
   const configs = Array.from({length: rounds(50, 1000)}, () =>
     mutateFiles(random.oneIn(4) ? {'keepalived.conf': RICH_VRRP} : grownConfig(random), random),
   );
@@ -69,7 +77,7 @@ for (const [where, lines] of [
   rootTest(
     `each keyword${where} with values of every kind: accepted where keepalived -t accepts it`,
     (t, who) => {
-      const random = seeded(rounds(20_261_126, Date.now()));
+      const random = sown(t, 20_261_126);
       const all = lines().filter(files => !/_cpu_affinity /.test(files['keepalived.conf']));
       const configs = Array.from(
         {length: rounds(100, 1000)},
