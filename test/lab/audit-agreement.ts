@@ -98,16 +98,20 @@ type Named = Checked['places'][number];
 /** Of an included file whose last line has no end, it counts that one as the line before. */
 const SLACK = 1;
 
-/** What a block as a whole lacks, keepalived says at its last line; we name its first. */
-const LONGEST_BLOCK = 12;
-
 function isAt({place, shows, kind}: Fault, named: Named): boolean {
   const isSame = ({file, line}: Fault['place']) =>
     (file === named.file && line === named.line) ||
     (file.endsWith(`/${named.file}`) && line >= named.line && line <= named.line + SLACK);
   const isWithin =
-    (kind === 'missing-value' || kind === 'ignored') &&
-    named.line - place.line > 0 &&
-    named.line - place.line < LONGEST_BLOCK;
+    (kind === 'missing-value' || kind === 'ignored') && named.line > place.line && closesBlock(place, named);
   return isSame(place) || (shows !== undefined && isSame(shows)) || isWithin;
+}
+
+/** What a block as a whole lacks, keepalived says where it ends; we name its first line, or the one that is in the way. */
+function closesBlock({file, line}: Fault['place'], named: Named): boolean {
+  if (file !== named.file && !file.endsWith(`/${named.file}`)) return false;
+  const lines = readFileSync(file, 'utf8')
+    .split('\n')
+    .slice(line - 1, named.line);
+  return lines.at(-1)?.includes('}') === true && !lines.slice(1).some(text => /^\S+.*\{/.test(text));
 }

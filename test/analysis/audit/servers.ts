@@ -23,9 +23,17 @@ const inUdpCheck = (line: string) => server('', `UDP_CHECK {\n${line}\n}`);
 const inHttpCheck = (line: string) => server('', `HTTP_GET {\nurl {\npath /\nstatus_code 200\n}\n${line}\n}`);
 const inDnsCheck = (line: string) => server('', `DNS_CHECK {\n${line}\n}`);
 const inUrl = (line: string) => server('', `HTTP_GET {\nurl {\npath /\n${line}\n}\n}`);
+const inMiscCheck = (line: string) => server('', `MISC_CHECK {\nmisc_path /bin/true\n${line}\n}`);
 const inFileCheck = (line: string) =>
   `track_file f {\nfile /etc/hostname\n}\n${server('', `FILE_CHECK {\ntrack_file f\n${line}\n}`)}`;
 const inBfdCheck = (line: string) => `${inBfd('')}${server('', `BFD_CHECK {\nname b\n${line}\n}`)}`;
+/** The rest of the line, and of the lines after it. */
+function atPort(text: string): string {
+  const [port = '', more = ''] = text.split('\n');
+  return server(more).replace('10.0.0.9 80', `10.0.0.9 ${port}`);
+}
+const realAtPort = (port: string) => server('').replace('10.0.0.2 80', `10.0.0.2 ${port}`);
+const syncingBy = (words: string) => `global_defs {\nlvs_sync_daemon ${words}\n}\n`;
 const inBfd = (line: string) => `bfd_instance b {\nneighbor_ip 10.0.0.2\n${line}\n}\n`;
 
 const VALUES: readonly [
@@ -109,6 +117,30 @@ const VALUES: readonly [
     inUrl,
     ['status_code', 'status_code 200-299 404', 'status_code 599'],
     ['status_code 99', 'status_code 404-403', 'status_code 200,201', 'status_code 600'],
+  ],
+  [
+    inMiscCheck,
+    ['misc_timeout 0', 'misc_timeout 4294'],
+    ['misc_timeout 4295', 'misc_timeout 1.5', 'misc_timeout -1', 'misc_timeout x'],
+  ],
+  [
+    atPort,
+    ['443', '443 and more', '0\npersistence_timeout', '\npersistence_timeout 5'],
+    ['0', '', '65536', '65536\npersistence_timeout 5', '-1', '443x', 'https'],
+  ],
+  [realAtPort, ['81', '0', ''], ['65536', '-1', '81x', 'https']],
+  [
+    syncingBy,
+    ['eth0', 'eth0 V', 'a23456789012345 V id 255', 'eth0 inst V id 5', 'eth0 V group 224.0.0.5'],
+    [
+      '',
+      'a234567890123456 V',
+      'eth0 V id 256',
+      'eth0 inst',
+      'eth0 V inst W',
+      'eth0 V x',
+      'eth0 V group 10.0.0.5',
+    ],
   ],
   [
     inFileCheck,

@@ -69,7 +69,7 @@ const REAL_SERVER: Grammar = grammar({
   DNS_CHECK: check({...CONNECTION, ...COMMON, type: 'dns type', name: 'dns name'}),
   BFD_CHECK: check({name: 'word', alpha: 'switch'}),
   FILE_CHECK: check({...NOT_IN_FILES, track_file: 'word', weight: 'file weight'}),
-  MISC_CHECK: check({...COMMON, 'misc_path misc_timeout user': 'word', misc_dynamic: 'any'}),
+  MISC_CHECK: check({...COMMON, 'misc_path user': 'word', misc_timeout: 'patience', misc_dynamic: 'any'}),
   'PING_CHECK TCP_CHECK': check({...CONNECTION, ...COMMON}),
   UDP_CHECK: check({
     ...CONNECTION,

@@ -109,6 +109,7 @@ const KINDS: Readonly<Record<string, Keyword>> = {
   positive: number(1, MOST_UNSIGNED),
   port: number(1, 65_535),
   port0: number(0, 65_535),
+  patience: number(0, 4294),
   microseconds: number(1, 10_000_000),
   whole: line({kind: 'number', least: 0, most: MOST_SECONDS, lenient: true}),
   timeout: line({kind: 'number', least: 0, most: MOST_SECONDS, lenient: true, raisedTo: 1}),

@@ -115,6 +115,9 @@ export const serverTimeouts: WordCheck = given => {
   return undefined;
 };
 
+/** IFNAMSIZ without the octet that ends it. */
+const LONGEST_INTERFACE = 15;
+
 /** The options of `lvs_sync_daemon` that are numbers. */
 const SYNC_NUMBERS: Readonly<Record<string, {readonly least: number; readonly most: number}>> = {
   id: {least: 0, most: 255},
@@ -126,21 +129,32 @@ const SYNC_NUMBERS: Readonly<Record<string, {readonly least: number; readonly mo
 /** An interface, an instance, and options; one that stands without its name is the id. */
 export const syncDaemon: WordCheck = ([iface, ...words]) => {
   if (iface === undefined) return 'expected an interface, got none';
-  const isNamed = words[0] !== undefined && !Object.hasOwn(SYNC_NUMBERS, words[0]) && words[0] !== 'group';
+  if (iface.length > LONGEST_INTERFACE)
+    return `expected at most ${LONGEST_INTERFACE} characters, got ${iface}`;
+  const isNamed = words[0] !== undefined && !isSyncOption(words[0]);
   const options = isNamed ? words.slice(1) : words;
   if (options.length === 1 && !Object.hasOwn(SYNC_NUMBERS, options[0] as string))
     return rangeProblem(options[0], 0, 255);
   for (let at = 0; at < options.length; at += 2) {
     const option = options[at] as string;
-    const limits = SYNC_NUMBERS[option];
-    const value = options[at + 1];
-    if (limits === undefined && option !== 'group') return `expected an option, got ${option}`;
-    const problem =
-      limits === undefined ? groupProblem(value) : rangeProblem(value, limits.least, limits.most);
+    if (!isSyncOption(option)) return `expected an option, got ${option}`;
+    if (option === 'inst' && isNamed) return `expected one instance, got ${words[0]} and another`;
+    const problem = syncProblem(option, options[at + 1]);
     if (problem !== undefined) return problem;
   }
   return undefined;
 };
+
+function isSyncOption(word: string): boolean {
+  return Object.hasOwn(SYNC_NUMBERS, word) || word === 'group' || word === 'inst';
+}
+
+function syncProblem(option: string, value: string | undefined): string | undefined {
+  const limits = SYNC_NUMBERS[option];
+  if (limits !== undefined) return rangeProblem(value, limits.least, limits.most);
+  if (option === 'group') return groupProblem(value);
+  return value === undefined ? 'expected the name of an instance, got none' : undefined;
+}
 
 function groupProblem(text = 'nothing'): string | undefined {
   return /^(?:(?:22[4-9]|23\d)\.|ff[\da-f]{2}:)/i.test(text)

@@ -32,6 +32,8 @@ export function checkVirtualServer(server: Statement, named: Named, report: Repo
     report('value', place, address, `virtual_server: expected an address, got ${address}`);
     return;
   }
+  if (ip !== undefined && !checkPort(server, report)) return;
+  if (ip !== undefined) checkAnyPort(server, report);
   for (const [keywords, fallback] of EXPECTED)
     if (!inside.some(line => keywords.includes(keywordOf(line))))
       report(
@@ -61,6 +63,23 @@ function checkMark({words, place}: Statement, report: Report): void {
   const mark = words[2] ?? '';
   if (readNumber(mark, 0, MOST_UNSIGNED, false).problem !== undefined)
     report('value', place, mark, `fwmark: expected 0 to ${MOST_UNSIGNED}, got ${mark}`);
+}
+
+const LAST_PORT = 65_535;
+
+/** None is 0. One that is wrong is a server that is skipped. */
+function checkPort({words, place}: Statement, report: Report): boolean {
+  const [keyword = '', , port = '0'] = words;
+  if (readNumber(port, 0, LAST_PORT, false).problem === undefined) return true;
+  report('value', place, port, `${keyword}: expected port 1 to ${LAST_PORT}, got ${port}`);
+  return false;
+}
+
+/** Every port at once only works for clients that stay with their server. */
+function checkAnyPort({words, place, inside}: Statement, report: Report): void {
+  const [, address = '', port = '0'] = words;
+  if (Number(port) !== 0 || withKeyword(inside, 'persistence_timeout').length > 0) return;
+  report('value', place, address, `virtual_server: expected persistence_timeout without a port, got none`);
 }
 
 /** Of the address, else as it is said. */
@@ -133,6 +152,7 @@ function checkRealServer(
     report('value', server.place, address, `real_server: expected an address, got ${address}`);
     return;
   }
+  if (!checkPort(server, report)) return;
   const method = valueIn(server.inside, 'lvs_method') ?? valueIn(virtual.inside, 'lb_kind', 'lvs_method');
   if (family !== undefined && family !== familyOf(ip) && method !== 'TUN')
     report('value', server.place, address, `real_server: expected IPv${family}, got ${address}`);
