@@ -12,7 +12,7 @@ import type {TrialObserverReport} from '../trial/observer-report.js';
 import {type TrialReport, worstObserver} from '../trial/trial-report.js';
 import type {ReportVerdict} from './data.js';
 import type {ReportPart} from './part.js';
-import {hungSentence, outageSentence, unmeasuredText} from './trial-part.js';
+import {hungSentence, outageSentence, unmeasuredText} from './trial-verdict.js';
 
 export function verdictOf(
   parts: readonly ReportPart[],

@@ -27,8 +27,9 @@ import {
 } from '@vip/analysis';
 import type {IpAddress, MacAddress} from '@vip/arp';
 import {type BudgetPart, outageBudget} from './budget.js';
-import {type Arrivals, echoKey} from './echoes.js';
+import type {Arrivals} from './echoes.js';
 import type {Moment} from './moments.js';
+import {ProbeArrivals} from './probe-arrivals.js';
 
 /** An outage of one observer. */
 export interface ObserverOutage extends Bounds {
@@ -76,55 +77,66 @@ export function reportObserver(
   timeline: Timeline,
   settings: TrialSettings,
   observer: Observer,
-  {fault, heal}: Deeds,
+  deeds: Deeds,
   arrivals: ReadonlyMap<string, Arrivals>,
 ): TrialObserverReport {
-  const faultAt = fault.begunAt;
+  const {begunAt: faultAt, feltAt} = deeds.fault;
+  const {address: vip} = settings.vip;
+  const believer = observer.via ?? observer.node;
   const {fates, outages} = probedAfter(timeline, observer, faultAt);
   const longest = worstOutage(outages);
-  const isAfterHeal = longest !== undefined && heal !== undefined && longest.firstLost.sentAt > heal.begunAt;
-  const {active, passive} = settings;
-  const keyOf = ({sequence}: ProbeFate) => echoKey(observer.address.address, observer.vip, sequence);
-  // An address can come back to the node that lost it.
-  const endedBy = ({firstAfter}: Outage) =>
-    contenders(settings).find(
-      ({node}) => firstAfter !== undefined && arrivals.get(node)?.replies.has(keyOf(firstAfter)),
-    );
-  const taker = longest === undefined ? undefined : endedBy(longest);
-  const origin = isAfterHeal ? {at: heal.feltAt, to: active} : {at: fault.feltAt, to: taker ?? passive};
-  const reached = (fate: ProbeFate) =>
-    [...arrivals].some(
-      ([node, {requests}]) =>
-        requests.has(keyOf(fate)) && isHeldAt(timeline, node, settings.vip.address, fate.sentAt),
-    );
-  const lostFates = fates.filter(fate => !wasAnswered(fate) && fate.sentAt >= faultAt);
-  const healings = findHealings(timeline, observer.via ?? observer.node, settings.vip.address).filter(
-    ({at}) => at > faultAt,
-  );
+  const probes = new ProbeArrivals(observer, arrivals);
+  const isLost = (fate: ProbeFate) => !wasAnswered(fate) && fate.sentAt >= faultAt;
+  const reachedHolder = (fate: ProbeFate) =>
+    probes.nodesReached(fate).some(node => isHeldAt(timeline, node, vip, fate.sentAt));
+  const healings = findHealings(timeline, believer, vip).filter(({at}) => at > faultAt);
   const described = (outage: Outage) => {
     const endedBy = healingOf(outage, healings);
     return {...outageBounds(outage), ...(endedBy === undefined ? {} : {endedBy})};
   };
+  const lost = fates.filter(isLost);
   const end = timeline.events.at(-1)?.at ?? 0n;
-  const believes = beliefAt(timeline, observer.via ?? observer.node, settings.vip.address, end)?.mac;
+  const believes = beliefAt(timeline, believer, vip, end)?.mac;
   return {
     name: observer.name,
     vip: observer.vip,
     outage: longest === undefined ? noOutageBounds(fates) : described(longest),
     dark: longest === undefined ? noOutageBounds(fates) : totalBounds(outages.map(outageBounds)),
-    outages: outages.map(outage => ({...described(outage), afterNs: outage.firstLost.sentAt - fault.feltAt})),
-    lost: lostFates.length,
-    requestsLost: lostFates.filter(fate => !reached(fate)).length,
-    answeredBy: answersByNode(fates, keyOf, faultAt, arrivals),
+    outages: outages.map(outage => ({...described(outage), afterNs: outage.firstLost.sentAt - feltAt})),
+    lost: lost.length,
+    requestsLost: lost.filter(fate => !reachedHolder(fate)).length,
+    answeredBy: probes.answersByNode(fates.filter(wasAnsweredAfter(faultAt))),
     duplicates: countDuplicates(timeline, observer),
-    budget:
-      longest?.firstAfter === undefined
-        ? []
-        : outageBudget(timeline, settings, observer, origin, longest.firstAfter.sentAt),
-    budgetFrom: isAfterHeal ? 'heal' : 'fault',
+    ...budgetFor(timeline, settings, observer, deeds, longest, probes),
     healings,
     ...(believes === undefined ? {} : {believes}),
   };
+}
+
+/** However late. */
+function wasAnsweredAfter(faultAt: bigint): (fate: ProbeFate) => boolean {
+  return ({sentAt, answeredAt}) => sentAt >= faultAt && answeredAt !== undefined;
+}
+
+/** Of the longest outage, from the step that it followed. */
+function budgetFor(
+  timeline: Timeline,
+  settings: TrialSettings,
+  observer: Observer,
+  {fault, heal}: Deeds,
+  longest: Outage | undefined,
+  probes: ProbeArrivals,
+): Pick<TrialObserverReport, 'budget' | 'budgetFrom'> {
+  const isAfterHeal = longest !== undefined && heal !== undefined && longest.firstLost.sentAt > heal.begunAt;
+  const budgetFrom = isAfterHeal ? 'heal' : 'fault';
+  const resumed = longest?.firstAfter;
+  if (resumed === undefined) return {budget: [], budgetFrom};
+  const {active, passive} = settings;
+  // An address can come back to the node that lost it.
+  const answering = probes.nodesAnswering(resumed);
+  const taker = contenders(settings).find(({node}) => answering.includes(node));
+  const origin = isAfterHeal ? {at: heal.feltAt, to: active} : {at: fault.feltAt, to: taker ?? passive};
+  return {budget: outageBudget(timeline, settings, observer, origin, resumed.sentAt), budgetFrom};
 }
 
 /**
@@ -146,23 +158,6 @@ export function probedAfter(
 
 /** How far before the fault probes are examined, to have an answered one to count from. Nanoseconds. */
 const LEAD_NS = 500_000_000n;
-
-/** Which node answered how many probes after the fault. */
-function answersByNode(
-  fates: readonly ProbeFate[],
-  keyOf: (fate: ProbeFate) => string,
-  faultAt: bigint,
-  arrivals: ReadonlyMap<string, Arrivals>,
-): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const fate of fates) {
-    if (fate.sentAt < faultAt || fate.answeredAt === undefined) continue;
-    for (const [node, {replies}] of arrivals) {
-      if (replies.has(keyOf(fate))) counts[node] = (counts[node] ?? 0) + 1;
-    }
-  }
-  return counts;
-}
 
 function countDuplicates(timeline: Timeline, {node, stream: own}: Observer): number {
   const answers = timeline.select('probe-answered', node).filter(({stream}) => stream === own);

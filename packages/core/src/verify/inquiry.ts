@@ -48,57 +48,72 @@ export function inquiryFilter(vips: readonly IpAddress[], mac: MacAddress): stri
 
 /** Begins to listen; what the link captures belongs to it from now on. */
 export function openInquiry(link: InquiryLink, options: InquiryOptions): Inquiry {
-  const {vips, mac, tags, identifier, controlFor, now, signal} = options;
-  const isOnLink = (ip: IpAddress) => controlFor(ip) !== undefined;
-  const witness = new Witness(link, {vips, tags, identifier, isOnLink});
-  const beganAt = performance.now();
-  let lastSequence = 0;
+  return new LinkInquiry(link, options);
+}
 
-  async function locate(neighbours: readonly IpAddress[]): Promise<void> {
-    const lost = () => neighbours.filter(neighbour => witness.macOf(neighbour) === undefined);
-    for (let tried = 0; tried < TRIES && lost().length > 0; tried++) {
-      for (const neighbour of lost()) link.send(whereabouts(neighbour, mac, tags));
-      await witness.until(() => lost().length === 0, TRY_MS, signal);
-    }
+class LinkInquiry implements Inquiry {
+  readonly #witness: Witness;
+  readonly #beganAt = performance.now();
+  #lastSequence = 0;
+
+  constructor(
+    readonly link: InquiryLink,
+    readonly options: InquiryOptions,
+  ) {
+    const {vips, tags, identifier, controlFor} = options;
+    const isOnLink = (ip: IpAddress) => controlFor(ip) !== undefined;
+    this.#witness = new Witness(link, {vips, tags, identifier, isOnLink});
   }
 
-  async function question(pairs: readonly Pair[]): Promise<Belief[]> {
+  async seen(listeningMs: number): Promise<Pair[]> {
+    const rest = this.#beganAt + listeningMs - performance.now();
+    if (rest > 0) await this.#witness.until(() => false, rest, this.options.signal);
+    return this.#witness.seen();
+  }
+
+  async ask(pairs: readonly Pair[]): Promise<Belief[]> {
+    await this.#locate([...new Set(pairs.map(({neighbour}) => neighbour))]);
+    const {mac, now} = this.options;
     const since = now();
-    const cases = pairs.map(pair => new Case(pair, witness, since));
-    const open = () => cases.filter(({isOpen}) => isOpen);
-    for (let tried = 0; tried < TRIES && open().length > 0; tried++) {
-      for (const one of open()) send(one);
-      await witness.until(() => open().length === 0, TRY_MS, signal);
-    }
+    const cases = pairs.map(pair => new Case(pair, this.#witness, since));
+    await this.#repeat(
+      () => cases.filter(({isOpen}) => isOpen),
+      one => this.#question(one),
+    );
     return cases.map(one => conclude(one.findings(mac)));
   }
 
-  /** Both at once, lest one is answered by a machine that is up and the other not. */
-  function send(one: Case): void {
-    const {neighbour, vip} = one.pair;
-    const destination = witness.macOf(neighbour);
-    if (destination === undefined) return;
-    const control = controlFor(neighbour);
-    for (const [from, sequences] of [[vip, one.questions] as const, [control, one.controls] as const]) {
-      if (from === undefined) continue;
-      lastSequence = (lastSequence + 1) & 0xffff;
-      sequences.push(lastSequence);
-      const between = {source: mac, destination, tags};
-      link.send(echoQuestion({...between, from, to: neighbour, identifier, sequence: lastSequence}));
+  async #locate(neighbours: readonly IpAddress[]): Promise<void> {
+    const {mac, tags} = this.options;
+    await this.#repeat(
+      () => neighbours.filter(neighbour => this.#witness.macOf(neighbour) === undefined),
+      neighbour => this.link.send(whereabouts(neighbour, mac, tags)),
+    );
+  }
+
+  /** Asks for each that is still open, until none is. */
+  async #repeat<T>(open: () => readonly T[], ask: (one: T) => void): Promise<void> {
+    for (let tried = 0; tried < TRIES && open().length > 0; tried++) {
+      for (const one of open()) ask(one);
+      await this.#witness.until(() => open().length === 0, TRY_MS, this.options.signal);
     }
   }
 
-  return {
-    async seen(listeningMs) {
-      const rest = beganAt + listeningMs - performance.now();
-      if (rest > 0) await witness.until(() => false, rest, signal);
-      return witness.seen();
-    },
-    async ask(pairs) {
-      await locate([...new Set(pairs.map(({neighbour}) => neighbour))]);
-      return question(pairs);
-    },
-  };
+  /** Both at once, lest one is answered by a machine that is up and the other not. */
+  #question({pair: {neighbour, vip}, questions, controls}: Case): void {
+    const {mac, tags, identifier, controlFor} = this.options;
+    const destination = this.#witness.macOf(neighbour);
+    if (destination === undefined) return;
+    const control = controlFor(neighbour);
+    for (const [from, sequences] of [[vip, questions] as const, [control, controls] as const]) {
+      if (from === undefined) continue;
+      this.#lastSequence = (this.#lastSequence + 1) & 0xffff;
+      sequences.push(this.#lastSequence);
+      const between = {source: mac, destination, tags};
+      const sequence = this.#lastSequence;
+      this.link.send(echoQuestion({...between, from, to: neighbour, identifier, sequence}));
+    }
+  }
 }
 
 /** A pair and the questions put about it. */

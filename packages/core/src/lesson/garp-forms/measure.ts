@@ -82,12 +82,11 @@ async function attemptCells(
   client: ClientSettings,
   cells: readonly CellPlan[],
 ): Promise<ReadonlyMap<CellPlan, Measured>> {
-  const {ext, active, passive} = settings;
+  const {active, passive} = settings;
   const addresses = cellAddresses(settings, cells.length);
   const subjects = cells.map(
     (cell, index): Subject => ({...cell, cell, vip: addresses[index] as Ipv4Address}),
   );
-  const agent = workshop.agents.in(passive.node);
   await forgetAll(workshop, settings);
   const old = subjects.filter(({entry}) => entry.ageMs === OLD_MS);
   const young = subjects.filter(({entry}) => entry.ageMs !== OLD_MS);
@@ -96,38 +95,57 @@ async function attemptCells(
   const youngMade = await make(workshop, settings, young);
   await workshop.pause(YOUNG_MS);
   const before = await readCache(workshop, settings);
-  const sentAt = kernelTime();
-  const sentFrom = performance.now();
-  const frames = subjects.map(({form, vip}) =>
-    formFrame(form, {
-      vip,
-      mac: passive.mac,
-      client: {ip: ext.address.address, mac: ext.mac},
-      other: settings.router.address.address,
-    }),
-  );
-  await agent.call('send', {
-    iface: passive.iface,
-    frames: frames.map(octets => ({octets})),
-  });
-  const sentUntil = performance.now();
+  const sent = await sendAll(workshop, settings, subjects);
   await workshop.pause(SETTLE_MS);
   const after = await readCache(workshop, settings);
 
-  const oldEnough = sentFrom - oldMade.until > client.locktime * 10 + AGE_MARGIN_MS;
-  const youngEnough =
-    client.locktime === 0 || sentUntil - youngMade.from < client.locktime * 10 - AGE_MARGIN_MS;
+  const hadItsAge = agesKept(client, {old: oldMade, young: youngMade, sent});
   const results = subjects.flatMap(({cell, vip}): [CellPlan, Measured][] => {
-    const {ageMs} = cell.entry;
-    if (ageMs === OLD_MS && !oldEnough) return [];
-    if (ageMs === YOUNG_MS && !youngEnough) return [];
     const start = before.get(vip) ?? {state: 'NONE'};
     const end = after.get(vip) ?? {state: 'NONE'};
-    if (start.state !== cell.entry.state || (start.mac ?? active.mac) !== active.mac) return [];
+    const wasAsPlanned = start.state === cell.entry.state && (start.mac ?? active.mac) === active.mac;
+    if (!hadItsAge(cell.entry) || !wasAsPlanned) return [];
     const value = compare(start, end, {was: active.mac, now: passive.mac});
-    return value === undefined ? [] : [[cell, {value, ip: vip, sentAt}]];
+    return value === undefined ? [] : [[cell, {value, ip: vip, sentAt: sent.at}]];
   });
   return new Map(results);
+}
+
+/** On the clock of `performance.now()`. */
+interface Stretch {
+  readonly from: number;
+  readonly until: number;
+}
+
+/** The frame of each, all at once. Returns when as well, in nanoseconds. */
+async function sendAll(
+  workshop: Workshop,
+  {ext, passive, router}: LessonSettings,
+  subjects: readonly Subject[],
+): Promise<Stretch & {readonly at: bigint}> {
+  const at = kernelTime();
+  const from = performance.now();
+  const frames = subjects.map(({form, vip}) => ({
+    octets: formFrame(form, {
+      vip,
+      mac: passive.mac,
+      client: {ip: ext.address.address, mac: ext.mac},
+      other: router.address.address,
+    }),
+  }));
+  await workshop.agents.in(passive.node).call('send', {iface: passive.iface, frames});
+  return {at, from, until: performance.now()};
+}
+
+/** Whether an entry was certainly older, or younger, than `locktime` when the frames came. */
+function agesKept(
+  {locktime}: ClientSettings,
+  {old, young, sent}: Readonly<Record<'old' | 'young' | 'sent', Stretch>>,
+): (entry: EntryState) => boolean {
+  const lockMs = locktime * 10;
+  const oldEnough = sent.from - old.until > lockMs + AGE_MARGIN_MS;
+  const youngEnough = lockMs === 0 || sent.until - young.from < lockMs - AGE_MARGIN_MS;
+  return ({ageMs}) => (ageMs !== OLD_MS || oldEnough) && (ageMs !== YOUNG_MS || youngEnough);
 }
 
 /** Removes the entries of earlier cells. PERMANENT ones have to be named. */
@@ -137,12 +155,12 @@ async function forgetAll(workshop: Workshop, {ext}: LessonSettings): Promise<voi
   }
 }
 
-/** Brings entries about. Returns since when and until when, on the clock of `performance.now()`. */
+/** Brings entries about. Returns since when and until when. */
 async function make(
   workshop: Workshop,
   {ext, active}: LessonSettings,
   subjects: readonly Subject[],
-): Promise<{from: number; until: number}> {
+): Promise<Stretch> {
   const from = performance.now();
   const written = subjects.flatMap(({entry, vip}): IpCommand[] => {
     if (entry.made === 'by nobody' || entry.made === 'used') return [];

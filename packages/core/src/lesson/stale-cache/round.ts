@@ -20,9 +20,10 @@ import {kernelTime} from '@vip/arp/link';
 import {takeAddress} from '../addresses.js';
 import type {LessonStation} from '../lesson.js';
 import type {Workshop} from '../workshop.js';
+import type {RoundOptions} from './round-options.js';
 import {DATING_MS, type TimedStep, timedWalk} from './timed-walk.js';
 import {seconds} from './times.js';
-import {CLIENT_STREAM, type RoundOptions, untilHealed} from './waiting.js';
+import {CLIENT_STREAM, untilHealed} from './waiting.js';
 
 /** What became of one client. */
 export interface ClientRun {

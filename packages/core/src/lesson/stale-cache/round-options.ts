@@ -1,0 +1,18 @@
+/**
+ * What a round is made with.
+ *
+ * @module
+ */
+
+import type {LessonSettings, LessonStation} from '../lesson.js';
+
+export interface RoundOptions {
+  readonly settings: LessonSettings;
+  readonly clients: readonly LessonStation[];
+  /** Milliseconds, as the next. */
+  readonly pingIntervalMs: number;
+  /** How long the clients ping before the VIP moves. */
+  readonly warmUpMs: number;
+  /** Whether each state of the first client is printed as it comes; otherwise those of all are counted now and then. */
+  readonly tellsSteps: boolean;
+}
