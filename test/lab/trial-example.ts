@@ -1,11 +1,12 @@
 /** The example for continuous integration: what it runs, runs. */
 
-import {spawnSync} from 'node:child_process';
+import {execFileSync, spawnSync} from 'node:child_process';
 import {chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {asWho, startVip, vipCommand} from '../helpers/product.js';
 import {labTest} from '../helpers/require-lab.js';
+import {isInstalled} from '../helpers/require-tool.js';
 import {isTorture} from '../helpers/torture.js';
 import {ONE, openDirectory, USER} from '../helpers/trial.js';
 
@@ -106,6 +107,7 @@ labTest(
       const metrics = readFileSync(join(directory, 'failover.txt'), 'utf8');
       t.regex(metrics, /^vip_trial_outage_seconds\{.*observer="ext",figure="p50",bound="most"\} [\d.]+$/m);
       t.regex(metrics, /^vip_trial_runs\{driver="keepalived",fault="node-crash"\} 5$/m);
+      if (isInstalled('promtool')) execFileSync('promtool', ['check', 'metrics'], {input: metrics});
     }
   },
   ONE,

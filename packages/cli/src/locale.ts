@@ -26,10 +26,12 @@ export function isUtf8({LC_ALL, LC_CTYPE, LANG}: NodeJS.ProcessEnv = process.env
   return /utf-?8/i.test(LC_ALL || LC_CTYPE || LANG || '');
 }
 
-/** For people to read. Other characters of names and from the wire are written as JSON has them. */
+/** For people to read, and as wide where it is part of a column (`± 5 ms`). Other characters of names and from the wire are written as JSON has them. */
 export function withLocale(text: string): string {
   if (isUtf8()) return text;
-  return text.replace(/[^\0-\x7f]/gu, character => IN_ASCII[character] ?? escaped(character));
+  return text
+    .replaceAll('± ', '+-')
+    .replace(/[^\0-\x7f]/gu, character => IN_ASCII[character] ?? escaped(character));
 }
 
 function escaped(character: string): string {
