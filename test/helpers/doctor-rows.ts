@@ -408,6 +408,15 @@ export const ROWS: readonly Row[] = [
     breaks: [table('a', chain('ip', 'prerouting', `ip daddr ${VIP} drop`))],
   },
   {
+    code: 'VIP_DROPPED',
+    severity: 'error',
+    how: 'on the way out',
+    ...ACTIVE,
+    breaks: [
+      table('a', chain('inet', 'output', `ip saddr . ip protocol { ${VIP} . icmp, ${VIP} . tcp } drop`)),
+    ],
+  },
+  {
     code: 'VRRP_BLOCKED',
     severity: 'warning',
     how: 'before routing',
@@ -566,6 +575,14 @@ export const ROWS: readonly Row[] = [
     breaks: [`c: ip neigh replace ${VIP} lladdr 02:77:00:00:00:0b dev eth0 nud permanent`],
   },
   {
+    code: 'NEIGH_PERMANENT',
+    severity: 'error',
+    how: 'without resolution, in IPv6',
+    node: 'c',
+    args: ['--ip', VIP6, '--role', 'client'],
+    breaks: [`c: ip neigh replace ${VIP6} lladdr 02:77:00:00:00:0b dev eth0 nud noarp`],
+  },
+  {
     code: 'CLIENT_IGNORES',
     severity: 'error',
     ...CLIENT,
@@ -587,6 +604,16 @@ export const HEALTHY: readonly (Pick<Row, 'node' | 'args' | 'breaks'> & {readonl
   {what: 'nothing is wrong with the other node', ...PASSIVE, breaks: []},
   {what: 'nothing is wrong with a client', ...CLIENT, breaks: []},
   {what: 'nothing is wrong with the switch', ...SWITCH, breaks: []},
+  {
+    what: 'a firewall that lets in what is in a set of interfaces and protocols',
+    ...ACTIVE,
+    breaks: [
+      table(
+        'a',
+        'table ip t { chain c { type filter hook input priority 0; policy drop; iifname . ip protocol { "eth0" . 112, "eth0" . icmp, "eth0" . tcp } accept; }; }',
+      ),
+    ],
+  },
   {
     what: 'rp_filter 1 where routes are symmetric',
     ...ACTIVE,

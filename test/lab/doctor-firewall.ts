@@ -39,6 +39,10 @@ const MATCHES = [
   'meta nfproto ipv4',
   'meta nfproto ipv6',
   'ip6 daddr ::1',
+  `iifname . ip daddr { "eth0" . ${TARGET}, "eth9" . 10.3.2.12 }`,
+  `ip daddr . ip protocol { ${TARGET} . tcp, 10.3.2.0/24 . udp }`,
+  `ip daddr . icmp type != { ${TARGET} . echo-request }`,
+  `ip daddr . tcp dport { ${TARGET} . 22 }`,
 ] as const;
 
 /** Of a chain that others jump to: it jumps no further. */
@@ -54,6 +58,7 @@ const VERDICTS = [
   'reject',
   'icmp type vmap { echo-request : drop, echo-reply : accept }',
   'ip daddr vmap @fates',
+  `iifname . ip daddr vmap { "eth0" . ${TARGET} : drop, "eth9" . ${TARGET} : accept }`,
 ] as const;
 
 function rulesetOf(random: Random): string {

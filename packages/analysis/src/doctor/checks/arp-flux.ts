@@ -60,7 +60,8 @@ async function isOnTheSameLink(
     (link.kind === 'macvlan' && link.parent === iface);
   if (isFamily) return true;
   return (await host.addresses()).some(
-    ({iface: whose, ip, prefixLength}) => whose === link.name && isInSubnet(vip, ip, prefixLength),
+    ({iface: whose, ip, prefixLength}) =>
+      whose === link.name && ip !== vip && isInSubnet(vip, ip, prefixLength),
   );
 }
 

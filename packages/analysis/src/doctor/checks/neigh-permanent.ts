@@ -12,12 +12,9 @@ export const NEIGH_PERMANENT: Check = {
   title: 'the entry for the address never changes',
   look: ofAddress(async ({vip}, host) => {
     const flag = isOfIpv6(vip) ? '-6' : '-4';
-    const entries = listOf(await host.json(['ip', flag, '-j', 'neigh'])).map(objectOf);
+    const entries = listOf(await host.json(['ip', flag, '-j', 'neigh', 'show', 'nud', 'all'])).map(objectOf);
     return entries
-      .filter(
-        ({dst, state}) =>
-          dst === vip && textsOf(state).some(each => each === 'PERMANENT' || each === 'NOARP'),
-      )
+      .filter(({dst, lladdr, state}) => dst === vip && lladdr !== undefined && isFixed(textsOf(state)))
       .map(({lladdr, dev, state}) => ({
         severity: 'error' as const,
         evidence: `${vip} is at ${textOf(lladdr)} on ${textOf(dev)}, ${textsOf(state).join(' ')}`,
@@ -27,3 +24,8 @@ export const NEIGH_PERMANENT: Check = {
       }));
   }),
 };
+
+/** Those of NOARP are listed only where all are asked for; an interface that resolves nothing has them without a MAC. */
+function isFixed(states: readonly string[]): boolean {
+  return states.includes('PERMANENT') || states.includes('NOARP');
+}

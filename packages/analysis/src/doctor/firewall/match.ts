@@ -36,6 +36,8 @@ function compare(
   packet: Packet,
   elementsOf: SetReader,
 ): Truth | 'absent' {
+  const {concat} = objectOf(left);
+  if (concat !== undefined) return isTuple(listOf(concat), right ?? null, packet, elementsOf);
   const masked = objectOf(left)['&'];
   const field = fieldName(masked === undefined ? left : listOf(masked)[0]);
   if (field === undefined) return undefined;
@@ -56,7 +58,33 @@ function compare(
   return isOneOf(field, value, right, elementsOf);
 }
 
-/** `ip.daddr`, `meta.iifname`, `ct.state`; undefined for expressions that are not understood (`fib`, raw payload, concatenations). */
+/** Of a concatenation: each part is that of the same tuple on the right. */
+function isTuple(
+  parts: readonly Json[],
+  right: Json,
+  packet: Packet,
+  elementsOf: SetReader,
+): Truth | 'absent' {
+  const elements = elementsIn(right, elementsOf);
+  if (elements !== undefined) {
+    const truths = elements.map(element => isTuple(parts, element, packet, elementsOf));
+    if (truths.includes('absent')) return 'absent';
+    return anyOf(truths);
+  }
+  const {concat, elem} = objectOf(right);
+  if (elem !== undefined) return isTuple(parts, objectOf(elem).val ?? null, packet, elementsOf);
+  const wanted = listOf(concat);
+  if (wanted.length !== parts.length) return undefined;
+  const truths = parts.map((part, index) => compare(part, '==', wanted[index], packet, elementsOf));
+  if (truths.includes('absent')) return 'absent';
+  return truths.includes(false) ? false : truths.includes(undefined) ? undefined : true;
+}
+
+function anyOf(truths: readonly unknown[]): Truth {
+  return truths.includes(true) ? true : truths.includes(undefined) ? undefined : false;
+}
+
+/** `ip.daddr`, `meta.iifname`, `ct.state`; undefined for expressions that are not understood (`fib`, raw payload). */
 function fieldName(left: Json | undefined): string | undefined {
   const {payload, meta, ct} = objectOf(left);
   if (payload !== undefined) {
@@ -96,8 +124,7 @@ function inOrder(field: string, value: FieldValue, op: string, right: Json): Tru
 function isOneOf(field: string, value: FieldValue, right: Json, elementsOf: SetReader): Truth {
   const elements = elementsIn(right, elementsOf);
   if (elements !== undefined) {
-    const truths = elements.map(element => isOneOf(field, value, element, elementsOf));
-    return truths.includes(true) ? true : truths.includes(undefined) ? undefined : false;
+    return anyOf(elements.map(element => isOneOf(field, value, element, elementsOf)));
   }
   const {prefix, range, elem} = objectOf(right);
   if (elem !== undefined) return isOneOf(field, value, objectOf(elem).val ?? null, elementsOf);

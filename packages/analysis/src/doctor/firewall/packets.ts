@@ -66,6 +66,19 @@ export function echoTo(address: IpAddress, iif: string): Packet {
   };
 }
 
+/** What answers it. */
+export function echoFrom(address: IpAddress, oif: string): Packet {
+  const header = headerOf(address);
+  const isV6 = header === 'ip6';
+  return {
+    family: header,
+    oif,
+    protocol: isV6 ? PROTOCOL.icmpv6 : PROTOCOL.icmp,
+    state: 'established',
+    fields: {[`${header}.saddr`]: address, [isV6 ? 'icmpv6.type' : 'icmp.type']: isV6 ? 129 : 0},
+  };
+}
+
 const FLAG = {syn: 2, ack: 16};
 
 export function tcpTo(
