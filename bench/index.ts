@@ -25,6 +25,7 @@ import {trialCost} from './trials.js';
 import {triggerToWire} from './trigger.js';
 import {manyAddresses} from './vips.js';
 import {watchCost} from './watch.js';
+import {watchLoss} from './watch-loss.js';
 import {watchPage} from './watch-page.js';
 import {callToWire} from './wire.js';
 
@@ -52,6 +53,10 @@ const BENCHES: Readonly<Record<string, readonly [title: string, run: () => Promi
     () => watchCost(minutes * 60),
   ],
   page: ['the page of vip watch at its bound, under a flood (target: 2 MB, 50 ms)', watchPage],
+  loss: [
+    'frames that vip watch loses while it looks at 1,000 addresses, by itself and through tcpdump',
+    watchLoss,
+  ],
   wire: ['from the call to the frame on the wire (target: 1.2 times node -e 0)', callToWire],
   'live-picture': [
     'what the live picture does to what a trial measures (target: nothing; --pairs 60)',
