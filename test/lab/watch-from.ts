@@ -1,12 +1,15 @@
 /** `vip watch --from`: several machines, each by its own clock; one that is lost is told of, and watched again. */
 
 import {readFileSync} from 'node:fs';
+import {fileURLToPath} from 'node:url';
 import {openClusterMachines, PULL, VIP} from '../helpers/cluster-machines.js';
 import {assertDescribed} from '../helpers/json-shapes.js';
 import {remoteTraces} from '../helpers/remote-traces.js';
 import {rootTest} from '../helpers/require-lab.js';
 import {skewedMachine} from '../helpers/skewed-machine.js';
 import {kill, marked, untilGone, untilNone} from '../helpers/traces.js';
+
+const SEND = fileURLToPath(new URL('../fixtures/send-many.js', import.meta.url));
 
 /** By how much the client's clock is ahead. Seconds. */
 const SKEW_S = 3600;
@@ -63,5 +66,39 @@ rootTest(
     t.deepEqual(await untilGone(watch.mark, 20_000), []);
     t.deepEqual(await untilNone(traces, 5000), []);
     pings.child.kill();
+  },
+);
+
+rootTest(
+  'what the kernel of another machine dropped is told when its capture ends, as unknown since it began',
+  async t => {
+    const cluster = await openClusterMachines(t);
+    const traces = await remoteTraces(cluster);
+    const watch = cluster.startVip(
+      ...['watch', '--json', '--ip', VIP, '--filter', 'ip', '--from', 'b=netns://b/vb'],
+    );
+    await watch.says('"kind":"watch"');
+    const reached = BigInt(Date.now()) * 1_000_000n;
+    const tcpdump = traces().filter(each => each.includes('tcpdump -i vb '));
+    t.not(tcpdump.length, 0);
+    for (const line of tcpdump) process.kill(Number.parseInt(line, 10), 'SIGSTOP');
+    // Several times what its ring holds; from there, as no switch carries what comes from where it would go.
+    const {stdout} = await cluster.start('b', process.execPath, SEND, 'vb', '10', '60000', '1').ended;
+    t.true(JSON.parse(stdout).sent >= 60_000);
+    for (const line of tcpdump) process.kill(Number.parseInt(line, 10), 'SIGCONT');
+    for (const line of marked(watch.mark).filter(each => each.includes('vip.js watch')))
+      process.kill(Number.parseInt(line, 10), 'SIGINT');
+    const {code, stdout: said, stderr} = await watch.ended;
+    t.is(code, 0, stderr);
+    assertDescribed(t, 'vip watch --json', said);
+    const events = said
+      .trim()
+      .split('\n')
+      .map(line => JSON.parse(line));
+    const dropped = events.find(({what}) => what === 'dropped');
+    t.like(dropped, {kind: 'watch', place: 'b'}, said);
+    t.regex(dropped.text, /^the kernel dropped [1-9]\d{3,} frames; their contents are unknown$/);
+    // To the second, as all is dated that comes from there.
+    t.true(BigInt(dropped.since) < reached + 1_000_000_000n, `${dropped.since} ${reached}`);
   },
 );

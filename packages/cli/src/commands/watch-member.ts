@@ -50,6 +50,7 @@ export abstract class Member {
   async end(): Promise<void> {
     this.watch.beginEnd();
     while (this.watch.isLooking) await this.#looks.finish();
+    this.#tellDropped(this.now());
   }
 
   /** Looks at its clock. @param steady milliseconds */
@@ -63,7 +64,16 @@ export abstract class Member {
     const now = this.now();
     this.watch.tick(now);
     this.#looks.start();
-    const since = this.#lookedAt ?? now;
+    this.#tellDropped(now);
+  }
+
+  /** Since when the kernel may have dropped what it is found to have dropped, by the clock of its frames; undefined if since the last tick. */
+  protected get droppedSince(): bigint | undefined {
+    return undefined;
+  }
+
+  #tellDropped(now: bigint): void {
+    const since = this.droppedSince ?? this.#lookedAt ?? now;
     this.#lookedAt = now;
     const {dropped} = this.totals();
     if (dropped <= this.#dropped) return;

@@ -84,6 +84,10 @@ class Place extends Member {
     return {place: name, isUp, losses, ...this.#place.counts()};
   }
 
+  protected override get droppedSince(): bigint | undefined {
+    return this.#place.droppedSince;
+  }
+
   /** While nothing comes from there, nothing follows from silence. */
   override tick(): void {
     if (this.#place.isUp) super.tick();

@@ -12,12 +12,15 @@ import {isTold, type Source, type SourceOptions, untilBegun} from './source.js';
 /** Octets of a frame that are kept: all of those of a failover. */
 const SNAP_LENGTH = 512;
 
+/** Room for frames that nobody reads: half a second of 10,000 a second needs more than tcpdump's 2 MiB. KiB. */
+const RING_KIB = 8192;
+
 /** Of a capture file before its first record. */
 const HEADER_LENGTH = 24;
 
 const SCRIPT = `
 iface=$1 side=$2; shift 2
-run tcpdump -i "$iface" -n -U --immediate-mode -s ${SNAP_LENGTH} $side -w - "$@"
+run tcpdump -i "$iface" -n -U --immediate-mode -B ${RING_KIB} -s ${SNAP_LENGTH} $side -w - "$@"
 `;
 
 /** What is captured: what arrives, what leaves, or both. */

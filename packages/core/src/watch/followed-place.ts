@@ -36,6 +36,9 @@ export class FollowedPlace {
   readonly #past = {received: 0, dropped: 0};
   #vantages: Vantages | undefined;
   #aheadNs = 0n;
+  /** By the clock there. Nanoseconds. */
+  #reachedAt = 0n;
+  #droppedSince: bigint | undefined;
   /** How often it was lost. */
   losses = 0;
 
@@ -70,11 +73,20 @@ export class FollowedPlace {
     return {received: this.#past.received + received, dropped: this.#past.dropped + dropped};
   }
 
+  /**
+   * When the capture began whose drops `counts` told last, by the clock there: they may have been at any time in it. Nanoseconds; undefined
+   * where they are told as they happen, or before there are any.
+   */
+  get droppedSince(): bigint | undefined {
+    return this.#droppedSince;
+  }
+
   /** @throws VipError when it cannot be reached */
   async reach(signal: AbortSignal): Promise<void> {
     const vantages = await this.#options.open(signal);
     this.#vantages = vantages;
     this.#aheadNs = -this.#offsetNs();
+    this.#reachedAt = this.now();
   }
 
   /** Reads what comes from there until the signal, and reaches it again whenever it is lost. */
@@ -122,6 +134,7 @@ export class FollowedPlace {
     const {received, dropped} = source.counts();
     this.#past.received += received;
     this.#past.dropped += dropped;
+    if (dropped > 0 && place.machine !== undefined) this.#droppedSince = this.#reachedAt;
     if (signal.aborted) return;
     if (reason !== undefined) this.losses++;
     changed(false, reason === undefined ? 'connected anew' : `lost: ${reason}; it is tried again`);
