@@ -165,6 +165,9 @@ test('a run is repeated with the seed that was drawn, unless one was given', t =
   t.is(commandOf(['trial', '--vrrp', "it's"]), `vip trial --vrrp 'it'\\''s' --seed ${trial.seed}`);
   t.is(commandOf(['experiment', '--seed', '7']), 'vip experiment --seed 7');
   t.is(commandOf(['experiment', '--seed=7']), 'vip experiment --seed=7');
+  // Where it was saved there is a run now.
+  t.is(commandOf(['experiment', '--out', 'runs', '--force', '--seed=7']), 'vip experiment --seed=7');
+  t.is(commandOf(['experiment', '--out=runs', '--seed', '7']), 'vip experiment --seed 7');
 });
 
 test('a configuration is passed on without its passwords', t => {

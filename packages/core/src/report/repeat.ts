@@ -20,7 +20,8 @@ import type {RepeatData} from './data.js';
 export function repeatOf(record: RunEvent | TrialEvent | LessonEvent): {readonly repeat?: RepeatData} {
   const {command, settings} = record;
   if (command === undefined) return {};
-  const words = record.kind === 'trial' ? withSeed(command, record.seed) : command;
+  const measured = withoutSaving(command);
+  const words = record.kind === 'trial' ? withSeed(measured, record.seed) : measured;
   const configurations = record.kind === 'trial' ? Object.entries(record.configurations ?? {}) : [];
   const addresses = isCluster(settings) ? '' : changedAddresses(settings);
   return {
@@ -37,6 +38,13 @@ export function repeatOf(record: RunEvent | TrialEvent | LessonEvent): {readonly
 /** The command line as one types it into a shell. */
 export function commandText(words: readonly string[]): string {
   return ['vip', ...words].map(shellWord).join(' ');
+}
+
+/** A directory that has a run in it is refused, and with `--force` this one would be lost. */
+function withoutSaving(words: readonly string[]): readonly string[] {
+  return words.filter(
+    (word, index) => word !== '--force' && !/^--out(?:=|$)/.test(word) && words[index - 1] !== '--out',
+  );
 }
 
 /** Without a seed the next run draws another. */
