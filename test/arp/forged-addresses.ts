@@ -1,4 +1,4 @@
-/** Brands vanish in JavaScript: text that is no address is refused where octets are written, never written as some. */
+/** Brands vanish in JavaScript: text that is not an address is refused where octets are written, never written as some. */
 
 import {
   type ArpPacket,

@@ -36,7 +36,13 @@ test('wherever a document names a version of vip, it is this one', t => {
   const found = DOCUMENTS.flatMap(file =>
     [...read(file).matchAll(NAMED)].map(([name, version]) => ({file, name, version})),
   );
-  for (const file of ['README.md', 'packages/arp/README.md', 'docs/trials.md', 'docs/examples/Jenkinsfile'])
+  for (const file of [
+    'README.md',
+    'packages/arp/README.md',
+    'packages/core/README.md',
+    'docs/trials.md',
+    'docs/examples/Jenkinsfile',
+  ])
     t.true(
       found.some(one => one.file === file),
       `${file} names one`,

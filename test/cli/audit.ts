@@ -205,7 +205,7 @@ test('what keepalived 2.2.7 crashes of is said so, an error where no address is 
   const text = stdout.replaceAll(/\n {2}/g, ' ');
   t.regex(
     text,
-    /error: VALUE_REFUSED \(lb1\/keepalived\.conf:1\) bfd_instance: expected a name, got none\. Then keepalived 2\.2\.7 ends when it has read it: no address at all\./,
+    /error: VALUE_REFUSED \(lb1\/keepalived\.conf:1\) bfd_instance: expected a name, got none\. Then keepalived 2\.2\.7 exits after reading it: no address at all\./,
   );
   t.regex(
     text,

@@ -36,7 +36,7 @@ test('refused: a wish that the server of the user cannot read, and requests with
   t.throws(() => planTcp({port: 80, groups: parse('read=1')}), {
     code: 'BAD_ARGUMENT',
     message:
-      'tcp: expected no read with a server of your own, which does not know to write, got "read=1@100ms"',
+      'tcp: expected no read with a server of your own, which would not write by itself, got "read=1@100ms"',
   });
   t.throws(() => planTcp({port: 80, groups: parse('fetch@1s')}), {
     code: 'BAD_ARGUMENT',

@@ -21,7 +21,7 @@ error: DOCTOR_VIP_DROPPED
   handle 3.
   Then only ARP is answered: 0 of 3 pings, TCP times out.
     nft delete rule ip keepalived in handle 3
-  Take vrrp_strict out of keepalived.conf, or add accept to the instance.
+  Remove vrrp_strict from keepalived.conf, or add accept to the instance.
 \`\`\`
 
 In this order: the severity and the code, with the lines of the configuration or the frames of the capture that show it; what was observed; the

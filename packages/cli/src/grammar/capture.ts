@@ -15,7 +15,7 @@ const OF_FILE = [ONLY_GARP, ONLY_IP, MOST_FRAMES, WRITE, JSON_LINES] as const;
 
 export const CAPTURE = define({
   name: 'capture',
-  summary: 'show ARP as it happens, or from a file, and what each announcement means',
+  summary: 'show ARP as it happens, or from a file, and explain each announcement',
   description:
     'Shows ARP frames and IPv6 neighbour advertisements, one per line, and reports every address that moves.',
   options: [

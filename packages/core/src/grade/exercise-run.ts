@@ -168,7 +168,7 @@ interface Asked {
 
 function askedBy(check: Check): Asked {
   const kind = checkNamed(check.kind);
-  if (kind === undefined) throw new RangeError(`check: expected one that there is, got ${check.kind}`);
+  if (kind === undefined) throw new RangeError(`check: expected a known kind, got ${check.kind}`);
   const told = Object.entries(kind.keys).map(([key, {standard = ''}]) => [key, check.told[key] ?? standard]);
   return {check, kind, told: Object.fromEntries(told)};
 }

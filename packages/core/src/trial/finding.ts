@@ -111,7 +111,7 @@ export const FINDINGS = {
   'split-service': {
     severity: 'warning',
     title: 'each half of a divided network was served by another node',
-    consequence: 'both nodes accepted work for one address, and neither has that of the other',
+    consequence: 'both nodes accepted work at the same address, and neither has the work of the other',
     remedy:
       'connect the switches over two links, or let a third party decide who may have the address (a quorum, fencing)',
   },
@@ -147,7 +147,7 @@ export const FINDINGS = {
     severity: 'warning',
     title: "the software's own check has something to say about its configuration",
     consequence: 'what ran may not be what was intended',
-    remedy: 'read in vip audit what follows from the configuration, and which line to change',
+    remedy: 'run vip audit to see what follows from the configuration, and which line to change',
   },
   'instance-in-fault': {
     severity: 'error',

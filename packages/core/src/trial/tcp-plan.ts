@@ -76,7 +76,7 @@ function speaksHttp(groups: readonly Group[] = []): boolean {
 function checkGroups(groups: readonly Group[], isOwn: boolean, path: string | undefined): void {
   const named = groups.map(formatTcpGroup).join(',');
   if (isOwn && groups.some(({use}) => use === 'read'))
-    refuse('no read with a server of your own, which does not know to write', named);
+    refuse('no read with a server of your own, which would not write by itself', named);
   if (path === undefined && speaksHttp(groups)) refuse('--http PATH beside request and fetch', named);
 }
 

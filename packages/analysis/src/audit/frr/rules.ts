@@ -46,7 +46,7 @@ export const FRR_RULES: readonly FrrRule[] = [
           where: [place],
           evidence: problem,
           consequence: 'vrrpd logs "No such command", and runs with the default, or without the address',
-          remedy: 'use a value that it takes; a release after 8.4 may know more words',
+          remedy: 'use a value that it accepts; a release after 8.4 may know more words',
         })),
       ),
   },

@@ -49,8 +49,8 @@ export const ipaddr2UnknownParameter: Ipaddr2Rule = {
           subject: resourceSubject(resource),
           where: [place],
           evidence: `resource ${resource.id} has ${name}=${value}`,
-          consequence: 'the agent does not look at it: what was meant by it has no effect',
-          remedy: `correct its name, or take it out`,
+          consequence: 'the agent ignores it, so it has no effect',
+          remedy: `correct its name, or remove it`,
         })),
     ),
 };

@@ -45,12 +45,12 @@ export const kubeVipLeaseTimes: KubeVipRule = {
 function problemOf({duration, deadline, retry}: LeaseTimes): {text: string; names: string[]} | undefined {
   if (duration <= deadline)
     return {
-      text: `vip_leaseduration is ${duration} s, and not more than the ${deadline} s of vip_renewdeadline`,
+      text: `vip_leaseduration is ${duration} s, which is not more than the ${deadline} s of vip_renewdeadline`,
       names: ['vip_leaseduration', 'vip_renewdeadline'],
     };
   if (deadline <= retry * JITTER)
     return {
-      text: `vip_renewdeadline is ${deadline} s, and not more than ${JITTER} times the ${retry} s of vip_retryperiod`,
+      text: `vip_renewdeadline is ${deadline} s, which is not more than ${JITTER} times the ${retry} s of vip_retryperiod`,
       names: ['vip_renewdeadline', 'vip_retryperiod'],
     };
   return retry < 1 ? {text: `vip_retryperiod is ${retry}`, names: ['vip_retryperiod']} : undefined;
@@ -100,7 +100,7 @@ export const kubeVipAddressDiffers: KubeVipRule = {
 export const kubeVipNoElection: KubeVipRule = {
   code: 'KUBE_VIP_NO_ELECTION',
   severity: 'error',
-  title: 'with ARP, several nodes do not elect who has the address',
+  title: 'with ARP, several nodes do not elect which of them has the address',
   thread: 'https://github.com/kube-vip/kube-vip/issues/752',
   find({kubeVips}) {
     const without = kubeVips.filter(isWithoutElection);

@@ -23,7 +23,7 @@ export const kubeVipNoMode: KubeVipRule = {
     return {
       where: [placeOfSetting(kubeVip, 'vip_arp')],
       evidence: `none of ${MODES.join(', ')} is true`,
-      consequence: 'kube-vip ends at once, on every node: no node has the address',
+      consequence: 'kube-vip exits at once, on every node: no node has the address',
       remedy: 'set vip_arp to true, or bgp_enable',
     };
   }),
@@ -32,7 +32,7 @@ export const kubeVipNoMode: KubeVipRule = {
 export const kubeVipTwoModes: KubeVipRule = {
   code: 'KUBE_VIP_TWO_MODES',
   severity: 'error',
-  title: 'kube-vip is told of two modes',
+  title: 'kube-vip is given two modes',
   thread: START,
   find: eachKubeVip(kubeVip => {
     const modes = MODES.filter(mode => isOn(kubeVip, mode) === true);
@@ -41,7 +41,7 @@ export const kubeVipTwoModes: KubeVipRule = {
       where: modes.map(mode => placeOfSetting(kubeVip, mode)),
       evidence: `${listed(modes)} are true`,
       consequence:
-        'kube-vip ends at once, since 1.2.2; before, it went by one of them and ignored the others',
+        'kube-vip exits at once, since 1.2.2; before, it went by one of them and ignored the others',
       remedy: 'set all but one of them to false',
     };
   }),
@@ -57,7 +57,7 @@ export const kubeVipNoFeature: KubeVipRule = {
     return {
       where: [placeOfSetting(kubeVip, 'cp_enable')],
       evidence: 'neither cp_enable nor svc_enable is true',
-      consequence: 'kube-vip ends at once, on every node: no node has an address',
+      consequence: 'kube-vip exits at once, on every node: no node has an address',
       remedy: 'set cp_enable for the address of the control plane, svc_enable for those of services',
     };
   }),
@@ -74,7 +74,7 @@ export const kubeVipNoAddress: KubeVipRule = {
     return {
       where: [placeOfSetting(kubeVip, 'cp_enable')],
       evidence: 'cp_enable is true, and there is no address',
-      consequence: 'kube-vip ends at once, on every node',
+      consequence: 'kube-vip exits at once, on every node',
       remedy: 'add address with the address of the control plane',
     };
   }),
@@ -94,7 +94,8 @@ export const kubeVipNoSubnet: KubeVipRule = {
     return {
       where: [address.place],
       evidence: `vip_address is given without vip_subnet${old}`,
-      consequence: 'kube-vip 1.2 ends at once, on every node; before, the address had no prefix length',
+      consequence:
+        'kube-vip 1.2 exits at once, on every node; in earlier versions, the address had no prefix length',
       remedy: 'use address instead, or add vip_subnet with the value 32',
     };
   }),
@@ -150,7 +151,7 @@ export const kubeVipBgpOnLan: KubeVipRule = {
     return {
       where: [iface.place],
       evidence: `bgp_enable is true, and vip_interface is ${iface.value}`,
-      consequence: `all nodes have the address on ${iface.value}, and each answers whoever asks for it there`,
+      consequence: `all nodes have the address on ${iface.value}, and each answers any request for it there`,
       remedy: 'use lo as vip_interface',
     };
   }),

@@ -19,7 +19,7 @@ export const kubeVipValueUnquoted: KubeVipRule = {
     isText
       ? undefined
       : {
-          evidence: `the value of ${name} is ${value} without quotes, and no text`,
+          evidence: `the value of ${name} is ${value} without quotes, which is not text`,
           consequence: 'Kubernetes refuses the whole manifest, and kube-vip does not start',
           remedy: `write value: "${value}"`,
         },
@@ -36,8 +36,8 @@ export const kubeVipValueRefused: KubeVipRule = {
     if (expected === undefined) return undefined;
     return {
       evidence: `${name}: expected ${expected}, got ${value}`,
-      consequence: 'kube-vip ends at once, again and again: no node that has this has an address',
-      remedy: 'use a value that it takes',
+      consequence: 'kube-vip exits at once, again and again: no node that has this has an address',
+      remedy: 'use a value that it accepts',
     };
   }),
 };
@@ -50,7 +50,7 @@ const NAMES: ReadonlyMap<string, string> = new Map(
 export const kubeVipUnknownVariable: KubeVipRule = {
   code: 'KUBE_VIP_UNKNOWN_VARIABLE',
   severity: 'warning',
-  title: 'the name of a variable is nearly one of kube-vip, and not read',
+  title: 'the name of a variable is close to one of kube-vip, and is not read',
   thread: `${KUBE_VIP_SOURCE}pkg/kubevip/config_envvar.go`,
   find: eachSetting((name, {value}) => {
     if (KUBE_VIP_VARIABLES.has(name)) return undefined;
@@ -58,7 +58,7 @@ export const kubeVipUnknownVariable: KubeVipRule = {
     if (meant === undefined) return undefined;
     return {
       evidence: `${name} is ${value}, and kube-vip reads ${meant}`,
-      consequence: `kube-vip does not look at ${name}, and ${meant} is what it is without it`,
+      consequence: `kube-vip ignores ${name}: ${meant} stays as it is without this line`,
       remedy: `write ${meant}`,
     };
   }),

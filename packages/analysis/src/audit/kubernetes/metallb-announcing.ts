@@ -38,7 +38,7 @@ export const metallbNotAnnounced: MetallbRule = {
           evidence: hasNone
             ? `these files have the pool ${pool.name}, and no L2Advertisement or BGPAdvertisement`
             : `no advertisement is for the pool ${pool.name} (there is ${abridged(advertisements.map(({name}) => name))})`,
-          consequence: `services get addresses of ${pool.name}, and nobody answers for them`,
+          consequence: `services get addresses of ${pool.name}, and no node answers for them`,
           remedy: `add an L2Advertisement with ${pool.name} among its ipAddressPools`,
           // It may be in a file that is not among these.
           ...(hasNone ? {severity: 'warning' as const} : {}),
@@ -60,7 +60,7 @@ export const metallbNoSuchPool: MetallbRule = {
             .map(({name, place}) => ({
               subject: `${advertisement.kind} ${advertisement.name}`,
               where: [place],
-              evidence: `${advertisement.kind} ${advertisement.name} is for the pool ${name}, and there is no such one (there is ${listed(pools.map(pool => pool.name))})`,
+              evidence: `${advertisement.kind} ${advertisement.name} is for the pool ${name}, which does not exist (there is ${listed(pools.map(pool => pool.name))})`,
               consequence:
                 'the name is ignored without a word, and what was meant by it is not announced here',
               remedy: 'use the name of a pool, or leave ipAddressPools out for all of them',
@@ -86,7 +86,7 @@ export const metallbNamespacesDiffer: MetallbRule = {
         subject: `${first.name}, ${stray.name}`,
         where: [first.place, stray.place],
         evidence: `resource ${first.name} is in the namespace ${first.namespace}, ${stray.name} in ${stray.namespace}`,
-        consequence: 'MetalLB reads those in its own namespace, and nothing of the others',
+        consequence: 'MetalLB reads only those in its own namespace',
         remedy:
           "put all of them into MetalLB's namespace, metallb-system unless it was installed into another",
       },
@@ -132,7 +132,7 @@ function withoutTheirPool(services: readonly AskingService[], pools: readonly Po
           {
             subject: `Service ${name}`,
             where: [pool.place],
-            evidence: `service ${name} is for the pool ${pool.name}, and there is no such one (there is ${listed(pools.map(each => each.name))})`,
+            evidence: `service ${name} is for the pool ${pool.name}, which does not exist (there is ${listed(pools.map(each => each.name))})`,
             consequence: 'it stays without an address',
             remedy: 'use the name of a pool',
           },

@@ -14,7 +14,7 @@ const STALE =
 export const metallbRangeRefused: MetallbRule = {
   code: 'METALLB_RANGE_REFUSED',
   severity: 'error',
-  title: 'a pool has something that is no range of addresses',
+  title: 'a pool has something that is not a range of addresses',
   thread: SOURCE,
   find: ({pools}) =>
     pools.flatMap(pool =>

@@ -40,7 +40,7 @@ export const allFaultTogether: Rule = {
       ),
       evidence: `the check ${shared.name} has no weight on any node`,
       consequence: `when it fails on all of them,${after} no node has ${vipsOf(first)} until it recovers somewhere`,
-      remedy: `use a weight that brings one node below the other, in place of FAULT; or check something on the machine itself`,
+      remedy: `use a weight that brings one node below the other, instead of FAULT; or check something on the machine itself`,
     };
   }),
 };

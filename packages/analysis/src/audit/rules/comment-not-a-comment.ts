@@ -42,7 +42,7 @@ function consequenceOf([first]: readonly Objection[]): string {
   if (fault === undefined) return '';
   const keyword = keywordIn(fault);
   if (keyword === 'priority') return 'the priority is 100: the roles may be swapped';
-  if (keyword === 'virtual_router_id') return 'there is no VRID: the daemon ends';
+  if (keyword === 'virtual_router_id') return 'there is no VRID: the daemon exits';
   if (keyword === 'advert_int') return 'an advertisement goes out every second';
   if (keyword === 'state') return 'the state is BACKUP';
   if (keyword === 'track_script')
@@ -65,7 +65,7 @@ function gluedNames({nodes}: Parameters<Rule['find']>[0]) {
       subject: `interface (${found.map(({node}) => node.name).join(', ')})`,
       where: found.map(({instance}) => instance.placeOf('interface')),
       evidence: `the interface is ${found.map(({instance}) => instance.iface).join(', ')}`,
-      consequence: 'there is no such interface: the daemon ends',
+      consequence: 'there is no such interface: the daemon exits',
       remedy: 'begin comments with # or !',
     },
   ];

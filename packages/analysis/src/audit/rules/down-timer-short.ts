@@ -21,7 +21,7 @@ export const downTimerShort: Rule = {
           : (node.config.globals.placeOf('vrrp_down_timer_adverts') ?? instance.place),
       ),
       evidence: `${short.map(nameOf).join(' and ')}: down_timer_adverts 1`,
-      consequence: `a master that pauses for ${formatSeconds(first.instance.advertMs * 2)} has a second owner beside it`,
+      consequence: `a master that pauses for ${formatSeconds(first.instance.advertMs * 2)} gets a second owner beside it`,
       remedy: 'use 3, the default',
     };
   }),

@@ -32,7 +32,7 @@ export const instanceIncomplete: Rule = {
       evidence: evidenceOf(objections),
       consequence:
         objections[0]?.fault.ends === true
-          ? 'the daemon ends: no address at all'
+          ? 'the daemon exits: no address at all'
           : 'it becomes master and advertises 0 addresses',
       remedy: 'add what is missing',
     })),

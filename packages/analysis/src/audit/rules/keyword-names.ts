@@ -14,7 +14,7 @@ function known(): ReadonlySet<string> {
   return keywords;
 }
 
-/** Without one of these in an instance the daemon ends, or has nothing to announce. */
+/** Without one of these in an instance the daemon exits, or has nothing to announce. */
 export const NEEDED: ReadonlySet<string> = new Set(['interface', 'virtual_router_id', 'virtual_ipaddress']);
 
 export function isKeyword(word: string): boolean {

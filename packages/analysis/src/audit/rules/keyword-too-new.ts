@@ -23,9 +23,9 @@ export const keywordTooNew: Rule = {
         where: placesOfAll(objections),
         evidence: `${fault?.word} came after 2.2.7.`,
         consequence: isBlock
-          ? 'in 2.2.7 its } closes the instance, and the addresses after it are lost: in version 2 a master without addresses, in version 3 the daemon ends'
+          ? 'in 2.2.7 its } closes the instance, and the addresses after it are lost: in version 2 a master without addresses, in version 3 the daemon exits'
           : '2.2.7 ignores the line',
-        remedy: 'use only words of the release that is installed on every node',
+        remedy: 'use only keywords of the release that is installed on every node',
       };
     }),
 };

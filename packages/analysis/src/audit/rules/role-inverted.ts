@@ -19,7 +19,7 @@ export const roleInverted: Rule = {
       where: [higher.placeOf('state'), lower.placeOf('state')],
       evidence: `${nameOf(first)} is BACKUP with priority ${healthyPriority(higher)}, ${nameOf(second)} MASTER with ${healthyPriority(lower)}`,
       consequence: `${first.node.name} is the master: the priority decides, the state is where it begins`,
-      remedy: 'use state BACKUP on both, or turn the priorities round',
+      remedy: 'use state BACKUP on both, or swap the priorities',
     };
   }),
 };

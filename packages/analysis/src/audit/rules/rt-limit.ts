@@ -25,7 +25,7 @@ export const rtLimit: Rule = {
         where: limited.flatMap(({config}) => config.globals.rtPriority ?? []),
         evidence: 'vrrp_rt_priority without vrrp_rlimit_rttime, which is 10 ms then',
         consequence: `a takeover that takes longer without a pause is killed, and begins again: with ${most} addresses here; with 200 it was dark for 2.75 s`,
-        remedy: 'use vrrp_rlimit_rttime with some 100,000 microseconds and more, or no vrrp_rt_priority',
+        remedy: 'set vrrp_rlimit_rttime to about 100,000 microseconds or more, or remove vrrp_rt_priority',
       },
     ];
   },

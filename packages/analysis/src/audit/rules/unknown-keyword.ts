@@ -46,5 +46,5 @@ function isMeantAsComment(word: string): boolean {
 }
 
 function lacking(meant: string): string {
-  return NEEDED.has(meant) ? `, and the daemon ends without ${meant}` : `, and ${meant} has its default`;
+  return NEEDED.has(meant) ? `, and the daemon exits without ${meant}` : `, and ${meant} has its default`;
 }

@@ -17,7 +17,7 @@ export const v3AuthIgnored: Rule = {
       where: ignoring.flatMap(({instance}) => instance.authIgnored ?? []),
       evidence: `${ignoring.map(nameOf).join(' and ')}: authentication with version 3`,
       consequence: 'nothing is protected; nothing else changes',
-      remedy: 'take the authentication out',
+      remedy: 'remove the authentication',
     };
   }),
 };

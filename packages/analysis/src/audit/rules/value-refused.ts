@@ -27,7 +27,7 @@ const ELSEWHERE = new Set([
 const CRASHES: readonly (readonly [begins: RegExp, Pick<Draft, 'severity' | 'consequence'>])[] = [
   [
     /^bfd_instance: expected a name/,
-    {severity: 'error', consequence: 'keepalived 2.2.7 ends when it has read it: no address at all'},
+    {severity: 'error', consequence: 'keepalived 2.2.7 exits after reading it: no address at all'},
   ],
   [
     /^(?:(?:HTTP|SSL)_GET: expected url|url: expected path)/,
@@ -51,7 +51,7 @@ export const valueRefused: Rule = {
       where: placesOfAll(objections),
       evidence: evidenceOf(objections),
       ...(CRASHES.find(([begins]) => begins.test(evidenceOf(objections)))?.[1] ?? IGNORED),
-      remedy: 'use a value that it takes',
+      remedy: 'use a value that it accepts',
     })),
 };
 

@@ -111,7 +111,7 @@ function ofStatics({nodes}: Cluster): Draft[] {
       where: found.flatMap(({instance, ip, place}) => [place, placeOf(instance, ip)]),
       evidence: `${first.ip} is a virtual address of ${first.instance.name}, and in static_ipaddress`,
       consequence: `${on.join(' and ')} ${on.length === 1 ? 'holds' : 'hold'} ${first.ip} from the start of keepalived to its end, whoever is master`,
-      remedy: `take ${first.ip} out of static_ipaddress`,
+      remedy: `remove ${first.ip} from static_ipaddress`,
     },
   ];
 }

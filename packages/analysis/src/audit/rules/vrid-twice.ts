@@ -28,7 +28,7 @@ export const vridTwice: Rule = {
               `${one.name} and ${other.name} both have VRID ${one.vrid} on ${one.iface} of ${node.name}`,
           ),
         ),
-        consequence: 'the daemon ends: no address at all',
+        consequence: 'the daemon exits: no address at all',
         remedy: 'use a different VRID for each',
       },
     ];

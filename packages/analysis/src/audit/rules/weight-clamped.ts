@@ -7,7 +7,7 @@ import {KEEPALIVED_MANUAL, nameOf, type Rule, subjectOf, vipsOf} from './rule.js
 export const weightClamped: Rule = {
   code: 'WEIGHT_CLAMPED',
   severity: 'error',
-  title: 'priorities are cut to 1 to 254, and with them what a check takes away',
+  title: 'priorities are limited to 1 to 254, which limits what a check takes away',
   thread: KEEPALIVED_MANUAL,
   proof: 'checks-fail',
   find: cluster =>

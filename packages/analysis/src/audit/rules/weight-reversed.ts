@@ -45,7 +45,7 @@ function draftOf(router: Router, tracks: Reversed): Draft {
     ),
     evidence: `${name} has weight ${weight} reverse: ${values}.`,
     consequence: isFault ? faultOf(router, having) : riseOf(router, first, tracks[0]),
-    remedy: `take reverse out, unless ${name} succeeds on a node that is not to have the address`,
+    remedy: `remove reverse, unless ${name} succeeds on a node that should not have the address`,
     // A process may be one whose presence is the trouble.
     ...(kind === 'process' ? {severity: 'warning' as const} : {}),
   };

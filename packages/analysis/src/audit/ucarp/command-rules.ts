@@ -24,7 +24,7 @@ function refused(command: UcarpCommand): Draft | undefined {
     subject: ucarpSubject([command]),
     where: [refusal.place],
     evidence: `on ${command.node} ${refusal.text}`,
-    consequence: `ucarp ends at once, and ${command.node} never takes ${addressOf(command)} over`,
+    consequence: `ucarp exits at once, and ${command.node} never takes over ${addressOf(command)}`,
     remedy: refusal.remedy,
   };
 }
@@ -83,7 +83,7 @@ export const ucarpValueWraps: UcarpRule = {
       subject: ucarpSubject([command]),
       where: [placeOfOption(command, name)],
       evidence: `--${name} ${value} on ${command.node} is taken for ${value & 0xff}`,
-      consequence: 'the node is preferred, and patient, otherwise than it was meant',
+      consequence: "the node's preference and its patience are not what was intended",
       remedy: `use a --${name} of 0 to 255`,
     };
   }),

@@ -64,7 +64,8 @@ export const VERDICT_MEANINGS: Readonly<Record<VerdictName, FindingMeaning>> = {
   REPLACED_BY_OLD_OWNER: {
     severity: 'error',
     title: 'the old owner claimed the address again, and does not serve it',
-    consequence: 'clients send to it in vain until the new owner announces again, or their entries time out',
+    consequence:
+      'clients send to it without an answer until the new owner announces again, or their entries time out',
     doctor: ['DOCTOR_TWO_MANAGERS', 'DOCTOR_PROXY_ARP', 'DOCTOR_ARP_ANNOUNCE'],
   },
   WRONG_SENDER_MAC: {
@@ -136,14 +137,14 @@ export const VERDICT_MEANINGS: Readonly<Record<VerdictName, FindingMeaning>> = {
   },
   REQUESTS_LOST: {
     severity: 'error',
-    title: 'what was asked did not arrive at the owner (several captures)',
+    title: 'questions did not arrive at the owner (several captures)',
     consequence: 'the address is dark for that client, and no failover ends it',
     doctor: ['DOCTOR_PORT_LOCKED', 'DOCTOR_PORT_VLAN'],
   },
   OUTAGE: {
     severity: 'error',
     title: 'nothing was answered, and no change of owner explains it',
-    consequence: 'the address stays dark until its owner, or the path to it, is well again',
+    consequence: 'the address stays dark until its owner, or the path to it, works again',
     doctor: [
       'DOCTOR_VIP_DROPPED',
       'DOCTOR_ARP_IGNORE',
@@ -167,7 +168,7 @@ export const VERDICT_MEANINGS: Readonly<Record<VerdictName, FindingMeaning>> = {
   REFUSED: {
     severity: 'error',
     title: 'the owner rejects the traffic',
-    consequence: 'clients are turned away at once',
+    consequence: 'clients are refused at once',
     doctor: ['DOCTOR_NONLOCAL_BIND', 'DOCTOR_VRF'],
   },
   CANNOT_TELL: {severity: 'note', title: 'the capture does not show it', consequence: ''},

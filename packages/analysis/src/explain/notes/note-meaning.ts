@@ -50,7 +50,7 @@ export const NOTE_MEANINGS = {
   REQUESTS_ALONE: note('the address was announced in one form only, requests or replies'),
   MOVED_WITH_ITS_MAC: note('the machine that has the address moved with its MAC, as in a live migration'),
   ASKER_MOVED: note('a client of the address got another MAC', {
-    consequence: 'until who answers knows that, its answers go to the MAC of before',
+    consequence: 'until the answering machine learns of it, its answers go to the previous MAC',
   }),
   NOBODY_READS_VRRP: note('a host reports that nothing there receives VRRP (IP protocol 112)'),
   SIGNED: note('all advertisements of a router were signed with a key given with --key'),

@@ -36,7 +36,7 @@ export function ofServices(
       : `${words}, while its owner was there (frame ${said.frame})`;
   return {
     ...finding('OUTAGE', `${text}.`, [...frames, said], SERVICES_REMEDY),
-    consequence: 'the service stays dark until its node, or the path to it, is well again',
+    consequence: 'the service stays dark until its node, or the path to it, works again',
   };
 }
 
@@ -61,7 +61,7 @@ export function atOwner(words: string, reached: Mark, frames: readonly (Mark | u
   const text = `${words}, although its owner was reached: it answered a request for its MAC that was sent to it (frame ${reached.frame})`;
   return {
     ...finding('OUTAGE', `${text}.`, [...frames, reached], REACHED_REMEDY),
-    consequence: 'what was asked stays dark, and no failover ends it while its node is well',
+    consequence: 'these questions stay unanswered, and no failover ends that while the node is healthy',
   };
 }
 

@@ -65,8 +65,9 @@ function isToldOneByOne({address, handover}: Case, found: readonly SenderStory[]
 
 function oneByOne({remedy}: Draft): Pick<Draft, 'consequence' | 'remedy'> {
   return {
-    consequence: 'whoever is not told so goes on sending to the old owner until its entry times out',
-    remedy: `If both MACs are of one machine (a bond in mode balance-alb tells each of its clients so), there is nothing to do. Otherwise: ${remedy}`,
+    consequence:
+      'clients that have not been told go on sending to the old owner until their entries time out',
+    remedy: `If both MACs belong to one machine (a bond in mode balance-alb announces a different one to each client), there is nothing to do. Otherwise: ${remedy}`,
   };
 }
 

@@ -188,7 +188,7 @@ function ofAskers(all: readonly {readonly sender: Sender; readonly dark: DarkStr
 
 const OVER = 'it was answered again by itself, and may fall silent again for the same reason';
 const OF_SOME =
-  'these clients get no answer until their entry for the address, or the path between, is well again';
+  'these clients get no answer until their entry for the address, or the path between, is right again';
 
 function ownerAt({handovers, first}: Steady, {firstUnanswered}: DarkStretch): MacAddress | undefined {
   return handovers.findLast(handover => isBefore(handover, firstUnanswered))?.to ?? first?.mac;

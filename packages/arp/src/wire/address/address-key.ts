@@ -16,7 +16,7 @@ export type AddressKey = number | string;
 /**
  * The key of an address.
  *
- * @throws VipError `BAD_ADDRESS` for text that is no address
+ * @throws VipError `BAD_ADDRESS` for text that is not an address
  */
 export function keyOf(ip: IpAddress): AddressKey {
   if (!isOfIpv6(ip)) return ipv4ToNumber(ip as Ipv4Address) | 0;

@@ -49,7 +49,7 @@ export function formatIpInterface({address, prefixLength}: IpInterface): string 
 /**
  * The address as an unsigned number of 32 or 128 bits.
  *
- * @throws VipError `BAD_ADDRESS` for text that is no address
+ * @throws VipError `BAD_ADDRESS` for text that is not an address
  */
 export function ipToNumber(address: IpAddress): bigint {
   if (!isOfIpv6(address)) return BigInt(ipv4ToNumber(address as Ipv4Address));
@@ -84,7 +84,7 @@ export function networkSize(family: IpFamily, prefixLength: number): bigint {
  * Whether `address` lies in the network of `network`; one of the other family lies in none.
  *
  * @param network any address of the network, and the length of its prefix in bits
- * @throws VipError `BAD_ADDRESS` for text that is no address
+ * @throws VipError `BAD_ADDRESS` for text that is not an address
  */
 export function isInNetwork(address: IpAddress, {address: base, prefixLength}: IpInterface): boolean {
   const family = ipFamilyOf(address);

@@ -75,7 +75,7 @@ export function isMulticastIpv6(address: Ipv6Address): boolean {
 /**
  * The solicited-node group of an address (RFC 4291 §2.7.1).
  *
- * @throws VipError `BAD_ADDRESS` for text that is no address
+ * @throws VipError `BAD_ADDRESS` for text that is not an address
  */
 export function solicitedNodeAddress(address: Ipv6Address): Ipv6Address {
   const [high = 0, low = 0] = checkedGroups(address).slice(-2);

@@ -50,7 +50,7 @@ export function decodeIcmpv6(bytes: Uint8Array): IcmpMessage {
 /**
  * The value for the checksum field.
  *
- * @throws VipError `BAD_ADDRESS` for text that is no address
+ * @throws VipError `BAD_ADDRESS` for text that is not an address
  */
 export function icmpv6Checksum(message: Uint8Array, path: Ipv6Path): number {
   return checksumFor(message, icmpAt.checksum, pseudoHeader(path, PROTOCOL_ICMPV6, message.length));
@@ -59,7 +59,7 @@ export function icmpv6Checksum(message: Uint8Array, path: Ipv6Path): number {
 /**
  * Whether the checksum of the octets with this path is correct.
  *
- * @throws VipError `BAD_ADDRESS` for text that is no address
+ * @throws VipError `BAD_ADDRESS` for text that is not an address
  */
 export function isIcmpv6ChecksumCorrect(message: Uint8Array, path: Ipv6Path): boolean {
   return internetChecksum(message, pseudoHeader(path, PROTOCOL_ICMPV6, message.length)) === 0;

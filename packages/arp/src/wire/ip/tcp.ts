@@ -179,7 +179,7 @@ export function decodeTcpSegment(bytes: Uint8Array): TcpSegment {
 /**
  * The value for the checksum field.
  *
- * @throws VipError `BAD_ARGUMENT` for a path from one family to the other, `BAD_ADDRESS` for text that is no address
+ * @throws VipError `BAD_ARGUMENT` for a path from one family to the other, `BAD_ADDRESS` for text that is not an address
  */
 export function tcpChecksum(segment: Uint8Array, path: IpPath): number {
   return checksumFor(segment, tcpAt.checksum, headerFor(segment, path));
@@ -188,7 +188,7 @@ export function tcpChecksum(segment: Uint8Array, path: IpPath): number {
 /**
  * Whether the checksum of a whole segment with this path is correct.
  *
- * @throws VipError `BAD_ARGUMENT` for a path from one family to the other, `BAD_ADDRESS` for text that is no address
+ * @throws VipError `BAD_ARGUMENT` for a path from one family to the other, `BAD_ADDRESS` for text that is not an address
  */
 export function isTcpChecksumCorrect(segment: Uint8Array, path: IpPath): boolean {
   return internetChecksum(segment, headerFor(segment, path)) === 0;

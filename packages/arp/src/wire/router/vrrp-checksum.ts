@@ -33,7 +33,7 @@ const CHECKSUM_AT = 6;
  *
  * @param scope what it covers; by default of version 2 the message, of version 3 a pseudo-header as well, as most senders and receivers
  *   compute it over IPv4
- * @throws VipError `BAD_ARGUMENT` for a path from one family to the other, `BAD_ADDRESS` for text that is no address
+ * @throws VipError `BAD_ARGUMENT` for a path from one family to the other, `BAD_ADDRESS` for text that is not an address
  */
 export function vrrpChecksum(
   message: Uint8Array,
@@ -46,7 +46,7 @@ export function vrrpChecksum(
 /**
  * Whether the checksum of a decoded message with this path is correct; all octets are summed, as by receivers.
  *
- * @throws VipError `BAD_ARGUMENT` for a path from one family to the other, `BAD_ADDRESS` for text that is no address
+ * @throws VipError `BAD_ARGUMENT` for a path from one family to the other, `BAD_ADDRESS` for text that is not an address
  */
 export function isVrrpChecksumCorrect(message: Uint8Array, path: IpPath): boolean {
   return vrrpChecksumVerdict(message, path) === 'correct';
@@ -55,7 +55,7 @@ export function isVrrpChecksumCorrect(message: Uint8Array, path: IpPath): boolea
 /**
  * The same with a third result: correct by one reading of version 3 over IPv4 and wrong by the other.
  *
- * @throws VipError `BAD_ARGUMENT` for a path from one family to the other, `BAD_ADDRESS` for text that is no address
+ * @throws VipError `BAD_ARGUMENT` for a path from one family to the other, `BAD_ADDRESS` for text that is not an address
  */
 export function vrrpChecksumVerdict(message: Uint8Array, path: IpPath): VrrpChecksumVerdict {
   const reading = vrrpChecksumReading(message, path);
@@ -67,7 +67,7 @@ export function vrrpChecksumVerdict(message: Uint8Array, path: IpPath): VrrpChec
 /**
  * What the sender's checksum of a decoded message covers, in either version.
  *
- * @throws VipError `BAD_ARGUMENT` for a path from one family to the other, `BAD_ADDRESS` for text that is no address
+ * @throws VipError `BAD_ARGUMENT` for a path from one family to the other, `BAD_ADDRESS` for text that is not an address
  */
 export function vrrpChecksumReading(message: Uint8Array, path: IpPath): VrrpChecksumReading {
   const isPlain = internetChecksum(message) === 0;

@@ -139,7 +139,7 @@ export function vrrpTrailerTime({seconds, fraction}: VrrpTrailer): bigint {
  *
  * @param payload payload of the IP packet: a message and its trailer
  * @param source source address of the IP packet
- * @throws VipError `BAD_ADDRESS` for text that is no address
+ * @throws VipError `BAD_ADDRESS` for text that is not an address
  */
 export function isVrrpTagCorrect(payload: Uint8Array, source: IpAddress, key: Uint8Array): boolean {
   const tag = payload.subarray(payload.length - TAG_LENGTH);

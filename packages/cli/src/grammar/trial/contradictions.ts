@@ -42,7 +42,7 @@ export const CONTRADICTIONS: Mode[] = [
     call: `${CALL} without --tcp-port`,
     when: ({given}) => !given(TCP_PORT),
     except: [HTTP, SERVER],
-    remedy: 'the server of the lab speaks no HTTP, and is started anyway',
+    remedy: "the lab's own server does not speak HTTP, and is started anyway",
   },
   {
     call: `${CALL} --fault start`,

@@ -29,13 +29,13 @@ export const OF_SCENARIO: Mode[] = [
     call: `${CALL} --scenario`,
     when: isScenario,
     except: [REPORT],
-    remedy: 'vip report DIRECTORY/TRIAL makes it of what --out saved',
+    remedy: 'vip report DIRECTORY/TRIAL makes one from what --out saved',
   },
   {
     call: `${CALL} --scenario`,
     when: isScenario,
     reads: BESIDE_TRIALS,
-    remedy: 'what a trial does is in the file',
+    remedy: 'the file says what each trial does',
   },
   {
     call: `${CALL} without --scenario`,

@@ -7,7 +7,7 @@
 import type {Fault, FaultKind} from '../fault.js';
 import type {Place} from '../source.js';
 
-/** `ends`: the daemon ends because of it. */
+/** `ends`: the daemon exits because of it. */
 export type Report = (kind: FaultKind, place: Place, word: string, text: string, ends?: boolean) => void;
 
 /** A value with the line that gave it. */

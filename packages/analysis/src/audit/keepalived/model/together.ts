@@ -52,7 +52,7 @@ function checkStrict(settings: Settings, {unicast, family, vips}: Facts, report:
   if (unicast) {
     const {place} = settings.last('unicast_peer') ?? {};
     if (place !== undefined)
-      report('ignored', place, 'unicast_peer', 'unicast_peer: strict mode has none: the daemon ends', true);
+      report('ignored', place, 'unicast_peer', 'unicast_peer: strict mode has none: the daemon exits', true);
   } else if (family === 6 && first !== undefined && !first.ip.startsWith('fe80:'))
     report('ignored', first.place, first.ip, `${first.ip}: in strict mode the first address is link-local`);
 }
