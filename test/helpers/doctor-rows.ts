@@ -520,7 +520,7 @@ export const ROWS: readonly Row[] = [
   },
   {
     code: 'STP_DELAY',
-    severity: 'warning',
+    severity: 'error',
     ...SWITCH,
     breaks: [
       's: ip link set br0 type bridge stp_state 1 forward_delay 1500; ip link set pa nomaster; ip link set pa master br0',
@@ -529,7 +529,7 @@ export const ROWS: readonly Row[] = [
   {
     code: 'STP_DELAY',
     how: 'of the bridge that has the address itself',
-    severity: 'warning',
+    severity: 'error',
     ...ACTIVE,
     breaks: [
       `a: ip link add br7 type bridge stp_state 1; ip link set br7 up; ip addr flush dev eth0; ip link set eth0 master br7; ip addr add 10.77.0.11/24 dev br7; ip addr add ${VIP}/24 dev br7`,

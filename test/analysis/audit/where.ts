@@ -42,7 +42,7 @@ test('an address that only one node has is shown, and where the other has its ow
   const a = node('a', {vips: ['10.0.0.9/24', '10.0.0.10/24', '10.0.0.11/24']});
   const b = node('b', {priority: 100, vips: ['10.0.0.11/24', '10.0.0.9/24']});
   t.deepEqual(placesOf('VIP_LIST_DIFFERS', [a, b]), ['a:11', 'b:9']);
-  t.deepEqual(placesOf('VIP_LIST_DIFFERS', [node('a', {}), b]), ['a:9', 'b:10']);
+  t.deepEqual(placesOf('VIP_LIST_DIFFERS', [node('a', {}), b]), ['b:10', 'a:9']);
 });
 
 test('an address that is there twice is shown where it is the second time', t => {

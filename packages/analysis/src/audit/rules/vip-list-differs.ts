@@ -2,6 +2,7 @@
 
 import {abridged} from '../../count-text.js';
 import type {Member} from '../cluster.js';
+import type {VipEntry} from '../keepalived/model/address.js';
 import type {Instance} from '../keepalived/model/instance.js';
 import type {Place} from '../keepalived/source.js';
 import {eachPair} from './pairs.js';
@@ -36,7 +37,7 @@ export const vipListDiffers: Rule = {
     ];
     return {
       subject: subjectOf([first, second]),
-      where: [...placesIn(first, other), ...placesIn(second, one)],
+      where: placesOf([first, second], [one, other]),
       evidence: parts.join(', '),
       ...consequenceOf([first, second]),
       remedy:
@@ -52,14 +53,21 @@ function consequenceOf(members: readonly Member[]): Pick<Draft, 'consequence' | 
   return {consequence: `${twoOwners(members)}; keepalived 2.4 accepts such advertisements: there ${lost}`};
 }
 
-/** The addresses that the other list lacks, or has once only; else where its own are. */
-function placesIn({instance}: Member, others: readonly string[]): Place[] {
-  const {vips} = instance;
-  const strange = vips.filter(({ip}, index) => {
+/** The addresses that the other list lacks, or has once only; then, where one has none of these, its list. */
+function placesOf([first, second]: readonly [Member, Member], lists: readonly [string[], string[]]): Place[] {
+  const strange = [strangeIn(first.instance, lists[1]), strangeIn(second.instance, lists[0])];
+  const whole = [first, second].filter((_, index) => strange[index]?.length === 0);
+  return [
+    ...strange.flat().map(({place}) => place),
+    ...whole.map(({instance}) => instance.placeOf('virtual_ipaddress')),
+  ];
+}
+
+function strangeIn({vips}: Instance, others: readonly string[]): VipEntry[] {
+  return vips.filter(({ip}, index) => {
     const isAgain = vips.findIndex(vip => vip.ip === ip) < index;
     return isAgain || !others.includes(ip);
   });
-  return strange.length > 0 ? strange.map(({place}) => place) : [instance.placeOf('virtual_ipaddress')];
 }
 
 /** As nearly all are: then neither has an address that the other lacks. */

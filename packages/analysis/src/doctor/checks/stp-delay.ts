@@ -26,7 +26,7 @@ export const STP_DELAY: Check = {
     const delayS = (numberOf(link.data.forward_delay) ?? 0) / 100;
     return [
       {
-        severity: 'warning',
+        severity: 'error',
         evidence: `${ports.map(({ifname, state}) => `${textOf(ifname)} is ${textOf(state)}`).join(', ')}; the forward delay of ${link.name} is ${delayS} s, twice`,
         consequence: `a port forwards nothing for ${2 * delayS} s after coming up: announcements sent meanwhile are lost`,
         // A waiting port continues to wait after the spanning tree is turned off.
