@@ -21,9 +21,12 @@ import {rounds} from '../helpers/torture.js';
 const OF_THE_MACHINE =
   /already exists and is not|is not a directory|doesn't exist|[Uu]nknown interface|not found\/accessible|SECURITY VIOLATION|script uid\/gid|Unable to (?:set|find)|due to insecure|Unable to access|Failed to set uid\/gid|Invalid smtp server (?!\d+(?:\.\d+){3} )/;
 
-/** Or keepalived died of it. */
+/** By SIGABRT and SIGSEGV. */
+const CRASHES = [134, 139];
+
+/** Or keepalived died of it, which it does of some files now and then. */
 function isOfTheMachine({messages, exitCode}: Checked): boolean {
-  return exitCode === 139 || messages.some(message => OF_THE_MACHINE.test(message));
+  return CRASHES.includes(exitCode) || messages.some(message => OF_THE_MACHINE.test(message));
 }
 
 /** A missing file is told, and no reason to refuse. */
@@ -95,13 +98,14 @@ for (const [where, lines] of [
 
 type Named = Checked['places'][number];
 
-/** Of an included file whose last line has no end, it counts that one as the line before. */
+/** After the last line of an included file that has no end, it counts a line too few, in the file that includes it as well. */
 const SLACK = 1;
 
 function isAt({place, shows, kind}: Fault, named: Named): boolean {
   const isSame = ({file, line}: Fault['place']) =>
-    (file === named.file && line === named.line) ||
-    (file.endsWith(`/${named.file}`) && line >= named.line && line <= named.line + SLACK);
+    (file === named.file || file.endsWith(`/${named.file}`)) &&
+    line >= named.line &&
+    line <= named.line + SLACK;
   const isWithin =
     (kind === 'missing-value' || kind === 'ignored') && named.line > place.line && closesBlock(place, named);
   return isSame(place) || (shows !== undefined && isSame(shows)) || isWithin;

@@ -46,6 +46,28 @@ for (const {how, make} of HARMLESS) {
   });
 }
 
+test('an address that is listed twice: who accepts whose list, as measured with 2.2.7', t => {
+  const outcome = (higher: readonly string[], lower: readonly string[], release: '2.2' | '2.4' = '2.2') => {
+    const nodes = [higher, lower].map((vips, index) => {
+      const text = `vrrp_instance V {\ninterface eth0\nvirtual_router_id 5\npriority ${150 - index}\nvirtual_ipaddress {\n${vips.join('\n')}\n}\n}\n`;
+      return {name: `lb${index + 1}`, config: readConfig('a.conf', textSource('a.conf', text), {release})};
+    });
+    const {findings, predictions} = audit(nodes);
+    const {evidence} = findings.find(({code}) => code === 'VIP_LIST_DIFFERS') ?? {};
+    return [evidence, predictions.find(({event}) => event === 'start')?.twoOwners === true];
+  };
+  const [one, other] = ['10.0.0.9/24', '10.0.0.10/24'];
+  const only = 'only V on lb1 has 10.0.0.10, V on lb2 advertises 10.0.0.9 twice';
+  t.deepEqual(outcome([one, other], [one, one]), [only, false]);
+  t.deepEqual(outcome([one, one], [one, other]), [
+    'only V on lb2 has 10.0.0.10, V on lb1 advertises 10.0.0.9 twice',
+    true,
+  ]);
+  t.deepEqual(outcome([one, other], [one, one, other]), ['V on lb2 advertises 10.0.0.9 twice.', true]);
+  t.deepEqual(outcome([one, one, other], [one, other, other]), [undefined, false]);
+  t.deepEqual(outcome([one, other], [one, one, other], '2.4'), [undefined, false]);
+});
+
 test('lists that differ: both nodes hold the address in 2.2, one of them in 2.4', t => {
   const files = ['10.0.0.9/24', '10.0.0.9/24\n10.0.0.10/24'].map(
     (vips, index) =>

@@ -110,7 +110,7 @@ export function placesOf(members: readonly Member[], keyword: string): LinePlace
 
 /** The addresses that clients use. */
 export function vipsOf({instance}: Member): string {
-  const ips = [...instance.vips, ...instance.excluded].map(({ip}) => ip);
+  const ips = [...new Set([...instance.vips, ...instance.excluded].map(({ip}) => ip))];
   return ips.length === 0 ? 'its addresses' : abridged(ips, 3);
 }
 

@@ -26,31 +26,51 @@ export const vipListDiffers: Rule = {
     const repeated = [first, second].filter(
       ({instance}) => instance.vips.length > advertised(instance).length,
     );
+    const lost = [...onlyFirst, ...onlySecond];
     const isSameNumber = first.instance.vips.length === second.instance.vips.length;
-    if (onlyFirst.length + onlySecond.length === 0 && isSameNumber) return undefined;
+    if (lost.length === 0 && isSameNumber) return undefined;
+    const consequence = consequenceOf([first, second], lost);
+    if (consequence === undefined) return undefined;
     const parts = [
       ...(onlyFirst.length > 0 ? [`only ${nameOf(first)} has ${abridged(onlyFirst)}`] : []),
       ...(onlySecond.length > 0 ? [`only ${nameOf(second)} has ${abridged(onlySecond)}`] : []),
-      ...(isSameNumber
-        ? []
-        : repeated.map(member => `${nameOf(member)} advertises ${abridged(twice(member.instance))} twice`)),
+      ...repeated.map(member => `${nameOf(member)} advertises ${abridged(twice(member.instance))} twice`),
     ];
     return {
       subject: subjectOf([first, second]),
       where: placesOf([first, second], [one, other]),
       evidence: parts.join(', '),
-      ...consequenceOf([first, second]),
-      remedy:
-        'use the same addresses in virtual_ipaddress on every node; their order and prefixes do not matter',
+      ...consequence,
+      remedy: `use the same addresses in virtual_ipaddress on every node${repeated.length > 0 ? ', each once' : ''}; their order and prefixes do not matter`,
     };
   }),
 };
 
-/** 2.4 accepts such advertisements: an error, but not one by which both nodes have the address. */
-function consequenceOf(members: readonly Member[]): Pick<Draft, 'consequence' | 'severity'> {
-  const lost = 'only one of them holds it, and what is on one list only is lost in a failover';
-  if (members.every(({node}) => node.config.release === '2.4')) return {consequence: lost, severity: 'error'};
-  return {consequence: `${twoOwners(members)}; keepalived 2.4 accepts such advertisements: there ${lost}`};
+/** Undefined where all accept such advertisements, and nothing is lost. */
+function consequenceOf(
+  members: readonly [first: Member, second: Member],
+  lost: readonly string[],
+): Pick<Draft, 'consequence' | 'severity'> | undefined {
+  const loses =
+    lost.length > 0
+      ? 'only one of them holds it, and what is on one list only is lost in a failover'
+      : undefined;
+  const isAccepted =
+    members.every(({node}) => node.config.release === '2.4') ||
+    accepts(members[1].instance, members[0].instance);
+  if (isAccepted) return loses === undefined ? undefined : {consequence: loses, severity: 'error'};
+  return {
+    consequence: `${twoOwners(members)}; keepalived 2.4 accepts such advertisements: there ${loses ?? 'only one of them holds it'}`,
+  };
+}
+
+/**
+ * Whether 2.2.7 takes the other's list for its own: as many, and each of its own among them (`vrrp_in_chk`). With one that is there
+ * twice the lower node may be content with a list in which the higher one misses something.
+ */
+function accepts(receiver: Instance, sender: Instance): boolean {
+  const heard = new Set(sender.vips.map(({ip}) => ip));
+  return receiver.vips.length === sender.vips.length && receiver.vips.every(({ip}) => heard.has(ip));
 }
 
 /** The addresses that the other list lacks, or has once only; then, where one has none of these, its list. */
