@@ -7,10 +7,11 @@
 
 import {VipError} from '@vip/arp';
 import {track} from './host/children.js';
+import {type CommandLimits, commandFailure, LimitedCommand} from './host/command-limits.js';
 import {closeInheritedPipes} from './host/inherited-pipes.js';
 import {collect, collectEnd, linesOf} from './host/output.js';
 import type {ProcessAttributes} from './host/process-attributes.js';
-import {abandon, type ChildProcess, type End, endOf, letGo, spawnPiped} from './host/spawn.js';
+import {abandon, type End, endOf, letGo, spawnPiped} from './host/spawn.js';
 
 export {type Ears, runAs, runInOurPlace} from './host/in-our-place.js';
 
@@ -35,22 +36,14 @@ export class CommandError extends VipError {
   }
 }
 
-export interface RunOptions extends ProcessAttributes {
+export interface RunOptions extends ProcessAttributes, CommandLimits {
   /** Written to the command's standard input, which is then closed. */
   readonly input?: string;
-  /** Ends the command when it is aborted. */
-  readonly signal?: AbortSignal | undefined;
-  /** Whether it goes on when the user wants us to end: it takes back what we have done. Then only `signal` ends it. */
-  readonly outlastsInterruption?: boolean | undefined;
-  /** How long it may take. Milliseconds; a minute by default. */
-  readonly timeoutMs?: number | undefined;
   /** Maximum number of octets on each of its outputs; 64 MiB by default. */
   readonly mostOctets?: number;
 }
 
-/** The commands we run take milliseconds, or some seconds on a very busy machine. */
-const TIMEOUT_MS = 60_000;
-
+/** Maximum length of each output. */
 const MOST_OCTETS = 64 << 20;
 
 /**
@@ -73,62 +66,19 @@ export async function run(argv: readonly string[], options: RunOptions = {}): Pr
   const startedAt = performance.now();
   const child = spawnPiped(argv, attributes);
   closeInheritedPipes(child);
-  const limits = new Limits(child, argv);
+  const command = new LimitedCommand(child, argv);
   const tooMuch = () =>
-    limits.stop(failure(argv, `expected at most ${mostOctets} octets of output, got more`));
+    command.stop(commandFailure(argv, `expected at most ${mostOctets} octets of output, got more`));
   const stdout = collect(child.stdout, mostOctets, tooMuch);
   const stderr = collect(child.stderr, mostOctets, tooMuch);
   // A command may end without reading its input; its exit status says what that means.
   child.stdin?.on('error', () => {});
   child.stdin?.end(input);
-  const end = await limits.within(endOf(child, argv), {signal, timeoutMs, outlastsInterruption});
+  const end = await command.within(endOf(child, argv), {signal, timeoutMs, outlastsInterruption});
   const durationMs = performance.now() - startedAt;
   const result = {argv, ...end, stdout: await stdout, stderr: await stderr, durationMs};
   if (end.exitCode !== 0) throw new CommandError(result);
   return result;
-}
-
-/** Ends a command that does not end by itself, without waiting: one that hangs in the kernel dies when it wakes up. */
-class Limits {
-  #stop: (reason: Error) => void = () => {};
-  readonly #stopped = new Promise<never>((_, reject) => {
-    this.#stop = reject;
-  });
-
-  constructor(
-    readonly child: ChildProcess,
-    readonly argv: readonly string[],
-  ) {
-    this.#stopped.catch(() => {});
-  }
-
-  readonly stop = (reason: Error): void => {
-    abandon(this.child);
-    this.#stop(reason);
-  };
-
-  async within(
-    end: Promise<End>,
-    {signal, timeoutMs = TIMEOUT_MS, outlastsInterruption = false}: RunOptions = {},
-  ): Promise<End> {
-    const untrack = track({
-      ...(outlastsInterruption ? {} : {abandon: this.stop}),
-      letGo: () => letGo(this.child),
-    });
-    const late = () =>
-      this.stop(failure(this.argv, `expected it to end within ${timeoutMs / 1000} s, got no end`));
-    const timer = setTimeout(late, timeoutMs);
-    const abort = () => this.stop(signal?.reason as Error);
-    signal?.addEventListener('abort', abort, {once: true});
-    end.catch(() => {}); // once it is no longer awaited
-    try {
-      return await Promise.race([end, this.#stopped]);
-    } finally {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', abort);
-      untrack();
-    }
-  }
 }
 
 /** A process running in the background. */
@@ -190,10 +140,6 @@ export function start(argv: readonly string[], attributes: ProcessAttributes = {
     abandon: giveUp,
     ended,
   };
-}
-
-function failure(argv: readonly string[], problem: string): VipError {
-  return new VipError('COMMAND_FAILED', `${argv.join(' ')}: ${problem}`);
 }
 
 function failureSentence({argv, exitCode, signal, stderr}: CommandResult): string {

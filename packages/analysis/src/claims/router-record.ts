@@ -6,20 +6,12 @@
 
 import {ANY_IPV4, type IpAddress} from '@vip/arp';
 import type {Open} from '../open.js';
-import type {Advert, RouterProtocol, SeenAdvert} from './advert.js';
-import type {
-  MasterlessStretch,
-  Mastership,
-  PriorityChange,
-  Rivalry,
-  RouterFacts,
-  Speaker,
-} from './router-facts.js';
+import type {RouterProtocol, SeenAdvert} from './advert.js';
+import type {MasterlessStretch, Mastership, Rivalry, RouterFacts} from './router-facts.js';
+import {Speakers} from './speakers.js';
 
 const MAX_MASTERS = 128;
 const MAX_ADDRESSES = 256;
-const MAX_SPEAKERS = 16;
-const MAX_CHANGES = 32;
 const MAX_STRETCHES = 64;
 
 /** Intervals of silence after which another router may advertise without being a rival. */
@@ -28,7 +20,7 @@ const SILENT_INTERVALS = 2n;
 export class RouterRecord {
   readonly #addresses = new Set<IpAddress>();
   readonly #masters: Open<Mastership>[] = [];
-  readonly #speakers = new Map<IpAddress, Open<Speaker>>();
+  readonly #speakers = new Speakers();
   /** The last values of each router that decide which one wins. */
   readonly #ranks = new Map<IpAddress, number>();
   readonly #rivalries: Open<Rivalry>[] = [];
@@ -55,7 +47,7 @@ export class RouterRecord {
     this.#password ??= advert.password;
     for (const address of advert.addresses)
       if (this.#addresses.size < MAX_ADDRESSES) this.#addresses.add(address);
-    this.#hear(seen);
+    this.#speakers.hear(seen);
     const isNew = this.#judge(seen);
     if (advert.rank !== 0 && this.#speakers.has(router)) this.#ranks.set(router, advert.rank);
     // A rival may have another, and does not change when the master is missed.
@@ -73,7 +65,7 @@ export class RouterRecord {
     const {protocol, id, network} = this;
     return {
       ...{protocol, id, network, addresses: [...this.#addresses], intervalNs: this.#intervalNs},
-      ...{masters: this.#masters, speakers: [...this.#speakers.values()], rivalries: this.#rivalries},
+      ...{masters: this.#masters, speakers: this.#speakers.list, rivalries: this.#rivalries},
       ...{masterless: this.#masterless, wrongChecksums: this.#wrongChecksums},
       ...(this.#password === undefined ? {} : {password: this.#password}),
       beyondMasters: this.#beyondMasters,
@@ -84,27 +76,6 @@ export class RouterRecord {
   #resign({mac, advert}: SeenAdvert): void {
     const master = this.#masters.at(-1);
     if (advert.rank === 0 && master !== undefined && master.mac === mac) master.resigned = true;
-  }
-
-  #hear(seen: SeenAdvert): void {
-    const {at, frame, router, mac, advert} = seen;
-    const known = this.#speakers.get(router);
-    if (known === undefined) {
-      if (this.#speakers.size < MAX_SPEAKERS) this.#speakers.set(router, speakerOf(seen));
-      return;
-    }
-    known.last = {at, frame};
-    known.count++;
-    known.mac ??= mac;
-    if (advert.rank !== 0 && advert.priority !== known.priority) this.#noteChange(known, seen);
-    known.lists = withList(known.lists, advert.addresses);
-    noteSignature(known, seen);
-  }
-
-  #noteChange(speaker: Open<Speaker>, {at, frame, advert: {priority}}: SeenAdvert): void {
-    const change: PriorityChange = {at, frame, from: speaker.priority, to: priority};
-    if (speaker.changes.length < MAX_CHANGES) speaker.changes = [...speaker.changes, change];
-    speaker.priority = priority;
   }
 
   #judge(seen: SeenAdvert): boolean {
@@ -198,39 +169,4 @@ export class RouterRecord {
  */
 export function masterDownNs(intervalNs: bigint): bigint {
   return 4n * intervalNs + 500_000_000n;
-}
-
-function speakerOf(seen: SeenAdvert): Open<Speaker> {
-  const {at, frame, router, mac, advert} = seen;
-  const {priority, addresses, reading, authentication, password, strayMac, strayHops, intervalNs} = advert;
-  const speaker: Open<Speaker> = {
-    ...{at, frame, router, mac, last: {at, frame}, count: 1, firstPriority: priority, priority, intervalNs},
-    ...{changes: [], lists: [addresses], signed: 0},
-    ...(reading === undefined ? {} : {reading}),
-    ...(authentication === undefined ? {} : {authentication}),
-    ...(password === undefined ? {} : {password}),
-    ...(strayMac === undefined ? {} : {strayMac}),
-    ...(strayHops === undefined ? {} : {strayHops}),
-  };
-  noteSignature(speaker, seen);
-  return speaker;
-}
-
-function noteSignature(speaker: Open<Speaker>, {at, frame, advert: {signature}}: SeenAdvert): void {
-  if (signature === undefined) return;
-  const {signedAt, isGenuine} = signature;
-  speaker.signed++;
-  speaker.clockAheadNs ??= signedAt - at;
-  if (isGenuine === undefined) return;
-  speaker.foreignSignatures ??= 0;
-  if (isGenuine) return;
-  speaker.foreignSignatures++;
-  speaker.firstForeign ??= {at, frame};
-}
-
-function withList(lists: Speaker['lists'], list: Advert['addresses']): Speaker['lists'] {
-  const isKnown = lists.some(
-    known => known.length === list.length && known.every((ip, index) => ip === list[index]),
-  );
-  return isKnown || lists.length >= MAX_SPEAKERS ? lists : [...lists, list];
 }

@@ -25,23 +25,20 @@ import {
   decodeIcmpError,
   type Frame,
   type Ipv6Address,
-  ipFromNumber,
-  ipToNumber,
   isOfIpv6,
   LINK_TYPE_ETHERNET,
   type MacAddress,
   multicastMac,
-  numberOfMac,
   taughtMac,
 } from '@vip/arp';
 import {echoQuestion, solicitation} from '../verify/question.js';
+import {formedAddress} from './formed-address.js';
 import {HOPS, type HostInquiry, type Kinship, MAX_ASKED} from './hosts.js';
 
 /** How often each question is put. */
 const ROUNDS = 2;
 /** Candidates of each MAC; a host can have any number of addresses. */
 const MAX_CANDIDATES = 4;
-const INTERFACE_BITS = 64n;
 
 export interface CrossedEchoesOptions {
   /** A global address of ours. */
@@ -182,14 +179,6 @@ export class CrossedEchoes implements HostInquiry {
       await sleep(this.#options.waitMs, undefined, {signal});
     }
   }
-}
-
-/** The address in a network of 64 bits that a host forms from a MAC: modified EUI-64. */
-function formedAddress(network: Ipv6Address, mac: MacAddress): Ipv6Address {
-  const octets = BigInt(numberOfMac(mac)) ^ (2n << 40n);
-  const interfaceId = ((octets >> 24n) << 40n) | (0xfffen << 24n) | (octets & 0xffffffn);
-  const prefix = (ipToNumber(network) >> INTERFACE_BITS) << INTERFACE_BITS;
-  return ipFromNumber(prefix | interfaceId, 'IPv6') as Ipv6Address;
 }
 
 function pairOf(one: MacAddress, other: MacAddress): string {

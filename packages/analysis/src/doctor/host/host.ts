@@ -5,12 +5,14 @@
  */
 
 import {type IpAddress, isOfIpv6} from '@vip/arp';
+import {lacksDevices, withDevices} from '../firewall/netdev-devices.js';
 import {type Ruleset, readRuleset} from '../firewall/ruleset.js';
 import {type Json, type JsonObject, listOf, objectOf} from '../json.js';
 import {type OwnAddress, readAddresses} from './address.js';
 import {type Link, readLinks} from './link.js';
 import {type Listener, readListeners} from './listener.js';
-import {type HostProcess, readCapabilities, readStat} from './process.js';
+import type {HostProcess} from './process.js';
+import {readProcesses} from './processes.js';
 import {Blind, type CommandAnswer, type HostReader} from './reader.js';
 
 /** A route that the kernel chose, or why it has none. */
@@ -40,10 +42,9 @@ export class Host {
     this.#once('ruleset', async () => {
       const printed = await this.json(['nft', '-j', 'list', 'ruleset']);
       const ruleset = readRuleset(printed);
-      const isDeviceUnknown = ruleset.baseChains.some(
-        ({family, device}) => family === 'netdev' && device === undefined,
-      );
-      return isDeviceUnknown ? withDevices(ruleset, await this.#text(['nft', 'list', 'ruleset'])) : ruleset;
+      return lacksDevices(ruleset)
+        ? withDevices(ruleset, await this.#text(['nft', 'list', 'ruleset']))
+        : ruleset;
     });
 
   /** All routes of all tables. */
@@ -125,37 +126,7 @@ export class Host {
 
   /** The processes in this network namespace. */
   readonly processes = (): Promise<HostProcess[]> =>
-    this.#once('processes', async () => {
-      const pids = (await this.reader.directory('/proc')).filter(name => /^\d+$/.test(name));
-      const all = await Promise.all(pids.map(pid => this.#process(Number(pid))));
-      return all.filter(process => process !== undefined);
-    });
-
-  async #process(pid: number): Promise<HostProcess | undefined> {
-    const read = async (name: string) => {
-      const answer = await this.reader.file(`/proc/${pid}/${name}`);
-      return 'text' in answer ? answer.text : undefined;
-    };
-    const stat = readStat((await read('stat')) ?? '');
-    if (stat === undefined) return undefined;
-    if (!(await this.#isHere(pid))) return undefined;
-    return {
-      pid,
-      ...stat,
-      words: ((await read('cmdline')) ?? '').split('\0').filter(word => word !== ''),
-      capabilities: readCapabilities((await read('status')) ?? ''),
-    };
-  }
-
-  /**
-   * The namespace of a process can be told without rights: /proc/PID/net/dev of two processes is one inode when their network
-   * namespaces are one (measured, Linux 6.18).
-   */
-  async #isHere(pid: number): Promise<boolean> {
-    const inode = (whose: string) => this.reader.inode(`/proc/${whose}/net/dev`);
-    const [ours, theirs] = await Promise.all([inode('self'), inode(String(pid))]);
-    return ours !== undefined && ours === theirs;
-  }
+    this.#once('processes', () => readProcesses(this.reader));
 
   #once<T>(key: string, ask: () => Promise<T>): Promise<T> {
     const known = this.#answers.get(key);
@@ -193,22 +164,4 @@ function parsed(argv: readonly string[], text: string): Json {
 
 function lastLine(text: string): string {
   return text.trim().split('\n').at(-1) ?? '';
-}
-
-/** nft 1.0.6 leaves the device of a chain out of its JSON, and prints it in its text. */
-function withDevices(ruleset: Ruleset, text: string): Ruleset {
-  const devices = new Map<string, string>();
-  let table = '';
-  let chain = '';
-  for (const line of text.split('\n')) {
-    table = /^table (\S+ \S+) \{/.exec(line)?.[1] ?? table;
-    chain = /^\tchain (\S+) \{/.exec(line)?.[1] ?? chain;
-    const device = /\bdevice "?([^" ;]+)"?/.exec(line)?.[1];
-    if (device !== undefined) devices.set(`${table} ${chain}`, device);
-  }
-  const baseChains = ruleset.baseChains.map(each => ({
-    ...each,
-    device: each.device ?? devices.get(`${each.family} ${each.table} ${each.name}`),
-  }));
-  return {...ruleset, baseChains};
 }

@@ -6,8 +6,6 @@
  * @module
  */
 
-import {readNumber} from '../numbers.js';
-import type {Place} from '../source.js';
 import type {Statement} from '../statement.js';
 import {advertisingOf} from './advertising.js';
 import {isSigning, readAuthHmac} from './auth-hmac.js';
@@ -22,6 +20,7 @@ import type {Settings} from './settings.js';
 import {effectiveTracks, type SyncGroup} from './sync-group.js';
 import {checkTogether} from './together.js';
 import type {Track} from './tracks.js';
+import {versionOf} from './version.js';
 
 /** @param group the sync group that it is in */
 export function completeInstance(
@@ -120,30 +119,6 @@ const UNICAST_WORDS = [
   'old_unicast_checksum',
   'unicast_fault_no_peer',
 ];
-
-/** The first that is given counts. IPv6 is version 3, unless 2 was asked for before its addresses. */
-function versionOf(
-  {settings, addressing}: RawInstance,
-  globals: Globals,
-  strict: boolean,
-  report: Report,
-): 2 | 3 {
-  const [firstVip] = addressing.family === 6 ? addressing.vips : [];
-  let version: 2 | 3 | undefined;
-  for (const {words, place} of settings.all('version')) {
-    const given = readNumber(words[1] ?? '', 2, 3, true).value as 2 | 3 | undefined;
-    if (given === undefined) continue;
-    const isDeduced = firstVip !== undefined && (strict || isAfter(place, firstVip.place));
-    const already = version ?? (isDeduced ? 3 : undefined);
-    if (already === undefined) version = given;
-    else if (already !== given) report('ignored', place, `${given}`, `version: it is ${already} already`);
-  }
-  return version ?? (addressing.family === 6 ? 3 : globals.version);
-}
-
-function isAfter(place: Place, other: Place): boolean {
-  return place.file === other.file && place.line > other.line;
-}
 
 function checkVips(
   {addressing, name, place}: RawInstance,

@@ -1,0 +1,32 @@
+/**
+ * @module
+ */
+
+import type {Ruleset} from './ruleset.js';
+
+/** Whether a chain is there of which the device is not known. */
+export function lacksDevices({baseChains}: Ruleset): boolean {
+  return baseChains.some(({family, device}) => family === 'netdev' && device === undefined);
+}
+
+/**
+ * nft 1.0.6 leaves the device of a chain out of its JSON, and prints it in its text.
+ *
+ * @param text of `nft list ruleset`
+ */
+export function withDevices(ruleset: Ruleset, text: string): Ruleset {
+  const devices = new Map<string, string>();
+  let table = '';
+  let chain = '';
+  for (const line of text.split('\n')) {
+    table = /^table (\S+ \S+) \{/.exec(line)?.[1] ?? table;
+    chain = /^\tchain (\S+) \{/.exec(line)?.[1] ?? chain;
+    const device = /\bdevice "?([^" ;]+)"?/.exec(line)?.[1];
+    if (device !== undefined) devices.set(`${table} ${chain}`, device);
+  }
+  const baseChains = ruleset.baseChains.map(each => ({
+    ...each,
+    device: each.device ?? devices.get(`${each.family} ${each.table} ${each.name}`),
+  }));
+  return {...ruleset, baseChains};
+}
