@@ -82,3 +82,34 @@ test('a node that has lost its addresses is of no other family than its peer', t
   const errors = findings.filter(({severity}) => severity === 'error').map(({code}) => code);
   t.deepEqual(errors, ['UNKNOWN_KEYWORD']);
 });
+
+test('of three nodes the second that does not tell the third makes two owners once the first is gone', t => {
+  const written = (own: number, others: readonly number[]) =>
+    node(`lb${own}`, {
+      priority: 150 - own,
+      lines: [
+        `unicast_src_ip 10.0.0.${own}`,
+        'unicast_peer {',
+        ...others.map(other => `10.0.0.${other}`),
+        '}',
+      ],
+    });
+  const found = (second: readonly number[]) =>
+    audit([written(1, [2, 3]), written(2, second), written(3, [1, 2])]);
+  t.deepEqual(
+    found([1, 3]).findings.map(({code}) => code),
+    [],
+  );
+  const {findings, predictions} = found([1]);
+  t.deepEqual(
+    findings.map(({code, severity, consequence}) => [code, severity, consequence]),
+    [
+      [
+        'UNICAST_NOT_RECIPROCAL',
+        'error',
+        'once lb1 is gone, lb2 and lb3 both hold 10.0.0.9, for as long as both run',
+      ],
+    ],
+  );
+  t.is(predictions.find(({event}) => event === 'start')?.owner, 'lb1');
+});

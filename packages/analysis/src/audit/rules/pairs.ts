@@ -31,6 +31,19 @@ export function eachPair(find: (pair: Pair) => Draft | undefined): (cluster: Clu
   };
 }
 
+/** The same of the others among each other as well: what they do once the first one is gone. */
+export function everyPair(find: (pair: Pair) => Draft | undefined): (cluster: Cluster) => Draft[] {
+  return ({routers}) => {
+    const drafts: Draft[] = [];
+    for (const router of routers) {
+      const {members} = router;
+      for (const [index, second] of members.entries())
+        for (const first of members.slice(0, index)) add(drafts, find({router, first, second}));
+    }
+    return drafts;
+  };
+}
+
 /** Of each router: one finding for all of its members that are alike. */
 export function eachRouter(find: (router: Router) => Draft | undefined): (cluster: Cluster) => Draft[] {
   return ({routers}) => {
