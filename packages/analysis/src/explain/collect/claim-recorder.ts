@@ -22,6 +22,9 @@ import type {Announcement} from '../claim-facts.js';
 import type {NetworkName} from '../frames/networks.js';
 import type {AddressRecord} from './address-record.js';
 
+/** Maximum number of proxies remembered. */
+const MAX_PROXIES = 256;
+
 /** A control frame, and where it was seen. */
 export interface ControlContext extends Mark {
   /** The same time by the clock of the capture. */
@@ -58,6 +61,8 @@ interface Station {
 export class ClaimRecorder {
   readonly #ownership: OwnershipTracker;
   readonly claimedBy = new ClaimedAddresses();
+  /** Proxies found by answers for addresses without a record, each with the number of these. */
+  readonly proxies = new Map<MacAddress, number>();
   readonly recordOf: RecordOf;
 
   /** @param isKept whether an address is remembered, however many others are claimed */
@@ -81,6 +86,7 @@ export class ClaimRecorder {
   claimed(record: AddressRecord | undefined, claim: Claim, mark: Mark): void {
     if (record === undefined) {
       this.claimedBy.note(claim);
+      this.#besides(claim);
       return;
     }
     const isRepeated = record.claimedFrom === claim.mac;
@@ -102,9 +108,12 @@ export class ClaimRecorder {
   /** "Who has it?": broadcast it is a question; unicast it shows which MAC the asker believes in. */
   asked({at, ns, frame, network, link}: ControlContext, target: IpAddress, {ip, mac}: Station): void {
     const record = this.recordOf(network, keyOf(target), false);
-    if (record === undefined) return;
     const {destination} = link;
     const isUnicast = destination !== undefined && !isGroupMac(destination);
+    if (record === undefined) {
+      if (!isUnicast) this.#ownership.asked({at, network: network.text, ip: target, asker: mac});
+      return;
+    }
     if (!isUnicast) {
       record.control.asked({at, frame, mac, ip});
       this.#ownership.asked({at, network: network.text, ip: target, asker: mac}, record.name);
@@ -132,6 +141,15 @@ export class ClaimRecorder {
     const sender = record.senders.get(keyOf(to.ip));
     if (to.station !== undefined) record.told(numberOfMac(to.station), number, {at, frame}, sender);
     sender?.hearsNeighbour(ns, frame);
+  }
+
+  /** Who answers for addresses that are not told of may be a proxy, of the one that is as well. */
+  #besides(claim: Claim): void {
+    if (claim.what !== 'answer') return;
+    const change = this.#ownership.claim(claim);
+    if (change?.kind !== 'proxy') return;
+    const {proxy, addresses} = change;
+    if (this.proxies.size < MAX_PROXIES || this.proxies.has(proxy)) this.proxies.set(proxy, addresses);
   }
 
   probed({at, frame, network}: ControlContext, {ip, mac}: Probe): void {

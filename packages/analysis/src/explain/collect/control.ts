@@ -12,6 +12,7 @@ import {
   type IpAddress,
   isVirtualRouterMac,
   keyOf,
+  type MacAddress,
   macOfNumber,
 } from '@vip/arp';
 import type {Claim} from '@vip/arp/ownership';
@@ -123,6 +124,11 @@ export class ControlReader {
   /** Where the addresses are that CARP advertisements do not contain: its virtual MACs, each with its network. */
   get carpMacs(): ReadonlySet<string> {
     return new Set(this.#routers.carpMacs());
+  }
+
+  /** Those that answer for addresses that are not told of, each with the number of these. */
+  get proxies(): ReadonlyMap<MacAddress, number> {
+    return this.#recorder.proxies;
   }
 
   #advert({at, frame, network, link}: ControlContext, router: IpAddress, advert: Advert): void {
