@@ -222,7 +222,8 @@ export class AddressRecord implements AskedAddress {
 
   /** @param macs each with its network, as in `carpMacs` of the control frames */
   isAtAnyOf(macs: ReadonlySet<string>): boolean {
-    return this.claimants.some(mac => macs.has(`${mac} ${this.network.text}`));
+    if (macs.size === 0) return false;
+    return this.heard().some(({mac}) => macs.has(`${mac} ${this.network.text}`));
   }
 
   get proxies(): ReadonlySet<MacAddress> {

@@ -108,8 +108,9 @@ export class ToldAddresses {
 
   #spokenFacts(record: AddressRecord, carp: ReadonlySet<string>): AddressFacts | undefined {
     if (this.table.isLimited) return recordFacts(record, 'asked-for');
-    if (!record.isSpokenOf) return undefined;
-    const facts = recordFacts(record, record.isAtAnyOf(carp) ? 'advertised' : undefined);
+    const isAdvertised = record.isAtAnyOf(carp);
+    if (!record.isSpokenOf && !isAdvertised) return undefined;
+    const facts = recordFacts(record, isAdvertised ? 'advertised' : undefined);
     return facts.interests.length > 0 ? facts : undefined;
   }
 }

@@ -26,19 +26,19 @@ class RouterIndex {
     }
   }
 
-  of({ip, network, claimRuns}: Carried): RouterFacts[] {
+  of({ip, network, claimRuns, answers}: Carried): RouterFacts[] {
     const named = this.#byAddress.get(placeOf({ip, network})) ?? [];
     const secret = this.#carp.filter(
       router =>
         router.network === network &&
         !named.includes(router) &&
-        claimRuns.some(({mac}) => isMacOfCarp(mac, router.id)),
+        [...claimRuns, ...answers].some(({mac}) => isMacOfCarp(mac, router.id)),
     );
     return [...named, ...secret];
   }
 }
 
-type Carried = Pick<AddressFacts, 'ip' | 'network' | 'claimRuns'>;
+type Carried = Pick<AddressFacts, 'ip' | 'network' | 'claimRuns' | 'answers'>;
 
 /** Facts do not change: an index of an array is valid for as long as the array exists. */
 const INDEXES = new WeakMap<readonly RouterFacts[], RouterIndex>();
