@@ -4,6 +4,7 @@ import {ANY_IPV4} from '@vip/arp';
 import type {Random} from '../../helpers/random.js';
 import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';
+import {SECOND} from '../sim/clock.js';
 import {Stage} from '../sim/stage.js';
 import {masterDown} from '../sim/vrrp.js';
 
@@ -94,6 +95,32 @@ export const priorityFell = kind('priority-fell', (random, addresses) => {
     exit: 0,
     addresses: [stage.about('HEALTHY', {changes: 0, notes: ['PRIORITY_FELL']})],
     present: [new RegExp(`\\b${high}\\b`), new RegExp(`\\b${high - fall}\\b`)],
+  }));
+});
+
+/** A machine comes back with another card: the same router advertises from another MAC, and the one it had is no second master. */
+export const cardReplaced = kind('card-replaced', (random, addresses) => {
+  const at = between(random, 4, 8);
+  const back = at + between(random, 0.2, 2);
+  const stage = new Stage(random, addresses, {length: back + between(random, 6, 12)});
+  const {a, b, vip} = stage;
+  const router = {...stage.anyRouter(), interval: SECOND, priority: 150, source: stage.sourceOf(a)};
+  const [before, after] = [a, b].map(node => stage.speaker(node, router));
+  a.hold(vip);
+  stage.talk(1);
+  stage.at(0.02, () => before?.start());
+  stage.at(at, () => a.crash());
+  stage.at(back - 0.0003, () => after?.start());
+  stage.take(back, b);
+  return stage.tell(() => ({
+    exit: 0,
+    addresses: [
+      stage.about('HEALTHY', {
+        changes: 1,
+        owners: stage.owners({mac: a.mac, since: 0}, {mac: b.mac, since: back}),
+      }),
+    ],
+    absent: [/TWO_OWNERS/, /remains its master/],
   }));
 });
 

@@ -16,6 +16,8 @@ export interface Mastership extends Mark {
   /** The first priority advertised. */
   readonly priority: number;
   readonly last: Mark;
+  /** The last from this MAC, where the same router advertised from another as well: a card that was replaced, a bond that changed. */
+  readonly lastOfMac?: Mark;
   readonly count: number;
   /** Whether it resigned (priority 0). */
   readonly resigned: boolean;

@@ -83,6 +83,8 @@ export class RouterRecord {
     const master = this.#masters.at(-1);
     if (master?.router === router) {
       this.#noteSilence(master, seen);
+      if (mac !== master.mac) master.lastOfMac ??= master.last;
+      else if (master.lastOfMac !== undefined) master.lastOfMac = {at, frame};
       master.last = {at, frame};
       master.count++;
       master.resigned = advert.rank === 0;

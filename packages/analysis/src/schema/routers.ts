@@ -35,6 +35,7 @@ const MASTERSHIP = object<Mastership>('mastership', {
   mac: optional(MAC, 'its MAC; absent in a cooked capture'),
   priority: field(NUMBER, 'first priority advertised'),
   last: field(MARK, 'its last advertisement'),
+  lastOfMac: optional(MARK, 'the last from that MAC; absent if all are'),
   count: field(COUNT, 'number of advertisements'),
   resigned: field(BOOLEAN, 'whether it resigned'),
 });

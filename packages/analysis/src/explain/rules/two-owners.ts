@@ -82,9 +82,11 @@ function contradicted({address, capture, handover}: Case) {
       master?.mac !== undefined && master.mac !== handover.to && !isVirtualRouterMac(master.mac);
     const isNextOnTime = masters.some(({mac, at}) => mac === handover.to && at > handover.at);
     if (!isOther || isNextOnTime || isVirtualRouterMac(handover.to)) continue;
-    if (master.last.at <= handover.at + 3n * intervalNs) continue;
+    // That the same router goes on from another MAC does not show that this one does.
+    const last = master.lastOfMac ?? master.last;
+    if (last.at <= handover.at + 3n * intervalNs) continue;
     const words = `${handover.to} claims the address, but ${master.mac} remains its ${roleIn(protocol)} (${nameOf(router)})`;
-    return finding('TWO_OWNERS', `${words}.`, [handover.frame, master.last.frame]);
+    return finding('TWO_OWNERS', `${words}.`, [handover.frame, last.frame]);
   }
   return undefined;
 }
