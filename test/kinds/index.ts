@@ -18,7 +18,7 @@ import {bondBalances, bondPortBack, bondPortFails} from './cases/bond-balances.j
 import {bondFailover} from './cases/bond-failover.js';
 import {briefClaim, briefClaimBelieved, briefClaimsRecur} from './cases/brief-claim.js';
 import {briefDouble, lastingDouble} from './cases/brief-double.js';
-import {carpHandover} from './cases/carp.js';
+import {carpHandover, carpUnclaimed} from './cases/carp.js';
 import {clockForward, clockStep} from './cases/clock-step.js';
 import {darkAgain} from './cases/dark-again.js';
 import {directRouting} from './cases/direct-routing.js';
@@ -45,7 +45,13 @@ import {invalidAnnouncement, invalidBelieved} from './cases/invalid-announcement
 import {isolatedLoss} from './cases/isolated-loss.js';
 import {keepAlivesAnswered, keepAlivesDie} from './cases/keep-alives.js';
 import {answersLate, inFlight, oldNodeResets} from './cases/late-old-owner.js';
-import {groupMoved, leftBehind, leftBehindPinged, ownAddressPinged} from './cases/left-behind.js';
+import {
+  groupMoved,
+  leftBehind,
+  leftBehindPinged,
+  ownAddressPinged,
+  severalLeftBehindPinged,
+} from './cases/left-behind.js';
 import {gatewayDies, loadSharing, twoGateways} from './cases/load-sharing.js';
 import {downloadDead, longOutage, steady, uploadDead} from './cases/long-outage.js';
 import {lossyThenDark} from './cases/lossy-then-dark.js';
@@ -65,7 +71,7 @@ import {oneCutOff, oneIgnores, oneNeverServed} from './cases/one-of-several.js';
 import {onlyClientDirection, onlyQuestions} from './cases/only-client-direction.js';
 import {answersFromAnother, virtualMacFromPhysical, wrongSenderMac} from './cases/other-sender-mac.js';
 import {portLate, portLateAnnounced} from './cases/port-late.js';
-import {proxyForMany} from './cases/proxy.js';
+import {proxyForMany, proxyForOneNamed} from './cases/proxy.js';
 import {nobodyReadsVrrp, refused} from './cases/refused.js';
 import {replacedByOldOwner} from './cases/replaced-by-old-owner.js';
 import {reuse, reuseAsked} from './cases/reuse.js';
@@ -105,7 +111,7 @@ import {
 import {virtualMacHandover, virtualMacTaught} from './cases/virtual-mac.js';
 import {vlanMismatch} from './cases/vlan-mismatch.js';
 import {twoRouters, vridClash} from './cases/vrid-clash.js';
-import {bothVersions, followsEarly, priorityFell, vrrpFailover} from './cases/vrrp.js';
+import {bothVersions, cardReplaced, followsEarly, priorityFell, vrrpFailover} from './cases/vrrp.js';
 import {zeroWindow} from './cases/zero-window.js';
 import type {Kind} from './kind.js';
 
@@ -121,6 +127,7 @@ const STEADY = [
     anycast,
     loadSharing,
     proxyForMany,
+    proxyForOneNamed,
     bondBalances,
     bondPortFails,
     bondPortBack,
@@ -153,6 +160,7 @@ const MOVED = [
     vrrpFailover,
     followsEarly,
     carpHandover,
+    cardReplaced,
     gatewayDies,
     hsrpChange,
     hsrpPreempts,
@@ -205,6 +213,7 @@ const WRONG = [
     switchStale,
     leftBehind,
     leftBehindPinged,
+    severalLeftBehindPinged,
     someLeftBehind,
     flapping,
   ],
@@ -215,6 +224,7 @@ const WRONG = [
 const CONTESTED = [
   ...[lastingDouble, briefClaimBelieved, briefClaimsRecur],
   ...[servedByBoth, rejectedPasswords, rejectedHops, rejectedIntervals],
+  ...[carpUnclaimed],
   ...[twoMasters, twoMastersAnnouncing, inTurns, realServersAnswer, headerDropped, manInTheMiddle],
   ...[
     hsrpSplit,

@@ -75,6 +75,21 @@ export const leftBehindPinged = kind('left-behind-pinged', (random, addresses) =
   }));
 });
 
+/** Of several that nobody claims hardly all are the machine's own; with IPv6 they may be. */
+export const severalLeftBehindPinged = kind('several-left-behind-pinged', (random, addresses) => {
+  const {stage, all, left} = group(random, addresses, {stay: random.pick([2, 3]), isUnclaimed: true});
+  const isKnown = stage.family === 4;
+  return stage.tell(() => ({
+    exit: isKnown ? 1 : 3,
+    addresses: all.map(ip =>
+      left.has(ip)
+        ? stage.about(isKnown ? 'LEFT_BEHIND' : 'CANNOT_TELL', {ip, changes: 0})
+        : stage.about('HEALTHY', {ip, changes: 1}),
+    ),
+    present: isKnown ? [/rarely has more than one address of its own/] : [/own address/],
+  }));
+});
+
 /** The address of the machine itself, from which it advertises, does not move, and is not left behind. */
 export const ownAddressPinged = kind('own-address-pinged', (random, addresses) => {
   const {stage, all} = group(random, addresses, {stay: 0, advertises: true});

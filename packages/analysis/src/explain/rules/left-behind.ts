@@ -5,6 +5,7 @@
  */
 
 import {isOfIpv6, type MacAddress} from '@vip/arp';
+import type {DarkStretch} from '../../conversations/facts.js';
 import {counted, listed} from '../../count-text.js';
 import type {Mark} from '../../mark.js';
 import {
@@ -37,13 +38,16 @@ export function leftBehind(
   for (const move of jointly([...movesIn(subjects), ...unexamined.moves])) {
     const machine = machineKey(move.network, move.from);
     const {neighbours, owned} = byOwner.get(machine) ?? NOBODY;
-    let isAlive: boolean | undefined;
-    for (const subject of owned) {
-      const {address} = subject;
-      if (found.has(address) || move.ips.has(address.ip) || !stayed(subject, move)) continue;
-      heard ??= unexamined.heard();
-      isAlive ??= isAfter(heard.get(machine), move) || neighbours.some(one => isHeard(one, move.from, move));
-      const left = judge(capture, subject, move, isAlive);
+    const staying = owned.filter(
+      subject => !found.has(subject.address) && !move.ips.has(subject.address.ip) && stayed(subject, move),
+    );
+    if (staying.length === 0) continue;
+    heard ??= unexamined.heard();
+    const isAlive =
+      isAfter(heard.get(machine), move) || neighbours.some(one => isHeard(one, move.from, move));
+    const isOneOfSeveral = staying.filter(({address}) => isLost(address, move)).length > 1;
+    for (const {address} of staying) {
+      const left = judge(capture, address, {...move, isAlive, isOneOfSeveral});
       if (left !== undefined) found.set(address, left);
     }
   }
@@ -97,16 +101,32 @@ function firstOwner({address, changes: {first}}: Subject): (Mark & {readonly mac
   return first ?? (run && {...run.first, mac: run.mac});
 }
 
-function judge(
-  capture: CaptureFacts,
-  {address}: Subject,
-  move: JointMove,
-  isAlive: boolean,
-): Draft | undefined {
-  const dark = address.dark.find(
+/** Whether it is told of only because it fell silent where others left. */
+function isUnclaimed({interests}: AddressFacts): boolean {
+  return interests.includes('stayed');
+}
+
+/** Whether it is one of IPv4 that is dark to the end, and that nobody claims. */
+function isLost(address: AddressFacts, move: Mark): boolean {
+  return isUnclaimed(address) && !isOfIpv6(address.ip) && darkToEnd(address, move) !== undefined;
+}
+
+function darkToEnd({dark}: AddressFacts, move: Mark): DarkStretch | undefined {
+  return dark.find(
     ({firstAnswer, lastUnanswered}) => firstAnswer === undefined && lastUnanswered.at > move.at + GRACE_NS,
   );
-  if (dark === undefined && (isAlive || move.ips.size < MANY_MOVED)) return undefined;
+}
+
+interface Context extends JointMove {
+  /** Whether the machine was heard after the move. */
+  readonly isAlive: boolean;
+  /** Several of IPv4 that nobody claims stayed, and are dark: hardly all are the machine's own. */
+  readonly isOneOfSeveral: boolean;
+}
+
+function judge(capture: CaptureFacts, address: AddressFacts, move: Context): Draft | undefined {
+  const dark = darkToEnd(address, move);
+  if (dark === undefined && (move.isAlive || move.ips.size < MANY_MOVED)) return undefined;
   if (dark === undefined && capture.last !== undefined && capture.last.at - move.at < TOGETHER_NS)
     return undefined;
   const others = listed([...move.ips]);
@@ -116,19 +136,32 @@ function judge(
       : `${counted(dark.questions, 'question')} to it went unanswered until the end`;
   const words = `${others} went from ${move.from} to ${move.to} (frame ${move.frame}), but this one did not; ${lost}`;
   const frames = [move, dark?.firstUnanswered, dark?.lastUnanswered];
-  if (address.interests.includes('stayed')) {
-    const speakers = capture.routers.flatMap(router => router.speakers);
-    if (speakers.some(({router}) => router === address.ip)) return undefined;
-    // What is only asked may be the machine's own address, unless that is another. With IPv6, machines advertise from the link's.
-    if (!speakers.some(({router, mac}) => mac === move.from && !isOfIpv6(router) && !isOfIpv6(address.ip)))
-      return finding(
-        'CANNOT_TELL',
-        `${words}. Either it was left behind, or it is the machine's own address: nothing here shows which.`,
-        frames,
-        OWN_ADDRESS,
-      );
-  }
-  return finding('LEFT_BEHIND', `${words}.`, frames, remedyOf('LEFT_BEHIND'));
+  const ownership = isUnclaimed(address) ? ownershipOf(capture, address, move) : 'virtual';
+  if (ownership === 'own') return undefined;
+  if (ownership === 'unknown')
+    return finding(
+      'CANNOT_TELL',
+      `${words}. Either it was left behind, or it is the machine's own address: nothing here shows which.`,
+      frames,
+      OWN_ADDRESS,
+    );
+  const doubt = ownership === 'several' ? SEVERAL : '';
+  return finding('LEFT_BEHIND', `${words}${doubt}.`, frames, remedyOf('LEFT_BEHIND'));
+}
+
+const SEVERAL = ', nor did others, and a machine rarely has more than one address of its own in a network';
+
+/** What is only asked may be the machine's own address, unless that is another, or several are. With IPv6, machines advertise from the link's. */
+function ownershipOf(
+  {routers}: CaptureFacts,
+  address: AddressFacts,
+  {from, isOneOfSeveral}: Context,
+): 'own' | 'virtual' | 'several' | 'unknown' {
+  const speakers = routers.flatMap(router => router.speakers);
+  if (speakers.some(({router}) => router === address.ip)) return 'own';
+  if (isOfIpv6(address.ip)) return 'unknown';
+  if (speakers.some(({router, mac}) => mac === from && !isOfIpv6(router))) return 'virtual';
+  return isOneOfSeveral ? 'several' : 'unknown';
 }
 
 const OWN_ADDRESS =
