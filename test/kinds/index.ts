@@ -14,7 +14,13 @@ import {
 } from './cases/adverts-rejected.js';
 import {anycast} from './cases/anycast.js';
 import {headerDropped} from './cases/authentication-header.js';
-import {bondBalances, bondPortBack, bondPortFails} from './cases/bond-balances.js';
+import {
+  bondBalances,
+  bondOnePort,
+  bondOnePortDies,
+  bondPortBack,
+  bondPortFails,
+} from './cases/bond-balances.js';
 import {bondFailover} from './cases/bond-failover.js';
 import {briefClaim, briefClaimBelieved, briefClaimsRecur} from './cases/brief-claim.js';
 import {briefDouble, lastingDouble} from './cases/brief-double.js';
@@ -131,6 +137,8 @@ const STEADY = [
     bondBalances,
     bondPortFails,
     bondPortBack,
+    bondOnePort,
+    bondOnePortDies,
   ],
   ...[longOutage, downloadDead, uploadDead, sameMacOutage, bondFailover, migration, mirrorTwice],
   ...[

@@ -6,6 +6,7 @@
  */
 
 import type {IpAddress, MacAddress} from '@vip/arp';
+import {isGroupMac} from '@vip/arp';
 import type {Random} from '../../helpers/random.js';
 import {kind} from '../kind.js';
 import {between, whole} from '../sim/chance.js';
@@ -139,4 +140,73 @@ export const bondPortBack = kind('bond-port-back', (random, addresses) => {
     absent: [/TWO_OWNERS/, /FAILBACK/, /REPLACED/, /until their entries time out/],
     ask: [vip],
   }));
+});
+
+/**
+ * At one port of the bond: the questions of the clients that were given its MAC, and what the machine sends from it, to these and to others. From
+ * some moment on, what goes to one of them leaves by the other port: its questions are answered, and that is not seen.
+ *
+ * @param dies whether the machine dies at that moment instead
+ */
+function atOnePort(random: Random, addresses: Random, dies: boolean) {
+  const at = between(random, 6, 9);
+  const stage = new Stage(random, addresses, {family: 4, whole: true, length: at + between(random, 5, 12)});
+  const told = bond(stage, random, 0);
+  const {a, vip, network} = stage;
+  const {clients, ports, portOf} = told;
+  const [seen, other] = ports;
+  const leaves = new Map(clients.map(({ip}, index) => [ip, index === 1 ? seen : random.pick(ports)]));
+  leaves.set(stage.client.ip, seen);
+  a.hold(vip, {
+    macFor: asker => portOf.get(asker) ?? seen,
+    source: asker => leaves.get(asker) ?? seen,
+    tellsFrom: seen,
+    ports,
+  });
+  network.vantage = (from, to, frame) => {
+    if (from === a) return frame.source === seen;
+    return to === a ? frame.destination === seen : isGroupMac(frame.destination);
+  };
+  stage.at(0.05, () => tell(told, stage.client));
+  for (const one of clients) {
+    const pace = {every: between(random, 0.1, 0.3) * SECOND};
+    stage.talk(4, {
+      asker: stage.asker(one),
+      sort: random.pick(['ping', 'ping', 'requests']),
+      from: between(random, 0.1, 1),
+      ...pace,
+    });
+  }
+  stage.at(at, () => (dies ? a.crash() : leaves.set(stage.client.ip, other)));
+  return stage;
+}
+
+export const bondOnePort = kind('bond-one-port', (random, addresses) => {
+  const stage = atOnePort(random, addresses, false);
+  return stage.tell(() => {
+    const {outages: _, ...truth} = stage.about('CANNOT_TELL', {changes: 0});
+    return {
+      exit: 3,
+      addresses: [truth],
+      present: [/whose questions are not seen here/],
+      absent: [/OUTAGE/, /SWITCH_STALE/, /HEALTHY/],
+      ask: [stage.vip],
+    };
+  });
+});
+
+/** The same when the machine dies: nobody is answered any more, by any way. */
+export const bondOnePortDies = kind('bond-one-port-dies', (random, addresses) => {
+  const stage = atOnePort(random, addresses, true);
+  return stage.tell(() => {
+    const {outages: _, ...truth} = stage.about('OUTAGE', {changes: 0});
+    return {
+      exit: 1,
+      addresses: [
+        {...truth, clients: [{ip: stage.client.ip, outages: stage.outages(stage.vip, stage.client.ip)}]},
+      ],
+      absent: [/whose questions are not seen here/, /HEALTHY/],
+      ask: [stage.vip],
+    };
+  });
 });

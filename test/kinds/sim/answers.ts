@@ -53,7 +53,7 @@ class Back {
     readonly to: MacAddress,
     {source}: Holding,
   ) {
-    this.#source = typeof source === 'function' ? source() : source;
+    this.#source = typeof source === 'function' ? source(ends.destination) : source;
   }
 
   echo(asked: Echo): void {

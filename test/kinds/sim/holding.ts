@@ -20,7 +20,7 @@ export interface Holding {
   /** All the MACs of a machine with several ports, at which it hears; it answers who has it from the one that it names. */
   readonly ports?: readonly MacAddress[];
   /** The source of what it answers; a function where others answer for it. */
-  readonly source: MacAddress | (() => MacAddress);
+  readonly source: MacAddress | ((asker: IpAddress) => MacAddress);
   /** The source of its answers to questions for the neighbour, and of announcements. */
   readonly tellsFrom: MacAddress;
   /** Whether it answers questions for the neighbour. */

@@ -81,6 +81,11 @@ export class Asker implements WhoAsked {
     return this.runs.all.length + (this.#outages?.changes ?? 0);
   }
 
+  /** Whether anything that it sent to the address was seen, apart from "who has it?". */
+  get hasSent(): boolean {
+    return this.#hasSpoken;
+  }
+
   get isUnanswered(): boolean {
     return this.#outages?.isOpen === true;
   }

@@ -106,6 +106,8 @@ export interface AddressFacts {
   /** Questions with a known outcome, by outcome. */
   readonly questionsAnswered: number;
   readonly questionsUnanswered: number;
+  /** Its answers to stations of which nothing that they sent to it is seen. */
+  readonly answersUnasked: number;
   readonly doubleAnswers: readonly DoubleAnswer[];
   /** Whether answers for it came without Override (IPv6). */
   readonly isWithoutOverride: boolean;

@@ -73,6 +73,7 @@ export const ADDRESS_FACTS = object<AddressFacts>('facts', {
   services: field(listOf(SERVICE), 'what it answered to anybody, and when not'),
   questionsAnswered: field(COUNT, 'questions to it that were answered'),
   questionsUnanswered: field(COUNT, 'questions to it that were not answered'),
+  answersUnasked: field(COUNT, 'its answers to stations of which nothing that they sent to it is seen'),
   doubleAnswers: field(listOf(DOUBLE), 'questions that two MACs answered'),
   isWithoutOverride: field(BOOLEAN, 'whether advertisements came without Override (IPv6)'),
   refusals: field(listOf(REFUSAL), 'refused connections and requests'),

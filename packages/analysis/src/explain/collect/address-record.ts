@@ -15,6 +15,7 @@ import type {Question, WhoAsked} from '../../conversations/question.js';
 import type {QuestionKind} from '../../conversations/question-kind.js';
 import {Settlement} from '../../conversations/settlement.js';
 import type {Mark} from '../../mark.js';
+import type {SeenView} from '../../seen-view.js';
 import type {ClaimRun} from '../claim-facts.js';
 import type {AnswerRun, Interest, Refusal} from '../facts.js';
 import type {NetworkName} from '../frames/networks.js';
@@ -23,6 +24,7 @@ import {causeOfMove} from './cause-of-move.js';
 import {ControlFacts} from './control-facts.js';
 import {type Spoken, SpokenRuns} from './spoken-runs.js';
 import {ToldStations} from './told-stations.js';
+import {UnseenAskers} from './unseen-askers.js';
 
 const MAX_SENDERS = 64;
 const MAX_REFUSALS = 32;
@@ -45,6 +47,7 @@ export class AddressRecord implements AskedAddress {
   /** Runs of frames from it. These and the following are created on demand. */
   spoken: SpokenRuns | undefined;
   settlement: Settlement | undefined;
+  unseenAskers: UnseenAskers | undefined;
   refusals: Map<string, Refusal & {count: number}> | undefined;
   #control: ControlFacts | undefined;
   #told: ToldStations | undefined;
@@ -203,6 +206,13 @@ export class AddressRecord implements AskedAddress {
   /** When it was last asked, and since when without a longer pause. */
   get lastAsked(): AskedStretch | undefined {
     return this.settlement?.asked.latest;
+  }
+
+  /** It answered a station that was not seen to ask, and for which there would have been room. */
+  answeredUnseen(view: SeenView): void {
+    if (this.beyondSenders > 0) return;
+    this.unseenAskers ??= new UnseenAskers();
+    this.unseenAskers.answered(view);
   }
 
   /** The same of each of its services. */

@@ -15,6 +15,7 @@ import type {NetworkName} from '../frames/networks.js';
 import type {AddressRecord} from './address-record.js';
 import type {AddressTable} from './address-table.js';
 import {Refusals} from './refusals.js';
+import {isAnswer as isAnswerOfAny} from './unseen-askers.js';
 
 /** Places in the cache of records by pairs of addresses, a power of two, each for two pairs. */
 const PLACES = 4096;
@@ -91,7 +92,9 @@ export class Traffic {
     if (to !== undefined) this.#addresses.touch(to);
     if (from !== undefined && copy === 'first' && leg !== 'sent') {
       if (from.isFollowed) {
-        const isAnswer = flow.asker(from)?.hears(view) ?? false;
+        const asker = flow.asker(from);
+        const isAnswer = asker?.hears(view) ?? false;
+        if (asker?.hasSent !== true && isAnswerOfAny(view)) from.answeredUnseen(view);
         flow.isForwarded ??= wasForwarded(view.hops);
         from.spoke(view, isAnswer, flow.isForwarded);
       } else {
