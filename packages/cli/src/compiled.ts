@@ -42,7 +42,7 @@ export function compile(program: string, cachedData?: Buffer): Script {
   return new Script(text, {filename: program, cachedData});
 }
 
-/** What a program tells whoever runs it. */
+/** Messages of a program to the user who runs it. */
 export interface ProgramExports {
   /** The program to run instead: this one has done nothing. */
   readonly instead?: Bundle | undefined;

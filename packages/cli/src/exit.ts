@@ -58,7 +58,7 @@ export function describeError(error: unknown): {code: number; line?: string} {
   return {code: EXIT.impossible, line: `${isSystemError(error) ? 'system' : 'internal error'}: ${message}`};
 }
 
-/** Whether commander refused the command line; a request for help is no refusal. */
+/** Whether commander refused the command line; a request for help is not a refusal. */
 export function isUsageError(error: unknown): error is CommanderError {
   return error instanceof CommanderError && error.exitCode !== 0 && error.code !== 'commander.help';
 }

@@ -46,7 +46,7 @@ interface Listed {
   readonly code: string;
   readonly severity: string;
   readonly title: string;
-  /** Below docs, with its anchor; absent of what is documented here. */
+  /** Below docs, with its anchor; absent for what is documented here. */
   readonly at?: string;
 }
 

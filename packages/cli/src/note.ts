@@ -1,5 +1,5 @@
 /**
- * Notes: everything that is no result, to standard error.
+ * Notes: everything that is not a result, to standard error.
  *
  * @module
  */

@@ -83,7 +83,7 @@ function filesIn(directory: string): string[] {
   return names.sort((a, b) => a.localeCompare(b, 'en', {numeric: true})).map(name => join(directory, name));
 }
 
-/** What comes before the first record belongs to no run, as the end of one that was cut at its front. */
+/** Anything before the first record belongs to no run: the end of one whose beginning was cut off. */
 function* runsIn({place, descriptor}: OpenFile): Generator<TimelineEvent[]> {
   let run: Run | undefined;
   const lines = readLines(descriptor);

@@ -41,7 +41,7 @@ export class PcapngBlocks {
     return this.#littleEndian ?? this.malformed(blockAt.type, 'expected a section header as the first block');
   }
 
-  /** Whether a block begins where the queue does, and not what is left of one that is skipped. */
+  /** Whether the queue starts with a block, and not with the rest of one that is being skipped. */
   get isAtBlock(): boolean {
     return this.#skipped === 0;
   }

@@ -1,6 +1,6 @@
 /**
  * Enhanced packet blocks (draft-ietf-opsawg-pcapng §4.3) as almost all of them are: complete, consistent, and dated in whole nanoseconds.
- * They are read at once. Everything else, whatever is wrong with it, is left to who reads blocks piece by piece.
+ * They are read at once. Everything else, whatever is wrong with it, is left to the reader that takes blocks piece by piece.
  *
  * @module
  */

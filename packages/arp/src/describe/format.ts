@@ -124,7 +124,7 @@ function formatForeignArp(foreign: ForeignArp): string {
   return `${name} ${senderMac}/${senderIp} to ${targetMac}/${targetIp}`;
 }
 
-/** Anything unexpected about an ARP frame, which the reader must be told. */
+/** Anything unexpected about an ARP frame that the reader must know. */
 function oddities(frame: LinkFrame, packet: ArpPacket): string {
   const {source} = frame;
   const isAnswer = packet.operation === 'reply' && packet.senderIp !== packet.targetIp;

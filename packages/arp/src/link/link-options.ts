@@ -1,5 +1,5 @@
 /**
- * How a link is opened, and what is used where nothing is said.
+ * How a link is opened, and the defaults.
  *
  * @module
  */

@@ -10,7 +10,7 @@ import {openFrames, readFrames, warnOfDamage} from '../frames.js';
 
 export interface ReadCapture {
   readonly facts: CaptureFacts;
-  /** Whether what is behind a place in it cannot be read. */
+  /** Whether anything after a position in it cannot be read. */
   readonly isDamaged: boolean;
 }
 

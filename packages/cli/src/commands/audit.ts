@@ -71,7 +71,7 @@ export async function audit(
     const cameTrue = await prover.proveFindings(result, options.fault, options.json === true);
     return cameTrue ? code : EXIT.no;
   }
-  // What was behind the damage may have been the worst of it.
+  // The part after the damage may have been the worst.
   return code === EXIT.done && wire?.isDamaged === true ? EXIT.impossible : code;
 }
 

@@ -72,7 +72,7 @@ export function tellGitHub(outcomes: readonly SeriesOutcome[]): void {
   }
 }
 
-/** Every run of a series may exceed every limit: of each series something is shown, and what is not is counted. */
+/** Every run of a series may exceed every limit: something of each series is shown, and the rest is counted. */
 function shown(all: readonly (readonly string[])[]): readonly string[] {
   const lines = inTurns(all);
   if (lines.length <= MAX_ANNOTATIONS) return lines;

@@ -47,7 +47,7 @@ async function explainVantages(
   const {recording, lost} = await record(vantages, options, kept);
   try {
     const page = output && (await (await import('../places-page.js')).placesPage(output));
-    // What comes from elsewhere is only now read beyond its length.
+    // Input from elsewhere is read beyond its length only from here on.
     giveUpRoot();
     const exit = await explainInto(page, recording.captures, options);
     return exit === EXIT.done && lost.length > 0 ? EXIT.impossible : exit;

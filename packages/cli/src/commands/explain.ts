@@ -88,7 +88,7 @@ async function explainInto(
     note('explain: no advertisement in it is signed, so --key has no effect');
   if (explanations.length === 0) note(`explain: ${nothingFoundText([capture])}`);
   const exit = exitCodeOf(explanations.map(({finding}) => finding));
-  // What was behind the damage may have been the worst of it.
+  // The part after the damage may have been the worst.
   return exit === EXIT.done && isDamaged ? EXIT.impossible : exit;
 }
 

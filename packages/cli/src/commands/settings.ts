@@ -85,7 +85,7 @@ export function readLessonSettings(
 /** The word under which a file of addresses names the topology. */
 const TOPOLOGY_WORD = 'topology';
 
-/** What `--topology` says: a name, or what is in the file. */
+/** The value of `--topology`: a name, or the content of the file. */
 function readTopology({topology: choice}: SettingsOptions): {
   topology?: TopologyName;
   changes: readonly SettingChange[];

@@ -1,5 +1,5 @@
 /**
- * `vip tickle`: tells the clients of a node that is gone.
+ * `vip tickle`: resets the clients of a node that is gone.
  *
  * @module
  */

@@ -36,7 +36,7 @@ function driverOptions(options: TrialOptions): DriverOptions {
   };
 }
 
-/** Of checks that are to fail it is us who decide. */
+/** For checks that are meant to fail, the lab decides. */
 function configsFor({config, fault}: TrialOptions): Pick<DriverOptions, 'configs' | 'audited'> {
   const configs = bothConfigs(config);
   const isOurs = fault?.name === 'checks-fail' || fault?.name === 'checks-fail-both';

@@ -46,7 +46,7 @@ export abstract class Member {
     await this.#looks.finish();
   }
 
-  /** Resolves when all is told that its frames show; none may come any more. */
+  /** Resolves when everything that its frames show has been reported; no more frames may be passed to it. */
   async end(): Promise<void> {
     this.watch.beginEnd();
     while (this.watch.isLooking) await this.#looks.finish();

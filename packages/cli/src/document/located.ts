@@ -37,7 +37,7 @@ export interface Entry {
   readonly value: Located;
 }
 
-/** An error of what is at a place. */
+/** An error about the value at a position in the file. */
 export function wrongAt(place: TextPlace, problem: string): VipError {
   return new VipError('BAD_ARGUMENT', `${place}: ${problem}`);
 }

@@ -12,7 +12,7 @@ const CHANGES = json('print one JSON object for each change');
 
 export const LAB = define({
   name: 'lab',
-  summary: 'the lab to explore by hand, until ^C',
+  summary: 'build a lab to explore by hand, until ^C',
   description:
     'Builds the topology and shows the holder of the VIP, every cache, and which pings get through.',
   options: [LAB_NAME, PRINT, EXPORT, IMAGE, ONE_FAMILY, ...LAB_ADDRESSES, CHANGES],

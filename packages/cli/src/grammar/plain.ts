@@ -1,7 +1,7 @@
 /**
  * The command line of a command, read without commander's parser: compiling that and what it takes with it took a third of what `vip garp`
  * takes beyond Node's own start. Only what is plainly right is read here, by the same options with the same parsers; all else is left to
- * commander, which has the last word on what is wrong, and how to say so.
+ * commander, which has the last word on what is wrong and how to report it.
  *
  * @module
  */

@@ -10,7 +10,7 @@ import {findPlace} from './place.js';
 
 const DIRECTORY = constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW;
 
-/** Absolute, and without symbolic links as far as it is there. @throws Error for what is no directory */
+/** Absolute, with symbolic links resolved in the part that exists. @throws Error for anything but a directory */
 export function findDirectory(given: string): string {
   const whole = resolve(given);
   const existing = nearestExisting(whole);

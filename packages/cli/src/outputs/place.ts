@@ -24,7 +24,7 @@ const MAX_LINKS = 40;
 /** What these point to may have no path: a pipe, for instance. */
 const DESCRIPTOR = /^\/proc\/\d+\/fd\/\d+$/;
 
-/** @throws Error for a directory that is not there, and for what is somebody else's */
+/** @throws Error for a directory that does not exist, or belongs to another user */
 export function findPlace(given: string): OutputPlace {
   let path = resolve(given);
   for (let links = 0; links <= MAX_LINKS; links++) {

@@ -9,7 +9,7 @@ import {checkApart} from './apart.js';
 import type {OutputOption} from './failure.js';
 import {OutputFile} from './output-file.js';
 
-/** Paths, by what is written there. */
+/** Paths, by the kind of output written to each. */
 export interface Wanted {
   readonly write?: string | undefined;
   readonly report?: string | undefined;

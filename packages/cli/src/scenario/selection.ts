@@ -1,5 +1,5 @@
 /**
- * Which trials of a scenario are meant, and the list of them.
+ * Which trials of a scenario are selected, and the list of them.
  *
  * @module
  */

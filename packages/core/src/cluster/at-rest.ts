@@ -1,5 +1,5 @@
 /**
- * Waits for a cluster to be at rest before a run: nobody's doing may be taken for the fault's.
+ * Waits for a cluster to be at rest before a run, so that nothing else is mistaken for the fault's effect.
  *
  * @module
  */

@@ -119,7 +119,7 @@ export class Cluster implements SessionPlace, AsyncDisposable {
     await Promise.all(agents.map(agent => agent.abandon()));
   }
 
-  /** Ends all of it. */
+  /** Ends everything. */
   async disconnect(): Promise<void> {
     await this.close();
     await Promise.all(this.machines.map(machine => machine.close()));

@@ -37,7 +37,7 @@ export interface MonitorOptions extends SourceOptions {
   readonly iface: string;
   /** Addresses whose present state is reported. */
   readonly ips: readonly IpAddress[];
-  /** Told what is announced, and with `isNow` what is so at the beginning. */
+  /** Receives each announced change, and with `isNow` the state at the beginning. */
   readonly take: (event: Announced, isNow: boolean) => void;
 }
 

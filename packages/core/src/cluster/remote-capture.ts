@@ -36,7 +36,7 @@ export class RemoteCapture implements CaptureSource {
     this.#hand = hand;
   }
 
-  /** @throws VipError that names the machine, when its capture ends by itself */
+  /** @throws VipError that names the machine, if its capture ends unexpectedly */
   async read(take: Take): Promise<CaptureEnding> {
     await this.#hand.to(take);
     const reason: VipError | undefined = await this.#source.ended;

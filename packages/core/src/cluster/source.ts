@@ -1,5 +1,5 @@
 /**
- * Something on a machine of a cluster that tells us what happens there.
+ * A source on a machine of a cluster that reports what happens there.
  *
  * @module
  */

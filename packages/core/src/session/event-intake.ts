@@ -84,7 +84,7 @@ export class EventIntake {
   }
 
   /**
-   * Waits until it is so, or until everything that happened within this many milliseconds has been read; then tells whether it is.
+   * Waits until the condition holds, or until everything that happened within this many milliseconds has been read; then returns whether it holds.
    *
    * @throws VipError when this machine is too busy to tell
    */

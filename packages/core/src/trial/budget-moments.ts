@@ -33,7 +33,7 @@ export function actedAt(
     .find(({at, step, phase}) => at > after && step === TRIAL_STEP.takeOver && phase === 'begun');
   if (step !== undefined) return step.at;
   const frames = timeline.select('frame', node);
-  // Of several instances each advertises its own list; what is excluded from one is in no list.
+  // With several instances, each advertises its own list; an excluded address is in none of them.
   const isListed = frames.some(event => lists(event, vip));
   const sentAt = frames.find(
     event => event.at > after && event.own && (isListed ? lists(event, vip) : isAdvertisement(event, vip)),

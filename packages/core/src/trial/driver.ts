@@ -62,7 +62,7 @@ export interface Driver {
   readonly reloads?: true;
   /** The same driver with what a fault needs; undefined where it has no such thing. */
   requiring?(requirement: Requirement): Driver | undefined;
-  /** Adds an address to the active node's configuration, before it is told to reread it. */
+  /** Adds an address to the active node's configuration, before the daemon is told to reread it. */
   changeConfiguration?(bench: Bench): Promise<void>;
   /** Starts it on one node, also where it ran before. */
   startOn?(bench: Bench, station: Station): Promise<void>;

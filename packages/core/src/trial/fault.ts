@@ -19,7 +19,7 @@ export interface Fault {
   readonly name: string;
   /** The latter; absent for one of `FAULTS`. */
   readonly own?: OwnFault;
-  /** When it is repaired, in milliseconds after it began; absent if it is not repaired by itself. */
+  /** When it is repaired, in milliseconds after it began; absent if it is not repaired automatically. */
   readonly durationMs?: number;
 }
 

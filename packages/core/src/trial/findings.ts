@@ -20,7 +20,7 @@ export function ownerFindings({settings, called, owners}: Showing): TrialFinding
   const {rogue} = settings;
   // One that does not take part in the failover assumes nothing.
   if (rogue === undefined || !owners.includes(rogue.node)) return [found];
-  const remedy = `find the port of the switch that learned ${rogue.mac}, and take the address from that machine; ARP inspection on the switch keeps others from claiming it`;
+  const remedy = `find the port of the switch that learned ${rogue.mac}, and remove the address from that machine; ARP inspection on the switch keeps others from claiming it`;
   return [{...found, remedy}];
 }
 

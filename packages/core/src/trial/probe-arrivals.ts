@@ -1,5 +1,5 @@
 /**
- * How far the probes of one observer came, and who answered them. Pure.
+ * How far the probes of one observer got, and which node answered them. Pure.
  *
  * @module
  */

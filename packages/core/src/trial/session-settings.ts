@@ -7,7 +7,7 @@
 import {largest, smallest} from '@vip/analysis';
 import type {Session} from '../session/session.js';
 
-/** Reads it, and writes it down. Where there is no `ss`, or it says nothing, nothing is written. */
+/** Reads and records it. If `ss` is missing or prints nothing, nothing is recorded. */
 export async function readTcpSettings(session: Session, node: string, port: number): Promise<void> {
   const argv = ['ss', '-Htino', 'state', 'established', 'dport', '=', `:${port}`];
   const said = await session.lab.run(node, argv).then(

@@ -1,5 +1,5 @@
 /**
- * The software under test while a trial goes on: who holds the address, whether it takes part, and what it means that a
+ * The software under test during a trial: which node holds the address, whether it takes part, and what it means that a
  * program of it ends.
  *
  * @module

@@ -38,7 +38,7 @@ export class Wire {
     await this.#everywhere([
       `add table bridge ${TABLE}`,
       `add chain bridge ${TABLE} cuts { type filter hook forward priority 0; }`,
-      // Before the switch floods a frame, and so makes several of it.
+      // Before the switch floods a frame, which turns one into several.
       `add chain bridge ${TABLE} losses { type filter hook prerouting priority 0; }`,
     ]);
   }

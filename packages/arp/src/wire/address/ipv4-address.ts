@@ -122,7 +122,7 @@ export function writeIpv4(bytes: Uint8Array, offset: number, address: Ipv4Addres
   if (typeof address !== 'string' || !writeOctets(bytes, offset, address)) notIpv4(address);
 }
 
-/** False, and some of them written, if the text is no dotted quad. */
+/** False, with some octets possibly written, if the text is not a dotted quad. */
 function writeOctets(bytes: Uint8Array, offset: number, text: string): boolean {
   let place = offset;
   let octet = NO_DIGIT;

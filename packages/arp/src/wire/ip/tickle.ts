@@ -28,7 +28,7 @@ import {encodeTcpSegment, type TcpFields, tcpAt} from './tcp.js';
 /** Of the segment that provokes an answer. */
 export type TickleForm = 'ack' | 'syn-ack';
 
-/** By which CTDB's tickles, and ours, are told from other segments. */
+/** Distinguishes CTDB's tickles, and ours, from other segments. */
 const TICKLE_WINDOW = 1234;
 
 const FLAGS = {ack: ['ack'], 'syn-ack': ['syn', 'ack']} as const satisfies Record<

@@ -33,7 +33,7 @@ export function frrConfig({families, index, periodMs, extra}: FrrPlan): string {
       return `${word} ${settings.vip.address}`;
     }),
   ];
-  // The router first, then what is said of it.
+  // The router first, then the statements about it.
   return [
     `interface ${iface}`,
     ` vrrp ${VRID}`,

@@ -41,7 +41,7 @@ export interface FaultKind {
   readonly oldHolder: 'releases' | 'releases-when-healed' | 'has-lost-it' | 'stays';
   /** The software is started by it: no node has the address before. */
   readonly isStart?: true;
-  /** What it is for `vip audit`; absent where that predicts nothing of it. */
+  /** The corresponding event of `vip audit`; absent if that predicts nothing for it. */
   readonly predicted?: PredictedFault;
   /** Why it makes no sense for this driver; undefined if it does. */
   refuses?(driver: Driver): string | undefined;
