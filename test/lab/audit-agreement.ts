@@ -117,5 +117,7 @@ function closesBlock({file, line}: Fault['place'], named: Named): boolean {
   const lines = readFileSync(file, 'utf8')
     .split('\n')
     .slice(line - 1, named.line);
-  return lines.at(-1)?.includes('}') === true && !lines.slice(1).some(text => /^\S+.*\{/.test(text));
+  return (
+    lines.at(-1)?.includes('}') === true && !lines.slice(1).some(text => /^(?!include)\S+.*\{/.test(text))
+  );
 }
