@@ -25,7 +25,9 @@ import type {
 export function formatWatched(event: WatchedEvent): string {
   const subject = subjectOf(event);
   const told = `${timeOf(event.at)} ${subject}: ${wordsOf(event)}`;
-  return printable(event.isWithdrawn === true ? `${told}; withdrawn: later frames show otherwise` : told);
+  return printable(
+    event.isWithdrawn === true ? `${told.replace(/\.$/, '')}; withdrawn: later frames show otherwise` : told,
+  );
 }
 
 /** In UTC, as `vip explain` has it. */

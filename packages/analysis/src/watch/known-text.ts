@@ -4,7 +4,7 @@
  * @module
  */
 
-import {formatDuration} from '../duration-text.js';
+import {formatSpan} from '../duration-text.js';
 import {networkText} from '../explain/frames/networks.js';
 import {servicesText} from '../explain/words/service-text.js';
 import {printable} from '../printable.js';
@@ -12,6 +12,7 @@ import type {AddressFigures} from './address-figures.js';
 import type {WatchFigures} from './watch.js';
 
 const SECOND_NS = 1_000_000_000n;
+const MINUTE_NS = 60n * SECOND_NS;
 
 /** `10.3.2.200 on eth0: 02:00:00:00:00:10 has it, last announced 12 s ago` */
 export function formatKnown({addresses, now, beyond, place}: WatchFigures): string[] {
@@ -49,7 +50,7 @@ function lineOf(
   return `${ip}${on}: ${whose}, ${announced}, ${asked}${dark}${wrong}`;
 }
 
-/** To the second. */
+/** `0 s ago`, `6 d 23 h ago`. */
 function ago(ns: bigint): string {
-  return `${formatDuration((ns / SECOND_NS) * SECOND_NS)} ago`;
+  return `${ns < MINUTE_NS ? `${ns / SECOND_NS} s` : formatSpan(ns)} ago`;
 }

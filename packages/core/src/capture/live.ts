@@ -164,7 +164,13 @@ class LiveCapture implements CaptureSource {
       }
     } catch (error) {
       if (!(error instanceof VipError) || !this.#isLasting) throw error;
-      this.#options.warn?.(error.message);
+      const {code, message} = error;
+      const isGone = code === 'NO_INTERFACE';
+      // The message of the link says to start again.
+      const {name} = captured;
+      this.#options.warn?.(
+        isGone ? `capture ${name}: interface disappeared; it is captured again when it is back` : message,
+      );
       await this.#forget(captured);
     }
   }

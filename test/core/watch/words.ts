@@ -1,0 +1,45 @@
+/** What is printed of a watch reads as a person would say it. */
+
+import {formatKnown, formatWatched, Watch, type WatchedEvent} from '@vip/analysis/watch';
+import test from 'ava';
+import {KINDS} from '../../kinds/index.js';
+
+const SECOND_NS = 1_000_000_000n;
+
+for (const [after, said] of [
+  [0n, '0 s ago'],
+  [2n, '2 s ago'],
+  [59n, '59 s ago'],
+  [80n, '1 min 20 s ago'],
+  [601_200n, '6 d 23 h ago'],
+] as const)
+  test(`what is known is told in seconds, and in days after days: ${said}`, t => {
+    const made = KINDS.find(({name}) => name === 'vrrp-failover')?.make(1);
+    const frames = (made?.frames ?? []).map(frame => ({iface: 'eth0', length: frame.bytes.length, ...frame}));
+    const watch = new Watch({isLive: true, ips: made?.ask, tell: () => {}});
+    watch.take(frames);
+    const figures = watch.figures();
+    const [address] = figures.addresses;
+    const announced = address?.lastAnnouncedAt ?? 0n;
+    t.true(announced > 0n);
+    const [line = ''] = formatKnown({...figures, now: announced + after * SECOND_NS});
+    t.true(line.includes(`, last announced ${said}, `), line);
+  });
+
+test('a sentence that is withdrawn has one full stop less', t => {
+  const at = 0n;
+  const event = {
+    kind: 'fault',
+    id: 'a',
+    revision: 1,
+    at,
+    frame: 1,
+    ip: '10.3.2.200',
+    network: 'eth0',
+  } as const;
+  const fault = {...event, verdict: 'OUTAGE', evidence: 'No answer for 4 s.', isWithdrawn: true};
+  t.regex(
+    formatWatched(fault as unknown as WatchedEvent),
+    /No answer for 4 s; withdrawn: later frames show otherwise$/,
+  );
+});
