@@ -25,6 +25,7 @@ import {bondFailover} from './cases/bond-failover.js';
 import {briefClaim, briefClaimBelieved, briefClaimsRecur} from './cases/brief-claim.js';
 import {briefDouble, lastingDouble} from './cases/brief-double.js';
 import {carpHandover, carpUnclaimed} from './cases/carp.js';
+import {claimDefended} from './cases/claim-defended.js';
 import {clockForward, clockStep} from './cases/clock-step.js';
 import {darkAgain} from './cases/dark-again.js';
 import {directRouting} from './cases/direct-routing.js';
@@ -147,6 +148,7 @@ const STEADY = [
     firstRequest,
     oneNodeTwoMacs,
     probeDefended,
+    claimDefended,
     defended,
     firstClaim,
     nothing,

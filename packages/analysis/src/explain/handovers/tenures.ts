@@ -13,6 +13,7 @@ import type {AddressFacts} from '../facts.js';
 import {isBefore} from '../scope.js';
 import {type BriefClaim, briefClaims, isBriefClaim} from './brief-claims.js';
 import {briefDouble} from './brief-double.js';
+import {defendedClaim} from './defended-claim.js';
 import {routersOf} from './router-index.js';
 import {type SharedBy, shareClients} from './shared-clients.js';
 
@@ -74,8 +75,14 @@ export function settleTenures(
     asides.push({...first, what: 'brief', mac: yielded, other: owner.mac, last});
   }
   const claims = briefClaims(facts, routers, now);
+  const isAdvertised = routersOf(facts, routers).length > 0;
+  const defended = isAdvertised ? undefined : defendedClaim(facts);
   for (const heard of facts.tenures) {
     if (double !== undefined && !isBefore(double.last, heard)) continue;
+    if (defended !== undefined && isBriefClaim(defended, heard)) {
+      asides.push(asideOfBrief(defended));
+      continue;
+    }
     const tenure = asBrief(claims, atVirtualMac(facts, routers, heard));
     const former = tenures.at(-1);
     if (former === undefined) tenures.push(tenure);
@@ -109,9 +116,11 @@ function briefAside(claims: readonly BriefClaim[], former: Tenure, tenure: Tenur
   const claim = claims.find(
     one => !one.isBelieved && one.remained === former.mac && isBriefClaim(one, tenure),
   );
-  if (claim === undefined) return undefined;
-  const {yielded: mac, first, last} = claim;
-  return {...first, mac, other: former.mac, what: 'brief-claim', last};
+  return claim && asideOfBrief(claim);
+}
+
+function asideOfBrief({yielded: mac, remained: other, first, last}: BriefClaim): Aside {
+  return {...first, mac, other, what: 'brief-claim', last};
 }
 
 /** Where clients believed it, each had the address in turn: it was not two owners at once for long. */

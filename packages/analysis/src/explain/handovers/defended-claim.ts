@@ -1,0 +1,39 @@
+/**
+ * An address that no router advertises is announced once by another machine, by mistake, and its owner says at once that it is there
+ * (RFC 5227 §2.4): the other is never heard of again. Pure.
+ *
+ * @module
+ */
+
+import type {Tenure} from '../claim-facts.js';
+import type {AddressFacts} from '../facts.js';
+import {LONG_NS} from '../significance.js';
+import type {BriefClaim} from './brief-claims.js';
+
+/** One alone is an accident; what recurs is a fault. */
+export function defendedClaim(facts: AddressFacts): BriefClaim | undefined {
+  const [found, ...others] = facts.tenures.flatMap(
+    (tenure, index) => claimOf(facts, tenure, facts.tenures[index + 1]) ?? [],
+  );
+  return others.length === 0 ? found : undefined;
+}
+
+function claimOf(
+  {claimRuns, answers, senders}: AddressFacts,
+  {mac, at, frame, by}: Tenure,
+  next: Tenure | undefined,
+): BriefClaim | undefined {
+  const end = at + LONG_NS;
+  if (by !== 'announcement' || next === undefined || next.at > end) return undefined;
+  const claims = claimRuns.filter(run => run.mac === mac);
+  if (claims.some(({first, last}) => first.at < at || last.at > end)) return undefined;
+  // Who answers has it, and who asked it believed it.
+  const isHeard = answers.some(run => run.mac === mac);
+  const isAsked = senders.some(({runs}) => runs.some(({to}) => to === mac));
+  const own = answers.filter(run => run.mac === next.mac);
+  const hadIt = own.some(({firstAnswer}) => firstAnswer !== undefined && firstAnswer.at < at);
+  const goesOn = own.some(({lastAnswer}) => lastAnswer !== undefined && lastAnswer.at > end);
+  if (isHeard || isAsked || !hadIt || !goesOn) return undefined;
+  const last = claims.at(-1)?.last ?? {at, frame};
+  return {yielded: mac, remained: next.mac, first: {at, frame}, last, isBelieved: false};
+}
