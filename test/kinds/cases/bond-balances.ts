@@ -136,8 +136,8 @@ export const bondPortBack = kind('bond-port-back', (random, addresses) => {
   return stage.tell(() => ({
     exit: 1,
     addresses: [stage.about('NO_ANNOUNCEMENT', {changes: 1, outages: []})],
-    present: [/If both MACs are of one machine/],
-    absent: [/TWO_OWNERS/, /FAILBACK/, /REPLACED/, /until their entries time out/],
+    present: [/If both MACs belong to one machine/],
+    absent: [/TWO_OWNERS/, /FAILBACK/, /REPLACED/, /Then clients go on sending/],
     ask: [vip],
   }));
 });
