@@ -1,8 +1,8 @@
 // What the libraries have for other people's programs. The rest of @vip/core serves @vip/cli, and may change with it.
 
 /** A lab of one's own, and what happens in it. */
-const LAB = `openLab Lab LabOptions Confinement ProcessAttributes RunOptions RunningProcess run CommandResult CommandError End cabledPlan
-  Drawing Plug buildPlan LabPlan Stage NodeWork IpCommand Sysctls HOST measureOutage MeasureOptions MeasuredOutage startProbing
+const LAB = `openLab Lab LabOptions Confinement ProcessAttributes RunOptions CommandLimits RunningProcess run CommandResult CommandError End
+  cabledPlan Drawing Plug buildPlan LabPlan Stage NodeWork IpCommand Sysctls HOST measureOutage MeasureOptions MeasuredOutage startProbing
   ProbingOptions Probing ProbeSource runSession Script Session SessionOptions SessionPlace`;
 
 /** A trial, its drivers and faults. */

@@ -36,6 +36,7 @@ export type {CheckMark, ExerciseMarks, StudentMarks} from './grade/marks.js';
 export {STATION_WORDS, settingsOf, variablesOf} from './grade/parameters.js';
 export {accountOf} from './host/account.js';
 export {type Claim, claim, type Holder, holders} from './host/claim.js';
+export type {CommandLimits} from './host/command-limits.js';
 export type {Account} from './host/in-our-place.js';
 export type {ProcessAttributes} from './host/process-attributes.js';
 export type {End} from './host/spawn.js';

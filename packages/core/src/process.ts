@@ -36,6 +36,7 @@ export class CommandError extends VipError {
   }
 }
 
+/** What a command is run with. */
 export interface RunOptions extends ProcessAttributes, CommandLimits {
   /** Written to the command's standard input, which is then closed. */
   readonly input?: string;

@@ -8,6 +8,7 @@ import {VipError} from '@vip/arp';
 import {track} from './children.js';
 import {abandon, type ChildProcess, type End, letGo} from './spawn.js';
 
+/** When a command is ended that does not end by itself. */
 export interface CommandLimits {
   /** Ends the command when it is aborted. */
   readonly signal?: AbortSignal | undefined;
