@@ -1,4 +1,4 @@
 /** The words after `vip`, for the record of a run. */
-export function commandWords(): string[] {
+export function typedWords(): string[] {
   return process.argv.slice(2);
 }

@@ -7,7 +7,7 @@
 import type {SeenFrames} from '@vip/analysis';
 import {commandText, type ExplainedCapture, explanationPart, FrameRecorder, reportData} from '@vip/core';
 import {vipVersion} from '@vip/core/version';
-import {commandWords} from './command-words.js';
+import {typedWords} from './command-words.js';
 import type {OutputFile} from './outputs/output-file.js';
 import {openReport} from './report-file.js';
 
@@ -35,7 +35,7 @@ export async function explanationPage(output: OutputFile): Promise<ExplanationPa
         capture,
         explanations,
         recorder,
-        command: commandText(commandWords()),
+        command: commandText(typedWords()),
         version: vipVersion(),
       });
       return save(reportData([part]));

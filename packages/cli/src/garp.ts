@@ -6,13 +6,13 @@
  */
 
 import type {Bundle} from './bundles.js';
-import {commandWords} from './command-words.js';
+import {typedWords} from './command-words.js';
 import {garp} from './commands/garp.js';
 import {BEYOND_SENDING, GARP} from './grammar/garp.js';
 import {plainReader} from './grammar/plain.js';
 import {runProgram} from './run.js';
 
-const read = plainReader(GARP, commandWords().slice(1), BEYOND_SENDING);
+const read = plainReader(GARP, typedWords().slice(1), BEYOND_SENDING);
 
 if (read !== undefined) runProgram({run: async () => garp(read())});
 

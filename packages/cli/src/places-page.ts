@@ -7,7 +7,7 @@
 import {type MergeTakers, type PlacesStory, placesTitle, type Together} from '@vip/analysis/places';
 import {commandText, explanationPart, FrameRecorder, reportData} from '@vip/core';
 import {vipVersion} from '@vip/core/version';
-import {commandWords} from './command-words.js';
+import {typedWords} from './command-words.js';
 import type {OutputFile} from './outputs/output-file.js';
 import {openReport} from './report-file.js';
 
@@ -35,7 +35,7 @@ export async function placesPage(output: OutputFile): Promise<PlacesPage> {
     },
     end(story) {
       const {capture, explanations} = story;
-      const words = {name: placesTitle(story), command: commandText(commandWords()), version: vipVersion()};
+      const words = {name: placesTitle(story), command: commandText(typedWords()), version: vipVersion()};
       parts.push(explanationPart({...words, capture, explanations, recorder, places: story}));
     },
     write: () => save(reportData(parts)),

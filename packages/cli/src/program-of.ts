@@ -7,7 +7,7 @@
 import {Command, type CommandUnknownOpts} from '@commander-js/extra-typings';
 import {vipVersion} from '@vip/core/version';
 import type {Calling} from './actions/calling.js';
-import {commandWords} from './command-words.js';
+import {typedWords} from './command-words.js';
 import {EXIT} from './exit.js';
 import type {Finish} from './grammar/define.js';
 import {EXIT_CODES} from './grammar/exit-codes.js';
@@ -29,7 +29,7 @@ export async function runCommand(create: CreateProgram): Promise<number> {
   let code: number = EXIT.done;
   const program = await create(result => {
     code = result;
-  }, commandWords()[0]);
+  }, typedWords()[0]);
   await program.parseAsync();
   return code;
 }

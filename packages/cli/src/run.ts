@@ -6,7 +6,7 @@
 
 import type {CommanderError} from '@commander-js/extra-typings';
 import {letGoAll} from '@vip/core/children';
-import {commandWords} from './command-words.js';
+import {typedWords} from './command-words.js';
 import {describeError, EXIT, Interrupted, interruptAll, isInterruption, isUsageError} from './exit.js';
 import {endWithoutTerminal} from './lost-terminal.js';
 import {note} from './note.js';
@@ -61,7 +61,7 @@ async function describeUsage(
 ): Promise<ReturnType<typeof describeError>> {
   const described = describeError(error);
   return usageLine !== undefined && isUsageError(error)
-    ? {...described, line: await usageLine(error, commandWords())}
+    ? {...described, line: await usageLine(error, typedWords())}
     : described;
 }
 

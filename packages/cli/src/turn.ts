@@ -5,7 +5,7 @@
  */
 
 import {formatTurnHolder, type Turn, type TurnHolder, takeTurn} from '@vip/core';
-import {commandWords} from './command-words.js';
+import {typedWords} from './command-words.js';
 import {noteParagraph} from './note.js';
 
 /** A short wait is not worth mentioning, and without a terminal only a long one is. Milliseconds. */
@@ -21,7 +21,7 @@ export async function nextTurn(signal: AbortSignal): Promise<Turn> {
     }, SILENT_MS);
   };
   try {
-    return await takeTurn({signal, command: ['vip', ...commandWords()], onWait});
+    return await takeTurn({signal, command: ['vip', ...typedWords()], onWait});
   } finally {
     clearTimeout(timer);
   }

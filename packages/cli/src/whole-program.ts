@@ -4,7 +4,7 @@
  * @module
  */
 
-import {commandWords} from './command-words.js';
+import {typedWords} from './command-words.js';
 
 /** Runs the same command line in our place, by the program with all commands, and ends with its exit code. */
 export async function runWholeProgram(): Promise<never> {
@@ -14,5 +14,5 @@ export async function runWholeProgram(): Promise<never> {
   ]);
   const program = `${import.meta.dirname}/main.js`;
   const node = [process.execPath, ...process.execArgv, ...shutDebuggerOptions()];
-  process.exit(await runInOurPlace([...node, program, ...commandWords()]));
+  process.exit(await runInOurPlace([...node, program, ...typedWords()]));
 }

@@ -5,5 +5,5 @@
  * @module
  */
 
-export {linesOf, nodeOf, nodesOf, readFiles} from './audit/nodes.js';
+export {configLines, nodeOf, nodesOf, readFiles} from './audit/nodes.js';
 export {softwareIn} from './audit/software.js';

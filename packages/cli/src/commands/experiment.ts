@@ -20,7 +20,7 @@ import {
   runOf,
 } from '@vip/core';
 import {gainNoRights} from '@vip/core/privileges';
-import {commandWords} from '../command-words.js';
+import {typedWords} from '../command-words.js';
 import {EXIT, endedBy, Interrupted, interruptible} from '../exit.js';
 import {chosenFamilies} from '../families.js';
 import type {ExperimentOptions} from '../grammar/experiment.js';
@@ -63,7 +63,7 @@ async function runAndReport(
       probeIntervalMs: options.probeInterval,
       announce: options.garp ? announcingFrom(options, chosenFamilies(options)) : undefined,
       parent: options.parent === undefined ? undefined : {iface: options.parent, gateway: options.gateway},
-      command: commandWords(),
+      command: typedWords(),
       predict: options.teach === true && !json ? predictor(signal) : undefined,
       hold: holds
         ? async lab => {

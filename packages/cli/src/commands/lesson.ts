@@ -19,7 +19,7 @@ import {
   runLesson,
 } from '@vip/core';
 import {gainNoRights} from '@vip/core/privileges';
-import {commandWords} from '../command-words.js';
+import {typedWords} from '../command-words.js';
 import {EXIT, interruptible} from '../exit.js';
 import type {LessonOptions} from '../grammar/lesson.js';
 import {PREDICT} from '../options/lab.js';
@@ -64,7 +64,7 @@ export async function lesson(name: string, options: LessonOptions): Promise<numb
   using _turn = options.teach === true ? undefined : await nextTurn(signal);
   await runLesson(
     chosen,
-    {...addresses, runs, fast, signal, predicting: {wait, written}, command: commandWords()},
+    {...addresses, runs, fast, signal, predicting: {wait, written}, command: typedWords()},
     timeline,
   );
   const report = {...reportLesson(timeline), moral: chosen.moral};

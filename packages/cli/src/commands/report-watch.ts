@@ -11,7 +11,7 @@ import {commandText, formatHistory, historyReport} from '@vip/core';
 import {giveUpRoot} from '@vip/core/privileges';
 import {readingFrom} from '@vip/core/unreadable';
 import {vipVersion} from '@vip/core/version';
-import {commandWords} from '../command-words.js';
+import {typedWords} from '../command-words.js';
 import {EXIT} from '../exit.js';
 import type {ReportOptions} from '../grammar/report.js';
 import {historyObject} from '../json/watch-report.js';
@@ -38,7 +38,7 @@ export async function reportWatch(path: string, options: ReportOptions): Promise
   let history: WatchHistory | undefined;
   const data = await saveInto(page, () => {
     history = historyIn(place, descriptor);
-    return historyReport({history, name: path, command: commandText(commandWords()), version: vipVersion()});
+    return historyReport({history, name: path, command: commandText(typedWords()), version: vipVersion()});
   });
   if (history === undefined) throw new Error('the report has no history');
   if (options.json === true) printJson(historyObject(history, file));

@@ -17,7 +17,7 @@ import {
   trialForecasts,
 } from '@vip/core';
 import {gainNoRights} from '@vip/core/privileges';
-import {commandWords} from '../command-words.js';
+import {typedWords} from '../command-words.js';
 import {interruptible} from '../exit.js';
 import type {TrialOptions} from '../grammar/trial.js';
 import {note} from '../note.js';
@@ -36,7 +36,7 @@ import {checkPlace} from './trial-place.js';
 import {runSeries, runsInLab} from './trial-series.js';
 
 export async function trial(options: TrialOptions): Promise<number> {
-  const checked = checkTrial(options, commandWords());
+  const checked = checkTrial(options, typedWords());
   const outputs = prepareSeries(options, checked.inputs);
   await checked.agree();
   const series = await checked.run(interruptible(), outputs.out);

@@ -7,12 +7,12 @@
 import type {AuditNode} from '@vip/analysis/audit';
 import {type AuditedNode, failureFile} from '../trial/drivers/keepalived.js';
 import {benchConfig} from './bench-config.js';
-import {linesOf, readNode} from './nodes.js';
+import {configLines, readNode} from './nodes.js';
 
 /** @param name its name in the lab */
 export function benchNode(node: AuditNode, name: string): AuditedNode {
   const keepSecurity = process.getuid?.() === 0;
-  const text = benchConfig(linesOf(node), {failureFile: failureFile(name), keepSecurity});
+  const text = benchConfig(configLines(node), {failureFile: failureFile(name), keepSecurity});
   return {name, config: node.config, text};
 }
 

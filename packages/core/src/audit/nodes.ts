@@ -115,7 +115,7 @@ function nodeFrom(source: ConfigSource, name: string, file: string, options: Rea
 }
 
 /** Everything that a node's daemon reads, as one file: each brace on a line of its own. */
-export function linesOf({name, config}: AuditNode): string[] {
+export function configLines({name, config}: AuditNode): string[] {
   const {path} = config;
   return flatLines(path, sourceBeside(path, readMain(path)), {configId: idOf(name)});
 }

@@ -10,7 +10,7 @@ import {isHeldAt} from '@vip/analysis';
 /** Whether a node is known to have the address in the end, and a link over which it can answer for it. */
 export function ownsAtEnd(timeline: Timeline, settings: TrialSettings, station: Station): boolean {
   if (timeline.select('sight-lost', station.node).length > 0) return false;
-  return holdsAtEnd(timeline, settings, station) && !isCutOff(timeline, station);
+  return holdsAtEnd(timeline, settings, station) && !hasLinkDown(timeline, station);
 }
 
 export function holdsAtEnd(timeline: Timeline, settings: TrialSettings, {node}: Station): boolean {
@@ -18,6 +18,6 @@ export function holdsAtEnd(timeline: Timeline, settings: TrialSettings, {node}: 
 }
 
 /** Whether the node's own end of its link is down. */
-export function isCutOff(timeline: Timeline, {node, iface}: Station): boolean {
+export function hasLinkDown(timeline: Timeline, {node, iface}: Station): boolean {
   return timeline.select('link', node).findLast(event => event.iface === iface)?.state === 'down';
 }

@@ -16,7 +16,7 @@ import {hasMoved} from './steadiness.js';
 const REST_TIMEOUT_MS = 5000;
 
 /** Resolves after the first stretch of that length in which no address moved, with when it began. @param stretchMs milliseconds */
-export async function untilAtRest(
+export async function untilNothingMoves(
   session: Session,
   moving: readonly TrialSettings[],
   stretchMs: number,

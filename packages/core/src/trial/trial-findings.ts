@@ -6,7 +6,7 @@
 
 import type {Timeline} from '@vip/analysis';
 import {claimants} from '@vip/analysis';
-import {holdsAtEnd, isCutOff} from './at-end.js';
+import {hasLinkDown, holdsAtEnd} from './at-end.js';
 import {beliefFindings} from './belief-findings.js';
 import {failbackFindings} from './failback-findings.js';
 import {type TrialFinding, trialFinding} from './finding.js';
@@ -41,7 +41,7 @@ export function trialFindings(
 function outcomeFindings(timeline: Timeline, showing: Showing, isThereAndBack: boolean): TrialFinding[] {
   const {settings, called} = showing;
   const mute = claimants(settings).filter(
-    station => holdsAtEnd(timeline, settings, station) && isCutOff(timeline, station),
+    station => holdsAtEnd(timeline, settings, station) && hasLinkDown(timeline, station),
   );
   return [
     ...ownerFindings(showing),

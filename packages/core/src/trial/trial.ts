@@ -19,7 +19,7 @@ import {ObserversSessions} from './observers-sessions.js';
 import {movingOf, placeOfPlan, planTrial, type TrialOptions, type TrialPlan} from './options.js';
 import type {Programs} from './programs.js';
 import {trialRecord} from './record.js';
-import {untilAtRest} from './rest.js';
+import {untilNothingMoves} from './rest.js';
 import {startService} from './service.js';
 import {Software} from './software.js';
 import {NotSteady, steadyStretch, unsteadiness} from './steadiness.js';
@@ -115,7 +115,7 @@ class Trial implements Bench {
     }
     await this.#impair();
     const stretchMs = steadyStretch(steadyMs ?? STEADY_MS, probeIntervalMs) + phaseMs;
-    const since = await untilAtRest(session, steadyMs === undefined ? this.moving : [], stretchMs);
+    const since = await untilNothingMoves(session, steadyMs === undefined ? this.moving : [], stretchMs);
     if (steadyMs !== undefined) this.#checkSteady(since);
     await this.#strike();
     // After a start, a second node may take the address.

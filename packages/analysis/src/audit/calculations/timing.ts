@@ -92,7 +92,7 @@ export function formatSeconds(ms: number): string {
 }
 
 /** `3.6 to 5.6 s`. */
-export function formatSpan({least, most}: Span): string {
+export function formatSecondsRange({least, most}: Span): string {
   if (most - least < 1) return formatSeconds(most);
   return `${Math.round(least / 10) / 100} to ${formatSeconds(most)}`;
 }

@@ -1,6 +1,6 @@
 /** How kube-vip's nodes agree on who has the address. */
 
-import {formatSeconds, formatSpan} from '../calculations/timing.js';
+import {formatSeconds, formatSecondsRange} from '../calculations/timing.js';
 import type {Draft, RuleOf} from '../rules/rule.js';
 import {
   addressOf,
@@ -153,7 +153,7 @@ export function formatKubeVip(kubeVip: KubeVip): string[] {
     return [head];
   return [
     `${head}, announced by ARP, lease ${leaseOf(kubeVip) ?? 'not known'}`,
-    `  if the leader crashes: another one takes over after ${formatSpan(crashSpan(times))}; if it is stopped: within ${formatSeconds(1000 * times.retry * (1 + JITTER))}`,
+    `  if the leader crashes: another one takes over after ${formatSecondsRange(crashSpan(times))}; if it is stopped: within ${formatSeconds(1000 * times.retry * (1 + JITTER))}`,
   ];
 }
 

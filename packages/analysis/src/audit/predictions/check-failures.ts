@@ -8,7 +8,7 @@ import {type Election, elect, type Failure} from '../calculations/election.js';
 import {
   addSpans,
   exactly,
-  formatSpan,
+  formatSecondsRange,
   outbidSpan,
   releaseMs,
   type Span,
@@ -102,7 +102,7 @@ function consequence(owner: Member, {owner: next, candidates}: Election, after: 
   const worth = candidates.map(({member, standing}) => `${member.node.name} ${standing}`).join(', ');
   if (next === undefined) return `no node has the address (${worth})`;
   if (next === owner) return `${owner.node.name} keeps the address (${worth})`;
-  const when = after === undefined ? '' : ` after ${formatSpan(after)}`;
+  const when = after === undefined ? '' : ` after ${formatSecondsRange(after)}`;
   return `${next.node.name} takes over${when} (${worth})`;
 }
 

@@ -9,7 +9,7 @@ import {
   detectionMs,
   exactly,
   formatSeconds,
-  formatSpan,
+  formatSecondsRange,
   intervalHeard,
   releaseMs,
   type Span,
@@ -28,7 +28,7 @@ export function losses(router: Router, owner: Member, election: Election): Predi
   const at = owner.node.name;
   const takes = `${heir.node.name} takes over`;
   const crash = `if ${at} crashes: ${takes} ${formatSeconds(detect)} after its last advertisement`;
-  const dark = formatSpan({least: detect - heard, most: detect});
+  const dark = formatSecondsRange({least: detect - heard, most: detect});
   const on = [at];
   const lost = (event: PredictedEvent, after: Span, text: string) =>
     prediction(router, {event, on, election, moves: true, after, text});

@@ -1,7 +1,7 @@
 /** A check that puts every node in FAULT at once. */
 
 import {elect, type Failure} from '../calculations/election.js';
-import {formatSpan, scriptSpan} from '../calculations/timing.js';
+import {formatSecondsRange, scriptSpan} from '../calculations/timing.js';
 import type {Member} from '../cluster.js';
 import {eachRouter} from './pairs.js';
 import {KEEPALIVED_MANUAL, type Rule, subjectOf, vipsOf} from './rule.js';
@@ -32,7 +32,7 @@ export const allFaultTogether: Rule = {
     }));
     if (elect(members, failures, first).owner !== undefined) return undefined;
     const script = first.node.config.scripts.get(shared.name);
-    const after = script === undefined ? '' : ` after ${formatSpan(scriptSpan(script))}`;
+    const after = script === undefined ? '' : ` after ${formatSecondsRange(scriptSpan(script))}`;
     return {
       subject: subjectOf(members),
       where: members.flatMap(({instance}) =>

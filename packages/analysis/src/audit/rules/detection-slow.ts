@@ -1,6 +1,6 @@
 /** A check that takes its time. */
 
-import {formatSpan, scriptSpan} from '../calculations/timing.js';
+import {formatSecondsRange, scriptSpan} from '../calculations/timing.js';
 import {eachScript} from './each-script.js';
 import type {Rule} from './rule.js';
 
@@ -18,7 +18,7 @@ export const detectionSlow: Rule = {
     ([{script}]) => ({
       places: item => [item.script.placeOf('interval')],
       evidence: `the check ${script.name} runs every ${script.interval} s and fails ${script.fall} times before it counts`,
-      consequence: `a dead service is noticed after ${formatSpan(scriptSpan(script))}`,
+      consequence: `a dead service is noticed after ${formatSecondsRange(scriptSpan(script))}`,
       remedy: 'use a shorter interval, with as many failures',
     }),
   ),

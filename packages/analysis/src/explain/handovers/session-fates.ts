@@ -39,7 +39,7 @@ const PAUSES = 2n;
 const FEWEST_SEGMENTS = 4;
 
 /** @param end when the capture ended. Nanoseconds */
-export function sessionFates(
+export function fatesByHandover(
   address: AddressFacts,
   handovers: readonly Handover[],
   end: bigint,

@@ -10,7 +10,7 @@ import type {Askers} from '../collect/askers.js';
 import type {Explanation, JudgedHandover} from '../explanation.js';
 import type {CaptureFacts} from '../facts.js';
 import type {Handover, Subject} from '../handovers/handover.js';
-import {sessionFates} from '../handovers/session-fates.js';
+import {fatesByHandover} from '../handovers/session-fates.js';
 import {notesOf} from '../notes/notes.js';
 import {isReuse} from '../notes/reuse.js';
 import {askedInVain} from '../rules/asked-in-vain.js';
@@ -62,7 +62,7 @@ export function judgeAddress(
   threshold: OutageThreshold,
 ): Explanation {
   const {handovers, first} = changes;
-  const fates = sessionFates(address, handovers, capture.last?.at ?? 0n);
+  const fates = fatesByHandover(address, handovers, capture.last?.at ?? 0n);
   const steady = {capture, address, handovers, first, threshold, fates};
   const {judged, inTheMiddle} = judgeHandovers(steady, special.middle);
   const isTold = judged.some(({finding}) => finding === inTheMiddle);

@@ -12,7 +12,7 @@ import type {Explanation} from '../explanation.js';
 import type {AddressFacts, CaptureFacts} from '../facts.js';
 import type {Subject} from '../handovers/handover.js';
 import {handoversOf} from '../handovers/handovers.js';
-import {sessionFates, withoutBlackholed} from '../handovers/session-fates.js';
+import {fatesByHandover, withoutBlackholed} from '../handovers/session-fates.js';
 import {leftBehind} from '../rules/left-behind.js';
 import {manInTheMiddle} from '../rules/man-in-the-middle.js';
 import {DEFAULT_THRESHOLD, type OutageThreshold} from '../rules/outage.js';
@@ -68,7 +68,10 @@ function subjectOf(
 ): Subject {
   const now = isGoingOn ? capture.last?.at : undefined;
   const changes = handoversOf(address, capture.routers, proxies, now);
-  const served = withoutBlackholed(address, sessionFates(address, changes.handovers, capture.last?.at ?? 0n));
+  const served = withoutBlackholed(
+    address,
+    fatesByHandover(address, changes.handovers, capture.last?.at ?? 0n),
+  );
   if (served === address) return {address, changes};
   return {address: served, changes: handoversOf(served, capture.routers, proxies, now)};
 }

@@ -7,12 +7,14 @@
 import {counted} from '../../count-text.js';
 import {formatDuration} from '../../duration-text.js';
 import type {AddressFacts} from '../facts.js';
-import {type SessionFates, sessionFates} from '../handovers/session-fates.js';
+import {fatesByHandover, type SessionFates} from '../handovers/session-fates.js';
 import {stationsOf, who} from '../rules/case.js';
 import {type Given, type Note, note} from './note.js';
 
 export function sessionsReset({capture, address, changes: {handovers}}: Given): Note[] {
-  return sessionFates(address, handovers, capture.last?.at ?? 0n).flatMap(fates => resetNote(address, fates));
+  return fatesByHandover(address, handovers, capture.last?.at ?? 0n).flatMap(fates =>
+    resetNote(address, fates),
+  );
 }
 
 /** Of those that were open there may have been more than there is room for. */
