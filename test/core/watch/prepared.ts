@@ -38,3 +38,10 @@ test('after many events a page is prepared sooner', async t => {
   await metrics.prepare();
   t.is(collected, 2, 'nothing happened since');
 });
+
+test('a page of OpenMetrics has no empty line, at which a scraper would give up, and one end', async t => {
+  const {text} = await new Metrics({figures: () => [], totals: () => []}).page(true);
+  t.notRegex(text, /\n\n/);
+  t.regex(text, /^[^\n][\s\S]*[^\n]\n# EOF\n$/);
+  t.is(text.split('# EOF').length, 2);
+});

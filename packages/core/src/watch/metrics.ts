@@ -135,7 +135,7 @@ export class Metrics {
     for (const registry of [this.#process, this.#registry]) registry.setContentType(type);
     this.#collect();
     // Each registry writes the end of a page.
-    const process = (await this.#process.metrics()).replace(/(# EOF)?\n$/, '');
+    const process = (await this.#process.metrics()).replace(/\n(# EOF\n)?$/, '');
     const texts = await this.#fitting(isOpenMetrics, Buffer.byteLength(process));
     return {type, text: [process, ...texts, await this.#registry.metrics()].join('\n')};
   }
