@@ -76,7 +76,7 @@ export const bondBalances = kind('bond-balances', (random, addresses) => {
   return stage.tell(() => ({
     exit: 0,
     addresses: [stage.about('HEALTHY', {changes: 0, outages: [], notes: ['LOAD_SHARING']})],
-    absent: [/TWO_OWNERS/, /FAILBACK/, /take the address from one/i, /release the address/],
+    absent: [/TWO_OWNERS/, /FAILBACK/, /(?:take|remove) the address from one/i, /release the address/],
     ask: [stage.vip],
   }));
 });
