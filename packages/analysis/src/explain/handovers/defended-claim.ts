@@ -25,8 +25,10 @@ function claimOf(
 ): BriefClaim | undefined {
   const end = at + LONG_NS;
   if (by !== 'announcement' || next === undefined || next.at > end) return undefined;
-  const claims = claimRuns.filter(run => run.mac === mac);
-  if (claims.some(({first, last}) => first.at < at || last.at > end)) return undefined;
+  // One that claims it again, before or after the owner said so, does so in turn.
+  const [claim, ...others] = claimRuns.filter(run => run.mac === mac);
+  if (claim === undefined || others.length > 0 || claim.first.at < at || claim.last.at > end)
+    return undefined;
   // Who answers has it, and who asked it believed it.
   const isHeard = answers.some(run => run.mac === mac);
   const isAsked = senders.some(({runs}) => runs.some(({to}) => to === mac));
@@ -34,6 +36,5 @@ function claimOf(
   const hadIt = own.some(({firstAnswer}) => firstAnswer !== undefined && firstAnswer.at < at);
   const goesOn = own.some(({lastAnswer}) => lastAnswer !== undefined && lastAnswer.at > end);
   if (isHeard || isAsked || !hadIt || !goesOn) return undefined;
-  const last = claims.at(-1)?.last ?? {at, frame};
-  return {yielded: mac, remained: next.mac, first: {at, frame}, last, isBelieved: false};
+  return {yielded: mac, remained: next.mac, first: {at, frame}, last: claim.last, isBelieved: false};
 }
