@@ -45,6 +45,7 @@ import {flapping} from './cases/flapping.js';
 import {freeze} from './cases/freeze.js';
 import {givenUp} from './cases/given-up.js';
 import {givenWay} from './cases/given-way.js';
+import {answersElsewhere, halfSeenDies, oneDirectionRepeats, questionsElsewhere} from './cases/half-seen.js';
 import {handover} from './cases/handover.js';
 import {hsrpChange, hsrpPreempts} from './cases/hot-standby.js';
 import {hsrpOneWay, hsrpSplit} from './cases/hot-standby-split.js';
@@ -135,6 +136,10 @@ const STEADY = [
     loadSharing,
     proxyForMany,
     proxyForOneNamed,
+    questionsElsewhere,
+    answersElsewhere,
+    halfSeenDies,
+    oneDirectionRepeats,
     bondBalances,
     bondPortFails,
     bondPortBack,

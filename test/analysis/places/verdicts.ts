@@ -15,7 +15,10 @@ import {toldTogether} from '../../kinds/places/together.js';
 import {cookedFrame} from '../../kinds/write.js';
 
 const NODES = ['a', 'b', 'client'];
-/** Who matters is at none of these machines, in another VLAN, or seen from one side alone. */
+/**
+ * Who matters is at none of these machines, in another VLAN, or seen from one side alone, where several see all; or it gives each end
+ * another MAC, which is then told as two segments with a router between them.
+ */
 const DIFFERENT: ReadonlySet<string> = new Set([
   'clock-step',
   'mirror-twice',
@@ -26,6 +29,11 @@ const DIFFERENT: ReadonlySet<string> = new Set([
   'encapsulated',
   'stale-suppression',
   'bond-port-back',
+  'bond-one-port',
+  'questions-elsewhere',
+  'answers-elsewhere',
+  'one-direction-repeats',
+  'man-in-the-middle',
 ]);
 
 const LOSSES: ReadonlySet<string> = new Set([

@@ -188,7 +188,7 @@ export const bondOnePort = kind('bond-one-port', (random, addresses) => {
     return {
       exit: 3,
       addresses: [truth],
-      present: [/whose questions are not seen here/],
+      present: [/Answers take other ways than this one/],
       absent: [/OUTAGE/, /SWITCH_STALE/, /HEALTHY/],
       ask: [stage.vip],
     };
@@ -205,7 +205,7 @@ export const bondOnePortDies = kind('bond-one-port-dies', (random, addresses) =>
       addresses: [
         {...truth, clients: [{ip: stage.client.ip, outages: stage.outages(stage.vip, stage.client.ip)}]},
       ],
-      absent: [/whose questions are not seen here/, /HEALTHY/],
+      absent: [/HEALTHY/],
       ask: [stage.vip],
     };
   });

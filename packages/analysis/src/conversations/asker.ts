@@ -10,6 +10,7 @@ import type {SeenView} from '../seen-view.js';
 import {acknowledges, isFin, isSyn} from '../sessions/segment.js';
 import type {SessionFold} from '../sessions/session-fold.js';
 import {EchoRequests, isEchoReply, isEchoRequest} from './echo-requests.js';
+import type {HalfSeen} from './half-seen.js';
 import type {Protocol} from './protocol.js';
 import {type CutOff, Question, type WhoAsked} from './question.js';
 import {QuestionFold} from './question-fold.js';
@@ -17,7 +18,8 @@ import {FIRST_ANSWER_NS, type QuestionKind} from './question-kind.js';
 import {QuestionKinds} from './question-kinds.js';
 import {type RunsOfAddress, SentRuns} from './sent-runs.js';
 import {MAX_OUTAGES} from './settlement.js';
-import {TcpFlows} from './tcp-flows.js';
+import type {TcpFlow} from './tcp-flow.js';
+import {flowKey, TcpFlows} from './tcp-flows.js';
 import {identifierIn, NEITHER} from './udp/identifier.js';
 import {UdpRequests} from './udp-requests.js';
 
@@ -32,6 +34,10 @@ export interface AskedAddress extends RunsOfAddress {
   settle(ns: number): void;
   /** Whether a request by this station was answered: "it is at that MAC". */
   wasTold(station: number): boolean;
+  /** Conversations of which half is seen; undefined while there are none. */
+  readonly halfSeen: HalfSeen | undefined;
+  /** The client goes on as if it was answered. */
+  answeredElsewhere(asker: AddressKey, flow: number, ns: number, frame: number): void;
   /** The asker's questions of this kind are not followed any more. */
   forget(kind: QuestionKind, asker: WhoAsked): void;
 }
@@ -79,11 +85,6 @@ export class Asker implements WhoAsked {
   /** Grows whenever something happens that is not more of the same. */
   get changes(): number {
     return this.runs.all.length + (this.#outages?.changes ?? 0);
-  }
-
-  /** Whether anything that it sent to the address was seen, apart from "who has it?". */
-  get hasSent(): boolean {
-    return this.#hasSpoken;
   }
 
   get isUnanswered(): boolean {
@@ -164,6 +165,13 @@ export class Asker implements WhoAsked {
     }
   }
 
+  /** Whether it takes part in the conversation to which a packet from the address belongs: whatever that is, its half is seen. */
+  takesPart(view: SeenView): boolean {
+    const {transport, sourcePort, destinationPort} = view;
+    if (transport === 'tcp') return this.#tcp?.get(destinationPort, sourcePort)?.isOfSeen(view) === true;
+    return this.#echoes?.wasAsked(view) === true;
+  }
+
   /** "Who has it?", broadcast or unicast (neighbour unreachability detection, RFC 4861 §7.3). */
   asksNeighbour(isUnicast: boolean, ns: number, frame: number): Question {
     const kind = this.kinds.of('neighbour', 0);
@@ -210,6 +218,7 @@ export class Asker implements WhoAsked {
     this.isActive = true;
     this.#echoes ??= new EchoRequests();
     if (this.#echoes.isCopy(view, view.ns)) return;
+    this.address.halfSeen?.sawRequest(this.key, view);
     this.#echoes.add(view, this.#question(this.kinds.of('echo', 0), view, 0));
   }
 
@@ -226,6 +235,7 @@ export class Asker implements WhoAsked {
     const kind = this.kinds.of('tcp', view.destinationPort);
     this.#tcp ??= new TcpFlows(this.clock);
     const flow = this.#tcp.of(view);
+    this.#goesOn(flow, view);
     const end = flow.session.sent(view, view.destinationMac, view.ns, view.frame);
     this.#tcp.took(flow);
     if (end === undefined) return;
@@ -238,10 +248,21 @@ export class Asker implements WhoAsked {
     flow.asked(question);
   }
 
+  #goesOn(flow: TcpFlow, view: SeenView): void {
+    const {ns, frame, sourcePort, destinationPort} = view;
+    const shown = flow.answeredElsewhere(view, ns, frame);
+    const {halfSeen} = this.address;
+    if (halfSeen === undefined && shown === undefined) return;
+    const key = flowKey(sourcePort, destinationPort);
+    halfSeen?.saw('questions', this.key, key, ns);
+    if (shown !== undefined) this.address.answeredElsewhere(this.key, key, shown.sentNs, shown.frame);
+  }
+
   #hearsTcp(view: SeenView): boolean {
     const flow = this.#tcp?.get(view.destinationPort, view.sourcePort);
     if (flow === undefined) return false;
     this.kinds.of('tcp', view.sourcePort).isHeard = true;
+    this.address.halfSeen?.saw('answers', this.key, flowKey(view.destinationPort, view.sourcePort), view.ns);
     const hasAnswered = flow.hears(view, view.sourceMac, view.ns, view.frame);
     this.#tcp?.took(flow);
     if (hasAnswered) this.address.settle(view.ns);

@@ -11,6 +11,9 @@ import type {Question} from './question.js';
 /** Maximum number of echo requests waiting for a reply. */
 const MAX_ECHOES = 1024;
 
+/** Maximum number of identifiers known: each run of ping has its own. */
+const MAX_IDENTIFIERS = 256;
+
 /** A request this old is no longer answered. Nanoseconds. */
 const LATEST_NS = 10_000_000_000;
 
@@ -21,12 +24,22 @@ type Echo = Pick<FrameView, 'echoIdentifier' | 'echoSequence'>;
 
 export class EchoRequests {
   readonly #waiting = new Map<number, Question>();
+  /** The last number of each identifier, but for the one that was used last. */
+  readonly #lastOf = new Map<number, number>();
+  #identifier = Number.NaN;
+  #last = 0;
   /** None of them was sent before. Nanoseconds by the clock. */
   #oldestNs = Number.POSITIVE_INFINITY;
 
   /** The question of this number; the last one, if numbers were used again. */
   get(echo: Echo): Question | undefined {
     return this.#waiting.get(keyOf(echo));
+  }
+
+  /** Whether it was asked for, however long ago: with the same identifier, and this number or a later one. */
+  wasAsked({echoIdentifier, echoSequence}: Echo): boolean {
+    const last = echoIdentifier === this.#identifier ? this.#last : this.#lastOf.get(echoIdentifier);
+    return last !== undefined && !isLater(echoSequence, last);
   }
 
   /** Whether the same was seen just before. */
@@ -36,12 +49,25 @@ export class EchoRequests {
   }
 
   add(echo: Echo, question: Question): void {
+    this.#remember(echo);
     const key = keyOf(echo);
     forgetOldest(this.#waiting, MAX_ECHOES);
     if (this.#oldestNs < question.sentNs - LATEST_NS) this.#forgetBefore(question.sentNs - LATEST_NS);
     this.#waiting.delete(key);
     this.#waiting.set(key, question);
     this.#oldestNs = Math.min(this.#oldestNs, question.sentNs);
+  }
+
+  #remember({echoIdentifier, echoSequence}: Echo): void {
+    if (echoIdentifier !== this.#identifier) {
+      if (!Number.isNaN(this.#identifier)) {
+        forgetOldest(this.#lastOf, MAX_IDENTIFIERS);
+        this.#lastOf.set(this.#identifier, this.#last);
+      }
+      this.#identifier = echoIdentifier;
+      this.#last = this.#lastOf.get(echoIdentifier) ?? echoSequence;
+    }
+    if (isLater(echoSequence, this.#last)) this.#last = echoSequence;
   }
 
   /** They are in the order of their time: two at most, and there are never many. */
@@ -56,8 +82,14 @@ export class EchoRequests {
   }
 }
 
-function keyOf({echoIdentifier, echoSequence}: Echo): number {
+export function keyOf({echoIdentifier, echoSequence}: Echo): number {
   return (echoIdentifier << 16) | echoSequence;
+}
+
+/** Sequence numbers wrap around: the nearer way decides. */
+export function isLater(a: number, b: number): boolean {
+  const distance = (a - b) & 0xffff;
+  return distance !== 0 && distance < 0x8000;
 }
 
 /** ICMP types 8 and 0 (RFC 792), 128 and 129 (RFC 4443). */

@@ -73,8 +73,6 @@ export interface DarkStretch {
   readonly late?: LateAnswers;
   /** The services that were asked then, if there was nothing but a few of them. */
   readonly services?: readonly ServiceName[];
-  /** Answers meanwhile to stations that are not seen to ask: then answers to these questions may have taken another way as well. */
-  readonly unseen?: number;
   /** It has no end here because clients stopped asking long before the capture ended. */
   readonly isGivenUp?: boolean;
 }

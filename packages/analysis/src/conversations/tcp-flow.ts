@@ -13,12 +13,29 @@ import type {Question} from './question.js';
 /** Maximum number of unanswered questions of a connection; a window's worth of small segments. */
 const MAX_WAITING = 1024;
 
+/** What is not acknowledged is sent again before: the first time-out is a second where nothing is known (RFC 6298 §2). Nanoseconds. */
+const LATEST_REPEAT_NS = 3_000_000_000;
+
+/** Each further time comes after twice as long (RFC 6298 §5.5); in times of how long it has been sent already. */
+const REPEATS_LATER = 4;
+
+/** When something was sent, by the clock, and its frame. */
+type Sent = Pick<Question, 'sentNs' | 'frame'>;
+
 export class TcpFlow {
   /** What it went through. */
   readonly session: SessionFold;
   readonly #waiting = new Queue<Question>();
   /** Whether there was a retransmission, so that waiting questions are not in order of their numbers. */
   #isRepeated = false;
+  /** Up to where the client sent, as far as that is here. */
+  #sentTo = Number.NaN;
+  /** Up to where the other end was heard, and up to where the client says that it heard it. NaN before either spoke. */
+  #heardTo = Number.NaN;
+  #acknowledgedTo = Number.NaN;
+  #isNew = false;
+  /** Shown once, it may be a frame that the capture dropped, or that comes later. */
+  #isShown = false;
   /** Whether it was open when it was last looked at. */
   wasOpen = false;
 
@@ -40,6 +57,57 @@ export class TcpFlow {
     return false;
   }
 
+  /**
+   * What shows, in a segment of the client, that it was answered where this capture does not see it: it acknowledges what was not heard here, or goes
+   * on to new data although what it sent long ago was neither acknowledged here nor sent again (RFC 6298 §5). When that was; undefined for nothing.
+   */
+  answeredElsewhere(segment: Segment, ns: number, frame: number): Sent | undefined {
+    if (isReset(segment)) return undefined;
+    this.#sentTo = furthest(this.#sentTo, segment);
+    if (!acknowledges(segment)) {
+      this.#isNew ||= isSyn(segment);
+      return undefined;
+    }
+    const isUnheard = this.#acknowledgesUnheard(segment);
+    if (!isUnheard) return this.#passed(segment, ns);
+    const isAgain = this.#isShown;
+    this.#isShown = true;
+    return isAgain ? {sentNs: ns, frame} : undefined;
+  }
+
+  #acknowledgesUnheard({acknowledgment}: Segment): boolean {
+    const before = this.#acknowledgedTo;
+    const isFirst = Number.isNaN(before);
+    if (!isFirst && !isAfter(acknowledgment, before)) return false;
+    this.#acknowledgedTo = acknowledgment;
+    if (isFirst && !this.#isNew) return false;
+    return Number.isNaN(this.#heardTo) || isAfter(acknowledgment, this.#heardTo);
+  }
+
+  /** Whether a segment of the other end acknowledges no more than what is here. */
+  isOfSeen(segment: Segment): boolean {
+    return !acknowledges(segment) || isReset(segment) || !isAfter(segment.acknowledgment, this.#sentTo);
+  }
+
+  #passed({sequence, payloadLength}: Segment, ns: number): Sent | undefined {
+    const {first} = this.#waiting;
+    if (first === undefined || payloadLength === 0 || isAfter(first.end, sequence)) return undefined;
+    const {end, sentNs} = first;
+    if (ns - sentNs < LATEST_REPEAT_NS) return undefined;
+    const last = this.#isRepeated ? this.#lastOf(end) : first;
+    if (ns - last.sentNs < Math.max(LATEST_REPEAT_NS, REPEATS_LATER * (last.sentNs - sentNs)))
+      return undefined;
+    if (this.#isRepeated) this.#waiting.keep(question => question.end !== end);
+    else this.#waiting.shift();
+    return last;
+  }
+
+  #lastOf(end: number): Question {
+    let last = this.#waiting.first as Question;
+    for (const question of this.#waiting) if (question.end === end) last = question;
+    return last;
+  }
+
   asked(question: Question): void {
     if (this.#waiting.length >= MAX_WAITING) this.#waiting.shift();
     const {last} = this.#waiting;
@@ -50,6 +118,8 @@ export class TcpFlow {
   /** The other end speaks. @param from its MAC. Returns whether it answered anything. */
   hears(segment: Segment, from: number, ns: number, frame: number): boolean {
     this.session.heard(segment, from, ns, frame);
+    this.#isShown = false;
+    if (!isReset(segment)) this.#heardTo = furthest(this.#heardTo, segment);
     const waiting = this.#waiting;
     const before = waiting.length;
     if (before === 0) return false;
@@ -102,6 +172,13 @@ export class TcpFlow {
     for (const question of this.#waiting) question.refuse(ns, frame);
     this.#waiting.clear();
   }
+}
+
+/** Behind the last octet, where that is further. */
+function furthest(before: number, segment: Segment): number {
+  const {sequence, payloadLength} = segment;
+  const to = (sequence + payloadLength + (isSyn(segment) || isFin(segment) ? 1 : 0)) >>> 0;
+  return Number.isNaN(before) || isAfter(to, before) ? to : before;
 }
 
 function answerIfCovered(question: Question, acknowledgment: number, ns: number, frame: number): boolean {

@@ -7,6 +7,7 @@
 import type {IpAddress, MacAddress} from '@vip/arp';
 import type {RouterFacts} from '../claims/router-facts.js';
 import type {DarkStretch, Sender, Service} from '../conversations/facts.js';
+import type {HalfSeenRun} from '../conversations/half-seen.js';
 import type {Mark, Run} from '../mark.js';
 import type {
   Announcement,
@@ -50,6 +51,13 @@ export interface DeafRouter extends Mark {
   readonly by: IpAddress;
   readonly mac: MacAddress | undefined;
   readonly count: number;
+}
+
+/** What shows that the capture has only one half of some conversations. */
+export interface OtherWay {
+  readonly halves: readonly HalfSeenRun[];
+  /** Stretches without an answer here, in which answers are no longer to be expected here: they are no evidence. */
+  readonly silences: readonly DarkStretch[];
 }
 
 /** Number of each beyond those kept. */
@@ -106,8 +114,6 @@ export interface AddressFacts {
   /** Questions with a known outcome, by outcome. */
   readonly questionsAnswered: number;
   readonly questionsUnanswered: number;
-  /** Its answers to stations of which nothing that they sent to it is seen. */
-  readonly answersUnasked: number;
   readonly doubleAnswers: readonly DoubleAnswer[];
   /** Whether answers for it came without Override (IPv6). */
   readonly isWithoutOverride: boolean;
@@ -115,6 +121,8 @@ export interface AddressFacts {
   /** Announcements that no receiver accepts: of a zero MAC, or a group's. */
   readonly invalid: readonly Announcement[];
   readonly beyond: Beyond;
+  /** Absent where whole conversations are seen. */
+  readonly otherWay?: OtherWay;
 }
 
 /** The clock of the capturing machine was set. */

@@ -4,7 +4,8 @@
  * @module
  */
 
-import type {AddressFacts, AnswerRun, Beyond, Interest, Refusal} from '../explain/facts.js';
+import type {HalfSeenRun} from '../conversations/half-seen.js';
+import type {AddressFacts, AnswerRun, Beyond, Interest, OtherWay, Refusal} from '../explain/facts.js';
 import {ANNOUNCEMENT, CLAIM_RUN, CLAIMANT, DOUBLE, PROBE, QUESTION, TENURE} from './facts/claims.js';
 import {RUN_FIELDS} from './facts/run.js';
 import {DARK, SENDER, SERVICE} from './facts/senders.js';
@@ -52,6 +53,20 @@ const BEYOND = object<Beyond>('beyond', {
   sessions: field(COUNT, 'TCP sessions that were open'),
 });
 
+const HALF = object<HalfSeenRun>('half-conversation', {
+  ...RUN_FIELDS,
+  unseen: field(
+    everyOf<HalfSeenRun['unseen']>({questions: true, answers: true}),
+    'what the capture does not have',
+  ),
+  asker: field(IP, 'who speaks with the address'),
+});
+
+const OTHER_WAY = object<OtherWay>('other-way', {
+  halves: field(listOf(HALF), 'stretches of conversations that show their other half to exist'),
+  silences: field(listOf(DARK), 'stretches without an answer that are no evidence for that'),
+});
+
 export const ADDRESS_FACTS = object<AddressFacts>('facts', {
   ip: field(IP, 'the address'),
   network: field(TEXT, 'interface and VLANs, for example `eth0 VLAN 10`; empty if the file names none'),
@@ -73,10 +88,10 @@ export const ADDRESS_FACTS = object<AddressFacts>('facts', {
   services: field(listOf(SERVICE), 'what it answered to anybody, and when not'),
   questionsAnswered: field(COUNT, 'questions to it that were answered'),
   questionsUnanswered: field(COUNT, 'questions to it that were not answered'),
-  answersUnasked: field(COUNT, 'its answers to stations of which nothing that they sent to it is seen'),
   doubleAnswers: field(listOf(DOUBLE), 'questions that two MACs answered'),
   isWithoutOverride: field(BOOLEAN, 'whether advertisements came without Override (IPv6)'),
   refusals: field(listOf(REFUSAL), 'refused connections and requests'),
   invalid: field(listOf(ANNOUNCEMENT), 'announcements of a MAC that no interface can have'),
   beyond: field(BEYOND, 'number of items beyond those kept'),
+  otherWay: optional(OTHER_WAY, 'what shows that only half of some conversations is captured'),
 });

@@ -102,12 +102,17 @@ export class Darkness {
     return [{...overOf(open), at: lastAsked, leastNs: lastAsked - open.at, isGivenUp: true}];
   }
 
-  /** Something was answered meanwhile after all: it is a service that is dark, or a single asker; or of a service, nothing was. */
-  #withdrawn({since}: Picture, subject: DarkSubject): DarkEvent[] {
-    const open = this.#open;
-    if (open === undefined || open.at < since || subject.has(open.frame)) return [];
+  /**
+   * Something was answered meanwhile after all: it is a service that is dark, or a single asker; or of a service, nothing was; or answers take a
+   * way that is not seen here.
+   */
+  #withdrawn({since}: Picture, subject: DarkSubject): (DarkEvent | DarkOverEvent)[] {
+    const told = this.#open ?? this.#givenUp;
+    if (told === undefined || subject.has(told.frame)) return [];
+    if ((told.kind === 'dark' ? told.at : told.since) < since) return [];
     this.#open = undefined;
-    return [{...open, revision: open.revision + 1, isWithdrawn: true}];
+    this.#givenUp = undefined;
+    return [{...told, revision: told.revision + 1, isWithdrawn: true}];
   }
 
   #take(picture: Picture, subject: DarkSubject, dark: DarkStretch): (DarkEvent | DarkOverEvent)[] {

@@ -11,6 +11,7 @@ import type {CaptureClock} from '../../capture-clock.js';
 import type {AskedStretch} from '../../conversations/asked.js';
 import {type AskedAddress, Asker} from '../../conversations/asker.js';
 import type {RunCause, ServiceName} from '../../conversations/facts.js';
+import {flowAnswered, HalfSeen} from '../../conversations/half-seen.js';
 import type {Question, WhoAsked} from '../../conversations/question.js';
 import type {QuestionKind} from '../../conversations/question-kind.js';
 import {Settlement} from '../../conversations/settlement.js';
@@ -24,7 +25,6 @@ import {causeOfMove} from './cause-of-move.js';
 import {ControlFacts} from './control-facts.js';
 import {type Spoken, SpokenRuns} from './spoken-runs.js';
 import {ToldStations} from './told-stations.js';
-import {UnseenAskers} from './unseen-askers.js';
 
 const MAX_SENDERS = 64;
 const MAX_REFUSALS = 32;
@@ -47,7 +47,7 @@ export class AddressRecord implements AskedAddress {
   /** Runs of frames from it. These and the following are created on demand. */
   spoken: SpokenRuns | undefined;
   settlement: Settlement | undefined;
-  unseenAskers: UnseenAskers | undefined;
+  halfSeen: HalfSeen | undefined;
   refusals: Map<string, Refusal & {count: number}> | undefined;
   #control: ControlFacts | undefined;
   #told: ToldStations | undefined;
@@ -132,6 +132,20 @@ export class AddressRecord implements AskedAddress {
     if (refusal.isService && refusal.by === addressOfKey(this.key)) this.control.interests.add('refused');
   }
 
+  /** A client goes on as if it was answered, which is not seen here. */
+  answeredElsewhere(asker: AddressKey, flow: number, ns: number, frame: number): void {
+    this.halfSeen ??= new HalfSeen();
+    this.halfSeen.goesOn(asker, flow, ns, frame);
+  }
+
+  /** A packet from it answers nothing that is seen of who it goes to. */
+  spokeUnasked(view: SeenView): void {
+    const flow = flowAnswered(view);
+    if (flow === undefined) return;
+    this.halfSeen ??= new HalfSeen();
+    this.halfSeen.speaks(flow, view);
+  }
+
   /** A sender to it; undefined if there are too many. */
   sender(key: AddressKey, mac: number): Asker | undefined {
     const known = this.senders.get(key);
@@ -206,13 +220,6 @@ export class AddressRecord implements AskedAddress {
   /** When it was last asked, and since when without a longer pause. */
   get lastAsked(): AskedStretch | undefined {
     return this.settlement?.asked.latest;
-  }
-
-  /** It answered a station that was not seen to ask, and for which there would have been room. */
-  answeredUnseen(view: SeenView): void {
-    if (this.beyondSenders > 0) return;
-    this.unseenAskers ??= new UnseenAskers();
-    this.unseenAskers.answered(view);
   }
 
   /** The same of each of its services. */

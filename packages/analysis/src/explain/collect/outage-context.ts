@@ -9,6 +9,7 @@ import {LATE_NS} from '../../outage.js';
 import type {AddressFacts, ClockStep} from '../facts.js';
 import {leapNsBetween} from '../frames/leaps.js';
 import {withStretches} from './each-stretch.js';
+import {withoutUnseen} from './other-way.js';
 import {withoutServiceParts} from './service-parts.js';
 
 /** A client that asked regularly and has been silent for longer than this has stopped asking. Nanoseconds; and intervals. */
@@ -27,7 +28,7 @@ export function inCapture(
         ...(isAskedUntil(stretch, end) ? {} : {isGivenUp: true}),
       })),
   );
-  return withoutServiceParts(told);
+  return withoutServiceParts(withoutUnseen(told, end));
 }
 
 /** Its only question was answered, and late only if all of the time passed that the clock says. */

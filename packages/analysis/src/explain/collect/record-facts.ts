@@ -12,7 +12,6 @@ import type {Mark} from '../../mark.js';
 import type {ClaimRun} from '../claim-facts.js';
 import type {AddressFacts, AnswerRun} from '../facts.js';
 import type {AddressRecord} from './address-record.js';
-import {withUnseen} from './unseen-askers.js';
 
 /** Why an address is examined, apart from what was said about it. */
 export type Why = 'asked-for' | 'advertised' | 'unanswered' | 'stayed';
@@ -31,7 +30,7 @@ export function recordFacts(record: AddressRecord, why?: Why): AddressFacts {
   const first = {at: record.firstAt, frame: record.firstFrame};
   const told = control.facts();
   const contested = isContested(answers, told.claimRuns) ? (['conflict'] as const) : [];
-  const facts: AddressFacts = {
+  return {
     ip: addressOfKey(record.key),
     network: network.text,
     iface: network.iface,
@@ -48,11 +47,12 @@ export function recordFacts(record: AddressRecord, why?: Why): AddressFacts {
       counts.reduce((total, {answered}) => total + answered, 0) +
       told.questions.filter(({answer}) => answer !== undefined).length,
     questionsUnanswered: counts.reduce((total, {unanswered}) => total + unanswered, 0),
-    answersUnasked: record.unseenAskers?.total ?? 0,
     refusals: [...(record.refusals?.values() ?? [])],
+    ...(record.halfSeen === undefined
+      ? {}
+      : {otherWay: {halves: record.halfSeen.facts(clock), silences: []}}),
     beyond: {...control.beyond, ...beyondOf(record, askers)},
   };
-  return withUnseen(facts, record.unseenAskers, clock);
 }
 
 function latest(first: Mark, runs: readonly {readonly last: Mark}[], told: Mark | undefined): Mark {

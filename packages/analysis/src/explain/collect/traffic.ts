@@ -15,7 +15,6 @@ import type {NetworkName} from '../frames/networks.js';
 import type {AddressRecord} from './address-record.js';
 import type {AddressTable} from './address-table.js';
 import {Refusals} from './refusals.js';
-import {isAnswer as isAnswerOfAny} from './unseen-askers.js';
 
 /** Places in the cache of records by pairs of addresses, a power of two, each for two pairs. */
 const PLACES = 4096;
@@ -94,7 +93,9 @@ export class Traffic {
       if (from.isFollowed) {
         const asker = flow.asker(from);
         const isAnswer = asker?.hears(view) ?? false;
-        if (asker?.hasSent !== true && isAnswerOfAny(view)) from.answeredUnseen(view);
+        // Where there was no room for who asks, nothing of its questions is known.
+        const isOfSeen = asker === undefined ? from.beyondSenders > 0 : isAnswer || asker.takesPart(view);
+        if (!isOfSeen) from.spokeUnasked(view);
         flow.isForwarded ??= wasForwarded(view.hops);
         from.spoke(view, isAnswer, flow.isForwarded);
       } else {

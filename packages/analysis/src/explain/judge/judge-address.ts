@@ -22,6 +22,7 @@ import {ignored} from '../rules/ignored.js';
 import type {MiddleMan} from '../rules/man-in-the-middle.js';
 import {masterships} from '../rules/mastership.js';
 import {noAnnouncement} from '../rules/no-announcement.js';
+import {otherWay} from '../rules/other-way.js';
 import {type OutageThreshold, outages, type Steady} from '../rules/outage.js';
 import {refused} from '../rules/refused.js';
 import {isToldAsService, serviceOutages} from '../rules/services.js';
@@ -113,6 +114,7 @@ function faultsOf(steady: Steady, {left, middle}: Special, isTold: boolean) {
     ...flapping(steady.handovers),
     ...(isExplained ? [] : outages(steady, (sender, dark) => isToldAsService(services, sender, dark))),
     ...[...services, ...stalled].map(({draft}) => draft),
+    ...(isExplained ? [] : otherWay(steady)),
     ...refused(steady),
     ...sessions(steady),
   ];

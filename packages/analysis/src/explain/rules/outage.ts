@@ -67,15 +67,7 @@ export function outages(
   return [...found, ...ofAskers(single)];
 }
 
-export function isOutage(dark: DarkStretch, threshold: OutageThreshold): boolean {
-  return dark.unseen === undefined && isLongEnough(dark, threshold);
-}
-
-/** Whether it would be one if its answers did not come by another way. */
-export function isLongEnough(
-  {bounds: {leastNs}, questions}: DarkStretch,
-  threshold: OutageThreshold,
-): boolean {
+export function isOutage({bounds: {leastNs}, questions}: DarkStretch, threshold: OutageThreshold): boolean {
   return leastNs >= threshold.leastNs || (questions >= threshold.questions && leastNs >= LATE_NS);
 }
 

@@ -35,7 +35,6 @@ export function serviceOutages(given: Steady): ServiceOutage[] {
 function isToldHere(given: Steady, gap: ServiceGap): boolean {
   const {dark, missed} = gap;
   const {address, threshold, fates} = given;
-  if (dark.unseen !== undefined) return false;
   const isLeft = (one: DarkStretch, covers: readonly Interval[]) => {
     const covered = overlap(askedIn(one), merged(covers));
     if (covered === 0n) return isOutage(one, threshold);

@@ -4,31 +4,27 @@
  * @module
  */
 
-import type {MacAddress} from '@vip/arp';
-import type {DarkStretch} from '../../conversations/facts.js';
 import {counted, times} from '../../count-text.js';
-import {capitalised} from '../../findings/sentence.js';
 import {worstBy} from '../../outage.js';
 import type {Tenure} from '../claim-facts.js';
 import type {AddressFacts, CaptureFacts} from '../facts.js';
 import {encapsulatedText} from '../frames/encapsulated.js';
 import {setsOf} from '../handovers/announcement-sets.js';
 import {servedText} from '../judge/served.js';
-import {loneStretches, wholeStretches} from '../judge/stretches.js';
 import {MANY} from '../significance.js';
 import {type Draft, finding} from '../verdict.js';
 import {darkText} from '../words/dark-text.js';
 import {sum} from './case.js';
-import {isLongEnough, isOutage, type OutageThreshold, type Steady} from './outage.js';
+import {isOutage, type OutageThreshold, type Steady} from './outage.js';
 import {mismatch, wrongSenderMac} from './wiring.js';
 
 export function judgeSteady({capture, address, first, threshold}: Steady): Draft {
   if (first === undefined) return judgeUnspoken(capture, address);
-  return judgeAnnounced(capture, address, threshold) ?? judgeServed(address, first, threshold);
+  return judgeAnnounced(capture, address, threshold) ?? judgeServed(address, first);
 }
 
 /** It is healthy only if questions were asked and answered. */
-function judgeServed(address: AddressFacts, {mac, frame}: Tenure, threshold: OutageThreshold): Draft {
+function judgeServed(address: AddressFacts, {mac, frame}: Tenure): Draft {
   const {questionsAnswered, dark, senders, announcements} = address;
   const said = announcements.length > 0 ? 'announces it' : 'claims it';
   const unheard = senders
@@ -51,8 +47,6 @@ function judgeServed(address: AddressFacts, {mac, frame}: Tenure, threshold: Out
     return finding('CANNOT_TELL', `${words}.`, [frame]);
   }
   if (questionsAnswered > 0) {
-    const half = unseenStretch(address, threshold);
-    if (half !== undefined) return answeredElsewhere(mac, half);
     const worst = worstBy(dark, ({bounds}) => bounds);
     const gap = worst === undefined ? '' : `; at worst ${darkText(worst)}`;
     const words = `${mac} has it and answers (${servedText(address)}); it did not move in this capture${gap}`;
@@ -63,25 +57,6 @@ function judgeServed(address: AddressFacts, {mac, frame}: Tenure, threshold: Out
     : 'no questions to it are seen here';
   return finding('CANNOT_TELL', `${mac} ${said}; ${asked}, so it is not known whether it answers.`, [frame]);
 }
-
-/** The longest stretch that would be an outage if all answers were seen. */
-function unseenStretch(address: AddressFacts, threshold: OutageThreshold): DarkStretch | undefined {
-  const all = [...wholeStretches(address), ...loneStretches(address).map(({dark}) => dark)];
-  return worstBy(
-    all.filter(dark => dark.unseen !== undefined && isLongEnough(dark, threshold)),
-    ({bounds}) => bounds,
-  );
-}
-
-function answeredElsewhere(mac: MacAddress, dark: DarkStretch): Draft {
-  const {lastAnswer, firstUnanswered, firstAnswer, unseen = 0} = dark;
-  const others = `${mac} sent ${counted(unseen, 'answer')} to others, whose questions are not seen here`;
-  const words = `${capitalised(darkText(dark))}; meanwhile ${others}. This capture sees only part of what is asked and answered, so these may have been answered as well`;
-  return finding('CANNOT_TELL', `${words}.`, [lastAnswer, firstUnanswered, firstAnswer], BOTH_WAYS);
-}
-
-const BOTH_WAYS =
-  'Capture where questions and answers pass: at all ports of the bond (its own interface, for example bond0), on both paths, or at a client.';
 
 function judgeUnspoken(
   {encapsulated}: CaptureFacts,

@@ -30,7 +30,7 @@ export function darkText(dark: DarkStretch): string {
   const frames = framesSpoken(firstUnanswered, lastUnanswered);
   const {late} = dark;
   if (late === undefined || late.answers < MANY)
-    return `no answer ${dark.unseen === undefined ? '' : 'seen '}for ${darkLength(dark)}: ${asked} in ${frames}`;
+    return `no answer for ${darkLength(dark)}: ${asked} in ${frames}`;
   const which =
     late.answers === questions ? 'each answered too late' : `${late.answers} of them answered too late`;
   return `no answer in time for ${darkLength(dark)}: ${asked} in ${frames}, ${which}, after ${lateText(late)}`;
@@ -52,11 +52,6 @@ export function darkLength(dark: DarkStretch): string {
   const end = isGivenUp ? 'to the last question' : 'to the end of the capture';
   if (lastAnswer !== undefined) return firstAnswer === undefined ? `at least ${range}, ${end}` : range;
   return `at least ${range}, from the first question${firstAnswer === undefined ? ` ${end}` : ''}`;
-}
-
-/** ` (the outage: 9.8 s to 10.1 s)`; nothing where answers may have taken a way that is not seen here. */
-export function outageNote(dark: DarkStretch): string {
-  return dark.unseen === undefined ? ` (the outage: ${boundsText(dark)})` : '';
 }
 
 /** The two numbers: `9.8 s to 10.1 s`, `at least 9.8 s`; for a single lost question, `less than 210 ms`. */

@@ -91,10 +91,6 @@ const STRETCH_FIELDS: Described<Omit<DarkStretch, 'bounds' | 'services'>> = {
     DURATION,
     'the part of it that may not have passed: the clock was set forward, or all hosts paused',
   ),
-  unseen: optional(
-    COUNT,
-    'answers meanwhile to stations that are not seen to ask, as at one port of a bond; present if they are too many to be an accident',
-  ),
   isGivenUp: optional(BOOLEAN, 'present if clients stopped asking long before the capture ended'),
 };
 

@@ -12,7 +12,7 @@ import type {Handover} from '../../handovers/handover.js';
 import {loneStretches, wholeStretches} from '../../judge/stretches.js';
 import {who} from '../../rules/case.js';
 import {lossText} from '../../rules/service-draft.js';
-import {boundsText, darkText, outageNote} from '../../words/dark-text.js';
+import {boundsText, darkText} from '../../words/dark-text.js';
 import {servicesText} from '../../words/service-text.js';
 import {type Happening, happening, limited, MOST} from './happening.js';
 
@@ -20,7 +20,7 @@ export function dark(address: AddressFacts): Happening[] {
   return limited(wholeStretches(address), stretch =>
     happening(
       stretch.firstUnanswered,
-      `${darkText(stretch)}${outageNote(stretch)}`,
+      `${darkText(stretch)} (the outage: ${boundsText(stretch)})`,
       stretch.lastUnanswered.frame,
     ),
   );
@@ -49,7 +49,7 @@ export function askersAlone(address: AddressFacts): Happening[] {
   return limited(alone, ({sender, dark: stretch}) =>
     happening(
       stretch.firstUnanswered,
-      `for ${who([sender])} ${darkText(stretch)}${outageNote(stretch)}`,
+      `for ${who([sender])} ${darkText(stretch)} (the outage: ${boundsText(stretch)})`,
       stretch.lastUnanswered.frame,
     ),
   );

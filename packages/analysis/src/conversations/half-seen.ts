@@ -1,0 +1,131 @@
+/**
+ * Conversations of which the capture has one half: an answer to something that is not here, or a client that goes on as only who was
+ * answered does. The other half takes another way, as at one port of a bond or with asymmetric routing. Bounded.
+ *
+ * @module
+ */
+
+import {type AddressKey, addressOfKey, type IpAddress} from '@vip/arp';
+import type {CaptureClock} from '../capture-clock.js';
+import type {Run} from '../mark.js';
+import type {SeenView} from '../seen-view.js';
+import {acknowledges, isAfter, isReset, isSyn} from '../sessions/segment.js';
+import {isEchoReply, isLater, keyOf} from './echo-requests.js';
+import {flowKey} from './tcp-flows.js';
+
+/** Captures merged from several places are this much out of step at most: until then, the other half may still come. Nanoseconds. */
+const IN_STEP_NS = 1_000_000_000;
+
+/** Maximum number of stretches kept, each of one conversation; the oldest is forgotten. */
+const MAX_HALVES = 64;
+
+/** What is not here. */
+export type UnseenHalf = 'questions' | 'answers';
+
+/** A stretch of a conversation, no two of its frames more than a second apart. `count` is of those that show that the other half exists. */
+export interface HalfSeenRun extends Run {
+  readonly unseen: UnseenHalf;
+  readonly asker: IpAddress;
+}
+
+/** Of which conversation of an asker: the pair of ports, or `ECHO`. */
+const ECHO = -1;
+
+interface Half {
+  readonly unseen: UnseenHalf;
+  readonly asker: AddressKey;
+  readonly flow: number;
+  readonly firstNs: number;
+  readonly firstFrame: number;
+  lastNs: number;
+  lastFrame: number;
+  count: number;
+  /** The highest acknowledgment in it; of echoes, the identifier and number of the last. */
+  reached: number;
+}
+
+export class HalfSeen {
+  readonly #halves = new Set<Half>();
+  readonly #open = new Map<AddressKey, Map<number, Half>>();
+
+  /** The client goes on as if it was answered. */
+  goesOn(asker: AddressKey, flow: number, ns: number, frame: number): void {
+    grow(this.#of('answers', asker, flow, ns, frame), ns, frame);
+  }
+
+  /** A packet of the address that answers nothing that is seen of who it goes to. */
+  speaks(flow: number, view: SeenView): void {
+    const {destination, ns, frame} = view;
+    const acknowledgment = flow === ECHO ? keyOf(view) : view.acknowledgment;
+    const half = this.#of('questions', destination, flow, ns, frame);
+    // What is sent again after the other end has died acknowledges nothing new.
+    if (flow === ECHO || isSyn(view) || isAfter(acknowledgment, half.reached)) grow(half, ns, frame);
+    half.reached = acknowledgment;
+  }
+
+  /** The one that grows, of this conversation; a new one after a pause. */
+  #of(unseen: UnseenHalf, asker: AddressKey, flow: number, ns: number, frame: number): Half {
+    const own = this.#open.get(asker) ?? new Map<number, Half>();
+    const known = own.get(flow);
+    if (known?.unseen === unseen && ns - known.lastNs <= IN_STEP_NS) return known;
+    if (this.#halves.size >= MAX_HALVES) this.#forgetOldest();
+    const made = {
+      ...{unseen, asker, flow, firstNs: ns, firstFrame: frame, lastNs: ns, lastFrame: frame},
+      ...{count: 0, reached: known?.reached ?? Number.NaN},
+    };
+    this.#halves.add(made);
+    own.set(flow, made);
+    this.#open.set(asker, own);
+    return made;
+  }
+
+  #forgetOldest(): void {
+    const [half] = this.#halves;
+    if (half === undefined) return;
+    this.#halves.delete(half);
+    const own = this.#open.get(half.asker);
+    if (own?.get(half.flow) === half) own.delete(half.flow);
+    if (own?.size === 0) this.#open.delete(half.asker);
+  }
+
+  /** The other half is here: in its turn, or where it has returned to after a while. */
+  saw(unseen: UnseenHalf, asker: AddressKey, flow: number, ns: number): void {
+    const own = this.#open.get(asker);
+    const half = own?.get(flow);
+    if (half?.unseen !== unseen) return;
+    own?.delete(flow);
+    if (ns - half.firstNs <= IN_STEP_NS) this.#halves.delete(half);
+  }
+
+  /** An echo request is here. Where a reply came before it, they are only out of step. */
+  sawRequest(asker: AddressKey, view: SeenView): void {
+    const reached = this.#open.get(asker)?.get(ECHO)?.reached;
+    if (reached === undefined) return;
+    const isEarlier = reached >>> 16 === view.echoIdentifier && !isLater(view.echoSequence, reached & 0xffff);
+    if (isEarlier) this.saw('questions', asker, ECHO, view.ns);
+  }
+
+  facts(clock: CaptureClock): HalfSeenRun[] {
+    return [...this.#halves]
+      .filter(({count}) => count > 0)
+      .map(({unseen, asker, firstNs, firstFrame, lastNs, lastFrame, count}) => ({
+        ...{unseen, asker: addressOfKey(asker), count},
+        ...{first: clock.mark(firstNs, firstFrame), last: clock.mark(lastNs, lastFrame)},
+      }));
+  }
+}
+
+function grow(half: Half, ns: number, frame: number): void {
+  half.count++;
+  if (ns < half.lastNs) return;
+  half.lastNs = ns;
+  half.lastFrame = frame;
+}
+
+/** The conversation in which it would be an answer; undefined for what is none. */
+export function flowAnswered(view: SeenView): number | undefined {
+  const {transport, sourcePort, destinationPort} = view;
+  if (transport === 'tcp')
+    return acknowledges(view) && !isReset(view) ? flowKey(destinationPort, sourcePort) : undefined;
+  return (transport === 'icmp' || transport === 'icmpv6') && isEchoReply(view) ? ECHO : undefined;
+}

@@ -1,0 +1,48 @@
+/**
+ * An address that seems silent, in a capture that has only one half of what is said.
+ *
+ * @module
+ */
+
+import {counted} from '../../count-text.js';
+import {capitalised} from '../../findings/sentence.js';
+import {worstBy} from '../../outage.js';
+import {earliest, latest} from '../scope.js';
+import {type Draft, finding} from '../verdict.js';
+import {darkText} from '../words/dark-text.js';
+import {framesSpoken} from '../words/frame-naming.js';
+import {isOutage, type Steady} from './outage.js';
+
+export function otherWay({address, threshold}: Steady): Draft[] {
+  const {halves = [], silences = []} = address.otherWay ?? {};
+  const worst = worstBy(
+    silences.filter(dark => isOutage(dark, threshold)),
+    ({bounds}) => bounds,
+  );
+  const [first] = halves;
+  if (worst === undefined || first === undefined) return [];
+  const {lastAnswer, firstUnanswered} = worst;
+  const words = `${capitalised(darkText(worst))}; but only half of some conversations is in this capture: ${shown(halves)}. Answers take other ways than this one, so their absence here is no evidence`;
+  return [finding('CANNOT_TELL', `${words}.`, [lastAnswer, firstUnanswered, first.first], REMEDY)];
+}
+
+/** Those of either sort. */
+function shown(halves: NonNullable<Steady['address']['otherWay']>['halves']): string {
+  return (['answers', 'questions'] as const)
+    .flatMap(unseen => {
+      const own = halves.filter(half => half.unseen === unseen);
+      const first = earliest(own.map(half => half.first));
+      const last = latest(own.map(half => half.last));
+      if (first === undefined || last === undefined) return [];
+      const count = own.reduce((sum, half) => sum + half.count, 0);
+      const where = framesSpoken(first, last);
+      return unseen === 'answers'
+        ? [`clients went on ${counted(count, 'time')} as only who was answered does (${where})`]
+        : [`${counted(count, 'answer')} to questions that are not here (${where})`];
+    })
+    .join(', and ');
+}
+
+const REMEDY =
+  'Capture where both directions pass: at the bond itself and not at one of its ports (tcpdump -i bond0), at the client, or at all ports at ' +
+  'the same time, with vip explain reading the files together.';

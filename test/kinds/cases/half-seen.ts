@@ -1,0 +1,118 @@
+/** Captures at a place that not everything passes, such as one port of a bond: silence there is no evidence, unless everything falls silent. */
+
+import {type IpAddress, isGroupMac} from '@vip/arp';
+import type {Random} from '../../helpers/random.js';
+import {type Kind, kind} from '../kind.js';
+import {between} from '../sim/chance.js';
+import type {Client} from '../sim/client.js';
+import {SECOND} from '../sim/clock.js';
+import {Stage} from '../sim/stage.js';
+
+/** Whether what goes to the address comes by here, and what comes from it, for each who asks. */
+interface Ways {
+  readonly questions: (asker: IpAddress) => boolean;
+  readonly answers: (asker: IpAddress) => boolean;
+}
+
+function seenBy(stage: Stage, {questions, answers}: Ways): void {
+  stage.network.vantage = (from, _, {destination, body}) => {
+    if (isGroupMac(destination)) return true;
+    if (!('ends' in body)) return from === stage.a;
+    return from === stage.a ? answers(body.ends.destination) : questions(body.ends.source);
+  };
+}
+
+interface Cast {
+  readonly stage: Stage;
+  /** Both of its ways come by here at first. */
+  readonly whole: Client;
+  /** One of its ways does. */
+  readonly half: Client;
+}
+
+function cast(random: Random, addresses: Random, length: number): Cast {
+  const stage = new Stage(random, addresses, {at: 'mirror', whole: true, length});
+  stage.a.hold(stage.vip);
+  const half = stage.newClient('half');
+  for (const one of [stage.client, half]) one.knows(stage.vip, stage.a.mac);
+  return {stage, whole: stage.client, half};
+}
+
+/** The bond sends to one of them from its other port from then on; another's answers come by here without its questions. */
+const answersMove = (name: string, unseen: keyof Ways): Kind =>
+  kind(name, (random, addresses) => {
+    const at = between(random, 3, 8);
+    const {stage, whole, half} = cast(random, addresses, at + between(random, 8, 20));
+    const {vip, network} = stage;
+    const hasMoved = () => network.clock.now >= at * SECOND;
+    // Or it is told the other port only then, while it goes on with what it asks.
+    const moves = random.oneIn(2);
+    seenBy(stage, {
+      questions: asker => asker === whole.ip || unseen === 'answers' || (moves && !hasMoved()),
+      answers: asker => (asker === whole.ip ? !hasMoved() : unseen === 'questions'),
+    });
+    const every = () => between(random, 0.2, 0.6) * SECOND;
+    stage.talk(2, {asker: stage.asker(whole), sort: 'ping', every: every()});
+    const sort = unseen === 'answers' ? random.pick(['requests', 'download'] as const) : undefined;
+    stage.talk(2, {
+      asker: stage.asker(half),
+      sort: sort ?? random.pick(['ping', 'requests']),
+      every: every(),
+    });
+    stage.at(0.005, () => stage.a.announce(vip, stage.anyAnnouncement()));
+    return stage.tell(() => ({
+      exit: 3,
+      addresses: [stage.about('CANNOT_TELL', {changes: 0, outages: []})],
+      present: [/only half of some conversations/, /no evidence/],
+      absent: [/OUTAGE/, /SWITCH_STALE/, /HEALTHY/],
+      ask: [vip],
+    }));
+  });
+
+export const questionsElsewhere = answersMove('questions-elsewhere', 'questions');
+export const answersElsewhere = answersMove('answers-elsewhere', 'answers');
+
+/** The same place, where nothing comes from the address any more to anybody. */
+export const halfSeenDies = kind('half-seen-dies', (random, addresses) => {
+  const at = between(random, 4, 9);
+  const {stage, whole, half} = cast(random, addresses, at + between(random, 6, 15));
+  const {a, vip} = stage;
+  seenBy(stage, {questions: asker => asker === whole.ip, answers: () => true});
+  for (const one of [whole, half])
+    stage.talk(2, {asker: stage.asker(one), sort: 'ping', every: between(random, 0.2, 0.5) * SECOND});
+  stage.at(0.005, () => a.announce(vip, stage.anyAnnouncement()));
+  stage.at(at, () => a.crash());
+  return stage.tell(() => ({
+    exit: 1,
+    addresses: [stage.about('OUTAGE', {changes: 0})],
+    absent: [/HEALTHY/, /no evidence/],
+    ask: [vip],
+  }));
+});
+
+/** One direction is mirrored, and one segment was sent again: that all others were not acknowledged here says nothing. */
+export const oneDirectionRepeats = kind('one-direction-repeats', (random, addresses) => {
+  const length = between(random, 10, 20);
+  const {stage, whole} = cast(random, addresses, length);
+  const {a, vip, network} = stage;
+  seenBy(stage, {questions: () => true, answers: () => false});
+  stage.talk(2, {
+    asker: stage.asker(whole),
+    sort: random.pick(['upload', 'requests']),
+    every: between(random, 0.2, 0.6) * SECOND,
+  });
+  stage.at(0.005, () => a.announce(vip, stage.anyAnnouncement()));
+  const at = between(random, 2, 4);
+  let isDone = false;
+  network.loses = (_, to, {body}) => {
+    if (isDone || to !== a || network.clock.now < at * SECOND || body.type !== 'segment') return false;
+    isDone = body.segment.length > 0;
+    return isDone;
+  };
+  return stage.tell(() => ({
+    exit: 3,
+    addresses: [stage.about('CANNOT_TELL', {changes: 0, outages: []})],
+    absent: [/OUTAGE/, /SWITCH_STALE/, /HEALTHY/],
+    ask: [vip],
+  }));
+});
