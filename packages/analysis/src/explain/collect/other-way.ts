@@ -22,12 +22,8 @@ export function withoutUnseen(address: AddressFacts, end: bigint): AddressFacts 
   const {otherWay, ...seen} = address;
   if (otherWay === undefined || countOf(otherWay.halves) < MANY) return seen;
   const {halves} = otherWay;
-  const silences: DarkStretch[] = [];
-  const keep = <T extends DarkStretch>(all: readonly T[], isNone: (dark: T) => boolean): readonly T[] => {
-    if (!all.some(isNone)) return all;
-    for (const one of all) if (isNone(one)) silences.push(one);
-    return all.filter(dark => !isNone(dark));
-  };
+  const keep = <T extends DarkStretch>(all: readonly T[], isNone: (dark: T) => boolean): readonly T[] =>
+    all.some(isNone) ? all.filter(dark => !isNone(dark)) : all;
   const shownIn = (dark: DarkStretch, asker?: IpAddress) =>
     halves.some(half => isOf(half, asker) && isIn(half, dark, end));
   const dark = keep(seen.dark, one => shownIn(one));
@@ -38,6 +34,11 @@ export function withoutUnseen(address: AddressFacts, end: bigint): AddressFacts 
     owner: O,
     asker?: IpAddress,
   ): O => ({...owner, dark: keep<T>(owner.dark, isUnseen(asker))});
+  // Those of services are parts of these.
+  const silences = [
+    ...seen.dark.filter(one => !dark.includes(one)),
+    ...seen.senders.flatMap(sender => sender.dark.filter(isUnseen(sender.ip))),
+  ];
   return {
     ...seen,
     dark,

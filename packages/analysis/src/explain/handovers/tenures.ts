@@ -85,7 +85,7 @@ export function settleTenures(
     }
     const tenure = asBrief(claims, atVirtualMac(facts, routers, heard));
     const former = tenures.at(-1);
-    if (former === undefined) tenures.push(tenure);
+    if (former === undefined) tenures.push(asFirst(tenure));
     else if (former.mac === tenure.mac) continue;
     else {
       const aside = asideOf(facts, routers, proxies, former, tenure) ?? briefAside(claims, former, tenure);
@@ -101,6 +101,13 @@ export function settleTenures(
     }
   }
   return {tenures: unspokenBeginning(facts, tenures), asides};
+}
+
+/** What came before it was none. */
+function asFirst(tenure: SettledTenure): SettledTenure {
+  if (tenure.how === 'first') return tenure;
+  const {from: _, evidence: __, ...own} = tenure;
+  return {...own, how: 'first'};
 }
 
 /** A node whose address is at the virtual MAC may advertise from its own (keepalived's `vmac_xmit_base`): it is one node. */
