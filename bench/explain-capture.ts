@@ -42,9 +42,10 @@ const MOST_DATA = 1000;
 /** @param aheadNs by how much the clock of another capture of the same is ahead */
 export function writeMixedCapture(path: string, aheadNs = 0n): void {
   const fd = openSync(path, 'w');
+  const heard: Heard = new Map();
   let pieces = [encodeSectionHeader({os: 'bench'}), encodeInterfaceDescription({name: 'eth0'})];
   for (let index = 0; index < FRAMES; index++) {
-    const bytes = frameAt(index);
+    const bytes = frameAt(index, heard);
     pieces.push(
       encodeEnhancedPacket(0, {
         at: START_NS + aheadNs + BigInt(index) * STEP_NS,
@@ -61,7 +62,7 @@ export function writeMixedCapture(path: string, aheadNs = 0n): void {
 }
 
 /** The address moves in the middle; a second has some 16,000 frames. */
-function frameAt(index: number): Uint8Array {
+function frameAt(index: number, heard: Heard): Uint8Array {
   const second = index < FRAMES / 2 ? 0 : 1;
   const owner = OWNERS[second];
   const since = index % (FRAMES / 2);
@@ -78,8 +79,13 @@ function frameAt(index: number): Uint8Array {
     [mac, ip],
     [owner, VIP_ADDRESS],
   ] as const;
-  return index % 2 === 0 ? packet(from, to, protocol, index) : packet(to, from, protocol, index - 1);
+  return index % 2 === 0
+    ? packet(from, to, protocol, index, heard)
+    : packet(to, from, protocol, index - 1, heard);
 }
+
+/** What each client has of the address: the sequence number after it. */
+type Heard = Map<Ipv4Address, number>;
 
 type End = readonly [MacAddress, Ipv4Address];
 
@@ -91,9 +97,15 @@ function lengthFrom(ip: Ipv4Address): number {
 /**
  * Payloads of 26 to 1026 octets, as far as anybody looks at them.
  *
- * @param asked number of the frame that asks; its answer acknowledges all of it
+ * @param asked number of the frame that asks; its answer acknowledges all of it, and the next question what was answered
  */
-function packet([mac, ip]: End, [toMac, toIp]: End, protocol: number, asked: number): Uint8Array {
+function packet(
+  [mac, ip]: End,
+  [toMac, toIp]: End,
+  protocol: number,
+  asked: number,
+  heard: Heard,
+): Uint8Array {
   const length = lengthFrom(ip);
   const payload = new Uint8Array(length);
   const view = new DataView(payload.buffer);
@@ -110,8 +122,10 @@ function packet([mac, ip]: End, [toMac, toIp]: End, protocol: number, asked: num
     view.setUint16(22, toPort);
   }
   if (protocol === PROTOCOL_TCP) {
-    view.setUint32(24, asked * MOST_DATA);
-    view.setUint32(28, asked * MOST_DATA + (ip === VIP_ADDRESS ? lengthFrom(toIp) - 40 : 0));
+    const sequence = asked * MOST_DATA;
+    view.setUint32(24, sequence);
+    view.setUint32(28, ip === VIP_ADDRESS ? sequence + lengthFrom(toIp) - 40 : (heard.get(ip) ?? 0));
+    if (ip === VIP_ADDRESS) heard.set(toIp, sequence + length - 40);
     view.setUint8(32, 0x50);
     view.setUint8(33, 0x18);
   }
