@@ -263,6 +263,14 @@ test('a word before the brace of a block of values is a value, and so is the bra
   ]);
 });
 
+test('a definition of several lines ends at a blank one, or one with nothing but a comment', t => {
+  for (const blank of ['', '  ', '!x', '  # x']) {
+    const text = `$TWO= \\\n10.9.8.31/24 \\\n${blank}\n10.9.8.32/24\n`;
+    t.deepEqual(faultsOf(text), ['4: unknown keyword 10.9.8.32/24'], blank);
+  }
+  t.deepEqual(faultsOf('$TWO= \\\n10.9.8.31/24 \\\n10.9.8.32/24\n'), []);
+});
+
 test('a carriage return within a line is a blank', t => {
   t.is(instance('priority\r150').basePriority, 150);
   const files = {'a.conf': 'include\r b.conf\n', 'b.conf': 'vrrp_instance B {\n}\n'};

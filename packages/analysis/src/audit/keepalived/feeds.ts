@@ -111,7 +111,6 @@ export class Feeds {
   }
 
   #fromFile(raw: string, place: Place): Line {
-    if (raw === '') this.#definitions.goOn(undefined);
     let text = this.#bare.get(raw);
     if (text === undefined) {
       const bare = bareLine(raw);
@@ -119,6 +118,8 @@ export class Feeds {
       if (bare.openQuote) this.#report({kind: 'quote', place, word: '"', text: 'a quote is not closed'});
       else this.#bare.set(raw, text);
     }
+    // Nothing but a comment is a blank line in the copy that is parsed.
+    if (text === '') this.#definitions.goOn(undefined);
     return {text, place};
   }
 }
