@@ -72,10 +72,10 @@ turnTest('frames wait for others as long as was asked for, and keep their times'
 caseTest('frames are copies of their own', ['copies'], {last: [1, 2, 3], own: true, plain: true});
 
 caseTest('errors of opening name operation, interface, reason and remedy', ['openErrors'], {
-  missing: ['NO_INTERFACE', 'capture nope: no such interface (ip link lists those that exist)'],
-  path: ['NO_INTERFACE', 'capture ../net/va: no such interface (ip link lists those that exist)'],
-  empty: ['NO_INTERFACE', 'capture : no such interface (ip link lists those that exist)'],
-  missingToSend: ['NO_INTERFACE', 'send nope: no such interface (ip link lists those that exist)'],
+  missing: ['NO_INTERFACE', 'interface nope: no such interface (ip link lists those that exist)'],
+  path: ['NO_INTERFACE', 'interface ../net/va: no such interface (ip link lists those that exist)'],
+  empty: ['NO_INTERFACE', 'interface : no such interface (ip link lists those that exist)'],
+  missingToSend: ['NO_INTERFACE', 'interface nope: no such interface (ip link lists those that exist)'],
   filter: [
     'BAD_FILTER',
     `capture va: expected a pcap filter, got "arp and": can't parse filter expression: syntax error`,
@@ -124,7 +124,7 @@ for (const [receive, how] of [
       long: ['SEND_FAILED', 'send va: frame of 1600 octets is too long for the interface (its MTU is 1500)'],
       noCarrier: ['INTERFACE_DOWN', 'send va: no carrier (connect the other end and bring it up)'],
       down: ['INTERFACE_DOWN', 'send va: interface is down (ip link set va up)'],
-      gone: ['NO_INTERFACE', 'send va: no such interface (ip link lists those that exist)'],
+      gone: ['NO_INTERFACE', 'interface va: no such interface (ip link lists those that exist)'],
       closed: ['CLOSED', 'send va: link is closed (open it again)'],
     },
   );

@@ -311,7 +311,7 @@ const ROWS: readonly Row[] = [
     'to capture where nothing is',
     CAPTURE,
     3,
-    'capture no-such-iface: no such interface (ip link lists those that exist)',
+    'interface no-such-iface: no such interface (ip link lists those that exist)',
   ],
   [
     'to capture in no namespace',

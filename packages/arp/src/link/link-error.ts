@@ -29,7 +29,7 @@ export function linkError(context: LinkContext, cause: unknown): VipError {
     case 'PCAP_ERROR_NO_SUCH_DEVICE':
     case 'ENODEV':
     case 'ENXIO':
-      return noInterface(operation, iface, cause);
+      return noInterface(iface, cause);
     case 'PCAP_ERROR_IFACE_NOT_UP':
     case 'ENETDOWN':
       return interfaceDown(operation, iface, cause);
@@ -44,8 +44,8 @@ export function linkError(context: LinkContext, cause: unknown): VipError {
   }
 }
 
-export function noInterface(operation: LinkOperation, iface: string, cause?: unknown): VipError {
-  const message = `${operation} ${iface}: no such interface (ip link lists those that exist)`;
+export function noInterface(iface: string, cause?: unknown): VipError {
+  const message = `interface ${iface}: no such interface (ip link lists those that exist)`;
   return new VipError('NO_INTERFACE', message, {cause});
 }
 

@@ -28,7 +28,7 @@ export function openLink(options: LinkOptions): FrameLink {
   const {iface, receive = true} = options;
   const operation: LinkOperation = receive ? 'capture' : 'send';
   const state = readLinkInterface(iface);
-  if (state === undefined) throw noInterface(operation, iface);
+  if (state === undefined) throw noInterface(iface);
   if (!isEthernet(state)) {
     throw notEthernet(operation, iface, `hardware type ${state.hardwareType}`);
   }
