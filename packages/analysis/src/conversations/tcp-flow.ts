@@ -6,7 +6,15 @@
 
 import type {CaptureClock} from '../capture-clock.js';
 import {Queue} from '../queue.js';
-import {acknowledges, isAfter, isFin, isReset, isSyn, type Segment} from '../sessions/segment.js';
+import {
+  acknowledges,
+  isAfter,
+  isFin,
+  isReset,
+  isSyn,
+  type Segment,
+  sequenceLength,
+} from '../sessions/segment.js';
 import {SessionFold} from '../sessions/session-fold.js';
 import type {Question} from './question.js';
 
@@ -176,8 +184,7 @@ export class TcpFlow {
 
 /** Behind the last octet, where that is further. */
 function furthest(before: number, segment: Segment): number {
-  const {sequence, payloadLength} = segment;
-  const to = (sequence + payloadLength + (isSyn(segment) || isFin(segment) ? 1 : 0)) >>> 0;
+  const to = (segment.sequence + sequenceLength(segment)) >>> 0;
   return Number.isNaN(before) || isAfter(to, before) ? to : before;
 }
 

@@ -32,6 +32,11 @@ export function acknowledges({tcpFlags}: Segment): boolean {
   return (tcpFlags & TCP_FLAG.ack) !== 0;
 }
 
+/** SEG.LEN: how many sequence numbers it takes, of which SYN and FIN have one each (RFC 9293 §3.3.1). */
+export function sequenceLength(segment: Segment): number {
+  return segment.payloadLength + (isSyn(segment) ? 1 : 0) + (isFin(segment) ? 1 : 0);
+}
+
 /** Sequence numbers wrap around: the nearer way decides (RFC 9293 §3.4). */
 export function isAfter(a: number, b: number): boolean {
   const distance = (a - b) >>> 0;

@@ -11,7 +11,7 @@ import type {CaptureClock} from '../capture-clock.js';
 import {Queue} from '../queue.js';
 import type {Unacknowledged} from './facts.js';
 import type {LongestSilence} from './longest-silence.js';
-import {isAfter, isFin, isReset, isSyn, type Segment} from './segment.js';
+import {isAfter, isReset, isSyn, type Segment, sequenceLength} from './segment.js';
 
 /** Segments that are told apart until they are acknowledged; those behind them are dated like the last of these. */
 const MAX_WAITING = 64;
@@ -102,7 +102,7 @@ export class SentOctets {
 
   #endOf(segment: Segment): number | undefined {
     if (isReset(segment)) return undefined;
-    const length = segment.payloadLength + (isSyn(segment) ? 1 : 0) + (isFin(segment) ? 1 : 0);
+    const length = sequenceLength(segment);
     if (length > 0) return (segment.sequence + length) | 0;
     const isKeepAlive = this.#end !== undefined && ((segment.sequence + 1) | 0) === this.#end;
     return isKeepAlive ? this.#end : undefined;

@@ -71,9 +71,8 @@ export class MetricFamily {
   }
 
   /** Writes the series that changed, so that a page finds them written. */
-  async prepare(): Promise<void> {
-    this.#written ??= this.#write();
-    await this.#written;
+  prepare(): Promise<unknown> {
+    return this.#ready();
   }
 
   /**
@@ -82,8 +81,7 @@ export class MetricFamily {
    * @param room octets; series for which there is none are left out
    */
   async text(isOpenMetrics: boolean, room?: number): Promise<FamilyText> {
-    this.#written ??= this.#write();
-    const {name, help, type, texts, wholes} = await this.#written;
+    const {name, help, type, texts, wholes} = await this.#ready();
     const whole = wholes.get(isOpenMetrics);
     if (whole !== undefined && whole.octets <= (room ?? whole.octets)) return whole;
     // OpenMetrics names the family without the suffix that its series have.
@@ -97,6 +95,11 @@ export class MetricFamily {
   #change(labels: Labels, value: number): void {
     this.#written = undefined;
     this.#series.set(labels, {value, heads: this.#series.get(labels)?.heads});
+  }
+
+  #ready(): Promise<Written> {
+    this.#written ??= this.#write();
+    return this.#written;
   }
 
   /** Writes the series that changed. */
