@@ -14,6 +14,7 @@ export {
   linesOf,
   type Place,
   SEVERITIES,
+  SEVERITY_MEANINGS,
   type Severity,
 } from './findings/finding.js';
 export {

@@ -7,6 +7,7 @@
 import {type FindingMeaning, NOTE_MEANINGS, VERDICT_MEANINGS} from '@vip/analysis';
 import {ALL_RULES} from '@vip/analysis/audit';
 import {DOCTOR_CHECKS, DUPLICATE_CHECK} from '@vip/analysis/doctor';
+import {SEVERITY_MEANINGS} from '@vip/analysis/findings';
 import {FINDINGS} from '@vip/core';
 
 const INTRODUCTION = `# Findings
@@ -30,9 +31,9 @@ consequence; commands that correct it until the next reboot; and the lasting rem
 
 | severity | meaning |
 | --- | --- |
-| \`error\` | the address is dark or held twice, or will be when a node fails |
-| \`warning\` | an outage lasts longer than necessary, or a move is not announced |
-| \`note\` | worth knowing, not a fault |
+${Object.entries(SEVERITY_MEANINGS)
+  .map(([severity, meaning]) => `| \`${severity}\` | ${meaning} |`)
+  .join('\n')}
 
 The meaning of a code never changes. \`vip audit\` and \`vip explain\` share one code, \`SILENT_FAILBACK\`: the first finds it in a configuration, the second in
 a capture. The severity of a check of \`vip doctor\` depends on what it reads.

@@ -5,5 +5,6 @@
  * @module
  */
 
+export {textOfFile} from './audit/node-source.js';
 export {configLines, nodeOf, nodesOf, readFiles} from './audit/nodes.js';
 export {softwareIn} from './audit/software.js';

@@ -55,7 +55,7 @@ test('both places are told: the line of the file, the frame of the capture, in S
   t.is(findings.length, 1);
   // The first after half of the advertisements.
   t.deepEqual(finding && numbersOf(finding), [Math.floor(wire.length / 2) + 2]);
-  const log = sarifLog(findings, '1.0.0') as {
+  const log = sarifLog(findings, '1.0.0', () => undefined) as {
     runs: {results: {locations: unknown[]; properties: object}[]}[];
   };
   const result = log.runs[0]?.results[0];

@@ -10,15 +10,24 @@ import {clause, sentence} from './sentence.js';
 
 /** One finding, in lines of at most 80 columns where words allow. @param indent columns before each */
 export function formatFinding(finding: Finding, indent = 0): string[] {
-  const {code, severity, evidence, consequence, remedy, commands} = finding;
+  const {code, severity, remedy, commands} = finding;
   const inside = (text: string) => wrapped(text, indent + 2, indent + 2);
   return [
     ...wrapped(`${severity}: ${code}${formatPlaces(finding)}`, indent, indent + 4),
-    ...inside(sentence(evidence)),
-    ...(consequence === '' ? [] : inside(sentence(`Then ${consequence}`))),
+    ...observed(finding).flatMap(inside),
     ...commands.map(command => `${' '.repeat(indent)}    ${command}`),
     ...(remedy === '' ? [] : inside(sentence(remedy))),
   ];
+}
+
+/** What was observed and its consequence, as sentences. */
+function observed({evidence, consequence}: Finding): string[] {
+  return [sentence(evidence), ...(consequence === '' ? [] : [sentence(`Then ${consequence}`)])];
+}
+
+/** All that a finding says in words: the observation, its consequence, the remedy. */
+export function sentencesOf(finding: Finding): string[] {
+  return [...observed(finding), ...(finding.remedy === '' ? [] : [sentence(finding.remedy)])];
 }
 
 /** All of them, separated by blank lines. */

@@ -5,12 +5,14 @@
  * @module
  */
 
-/**
- * - error: the address is dark, held twice, or will be when a node fails;
- * - warning: an outage is longer than it need be, or silent;
- * - note: worth knowing, but not a fault.
- */
 export type Severity = 'error' | 'warning' | 'note';
+
+/** What each of them means: a clause. */
+export const SEVERITY_MEANINGS: Readonly<Record<Severity, string>> = {
+  error: 'the address is dark or held twice, or will be when a node fails',
+  warning: 'an outage lasts longer than necessary, or a move is not announced',
+  note: 'worth knowing, not a fault',
+};
 
 /** From the most to the least severe. */
 export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note'];

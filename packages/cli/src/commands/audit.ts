@@ -21,7 +21,7 @@ import {
 } from '@vip/analysis/audit';
 import {describeFinding, type Finding, hasAtLeast} from '@vip/analysis/findings';
 import {VipError} from '@vip/arp';
-import {nodesOf, readFiles, softwareIn} from '@vip/core/audit';
+import {nodesOf, readFiles, softwareIn, textOfFile} from '@vip/core/audit';
 import {vipVersion} from '@vip/core/version';
 import {EXIT} from '../exit.js';
 import type {AuditOptions} from '../grammar/audit.js';
@@ -119,7 +119,7 @@ function report(
   text: () => readonly string[],
   {json, sarif}: AuditOptions,
 ): void {
-  if (sarif === true) print(JSON.stringify(sarifLog(findings, vipVersion()), null, 2));
+  if (sarif === true) print(JSON.stringify(sarifLog(findings, vipVersion(), textOfFile), null, 2));
   else if (json === true) {
     for (const finding of findings) printJson(describeFinding(finding));
     for (const prediction of predictions()) printJson(prediction);

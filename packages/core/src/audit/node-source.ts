@@ -68,6 +68,11 @@ function isInCopy(pattern: string): boolean {
 /** keepalived skips executable files, and anything that is not a regular file. */
 function readIncluded(path: string): string | undefined {
   if (isExecutable(path) || statSync(path, {throwIfNoEntry: false})?.isFile() !== true) return undefined;
+  return textOfFile(path);
+}
+
+/** Undefined for what cannot be read. */
+export function textOfFile(path: string): string | undefined {
   try {
     return readSmallFile(path);
   } catch {

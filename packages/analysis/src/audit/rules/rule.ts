@@ -54,10 +54,15 @@ export interface Rule extends RuleOf<Audited> {
   readonly darkens?: boolean;
 }
 
-export function findWith<Read>({code, severity, find}: RuleOf<Read>, read: Read): Finding[] {
-  const reference = `docs/audit-rules.md#${code.toLowerCase()}`;
+/** Where it is documented. */
+export function referenceOf({code}: RuleText): string {
+  return `docs/audit-rules.md#${code.toLowerCase()}`;
+}
+
+export function findWith<Read>(rule: RuleOf<Read>, read: Read): Finding[] {
+  const {code, severity, find} = rule;
   return find(read).map(draft => ({
-    ...{code, severity, reference, commands: [], ...draft},
+    ...{code, severity, reference: referenceOf(rule), commands: [], ...draft},
     evidence: keepingName(draft),
   }));
 }
