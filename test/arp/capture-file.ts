@@ -140,7 +140,16 @@ const refuses = test.macro({
 
 const got = 'capture file: expected pcap or pcapng, got';
 test(refuses, 'gzip, which is the caller’s to decompress', hex('1f8b0800 0000'), `${got} gzip`);
-test(refuses, 'text', new TextEncoder().encode('{"at":1}'), `${got} octets 7b 22 61 74`);
+test(refuses, 'unknown octets', hex('00010203 04'), `${got} octets 00 01 02 03`);
+const refusesText = (title: string, file: string, what: string) =>
+  test(refuses, title, new TextEncoder().encode(file), `${got} ${what}`);
+const REMEDY = '(tcpdump -w writes a capture)';
+refusesText('text', '# one\n', `text that begins with "# on" ${REMEDY}`);
+refusesText('text with a control character', '#\u0007on', 'octets 23 07 6f 6e');
+refusesText('JSON', '{"at":1}', `JSON ${REMEDY}`);
+refusesText('JSON of several values', '\n [1]', `JSON ${REMEDY}`);
+refusesText('HTML', '<!doctype html>', 'HTML or XML (was a web page saved instead of the file?)');
+test(refuses, 'zstd', hex('28b52ffd 00'), `${got} zstd (decompress it: zstd -dc)`);
 
 test('a compressed file is read through whatever decompresses it', async t => {
   const compressed = gzipSync(PCAPNG);

@@ -180,7 +180,7 @@ test('--fail-on says from which severity on it is 1, or for which codes', async 
   t.is(code, 2);
   t.is(
     stderr,
-    'vip: --fail-on: expected one of error, warning, note, none, all, or comma-separated codes of docs/audit-rules.md, got "RTLIMIT"\n',
+    'vip: --fail-on: expected one of error, warning, note, none, all, or comma-separated codes of docs/audit-rules.md, got "RTLIMIT"; did you mean RT_LIMIT?\n',
   );
 });
 
@@ -431,6 +431,7 @@ test("a file without any block of keepalived is nobody's configuration, and what
   const cwd = written(t, {
     'haproxy.cfg': 'global\n  daemon\nlisten web\n  bind :80\n',
     'empty.conf': '# nothing yet\n',
+    'eth0.pcapng': '\n\r\r\n\u001c\0\0\0',
     'misspelt.conf': 'vrrp_instnace V {\n}\n',
     'lb1/keepalived.conf': main,
     'lb1/vrrp.d/web.conf': instance,
@@ -443,6 +444,8 @@ test("a file without any block of keepalived is nobody's configuration, and what
     other.stderr,
     /^vip: audit: haproxy\.cfg: expected .*, got a file that none of their blocks is in\n$/,
   );
+  const capture = await vip(who, ['audit', 'eth0.pcapng'], {cwd});
+  t.regex(capture.stderr, /^vip: audit: eth0\.pcapng: expected .*, got no text \(captures: vip explain\)\n$/);
   t.is((await vip(who, ['audit', 'empty.conf'], {cwd})).code, 0);
   t.regex((await vip(who, ['audit', 'misspelt.conf'], {cwd})).stdout, /UNKNOWN_KEYWORD/);
   const {code, stdout, stderr} = await vip(who, ['audit', 'lb1'], {cwd});

@@ -98,7 +98,7 @@ const REFUSED: readonly (readonly [text: string, error: string])[] = [
   ['a: [b', '1:6: expected YAML: Flow sequence in block collection must be sufficiently indented'],
   ['fault: kill\nfault: stop', '2:1: expected YAML: Map keys must be unique'],
   ['? [a]\n: b', '1:3: expected a word as a key'],
-  ['runs: 1\nfalt: kill', '2:1: scenario: expected one of driver, fault, '],
+  ['runs: 1\nfalt: kill', '2:1: scenario: expected one of 47 names, got "falt"; did you mean fault?'],
   ['junit: x.xml', '1:1: scenario: expected one of driver, fault, '],
   ['yes: true', '1:1: scenario: expected one of driver, fault, '],
   ['fault:', '1:7: fault: expected a text or a number, got nothing'],

@@ -287,7 +287,13 @@ const ROWS: readonly Row[] = [
     2,
     "too many arguments for 'garp'. Expected 0 arguments but got 1. (see: vip garp --help)",
   ],
-  ['an unknown command', ['announce'], 2, "unknown command 'announce' (see: vip --help)"],
+  ['an unknown command', ['announce'], 2, 'announce: no such command (see: vip --help)'],
+  [
+    'a misspelt command',
+    ['explian', 'x.pcap'],
+    2,
+    'explian: no such command; did you mean explain? (see: vip --help)',
+  ],
   ['a namespace that is a path', [...GARP, '--netns', '../x'], 2, 'namespace: expected a name, got "../x"'],
   [
     'a namespace that is not there',

@@ -146,6 +146,10 @@ test('findings are named by their codes, none or all', t => {
       message: /^fail on: expected none, all, or some of two-owners, .*, got "/,
     });
   }
+  t.throws(() => parseFailOn('no-owner,two-owner'), {
+    message:
+      /^fail on: expected none, all, or some of \d+ codes, got "two-owner"; did you mean two-owners\?$/,
+  });
 });
 
 test('sessions have a limit of their own: how many hang, and how long the others were of no use', t => {

@@ -135,3 +135,9 @@ turnTest('where nothing virtual is found, it says how to name it; a bad role is 
   t.is(bare.code, 2);
   t.regex(bare.stderr, /--role: expected one of active, passive, client, switch, got "lord"/);
 });
+
+turnTest('of an interface that does not exist nothing is called healthy', async (t, who) => {
+  const {code, stdout, stderr} = await vip(who, ['doctor', '--ip', '192.0.2.77', '--iface', 'nowhere0']);
+  t.deepEqual([code, stdout], [3, '']);
+  t.is(stderr, 'vip: interface nowhere0: no such interface (ip link lists those that exist)\n');
+});

@@ -190,7 +190,7 @@ const refusals: readonly [title: string, prepare: string, parent: string, line: 
     'a missing parent',
     'true',
     'real7',
-    /^vip: parent real7: no such interface \(ip link lists those that exist\)\n$/,
+    /^vip: interface real7: no such interface \(ip link lists those that exist\)\n$/,
   ],
   [
     'a parent that is down',

@@ -19,6 +19,7 @@ export {type Belief, Beliefs, beliefAt, beliefOf} from './beliefs.js';
 export {CaptureClock} from './capture-clock.js';
 export {CAUSE_WORDS, type CauseKind, causeWords} from './cause-words.js';
 export type {Cause} from './causes.js';
+export {nearest, notAmong, suggestion} from './choice.js';
 export {advertOf} from './claims/advert.js';
 export type * from './claims/router-facts.js';
 export type * from './conversations/facts.js';

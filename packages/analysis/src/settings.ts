@@ -17,6 +17,7 @@ import {
   parseMac,
   VipError,
 } from '@vip/arp';
+import {notAmong} from './choice.js';
 import {FAMILY_SETTINGS} from './default-settings.js';
 import {followVip} from './placement.js';
 import {checkSettings} from './settings-check.js';
@@ -135,10 +136,7 @@ function changeSetting(settings: LabSettings, name: string, value: string): LabS
   if (name === 'vip') return {...settings, vip: naming(name, () => parseVip(value, settings.vip))};
   const key = keyOf(name);
   if (key === undefined) {
-    throw new VipError(
-      'BAD_ARGUMENT',
-      `settings: expected one of ${SETTING_NAMES.join(', ')}, got "${name}"`,
-    );
+    throw new VipError('BAD_ARGUMENT', notAmong('settings', SETTING_NAMES, name));
   }
   const parsed = naming(name, () => PARSERS[key.field](value));
   return {...settings, [key.station]: {...settings[key.station], ...parsed}};

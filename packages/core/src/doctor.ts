@@ -7,3 +7,4 @@
 
 export {type Probed, probe} from './doctor/probe.js';
 export {hostReader} from './doctor/read-host.js';
+export {existingInterface} from './interfaces.js';

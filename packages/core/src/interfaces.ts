@@ -25,18 +25,26 @@ import {
 } from '@vip/arp';
 import {isEthernet, type LinkInterface, listLinkInterfaces, readLinkInterface} from '@vip/arp/link';
 
+/** The error for an interface that does not exist, in the same words as a link's. */
+export function noInterface(iface: string): VipError {
+  const message = `interface ${iface}: no such interface (ip link lists those that exist)`;
+  return new VipError('NO_INTERFACE', message);
+}
+
+/** An interface of any kind. @throws VipError `NO_INTERFACE` */
+export function existingInterface(iface: string): LinkInterface {
+  const state = readLinkInterface(iface);
+  if (state === undefined) throw noInterface(iface);
+  return state;
+}
+
 /**
  * The MAC of an interface.
  *
  * @throws VipError `NO_INTERFACE`, or `NOT_ETHERNET` if it has none
  */
 export function interfaceMac(iface: string): MacAddress {
-  const state = readLinkInterface(iface);
-  if (state === undefined)
-    throw new VipError(
-      'NO_INTERFACE',
-      `interface ${iface}: no such interface (ip link lists those that exist)`,
-    );
+  const state = existingInterface(iface);
   if (isEthernet(state)) return state.mac;
   const got = `hardware type ${state.hardwareType}`;
   throw new VipError('NOT_ETHERNET', `interface ${iface}: expected an Ethernet interface, got ${got}`);

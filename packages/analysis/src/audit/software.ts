@@ -89,6 +89,7 @@ export const SOFTWARE_RULES: readonly RuleText[] = [
 
 /** What is known by its content not to be read. */
 const UNREAD: readonly (readonly [RegExp, string])[] = [
+  [/^.{0,64}\0/s, 'no text (captures: vip explain)'],
   [/^(?:frr version|frr defaults)\s/m, "FRR's, without vrrp"],
 ];
 

@@ -5,6 +5,7 @@
  */
 
 import {VipError} from '@vip/arp';
+import {notAmong} from '../choice.js';
 import {behindRouter} from './behind-router.js';
 import {ipvlans} from './ipvlan.js';
 import {macvlans} from './macvlan.js';
@@ -36,8 +37,7 @@ export function isTopologyName(text: string): text is TopologyName {
 /** @throws VipError `BAD_ARGUMENT` for a name that there is not */
 export function topologyNamed(text: string): TopologyKind {
   if (isTopologyName(text)) return TOPOLOGIES[text];
-  const expected = Object.keys(TOPOLOGIES).join(', ');
-  throw new VipError('BAD_ARGUMENT', `topology: expected one of ${expected}, got ${JSON.stringify(text)}`);
+  throw new VipError('BAD_ARGUMENT', notAmong('topology', Object.keys(TOPOLOGIES), text));
 }
 
 /** The names of those that offer it. */

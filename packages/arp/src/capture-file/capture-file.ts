@@ -15,11 +15,11 @@
  */
 
 import {DecodeError} from '../wire/errors.js';
-import {hexOctets} from '../wire/hex.js';
 import {joinOctets} from '../wire/octets.js';
 import {abortable} from './abortable.js';
 import type {CaptureReader} from './capture-reader.js';
 import type {CaptureEnd, CaptureRecord} from './capture-record.js';
+import {describeForeignFile} from './foreign-file.js';
 import {createPcapReader, PCAP_MAGICS} from './pcap-reader.js';
 import {BLOCK} from './pcapng-format.js';
 import {createPcapngReader} from './pcapng-reader.js';
@@ -183,6 +183,6 @@ function readerFor(head: Uint8Array): CaptureReader {
   const format = sniffCapture(head);
   if (format === 'pcap') return createPcapReader();
   if (format === 'pcapng') return createPcapngReader();
-  const got = format ?? `octets ${hexOctets(head.subarray(0, CAPTURE_MAGIC_LENGTH))}`;
+  const got = format ?? describeForeignFile(head);
   throw new DecodeError('UNSUPPORTED', 'capture file', 0, `expected pcap or pcapng, got ${got}`);
 }

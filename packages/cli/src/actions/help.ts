@@ -4,6 +4,7 @@
  * @module
  */
 
+import {notAmong} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {EXIT} from '../exit.js';
 import {commandOf} from '../grammar/command.js';
@@ -17,13 +18,8 @@ export function helpCommand({finish, wholeProgram}: Calling) {
     .action(async name => {
       const program = await wholeProgram();
       const command = name === undefined ? program : program.commands.find(each => each.name() === name);
-      if (command === undefined) {
-        const expected = COMMAND_NAMES.join(', ');
-        throw new VipError(
-          'BAD_ARGUMENT',
-          `COMMAND: expected one of ${expected}, got ${JSON.stringify(name)}`,
-        );
-      }
+      if (command === undefined)
+        throw new VipError('BAD_ARGUMENT', notAmong('COMMAND', COMMAND_NAMES, name ?? ''));
       command.outputHelp();
       finish(EXIT.done);
     });

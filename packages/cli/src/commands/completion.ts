@@ -5,6 +5,7 @@
  */
 
 import type {CommandUnknownOpts} from '@commander-js/extra-typings';
+import {notAmong} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {candidatesFunction} from '../completion/candidates.js';
 import {SHELLS} from '../completion/shell.js';
@@ -15,12 +16,7 @@ import {print} from '../output.js';
 /** @throws VipError `BAD_ARGUMENT` for any other shell */
 export function completion(program: CommandUnknownOpts, name: string): number {
   const shell = SHELLS.find(known => known === name);
-  if (shell === undefined) {
-    throw new VipError(
-      'BAD_ARGUMENT',
-      `SHELL: expected one of ${SHELLS.join(', ')}, got ${JSON.stringify(name)}`,
-    );
-  }
+  if (shell === undefined) throw new VipError('BAD_ARGUMENT', notAmong('SHELL', SHELLS, name));
   print(SCRIPT_OF[shell](candidatesFunction(program)));
   return EXIT.done;
 }

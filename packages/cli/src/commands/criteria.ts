@@ -4,7 +4,7 @@
  * @module
  */
 
-import {stationOf, type TopologyRecord, topologyOf} from '@vip/analysis';
+import {notAmong, stationOf, type TopologyRecord, topologyOf} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {
   type Baseline,
@@ -40,10 +40,7 @@ export function checkLimits({limits, thresholds = []}: Criteria, names: readonly
   for (const [option, observer] of asked) {
     if (observer === undefined || names.some(name => observer === name || observer === stationOf(name)))
       continue;
-    throw new VipError(
-      'BAD_ARGUMENT',
-      `${option.long}: expected one of ${names.join(', ')}, got ${JSON.stringify(observer)}`,
-    );
+    throw new VipError('BAD_ARGUMENT', notAmong(option.long ?? '', names, observer));
   }
 }
 

@@ -29,7 +29,7 @@ import {
   totalsOf,
 } from '@vip/analysis/findings';
 import {printable} from '@vip/analysis/printable';
-import {hostReader, type Probed, probe} from '@vip/core/doctor';
+import {existingInterface, hostReader, type Probed, probe} from '@vip/core/doctor';
 import {giveUpRoot} from '@vip/core/privileges';
 import {EXIT, interruptible} from '../exit.js';
 import type {DoctorOptions} from '../grammar/doctor.js';
@@ -43,6 +43,8 @@ export async function doctor(options: DoctorOptions): Promise<number> {
   if (options.node !== undefined) return (await import('../reexec.js')).runInNode(options.node, options.lab);
   const {ip: vip, iface, role, client, isGateway = false} = options;
   const request = {vip, iface, role, client, isGateway};
+  // Nothing is wrong with an interface that does not exist. Later, --watch reports one that vanishes as a change.
+  if (iface !== undefined) existingInterface(iface);
   const signal = interruptible();
   // Repeated checks need root's rights.
   const beforeProbe = options.watch === true ? () => {} : () => giveUpRoot({opensLinks: true});

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {encodeEvent, Timeline} from '@vip/analysis';
+import {encodeEvent, notAmong, Timeline} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {
   LESSONS,
@@ -46,8 +46,8 @@ export function listLessons(json: boolean): number {
 export async function lesson(name: string, options: LessonOptions): Promise<number> {
   const chosen = LESSONS.find(known => known.name === name);
   if (chosen === undefined) {
-    const names = LESSONS.map(known => known.name).join(', ');
-    throw new VipError('BAD_ARGUMENT', `NAME: expected one of ${names}, got ${JSON.stringify(name)}`);
+    const names = LESSONS.map(known => known.name);
+    throw new VipError('BAD_ARGUMENT', notAmong('NAME', names, name));
   }
   const written = readPredictions(chosen, options.predict);
   const addresses = readLessonSettings(options, chosen.families ?? ['IPv4']);

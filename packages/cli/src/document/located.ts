@@ -4,6 +4,7 @@
  * @module
  */
 
+import {notAmong} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 
 /** `failover.yaml:3:8`: the file, a line and a column, from 1. */
@@ -48,11 +49,6 @@ export function entriesOf(node: Located, what: string, keys: readonly string[]):
   const stray = entries.find(({key}) => !keys.includes(key));
   if (stray !== undefined) throw wrongAt(stray.place, notAmong(what, keys, stray.key));
   return new Map(entries.map(entry => [entry.key, entry]));
-}
-
-/** The problem of a word that is not one of these. */
-export function notAmong(what: string, words: readonly string[], got: string): string {
-  return `${what}: expected one of ${words.join(', ')}, got ${JSON.stringify(got)}`;
 }
 
 /** The same with any keys, one or more. */

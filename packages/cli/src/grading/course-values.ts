@@ -4,8 +4,9 @@
  * @module
  */
 
+import {notAmong} from '@vip/analysis';
 import {VipError} from '@vip/arp';
-import {describe, type Entry, type Located, notAmong, wrongAt} from '../document/located.js';
+import {describe, type Entry, type Located, wrongAt} from '../document/located.js';
 import {parseDuration} from '../values/duration.js';
 
 type Entries = ReadonlyMap<string, Entry>;

@@ -4,9 +4,10 @@
  * @module
  */
 
+import {notAmong} from '@vip/analysis';
 import {isIpv4} from '@vip/arp';
 import {CHECKS, type Check, type Key, STATION_WORDS} from '@vip/core';
-import {anyEntriesOf, describe, entriesOf, type Located, notAmong, wrongAt} from '../document/located.js';
+import {anyEntriesOf, describe, entriesOf, type Located, wrongAt} from '../document/located.js';
 import {CHECK_KEYS, IFACE_NAME, MOST_POINTS} from './course-keys.js';
 import {durationOf, matching, textOf, word} from './course-values.js';
 

@@ -4,17 +4,9 @@
  * @module
  */
 
-import {isTopologyName, TOPOLOGIES} from '@vip/analysis';
+import {isTopologyName, notAmong, TOPOLOGIES} from '@vip/analysis';
 import {type Course, type Exercise, type NodeCommand, STATION_WORDS} from '@vip/core';
-import {
-  anyEntriesOf,
-  type Entry,
-  entriesOf,
-  itemsOf,
-  type Located,
-  notAmong,
-  wrongAt,
-} from '../document/located.js';
+import {anyEntriesOf, type Entry, entriesOf, itemsOf, type Located, wrongAt} from '../document/located.js';
 import {readYaml} from '../document/read-yaml.js';
 import {
   COURSE_DEFAULTS,

@@ -5,6 +5,7 @@
  */
 
 import type {CommanderError, CommandUnknownOpts} from '@commander-js/extra-typings';
+import {nearest, suggestion} from '@vip/analysis';
 import {newSpelling} from './old-spelling.js';
 
 /** @param words what was typed after `vip` @param commands all there are */
@@ -25,7 +26,11 @@ function sentence(error: CommanderError, self: string, commands: readonly Comman
   const [, flags = ''] = /'([^']*)'/.exec(text) ?? [];
   switch (error.code) {
     case 'commander.unknownOption':
-      return unknownOption(flags, text, self, commands);
+      return unknownOption(flags, self, commands);
+    case 'commander.unknownCommand': {
+      const names = commands.map(each => each.name());
+      return `${flags}: no such command${suggestion(nearest(flags, names))}`;
+    }
     case 'commander.missingMandatoryOptionValue':
       return `${nameIn(flags)}: expected with ${self}, got none`;
     case 'commander.optionMissingArgument':
@@ -38,19 +43,15 @@ function sentence(error: CommanderError, self: string, commands: readonly Comman
 }
 
 /** If other commands have the option, they are listed. */
-function unknownOption(
-  name: string,
-  text: string,
-  self: string,
-  commands: readonly CommandUnknownOpts[],
-): string {
+function unknownOption(name: string, self: string, commands: readonly CommandUnknownOpts[]): string {
   const bare = name.replace(/=.*/, '');
   const readers = commands.filter(({options}) =>
     options.some(({long, short}) => [long, short].includes(bare)),
   );
   if (readers.length === 0) {
-    const suggestion = /\(Did you mean (.*)\?\)/.exec(text)?.[1];
-    return `${bare}: no such option${suggestion === undefined ? '' : `; did you mean ${suggestion}?`}`;
+    const own = commands.find(command => self === `vip ${command.name()}`)?.options ?? [];
+    const names = own.flatMap(({long}) => long ?? []);
+    return `${bare}: no such option${suggestion(nearest(bare, [...names, '--help']))}`;
   }
   const calls = readers.map(command => `vip ${command.name()}`);
   return `${bare}: ${self} does not read it; ${calls.join(', ')} ${calls.length === 1 ? 'does' : 'do'}`;

@@ -4,6 +4,7 @@
  * @module
  */
 
+import {nearest, suggestion} from '@vip/analysis';
 import {ALL_RULES, type Release} from '@vip/analysis/audit';
 import {SEVERITIES, type Severity} from '@vip/analysis/findings';
 import {VipError} from '@vip/arp';
@@ -54,9 +55,10 @@ function readFailOn(text: string): FailOn {
   const codes = text.split(',');
   const stray = codes.find(code => !ALL_RULES.some(rule => rule.code === code));
   if (stray === undefined) return {codes};
-  const words = [...SEVERITIES, 'none', 'all'].join(', ');
+  const words = [...SEVERITIES, 'none', 'all'];
+  const meant = suggestion(nearest(stray, [...words, ...ALL_RULES.map(({code}) => code)]));
   throw new VipError(
     'BAD_ARGUMENT',
-    `expected one of ${words}, or comma-separated codes of docs/audit-rules.md, got ${JSON.stringify(stray)}`,
+    `expected one of ${words.join(', ')}, or comma-separated codes of docs/audit-rules.md, got ${JSON.stringify(stray)}${meant}`,
   );
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import {notAmong} from '@vip/analysis';
 import {ROLES, type Role} from '@vip/analysis/doctor';
 import {VipError} from '@vip/arp';
 import {parseInterface} from '../values/interface-name.js';
@@ -41,8 +42,5 @@ export const WATCH = flag('--watch', 'check again every two seconds and print ch
 function parseRole(text: string): Role {
   const role = ROLES.find(each => each === text);
   if (role !== undefined) return role;
-  throw new VipError(
-    'BAD_ARGUMENT',
-    `role: expected one of ${ROLES.join(', ')}, got ${JSON.stringify(text)}`,
-  );
+  throw new VipError('BAD_ARGUMENT', notAmong('role', ROLES, text));
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {durationWord} from '@vip/analysis';
+import {durationWord, notAmong} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {DRIVERS, type DriverName} from '@vip/core';
 import {DEFAULTS} from '@vip/core/defaults';
@@ -80,5 +80,5 @@ export const EXEC_OPTIONS = [NODE_UP, NODE_DOWN, NODE_CMD, PATIENCE] as const;
 function parseDriver(text: string): DriverName {
   const driver = NAMES.find(known => known === text);
   if (driver !== undefined) return driver;
-  throw new VipError('BAD_ARGUMENT', `expected one of ${NAMES.join(', ')}, got ${JSON.stringify(text)}`);
+  throw new VipError('BAD_ARGUMENT', notAmong('driver', NAMES, text));
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import {notAmong} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {commandText} from '@vip/core';
 import {EXIT} from '../exit.js';
@@ -17,8 +18,8 @@ export function chosen(cells: readonly Cell[], patterns: readonly string[] = [])
   const fitting = patterns.map(pattern => {
     const all = cells.filter(({name}) => fits(name, pattern));
     if (all.length > 0) return all;
-    const names = cells.map(({name}) => name).join(', ');
-    throw new VipError('BAD_ARGUMENT', `--only: expected one of ${names}, got ${JSON.stringify(pattern)}`);
+    const names = cells.map(({name}) => name);
+    throw new VipError('BAD_ARGUMENT', notAmong('--only', names, pattern));
   });
   return cells.filter(cell => fitting.some(all => all.includes(cell)));
 }

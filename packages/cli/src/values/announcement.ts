@@ -4,6 +4,7 @@
  * @module
  */
 
+import {notAmong} from '@vip/analysis';
 import {
   ANNOUNCEMENT_FORMS,
   type AnnouncementForm,
@@ -11,6 +12,7 @@ import {
   type MacAddress,
   parseMac,
   type TargetMac,
+  VipError,
   type VlanTag,
   vlanTag,
   ZERO_MAC,
@@ -21,7 +23,8 @@ import {refuse} from './refuse.js';
 
 export const parseForm = withSyntax(oneOf(ANNOUNCEMENT_FORMS), (text: string): AnnouncementForm => {
   const form = ANNOUNCEMENT_FORMS.find(known => known === text);
-  return form ?? refuse('form', `one of ${ANNOUNCEMENT_FORMS.join(', ')}`, text);
+  if (form !== undefined) return form;
+  throw new VipError('BAD_ARGUMENT', notAmong('form', ANNOUNCEMENT_FORMS, text));
 });
 
 export function parseTargetMac(text: string): TargetMac {

@@ -4,6 +4,7 @@
  * @module
  */
 
+import {notAmong} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {run} from '../process.js';
 import {callersCommand} from './callers-command.js';
@@ -51,8 +52,5 @@ export async function commandIn(
   const {stdout} = await run([...enter, 'ip', '-json', 'netns', 'list']);
   const names = stdout.trim() === '' ? [] : (JSON.parse(stdout) as {name: string}[]).map(each => each.name);
   if (names.includes(node)) return [...enter, 'ip', 'netns', 'exec', node, ...callersCommand(argv)];
-  throw new VipError(
-    'BAD_ARGUMENT',
-    `node: expected one of ${[HOST, ...names.sort()].join(', ')}, got ${JSON.stringify(node)}`,
-  );
+  throw new VipError('BAD_ARGUMENT', notAmong('node', [HOST, ...names.sort()], node));
 }

@@ -7,6 +7,7 @@
 
 import {VipError} from '@vip/arp';
 import {isListening} from '../host/listening.js';
+import {noInterface} from '../interfaces.js';
 import {run} from '../process.js';
 import {lifeOf, type MarkedLink, runOfLink} from './link-mark.js';
 
@@ -31,11 +32,7 @@ export async function checkParent(parent: string, clientIface: string): Promise<
   }
   const links = await listLinks();
   const link = links.find(({ifname}) => ifname === parent);
-  if (link === undefined)
-    throw new VipError(
-      'NO_INTERFACE',
-      `parent ${parent}: no such interface (ip link lists those that exist)`,
-    );
+  if (link === undefined) throw noInterface(parent);
   if (link.link_type !== 'ether') {
     throw new VipError(
       'NOT_ETHERNET',

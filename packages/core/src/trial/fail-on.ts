@@ -4,6 +4,7 @@
  * @module
  */
 
+import {nearest, suggestion} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {FINDINGS, type FindingCode} from './finding.js';
 
@@ -22,8 +23,11 @@ export function parseFailOn(text: string): FindingCode[] {
   const words = text.split(',');
   const stray = words.find(word => !Object.hasOwn(FINDINGS, word));
   if (stray === undefined) return words as FindingCode[];
+  // As they stand alone, `none` and `all` are not suggested for a word of a list.
+  const meant = nearest(stray, all);
+  const names = meant.length > 0 ? `${all.length} codes` : all.join(', ');
   throw new VipError(
     'BAD_ARGUMENT',
-    `fail on: expected none, all, or some of ${all.join(', ')}, got ${JSON.stringify(stray)}`,
+    `fail on: expected none, all, or some of ${names}, got ${JSON.stringify(stray)}${suggestion(meant)}`,
   );
 }

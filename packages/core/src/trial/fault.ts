@@ -4,7 +4,14 @@
  * @module
  */
 
-import {durationWord, type LabSettings, type Offer, type TopologyKind, topologiesWith} from '@vip/analysis';
+import {
+  durationWord,
+  type LabSettings,
+  notAmong,
+  type Offer,
+  type TopologyKind,
+  topologiesWith,
+} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import type {Driver, Requirement} from './driver.js';
 import type {FaultKind} from './faults/fault-kind.js';
@@ -31,12 +38,8 @@ export interface Fault {
  */
 export function parseFault(text: string, parseDuration: (text: string) => number): Fault {
   const [name = '', duration] = text.split(':');
-  if (!Object.hasOwn(FAULTS, name)) {
-    throw new VipError(
-      'BAD_ARGUMENT',
-      `fault: expected one of ${Object.keys(FAULTS).join(', ')}, got "${text}"`,
-    );
-  }
+  if (!Object.hasOwn(FAULTS, name))
+    throw new VipError('BAD_ARGUMENT', notAmong('fault', Object.keys(FAULTS), name));
   const standard = faultOf(name as FaultName);
   if (duration === undefined) return standard;
   if (standard.durationMs === undefined)

@@ -4,6 +4,7 @@
  * @module
  */
 
+import {notAmong} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {EXEC} from './exec.js';
 import {NETNS} from './netns.js';
@@ -17,6 +18,6 @@ export function reachOf(target: string, options: ReachOptions): Reach {
   const [, scheme, rest = ''] = /^([a-z]+):\/\/(.*)$/.exec(target) ?? [];
   const transport = TRANSPORTS.find(each => each.scheme === scheme);
   if (transport !== undefined) return transport.reach(rest, options);
-  const forms = TRANSPORTS.map(each => `${each.scheme}://${each.form}`).join(', ');
-  throw new VipError('BAD_ARGUMENT', `target: expected one of ${forms}, got ${JSON.stringify(target)}`);
+  const forms = TRANSPORTS.map(each => `${each.scheme}://${each.form}`);
+  throw new VipError('BAD_ARGUMENT', notAmong('target', forms, target));
 }
