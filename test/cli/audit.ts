@@ -5,7 +5,7 @@ import {dirname, join} from 'node:path';
 import {parseIpv4} from '@vip/arp';
 import test, {type ExecutionContext} from 'ava';
 import {KUBE_VIP, METALLB} from '../helpers/audit/kubernetes-mistakes.js';
-import {CRM, UCARP_1, UCARP_2} from '../helpers/audit/software-mistakes.js';
+import {CRM, FRR_1, FRR_2, UCARP_1, UCARP_2} from '../helpers/audit/software-mistakes.js';
 import {advertFrames, type Speaking, station} from '../helpers/audit/wire.js';
 import {assertDescribed} from '../helpers/json-shapes.js';
 import {jsonLines, vip} from '../helpers/product.js';
@@ -114,6 +114,45 @@ test('names are given, or are those of files and directories', async t => {
   const twice = await vip(who, ['audit', 'x=lb1', 'x=lb2'], {cwd});
   t.is(twice.code, 2);
   t.is(twice.stderr, 'vip: audit: expected a name for each node, got x twice (NAME=FILE gives one)\n');
+});
+
+test('files of one name are told apart by the directories of their nodes', async t => {
+  const cwd = written(t, {
+    'r1/etc/frr/frr.conf': FRR_1,
+    'r2/etc/frr/frr.conf': FRR_2,
+    'lb1/ucarp.service': `[Service]\nExecStart=${UCARP_1.replace(/^[\s\S]*exec /, '')}`,
+    'lb2/ucarp.service': `[Service]\nExecStart=${UCARP_2.replace(/^[\s\S]*exec /, '')}`,
+  });
+  const nodesOf = async (...args: string[]) => {
+    const {stdout, stderr} = await vip(who, ['audit', '--json', ...args], {cwd});
+    return stdout === '' ? stderr : jsonLines(stdout).at(-1)?.nodes;
+  };
+  t.deepEqual(await nodesOf('r1/etc/frr/frr.conf', 'r2/etc/frr/frr.conf'), ['r1', 'r2']);
+  t.deepEqual(await nodesOf('lb1/ucarp.service', 'b=lb2/ucarp.service'), ['ucarp', 'b']);
+  t.deepEqual(await nodesOf('lb1/ucarp.service', 'lb2/ucarp.service'), ['lb1', 'lb2']);
+  t.is(
+    await nodesOf('lb1/ucarp.service', './lb1/ucarp.service'),
+    'vip: audit: expected a name for each node, got ucarp twice (NAME=FILE gives one)\n',
+  );
+});
+
+test('a template that was not rendered is no YAML: a line for it, and exit code 3', async t => {
+  const cwd = written(t, {
+    't.yaml': METALLB.replace('name: first-pool', 'name: {{ .Values.pool }}'),
+    'alone.yaml': 'apiVersion: metallb.io/v1beta1\nkind: IPAddressPool\nspec: {{ toYaml .Values.spec }}\n',
+  });
+  const {code, stderr} = await vip(who, ['audit', 't.yaml'], {cwd});
+  t.is(code, 3);
+  t.is(
+    stderr,
+    'vip: audit: t.yaml:4: expected YAML, got an error, and this document is left out: a key is a text, and this one is not; is it a template, not rendered yet?\n',
+  );
+  const alone = await vip(who, ['audit', 'alone.yaml'], {cwd});
+  t.is(alone.code, 3);
+  t.regex(
+    alone.stderr,
+    /\n.*expected kube-vip, MetalLB or kube-proxy, got none of them in what can be read\n$/,
+  );
 });
 
 test('included files are searched in the copy, whatever their path on the node', async t => {

@@ -296,6 +296,11 @@ export const KUBERNETES_MISTAKES: readonly SoftwareMistake[] = [
     texts: [METALLB, `${SERVICE}---\n${changed(SERVICE, ['name: nginx', 'name: apache'])}`],
   },
   {code: 'METALLB_OLD_CONFIG', texts: [OLD_CONFIG]},
+  {
+    code: 'METALLB_OLD_CONFIG',
+    how: 'AddressPool',
+    texts: [changed(METALLB, ['kind: IPAddressPool', 'kind: AddressPool'])],
+  },
   metallb('METALLB_BUGGY_ADDRESSES', '192.168.10.16/28', '192.168.10.0/28'),
   {
     code: 'KUBE_PROXY_STRICT_ARP',

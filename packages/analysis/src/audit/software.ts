@@ -69,12 +69,16 @@ const IPADDR2: Software = {
 const FRR: Software = {
   name: 'FRR',
   rules: FRR_RULES,
-  isIn: file => /^\s+vrrp \d+/m.test(file.text) && readFrrRouters(file).length > 0,
+  isIn: file => !IOS.test(file.text) && /^\s*vrrp \d+/m.test(file.text) && readFrrRouters(file).length > 0,
   audit(files) {
     const routers = files.flatMap(readFrrRouters);
     return {findings: FRR_RULES.flatMap(rule => findWith(rule, routers)), lines: routers.map(formatFrr)};
   },
 };
+
+/** Cisco's IOS has lines of the same form: its interfaces are called otherwise, its masks are dotted quads, its vrrp knows other words. */
+const IOS =
+  /^(?:interface \w+Ethernet ?\d|\s*ip address \S+ 255\.|\s*vrrp \d+ (?:timers|track|description)\s)/m;
 
 const OTHERS: readonly Software[] = [UCARP, IPADDR2, FRR];
 
@@ -91,10 +95,11 @@ export const SOFTWARE_RULES: readonly RuleText[] = [
 const UNREAD: readonly (readonly [RegExp, string])[] = [
   [/^.{0,64}\0/s, 'no text (captures: vip explain)'],
   [/^(?:frr version|frr defaults)\s/m, "FRR's, without vrrp"],
+  [IOS, "Cisco IOS's"],
 ];
 
 /** In YAML, or in JSON, which is YAML. */
-const MANIFEST = /^[\s{]*"?apiVersion"?:\s/m;
+const MANIFEST = /^[\s{]*"?apiVersion"?:\s|[{,]\s*"apiVersion"\s*:/m;
 
 /** Of a program that has no language of its own. */
 const DATA = /\.(?:ya?ml|json)$/;

@@ -13,7 +13,16 @@ import {
   readKubernetes,
 } from '@vip/analysis/audit';
 import {VipError} from '@vip/arp';
-import {type Document, isNode, isScalar, LineCounter, parseAllDocuments, Scalar} from 'yaml';
+import {
+  type Document,
+  isCollection,
+  isNode,
+  isScalar,
+  LineCounter,
+  parseAllDocuments,
+  Scalar,
+  visit,
+} from 'yaml';
 
 /**
  * What the files say of virtual addresses.
@@ -22,12 +31,17 @@ import {type Document, isNode, isScalar, LineCounter, parseAllDocuments, Scalar}
  * @throws VipError `NOT_POSSIBLE` where there is nothing of the kind
  */
 export function kubernetesIn(files: readonly NodeFile[], warn: (line: string) => void): Kubernetes {
-  const kubernetes = readKubernetes(files.flatMap(file => manifestsIn(file, warn)));
+  let isWhole = true;
+  const leaveOut = (line: string) => {
+    isWhole = false;
+    warn(line);
+  };
+  const kubernetes = readKubernetes(files.flatMap(file => manifestsIn(file, leaveOut)));
   if (isAboutAddresses(kubernetes)) return kubernetes;
   const names = files.map(({file}) => file).join(', ');
   throw new VipError(
     'NOT_POSSIBLE',
-    `audit: ${names}: expected kube-vip, MetalLB or kube-proxy, got manifests of something else`,
+    `audit: ${names}: expected kube-vip, MetalLB or kube-proxy, got ${isWhole ? 'manifests of something else' : 'none of them in what can be read'}`,
   );
 }
 
@@ -66,6 +80,17 @@ function documentsIn(text: string): Parsed[] {
         lineOf,
         problem: {line: lineOf(error.pos[0]), text: error.message},
       };
+    const key = keyThatIsNone(document);
+    if (key !== undefined)
+      return {
+        document,
+        content: undefined,
+        lineOf,
+        problem: {
+          line: lineOf(key),
+          text: 'a key is a text, and this one is not; is it a template, not rendered yet?',
+        },
+      };
     try {
       return {document, content: document.toJS() as unknown, lineOf, problem: undefined};
     } catch (thrown) {
@@ -74,6 +99,19 @@ function documentsIn(text: string): Parsed[] {
       return {document, content: undefined, lineOf, problem};
     }
   });
+}
+
+/** Where a map or a list is a key, as `{{ .Values.name }}` is for YAML. */
+function keyThatIsNone(document: Document): number | undefined {
+  let found: number | undefined;
+  visit(document, {
+    Pair(_, {key}) {
+      if (!isCollection(key)) return undefined;
+      found = key.range?.[0] ?? 0;
+      return visit.BREAK;
+    },
+  });
+  return found;
 }
 
 /** Where the value at a path begins, else the nearest that is there around it. */

@@ -32,21 +32,20 @@ const MAIN = 'keepalived.conf';
  * @throws VipError `FILE_FAILED` for a file that cannot be read, `BAD_ARGUMENT` for two nodes of one name
  */
 export function readFiles(args: readonly string[], warn: (line: string) => void): NodeFile[] {
-  const nodes = args.map(arg => readNodeFiles(arg, warn));
-  const names = nodes.map(([file]) => file?.name);
+  const names = nodeNames(args);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice === undefined) return nodes.flat();
+  if (twice === undefined)
+    return args.flatMap((arg, index) => readNodeFiles(names[index] as string, namedPath(arg).path, warn));
   throw new VipError(
     'BAD_ARGUMENT',
     `audit: expected a name for each node, got ${twice} twice (NAME=FILE gives one)`,
   );
 }
 
-function readNodeFiles(arg: string, warn: (line: string) => void): NodeFile[] {
-  const {name, path} = namedPath(arg);
+function readNodeFiles(name: string, path: string, warn: (line: string) => void): NodeFile[] {
   const found = manifestsBelow(path).map(file => ({name, file, text: readMain(file)}));
   const manifests = found.filter(file => 'name' in softwareOf(file));
-  if (manifests.length === 0) return [readNodeFile(arg)];
+  if (manifests.length === 0) return [readNodeFile(name, path)];
   for (const {file} of found.filter(other => !manifests.includes(other)))
     warn(`audit: ${file} is no manifest, and was not read`);
   return manifests;
@@ -90,19 +89,31 @@ function besideMain(file: string): string[] {
 
 /** `lb1=FILE`, `FILE`, a directory. */
 export function readNode(arg: string): AuditNode {
-  const {name, file, text} = readNodeFile(arg);
+  const {name, path} = namedPath(arg);
+  const {file, text} = readNodeFile(name, path);
   return nodeOf(name, file, text);
 }
 
-function readNodeFile(arg: string): NodeFile {
-  const {name, path} = namedPath(arg);
+function readNodeFile(name: string, path: string): NodeFile {
   const file = mainFile(path);
   return {name, file, text: readMain(file)};
 }
 
-function namedPath(arg: string): {name: string; path: string} {
+function namedPath(arg: string): {name: string; isGiven: boolean; path: string} {
   const [, given, path = arg] = /^([\w.-]+)=(.+)$/s.exec(arg) ?? [];
-  return {name: given ?? nameOf(path), path};
+  return {name: given ?? nameOf(path), isGiven: given !== undefined, path};
+}
+
+/** Files of one name in directories of the nodes, `r1/frr.conf r2/frr.conf`, are named by the part of the path in which they differ. */
+function nodeNames(args: readonly string[]): string[] {
+  const all = args.map(namedPath);
+  const isShared = ({name, isGiven}: {name: string; isGiven: boolean}) =>
+    !isGiven && all.filter(other => other.name === name).length > 1;
+  const paths = all.filter(isShared).map(({path}) => resolve(path).split('/').reverse());
+  const differsAt = (at: number) => new Set(paths.map(parts => parts[at])).size === paths.length;
+  const depth = paths[0]?.findIndex((_, at) => differsAt(at)) ?? -1;
+  if (depth < 0) return all.map(({name}) => name);
+  return all.map(node => (isShared(node) ? (paths.shift()?.[depth] ?? node.name) : node.name));
 }
 
 /** A configuration with its includes; `@id` is compared with the node's name to its first dot, unless told otherwise. */

@@ -25,7 +25,7 @@ export interface FrrRouter {
   readonly addresses: readonly string[];
   /** Lines that vrrpd leaves out. */
   readonly refused: readonly Refused[];
-  /** The last line with this setting, else the first of the router. */
+  /** The last line with this setting, or with this address, else the first of the router. */
   placeOf(setting: string): LinePlace;
 }
 
@@ -87,7 +87,9 @@ function set(router: Building, words: readonly string[], place: LinePlace): void
   const [setting = '', value = ''] = words;
   if (setting === 'shutdown') router.isShut = true;
   else if (setting === 'ip' || setting === 'ipv6') {
-    if (value !== '') router.addresses.push(value);
+    if (value === '') return;
+    router.addresses.push(value);
+    router.places.set(value, place);
   } else if (setting in DEFAULTS) router.values[setting] = Number(value);
   router.places.set(setting, place);
 }

@@ -16,7 +16,7 @@ const SOURCE = 'https://github.com/FRRouting/frr/blob/master/vrrpd/';
 
 function eachFrrPair(
   setting: string,
-  find: (pair: FrrPair) => Omit<Draft, 'subject' | 'where'> | undefined,
+  find: (pair: FrrPair) => Omit<Draft, 'subject'> | Omit<Draft, 'subject' | 'where'> | undefined,
 ): FrrRule['find'] {
   return routers =>
     frrPairs(routers).flatMap(pair => {
@@ -128,6 +128,7 @@ export const FRR_RULES: readonly FrrRule[] = [
         ...(second.length === 0 ? [] : [`only ${other.node} has ${abridged(second)}`]),
       ];
       return {
+        where: [one.placeOf(first[0] ?? 'ip'), other.placeOf(second[0] ?? 'ip')],
         evidence: parts.join(', '),
         consequence: `the advertisements are accepted all the same, and after a failover ${abridged([...first, ...second])} is on no node`,
         remedy: 'use the same addresses on every node',

@@ -52,11 +52,12 @@ export const kubeVipUnknownVariable: KubeVipRule = {
   severity: 'warning',
   title: 'the name of a variable is close to one of kube-vip, and is not read',
   thread: `${KUBE_VIP_SOURCE}pkg/kubevip/config_envvar.go`,
-  find: eachSetting((name, {value}) => {
+  find: eachSetting((name, {value, namePlace}) => {
     if (KUBE_VIP_VARIABLES.has(name)) return undefined;
     const meant = NAMES.get(nearWord(name, new Set(NAMES.keys())) ?? '');
     if (meant === undefined) return undefined;
     return {
+      where: [namePlace],
       evidence: `${name} is ${value}, and kube-vip reads ${meant}`,
       consequence: `kube-vip ignores ${name}: ${meant} stays as it is without this line`,
       remedy: `write ${meant}`,
@@ -69,7 +70,7 @@ function eachSetting(
     name: string,
     setting: KubeVipSetting,
     kubeVip: KubeVip,
-  ) => Omit<Draft, 'subject' | 'where'> | undefined,
+  ) => Omit<Draft, 'subject'> | Omit<Draft, 'subject' | 'where'> | undefined,
 ) {
   return ({kubeVips}: Kubernetes): Draft[] =>
     kubeVips.flatMap(kubeVip =>
@@ -77,7 +78,7 @@ function eachSetting(
         const draft = find(name, setting, kubeVip);
         return draft === undefined
           ? []
-          : [{...draft, subject: kubeVipSubject(kubeVip), where: [setting.place]}];
+          : [{where: [setting.place], ...draft, subject: kubeVipSubject(kubeVip)}];
       }),
     );
 }

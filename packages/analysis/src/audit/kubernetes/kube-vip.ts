@@ -22,6 +22,7 @@ import {
 export interface KubeVipSetting {
   readonly value: string;
   readonly place: LinePlace;
+  readonly namePlace: LinePlace;
   /** Whether it is a text in the file, as env needs it, and no number or truth value. */
   readonly isText: boolean;
 }
@@ -92,6 +93,7 @@ function environmentOf(manifest: Manifest, path: ManifestPath): Pick<KubeVip, 's
     else if (value !== undefined)
       settings.set(name, {
         ...{value, place: placeAt(manifest, [...own, 'value'])},
+        namePlace: placeAt(manifest, [...own, 'name']),
         isText: typeof valueAt(manifest.content, [...own, 'value']) === 'string',
       });
     else settings.delete(name);

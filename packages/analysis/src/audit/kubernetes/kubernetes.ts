@@ -4,7 +4,6 @@
  * @module
  */
 
-import type {LinePlace} from '../../findings/finding.js';
 import {type KubeProxy, kubeProxyIn} from './kube-proxy.js';
 import {type KubeVip, kubeVipsIn} from './kube-vip.js';
 import type {Manifest} from './manifest.js';
@@ -12,6 +11,7 @@ import {
   type Advertisement,
   type AskingService,
   advertisementIn,
+  type OldConfig,
   oldConfigIn,
   type Pool,
   poolIn,
@@ -24,8 +24,7 @@ export interface Kubernetes {
   readonly advertisements: readonly Advertisement[];
   readonly services: readonly AskingService[];
   readonly kubeProxies: readonly KubeProxy[];
-  /** Where MetalLB's old ConfigMap is. */
-  readonly oldConfigs: readonly LinePlace[];
+  readonly oldConfigs: readonly OldConfig[];
 }
 
 export function readKubernetes(manifests: readonly Manifest[]): Kubernetes {

@@ -23,7 +23,9 @@ export const metallbRangeRefused: MetallbRule = {
         where: [place],
         evidence: `pool ${pool.name}: ${problem}`,
         consequence: STALE,
-        remedy: 'write 10.0.0.5/32 for one address, 10.0.0.0/28 or 10.0.0.1-10.0.0.9 for several',
+        remedy: problem.includes('${')
+          ? 'audit what is applied in the end, with every variable replaced'
+          : 'write 10.0.0.5/32 for one address, 10.0.0.0/28 or 10.0.0.1-10.0.0.9 for several',
       })),
     ),
 };
@@ -110,14 +112,17 @@ export const metallbBuggyAddresses: MetallbRule = {
 export const metallbOldConfig: MetallbRule = {
   code: 'METALLB_OLD_CONFIG',
   severity: 'warning',
-  title: "MetalLB's ConfigMap is not read since 0.13",
+  title: 'MetalLB does not read pools in this form any more',
   thread: 'https://metallb.io/configuration/migration_to_crds/',
   find: ({oldConfigs}) =>
-    oldConfigs.map(place => ({
-      subject: 'ConfigMap config (metallb-system)',
+    oldConfigs.map(({kind, name, place}) => ({
+      subject: `${kind} ${name}`,
       where: [place],
-      evidence: 'the pools are in the ConfigMap config',
-      consequence: 'MetalLB from 0.13 on has no pool, and services stay without an address',
+      evidence:
+        kind === 'ConfigMap'
+          ? `the pools are in the ConfigMap ${name}`
+          : `the pool ${name} is an AddressPool`,
+      consequence: `MetalLB from ${kind === 'ConfigMap' ? '0.13' : '0.14'} on does not know it, and services stay without an address of it`,
       remedy: 'use IPAddressPool, L2Advertisement and BGPAdvertisement',
     })),
 };

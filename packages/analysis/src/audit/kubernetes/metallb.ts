@@ -129,10 +129,23 @@ export function serviceIn(manifest: Manifest): AskingService | undefined {
   };
 }
 
-/** The ConfigMap from which MetalLB up to 0.12 took its pools. */
-export function oldConfigIn(manifest: Manifest): LinePlace | undefined {
+/** Pools in a form that MetalLB has given up. */
+export interface OldConfig {
+  readonly kind: 'ConfigMap' | 'AddressPool';
+  readonly name: string;
+  readonly place: LinePlace;
+}
+
+/** The ConfigMap from which MetalLB up to 0.12 took its pools, or an AddressPool, which it took up to 0.13. */
+export function oldConfigIn(manifest: Manifest): OldConfig | undefined {
   const {content} = manifest;
-  const isNamed = kindOf(manifest) === 'ConfigMap' && namespaceOf(manifest) === 'metallb-system';
+  const kind = kindOf(manifest);
+  const name = manifestName(manifest);
+  if (kind === 'AddressPool' && groupOf(manifest) === GROUP)
+    return {kind, name, place: placeAt(manifest, ['kind'])};
+  const isNamed = kind === 'ConfigMap' && namespaceOf(manifest) === 'metallb-system';
   const text = textAt(content, ['data', 'config']) ?? '';
-  return isNamed && /^\s*address-pools:/m.test(text) ? placeAt(manifest, ['data', 'config']) : undefined;
+  return isNamed && /^\s*address-pools:/m.test(text)
+    ? {kind, name, place: placeAt(manifest, ['data', 'config'])}
+    : undefined;
 }

@@ -69,9 +69,16 @@ export interface UcarpCommand {
 
 const BEFORE = new Set(['exec', 'nohup', 'sudo', 'command', 'then', 'do', 'else', 'if', '!', '{']);
 
-/** Of a script, or of the ExecStart lines of a unit. */
+/** What else is done at a stop. */
+const STOP = /^(?:(?:ExecStop|ExecStopPost)=|\s*trap\s+)(.*)$/gm;
+
+/** A signal that ends it, as the stop of a service does anyway; after USR2 the down script is run. */
+const KILL = /^\W*(?:[\w/]*\/)?(?:kill|pkill|killall|killproc)\b(?!.*USR2)[^;&|]*$/;
+
+/** Of a script, of the ExecStart lines of a unit, of the command of a supervisor's program. */
 export function readCommands({name, file, text}: NodeFile): UcarpCommand[] {
-  const hasOtherStop = /^(?:ExecStop|ExecStopPost)=|^\s*trap\s/m.test(text);
+  const stops = [...text.matchAll(STOP)].map(([, command = '']) => command);
+  const hasOtherStop = stops.some(command => !KILL.test(command));
   return shellCommands(text).flatMap(words => {
     const at = words.findIndex(word => isUcarp(word.text));
     const before = words.slice(0, Math.max(at, 0));
@@ -81,7 +88,7 @@ export function readCommands({name, file, text}: NodeFile): UcarpCommand[] {
 }
 
 function isUcarp(text: string): boolean {
-  return /^(?:ExecStart=[-@:+!|]*)?(?:[^\s=]*\/)?ucarp$/.test(text);
+  return /^(?:ExecStart=[-@:+!|]*|command=)?(?:[^\s=]*\/)?ucarp$/.test(text);
 }
 
 function isBefore({text}: Word): boolean {
