@@ -73,7 +73,3 @@ export function searchText({name, node, iface, description}: ReportFrame): strin
     .join(' ')
     .toLowerCase();
 }
-
-export function compare(a: number | string, b: number | string): number {
-  return typeof a === 'number' && typeof b === 'number' ? a - b : String(a).localeCompare(String(b));
-}

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type {FrameField} from '@vip/arp/describe';
 import {element} from './dom.js';
 import type {ReportFrame} from './frame-model.js';
 
@@ -13,16 +14,7 @@ export function frameView({description, length, captured}: ReportFrame): HTMLEle
   const octets = fields.map(({octets, name}, index) =>
     element('span', {class: 'octets', 'data-field': index, title: name}, hexText(octets)),
   );
-  const rows = fields.map(({offset, name, value, why}, index) =>
-    element(
-      'tr',
-      {tabindex: 0, 'data-field': index, class: 'field'},
-      element('td', {class: 'field-cell number'}, String(offset)),
-      element('td', {class: 'field-cell'}, name),
-      element('td', {class: 'field-cell mono'}, value),
-      element('td', {class: 'field-cell muted'}, why),
-    ),
-  );
+  const rows = fields.map(fieldRow);
   const view = element(
     'div',
     {class: 'frame'},
@@ -30,31 +22,41 @@ export function frameView({description, length, captured}: ReportFrame): HTMLEle
     length > captured
       ? element('p', {class: 'muted'}, `${captured} of ${length} octets were captured.`)
       : undefined,
-    element(
-      'table',
-      {},
-      element(
-        'thead',
-        {},
-        element(
-          'tr',
-          {},
-          element('th', {scope: 'col', class: 'number'}, 'octet'),
-          ['field', 'value', 'why'].map(name => element('th', {scope: 'col'}, name)),
-        ),
-      ),
-      element('tbody', {}, rows),
-    ),
+    element('table', {}, element('thead', {}, fieldHeads()), element('tbody', {}, rows)),
   );
+  markTogether(view, [octets, rows]);
+  return view;
+}
+
+function fieldHeads(): HTMLElement {
+  return element(
+    'tr',
+    {},
+    element('th', {scope: 'col', class: 'number'}, 'octet'),
+    ['field', 'value', 'why'].map(name => element('th', {scope: 'col'}, name)),
+  );
+}
+
+function fieldRow({offset, name, value, why}: FrameField, index: number): HTMLElement {
+  return element(
+    'tr',
+    {tabindex: 0, 'data-field': index, class: 'field'},
+    element('td', {class: 'field-cell number'}, String(offset)),
+    element('td', {class: 'field-cell'}, name),
+    element('td', {class: 'field-cell mono'}, value),
+    element('td', {class: 'field-cell muted'}, why),
+  );
+}
+
+/** Whichever element of a field is pointed at, all that show the field are marked. */
+function markTogether(view: HTMLElement, shown: readonly (readonly HTMLElement[])[]): void {
   const mark = (event: Event, isMarked: boolean) => {
     const field = (event.target as Element).closest('[data-field]')?.getAttribute('data-field');
     if (field == null) return;
-    octets[Number(field)]?.classList.toggle('marked', isMarked);
-    rows[Number(field)]?.classList.toggle('marked', isMarked);
+    for (const elements of shown) elements[Number(field)]?.classList.toggle('marked', isMarked);
   };
   for (const name of ['pointerover', 'focusin']) view.addEventListener(name, event => mark(event, true));
   for (const name of ['pointerout', 'focusout']) view.addEventListener(name, event => mark(event, false));
-  return view;
 }
 
 function hexText(octets: Uint8Array): string {

@@ -1,28 +1,18 @@
 /**
- * The frames as a table: sorted by any column, filtered, each row opened to its octets and fields.
+ * The frames as a table: in the order and by the filter that the reader chose, each row opened to its octets and fields.
  *
  * @module
  */
 
 import {button, element, refill} from './dom.js';
-import {COLUMNS, type Column, compare, frameRows} from './frame-columns.js';
+import {frameRows} from './frame-columns.js';
 import {frameFilter} from './frame-filter.js';
 import type {ReportFrame} from './frame-model.js';
+import {FrameOrder} from './frame-order.js';
 import {framesForPaper} from './frames-for-paper.js';
 
 /** Rows that are made at once; a browser takes its time with thousands. */
 const PAGE = 100;
-
-export interface FramesTable {
-  readonly view: HTMLElement;
-  /** What the timeline shows: some want to see only that. */
-  setRange(from: number, to: number): void;
-  /** Brings a frame's row into sight, and opens it. */
-  reveal(frame: ReportFrame): void;
-  /** Shows what is printed, until `unprint`. */
-  print(): void;
-  unprint(): void;
-}
 
 export interface FramesTableOptions {
   readonly frames: readonly ReportFrame[];
@@ -35,112 +25,113 @@ export interface FramesTableOptions {
   readonly around: number | undefined;
 }
 
-export function framesTable({frames, notes, chosen, named, around}: FramesTableOptions): FramesTable {
-  let sorted: {column: Column; isUp: boolean} = {column: COLUMNS[0], isUp: true};
-  let shown = PAGE;
-  const opened = new Set<number>();
-  const filter = frameFilter(frames, fresh);
-  const count = element('span', {class: 'muted', id: 'frame-count', role: 'status'});
-  const body = element('tbody', {role: 'rowgroup'});
-  const heads = COLUMNS.map(column => sortingHead(column, () => sortBy(column)));
-  const more = button('Show more', () => {
-    shown += PAGE;
-    draw();
-  });
-  draw();
+export class FramesTable {
+  readonly view: HTMLElement;
+  readonly #filter: ReturnType<typeof frameFilter>;
+  readonly #order = new FrameOrder(() => this.#draw());
+  readonly #count = element('span', {class: 'muted', id: 'frame-count', role: 'status'});
+  readonly #body = element('tbody', {role: 'rowgroup'});
+  readonly #more = button('Show more', () => this.#showMore());
+  readonly #opened = new Set<number>();
+  #shown = PAGE;
 
-  function sortBy(column: Column): void {
-    sorted = {column, isUp: sorted.column === column ? !sorted.isUp : true};
-    draw();
-  }
-
-  function toggle(frame: ReportFrame): void {
-    if (!opened.delete(frame.number)) {
-      opened.add(frame.number);
-      chosen(frame);
-    }
-    draw();
-    openerOf(frame)?.focus({preventScroll: true});
-  }
-
-  function openerOf({number}: ReportFrame): HTMLElement | null {
-    return body.querySelector(`[data-frame="${number}"] button`);
-  }
-
-  function list(rows: readonly ReportFrame[]): void {
-    const made = rows.flatMap(frame => frameRows(frame, opened.has(frame.number), () => toggle(frame)));
-    refill(body, made);
-  }
-
-  function draw(): void {
-    const {column, isUp} = sorted;
-    const rows = frames.filter(filter.matches);
-    rows.sort((a, b) => compare(column.key(a), column.key(b)) * (isUp ? 1 : -1));
-    for (const [index, head] of heads.entries()) {
-      const order = COLUMNS[index] === column ? (isUp ? 'ascending' : 'descending') : 'none';
-      head.setAttribute('aria-sort', order);
-    }
-    list(rows.slice(0, shown));
-    more.hidden = rows.length <= shown;
-    tell(rows.length, rows.length > shown ? `the first ${shown} listed` : '');
-  }
-
-  function fresh(): void {
-    shown = PAGE;
-    draw();
-  }
-
-  function tell(listed: number, which: string): void {
-    count.textContent = `${listed} of ${frames.length} frames${which === '' ? '' : `, ${which}`}`;
-  }
-
-  return {
-    view: element(
+  constructor(private readonly options: FramesTableOptions) {
+    this.#filter = frameFilter(options.frames, () => this.#fresh());
+    this.#draw();
+    this.view = element(
       'section',
       {'aria-labelledby': 'frames'},
       element('h2', {id: 'frames'}, 'Frames'),
-      element('div', {class: 'controls'}, filter.controls, count),
+      element('div', {class: 'controls'}, this.#filter.controls, this.#count),
       element(
         'div',
         {class: 'scroll frames-box', tabindex: 0, role: 'group', 'aria-label': 'Frames'},
-        element(
-          'table',
-          {class: 'frames', role: 'table'},
-          element('thead', {role: 'rowgroup'}, element('tr', {role: 'row'}, heads)),
-          body,
-        ),
+        tableOf(this.#order.heads, this.#body),
       ),
-      more,
-      notes.map(note => element('p', {class: 'muted small'}, note)),
-    ),
-    setRange(from, to) {
-      if (filter.setRange(from, to)) fresh();
-    },
-    reveal(frame) {
-      if (!filter.matches(frame)) filter.clear();
-      opened.add(frame.number);
-      shown = Math.max(shown, frames.length > shown ? frame.number + PAGE : shown);
-      draw();
-      const opener = openerOf(frame);
-      opener?.scrollIntoView({block: 'center'});
-      opener?.focus({preventScroll: true});
-    },
-    print() {
-      const printed = framesForPaper(frames, named, around);
-      list(printed);
-      const which =
-        around === undefined ? 'those named in the text, and the first' : 'those around the recovery';
-      tell(printed.length, printed.length === frames.length ? '' : which);
-    },
-    unprint: draw,
-  };
+      this.#more,
+      options.notes.map(note => element('p', {class: 'muted small'}, note)),
+    );
+  }
+
+  /** What the timeline shows: some want to see only that. */
+  setRange(from: number, to: number): void {
+    if (this.#filter.setRange(from, to)) this.#fresh();
+  }
+
+  /** Brings a frame's row into sight, and opens it. */
+  reveal(frame: ReportFrame): void {
+    const {frames} = this.options;
+    if (!this.#filter.matches(frame)) this.#filter.clear();
+    this.#opened.add(frame.number);
+    this.#shown = Math.max(this.#shown, frames.length > this.#shown ? frame.number + PAGE : this.#shown);
+    this.#draw();
+    const opener = this.#openerOf(frame);
+    opener?.scrollIntoView({block: 'center'});
+    opener?.focus({preventScroll: true});
+  }
+
+  /** Shows what is printed, until `unprint`. */
+  print(): void {
+    const {frames, named, around} = this.options;
+    const printed = framesForPaper(frames, named, around);
+    this.#list(printed);
+    const which =
+      around === undefined ? 'those named in the text, and the first' : 'those around the recovery';
+    this.#tell(printed.length, printed.length === frames.length ? '' : which);
+  }
+
+  unprint(): void {
+    this.#draw();
+  }
+
+  #draw(): void {
+    const rows = this.#order.sorted(this.options.frames.filter(this.#filter.matches));
+    this.#list(rows.slice(0, this.#shown));
+    this.#more.hidden = rows.length <= this.#shown;
+    this.#tell(rows.length, rows.length > this.#shown ? `the first ${this.#shown} listed` : '');
+  }
+
+  #fresh(): void {
+    this.#shown = PAGE;
+    this.#draw();
+  }
+
+  #showMore(): void {
+    this.#shown += PAGE;
+    this.#draw();
+  }
+
+  #toggle(frame: ReportFrame): void {
+    if (!this.#opened.delete(frame.number)) {
+      this.#opened.add(frame.number);
+      this.options.chosen(frame);
+    }
+    this.#draw();
+    this.#openerOf(frame)?.focus({preventScroll: true});
+  }
+
+  #openerOf({number}: ReportFrame): HTMLElement | null {
+    return this.#body.querySelector(`[data-frame="${number}"] button`);
+  }
+
+  #list(rows: readonly ReportFrame[]): void {
+    const made = rows.flatMap(frame =>
+      frameRows(frame, this.#opened.has(frame.number), () => this.#toggle(frame)),
+    );
+    refill(this.#body, made);
+  }
+
+  #tell(listed: number, which: string): void {
+    const all = this.options.frames.length;
+    this.#count.textContent = `${listed} of ${all} frames${which === '' ? '' : `, ${which}`}`;
+  }
 }
 
-function sortingHead({name, style}: Column, sort: () => void): HTMLElement {
-  const kind = style.startsWith('number') ? 'sortable number' : 'sortable';
+function tableOf(heads: readonly HTMLElement[], body: HTMLElement): HTMLElement {
   return element(
-    'th',
-    {scope: 'col', role: 'columnheader', class: kind},
-    button(name, sort, {class: 'sort'}),
+    'table',
+    {class: 'frames', role: 'table'},
+    element('thead', {role: 'rowgroup'}, element('tr', {role: 'row'}, heads)),
+    body,
   );
 }

@@ -6,12 +6,12 @@
 
 import {worstBy} from '@vip/analysis';
 import type {ReportData, RunData} from '@vip/core/report';
-import {element, refill} from './dom.js';
+import {element} from './dom.js';
 import {findingList, headline} from './headline.js';
 import {historyView} from './history.js';
 import {measuredView} from './measured.js';
-import {type RunView, runView} from './run-view.js';
-import {seriesView} from './series.js';
+import {RunPlace} from './run-place.js';
+import {SeriesView} from './series.js';
 import {storyView} from './story.js';
 import {shownTables, toldView} from './tables.js';
 import {onPrint, themeSwitch} from './theme.js';
@@ -21,69 +21,71 @@ import {rowInAddress} from './words.js';
 const PAPER = 900;
 
 function show(data: ReportData): void {
-  const main = element('main');
-  const place = element('div', {id: 'run'});
-  let shown: RunView | undefined;
-  const open = (run: RunData) => {
-    shown = runView(run, data);
-    refill(place, shown.sections);
-    shown.timeline.refresh();
+  const place = new RunPlace(data);
+  const series = seriesOf(data, run => {
+    look(run);
+    place.view.scrollIntoView({block: 'start'});
+  });
+  const look = (run: RunData) => {
+    place.show(run);
     series?.select(run.run);
   };
-  const byNumber = new Map(data.runs.map(run => [run.run, run]));
-  const series =
-    data.series === undefined
-      ? undefined
-      : seriesView(data.series, new Set(byNumber.keys()), number => {
-          const run = byNumber.get(number);
-          if (run === undefined) return;
-          open(run);
-          place.scrollIntoView({block: 'start'});
-        });
-  const parts = [
-    findingList(data.findings),
-    series?.view,
-    historyView(data.history),
-    ...data.stories.map(story => storyView(story, row => shown?.open(row))),
-    toldView(data.told),
-    shownTables(data),
-    place,
-    measuredView(data),
-  ];
-  main.append(
-    element(
-      'header',
-      {},
-      headline(data),
-      themeSwitch(() => shown?.timeline.refresh()),
-    ),
-  );
-  for (const part of parts) if (part !== undefined) main.append(part);
-  document.body.replaceChildren(main);
+  document.body.replaceChildren(mainOf(data, series, place));
   const first = worst(data);
-  if (first !== undefined) open(first);
-  openAddressed();
-  addEventListener('hashchange', openAddressed);
+  if (first !== undefined) look(first);
+  followAddress(place);
   onPrint(
     () => {
       series?.drawFor(PAPER);
-      shown?.print(PAPER);
+      place.print(PAPER);
     },
     () => {
       series?.refresh();
-      shown?.unprint();
+      place.unprint();
     },
   );
+}
 
-  function openAddressed(): void {
-    const row = rowInAddress();
-    if (row !== undefined) shown?.open(row);
-  }
+/** @param chosen called with a run of the series whose timeline is in the file */
+function seriesOf({series, runs}: ReportData, chosen: (run: RunData) => void): SeriesView | undefined {
+  if (series === undefined) return undefined;
+  const byNumber = new Map(runs.map(run => [run.run, run]));
+  return new SeriesView(series, new Set(byNumber.keys()), number => {
+    const run = byNumber.get(number);
+    if (run !== undefined) chosen(run);
+  });
+}
+
+function mainOf(data: ReportData, series: SeriesView | undefined, place: RunPlace): HTMLElement {
+  const theme = themeSwitch(() => place.refresh());
+  return element(
+    'main',
+    {},
+    element('header', {}, headline(data), theme),
+    findingList(data.findings),
+    series?.view,
+    historyView(data.history),
+    data.stories.map(story => storyView(story, row => place.open(row))),
+    toldView(data.told),
+    shownTables(data),
+    place.view,
+    measuredView(data),
+  );
 }
 
 /** Of a series the run with the longest outage is looked at first. */
 function worst({runs}: ReportData): RunData | undefined {
   return worstBy(runs, ({observers}) => worstBy(observers, outage => outage) ?? {leastNs: 0, mostNs: 0});
+}
+
+/** Opens the frame that the page's address names, now and whenever it names another. */
+function followAddress(place: RunPlace): void {
+  const open = () => {
+    const row = rowInAddress();
+    if (row !== undefined) place.open(row);
+  };
+  open();
+  addEventListener('hashchange', open);
 }
 
 const data = document.getElementById('report-data')?.textContent ?? 'null';

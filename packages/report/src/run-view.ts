@@ -7,8 +7,8 @@
 import {counted} from '@vip/analysis';
 import type {ReportData, RunData, Words} from '@vip/core/report';
 import {element} from './dom.js';
-import {framesOfRun} from './frame-model.js';
-import {framesTable} from './frames-table.js';
+import {framesOfRun, type ReportFrame} from './frame-model.js';
+import {FramesTable} from './frames-table.js';
 import {expectationList, findingList} from './headline.js';
 import {outageTable} from './outage-table.js';
 import {saidView} from './said.js';
@@ -17,73 +17,89 @@ import {TimelineView} from './timeline/timeline.js';
 import {topologyView} from './topology.js';
 import {frameAnchor} from './words.js';
 
-export interface RunView {
+export class RunView {
   readonly sections: readonly HTMLElement[];
-  readonly timeline: TimelineView;
+  readonly #frames: readonly ReportFrame[];
+  readonly #table: FramesTable;
+  readonly #timeline: TimelineView;
+
+  constructor(
+    private readonly run: RunData,
+    {runs, stories}: ReportData,
+  ) {
+    this.#frames = framesOfRun(run);
+    this.#table = new FramesTable({
+      frames: this.#frames,
+      notes: notesOf(run),
+      chosen: frame => this.#timeline.choose(frame),
+      named: namedRows(run, stories),
+      around: recoveryMoment(run),
+    });
+    this.#timeline = new TimelineView(run, this.#frames, {
+      chosen: frame => this.#table.reveal(frame),
+      moved: (from, to) => this.#table.setRange(from, to),
+    });
+    this.sections = this.#sections(runs.length > 1);
+  }
+
   /** Shows a frame, by the number of its row. */
-  open(row: number): void;
+  open(row: number): void {
+    const frame = this.#frames[row];
+    if (frame === undefined) return;
+    this.#timeline.choose(frame);
+    this.#table.reveal(frame);
+    history.replaceState(null, '', `#${frameAnchor(row)}`);
+  }
+
+  /** Redraws what depends on the width or the colours. */
+  refresh(): void {
+    this.#timeline.refresh();
+  }
+
   /** Draws what is printed, for a width. */
-  print(width: number): void;
-  unprint(): void;
+  print(width: number): void {
+    this.#timeline.drawFor(width);
+    this.#table.print();
+  }
+
+  unprint(): void {
+    this.#timeline.refresh();
+    this.#table.unprint();
+  }
+
+  #sections(isOneOfMany: boolean): HTMLElement[] {
+    const {run} = this;
+    return [
+      isOneOfMany ? element('h2', {id: 'run-title'}, `Run ${run.run}`) : undefined,
+      outageTable(
+        run,
+        observer => this.#showOutage(observer),
+        row => this.open(row),
+      ),
+      findingList(run.findings),
+      expectationList(run),
+      this.#timeline.view,
+      topologyView(run),
+      saidView(run),
+      this.#frames.length > 0 ? this.#table.view : undefined,
+    ].filter(part => part !== undefined);
+  }
+
+  #showOutage(observer: string): void {
+    const stretch = outageStretchOf(this.run, observer);
+    if (stretch !== undefined) this.#timeline.showStretch(stretch);
+  }
 }
 
-export function runView(run: RunData, {runs, stories}: ReportData): RunView {
-  const frames = framesOfRun(run);
-  const named = namedRows([
-    ...run.observers.map(({endedBy}) => endedBy),
+/** The rows of the frames that anything in the report speaks of. */
+function namedRows({observers}: RunData, stories: ReportData['stories']): ReadonlySet<number> {
+  const sentences: Words[] = [
+    ...observers.map(({endedBy}) => endedBy),
     ...stories.flatMap(({findings, happenings}) => [
       ...findings.map(finding => finding.frames),
       ...happenings.flatMap(({frames, text}) => [frames, text]),
     ]),
-  ]);
-  const rows = framesTable({
-    frames,
-    notes: notesOf(run),
-    chosen: frame => timeline.choose(frame),
-    named,
-    around: recoveryMoment(run),
-  });
-  const timeline = new TimelineView(run, frames, {
-    chosen: frame => rows.reveal(frame),
-    moved: (from, to) => rows.setRange(from, to),
-  });
-  const open = (row: number) => {
-    const frame = frames[row];
-    if (frame === undefined) return;
-    timeline.choose(frame);
-    rows.reveal(frame);
-    history.replaceState(null, '', `#${frameAnchor(row)}`);
-  };
-  const showOutage = (observer: string) => {
-    const stretch = outageStretchOf(run, observer);
-    if (stretch !== undefined) timeline.showStretch(stretch);
-  };
-  const sections = [
-    runs.length > 1 ? element('h2', {id: 'run-title'}, `Run ${run.run}`) : undefined,
-    outageTable(run, showOutage, open),
-    findingList(run.findings),
-    expectationList(run),
-    timeline.view,
-    topologyView(run),
-    saidView(run),
-    frames.length > 0 ? rows.view : undefined,
-  ].filter(part => part !== undefined);
-  return {
-    sections,
-    timeline,
-    open,
-    print(width) {
-      timeline.drawFor(width);
-      rows.print();
-    },
-    unprint() {
-      timeline.refresh();
-      rows.unprint();
-    },
-  };
-}
-
-function namedRows(sentences: readonly Words[]): ReadonlySet<number> {
+  ];
   return new Set(
     sentences.flatMap(words => words.flatMap(word => (typeof word === 'string' ? [] : [word.row]))),
   );
