@@ -60,9 +60,14 @@ export function prepareRawSockets(): void {
 }
 
 /** @throws VipError `NO_PERMISSION` without CAP_NET_RAW */
-export function openRawSocket({kind, family, purpose, onPacket, iface}: RawSocketOptions): RawSender {
-  const raw = load(purpose);
-  const socket = create(raw, kind, family, purpose);
+export function openRawSocket(options: RawSocketOptions): RawSender {
+  const raw = load(options.purpose);
+  const socket = create(raw, options.kind, options.family, options.purpose);
+  prepare(raw, socket, options);
+  return new OpenSocket(socket, options.purpose);
+}
+
+function prepare(raw: typeof RawSocket, socket: RawSocket.Socket, {onPacket, iface}: RawSocketOptions): void {
   if (onPacket !== undefined) {
     socket.setOption(raw.SocketLevel.SOL_SOCKET, raw.SocketOption.SO_RCVBUF, RECEIVE_BUFFER_OCTETS);
     // The module hands out views of one receive buffer, so we keep copies.
@@ -75,47 +80,51 @@ export function openRawSocket({kind, family, purpose, onPacket, iface}: RawSocke
   // A receive that finds the queue empty after all, or a queued error of an earlier send: the lost packet
   // itself is the finding, so there is nothing to add.
   socket.on('error', () => {});
-  let open = true;
-  // A message that is written over for the next target is the same octets.
-  let lent: {readonly message: Uint8Array; readonly buffer: Buffer} | undefined;
-  const checkOpen = () => {
-    if (!open) throw new VipError('CLOSED', `${purpose} socket: it is closed`);
-  };
-  return {
-    sendNow(message, target) {
-      checkOpen();
-      const at = kernelTime();
-      try {
-        if (lent?.message !== message) lent = {message, buffer: bufferOf(message)};
-        socket.wrap.send(lent.buffer, 0, message.length, target, NOTHING);
-        return {at, error: undefined, isFull: false};
-      } catch (error) {
-        const reason = (error as Error).message;
-        return {at, error: reason, isFull: reason === NO_ROOM};
-      }
-    },
-    send(message, target, sent) {
-      checkOpen();
-      let at = 0n;
-      socket.send(
-        bufferOf(message),
-        0,
-        message.length,
-        target,
-        () => {
-          at = kernelTime();
-        },
-        error => {
-          if (open) sent(at, error === null ? undefined : error.message);
-        },
-      );
-    },
-    close() {
-      if (!open) return;
-      open = false;
-      socket.close();
-    },
-  };
+}
+
+class OpenSocket implements RawSender {
+  #isOpen = true;
+  /** A message that is written over for the next target is the same octets. */
+  #lent: {readonly message: Uint8Array; readonly buffer: Buffer} | undefined;
+
+  constructor(
+    private readonly socket: RawSocket.Socket,
+    private readonly purpose: string,
+  ) {}
+
+  sendNow(message: Uint8Array, target: IpAddress): SentNow {
+    this.#checkOpen();
+    const at = kernelTime();
+    try {
+      if (this.#lent?.message !== message) this.#lent = {message, buffer: bufferOf(message)};
+      this.socket.wrap.send(this.#lent.buffer, 0, message.length, target, NOTHING);
+      return {at, error: undefined, isFull: false};
+    } catch (error) {
+      const reason = (error as Error).message;
+      return {at, error: reason, isFull: reason === NO_ROOM};
+    }
+  }
+
+  send(message: Uint8Array, target: IpAddress, sent: (at: bigint, error?: string) => void): void {
+    this.#checkOpen();
+    let at = 0n;
+    const before = () => {
+      at = kernelTime();
+    };
+    this.socket.send(bufferOf(message), 0, message.length, target, before, error => {
+      if (this.#isOpen) sent(at, error === null ? undefined : error.message);
+    });
+  }
+
+  close(): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    this.socket.close();
+  }
+
+  #checkOpen(): void {
+    if (!this.#isOpen) throw new VipError('CLOSED', `${this.purpose} socket: it is closed`);
+  }
 }
 
 const NOTHING = () => {};

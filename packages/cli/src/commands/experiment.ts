@@ -51,9 +51,6 @@ async function runAndReport(
   const json = options.json === true;
   tellWhileItHappens(timeline, json);
   using picture = json ? undefined : pictureFailover(timeline);
-  // On a parent interface the external node is not ours.
-  const nodes = [settings.passive, ...(options.parent === undefined ? [settings.ext] : []), settings.client];
-  const holds = options.hold === true || options.parent !== undefined;
   // A reader who is asked for a prediction takes time.
   using turn = options.teach === true ? undefined : await nextTurn(signal);
   await runFailover(
@@ -65,17 +62,23 @@ async function runAndReport(
       parent: options.parent === undefined ? undefined : {iface: options.parent, gateway: options.gateway},
       command: typedWords(),
       predict: options.teach === true && !json ? predictor(signal) : undefined,
-      hold: holds
-        ? async lab => {
-            turn?.end(); // nothing is measured any more
-            await holdUntil(signal, lab, nodes, json);
-          }
-        : undefined,
+      hold: holdFor(options, settings, signal, () => turn?.end()),
       signal,
     },
     timeline,
   );
   picture?.close();
+  const report = await tellResult(timeline, json, picture, outputs);
+  if (signal.reason instanceof Interrupted) endedBy(signal.reason.signal); // a hold
+  return report.held ? EXIT.done : EXIT.no;
+}
+
+async function tellResult(
+  timeline: Timeline,
+  json: boolean,
+  picture: Picture | undefined,
+  outputs: RunOutputs,
+): Promise<FailoverReport> {
   const run = runOf(timeline);
   if (run === undefined) throw new VipError('NOT_POSSIBLE', 'experiment: nothing was recorded');
   const report = reportFailover(timeline, run);
@@ -83,8 +86,7 @@ async function runAndReport(
   else print('', summaryFor(picture, report));
   outputs.out?.save(failoverFiles(timeline, report));
   if (outputs.report !== undefined) await saveReport(outputs.report, reportData([reportPart(timeline)]));
-  if (signal.reason instanceof Interrupted) endedBy(signal.reason.signal); // a hold
-  return report.held ? EXIT.done : EXIT.no;
+  return report;
 }
 
 /** What leaves the picture on the screen. */
@@ -103,6 +105,22 @@ function tellWhileItHappens(timeline: Timeline, json: boolean): void {
     if (event.kind === 'run') narrate = createNarrator(event);
     for (const line of narrate?.(event) ?? []) print(line);
   });
+}
+
+/** @param measured called when nothing is measured any more */
+function holdFor(
+  options: ExperimentOptions,
+  {passive, ext, client}: LabSettings,
+  signal: AbortSignal,
+  measured: () => void,
+): ((lab: Lab) => Promise<void>) | undefined {
+  if (options.hold !== true && options.parent === undefined) return undefined;
+  // On a parent interface the external node is not ours.
+  const nodes = [passive, ...(options.parent === undefined ? [ext] : []), client];
+  return async lab => {
+    measured();
+    await holdUntil(signal, lab, nodes, options.json === true);
+  };
 }
 
 /** Keeps the lab until ^C, and prints how to enter it. */

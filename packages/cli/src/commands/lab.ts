@@ -32,47 +32,49 @@ const LOOK_INTERVAL_MS = 250;
 
 export async function lab(options: LabOptions): Promise<number> {
   const {settings: given, topology} = readPlace(options, USUAL_TOPOLOGY.run);
-  const settings = arrangedFor(topology, given);
-  if (options.print === true) {
-    print(planScript(namedTopology(settings, topology)).trimEnd());
-    return EXIT.done;
-  }
-  if (options.export !== undefined) {
-    const cabled = readPlace(options, USUAL_TOPOLOGY.trial);
-    if (cabled.topology !== USUAL_TOPOLOGY.trial)
-      throw new VipError(
-        'BAD_ARGUMENT',
-        `--topology: expected ${USUAL_TOPOLOGY.trial} with --export, got ${cabled.topology}`,
-      );
-    print(containerlabTopology(cabled.settings, new Map(options.image)).trimEnd());
-    return EXIT.done;
-  }
+  const place = {settings: arrangedFor(topology, given), topology};
+  if (options.print === true) print(planScript(namedTopology(place.settings, topology)).trimEnd());
+  else if (options.export !== undefined) print(exported(options).trimEnd());
+  else await explore(options, place);
+  return EXIT.done;
+}
+
+/** The same lab for containerlab. @throws VipError `BAD_ARGUMENT` for a topology that cannot be had there */
+function exported(options: LabOptions): string {
+  const {settings, topology} = readPlace(options, USUAL_TOPOLOGY.trial);
+  if (topology !== USUAL_TOPOLOGY.trial)
+    throw new VipError(
+      'BAD_ARGUMENT',
+      `--topology: expected ${USUAL_TOPOLOGY.trial} with --export, got ${topology}`,
+    );
+  return containerlabTopology(settings, new Map(options.image));
+}
+
+/** Until ^C. */
+async function explore(options: LabOptions, place: RunPlace): Promise<void> {
   gainNoRights();
   const signal = interruptible();
   const timeline = new Timeline();
-  const live = options.json !== true && canDraw();
-  const place = {settings, topology};
-  const which = options.name === 'lab' ? '' : `--lab ${options.name} `;
-  const view = live ? drawLab(place, timeline) : tellLab(place, options.json === true, timeline);
+  const json = options.json === true;
+  const view = !json && canDraw() ? drawLab(place, timeline) : tellLab(place, json, timeline);
   const onReady = () => {
-    if (options.json === true) printJson({kind: 'ready', name: options.name, topology});
-    else
-      print(
-        `The lab "${options.name}" is up until ^C. From another terminal: vip exec ${which}${settings.passive.node}`,
-      );
+    tellReady(options, place);
     view.begin();
   };
-  const stand = {name: options.name, ...place, signal, onReady};
   try {
-    await runLiveLab(stand, timeline);
-    return EXIT.done;
+    await runLiveLab({name: options.name, ...place, signal, onReady}, timeline);
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
     endedBy(error.signal);
-    return EXIT.done;
   } finally {
     view.end();
   }
+}
+
+function tellReady({name, json}: LabOptions, {settings: {passive}, topology}: RunPlace): void {
+  const which = name === 'lab' ? '' : `--lab ${name} `;
+  if (json === true) printJson({kind: 'ready', name, topology});
+  else print(`The lab "${name}" is up until ^C. From another terminal: vip exec ${which}${passive.node}`);
 }
 
 /** How a lab is shown, from when it stands until it is left. */

@@ -7,58 +7,69 @@
 import {SWITCH} from '@vip/analysis';
 import type {Member} from '@vip/analysis/audit';
 import {up} from '../lab/building-blocks.js';
-import {HOST, type Stage} from '../lab/plan.js';
+import {HOST, type IpCommand, type Stage} from '../lab/plan.js';
 import {type BenchPair, clientSide} from './bench-pair.js';
 
 /** Numbers of interfaces that no other station has. */
 const FIRST_INDEX = 40;
+
+/** An interface of a node beyond the one with the virtual address. */
+interface End {
+  readonly node: string;
+  readonly iface: string;
+  /** Which of the two nodes has it: 0 or 1. */
+  readonly at: number;
+  /** The number of its network. */
+  readonly network: number;
+}
 
 /** What else each node tracks or advertises on: a network of its own, in which both are if both have the interface. */
 export function furtherLinks(pair: BenchPair, names: readonly [string, string]): Stage {
   const owns = pair.map(member => interfacesOf(member).filter(name => name !== clientSide(member)));
   const ifaces = [...new Set(owns.flat())];
   const ends = names.flatMap((node, at) =>
-    (owns[at] ?? []).map(iface => ({node, iface, at, network: ifaces.indexOf(iface)})),
+    (owns[at] ?? []).map((iface): End => ({node, iface, at, network: ifaces.indexOf(iface)})),
   );
-  const bridges = ifaces.map((_, network) => `further${network}`);
+  const bridges = ifaces.map((_, network) => bridgeOf(network));
   return {
     name: 'further interfaces',
     steps: [
       [
         {node: SWITCH, commands: bridges.map(bridge => ['link', 'add', bridge, 'type', 'bridge'])},
-        {
-          node: HOST,
-          commands: ends.map(({node, iface, at, network}, index) => [
-            ...['link', 'add', 'name', iface, 'index', String(FIRST_INDEX + 2 * index), 'netns', node],
-            ...['type', 'veth', 'peer', 'name', `f${network}-${at}`],
-            ...['index', String(FIRST_INDEX + 2 * index + 1), 'netns', SWITCH],
-          ]),
-        },
+        {node: HOST, commands: ends.map(cable)},
       ],
       [
-        {
-          node: SWITCH,
-          commands: [
-            ...ends.flatMap(({at, network}) => {
-              const port = `f${network}-${at}`;
-              return [['link', 'set', port, 'master', `further${network}`], ...up(port)];
-            }),
-            ...bridges.flatMap(up),
-          ],
-        },
-        ...names.map((node, at) => ({
-          node,
-          commands: ends
-            .filter(end => end.at === at)
-            .flatMap(({iface, network}) => [
-              // keepalived advertises from an address of the interface (TEST-NET-2, RFC 5737).
-              ['addr', 'add', `198.51.100.${16 * network + at + 1}/28`, 'dev', iface],
-              ...up(iface),
-            ]),
-        })),
+        {node: SWITCH, commands: [...ends.flatMap(plugIn), ...bridges.flatMap(up)]},
+        ...names.map(node => ({node, commands: ends.filter(end => end.node === node).flatMap(address)})),
       ],
     ],
   };
+}
+
+function bridgeOf(network: number): string {
+  return `further${network}`;
+}
+
+/** The end of the cable in the switch. */
+function portOf({network, at}: End): string {
+  return `f${network}-${at}`;
+}
+
+function cable(end: End, number: number): IpCommand {
+  const index = FIRST_INDEX + 2 * number;
+  return [
+    ...['link', 'add', 'name', end.iface, 'index', String(index), 'netns', end.node],
+    ...['type', 'veth', 'peer', 'name', portOf(end), 'index', String(index + 1), 'netns', SWITCH],
+  ];
+}
+
+function plugIn(end: End): IpCommand[] {
+  return [['link', 'set', portOf(end), 'master', bridgeOf(end.network)], ...up(portOf(end))];
+}
+
+/** keepalived advertises from an address of the interface (TEST-NET-2, RFC 5737). */
+function address({iface, network, at}: End): IpCommand[] {
+  return [['addr', 'add', `198.51.100.${16 * network + at + 1}/28`, 'dev', iface], ...up(iface)];
 }
 
 /** Those that any instance of a node names. */

@@ -5,7 +5,8 @@
  */
 
 import type {AuditNode} from '@vip/analysis/audit';
-import {type AuditedNode, failureFile} from '../trial/drivers/keepalived.js';
+import type {AuditedNode} from '../trial/drivers/keepalived.js';
+import {failureFile} from '../trial/drivers/keepalived-daemon.js';
 import {benchConfig} from './bench-config.js';
 import {configLines, readNode} from './nodes.js';
 

@@ -27,29 +27,7 @@ const SUBSCRIBE_TIMEOUT_MS = 5000;
 export async function watchNetlink(node: string, emit: Emit, fail: (error: Error) => void): Promise<Watch> {
   const monitor = start(['ip', '-tshort', 'monitor', 'neigh', 'address', 'link']);
   let stopped = false;
-  const links = new Map<string, LinkEvent['state']>();
-  const withheld = new WithheldAddresses();
-  let link: LinkEvent | undefined;
-  const read = async () => {
-    for await (const line of monitor.lines) {
-      const isHeld = parseProtodown(line);
-      if (link !== undefined && isHeld !== undefined) withheld.heldDown(link, isHeld).forEach(emit);
-      const event = parseMonitorLine(line, node);
-      if (event === undefined) continue;
-      if (event.kind === 'address' && !withheld.take(event)) continue;
-      if (event.kind === 'link') {
-        link = event;
-        // A link is announced at every change of anything about it.
-        const isNew = links.get(event.iface) !== event.state;
-        // One that is gone is forgotten: there may be new ones, with new names, for as long as we watch.
-        if (DELETED.test(line)) links.delete(event.iface);
-        else links.set(event.iface, event.state);
-        if (!isNew) continue;
-      }
-      emit(event);
-    }
-  };
-  const reading = read().catch(fail);
+  const reading = emitEach(monitor.lines, node, emit).catch(fail);
   try {
     await subscribed(monitor);
   } catch (error) {
@@ -67,6 +45,38 @@ export async function watchNetlink(node: string, emit: Emit, fail: (error: Error
       await reading;
     },
   };
+}
+
+/** Emits what the lines announce, until they end. */
+async function emitEach(lines: RunningProcess['lines'], node: string, emit: Emit): Promise<void> {
+  const links = new LinkStates();
+  const withheld = new WithheldAddresses();
+  let link: LinkEvent | undefined;
+  for await (const line of lines) {
+    const isHeld = parseProtodown(line);
+    if (link !== undefined && isHeld !== undefined) withheld.heldDown(link, isHeld).forEach(emit);
+    const event = parseMonitorLine(line, node);
+    if (event === undefined) continue;
+    if (event.kind === 'address' && !withheld.take(event)) continue;
+    if (event.kind === 'link') {
+      link = event;
+      if (!links.isNews(event, DELETED.test(line))) continue;
+    }
+    emit(event);
+  }
+}
+
+/** The states of the links, as last announced: a link is announced at every change of anything about it. */
+class LinkStates {
+  readonly #states = new Map<string, LinkEvent['state']>();
+
+  isNews({iface, state}: LinkEvent, isGone: boolean): boolean {
+    const isNews = this.#states.get(iface) !== state;
+    // One that is gone is forgotten: there may be new ones, with new names, for as long as we watch.
+    if (isGone) this.#states.delete(iface);
+    else this.#states.set(iface, state);
+    return isNews;
+  }
 }
 
 /** `ip monitor` does not say when it listens; the kernel's list of netlink sockets does (proc(5)). */

@@ -10,6 +10,7 @@ import {
   type Network,
   type Observer,
   type Outage,
+  type ProbeFate,
   type Timeline,
   type TrialSettings,
 } from '@vip/analysis';
@@ -32,52 +33,56 @@ export interface LaneCast {
 
 /** The lanes of a failover: the holders, the observers, the switch; those of which anything is known. */
 export function labLanes(timeline: Timeline, span: Span, stations: Stations, cast: LaneCast): LaneData[] {
-  const {families, observers, outagesOf} = cast;
-  const switches = cast.networks.filter(({isHeartbeat}) => isHeartbeat !== true);
+  const {families, observers, networks, outagesOf} = cast;
   const vips = families.map(({vip}) => vip.address);
   const known = nodesOf(timeline);
   const holders = families
     .slice(0, 1)
     .flatMap(claimants)
-    .map(
-      ({node}): LaneData => ({
-        node,
-        label: node,
-        addresses: addressBands(timeline, node, span, stations, vips),
-        links: linkBands(timeline, node, span),
-        caches: [],
-        outages: [],
-      }),
-    );
-  const watching = observers.map((observer): LaneData => {
-    const {node, name, nextHop, stream} = observer;
-    const fates = fatesAt(timeline, node, stream);
-    const probes = probesOf(fates, span);
-    return {
-      node,
-      label: name,
-      addresses: [],
+    .map(({node}) => ({
+      ...emptyLane(node),
+      addresses: addressBands(timeline, node, span, stations, vips),
       links: linkBands(timeline, node, span),
-      caches: cacheBands(timeline, node, span, stations, [nextHop]),
-      ...(probes === undefined ? {} : {probes}),
-      outages: outagesOf(observer).map(outage => drawnOutage(outage, span)),
-    };
-  });
-  const lans = switches.map(
-    ({node}): LaneData => ({
-      node,
-      label: switches.length === 1 ? 'switch' : node,
-      ...{addresses: [], links: [], caches: [], outages: []},
-    }),
-  );
-  return [...holders, ...watching, ...lans].filter(({node}) => known.has(node));
+    }));
+  const watching = observers.map(observer => ({
+    ...observerLane(timeline, span, stations, observer),
+    outages: outagesOf(observer).map(outage => drawnOutage(outage, span)),
+  }));
+  return [...holders, ...watching, ...switchLanes(networks)].filter(({node}) => known.has(node));
+}
+
+function observerLane(
+  timeline: Timeline,
+  span: Span,
+  stations: Stations,
+  {node, name, nextHop, stream}: Observer,
+): LaneData {
+  return {
+    ...emptyLane(node, name),
+    links: linkBands(timeline, node, span),
+    caches: cacheBands(timeline, node, span, stations, [nextHop]),
+    ...probesWithin(fatesAt(timeline, node, stream), span),
+  };
+}
+
+function switchLanes(networks: readonly Network[]): LaneData[] {
+  const switches = networks.filter(({isHeartbeat}) => isHeartbeat !== true);
+  return switches.map(({node}) => emptyLane(node, switches.length === 1 ? 'switch' : node));
+}
+
+function emptyLane(node: string, label = node): LaneData {
+  return {node, label, addresses: [], links: [], caches: [], outages: []};
+}
+
+function probesWithin(fates: readonly ProbeFate[], span: Span): Pick<LaneData, 'probes'> {
+  const probes = probesOf(fates, span);
+  return probes === undefined ? {} : {probes};
 }
 
 /** The lanes of anything else: every node in the order in which it came up. */
 export function plainLanes(timeline: Timeline, span: Span, stations: Stations): LaneData[] {
   return [...nodesOf(timeline)].map((node): LaneData => {
     const fates = fatesAt(timeline, node);
-    const probes = probesOf(fates, span);
     const ips: readonly IpAddress[] = cachedIps(timeline, node);
     return {
       node,
@@ -85,7 +90,7 @@ export function plainLanes(timeline: Timeline, span: Span, stations: Stations): 
       addresses: addressBands(timeline, node, span, stations),
       links: linkBands(timeline, node, span),
       caches: cacheBands(timeline, node, span, stations, ips),
-      ...(probes === undefined ? {} : {probes}),
+      ...probesWithin(fates, span),
       outages: findOutages(fates).map(outage => drawnOutage(outage, span)),
     };
   });

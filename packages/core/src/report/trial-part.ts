@@ -15,7 +15,7 @@ import {outcomeTexts, predictionText} from '../views/forecast-lines.js';
 import {sessionsText, sessionTables} from '../views/session-lines.js';
 import {budgetMarks} from './budget-marks.js';
 import {measuredFrames} from './frames.js';
-import {labLanes} from './lanes.js';
+import {type LaneCast, labLanes} from './lanes.js';
 import {measuredOf} from './measured.js';
 import {pictureMoments} from './moments.js';
 import {measuredSpan, type ReportPart} from './part.js';
@@ -39,7 +39,7 @@ export function trialPart(timeline: Timeline, record: TrialEvent, run: number): 
       .join(' and ')} by ${record.driver}`,
     subtitle: subtitleOf(record),
     verdict: trialVerdict(report),
-    run: runOf(timeline, report, run),
+    run: drawnRun(timeline, report, run),
     trial: report,
     stories: [],
     matrices: [],
@@ -61,7 +61,7 @@ function subtitleOf(record: TrialEvent): string {
 }
 
 /** What is drawn of it. */
-function runOf(timeline: Timeline, report: TrialReport, run: number): RunData {
+function drawnRun(timeline: Timeline, report: TrialReport, run: number): RunData {
   const record = report.trial;
   const {settings} = record;
   const topology = topologyOf(record);
@@ -70,14 +70,9 @@ function runOf(timeline: Timeline, report: TrialReport, run: number): RunData {
   const fault = momentOf(timeline, settings, 'fault') ?? {begunAt: record.at, feltAt: record.at};
   const span = measuredSpan(timeline, fault.feltAt);
   const stations = knownStations(topology.stations);
-  const told = new Set(report.observers.map(({name}) => name));
-  const lanes = labLanes(timeline, span, stations, {
-    families,
-    observers,
-    networks: topology.networks,
-    outagesOf: observer =>
-      told.has(observer.name) ? probedAfter(timeline, observer, fault.begunAt).outages : [],
-  });
+  const outagesOf = outagesAfter(timeline, report, fault.begunAt);
+  const cast = {families, observers, networks: topology.networks, outagesOf};
+  const lanes = labLanes(timeline, span, stations, cast);
   const moments = pictureMoments(lanes, span, momentOf(timeline, settings, 'heal')?.begunAt);
   const pictureOf = (family: TrialSettings) => {
     const own = {...topology, observers: observersOf(topology, family)};
@@ -102,6 +97,12 @@ function runOf(timeline: Timeline, report: TrialReport, run: number): RunData {
     topologies: families.map(pictureOf),
     said: saidOf(timeline, span),
   };
+}
+
+/** The outages of the observers that the report speaks of; none of the others. */
+function outagesAfter(timeline: Timeline, {observers}: TrialReport, from: bigint): LaneCast['outagesOf'] {
+  const told = new Set(observers.map(({name}) => name));
+  return observer => (told.has(observer.name) ? probedAfter(timeline, observer, from).outages : []);
 }
 
 /** The predictions of `vip audit`, and whether they came true. */

@@ -77,27 +77,36 @@ export function outageBudget(
   );
   const tookAddressAt = notAfter(tookAt(timeline, vip.address, to, faultAt), announcedAt);
   const believed = notAfter(believedAt(timeline, vip.address, macs, node, faultAt), resumedAt);
-  const moments: readonly [BudgetPartName, bigint | undefined, string][] = [
-    [
-      'detect',
-      actedAt(timeline, vip.address, to, faultAt, tookAddressAt),
-      'it did nothing that would mark it',
-    ],
+  const acted = actedAt(timeline, vip.address, to, faultAt, tookAddressAt);
+  const moments: readonly Moment[] = [
+    ['detect', acted, 'it did nothing that would mark it'],
     ['take', tookAddressAt, untaken(timeline, vip.address, to, faultAt)],
     ['announce', announcedAt, `${to.node} did not announce`],
     ['deliver', deliveredAt, undelivered(announcedAt, isCluster(settings) ? 'unwatched' : switchedAt)],
     ['believe', believed, unchanged(timeline, vip.address, macs, node, faultAt)],
     ['resume', resumedAt, ''],
   ];
-  let from = faultAt;
+  const toSwitch =
+    switchedAt === undefined || announcedAt === undefined ? {} : {toSwitchNs: switchedAt - announcedAt};
+  return partsBetween(faultAt, moments).map(part => {
+    if (part.part === 'deliver' && part.ns !== undefined) return {...part, ...toSwitch};
+    if (part.part !== 'take' || part.ns === undefined || tookAddressAt === undefined) return part;
+    const taking = {from: tookAddressAt - part.ns, at: tookAddressAt};
+    return {...part, ...detectionWithin(timeline, vip.address, to, taking)};
+  });
+}
+
+/** The end of a part, if it was seen, and otherwise why it was not. */
+type Moment = readonly [part: BudgetPartName, at: bigint | undefined, unknown: string];
+
+/** Each begins where the last one ended that has an end; one that ended before takes nothing. */
+function partsBetween(begin: bigint, moments: readonly Moment[]): BudgetPart[] {
+  let from = begin;
   return moments.map(([part, at, unknown]) => {
     if (at === undefined) return {part, unknown};
     const ns = at > from ? at - from : 0n;
     if (at > from) from = at;
-    if (part === 'take')
-      return {part, ns, ...detectionWithin(timeline, vip.address, to, {from: at - ns, at})};
-    if (part !== 'deliver' || switchedAt === undefined || announcedAt === undefined) return {part, ns};
-    return {part, ns, toSwitchNs: switchedAt - announcedAt};
+    return {part, ns};
   });
 }
 

@@ -14,7 +14,7 @@ import {
   expectUnanswered,
 } from '../expectations.js';
 import type {LessonStation} from '../lesson.js';
-import {UNREACHABLE_WAIT_MS} from '../pinger.js';
+import {type PingResult, UNREACHABLE_WAIT_MS} from '../pinger.js';
 import type {Workshop} from '../workshop.js';
 import {passedThrough, type Tried} from './tried.js';
 
@@ -23,6 +23,17 @@ export async function tryTogether(
   holder: LessonStation,
   client: LessonStation,
 ): Promise<Tried> {
+  const through = await pingThroughLo(workshop, holder, client);
+  const down = await pingWithHolderDown(workshop, holder);
+  await pingBound(workshop, holder, client);
+  return {...through, down};
+}
+
+async function pingThroughLo(
+  workshop: Workshop,
+  holder: LessonStation,
+  client: LessonStation,
+): Promise<Omit<Tried, 'down'>> {
   const target = holder.address.address;
   await workshop.predict(
     'together',
@@ -44,14 +55,21 @@ export async function tryTogether(
   workshop.turnedOut('together', passedThrough(onLo, onHolder, onClient));
   const entry = await workshop.look(HOST, client.iface, target);
   workshop.expect('the ARP cache holds nothing for it', entry.state === 'NONE', `state ${entry.state}`);
+  return {up, onLo: onLo.length, onHolder: onHolder.length};
+}
 
-  await workshop.predict('together-down', `${holder.iface} is taken down. Does the VIP still answer?`);
-  await workshop.configure(HOST, [['link', 'set', holder.iface, 'down']]);
-  const down = await workshop.ping({node: HOST, target});
+async function pingWithHolderDown(workshop: Workshop, {iface, address}: LessonStation): Promise<PingResult> {
+  await workshop.predict('together-down', `${iface} is taken down. Does the VIP still answer?`);
+  await workshop.configure(HOST, [['link', 'set', iface, 'down']]);
+  const down = await workshop.ping({node: HOST, target: address.address});
   expectAnswered(workshop, 'the VIP answers with its interface down', down);
   workshop.turnedOut('together-down', allAnswered(down));
-  await workshop.configure(HOST, [['link', 'set', holder.iface, 'up']]);
+  await workshop.configure(HOST, [['link', 'set', iface, 'up']]);
+  return down;
+}
 
+async function pingBound(workshop: Workshop, holder: LessonStation, client: LessonStation): Promise<void> {
+  const target = holder.address.address;
   workshop.tell(`A client bound to its own interface, as with ping -I ${client.iface}, does use the wire:`);
   await workshop.hurry(HOST, client.iface);
   const bound = await workshop.ping({node: HOST, target, iface: client.iface, waitMs: UNREACHABLE_WAIT_MS});
@@ -60,5 +78,4 @@ export async function tryTogether(
   expectAskedOnlyFor(workshop, 'it sends ARP requests for the VIP there', target, asked);
   expectAskedOnlyFor(workshop, `${holder.iface} hears them`, target, heard);
   expectUnanswered(workshop, 'but a machine does not answer itself', bound);
-  return {up, down, onLo: onLo.length, onHolder: onHolder.length};
 }

@@ -5,62 +5,83 @@
  */
 
 import {latestMs} from '@vip/analysis';
-import type {LessonSettings} from '../lesson.js';
+import type {LessonSettings, LessonStation} from '../lesson.js';
 import type {Workshop} from '../workshop.js';
 import type {ClientRun} from './round.js';
-import {DATING_MS, isFullWalk, keepsTime, statesOf} from './timed-walk.js';
+import {DATING_MS, isFullWalk, keepsTime, statesOf, type TimedStep} from './timed-walk.js';
 import {seconds} from './times.js';
+
+/** What is expected of each run, and what is shown of one run of which it did not hold. */
+interface Expectation {
+  readonly expected: string;
+  readonly holds: (run: ClientRun) => boolean;
+  readonly shows: (run: ClientRun) => string;
+}
 
 export function checkClientRuns(
   workshop: Workshop,
   results: readonly ClientRun[],
   {passive}: LessonSettings,
 ): void {
-  const all = (holds: (run: ClientRun) => boolean) => results.every(holds);
-  const seen = (holds: (run: ClientRun) => boolean, one: (run: ClientRun) => string) => {
-    const [odd] = results.filter(run => !holds(run));
-    const shown = odd ?? (results[0] as ClientRun);
-    if (results.length === 1) return one(shown);
-    const many = results.filter(holds).length;
-    return `${many} of ${results.length} runs${odd === undefined ? '' : `; not ${one(odd)}`}`;
-  };
-  const walked = ({walk}: ClientRun) => isFullWalk(walk) && walk.at(-1)?.mac === passive.mac;
-  workshop.expect(
-    `the entry ends up with the MAC of ${passive.node}`,
-    all(walked),
-    seen(walked, ({walk}) => statesOf(walk).join(' ')),
-  );
-  const onTime = ({walk}: ClientRun) => keepsTime(walk);
-  workshop.expect(
-    'each timer ended its state when it was due, or an eighth later at most',
-    all(onTime),
-    seen(onTime, ({walk}) =>
-      walk
-        .slice(0, -1)
-        .flatMap(({state, lastedMs = 0, ruler: {setMs}}) =>
-          setMs === undefined ? [] : `${state} ${seconds(lastedMs)} of ${seconds(setMs)}`,
-        )
-        .join(', '),
-    ),
-  );
-  const asPredicted = ({darkMs, predictedMs, ageMs}: ClientRun) =>
+  for (const {expected, holds, shows} of expectationsOf(passive)) {
+    workshop.expect(expected, results.every(holds), seen(results, holds, shows));
+  }
+}
+
+/** What was seen of all: one that is not as expected, if there is any. */
+function seen(
+  results: readonly ClientRun[],
+  holds: Expectation['holds'],
+  shows: Expectation['shows'],
+): string {
+  const odd = results.find(run => !holds(run));
+  if (results.length === 1) return shows(results[0] as ClientRun);
+  const many = results.filter(holds).length;
+  return `${many} of ${results.length} runs${odd === undefined ? '' : `; not ${shows(odd)}`}`;
+}
+
+function expectationsOf({node, mac}: LessonStation): readonly Expectation[] {
+  return [
+    {
+      expected: `the entry ends up with the MAC of ${node}`,
+      holds: ({walk}) => isFullWalk(walk) && walk.at(-1)?.mac === mac,
+      shows: ({walk}) => statesOf(walk).join(' '),
+    },
+    {
+      expected: 'each timer ended its state when it was due, or an eighth later at most',
+      holds: ({walk}) => keepsTime(walk),
+      shows: ({walk}) => timesOf(walk),
+    },
+    {expected: 'the outage ends when the timers say', holds: isAsPredicted, shows: predictedAndMeasured},
+    {
+      expected: "the client's own request corrected it",
+      holds: ({healing}) => healing?.cause === 'own-question',
+      shows: ({healing}) => healing?.says ?? healing?.cause ?? 'it was not corrected',
+    },
+  ];
+}
+
+/** How long each state but the last lasted, of how long its timer was set. */
+function timesOf(walk: readonly TimedStep[]): string {
+  return walk
+    .slice(0, -1)
+    .flatMap(({state, lastedMs = 0, ruler: {setMs}}) =>
+      setMs === undefined ? [] : `${state} ${seconds(lastedMs)} of ${seconds(setMs)}`,
+    )
+    .join(', ');
+}
+
+function isAsPredicted({darkMs, predictedMs, ageMs}: ClientRun): boolean {
+  return (
     darkMs !== undefined &&
     darkMs >= predictedMs - DATING_MS &&
-    darkMs <= latestMs(predictedMs + ageMs) - ageMs + DATING_MS;
-  workshop.expect(
-    'the outage ends when the timers say',
-    all(asPredicted),
-    seen(
-      asPredicted,
-      ({darkMs, predictedMs, drewAnew}) =>
-        `predicted ${seconds(predictedMs)}${drewAnew ? ' (redrawn meanwhile)' : ''}, ` +
-        `measured ${darkMs === undefined ? 'no end' : seconds(darkMs)}`,
-    ),
+    darkMs <= latestMs(predictedMs + ageMs) - ageMs + DATING_MS
   );
-  const byItself = ({healing}: ClientRun) => healing?.cause === 'own-question';
-  workshop.expect(
-    "the client's own request corrected it",
-    all(byItself),
-    seen(byItself, ({healing}) => healing?.says ?? healing?.cause ?? 'it was not corrected'),
+}
+
+function predictedAndMeasured({darkMs, predictedMs, drewAnew}: ClientRun): string {
+  return (
+    `predicted ${seconds(predictedMs)}${drewAnew ? ' (redrawn meanwhile)' : ''}, ` +
+    `measured ${darkMs === undefined ? 'no end' : seconds(darkMs)}`
   );
 }

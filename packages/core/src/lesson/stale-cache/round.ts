@@ -15,12 +15,13 @@ import {
   smallest,
   type WalkStep,
 } from '@vip/analysis';
-import type {MacAddress} from '@vip/arp';
+import type {IpAddress, MacAddress} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
 import {takeAddress} from '../addresses.js';
-import type {LessonStation} from '../lesson.js';
+import type {LessonSettings, LessonStation} from '../lesson.js';
 import type {Workshop} from '../workshop.js';
 import type {RoundOptions} from './round-options.js';
+import type {RoundBegin} from './round-progress.js';
 import {DATING_MS, type TimedStep, timedWalk} from './timed-walk.js';
 import {seconds} from './times.js';
 import {CLIENT_STREAM, untilHealed} from './waiting.js';
@@ -45,57 +46,76 @@ export interface ClientRun {
 }
 
 export async function runRound(workshop: Workshop, options: RoundOptions): Promise<ClientRun[]> {
-  const {settings, clients, pingIntervalMs, warmUpMs} = options;
+  const {settings, clients, warmUpMs} = options;
   const {vip, active, passive} = settings;
   const from = kernelTime();
-  await Promise.all(
-    clients.map(({node}) =>
-      workshop.agents
-        .in(node)
-        .call('probe', {stream: CLIENT_STREAM, target: vip.address, intervalMs: pingIntervalMs}),
-    ),
-  );
+  await startPings(workshop, options);
   await workshop.pause(warmUpMs);
-  const timersBefore = await Promise.all(clients.map(client => readTimers(workshop, client)));
+  const before = await readAllTimers(workshop, clients);
   workshop.tell(`${active.node} fails, ${passive.node} takes the VIP, and announces nothing:`);
   await workshop.configure(active.node, [['link', 'set', active.iface, 'down']]);
   await takeAddress(workshop, passive, vip);
-  const movedAt = kernelTime();
-  const expected = clients.map((client, index) => {
-    const timers = timersBefore[index] as NeighbourTimers;
-    const [confirmed] = neighbourWalk(workshop.timeline, client.node, vip.address, from).filter(
-      ({state}) => state === 'REACHABLE',
-    );
-    const ageMs = Number(movedAt - (confirmed?.at ?? movedAt)) / 1e6;
-    return {client, timers, ageMs, predictedMs: predictDarkMs(timers, ageMs)};
-  });
+  const begin = {from, movedAt: kernelTime()};
+  const expected = clients.map((client, index) =>
+    predictOne(workshop, client, before[index] as NeighbourTimers, vip.address, begin),
+  );
   tellPrediction(workshop, expected, options);
-  const healedAt = await untilHealed(workshop, options, {
-    from,
+  const lastMs = largest(expected.map(({predictedMs}) => predictedMs));
+  const healedAt = await untilHealed(workshop, options, {...begin, lastMs});
+  const after = await readAllTimers(workshop, clients);
+  return expected.map((prediction, index) =>
+    clientRun(workshop, prediction, after[index] as NeighbourTimers, settings, {
+      ...begin,
+      healedAt: healedAt.get(prediction.client.node),
+    }),
+  );
+}
+
+async function startPings(
+  workshop: Workshop,
+  {clients, settings: {vip}, pingIntervalMs: intervalMs}: RoundOptions,
+): Promise<void> {
+  const probe = {stream: CLIENT_STREAM, target: vip.address, intervalMs};
+  await Promise.all(clients.map(({node}) => workshop.agents.in(node).call('probe', probe)));
+}
+
+/** By the timers of the moment, and the age of the client's entry. */
+function predictOne(
+  {timeline}: Workshop,
+  client: LessonStation,
+  timers: NeighbourTimers,
+  vip: IpAddress,
+  {from, movedAt}: RoundBegin,
+): Expected {
+  const walk = neighbourWalk(timeline, client.node, vip, from);
+  const confirmed = walk.find(({state}) => state === 'REACHABLE');
+  const ageMs = Number(movedAt - (confirmed?.at ?? movedAt)) / 1e6;
+  return {client, timers, ageMs, predictedMs: predictDarkMs(timers, ageMs)};
+}
+
+/** @param last the timers at the end: the kernel may have drawn anew meanwhile */
+function clientRun(
+  {timeline}: Workshop,
+  {client, timers: first, ageMs, predictedMs: predictedAtFirst}: Expected,
+  last: NeighbourTimers,
+  {vip, passive}: LessonSettings,
+  {from, movedAt, healedAt}: RoundBegin & {readonly healedAt: bigint | undefined},
+): ClientRun {
+  const walk = untilMac(neighbourWalk(timeline, client.node, vip.address, from), passive.mac);
+  const timers = {...first, reachableMs: rulingDraw(first.reachableMs, last.reachableMs, walk)};
+  const predictedMs = predictDarkMs(timers, ageMs);
+  const healing = findHealings(timeline, client.node, vip.address).find(({at}) => at >= movedAt);
+  return {
+    client,
+    timers,
+    ageMs,
+    predictedMs,
+    ...(healedAt === undefined ? {} : {darkMs: Number(healedAt - movedAt) / 1e6}),
+    walk: timedWalk(walk, timers),
     movedAt,
-    lastMs: largest(expected.map(({predictedMs}) => predictedMs)),
-  });
-  const timersAfter = await Promise.all(clients.map(client => readTimers(workshop, client)));
-  return expected.map(({client, timers: first, ageMs, predictedMs}, index) => {
-    const last = timersAfter[index] as NeighbourTimers;
-    const at = healedAt.get(client.node);
-    const walk = untilMac(neighbourWalk(workshop.timeline, client.node, vip.address, from), passive.mac);
-    const timers = {...first, reachableMs: rulingDraw(first.reachableMs, last.reachableMs, walk)};
-    const healing = findHealings(workshop.timeline, client.node, vip.address).filter(
-      found => found.at >= movedAt,
-    )[0];
-    return {
-      client,
-      timers,
-      ageMs,
-      predictedMs: predictDarkMs(timers, ageMs),
-      ...(at === undefined ? {} : {darkMs: Number(at - movedAt) / 1e6}),
-      walk: timedWalk(walk, timers),
-      movedAt,
-      ...(healing === undefined ? {} : {healing}),
-      drewAnew: predictedMs !== predictDarkMs(timers, ageMs),
-    };
-  });
+    ...(healing === undefined ? {} : {healing}),
+    drewAnew: predictedMs !== predictedAtFirst,
+  };
 }
 
 /** The states after the new MAC do not matter here. */
@@ -115,6 +135,10 @@ function rulingDraw(first: number, last: number, walk: readonly WalkStep[]): num
 }
 
 type Expected = Pick<ClientRun, 'client' | 'timers' | 'ageMs' | 'predictedMs'>;
+
+function readAllTimers(workshop: Workshop, clients: readonly LessonStation[]): Promise<NeighbourTimers[]> {
+  return Promise.all(clients.map(client => readTimers(workshop, client)));
+}
 
 async function readTimers(workshop: Workshop, {node, iface}: LessonStation): Promise<NeighbourTimers> {
   const {stdout} = await workshop.quietly(node, ['ip', '-json', 'ntable', 'show', 'dev', iface]);

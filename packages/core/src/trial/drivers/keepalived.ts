@@ -5,18 +5,19 @@
  */
 
 import {resolve} from 'node:path';
-import type {LabSettings, Station} from '@vip/analysis';
-import {largest, printable} from '@vip/analysis';
+import type {CheckedEvent, LabSettings, Station} from '@vip/analysis';
+import {printable} from '@vip/analysis';
 import type {AuditNode} from '@vip/analysis/audit';
 import {VipError} from '@vip/arp';
-import {SCRATCH} from '../../lab/init.js';
 import {type Bench, candidates, type Driver, type Requirement} from '../driver.js';
 import type {DriverKind} from './driver-kind.js';
 import {checkConfig, refuseObjections} from './keepalived-check.js';
-import {keepalivedConfig, PRIORITY} from './keepalived-config.js';
+import {keepalivedConfig} from './keepalived-config.js';
+import {failChecks, pidFile, startDaemon} from './keepalived-daemon.js';
 import {configFile, oneAddressMore, readAsHere, readConfig} from './keepalived-files.js';
-import {allInFault, transitionOf} from './keepalived-log.js';
+import {allInFault} from './keepalived-log.js';
 import {isAboutRequirement, prepareFor, requiredPatienceMs} from './keepalived-requirements.js';
+import {afterglowMs, longestWaitMs, ownMasterDownMs} from './keepalived-times.js';
 
 export const keepalived = {
   name: 'keepalived',
@@ -42,19 +43,6 @@ export interface KeepalivedOptions {
 /** A node with the text that its daemon reads. */
 export interface AuditedNode extends AuditNode {
   readonly text: string;
-}
-
-/** What the backup waits for an advertisement: three intervals and the skew of its priority (RFC 5798 §6.1). */
-function masterDownMs(advertMs: number, priority: number): number {
-  return 3 * advertMs + ((256 - priority) / 256) * advertMs;
-}
-
-/** How long after it became the master keepalived announces again, by default. Seconds. */
-const GARP_MASTER_DELAY = 5;
-
-function afterglowMs(texts: readonly string[]): number {
-  const delays = texts.map(text => Number(/garp_master_delay\s+(\d+)/.exec(text)?.[1] ?? GARP_MASTER_DELAY));
-  return largest(delays) * 1000 + 100;
 }
 
 /** A block in one line, of names of interfaces alone. */
@@ -85,17 +73,12 @@ export function keepalivedDriver(options: KeepalivedOptions = {}): Driver {
 
 /** @param requirement what a fault needs of our own configuration; the user's own is taken as it is */
 function configured(options: KeepalivedOptions, requirement: Requirement | undefined): Driver {
-  const {audited, configs, extra = [], advertInterval = 1} = options;
+  const {audited, extra = [], advertInterval = 1} = options;
   for (const line of extra) checkLine(line);
-  const paths = configs?.map(path => resolve(path));
-  const texts = audited?.map(({text}) => text) ?? paths?.map(readConfig);
+  const configurations = configurationsOf(options, requirement);
+  const {paths, texts, textFor} = configurations;
   const periodMs = advertInterval * 1000;
-  const textFor = (families: readonly LabSettings[], index: number): string =>
-    texts?.[index] ?? keepalivedConfig({families, index, advertInterval, extra, requirement});
-  const fileFor = (bench: Bench, station: Station, index: number) =>
-    configFile(bench, station, textFor(bench.families, index), paths?.[index]);
-  const isOurs = (message: string) => texts === undefined && isAboutRequirement(message, requirement);
-  const waitMs = audited === undefined ? masterDownMs(periodMs, PRIORITY.passive) : slowest(audited);
+  const waitMs = audited === undefined ? ownMasterDownMs(periodMs) : longestWaitMs(audited);
   return {
     name: keepalived.name,
     // As much again, for a configuration we have not read.
@@ -109,26 +92,18 @@ function configured(options: KeepalivedOptions, requirement: Requirement | undef
     requiring: needed => configured(options, needed),
     async changeConfiguration(bench) {
       const [active] = candidates(bench.settings);
-      const text = textFor(bench.families, 0);
-      const file = await fileFor(bench, active, 0);
-      await oneAddressMore(bench, {file, text, path: paths?.[0], pid: `${processFiles(active.node)}.pid`});
+      const running = {text: textFor(bench.families, 0), path: paths?.[0], pid: pidFile(active.node)};
+      await oneAddressMore(bench, {...running, file: await configurations.fileOf(bench, active)});
     },
     async startOn(bench, station) {
-      const index = candidates(bench.settings).indexOf(station);
-      await startOn(bench, station, await fileFor(bench, station, index));
+      await startDaemon(bench, station, await configurations.fileOf(bench, station));
     },
     async start(bench) {
       await prepareFor(bench, requirement);
-      const stations = candidates(bench.settings);
-      const files = await Promise.all(stations.map((station, index) => fileFor(bench, station, index)));
-      const checks = await Promise.all(
-        stations.map(({node}, index) => checkConfig(bench, node, files[index] as string, isOurs)),
-      );
+      const isOurs = (message: string) => texts === undefined && isAboutRequirement(message, requirement);
+      const {files, checks} = await checkedFiles(bench, configurations, isOurs);
       if (texts === undefined) refuseObjections(checks, extra);
-      // In turn: on a busy machine the passive one may be up so much sooner that it becomes the master first.
-      for (const [index, station] of stations.entries()) {
-        await startOn(bench, station, files[index] as string);
-      }
+      await startInTurn(bench, files);
     },
     ...(audited === undefined ? {} : {auditNodes: () => audited, failChecks}),
     ...(paths === undefined ? {} : {auditNodes: auditedNodes(paths, texts as string[])}),
@@ -136,23 +111,53 @@ function configured(options: KeepalivedOptions, requirement: Requirement | undef
   };
 }
 
-/** The longest that anyone waits for an advertisement, or for its own time after a start. Milliseconds. */
-function slowest(nodes: readonly AuditNode[]): number {
-  const waits = nodes.flatMap(({config: {instances, globals}}) =>
-    instances.map(
-      ({downTimerAdverts, advertMs}) => globals.startupDelayMs + (downTimerAdverts + 1) * advertMs + 1000,
-    ),
-  );
-  return largest(waits.length === 0 ? [masterDownMs(1000, PRIORITY.passive)] : waits);
+/** What the two daemons read. */
+interface Configurations {
+  /** The user's own files; absent without. */
+  readonly paths: readonly string[] | undefined;
+  /** What they say, or what was audited; absent where the configuration is ours. */
+  readonly texts: readonly string[] | undefined;
+  /** @param index of the node: 0 the active one */
+  textFor(families: readonly LabSettings[], index: number): string;
+  /** The file in the lab that the daemon of a node reads. */
+  fileOf(bench: Bench, station: Station): Promise<string>;
 }
 
-/** While it is there, every check of the node fails. */
-export function failureFile(node: string): string {
-  return `${SCRATCH}/failing-${node}`;
+function configurationsOf(
+  {audited, configs, extra = [], advertInterval = 1}: KeepalivedOptions,
+  requirement: Requirement | undefined,
+): Configurations {
+  const paths = configs?.map(path => resolve(path));
+  const texts = audited?.map(({text}) => text) ?? paths?.map(readConfig);
+  const textFor: Configurations['textFor'] = (families, index) =>
+    texts?.[index] ?? keepalivedConfig({families, index, advertInterval, extra, requirement});
+  return {
+    paths,
+    texts,
+    textFor,
+    fileOf(bench, station) {
+      const index = candidates(bench.settings).indexOf(station);
+      return configFile(bench, station, textFor(bench.families, index), paths?.[index]);
+    },
+  };
 }
 
-async function failChecks({lab}: Bench, nodes: readonly string[]): Promise<void> {
-  await Promise.all(nodes.map(node => lab.run(node, ['touch', failureFile(node)])));
+/** @param isKnown whether a message of the check is about what we wrote ourselves */
+async function checkedFiles(
+  bench: Bench,
+  {fileOf}: Configurations,
+  isKnown: (message: string) => boolean,
+): Promise<{files: string[]; checks: CheckedEvent[]}> {
+  const stations = candidates(bench.settings);
+  const files = await Promise.all(stations.map(station => fileOf(bench, station)));
+  const checks = stations.map(({node}, index) => checkConfig(bench, node, files[index] as string, isKnown));
+  return {files, checks: await Promise.all(checks)};
+}
+
+/** On a busy machine the passive one may be up so much sooner otherwise that it becomes the master first. */
+async function startInTurn(bench: Bench, files: readonly string[]): Promise<void> {
+  for (const [index, station] of candidates(bench.settings).entries())
+    await startDaemon(bench, station, files[index] as string);
 }
 
 /** By the user's own files, with what they include. */
@@ -161,22 +166,6 @@ function auditedNodes(paths: readonly string[], texts: readonly string[]): NonNu
     candidates(settings).map(({node}, index) =>
       readAsHere(node, paths[index] as string, texts[index] as string),
     );
-}
-
-/** What its files in the lab are called, without their ends. */
-function processFiles(node: string): string {
-  return `${SCRATCH}/keepalived-${node}`;
-}
-
-/** How long is waited for a daemon to say that it takes part. Milliseconds. */
-const TAKES_PART_MS = 2000;
-
-async function startOn({programs}: Bench, {node}: Station, config: string): Promise<void> {
-  const base = processFiles(node);
-  const files = [`--use-file=${config}`, `--pid=${base}.pid`, `--vrrp_pid=${base}-vrrp.pid`];
-  const argv = ['keepalived', '--dont-fork', '--log-console', '--vrrp', ...files];
-  programs.start({node, program: 'keepalived', argv});
-  await programs.untilSaid(node, line => transitionOf(line) !== undefined, TAKES_PART_MS);
 }
 
 function nodesOf([settings]: readonly LabSettings[]): string[] {

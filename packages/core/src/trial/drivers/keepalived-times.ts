@@ -1,0 +1,38 @@
+/**
+ * How long keepalived takes: to wait for an advertisement, and to have announced for the last time. Pure.
+ *
+ * @module
+ */
+
+import {largest} from '@vip/analysis';
+import type {AuditNode} from '@vip/analysis/audit';
+import {PRIORITY} from './keepalived-config.js';
+
+/** How long after it became the master keepalived announces again, by default. Seconds. */
+const GARP_MASTER_DELAY = 5;
+
+/** What the backup of our own configuration waits for an advertisement. Milliseconds. */
+export function ownMasterDownMs(advertMs: number): number {
+  return masterDownMs(advertMs, PRIORITY.passive);
+}
+
+/** Three intervals and the skew of its priority (RFC 5798 §6.1). */
+function masterDownMs(advertMs: number, priority: number): number {
+  return 3 * advertMs + ((256 - priority) / 256) * advertMs;
+}
+
+/** The longest that anyone waits for an advertisement, or for its own time after a start. Milliseconds. */
+export function longestWaitMs(nodes: readonly AuditNode[]): number {
+  const waits = nodes.flatMap(({config: {instances, globals}}) =>
+    instances.map(
+      ({downTimerAdverts, advertMs}) => globals.startupDelayMs + (downTimerAdverts + 1) * advertMs + 1000,
+    ),
+  );
+  return largest(waits.length === 0 ? [ownMasterDownMs(1000)] : waits);
+}
+
+/** How long after it took the address a node may announce it by itself, with these configurations. Milliseconds. */
+export function afterglowMs(texts: readonly string[]): number {
+  const delays = texts.map(text => Number(/garp_master_delay\s+(\d+)/.exec(text)?.[1] ?? GARP_MASTER_DELAY));
+  return largest(delays) * 1000 + 100;
+}
