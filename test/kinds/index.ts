@@ -63,7 +63,7 @@ import {
 import {gatewayDies, loadSharing, twoGateways} from './cases/load-sharing.js';
 import {downloadDead, longOutage, steady, uploadDead} from './cases/long-outage.js';
 import {lossyThenDark} from './cases/lossy-then-dark.js';
-import {manInTheMiddle} from './cases/man-in-the-middle.js';
+import {manInTheMiddle, middleHole, middleOneWay} from './cases/man-in-the-middle.js';
 import {manySources} from './cases/many-sources.js';
 import {midOutage, midOutageIgnored} from './cases/mid-outage.js';
 import {migration} from './cases/migration.js';
@@ -240,7 +240,16 @@ const CONTESTED = [
   ...[lastingDouble, briefClaimBelieved, briefClaimsRecur],
   ...[servedByBoth, rejectedPasswords, rejectedHops, rejectedIntervals],
   ...[carpUnclaimed],
-  ...[twoMasters, twoMastersAnnouncing, inTurns, realServersAnswer, headerDropped, manInTheMiddle],
+  ...[
+    twoMasters,
+    twoMastersAnnouncing,
+    inTurns,
+    realServersAnswer,
+    headerDropped,
+    manInTheMiddle,
+    middleOneWay,
+    middleHole,
+  ],
   ...[
     hsrpSplit,
     hsrpOneWay,

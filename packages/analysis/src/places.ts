@@ -4,6 +4,7 @@
  * @module
  */
 
+export {acrossStories} from './places/across-stories.js';
 export {alignPlaces} from './places/align.js';
 export {apartFinding} from './places/apart.js';
 export type * from './places/clocks.js';

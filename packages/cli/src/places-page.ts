@@ -26,15 +26,17 @@ export interface PlacesPage {
 export async function placesPage(output: OutputFile): Promise<PlacesPage> {
   const {save, abandon} = await openReport(output);
   const parts: Part[] = [];
-  let recorder = new FrameRecorder();
+  const recorders = new Map<Together, FrameRecorder>();
   return {
-    begin({surveys}) {
-      recorder = new FrameRecorder();
-      const own = recorder;
-      return (place, frame, isFirst) => own.takeAt(surveys[place]?.name ?? '', {...frame, own: isFirst});
+    begin(together) {
+      const recorder = new FrameRecorder();
+      recorders.set(together, recorder);
+      const {surveys} = together;
+      return (place, frame, isFirst) => recorder.takeAt(surveys[place]?.name ?? '', {...frame, own: isFirst});
     },
     end(story) {
-      const {capture, explanations} = story;
+      const {capture, explanations, together} = story;
+      const recorder = recorders.get(together) ?? new FrameRecorder();
       const words = {name: placesTitle(story), command: commandText(typedWords()), version: vipVersion()};
       parts.push(explanationPart({...words, capture, explanations, recorder, places: story}));
     },

@@ -15,10 +15,7 @@ import {toldTogether} from '../../kinds/places/together.js';
 import {cookedFrame} from '../../kinds/write.js';
 
 const NODES = ['a', 'b', 'client'];
-/**
- * Who matters is at none of these machines, in another VLAN, or seen from one side alone, where several see all; or it gives each end
- * another MAC, which is then told as two segments with a router between them.
- */
+/** Who matters is at none of these machines, in another VLAN, or seen from one side alone, where several see all. */
 const DIFFERENT: ReadonlySet<string> = new Set([
   'clock-step',
   'mirror-twice',
@@ -33,7 +30,6 @@ const DIFFERENT: ReadonlySet<string> = new Set([
   'questions-elsewhere',
   'answers-elsewhere',
   'one-direction-repeats',
-  'man-in-the-middle',
 ]);
 
 const LOSSES: ReadonlySet<string> = new Set([

@@ -8,6 +8,7 @@ import {
   type OutageThreshold,
 } from '@vip/analysis';
 import {
+  acrossStories,
   alignPlaces,
   formatClocks,
   Merge,
@@ -37,7 +38,7 @@ export function toldTogether(
     survey.take(frames);
     return survey;
   });
-  const stories = alignPlaces(surveys).map(together => {
+  const apart = alignPlaces(surveys).map(together => {
     const collector = createCollector({ips, areSegments: true});
     const merge = new Merge(together, {give: frames => collector.take(frames)});
     const single = new FrameColumns(1);
@@ -51,6 +52,7 @@ export function toldTogether(
     const dropped = captures.map(() => 0);
     return tellTogether(together, merge, collector.facts(), {dropped, ...(threshold && {threshold})});
   });
+  const stories = acrossStories(apart);
   const text = stories.flatMap(story =>
     formatExplanation(placesTitle(story), story.capture, story.explanations, formatClocks(story)),
   );

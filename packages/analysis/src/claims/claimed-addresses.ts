@@ -9,11 +9,17 @@ import type {Claim} from '@vip/arp/ownership';
 
 const MAX_MACS = 4096;
 const MAX_ADDRESSES = 32;
+/** One answer may have lost its question to the capture. */
+const UNASKED = 2;
 
 /** How a MAC claims an address. */
 interface Claimed {
   /** Whether it asks in its name: who answers for others, as a proxy does, does not. */
   isAsked: boolean;
+  /** Whether it says so to all, or where it was asked: as an owner does, and a proxy. */
+  isOpen: boolean;
+  /** Answers to those who had not asked. */
+  unasked: number;
 }
 
 export class ClaimedAddresses {
@@ -22,9 +28,13 @@ export class ClaimedAddresses {
   /** MACs in all networks. */
   #macs = 0;
 
-  note({network, mac, ip, what}: Pick<Claim, 'network' | 'mac' | 'ip' | 'what'>): void {
+  /** @param isUnasked an answer, to one who had not asked */
+  note({network, mac, ip, what}: Pick<Claim, 'network' | 'mac' | 'ip' | 'what'>, isUnasked: boolean): void {
     const claimed = this.#claimed(network, mac, ip);
-    if (claimed !== undefined && what === 'question') claimed.isAsked = true;
+    if (claimed === undefined) return;
+    if (what === 'question') claimed.isAsked = true;
+    else if (isUnasked) claimed.unasked++;
+    else claimed.isOpen = true;
   }
 
   hasBesides(network: string, mac: MacAddress, ip: IpAddress): boolean {
@@ -36,9 +46,15 @@ export class ClaimedAddresses {
     return this.#of.get(network)?.get(mac)?.has(ip) === true;
   }
 
-  /** Whether it asks in the name of this address. */
-  asksAs(network: string, mac: MacAddress, ip: IpAddress): boolean {
-    return this.#of.get(network)?.get(mac)?.get(ip)?.isAsked === true;
+  /** Whether it claims the address without being asked: asks in its name, or answers those who had not asked. A proxy does neither. */
+  isUnasked(network: string, mac: MacAddress, ip: IpAddress): boolean {
+    const claimed = this.#of.get(network)?.get(mac)?.get(ip);
+    return claimed !== undefined && (claimed.isAsked || claimed.unasked >= UNASKED);
+  }
+
+  /** Whether it does so only, and neither answers who asks nor says it to all. */
+  isOnlyUnasked(network: string, mac: MacAddress, ip: IpAddress): boolean {
+    return this.isUnasked(network, mac, ip) && this.#of.get(network)?.get(mac)?.get(ip)?.isOpen === false;
   }
 
   #claimed(network: string, mac: MacAddress, ip: IpAddress): Claimed | undefined {
@@ -46,7 +62,7 @@ export class ClaimedAddresses {
     if (known === undefined) return undefined;
     const claimed = known.get(ip);
     if (claimed !== undefined || known.size >= MAX_ADDRESSES) return claimed;
-    const made = {isAsked: false};
+    const made = {isAsked: false, isOpen: false, unasked: 0};
     known.set(ip, made);
     return made;
   }

@@ -175,9 +175,13 @@ export interface CaptureFacts {
     has(network: string, mac: MacAddress, ip: IpAddress): boolean;
     /** Whether another MAC does. */
     hasBesides(network: string, mac: MacAddress, ip: IpAddress): boolean;
-    /** Whether it asks in the name of this address. */
-    asksAs(network: string, mac: MacAddress, ip: IpAddress): boolean;
+    /** Whether it claims the address without being asked: asks in its name, or answers those who had not asked. */
+    isUnasked(network: string, mac: MacAddress, ip: IpAddress): boolean;
+    /** Whether it does so only, and neither answers who asks nor says it to all. */
+    isOnlyUnasked(network: string, mac: MacAddress, ip: IpAddress): boolean;
   };
+  /** Whether a machine sends on, from its one MAC, what it receives in this network. */
+  readonly relays: {has(network: string, mac: MacAddress): boolean};
   /** MACs that answer for many addresses besides their owners, and for how many. */
   readonly proxies: readonly {readonly mac: MacAddress; readonly addresses: number}[];
   /** Addresses not tracked because there were too many. */

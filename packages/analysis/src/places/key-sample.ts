@@ -24,6 +24,8 @@ export interface Sampled {
   readonly hops: number;
   /** Whether no other frame is like it: it is numbered, or has a time of its own in it. */
   readonly isNumbered: boolean;
+  /** Whether the MAC that it came from claims its source without being asked. */
+  readonly isClaimed: boolean;
 }
 
 /** Of each capture. */
@@ -32,7 +34,7 @@ export const SAMPLED = 49_152;
 /** What a sampled frame holds as numbers, in order, and how many. */
 const FIELD = {key: 0, ns: 1, frame: 2, iface: 3, sourceMac: 4, destinationMac: 5, hops: 6} as const;
 const STRIDE = 7;
-const FLAG = {own: 1, numbered: 2} as const;
+const FLAG = {own: 1, numbered: 2, claimed: 4} as const;
 
 /** In columns, as most of what is sampled is dropped again. */
 export class KeySample {
@@ -57,7 +59,8 @@ export class KeySample {
     return isIn(key, this.#mask);
   }
 
-  add({key, ns, frame, iface, sourceMac, destinationMac, hops, isOwn, isNumbered}: Sampled): void {
+  add(frame: Sampled): void {
+    const {key, ns, iface, sourceMac, destinationMac, hops, isOwn, isNumbered, isClaimed} = frame;
     if (this.#count >= this.most) this.#drop();
     if (!this.has(key)) return;
     this.#objects = undefined;
@@ -65,12 +68,13 @@ export class KeySample {
     const at = STRIDE * this.#count;
     numbers[at + FIELD.key] = key;
     numbers[at + FIELD.ns] = ns;
-    numbers[at + FIELD.frame] = frame;
+    numbers[at + FIELD.frame] = frame.frame;
     numbers[at + FIELD.iface] = iface;
     numbers[at + FIELD.sourceMac] = sourceMac;
     numbers[at + FIELD.destinationMac] = destinationMac;
     numbers[at + FIELD.hops] = hops;
-    this.#flags[this.#count] = (isOwn ? FLAG.own : 0) | (isNumbered ? FLAG.numbered : 0);
+    this.#flags[this.#count] =
+      (isOwn ? FLAG.own : 0) | (isNumbered ? FLAG.numbered : 0) | (isClaimed ? FLAG.claimed : 0);
     this.#count++;
   }
 
@@ -94,6 +98,7 @@ export class KeySample {
       isOwn: (flags & FLAG.own) !== 0,
       hops: numberOf(FIELD.hops),
       isNumbered: (flags & FLAG.numbered) !== 0,
+      isClaimed: (flags & FLAG.claimed) !== 0,
     };
   }
 

@@ -38,8 +38,12 @@ export function linkPassages(
 function directionOf({a, b}: SameFrame, ownA: ReadonlySet<number>, ownB: ReadonlySet<number>): number {
   if (!a.isNumbered) return 0;
   if (a.hops !== b.hops) return a.hops > b.hops ? 1 : -1;
-  // A device in between forwards without counting hops: which of the two was sent first cannot be told.
-  if (a.sourceMac !== b.sourceMac && a.sourceMac !== UNKNOWN_MAC && b.sourceMac !== UNKNOWN_MAC) return 0;
+  // A device in between forwards without counting hops: what was sent first is known where one sent it, and the other received it.
+  if (a.sourceMac !== b.sourceMac && a.sourceMac !== UNKNOWN_MAC && b.sourceMac !== UNKNOWN_MAC) {
+    const isThere = ownA.has(a.sourceMac) && ownB.has(b.destinationMac);
+    const isBack = ownB.has(b.sourceMac) && ownA.has(a.destinationMac);
+    return isThere === isBack ? 0 : isThere ? 1 : -1;
+  }
   const [isOfA, isOfB] = [a.isOwn || ownA.has(a.sourceMac), b.isOwn || ownB.has(b.sourceMac)];
   return isOfA === isOfB ? 0 : isOfA ? 1 : -1;
 }

@@ -9,8 +9,9 @@
 import {FrameView, PACKET_TYPE, type ViewedKind} from '@vip/arp';
 import {CaptureClock} from '../capture-clock.js';
 import {DELIVERED_WITHIN_NS} from '../delivery.js';
-import {ifaceName} from '../explain/frames/networks.js';
+import {ifaceName, networkText} from '../explain/frames/networks.js';
 import {Pauses} from '../explain/frames/pauses.js';
+import {Relays} from '../explain/frames/relays.js';
 import {FrameColumns} from '../frame-columns.js';
 import type {SeenFrame} from '../seen-frame.js';
 import {Coverage} from './coverage.js';
@@ -52,6 +53,8 @@ const BATCH = 1024;
 export class Merge {
   readonly names: FrameNames;
   readonly passages: Passages;
+  /** Machines that send on what they receive, in its own segment. */
+  readonly relays = new Relays();
   /** By place. */
   readonly pauses: readonly Pauses[];
   /** Frames of parts whose clock is not known. */
@@ -184,6 +187,9 @@ export class Merge {
   #arrives(wire: Wire, place: number): void {
     wire.seen |= 1 << place;
     if (wire.isUnaddressed) this.#address(wire);
+    const {sourceMac, vlans, isGroup} = this.#view;
+    if (sourceMac !== wire.sender && sourceMac === wire.receiver && !isGroup)
+      this.relays.note(networkText(this.#taken.iface, vlans), sourceMac);
     if (place === wire.to && wire.journey !== undefined) wire.journey.last = place;
     if (wire.by === wire.first) this.passages.took(wire.first, place, this.#taken.ns - wire.at);
     const isHalf = wire.to === place && isTraffic(wire.kind) && this.#coverage.covers(place, wire.at);

@@ -1,10 +1,12 @@
 /**
  * Which captures were made in one segment: frames arrive with the MAC that they were sent from. What a router forwarded comes from its
- * own MAC. Pure.
+ * own MAC; but who also claims, unasked, to be the one whose packets it sends on is no router between two segments: it has both ends send
+ * to it, in the one that all three share. Pure.
  *
  * @module
  */
 
+import type {Sampled} from './key-sample.js';
 import type {KeyGroup} from './same-frames.js';
 import type {PlaceSurvey} from './survey.js';
 
@@ -82,19 +84,26 @@ function joined(
     .sort(([one], [other]) => (one?.place ?? 0) - (other?.place ?? 0));
 }
 
-/** Interfaces that have enough frames with the same MAC: also of those that are repeated, and align no clocks. */
+/** Interfaces that have enough frames that show it: also of those that are repeated, and align no clocks. */
 function pairsOf(groups: readonly KeyGroup[]): {a: number; b: number}[] {
   const counts = new Map<number, {a: number; b: number; count: number}>();
   for (const {a, b} of groups)
     for (const [index, one] of a.entries()) {
       const other = b[index];
-      if (other === undefined || one.sourceMac !== other.sourceMac) continue;
+      if (other === undefined) continue;
+      const isSame = one.sourceMac === other.sourceMac || isPassedOn(one, other) || isPassedOn(other, one);
+      if (!isSame) continue;
       const key = MOST_IFACES * one.iface + other.iface;
       const known = counts.get(key);
       if (known === undefined) counts.set(key, {a: one.iface, b: other.iface, count: 1});
       else known.count++;
     }
   return [...counts.values()].filter(({count}) => count >= ENOUGH);
+}
+
+/** By a machine that has it sent to its own MAC, from which it sends it on in the name of its source. */
+function isPassedOn(before: Sampled, after: Sampled): boolean {
+  return after.isClaimed && before.destinationMac === after.sourceMac;
 }
 
 function nameOf(group: readonly Port[], surveys: readonly PlaceSurvey[], isOnly: boolean): string {

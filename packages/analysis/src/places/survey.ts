@@ -13,6 +13,7 @@ import {FrameColumns, type SeenFrames} from '../frame-columns.js';
 import {FrameKey} from './frame-key.js';
 import {KeySample} from './key-sample.js';
 import {type Count, type PortEnds, SeenEnds} from './seen-ends.js';
+import {UnaskedClaims} from './unasked-claims.js';
 
 /** The clock was set back before this frame, or parts of the file are out of order. */
 export interface SetBack {
@@ -52,6 +53,7 @@ export class PlaceSurvey {
   #latestIface: string | undefined;
   #latestPort = 0;
   readonly #ends = new SeenEnds();
+  readonly #claims = new UnaskedClaims();
   readonly #view = new FrameView();
   /** One that is handed over as an object. */
   readonly #single = new FrameColumns(1);
@@ -116,6 +118,7 @@ export class PlaceSurvey {
     this.#countOfKind(kind).frames++;
     const port = this.#iface(ifaceName(frames.iface[index] ?? '', view.interfaceIndex));
     if (!view.isGroup) this.#ends.note(view, port);
+    if (kind === 'arp' || kind === 'discovery') this.#claims.take(view, frames, index, ns, port);
     const isOwn = own || view.packetType === PACKET_TYPE.outgoing;
     if (isOwn && sourceMac !== UNKNOWN_MAC && this.sentFrom.size < MOST_SENT_FROM)
       this.sentFrom.add(sourceMac);
@@ -136,6 +139,7 @@ export class PlaceSurvey {
       isOwn,
       hops,
       isNumbered: isNumbered(view),
+      isClaimed: isTraffic && !view.isGroup && this.#claims.has(port, sourceMac, view.source),
     });
   }
 

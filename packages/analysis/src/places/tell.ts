@@ -71,7 +71,10 @@ export function tellTogether(
     return {place: printable(together.surveys[place]?.name ?? ''), number};
   };
   const addresses = facts.addresses.map(address => acrossClocks(address, together, placeOf));
-  const capture = {...facts, frames: merge.names.size, addresses, nameOf};
+  const relays: CaptureFacts['relays'] = {
+    has: (network, mac) => merge.relays.has(network, mac) || facts.relays.has(network, mac),
+  };
+  const capture = {...facts, frames: merge.names.size, addresses, nameOf, relays};
   const explanations = judge(capture, {threshold}).map(explanation => {
     const {address} = explanation;
     const given = {

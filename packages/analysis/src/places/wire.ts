@@ -45,6 +45,8 @@ export class Wire {
   by = -1;
   /** The MAC that it was sent from where it was seen first, as a number. */
   sender = UNKNOWN_MAC;
+  /** The MAC that it was sent to there, as a number. */
+  receiver = UNKNOWN_MAC;
   kind: ViewedKind = 'other';
   source: AddressKey = 0;
   /** Of ARP, whose address is spoken of. Undefined for a frame to a group. */
@@ -69,6 +71,7 @@ export class Wire {
     const destination = isArp ? arpTargetKey(bytes, payloadStart) : view.destination;
     this.kind = kind;
     this.sender = view.sourceMac;
+    this.receiver = view.destinationMac;
     this.source = isArp ? arpSenderKey(bytes, payloadStart) : view.source;
     this.destination = isGroup ? undefined : destination;
     this.hops = view.ipVersion === 0 ? 0 : view.hops;

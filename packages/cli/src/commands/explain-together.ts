@@ -15,6 +15,7 @@ import {
 } from '@vip/analysis';
 import {describeFinding, formatFindings} from '@vip/analysis/findings';
 import {
+  acrossStories,
   apartFinding,
   describePlaces,
   formatClocks,
@@ -77,14 +78,14 @@ export async function explainInto(
     });
     const isDamaged = endings.map(warnOfDamage).includes(true);
     const dropped = endings.map(ending => ending.dropped ?? 0);
-    const told: PlacesStory[] = [];
+    const apart: PlacesStory[] = [];
     for (const together of stories) {
       const saw = page?.begin(together);
       const takers = saw === undefined ? {} : {saw};
-      const story = await tell(captures, {together, dropped, mentioned}, options, takers);
-      page?.end(story);
-      told.push(story);
+      apart.push(await tell(captures, {together, dropped, mentioned}, options, takers));
     }
+    const told = acrossStories(apart);
+    for (const story of told) page?.end(story);
     printAll(options, told);
     await page?.write();
     return exitOf(told, isDamaged);

@@ -85,14 +85,15 @@ export class ClaimRecorder {
   /** The owner of an address without a record is never asked for. */
   claimed(record: AddressRecord | undefined, claim: Claim, mark: Mark): void {
     if (record === undefined) {
-      this.claimedBy.note(claim);
+      this.claimedBy.note(claim, this.#isUnasked(claim, undefined));
       this.#besides(claim);
       return;
     }
     const isRepeated = record.claimedFrom === claim.mac;
     // Nothing is told of an address that is not followed, unless another machine claims it.
     if (isRepeated && !record.isFollowed && claim.what === 'question') return;
-    if (!isRepeated) this.claimedBy.note(claim);
+    if (!isRepeated || claim.what === 'answer')
+      this.claimedBy.note(claim, this.#isUnasked(claim, record.name));
     record.claimedFrom = claim.mac;
     const change = this.#ownership.claim(claim, record.name);
     if (record.control.claimed(claim, change, mark)) record.cut();
@@ -110,14 +111,9 @@ export class ClaimRecorder {
     const record = this.recordOf(network, keyOf(target), false);
     const {destination} = link;
     const isUnicast = destination !== undefined && !isGroupMac(destination);
-    if (record === undefined) {
-      if (!isUnicast) this.#ownership.asked({at, network: network.text, ip: target, asker: mac});
-      return;
-    }
-    if (!isUnicast) {
-      record.control.asked({at, frame, mac, ip});
-      this.#ownership.asked({at, network: network.text, ip: target, asker: mac}, record.name);
-    }
+    this.#ownership.asked({at, network: network.text, ip: target, asker: mac}, record?.name);
+    if (record === undefined) return;
+    if (!isUnicast) record.control.asked({at, frame, mac, ip});
     // An unused address was asked for in vain, but has not disappeared.
     if (!record.isFollowed || (!isUnicast && !record.control.isOwned)) return;
     const asker = record.sender(keyOf(ip), numberOfMac(mac));
@@ -141,6 +137,11 @@ export class ClaimRecorder {
     const sender = record.senders.get(keyOf(to.ip));
     if (to.station !== undefined) record.told(numberOfMac(to.station), number, {at, frame}, sender);
     sender?.hearsNeighbour(ns, frame);
+  }
+
+  /** Said to one station, which had not asked. */
+  #isUnasked(claim: Claim, place: string | undefined): boolean {
+    return claim.what === 'answer' && claim.asker !== undefined && !this.#ownership.wasAsked(claim, place);
   }
 
   /** Who answers for addresses that are not told of may be a proxy, of the one that is as well. */

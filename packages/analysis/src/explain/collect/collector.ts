@@ -223,6 +223,7 @@ class FrameCollector implements Collector {
       addresses: told,
       beyondAddresses: this.#addresses.beyond,
       proxies,
+      relays: this.#copies.relays,
       deafRouters: this.#traffic.deafRouters,
       ...this.#control.facts(),
     };

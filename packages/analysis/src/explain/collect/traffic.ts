@@ -85,7 +85,7 @@ export class Traffic {
     }
     if (from === undefined && to === undefined) return;
     const {leg} = view;
-    const copy = leg === 'arrived' ? 'first' : this.#copies.look(view, network.id);
+    const copy = leg === 'arrived' ? 'first' : this.#copies.look(view, network);
     if (copy === 'copy') return;
     if (from !== undefined) this.#addresses.touch(from);
     if (to !== undefined) this.#addresses.touch(to);

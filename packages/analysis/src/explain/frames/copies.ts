@@ -5,8 +5,11 @@
  * @module
  */
 
+import {UNKNOWN_MAC} from '@vip/arp';
 import type {SeenView} from '../../seen-view.js';
+import type {NetworkName} from './networks.js';
 import {RecentPackets} from './recent-packets.js';
+import {Relays} from './relays.js';
 
 /** Relation of a packet to an earlier one. */
 export type CopyKind = 'first' | 'copy' | 'routed-copy';
@@ -24,22 +27,25 @@ export class Copies {
   forwarded = 0;
   #packets = 0;
   #again = 0;
+  readonly relays = new Relays();
   /** MACs of the routers that forwarded copies, by the number of their network. */
-  readonly #relays = new Map<number, Set<number>>();
+  readonly #routers = new Map<number, Set<number>>();
   readonly #recent = new RecentPackets();
 
-  /** @param network network number */
-  look(view: SeenView, network: number): CopyKind {
+  look(view: SeenView, {id, text}: NetworkName): CopyKind {
     const recent = this.#recent;
-    const place = recent.findOrTake(view, network);
+    const place = recent.findOrTake(view, id);
     if (place < 0) {
       this.#packets++;
       return 'first';
     }
     this.count++;
+    const {sourceMac} = view;
+    if (sourceMac !== UNKNOWN_MAC && sourceMac === recent.destinationMacAt(place))
+      this.relays.note(text, sourceMac);
     if (view.hops < recent.hopsAt(place)) {
       this.forwarded++;
-      this.#relay(network, recent.destinationMacAt(place));
+      this.#router(id, recent.destinationMacAt(place));
       return 'routed-copy';
     }
     if (recent.isCopied(place)) this.#again++;
@@ -58,12 +64,12 @@ export class Copies {
 
   /** Whether frames to this MAC are seen again, after its router. */
   isRelay(network: number, mac: number): boolean {
-    return this.#relays.size > 0 && this.#relays.get(network)?.has(mac) === true;
+    return this.#routers.size > 0 && this.#routers.get(network)?.has(mac) === true;
   }
 
-  #relay(network: number, mac: number): void {
-    const known = this.#relays.get(network);
-    if (known === undefined) this.#relays.set(network, new Set([mac]));
+  #router(network: number, mac: number): void {
+    const known = this.#routers.get(network);
+    if (known === undefined) this.#routers.set(network, new Set([mac]));
     else if (known.size < MAX_RELAYS) known.add(mac);
   }
 }

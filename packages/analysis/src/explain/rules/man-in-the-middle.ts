@@ -1,5 +1,6 @@
 /**
- * One MAC that claims both ends of a conversation while one of their owners, or both, live.
+ * A MAC that has others send to it what they mean for the owner: it claims both ends of a conversation while one of their owners, or
+ * both, live; or only the address, and passes on to the owner what it is sent.
  *
  * @module
  */
@@ -17,58 +18,82 @@ export interface MiddleMan {
   readonly draft: Draft;
 }
 
-export function manInTheMiddle(
-  {claimedBy, proxies}: CaptureFacts,
-  address: AddressFacts,
-): MiddleMan | undefined {
-  const {claimRuns, answers, senders, network} = address;
-  const spoken = [...claimRuns, ...answers];
-  for (const {mac, first} of claimRuns) {
+/** A machine that claims the address, and since when. */
+interface Suspect {
+  readonly mac: MacAddress;
+  readonly first: Mark;
+}
+
+type Given = Pick<CaptureFacts, 'claimedBy' | 'relays'>;
+
+export function manInTheMiddle(capture: CaptureFacts, address: AddressFacts): MiddleMan | undefined {
+  for (const {mac, first} of address.claimRuns) {
     // A machine that answers for many on purpose is not in the middle of anything.
-    if (proxies.some(proxy => proxy.mac === mac)) continue;
-    const before = spoken.find(run => run.mac !== mac && isBefore(run.first, first))?.mac;
-    // A capture may begin with its claims: then the owner speaks between them.
-    const owner = before ?? beside(address, mac);
-    if (owner === undefined) {
-      const found = withoutOwner(claimedBy, address, mac, first);
-      if (found !== undefined) return {mac, draft: found};
-      continue;
-    }
-    const isAlive = spoken.some(run => run.mac === owner && isBefore(first, run.last));
-    const other = senders.find(
-      sender =>
-        claimedBy.has(network, mac, sender.ip) &&
-        (sender.mac !== mac || (before !== undefined && claimedBy.hasBesides(network, mac, sender.ip))) &&
-        (isAlive || isAliveSince(sender, mac, first)),
-    );
-    if (other === undefined) continue;
-    const words = `${mac} claims it (frame ${first.frame}), although ${owner} has it, and also claims ${other.ip}, which communicates with it: both ends of a conversation`;
-    return {mac, draft: finding('MAN_IN_THE_MIDDLE', `${words}.`, [first.frame])};
+    if (capture.proxies.some(proxy => proxy.mac === mac)) continue;
+    const draft = judged(capture, address, {mac, first});
+    if (draft !== undefined) return {mac, draft};
   }
   return undefined;
 }
 
+function judged(given: Given, address: AddressFacts, suspect: Suspect): Draft | undefined {
+  const {mac, first} = suspect;
+  const spoken = [...address.claimRuns, ...address.answers];
+  const before = spoken.find(run => run.mac !== mac && isBefore(run.first, first))?.mac;
+  // A capture may begin with its claims: then the owner speaks between them.
+  const owner = before ?? beside(address, mac);
+  if (owner === undefined) return withoutOwner(given, address, suspect);
+  const isAlive = spoken.some(run => run.mac === owner && isBefore(first, run.last));
+  const {claimedBy, relays} = given;
+  const {network, senders} = address;
+  const passesOn = relays.has(network, mac);
+  const other = senders.find(
+    sender =>
+      claimedBy.has(network, mac, sender.ip) &&
+      // Whose packets it passes on, has a MAC of his own.
+      (sender.mac !== mac ||
+        (passesOn && claimedBy.isUnasked(network, mac, sender.ip)) ||
+        (before !== undefined && claimedBy.hasBesides(network, mac, sender.ip))) &&
+      (isAlive || isAliveSince(sender, mac, first)),
+  );
+  const claims = `${mac} claims it (frame ${first.frame}), although ${owner} has it`;
+  if (other !== undefined)
+    return middle(
+      first,
+      `${claims}, and also claims ${other.ip}, which communicates with it: both ends of a conversation.`,
+    );
+  // A machine that has the address as well, and hands some of its work to the other, says that it has it, and answers who asks.
+  if (!passesOn || !isAlive || !claimedBy.isOnlyUnasked(network, mac, address.ip)) return undefined;
+  return middle(
+    first,
+    `${claims}, and passes on what it is sent for it, which ${owner} answers: one direction of the conversation. It says so without being asked, and to none but those whom it deceives.`,
+  );
+}
+
+function middle({frame}: Mark, evidence: string): Draft {
+  return finding('MAN_IN_THE_MIDDLE', evidence, [frame]);
+}
+
 /**
- * Where nothing of the owner is seen, because what goes to the one in the middle goes no further: it asks in the name of the other end as
- * well, which goes on speaking from its own MAC. A gateway that answers for others asks in no other name than its own.
+ * Where nothing of the owner is seen, because what goes to the one in the middle goes no further: it claims the other end as well, unasked,
+ * which goes on speaking from its own MAC. A gateway that answers for others asks in no other name than its own, and answers who asks.
  */
 function withoutOwner(
-  claimedBy: CaptureFacts['claimedBy'],
-  {claimRuns, answers, senders, network}: AddressFacts,
-  mac: MacAddress,
-  first: Mark,
+  {claimedBy}: Given,
+  {claimRuns, senders, network}: AddressFacts,
+  {mac, first}: Suspect,
 ): Draft | undefined {
-  if (answers.some(run => run.mac === mac && run.answers > 0)) return undefined;
+  if (senders.some(({runs}) => runs.some(run => run.to === mac && run.answered > 0))) return undefined;
   const last = claimRuns.findLast(run => run.mac === mac)?.last ?? first;
   const other = senders.find(
     sender =>
-      claimedBy.asksAs(network, mac, sender.ip) &&
+      claimedBy.isUnasked(network, mac, sender.ip) &&
       isAliveSince(sender, mac, first) &&
       sender.runs.some(run => isBefore(run.first, last)),
   );
   if (other === undefined) return undefined;
-  const words = `${mac} claims it (frame ${first.frame}), and asks in the name of ${other.ip} as well, which speaks to it from ${other.mac}: both ends of a conversation. What goes there is not answered, and nothing of the owner is seen`;
-  return {...finding('MAN_IN_THE_MIDDLE', `${words}.`, [first.frame]), consequence: HELD};
+  const words = `${mac} claims it (frame ${first.frame}), and claims ${other.ip} as well, unasked, which speaks to it from ${other.mac}: both ends of a conversation. What goes there is not answered, and nothing of the owner is seen`;
+  return {...middle(first, `${words}.`), consequence: HELD};
 }
 
 const HELD = 'what is said to the address reaches that machine, and goes no further';

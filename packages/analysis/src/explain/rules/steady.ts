@@ -20,11 +20,11 @@ import {mismatch, wrongSenderMac} from './wiring.js';
 
 export function judgeSteady({capture, address, first, threshold}: Steady): Draft {
   if (first === undefined) return judgeUnspoken(capture, address);
-  return judgeAnnounced(capture, address, threshold) ?? judgeServed(address, first);
+  return judgeAnnounced(capture, address, threshold) ?? judgeServed(capture, address, first);
 }
 
 /** It is healthy only if questions were asked and answered. */
-function judgeServed(address: AddressFacts, {mac, frame}: Tenure): Draft {
+function judgeServed({claimedBy}: CaptureFacts, address: AddressFacts, {mac, frame}: Tenure): Draft {
   const {questionsAnswered, dark, senders, announcements} = address;
   const said = announcements.length > 0 ? 'announces it' : 'claims it';
   const unheard = senders
@@ -44,7 +44,15 @@ function judgeServed(address: AddressFacts, {mac, frame}: Tenure): Draft {
     }
     const does = questionsAnswered > 0 ? 'answers requests for its MAC' : said;
     const words = `${mac} ${does}, but ${questionsAnswered > 0 ? 'other ' : ''}questions (${times(unheard.settled)} by ${unheard.protocol}) are never seen answered here`;
-    return finding('CANNOT_TELL', `${words}.`, [frame]);
+    // An owner answers who asks, or says so to all; one who deceives a neighbour does neither.
+    return claimedBy.isOnlyUnasked(address.network, mac, address.ip)
+      ? finding(
+          'CANNOT_TELL',
+          `${words}. It says so unasked, which does not show that it is the owner.`,
+          [frame],
+          COMPARE,
+        )
+      : finding('CANNOT_TELL', `${words}.`, [frame]);
   }
   if (questionsAnswered > 0) {
     const worst = worstBy(dark, ({bounds}) => bounds);
@@ -57,6 +65,9 @@ function judgeServed(address: AddressFacts, {mac, frame}: Tenure): Draft {
     : 'no questions to it are seen here';
   return finding('CANNOT_TELL', `${mac} ${said}; ${asked}, so it is not known whether it answers.`, [frame]);
 }
+
+const COMPARE =
+  "Compare that MAC with the owner's (ip link there, or the entry of a neighbour that is answered), or capture at the owner as well: vip explain of both.";
 
 function judgeUnspoken(
   {encapsulated}: CaptureFacts,

@@ -1,0 +1,25 @@
+/**
+ * Machines that send on what they receive, from the MAC at which they receive it, in the same network. Bounded.
+ *
+ * @module
+ */
+
+import {type MacAddress, numberOfMac} from '@vip/arp';
+
+/** In each network. */
+const MOST = 1024;
+
+export class Relays {
+  readonly #of = new Map<string, Set<number>>();
+
+  /** @param network its text @param mac as a number */
+  note(network: string, mac: number): void {
+    const known = this.#of.get(network);
+    if (known === undefined) this.#of.set(network, new Set([mac]));
+    else if (known.size < MOST) known.add(mac);
+  }
+
+  has(network: string, mac: MacAddress): boolean {
+    return this.#of.size > 0 && this.#of.get(network)?.has(numberOfMac(mac)) === true;
+  }
+}
