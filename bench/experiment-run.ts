@@ -6,16 +6,8 @@
  */
 
 import {DEFAULT_SETTINGS} from '@vip/analysis';
-import {
-  addNodes,
-  buildPlan,
-  HOST,
-  type IpCommand,
-  type LabPlan,
-  macvlanTopology,
-  type NodeWork,
-  openLab,
-} from '@vip/core';
+import {buildPlan, HOST, type IpCommand, type LabPlan, type NodeWork, openLab} from '@vip/core';
+import {addNodes, macvlanTopology} from '@vip/core/internal';
 import {timed, VIP} from './machine.js';
 import {printRows, takeTurns} from './measure.js';
 

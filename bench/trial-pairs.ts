@@ -6,7 +6,8 @@
 
 import {readFileSync} from 'node:fs';
 import {decodeEvent, formatDuration, Timeline} from '@vip/analysis';
-import {compareWith, longestOutage, reportTrial, type TrialReport, trialOf} from '@vip/core';
+import {reportTrial, type TrialReport, trialOf} from '@vip/core';
+import {compareWith, longestOutage} from '@vip/core/internal';
 import {quantile} from './measure.js';
 
 export interface Run {

@@ -13,7 +13,7 @@ import {readFileSync} from 'node:fs';
 import {createInterface} from 'node:readline';
 import {announcementFrames, parseIpv4} from '@vip/arp';
 import {openLink} from '@vip/arp/link';
-import {inTurns} from '@vip/core/announce';
+import {inTurns} from '@vip/core/internal/announce';
 
 const [iface = '', file = '', when = '', ...ips] = process.argv.slice(2);
 /** `ip` prints for this one alone: then it has done the ones before. */

@@ -1,20 +1,4 @@
-// What the libraries have for other people's programs. The rest of @vip/core serves @vip/cli, and may change with it.
-
-/** A lab of one's own, and what happens in it. */
-const LAB = `openLab Lab LabOptions Confinement ProcessAttributes RunOptions CommandLimits RunningProcess run CommandResult CommandError End
-  cabledPlan Drawing Plug buildPlan LabPlan Stage NodeWork IpCommand Sysctls HOST measureOutage MeasureOptions MeasuredOutage startProbing
-  ProbingOptions Probing ProbeSource runSession Script Session SessionOptions SessionPlace`;
-
-/** A trial, its drivers and faults. */
-const TRIAL = `runTrial TrialOptions GarpLoss Driver Bench Programs Order Part ProgramWatch Wire CutDirection CutFrom Requirement DRIVERS DriverKind DriverOptions execDriver ExecOptions
-  vipDriver VipDriverOptions keepalivedDriver KeepalivedOptions AuditedNode ucarpDriver frrDriver FrrOptions FAULTS FaultKind Strike
-  Showing PredictedFault OwnFault Fault faultOf`;
-
-/** What a run has shown. */
-const REPORT = `trialOf reportTrial TrialReport TrialObserverReport BudgetPart TrialFinding FindingCode SentAnnouncement SessionsReport
-  ObserverSessions SessionClass RequestClass NewConnections Figures ObserverOutage ForecastOutcome AddressOutcome LastWords MachineClock
-  formatTrial reportPart ReportPart reportData ReportData Criteria OutageLimit Limited Threshold ThresholdFigure FigureName Baseline runFailover FailoverOptions runOf reportFailover FailoverReport ObserverReport
-  Expectation formatSummary`;
+// What of each entry point of the libraries is for other people's programs. The entry points of @vip/core below `internal` serve @vip/cli alone.
 
 /** Of @vip/analysis: what happened in a run, the addresses and stations of a lab, and what else the types of @vip/core have in them. */
 const EVENTS = `Timeline TimelineEvent EventOfKind AddressEvent AnnouncedEvent AskedEvent CaptureEndEvent CellEvent CheckedEvent ClockEvent CommandEvent
@@ -48,5 +32,5 @@ function namesIn(...texts) {
 export const ENTRY_POINTS = {
   arp: {'.': 'all', './capture-file': 'all', './describe': 'all', './link': 'all', './ownership': 'all'},
   analysis: {'.': namesIn(EVENTS)},
-  core: {'.': namesIn(LAB, TRIAL, REPORT)},
+  core: {'.': 'all'},
 };

@@ -77,9 +77,10 @@ export async function readPackage(folder, entryPoints) {
   });
   /** What TypeDoc calls each entry point. @type {Map<string, string>} */
   const pages = new Map();
+  const {[name]: _, ...elsewhere} = ELSEWHERE;
   const options = {
     ...OPTIONS,
-    externalSymbolLinkMappings: ELSEWHERE,
+    externalSymbolLinkMappings: elsewhere,
     name,
     tsconfig: join(folder, 'tsconfig.json'),
     entryPoints: points.map(({file}) => file),

@@ -33,7 +33,7 @@ import {
   formFrame,
   GARP_FORMS,
   type GarpForm,
-} from '@vip/core';
+} from '@vip/core/internal';
 import test from 'ava';
 import {
   readCells,

@@ -12,7 +12,7 @@ import {
   Timeline,
   type TimelineEvent,
 } from '@vip/analysis';
-import {echoQuestion} from '@vip/core/verify';
+import {echoQuestion} from '@vip/core/internal/verify';
 import test from 'ava';
 import {
   announced,

@@ -3,7 +3,8 @@
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {formatBounds} from '@vip/analysis';
-import {captureFiles, reportFailover, reportTrial, runOf, trialOf} from '@vip/core';
+import {reportFailover, reportTrial, runOf, trialOf} from '@vip/core';
+import {captureFiles} from '@vip/core/internal';
 import type {Page} from 'playwright-core';
 import {openPage, settled} from '../helpers/browser.js';
 import {vip} from '../helpers/product.js';

@@ -1,6 +1,6 @@
 /** What the libraries offer: everything is documented, and @vip/arp has nothing more than is meant. */
 
-import {mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {mkdirSync, readdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import test from 'ava';
@@ -163,3 +163,50 @@ test('exports are codecs, or used by a program: tests import the file', async t 
     [],
   );
 });
+
+test('what the command line alone needs is below @vip/core/internal, and nobody else is sent there', async t => {
+  const {exports} = JSON.parse(readFileSync(join(root, 'packages/core/package.json'), 'utf8'));
+  t.deepEqual(
+    Object.keys(exports).filter(entry => !/^\.\/internal(\/|$)/.test(entry)),
+    ['.'],
+  );
+  const forUsers = ['docs', 'packages/core/README.md', 'packages/arp/README.md', 'README.md'].flatMap(
+    filesOf,
+  );
+  t.true(forUsers.length > 30);
+  t.deepEqual(
+    forUsers.filter(file => readFileSync(file, 'utf8').includes("'@vip/core/internal")),
+    [],
+  );
+});
+
+test('each export of @vip/core/internal is imported somewhere, and none is an export of @vip/core', async t => {
+  const namesOf = (file: string) =>
+    [...readFileSync(join(root, file), 'utf8').matchAll(/\{([^}]*)\} from/g)]
+      .flatMap(([, names = '']) => names.split(','))
+      .map(name => name.replace(/\btype |.* as /g, '').trim())
+      .filter(name => name !== '');
+  const internal = namesOf('packages/core/src/internal/index.ts');
+  const main = new Set(namesOf('packages/core/src/index.ts'));
+  const programs = ['packages/cli/src', 'packages/report/src', 'test', 'bench', 'fuzz'].flatMap(filesOf);
+  const imported = programs
+    .filter(file => /\.[jt]s$/.test(file) && !file.includes('/dist/'))
+    .map(file => readFileSync(file, 'utf8'))
+    .filter(text => text.includes('@vip/core/internal'))
+    .join('\n');
+  const words = new Set(imported.match(/\w+/g));
+  t.true(internal.length > 100 && main.size > 80);
+  t.deepEqual(
+    internal.filter(name => main.has(name) || !words.has(name)),
+    [],
+  );
+});
+
+/** All files below a directory, or the file itself. */
+function filesOf(path: string): string[] {
+  const whole = join(root, path);
+  if (statSync(whole).isFile()) return [whole];
+  return readdirSync(whole, {recursive: true, encoding: 'utf8'})
+    .map(file => join(whole, file))
+    .filter(file => statSync(file).isFile());
+}

@@ -1,6 +1,6 @@
 import {execFileSync, spawnSync} from 'node:child_process';
 import {randomBytes} from 'node:crypto';
-import {claim, LAB_PREFIX} from '@vip/core';
+import {claim, LAB_PREFIX} from '@vip/core/internal';
 import test from 'ava';
 import {vipCommand} from '../helpers/product.js';
 

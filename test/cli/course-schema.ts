@@ -4,7 +4,7 @@ import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {readCourse} from '@vip/cli/grammar';
 import {courseSchema} from '@vip/cli/json';
-import {CHECKS, type Key} from '@vip/core';
+import {CHECKS, type Key} from '@vip/core/internal';
 import {Ajv} from 'ajv';
 import test, {type ExecutionContext} from 'ava';
 import {parse} from 'yaml';

@@ -2,7 +2,7 @@
 
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {LESSONS} from '@vip/core';
+import {LESSONS} from '@vip/core/internal';
 import test, {type ExecutionContext} from 'ava';
 import {assertDescribed} from '../helpers/json-shapes.js';
 import {jsonLines, vip, vipCommand} from '../helpers/product.js';

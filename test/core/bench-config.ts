@@ -1,7 +1,7 @@
 /** What the lab of `vip audit --prove` runs of a configuration: everything but what is of another machine. */
 
 import {flatLines, readConfig, textSource} from '@vip/analysis/audit';
-import {benchConfig} from '@vip/core';
+import {benchConfig} from '@vip/core/internal';
 import test from 'ava';
 
 const TEXT = `$IFACE=eth7

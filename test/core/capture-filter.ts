@@ -13,8 +13,8 @@ import {
   parseMac,
   vlanTag,
 } from '@vip/arp';
-import {ARP_FILTER} from '@vip/core';
-import {explainFilter} from '@vip/core/capture';
+import {ARP_FILTER} from '@vip/core/internal';
+import {explainFilter} from '@vip/core/internal/capture';
 import type {ExecutionContext} from 'ava';
 import {pcapHeader, pcapRecord} from '../helpers/capture-files.js';
 import {concat, hex} from '../helpers/hex.js';

@@ -1,9 +1,9 @@
 /** What IPv6 has in place of ARP, as `vip capture` shows it. */
 
 import {parseIpv4, parseIpv6, parseMac, unsolicitedNa} from '@vip/arp';
-import {createCaptureView, describeSelected, formatSelected} from '@vip/core/capture';
-import {createCapturePainter} from '@vip/core/capture-paint';
-import {whereabouts} from '@vip/core/verify';
+import {createCaptureView, describeSelected, formatSelected} from '@vip/core/internal/capture';
+import {createCapturePainter} from '@vip/core/internal/capture-paint';
+import {whereabouts} from '@vip/core/internal/verify';
 import test from 'ava';
 
 const IP = parseIpv6('fd00:3:2::200');

@@ -1,7 +1,7 @@
 /** The lab of a trial for the user's own configurations. */
 
 import {readConfig, textSource} from '@vip/analysis/audit';
-import {configLab} from '@vip/core';
+import {configLab} from '@vip/core/internal';
 import test from 'ava';
 
 function node(name: string, vips: readonly string[]) {

@@ -4,7 +4,7 @@
  */
 
 import {changeSettings} from '@vip/analysis';
-import {containerlabTopology} from '@vip/core';
+import {containerlabTopology} from '@vip/core/internal';
 import test from 'ava';
 
 const text = containerlabTopology(changeSettings([]), new Map([['ns0', 'my/keepalived:1']]));

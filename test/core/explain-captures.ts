@@ -6,7 +6,7 @@ import {readdirSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import {createCollector, formatBrief, formatExplanation, judge, type VerdictName} from '@vip/analysis';
 import {parseIpv4} from '@vip/arp';
-import {openFileCapture} from '@vip/core/capture';
+import {openFileCapture} from '@vip/core/internal/capture';
 import test from 'ava';
 
 const VIP = parseIpv4('10.3.2.200');

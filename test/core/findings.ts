@@ -25,7 +25,8 @@ import {
   sentence,
   totalsOf,
 } from '@vip/analysis/findings';
-import {FINDINGS, type FindingCode, trialFinding} from '@vip/core';
+import type {FindingCode} from '@vip/core';
+import {FINDINGS, trialFinding} from '@vip/core/internal';
 import test from 'ava';
 import {A, B, Scene, VIP} from '../helpers/scene.js';
 

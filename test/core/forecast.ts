@@ -3,7 +3,8 @@
 import {DEFAULT_SETTINGS, type Forecast} from '@vip/analysis';
 import {readConfig, textSource} from '@vip/analysis/audit';
 import {type IpAddress, parseIp} from '@vip/arp';
-import {type AddressOutcome, forecastsOf, formatForecastsOf, formatTrial, type TrialReport} from '@vip/core';
+import {type AddressOutcome, formatTrial, type TrialReport} from '@vip/core';
+import {forecastsOf, formatForecastsOf} from '@vip/core/internal';
 import test from 'ava';
 import {address, advertisement, believes, probes, type Row, reportOf, step} from '../helpers/trial-events.js';
 

@@ -1,5 +1,5 @@
 import {parseIpv4, parseMac} from '@vip/arp';
-import {formFrame, GARP_FORMS} from '@vip/core';
+import {formFrame, GARP_FORMS} from '@vip/core/internal';
 import test from 'ava';
 
 const PARTIES = {

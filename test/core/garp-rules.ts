@@ -1,5 +1,5 @@
 import {ARP_RULES} from '@vip/analysis';
-import {type ClientSettings, ENTRY_STATES, GARP_FORMS, LINUX_DEFAULTS, predict} from '@vip/core';
+import {type ClientSettings, ENTRY_STATES, GARP_FORMS, LINUX_DEFAULTS, predict} from '@vip/core/internal';
 import test from 'ava';
 import {
   readCells,

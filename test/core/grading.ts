@@ -9,7 +9,7 @@ import {
   settingsOf,
   sheetLines,
   variablesOf,
-} from '@vip/core';
+} from '@vip/core/internal';
 import test from 'ava';
 
 const COURSE: Course = {

@@ -3,15 +3,8 @@
 import {spawnSync} from 'node:child_process';
 import {fileURLToPath} from 'node:url';
 import type {Bounds} from '@vip/analysis';
-import {
-  type Criteria,
-  judgeSeries,
-  junitReport,
-  NO_CRITERIA,
-  type OutageLimit,
-  type TrialReport,
-  trialFinding,
-} from '@vip/core';
+import type {Criteria, OutageLimit, TrialReport} from '@vip/core';
+import {judgeSeries, junitReport, NO_CRITERIA, trialFinding} from '@vip/core/internal';
 import test from 'ava';
 import {testWith} from '../helpers/require-tool.js';
 

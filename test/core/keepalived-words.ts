@@ -1,6 +1,6 @@
 /** What keepalived says of its configuration and of its instances. */
 
-import {allInFault, checkMessages, faultsOf, formatFaults, transitionOf} from '@vip/core';
+import {allInFault, checkMessages, faultsOf, formatFaults, transitionOf} from '@vip/core/internal';
 import test from 'ava';
 
 /** As 2.2.7 logs it in a node without an IPv6 address, one instance of each family in a sync group. */

@@ -1,5 +1,5 @@
 import {readFileSync} from 'node:fs';
-import {LESSONS} from '@vip/core';
+import {LESSONS} from '@vip/core/internal';
 import test from 'ava';
 
 const DOCUMENT = readFileSync(new URL('../../../docs/lessons.md', import.meta.url), 'utf8');

@@ -11,7 +11,7 @@ import {
   readGreeting,
   readHeader,
   readNonce,
-} from '@vip/core/sessions';
+} from '@vip/core/internal/sessions';
 import test from 'ava';
 import fc from 'fast-check';
 

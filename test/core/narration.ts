@@ -1,5 +1,5 @@
 import {type ProbeAnsweredEvent, Timeline, type TimelineEvent} from '@vip/analysis';
-import {createNarrator, formatPing} from '@vip/core';
+import {createNarrator, formatPing} from '@vip/core/internal';
 import test from 'ava';
 import {announced, EXT_MAC, MS, observation, RUN, STRANGER, said, VIP} from '../helpers/events.js';
 

@@ -1,4 +1,4 @@
-import {parseMonitorLine, parseNeighbourJson} from '@vip/core';
+import {parseMonitorLine, parseNeighbourJson} from '@vip/core/internal';
 import test from 'ava';
 import fc from 'fast-check';
 

@@ -1,7 +1,8 @@
 /** An agent that is no longer its own master tells of nothing but its own node, in the events of an agent. */
 
 import {encodeEvent, type TimelineEvent} from '@vip/analysis';
-import {type Lab, NodeAgent} from '@vip/core';
+import type {Lab} from '@vip/core';
+import {NodeAgent} from '@vip/core/internal';
 import test from 'ava';
 
 const SEEN: TimelineEvent = {at: 1n, node: 'ext', kind: 'probe-sent', stream: 'probe', sequence: 1};

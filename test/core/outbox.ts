@@ -2,7 +2,7 @@
 
 import {Writable} from 'node:stream';
 import {setImmediate as turn} from 'node:timers/promises';
-import {Outbox} from '@vip/core';
+import {Outbox} from '@vip/core/internal';
 import test from 'ava';
 
 /** Takes a piece when it is told to. */

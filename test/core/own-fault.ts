@@ -1,6 +1,7 @@
 /** A fault that a program brings along, as an object. */
 
-import {formatFault, type OwnFault, planTrial, vipDriver} from '@vip/core';
+import {type OwnFault, vipDriver} from '@vip/core';
+import {formatFault, planTrial} from '@vip/core/internal';
 import test from 'ava';
 
 const OWN: OwnFault = {

@@ -1,6 +1,6 @@
 import {parseIpv4, parseMac} from '@vip/arp';
 import type {OwnershipChange} from '@vip/arp/ownership';
-import {formatOwnershipChange} from '@vip/core/capture';
+import {formatOwnershipChange} from '@vip/core/internal/capture';
 import test from 'ava';
 
 const ip = parseIpv4('10.3.2.200');

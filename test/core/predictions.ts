@@ -1,7 +1,7 @@
 /** Predictions written down beforehand: how they are read, refused by line, and compared. */
 
 import {VipError} from '@vip/arp';
-import {LESSONS, parsePredictions, type Question} from '@vip/core';
+import {LESSONS, parsePredictions, type Question} from '@vip/core/internal';
 import test from 'ava';
 
 const QUESTIONS: readonly Question[] = [

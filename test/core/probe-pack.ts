@@ -1,6 +1,6 @@
 /** Probes in few octets, and back. */
 
-import {packProbes, unpackProbes} from '@vip/core/probe-pack';
+import {packProbes, unpackProbes} from '@vip/core/internal/probe-pack';
 import test from 'ava';
 import fc from 'fast-check';
 

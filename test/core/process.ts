@@ -2,8 +2,8 @@
 
 import {randomInt} from 'node:crypto';
 import {readdirSync, readFileSync} from 'node:fs';
-import {runCommand} from '@vip/core/cluster';
-import {run, start} from '@vip/core/process';
+import {runCommand} from '@vip/core/internal/cluster';
+import {run, start} from '@vip/core/internal/process';
 import test from 'ava';
 import {untilNone} from '../helpers/traces.js';
 
@@ -120,8 +120,8 @@ test('a process that was given up has ended, and is heard no more', async t => {
 
 test('an abandoned process keeps no process from ending', async t => {
   const script = `
-    const {start} = await import(${JSON.stringify(import.meta.resolve('@vip/core/process'))});
-    const {letGoAll} = await import(${JSON.stringify(import.meta.resolve('@vip/core/children'))});
+    const {start} = await import(${JSON.stringify(import.meta.resolve('@vip/core/internal/process'))});
+    const {letGoAll} = await import(${JSON.stringify(import.meta.resolve('@vip/core/internal/children'))});
     const {pid} = start(['sleep', '60']);
     console.log(pid);
     letGoAll();`;

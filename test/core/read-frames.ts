@@ -3,7 +3,7 @@
 import {randomInt} from 'node:crypto';
 import {announcementFrames, parseIpv4, parseMac} from '@vip/arp';
 import {formatFrame} from '@vip/arp/describe';
-import {createCaptureView, formatSelected} from '@vip/core/capture';
+import {createCaptureView, formatSelected} from '@vip/core/internal/capture';
 import test from 'ava';
 import {seeded} from '../helpers/random.js';
 import {randomFrame} from '../helpers/random-frames.js';

@@ -1,8 +1,9 @@
 /** What a report carries, from recorded runs and from events made by hand. */
 
 import {Timeline, type TimelineEvent} from '@vip/analysis';
-import {FrameRecorder, type ReportPart, reportData, reportPart, withoutSecrets} from '@vip/core';
-import {unpackProbes} from '@vip/core/probe-pack';
+import {type ReportPart, reportData, reportPart} from '@vip/core';
+import {FrameRecorder, withoutSecrets} from '@vip/core/internal';
+import {unpackProbes} from '@vip/core/internal/probe-pack';
 import test from 'ava';
 import {goodRun, MS, NEW, OLD, RUN} from '../helpers/events.js';
 import {recordedEvents, recordedTimeline} from '../helpers/recorded.js';

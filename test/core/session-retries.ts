@@ -5,7 +5,7 @@ import {type AddressInfo, createServer} from 'node:net';
 import {setTimeout as sleep} from 'node:timers/promises';
 import type {TimelineEvent} from '@vip/analysis';
 import {parseIp} from '@vip/arp';
-import {isBegun, openSessions} from '@vip/core';
+import {isBegun, openSessions} from '@vip/core/internal';
 import test from 'ava';
 
 test('of an outage that does not end, only so many connections are under way', t => {

@@ -7,7 +7,7 @@ import {
   type StationName,
 } from '@vip/analysis';
 import {formatIpInterface, VipError} from '@vip/arp';
-import {trialSettings} from '@vip/core';
+import {trialSettings} from '@vip/core/internal';
 import test from 'ava';
 
 test('without a change they are those of the user', t => {

@@ -1,7 +1,7 @@
 /** When Linux sends again and gives up, held against what was measured on kernel 6.18. */
 
 import {latestMs} from '@vip/analysis';
-import {connectGivesUpMs, givesUpMs, type Retransmission, rungs, syns} from '@vip/core';
+import {connectGivesUpMs, givesUpMs, type Retransmission, rungs, syns} from '@vip/core/internal';
 import test from 'ava';
 
 const DEFAULTS: Retransmission = {rtoMaxMs: 120_000, retries2: 15, synRetries: 6, synLinearTimeouts: 4};

@@ -2,7 +2,7 @@
  * The sessions of a trial: what is typed, and what `ss` says of them.
  */
 
-import {formatTcpGroup, LAB_GROUPS, parseSettings, parseTcpGroups, planTcp} from '@vip/core';
+import {formatTcpGroup, LAB_GROUPS, parseSettings, parseTcpGroups, planTcp} from '@vip/core/internal';
 import test from 'ava';
 
 const parse = (text: string) =>

@@ -7,7 +7,7 @@ import {
   predictSessions,
   type Retransmission,
   type SessionPrediction,
-} from '@vip/core';
+} from '@vip/core/internal';
 import test from 'ava';
 
 const DEFAULTS: Retransmission = {rtoMaxMs: 120_000, retries2: 15, synRetries: 6, synLinearTimeouts: 4};

@@ -1,6 +1,6 @@
 import type {NeighbourState, NeighbourTimers, WalkStep} from '@vip/analysis';
 import {parseMac} from '@vip/arp';
-import {isFullWalk, keepsTime, timedWalk} from '@vip/core';
+import {isFullWalk, keepsTime, timedWalk} from '@vip/core/internal';
 import test from 'ava';
 
 const TIMERS: NeighbourTimers = {

@@ -16,22 +16,17 @@ import {
 } from '@vip/analysis';
 import {isInNetwork, isOfIpv6, parseIp, VipError} from '@vip/arp';
 import {
-  arrangedFor,
   type Driver,
-  drawRun,
   execDriver,
   FAULTS,
-  type FaultName,
   faultOf,
   frrDriver,
   keepalivedDriver,
-  liveTrial,
-  namedTopology,
-  planTrial,
   ucarpDriver,
   vipDriver,
 } from '@vip/core';
-import {plainLine, UNICODE, widthOf} from '@vip/core/paint';
+import {arrangedFor, drawRun, type FaultName, liveTrial, namedTopology, planTrial} from '@vip/core/internal';
+import {plainLine, UNICODE, widthOf} from '@vip/core/internal/paint';
 import test from 'ava';
 import {REFUSED} from '../helpers/trial-table.js';
 

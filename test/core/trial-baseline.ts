@@ -1,6 +1,7 @@
 /** A series against an earlier one: what so many runs, with bounds as wide as these, can show, and nothing beyond that. */
 
 import type {Bounds} from '@vip/analysis';
+import type {TrialReport} from '@vip/core';
 import {
   type Comparison,
   checkBaseline,
@@ -8,8 +9,7 @@ import {
   isHeld,
   judgementText,
   judgeSeries,
-  type TrialReport,
-} from '@vip/core';
+} from '@vip/core/internal';
 import test from 'ava';
 import fc from 'fast-check';
 

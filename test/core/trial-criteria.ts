@@ -2,21 +2,18 @@
 
 import {readFileSync} from 'node:fs';
 import type {Bounds} from '@vip/analysis';
+import type {Criteria, FindingCode, OutageLimit, TrialReport} from '@vip/core';
 import {
-  type Criteria,
   FAILS_WITH_LIMIT,
   FINDINGS,
-  type FindingCode,
   findViolations,
   isHeld,
   judgementText,
   judgeSeries,
-  type OutageLimit,
   parseFailOn,
   parseOutageLimit,
-  type TrialReport,
   trialFinding,
-} from '@vip/core';
+} from '@vip/core/internal';
 import test from 'ava';
 
 type Pair = readonly [least: bigint, most?: bigint];

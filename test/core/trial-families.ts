@@ -2,7 +2,8 @@
 
 import {DEFAULT_SETTINGS, FAMILY_SETTINGS, topologyOf} from '@vip/analysis';
 import {unsolicitedNa} from '@vip/arp';
-import {findViolations, formatTrial, type TrialReport} from '@vip/core';
+import {formatTrial, type TrialReport} from '@vip/core';
+import {findViolations} from '@vip/core/internal';
 import test from 'ava';
 import {address, believes, garp, probes, type Row, reportOf, step} from '../helpers/trial-events.js';
 

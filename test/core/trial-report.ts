@@ -2,17 +2,8 @@
 
 import {DEFAULT_SETTINGS, type TrialEvent} from '@vip/analysis';
 import {parseIpv4, parseMac} from '@vip/arp';
-import {
-  formatJudgement,
-  formatSeries,
-  formatTrial,
-  reportPart,
-  reportTrial,
-  type TrialReport,
-  trialFinding,
-  trialOf,
-  worstObserver,
-} from '@vip/core';
+import {formatTrial, reportPart, reportTrial, type TrialReport, trialOf} from '@vip/core';
+import {formatJudgement, formatSeries, trialFinding, worstObserver} from '@vip/core/internal';
 import test from 'ava';
 import fc from 'fast-check';
 import {

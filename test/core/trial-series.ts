@@ -1,4 +1,5 @@
-import {distributions, drawPhase, formatSeries, parseFault, type TrialReport} from '@vip/core';
+import type {TrialReport} from '@vip/core';
+import {distributions, drawPhase, formatSeries, parseFault} from '@vip/core/internal';
 import test from 'ava';
 import fc from 'fast-check';
 

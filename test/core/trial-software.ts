@@ -1,6 +1,7 @@
 /** What a trial's report says of the software itself: its check, its end, its last words, and a run that failed. */
 
-import {exitText, formatTrial, reportData, reportPart, tellingLine} from '@vip/core';
+import {formatTrial, reportData, reportPart} from '@vip/core';
+import {exitText, tellingLine} from '@vip/core/internal';
 import test from 'ava';
 import {probes, type Row, reportOf, step, timelineOf} from '../helpers/trial-events.js';
 

@@ -1,7 +1,8 @@
 /** Whether all was well before the fault, in a lab and in a cluster that exists, from events made by hand. */
 
 import {type ClusterSettings, DEFAULT_SETTINGS, type TrialSettings, topologyOf} from '@vip/analysis';
-import {trialOf, unsteadiness} from '@vip/core';
+import {trialOf} from '@vip/core';
+import {unsteadiness} from '@vip/core/internal';
 import test from 'ava';
 import {address, probes, type Row, timelineOf} from '../helpers/trial-events.js';
 

@@ -4,17 +4,16 @@ import {spawnSync} from 'node:child_process';
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {type Bounds, DEFAULT_SETTINGS} from '@vip/analysis';
+import type {Criteria, TrialReport} from '@vip/core';
 import {
-  type Criteria,
   judgedText,
   judgeSeries,
   markdownSummary,
   outagePicture,
   type SeriesOutcome,
-  type TrialReport,
   tapReport,
   trialFinding,
-} from '@vip/core';
+} from '@vip/core/internal';
 import test from 'ava';
 import fc from 'fast-check';
 import {testWith} from '../helpers/require-tool.js';

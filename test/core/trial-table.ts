@@ -4,7 +4,6 @@ import {readFileSync} from 'node:fs';
 import {
   DRIVERS as DRIVER_KINDS,
   type Driver,
-  driverFor,
   execDriver,
   FAULTS,
   faultOf,
@@ -13,6 +12,7 @@ import {
   ucarpDriver,
   vipDriver,
 } from '@vip/core';
+import {driverFor} from '@vip/core/internal';
 import test from 'ava';
 import {PAIRS, REFUSED} from '../helpers/trial-table.js';
 

@@ -1,6 +1,7 @@
 /** Thresholds on the figures of a whole series: how they are written, when they say something, and what missed them by how much. */
 
 import type {Bounds} from '@vip/analysis';
+import type {Threshold, TrialReport} from '@vip/core';
 import {
   checkThresholds,
   formatJudgement,
@@ -8,9 +9,7 @@ import {
   judgementText,
   judgeSeries,
   parseThreshold,
-  type Threshold,
-  type TrialReport,
-} from '@vip/core';
+} from '@vip/core/internal';
 import test from 'ava';
 import fc from 'fast-check';
 

@@ -17,8 +17,15 @@ import {
   VipError,
 } from '@vip/arp';
 import type {CapturedFrame} from '@vip/arp/link';
-import {type AskingLink, askWho, hostsOf, kinshipOf, MAX_ANSWERERS, type NumberedAnswer} from '@vip/core';
-import {whereabouts} from '@vip/core/verify';
+import {
+  type AskingLink,
+  askWho,
+  hostsOf,
+  kinshipOf,
+  MAX_ANSWERERS,
+  type NumberedAnswer,
+} from '@vip/core/internal';
+import {whereabouts} from '@vip/core/internal/verify';
 import test from 'ava';
 
 const VIP = parseIpv4('10.3.2.200');

@@ -2,7 +2,7 @@
 
 import type {AddressEvent, LinkEvent} from '@vip/analysis';
 import {parseIpv4} from '@vip/arp';
-import {parseMonitorLine, parseProtodown, WithheldAddresses} from '@vip/core';
+import {parseMonitorLine, parseProtodown, WithheldAddresses} from '@vip/core/internal';
 import test from 'ava';
 
 const ip = parseIpv4('10.3.2.200');

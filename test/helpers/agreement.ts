@@ -23,7 +23,8 @@ import {
 } from '@vip/analysis';
 import {Watch} from '@vip/analysis/watch';
 import type {IpAddress, MacAddress} from '@vip/arp';
-import {liveTrial, ownersOf, reportPart, reportTrial, trialOf} from '@vip/core';
+import {reportPart, reportTrial, trialOf} from '@vip/core';
+import {liveTrial, ownersOf} from '@vip/core/internal';
 
 /** One outage as reported; undefined if nothing was lost. */
 export interface Told {

@@ -14,7 +14,7 @@ import {
 } from '@vip/analysis';
 import {EVENT_SHAPES, type ObjectShape, problemWith, type Shape} from '@vip/analysis/schema';
 import {PRINTING_COMMANDS} from '@vip/cli/json';
-import {createCaptureView, describeSelected} from '@vip/core/capture';
+import {createCaptureView, describeSelected} from '@vip/core/internal/capture';
 import type {ExecutionContext} from 'ava';
 import {KINDS} from '../kinds/index.js';
 import {cookedFrame} from '../kinds/write.js';

@@ -2,7 +2,7 @@
 
 import type {SeenFrame} from '@vip/analysis';
 import {Watch} from '@vip/analysis/watch';
-import {Metrics} from '@vip/core/watch';
+import {Metrics} from '@vip/core/internal/watch';
 import {KINDS} from '../kinds/index.js';
 
 /** The metrics of a watch that saw these frames. */

@@ -4,7 +4,8 @@
  * @module
  */
 
-import {FAULTS, type FaultName} from '@vip/core';
+import {FAULTS} from '@vip/core';
+import type {FaultName} from '@vip/core/internal';
 
 /** In a trial of both families: the other address as well. */
 const IPV6 = (change: string) => `[ -z "$VIP6" ] || ip addr ${change} $VIP6/$PREFIX6 dev $IFACE`;

@@ -5,7 +5,7 @@
 
 import {readFileSync} from 'node:fs';
 import type {Fault} from '@vip/analysis/audit';
-import {nodeOf} from '@vip/core/audit';
+import {nodeOf} from '@vip/core/internal/audit';
 import type {ExecutionContext} from 'ava';
 import {type Checked, checkAll} from '../helpers/audit/config-test.js';
 import {type ConfigFiles, grownConfig} from '../helpers/audit/grown-config.js';

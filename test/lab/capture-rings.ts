@@ -79,7 +79,7 @@ pairTest(
 
 pairTest('what no ring is left for is named, once', [], async (t, pair) => {
   await addCables(pair, 3, 'c');
-  const module = new URL('../../../packages/core/dist/capture.js', import.meta.url).href;
+  const module = new URL('../../../packages/core/dist/internal/capture.js', import.meta.url).href;
   const {code, stdout, stderr} = await pair.run('a', [
     process.execPath,
     '--input-type=module',

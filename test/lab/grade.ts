@@ -2,7 +2,7 @@
 
 import {cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import type {StudentMarks} from '@vip/core';
+import type {StudentMarks} from '@vip/core/internal';
 import type {ExecutionContext} from 'ava';
 import {assertDescribed} from '../helpers/json-shapes.js';
 import {jsonLines, vip, type Who} from '../helpers/product.js';

@@ -1,7 +1,8 @@
 import {randomBytes} from 'node:crypto';
 import {realpathSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {commandIn, openLab} from '@vip/core';
+import {openLab} from '@vip/core';
+import {commandIn} from '@vip/core/internal';
 import {openLiveLab} from '../helpers/live-lab.js';
 import {jsonLines, startVip, vip} from '../helpers/product.js';
 import {turnTest} from '../helpers/require-lab.js';

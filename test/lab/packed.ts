@@ -197,9 +197,9 @@ import {announcementFrames, decodeArpPacket, decodeEthernetFrame, parseIpv4, par
 import {openLink} from '@vip/arp/link';
 import {openLab} from '@vip/core';
 import '@vip/analysis';
-import '@vip/core/announce';
-import '@vip/core/process';
-import '@vip/core/verify';
+import '@vip/core/internal/announce';
+import '@vip/core/internal/process';
+import '@vip/core/internal/verify';
 const [frame] = announcementFrames({
   ip: parseIpv4('10.3.2.200'),
   mac: parseMac('02:00:00:00:00:11'),
@@ -220,7 +220,7 @@ import core = require('@vip/core');
 import analysis = require('@vip/analysis');
 const [own]: link.FrameLink[] = link.memoryLinks({count: 1});
 own?.send(arp.broadcastFrame(arp.arpProbe(arp.parseIpv4('10.3.2.200'), own.mac)));
-console.log(own?.statistics().received, core.DEFAULTS.probeIntervalMs, new analysis.Timeline().events.length);
+console.log(own?.statistics().received, core.HOST, new analysis.Timeline().events.length);
 `;
 
 /** As strict as a user's project may be, with the types of Node where our packages declare them. */
@@ -254,7 +254,7 @@ labTest(
       return execFileSync(program, args, {cwd: '/', encoding: 'utf8'});
     };
     t.is(run('root', 'use.js'), '10.3.2.200\nNO_INTERFACE\nlo\n');
-    t.is(run('root', 'require.cjs'), '1 5 0\n');
+    t.is(run('root', 'require.cjs'), '1 host 0\n');
     t.is(examples.length, 3);
     for (const who of EVERYBODY) {
       t.regex(run(who, 'example0.js'), /Every expectation held\.\n$/, who);

@@ -3,7 +3,8 @@ import {rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {DEFAULT_SETTINGS} from '@vip/analysis';
-import {buildPlan, type Lab, macvlanTopology, openLab} from '@vip/core';
+import {buildPlan, type Lab, openLab} from '@vip/core';
+import {macvlanTopology} from '@vip/core/internal';
 import test from 'ava';
 import {vip} from '../helpers/product.js';
 

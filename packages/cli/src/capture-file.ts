@@ -13,7 +13,7 @@ import {
   encodeInterfaceStatistics,
   encodeSectionHeader,
 } from '@vip/arp/capture-file';
-import type {CaptureCounts} from '@vip/core/capture';
+import type {CaptureCounts} from '@vip/core/internal/capture';
 import type {OpenFile} from './outputs/open-file.js';
 
 /** A capture being written: complete up to the last batch at any moment. */

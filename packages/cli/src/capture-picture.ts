@@ -4,9 +4,9 @@
  * @module
  */
 
-import type {CaptureSource, SelectedFrame} from '@vip/core/capture';
-import {createCapturePainter, drawCaptureStatus} from '@vip/core/capture-paint';
-import {cutTo, foldTo} from '@vip/core/paint';
+import type {CaptureSource, SelectedFrame} from '@vip/core/internal/capture';
+import {createCapturePainter, drawCaptureStatus} from '@vip/core/internal/capture-paint';
+import {cutTo, foldTo} from '@vip/core/internal/paint';
 import {closedBy, type Picture, pictureLines} from './lower-picture.js';
 import {terminalLine} from './terminal.js';
 import {sizeOf} from './terminal-size.js';

@@ -12,7 +12,7 @@
 
 import {CommanderError} from '@commander-js/extra-typings';
 import {DecodeError, VipError, type VipErrorCode} from '@vip/arp';
-import {abandonAwaited} from '@vip/core/children';
+import {abandonAwaited} from '@vip/core/internal/children';
 import {SAME_KEY_MS} from './signals.js';
 
 export const EXIT = {done: 0, no: 1, usage: 2, impossible: 3} as const;

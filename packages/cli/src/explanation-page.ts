@@ -5,8 +5,9 @@
  */
 
 import type {SeenFrames} from '@vip/analysis';
-import {commandText, type ExplainedCapture, explanationPart, FrameRecorder, reportData} from '@vip/core';
-import {vipVersion} from '@vip/core/version';
+import {reportData} from '@vip/core';
+import {commandText, type ExplainedCapture, explanationPart, FrameRecorder} from '@vip/core/internal';
+import {vipVersion} from '@vip/core/internal/version';
 import {typedWords} from './command-words.js';
 import type {OutputFile} from './outputs/output-file.js';
 import {openReport} from './report-file.js';

@@ -8,7 +8,7 @@ import {type FindingMeaning, NOTE_MEANINGS, VERDICT_MEANINGS} from '@vip/analysi
 import {ALL_RULES} from '@vip/analysis/audit';
 import {DOCTOR_CHECKS, DUPLICATE_CHECK} from '@vip/analysis/doctor';
 import {SEVERITY_MEANINGS} from '@vip/analysis/findings';
-import {FINDINGS} from '@vip/core';
+import {FINDINGS} from '@vip/core/internal';
 
 const INTRODUCTION = `# Findings
 

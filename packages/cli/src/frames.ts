@@ -13,7 +13,7 @@ import {
   openFileCapture,
   openLiveCapture,
   STANDARD_INPUT,
-} from '@vip/core/capture';
+} from '@vip/core/internal/capture';
 import {note} from './note.js';
 import {firstSignal} from './signals.js';
 

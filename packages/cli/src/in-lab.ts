@@ -5,7 +5,7 @@
  */
 
 import {VipError} from '@vip/arp';
-import {accountOf, commandIn, findLab, runAs, runInOurPlace, standingLabs} from '@vip/core';
+import {accountOf, commandIn, findLab, runAs, runInOurPlace, standingLabs} from '@vip/core/internal';
 import {printForeign} from './output.js';
 
 /** A lab as `--lab` names it: `twin`, or `alice:twin`. */

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {type StyledLine, widthOf} from '@vip/core/paint';
+import {type StyledLine, widthOf} from '@vip/core/internal/paint';
 import {type DrawnLine, Painter} from './painter.js';
 import {standBelow} from './standing-picture.js';
 import {canDraw, terminalLine} from './terminal.js';

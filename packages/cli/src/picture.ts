@@ -15,8 +15,8 @@ import {
   liveFailover,
   liveTrial,
   type SeriesState,
-} from '@vip/core';
-import type {StyledLine} from '@vip/core/paint';
+} from '@vip/core/internal';
+import type {StyledLine} from '@vip/core/internal/paint';
 import {closedBy, NO_PICTURE, type Picture, pictureLines} from './lower-picture.js';
 import {canDraw, glyphs} from './terminal.js';
 

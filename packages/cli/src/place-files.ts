@@ -6,8 +6,8 @@
 
 import {basename} from 'node:path';
 import {VipError} from '@vip/arp';
-import {STANDARD_INPUT} from '@vip/core/capture';
-import type {PlaceFile} from '@vip/core/together';
+import {STANDARD_INPUT} from '@vip/core/internal/capture';
+import type {PlaceFile} from '@vip/core/internal/together';
 
 /** @throws VipError `BAD_ARGUMENT` for standard input, for two places of one name, and for one file twice */
 export function placeFiles(args: readonly string[]): PlaceFile[] {

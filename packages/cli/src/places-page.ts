@@ -5,8 +5,9 @@
  */
 
 import {type MergeTakers, type PlacesStory, placesTitle, type Together} from '@vip/analysis/places';
-import {commandText, explanationPart, FrameRecorder, reportData} from '@vip/core';
-import {vipVersion} from '@vip/core/version';
+import {reportData} from '@vip/core';
+import {commandText, explanationPart, FrameRecorder} from '@vip/core/internal';
+import {vipVersion} from '@vip/core/internal/version';
 import {typedWords} from './command-words.js';
 import type {OutputFile} from './outputs/output-file.js';
 import {openReport} from './report-file.js';

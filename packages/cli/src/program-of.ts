@@ -5,7 +5,7 @@
  */
 
 import {Command, type CommandUnknownOpts} from '@commander-js/extra-typings';
-import {vipVersion} from '@vip/core/version';
+import {vipVersion} from '@vip/core/internal/version';
 import type {Calling} from './actions/calling.js';
 import {typedWords} from './command-words.js';
 import {EXIT} from './exit.js';

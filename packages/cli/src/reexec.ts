@@ -4,10 +4,10 @@
  * @module
  */
 
-import {shutDebuggerOptions} from '@vip/core/debugger';
-import {inNamespace} from '@vip/core/netns';
-import {withLeastRights} from '@vip/core/privileges';
-import {runInOurPlace} from '@vip/core/process';
+import {shutDebuggerOptions} from '@vip/core/internal/debugger';
+import {inNamespace} from '@vip/core/internal/netns';
+import {withLeastRights} from '@vip/core/internal/privileges';
+import {runInOurPlace} from '@vip/core/internal/process';
 
 /** Options that say where a command runs, each with a value. */
 const PLACES = ['--netns', '--node', '--lab'];

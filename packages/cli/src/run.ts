@@ -5,7 +5,7 @@
  */
 
 import type {CommanderError} from '@commander-js/extra-typings';
-import {letGoAll} from '@vip/core/children';
+import {letGoAll} from '@vip/core/internal/children';
 import {typedWords} from './command-words.js';
 import {describeError, EXIT, Interrupted, interruptAll, isInterruption, isUsageError} from './exit.js';
 import {endWithoutTerminal} from './lost-terminal.js';

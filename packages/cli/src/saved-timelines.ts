@@ -8,7 +8,7 @@ import {readdirSync, statSync} from 'node:fs';
 import {join} from 'node:path';
 import {readEvent, Timeline, type TimelineEvent} from '@vip/analysis';
 import {VipError} from '@vip/arp';
-import {readingFrom} from '@vip/core/unreadable';
+import {readingFrom} from '@vip/core/internal/unreadable';
 import {openLines, readLines} from './lines.js';
 
 /** Runs begin with one of these. */

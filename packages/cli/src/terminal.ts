@@ -4,7 +4,7 @@
  * @module
  */
 
-import {ASCII, colourLine, type Glyphs, plainLine, type StyledLine, UNICODE} from '@vip/core/paint';
+import {ASCII, colourLine, type Glyphs, plainLine, type StyledLine, UNICODE} from '@vip/core/internal/paint';
 import {isUtf8, withLocale} from './locale.js';
 
 /** Whether to draw: on a capable, interactive terminal. */

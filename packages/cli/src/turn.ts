@@ -4,7 +4,7 @@
  * @module
  */
 
-import {formatTurnHolder, type Turn, type TurnHolder, takeTurn} from '@vip/core';
+import {formatTurnHolder, type Turn, type TurnHolder, takeTurn} from '@vip/core/internal';
 import {typedWords} from './command-words.js';
 import {noteParagraph} from './note.js';
 

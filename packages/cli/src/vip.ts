@@ -5,7 +5,7 @@
  * @module
  */
 
-import {keepDebuggerShut} from '@vip/core/debugger';
+import {keepDebuggerShut} from '@vip/core/internal/debugger';
 import {type Bundle, bundleOf} from './bundles.js';
 import {compile, readCache, runCompiled} from './compiled.js';
 

@@ -8,7 +8,7 @@ import {existsSync} from 'node:fs';
 import {jsonReplacer} from '@vip/analysis';
 import {readWatchState, type WatchState} from '@vip/analysis/watch';
 import {VipError} from '@vip/arp';
-import {readSmallFile} from '@vip/core/small-file';
+import {readSmallFile} from '@vip/core/internal/small-file';
 import {OutputFile} from './outputs/output-file.js';
 
 export class StateFile {

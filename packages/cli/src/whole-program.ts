@@ -9,8 +9,8 @@ import {typedWords} from './command-words.js';
 /** Runs the same command line in our place, by the program with all commands, and ends with its exit code. */
 export async function runWholeProgram(): Promise<never> {
   const [{shutDebuggerOptions}, {runInOurPlace}] = await Promise.all([
-    import('@vip/core/debugger'),
-    import('@vip/core/process'),
+    import('@vip/core/internal/debugger'),
+    import('@vip/core/internal/process'),
   ]);
   const program = `${import.meta.dirname}/main.js`;
   const node = [process.execPath, ...process.execArgv, ...shutDebuggerOptions()];

@@ -1,6 +1,6 @@
 /**
  * Default values. The command line uses them as well, so that your own program and
- * `vip` behave alike. A separate entry point (`@vip/core/defaults`), because help and usage need no lab.
+ * `vip` behave alike. A separate entry point (`@vip/core/internal/defaults`), because help and usage need no lab.
  *
  * @module
  */

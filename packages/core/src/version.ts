@@ -1,5 +1,5 @@
 /**
- * The version of this package, as a separate entry point (`@vip/core/version`).
+ * The version of this package, as a separate entry point (`@vip/core/internal/version`).
  *
  * @module
  */

@@ -5,7 +5,7 @@
  */
 
 import {describeFrame, type FrameDescription} from '@vip/arp/describe';
-import type {RunData} from '@vip/core/report';
+import type {RunData} from '@vip/core/internal/report';
 
 /** One captured frame. */
 export interface ReportFrame {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {ReportData, ReportVerdict, RunData} from '@vip/core/report';
+import type {ReportData, ReportVerdict, RunData} from '@vip/core/internal/report';
 import {element} from './dom.js';
 
 export function headline({title, subtitle, verdict, startedAt}: ReportData): HTMLElement {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {HistoryBand, HistoryData, IncidentData} from '@vip/core/report';
+import type {HistoryBand, HistoryData, IncidentData} from '@vip/core/internal/report';
 import {element, svg} from './dom.js';
 import {verdictLine} from './headline.js';
 import {scrolling, table} from './table.js';

@@ -5,7 +5,7 @@
  */
 
 import {worstBy} from '@vip/analysis';
-import type {ReportData, RunData} from '@vip/core/report';
+import type {ReportData, RunData} from '@vip/core/internal/report';
 import {element} from './dom.js';
 import {findingList, headline} from './headline.js';
 import {historyView} from './history.js';

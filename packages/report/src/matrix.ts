@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {MatrixData} from '@vip/core/report';
+import type {MatrixData} from '@vip/core/internal/report';
 import {element} from './dom.js';
 import {scrolling} from './table.js';
 

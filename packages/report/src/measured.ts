@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {RepeatData, ReportData} from '@vip/core/report';
+import type {RepeatData, ReportData} from '@vip/core/internal/report';
 import {element} from './dom.js';
 
 export function measuredView({measured, repeat}: Pick<ReportData, 'measured' | 'repeat'>): HTMLElement {

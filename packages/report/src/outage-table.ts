@@ -5,7 +5,7 @@
  * @module
  */
 
-import type {ObserverData, RunData} from '@vip/core/report';
+import type {ObserverData, RunData} from '@vip/core/internal/report';
 import {button, element} from './dom.js';
 import {scrolling, table} from './table.js';
 import {type OpenFrame, wordsView} from './words.js';

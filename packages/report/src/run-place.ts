@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {ReportData, RunData} from '@vip/core/report';
+import type {ReportData, RunData} from '@vip/core/internal/report';
 import {element, refill} from './dom.js';
 import {RunView} from './run-view.js';
 

@@ -5,7 +5,7 @@
  */
 
 import {counted} from '@vip/analysis';
-import type {ReportData, RunData, Words} from '@vip/core/report';
+import type {ReportData, RunData, Words} from '@vip/core/internal/report';
 import {element} from './dom.js';
 import {framesOfRun, type ReportFrame} from './frame-model.js';
 import {FramesTable} from './frames-table.js';

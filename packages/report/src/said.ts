@@ -5,7 +5,7 @@
  */
 
 import {counted} from '@vip/analysis';
-import type {RunData, SaidData} from '@vip/core/report';
+import type {RunData, SaidData} from '@vip/core/internal/report';
 import {element} from './dom.js';
 import {momentText} from './time-text.js';
 

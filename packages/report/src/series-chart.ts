@@ -5,7 +5,7 @@
  */
 
 import {largest} from '@vip/analysis';
-import type {SeriesData} from '@vip/core/report';
+import type {SeriesData} from '@vip/core/internal/report';
 import {type ScaleLinear, scaleLinear} from 'd3-scale';
 import {svg} from './dom.js';
 import {lengthOf, type ObserverSeries, pointsOf} from './series-points.js';

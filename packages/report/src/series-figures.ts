@@ -5,7 +5,7 @@
  */
 
 import {counted} from '@vip/analysis';
-import type {SeriesData} from '@vip/core/report';
+import type {SeriesData} from '@vip/core/internal/report';
 import {element} from './dom.js';
 import {scrolling, table} from './table.js';
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {SeriesData} from '@vip/core/report';
+import type {SeriesData} from '@vip/core/internal/report';
 import {svg} from './dom.js';
 
 /** An observer with the outages of all its runs. */

@@ -5,7 +5,7 @@
  */
 
 import {counted} from '@vip/analysis';
-import type {SeriesData} from '@vip/core/report';
+import type {SeriesData} from '@vip/core/internal/report';
 import {markRun, nearestPoint, pointOf, runOf} from './chosen-point.js';
 import {button, element, refill} from './dom.js';
 import {type SeriesChart, seriesChart} from './series-chart.js';

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {FindingData, StoryData} from '@vip/core/report';
+import type {FindingData, StoryData} from '@vip/core/internal/report';
 import {element} from './dom.js';
 import {verdictLine} from './headline.js';
 import {table} from './table.js';

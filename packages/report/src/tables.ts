@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {ReportData, TableData} from '@vip/core/report';
+import type {ReportData, TableData} from '@vip/core/internal/report';
 import {element} from './dom.js';
 import {matrixView} from './matrix.js';
 import {scrolling, table} from './table.js';

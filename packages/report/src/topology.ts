@@ -4,7 +4,13 @@
  * @module
  */
 
-import type {RunData, TopologyData, TopologyMoment, TopologyNetwork, TopologyNode} from '@vip/core/report';
+import type {
+  RunData,
+  TopologyData,
+  TopologyMoment,
+  TopologyNetwork,
+  TopologyNode,
+} from '@vip/core/internal/report';
 import {element, svg} from './dom.js';
 import {momentText} from './time-text.js';
 

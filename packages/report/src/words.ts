@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {Words} from '@vip/core/report';
+import type {Words} from '@vip/core/internal/report';
 import {element} from './dom.js';
 
 /** Shows a frame, by the number of its row. */

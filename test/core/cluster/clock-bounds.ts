@@ -1,6 +1,6 @@
 /** The bounds of another machine's clock hold the truth, whatever the round trips were like. */
 
-import {ClockBounds} from '@vip/core/cluster';
+import {ClockBounds} from '@vip/core/internal/cluster';
 import test from 'ava';
 import fc from 'fast-check';
 

@@ -4,7 +4,7 @@ import {type ChildProcess, execFileSync, spawn} from 'node:child_process';
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
-import {type Body, guarded, NAP_S} from '@vip/core/cluster';
+import {type Body, guarded, NAP_S} from '@vip/core/internal/cluster';
 import test, {type ExecutionContext} from 'ava';
 import {descendants} from '../../helpers/processes.js';
 import {temporaryDirectory} from '../../helpers/temporary-directory.js';

@@ -2,7 +2,7 @@
 
 import type {FrameEvent} from '@vip/analysis';
 import {encodeEthernetFrame, encodeIcmp, encodeIpv4Packet, parseIp, parseIpv4, parseMac} from '@vip/arp';
-import {ProbeReader} from '@vip/core/cluster';
+import {ProbeReader} from '@vip/core/internal/cluster';
 import test from 'ava';
 
 const VIP = parseIp('10.3.2.200');

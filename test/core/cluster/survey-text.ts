@@ -1,6 +1,6 @@
 /** What a machine of a cluster says of itself, which is untrusted. */
 
-import {parseSurvey} from '@vip/core/cluster';
+import {parseSurvey} from '@vip/core/internal/cluster';
 import test from 'ava';
 
 test('the connection through which a machine is reached is read, with a zone or without', t => {

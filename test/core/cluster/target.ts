@@ -1,6 +1,6 @@
 /** The names of machines, and how they are reached. */
 
-import {parseTarget, reachOf} from '@vip/core/cluster';
+import {parseTarget, reachOf} from '@vip/core/internal/cluster';
 import test from 'ava';
 
 const iface = (text: string) => text;

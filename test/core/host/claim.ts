@@ -4,7 +4,7 @@ import {randomUUID} from 'node:crypto';
 import {existsSync, readdirSync} from 'node:fs';
 import {dirname} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {type Claim, claim, holders} from '@vip/core';
+import {type Claim, claim, holders} from '@vip/core/internal';
 import test, {type ExecutionContext} from 'ava';
 import {type Running, startCommand} from '../../helpers/product.js';
 
@@ -19,7 +19,7 @@ async function mustClaim(t: ExecutionContext, name: string, about: unknown = nul
 
 /** A process that takes the name and then does something. */
 async function anotherHolds(t: ExecutionContext, name: string, then: string): Promise<Running> {
-  const core = JSON.stringify(fileURLToPath(import.meta.resolve('@vip/core')));
+  const core = JSON.stringify(fileURLToPath(import.meta.resolve('@vip/core/internal')));
   const script = `
     const {claim} = await import(${core});
     const held = await claim(${JSON.stringify(name)}, {by: 'another'});

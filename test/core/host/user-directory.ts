@@ -2,7 +2,7 @@
 
 import {chmodSync, chownSync, mkdirSync, readdirSync, statSync, symlinkSync} from 'node:fs';
 import {join} from 'node:path';
-import {leaveUserDirectory, openUserDirectory, userDirectories} from '@vip/core';
+import {leaveUserDirectory, openUserDirectory, userDirectories} from '@vip/core/internal';
 import test, {type ExecutionContext} from 'ava';
 import {temporaryDirectory} from '../../helpers/temporary-directory.js';
 

@@ -1,6 +1,6 @@
 import {DEFAULT_SETTINGS} from '@vip/analysis';
-import {type Canvas, drawRun, liveFailover, liveLab} from '@vip/core';
-import {ASCII, colourLine, plainLine, UNICODE, widthOf} from '@vip/core/paint';
+import {type Canvas, drawRun, liveFailover, liveLab} from '@vip/core/internal';
+import {ASCII, colourLine, plainLine, UNICODE, widthOf} from '@vip/core/internal/paint';
 import test from 'ava';
 import {MS} from '../../helpers/events.js';
 import {failoverUntil, RUN} from '../../helpers/live-events.js';

@@ -1,9 +1,9 @@
 import type {SeenFrame} from '@vip/analysis';
 import {announcementFrames} from '@vip/arp';
-import {drawSeries} from '@vip/core';
-import {createCaptureView} from '@vip/core/capture';
-import {createCapturePainter, drawCaptureStatus} from '@vip/core/capture-paint';
-import {colourLine, foldTo, piece, plainLine, UNICODE, widthOf} from '@vip/core/paint';
+import {drawSeries} from '@vip/core/internal';
+import {createCaptureView} from '@vip/core/internal/capture';
+import {createCapturePainter, drawCaptureStatus} from '@vip/core/internal/capture-paint';
+import {colourLine, foldTo, piece, plainLine, UNICODE, widthOf} from '@vip/core/internal/paint';
 import test from 'ava';
 import {MS, NEW, OLD, VIP} from '../../helpers/events.js';
 

@@ -1,7 +1,7 @@
 import {DEFAULT_SETTINGS, type TimelineEvent} from '@vip/analysis';
 import {type MacAddress, parseMac} from '@vip/arp';
-import {drawRun, liveFailover, liveLab, liveTrial} from '@vip/core';
-import {plainLine, UNICODE} from '@vip/core/paint';
+import {drawRun, liveFailover, liveLab, liveTrial} from '@vip/core/internal';
+import {plainLine, UNICODE} from '@vip/core/internal/paint';
 import test from 'ava';
 import {MS, NEW, OLD, VIP} from '../../helpers/events.js';
 import {hex} from '../../helpers/hex.js';

@@ -1,7 +1,7 @@
 /** For how long everybody has been answered, by the nodes' own time. */
 
 import {STREAM, type TimelineEvent} from '@vip/analysis';
-import {AnswerStreak} from '@vip/core';
+import {AnswerStreak} from '@vip/core/internal';
 import test from 'ava';
 import {MS} from '../../helpers/events.js';
 

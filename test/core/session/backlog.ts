@@ -1,6 +1,6 @@
 /** Reading events more slowly than they happen, told from having stood still. */
 
-import {Backlog} from '@vip/core';
+import {Backlog} from '@vip/core/internal';
 import test from 'ava';
 
 const SECOND = 1000;

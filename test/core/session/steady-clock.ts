@@ -2,7 +2,7 @@
 
 import {availableParallelism} from 'node:os';
 import {setTimeout as sleep} from 'node:timers/promises';
-import {type ClockReading, clockStep, onSteadyClock, readClocks} from '@vip/core';
+import {type ClockReading, clockStep, onSteadyClock, readClocks} from '@vip/core/internal';
 import test from 'ava';
 import fc from 'fast-check';
 import {startCommand} from '../../helpers/product.js';

@@ -1,7 +1,7 @@
 /** Waiting for those who may have no processor. */
 
 import {setTimeout as sleep} from 'node:timers/promises';
-import {unlessTooBusy} from '@vip/core';
+import {unlessTooBusy} from '@vip/core/internal';
 import test from 'ava';
 
 const what = () => 'nothing was heard of ext';

@@ -5,7 +5,7 @@ import {once, setMaxListeners} from 'node:events';
 import {createServer} from 'node:net';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {fileURLToPath} from 'node:url';
-import {formatTurnHolder, type TurnHolder, takeTurn} from '@vip/core';
+import {formatTurnHolder, type TurnHolder, takeTurn} from '@vip/core/internal';
 import test from 'ava';
 import {startCommand} from '../../helpers/product.js';
 
@@ -50,7 +50,7 @@ test('an interrupted waiting process gets no turn, and takes none', async t => {
 
 test('a place is free again when its holder is killed, and it keeps no process from ending', async t => {
   const name = randomUUID();
-  const core = fileURLToPath(import.meta.resolve('@vip/core'));
+  const core = fileURLToPath(import.meta.resolve('@vip/core/internal'));
   const hold = (then: string) => `
     const {takeTurn} = await import(${JSON.stringify(core)});
     await takeTurn({name: ${JSON.stringify(name)}, places: 1, command: ['another'], signal: new AbortController().signal, onWait() {}});

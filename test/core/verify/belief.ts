@@ -1,5 +1,5 @@
 import {parseIpv4, parseMac} from '@vip/arp';
-import {conclude, type Findings, ipv4Gateways, ipv6Gateways} from '@vip/core/verify';
+import {conclude, type Findings, ipv4Gateways, ipv6Gateways} from '@vip/core/internal/verify';
 import test from 'ava';
 
 const pair = {vip: parseIpv4('10.3.2.200'), neighbour: parseIpv4('10.3.2.50')};

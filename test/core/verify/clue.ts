@@ -11,7 +11,7 @@ import {
   vlanTag,
   ZERO_MAC,
 } from '@vip/arp';
-import {cluesOf, echoQuestion, whereabouts} from '@vip/core/verify';
+import {cluesOf, echoQuestion, whereabouts} from '@vip/core/internal/verify';
 import test from 'ava';
 
 const OURS = parseMac('02:00:00:00:00:11');

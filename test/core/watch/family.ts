@@ -1,6 +1,6 @@
 /** A family of metrics: as prom-client writes it, whatever is in its labels, and nothing that is gone. */
 
-import {type Labels, MetricFamily} from '@vip/core/watch';
+import {type Labels, MetricFamily} from '@vip/core/internal/watch';
 import test from 'ava';
 import {Counter, Gauge, Histogram, Registry, type RegistryContentType} from 'prom-client';
 

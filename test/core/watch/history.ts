@@ -1,7 +1,7 @@
 /** A week of a watch: how available each address was, what of that is not known, and each outage once. */
 
 import {HistoryFold, readWatchEvent, type WatchedEvent, type WatchHistory} from '@vip/analysis/watch';
-import {formatHistory} from '@vip/core';
+import {formatHistory} from '@vip/core/internal';
 import test from 'ava';
 
 const SECOND = 1_000_000_000n;

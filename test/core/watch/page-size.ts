@@ -2,7 +2,7 @@
 
 import type {AddressFigures} from '@vip/analysis/watch';
 import type {MacAddress} from '@vip/arp';
-import {Metrics} from '@vip/core/watch';
+import {Metrics} from '@vip/core/internal/watch';
 import test from 'ava';
 import {addressOfNumber} from '../../helpers/many-addresses.js';
 

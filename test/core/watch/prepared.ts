@@ -1,7 +1,7 @@
 /** A page with many new series takes longest: they are written before anybody asks. */
 
 import {setTimeout as sleep} from 'node:timers/promises';
-import {Metrics} from '@vip/core/watch';
+import {Metrics} from '@vip/core/internal/watch';
 import test from 'ava';
 
 test('a page is prepared for nobody where none was written for a while, and not after one that was read', async t => {

@@ -8,8 +8,8 @@ import {
   Watch,
   type WatchedEvent,
 } from '@vip/analysis/watch';
-import {formatHistory} from '@vip/core';
-import {Metrics} from '@vip/core/watch';
+import {formatHistory} from '@vip/core/internal';
+import {Metrics} from '@vip/core/internal/watch';
 import test from 'ava';
 import {type Port, SERVED, START_NS, serviceFrames} from '../../helpers/service-frames.js';
 import {standing} from '../../helpers/watched.js';

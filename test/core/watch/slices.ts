@@ -3,7 +3,7 @@
 import {setImmediate as turn} from 'node:timers/promises';
 import type {SeenFrame} from '@vip/analysis';
 import {Watch, type WatchedEvent} from '@vip/analysis/watch';
-import {OpenAnswers, Slices} from '@vip/core/watch';
+import {OpenAnswers, Slices} from '@vip/core/internal/watch';
 import test from 'ava';
 import {addressOfNumber, manyAddresses} from '../../helpers/many-addresses.js';
 import {seeded} from '../../helpers/random.js';

@@ -5,7 +5,7 @@
  */
 
 import {auditKubernetes, auditSoftware, KUBERNETES, softwareOf} from '@vip/analysis/audit';
-import {kubernetesIn} from '@vip/core/manifests';
+import {kubernetesIn} from '@vip/core/internal/manifests';
 import {KUBERNETES_MISTAKES} from './kubernetes-mistakes.js';
 import type {SoftwareMistake} from './software-mistake.js';
 

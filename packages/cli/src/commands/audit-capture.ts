@@ -5,7 +5,7 @@
  */
 
 import {type CaptureFacts, createCollector} from '@vip/analysis';
-import {giveUpRoot} from '@vip/core/privileges';
+import {giveUpRoot} from '@vip/core/internal/privileges';
 import {openFrames, readFrames, warnOfDamage} from '../frames.js';
 
 export interface ReadCapture {

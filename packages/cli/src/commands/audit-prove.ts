@@ -6,20 +6,19 @@
 
 import type {Audit} from '@vip/analysis/audit';
 import {VipError} from '@vip/arp';
+import type {Fault, TrialReport} from '@vip/core';
 import {
   checkTools,
   describeTrial,
-  type Fault,
   formatFault,
   formatProof,
   type PlannedProof,
   type Proof,
   planProofs,
   prove,
-  type TrialReport,
   type TrialReportObject,
-} from '@vip/core';
-import {gainNoRights} from '@vip/core/privileges';
+} from '@vip/core/internal';
+import {gainNoRights} from '@vip/core/internal/privileges';
 import {interruptible} from '../exit.js';
 import {note} from '../note.js';
 import {print, printJson} from '../output.js';

@@ -21,8 +21,8 @@ import {
 } from '@vip/analysis/audit';
 import {describeFinding, type Finding, hasAtLeast} from '@vip/analysis/findings';
 import {VipError} from '@vip/arp';
-import {nodesOf, readFiles, softwareIn, textOfFile} from '@vip/core/audit';
-import {vipVersion} from '@vip/core/version';
+import {nodesOf, readFiles, softwareIn, textOfFile} from '@vip/core/internal/audit';
+import {vipVersion} from '@vip/core/internal/version';
 import {EXIT} from '../exit.js';
 import type {AuditOptions} from '../grammar/audit.js';
 import {note} from '../note.js';
@@ -80,7 +80,7 @@ async function auditOther(
   files: readonly NodeFile[],
 ): Promise<{result: SoftwareAudit; isDamaged: boolean}> {
   if (software !== KUBERNETES) return {result: auditSoftware(software, files), isDamaged: false};
-  const {kubernetesIn} = await import('@vip/core/manifests');
+  const {kubernetesIn} = await import('@vip/core/internal/manifests');
   let isDamaged = false;
   const kubernetes = kubernetesIn(files, line => {
     isDamaged = true;

@@ -15,8 +15,8 @@ import {
   formatSelected,
   NEIGHBOUR_FILTER,
   type SelectedFrame,
-} from '@vip/core/capture';
-import {giveUpRoot} from '@vip/core/privileges';
+} from '@vip/core/internal/capture';
+import {giveUpRoot} from '@vip/core/internal/privileges';
 import {CaptureFile} from '../capture-file.js';
 import {EXIT, endedBy} from '../exit.js';
 import {type FramesEnd, type OpenFrames, openFrames, readFrames} from '../frames.js';

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {type ClusterTrialOptions, runCommand} from '@vip/core/cluster';
+import {type ClusterTrialOptions, runCommand} from '@vip/core/internal/cluster';
 import {insistent} from '../exit.js';
 import {note} from '../note.js';
 

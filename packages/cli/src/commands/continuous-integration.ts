@@ -17,8 +17,8 @@ import {
   type PicturedOutcome,
   type SeriesOutcome,
   worstRun,
-} from '@vip/core';
-import {inTurns} from '@vip/core/announce';
+} from '@vip/core/internal';
+import {inTurns} from '@vip/core/internal/announce';
 import {note} from '../note.js';
 import type {Files} from '../outputs/prepare.js';
 

@@ -9,15 +9,13 @@ import {VipError} from '@vip/arp';
 import {
   type Baseline,
   type Criteria,
-  checkBaseline,
-  checkThresholds,
-  FAILS_WITH_LIMIT,
   type OutageLimit,
   reportTrial,
   type Threshold,
   type TrialReport,
   trialOf,
 } from '@vip/core';
+import {checkBaseline, checkThresholds, FAILS_WITH_LIMIT} from '@vip/core/internal';
 import {BASELINE, MAX_DARK, MAX_OUTAGE, THRESHOLD} from '../options/limits.js';
 import {blaming} from '../options/option.js';
 import {openTimelines} from '../saved-timelines.js';

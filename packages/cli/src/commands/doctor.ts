@@ -29,8 +29,8 @@ import {
   totalsOf,
 } from '@vip/analysis/findings';
 import {printable} from '@vip/analysis/printable';
-import {existingInterface, hostReader, type Probed, probe} from '@vip/core/doctor';
-import {giveUpRoot} from '@vip/core/privileges';
+import {existingInterface, hostReader, type Probed, probe} from '@vip/core/internal/doctor';
+import {giveUpRoot} from '@vip/core/internal/privileges';
 import {EXIT, interruptible} from '../exit.js';
 import type {DoctorOptions} from '../grammar/doctor.js';
 import {print, printJson} from '../output.js';

@@ -7,9 +7,7 @@
 import {type LabSettings, type Station, Timeline} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {
-  createNarrator,
   type FailoverReport,
-  formatBriefSummary,
   formatSummary,
   HOST,
   type Lab,
@@ -19,7 +17,8 @@ import {
   runFailover,
   runOf,
 } from '@vip/core';
-import {gainNoRights} from '@vip/core/privileges';
+import {createNarrator, formatBriefSummary} from '@vip/core/internal';
+import {gainNoRights} from '@vip/core/internal/privileges';
 import {typedWords} from '../command-words.js';
 import {EXIT, endedBy, Interrupted, interruptible} from '../exit.js';
 import {chosenFamilies} from '../families.js';

@@ -6,9 +6,9 @@
 
 import {setTimeout as sleep} from 'node:timers/promises';
 import {listed} from '@vip/analysis';
-import {explainFilter} from '@vip/core/capture';
-import {type Vantage, Vantages} from '@vip/core/cluster';
-import {giveUpRoot} from '@vip/core/privileges';
+import {explainFilter} from '@vip/core/internal/capture';
+import {type Vantage, Vantages} from '@vip/core/internal/cluster';
+import {giveUpRoot} from '@vip/core/internal/privileges';
 import {EXIT, Interrupted} from '../exit.js';
 import {collectGarbageSoon} from '../garbage.js';
 import type {ExplainOptions} from '../grammar/explain.js';

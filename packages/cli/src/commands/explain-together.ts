@@ -25,8 +25,8 @@ import {
   type Together,
   tellTogether,
 } from '@vip/analysis/places';
-import {giveUpRoot} from '@vip/core/privileges';
-import {PlaceCaptures, type Surveyed} from '@vip/core/together';
+import {giveUpRoot} from '@vip/core/internal/privileges';
+import {PlaceCaptures, type Surveyed} from '@vip/core/internal/together';
 import {EXIT} from '../exit.js';
 import {warnOfDamage} from '../frames.js';
 import {collectGarbageSoon} from '../garbage.js';

@@ -21,8 +21,13 @@ import {
   saysNothing,
 } from '@vip/analysis';
 import {VipError} from '@vip/arp';
-import {type CaptureEnding, type CaptureSource, explainFilter, STANDARD_INPUT} from '@vip/core/capture';
-import {giveUpRoot} from '@vip/core/privileges';
+import {
+  type CaptureEnding,
+  type CaptureSource,
+  explainFilter,
+  STANDARD_INPUT,
+} from '@vip/core/internal/capture';
+import {giveUpRoot} from '@vip/core/internal/privileges';
 import {EXIT} from '../exit.js';
 import type {ExplanationPage} from '../explanation-page.js';
 import {type OpenFrames, openFrames, readFrames, readToEnd, warnOfDamage} from '../frames.js';

@@ -6,8 +6,8 @@
 
 import {type IpAddress, type Ipv4Address, isOfIpv6, type MacAddress, VipError} from '@vip/arp';
 import {kernelTime, openLink} from '@vip/arp/link';
-import {ARP_FILTER, detectOwners, localMacs, MAX_OWNERS} from '@vip/core/announce';
-import {giveUpRoot} from '@vip/core/privileges';
+import {ARP_FILTER, detectOwners, localMacs, MAX_OWNERS} from '@vip/core/internal/announce';
+import {giveUpRoot} from '@vip/core/internal/privileges';
 import {EXIT, interruptible} from '../exit.js';
 import type {GarpOptions} from '../grammar/garp.js';
 import {note} from '../note.js';

@@ -7,9 +7,9 @@
 
 import type {IpAddress} from '@vip/arp';
 import {type FrameLink, openLink} from '@vip/arp/link';
-import {DEFAULTS} from '@vip/core/defaults';
-import {giveUpRoot} from '@vip/core/privileges';
-import {openTickler, type TickleResult} from '@vip/core/tickle';
+import {DEFAULTS} from '@vip/core/internal/defaults';
+import {giveUpRoot} from '@vip/core/internal/privileges';
+import {openTickler, type TickleResult} from '@vip/core/internal/tickle';
 import {checkHeld, readSessions} from './tickle-list.js';
 import {tellResult} from './tickle-send.js';
 

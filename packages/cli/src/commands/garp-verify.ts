@@ -25,7 +25,7 @@ import {
   inquiryFilter,
   openInquiry,
   type Pair,
-} from '@vip/core/verify';
+} from '@vip/core/internal/verify';
 import {EXIT} from '../exit.js';
 import {print, printJson} from '../output.js';
 

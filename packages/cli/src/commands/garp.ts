@@ -7,7 +7,7 @@
 import {counted} from '@vip/analysis';
 import {addressAnnouncement, type MacAddress, type VipError} from '@vip/arp';
 import {type FrameLink, openLink} from '@vip/arp/link';
-import {heldAddresses, inTurns, interfaceMac, type SentFrame, sendRounds} from '@vip/core/announce';
+import {heldAddresses, inTurns, interfaceMac, type SentFrame, sendRounds} from '@vip/core/internal/announce';
 import {EXIT, interruptible} from '../exit.js';
 import type {GarpOptions} from '../grammar/garp.js';
 import {note} from '../note.js';

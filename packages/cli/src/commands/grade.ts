@@ -15,8 +15,8 @@ import {
   settingsOf,
   sheetLines,
   variablesOf,
-} from '@vip/core';
-import {becomeOrdinary} from '@vip/core/privileges';
+} from '@vip/core/internal';
+import {becomeOrdinary} from '@vip/core/internal/privileges';
 import {EXIT, interruptible} from '../exit.js';
 import {readCourse} from '../grading/read-course.js';
 import {submissionsIn} from '../grading/submissions.js';

@@ -17,8 +17,8 @@ import {
   namedTopology,
   planScript,
   runLiveLab,
-} from '@vip/core';
-import {gainNoRights} from '@vip/core/privileges';
+} from '@vip/core/internal';
+import {gainNoRights} from '@vip/core/internal/privileges';
 import {EXIT, endedBy, Interrupted, interruptible} from '../exit.js';
 import type {LabOptions} from '../grammar/lab.js';
 import type {Picture} from '../lower-picture.js';

@@ -6,6 +6,7 @@
 
 import {encodeEvent, notAmong, Timeline} from '@vip/analysis';
 import {VipError} from '@vip/arp';
+import {reportData, reportPart} from '@vip/core';
 import {
   LESSONS,
   type Lesson,
@@ -13,12 +14,10 @@ import {
   narrateLesson,
   type Predictions,
   parsePredictions,
-  reportData,
   reportLesson,
-  reportPart,
   runLesson,
-} from '@vip/core';
-import {gainNoRights} from '@vip/core/privileges';
+} from '@vip/core/internal';
+import {gainNoRights} from '@vip/core/internal/privileges';
 import {typedWords} from '../command-words.js';
 import {EXIT, interruptible} from '../exit.js';
 import type {LessonOptions} from '../grammar/lesson.js';

@@ -7,10 +7,10 @@
 import {counted} from '@vip/analysis';
 import {HistoryFold, readWatchEvent, type WatchHistory} from '@vip/analysis/watch';
 import {VipError} from '@vip/arp';
-import {commandText, formatHistory, historyReport} from '@vip/core';
-import {giveUpRoot} from '@vip/core/privileges';
-import {readingFrom} from '@vip/core/unreadable';
-import {vipVersion} from '@vip/core/version';
+import {commandText, formatHistory, historyReport} from '@vip/core/internal';
+import {giveUpRoot} from '@vip/core/internal/privileges';
+import {readingFrom} from '@vip/core/internal/unreadable';
+import {vipVersion} from '@vip/core/internal/version';
 import {typedWords} from '../command-words.js';
 import {EXIT} from '../exit.js';
 import type {ReportOptions} from '../grammar/report.js';

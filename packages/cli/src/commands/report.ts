@@ -6,7 +6,7 @@
 
 import {VipError} from '@vip/arp';
 import {type ReportPart, reportData, reportPart} from '@vip/core';
-import {giveUpRoot} from '@vip/core/privileges';
+import {giveUpRoot} from '@vip/core/internal/privileges';
 import {EXIT} from '../exit.js';
 import type {ReportOptions} from '../grammar/report.js';
 import {print, printJson} from '../output.js';

@@ -17,8 +17,8 @@ import {
   USUAL_TOPOLOGY,
 } from '@vip/analysis';
 import {type IpFamily, type Ipv4Address, VipError} from '@vip/arp';
-import {readSmallFile} from '@vip/core/small-file';
-import {readingFrom} from '@vip/core/unreadable';
+import {readSmallFile} from '@vip/core/internal/small-file';
+import {readingFrom} from '@vip/core/internal/unreadable';
 import {chosenFamilies, type FamilyOptions, vipChanges} from '../families.js';
 import {SET, TOPOLOGY, type TopologyChoice, VIP} from '../options/lab.js';
 import {type AnyOption, blaming} from '../options/option.js';

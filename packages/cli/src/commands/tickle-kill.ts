@@ -6,8 +6,8 @@
 
 import {counted, listed} from '@vip/analysis';
 import {VipError} from '@vip/arp';
-import {killSessions} from '@vip/core/sessions';
-import {addressesHere} from '@vip/core/tickle';
+import {killSessions} from '@vip/core/internal/sessions';
+import {addressesHere} from '@vip/core/internal/tickle';
 import {EXIT} from '../exit.js';
 import type {TickleOptions} from '../grammar/tickle.js';
 import {note} from '../note.js';

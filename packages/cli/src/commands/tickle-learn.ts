@@ -7,7 +7,7 @@
 import {counted, listed} from '@vip/analysis';
 import {parseSessions} from '@vip/analysis/tickle';
 import {type IpAddress, VipError} from '@vip/arp';
-import {learnSessions, listenForLists, sendList} from '@vip/core/sessions';
+import {learnSessions, listenForLists, sendList} from '@vip/core/internal/sessions';
 import {EXIT, endedBy, type Interrupted} from '../exit.js';
 import type {TickleOptions} from '../grammar/tickle.js';
 import {note} from '../note.js';

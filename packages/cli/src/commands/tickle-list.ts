@@ -7,9 +7,9 @@
 import {listed} from '@vip/analysis';
 import {parseSessions} from '@vip/analysis/tickle';
 import {type IpAddress, type TcpSession, VipError} from '@vip/arp';
-import {readSmallFile, STANDARD_INPUT_DESCRIPTOR} from '@vip/core/small-file';
-import {addressesHere} from '@vip/core/tickle';
-import {readingFrom} from '@vip/core/unreadable';
+import {readSmallFile, STANDARD_INPUT_DESCRIPTOR} from '@vip/core/internal/small-file';
+import {addressesHere} from '@vip/core/internal/tickle';
+import {readingFrom} from '@vip/core/internal/unreadable';
 import {note} from '../note.js';
 
 /**
@@ -22,7 +22,7 @@ export async function readSessions(
   option: '--from' | '--tickle',
   signal: AbortSignal,
 ): Promise<readonly TcpSession[]> {
-  if (from === 'ss') return (await import('@vip/core/sessions')).sessionsHere(ips, signal);
+  if (from === 'ss') return (await import('@vip/core/internal/sessions')).sessionsHere(ips, signal);
   const isInput = from === '-';
   const text = readingFrom(isInput ? 'standard input' : from, () =>
     readSmallFile(isInput ? STANDARD_INPUT_DESCRIPTOR : from),

@@ -13,8 +13,8 @@ import {
 } from '@vip/analysis/tickle';
 import {formatSocketAddress, type IpAddress, VipError} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
-import {giveUpRoot} from '@vip/core/privileges';
-import {interfacesHolding, openTickler, type TickleResult} from '@vip/core/tickle';
+import {giveUpRoot} from '@vip/core/internal/privileges';
+import {interfacesHolding, openTickler, type TickleResult} from '@vip/core/internal/tickle';
 import {EXIT} from '../exit.js';
 import type {TickleOptions} from '../grammar/tickle.js';
 import {note} from '../note.js';

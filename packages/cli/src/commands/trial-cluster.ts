@@ -12,8 +12,8 @@ import {
   runClusterTrial,
   type Target,
   untilAtRest,
-} from '@vip/core/cluster';
-import {DEFAULTS} from '@vip/core/defaults';
+} from '@vip/core/internal/cluster';
+import {DEFAULTS} from '@vip/core/internal/defaults';
 import type {TrialOptions} from '../grammar/trial.js';
 import {DO, OBSERVER, ON} from '../options/cluster.js';
 import {VIP} from '../options/lab.js';

@@ -4,7 +4,8 @@
  * @module
  */
 
-import {type Criteria, judgeSeries, reportData} from '@vip/core';
+import {type Criteria, reportData} from '@vip/core';
+import {judgeSeries} from '@vip/core/internal';
 import type {TrialOptions} from '../grammar/trial.js';
 import {prepareRunOutputs, type RunOutputs} from '../outputs/prepare-run.js';
 import {saveReport} from '../report-file.js';

@@ -5,7 +5,8 @@
  */
 
 import {VipError} from '@vip/arp';
-import {benchNodes, DRIVERS, type Driver, type DriverOptions} from '@vip/core';
+import {DRIVERS, type Driver, type DriverOptions} from '@vip/core';
+import {benchNodes} from '@vip/core/internal';
 import {chosenFamilies} from '../families.js';
 import type {TrialOptions} from '../grammar/trial.js';
 import {CONFIG, DRIVER, VRRP} from '../options/driver.js';

@@ -5,7 +5,8 @@
  */
 
 import {DEFAULT_SETTINGS, type LabSettings, USUAL_TOPOLOGY} from '@vip/analysis';
-import {type ConfigLab, configLab, type Driver, type TrialOptions as RunOptions} from '@vip/core';
+import type {Driver, TrialOptions as RunOptions} from '@vip/core';
+import {type ConfigLab, configLab} from '@vip/core/internal';
 import type {TrialOptions} from '../grammar/trial.js';
 import {type RunPlace, readFamilies} from './settings.js';
 

@@ -6,6 +6,7 @@
 
 import {hostname} from 'node:os';
 import {VipError} from '@vip/arp';
+import {formatTrial, type TrialReport} from '@vip/core';
 import {
   answerOf,
   describeJudgement,
@@ -14,13 +15,11 @@ import {
   formatForecastsOf,
   formatJudgement,
   formatSeries,
-  formatTrial,
   judgedText,
   junitReport,
   type SeriesOutcome,
-  type TrialReport,
   tapReport,
-} from '@vip/core';
+} from '@vip/core/internal';
 import {EXIT} from '../exit.js';
 import {note} from '../note.js';
 import {VRRP} from '../options/driver.js';
@@ -51,7 +50,7 @@ export function tellOutcome(
 export async function saveOutcomes(outcomes: readonly SeriesOutcome[], outputs: Files): Promise<void> {
   await outputs.junit?.save(junitReport(outcomes, hostname()));
   if (outputs.metrics !== undefined) {
-    const {trialMetrics} = await import('@vip/core/trial-metrics');
+    const {trialMetrics} = await import('@vip/core/internal/trial-metrics');
     await outputs.metrics.save(await trialMetrics(outcomes));
   }
   await saveSummary(outputs, outcomes);

@@ -5,14 +5,8 @@
  */
 
 import {familiesOf, TOPOLOGIES} from '@vip/analysis';
-import {
-  checkDriverIn,
-  checkFaultIn,
-  checkForwardDelay,
-  type Driver,
-  type Fault,
-  trialSettings,
-} from '@vip/core';
+import type {Driver, Fault} from '@vip/core';
+import {checkDriverIn, checkFaultIn, checkForwardDelay, trialSettings} from '@vip/core/internal';
 import type {TrialOptions} from '../grammar/trial.js';
 import {FAULT, FORWARD_DELAY} from '../options/fault.js';
 import {TOPOLOGY} from '../options/lab.js';

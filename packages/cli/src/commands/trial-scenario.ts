@@ -6,7 +6,7 @@
 
 import {join} from 'node:path';
 import {VipError} from '@vip/arp';
-import {answerOf, formatScenario, judgeSeries, scenarioObject, tapReport} from '@vip/core';
+import {answerOf, formatScenario, judgeSeries, scenarioObject, tapReport} from '@vip/core/internal';
 import {EXIT, interruptible} from '../exit.js';
 import type {TrialOptions} from '../grammar/trial.js';
 import {note} from '../note.js';

@@ -7,18 +7,15 @@
 import {byMost, encodeEvent, formatDuration, Timeline} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {
-  describeTrial,
-  distributions,
-  longestOutage,
   type ReportPart,
   type TrialOptions as RunOptions,
-  randomSeed,
   reportPart,
   reportTrial,
   runTrial,
   type TrialReport,
   trialOf,
 } from '@vip/core';
+import {describeTrial, distributions, longestOutage, randomSeed} from '@vip/core/internal';
 import type {TrialOptions} from '../grammar/trial.js';
 import {note} from '../note.js';
 import {print, printJson} from '../output.js';

@@ -15,8 +15,8 @@ import {
   planTcp,
   predictionText,
   trialForecasts,
-} from '@vip/core';
-import {gainNoRights} from '@vip/core/privileges';
+} from '@vip/core/internal';
+import {gainNoRights} from '@vip/core/internal/privileges';
 import {typedWords} from '../command-words.js';
 import {interruptible} from '../exit.js';
 import type {TrialOptions} from '../grammar/trial.js';

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {explainFilter} from '@vip/core/capture';
+import {explainFilter} from '@vip/core/internal/capture';
 import type {WatchOptions} from '../grammar/watch.js';
 import {watchedAddresses} from '../options/watching.js';
 

@@ -6,9 +6,9 @@
 
 import {Watch, type WatchDetails} from '@vip/analysis/watch';
 import {kernelTime} from '@vip/arp/link';
-import {type CaptureSource, openLiveCapture} from '@vip/core/capture';
-import {giveUpRoot} from '@vip/core/privileges';
-import {LinkWatch} from '@vip/core/watch';
+import {type CaptureSource, openLiveCapture} from '@vip/core/internal/capture';
+import {giveUpRoot} from '@vip/core/internal/privileges';
+import {LinkWatch} from '@vip/core/internal/watch';
 import type {WatchOptions} from '../grammar/watch.js';
 import {note} from '../note.js';
 import {filterFor} from './watch-filter.js';

@@ -14,7 +14,7 @@ import {
   type WatchState,
 } from '@vip/analysis/watch';
 import {kernelTime} from '@vip/arp/link';
-import {Metrics, openPage, type Page} from '@vip/core/watch';
+import {Metrics, openPage, type Page} from '@vip/core/internal/watch';
 import {EXIT} from '../exit.js';
 import type {WatchOptions} from '../grammar/watch.js';
 import {note} from '../note.js';

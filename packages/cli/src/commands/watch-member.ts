@@ -6,7 +6,7 @@
 
 import {counted, type SeenFrames} from '@vip/analysis';
 import type {Watch, WatchedEvent} from '@vip/analysis/watch';
-import {type CaptureTotals, ClockWatch, Slices} from '@vip/core/watch';
+import {type CaptureTotals, ClockWatch, Slices} from '@vip/core/internal/watch';
 import type {WatchOptions} from '../grammar/watch.js';
 import type {StateFile} from '../watch-state.js';
 import type {Judging} from './watch-tellers.js';

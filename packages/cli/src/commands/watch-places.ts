@@ -6,9 +6,9 @@
 
 import {datedBy, Watch} from '@vip/analysis/watch';
 import {kernelTime} from '@vip/arp/link';
-import type {Vantage} from '@vip/core/cluster';
-import {giveUpRoot} from '@vip/core/privileges';
-import {type FollowedPlace, FollowedPlaces} from '@vip/core/watch';
+import type {Vantage} from '@vip/core/internal/cluster';
+import {giveUpRoot} from '@vip/core/internal/privileges';
+import {type FollowedPlace, FollowedPlaces} from '@vip/core/internal/watch';
 import {Interrupted} from '../exit.js';
 import type {WatchOptions} from '../grammar/watch.js';
 import {note} from '../note.js';

@@ -6,7 +6,7 @@
 
 import {DEFAULT_THRESHOLD} from '@vip/analysis';
 import {formatWatched, type WatchedEvent} from '@vip/analysis/watch';
-import {OnEvent} from '@vip/core/watch';
+import {OnEvent} from '@vip/core/internal/watch';
 import type {WatchOptions} from '../grammar/watch.js';
 import {note} from '../note.js';
 import {watchedAddresses} from '../options/watching.js';

@@ -6,7 +6,7 @@
 
 import {Watch} from '@vip/analysis/watch';
 import {VipError} from '@vip/arp';
-import {giveUpRoot} from '@vip/core/privileges';
+import {giveUpRoot} from '@vip/core/internal/privileges';
 import {EXIT} from '../exit.js';
 import {openFrames, readFrames, warnOfDamage} from '../frames.js';
 import {collectGarbageSoon} from '../garbage.js';

@@ -17,8 +17,8 @@ import {
   ipv4Addresses,
   MAX_ANSWERERS,
   whoFilter,
-} from '@vip/core';
-import {giveUpRoot} from '@vip/core/privileges';
+} from '@vip/core/internal';
+import {giveUpRoot} from '@vip/core/internal/privileges';
 import {EXIT, interruptible} from '../exit.js';
 import type {WhoOptions} from '../grammar/who.js';
 import {note} from '../note.js';

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {LAB_PREFIX, userDirectoryBases, userDirectoryName} from '@vip/core';
+import {LAB_PREFIX, userDirectoryBases, userDirectoryName} from '@vip/core/internal';
 
 const USER = '$_vip_user';
 const NAME = userDirectoryName(USER);

@@ -5,7 +5,8 @@
  */
 
 import {DEFAULT_SETTINGS, TOPOLOGIES, type TopologyName} from '@vip/analysis';
-import {arrangedFor, HOST, namedTopology} from '@vip/core';
+import {HOST} from '@vip/core';
+import {arrangedFor, namedTopology} from '@vip/core/internal';
 
 /** The machine's own side first; then those that any topology has. */
 export const NODES: readonly string[] = [

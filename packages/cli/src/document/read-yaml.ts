@@ -4,8 +4,8 @@
  * @module
  */
 
-import {readSmallFile} from '@vip/core/small-file';
-import {readingFrom} from '@vip/core/unreadable';
+import {readSmallFile} from '@vip/core/internal/small-file';
+import {readingFrom} from '@vip/core/internal/unreadable';
 import {isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type Scalar} from 'yaml';
 import {type Entry, type Located, type LocatedValue, type TextPlace, wrongAt} from './located.js';
 

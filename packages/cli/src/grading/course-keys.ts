@@ -4,7 +4,7 @@
  * @module
  */
 
-import {STATION_WORDS} from '@vip/core';
+import {STATION_WORDS} from '@vip/core/internal';
 
 export const COURSE_KEYS = ['$schema', 'title', 'seed', 'exercises'] as const;
 

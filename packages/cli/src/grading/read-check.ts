@@ -6,7 +6,7 @@
 
 import {notAmong} from '@vip/analysis';
 import {isIpv4} from '@vip/arp';
-import {CHECKS, type Check, type Key, STATION_WORDS} from '@vip/core';
+import {CHECKS, type Check, type Key, STATION_WORDS} from '@vip/core/internal';
 import {anyEntriesOf, describe, entriesOf, type Located, wrongAt} from '../document/located.js';
 import {CHECK_KEYS, IFACE_NAME, MOST_POINTS} from './course-keys.js';
 import {durationOf, matching, textOf, word} from './course-values.js';

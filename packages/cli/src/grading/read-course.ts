@@ -5,7 +5,7 @@
  */
 
 import {isTopologyName, notAmong, TOPOLOGIES} from '@vip/analysis';
-import {type Course, type Exercise, type NodeCommand, STATION_WORDS} from '@vip/core';
+import {type Course, type Exercise, type NodeCommand, STATION_WORDS} from '@vip/core/internal';
 import {anyEntriesOf, type Entry, entriesOf, itemsOf, type Located, wrongAt} from '../document/located.js';
 import {readYaml} from '../document/read-yaml.js';
 import {

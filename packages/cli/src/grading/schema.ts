@@ -6,7 +6,7 @@
  */
 
 import {TOPOLOGIES} from '@vip/analysis';
-import {CHECKS, type Key, STATION_WORDS} from '@vip/core';
+import {CHECKS, type Key, STATION_WORDS} from '@vip/core/internal';
 import {syntaxOf} from '../options/syntax.js';
 import {parseDuration} from '../values/duration.js';
 import {

@@ -7,7 +7,7 @@
 import {readdirSync} from 'node:fs';
 import {resolve} from 'node:path';
 import {VipError} from '@vip/arp';
-import {unreadable} from '@vip/core/unreadable';
+import {unreadable} from '@vip/core/internal/unreadable';
 
 const NOT_AS_ROOT = ' (root gives up its rights first: run it as the user whose files they are)';
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {LESSONS} from '@vip/core';
+import {LESSONS} from '@vip/core/internal';
 import {RUNS} from '../options/amount.js';
 import {FAST, LESSON_ADDRESSES, PREDICT, TEACH} from '../options/lab.js';
 import {json, outModes, RUN_OUTPUTS} from '../options/output.js';

@@ -5,7 +5,7 @@
  */
 
 import type {CommandUnknownOpts} from '@commander-js/extra-typings';
-import {commandText, LESSONS} from '@vip/core';
+import {commandText, LESSONS} from '@vip/core/internal';
 
 /** A word of the command line with what belongs to it. */
 interface Part {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {DEFAULTS} from '@vip/core/defaults';
+import {DEFAULTS} from '@vip/core/internal/defaults';
 import {IFACE} from '../options/address.js';
 import {count, WAIT} from '../options/amount.js';
 import {JSON_LINES} from '../options/output.js';

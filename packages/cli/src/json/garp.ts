@@ -18,8 +18,8 @@ import {
   wordsOf,
 } from '@vip/analysis/schema';
 import type {FrameField} from '@vip/arp/describe';
-import type {Owner} from '@vip/core';
-import type {Belief} from '@vip/core/verify';
+import type {Owner} from '@vip/core/internal';
+import type {Belief} from '@vip/core/internal/verify';
 import type {PrintingCommand} from './printed.js';
 import {TICKLED} from './tickle.js';
 

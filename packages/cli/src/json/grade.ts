@@ -14,7 +14,7 @@ import {
   untyped,
   wordsOf,
 } from '@vip/analysis/schema';
-import type {CheckMark, ExerciseMarks, StudentMarks} from '@vip/core';
+import type {CheckMark, ExerciseMarks, StudentMarks} from '@vip/core/internal';
 import type {PrintingCommand} from './printed.js';
 
 const MARK = object<CheckMark>('graded-check', {

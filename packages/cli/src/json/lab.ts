@@ -15,7 +15,7 @@ import {
   untyped,
   wordsOf,
 } from '@vip/analysis/schema';
-import type {LabState, ObserverState} from '@vip/core';
+import type {LabState, ObserverState} from '@vip/core/internal';
 import type {PrintingCommand} from './printed.js';
 
 const OBSERVER = object<ObserverState>('lab-observer', {

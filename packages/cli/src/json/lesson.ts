@@ -13,7 +13,7 @@ import {
   untyped,
   wordsOf,
 } from '@vip/analysis/schema';
-import type {LessonReport} from '@vip/core';
+import type {LessonReport} from '@vip/core/internal';
 import type {PrintingCommand} from './printed.js';
 
 const LESSON_SUMMARY = object<LessonReport & {kind: string; moral: readonly string[]}>('lesson-summary', {

@@ -3,7 +3,7 @@
  */
 
 import {BOOLEAN, COUNT, field, object, optional, TEXT, untyped, wordsOf} from '@vip/analysis/schema';
-import type {ReportVerdict} from '@vip/core/report';
+import type {ReportVerdict} from '@vip/core/internal/report';
 import type {PrintingCommand} from './printed.js';
 import {WATCH_REPORT} from './watch-report.js';
 

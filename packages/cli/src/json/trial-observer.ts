@@ -18,7 +18,8 @@ import {
   TEXT,
   wordsOf,
 } from '@vip/analysis/schema';
-import {BUDGET_PARTS, type BudgetPart, type ObserverOutage, type TrialObserverReport} from '@vip/core';
+import type {BudgetPart, ObserverOutage, TrialObserverReport} from '@vip/core';
+import {BUDGET_PARTS} from '@vip/core/internal';
 import {HEALING} from './experiment.js';
 
 const LEAST = field(DURATION, 'lower bound of how long it lasted');

@@ -21,17 +21,15 @@ import {
   TEXT,
   wordsOf,
 } from '@vip/analysis/schema';
-import {
-  type AddressOutcome,
-  FINDINGS,
-  type ForecastOutcome,
-  type LastWords,
-  type MachineClock,
-  type SentAnnouncement,
-  type TrialFindingObject,
-  type TrialReport,
-  type TrialReportObject,
+import type {
+  AddressOutcome,
+  ForecastOutcome,
+  LastWords,
+  MachineClock,
+  SentAnnouncement,
+  TrialReport,
 } from '@vip/core';
+import {FINDINGS, type TrialFindingObject, type TrialReportObject} from '@vip/core/internal';
 import {OBSERVER} from './trial-observer.js';
 import {SESSIONS} from './trial-sessions.js';
 

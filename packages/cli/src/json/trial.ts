@@ -27,7 +27,7 @@ import type {
   ScenarioObject,
   TrialReportObject,
   Violation,
-} from '@vip/core';
+} from '@vip/core/internal';
 import type {CellObject} from '../scenario/selection.js';
 import type {PrintingCommand} from './printed.js';
 import {FINDING_OF_TRIAL, TRIAL_REPORT_FIELDS} from './trial-report.js';

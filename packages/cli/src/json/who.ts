@@ -15,7 +15,7 @@ import {
   untyped,
   wordsOf,
 } from '@vip/analysis/schema';
-import type {Answerer} from '@vip/core';
+import type {Answerer} from '@vip/core/internal';
 import type {PrintingCommand} from './printed.js';
 
 const VIRTUAL = untyped('who-virtual', {

@@ -7,7 +7,7 @@
 import type {CommandUnknownOpts} from '@commander-js/extra-typings';
 import {grouped} from '@vip/analysis';
 import {capitalised} from '@vip/analysis/findings';
-import {vipVersion} from '@vip/core/version';
+import {vipVersion} from '@vip/core/internal/version';
 import {definitionOf} from '../grammar/command.js';
 import type {Example} from '../grammar/define.js';
 import {EXIT_CODES} from '../grammar/exit-codes.js';

@@ -5,7 +5,7 @@
  */
 
 import {durationWord} from '@vip/analysis';
-import {DEFAULTS} from '@vip/core/defaults';
+import {DEFAULTS} from '@vip/core/internal/defaults';
 import {durationFrom} from '../values/duration.js';
 import {wholeNumberFrom} from '../values/number.js';
 import {valued, valuedFrom} from './option.js';

@@ -5,7 +5,7 @@
  */
 
 import {VipError} from '@vip/arp';
-import {parseTarget, parseVantage, TRANSPORTS, type Vantage} from '@vip/core/cluster';
+import {parseTarget, parseVantage, TRANSPORTS, type Vantage} from '@vip/core/internal/cluster';
 import {parseInterface} from '../values/interface-name.js';
 import {collect, flag, readText, valued} from './option.js';
 

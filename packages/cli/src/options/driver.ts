@@ -6,8 +6,9 @@
 
 import {durationWord, notAmong} from '@vip/analysis';
 import {VipError} from '@vip/arp';
-import {DRIVERS, type DriverName} from '@vip/core';
-import {DEFAULTS} from '@vip/core/defaults';
+import {DRIVERS} from '@vip/core';
+import type {DriverName} from '@vip/core/internal';
+import {DEFAULTS} from '@vip/core/internal/defaults';
 import {parseDuration} from '../values/duration.js';
 import {collect, flag, readText, valued} from './option.js';
 import {oneOf, withSyntax} from './syntax.js';

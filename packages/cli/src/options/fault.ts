@@ -6,8 +6,8 @@
 
 import {durationWord} from '@vip/analysis';
 import {VipError} from '@vip/arp';
-import {DEFAULTS} from '@vip/core/defaults';
-import {FAULTS, parseFault} from '@vip/core/faults';
+import {DEFAULTS} from '@vip/core/internal/defaults';
+import {FAULTS, parseFault} from '@vip/core/internal/faults';
 import {parseGarpLoss} from '../values/announcement.js';
 import {DURATION_PATTERN, durationFrom, parseDuration} from '../values/duration.js';
 import {wholeNumberFrom} from '../values/number.js';

@@ -16,7 +16,7 @@ import {
   topologyNamed,
 } from '@vip/analysis';
 import {parseIp, VipError} from '@vip/arp';
-import {DEFAULTS} from '@vip/core/defaults';
+import {DEFAULTS} from '@vip/core/internal/defaults';
 import {durationFrom, parseDuration} from '../values/duration.js';
 import {parseInterface} from '../values/interface-name.js';
 import {collect, flag, readText, valued, valuedFrom} from './option.js';

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {FAILS_WITH_LIMIT, FINDINGS, parseFailOn, parseOutageLimit, parseThreshold} from '@vip/core';
+import {FAILS_WITH_LIMIT, FINDINGS, parseFailOn, parseOutageLimit, parseThreshold} from '@vip/core/internal';
 import {DURATION_PATTERN, parseDuration} from '../values/duration.js';
 import {wholeNumberFrom} from '../values/number.js';
 import {collect, readText, valued} from './option.js';

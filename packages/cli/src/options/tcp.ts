@@ -6,7 +6,7 @@
 
 import {durationWord} from '@vip/analysis';
 import {VipError} from '@vip/arp';
-import {DEFAULT_TCP_DEADLINE_MS, parseTcpGroups} from '@vip/core';
+import {DEFAULT_TCP_DEADLINE_MS, parseTcpGroups} from '@vip/core/internal';
 import {durationFrom, parseDuration} from '../values/duration.js';
 import {parsePort} from '../values/number.js';
 import {readText, valued} from './option.js';

@@ -6,7 +6,7 @@
 
 import {type BigIntStats, fstatSync, statSync} from 'node:fs';
 import {VipError} from '@vip/arp';
-import {STANDARD_INPUT} from '@vip/core/capture';
+import {STANDARD_INPUT} from '@vip/core/internal/capture';
 import type {OutputFile} from './output-file.js';
 
 /**

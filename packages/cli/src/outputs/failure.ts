@@ -5,7 +5,7 @@
  */
 
 import {VipError} from '@vip/arp';
-import {systemReason} from '@vip/core/unreadable';
+import {systemReason} from '@vip/core/internal/unreadable';
 
 /** The option that names an output, which every message begins with. */
 export type OutputOption =

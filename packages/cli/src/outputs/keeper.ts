@@ -5,7 +5,7 @@
  * @module
  */
 
-import type {RunningProcess} from '@vip/core/process';
+import type {RunningProcess} from '@vip/core/internal/process';
 import type {Replacement} from './replacement.js';
 
 const KEEP = 'keep';
@@ -20,7 +20,7 @@ exit $status`;
 export class Keeper {
   /** @throws Error when it cannot be started */
   static async of({beside, path}: Replacement): Promise<Keeper> {
-    const {start} = await import('@vip/core/process');
+    const {start} = await import('@vip/core/internal/process');
     const keeper = new Keeper(start(['sh', '-c', SCRIPT, 'vip-keeper', beside, path], {outlivesUs: true}));
     if (keeper.process.pid === 0) throw new Error((await keeper.process.ended).stderr);
     return keeper;

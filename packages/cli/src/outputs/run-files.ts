@@ -6,7 +6,8 @@
 
 import {encodeEvent, jsonReplacer, type Timeline} from '@vip/analysis';
 import {utcTime} from '@vip/arp/describe';
-import {captureFiles, type FailoverReport, type LessonReport} from '@vip/core';
+import type {FailoverReport} from '@vip/core';
+import {captureFiles, type LessonReport} from '@vip/core/internal';
 import type {RunFile} from './run-names.js';
 
 /** `NAME.jsonl`, one event per line. */

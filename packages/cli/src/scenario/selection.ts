@@ -6,7 +6,7 @@
 
 import {notAmong} from '@vip/analysis';
 import {VipError} from '@vip/arp';
-import {commandText} from '@vip/core';
+import {commandText} from '@vip/core/internal';
 import {EXIT} from '../exit.js';
 import {print, printJson} from '../output.js';
 import type {Cell} from './cells.js';

@@ -4,8 +4,8 @@
  * @module
  */
 
-import {readSmallFile} from '@vip/core/small-file';
-import {readingFrom} from '@vip/core/unreadable';
+import {readSmallFile} from '@vip/core/internal/small-file';
+import {readingFrom} from '@vip/core/internal/unreadable';
 
 /** The text of a small file. @throws VipError `FILE_FAILED` */
 export function readFileText(file: string): string {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {BandData} from '@vip/core/report';
+import type {BandData} from '@vip/core/internal/report';
 import type {ReportFrame} from '../frame-model.js';
 import {firstFrom, type Lane, type ProbeColumns} from './layout.js';
 import {rttPlace} from './paint-probes.js';

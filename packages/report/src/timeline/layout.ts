@@ -4,8 +4,8 @@
  * @module
  */
 
-import {unpackProbes} from '@vip/core/probe-pack';
-import type {BandData, LaneData, RunData} from '@vip/core/report';
+import {unpackProbes} from '@vip/core/internal/probe-pack';
+import type {BandData, LaneData, RunData} from '@vip/core/internal/report';
 import type {ReportFrame} from '../frame-model.js';
 
 /** The probes of a lane as columns of numbers; `rtt` is NaN for one that was lost. */

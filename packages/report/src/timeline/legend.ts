@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {RunData} from '@vip/core/report';
+import type {RunData} from '@vip/core/internal/report';
 import {element} from '../dom.js';
 
 const PROBE_SIGNS = [

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {BandData, RunData} from '@vip/core/report';
+import type {BandData, RunData} from '@vip/core/internal/report';
 import {HEIGHT} from './layout.js';
 import {fillBand, type Palette} from './palette.js';
 import {FONT, line, type Scene} from './scene.js';

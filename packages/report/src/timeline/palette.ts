@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {StationData} from '@vip/core/report';
+import type {StationData} from '@vip/core/internal/report';
 
 const NAMES = [
   ...['page', 'text', 'muted', 'rule', 'faint', 'accent', 'bad', 'bad-faint', 'good'],

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {RunData} from '@vip/core/report';
+import type {RunData} from '@vip/core/internal/report';
 import type {ScaleLinear} from 'd3-scale';
 import type {ReportFrame} from '../frame-model.js';
 import type {Layout} from './layout.js';

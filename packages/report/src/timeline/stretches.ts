@@ -5,7 +5,7 @@
  */
 
 import {largest, smallest} from '@vip/analysis';
-import type {OutageData, RunData} from '@vip/core/report';
+import type {OutageData, RunData} from '@vip/core/internal/report';
 
 export type TimeRange = readonly [from: number, to: number];
 

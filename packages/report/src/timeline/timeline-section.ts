@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {RunData} from '@vip/core/report';
+import type {RunData} from '@vip/core/internal/report';
 import {button, element} from '../dom.js';
 import {legend} from './legend.js';
 import {outageStretch, recoveryStretch} from './stretches.js';

@@ -5,7 +5,7 @@
  */
 
 import {printable} from '@vip/analysis';
-import type {RunData} from '@vip/core/report';
+import type {RunData} from '@vip/core/internal/report';
 import {element} from '../dom.js';
 import type {ReportFrame} from '../frame-model.js';
 import {momentText} from '../time-text.js';

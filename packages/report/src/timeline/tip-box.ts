@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {RunData} from '@vip/core/report';
+import type {RunData} from '@vip/core/internal/report';
 import {element, refill} from '../dom.js';
 import type {Hit} from './hit.js';
 import {tipOf} from './tip.js';

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {RunData} from '@vip/core/report';
+import type {RunData} from '@vip/core/internal/report';
 import {element} from '../dom.js';
 import {KIND_NAMES, type ReportFrame} from '../frame-model.js';
 import {momentText, roundTripText} from '../time-text.js';

@@ -4,7 +4,8 @@
  * @module
  */
 
-import {DRIVERS, type DriverName} from '@vip/core';
+import {DRIVERS} from '@vip/core';
+import type {DriverName} from '@vip/core/internal';
 import {RUNS} from '../../options/amount.js';
 import {FORM, NO_GARP, NO_OVERRIDE, TARGET_MAC} from '../../options/announcement.js';
 import {CLUSTER_OPTIONS, ON} from '../../options/cluster.js';

@@ -1,0 +1,10 @@
+/// <reference types="node" preserve="true" />
+/**
+ * Configurations from files, as a separate entry point (`@vip/core/internal/audit`).
+ *
+ * @module
+ */
+
+export {textOfFile} from '../audit/node-source.js';
+export {configLines, nodeOf, nodesOf, readFiles} from '../audit/nodes.js';
+export {softwareIn} from '../audit/software.js';

@@ -1,0 +1,10 @@
+/// <reference types="node" preserve="true" />
+/**
+ * The doctor's access to a host, as a separate entry point (`@vip/core/internal/doctor`).
+ *
+ * @module
+ */
+
+export {type Probed, probe} from '../doctor/probe.js';
+export {hostReader} from '../doctor/read-host.js';
+export {existingInterface} from '../interfaces.js';

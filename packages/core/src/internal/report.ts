@@ -1,0 +1,9 @@
+/**
+ * The data of a report, for the page that draws it: types alone.
+ *
+ * @module
+ */
+
+export type * from '../report/data.js';
+export type * from '../report/linked-words.js';
+export type * from '../report/run-data.js';

@@ -1,9 +1,0 @@
-/// <reference types="node" preserve="true" />
-/**
- * Telling the clients of a node that is gone, as a separate entry point (`@vip/core/tickle`), without the lab.
- *
- * @module
- */
-
-export {addressesHere, interfacesHolding} from './interfaces.js';
-export {openTickler, type TickleResult, type Tickler, type TicklerOptions} from './tickle/tickler.js';

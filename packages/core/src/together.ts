@@ -1,7 +1,0 @@
-/**
- * Several capture files of one event, as a separate entry point (`@vip/core/together`).
- *
- * @module
- */
-
-export {PlaceCaptures, type PlaceFile, type Surveyed} from './capture/together.js';

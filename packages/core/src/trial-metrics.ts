@@ -1,8 +1,0 @@
-/// <reference types="node" preserve="true" />
-/**
- * Trials as metrics, as a separate entry point (`@vip/core/trial-metrics`): a trial without `--metrics` does not need prom-client.
- *
- * @module
- */
-
-export {trialMetrics} from './views/metrics.js';
