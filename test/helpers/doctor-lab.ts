@@ -32,6 +32,8 @@ export interface Found {
   readonly severity?: string;
   readonly evidence?: string;
   readonly commands?: readonly string[];
+  /** Of what could not be looked at. */
+  readonly why?: string;
 }
 
 const NODES = {a: 11, b: 12, c: 50, r: 1} as const;

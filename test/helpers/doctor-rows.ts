@@ -52,9 +52,9 @@ const listen = (node: string, port: number, address: string) =>
 const port = (name: string, flag: string, value: string) => `s: bridge link set dev ${name} ${flag} ${value}`;
 
 /** keepalived in a node, as a daemon that ends with the lab. */
-const keepalived = (node: string, before = '') =>
+export const keepalived = (node: string, before = '') =>
   `${node}: printf '%s\\n' 'vrrp_instance v { interface eth0' 'state BACKUP' 'virtual_router_id 51' 'priority 100' 'virtual_ipaddress {' '${VIP}/24' '}' '}' | sed 's/{ interface/{\\ninterface/' >/run/${node}.conf; ${before}keepalived -f /run/${node}.conf -p /run/${node}.pid -r /run/${node}-vrrp.pid; until [ -s /run/${node}-vrrp.pid ]; do sleep 0.05; done`;
-const stopped = (node: string) =>
+export const stopped = (node: string) =>
   `${node}: kill $(cat /run/${node}.pid); while kill -0 $(cat /run/${node}.pid) 2>/dev/null; do sleep 0.05; done`;
 
 export const ROWS: readonly Row[] = [

@@ -71,6 +71,7 @@ export function fakeHost({files = {}, denied = [], commands = {}, failing = {}}:
     ],
     inode: async () => 1,
     configuration: textSource,
+    settle: async () => {},
     command: async argv => {
       const words = argv.join(' ');
       const failure = failing[words];

@@ -2,8 +2,8 @@
 
 import {chmodSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {type DoctorLab, openDoctorLab, VIP} from '../helpers/doctor-lab.js';
-import {HEALTHY, ROWS} from '../helpers/doctor-rows.js';
+import {type Diagnosis, type DoctorLab, openDoctorLab, VIP} from '../helpers/doctor-lab.js';
+import {HEALTHY, keepalived, ROWS, stopped} from '../helpers/doctor-rows.js';
 import {stop} from '../helpers/pair.js';
 import {startCommand, vip, vipCommand} from '../helpers/product.js';
 import {rootTest, turnTest} from '../helpers/require-lab.js';
@@ -73,6 +73,40 @@ rootTest('asked on the wire, two owners and the advertisements of another are he
 });
 
 rootTest(
+  'where the wire cannot be asked, --probe says so, and the host is examined all the same',
+  async t => {
+    const {sh, doctor} = await openDoctorLab(t);
+    const blindOf = ({unseen}: Diagnosis) =>
+      unseen.filter(({code}) => code === 'DOCTOR_DUPLICATE').map(({why}) => why);
+    await sh('a', 'echo 8 >/proc/sys/net/ipv4/conf/eth0/arp_ignore');
+    const asUser = await doctor('a', ['--ip', VIP, '--probe'], 'user');
+    t.is(asUser.code, 1, asUser.stderr);
+    t.true(asUser.findings.some(({code}) => code === 'DOCTOR_ARP_IGNORE'));
+    t.regex(blindOf(asUser)[0] ?? '', /^capture eth0: permission denied/);
+    await sh('a', 'ip link set eth0 down');
+    const down = await doctor('a', ['--ip', VIP, '--probe']);
+    t.is(down.code, 1, down.stderr);
+    t.true(down.findings.some(({code}) => code === 'DOCTOR_NO_CARRIER'));
+    t.regex(blindOf(down)[0] ?? '', /eth0: interface is down/);
+  },
+);
+
+rootTest('--watch: a daemon that is stopped is no finding while it ends', async t => {
+  const {lab, sh} = await openDoctorLab(t);
+  await play({sh} as DoctorLab, [keepalived('b')]);
+  const watching = startCommand(lab.command('b', vipCommand('root', ['doctor', '--ip', VIP, '--watch'])));
+  await watching.says(/ note/);
+  for (let round = 0; round < 4; round++) {
+    await play({sh} as DoctorLab, [stopped('b'), keepalived('b', 'rm -f /run/b-vrrp.pid; ')]);
+    await sh('b', 'until grep -q 120000E0 /proc/net/igmp; do sleep 0.1; done');
+  }
+  await sh('b', 'echo 8 >/proc/sys/net/ipv4/conf/eth0/arp_ignore; ip addr add 10.77.0.100/24 dev eth0');
+  await watching.says(/DOCTOR_ARP_IGNORE/);
+  stop(watching);
+  t.notRegex((await watching.ended).stdout, /GROUP_NOT_JOINED/);
+});
+
+rootTest(
   'an ordinary user is told what could not be looked at, nothing is written, nothing sent',
   async t => {
     const {sh, lab} = await openDoctorLab(t);
@@ -92,7 +126,7 @@ rootTest(
       .catch(({result}) => result);
     t.is(run.exitCode, 1, run.stderr);
     t.regex(run.stdout, /^error: DOCTOR_ARP_IGNORE$/m);
-    t.regex(run.stdout, /^not checked \(nft -j list ruleset: .*\):\n {2}DOCTOR_ARP_FILTERED$/m);
+    t.regex(run.stdout, /^not checked \(nft -j list ruleset: [^)]*\):\n {2}DOCTOR_ARP_FILTERED$/m);
     const lines = readFileSync(trace, 'utf8').split('\n');
     t.true(lines.length > 100);
     t.deepEqual(lines.filter(changesSomething), []);

@@ -57,8 +57,11 @@ kernel (XDP, tc) cannot be evaluated, which is also a note.
 \`vip audit\` of this one node speaks as well: its findings are printed with the others, under the codes of [audit-rules.md](audit-rules.md).
 If it is stopped, /etc/keepalived/keepalived.conf is read the same way, provided that it has the address.
 
-**Exit code:** 0 if there are no findings, or only notes; 1 for an error or a warning; 3 if a check could not be performed and nothing else
-was found. An ordinary user cannot read the firewall; the checks that need it are listed as not performed, which does not mean they passed.
+**Exit code:** 0 if there are no findings, or only notes; 1 for an error or a warning; 3 if a check could not be performed and no error or
+warning was found. With \`--watch\`, ^C ends it with the code for what was found last. An ordinary user cannot read the firewall; the checks that need it are listed as not performed, which does not mean they passed.
+
+**How long it takes:** 0.2 s, of which half is programs such as \`ip\` and \`nft\` (two processors, Linux 6.18, three runs: 0.20 to 0.27 s). \`--watch\`
+repeats that, which takes 5 % of a processor while nothing changes (1.0 s in 20 s).
 
 **What a host cannot show:** a hardware switch (ARP inspection, port security, ageing), a hypervisor's MAC filter, the behaviour of XDP
 programs, the caches of clients, the settings of the peer. For those, use a capture and \`vip explain\` ([explain.md](explain.md)).

@@ -8,6 +8,7 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import {counted, wrapped} from '@vip/analysis';
 import {
   type DoctorRequest,
+  DUPLICATE_CHECK,
   duplicates,
   type Examination,
   examine,
@@ -29,6 +30,7 @@ import {
   totalsOf,
 } from '@vip/analysis/findings';
 import {printable} from '@vip/analysis/printable';
+import {VipError} from '@vip/arp';
 import {existingInterface, hostReader, type Probed, probe} from '@vip/core/internal/doctor';
 import {giveUpRoot} from '@vip/core/internal/privileges';
 import {EXIT, interruptible} from '../exit.js';
@@ -68,9 +70,14 @@ async function look(
   beforeProbe();
   const probes: Probed[] = [];
   const found: Finding[] = [];
+  const unseen: Unseen[] = [...examination.unseen];
   for (const subject of examination.subjects) {
     if (subject.vip === undefined) continue;
-    const probed = await probe(subject.iface, subject.vip, signal);
+    const probed = await probe(subject.iface, subject.vip, signal).catch(reasonOf);
+    if (typeof probed === 'string') {
+      unseen.push({code: DUPLICATE_CHECK.code, subject: formatSubject(subject), why: probed});
+      continue;
+    }
     probes.push(probed);
     for (const finding of duplicates(
       subject,
@@ -80,7 +87,13 @@ async function look(
     ))
       found.push(finding);
   }
-  return {...examination, findings: bySeverity([...examination.findings, ...found]), probes};
+  return {...examination, unseen, findings: bySeverity([...examination.findings, ...found]), probes};
+}
+
+/** Without rights, or with its interface down, the wire cannot be asked; the host was examined all the same. */
+function reasonOf(error: unknown): string {
+  if (error instanceof VipError) return error.message;
+  throw error;
 }
 
 function exitOf(seen: Seen): number {
@@ -106,7 +119,7 @@ function tell(seen: Seen, {json, ip}: DoctorOptions): void {
     print(
       ip === undefined
         ? 'found no virtual IP and no bridge here: name one with --ip ADDRESS'
-        : `${ip} is not on this host, and no interface leads to it: name one with --iface`,
+        : `${ip} is not on this host, and no interface leads to it: name one with --iface, or give --role switch on a switch`,
     );
     return;
   }
@@ -130,7 +143,7 @@ function formatUnseen(unseen: readonly Unseen[]): string[] {
   const reasons = [...new Set(unseen.map(({why}) => why))];
   return reasons.flatMap(reason => {
     const hidden = new Set(unseen.filter(({why}) => why === reason).map(({code}) => code));
-    return [printable(`not checked (${reason}):`), ...[...hidden].map(code => `  ${code}`)];
+    return [...wrapped(printable(`not checked (${reason}):`), 0, 4), ...[...hidden].map(code => `  ${code}`)];
   });
 }
 

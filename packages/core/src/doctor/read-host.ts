@@ -5,6 +5,7 @@
  */
 
 import {open, readdir, stat} from 'node:fs/promises';
+import {setTimeout as sleep} from 'node:timers/promises';
 import type {CommandAnswer, FileAnswer, HostReader} from '@vip/analysis/doctor';
 import {VipError} from '@vip/arp';
 import {sourceOfDaemon} from '../audit/node-source.js';
@@ -16,6 +17,9 @@ const MOST_OCTETS = 4 << 20;
 /** A command that queries the kernel answers at once, or hangs. Milliseconds. */
 const TIMEOUT_MS = 10_000;
 
+/** keepalived ends a second after it has left its group, and joins it some tens of milliseconds after its start. Milliseconds. */
+const SETTLE_MS = 1500;
+
 /** @param signal ends the query in progress */
 export function hostReader(signal?: AbortSignal): HostReader {
   return {
@@ -23,6 +27,7 @@ export function hostReader(signal?: AbortSignal): HostReader {
     directory: async path => (await readdir(path).catch(() => [])).sort(),
     inode: async path => (await stat(path).catch(() => undefined))?.ino,
     command: argv => ask(argv, signal),
+    settle: () => sleep(SETTLE_MS, undefined, {signal}),
     configuration: sourceOfDaemon,
   };
 }

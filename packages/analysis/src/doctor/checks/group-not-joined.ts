@@ -3,9 +3,9 @@
  */
 
 import {type IpAddress, ipToNumber, isIpv4, isIpv6, parseIp} from '@vip/arp';
-import {type Check, keepSysctl, ofAddress, setSysctl} from '../check.js';
+import {type Check, keepSysctl, ofAddress, type Symptom, setSysctl} from '../check.js';
 import {instancesOf, managersOf} from '../daemons.js';
-import type {Host} from '../host/host.js';
+import {Host} from '../host/host.js';
 
 export const GROUP_NOT_JOINED: Check = {
   code: 'DOCTOR_GROUP_NOT_JOINED',
@@ -13,8 +13,24 @@ export const GROUP_NOT_JOINED: Check = {
   title: 'keepalived is running, but has not joined its multicast group',
   threads: ['acassen/keepalived#166'],
   look: ofAddress(async ({vip}, host) => {
-    const instances = (await managersOf(host)).flatMap(manager => instancesOf(manager, vip));
-    for (const {iface, group, vmac} of instances) {
+    const found = await outsideIts(vip, host);
+    if (found === undefined) return [];
+    // For a moment, one that starts or ends is not in the group either.
+    await host.reader.settle();
+    const later = await outsideIts(vip, new Host(host.reader));
+    return later?.processes === found.processes ? [found.symptom] : [];
+  }),
+};
+
+interface Outside {
+  /** Of the daemon, to tell it from one that was started since. */
+  readonly processes: string;
+  readonly symptom: Symptom;
+}
+
+async function outsideIts(vip: IpAddress, host: Host): Promise<Outside | undefined> {
+  for (const manager of await managersOf(host)) {
+    for (const {iface, group, vmac} of instancesOf(manager, vip)) {
       // One that advertises to its peers alone joins no group.
       if (iface === undefined || group === undefined || !(isIpv4(group) || isIpv6(group))) continue;
       // With a virtual MAC, the group is joined on the interface that keepalived has made for it.
@@ -22,22 +38,26 @@ export const GROUP_NOT_JOINED: Check = {
       const joined = await Promise.all(places.map(place => hasJoined(parseIp(group), place, host)));
       if (joined.includes(true)) continue;
       const max = await host.sysctl('net/ipv4/igmp_max_memberships');
-      const setting = `net/ipv4/igmp_max_memberships=${Math.max(2 * (max ?? 0), 100)}`;
-      const isLimited = isIpv4(group);
-      return [
-        {
-          severity: 'error',
-          evidence: `keepalived advertises to ${group} by ${iface}, and is not in that group there${isLimited ? ` (igmp_max_memberships is ${max ?? 'unknown'})` : ''}`,
-          consequence:
-            'it receives no advertisements and keeps its state; when the other node fails, no node has the address',
-          mend: isLimited ? [setSysctl([setting])] : [],
-          lasting: isLimited ? `${keepSysctl([setting])}, then restart keepalived` : 'restart keepalived',
-        },
-      ];
+      const processes = manager.processes.map(({pid}) => pid).join(' ');
+      return {processes, symptom: symptomOf(group, iface, max)};
     }
-    return [];
-  }),
-};
+  }
+  return undefined;
+}
+
+/** @param max igmp_max_memberships; undefined where it is not known */
+function symptomOf(group: string, iface: string, max: number | undefined): Symptom {
+  const setting = `net/ipv4/igmp_max_memberships=${Math.max(2 * (max ?? 0), 100)}`;
+  const isLimited = isIpv4(group);
+  return {
+    severity: 'error',
+    evidence: `keepalived advertises to ${group} by ${iface}, and is not in that group there${isLimited ? ` (igmp_max_memberships is ${max ?? 'unknown'})` : ''}`,
+    consequence:
+      'it receives no advertisements and keeps its state; when the other node fails, no node has the address',
+    mend: isLimited ? [setSysctl([setting])] : [],
+    lasting: isLimited ? `${keepSysctl([setting])}, then restart keepalived` : 'restart keepalived',
+  };
+}
 
 async function childrenOf(iface: string, host: Host): Promise<string[]> {
   return (await host.links()).filter(({parent}) => parent === iface).map(({name}) => name);

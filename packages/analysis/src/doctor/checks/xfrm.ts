@@ -13,7 +13,7 @@ export const XFRM: Check = {
   look: ofAddress(async ({vip}, host) => {
     const {stdout, stderr, exitCode} = await host.run(['ip', 'xfrm', 'policy']);
     if (/not supported/i.test(stderr)) return []; // a kernel without IPsec
-    if (exitCode !== 0) throw new Blind(`ip xfrm policy: ${stderr.trim()}`);
+    if (exitCode !== 0) throw new Blind(`ip xfrm policy: ${reasonIn(stderr)}`);
     return policies(stdout)
       .filter(({to, isBlocking, direction}) => direction === 'in' && isBlocking && isInDestination(vip, to))
       .map(({from, to}) => ({
@@ -35,4 +35,9 @@ function policies(printed: string) {
     direction,
     isBlocking: /\baction block\b/.test(rest),
   }));
+}
+
+/** `Dump terminated` follows it. */
+function reasonIn(stderr: string): string {
+  return stderr.trim().split('\n')[0] ?? '';
 }

@@ -14,6 +14,8 @@ export interface HostReader {
   /** The number of a file within its file system; undefined where it cannot be told. */
   readonly inode: (path: string) => Promise<number | undefined>;
   readonly command: (argv: readonly string[]) => Promise<CommandAnswer>;
+  /** Waits for longer than a daemon takes to start or to end. */
+  readonly settle: () => Promise<void>;
   /** What keepalived's main file includes, which is found while it is parsed. */
   readonly configuration: (path: string, text: string) => ConfigSource;
 }
