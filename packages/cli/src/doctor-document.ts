@@ -45,8 +45,9 @@ The commands, to be run as root, fix the problem until the next reboot, and are 
 the fault is made in a lab, found, fixed with the printed command, and then no longer found. Consequences were measured with Linux 6.18
 (bonds, VRFs, IPVS and VLAN filtering with 6.1); the few that were not are marked in the check.
 
-What a network namespace does not have everywhere (bonds, VRFs, tables of the machine, other programs) is tested on written answers instead:
-OPAQUE_FILTER, LEGACY_TABLES, VRF, CONNTRACK_FULL, IPVS_STATE, BOND, PORT_VLAN, NEIGH_TABLE, NETWORKD, NETWORKMANAGER, CLOUD, CLOCK and STALL.
+VRF, BOND and PORT_VLAN are tested in the same way with user-mode Linux, because not every kernel has their modules. What a network namespace does not
+have (tables of the machine, other programs) is tested on written answers instead: OPAQUE_FILTER, LEGACY_TABLES, CONNTRACK_FULL, IPVS_STATE,
+NEIGH_TABLE, NETWORKD, NETWORKMANAGER, CLOUD, CLOCK and STALL.
 
 **The firewall** is evaluated, not searched for keywords: the packets that the address depends on are traced through the chains of nftables
 in order, through jumps, sets, maps and verdict maps. A condition on something this host does not know (the peer's address, a limit, an
