@@ -3,7 +3,7 @@
  */
 
 import {createCollector, judge} from '@vip/analysis';
-import {parseIpv4, parseMac} from '@vip/arp';
+import {type Ipv4Address, type MacAddress, parseIpv4, parseMac, ZERO_MAC} from '@vip/arp';
 import test from 'ava';
 import {A, B, Scene, VIP} from '../helpers/scene.js';
 
@@ -69,4 +69,42 @@ test('a flood of announcements of other addresses hides no failover', t => {
   scene.talk(4200, 5000, A, false).garp(5000, B).talk(5001, 7000, B);
   const [explanation] = scene.explain().filter(({address}) => address.ip === VIP);
   t.is(explanation?.finding.code, 'HEALTHY');
+});
+
+test('a flood of answers from random MACs hides no proxy from who names one address', t => {
+  const scene = new Scene();
+  const proxy = parseMac('02:00:00:00:00:fe');
+  const client = {mac: parseMac('02:00:00:00:00:c1'), ip: parseIpv4('10.3.2.50')};
+  const answers = (ms: number, ip: Ipv4Address, owner: MacAddress) => {
+    const packet = {senderMac: client.mac, senderIp: client.ip, targetMac: ZERO_MAC, targetIp: ip};
+    scene.arp(ms, {operation: 'request', ...packet});
+    for (const [index, mac] of [owner, proxy].entries()) {
+      const reply = {senderMac: mac, senderIp: ip, targetMac: client.mac, targetIp: client.ip};
+      scene.arp(ms + 0.2 + index / 10, {operation: 'reply', ...reply});
+    }
+  };
+  const owned = (index: number) =>
+    [parseIpv4(`10.3.2.${60 + index}`), parseMac(`02:00:00:00:01:0${index}`)] as const;
+  for (let index = 0; index < 2; index++) answers(10 * index, ...owned(index));
+  for (let index = 0; index < 20_000; index++) {
+    const octets = [index >> 8, index & 0xff];
+    const senderMac = parseMac(
+      `02:00:00:09:${octets.map(octet => octet.toString(16).padStart(2, '0')).join(':')}`,
+    );
+    const packet = {senderMac, senderIp: parseIpv4(`10.40.${octets.join('.')}`)};
+    scene.arp(50 + index / 100, {
+      ...{operation: 'reply', ...packet, targetMac: client.mac, targetIp: client.ip},
+    });
+  }
+  for (let index = 2; index < 4; index++) answers(300 + 10 * index, ...owned(index));
+  answers(400, VIP as Ipv4Address, A);
+  answers(1600, VIP as Ipv4Address, A);
+  const collector = createCollector({ips: [VIP]});
+  collector.take(scene.frames);
+  const facts = collector.facts();
+  t.deepEqual(
+    facts.proxies.map(({mac}) => mac),
+    [proxy],
+  );
+  t.not(judge(facts)[0]?.finding.code, 'TWO_OWNERS');
 });

@@ -14,7 +14,8 @@ import {
   keyOf,
   numberOfMac,
 } from '@vip/arp';
-import {type Claim, claimOfArp, claimOfDiscovery, type Inquiry, trackOwnership} from '@vip/arp/ownership';
+import {type Claim, claimOfArp, claimOfDiscovery} from '@vip/arp/ownership';
+import {AskedLately} from '../claims/asked-lately.js';
 import type {FrameColumns} from '../frame-columns.js';
 
 const MOST_MACS = 1024;
@@ -23,7 +24,7 @@ const MOST_ADDRESSES = 32;
 const ENOUGH = 2;
 
 export class UnaskedClaims {
-  readonly #asked = trackOwnership();
+  readonly #asked = new AskedLately();
   /** How much shows it, by interface, MAC and address. */
   readonly #of: Map<number, Map<AddressKey, number>>[] = [];
 
@@ -35,7 +36,7 @@ export class UnaskedClaims {
       if (packet === undefined) return;
       const {senderMac: asker, targetIp: ip} = packet;
       const claim = claimOfArp(packet, at, network);
-      if (packet.operation === 'request') this.#asks({at, network, ip, asker});
+      if (packet.operation === 'request') this.#asked.asked({at, network, ip, asker}, keyOf(ip));
       if (claim !== undefined && !view.isGroup) this.#claims(claim, port);
       return;
     }
@@ -45,8 +46,9 @@ export class UnaskedClaims {
     const {packet, link} = frame;
     const to = link.destination;
     const claim = claimOfDiscovery(packet, at, network, to);
-    if (packet.message.type === 'solicitation' && link.source !== undefined)
-      this.#asks({at, network, ip: packet.message.target, asker: link.source});
+    const {type, target: ip} = packet.message;
+    if (type === 'solicitation' && link.source !== undefined)
+      this.#asked.asked({at, network, ip, asker: link.source}, keyOf(ip));
     if (claim !== undefined && to !== undefined && !isGroupMac(to)) this.#claims(claim, port);
   }
 
@@ -55,12 +57,8 @@ export class UnaskedClaims {
     return (this.#of[port]?.get(mac)?.get(address) ?? 0) >= ENOUGH;
   }
 
-  #asks(question: Inquiry): void {
-    this.#asked.asked(question);
-  }
-
   #claims(claim: Claim, port: number): void {
-    if (claim.what === 'answer' && this.#asked.wasAsked(claim)) return;
+    if (claim.what === 'answer' && this.#asked.answered(claim) !== undefined) return;
     const macs = this.#of[port] ?? new Map<number, Map<AddressKey, number>>();
     this.#of[port] = macs;
     const mac = numberOfMac(claim.mac);

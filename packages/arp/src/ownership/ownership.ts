@@ -53,20 +53,13 @@ export interface OwnershipTracker {
    */
   observe(at: bigint, packet: ArpPacket, network: string, place?: string): OwnershipChange | undefined;
   /**
-   * A request for the address; two MACs that answer the same request both hold it.
+   * A broadcast request for the address; two MACs that answer the same request both hold it.
    *
    * @param place what `placeOf` says, of whoever has it already
    */
   asked(question: Inquiry, place?: string): void;
   /** The same for a claim by any protocol. @param place likewise */
   claim(claim: Claim, place?: string): OwnershipChange | undefined;
-  /**
-   * Whether who is answered asked for the address within the last second: an answer that nobody asked for is none.
-   *
-   * @param claim an answer, with its asker
-   * @param place what `placeOf` says, of whoever has it already
-   */
-  wasAsked(claim: Claim, place?: string): boolean;
   /** A probe changes nothing; it is reported if another MAC owns the address. */
   probe(probe: Probe): ProbeSeen | undefined;
   /** The owner of every address claimed so far, in the order of their first claims. */
@@ -127,8 +120,6 @@ export function trackOwnership(isKept: (ip: IpAddress) => boolean = () => false)
     claim,
     probe,
     asked: (question, place = placeOf(question)) => inquiries.note(question, place),
-    wasAsked: (claimed, place = placeOf(claimed)) =>
-      claimed.asker !== undefined && inquiries.answeredBy(claimed.at, place, claimed.asker) !== undefined,
     owners: () => [...records.values()].map(({ip, network, owner}) => ({ip, network, owner})),
     observe(at, packet, network, place) {
       const {operation, senderIp, senderMac, targetIp} = packet;

@@ -14,7 +14,14 @@ import {
   type MacAddress,
   numberOfMac,
 } from '@vip/arp';
-import {type Claim, type OwnershipTracker, type Probe, trackOwnership} from '@vip/arp/ownership';
+import {
+  type Claim,
+  type Inquiry,
+  type OwnershipTracker,
+  type Probe,
+  trackOwnership,
+} from '@vip/arp/ownership';
+import {AskedLately} from '../../claims/asked-lately.js';
 import {ClaimedAddresses} from '../../claims/claimed-addresses.js';
 import type {Mark} from '../../mark.js';
 import type {Open} from '../../open.js';
@@ -61,6 +68,7 @@ interface Station {
 export class ClaimRecorder {
   readonly #ownership: OwnershipTracker;
   readonly claimedBy = new ClaimedAddresses();
+  readonly #asked = new AskedLately();
   /** Proxies found by answers for addresses without a record, each with the number of these. */
   readonly proxies = new Map<MacAddress, number>();
   readonly recordOf: RecordOf;
@@ -84,16 +92,17 @@ export class ClaimRecorder {
 
   /** The owner of an address without a record is never asked for. */
   claimed(record: AddressRecord | undefined, claim: Claim, mark: Mark): void {
+    const answered = claim.what === 'answer' ? this.#asked.answered(claim) : undefined;
+    const isUnasked = claim.what === 'answer' && claim.asker !== undefined && answered === undefined;
     if (record === undefined) {
-      this.claimedBy.note(claim, this.#isUnasked(claim, undefined));
-      this.#besides(claim);
+      this.claimedBy.note(claim, isUnasked);
+      if (answered?.before !== undefined) this.#besides(answered.question, [answered.before, claim]);
       return;
     }
     const isRepeated = record.claimedFrom === claim.mac;
     // Nothing is told of an address that is not followed, unless another machine claims it.
     if (isRepeated && !record.isFollowed && claim.what === 'question') return;
-    if (!isRepeated || claim.what === 'answer')
-      this.claimedBy.note(claim, this.#isUnasked(claim, record.name));
+    if (!isRepeated || claim.what === 'answer') this.claimedBy.note(claim, isUnasked);
     record.claimedFrom = claim.mac;
     const change = this.#ownership.claim(claim, record.name);
     if (record.control.claimed(claim, change, mark)) record.cut();
@@ -108,12 +117,17 @@ export class ClaimRecorder {
 
   /** "Who has it?": broadcast it is a question; unicast it shows which MAC the asker believes in. */
   asked({at, ns, frame, network, link}: ControlContext, target: IpAddress, {ip, mac}: Station): void {
-    const record = this.recordOf(network, keyOf(target), false);
+    const key = keyOf(target);
+    const record = this.recordOf(network, key, false);
     const {destination} = link;
     const isUnicast = destination !== undefined && !isGroupMac(destination);
-    this.#ownership.asked({at, network: network.text, ip: target, asker: mac}, record?.name);
+    const question = {at, network: network.text, ip: target, asker: mac};
+    this.#asked.asked(question, key);
     if (record === undefined) return;
-    if (!isUnicast) record.control.asked({at, frame, mac, ip});
+    if (!isUnicast) {
+      record.control.asked({at, frame, mac, ip});
+      this.#ownership.asked(question, record.name);
+    }
     // An unused address was asked for in vain, but has not disappeared.
     if (!record.isFollowed || (!isUnicast && !record.control.isOwned)) return;
     const asker = record.sender(keyOf(ip), numberOfMac(mac));
@@ -139,18 +153,15 @@ export class ClaimRecorder {
     sender?.hearsNeighbour(ns, frame);
   }
 
-  /** Said to one station, which had not asked. */
-  #isUnasked(claim: Claim, place: string | undefined): boolean {
-    return claim.what === 'answer' && claim.asker !== undefined && !this.#ownership.wasAsked(claim, place);
-  }
-
-  /** Who answers for addresses that are not told of may be a proxy, of the one that is as well. */
-  #besides(claim: Claim): void {
-    if (claim.what !== 'answer') return;
-    const change = this.#ownership.claim(claim);
-    if (change?.kind !== 'proxy') return;
-    const {proxy, addresses} = change;
-    if (this.proxies.size < MAX_PROXIES || this.proxies.has(proxy)) this.proxies.set(proxy, addresses);
+  /** Two that answer for an address that is not told of: one of them may be a proxy, of the one that is as well. */
+  #besides(question: Inquiry, answers: readonly [Claim, Claim]): void {
+    this.#ownership.asked(question);
+    for (const answer of answers) {
+      const change = this.#ownership.claim(answer);
+      if (change?.kind !== 'proxy') continue;
+      const {proxy, addresses} = change;
+      if (this.proxies.size < MAX_PROXIES || this.proxies.has(proxy)) this.proxies.set(proxy, addresses);
+    }
   }
 
   probed({at, frame, network}: ControlContext, {ip, mac}: Probe): void {

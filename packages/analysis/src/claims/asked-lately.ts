@@ -1,0 +1,53 @@
+/**
+ * The questions of the last second, and who answered them, of addresses of which nothing else is kept. In a fixed number of places: one who
+ * asks or answers for everything takes neither memory nor much time, but may hide a question from its answer now and then.
+ *
+ * @module
+ */
+
+import {type AddressKey, keyOf, type MacAddress} from '@vip/arp';
+import type {Claim, Inquiry} from '@vip/arp/ownership';
+import {pairHash} from '../pair-hash.js';
+
+/** A power of two. */
+const PLACES = 4096;
+/** A later answer belongs to no question: Linux asks again after a second. Nanoseconds. */
+const ANSWER_NS = 1_000_000_000n;
+
+/** An answer, and the one that came before it. */
+export interface Answered {
+  readonly question: Inquiry;
+  /** The first answer of another MAC to the same question; absent if there is none. */
+  readonly before?: Claim;
+}
+
+export class AskedLately {
+  readonly #questions = new Array<Inquiry | undefined>(PLACES).fill(undefined);
+  readonly #answers = new Array<Claim | undefined>(PLACES).fill(undefined);
+
+  /** @param key that of its address */
+  asked(question: Inquiry, key: AddressKey): void {
+    const place = placeOf(key, question.asker);
+    this.#questions[place] = question;
+    this.#answers[place] = undefined;
+  }
+
+  /** The question that this answers; undefined if its recipient has not asked. */
+  answered(claim: Claim): Answered | undefined {
+    const {asker, ip, network, at, mac} = claim;
+    if (asker === undefined) return undefined;
+    const place = placeOf(keyOf(ip), asker);
+    const question = this.#questions[place];
+    if (question?.ip !== ip || question.asker !== asker || question.network !== network) return undefined;
+    if (at - question.at >= ANSWER_NS) return undefined;
+    const before = this.#answers[place];
+    this.#answers[place] = before ?? claim;
+    return before === undefined || before.mac === mac ? {question} : {question, before};
+  }
+}
+
+/** Of a MAC the last two digits, and one more: parsing it would take longer than all else. */
+function placeOf(key: AddressKey, asker: MacAddress): number {
+  const digits = asker.charCodeAt(16) ^ (asker.charCodeAt(15) << 4) ^ (asker.charCodeAt(13) << 8);
+  return pairHash(key, digits) & (PLACES - 1);
+}
