@@ -26,6 +26,9 @@ const DETECTION_TIMEOUT_MS = 5000;
 /** How long it is watched that nothing heals. Milliseconds. */
 export const DARK_MS = 1500;
 
+/** An address event is dated when it is read, on a busy machine up to this long after the kernel sent it. Nanoseconds. */
+const DATED_LATE_NS = 100_000_000n;
+
 /** Longer than any outage that was measured. Nanoseconds. */
 export const FOREVER_NS = 1n << 62n;
 
@@ -79,6 +82,13 @@ export function expectDark({workshop}: Vips, expected: string, moves: readonly M
     expected,
     moves.every(({outage}) => outage.leastNs >= leastNs && outage.mostNs !== undefined),
     formatDark(moves),
+  );
+}
+
+/** Whether no client was answered before detection was over. */
+export function lastedDetection(moves: readonly MoveSeen[], tentativeNs: bigint): boolean {
+  return moves.every(
+    ({outage}) => outage.mostNs !== undefined && outage.mostNs > tentativeNs - DATED_LATE_NS,
   );
 }
 

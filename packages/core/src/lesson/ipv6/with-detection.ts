@@ -11,6 +11,7 @@ import {
   expectDetectionSeen,
   FOREVER_NS,
   formatDark,
+  lastedDetection,
   ofFamily,
   untilDetection,
 } from './checks.js';
@@ -41,8 +42,7 @@ export async function moveBoth(vips: Vips): Promise<MoveSeen[]> {
   const [v4, v6] = [ofFamily(moves, 'IPv4'), ofFamily(moves, 'IPv6')];
   workshop.expect(
     'IPv4 answers again with the GARP, IPv6 only when detection is over',
-    v4.every(({outage}) => (outage.mostNs ?? FOREVER_NS) < tentativeNs) &&
-      v6.every(({outage}) => outage.mostNs !== undefined && outage.mostNs > tentativeNs),
+    v4.every(({outage}) => (outage.mostNs ?? FOREVER_NS) < tentativeNs) && lastedDetection(v6, tentativeNs),
     `${formatDark(v4)}; ${formatDark(v6)}`,
   );
   const most = (of: readonly MoveSeen[]) => worstBy(of, ({outage}) => outage)?.outage.mostNs ?? FOREVER_NS;
@@ -66,7 +66,7 @@ export async function moveWithKernelsNotice(vips: Vips): Promise<MoveSeen[]> {
   await vips.notify(to, 0);
   workshop.expect(
     'the kernel sends an advertisement when detection is over',
-    moves.every(({outage}) => outage.mostNs !== undefined && outage.mostNs > tentativeNs),
+    lastedDetection(moves, tentativeNs),
     `tentative for ${formatDuration(tentativeNs)}, dark for ${formatDark(moves)}`,
   );
   expectAnnounced(vips, moves);
