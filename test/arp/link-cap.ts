@@ -40,6 +40,24 @@ caseTest('packets carry the time at which the kernel saw them, in nanoseconds', 
 
 caseTest('the clock is the one of the timestamps', ['clock'], {type: 'bigint', within: true});
 
+caseTest("the kernel's addresses, as ip(8) lists them", ['addresses'], {
+  all: true,
+  each: [
+    ['va', true],
+    ['idle', true],
+  ],
+  nobody: [],
+  wrong: Array(4).fill('expected an index'),
+});
+
+turnTest('a process that ends at once has what it wrote written, and does nothing more', async (t, who) => {
+  const {exitCode, signal, stdout, stderr} = await inLab({script, as: who, args: ['exitNow', '7']});
+  t.deepEqual(
+    {exitCode, signal, stdout, stderr},
+    {exitCode: 7, signal: null, stdout: 'written\n', stderr: ''},
+  );
+});
+
 caseTest('the decoders are loaded by who asks for them', ['decoders'], {
   before: false,
   are: 'object',

@@ -87,11 +87,17 @@ const interruptions = new Set<AbortController>();
 
 /** The first interruption, and what wants to know of a second one. */
 let interruptedAt: number | undefined;
-const insistence = new AbortController();
+let insistence: AbortController | undefined;
 
 /** Aborts when the user asks a second time: what is still being taken back is then left as it is. */
 export function insistent(): AbortSignal {
-  return insistence.signal;
+  return insist().signal;
+}
+
+/** Made when it is first needed: Node loads for it as much as a frame takes to send. */
+function insist(): AbortController {
+  insistence ??= new AbortController();
+  return insistence;
 }
 
 /** Aborts on ^C, SIGTERM and SIGHUP, so that everything can be taken down before the process ends. */
@@ -102,7 +108,7 @@ export function interruptible(): AbortSignal {
     const reason = new Interrupted(signal);
     controller.abort(reason);
     interruptedAt ??= performance.now();
-    if (performance.now() - interruptedAt > SAME_KEY_MS) insistence.abort(reason);
+    if (performance.now() - interruptedAt > SAME_KEY_MS) insist().abort(reason);
     setTimeout(() => abandonAwaited(reason), PATIENCE_MS).unref();
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt);

@@ -11,12 +11,12 @@ const MEMORY_DEVICES = 1;
 
 let isLost = false;
 
-/** As it was at the start: one that is gone is no terminal any more. */
-const hadTerminal = [0, 1, 2].some(isTerminal);
+/** As they were at the start: one that is gone is no terminal any more. */
+const terminals = [0, 1, 2].filter(isTerminal);
 
 /** Whether an error says that the terminal is gone: every call on it fails from then on. Elsewhere a disk says so that it fails. */
 export function saysTerminalIsLost({code}: NodeJS.ErrnoException): boolean {
-  return code === 'EIO' && hadTerminal;
+  return code === 'EIO' && terminals.length > 0;
 }
 
 /**
@@ -34,7 +34,6 @@ export function loseTerminal(): void {
  * that is gone. What is no longer the file that it was it leaves alone (ResetStdio() in src/node.cc).
  */
 export function endWithoutTerminal(): void {
-  const terminals = [0, 1, 2].filter(isTerminal);
   if (terminals.length === 0) return;
   process.once('exit', () => {
     for (const descriptor of terminals.filter(each => !isTerminal(each))) {

@@ -154,6 +154,11 @@ export function isWritten(): boolean {
   return gathered === '' && (stream === undefined || stream.writableLength === 0);
 }
 
+/** Whether output was left to Node's stream, which reports what it could not write in a later turn. */
+export function wentThroughStream(): boolean {
+  return stream !== undefined;
+}
+
 function openStream(): NodeJS.WriteStream {
   if (stream === undefined) {
     stream = process.stdout;

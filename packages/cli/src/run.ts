@@ -5,12 +5,13 @@
  */
 
 import type {CommanderError} from '@commander-js/extra-typings';
+import {exitNow} from '@vip/arp/link';
 import {letGoAll} from '@vip/core/internal/children';
 import {typedWords} from './command-words.js';
 import {describeError, EXIT, Interrupted, interruptAll, isInterruption, isUsageError} from './exit.js';
 import {endWithoutTerminal} from './lost-terminal.js';
 import {note} from './note.js';
-import {isWritten} from './output.js';
+import {isWritten, wentThroughStream} from './output.js';
 import {onFirstSignal, SAME_KEY_MS} from './signals.js';
 
 /** How long to wait, after a mistake of ours, until what was begun is taken down. Milliseconds. */
@@ -70,13 +71,34 @@ function end(code: number): void {
   if (brokenOff !== undefined) process.exit(brokenOff);
   process.exitCode = code;
   letGoAll();
+  if (!wentThroughStream() && isIdle()) endNow(code);
   // If nothing keeps us, and what could not be written has been said, which Node does in the next turn, whoever waits need not wait until V8
   // has tidied up its heap.
   setImmediate(() => {
-    if (process.getActiveResourcesInfo().length === 0) process.exit();
+    if (isIdle()) process.exit();
     waitForEnd(code);
   });
 }
+
+function isIdle(): boolean {
+  return process.getActiveResourcesInfo().length === 0;
+}
+
+/** Unless Node has been asked for something that it does when it is shut down, to write a profile or the coverage for instance, it is not. */
+function endNow(code: number): never {
+  const {NODE_OPTIONS, NODE_V8_COVERAGE} = process.env;
+  if (process.execArgv.length === 0 && NODE_OPTIONS === undefined && NODE_V8_COVERAGE === undefined) {
+    const {reallyExit} = ending;
+    ending.reallyExit = code => {
+      exitNow(code);
+      return reallyExit(code);
+    };
+  }
+  return process.exit(code);
+}
+
+/** Node's types leave it out: what `process.exit` calls last, when all that listens has been heard. */
+const ending = process as NodeJS.Process & {reallyExit: (code: number) => never};
 
 function waitForEnd(code: number): void {
   // A reader that stands still may never take the rest: once we have been told to end, or are told so now, we do not wait for it.

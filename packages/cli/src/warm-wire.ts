@@ -4,16 +4,22 @@
  * @module
  */
 
-/** It is down, so that nobody looks for its addresses; `cap` has these of the kernel. */
 const NOWHERE = {
   index: 1,
   name: 'nowhere',
   hardwareType: 1,
-  flags: 0,
+  flags: 0x11043, // IFF_LOWER_UP | IFF_MULTICAST | IFF_RUNNING | IFF_BROADCAST | IFF_UP, as an Ethernet interface with a carrier has
   address: '02:00:00:00:00:01',
   mtu: 1500,
   missed: 0,
 };
+
+/** Of both families, so that what reads them is compiled. The first one is announced. */
+const ADDRESSES = ['192.0.2.1', 'fe80::200:ff:fe00:1'].map(address => ({
+  index: 1,
+  address,
+  prefixLength: 24,
+}));
 
 /** As much of `cap` as sending takes, and giving up rights. */
 class Nowhere {
@@ -29,6 +35,7 @@ const ADDON = {
   holdCapabilities: () => {},
   confine: () => {},
   interfaces: () => [NOWHERE],
+  addresses: () => ADDRESSES,
   now: () => 0n,
 };
 

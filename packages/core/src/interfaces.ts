@@ -1,29 +1,27 @@
 /**
- * The interfaces of this network namespace, their MACs and addresses. Queried from the kernel by netlink, as the C library
- * does for addresses, so that no process has to be started.
+ * The interfaces of this network namespace, their MACs and addresses. Queried from the kernel by netlink, so that no
+ * process has to be started.
  *
  * @module
  */
 
-import {type NetworkInterfaceInfo, networkInterfaces} from 'node:os';
 import {
   type IpAddress,
   type Ipv4Address,
-  type Ipv4Interface,
   type Ipv6Address,
   isInNetwork,
-  isIpv4,
-  isIpv6,
   isOfIpv6,
   type MacAddress,
-  parseIp,
-  parseIpInterface,
-  parseIpv4,
-  parseIpv4Interface,
-  parseIpv6,
   VipError,
 } from '@vip/arp';
-import {isEthernet, type LinkInterface, listLinkInterfaces, readLinkInterface} from '@vip/arp/link';
+import {
+  isEthernet,
+  type LinkAddress,
+  type LinkInterface,
+  listLinkAddresses,
+  listLinkInterfaces,
+  readLinkInterface,
+} from '@vip/arp/link';
 
 /** The error for an interface that does not exist, in the same words as a link's. */
 export function noInterface(iface: string): VipError {
@@ -50,17 +48,10 @@ export function interfaceMac(iface: string): MacAddress {
   throw new VipError('NOT_ETHERNET', `interface ${iface}: expected an Ethernet interface, got ${got}`);
 }
 
-/**
- * The addresses of an interface. Undefined while it is down or has no carrier, because libuv then does not list them,
- * whatever it has.
- */
+/** The addresses of an interface. Undefined while it is down, because then nobody is answered, whatever it has. */
 export function heldAddresses(iface: string): Set<IpAddress> | undefined {
-  if (readLinkInterface(iface)?.isRunning !== true) return undefined;
-  return new Set(
-    addressesOf(iface)
-      .filter(address => isIpv4(address) || isIpv6(address))
-      .map(parseIp),
-  );
+  const state = readLinkInterface(iface);
+  return state?.isUp === true ? new Set(addressesOf(state)) : undefined;
 }
 
 /** Whether the interface has this address; undefined as in `heldAddresses`. */
@@ -70,20 +61,30 @@ export function holdsAddress(iface: string, ip: IpAddress): boolean | undefined 
 
 /** The addresses of all interfaces that are up, including the loopback. */
 export function addressesHere(): Set<IpAddress> {
-  const all = Object.values(networkAddresses()).flatMap(addresses => addresses ?? []);
-  return new Set(all.map(({address}) => parseIp(address)));
+  const up = new Set(
+    listLinkInterfaces()
+      .filter(({isUp}) => isUp)
+      .map(({index}) => index),
+  );
+  return new Set(
+    listLinkAddresses()
+      .filter(({index}) => up.has(index))
+      .map(({address}) => address),
+  );
 }
 
 /** The Ethernet interfaces that are up and have one of these addresses; where none has (loopback has it), all that are up. */
 export function interfacesHolding(ips: readonly IpAddress[]): string[] {
-  const all = ethernetInterfaces().map(({name}) => name);
-  const holding = all.filter(name => addressesOf(name).some(address => ips.includes(address as IpAddress)));
-  return holding.length > 0 ? holding : all;
+  const all = ethernetInterfaces();
+  const holding = all.filter(state => addressesOf(state).some(address => ips.includes(address)));
+  return (holding.length > 0 ? holding : all).map(({name}) => name);
 }
 
 /** The IPv4 addresses of an interface that is up, the primary one first. */
 export function ipv4Addresses(iface: string): Ipv4Address[] {
-  return addressesOf(iface).filter(isIpv4).map(parseIpv4);
+  return networksOf(iface)
+    .map(({address}) => address)
+    .filter(isOfIpv4);
 }
 
 /**
@@ -95,16 +96,12 @@ export function addressFacing(
   neighbour: IpAddress,
   except: readonly IpAddress[],
 ): IpAddress | undefined {
+  const own = networksOf(iface, except);
   if (!isOfIpv6(neighbour)) {
-    return ipv4Interfaces(iface).find(
-      own => isInNetwork(neighbour, own) && !except.includes(own.address) && own.address !== neighbour,
-    )?.address;
+    return own.find(each => isInNetwork(neighbour, each) && each.address !== neighbour)?.address;
   }
-  const own = addressesOf(iface)
-    .filter(isIpv6)
-    .map(parseIpv6)
-    .filter(address => !except.includes(address));
-  return own.find(address => address.startsWith('fe80:')) ?? own[0];
+  const addresses = own.map(({address}) => address).filter(isOfIpv6);
+  return addresses.find(isLinkLocal) ?? addresses[0];
 }
 
 /** A global IPv6 address of the interface, in whose network the neighbour is or, without one, any; none of `except`. */
@@ -113,37 +110,28 @@ export function globalAddressFacing(
   neighbour: Ipv6Address,
   except: readonly IpAddress[],
 ): Ipv6Address | undefined {
-  const own = listed(iface)
-    .flatMap(({cidr, family}) => (family === 'IPv6' && cidr !== null ? [parseIpInterface(cidr)] : []))
-    .filter(({address}) => !address.startsWith('fe80:') && !except.includes(address));
+  const own = networksOf(iface, except).filter(({address}) => isOfIpv6(address) && !isLinkLocal(address));
   const near = own.find(each => isInNetwork(neighbour, each)) ?? own[0];
   return near?.address as Ipv6Address | undefined;
 }
 
-function ipv4Interfaces(iface: string): Ipv4Interface[] {
-  return listed(iface).flatMap(({cidr, family}) =>
-    family === 'IPv4' && cidr !== null ? [parseIpv4Interface(cidr)] : [],
-  );
+function isLinkLocal(address: IpAddress): boolean {
+  return address.startsWith('fe80:');
 }
 
-function addressesOf(iface: string): string[] {
-  return listed(iface).map(({address}) => address);
+function isOfIpv4(address: IpAddress): address is Ipv4Address {
+  return !isOfIpv6(address);
 }
 
-function listed(iface: string): NetworkInterfaceInfo[] {
-  const own = readLinkInterface(iface)?.name; // it may have been given by another of its names
-  return Object.entries(networkAddresses())
-    .filter(([name]) => name.split(':')[0] === own) // an address with a label is listed under it, `eth0:vip`
-    .flatMap(([, addresses = []]) => addresses);
+/** Of an interface that is up, by any of its names. */
+function networksOf(iface: string, except: readonly IpAddress[] = []): LinkAddress[] {
+  const state = readLinkInterface(iface);
+  if (state?.isUp !== true) return [];
+  return listLinkAddresses(state.index).filter(({address}) => !except.includes(address));
 }
 
-function networkAddresses(): ReturnType<typeof networkInterfaces> {
-  try {
-    return networkInterfaces();
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new VipError('NOT_POSSIBLE', `interfaces: cannot read their addresses: ${reason}`, {cause});
-  }
+function addressesOf({index}: LinkInterface): IpAddress[] {
+  return listLinkAddresses(index).map(({address}) => address);
 }
 
 /** The interfaces that are up and carry Ethernet frames, in the order of their names. */

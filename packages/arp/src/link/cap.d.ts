@@ -34,6 +34,14 @@ declare module 'cap' {
     readonly missed: number;
   }
 
+  /** One address, as the kernel reports it. */
+  export interface CapAddress {
+    /** Of its interface. */
+    readonly index: number;
+    readonly address: string;
+    readonly prefixLength: number;
+  }
+
   interface CapEvents {
     batch: [count: number, octets: number];
     error: [error: Error];
@@ -48,6 +56,10 @@ declare module 'cap' {
     static now(): bigint;
     /** The interfaces of this network namespace, or the one with that name or index: an error with `code` ENODEV if there is none. */
     static interfaces(which?: string | number): CapInterface[];
+    /** The addresses of the interface with that index, or of all. */
+    static addresses(index?: number): CapAddress[];
+    /** As _exit(2): nothing that Node or V8 would do before the end is done. */
+    static exitNow(code: number): never;
     /** Returns the link type, 'ETHERNET' for instance. Errors carry a `code`. */
     open(
       device: string,

@@ -13,8 +13,10 @@ export {
   holdCapabilities,
   NO_CAPABILITY,
 } from './confinement.js';
+export {exitNow} from './exit-now.js';
 export type {FrameLink, LinkStatistics, WaitOptions} from './frame-link.js';
 export {kernelTime, openLink} from './link.js';
+export {type LinkAddress, listLinkAddresses} from './link-addresses.js';
 export {isEthernet, type LinkInterface, listLinkInterfaces, readLinkInterface} from './link-interface.js';
 export type {LinkOptions, LinkSide} from './link-options.js';
 export {type MemoryLinkOptions, memoryLinks} from './memory-link.js';

@@ -9,7 +9,7 @@
 
 import {type MacAddress, parseMac, ZERO_MAC} from '../wire/address/mac.js';
 import {VipError} from '../wire/errors.js';
-import {loadCap} from './native.js';
+import {type CapInterface, loadCap} from './native.js';
 
 /** An interface of this network namespace. */
 export interface LinkInterface {
@@ -69,18 +69,33 @@ export function isEthernet({hardwareType}: Pick<LinkInterface, 'hardwareType'>):
 }
 
 function ask(which?: string | number): LinkInterface[] {
+  const told = readingKernel('interfaces', () => interfacesOf(which));
+  return told.map(({address, flags, ...rest}) => ({
+    ...rest,
+    mac: address.length === ZERO_MAC.length ? parseMac(address) : ZERO_MAC,
+    isUp: (flags & IFF_UP) !== 0,
+    hasCarrier: (flags & IFF_LOWER_UP) !== 0,
+    isRunning: (flags & IFF_RUNNING) !== 0,
+  }));
+}
+
+function interfacesOf(which: string | number | undefined): CapInterface[] {
   const cap = loadCap();
   try {
-    return cap.interfaces(which).map(({address, flags, ...told}) => ({
-      ...told,
-      mac: address.length === ZERO_MAC.length ? parseMac(address) : ZERO_MAC,
-      isUp: (flags & IFF_UP) !== 0,
-      hasCarrier: (flags & IFF_LOWER_UP) !== 0,
-      isRunning: (flags & IFF_RUNNING) !== 0,
-    }));
+    return cap.interfaces(which);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENODEV') return [];
+    throw error;
+  }
+}
+
+/** @param what the kernel is asked for */
+export function readingKernel<T>(what: string, read: () => T): T {
+  try {
+    return read();
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENODEV') return [];
+    if (cause instanceof VipError) throw cause;
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new VipError('NOT_POSSIBLE', `link: cannot ask the kernel for interfaces: ${reason}`, {cause});
+    throw new VipError('NOT_POSSIBLE', `link: cannot ask the kernel for ${what}: ${reason}`, {cause});
   }
 }

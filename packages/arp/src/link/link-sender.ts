@@ -25,13 +25,19 @@ export class LinkSender {
   #carrierSeenAt = 0;
 
   /**
+   * @param state of the interface, as it is now
    * @param socket that is open already; by default, one is opened for the first frame. The kernel hides from a socket what the
    *   same socket sends, so a link that captures sends through a second one
    */
-  constructor(iface: string, {index, mac}: Pick<LinkInterface, 'index' | 'mac'>, socket?: Cap) {
+  constructor(
+    iface: string,
+    {index, mac, hasCarrier}: Pick<LinkInterface, 'index' | 'mac' | 'hasCarrier'>,
+    socket?: Cap,
+  ) {
     this.#iface = iface;
     this.#index = index;
     this.#socket = socket;
+    if (hasCarrier) this.#carrierSeenAt = Date.now();
     this.sources.add(numberOf(mac));
   }
 

@@ -5,13 +5,18 @@
  * @module
  */
 
-import type {Cap} from 'cap';
+import type {Cap, CapInterface} from 'cap';
 import {VipError} from '../wire/errors.js';
 import {loadAddon} from './load-addon.js';
 
-export type {Cap};
+export type {Cap, CapInterface};
 
 let loaded: typeof Cap | undefined;
+
+/** Undefined until the first call that needs it. */
+export function loadedCap(): typeof Cap | undefined {
+  return loaded;
+}
 
 /** @throws VipError `NOT_POSSIBLE` if libpcap is missing */
 export function loadCap(): typeof Cap {

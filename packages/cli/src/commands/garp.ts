@@ -7,7 +7,14 @@
 import {counted} from '@vip/analysis';
 import {addressAnnouncement, type MacAddress, type VipError} from '@vip/arp';
 import {type FrameLink, openLink} from '@vip/arp/link';
-import {heldAddresses, inTurns, interfaceMac, type SentFrame, sendRounds} from '@vip/core/internal/announce';
+import {
+  FRAMES_PER_TURN,
+  heldAddresses,
+  inTurns,
+  interfaceMac,
+  type SentFrame,
+  sendRounds,
+} from '@vip/core/internal/announce';
 import {EXIT, interruptible} from '../exit.js';
 import type {GarpOptions} from '../grammar/garp.js';
 import {note} from '../note.js';
@@ -20,15 +27,20 @@ const MAX_WARNINGS = 20;
 export async function garp(options: GarpOptions): Promise<number> {
   const {frames} = announcementOf(options);
   warnAboutForeignAddresses(options);
-  await announceAlone(options, frames, interruptible());
+  await announceAlone(options, frames, isOneTurn(options, frames) ? undefined : interruptible());
   return EXIT.done;
+}
+
+/** Whether it is over before a signal could be heard. What listens for signals takes longer to load than a frame takes to send. */
+function isOneTurn({count, pace = 0}: GarpOptions, frames: readonly Uint8Array[]): boolean {
+  return count === 1 && pace === 0 && frames.length < FRAMES_PER_TURN;
 }
 
 /** Through a link that receives nothing. */
 export async function announceAlone(
   options: GarpOptions,
   frames: readonly Uint8Array[],
-  signal: AbortSignal,
+  signal: AbortSignal | undefined,
 ): Promise<void> {
   await using link = openLink({iface: options.iface, receive: false});
   await announce(link, options, frames, signal);
@@ -54,7 +66,7 @@ export async function announce(
   link: FrameLink,
   options: GarpOptions,
   frames: readonly Uint8Array[],
-  signal: AbortSignal,
+  signal: AbortSignal | undefined,
   afterRound?: (round: number) => void,
 ): Promise<void> {
   const {iface, count, interval, pace = 0, json} = options;
@@ -86,7 +98,7 @@ export async function announce(
       paceMs: pace,
       onFrames,
       ...(afterRound === undefined ? {} : {afterRound}),
-      signal,
+      ...(signal === undefined ? {} : {signal}),
     });
   } finally {
     if (json === true) printJson({kind: 'summary', sent, failed});

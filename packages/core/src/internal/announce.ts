@@ -6,7 +6,14 @@
  * @module
  */
 
-export {type FrameSender, inTurns, type RoundsOptions, type SentFrame, sendRounds} from '../announcer.js';
+export {
+  FRAMES_PER_TURN,
+  type FrameSender,
+  inTurns,
+  type RoundsOptions,
+  type SentFrame,
+  sendRounds,
+} from '../announcer.js';
 export {ARP_FILTER} from '../capture/filter.js';
 export {type DetectOptions, detectOwners, MAX_OWNERS, type Owner, type ProbingLink} from '../detector.js';
 export {heldAddresses, interfaceMac, localMacs} from '../interfaces.js';

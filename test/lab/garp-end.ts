@@ -1,0 +1,55 @@
+/** How `vip garp` ends: at once where nothing is left to do, and as Node does where Node was asked for something. */
+
+import {mkdirSync, readdirSync} from 'node:fs';
+import {join} from 'node:path';
+import {pairTest} from '../helpers/pair.js';
+import {vipCommand} from '../helpers/product.js';
+import {temporaryDirectory} from '../helpers/temporary-directory.js';
+
+const WHO = process.getuid?.() === 0 ? 'root' : 'user';
+
+const garp = (...more: readonly string[]) =>
+  vipCommand(WHO, ['garp', '--iface', 'va', '--ip', '10.3.2.11', '--count', '1', ...more]);
+
+/** With options of Node. */
+function garpUnder(...options: readonly string[]): string[] {
+  const command = garp();
+  return command.toSpliced(command.indexOf(process.execPath) + 1, 0, ...options);
+}
+
+/** What Node does when it is shut down: each leaves a file. */
+const AT_THE_END = [
+  ['profile', (directory: string) => garpUnder('--cpu-prof', `--cpu-prof-dir=${directory}`)],
+  ['coverage', (directory: string) => ['env', `NODE_V8_COVERAGE=${directory}`, ...garp()]],
+] as const;
+
+pairTest('garp: a profile and the coverage are written, for then Node is shut down', [], async (t, pair) => {
+  for (const [what, command] of AT_THE_END) {
+    const directory = join(temporaryDirectory(t), what);
+    mkdirSync(directory);
+    const {code, stdout, stderr} = await pair.run('a', command(directory));
+    t.deepEqual([code, stderr], [0, ''], what);
+    t.regex(stdout, /\n2 frames sent on va\n$/);
+    t.is(readdirSync(directory).length, 1, what);
+  }
+});
+
+pairTest('garp: what it printed is whole, and so is its exit code, however it ends', [], async (t, pair) => {
+  const sent = await pair.run('a', garp());
+  t.deepEqual([sent.code, sent.stdout.split('\n').length, sent.stderr], [0, 4, '']);
+  // No room for what it says: that is a failure, which must not be lost either.
+  const full = await pair.run('a', ['sh', '-c', '"$@" >/dev/full', 'sh', ...garp()]);
+  t.is(full.code, 3);
+  t.regex(full.stderr, /^vip: write standard output: .*no space left on device/im);
+  await pair.ip('a', 'link set va down');
+  const down = await pair.run('a', garp());
+  t.is(down.code, 3, down.stderr);
+  t.regex(down.stderr, /va: interface is down/);
+});
+
+pairTest('garp: an address is held by an interface without a carrier too', [], async (t, pair) => {
+  await pair.ip('b', 'link set vb down');
+  const {code, stderr} = await pair.run('a', garp('--ip', '10.3.2.50'));
+  t.is(code, 3);
+  t.regex(stderr, /^vip: warning: va does not hold 10\.3\.2\.50: .*\nvip: .*carrier.*\n$/);
+});
