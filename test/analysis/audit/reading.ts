@@ -126,7 +126,7 @@ test('definitions: where a name ends, in braces anywhere, the last one before th
 
 test('a definition that names itself ends', t => {
   t.deepEqual(instance(`$P=\${P}\${P}\npriority $P`).faults, [
-    '5: a definition names itself, or the line becomes longer than 1023 characters',
+    '5: a definition names itself, and replacing it has no end',
   ]);
 });
 

@@ -19,17 +19,20 @@ export interface Checked {
   readonly path: string;
 }
 
+/** Of a processor: keepalived goes round for ever in some files. It needs a hundredth of it. */
+const MOST_SECONDS = 3;
+
 const SCRIPT = `
 ip link add mcv0 type veth peer name mcv1
 ip link add eth0 type veth peer name eth1
 for name in mcv0 mcv1 eth0 eth1; do ip link set $name up; done
 for file in "$1"/*/keepalived.conf; do
-  keepalived --config-test --config-id=lb1 --use-file="$file" >"$file.said" 2>&1
+  (ulimit -t ${MOST_SECONDS}; exec keepalived --config-test --config-id=lb1 --use-file="$file") >"$file.said" 2>&1
   echo $? >"$file.code"
 done
 `;
 
-/** Each configuration in a directory of its own, below one that the user can write to. */
+/** Each configuration in a directory of its own, below one that the user can write to; one octet for each character. */
 export function checkAll(who: Who, directory: string, configs: readonly ConfigFiles[]): Checked[] {
   const place = join(directory, `checked-${who}`);
   mkdirSync(place, {mode: 0o777});
@@ -38,7 +41,7 @@ export function checkAll(who: Who, directory: string, configs: readonly ConfigFi
     const home = join(place, String(index).padStart(5, '0'));
     for (const [name, text] of Object.entries(config)) {
       mkdirSync(dirname(join(home, name)), {recursive: true});
-      writeFileSync(join(home, name), text, {mode: 0o644});
+      writeFileSync(join(home, name), Buffer.from(text, 'latin1'), {mode: 0o644});
     }
     return join(home, 'keepalived.conf');
   });

@@ -1,10 +1,11 @@
 /**
- * A configuration changed as people change them by mistake: a line too many or too few, a word, a sign, a brace.
+ * A configuration changed as people change them by mistake: a line too many or too few, a word, a sign, a brace, a block twice.
  *
  * @module
  */
 
 import type {Random} from '../random.js';
+import {damageOf, linesFrom} from './damage.js';
 import type {ConfigFiles} from './grown-config.js';
 
 const WORDS = [
@@ -90,7 +91,24 @@ const CHANGES: [Change, ...Change[]] = [
     [lines[at], lines[other]] = [lines[other] ?? '', lines[at] ?? ''];
   },
   (lines, at) => void lines.splice(at, 2, `${lines[at] ?? ''}${lines[at + 1] ?? ''}`),
+  (lines, at, random) => void lines.splice(random.below(lines.length), 0, ...linesFrom(lines, at, random)),
+  (lines, at, random) => void lines.splice(at, linesFrom(lines, at, random).length),
+  damage,
+  damage,
+  damage,
+  damage,
 ];
+
+/** Lines of its own, or at the end or the beginning of one that is there. */
+function damage(lines: string[], at: number, random: Random): void {
+  const text = damageOf(random);
+  const line = lines[at] ?? '';
+  const where = random.below(6);
+  if (where === 0) lines[at] = `${line}${text}`;
+  else if (where === 1) lines[at] = `${text}${line}`;
+  else if (where === 2) lines[at] = `${line} ${text}`;
+  else lines.splice(at, 0, ...text.split('\n'));
+}
 
 function inWords(lines: string[], at: number, change: (words: string[]) => void): void {
   const words = (lines[at] ?? '').split(' ');

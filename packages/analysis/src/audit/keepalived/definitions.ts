@@ -58,7 +58,10 @@ export class Definitions {
     this.#open = undefined;
   }
 
-  /** The line with definitions put in, and the lines that follow it; undefined when it has no end or is too long. */
+  /**
+   * The line with definitions put in, and the lines that follow it; undefined when it has no end. One that would become too long stays as
+   * it is from there on.
+   */
   replace(line: string): {text: string; more: string[]; changed: boolean} | undefined {
     let text = line;
     let more: string[] = [];
@@ -72,24 +75,35 @@ export class Definitions {
         continue;
       }
       if (++count > MOST_REPLACEMENTS) return undefined;
+      const longer = text.slice(0, at) + use.value + text.slice(use.end);
+      if (longer.length > LONGEST)
+        return use.value.includes('$') ? undefined : {text, more: [], changed: false};
       more = [...(use.definition.more ?? []), ...more];
-      text = text.slice(0, at) + use.definition.value + text.slice(use.end);
-      if (text.length > LONGEST) return undefined;
-      if (/^[ \t]*~/.test(use.definition.value)) return {text, more, changed: true};
+      text = longer;
+      if (/^[ \t]*~/.test(use.value)) return {text, more, changed: true};
     }
   }
 
   /** A name counts before blank, comma, `)` or the end; in braces anywhere. One of several lines only at the end. */
-  #useAt(text: string, at: number): {definition: Definition; end: number} | undefined {
+  #useAt(text: string, at: number): Use | undefined {
     const pattern =
-      /\$(?:\{([A-Za-z_][A-Za-z0-9_]*)(?: *\d[\d ]*)?\}|([A-Za-z_][A-Za-z0-9_]*)(?=[ \t,)]|$))/y;
+      /\$(?:\{([A-Za-z_][A-Za-z0-9_]*)( *\d(?:[\d ]*\d)?)?\}|([A-Za-z_][A-Za-z0-9_]*)(?=[ \t,)]|$))/y;
     pattern.lastIndex = at;
     const match = pattern.exec(text);
-    const name = match?.[1] ?? match?.[2];
+    const name = match?.[1] ?? match?.[3];
     if (match === null || name === undefined) return undefined;
     const end = at + match[0].length;
     const definition = this.#byName.get(name);
     if (definition === undefined || (definition.more !== undefined && end !== text.length)) return undefined;
-    return {definition, end};
+    const limits = match[2]?.trim();
+    if (limits === undefined) return {definition, value: definition.value, end};
+    return name === '_RANDOM' ? {definition, value: limits.split(' ')[0] as string, end} : undefined;
   }
+}
+
+interface Use {
+  readonly definition: Definition;
+  /** Of `_RANDOM` the lowest that it may be. */
+  readonly value: string;
+  readonly end: number;
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {type Fault, type FaultKind, MOST_FAULTS} from './fault.js';
+import {type Fault, type FaultKind, MOST_FAULTS, type Objection} from './fault.js';
 import type {Place} from './source.js';
 
 interface OpenBlock {
@@ -51,6 +51,18 @@ export class FaultLog {
     this.add({kind, place, word, text, block: this.block});
   }
 
+  object({kind, word, text}: Objection, place: Place): void {
+    this.note(kind, place, word, text);
+  }
+
+  /** A { that is missing before it is the cause of one that is too many. */
+  extraBrace(place: Place): void {
+    const count = (kind: FaultKind) => this.faults.filter(fault => fault.kind === kind).length;
+    const follows = count('missing-brace') > count('extra-brace');
+    const fault = {kind: 'extra-brace', place, word: '}', text: 'a } without {', block: this.block} as const;
+    this.add(follows ? {...fault, follows} : fault);
+  }
+
   /** Up to `MOST_FAULTS`. */
   add(fault: Fault): void {
     if (this.faults.length >= MOST_FAULTS) return;
@@ -60,7 +72,9 @@ export class FaultLog {
   /** @param depth of the block around this one that has such a keyword, 0 for the root; undefined if none has */
   unknown(place: Place, word: string, depth: number | undefined): void {
     if (word === '}') {
-      if (this.#derailed) this.note('unknown-keyword', place, word, 'unknown keyword }');
+      // At the root; without { it is an extra one as well.
+      if (this.#derailed || this.faults.at(-1)?.kind !== 'extra-brace')
+        this.note('unknown-keyword', place, word, 'unknown keyword }');
       return;
     }
     const open = depth === undefined ? undefined : this.#open[depth];

@@ -26,13 +26,17 @@ export const FAULT_KINDS = [
 
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
-export interface Fault {
+/** What is wrong, without where it is. */
+export interface Objection {
   readonly kind: FaultKind;
-  readonly place: Place;
   /** The word it is about. */
   readonly word: string;
   /** `expected <what>, got <what>`, or the problem in words; no full stop. */
   readonly text: string;
+}
+
+export interface Fault extends Objection {
+  readonly place: Place;
   /** The block it is in, `vrrp_instance VI_1`; empty at root. */
   readonly block: string;
   /** Where it shows, when that is another line: the block that comes while another is open. */

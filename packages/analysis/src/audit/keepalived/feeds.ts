@@ -4,10 +4,9 @@
  * @module
  */
 
-import {octetText} from '../../octets.js';
-import {decomment, hasComments, trimEnd, trimStart} from './decomment.js';
 import type {Definitions} from './definitions.js';
 import type {Fault} from './fault.js';
+import {bareLine, fileLines} from './file-lines.js';
 import type {Sequence} from './sequences.js';
 import type {ConfigSource, Place} from './source.js';
 
@@ -16,14 +15,18 @@ export interface Line {
   readonly place: Place;
 }
 
-/** Octets: a longer line is split, and its remainder is a line of its own. */
-const LONGEST = 1023;
-
 /** An infinite sequence stops here; keepalived continues. */
 const MOST_LINES = 200_000;
 
 type Feed =
-  | {kind: 'file'; path: string; lines: readonly string[]; numbers: readonly number[]; next: number}
+  | {
+      kind: 'file';
+      path: string;
+      lines: readonly string[];
+      numbers: readonly number[];
+      next: number;
+      isDirect: boolean;
+    }
   | {kind: 'lines'; lines: readonly string[]; next: number; place: Place}
   | {kind: 'sequence'; sequence: Sequence; place: Place};
 
@@ -35,6 +38,9 @@ export class Feeds {
   readonly #feeds: Feed[] = [];
   /** Lines as they are in a file, without comments and blanks; those with nothing to report. */
   readonly #bare = new Map<string, string>();
+  /** Reads the files themselves; a child reads the copy that the parent made of them, and so do all of them together. */
+  readonly #isParent: boolean;
+  #isSameForAll = true;
   #place: Place;
   #count = 0;
 
@@ -43,12 +49,29 @@ export class Feeds {
     source: ConfigSource,
     definitions: Definitions,
     report: (fault: Omit<Fault, 'block'>) => void,
+    isParent: boolean,
   ) {
+    this.#isParent = isParent;
     this.#source = source;
     this.#definitions = definitions;
     this.#report = report;
     this.#place = {file: path, line: 1};
     this.open(path);
+  }
+
+  /** Whether parent and children have read the same so far. */
+  get isSameForAll(): boolean {
+    return this.#isSameForAll;
+  }
+
+  /** Whether the line that was read last is one of a file. */
+  get isOfFile(): boolean {
+    return this.#feeds.at(-1)?.kind === 'file';
+  }
+
+  /** Whether the innermost file is read by a child that opened it itself, because it was named by a definition or after a condition. */
+  get isDirect(): boolean {
+    return this.#feeds.findLast(feed => feed.kind === 'file')?.isDirect === true;
   }
 
   /** Whether one of these files is being read. */
@@ -65,14 +88,10 @@ export class Feeds {
   }
 
   /** False where it cannot be read. */
-  open(path: string): boolean {
+  open(path: string, isDirect = this.isDirect): boolean {
     const text = this.#source.read(path);
     if (text === undefined) return false;
-    const lines = text.split('\n');
-    // Only a file with lines that are cut has to remember which line each part was.
-    const isCut = lines.some(isLong);
-    const numbers = isCut ? lines.flatMap((line, index) => cut(line).map(() => index + 1)) : [];
-    this.#feeds.push({kind: 'file', path, lines: isCut ? lines.flatMap(cut) : lines, numbers, next: 0});
+    this.#feeds.push({kind: 'file', path, ...fileLines(text), next: 0, isDirect});
     return true;
   }
 
@@ -110,41 +129,22 @@ export class Feeds {
     return this.#fromFile(raw.endsWith('\r') ? raw.replace(/\r+$/, '') : raw, {file: feed.path, line});
   }
 
+  /** Nothing but blanks or a comment is a blank line in the copy, and no line at all to the parent. */
+  #endDefinition(isEmpty: boolean): void {
+    if (!isEmpty && this.#definitions.isOpen) this.#isSameForAll = false;
+    if (isEmpty || !this.#isParent) this.#definitions.goOn(undefined);
+  }
+
   #fromFile(raw: string, place: Place): Line {
     let text = this.#bare.get(raw);
     if (text === undefined) {
       const bare = bareLine(raw);
-      text = bare.text;
+      text = this.#isParent ? bare.once : bare.text;
+      if (bare.once !== bare.text) this.#isSameForAll = false;
       if (bare.openQuote) this.#report({kind: 'quote', place, word: '"', text: 'a quote is not closed'});
       else this.#bare.set(raw, text);
     }
-    // Nothing but a comment is a blank line in the copy that is parsed.
-    if (text === '') this.#definitions.goOn(undefined);
+    if (text === '') this.#endDefinition(raw === '');
     return {text, place};
   }
-}
-
-function bareLine(raw: string): {text: string; openQuote: boolean} {
-  if (!hasComments(raw)) return {text: trimEnd(trimStart(raw)), openQuote: false};
-  const {text, openQuote} = decomment(raw);
-  // The children read a copy of the file without its comments, and take comments out again: `\!` protects nothing.
-  return {text: raw.includes('\\') ? decomment(text).text : text, openQuote};
-}
-
-/** In octets, of which a character has four at most. */
-function isLong(line: string): boolean {
-  return line.length > LONGEST / 4 && octetText(line).length > LONGEST;
-}
-
-function cut(line: string): string[] {
-  if (!isLong(line)) return [line];
-  const parts = [''];
-  let size = 0;
-  for (const character of line) {
-    const more = octetText(character).length;
-    if (size + more > LONGEST) parts.push('');
-    size = size + more > LONGEST ? more : size + more;
-    parts.push(`${parts.pop()}${character}`);
-  }
-  return parts;
 }

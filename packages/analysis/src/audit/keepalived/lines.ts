@@ -11,6 +11,7 @@ import {decomment, trimEnd, trimStart} from './decomment.js';
 import {Definitions} from './definitions.js';
 import type {Fault, FaultKind} from './fault.js';
 import {Feeds, type Line} from './feeds.js';
+import type {Process} from './processes.js';
 import {sequenceOf} from './sequences.js';
 import type {ConfigSource, Place} from './source.js';
 
@@ -27,21 +28,30 @@ export class LineReader {
   readonly #report: (fault: Omit<Fault, 'block'>) => void;
   /** Of each text where its first brace is: a long file has few lines that are not there many times. */
   readonly #braces = new Map<string, number>();
+  readonly #process: Process | undefined;
   #residue: Line | undefined;
   #place: Place;
+  #isReadTwice = false;
 
   constructor(
     path: string,
     source: ConfigSource,
     report: (fault: Omit<Fault, 'block'>) => void,
     {configId}: LineOptions = {},
+    process?: Process,
   ) {
+    this.#process = process;
     this.#source = source;
     this.#report = report;
     this.#configId = configId;
     this.#definitions = new Definitions(configId);
     this.#place = {file: path, line: 1};
-    this.#feeds = new Feeds(path, source, this.#definitions, report);
+    this.#feeds = new Feeds(path, source, this.#definitions, report, process?.isChild === false);
+  }
+
+  /** Whether every process has got the same lines so far. */
+  get isSameForAll(): boolean {
+    return this.#feeds.isSameForAll && !this.#isReadTwice;
   }
 
   /** Where reading is. */
@@ -52,20 +62,26 @@ export class LineReader {
   /** The next line that is not empty; undefined at the end. */
   next(): Line | undefined {
     for (;;) {
+      const isResidue = this.#residue !== undefined;
       const line = this.#residue ?? this.#feeds.next();
       if (line === undefined) return undefined;
       this.#residue = undefined;
       this.#place = line.place;
       const isPlain = IS_PLAIN.test(line.text) && !this.#definitions.isOpen;
-      const text = isPlain ? line.text : this.#interpret(line.text);
+      const isWhole = !isResidue && this.#feeds.isOfFile;
+      const text = isPlain ? line.text : this.#interpret(line.text, isWhole);
       if (text === undefined || text === '') continue;
       const own = this.#split(text, line.place);
       return own === line.text ? line : {text: own, place: line.place};
     }
   }
 
-  /** What is left to be parsed; undefined when nothing is. */
-  #interpret(text: string): string | undefined {
+  /**
+   * What is left to be parsed; undefined when nothing is.
+   *
+   * @param isWhole whether it is a line as a file has it
+   */
+  #interpret(text: string, isWhole: boolean): string | undefined {
     if (this.#definitions.isOpen) {
       this.#definitions.goOn(text);
       return undefined;
@@ -80,20 +96,19 @@ export class LineReader {
       if (line.startsWith('~') || !line.includes('$')) break;
       const replaced = this.#definitions.replace(line);
       if (replaced === undefined) return this.#endless(line);
-      if (!replaced.changed) break;
+      if (!replaced.changed) {
+        line = replaced.text;
+        break;
+      }
       line = decomment(replaced.text).text;
       if (replaced.more.length > 0) this.#feeds.putLines(replaced.more, this.#place);
       if (!/^@|^~|\$/.test(line)) break;
     }
-    return this.#include(line) ? undefined : line;
+    return this.#include(line, isWhole && INCLUDE.test(text)) ? undefined : line;
   }
 
   #endless(line: string): undefined {
-    this.#fault(
-      'definition',
-      line,
-      'a definition names itself, or the line becomes longer than 1023 characters',
-    );
+    this.#fault('definition', line, 'a definition names itself, and replacing it has no end');
   }
 
   /** `@id line` and `@^id line`; undefined when it is not for us. */
@@ -110,8 +125,9 @@ export class LineReader {
     else this.#fault('definition', line, `a sequence that means nothing: ${line}`);
   }
 
-  #include(line: string): boolean {
-    const match = /^include[rmwba]?[ \t\f\v\r]\s*(.*)$/s.exec(line);
+  /** @param isPlain whether the line itself says so in the file, without a definition or a condition */
+  #include(line: string, isPlain: boolean): boolean {
+    const match = INCLUDE.exec(line);
     if (match === null) return false;
     const pattern = match[1] as string;
     const files = this.#source.match(pattern, this.#place.file);
@@ -122,7 +138,15 @@ export class LineReader {
     }
     const opened = files.toReversed().filter(path => this.#feeds.open(path));
     if (opened.length === 0) this.#fault('include', pattern, `no file ${pattern} that can be read`);
+    if (!isPlain) this.#includeAgain(opened);
     return true;
+  }
+
+  /** The copy has what was included in the place of a plain line only: of another one a child has the line as well, and opens the files itself. */
+  #includeAgain(files: readonly string[]): void {
+    if (files.length > 0) this.#isReadTwice = true;
+    if (this.#process?.isChild !== true || this.#feeds.isDirect) return;
+    for (const path of files) this.#feeds.open(path, true);
   }
 
   /** The text up to its first brace; the rest is the next line. */
@@ -148,6 +172,9 @@ export class LineReader {
     this.#report({kind, place: this.#place, word, text});
   }
 }
+
+/** One of a value behind it is as good as a plain one. */
+const INCLUDE = /^include[rmwba]?[ \t\f\v\r]\s*(.*)$/s;
 
 /** No condition, definition, sequence or include. */
 const IS_PLAIN = /^(?![@~]|include)[^$]*$/;

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type {Objection} from './fault.js';
 import type {Taken} from './grammar.js';
 import {readNumber, readSeconds, readSwitch} from './numbers.js';
 
@@ -15,7 +16,7 @@ function portProblem(given: string | undefined): string | undefined {
 }
 
 /** The problem, or undefined. */
-export function checkTaken(taken: Taken, words: readonly string[]): string | undefined {
+function checkTaken(taken: Taken, words: readonly string[]): string | undefined {
   const given = words[1];
   if (taken.kind === 'anything') return undefined;
   if (taken.kind === 'switch')
@@ -34,4 +35,14 @@ export function checkTaken(taken: Taken, words: readonly string[]): string | und
   return problem === undefined
     ? undefined
     : `expected ${least} to ${taken.most}, got ${given === '' ? 'nothing' : given}`;
+}
+
+/** As an objection, or undefined. */
+export function objectionTo(taken: Taken, words: readonly string[]): Objection | undefined {
+  const problem = checkTaken(taken, words);
+  if (problem === undefined) return undefined;
+  const [keyword = '', given = keyword] = words;
+  const text = `${keyword}: ${problem}`;
+  if (taken.kind === 'deprecated' || taken.kind === 'built') return {kind: taken.kind, word: keyword, text};
+  return {kind: words.length < 2 ? 'missing-value' : 'value', word: given, text};
 }

@@ -1,0 +1,51 @@
+/**
+ * The names of blocks: some need one, and of some each name counts once.
+ *
+ * @module
+ */
+
+import type {Objection} from './fault.js';
+import type {Keyword} from './grammar.js';
+import type {Place} from './source.js';
+
+type NameOf = (Keyword & {is: 'block'})['name'];
+
+export class Names {
+  /** Where each block of those with a unique name begins. */
+  readonly #places = new Map<string, Place>();
+
+  /** What is wrong with the name, and whether the block is passed over because of it. */
+  check(name: NameOf, words: readonly string[], place: Place): NameCheck {
+    const [keyword = '', given] = words;
+    if (name === 'needed' && given === undefined)
+      return {objection: nameless(keyword, 'a name, got none'), isSkipped: false};
+    if (name !== 'unique') return NO_OBJECTION;
+    if (words.length !== 2)
+      return {objection: nameless(keyword, `one name, got ${words.length - 1}`), isSkipped: true};
+    const full = `${keyword} ${given}`;
+    const before = this.#places.get(full);
+    if (before === undefined) {
+      this.#places.set(full, place);
+      return NO_OBJECTION;
+    }
+    const text = isSamePlace(before, place)
+      ? `${full} is read twice: keepalived includes a file twice after a condition, or by a definition`
+      : `${full} is there already`;
+    return {objection: {kind: 'ignored', word: given as string, text}, isSkipped: true};
+  }
+}
+
+export interface NameCheck {
+  readonly objection?: Objection;
+  readonly isSkipped: boolean;
+}
+
+const NO_OBJECTION: NameCheck = {isSkipped: false};
+
+function nameless(keyword: string, what: string): Objection {
+  return {kind: 'missing-value', word: keyword, text: `${keyword}: expected ${what}`};
+}
+
+function isSamePlace(one: Place, other: Place): boolean {
+  return one.file === other.file && one.line === other.line;
+}

@@ -1,0 +1,190 @@
+/**
+ * Blocks and keywords, as one process of keepalived reads them, or as all of them do together.
+ *
+ * Follows `process_stream()` and `alloc_value_block()` of keepalived 2.2.7.
+ *
+ * @module
+ */
+
+import {BraceCount} from './brace-count.js';
+import type {Fault} from './fault.js';
+import {FaultLog} from './fault-log.js';
+import type {Grammar, Keyword} from './grammar.js';
+import {type LineOptions, LineReader} from './lines.js';
+import {Names} from './names.js';
+import {PassingOver} from './passing-over.js';
+import type {Process} from './processes.js';
+import {isBlockWord, ROOT} from './root-grammar.js';
+import type {ConfigSource, Place} from './source.js';
+import type {Statement} from './statement.js';
+import {StatementLines} from './statement-lines.js';
+import {objectionTo} from './taken.js';
+import {endsBlock, valueLine} from './value-lines.js';
+
+export interface Read {
+  readonly statements: readonly Statement[];
+  readonly faults: readonly Fault[];
+  /** The keywords at the root, also of blocks that the process passes over. */
+  readonly atRoot: ReadonlySet<string>;
+  /** Whether each process reads the same of it as all of them together. */
+  readonly isSameForAll: boolean;
+}
+
+function isRepeated(keyword: Keyword, word: string, before: readonly Statement[]): boolean {
+  return keyword.is === 'values' && keyword.countsOnce === true && hasWord(before, word);
+}
+
+function hasWord(statements: readonly Statement[], word: string): boolean {
+  return statements.some(({words}) => words[0] === word);
+}
+
+export class Parser {
+  readonly #lines: LineReader;
+  readonly #statements: StatementLines;
+  readonly #faults = new FaultLog();
+  readonly #process: Process | undefined;
+  readonly #braces = new BraceCount();
+  readonly #atRoot = new Set<string>();
+  readonly #names = new Names();
+  readonly #passingOver = new PassingOver();
+  /** The grammars of the blocks around the one that is read, from the root. */
+  readonly #around: Grammar[] = [];
+
+  /** @param process the one that reads; undefined for all of them together, each block by its own */
+  constructor(path: string, source: ConfigSource, options: LineOptions, process?: Process) {
+    this.#process = process;
+    this.#lines = new LineReader(
+      path,
+      source,
+      fault => this.#faults.add({...fault, block: this.#faults.block}),
+      options,
+      process,
+    );
+    this.#statements = new StatementLines(this.#lines, this.#faults);
+  }
+
+  parse(root: Grammar): Read {
+    const statements: Statement[] = [];
+    this.#stream(root, false, statements);
+    this.#faults.atEnd(this.#statements.depth, this.#lines.place);
+    return {
+      statements,
+      faults: this.#faults.faults,
+      atRoot: this.#atRoot,
+      isSameForAll: this.#braces.isSame && this.#lines.isSameForAll,
+    };
+  }
+
+  #next(): Statement | undefined {
+    const next = this.#statements.next();
+    if (next !== undefined) this.#braces.add(next.words);
+    return next;
+  }
+
+  /** True if a skipped block took this one's end with it. */
+  #stream(grammar: Grammar, wantsBrace: boolean, into: Statement[]): boolean {
+    let needsBrace = wantsBrace;
+    for (let next = this.#next(); next !== undefined; next = this.#next()) {
+      const {words, place} = next;
+      const word = words[0] as string;
+      if (this.#passingOver.isOn) {
+        const skipped = this.#passingOver.add(words);
+        if (skipped === 'end' && !this.#faults.isAtRoot) return true;
+        if (skipped !== 'not a block') continue;
+      }
+      if (needsBrace) {
+        needsBrace = false;
+        if (word === '{') continue;
+        this.#missingBrace(next, this.#faults.block);
+      } else if (word === '{') {
+        this.#faults.strayBlock(place);
+        if (this.#faults.isAtRoot) this.#braces.differs();
+        continue;
+      }
+      if (word === '}' && !this.#faults.isAtRoot) return false;
+      const keyword = grammar.get(word);
+      if (keyword === undefined) this.#faults.unknown(place, word, this.#depthOf(word));
+      else if (isRepeated(keyword, word, into)) this.#repeated(word, place);
+      else if (this.#isAnothers(word)) this.#passingOver.begin();
+      else into.push(this.#statement(keyword, next, grammar));
+    }
+    return false;
+  }
+
+  #isAnothers(word: string): boolean {
+    if (!this.#faults.isAtRoot) return false;
+    this.#atRoot.add(word);
+    return this.#process?.reads(word) === false;
+  }
+
+  /** Of the innermost block around this one that has the keyword: the one that is open in it was not closed. */
+  #depthOf(word: string): number | undefined {
+    const depth = this.#around.findLastIndex(grammar => grammar.has(word));
+    return depth >= 0 ? depth : ROOT.has(word) ? 0 : undefined;
+  }
+
+  #statement(keyword: Keyword, line: Statement, grammar: Grammar): Statement {
+    const {words, place} = line;
+    const isAtRoot = this.#faults.isAtRoot;
+    if (isAtRoot) this.#faults.beginAtRoot();
+    if (keyword.is === 'line') {
+      const objection = objectionTo(keyword.taken, words);
+      if (objection !== undefined) this.#faults.object(objection, place);
+      return line;
+    }
+    if (isAtRoot) this.#braces.begin();
+    const inside: Statement[] = [];
+    if (keyword.is === 'values') this.#values(keyword, words, place, inside);
+    else {
+      const {objection, isSkipped} = this.#names.check(keyword.name, words, place);
+      if (objection !== undefined) this.#faults.object(objection, place);
+      if (isSkipped) this.#passingOver.begin();
+      this.#faults.enter(line);
+      this.#around.push(grammar);
+      this.#stream(keyword.words, true, inside);
+      this.#around.pop();
+      this.#faults.leave();
+    }
+    if (isAtRoot) this.#braces.end();
+    return {...line, inside};
+  }
+
+  #missingBrace({words: [word = ''], place}: Statement, block: string): void {
+    this.#faults.note('missing-brace', place, word, `expected { after ${block}, got ${word}`);
+  }
+
+  /** Its lines are passed over, and with its } the block around it ends. */
+  #repeated(word: string, place: Place): void {
+    this.#faults.note('ignored', place, word, `${word} is there already`);
+    this.#passingOver.begin();
+  }
+
+  #values(
+    {isNamed}: Keyword & {is: 'values'},
+    words: readonly string[],
+    place: Place,
+    into: Statement[],
+  ): void {
+    const [keyword = '', given] = words;
+    this.#faults.enter({words: [keyword], place});
+    if (isNamed && given === undefined)
+      this.#faults.note('missing-value', place, keyword, `${keyword}: expected a name, got none`);
+    else if (!isNamed && given !== undefined)
+      this.#faults.note('value', place, given, `${keyword}: expected {, got ${given}`);
+    let first: Statement | undefined;
+    // A word before the { is a value, and so is the { then.
+    let isOpen = false;
+    for (let next = this.#next(); next !== undefined; next = this.#next()) {
+      const word = next.words[0] as string;
+      if (word === '}') break;
+      if (isOpen && (next.text === '{' || isBlockWord(word))) this.#faults.strayAmongValues(word, next.place);
+      isOpen ||= word === '{';
+      const value = valueLine(next, first === undefined);
+      if (value.words.length > 0) into.push(value);
+      first ??= next;
+      if (endsBlock(next)) break;
+    }
+    if (first !== undefined && !isOpen) this.#missingBrace(first, keyword);
+    this.#faults.leave();
+  }
+}

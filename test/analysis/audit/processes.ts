@@ -1,0 +1,136 @@
+/** Every process of keepalived reads the whole file, and passes over the blocks of the others by counting braces: tried with 2.2.7. */
+
+import {type ConfigSource, readConfig, textSource} from '@vip/analysis/audit';
+import test from 'ava';
+
+const ADDRESSES = 'virtual_ipaddress {\n10.9.8.31/24\n}\n';
+
+function instance(name: string, lines: string): string {
+  return `vrrp_instance ${name} {\ninterface eth0\nvirtual_router_id 52\npriority 150\n${lines}}\n`;
+}
+
+function read(files: Record<string, string> | string) {
+  const all = typeof files === 'string' ? {'a.conf': files} : files;
+  const source: ConfigSource = {
+    read: path => all[path],
+    match: pattern => (all[pattern] === undefined ? [] : [pattern]),
+  };
+  const {instances, faults, globals} = readConfig('a.conf', source, {configId: 'lb1'});
+  return {
+    names: instances.map(({name}) => name),
+    vips: instances.flatMap(({vips}) => vips.map(({ip}) => ip)),
+    passwords: instances.map(({auth}) => auth?.password),
+    faults: faults.map(
+      ({text, place, follows}) => `${place.line}: ${text}${follows === true ? ', which follows' : ''}`,
+    ),
+    globals,
+  };
+}
+
+test('a { too many among the values of global_defs: the process for VRRP passes over the rest of the file', t => {
+  const text = `global_defs {\nnotification_email {\n{\na@example.org\n}\n}\n${instance('A', ADDRESSES)}`;
+  const {names, faults} = read(text);
+  t.deepEqual(names, []);
+  t.deepEqual(faults, [
+    '2: notification_email is not closed before { in line 3',
+    '14: 1 of the { are not closed at the end of the file, which follows',
+  ]);
+});
+
+test('a { too many and one too few: no brace is left over, and the parent stumbles over the }', t => {
+  const lines = 'virtual_ipaddress\n10.9.8.30/24\n10.9.8.31/24\n}\n';
+  const {names, faults} = read(
+    `global_defs {\nnotification_email {\n{\na@example.org\n}\n}\n${instance('A', lines)}`,
+  );
+  t.deepEqual(names, []);
+  t.deepEqual(faults, [
+    '2: notification_email is not closed before { in line 3',
+    '12: expected { after virtual_ipaddress, got 10.9.8.30/24',
+    '15: unknown keyword }, which follows',
+  ]);
+});
+
+test('a block of values without {: its } is one too many to the processes that pass over it', t => {
+  const {vips, faults} = read(instance('A', 'virtual_ipaddress\n10.9.8.31/24\n}\n'));
+  t.deepEqual(vips, ['10.9.8.31']);
+  t.deepEqual(faults, [
+    '6: expected { after virtual_ipaddress, got 10.9.8.31/24',
+    '8: a } without {, which follows',
+  ]);
+});
+
+test('a brace in quotes counts where a block is passed over: the parent sees no VRRP, and starts no process for it', t => {
+  const group = 'virtual_server_group G {\n10.9.8.7 80 "{"\n}\n';
+  t.deepEqual(read(group + instance('A', ADDRESSES)).names, []);
+  t.deepEqual(read(instance('A', ADDRESSES) + group).names, ['A']);
+});
+
+test('a } in quotes ends a block that is passed over, not the one that is read', t => {
+  const auth = 'authentication {\nauth_type PASS\nauth_pass "}"\n}\n';
+  const {vips, passwords, faults} = read(instance('A', auth + ADDRESSES));
+  t.deepEqual(vips, ['10.9.8.31']);
+  t.deepEqual(passwords, ['}']);
+  t.deepEqual(faults.slice(0, 1), ['9: unknown keyword virtual_ipaddress']);
+});
+
+test('a } in quotes at the end of a value ends the block of values', t => {
+  const {vips, faults} = read(instance('A', 'virtual_ipaddress {\n10.9.8.31/24 "}"\npriority 9\n'));
+  t.deepEqual(vips, ['10.9.8.31']);
+  t.true(faults.length > 0);
+});
+
+test('what is included after a condition, or by a definition, is read twice by the processes that the parent starts', t => {
+  const part = instance('A', ADDRESSES);
+  const why = 'keepalived includes a file twice after a condition, or by a definition';
+  for (const line of ['@lb1 include part', '$I=include part\n$I'])
+    t.deepEqual(
+      read({'a.conf': `${line}\n`, part}).faults,
+      [`1: vrrp_instance A is read twice: ${why}`],
+      line,
+    );
+  for (const line of ['include part', '$I=part\ninclude $I', '@lb2 include part'])
+    t.deepEqual(read({'a.conf': `${line}\n`, part}).faults, [], line);
+});
+
+test('what a file that is read twice includes itself is read once each time', t => {
+  const files = {'a.conf': '@lb1 include outer\n', outer: 'include inner\n', inner: instance('A', ADDRESSES)};
+  t.is(read(files).faults.filter(text => text.includes('is read twice')).length, 1);
+});
+
+test('the parent takes comments out of a line once, its children twice', t => {
+  t.deepEqual(read(`\\#priority 9\n${instance('A', ADDRESSES)}`).faults, ['1: unknown keyword #priority']);
+  t.deepEqual(read(instance('A', `\\#priority 9\n${ADDRESSES}`)).faults, []);
+});
+
+test('a definition of several lines that a comment ends goes on for the parent', t => {
+  const text = `$ID= \\\n# as agreed\nrouter_id lb9\nglobal_defs {\n$ID\n}\n${instance('A', ADDRESSES)}`;
+  const {names, faults} = read(text);
+  t.deepEqual(names, ['A']);
+  t.deepEqual(faults, ['3: unknown keyword router_id']);
+});
+
+test('a line ends at a NUL', t => {
+  const {faults, vips} = read(instance('A', `nopreempt\0 for ever\n${ADDRESSES}\0}\n`));
+  t.deepEqual(vips, ['10.9.8.31']);
+  t.deepEqual(faults, []);
+});
+
+test('a file in order is read once, whatever its blocks are', t => {
+  const asked: string[] = [];
+  const text = `global_defs {\nrouter_id lb1\n}\nuse_pid_dir\n${instance('A', ADDRESSES)}static_routes {\n}\n`;
+  const source = textSource('a.conf', text);
+  readConfig('a.conf', {
+    ...source,
+    read(path) {
+      asked.push(path);
+      return source.read(path);
+    },
+  });
+  t.deepEqual(asked, ['a.conf']);
+});
+
+test('a line that a definition would make too long keeps what is over as it is; a random number is the lowest', t => {
+  const text = `$L=${'l'.repeat(900)}\nglobal_defs {\nnotification_email {\n$L $L\n}\n}\n`;
+  t.deepEqual(read(text + instance('A', ADDRESSES)).faults, []);
+  t.deepEqual(read(instance('A', `priority \${_RANDOM 7 9}\n${ADDRESSES}`)).faults, []);
+});
