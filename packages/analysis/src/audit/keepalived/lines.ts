@@ -28,7 +28,7 @@ export class LineReader {
   readonly #report: (fault: Omit<Fault, 'block'>) => void;
   /** Of each text where its first brace is: a long file has few lines that are not there many times. */
   readonly #braces = new Map<string, number>();
-  readonly #process: Process | undefined;
+  readonly #reader: Process | undefined;
   #residue: Line | undefined;
   #place: Place;
   #isReadTwice = false;
@@ -38,15 +38,15 @@ export class LineReader {
     source: ConfigSource,
     report: (fault: Omit<Fault, 'block'>) => void,
     {configId}: LineOptions = {},
-    process?: Process,
+    reader?: Process,
   ) {
-    this.#process = process;
+    this.#reader = reader;
     this.#source = source;
     this.#report = report;
     this.#configId = configId;
     this.#definitions = new Definitions(configId);
     this.#place = {file: path, line: 1};
-    this.#feeds = new Feeds(path, source, this.#definitions, report, process?.isChild === false);
+    this.#feeds = new Feeds(path, source, this.#definitions, report, reader?.isChild === false);
   }
 
   /** Whether every process has got the same lines so far. */
@@ -145,7 +145,7 @@ export class LineReader {
   /** The copy has what was included in the place of a plain line only: of another one a child has the line as well, and opens the files itself. */
   #includeAgain(files: readonly string[]): void {
     if (files.length > 0) this.#isReadTwice = true;
-    if (this.#process?.isChild !== true || this.#feeds.isDirect) return;
+    if (this.#reader?.isChild !== true || this.#feeds.isDirect) return;
     for (const path of files) this.#feeds.open(path, true);
   }
 

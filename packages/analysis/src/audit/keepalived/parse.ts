@@ -28,8 +28,8 @@ export function parseKeepalived(
   const root = rootOf(release);
   const whole = new Parser(path, source, options).parse(root);
   if (whole.isSameForAll) return whole;
-  const [parent, vrrp, servers] = [PARENT, VRRP_CHILD, SERVER_CHILD].map(process =>
-    new Parser(path, source, options, process).parse(root),
+  const [parent, vrrp, servers] = [PARENT, VRRP_CHILD, SERVER_CHILD].map(reader =>
+    new Parser(path, source, options, reader).parse(root),
   ) as [Read, Read, Read];
   const hasVrrp = STARTS_VRRP.some(word => parent.atRoot.has(word));
   return {

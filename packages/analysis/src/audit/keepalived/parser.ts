@@ -42,7 +42,7 @@ export class Parser {
   readonly #lines: LineReader;
   readonly #statements: StatementLines;
   readonly #faults = new FaultLog();
-  readonly #process: Process | undefined;
+  readonly #reader: Process | undefined;
   readonly #braces = new BraceCount();
   readonly #atRoot = new Set<string>();
   readonly #names = new Names();
@@ -50,15 +50,15 @@ export class Parser {
   /** The grammars of the blocks around the one that is read, from the root. */
   readonly #around: Grammar[] = [];
 
-  /** @param process the one that reads; undefined for all of them together, each block by its own */
-  constructor(path: string, source: ConfigSource, options: LineOptions, process?: Process) {
-    this.#process = process;
+  /** @param reader the process that reads; undefined for all of them together, each block by its own */
+  constructor(path: string, source: ConfigSource, options: LineOptions, reader?: Process) {
+    this.#reader = reader;
     this.#lines = new LineReader(
       path,
       source,
       fault => this.#faults.add({...fault, block: this.#faults.block}),
       options,
-      process,
+      reader,
     );
     this.#statements = new StatementLines(this.#lines, this.#faults);
   }
@@ -114,7 +114,7 @@ export class Parser {
   #isAnothers(word: string): boolean {
     if (!this.#faults.isAtRoot) return false;
     this.#atRoot.add(word);
-    return this.#process?.reads(word) === false;
+    return this.#reader?.reads(word) === false;
   }
 
   /** Of the innermost block around this one that has the keyword: the one that is open in it was not closed. */
