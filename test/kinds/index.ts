@@ -64,6 +64,7 @@ import {gatewayDies, loadSharing, twoGateways} from './cases/load-sharing.js';
 import {downloadDead, longOutage, steady, uploadDead} from './cases/long-outage.js';
 import {lossyThenDark} from './cases/lossy-then-dark.js';
 import {manInTheMiddle, middleHole, middleOneWay} from './cases/man-in-the-middle.js';
+import {manyClientsDark, manyClientsMove, manyClientsServed} from './cases/many-clients.js';
 import {manySources} from './cases/many-sources.js';
 import {midOutage, midOutageIgnored} from './cases/mid-outage.js';
 import {migration} from './cases/migration.js';
@@ -158,7 +159,16 @@ const STEADY = [
     firstClaim,
     nothing,
   ],
-  ...[briefDouble, briefClaim, keepAlivesAnswered, keepAlivesDie, encapsulated, onlyQuestions, zeroWindow],
+  ...[
+    briefDouble,
+    briefClaim,
+    keepAlivesAnswered,
+    keepAlivesDie,
+    manyClientsDark,
+    encapsulated,
+    onlyQuestions,
+    zeroWindow,
+  ],
   ...[refused, nobodyReadsVrrp, isolatedLoss, clockForward, oneCutOff, givenUp, scatteredLoss, lossyThenDark],
 ];
 
@@ -192,6 +202,8 @@ const MOVED = [
     reuse,
     reuseAsked,
     manySources,
+    manyClientsServed,
+    manyClientsMove,
   ],
   ...[snapHandover, syncGroup, portLateAnnounced, clockStep, onlyClientDirection, atNewOwner],
   ...[sessionsGoOn, sessionsReset, sessionsReturn, sessionOverSilence],

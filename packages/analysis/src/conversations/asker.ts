@@ -51,6 +51,8 @@ export class Asker implements WhoAsked {
   /** It asks of its own accord, and does not only answer. */
   isActive = false;
   cutOff: CutOff | undefined;
+  /** It made room for another one. */
+  isForgotten = false;
   #hasSpoken = false;
   /** Created on demand: most stations that send to an address do nothing else. */
   #outages: QuestionFold | undefined;
@@ -85,6 +87,23 @@ export class Asker implements WhoAsked {
   /** Grows whenever something happens that is not more of the same. */
   get changes(): number {
     return this.runs.all.length + (this.#outages?.changes ?? 0);
+  }
+
+  /** When it last sent something. Nanoseconds by the clock. */
+  get lastNs(): number {
+    return Math.max(this.runs.lastNs, this.#neighbour?.sentNs ?? Number.NEGATIVE_INFINITY);
+  }
+
+  /** Whether its last question has no answer. */
+  get isWaiting(): boolean {
+    return (
+      this.#neighbour !== undefined || (this.#latest !== undefined && Number.isNaN(this.#latest.answeredNs))
+    );
+  }
+
+  /** Whether it did anything but ask one MAC and be answered. */
+  get isToldOf(): boolean {
+    return this.changes > 1 || this.#tcp?.isAnyOpen === true;
   }
 
   get isUnanswered(): boolean {

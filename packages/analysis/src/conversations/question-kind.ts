@@ -25,6 +25,9 @@ const SHORTEST_NS = Number(LATE_NS);
 /** A UDP request without an identifier, which may be none, counts if this many of the ten before it were answered. */
 const UDP_ANSWERED_OF_TEN = 8;
 
+/** And only after so many answers: one may have been to a request of another sort, such as a handshake. */
+const UDP_FEWEST_ANSWERS = 3;
+
 export class QuestionKind implements SettledKind {
   /** The gaps in the service that the asker asks for; undefined for neighbours, and where kinds share a place. */
   readonly own: QuestionFold | undefined;
@@ -62,7 +65,9 @@ export class QuestionKind implements SettledKind {
   /** Whether an unanswered question is significant. */
   get tells(): boolean {
     if (this.protocol === 'udp' && this.readIdentifier === undefined)
-      return this.answered > 0 && 10 * this.answered >= UDP_ANSWERED_OF_TEN * this.#settledBefore;
+      return (
+        this.answered >= UDP_FEWEST_ANSWERS && 10 * this.answered >= UDP_ANSWERED_OF_TEN * this.#settledBefore
+      );
     return this.isHeard || this.answered > 0;
   }
 

@@ -38,6 +38,11 @@ export class SentRuns {
     else this.#begin(station, to, ns, frame);
   }
 
+  /** When the last frame was sent; never if none was. Nanoseconds by the clock. */
+  get lastNs(): number {
+    return this.all.at(-1)?.lastNs ?? Number.NEGATIVE_INFINITY;
+  }
+
   /** When the last frame to another MAC than this was sent; never if none was. Nanoseconds by the clock. */
   lastNsElsewhere(to: number): number {
     return this.all.findLast(({mac}) => mac !== to)?.lastNs ?? Number.NEGATIVE_INFINITY;

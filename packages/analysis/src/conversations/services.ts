@@ -29,7 +29,7 @@ export class Services {
   served(question: Question): void {
     const {kind} = question;
     if (kind.own === undefined) return;
-    this.#served(kind.own, question);
+    if (!kind.isForgotten) this.#served(kind.own, question);
     kind.service ??= this.#made(kind);
     if (kind.service === undefined) return;
     this.#served(kind.service, question);
@@ -50,7 +50,7 @@ export class Services {
     const {kind, part} = question;
     // What is left of a connection after its end is no service.
     if (kind.own === undefined || part === 'closing') return;
-    this.#unserved(kind.own, question, count);
+    if (!kind.isForgotten) this.#unserved(kind.own, question, count);
     kind.service ??= this.#all.get(serviceKey(kind.protocol, kind.port));
     if (kind.service === undefined) return;
     this.#unserved(kind.service, question, count);
@@ -59,8 +59,14 @@ export class Services {
 
   /** The same of one that counts only now that its asker was answered: for the others, the service has gone on since. */
   wasUnserved(question: Question, count: number): void {
-    const {own} = question.kind;
-    if (own !== undefined && question.part !== 'closing') this.#unserved(own, question, count);
+    const {own, isForgotten} = question.kind;
+    if (own !== undefined && !isForgotten && question.part !== 'closing')
+      this.#unserved(own, question, count);
+  }
+
+  /** Who asks for it in this way is not followed any more. */
+  leave({own, isForgotten}: QuestionKind): void {
+    if (!isForgotten && own?.isDark === true) this.dark--;
   }
 
   facts(clock: CaptureClock): Service[] {

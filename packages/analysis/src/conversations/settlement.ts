@@ -58,6 +58,16 @@ export class Settlement {
     this.#withheld?.release({kind, asker});
   }
 
+  /** The asker is not followed any more. */
+  leave(asker: WhoAsked, kinds: Iterable<QuestionKind>): void {
+    for (const kind of kinds) {
+      this.services.leave(kind);
+      kind.isForgotten = true;
+      this.#withheld?.release({kind, asker});
+    }
+    this.#resolved?.delete(asker);
+  }
+
   /**
    * The capture is over: the last questions may still have been answered, unless earlier ones were not either. One that waits
    * for longer, such as a first "who has it?", keeps none of those after it open.

@@ -96,6 +96,11 @@ export class TcpFlows {
     this.#onItsWay = undefined;
   }
 
+  /** Whether any of them is open. */
+  get isAnyOpen(): boolean {
+    return this.#flows.size > this.#closed.size;
+  }
+
   /** What each connection went through that was open, and that neither end closed. */
   get sessions(): readonly SessionFold[] {
     const followed = [...this.#flows.values()].map(({session}) => session);

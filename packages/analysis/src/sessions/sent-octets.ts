@@ -73,10 +73,20 @@ export class SentOctets {
     const waiting = this.#waiting;
     if (waiting.first === undefined || isAfter(waiting.first.end, acknowledgment)) return false;
     while (waiting.first !== undefined && !isAfter(waiting.first.end, acknowledgment)) waiting.shift();
+    this.#forgetRungs();
+    return true;
+  }
+
+  #forgetRungs(): void {
     if (this.#rungsNs.length > 0) this.#rungsNs = [];
     this.#firstTo = 0;
     this.#segmentsTo = 0;
-    return true;
+  }
+
+  /** The other end has no room for it, and is there: it answers whoever probes (RFC 9293 §3.8.6.1). */
+  hasNoRoom(): void {
+    this.#waiting.clear();
+    this.#forgetRungs();
   }
 
   facts(clock: CaptureClock): Unacknowledged | undefined {

@@ -98,7 +98,11 @@ export class SessionFold {
     this.#heardFrom = from;
     if (isSyn(segment)) this.#established ??= this.clock.mark(ns, frame);
     if (isFin(segment)) this.#ends('closed', 'address', ns, frame);
-    if (!acknowledges(segment) || !this.#sent.acknowledge(segment.acknowledgment)) return;
+    if (!acknowledges(segment)) return;
+    if (!this.#sent.acknowledge(segment.acknowledgment)) {
+      if (segment.window === 0) this.#sent.hasNoRoom();
+      return;
+    }
     this.#lastAcknowledged = frame;
     this.#lastAcknowledgedNs = ns;
   }

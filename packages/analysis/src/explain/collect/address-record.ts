@@ -15,18 +15,19 @@ import {flowAnswered, HalfSeen} from '../../conversations/half-seen.js';
 import type {Question, WhoAsked} from '../../conversations/question.js';
 import type {QuestionKind} from '../../conversations/question-kind.js';
 import {Settlement} from '../../conversations/settlement.js';
+import {Unfollowed} from '../../conversations/unfollowed.js';
 import type {Mark} from '../../mark.js';
 import type {SeenView} from '../../seen-view.js';
 import type {ClaimRun} from '../claim-facts.js';
 import type {AnswerRun, Interest, Refusal} from '../facts.js';
 import type {NetworkName} from '../frames/networks.js';
+import {AskerTable} from './asker-table.js';
 import type {Capacity} from './capacity.js';
 import {causeOfMove} from './cause-of-move.js';
 import {ControlFacts} from './control-facts.js';
 import {type Spoken, SpokenRuns} from './spoken-runs.js';
 import {ToldStations} from './told-stations.js';
 
-const MAX_SENDERS = 64;
 const MAX_REFUSALS = 32;
 
 /** A later answer counts for no asker. Nanoseconds. */
@@ -41,7 +42,7 @@ export class AddressRecord implements AskedAddress {
   /** Of one that is not followed, when it last spoke, and when it was last spoken to. Nanoseconds by the clock. */
   spokeNs = Number.NaN;
   addressedNs = Number.NaN;
-  readonly senders = new Map<AddressKey, Asker>();
+  readonly senders: AskerTable;
   /** Frames of senders for which there was no room. */
   beyondSenders = 0;
   /** Runs of frames from it. These and the following are created on demand. */
@@ -51,6 +52,7 @@ export class AddressRecord implements AskedAddress {
   refusals: Map<string, Refusal & {count: number}> | undefined;
   #control: ControlFacts | undefined;
   #told: ToldStations | undefined;
+  #unfollowed: Unfollowed | undefined;
   #name: string | undefined;
 
   constructor(
@@ -62,7 +64,9 @@ export class AddressRecord implements AskedAddress {
     readonly clock: CaptureClock,
     /** Whether what is asked of it is followed. */
     readonly isFollowed = true,
-  ) {}
+  ) {
+    this.senders = new AskerTable(capacity, asker => this.settlement?.leave(asker, asker.kinds.values()));
+  }
 
   /** `10.3.2.200 eth0 VLAN 10` */
   get name(): string {
@@ -138,6 +142,20 @@ export class AddressRecord implements AskedAddress {
     this.halfSeen.goesOn(asker, flow, ns, frame);
   }
 
+  /** Whether there was no room for some who asked, of whose questions nothing is known. */
+  get isCrowded(): boolean {
+    return this.beyondSenders > 0 || this.senders.forgotten > 0;
+  }
+
+  /** A packet from it to somebody who is not followed. */
+  spokeToAnother(view: SeenView): void {
+    this.#unfollowed ??= new Unfollowed(this.clock);
+    const question = this.#unfollowed.answered(view);
+    if (question === undefined) return;
+    this.senders.settledBefore.answered++;
+    this.asked(question, view.ns);
+  }
+
   /** A packet from it answers nothing that is seen of who it goes to. */
   spokeUnasked(view: SeenView): void {
     const flow = flowAnswered(view);
@@ -147,21 +165,10 @@ export class AddressRecord implements AskedAddress {
   }
 
   /** A sender to it; undefined if there are too many. */
-  sender(key: AddressKey, mac: number): Asker | undefined {
-    const known = this.senders.get(key);
-    if (known !== undefined) return known;
-    if (this.senders.size >= MAX_SENDERS || !this.capacity.takeSender()) {
-      this.noSender();
-      return undefined;
-    }
-    const made = new Asker(key, mac, this);
-    this.senders.set(key, made);
-    return made;
-  }
-
-  /** A frame of a sender for which there was no room; there will be none later either. */
-  noSender(): void {
-    this.beyondSenders++;
+  sender(key: AddressKey, mac: number, ns: number): Asker | undefined {
+    const known = this.senders.get(key) ?? this.senders.admit(key, () => new Asker(key, mac, this), ns);
+    if (known === undefined) this.beyondSenders++;
+    return known;
   }
 
   /** This station's request was answered: the address is at `mac`. Stations behind it depend on that answer. */
@@ -202,11 +209,10 @@ export class AddressRecord implements AskedAddress {
 
   /** Grows with every event that is not more of the same. */
   get changes(): number {
-    let changes = this.epoch + this.senders.size + (this.spoken?.count ?? 0) + (this.refusals?.size ?? 0);
+    let changes = this.epoch + this.senders.changes + (this.spoken?.count ?? 0) + (this.refusals?.size ?? 0);
     changes += this.#control?.changes ?? 0;
     if (this.settlement !== undefined)
       changes += this.settlement.outages.changes + this.settlement.services.changes;
-    for (const asker of this.senders.values()) changes += asker.changes;
     return changes;
   }
 

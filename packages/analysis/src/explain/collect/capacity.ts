@@ -36,6 +36,11 @@ export class Capacity {
     return this.#runs < MAX_RUNS && ++this.#runs > 0;
   }
 
+  /** What was kept in it is kept no longer. */
+  returnRuns(count: number): void {
+    this.#runs -= count;
+  }
+
   /**
    * @param known how many the address has of this sort
    * @param reserved how many are its own: what others were claimed or announced does not make it forget who had it

@@ -130,7 +130,7 @@ export class ClaimRecorder {
     }
     // An unused address was asked for in vain, but has not disappeared.
     if (!record.isFollowed || (!isUnicast && !record.control.isOwned)) return;
-    const asker = record.sender(keyOf(ip), numberOfMac(mac));
+    const asker = record.sender(keyOf(ip), numberOfMac(mac), ns);
     if (isUnicast) asker?.sent(numberOfMac(destination), ns, frame);
     asker?.asksNeighbour(isUnicast, ns, frame);
   }

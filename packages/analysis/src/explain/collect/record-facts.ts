@@ -44,9 +44,12 @@ export function recordFacts(record: AddressRecord, why?: Why): AddressFacts {
     dark: darkOfAll(settlement?.outages, clock),
     services: settlement?.services.facts(clock) ?? [],
     questionsAnswered:
-      counts.reduce((total, {answered}) => total + answered, 0) +
+      counts.reduce((total, {answered}) => total + answered, record.senders.settledBefore.answered) +
       told.questions.filter(({answer}) => answer !== undefined).length,
-    questionsUnanswered: counts.reduce((total, {unanswered}) => total + unanswered, 0),
+    questionsUnanswered: counts.reduce(
+      (total, {unanswered}) => total + unanswered,
+      record.senders.settledBefore.unanswered,
+    ),
     refusals: [...(record.refusals?.values() ?? [])],
     ...(record.halfSeen === undefined
       ? {}

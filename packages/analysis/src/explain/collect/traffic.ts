@@ -21,12 +21,11 @@ const PLACES = 4096;
 
 /** One way between two addresses. */
 class Flow {
+  /** The source, as an asker of the destination. */
   sender: Asker | undefined;
-  /** There was no room for the sender, and there never will be. */
-  isRefused = false;
-  back: Asker | undefined;
-  /** Senders of the source when `back` was last looked for in vain. */
-  backSenders = -1;
+  #back: Asker | undefined;
+  /** How many askers of the source there had been when `#back` was last looked for in vain. */
+  #lookedAt = -1;
   /** What comes from the source has crossed a router; undefined before anything was looked at. */
   isForwarded: boolean | undefined;
   /** The MAC that was seen to speak from the source, where that is all that matters of it. */
@@ -45,13 +44,13 @@ class Flow {
   }
 
   /** The destination as an asker of the source. */
-  asker(from: AddressRecord): Asker | undefined {
-    if (this.back !== undefined) return this.back;
-    const {size} = from.senders;
-    if (this.backSenders === size) return undefined;
-    this.backSenders = size;
-    this.back = from.senders.get(this.destination);
-    return this.back;
+  asker({senders}: AddressRecord): Asker | undefined {
+    if (this.#back?.isForgotten === false) return this.#back;
+    this.#back = undefined;
+    if (this.#lookedAt === senders.admitted) return undefined;
+    this.#lookedAt = senders.admitted;
+    this.#back = senders.get(this.destination);
+    return this.#back;
   }
 }
 
@@ -93,9 +92,8 @@ export class Traffic {
       if (from.isFollowed) {
         const asker = flow.asker(from);
         const isAnswer = asker?.hears(view) ?? false;
-        // Where there was no room for who asks, nothing of its questions is known.
-        const isOfSeen = asker === undefined ? from.beyondSenders > 0 : isAnswer || asker.takesPart(view);
-        if (!isOfSeen) from.spokeUnasked(view);
+        if (asker === undefined && from.isCrowded) from.spokeToAnother(view);
+        else if (!isAnswer && asker?.takesPart(view) !== true) from.spokeUnasked(view);
         flow.isForwarded ??= wasForwarded(view.hops);
         from.spoke(view, isAnswer, flow.isForwarded);
       } else {
@@ -112,7 +110,7 @@ export class Traffic {
   }
 
   #sent(view: SeenView, network: NetworkName, flow: Flow, to: AddressRecord, copy: CopyKind): void {
-    const sender = flow.sender ?? senderOf(view, flow, to);
+    const sender = flow.sender?.isForgotten === false ? flow.sender : senderOf(view, flow, to);
     if (sender === undefined) return;
     const {destinationMac} = view;
     if (copy === 'first') sender.spoke(view.sourceMac);
@@ -161,14 +159,10 @@ export class Traffic {
 }
 
 /** The source, as an asker of the destination. */
-function senderOf({source, sourceMac, hops}: SeenView, flow: Flow, to: AddressRecord): Asker | undefined {
-  if (flow.isRefused) {
-    to.noSender();
-    return undefined;
-  }
-  const sender = to.sender(source, sourceMac);
+function senderOf(view: SeenView, flow: Flow, to: AddressRecord): Asker | undefined {
+  const {source, sourceMac, hops, ns} = view;
+  const sender = to.sender(source, sourceMac, ns);
   flow.sender = sender;
-  flow.isRefused = sender === undefined;
   if (sender !== undefined) {
     sender.isForwarded ||= wasForwarded(hops);
     sender.isLocal ||= OWN_HOPS.has(hops);

@@ -23,12 +23,17 @@ interface Served {
   readonly lost: number;
 }
 
-type Asked = Pick<AddressFacts, 'questionsAnswered' | 'questionsUnanswered' | 'dark' | 'senders'>;
+type Asked = Pick<
+  AddressFacts,
+  'questionsAnswered' | 'questionsUnanswered' | 'dark' | 'senders' | 'services'
+>;
 
 /** `200 questions`; if a noticeable share was lost, out of how many: `only 200 of 250 questions`. */
 export function servedText(address: Asked): string {
   const served = servedOf(address, lostIn(address));
-  const count = isMissed(served) ? `only ${partText(served)}` : counted(served.answered, 'question');
+  const count = isMissed(served)
+    ? `only ${partText(served)}${inTime(address)}`
+    : counted(served.answered, 'question');
   return `${count}${isPingedAlone(address) ? ', nothing but pings' : ''}${assumedText(address)}`;
 }
 
@@ -40,9 +45,10 @@ function assumedText({senders, questionsAnswered}: Asked): string {
 }
 
 /** Answered pings say nothing about any port. */
-function isPingedAlone({senders}: Asked): boolean {
+function isPingedAlone({senders, services}: Asked): boolean {
   const asked = senders.flatMap(sender => sender.asked);
   return (
+    services.every(({protocol}) => protocol === 'echo') &&
     asked.some(({protocol, answered}) => protocol === 'echo' && answered > 0) &&
     asked.every(({protocol}) => protocol === 'echo' || protocol === 'neighbour')
   );
@@ -67,7 +73,12 @@ export function scatteredLoss(
     all.filter(dark => !explained.has(dark)),
   );
   if (scattered.lost < FEWEST_LOST || !isMissed(scattered)) return undefined;
-  return `${partText(servedOf(address, all))} answered`;
+  return `${partText(servedOf(address, all))} answered${inTime(address)}`;
+}
+
+/** An answer that came too late to count was one. */
+function inTime({senders}: Asked): string {
+  return senders.some(({asked}) => asked.some(({late}) => late > 0)) ? ' in time' : '';
 }
 
 /** Stretches in which no asker was answered, or a single one was not. An asker that was never answered is reported elsewhere. */

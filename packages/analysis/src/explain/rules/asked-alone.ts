@@ -28,15 +28,15 @@ export function onlyServices(dark: DarkStretch): string | undefined {
 export function ofServices(
   words: string,
   said: Mark | undefined,
-  frames: readonly (Mark | undefined)[],
+  {lastAnswer, firstUnanswered, firstAnswer}: DarkStretch,
 ): Draft {
   const text =
     said === undefined
       ? `${words}, so whether the whole address was dark is not known`
       : `${words}, while its owner was there (frame ${said.frame})`;
   return {
-    ...finding('OUTAGE', `${text}.`, [...frames, said], SERVICES_REMEDY),
-    consequence: 'the service stays dark until its node, or the path to it, works again',
+    ...finding('OUTAGE', `${text}.`, [lastAnswer, firstUnanswered, firstAnswer, said], SERVICES_REMEDY),
+    consequence: firstAnswer === undefined ? SERVICE_DARK : OVER,
   };
 }
 
@@ -92,6 +92,9 @@ export function toUnseenMac(words: string, frames: readonly (Mark | undefined)[]
   );
 }
 
+/** Of an outage that has an end. */
+export const OVER = 'it was answered again by itself, and may fall silent again for the same reason';
+const SERVICE_DARK = 'the service stays dark until its node, or the path to it, works again';
 const COOKED =
   'Capture at the interface itself and not at all of them: tcpdump -i eth0 instead of -i any. vip explain then shows whether the client ' +
   'sent to the owner or to another machine.';

@@ -6,6 +6,7 @@
 
 import type {DarkStretch} from '../../conversations/facts.js';
 import {listed, times} from '../../count-text.js';
+import type {Mark} from '../../mark.js';
 import type {SenderStory} from '../handovers/handover.js';
 import {darkSentence, worstAround} from '../judge/worst-outage.js';
 import {isReuse} from '../notes/reuse.js';
@@ -80,7 +81,7 @@ function unserved(
 
 function meanwhile({handover, address}: Case): string {
   const worst = worstAround(handover);
-  const unheard = listed(neverAnswered(address));
+  const unheard = listed(neverAnswered(address, worst?.dark.firstUnanswered ?? handover));
   if (worst !== undefined) {
     const never =
       unheard === '' ? '' : ` Questions from ${unheard} were never answered, before the change either.`;
@@ -92,9 +93,10 @@ function meanwhile({handover, address}: Case): string {
   return ` Every question was answered, except those that never were, before the change either: from ${unheard}.`;
 }
 
-/** Senders with echo requests or segments to a port that were not answered once: no evidence about the change. */
-function neverAnswered({senders}: Case['address']): string[] {
+/** Senders with echo requests or segments to a port that were not answered once, and that asked before it was dark: no evidence about the change. */
+function neverAnswered({senders}: Case['address'], mark: Mark): string[] {
   return senders
+    .filter(({runs}) => runs.some(({first}) => isBefore(first, mark)))
     .filter(({asked}) =>
       asked.some(
         ({protocol, settled, answered}) =>

@@ -19,7 +19,15 @@ import {isBefore, overlaps} from '../scope.js';
 import {LONG_NS, MANY} from '../significance.js';
 import {type Draft, finding} from '../verdict.js';
 import {boundsText, darkText} from '../words/dark-text.js';
-import {atOwner, isToUnseenMac, ofServices, onlyServices, reachedDuring, toUnseenMac} from './asked-alone.js';
+import {
+  atOwner,
+  isToUnseenMac,
+  OVER,
+  ofServices,
+  onlyServices,
+  reachedDuring,
+  toUnseenMac,
+} from './asked-alone.js';
 import {heardDuring, who} from './case.js';
 import {announcedElsewhere, inVainTo, mismatch} from './wiring.js';
 
@@ -112,7 +120,7 @@ function ofAddress(given: Steady, dark: DarkStretch): Draft {
   const words = only === undefined ? outageText(dark) : `${outageText(dark)}; ${only}`;
   const reached = owner === undefined ? undefined : reachedDuring(given.address, owner, dark);
   if (reached !== undefined) return atOwner(words, reached, frames);
-  if (only !== undefined) return ofServices(words, said, frames);
+  if (only !== undefined) return ofServices(words, said, dark);
   if (said !== undefined) {
     const heard = `, while ${owner} sent elsewhere (frame ${said.frame})`;
     if (isToUnseenMac(given.address, dark)) return toUnseenMac(`${words}${heard}`, [...frames, said]);
@@ -186,7 +194,6 @@ function ofAskers(all: readonly {readonly sender: Sender; readonly dark: DarkStr
   return [{...found, consequence: dark.firstAnswer === undefined ? OF_SOME : OVER}];
 }
 
-const OVER = 'it was answered again by itself, and may fall silent again for the same reason';
 const OF_SOME =
   'these clients get no answer until their entry for the address, or the path between, is right again';
 

@@ -4,7 +4,8 @@
  * @module
  */
 
-import type {DarkStretch} from '../../conversations/facts.js';
+import type {DarkStretch, ServiceName} from '../../conversations/facts.js';
+import {isSameService} from '../../conversations/protocol.js';
 import {counted} from '../../count-text.js';
 import {formatDuration} from '../../duration-text.js';
 import type {Mark} from '../../mark.js';
@@ -14,7 +15,7 @@ import {isOfBlackholed} from '../handovers/session-fates.js';
 import {isBefore} from '../scope.js';
 import {LONG_NS, MANY} from '../significance.js';
 import {type Draft, finding} from '../verdict.js';
-import {isToUnseenMac, toUnseenMac} from './asked-alone.js';
+import {isToUnseenMac, servicesAlone, toUnseenMac} from './asked-alone.js';
 import {type Case, heardDuring, type Rule, sum, unanswered, who} from './case.js';
 
 /** An announcement of a MAC other than its source, and frames to that MAC were not answered. */
@@ -95,6 +96,7 @@ export const mute: Rule = given => {
     const begins = followed.to === undefined ? handover : followed.first;
     if (isBefore(dark.lastUnanswered, begins)) continue;
     if (given.fates !== undefined && isOfBlackholed(given.fates, story.sender, dark)) continue;
+    if (isOfServices(given, dark)) continue;
     const since = isBefore(dark.firstUnanswered, begins) ? begins : dark.firstUnanswered;
     const inVain = sum(
       story.runs.filter(({to}) => to === followed.to),
@@ -110,6 +112,21 @@ export const mute: Rule = given => {
   }
   return undefined;
 };
+
+/** Whether it is services that nobody was answered by any more, while the owner answered others: what is asked reaches it. */
+function isOfServices({address, handover: {to}}: Case, dark: DarkStretch): boolean {
+  const {lastUnanswered, firstUnanswered} = dark;
+  if (servicesAlone(dark) === undefined) return false;
+  const isDark = (asked: ServiceName) =>
+    address.services
+      .filter(service => isSameService(service, asked))
+      .some(service => service.dark.some(one => !isBefore(one.lastUnanswered, lastUnanswered)));
+  const runs = address.senders.flatMap(sender => sender.runs.filter(run => run.to === to));
+  const isThere = runs.some(
+    ({lastAnswer}) => lastAnswer !== undefined && isBefore(firstUnanswered, lastAnswer),
+  );
+  return isThere && dark.services?.every(isDark) === true;
+}
 
 /** `7006 ms`, `7006 ms, to the end of the capture` */
 function inVainFor({firstUnanswered, lastUnanswered, firstAnswer, isGivenUp}: DarkStretch): string {

@@ -1,0 +1,31 @@
+/**
+ * Those who ask an address and are not followed, for want of room: what they are answered shows that the address is not dark.
+ *
+ * @module
+ */
+
+import type {CaptureClock} from '../capture-clock.js';
+import type {SeenView} from '../seen-view.js';
+import {acknowledges, isSyn} from '../sessions/segment.js';
+import {isEchoReply} from './echo-requests.js';
+import {type CutOff, Question, type WhoAsked} from './question.js';
+import {QuestionFold} from './question-fold.js';
+import {QuestionKind} from './question-kind.js';
+
+export class Unfollowed implements WhoAsked {
+  readonly outages = new QuestionFold(1);
+  cutOff: CutOff | undefined;
+  readonly #kind = new QuestionKind('tcp', 0, true);
+
+  constructor(readonly clock: CaptureClock) {}
+
+  /** The question that a packet of the address answers, as if it had been asked then; undefined for what may be sent unasked. */
+  answered(view: SeenView): Question | undefined {
+    const {transport, ns, frame} = view;
+    const isOpening = transport === 'tcp' && isSyn(view) && acknowledges(view);
+    if (!isOpening && !isEchoReply(view)) return undefined;
+    const question = new Question(this, this.#kind, undefined, ns, frame);
+    question.answer(ns, frame);
+    return question;
+  }
+}

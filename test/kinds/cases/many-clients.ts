@@ -1,0 +1,65 @@
+/** A public service: hundreds of clients behind a router, each with one connection, more than can be followed. What is dark is seen by those who ask then. */
+
+import {kind} from '../kind.js';
+import {between} from '../sim/chance.js';
+import {SERVICES} from '../sim/server.js';
+import {Stage} from '../sim/stage.js';
+import {connects} from '../traffic/connects.js';
+
+/** So many clients come before anything happens that the first of them have made room. */
+const BEFORE = 130;
+
+function crowd(stage: Stage, every: number): void {
+  const router = stage.newClient('router');
+  for (let from = 0.1; from < stage.length / 1e9 - 1; from += every) {
+    const asker = {by: router, ip: stage.places.remote(stage.family), ttl: 57};
+    const pace = {every: 1e12, from: from * 1e9, until: stage.askUntil};
+    connects(asker, stage.vip, SERVICES.download, pace);
+  }
+}
+
+export const manyClientsServed = kind('many-clients-served', (random, addresses) => {
+  const every = between(random, 0.05, 0.15);
+  const stage = new Stage(random, addresses, {at: 'mirror', length: 1.5 * BEFORE * every});
+  stage.a.hold(stage.vip);
+  crowd(stage, every);
+  return stage.tell(() => ({
+    exit: 0,
+    addresses: [stage.about('HEALTHY', {changes: 0, outages: []})],
+    absent: [/only \d+ of/, /no answer for/],
+    ask: [stage.vip],
+  }));
+});
+
+export const manyClientsDark = kind('many-clients-dark', (random, addresses) => {
+  const every = between(random, 0.05, 0.15);
+  const dies = BEFORE * every + between(random, 1, 3);
+  const stage = new Stage(random, addresses, {at: 'mirror', length: dies + between(random, 6, 10)});
+  stage.a.hold(stage.vip);
+  crowd(stage, every);
+  stage.at(dies, () => stage.a.crash());
+  return stage.tell(() => {
+    // Not every client is followed, so that how many questions were lost is not known.
+    const {outages: _, ...address} = stage.about('OUTAGE', {changes: 0});
+    return {
+      exit: 1,
+      addresses: [address],
+      present: [/dark for at least/],
+      absent: [/HEALTHY/],
+      ask: [stage.vip],
+    };
+  });
+});
+
+export const manyClientsMove = kind('many-clients-move', (random, addresses) => {
+  const every = between(random, 0.05, 0.15);
+  const at = BEFORE * every + between(random, 1, 3);
+  const stage = new Stage(random, addresses, {at: 'mirror', length: at + between(random, 8, 12)});
+  stage.a.hold(stage.vip);
+  crowd(stage, every);
+  stage.takeover(at, between(random, 1.5, 3));
+  return stage.tell(() => {
+    const {outages: _, ...address} = stage.about('HEALTHY', {changes: 1});
+    return {exit: 0, addresses: [address], absent: [/before the change either/]};
+  });
+});
