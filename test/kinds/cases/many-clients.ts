@@ -1,5 +1,6 @@
 /** A public service: hundreds of clients behind a router, each with one connection, more than can be followed. What is dark is seen by those who ask then. */
 
+import type {IpAddress} from '@vip/arp';
 import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';
 import {SERVICES} from '../sim/server.js';
@@ -9,10 +10,15 @@ import {connects} from '../traffic/connects.js';
 /** So many clients come before anything happens that the first of them have made room. */
 const BEFORE = 130;
 
+/** There are no more addresses behind a router; after these, the first come again. */
+const CLIENTS = 240;
+
 function crowd(stage: Stage, every: number): void {
   const router = stage.newClient('router');
+  const ips = Array.from({length: CLIENTS}, () => stage.places.remote(stage.family));
+  let next = 0;
   for (let from = 0.1; from < stage.length / 1e9 - 1; from += every) {
-    const asker = {by: router, ip: stage.places.remote(stage.family), ttl: 57};
+    const asker = {by: router, ip: ips[next++ % CLIENTS] as IpAddress, ttl: 57};
     const pace = {every: 1e12, from: from * 1e9, until: stage.askUntil};
     connects(asker, stage.vip, SERVICES.download, pace);
   }
