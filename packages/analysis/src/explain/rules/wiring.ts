@@ -15,7 +15,7 @@ import {isOfBlackholed} from '../handovers/session-fates.js';
 import {isBefore} from '../scope.js';
 import {LONG_NS, MANY} from '../significance.js';
 import {type Draft, finding} from '../verdict.js';
-import {isToUnseenMac, servicesAlone, toUnseenMac} from './asked-alone.js';
+import {isToUnseenMac, ofServices, onlyServices, servicesAlone, toUnseenMac} from './asked-alone.js';
 import {type Case, heardDuring, type Rule, sum, unanswered, who} from './case.js';
 
 /** An announcement of a MAC other than its source, and frames to that MAC were not answered. */
@@ -96,7 +96,6 @@ export const mute: Rule = given => {
     const begins = followed.to === undefined ? handover : followed.first;
     if (isBefore(dark.lastUnanswered, begins)) continue;
     if (given.fates !== undefined && isOfBlackholed(given.fates, story.sender, dark)) continue;
-    if (isOfServices(given, dark)) continue;
     const since = isBefore(dark.firstUnanswered, begins) ? begins : dark.firstUnanswered;
     const inVain = sum(
       story.runs.filter(({to}) => to === followed.to),
@@ -108,24 +107,28 @@ export const mute: Rule = given => {
     if (!isInVain || lasts < LONG_NS) continue;
     const asker = who([story.sender]);
     const missed = {...dark, firstUnanswered: since};
+    const there = answeredOthers(given, dark);
+    if (there !== undefined) {
+      const words = `${asker} sent to ${handover.to}, the correct MAC, without an answer for ${inVainFor(missed)}; ${onlyServices(dark)}`;
+      return ofServices(words, there, missed);
+    }
     return muteOwner(given, missed, asker);
   }
   return undefined;
 };
 
-/** Whether it is services that nobody was answered by any more, while the owner answered others: what is asked reaches it. */
-function isOfServices({address, handover: {to}}: Case, dark: DarkStretch): boolean {
+/** A sign that it is services that nobody was answered by any more: the owner answered others meanwhile, so what is asked reaches it. */
+function answeredOthers({address, handover: {to}}: Case, dark: DarkStretch): Mark | undefined {
   const {lastUnanswered, firstUnanswered} = dark;
-  if (servicesAlone(dark) === undefined) return false;
+  if (servicesAlone(dark) === undefined) return undefined;
   const isDark = (asked: ServiceName) =>
     address.services
       .filter(service => isSameService(service, asked))
       .some(service => service.dark.some(one => !isBefore(one.lastUnanswered, lastUnanswered)));
+  if (dark.services?.every(isDark) !== true) return undefined;
   const runs = address.senders.flatMap(sender => sender.runs.filter(run => run.to === to));
-  const isThere = runs.some(
-    ({lastAnswer}) => lastAnswer !== undefined && isBefore(firstUnanswered, lastAnswer),
-  );
-  return isThere && dark.services?.every(isDark) === true;
+  const answers = runs.map(({lastAnswer}) => lastAnswer);
+  return answers.find(answer => answer !== undefined && isBefore(firstUnanswered, answer));
 }
 
 /** `7006 ms`, `7006 ms, to the end of the capture` */
