@@ -20,6 +20,8 @@ const entryPoints = {
   warm: 'packages/cli/src/warm.ts',
   // Runs inside the lab's namespaces; a relative URL finds it beside the bundle as it does beside core's own output.
   'agent/main': 'packages/core/src/agent/main.ts',
+  // Runs in a thread, and is found likewise.
+  'page/main': 'packages/core/src/page/main.ts',
 };
 
 /** What reads its options without commander's parser, and has the rest of commander alone. */

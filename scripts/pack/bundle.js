@@ -6,7 +6,7 @@ import * as esbuild from 'esbuild';
 import {listFiles} from '../bootstrap/stamp.js';
 
 /** What is started by its path. */
-const PROGRAMS = {'@vip/core': ['dist/agent/main.js']};
+const PROGRAMS = {'@vip/core': ['dist/agent/main.js', 'dist/page/main.js']};
 
 /**
  * @param {string} stage the package as it is published, with its scripts as they were compiled

@@ -20,10 +20,15 @@ export function metricsOf(
   return metrics;
 }
 
+/** A page as a scraper gets it. */
+export async function pageText(metrics: Metrics, isOpenMetrics = false): Promise<string> {
+  return (await metrics.page(isOpenMetrics)).texts.join('');
+}
+
 export async function pageOf(isOpenMetrics: boolean): Promise<string> {
   const made = KINDS.find(({name}) => name === 'vrrp-failover')?.make(1);
   if (made === undefined) throw new Error('there is no such kind');
   const frames = made.frames.map(frame => ({iface: 'eth0', length: frame.bytes.length, ...frame}));
   const metrics = metricsOf(frames, {ips: made.ask});
-  return (await metrics.page(isOpenMetrics)).text;
+  return pageText(metrics, isOpenMetrics);
 }

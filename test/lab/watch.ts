@@ -10,6 +10,7 @@ import {jsonLines, type Running} from '../helpers/product.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
 
 const KIT = fileURLToPath(new URL('../../../docs/watch/', import.meta.url));
+const BUSY = fileURLToPath(new URL('../fixtures/busy-page.js', import.meta.url));
 const VIP = '10.3.2.200';
 const OTHER = '02:00:00:00:00:99';
 
@@ -175,3 +176,20 @@ pairTest(
     t.is((await watch.ended).code, 0);
   },
 );
+
+pairTest('whoever asks while a watch stands still gets the page that it wrote last', [], async (t, pair) => {
+  const {stdout, stderr} = await pair.run('b', [process.execPath, BUSY]);
+  t.is(stderr, '');
+  const {outcome, wroteMeanwhile, answers} = JSON.parse(stdout);
+  t.is(outcome, 'ok');
+  t.is(wroteMeanwhile, 0);
+  const [text, openMetrics, healthy] = answers;
+  t.like(text, {status: 200, type: 'text/plain; version=0.0.4; charset=utf-8'});
+  t.regex(text.text, /^vip_capture_frames_total 7$/m);
+  t.like(openMetrics, {
+    status: 200,
+    type: 'application/openmetrics-text; version=1.0.0; charset=utf-8',
+  });
+  t.regex(openMetrics.text, /^vip_capture_frames_total 7\n[\s\S]*\n# EOF\n$/m);
+  t.deepEqual([healthy.status, healthy.text], [200, 'vip watch is healthy\n']);
+});

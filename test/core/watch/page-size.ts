@@ -5,6 +5,7 @@ import type {MacAddress} from '@vip/arp';
 import {Metrics} from '@vip/core/internal/watch';
 import test from 'ava';
 import {addressOfNumber} from '../../helpers/many-addresses.js';
+import {pageText} from '../../helpers/metrics-page.js';
 
 const MOST_OCTETS = 2_000_000;
 const MAC = '02:00:00:00:00:10' as MacAddress;
@@ -62,7 +63,7 @@ const longestIp = (number: number) => `2001:db8:ffff:ffff:ffff:ffff:ffff:${(0x10
 test.serial('of a thousand IPv4 addresses and two thousand services nothing else is left out', async t => {
   const {metrics, shown} = metricsOf({ipOf: addressOfNumber});
   for (const isOpenMetrics of [false, true]) {
-    const {text} = await metrics.page(isOpenMetrics);
+    const text = await pageText(metrics, isOpenMetrics);
     t.true(Buffer.byteLength(text) <= MOST_OCTETS);
     t.is(seriesOf(text, 'vip_owner_info'), 1000);
     t.is(seriesOf(text, 'vip_outage_seconds_count'), 1000);
@@ -72,7 +73,7 @@ test.serial('of a thousand IPv4 addresses and two thousand services nothing else
   }
   // Whoever makes ever other addresses move makes no series that stay.
   shown.count = 1;
-  const {text} = await metrics.page(false);
+  const text = await pageText(metrics);
   t.deepEqual([...new Set([...text.matchAll(/ip="([\d.]+)"/g)].map(([, ip]) => ip))], [addressOfNumber(0)]);
 });
 
@@ -95,7 +96,7 @@ for (const [which, names] of Object.entries(LONG))
     async t => {
       const {metrics} = metricsOf(names);
       for (const isOpenMetrics of [false, true]) {
-        const {text} = await metrics.page(isOpenMetrics);
+        const text = await pageText(metrics, isOpenMetrics);
         const octets = Buffer.byteLength(text);
         t.true(octets <= MOST_OCTETS, String(octets));
         // Nothing that would have fitted is left out: the longest series are histograms, of eight lines.
@@ -115,10 +116,10 @@ for (const [which, names] of Object.entries(LONG))
 
 test.serial('the page is the same again, and whole again once there is room', async t => {
   const {metrics, shown} = metricsOf({ipOf: longestIp});
-  const before = countOf((await metrics.page(false)).text, 'vip_series_beyond');
-  t.is(countOf((await metrics.page(false)).text, 'vip_series_beyond'), before);
+  const before = countOf(await pageText(metrics), 'vip_series_beyond');
+  t.is(countOf(await pageText(metrics), 'vip_series_beyond'), before);
   shown.count = 10;
-  const {text} = await metrics.page(false);
+  const text = await pageText(metrics);
   t.is(countOf(text, 'vip_series_beyond'), 0);
   t.is(seriesOf(text, 'vip_service_dark'), 40);
 });

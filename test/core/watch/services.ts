@@ -11,6 +11,7 @@ import {
 import {formatHistory} from '@vip/core/internal';
 import {Metrics} from '@vip/core/internal/watch';
 import test from 'ava';
+import {pageText} from '../../helpers/metrics-page.js';
 import {type Port, SERVED, START_NS, serviceFrames} from '../../helpers/service-frames.js';
 import {standing} from '../../helpers/watched.js';
 import type {MadeFrame} from '../../kinds/kind.js';
@@ -39,7 +40,7 @@ async function watching(
   let next = 0;
   for (const {at: when, ...frame} of frames) {
     while (next < at.length && when >= START_NS + BigInt(at[next] ?? 0) * SECOND) {
-      pages.push((await metrics.page(false)).text);
+      pages.push(await pageText(metrics));
       next++;
     }
     watch.take([{iface: 'eth0', length: frame.bytes.length, at: when, ...frame}]);
@@ -156,7 +157,7 @@ test('an address that no frame mentions any more after it was dark: given up, an
   const events: WatchedEvent[] = [];
   const watch = new Watch({isLive: true, turns: SHORT, ips: [SERVED], tell: event => events.push(event)});
   const metrics = new Metrics({figures: () => [watch.figures()], totals: () => []});
-  const darkNow = async () => /^vip_dark\{.*\} (\d)$/m.exec((await metrics.page(false)).text)?.[1];
+  const darkNow = async () => /^vip_dark\{.*\} (\d)$/m.exec(await pageText(metrics))?.[1];
   const take = (some: readonly MadeFrame[]) => {
     for (const frame of some) watch.take([{iface: 'eth0', length: frame.bytes.length, ...frame}]);
   };

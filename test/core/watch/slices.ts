@@ -3,7 +3,7 @@
 import {setImmediate as turn} from 'node:timers/promises';
 import type {SeenFrame} from '@vip/analysis';
 import {Watch, type WatchedEvent} from '@vip/analysis/watch';
-import {OpenAnswers, Slices} from '@vip/core/internal/watch';
+import {Slices} from '@vip/core/internal/watch';
 import test from 'ava';
 import {addressOfNumber, manyAddresses} from '../../helpers/many-addresses.js';
 import {seeded} from '../../helpers/random.js';
@@ -180,47 +180,4 @@ test('batches that wait for each other are not all taken in one turn of the even
   now += SLICE_MS;
   t.true(await isLater());
   t.false(await isLater());
-});
-
-test('a slice is put off while something more urgent goes on, but not for ever', async t => {
-  let [now, taken, left, isHeldUp] = [0, 0, 3, true];
-  const step = () => {
-    // Each step is as long as a slice.
-    now += SLICE_MS;
-    taken++;
-    left--;
-    return left > 0;
-  };
-  const slices = new Slices(step, {clock: () => now, isHeldUp: () => isHeldUp});
-  const finished = slices.finish();
-  for (let turns = 0; turns < 10; turns++) await turn();
-  t.is(taken, 1);
-  isHeldUp = false;
-  await finished;
-  t.is(taken, 3);
-  [left, isHeldUp] = [3, true];
-  const clock = () => {
-    now += 1;
-    return now;
-  };
-  await new Slices(step, {clock, isHeldUp: () => isHeldUp}).finish();
-  t.is(taken, 6);
-});
-
-test('an answer is awaited until it is handed over; by a slow reader only at first', t => {
-  let now = 0;
-  const open = new OpenAnswers(() => now);
-  t.false(open.areAwaited);
-  const [first, slow] = [{}, {}];
-  open.begin(slow);
-  now += 60;
-  open.begin(first);
-  t.true(open.areAwaited);
-  now += 60;
-  t.true(open.areAwaited);
-  open.end(first);
-  t.false(open.areAwaited);
-  open.end(slow);
-  open.begin(first);
-  t.true(open.areAwaited);
 });

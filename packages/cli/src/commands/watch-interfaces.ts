@@ -48,7 +48,7 @@ class Interfaces extends Member {
   readonly #links: LinkWatch;
 
   constructor(source: CaptureSource, notices: Notices, plan: MemberPlan) {
-    super(plan);
+    super();
     const {options, judging, state, tell} = plan;
     this.#source = source;
     this.#links = new LinkWatch(options.iface ?? []);

@@ -91,8 +91,7 @@ class LiveWatch {
         totals: () => this.#members.map(member => member.totals()),
       });
     }
-    const isHeldUp = () => page?.isAwaited === true;
-    this.#members = membersOf({options, judging, state, tell, isHeldUp});
+    this.#members = membersOf({options, judging, state, tell});
     if (page !== undefined && this.#metrics !== undefined) {
       page.show(this.#metrics);
       note(`metrics at ${page.url}`);
@@ -141,7 +140,6 @@ class LiveWatch {
     if (startedAt >= this.#restUntil) {
       for (const member of this.#members) member.tick();
       this.#tellMissing();
-      this.#metrics?.prepare().catch(() => {});
       this.#restUntil = performance.now() + LEAST_REST * (performance.now() - startedAt);
     }
     if (this.#isNew || startedAt - this.#savedAt >= SAVE_MS) this.#save().catch(() => {});

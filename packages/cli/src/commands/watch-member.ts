@@ -17,21 +17,15 @@ export interface MemberPlan {
   readonly judging: Judging;
   readonly state: ReturnType<StateFile['read']>;
   readonly tell: (event: WatchedEvent) => void;
-  /** Whether somebody waits for an answer over HTTP: that comes before looks. */
-  readonly isHeldUp: () => boolean;
 }
 
 export abstract class Member {
   /** Its looks are stepwise. */
   abstract readonly watch: Watch;
-  readonly #looks: Slices;
+  readonly #looks = new Slices(() => this.watch.step());
   readonly #clock = new ClockWatch();
   #dropped = 0;
   #lookedAt: bigint | undefined;
-
-  constructor({isHeldUp}: MemberPlan) {
-    this.#looks = new Slices(() => this.watch.step(), {isHeldUp});
-  }
 
   /** The time by the clock of its frames. Nanoseconds. */
   abstract now(): bigint;

@@ -62,7 +62,7 @@ class Place extends Member {
   readonly #tell: MemberPlan['tell'];
 
   constructor(place: FollowedPlace, plan: MemberPlan) {
-    super(plan);
+    super();
     const {judging, state, tell} = plan;
     this.#place = place;
     this.#tell = tell;

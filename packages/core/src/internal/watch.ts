@@ -4,6 +4,8 @@
  * @module
  */
 
+export {type HeldPage, HeldPages, type HeldPagesOptions} from '../page/held-pages.js';
+export type {FromThread, FromWatch, SentPage} from '../page/protocol.js';
 export {ClockWatch} from '../watch/clock-watch.js';
 export type {FollowedPlace} from '../watch/followed-place.js';
 export {FollowedPlaces, type FollowedPlacesOptions} from '../watch/followed-places.js';
@@ -11,6 +13,5 @@ export {LinkWatch} from '../watch/link-watch.js';
 export {type Labels, MetricFamily} from '../watch/metrics/family.js';
 export {type CaptureTotals, Metrics, type MetricsOptions, type MetricsPage} from '../watch/metrics.js';
 export {OnEvent, type OnEventOptions} from '../watch/on-event.js';
-export {OpenAnswers} from '../watch/open-answers.js';
 export {openPage, type Page, type PageOptions} from '../watch/page.js';
 export {Slices, type SlicesOptions} from '../watch/slices.js';

@@ -5,7 +5,6 @@
  * @module
  */
 
-import {setImmediate} from 'node:timers/promises';
 import type {WatchedEvent, WatchFigures} from '@vip/analysis/watch';
 import {Counter, collectDefaultMetrics, Gauge, Registry, type RegistryContentType} from 'prom-client';
 import {vipVersion} from '../version.js';
@@ -30,22 +29,18 @@ export interface MetricsOptions {
   readonly totals: () => readonly CaptureTotals[];
 }
 
-/** The text of a page, and its type. */
+/** A page, and its content type. */
 export interface MetricsPage {
   readonly type: string;
-  readonly text: string;
+  /** One after the other they are the page, of at most 2,000,000 octets of UTF-8. */
+  readonly texts: readonly string[];
 }
 
 /** Of a page, whatever is watched and however long its names are. */
-const MOST_OCTETS = 2_000_000;
+export const MOST_PAGE_OCTETS = 2_000_000;
 
 /** For what the numbers of left-out series can grow by, once they are known. */
 const RESERVED_OCTETS = 64;
-
-/** How long pages may go unread before one is prepared without a reader, and how long after many events. Milliseconds. */
-const PREPARE_MS = 10_000;
-const PREPARE_SOON_MS = 1000;
-const MANY_EVENTS = 32;
 
 export class Metrics {
   readonly #registry: Registry<RegistryContentType> = new Registry<RegistryContentType>();
@@ -61,9 +56,6 @@ export class Metrics {
   ];
   /** The page is written in one format at a time. */
   #turn: Promise<unknown> = Promise.resolve();
-  #preparedAt = Number.NEGATIVE_INFINITY;
-  /** Since then. */
-  #events = 0;
 
   readonly #frames = this.#counter('vip_capture_frames_total', 'Frames captured');
   readonly #dropped = this.#counter('vip_capture_dropped_total', 'Frames that the kernel dropped, unseen');
@@ -105,7 +97,6 @@ export class Metrics {
 
   /** Counts what is reported once. */
   take(event: WatchedEvent): void {
-    this.#events++;
     if (event.isWithdrawn !== true) this.#addresses.take(event);
   }
 
@@ -116,20 +107,6 @@ export class Metrics {
     return write;
   }
 
-  /**
-   * Writes what has changed if no page was written for a while, or if much has happened since, a metric in a turn of the event loop: a page
-   * with many new series takes many times as long as the next, and a scraper should not have to wait for it.
-   */
-  async prepare(): Promise<void> {
-    const after = this.#events >= MANY_EVENTS ? PREPARE_SOON_MS : PREPARE_MS;
-    if (performance.now() - this.#preparedAt < after) return;
-    this.#collect();
-    for (const family of this.#families) {
-      await family.prepare();
-      await setImmediate();
-    }
-  }
-
   async #write(isOpenMetrics: boolean): Promise<MetricsPage> {
     const type = isOpenMetrics ? Registry.OPENMETRICS_CONTENT_TYPE : Registry.PROMETHEUS_CONTENT_TYPE;
     for (const registry of [this.#process, this.#registry]) registry.setContentType(type);
@@ -137,14 +114,14 @@ export class Metrics {
     // Each registry writes the end of a page.
     const process = (await this.#process.metrics()).replace(/\n(# EOF\n)?$/, '');
     const texts = await this.#fitting(isOpenMetrics, Buffer.byteLength(process));
-    return {type, text: [process, ...texts, await this.#registry.metrics()].join('\n')};
+    return {type, texts: [...[process, ...texts].map(text => `${text}\n`), await this.#registry.metrics()]};
   }
 
   /** As much of each family as there is room for beside those of the registries. @param octets of the process */
   async #fitting(isOpenMetrics: boolean, octets: number): Promise<string[]> {
     this.#seriesBeyond.set(0);
     const own = Buffer.byteLength(await this.#registry.metrics());
-    let room = MOST_OCTETS - RESERVED_OCTETS - octets - own;
+    let room = MOST_PAGE_OCTETS - RESERVED_OCTETS - octets - own;
     let beyond = 0;
     const texts: string[] = [];
     for (const family of this.#families) {
@@ -160,8 +137,6 @@ export class Metrics {
   }
 
   #collect(): void {
-    this.#preparedAt = performance.now();
-    this.#events = 0;
     const figures = this.#options.figures();
     this.#addresses.collect(figures);
     this.#services.collect(figures);

@@ -1,111 +1,129 @@
 /**
- * The page of metrics, over HTTP: for a scraper on this machine unless told otherwise.
+ * The page of metrics, over HTTP: for a scraper on this machine unless told otherwise. A thread of its own answers with pages that are
+ * written here.
  *
  * @module
  */
 
-import {createServer, type IncomingMessage, type Server, type ServerResponse} from 'node:http';
+import {once} from 'node:events';
+import type {Worker} from 'node:worker_threads';
 import {VipError} from '@vip/arp';
-import type {Metrics} from './metrics.js';
-import {OpenAnswers} from './open-answers.js';
+import type {FromThread, FromWatch, ListenAddress, SentPage} from '../page/protocol.js';
+import {startPageThread} from '../page-thread.js';
+import {type Metrics, MOST_PAGE_OCTETS} from './metrics.js';
 
-export interface PageOptions {
-  readonly host: string;
-  readonly port: number;
-}
+export type PageOptions = ListenAddress;
 
 export interface Page {
   /** Where it is, also where any free port was asked for. */
   readonly url: string;
-  /** Whether somebody waits for an answer; who reads it slowly counts only at first. */
-  readonly isAwaited: boolean;
   /** From now on it shows these. */
   show(metrics: Metrics): void;
   close(): void;
 }
 
-/** A scraper needs one or two. */
-const MOST_CONNECTIONS = 32;
-/** How long a request may take to arrive. Milliseconds. */
-const REQUEST_MS = 5000;
-
-const PLAIN = 'text/plain; charset=utf-8';
+/** How often the thread hears that we run. Milliseconds. */
+const BEAT_MS = 500;
+/** How old the last page may become before there is another, while somebody reads them. Milliseconds. */
+const RENEWED_MS = 1000;
+/** Who has not asked for so long is no scraper: Prometheus takes a series as gone after five minutes. Milliseconds. */
+const READ_MS = 300_000;
 
 /** @throws VipError `NOT_POSSIBLE` when it cannot listen there */
 export async function openPage({host, port}: PageOptions): Promise<Page> {
-  let metrics: Metrics | undefined;
-  const open = new OpenAnswers();
-  const server = createServer(
-    {headersTimeout: REQUEST_MS, requestTimeout: REQUEST_MS},
-    (request, response) => {
-      open.begin(response);
-      response.once('close', () => open.end(response));
-      answer(request, response, metrics).catch(() => response.destroy());
-    },
-  );
-  server.maxConnections = MOST_CONNECTIONS;
-  await listening(server, {host, port});
-  const at = server.address();
-  const own = typeof at === 'object' && at !== null ? at.port : port;
-  return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${own}/metrics`,
-    get isAwaited() {
-      return open.areAwaited;
-    },
-    show(shown) {
-      metrics = shown;
-    },
-    close() {
-      server.close();
-      server.closeAllConnections();
-    },
-  };
+  const thread = startPageThread({host, port});
+  const [said] = (await once(thread, 'message')) as [FromThread];
+  const at = (own: number) => `${host.includes(':') ? `[${host}]` : host}:${own}`;
+  if (said.kind === 'listening') return new ServedPage(thread, `http://${at(said.port)}/metrics`);
+  await thread.terminate();
+  const reason = said.kind === 'refused' ? said.message : said.kind;
+  throw new VipError('NOT_POSSIBLE', `--listen ${at(port)}: cannot listen there: ${reason}`);
 }
 
-async function answer(
-  {method, url = '', headers}: IncomingMessage,
-  response: ServerResponse,
-  metrics: Metrics | undefined,
-): Promise<void> {
-  const [path] = url.split('?', 1);
-  response.setHeader('X-Content-Type-Options', 'nosniff');
-  if (method !== 'GET' && method !== 'HEAD') say(response, 405, 'only GET is answered\n');
-  else if (path === '/-/healthy') say(response, 200, 'vip watch is healthy\n');
-  else if (path === '/') say(response, 200, 'vip watch: see /metrics and /-/healthy\n');
-  else if (path !== '/metrics') say(response, 404, 'not found: see /metrics and /-/healthy\n');
-  else if (metrics === undefined) say(response, 503, 'not yet\n');
-  else {
-    const {type, text} = await metrics.page(wantsOpenMetrics(headers.accept));
-    say(response, 200, text, type);
+class ServedPage implements Page {
+  readonly url: string;
+  readonly #thread: Worker;
+  readonly #beats: NodeJS.Timeout;
+  #metrics: Metrics | undefined;
+  /** The formats that were ever asked for. */
+  readonly #formats = new Set([false]);
+  /** Those in which a page is to be written. */
+  readonly #due = new Set<boolean>();
+  /** Of pages that nobody reads any more. */
+  readonly #free: ArrayBuffer[] = [];
+  #isWriting = false;
+  #renewedAt = Number.NEGATIVE_INFINITY;
+  #askedAt = Number.NEGATIVE_INFINITY;
+
+  constructor(thread: Worker, url: string) {
+    this.#thread = thread;
+    this.url = url;
+    thread.on('message', (message: FromThread) => this.#hear(message));
+    thread.unref();
+    this.#beats = setInterval(() => this.#beat(), BEAT_MS).unref();
   }
-}
 
-function say(response: ServerResponse, status: number, text: string, type = PLAIN): void {
-  const octets = Buffer.from(text);
-  response.writeHead(status, {'Content-Type': type, 'Content-Length': octets.length});
-  response.end(response.req.method === 'HEAD' ? undefined : octets);
-}
+  show(metrics: Metrics): void {
+    this.#metrics = metrics;
+    this.#tell({kind: 'shown', at: process.hrtime.bigint()});
+    this.#renew();
+  }
 
-/** Prometheus lists what it reads, the best first (q, RFC 9110 §12.5.1). */
-export function wantsOpenMetrics(accept = ''): boolean {
-  const weights = accept.split(',').map(part => {
-    const [type = '', ...parameters] = part.split(';').map(word => word.trim().toLowerCase());
-    const q = parameters.find(word => word.startsWith('q='));
-    return {type, q: q === undefined ? 1 : Number(q.slice(2))};
-  });
-  const best = (type: string) =>
-    weights.reduce((most, one) => (one.type === type && one.q > most ? one.q : most), 0);
-  return best('application/openmetrics-text') > best('text/plain');
-}
+  close(): void {
+    clearInterval(this.#beats);
+    this.#thread.terminate().catch(() => {});
+  }
 
-function listening(server: Server, {host, port}: PageOptions): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', cause => {
-      const where = `${host.includes(':') ? `[${host}]` : host}:${port}`;
-      reject(
-        new VipError('NOT_POSSIBLE', `--listen ${where}: cannot listen there: ${cause.message}`, {cause}),
-      );
-    });
-    server.listen({host, port}, () => resolve());
-  });
+  #beat(): void {
+    this.#tell({kind: 'alive', at: process.hrtime.bigint()});
+    const now = performance.now();
+    if (now - this.#renewedAt >= RENEWED_MS && now - this.#askedAt < READ_MS) this.#renew();
+  }
+
+  #hear(message: FromThread): void {
+    if (message.kind === 'returned') this.#free.push(message.memory);
+    if (message.kind !== 'asked') return;
+    this.#askedAt = performance.now();
+    this.#formats.add(message.isOpenMetrics);
+    this.#write([message.isOpenMetrics]);
+  }
+
+  #renew(): void {
+    this.#renewedAt = performance.now();
+    this.#write(this.#formats);
+  }
+
+  #write(formats: Iterable<boolean>): void {
+    for (const isOpenMetrics of formats) this.#due.add(isOpenMetrics);
+    if (this.#metrics === undefined || this.#isWriting) return;
+    this.#writeDue(this.#metrics).catch(error =>
+      queueMicrotask(() => {
+        throw error;
+      }),
+    );
+  }
+
+  async #writeDue(metrics: Metrics): Promise<void> {
+    this.#isWriting = true;
+    for (const isOpenMetrics of this.#due) {
+      this.#due.delete(isOpenMetrics);
+      const page = await this.#written(metrics, isOpenMetrics);
+      this.#tell({kind: 'page', at: process.hrtime.bigint(), page});
+    }
+    this.#isWriting = false;
+  }
+
+  async #written(metrics: Metrics, isOpenMetrics: boolean): Promise<SentPage> {
+    const takenAt = process.hrtime.bigint();
+    const {type, texts} = await metrics.page(isOpenMetrics);
+    const memory = this.#free.pop() ?? new ArrayBuffer(MOST_PAGE_OCTETS);
+    const into = Buffer.from(memory);
+    let octets = 0;
+    for (const text of texts) octets += into.write(text, octets);
+    return {isOpenMetrics, type, memory, octets, takenAt};
+  }
+
+  #tell(message: FromWatch): void {
+    this.#thread.postMessage(message, message.kind === 'page' ? [message.page.memory] : []);
+  }
 }

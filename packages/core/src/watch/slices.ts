@@ -1,21 +1,15 @@
 /**
- * Long work in steps, a slice of time at a time: whoever asks for the page of metrics, and whatever else is due, waits for no more than one.
+ * Long work in steps, a slice of time at a time: whatever else is due waits for no more than one.
  *
  * @module
  */
 
-import {setImmediate, setTimeout as sleep} from 'node:timers/promises';
+import {setImmediate} from 'node:timers/promises';
 
-/** A page of megabytes is handed to the kernel in several turns, each of which waits for a slice. Milliseconds. */
+/** Milliseconds. */
 const SLICE_MS = 2;
 
-/** How long a slice is put off for something more urgent, and how often it is looked whether that is over. Milliseconds. */
-const HELD_UP_MS = 50;
-const POLL_MS = 1;
-
 export interface SlicesOptions {
-  /** Whether something more urgent is going on, in the turns of the event loop in between. */
-  readonly isHeldUp?: (() => boolean) | undefined;
   /** Milliseconds since any moment. */
   readonly clock?: () => number;
 }
@@ -23,18 +17,13 @@ export interface SlicesOptions {
 export class Slices {
   readonly #step: () => boolean;
   readonly #clock: () => number;
-  readonly #isHeldUp: () => boolean;
   #going: Promise<void> | undefined;
   /** When the event loop was last given back. Milliseconds. */
   #givenBackAt = Number.NEGATIVE_INFINITY;
 
   /** @param step takes the work a short step further, and returns whether it goes on */
-  constructor(
-    step: () => boolean,
-    {isHeldUp = () => false, clock = () => performance.now()}: SlicesOptions = {},
-  ) {
+  constructor(step: () => boolean, {clock = () => performance.now()}: SlicesOptions = {}) {
     this.#step = step;
-    this.#isHeldUp = isHeldUp;
     this.#clock = clock;
   }
 
@@ -66,14 +55,8 @@ export class Slices {
       isGoingOn = this.#slice();
       if (!this.#isOver) continue;
       await setImmediate();
-      if (isGoingOn) await this.#heldUp();
       this.#givenBackAt = this.#clock();
     }
-  }
-
-  async #heldUp(): Promise<void> {
-    const until = this.#clock() + HELD_UP_MS;
-    while (this.#isHeldUp() && this.#clock() < until) await sleep(POLL_MS);
   }
 
   /** Whether something is left. */

@@ -70,11 +70,6 @@ export class MetricFamily {
     this.metric.remove(labels);
   }
 
-  /** Writes the series that changed, so that a page finds them written. */
-  prepare(): Promise<unknown> {
-    return this.#ready();
-  }
-
   /**
    * As prom-client's registry writes it.
    *
