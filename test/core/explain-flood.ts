@@ -25,7 +25,7 @@ test('a hundred MACs that claim an address by turns, and a thousand senders', t 
   const {beyond} = address;
   t.is(address.announcements.length + beyond.announcements, 1000);
   t.is(address.tenures.length + beyond.tenures, 1000);
-  t.is(address.senders.length, 96);
+  t.is(address.senders.length, 64);
   t.true(beyond.senders > 0);
   t.true(address.claimants.length <= 16);
 });

@@ -12,18 +12,27 @@ import {type CutOff, Question, type WhoAsked} from './question.js';
 import {QuestionFold} from './question-fold.js';
 import {QuestionKind} from './question-kind.js';
 
+/** Of answers that follow one another sooner, the first stands for all: an outage begins that much later, at most. Nanoseconds. */
+const APART_NS = 1_000_000;
+
 export class Unfollowed implements WhoAsked {
   readonly outages = new QuestionFold(1);
   cutOff: CutOff | undefined;
+  /** Packets that answered something. */
+  answers = 0;
   readonly #kind = new QuestionKind('tcp', 0, true);
+  #latestNs = Number.NEGATIVE_INFINITY;
 
   constructor(readonly clock: CaptureClock) {}
 
-  /** The question that a packet of the address answers, as if it had been asked then; undefined for what may be sent unasked. */
+  /** The question that a packet of the address answers, as if it had been asked then; undefined for what may be sent unasked, or is more of the same. */
   answered(view: SeenView): Question | undefined {
     const {transport, ns, frame} = view;
     const isOpening = transport === 'tcp' && isSyn(view) && acknowledges(view);
     if (!isOpening && !isEchoReply(view)) return undefined;
+    this.answers++;
+    if (ns - this.#latestNs < APART_NS) return undefined;
+    this.#latestNs = ns;
     const question = new Question(this, this.#kind, undefined, ns, frame);
     question.answer(ns, frame);
     return question;

@@ -147,13 +147,16 @@ export class AddressRecord implements AskedAddress {
     return this.beyondSenders > 0 || this.senders.forgotten > 0;
   }
 
+  /** Packets from it that answered somebody who is not followed. */
+  get answersToOthers(): number {
+    return this.#unfollowed?.answers ?? 0;
+  }
+
   /** A packet from it to somebody who is not followed. */
   spokeToAnother(view: SeenView): void {
     this.#unfollowed ??= new Unfollowed(this.clock);
     const question = this.#unfollowed.answered(view);
-    if (question === undefined) return;
-    this.senders.settledBefore.answered++;
-    this.asked(question, view.ns);
+    if (question !== undefined) this.asked(question, view.ns);
   }
 
   /** A packet from it answers nothing that is seen of who it goes to. */

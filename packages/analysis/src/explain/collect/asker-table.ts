@@ -10,8 +10,8 @@ import type {Asker} from '../../conversations/asker.js';
 import type {Capacity} from './capacity.js';
 
 /** Maximum number of askers, and how many of them take turns. */
-const MAX_ASKERS = 96;
-const PASSING = 32;
+const MAX_ASKERS = 64;
+const PASSING = 16;
 
 /** Whoever asked nothing for this long is gone. Nanoseconds. */
 const GONE_NS = 60_000_000_000;
@@ -19,8 +19,8 @@ const GONE_NS = 60_000_000_000;
 /** A first segment that is not answered is sent again after a second (RFC 6298 §2), which shows that it had no answer. Nanoseconds. */
 const AGAIN_NS = 1_500_000_000;
 
-/** Where there was no room, there is none for this long. Nanoseconds. */
-const FULL_NS = 20_000_000;
+/** A place is given away, and looked for where there was none, at most once in this time: each of those who take turns has a second. Nanoseconds. */
+const TURN_NS = 1_000_000_000 / PASSING;
 
 /** Questions of those who made room. */
 interface Settled {
@@ -61,6 +61,11 @@ export class AskerTable {
     return this.#askers.values();
   }
 
+  /** Whether nobody is given a place now. @param ns by the clock */
+  isClosedAt(ns: number): boolean {
+    return ns < this.#fullUntilNs;
+  }
+
   /** Grows with every event that is not more of the same. */
   get changes(): number {
     let changes = this.admitted + this.#changesBefore;
@@ -73,12 +78,10 @@ export class AskerTable {
     const isFull = this.#askers.size >= MAX_ASKERS || !this.#capacity.takeSender();
     let isPassing = this.#askers.size >= MAX_ASKERS - PASSING;
     if (isFull) {
-      if (ns < this.#fullUntilNs) return undefined;
+      if (this.isClosedAt(ns)) return undefined;
+      this.#fullUntilNs = ns + TURN_NS;
       const gone = this.#leastOf(ns);
-      if (gone === undefined) {
-        this.#fullUntilNs = ns + FULL_NS;
-        return undefined;
-      }
+      if (gone === undefined) return undefined;
       isPassing = this.#passing.delete(gone);
       this.#remove(gone);
     }

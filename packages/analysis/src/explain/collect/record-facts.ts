@@ -45,6 +45,7 @@ export function recordFacts(record: AddressRecord, why?: Why): AddressFacts {
     services: settlement?.services.facts(clock) ?? [],
     questionsAnswered:
       counts.reduce((total, {answered}) => total + answered, record.senders.settledBefore.answered) +
+      record.answersToOthers +
       told.questions.filter(({answer}) => answer !== undefined).length,
     questionsUnanswered: counts.reduce(
       (total, {unanswered}) => total + unanswered,

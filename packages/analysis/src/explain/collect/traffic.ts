@@ -23,6 +23,8 @@ const PLACES = 4096;
 class Flow {
   /** The source, as an asker of the destination. */
   sender: Asker | undefined;
+  /** How many askers of the destination there had been when there was no room for the source. */
+  refusedAt = -1;
   #back: Asker | undefined;
   /** How many askers of the source there had been when `#back` was last looked for in vain. */
   #lookedAt = -1;
@@ -110,7 +112,7 @@ export class Traffic {
   }
 
   #sent(view: SeenView, network: NetworkName, flow: Flow, to: AddressRecord, copy: CopyKind): void {
-    const sender = flow.sender?.isForgotten === false ? flow.sender : senderOf(view, flow, to);
+    const sender = senderOf(view, flow, to);
     if (sender === undefined) return;
     const {destinationMac} = view;
     if (copy === 'first') sender.spoke(view.sourceMac);
@@ -160,10 +162,17 @@ export class Traffic {
 
 /** The source, as an asker of the destination. */
 function senderOf(view: SeenView, flow: Flow, to: AddressRecord): Asker | undefined {
+  if (flow.sender?.isForgotten === false) return flow.sender;
   const {source, sourceMac, hops, ns} = view;
+  const {senders} = to;
+  if (flow.refusedAt === senders.admitted && senders.isClosedAt(ns)) {
+    to.beyondSenders++;
+    return undefined;
+  }
   const sender = to.sender(source, sourceMac, ns);
   flow.sender = sender;
-  if (sender !== undefined) {
+  if (sender === undefined) flow.refusedAt = senders.admitted;
+  else {
     sender.isForwarded ||= wasForwarded(hops);
     sender.isLocal ||= OWN_HOPS.has(hops);
   }
