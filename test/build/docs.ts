@@ -10,6 +10,7 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 const pages = [
   '.',
   'docs',
+  'docs/analysis',
   'docs/arp',
   'docs/core',
   'test/vectors',

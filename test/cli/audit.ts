@@ -67,7 +67,7 @@ test('two directories copied from /etc/keepalived: the line to change, and what 
     `error: WEIGHT_TOO_SMALL (lb1/keepalived.conf:11, lb1/keepalived.conf:17,
     lb2/keepalived.conf:17)
   The weight -20 of chk takes WEB on lb1 from 150 to 130; WEB on lb2 has 100.
-  Then when chk fails, lb1 keeps 10.9.8.7 at 130.
+  As a result, when chk fails, lb1 keeps 10.9.8.7 at 130.
   Use a weight of -51 for chk, or none: then lb1 goes to FAULT.
 
 WEB: VRID 17, 10.9.8.7
@@ -244,11 +244,11 @@ test('what keepalived 2.2.7 crashes of is said so, an error where no address is 
   const text = stdout.replaceAll(/\n {2}/g, ' ');
   t.regex(
     text,
-    /error: VALUE_REFUSED \(lb1\/keepalived\.conf:1\) bfd_instance: expected a name, got none\. Then keepalived 2\.2\.7 exits after reading it: no address at all\./,
+    /error: VALUE_REFUSED \(lb1\/keepalived\.conf:1\) bfd_instance: expected a name, got none\. As a result, keepalived 2\.2\.7 exits after reading it: no address at all\./,
   );
   t.regex(
     text,
-    /warning: VALUE_REFUSED \(lb2\/keepalived\.conf:6\) HTTP_GET: expected url, got none\. Then the process of keepalived 2\.2\.7 that checks real servers crashes, as often as it is started again: none is checked\./,
+    /warning: VALUE_REFUSED \(lb2\/keepalived\.conf:6\) HTTP_GET: expected url, got none\. As a result, the process of keepalived 2\.2\.7 that checks real servers crashes, as often as it is started again: none is checked\./,
   );
 });
 
@@ -380,8 +380,9 @@ test('scripts of ucarp: text, JSON, SARIF and exit codes as of keepalived', asyn
     stdout,
     `error: UCARP_VHID_DIFFERS (lb1.sh:2, lb2.sh:2)
   lb1 has VHID 42, lb2 43.
-  Then lb1 and lb2 are both masters, and both hold 10.0.0.100 from 3.39 s after
-  their start, for as long as both run; nothing is logged without --debug.
+  As a result, lb1 and lb2 are both masters, and both hold 10.0.0.100 from 3.39
+  s after their start, for as long as both run; nothing is logged without
+  --debug.
   Use the same --vhid on every node.
 
 10.0.0.100: ucarp, VHID 42 and 43

@@ -46,7 +46,7 @@ test('a finding is printed with its place, what follows, the commands and the re
   t.deepEqual(formatFinding(FLUX), [
     'error: DOCTOR_ARP_FLUX',
     '  eth1 answers for it.',
-    '  Then two MACs answer.',
+    '  As a result, two MACs answer.',
     '    sysctl -w net/ipv4/conf/eth1/arp_ignore=1',
     '  Put it into sysctl.d.',
   ]);

@@ -20,7 +20,7 @@ const INTRODUCTION = `# Findings
 error: DOCTOR_VIP_DROPPED
   A packet to 10.77.0.100 at eth0 is dropped by table ip keepalived, chain in,
   handle 3.
-  Then only ARP is answered: 0 of 3 pings, TCP times out.
+  As a result, only ARP is answered: 0 of 3 pings, TCP times out.
     nft delete rule ip keepalived in handle 3
   Remove vrrp_strict from keepalived.conf, or add accept to the instance.
 \`\`\`

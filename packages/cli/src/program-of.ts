@@ -53,7 +53,7 @@ export async function programOf(
   const program: CommandUnknownOpts = new Command('vip')
     .description('Virtual-IP failover on Linux: announce it, watch it, rehearse and measure it.')
     .version(version, '-V')
-    .version(version, '-v, --version')
+    .version(version, '-v, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand(false)
     .addHelpText('after', EXIT_HELP);

@@ -66,7 +66,7 @@ test('a result: sentences, a path as in the repository, a fingerprint, and links
         ruleIndex: ALL_RULES.findIndex(({code}) => code === 'VRID_DIFFERS'),
         level: 'error',
         message: {
-          text: String.raw`WEB on lb1 has VRID 17, WEB on lb2 18. Then both hold the address. Use the same virtual_router_id on every node. See also [/etc/keepalived/a \[b\].conf:7](0).`,
+          text: String.raw`WEB on lb1 has VRID 17, WEB on lb2 18. As a result, both hold the address. Use the same virtual_router_id on every node. See also [/etc/keepalived/a \[b\].conf:7](0).`,
         },
         locations: [
           {

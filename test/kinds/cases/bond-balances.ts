@@ -137,7 +137,7 @@ export const bondPortBack = kind('bond-port-back', (random, addresses) => {
     exit: 1,
     addresses: [stage.about('NO_ANNOUNCEMENT', {changes: 1, outages: []})],
     present: [/If both MACs belong to one machine/],
-    absent: [/TWO_OWNERS/, /FAILBACK/, /REPLACED/, /Then clients go on sending/],
+    absent: [/TWO_OWNERS/, /FAILBACK/, /REPLACED/, /As a result, clients go on sending/],
     ask: [vip],
   }));
 });

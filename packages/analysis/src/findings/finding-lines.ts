@@ -22,7 +22,7 @@ export function formatFinding(finding: Finding, indent = 0): string[] {
 
 /** What was observed and its consequence, as sentences. */
 function observed({evidence, consequence}: Finding): string[] {
-  return [sentence(evidence), ...(consequence === '' ? [] : [sentence(`Then ${consequence}`)])];
+  return [sentence(evidence), ...(consequence === '' ? [] : [sentence(`As a result, ${consequence}`)])];
 }
 
 /** All that a finding says in words: the observation, its consequence, the remedy. */

@@ -116,7 +116,7 @@ function tell(seen: Seen, {json, ip}: DoctorOptions): void {
     return;
   }
   if (subjects.length === 0) {
-    print(
+    tellLine(
       ip === undefined
         ? 'found no virtual IP and no bridge here: name one with --ip ADDRESS'
         : `${ip} is not on this host, and no interface leads to it: name one with --iface, or give --role switch on a switch`,

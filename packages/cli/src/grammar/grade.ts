@@ -32,7 +32,7 @@ export const GRADE = define({
   ],
   examples: [
     ['vip grade course.yaml submissions --csv marks.csv'],
-    ['vip grade course.yaml submissions --student alice', 'hers'],
+    ['vip grade course.yaml submissions --student alice', 'her submission alone'],
     ['vip grade course.yaml --sheet alice', 'her task sheet'],
   ],
   completion: 'file',

@@ -76,7 +76,7 @@ export const VERDICT_MEANINGS: Readonly<Record<VerdictName, FindingMeaning>> = {
   VLAN_MISMATCH: {
     severity: 'error',
     title: 'the address was announced in a VLAN that its clients are not in',
-    consequence: 'clients go on sending to the old owner until their entries time out',
+    consequence: 'clients keep sending to the old owner until their entries time out',
     doctor: ['DOCTOR_PORT_VLAN'],
   },
   FLAPPING: {
@@ -90,14 +90,14 @@ export const VERDICT_MEANINGS: Readonly<Record<VerdictName, FindingMeaning>> = {
     severity: 'warning',
     title: 'the address came back to a node that did not announce it',
     consequence:
-      'clients go on sending to the other node until their entries time out, 24 to 50 s with the defaults of Linux',
+      'clients keep sending to the other node until their entries time out, 24 to 50 s with the defaults of Linux',
     audit: ['SILENT_FAILBACK'],
   },
   NO_ANNOUNCEMENT: {
     severity: 'warning',
     title: 'the new owner did not announce the address',
     consequence:
-      'clients go on sending to the old owner until their entries time out, 24 to 50 s with the defaults of Linux',
+      'clients keep sending to the old owner until their entries time out, 24 to 50 s with the defaults of Linux',
     doctor: ['DOCTOR_V6_NO_NOTIFY', 'DOCTOR_BOND'],
   },
   ANNOUNCED_TOO_EARLY: {
@@ -109,13 +109,13 @@ export const VERDICT_MEANINGS: Readonly<Record<VerdictName, FindingMeaning>> = {
   ANNOUNCEMENT_LOST: {
     severity: 'warning',
     title: 'the announcement did not arrive at a client (several captures)',
-    consequence: 'it goes on sending to the old owner until its entry times out',
+    consequence: 'it keeps sending to the old owner until its entry times out',
     doctor: ['DOCTOR_STP_DELAY', 'DOCTOR_PORT_SUPPRESS', 'DOCTOR_ARP_FILTERED'],
   },
   ANNOUNCED_BUT_IGNORED: {
     severity: 'warning',
     title: 'a neighbour did not act on the announcement',
-    consequence: 'it goes on sending to the old owner until its entry times out',
+    consequence: 'it keeps sending to the old owner until its entry times out',
     doctor: [
       'DOCTOR_CLIENT_IGNORES',
       'DOCTOR_NEIGH_PERMANENT',

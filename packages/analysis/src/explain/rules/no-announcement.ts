@@ -65,8 +65,7 @@ function isToldOneByOne({address, handover}: Case, found: readonly SenderStory[]
 
 function oneByOne({remedy}: Draft): Pick<Draft, 'consequence' | 'remedy'> {
   return {
-    consequence:
-      'clients that have not been told go on sending to the old owner until their entries time out',
+    consequence: 'clients that have not been told keep sending to the old owner until their entries time out',
     remedy: `If both MACs belong to one machine (a bond in mode balance-alb announces a different one to each client), there is nothing to do. Otherwise: ${remedy}`,
   };
 }
