@@ -27,14 +27,18 @@ export class ClaimedAddresses {
   readonly #of = new Map<string, Map<MacAddress, Map<IpAddress, Claimed>>>();
   /** MACs in all networks. */
   #macs = 0;
+  /** Grows whenever a MAC that claims several addresses comes to claim one unasked: what is judged of the others may change with it. */
+  changes = 0;
 
   /** @param isUnasked an answer, to one who had not asked */
   note({network, mac, ip, what}: Pick<Claim, 'network' | 'mac' | 'ip' | 'what'>, isUnasked: boolean): void {
     const claimed = this.#claimed(network, mac, ip);
     if (claimed === undefined) return;
+    const before = isSaidUnasked(claimed);
     if (what === 'question') claimed.isAsked = true;
     else if (isUnasked) claimed.unasked++;
     else claimed.isOpen = true;
+    if (!before && isSaidUnasked(claimed) && this.#claimsSeveral(network, mac)) this.changes++;
   }
 
   hasBesides(network: string, mac: MacAddress, ip: IpAddress): boolean {
@@ -49,12 +53,16 @@ export class ClaimedAddresses {
   /** Whether it claims the address without being asked: asks in its name, or answers those who had not asked. A proxy does neither. */
   isUnasked(network: string, mac: MacAddress, ip: IpAddress): boolean {
     const claimed = this.#of.get(network)?.get(mac)?.get(ip);
-    return claimed !== undefined && (claimed.isAsked || claimed.unasked >= UNASKED);
+    return claimed !== undefined && isSaidUnasked(claimed);
   }
 
   /** Whether it does so only, and neither answers who asks nor says it to all. */
   isOnlyUnasked(network: string, mac: MacAddress, ip: IpAddress): boolean {
     return this.isUnasked(network, mac, ip) && this.#of.get(network)?.get(mac)?.get(ip)?.isOpen === false;
+  }
+
+  #claimsSeveral(network: string, mac: MacAddress): boolean {
+    return (this.#of.get(network)?.get(mac)?.size ?? 0) > 1;
   }
 
   #claimed(network: string, mac: MacAddress, ip: IpAddress): Claimed | undefined {
@@ -75,4 +83,8 @@ export class ClaimedAddresses {
     this.#of.set(network, own.set(mac, made));
     return made;
   }
+}
+
+function isSaidUnasked({isAsked, unasked}: Claimed): boolean {
+  return isAsked || unasked >= UNASKED;
 }

@@ -136,12 +136,13 @@ export class AddressTable {
   }
 
   /** Those of which something is new since this was last called, and those whose questions are not answered at present. */
-  takeNews(): AddressKey[] {
+  takeNews(beside: number): AddressKey[] {
     const touched = this.#touched;
     this.#touched = [];
     return touched.flatMap(record => {
       record.isTouched = false;
-      const {changes, isUnanswered} = record;
+      const {isUnanswered} = record;
+      const changes = record.changes + beside;
       if (isUnanswered) this.touch(record);
       else if (this.#lookedAt.get(record) === changes) return [];
       this.#lookedAt.set(record, changes);

@@ -181,7 +181,7 @@ class FrameCollector implements Collector {
   }
 
   *soFar(wanted: Wanted): Stepwise<CaptureFacts> {
-    const addresses = yield* this.#told.soFar(wanted, this.#control.carpMacs);
+    const addresses = yield* this.#told.soFar(wanted, this.#control.carpMacs, this.#control.claimChanges);
     const last = this.#clock.at(this.#lastNs);
     const isIdle = wanted.now > last;
     return yield* this.#factsOf(addresses, isIdle ? wanted.now : last, this.#leaps.soFar());

@@ -110,6 +110,11 @@ export class ControlReader {
     }
   }
 
+  /** Grows with what a machine claims of several addresses. */
+  get claimChanges(): number {
+    return this.#recorder.claimedBy.changes;
+  }
+
   facts(): Pick<CaptureFacts, 'arpFrames' | 'discoveryFrames' | 'routers' | 'claimedBy' | 'busiestSecond'> {
     const {second} = this.#busiest;
     return {

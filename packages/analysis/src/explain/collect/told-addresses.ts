@@ -60,9 +60,11 @@ export class ToldAddresses {
   /**
    * Those of which something is new since this was last called, or whose questions are not answered at present; and these; each in
    * all networks. While the capture goes on.
+   *
+   * @param beside grows with what is new of others and may concern any
    */
-  *soFar({ips, now}: Wanted, carp: ReadonlySet<string>): Stepwise<AddressFacts[]> {
-    const keys = new Set([...this.table.takeNews(), ...[...ips].map(keyOf)]);
+  *soFar({ips, now}: Wanted, carp: ReadonlySet<string>, beside: number): Stepwise<AddressFacts[]> {
+    const keys = new Set([...this.table.takeNews(beside), ...[...ips].map(keyOf)]);
     const found = yield* mapped([...keys], key =>
       this.table.everywhere(key).flatMap(record => {
         record.settleLong(this.table.clock.nsOf(now));
