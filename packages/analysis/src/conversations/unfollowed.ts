@@ -12,8 +12,8 @@ import {type CutOff, Question, type WhoAsked} from './question.js';
 import {QuestionFold} from './question-fold.js';
 import {QuestionKind} from './question-kind.js';
 
-/** Of answers that follow one another sooner, the first stands for all: an outage begins that much later, at most. Nanoseconds. */
-const APART_NS = 1_000_000;
+/** Of answers that follow one another sooner, the first stands for all: an outage may have begun that much later than it is said to, at least. Nanoseconds. */
+const APART_NS = 10_000_000;
 
 export class Unfollowed implements WhoAsked {
   readonly outages = new QuestionFold(1);
