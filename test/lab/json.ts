@@ -32,7 +32,7 @@ import {explained} from '../helpers/watched.js';
 import {rejectedKeys} from '../kinds/cases/adverts-rejected.js';
 import {clockForward} from '../kinds/cases/clock-step.js';
 import {flapping} from '../kinds/cases/flapping.js';
-import {manInTheMiddle} from '../kinds/cases/man-in-the-middle.js';
+import {inFlight} from '../kinds/cases/late-old-owner.js';
 import {newOwnerRefuses} from '../kinds/cases/new-owner-refuses.js';
 import {vrrpFailover} from '../kinds/cases/vrrp.js';
 import {KINDS} from '../kinds/index.js';
@@ -473,8 +473,7 @@ labTest(
       });
     explained(newOwnerRefuses.make(1).frames);
     // One machine that answers a question twice.
-    for (let seed = 0; seed < 40 && !met.has('question.again'); seed++)
-      explained(manInTheMiddle.make(seed).frames);
+    for (let seed = 0; seed < 40 && !met.has('question.again'); seed++) explained(inFlight.make(seed).frames);
     // As they look behind a router.
     explained(vrrpFailover.make(1).frames.map(frame => ({...frame, bytes: routed(frame.bytes)})));
     // A password is rare.
