@@ -14,6 +14,9 @@ const PLACES = 4096;
 /** A later answer belongs to no question: Linux asks again after a second. Nanoseconds. */
 const ANSWER_NS = 1_000_000_000n;
 
+/** Answers to those who had not asked that show that an address is claimed unasked: one may have lost its question to the capture. */
+export const UNASKED_ANSWERS = 2;
+
 /** An answer, and the one that came before it. */
 export interface Answered {
   readonly question: Inquiry;

@@ -6,11 +6,10 @@
 
 import type {IpAddress, MacAddress} from '@vip/arp';
 import type {Claim} from '@vip/arp/ownership';
+import {UNASKED_ANSWERS} from './asked-lately.js';
 
 const MAX_MACS = 4096;
 const MAX_ADDRESSES = 32;
-/** One answer may have lost its question to the capture. */
-const UNASKED = 2;
 
 /** How a MAC claims an address. */
 interface Claimed {
@@ -47,18 +46,23 @@ export class ClaimedAddresses {
   }
 
   has(network: string, mac: MacAddress, ip: IpAddress): boolean {
-    return this.#of.get(network)?.get(mac)?.has(ip) === true;
+    return this.#known(network, mac, ip) !== undefined;
   }
 
   /** Whether it claims the address without being asked: asks in its name, or answers those who had not asked. A proxy does neither. */
   isUnasked(network: string, mac: MacAddress, ip: IpAddress): boolean {
-    const claimed = this.#of.get(network)?.get(mac)?.get(ip);
+    const claimed = this.#known(network, mac, ip);
     return claimed !== undefined && isSaidUnasked(claimed);
   }
 
   /** Whether it does so only, and neither answers who asks nor says it to all. */
   isOnlyUnasked(network: string, mac: MacAddress, ip: IpAddress): boolean {
-    return this.isUnasked(network, mac, ip) && this.#of.get(network)?.get(mac)?.get(ip)?.isOpen === false;
+    const claimed = this.#known(network, mac, ip);
+    return claimed?.isOpen === false && isSaidUnasked(claimed);
+  }
+
+  #known(network: string, mac: MacAddress, ip: IpAddress): Claimed | undefined {
+    return this.#of.get(network)?.get(mac)?.get(ip);
   }
 
   #claimsSeveral(network: string, mac: MacAddress): boolean {
@@ -86,5 +90,5 @@ export class ClaimedAddresses {
 }
 
 function isSaidUnasked({isAsked, unasked}: Claimed): boolean {
-  return isAsked || unasked >= UNASKED;
+  return isAsked || unasked >= UNASKED_ANSWERS;
 }

@@ -9,9 +9,9 @@
 import {FrameView, PACKET_TYPE, type ViewedKind} from '@vip/arp';
 import {CaptureClock} from '../capture-clock.js';
 import {DELIVERED_WITHIN_NS} from '../delivery.js';
+import {NetworkMacs} from '../explain/frames/network-macs.js';
 import {ifaceName, networkText} from '../explain/frames/networks.js';
 import {Pauses} from '../explain/frames/pauses.js';
-import {Relays} from '../explain/frames/relays.js';
 import {FrameColumns} from '../frame-columns.js';
 import type {SeenFrame} from '../seen-frame.js';
 import {Coverage} from './coverage.js';
@@ -54,7 +54,7 @@ export class Merge {
   readonly names: FrameNames;
   readonly passages: Passages;
   /** Machines that send on what they receive, in its own segment. */
-  readonly relays = new Relays();
+  readonly relays = new NetworkMacs();
   /** By place. */
   readonly pauses: readonly Pauses[];
   /** Frames of parts whose clock is not known. */

@@ -15,17 +15,15 @@ import {
   numberOfMac,
 } from '@vip/arp';
 import {type Claim, claimOfArp, claimOfDiscovery} from '@vip/arp/ownership';
-import {AskedLately} from '../claims/asked-lately.js';
+import {AskedLately, UNASKED_ANSWERS} from '../claims/asked-lately.js';
 import type {FrameColumns} from '../frame-columns.js';
 
 const MOST_MACS = 1024;
 const MOST_ADDRESSES = 32;
-/** One answer may have lost its question to the capture; a question in the address's name says enough. */
-const ENOUGH = 2;
 
 export class UnaskedClaims {
   readonly #asked = new AskedLately();
-  /** How much shows it, by interface, MAC and address. */
+  /** How many answers show it, by interface, MAC and address. */
   readonly #of: Map<number, Map<AddressKey, number>>[] = [];
 
   /** An ARP or neighbour discovery frame. @param ns its time @param port the interface */
@@ -54,7 +52,7 @@ export class UnaskedClaims {
 
   /** @param mac as a number */
   has(port: number, mac: number, address: AddressKey): boolean {
-    return (this.#of[port]?.get(mac)?.get(address) ?? 0) >= ENOUGH;
+    return (this.#of[port]?.get(mac)?.get(address) ?? 0) >= UNASKED_ANSWERS;
   }
 
   #claims(claim: Claim, port: number): void {
@@ -67,6 +65,7 @@ export class UnaskedClaims {
     macs.set(mac, claims);
     const key = keyOf(claim.ip);
     if (claims.size >= MOST_ADDRESSES && !claims.has(key)) return;
-    claims.set(key, (claims.get(key) ?? 0) + (claim.what === 'question' ? ENOUGH : 1));
+    // A question in the address's name says enough.
+    claims.set(key, (claims.get(key) ?? 0) + (claim.what === 'question' ? UNASKED_ANSWERS : 1));
   }
 }

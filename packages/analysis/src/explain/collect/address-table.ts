@@ -135,7 +135,11 @@ export class AddressTable {
     }
   }
 
-  /** Those of which something is new since this was last called, and those whose questions are not answered at present. */
+  /**
+   * Those of which something is new since this was last called, and those whose questions are not answered at present.
+   *
+   * @param beside grows with what is new of others and may concern any
+   */
   takeNews(beside: number): AddressKey[] {
     const touched = this.#touched;
     this.#touched = [];

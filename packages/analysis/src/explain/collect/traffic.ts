@@ -117,7 +117,7 @@ export class Traffic {
     const {destinationMac} = view;
     if (copy === 'first') sender.spoke(view.sourceMac);
     // What a router forwards is seen at its destination.
-    if (copy === 'first' && this.#copies.isRelay(network.id, destinationMac)) {
+    if (copy === 'first' && this.#copies.isRelay(network, destinationMac)) {
       sender.asksThroughRouter(view);
       return;
     }

@@ -7,15 +7,12 @@
 
 import {UNKNOWN_MAC} from '@vip/arp';
 import type {SeenView} from '../../seen-view.js';
+import {NetworkMacs} from './network-macs.js';
 import type {NetworkName} from './networks.js';
 import {RecentPackets} from './recent-packets.js';
-import {Relays} from './relays.js';
 
 /** Relation of a packet to an earlier one. */
 export type CopyKind = 'first' | 'copy' | 'routed-copy';
-
-/** MACs of routers that are remembered, in each network. */
-const MAX_RELAYS = 1024;
 
 /** Packets, and a part of all, of which copies must be seen before everything is taken to be seen twice. */
 const MIRRORED = {packets: 10, oneOf: 5, seenMoreOften: 20} as const;
@@ -27,9 +24,10 @@ export class Copies {
   forwarded = 0;
   #packets = 0;
   #again = 0;
-  readonly relays = new Relays();
-  /** MACs of the routers that forwarded copies, by the number of their network. */
-  readonly #routers = new Map<number, Set<number>>();
+  /** Machines that send on what they receive, from the MAC at which they receive it, in the same network. */
+  readonly relays = new NetworkMacs();
+  /** Routers that forwarded copies. */
+  readonly #routers = new NetworkMacs();
   readonly #recent = new RecentPackets();
 
   look(view: SeenView, {id, text}: NetworkName): CopyKind {
@@ -45,7 +43,7 @@ export class Copies {
       this.relays.note(text, sourceMac);
     if (view.hops < recent.hopsAt(place)) {
       this.forwarded++;
-      this.#router(id, recent.destinationMacAt(place));
+      this.#routers.note(text, recent.destinationMacAt(place));
       return 'routed-copy';
     }
     if (recent.isCopied(place)) this.#again++;
@@ -63,13 +61,7 @@ export class Copies {
   }
 
   /** Whether frames to this MAC are seen again, after its router. */
-  isRelay(network: number, mac: number): boolean {
-    return this.#routers.size > 0 && this.#routers.get(network)?.has(mac) === true;
-  }
-
-  #router(network: number, mac: number): void {
-    const known = this.#routers.get(network);
-    if (known === undefined) this.#routers.set(network, new Set([mac]));
-    else if (known.size < MAX_RELAYS) known.add(mac);
+  isRelay({text}: NetworkName, mac: number): boolean {
+    return this.#routers.hasNumber(text, mac);
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Machines that send on what they receive, from the MAC at which they receive it, in the same network. Bounded.
+ * MACs of which something was seen, in each network. Bounded.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import {type MacAddress, numberOfMac} from '@vip/arp';
 /** In each network. */
 const MOST = 1024;
 
-export class Relays {
+export class NetworkMacs {
   readonly #of = new Map<string, Set<number>>();
 
   /** @param network its text @param mac as a number */
@@ -20,6 +20,11 @@ export class Relays {
   }
 
   has(network: string, mac: MacAddress): boolean {
-    return this.#of.size > 0 && this.#of.get(network)?.has(numberOfMac(mac)) === true;
+    return this.#of.size > 0 && this.hasNumber(network, numberOfMac(mac));
+  }
+
+  /** @param mac as a number */
+  hasNumber(network: string, mac: number): boolean {
+    return this.#of.size > 0 && this.#of.get(network)?.has(mac) === true;
   }
 }
