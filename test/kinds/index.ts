@@ -30,6 +30,7 @@ import {clockForward, clockStep} from './cases/clock-step.js';
 import {darkAgain} from './cases/dark-again.js';
 import {directRouting} from './cases/direct-routing.js';
 import {encapsulated} from './cases/encapsulated.js';
+import {endsBeforeTakeover, nobodyTakesOver} from './cases/ends-before-takeover.js';
 import {excludedAddresses, someLeftBehind} from './cases/excluded-addresses.js';
 import {failback, silentFailback} from './cases/failback.js';
 import {
@@ -147,7 +148,17 @@ const STEADY = [
     bondOnePort,
     bondOnePortDies,
   ],
-  ...[longOutage, downloadDead, uploadDead, sameMacOutage, bondFailover, migration, mirrorTwice],
+  ...[
+    endsBeforeTakeover,
+    nobodyTakesOver,
+    longOutage,
+    downloadDead,
+    uploadDead,
+    sameMacOutage,
+    bondFailover,
+    migration,
+    mirrorTwice,
+  ],
   ...[
     answersFromAnother,
     invalidAnnouncement,

@@ -144,7 +144,8 @@ export const VERDICT_MEANINGS: Readonly<Record<VerdictName, FindingMeaning>> = {
   OUTAGE: {
     severity: 'error',
     title: 'nothing was answered, and no change of owner explains it',
-    consequence: 'the address stays dark until its owner, or the path to it, works again',
+    consequence:
+      'the address stays dark until its owner, or the path to it, works again, or another machine takes over',
     doctor: [
       'DOCTOR_VIP_DROPPED',
       'DOCTOR_ARP_IGNORE',

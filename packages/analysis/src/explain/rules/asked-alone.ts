@@ -24,15 +24,19 @@ export function onlyServices(dark: DarkStretch): string | undefined {
   return services === undefined ? undefined : `nothing but ${services} was asked then`;
 }
 
-/** @param said a sign of the owner meanwhile */
+/**
+ * @param said a sign of the owner meanwhile
+ * @param later what the capture ends too soon to show
+ */
 export function ofServices(
   words: string,
   said: Mark | undefined,
   {lastAnswer, firstUnanswered, firstAnswer}: DarkStretch,
+  later = '',
 ): Draft {
   const text =
     said === undefined
-      ? `${words}, so whether the whole address was dark is not known`
+      ? `${words}, so whether the whole address was dark is not known${later}`
       : `${words}, while its owner was there (frame ${said.frame})`;
   return {
     ...finding('OUTAGE', `${text}.`, [lastAnswer, firstUnanswered, firstAnswer, said], SERVICES_REMEDY),

@@ -29,6 +29,7 @@ import {
   toUnseenMac,
 } from './asked-alone.js';
 import {heardDuring, who} from './case.js';
+import {tooSoon, withoutTakeover} from './takeover-unseen.js';
 import {announcedElsewhere, inVainTo, mismatch} from './wiring.js';
 
 /** What counts as an outage. */
@@ -120,7 +121,7 @@ function ofAddress(given: Steady, dark: DarkStretch): Draft {
   const words = only === undefined ? outageText(dark) : `${outageText(dark)}; ${only}`;
   const reached = owner === undefined ? undefined : reachedDuring(given.address, owner, dark);
   if (reached !== undefined) return atOwner(words, reached, frames);
-  if (only !== undefined) return ofServices(words, said, dark);
+  if (only !== undefined) return ofServices(words, said, dark, tooSoon(given, dark));
   if (said !== undefined) {
     const heard = `, while ${owner} sent elsewhere (frame ${said.frame})`;
     if (isToUnseenMac(given.address, dark)) return toUnseenMac(`${words}${heard}`, [...frames, said]);
@@ -139,16 +140,12 @@ function ofAddress(given: Steady, dark: DarkStretch): Draft {
     owner !== undefined &&
     !isHeardSince(given.address, owner, firstUnanswered);
   const sign = gone ? `; nothing about the address came from ${owner} since` : '';
-  const found = finding('OUTAGE', `${words}, ${unmoved(given)}${lateWords(given)}${sign}.`, frames);
+  const found = finding(
+    'OUTAGE',
+    `${words}, ${withoutTakeover(given, dark)}${lateWords(given)}${sign}.`,
+    frames,
+  );
   return dark.firstAnswer === undefined ? found : {...found, consequence: OVER};
-}
-
-/** What is cut off may be what shows who took it. */
-function unmoved({capture, address}: Steady): string {
-  const count = capture.cutOff.of(address);
-  if (count === 0) return 'although no takeover happened then';
-  const cut = `${counted(count, 'frame')} that could show one`;
-  return `and no takeover is seen, but the snap length cut ${cut}`;
 }
 
 /** `No answer for 3031 ms: 125 questions in frames 553 to 677 after frame 552; the outage is 2983 ms to 3031 ms long`. */

@@ -1,0 +1,39 @@
+/**
+ * What an outage says of a takeover: none is seen, and the capture may end before there is one.
+ *
+ * @module
+ */
+
+import {masterDownNs} from '../../claims/router-record.js';
+import type {DarkStretch} from '../../conversations/facts.js';
+import {counted} from '../../count-text.js';
+import {routersOf} from '../handovers/router-index.js';
+import type {Case} from './case.js';
+
+/** The longest time for which a passive node waits by default: the hold time of HSRP and GLBP (RFC 2281 §5.1). Nanoseconds. */
+const HOLD_NS = 10_000_000_000n;
+
+type Seen = Pick<Case, 'address' | 'capture'>;
+
+export function withoutTakeover(given: Seen, dark: DarkStretch): string {
+  // What is cut off may be what shows who took it.
+  const count = given.capture.cutOff.of(given.address);
+  if (count > 0) {
+    const cut = `${counted(count, 'frame')} that could show one`;
+    return `and no takeover is seen, but the snap length cut ${cut}`;
+  }
+  if (dark.firstAnswer !== undefined) return 'although no takeover happened then';
+  return `and no takeover is seen before the capture ends${tooSoon(given, dark)}`;
+}
+
+/** `; that is too soon to tell whether another takes over`; empty where it lasts long enough. */
+export function tooSoon({capture, address}: Seen, dark: DarkStretch): string {
+  const {firstAnswer, lastAnswer, firstUnanswered} = dark;
+  const end = capture.last?.at;
+  if (firstAnswer !== undefined || end === undefined) return '';
+  const intervals = routersOf(address, capture.routers).map(({intervalNs}) => intervalNs);
+  const waits = intervals.map(masterDownNs);
+  const longest = waits.reduce((most, one) => (one > most ? one : most), 0n);
+  const isLong = end - (lastAnswer ?? firstUnanswered).at > (longest > 0n ? longest : HOLD_NS);
+  return isLong ? '' : '; the capture ends too soon to tell whether another takes over';
+}
