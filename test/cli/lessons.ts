@@ -76,7 +76,7 @@ test('--predict with a file that is not there: exit code 3, nothing started', as
   const {code, stdout, stderr} = await vip(me, ['lesson', 'loopback', '--predict', '/no/such.txt']);
   t.is(code, 3);
   t.is(stdout, '');
-  t.is(stderr, 'vip: --predict: /no/such.txt cannot be read: ENOENT: no such file or directory\n');
+  t.is(stderr, 'vip: --predict: /no/such.txt: no such file\n');
 });
 
 turnTest('--predict: each prediction beside what was measured, without a terminal', async (t, who) => {

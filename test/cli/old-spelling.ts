@@ -49,6 +49,9 @@ for (const [old, line] of ROWS) {
 test('a line that was never valid is refused like any other', async t => {
   const {code, stderr} = await vip(who, ['experiment', 'no-such-lesson']);
   t.is(code, 2);
-  t.regex(stderr, /^vip: too many arguments for 'experiment'/);
+  t.regex(
+    stderr,
+    /^vip: no-such-lesson: vip experiment takes options only \(see: vip experiment --help\)\n$/,
+  );
   t.false(existsSync(join(process.cwd(), 'no-such-lesson')));
 });

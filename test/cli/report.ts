@@ -133,7 +133,7 @@ test('a directory without runs, and lines that are none, are refused', async t =
   t.is(noJson.stderr, `vip: report: ${empty}/timeline.jsonl line 1: expected an event, got "no json"\n`);
   const missing = await vip(who, ['report', join(empty, 'not-there')]);
   t.is(missing.code, 3);
-  t.regex(missing.stderr, /^vip: report: \S+not-there cannot be read: ENOENT[^\n]*\n$/);
+  t.regex(missing.stderr, /^vip: report: \S+not-there: no such file\n$/);
 });
 
 test('a report that could not be written is refused before the run', async t => {
@@ -142,7 +142,7 @@ test('a report that could not be written is refused before the run', async t => 
     const {code, stdout, stderr} = await vip(who, [...words, '--report', nowhere]);
     t.is(code, 3, words.join(' '));
     t.is(stdout, '');
-    t.regex(stderr, /^vip: --report \S+place\.html: nothing was written: ENOENT[^\n]*\n$/);
+    t.regex(stderr, /^vip: --report \S+place\.html: nothing was written: no such file or directory\n$/);
   }
 });
 
@@ -226,7 +226,7 @@ test('what only lies in a directory is neither waited for nor followed', async t
   symlinkSync('secret', file);
   const link = await vip(who, ['report', directory]);
   t.is(link.code, 3);
-  t.regex(link.stderr, /^vip: report: \S+ cannot be read: ELOOP[^\n]*\n$/);
+  t.regex(link.stderr, /^vip: report: \S+ cannot be read: too many symbolic links encountered\n$/);
 });
 
 test('a run that is larger than any is refused, wherever it becomes so', async t => {

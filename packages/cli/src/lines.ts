@@ -6,6 +6,7 @@
 
 import {closeSync, constants, fstatSync, openSync, readSync} from 'node:fs';
 import {StringDecoder} from 'node:string_decoder';
+import {checkText} from '@vip/core/internal/check-text';
 
 /** A frame's octets in hex are half a million characters, what a command printed may be more. */
 const MAX_LINE = 4 << 20;
@@ -38,7 +39,7 @@ export function openLines(path: string, isNamed: boolean): number {
 /**
  * Empty lines are left out. The file is closed when there are no more.
  *
- * @throws Error of the system, and for a line of more than 4 MiB
+ * @throws Error of the system, for what is no text, and for a line of more than 4 MiB
  */
 export function* readLines(file: number): Generator<NumberedLine> {
   try {
@@ -51,8 +52,12 @@ export function* readLines(file: number): Generator<NumberedLine> {
 function* chunksOf(file: number): Generator<string> {
   const decoder = new StringDecoder('utf8');
   const buffer = Buffer.alloc(CHUNK);
+  let isFirst = true;
   for (let length = readSync(file, buffer); length > 0; length = readSync(file, buffer)) {
-    yield decoder.write(buffer.subarray(0, length));
+    const chunk = buffer.subarray(0, length);
+    if (isFirst) checkText(chunk);
+    isFirst = false;
+    yield decoder.write(chunk);
   }
   yield decoder.end();
 }

@@ -12,6 +12,7 @@ import {once} from 'node:events';
 import {writeSync} from 'node:fs';
 import {jsonReplacer, printable} from '@vip/analysis';
 import {VipError} from '@vip/arp';
+import {systemReason} from '@vip/core/internal/unreadable';
 import {withLocale} from './locale.js';
 import {loseTerminal, saysTerminalIsLost} from './lost-terminal.js';
 import {complain, isPlain, note} from './note.js';
@@ -176,7 +177,7 @@ function endWithReader(error: NodeJS.ErrnoException): void {
     return;
   }
   if (stream === undefined)
-    throw new VipError('FILE_FAILED', `write standard output: ${error.message}`, {cause: error});
-  note(`write standard output: ${error.message}`);
+    throw new VipError('FILE_FAILED', `write standard output: ${systemReason(error)}`, {cause: error});
+  note(`write standard output: ${systemReason(error)}`);
   process.exit(3);
 }

@@ -8,7 +8,8 @@ import {existsSync} from 'node:fs';
 import {jsonReplacer} from '@vip/analysis';
 import {readWatchState, type WatchState} from '@vip/analysis/watch';
 import {VipError} from '@vip/arp';
-import {readSmallFile} from '@vip/core/internal/small-file';
+import {readSmallText} from '@vip/core/internal/small-file';
+import {systemReason} from '@vip/core/internal/unreadable';
 import {OutputFile} from './outputs/output-file.js';
 
 export class StateFile {
@@ -36,9 +37,9 @@ export class StateFile {
     const {path} = this.#output.place;
     if (!existsSync(path)) return undefined;
     try {
-      return readWatchState(readSmallFile(path));
+      return readWatchState(readSmallText(path));
     } catch (cause) {
-      const reason = cause instanceof Error ? cause.message : String(cause);
+      const reason = systemReason(cause);
       throw new VipError('MALFORMED', `--state ${path}: ${reason}; remove it to begin without one`, {cause});
     }
   }

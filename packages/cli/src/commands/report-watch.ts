@@ -29,9 +29,9 @@ const CUT = /^\{"kind":"/;
 
 export async function reportWatch(path: string, options: ReportOptions): Promise<number> {
   const file = options.report ?? reportBeside(path);
-  const output = prepareOutput('report', file, [path]);
   const place = `report: ${path}`;
   const descriptor = readingFrom(place, () => openLines(path, true));
+  const output = prepareOutput('report', file, [path]);
   const page = await openReport(output);
   // From here on, untrusted data is read.
   giveUpRoot();

@@ -27,8 +27,8 @@ export async function report(path: string | undefined, options: ReportOptions): 
     );
   const criteria = criteriaOf(options);
   const file = options.report ?? reportBeside(path);
-  const output = prepareOutput('report', file, timelineFiles(path));
   const timelines = openTimelines(path);
+  const output = prepareOutput('report', file, timelineFiles(path));
   const page = await openReport(output);
   // From here on, untrusted data is read.
   giveUpRoot();

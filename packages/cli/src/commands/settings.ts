@@ -17,7 +17,7 @@ import {
   USUAL_TOPOLOGY,
 } from '@vip/analysis';
 import {type IpFamily, type Ipv4Address, VipError} from '@vip/arp';
-import {readSmallFile} from '@vip/core/internal/small-file';
+import {readSmallText} from '@vip/core/internal/small-file';
 import {readingFrom} from '@vip/core/internal/unreadable';
 import {chosenFamilies, type FamilyOptions, vipChanges} from '../families.js';
 import {SET, TOPOLOGY, type TopologyChoice, VIP} from '../options/lab.js';
@@ -146,5 +146,5 @@ function blame(
 }
 
 function readText(path: string): string {
-  return readingFrom(path, () => readSmallFile(path));
+  return readingFrom(path, () => readSmallText(path));
 }

@@ -7,7 +7,7 @@
 import {listed} from '@vip/analysis';
 import {parseSessions} from '@vip/analysis/tickle';
 import {type IpAddress, type TcpSession, VipError} from '@vip/arp';
-import {readSmallFile, STANDARD_INPUT_DESCRIPTOR} from '@vip/core/internal/small-file';
+import {readSmallText, STANDARD_INPUT_DESCRIPTOR} from '@vip/core/internal/small-file';
 import {addressesHere} from '@vip/core/internal/tickle';
 import {readingFrom} from '@vip/core/internal/unreadable';
 import {note} from '../note.js';
@@ -25,7 +25,7 @@ export async function readSessions(
   if (from === 'ss') return (await import('@vip/core/internal/sessions')).sessionsHere(ips, signal);
   const isInput = from === '-';
   const text = readingFrom(isInput ? 'standard input' : from, () =>
-    readSmallFile(isInput ? STANDARD_INPUT_DESCRIPTOR : from),
+    readSmallText(isInput ? STANDARD_INPUT_DESCRIPTOR : from),
   );
   const where = isInput ? 'standard input' : `file ${JSON.stringify(from)}`;
   const {sessions, others} = parseSessions(text, ips, `${option}: ${where}`);

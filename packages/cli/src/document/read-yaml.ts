@@ -4,7 +4,7 @@
  * @module
  */
 
-import {readSmallFile} from '@vip/core/internal/small-file';
+import {readSmallText} from '@vip/core/internal/small-file';
 import {readingFrom} from '@vip/core/internal/unreadable';
 import {isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type Scalar} from 'yaml';
 import {type Entry, type Located, type LocatedValue, type TextPlace, wrongAt} from './located.js';
@@ -20,7 +20,7 @@ const MOST_NODES = 100_000;
  * @throws VipError `FILE_FAILED` for a file that cannot be read, `BAD_ARGUMENT` with line and column for one that is not YAML
  */
 export function readYaml(file: string, where = file): Located {
-  const text = readingFrom(where, () => readSmallFile(file));
+  const text = readingFrom(where, () => readSmallText(file));
   return new Reader(file, text).root();
 }
 

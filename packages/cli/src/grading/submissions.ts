@@ -24,7 +24,9 @@ function entriesOf(directory: string) {
   try {
     return readdirSync(directory, {withFileTypes: true});
   } catch (cause) {
-    const isForbidden = (cause as NodeJS.ErrnoException).code === 'EACCES';
+    const {code} = cause as NodeJS.ErrnoException;
+    if (code === 'ENOENT') throw new VipError('FILE_FAILED', `${directory}: no such directory`, {cause});
+    const isForbidden = code === 'EACCES';
     throw unreadable(directory, cause, isForbidden ? NOT_AS_ROOT : '');
   }
 }

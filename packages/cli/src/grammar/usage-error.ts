@@ -5,7 +5,7 @@
  */
 
 import type {CommanderError, CommandUnknownOpts} from '@commander-js/extra-typings';
-import {nearest, suggestion} from '@vip/analysis';
+import {counted, nearest, suggestion} from '@vip/analysis';
 import {newSpelling} from './old-spelling.js';
 
 /** @param words what was typed after `vip` @param commands all there are */
@@ -18,7 +18,11 @@ export function usageLine(
   if (instead !== undefined) return instead;
   const command = commands.find(each => each.name() === words[0]);
   const self = command === undefined ? 'vip' : `vip ${command.name()}`;
-  return `${sentence(error, self, commands)} (see: ${self} --help)`;
+  const line =
+    command !== undefined && error.code === 'commander.excessArguments'
+      ? excessArgument(command, words.slice(1))
+      : sentence(error, self, commands);
+  return `${line} (see: ${self} --help)`;
 }
 
 function sentence(error: CommanderError, self: string, commands: readonly CommandUnknownOpts[]): string {
@@ -40,6 +44,17 @@ function sentence(error: CommanderError, self: string, commands: readonly Comman
     default:
       return text;
   }
+}
+
+/** `b.pcap: vip capture takes no more than 1 argument: FILE`, `now: vip garp takes options only`. */
+function excessArgument(command: CommandUnknownOpts, words: readonly string[]): string {
+  const {registeredArguments: taken} = command;
+  const excess = command.parseOptions([...words]).operands[taken.length];
+  const takes =
+    taken.length === 0
+      ? 'options only'
+      : `no more than ${counted(taken.length, 'argument')}: ${taken.map(one => one.name().toUpperCase()).join(' ')}`;
+  return `${excess ?? ''}: vip ${command.name()} takes ${takes}`;
 }
 
 /** If other commands have the option, they are listed. */

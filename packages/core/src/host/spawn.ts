@@ -8,6 +8,7 @@
 import {type ChildProcess, type SpawnOptions, spawn} from 'node:child_process';
 import {VipError} from '@vip/arp';
 import {type ProcessAttributes, withAttributes} from './process-attributes.js';
+import {systemReason} from './unreadable.js';
 
 export type {ChildProcess};
 
@@ -113,6 +114,6 @@ function spawnFailure(error: NodeJS.ErrnoException, argv: readonly string[]): Vi
     const remedy = PACKAGES[argv[0] ?? ''] ?? 'is it installed and on the PATH?';
     return new VipError('TOOL_MISSING', `${argv[0]}: program not found: ${remedy}`, {cause: error});
   }
-  const reason = SCARCITIES[error.code ?? ''] ?? error.message;
+  const reason = SCARCITIES[error.code ?? ''] ?? systemReason(error);
   return new VipError('COMMAND_FAILED', `${argv[0]}: ${NOT_STARTED}: ${reason}`, {cause: error});
 }

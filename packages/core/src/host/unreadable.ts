@@ -1,14 +1,22 @@
 /**
- * The one sentence for a file that cannot be read: `FILE cannot be read: ENOENT: no such file or directory`.
+ * Errors of files in words: `FILE: no such file`, `FILE cannot be read: permission denied`.
  *
  * @module
  */
 
+import {getSystemErrorMap} from 'node:util';
 import {VipError} from '@vip/arp';
 
 /** @param where the file, after the option that names it @param remedy in parentheses */
 export function unreadable(where: string, cause: unknown, remedy = ''): VipError {
-  return new VipError('FILE_FAILED', `${where} cannot be read: ${systemReason(cause)}${remedy}`, {cause});
+  return new VipError('FILE_FAILED', `${where}${problemOf(cause)}${remedy}`, {cause});
+}
+
+function problemOf(cause: unknown): string {
+  const {code} = cause as NodeJS.ErrnoException;
+  if (code === 'ENOENT') return ': no such file';
+  if (code === 'EISDIR') return ': expected a file, got a directory';
+  return ` cannot be read: ${systemReason(cause)}`;
 }
 
 /** The result of `read`. @throws VipError `unreadable` for whatever that throws */
@@ -20,8 +28,13 @@ export function readingFrom<T>(where: string, read: () => T): T {
   }
 }
 
-/** The system's sentence without the call and its path: the path has been said already, or is that of a temporary file. */
+/**
+ * The system's words alone, `connection refused`: without the name of the error, its call and its path, which has been said
+ * already, or is that of a temporary file.
+ */
 export function systemReason(cause: unknown): string {
-  const message = cause instanceof Error ? cause.message : String(cause);
-  return message.replace(/, [a-z]+(?: '.*)?$/s, '');
+  if (!(cause instanceof Error)) return String(cause);
+  const {errno} = cause as NodeJS.ErrnoException;
+  const [, words] = (errno === undefined ? undefined : getSystemErrorMap().get(errno)) ?? [];
+  return words ?? cause.message;
 }

@@ -7,6 +7,7 @@
 
 import {createServer, type Server, type Socket} from 'node:net';
 import {VipError} from '@vip/arp';
+import {systemReason} from '../host/unreadable.js';
 import {LineSocket} from './line-socket.js';
 import {
   endOf,
@@ -107,7 +108,7 @@ function listening(server: Server, {host, port}: ListListenerOptions): Promise<v
   return new Promise((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
       const where = host === undefined ? `port ${port}` : `${host} port ${port}`;
-      reject(new VipError('NOT_POSSIBLE', `listen on ${where}: ${cause.code ?? cause.message}`, {cause}));
+      reject(new VipError('NOT_POSSIBLE', `listen on ${where}: ${systemReason(cause)}`, {cause}));
     });
     server.listen({port, host, exclusive: true}, () => resolve());
   });

@@ -6,6 +6,7 @@
 
 import {connect, type Socket} from 'node:net';
 import {VipError} from '@vip/arp';
+import {systemReason} from '../host/unreadable.js';
 import {LineSocket} from './line-socket.js';
 import {endOf, headerOf, KEPT, MAX_LINE, newNonce, readGreeting} from './list-protocol.js';
 
@@ -41,8 +42,8 @@ export async function sendList(list: string, {to, key, timeoutMs, signal}: SendO
   } catch (cause) {
     signal?.throwIfAborted();
     if (cause instanceof VipError && cause.code === 'NO_PERMISSION') throw cause;
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new VipError('COMMAND_FAILED', `send to ${endOf(to.host, to.port)}: ${reason}`, {cause});
+    const where = endOf(to.host, to.port);
+    throw new VipError('COMMAND_FAILED', `send to ${where}: ${systemReason(cause)}`, {cause});
   } finally {
     end.removeEventListener('abort', abort);
     socket.destroy();

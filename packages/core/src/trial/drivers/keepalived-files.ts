@@ -4,19 +4,20 @@
  * @module
  */
 
-import {readFileSync, statSync} from 'node:fs';
+import {statSync} from 'node:fs';
 import {hostname} from 'node:os';
 import {freeAddresses, type LabSettings, type Station} from '@vip/analysis';
 import {type AuditNode, addressesOf} from '@vip/analysis/audit';
 import {VipError} from '@vip/arp';
 import {nodeOf} from '../../audit/nodes.js';
+import {readSmallText} from '../../host/small-file.js';
 import {readingFrom} from '../../host/unreadable.js';
 import {SCRATCH} from '../../lab/init.js';
 import type {Bench} from '../driver.js';
 
 /** @throws VipError `FILE_FAILED` */
 export function readConfig(path: string): string {
-  return readingFrom(path, () => readFileSync(path, 'utf8'));
+  return readingFrom(path, () => readSmallText(path));
 }
 
 /** As a daemon in the lab reads it: what `@id` is compared with is the host's name there as well. */
