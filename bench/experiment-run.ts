@@ -5,7 +5,7 @@
  * @module
  */
 
-import {DEFAULT_SETTINGS} from '@vip/analysis';
+import {DEFAULT_SETTINGS} from '@vip/analysis/internal';
 import {buildPlan, HOST, type IpCommand, type LabPlan, type NodeWork, openLab} from '@vip/core';
 import {addNodes, macvlanTopology} from '@vip/core/internal';
 import {timed, VIP} from './machine.js';

@@ -13,7 +13,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {fileURLToPath} from 'node:url';
-import {formatSessionList, parseSessions} from '@vip/analysis/tickle';
+import {formatSessionList, parseSessions} from '@vip/analysis/internal/tickle';
 import {parseIp, type TcpSession, tickle} from '@vip/arp';
 import type {Lab} from '@vip/core';
 import {background, hasProgram, openCable, VIP} from './machine.js';

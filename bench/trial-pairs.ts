@@ -5,7 +5,8 @@
  */
 
 import {readFileSync} from 'node:fs';
-import {decodeEvent, formatDuration, Timeline} from '@vip/analysis';
+import {decodeEvent, Timeline} from '@vip/analysis';
+import {formatDuration} from '@vip/analysis/internal';
 import {reportTrial, type TrialReport, trialOf} from '@vip/core';
 import {compareWith, longestOutage} from '@vip/core/internal';
 import {quantile} from './measure.js';

@@ -7,7 +7,8 @@
 
 import {execFileSync, spawnSync} from 'node:child_process';
 import {readdirSync, readFileSync} from 'node:fs';
-import {DEFAULT_SETTINGS, decodeEvent, type TimelineEvent} from '@vip/analysis';
+import {decodeEvent, type TimelineEvent} from '@vip/analysis';
+import {DEFAULT_SETTINGS} from '@vip/analysis/internal';
 import {hasProgram, VIP} from './machine.js';
 import {quantile} from './measure.js';
 

@@ -4,7 +4,8 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {ReflectionKind} from 'typedoc';
 import {exportAnchors, withAnchors} from './api/anchors.js';
-import {LIBRARIES, readApi} from './api/read.js';
+import {LIBRARIES} from './api/public.js';
+import {readApi} from './api/read.js';
 import {root} from './bootstrap/checkout.js';
 
 /** @typedef {import('./api/read.js').Api} Api */
@@ -48,9 +49,8 @@ function indexPage({name, entries}, pages) {
       '\n',
     );
   });
-  const what = entries.every(({isWhole}) => isWhole) ? 'Every export' : 'What programs of your own need';
   const readme = `../../packages/${name.replace('@vip/', '')}/README.md`;
-  return `${MADE}# ${name}\n\n${what}; the [README](${readme}) shows the package at work.\n\n${parts.join('\n')}`;
+  return `${MADE}# ${name}\n\nEvery export; the [README](${readme}) shows the package at work.\n\n${parts.join('\n')}`;
 }
 
 /** @param {Declaration} one */

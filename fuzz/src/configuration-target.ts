@@ -4,7 +4,7 @@
  * @module
  */
 
-import {readConfig, textSource} from '@vip/analysis/audit';
+import {readConfig, textSource} from '@vip/analysis/internal/audit';
 import {RICH} from '../../test/dist/helpers/audit/rich-config.js';
 import {type Target, Violation} from './target.js';
 

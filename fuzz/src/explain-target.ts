@@ -4,7 +4,7 @@
  * @module
  */
 
-import {createCollector, formatBrief, formatExplanation, judge} from '@vip/analysis';
+import {createCollector, formatBrief, formatExplanation, judge} from '@vip/analysis/internal';
 import * as seeds from './seeds.js';
 import {plainTarget, type Target} from './target.js';
 

@@ -6,7 +6,8 @@
 
 import {readFileSync} from 'node:fs';
 import {gunzipSync} from 'node:zlib';
-import {readEvent, Timeline, type TimelineEvent} from '@vip/analysis';
+import {Timeline, type TimelineEvent} from '@vip/analysis';
+import {readEvent} from '@vip/analysis/internal';
 import {VipError} from '@vip/arp';
 import {reportData, reportPart} from '@vip/core';
 import {type Target, Violation} from './target.js';

@@ -1,36 +1,28 @@
-// What of each entry point of the libraries is for other people's programs. The entry points of @vip/core below `internal` serve @vip/cli alone.
+// What of the libraries is for other people's programs, and so documented: every entry point that is not below `internal`.
 
-/** Of @vip/analysis: what happened in a run, the addresses and stations of a lab, and what else the types of @vip/core have in them. */
-const EVENTS = `Timeline TimelineEvent EventOfKind AddressEvent AnnouncedEvent AskedEvent CaptureEndEvent CellEvent CheckedEvent ClockEvent CommandEvent
-  CountdownEvent ExpectedEvent FailedEvent FrameEvent HealedEvent LessonEvent LinkEvent NeighbourEvent ObservationEvent PingedEvent
-  ProbeAnsweredEvent ProbeRefusedEvent ProbeSentEvent ProgramEndedEvent ProgressEvent RequestEvent RunEvent SaidEvent SessionEvent
-  SessionSettingsEvent SightLostEvent StalledEvent StepEvent TableEvent ToldEvent TrialEvent TurnedOutEvent Announcing Belief Bounds Cause
-  CauseKind ClusterMachine ClusterObserver ClusterSettings Forecast Healing LabSettings MovingAddress NeighbourState Observer Offer Phase
-  PingStatistics Plug PredictedOutage PredictedTakeover ProbeFate Repeatable SeenAnnouncement SessionOutcome Station TcpPlan
-  TrialSettings WiredStation Wiring`;
+/** In the order of the list of references. */
+export const LIBRARIES = /** @type {const} */ (['arp', 'analysis', 'core']);
+
+/**
+ * The documented ones of a package's entry points.
+ * @param {Readonly<Record<string, unknown>>} exports of its package.json
+ */
+export function documentedEntries(exports) {
+  return Object.keys(exports).filter(entry => !/^\.\/internal(?:\/|$)/.test(entry));
+}
 
 /**
  * What is passed on and not looked into: what the page of a report draws, the observers' processes, and the tables that kinds of findings
- * and of figures are listed in, which docs/findings.md and docs/ci.md have. Of @vip/analysis, what an audit makes of a configuration, and the
- * names of parts that are spelled out where they stand.
+ * and of figures are listed in, which docs/findings.md and docs/ci.md have. Of @vip/analysis, what an audit makes of a configuration, the
+ * table of what sessions are for, and the names of parts that are spelled out where they stand.
  */
 export const OPAQUE = namesIn(
   'HistoryData MatrixData RepeatData RunData SeriesData StoryData TableData ReportVerdict',
   'Agents StartAgent FINDINGS FEWEST',
-  'AuditNode KeepalivedConfig Kind ObservingStations Happening',
+  'SESSION_USES AuditNode KeepalivedConfig Kind ObservingStations Happening',
 );
 
 /** @param {string[]} texts */
 function namesIn(...texts) {
   return texts.flatMap(text => text.split(/\s+/));
 }
-
-/**
- * The entry points of each library, and what of them: all, or these names.
- * @type {Readonly<Record<string, Readonly<Record<string, 'all' | readonly string[]>>>>}
- */
-export const ENTRY_POINTS = {
-  arp: {'.': 'all', './capture-file': 'all', './describe': 'all', './link': 'all', './ownership': 'all'},
-  analysis: {'.': namesIn(EVENTS)},
-  core: {'.': 'all'},
-};

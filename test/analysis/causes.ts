@@ -4,15 +4,14 @@
  */
 
 import {
-  DEFAULT_SETTINGS,
   type EventOfKind,
-  findHealings,
   type Healing,
   type NeighbourEvent,
   type NeighbourState,
   Timeline,
   type TimelineEvent,
 } from '@vip/analysis';
+import {DEFAULT_SETTINGS, findHealings} from '@vip/analysis/internal';
 import {
   ALL_NODES,
   type DiscoveryOption,

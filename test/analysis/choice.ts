@@ -1,6 +1,6 @@
 /** What is suggested for a mistyped word, and how many words are listed. */
 
-import {nearest, notAmong} from '@vip/analysis';
+import {nearest, notAmong} from '@vip/analysis/internal';
 import test from 'ava';
 
 const suggests = test.macro({

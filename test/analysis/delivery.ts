@@ -1,6 +1,7 @@
 /** Whether a frame arrived somewhere has one answer, for a trial's announcements and for the arrows of a report. */
 
-import {DEFAULT_SETTINGS, deliveriesOf, type FrameEvent} from '@vip/analysis';
+import type {FrameEvent} from '@vip/analysis';
+import {DEFAULT_SETTINGS, deliveriesOf} from '@vip/analysis/internal';
 import {announcementFrames} from '@vip/arp';
 import test from 'ava';
 import fc from 'fast-check';

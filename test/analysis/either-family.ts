@@ -1,5 +1,6 @@
 /** What is judged of IPv4 is judged of IPv6 by the same functions: announcements, where they arrived, owners, what ended an outage. */
 
+import {type ProbeFate, Timeline, type TimelineEvent} from '@vip/analysis';
 import {
   announcementsAt,
   announcementsHeard,
@@ -11,10 +12,7 @@ import {
   ownAnnouncements,
   ownDetectionFrames,
   ownershipChanges,
-  type ProbeFate,
-  Timeline,
-  type TimelineEvent,
-} from '@vip/analysis';
+} from '@vip/analysis/internal';
 import {
   ALL_NODES,
   ANY_IPV6,

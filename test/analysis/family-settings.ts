@@ -1,12 +1,7 @@
 /** The addresses of a lab in IPv6 and in both families: what follows the VIP, and what is refused. */
 
-import {
-  changeFamilySettings,
-  FAMILIES,
-  FAMILY_SETTINGS,
-  familiesOfChanges,
-  type LabSettings,
-} from '@vip/analysis';
+import type {LabSettings} from '@vip/analysis';
+import {changeFamilySettings, FAMILIES, FAMILY_SETTINGS, familiesOfChanges} from '@vip/analysis/internal';
 import {formatIpInterface} from '@vip/arp';
 import test from 'ava';
 

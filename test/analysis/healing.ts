@@ -1,17 +1,7 @@
 /** When an observer believed in another MAC, what made it, and which outage that ended. */
 
-import {
-  causeWords,
-  DEFAULT_SETTINGS,
-  type FrameEvent,
-  findHealings,
-  findOutages,
-  type Healing,
-  healingOf,
-  type ProbeFate,
-  Timeline,
-  type TimelineEvent,
-} from '@vip/analysis';
+import {type FrameEvent, type Healing, type ProbeFate, Timeline, type TimelineEvent} from '@vip/analysis';
+import {causeWords, DEFAULT_SETTINGS, findHealings, findOutages, healingOf} from '@vip/analysis/internal';
 import {echoQuestion} from '@vip/core/internal/verify';
 import test from 'ava';
 import {

@@ -1,15 +1,7 @@
 /** The holder of the address, and every cache's belief: one answer for the picture, the table, the report and the trial. */
 
-import {
-  type AddressEvent,
-  Beliefs,
-  beliefAt,
-  DEFAULT_SETTINGS,
-  Holders,
-  holdingsOf,
-  isHeldAt,
-  Timeline,
-} from '@vip/analysis';
+import {type AddressEvent, Timeline} from '@vip/analysis';
+import {Beliefs, beliefAt, DEFAULT_SETTINGS, Holders, holdingsOf, isHeldAt} from '@vip/analysis/internal';
 import {ZERO_MAC} from '@vip/arp';
 import test from 'ava';
 import {entry, MS, NEW, OLD, VIP} from '../helpers/events.js';

@@ -1,15 +1,7 @@
 /** The live picture's holes are those of the report: one fold finds both. */
 
-import {
-  findOutages,
-  LATE_NS,
-  outageBounds,
-  outageOfStream,
-  type ProbeEvent,
-  ProbeFold,
-  probeFates,
-  Timeline,
-} from '@vip/analysis';
+import {outageBounds, outageOfStream, probeFates, Timeline} from '@vip/analysis';
+import {findOutages, LATE_NS, type ProbeEvent, ProbeFold} from '@vip/analysis/internal';
 import {parseIpv4} from '@vip/arp';
 import test from 'ava';
 import fc from 'fast-check';

@@ -1,4 +1,4 @@
-import {Queue} from '@vip/analysis';
+import {Queue} from '@vip/analysis/internal';
 import test from 'ava';
 import fc from 'fast-check';
 

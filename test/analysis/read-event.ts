@@ -1,6 +1,7 @@
 /** A saved event is read as it was saved, and contains nothing unchecked. */
 
-import {encodeEvent, readEvent} from '@vip/analysis';
+import {encodeEvent} from '@vip/analysis';
+import {readEvent} from '@vip/analysis/internal';
 import test from 'ava';
 import {recordedEvents} from '../helpers/recorded.js';
 

@@ -1,14 +1,7 @@
 /** What frames of a timeline say, and how they travel. */
 
-import {
-  decodeEvent,
-  encodeEvent,
-  type FrameEvent,
-  hexOfOctets,
-  octetsOfHex,
-  type Reading,
-  readingOf,
-} from '@vip/analysis';
+import {decodeEvent, encodeEvent, type FrameEvent} from '@vip/analysis';
+import {hexOfOctets, octetsOfHex, type Reading, readingOf} from '@vip/analysis/internal';
 import {
   broadcastFrame,
   ETHER_TYPE_IPV4,

@@ -2,15 +2,15 @@
  * What became of the sessions that were open when the address moved: of each it is known beforehand, for it was made up so.
  */
 
+import type {SessionOutcome} from '@vip/analysis';
 import {
   type ClientSession,
   type SessionFacts,
   type SessionFate,
   type SessionMove,
-  type SessionOutcome,
   sessionFates,
   type Unacknowledged,
-} from '@vip/analysis';
+} from '@vip/analysis/internal';
 import test from 'ava';
 
 const at = (ms: number) => BigInt(ms) * 1_000_000n;

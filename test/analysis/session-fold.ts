@@ -2,7 +2,7 @@
  * What a TCP connection went through, segment by segment.
  */
 
-import {CaptureClock, type SessionFacts, SessionFold} from '@vip/analysis';
+import {CaptureClock, type SessionFacts, SessionFold} from '@vip/analysis/internal';
 import {numberOfMac, parseMac, TCP_FLAG} from '@vip/arp';
 import test from 'ava';
 

@@ -1,4 +1,4 @@
-import {formatSessionList, parseSessions} from '@vip/analysis/tickle';
+import {formatSessionList, parseSessions} from '@vip/analysis/internal/tickle';
 import {parseIp, VipError} from '@vip/arp';
 import test from 'ava';
 import fc from 'fast-check';

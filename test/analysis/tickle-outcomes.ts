@@ -1,6 +1,6 @@
 /** What became of sessions, told from what was sent and what passed the interfaces. */
 
-import {formatTickleOutcome, Outcomes, outcomeCounts} from '@vip/analysis/tickle';
+import {formatTickleOutcome, Outcomes, outcomeCounts} from '@vip/analysis/internal/tickle';
 import {
   encodeEthernetFrame,
   encodeIpv4Packet,

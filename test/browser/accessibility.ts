@@ -2,7 +2,8 @@
 
 import {readFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
-import {DEFAULT_SETTINGS, type TimelineEvent} from '@vip/analysis';
+import type {TimelineEvent} from '@vip/analysis';
+import {DEFAULT_SETTINGS} from '@vip/analysis/internal';
 import type {ExecutionContext} from 'ava';
 import type {AxeResults} from 'axe-core';
 import {openPage} from '../helpers/browser.js';

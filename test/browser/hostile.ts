@@ -2,7 +2,8 @@
 
 import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {DEFAULT_SETTINGS, type TimelineEvent} from '@vip/analysis';
+import type {TimelineEvent} from '@vip/analysis';
+import {DEFAULT_SETTINGS} from '@vip/analysis/internal';
 import {announcementFrames} from '@vip/arp';
 import {encodeEnhancedPacket, encodeInterfaceDescription, encodeSectionHeader} from '@vip/arp/capture-file';
 import test from 'ava';

@@ -2,7 +2,7 @@
 
 import {appendFileSync, existsSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {problemWith} from '@vip/analysis/schema';
+import {problemWith} from '@vip/analysis/internal/schema';
 import {PRINTING_COMMANDS} from '@vip/cli/json';
 import test from 'ava';
 import {vip} from '../helpers/product.js';

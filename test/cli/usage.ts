@@ -1,6 +1,6 @@
 /** What is refused before anything is touched: one line that helps, on standard error, and the exit code. */
 
-import {DEFAULT_SETTINGS, settingTexts} from '@vip/analysis';
+import {DEFAULT_SETTINGS, settingTexts} from '@vip/analysis/internal';
 import test from 'ava';
 import {vip} from '../helpers/product.js';
 

@@ -2,7 +2,7 @@
 
 import {chmodSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {problemWith, WATCH_EVENTS} from '@vip/analysis/schema';
+import {problemWith, WATCH_EVENTS} from '@vip/analysis/internal/schema';
 import test from 'ava';
 import {vip} from '../helpers/product.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';

@@ -1,6 +1,6 @@
 /** What the lab of `vip audit --prove` runs of a configuration: everything but what is of another machine. */
 
-import {flatLines, readConfig, textSource} from '@vip/analysis/audit';
+import {flatLines, readConfig, textSource} from '@vip/analysis/internal/audit';
 import {benchConfig} from '@vip/core/internal';
 import test from 'ava';
 

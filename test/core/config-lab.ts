@@ -1,6 +1,6 @@
 /** The lab of a trial for the user's own configurations. */
 
-import {readConfig, textSource} from '@vip/analysis/audit';
+import {readConfig, textSource} from '@vip/analysis/internal/audit';
 import {configLab} from '@vip/core/internal';
 import test from 'ava';
 

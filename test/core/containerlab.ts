@@ -3,7 +3,7 @@
  * validated) is not kept here: this checks what the output uses of it.
  */
 
-import {changeSettings} from '@vip/analysis';
+import {changeSettings} from '@vip/analysis/internal';
 import {containerlabTopology} from '@vip/core/internal';
 import test from 'ava';
 

@@ -1,6 +1,6 @@
 /** Numbers of things and lists of names in sentences. */
 
-import {counted, listed, times} from '@vip/analysis';
+import {counted, listed, times} from '@vip/analysis/internal';
 import test from 'ava';
 
 test('one thing, and several', t => {

@@ -1,6 +1,6 @@
 /** A client that gets another MAC is no virtual IP that moves: the story is that of the address that it asks. */
 
-import {createCollector, judge} from '@vip/analysis';
+import {createCollector, judge} from '@vip/analysis/internal';
 import {encodeIcmp, type IpAddress, PROTOCOL_ICMP, parseMac} from '@vip/arp';
 import test from 'ava';
 import {NEW_CARD, replaced, talks} from '../helpers/replaced-card.js';

@@ -4,7 +4,13 @@
 
 import {readdirSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
-import {createCollector, formatBrief, formatExplanation, judge, type VerdictName} from '@vip/analysis';
+import {
+  createCollector,
+  formatBrief,
+  formatExplanation,
+  judge,
+  type VerdictName,
+} from '@vip/analysis/internal';
 import {parseIpv4} from '@vip/arp';
 import {openFileCapture} from '@vip/core/internal/capture';
 import test from 'ava';

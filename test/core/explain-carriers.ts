@@ -1,6 +1,6 @@
 /** Advertisements that do not come straight over IPv4, as keepalived sent them. */
 
-import {createCollector} from '@vip/analysis';
+import {createCollector} from '@vip/analysis/internal';
 import test from 'ava';
 import {A, A_IP, Scene} from '../helpers/scene.js';
 import {realFrame} from '../helpers/vectors.js';

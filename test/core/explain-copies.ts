@@ -1,6 +1,6 @@
 /** Frames that a capture shows twice: mirrored from two ports, or merged from two places. */
 
-import {createCollector, formatExplanation, judge} from '@vip/analysis';
+import {createCollector, formatExplanation, judge} from '@vip/analysis/internal';
 import test from 'ava';
 import {A, A_IP, B, Scene, VIP} from '../helpers/scene.js';
 

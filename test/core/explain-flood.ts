@@ -2,7 +2,7 @@
  * Who floods a link with addresses, senders and MACs does not fill the memory: what goes beyond is counted.
  */
 
-import {createCollector, judge} from '@vip/analysis';
+import {createCollector, judge} from '@vip/analysis/internal';
 import {type Ipv4Address, type MacAddress, parseIpv4, parseMac, ZERO_MAC} from '@vip/arp';
 import test from 'ava';
 import {A, B, Scene, VIP} from '../helpers/scene.js';

@@ -1,6 +1,6 @@
 /** A client that has more connections than are followed. */
 
-import {createCollector, judge} from '@vip/analysis';
+import {createCollector, judge} from '@vip/analysis/internal';
 import test from 'ava';
 import {A, B, CLIENT, CLIENT_IP, Scene, VIP} from '../helpers/scene.js';
 import {seeds} from '../helpers/torture.js';

@@ -7,7 +7,7 @@ import {
   formatExplanation,
   judge,
   Mentioned,
-} from '@vip/analysis';
+} from '@vip/analysis/internal';
 import {
   type AddressKey,
   BROADCAST_MAC,

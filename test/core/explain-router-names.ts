@@ -1,6 +1,6 @@
 /** The owner of the address is called as its protocol does: VRRP's master, HSRP's active router, GLBP's AVG. */
 
-import {createCollector, formatExplanation, judge} from '@vip/analysis';
+import {createCollector, formatExplanation, judge} from '@vip/analysis/internal';
 import {
   encodeGlbpPacket,
   encodeHsrpPacket,

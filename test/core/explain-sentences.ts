@@ -1,7 +1,7 @@
 /** Sentences that were false once, each by the capture in which they were. */
 
-import {createCollector, formatBrief, formatExplanation, judge} from '@vip/analysis';
-import {framesOf} from '@vip/analysis/findings';
+import {createCollector, formatBrief, formatExplanation, judge} from '@vip/analysis/internal';
+import {framesOf} from '@vip/analysis/internal/findings';
 import {type MacAddress, parseIpv4, parseMac} from '@vip/arp';
 import test from 'ava';
 import {A, A_IP, B, B_IP, CLIENT, CLIENT_IP, Scene, VIP} from '../helpers/scene.js';

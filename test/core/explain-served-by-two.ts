@@ -1,6 +1,6 @@
 /** Two MACs that each serve a client for as long as the capture lasts, as two owners do, or a bond that balances with ARP (balance-alb). */
 
-import {createCollector, judge} from '@vip/analysis';
+import {createCollector, judge} from '@vip/analysis/internal';
 import {parseIpv4, parseMac} from '@vip/arp';
 import test from 'ava';
 import {A, B, Scene, VIP} from '../helpers/scene.js';

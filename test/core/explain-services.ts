@@ -1,6 +1,12 @@
 /** Services of an address are judged one by one: that others answer is no health of theirs, and a port that never did is no outage. */
 
-import {createCollector, type Explanation, formatBrief, formatExplanation, judge} from '@vip/analysis';
+import {
+  createCollector,
+  type Explanation,
+  formatBrief,
+  formatExplanation,
+  judge,
+} from '@vip/analysis/internal';
 import {parseIpv4} from '@vip/arp';
 import test from 'ava';
 import {A, CLIENT, CLIENT_IP, Scene, VIP} from '../helpers/scene.js';

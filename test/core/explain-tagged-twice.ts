@@ -1,6 +1,6 @@
 /** A mirror port that shows what passes with its tag and without it: one network, whichever the tag, and whenever it begins. */
 
-import {createCollector, formatExplanation, judge, type SeenFrame} from '@vip/analysis';
+import {createCollector, formatExplanation, judge, type SeenFrame} from '@vip/analysis/internal';
 import test from 'ava';
 import {A, B, Scene, VIP} from '../helpers/scene.js';
 import {watched} from '../helpers/watched.js';

@@ -1,6 +1,6 @@
 /** What a capture's own time can hide: a clock that was set, a pause, an asker that gives up. */
 
-import {createCollector, formatExplanation, judge} from '@vip/analysis';
+import {createCollector, formatExplanation, judge} from '@vip/analysis/internal';
 import test from 'ava';
 import {A, B, Scene, VIP} from '../helpers/scene.js';
 

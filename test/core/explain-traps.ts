@@ -4,7 +4,7 @@
 
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {createCollector, judge} from '@vip/analysis';
+import {createCollector, judge} from '@vip/analysis/internal';
 import {encodeCarpPacket, PROTOCOL_VRRP, parseIpv4, parseMac, VRRP_GROUP} from '@vip/arp';
 import {encodeEnhancedPacket, encodeInterfaceDescription, encodeSectionHeader} from '@vip/arp/capture-file';
 import test from 'ava';

@@ -2,8 +2,8 @@
  * Every verdict from a capture made by hand, and what is closest to it and healthy.
  */
 
-import {createCollector, exitCodeOf, formatExplanation, type VerdictName} from '@vip/analysis';
-import {framesOf} from '@vip/analysis/findings';
+import {createCollector, exitCodeOf, formatExplanation, type VerdictName} from '@vip/analysis/internal';
+import {framesOf} from '@vip/analysis/internal/findings';
 import {PROTOCOL_ICMP, parseIpv4, parseMac} from '@vip/arp';
 import test from 'ava';
 import {A, A_IP, B, B_IP, CLIENT, CLIENT_IP, Scene, VIP} from '../helpers/scene.js';

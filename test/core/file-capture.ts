@@ -3,7 +3,7 @@
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {gzipSync} from 'node:zlib';
-import {FrameColumns, type SeenFrames} from '@vip/analysis';
+import {FrameColumns, type SeenFrames} from '@vip/analysis/internal';
 import {openFileCapture} from '@vip/core/internal/capture';
 import test from 'ava';
 import {pcapHeader, pcapRecord} from '../helpers/capture-files.js';

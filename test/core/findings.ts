@@ -8,9 +8,9 @@ import {
   NOTE_MEANINGS,
   VERDICT_MEANINGS,
   VERDICTS,
-} from '@vip/analysis';
-import {ALL_RULES} from '@vip/analysis/audit';
-import {DOCTOR_CHECKS, DUPLICATE_CHECK, referenceOf} from '@vip/analysis/doctor';
+} from '@vip/analysis/internal';
+import {ALL_RULES} from '@vip/analysis/internal/audit';
+import {DOCTOR_CHECKS, DUPLICATE_CHECK, referenceOf} from '@vip/analysis/internal/doctor';
 import {
   describeAsPart,
   describeFinding,
@@ -24,7 +24,7 @@ import {
   noteText,
   sentence,
   totalsOf,
-} from '@vip/analysis/findings';
+} from '@vip/analysis/internal/findings';
 import type {FindingCode} from '@vip/core';
 import {FINDINGS, trialFinding} from '@vip/core/internal';
 import test from 'ava';

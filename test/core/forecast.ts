@@ -1,7 +1,8 @@
 /** What is predicted of a trial by the configurations, and when it came true. */
 
-import {DEFAULT_SETTINGS, type Forecast} from '@vip/analysis';
-import {readConfig, textSource} from '@vip/analysis/audit';
+import type {Forecast} from '@vip/analysis';
+import {DEFAULT_SETTINGS} from '@vip/analysis/internal';
+import {readConfig, textSource} from '@vip/analysis/internal/audit';
 import {type IpAddress, parseIp} from '@vip/arp';
 import {type AddressOutcome, formatTrial, type TrialReport} from '@vip/core';
 import {forecastsOf, formatForecastsOf} from '@vip/core/internal';

@@ -1,4 +1,4 @@
-import {changeSettings, DEFAULT_SETTINGS, freeAddresses, freeMacs} from '@vip/analysis';
+import {changeSettings, DEFAULT_SETTINGS, freeAddresses, freeMacs} from '@vip/analysis/internal';
 import {parseMac} from '@vip/arp';
 import test from 'ava';
 

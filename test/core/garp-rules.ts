@@ -1,4 +1,4 @@
-import {ARP_RULES} from '@vip/analysis';
+import {ARP_RULES} from '@vip/analysis/internal';
 import {type ClientSettings, ENTRY_STATES, GARP_FORMS, LINUX_DEFAULTS, predict} from '@vip/core/internal';
 import test from 'ava';
 import {

@@ -1,6 +1,6 @@
 /** The addresses of students, their marks as a table and as lines, and the task sheet. */
 
-import {settingTexts} from '@vip/analysis';
+import {settingTexts} from '@vip/analysis/internal';
 import {
   type Course,
   marksCsv,

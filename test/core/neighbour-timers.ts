@@ -1,4 +1,10 @@
-import {latestMs, type NeighbourTimers, parseNeighbourTimers, predictDarkMs, spreadOf} from '@vip/analysis';
+import {
+  latestMs,
+  type NeighbourTimers,
+  parseNeighbourTimers,
+  predictDarkMs,
+  spreadOf,
+} from '@vip/analysis/internal';
 import test from 'ava';
 import fc from 'fast-check';
 

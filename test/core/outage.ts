@@ -1,15 +1,12 @@
 import {
-  findOutages,
   formatBounds,
-  LATE_NS,
-  noOutageBounds,
   outageBounds,
   outageOfStream,
   type ProbeFate,
   probeFates,
   Timeline,
-  worstOutage,
 } from '@vip/analysis';
+import {findOutages, LATE_NS, noOutageBounds, worstOutage} from '@vip/analysis/internal';
 import test from 'ava';
 import fc from 'fast-check';
 

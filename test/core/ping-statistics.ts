@@ -1,4 +1,5 @@
-import {formatPingStatistics, type ProbeFate, pingStatistics} from '@vip/analysis';
+import type {ProbeFate} from '@vip/analysis';
+import {formatPingStatistics, pingStatistics} from '@vip/analysis/internal';
 import test from 'ava';
 
 const MS = 1_000_000n;

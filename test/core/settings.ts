@@ -1,11 +1,11 @@
+import type {LabSettings} from '@vip/analysis';
 import {
   changeSettings,
   DEFAULT_SETTINGS,
-  type LabSettings,
   parseSettingsFile,
   SETTING_NAMES,
   type StationName,
-} from '@vip/analysis';
+} from '@vip/analysis/internal';
 import {formatIpInterface, VipError} from '@vip/arp';
 import {trialSettings} from '@vip/core/internal';
 import test from 'ava';

@@ -1,6 +1,6 @@
 /** When Linux sends again and gives up, held against what was measured on kernel 6.18. */
 
-import {latestMs} from '@vip/analysis';
+import {latestMs} from '@vip/analysis/internal';
 import {connectGivesUpMs, givesUpMs, type Retransmission, rungs, syns} from '@vip/core/internal';
 import test from 'ava';
 

@@ -1,4 +1,5 @@
-import type {NeighbourState, NeighbourTimers, WalkStep} from '@vip/analysis';
+import type {NeighbourState} from '@vip/analysis';
+import type {NeighbourTimers, WalkStep} from '@vip/analysis/internal';
 import {parseMac} from '@vip/arp';
 import {isFullWalk, keepsTime, timedWalk} from '@vip/core/internal';
 import test from 'ava';

@@ -1,19 +1,18 @@
 /** Every topology: its addresses, its plan, its picture, and which drivers and faults it can have. */
 
 import {readFileSync} from 'node:fs';
+import type {LabSettings, TrialEvent} from '@vip/analysis';
 import {
   changeSettings,
   DEFAULT_SETTINGS,
   FAMILY_SETTINGS,
-  type LabSettings,
   OBSERVER_KINDS,
   OBSERVING_STATIONS,
   observerName,
   TOPOLOGIES,
   type TopologyName,
-  type TrialEvent,
   topologyOf,
-} from '@vip/analysis';
+} from '@vip/analysis/internal';
 import {isInNetwork, isOfIpv6, parseIp, VipError} from '@vip/arp';
 import {
   type Driver,

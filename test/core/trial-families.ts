@@ -1,6 +1,6 @@
 /** Trials of IPv6 and of both families, from events made by hand: figures, budget and findings are those of each address. */
 
-import {DEFAULT_SETTINGS, FAMILY_SETTINGS, topologyOf} from '@vip/analysis';
+import {DEFAULT_SETTINGS, FAMILY_SETTINGS, topologyOf} from '@vip/analysis/internal';
 import {unsolicitedNa} from '@vip/arp';
 import {formatTrial, type TrialReport} from '@vip/core';
 import {findViolations} from '@vip/core/internal';

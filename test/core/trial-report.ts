@@ -1,6 +1,7 @@
 /** Reports of trials, and what is drawn of them, from events made by hand. */
 
-import {DEFAULT_SETTINGS, type TrialEvent} from '@vip/analysis';
+import type {TrialEvent} from '@vip/analysis';
+import {DEFAULT_SETTINGS} from '@vip/analysis/internal';
 import {parseIpv4, parseMac} from '@vip/arp';
 import {formatTrial, reportPart, reportTrial, type TrialReport, trialOf} from '@vip/core';
 import {formatJudgement, formatSeries, trialFinding, worstObserver} from '@vip/core/internal';

@@ -1,6 +1,7 @@
 /** The TCP sessions in the report of a trial, from events made by hand. The fault begins at 1000 ms and is done at 1040 ms. */
 
-import {DEFAULT_SETTINGS, SESSION_STEP, type SessionUse} from '@vip/analysis';
+import type {SessionUse} from '@vip/analysis';
+import {DEFAULT_SETTINGS, SESSION_STEP} from '@vip/analysis/internal';
 import {
   encodeEthernetFrame,
   encodeIpv4Packet,

@@ -1,6 +1,7 @@
 /** Whether all was well before the fault, in a lab and in a cluster that exists, from events made by hand. */
 
-import {type ClusterSettings, DEFAULT_SETTINGS, type TrialSettings, topologyOf} from '@vip/analysis';
+import type {ClusterSettings, TrialSettings} from '@vip/analysis';
+import {DEFAULT_SETTINGS, topologyOf} from '@vip/analysis/internal';
 import {trialOf} from '@vip/core';
 import {unsteadiness} from '@vip/core/internal';
 import test from 'ava';

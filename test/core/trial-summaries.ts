@@ -3,7 +3,8 @@
 import {spawnSync} from 'node:child_process';
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {type Bounds, DEFAULT_SETTINGS} from '@vip/analysis';
+import type {Bounds} from '@vip/analysis';
+import {DEFAULT_SETTINGS} from '@vip/analysis/internal';
 import type {Criteria, TrialReport} from '@vip/core';
 import {
   judgedText,

@@ -5,23 +5,19 @@
  * @module
  */
 
+import {type Bounds, type Observer, outageBounds, type Timeline, type TrialEvent} from '@vip/analysis';
 import {
   type AddressFacts,
-  type Bounds,
   claimants,
   createCollector,
   type Explanation,
   judge,
   movingAddresses,
-  type Observer,
-  outageBounds,
   type SeenFrame,
-  type Timeline,
-  type TrialEvent,
   topologyOf,
   worstBy,
-} from '@vip/analysis';
-import {Watch} from '@vip/analysis/watch';
+} from '@vip/analysis/internal';
+import {Watch} from '@vip/analysis/internal/watch';
 import type {IpAddress, MacAddress} from '@vip/arp';
 import {reportPart, reportTrial, trialOf} from '@vip/core';
 import {liveTrial, ownersOf} from '@vip/core/internal';

@@ -4,16 +4,16 @@
  * @module
  */
 
-import {
-  DEFAULT_SETTINGS,
-  type FrameEvent,
-  type NeighbourEvent,
-  type NeighbourState,
-  type ObservationEvent,
-  type Phase,
-  type RunEvent,
-  type TimelineEvent,
+import type {
+  FrameEvent,
+  NeighbourEvent,
+  NeighbourState,
+  ObservationEvent,
+  Phase,
+  RunEvent,
+  TimelineEvent,
 } from '@vip/analysis';
+import {DEFAULT_SETTINGS} from '@vip/analysis/internal';
 import {
   type ArpPacket,
   announcementFrames,

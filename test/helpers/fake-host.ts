@@ -4,8 +4,8 @@
  * @module
  */
 
-import {textSource} from '@vip/analysis/audit';
-import type {HostReader} from '@vip/analysis/doctor';
+import {textSource} from '@vip/analysis/internal/audit';
+import type {HostReader} from '@vip/analysis/internal/doctor';
 
 export interface FakeHost {
   readonly files?: Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 /** Frames of whoever floods a network: each of another address, MAC or virtual router than the one before. */
 
-import type {SeenFrame} from '@vip/analysis';
+import type {SeenFrame} from '@vip/analysis/internal';
 import {encodeEthernetFrame, type MacAddress, parseIpv4, parseIpv6, parseMac} from '@vip/arp';
 import {type Advert, advertTelling} from '../kinds/wire/advert.js';
 import {isAtNow, type Telling} from '../kinds/wire/neighbour.js';

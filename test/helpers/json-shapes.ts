@@ -11,8 +11,8 @@ import {
   jsonReplacer,
   judge,
   type SeenFrame,
-} from '@vip/analysis';
-import {EVENT_SHAPES, type ObjectShape, problemWith, type Shape} from '@vip/analysis/schema';
+} from '@vip/analysis/internal';
+import {EVENT_SHAPES, type ObjectShape, problemWith, type Shape} from '@vip/analysis/internal/schema';
 import {PRINTING_COMMANDS} from '@vip/cli/json';
 import {createCaptureView, describeSelected} from '@vip/core/internal/capture';
 import type {ExecutionContext} from 'ava';

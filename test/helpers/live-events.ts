@@ -4,7 +4,8 @@
  * @module
  */
 
-import {DEFAULT_SETTINGS, type RunEvent, type TimelineEvent, type TrialEvent, withRogue} from '@vip/analysis';
+import type {RunEvent, TimelineEvent, TrialEvent} from '@vip/analysis';
+import {DEFAULT_SETTINGS, withRogue} from '@vip/analysis/internal';
 import type {MacAddress} from '@vip/arp';
 import {MS, NEW, OLD, VIP} from './events.js';
 

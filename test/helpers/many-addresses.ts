@@ -1,7 +1,7 @@
 /** Traffic of many addresses, frame by frame, without end: pings, refreshes, moves of one after the other, and noise. */
 
 import {closeSync, openSync, writeSync} from 'node:fs';
-import type {SeenFrame} from '@vip/analysis';
+import type {SeenFrame} from '@vip/analysis/internal';
 import {type IpAddress, parseIpv4} from '@vip/arp';
 import {pcapHeader} from './capture-files.js';
 

@@ -1,7 +1,7 @@
 /** The page of metrics after one failover, as a scraper gets it. */
 
-import type {SeenFrame} from '@vip/analysis';
-import {Watch} from '@vip/analysis/watch';
+import type {SeenFrame} from '@vip/analysis/internal';
+import {Watch} from '@vip/analysis/internal/watch';
 import {Metrics} from '@vip/core/internal/watch';
 import {KINDS} from '../kinds/index.js';
 

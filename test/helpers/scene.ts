@@ -4,8 +4,8 @@
  * @module
  */
 
-import type {SeenFrame} from '@vip/analysis';
-import {createCollector, type Explanation, judge, type VerdictName} from '@vip/analysis';
+import type {SeenFrame} from '@vip/analysis/internal';
+import {createCollector, type Explanation, judge, type VerdictName} from '@vip/analysis/internal';
 import {
   type ArpPacket,
   ETHER_TYPE_ARP,

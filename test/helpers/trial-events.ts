@@ -4,7 +4,8 @@
  * @module
  */
 
-import {DEFAULT_SETTINGS, decodeEvent, Timeline} from '@vip/analysis';
+import {decodeEvent, Timeline} from '@vip/analysis';
+import {DEFAULT_SETTINGS} from '@vip/analysis/internal';
 import {announcementFrames, type Ipv4Address, type MacAddress} from '@vip/arp';
 import {reportTrial, type TrialReport, trialOf} from '@vip/core';
 import {Scene} from './scene.js';

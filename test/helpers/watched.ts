@@ -1,7 +1,7 @@
 /** What a watch tells of frames, and whether that is what `vip explain` says of the same frames. */
 
-import {createCollector, type Explanation, judge} from '@vip/analysis';
-import {type AddressEvent, type Turns, Watch, type WatchedEvent} from '@vip/analysis/watch';
+import {createCollector, type Explanation, judge} from '@vip/analysis/internal';
+import {type AddressEvent, type Turns, Watch, type WatchedEvent} from '@vip/analysis/internal/watch';
 import type {IpAddress} from '@vip/arp';
 import type {Made, MadeFrame} from '../kinds/kind.js';
 

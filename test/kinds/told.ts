@@ -1,6 +1,12 @@
 /** What `vip explain` says of a capture, in the terms in which the truth is told: the one place that knows its output. */
 
-import {createCollector, type DarkStretch, exitCodeOf, formatExplanation, judge} from '@vip/analysis';
+import {
+  createCollector,
+  type DarkStretch,
+  exitCodeOf,
+  formatExplanation,
+  judge,
+} from '@vip/analysis/internal';
 import type {IpAddress, MacAddress} from '@vip/arp';
 import type {Made} from './kind.js';
 

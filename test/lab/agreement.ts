@@ -5,15 +5,8 @@
 
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {
-  decodeEvent,
-  formatBounds,
-  LATE_NS,
-  Timeline,
-  TRIAL_STEP,
-  type TrialEvent,
-  topologyOf,
-} from '@vip/analysis';
+import {decodeEvent, formatBounds, Timeline, type TrialEvent} from '@vip/analysis';
+import {LATE_NS, TRIAL_STEP, topologyOf} from '@vip/analysis/internal';
 import {trialOf} from '@vip/core';
 import type {ExecutionContext} from 'ava';
 import {macsOfOwners, ownersByExplain, type Told, toldOf} from '../helpers/agreement.js';

@@ -4,7 +4,7 @@
  */
 
 import {readFileSync} from 'node:fs';
-import type {Fault} from '@vip/analysis/audit';
+import type {Fault} from '@vip/analysis/internal/audit';
 import {nodeOf} from '@vip/core/internal/audit';
 import type {ExecutionContext} from 'ava';
 import {type Checked, checkAll} from '../helpers/audit/config-test.js';

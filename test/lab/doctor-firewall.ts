@@ -1,6 +1,6 @@
 /** What the doctor thinks a firewall does with a packet is what the kernel does with it. */
 
-import {echoTo, fateAt, readRuleset} from '@vip/analysis/doctor';
+import {echoTo, fateAt, readRuleset} from '@vip/analysis/internal/doctor';
 import {parseIpv4} from '@vip/arp';
 import {type Random, seeded} from '../helpers/random.js';
 import {rootTest} from '../helpers/require-lab.js';

@@ -3,8 +3,9 @@
 import {randomBytes} from 'node:crypto';
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {encodeEvent, jsonReplacer, type RunEvent, Timeline, type TrialEvent} from '@vip/analysis';
-import {Watch} from '@vip/analysis/watch';
+import {encodeEvent, type RunEvent, Timeline, type TrialEvent} from '@vip/analysis';
+import {jsonReplacer} from '@vip/analysis/internal';
+import {Watch} from '@vip/analysis/internal/watch';
 import {announcementFrames, arpProbe, broadcastFrame, parseIpv6, unsolicitedNa} from '@vip/arp';
 import {reportFailover, reportTrial, runOf, type TrialReport, trialOf} from '@vip/core';
 import {distributions} from '@vip/core/internal';

@@ -2,7 +2,7 @@ import {mkdtempSync, writeFileSync} from 'node:fs';
 import {rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {DEFAULT_SETTINGS} from '@vip/analysis';
+import {DEFAULT_SETTINGS} from '@vip/analysis/internal';
 import {buildPlan, type Lab, openLab} from '@vip/core';
 import {macvlanTopology} from '@vip/core/internal';
 import test from 'ava';

@@ -4,7 +4,7 @@
  */
 
 import {setTimeout as sleep} from 'node:timers/promises';
-import {parseSessions} from '@vip/analysis/tickle';
+import {parseSessions} from '@vip/analysis/internal/tickle';
 import {parseIp} from '@vip/arp';
 import {assertDescribed} from '../helpers/json-shapes.js';
 import {framesOf} from '../helpers/pair.js';

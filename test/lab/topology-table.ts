@@ -3,7 +3,7 @@
  * whole table.
  */
 
-import {TOPOLOGIES} from '@vip/analysis';
+import {TOPOLOGIES} from '@vip/analysis/internal';
 import {labTest} from '../helpers/require-lab.js';
 import {rounds} from '../helpers/torture.js';
 import {FAST, ONE, runTrials} from '../helpers/trial.js';

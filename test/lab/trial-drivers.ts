@@ -2,7 +2,8 @@
 
 import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {decodeEvent, jsonReplacer, Timeline} from '@vip/analysis';
+import {decodeEvent, Timeline} from '@vip/analysis';
+import {jsonReplacer} from '@vip/analysis/internal';
 import {reportTrial, type TrialFinding, trialOf} from '@vip/core';
 import {asWho, startCommand, vipCommand} from '../helpers/product.js';
 import {labTest, tortured, turnTest} from '../helpers/require-lab.js';

@@ -1,6 +1,7 @@
 /** A fault comes when the addresses have come to rest, however restless the software's start was. */
 
-import {decodeEvent, Timeline, TRIAL_STEP} from '@vip/analysis';
+import {decodeEvent, Timeline} from '@vip/analysis';
+import {TRIAL_STEP} from '@vip/analysis/internal';
 import {labTest} from '../helpers/require-lab.js';
 import {MS, runTrials, USER} from '../helpers/trial.js';
 

@@ -6,7 +6,8 @@
  */
 
 import {join} from 'node:path';
-import {type ClientSession, clientSessions, decodeEvent, Timeline, topologyOf} from '@vip/analysis';
+import {decodeEvent, Timeline} from '@vip/analysis';
+import {type ClientSession, clientSessions, topologyOf} from '@vip/analysis/internal';
 import type {MacAddress} from '@vip/arp';
 import {type SessionClass, type TrialReport, trialOf} from '@vip/core';
 import type {ExecutionContext} from 'ava';

@@ -39,7 +39,8 @@ export function formatSpan(ns: bigint): string {
  *
  * @param plusMinus replacement where the sign cannot be printed
  */
-export function formatBounds({leastNs, mostNs}: Bounds, plusMinus = '±'): string {
+export function formatBounds(bounds: Bounds, plusMinus = '±'): string {
+  const {leastNs, mostNs} = bounds;
   if (mostNs === undefined) return `> ${formatDuration(leastNs)}`;
   if (leastNs === 0n) return `< ${formatDuration(mostNs)}`;
   return `${formatDuration((leastNs + mostNs) / 2n)} ${plusMinus} ${formatDuration((mostNs - leastNs) / 2n)}`;

@@ -32,6 +32,7 @@ export interface Outage<Q extends Asked = ProbeFate> {
   readonly lastLost: Q;
   /** The first answered question after it; absent if the stream ends with it. */
   readonly firstAfter?: Q;
+  /** Questions without an answer, from 1. */
   readonly lost: number;
 }
 
@@ -76,12 +77,8 @@ export function worstBy<T>(
 }
 
 /** The two numbers of an outage. */
-export function outageBounds<Q extends Asked>({
-  lastBefore,
-  firstLost,
-  lastLost,
-  firstAfter,
-}: Outage<Q>): Bounds {
+export function outageBounds<Q extends Asked>(outage: Outage<Q>): Bounds {
+  const {lastBefore, firstLost, lastLost, firstAfter} = outage;
   const leastNs = lastLost.sentAt - firstLost.sentAt;
   if (firstAfter === undefined) return {leastNs};
   return {leastNs, mostNs: firstAfter.sentAt - (lastBefore ?? firstLost).sentAt};

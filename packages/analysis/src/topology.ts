@@ -18,49 +18,6 @@ import {withFurther, withSecond} from './topology/several-addresses.js';
 import type {Network, Observer, Placed, Topology, TopologyKind, TopologyRole} from './topology/topology.js';
 import {isWired, plugsOf, publicSwitches, type WiredStation} from './topology/wiring.js';
 
-export type {ObserverKind, ObserverPlace, UsualStation} from './topology/observers/observer-kind.js';
-export {
-  FAR,
-  type NamedObserverKind,
-  NEAR,
-  OBSERVER_KINDS,
-  OBSERVING_STATIONS,
-  type ObservingStation,
-} from './topology/observers/registry.js';
-export {observerName} from './topology/observers-in.js';
-export {
-  isTopologyName,
-  TOPOLOGIES,
-  type TopologyName,
-  topologiesWith,
-  topologyNamed,
-  USUAL_TOPOLOGY,
-} from './topology/registry.js';
-export {stationOf} from './topology/several-addresses.js';
-export type {
-  Network,
-  Observer,
-  Offer,
-  Picture,
-  Placed,
-  Topology,
-  TopologyKind,
-  TopologyRole,
-} from './topology/topology.js';
-export {
-  BEHIND_ROUTER,
-  hasUplink,
-  isWired,
-  type Plug,
-  plugged,
-  plugsOf,
-  publicSwitches,
-  switchesOf,
-  type WiredStation,
-  type Wiring,
-  withObservers,
-} from './topology/wiring.js';
-
 /** The part of a run's record from which its topology is derived. A lab to explore counts as `run`. */
 export type TopologyRecord =
   | (Pick<RunEvent, 'kind' | 'settings' | 'parent'> & {readonly topology?: string})

@@ -5,7 +5,7 @@
  */
 
 import {release} from 'node:os';
-import type {SeenFrame} from '@vip/analysis';
+import type {SeenFrame} from '@vip/analysis/internal';
 import {LINK_TYPE_ETHERNET, VipError} from '@vip/arp';
 import {
   encodeEnhancedPacket,

@@ -4,8 +4,8 @@
  * @module
  */
 
-import {DOCTOR_CHECKS, type DoctorCheck, DUPLICATE_CHECK, referenceOf} from '@vip/analysis/doctor';
-import {sentence} from '@vip/analysis/findings';
+import {DOCTOR_CHECKS, type DoctorCheck, DUPLICATE_CHECK, referenceOf} from '@vip/analysis/internal/doctor';
+import {sentence} from '@vip/analysis/internal/findings';
 
 const INTRODUCTION = `# What would break a virtual IP on this host?
 

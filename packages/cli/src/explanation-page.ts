@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {SeenFrames} from '@vip/analysis';
+import type {SeenFrames} from '@vip/analysis/internal';
 import {reportData} from '@vip/core';
 import {commandText, type ExplainedCapture, explanationPart, FrameRecorder} from '@vip/core/internal';
 import {vipVersion} from '@vip/core/internal/version';

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {FAMILIES, type FamilyChoice, familiesOfChanges, type SettingChange} from '@vip/analysis';
+import {FAMILIES, type FamilyChoice, familiesOfChanges, type SettingChange} from '@vip/analysis/internal';
 import type {IpFamily} from '@vip/arp';
 
 /** What says which: the option, and addresses. */

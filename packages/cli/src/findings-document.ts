@@ -4,10 +4,10 @@
  * @module
  */
 
-import {type FindingMeaning, NOTE_MEANINGS, VERDICT_MEANINGS} from '@vip/analysis';
-import {ALL_RULES} from '@vip/analysis/audit';
-import {DOCTOR_CHECKS, DUPLICATE_CHECK} from '@vip/analysis/doctor';
-import {SEVERITY_MEANINGS} from '@vip/analysis/findings';
+import {type FindingMeaning, NOTE_MEANINGS, VERDICT_MEANINGS} from '@vip/analysis/internal';
+import {ALL_RULES} from '@vip/analysis/internal/audit';
+import {DOCTOR_CHECKS, DUPLICATE_CHECK} from '@vip/analysis/internal/doctor';
+import {SEVERITY_MEANINGS} from '@vip/analysis/internal/findings';
 import {FINDINGS} from '@vip/core/internal';
 
 const INTRODUCTION = `# Findings

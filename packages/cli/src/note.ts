@@ -5,7 +5,7 @@
  */
 
 import {writeSync} from 'node:fs';
-import {printable, wrapTo} from '@vip/analysis';
+import {printable, wrapTo} from '@vip/analysis/internal';
 import {withLocale} from './locale.js';
 import {picture} from './standing-picture.js';
 import {sizeOf} from './terminal-size.js';

@@ -10,7 +10,7 @@
 
 import {once} from 'node:events';
 import {writeSync} from 'node:fs';
-import {jsonReplacer, printable} from '@vip/analysis';
+import {jsonReplacer, printable} from '@vip/analysis/internal';
 import {VipError} from '@vip/arp';
 import {systemReason} from '@vip/core/internal/unreadable';
 import {withLocale} from './locale.js';

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {type MergeTakers, type PlacesStory, placesTitle, type Together} from '@vip/analysis/places';
+import {type MergeTakers, type PlacesStory, placesTitle, type Together} from '@vip/analysis/internal/places';
 import {reportData} from '@vip/core';
 import {commandText, explanationPart, FrameRecorder} from '@vip/core/internal';
 import {vipVersion} from '@vip/core/internal/version';

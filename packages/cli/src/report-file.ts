@@ -7,7 +7,7 @@
 import {createHash} from 'node:crypto';
 import {readFileSync, statSync} from 'node:fs';
 import {join} from 'node:path';
-import {printable} from '@vip/analysis';
+import {printable} from '@vip/analysis/internal';
 import type {ReportData} from '@vip/core';
 import {type OutputFile, written} from './outputs/output-file.js';
 

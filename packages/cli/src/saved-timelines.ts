@@ -6,7 +6,8 @@
 
 import {readdirSync, statSync} from 'node:fs';
 import {join} from 'node:path';
-import {readEvent, Timeline, type TimelineEvent} from '@vip/analysis';
+import {Timeline, type TimelineEvent} from '@vip/analysis';
+import {readEvent} from '@vip/analysis/internal';
 import {VipError} from '@vip/arp';
 import {readingFrom} from '@vip/core/internal/unreadable';
 import {openLines, readLines} from './lines.js';

@@ -5,7 +5,7 @@
  */
 
 import {fstatSync, writeSync} from 'node:fs';
-import {counted, wrapped} from '@vip/analysis';
+import {counted, wrapped} from '@vip/analysis/internal';
 import {note} from './note.js';
 import {jsonLine, printText} from './output.js';
 

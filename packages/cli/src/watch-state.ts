@@ -5,8 +5,8 @@
  */
 
 import {existsSync} from 'node:fs';
-import {jsonReplacer} from '@vip/analysis';
-import {readWatchState, type WatchState} from '@vip/analysis/watch';
+import {jsonReplacer} from '@vip/analysis/internal';
+import {readWatchState, type WatchState} from '@vip/analysis/internal/watch';
 import {VipError} from '@vip/arp';
 import {readSmallText} from '@vip/core/internal/small-file';
 import {systemReason} from '@vip/core/internal/unreadable';

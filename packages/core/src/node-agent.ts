@@ -5,7 +5,8 @@
  */
 
 import {fileURLToPath} from 'node:url';
-import {decodeEvent, jsonReplacer, jsonReviver, type TimelineEvent} from '@vip/analysis';
+import {decodeEvent, type TimelineEvent} from '@vip/analysis';
+import {jsonReplacer, jsonReviver} from '@vip/analysis/internal';
 import {VipError} from '@vip/arp';
 import {AGENT_EVENTS, type AgentCallName, type AgentCalls, type AgentReply} from './agent/protocol.js';
 import {shutDebuggerOptions} from './host/debugger.js';

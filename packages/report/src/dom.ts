@@ -4,7 +4,7 @@
  * @module
  */
 
-import {printable} from '@vip/analysis';
+import {printable} from '@vip/analysis/internal';
 
 export type Child = Node | string | undefined;
 /** Lists are not spread into arguments: the stack holds some 100,000. */

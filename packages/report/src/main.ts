@@ -4,7 +4,7 @@
  * @module
  */
 
-import {worstBy} from '@vip/analysis';
+import {worstBy} from '@vip/analysis/internal';
 import type {ReportData, RunData} from '@vip/core/internal/report';
 import {element} from './dom.js';
 import {findingList, headline} from './headline.js';

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {counted} from '@vip/analysis';
+import {counted} from '@vip/analysis/internal';
 import type {ReportData, RunData, Words} from '@vip/core/internal/report';
 import {element} from './dom.js';
 import {framesOfRun, type ReportFrame} from './frame-model.js';

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {counted} from '@vip/analysis';
+import {counted} from '@vip/analysis/internal';
 import type {RunData, SaidData} from '@vip/core/internal/report';
 import {element} from './dom.js';
 import {momentText} from './time-text.js';

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {largest} from '@vip/analysis';
+import {largest} from '@vip/analysis/internal';
 import type {SeriesData} from '@vip/core/internal/report';
 import {type ScaleLinear, scaleLinear} from 'd3-scale';
 import {svg} from './dom.js';

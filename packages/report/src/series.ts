@@ -4,7 +4,7 @@
  * @module
  */
 
-import {counted} from '@vip/analysis';
+import {counted} from '@vip/analysis/internal';
 import type {SeriesData} from '@vip/core/internal/report';
 import {markRun, nearestPoint, pointOf, runOf} from './chosen-point.js';
 import {button, element, refill} from './dom.js';

@@ -1,6 +1,6 @@
 /** Files of other software in the forms that people write them in: scripts, units, what tools print; and what only looks like them. */
 
-import {softwareOf} from '@vip/analysis/audit';
+import {softwareOf} from '@vip/analysis/internal/audit';
 import test from 'ava';
 import {KUBE_VIP, METALLB} from '../../helpers/audit/kubernetes-mistakes.js';
 import {auditTexts, CRM, FRR_1, FRR_2, UCARP_1, UCARP_2} from '../../helpers/audit/software-mistakes.js';

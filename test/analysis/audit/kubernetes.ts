@@ -1,6 +1,6 @@
 /** What is read of manifests, and what is found in them. */
 
-import type {Finding} from '@vip/analysis/findings';
+import type {Finding} from '@vip/analysis/internal/findings';
 import test from 'ava';
 import {KUBE_PROXY, KUBE_VIP, METALLB, SERVICE} from '../../helpers/audit/kubernetes-mistakes.js';
 import {auditTexts} from '../../helpers/audit/software-mistakes.js';

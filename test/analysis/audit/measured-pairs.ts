@@ -4,7 +4,7 @@
  */
 
 import {readFileSync} from 'node:fs';
-import {addressesOf, audit, type Prediction, readConfig, textSource} from '@vip/analysis/audit';
+import {addressesOf, audit, type Prediction, readConfig, textSource} from '@vip/analysis/internal/audit';
 import test from 'ava';
 
 interface Measured {

@@ -1,7 +1,7 @@
 /** Every kind of mistake is found by its code, in pairs of all kinds; what does no harm is not reported. */
 
 import {readFileSync} from 'node:fs';
-import {audit, RULES, readConfig, textSource} from '@vip/analysis/audit';
+import {audit, RULES, readConfig, textSource} from '@vip/analysis/internal/audit';
 import test from 'ava';
 import {HARMLESS, MISTAKES} from '../../helpers/audit/mistakes.js';
 import {healthyPair} from '../../helpers/audit/pair.js';

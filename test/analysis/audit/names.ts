@@ -1,7 +1,7 @@
 /** The names of nodes, instances and checks are printed as they are written, also where a sentence begins with one. */
 
-import {audit, readConfig, textSource} from '@vip/analysis/audit';
-import {formatFindings} from '@vip/analysis/findings';
+import {audit, readConfig, textSource} from '@vip/analysis/internal/audit';
+import {formatFindings} from '@vip/analysis/internal/findings';
 import test from 'ava';
 
 function told(first: string, second: string): string {

@@ -1,6 +1,6 @@
 /** A mistake is reported once, as what it is: what keepalived says in its wake is not an error of its own. */
 
-import {audit, readConfig, textSource} from '@vip/analysis/audit';
+import {audit, readConfig, textSource} from '@vip/analysis/internal/audit';
 import test from 'ava';
 
 const CONFIG = `global_defs {

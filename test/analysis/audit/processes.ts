@@ -1,6 +1,6 @@
 /** Every process of keepalived reads the whole file, and passes over the blocks of the others by counting braces: tried with 2.2.7. */
 
-import {type ConfigSource, readConfig, textSource} from '@vip/analysis/audit';
+import {type ConfigSource, readConfig, textSource} from '@vip/analysis/internal/audit';
 import test from 'ava';
 
 const ADDRESSES = 'virtual_ipaddress {\n10.9.8.31/24\n}\n';

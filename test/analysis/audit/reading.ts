@@ -1,6 +1,6 @@
 /** How keepalived's files are read, as keepalived 2.2.7 does. */
 
-import {type ConfigSource, readConfig, textSource} from '@vip/analysis/audit';
+import {type ConfigSource, readConfig, textSource} from '@vip/analysis/internal/audit';
 import test from 'ava';
 
 function read(text: string, configId?: string) {

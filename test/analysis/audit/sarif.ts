@@ -3,8 +3,8 @@
  * schema of SARIF 2.1.0 errata 01, and with the rules "Sarif" and "Ghas" of Microsoft's Sarif.Multitool 5.7.0.
  */
 
-import {ALL_RULES, sarifLog} from '@vip/analysis/audit';
-import type {Finding} from '@vip/analysis/findings';
+import {ALL_RULES, sarifLog} from '@vip/analysis/internal/audit';
+import type {Finding} from '@vip/analysis/internal/findings';
 import test from 'ava';
 import {MISTAKES} from '../../helpers/audit/mistakes.js';
 import {healthyPair} from '../../helpers/audit/pair.js';

@@ -1,6 +1,6 @@
 /** Values in virtual servers and BFD: accepted and refused as by `keepalived -t` of 2.2.7, with which each was tried. */
 
-import {readConfig, textSource} from '@vip/analysis/audit';
+import {readConfig, textSource} from '@vip/analysis/internal/audit';
 import test from 'ava';
 
 function server(line: string, realServer = 'TCP_CHECK {\nconnect_timeout 3\n}'): string {

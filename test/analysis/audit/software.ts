@@ -1,6 +1,6 @@
 /** What is found in the files of other software than keepalived; which software they are for. */
 
-import {SOFTWARE_RULES, softwareOf} from '@vip/analysis/audit';
+import {SOFTWARE_RULES, softwareOf} from '@vip/analysis/internal/audit';
 import test from 'ava';
 import {auditTexts, CRM, SOFTWARE_MISTAKES, UCARP_1, UCARP_2} from '../../helpers/audit/software-mistakes.js';
 

@@ -1,6 +1,6 @@
 /** The line of a finding is the line to change, and not that of the block around it. */
 
-import {type AuditNode, audit, readConfig, textSource} from '@vip/analysis/audit';
+import {type AuditNode, audit, readConfig, textSource} from '@vip/analysis/internal/audit';
 import test from 'ava';
 
 interface Written {

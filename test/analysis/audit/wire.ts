@@ -1,7 +1,7 @@
 /** What a capture has otherwise than the files is found by its code, in either version and family; what agrees is silent. */
 
-import {RULES, sarifLog} from '@vip/analysis/audit';
-import {formatFinding, framesOf as numbersOf} from '@vip/analysis/findings';
+import {RULES, sarifLog} from '@vip/analysis/internal/audit';
+import {formatFinding, framesOf as numbersOf} from '@vip/analysis/internal/findings';
 import {parseIpv4, parseIpv6} from '@vip/arp';
 import test from 'ava';
 import {block} from '../../helpers/audit/pair.js';

@@ -1,7 +1,7 @@
 /** What a watch tells: where an address is, and what appeared and went, each once. */
 
-import {findingChanges, formatFindingChange, subjectChanges} from '@vip/analysis/doctor';
-import type {Finding} from '@vip/analysis/findings';
+import {findingChanges, formatFindingChange, subjectChanges} from '@vip/analysis/internal/doctor';
+import type {Finding} from '@vip/analysis/internal/findings';
 import {parseIp} from '@vip/arp';
 import test from 'ava';
 

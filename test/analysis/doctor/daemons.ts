@@ -1,6 +1,6 @@
 /** What the doctor makes of the configuration of keepalived: it is read as the daemon reads it, and the audit speaks. */
 
-import {examine} from '@vip/analysis/doctor';
+import {examine} from '@vip/analysis/internal/doctor';
 import {parseIp} from '@vip/arp';
 import test from 'ava';
 import {fakeHost, OWNER} from '../../helpers/fake-host.js';

@@ -1,7 +1,7 @@
 /** What no namespace here can be: bonds, VRFs, full tables; and hosts that do not let us look. */
 
 import {readFileSync} from 'node:fs';
-import {DOCTOR_CHECKS, type DoctorRequest, examine, stateOf} from '@vip/analysis/doctor';
+import {DOCTOR_CHECKS, type DoctorRequest, examine, stateOf} from '@vip/analysis/internal/doctor';
 import {parseIpv4} from '@vip/arp';
 import test from 'ava';
 import {MODULE_ROWS} from '../../helpers/doctor-module-rows.js';

@@ -1,7 +1,7 @@
 /** Clocks of several captures: aligned by what they have in common, and never further off than the bound says. */
 
-import {grouped} from '@vip/analysis';
-import {alignPlaces, type PlacedClock, PlaceSurvey, type Together} from '@vip/analysis/places';
+import {grouped} from '@vip/analysis/internal';
+import {alignPlaces, type PlacedClock, PlaceSurvey, type Together} from '@vip/analysis/internal/places';
 import test from 'ava';
 import {seeded} from '../../helpers/random.js';
 import {rounds, seeds} from '../../helpers/torture.js';

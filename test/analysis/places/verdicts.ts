@@ -1,6 +1,6 @@
 /** What several captures tell that one cannot: who lost what. */
 
-import type {PlacesStory} from '@vip/analysis/places';
+import type {PlacesStory} from '@vip/analysis/internal/places';
 import test from 'ava';
 import {seeded} from '../../helpers/random.js';
 import {rounds, seeds} from '../../helpers/torture.js';

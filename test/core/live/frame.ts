@@ -1,4 +1,4 @@
-import {DEFAULT_SETTINGS} from '@vip/analysis';
+import {DEFAULT_SETTINGS} from '@vip/analysis/internal';
 import {type Canvas, drawRun, liveFailover, liveLab} from '@vip/core/internal';
 import {ASCII, colourLine, plainLine, UNICODE, widthOf} from '@vip/core/internal/paint';
 import test from 'ava';

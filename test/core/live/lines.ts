@@ -1,4 +1,4 @@
-import type {SeenFrame} from '@vip/analysis';
+import type {SeenFrame} from '@vip/analysis/internal';
 import {announcementFrames} from '@vip/arp';
 import {drawSeries} from '@vip/core/internal';
 import {createCaptureView} from '@vip/core/internal/capture';

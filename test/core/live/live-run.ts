@@ -1,4 +1,5 @@
-import {DEFAULT_SETTINGS, type TimelineEvent} from '@vip/analysis';
+import type {TimelineEvent} from '@vip/analysis';
+import {DEFAULT_SETTINGS} from '@vip/analysis/internal';
 import {type MacAddress, parseMac} from '@vip/arp';
 import {drawRun, liveFailover, liveLab, liveTrial} from '@vip/core/internal';
 import {plainLine, UNICODE} from '@vip/core/internal/paint';

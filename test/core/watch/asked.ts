@@ -1,7 +1,7 @@
 /** When an address was asked: by questions of which it is known whether they were answered, and in few events. */
 
-import type {SeenFrame} from '@vip/analysis';
-import {type AskedEvent, Watch, type WatchedEvent} from '@vip/analysis/watch';
+import type {SeenFrame} from '@vip/analysis/internal';
+import {type AskedEvent, Watch, type WatchedEvent} from '@vip/analysis/internal/watch';
 import test from 'ava';
 import {addressOfNumber, manyAddresses} from '../../helpers/many-addresses.js';
 

@@ -1,7 +1,7 @@
 /** The clock of a watched interface is set: it is said, and changes nothing of how long anything lasts. */
 
-import type {SeenFrame} from '@vip/analysis';
-import {Watch, type WatchedEvent} from '@vip/analysis/watch';
+import type {SeenFrame} from '@vip/analysis/internal';
+import {Watch, type WatchedEvent} from '@vip/analysis/internal/watch';
 import test from 'ava';
 import {addressOfNumber, manyAddresses} from '../../helpers/many-addresses.js';
 

@@ -2,7 +2,7 @@
 
 import {setFlagsFromString} from 'node:v8';
 import {runInNewContext} from 'node:vm';
-import {Watch, type WatchedEvent} from '@vip/analysis/watch';
+import {Watch, type WatchedEvent} from '@vip/analysis/internal/watch';
 import {Metrics} from '@vip/core/internal/watch';
 import test from 'ava';
 import {FLOODS} from '../../helpers/flood-frames.js';

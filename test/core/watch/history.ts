@@ -1,6 +1,11 @@
 /** A week of a watch: how available each address was, what of that is not known, and each outage once. */
 
-import {HistoryFold, readWatchEvent, type WatchedEvent, type WatchHistory} from '@vip/analysis/watch';
+import {
+  HistoryFold,
+  readWatchEvent,
+  type WatchedEvent,
+  type WatchHistory,
+} from '@vip/analysis/internal/watch';
 import {formatHistory} from '@vip/core/internal';
 import test from 'ava';
 

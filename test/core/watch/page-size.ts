@@ -1,6 +1,6 @@
 /** The metrics page stays within its bound, whatever is watched and whatever its names are; what is left out is counted. */
 
-import type {AddressFigures} from '@vip/analysis/watch';
+import type {AddressFigures} from '@vip/analysis/internal/watch';
 import type {MacAddress} from '@vip/arp';
 import {Metrics} from '@vip/core/internal/watch';
 import test from 'ava';

@@ -1,6 +1,6 @@
 /** What happened while nobody watched: a takeover of which the MAC shows nothing is told by who advertises. */
 
-import {Watch, type WatchedEvent, type WatchState} from '@vip/analysis/watch';
+import {Watch, type WatchedEvent, type WatchState} from '@vip/analysis/internal/watch';
 import test from 'ava';
 import {explained} from '../../helpers/watched.js';
 import {KINDS} from '../../kinds/index.js';

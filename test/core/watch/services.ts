@@ -7,7 +7,7 @@ import {
   type Turns,
   Watch,
   type WatchedEvent,
-} from '@vip/analysis/watch';
+} from '@vip/analysis/internal/watch';
 import {formatHistory} from '@vip/core/internal';
 import {Metrics} from '@vip/core/internal/watch';
 import test from 'ava';

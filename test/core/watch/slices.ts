@@ -1,8 +1,8 @@
 /** A look at many addresses gives the event loop back in between, and tells the same however it is interrupted. */
 
 import {setImmediate as turn} from 'node:timers/promises';
-import type {SeenFrame} from '@vip/analysis';
-import {Watch, type WatchedEvent} from '@vip/analysis/watch';
+import type {SeenFrame} from '@vip/analysis/internal';
+import {Watch, type WatchedEvent} from '@vip/analysis/internal/watch';
 import {Slices} from '@vip/core/internal/watch';
 import test from 'ava';
 import {addressOfNumber, manyAddresses} from '../../helpers/many-addresses.js';

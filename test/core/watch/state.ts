@@ -1,6 +1,6 @@
 /** The file of `--state` is input like any other: what is no state is refused in one line. */
 
-import {readWatchState} from '@vip/analysis/watch';
+import {readWatchState} from '@vip/analysis/internal/watch';
 import test from 'ava';
 
 const STATE = {kind: 'watch-state', version: 1, at: '1795411000000000000', addresses: [], routers: []};

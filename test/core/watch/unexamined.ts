@@ -1,6 +1,6 @@
 /** What a watch tells of an address may depend on others, though it looks again only at those of which something is new. */
 
-import {Watch, type WatchedEvent} from '@vip/analysis/watch';
+import {Watch, type WatchedEvent} from '@vip/analysis/internal/watch';
 import test from 'ava';
 import {explained, standing} from '../../helpers/watched.js';
 import {KINDS} from '../../kinds/index.js';

@@ -1,6 +1,6 @@
 /** What is printed of a watch reads as a person would say it. */
 
-import {formatKnown, formatWatched, Watch, type WatchedEvent} from '@vip/analysis/watch';
+import {formatKnown, formatWatched, Watch, type WatchedEvent} from '@vip/analysis/internal/watch';
 import test from 'ava';
 import {KINDS} from '../../kinds/index.js';
 

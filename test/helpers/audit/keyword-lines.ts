@@ -4,7 +4,7 @@
  * @module
  */
 
-import {type GrammarWord, grammarWords} from '@vip/analysis/audit';
+import {type GrammarWord, grammarWords} from '@vip/analysis/internal/audit';
 import type {ConfigFiles} from './grown-config.js';
 
 const VALUES = [

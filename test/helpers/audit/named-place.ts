@@ -5,7 +5,7 @@
  */
 
 import {readFileSync} from 'node:fs';
-import type {Fault} from '@vip/analysis/audit';
+import type {Fault} from '@vip/analysis/internal/audit';
 import type {Checked} from './config-test.js';
 
 type Named = Checked['places'][number];

@@ -4,8 +4,15 @@
  * @module
  */
 
-import {audit, RULES, type RuleText, readConfig, SOFTWARE_RULES, textSource} from '@vip/analysis/audit';
-import {formatFinding} from '@vip/analysis/findings';
+import {
+  audit,
+  RULES,
+  type RuleText,
+  readConfig,
+  SOFTWARE_RULES,
+  textSource,
+} from '@vip/analysis/internal/audit';
+import {formatFinding} from '@vip/analysis/internal/findings';
 import {type Random, seeded} from '../random.js';
 import {MISTAKES, type Mistake} from './mistakes.js';
 import {healthyPair, type PairSpec, render} from './pair.js';

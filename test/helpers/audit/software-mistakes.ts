@@ -4,7 +4,7 @@
  * @module
  */
 
-import {auditKubernetes, auditSoftware, KUBERNETES, softwareOf} from '@vip/analysis/audit';
+import {auditKubernetes, auditSoftware, KUBERNETES, softwareOf} from '@vip/analysis/internal/audit';
 import {kubernetesIn} from '@vip/core/internal/manifests';
 import {KUBERNETES_MISTAKES} from './kubernetes-mistakes.js';
 import type {SoftwareMistake} from './software-mistake.js';

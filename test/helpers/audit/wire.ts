@@ -4,8 +4,8 @@
  * @module
  */
 
-import {createCollector, type SeenFrame} from '@vip/analysis';
-import {audit, readConfig, textSource} from '@vip/analysis/audit';
+import {createCollector, type SeenFrame} from '@vip/analysis/internal';
+import {audit, readConfig, textSource} from '@vip/analysis/internal/audit';
 import {type IpAddress, type MacAddress, parseIpv4, parseIpv6, parseMac, vlanTag} from '@vip/arp';
 import {type Advert, advertTelling} from '../../kinds/wire/advert.js';
 import {ethernetFrame} from '../../kinds/wire/ethernet.js';

@@ -5,7 +5,7 @@
  * @module
  */
 
-import type {SeenFrame} from '@vip/analysis';
+import type {SeenFrame} from '@vip/analysis/internal';
 import type {Random} from '../../helpers/random.js';
 import type {Made, MadeFrame} from '../kind.js';
 import {between} from '../sim/chance.js';

@@ -6,7 +6,7 @@ import {
   FrameColumns,
   formatExplanation,
   type OutageThreshold,
-} from '@vip/analysis';
+} from '@vip/analysis/internal';
 import {
   acrossStories,
   alignPlaces,
@@ -18,7 +18,7 @@ import {
   placesTitle,
   type Together,
   tellTogether,
-} from '@vip/analysis/places';
+} from '@vip/analysis/internal/places';
 import type {IpAddress} from '@vip/arp';
 import type {PlaceCapture} from './distort.js';
 

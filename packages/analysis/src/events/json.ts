@@ -7,8 +7,9 @@
 import type {TimelineEvent} from '../events.js';
 import {hexOfOctets, octetsOfHex} from '../octets.js';
 
-/** The event as one line of JSON: as with `jsonReplacer`, but in half the time, because there are thousands per second. */
+/** The event as one line of JSON, without a line end: nanoseconds are decimal strings, octets hexadecimal digits. */
 export function encodeEvent(event: TimelineEvent): string {
+  // As with `jsonReplacer`, but in half the time: there are thousands per second.
   const at = event.at.toString();
   if (event.kind === 'frame') return JSON.stringify({...event, at, octets: hexOfOctets(event.octets)});
   if (event.kind === 'clock') return JSON.stringify(event, jsonReplacer);

@@ -33,6 +33,7 @@ export const SESSION_USES = {
   fetch: {...LASTING, isLasting: false, isHttp: true},
 } as const satisfies Readonly<Record<string, UseTraits>>;
 
+/** What a TCP session of a trial is for: `idle`, `request` and the others that `--tcp` takes. */
 export type SessionUse = keyof typeof SESSION_USES;
 
 export const SESSION_USE_NAMES = Object.keys(SESSION_USES) as readonly SessionUse[];

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {type CaptureFacts, createCollector} from '@vip/analysis';
+import {type CaptureFacts, createCollector} from '@vip/analysis/internal';
 import {giveUpRoot} from '@vip/core/internal/privileges';
 import {openFrames, readFrames, warnOfDamage} from '../frames.js';
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {Audit} from '@vip/analysis/audit';
+import type {Audit} from '@vip/analysis/internal/audit';
 import {VipError} from '@vip/arp';
 import type {Fault, TrialReport} from '@vip/core';
 import {

@@ -18,8 +18,8 @@ import {
   type SoftwareAudit,
   sarifLog,
   totalsObject,
-} from '@vip/analysis/audit';
-import {describeFinding, type Finding, hasAtLeast} from '@vip/analysis/findings';
+} from '@vip/analysis/internal/audit';
+import {describeFinding, type Finding, hasAtLeast} from '@vip/analysis/internal/findings';
 import {VipError} from '@vip/arp';
 import {nodesOf, readFiles, softwareIn, textOfFile} from '@vip/core/internal/audit';
 import {vipVersion} from '@vip/core/internal/version';

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {SeenFrames} from '@vip/analysis';
+import type {SeenFrames} from '@vip/analysis/internal';
 import {VipError} from '@vip/arp';
 import {
   type CaptureCounts,

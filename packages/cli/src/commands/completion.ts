@@ -5,7 +5,7 @@
  */
 
 import type {CommandUnknownOpts} from '@commander-js/extra-typings';
-import {notAmong} from '@vip/analysis';
+import {notAmong} from '@vip/analysis/internal';
 import {VipError} from '@vip/arp';
 import {candidatesFunction} from '../completion/candidates.js';
 import {SHELLS} from '../completion/shell.js';

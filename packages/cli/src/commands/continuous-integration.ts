@@ -9,7 +9,7 @@
 
 import {appendFileSync, statSync} from 'node:fs';
 import {basename} from 'node:path';
-import {printable} from '@vip/analysis';
+import {printable} from '@vip/analysis/internal';
 import {
   judgementLines,
   markdownSummary,

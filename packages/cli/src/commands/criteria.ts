@@ -4,7 +4,7 @@
  * @module
  */
 
-import {notAmong, stationOf, type TopologyRecord, topologyOf} from '@vip/analysis';
+import {notAmong, stationOf, type TopologyRecord, topologyOf} from '@vip/analysis/internal';
 import {VipError} from '@vip/arp';
 import {
   type Baseline,

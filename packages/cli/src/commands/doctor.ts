@@ -5,7 +5,7 @@
  */
 
 import {setTimeout as sleep} from 'node:timers/promises';
-import {counted, wrapped} from '@vip/analysis';
+import {counted, wrapped} from '@vip/analysis/internal';
 import {
   type DoctorRequest,
   DUPLICATE_CHECK,
@@ -19,7 +19,7 @@ import {
   stateOf,
   subjectChanges,
   type Unseen,
-} from '@vip/analysis/doctor';
+} from '@vip/analysis/internal/doctor';
 import {
   bySeverity,
   describeAsPart,
@@ -28,8 +28,8 @@ import {
   formatFindings,
   formatTotals,
   totalsOf,
-} from '@vip/analysis/findings';
-import {printable} from '@vip/analysis/printable';
+} from '@vip/analysis/internal/findings';
+import {printable} from '@vip/analysis/internal/printable';
 import {VipError} from '@vip/arp';
 import {existingInterface, hostReader, type Probed, probe} from '@vip/core/internal/doctor';
 import {giveUpRoot} from '@vip/core/internal/privileges';

@@ -5,7 +5,7 @@
  */
 
 import {setTimeout as sleep} from 'node:timers/promises';
-import {listed} from '@vip/analysis';
+import {listed} from '@vip/analysis/internal';
 import {explainFilter} from '@vip/core/internal/capture';
 import {type Vantage, Vantages} from '@vip/core/internal/cluster';
 import {giveUpRoot} from '@vip/core/internal/privileges';

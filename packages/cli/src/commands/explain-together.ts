@@ -12,8 +12,8 @@ import {
   formatBrief,
   formatExplanation,
   nothingFoundText,
-} from '@vip/analysis';
-import {describeFinding, formatFindings} from '@vip/analysis/findings';
+} from '@vip/analysis/internal';
+import {describeFinding, formatFindings} from '@vip/analysis/internal/findings';
 import {
   acrossStories,
   apartFinding,
@@ -24,7 +24,7 @@ import {
   placesTitle,
   type Together,
   tellTogether,
-} from '@vip/analysis/places';
+} from '@vip/analysis/internal/places';
 import {giveUpRoot} from '@vip/core/internal/privileges';
 import {PlaceCaptures, type Surveyed} from '@vip/core/internal/together';
 import {EXIT} from '../exit.js';

@@ -19,7 +19,7 @@ import {
   nothingFoundText,
   type OutageThreshold,
   saysNothing,
-} from '@vip/analysis';
+} from '@vip/analysis/internal';
 import {VipError} from '@vip/arp';
 import {
   type CaptureEnding,

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {durationWord, times, wrapTo} from '@vip/analysis';
+import {durationWord, times, wrapTo} from '@vip/analysis/internal';
 import {describeFrame, type FrameField} from '@vip/arp/describe';
 import type {GarpOptions} from '../grammar/garp.js';
 import {withLocale} from '../locale.js';

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {counted} from '@vip/analysis';
+import {counted} from '@vip/analysis/internal';
 import {addressAnnouncement, type MacAddress, type VipError} from '@vip/arp';
 import {type FrameLink, openLink} from '@vip/arp/link';
 import {

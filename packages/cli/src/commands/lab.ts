@@ -4,7 +4,8 @@
  * @module
  */
 
-import {Timeline, USUAL_TOPOLOGY} from '@vip/analysis';
+import {Timeline} from '@vip/analysis';
+import {USUAL_TOPOLOGY} from '@vip/analysis/internal';
 import {VipError} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
 import {

@@ -4,7 +4,8 @@
  * @module
  */
 
-import {encodeEvent, notAmong, Timeline} from '@vip/analysis';
+import {encodeEvent, Timeline} from '@vip/analysis';
+import {notAmong} from '@vip/analysis/internal';
 import {VipError} from '@vip/arp';
 import {reportData, reportPart} from '@vip/core';
 import {

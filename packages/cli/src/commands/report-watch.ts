@@ -4,8 +4,8 @@
  * @module
  */
 
-import {counted} from '@vip/analysis';
-import {HistoryFold, readWatchEvent, type WatchHistory} from '@vip/analysis/watch';
+import {counted} from '@vip/analysis/internal';
+import {HistoryFold, readWatchEvent, type WatchHistory} from '@vip/analysis/internal/watch';
 import {VipError} from '@vip/arp';
 import {commandText, formatHistory, historyReport} from '@vip/core/internal';
 import {giveUpRoot} from '@vip/core/internal/privileges';

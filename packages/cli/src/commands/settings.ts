@@ -4,10 +4,10 @@
  * @module
  */
 
+import type {LabSettings} from '@vip/analysis';
 import {
   changeFamilySettings,
   ipv4Settings,
-  type LabSettings,
   parseSettingsFile,
   type SettingChange,
   type StationName,
@@ -15,7 +15,7 @@ import {
   type TopologyName,
   topologyNamed,
   USUAL_TOPOLOGY,
-} from '@vip/analysis';
+} from '@vip/analysis/internal';
 import {type IpFamily, type Ipv4Address, VipError} from '@vip/arp';
 import {readSmallText} from '@vip/core/internal/small-file';
 import {readingFrom} from '@vip/core/internal/unreadable';

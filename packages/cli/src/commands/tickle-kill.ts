@@ -4,7 +4,7 @@
  * @module
  */
 
-import {counted, listed} from '@vip/analysis';
+import {counted, listed} from '@vip/analysis/internal';
 import {VipError} from '@vip/arp';
 import {killSessions} from '@vip/core/internal/sessions';
 import {addressesHere} from '@vip/core/internal/tickle';

@@ -4,8 +4,8 @@
  * @module
  */
 
-import {counted, listed} from '@vip/analysis';
-import {parseSessions} from '@vip/analysis/tickle';
+import {counted, listed} from '@vip/analysis/internal';
+import {parseSessions} from '@vip/analysis/internal/tickle';
 import {type IpAddress, VipError} from '@vip/arp';
 import {learnSessions, listenForLists, sendList} from '@vip/core/internal/sessions';
 import {EXIT, endedBy, type Interrupted} from '../exit.js';

@@ -4,8 +4,8 @@
  * @module
  */
 
-import {listed} from '@vip/analysis';
-import {parseSessions} from '@vip/analysis/tickle';
+import {listed} from '@vip/analysis/internal';
+import {parseSessions} from '@vip/analysis/internal/tickle';
 import {type IpAddress, type TcpSession, VipError} from '@vip/arp';
 import {readSmallText, STANDARD_INPUT_DESCRIPTOR} from '@vip/core/internal/small-file';
 import {addressesHere} from '@vip/core/internal/tickle';

@@ -4,13 +4,13 @@
  * @module
  */
 
-import {counted, listed} from '@vip/analysis';
+import {counted, listed} from '@vip/analysis/internal';
 import {
   formatTickleOutcome,
   type OutcomeCounts,
   outcomeCounts,
   type TickleOutcome,
-} from '@vip/analysis/tickle';
+} from '@vip/analysis/internal/tickle';
 import {formatSocketAddress, type IpAddress, VipError} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
 import {giveUpRoot} from '@vip/core/internal/privileges';

@@ -4,7 +4,8 @@
  * @module
  */
 
-import {DEFAULT_SETTINGS, type LabSettings, USUAL_TOPOLOGY} from '@vip/analysis';
+import type {LabSettings} from '@vip/analysis';
+import {DEFAULT_SETTINGS, USUAL_TOPOLOGY} from '@vip/analysis/internal';
 import type {Driver, TrialOptions as RunOptions} from '@vip/core';
 import {type ConfigLab, configLab} from '@vip/core/internal';
 import type {TrialOptions} from '../grammar/trial.js';

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {familiesOf, TOPOLOGIES} from '@vip/analysis';
+import {familiesOf, TOPOLOGIES} from '@vip/analysis/internal';
 import type {Driver, Fault} from '@vip/core';
 import {checkDriverIn, checkFaultIn, checkForwardDelay, trialSettings} from '@vip/core/internal';
 import type {TrialOptions} from '../grammar/trial.js';

@@ -4,7 +4,8 @@
  * @module
  */
 
-import {byMost, encodeEvent, formatDuration, Timeline} from '@vip/analysis';
+import {encodeEvent, Timeline} from '@vip/analysis';
+import {byMost, formatDuration} from '@vip/analysis/internal';
 import {VipError} from '@vip/arp';
 import {
   type ReportPart,

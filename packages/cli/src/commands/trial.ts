@@ -4,7 +4,8 @@
  * @module
  */
 
-import {abridged, familiesOf, type TcpPlan, TOPOLOGIES} from '@vip/analysis';
+import type {TcpPlan} from '@vip/analysis';
+import {abridged, familiesOf, TOPOLOGIES} from '@vip/analysis/internal';
 import {
   checkClientSysctls,
   checkFamilies,

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {Watch, type WatchDetails} from '@vip/analysis/watch';
+import {Watch, type WatchDetails} from '@vip/analysis/internal/watch';
 import {kernelTime} from '@vip/arp/link';
 import {type CaptureSource, openLiveCapture} from '@vip/core/internal/capture';
 import {giveUpRoot} from '@vip/core/internal/privileges';

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {counted} from '@vip/analysis';
+import {counted} from '@vip/analysis/internal';
 import {
   formatKnown,
   STATE_VERSION,
@@ -12,7 +12,7 @@ import {
   type WatchEvent,
   type WatchedEvent,
   type WatchState,
-} from '@vip/analysis/watch';
+} from '@vip/analysis/internal/watch';
 import {kernelTime} from '@vip/arp/link';
 import {Metrics, openPage, type Page} from '@vip/core/internal/watch';
 import {EXIT} from '../exit.js';

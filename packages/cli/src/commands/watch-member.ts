@@ -4,8 +4,8 @@
  * @module
  */
 
-import {counted, type SeenFrames} from '@vip/analysis';
-import type {Watch, WatchedEvent} from '@vip/analysis/watch';
+import {counted, type SeenFrames} from '@vip/analysis/internal';
+import type {Watch, WatchedEvent} from '@vip/analysis/internal/watch';
 import {type CaptureTotals, ClockWatch, Slices} from '@vip/core/internal/watch';
 import type {WatchOptions} from '../grammar/watch.js';
 import type {StateFile} from '../watch-state.js';

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {datedBy, Watch} from '@vip/analysis/watch';
+import {datedBy, Watch} from '@vip/analysis/internal/watch';
 import {kernelTime} from '@vip/arp/link';
 import type {Vantage} from '@vip/core/internal/cluster';
 import {giveUpRoot} from '@vip/core/internal/privileges';

@@ -4,8 +4,8 @@
  * @module
  */
 
-import {DEFAULT_THRESHOLD} from '@vip/analysis';
-import {formatWatched, type WatchedEvent} from '@vip/analysis/watch';
+import {DEFAULT_THRESHOLD} from '@vip/analysis/internal';
+import {formatWatched, type WatchedEvent} from '@vip/analysis/internal/watch';
 import {OnEvent} from '@vip/core/internal/watch';
 import type {WatchOptions} from '../grammar/watch.js';
 import {note} from '../note.js';

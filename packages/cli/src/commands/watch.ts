@@ -4,7 +4,7 @@
  * @module
  */
 
-import {Watch} from '@vip/analysis/watch';
+import {Watch} from '@vip/analysis/internal/watch';
 import {VipError} from '@vip/arp';
 import {giveUpRoot} from '@vip/core/internal/privileges';
 import {EXIT} from '../exit.js';

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {counted, formatDuration} from '@vip/analysis';
+import {counted, formatDuration} from '@vip/analysis/internal';
 import {type IpAddress, isOfIpv6, type MacAddress, type VirtualMac} from '@vip/arp';
 import {kernelTime, openLink} from '@vip/arp/link';
 import {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {DEFAULT_SETTINGS, TOPOLOGIES, type TopologyName} from '@vip/analysis';
+import {DEFAULT_SETTINGS, TOPOLOGIES, type TopologyName} from '@vip/analysis/internal';
 import {HOST} from '@vip/core';
 import {arrangedFor, namedTopology} from '@vip/core/internal';
 

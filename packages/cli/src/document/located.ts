@@ -4,7 +4,7 @@
  * @module
  */
 
-import {notAmong} from '@vip/analysis';
+import {notAmong} from '@vip/analysis/internal';
 import {VipError} from '@vip/arp';
 
 /** `failover.yaml:3:8`: the file, a line and a column, from 1. */

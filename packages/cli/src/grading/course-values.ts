@@ -4,7 +4,7 @@
  * @module
  */
 
-import {notAmong} from '@vip/analysis';
+import {notAmong} from '@vip/analysis/internal';
 import {VipError} from '@vip/arp';
 import {describe, type Entry, type Located, wrongAt} from '../document/located.js';
 import {parseDuration} from '../values/duration.js';

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {notAmong} from '@vip/analysis';
+import {notAmong} from '@vip/analysis/internal';
 import {isIpv4} from '@vip/arp';
 import {CHECKS, type Check, type Key, STATION_WORDS} from '@vip/core/internal';
 import {anyEntriesOf, describe, entriesOf, type Located, wrongAt} from '../document/located.js';

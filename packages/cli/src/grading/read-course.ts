@@ -4,7 +4,7 @@
  * @module
  */
 
-import {isTopologyName, notAmong, TOPOLOGIES} from '@vip/analysis';
+import {isTopologyName, notAmong, TOPOLOGIES} from '@vip/analysis/internal';
 import {type Course, type Exercise, type NodeCommand, STATION_WORDS} from '@vip/core/internal';
 import {anyEntriesOf, type Entry, entriesOf, itemsOf, type Located, wrongAt} from '../document/located.js';
 import {readYaml} from '../document/read-yaml.js';

@@ -5,7 +5,7 @@
  * @module
  */
 
-import {TOPOLOGIES} from '@vip/analysis';
+import {TOPOLOGIES} from '@vip/analysis/internal';
 import {CHECKS, type Key, STATION_WORDS} from '@vip/core/internal';
 import {syntaxOf} from '../options/syntax.js';
 import {parseDuration} from '../values/duration.js';

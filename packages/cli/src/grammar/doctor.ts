@@ -4,7 +4,7 @@
  * @module
  */
 
-import {ROLES} from '@vip/analysis/doctor';
+import {ROLES} from '@vip/analysis/internal/doctor';
 import {IS_GATEWAY, ON_IFACE, PROBE, ROLE, SERVED_CLIENT, VIRTUAL_IP, WATCH} from '../options/doctor.js';
 import {JSON_LINES} from '../options/output.js';
 import {PLACES, placeModes} from '../options/place.js';

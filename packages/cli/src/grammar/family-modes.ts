@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {FamilyChoice, SettingChange} from '@vip/analysis';
+import type {FamilyChoice, SettingChange} from '@vip/analysis/internal';
 import type {IpFamily} from '@vip/arp';
 import {chosenFamilies} from '../families.js';
 import {FORM, NO_OVERRIDE, TARGET_MAC} from '../options/announcement.js';

@@ -5,7 +5,7 @@
  */
 
 import type {CommanderError, CommandUnknownOpts} from '@commander-js/extra-typings';
-import {counted, nearest, suggestion} from '@vip/analysis';
+import {counted, nearest, suggestion} from '@vip/analysis/internal';
 import {newSpelling} from './old-spelling.js';
 
 /** @param words what was typed after `vip` @param commands all there are */

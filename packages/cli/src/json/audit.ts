@@ -2,7 +2,7 @@
  * @module
  */
 
-import type {AuditTotals, PredictionObject} from '@vip/analysis/audit';
+import type {AuditTotals, PredictionObject} from '@vip/analysis/internal/audit';
 import {
   BOOLEAN,
   COUNT,
@@ -18,7 +18,7 @@ import {
   TEXT,
   untyped,
   wordsOf,
-} from '@vip/analysis/schema';
+} from '@vip/analysis/internal/schema';
 import type {ProofObject} from '../commands/audit-prove.js';
 import type {PrintingCommand} from './printed.js';
 import {TRIAL_REPORT_FIELDS} from './trial-report.js';

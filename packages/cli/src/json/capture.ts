@@ -18,7 +18,7 @@ import {
   TEXT,
   untyped,
   wordsOf,
-} from '@vip/analysis/schema';
+} from '@vip/analysis/internal/schema';
 import type {Conflict, Flap, Move, ProbeSeen, ProxyAnswer, Return} from '@vip/arp/ownership';
 import type {PrintingCommand} from './printed.js';
 

@@ -2,7 +2,7 @@
  * @module
  */
 
-import type {HeardRouter, SubjectChange, Unseen} from '@vip/analysis/doctor';
+import type {HeardRouter, SubjectChange, Unseen} from '@vip/analysis/internal/doctor';
 import {
   COUNT,
   DURATION,
@@ -17,7 +17,7 @@ import {
   TEXT,
   untyped,
   wordsOf,
-} from '@vip/analysis/schema';
+} from '@vip/analysis/internal/schema';
 import type {PrintingCommand} from './printed.js';
 
 export const DOCTOR_JSON: PrintingCommand = {

@@ -4,8 +4,14 @@
  * @module
  */
 
-import {capitalised} from '@vip/analysis/findings';
-import {EVENT_FIELDS, EVENT_SHAPES, type Field, type ObjectShape, type Shape} from '@vip/analysis/schema';
+import {capitalised} from '@vip/analysis/internal/findings';
+import {
+  EVENT_FIELDS,
+  EVENT_SHAPES,
+  type Field,
+  type ObjectShape,
+  type Shape,
+} from '@vip/analysis/internal/schema';
 import {AUDIT_JSON} from './audit.js';
 import {CAPTURE_JSON} from './capture.js';
 import {DOCTOR_JSON} from './doctor.js';

@@ -2,7 +2,8 @@
  * @module
  */
 
-import type {Healing, PingStatistics, WalkStep} from '@vip/analysis';
+import type {Healing, PingStatistics} from '@vip/analysis';
+import type {WalkStep} from '@vip/analysis/internal';
 import {
   BOOLEAN,
   BOUNDS,
@@ -23,7 +24,7 @@ import {
   TEXT,
   untyped,
   wordsOf,
-} from '@vip/analysis/schema';
+} from '@vip/analysis/internal/schema';
 import type {Expectation, FailoverReport, ObserverReport} from '@vip/core';
 import type {PrintingCommand} from './printed.js';
 

@@ -2,7 +2,7 @@
  * @module
  */
 
-import {EXPLAINED_CAPTURE, EXPLANATION, FINDING, PLACES} from '@vip/analysis/schema';
+import {EXPLAINED_CAPTURE, EXPLANATION, FINDING, PLACES} from '@vip/analysis/internal/schema';
 import type {PrintingCommand} from './printed.js';
 
 export const EXPLAIN_JSON: PrintingCommand = {

@@ -16,7 +16,7 @@ import {
   TEXT,
   untyped,
   wordsOf,
-} from '@vip/analysis/schema';
+} from '@vip/analysis/internal/schema';
 import type {FrameField} from '@vip/arp/describe';
 import type {Owner} from '@vip/core/internal';
 import type {Belief} from '@vip/core/internal/verify';

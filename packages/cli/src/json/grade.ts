@@ -13,7 +13,7 @@ import {
   TEXT,
   untyped,
   wordsOf,
-} from '@vip/analysis/schema';
+} from '@vip/analysis/internal/schema';
 import type {CheckMark, ExerciseMarks, StudentMarks} from '@vip/core/internal';
 import type {PrintingCommand} from './printed.js';
 

@@ -14,7 +14,7 @@ import {
   TEXT,
   untyped,
   wordsOf,
-} from '@vip/analysis/schema';
+} from '@vip/analysis/internal/schema';
 import type {LabState, ObserverState} from '@vip/core/internal';
 import type {PrintingCommand} from './printed.js';
 

@@ -12,7 +12,7 @@ import {
   TEXT,
   untyped,
   wordsOf,
-} from '@vip/analysis/schema';
+} from '@vip/analysis/internal/schema';
 import type {LessonReport} from '@vip/core/internal';
 import type {PrintingCommand} from './printed.js';
 

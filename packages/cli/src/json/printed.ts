@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {ObjectShape} from '@vip/analysis/schema';
+import type {ObjectShape} from '@vip/analysis/internal/schema';
 
 export interface PrintedObject {
   readonly kind: string;

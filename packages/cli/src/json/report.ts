@@ -2,7 +2,7 @@
  * @module
  */
 
-import {BOOLEAN, COUNT, field, object, optional, TEXT, untyped, wordsOf} from '@vip/analysis/schema';
+import {BOOLEAN, COUNT, field, object, optional, TEXT, untyped, wordsOf} from '@vip/analysis/internal/schema';
 import type {ReportVerdict} from '@vip/core/internal/report';
 import type {PrintingCommand} from './printed.js';
 import {WATCH_REPORT} from './watch-report.js';

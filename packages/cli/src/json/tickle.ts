@@ -13,7 +13,7 @@ import {
   TEXT,
   untyped,
   wordsOf,
-} from '@vip/analysis/schema';
+} from '@vip/analysis/internal/schema';
 import type {PrintedObject, PrintingCommand} from './printed.js';
 
 const kind = (word: string) => field(wordsOf(word), 'what it is');

@@ -17,7 +17,7 @@ import {
   optional,
   TEXT,
   wordsOf,
-} from '@vip/analysis/schema';
+} from '@vip/analysis/internal/schema';
 import type {BudgetPart, ObserverOutage, TrialObserverReport} from '@vip/core';
 import {BUDGET_PARTS} from '@vip/core/internal';
 import {HEALING} from './experiment.js';

@@ -20,7 +20,7 @@ import {
   optional,
   TEXT,
   wordsOf,
-} from '@vip/analysis/schema';
+} from '@vip/analysis/internal/schema';
 import type {
   AddressOutcome,
   ForecastOutcome,

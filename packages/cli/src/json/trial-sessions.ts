@@ -15,7 +15,7 @@ import {
   optional,
   TEXT,
   wordsOf,
-} from '@vip/analysis/schema';
+} from '@vip/analysis/internal/schema';
 import type {
   Figures,
   NewConnections,

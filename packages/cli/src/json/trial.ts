@@ -16,7 +16,7 @@ import {
   optional,
   TEXT,
   wordsOf,
-} from '@vip/analysis/schema';
+} from '@vip/analysis/internal/schema';
 import type {
   Comparison,
   Distribution,

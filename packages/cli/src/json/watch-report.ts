@@ -4,7 +4,7 @@
  * @module
  */
 
-import {VERDICTS} from '@vip/analysis';
+import {VERDICTS} from '@vip/analysis/internal';
 import {
   BOOLEAN,
   COUNT,
@@ -21,7 +21,7 @@ import {
   SERVICE_OF,
   TEXT,
   wordsOf,
-} from '@vip/analysis/schema';
+} from '@vip/analysis/internal/schema';
 import {
   type AddressSummary,
   type BlindInterval,
@@ -30,7 +30,7 @@ import {
   type ServiceName,
   type ServiceSummary,
   type WatchHistory,
-} from '@vip/analysis/watch';
+} from '@vip/analysis/internal/watch';
 import type {PrintedObject} from './printed.js';
 
 /** The object that is printed. */

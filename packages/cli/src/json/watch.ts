@@ -2,7 +2,7 @@
  * @module
  */
 
-import {WATCH_EVENTS, WATCH_STATE} from '@vip/analysis/schema';
+import {WATCH_EVENTS, WATCH_STATE} from '@vip/analysis/internal/schema';
 import type {PrintingCommand} from './printed.js';
 
 const MEANINGS: Readonly<Record<keyof typeof WATCH_EVENTS, string>> = {

@@ -14,7 +14,7 @@ import {
   optional,
   untyped,
   wordsOf,
-} from '@vip/analysis/schema';
+} from '@vip/analysis/internal/schema';
 import type {Answerer} from '@vip/core/internal';
 import type {PrintingCommand} from './printed.js';
 

@@ -5,8 +5,8 @@
  */
 
 import type {CommandUnknownOpts} from '@commander-js/extra-typings';
-import {grouped} from '@vip/analysis';
-import {capitalised} from '@vip/analysis/findings';
+import {grouped} from '@vip/analysis/internal';
+import {capitalised} from '@vip/analysis/internal/findings';
 import {vipVersion} from '@vip/core/internal/version';
 import {definitionOf} from '../grammar/command.js';
 import type {Example} from '../grammar/define.js';

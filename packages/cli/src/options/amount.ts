@@ -4,7 +4,7 @@
  * @module
  */
 
-import {durationWord} from '@vip/analysis';
+import {durationWord} from '@vip/analysis/internal';
 import {DEFAULTS} from '@vip/core/internal/defaults';
 import {durationFrom} from '../values/duration.js';
 import {wholeNumberFrom} from '../values/number.js';

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {durationWord} from '@vip/analysis';
+import {durationWord} from '@vip/analysis/internal';
 import {ANNOUNCEMENT_FORMS, DEFAULT_ROUND_INTERVAL_MS} from '@vip/arp';
 import {parseForm, parseTargetMac, parseVlans} from '../values/announcement.js';
 import {parseDuration} from '../values/duration.js';

@@ -4,9 +4,9 @@
  * @module
  */
 
-import {nearest, suggestion} from '@vip/analysis';
-import {ALL_RULES, type Release} from '@vip/analysis/audit';
-import {SEVERITIES, type Severity} from '@vip/analysis/findings';
+import {nearest, suggestion} from '@vip/analysis/internal';
+import {ALL_RULES, type Release} from '@vip/analysis/internal/audit';
+import {SEVERITIES, type Severity} from '@vip/analysis/internal/findings';
 import {VipError} from '@vip/arp';
 import {flag, readText, valued, valuedFrom} from './option.js';
 

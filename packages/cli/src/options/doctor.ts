@@ -4,8 +4,8 @@
  * @module
  */
 
-import {notAmong} from '@vip/analysis';
-import {ROLES, type Role} from '@vip/analysis/doctor';
+import {notAmong} from '@vip/analysis/internal';
+import {ROLES, type Role} from '@vip/analysis/internal/doctor';
 import {VipError} from '@vip/arp';
 import {parseInterface} from '../values/interface-name.js';
 import {parseAnnouncedIp} from '../values/station-address.js';

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {durationWord, notAmong} from '@vip/analysis';
+import {durationWord, notAmong} from '@vip/analysis/internal';
 import {VipError} from '@vip/arp';
 import {DRIVERS} from '@vip/core';
 import type {DriverName} from '@vip/core/internal';

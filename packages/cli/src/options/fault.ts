@@ -4,7 +4,7 @@
  * @module
  */
 
-import {durationWord} from '@vip/analysis';
+import {durationWord} from '@vip/analysis/internal';
 import {VipError} from '@vip/arp';
 import {DEFAULTS} from '@vip/core/internal/defaults';
 import {FAULTS, parseFault} from '@vip/core/internal/faults';

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {DEFAULT_THRESHOLD, durationWord} from '@vip/analysis';
+import {DEFAULT_THRESHOLD, durationWord} from '@vip/analysis/internal';
 import {parseDuration} from '../values/duration.js';
 import {parseKeyFile} from '../values/key-file.js';
 import {wholeNumberFrom} from '../values/number.js';

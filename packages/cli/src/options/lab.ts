@@ -14,7 +14,7 @@ import {
   TOPOLOGIES,
   type TopologyName,
   topologyNamed,
-} from '@vip/analysis';
+} from '@vip/analysis/internal';
 import {parseIp, VipError} from '@vip/arp';
 import {DEFAULTS} from '@vip/core/internal/defaults';
 import {durationFrom, parseDuration} from '../values/duration.js';

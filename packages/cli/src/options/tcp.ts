@@ -4,7 +4,7 @@
  * @module
  */
 
-import {durationWord} from '@vip/analysis';
+import {durationWord} from '@vip/analysis/internal';
 import {VipError} from '@vip/arp';
 import {DEFAULT_TCP_DEADLINE_MS, parseTcpGroups} from '@vip/core/internal';
 import {durationFrom, parseDuration} from '../values/duration.js';

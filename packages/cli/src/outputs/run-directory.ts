@@ -6,7 +6,7 @@
 
 import {lstatSync, rmSync, statSync} from 'node:fs';
 import {join} from 'node:path';
-import {abridged} from '@vip/analysis';
+import {abridged} from '@vip/analysis/internal';
 import {VipError} from '@vip/arp';
 import {findDirectory, makeDirectories, openDirectory, removeDirectories} from './directories.js';
 import {type Describe, notWritten} from './failure.js';

@@ -4,7 +4,8 @@
  * @module
  */
 
-import {encodeEvent, jsonReplacer, type Timeline} from '@vip/analysis';
+import {encodeEvent, type Timeline} from '@vip/analysis';
+import {jsonReplacer} from '@vip/analysis/internal';
 import {utcTime} from '@vip/arp/describe';
 import type {FailoverReport} from '@vip/core';
 import {captureFiles, type LessonReport} from '@vip/core/internal';

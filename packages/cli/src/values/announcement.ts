@@ -4,7 +4,7 @@
  * @module
  */
 
-import {notAmong} from '@vip/analysis';
+import {notAmong} from '@vip/analysis/internal';
 import {
   ANNOUNCEMENT_FORMS,
   type AnnouncementForm,

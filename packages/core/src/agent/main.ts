@@ -7,7 +7,8 @@
 
 import {createInterface} from 'node:readline';
 // Not all of the analysis: it is two thirds of what an agent would load, and every lab starts seven.
-import {encodeEvent, jsonReplacer, jsonReviver} from '@vip/analysis/json';
+import {encodeEvent} from '@vip/analysis';
+import {jsonReplacer, jsonReviver} from '@vip/analysis/internal';
 import {VipError} from '@vip/arp';
 import {keepDebuggerShut} from '../host/debugger.js';
 import {giveUpRoot} from '../host/privileges.js';

@@ -5,8 +5,9 @@
  * @module
  */
 
-import {changeSettings, freeAddresses, type LabSettings, SWITCH} from '@vip/analysis';
-import {addressesOf, type Member, type Router} from '@vip/analysis/audit';
+import type {LabSettings} from '@vip/analysis';
+import {changeSettings, freeAddresses, SWITCH} from '@vip/analysis/internal';
+import {addressesOf, type Member, type Router} from '@vip/analysis/internal/audit';
 import {type IpFamily, VipError} from '@vip/arp';
 import type {Stage} from '../lab/plan.js';
 import {furtherLinks} from './bench-links.js';

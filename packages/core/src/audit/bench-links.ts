@@ -4,8 +4,8 @@
  * @module
  */
 
-import {SWITCH} from '@vip/analysis';
-import type {Member} from '@vip/analysis/audit';
+import {SWITCH} from '@vip/analysis/internal';
+import type {Member} from '@vip/analysis/internal/audit';
 import {up} from '../lab/building-blocks.js';
 import {HOST, type IpCommand, type Stage} from '../lab/plan.js';
 import {type BenchPair, clientSide} from './bench-pair.js';

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {AuditNode} from '@vip/analysis/audit';
+import type {AuditNode} from '@vip/analysis/internal/audit';
 import type {AuditedNode} from '../trial/drivers/keepalived.js';
 import {failureFile} from '../trial/drivers/keepalived-daemon.js';
 import {benchConfig} from './bench-config.js';

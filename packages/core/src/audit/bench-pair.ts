@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {Member} from '@vip/analysis/audit';
+import type {Member} from '@vip/analysis/internal/audit';
 
 /** Two members of a router: its owner in normal operation, and the next one. */
 export type BenchPair = readonly [first: Member, second: Member];

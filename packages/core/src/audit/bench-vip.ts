@@ -4,7 +4,7 @@
  * @module
  */
 
-import {addressesOf, type Member, type VipEntry} from '@vip/analysis/audit';
+import {addressesOf, type Member, type VipEntry} from '@vip/analysis/internal/audit';
 import {type IpFamily, VipError} from '@vip/arp';
 import type {BenchPair} from './bench-pair.js';
 

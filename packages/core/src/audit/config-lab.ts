@@ -4,8 +4,9 @@
  * @module
  */
 
-import {familiesOf, type LabSettings} from '@vip/analysis';
-import {type AuditNode, addressesOf, audit, type Member, type Router} from '@vip/analysis/audit';
+import type {LabSettings} from '@vip/analysis';
+import {familiesOf} from '@vip/analysis/internal';
+import {type AuditNode, addressesOf, audit, type Member, type Router} from '@vip/analysis/internal/audit';
 import {type IpFamily, isInNetwork, parseIp, VipError} from '@vip/arp';
 import type {Stage} from '../lab/plan.js';
 import {benchLab} from './bench-lab.js';

@@ -11,7 +11,7 @@ import {
   type ManifestPath,
   type NodeFile,
   readKubernetes,
-} from '@vip/analysis/audit';
+} from '@vip/analysis/internal/audit';
 import {VipError} from '@vip/arp';
 import {
   type Document,

@@ -6,7 +6,7 @@
 
 import {constants, statSync} from 'node:fs';
 import {dirname, join, resolve} from 'node:path';
-import type {ConfigSource} from '@vip/analysis/audit';
+import type {ConfigSource} from '@vip/analysis/internal/audit';
 import {readSmallFile} from '../host/small-file.js';
 import {filesMatching} from './glob.js';
 

@@ -6,7 +6,7 @@
 
 import {statSync} from 'node:fs';
 import {basename, dirname, join, resolve} from 'node:path';
-import {listed} from '@vip/analysis';
+import {listed} from '@vip/analysis/internal';
 import {
   type AuditNode,
   type ConfigSource,
@@ -16,7 +16,7 @@ import {
   type Release,
   readConfig,
   softwareOf,
-} from '@vip/analysis/audit';
+} from '@vip/analysis/internal/audit';
 import {VipError} from '@vip/arp';
 import {readSmallFile} from '../host/small-file.js';
 import {readingFrom} from '../host/unreadable.js';

@@ -5,8 +5,9 @@
  * @module
  */
 
-import {grouped, largest, Timeline} from '@vip/analysis';
-import {type Audit, type Router, RULES} from '@vip/analysis/audit';
+import {Timeline} from '@vip/analysis';
+import {grouped, largest} from '@vip/analysis/internal';
+import {type Audit, type Router, RULES} from '@vip/analysis/internal/audit';
 import {VipError} from '@vip/arp';
 import {keepalivedDriver} from '../trial/drivers/keepalived.js';
 import {type Fault, faultOf, formatFault} from '../trial/fault.js';

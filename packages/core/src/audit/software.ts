@@ -4,7 +4,7 @@
  * @module
  */
 
-import {type NodeFile, SOFTWARE, softwareOf} from '@vip/analysis/audit';
+import {type NodeFile, SOFTWARE, softwareOf} from '@vip/analysis/internal/audit';
 import {VipError} from '@vip/arp';
 
 /**

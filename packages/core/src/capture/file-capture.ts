@@ -4,7 +4,7 @@
  * @module
  */
 
-import {counted, FrameColumns, type SeenFrames} from '@vip/analysis';
+import {counted, FrameColumns, type SeenFrames} from '@vip/analysis/internal';
 import {isReadableLinkType, VipError} from '@vip/arp';
 import {type CaptureEnd, type PassesOver, readCaptureColumns} from '@vip/arp/capture-file';
 import {expand} from './expand.js';

@@ -5,7 +5,7 @@
  */
 
 import {closeSync, fstatSync, openSync} from 'node:fs';
-import type {SeenFrames} from '@vip/analysis';
+import type {SeenFrames} from '@vip/analysis/internal';
 import {VipError} from '@vip/arp';
 import type {PassesOver} from '@vip/arp/capture-file';
 import {FileCapture, type Octets} from './file-capture.js';

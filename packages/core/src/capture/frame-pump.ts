@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {SeenFrames} from '@vip/analysis';
+import type {SeenFrames} from '@vip/analysis/internal';
 import type {CaptureSource} from './source.js';
 
 /** A batch, or the end of the source, and what lets it go on. */

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {SeenFrame} from '@vip/analysis';
+import type {SeenFrame} from '@vip/analysis/internal';
 import {VipError} from '@vip/arp';
 import {type FrameLink, openLink, readLinkInterface} from '@vip/arp/link';
 import {ethernetInterfaces} from '../interfaces.js';

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {FrameColumns, Mentioned, type SeenFrames} from '@vip/analysis';
+import {FrameColumns, Mentioned, type SeenFrames} from '@vip/analysis/internal';
 import {
   alignPlaces,
   Merge,
@@ -13,7 +13,7 @@ import {
   PlaceSurvey,
   PlaceTime,
   type Together,
-} from '@vip/analysis/places';
+} from '@vip/analysis/internal/places';
 import {type AddressKey, VipError} from '@vip/arp';
 import type {Epoch} from '@vip/arp/capture-file';
 import {ReopenedFile} from './file.js';

@@ -5,7 +5,7 @@
  * @module
  */
 
-import {jsonReplacer, jsonReviver, readEvent} from '@vip/analysis';
+import {jsonReplacer, jsonReviver, readEvent} from '@vip/analysis/internal';
 import {type IpAddress, parseIp, VipError} from '@vip/arp';
 import type {AgentReply, AgentRequest} from '../agent/protocol.js';
 import {Channel} from './channel.js';

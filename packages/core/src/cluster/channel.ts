@@ -5,7 +5,7 @@
  */
 
 import {randomBytes} from 'node:crypto';
-import {printable} from '@vip/analysis';
+import {printable} from '@vip/analysis/internal';
 import {VipError} from '@vip/arp';
 import {track} from '../host/children.js';
 import {collectEnd, linesFrom} from '../host/output.js';

@@ -4,7 +4,8 @@
  * @module
  */
 
-import {type ClusterSettings, largest, type TrialEvent} from '@vip/analysis';
+import type {ClusterSettings, TrialEvent} from '@vip/analysis';
+import {largest} from '@vip/analysis/internal';
 import {kernelTime} from '@vip/arp/link';
 import {DEFAULTS} from '../defaults.js';
 import {versions} from '../version.js';

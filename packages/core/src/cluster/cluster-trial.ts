@@ -5,16 +5,8 @@
  * @module
  */
 
-import {
-  type ClusterSettings,
-  claimants,
-  isCluster,
-  type Observer,
-  type Timeline,
-  TRIAL_STEP,
-  type TrialEvent,
-  topologyOf,
-} from '@vip/analysis';
+import type {ClusterSettings, Observer, Timeline, TrialEvent} from '@vip/analysis';
+import {claimants, isCluster, TRIAL_STEP, topologyOf} from '@vip/analysis/internal';
 import {VipError} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
 import {DEFAULTS} from '../defaults.js';

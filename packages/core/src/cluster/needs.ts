@@ -4,7 +4,7 @@
  * @module
  */
 
-import {listed} from '@vip/analysis';
+import {listed} from '@vip/analysis/internal';
 import {VipError} from '@vip/arp';
 import type {MachineRole} from './machine.js';
 import type {MachineFacts} from './survey-text.js';

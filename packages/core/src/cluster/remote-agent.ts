@@ -6,7 +6,7 @@
  */
 
 import type {FrameEvent, TimelineEvent} from '@vip/analysis';
-import {largest} from '@vip/analysis';
+import {largest} from '@vip/analysis/internal';
 import {type IpAddress, VipError} from '@vip/arp';
 import type {CaptureRecord} from '@vip/arp/capture-file';
 import {kernelTime} from '@vip/arp/link';

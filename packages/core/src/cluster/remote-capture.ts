@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {SeenFrame} from '@vip/analysis';
+import type {SeenFrame} from '@vip/analysis/internal';
 import type {VipError} from '@vip/arp';
 import type {CaptureRecord} from '@vip/arp/capture-file';
 import type {CaptureEnding, CaptureSource} from '../capture/source.js';

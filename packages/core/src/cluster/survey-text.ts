@@ -4,7 +4,7 @@
  * @module
  */
 
-import {printable} from '@vip/analysis';
+import {printable} from '@vip/analysis/internal';
 import {
   type IpAddress,
   type IpFamily,

@@ -5,8 +5,9 @@
  */
 
 import {setTimeout as sleep} from 'node:timers/promises';
-import {advertOf, type FrameEvent, readingOf} from '@vip/analysis';
-import type {HeardRouter} from '@vip/analysis/doctor';
+import type {FrameEvent} from '@vip/analysis';
+import {advertOf, readingOf} from '@vip/analysis/internal';
+import type {HeardRouter} from '@vip/analysis/internal/doctor';
 import {type IpAddress, isOfIpv6} from '@vip/arp';
 import {openLink} from '@vip/arp/link';
 import {addressFacing, ipv4Addresses} from '../interfaces.js';

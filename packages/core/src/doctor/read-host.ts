@@ -6,7 +6,7 @@
 
 import {open, readdir, stat} from 'node:fs/promises';
 import {setTimeout as sleep} from 'node:timers/promises';
-import type {CommandAnswer, FileAnswer, HostReader} from '@vip/analysis/doctor';
+import type {CommandAnswer, FileAnswer, HostReader} from '@vip/analysis/internal/doctor';
 import {VipError} from '@vip/arp';
 import {sourceOfDaemon} from '../audit/node-source.js';
 import {CommandError, run} from '../process.js';

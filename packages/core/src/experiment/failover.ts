@@ -6,7 +6,8 @@
  */
 
 import type {Phase, Timeline} from '@vip/analysis';
-import {FAILOVER_STEP, STREAM} from '@vip/analysis';
+import {STREAM} from '@vip/analysis';
+import {FAILOVER_STEP} from '@vip/analysis/internal';
 import {VipError} from '@vip/arp';
 import {DEFAULTS} from '../defaults.js';
 import {giveAddress, releaseAddress} from '../lab/building-blocks.js';

@@ -4,13 +4,8 @@
  * @module
  */
 
-import {
-  DEFAULT_SETTINGS,
-  type LabSettings,
-  type Timeline,
-  type TopologyName,
-  USUAL_TOPOLOGY,
-} from '@vip/analysis';
+import type {LabSettings, Timeline} from '@vip/analysis';
+import {DEFAULT_SETTINGS, type TopologyName, USUAL_TOPOLOGY} from '@vip/analysis/internal';
 import {DEFAULTS} from '../defaults.js';
 import {buildPlan} from '../lab/lab.js';
 import {namedTopology} from '../lab/named-topology.js';

@@ -5,7 +5,8 @@
  */
 
 import type {LabSettings, ObservationEvent, Phase, Timeline} from '@vip/analysis';
-import {expectedMac, type Observer, type ProbeFate, probeFates, STREAM, wasAnswered} from '@vip/analysis';
+import {type Observer, type ProbeFate, probeFates, STREAM} from '@vip/analysis';
+import {expectedMac, wasAnswered} from '@vip/analysis/internal';
 import {kernelTime} from '@vip/arp/link';
 import type {Session} from '../session/session.js';
 

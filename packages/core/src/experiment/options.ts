@@ -4,7 +4,8 @@
  * @module
  */
 
-import {type Announcing, DEFAULT_SETTINGS, type LabSettings} from '@vip/analysis';
+import type {Announcing, LabSettings} from '@vip/analysis';
+import {DEFAULT_SETTINGS} from '@vip/analysis/internal';
 import type {IpAddress} from '@vip/arp';
 import {DEFAULTS} from '../defaults.js';
 import type {Lab} from '../lab/lab.js';

@@ -5,6 +5,7 @@
  */
 
 import type {FrameEvent, ObservationEvent, Phase, RunEvent, Timeline} from '@vip/analysis';
+import {type Observer, type PingStatistics, probeFates, STREAM} from '@vip/analysis';
 import {
   announcementsAt,
   causeWords,
@@ -14,15 +15,11 @@ import {
   type MoveOutage,
   moveOutage,
   neighbourWalk,
-  type Observer,
   ownershipChanges,
-  type PingStatistics,
   pingStatistics,
-  probeFates,
-  STREAM,
   topologyOf,
   type WalkStep,
-} from '@vip/analysis';
+} from '@vip/analysis/internal';
 import type {IpAddress, MacAddress} from '@vip/arp';
 import {formatOwnershipChange} from '../views/ownership-lines.js';
 

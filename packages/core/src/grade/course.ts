@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {TopologyName} from '@vip/analysis';
+import type {TopologyName} from '@vip/analysis/internal';
 
 export interface Course {
   readonly title: string;

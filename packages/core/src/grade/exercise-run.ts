@@ -8,7 +8,8 @@
  * @module
  */
 
-import {type LabSettings, observersOf, Timeline} from '@vip/analysis';
+import {type LabSettings, Timeline} from '@vip/analysis';
+import {observersOf} from '@vip/analysis/internal';
 import {VipError} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
 import type {Confinement} from '../lab/confinement.js';

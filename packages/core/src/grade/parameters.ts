@@ -5,7 +5,8 @@
  */
 
 import {createHash} from 'node:crypto';
-import {changeSettings, type LabSettings, type Station, settingTexts} from '@vip/analysis';
+import type {LabSettings, Station} from '@vip/analysis';
+import {changeSettings, settingTexts} from '@vip/analysis/internal';
 import {type IpAddress, type Ipv4Address, isIpv4, type MacAddress} from '@vip/arp';
 
 const STATIONS = ['ns0', 'ns1', 'client', 'ext', 'router'] as const;

@@ -4,7 +4,8 @@
  * @module
  */
 
-import {STAGE, type Station, UPLINK} from '@vip/analysis';
+import type {Station} from '@vip/analysis';
+import {STAGE, UPLINK} from '@vip/analysis/internal';
 import {addressed, addressedWithLinkLocal, macvlan, up} from './building-blocks.js';
 import {isIpv6Station} from './interface.js';
 import {HOST, type IpCommand, type NodeWork, type Stage, type Sysctls} from './plan.js';

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {notAmong} from '@vip/analysis';
+import {notAmong} from '@vip/analysis/internal';
 import {VipError} from '@vip/arp';
 import {run} from '../process.js';
 import {callersCommand} from './callers-command.js';

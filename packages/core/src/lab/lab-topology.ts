@@ -4,7 +4,8 @@
  * @module
  */
 
-import type {LabSettings, Topology} from '@vip/analysis';
+import type {LabSettings} from '@vip/analysis';
+import type {Topology} from '@vip/analysis/internal';
 import type {LabPlan} from './plan.js';
 
 /** With this an entry lasts half an hour at least: what changes it is a frame, never a timer. Milliseconds. */

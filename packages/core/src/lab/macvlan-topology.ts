@@ -8,7 +8,8 @@
  * @module
  */
 
-import {FAR, type LabSettings, NEAR, STAGE, type Station, SWITCH, topologyOf, UPLINK} from '@vip/analysis';
+import type {LabSettings, Station} from '@vip/analysis';
+import {FAR, NEAR, STAGE, SWITCH, topologyOf, UPLINK} from '@vip/analysis/internal';
 import {
   addressed,
   type CableEnd,

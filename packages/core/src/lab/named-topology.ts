@@ -4,7 +4,8 @@
  * @module
  */
 
-import {type LabSettings, TOPOLOGIES, type TopologyName, USUAL_TOPOLOGY} from '@vip/analysis';
+import type {LabSettings} from '@vip/analysis';
+import {TOPOLOGIES, type TopologyName, USUAL_TOPOLOGY} from '@vip/analysis/internal';
 import type {LabTopology} from './lab-topology.js';
 import {macvlanTopology} from './macvlan-topology.js';
 import {wiredTopology} from './wired-plan.js';

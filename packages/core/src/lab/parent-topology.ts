@@ -4,7 +4,8 @@
  * @module
  */
 
-import {STAGE, type Station, topologyOf} from '@vip/analysis';
+import type {Station} from '@vip/analysis';
+import {STAGE, topologyOf} from '@vip/analysis/internal';
 import type {IpAddress} from '@vip/arp';
 import {defaultRoute, macvlan} from './building-blocks.js';
 import {clientStages, holderStage, knowNeighbour} from './failover-stages.js';

@@ -4,7 +4,7 @@
  * @module
  */
 
-export {HOST} from '@vip/analysis';
+export {HOST} from '@vip/analysis/internal';
 
 /** Words of an `ip` command, without the `ip`. */
 export type IpCommand = readonly string[];

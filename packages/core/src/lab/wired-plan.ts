@@ -4,7 +4,8 @@
  * @module
  */
 
-import {familiesOf, type LabSettings, type TrialEvent, topologyOf} from '@vip/analysis';
+import type {LabSettings, TrialEvent} from '@vip/analysis';
+import {familiesOf, topologyOf} from '@vip/analysis/internal';
 import type {LabTopology} from './lab-topology.js';
 import {HOST} from './plan.js';
 import {QUIET_DEFAULTS} from './sysctls.js';

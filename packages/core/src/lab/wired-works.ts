@@ -4,7 +4,8 @@
  * @module
  */
 
-import {FAR, type LabSettings, NEAR, type Station, type TopologyKind, type WiredStation} from '@vip/analysis';
+import type {LabSettings, Station, WiredStation} from '@vip/analysis';
+import {FAR, NEAR, type TopologyKind} from '@vip/analysis/internal';
 import {addressed, addressedWithLinkLocal, defaultRoute, up} from './building-blocks.js';
 import {holdAddress} from './hold-address.js';
 import {type Interface, isIpv6Station} from './interface.js';

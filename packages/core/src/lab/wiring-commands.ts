@@ -4,15 +4,8 @@
  * @module
  */
 
-import {
-  hasUplink,
-  type LabSettings,
-  type Plug,
-  plugsOf,
-  type Station,
-  UPLINK,
-  type Wiring,
-} from '@vip/analysis';
+import type {LabSettings, Plug, Station, Wiring} from '@vip/analysis';
+import {hasUplink, plugsOf, UPLINK} from '@vip/analysis/internal';
 import {VipError} from '@vip/arp';
 import {type CableEnd, cable, ipvlan, macvlan, portTo, switchCommands, up} from './building-blocks.js';
 import {HOST, type IpCommand, type NodeWork} from './plan.js';

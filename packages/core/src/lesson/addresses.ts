@@ -4,7 +4,8 @@
  * @module
  */
 
-import {type Announcing, announcementsHeard, ownAnnouncements, type Station} from '@vip/analysis';
+import type {Announcing, Station} from '@vip/analysis';
+import {announcementsHeard, ownAnnouncements} from '@vip/analysis/internal';
 import {type IpAddress, type IpInterface, isOfIpv6} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
 import {giveAddress, releaseAddress} from '../lab/building-blocks.js';

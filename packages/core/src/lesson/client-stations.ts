@@ -5,7 +5,7 @@
  * @module
  */
 
-import {freeAddresses, freeMacs, SWITCH} from '@vip/analysis';
+import {freeAddresses, freeMacs, SWITCH} from '@vip/analysis/internal';
 import {formatIpInterface, type MacAddress} from '@vip/arp';
 import {cabledPlan} from '../lab/cabled-plan.js';
 import type {LabPlan} from '../lab/plan.js';

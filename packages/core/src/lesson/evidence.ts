@@ -4,8 +4,9 @@
  * @module
  */
 
-import type {Echo, FrameEvent, LabSettings} from '@vip/analysis';
-import {claimants, counted, readingOf, times} from '@vip/analysis';
+import type {FrameEvent, LabSettings} from '@vip/analysis';
+import type {Echo} from '@vip/analysis/internal';
+import {claimants, counted, readingOf, times} from '@vip/analysis/internal';
 import type {Ipv4Address, MacAddress} from '@vip/arp';
 import type {PingResult} from './pinger.js';
 

@@ -4,7 +4,8 @@
  * @module
  */
 
-import {probeFates, wasAnswered} from '@vip/analysis';
+import {probeFates} from '@vip/analysis';
+import {wasAnswered} from '@vip/analysis/internal';
 import type {IpAddress} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
 import type {Session} from '../session/session.js';

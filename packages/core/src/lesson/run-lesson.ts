@@ -4,13 +4,8 @@
  * @module
  */
 
-import {
-  DEFAULT_SETTINGS,
-  FAMILY_SETTINGS,
-  type LabSettings,
-  type LessonEvent,
-  type Timeline,
-} from '@vip/analysis';
+import type {LabSettings, LessonEvent, Timeline} from '@vip/analysis';
+import {DEFAULT_SETTINGS, FAMILY_SETTINGS} from '@vip/analysis/internal';
 import {kernelTime} from '@vip/arp/link';
 import {runSession} from '../session/session.js';
 import {refuseDisturbed} from '../session/undisturbed.js';

@@ -4,16 +4,8 @@
  * @module
  */
 
-import {
-  type Bounds,
-  findOutages,
-  noOutageBounds,
-  outageBounds,
-  settledFates,
-  type Timeline,
-  wasAnswered,
-  worstOutage,
-} from '@vip/analysis';
+import {type Bounds, outageBounds, type Timeline} from '@vip/analysis';
+import {findOutages, noOutageBounds, settledFates, wasAnswered, worstOutage} from '@vip/analysis/internal';
 import {VipError} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
 import {DEFAULTS} from '../defaults.js';

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {largest} from '@vip/analysis/extremes';
+import {largest} from '@vip/analysis/internal/extremes';
 import {type FrameLink, kernelTime, openLink} from '@vip/arp/link';
 import type {Emit, Watch} from './emit.js';
 

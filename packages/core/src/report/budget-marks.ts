@@ -4,7 +4,7 @@
  * @module
  */
 
-import {formatDuration} from '@vip/analysis';
+import {formatDuration} from '@vip/analysis/internal';
 import {BUDGET_PARTS, type BudgetPart} from '../trial/budget.js';
 import type {BudgetData} from './run-data.js';
 

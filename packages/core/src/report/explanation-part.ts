@@ -4,6 +4,7 @@
  * @module
  */
 
+import type {Timeline} from '@vip/analysis';
 import {
   type AddressFacts,
   type CaptureFacts,
@@ -12,10 +13,9 @@ import {
   formatDuration,
   frameText,
   type NameFrame,
-  type Timeline,
   worstFinding,
-} from '@vip/analysis';
-import {clockLines, type PlacesStory, withinText} from '@vip/analysis/places';
+} from '@vip/analysis/internal';
+import {clockLines, type PlacesStory, withinText} from '@vip/analysis/internal/places';
 import {utcTime} from '@vip/arp/describe';
 import type {ReportVerdict} from './data.js';
 import type {FrameRecorder} from './frame-recorder.js';

@@ -5,7 +5,8 @@
  */
 
 import type {Observer, RunEvent, Timeline} from '@vip/analysis';
-import {formatBounds, outageOfStream, topologyOf} from '@vip/analysis';
+import {formatBounds, outageOfStream} from '@vip/analysis';
+import {topologyOf} from '@vip/analysis/internal';
 import {utcTime} from '@vip/arp/describe';
 import {type FailoverReport, type ObserverReport, reportFailover} from '../experiment/verdict.js';
 import {type ListedFrames, measuredFrames} from './frames.js';

@@ -6,7 +6,8 @@
  * @module
  */
 
-import {counted, type FrameEvent, type SeenFrame, type SeenFrames, Timeline} from '@vip/analysis';
+import {type FrameEvent, Timeline} from '@vip/analysis';
+import {counted, type SeenFrame, type SeenFrames} from '@vip/analysis/internal';
 import {FrameView, LINK_TYPE_ETHERNET, type ViewedKind} from '@vip/arp';
 
 /** More than a report takes. */

@@ -4,7 +4,8 @@
  * @module
  */
 
-import {deliveriesOf, type FrameEvent, hexOfOctets, readingOf, type Timeline} from '@vip/analysis';
+import type {FrameEvent, Timeline} from '@vip/analysis';
+import {deliveriesOf, hexOfOctets, readingOf} from '@vip/analysis/internal';
 import type {FramesData} from './run-data.js';
 import type {Span} from './span.js';
 

@@ -4,14 +4,14 @@
  * @module
  */
 
-import {counted, formatSpan, type VerdictName} from '@vip/analysis';
+import {counted, formatSpan, type VerdictName} from '@vip/analysis/internal';
 import {
   type AddressSummary,
   type Incident,
   type Interval,
   servicesText,
   type WatchHistory,
-} from '@vip/analysis/watch';
+} from '@vip/analysis/internal/watch';
 import {utcTime} from '@vip/arp/describe';
 import {
   AVAILABLE,

@@ -4,16 +4,8 @@
  * @module
  */
 
-import {
-  claimants,
-  findOutages,
-  type Network,
-  type Observer,
-  type Outage,
-  type ProbeFate,
-  type Timeline,
-  type TrialSettings,
-} from '@vip/analysis';
+import type {Observer, Outage, ProbeFate, Timeline, TrialSettings} from '@vip/analysis';
+import {claimants, findOutages, type Network} from '@vip/analysis/internal';
 import type {IpAddress} from '@vip/arp';
 import {addressBands, cacheBands, cachedIps, linkBands} from './bands.js';
 import {drawnOutage, fatesAt, probesOf} from './probes.js';

@@ -5,7 +5,7 @@
  */
 
 import type {CellEvent, Timeline} from '@vip/analysis';
-import {grouped} from '@vip/analysis';
+import {grouped} from '@vip/analysis/internal';
 import type {MatrixData} from './data.js';
 
 /** One matrix for each set of settings; of several runs the first, and whether the others agree. */

@@ -4,7 +4,8 @@
  * @module
  */
 
-import {formatDuration, LATE_NS, type Timeline, type TrialEvent} from '@vip/analysis';
+import type {Timeline, TrialEvent} from '@vip/analysis';
+import {formatDuration, LATE_NS} from '@vip/analysis/internal';
 
 type Named = readonly [name: string, value: string];
 

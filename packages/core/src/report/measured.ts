@@ -5,7 +5,7 @@
  */
 
 import type {LessonEvent, RunEvent, TcpPlan, Timeline, TrialEvent} from '@vip/analysis';
-import {counted, durationWord, grouped, isCluster, LATE_NS, largest, smallest} from '@vip/analysis';
+import {counted, durationWord, grouped, isCluster, LATE_NS, largest, smallest} from '@vip/analysis/internal';
 import {formatTcpGroup} from '../trial/tcp-plan.js';
 import {clockWords, clusterProbing} from './measured-cluster.js';
 

@@ -4,14 +4,8 @@
  * @module
  */
 
-import {
-  type LessonEvent,
-  type RunEvent,
-  SESSION_STEP,
-  stationsOf,
-  type Timeline,
-  type TrialEvent,
-} from '@vip/analysis';
+import type {LessonEvent, RunEvent, Timeline, TrialEvent} from '@vip/analysis';
+import {SESSION_STEP, stationsOf} from '@vip/analysis/internal';
 import {utcTime} from '@vip/arp/describe';
 import type {TrialReport} from '../trial/trial-report.js';
 import type {MatrixData, RepeatData, ReportVerdict, StoryData, TableData} from './data.js';

@@ -5,15 +5,8 @@
  */
 
 import type {Timeline} from '@vip/analysis';
-import {
-  formatBounds,
-  type Outage,
-  outageBounds,
-  type ProbeFate,
-  probeFates,
-  STREAM,
-  wasAnswered,
-} from '@vip/analysis';
+import {formatBounds, type Outage, outageBounds, type ProbeFate, probeFates, STREAM} from '@vip/analysis';
+import {wasAnswered} from '@vip/analysis/internal';
 import {packProbes} from './probe-pack.js';
 import type {OutageData, ProbesData} from './run-data.js';
 import type {Span} from './span.js';

@@ -4,16 +4,8 @@
  * @module
  */
 
-import {
-  DEFAULT_SETTINGS,
-  isCluster,
-  type LabSettings,
-  type LessonEvent,
-  printable,
-  type RunEvent,
-  settingTexts,
-  type TrialEvent,
-} from '@vip/analysis';
+import type {LabSettings, LessonEvent, RunEvent, TrialEvent} from '@vip/analysis';
+import {DEFAULT_SETTINGS, isCluster, printable, settingTexts} from '@vip/analysis/internal';
 import type {RepeatData} from './data.js';
 
 /** As a part of a report; nothing for a run without a command line. */

@@ -5,7 +5,7 @@
  */
 
 import type {Timeline} from '@vip/analysis';
-import {byMost} from '@vip/analysis';
+import {byMost} from '@vip/analysis/internal';
 import {type Criteria, NO_CRITERIA} from '../trial/criteria.js';
 import {longestOutage} from '../trial/trial-report.js';
 import type {ReportData} from './data.js';

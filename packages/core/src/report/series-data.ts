@@ -4,7 +4,8 @@
  * @module
  */
 
-import {formatBounds, formatDuration} from '@vip/analysis';
+import {formatBounds} from '@vip/analysis';
+import {formatDuration} from '@vip/analysis/internal';
 import type {Criteria} from '../trial/criteria.js';
 import {distributions} from '../trial/distribution.js';
 import {judgeSeries} from '../trial/judgement.js';

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {formatDuration, worstBy} from '@vip/analysis';
+import {formatDuration, worstBy} from '@vip/analysis/internal';
 import type {Criteria} from '../trial/criteria.js';
 import {isHeld, type Judgement, judgeSeries} from '../trial/judgement.js';
 import {formatExceeded, hungText, judgementText} from '../trial/judgement-words.js';

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {Placed, TopologyRole} from '@vip/analysis';
+import type {Placed, TopologyRole} from '@vip/analysis/internal';
 import type {MacAddress} from '@vip/arp';
 import type {StationData, StationRole} from './run-data.js';
 

@@ -4,7 +4,8 @@
  * @module
  */
 
-import {FAILOVER_STEP, SESSION_STEP, type Timeline, TRIAL_STEP} from '@vip/analysis';
+import type {Timeline} from '@vip/analysis';
+import {FAILOVER_STEP, SESSION_STEP, TRIAL_STEP} from '@vip/analysis/internal';
 import type {MarkData} from './run-data.js';
 import type {Span} from './span.js';
 

@@ -11,8 +11,8 @@ import {
   type NameFrame,
   storyOf,
   type VerdictName,
-} from '@vip/analysis';
-import {type Finding, framesOf} from '@vip/analysis/findings';
+} from '@vip/analysis/internal';
+import {type Finding, framesOf} from '@vip/analysis/internal/findings';
 import type {ReportVerdict, StoryData} from './data.js';
 import type {Span} from './span.js';
 import {frameRange, frameWord, linkFrames, namedFrames, type RowOf} from './words.js';

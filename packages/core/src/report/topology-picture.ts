@@ -4,16 +4,8 @@
  * @module
  */
 
-import {
-  beliefAt,
-  claimants,
-  Holders,
-  type Observer,
-  type Station,
-  type Timeline,
-  type Topology,
-  type TrialSettings,
-} from '@vip/analysis';
+import type {Observer, Station, Timeline, TrialSettings} from '@vip/analysis';
+import {beliefAt, claimants, Holders, type Topology} from '@vip/analysis/internal';
 import type {TopologyData, TopologyMoment, TopologyNode} from './run-data.js';
 import type {Span} from './span.js';
 

@@ -5,8 +5,8 @@
  */
 
 import type {Timeline, TrialEvent, TrialSettings} from '@vip/analysis';
-import {movingAddresses, observersOf, topologyOf} from '@vip/analysis';
-import {findingLine} from '@vip/analysis/findings';
+import {movingAddresses, observersOf, topologyOf} from '@vip/analysis/internal';
+import {findingLine} from '@vip/analysis/internal/findings';
 import {utcTime} from '@vip/arp/describe';
 import {momentOf} from '../trial/moments.js';
 import {probedAfter} from '../trial/observer-report.js';

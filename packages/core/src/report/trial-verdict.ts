@@ -4,7 +4,8 @@
  * @module
  */
 
-import {counted, formatBounds, formatDuration, largest} from '@vip/analysis';
+import {formatBounds} from '@vip/analysis';
+import {counted, formatDuration, largest} from '@vip/analysis/internal';
 import {failureText} from '../trial/failure-text.js';
 import type {TrialObserverReport} from '../trial/observer-report.js';
 import {type TrialReport, worstObserver} from '../trial/trial-report.js';

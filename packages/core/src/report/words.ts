@@ -4,14 +4,8 @@
  * @module
  */
 
-import {
-  type Announcing,
-  type FrameEvent,
-  frameText,
-  type Healing,
-  type NameFrame,
-  named,
-} from '@vip/analysis';
+import type {Announcing, FrameEvent, Healing} from '@vip/analysis';
+import {frameText, type NameFrame, named} from '@vip/analysis/internal';
 import {formatCause, formatIgnored} from '../views/summary.js';
 import type {ListedFrames} from './frames.js';
 import type {FrameReference, Words} from './linked-words.js';

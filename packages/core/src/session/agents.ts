@@ -5,7 +5,7 @@
  */
 
 import type {Observer, Station, Timeline} from '@vip/analysis';
-import {grouped} from '@vip/analysis';
+import {grouped} from '@vip/analysis/internal';
 import {type IpAddress, VipError} from '@vip/arp';
 import type {Agent, StartAgent} from './agent.js';
 import {EventIntake} from './event-intake.js';

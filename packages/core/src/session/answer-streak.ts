@@ -5,7 +5,8 @@
  * @module
  */
 
-import {LATE_NS, type TimelineEvent} from '@vip/analysis';
+import type {TimelineEvent} from '@vip/analysis';
+import {LATE_NS} from '@vip/analysis/internal';
 
 const SECOND_NS = 1_000_000_000n;
 

@@ -6,7 +6,8 @@
  */
 
 import {setTimeout as sleep} from 'node:timers/promises';
-import {LATE_NS, type Observer, type Timeline, type TimelineEvent} from '@vip/analysis';
+import type {Observer, Timeline, TimelineEvent} from '@vip/analysis';
+import {LATE_NS} from '@vip/analysis/internal';
 import {VipError} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
 import type {Agent} from './agent.js';

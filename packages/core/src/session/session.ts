@@ -10,7 +10,8 @@
  */
 
 import {setTimeout as sleep} from 'node:timers/promises';
-import {type Observer, SESSION_STEP, type Timeline, type TimelineEvent} from '@vip/analysis';
+import type {Observer, Timeline, TimelineEvent} from '@vip/analysis';
+import {SESSION_STEP} from '@vip/analysis/internal';
 import {VipError} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
 import type {Lab, LabOptions} from '../lab/lab.js';

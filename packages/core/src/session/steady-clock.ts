@@ -5,7 +5,7 @@
  * @module
  */
 
-import {formatDuration} from '@vip/analysis';
+import {formatDuration} from '@vip/analysis/internal';
 import {VipError} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
 

@@ -5,7 +5,8 @@
  * @module
  */
 
-import {formatDuration, type StalledEvent, type Timeline} from '@vip/analysis';
+import type {StalledEvent, Timeline} from '@vip/analysis';
+import {formatDuration} from '@vip/analysis/internal';
 import {VipError} from '@vip/arp';
 
 /**

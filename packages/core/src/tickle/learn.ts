@@ -5,7 +5,7 @@
  */
 
 import {setTimeout as sleep} from 'node:timers/promises';
-import {formatSessionList} from '@vip/analysis/tickle';
+import {formatSessionList} from '@vip/analysis/internal/tickle';
 import type {IpAddress} from '@vip/arp';
 import {addressesHere} from '../interfaces.js';
 import {sessionsHere} from './sessions-here.js';

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {parseSessions} from '@vip/analysis/tickle';
+import {parseSessions} from '@vip/analysis/internal/tickle';
 import {type IpAddress, isOfIpv6, type TcpSession} from '@vip/arp';
 import {run} from '../process.js';
 

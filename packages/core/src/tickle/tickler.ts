@@ -6,7 +6,7 @@
  */
 
 import {setTimeout as sleep} from 'node:timers/promises';
-import {Outcomes, sessionKey, TICKLE_INTERVAL_MS, type TickleOutcome} from '@vip/analysis/tickle';
+import {Outcomes, sessionKey, TICKLE_INTERVAL_MS, type TickleOutcome} from '@vip/analysis/internal/tickle';
 import {
   FrameView,
   type IpAddress,

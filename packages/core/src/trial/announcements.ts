@@ -4,14 +4,8 @@
  * @module
  */
 
-import type {Timeline, TrialSettings} from '@vip/analysis';
-import {
-  announcementsHeard,
-  claimants,
-  type Observer,
-  ownAnnouncements,
-  type SeenAnnouncement,
-} from '@vip/analysis';
+import type {Observer, SeenAnnouncement, Timeline, TrialSettings} from '@vip/analysis';
+import {announcementsHeard, claimants, ownAnnouncements} from '@vip/analysis/internal';
 
 /** An announcement of the VIP, where it was sent. Its sender is the node whose capture has it as its own, whatever MAC it is from. */
 export interface SentAnnouncement extends Pick<SeenAnnouncement, 'ip' | 'mac' | 'form'> {

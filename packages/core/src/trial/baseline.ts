@@ -10,7 +10,8 @@
  * @module
  */
 
-import {type Bounds, counted, formatDuration} from '@vip/analysis';
+import type {Bounds} from '@vip/analysis';
+import {counted, formatDuration} from '@vip/analysis/internal';
 import {VipError} from '@vip/arp';
 import type {TrialReport} from './trial-report.js';
 

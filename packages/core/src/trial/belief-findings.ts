@@ -5,7 +5,7 @@
  */
 
 import type {TrialSettings} from '@vip/analysis';
-import {claimants} from '@vip/analysis';
+import {claimants} from '@vip/analysis/internal';
 import type {MacAddress} from '@vip/arp';
 import type {SentAnnouncement} from './announcements.js';
 import {type TrialFinding, trialFinding} from './finding.js';

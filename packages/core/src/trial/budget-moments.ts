@@ -5,7 +5,7 @@
  */
 
 import type {FrameEvent, Station, Timeline} from '@vip/analysis';
-import {findHealings, isHeldAfter, MONITOR_LATENESS_NS, readingOf, TRIAL_STEP} from '@vip/analysis';
+import {findHealings, isHeldAfter, MONITOR_LATENESS_NS, readingOf, TRIAL_STEP} from '@vip/analysis/internal';
 import {type IpAddress, isOfIpv6, type MacAddress} from '@vip/arp';
 
 /**

@@ -5,7 +5,7 @@
  */
 
 import type {Station, Timeline} from '@vip/analysis';
-import {beliefAt, detectionsOf} from '@vip/analysis';
+import {beliefAt, detectionsOf} from '@vip/analysis/internal';
 import type {IpAddress, MacAddress} from '@vip/arp';
 
 /** Why no announcement arrived, as far as the captures tell. */

@@ -12,7 +12,7 @@ import {
   isCluster,
   ownAnnouncements,
   SWITCH,
-} from '@vip/analysis';
+} from '@vip/analysis/internal';
 import type {IpAddress} from '@vip/arp';
 import {actedAt, believedAt, notAfter, tookAt} from './budget-moments.js';
 import {unchanged, undelivered, untaken} from './budget-unknown.js';

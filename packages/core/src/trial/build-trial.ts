@@ -4,7 +4,8 @@
  * @module
  */
 
-import {publicSwitches, type Station, type TopologyRole} from '@vip/analysis';
+import type {Station} from '@vip/analysis';
+import {publicSwitches, type TopologyRole} from '@vip/analysis/internal';
 import {BRIDGE} from '../lab/building-blocks.js';
 import type {LabTopology} from '../lab/lab-topology.js';
 import type {Session} from '../session/session.js';

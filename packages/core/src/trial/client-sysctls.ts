@@ -4,7 +4,8 @@
  * @module
  */
 
-import {type LabSettings, type Station, settingsFamily} from '@vip/analysis';
+import type {LabSettings, Station} from '@vip/analysis';
+import {settingsFamily} from '@vip/analysis/internal';
 import {type IpFamily, ipFamilyOf, VipError} from '@vip/arp';
 import type {Interface} from '../lab/interface.js';
 import type {Sysctls} from '../lab/plan.js';

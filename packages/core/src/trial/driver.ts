@@ -4,8 +4,9 @@
  * @module
  */
 
-import {type LabSettings, type Station, settingsFamily} from '@vip/analysis';
-import type {AuditNode} from '@vip/analysis/audit';
+import type {LabSettings, Station} from '@vip/analysis';
+import {settingsFamily} from '@vip/analysis/internal';
+import type {AuditNode} from '@vip/analysis/internal/audit';
 import {type IpFamily, VipError} from '@vip/arp';
 import type {Session} from '../session/session.js';
 import type {Programs} from './programs.js';

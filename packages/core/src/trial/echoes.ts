@@ -5,7 +5,8 @@
  * @module
  */
 
-import {readingOf, type Station, type Timeline} from '@vip/analysis';
+import type {Station, Timeline} from '@vip/analysis';
+import {readingOf} from '@vip/analysis/internal';
 import type {IpAddress, MacAddress} from '@vip/arp';
 
 /** The probes that came to a node, and those that it answered, by `echoKey`. */

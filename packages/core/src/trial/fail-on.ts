@@ -4,7 +4,7 @@
  * @module
  */
 
-import {nearest, suggestion} from '@vip/analysis';
+import {nearest, suggestion} from '@vip/analysis/internal';
 import {VipError} from '@vip/arp';
 import {FINDINGS, type FindingCode} from './finding.js';
 

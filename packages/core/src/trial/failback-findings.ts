@@ -5,7 +5,8 @@
  */
 
 import type {Healing} from '@vip/analysis';
-import {causeWords, formatBounds, formatDuration} from '@vip/analysis';
+import {formatBounds} from '@vip/analysis';
+import {causeWords, formatDuration} from '@vip/analysis/internal';
 import {type TrialFinding, trialFinding} from './finding.js';
 import type {Showing} from './showing.js';
 

@@ -4,14 +4,8 @@
  * @module
  */
 
-import {
-  durationWord,
-  type LabSettings,
-  notAmong,
-  type Offer,
-  type TopologyKind,
-  topologiesWith,
-} from '@vip/analysis';
+import type {LabSettings, Offer} from '@vip/analysis';
+import {durationWord, notAmong, type TopologyKind, topologiesWith} from '@vip/analysis/internal';
 import {VipError} from '@vip/arp';
 import type {Driver, Requirement} from './driver.js';
 import type {FaultKind} from './faults/fault-kind.js';

@@ -4,7 +4,8 @@
  * @module
  */
 
-import {type Bounds, byMost} from '@vip/analysis';
+import type {Bounds} from '@vip/analysis';
+import {byMost} from '@vip/analysis/internal';
 
 /** Shortest, longest, and percentiles of many: each is one of them, by its bounds. */
 export interface Figures {

@@ -5,7 +5,7 @@
  * @module
  */
 
-import type {Finding, Severity} from '@vip/analysis/findings';
+import type {Finding, Severity} from '@vip/analysis/internal/findings';
 
 /** Description of a code. */
 export interface FindingKind {

@@ -5,7 +5,14 @@
  */
 
 import type {Timeline} from '@vip/analysis';
-import {claimants, counted, formatDuration, isCluster, ownershipChanges, SWITCH} from '@vip/analysis';
+import {
+  claimants,
+  counted,
+  formatDuration,
+  isCluster,
+  ownershipChanges,
+  SWITCH,
+} from '@vip/analysis/internal';
 import type {Conflict} from '@vip/arp/ownership';
 import {kindWritten} from './faults/registry.js';
 import {type TrialFinding, trialFinding} from './finding.js';

@@ -8,12 +8,11 @@ import {
   type Bounds,
   type Forecast,
   formatBounds,
-  formatDuration,
   type PredictedOutage,
   type PredictedTakeover,
-  readingOf,
   type Timeline,
 } from '@vip/analysis';
+import {formatDuration, readingOf} from '@vip/analysis/internal';
 import {type IpAddress, ipFamilyOf} from '@vip/arp';
 import type {Moment} from './moments.js';
 

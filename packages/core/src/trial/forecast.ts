@@ -4,8 +4,9 @@
  * @module
  */
 
-import {type Forecast, grouped, type LabSettings, TOPOLOGIES, type TopologyKind} from '@vip/analysis';
-import {type AuditNode, addressesOf, audit, type Prediction, type Router} from '@vip/analysis/audit';
+import type {Forecast, LabSettings} from '@vip/analysis';
+import {grouped, TOPOLOGIES, type TopologyKind} from '@vip/analysis/internal';
+import {type AuditNode, addressesOf, audit, type Prediction, type Router} from '@vip/analysis/internal/audit';
 import type {IpAddress} from '@vip/arp';
 import type {Driver} from './driver.js';
 import {type Fault, kindOf} from './fault.js';

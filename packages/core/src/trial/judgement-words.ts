@@ -4,7 +4,7 @@
  * @module
  */
 
-import {counted, formatDuration} from '@vip/analysis';
+import {counted, formatDuration} from '@vip/analysis/internal';
 import {formatSlower} from './baseline.js';
 import type {Criteria, Limited} from './criteria.js';
 import {type HungSessions, isHeld, type Judgement, type Violation} from './judgement.js';

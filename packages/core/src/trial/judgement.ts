@@ -4,7 +4,8 @@
  * @module
  */
 
-import {type Bounds, stationOf} from '@vip/analysis';
+import type {Bounds} from '@vip/analysis';
+import {stationOf} from '@vip/analysis/internal';
 import {type Comparison, compareWith} from './baseline.js';
 import type {Criteria, Limited, OutageLimit} from './criteria.js';
 import type {TrialFinding} from './finding.js';

@@ -5,7 +5,7 @@
  */
 
 import type {Forecast, PredictedOutage, PredictedTakeover} from '@vip/analysis';
-import {type Prediction, predictService, type Span} from '@vip/analysis/audit';
+import {type Prediction, predictService, type Span} from '@vip/analysis/internal/audit';
 import type {IpFamily} from '@vip/arp';
 import type {PredictedFault} from './predicted-fault.js';
 

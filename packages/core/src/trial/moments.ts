@@ -5,7 +5,7 @@
  */
 
 import type {Timeline, TrialSettings} from '@vip/analysis';
-import {TRIAL_STEP} from '@vip/analysis';
+import {TRIAL_STEP} from '@vip/analysis/internal';
 
 /** Something that was done to the lab. */
 export interface Moment {

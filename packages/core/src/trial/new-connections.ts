@@ -4,7 +4,8 @@
  * @module
  */
 
-import {type ClientSession, type Outage, SESSION_USES} from '@vip/analysis';
+import type {Outage} from '@vip/analysis';
+import {type ClientSession, SESSION_USES} from '@vip/analysis/internal';
 import {type Figures, figuresOf} from './figures.js';
 
 /** Connections that were begun while the address did not answer. */

@@ -4,7 +4,8 @@
  * @module
  */
 
-import {heartbeatOf, type LabSettings, type Station, settingsFamily} from '@vip/analysis';
+import type {LabSettings, Station} from '@vip/analysis';
+import {heartbeatOf, settingsFamily} from '@vip/analysis/internal';
 import {candidates} from './driver.js';
 
 export function nodeVariables(

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {describeAsPart, type FindingPart} from '@vip/analysis/findings';
+import {describeAsPart, type FindingPart} from '@vip/analysis/internal/findings';
 import type {FindingCode, TrialFinding} from './finding.js';
 import type {FailedFinding, Judgement} from './judgement.js';
 import type {TrialReport} from './trial-report.js';

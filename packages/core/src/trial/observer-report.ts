@@ -7,24 +7,26 @@
 import type {Timeline, TrialSettings} from '@vip/analysis';
 import {
   type Bounds,
-  beliefAt,
-  contenders,
-  findHealings,
-  findOutages,
   type Healing,
-  healingOf,
-  isHeldAt,
-  noOutageBounds,
   type Observer,
   type Outage,
   outageBounds,
   type ProbeFate,
   probeFates,
+} from '@vip/analysis';
+import {
+  beliefAt,
+  contenders,
+  findHealings,
+  findOutages,
+  healingOf,
+  isHeldAt,
+  noOutageBounds,
   settledFates,
   totalBounds,
   wasAnswered,
   worstOutage,
-} from '@vip/analysis';
+} from '@vip/analysis/internal';
 import type {IpAddress, MacAddress} from '@vip/arp';
 import {type BudgetPart, outageBudget} from './budget.js';
 import type {Arrivals} from './echoes.js';

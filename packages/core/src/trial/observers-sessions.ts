@@ -4,7 +4,8 @@
  * @module
  */
 
-import {type Observer, SESSION_STEP, SESSION_USES, type Station, type TcpPlan} from '@vip/analysis';
+import type {Observer, Station, TcpPlan} from '@vip/analysis';
+import {SESSION_STEP, SESSION_USES} from '@vip/analysis/internal';
 import {VipError} from '@vip/arp';
 import {CAPTURE_FILTER} from '../session/agents.js';
 import type {Session} from '../session/session.js';

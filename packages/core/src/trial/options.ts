@@ -4,16 +4,15 @@
  * @module
  */
 
+import type {LabSettings, TcpPlan} from '@vip/analysis';
 import {
   DEFAULT_SETTINGS,
   familiesOf,
-  type LabSettings,
-  type TcpPlan,
   TOPOLOGIES,
   type TopologyKind,
   type TopologyName,
   USUAL_TOPOLOGY,
-} from '@vip/analysis';
+} from '@vip/analysis/internal';
 import {VipError} from '@vip/arp';
 import {DEFAULTS} from '../defaults.js';
 import type {Stage} from '../lab/plan.js';

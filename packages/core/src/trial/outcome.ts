@@ -4,7 +4,8 @@
  * @module
  */
 
-import {type Bounds, counted, worstBy} from '@vip/analysis';
+import type {Bounds} from '@vip/analysis';
+import {counted, worstBy} from '@vip/analysis/internal';
 import type {Criteria} from './criteria.js';
 import {failureText} from './failure-text.js';
 import {isHeld, type Judgement} from './judgement.js';

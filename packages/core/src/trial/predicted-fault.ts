@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {Prediction} from '@vip/analysis/audit';
+import type {Prediction} from '@vip/analysis/internal/audit';
 
 /** The event that `vip audit` predicts the outcome of, in place of the fault. */
 export interface PredictedFault {

@@ -4,7 +4,8 @@
  * @module
  */
 
-import {familiesOf, TOPOLOGIES, type TrialEvent} from '@vip/analysis';
+import type {TrialEvent} from '@vip/analysis';
+import {familiesOf, TOPOLOGIES} from '@vip/analysis/internal';
 import {kernelTime} from '@vip/arp/link';
 import {sysctlsOf} from '../lab/plan.js';
 import {versions} from '../version.js';

@@ -4,7 +4,8 @@
  * @module
  */
 
-import {type Bounds, grouped, type RequestEvent, type TcpPlan, type Timeline} from '@vip/analysis';
+import type {Bounds, RequestEvent, TcpPlan, Timeline} from '@vip/analysis';
+import {grouped} from '@vip/analysis/internal';
 import type {IpAddress} from '@vip/arp';
 import {type Figures, figuresOf} from './figures.js';
 import type {Moment} from './moments.js';

@@ -4,8 +4,8 @@
  * @module
  */
 
-import type {TcpPlan} from '@vip/analysis';
-import {SESSION_USES, type SessionFate, type SessionOutcome, type SessionUse} from '@vip/analysis';
+import type {SessionOutcome, SessionUse, TcpPlan} from '@vip/analysis';
+import {SESSION_USES, type SessionFate} from '@vip/analysis/internal';
 import {type Figures, figuresOf} from './figures.js';
 import type {Moment} from './moments.js';
 import {sinceFault} from './since-fault.js';

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {largest, smallest} from '@vip/analysis';
+import {largest, smallest} from '@vip/analysis/internal';
 import type {Session} from '../session/session.js';
 
 /** Reads and records it. If `ss` is missing or prints nothing, nothing is recorded. */

@@ -4,19 +4,16 @@
  * @module
  */
 
+import type {Bounds, Outage, TcpPlan, Timeline} from '@vip/analysis';
 import {
-  type Bounds,
   clientSessions,
-  type Outage,
   SESSION_STEP,
   SESSION_USES,
   type SessionFate,
   type SessionMove,
   sessionFates,
-  type TcpPlan,
-  type Timeline,
   worstBy,
-} from '@vip/analysis';
+} from '@vip/analysis/internal';
 import type {IpAddress} from '@vip/arp';
 import type {Moment} from './moments.js';
 import {isBegunIn, madeAt, type NewConnections, newConnections} from './new-connections.js';

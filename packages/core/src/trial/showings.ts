@@ -5,7 +5,7 @@
  */
 
 import type {Timeline, TrialEvent} from '@vip/analysis';
-import {claimants, movingAddresses, observersOf, topologyOf} from '@vip/analysis';
+import {claimants, movingAddresses, observersOf, topologyOf} from '@vip/analysis/internal';
 import {sentAnnouncements} from './announcements.js';
 import {ownsAtEnd} from './at-end.js';
 import {arrivalsAt} from './echoes.js';

@@ -4,7 +4,8 @@
  * @module
  */
 
-import {formatDuration, type Timeline, type TrialEvent} from '@vip/analysis';
+import type {Timeline, TrialEvent} from '@vip/analysis';
+import {formatDuration} from '@vip/analysis/internal';
 import {faultsOf, formatFaults} from './drivers/keepalived-log.js';
 import {exitText} from './exit-text.js';
 import {type TrialFinding, trialFinding} from './finding.js';

@@ -5,7 +5,8 @@
  * @module
  */
 
-import {isHeldAt, type LabSettings, type Station} from '@vip/analysis';
+import type {LabSettings, Station} from '@vip/analysis';
+import {isHeldAt} from '@vip/analysis/internal';
 import {VipError} from '@vip/arp';
 import type {Session} from '../session/session.js';
 import {candidates, type Driver} from './driver.js';

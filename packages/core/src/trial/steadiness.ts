@@ -4,18 +4,8 @@
  * @module
  */
 
-import {
-  type AddressEvent,
-  claimants,
-  counted,
-  isHeldAt,
-  type Observer,
-  probeFates,
-  settledFates,
-  type Timeline,
-  type TrialSettings,
-  wasAnswered,
-} from '@vip/analysis';
+import {type AddressEvent, type Observer, probeFates, type Timeline, type TrialSettings} from '@vip/analysis';
+import {claimants, counted, isHeldAt, settledFates, wasAnswered} from '@vip/analysis/internal';
 import {VipError} from '@vip/arp';
 
 /** Something was amiss, or moved, before the fault: what is measured then is not what was meant. */

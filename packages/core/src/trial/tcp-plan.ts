@@ -4,7 +4,8 @@
  * @module
  */
 
-import {durationWord, SESSION_USE_NAMES, SESSION_USES, type TcpPlan} from '@vip/analysis';
+import type {TcpPlan} from '@vip/analysis';
+import {durationWord, SESSION_USE_NAMES, SESSION_USES} from '@vip/analysis/internal';
 import {VipError} from '@vip/arp';
 
 type Group = TcpPlan['groups'][number];

@@ -4,7 +4,8 @@
  * @module
  */
 
-import {type Bounds, counted, formatDuration, largest, stationOf} from '@vip/analysis';
+import type {Bounds} from '@vip/analysis';
+import {counted, formatDuration, largest, stationOf} from '@vip/analysis/internal';
 import {VipError} from '@vip/arp';
 import {FEWEST, FIGURE_NAMES, type FigureName, figureOf} from './figures.js';
 import type {TrialReport} from './trial-report.js';

@@ -5,7 +5,7 @@
  */
 
 import type {Timeline} from '@vip/analysis';
-import {claimants} from '@vip/analysis';
+import {claimants} from '@vip/analysis/internal';
 import {hasLinkDown, holdsAtEnd} from './at-end.js';
 import {beliefFindings} from './belief-findings.js';
 import {failbackFindings} from './failback-findings.js';

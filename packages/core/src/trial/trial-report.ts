@@ -5,7 +5,7 @@
  */
 
 import type {Bounds, ClockEvent, Timeline, TrialEvent} from '@vip/analysis';
-import {worstBy} from '@vip/analysis';
+import {worstBy} from '@vip/analysis/internal';
 import type {SentAnnouncement} from './announcements.js';
 import type {TrialFinding} from './finding.js';
 import {type ForecastOutcome, outcomeOf, type Shown} from './forecast-outcome.js';

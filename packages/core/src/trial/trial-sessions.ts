@@ -4,7 +4,8 @@
  * @module
  */
 
-import {isHeldAt, type Timeline, type TrialEvent, topologyOf, worstOutage} from '@vip/analysis';
+import type {Timeline, TrialEvent} from '@vip/analysis';
+import {isHeldAt, topologyOf, worstOutage} from '@vip/analysis/internal';
 import type {BudgetPart} from './budget.js';
 import type {Moment} from './moments.js';
 import {probedAfter, type TrialObserverReport} from './observer-report.js';

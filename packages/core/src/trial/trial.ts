@@ -5,7 +5,7 @@
  */
 
 import type {LabSettings, Timeline} from '@vip/analysis';
-import {familiesOf, isTentative, observersOf, TRIAL_STEP} from '@vip/analysis';
+import {familiesOf, isTentative, observersOf, TRIAL_STEP} from '@vip/analysis/internal';
 import {type IpAddress, VipError} from '@vip/arp';
 import type {Lab} from '../lab/lab.js';
 import type {LabTopology} from '../lab/lab-topology.js';

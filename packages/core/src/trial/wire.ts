@@ -4,7 +4,8 @@
  * @module
  */
 
-import {type LabSettings, switchesOf, type Wiring} from '@vip/analysis';
+import type {LabSettings, Wiring} from '@vip/analysis';
+import {switchesOf} from '@vip/analysis/internal';
 import {type IpAddress, type IpFamily, ipToNumber, isOfIpv6, VipError} from '@vip/arp';
 import {portTo} from '../lab/building-blocks.js';
 import type {Lab} from '../lab/lab.js';

@@ -8,8 +8,8 @@
  * @module
  */
 
-import type {SeenFrame} from '@vip/analysis';
-import {printable} from '@vip/analysis';
+import type {SeenFrame} from '@vip/analysis/internal';
+import {printable} from '@vip/analysis/internal';
 import {
   type ArpPacket,
   classifyArp,

@@ -5,7 +5,8 @@
  * @module
  */
 
-import {FAR, HOST, type LabSettings, NEAR, OBSERVER_KINDS, type Station, SWITCH} from '@vip/analysis';
+import type {LabSettings, Station} from '@vip/analysis';
+import {FAR, HOST, NEAR, OBSERVER_KINDS, SWITCH} from '@vip/analysis/internal';
 import {portTo} from '../lab/building-blocks.js';
 import type {IpCommand, LabPlan, Sysctls} from '../lab/plan.js';
 import {trialTopology} from '../trial/trial-topology.js';

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {findingLine} from '@vip/analysis/findings';
+import {findingLine} from '@vip/analysis/internal/findings';
 import {type Comparison, comparisonText} from '../trial/baseline.js';
 import type {FailedFinding, HungSessions, Violation} from '../trial/judgement.js';
 import {formatHung, formatViolations} from '../trial/judgement-words.js';

@@ -4,7 +4,8 @@
  * @module
  */
 
-import {type Bounds, formatBounds, formatDuration} from '@vip/analysis';
+import {type Bounds, formatBounds} from '@vip/analysis';
+import {formatDuration} from '@vip/analysis/internal';
 import type {Figures} from '../trial/figures.js';
 
 /** `212 ms to 1460 ms`: the least that any took, and the most. */

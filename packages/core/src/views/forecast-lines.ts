@@ -4,7 +4,8 @@
  * @module
  */
 
-import {type Forecast, listed, movingAddresses, wrap} from '@vip/analysis';
+import type {Forecast} from '@vip/analysis';
+import {listed, movingAddresses, wrap} from '@vip/analysis/internal';
 import type {AddressOutcome, ForecastOutcome} from '../trial/forecast-outcome.js';
 import type {TrialReport} from '../trial/trial-report.js';
 import {markedLines} from './marked-lines.js';

@@ -4,8 +4,8 @@
  * @module
  */
 
-import {counted, formatSpan, printable, wrap, wrapTo} from '@vip/analysis';
-import type {AddressSummary, Incident, WatchHistory} from '@vip/analysis/watch';
+import {counted, formatSpan, printable, wrap, wrapTo} from '@vip/analysis/internal';
+import type {AddressSummary, Incident, WatchHistory} from '@vip/analysis/internal/watch';
 import {
   AVAILABLE,
   addressName,

@@ -4,7 +4,8 @@
  * @module
  */
 
-import {type Bounds, counted, formatDuration, formatSpan} from '@vip/analysis';
+import type {Bounds} from '@vip/analysis';
+import {counted, formatDuration, formatSpan} from '@vip/analysis/internal';
 import {
   type AddressSummary,
   type Availability,
@@ -13,7 +14,7 @@ import {
   type ServiceSummary,
   servicesText,
   type WatchHistory,
-} from '@vip/analysis/watch';
+} from '@vip/analysis/internal/watch';
 import {utcTime} from '@vip/arp/describe';
 
 /** What the figure is a part of: silence is no evidence. */

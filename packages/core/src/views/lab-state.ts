@@ -4,8 +4,10 @@
  * @module
  */
 
-import type {LabSettings, NeighbourState, TimelineEvent, TopologyName} from '@vip/analysis';
-import {Beliefs, Holders, LATE_NS, type Observer, STREAM, topologyOf, USUAL_TOPOLOGY} from '@vip/analysis';
+import type {LabSettings, NeighbourState, TimelineEvent} from '@vip/analysis';
+import {type Observer, STREAM} from '@vip/analysis';
+import type {TopologyName} from '@vip/analysis/internal';
+import {Beliefs, Holders, LATE_NS, topologyOf, USUAL_TOPOLOGY} from '@vip/analysis/internal';
 import type {MacAddress} from '@vip/arp';
 import {formatTable} from './table.js';
 

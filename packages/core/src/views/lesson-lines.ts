@@ -5,7 +5,7 @@
  */
 
 import type {CommandEvent, ExpectedEvent, PingedEvent, TimelineEvent} from '@vip/analysis';
-import {wrap} from '@vip/analysis';
+import {wrap} from '@vip/analysis/internal';
 import {formatTable} from './table.js';
 
 /** Columns of a terminal. */

@@ -5,8 +5,9 @@
  * @module
  */
 
-import {counted, formatBounds, largest} from '@vip/analysis';
-import {findingLine} from '@vip/analysis/findings';
+import {formatBounds} from '@vip/analysis';
+import {counted, largest} from '@vip/analysis/internal';
+import {findingLine} from '@vip/analysis/internal/findings';
 import {repeatOf} from '../report/repeat.js';
 import {comparisonText} from '../trial/baseline.js';
 import {distributions} from '../trial/distribution.js';

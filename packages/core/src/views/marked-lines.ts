@@ -4,7 +4,7 @@
  * @module
  */
 
-import {wrap} from '@vip/analysis';
+import {wrap} from '@vip/analysis/internal';
 
 /** With a mark before the first line. */
 export function markedLines(text: string): string[] {

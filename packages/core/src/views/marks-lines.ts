@@ -4,7 +4,7 @@
  * @module
  */
 
-import {wrapped} from '@vip/analysis';
+import {wrapped} from '@vip/analysis/internal';
 import {type Course, type Exercise, pointsOf} from '../grade/course.js';
 import type {CheckMark, ExerciseMarks, StudentMarks} from '../grade/marks.js';
 

@@ -5,7 +5,8 @@
  * @module
  */
 
-import {type Bounds, largest} from '@vip/analysis';
+import type {Bounds} from '@vip/analysis';
+import {largest} from '@vip/analysis/internal';
 import {Gauge, Registry} from 'prom-client';
 import {FIGURE_NAMES, figureOf} from '../trial/figures.js';
 import type {SeriesOutcome} from '../trial/outcome.js';

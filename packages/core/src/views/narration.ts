@@ -14,17 +14,17 @@ import type {
   StepEvent,
   TimelineEvent,
 } from '@vip/analysis';
+import {STREAM} from '@vip/analysis';
 import {
   claimOf,
   FAILOVER_STEP,
   formatMessage,
   SESSION_STEP,
   STAGE,
-  STREAM,
   settingsFamily,
   topologyOf,
   wasAnswered,
-} from '@vip/analysis';
+} from '@vip/analysis/internal';
 import type {IpFamily, MacAddress} from '@vip/arp';
 
 /** Tells a run, event by event, in the order in which they come in. */

@@ -4,7 +4,8 @@
  * @module
  */
 
-import {formatBounds, formatDuration, largest, smallest} from '@vip/analysis';
+import {formatBounds} from '@vip/analysis';
+import {formatDuration, largest, smallest} from '@vip/analysis/internal';
 import type {SentAnnouncement} from '../trial/announcements.js';
 import type {ObserverOutage, TrialObserverReport} from '../trial/observer-report.js';
 import type {TrialReport} from '../trial/trial-report.js';

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {counted, formatDuration} from '@vip/analysis';
+import {counted, formatDuration} from '@vip/analysis/internal';
 import type {OwnershipChange, ProbeSeen} from '@vip/arp/ownership';
 
 /** `10.3.2.200 moved 02:00:00:00:00:10 -> 02:00:00:00:00:11 after 10.21 s`, and the like. */

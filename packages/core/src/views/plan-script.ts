@@ -5,7 +5,7 @@
  * @module
  */
 
-import {UPLINK} from '@vip/analysis';
+import {UPLINK} from '@vip/analysis/internal';
 import {addNodes, HOST, type LabPlan, type NodeWork} from '../lab/plan.js';
 
 /** A script for sh(1), to be run as root. It ends at the first failure. */

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {movingAddresses, wrap} from '@vip/analysis';
+import {movingAddresses, wrap} from '@vip/analysis/internal';
 import type {Proof} from '../audit/prove.js';
 import {formatFault} from '../trial/fault.js';
 import {outcomeTexts, predictionText} from './forecast-lines.js';

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {counted} from '@vip/analysis';
+import {counted} from '@vip/analysis/internal';
 import type {Figures} from '../trial/figures.js';
 import type {RequestClass} from '../trial/requests-report.js';
 import {formatTcpGroup} from '../trial/tcp-plan.js';

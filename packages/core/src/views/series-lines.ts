@@ -4,8 +4,9 @@
  * @module
  */
 
-import {type Bounds, counted, formatBounds, wrap} from '@vip/analysis';
-import {findingLine} from '@vip/analysis/findings';
+import {type Bounds, formatBounds} from '@vip/analysis';
+import {counted, wrap} from '@vip/analysis/internal';
+import {findingLine} from '@vip/analysis/internal/findings';
 import {type Baseline, type Comparison, comparisonText} from '../trial/baseline.js';
 import type {Distribution} from '../trial/distribution.js';
 import type {Judgement} from '../trial/judgement.js';

@@ -4,7 +4,8 @@
  * @module
  */
 
-import {counted, SESSION_USES, type SessionOutcome, wrap} from '@vip/analysis';
+import type {SessionOutcome} from '@vip/analysis';
+import {counted, SESSION_USES, wrap} from '@vip/analysis/internal';
 import type {NewConnections} from '../trial/new-connections.js';
 import type {SessionClass} from '../trial/session-classes.js';
 import type {SessionsReport} from '../trial/sessions-report.js';

@@ -4,18 +4,17 @@
  * @module
  */
 
+import {formatBounds, type Healing} from '@vip/analysis';
 import {
   causeWords,
   counted,
-  formatBounds,
   formatDuration,
   formatForm,
   formatPingStatistics,
-  type Healing,
   STATE_RULES,
   worstBy,
   wrap,
-} from '@vip/analysis';
+} from '@vip/analysis/internal';
 import type {FailoverReport, ObserverReport} from '../experiment/verdict.js';
 
 /** The report of a failover as lines for a terminal. */

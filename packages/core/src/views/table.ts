@@ -4,7 +4,8 @@
  * @module
  */
 
-import {largest, type TableEvent} from '@vip/analysis';
+import type {TableEvent} from '@vip/analysis';
+import {largest} from '@vip/analysis/internal';
 
 /** Columns as wide as their widest cell. */
 export function formatTable({

@@ -5,7 +5,8 @@
  * @module
  */
 
-import {type Bounds, formatBounds, formatDuration} from '@vip/analysis';
+import {type Bounds, formatBounds} from '@vip/analysis';
+import {formatDuration} from '@vip/analysis/internal';
 import type {Violation} from '../trial/judgement.js';
 import type {TrialObserverReport} from '../trial/observer-report.js';
 import type {SeriesOutcome} from '../trial/outcome.js';

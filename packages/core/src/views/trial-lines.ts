@@ -4,17 +4,9 @@
  * @module
  */
 
-import {
-  byMost,
-  formatBounds,
-  formatDuration,
-  inSets,
-  isCluster,
-  movingAddresses,
-  type TrialEvent,
-  wrap,
-} from '@vip/analysis';
-import {formatFindings} from '@vip/analysis/findings';
+import {formatBounds, type TrialEvent} from '@vip/analysis';
+import {byMost, formatDuration, inSets, isCluster, movingAddresses, wrap} from '@vip/analysis/internal';
+import {formatFindings} from '@vip/analysis/internal/findings';
 import type {SentAnnouncement} from '../trial/announcements.js';
 import {failureText} from '../trial/failure-text.js';
 import type {TrialObserverReport} from '../trial/observer-report.js';

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {SeenFrames} from '@vip/analysis';
+import type {SeenFrames} from '@vip/analysis/internal';
 import type {TcpConnection} from '../cluster/survey-text.js';
 import type {Vantage} from '../cluster/target.js';
 import type {ReachOptions} from '../cluster/transports/transport.js';

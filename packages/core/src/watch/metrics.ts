@@ -5,7 +5,7 @@
  * @module
  */
 
-import type {WatchedEvent, WatchFigures} from '@vip/analysis/watch';
+import type {WatchedEvent, WatchFigures} from '@vip/analysis/internal/watch';
 import {Counter, collectDefaultMetrics, Gauge, Registry, type RegistryContentType} from 'prom-client';
 import {vipVersion} from '../version.js';
 import {AddressMetrics} from './metrics/address-metrics.js';

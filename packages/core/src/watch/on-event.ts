@@ -5,8 +5,8 @@
  * @module
  */
 
-import {jsonReplacer} from '@vip/analysis';
-import {formatWatched, serviceId, type WatchedEvent} from '@vip/analysis/watch';
+import {jsonReplacer} from '@vip/analysis/internal';
+import {formatWatched, serviceId, type WatchedEvent} from '@vip/analysis/internal/watch';
 import {CommandError, run} from '../process.js';
 
 export interface OnEventOptions {

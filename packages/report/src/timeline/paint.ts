@@ -4,7 +4,7 @@
  * @module
  */
 
-import {printable} from '@vip/analysis';
+import {printable} from '@vip/analysis/internal';
 import {tickText} from '../time-text.js';
 import {HEIGHT, type Lane, type Row} from './layout.js';
 import {paintBand, paintBudget} from './paint-bands.js';

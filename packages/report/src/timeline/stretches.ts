@@ -4,7 +4,7 @@
  * @module
  */
 
-import {largest, smallest} from '@vip/analysis';
+import {largest, smallest} from '@vip/analysis/internal';
 import type {OutageData, RunData} from '@vip/core/internal/report';
 
 export type TimeRange = readonly [from: number, to: number];

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {printable} from '@vip/analysis';
+import {printable} from '@vip/analysis/internal';
 import type {RunData} from '@vip/core/internal/report';
 import {element} from '../dom.js';
 import type {ReportFrame} from '../frame-model.js';

@@ -4,7 +4,8 @@
  * @module
  */
 
-import {announcementsAt, type FrameEvent, readingOf, type Timeline} from '@vip/analysis';
+import type {FrameEvent, Timeline} from '@vip/analysis';
+import {announcementsAt, readingOf} from '@vip/analysis/internal';
 import type {IpAddress} from '@vip/arp';
 import {addressNamed, macNamed, nodeNamed, stationNamed} from '../parameters.js';
 import type {CheckKind} from './check.js';

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {isHeldAt} from '@vip/analysis';
+import {isHeldAt} from '@vip/analysis/internal';
 import {kernelTime} from '@vip/arp/link';
 import {addressNamed, nodeNamed} from '../parameters.js';
 import type {CheckKind} from './check.js';

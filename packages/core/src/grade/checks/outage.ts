@@ -4,16 +4,8 @@
  * @module
  */
 
-import {
-  durationWord,
-  formatBounds,
-  noOutageBounds,
-  outageBounds,
-  outageOfStream,
-  probeFates,
-  STREAM,
-  wasAnswered,
-} from '@vip/analysis';
+import {formatBounds, outageBounds, outageOfStream, probeFates, STREAM} from '@vip/analysis';
+import {durationWord, noOutageBounds, wasAnswered} from '@vip/analysis/internal';
 import {nodeNamed} from '../parameters.js';
 import type {CheckKind} from './check.js';
 

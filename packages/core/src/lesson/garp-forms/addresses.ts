@@ -4,7 +4,7 @@
  * @module
  */
 
-import {freeAddresses, hasFreeAddresses} from '@vip/analysis';
+import {freeAddresses, hasFreeAddresses} from '@vip/analysis/internal';
 import {formatIpv4Interface, type Ipv4Address, type Ipv4Interface, parseIpv4Interface} from '@vip/arp';
 import type {IpCommand} from '../../lab/plan.js';
 import type {LessonSettings} from '../lesson.js';

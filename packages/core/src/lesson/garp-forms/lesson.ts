@@ -4,7 +4,7 @@
  * @module
  */
 
-import {ARP_RULES} from '@vip/analysis';
+import {ARP_RULES} from '@vip/analysis/internal';
 import {formatIpv4Interface} from '@vip/arp';
 import {cabledPlan} from '../../lab/cabled-plan.js';
 import type {Lesson, LessonSettings} from '../lesson.js';

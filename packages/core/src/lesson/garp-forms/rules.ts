@@ -4,7 +4,7 @@
  * @module
  */
 
-import {type ArpRule, arpRule, isBelieved} from '@vip/analysis';
+import {type ArpRule, arpRule, isBelieved} from '@vip/analysis/internal';
 import type {GarpForm} from './forms.js';
 import type {ClientSettings, EntryState} from './states.js';
 

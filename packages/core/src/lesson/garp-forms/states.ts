@@ -4,7 +4,8 @@
  * @module
  */
 
-import type {ArpSettings, NeighbourState} from '@vip/analysis';
+import type {NeighbourState} from '@vip/analysis';
+import type {ArpSettings} from '@vip/analysis/internal';
 
 /** An entry that changed less than a second ago, the default `locktime`, and one that did not. Milliseconds. */
 export const YOUNG_MS = 300;

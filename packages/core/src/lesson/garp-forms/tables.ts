@@ -4,7 +4,7 @@
  * @module
  */
 
-import {ARP_RULES, type ArpRule, counted} from '@vip/analysis';
+import {ARP_RULES, type ArpRule, counted} from '@vip/analysis/internal';
 import type {Workshop} from '../workshop.js';
 import type {Cell} from './checks.js';
 import {GARP_FORMS} from './forms.js';

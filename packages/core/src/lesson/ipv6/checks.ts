@@ -4,15 +4,8 @@
  * @module
  */
 
-import {
-  counted,
-  type Detection,
-  detectionsOf,
-  formatBounds,
-  ownDetectionFrames,
-  readingOf,
-  type Station,
-} from '@vip/analysis';
+import {formatBounds, type Station} from '@vip/analysis';
+import {counted, type Detection, detectionsOf, ownDetectionFrames, readingOf} from '@vip/analysis/internal';
 import type {IpFamily} from '@vip/arp';
 import {ANNOUNCEMENT, formatEnd, type MoveSeen} from './moves.js';
 import type {Vips} from './vips.js';

@@ -4,7 +4,8 @@
  * @module
  */
 
-import {counted, ownAnnouncements, type Station} from '@vip/analysis';
+import type {Station} from '@vip/analysis';
+import {counted, ownAnnouncements} from '@vip/analysis/internal';
 import {DARK_MS, detectionsSince, expectDark, untilDetection} from './checks.js';
 import {duringMove, type MoveSeen, type Pings} from './moves.js';
 import type {Vips} from './vips.js';

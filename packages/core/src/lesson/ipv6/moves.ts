@@ -4,18 +4,16 @@
  * @module
  */
 
+import {formatBounds, probeFates, type Station} from '@vip/analysis';
 import {
   causeWords,
   findHealings,
-  formatBounds,
   isAnsweredSince,
   type MoveOutage,
   moveOutage,
   neighbourWalk,
   observerName,
-  probeFates,
-  type Station,
-} from '@vip/analysis';
+} from '@vip/analysis/internal';
 import type {IpFamily} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
 import {nodeAt} from '../evidence.js';

@@ -4,7 +4,8 @@
  * @module
  */
 
-import {formatDuration, type Station, worstBy} from '@vip/analysis';
+import type {Station} from '@vip/analysis';
+import {formatDuration, worstBy} from '@vip/analysis/internal';
 import {
   DETECTION_NS,
   expectAnnounced,

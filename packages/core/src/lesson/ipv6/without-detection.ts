@@ -4,7 +4,7 @@
  * @module
  */
 
-import {counted, ownAnnouncements, worstBy} from '@vip/analysis';
+import {counted, ownAnnouncements, worstBy} from '@vip/analysis/internal';
 import {DARK_MS, DETECTION_NS, expectAnnounced, expectDark, FOREVER_NS, formatDark} from './checks.js';
 import {duringMove, type MoveSeen} from './moves.js';
 import type {Vips} from './vips.js';

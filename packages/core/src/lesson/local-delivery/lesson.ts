@@ -4,7 +4,7 @@
  * @module
  */
 
-import {UPLINK} from '@vip/analysis';
+import {UPLINK} from '@vip/analysis/internal';
 import {addressed, macvlan} from '../../lab/building-blocks.js';
 import {cabledPlan} from '../../lab/cabled-plan.js';
 import {HOST, type LabPlan} from '../../lab/plan.js';

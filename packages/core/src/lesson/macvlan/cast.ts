@@ -4,7 +4,7 @@
  * @module
  */
 
-import {SWITCH} from '@vip/analysis';
+import {SWITCH} from '@vip/analysis/internal';
 import {cabledPlan} from '../../lab/cabled-plan.js';
 import type {LabPlan} from '../../lab/plan.js';
 import type {LessonStation} from '../lesson.js';

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {SWITCH, UPLINK} from '@vip/analysis';
+import {SWITCH, UPLINK} from '@vip/analysis/internal';
 import {formatIpInterface} from '@vip/arp';
 import {addressed, type MacvlanMode, macvlan, up} from '../../lab/building-blocks.js';
 import {HOST} from '../../lab/plan.js';

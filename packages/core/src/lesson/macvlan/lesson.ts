@@ -4,7 +4,7 @@
  * @module
  */
 
-import {UPLINK} from '@vip/analysis';
+import {UPLINK} from '@vip/analysis/internal';
 import {formatIpInterface} from '@vip/arp';
 import {addressed, macvlan as macvlanCommand} from '../../lab/building-blocks.js';
 import {HOST} from '../../lab/plan.js';

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {observerName} from '@vip/analysis';
+import {observerName} from '@vip/analysis/internal';
 import type {MacAddress} from '@vip/arp';
 import {allAnswered, nodeAt} from '../evidence.js';
 import type {LessonSettings, LessonStation} from '../lesson.js';

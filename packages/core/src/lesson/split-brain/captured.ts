@@ -4,7 +4,7 @@
  * @module
  */
 
-import {counted} from '@vip/analysis';
+import {counted} from '@vip/analysis/internal';
 import {createCaptureView, formatSelected, type SelectedFrame} from '../../views/capture-lines.js';
 import type {LessonSettings, LessonStation} from '../lesson.js';
 import type {PingResult} from '../pinger.js';

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {observerName} from '@vip/analysis';
+import {observerName} from '@vip/analysis/internal';
 import type {MacAddress} from '@vip/arp';
 import {nodeAt} from '../evidence.js';
 import type {LessonSettings} from '../lesson.js';

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {latestMs} from '@vip/analysis';
+import {latestMs} from '@vip/analysis/internal';
 import type {LessonSettings, LessonStation} from '../lesson.js';
 import type {Workshop} from '../workshop.js';
 import type {ClientRun} from './round.js';

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {neighbourWalk} from '@vip/analysis';
+import {neighbourWalk} from '@vip/analysis/internal';
 import type {LessonStation} from '../lesson.js';
 import type {Workshop} from '../workshop.js';
 import type {RoundOptions} from './round-options.js';

@@ -4,9 +4,9 @@
  * @module
  */
 
+import type {Healing} from '@vip/analysis';
 import {
   findHealings,
-  type Healing,
   largest,
   type NeighbourTimers,
   neighbourWalk,
@@ -14,7 +14,7 @@ import {
   predictDarkMs,
   smallest,
   type WalkStep,
-} from '@vip/analysis';
+} from '@vip/analysis/internal';
 import type {IpAddress, MacAddress} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
 import {takeAddress} from '../addresses.js';

@@ -4,7 +4,8 @@
  * @module
  */
 
-import {type Bounds, largest, type Spread, smallest, spreadOf} from '@vip/analysis';
+import type {Bounds} from '@vip/analysis';
+import {largest, type Spread, smallest, spreadOf} from '@vip/analysis/internal';
 import {nodeAt} from '../evidence.js';
 import type {LessonSettings} from '../lesson.js';
 import type {Workshop} from '../workshop.js';

@@ -4,8 +4,9 @@
  * @module
  */
 
-import type {NeighbourState, WalkStep} from '@vip/analysis';
-import {latestMs, type NeighbourTimers, probingMs} from '@vip/analysis';
+import type {NeighbourState} from '@vip/analysis';
+import type {WalkStep} from '@vip/analysis/internal';
+import {latestMs, type NeighbourTimers, probingMs} from '@vip/analysis/internal';
 
 /** What ended a step: a timer and the time it was set to, or in words what else. */
 export interface Ruler {

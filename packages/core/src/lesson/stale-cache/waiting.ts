@@ -4,7 +4,7 @@
  * @module
  */
 
-import {latestMs} from '@vip/analysis';
+import {latestMs} from '@vip/analysis/internal';
 import {kernelTime} from '@vip/arp/link';
 import type {Workshop} from '../workshop.js';
 import type {RoundOptions} from './round-options.js';

@@ -5,7 +5,7 @@
  */
 
 import type {SessionEvent, SessionUse} from '@vip/analysis';
-import {parseSessions} from '@vip/analysis/tickle';
+import {parseSessions} from '@vip/analysis/internal/tickle';
 import type {TcpSession} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
 import {CAPTURE_FILTER} from '../../session/agents.js';

@@ -5,7 +5,7 @@
  * @module
  */
 
-import {latestMs} from '@vip/analysis';
+import {latestMs} from '@vip/analysis/internal';
 
 /** TCP_RTO_MIN: what the kernel reckons with when it turns a number of retries into a time. */
 const LEAST_RTO_MS = 200;

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {clientSessions, largest} from '@vip/analysis';
+import {clientSessions, largest} from '@vip/analysis/internal';
 import {kernelTime} from '@vip/arp/link';
 import {clientStations, clientsPlan} from '../client-stations.js';
 import type {Lesson} from '../lesson.js';

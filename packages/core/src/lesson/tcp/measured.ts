@@ -5,14 +5,8 @@
  * @module
  */
 
-import {
-  type ClientSession,
-  largest,
-  type SessionOutcome,
-  type SessionUse,
-  sessionFates,
-  smallest,
-} from '@vip/analysis';
+import type {SessionOutcome, SessionUse} from '@vip/analysis';
+import {type ClientSession, largest, sessionFates, smallest} from '@vip/analysis/internal';
 import type {PredictedFate, SessionPrediction} from './predictions.js';
 
 /** What became of one session. */

@@ -4,7 +4,8 @@
  * @module
  */
 
-import {latestMs, type SessionUse} from '@vip/analysis';
+import type {SessionUse} from '@vip/analysis';
+import {latestMs} from '@vip/analysis/internal';
 import {givesUpMs, type Retransmission, rungs, syns} from './ladder.js';
 import type {Variant} from './variants.js';
 

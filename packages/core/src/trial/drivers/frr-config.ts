@@ -4,7 +4,8 @@
  * @module
  */
 
-import {type LabSettings, settingsFamily} from '@vip/analysis';
+import type {LabSettings} from '@vip/analysis';
+import {settingsFamily} from '@vip/analysis/internal';
 import {VipError} from '@vip/arp';
 import {candidates} from '../driver.js';
 

@@ -4,7 +4,8 @@
  * @module
  */
 
-import {type LabSettings, type Station, settingsFamily} from '@vip/analysis';
+import type {LabSettings, Station} from '@vip/analysis';
+import {settingsFamily} from '@vip/analysis/internal';
 import {formatIpInterface} from '@vip/arp';
 import {SCRATCH} from '../../lab/init.js';
 import {HOST, type IpCommand, type NodeWork} from '../../lab/plan.js';

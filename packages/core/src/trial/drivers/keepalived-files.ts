@@ -6,8 +6,9 @@
 
 import {statSync} from 'node:fs';
 import {hostname} from 'node:os';
-import {freeAddresses, type LabSettings, type Station} from '@vip/analysis';
-import {type AuditNode, addressesOf} from '@vip/analysis/audit';
+import type {LabSettings, Station} from '@vip/analysis';
+import {freeAddresses} from '@vip/analysis/internal';
+import {type AuditNode, addressesOf} from '@vip/analysis/internal/audit';
 import {VipError} from '@vip/arp';
 import {nodeOf} from '../../audit/nodes.js';
 import {readSmallText} from '../../host/small-file.js';

@@ -4,8 +4,8 @@
  * @module
  */
 
-import {largest} from '@vip/analysis';
-import type {AuditNode} from '@vip/analysis/audit';
+import {largest} from '@vip/analysis/internal';
+import type {AuditNode} from '@vip/analysis/internal/audit';
 import {PRIORITY} from './keepalived-config.js';
 
 /** How long after it became the master keepalived announces again, by default. Seconds. */

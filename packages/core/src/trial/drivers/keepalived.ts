@@ -6,8 +6,8 @@
 
 import {resolve} from 'node:path';
 import type {CheckedEvent, LabSettings, Station} from '@vip/analysis';
-import {printable} from '@vip/analysis';
-import type {AuditNode} from '@vip/analysis/audit';
+import {printable} from '@vip/analysis/internal';
+import type {AuditNode} from '@vip/analysis/internal/audit';
 import {VipError} from '@vip/arp';
 import {type Bench, candidates, type Driver, type Requirement} from '../driver.js';
 import type {DriverKind} from './driver-kind.js';

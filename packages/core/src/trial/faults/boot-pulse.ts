@@ -4,7 +4,7 @@
  * @module
  */
 
-import {TRIAL_STEP} from '@vip/analysis';
+import {TRIAL_STEP} from '@vip/analysis/internal';
 import {killAll} from '../processes-under-test.js';
 import type {FaultKind} from './fault-kind.js';
 import {withoutProcess} from './shared/daemon.js';

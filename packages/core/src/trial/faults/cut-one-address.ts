@@ -4,7 +4,7 @@
  * @module
  */
 
-import {settingsFamily} from '@vip/analysis';
+import {settingsFamily} from '@vip/analysis/internal';
 import {trialFinding} from '../finding.js';
 import type {FaultKind} from './fault-kind.js';
 

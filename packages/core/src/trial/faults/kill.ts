@@ -4,7 +4,7 @@
  * @module
  */
 
-import {counted} from '@vip/analysis';
+import {counted} from '@vip/analysis/internal';
 import {trialFinding} from '../finding.js';
 import {killAll} from '../processes-under-test.js';
 import type {FaultKind} from './fault-kind.js';

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {TRIAL_STEP} from '@vip/analysis';
+import {TRIAL_STEP} from '@vip/analysis/internal';
 import type {Lab} from '../../lab/lab.js';
 import {killAll, MACHINE} from '../processes-under-test.js';
 import type {FaultKind} from './fault-kind.js';

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {withRogue} from '@vip/analysis';
+import {withRogue} from '@vip/analysis/internal';
 import {VipError} from '@vip/arp';
 import {giveAddress} from '../../lab/building-blocks.js';
 import {trialFinding} from '../finding.js';

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {counted} from '@vip/analysis';
+import {counted} from '@vip/analysis/internal';
 import {trialFinding} from '../finding.js';
 import type {FaultKind} from './fault-kind.js';
 import {loseDefaultRoute, restoreDefaultRoute} from './shared/default-route.js';

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {beliefAt, SWITCH} from '@vip/analysis';
+import {beliefAt, SWITCH} from '@vip/analysis/internal';
 import {kernelTime} from '@vip/arp/link';
 import {portTo} from '../../lab/building-blocks.js';
 import {trialFinding} from '../finding.js';

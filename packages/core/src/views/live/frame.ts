@@ -4,7 +4,7 @@
  * @module
  */
 
-import {formatDuration, type Holders, largest} from '@vip/analysis';
+import {formatDuration, type Holders, largest} from '@vip/analysis/internal';
 import type {Canvas} from './canvas.js';
 import type {LiveRun} from './live-run.js';
 import {cutTo, type Glyphs, piece, type StyledLine, trimEnd, widthOf} from './paint.js';

@@ -5,17 +5,23 @@
  * @module
  */
 
-import type {FrameEvent, NeighbourEvent, NeighbourState, TimelineEvent, TrialSettings} from '@vip/analysis';
+import type {
+  FrameEvent,
+  NeighbourEvent,
+  NeighbourState,
+  Observer,
+  TimelineEvent,
+  TrialSettings,
+} from '@vip/analysis';
 import {
   Beliefs,
   beliefOf,
   claimants,
   Holders,
-  type Observer,
   type ProbeEvent,
   readingOf,
   type Topology,
-} from '@vip/analysis';
+} from '@vip/analysis/internal';
 import type {IpAddress} from '@vip/arp';
 import {type MacName, MacNames} from './mac-names.js';
 import type {Reach} from './probe-buckets.js';

@@ -5,7 +5,7 @@
  */
 
 import type {LabSettings, RunEvent, TrialEvent} from '@vip/analysis';
-import {movingAddresses, type TopologyName, topologyOf} from '@vip/analysis';
+import {movingAddresses, type TopologyName, topologyOf} from '@vip/analysis/internal';
 import {LiveRun} from './live-run.js';
 
 /** The failover that is narrated. */

@@ -4,7 +4,8 @@
  * @module
  */
 
-import {claimants, isCluster, type TrialSettings} from '@vip/analysis';
+import type {TrialSettings} from '@vip/analysis';
+import {claimants, isCluster} from '@vip/analysis/internal';
 import type {MacAddress} from '@vip/arp';
 import type {Tone} from './paint.js';
 

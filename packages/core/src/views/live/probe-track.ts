@@ -4,7 +4,8 @@
  * @module
  */
 
-import {type Outage, type ProbeEvent, type ProbeFate, ProbeFold, wasAnswered} from '@vip/analysis';
+import type {Outage, ProbeFate} from '@vip/analysis';
+import {type ProbeEvent, ProbeFold, wasAnswered} from '@vip/analysis/internal';
 import {ProbeBuckets, type Reach} from './probe-buckets.js';
 
 export class ProbeTrack {

@@ -5,7 +5,7 @@
  */
 
 import type {Phase, TimelineEvent} from '@vip/analysis';
-import {FAILOVER_STEP, SESSION_STEP, STAGE, TRIAL_STEP} from '@vip/analysis';
+import {FAILOVER_STEP, SESSION_STEP, STAGE, TRIAL_STEP} from '@vip/analysis/internal';
 
 export interface Progress {
   readonly text: string;

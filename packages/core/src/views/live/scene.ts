@@ -5,7 +5,7 @@
  * @module
  */
 
-import {largest, type Picture} from '@vip/analysis';
+import {largest, type Picture} from '@vip/analysis/internal';
 import type {MacNames} from './mac-names.js';
 import {type Glyphs, type Piece, piece, type StyledLine, widthOf} from './paint.js';
 

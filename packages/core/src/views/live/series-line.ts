@@ -4,7 +4,8 @@
  * @module
  */
 
-import {type Bounds, counted, formatDuration, worstBy} from '@vip/analysis';
+import type {Bounds} from '@vip/analysis';
+import {counted, formatDuration, worstBy} from '@vip/analysis/internal';
 import type {Distribution} from '../../trial/distribution.js';
 import {FIGURES, shownFigures} from '../series-lines.js';
 import type {Canvas} from './canvas.js';

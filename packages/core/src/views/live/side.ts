@@ -4,7 +4,8 @@
  * @module
  */
 
-import {formatBounds, formatDuration, type Outage, outageBounds} from '@vip/analysis';
+import {formatBounds, type Outage, outageBounds} from '@vip/analysis';
+import {formatDuration} from '@vip/analysis/internal';
 import type {Canvas} from './canvas.js';
 import type {LiveObserver} from './live-run.js';
 import {type Piece, piece} from './paint.js';

@@ -10,8 +10,8 @@ import type {
   MovedEvent,
   WatchedEvent,
   WatchFigures,
-} from '@vip/analysis/watch';
-import {MOVE_KINDS, networkText} from '@vip/analysis/watch';
+} from '@vip/analysis/internal/watch';
+import {MOVE_KINDS, networkText} from '@vip/analysis/internal/watch';
 import {Counter, Gauge, Histogram} from 'prom-client';
 import {AddressLabels} from './address-labels.js';
 import {MetricFamily} from './family.js';

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {printable} from '@vip/analysis/printable';
+import {printable} from '@vip/analysis/internal/printable';
 
 /** As types that labels are made of. */
 export type Where = {

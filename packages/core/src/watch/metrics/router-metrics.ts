@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {RouterFigures, WatchFigures} from '@vip/analysis/watch';
+import type {RouterFigures, WatchFigures} from '@vip/analysis/internal/watch';
 import {Gauge} from 'prom-client';
 import {MetricFamily} from './family.js';
 import {Information} from './information.js';

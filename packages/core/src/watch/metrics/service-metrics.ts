@@ -5,8 +5,8 @@
  * @module
  */
 
-import type {AddressFigures, ServiceName, WatchFigures} from '@vip/analysis/watch';
-import {networkText} from '@vip/analysis/watch';
+import type {AddressFigures, ServiceName, WatchFigures} from '@vip/analysis/internal/watch';
+import {networkText} from '@vip/analysis/internal/watch';
 import {Gauge} from 'prom-client';
 import {type Labels, MetricFamily} from './family.js';
 import {whereOf} from './labels.js';

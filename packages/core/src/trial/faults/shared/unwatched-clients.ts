@@ -4,7 +4,7 @@
  * @module
  */
 
-import {isCluster} from '@vip/analysis';
+import {isCluster} from '@vip/analysis/internal';
 import type {TrialFinding} from '../../finding.js';
 import {trialFinding} from '../../finding.js';
 import type {Showing} from '../../showing.js';

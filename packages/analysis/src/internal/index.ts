@@ -1,0 +1,136 @@
+/**
+ * What the command line, the lab and the page of a report need of the analysis and no other program does: not documented, and it changes with them.
+ *
+ * @module
+ */
+
+export {inSets} from '../announcement-sets.js';
+export {
+  announcementOf,
+  announcementsAt,
+  announcementsHeard,
+  formatForm,
+  formatMessage,
+  ownAnnouncements,
+} from '../announcements.js';
+export {ARP_RULES, type ArpRule, type ArpSettings, arpRule, isBelieved} from '../arp-rules.js';
+export {Beliefs, beliefAt, beliefOf} from '../beliefs.js';
+export {CaptureClock} from '../capture-clock.js';
+export {causeWords} from '../cause-words.js';
+export {nearest, notAmong, suggestion} from '../choice.js';
+export {advertOf} from '../claims/advert.js';
+export type * from '../claims/router-facts.js';
+export type * from '../conversations/facts.js';
+export {abridged, counted, listed, times} from '../count-text.js';
+export {DEFAULT_SETTINGS, FAMILY_SETTINGS} from '../default-settings.js';
+export {deliveriesOf} from '../delivery.js';
+export {type Detection, detectionsOf, ownDetectionFrames} from '../duplicate-detection.js';
+export {durationWord, formatDuration, formatSpan} from '../duration-text.js';
+export {MONITOR_LATENESS_NS} from '../entry-history.js';
+export {jsonReplacer, jsonReviver} from '../events/json.js';
+export type * from '../explain/claim-facts.js';
+export {createCollector} from '../explain/collect/collector.js';
+export type {Explanation} from '../explain/explanation.js';
+export type * from '../explain/facts.js';
+export {nothingFoundText} from '../explain/frames/encapsulated.js';
+export {Mentioned, saysNothing} from '../explain/frames/mentioned.js';
+export type {FindingMeaning} from '../explain/judge/finding-meaning.js';
+export {type Group, groupsOf} from '../explain/judge/groups.js';
+export {judge} from '../explain/judge/judge.js';
+export {VERDICT_MEANINGS} from '../explain/judge/verdict-meaning.js';
+export type {Note} from '../explain/notes/note.js';
+export {NOTE_MEANINGS} from '../explain/notes/note-meaning.js';
+export {DEFAULT_THRESHOLD, type OutageThreshold} from '../explain/rules/outage.js';
+export {formatBrief} from '../explain/tell/answer-line.js';
+export {describeCapture, describeExplanation} from '../explain/tell/explain-json.js';
+export {explanationPieces, formatExplanation} from '../explain/tell/explain-lines.js';
+export {storyOf} from '../explain/tell/story.js';
+export {exitCodeOf, VERDICTS, type VerdictName, worstFinding} from '../explain/verdict.js';
+export {frameText, type NameFrame, named} from '../explain/words/frame-naming.js';
+export {largest, smallest} from '../extremes.js';
+export {changeFamilySettings, FAMILIES, type FamilyChoice, familiesOfChanges} from '../family-settings.js';
+export {FrameColumns, type SeenFrames} from '../frame-columns.js';
+export {freeAddresses, freeMacs, hasFreeAddresses} from '../free-addresses.js';
+export {grouped} from '../grouped.js';
+export {findHealings, healingOf} from '../healing.js';
+export {Holders, holdingsOf, isHeldAfter, isHeldAt, isTentative} from '../holders.js';
+export type {Run} from '../mark.js';
+export {type MoveOutage, moveOutage} from '../move-outage.js';
+export {
+  latestMs,
+  type NeighbourTimers,
+  parseNeighbourTimers,
+  predictDarkMs,
+  probingMs,
+  type Spread,
+  spreadOf,
+} from '../neighbour-timers.js';
+export {neighbourWalk, STATE_RULES, type WalkStep} from '../neighbour-walk.js';
+export {hexOfOctets, octetsOfHex} from '../octets.js';
+export {stretch} from '../ordered-events.js';
+export {byMost, LATE_NS, totalBounds, worstBy} from '../outage.js';
+export {ownershipChanges} from '../ownership.js';
+export {formatPingStatistics, pingStatistics} from '../ping-statistics.js';
+export {withRogue} from '../placement.js';
+export {printable} from '../printable.js';
+export {
+  findOutages,
+  isAnsweredSince,
+  noOutageBounds,
+  settledFates,
+  wasAnswered,
+  worstOutage,
+} from '../probe-fates.js';
+export {type ProbeEvent, ProbeFold} from '../probe-fold.js';
+export {Queue} from '../queue.js';
+export {arpFrames, claimOf, type Echo, type Reading, readingOf} from '../reading.js';
+export {readEvent} from '../schema/read-event.js';
+export type {SeenFrame} from '../seen-frame.js';
+export {type ClientSession, clientSessions} from '../sessions/client-sessions.js';
+export type {SessionFacts, Unacknowledged} from '../sessions/facts.js';
+export {type SessionFate, type SessionMove, sessionFates} from '../sessions/fates.js';
+export {SessionFold} from '../sessions/session-fold.js';
+export {SESSION_USE_NAMES, SESSION_USES} from '../sessions/uses.js';
+export {
+  changeSettings,
+  parseSettingsFile,
+  SETTING_NAMES,
+  type SettingChange,
+  settingTexts,
+} from '../settings.js';
+export {
+  claimants,
+  contenders,
+  HOST,
+  heartbeatOf,
+  ipv4Settings,
+  isCluster,
+  type StationName,
+  SWITCH,
+  settingsFamily,
+  UPLINK,
+} from '../stations.js';
+export {FAILOVER_STEP, SESSION_STEP, STAGE, TRIAL_STEP} from '../steps.js';
+export {FAR, NEAR, OBSERVER_KINDS, OBSERVING_STATIONS} from '../topology/observers/registry.js';
+export {observerName} from '../topology/observers-in.js';
+export {
+  isTopologyName,
+  TOPOLOGIES,
+  type TopologyName,
+  topologiesWith,
+  topologyNamed,
+  USUAL_TOPOLOGY,
+} from '../topology/registry.js';
+export {stationOf} from '../topology/several-addresses.js';
+export type {Network, Picture, Placed, Topology, TopologyKind, TopologyRole} from '../topology/topology.js';
+export {hasUplink, plugged, plugsOf, publicSwitches, switchesOf} from '../topology/wiring.js';
+export {
+  expectedMac,
+  familiesOf,
+  movingAddresses,
+  observersOf,
+  stationsOf,
+  type TopologyRecord,
+  topologyOf,
+} from '../topology.js';
+export {wrap, wrapped, wrapTo} from '../wrapped-text.js';

@@ -1,0 +1,16 @@
+/**
+ * Shapes of the objects of `--json`, as a separate entry point (`@vip/analysis/internal/schema`).
+ *
+ * @module
+ */
+
+export {type CheckOptions, type Problem, problemWith} from '../schema/check.js';
+export {BOUNDS, NEIGHBOUR_STATE} from '../schema/common.js';
+export {EVENT_FIELDS, EVENT_SHAPES, type EventShape} from '../schema/events.js';
+export {EXPLAINED_CAPTURE, EXPLANATION} from '../schema/explanation.js';
+export {SERVICE_NAME, SERVICE_OF} from '../schema/facts/senders.js';
+export {FINDING, FINDING_PART} from '../schema/finding.js';
+export {FORECAST_FIELDS} from '../schema/forecast.js';
+export {PLACES} from '../schema/places.js';
+export * from '../schema/shape.js';
+export {WATCH_EVENTS, WATCH_STATE} from '../schema/watch.js';
