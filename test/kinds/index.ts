@@ -25,6 +25,7 @@ import {bondFailover} from './cases/bond-failover.js';
 import {briefClaim, briefClaimBelieved, briefClaimsRecur} from './cases/brief-claim.js';
 import {briefDouble, lastingDouble} from './cases/brief-double.js';
 import {carpHandover, carpUnclaimed} from './cases/carp.js';
+import {carpDemoted, carpDemotedAlone, carpGoodbye, carpTwoForAWhile} from './cases/carp-demoted.js';
 import {claimDefended} from './cases/claim-defended.js';
 import {clockForward, clockStep} from './cases/clock-step.js';
 import {darkAgain} from './cases/dark-again.js';
@@ -196,6 +197,8 @@ const MOVED = [
     vrrpFailover,
     followsEarly,
     carpHandover,
+    carpDemoted,
+    carpDemotedAlone,
     cardReplaced,
     gatewayDies,
     hsrpChange,
@@ -262,7 +265,7 @@ const WRONG = [
 const CONTESTED = [
   ...[lastingDouble, briefClaimBelieved, briefClaimsRecur],
   ...[servedByBoth, rejectedPasswords, rejectedHops, rejectedIntervals],
-  ...[carpUnclaimed],
+  ...[carpUnclaimed, carpGoodbye, carpTwoForAWhile],
   ...[
     twoMasters,
     twoMastersAnnouncing,

@@ -6,6 +6,7 @@
 
 import {
   type AdvertisementPacket,
+  type CarpAdvertisement,
   GLBP_STATE,
   type GlbpPacket,
   type HsrpPacket,
@@ -32,6 +33,8 @@ export interface Advert {
   readonly priority: number;
   /** Higher wins, whatever the protocol; 0 resigns. */
   readonly rank: number;
+  /** How far the sender demotes itself because of a fault (CARP); absent if it does not. */
+  readonly demotion?: number;
   readonly intervalNs: bigint;
   readonly addresses: readonly IpAddress[];
   readonly isWrong: boolean;
@@ -68,16 +71,7 @@ export function advertOf(
   sentTo?: MacAddress,
 ): Advert {
   const {advertisement, authentication} = found;
-  if (advertisement.protocol === 'carp') {
-    const {virtualHostId, advertisementBase, advertisementSkew} = advertisement.packet;
-    return {
-      // The lowest skew wins, as the highest priority does in VRRP.
-      ...{protocol: 'CARP', id: virtualHostId, priority: advertisementSkew, addresses: []},
-      rank: 255 - advertisementSkew,
-      intervalNs: BigInt(advertisementBase) * SECOND_NS + (BigInt(advertisementSkew) * SECOND_NS) / 256n,
-      isWrong: advertisement.checksum === 'wrong',
-    };
-  }
+  if (advertisement.protocol === 'carp') return carpAdvert(advertisement);
   const {packet, checksum, checksumReading: reading} = advertisement;
   const {virtualRouterId: id, priority, addresses} = packet;
   const interval =
@@ -97,6 +91,24 @@ export function advertOf(
     ...(isGroup(found.destination) && found.hops !== VRRP_HOPS ? {strayHops: found.hops} : {}),
   };
 }
+
+function carpAdvert({packet, checksum}: CarpAdvertisement): Advert {
+  const {virtualHostId, advertisementBase, advertisementSkew, demotion} = packet;
+  const interval = advertisementBase * CARP_FRACTIONS + advertisementSkew;
+  return {
+    ...{protocol: 'CARP', id: virtualHostId, priority: advertisementSkew, addresses: []},
+    // The least demoted wins, of equals who advertises most often (OpenBSD, carp_proto_input_c); both as high as can be say goodbye (carp_send_ad).
+    rank:
+      interval === CARP_GOODBYE ? 0 : CARP_GOODBYE + 1 - interval + (0xff - demotion) * (CARP_GOODBYE + 1),
+    intervalNs: (BigInt(interval) * SECOND_NS) / BigInt(CARP_FRACTIONS),
+    isWrong: checksum === 'wrong',
+    ...(demotion === 0 ? {} : {demotion}),
+  };
+}
+
+/** Parts of a second that the skew counts. */
+const CARP_FRACTIONS = 256;
+const CARP_GOODBYE = 0xff * CARP_FRACTIONS + 0xff;
 
 /** To a single peer any MAC may lead. */
 function isStray(destination: IpAddress, sentTo: MacAddress | undefined): sentTo is MacAddress {

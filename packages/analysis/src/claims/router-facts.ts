@@ -15,6 +15,8 @@ export interface Mastership extends Mark {
   readonly mac: MacAddress | undefined;
   /** The first priority advertised. */
   readonly priority: number;
+  /** How far it demoted itself then (CARP). */
+  readonly demotion?: number;
   readonly last: Mark;
   /** The last from this MAC, where the same router advertised from another as well: a card that was replaced, a bond that changed. */
   readonly lastOfMac?: Mark;
@@ -33,6 +35,8 @@ export interface Speaker extends Mark {
   /** The last priority, except for a resignation (0). */
   readonly priority: number;
   readonly changes: readonly PriorityChange[];
+  /** How far it demoted itself (CARP), as it changed; absent if that did not. */
+  readonly demotions?: readonly PriorityChange[];
   readonly intervalNs: bigint;
   /** The address lists that it advertised, each once. */
   readonly lists: readonly (readonly IpAddress[])[];

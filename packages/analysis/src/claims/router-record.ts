@@ -50,8 +50,8 @@ export class RouterRecord {
     this.#speakers.hear(seen);
     const isNew = this.#judge(seen);
     if (advert.rank !== 0 && this.#speakers.has(router)) this.#ranks.set(router, advert.rank);
-    // A rival may have another, and does not change when the master is missed.
-    if (advert.intervalNs > 0n && this.#masters.at(-1)?.router === router)
+    // A rival may have another, and who resigns (CARP: 255 s) does not change when the master is missed.
+    if (advert.intervalNs > 0n && advert.rank !== 0 && this.#masters.at(-1)?.router === router)
       this.#intervalNs = advert.intervalNs;
     return isNew;
   }
@@ -102,12 +102,13 @@ export class RouterRecord {
       this.#beyondMasters++;
       return false;
     }
-    const {priority} = advert;
+    const {priority, demotion} = advert;
     const early = this.#withdrawRivalry(master, router);
     const since = early ?? {at, frame};
     this.#masters.push({
       ...{at: since.at, frame: since.frame, router, mac, priority},
       ...{last: {at, frame}, count: 1 + (early?.count ?? 0), resigned: false},
+      ...(demotion === undefined ? {} : {demotion}),
     });
     return true;
   }

@@ -1,5 +1,5 @@
 /**
- * What a protocol calls the router that answers for the address.
+ * What a protocol calls the router that answers for the address, and whose software speaks it.
  *
  * @module
  */
@@ -10,4 +10,9 @@ import type {RouterProtocol} from './advert.js';
 export function roleIn(protocol: RouterProtocol): string {
   if (protocol === 'GLBP') return 'AVG';
   return protocol.startsWith('HSRP') ? 'active router' : 'master';
+}
+
+/** Whether its routers are none of those whose configurations are read and examined: a BSD, or a router. */
+export function isForeign(protocol: RouterProtocol): boolean {
+  return !protocol.startsWith('VRRP');
 }

@@ -15,6 +15,8 @@ const MAX_LISTS = 16;
 
 export class Speakers {
   readonly #speakers = new Map<IpAddress, Open<Speaker>>();
+  /** How far each demotes itself; absent if it does not. */
+  readonly #demotions = new Map<IpAddress, number>();
 
   /** In the order in which they were first heard. */
   get list(): Speaker[] {
@@ -29,22 +31,37 @@ export class Speakers {
     const {at, frame, router, mac, advert} = seen;
     const known = this.#speakers.get(router);
     if (known === undefined) {
-      if (this.#speakers.size < MAX_SPEAKERS) this.#speakers.set(router, speakerOf(seen));
+      if (this.#speakers.size >= MAX_SPEAKERS) return;
+      this.#speakers.set(router, speakerOf(seen));
+      this.#noteDemotion(seen);
       return;
     }
     known.last = {at, frame};
     known.count++;
     known.mac ??= mac;
     if (advert.rank !== 0 && advert.priority !== known.priority) noteChange(known, seen);
+    const demotion = this.#noteDemotion(seen);
+    if (demotion !== undefined) known.demotions = withChange(known.demotions, demotion);
     known.lists = withList(known.lists, advert.addresses);
     noteSignature(known, seen);
+  }
+
+  /** Returns the change. */
+  #noteDemotion({at, frame, router, advert: {demotion = 0, rank}}: SeenAdvert): PriorityChange | undefined {
+    const from = this.#demotions.get(router) ?? 0;
+    if (rank === 0 || demotion === from) return undefined;
+    this.#demotions.set(router, demotion);
+    return {at, frame, from, to: demotion};
   }
 }
 
 function noteChange(speaker: Open<Speaker>, {at, frame, advert: {priority}}: SeenAdvert): void {
-  const change: PriorityChange = {at, frame, from: speaker.priority, to: priority};
-  if (speaker.changes.length < MAX_CHANGES) speaker.changes = [...speaker.changes, change];
+  speaker.changes = withChange(speaker.changes, {at, frame, from: speaker.priority, to: priority});
   speaker.priority = priority;
+}
+
+function withChange(changes: Speaker['changes'] = [], change: PriorityChange): Speaker['changes'] {
+  return changes.length < MAX_CHANGES ? [...changes, change] : changes;
 }
 
 function speakerOf(seen: SeenAdvert): Open<Speaker> {

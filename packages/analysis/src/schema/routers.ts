@@ -34,6 +34,7 @@ const MASTERSHIP = object<Mastership>('mastership', {
   router: field(IP, 'source of the advertisements'),
   mac: optional(MAC, 'its MAC; absent in a cooked capture'),
   priority: field(NUMBER, 'first priority advertised'),
+  demotion: optional(NUMBER, 'how far it demoted itself then (CARP); absent if it did not'),
   last: field(MARK, 'its last advertisement'),
   lastOfMac: optional(MARK, 'the last from that MAC; absent if all are'),
   count: field(COUNT, 'number of advertisements'),
@@ -54,7 +55,8 @@ const SPEAKER = object<Speaker>('router-speaker', {
   count: field(COUNT, 'number of advertisements'),
   firstPriority: field(NUMBER, 'first priority advertised'),
   priority: field(NUMBER, 'last priority advertised'),
-  changes: field(listOf(PRIORITY_CHANGE), 'changes of its priority'),
+  changes: field(listOf(PRIORITY_CHANGE), 'changes of its priority (CARP: skew)'),
+  demotions: optional(listOf(PRIORITY_CHANGE), 'changes of how far it demoted itself (CARP)'),
   intervalNs: field(DURATION, 'advertised interval'),
   lists: field(listOf(listOf(IP)), 'address lists that it advertised'),
   reading: optional(

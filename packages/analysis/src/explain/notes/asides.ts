@@ -66,7 +66,7 @@ export function asides({address, changes, verdict}: Given): Note[] {
   if (machine !== undefined) {
     const text = `${virtualName(machine.mac)} and ${virtualName(machine.other)} both answer for it: one machine with two virtual MACs.`;
     const remedy = `Set arp_ignore=1 on the interface of the one that is not the address's own (${wrongFamily(machine.mac, machine.other, address.ip)}); keepalived 2.3 does so by itself.`;
-    found.push(note(address, 'VIRTUAL_MACS_OF_ONE_NODE', text, [machine.frame], remedy));
+    found.push(note(address, 'VIRTUAL_MACS_OF_ONE_NODE', text, [machine.frame], {remedy}));
   }
   return found.flat();
 }

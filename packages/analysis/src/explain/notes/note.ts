@@ -8,7 +8,7 @@ import type {Finding} from '../../findings/finding.js';
 import type {AddressFacts, CaptureFacts} from '../facts.js';
 import type {Handovers} from '../handovers/handover.js';
 import {findingAbout} from '../judge/finding-of.js';
-import type {VerdictName} from '../verdict.js';
+import type {Draft, VerdictName} from '../verdict.js';
 import {NOTE_MEANINGS, type NoteCode} from './note-meaning.js';
 
 export interface Given {
@@ -29,9 +29,9 @@ export function note(
   code: NoteCode,
   evidence: string,
   frames: readonly (number | undefined)[] = [],
-  remedy = '',
+  {remedy = '', isForeign = false}: Partial<Pick<Draft, 'remedy' | 'isForeign'>> = {},
 ): Note[] {
   const known = frames.filter(frame => frame !== undefined);
   const meaning = {code, ...NOTE_MEANINGS[code], page: 'docs/findings.md'};
-  return [findingAbout(address, meaning, {evidence, frames: known, remedy})];
+  return [findingAbout(address, meaning, {evidence, frames: known, remedy, isForeign})];
 }

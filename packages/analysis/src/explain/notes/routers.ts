@@ -4,27 +4,54 @@
  * @module
  */
 
+import type {RouterProtocol} from '../../claims/advert.js';
+import type {PriorityChange, RouterFacts, Speaker} from '../../claims/router-facts.js';
+import {isForeign} from '../../claims/router-role.js';
 import {times} from '../../count-text.js';
+import type {Mark} from '../../mark.js';
 import {routersOf} from '../handovers/router-index.js';
 import {isBefore} from '../scope.js';
 import {type Given, type Note, note} from './note.js';
 
-/** A check failed, or a weight was removed, and the address stayed where it was. */
+/** A check failed, a weight was removed, or a fault was found, and the address stayed where it was. */
 export function priorityFell({capture, address}: Given): Note[] {
-  // In CARP the lower number wins, and it is not set by a check.
-  const own = routersOf(address, capture.routers).filter(({protocol}) => protocol !== 'CARP');
-  return own.flatMap(router =>
+  return routersOf(address, capture.routers).flatMap(router =>
     router.masters.flatMap(master => {
       const speaker = router.speakers.find(one => one.router === master.router);
-      const fall = speaker?.changes.find(change => change.to < change.from && isBefore(master, change));
-      if (fall === undefined) return [];
+      const found = speaker === undefined ? undefined : fallOf(router, speaker, master);
+      if (found === undefined) return [];
+      const {fall, what} = found;
       const follower = router.masters.find(next => isBefore(fall, next) && next.router !== master.router);
       const within = follower !== undefined && follower.at - fall.at < 10n * router.intervalNs;
       if (within) return [];
-      const text = `The priority of ${master.router} fell from ${fall.from} to ${fall.to} in frame ${fall.frame}, and no other node took over: a check failed there, and the others stay below it or must not preempt it (weight, nopreempt). ${address.questionsAnswered > 0 ? 'The address answers; what was checked may be down.' : 'What was checked may be down.'}`;
-      return note(address, 'PRIORITY_FELL', text, [fall.frame]);
+      const answers = address.questionsAnswered > 0 ? 'The address answers; what was' : 'What was';
+      const words = `The ${what} of ${master.router} ${fall.to < fall.from ? 'fell' : 'rose'} from ${fall.from} to ${fall.to} in frame ${fall.frame}, and no other node took over`;
+      const text = `${words}: ${whyIn(router.protocol)}. ${answers} checked may be down.`;
+      return note(address, 'PRIORITY_FELL', text, [fall.frame], {isForeign: isForeign(router.protocol)});
     }),
   );
+}
+
+function whyIn(protocol: RouterProtocol): string {
+  if (protocol === 'CARP')
+    return 'it demotes itself because of a fault (an interface that is down, pfsync, a program), and the others are demoted as well, do not preempt it, or are gone';
+  const how = isForeign(protocol) ? 'track, preempt' : 'weight, nopreempt';
+  return `a check failed there, and the others stay below it or must not preempt it (${how})`;
+}
+
+/** The first change for the worse of a master. In CARP lower numbers win: OpenBSD raises the demotion, FreeBSD the skew. */
+function fallOf(
+  {protocol}: RouterFacts,
+  {changes, demotions = []}: Speaker,
+  master: Mark,
+): {readonly fall: PriorityChange; readonly what: string} | undefined {
+  const isCarp = protocol === 'CARP';
+  const first = (all: readonly PriorityChange[], isWorse: (change: PriorityChange) => boolean) =>
+    all.find(change => isWorse(change) && isBefore(master, change));
+  const demoted = first(demotions, ({from, to}) => to > from);
+  if (demoted !== undefined) return {fall: demoted, what: 'demotion'};
+  const fall = first(changes, ({from, to}) => (isCarp ? to > from : to < from));
+  return fall && {fall, what: isCarp ? 'skew' : 'priority'};
 }
 
 /** Advertisements to a host where no daemon runs. */

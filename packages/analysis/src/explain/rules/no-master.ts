@@ -6,7 +6,7 @@
 
 import type {RouterFacts} from '../../claims/router-facts.js';
 import {masterDownNs} from '../../claims/router-record.js';
-import {roleIn} from '../../claims/router-role.js';
+import {isForeign, roleIn} from '../../claims/router-role.js';
 import {formatDuration} from '../../duration-text.js';
 import type {Mark} from '../../mark.js';
 import type {AddressFacts, CaptureFacts} from '../facts.js';
@@ -34,7 +34,7 @@ export function masterless(capture: CaptureFacts, address: AddressFacts, router:
       const words = `${stretch.master} ${fell(router, stretch.resigned)} after frame ${stretch.frame}; ${next} ${length} later`;
       return {
         ...finding('NO_MASTER', `${words}.`, [stretch, stretch.last], fixFor(router)),
-        isForeign: isForeign(router),
+        isForeign: isForeign(router.protocol),
       };
     });
   return [...found, ...silentAtEnd(capture, address, router)];
@@ -62,7 +62,10 @@ function silentAtEnd(capture: CaptureFacts, address: AddressFacts, router: Route
   if (silentNs > downNs && isSeen) {
     const words = `${whatHappened}, and no router took over in the ${length} to the end of the capture`;
     return [
-      {...finding('NO_MASTER', `${words}.`, [last, end], fixFor(router)), isForeign: isForeign(router)},
+      {
+        ...finding('NO_MASTER', `${words}.`, [last, end], fixFor(router)),
+        isForeign: isForeign(router.protocol),
+      },
     ];
   }
   if (silentNs <= SILENT_INTERVALS * router.intervalNs || isServedSince(address, last)) return [];
@@ -82,12 +85,8 @@ function isServedSince({answers}: AddressFacts, mark: Mark): boolean {
 
 /** keepalived needs other commands than an HSRP router. */
 function fixFor(router: RouterFacts): string | undefined {
-  if (!isForeign(router)) return undefined;
+  if (!isForeign(router.protocol)) return undefined;
   return 'Find out why no other took over: check the passive one, its state, and whether advertisements reach it.';
-}
-
-function isForeign({protocol}: RouterFacts): boolean {
-  return !protocol.startsWith('VRRP');
 }
 
 function fell(router: RouterFacts, resigned: boolean): string {

@@ -6,6 +6,7 @@
 
 import type {IpAddress} from '@vip/arp';
 import type {Rivalry, RouterFacts, Speaker} from '../../claims/router-facts.js';
+import {isForeign} from '../../claims/router-role.js';
 import {listed, times} from '../../count-text.js';
 import {formatDuration} from '../../duration-text.js';
 import type {AddressFacts} from '../facts.js';
@@ -28,8 +29,8 @@ export function rivals({ip}: AddressFacts, router: RouterFacts): Draft[] {
     if (!listsOf(router, rivalry).every(list => list.length === 0 || list.includes(ip))) return [];
     const words = `${both} for ${length}, ${times(count)} against each other${behindOneMac(rivalry)}`;
     const found = finding('TWO_OWNERS', `${words}.`, frames, remedyFor(router));
-    const isForeign = !router.protocol.startsWith('VRRP');
-    return [{...found, isForeign, ...(areBehindOneMac(rivalry) ? {consequence: ONE_MAC} : {})}];
+    const common = {...found, isForeign: isForeign(router.protocol)};
+    return [{...common, ...(areBehindOneMac(rivalry) ? {consequence: ONE_MAC} : {})}];
   });
 }
 
@@ -50,7 +51,7 @@ export function clashes(router: RouterFacts): Draft[] {
 
 /** The software of a router has none of our commands, and a BSD not all of them. */
 function remedyFor({protocol}: RouterFacts): string {
-  if (protocol.startsWith('VRRP')) return remedyOf('TWO_OWNERS');
+  if (!isForeign(protocol)) return remedyOf('TWO_OWNERS');
   if (protocol === 'CARP')
     return 'Find out why the two do not hear each other: the switch between them (multicast, a link that works one way), a firewall that drops protocol 112, different passwords (ifconfig: pass).';
   return 'Find out why the two do not hear each other: the VLAN between them, an access list that drops hellos, a unidirectional link, different authentication.';

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {RouterFacts} from '../../../claims/router-facts.js';
+import type {PriorityChange, RouterFacts} from '../../../claims/router-facts.js';
 import {roleIn} from '../../../claims/router-role.js';
 import {times} from '../../../count-text.js';
 import {formatDuration} from '../../../duration-text.js';
@@ -18,12 +18,13 @@ export function masters(routers: readonly RouterFacts[]): Happening[] {
     const name = `${protocol} ${id}`;
     const preference = protocol === 'CARP' ? 'skew' : 'priority';
     return [
-      ...limited(router.masters, ({at, frame, router: ip, priority, last, resigned}) => {
+      ...limited(router.masters, ({at, frame, router: ip, priority, demotion, last, resigned}) => {
+        const demoted = demotion === undefined ? '' : `, demotion ${demotion}`;
         const more = resigned ? ', and resigned' : '';
         const every = formatDuration(speakers.find(one => one.router === ip)?.intervalNs ?? intervalNs);
         return happening(
           {at, frame},
-          `${ip} is ${roleIn(protocol)} of ${name}: ${preference} ${priority}, every ${every}, to frame ${last.frame}${more}`,
+          `${ip} is ${roleIn(protocol)} of ${name}: ${preference} ${priority}${demoted}, every ${every}, to frame ${last.frame}${more}`,
         );
       }),
       ...limited(router.rivalries, ({at, frame, rival, last, count}) =>
@@ -32,16 +33,18 @@ export function masters(routers: readonly RouterFacts[]): Happening[] {
       ...limited(router.masterless, ({at, frame, last}) =>
         happening({at, frame}, `no advertisement of ${name} for ${formatDuration(last.at - at)}`, last.frame),
       ),
-      ...speakers.flatMap(({router: ip, changes}) =>
-        limited(changes, ({at, frame, from, to}) =>
-          happening(
-            {at, frame},
-            `the ${preference} of ${ip} ${to < from ? 'falls' : 'rises'} from ${from} to ${to}`,
-          ),
-        ),
-      ),
+      ...speakers.flatMap(({router: ip, changes, demotions = []}) => [
+        ...changed(`the ${preference} of ${ip}`, changes),
+        ...changed(`the demotion of ${ip}`, demotions),
+      ]),
     ];
   });
+}
+
+function changed(what: string, changes: readonly PriorityChange[]): Happening[] {
+  return limited(changes, ({at, frame, from, to}) =>
+    happening({at, frame}, `${what} ${to < from ? 'falls' : 'rises'} from ${from} to ${to}`),
+  );
 }
 
 /** The addresses of a CARP host are known only with the password. */
