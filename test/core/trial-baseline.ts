@@ -1,6 +1,6 @@
 /** A series against an earlier one: what so many runs, with bounds as wide as these, can show, and nothing beyond that. */
 
-import type {Bounds} from '@vip/analysis';
+import type {Bounds, TrialEvent} from '@vip/analysis';
 import type {TrialReport} from '@vip/core';
 import {
   type Comparison,
@@ -20,12 +20,19 @@ function boundsOf([least, most]: readonly [number, number | undefined]): Bounds 
   return {leastNs: ns(least), ...(most === undefined ? {} : {mostNs: ns(most)})};
 }
 
+const TRIAL = {
+  ...{driver: 'keepalived', fault: 'stop', impairments: [], settings: {vip: {address: '192.0.2.9'}}},
+  ...{probeIntervalMs: 5, phaseMs: 100, seed: 1, clientSysctls: {}},
+  versions: {vip: '0.2.0', node: 'v20.1.0', kernel: '6.1.0', software: 'Keepalived v2.2.7'},
+} as unknown as TrialEvent;
+
 /** Runs of which only the outage at one observer matters. Milliseconds. */
 function seriesOf(outages: readonly (readonly [number, number | undefined])[]): TrialReport[] {
   return outages.map(outage => ({
     observers: [{name: 'ext', outage: boundsOf(outage), dark: boundsOf(outage)}],
     findings: [],
     isMeasured: outage[1] !== undefined,
+    trial: TRIAL,
   })) as unknown as TrialReport[];
 }
 
@@ -74,7 +81,12 @@ test('a shift is found, and lies in the interval that is told', t => {
 const outages = fc.array(fc.integer({min: 0, max: 2000}), {minLength: 6, maxLength: 15});
 
 test('exchanged, the shift has the other sign', t => {
-  const opposite = {slower: 'faster', faster: 'slower', 'no difference': 'no difference'} as const;
+  const opposite = {
+    slower: 'faster',
+    faster: 'slower',
+    'no difference': 'no difference',
+    'not compared': 'not compared',
+  } as const;
   fc.assert(
     fc.property(outages, outages, (one, other) => {
       const [there, back] = [compared(around(one), around(other)), compared(around(other), around(one))];
@@ -100,7 +112,7 @@ test('what had not ended is longer than anything, by nobody knows how much', t =
   const open = seriesOf(Array.from({length: 10}, () => [900, undefined]));
   const slower = compared(around(Array(10).fill(300)), open);
   t.deepEqual([slower.verdict, slower.leastNs, slower.mostNs], ['slower', 598 * MS, undefined]);
-  t.deepEqual(formatComparisons([slower], {name: 'before'}), [
+  t.deepEqual(formatComparisons({compared: [slower], differences: []}, {name: 'before'}), [
     '',
     'Compared with before, with a confidence of 99 %:',
     '  ext: slower by 598 ms or more (10 and 10 runs)',
@@ -123,9 +135,69 @@ test('slower fails the series; faster, and no difference, do not', t => {
 
 test('too few runs can show nothing, and are refused', t => {
   const five = {name: 'before', reports: around(Array(5).fill(1))};
-  t.throws(() => checkBaseline(five, 30), {
+  t.throws(() => checkBaseline(five, 30, ['ext']), {
     code: 'BAD_ARGUMENT',
     message: 'baseline: expected at least 6 runs on each side, got 5 in before and 30 of this series',
   });
-  t.notThrows(() => checkBaseline({...five, reports: around(Array(6).fill(1))}, 6));
+  t.notThrows(() => checkBaseline({...five, reports: around(Array(6).fill(1))}, 6, ['ext']));
+});
+
+test('a baseline without any observer of the series would hold whatever happens, and is refused', t => {
+  const baseline = {name: 'before', reports: around(Array(6).fill(1))};
+  t.throws(() => checkBaseline(baseline, 30, ['ext/v4', 'ext/v6']), {
+    code: 'BAD_ARGUMENT',
+    message:
+      'baseline: expected an observer that both series have, got ext in before and ext/v4, ext/v6 of this series',
+  });
+});
+
+test('an observer that only one series has is told as not compared', t => {
+  const named = (name: string, reports: readonly TrialReport[]) =>
+    reports.map(one => ({
+      ...one,
+      observers: [...one.observers, {...one.observers[0], name}],
+    })) as TrialReport[];
+  const baseline = {name: 'before', reports: named('router', around(Array(6).fill(300)))};
+  const judgement = judgeSeries(named('fwd', around(Array(7).fill(300))), {limits: [], failOn: [], baseline});
+  t.deepEqual(formatComparisons(judgement, baseline).slice(2), [
+    '  ext: no difference that 6 and 7 runs can show',
+    '  fwd: not compared: 0 and 7 runs, and 6 of each are needed',
+    '  router: not compared: 6 and 0 runs, and 6 of each are needed',
+  ]);
+});
+
+test('conditions that are not those of the baseline are told, and what is drawn anew for each run is not', t => {
+  const reports = around(Array(6).fill(300));
+  const under = (changed: Partial<TrialEvent>) =>
+    judgeSeries(
+      reports.map((one, index) => ({...one, trial: {...TRIAL, phaseMs: index, seed: index, ...changed}})),
+      {limits: [], failOn: [], baseline: {name: 'before', reports}},
+    );
+  const told = (changed: Partial<TrialEvent>) => under(changed).differences.map(one => Object.values(one));
+  t.deepEqual(told({}), []);
+  const tcp = {port: 80, groups: [{use: 'idle', count: 5}], deadlineMs: 1} as const;
+  t.deepEqual(told({fault: 'crash', tcp, steadyMs: 2000}), [
+    ['fault', 'stop', 'crash'],
+    ['steady before the fault', 'none', '2s'],
+    ['TCP sessions', 'none', 'idle=5'],
+  ]);
+  const versions = {...TRIAL.versions, kernel: '6.12.1', software: 'Keepalived v2.3.1'};
+  t.deepEqual(
+    formatComparisons(under({versions, configurations: {ns0: 'vrrp'}}), {name: 'before'}).slice(-3),
+    [
+      '  ext: no difference that 6 and 6 runs can show',
+      'Not as in the baseline: software (Keepalived v2.2.7, now Keepalived v2.3.1),',
+      'kernel (6.1.0, now 6.12.1), configuration of ns0.',
+    ],
+  );
+  t.deepEqual(told({probeIntervalMs: 2, clientSysctls: {'neigh/base': '1'}, impairments: ['late']}), [
+    ['impairments', 'none', 'late'],
+    ['probe interval', '5ms', '2ms'],
+    ['client sysctls', 'none', 'neigh/base=1'],
+  ]);
+  const settings = {vip: {address: '2001:db8::9'}} as TrialEvent['settings'];
+  t.deepEqual(told({settings, topology: 'bond'}), [
+    ['addresses', '192.0.2.9', '2001:db8::9'],
+    ['topology', 'switch', 'bond'],
+  ]);
 });

@@ -359,6 +359,7 @@ test('everything that is printed fits 80 columns', t => {
       {run: 1000, ...trialFinding('two-owners', 'VIP', 'ns0 and ns1 both hold the address at the end.')},
     ],
     hung: [],
+    differences: [],
     missed: [
       {
         ...{text: 'mcv-client:p95<1200ms', observer: 'mcv-client', figure: 'p95', runs: 1000},

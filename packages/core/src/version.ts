@@ -6,6 +6,7 @@
 
 import {readFileSync} from 'node:fs';
 import {release} from 'node:os';
+import type {Versions} from '@vip/analysis';
 
 /** `package.json` stands one folder above, of this package and of the command line that has it in its bundle. */
 export function vipVersion(): string {
@@ -14,6 +15,6 @@ export function vipVersion(): string {
 }
 
 /** The versions of the software of a run, for its record. */
-export function versions(): {readonly vip: string; readonly node: string; readonly kernel: string} {
+export function versions(): Versions {
   return {vip: vipVersion(), node: process.version, kernel: release()};
 }

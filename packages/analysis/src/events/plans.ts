@@ -26,6 +26,15 @@ export interface Announcing {
   readonly override?: boolean;
 }
 
+/** What made a run. */
+export interface Versions {
+  readonly vip: string;
+  readonly node: string;
+  readonly kernel: string;
+  /** What the software under test says of itself; absent where there is none, or where it says nothing. */
+  readonly software?: string;
+}
+
 /** The plan of a run: the first event of every timeline, so that a saved one explains itself. */
 export interface RunEvent extends Happening, Repeatable {
   readonly kind: 'run';
@@ -38,7 +47,7 @@ export interface RunEvent extends Happening, Repeatable {
   readonly announce?: Announcing;
   /** The machine's interface on which the macvlans are built; absent in the hermetic lab. */
   readonly parent?: string;
-  readonly versions: {readonly vip: string; readonly node: string; readonly kernel: string};
+  readonly versions: Versions;
 }
 
 /** The TCP sessions of each observer of a trial. */
@@ -142,7 +151,7 @@ export interface TrialEvent extends Happening, Repeatable {
   readonly configurations?: Readonly<Record<string, string>>;
   /** What follows from these configurations, for each address at most once; absent where nothing is predicted. */
   readonly forecasts?: readonly Forecast[];
-  readonly versions: RunEvent['versions'];
+  readonly versions: Versions;
 }
 
 /** The plan of a lesson: the first event of its timeline. */
@@ -151,5 +160,5 @@ export interface LessonEvent extends Happening, Pick<Repeatable, 'command'> {
   readonly name: string;
   readonly question: string;
   readonly settings: LabSettings;
-  readonly versions: RunEvent['versions'];
+  readonly versions: Versions;
 }

@@ -5,7 +5,7 @@
  */
 
 import type {IpInterface} from '@vip/arp';
-import type {NeighbourState, RunEvent} from '../events.js';
+import type {NeighbourState, Versions} from '../events.js';
 import type {Bounds} from '../outage.js';
 import type {ClusterObserver, ClusterSettings, LabSettings, Station} from '../stations.js';
 import {OBSERVING_STATIONS, type ObservingStation} from '../topology/observers/registry.js';
@@ -88,10 +88,11 @@ export const CLUSTER_SETTINGS = object<ClusterSettings>('cluster-settings', {
 
 export const TRIAL_SETTINGS = eitherOf(CLUSTER_SETTINGS, SETTINGS);
 
-export const VERSIONS = object<RunEvent['versions']>('versions', {
+export const VERSIONS = object<Versions>('versions', {
   vip: field(TEXT, 'version of this program'),
   node: field(TEXT, 'version of Node'),
   kernel: field(TEXT, 'version of Linux'),
+  software: optional(TEXT, 'what the software under test says of itself; absent where there is none'),
 });
 
 /** Kernel settings by node, then by path below /proc/sys. */

@@ -42,10 +42,14 @@ export function checkLimits({limits, thresholds = []}: Criteria, names: readonly
   }
 }
 
-/** @throws VipError `BAD_ARGUMENT` for a percentile of too few runs */
-export function checkCriteria({thresholds = [], baseline}: Criteria, runs: number): void {
+/** @throws VipError `BAD_ARGUMENT` for a percentile of too few runs, or for a baseline that cannot be compared with */
+export function checkCriteria(
+  {thresholds = [], baseline}: Criteria,
+  runs: number,
+  names: readonly string[],
+): void {
   blaming(THRESHOLD, () => checkThresholds(thresholds, runs));
-  if (baseline !== undefined) blaming(BASELINE, () => checkBaseline(baseline, runs));
+  if (baseline !== undefined) blaming(BASELINE, () => checkBaseline(baseline, runs, names));
 }
 
 /** Those for whom there may be a limit. */

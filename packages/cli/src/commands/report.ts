@@ -35,9 +35,10 @@ export async function report(path: string | undefined, options: ReportOptions): 
   const parts: ReportPart[] = [];
   const data = await saveInto(page, () => {
     for (const timeline of timelines) parts.push(reportPart(timeline, parts.length + 1));
-    checkCriteria(criteria, parts.length);
     const [trial] = parts.flatMap(part => part.trial ?? []);
-    if (trial !== undefined) checkLimits(criteria, namesOfObservers(trial.trial));
+    const names = trial === undefined ? [] : namesOfObservers(trial.trial);
+    checkCriteria(criteria, parts.length, names);
+    if (trial !== undefined) checkLimits(criteria, names);
     return reportData(parts, criteria);
   });
   if (json === true) printJson({kind: 'report', file, runs: parts.length, verdict: data.verdict});

@@ -38,7 +38,7 @@ export function checkOnCluster(options: TrialOptions, command: readonly string[]
   const vips = wanted.vips.length > 1 ? wanted.vips : [];
   const names = wanted.observers.flatMap(({name}) => [name, ...vips.map(vip => `${name}/${vip}`)]);
   checkLimits(criteria, names);
-  checkCriteria(criteria, options.runs ?? 1);
+  checkCriteria(criteria, options.runs ?? 1, names);
   return {
     criteria,
     inputs: [options.sshConfig],

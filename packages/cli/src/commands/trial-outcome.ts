@@ -79,7 +79,7 @@ function tell(outcome: SeriesOutcome): void {
   const [only] = reports;
   if (reports.length === 1 && only !== undefined) print(formatTrial(only));
   else print([...formatSeries(distributions(reports)), ...formatForecastsOf(reports)]);
-  if (criteria.baseline !== undefined) print(formatComparisons(judgement.compared, criteria.baseline));
+  if (criteria.baseline !== undefined) print(formatComparisons(judgement, criteria.baseline));
   print(formatJudgement(judgement));
   const words = judgedText(outcome);
   if (words !== '') print('', words);

@@ -66,11 +66,13 @@ function checkInLab(options: TrialOptions, command: readonly string[]): CheckedT
   const sysctls = (options.clientSysctl ?? []).map(([name]) => name);
   blaming(CLIENT_SYSCTL, () => checkClientSysctls(families, sysctls));
   const criteria = criteriaOf(options);
-  checkLimits(
-    criteria,
-    namesOfObservers({kind: 'trial', settings, topology, ...(second && {second}), ...(more && {more})}),
-  );
-  checkCriteria(criteria, options.runs ?? 1);
+  const names = namesOfObservers({
+    ...{kind: 'trial', settings, topology},
+    ...(second && {second}),
+    ...(more && {more}),
+  });
+  checkLimits(criteria, names);
+  checkCriteria(criteria, options.runs ?? 1, names);
   checkSessionLimits(criteria, options.tcp !== undefined);
   const tcp = tcpPlan(options);
   checkTools(`driver ${driver.name}`, driver.needs);

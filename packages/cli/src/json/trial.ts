@@ -19,6 +19,7 @@ import {
 } from '@vip/analysis/internal/schema';
 import type {
   Comparison,
+  Difference,
   Distribution,
   FailedFindingObject,
   HungSessions,
@@ -74,7 +75,7 @@ const MISSED = object<MissedThreshold>('missed-threshold', {
 const COMPARISON = object<Comparison>('comparison', {
   observer: field(TEXT, 'name of the observer'),
   verdict: field(
-    wordsOf('slower', 'faster', 'no difference'),
+    wordsOf('slower', 'faster', 'no difference', 'not compared'),
     'what this number of runs can show, with a confidence of 99 %',
   ),
   leastNs: optional(
@@ -107,6 +108,16 @@ const SUMMARY = object<JudgementObject & {kind: string; distributions: readonly 
       'runs in which too many sessions hang (`--max-hung`)',
     ),
     compared: field(listOf(COMPARISON), 'each observer against the baseline (`--baseline`)'),
+    differences: field(
+      listOf(
+        object<Difference>('difference', {
+          condition: field(TEXT, 'name of the condition'),
+          before: field(TEXT, 'what it was in the baseline'),
+          now: field(TEXT, 'what it is in this series'),
+        }),
+      ),
+      'conditions that are not those of the baseline',
+    ),
     missed: field(listOf(MISSED), 'thresholds that were not kept (`--threshold`)'),
     isMeasured: field(BOOLEAN, 'whether every outage of every run had ended'),
   },

@@ -71,6 +71,7 @@ export {formatTurnHolder, type Turn, type TurnHolder, takeTurn} from '../session
 export {type Comparison, checkBaseline, compareWith} from '../trial/baseline.js';
 export {BUDGET_PARTS} from '../trial/budget.js';
 export {checkClientSysctls} from '../trial/client-sysctls.js';
+export type {Difference} from '../trial/conditions.js';
 export {NO_CRITERIA, parseOutageLimit} from '../trial/criteria.js';
 export {type Distribution, distributions} from '../trial/distribution.js';
 export {checkFamilies} from '../trial/driver.js';

@@ -17,6 +17,7 @@ export function measuredOf(timeline: Timeline, record: RunEvent | TrialEvent | L
     ['vip', record.versions.vip],
     ['Node', record.versions.node],
     ['kernel', `Linux ${record.versions.kernel}`],
+    ...(record.versions.software === undefined ? [] : [['software', record.versions.software] as const]),
     ...(record.kind === 'lesson' ? [] : probing(record)),
     ...(record.kind === 'trial' ? [...trialWords(record), ...sessionWords(timeline, record)] : []),
     ...clockWords(timeline),

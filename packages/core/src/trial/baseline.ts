@@ -13,6 +13,7 @@
 import type {Bounds} from '@vip/analysis';
 import {counted, formatDuration} from '@vip/analysis/internal';
 import {VipError} from '@vip/arp';
+import {type Difference, differencesOf} from './conditions.js';
 import type {TrialReport} from './trial-report.js';
 
 /** An earlier series. */
@@ -24,7 +25,8 @@ export interface Baseline {
 
 export interface Comparison {
   readonly observer: string;
-  readonly verdict: 'slower' | 'faster' | 'no difference';
+  /** `not compared` where a series has too few outages of it, or none. */
+  readonly verdict: 'slower' | 'faster' | 'no difference' | 'not compared';
   /** The shift in nanoseconds, negative where it became faster; absent ends are not bounded, because an outage had not ended. */
   readonly leastNs?: number;
   readonly mostNs?: number;
@@ -39,24 +41,45 @@ const Z = 2.576;
 /** Of fewer runs on each side, not even the longest of one side against all of the other would be significant. */
 export const FEWEST_TO_COMPARE = 6;
 
-/** @throws VipError `BAD_ARGUMENT` for too few runs on either side */
-export function checkBaseline({name, reports}: Baseline, runs: number): void {
-  const before = measured(reports).length;
-  if (Math.min(before, runs) >= FEWEST_TO_COMPARE) return;
-  throw new VipError(
-    'BAD_ARGUMENT',
-    `baseline: expected at least ${FEWEST_TO_COMPARE} runs on each side, got ${before} in ${name} and ${runs} of this series`,
-  );
+/**
+ * @param names the observers of this series
+ * @throws VipError `BAD_ARGUMENT` for too few runs on either side, or for no observer that both series have
+ */
+export function checkBaseline({name, reports}: Baseline, runs: number, names: readonly string[]): void {
+  const before = measured(reports);
+  if (Math.min(before.length, runs) < FEWEST_TO_COMPARE) {
+    const got = `${before.length} in ${name} and ${runs} of this series`;
+    throw new VipError(
+      'BAD_ARGUMENT',
+      `baseline: expected at least ${FEWEST_TO_COMPARE} runs on each side, got ${got}`,
+    );
+  }
+  const earlier = observersOf(before).filter(one => outagesOf(before, one).length >= FEWEST_TO_COMPARE);
+  if (earlier.some(observer => names.includes(observer))) return;
+  const got = `${earlier.join(', ')} in ${name} and ${names.join(', ')} of this series`;
+  throw new VipError('BAD_ARGUMENT', `baseline: expected an observer that both series have, got ${got}`);
 }
 
-/** Each observer that both series have. */
+/** Each observer that either series has. */
 export function compareWith(baseline: Baseline, reports: readonly TrialReport[]): Comparison[] {
   const [before, now] = [measured(baseline.reports), measured(reports)];
-  const names = now[0]?.observers.map(({name}) => name) ?? [];
-  return names.flatMap(observer => {
+  const names = new Set([...observersOf(now), ...observersOf(before)]);
+  return [...names].map(observer => {
     const [old, fresh] = [outagesOf(before, observer), outagesOf(now, observer)];
-    return Math.min(old.length, fresh.length) < FEWEST_TO_COMPARE ? [] : [compare(observer, old, fresh)];
+    return Math.min(old.length, fresh.length) < FEWEST_TO_COMPARE
+      ? {observer, verdict: 'not compared', before: old.length, now: fresh.length}
+      : compare(observer, old, fresh);
   });
+}
+
+/** Where the two series were not made under the same conditions. */
+export function differencesFrom(baseline: Baseline, reports: readonly TrialReport[]): Difference[] {
+  const [before, now] = [baseline.reports, reports].map(series => series.map(({trial}) => trial));
+  return differencesOf(before ?? [], now ?? []);
+}
+
+function observersOf(reports: readonly TrialReport[]): string[] {
+  return [...new Set(reports.flatMap(({observers}) => observers.map(({name}) => name)))];
 }
 
 function measured(reports: readonly TrialReport[]): TrialReport[] {
@@ -98,6 +121,7 @@ function mostOf({mostNs}: Bounds): number {
 export function comparisonText(comparison: Comparison, than = ''): string {
   const {verdict, leastNs, mostNs, before, now} = comparison;
   const runs = `${before} and ${counted(now, 'run')}`;
+  if (verdict === 'not compared') return `not compared: ${runs}, and ${FEWEST_TO_COMPARE} of each are needed`;
   if (verdict === 'no difference') return `no difference that ${runs} can show`;
   const [near, far] = verdict === 'slower' ? [leastNs, mostNs] : [mostNs, leastNs];
   const to = far === undefined ? 'or more' : `to ${lengthText(far)}`;

@@ -47,6 +47,8 @@ export interface Driver {
   readonly afterglowMs?: number;
   /** The programs it needs, with the package of Debian that has each. */
   readonly needs: Readonly<Record<string, string>>;
+  /** The command that prints the version of its software; absent where there is none. */
+  readonly version?: readonly string[];
   /** Its configuration in each node, for the record; including passwords, which the record leaves out. */
   configurations?(families: readonly LabSettings[]): Readonly<Record<string, string>>;
   /** Its nodes as `vip audit` reads them, the active one first; absent where it cannot. */

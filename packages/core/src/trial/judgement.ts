@@ -6,7 +6,8 @@
 
 import type {Bounds} from '@vip/analysis';
 import {stationOf} from '@vip/analysis/internal';
-import {type Comparison, compareWith} from './baseline.js';
+import {type Comparison, compareWith, differencesFrom} from './baseline.js';
+import type {Difference} from './conditions.js';
 import type {Criteria, Limited, OutageLimit} from './criteria.js';
 import type {TrialFinding} from './finding.js';
 import {findMissed, type MissedThreshold} from './thresholds.js';
@@ -44,6 +45,8 @@ export interface Judgement {
   readonly missed: readonly MissedThreshold[];
   /** With the baseline; empty without one. */
   readonly compared: readonly Comparison[];
+  /** Conditions that are not those of the baseline; empty without one. */
+  readonly differences: readonly Difference[];
   /** Whether every outage of every run had ended. */
   readonly isMeasured: boolean;
 }
@@ -58,6 +61,7 @@ export function judgeSeries(reports: readonly TrialReport[], criteria: Criteria)
     hung: findHung(reports, maxHung),
     missed: findMissed(reports, thresholds),
     compared: baseline === undefined ? [] : compareWith(baseline, reports),
+    differences: baseline === undefined ? [] : differencesFrom(baseline, reports),
     isMeasured: reports.every(
       ({isMeasured, sessions}) => isMeasured && (sessions !== undefined || !limitsSessions(criteria)),
     ),

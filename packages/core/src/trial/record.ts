@@ -16,7 +16,8 @@ import {withoutSecrets} from './secrets.js';
 import {trialTopology} from './trial-topology.js';
 import {describeLoss} from './wire.js';
 
-export function trialRecord(plan: TrialPlan): TrialEvent {
+/** @param software the version of the software under test, if it has one */
+export function trialRecord(plan: TrialPlan, software: string | undefined): TrialEvent {
   const {driver, fault, probeIntervalMs, phaseMs, seed, steadyMs, clientSysctls, tcp, command} = plan;
   const place = placeOfPlan(plan);
   const forecasts = trialForecasts(driver, movingOf(plan), fault, TOPOLOGIES[plan.topology]);
@@ -36,7 +37,7 @@ export function trialRecord(plan: TrialPlan): TrialEvent {
     ...(tcp === undefined ? {} : {tcp}),
     ...configurationsOf(plan),
     ...(forecasts.length === 0 ? {} : {forecasts}),
-    versions: versions(),
+    versions: {...versions(), ...(software === undefined ? {} : {software})},
     ...(command === undefined ? {} : {command}),
     sysctls: sysctlsOf(trialTopology(place, clientSysctls)),
   };

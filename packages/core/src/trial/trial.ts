@@ -22,6 +22,7 @@ import {trialRecord} from './record.js';
 import {untilNothingMoves} from './rest.js';
 import {startService} from './service.js';
 import {Software} from './software.js';
+import {softwareVersion} from './software-version.js';
 import {NotSteady, steadyStretch, unsteadiness} from './steadiness.js';
 import {trialTopology} from './trial-topology.js';
 import {Wire} from './wire.js';
@@ -40,8 +41,9 @@ const DETECTION_TIMEOUT_MS = 5000;
  */
 export async function runTrial(options: TrialOptions, timeline: Timeline): Promise<void> {
   const plan = planTrial(options);
+  const record = trialRecord(plan, await softwareVersion(plan.driver));
   await runSession(
-    {timeline, record: trialRecord(plan), signal: plan.signal},
+    {timeline, record, signal: plan.signal},
     {measured: session => new Trial(plan, session).run()},
   );
 }

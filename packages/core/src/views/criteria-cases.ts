@@ -5,8 +5,9 @@
  */
 
 import {findingLine} from '@vip/analysis/internal/findings';
-import {type Comparison, comparisonText} from '../trial/baseline.js';
-import type {FailedFinding, HungSessions, Violation} from '../trial/judgement.js';
+import {comparisonText} from '../trial/baseline.js';
+import {differencesText} from '../trial/conditions.js';
+import type {FailedFinding, HungSessions, Judgement, Violation} from '../trial/judgement.js';
 import {formatHung, formatViolations} from '../trial/judgement-words.js';
 import type {SeriesOutcome} from '../trial/outcome.js';
 import {missedText} from '../trial/thresholds.js';
@@ -55,14 +56,18 @@ export function thresholdCases({judgement: {missed}, criteria: {thresholds = []}
   });
 }
 
-export function comparisonCase(comparison: Comparison): OwnCase {
-  const message = comparisonText(comparison);
-  return {
-    ...{name: `baseline ${comparison.observer}`, tookNs: 0n, output: [message]},
-    ...(comparison.verdict === 'slower'
-      ? {problem: {kind: 'failure', type: 'slower-than-baseline', message}}
-      : {}),
-  };
+/** A series against its baseline: a case for each observer. */
+export function comparisonCases({compared, differences}: Judgement): OwnCase[] {
+  const others = differences.length === 0 ? [] : [differencesText(differences)];
+  return compared.map(comparison => {
+    const message = comparisonText(comparison);
+    return {
+      ...{name: `baseline ${comparison.observer}`, tookNs: 0n, output: [message, ...others]},
+      ...(comparison.verdict === 'slower'
+        ? {problem: {kind: 'failure', type: 'slower-than-baseline', message, lines: others}}
+        : {}),
+    };
+  });
 }
 
 /** A run that could not be made, or not to its end: with what the software said last. */

@@ -80,6 +80,7 @@ function propertyLines(first: TrialReport | undefined): string[] {
     vip: versions.vip,
     node: versions.node,
     kernel: versions.kernel,
+    ...(versions.software === undefined ? {} : {software: versions.software}),
   };
   return [
     '    <properties>',

@@ -10,6 +10,7 @@ import {counted, largest} from '@vip/analysis/internal';
 import {findingLine} from '@vip/analysis/internal/findings';
 import {repeatOf} from '../report/repeat.js';
 import {comparisonText} from '../trial/baseline.js';
+import {differencesText} from '../trial/conditions.js';
 import {distributions} from '../trial/distribution.js';
 import type {Judgement} from '../trial/judgement.js';
 import {
@@ -118,11 +119,13 @@ function tableOf(reports: readonly TrialReport[]): string[] {
 }
 
 /** What became slower is listed with the problems. */
-function comparedLines({compared}: Judgement): string[] {
+function comparedLines({compared, differences}: Judgement): string[] {
   const others = compared.filter(({verdict}) => verdict !== 'slower');
-  const lines = others.map(
-    one => `- ${escapeMarkdown(`${one.observer}: ${comparisonText(one)} (baseline)`)}`,
-  );
+  const texts = [
+    ...others.map(one => `${one.observer}: ${comparisonText(one)} (baseline)`),
+    ...(differences.length === 0 ? [] : [differencesText(differences)]),
+  ];
+  const lines = texts.map(text => `- ${escapeMarkdown(text)}`);
   return lines.length === 0 ? [] : [...lines, ''];
 }
 

@@ -7,7 +7,8 @@
 import {type Bounds, formatBounds} from '@vip/analysis';
 import {counted, wrap} from '@vip/analysis/internal';
 import {findingLine} from '@vip/analysis/internal/findings';
-import {type Baseline, type Comparison, comparisonText} from '../trial/baseline.js';
+import {type Baseline, comparisonText} from '../trial/baseline.js';
+import {differencesText} from '../trial/conditions.js';
 import type {Distribution} from '../trial/distribution.js';
 import type {Judgement} from '../trial/judgement.js';
 import {formatExceeded} from '../trial/judgement-words.js';
@@ -49,16 +50,17 @@ function boundsOf(bounds: Bounds | undefined): string {
   return bounds === undefined ? '-' : formatBounds(bounds);
 }
 
-/** How the series compares with its baseline, an observer a line. */
+/** How the series compares with its baseline, an observer a line, and what else is not as it was then. */
 export function formatComparisons(
-  comparisons: readonly Comparison[],
+  {compared, differences}: Pick<Judgement, 'compared' | 'differences'>,
   {name}: Pick<Baseline, 'name'>,
 ): string[] {
-  if (comparisons.length === 0) return [];
+  if (compared.length === 0) return [];
   return [
     '',
     ...wrap(`Compared with ${name}, with a confidence of 99 %:`),
-    ...comparisons.map(one => `  ${one.observer}: ${comparisonText(one)}`),
+    ...compared.map(one => `  ${one.observer}: ${comparisonText(one)}`),
+    ...(differences.length === 0 ? [] : wrap(differencesText(differences))),
   ];
 }
 

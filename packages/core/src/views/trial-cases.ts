@@ -11,7 +11,7 @@ import type {Violation} from '../trial/judgement.js';
 import type {TrialObserverReport} from '../trial/observer-report.js';
 import type {SeriesOutcome} from '../trial/outcome.js';
 import type {TrialReport} from '../trial/trial-report.js';
-import {comparisonCase, failureCases, findingsCase, sessionCases, thresholdCases} from './criteria-cases.js';
+import {comparisonCases, failureCases, findingsCase, sessionCases, thresholdCases} from './criteria-cases.js';
 import type {Case, OwnCase, Problem} from './trial-case.js';
 
 export function trialCases(outcome: SeriesOutcome): Case[] {
@@ -20,7 +20,7 @@ export function trialCases(outcome: SeriesOutcome): Case[] {
   const cases = [
     ...reports.flatMap((report, index) => casesOf(report, index + 1, outcome)),
     ...(reports.length === 0 ? neverBegun(outcome) : thresholdCases(outcome)),
-    ...judgement.compared.map(comparisonCase),
+    ...comparisonCases(judgement),
   ];
   return cases.map(one => ({classname, ...one}));
 }

@@ -59,6 +59,7 @@ export function frrDriver({advertInterval = 1, extra = []}: FrrOptions = {}): Dr
     withoutHeartbeatNetwork:
       'has the address on the interface of its advertisements, where no client is; use keepalived',
     needs: {zebra: 'frr', vrrpd: 'frr'},
+    version: ['vrrpd', '--version'],
     configurations: families =>
       Object.fromEntries(
         (families[0] === undefined ? [] : candidates(families[0])).map(({node}, index) => [

@@ -86,6 +86,7 @@ function configured(options: KeepalivedOptions, requirement: Requirement | undef
     periodMs,
     afterglowMs: afterglowMs(texts ?? [extra.join('\n')]),
     needs: {keepalived: 'keepalived'},
+    version: ['keepalived', '--version'],
     reloads: true,
     configurations: families =>
       Object.fromEntries(nodesOf(families).map((node, index) => [node, textFor(families, index)])),

@@ -29,6 +29,7 @@ export const ucarpDriver: Driver = {
   periodMs: ADVERT_MS,
   afterglowMs: AFTERGLOW_MS,
   needs: {ucarp: 'ucarp'},
+  version: ['ucarp', '--help'],
   onlyFamily: 'IPv4',
   withoutHeartbeatNetwork:
     'announces the address on the interface of its advertisements alone, where no client is; use keepalived',
