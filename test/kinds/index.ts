@@ -85,6 +85,7 @@ import {portLate, portLateAnnounced} from './cases/port-late.js';
 import {proxyForMany, proxyForOneNamed} from './cases/proxy.js';
 import {nobodyReadsVrrp, refused} from './cases/refused.js';
 import {replacedByOldOwner} from './cases/replaced-by-old-owner.js';
+import {logServer, oneRequestReset, requestsReset, requestsSilent} from './cases/requests-unanswered.js';
 import {reuse, reuseAsked} from './cases/reuse.js';
 import {fixedEntry, routerIgnores} from './cases/router-ignores.js';
 import {sameMacOutage} from './cases/same-mac-outage.js';
@@ -302,6 +303,10 @@ const SERVICES = [
   sessionLate,
   portScan,
   neverServed,
+  requestsReset,
+  requestsSilent,
+  logServer,
+  oneRequestReset,
 ];
 
 export const KINDS: readonly Kind[] = [...STEADY, ...MOVED, ...WRONG, ...CONTESTED, ...SERVICES];

@@ -41,6 +41,7 @@ export type Note =
   | 'REQUESTS_ALONE'
   | 'PRIORITY_FELL'
   | 'NEVER_SERVED'
+  | 'REQUESTS_UNANSWERED'
   | 'NOT_ASKED'
   | 'CLOCK_STEPPED'
   | 'OUT_OF_ORDER'

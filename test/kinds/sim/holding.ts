@@ -7,9 +7,10 @@ import type {Refusal} from '../wire/reports.js';
 /** `ping`, or a port of the address. */
 export type Service = 'ping' | `tcp ${number}` | `udp ${number}`;
 
-/** Whether it would open a connection. */
+/** Whether it would open a connection, and whether it carries data. */
 export interface Asked {
   readonly opens: boolean;
+  readonly asks: boolean;
 }
 
 export interface Holding {
@@ -33,8 +34,8 @@ export interface Holding {
   readonly override?: boolean;
   /** Whose questions it lets go unanswered, as a firewall that drops them does. */
   readonly ignores?: (asker: IpAddress) => boolean;
-  /** What it makes of a question to one of its services, where that is not an answer. */
-  readonly services?: (service: Service, asked: Asked) => 'drops' | 'refuses' | undefined;
+  /** What it makes of a question to one of its services, where that is not an answer; `acknowledges`: no program reads it. */
+  readonly services?: (service: Service, asked: Asked) => 'drops' | 'refuses' | 'acknowledges' | undefined;
   /** It has the address, and nothing listens: every segment is reset. */
   readonly resets?: true;
   /** How it says no to every session, if it does. */

@@ -28,7 +28,14 @@ const RESPONSE = 600;
 const DOWNLOAD_SEGMENT = 1000;
 const DOWNLOAD_BURST = 3;
 
-export function serve(node: Node, {source}: Ends, segment: Segment, reply: (segment: Segment) => void): void {
+/** @param isRead whether a program reads what the kernel accepts and acknowledges */
+export function serve(
+  node: Node,
+  {source}: Ends,
+  segment: Segment,
+  reply: (segment: Segment) => void,
+  isRead = true,
+): void {
   const {sourcePort, destinationPort, sequence, acknowledgment, flags, length} = segment;
   if (flags.includes('R')) return;
   const key = `${source}:${sourcePort}:${destinationPort}`;
@@ -59,7 +66,8 @@ export function serve(node: Node, {source}: Ends, segment: Segment, reply: (segm
   else if (isKeepAlive(segment, session) || (length > 0 && sequence !== session.expects)) answer({});
   else if (length > 0) {
     session.expects = plus(sequence, length);
-    take(node, session, destinationPort, flags, answer);
+    if (!isRead) answer({});
+    else take(node, session, destinationPort, flags, answer);
   }
 }
 

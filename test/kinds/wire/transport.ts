@@ -29,7 +29,7 @@ export interface Datagram {
   readonly data: Uint8Array;
 }
 
-/** A TCP segment; its payload is filler. */
+/** A TCP segment; its payload is filler, behind what it begins with. */
 export interface Segment {
   readonly sourcePort: number;
   readonly destinationPort: number;
@@ -39,6 +39,8 @@ export interface Segment {
   readonly flags: string;
   /** Octets of payload. */
   readonly length: number;
+  /** What they begin with, in ASCII. */
+  readonly text?: string;
   /** Octets that the sender takes; some when left out. */
   readonly window?: number;
 }
@@ -71,6 +73,7 @@ export function segmentMessage(ends: Ends, segment: Segment): Message {
   // A SYN offers a segment size, as every stack does.
   const headerLength = segment.flags.includes('S') ? 24 : 20;
   const payload = new Uint8Array(headerLength + segment.length).fill(FILLER, headerLength);
+  payload.set(new TextEncoder().encode(segment.text ?? ''), headerLength);
   const view = new DataView(payload.buffer);
   view.setUint16(0, segment.sourcePort);
   view.setUint16(2, segment.destinationPort);

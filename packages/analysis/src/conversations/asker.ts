@@ -20,6 +20,7 @@ import {type RunsOfAddress, SentRuns} from './sent-runs.js';
 import {MAX_OUTAGES} from './settlement.js';
 import type {TcpFlow} from './tcp-flow.js';
 import {flowKey, TcpFlows} from './tcp-flows.js';
+import {TcpRequest} from './tcp-request.js';
 import {identifierIn, NEITHER} from './udp/identifier.js';
 import {UdpRequests} from './udp-requests.js';
 
@@ -38,6 +39,8 @@ export interface AskedAddress extends RunsOfAddress {
   readonly halfSeen: HalfSeen | undefined;
   /** The client goes on as if it was answered. */
   answeredElsewhere(asker: AddressKey, flow: number, ns: number, frame: number): void;
+  /** A connection was asked for something, or to greet. */
+  requested(request: TcpRequest, ns: number): void;
   /** The asker's questions of this kind are not followed any more. */
   forget(kind: QuestionKind, asker: WhoAsked): void;
 }
@@ -257,6 +260,8 @@ export class Asker implements WhoAsked {
     this.#goesOn(flow, view);
     const end = flow.session.sent(view, view.destinationMac, view.ns, view.frame);
     this.#tcp.took(flow);
+    const {request} = flow;
+    if (request?.isOpen === true && request.sent(view)) this.address.requested(request, view.ns);
     if (end === undefined) return;
     if (flow.isRepeat(end)) kind.isHeard = true;
     const question = this.#question(kind, view, end);
@@ -284,8 +289,19 @@ export class Asker implements WhoAsked {
     this.address.halfSeen?.saw('answers', this.key, flowKey(view.destinationPort, view.sourcePort), view.ns);
     const hasAnswered = flow.hears(view, view.sourceMac, view.ns, view.frame);
     this.#tcp?.took(flow);
+    const {request} = flow;
+    if (request === undefined) {
+      if (isSyn(view)) this.#opens(flow, view);
+    } else if (request.isOpen && request.heard(view)) this.address.requested(request, view.ns);
     if (hasAnswered) this.address.settle(view.ns);
     return hasAnswered;
+  }
+
+  /** The address accepts it, which says nothing of the program behind it. */
+  #opens(flow: TcpFlow, {sourcePort, sourceMac, ns, frame}: SeenView): void {
+    const request = new TcpRequest(this.kinds.of('tcp', sourcePort), this.clock, sourceMac, ns, frame);
+    flow.request = request;
+    if (request.outcome === 'open') this.address.requested(request, ns);
   }
 
   #asksUdp(view: SeenView): void {

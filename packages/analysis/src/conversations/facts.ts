@@ -91,6 +91,22 @@ export interface Service extends ServiceName {
   readonly dark: readonly ServiceStretch[];
 }
 
+/** What became of the first requests over the connections to a TCP port, as far as both are in the capture. */
+export interface ServiceRequests extends ServiceName {
+  /** Connections over which data came back. */
+  readonly answered: number;
+  /** Those that the address accepted, and reset within 30 s without any data. */
+  readonly reset: number;
+  /** Those that it closed so, although it was asked for something. */
+  readonly closed: number;
+  /** Those whose request was acknowledged, and nothing came for 5 s, or until the client hung up after a second or later. */
+  readonly silent: number;
+  /** The first of these requests. */
+  readonly firstSilent?: Mark;
+  /** Stretches in which no request was answered that should have been: not what was silent where nothing answers, as a log server. */
+  readonly dark: readonly ServiceStretch[];
+}
+
 /** Questions of one kind from one sender, and whether they were answered. */
 export interface AskedKind extends ServiceName {
   readonly settled: number;

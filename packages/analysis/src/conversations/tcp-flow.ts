@@ -17,6 +17,7 @@ import {
 } from '../sessions/segment.js';
 import {SessionFold} from '../sessions/session-fold.js';
 import type {Question} from './question.js';
+import type {TcpRequest} from './tcp-request.js';
 
 /** Maximum number of unanswered questions of a connection; a window's worth of small segments. */
 const MAX_WAITING = 1024;
@@ -44,6 +45,8 @@ export class TcpFlow {
   #isNew = false;
   /** Shown once, it may be a frame that the capture dropped, or that comes later. */
   #isShown = false;
+  /** What is wanted of it, once the address has accepted it. */
+  request: TcpRequest | undefined;
   /** Whether it was open when it was last looked at. */
   wasOpen = false;
 

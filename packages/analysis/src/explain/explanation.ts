@@ -9,6 +9,7 @@ import type {Tenure} from './claim-facts.js';
 import type {AddressFacts} from './facts.js';
 import type {Handover} from './handovers/handover.js';
 import type {Note} from './notes/note.js';
+import type {Unserved} from './rules/requests.js';
 import type {ServiceOutage} from './rules/services.js';
 import type {StalledSessions} from './rules/stalled-sessions.js';
 import type {VerdictName} from './verdict.js';
@@ -28,6 +29,11 @@ export interface JudgedSessions {
   readonly finding: Finding<VerdictName>;
 }
 
+export interface JudgedRequests {
+  readonly unserved: Unserved;
+  readonly finding: Finding<VerdictName>;
+}
+
 export interface Explanation {
   readonly address: AddressFacts;
   /** The first owner, as far back as the capture goes. */
@@ -39,6 +45,8 @@ export interface Explanation {
   readonly services: readonly JudgedServices[];
   /** TCP sessions that got no answer while others did. */
   readonly stalled: readonly JudgedSessions[];
+  /** Services that accepted connections and answered none. */
+  readonly unserved: readonly JudgedRequests[];
   readonly notes: readonly Note[];
   /** The worst of all verdicts. */
   readonly finding: Finding<VerdictName>;

@@ -6,7 +6,7 @@
 
 import type {IpAddress, MacAddress} from '@vip/arp';
 import type {RouterFacts} from '../claims/router-facts.js';
-import type {DarkStretch, Sender, Service} from '../conversations/facts.js';
+import type {DarkStretch, Sender, Service, ServiceRequests} from '../conversations/facts.js';
 import type {HalfSeenRun} from '../conversations/half-seen.js';
 import type {Mark, Run} from '../mark.js';
 import type {
@@ -111,6 +111,8 @@ export interface AddressFacts {
   readonly dark: readonly DarkStretch[];
   /** What it answered to anybody, and when not. */
   readonly services: readonly Service[];
+  /** What became of the requests over the connections to its TCP ports. */
+  readonly requests: readonly ServiceRequests[];
   /** Questions with a known outcome, by outcome. */
   readonly questionsAnswered: number;
   readonly questionsUnanswered: number;

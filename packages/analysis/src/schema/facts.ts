@@ -8,7 +8,7 @@ import type {HalfSeenRun} from '../conversations/half-seen.js';
 import type {AddressFacts, AnswerRun, Beyond, Interest, OtherWay, Refusal} from '../explain/facts.js';
 import {ANNOUNCEMENT, CLAIM_RUN, CLAIMANT, DOUBLE, PROBE, QUESTION, TENURE} from './facts/claims.js';
 import {RUN_FIELDS} from './facts/run.js';
-import {DARK, SENDER, SERVICE} from './facts/senders.js';
+import {DARK, REQUESTS, SENDER, SERVICE} from './facts/senders.js';
 import {MARK, MARK_FIELDS} from './frame-marks.js';
 import {BOOLEAN, COUNT, everyOf, field, IP, listOf, MAC, object, optional, TEXT} from './shape.js';
 
@@ -86,6 +86,7 @@ export const ADDRESS_FACTS = object<AddressFacts>('facts', {
   proxies: field(listOf(MAC), 'MACs that answer for many other addresses as well'),
   dark: field(listOf(DARK), 'stretches in which no sender was answered'),
   services: field(listOf(SERVICE), 'what it answered to anybody, and when not'),
+  requests: field(listOf(REQUESTS), 'what became of the requests over the connections to its TCP ports'),
   questionsAnswered: field(COUNT, 'questions to it that were answered'),
   questionsUnanswered: field(COUNT, 'questions to it that were not answered'),
   doubleAnswers: field(listOf(DOUBLE), 'questions that two MACs answered'),

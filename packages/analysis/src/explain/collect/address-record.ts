@@ -14,7 +14,9 @@ import type {RunCause, ServiceName} from '../../conversations/facts.js';
 import {flowAnswered, HalfSeen} from '../../conversations/half-seen.js';
 import type {Question, WhoAsked} from '../../conversations/question.js';
 import type {QuestionKind} from '../../conversations/question-kind.js';
+import {Requests} from '../../conversations/requests.js';
 import {Settlement} from '../../conversations/settlement.js';
+import type {TcpRequest} from '../../conversations/tcp-request.js';
 import {Unfollowed} from '../../conversations/unfollowed.js';
 import type {Mark} from '../../mark.js';
 import type {SeenView} from '../../seen-view.js';
@@ -48,6 +50,7 @@ export class AddressRecord implements AskedAddress {
   /** Runs of frames from it. These and the following are created on demand. */
   spoken: SpokenRuns | undefined;
   settlement: Settlement | undefined;
+  requests: Requests | undefined;
   halfSeen: HalfSeen | undefined;
   refusals: Map<string, Refusal & {count: number}> | undefined;
   #control: ControlFacts | undefined;
@@ -109,6 +112,12 @@ export class AddressRecord implements AskedAddress {
     kind.settled++;
   }
 
+  /** A connection was asked for something. */
+  requested(request: TcpRequest, ns: number): void {
+    this.requests ??= new Requests();
+    this.requests.add(request, ns);
+  }
+
   /** A question was answered. */
   settle(ns: number): void {
     this.settlement?.settle(ns);
@@ -116,6 +125,7 @@ export class AddressRecord implements AskedAddress {
 
   /** The last questions of all, in a stretch without answers, of a service as well, are answered no more after this long. */
   settleLong(now: number): void {
+    this.requests?.settle(now);
     const settlement = this.settlement;
     if (settlement?.outages.isOpen === true || (settlement?.services.dark ?? 0) > 0)
       settlement?.settle(now - LONG_NS);
@@ -124,6 +134,7 @@ export class AddressRecord implements AskedAddress {
   /** The capture ended: settles open questions. */
   finish(ns: number): void {
     this.settlement?.finish(ns);
+    this.requests?.finish(ns);
   }
 
   /** A question to it was refused. */
@@ -213,7 +224,7 @@ export class AddressRecord implements AskedAddress {
   /** Grows with every event that is not more of the same. */
   get changes(): number {
     let changes = this.epoch + this.senders.changes + (this.spoken?.count ?? 0) + (this.refusals?.size ?? 0);
-    changes += this.#control?.changes ?? 0;
+    changes += (this.#control?.changes ?? 0) + (this.requests?.changes ?? 0);
     if (this.settlement !== undefined)
       changes += this.settlement.outages.changes + this.settlement.services.changes;
     return changes;
@@ -221,6 +232,7 @@ export class AddressRecord implements AskedAddress {
 
   /** Whether the latest questions, of all, of one who asks or of one service, were not answered. */
   get isUnanswered(): boolean {
+    if (this.requests?.isWaiting === true) return true;
     if (this.settlement?.outages.isOpen === true || (this.settlement?.services.dark ?? 0) > 0) return true;
     for (const {isUnanswered} of this.senders.values()) if (isUnanswered) return true;
     return false;

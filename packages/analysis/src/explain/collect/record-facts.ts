@@ -43,6 +43,7 @@ export function recordFacts(record: AddressRecord, why?: Why): AddressFacts {
     ...told,
     dark: darkOfAll(settlement?.outages, clock),
     services: settlement?.services.facts(clock) ?? [],
+    requests: record.requests?.facts(clock) ?? [],
     questionsAnswered:
       counts.reduce((total, {answered}) => total + answered, record.senders.settledBefore.answered) +
       record.answersToOthers +

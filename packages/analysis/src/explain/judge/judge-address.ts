@@ -25,6 +25,7 @@ import {noAnnouncement} from '../rules/no-announcement.js';
 import {otherWay} from '../rules/other-way.js';
 import {type OutageThreshold, outages, type Steady} from '../rules/outage.js';
 import {refused} from '../rules/refused.js';
+import {unservedAlone, unservedRequests} from '../rules/requests.js';
 import {isToldAsService, serviceOutages} from '../rules/services.js';
 import {sessions} from '../rules/sessions.js';
 import {stalledSessions} from '../rules/stalled-sessions.js';
@@ -67,12 +68,12 @@ export function judgeAddress(
   const steady = {capture, address, handovers, first, threshold, fates};
   const {judged, inTheMiddle} = judgeHandovers(steady, special.middle);
   const isTold = judged.some(({finding}) => finding === inTheMiddle);
-  const {services, stalled, faults} = faultsOf(steady, special, isTold);
+  const {services, stalled, unserved, faults} = faultsOf(steady, special, isTold);
   const drafts = judged.length === 0 && faults.length === 0 ? [judgeSteady(steady)] : faults;
   const seen = drafts.map(draft => findingOf(address, draft));
   const found = (draft: Draft) => seen[drafts.indexOf(draft)] as Finding<VerdictName>;
   const unread = [...judged.map(({finding}) => finding), ...seen].every(({code}) => code === 'HEALTHY')
-    ? (cutOff(capture, address) ?? askedInVain(steady))
+    ? (cutOff(capture, address) ?? askedInVain(steady) ?? unservedAlone(steady))
     : undefined;
   const findings = unread === undefined ? seen : [...seen, findingOf(address, unread)];
   const worst = worstFinding([...judged.map(({finding}) => finding), ...findings]) as Finding<VerdictName>;
@@ -84,7 +85,11 @@ export function judgeAddress(
     findings,
     services: services.map(outage => ({outage, finding: found(outage.draft)})),
     stalled: stalled.map(one => ({stalled: one, finding: found(one.draft)})),
-    notes: notesOf({capture, address, changes, askers: special.askers.of(address), verdict: worst.code}),
+    unserved: unserved.map(one => ({unserved: one, finding: found(one.draft)})),
+    notes: notesOf({
+      ...{capture, address, changes, askers: special.askers.of(address), verdict: worst.code},
+      unserved: unserved.map(({service}) => service),
+    }),
     finding: darkest ?? worst,
   };
 }
@@ -107,18 +112,19 @@ function faultsOf(steady: Steady, {left, middle}: Special, isTold: boolean) {
   const isExplained = left !== undefined || middle !== undefined;
   const services = isExplained ? [] : serviceOutages(steady);
   const stalled = isExplained ? [] : stalledSessions(steady);
+  const unserved = isExplained ? [] : unservedRequests(steady);
   const faults = [
     ...(left === undefined ? [] : [left]),
     ...(middle === undefined || isTold ? [] : [middle.draft]),
     ...masterships(steady.capture, steady.address),
     ...flapping(steady.handovers),
     ...(isExplained ? [] : outages(steady, (sender, dark) => isToldAsService(services, sender, dark))),
-    ...[...services, ...stalled].map(({draft}) => draft),
+    ...[...services, ...stalled, ...unserved].map(({draft}) => draft),
     ...(isExplained ? [] : otherWay(steady)),
     ...refused(steady),
     ...sessions(steady),
   ];
-  return {services, stalled, faults};
+  return {services, stalled, unserved, faults};
 }
 
 /** Of several equally bad changes of owner, the one that cost most; of a conflict, the first, which shows that there are two owners. */

@@ -22,6 +22,7 @@ export const NOTE_MEANINGS = {
   ),
   NOT_ASKED: note('nothing was asked around a change of owner, so the length of the interruption is unknown'),
   NEVER_SERVED: note('a port that was asked never answered in the capture'),
+  REQUESTS_UNANSWERED: note('connections were accepted, and what was asked over them had no answer'),
   SESSIONS_RESET: note('the new owner reset TCP sessions from before the move, so that their clients know'),
   SESSIONS_BEYOND: note('more TCP sessions were open at once than are followed'),
   LATE_OLD_OWNER: note('the old owner claimed the address once more, in a frame that was already on its way'),

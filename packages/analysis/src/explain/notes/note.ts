@@ -4,6 +4,7 @@
  * @module
  */
 
+import type {ServiceName} from '../../conversations/facts.js';
 import type {Finding} from '../../findings/finding.js';
 import type {AddressFacts, CaptureFacts} from '../facts.js';
 import type {Handovers} from '../handovers/handover.js';
@@ -17,6 +18,8 @@ export interface Given {
   readonly changes: Handovers;
   /** Other addresses of the capture that only ask this one. */
   readonly askers: readonly AddressFacts[];
+  /** Services of whose requests a finding tells. */
+  readonly unserved: readonly ServiceName[];
   /** The worst that was found. */
   readonly verdict: VerdictName;
 }

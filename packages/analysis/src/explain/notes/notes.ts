@@ -13,6 +13,7 @@ import {unserved} from './never-served.js';
 import {notAsked} from './not-asked.js';
 import type {Given, Note} from './note.js';
 import {answeredElsewhere} from './other-path.js';
+import {requestsUnanswered} from './requests.js';
 import {reused} from './reuse.js';
 import {nobodyReadsVrrp, priorityFell} from './routers.js';
 import {sessionsBeyond, sessionsReset} from './sessions.js';
@@ -27,6 +28,7 @@ const NOTES: readonly ((given: Given) => Note[])[] = [
   reused,
   notAsked,
   unserved,
+  requestsUnanswered,
   sessionsReset,
   sessionsBeyond,
   asides,

@@ -16,6 +16,7 @@ import {worstAround, worstIn} from '../judge/worst-outage.js';
 import {servicesAlone} from '../rules/asked-alone.js';
 import {who} from '../rules/case.js';
 import {DEFAULT_THRESHOLD, isOutage} from '../rules/outage.js';
+import {unservedAnswer} from '../rules/requests.js';
 import type {ServiceOutage} from '../rules/services.js';
 import {stalledAnswer} from '../rules/stalled-sessions.js';
 import {CAUSES_OF_TWO_OWNERS, type VerdictName} from '../verdict.js';
@@ -84,11 +85,13 @@ function onlyAnswer({dark, sender}: Stretch, code: VerdictName): string | undefi
 }
 
 /** Of a service or of sessions, where that is what is at fault. */
-function partAnswer({services, stalled, finding}: Explanation): string | undefined {
+function partAnswer({services, stalled, unserved, finding}: Explanation): string | undefined {
   const service = services.find(judged => judged.finding === finding)?.outage;
   if (service !== undefined) return serviceAnswer(service);
   const sessions = stalled.find(judged => judged.finding === finding)?.stalled;
-  return sessions && stalledAnswer(sessions);
+  if (sessions !== undefined) return stalledAnswer(sessions);
+  const requests = unserved.find(judged => judged.finding === finding)?.unserved;
+  return requests && unservedAnswer(requests);
 }
 
 /** `140 of 200 questions answered`, of a healthy address. */

@@ -13,6 +13,7 @@ import type {
   SentRun,
   Service,
   ServiceName,
+  ServiceRequests,
   ServiceStretch,
 } from '../../conversations/facts.js';
 import {BOUNDS} from '../common.js';
@@ -139,6 +140,22 @@ const SERVICE_DARK = object<ServiceStretch>('service-dark', {
 export const SERVICE = object<Service>('service', {
   ...SERVICE_NAME,
   dark: field(listOf(SERVICE_DARK), 'stretches in which nobody who asked for it was answered'),
+});
+
+export const REQUESTS = object<ServiceRequests>('requests', {
+  ...SERVICE_NAME,
+  answered: field(COUNT, 'connections over which data came back'),
+  reset: field(COUNT, 'connections that the address accepted, and reset within 30 s without any data'),
+  closed: field(COUNT, 'connections that it closed so, although it was asked for something'),
+  silent: field(
+    COUNT,
+    'connections whose request was acknowledged, with no data for 5 s, or until the client hung up after a second or later',
+  ),
+  firstSilent: optional(MARK, 'the first of these requests'),
+  dark: field(
+    listOf(SERVICE_DARK),
+    'stretches in which no request was answered that should have been: what never answers, such as a log server, has none',
+  ),
 });
 
 const ASKED = object<AskedKind>('asked', {

@@ -1,0 +1,43 @@
+/**
+ * Where a TCP service owes its client data: by its port, or by what the client sends. A log server only acknowledges what it is sent, and is well.
+ *
+ * @module
+ */
+
+/** Services that answer each request (IANA's registry of service names): a name server, HTTP, TLS, directories, databases, brokers. */
+const ANSWERS: ReadonlySet<number> = new Set([
+  ...[53, 80, 88, 179, 389, 443, 465, 554, 631, 636, 853, 993, 995, 1433, 1521, 1883, 2049, 3128, 3268, 3269],
+  ...[3389, 5060, 5061, 5432, 5671, 5672, 5985, 5986, 6379, 6443, 8000, 8080, 8443, 8883, 9092, 9200, 11_211],
+  ...[27_017],
+]);
+
+/** Those that speak first: FTP, SSH, SMTP, POP, IMAP, MySQL. */
+const GREETS: ReadonlySet<number> = new Set([21, 22, 25, 110, 143, 587, 3306]);
+
+/** RFC 8446 §5.1: a handshake record, of any version from SSL 3. */
+const TLS_HANDSHAKE = 22;
+const TLS_MAJOR = 3;
+/** RFC 9110 §9, and the preface of HTTP/2 (RFC 9113 §3.4). */
+const METHODS = ['GET ', 'HEAD ', 'POST ', 'PUT ', 'DELETE ', 'OPTIONS ', 'PATCH ', 'CONNECT ', 'PRI * '];
+const LONGEST_METHOD = 8;
+
+/** @param port that of the address */
+export function greets(port: number): boolean {
+  return GREETS.has(port);
+}
+
+/** Whether what is sent to this port is answered with data, when all is well. @param port that of the address */
+export function isAnswered(port: number): boolean {
+  return ANSWERS.has(port) || GREETS.has(port);
+}
+
+/** RFC 9293 §3.1: the data offset, in words of 32 bits. */
+const DATA_OFFSET_AT = 12;
+
+/** Whether what a segment carries is a request that any server answers: of HTTP or TLS. @param segment from its header on */
+export function isRequest(segment: Uint8Array): boolean {
+  const start = 4 * ((segment[DATA_OFFSET_AT] ?? 0) >> 4);
+  const data = segment.subarray(start, start + LONGEST_METHOD);
+  if (data[0] === TLS_HANDSHAKE && data[1] === TLS_MAJOR) return true;
+  return METHODS.some(method => [...method].every((letter, index) => letter.charCodeAt(0) === data[index]));
+}

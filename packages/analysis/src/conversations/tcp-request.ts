@@ -1,0 +1,138 @@
+/**
+ * What a client wants of a TCP connection once it is open: the answer to its first request, or to be greeted. An acknowledgment shows that the
+ * machine has the request, and only data that a program answers it.
+ *
+ * @module
+ */
+
+import type {CaptureClock} from '../capture-clock.js';
+import type {SeenView} from '../seen-view.js';
+import {acknowledges, isAfter, isFin, isReset} from '../sessions/segment.js';
+import {type Fate, type Losses, noteLate, type Settled, type SettledKind} from './question-fold.js';
+import {greets, isAnswered, isRequest} from './replies-due.js';
+
+/** Who waits for so long is not answered, as far as can be known. Nanoseconds. */
+const SILENT_NS = 5_000_000_000;
+
+/** Who hangs up sooner did not wait for an answer. Nanoseconds. */
+const PATIENT_NS = 1_000_000_000;
+
+/** Who says nothing for longer once connected keeps a connection in reserve. Nanoseconds. */
+const RESERVED_NS = 5_000_000_000;
+
+/** A connection that ends later ends for another reason: a log server that is restarted, for instance. Nanoseconds. */
+const SOON_NS = 30_000_000_000;
+
+/**
+ * - unasked: nothing was wanted so far;
+ * - answered: with data;
+ * - reset, closed: the address ended the connection soon, without any data;
+ * - left: the client did;
+ * - unknown: it ended later, or another machine ended it.
+ */
+type Outcome = 'unasked' | 'open' | 'answered' | 'reset' | 'closed' | 'left' | 'unknown';
+
+export class TcpRequest implements Settled {
+  outcome: Outcome = 'unasked';
+  /** What it counts as among the questions for its service; it is set when it is settled. */
+  fate: Fate = 'open';
+  readonly part = undefined;
+  /** Whether the service owes data for it, when all is well. */
+  isDue: boolean;
+  /** Whether it was acknowledged. */
+  isReceived = false;
+  answeredNs = Number.NaN;
+  answerFrame = 0;
+  /** Behind its first segment. */
+  #end = 0;
+  /** When the client last sent data, and ended it; NaN while it did not. Nanoseconds by the clock, like all times here. */
+  #lastNs: number;
+  #leftNs = Number.NaN;
+  #losses: Losses | undefined;
+
+  /** @param openedBy the MAC that accepted the connection, 48 bits; negative where it is not known. @param sentNs when, in which frame */
+  constructor(
+    readonly kind: SettledKind,
+    readonly clock: CaptureClock,
+    readonly openedBy: number,
+    public sentNs: number,
+    public frame: number,
+  ) {
+    this.isDue = isAnswered(kind.port);
+    this.#lastNs = sentNs;
+    if (!greets(kind.port)) return;
+    this.outcome = 'open';
+    this.isReceived = true;
+  }
+
+  /** Nanoseconds since 1970. */
+  get sentAt(): bigint {
+    return this.clock.at(this.sentNs);
+  }
+
+  /** Whether it is not known yet what became of it. */
+  get isOpen(): boolean {
+    return this.outcome === 'open' || this.outcome === 'unasked';
+  }
+
+  lostIn(losses: Losses): void {
+    this.#losses = losses;
+  }
+
+  /** A segment of the client. Returns whether it asks for something now, and did not before. */
+  sent(view: SeenView): boolean {
+    const {ns, payloadLength} = view;
+    const isFirst = this.outcome === 'unasked' && payloadLength > 0 && ns - this.sentNs <= RESERVED_NS;
+    if (isFirst) {
+      this.outcome = 'open';
+      this.sentNs = ns;
+      this.frame = view.frame;
+      this.isDue ||= isRequest(view.transportOctets);
+      this.#end = (view.sequence + payloadLength) >>> 0;
+    }
+    if (payloadLength > 0) this.#lastNs = ns;
+    // Whoever closes it may still be answered.
+    if ((isFin(view) || isReset(view)) && Number.isNaN(this.#leftNs)) this.#leftNs = ns;
+    if (isReset(view) && !isFirst) this.#settles('left', view);
+    return isFirst;
+  }
+
+  /** A segment of the address. Returns whether it ends what was not asked for anything yet. */
+  heard(view: SeenView): boolean {
+    const wasUnasked = this.outcome === 'unasked';
+    if (view.payloadLength > 0) {
+      this.#settles('answered', view);
+      if (this.#losses !== undefined) noteLate(this.#losses, view.ns - this.sentNs);
+    } else if (isReset(view)) this.#ends('reset', view);
+    // An idle connection is closed at some time.
+    else if (isFin(view)) this.#ends(wasUnasked ? 'unknown' : 'closed', view);
+    else if (acknowledges(view) && !isAfter(this.#end, view.acknowledgment)) this.isReceived ||= !wasUnasked;
+    return wasUnasked && this.outcome === 'reset';
+  }
+
+  /** Whether it may be answered yet. */
+  isPendingAt(now: number): boolean {
+    if (this.outcome !== 'open') return false;
+    return Number.isNaN(this.#leftNs) ? now - this.#lastNs < SILENT_NS : now - this.#leftNs < PATIENT_NS;
+  }
+
+  /** Whether the machine has it, and its client waited for a while, and nothing came. */
+  isInVainAt(now: number): boolean {
+    if (!this.isReceived || (this.outcome !== 'open' && this.outcome !== 'left')) return false;
+    return (Number.isNaN(this.#leftNs) ? now : this.#leftNs) - this.#lastNs >= PATIENT_NS;
+  }
+
+  #ends(how: Outcome, view: SeenView): void {
+    const isOfClient = this.#leftNs - this.#lastNs >= PATIENT_NS;
+    const isOwn = view.sourceMac === this.openedBy && view.ns - this.sentNs <= SOON_NS;
+    // Who goes on to send needs no answer, as for a log or a file.
+    const isStream = this.#lastNs - this.sentNs >= PATIENT_NS;
+    this.#settles(isOfClient ? 'left' : isOwn && !isStream ? how : 'unknown', view);
+  }
+
+  #settles(outcome: Outcome, {ns, frame}: SeenView): void {
+    this.outcome = outcome;
+    this.answeredNs = ns;
+    this.answerFrame = frame;
+  }
+}

@@ -1,0 +1,127 @@
+/**
+ * Services that accept connections, and answer none of the requests over them: each is reset, or left without an answer. The kernel accepts and
+ * acknowledges, so that the address is well, and nobody is served.
+ *
+ * @module
+ */
+
+import type {Sender, ServiceName, ServiceRequests, ServiceStretch} from '../../conversations/facts.js';
+import {isSameService} from '../../conversations/protocol.js';
+import {counted} from '../../count-text.js';
+import {LATE_NS} from '../../outage.js';
+import type {AddressFacts} from '../facts.js';
+import {MANY} from '../significance.js';
+import {type Draft, finding} from '../verdict.js';
+import {boundsText} from '../words/dark-text.js';
+import {framesSpoken} from '../words/frame-naming.js';
+import {servicesText} from '../words/service-text.js';
+import {OVER} from './asked-alone.js';
+import {who} from './case.js';
+import {isOutage, type Steady} from './outage.js';
+import {isRefused} from './service-draft.js';
+
+/** Requests over the connections to a port that had no answer, one after the other. */
+export interface Unserved {
+  readonly draft: Draft;
+  readonly service: ServiceName;
+  readonly dark: ServiceStretch;
+}
+
+/** A request is given up after this long. Nanoseconds. */
+const GIVEN_UP_NS = 5_000_000_000n;
+
+export function unservedRequests(given: Steady): Unserved[] {
+  const {address, threshold} = given;
+  return address.requests.flatMap(requests =>
+    requests.dark
+      .filter(dark => unanswered(dark) >= MANY && (requests.answered === 0 || isOutage(dark, threshold)))
+      .filter(dark => isRefused(dark) || !isExplained(given, requests, dark))
+      .map(dark => ({draft: draftOf(address, requests, dark), service: requests, dark})),
+  );
+}
+
+/** Connections of which nothing is said otherwise that had no answer, fewer than make a fault, where nothing else was answered. */
+export function unservedAlone(given: Steady): Draft | undefined {
+  const {address} = given;
+  const [requests] = address.requests;
+  const [dark] = requests?.dark ?? [];
+  if (requests === undefined || dark === undefined || requests.answered > 0 || unanswered(dark) === 0)
+    return undefined;
+  if (!address.services.every(service => isSameService(service, requests))) return undefined;
+  if (isExplained(given, requests, dark)) return undefined;
+  const words = `${acceptedText(requests, dark)}, and nothing else was asked: whether anybody is served is not shown`;
+  return finding('CANNOT_TELL', `${words}.`, [dark.firstUnanswered, dark.lastUnanswered], BOTH_REMEDIES);
+}
+
+/** How many had no answer at all. */
+function unanswered({questions, late}: ServiceStretch): number {
+  return questions - (late?.answers ?? 0);
+}
+
+/** What left them without an answer is told as such: the address or its service was dark then, or moved. */
+function isExplained({address, handovers}: Steady, requests: ServiceRequests, dark: ServiceStretch): boolean {
+  const from = dark.firstUnanswered.at;
+  const to = dark.lastUnanswered.at + GIVEN_UP_NS;
+  const service = address.services.find(one => isSameService(one, requests));
+  const told = [...address.dark, ...(service?.dark ?? [])];
+  return (
+    handovers.some(({at}) => at >= from && at <= to) ||
+    told.some(
+      ({bounds, firstUnanswered, lastUnanswered}) =>
+        bounds.leastNs >= LATE_NS && firstUnanswered.at <= to && lastUnanswered.at >= from,
+    )
+  );
+}
+
+function draftOf(address: AddressFacts, requests: ServiceRequests, dark: ServiceStretch): Draft {
+  const {firstUnanswered, lastUnanswered, firstAnswer, lastAnswer} = dark;
+  const others = requests.answered === 0 ? 'none' : `${counted(requests.answered, 'other')}`;
+  const asked = `asked by ${who(askersOf(address, requests))} in ${framesSpoken(firstUnanswered, lastUnanswered)}`;
+  const words = `${acceptedText(requests, dark)} (${asked}); ${others} had an answer in this capture; the outage is ${boundsText(dark)} long`;
+  const isReset = isRefused(dark);
+  const over = firstAnswer === undefined ? undefined : OVER;
+  return {
+    ...finding(
+      isReset ? 'REFUSED' : 'OUTAGE',
+      `${words}.`,
+      [lastAnswer, firstUnanswered, lastUnanswered, firstAnswer],
+      isReset ? RESET_REMEDY : SILENT_REMEDY,
+    ),
+    isForeign: true,
+    consequence: over ?? (isReset ? RESET : SILENT),
+  };
+}
+
+/** `TCP port 443 accepted 14 connections and reset each of them without an answer` */
+function acceptedText({reset, closed, ...service}: ServiceRequests, dark: ServiceStretch): string {
+  const {questions, refused} = dark;
+  const silent = unanswered(dark) - refused;
+  const ended = reset === 0 ? 'closed' : closed === 0 ? 'reset' : 'reset or closed';
+  const waited = `sent no data over ${questions === 1 ? 'it' : 'them'} for 5 s, or until the client hung up`;
+  const accepted = `${servicesText([service])} accepted ${counted(questions, 'connection')}`;
+  if (refused === 0) return `${accepted}, and ${waited}`;
+  if (silent <= 0)
+    return `${accepted}, and ${ended} ${questions === 1 ? 'it' : 'each of them'} without an answer`;
+  return `${accepted}: it ${ended} ${refused} of them without an answer, and over ${silent} it sent no data`;
+}
+
+export function askersOf({senders}: AddressFacts, service: ServiceName): Sender[] {
+  return senders.filter(({asked}) => asked.some(kind => isSameService(kind, service)));
+}
+
+/** `TCP port 443 accepts and resets for 7.9 s to 8.3 s` */
+export function unservedAnswer({service, dark}: Unserved): string {
+  const what = isRefused(dark) ? 'accepts and resets' : 'accepts and does not answer';
+  return `${servicesText([service])} ${what} for ${boundsText(dark)}`;
+}
+
+const RESET = 'each connection opens, and ends without an answer';
+const SILENT = 'clients are connected, and wait in vain for an answer';
+const RESET_REMEDY =
+  'The address and the way to it are well, and the port accepts, so look at what is behind it: a load balancer without a real server that is ' +
+  'well (its health checks), a proxy whose upstream is down, a program that fails at each request (its log).';
+const SILENT_REMEDY =
+  'The kernel accepts and acknowledges, and the program does not answer: look whether it hangs or is overloaded (ss -lnt: the Recv-Q of its ' +
+  'socket, its log), and what it waits for itself, such as a database or a real server behind a load balancer.';
+const BOTH_REMEDIES =
+  'Capture for longer, or ask the service at its node (curl, ss -lnt): the kernel accepts connections also for a program that does not answer.';
