@@ -19,10 +19,11 @@ interface Hello {
 function hellos(stage: Stage, node: Node, hello: Hello): void {
   const {vip, random, network} = stage;
   const {state, forwarder} = hello;
+  const source = stage.sourceOf(node);
   network.clock.repeat(
     () => between(random, 2.8, 3.2) * SECOND,
     () => {
-      const telling = glbpTelling({...hello, ip: vip, ownMac: node.mac}, node.ip, node.nextId());
+      const telling = glbpTelling({...hello, ip: vip, ownMac: node.mac}, source, node.nextId());
       node.tell(telling, {type: 'other'}, state === 'active' ? forwarder.mac : node.mac);
       return network.clock.now < stage.length;
     },
@@ -31,7 +32,6 @@ function hellos(stage: Stage, node: Node, hello: Hello): void {
 
 export const loadSharing = kind('load-sharing', (random, addresses) => {
   const stage = new Stage(random, addresses, {
-    family: 4,
     at: 'mirror',
     whole: true,
     length: between(random, 10, 25),
@@ -66,7 +66,7 @@ export const gatewayDies = kind('gateway-dies', (random, addresses) => {
   const at = between(random, 9, 14);
   const dark = between(random, 7, 10);
   const length = at + dark + between(random, 8, 15);
-  const stage = new Stage(random, addresses, {family: 4, at: 'mirror', whole: true, length});
+  const stage = new Stage(random, addresses, {at: 'mirror', whole: true, length});
   const {a, b, client, vip} = stage;
   const group = whole(random, 0, 1023);
   const [first, second] = [glbpMac(group, 1), glbpMac(group, 2)];
@@ -92,7 +92,7 @@ export const gatewayDies = kind('gateway-dies', (random, addresses) => {
         notes: ['LOAD_SHARING'],
       }),
     ],
-    present: [/became AVG after/],
+    present: [/became AVG after/, new RegExp(`${first} has the address`)],
     absent: [/TWO_OWNERS/, /OUTAGE/],
     ask: [vip],
   }));
@@ -102,7 +102,7 @@ export const gatewayDies = kind('gateway-dies', (random, addresses) => {
 export const twoGateways = kind('two-gateways', (random, addresses) => {
   const at = between(random, 10, 14);
   const length = at + between(random, 12, 20);
-  const stage = new Stage(random, addresses, {family: 4, at: 'mirror', whole: true, length});
+  const stage = new Stage(random, addresses, {at: 'mirror', whole: true, length});
   const {a, b, vip} = stage;
   const group = whole(random, 0, 1023);
   const [first, second] = [glbpMac(group, 1), glbpMac(group, 2)];

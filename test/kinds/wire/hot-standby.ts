@@ -43,10 +43,14 @@ export function hsrpTelling(hello: HsrpHello, source: IpAddress, counter: number
     const group = {destination: parseIp('224.0.0.2'), mac: parseMac('01:00:5e:00:00:02')};
     return multicast(hsrp1(hello), source, group, 1985, counter);
   }
-  const isV6 = isOfIpv6(source);
-  const destination = isV6 ? parseIpv6('ff02::66') : parseIp('224.0.0.102');
-  const mac = isV6 ? multicastMac(parseIpv6('ff02::66')) : parseMac('01:00:5e:00:00:66');
-  return multicast(hsrp2(hello), source, {destination, mac}, isV6 ? 2029 : 1985, counter);
+  return multicast(hsrp2(hello), source, routersGroup(source), isOfIpv6(source) ? 2029 : 1985, counter);
+}
+
+/** Of HSRP 2 and GLBP. */
+function routersGroup(source: IpAddress): {destination: IpAddress; mac: MacAddress} {
+  if (!isOfIpv6(source)) return {destination: parseIp('224.0.0.102'), mac: parseMac('01:00:5e:00:00:66')};
+  const destination = parseIpv6('ff02::66');
+  return {destination, mac: multicastMac(destination)};
 }
 
 /** The MAC of a group, which moves with the active router. */
@@ -98,8 +102,7 @@ export interface GlbpHello {
 }
 
 export function glbpTelling(hello: GlbpHello, source: IpAddress, counter: number): Telling {
-  const group = {destination: parseIp('224.0.0.102'), mac: parseMac('01:00:5e:00:00:66')};
-  return multicast(glbp(hello), source, group, 3222, counter);
+  return multicast(glbp(hello), source, routersGroup(source), 3222, counter);
 }
 
 export function glbpMac(group: number, forwarder: number): MacAddress {
@@ -115,16 +118,17 @@ function glbp({group, state, priority, ip, ownMac, forwarder}: GlbpHello): Uint8
   header.set(macOctets(ownMac), 6);
   const hello = new Uint8Array(24);
   const view = new DataView(hello.buffer);
-  hello.set([1, 28, 0, {active: 32, standby: 16}[state], 0, priority]);
+  const address = ipOctets(ip);
+  hello.set([1, 24 + address.length, 0, {active: 32, standby: 16}[state], 0, priority]);
   view.setUint32(8, HELLO_SECONDS * 1000);
   view.setUint32(12, HOLD_SECONDS * 1000);
   view.setUint16(16, 600);
   view.setUint16(18, 14_400);
-  hello.set([1, 4], 22);
+  hello.set([isOfIpv6(ip) ? 2 : 1, address.length], 22);
   const forwards = new Uint8Array(20);
   forwards.set([2, 20, forwarder.number, 32, 0, 167, 100]);
   forwards.set(macOctets(forwarder.mac), 14);
-  return concat(header, hello, ipOctets(ip), forwards);
+  return concat(header, hello, address, forwards);
 }
 
 function multicast(

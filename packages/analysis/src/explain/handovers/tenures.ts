@@ -112,7 +112,7 @@ function asFirst(tenure: SettledTenure): SettledTenure {
 
 /** A node whose address is at the virtual MAC may advertise from its own (keepalived's `vmac_xmit_base`): it is one node. */
 function atVirtualMac(facts: AddressFacts, routers: readonly RouterFacts[], tenure: Tenure): Tenure {
-  if (tenure.by !== 'advertisement') return tenure;
+  if (tenure.by !== 'advertisement' || isVirtualRouterMac(tenure.mac)) return tenure;
   const own = routersOf(facts, routers).filter(({speakers}) => speakers.some(({mac}) => mac === tenure.mac));
   const spoken = [...facts.answers, ...facts.claimRuns].map(({mac}) => mac);
   const virtual = spoken.find(mac => own.some(({id}) => virtualMacOf(mac)?.id === id));
