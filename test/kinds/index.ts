@@ -120,6 +120,7 @@ import {
   takenFirst,
   twoMastersAnnouncing,
 } from './cases/two-owners.js';
+import {unaskedLinkLocal} from './cases/unasked-link-local.js';
 import {virtualMacHandover, virtualMacTaught} from './cases/virtual-mac.js';
 import {vlanMismatch} from './cases/vlan-mismatch.js';
 import {twoRouters, vridClash} from './cases/vrid-clash.js';
@@ -198,6 +199,7 @@ const MOVED = [
     vrrpFailover,
     followsEarly,
     carpHandover,
+    unaskedLinkLocal,
     carpDemoted,
     carpDemotedAlone,
     cardReplaced,

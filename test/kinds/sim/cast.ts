@@ -110,12 +110,16 @@ export class Cast {
   /** A daemon of a node that advertises from the node's own MAC, as most do. */
   speaker(node: Node, options: Partial<SpeakerOptions> = {}): VrrpSpeaker {
     const {addresses = [this.vip]} = options;
+    return this.speakerAsIs(node, {...options, addresses: this.#withLinkLocal(addresses)});
+  }
+
+  /** The same, of the addresses that are given. */
+  speakerAsIs(node: Node, options: Partial<SpeakerOptions>): VrrpSpeaker {
     return new VrrpSpeaker(node, {
       ...{version: 3, virtualRouterId: 51, priority: 100, interval: SECOND},
       ...{sum: 'pseudo-header', authentication: 'none'},
       ...{source: options.source ?? this.sourceOf(node), mac: node.mac},
-      ...options,
-      addresses: this.#withLinkLocal(addresses),
+      ...{addresses: [this.vip], ...options},
     });
   }
 

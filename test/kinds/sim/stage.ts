@@ -99,11 +99,12 @@ export class Stage extends Cast {
   }
 
   /** The story is played to its end, and told. */
-  tell(truth: () => Truth & {readonly ask?: readonly IpAddress[]}): Omit<Made, 'name'> {
+  tell(truth: () => Truth & {readonly ask?: readonly IpAddress[] | 'all'}): Omit<Made, 'name'> {
     this.network.finish(this.length + SETTLED);
     const {ask: asked, ...told} = truth();
     // The story is not about the addresses of the link.
-    const ask = asked ?? (this.linkLocals.size > 0 ? told.addresses.map(({ip}) => ip) : undefined);
+    const ofStory = this.linkLocals.size > 0 ? told.addresses.map(({ip}) => ip) : undefined;
+    const ask = asked === 'all' ? undefined : (asked ?? ofStory);
     const cuttable = this.isWhole ? 0 : this.#cuttable(told);
     return {
       frames: this.network.captured.map(({at, bytes}) => ({at: this.network.utc(at), bytes})),

@@ -4,9 +4,9 @@
  * @module
  */
 
-import type {AddressKey} from '@vip/arp';
 import type {AddressFacts} from '../facts.js';
 import type {AddressRecord} from './address-record.js';
+import {isLinkLocal} from './link-local.js';
 import {machineKey} from './machine-moves.js';
 import {silentAt} from './silence.js';
 
@@ -27,15 +27,11 @@ function isLeft(
   machines: ReadonlySet<string>,
   records: readonly AddressRecord[],
 ): boolean {
-  if (machines.size === 0 || isOfLink(record.key)) return false;
+  // One of the link each machine has, and one that moves is advertised.
+  if (machines.size === 0 || isLinkLocal(record.key)) return false;
   const mac = silentAt(record);
   if (mac === undefined || !machines.has(machineKey(record.network.text, mac))) return false;
   return !records.some(({senders}) => senders.get(record.key)?.isActive === true);
-}
-
-/** A link-local address of IPv6: each machine has one, and one that moves is advertised. */
-function isOfLink(key: AddressKey): boolean {
-  return typeof key === 'string' && (key.charCodeAt(0) & 0xffc0) === 0xfe80;
 }
 
 /** Where addresses were that several machines had. */

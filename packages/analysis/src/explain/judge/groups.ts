@@ -9,16 +9,19 @@ import {TOGETHER_NS} from '../collect/machine-moves.js';
 import type {Explanation, JudgedHandover} from '../explanation.js';
 import {isBefore} from '../scope.js';
 import {byVerdict} from '../verdict.js';
+import {isUnaskedOfLink} from './unasked-of-link.js';
 import {worstIn} from './worst-outage.js';
 
 /** Explanations presented as one; the first is given in full. */
 export type Group = readonly [Explanation, ...Explanation[]];
 
-/** The worst first, then in order of appearance. */
+/** The worst first, then in order of appearance; at the end the addresses of the link that nobody asked for. */
 export function groupsOf(explanations: readonly Explanation[]): Group[] {
   const byKey = new Map<string, [Explanation, ...Explanation[]][]>();
   const groups: [Explanation, ...Explanation[]][] = [];
-  for (const explanation of explanations) {
+  const unasked = explanations.filter(({address}) => isUnaskedOfLink(address));
+  const others = explanations.filter(one => !unasked.includes(one));
+  for (const explanation of [...others, ...unasked]) {
     const key = keyOf(explanation);
     const alike = byKey.get(key) ?? [];
     byKey.set(key, alike);
@@ -33,7 +36,10 @@ export function groupsOf(explanations: readonly Explanation[]): Group[] {
   return groups
     .map(worstFirst)
     .sort(
-      ([a], [b]) => byVerdict(a.finding, b.finding) || (isBefore(a.address.first, b.address.first) ? -1 : 1),
+      ([a], [b]) =>
+        Number(isUnaskedOfLink(a.address)) - Number(isUnaskedOfLink(b.address)) ||
+        byVerdict(a.finding, b.finding) ||
+        (isBefore(a.address.first, b.address.first) ? -1 : 1),
     );
 }
 

@@ -18,6 +18,7 @@ import {manInTheMiddle} from '../rules/man-in-the-middle.js';
 import {DEFAULT_THRESHOLD, type OutageThreshold} from '../rules/outage.js';
 import type {Draft} from '../verdict.js';
 import {judgeAddress} from './judge-address.js';
+import {withoutUnaskedOfLink} from './unasked-of-link.js';
 
 export interface JudgeOptions {
   readonly threshold?: OutageThreshold;
@@ -57,7 +58,8 @@ export function* judging(
     const special = {left: left.get(address), middle: manInTheMiddle(capture, address), askers};
     return judgeAddress(own, subject, special, threshold);
   });
-  return explained.filter(one => isWorthTelling(one) && !isTheirOwnMove(one, askers));
+  const worthTelling = explained.filter(one => isWorthTelling(one) && !isTheirOwnMove(one, askers));
+  return withoutUnaskedOfLink(worthTelling, capture.routers);
 }
 
 function subjectOf(
