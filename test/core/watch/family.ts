@@ -1,70 +1,98 @@
 /** A family of metrics: as prom-client writes it, whatever is in its labels, and nothing that is gone. */
 
-import {type Labels, MetricFamily} from '@vip/core/internal/watch';
+import {Counter, Gauge, Histogram, Labels} from '@vip/core/internal/watch';
 import test from 'ava';
-import {Counter, Gauge, Histogram, Registry, type RegistryContentType} from 'prom-client';
+import * as client from 'prom-client';
 
-const labelNames = ['ip', 'iface'];
-const HOSTILE: Labels = {ip: '10.3.2.200', iface: 'a"} 1\nvip_dark{ip="x\\'};
-const PLAIN: Labels = {ip: '10.3.2.201', iface: ''};
+const HOSTILE = {ip: '10.3.2.200', iface: 'a"} 1\nvip_dark{ip="x\\'};
+const PLAIN = {ip: '10.3.2.201', iface: ''};
+const WIDE = {ip: '10.3.2.202', iface: 'lb1 é€😀'};
+/** Ours, and those of prom-client. */
+const SERIES = [HOSTILE, PLAIN, WIDE].map(values => ({ours: new Labels(values), theirs: values}));
+const NUMBERS = [1, 2.5, -3e-9, 1e21, 0, 0.1 + 0.2];
+const BUCKETS = [0.3, 1, 10];
 
-const FAMILIES: Readonly<Record<string, () => MetricFamily>> = {
+const ours = {
+  gauge: () => new Gauge({name: 'some_gauge', help: 'h'}),
+  counter: () => new Counter({name: 'some_total', help: 'h'}),
+  histogram: () => new Histogram({name: 'some_seconds', help: 'h', buckets: BUCKETS}),
+};
+
+const more = {help: 'h', labelNames: ['ip', 'iface'], registers: []};
+const PAIRS = {
   gauge() {
-    const family = new MetricFamily(new Gauge({name: 'some_gauge', help: 'h', labelNames, registers: []}));
-    for (const value of [1, 2.5, -3e-9]) family.set(HOSTILE, value);
-    family.set(PLAIN, 1e21);
-    return family;
+    const pair = [ours.gauge(), new client.Gauge({name: 'some_gauge', ...more})] as const;
+    for (const number of NUMBERS)
+      for (const {ours, theirs} of SERIES) {
+        pair[0].set(ours, number);
+        pair[1].set(theirs, number);
+      }
+    return pair;
   },
   counter() {
-    const family = new MetricFamily(new Counter({name: 'some_total', help: 'h', labelNames, registers: []}));
-    family.set(PLAIN, 0);
-    family.set(HOSTILE, 7);
-    family.add(HOSTILE, 2);
-    return family;
+    const pair = [ours.counter(), new client.Counter({name: 'some_total', ...more})] as const;
+    for (const [index, {ours, theirs}] of SERIES.entries()) {
+      pair[0].set(ours, index);
+      pair[0].add(ours, 2);
+      pair[1].inc(theirs, index + 2);
+    }
+    return pair;
   },
   histogram() {
-    const family = new MetricFamily(
-      new Histogram({name: 'some_seconds', help: 'h', labelNames, buckets: [0.3, 1], registers: []}),
-    );
-    for (const value of [0.1, 0.5, 5]) family.observe(HOSTILE, value);
-    family.observe(PLAIN, 1);
-    return family;
+    const theirs = new client.Histogram({name: 'some_seconds', ...more, buckets: BUCKETS});
+    const pair = [ours.histogram(), theirs] as const;
+    for (const number of [0.1, 0.3, 0.31, 5, 1e9])
+      for (const one of SERIES) {
+        pair[0].observe(one.ours, number);
+        pair[1].observe(one.theirs, number);
+      }
+    return pair;
   },
 };
 
-for (const [name, make] of Object.entries(FAMILIES)) {
-  for (const isOpenMetrics of [false, true]) {
+for (const [name, make] of Object.entries(PAIRS))
+  for (const isOpenMetrics of [false, true])
     test(`${name}: the text is that of prom-client, ${isOpenMetrics ? 'OpenMetrics' : 'Prometheus'}`, async t => {
-      const family = make();
-      const {text} = await family.text(isOpenMetrics);
-      const registry = new Registry<RegistryContentType>();
-      if (isOpenMetrics) registry.setContentType(Registry.OPENMETRICS_CONTENT_TYPE);
-      registry.registerMetric(family.metric);
-      t.is(text, (await registry.metrics()).replace(/\n(?:# EOF\n)?$/, ''));
+      const [family, theirs] = make();
+      const {texts, octets, series} = family.text(isOpenMetrics);
+      const registry = new client.Registry<client.RegistryContentType>();
+      if (isOpenMetrics) registry.setContentType(client.Registry.OPENMETRICS_CONTENT_TYPE);
+      registry.registerMetric(theirs);
+      const text = texts.join('');
+      t.is(text, (await registry.metrics()).replace(/# EOF\n$/, ''));
       t.is(text.split('\n').filter(line => line.startsWith('vip_dark')).length, 0);
+      t.deepEqual([octets, series], [Buffer.byteLength(text), SERIES.length]);
     });
-  }
-}
 
-test('a value that changed is in the next text, one that was removed is not', async t => {
-  const family = FAMILIES.gauge?.() as MetricFamily;
-  t.regex((await family.text(false)).text, /^some_gauge\{ip="10\.3\.2\.201",iface=""\} 1e\+21$/m);
-  family.set(PLAIN, 5);
-  t.regex((await family.text(false)).text, /^some_gauge\{ip="10\.3\.2\.201",iface=""\} 5$/m);
-  family.remove(PLAIN);
-  t.notRegex((await family.text(false)).text, /10\.3\.2\.201/);
+for (const [name, make] of Object.entries(PAIRS))
+  test(`${name}: as many series as there is room for, each with all its lines`, t => {
+    const [family] = make();
+    const {octets} = family.text(false);
+    const seen = new Set<number>();
+    for (let room = 0; room <= octets; room++) {
+      const {texts, series, octets: own} = family.text(false, room);
+      t.is(Buffer.byteLength(texts.join('')), own);
+      t.true(own <= room);
+      seen.add(series);
+    }
+    t.deepEqual([...seen], [0, 1, 2, 3]);
+  });
+
+test('a value that changed is in the next text, one that was removed is not', t => {
+  const [family] = PAIRS.gauge();
+  const [, {ours: plain}] = SERIES as [unknown, {ours: Labels}];
+  family.set(plain, 1e21);
+  const text = () => family.text(false).texts.join('');
+  t.regex(text(), /^some_gauge\{ip="10\.3\.2\.201",iface=""\} 1e\+21$/m);
+  family.set(plain, 5);
+  t.regex(text(), /^some_gauge\{ip="10\.3\.2\.201",iface=""\} 5$/m);
+  family.remove(plain);
+  t.notRegex(text(), /10\.3\.2\.201/);
 });
 
-for (const [name, make] of Object.entries(FAMILIES))
-  test(`${name}: what changes while a text is written is in the next, under its own labels`, async t => {
-    const family = make();
-    const first = family.text(false);
-    family.remove(HOSTILE);
-    if (name === 'histogram') family.observe(PLAIN, 0.2);
-    else family.set(PLAIN, 1e22);
-    const {text} = await first;
-    t.regex(text, /iface="a/);
-    const registry = new Registry();
-    registry.registerMetric(family.metric);
-    t.is((await family.text(false)).text, (await registry.metrics()).trimEnd());
+for (const [name, make] of Object.entries(ours))
+  test(`${name}: without series there is only what it means`, t => {
+    const {texts, series} = make().text(false);
+    t.regex(texts.join(''), /^# HELP some_\w+ h\n# TYPE some_\w+ \w+\n$/);
+    t.is(series, 0);
   });

@@ -88,3 +88,23 @@ test('a page of OpenMetrics has no empty line, at which a scraper would give up,
   t.regex(text, /^[^\n][\s\S]*[^\n]\n# EOF\n$/);
   t.is(text.split('# EOF').length, 2);
 });
+
+test('a page is the same whichever formats were read before', async t => {
+  const metrics = new Metrics({figures: () => [], totals: () => [{received: 7, dropped: 0}]});
+  const names = async (isOpenMetrics: boolean) => {
+    const lines = (await pageText(metrics, isOpenMetrics)).split('\n');
+    return lines.filter(line => line !== '').map(line => /^(?:# \w+ )?\w*/.exec(line)?.[0]);
+  };
+  const [text, openMetrics] = [await names(false), await names(true)];
+  t.deepEqual(await names(false), text);
+  t.deepEqual(await names(true), openMetrics);
+  // Series have the same names in both; OpenMetrics names their families without the suffix of counters.
+  const series = (all: typeof text) => all.filter(name => /^\w/.test(name ?? ''));
+  t.deepEqual(series(openMetrics), series(text));
+  t.true(
+    text.includes('# TYPE vip_capture_dropped_total') && text.includes('# TYPE process_cpu_seconds_total'),
+  );
+  t.true(
+    openMetrics.includes('# TYPE vip_capture_dropped') && openMetrics.includes('# TYPE process_cpu_seconds'),
+  );
+});

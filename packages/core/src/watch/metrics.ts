@@ -6,7 +6,7 @@
  */
 
 import type {WatchedEvent, WatchFigures} from '@vip/analysis/internal/watch';
-import {Counter, collectDefaultMetrics, Gauge, Registry, type RegistryContentType} from 'prom-client';
+import {Counter, collectDefaultMetrics, Gauge, Registry} from 'prom-client';
 import {vipVersion} from '../version.js';
 import {AddressMetrics} from './metrics/address-metrics.js';
 import {RouterMetrics} from './metrics/router-metrics.js';
@@ -43,9 +43,9 @@ export const MOST_PAGE_OCTETS = 2_000_000;
 const RESERVED_OCTETS = 64;
 
 export class Metrics {
-  readonly #registry: Registry<RegistryContentType> = new Registry<RegistryContentType>();
+  readonly #registry = new Registry();
   /** Of this process; to collect them takes milliseconds. */
-  readonly #process: Registry<RegistryContentType> = new Registry<RegistryContentType>();
+  readonly #process = new Registry();
   readonly #options: MetricsOptions;
   readonly #addresses = new AddressMetrics();
   readonly #routers = new RouterMetrics();
@@ -108,13 +108,15 @@ export class Metrics {
   }
 
   async #write(isOpenMetrics: boolean): Promise<MetricsPage> {
-    const type = isOpenMetrics ? Registry.OPENMETRICS_CONTENT_TYPE : Registry.PROMETHEUS_CONTENT_TYPE;
-    for (const registry of [this.#process, this.#registry]) registry.setContentType(type);
+    const process = await this.#process.metrics();
     this.#collect();
-    // Each registry writes the end of a page.
-    const process = (await this.#process.metrics()).replace(/\n(# EOF\n)?$/, '');
     const texts = await this.#fitting(isOpenMetrics, Buffer.byteLength(process));
-    return {type, texts: [...[process, ...texts].map(text => `${text}\n`), await this.#registry.metrics()]};
+    const own = await this.#registry.metrics();
+    if (!isOpenMetrics) return {type: Registry.PROMETHEUS_CONTENT_TYPE, texts: [process, ...texts, own]};
+    return {
+      type: Registry.OPENMETRICS_CONTENT_TYPE,
+      texts: [openMetricsText(process), ...texts, openMetricsText(own), '# EOF\n'],
+    };
   }
 
   /** As much of each family as there is room for beside those of the registries. @param octets of the process */
@@ -125,12 +127,12 @@ export class Metrics {
     let beyond = 0;
     const texts: string[] = [];
     for (const family of this.#families) {
-      const fitting = await family.text(isOpenMetrics, room);
+      const fitting = family.text(isOpenMetrics, room);
       const left = family.size - fitting.series;
       room -= fitting.octets;
       beyond += left;
       if (this.#services.families.includes(family)) this.#servicesBeyond.inc(left);
-      if (fitting.text !== '') texts.push(fitting.text);
+      for (const text of fitting.texts) texts.push(text);
     }
     this.#seriesBeyond.set(beyond);
     return texts;
@@ -158,4 +160,12 @@ export class Metrics {
   #counter(name: string, help: string) {
     return new Counter({name, help, labelNames: ['place'], registers: [this.#registry]});
   }
+}
+
+/**
+ * What prom-client writes in Prometheus' format, as OpenMetrics: a counter is called without the suffix of its series, and no line is
+ * empty. A registry of prom-client that wrote OpenMetrics once names its counters so in Prometheus' format as well.
+ */
+function openMetricsText(text: string): string {
+  return text.replaceAll('\n\n', '\n').replace(/^(# (?:HELP|TYPE) \w+)_total /gm, '$1 ');
 }

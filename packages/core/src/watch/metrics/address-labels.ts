@@ -4,8 +4,8 @@
  * @module
  */
 
-import type {Labels} from './family.js';
 import {Information} from './information.js';
+import type {Labels} from './labels.js';
 
 /** Labels whose values are a few words, whatever is on the wire. */
 type Word = 'kind' | 'form' | 'verdict' | 'bound';
@@ -25,7 +25,7 @@ export class AddressLabels {
     const key = `${name} ${value}`;
     let labels = this.#worded.get(key);
     if (labels === undefined) {
-      labels = {...this.own, [name]: value};
+      labels = this.own.and({[name]: value});
       this.#worded.set(key, labels);
     }
     return labels;

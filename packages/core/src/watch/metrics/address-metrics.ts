@@ -12,18 +12,17 @@ import type {
   WatchFigures,
 } from '@vip/analysis/internal/watch';
 import {MOVE_KINDS, networkText} from '@vip/analysis/internal/watch';
-import {Counter, Gauge, Histogram} from 'prom-client';
 import {AddressLabels} from './address-labels.js';
-import {MetricFamily} from './family.js';
-import {secondsOf, whereOf} from './labels.js';
+import type {MetricFamily} from './family.js';
+import {Histogram} from './histogram.js';
+import {Labels, secondsOf, whereOf} from './labels.js';
+import {Counter, Gauge} from './value-family.js';
 
 /** Upper bounds of the histogram of outages: from what VRRP takes at its quickest to the life of a cache entry. Seconds. */
 const OUTAGE_BUCKETS = [0.3, 1, 3, 10, 60];
 
 /** Moves of which it is remembered that they were counted. */
 const MOST_MOVES = 4096;
-
-const ADDRESS = ['ip', 'iface', 'vlan', 'place'] as const;
 
 /** An address, and where it was seen. */
 interface Seen {
@@ -36,25 +35,50 @@ export class AddressMetrics {
   readonly #labels = new Map<string, AddressLabels>();
   /** Moves that are counted already, each with its stale frames. */
   readonly #counted = new Map<string, number>();
-  readonly #moves = counter('vip_moves_total', 'Changes of owner, by what kind of change it was', 'kind');
-  readonly #stale = counter('vip_stale_frames_total', 'Frames to a MAC that no longer had the address');
-  readonly #faults = counter('vip_faults_total', 'Faults found, by verdict of vip explain', 'verdict');
-  readonly #outages = histogram(
-    'vip_outage_seconds',
-    'Outages, from the last answer before to the first after; from question to question where one of them is not known',
-  );
-  readonly #lastOutage = gauge('vip_last_outage_seconds', 'The last outage: bounds of its length', 'bound');
-  readonly #lastMove = gauge('vip_last_move_info', 'The last change of owner', 'kind', 'from', 'to');
-  readonly #owner = gauge('vip_owner_info', 'Who has the address', 'mac');
-  readonly #owners = gauge('vip_owners', 'How many have the address; 0 while that is not known');
-  readonly #dark = gauge('vip_dark', '1 while no client that asks is answered');
-  readonly #announcements = counter('vip_announcements_total', 'Announcements, by form', 'form');
-  readonly #announced = gauge('vip_announcement_age_seconds', 'Time since the last announcement');
-  readonly #asked = counter(
-    'vip_asked_seconds_total',
-    'Time in which it was asked at least once a minute; beside that an outage cannot be seen',
-  );
-  readonly #question = gauge('vip_question_age_seconds', 'Time since the last question to it');
+  readonly #moves = new Counter({
+    name: 'vip_moves_total',
+    help: 'Changes of owner, by what kind of change it was',
+  });
+  readonly #stale = new Counter({
+    name: 'vip_stale_frames_total',
+    help: 'Frames to a MAC that no longer had the address',
+  });
+  readonly #faults = new Counter({
+    name: 'vip_faults_total',
+    help: 'Faults found, by verdict of vip explain',
+  });
+  readonly #outages = new Histogram({
+    name: 'vip_outage_seconds',
+    help: 'Outages, from the last answer before to the first after; from question to question where one of them is not known',
+    buckets: OUTAGE_BUCKETS,
+  });
+  readonly #lastOutage = new Gauge({
+    name: 'vip_last_outage_seconds',
+    help: 'The last outage: bounds of its length',
+  });
+  readonly #lastMove = new Gauge({name: 'vip_last_move_info', help: 'The last change of owner'});
+  readonly #owner = new Gauge({name: 'vip_owner_info', help: 'Who has the address'});
+  readonly #owners = new Gauge({
+    name: 'vip_owners',
+    help: 'How many have the address; 0 while that is not known',
+  });
+  readonly #dark = new Gauge({name: 'vip_dark', help: '1 while no client that asks is answered'});
+  readonly #announcements = new Counter({
+    name: 'vip_announcements_total',
+    help: 'Announcements, by form',
+  });
+  readonly #announced = new Gauge({
+    name: 'vip_announcement_age_seconds',
+    help: 'Time since the last announcement',
+  });
+  readonly #asked = new Counter({
+    name: 'vip_asked_seconds_total',
+    help: 'Time in which it was asked at least once a minute; beside that an outage cannot be seen',
+  });
+  readonly #question = new Gauge({
+    name: 'vip_question_age_seconds',
+    help: 'Time since the last question to it',
+  });
 
   /** What somebody is woken by comes first: where there is no room for all, the last are cut. */
   readonly families: readonly MetricFamily[] = [
@@ -131,7 +155,7 @@ export class AddressMetrics {
     const name = nameOf(seen);
     let labels = this.#labels.get(name);
     if (labels === undefined) {
-      labels = new AddressLabels({ip: seen.ip, ...whereOf(seen.network, seen.place)});
+      labels = new AddressLabels(new Labels({ip: seen.ip, ...whereOf(seen.network, seen.place)}));
       this.#labels.set(name, labels);
       // A counter that begins with its first event has not increased, for Prometheus.
       for (const kind of MOVE_KINDS) this.#moves.set(labels.with('kind', kind), 0);
@@ -152,20 +176,6 @@ export class AddressMetrics {
 /** Of a move, or of a service alone. */
 function isOfAnother({move, service}: DarkOverEvent): boolean {
   return move !== undefined || service !== undefined;
-}
-
-function gauge(name: string, help: string, ...more: readonly string[]): MetricFamily {
-  return new MetricFamily(new Gauge({name, help, labelNames: [...ADDRESS, ...more], registers: []}));
-}
-
-function counter(name: string, help: string, ...more: readonly string[]): MetricFamily {
-  return new MetricFamily(new Counter({name, help, labelNames: [...ADDRESS, ...more], registers: []}));
-}
-
-function histogram(name: string, help: string): MetricFamily {
-  return new MetricFamily(
-    new Histogram({name, help, labelNames: ADDRESS, buckets: OUTAGE_BUCKETS, registers: []}),
-  );
 }
 
 function nameOf({ip, network, place = ''}: Seen): string {

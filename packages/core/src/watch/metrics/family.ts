@@ -1,146 +1,105 @@
 /**
- * One metric of prom-client with a series for each of many labels. Only series that changed since the last page are written anew, and the
- * text of labels is made once: so a scraper of thousands of series waits for little more than the ages among them.
+ * One metric with a series for each of many labels, as prom-client would write it. Its own takes four times the memory, and writes every
+ * label again for each page.
  *
  * @module
  */
 
-import {Counter, Gauge, Histogram} from 'prom-client';
-import {type FamilyText, fittingText, type SeriesText, seriesText} from './family-text.js';
+import type {Labels} from './labels.js';
 
-/** Of one series: the same object each time, by which its value and its text are found. */
-export type Labels = Readonly<Record<string, string | number>>;
-
-/** Of one label set, until it changes; of a histogram, of all its lines. */
-interface Series {
-  readonly value: number;
-  text?: SeriesText;
-  /** Each line up to its value, which stays the same. */
-  heads?: readonly string[] | undefined;
-}
-
-interface Written {
+export interface FamilyOptions {
   readonly name: string;
   readonly help: string;
-  readonly type: string;
-  readonly texts: readonly SeriesText[];
-  /** The text in which nothing is left out, by whether it is OpenMetrics. */
-  readonly wholes: Map<boolean, FamilyText>;
 }
 
-export class MetricFamily {
-  readonly metric: Gauge | Counter | Histogram;
-  /** In the order of prom-client, which is that in which they were made. */
-  readonly #series = new Map<Labels, Series>();
-  /** Absent once a series has changed. */
-  #written: Promise<Written> | undefined;
+export interface FamilyText {
+  /** One after the other they are the text; each ends with a line. */
+  readonly texts: readonly string[];
+  /** In UTF-8. */
+  readonly octets: number;
+  /** How many series are in it. */
+  readonly series: number;
+}
 
-  constructor(metric: Gauge | Counter | Histogram) {
-    this.metric = metric;
+const NOTHING: FamilyText = {texts: [], octets: 0, series: 0};
+
+export abstract class MetricFamily<Value = unknown> {
+  protected readonly name: string;
+  readonly #help: string;
+  readonly #type: string;
+  /** In the order in which they were made. */
+  readonly #series = new Map<Labels, Value>();
+  /** The lines of all series. Absent once a series has changed. */
+  #whole: FamilyText | undefined;
+
+  constructor(type: 'counter' | 'gauge' | 'histogram', {name, help}: FamilyOptions) {
+    this.name = name;
+    this.#help = help;
+    this.#type = type;
   }
+
+  /** The lines of one series, without the end of the last. */
+  protected abstract linesOf(labels: Labels, value: Value): string;
+
+  /** How many lines a series has. */
+  protected abstract readonly lines: number;
 
   get size(): number {
     return this.#series.size;
   }
 
-  set(labels: Labels, value: number): void {
-    const former = this.#series.get(labels)?.value;
-    if (former === value) return;
-    this.#change(labels, value);
-    const {metric} = this;
-    if (metric instanceof Gauge) metric.set(labels, value);
-    if (metric instanceof Counter) metric.inc(labels, value - (former ?? 0));
-  }
-
-  /** Of a counter. */
-  add(labels: Labels, by: number): void {
-    this.set(labels, (this.#series.get(labels)?.value ?? 0) + by);
-  }
-
-  /** Of a histogram. */
-  observe(labels: Labels, value: number): void {
-    this.#change(labels, value);
-    if (this.metric instanceof Histogram) this.metric.observe(labels, value);
-  }
-
   /** Nothing if it has no such series. */
   remove(labels: Labels): void {
-    if (!this.#series.delete(labels)) return;
-    this.#written = undefined;
-    this.metric.remove(labels);
+    if (this.#series.delete(labels)) this.#whole = undefined;
   }
 
-  /**
-   * As prom-client's registry writes it.
-   *
-   * @param room octets; series for which there is none are left out
-   */
-  async text(isOpenMetrics: boolean, room?: number): Promise<FamilyText> {
-    const {name, help, type, texts, wholes} = await this.#ready();
-    const whole = wholes.get(isOpenMetrics);
-    if (whole !== undefined && whole.octets <= (room ?? whole.octets)) return whole;
-    // OpenMetrics names the family without the suffix that its series have.
-    const family = isOpenMetrics && this.metric instanceof Counter ? name.replace(/_total$/, '') : name;
-    const head = seriesText(`# HELP ${family} ${help}\n# TYPE ${family} ${type}`);
-    const text = fittingText(head, texts, room);
-    if (text.series === this.size) wholes.set(isOpenMetrics, text);
-    return text;
+  /** @param room octets; series for which there is none are left out, each with all its lines: part of a histogram would be wrong */
+  text(isOpenMetrics: boolean, room = Number.POSITIVE_INFINITY): FamilyText {
+    const head = this.#head(isOpenMetrics);
+    const left = room - head.length;
+    if (left < 0) return NOTHING;
+    const {texts, octets, series} = this.#lines(left);
+    if (series === 0 && this.size > 0) return NOTHING;
+    return {texts: [head, ...texts], octets: head.length + octets, series};
   }
 
-  #change(labels: Labels, value: number): void {
-    this.#written = undefined;
-    this.#series.set(labels, {value, heads: this.#series.get(labels)?.heads});
+  protected valueOf(labels: Labels): Value | undefined {
+    return this.#series.get(labels);
   }
 
-  #ready(): Promise<Written> {
-    this.#written ??= this.#write();
-    return this.#written;
+  protected change(labels: Labels, value: Value): void {
+    this.#whole = undefined;
+    this.#series.set(labels, value);
   }
 
-  /** Writes the series that changed. */
-  async #write(): Promise<Written> {
-    // Those of this moment, as the values are: what changes meanwhile is for the next page.
-    const series = [...this.#series.values()];
-    const {name, help, type, values} = await this.metric.get();
-    const lines = values.length / series.length;
-    const texts = series.map((one, index) => {
-      one.text ??= written(one, name, values.slice(index * lines, (index + 1) * lines));
-      return one.text;
-    });
-    return {name, help, type: String(type), texts, wholes: new Map()};
+  /** OpenMetrics names the family without the suffix that its series have. */
+  #head(isOpenMetrics: boolean): string {
+    const isShort = isOpenMetrics && this.#type === 'counter';
+    const family = isShort ? this.name.replace(/_total$/, '') : this.name;
+    return `# HELP ${family} ${this.#help}\n# TYPE ${family} ${this.#type}\n`;
   }
-}
 
-function written(series: Series, name: string, values: readonly LineValue[]): SeriesText {
-  series.heads ??= values.map(value => headOf(name, value));
-  const {heads} = series;
-  return seriesText(values.map(({value}, line) => `${heads[line]}${value}`).join('\n'));
-}
-
-interface LineValue {
-  readonly value: number;
-  readonly labels: Partial<Labels>;
-  /** The series of a histogram have names of their own. */
-  readonly metricName?: string;
-}
-
-function headOf(name: string, {labels, metricName = name}: LineValue): string {
-  return `${metricName}${labelsText(labels as Labels)} `;
-}
-
-const TEXTS = new WeakMap<Labels, string>();
-
-function labelsText(labels: Labels): string {
-  let text = TEXTS.get(labels);
-  if (text === undefined) {
-    const pairs = Object.entries(labels).map(([name, value]) => `${name}="${escaped(String(value))}"`);
-    text = pairs.length === 0 ? '' : `{${pairs.join(',')}}`;
-    TEXTS.set(labels, text);
+  #lines(room: number): FamilyText {
+    if (this.#whole !== undefined && this.#whole.octets <= room) return this.#whole;
+    const written = this.#written(room);
+    if (written.series === this.size) this.#whole = written;
+    return written;
   }
-  return text;
-}
 
-/** A label's value may contain any character; three are escaped (exposition formats, label_value). */
-function escaped(value: string): string {
-  return value.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('"', '\\"');
+  /** The first series for which there is room. */
+  #written(room: number): FamilyText {
+    const lines: string[] = [];
+    let octets = 0;
+    for (const [labels, value] of this.#series) {
+      const text = this.linesOf(labels, value);
+      const own = text.length + 1 + this.lines * labels.wide;
+      if (octets + own > room) break;
+      octets += own;
+      lines.push(text);
+    }
+    const series = lines.length;
+    // The end of the last.
+    lines.push('');
+    return {texts: series === 0 ? [] : [lines.join('\n')], octets, series};
+  }
 }

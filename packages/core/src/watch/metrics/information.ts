@@ -4,10 +4,12 @@
  * @module
  */
 
-import type {Labels, MetricFamily} from './family.js';
+import type {Labels, LabelValues} from './labels.js';
+import type {Gauge} from './value-family.js';
 
 export class Information {
   #shown: Labels;
+  #said: LabelValues = {};
 
   constructor(readonly own: Labels) {
     this.#shown = own;
@@ -17,11 +19,12 @@ export class Information {
     return this.#shown;
   }
 
-  show(family: MetricFamily, said: Labels): void {
-    const isSame = Object.entries(said).every(([name, value]) => this.#shown[name] === value);
+  show(family: Gauge, said: LabelValues): void {
+    const isSame = Object.entries(said).every(([name, value]) => this.#said[name] === value);
     if (isSame) return;
     family.remove(this.#shown);
-    this.#shown = {...this.own, ...said};
+    this.#said = said;
+    this.#shown = this.own.and(said);
     family.set(this.#shown, 1);
   }
 }

@@ -5,19 +5,23 @@
  */
 
 import type {RouterFigures, WatchFigures} from '@vip/analysis/internal/watch';
-import {Gauge} from 'prom-client';
-import {MetricFamily} from './family.js';
+import type {MetricFamily} from './family.js';
 import {Information} from './information.js';
-import {secondsOf, whereOf} from './labels.js';
-
-const ROUTER = ['iface', 'vlan', 'place', 'protocol', 'vrid', 'family'] as const;
+import {Labels, secondsOf, whereOf} from './labels.js';
+import {Gauge} from './value-family.js';
 
 export class RouterMetrics {
   /** Of each. */
   readonly #labels = new Map<string, Information>();
-  readonly #gap = gauge('vip_advert_gap_seconds', "Time since the master's last advertisement");
-  readonly #interval = gauge('vip_advert_interval_seconds', 'How often the master says it advertises');
-  readonly #master = gauge('vip_master_info', 'The master of a virtual router', 'source', 'mac', 'priority');
+  readonly #gap = new Gauge({
+    name: 'vip_advert_gap_seconds',
+    help: "Time since the master's last advertisement",
+  });
+  readonly #interval = new Gauge({
+    name: 'vip_advert_interval_seconds',
+    help: 'How often the master says it advertises',
+  });
+  readonly #master = new Gauge({name: 'vip_master_info', help: 'The master of a virtual router'});
 
   readonly families: readonly MetricFamily[] = [this.#gap, this.#interval, this.#master];
 
@@ -39,13 +43,9 @@ export class RouterMetrics {
     const name = `${place ?? ''}/${network}/${protocol}/${vrid}/${family}`;
     let labels = this.#labels.get(name);
     if (labels === undefined) {
-      labels = new Information({...whereOf(network, place), protocol, vrid, family});
+      labels = new Information(new Labels({...whereOf(network, place), protocol, vrid, family}));
       this.#labels.set(name, labels);
     }
     return labels;
   }
-}
-
-function gauge(name: string, help: string, ...more: readonly string[]): MetricFamily {
-  return new MetricFamily(new Gauge({name, help, labelNames: [...ROUTER, ...more], registers: []}));
 }

@@ -7,23 +7,19 @@
 
 import type {AddressFigures, ServiceName, WatchFigures} from '@vip/analysis/internal/watch';
 import {networkText} from '@vip/analysis/internal/watch';
-import {Gauge} from 'prom-client';
-import {type Labels, MetricFamily} from './family.js';
-import {whereOf} from './labels.js';
+import type {MetricFamily} from './family.js';
+import {Labels, whereOf} from './labels.js';
+import {Gauge} from './value-family.js';
 
 /** In all; beyond it they are only counted. */
 const MOST_SERVICES = 2048;
 
 export class ServiceMetrics {
   readonly #labels = new Map<string, Labels>();
-  readonly #dark = new MetricFamily(
-    new Gauge({
-      name: 'vip_service_dark',
-      help: '1 while nobody who asks for this service is served, though the address answers others',
-      labelNames: ['ip', 'iface', 'vlan', 'place', 'protocol', 'port'],
-      registers: [],
-    }),
-  );
+  readonly #dark = new Gauge({
+    name: 'vip_service_dark',
+    help: '1 while nobody who asks for this service is served, though the address answers others',
+  });
   readonly families: readonly MetricFamily[] = [this.#dark];
   /** Those for which there was no room. */
   beyond = 0;
@@ -56,10 +52,10 @@ export class ServiceMetrics {
     {protocol, port}: ServiceName,
   ): Labels | undefined {
     if (this.#labels.size >= MOST_SERVICES) return undefined;
-    const labels = {
+    const labels = new Labels({
       ...{ip, ...whereOf(networkText(iface, vlans), place)},
       ...{protocol, port: port === 0 ? '' : port},
-    };
+    });
     this.#labels.set(name, labels);
     return labels;
   }
