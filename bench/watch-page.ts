@@ -68,12 +68,14 @@ export async function watchPage(): Promise<void> {
   const after = await usage(lab, 'b', watch);
   const pages = JSON.parse(stdout) as Scraped[];
   await Promise.all([sending.interrupt(), watch.interrupt()]);
+  const [first] = pages;
   const least = Math.min(...pages.map(({octets}) => octets));
   const most = Math.max(...pages.map(({octets}) => octets));
   const spread = (times: readonly number[]) =>
     `${Math.min(...times).toFixed(1)} ms at least, median ${quantile(times, 0.5).toFixed(1)}, p95 ${quantile(times, 0.95).toFixed(1)}, at most ${Math.max(...times).toFixed(1)}`;
   console.log(`  page: ${least} to ${most} octets (target: 2 MB, 50 ms; n ${SCRAPES})`);
   console.log(`  it took ${spread(pages.map(({took}) => took))}`);
+  console.log(`  the first, which nobody had read before: ${first?.took.toFixed(1)} ms`);
   console.log(`  of a processor: ${spread(pages.map(({ran}) => ran))}`);
   console.log(`  /-/healthy, just before: ${spread(pages.map(({waited}) => waited))}`);
   console.log(

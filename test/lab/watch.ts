@@ -177,19 +177,22 @@ pairTest(
   },
 );
 
-pairTest('whoever asks while a watch stands still gets the page that it wrote last', [], async (t, pair) => {
-  const {stdout, stderr} = await pair.run('b', [process.execPath, BUSY]);
-  t.is(stderr, '');
-  const {outcome, wroteMeanwhile, answers} = JSON.parse(stdout);
-  t.is(outcome, 'ok');
-  t.is(wroteMeanwhile, 0);
-  const [text, openMetrics, healthy] = answers;
-  t.like(text, {status: 200, type: 'text/plain; version=0.0.4; charset=utf-8'});
-  t.regex(text.text, /^vip_capture_frames_total 7$/m);
-  t.like(openMetrics, {
-    status: 200,
-    type: 'application/openmetrics-text; version=1.0.0; charset=utf-8',
+const ASKERS = {'whoever asks': [], 'whoever asks first': ['unread']};
+
+for (const [who, args] of Object.entries(ASKERS))
+  pairTest(`${who} while a watch stands still gets the page that it wrote last`, [], async (t, pair) => {
+    const {stdout, stderr} = await pair.run('b', [process.execPath, BUSY, ...args]);
+    t.is(stderr, '');
+    const {outcome, wroteMeanwhile, answers} = JSON.parse(stdout);
+    t.is(outcome, 'ok');
+    t.is(wroteMeanwhile, 0);
+    const [text, openMetrics, healthy] = answers;
+    t.like(text, {status: 200, type: 'text/plain; version=0.0.4; charset=utf-8'});
+    t.regex(text.text, /^vip_capture_frames_total 7$/m);
+    t.like(openMetrics, {
+      status: 200,
+      type: 'application/openmetrics-text; version=1.0.0; charset=utf-8',
+    });
+    t.regex(openMetrics.text, /^vip_capture_frames_total 7\n[\s\S]*\n# EOF\n$/m);
+    t.deepEqual([healthy.status, healthy.text], [200, 'vip watch is healthy\n']);
   });
-  t.regex(openMetrics.text, /^vip_capture_frames_total 7\n[\s\S]*\n# EOF\n$/m);
-  t.deepEqual([healthy.status, healthy.text], [200, 'vip watch is healthy\n']);
-});

@@ -24,8 +24,9 @@ export interface Page {
 
 /** How often the thread hears that we run. Milliseconds. */
 const BEAT_MS = 500;
-/** How old the last page may become before there is another, while somebody reads them. Milliseconds. */
-const RENEWED_MS = 1000;
+/** How old the last page may become before there is another: while somebody reads them, and while nobody does. Milliseconds. */
+const READ_AGE_MS = 1000;
+const UNREAD_AGE_MS = 5000;
 /** Who has not asked for so long is no scraper: Prometheus takes a series as gone after five minutes. Milliseconds. */
 const READ_MS = 300_000;
 
@@ -40,20 +41,27 @@ export async function openPage({host, port}: PageOptions): Promise<Page> {
   throw new VipError('NOT_POSSIBLE', `--listen ${at(port)}: cannot listen there: ${reason}`);
 }
 
+/** A format of the page. */
+interface Format {
+  readonly isOpenMetrics: boolean;
+  /** When a page of it was begun, and when one was asked for. Milliseconds. */
+  begunAt: number;
+  askedAt: number;
+}
+
 class ServedPage implements Page {
   readonly url: string;
   readonly #thread: Worker;
   readonly #beats: NodeJS.Timeout;
   #metrics: Metrics | undefined;
-  /** The formats that were ever asked for. */
-  readonly #formats = new Set([false]);
+  readonly #formats: readonly Format[] = [false, true].map(isOpenMetrics => ({
+    ...{isOpenMetrics, begunAt: Number.NEGATIVE_INFINITY, askedAt: Number.NEGATIVE_INFINITY},
+  }));
   /** Those in which a page is to be written. */
-  readonly #due = new Set<boolean>();
+  readonly #due = new Set<Format>();
   /** Of pages that nobody reads any more. */
   readonly #free: ArrayBuffer[] = [];
   #isWriting = false;
-  #renewedAt = Number.NEGATIVE_INFINITY;
-  #askedAt = Number.NEGATIVE_INFINITY;
 
   constructor(thread: Worker, url: string) {
     this.#thread = thread;
@@ -76,25 +84,30 @@ class ServedPage implements Page {
 
   #beat(): void {
     this.#tell({kind: 'alive', at: process.hrtime.bigint()});
-    const now = performance.now();
-    if (now - this.#renewedAt >= RENEWED_MS && now - this.#askedAt < READ_MS) this.#renew();
+    this.#renew();
   }
 
   #hear(message: FromThread): void {
     if (message.kind === 'returned') this.#free.push(message.memory);
     if (message.kind !== 'asked') return;
-    this.#askedAt = performance.now();
-    this.#formats.add(message.isOpenMetrics);
-    this.#write([message.isOpenMetrics]);
+    const asked = this.#formats.filter(({isOpenMetrics}) => isOpenMetrics === message.isOpenMetrics);
+    for (const format of asked) format.askedAt = performance.now();
+    this.#write(asked);
   }
 
+  /** Whoever comes first finds a page, too: what is written anew in it may take longer than anybody should wait. */
   #renew(): void {
-    this.#renewedAt = performance.now();
-    this.#write(this.#formats);
+    const now = performance.now();
+    this.#write(
+      this.#formats.filter(({begunAt, askedAt}) => {
+        const isRead = now - askedAt < READ_MS;
+        return now - begunAt >= (isRead ? READ_AGE_MS : UNREAD_AGE_MS);
+      }),
+    );
   }
 
-  #write(formats: Iterable<boolean>): void {
-    for (const isOpenMetrics of formats) this.#due.add(isOpenMetrics);
+  #write(formats: readonly Format[]): void {
+    for (const format of formats) this.#due.add(format);
     if (this.#metrics === undefined || this.#isWriting) return;
     this.#writeDue(this.#metrics).catch(error =>
       queueMicrotask(() => {
@@ -105,9 +118,10 @@ class ServedPage implements Page {
 
   async #writeDue(metrics: Metrics): Promise<void> {
     this.#isWriting = true;
-    for (const isOpenMetrics of this.#due) {
-      this.#due.delete(isOpenMetrics);
-      const page = await this.#written(metrics, isOpenMetrics);
+    for (const format of this.#due) {
+      this.#due.delete(format);
+      format.begunAt = performance.now();
+      const page = await this.#written(metrics, format.isOpenMetrics);
       this.#tell({kind: 'page', at: process.hrtime.bigint(), page});
     }
     this.#isWriting = false;
