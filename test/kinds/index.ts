@@ -14,14 +14,9 @@ import {
 } from './cases/adverts-rejected.js';
 import {anycast} from './cases/anycast.js';
 import {headerDropped} from './cases/authentication-header.js';
-import {
-  bondBalances,
-  bondOnePort,
-  bondOnePortDies,
-  bondPortBack,
-  bondPortFails,
-} from './cases/bond-balances.js';
+import {bondBalances, bondPortBack, bondPortFails} from './cases/bond-balances.js';
 import {bondFailover} from './cases/bond-failover.js';
+import {bondOnePort, bondOnePortDies} from './cases/bond-one-port.js';
 import {briefClaim, briefClaimBelieved, briefClaimsRecur} from './cases/brief-claim.js';
 import {briefDouble, lastingDouble} from './cases/brief-double.js';
 import {carpHandover, carpUnclaimed} from './cases/carp.js';

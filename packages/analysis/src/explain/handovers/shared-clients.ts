@@ -7,8 +7,12 @@
  */
 
 import type {MacAddress} from '@vip/arp';
+import type {Mark} from '../../mark.js';
+import type {Tenure} from '../claim-facts.js';
 import type {AddressFacts} from '../facts.js';
-import {GRACE_NS} from '../significance.js';
+import {isBefore} from '../scope.js';
+import {GRACE_NS, MANY} from '../significance.js';
+import {toldAnswers} from './told-answers.js';
 
 /** Two machines that have an address both answer who broadcasts a question; that one did not hear it happens, but not so often. */
 const FEWEST_QUESTIONS = 2;
@@ -18,11 +22,27 @@ export type SharedBy =
   /** Its requests leave by any port, and name the active one (`bond_alb_xmit`). */
   | 'one-frame'
   /** Each answers while the other is there, and never both: then they are no two machines. */
-  | 'in-turn';
+  | 'in-turn'
+  /** What it sends leaves by any port (`bond_tlb_xmit`): one answers what went to the other, before it tells anybody of itself. */
+  | 'answers-for-other';
 
-export function shareClients(facts: AddressFacts, one: MacAddress, other: MacAddress): SharedBy | undefined {
+/** @param next the claim of the other */
+export function shareClients(facts: AddressFacts, one: MacAddress, next: Tenure): SharedBy | undefined {
+  const {mac: other} = next;
   if (asksFrom(facts, one, other) || asksFrom(facts, other, one)) return 'one-frame';
-  return answerInTurn(facts, one, other) ? 'in-turn' : undefined;
+  if (answerInTurn(facts, one, other)) return 'in-turn';
+  return answersForOther(facts, one, next) ? 'answers-for-other' : undefined;
+}
+
+/** A server that answers for a director does so, too, but tells nobody of itself who has not asked. */
+function answersForOther(facts: AddressFacts, one: MacAddress, next: Tenure): boolean {
+  const {announcements, senders, answers} = facts;
+  if (next.by !== 'answer' || toldAnswers(facts).some(({frame}) => frame === next.frame)) return false;
+  if (announcements.some(({mac}) => mac === one || mac === next.mac)) return false;
+  const isEarlier = ({first}: {readonly first: Mark}) => isBefore(first, next);
+  if (senders.some(({runs}) => runs.some(run => run.to === next.mac && isEarlier(run)))) return false;
+  const own = answers.filter(run => run.mac === next.mac && isEarlier(run));
+  return own.reduce((sum, run) => sum + run.answers, 0) >= MANY;
 }
 
 function asksFrom({claimants}: AddressFacts, source: MacAddress, mac: MacAddress): boolean {

@@ -151,7 +151,7 @@ function asideOf(
   if (proxies.has(mac) || proxies.has(former.mac)) return {...aside, what: 'proxy'};
   if (facts.isWithoutOverride && facts.doubleAnswers.length > 0) return {...aside, what: 'anycast'};
   if (isForwarder(mac) && isForwarder(former.mac)) return {...aside, what: 'load-sharing'};
-  const sharedBy = shareClients(facts, former.mac, mac);
+  const sharedBy = shareClients(facts, former.mac, tenure);
   if (sharedBy !== undefined) return {...aside, what: 'shared-clients', sharedBy};
   if (isSameMachine(facts, routers, mac, former.mac)) return {...aside, what: 'same-machine'};
   if (isUnderWay(facts, former, tenure)) return {...aside, what: 'late'};

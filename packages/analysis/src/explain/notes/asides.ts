@@ -6,6 +6,7 @@
 
 import {type IpAddress, isOfIpv6, isVirtualRouterMac} from '@vip/arp';
 import {formatDuration} from '../../duration-text.js';
+import type {Aside} from '../handovers/tenures.js';
 import {toldAnswers} from '../handovers/told-answers.js';
 import {type Given, type Note, note} from './note.js';
 
@@ -44,11 +45,7 @@ export function asides({address, changes, verdict}: Given): Note[] {
   }
   const shared = changes.asides.find(({what}) => what === 'shared-clients');
   if (shared !== undefined) {
-    const shown =
-      shared.sharedBy === 'one-frame'
-        ? 'are in one frame, as the source of a request and as the sender it names'
-        : 'answer for it in turn, each while the other is there, and never both';
-    const text = `${shared.other} and ${shared.mac} ${shown}: one machine that gives its clients different MACs (a bond in mode balance-alb), and no conflict. Its clients learn of a change by answers to each of them, not by an announcement.`;
+    const text = `${shownBy(shared)}: one machine that gives its clients different MACs (a bond in mode balance-alb), and no conflict. Its clients learn of a change by answers to each of them, not by an announcement.`;
     found.push(note(address, 'LOAD_SHARING', text, [shared.frame]));
   }
   const proxy = changes.asides.find(({what}) => what === 'proxy');
@@ -69,6 +66,16 @@ export function asides({address, changes, verdict}: Given): Note[] {
     found.push(note(address, 'VIRTUAL_MACS_OF_ONE_NODE', text, [machine.frame], {remedy}));
   }
   return found.flat();
+}
+
+function shownBy({mac, other, sharedBy}: Aside): string {
+  if (sharedBy === 'answers-for-other')
+    return `${mac} answered what was sent to ${other}, before it told anybody that it has the address`;
+  const shown =
+    sharedBy === 'one-frame'
+      ? 'are in one frame, as the source of a request and as the sender it names'
+      : 'answer for it in turn, each while the other is there, and never both';
+  return `${other} and ${mac} ${shown}`;
 }
 
 function lastWord(asker: string | undefined): string {
