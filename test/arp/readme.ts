@@ -83,6 +83,7 @@ for (const example of [...README, ...COOKBOOK].filter(one => !needsLab(one))) {
 
 for (const [name, least] of [
   ['arp', 5],
+  ['analysis', 1],
   ['core', 2],
 ] as const)
   test(`the README of @vip/${name} runs as JavaScript: no types, and nothing that Node 20 does not know`, t => {
