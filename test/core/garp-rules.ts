@@ -1,5 +1,5 @@
 import {ARP_RULES} from '@vip/analysis/internal';
-import {type ClientSettings, ENTRY_STATES, GARP_FORMS, LINUX_DEFAULTS, predict} from '@vip/core/internal';
+import {type ClientSettings, ENTRY_STATES, GARP_FORMS, LINUX_DEFAULTS, predictCell} from '@vip/core/internal';
 import test from 'ava';
 import {
   readCells,
@@ -22,7 +22,7 @@ for (const [settings, table] of tables) {
     test(`${JSON.stringify(settings)} ${form.name}: the rules say what was measured`, t => {
       const client = {...LINUX_DEFAULTS, ...settings};
       t.deepEqual(
-        ENTRY_STATES.map(entry => [entry.name, predict(form, entry, client).cell]),
+        ENTRY_STATES.map(entry => [entry.name, predictCell(form, entry, client).cell]),
         ENTRY_STATES.map(({name}, index) => [name, measured.get(`${form.name} ${index}`)]),
       );
     });
@@ -58,7 +58,7 @@ for (const [name, state, settings, rule] of explained) {
     const form = GARP_FORMS.find(each => each.name === name);
     const entry = ENTRY_STATES.find(each => each.name === state);
     if (form === undefined || entry === undefined) throw new Error('no such cell');
-    t.is(predict(form, entry, {...LINUX_DEFAULTS, ...settings}).rule as string, rule);
+    t.is(predictCell(form, entry, {...LINUX_DEFAULTS, ...settings}).rule as string, rule);
   });
 }
 

@@ -1,10 +1,10 @@
 /** Predictions written down beforehand: how they are read, refused by line, and compared. */
 
 import {VipError} from '@vip/arp';
-import {LESSONS, parsePredictions, type Question} from '@vip/core/internal';
+import {LESSONS, type LessonQuestion, parsePredictions} from '@vip/core/internal';
 import test from 'ava';
 
-const QUESTIONS: readonly Question[] = [
+const QUESTIONS: readonly LessonQuestion[] = [
   {name: 'down', answer: 'yes-no'},
   {name: 'path', answer: 'some-of', of: ['mcv0', 'lo']},
   {name: 'asks', answer: 'address'},

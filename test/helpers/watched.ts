@@ -1,7 +1,7 @@
 /** What a watch tells of frames, and whether that is what `vip explain` says of the same frames. */
 
 import {createCollector, type Explanation, judge} from '@vip/analysis/internal';
-import {type AddressEvent, type Turns, Watch, type WatchedEvent} from '@vip/analysis/internal/watch';
+import {type Turns, Watch, type WatchedAddressEvent, type WatchedEvent} from '@vip/analysis/internal/watch';
 import type {IpAddress} from '@vip/arp';
 import type {Made, MadeFrame} from '../kinds/kind.js';
 
@@ -43,9 +43,9 @@ export function explained(
   return judge(collector.facts());
 }
 
-type Of<Kind extends WatchedEvent['kind']> = Extract<AddressEvent, {kind: Kind}>;
+type Of<Kind extends WatchedEvent['kind']> = Extract<WatchedAddressEvent, {kind: Kind}>;
 
-function of<Kind extends AddressEvent['kind']>(
+function of<Kind extends WatchedAddressEvent['kind']>(
   events: readonly WatchedEvent[],
   kind: Kind,
   {address}: Explanation,

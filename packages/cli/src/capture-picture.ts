@@ -7,7 +7,7 @@
 import type {CaptureSource, SelectedFrame} from '@vip/core/internal/capture';
 import {createCapturePainter, drawCaptureStatus} from '@vip/core/internal/capture-paint';
 import {cutTo, foldTo} from '@vip/core/internal/paint';
-import {closedBy, type Picture, pictureLines} from './lower-picture.js';
+import {closedBy, type LowerPicture, pictureLines} from './lower-picture.js';
 import {terminalLine} from './terminal.js';
 import {sizeOf} from './terminal-size.js';
 
@@ -25,7 +25,7 @@ export function paintedFrames(): (selected: SelectedFrame) => string {
 }
 
 /** A line of counters at the bottom; it disappears when closed. */
-export function pictureCounts(shown: () => number, source: Pick<CaptureSource, 'counts'>): Picture {
+export function pictureCounts(shown: () => number, source: Pick<CaptureSource, 'counts'>): LowerPicture {
   const startedAt = performance.now();
   let isOver = false;
   const picture = pictureLines(({width}) =>

@@ -10,13 +10,16 @@ import {standBelow} from './standing-picture.js';
 import {canDraw, terminalLine} from './terminal.js';
 
 /** A picture, until it is closed: then it stays as it is, and what comes next stands below. */
-export interface Picture extends Disposable {
+export interface LowerPicture extends Disposable {
   close(): void;
   /** Whether this many lines can be printed below it before it scrolls away; there is always room where nothing is drawn. */
   hasRoomFor(lines: number): boolean;
 }
 
-export function closedBy(close: () => void, hasRoomFor: Picture['hasRoomFor'] = () => true): Picture {
+export function closedBy(
+  close: () => void,
+  hasRoomFor: LowerPicture['hasRoomFor'] = () => true,
+): LowerPicture {
   return {close, hasRoomFor, [Symbol.dispose]: close};
 }
 
@@ -25,7 +28,7 @@ export const NO_PICTURE = closedBy(() => {});
 /** Draws lines at the bottom of the terminal; everything that is printed from now on scrolls by above. */
 export function pictureLines(
   draw: (size: {width: number; height: number}) => readonly StyledLine[],
-): Picture {
+): LowerPicture {
   if (!canDraw()) return NO_PICTURE;
   const painter = new Painter(size => draw(size).map(drawnLine));
   standBelow(painter);

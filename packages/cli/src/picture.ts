@@ -17,11 +17,11 @@ import {
   type SeriesState,
 } from '@vip/core/internal';
 import type {StyledLine} from '@vip/core/internal/paint';
-import {closedBy, NO_PICTURE, type Picture, pictureLines} from './lower-picture.js';
+import {closedBy, type LowerPicture, NO_PICTURE, pictureLines} from './lower-picture.js';
 import {canDraw, glyphs} from './terminal.js';
 
 /** Draws the failover of that timeline from its first event on; where nothing can be drawn, nothing. */
-export function pictureFailover(timeline: Timeline): Picture {
+export function pictureFailover(timeline: Timeline): LowerPicture {
   if (!canDraw()) return NO_PICTURE;
   let run: LiveRun | undefined;
   let picture = NO_PICTURE;
@@ -41,7 +41,7 @@ export function pictureFailover(timeline: Timeline): Picture {
 }
 
 /** Trials, one after the other: each is drawn, and below it how far the series is. */
-export interface TrialsPicture extends Picture {
+export interface TrialsPicture extends LowerPicture {
   /** @param run counted from 1; those before only warm up */
   begin(run: number, timeline: Timeline): void;
   /** The results of all runs so far. */
@@ -76,7 +76,7 @@ export function pictureTrials(runs: number, warmup: number): TrialsPicture {
 export function pictureOf(
   run: () => LiveRun | undefined,
   more: (canvas: Canvas) => readonly StyledLine[] = () => [],
-): Picture {
+): LowerPicture {
   if (!canDraw()) return NO_PICTURE;
   const chosen = glyphs();
   return pictureLines(size => {

@@ -13,7 +13,7 @@ const STANDARD_OUTPUT = 1;
 const LINE_FEED = 0x0a;
 
 /** Lines that there was no room for. */
-export interface Missing {
+export interface UnwrittenLines {
   readonly lines: number;
   /** When the first was to be written. Nanoseconds. */
   readonly since: bigint;
@@ -21,9 +21,9 @@ export interface Missing {
 
 export class WatchOutput {
   readonly #isFile = isFile();
-  #lost: Missing | undefined;
+  #lost: UnwrittenLines | undefined;
   /** The same, once there was room again, until somebody asks. */
-  #missing: Missing | undefined;
+  #missing: UnwrittenLines | undefined;
   /** Whether the file ends in the middle of a line. */
   #isCut = false;
 
@@ -38,7 +38,7 @@ export class WatchOutput {
   }
 
   /** What was not written before it could be again; told once. */
-  takeMissing(): Missing | undefined {
+  takeMissing(): UnwrittenLines | undefined {
     const missing = this.#missing;
     this.#missing = undefined;
     return missing;

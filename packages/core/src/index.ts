@@ -17,7 +17,7 @@ export {
 export type {CommandLimits} from './host/command-limits.js';
 export type {ProcessAttributes} from './host/process-attributes.js';
 export type {End} from './host/spawn.js';
-export {cabledPlan, type Drawing, type Plug} from './lab/cabled-plan.js';
+export {type CableEnd, cabledPlan, type Drawing} from './lab/cabled-plan.js';
 export type {Confinement} from './lab/confinement.js';
 export {buildPlan, type Lab, type LabOptions} from './lab/lab.js';
 export {openLab} from './lab/open-lab.js';

@@ -13,7 +13,7 @@ export function pointOf(target: EventTarget | null): SVGElement | undefined {
 }
 
 /** The number of a point's run. */
-export function runOf(point: Element): number | undefined {
+export function runOfPoint(point: Element): number | undefined {
   const run = point.getAttribute('data-run');
   return run === null ? undefined : Number(run);
 }
@@ -33,7 +33,7 @@ export function nearestPoint(points: readonly SVGElement[], x: number, y: number
 export function markRun(points: readonly SVGElement[], run: number | undefined): void {
   let isFirst = true;
   for (const point of points) {
-    const isChosen = runOf(point) === run;
+    const isChosen = runOfPoint(point) === run;
     point.classList.toggle('chosen', isChosen);
     if (point.getAttribute('role') !== 'button') continue;
     point.setAttribute('aria-pressed', String(isChosen));

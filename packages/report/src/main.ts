@@ -10,7 +10,7 @@ import {element} from './dom.js';
 import {findingList, headline} from './headline.js';
 import {historyView} from './history.js';
 import {measuredView} from './measured.js';
-import {RunPlace} from './run-place.js';
+import {RunSlot} from './run-slot.js';
 import {SeriesView} from './series.js';
 import {storyView} from './story.js';
 import {shownTables, toldView} from './tables.js';
@@ -21,7 +21,7 @@ import {rowInAddress} from './words.js';
 const PAPER = 900;
 
 function show(data: ReportData): void {
-  const place = new RunPlace(data);
+  const place = new RunSlot(data);
   const series = seriesOf(data, run => {
     look(run);
     place.view.scrollIntoView({block: 'start'});
@@ -56,7 +56,7 @@ function seriesOf({series, runs}: ReportData, chosen: (run: RunData) => void): S
   });
 }
 
-function mainOf(data: ReportData, series: SeriesView | undefined, place: RunPlace): HTMLElement {
+function mainOf(data: ReportData, series: SeriesView | undefined, place: RunSlot): HTMLElement {
   const theme = themeSwitch(() => place.refresh());
   return element(
     'main',
@@ -79,7 +79,7 @@ function worst({runs}: ReportData): RunData | undefined {
 }
 
 /** Opens the frame that the page's address names, now and whenever it names another. */
-function followAddress(place: RunPlace): void {
+function followAddress(place: RunSlot): void {
   const open = () => {
     const row = rowInAddress();
     if (row !== undefined) place.open(row);

@@ -8,7 +8,7 @@ import {largest} from '@vip/analysis/internal';
 import type {SeriesData} from '@vip/core/internal/report';
 import {type ScaleLinear, scaleLinear} from 'd3-scale';
 import {svg} from './dom.js';
-import {lengthOf, type ObserverSeries, pointsOf} from './series-points.js';
+import {drawPoints, lengthOf, type ObserverSeries} from './series-points.js';
 import {tickText} from './time-text.js';
 
 export interface SeriesChart {
@@ -45,7 +45,7 @@ export function seriesChart(
   const scale = scaleOf(observers, width);
   const height = observers.length * scale.layout.row + 34;
   const points = observers.map((observer, index) =>
-    pointsOf(observer, scale.x, lineOf(index, scale), carried),
+    drawPoints(observer, scale.x, lineOf(index, scale), carried),
   );
   const view = svg(
     'svg',

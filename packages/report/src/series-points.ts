@@ -18,7 +18,7 @@ const RADIUS = 4.5;
  * @param y the line of the strip
  * @param carried the runs whose timelines are in the file
  */
-export function pointsOf(
+export function drawPoints(
   {name, points, limit}: ObserverSeries,
   x: (ns: number) => number,
   y: number,

@@ -6,7 +6,7 @@
 
 import {counted} from '@vip/analysis/internal';
 import type {SeriesData} from '@vip/core/internal/report';
-import {markRun, nearestPoint, pointOf, runOf} from './chosen-point.js';
+import {markRun, nearestPoint, pointOf, runOfPoint} from './chosen-point.js';
 import {button, element, refill} from './dom.js';
 import {type SeriesChart, seriesChart} from './series-chart.js';
 import {figuresTable, violationList} from './series-figures.js';
@@ -87,7 +87,7 @@ export class SeriesView {
   /** What a point is, in words: a finger and a pointer alike have nothing else to read it from. */
   #tell(point: Element | undefined): void {
     if (point === undefined) return;
-    const run = runOf(point);
+    const run = runOfPoint(point);
     const choice = run !== undefined && this.carried.has(run) && this.#isTouch;
     const label = point.getAttribute('aria-label') ?? '';
     refill(this.#note, choice ? [label, ' ', button(`Show run ${run}`, () => this.open(run))] : [label]);
@@ -113,7 +113,7 @@ export class SeriesView {
   }
 
   #choose(point: Element | undefined): void {
-    const run = point === undefined ? undefined : runOf(point);
+    const run = point === undefined ? undefined : runOfPoint(point);
     if (run !== undefined && this.carried.has(run)) this.open(run);
   }
 }

@@ -4,13 +4,13 @@ import {randomUUID} from 'node:crypto';
 import {existsSync, readdirSync} from 'node:fs';
 import {dirname} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {type Claim, claim, holders} from '@vip/core/internal';
+import {claim, holders, type NameClaim} from '@vip/core/internal';
 import test, {type ExecutionContext} from 'ava';
 import {type Running, startCommand} from '../../helpers/product.js';
 
 const holderOf = async (name: string) => (await holders()).find(holder => holder.name === name);
 
-async function mustClaim(t: ExecutionContext, name: string, about: unknown = null): Promise<Claim> {
+async function mustClaim(t: ExecutionContext, name: string, about: unknown = null): Promise<NameClaim> {
   const held = await claim(name, about);
   if (held === undefined) throw new Error(`${name} is held`);
   t.teardown(() => held.end());

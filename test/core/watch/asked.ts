@@ -1,7 +1,7 @@
 /** When an address was asked: by questions of which it is known whether they were answered, and in few events. */
 
 import type {SeenFrame} from '@vip/analysis/internal';
-import {type AskedEvent, Watch, type WatchedEvent} from '@vip/analysis/internal/watch';
+import {type AskedTimesEvent, Watch, type WatchedEvent} from '@vip/analysis/internal/watch';
 import test from 'ava';
 import {addressOfNumber, manyAddresses} from '../../helpers/many-addresses.js';
 
@@ -11,7 +11,7 @@ const SECOND = 1_000_000_000n;
 function pinged(
   seconds: readonly (readonly [number, number])[],
   framesPerSecond = 20,
-): {asked: AskedEvent[]; from: bigint} {
+): {asked: AskedTimesEvent[]; from: bigint} {
   const told: WatchedEvent[] = [];
   const watch = new Watch({ips: [addressOfNumber(0)], isLive: true, tell: event => told.push(event)});
   let from = 0n;

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {Asked} from './asked.js';
+import {AskedTimes} from './asked-times.js';
 import type {ServiceName} from './protocol.js';
 import {QuestionFold} from './question-fold.js';
 
@@ -12,7 +12,7 @@ import {QuestionFold} from './question-fold.js';
 export const MAX_SERVICE_GAPS = 32;
 
 export class ServiceFold extends QuestionFold {
-  readonly asked = new Asked();
+  readonly asked = new AskedTimes();
 
   constructor(readonly name: ServiceName) {
     super(MAX_SERVICE_GAPS);

@@ -6,7 +6,7 @@
  */
 
 import type {CaptureClock} from '../capture-clock.js';
-import type {AskedStretch} from './asked.js';
+import type {AskedStretch} from './asked-times.js';
 import {serviceStretches} from './dark-stretches.js';
 import type {Service, ServiceName} from './facts.js';
 import {serviceKey} from './protocol.js';

@@ -6,7 +6,7 @@
  */
 
 import {Queue} from '../queue.js';
-import {Asked} from './asked.js';
+import {AskedTimes} from './asked-times.js';
 import type {Question, WhoAsked} from './question.js';
 import {QuestionFold} from './question-fold.js';
 import type {QuestionKind} from './question-kind.js';
@@ -25,7 +25,7 @@ export class Settlement {
   /** Gaps of each service, whatever the others did. */
   readonly services = new Services();
   /** When it was asked. */
-  readonly asked = new Asked();
+  readonly asked = new AskedTimes();
   /** Created on demand, like the next: most addresses have none. */
   #withheld: Withheld | undefined;
   /** Askers that were told the MAC while nothing else was answered. */

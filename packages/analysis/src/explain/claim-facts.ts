@@ -42,7 +42,7 @@ export interface DoubleAnswer extends Mark {
 }
 
 /** "Who has it?", broadcast. */
-export interface Question extends Mark {
+export interface WhoHasQuestion extends Mark {
   readonly mac: MacAddress;
   readonly ip: IpAddress;
   /** The first answer within a second. */

@@ -15,8 +15,8 @@ import type {
   ClaimRun,
   DoubleAnswer,
   ProbeSighting,
-  Question,
   Tenure,
+  WhoHasQuestion,
 } from './claim-facts.js';
 import type {EncapsulatedCount} from './frames/encapsulated.js';
 import type {Pause} from './frames/pauses.js';
@@ -103,7 +103,7 @@ export interface AddressFacts {
   readonly claimRuns: readonly ClaimRun[];
   readonly answers: readonly AnswerRun[];
   readonly senders: readonly Sender[];
-  readonly questions: readonly Question[];
+  readonly questions: readonly WhoHasQuestion[];
   readonly probes: readonly ProbeSighting[];
   /** MACs that answer for many other addresses as well. */
   readonly proxies: readonly MacAddress[];

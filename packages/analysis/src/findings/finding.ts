@@ -84,7 +84,7 @@ export function frameNamesOf({where}: Pick<Finding, 'where'>): string[] {
 }
 
 /** When the first frame among the places was captured, if that is known. Nanoseconds. */
-export function momentOf({where}: Pick<Finding, 'where'>): bigint | undefined {
+export function firstCapturedAt({where}: Pick<Finding, 'where'>): bigint | undefined {
   return where.find((place): place is FramePlace => 'frame' in place)?.at;
 }
 

@@ -6,7 +6,7 @@
 
 export {ALL_RULES} from '../audit/all-rules.js';
 export {type Audit, audit} from '../audit/audit.js';
-export type {Span} from '../audit/calculations/timing.js';
+export type {DurationRange} from '../audit/calculations/timing.js';
 export {type AuditNode, addressesOf, type Cluster, type Member, type Router} from '../audit/cluster.js';
 export type {Fault, FaultKind} from '../audit/keepalived/fault.js';
 export {flatLines} from '../audit/keepalived/flat.js';

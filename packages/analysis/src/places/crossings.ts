@@ -8,7 +8,7 @@
 import type {AddressKey, ViewedKind} from '@vip/arp';
 import {pairHash} from '../pair-hash.js';
 import type {Passages} from './passages.js';
-import type {Journey, Wire} from './wire.js';
+import type {Journey, WireFrame} from './wire-frame.js';
 
 /** From one address to another, through routers. */
 interface Flow {
@@ -30,7 +30,7 @@ const ELSEWHERE = -2;
 const NOWHERE = -1;
 
 /** A router has sent a packet on. */
-export function crossed(journey: Journey, {by, to, first}: Wire): void {
+export function crossed(journey: Journey, {by, to, first}: WireFrame): void {
   journey.last = by >= 0 ? by : first;
   if (to >= 0) journey.beyond = to;
   else if (journey.beyond < 0) journey.beyond = ELSEWHERE;
@@ -53,7 +53,7 @@ export class Crossings {
   }
 
   /** A packet whose time is over, wherever it was to be seen. */
-  settle(wire: Wire): void {
+  settle(wire: WireFrame): void {
     const {journey, segment} = wire;
     if (wire.isForwarded || journey === undefined) return;
     const {beyond} = journey;
@@ -66,7 +66,7 @@ export class Crossings {
       this.passages.checked(flow.by, false);
   }
 
-  #flowOf(wire: Wire): Flow | undefined {
+  #flowOf(wire: WireFrame): Flow | undefined {
     const place = pairHash(wire.source, wire.destination ?? 0) & (RECENT - 1);
     const recent = this.#recent[place];
     if (recent !== undefined && isOf(recent, wire)) return recent;
@@ -75,7 +75,7 @@ export class Crossings {
     return found;
   }
 
-  #begin(wire: Wire): Flow | undefined {
+  #begin(wire: WireFrame): Flow | undefined {
     const {kind, source, destination, segment} = wire;
     const flow = {kind, source, destination, segment, by: -1, to: NOWHERE};
     if (this.#flows.size >= MOST_FLOWS) return undefined;
@@ -83,7 +83,7 @@ export class Crossings {
     return flow;
   }
 
-  #arrived(wire: Wire, {last, beyond}: Journey, flow: Flow | undefined): void {
+  #arrived(wire: WireFrame, {last, beyond}: Journey, flow: Flow | undefined): void {
     const {by, seen, at} = wire;
     if (flow === undefined || flow.segment !== wire.segment) return;
     flow.by = by;
@@ -93,22 +93,22 @@ export class Crossings {
     if (seen === 1 << by && this.#isSender(by, wire)) this.passages.checked(by, true);
   }
 
-  #missed(wire: Wire, {last}: Journey, {to}: Flow): void {
+  #missed(wire: WireFrame, {last}: Journey, {to}: Flow): void {
     if (to === NOWHERE) return;
     const {to: gateway, first, seen, at} = wire;
     const isLostBefore = gateway >= 0 && gateway !== first && (seen & (1 << gateway)) === 0;
     if (!isLostBefore && this.covers(to, at)) this.passages.settleBeyond(wire, last, to, false);
   }
 
-  #isSender(place: number, {at}: Wire): boolean {
+  #isSender(place: number, {at}: WireFrame): boolean {
     return place >= 0 && this.covers(place, at);
   }
 }
 
-function isOf(flow: Flow, {kind, source, destination}: Wire): boolean {
+function isOf(flow: Flow, {kind, source, destination}: WireFrame): boolean {
   return flow.source === source && flow.destination === destination && flow.kind === kind;
 }
 
-function keyOf({kind, source, destination}: Wire): string {
+function keyOf({kind, source, destination}: WireFrame): string {
   return `${kind} ${source} ${destination}`;
 }

@@ -24,7 +24,7 @@ import {Ports} from './ports.js';
 import type {Together} from './together.js';
 import {UnderWay} from './under-way.js';
 import {UsualPlaces} from './usual-places.js';
-import type {Wire} from './wire.js';
+import type {WireFrame} from './wire-frame.js';
 
 /** What takes the frames. */
 export interface MergeTakers {
@@ -161,7 +161,7 @@ export class Merge {
   }
 
   /** The frame as one under way, wherever else it may be seen. */
-  #wire(key: number, segment: number, place: number, to: number): Wire {
+  #wire(key: number, segment: number, place: number, to: number): WireFrame {
     const {ns, number, frames, index} = this.#taken;
     const wire = this.#underWay.blank();
     wire.at = ns;
@@ -177,14 +177,14 @@ export class Merge {
   }
 
   /** From segment to segment, through routers. */
-  #follow(wire: Wire): void {
+  #follow(wire: WireFrame): void {
     const before = this.#underWay.findBefore(wire);
     wire.journey = before?.journey ?? {last: wire.first, beyond: -1};
     wire.isForwarded = before !== undefined;
     if (wire.isForwarded) crossed(wire.journey, wire);
   }
 
-  #arrives(wire: Wire, place: number): void {
+  #arrives(wire: WireFrame, place: number): void {
     wire.seen |= 1 << place;
     if (wire.isUnaddressed) this.#address(wire);
     const {sourceMac, vlans, isGroup} = this.#view;
@@ -198,7 +198,7 @@ export class Merge {
   }
 
   /** Another capture shows where it was sent to. */
-  #address(wire: Wire): void {
+  #address(wire: WireFrame): void {
     const to = this.#placeWith(this.#view.destinationMac);
     if (to < 0) return;
     wire.to = to;
@@ -206,7 +206,7 @@ export class Merge {
     this.#usual.note(this.#view, to);
   }
 
-  #settle(wire: Wire): void {
+  #settle(wire: WireFrame): void {
     const {at, by, to, first, seen, kind} = wire;
     if (by >= 0 && this.#coverage.covers(by, at) && (by !== first || seen !== 1 << by))
       this.passages.checked(by, (seen & (1 << by)) !== 0);

@@ -6,7 +6,7 @@
 
 import {type AddressKey, addressOfKey, type IpAddress, type ViewedKind} from '@vip/arp';
 import type {Mark, Run} from '../mark.js';
-import type {Wire} from './wire.js';
+import type {WireFrame} from './wire-frame.js';
 
 /** Frames of one kind, from one source, that should have arrived at a place. */
 export interface Passage {
@@ -61,7 +61,7 @@ export class PassageCount {
     readonly isRouted: boolean,
   ) {}
 
-  isOf({kind, source, destination}: Wire, to: number, isRouted: boolean): boolean {
+  isOf({kind, source, destination}: WireFrame, to: number, isRouted: boolean): boolean {
     return (
       this.source === source &&
       this.destination === destination &&

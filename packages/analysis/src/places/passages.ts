@@ -9,7 +9,7 @@ import type {Mark} from '../mark.js';
 import {pairHash} from '../pair-hash.js';
 import {type Hop, HopTimes} from './hop-times.js';
 import {type Passage, PassageCount} from './passage-count.js';
-import type {Wire} from './wire.js';
+import type {WireFrame} from './wire-frame.js';
 
 /** What a machine sent, and its own capture should have. */
 export interface Completeness {
@@ -43,7 +43,7 @@ export class Passages {
   }
 
   /** Whether a frame arrived at a place that should have it. */
-  settle(wire: Wire, to: number, hasArrived: boolean): void {
+  settle(wire: WireFrame, to: number, hasArrived: boolean): void {
     const passage = this.#passage(wire, to, false);
     if (hasArrived) passage?.arrives();
     if (passage === undefined || hasArrived) return;
@@ -55,17 +55,17 @@ export class Passages {
   }
 
   /** Whether a packet arrived at a place behind routers. @param last the place that had it last on its way */
-  settleBeyond(wire: Wire, last: number, to: number, hasArrived: boolean): void {
+  settleBeyond(wire: WireFrame, last: number, to: number, hasArrived: boolean): void {
     const passage = this.#passage(wire, to, true);
     if (hasArrived) passage?.arrives();
     else passage?.misses(last, this.#markOf(wire));
   }
 
-  #markOf({at, frame}: Wire): Mark {
+  #markOf({at, frame}: WireFrame): Mark {
     return this.clock.mark(at, frame);
   }
 
-  #passage(wire: Wire, to: number, isRouted: boolean): PassageCount | undefined {
+  #passage(wire: WireFrame, to: number, isRouted: boolean): PassageCount | undefined {
     const {source, destination} = wire;
     const place = (pairHash(source, destination ?? 0) + to) & (RECENT - 1);
     const recent = this.#recent[place];
@@ -75,7 +75,7 @@ export class Passages {
     return found;
   }
 
-  #find({kind, source, destination}: Wire, to: number, isRouted: boolean): PassageCount | undefined {
+  #find({kind, source, destination}: WireFrame, to: number, isRouted: boolean): PassageCount | undefined {
     const key = `${kind} ${source} ${destination ?? ''} ${to} ${isRouted}`;
     let passage = this.#passages.get(key);
     if (passage === undefined && this.#passages.size < MOST_PASSAGES) {

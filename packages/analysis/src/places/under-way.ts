@@ -5,7 +5,7 @@
  */
 
 import {Queue} from '../queue.js';
-import {Wire} from './wire.js';
+import {WireFrame} from './wire-frame.js';
 
 /** Maximum number of frames under way. */
 const MOST = 65_536;
@@ -13,22 +13,22 @@ const BUCKETS = 65_536;
 
 export class UnderWay {
   /** By what is mixed best in their keys, the last one sent first. */
-  readonly #lasts = new Array<Wire | undefined>(BUCKETS).fill(undefined);
+  readonly #lasts = new Array<WireFrame | undefined>(BUCKETS).fill(undefined);
   /** In the order of time. */
-  readonly #queue = new Queue<Wire>();
+  readonly #queue = new Queue<WireFrame>();
   /** Those that are over. */
-  readonly #spare: Wire[] = [];
+  readonly #spare: WireFrame[] = [];
 
   constructor(
     /** How long each is waited for. Nanoseconds. */
     readonly windowNs: number,
     /** Takes each when it is over, and keeps none. @param isCertain false if it was given up early */
-    readonly settle: (wire: Wire, isCertain: boolean) => void,
+    readonly settle: (wire: WireFrame, isCertain: boolean) => void,
   ) {}
 
   /** The frame with this key that a place does not have yet, and that is nearest in time. */
-  find(key: number, segment: number, place: number, at: number): Wire | undefined {
-    let best: Wire | undefined;
+  find(key: number, segment: number, place: number, at: number): WireFrame | undefined {
+    let best: WireFrame | undefined;
     let nearest = this.windowNs;
     for (let wire = this.#lasts[bucketOf(key)]; wire !== undefined; wire = wire.next) {
       const distance = Math.abs(at - wire.at);
@@ -46,8 +46,8 @@ export class UnderWay {
   }
 
   /** The same packet in another segment, before the last router sent it on. */
-  findBefore({key, segment, hops, at}: Wire): Wire | undefined {
-    let best: Wire | undefined;
+  findBefore({key, segment, hops, at}: WireFrame): WireFrame | undefined {
+    let best: WireFrame | undefined;
     for (let wire = this.#lasts[bucketOf(key)]; wire !== undefined; wire = wire.next) {
       if (
         wire.key !== key ||
@@ -62,11 +62,11 @@ export class UnderWay {
   }
 
   /** To be filled in, and then added. */
-  blank(): Wire {
-    return this.#spare.pop() ?? new Wire();
+  blank(): WireFrame {
+    return this.#spare.pop() ?? new WireFrame();
   }
 
-  add(wire: Wire): void {
+  add(wire: WireFrame): void {
     const bucket = bucketOf(wire.key);
     wire.next = this.#lasts[bucket];
     this.#lasts[bucket] = wire;
@@ -88,14 +88,14 @@ export class UnderWay {
   }
 
   #end(isCertain: boolean): void {
-    const wire = this.#queue.shift() as Wire;
+    const wire = this.#queue.shift() as WireFrame;
     this.#forget(wire);
     this.settle(wire, isCertain);
     this.#spare.push(wire);
   }
 
   /** It is the oldest, so the last in its list. */
-  #forget(wire: Wire): void {
+  #forget(wire: WireFrame): void {
     const bucket = bucketOf(wire.key);
     const first = this.#lasts[bucket];
     if (first === wire) {

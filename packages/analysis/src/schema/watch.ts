@@ -9,9 +9,9 @@ import type {Interval} from '../intervals.js';
 import {
   type AdvertGapEvent,
   type AdvertGapOverEvent,
-  type AnnouncedEvent,
-  type AskedEvent,
+  type AnnouncementsEvent,
   type AskedService,
+  type AskedTimesEvent,
   type DarkEvent,
   type DarkOverEvent,
   type FaultEvent,
@@ -139,14 +139,14 @@ export const WATCH_EVENTS = {
     ...OF_ADDRESS,
     since: field(MOMENT, 'when it was found; `at` is when one was last seen to contradict the other'),
   }),
-  announced: object<AnnouncedEvent>('announced', {
+  announced: object<AnnouncementsEvent>('announced', {
     kind: kind('announced'),
     ...OF_ADDRESS,
     mac: field(MAC, 'what was announced'),
     forms: field(listOf(TEXT), 'forms used, each once'),
     count: field(COUNT, 'announcements in the set'),
   }),
-  asked: object<AskedEvent>('asked', {
+  asked: object<AskedTimesEvent>('asked', {
     kind: kind('asked'),
     ...OF_ADDRESS,
     stretches: field(

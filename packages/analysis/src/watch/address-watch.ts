@@ -9,15 +9,15 @@ import type {LastAsked} from '../explain/collect/last-asked.js';
 import type {MachineMove} from '../explain/collect/machine-moves.js';
 import {networkText} from '../explain/frames/networks.js';
 import type {AddressFigures} from './address-figures.js';
-import {Announcing} from './announcing.js';
+import type {AddressSnapshot} from './address-snapshot.js';
+import {AnnouncementWatch} from './announcement-watch.js';
 import {Asking} from './asking.js';
 import {ofAddress} from './dark-subject.js';
 import {Darkness} from './darkness.js';
 import {Disputes} from './disputes.js';
-import type {AddressEvent, AskedEvent, DarkOverEvent, MovedEvent, OwnerEvent} from './event.js';
+import type {AskedTimesEvent, DarkOverEvent, MovedEvent, OwnerEvent, WatchedAddressEvent} from './event.js';
 import {Faults} from './faults.js';
 import {Moves} from './moves.js';
-import type {Picture} from './picture.js';
 import type {UnwatchedChange} from './router-watches.js';
 import {ServiceWatches} from './service-watches.js';
 import type {KnownAddress} from './state.js';
@@ -30,7 +30,7 @@ export class AddressWatch {
   readonly #darkness = new Darkness(this.#moves);
   readonly #services = new ServiceWatches(this.#moves);
   readonly #disputes = new Disputes();
-  readonly #announcing = new Announcing();
+  readonly #announcing = new AnnouncementWatch();
   readonly #faults = new Faults();
   readonly #asking = new Asking();
   #owner: {mac: MacAddress; readonly since: bigint} | undefined;
@@ -57,7 +57,7 @@ export class AddressWatch {
     this.#moves.resume(owner, from);
   }
 
-  look(picture: Omit<Picture, 'former'>): AddressEvent[] {
+  look(picture: Omit<AddressSnapshot, 'former'>): WatchedAddressEvent[] {
     const {explanation} = picture;
     const {last} = explanation.address;
     if (last.at > this.heardAt) this.heardAt = last.at;
@@ -150,7 +150,7 @@ export class AddressWatch {
   }
 
   /** When it was asked since that was last reported. @param isAll report even if it is not time yet */
-  tellAsked(now: bigint, isAll: boolean): AskedEvent[] {
+  tellAsked(now: bigint, isAll: boolean): AskedTimesEvent[] {
     const {ip, network} = this;
     return this.#asking.tell(now, isAll).map(({stretches, frame}) => {
       const services = this.#services.tellAsked(now);
@@ -174,7 +174,7 @@ export class AddressWatch {
     };
   }
 
-  #owned({explanation}: Picture): OwnerEvent[] {
+  #owned({explanation}: AddressSnapshot): OwnerEvent[] {
     const {address, first, handovers} = explanation;
     const handover = handovers.at(-1)?.handover;
     const mac = handover?.to ?? first?.mac;
@@ -192,7 +192,7 @@ export class AddressWatch {
   }
 
   /** The first owner, as far back as the watch goes. */
-  #begun({address: {ip, network}, first, handovers}: Picture['explanation']): OwnerEvent[] {
+  #begun({address: {ip, network}, first, handovers}: AddressSnapshot['explanation']): OwnerEvent[] {
     const [handover] = handovers;
     const mac = first?.mac ?? handover?.handover.from;
     if (first === undefined || mac === undefined) return [];

@@ -12,9 +12,9 @@ import type {Explanation} from '../explain/explanation.js';
 import type {AddressFacts} from '../explain/facts.js';
 import {networkText} from '../explain/frames/networks.js';
 import type {AddressFigures} from './address-figures.js';
+import type {AddressSnapshot} from './address-snapshot.js';
 import {AddressWatch} from './address-watch.js';
-import type {AddressEvent, AskedEvent, MovedEvent} from './event.js';
-import type {Picture} from './picture.js';
+import type {AskedTimesEvent, MovedEvent, WatchedAddressEvent} from './event.js';
 import type {UnwatchedChange} from './router-watches.js';
 import type {KnownAddress, WatchState} from './state.js';
 
@@ -46,7 +46,7 @@ export class AddressWatches {
     for (const [name, {ip}] of this.#resumable) if (!this.isNamed(ip)) this.#resumable.delete(name);
   }
 
-  look(picture: Omit<Picture, 'former'>): AddressEvent[] {
+  look(picture: Omit<AddressSnapshot, 'former'>): WatchedAddressEvent[] {
     const watch = this.#watchOf(picture.explanation);
     if (watch === undefined) return [];
     const told = watch.look(picture);
@@ -68,7 +68,7 @@ export class AddressWatches {
   }
 
   /** Of one address after the other. @param isAll whether or not it is time to tell */
-  *tellAsked(now: bigint, isAll: boolean): Generator<AskedEvent[]> {
+  *tellAsked(now: bigint, isAll: boolean): Generator<AskedTimesEvent[]> {
     for (const watch of [...this.#all.values()]) yield watch.tellAsked(now, isAll);
   }
 
@@ -107,7 +107,7 @@ export class AddressWatches {
   }
 
   /** The examined period begins later now: found addresses that have fallen silent make room. */
-  turn(since: bigint, now: bigint): AddressEvent[] {
+  turn(since: bigint, now: bigint): WatchedAddressEvent[] {
     const givenUp = [...this.#all.values()].flatMap(watch => watch.turn(since));
     if (this.#named !== undefined) return givenUp;
     this.#beyond.clear();

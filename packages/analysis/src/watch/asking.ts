@@ -4,7 +4,7 @@
  * @module
  */
 
-import {ASKED_GAP_NS} from '../conversations/asked.js';
+import {ASKED_GAP_NS} from '../conversations/asked-times.js';
 import type {AskedLast} from '../explain/collect/last-asked.js';
 import type {Interval} from '../intervals.js';
 

@@ -14,7 +14,7 @@ import {overlaps} from '../explain/scope.js';
 import type {VerdictName} from '../explain/verdict.js';
 import {type Finding, framesOf} from '../findings/finding.js';
 import type {Mark} from '../mark.js';
-import type {Picture} from './picture.js';
+import type {AddressSnapshot} from './address-snapshot.js';
 
 export interface DarkSubject {
   /** Undefined for the address as a whole. */
@@ -35,7 +35,7 @@ export interface DarkSubject {
   };
 }
 
-export function ofAddress({explanation, threshold}: Picture): DarkSubject {
+export function ofAddress({explanation, threshold}: AddressSnapshot): DarkSubject {
   const {address, handovers, findings} = explanation;
   const stretches = wholeStretches(address).filter(dark => isOutage(dark, threshold));
   return {
@@ -56,7 +56,7 @@ export function ofAddress({explanation, threshold}: Picture): DarkSubject {
 }
 
 /** If one asker misses answers while others are served, that is a fault, not darkness of the service. */
-export function ofService({explanation, now}: Picture, service: ServiceName): DarkSubject {
+export function ofService({explanation, now}: AddressSnapshot, service: ServiceName): DarkSubject {
   const own = explanation.services.flatMap(({outage, finding}) =>
     outage.gaps
       .filter(gap => !gap.isLone && isSameService(gap.service, service))

@@ -6,10 +6,10 @@
  */
 
 import type {DarkStretch} from '../conversations/facts.js';
+import type {AddressSnapshot} from './address-snapshot.js';
 import type {DarkSubject} from './dark-subject.js';
 import type {DarkEvent, DarkOverEvent} from './event.js';
 import type {Moves} from './moves.js';
-import type {Picture} from './picture.js';
 import {serviceId} from './service-text.js';
 
 export class Darkness {
@@ -44,7 +44,7 @@ export class Darkness {
     return this.#open !== undefined && this.#open.at >= at;
   }
 
-  look(picture: Picture, subject: DarkSubject): (DarkEvent | DarkOverEvent)[] {
+  look(picture: AddressSnapshot, subject: DarkSubject): (DarkEvent | DarkOverEvent)[] {
     this.#examined = picture.since;
     if (this.isOpen && subject.isAsked) this.#askedIn = picture.since;
     if (subject.stretches.length > 0 || subject.answeredSince(this.#overAt) !== undefined)
@@ -77,7 +77,7 @@ export class Darkness {
   }
 
   /** When the one that is going on began, if that is not examined any more. */
-  #startedBefore({since}: Picture): bigint | undefined {
+  #startedBefore({since}: AddressSnapshot): bigint | undefined {
     const open = this.#open;
     return open !== undefined && open.at < since ? open.at : undefined;
   }
@@ -106,7 +106,7 @@ export class Darkness {
    * Something was answered meanwhile after all: it is a service that is dark, or a single asker; or of a service, nothing was; or answers take a
    * way that is not seen here.
    */
-  #withdrawn({since}: Picture, subject: DarkSubject): (DarkEvent | DarkOverEvent)[] {
+  #withdrawn({since}: AddressSnapshot, subject: DarkSubject): (DarkEvent | DarkOverEvent)[] {
     const told = this.#open ?? this.#givenUp;
     if (told === undefined || subject.has(told.frame)) return [];
     if ((told.kind === 'dark' ? told.at : told.since) < since) return [];
@@ -115,7 +115,7 @@ export class Darkness {
     return [{...told, revision: told.revision + 1, isWithdrawn: true}];
   }
 
-  #take(picture: Picture, subject: DarkSubject, dark: DarkStretch): (DarkEvent | DarkOverEvent)[] {
+  #take(picture: AddressSnapshot, subject: DarkSubject, dark: DarkStretch): (DarkEvent | DarkOverEvent)[] {
     const isOver = dark.firstAnswer !== undefined || dark.isGivenUp === true;
     const former = this.#givenUp?.frame === dark.firstUnanswered.frame ? this.#givenUp : undefined;
     if (!isOver) {
@@ -150,7 +150,7 @@ export class Darkness {
     return [over];
   }
 
-  #answered({since}: Picture, subject: DarkSubject): DarkOverEvent[] {
+  #answered({since}: AddressSnapshot, subject: DarkSubject): DarkOverEvent[] {
     const open = this.#open;
     if (open === undefined || open.at >= since) return [];
     const answer = subject.answeredSince(open.at);
@@ -161,7 +161,12 @@ export class Darkness {
     return [{...overOf(open), at: answer.at, leastNs, mostNs: answer.at - (open.lastAnswer ?? open.at)}];
   }
 
-  #over({explanation}: Picture, subject: DarkSubject, begin: DarkEvent, dark: DarkStretch): DarkOverEvent {
+  #over(
+    {explanation}: AddressSnapshot,
+    subject: DarkSubject,
+    begin: DarkEvent,
+    dark: DarkStretch,
+  ): DarkOverEvent {
     const {bounds, firstUnanswered, firstAnswer, lastUnanswered, questions, isGivenUp} = dark;
     const {move, finding} = subject.verdictOf(dark);
     return {
@@ -190,7 +195,7 @@ function isAlike(a: DarkOverEvent, b: DarkOverEvent): boolean {
   return a.questions === b.questions && a.isGivenUp === b.isGivenUp && a.verdict === b.verdict;
 }
 
-function begun({explanation}: Picture, {service}: DarkSubject, dark: DarkStretch): DarkEvent {
+function begun({explanation}: AddressSnapshot, {service}: DarkSubject, dark: DarkStretch): DarkEvent {
   const {ip, network} = explanation.address;
   const {at, frame} = dark.firstUnanswered;
   const whose = service === undefined ? '' : `/${serviceId(service)}`;

@@ -9,8 +9,8 @@ import {RIVAL_ADVERTS} from '../explain/handovers/handover-starts.js';
 import type {VerdictName} from '../explain/verdict.js';
 import {worstFinding} from '../explain/verdict.js';
 import {type Finding, framesOf} from '../findings/finding.js';
+import type {AddressSnapshot} from './address-snapshot.js';
 import type {TwoOwnersEvent, TwoOwnersOverEvent} from './event.js';
-import type {Picture} from './picture.js';
 
 /** Without a further contradiction it is over. Nanoseconds; as long as claims after a conflict belong to it. */
 const OVER_NS = 30_000_000_000n;
@@ -28,7 +28,7 @@ export class Disputes {
     return this.isOpen ? (this.#told?.owners ?? []) : [];
   }
 
-  look(picture: Picture): (TwoOwnersEvent | TwoOwnersOverEvent)[] {
+  look(picture: AddressSnapshot): (TwoOwnersEvent | TwoOwnersOverEvent)[] {
     const finding = disputeIn(picture);
     const told = this.#told;
     if (told !== undefined && finding === undefined && told.at >= picture.since) return this.#withdraw(told);
@@ -61,13 +61,17 @@ export class Disputes {
   }
 }
 
-function disputeIn({explanation}: Picture): Finding<VerdictName> | undefined {
+function disputeIn({explanation}: AddressSnapshot): Finding<VerdictName> | undefined {
   const {handovers, findings} = explanation;
   const worst = worstFinding([...handovers.map(({finding}) => finding), ...findings]);
   return worst?.code === 'TWO_OWNERS' ? worst : undefined;
 }
 
-function described({explanation}: Picture, finding: Finding<VerdictName>, at: bigint): TwoOwnersEvent {
+function described(
+  {explanation}: AddressSnapshot,
+  finding: Finding<VerdictName>,
+  at: bigint,
+): TwoOwnersEvent {
   const {ip, network} = explanation.address;
   const frame = framesOf(finding)[0] ?? 0;
   return {
@@ -77,7 +81,7 @@ function described({explanation}: Picture, finding: Finding<VerdictName>, at: bi
   };
 }
 
-function ownersIn({address, handovers}: Picture['explanation']): MacAddress[] {
+function ownersIn({address, handovers}: AddressSnapshot['explanation']): MacAddress[] {
   const disputed = handovers.find(({finding}) => finding.code === 'TWO_OWNERS')?.handover;
   const named = disputed === undefined ? [] : [disputed.from, disputed.to];
   const claimed = address.claimRuns.slice(-2).map(({mac}) => mac);
@@ -85,7 +89,7 @@ function ownersIn({address, handovers}: Picture['explanation']): MacAddress[] {
 }
 
 /** When one was last seen to contradict the other. */
-function lastContradiction({explanation, routers}: Picture): bigint | undefined {
+function lastContradiction({explanation, routers}: AddressSnapshot): bigint | undefined {
   const {address, handovers} = explanation;
   const moments = [
     ...address.tenures.filter(({how}) => how === 'conflict').map(({at}) => at),

@@ -5,7 +5,7 @@
  */
 
 import type {Interval} from '../intervals.js';
-import type {AskedEvent, WatchedEvent} from './event.js';
+import type {AskedTimesEvent, WatchedEvent} from './event.js';
 
 /** The event as one of several places saw it: equal names in two places do not mean the same thing. */
 export function seenAt(place: string, event: WatchedEvent): WatchedEvent {
@@ -27,9 +27,9 @@ export function datedBy(event: WatchedEvent, ahead: bigint): WatchedEvent {
 }
 
 function askedLater(
-  {stretches, services}: AskedEvent,
+  {stretches, services}: AskedTimesEvent,
   later: (stretch: Interval) => Interval,
-): Pick<AskedEvent, 'stretches' | 'services'> {
+): Pick<AskedTimesEvent, 'stretches' | 'services'> {
   if (services === undefined) return {stretches: stretches.map(later)};
   const ofServices = services.map(one => ({...one, stretches: one.stretches.map(later)}));
   return {stretches: stretches.map(later), services: ofServices};

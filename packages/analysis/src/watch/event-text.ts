@@ -13,8 +13,8 @@ import {printable} from '../printable.js';
 import type {
   AdvertGapEvent,
   AdvertGapOverEvent,
-  AnnouncedEvent,
-  AskedEvent,
+  AnnouncementsEvent,
+  AskedTimesEvent,
   DarkEvent,
   DarkOverEvent,
   MovedEvent,
@@ -127,11 +127,11 @@ function darkOverWords(event: DarkOverEvent): string {
   return `${whose(service)}answered again, dark for ${length} (${asked})${judged}`;
 }
 
-function announcedWords({mac, forms, count}: AnnouncedEvent): string {
+function announcedWords({mac, forms, count}: AnnouncementsEvent): string {
   return `${mac} announces it ${count === 1 ? 'once' : `${count} times`}: ${forms.join(', ')}`;
 }
 
-function askedWords({stretches}: AskedEvent): string {
+function askedWords({stretches}: AskedTimesEvent): string {
   const from = stretches[0]?.from ?? 0n;
   const to = stretches.at(-1)?.to ?? from;
   const rest = stretches.length === 1 ? '' : ` (${formatDuration(lengthOf(stretches))} of it)`;

@@ -103,7 +103,7 @@ export interface TwoOwnersOverEvent extends OfAddress {
 }
 
 /** A set of announcements. */
-export interface AnnouncedEvent extends OfAddress {
+export interface AnnouncementsEvent extends OfAddress {
   readonly kind: 'announced';
   readonly mac: MacAddress;
   readonly forms: readonly string[];
@@ -111,7 +111,7 @@ export interface AnnouncedEvent extends OfAddress {
 }
 
 /** When it was asked lately, at least once a minute: outside these times nobody knows whether it would have answered. */
-export interface AskedEvent extends OfAddress {
+export interface AskedTimesEvent extends OfAddress {
   readonly kind: 'asked';
   /** In order; `at` is the end of the last. */
   readonly stretches: readonly Interval[];
@@ -181,20 +181,20 @@ export interface WatchEvent extends Told {
   readonly since?: bigint;
 }
 
-export type AddressEvent =
+export type WatchedAddressEvent =
   | OwnerEvent
   | MovedEvent
   | DarkEvent
   | DarkOverEvent
   | TwoOwnersEvent
   | TwoOwnersOverEvent
-  | AnnouncedEvent
-  | AskedEvent
+  | AnnouncementsEvent
+  | AskedTimesEvent
   | FaultEvent;
 
 export type RouterEvent = AdvertGapEvent | AdvertGapOverEvent;
 
-export type WatchedEvent = AddressEvent | RouterEvent | WatchEvent;
+export type WatchedEvent = WatchedAddressEvent | RouterEvent | WatchEvent;
 
 export const EVENT_KINDS = [
   'owner',

@@ -5,9 +5,9 @@
  */
 
 import type {VerdictName} from '../explain/verdict.js';
-import {type Finding, framesOf, momentOf} from '../findings/finding.js';
+import {type Finding, firstCapturedAt, framesOf} from '../findings/finding.js';
+import type {AddressSnapshot} from './address-snapshot.js';
 import type {FaultEvent} from './event.js';
-import type {Picture} from './picture.js';
 
 /** The next frame often explains what one seems to show. Nanoseconds. */
 const PERSISTENT_NS = 3_000_000_000n;
@@ -30,7 +30,7 @@ export class Faults {
   }
 
   /** @param isRest whether an outage is the remainder of one already reported, by its first unanswered question */
-  look(picture: Picture, isRest: (frame: number) => boolean): FaultEvent[] {
+  look(picture: AddressSnapshot, isRest: (frame: number) => boolean): FaultEvent[] {
     const {explanation, now, since, isFinal} = picture;
     for (const [key, {at}] of this.#told) if (at < since) this.#told.delete(key);
     const here = new Map(
@@ -63,11 +63,11 @@ function keyOf(finding: Finding<VerdictName>): string {
   return code === 'FLAPPING' ? code : `${code} ${framesOf(finding)[0] ?? 0}`;
 }
 
-function described({explanation, now}: Picture, finding: Finding<VerdictName>): FaultEvent {
+function described({explanation, now}: AddressSnapshot, finding: Finding<VerdictName>): FaultEvent {
   const {ip, network} = explanation.address;
   const {code: verdict, evidence, remedy} = finding;
   const frame = framesOf(finding)[0] ?? 0;
-  const at = momentOf(finding) ?? now;
+  const at = firstCapturedAt(finding) ?? now;
   return {
     ...{kind: 'fault', id: `${ip}/${network}/${verdict.toLowerCase()}/${at}`, revision: 0},
     ...{at, frame, ip, network, verdict, evidence, remedy},

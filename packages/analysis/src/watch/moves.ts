@@ -9,8 +9,8 @@ import {type MachineMove, movesOf} from '../explain/collect/machine-moves.js';
 import type {JudgedHandover} from '../explain/explanation.js';
 import type {VerdictName} from '../explain/verdict.js';
 import type {Bounds} from '../outage.js';
+import {type AddressSnapshot, MOVE_NS, OVERDUE_NS, SETTLED_NS} from './address-snapshot.js';
 import type {MovedEvent, MoveKind} from './event.js';
-import {MOVE_NS, OVERDUE_NS, type Picture, SETTLED_NS} from './picture.js';
 
 /** Verdicts of a takeover that was not announced. */
 const SILENT: ReadonlySet<VerdictName> = new Set(['SILENT_FAILBACK', 'NO_ANNOUNCEMENT']);
@@ -36,7 +36,7 @@ export class Moves {
     this.#unwatched = {owner, from};
   }
 
-  look(picture: Picture): MovedEvent[] {
+  look(picture: AddressSnapshot): MovedEvent[] {
     const {explanation, now, since, isFinal} = picture;
     for (const [frame, {at}] of this.#told) if (at < since) this.#told.delete(frame);
     const {address, handovers} = explanation;
@@ -65,11 +65,14 @@ export class Moves {
   }
 
   /** What a move is called, even before it is reported. */
-  idOf({address: {ip, network}}: Picture['explanation'], {frame, at}: JudgedHandover['handover']): string {
+  idOf(
+    {address: {ip, network}}: AddressSnapshot['explanation'],
+    {frame, at}: JudgedHandover['handover'],
+  ): string {
     return this.#told.get(frame)?.id ?? `${ip}/${network}/moved/${at}`;
   }
 
-  #revise(picture: Picture, judged: JudgedHandover): MovedEvent[] {
+  #revise(picture: AddressSnapshot, judged: JudgedHandover): MovedEvent[] {
     const {now, isFinal} = picture;
     const {handover} = judged;
     if (!isFinal && now - handover.at < MOVE_NS) return [];
@@ -80,7 +83,7 @@ export class Moves {
     return [event];
   }
 
-  #describe(picture: Picture, judged: JudgedHandover, former: MovedEvent | undefined): MovedEvent {
+  #describe(picture: AddressSnapshot, judged: JudgedHandover, former: MovedEvent | undefined): MovedEvent {
     const {explanation, former: had} = picture;
     const {ip, network} = explanation.address;
     const {handover, finding} = judged;
@@ -115,7 +118,7 @@ function boundsOf({leastNs, mostNs}: Bounds): Partial<Bounds> {
 }
 
 /** Its announcements have been seen, and it is answered again; or it has been waited for long enough. */
-function isSettled({now, isFinal}: Picture, {handover}: JudgedHandover): boolean {
+function isSettled({now, isFinal}: AddressSnapshot, {handover}: JudgedHandover): boolean {
   const age = now - handover.at;
   const isDark = handover.dark !== undefined && handover.dark.firstAnswer === undefined;
   return isFinal || age >= OVERDUE_NS || (age >= SETTLED_NS && !isDark);

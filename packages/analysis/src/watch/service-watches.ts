@@ -6,12 +6,12 @@
 
 import type {ServiceName} from '../conversations/facts.js';
 import type {LastAsked} from '../explain/collect/last-asked.js';
+import type {AddressSnapshot} from './address-snapshot.js';
 import {Asking} from './asking.js';
 import {ofService} from './dark-subject.js';
 import {Darkness} from './darkness.js';
 import type {AskedService, DarkEvent, DarkOverEvent} from './event.js';
 import type {Moves} from './moves.js';
-import type {Picture} from './picture.js';
 import {serviceId} from './service-text.js';
 
 /** Of one address. Those that were not asked for lately make room. */
@@ -38,7 +38,7 @@ export class ServiceWatches {
 
   constructor(readonly moves: Moves) {}
 
-  look(picture: Picture): (DarkEvent | DarkOverEvent)[] {
+  look(picture: AddressSnapshot): (DarkEvent | DarkOverEvent)[] {
     const {services} = picture.explanation.address;
     let beyond = 0;
     for (const {protocol, port} of services) if (!this.#has({protocol, port})) beyond++;

@@ -4,13 +4,13 @@
  * @module
  */
 
-import type {Beyond} from '../commands/audit.js';
+import type {AuditLoaders} from '../commands/audit.js';
 import {AUDIT} from '../grammar/audit.js';
 import {commandOf} from '../grammar/command.js';
 import type {Finish} from '../grammar/define.js';
 
 /** @param beyond what captures and trials take, loaded when it is asked for */
-export function auditCommand(finish: Finish, beyond: Beyond) {
+export function auditCommand(finish: Finish, beyond: AuditLoaders) {
   return commandOf(AUDIT)
     .argument('<config...>', 'FILE, NAME=FILE, or a copy of /etc/keepalived; one for each node')
     .action(async (configs, options) =>

@@ -4,12 +4,12 @@
  * @module
  */
 
-import type {Beyond} from '../commands/explain-beyond.js';
+import type {ExplainLoaders} from '../commands/explain-loaders.js';
 import {commandOf} from '../grammar/command.js';
 import type {Finish} from '../grammar/define.js';
 import {EXPLAIN} from '../grammar/explain.js';
 
-interface BeyondFiles extends Beyond {
+interface BeyondFiles extends ExplainLoaders {
   /** Several places, captured live. */
   readonly capturing: () => Promise<typeof import('../commands/explain-from.js')>;
 }

@@ -29,7 +29,7 @@ import {note} from '../note.js';
 import {print, printJson} from '../output.js';
 
 /** What captures and trials take; most audits need neither. */
-export interface Beyond {
+export interface AuditLoaders {
   readonly capturing: () => Promise<typeof import('./audit-capture.js')>;
   readonly proving: () => Promise<typeof import('./audit-prove.js')>;
 }
@@ -46,7 +46,7 @@ function isLong(files: readonly NodeFile[]): boolean {
 export async function audit(
   args: readonly string[],
   options: AuditOptions,
-  {capturing, proving}: Beyond,
+  {capturing, proving}: AuditLoaders,
 ): Promise<number> {
   // First of all: another program may do it all in our place.
   const capturer = options.capture === undefined ? undefined : await capturing();

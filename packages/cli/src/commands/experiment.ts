@@ -23,7 +23,7 @@ import {typedWords} from '../command-words.js';
 import {EXIT, endedBy, Interrupted, interruptible} from '../exit.js';
 import {chosenFamilies} from '../families.js';
 import type {ExperimentOptions} from '../grammar/experiment.js';
-import type {Picture} from '../lower-picture.js';
+import type {LowerPicture} from '../lower-picture.js';
 import {print, printJson} from '../output.js';
 import {prepareRunOutputs, type RunOutputs} from '../outputs/prepare-run.js';
 import {failoverFiles} from '../outputs/run-files.js';
@@ -75,7 +75,7 @@ async function runAndReport(
 async function tellResult(
   timeline: Timeline,
   json: boolean,
-  picture: Picture | undefined,
+  picture: LowerPicture | undefined,
   outputs: RunOutputs,
 ): Promise<FailoverReport> {
   const run = runOf(timeline);
@@ -89,7 +89,7 @@ async function tellResult(
 }
 
 /** What leaves the picture on the screen. */
-function summaryFor(picture: Picture | undefined, report: FailoverReport): string[] {
+function summaryFor(picture: LowerPicture | undefined, report: FailoverReport): string[] {
   const whole = formatSummary(report);
   return picture?.hasRoomFor(1 + whole.length) === false ? formatBriefSummary(report) : whole;
 }

@@ -36,12 +36,12 @@ import {print, printJson} from '../output.js';
 import {placeFiles} from '../place-files.js';
 import type {PlacesPage} from '../places-page.js';
 import {isSigned, thresholdOf} from './explain.js';
-import type {Beyond} from './explain-beyond.js';
+import type {ExplainLoaders} from './explain-loaders.js';
 
 export async function explainTogether(
   args: readonly string[],
   options: ExplainOptions,
-  beyond: Pick<Beyond, 'placesPage'>,
+  beyond: Pick<ExplainLoaders, 'placesPage'>,
 ): Promise<number> {
   const pages = options.report === undefined ? undefined : await beyond.placesPage();
   const files = placeFiles(args);

@@ -35,12 +35,12 @@ import {collectGarbageSoon} from '../garbage.js';
 import type {ExplainOptions} from '../grammar/explain.js';
 import {note} from '../note.js';
 import {print, printJson} from '../output.js';
-import type {Beyond} from './explain-beyond.js';
+import type {ExplainLoaders} from './explain-loaders.js';
 
 export async function explain(
   file: string | undefined,
   options: ExplainOptions,
-  beyond: Beyond,
+  beyond: ExplainLoaders,
 ): Promise<number> {
   if (file === undefined && options.iface === undefined)
     throw new VipError('BAD_ARGUMENT', 'FILE: expected a capture file, --iface or --from, got none');

@@ -16,15 +16,15 @@ import {
 import {type FrameLink, kernelTime, openLink} from '@vip/arp/link';
 import {
   addressFacing,
-  type Belief,
   defaultGateways,
   type EscalationStepName,
   escalationSteps,
   holdsAddress,
   type Inquiry,
   inquiryFilter,
+  type NeighbourBelief,
+  type NeighbourOfVip,
   openInquiry,
-  type Pair,
 } from '@vip/core/internal/verify';
 import {EXIT} from '../exit.js';
 import {print, printJson} from '../output.js';
@@ -78,7 +78,7 @@ export async function announceAndVerify(options: VerificationOptions): Promise<n
 async function pairsOf(
   {iface, ip, verify, vlan = []}: VerificationOptions,
   inquiry: Inquiry,
-): Promise<Pair[]> {
+): Promise<NeighbourOfVip[]> {
   const pairs = verify.flatMap(neighbour => (neighbour === 'seen' ? [] : withVips(neighbour, ip)));
   if (!verify.includes('seen')) return withoutRepetition(pairs);
   const gateways = vlan.length === 0 ? defaultGateways(iface) : [];
@@ -90,11 +90,11 @@ async function pairsOf(
   return withoutRepetition([...pairs, ...others]);
 }
 
-function withVips(neighbour: IpAddress, vips: readonly IpAddress[]): Pair[] {
+function withVips(neighbour: IpAddress, vips: readonly IpAddress[]): NeighbourOfVip[] {
   return vips.filter(vip => isOfIpv6(vip) === isOfIpv6(neighbour)).map(vip => ({vip, neighbour}));
 }
 
-function withoutRepetition(pairs: readonly Pair[]): Pair[] {
+function withoutRepetition(pairs: readonly NeighbourOfVip[]): NeighbourOfVip[] {
   return [...new Map(pairs.map(pair => [`${pair.vip} ${pair.neighbour}`, pair])).values()];
 }
 
@@ -107,9 +107,9 @@ function nobodyToAsk({iface, ip}: VerificationOptions): VipError {
 async function escalate(
   link: FrameLink,
   inquiry: Inquiry,
-  first: readonly Belief[],
+  first: readonly NeighbourBelief[],
   options: VerificationOptions,
-): Promise<Belief[]> {
+): Promise<NeighbourBelief[]> {
   const {mac, vlan = [], form, signal} = options;
   const beliefs = [...first];
   for (const {name, waitMs, framesFor} of escalationSteps({mac, tags: vlan, form})) {
@@ -127,20 +127,20 @@ async function escalate(
 }
 
 /** A neighbour that answers others, but not the VIP, may hold another MAC for it. */
-function isStubborn({verdict, hasAsked, isSilent}: Belief): boolean {
+function isStubborn({verdict, hasAsked, isSilent}: NeighbourBelief): boolean {
   return verdict === 'disbelieves' || (verdict === 'unknown' && (hasAsked || isSilent));
 }
 
-function isSamePair(one: Pair, other: Pair): boolean {
+function isSamePair(one: NeighbourOfVip, other: NeighbourOfVip): boolean {
   return one.vip === other.vip && one.neighbour === other.neighbour;
 }
 
-function show(belief: Belief, {json}: VerificationOptions, step?: EscalationStepName): void {
+function show(belief: NeighbourBelief, {json}: VerificationOptions, step?: EscalationStepName): void {
   if (json === true) printJson({kind: 'belief', at: kernelTime(), ...belief, step: step ?? 'announcement'});
   else print(step === undefined ? sentence(belief) : `after ${STEP_WORDS[step]}: ${sentence(belief)}`);
 }
 
-function sentence(belief: Belief): string {
+function sentence(belief: NeighbourBelief): string {
   const {vip, neighbour, verdict, holds, via, hasAsked} = belief;
   const remark = `${hasAsked ? '; it had no entry and asked' : ''}${via === undefined ? '' : `; answered through ${via}`}`;
   if (verdict === 'believes') return `${neighbour} has ${vip} is-at ${holds}${remark}`;
@@ -150,7 +150,7 @@ function sentence(belief: Belief): string {
 }
 
 /** Why it cannot be told. */
-function unknownWords({vip, neighbour, neighbourMac, hasAsked, isSilent}: Belief): string {
+function unknownWords({vip, neighbour, neighbourMac, hasAsked, isSilent}: NeighbourBelief): string {
   if (neighbourMac === undefined) return `${neighbour} cannot be asked about ${vip}: it does not answer ARP`;
   if (isSilent)
     return `${neighbour} is inconclusive: it answers other addresses, but nothing it sends to ${vip} is seen here (another MAC, dropped, or routed away)`;
@@ -159,8 +159,9 @@ function unknownWords({vip, neighbour, neighbourMac, hasAsked, isSilent}: Belief
   return `${neighbour} cannot be asked about ${vip}: ${neighbourMac} answers no ping`;
 }
 
-function summary(beliefs: readonly Belief[], {iface, verify, json}: VerificationOptions): number {
-  const counted = (verdict: Belief['verdict']) => beliefs.filter(belief => belief.verdict === verdict);
+function summary(beliefs: readonly NeighbourBelief[], {iface, verify, json}: VerificationOptions): number {
+  const counted = (verdict: NeighbourBelief['verdict']) =>
+    beliefs.filter(belief => belief.verdict === verdict);
   const believed = counted('believes').length;
   const disbelieved = counted('disbelieves').length;
   const unknown = counted('unknown');

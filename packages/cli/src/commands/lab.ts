@@ -22,7 +22,7 @@ import {
 import {gainNoRights} from '@vip/core/internal/privileges';
 import {EXIT, endedBy, Interrupted, interruptible} from '../exit.js';
 import type {LabOptions} from '../grammar/lab.js';
-import type {Picture} from '../lower-picture.js';
+import type {LowerPicture} from '../lower-picture.js';
 import {print, printJson} from '../output.js';
 import {pictureOf} from '../picture.js';
 import {canDraw} from '../terminal.js';
@@ -88,7 +88,7 @@ interface LabView {
 function drawLab({settings, topology}: RunPlace, timeline: Timeline): LabView {
   const run = liveLab(settings, DEFAULTS.pingIntervalMs, kernelTime(), topology);
   timeline.listen(event => run.take(event));
-  let picture: Picture | undefined;
+  let picture: LowerPicture | undefined;
   return {
     begin() {
       picture = pictureOf(() => run);

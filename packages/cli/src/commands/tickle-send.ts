@@ -35,7 +35,7 @@ export async function tickleFrom(
   return tellResult(await tickler.run(), options);
 }
 
-export interface Telling {
+export interface TickleReporting {
   readonly ip: readonly IpAddress[];
   /** Clients that are reported one by one, none for all of them; undefined for a summary. */
   readonly verify?: readonly IpAddress[];
@@ -43,7 +43,7 @@ export interface Telling {
 }
 
 /** Prints what became of the sessions. Returns the exit code. @throws VipError `SEND_FAILED` when the kernel refused to send */
-export function tellResult({outcomes, dropped, unknownHere}: TickleResult, telling: Telling): number {
+export function tellResult({outcomes, dropped, unknownHere}: TickleResult, telling: TickleReporting): number {
   const {ip, verify, json} = telling;
   const told = verify === undefined ? [] : outcomes.filter(outcome => isOf(verify, outcome));
   if (json === true) for (const outcome of told) printJson(describeOutcome(outcome));

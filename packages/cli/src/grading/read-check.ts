@@ -6,12 +6,12 @@
 
 import {notAmong} from '@vip/analysis/internal';
 import {isIpv4} from '@vip/arp';
-import {CHECKS, type Check, type Key, STATION_WORDS} from '@vip/core/internal';
+import {CHECKS, type CourseCheck, type Key, STATION_WORDS} from '@vip/core/internal';
 import {anyEntriesOf, describe, entriesOf, type Located, wrongAt} from '../document/located.js';
 import {CHECK_KEYS, IFACE_NAME, MOST_POINTS} from './course-keys.js';
 import {durationOf, matching, textOf, word} from './course-values.js';
 
-export function checkOf(node: Located): Check {
+export function checkOf(node: Located): CourseCheck {
   const named = anyEntriesOf(node, 'check').find(({key}) => key === 'check');
   if (named === undefined) throw wrongAt(node.place, 'check: expected check, got none');
   const name = textOf(named.value, 'check');

@@ -19,7 +19,7 @@ import {
 } from '@vip/analysis/internal/schema';
 import type {FrameField} from '@vip/arp/describe';
 import type {Owner} from '@vip/core/internal';
-import type {Belief} from '@vip/core/internal/verify';
+import type {NeighbourBelief} from '@vip/core/internal/verify';
 import type {PrintingCommand} from './printed.js';
 import {TICKLED} from './tickle.js';
 
@@ -97,7 +97,7 @@ export const GARP_JSON: PrintingCommand = {
     {
       kind: 'belief',
       means: 'with `--verify`: what a neighbour believes',
-      shape: object<Belief & {kind: string; at: bigint; step: string}>('garp-belief', {
+      shape: object<NeighbourBelief & {kind: string; at: bigint; step: string}>('garp-belief', {
         kind: field(wordsOf('belief'), 'what it is'),
         at: field(MOMENT, 'when'),
         vip: field(IP, 'the address that was announced'),

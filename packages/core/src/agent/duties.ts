@@ -7,7 +7,7 @@
 import type {NeighbourEvent} from '@vip/analysis';
 import {addressAnnouncement, VipError} from '@vip/arp';
 import {type FrameLink, kernelTime, openLink} from '@vip/arp/link';
-import type {Emit, Watch} from '../observe/emit.js';
+import type {Emit, RunningObservation} from '../observe/emit.js';
 import {openSides, watchFrames} from '../observe/frame-watch.js';
 import {type NeighbourLook, openNeighbourLook, watchByLooking} from '../observe/neighbour-look.js';
 import {watchNetlink} from '../observe/netlink-watch.js';
@@ -38,10 +38,10 @@ export interface Principal {
 /** The calls of one agent, which share its links and its access to the caches. */
 export class AgentDuties implements Duties {
   readonly #links = new Map<string, FrameLink>();
-  readonly #captures = new Map<string, Watch>();
-  readonly #probers: Watch[] = [];
-  readonly #conversations: Watch[] = [];
-  readonly #watches: Watch[] = [];
+  readonly #captures = new Map<string, RunningObservation>();
+  readonly #probers: RunningObservation[] = [];
+  readonly #conversations: RunningObservation[] = [];
+  readonly #watches: RunningObservation[] = [];
   #streams = 0;
   #opened: NeighbourLook | undefined;
 
@@ -168,6 +168,6 @@ export class AgentDuties implements Duties {
   }
 }
 
-async function stopAll(list: Watch[]): Promise<void> {
+async function stopAll(list: RunningObservation[]): Promise<void> {
   await Promise.all(list.splice(0).map(watch => watch.stop()));
 }

@@ -8,7 +8,7 @@ import {type IpAddress, VipError} from '@vip/arp';
 import {vipVersion} from '../version.js';
 import {doesAsk} from './agent-source.js';
 import {Channel} from './channel.js';
-import {MachineClock} from './machine-clock.js';
+import {RemoteClock} from './remote-clock.js';
 import {surveyMachine} from './survey.js';
 import type {MachineFacts} from './survey-text.js';
 import {reachTarget, type Target} from './target.js';
@@ -26,7 +26,7 @@ export class Machine {
   #over = new AbortController();
   #opening: Promise<void> | undefined;
   #channel: Channel | undefined;
-  #clock: MachineClock | undefined;
+  #clock: RemoteClock | undefined;
   #facts: MachineFacts | undefined;
   #agent: string | undefined;
 
@@ -59,8 +59,8 @@ export class Machine {
     return this.#agent;
   }
 
-  get clock(): MachineClock {
-    return this.#clock as MachineClock;
+  get clock(): RemoteClock {
+    return this.#clock as RemoteClock;
   }
 
   /** Resolves when the connection has ended; with the reason when we did not end it. Of one that is open. */
@@ -90,7 +90,7 @@ export class Machine {
     // Another version may speak another language, and raw sockets are root's.
     const isOurs = vip?.version === vipVersion() && isRoot;
     this.#agent = isOurs && (await this.#doesAsk(vip.agent)) ? vip.agent : undefined;
-    this.#clock = new MachineClock(node, this.#channel);
+    this.#clock = new RemoteClock(node, this.#channel);
   }
 
   #doesAsk(agent: string): Promise<boolean> {

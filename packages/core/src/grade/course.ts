@@ -39,7 +39,7 @@ export interface Exercise {
   readonly observeMs: number;
   /** How long the script may take. Milliseconds. */
   readonly limitMs: number;
-  readonly checks: readonly Check[];
+  readonly checks: readonly CourseCheck[];
 }
 
 /** Those that can be had for an exercise. */
@@ -47,7 +47,7 @@ export function pointsOf({checks}: Exercise): number {
   return checks.reduce((sum, {points}) => sum + points, 0);
 }
 
-export interface Check {
+export interface CourseCheck {
   /** One of `CHECKS`. */
   readonly kind: string;
   /** Its arguments, as written. */

@@ -19,7 +19,7 @@ import {CAPTURE_FILTER} from '../session/agents.js';
 import {runSession, type Session} from '../session/session.js';
 import type {CheckKind, Seen, Told} from './checks/check.js';
 import {checkNamed} from './checks/registry.js';
-import type {Check, Exercise, NodeCommand} from './course.js';
+import type {CourseCheck, Exercise, NodeCommand} from './course.js';
 import {type CheckMark, type ExerciseMarks, marksOf} from './marks.js';
 import {nodeNamed, variablesOf} from './parameters.js';
 import {runScript} from './student-script.js';
@@ -162,12 +162,12 @@ class Bench {
 
 /** A check of an exercise with its arguments, including the values of absent keys. */
 interface Asked {
-  readonly check: Check;
+  readonly check: CourseCheck;
   readonly kind: CheckKind;
   readonly told: Told;
 }
 
-function askedBy(check: Check): Asked {
+function askedBy(check: CourseCheck): Asked {
   const kind = checkNamed(check.kind);
   if (kind === undefined) throw new RangeError(`check: expected a known kind, got ${check.kind}`);
   const told = Object.entries(kind.keys).map(([key, {standard = ''}]) => [key, check.told[key] ?? standard]);

@@ -25,7 +25,7 @@ import {isListening, type Listening, listen} from './listening.js';
 import {leaveUserDirectory, openUserDirectory, userDirectories} from './user-directory.js';
 
 /** A name that we hold until we release it or end in any way. */
-export interface Claim extends Disposable {
+export interface NameClaim extends Disposable {
   /** Replaces the published information: a JSON value. */
   tell(about: unknown): void;
   /** Releases the name. A second call does nothing. */
@@ -54,7 +54,7 @@ const UNFINISHED_MS = 60_000;
  * @returns undefined if another process holds it
  * @throws VipError `NOT_POSSIBLE` when this user can have no directory
  */
-export async function claim(name: string, about: unknown): Promise<Claim | undefined> {
+export async function claim(name: string, about: unknown): Promise<NameClaim | undefined> {
   for (let turn = 1; ; turn++) {
     const directory = openUserDirectory();
     try {
@@ -98,7 +98,7 @@ function giveAllBack(): void {
   for (const held of ours) held.end();
 }
 
-class MadeClaim implements Claim {
+class MadeClaim implements NameClaim {
   constructor(
     readonly directory: string,
     readonly id: string,

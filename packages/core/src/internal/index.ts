@@ -15,12 +15,12 @@ export type {Owner} from '../detector.js';
 export {runLiveLab} from '../experiment/live-lab.js';
 export type {Key} from '../grade/checks/check.js';
 export {CHECKS} from '../grade/checks/registry.js';
-export type {Check, Course, Exercise, NodeCommand} from '../grade/course.js';
+export type {Course, CourseCheck, Exercise, NodeCommand} from '../grade/course.js';
 export {gradeCourse} from '../grade/grade-course.js';
 export type {CheckMark, ExerciseMarks, StudentMarks} from '../grade/marks.js';
 export {STATION_WORDS, settingsOf, variablesOf} from '../grade/parameters.js';
 export {accountOf} from '../host/account.js';
-export {type Claim, claim, holders} from '../host/claim.js';
+export {claim, holders, type NameClaim} from '../host/claim.js';
 export {
   leaveUserDirectory,
   openUserDirectory,
@@ -35,7 +35,7 @@ export {macvlanTopology} from '../lab/macvlan-topology.js';
 export {arrangedFor, namedTopology} from '../lab/named-topology.js';
 export {addNodes} from '../lab/plan.js';
 export {formFrame, GARP_FORMS, type GarpForm} from '../lesson/garp-forms/forms.js';
-export {predict} from '../lesson/garp-forms/rules.js';
+export {predictCell} from '../lesson/garp-forms/rules.js';
 export {
   type ClientSettings,
   ENTRY_STATES,
@@ -45,7 +45,7 @@ export {
 export type {Lesson} from '../lesson/lesson.js';
 export {type LessonReport, reportLesson} from '../lesson/lesson-report.js';
 export {type Predictions, parsePredictions} from '../lesson/predictions.js';
-export type {Question} from '../lesson/question.js';
+export type {LessonQuestion} from '../lesson/question.js';
 export {LESSONS} from '../lesson/registry.js';
 export {runLesson} from '../lesson/run-lesson.js';
 export {isFullWalk, keepsTime, timedWalk} from '../lesson/stale-cache/timed-walk.js';

@@ -6,10 +6,10 @@
  */
 
 export {addressFacing, holdsAddress} from '../interfaces.js';
-export {type Belief, conclude, type Findings} from '../verify/belief.js';
-export {type Clue, type ClueOptions, cluesOf, type Delivery} from '../verify/clue.js';
+export {conclude, type Findings, type NeighbourBelief} from '../verify/belief.js';
+export {type Clue, type ClueOptions, cluesOf, type DeliveryClue} from '../verify/clue.js';
+export type {NeighbourOfVip} from '../verify/clue-collector.js';
 export {type EscalationStep, type EscalationStepName, escalationSteps} from '../verify/escalation.js';
 export {defaultGateways, ipv4Gateways, ipv6Gateways} from '../verify/gateway.js';
 export {type Inquiry, type InquiryLink, inquiryFilter, openInquiry} from '../verify/inquiry.js';
 export {type EchoQuestion, echoQuestion, whereabouts} from '../verify/question.js';
-export type {Pair} from '../verify/witness.js';

@@ -11,12 +11,12 @@ import {HOST, type IpCommand, type LabPlan, type NodeWork, type Sysctls} from '.
 import {QUIET_DEFAULTS} from './sysctls.js';
 
 /** An end of a cable: a station, or an interface without an address or a MAC of our choice. */
-export type Plug = Pick<Station, 'node' | 'iface'> & Partial<Station>;
+export type CableEnd = Pick<Station, 'node' | 'iface'> & Partial<Station>;
 
 /** What is where in a lab. */
 export interface Drawing {
   /** Up to nine. */
-  readonly cables: readonly (readonly [Plug, Plug])[];
+  readonly cables: readonly (readonly [CableEnd, CableEnd])[];
   /** Nodes that no cable leads to. */
   readonly others?: readonly string[];
   /** Nodes that are a switch: all their plugs in one bridge. */
@@ -39,7 +39,7 @@ export function cabledPlan(name: string, drawing: Drawing): LabPlan {
   const plugs = cables.flat();
   const all = [...new Set([...plugs.map(({node}) => node), ...others])];
   const nodes = all.filter(node => node !== HOST);
-  const ends = ([a, b]: readonly [Plug, Plug], index: number) =>
+  const ends = ([a, b]: readonly [CableEnd, CableEnd], index: number) =>
     cable(index + 1, [a.node, a.iface], [b.node, b.iface]);
   return {
     nodes,
@@ -56,7 +56,7 @@ export function cabledPlan(name: string, drawing: Drawing): LabPlan {
   };
 }
 
-function nodeWork(node: string, plugs: readonly Plug[], drawing: Drawing): NodeWork {
+function nodeWork(node: string, plugs: readonly CableEnd[], drawing: Drawing): NodeWork {
   const {switches = [], withoutLoopback = [], sysctls = {}, commands = {}} = drawing;
   const own = plugs.filter(plug => plug.node === node);
   const links = switches.includes(node) ? switchCommands(own.map(({iface}) => iface)) : own.flatMap(plugIn);
@@ -67,7 +67,7 @@ function nodeWork(node: string, plugs: readonly Plug[], drawing: Drawing): NodeW
   };
 }
 
-function plugIn({iface, mac, address}: Plug): IpCommand[] {
+function plugIn({iface, mac, address}: CableEnd): IpCommand[] {
   return [
     ...(mac === undefined ? [] : [['link', 'set', iface, 'address', mac]]),
     ...up(iface),

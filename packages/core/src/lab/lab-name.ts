@@ -8,7 +8,7 @@
  */
 
 import {VipError} from '@vip/arp';
-import {type Claim, claim, holders} from '../host/claim.js';
+import {claim, holders, type NameClaim} from '../host/claim.js';
 import type {LabKind} from './init.js';
 
 /** A lab of one of our processes. */
@@ -54,7 +54,7 @@ export async function takeLabName(name: string, fallbacks: Iterable<string> = []
 class HeldName implements LabName {
   constructor(
     readonly name: string,
-    private readonly held: Claim,
+    private readonly held: NameClaim,
   ) {}
 
   publish(lab: Omit<StandingLab, 'name'>): void {

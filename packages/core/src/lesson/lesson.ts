@@ -6,7 +6,7 @@
 
 import type {LabSettings, Station} from '@vip/analysis';
 import type {IpFamily, Ipv4Address} from '@vip/arp';
-import type {Question} from './question.js';
+import type {LessonQuestion} from './question.js';
 import type {Workshop} from './workshop.js';
 
 /** The addresses of a lesson: most are about ARP. */
@@ -37,7 +37,7 @@ export interface Lesson {
   /** The families of its addresses, IPv4 first; IPv4 alone by default. */
   readonly families?: readonly IpFamily[];
   /** Where it asks for a prediction, in that order. */
-  readonly questions: readonly Question[];
+  readonly questions: readonly LessonQuestion[];
   /** What was seen, why, and where it matters in production: at most ten lines of 78 characters. */
   readonly moral: readonly string[];
   /** Demonstrates it: every claim goes through `workshop.expect`, with the evidence. */

@@ -5,7 +5,7 @@
  */
 
 import {VipError} from '@vip/arp';
-import {agrees, checkAnswer, formatOutcome, type Outcome, type Question} from './question.js';
+import {agrees, checkAnswer, formatOutcome, type LessonOutcome, type LessonQuestion} from './question.js';
 
 /** A prediction beside what came out. */
 export interface Compared {
@@ -29,7 +29,7 @@ export class Predictions {
   }
 
   /** Undefined where no prediction was made. */
-  compare(name: string, outcome: Outcome): Compared | undefined {
+  compare(name: string, outcome: LessonOutcome): Compared | undefined {
     const predicted = this.answers.get(name);
     if (predicted === undefined) return undefined;
     return {
@@ -52,7 +52,7 @@ const SKIPPED = '-';
  */
 export function parsePredictions(
   text: string,
-  questions: readonly Question[],
+  questions: readonly LessonQuestion[],
   parseDuration: ParseDuration,
 ): Predictions {
   const answers = new Map<string, string>();
@@ -79,9 +79,9 @@ export function parsePredictions(
 
 function readLine(
   line: string,
-  questions: readonly Question[],
+  questions: readonly LessonQuestion[],
   answered: ReadonlyMap<string, string>,
-): {question: Question; answer: string} {
+): {question: LessonQuestion; answer: string} {
   const [, name, rest = ''] = /^([a-z][a-z0-9-]*):(?:\s+(.*))?$/.exec(line) ?? [];
   if (name === undefined) {
     const next = questions.find(question => !answered.has(question.name));

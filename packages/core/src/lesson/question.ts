@@ -8,13 +8,13 @@ import {type Bounds, formatBounds} from '@vip/analysis';
 import {isIpv4, VipError} from '@vip/arp';
 
 /** What kind of answer a question has; only `words` cannot be compared. */
-export type Question = {readonly name: string} & (
+export type LessonQuestion = {readonly name: string} & (
   | {readonly answer: 'yes-no' | 'address' | 'duration' | 'words'}
   | {readonly answer: 'some-of'; readonly of: readonly string[]}
 );
 
 /** What came out: yes or no; those of the words, or the addresses; how long it was dark. */
-export type Outcome = boolean | readonly string[] | Bounds;
+export type LessonOutcome = boolean | readonly string[] | Bounds;
 
 /** The word for an empty list. */
 const NONE = 'none';
@@ -25,7 +25,7 @@ const ROUGHLY = 2;
 type ParseDuration = (text: string) => number;
 
 /** What is expected of an answer, in words. */
-export function expectedAnswer(question: Question): string {
+export function expectedAnswer(question: LessonQuestion): string {
   switch (question.answer) {
     case 'yes-no':
       return 'yes or no';
@@ -46,12 +46,12 @@ export function expectedAnswer(question: Question): string {
  * @param parseDuration text to milliseconds
  * @throws VipError `BAD_ARGUMENT`
  */
-export function checkAnswer(question: Question, text: string, parseDuration: ParseDuration): void {
+export function checkAnswer(question: LessonQuestion, text: string, parseDuration: ParseDuration): void {
   if (isAnswer(question, text, parseDuration)) return;
   throw new VipError('BAD_ARGUMENT', `expected ${expectedAnswer(question)}, got ${JSON.stringify(text)}`);
 }
 
-function isAnswer(question: Question, text: string, parseDuration: ParseDuration): boolean {
+function isAnswer(question: LessonQuestion, text: string, parseDuration: ParseDuration): boolean {
   switch (question.answer) {
     case 'yes-no':
       return ['yes', 'no'].includes(text.toLowerCase());
@@ -83,14 +83,14 @@ function wordsOf(text: string): string[] {
 }
 
 /** What came out, as an answer is written. */
-export function formatOutcome(outcome: Outcome): string {
+export function formatOutcome(outcome: LessonOutcome): string {
   if (typeof outcome === 'boolean') return outcome ? 'yes' : 'no';
   if ('leastNs' in outcome) return formatBounds(outcome);
   return outcome.length === 0 ? NONE : [...new Set(outcome)].join(', ');
 }
 
 /** Whether a checked answer says what came out; a duration that is not off by more than a factor of two does. */
-export function agrees(text: string, outcome: Outcome, parseDuration: ParseDuration): boolean {
+export function agrees(text: string, outcome: LessonOutcome, parseDuration: ParseDuration): boolean {
   if (typeof outcome === 'boolean') return (text.toLowerCase() === 'yes') === outcome;
   if ('leastNs' in outcome) return isRoughly(BigInt(Math.round(parseDuration(text) * 1e6)), outcome);
   return [...new Set(wordsOf(text))].sort().join() === [...new Set(outcome)].sort().join();

@@ -14,7 +14,7 @@ import type {Agents} from '../session/agents.js';
 import type {Session, Undated} from '../session/session.js';
 import {Pinger, type PingOptions, type PingResult} from './pinger.js';
 import type {Predictions} from './predictions.js';
-import type {Outcome} from './question.js';
+import type {LessonOutcome} from './question.js';
 
 /** Where predictions come from. */
 export interface Predicting {
@@ -76,7 +76,7 @@ export class Workshop {
   }
 
   /** The answer to a question; printed if there is a prediction to compare it with. */
-  turnedOut(name: string, outcome: Outcome): void {
+  turnedOut(name: string, outcome: LessonOutcome): void {
     const compared = this.predicting.written?.compare(name, outcome);
     if (compared !== undefined) this.session.write({kind: 'turned-out', node: 'lab', name, ...compared});
   }

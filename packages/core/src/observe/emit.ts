@@ -4,7 +4,7 @@ import type {TimelineEvent} from '@vip/analysis';
 export type Emit = (event: TimelineEvent) => void;
 
 /** An observation inside a node, until it is stopped: a capture, a monitor, a stream of probes. */
-export interface Watch {
+export interface RunningObservation {
   /** Ends it; everything seen until then has been emitted when this resolves. */
   stop(): Promise<void>;
 }

@@ -6,7 +6,7 @@
 
 import {largest} from '@vip/analysis/internal/extremes';
 import {type FrameLink, kernelTime, openLink} from '@vip/arp/link';
-import type {Emit, Watch} from './emit.js';
+import type {Emit, RunningObservation} from './emit.js';
 
 /**
  * Opens an interface once for what arrives and once for what leaves by it, so that who sent a frame is known whatever
@@ -32,7 +32,7 @@ export function watchFrames(
   iface: string,
   links: readonly FrameLink[],
   {emit, drained}: Receiver,
-): Watch {
+): RunningObservation {
   const read = async (link: FrameLink) => {
     for await (const batch of link.batches()) {
       for (const {at, bytes, length, own} of batch) {

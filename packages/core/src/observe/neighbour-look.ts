@@ -11,11 +11,11 @@
 import type {NeighbourEvent} from '@vip/analysis';
 import type {IpAddress} from '@vip/arp';
 import {CommandError, start} from '../process.js';
-import type {Emit, Watch} from './emit.js';
+import type {Emit, RunningObservation} from './emit.js';
 import {parseNeighbourJson} from './neighbour-text.js';
 
 /** Answers looks, one at a time, in the order they are asked for. */
-export interface NeighbourLook extends Watch {
+export interface NeighbourLook extends RunningObservation {
   look(iface: string, ip: IpAddress): Promise<NeighbourEvent>;
 }
 
@@ -56,7 +56,7 @@ export function watchByLooking(
   {iface, ip, intervalMs}: {iface: string; ip: IpAddress; intervalMs: number},
   emit: Emit,
   fail: (error: Error) => void,
-): Watch {
+): RunningObservation {
   let last = '';
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;

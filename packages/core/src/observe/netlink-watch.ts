@@ -9,7 +9,7 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import type {LinkEvent} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {CommandError, type RunningProcess, start} from '../process.js';
-import type {Emit, Watch} from './emit.js';
+import type {Emit, RunningObservation} from './emit.js';
 import {parseMonitorLine, parseProtodown} from './neighbour-text.js';
 import {WithheldAddresses} from './withheld-addresses.js';
 
@@ -24,7 +24,11 @@ const SUBSCRIBE_TIMEOUT_MS = 5000;
  *
  * @param fail told when it ends by itself later on
  */
-export async function watchNetlink(node: string, emit: Emit, fail: (error: Error) => void): Promise<Watch> {
+export async function watchNetlink(
+  node: string,
+  emit: Emit,
+  fail: (error: Error) => void,
+): Promise<RunningObservation> {
   const monitor = start(['ip', '-tshort', 'monitor', 'neigh', 'address', 'link']);
   let stopped = false;
   const reading = emitEach(monitor.lines, node, emit).catch(fail);

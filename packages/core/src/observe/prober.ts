@@ -7,7 +7,7 @@
 import {encodeIcmp, encodeIcmpv6, type IcmpEcho, type IpAddress, type IpFamily, isOfIpv6} from '@vip/arp';
 import {openProbeSocket, type ProbeSocket} from '../probe-socket.js';
 import {readEchoAnswer} from './echo-answer.js';
-import type {Emit, Watch} from './emit.js';
+import type {Emit, RunningObservation} from './emit.js';
 
 export interface ProbeOptions {
   readonly node: string;
@@ -29,11 +29,11 @@ export interface ProbeOptions {
 const MOST_REMEMBERED = 1 << 14;
 
 /** Sends a request every interval, until stopped or until there were `count`. */
-export function startProber(options: ProbeOptions, emit: Emit): Watch {
+export function startProber(options: ProbeOptions, emit: Emit): RunningObservation {
   return new Prober(options, emit);
 }
 
-class Prober implements Watch {
+class Prober implements RunningObservation {
   readonly #family: IpFamily;
   readonly #socket: ProbeSocket;
   readonly #data: Uint8Array;

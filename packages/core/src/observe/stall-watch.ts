@@ -7,7 +7,7 @@
 
 import {kernelTime} from '@vip/arp/link';
 import {Clock} from './clock.js';
-import type {Emit, Watch} from './emit.js';
+import type {Emit, RunningObservation} from './emit.js';
 
 /** From one look to the next. Milliseconds. */
 const LOOK_MS = 50;
@@ -16,7 +16,7 @@ const LOOK_MS = 50;
 const LEAST_MS = 100;
 
 /** Reports each stall of this process when it is over. @param node whose name is on it */
-export function watchStalls(node: string, emit: Emit): Watch {
+export function watchStalls(node: string, emit: Emit): RunningObservation {
   const clock = new Clock({ref: false});
   let dueMs = performance.now() + LOOK_MS;
   clock.every(LOOK_MS, LOOK_MS, () => {

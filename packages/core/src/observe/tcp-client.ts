@@ -8,7 +8,7 @@
 import type {Socket} from 'node:net';
 import type {RequestEvent} from '@vip/analysis';
 import {Clock} from './clock.js';
-import type {Emit, Watch} from './emit.js';
+import type {Emit, RunningObservation} from './emit.js';
 import {HttpRequests} from './http-requests.js';
 import {type Purpose, SessionSockets, type SessionTarget} from './session-sockets.js';
 import {isBegun} from './sparse.js';
@@ -33,13 +33,13 @@ const MAX_BUFFERED = 65_536;
 const DEFAULT_INTERVAL_MS = 100;
 
 /** Resolves when every session but those on a clock is open. */
-export async function openSessions(options: SessionsOptions, emit: Emit): Promise<Watch> {
+export async function openSessions(options: SessionsOptions, emit: Emit): Promise<RunningObservation> {
   const client = new Client(options, emit);
   await client.begin();
   return client;
 }
 
-class Client implements Watch {
+class Client implements RunningObservation {
   readonly #sockets: SessionSockets;
   readonly #requests: HttpRequests;
   readonly #clock = new Clock();

@@ -6,7 +6,7 @@
 
 import {createServer, type Socket} from 'node:net';
 import {VipError} from '@vip/arp';
-import type {Watch} from './emit.js';
+import type {RunningObservation} from './emit.js';
 
 /** What the server, or a client, writes each time. */
 export const MESSAGE = Buffer.alloc(16, 'vip ');
@@ -15,7 +15,7 @@ export const MESSAGE = Buffer.alloc(16, 'vip ');
 const WISH = /^write every (\d{1,6}) ms\n/;
 
 /** @throws VipError `NOT_POSSIBLE` when the port is taken */
-export async function serveSessions(port: number): Promise<Watch> {
+export async function serveSessions(port: number): Promise<RunningObservation> {
   const open = new Set<Socket>();
   const server = createServer(socket => {
     open.add(socket);

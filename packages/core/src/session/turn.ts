@@ -10,7 +10,7 @@
 
 import {availableParallelism} from 'node:os';
 import {VipError} from '@vip/arp';
-import {type Claim, claim, holders} from '../host/claim.js';
+import {claim, holders, type NameClaim} from '../host/claim.js';
 import {untilOneEnds} from '../host/listening.js';
 
 /** The holder of a place, as it describes itself. */
@@ -94,7 +94,7 @@ function isTurnHolder(about: unknown): about is TurnHolder {
   return typeof pid === 'number' && Array.isArray(command) && typeof since === 'number';
 }
 
-async function takeOne(names: readonly string[], about: TurnHolder): Promise<Claim | undefined> {
+async function takeOne(names: readonly string[], about: TurnHolder): Promise<NameClaim | undefined> {
   for (const name of names) {
     const taken = await claim(name, about);
     if (taken !== undefined) return taken;

@@ -5,7 +5,7 @@
  */
 
 import type {Forecast, PredictedOutage, PredictedTakeover} from '@vip/analysis';
-import {type Prediction, predictService, type Span} from '@vip/analysis/internal/audit';
+import {type DurationRange, type Prediction, predictService} from '@vip/analysis/internal/audit';
 import type {IpFamily} from '@vip/arp';
 import type {PredictedFault} from './predicted-fault.js';
 
@@ -113,6 +113,6 @@ function takeoverOf(
 
 const FAMILY: Readonly<Record<4 | 6, IpFamily>> = {4: 'IPv4', 6: 'IPv6'};
 
-function spanOf({least, most}: Span): {leastMs: number; mostMs: number} {
+function spanOf({least, most}: DurationRange): {leastMs: number; mostMs: number} {
   return {leastMs: least, mostMs: most};
 }

@@ -5,10 +5,10 @@
  */
 
 import type {IpAddress, MacAddress} from '@vip/arp';
-import type {Delivery} from './clue.js';
-import type {Pair} from './witness.js';
+import type {DeliveryClue} from './clue.js';
+import type {NeighbourOfVip} from './clue-collector.js';
 
-export interface Belief {
+export interface NeighbourBelief {
   readonly vip: IpAddress;
   readonly neighbour: IpAddress;
   /** Absent if it did not answer. */
@@ -32,17 +32,17 @@ export interface Belief {
 }
 
 export interface Findings {
-  readonly pair: Pair;
+  readonly pair: NeighbourOfVip;
   readonly announced: MacAddress;
   readonly neighbourMac: MacAddress | undefined;
   /** Frames that it sent to the VIP. */
-  readonly delivery: Delivery | undefined;
+  readonly delivery: DeliveryClue | undefined;
   /** It answers another address of ours, so it would have answered the VIP. */
   readonly answersControl: boolean;
   readonly hasAsked: boolean;
 }
 
-export function conclude(findings: Findings): Belief {
+export function conclude(findings: Findings): NeighbourBelief {
   const {pair, announced, neighbourMac, delivery, answersControl, hasAsked} = findings;
   const via = delivery !== undefined && delivery.senderMac !== neighbourMac ? delivery.senderMac : undefined;
   return {
@@ -57,7 +57,7 @@ export function conclude(findings: Findings): Belief {
   };
 }
 
-function verdictOf(announced: MacAddress, delivery: Delivery | undefined): Belief['verdict'] {
+function verdictOf(announced: MacAddress, delivery: DeliveryClue | undefined): NeighbourBelief['verdict'] {
   if (delivery === undefined) return 'unknown';
   return delivery.heldMac === announced ? 'believes' : 'disbelieves';
 }

@@ -27,9 +27,9 @@ export type Clue =
   /** A station asks for an address, or answers a request from it. */
   | {readonly kind: 'interest'; readonly ip: IpAddress; readonly from: IpAddress; readonly asks: boolean}
   /** A packet to an address in a frame to the MAC that its sender holds for it. */
-  | Delivery;
+  | DeliveryClue;
 
-export interface Delivery {
+export interface DeliveryClue {
   readonly kind: 'delivery';
   readonly from: IpAddress;
   readonly to: IpAddress;
@@ -80,7 +80,7 @@ function ownSequence(message: IcmpMessage, identifier: number): number | undefin
   return isOurs ? message.sequence : undefined;
 }
 
-function delivery(link: LinkFrame, ip: IpPacket, sequence: number | undefined): Delivery[] {
+function delivery(link: LinkFrame, ip: IpPacket, sequence: number | undefined): DeliveryClue[] {
   if (link.destination === undefined || link.source === undefined) return [];
   const ends = {from: ip.source, to: ip.destination, heldMac: link.destination, senderMac: link.source};
   return [{kind: 'delivery', ...ends, ...(sequence === undefined ? {} : {sequence})}];

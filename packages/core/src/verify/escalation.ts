@@ -20,7 +20,7 @@ import {
   type VlanTag,
   ZERO_MAC,
 } from '@vip/arp';
-import type {Belief} from './belief.js';
+import type {NeighbourBelief} from './belief.js';
 import {ipv6Frame} from './question.js';
 
 export type EscalationStepName = 'other-form' | 'past-locktime' | 'unicast';
@@ -30,7 +30,7 @@ export interface EscalationStep {
   /** Before its frames, in milliseconds. */
   readonly waitMs: number;
   /** What is sent for the sake of one neighbour; none where the step has nothing for it. */
-  readonly framesFor: (belief: Belief) => Uint8Array[];
+  readonly framesFor: (belief: NeighbourBelief) => Uint8Array[];
 }
 
 export interface EscalationOptions {
@@ -78,7 +78,7 @@ export function escalationSteps({mac, tags, form}: EscalationOptions): Escalatio
  * a unicast reply: one that is ignored confirms the old MAC for as long again.
  */
 function unicastQuestion(
-  {vip, neighbour, neighbourMac}: Belief,
+  {vip, neighbour, neighbourMac}: NeighbourBelief,
   mac: MacAddress,
   tags: readonly VlanTag[],
 ): Uint8Array[] {

@@ -6,9 +6,9 @@
 
 import type {IpAddress, MacAddress, VlanTag} from '@vip/arp';
 import {orTagged} from '../capture/filter.js';
-import {type Belief, conclude} from './belief.js';
+import {conclude, type NeighbourBelief} from './belief.js';
+import {ClueCollector, type NeighbourOfVip, type WitnessLink} from './clue-collector.js';
 import {echoQuestion, whereabouts} from './question.js';
-import {type Pair, Witness, type WitnessLink} from './witness.js';
 
 /** What is needed of a link; `FrameLink` has it. */
 export interface InquiryLink extends WitnessLink {
@@ -31,8 +31,8 @@ export interface InquiryOptions {
 
 export interface Inquiry {
   /** The machines that asked for a VIP, answered it or sent to it; after listening for at least this many milliseconds in all. */
-  seen(listeningMs: number): Promise<Pair[]>;
-  ask(pairs: readonly Pair[]): Promise<Belief[]>;
+  seen(listeningMs: number): Promise<NeighbourOfVip[]>;
+  ask(pairs: readonly NeighbourOfVip[]): Promise<NeighbourBelief[]>;
 }
 
 /** How often is asked: the first packet to a station that must resolve somebody itself may be the one that is lost. */
@@ -52,7 +52,7 @@ export function openInquiry(link: InquiryLink, options: InquiryOptions): Inquiry
 }
 
 class LinkInquiry implements Inquiry {
-  readonly #witness: Witness;
+  readonly #witness: ClueCollector;
   readonly #beganAt = performance.now();
   #lastSequence = 0;
 
@@ -62,16 +62,16 @@ class LinkInquiry implements Inquiry {
   ) {
     const {vips, tags, identifier, controlFor} = options;
     const isOnLink = (ip: IpAddress) => controlFor(ip) !== undefined;
-    this.#witness = new Witness(link, {vips, tags, identifier, isOnLink});
+    this.#witness = new ClueCollector(link, {vips, tags, identifier, isOnLink});
   }
 
-  async seen(listeningMs: number): Promise<Pair[]> {
+  async seen(listeningMs: number): Promise<NeighbourOfVip[]> {
     const rest = this.#beganAt + listeningMs - performance.now();
     if (rest > 0) await this.#witness.until(() => false, rest, this.options.signal);
     return this.#witness.seen();
   }
 
-  async ask(pairs: readonly Pair[]): Promise<Belief[]> {
+  async ask(pairs: readonly NeighbourOfVip[]): Promise<NeighbourBelief[]> {
     await this.#locate([...new Set(pairs.map(({neighbour}) => neighbour))]);
     const {mac, now} = this.options;
     const since = now();
@@ -123,8 +123,8 @@ class Case {
   readonly controls: number[] = [];
 
   constructor(
-    readonly pair: Pair,
-    readonly witness: Witness,
+    readonly pair: NeighbourOfVip,
+    readonly witness: ClueCollector,
     readonly since: bigint,
   ) {}
 

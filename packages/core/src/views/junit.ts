@@ -14,7 +14,7 @@
 import {utcTime} from '@vip/arp/describe';
 import type {SeriesOutcome} from '../trial/outcome.js';
 import type {TrialReport} from '../trial/trial-report.js';
-import type {Case, Problem} from './trial-case.js';
+import type {TestCase, TestProblem} from './trial-case.js';
 import {suiteName, trialCases} from './trial-cases.js';
 import {attributes, escapeXml} from './xml.js';
 
@@ -33,7 +33,7 @@ function suiteLines(outcome: SeriesOutcome, index: number, hostname: string): st
   const {reports} = outcome;
   const [first] = reports;
   const cases = trialCases(outcome);
-  const failed = (kind: Problem['kind']) => cases.filter(({problem}) => problem?.kind === kind).length;
+  const failed = (kind: TestProblem['kind']) => cases.filter(({problem}) => problem?.kind === kind).length;
   const suite = {
     id: String(index),
     package: 'vip',
@@ -55,11 +55,11 @@ function suiteLines(outcome: SeriesOutcome, index: number, hostname: string): st
   ];
 }
 
-function outputLines({name, output}: Case): string[] {
+function outputLines({name, output}: TestCase): string[] {
   return output.map(line => `${name}: ${line}\n`);
 }
 
-function caseLine({classname, name, tookNs, problem}: Case): string {
+function caseLine({classname, name, tookNs, problem}: TestCase): string {
   const head = `    <testcase${attributes({classname, name, time: secondsText(tookNs)})}`;
   if (problem === undefined) return `${head}/>`;
   const {kind, type, message, lines = []} = problem;

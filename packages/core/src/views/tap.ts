@@ -6,7 +6,7 @@
  */
 
 import type {SeriesOutcome} from '../trial/outcome.js';
-import type {Case} from './trial-case.js';
+import type {TestCase} from './trial-case.js';
 import {trialCases} from './trial-cases.js';
 
 /** Lines. What was measured is a comment below each point, why it failed a YAML block. */
@@ -20,7 +20,7 @@ export function tapReport(outcomes: readonly SeriesOutcome[]): string[] {
   return ['TAP version 13', `1..${cases.length}`, ...cases.flatMap(pointLines)];
 }
 
-function pointLines({name, output, problem}: Case, index: number): string[] {
+function pointLines({name, output, problem}: TestCase, index: number): string[] {
   const comments = output.map(line => `# ${oneLine(line)}`);
   const point = `${index + 1} - ${escapeName(name)}`;
   if (problem === undefined) return [`ok ${point}`, ...comments];

@@ -5,7 +5,7 @@
  */
 
 /** What failed in a case, or could not be measured. */
-export interface Problem {
+export interface TestProblem {
   readonly kind: 'failure' | 'error';
   readonly type: string;
   readonly message: string;
@@ -13,13 +13,13 @@ export interface Problem {
   readonly lines?: readonly string[];
 }
 
-export interface Case {
+export interface TestCase {
   readonly classname: string;
   readonly name: string;
   /** What was measured or found, a line each. */
   readonly output: readonly string[];
   readonly tookNs: bigint;
-  readonly problem?: Problem;
+  readonly problem?: TestProblem;
 }
 
-export type OwnCase = Omit<Case, 'classname'>;
+export type OwnCase = Omit<TestCase, 'classname'>;

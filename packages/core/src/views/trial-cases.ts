@@ -12,9 +12,9 @@ import type {TrialObserverReport} from '../trial/observer-report.js';
 import type {SeriesOutcome} from '../trial/outcome.js';
 import type {TrialReport} from '../trial/trial-report.js';
 import {comparisonCases, failureCases, findingsCase, sessionCases, thresholdCases} from './criteria-cases.js';
-import type {Case, OwnCase, Problem} from './trial-case.js';
+import type {OwnCase, TestCase, TestProblem} from './trial-case.js';
 
-export function trialCases(outcome: SeriesOutcome): Case[] {
+export function trialCases(outcome: SeriesOutcome): TestCase[] {
   const {reports, judgement} = outcome;
   const classname = suiteName(outcome);
   const cases = [
@@ -71,7 +71,7 @@ function caseOf(
 function problemOf(
   {outage, dark}: Pick<TrialObserverReport, 'outage' | 'dark'>,
   broken: readonly Violation[],
-): Problem | undefined {
+): TestProblem | undefined {
   const allowed = (kind: Violation['of']) => {
     const limits = broken.filter(({of}) => of === kind).map(({limitNs}) => limitNs);
     return limits

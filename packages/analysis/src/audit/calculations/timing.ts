@@ -9,7 +9,7 @@ import type {Instance} from '../keepalived/model/instance.js';
 import type {Script} from '../keepalived/model/script.js';
 
 /** From the least to the most that it can take. */
-export interface Span {
+export interface DurationRange {
   readonly least: number;
   readonly most: number;
 }
@@ -38,7 +38,7 @@ export function releaseMs(instance: Instance, priority: number, master: Instance
 }
 
 /** From the failure of the service that a script checks until the check counts as failed. */
-export function scriptSpan({interval, fall}: Script): Span {
+export function scriptSpan({interval, fall}: Script): DurationRange {
   return {least: (fall - 1) * interval * 1000, most: fall * interval * 1000};
 }
 
@@ -48,7 +48,7 @@ export function hangMs({interval, timeout, fall}: Script): number {
 }
 
 /** A master that lives but is no longer worth it: its advertisements are not accepted, until the timer has run out. */
-export function outbidSpan(instance: Instance, priority: number, master: Instance): Span {
+export function outbidSpan(instance: Instance, priority: number, master: Instance): DurationRange {
   const advertMs = intervalHeard(instance, master);
   const delay = instance.preemptDelayMs.effective;
   const wait = detectionMs(instance, priority, master);
@@ -78,11 +78,11 @@ export function returnMs(
 }
 
 /** Neither less nor more. */
-export function exactly(ms: number): Span {
+export function exactly(ms: number): DurationRange {
   return {least: ms, most: ms};
 }
 
-export function addSpans(a: Span, b: Span): Span {
+export function addSpans(a: DurationRange, b: DurationRange): DurationRange {
   return {least: a.least + b.least, most: a.most + b.most};
 }
 
@@ -92,7 +92,7 @@ export function formatSeconds(ms: number): string {
 }
 
 /** `3.6 to 5.6 s`. */
-export function formatSecondsRange({least, most}: Span): string {
+export function formatSecondsRange({least, most}: DurationRange): string {
   if (most - least < 1) return formatSeconds(most);
   return `${Math.round(least / 10) / 100} to ${formatSeconds(most)}`;
 }

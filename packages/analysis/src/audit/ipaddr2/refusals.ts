@@ -6,7 +6,7 @@
 
 import {type IpResource, isOfIpv6Family, isTrue, parameterOf} from './resource.js';
 
-export interface Refusal {
+export interface AgentRefusal {
   readonly parameter: string;
   readonly text: string;
   readonly remedy: string;
@@ -19,11 +19,11 @@ const IPV4 = /^(?:[1-9]\d?|1\d\d|2[0-4]\d|25[0-5])(?:\.(?:\d\d?|1\d\d|2[0-4]\d|2
 const LONGEST_LABEL = 15;
 
 /** All that the configuration alone shows. */
-export function refusalsOf(resource: IpResource): Refusal[] {
+export function refusalsOf(resource: IpResource): AgentRefusal[] {
   return [address, netmask, count, lvs, sender, label].flatMap(refusal => refusal(resource) ?? []);
 }
 
-type Judge = (resource: IpResource) => Refusal | undefined;
+type Judge = (resource: IpResource) => AgentRefusal | undefined;
 
 const address: Judge = resource => {
   const ip = parameterOf(resource, 'ip');

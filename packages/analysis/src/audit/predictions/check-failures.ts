@@ -7,11 +7,11 @@
 import {type Election, elect, type Failure} from '../calculations/election.js';
 import {
   addSpans,
+  type DurationRange,
   exactly,
   formatSecondsRange,
   outbidSpan,
   releaseMs,
-  type Span,
   scriptSpan,
 } from '../calculations/timing.js';
 import type {Member, Router} from '../cluster.js';
@@ -19,14 +19,14 @@ import type {Track} from '../keepalived/model/tracks.js';
 import {type Prediction, prediction} from './prediction.js';
 
 /** What is watched, on however many nodes. */
-export interface Check {
+export interface TrackedCheck {
   readonly kind: Track['kind'];
   readonly name: string;
 }
 
 /** What is watched, by kind and name, on any node. Of files and processes no time is known. */
-export function checksOf({members}: Router): Check[] {
-  const seen = new Map<string, Check>();
+export function checksOf({members}: Router): TrackedCheck[] {
+  const seen = new Map<string, TrackedCheck>();
   for (const {instance} of members)
     for (const {kind, name} of instance.tracks)
       if (kind !== 'file') seen.set(`${kind} ${name}`, {kind, name});
@@ -34,7 +34,7 @@ export function checksOf({members}: Router): Check[] {
 }
 
 /** On the owner, on the one that would follow, and on all that have it. */
-export function checkFailures(router: Router, owner: Member, check: Check): Prediction[] {
+export function checkFailures(router: Router, owner: Member, check: TrackedCheck): Prediction[] {
   const having = router.members.filter(({instance}) =>
     instance.tracks.some(({kind, name}) => kind === check.kind && name === check.name),
   );
@@ -69,7 +69,7 @@ export function predictService(router: Router, node: string, isEverywhere: boole
   });
 }
 
-function checkFailure(router: Router, owner: Member, check: Check, on: readonly Member[]): Prediction {
+function checkFailure(router: Router, owner: Member, check: TrackedCheck, on: readonly Member[]): Prediction {
   const failures: Failure[] = on.map(({node}) => ({...check, node: node.name}));
   const election = elect(router.members, failures, owner);
   const after = timeOf(owner, check, election);
@@ -90,7 +90,7 @@ function checkFailure(router: Router, owner: Member, check: Check, on: readonly 
   });
 }
 
-function happening({kind, name}: Check, on: readonly Member[]): string {
+function happening({kind, name}: TrackedCheck, on: readonly Member[]): string {
   if (kind === 'interface') return `interface ${name} goes down`;
   const alarms = on.some(({instance}) =>
     instance.tracks.some(track => track.kind === kind && track.name === name && track.alarms),
@@ -98,7 +98,11 @@ function happening({kind, name}: Check, on: readonly Member[]): string {
   return `${name} ${alarms ? 'succeeds' : 'fails'}`;
 }
 
-function consequence(owner: Member, {owner: next, candidates}: Election, after: Span | undefined): string {
+function consequence(
+  owner: Member,
+  {owner: next, candidates}: Election,
+  after: DurationRange | undefined,
+): string {
   const worth = candidates.map(({member, standing}) => `${member.node.name} ${standing}`).join(', ');
   if (next === undefined) return `no node has the address (${worth})`;
   if (next === owner) return `${owner.node.name} keeps the address (${worth})`;
@@ -107,7 +111,11 @@ function consequence(owner: Member, {owner: next, candidates}: Election, after: 
 }
 
 /** Until the failure counts, and then until the next one moves. */
-function timeOf(owner: Member, check: Check, {owner: next, candidates}: Election): Span | undefined {
+function timeOf(
+  owner: Member,
+  check: TrackedCheck,
+  {owner: next, candidates}: Election,
+): DurationRange | undefined {
   if (next === owner || next === undefined) return undefined;
   const noticed = noticedAfter(owner, check);
   if (noticed === undefined) return undefined;
@@ -121,7 +129,7 @@ function timeOf(owner: Member, check: Check, {owner: next, candidates}: Election
 }
 
 /** A link is noticed at once. */
-function noticedAfter({node}: Member, {kind, name}: Check): Span | undefined {
+function noticedAfter({node}: Member, {kind, name}: TrackedCheck): DurationRange | undefined {
   if (kind === 'interface') return {least: 0, most: 0};
   const script = kind === 'script' ? node.config.scripts.get(name) : undefined;
   return script === undefined ? undefined : scriptSpan(script);

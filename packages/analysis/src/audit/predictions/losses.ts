@@ -6,13 +6,13 @@
 
 import type {Election} from '../calculations/election.js';
 import {
+  type DurationRange,
   detectionMs,
   exactly,
   formatSeconds,
   formatSecondsRange,
   intervalHeard,
   releaseMs,
-  type Span,
 } from '../calculations/timing.js';
 import {healthyPriority, type Member, type Router} from '../cluster.js';
 import {type PredictedEvent, type Prediction, prediction} from './prediction.js';
@@ -30,7 +30,7 @@ export function losses(router: Router, owner: Member, election: Election): Predi
   const crash = `if ${at} crashes: ${takes} ${formatSeconds(detect)} after its last advertisement`;
   const dark = formatSecondsRange({least: detect - heard, most: detect});
   const on = [at];
-  const lost = (event: PredictedEvent, after: Span, text: string) =>
+  const lost = (event: PredictedEvent, after: DurationRange, text: string) =>
     prediction(router, {event, on, election, moves: true, after, text});
   return [
     lost('crash', exactly(detect), `${crash}: dark for ${dark}`),

@@ -5,7 +5,7 @@
  */
 
 import {type Election, marginOf, type Standing} from '../calculations/election.js';
-import type {Span} from '../calculations/timing.js';
+import type {DurationRange} from '../calculations/timing.js';
 import type {Router} from '../cluster.js';
 
 export type PredictedEvent =
@@ -33,7 +33,7 @@ export interface Prediction {
   /** By how much the owner is ahead. */
   readonly margin?: number;
   /** From the event until the new owner announces; for a crash from the last advertisement before it. */
-  readonly after?: Span;
+  readonly after?: DurationRange;
   /** Each that is named in `on` holds the address. */
   readonly twoOwners?: boolean;
   /** The node that has the address does not answer. */
@@ -50,18 +50,18 @@ export function standingsOf({candidates}: Election): Record<string, Standing> {
 }
 
 /** What an event leads to. */
-export interface Outcome {
+export interface EventOutcome {
   readonly event: PredictedEvent;
   readonly on: readonly string[];
   readonly election: Election;
   readonly moves: boolean;
   readonly text: string;
   readonly check?: string;
-  readonly after?: Span;
+  readonly after?: DurationRange;
   readonly silent?: boolean;
 }
 
-export function prediction(router: Router, outcome: Outcome): Prediction {
+export function prediction(router: Router, outcome: EventOutcome): Prediction {
   const {event, on, election, moves, text, check, after, silent} = outcome;
   const owner = election.owner?.node.name;
   const made: Making = {router, event, on, owner, moves, standings: standingsOf(election), text};

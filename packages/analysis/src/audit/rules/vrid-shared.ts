@@ -3,7 +3,7 @@
 import {abridged} from '../../count-text.js';
 import {grouped} from '../../grouped.js';
 import type {Router} from '../cluster.js';
-import type {Heard, Stranger} from '../wire/hear.js';
+import type {RouterVoices, Stranger} from '../wire/hear.js';
 import {bothSides} from '../wire/told.js';
 import {type Draft, KEEPALIVED_ISSUES, type Rule, subjectOf, vipsOf} from './rule.js';
 
@@ -57,7 +57,7 @@ function consequenceOf(
 }
 
 /** Without known addresses, it cannot be determined which of them it is. */
-function oneTooMany({router, own}: Heard): Draft[] {
+function oneTooMany({router, own}: RouterVoices): Draft[] {
   const {members} = router;
   const crowds = [...grouped(own, ({network}) => network).values()];
   return crowds.flatMap(voices => {

@@ -10,7 +10,7 @@ import {addressOf, familyOf} from '../keepalived/model/address.js';
 import type {UcarpCommand} from './command.js';
 import {advbaseOf, advskewOf, deadRatioOf, givenOf, has, numberOf, placeOfOption} from './values.js';
 
-export interface Refusal {
+export interface UcarpRefusal {
   readonly text: string;
   readonly place: LinePlace;
   readonly remedy: string;
@@ -20,19 +20,19 @@ export interface Refusal {
 const LONGEST_PASSWORD = 19;
 
 /** The first reason; undefined where it starts, as far as is known. */
-export function refusalOf(command: UcarpCommand): Refusal | undefined {
+export function refusalOf(command: UcarpCommand): UcarpRefusal | undefined {
   const {unknown} = command;
   if (unknown !== undefined) return unknownOption(unknown);
   return badValue(command) ?? missing(command);
 }
 
-function unknownOption({text, place}: NonNullable<UcarpCommand['unknown']>): Refusal {
+function unknownOption({text, place}: NonNullable<UcarpCommand['unknown']>): UcarpRefusal {
   const remedy =
     text === '-m' ? 'use --mcast, which has no letter that is read' : `take ${text} out, or complete it`;
   return {text: `ucarp does not read ${text} and prints its usage`, place, remedy};
 }
 
-function badValue(command: UcarpCommand): Refusal | undefined {
+function badValue(command: UcarpCommand): UcarpRefusal | undefined {
   const at = (name: Parameters<typeof placeOfOption>[1]) => placeOfOption(command, name);
   const vhid = numberOf(command, 'vhid');
   const password = has(command, 'passfile') ? undefined : givenOf(command, 'pass');
@@ -79,7 +79,7 @@ function isNoAddress(text: string | undefined): boolean {
   return ip === undefined || familyOf(ip) !== 4;
 }
 
-function missing(command: UcarpCommand): Refusal | undefined {
+function missing(command: UcarpCommand): UcarpRefusal | undefined {
   if (command.isOpen) return undefined;
   const needed = (['vhid', 'srcip', 'addr'] as const).find(name => !has(command, name));
   const hasPassword = has(command, 'pass') || has(command, 'passfile');

@@ -6,7 +6,7 @@
 
 import type {Finding} from '../../findings/finding.js';
 import {type Totals, totalsOf} from '../../findings/totals.js';
-import type {Span} from '../calculations/timing.js';
+import type {DurationRange} from '../calculations/timing.js';
 import type {Prediction} from '../predictions/prediction.js';
 
 export interface PredictionObject {
@@ -46,7 +46,7 @@ export function predictionObject(prediction: Prediction): PredictionObject {
   };
 }
 
-function nanoseconds({least, most}: Span): {least: bigint; most: bigint} {
+function nanoseconds({least, most}: DurationRange): {least: bigint; most: bigint} {
   const exact = (ms: number) => BigInt(Math.round(ms * 1e6));
   return {least: exact(least), most: exact(most)};
 }

@@ -44,28 +44,28 @@ export interface Stranger extends Voice {
 }
 
 /** What was heard for one router of the files. */
-export interface Heard {
+export interface RouterVoices {
   readonly router: Router;
   readonly own: readonly OwnVoice[];
   readonly strangers: readonly Stranger[];
 }
 
-export interface Wire {
+export interface HeardAdverts {
   /** From the first frame to the last. Milliseconds. */
   readonly lengthMs: number;
   /** How many virtual routers of VRRP are in it, whosever. */
   readonly advertised: number;
   /** In the order of the cluster. */
-  readonly routers: readonly Heard[];
+  readonly routers: readonly RouterVoices[];
 }
 
 /** The input of an audit: the files, and the capture of their advertisements, if there is one. */
 export interface Audited extends Cluster {
-  readonly wire?: Wire;
+  readonly wire?: HeardAdverts;
 }
 
 /** @param routers every router of the cluster */
-export function hear(routers: readonly Router[], {routers: records, first, last}: Capture): Wire {
+export function hear(routers: readonly Router[], {routers: records, first, last}: Capture): HeardAdverts {
   const spoken = records.filter(({protocol}) => protocol.startsWith('VRRP'));
   const voices = grouped(spoken.flatMap(voicesOf), ({vrid, speaker}) => key(vrid, speaker.router));
   const members = routers.flatMap(router => router.members);
@@ -106,7 +106,7 @@ function heardOf(
   near: readonly Voice[],
   sharing: readonly Member[],
   hasOneNetwork: boolean,
-): Heard {
+): RouterVoices {
   const own: OwnVoice[] = [];
   const others: Stranger[] = [];
   const areAllKnown = router.members.every(member => sourceOf(member, router) !== undefined);

@@ -5,19 +5,19 @@
  */
 
 import {largest} from '../../extremes.js';
-import type {Heard, Wire} from './hear.js';
+import type {HeardAdverts, RouterVoices} from './hear.js';
 
 /** Intervals in which a master is heard for certain. */
 const INTERVALS = 3;
 
-export interface Unheard extends Heard {
+export interface Unheard extends RouterVoices {
   readonly vrids: string;
   /** How long a capture has to be. Milliseconds. */
   readonly neededMs: number;
 }
 
 /** In a capture that has advertisements of others; of one without any nothing is known. */
-export function areUnheard(wire: Wire | undefined, how: 'long enough' | 'too short'): Unheard[] {
+export function areUnheard(wire: HeardAdverts | undefined, how: 'long enough' | 'too short'): Unheard[] {
   if (wire === undefined || wire.advertised === 0) return [];
   return wire.routers.flatMap(heard => {
     const {members} = heard.router;

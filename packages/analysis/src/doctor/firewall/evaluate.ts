@@ -5,13 +5,13 @@
  */
 
 import type {Packet} from './packet.js';
-import type {BaseChain, Rule, Ruleset} from './ruleset.js';
+import type {BaseChain, FirewallRule, Ruleset} from './ruleset.js';
 import {walkBaseChain} from './walk.js';
 
 export interface PacketFate {
   readonly fate: 'passes' | 'dropped' | 'unknown';
   /** The rule that drops it, or may; absent where the policy of a chain does. */
-  readonly rule?: Rule | undefined;
+  readonly rule?: FirewallRule | undefined;
   /** The chain whose policy drops it, or may. */
   readonly chain?: BaseChain | undefined;
 }

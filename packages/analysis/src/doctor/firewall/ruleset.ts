@@ -6,7 +6,7 @@
 
 import {type Json, listOf, numberOf, objectOf, textOf} from '../json.js';
 
-export interface Rule {
+export interface FirewallRule {
   readonly family: string;
   readonly table: string;
   readonly chain: string;
@@ -31,7 +31,7 @@ export interface BaseChain {
 export interface Ruleset {
   /** Those that can decide a frame's fate, in the order of their priorities. */
   readonly baseChains: readonly BaseChain[];
-  rulesOf(family: string, table: string, chain: string): readonly Rule[];
+  rulesOf(family: string, table: string, chain: string): readonly FirewallRule[];
   /** The elements of a named set or map; undefined where there is none. */
   elementsOf(family: string, table: string, name: string): readonly Json[] | undefined;
 }
@@ -39,7 +39,7 @@ export interface Ruleset {
 /** Reads the output of nft; anything not understood is left out. */
 export function readRuleset(printed: Json): Ruleset {
   const objects = listOf(objectOf(printed).nftables).map(objectOf);
-  const rules = new Map<string, Rule[]>();
+  const rules = new Map<string, FirewallRule[]>();
   const sets = new Map<string, readonly Json[]>();
   const baseChains: BaseChain[] = [];
   for (const object of objects) {
@@ -64,12 +64,12 @@ export function readRuleset(printed: Json): Ruleset {
 }
 
 /** `table inet filter, chain input, handle 9`. */
-export function formatRule({family, table, chain, handle}: Rule): string {
+export function formatRule({family, table, chain, handle}: FirewallRule): string {
   return `table ${family} ${table}, chain ${chain}, handle ${handle}`;
 }
 
 /** The command that takes a rule away. */
-export function deleteRule({family, table, chain, handle}: Rule): string {
+export function deleteRule({family, table, chain, handle}: FirewallRule): string {
   return `nft delete rule ${family} ${table} ${chain} handle ${handle}`;
 }
 
@@ -77,7 +77,7 @@ function keyOf(family: string, table: string, name: string): string {
   return `${family} ${table} ${name}`;
 }
 
-function ruleOf(printed: Json): Rule {
+function ruleOf(printed: Json): FirewallRule {
   const {family, table, chain, handle, expr} = objectOf(printed);
   return {
     family: textOf(family),

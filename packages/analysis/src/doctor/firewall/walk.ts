@@ -8,7 +8,7 @@
 import {objectOf} from '../json.js';
 import type {SetReader, Truth} from './match.js';
 import type {Packet} from './packet.js';
-import type {BaseChain, Rule, Ruleset} from './ruleset.js';
+import type {BaseChain, FirewallRule, Ruleset} from './ruleset.js';
 import {matchOf, type Verdict, verdictsOf} from './verdicts.js';
 
 /** What can come of a stretch of rules. */
@@ -18,7 +18,7 @@ export interface Outcome {
   /** Whether the end of the stretch can be reached. */
   readonly goesOn: boolean;
   /** The first rule that can drop. */
-  readonly dropper?: Rule | undefined;
+  readonly dropper?: FirewallRule | undefined;
 }
 
 /** Maximum depth of jumps between chains; the kernel allows 16. */
@@ -63,7 +63,12 @@ interface Step extends Outcome {
 
 const NOTHING: Step = {isAccepted: false, isDropped: false, goesOn: true, canReturn: false};
 
-function stepOf(rule: Rule, packet: Packet, elementsOf: SetReader, follow: (chain: string) => Outcome): Step {
+function stepOf(
+  rule: FirewallRule,
+  packet: Packet,
+  elementsOf: SetReader,
+  follow: (chain: string) => Outcome,
+): Step {
   let isMatched: Truth = true;
   for (const expression of rule.expressions) {
     const [kind = '', value] = Object.entries(objectOf(expression))[0] ?? [];
@@ -80,7 +85,7 @@ function stepOf(rule: Rule, packet: Packet, elementsOf: SetReader, follow: (chai
 }
 
 function apply(
-  rule: Rule,
+  rule: FirewallRule,
   isMatched: true | undefined,
   verdicts: readonly Verdict[],
   follow: (chain: string) => Outcome,
@@ -96,7 +101,7 @@ function apply(
   return isMatched === true ? sum : {...sum, goesOn: true};
 }
 
-function stepTo(rule: Rule, verdict: Verdict, follow: (chain: string) => Outcome): Step {
+function stepTo(rule: FirewallRule, verdict: Verdict, follow: (chain: string) => Outcome): Step {
   const [name, target = ''] = verdict ?? [];
   const end = {...NOTHING, goesOn: false};
   switch (name) {

@@ -8,7 +8,7 @@
 import {type AddressKey, addressOfKey, type MacAddress} from '@vip/arp';
 import {placeOf} from '@vip/arp/ownership';
 import type {CaptureClock} from '../../capture-clock.js';
-import type {AskedStretch} from '../../conversations/asked.js';
+import type {AskedStretch} from '../../conversations/asked-times.js';
 import {type AskedAddress, Asker} from '../../conversations/asker.js';
 import type {RunCause, ServiceName} from '../../conversations/facts.js';
 import {flowAnswered, HalfSeen} from '../../conversations/half-seen.js';

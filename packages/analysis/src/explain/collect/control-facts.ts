@@ -9,7 +9,7 @@ import type {Claim, OwnershipChange} from '@vip/arp/ownership';
 import {SET_GAP_NS} from '../../announcement-sets.js';
 import type {Mark} from '../../mark.js';
 import type {Open} from '../../open.js';
-import type {Announcement, ProbeSighting, Question, Tenure} from '../claim-facts.js';
+import type {Announcement, ProbeSighting, Tenure, WhoHasQuestion} from '../claim-facts.js';
 import type {AddressFacts, Beyond, Interest} from '../facts.js';
 import type {Capacity} from './capacity.js';
 import {Claimants} from './claimants.js';
@@ -93,7 +93,7 @@ export class ControlFacts {
     if (this.#invalid.length < MAX_INVALID && this.#capacity.takeNote()) this.#invalid.push(announcement);
   }
 
-  asked(question: Question): void {
+  asked(question: WhoHasQuestion): void {
     this.last = question;
     this.whoHas.asked(question);
   }

@@ -5,7 +5,7 @@
  */
 
 import type {CaptureClock} from '../../capture-clock.js';
-import type {AskedStretch} from '../../conversations/asked.js';
+import type {AskedStretch} from '../../conversations/asked-times.js';
 import type {ServiceName} from '../../conversations/facts.js';
 import type {AddressRecord} from './address-record.js';
 

@@ -8,7 +8,7 @@ import {type AddressKey, type IpAddress, keyOf, type MacAddress, numberOfMac} fr
 import type {Claim} from '@vip/arp/ownership';
 import type {Mark} from '../../mark.js';
 import type {Open} from '../../open.js';
-import type {DoubleAnswer, Question} from '../claim-facts.js';
+import type {DoubleAnswer, WhoHasQuestion} from '../claim-facts.js';
 import type {Capacity} from './capacity.js';
 
 const MAX_QUESTIONS = 256;
@@ -18,9 +18,9 @@ const MAX_DOUBLE_ANSWERS = 64;
 const ANSWER_NS = 1_000_000_000n;
 
 export class WhoHas {
-  readonly #questions: Open<Question>[] = [];
+  readonly #questions: Open<WhoHasQuestion>[] = [];
   /** The last question of each asker. */
-  readonly #lastOf = new Map<MacAddress, Open<Question>>();
+  readonly #lastOf = new Map<MacAddress, Open<WhoHasQuestion>>();
   readonly #doubleAnswers: DoubleAnswer[] = [];
   readonly #capacity: Capacity;
   /** Questions that were not kept. */
@@ -30,7 +30,7 @@ export class WhoHas {
     this.#capacity = capacity;
   }
 
-  get questions(): readonly Question[] {
+  get questions(): readonly WhoHasQuestion[] {
     return this.#questions;
   }
 
@@ -39,7 +39,7 @@ export class WhoHas {
     return this.#doubleAnswers;
   }
 
-  asked(question: Question): void {
+  asked(question: WhoHasQuestion): void {
     if (this.#questions.length < MAX_QUESTIONS && this.#capacity.takeQuestion()) {
       this.#questions.push(question);
       this.#lastOf.set(question.mac, question);
@@ -78,7 +78,7 @@ export class WhoHas {
   isAsking(station: number, at: bigint): boolean {
     // Newest first, stopping at the first that is too old: this runs for every answer.
     for (let index = this.#questions.length - 1; index >= 0; index--) {
-      const question = this.#questions[index] as Question;
+      const question = this.#questions[index] as WhoHasQuestion;
       if (at - question.at > ANSWER_NS) return false;
       if (numberOfMac(question.mac) === station) return true;
     }

@@ -70,7 +70,7 @@ export interface Handovers {
 }
 
 /** What is known about one address, for a rule that examines all of them. */
-export interface Subject {
+export interface JudgedAddress {
   readonly address: AddressFacts;
   readonly changes: Handovers;
 }

@@ -9,13 +9,13 @@ import {type Bounds, worstBy} from '../../outage.js';
 import type {Askers} from '../collect/askers.js';
 import type {Explanation, JudgedHandover} from '../explanation.js';
 import type {CaptureFacts} from '../facts.js';
-import type {Handover, Subject} from '../handovers/handover.js';
+import type {Handover, JudgedAddress} from '../handovers/handover.js';
 import {fatesByHandover} from '../handovers/session-fates.js';
 import {notesOf} from '../notes/notes.js';
 import {isReuse} from '../notes/reuse.js';
 import {askedInVain} from '../rules/asked-in-vain.js';
 import {believed} from '../rules/belief.js';
-import type {Case, Rule} from '../rules/case.js';
+import type {Case, VerdictRule} from '../rules/case.js';
 import {cutOff} from '../rules/cut-off.js';
 import {flapping} from '../rules/flapping.js';
 import {ignored} from '../rules/ignored.js';
@@ -38,7 +38,7 @@ import {findingOf} from './finding-of.js';
 import {worstAround} from './worst-outage.js';
 
 /** In this order: the first that applies is the cause of later ones. */
-const RULES: readonly Rule[] = [
+const RULES: readonly VerdictRule[] = [
   twoOwners,
   replacedByOldOwner,
   wrongSenderMac,
@@ -59,7 +59,7 @@ export interface Special {
 
 export function judgeAddress(
   capture: CaptureFacts,
-  {address, changes}: Subject,
+  {address, changes}: JudgedAddress,
   special: Special,
   threshold: OutageThreshold,
 ): Explanation {

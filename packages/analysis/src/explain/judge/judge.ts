@@ -10,7 +10,7 @@ import {Askers, isUncontested} from '../collect/askers.js';
 import type {Unexamined} from '../collect/machine-moves.js';
 import type {Explanation} from '../explanation.js';
 import type {AddressFacts, CaptureFacts} from '../facts.js';
-import type {Subject} from '../handovers/handover.js';
+import type {JudgedAddress} from '../handovers/handover.js';
 import {handoversOf} from '../handovers/handovers.js';
 import {fatesByHandover, withoutBlackholed} from '../handovers/session-fates.js';
 import {leftBehind} from '../rules/left-behind.js';
@@ -67,7 +67,7 @@ function subjectOf(
   address: AddressFacts,
   proxies: ReadonlySet<MacAddress>,
   isGoingOn: boolean,
-): Subject {
+): JudgedAddress {
   const now = isGoingOn ? capture.last?.at : undefined;
   const changes = handoversOf(address, capture.routers, proxies, now);
   const served = withoutBlackholed(
@@ -79,7 +79,7 @@ function subjectOf(
 }
 
 /** An address is no virtual IP merely because a proxy also answers for it; the proxy is reported once, for all of them. */
-function isOfInterest({address, changes: {asides, handovers}}: Subject): boolean {
+function isOfInterest({address, changes: {asides, handovers}}: JudgedAddress): boolean {
   const isContestedAlone = address.interests.every(
     interest => interest === 'conflict' || interest === 'moved',
   );
@@ -92,7 +92,7 @@ function isWorthTelling({address: {interests}, finding: {code}}: Explanation): b
 }
 
 /** An address that fell silent at a machine is reported only if the other addresses really left that machine. */
-function isLeft({address}: Subject, left: ReadonlyMap<AddressFacts, Draft>): boolean {
+function isLeft({address}: JudgedAddress, left: ReadonlyMap<AddressFacts, Draft>): boolean {
   return !address.interests.includes('stayed') || left.has(address);
 }
 

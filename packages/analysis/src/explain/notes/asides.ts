@@ -8,9 +8,9 @@ import {type IpAddress, isOfIpv6, isVirtualRouterMac} from '@vip/arp';
 import {formatDuration} from '../../duration-text.js';
 import type {Aside} from '../handovers/tenures.js';
 import {toldAnswers} from '../handovers/told-answers.js';
-import {type Given, type Note, note} from './note.js';
+import {type Note, type NoteContext, note} from './note.js';
 
-export function asides({address, changes, verdict}: Given): Note[] {
+export function asides({address, changes, verdict}: NoteContext): Note[] {
   const found: Note[][] = [];
   // If both have it, neither is late.
   const late = verdict === 'TWO_OWNERS' ? [] : changes.asides.filter(({what}) => what === 'late');

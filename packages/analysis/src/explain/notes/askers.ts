@@ -4,13 +4,13 @@
  * @module
  */
 
-import {type Given, type Note, note} from './note.js';
+import {type Note, type NoteContext, note} from './note.js';
 
 /** Notes about more of them say nothing new. */
 const MOST = 3;
 
 /** A client with another MAC than before: its network card, its bond or its machine is another. */
-export function askerMoved({address, askers}: Given): Note[] {
+export function askerMoved({address, askers}: NoteContext): Note[] {
   const moved = askers.flatMap(({ip, tenures}) => {
     const [first, ...others] = tenures;
     const next = others.find(({mac}) => mac !== first?.mac);

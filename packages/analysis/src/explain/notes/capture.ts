@@ -5,10 +5,10 @@
  */
 
 import {formatDuration} from '../../duration-text.js';
-import {type Given, type Note, note} from './note.js';
+import {type Note, type NoteContext, note} from './note.js';
 
 /** A clock step does not move earlier events. */
-export function clockStepped({address, capture: {clockSteps}}: Given): Note[] {
+export function clockStepped({address, capture: {clockSteps}}: NoteContext): Note[] {
   return clockSteps.slice(0, 3).flatMap(({by, frame}) => {
     const text =
       by < 0n
@@ -18,7 +18,7 @@ export function clockStepped({address, capture: {clockSteps}}: Given): Note[] {
   });
 }
 
-export function outOfOrder({address, capture: {disorder}}: Given): Note[] {
+export function outOfOrder({address, capture: {disorder}}: NoteContext): Note[] {
   if (disorder === 0) return [];
   const places = disorder === 1 ? 'one place' : `${disorder} places`;
   return note(

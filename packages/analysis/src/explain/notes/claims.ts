@@ -9,10 +9,10 @@ import {missingForm} from '@vip/arp/describe';
 import {counted, times} from '../../count-text.js';
 import type {Announcement, ProbeSighting} from '../claim-facts.js';
 import {isBefore} from '../scope.js';
-import {type Given, type Note, note} from './note.js';
+import {type Note, type NoteContext, note} from './note.js';
 
 /** Asked for in vain, and then a machine appears that has it: it booted, and took it from no other. */
-export function firstClaim({address, changes: {handovers, first}}: Given): Note[] {
+export function firstClaim({address, changes: {handovers, first}}: NoteContext): Note[] {
   if (handovers.length > 0 || first === undefined || first.by === 'traffic') return [];
   const before = address.questions.filter(asked => isBefore(asked, first) && asked.answer === undefined);
   const [asked] = before;
@@ -24,7 +24,7 @@ export function firstClaim({address, changes: {handovers, first}}: Given): Note[
 const SECOND_NS = 1_000_000_000n;
 
 /** Solicited advertisements without Override: several nodes have it by design (RFC 4861 §7.2.7). */
-export function anycast({address}: Given): Note[] {
+export function anycast({address}: NoteContext): Note[] {
   const [first] = address.doubleAnswers;
   if (first === undefined || !isOfIpv6(address.ip) || !address.isWithoutOverride) return [];
   return note(address, 'ANYCAST', `Several answer for it without Override: an anycast address.`, [
@@ -34,7 +34,7 @@ export function anycast({address}: Given): Note[] {
 }
 
 /** RFC 5227: a node wants the address, and its owner defends it. */
-export function probeDefended({address, changes: {first, handovers}}: Given): Note[] {
+export function probeDefended({address, changes: {first, handovers}}: NoteContext): Note[] {
   const probers = [...new Set(address.probes.map(({mac}) => mac))].slice(0, 3);
   return probers.flatMap(mac => {
     const own = address.probes.filter(one => one.mac === mac);
@@ -62,7 +62,7 @@ export function probeDefended({address, changes: {first, handovers}}: Given): No
   });
 }
 
-export function invalid({address}: Given): Note[] {
+export function invalid({address}: NoteContext): Note[] {
   const {invalid: all} = address;
   const [first] = all;
   if (first === undefined) return [];
@@ -72,7 +72,7 @@ export function invalid({address}: Given): Note[] {
 }
 
 /** Some equipment accepts only requests, some only replies. */
-export function requestsAlone({address}: Given): Note[] {
+export function requestsAlone({address}: NoteContext): Note[] {
   const {announcements} = address;
   const count = (form: string) =>
     announcements.filter((told: Announcement) => told.form.startsWith(form)).length;

@@ -6,10 +6,10 @@
 
 import {isVirtualRouterMac} from '@vip/arp';
 import {framesSpoken} from '../words/frame-naming.js';
-import {type Given, type Note, note} from './note.js';
+import {type Note, type NoteContext, note} from './note.js';
 
 /** The node's own request, from its own MAC, is accepted by the host that it asks. */
-export function taughtOtherMac({changes: {handovers, first}, address}: Given): Note[] {
+export function taughtOtherMac({changes: {handovers, first}, address}: NoteContext): Note[] {
   const owner = handovers.at(-1)?.to ?? first?.mac;
   if (owner === undefined || !isVirtualRouterMac(owner)) return [];
   for (const {ip, runs} of address.senders) {
@@ -23,7 +23,7 @@ export function taughtOtherMac({changes: {handovers, first}, address}: Given): N
 }
 
 /** The whole machine moved: its hypervisor informs the switches by RARP. */
-export function migrated({capture, address, changes: {handovers, first}}: Given): Note[] {
+export function migrated({capture, address, changes: {handovers, first}}: NoteContext): Note[] {
   const macs = new Set([first?.mac, ...handovers.map(({to}) => to), ...address.answers.map(({mac}) => mac)]);
   const told = capture.rarps.filter(({mac, network}) => network === address.network && macs.has(mac));
   const [one] = told;

@@ -8,9 +8,9 @@ import {counted} from '../../count-text.js';
 import {isPersistent, neverServed} from '../judge/never-served.js';
 import {who} from '../rules/case.js';
 import {servicesText} from '../words/service-text.js';
-import {type Given, type Note, note} from './note.js';
+import {type Note, type NoteContext, note} from './note.js';
 
-export function unserved({address, verdict}: Given): Note[] {
+export function unserved({address, verdict}: NoteContext): Note[] {
   const found = neverServed(address);
   // The verdict says so of those that a client wants.
   const all = verdict === 'CANNOT_TELL' ? found.filter(one => !isPersistent(one)) : found;

@@ -8,14 +8,14 @@ import {formatDuration} from '../../duration-text.js';
 import type {Mark} from '../../mark.js';
 import type {AddressFacts} from '../facts.js';
 import {earliest, isBefore, latest} from '../scope.js';
-import {type Given, type Note, note} from './note.js';
+import {type Note, type NoteContext, note} from './note.js';
 import {isReuse} from './reuse.js';
 
 /** A pause around a handover worth mentioning. Nanoseconds. */
 const LONG_PAUSE_NS = 2_000_000_000n;
 
 /** There were no questions around a handover, so that the length of the outage is unknown. */
-export function notAsked({address, changes: {handovers}}: Given): Note[] {
+export function notAsked({address, changes: {handovers}}: NoteContext): Note[] {
   return handovers.flatMap(handover => {
     const {dark, keepsMac} = handover;
     const [lastOld, firstNew] = answersAround(address, handover);

@@ -12,7 +12,7 @@ import {findingAbout} from '../judge/finding-of.js';
 import type {Draft, VerdictName} from '../verdict.js';
 import {NOTE_MEANINGS, type NoteCode} from './note-meaning.js';
 
-export interface Given {
+export interface NoteContext {
   readonly capture: CaptureFacts;
   readonly address: AddressFacts;
   readonly changes: Handovers;

@@ -11,7 +11,7 @@ import {anycast, firstClaim, invalid, probeDefended, requestsAlone} from './clai
 import {migrated, taughtOtherMac} from './machines.js';
 import {unserved} from './never-served.js';
 import {notAsked} from './not-asked.js';
-import type {Given, Note} from './note.js';
+import type {Note, NoteContext} from './note.js';
 import {answeredElsewhere} from './other-path.js';
 import {requestsUnanswered} from './requests.js';
 import {reused} from './reuse.js';
@@ -19,11 +19,11 @@ import {nobodyReadsVrrp, priorityFell} from './routers.js';
 import {sessionsBeyond, sessionsReset} from './sessions.js';
 import {signatures} from './signatures.js';
 
-export function notesOf(given: Given): Note[] {
+export function notesOf(given: NoteContext): Note[] {
   return NOTES.flatMap(note => note(given));
 }
 
-const NOTES: readonly ((given: Given) => Note[])[] = [
+const NOTES: readonly ((given: NoteContext) => Note[])[] = [
   firstClaim,
   reused,
   notAsked,

@@ -6,13 +6,13 @@
 
 import {isVirtualRouterMac, type MacAddress} from '@vip/arp';
 import {counted, listed} from '../../count-text.js';
-import {type Given, type Note, note} from './note.js';
+import {type Note, type NoteContext, note} from './note.js';
 
 /** So many are no accident. */
 const MANY = 3;
 
 /** Behind a director that hands requests on, the real servers answer by themselves. */
-export function answeredElsewhere({address, changes: {handovers, first}}: Given): Note[] {
+export function answeredElsewhere({address, changes: {handovers, first}}: NoteContext): Note[] {
   const owners = new Set([first?.mac, ...handovers.map(({to}) => to)]);
   // A node with a virtual MAC, or that announces another's, has two of its own.
   const hasTwoMacs = [...owners].some(mac => mac !== undefined && isVirtualRouterMac(mac));

@@ -10,9 +10,9 @@ import {counted, listed} from '../../count-text.js';
 import {who} from '../rules/case.js';
 import {askersOf} from '../rules/requests.js';
 import {servicesText} from '../words/service-text.js';
-import {type Given, type Note, note} from './note.js';
+import {type Note, type NoteContext, note} from './note.js';
 
-export function requestsUnanswered({address, unserved}: Given): Note[] {
+export function requestsUnanswered({address, unserved}: NoteContext): Note[] {
   const isTold = (one: ServiceRequests) => unserved.some(service => isSameService(service, one));
   return address.requests
     .filter(one => one.reset + one.silent > 0 && !isTold(one))

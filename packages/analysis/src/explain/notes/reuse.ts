@@ -9,13 +9,13 @@ import type {Mark} from '../../mark.js';
 import type {SessionFacts} from '../../sessions/facts.js';
 import type {AddressFacts} from '../facts.js';
 import {isBefore} from '../scope.js';
-import {type Given, type Note, note} from './note.js';
+import {type Note, type NoteContext, note} from './note.js';
 
 /** After this silence the address may have been reassigned. Nanoseconds. */
 export const REUSE_NS = 60_000_000_000n;
 
 /** No question and no claim for a long time: it was reused, and whether it was ever missed is unknown. */
-export function reused({address, capture: {clockSteps}, changes: {handovers}}: Given): Note[] {
+export function reused({address, capture: {clockSteps}, changes: {handovers}}: NoteContext): Note[] {
   return handovers.flatMap(handover => {
     const last = lastSign(address, handover);
     if (!isReuse(address, handover) || last === undefined) return [];

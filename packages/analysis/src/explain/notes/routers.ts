@@ -11,10 +11,10 @@ import {times} from '../../count-text.js';
 import type {Mark} from '../../mark.js';
 import {routersOf} from '../handovers/router-index.js';
 import {isBefore} from '../scope.js';
-import {type Given, type Note, note} from './note.js';
+import {type Note, type NoteContext, note} from './note.js';
 
 /** A check failed, a weight was removed, or a fault was found, and the address stayed where it was. */
-export function priorityFell({capture, address}: Given): Note[] {
+export function priorityFell({capture, address}: NoteContext): Note[] {
   return routersOf(address, capture.routers).flatMap(router =>
     router.masters.flatMap(master => {
       const speaker = router.speakers.find(one => one.router === master.router);
@@ -55,7 +55,7 @@ function fallOf(
 }
 
 /** Advertisements to a host where no daemon runs. */
-export function nobodyReadsVrrp({capture, address}: Given): Note[] {
+export function nobodyReadsVrrp({capture, address}: NoteContext): Note[] {
   if (routersOf(address, capture.routers).length === 0) return [];
   return capture.deafRouters.flatMap(({by, frame, count}) => {
     return note(

@@ -9,16 +9,16 @@ import {formatDuration} from '../../duration-text.js';
 import type {AddressFacts} from '../facts.js';
 import {fatesByHandover, type SessionFates} from '../handovers/session-fates.js';
 import {stationsOf, who} from '../rules/case.js';
-import {type Given, type Note, note} from './note.js';
+import {type Note, type NoteContext, note} from './note.js';
 
-export function sessionsReset({capture, address, changes: {handovers}}: Given): Note[] {
+export function sessionsReset({capture, address, changes: {handovers}}: NoteContext): Note[] {
   return fatesByHandover(address, handovers, capture.last?.at ?? 0n).flatMap(fates =>
     resetNote(address, fates),
   );
 }
 
 /** Of those that were open there may have been more than there is room for. */
-export function sessionsBeyond({address, changes: {handovers}}: Given): Note[] {
+export function sessionsBeyond({address, changes: {handovers}}: NoteContext): Note[] {
   const {beyond} = address;
   if (beyond.sessions === 0 || handovers.length === 0) return [];
   const text = `${counted(beyond.sessions, 'TCP session')} that ${beyond.sessions === 1 ? 'was' : 'were'} open could not be followed, as there were too many at once: what became of ${beyond.sessions === 1 ? 'it' : 'them'} is not reported.`;

@@ -7,9 +7,9 @@
 import type {Speaker} from '../../claims/router-facts.js';
 import type {AddressFacts} from '../facts.js';
 import {routersOf} from '../handovers/router-index.js';
-import {type Given, type Note, note} from './note.js';
+import {type Note, type NoteContext, note} from './note.js';
 
-export function signatures({capture, address}: Given): Note[] {
+export function signatures({capture, address}: NoteContext): Note[] {
   return routersOf(address, capture.routers).flatMap(({speakers}) =>
     speakers.flatMap(speaker => signaturesOf(address, speaker)),
   );

@@ -25,7 +25,7 @@ export interface Case {
 }
 
 /** A finding, or undefined if the rule does not apply. */
-export type Rule = (given: Case) => Draft | undefined;
+export type VerdictRule = (given: Case) => Draft | undefined;
 
 /** Senders that kept sending to another MAC despite this announcement. */
 export function stuckAfter({senders, misled}: Handover, mark: Mark): SenderStory[] {

@@ -7,10 +7,10 @@
 import {counted, listed} from '../../count-text.js';
 import type {Announcement} from '../claim-facts.js';
 import {announcementFinding, darkWords, doubters, obeysLocktime} from './announcement.js';
-import {askedAgain, type Case, type Rule, stuckAfter, sum} from './case.js';
+import {askedAgain, type Case, stuckAfter, sum, type VerdictRule} from './case.js';
 
 /** It was announced, but neighbours kept sending to another MAC until something else corrected them, or to the end. */
-export const ignored: Rule = given => {
+export const ignored: VerdictRule = given => {
   const {handover} = given;
   const set = handover.sets.at(-1);
   const [first] = handover.sets;

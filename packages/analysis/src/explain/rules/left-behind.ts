@@ -18,7 +18,7 @@ import {
   type Unexamined,
 } from '../collect/machine-moves.js';
 import type {AddressFacts, CaptureFacts} from '../facts.js';
-import type {Subject} from '../handovers/handover.js';
+import type {JudgedAddress} from '../handovers/handover.js';
 import {GRACE_NS} from '../significance.js';
 import {type Draft, finding, remedyOf} from '../verdict.js';
 
@@ -29,7 +29,7 @@ const ALL_EXAMINED: Unexamined = {moves: [], heard: () => new Map()};
 
 export function leftBehind(
   capture: CaptureFacts,
-  subjects: readonly Subject[],
+  subjects: readonly JudgedAddress[],
   unexamined: Unexamined = ALL_EXAMINED,
 ): Map<AddressFacts, Draft> {
   const found = new Map<AddressFacts, Draft>();
@@ -54,20 +54,20 @@ export function leftBehind(
   return found;
 }
 
-function movesIn(subjects: readonly Subject[]): MachineMove[] {
+function movesIn(subjects: readonly JudgedAddress[]): MachineMove[] {
   return subjects.flatMap(({address, changes}) => movesOf(address, changes.handovers));
 }
 
 /** For one machine in one network: the addresses that it ever owned, and those for which it was heard at all. */
 interface Owned {
-  readonly owned: Subject[];
+  readonly owned: JudgedAddress[];
   readonly neighbours: AddressFacts[];
 }
 
 const NOBODY: Owned = {owned: [], neighbours: []};
 
 /** Each move concerns one machine: searching all addresses for each would take hours for a capture of a scan. */
-function subjectsByOwner(subjects: readonly Subject[]): Map<string, Owned> {
+function subjectsByOwner(subjects: readonly JudgedAddress[]): Map<string, Owned> {
   const byOwner = new Map<string, Owned>();
   const of = (network: string, mac: MacAddress) => {
     const key = machineKey(network, mac);
@@ -88,7 +88,7 @@ function subjectsByOwner(subjects: readonly Subject[]): Map<string, Owned> {
 }
 
 /** It belonged to the same machine before, and to no other since. */
-function stayed(subject: Subject, {from, at}: JointMove): boolean {
+function stayed(subject: JudgedAddress, {from, at}: JointMove): boolean {
   const {handovers} = subject.changes;
   const first = firstOwner(subject);
   const owner = handovers.findLast(one => one.at <= at)?.to ?? first?.mac;
@@ -96,7 +96,10 @@ function stayed(subject: Subject, {from, at}: JointMove): boolean {
 }
 
 /** Where nobody claims it, whoever answers. */
-function firstOwner({address, changes: {first}}: Subject): (Mark & {readonly mac: MacAddress}) | undefined {
+function firstOwner({
+  address,
+  changes: {first},
+}: JudgedAddress): (Mark & {readonly mac: MacAddress}) | undefined {
   const [run] = address.answers;
   return first ?? (run && {...run.first, mac: run.mac});
 }

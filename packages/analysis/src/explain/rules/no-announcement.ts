@@ -13,10 +13,10 @@ import {isBefore} from '../scope.js';
 import {LONG_NS, MANY} from '../significance.js';
 import {type Draft, finding} from '../verdict.js';
 import {announcementFinding, darkWords, LOCKTIME_NS} from './announcement.js';
-import {type Case, couldAnnounce, names, type Rule, sum, unanswered} from './case.js';
+import {type Case, couldAnnounce, names, sum, unanswered, type VerdictRule} from './case.js';
 
 /** No announcement, or only after all neighbours had found out. */
-export const noAnnouncement: Rule = given => {
+export const noAnnouncement: VerdictRule = given => {
   const {handover} = given;
   if (handover.keepsMac || !couldAnnounce(given)) return undefined;
   const [first] = handover.announcements;

@@ -9,10 +9,11 @@ import {listed} from '../../count-text.js';
 import {formatDuration} from '../../duration-text.js';
 import {isBefore} from '../scope.js';
 import {announcementFinding, doubters, LOCKTIME_NS, obeysLocktime} from './announcement.js';
-import {type Case, names, type Rule, stuckAfter} from './case.js';
+import {type Case, names, stuckAfter, type VerdictRule} from './case.js';
 
 /** The first set had no effect and a later identical one was accepted; or it fell into the lock time of the caches. */
-export const tooEarly: Rule = given => tooEarlyToForward(given) ?? withinLocktime(given) ?? nobodyHome(given);
+export const tooEarly: VerdictRule = given =>
+  tooEarlyToForward(given) ?? withinLocktime(given) ?? nobodyHome(given);
 
 function tooEarlyToForward(given: Case) {
   const {handover} = given;

@@ -15,11 +15,11 @@ import {UNDER_WAY_NS} from '../handovers/tenures.js';
 import {isBefore, latest} from '../scope.js';
 import {GRACE_NS, MANY} from '../significance.js';
 import {finding} from '../verdict.js';
-import {type Case, names, type Rule, sum, unanswered} from './case.js';
+import {type Case, names, sum, unanswered, type VerdictRule} from './case.js';
 import {nameOf} from './router-name.js';
 
 /** Both answer the same question, or both keep claiming it. */
-export const twoOwners: Rule = given => disputed(given) ?? contradicted(given);
+export const twoOwners: VerdictRule = given => disputed(given) ?? contradicted(given);
 
 function disputed({address, handover}: Case) {
   const all = handover.how === 'conflict' ? [handover.asTenure, ...handover.disputes] : handover.disputes;
@@ -92,7 +92,7 @@ function contradicted({address, capture, handover}: Case) {
 }
 
 /** It was announced, and the old owner goes on answering those who did not follow: it has the address as well. */
-export const servedByBoth: Rule = ({
+export const servedByBoth: VerdictRule = ({
   address,
   handover: {from, to, at, frame, keepsMac, senders, announcements},
 }) => {
@@ -114,7 +114,7 @@ function isServedOn({answers}: Case['address'], {from, at}: Case['handover']): b
 }
 
 /** The old owner was heard again, traffic returned to it, and was not answered. */
-export const replacedByOldOwner: Rule = ({address, capture, handover}) => {
+export const replacedByOldOwner: VerdictRule = ({address, capture, handover}) => {
   const back =
     handover.disputes.find(({how, mac}) => how === 'conflict' && mac !== handover.to) ??
     (handover.isReturn &&

@@ -16,10 +16,10 @@ import {isBefore} from '../scope.js';
 import {LONG_NS, MANY} from '../significance.js';
 import {type Draft, finding} from '../verdict.js';
 import {isToUnseenMac, ofServices, onlyServices, servicesAlone, toUnseenMac} from './asked-alone.js';
-import {type Case, heardDuring, type Rule, sum, unanswered, who} from './case.js';
+import {type Case, heardDuring, sum, unanswered, type VerdictRule, who} from './case.js';
 
 /** An announcement of a MAC other than its source, and frames to that MAC were not answered. */
-export const wrongSenderMac: Rule = ({address, handover}) =>
+export const wrongSenderMac: VerdictRule = ({address, handover}) =>
   inVainTo(address, handover.announcements.find(isForeign));
 
 /** Questions went to the MAC that this announcement names, and none was answered. */
@@ -42,7 +42,7 @@ function isForeign({dialect, source, mac}: Announcement): boolean {
 }
 
 /** Announced in one VLAN, while the traffic is in another, where the announcement was not heard. */
-export const vlanMismatch: Rule = ({capture, address, handover}) => {
+export const vlanMismatch: VerdictRule = ({capture, address, handover}) => {
   if (handover.announcements.length > 0) return undefined;
   const lostSince = handover.lastOld?.at ?? handover.at;
   const elsewhere = announcedElsewhere(capture.addresses, address, handover.to, lostSince - LONG_NS);
@@ -87,7 +87,7 @@ function vlanName(vlans: string): string {
 const BACKED_OFF_NS = 3_000_000_000n;
 
 /** The right MAC, but no answer: its owner is alive, or not. */
-export const mute: Rule = given => {
+export const mute: VerdictRule = given => {
   const {handover} = given;
   for (const story of handover.senders) {
     const {dark, followed} = story;

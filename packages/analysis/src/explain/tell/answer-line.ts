@@ -4,7 +4,7 @@
  * @module
  */
 
-import {framesOf, momentOf} from '../../findings/finding.js';
+import {firstCapturedAt, framesOf} from '../../findings/finding.js';
 import {printable} from '../../printable.js';
 import type {Explanation} from '../explanation.js';
 import type {AddressFacts} from '../facts.js';
@@ -69,7 +69,7 @@ function verdictText({handovers, finding, findings}: Explanation): string {
   const effect = CAUSES_OF_TWO_OWNERS.has(finding.code) && all.some(({code}) => code === 'TWO_OWNERS');
   // Where no change of owner is at fault, what is has a time of its own.
   const isOfHandover = handovers.some(judged => judged.finding === finding);
-  const since = isOfHandover ? undefined : momentOf(finding);
+  const since = isOfHandover ? undefined : firstCapturedAt(finding);
   return `${finding.code}${effect ? ', hence TWO_OWNERS,' : ''}${since === undefined ? '' : ` since ${formatDate(since)}`}`;
 }
 

@@ -11,8 +11,8 @@ import type {
   ClaimRun,
   DoubleAnswer,
   ProbeSighting,
-  Question,
   Tenure,
+  WhoHasQuestion,
 } from '../../explain/claim-facts.js';
 import {MARK, MARK_FIELDS} from '../frame-marks.js';
 import {
@@ -100,12 +100,12 @@ export const CLAIMANT = object<Claimant>('claimant', {
 
 export const CLAIM_RUN = object<ClaimRun>('claim-run', {...RUN_FIELDS, mac: field(MAC, 'the claimant')});
 
-export const QUESTION = object<Question>('question', {
+export const QUESTION = object<WhoHasQuestion>('question', {
   ...MARK_FIELDS,
   mac: field(MAC, 'MAC of the sender'),
   ip: field(IP, 'address of the sender'),
   answer: optional(
-    object<NonNullable<Question['answer']>>('question-answer', {
+    object<NonNullable<WhoHasQuestion['answer']>>('question-answer', {
       ...MARK_FIELDS,
       mac: field(MAC, 'MAC that answers'),
     }),

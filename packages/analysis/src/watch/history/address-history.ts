@@ -10,14 +10,14 @@ import type {VerdictName} from '../../explain/verdict.js';
 import {type Interval, lengthOf, merged, outside, overlap} from '../../intervals.js';
 import type {Bounds} from '../../outage.js';
 import type {
-  AddressEvent,
-  AskedEvent,
+  AskedTimesEvent,
   DarkEvent,
   DarkOverEvent,
   FaultEvent,
   MovedEvent,
   TwoOwnersEvent,
   TwoOwnersOverEvent,
+  WatchedAddressEvent,
 } from '../event.js';
 import {serviceId} from '../service-text.js';
 import {AskedTime} from './asked-time.js';
@@ -76,7 +76,7 @@ export class AddressHistory {
     return [...this.#services.values()].reduce((sum, {darks}) => sum + darks.size, own);
   }
 
-  take(event: AddressEvent): void {
+  take(event: WatchedAddressEvent): void {
     if (event.kind === 'asked') this.#takeAsked(event);
     const held = this.#mapOf(event);
     if (held === undefined) return;
@@ -84,7 +84,7 @@ export class AddressHistory {
     else held.set(event.id, event);
   }
 
-  #takeAsked({stretches, services = []}: AskedEvent): void {
+  #takeAsked({stretches, services = []}: AskedTimesEvent): void {
     for (const stretch of stretches) this.#asked.add(stretch);
     for (const {protocol, port, stretches: own} of services)
       for (const stretch of own) this.#serviceOf({protocol, port})?.asked(stretch);
@@ -145,10 +145,10 @@ export class AddressHistory {
     return made;
   }
 
-  #mapOf(event: AddressEvent): Map<string, AddressEvent> | undefined {
+  #mapOf(event: WatchedAddressEvent): Map<string, WatchedAddressEvent> | undefined {
     if ('service' in event && event.service !== undefined)
       return this.#serviceOf(event.service)?.darks as Map<string, never> | undefined;
-    const maps: Partial<Record<AddressEvent['kind'], Map<string, never>>> = {
+    const maps: Partial<Record<WatchedAddressEvent['kind'], Map<string, never>>> = {
       moved: this.#moves as Map<string, never>,
       dark: this.#darks as Map<string, never>,
       'dark-over': this.#darks as Map<string, never>,

@@ -6,10 +6,10 @@
 
 import type {Workshop} from '../workshop.js';
 import type {CellPlan, Measured} from './measure.js';
-import type {Prediction} from './rules.js';
+import type {CellPrediction} from './rules.js';
 
 /** A cell that was measured, or could not be, beside what the rules say. */
-export interface Cell extends CellPlan, Prediction {
+export interface Cell extends CellPlan, CellPrediction {
   readonly measured?: Measured['value'];
 }
 

@@ -13,7 +13,7 @@ import {cellNetwork, cellRoute} from './addresses.js';
 import {type Cell, check, checkAlike} from './checks.js';
 import {GARP_FORMS} from './forms.js';
 import {type CellPlan, measureCells} from './measure.js';
-import {predict} from './rules.js';
+import {predictCell} from './rules.js';
 import {type ClientSettings, ENTRY_STATES, LINUX_DEFAULTS, VARIANTS, variantName} from './states.js';
 import {show} from './tables.js';
 
@@ -107,7 +107,7 @@ async function measureVariant(
     const measured = found.get(each);
     return {
       ...each,
-      ...predict(each.form, each.entry, client),
+      ...predictCell(each.form, each.entry, client),
       ...(measured === undefined ? {} : {measured: measured.value}),
     };
   });

@@ -21,13 +21,17 @@ export type CellValue =
   /** There is still none. */
   | 'none';
 
-export interface Prediction {
+export interface CellPrediction {
   readonly cell: CellValue;
   readonly rule: ArpRule;
 }
 
 /** What the kernel does with a frame of this form, and why. */
-export function predict(form: GarpForm, {state, ageMs}: EntryState, settings: ClientSettings): Prediction {
+export function predictCell(
+  form: GarpForm,
+  {state, ageMs}: EntryState,
+  settings: ClientSettings,
+): CellPrediction {
   const {operation, senderIp, targetIp, targetMac} = form;
   const target = ({vip: 'claimed', client: 'receiver', other: 'other'} as const)[targetIp];
   const claim = {operation, isProbe: senderIp === 'any', target, namesItself: targetMac === 'self'};

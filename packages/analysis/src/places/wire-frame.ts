@@ -28,7 +28,7 @@ export interface Journey {
 }
 
 /** Written over once it is over: a capture has millions, and few are under way at once. */
-export class Wire {
+export class WireFrame {
   /** Nanoseconds from the beginning. */
   at = 0;
   /** Its number among all, where it was seen first. */
@@ -62,7 +62,7 @@ export class Wire {
   /** Places that have it, one bit each. */
   seen = 0;
   /** The next one with the same key. */
-  next: Wire | undefined;
+  next: WireFrame | undefined;
 
   /** What the frame itself says, of the same packet before or behind routers nothing yet. */
   read(view: FrameView, bytes: Uint8Array): void {

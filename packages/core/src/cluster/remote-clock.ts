@@ -22,7 +22,7 @@ const ANSWER_MS = 10_000;
 /** `date +%s.%N`; a small system prints no digits for %N. */
 const ANSWER = /^(\d{1,9}) (\d{1,11})\.(\d{9})?\D*$/;
 
-export class MachineClock {
+export class RemoteClock {
   readonly bounds = new ClockBounds();
   readonly #asked = new Map<number, {at: bigint; answered: () => void}>();
   #count = 0;

@@ -4,7 +4,7 @@
  * @module
  */
 
-export interface Beyond {
+export interface ExplainLoaders {
   /** In a namespace, or in a node of a lab. */
   readonly elsewhere: () => Promise<typeof import('../reexec.js')>;
   /** The page of one capture. */

@@ -9,7 +9,7 @@ import type {KnownOwner} from '../explain/collect/claim-recorder.js';
 import type {Explanation} from '../explain/explanation.js';
 import type {OutageThreshold} from '../explain/rules/outage.js';
 
-export interface Picture {
+export interface AddressSnapshot {
   /** As `vip explain` has it of the frames so far. */
   readonly explanation: Explanation;
   /** Virtual routers that carry it. */

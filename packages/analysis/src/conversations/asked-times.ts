@@ -18,7 +18,7 @@ export interface AskedStretch {
   readonly lastNs: number;
 }
 
-export class Asked {
+export class AskedTimes {
   #firstNs = Number.NaN;
   #lastNs = Number.NaN;
   #frame = 0;

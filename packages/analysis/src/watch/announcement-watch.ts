@@ -6,10 +6,10 @@
 
 import {SET_GAP_NS} from '../announcement-sets.js';
 import {type AnnouncementSet, setsOf} from '../explain/handovers/announcement-sets.js';
-import type {AnnouncedEvent} from './event.js';
-import type {Picture} from './picture.js';
+import type {AddressSnapshot} from './address-snapshot.js';
+import type {AnnouncementsEvent} from './event.js';
 
-export class Announcing {
+export class AnnouncementWatch {
   /** Announcements seen, by form. */
   readonly counts = new Map<string, number>();
   /** The last of them. Nanoseconds. */
@@ -20,7 +20,7 @@ export class Announcing {
   isOpen = false;
   #last: AnnouncementSet | undefined;
 
-  look({explanation: {address, handovers}, now, isFinal}: Picture): AnnouncedEvent[] {
+  look({explanation: {address, handovers}, now, isFinal}: AddressSnapshot): AnnouncementsEvent[] {
     const {announcements, ip, network} = address;
     for (const {frame, form, at} of announcements) {
       if (frame <= this.#countedFrame) continue;

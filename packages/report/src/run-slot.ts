@@ -8,7 +8,7 @@ import type {ReportData, RunData} from '@vip/core/internal/report';
 import {element, refill} from './dom.js';
 import {RunView} from './run-view.js';
 
-export class RunPlace {
+export class RunSlot {
   readonly view = element('div', {id: 'run'});
   #shown: RunView | undefined;
 

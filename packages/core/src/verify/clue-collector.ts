@@ -6,7 +6,7 @@
 
 import type {IpAddress, MacAddress} from '@vip/arp';
 import type {CapturedFrame} from '@vip/arp/link';
-import {type Clue, type ClueOptions, cluesOf, type Delivery} from './clue.js';
+import {type Clue, type ClueOptions, cluesOf, type DeliveryClue} from './clue.js';
 
 /** What is needed of a link; `FrameLink` has it. */
 export interface WitnessLink {
@@ -20,7 +20,7 @@ export interface WitnessOptions extends ClueOptions {
 }
 
 /** A neighbour and an address that it should believe. Both are of one family. */
-export interface Pair {
+export interface NeighbourOfVip {
   readonly vip: IpAddress;
   readonly neighbour: IpAddress;
 }
@@ -28,13 +28,13 @@ export interface Pair {
 /** Maximum number of addresses kept: any station can put any number of them on the wire. */
 const MAX_KEPT = 1024;
 
-export class Witness {
+export class ClueCollector {
   readonly #options: WitnessOptions;
   readonly #macs = new Map<IpAddress, MacAddress>();
-  readonly #answers = new Map<number, Delivery>();
+  readonly #answers = new Map<number, DeliveryClue>();
   readonly #asked = new Map<string, bigint>();
-  readonly #sent = new Map<string, {at: bigint; delivery: Delivery}>();
-  readonly #seen = new Map<string, Pair>();
+  readonly #sent = new Map<string, {at: bigint; delivery: DeliveryClue}>();
+  readonly #seen = new Map<string, NeighbourOfVip>();
   readonly #listening: Promise<void>;
   readonly #wake = new Set<() => void>();
 
@@ -45,7 +45,7 @@ export class Witness {
   }
 
   /** Who showed an interest in a VIP, in the order they were seen. */
-  seen(): Pair[] {
+  seen(): NeighbourOfVip[] {
     return [...this.#seen.values()];
   }
 
@@ -54,17 +54,17 @@ export class Witness {
   }
 
   /** The answer to our question of this number. */
-  answerTo(sequence: number): Delivery | undefined {
+  answerTo(sequence: number): DeliveryClue | undefined {
     return this.#answers.get(sequence);
   }
 
   /** Whether the neighbour asked for the VIP, itself, at this time or later. */
-  hasAskedSince(pair: Pair, since: bigint): boolean {
+  hasAskedSince(pair: NeighbourOfVip, since: bigint): boolean {
     return (this.#asked.get(keyOf(pair)) ?? -1n) >= since;
   }
 
   /** What the neighbour sent to the VIP last, at this time or later. */
-  sentSince(pair: Pair, since: bigint): Delivery | undefined {
+  sentSince(pair: NeighbourOfVip, since: bigint): DeliveryClue | undefined {
     const last = this.#sent.get(keyOf(pair));
     return last !== undefined && last.at >= since ? last.delivery : undefined;
   }
@@ -140,12 +140,12 @@ export class Witness {
     }
   }
 
-  #see(pair: Pair): void {
+  #see(pair: NeighbourOfVip): void {
     if (!this.#options.vips.includes(pair.neighbour)) keep(this.#seen, keyOf(pair), pair);
   }
 }
 
-function keyOf({vip, neighbour}: Pair): string {
+function keyOf({vip, neighbour}: NeighbourOfVip): string {
   return `${vip} ${neighbour}`;
 }
 
