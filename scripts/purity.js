@@ -36,8 +36,8 @@ const OWN_PROCESS = /(?:const|let)\s+process\b|\bprocess\s*=>|[({,]\s*process\s*
 const BACK_DOORS = [
   [/\bcreateRequire\b/, 'createRequire'],
   [/\brequire\s*\(/, 'require()'],
-  // A file may be called so: `from './process.js'`.
-  [/(?<!\.\/)\bprocess\s*(\?\.|\.|\[)/, 'process'],
+  // A file may be called so: `from './host/process.js'`.
+  [/(?<![\w.]\/)\bprocess\s*(\?\.|\.|\[)/, 'process'],
   [/\bglobalThis\s*(\?\.|\.|\[)/, 'globalThis'],
   [/\bimport\s*\(/, 'import()'],
   [/\bBuffer\s*(\.|\()/, 'Buffer'],

@@ -21,4 +21,4 @@ writeFileSync(join(root, 'docs/findings.md'), findingsDocument());
 const {rulesDocument} = await import(
   new URL('../test/dist/helpers/audit/rules-document.js', import.meta.url).href
 );
-writeFileSync(join(root, 'docs/audit-rules.md'), rulesDocument());
+writeFileSync(join(root, 'docs/audit-rules.md'), await rulesDocument());

@@ -16,7 +16,12 @@ export interface DoctorLab {
   /** A line of shell in a node; what it prints. */
   sh(node: string, line: string): Promise<string>;
   /** What `vip doctor --json` prints in a node, one object a finding, then the summary. */
-  doctor(node: string, args: readonly string[], who?: Who): Promise<Diagnosis>;
+  doctor(node: string, args: readonly string[], who?: Who, options?: DoctorOptions): Promise<Diagnosis>;
+}
+
+export interface DoctorOptions {
+  /** A directory in the place of /etc/keepalived. */
+  readonly etc?: string;
 }
 
 export interface Diagnosis {
@@ -37,6 +42,11 @@ export interface Found {
 }
 
 const NODES = {a: 11, b: 12, c: 50, r: 1} as const;
+
+/** In a mount namespace of its own: the machine's file stays as it is. */
+function withConfiguration(directory: string): string[] {
+  return ['unshare', '-m', 'sh', '-ec', `mount --bind ${directory} /etc/keepalived; exec "$@"`, 'sh'];
+}
 
 /** `a` has both virtual addresses; what is healthy there stays healthy. */
 export async function openDoctorLab(t: ExecutionContext): Promise<DoctorLab> {
@@ -72,8 +82,11 @@ export async function openDoctorLab(t: ExecutionContext): Promise<DoctorLab> {
   return {
     lab,
     sh,
-    doctor: async (node, args, who = 'root') => {
-      const argv = vipCommand(who, ['doctor', '--json', ...args]);
+    doctor: async (node, args, who = 'root', {etc} = {}) => {
+      const argv = [
+        ...(etc === undefined ? [] : withConfiguration(etc)),
+        ...vipCommand(who, ['doctor', '--json', ...args]),
+      ];
       const ended = await lab.run(node, argv).catch((error: {result?: Awaited<ReturnType<Lab['run']>>}) => {
         if (error.result === undefined) throw error;
         return error.result;

@@ -5,10 +5,14 @@
  */
 
 import {textSource} from '@vip/analysis/internal/audit';
-import type {HostReader} from '@vip/analysis/internal/doctor';
+import type {FileAnswer, HostReader, TrailStep} from '@vip/analysis/internal/doctor';
 
 export interface FakeHost {
   readonly files?: Readonly<Record<string, string>>;
+  /** Where links lead. */
+  readonly links?: Readonly<Record<string, string>>;
+  /** Other rights than root's 755, by path; of the files and the directories above them. */
+  readonly rights?: Readonly<Record<string, Partial<TrailStep>>>;
   /** What cannot be read. */
   readonly denied?: readonly string[];
   /** What commands print, by their words; others are not installed. */
@@ -54,13 +58,34 @@ export function link(ifname: string, more: object = {}): object {
   };
 }
 
-export function fakeHost({files = {}, denied = [], commands = {}, failing = {}}: FakeHost): HostReader {
+function stepAt(path: string, isFile: boolean, rights: Partial<TrailStep> = {}): TrailStep {
+  return {path, kind: isFile ? 'file' : 'directory', mode: 0o755, uid: 0, gid: 0, ...rights};
+}
+
+export function fakeHost({
+  files = {},
+  links = {},
+  rights = {},
+  denied = [],
+  commands = {},
+  failing = {},
+}: FakeHost): HostReader {
   const sysctls = {'/proc/sys/net/ipv4/conf/eth0/promote_secondaries': '1', ...files};
+  const file = async (path: string): Promise<FileAnswer> => {
+    if (denied.includes(path)) return {denied: 'EACCES'};
+    const text = (sysctls as Record<string, string>)[path];
+    return text === undefined ? {missing: true} : {text};
+  };
   return {
-    file: async path => {
-      if (denied.includes(path)) return {denied: 'EACCES'};
-      const text = (sysctls as Record<string, string>)[path];
-      return text === undefined ? {missing: true} : {text};
+    file,
+    head: file,
+    trail: async named => {
+      const path = links[named] ?? named;
+      const below = Object.keys(files).some(each => each.startsWith(`${path}/`));
+      if (files[path] === undefined && !below) return {missing: true};
+      const names = path.split('/').slice(1);
+      const places = ['/', ...names.map((_, at) => `/${names.slice(0, at + 1).join('/')}`)];
+      return {steps: places.map(each => stepAt(each, files[each] !== undefined, rights[each]))};
     },
     directory: async path => [
       ...new Set(

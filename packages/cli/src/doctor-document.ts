@@ -56,7 +56,9 @@ kernel (XDP, tc) cannot be evaluated, which is also a note.
 
 **The daemon:** if keepalived runs on this host, its configuration is read as the daemon reads it (\`-f\`, \`include\`, lines for this node), and
 \`vip audit\` of this one node speaks as well: its findings are printed with the others, under the codes of [audit-rules.md](audit-rules.md).
-If it is stopped, /etc/keepalived/keepalived.conf is read the same way, provided that it has the address.
+If it is stopped, /etc/keepalived/keepalived.conf is read the same way, provided that it has the address. What a file alone cannot tell is
+checked on the host: whether there are such interfaces, a source address, users and checks that keepalived can run, and whether an address without a prefix length
+is in a network of its interface (INTERFACE_UNKNOWN, SRC_IP_NOT_MINE, SCRIPT_USER_MISSING, SCRIPT_NOT_RUN, VIP_NO_PREFIX).
 
 **Exit code:** 0 if there are no findings, or only notes; 1 for an error or a warning; 3 if a check could not be performed and no error or
 warning was found. With \`--watch\`, ^C ends it with the code for what was found last. An ordinary user cannot read the firewall; the checks that need it are listed as not performed, which does not mean they passed.

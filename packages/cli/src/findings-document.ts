@@ -6,7 +6,7 @@
 
 import {type FindingMeaning, NOTE_MEANINGS, VERDICT_MEANINGS} from '@vip/analysis/internal';
 import {ALL_RULES} from '@vip/analysis/internal/audit';
-import {DOCTOR_CHECKS, DUPLICATE_CHECK} from '@vip/analysis/internal/doctor';
+import {DOCTOR_CHECKS, DUPLICATE_CHECK, HOST_RULES} from '@vip/analysis/internal/doctor';
 import {SEVERITY_MEANINGS} from '@vip/analysis/internal/findings';
 import {FINDINGS} from '@vip/core/internal';
 
@@ -55,7 +55,10 @@ export function findingsDocument(): string {
   return [
     INTRODUCTION,
     ...section('vip audit', ALL_RULES.map(ruleRow)),
-    ...section('vip doctor', [...DOCTOR_CHECKS, DUPLICATE_CHECK].map(checkRow)),
+    ...section('vip doctor', [
+      ...[...DOCTOR_CHECKS, DUPLICATE_CHECK].map(checkRow),
+      ...HOST_RULES.filter(({code}) => !AUDITED.has(code)).map(ruleRow),
+    ]),
     ...section('vip explain', FAULTS.map(verdictRow)),
     ...section('vip explain: notes', Object.entries(NOTE_MEANINGS).map(noteRow), NOTES),
     ...section('vip trial', Object.entries(FINDINGS).map(trialRow)),
@@ -78,7 +81,13 @@ function linked(code: string, at: string | undefined): string {
   return at === undefined ? `<a id="${code.toLowerCase()}"></a>${code}` : `[${code}](${at})`;
 }
 
-function ruleRow({code, severity, title}: (typeof ALL_RULES)[number]): Listed {
+const AUDITED: ReadonlySet<string> = new Set(ALL_RULES.map(({code}) => code));
+
+function ruleRow({
+  code,
+  severity,
+  title,
+}: Pick<(typeof ALL_RULES)[number], 'code' | 'severity' | 'title'>): Listed {
   return {code, severity, title, at: `audit-rules.md#${code.toLowerCase()}`};
 }
 

@@ -95,6 +95,9 @@ test('every rule has a mistake that it finds', t => {
   );
 });
 
-test('docs/audit-rules.md has what each rule says, to the letter (npm run reference)', t => {
-  t.is(readFileSync(new URL('../../../../docs/audit-rules.md', import.meta.url), 'utf8'), rulesDocument());
+test('docs/audit-rules.md has what each rule says, to the letter (npm run reference)', async t => {
+  t.is(
+    readFileSync(new URL('../../../../docs/audit-rules.md', import.meta.url), 'utf8'),
+    await rulesDocument(),
+  );
 });

@@ -12,8 +12,11 @@ import {
   SOFTWARE_RULES,
   textSource,
 } from '@vip/analysis/internal/audit';
+import {HOST_RULES} from '@vip/analysis/internal/doctor';
 import {formatFinding} from '@vip/analysis/internal/findings';
+import type {FakeHost} from '../fake-host.js';
 import {type Random, seeded} from '../random.js';
+import {auditHost, HOST_MISTAKES} from './host-mistakes.js';
 import {MISTAKES, type Mistake} from './mistakes.js';
 import {healthyPair, type PairSpec, render} from './pair.js';
 import {auditTexts, SOFTWARE_MISTAKES} from './software-mistakes.js';
@@ -26,15 +29,29 @@ const HEAD = `# The rules of \`vip audit\`
 
 Each with an example: what is printed of two nodes in whose files the mistake was made. Numbers and names are those of the example.
 \`error\` means that an address is dark or held twice; \`warning\`, that it is dark for longer or moves without an announcement; \`note\`, that
-it is worth knowing.
+it is worth knowing. The files alone do not tell whether a host has an interface, a script or a user: that is found by \`vip doctor\`
+on that host, with the same code.
 `;
 
-export function rulesDocument(): string {
+export async function rulesDocument(): Promise<string> {
+  const onHost = new Map<string, string[][]>();
+  for (const {code, host} of HOST_MISTAKES)
+    onHost.set(code, [...(onHost.get(code) ?? []), ...(await hostExample(code, host))]);
+  const ofHost = (code: string) => onHost.get(code) ?? [];
+  const own = new Set(RULES.map(({code}) => code));
   return [
     HEAD,
-    ...RULES.map(rule => section(rule, examplesOf(rule.code))),
+    ...RULES.map(rule => section(rule, [...examplesOf(rule.code), ...ofHost(rule.code)])),
+    ...HOST_RULES.filter(({code}) => !own.has(code)).map(rule =>
+      section({...rule, title: `found by vip doctor: ${rule.title}`}, ofHost(rule.code)),
+    ),
     ...SOFTWARE_RULES.map(rule => section(rule, softwareExamples(rule.code))),
   ].join('\n');
+}
+
+async function hostExample(code: string, host: FakeHost): Promise<string[][]> {
+  const {findings} = await auditHost(host);
+  return findings.filter(found => found.code === code).map(formatFinding);
 }
 
 function examplesOf(code: string): string[][] {

@@ -1,5 +1,5 @@
 /**
- * What the audit says of the configuration of keepalived on this host.
+ * What the audit says of the configuration of keepalived on this host, and what the host says of it.
  *
  * @module
  */
@@ -7,8 +7,12 @@
 import type {IpAddress} from '@vip/arp';
 import {audit} from '../audit/audit.js';
 import {type AuditNode, addressesOf} from '../audit/cluster.js';
+import {withKeyword} from '../audit/keepalived/statement.js';
+import {findingOf} from '../audit/rules/rule.js';
 import type {Finding} from '../findings/finding.js';
 import type {Unseen} from './check.js';
+import {HOST_RULES} from './daemon/registry.js';
+import type {Here, HostRule} from './daemon/rule.js';
 import {managersOf, stoppedKeepalived} from './daemons.js';
 import type {Host} from './host/host.js';
 import {Blind} from './host/reader.js';
@@ -27,23 +31,60 @@ export interface Audited {
 export async function auditOf(host: Host, vips: readonly IpAddress[]): Promise<Audited> {
   const daemons = (await managersOf(host)).filter(({name}) => name === 'keepalived');
   if (daemons.length === 0) return auditOfStopped(host, vips);
-  return {
-    findings: daemons.flatMap(({node}) => (node === undefined ? [] : audit([node]).findings)),
-    unseen: daemons.flatMap(({name, unread}) =>
-      unread === undefined ? [] : [{code: 'vip audit', subject: name, why: unread}],
+  return joined(
+    await Promise.all(
+      daemons.map(async ({name, node, unread, processes}): Promise<Audited> => {
+        if (node !== undefined) return auditHere({node, host, processes});
+        return {findings: [], unseen: unread === undefined ? [] : [unseenOf(name, unread)]};
+      }),
     ),
-  };
+  );
 }
 
 async function auditOfStopped(host: Host, vips: readonly IpAddress[]): Promise<Audited> {
   try {
     const node = await stoppedKeepalived(host);
-    const isMeant = node !== undefined && hasOneOf(node, vips);
-    return {findings: isMeant ? audit([node]).findings : [], unseen: []};
+    if (node === undefined || !hasOneOf(node, vips)) return {findings: [], unseen: []};
+    if (withKeyword(node.config.statements, 'net_namespace').length === 0)
+      return await auditHere({node, host, processes: []});
+    const why = 'it would run in another network namespace (net_namespace)';
+    return {findings: audit([node]).findings, unseen: [unseenOf('keepalived', why)]};
   } catch (error) {
     if (!(error instanceof Blind)) throw error;
-    return {findings: [], unseen: [{code: 'vip audit', subject: 'keepalived', why: error.message}]};
+    return {findings: [], unseen: [unseenOf('keepalived', error.message)]};
   }
+}
+
+function unseenOf(subject: string, why: string): Unseen {
+  return {code: 'vip audit', subject, why};
+}
+
+/** What a rule finds on the host takes the place of what its code says of the file alone. */
+async function auditHere(here: Here): Promise<Audited> {
+  const looks = await Promise.all(HOST_RULES.map(rule => lookAt(rule, here)));
+  const seen = joined(looks);
+  const judged = new Set(HOST_RULES.filter((_, at) => looks[at]?.unseen.length === 0).map(({code}) => code));
+  const {findings} = audit([here.node]);
+  return {
+    findings: [...findings.filter(({code}) => !judged.has(code)), ...seen.findings],
+    unseen: seen.unseen,
+  };
+}
+
+async function lookAt(rule: HostRule, here: Here): Promise<Audited> {
+  try {
+    return {findings: (await rule.look(here)).map(draft => findingOf(rule, draft)), unseen: []};
+  } catch (error) {
+    if (!(error instanceof Blind)) throw error;
+    return {findings: [], unseen: [{code: rule.code, subject: here.node.name, why: error.message}]};
+  }
+}
+
+function joined(parts: readonly Audited[]): Audited {
+  return {
+    findings: parts.flatMap(({findings}) => findings),
+    unseen: parts.flatMap(({unseen}) => unseen),
+  };
 }
 
 function hasOneOf({config}: AuditNode, vips: readonly IpAddress[]): boolean {

@@ -9,6 +9,7 @@ import type {AuditNode} from '../audit/cluster.js';
 import {readConfig} from '../audit/keepalived/model/config.js';
 import type {Instance} from '../audit/keepalived/model/instance.js';
 import {grouped} from '../grouped.js';
+import {accountOf} from './host/accounts.js';
 import type {Host} from './host/host.js';
 import {type HostProcess, isManager, programOf} from './host/process.js';
 
@@ -66,6 +67,15 @@ export async function stoppedKeepalived(host: Host): Promise<AuditNode | undefin
   return text === undefined ? undefined : nodeOf([], file, text, host);
 }
 
+/** What manages addresses here, or would: where nothing runs, keepalived as it would be started. */
+export async function configuredHere(host: Host): Promise<Pick<Manager, 'node' | 'text'>[]> {
+  const running = await managersOf(host);
+  if (running.length > 0) return running;
+  // Why it cannot be read is told with the rest of what the audit could not look at.
+  const node = await stoppedKeepalived(host).catch(() => undefined);
+  return node === undefined ? [] : [{node, text: undefined}];
+}
+
 async function readFile(
   file: string | undefined,
   host: Host,
@@ -76,11 +86,17 @@ async function readFile(
   return text === undefined ? {unread: `${file}: not found`} : {text};
 }
 
+/** Whom keepalived runs scripts as that name nobody, where there is such a user. */
+export const USUAL_USER = 'keepalived_script';
+
 /** What `@id` in the file is compared with is the option `-i`, or the host's name to its first dot. */
 async function nodeOf(words: readonly string[], file: string, text: string, host: Host): Promise<AuditNode> {
   const name = ((await host.text('/proc/sys/kernel/hostname')) ?? '').trim();
   const configId = optionOf(words, 'i', 'config-id') ?? name.replace(/\..*$/s, '');
-  return {name, config: readConfig(file, host.reader.configuration(file, text), {configId})};
+  // Where that cannot be told, the rule about users says so.
+  const usual = await accountOf(USUAL_USER, host).catch(() => undefined);
+  const options = {configId, scriptUser: usual?.name};
+  return {name, config: readConfig(file, host.reader.configuration(file, text), options)};
 }
 
 function fileOf(process: HostProcess): string | undefined {
@@ -101,14 +117,14 @@ function optionOf(words: readonly string[], short: string, long: string): string
 }
 
 /** The instances of keepalived that have the address. */
-export function instancesOf({node}: Manager, vip: IpAddress): Instance[] {
+export function instancesOf({node}: Pick<Manager, 'node'>, vip: IpAddress): Instance[] {
   return (node?.config.instances ?? []).filter(({vips, excluded}) =>
     [...vips, ...excluded].some(({ip}) => ip === vip),
   );
 }
 
 /** The addresses that a manager has by its configuration. */
-export function managedAddresses({node, text}: Manager): IpAddress[] {
+export function managedAddresses({node, text}: Pick<Manager, 'node' | 'text'>): IpAddress[] {
   if (node !== undefined)
     return node.config.instances.flatMap(({vips, excluded}) => [...vips, ...excluded].map(({ip}) => ip));
   const options = [...(text ?? '').matchAll(/(?:--addr|-a|-ip|--ip)[= ](\S+)/g)].map(([, word = '']) => word);

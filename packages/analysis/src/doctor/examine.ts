@@ -34,13 +34,14 @@ export async function examine(request: DoctorRequest, reader: HostReader): Promi
       lookAt(check, subject, host),
     ),
   );
+  const vips = subjects.length === 0 ? [request.vip] : subjects.map(({vip}) => vip);
   const results = await Promise.all([
     ...looks,
-    ...(subjects.some(isOfNode)
+    ...(isOfNode(request, subjects)
       ? [
           auditOf(
             host,
-            subjects.flatMap(({vip}) => vip ?? []),
+            vips.filter(vip => vip !== undefined),
           ),
         ]
       : []),
@@ -52,9 +53,13 @@ export async function examine(request: DoctorRequest, reader: HostReader): Promi
   };
 }
 
-/** What a daemon is configured to do matters where it has the address, or would. */
-function isOfNode({role}: Subject): boolean {
-  return role === 'active' || role === 'passive';
+/**
+ * What a daemon is configured to do matters where it has the address, or would: also where it would have it on an interface that is not
+ * there, which makes nothing of it.
+ */
+function isOfNode(request: DoctorRequest, subjects: readonly Subject[]): boolean {
+  const roles = subjects.length === 0 ? [request.role ?? 'passive'] : subjects.map(({role}) => role);
+  return roles.some(role => role === 'active' || role === 'passive');
 }
 
 async function lookAt(check: Check, subject: Subject, host: Host): Promise<Omit<Examination, 'subjects'>> {

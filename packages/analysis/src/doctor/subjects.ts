@@ -6,7 +6,7 @@
 
 import {type IpAddress, isOfIpv6} from '@vip/arp';
 import type {Role, Subject} from './check.js';
-import {instancesOf, managedAddresses, managersOf} from './daemons.js';
+import {configuredHere, instancesOf, managedAddresses} from './daemons.js';
 import type {OwnAddress} from './host/address.js';
 import type {Host} from './host/host.js';
 import {textOf} from './json.js';
@@ -66,7 +66,7 @@ async function isLoopback({iface}: OwnAddress, host: Host): Promise<boolean> {
 
 /** The interface on which the address would be by the configuration of its manager, or by which it would be reached. */
 async function facing(vip: IpAddress, host: Host): Promise<string | undefined> {
-  const configured = (await managersOf(host)).flatMap(manager =>
+  const configured = (await configuredHere(host)).flatMap(manager =>
     instancesOf(manager, vip).map(
       ({iface, vips, excluded}) => [...vips, ...excluded].find(({ip}) => ip === vip)?.dev ?? iface,
     ),
@@ -92,7 +92,7 @@ async function facing(vip: IpAddress, host: Host): Promise<string | undefined> {
  * keepalived, on a virtual MAC, or beside the host's own address of the same network.
  */
 async function virtualAddresses({iface}: DoctorRequest, host: Host): Promise<IpAddress[]> {
-  const configured = (await managersOf(host)).flatMap(managedAddresses);
+  const configured = (await configuredHere(host)).flatMap(managedAddresses);
   const held = (await host.addresses()).filter(
     address => address.scope === 'global' && (iface === undefined || address.iface === iface),
   );

@@ -13,6 +13,7 @@ export {
 } from '../doctor/changes.js';
 export type {Check as DoctorCheck, Role, Subject, Symptom, Unseen} from '../doctor/check.js';
 export {DOCTOR_CHECKS} from '../doctor/checks/registry.js';
+export {HOST_RULES} from '../doctor/daemon/registry.js';
 export {
   type Examination,
   type ExaminationState,
@@ -25,6 +26,6 @@ export {
 export {fateAt, type PacketFate} from '../doctor/firewall/evaluate.js';
 export {echoTo} from '../doctor/firewall/packets.js';
 export {type Ruleset, readRuleset} from '../doctor/firewall/ruleset.js';
-export type {CommandAnswer, FileAnswer, HostReader} from '../doctor/host/reader.js';
+export type {CommandAnswer, FileAnswer, HostReader, TrailAnswer, TrailStep} from '../doctor/host/reader.js';
 export {DUPLICATE_CHECK, duplicates, formatHeardRouter, type HeardRouter} from '../doctor/probed.js';
 export type {DoctorRequest} from '../doctor/subjects.js';

@@ -98,6 +98,7 @@ export {
   type SettingChange,
   settingTexts,
 } from '../settings.js';
+export {shellWord} from '../shell-word.js';
 export {
   claimants,
   contenders,

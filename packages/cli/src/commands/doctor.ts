@@ -97,8 +97,9 @@ function reasonOf(error: unknown): string {
 }
 
 function exitOf(seen: Seen): number {
-  if (seen.subjects.length === 0) return EXIT.impossible;
-  return {fine: EXIT.done, found: EXIT.no, blind: EXIT.impossible}[stateOf(seen)];
+  const state = stateOf(seen);
+  if (seen.subjects.length === 0 && state === 'fine') return EXIT.impossible;
+  return {fine: EXIT.done, found: EXIT.no, blind: EXIT.impossible}[state];
 }
 
 function tell(seen: Seen, {json, ip}: DoctorOptions): void {
@@ -121,7 +122,7 @@ function tell(seen: Seen, {json, ip}: DoctorOptions): void {
         ? 'found no virtual IP and no bridge here: name one with --ip ADDRESS'
         : `${ip} is not on this host, and no interface leads to it: name one with --iface, or give --role switch on a switch`,
     );
-    return;
+    if (findings.length + unseen.length === 0) return;
   }
   print(subjects.map(formatSubject));
   if (findings.length > 0) print('', formatFindings(findings).map(printable));

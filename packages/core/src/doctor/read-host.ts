@@ -4,15 +4,24 @@
  * @module
  */
 
-import {open, readdir, stat} from 'node:fs/promises';
+import {type FileHandle, open, readdir, realpath, stat} from 'node:fs/promises';
 import {setTimeout as sleep} from 'node:timers/promises';
-import type {CommandAnswer, FileAnswer, HostReader} from '@vip/analysis/internal/doctor';
+import type {
+  CommandAnswer,
+  FileAnswer,
+  HostReader,
+  TrailAnswer,
+  TrailStep,
+} from '@vip/analysis/internal/doctor';
 import {VipError} from '@vip/arp';
 import {sourceOfDaemon} from '../audit/node-source.js';
 import {CommandError, run} from '../process.js';
 
 /** Maximum length of a file that is read; /proc has no sizes. Octets. */
 const MOST_OCTETS = 4 << 20;
+
+/** As much of a program as the kernel looks at: BINPRM_BUF_SIZE of include/uapi/linux/binfmts.h. Octets. */
+const HEAD_OCTETS = 256;
 
 /** A command that queries the kernel answers at once, or hangs. Milliseconds. */
 const TIMEOUT_MS = 10_000;
@@ -24,6 +33,8 @@ const SETTLE_MS = 1500;
 export function hostReader(signal?: AbortSignal): HostReader {
   return {
     file: readText,
+    head: readHead,
+    trail: readTrail,
     directory: async path => (await readdir(path).catch(() => [])).sort(),
     inode: async path => (await stat(path).catch(() => undefined))?.ino,
     command: argv => ask(argv, signal),
@@ -33,10 +44,7 @@ export function hostReader(signal?: AbortSignal): HostReader {
 }
 
 async function readText(path: string): Promise<FileAnswer> {
-  try {
-    // A pipe in the place of a configuration would be waited for.
-    if (!(await stat(path)).isFile()) return {denied: 'not a file'};
-    await using file = await open(path);
+  return reading(path, async file => {
     const chunks: Buffer[] = [];
     let length = 0;
     for (;;) {
@@ -46,13 +54,49 @@ async function readText(path: string): Promise<FileAnswer> {
       length += bytesRead;
       if (length > MOST_OCTETS) return {denied: `longer than ${MOST_OCTETS} octets`};
     }
+  });
+}
+
+async function readHead(path: string): Promise<FileAnswer> {
+  return reading(path, async file => {
+    const {bytesRead, buffer} = await file.read(Buffer.alloc(HEAD_OCTETS), 0, HEAD_OCTETS, 0);
+    return {text: buffer.subarray(0, bytesRead).toString('utf8')};
+  });
+}
+
+async function reading(path: string, read: (file: FileHandle) => Promise<FileAnswer>): Promise<FileAnswer> {
+  try {
+    // A pipe in the place of a configuration would be waited for.
+    if (!(await stat(path)).isFile()) return {denied: 'not a file'};
+    await using file = await open(path);
+    return await read(file);
   } catch (error) {
-    const {code = '', message} = error as NodeJS.ErrnoException;
-    // A process may have ended in the meantime, as a file may be gone.
-    return code === 'ENOENT' || code === 'ENOTDIR' || code === 'ESRCH'
-      ? {missing: true}
-      : {denied: code || message};
+    return refusal(error);
   }
+}
+
+async function readTrail(path: string): Promise<TrailAnswer> {
+  try {
+    const names = (await realpath(path)).split('/').slice(1);
+    const places = ['/', ...names.map((_, at) => `/${names.slice(0, at + 1).join('/')}`)];
+    return {steps: await Promise.all(places.map(stepAt))};
+  } catch (error) {
+    return refusal(error);
+  }
+}
+
+async function stepAt(path: string): Promise<TrailStep> {
+  const stats = await stat(path);
+  const kind = stats.isFile() ? 'file' : stats.isDirectory() ? 'directory' : 'other';
+  return {path, kind, mode: stats.mode & 0o7777, uid: stats.uid, gid: stats.gid};
+}
+
+function refusal(error: unknown): {missing: true} | {denied: string} {
+  const {code = '', message} = error as NodeJS.ErrnoException;
+  // A process may have ended in the meantime, as a file may be gone.
+  return code === 'ENOENT' || code === 'ENOTDIR' || code === 'ESRCH'
+    ? {missing: true}
+    : {denied: code || message};
 }
 
 async function ask(argv: readonly string[], signal: AbortSignal | undefined): Promise<CommandAnswer> {

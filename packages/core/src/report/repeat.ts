@@ -5,7 +5,7 @@
  */
 
 import type {LabSettings, LessonEvent, RunEvent, TrialEvent} from '@vip/analysis';
-import {DEFAULT_SETTINGS, isCluster, printable, settingTexts} from '@vip/analysis/internal';
+import {DEFAULT_SETTINGS, isCluster, printable, settingTexts, shellWord} from '@vip/analysis/internal';
 import type {RepeatData} from './data.js';
 
 /** As a part of a report; nothing for a run without a command line. */
@@ -29,7 +29,7 @@ export function repeatOf(record: RunEvent | TrialEvent | LessonEvent): {readonly
 
 /** The command line as one types it into a shell. */
 export function commandText(words: readonly string[]): string {
-  return ['vip', ...words].map(shellWord).join(' ');
+  return ['vip', ...words].map(word => shellWord(printable(word))).join(' ');
 }
 
 /** A directory that has a run in it is refused, and with `--force` this one would be lost. */
@@ -51,10 +51,4 @@ function changedAddresses(settings: LabSettings): string {
   const usual = new Map(settingTexts(DEFAULT_SETTINGS));
   const changed = settingTexts(settings).filter(([name, value]) => usual.get(name) !== value);
   return changed.map(([name, value]) => `${name}=${value}`).join('\n');
-}
-
-/** A word as sh(1) takes it. */
-function shellWord(word: string): string {
-  const shown = printable(word);
-  return /^[\w@%+=:,./-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", `'\\''`)}'`;
 }

@@ -19,6 +19,8 @@ export interface Draft {
   readonly consequence: string;
   readonly remedy: string;
   readonly severity?: Severity;
+  /** For root, as they stand; most remedies are lines of a file. */
+  readonly commands?: readonly string[];
 }
 
 /** The faults of trials that demonstrate the finding. */
@@ -60,11 +62,15 @@ export function referenceOf({code}: RuleText): string {
 }
 
 export function findWith<Read>(rule: RuleOf<Read>, read: Read): Finding[] {
-  const {code, severity, find} = rule;
-  return find(read).map(draft => ({
+  return rule.find(read).map(draft => findingOf(rule, draft));
+}
+
+export function findingOf(rule: RuleText, draft: Draft): Finding {
+  const {code, severity} = rule;
+  return {
     ...{code, severity, reference: referenceOf(rule), commands: [], ...draft},
     evidence: keepingName(draft),
-  }));
+  };
 }
 
 /** A sentence that begins with a name is given as a sentence: `a and b` would become `A and b`. */

@@ -7,7 +7,7 @@ import {type Draft, KEEPALIVED_ISSUES, nameOf, type Rule, subjectOf, vipsOf} fro
 export const srcIpNotMine: Rule = {
   code: 'SRC_IP_NOT_MINE',
   severity: 'error',
-  title: 'two nodes name the same address as their own',
+  title: 'the source address of a node is not its own',
   thread: `${KEEPALIVED_ISSUES}2651`,
   proof: 'node-crash',
   find: eachPair(pair => {

@@ -7,6 +7,17 @@
 import type {AuditNode} from '../cluster.js';
 import {keywordOf, withKeyword} from '../keepalived/statement.js';
 
+/** Whether an instance names a script in its track_script, which is gone from its tracks where the script is removed. */
+export function namesScript({config}: AuditNode, instance: string, script: string): boolean {
+  return withKeyword(config.statements, 'vrrp_instance').some(
+    ({words, inside}) =>
+      words[1] === instance &&
+      withKeyword(inside, 'track_script').some(block =>
+        block.inside.some(({words: [name]}) => name === script),
+      ),
+  );
+}
+
 /** Names of instances with a track_script block, each once. */
 export function trackersOf(nodes: readonly AuditNode[]): string[] {
   const names = nodes.flatMap(({config}) =>

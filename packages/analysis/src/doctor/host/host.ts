@@ -13,7 +13,7 @@ import {type Link, readLinks} from './link.js';
 import {type Listener, readListeners} from './listener.js';
 import type {HostProcess} from './process.js';
 import {readProcesses} from './processes.js';
-import {Blind, type CommandAnswer, type HostReader} from './reader.js';
+import {Blind, type CommandAnswer, type FileAnswer, type HostReader, type TrailStep} from './reader.js';
 
 /** A route that the kernel chose, or why it has none. */
 export type RouteAnswer = {readonly route: JsonObject} | {readonly refused: string};
@@ -95,10 +95,20 @@ export class Host {
 
   /** A file's text; undefined where there is none. @throws Blind */
   text(path: string): Promise<string | undefined> {
-    return this.#once(`file ${path}`, async () => {
-      const answer = await this.reader.file(path);
+    return this.#once(`file ${path}`, async () => textIn(await this.reader.file(path), path));
+  }
+
+  /** The first octets of a file; undefined where there is none. @throws Blind */
+  head(path: string): Promise<string | undefined> {
+    return this.#once(`head ${path}`, async () => textIn(await this.reader.head(path), path));
+  }
+
+  /** From `/` to a file, links followed; undefined where there is none. @throws Blind */
+  trail(path: string): Promise<readonly TrailStep[] | undefined> {
+    return this.#once(`trail ${path}`, async () => {
+      const answer = await this.reader.trail(path);
       if ('denied' in answer) throw new Blind(`${path}: ${answer.denied}`);
-      return 'text' in answer ? answer.text : undefined;
+      return 'steps' in answer ? answer.steps : undefined;
     });
   }
 
@@ -151,6 +161,12 @@ export class Host {
 
 function familyWord(family: Family): string[] {
   return family === 'ipv6' ? ['-6'] : [];
+}
+
+/** Undefined where there is none. @throws Blind */
+function textIn(answer: FileAnswer, path: string): string | undefined {
+  if ('denied' in answer) throw new Blind(`${path}: ${answer.denied}`);
+  return 'text' in answer ? answer.text : undefined;
 }
 
 /** @throws Blind */

@@ -7,6 +7,8 @@ import {type Json, type JsonObject, listOf, numberOf, objectOf, textOf, textsOf}
 /** An interface, as `ip -d -j link` tells it. */
 export interface Link {
   readonly name: string;
+  /** Names that it has as well: `ip link property add dev eth0 altname lan0`. */
+  readonly otherNames: readonly string[];
   readonly index: number;
   readonly flags: readonly string[];
   readonly mtu: number;
@@ -31,6 +33,7 @@ export function readLinks(printed: Json): Link[] {
     const info = objectOf(link.linkinfo);
     return {
       name: textOf(link.ifname),
+      otherNames: textsOf(link.altnames),
       index: numberOf(link.ifindex) ?? 0,
       flags: textsOf(link.flags),
       mtu: numberOf(link.mtu) ?? 0,

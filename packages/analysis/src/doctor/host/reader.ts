@@ -9,6 +9,10 @@ import type {ConfigSource} from '../../audit/keepalived/source.js';
 
 export interface HostReader {
   readonly file: (path: string) => Promise<FileAnswer>;
+  /** The first octets of a file, which may be a program of any length. */
+  readonly head: (path: string) => Promise<FileAnswer>;
+  /** Which rights a file has, and what is on the way to it. */
+  readonly trail: (path: string) => Promise<TrailAnswer>;
   /** What a directory holds; empty where there is none. */
   readonly directory: (path: string) => Promise<readonly string[]>;
   /** The number of a file within its file system; undefined where it cannot be told. */
@@ -25,6 +29,20 @@ export type FileAnswer =
   | {readonly missing: true}
   /** It is there and cannot be read. */
   | {readonly denied: string};
+
+/** A file, or a directory on the way to it. */
+export interface TrailStep {
+  readonly path: string;
+  readonly kind: 'file' | 'directory' | 'other';
+  /** The lower twelve bits of st_mode (inode(7)). */
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+}
+
+export type TrailAnswer =
+  /** From `/` to the file, which is the last; links are followed. */
+  {readonly steps: readonly TrailStep[]} | {readonly missing: true} | {readonly denied: string};
 
 export interface CommandAnswer {
   readonly stdout: string;

@@ -8,6 +8,7 @@
 
 import {rmSync} from 'node:fs';
 import {join} from 'node:path';
+import {shellWord} from '@vip/analysis/internal';
 import {VipError} from '@vip/arp';
 import {leaveUserDirectory, openUserDirectory} from '../../host/user-directory.js';
 import {type Reach, shellWords, type Transport} from './transport.js';
@@ -55,7 +56,8 @@ export const SSH: Transport = {
     return {
       text: `ssh://${rest}`,
       command(script, args, first) {
-        const words = shellWords(script, args).map(quoted).join(' ');
+        // For the shell there, which takes the command as a line.
+        const words = shellWords(script, args).map(shellWord).join(' ');
         const role = ['-o', `ControlMaster=${first ? 'yes' : 'no'}`, '-o', `ControlPath=${socket()}`];
         return ['ssh', '-T', '-x', ...options, ...role, '--', host, words];
       },
@@ -67,8 +69,3 @@ export const SSH: Transport = {
     };
   },
 };
-
-/** For the shell there, which takes the command as a line. */
-function quoted(word: string): string {
-  return /^[\w./:=,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
-}

@@ -44,6 +44,8 @@ export interface KeepalivedConfig {
 export interface ReadOptions extends LineOptions {
   /** If absent, 2.2.7 is assumed, unless something in the file has a meaning only in 2.4. */
   readonly release?: Release | undefined;
+  /** Whom scripts are run as that name nobody, where that is known: `keepalived_script`, if the host has such a user. */
+  readonly scriptUser?: string | undefined;
 }
 
 function parsed(
@@ -63,7 +65,7 @@ function parsed(
 export function readConfig(path: string, source: ConfigSource, options: ReadOptions = {}): KeepalivedConfig {
   const {statements, faults: met, release} = parsed(path, source, options);
   const faults = [...met];
-  const globals = readGlobals(statements);
+  const globals = readGlobals(statements, options.scriptUser);
   const {instances, scripts, groups, statics} = readRoot(statements, globals, faults);
   const reportFor = (block: string) => reporter(faults, block);
   for (const raw of instances.values()) checkMinimum(raw, raw.report);

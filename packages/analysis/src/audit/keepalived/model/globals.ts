@@ -7,6 +7,7 @@
 import {GLOBAL} from '../grammar-global.js';
 import type {Place} from '../source.js';
 import {keywordOf, type Statement, withKeyword} from '../statement.js';
+import {type ScriptUser, scriptUserIn} from './script-user.js';
 import {Settings} from './settings.js';
 
 /** How often the address is announced, in frames and seconds. */
@@ -22,7 +23,8 @@ export interface AnnouncementSettings {
 export interface Globals {
   readonly version: 2 | 3;
   readonly strict: boolean;
-  readonly scriptUser: boolean;
+  /** `script_user`. */
+  readonly scriptUser: ScriptUser | undefined;
   readonly scriptSecurity: Place | undefined;
   readonly announcements: AnnouncementSettings;
   readonly downTimerAdverts: number;
@@ -43,14 +45,16 @@ const GROUP4 = '224.0.0.18';
 const GROUP6 = 'ff02::12';
 
 /** All blocks together: a second one adds to the first. */
-export function readGlobals(root: readonly Statement[]): Globals {
+export function readGlobals(root: readonly Statement[], usualUser?: string): Globals {
   const statements = withKeyword(root, 'global_defs').flatMap(({inside}) => inside);
   const settings = new Settings(GLOBAL, statements);
   const placeOf = (keyword: string) => settings.last(keyword)?.place;
   return {
     version: settings.number('vrrp_version')?.value === 3 ? 3 : 2,
     strict: settings.has('vrrp_strict'),
-    scriptUser: settings.word('script_user') !== undefined,
+    scriptUser:
+      scriptUserIn(settings, 'script_user') ??
+      (usualUser === undefined ? undefined : {name: usualUser, group: undefined}),
     scriptSecurity: placeOf('enable_script_security'),
     announcements: announcementsOf(statements, settings),
     downTimerAdverts: settings.number('vrrp_down_timer_adverts')?.value ?? 3,

@@ -11,6 +11,7 @@ import type {Statement} from '../statement.js';
 import {commandWords} from '../words.js';
 import type {Globals} from './globals.js';
 import type {Given, Report} from './report.js';
+import {type ScriptUser, scriptUserIn} from './script-user.js';
 import {Settings} from './settings.js';
 
 export interface Script {
@@ -26,8 +27,8 @@ export interface Script {
   readonly rise: number;
   readonly weight: number;
   readonly reverse: boolean;
-  /** Whether it names a user of its own. */
-  readonly hasUser: boolean;
+  /** Whom it is run as, where it says so itself. */
+  readonly user: ScriptUser | undefined;
   /** With script security and no user to run it as, it is removed, unless there is a user keepalived_script. */
   readonly isRemoved: boolean;
   placeOf(keyword: string): Place;
@@ -47,8 +48,8 @@ export function readScript(
     return undefined;
   }
   checkRun(settings, report);
-  const hasUser = settings.word('user') !== undefined;
-  const isRemoved = globals.scriptSecurity !== undefined && !globals.scriptUser && !hasUser;
+  const user = scriptUserIn(settings, 'user');
+  const isRemoved = globals.scriptSecurity !== undefined && (user ?? globals.scriptUser) === undefined;
   if (isRemoved) report('missing-value', place, name, `vrrp_script ${name}: expected a user, got none`);
   return {
     name,
@@ -60,7 +61,7 @@ export function readScript(
     rise: settings.number('rise')?.value ?? 1,
     weight: settings.number('weight')?.value ?? 0,
     reverse: settings.last('weight')?.words[2] === 'reverse',
-    hasUser,
+    user,
     isRemoved,
     placeOf: keyword => settings.last(keyword)?.place ?? place,
   };

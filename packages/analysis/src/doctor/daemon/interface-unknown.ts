@@ -1,0 +1,118 @@
+/** An interface of the configuration that this host does not have. */
+
+import type {AuditNode} from '../../audit/cluster.js';
+import type {Place} from '../../audit/keepalived/source.js';
+import {keywordOf, type Statement, withKeyword} from '../../audit/keepalived/statement.js';
+import {type Draft, KEEPALIVED_ISSUES} from '../../audit/rules/rule.js';
+import {abridged} from '../../count-text.js';
+import {grouped} from '../../grouped.js';
+import type {Link} from '../host/link.js';
+import type {Here, HostRule} from './rule.js';
+
+export const interfaceUnknown: HostRule = {
+  code: 'INTERFACE_UNKNOWN',
+  severity: 'error',
+  title: 'this host has no interface of that name',
+  thread: `${KEEPALIVED_ISSUES}2308`,
+  look: async here => {
+    const {node, host} = here;
+    const links = await host.links();
+    const own = ownInterfaces(node.config);
+    const known = new Set(links.map(({name}) => name).filter(name => !own.has(name)));
+    const unknown = namesIn(here).filter(({name}) => !known.has(name));
+    return [...grouped(unknown, ({name}) => name)].map(([name, uses]) => ({
+      subject: `${name} (${node.name})`,
+      where: uses.map(({place}) => place),
+      ...(own.has(name) ? madeLater(name) : absent(name, uses, links)),
+      ...effectOf(name, here),
+    }));
+  },
+};
+
+interface Use {
+  readonly name: string;
+  readonly place: Place;
+}
+
+type Told = Pick<Draft, 'evidence' | 'remedy' | 'commands'>;
+
+function absent(name: string, uses: readonly Use[], links: readonly Link[]): Told {
+  const meant = links.find(({otherNames}) => otherNames.includes(name))?.name;
+  const names = links.map(link => link.name).filter(link => link !== 'lo');
+  const remedy =
+    'use the name that ip link prints, or dynamic_interfaces in global_defs if it is to appear later';
+  if (meant === undefined)
+    return {
+      evidence: `there is no interface ${name} here: there is ${names.length === 0 ? 'none but lo' : abridged(names)}`,
+      remedy,
+    };
+  return {
+    evidence: `${name} is another name of ${meant} (altname), and keepalived knows ${meant} alone`,
+    remedy,
+    commands: uses.map(({place}) => renaming(place, name, meant)),
+  };
+}
+
+/** Measured: the addresses are read before the interface is made. */
+function madeLater(name: string): Told {
+  return {
+    evidence: `keepalived makes ${name} itself, once it has read the file: when it reads this line there is none`,
+    remedy: 'leave out the interface: with use_vmac an address is on it by itself',
+  };
+}
+
+function effectOf(name: string, {node, processes}: Here): Pick<Draft, 'consequence' | 'severity'> {
+  if (node.config.globals.dynamicInterfaces)
+    return {
+      severity: 'warning',
+      consequence: `with dynamic_interfaces the instance that needs it is in FAULT until ${name} appears, and takes over from nobody`,
+    };
+  const when = processes.length === 0 ? 'when it is started' : 'at its next start';
+  return {
+    consequence: `keepalived ends ${when}: none of its instances runs on this node, which takes over from nobody`,
+  };
+}
+
+/** In the line that has it alone. */
+function renaming({file, line}: Place, from: string, to: string): string {
+  return `sed -i '${line}s/\\b${from}\\b/${to}/' ${file}`;
+}
+
+/** Interfaces that keepalived makes itself: `use_vmac [NAME] [MAC]`, and the names that it gives otherwise. */
+function ownInterfaces({instances, statements}: AuditNode['config']): Set<string> {
+  const given = withKeyword(statements, 'vrrp_instance').flatMap(({inside}) =>
+    withKeyword(inside, 'use_vmac', 'use_ipvlan').flatMap(({words}) => words.slice(1)),
+  );
+  const usual = instances.flatMap(({vmac, vrid, family}) =>
+    vmac ? [`vrrp${family === 6 ? '6' : ''}.${vrid}`] : [],
+  );
+  return new Set([...given, ...usual]);
+}
+
+/** What an instance is on, its addresses, what it tracks, its routes, and those of no instance. */
+function namesIn({node: {config}}: Here): Use[] {
+  const ofInstances = config.instances.flatMap(instance => {
+    const {iface, vips, excluded, tracks} = instance;
+    return [
+      ...(iface === undefined ? [] : [{name: iface, place: instance.placeOf('interface')}]),
+      ...[...vips, ...excluded].flatMap(({dev, place}) => (dev === undefined ? [] : [{name: dev, place}])),
+      ...tracks.flatMap(({kind, name, place}) => (kind === 'interface' ? [{name, place}] : [])),
+    ];
+  });
+  const statics = config.statics.flatMap(({dev, place}) => (dev === undefined ? [] : [{name: dev, place}]));
+  return [...ofInstances, ...statics, ...config.statements.flatMap(devicesOfRoutes)];
+}
+
+const ROUTES: ReadonlySet<string> = new Set(['virtual_routes', 'static_routes']);
+
+/** `10.0.0.0/8 via 10.1.0.1 dev eth1`, in a block of an instance or of the root. */
+function devicesOfRoutes(statement: Statement): Use[] {
+  if (!ROUTES.has(keywordOf(statement)))
+    return keywordOf(statement) === 'vrrp_instance' ? statement.inside.flatMap(devicesOfRoutes) : [];
+  return statement.inside.flatMap(({words, place}) =>
+    words.flatMap((word, at) => {
+      const name = word === 'dev' || word === 'oif' ? words[at + 1] : undefined;
+      return name === undefined ? [] : [{name, place}];
+    }),
+  );
+}

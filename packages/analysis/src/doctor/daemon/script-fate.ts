@@ -1,0 +1,107 @@
+/**
+ * What becomes of a script when keepalived is to run it: whether it is removed, never starts, or fails whatever it looks at. Each was
+ * tried with keepalived 2.2.7.
+ *
+ * @module
+ */
+
+import type {Script} from '../../audit/keepalived/model/script.js';
+import {largest} from '../../extremes.js';
+import {shellWord} from '../../shell-word.js';
+import type {Account} from '../host/accounts.js';
+import type {TrailStep} from '../host/reader.js';
+import type {Fate} from './fate.js';
+import {type Program, programNamed} from './program-path.js';
+import type {Here} from './rule.js';
+import {headFate} from './script-head.js';
+import {mayEnter, mayExecute, unsafeSteps} from './script-rights.js';
+
+/** @returns undefined: it runs @throws Blind */
+export async function fateOf(script: Script, account: Account, here: Here): Promise<Fate | undefined> {
+  const [word = ''] = script.command.value;
+  if (word.startsWith('</dev/')) return shellFate(word, here);
+  const program = await programNamed(word, here);
+  if (program === undefined) return missing(word);
+  const {steps} = program;
+  return (
+    rightsFate(program, account, here) ?? (await noexecFate(program, here)) ?? headFate(steps, account, here)
+  );
+}
+
+function missing(word: string): Fate {
+  return {
+    how: 'removed',
+    evidence: word.includes('/')
+      ? `there is no ${word} here`
+      : `there is no ${word} in the PATH of keepalived`,
+    remedy: 'name a program that is there, by its full path',
+  };
+}
+
+/** `</dev/tcp/HOST/PORT` is given to /bin/sh, and only bash knows such files. */
+async function shellFate(word: string, {host}: Here): Promise<Fate | undefined> {
+  const shell = (await host.trail('/bin/sh'))?.at(-1)?.path ?? '';
+  if (!/\/(?:dash|busybox)$/.test(shell)) return undefined;
+  return {
+    how: 'fails',
+    evidence: `${word} is for bash, and /bin/sh is ${shell} here, which ends with 2`,
+    remedy: `use "/bin/bash -c '${word}'"`,
+  };
+}
+
+function rightsFate({path, steps}: Program, account: Account, {node}: Here): Fate | undefined {
+  const file = steps.at(-1) as TrailStep;
+  if (file.kind !== 'file')
+    return {
+      how: 'removed',
+      evidence: `${path} is ${file.kind === 'directory' ? 'a directory' : 'no regular file'}`,
+      remedy: 'name the script itself',
+    };
+  const closed = steps.slice(0, -1).find(step => !mayEnter(step, account));
+  if (closed !== undefined)
+    return {
+      how: 'removed',
+      evidence: `${account.name}, whom it is run as, may not enter ${closed.path}`,
+      remedy: `put it where ${account.name} may read it, or name another user`,
+    };
+  if (!mayExecute(file, account))
+    return {
+      how: 'removed',
+      evidence: `${account.name}, whom it is run as, may not execute ${file.path} (mode ${octal(file)})`,
+      remedy: `give ${account.name} the right`,
+      commands: [`chmod a+rx ${shellWord(file.path)}`],
+    };
+  const isSecured = node.config.globals.scriptSecurity !== undefined;
+  const unsafe = isSecured ? unsafeSteps(steps, account) : [];
+  if (unsafe.length === 0) return undefined;
+  return {
+    how: 'removed',
+    evidence: `enable_script_security, and others than root may write ${unsafe.map(({path: where}) => where).join(' and ')}`,
+    remedy: 'let root alone write it, or run the script as another user',
+    commands: unsafe.flatMap(({path: where}) => [
+      `chown root:root ${shellWord(where)}`,
+      `chmod go-w ${shellWord(where)}`,
+    ]),
+  };
+}
+
+/** @throws Blind */
+async function noexecFate({steps}: Program, {host}: Here): Promise<Fate | undefined> {
+  const {path} = steps.at(-1) as TrailStep;
+  const mounts = ((await host.text('/proc/self/mounts')) ?? '').split('\n').map(line => line.split(' '));
+  const holds = (place: string) => place === '/' || path === place || path.startsWith(`${place}/`);
+  // The last of those with the longest path is on top.
+  const over = mounts.filter(([, place = '']) => holds(place));
+  const longest = largest(over.map(([, place = '']) => place.length));
+  const [, place = '', , options = ''] = over.findLast(([, each = '']) => each.length === longest) ?? [];
+  if (!options.split(',').includes('noexec')) return undefined;
+  return {
+    how: 'never starts',
+    evidence: `${path} is on ${place}, which is mounted noexec`,
+    remedy: 'put it on a file system whose programs may be run',
+  };
+}
+
+function octal({mode}: TrailStep): string {
+  return mode.toString(8).padStart(4, '0');
+}

@@ -1,0 +1,32 @@
+/**
+ * Whom keepalived runs a script as, on this host.
+ *
+ * @module
+ */
+
+import type {Script} from '../../audit/keepalived/model/script.js';
+import {USUAL_USER} from '../daemons.js';
+import {type Account, accountOf, groupOf} from '../host/accounts.js';
+import type {Here} from './rule.js';
+
+export type RunAs =
+  | {readonly account: Account}
+  /** The script is removed: why. */
+  | {readonly nobody: string};
+
+const ROOT: Account = {name: 'root', uid: 0, gid: 0};
+
+/** @throws Blind where it cannot be told whether there is such a user */
+export async function runAs(script: Script, {node, host}: Here): Promise<RunAs> {
+  const {scriptUser, scriptSecurity} = node.config.globals;
+  const named = script.user ?? scriptUser;
+  if (named === undefined)
+    return scriptSecurity === undefined
+      ? {account: ROOT}
+      : {nobody: `enable_script_security without script_user, and there is no user ${USUAL_USER} here`};
+  const account = await accountOf(named.name, host);
+  if (account === undefined) return {nobody: `there is no user ${named.name} here`};
+  if (named.group === undefined) return {account};
+  const gid = await groupOf(named.group, host);
+  return gid === undefined ? {nobody: `there is no group ${named.group} here`} : {account: {...account, gid}};
+}

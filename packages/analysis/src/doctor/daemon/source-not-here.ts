@@ -1,0 +1,33 @@
+/** A source address that this host does not have. */
+
+import {isOfIpv6} from '@vip/arp';
+import {type Draft, subjectOf} from '../../audit/rules/rule.js';
+import {srcIpNotMine} from '../../audit/rules/src-ip-not-mine.js';
+import {abridged} from '../../count-text.js';
+import {type HostRule, membersOf} from './rule.js';
+
+export const sourceNotHere: HostRule = {
+  ...srcIpNotMine,
+  look: async here => {
+    const addresses = await here.host.addresses();
+    return membersOf(here).flatMap((member): Draft[] => {
+      const {source, unicast, iface} = member.instance;
+      if (source === undefined || !unicast || addresses.some(({ip}) => ip === source.value)) return [];
+      const own = addresses
+        .filter(
+          each => each.iface === iface && !each.isSecondary && isOfIpv6(each.ip) === isOfIpv6(source.value),
+        )
+        .map(({ip}) => ip);
+      return [
+        {
+          subject: subjectOf([member]),
+          where: [source.place],
+          evidence: `unicast_src_ip is ${source.value}, which is on no interface here${own.length === 0 ? '' : `: ${iface} has ${abridged(own)}`}`,
+          consequence:
+            'with keepalived 2.2 this node stays in FAULT and never takes over; with 2.4 it advertises from an address that is not its own',
+          remedy: `put an address of this node in unicast_src_ip`,
+        },
+      ];
+    });
+  },
+};

@@ -1,0 +1,72 @@
+/** A virtual address that is alone on its interface: no network there leads to the clients beside it. */
+
+import type {Member} from '../../audit/cluster.js';
+import type {VipEntry} from '../../audit/keepalived/model/address.js';
+import {type Draft, KEEPALIVED_ISSUES, subjectOf} from '../../audit/rules/rule.js';
+import type {Host} from '../host/host.js';
+import {type JsonObject, textOf} from '../json.js';
+import {isInDestination, isInSubnet} from '../network.js';
+import {type HostRule, membersOf} from './rule.js';
+
+export const vipNoPrefix: HostRule = {
+  code: 'VIP_NO_PREFIX',
+  severity: 'warning',
+  title: 'an address without a prefix length, in no network of its interface',
+  thread: `${KEEPALIVED_ISSUES}2127`,
+  look: async here => {
+    const drafts: Draft[] = [];
+    for (const member of membersOf(here))
+      for (const entry of [...member.instance.vips, ...member.instance.excluded]) {
+        const dev = entry.dev ?? member.instance.iface;
+        if (entry.prefixLength !== wholeOf(entry) || dev === undefined) continue;
+        if (await isAlone(entry, dev, member, here.host)) drafts.push(draftOf(entry, dev, member));
+      }
+    return drafts;
+  },
+};
+
+function wholeOf({family}: VipEntry): number {
+  return family === 6 ? 128 : 32;
+}
+
+function draftOf({ip, hasPrefix, place, family}: VipEntry, dev: string, member: Member): Draft {
+  const whole = family === 6 ? 128 : 32;
+  return {
+    subject: subjectOf([member]),
+    where: [place],
+    evidence: `${ip} has ${hasPrefix ? `/${whole}` : `no prefix length, which is /${whole}`}, and no address of ${dev} is in its network`,
+    consequence: `where this node has ${ip}, it has no route to the clients in that network: they find its MAC, and 0 of 3 of their pings are answered`,
+    remedy: `give ${ip} the prefix length of its network`,
+  };
+}
+
+/**
+ * A route by that interface brings the answers back, a default route by way of its gateway as well (measured). On lo and on a dummy an
+ * address is alone by design, and an interface that is not there is reported as such.
+ */
+async function isAlone(
+  {ip, family}: VipEntry,
+  dev: string,
+  {instance}: Member,
+  host: Host,
+): Promise<boolean> {
+  const link = await host.link(dev);
+  if (link === undefined || dev === 'lo' || link.kind === 'dummy') return false;
+  // An address of the same network makes a route for all of it.
+  const siblings = [...instance.vips, ...instance.excluded].filter(
+    entry => entry.ip !== ip && (entry.dev ?? instance.iface) === dev,
+  );
+  const neighbours = [
+    ...siblings,
+    ...(await host.addresses()).filter(each => each.iface === dev && each.ip !== ip),
+  ];
+  if (neighbours.some(each => isInSubnet(ip, each.ip, each.prefixLength))) return false;
+  const routes = await host.routes(family === 6 ? 'ipv6' : 'ipv4');
+  return !instance.has('virtual_routes') && !routes.some(route => leadsBack(route, ip, dev));
+}
+
+function leadsBack(route: JsonObject, ip: string, dev: string): boolean {
+  const to = textOf(route.dst);
+  const isOwn = ['local', 'broadcast', 'multicast', 'anycast'].includes(textOf(route.type)) || to === ip;
+  return !isOwn && textOf(route.dev) === dev && isInDestination(ip, to);
+}
