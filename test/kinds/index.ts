@@ -83,6 +83,7 @@ import {replacedByOldOwner} from './cases/replaced-by-old-owner.js';
 import {logServer, oneRequestReset, requestsReset, requestsSilent} from './cases/requests-unanswered.js';
 import {reuse, reuseAsked} from './cases/reuse.js';
 import {fixedEntry, routerIgnores} from './cases/router-ignores.js';
+import {routerReports} from './cases/router-reports.js';
 import {sameMacOutage} from './cases/same-mac-outage.js';
 import {scatteredLoss} from './cases/scattered-loss.js';
 import {segmentLost} from './cases/segment-lost.js';
@@ -147,6 +148,7 @@ const STEADY = [
     bondOnePortDies,
   ],
   ...[
+    routerReports,
     endsBeforeTakeover,
     nobodyTakesOver,
     longOutage,

@@ -12,13 +12,17 @@ import {
   segmentMessage,
 } from '../wire/transport.js';
 import type {Body, Incoming} from './frame.js';
-import type {Holding, Service} from './holding.js';
+import type {Holding, Reports, Service} from './holding.js';
 import type {Node} from './node.js';
 import {plus, SERVICES, serve} from './server.js';
 
 export function answer(node: Node, holding: Holding, {body, source: from, payload}: Incoming): void {
   if (!holding.serves || !('ends' in body) || holding.ignores?.(body.ends.source) === true) return;
   const ends = {source: body.ends.destination, destination: body.ends.source};
+  if (holding.reports !== undefined) {
+    report(node, holding.reports, body, from, payload);
+    return;
+  }
   const back = new Back(node, ends, holding.trusts?.(body.ends.source) ?? from, holding);
   if (body.type !== 'advert') {
     const opens = body.type === 'segment' && body.segment.flags === 'S';
@@ -39,6 +43,19 @@ export function answer(node: Node, holding: Holding, {body, source: from, payloa
   else back.refuse(payload);
 }
 
+function report(
+  node: Node,
+  {by: source, refusal, oneIn, said}: Reports,
+  {ends: {source: destination}}: Extract<Body, {ends: Ends}>,
+  to: MacAddress,
+  packet: Uint8Array,
+): void {
+  if (!node.random.oneIn(oneIn)) return;
+  const ends = {source, destination};
+  const record = node.transmit(ends, to, refusalMessage(ends, refusal, packet), {type: 'other'}, node.mac);
+  if (record !== undefined) said.push(record);
+}
+
 function serviceOf(body: Extract<Body, {type: 'echo' | 'datagram' | 'segment'}>): Service {
   if (body.type === 'echo') return 'ping';
   return body.type === 'segment'
@@ -49,13 +66,15 @@ function serviceOf(body: Extract<Body, {type: 'echo' | 'datagram' | 'segment'}>)
 /** The way back to who asked. */
 class Back {
   readonly #source: MacAddress;
+  readonly #ttl: number;
 
   constructor(
     readonly node: Node,
     readonly ends: Ends,
     readonly to: MacAddress,
-    {source}: Holding,
+    {source, hops = 0}: Holding,
   ) {
+    this.#ttl = 64 - hops;
     this.#source = typeof source === 'function' ? source(ends.destination) : source;
   }
 
@@ -63,7 +82,7 @@ class Back {
     if (asked.reply) return;
     const {node, ends, to} = this;
     const echo = {...asked, reply: true};
-    node.transmit(ends, to, echoMessage(ends, echo), {type: 'echo', ends, echo}, this.#source);
+    node.transmit(ends, to, echoMessage(ends, echo), {type: 'echo', ends, echo}, this.#source, this.#ttl);
   }
 
   /** A name server answers; a log server does not. */
@@ -79,12 +98,20 @@ class Back {
       datagramMessage(ends, datagram),
       {type: 'datagram', ends, datagram},
       this.#source,
+      this.#ttl,
     );
   }
 
   segment(segment: Segment): void {
     const {node, ends, to} = this;
-    node.transmit(ends, to, segmentMessage(ends, segment), {type: 'segment', ends, segment}, this.#source);
+    node.transmit(
+      ends,
+      to,
+      segmentMessage(ends, segment),
+      {type: 'segment', ends, segment},
+      this.#source,
+      this.#ttl,
+    );
   }
 
   /** RFC 9293 §3.10.7.1. */

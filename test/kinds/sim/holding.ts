@@ -3,6 +3,7 @@
 import type {IpAddress, MacAddress} from '@vip/arp';
 import type {AnnouncementForm} from '../wire/neighbour.js';
 import type {Refusal} from '../wire/reports.js';
+import type {Captured} from './frame.js';
 
 /** `ping`, or a port of the address. */
 export type Service = 'ping' | `tcp ${number}` | `udp ${number}`;
@@ -40,6 +41,19 @@ export interface Holding {
   readonly resets?: true;
   /** How it says no to every session, if it does. */
   readonly refuses?: Refusal;
+  /** It is a router before the address: so many more have counted down what comes from it. */
+  readonly hops?: number;
+  /** The same when it cannot deliver what is asked. */
+  readonly reports?: Reports;
+}
+
+/** What a router says of what it cannot deliver, as often as it is allowed to. */
+export interface Reports {
+  readonly by: IpAddress;
+  readonly refusal: Refusal;
+  readonly oneIn: number;
+  /** What it has said. */
+  readonly said: Captured[];
 }
 
 export interface AnnouncementPlan {

@@ -114,8 +114,9 @@ export class Node implements Device {
     message: Message,
     body: Body,
     source: MacAddress,
+    ttl = 64,
   ): Captured | undefined {
-    const payload = ipPacket({...ends, ...message, id: this.nextId()});
+    const payload = ipPacket({...ends, ...message, id: this.nextId(), ttl});
     return this.tell({destination: to, etherType: etherTypeOf(ends.source), payload}, body, source);
   }
 

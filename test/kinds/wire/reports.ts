@@ -6,11 +6,11 @@ import type {Telling} from './neighbour.js';
 import {type Ends, transportChecksum} from './packet.js';
 import type {Message} from './transport.js';
 
-/** `port`, `protocol`: nothing listens here. `prohibited`: a filter rejects it. `host`: a router cannot reach it. */
-export type Refusal = 'port' | 'protocol' | 'prohibited' | 'host';
+/** `port`, `protocol`: nothing listens here. `prohibited`: a filter rejects it. `host`, `network`: a router cannot reach it. */
+export type Refusal = 'port' | 'protocol' | 'prohibited' | 'host' | 'network';
 
-const CODES = {port: 3, protocol: 2, prohibited: 10, host: 1} as const;
-const CODES_V6 = {port: 4, protocol: 1, prohibited: 1, host: 3} as const;
+const CODES = {port: 3, protocol: 2, prohibited: 10, host: 1, network: 0} as const;
+const CODES_V6 = {port: 4, protocol: 1, prohibited: 1, host: 3, network: 0} as const;
 /** Octets of what is refused that Linux quotes, of either family: as much as fits the smallest packet that every host takes. */
 const QUOTED = {4: 548, 6: 1232} as const;
 

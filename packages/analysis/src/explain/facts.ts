@@ -44,6 +44,8 @@ export interface Refusal extends Mark {
   /** Whether a connection was refused, rather than a port probe. */
   readonly isService: boolean;
   readonly count: number;
+  /** The last of them. */
+  readonly last: Mark;
 }
 
 /** A machine that reports of advertisements sent to it that it does not support the protocol. */

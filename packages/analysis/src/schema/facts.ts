@@ -40,6 +40,7 @@ const REFUSAL = object<Refusal>('refusal', {
   to: field(IP, 'address of the sender of the question'),
   reason: field(TEXT, 'reason in words'),
   count: field(COUNT, 'number of refusals'),
+  last: field(MARK, 'the last of them'),
   isService: field(BOOLEAN, 'whether a connection was refused, rather than a port probe'),
 });
 

@@ -19,6 +19,7 @@ import {Settlement} from '../../conversations/settlement.js';
 import type {TcpRequest} from '../../conversations/tcp-request.js';
 import {Unfollowed} from '../../conversations/unfollowed.js';
 import type {Mark} from '../../mark.js';
+import type {Open} from '../../open.js';
 import type {SeenView} from '../../seen-view.js';
 import type {ClaimRun} from '../claim-facts.js';
 import type {AnswerRun, Interest, Refusal} from '../facts.js';
@@ -52,7 +53,7 @@ export class AddressRecord implements AskedAddress {
   settlement: Settlement | undefined;
   requests: Requests | undefined;
   halfSeen: HalfSeen | undefined;
-  refusals: Map<string, Refusal & {count: number}> | undefined;
+  refusals: Map<string, Open<Refusal>> | undefined;
   #control: ControlFacts | undefined;
   #told: ToldStations | undefined;
   #unfollowed: Unfollowed | undefined;
@@ -142,8 +143,10 @@ export class AddressRecord implements AskedAddress {
     this.refusals ??= new Map();
     const key = `${refusal.by} ${refusal.to} ${refusal.reason}`;
     const known = this.refusals.get(key);
-    if (known !== undefined) known.count++;
-    else if (this.refusals.size < MAX_REFUSALS) this.refusals.set(key, {...refusal});
+    if (known !== undefined) {
+      known.count++;
+      known.last = refusal.last;
+    } else if (this.refusals.size < MAX_REFUSALS) this.refusals.set(key, {...refusal});
     if (refusal.isService && refusal.by === addressOfKey(this.key)) this.control.interests.add('refused');
   }
 

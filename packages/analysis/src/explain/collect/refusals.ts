@@ -72,7 +72,7 @@ export class Refusals {
     const protocol = record?.senders.get(destination)?.refusedLatest(ns, frame);
     if (record === undefined || protocol === undefined) return;
     const ends = {by: addressOfKey(source), byMac: macOfNumber(sourceMac), to: addressOfKey(destination)};
-    record.refused({...mark, ...ends, reason, isService: protocol === 'tcp', count: 1});
+    record.refused({...mark, ...ends, reason, isService: protocol === 'tcp', count: 1, last: mark});
   }
 
   #deafTo({source, sourceMac}: SeenView, mark: Mark): void {
@@ -91,7 +91,16 @@ function refusalOf(
   mark: Mark,
 ): Refusal {
   const isService = protocol === PROTOCOL_TCP;
-  return {...mark, by: addressOfKey(source), byMac: macOfNumber(sourceMac), to, reason, isService, count: 1};
+  return {
+    ...mark,
+    by: addressOfKey(source),
+    byMac: macOfNumber(sourceMac),
+    to,
+    reason,
+    isService,
+    count: 1,
+    last: mark,
+  };
 }
 
 function refuse(

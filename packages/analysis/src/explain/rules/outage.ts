@@ -28,6 +28,7 @@ import {
   reachedDuring,
   toUnseenMac,
 } from './asked-alone.js';
+import {BEHIND_ROUTER, reported, routerBefore} from './behind-router.js';
 import {heardDuring, who} from './case.js';
 import {tooSoon, withoutTakeover} from './takeover-unseen.js';
 import {announcedElsewhere, inVainTo, mismatch} from './wiring.js';
@@ -73,7 +74,7 @@ export function outages(
       !isTold(sender, dark) &&
       !given.fates.some(fates => isOfBlackholed(fates, sender, dark)),
   );
-  return [...found, ...ofAskers(single)];
+  return [...found, ...ofAskers(address, single)];
 }
 
 export function isOutage({bounds: {leastNs}, questions}: DarkStretch, threshold: OutageThreshold): boolean {
@@ -118,7 +119,8 @@ function ofAddress(given: Steady, dark: DarkStretch): Draft {
   );
   if (elsewhere !== undefined) return mismatch(given.address, elsewhere, [firstUnanswered]);
   const only = onlyServices(dark);
-  const words = only === undefined ? outageText(dark) : `${outageText(dark)}; ${only}`;
+  const asked = only === undefined ? outageText(dark) : `${outageText(dark)}; ${only}`;
+  const words = `${asked}${reported(given.address, dark)}`;
   const reached = owner === undefined ? undefined : reachedDuring(given.address, owner, dark);
   if (reached !== undefined) return atOwner(words, reached, frames);
   if (only !== undefined) return ofServices(words, said, dark, tooSoon(given, dark));
@@ -154,16 +156,6 @@ export function outageText(dark: DarkStretch): string {
   return `${capitalised(darkText(dark))}${last}; the outage is ${boundsText(dark)} long`;
 }
 
-const BEHIND_ROUTER =
-  "Capture at the router, on the address's own network: vip explain then shows which owner the router sent to, and when it followed.";
-
-/** The router through which everything comes that the address says, if no machine claims the address on this side of it. */
-function routerBefore({answers, announcements, claimRuns}: AddressFacts): MacAddress | undefined {
-  const [first] = answers;
-  const isBehind = answers.every(({mac, isForwarded}) => isForwarded === true && mac === first?.mac);
-  return isBehind && announcements.length === 0 && claimRuns.length === 0 ? first?.mac : undefined;
-}
-
 function isHeardSince({claimRuns, answers}: AddressFacts, mac: MacAddress, mark: Mark): boolean {
   return [...claimRuns, ...answers].some(run => run.mac === mac && isBefore(mark, run.last));
 }
@@ -177,7 +169,10 @@ function lateWords({address: {senders}}: Steady): string {
 }
 
 /** One line for all of them: a switch that reboots is one cause. */
-function ofAskers(all: readonly {readonly sender: Sender; readonly dark: DarkStretch}[]): Draft[] {
+function ofAskers(
+  address: AddressFacts,
+  all: readonly {readonly sender: Sender; readonly dark: DarkStretch}[],
+): Draft[] {
   const [first] = all;
   if (first === undefined) return [];
   const worst = all.reduce(
@@ -186,7 +181,7 @@ function ofAskers(all: readonly {readonly sender: Sender; readonly dark: DarkStr
   );
   const askers = [...new Set(all.map(({sender}) => sender))];
   const {dark} = worst;
-  const words = `For ${who(askers)} only, there was ${darkText(dark)}, while others were answered or did not ask`;
+  const words = `For ${who(askers)} only, there was ${darkText(dark)}, while others were answered or did not ask${reported(address, dark, askers)}`;
   const found = finding('OUTAGE', `${words}.`, [dark.lastAnswer, dark.firstUnanswered, dark.firstAnswer]);
   return [{...found, consequence: dark.firstAnswer === undefined ? OF_SOME : OVER}];
 }

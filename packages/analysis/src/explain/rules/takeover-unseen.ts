@@ -31,9 +31,9 @@ export function tooSoon({capture, address}: Seen, dark: DarkStretch): string {
   const {firstAnswer, lastAnswer, firstUnanswered} = dark;
   const end = capture.last?.at;
   if (firstAnswer !== undefined || end === undefined) return '';
-  const intervals = routersOf(address, capture.routers).map(({intervalNs}) => intervalNs);
-  const waits = intervals.map(masterDownNs);
-  const longest = waits.reduce((most, one) => (one > most ? one : most), 0n);
-  const isLong = end - (lastAnswer ?? firstUnanswered).at > (longest > 0n ? longest : HOLD_NS);
-  return isLong ? '' : '; the capture ends too soon to tell whether another takes over';
+  const silent = end - (lastAnswer ?? firstUnanswered).at;
+  const waits = routersOf(address, capture.routers).map(({intervalNs}) => masterDownNs(intervalNs));
+  return (waits.length === 0 ? [HOLD_NS] : waits).every(wait => silent > wait)
+    ? ''
+    : '; the capture ends too soon to tell whether another takes over';
 }

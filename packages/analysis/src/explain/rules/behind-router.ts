@@ -1,0 +1,68 @@
+/**
+ * Routers before an address: what it says comes through one, and they say what they cannot deliver. Pure.
+ *
+ * @module
+ */
+
+import type {MacAddress} from '@vip/arp';
+import type {DarkStretch, Sender} from '../../conversations/facts.js';
+import {counted, times} from '../../count-text.js';
+import type {AddressFacts, Refusal} from '../facts.js';
+import {isBefore} from '../scope.js';
+
+export const BEHIND_ROUTER =
+  "Capture at the router, on the address's own network: vip explain then shows which owner the router sent to, and when it followed.";
+
+/** The router through which everything comes that the address says, if no machine claims the address on this side of it. */
+export function routerBefore({answers, announcements, claimRuns}: AddressFacts): MacAddress | undefined {
+  const [first] = answers;
+  const isBehind = answers.every(({mac, isForwarded}) => isForwarded === true && mac === first?.mac);
+  return isBehind && announcements.length === 0 && claimRuns.length === 0 ? first?.mac : undefined;
+}
+
+/** What each report means (RFC 792, RFC 1812 §5.2.7.1, RFC 4443 §3.1). */
+const MEANINGS: Readonly<Record<string, string>> = {
+  'host unreachable': 'nobody answers it when it asks where the address is',
+  'network unreachable': 'it has no route to it',
+  'administratively prohibited': 'it filters this',
+};
+
+/**
+ * `; 10.0.0.1 reports ICMP host unreachable to 10.0.0.5, 9 times since frame 553: nobody answers it ...`; empty where none says so.
+ *
+ * @param askers to whom; anybody when left out
+ */
+export function reported(
+  {ip, refusals}: AddressFacts,
+  dark: DarkStretch,
+  askers?: readonly Sender[],
+): string {
+  const {firstUnanswered, firstAnswer} = dark;
+  const own = refusals.filter(
+    ({by, to, reason, last, ...first}) =>
+      by !== ip &&
+      reason in MEANINGS &&
+      (askers === undefined || askers.some(asker => asker.ip === to)) &&
+      isBefore(firstUnanswered, last) &&
+      (firstAnswer === undefined || isBefore(first, firstAnswer)),
+  );
+  const [first] = own;
+  if (first === undefined) return '';
+  const alike = own.filter(({by, reason}) => by === first.by && reason === first.reason);
+  const {by, reason} = first;
+  return `; ${by} reports ICMP ${reason} to ${askersText(alike)}, ${sinceText(alike, dark)}: ${MEANINGS[reason]}`;
+}
+
+function askersText(all: readonly Refusal[]): string {
+  const askers = [...new Set(all.map(({to}) => to))];
+  return askers.length === 1 ? `${askers[0]}` : counted(askers.length, 'client');
+}
+
+/** Where some came before, when it began is not known. */
+function sinceText(all: readonly Refusal[], {firstUnanswered}: DarkStretch): string {
+  const count = times(all.reduce((sum, one) => sum + one.count, 0));
+  const first = all.reduce((earliest, one) => (isBefore(one, earliest) ? one : earliest));
+  if (isBefore(firstUnanswered, first)) return `${count} since frame ${first.frame}`;
+  const last = all.reduce((latest, one) => (isBefore(latest.last, one.last) ? one : latest));
+  return `${count} until frame ${last.last.frame}`;
+}
