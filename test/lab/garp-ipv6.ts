@@ -52,7 +52,7 @@ pairTest('tcpdump sees it, and its checksum is correct', ['tcpdump'], async (t, 
     stderr,
     `vip: warning: va does not hold ${VIP}: hosts that accept the announcement will get no answer\n`,
   );
-  const said = `${VIP} is-at ${MAC_A} (neighbor advertisement, Override, 86 octets)\n`;
+  const said = `${VIP} is-at ${MAC_A} (neighbour advertisement, Override, 86 octets)\n`;
   t.is(stdout, `${said}${said}2 frames sent on va\n`);
   const text = (await dump.lines()).join('\n');
   const first = `${MAC_A} > 33:33:00:00:00:01, ethertype IPv6 (0x86dd), length 86: (hlim 255, next-header ICMPv6 (58) payload length: 32) ${VIP} > ff02::1: [icmp6 sum ok] ICMP6, neighbor advertisement, length 32, tgt is ${VIP}, Flags [override]`;

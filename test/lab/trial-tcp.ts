@@ -91,7 +91,7 @@ turnTest(
       told,
       /SESSIONS_HUNG \(frames [\d, ]+\) 4 sessions of 10\.3\.2\.50, open when the address moved, are silent/,
     );
-    t.regex(told, /5 sessions of 10\.3\.2\.50 from before the move, reset/);
+    t.regex(told, /5 sessions of 10\.3\.2\.50 from before the move were reset/);
   },
 );
 
@@ -190,7 +190,7 @@ for (const [family, observers, people] of [
           told,
           /SESSIONS_HUNG \(frames [\d, ]+\) 2 sessions of \S+, open when the address moved, are silent/,
         );
-        t.regex(told, /2 sessions of \S+ from before the move, reset/);
+        t.regex(told, /2 sessions of \S+ from before the move were reset/);
       }
     },
     people,

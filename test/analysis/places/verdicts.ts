@@ -77,7 +77,7 @@ const COOKED: Readonly<Record<string, readonly [verdict: string, says: RegExp]>>
   announcement: ['OUTAGE', /a cooked capture does not show to which MAC it was sent/],
   requests: [
     'REQUESTS_LOST',
-    /left client and did not arrive at a, which has the address and where those before arrived/,
+    /left client and did not arrive at a, which has the address and had received earlier ones/,
   ],
 };
 
@@ -127,7 +127,7 @@ const VIEWS: readonly [what: string, from: number, to: number, says: RegExp | un
     'begins after',
     MOVES_AT_S + 1.5,
     STORY_S,
-    /client's capture begins 1\d{3} ms after that: whether and how long/,
+    /client's capture begins 1\d{3} ms after that: from there it is not known whether,
   ],
   ['spans', 0, STORY_S, undefined],
 ];

@@ -54,7 +54,7 @@ export const bondOnePort = kind('bond-one-port', (random, addresses) => {
     return {
       exit: 3,
       addresses: [truth],
-      present: [/Answers take other ways than this one/],
+      present: [/Answers take a different path/],
       absent: [/OUTAGE/, /SWITCH_STALE/, /HEALTHY/],
       ask: [stage.vip],
     };

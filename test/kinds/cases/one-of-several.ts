@@ -70,9 +70,9 @@ export const oneNeverServed = kind('one-never-served', (random, addresses) => {
   return stage.tell(() => {
     const {outages: _, ...truth} = stage.about('HEALTHY', {changes: 1});
     const who = literally(stranger.ip);
-    const apart = `except those that never were, before the change either: from ${who}`;
+    const apart = `except those from ${who}, which were never answered, not even before the change`;
     // Where the other one lost a question.
-    const beside = `Questions from ${who} were never answered, before the change either`;
+    const beside = `Questions from ${who} were never answered, not even before the change`;
     const present = [new RegExp(`${apart}|${beside}`)];
     return {exit: 0, addresses: [truth], present, absent: [/OUTAGE/, /SWITCH_STALE/]};
   });

@@ -121,7 +121,7 @@ export const sessionLate = kind('session-late', (random, addresses) => {
       addresses: [truth],
       present: [
         new RegExp(`, 1 session with TCP port ${port} unacknowledged for \\S+ m?s to `),
-        new RegExp(`: ${lost} transmissions in frames \\d+ to \\d+, .* over the change of owner`),
+        new RegExp(`: ${lost} transmissions in frames \\d+ to \\d+, .* across the change of owner`),
       ],
       absent: [/SESSIONS_BLACKHOLED/, /SESSIONS_HUNG/],
       ask: [vip],

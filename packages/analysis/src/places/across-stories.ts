@@ -81,6 +81,6 @@ function withFinding(explanation: Explanation, middle: Middle, {capture}: Places
 function draftOf({claimRuns, senders}: AddressFacts, {mac, other, otherMac, ip, near, far}: Middle): Draft {
   const mark =
     claimRuns.find(run => run.mac === mac)?.first ?? senders.find(one => one.ip === other)?.runs[0]?.first;
-  const evidence = `${mac} claims ${ip} in the capture of ${placesTitle(near)}, and ${other}, which speaks to it there from ${otherMac}, in that of ${placesTitle(far)}, each unasked: both ends of a conversation.`;
+  const evidence = `${mac} claims ${ip} in the capture of ${placesTitle(near)}, and ${other}, which communicates with it there from ${otherMac}, in that of ${placesTitle(far)}, each unasked: both ends of a conversation.`;
   return finding('MAN_IN_THE_MIDDLE', evidence, mark === undefined ? [] : [mark.frame]);
 }

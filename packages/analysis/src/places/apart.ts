@@ -23,7 +23,7 @@ export function apartFinding(
     evidence: `Too few frames are in common between ${[first, ...others].join(' | ')}: their clocks cannot be compared, so each is reported on its own`,
     consequence: 'nothing can be concluded about what spans them',
     remedy:
-      'Capture at the same time, all that passes: at least three frames that both have, such as pings, TCP or VRRP between them. ' +
+      'Capture everything that passes, at the same time: both need at least three frames in common, such as pings, TCP or VRRP between them. ' +
       'Another capture that has frames in common with both links them: where addresses are translated between them (NAT), no packet is the ' +
       'same on both sides, and the machine that does so links them, captured on both sides at once (tcpdump -i any there).',
     commands: [],

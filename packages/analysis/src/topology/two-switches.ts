@@ -18,7 +18,7 @@ const FURTHER = NEAR.filter(name => name !== 'client' && name !== 'router');
 export const twoSwitches = {
   name: 'two-switches',
   means:
-    'the active node, the client and the router are at one switch, the passive node and the external one at another; one link connects the switches',
+    'the active node, the client and the router are on one switch, the passive node and the external one on another; one link connects the switches',
   offers: ['own-port', 'two-holders', 'interswitch-link'],
   wiring: {
     switches: [SWITCH, SECOND_SWITCH],

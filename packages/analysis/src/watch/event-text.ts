@@ -119,7 +119,7 @@ function darkOverWords(event: DarkOverEvent): string {
   const judged = verdict === undefined ? '' : `: ${verdict}`;
   const asked = counted(questions, 'question');
   if (isGivenUp === true)
-    return `${whose(service)}dark for at least ${formatDuration(leastNs)} (at least ${asked}); nobody asks any more, so whether it still is, is not known${judged}`;
+    return `${whose(service)}dark for at least ${formatDuration(leastNs)} (at least ${asked}); nobody asks any more, so it is not known whether it still is${judged}`;
   const length =
     mostNs === undefined
       ? `at least ${formatDuration(leastNs)}`

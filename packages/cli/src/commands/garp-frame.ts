@@ -53,7 +53,7 @@ export function garpSentence(octets: Uint8Array): string {
   const announcement = decodeAnnouncement(octets);
   if ('message' in announcement) {
     const {message} = announcement;
-    return `${message.target} is-at ${taughtMac(message)} (neighbor advertisement, Override, ${octets.length} octets)`;
+    return `${message.target} is-at ${taughtMac(message)} (neighbour advertisement, Override, ${octets.length} octets)`;
   }
   const {senderIp, senderMac} = announcement.arp;
   return `${senderIp} is-at ${senderMac} (${formatPurpose(classifyArp(announcement.arp))}, ${octets.length} octets)`;

@@ -16,7 +16,7 @@ export type RowOf = (number: number) => number | undefined;
 /** `gratuitous ARP, form both`. */
 export function announcementWords({form, override}: Announcing): string {
   if (form !== undefined) return `gratuitous ARP, form ${form}`;
-  return `an unsolicited neighbor advertisement${override === false ? ' without Override' : ''}`;
+  return `an unsolicited neighbour advertisement${override === false ? ' without Override' : ''}`;
 }
 
 /** A number that leads to its frame, where the report has it. @param nameOf what frames of several captures are called */

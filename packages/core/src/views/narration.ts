@@ -123,7 +123,7 @@ function narrateFrame(event: FrameEvent, {settings}: RunEvent): string[] {
 /** How each family names its cache entry and its announcement. */
 const WORDS: Readonly<Record<IpFamily, {entry: string; announcement: string}>> = {
   IPv4: {entry: 'ARP', announcement: 'gratuitous ARP'},
-  IPv6: {entry: 'neighbor', announcement: 'unsolicited neighbor advertisement'},
+  IPv6: {entry: 'neighbour', announcement: 'unsolicited neighbour advertisement'},
 };
 
 /** As ping(8) prints it. */

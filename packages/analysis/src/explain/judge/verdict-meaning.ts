@@ -125,7 +125,7 @@ export const VERDICT_MEANINGS: Readonly<Record<VerdictName, FindingMeaning>> = {
   },
   SWITCH_STALE: {
     severity: 'error',
-    title: 'the right MAC is asked, and no answer arrives',
+    title: 'questions go to the right MAC, and no answer arrives',
     consequence: 'the address stays dark for everything behind that switch until it learns the MAC again',
     doctor: ['DOCTOR_FDB_STICKY', 'DOCTOR_PORT_LOCKED', 'DOCTOR_PORT_LEARNING', 'DOCTOR_VIP_DROPPED'],
   },

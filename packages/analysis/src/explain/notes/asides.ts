@@ -20,7 +20,7 @@ export function asides({address, changes, verdict}: NoteContext): Note[] {
       note(
         address,
         'LATE_OLD_OWNER',
-        `${mac} ${lastWord(told?.asker)} in frame ${frame}, in a frame already on its way.`,
+        `${mac} ${lastWord(told?.asker)} in frame ${frame}, which was already on its way.`,
         [frame],
       ),
     );
@@ -28,7 +28,7 @@ export function asides({address, changes, verdict}: NoteContext): Note[] {
   const brief = changes.asides.find(({what}) => what === 'brief');
   if (brief?.last !== undefined) {
     const {mac, other, at, frame, last} = brief;
-    const text = `${mac} and ${other} both claimed the address for ${formatDuration(last.at - at)} when they began; then ${mac} yielded by itself.`;
+    const text = `${mac} and ${other} both claimed the address for ${formatDuration(last.at - at)} at the start; then ${mac} yielded by itself.`;
     found.push(note(address, 'BRIEF_DOUBLE_CLAIM', text, [frame, last.frame]));
   }
   const claims = changes.asides.filter(({what}) => what === 'brief-claim');
@@ -40,12 +40,12 @@ export function asides({address, changes, verdict}: NoteContext): Note[] {
   }
   const sharing = changes.asides.find(({what}) => what === 'load-sharing');
   if (sharing !== undefined) {
-    const text = `${sharing.mac} and ${sharing.other} are forwarders of one GLBP group, each for some of the clients: load sharing, and no conflict.`;
+    const text = `${sharing.mac} and ${sharing.other} are forwarders of one GLBP group, each for some of the clients: load sharing, not a conflict.`;
     found.push(note(address, 'LOAD_SHARING', text, [sharing.frame]));
   }
   const shared = changes.asides.find(({what}) => what === 'shared-clients');
   if (shared !== undefined) {
-    const text = `${shownBy(shared)}: one machine that gives its clients different MACs (a bond in mode balance-alb), and no conflict. Its clients learn of a change by answers to each of them, not by an announcement.`;
+    const text = `${shownBy(shared)}: one machine that gives its clients different MACs (a bond in mode balance-alb), not a conflict. Its clients learn of a change by answers to each of them, not by an announcement.`;
     found.push(note(address, 'LOAD_SHARING', text, [shared.frame]));
   }
   const proxy = changes.asides.find(({what}) => what === 'proxy');
@@ -74,7 +74,7 @@ function shownBy({mac, other, sharedBy}: Aside): string {
   const shown =
     sharedBy === 'one-frame'
       ? 'are in one frame, as the source of a request and as the sender it names'
-      : 'answer for it in turn, each while the other is there, and never both';
+      : 'answer for it in turn, each while the other is present, and never both at once';
   return `${other} and ${mac} ${shown}`;
 }
 

@@ -27,7 +27,7 @@ const SECOND_NS = 1_000_000_000n;
 export function anycast({address}: NoteContext): Note[] {
   const [first] = address.doubleAnswers;
   if (first === undefined || !isOfIpv6(address.ip) || !address.isWithoutOverride) return [];
-  return note(address, 'ANYCAST', `Several answer for it without Override: an anycast address.`, [
+  return note(address, 'ANYCAST', `Several machines answer for it without Override: an anycast address.`, [
     first.question.frame,
     first.frame,
   ]);
@@ -67,7 +67,7 @@ export function invalid({address}: NoteContext): Note[] {
   const [first] = all;
   if (first === undefined) return [];
   const told = all.length === 1 ? 'announces' : `and ${counted(all.length - 1, 'other')} announce`;
-  const text = `Frame ${first.frame} ${told} it at ${first.mac}, which is not the MAC of one machine`;
+  const text = `Frame ${first.frame} ${told} it at ${first.mac}, which is not the MAC of a single machine`;
   return note(address, 'INVALID_ANNOUNCEMENT', text, [first.frame]);
 }
 

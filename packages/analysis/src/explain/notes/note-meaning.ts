@@ -42,7 +42,7 @@ export const NOTE_MEANINGS = {
   ANSWERED_ELSEWHERE: note(
     'answers come from a machine that does not claim the address, as with direct routing',
   ),
-  INVALID_ANNOUNCEMENT: note('the address was announced at a MAC that is not that of one machine', {
+  INVALID_ANNOUNCEMENT: note('the address was announced with a MAC that is not that of a single machine', {
     consequence: 'a neighbour that believes it, as Linux does, sends to no owner',
   }),
   PRIORITY_FELL: note('the priority of the master fell, and no other node took over', {
@@ -58,7 +58,7 @@ export const NOTE_MEANINGS = {
   SIGNATURE_UNKNOWN: note('signatures of a router match none of the keys given with --key', {
     audit: ['HMAC_MISMATCH'],
   }),
-  CLOCK_STEPPED: note('the clock of the capture was set, or everybody stood still'),
+  CLOCK_STEPPED: note('the clock of the capture was set, or all machines paused'),
   OUT_OF_ORDER: note('frames were stored out of order, and were sorted by their time'),
 } as const satisfies Readonly<Record<string, FindingMeaning>>;
 

@@ -33,7 +33,7 @@ function resetNote(address: AddressFacts, {handover, reset}: SessionFates): Note
   const senders = [...new Set(reset.map(({sender}) => sender))];
   const when = first === last ? first : `${first} to ${last}`;
   const them = stationsOf(senders).length === 1 && reset.length === 1 ? 'it knows' : 'they know';
-  const text = `${counted(reset.length, 'session')} of ${who(senders)} from before the move, reset ${when} after it: ${them}, and can connect again.`;
+  const text = `${counted(reset.length, 'session')} of ${who(senders)} from before the move ${reset.length === 1 ? 'was' : 'were'} reset ${when} after it: ${them}, and can connect again.`;
   return note(address, 'SESSIONS_RESET', text, [
     ends[0]?.frame,
     ...(ends.length > 1 ? [ends.at(-1)?.frame] : []),

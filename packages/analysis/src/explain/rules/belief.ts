@@ -34,11 +34,11 @@ export function believed(given: Case): Draft {
   const frames = [handover.frame, first.frame, followers[0]?.followed?.first.frame];
   const resolved = resolvers(given);
   if (followers.length === 0 && resolved.length > 0) {
-    const words = `${took} and announced it; ${listed(resolved)} asked for its MAC before and after, and was given each in turn`;
+    const words = `${took} and announced it; ${listed(resolved)} asked for its MAC before and after, and was told each in turn`;
     return finding('HEALTHY', `${words}.${meanwhile(given)}`, frames);
   }
   if (followers.length === 0 && handover.dark !== undefined && isDarkSince(handover, handover.dark)) {
-    const words = `${took} and announced it, and nobody was answered after that; where it was asked is not shown here`;
+    const words = `${took} and announced it, and nothing was answered after that; where the questions went is not shown here`;
     const {dark} = handover;
     return finding('OUTAGE', `${words}. ${darkSentence({dark})}`, [handover.frame, dark.firstUnanswered]);
   }
@@ -50,7 +50,7 @@ export function believed(given: Case): Draft {
       address.senders.length === 0
         ? 'no traffic to it is seen here'
         : from !== undefined && old.length > 0
-          ? `hardly anything went to it after that, and that to ${from} (frame ${old.at(-1)?.last.frame})`
+          ? `hardly anything was sent to it after that, and what was went to ${from} (frame ${old.at(-1)?.last.frame})`
           : 'no frames to it after that show a destination MAC here';
     const words = `${took} and announced it; ${why}, so it is not known which neighbours followed`;
     return finding('CANNOT_TELL', `${words}.`, frames);
@@ -76,7 +76,11 @@ function unserved(
     return finding('REFUSED', `${words}, but what was asked was refused (${times(refusals)}).`, frames);
   const seen =
     refusals === 0 ? 'answers are not seen here' : `nothing but a refusal is seen here (${times(refusals)})`;
-  return finding('CANNOT_TELL', `${words}; ${seen}, so it is not known whether it serves.`, frames);
+  return finding(
+    'CANNOT_TELL',
+    `${words}; ${seen}, so it is not known whether it serves the address.`,
+    frames,
+  );
 }
 
 function meanwhile({handover, address}: Case): string {
@@ -84,13 +88,13 @@ function meanwhile({handover, address}: Case): string {
   const unheard = listed(neverAnswered(address, worst?.dark.firstUnanswered ?? handover));
   if (worst !== undefined) {
     const never =
-      unheard === '' ? '' : ` Questions from ${unheard} were never answered, before the change either.`;
+      unheard === '' ? '' : ` Questions from ${unheard} were never answered, not even before the change.`;
     return ` ${darkSentence(worst)}${never}`;
   }
   const isAllAnswered = handover.senders.every(({runs}) => runs.every(run => run.unanswered === 0));
   if (!isAllAnswered) return '';
   if (unheard === '') return ' Every question was answered.';
-  return ` Every question was answered, except those that never were, before the change either: from ${unheard}.`;
+  return ` Every question was answered, except those from ${unheard}, which were never answered, not even before the change.`;
 }
 
 /** Senders with echo requests or segments to a port that were not answered once, and that asked before it was dark: no evidence about the change. */
@@ -142,6 +146,6 @@ function stillDark(given: Case, dark: DarkStretch, told: string): Draft {
     const since = isBefore(dark.firstUnanswered, handover) ? handover : dark.firstUnanswered;
     return muteOwner(given, {...dark, firstUnanswered: since}, who(askers));
   }
-  const words = `${told} Too little was asked after that to tell whether it serves.`;
+  const words = `${told} Too little was asked after that to tell whether it serves the address.`;
   return finding('CANNOT_TELL', words, [handover.frame, dark.firstUnanswered.frame]);
 }

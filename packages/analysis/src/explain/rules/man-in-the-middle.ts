@@ -66,7 +66,7 @@ function judged(given: Given, address: AddressFacts, suspect: Suspect): Draft | 
   if (!passesOn || !isAlive || !claimedBy.isOnlyUnasked(network, mac, address.ip)) return undefined;
   return middle(
     first,
-    `${claims}, and passes on what it is sent for it, which ${owner} answers: one direction of the conversation. It says so without being asked, and to none but those whom it deceives.`,
+    `${claims}, and passes on what it is sent, which ${owner} answers: one direction of the conversation. It claims this unasked, and only to those whom it deceives.`,
   );
 }
 
@@ -92,11 +92,11 @@ function withoutOwner(
       sender.runs.some(run => isBefore(run.first, last)),
   );
   if (other === undefined) return undefined;
-  const words = `${mac} claims it (frame ${first.frame}), and claims ${other.ip} as well, unasked, which speaks to it from ${other.mac}: both ends of a conversation. What goes there is not answered, and nothing of the owner is seen`;
+  const words = `${mac} claims it (frame ${first.frame}), and claims ${other.ip} as well, unasked, which communicates with it from ${other.mac}: both ends of a conversation. What is sent there is not answered, and nothing is seen of the owner`;
   return {...middle(first, `${words}.`), consequence: HELD};
 }
 
-const HELD = 'what is said to the address reaches that machine, and goes no further';
+const HELD = 'what is sent to the address reaches that machine, and goes no further';
 
 /** Another machine that answers while this one goes on claiming it. */
 function beside({claimRuns, answers}: AddressFacts, mac: MacAddress): MacAddress | undefined {

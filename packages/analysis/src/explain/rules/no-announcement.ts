@@ -80,8 +80,8 @@ function isAfterAll(stories: Case['handover']['senders'], first: Announcement): 
 
 /** A flood of announcements leaves no room. */
 function notKept({to, frame}: Case['handover']): Draft {
-  const words = `${to} took the address; so much is announced in this capture that it is not known whether it was among that`;
-  const remedy = 'Explain this address alone (--ip), which leaves room for all that is announced of it.';
+  const words = `${to} took the address; so much is announced in this capture that it is not known whether this address was`;
+  const remedy = 'Explain this address alone (--ip), which leaves room for all of its announcements.';
   return finding('CANNOT_TELL', `${words}.`, [frame], remedy);
 }
 

@@ -71,7 +71,7 @@ function silentAtEnd(capture: CaptureFacts, address: AddressFacts, router: Route
   if (silentNs <= SILENT_INTERVALS * router.intervalNs || isServedSince(address, last)) return [];
   const words =
     silentNs > downNs
-      ? `${whatHappened}; in the ${length} to the end of the capture too little is seen to tell a router that is gone from a capture that was paused`
+      ? `${whatHappened}; in the ${length} before the end of the capture, too little is seen to tell whether the router is gone or the capture was paused`
       : `${whatHappened}, ${length} before the end of the capture: too soon to tell whether another takes over, for which ${formatDuration(downNs)} may pass`;
   return [finding('CANNOT_TELL', `${words}.`, [last, end])];
 }

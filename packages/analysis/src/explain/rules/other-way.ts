@@ -4,7 +4,7 @@
  * @module
  */
 
-import {counted} from '../../count-text.js';
+import {counted, times} from '../../count-text.js';
 import {capitalised} from '../../findings/sentence.js';
 import {worstBy} from '../../outage.js';
 import {earliest, latest} from '../scope.js';
@@ -22,7 +22,7 @@ export function otherWay({address, threshold}: Steady): Draft[] {
   const [first] = halves;
   if (worst === undefined || first === undefined) return [];
   const {lastAnswer, firstUnanswered} = worst;
-  const words = `${capitalised(darkText(worst))}; but only half of some conversations is in this capture: ${shown(halves)}. Answers take other ways than this one, so their absence here is no evidence`;
+  const words = `${capitalised(darkText(worst))}; but only half of some conversations is in this capture: ${shown(halves)}. Answers take a different path, so their absence here is no evidence`;
   return [finding('CANNOT_TELL', `${words}.`, [lastAnswer, firstUnanswered, first.first], REMEDY)];
 }
 
@@ -37,7 +37,7 @@ function shown(halves: NonNullable<Steady['address']['otherWay']>['halves']): st
       const count = own.reduce((sum, half) => sum + half.count, 0);
       const where = framesSpoken(first, last);
       return unseen === 'answers'
-        ? [`clients went on ${counted(count, 'time')} as only who was answered does (${where})`]
+        ? [`${times(count)}, a client went on as only one that was answered does (${where})`]
         : [`${counted(count, 'answer')} to questions that are not here (${where})`];
     })
     .join(', and ');

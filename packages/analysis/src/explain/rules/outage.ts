@@ -187,7 +187,7 @@ function ofAskers(
 }
 
 const OF_SOME =
-  'these clients get no answer until their entry for the address, or the path between, is right again';
+  'these clients get no answer until their entry for the address, or the path to it, is right again';
 
 function ownerAt({handovers, first}: Steady, {firstUnanswered}: DarkStretch): MacAddress | undefined {
   return handovers.findLast(handover => isBefore(handover, firstUnanswered))?.to ?? first?.mac;

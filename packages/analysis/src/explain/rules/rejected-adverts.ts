@@ -59,7 +59,7 @@ function crossed(router: RouterFacts, from: Speaker, to: Speaker): Draft[] {
       'ADVERTS_REJECTED',
       `The ${words}.`,
       shownBy(from, to),
-      'Find the router, tunnel or proxy between the two that forwards the group, or what sends with that time to live: VRRP works within one network only.',
+      'Find the router, tunnel or proxy between the two that forwards the group, or whatever sends with that time to live: VRRP works within one network only.',
     ),
   ];
 }

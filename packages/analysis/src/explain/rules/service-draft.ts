@@ -50,7 +50,7 @@ export function draftOf({services, worst, askers}: Outaged): Draft {
   };
 }
 
-const CONSEQUENCE = 'the service stays dark, and no failover ends it while its node is well';
+const CONSEQUENCE = 'the service stays dark, and no failover ends that while its node is healthy';
 
 /** What decides: who drops a packet says nothing, and who has no such service says so. */
 export function lossText(
@@ -70,8 +70,8 @@ export function lossText(
 }
 
 const DARK_REMEDY =
-  'The address and the way to it are well, so look at the service on its node: whether it listens at the address and accepts what comes ' +
+  'The address and the path to it are fine, so look at the service on its node: whether it listens at the address and accepts what comes ' +
   '(ss -lntu), what a firewall drops for this port (nft list ruleset), and the real servers behind a load balancer.';
 const REFUSED_REMEDY =
-  'The address and the way to it are well: start the service on its node and make it listen at the address (ss -lntu), or find the ' +
+  'The address and the path to it are fine: start the service on its node and make it listen at the address (ss -lntu), or find the ' +
   'firewall rule that rejects this port.';

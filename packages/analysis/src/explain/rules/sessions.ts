@@ -22,7 +22,7 @@ function blackholed({handover, blackholed: all}: SessionFates): Draft[] {
   const waiting = first?.session.unacknowledged;
   if (first === undefined || waiting === undefined) return [];
   const took = formatDuration(waiting.last.at - waiting.firstTo.at);
-  const words = `${ofBefore(all)} ${verb(all, 'sends', 'send')} to ${handover.to}, which answers what else is asked, and ${verb(all, 'hears', 'hear')} nothing: ${counted(waiting.segmentsTo, 'segment')} in ${took}${all.length === 1 ? '' : ' in the first of them'}`;
+  const words = `${ofBefore(all)} ${verb(all, 'sends', 'send')} to ${handover.to}, which answers other questions, but ${verb(all, 'gets', 'get')} nothing back: ${counted(waiting.segmentsTo, 'segment')} in ${took}${all.length === 1 ? '' : ' in the first of them'}`;
   return [
     finding('SESSIONS_BLACKHOLED', `${words}.`, [handover.frame, waiting.firstTo.frame, waiting.last.frame]),
   ];

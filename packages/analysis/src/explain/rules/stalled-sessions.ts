@@ -107,7 +107,7 @@ function draftOf(all: readonly Stalled[], worst: Stalled): Draft {
     all.length === 1 ? `(client port ${session.port})` : `(client port ${session.port} for longest)`;
   const asked = `${counted(transmissions, 'transmission')} in ${framesSpoken(first, last)}`;
   const again = answered === undefined ? '' : `, and again from frame ${answered.frame} on`;
-  const moved = stall.move === undefined ? '' : `, over the change of owner (frame ${stall.move.frame})`;
+  const moved = stall.move === undefined ? '' : `, across the change of owner (frame ${stall.move.frame})`;
   const words = `${stalledText(all)} of ${who(senders)} ${which} got no acknowledgment for ${lengthText(stall)}: ${asked}, while others were answered${again}${moved}`;
   return {
     ...finding(
@@ -137,12 +137,12 @@ function lengthText({bounds: {leastNs, mostNs}}: Stall): string {
 }
 
 const HANGS = 'such a session hangs until its client gives up (939 s with the defaults of Linux)';
-const STANDS = 'such a session stands still meanwhile, and longer after each retransmission in vain';
+const STANDS = 'such a session stalls meanwhile, and for longer after each unanswered retransmission';
 const REMEDY =
   'Others are answered, so look at what tells sessions apart: the real server behind a load balancer that this one is bound to, a firewall ' +
   'that forgot it (conntrack), large packets that do not pass (path MTU).';
 const REMEDY_MOVED =
-  'The new owner came to know this session late: look at how the state of connections reaches it (conntrackd and its commit when it becomes ' +
+  'The new owner learned of this session late: look at how the state of connections reaches it (conntrackd and its commit when it becomes ' +
   'master, the synchronisation of the load balancer), and at what tells this session apart from the others.';
 
 /** One that stalls this soon after a change of owner stalls for it. Nanoseconds. */

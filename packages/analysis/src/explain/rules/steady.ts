@@ -48,7 +48,7 @@ function judgeServed({claimedBy}: CaptureFacts, address: AddressFacts, {mac, fra
     return claimedBy.isOnlyUnasked(address.network, mac, address.ip)
       ? finding(
           'CANNOT_TELL',
-          `${words}. It says so unasked, which does not show that it is the owner.`,
+          `${words}. It claims this unasked, which does not show that it is the owner.`,
           [frame],
           COMPARE,
         )
@@ -67,7 +67,7 @@ function judgeServed({claimedBy}: CaptureFacts, address: AddressFacts, {mac, fra
 }
 
 const COMPARE =
-  "Compare that MAC with the owner's (ip link there, or the entry of a neighbour that is answered), or capture at the owner as well: vip explain of both.";
+  "Compare that MAC with the owner's (ip link there, or the entry of a neighbour that is answered), or capture at the owner as well, and give vip explain both.";
 
 function judgeUnspoken(
   {encapsulated}: CaptureFacts,
@@ -89,7 +89,7 @@ function judgeUnspoken(
         INSIDE,
       );
     const words =
-      questions.length === 0 ? `${ip} is not in this capture` : `${ip} was asked for, and not answered`;
+      questions.length === 0 ? `${ip} is not in this capture` : `${ip} was asked for, without an answer`;
     return finding('CANNOT_TELL', `${words}.`, asked);
   }
   const words = `There is traffic of ${ip}, but no ARP, neighbour discovery or VRRP that shows its owner`;

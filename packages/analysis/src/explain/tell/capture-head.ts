@@ -43,7 +43,7 @@ export function formatHead(name: string, capture: CaptureFacts): string[] {
 
 function formatCopies({copies, forwarded, isMirrored, twins}: CaptureFacts): string[] {
   const repeated = copies - forwarded;
-  const why = isMirrored ? ', as a mirror port of two ports or two merged captures show them' : '';
+  const why = isMirrored ? ', as when a mirror port copies two ports, or two captures are merged' : '';
   return [
     ...twins.map(
       ({vlans, as}) => `  One network: ${vlanText(vlans)} and ${vlanText(as)} show the same frames.`,

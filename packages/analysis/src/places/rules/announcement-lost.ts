@@ -4,7 +4,7 @@
  * @module
  */
 
-import {counted, listed} from '../../count-text.js';
+import {listed, times} from '../../count-text.js';
 import type {Handover} from '../../explain/handovers/handover.js';
 import {darkSentence, worstAround} from '../../explain/judge/worst-outage.js';
 import {type Draft, finding} from '../../explain/verdict.js';
@@ -30,7 +30,7 @@ export function announcementLost(given: PlacesGiven, handover: Handover): Draft 
   const places = listed([...new Set(deaf.map(({place}) => nameOfPlace(given, place)))]);
   const stale = handover.senders.flatMap(story => story.stale);
   const words =
-    `${handover.to} announced it ${counted(one.before.length, 'time')} (captured at ${sentAt(given, one.before)}, from frame ${first.frame} on), ` +
+    `${handover.to} announced it ${times(one.before.length)} (captured at ${sentAt(given, one.before)}, from frame ${first.frame} on), ` +
     `and none of it arrived at ${places}, where other frames did`;
   const worst = worstAround(handover);
   const dark = worst === undefined ? '' : ` ${darkSentence(worst)}`;

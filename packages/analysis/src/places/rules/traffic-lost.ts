@@ -68,12 +68,12 @@ function questionsLost(
   const questions = `${rowsText(runs, 'question')} of ${sender.ip} left ${from}`;
   if (passage.isRouted) {
     if (!isServedBeyond(given, dark, threshold)) return undefined;
-    const words = `${questions} and did not arrive at ${to}, to which a router forwarded those before`;
+    const words = `${questions} and did not arrive at ${to}, to which a router had forwarded earlier ones`;
     return finding('REQUESTS_LOST', `${words}.`, frames, ON_THE_WAY);
   }
   if (passage.isUnaddressed) {
     if (!isOwner(given, passage.to, dark)) return undefined;
-    const words = `${questions} and did not arrive at ${to}, which has the address and where those before arrived; the capture of ${from} is cooked and does not show to which MAC they were sent`;
+    const words = `${questions} and did not arrive at ${to}, which has the address and had received earlier ones; the capture of ${from} is cooked and does not show to which MAC they were sent`;
     return finding('REQUESTS_LOST', `${words}.`, frames, UNADDRESSED);
   }
   const left = `${questions} for the MAC of ${to}`;
@@ -96,7 +96,7 @@ function isOwner({together, address}: PlacesGiven, place: number, {firstUnanswer
 }
 
 const ON_THE_WAY =
-  'Check the way from the client to the address: the links on either side of the router, its route and its neighbour entry (ip neigh), and filters. ' +
+  'Check the path from the client to the address: the links on either side of the router, its route and its neighbour entry (ip neigh), and filters. ' +
   'A capture on the router, on both sides, shows on which side they are lost.';
 
 /** Whether nothing happens to the address where it is: nobody takes it, and nobody asks in vain. */

@@ -54,7 +54,7 @@ export function expectDetectionSeen(vips: Vips, {node}: Station, since: bigint):
   workshop.expect(
     'detection is a question from :: that nobody answered',
     asked.length > 0,
-    `${counted(asked.length, 'neighbor solicitation')} from ${first?.source} to ${first?.destination}`,
+    `${counted(asked.length, 'neighbour solicitation')} from ${first?.source} to ${first?.destination}`,
   );
 }
 

@@ -32,7 +32,7 @@ export const tcp: Lesson = {
   moral: [
     'A client that waits or only reads sends nothing, so nobody tells it that its',
     'server is gone: it hangs for good. One that writes is reset by the new owner,',
-    'but only for its next retransmission, and those double their distance. A new',
+    'but only at its next retransmission, and the time between those doubles. A new',
     'connection waits for its next SYN. tcp_retries2 ends writers only, and before',
     'there is a new owner. tcp_rto_max_ms shortens every wait, and how long',
     'connect() tries. Keepalive helps those that wait. A tickle from the new owner',
@@ -90,7 +90,7 @@ async function untilOver(
 ): Promise<void> {
   const latest = largest(due.flat().flatMap(({between}) => between?.[1] ?? []));
   const ending = due.map(row => USES.filter((_, index) => row[index]?.between !== undefined));
-  workshop.progress('Waiting for all that will end ...');
+  workshop.progress('Waiting for every session that will end ...');
   await workshop.until(
     () =>
       clients.every(({station}, row) =>

@@ -23,7 +23,7 @@ export function introduce(workshop: Workshop, {passive}: LessonSettings, clients
       `${WRITE_MS} ms, and begins a new one every ${CONNECT_MS} ms. ${passive.node} has the same server, and knows none of them.`,
   );
   workshop.tell(
-    'TCP_USER_TIMEOUT has no client here: it is an option of a socket, which Node does not offer, and no setting of a node. It ends ' +
+    'TCP_USER_TIMEOUT has no client here: it is a socket option, which Node does not offer, and not a setting of a node. It ends ' +
       'writers as tcp_retries2 does, after the time it is set to, and does nothing for those that wait.',
   );
 }
@@ -69,7 +69,9 @@ export function tellWhatFollows(
   {passive}: LessonSettings,
   clients: readonly Client[],
 ): void {
-  workshop.tell('What hangs now hangs for good: nothing of it is unacknowledged, so no timer of TCP runs.');
+  workshop.tell(
+    'Whatever hangs now hangs for good: none of its data is unacknowledged, so no TCP timer runs.',
+  );
   const others = clients.filter(({variant}) => variant.keepAliveMs === undefined && !variant.isTickled);
   const about = (ms: (client: Client) => number) =>
     others.map(client => `${client.variant.name} about ${Math.round(ms(client) / 1000)} s`).join(', ');
@@ -77,9 +79,9 @@ export function tellWhatFollows(
     ({kernel, station}) => givesUpMs(timeoutsOf(workshop, station.node).mostRtoMs, kernel)[1],
   );
   workshop.tell(
-    `Had ${passive.node} dropped the segments without a word, writers would give up where the ladder ends, by its formula: ${written}.`,
+    `Had ${passive.node} dropped the segments silently, writers would give up where the ladder ends, by its formula: ${written}.`,
   );
   workshop.tell(
-    `And a connect() that nobody answers ends as the ladder of its SYNs does: ${about(({kernel}) => connectGivesUpMs(kernel))}.`,
+    `And a connect() that nobody answers ends where the ladder of its SYNs does: ${about(({kernel}) => connectGivesUpMs(kernel))}.`,
   );
 }
