@@ -100,7 +100,7 @@ test.serial('what cannot be is refused in one line', async t => {
     [[a, a], 2, /FILE: expected different captures, got \S+ twice\n/],
     [[`x=${a}`, `x=${b}`], 2, /FILE: expected a name for each place, got x twice \(NAME=FILE gives one\)\n/],
     [[a, '-'], 2, /FILE: expected files, as several captures are read twice, got standard input\n/],
-    [[a, '/nowhere.pcap'], 3, /^vip: \/nowhere\.pcap : no such file/],
+    [[a, '/nowhere.pcap'], 3, /^vip: \/nowhere\.pcap: no such file/],
     [[a, b, '--iface', 'lo'], 2, /--iface: vip explain FILE does not read it/],
     [[a, b, '--report', a], 2, /--report/],
   ];
