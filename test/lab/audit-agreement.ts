@@ -7,7 +7,7 @@ import {readFileSync} from 'node:fs';
 import type {Fault} from '@vip/analysis/internal/audit';
 import {nodeOf} from '@vip/core/internal/audit';
 import type {ExecutionContext} from 'ava';
-import {type Checked, checkAll} from '../helpers/audit/config-test.js';
+import {type Checked, checkAll, placesIn} from '../helpers/audit/config-test.js';
 import {type ConfigFiles, grownConfig} from '../helpers/audit/grown-config.js';
 import {keywordLines, serverLines} from '../helpers/audit/keyword-lines.js';
 import {mutateFiles} from '../helpers/audit/mutations.js';
@@ -22,12 +22,16 @@ import {rounds} from '../helpers/torture.js';
 const OF_THE_MACHINE =
   /already exists and is not|is not a directory|is not a regular file$|doesn't exist|[Uu]nknown interface|not found\/accessible|SECURITY VIOLATION|script uid\/gid|Unable to (?:set|find)|due to insecure|Unable to access|Failed to set uid\/gid|Invalid smtp server (?!\d+(?:\.\d+){3} )/;
 
-/** By SIGABRT and SIGSEGV, and by SIGXCPU for want of an end. */
+/** By SIGABRT and SIGSEGV, and by SIGXCPU for want of an end: `-t` needs a hundredth of the processor time that it may have. */
 const CRASHES = [134, 139, 152];
 
-/** Or keepalived died of it, which it does of some files now and then, or went round in it for ever. */
-function isOfTheMachine({messages, exitCode}: Checked): boolean {
-  return CRASHES.includes(exitCode) || messages.some(message => OF_THE_MACHINE.test(message));
+/** One message of the machine is enough for it to refuse the file. */
+function isOfTheMachine({messages}: Checked): boolean {
+  return messages.some(message => OF_THE_MACHINE.test(message));
+}
+
+function allFaultsOf({path}: Checked): readonly Fault[] {
+  return nodeOf('lb1', path, readFileSync(path, 'utf8')).config.faults;
 }
 
 /** A missing file is told, and no reason to refuse. */
@@ -35,16 +39,17 @@ function faultsOf(checked: Checked): Fault[] {
   return allFaultsOf(checked).filter(({kind}) => kind !== 'include');
 }
 
-function allFaultsOf({path}: Checked): readonly Fault[] {
-  return nodeOf('lb1', path, readFileSync(path, 'utf8')).config.faults;
+/**
+ * A file that includes itself is read as often as there are descriptors: of one and the same file 2.2.7 says other things with 64, 256 and
+ * 1,024 of them, or crashes.
+ */
+function includesItself(faults: readonly Fault[]): boolean {
+  return faults.some(({kind, text}) => kind === 'include' && text.endsWith('includes itself'));
 }
 
-/** A file that includes itself is read as often as there are descriptors: what becomes of it then, the machine decides. */
-function isDecidedElsewhere(checked: Checked): boolean {
-  return (
-    isOfTheMachine(checked) ||
-    allFaultsOf(checked).some(({kind, text}) => kind === 'include' && text.endsWith('includes itself'))
-  );
+/** What keepalived dies of, it dies of with some chance. */
+function isCertain({kind}: Fault): boolean {
+  return kind !== 'crash';
 }
 
 function told(checked: Checked, faults: readonly Fault[]): string {
@@ -74,14 +79,20 @@ rootTest('changed files: accepted where keepalived -t accepts, a place named whe
     mutateFiles(random.oneIn(4) ? {'keepalived.conf': RICH_VRRP} : grownConfig(random), random),
   );
   for (const checked of checkAll(who, temporaryDirectory(t), configs)) {
-    if (isDecidedElsewhere(checked)) continue;
-    const faults = faultsOf(checked);
-    if (checked.exitCode === 0) t.deepEqual(faults, [], told(checked, faults));
-    else t.true(faults.length > 0, told(checked, faults));
-    if (checked.places.length === 0) continue;
+    const all = allFaultsOf(checked);
+    if (includesItself(all)) continue;
+    const faults = all.filter(({kind}) => kind !== 'include');
+    const text = told(checked, all);
+    if (checked.exitCode === 0) t.deepEqual(faults.filter(isCertain), [], text);
+    else if (CRASHES.includes(checked.exitCode) || !isOfTheMachine(checked)) t.true(faults.length > 0, text);
+    const places = placesIn(
+      checked.path,
+      checked.messages.filter(message => !OF_THE_MACHINE.test(message)),
+    );
+    if (places.length === 0) continue;
     t.true(
-      checked.places.some(named => faults.some(fault => isAt(fault, named))),
-      told(checked, faults),
+      places.some(named => all.some(fault => isAt(fault, named))),
+      text,
     );
   }
 });

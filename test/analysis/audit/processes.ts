@@ -97,6 +97,25 @@ test('what a file that is read twice includes itself is read once each time', t 
   t.is(read(files).faults.filter(text => text.includes('is read twice')).length, 1);
 });
 
+test('# begins a line of a file that is read twice, or an escaped ! any line: keepalived crashes', t => {
+  const told = (line: string, part: string) => {
+    const {faults} = read({'a.conf': instance('A', `${line}\n${ADDRESSES}`), part});
+    return faults.map(text => text.replace(': keepalived crashes', ''));
+  };
+  const twice = '1: # begins a line of a file that is included after a condition, or by a definition';
+  t.deepEqual(told('@lb1 include part', '# as agreed\npriority 9\n'), [twice]);
+  t.deepEqual(told('@lb2 include part', '# as agreed\npriority 9\n'), []);
+  t.deepEqual(told('include part', '# as agreed\npriority 9\n'), []);
+  for (const comment of ['\t# as agreed', '! as agreed', '#! as agreed'])
+    t.deepEqual(told('@lb1 include part', `${comment}\npriority 9\n`), [], comment);
+  t.deepEqual(told(' \\! as agreed', ''), ['5: \\! begins a line']);
+});
+
+test('a ! that begins a line ends the second reading of a file', t => {
+  const files = {'a.conf': '@lb1 include part\n', part: `! as agreed\n${instance('A', ADDRESSES)}`};
+  t.deepEqual(read(files).faults, []);
+});
+
 test('the parent takes comments out of a line once, its children twice', t => {
   t.deepEqual(read(`\\#priority 9\n${instance('A', ADDRESSES)}`).faults, ['1: unknown keyword #priority']);
   t.deepEqual(read(instance('A', `\\#priority 9\n${ADDRESSES}`)).faults, []);

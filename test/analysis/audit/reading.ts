@@ -271,6 +271,39 @@ test('a definition of several lines ends at a blank one, or one with nothing but
   t.deepEqual(faultsOf('$TWO= \\\n10.9.8.31/24 \\\n10.9.8.32/24\n'), []);
 });
 
+test('a definition of several lines goes on beyond the end of a file, and ends before a line that includes one', t => {
+  const instanceOf = (line: string) => `vrrp_instance A {\nvirtual_router_id 7\n}\n${line}\n`;
+  const names = (files: Readonly<Record<string, string>>) =>
+    readConfig('a', sourceOf(files)).instances.map(({name}) => name);
+  t.deepEqual(names({a: `include b\n${instanceOf('')}`, b: '$M= \\\n'}), []);
+  t.deepEqual(names({a: `include b\n${instanceOf('')}`, b: '$M= \\\n\n'}), ['A']);
+  t.deepEqual(faultsOf('$M=x \\\ninclude nowhere \\\nnopreempt\n'), ['3: unknown keyword nopreempt']);
+});
+
+test('behind a random number between limits, what was there is left', t => {
+  const {basePriority, faults} = instance(`priority \${_RANDOM 7 7}}\nnopreempt`);
+  t.is(basePriority, 7);
+  t.deepEqual(faults.slice(0, 1), ['4: unknown keyword _RANDOM']);
+  t.deepEqual(instance(`priority \${_RANDOM 7 7}`).faults, []);
+});
+
+test('a brace in quotes behind the keyword opens its block', t => {
+  const {vips, faults} = instance('virtual_ipaddress "{"\n10.0.0.8/24\n}');
+  t.is(vips.length, 2);
+  t.deepEqual(faults, ['10: a } without {']);
+  t.deepEqual(instance('virtual_ipaddress "{" 10.0.0.8/24 "}"').vips.length, 2);
+  t.deepEqual(instance('virtual_ipaddress "{"\n{\n10.0.0.8/24\n}').faults, [
+    '4: virtual_ipaddress is not closed before { in line 5',
+    '5: expected an address, got {',
+  ]);
+  t.is(instance('authentication "{"\nauth_type PASS\nauth_pass x\n}').auth?.password, 'x');
+});
+
+test('a word that elsewhere opens a block may be a value', t => {
+  const text = 'global_defs {\nnotification_email {\nvrrp_track_file tf\nops@example.org\n}\n}\n';
+  t.deepEqual(faultsOf(text), []);
+});
+
 test('a carriage return within a line is a blank', t => {
   t.is(instance('priority\r150').basePriority, 150);
   const files = {'a.conf': 'include\r b.conf\n', 'b.conf': 'vrrp_instance B {\n}\n'};

@@ -10,11 +10,15 @@ import {dirname, join} from 'node:path';
 import {asWho, type Who} from '../product.js';
 import type {ConfigFiles} from './grown-config.js';
 
+/** What a message names: a file, below the directory of the main one, and a line. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+}
+
 export interface Checked {
   readonly exitCode: number;
   readonly messages: readonly string[];
-  /** The places that messages name: a file, below the directory of the main one, and a line. */
-  readonly places: readonly {readonly file: string; readonly line: number}[];
   /** The main file. */
   readonly path: string;
 }
@@ -58,12 +62,13 @@ function environment(): NodeJS.ProcessEnv {
 
 function read(path: string): Checked {
   const messages = readFileSync(`${path}.said`, 'utf8').split('\n').filter(Boolean);
-  // A file that is not there is no reason to refuse.
-  const reasons = messages.filter(message => !message.includes('Config files missing'));
-  const named = reasons.flatMap(message => {
-    // Without a name it is the main file; one that is included by a relative name is called by that.
-    const [, file = path, line] = /\((?:([^()\s]+): )?Line (\d+)\)/.exec(message) ?? [];
+  return {exitCode: Number(readFileSync(`${path}.code`, 'utf8')), messages, path};
+}
+
+/** Without a name it is the main file; one that is included by a relative name is called by that. */
+export function placesIn(main: string, messages: readonly string[]): Place[] {
+  return messages.flatMap(message => {
+    const [, file = main, line] = /\((?:([^()\s]+): )?Line (\d+)\)/.exec(message) ?? [];
     return line === undefined ? [] : [{file, line: Number(line)}];
   });
-  return {exitCode: Number(readFileSync(`${path}.code`, 'utf8')), messages, places: named, path};
 }

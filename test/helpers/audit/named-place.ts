@@ -6,48 +6,61 @@
 
 import {readFileSync} from 'node:fs';
 import type {Fault} from '@vip/analysis/internal/audit';
-import type {Checked} from './config-test.js';
+import type {Place} from './config-test.js';
 
-type Named = Checked['places'][number];
-
-/** After the last line of an included file that has no end, it counts a line too few, in the file that includes it as well. */
-const SLACK = 1;
-
-/** Of a longer line it counts what is left as one more. */
+/** Octets: of a longer line what is left is a line of its own. */
 const LONGEST = 1023;
 
-export function isAt({place, shows, kind}: Fault, named: Named): boolean {
-  const isWithin =
-    (kind === 'missing-value' || kind === 'ignored') && named.line > place.line && closesBlock(place, named);
+export function isAt({place, shows, kind}: Fault, named: Place): boolean {
+  const isWithin = (kind === 'missing-value' || kind === 'ignored') && closesBlock(place, named);
   return isSameLine(place, named) || (shows !== undefined && isSameLine(shows, named)) || isWithin;
 }
 
-function isSameLine({file, line}: Fault['place'], named: Named): boolean {
-  if (!isSameFile(file, named)) return false;
-  const {tooMany, tooFew} = miscounted(file, line);
-  return line >= named.line - tooMany && line <= named.line + SLACK + tooFew;
+function isSameLine({file, line}: Place, named: Place): boolean {
+  return isSameFile(file, named) && numbersOf(file, line).includes(named.line);
 }
 
-function isSameFile(file: string, named: Named): boolean {
+function isSameFile(file: string, named: Place): boolean {
   return file === named.file || file.endsWith(`/${named.file}`);
 }
 
-/** How many lines before this one it counts twice, and how many not at all: what is after a NUL has no end. */
-function miscounted(file: string, line: number): {tooMany: number; tooFew: number} {
-  const before = readFileSync(file, 'latin1').split('\n').slice(0, line);
-  return {
-    tooMany: before.reduce((sum, {length}) => sum + Math.floor(length / LONGEST), 0),
-    tooFew: before.filter(text => text.includes('\0')).length,
-  };
+/** The numbers that keepalived has for a line: its parent's, of the file, and its children's, of the copy that the parent made of it. */
+function numbersOf(file: string, line: number): number[] {
+  const lines = readFileSync(file, 'latin1').split('\n');
+  const before = lines.slice(0, line - 1);
+  const own = lines[line - 1] ?? '';
+  const isEnded = line < lines.length;
+  const inFile = sum(before.map(endsOf));
+  const inCopy = sum(before.map(piecesOf));
+  const pieces = isEnded ? piecesOf(own) : Math.max(1, Math.ceil(own.length / LONGEST));
+  return [
+    ...(own.length >= LONGEST ? [inFile, inCopy] : []),
+    inFile + (isEnded ? endsOf(own) : 0),
+    ...Array.from({length: pieces}, (_, index) => inCopy + 1 + index),
+  ];
+}
+
+/** The parent counts line feeds as it reads them, and sees none behind a NUL. */
+function endsOf(line: string): number {
+  return line.includes('\0', line.length - (line.length % LONGEST)) ? 0 : 1;
+}
+
+/** In the copy is a line for each time that the parent read; what is left of a line may be its line feed alone. */
+function piecesOf(line: string): number {
+  return Math.floor(line.length / LONGEST) + 1;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }
 
 /** What a block as a whole lacks, keepalived says where it ends; we name its first line, or the one that is in the way. */
-function closesBlock({file, line}: Fault['place'], named: Named): boolean {
-  if (!isSameFile(file, named)) return false;
-  const lines = readFileSync(file, 'utf8')
-    .split('\n')
-    .slice(line - 1, named.line);
-  return (
-    lines.at(-1)?.includes('}') === true && !lines.slice(1).some(text => /^(?!include)\S+.*\{/.test(text))
-  );
+function closesBlock({file, line}: Place, named: Place): boolean {
+  const lines = readFileSync(file, 'latin1').split('\n');
+  for (let at = line; at < lines.length; at++) {
+    const text = lines[at] as string;
+    if (text.includes('}') && isSameLine({file, line: at + 1}, named)) return true;
+    if (/^(?!include)\S+.*\{/.test(text)) return false;
+  }
+  return false;
 }

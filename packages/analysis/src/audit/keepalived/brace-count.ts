@@ -20,11 +20,11 @@ export class BraceCount {
     this.#isSame = false;
   }
 
-  /** After the line that opens a block at the root. */
-  begin(): void {
+  /** After the line that opens a block at the root, or has its brace in quotes as well. */
+  begin(isOpened: boolean): void {
     this.#isInside = true;
-    this.#depth = 0;
-    this.#lines = 0;
+    this.#depth = isOpened ? 1 : 0;
+    this.#lines = this.#depth;
   }
 
   /** @param words of a line, where a brace in quotes counts as another does (`process_stream()`) */

@@ -75,7 +75,7 @@ export class Definitions {
         continue;
       }
       if (++count > MOST_REPLACEMENTS) return undefined;
-      const longer = text.slice(0, at) + use.value + text.slice(use.end);
+      const longer = text.slice(0, at) + use.value + restAfter(use, text, at);
       if (longer.length > LONGEST)
         return use.value.includes('$') ? undefined : {text, more: [], changed: false};
       more = [...(use.definition.more ?? []), ...more];
@@ -96,8 +96,9 @@ export class Definitions {
     const definition = this.#byName.get(name);
     if (definition === undefined || (definition.more !== undefined && end !== text.length)) return undefined;
     const limits = match[2]?.trim();
-    if (limits === undefined) return {definition, value: definition.value, end};
-    return name === '_RANDOM' ? {definition, value: limits.split(' ')[0] as string, end} : undefined;
+    if (limits === undefined) return {definition, value: definition.value, end, hasLimits: false};
+    const value = limits.split(' ')[0] as string;
+    return name === '_RANDOM' ? {definition, value, end, hasLimits: true} : undefined;
   }
 }
 
@@ -106,4 +107,15 @@ interface Use {
   /** Of `_RANDOM` the lowest that it may be. */
   readonly value: string;
   readonly end: number;
+  readonly hasLimits: boolean;
+}
+
+/**
+ * What is in the line behind the value. Where a random number with limits is put in, keepalived moves only the first octet of it: the rest stays
+ * where it was, with what is left of the name (`replace_param()`).
+ */
+function restAfter({value, end, hasLimits}: Use, text: string, at: number): string {
+  const rest = text.slice(end);
+  if (!hasLimits || rest === '' || end - at <= value.length) return rest;
+  return rest.charAt(0) + text.slice(at + value.length + 1);
 }

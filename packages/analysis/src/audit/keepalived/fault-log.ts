@@ -6,6 +6,7 @@
 
 import {type Fault, type FaultKind, MOST_FAULTS, type Objection} from './fault.js';
 import type {Place} from './source.js';
+import {keywordOf, type Statement} from './statement.js';
 
 interface OpenBlock {
   /** Of the line that opens it: its keyword and its name. */
@@ -90,10 +91,10 @@ export class FaultLog {
     this.note('unexpected-brace', place, '{', 'a { where no block begins');
   }
 
-  /** A keyword or a brace among values: the block was not closed. */
-  strayAmongValues(word: string, place: Place): void {
+  /** A line that opens a block, or its brace, among values: their block was not closed. */
+  strayAmongValues(line: Statement): void {
     const open = this.#open.at(-1);
-    if (!this.#derailed && open !== undefined) this.#unclosed(open, place, word);
+    if (!this.#derailed && open !== undefined) this.#unclosed(open, line.place, keywordOf(line));
   }
 
   /** @param depth how many braces are open there */

@@ -22,6 +22,7 @@ export const FAULT_KINDS = [
   'ignored',
   'deprecated',
   'built',
+  'crash',
 ] as const;
 
 export type FaultKind = (typeof FAULT_KINDS)[number];

@@ -15,18 +15,27 @@ export interface Line {
   readonly place: Place;
 }
 
+/** A line that includes files, one with a check of them too (`is_include()`). */
+export const INCLUDE = /^include[rmwba]?[ \t\f\v\r]\s*(.*)$/s;
+
+const COMMENT_READ_TWICE =
+  '# begins a line of a file that is included after a condition, or by a definition: keepalived crashes';
+const BANG_IN_COPY = '\\! begins a line: keepalived crashes';
+
 /** An infinite sequence stops here; keepalived continues. */
 const MOST_LINES = 200_000;
 
+interface FileFeed {
+  readonly kind: 'file';
+  readonly path: string;
+  readonly lines: readonly string[];
+  readonly numbers: readonly number[];
+  next: number;
+  readonly isDirect: boolean;
+}
+
 type Feed =
-  | {
-      kind: 'file';
-      path: string;
-      lines: readonly string[];
-      numbers: readonly number[];
-      next: number;
-      isDirect: boolean;
-    }
+  | FileFeed
   | {kind: 'lines'; lines: readonly string[]; next: number; place: Place}
   | {kind: 'sequence'; sequence: Sequence; place: Place};
 
@@ -126,7 +135,9 @@ export class Feeds {
     if (raw === undefined) return undefined;
     if (feed.kind === 'lines') return {text: raw, place: feed.place};
     const line = feed.numbers[feed.next - 1] ?? feed.next;
-    return this.#fromFile(raw.endsWith('\r') ? raw.replace(/\r+$/, '') : raw, {file: feed.path, line});
+    const place = {file: feed.path, line};
+    if (feed.isDirect && /^[#!]/.test(raw)) return this.#mark(raw, place, feed);
+    return this.#fromFile(raw.endsWith('\r') ? raw.replace(/\r+$/, '') : raw, place);
   }
 
   /** Nothing but blanks or a comment is a blank line in the copy, and no line at all to the parent. */
@@ -135,16 +146,36 @@ export class Feeds {
     if (isEmpty || !this.#isParent) this.#definitions.goOn(undefined);
   }
 
+  /** In the copy # begins a file and ! ends one: a child takes the comments of a file that it opened itself for that. */
+  #mark(raw: string, place: Place, feed: FileFeed): Line {
+    if (raw.startsWith('!')) feed.next = feed.lines.length;
+    else if (!raw.startsWith('#!')) this.#crash(place, '#', COMMENT_READ_TWICE);
+    return {text: '', place};
+  }
+
+  #crash(place: Place, word: string, text: string): void {
+    this.#report({kind: 'crash', place, word, text});
+  }
+
+  /** Where a definition goes on, the parent takes a line that includes files for a part of it; in the copy it is a blank one. */
+  #ofDefinition(text: string, place: Place): Line {
+    this.#isSameForAll = false;
+    if (this.#isParent) return {text, place};
+    this.#definitions.goOn(undefined);
+    return {text: '', place};
+  }
+
   #fromFile(raw: string, place: Place): Line {
     let text = this.#bare.get(raw);
     if (text === undefined) {
       const bare = bareLine(raw);
       text = this.#isParent ? bare.once : bare.text;
       if (bare.once !== bare.text) this.#isSameForAll = false;
+      if (bare.once.startsWith('!')) this.#crash(place, '\\!', BANG_IN_COPY);
       if (bare.openQuote) this.#report({kind: 'quote', place, word: '"', text: 'a quote is not closed'});
       else this.#bare.set(raw, text);
     }
     if (text === '') this.#endDefinition(raw === '');
-    return {text, place};
+    return this.#definitions.isOpen && INCLUDE.test(text) ? this.#ofDefinition(text, place) : {text, place};
   }
 }

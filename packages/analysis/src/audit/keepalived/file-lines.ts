@@ -17,7 +17,10 @@ export interface FileLines {
 }
 
 export function fileLines(text: string): FileLines {
-  const lines = text.includes('\0') ? text.split('\n').map(untilNul) : text.split('\n');
+  const ended = text.split('\n');
+  // What is after the last line feed is no line if it is empty: a blank one ends a definition of several lines.
+  if (ended.at(-1) === '') ended.pop();
+  const lines = text.includes('\0') ? ended.map(untilNul) : ended;
   if (!lines.some(isLong)) return {lines, numbers: []};
   return {
     lines: lines.flatMap(cut),

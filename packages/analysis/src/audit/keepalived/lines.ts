@@ -10,7 +10,7 @@
 import {decomment, trimEnd, trimStart} from './decomment.js';
 import {Definitions} from './definitions.js';
 import type {Fault, FaultKind} from './fault.js';
-import {Feeds, type Line} from './feeds.js';
+import {Feeds, INCLUDE, type Line} from './feeds.js';
 import type {Process} from './processes.js';
 import {sequenceOf} from './sequences.js';
 import type {ConfigSource, Place} from './source.js';
@@ -172,9 +172,6 @@ export class LineReader {
     this.#report({kind, place: this.#place, word, text});
   }
 }
-
-/** One of a value behind it is as good as a plain one. */
-const INCLUDE = /^include[rmwba]?[ \t\f\v\r]\s*(.*)$/s;
 
 /** No condition, definition, sequence or include. */
 const IS_PLAIN = /^(?![@~]|include)[^$]*$/;

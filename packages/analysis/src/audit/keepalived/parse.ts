@@ -51,7 +51,8 @@ function faultsOf(whole: Read, each: readonly Read[]): Fault[] {
   for (const fault of told) {
     if (known.has(keyOf(fault))) continue;
     known.add(keyOf(fault));
-    faults.push(whole.faults.length === 0 ? fault : {...fault, follows: true});
+    const isOwn = whole.faults.length === 0 || fault.kind === 'crash';
+    faults.push(isOwn ? fault : {...fault, follows: true});
   }
   return faults;
 }

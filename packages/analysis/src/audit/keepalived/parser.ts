@@ -14,7 +14,7 @@ import {type LineOptions, LineReader} from './lines.js';
 import {Names} from './names.js';
 import {PassingOver} from './passing-over.js';
 import type {Process} from './processes.js';
-import {isBlockWord, ROOT} from './root-grammar.js';
+import {opensBlock, ROOT} from './root-grammar.js';
 import type {ConfigSource, Place} from './source.js';
 import type {Statement} from './statement.js';
 import {StatementLines} from './statement-lines.js';
@@ -32,6 +32,11 @@ export interface Read {
 
 function isRepeated(keyword: Keyword, word: string, before: readonly Statement[]): boolean {
   return keyword.is === 'values' && keyword.countsOnce === true && hasWord(before, word);
+}
+
+/** In quotes it is a word, and opens the block as well. */
+function hasBrace({words}: Statement): boolean {
+  return words.length > 1 && words.at(-1) === '{';
 }
 
 function hasWord(statements: readonly Statement[], word: string): boolean {
@@ -105,7 +110,7 @@ export class Parser {
       const keyword = grammar.get(word);
       if (keyword === undefined) this.#faults.unknown(place, word, this.#depthOf(word));
       else if (isRepeated(keyword, word, into)) this.#repeated(word, place);
-      else if (this.#isAnothers(word)) this.#passingOver.begin();
+      else if (this.#isAnothers(word)) this.#passingOver.begin(hasBrace(next));
       else into.push(this.#statement(keyword, next, grammar));
     }
     return false;
@@ -132,16 +137,18 @@ export class Parser {
       if (objection !== undefined) this.#faults.object(objection, place);
       return line;
     }
-    if (isAtRoot) this.#braces.begin();
+    const isOpened = hasBrace(line);
+    if (isAtRoot) this.#braces.begin(isOpened);
     const inside: Statement[] = [];
-    if (keyword.is === 'values') this.#values(keyword, words, place, inside);
+    if (keyword.is === 'values') this.#values(keyword, line, inside);
     else {
-      const {objection, isSkipped} = this.#names.check(keyword.name, words, place);
+      const head = isOpened ? words.slice(0, -1) : words;
+      const {objection, isSkipped} = this.#names.check(keyword.name, head, place);
       if (objection !== undefined) this.#faults.object(objection, place);
       if (isSkipped) this.#passingOver.begin();
       this.#faults.enter(line);
       this.#around.push(grammar);
-      this.#stream(keyword.words, true, inside);
+      this.#stream(keyword.words, !isOpened, inside);
       this.#around.pop();
       this.#faults.leave();
     }
@@ -159,29 +166,28 @@ export class Parser {
     this.#passingOver.begin();
   }
 
-  #values(
-    {isNamed}: Keyword & {is: 'values'},
-    words: readonly string[],
-    place: Place,
-    into: Statement[],
-  ): void {
+  #values({isNamed}: Keyword & {is: 'values'}, line: Statement, into: Statement[]): void {
+    const {words, place} = line;
     const [keyword = '', given] = words;
     this.#faults.enter({words: [keyword], place});
+    // A word before the { is a value, and so is the { then.
+    let isOpen = !isNamed && given === '{';
     if (isNamed && given === undefined)
       this.#faults.note('missing-value', place, keyword, `${keyword}: expected a name, got none`);
-    else if (!isNamed && given !== undefined)
+    else if (!isNamed && !isOpen && given !== undefined)
       this.#faults.note('value', place, given, `${keyword}: expected {, got ${given}`);
     let first: Statement | undefined;
-    // A word before the { is a value, and so is the { then.
-    let isOpen = false;
-    for (let next = this.#next(); next !== undefined; next = this.#next()) {
+    let last: Statement | undefined;
+    const own = isOpen && words.length > 2 ? {...line, words: words.slice(2)} : undefined;
+    for (let next = own ?? this.#next(); next !== undefined; next = this.#next()) {
       const word = next.words[0] as string;
       if (word === '}') break;
-      if (isOpen && (next.text === '{' || isBlockWord(word))) this.#faults.strayAmongValues(word, next.place);
+      if (isOpen && next.text === '{') this.#faults.strayAmongValues(opensBlock(last) ? last : next);
+      const value = valueLine(next, !isOpen && first === undefined);
       isOpen ||= word === '{';
-      const value = valueLine(next, first === undefined);
       if (value.words.length > 0) into.push(value);
       first ??= next;
+      last = next;
       if (endsBlock(next)) break;
     }
     if (first !== undefined && !isOpen) this.#missingBrace(first, keyword);

@@ -12,9 +12,9 @@ export class PassingOver {
     return this.#depth !== 0;
   }
 
-  /** From the next line on, if it is a brace. */
-  begin(): void {
-    this.#depth = -1;
+  /** From the next line on, if it is a brace or the line before had one in quotes. */
+  begin(isOpened = false): void {
+    this.#depth = isOpened ? 1 : -1;
   }
 
   /** What a line is: in the block, its end, or the first after a word without a block. */

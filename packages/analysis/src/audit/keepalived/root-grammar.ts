@@ -9,6 +9,7 @@ import {root24} from './grammar-2-4.js';
 import {GLOBAL_WORDS} from './grammar-global.js';
 import {SERVER_WORDS} from './grammar-servers.js';
 import {VRRP_WORDS} from './grammar-vrrp.js';
+import {keywordOf, type Statement} from './statement.js';
 
 /** As which a file is read. */
 export type Release = '2.2' | '2.4';
@@ -21,9 +22,9 @@ export function rootOf(release: Release): Grammar {
 
 const BLOCK_WORDS: ReadonlySet<string> = blockWords(ROOT, new Set());
 
-/** Such a word among values means that their block was not closed. */
-export function isBlockWord(word: string): boolean {
-  return BLOCK_WORDS.has(word);
+/** Such a line before a { among values means that their block was not closed. */
+export function opensBlock(line: Statement | undefined): line is Statement {
+  return line !== undefined && BLOCK_WORDS.has(keywordOf(line));
 }
 
 function blockWords(words: Grammar, into: Set<string>): ReadonlySet<string> {

@@ -23,8 +23,17 @@ const ELSEWHERE = new Set([
   'virtual_ipaddress',
 ]);
 
+const CRASHES_ALWAYS = {
+  severity: 'error',
+  consequence:
+    'the process of keepalived 2.2.7 for VRRP crashes when it reads it, and again when it is started again: no address at all',
+} as const;
+
 /** What is worse than a line that is ignored, by how its text begins: all tried with the daemon of 2.2.7, whose `-t` segfaults on each. */
-const CRASHES: readonly (readonly [begins: RegExp, Pick<Draft, 'severity' | 'consequence'>])[] = [
+const CRASHES: readonly (readonly [
+  begins: RegExp,
+  Pick<Draft, 'severity' | 'consequence'> & Partial<Draft>,
+])[] = [
   [
     /^bfd_instance: expected a name/,
     {severity: 'error', consequence: 'keepalived 2.2.7 exits after reading it: no address at all'},
@@ -35,6 +44,11 @@ const CRASHES: readonly (readonly [begins: RegExp, Pick<Draft, 'severity' | 'con
       consequence:
         'the process of keepalived 2.2.7 that checks real servers crashes, as often as it is started again: none is checked',
     },
+  ],
+  [/^# begins a line/, {...CRASHES_ALWAYS, remedy: 'put a blank before each # that begins a line there'}],
+  [
+    /^\\! begins a line/,
+    {...CRASHES_ALWAYS, remedy: 'leave out the \\, which keeps nothing from being a comment'},
   ],
 ];
 
@@ -50,8 +64,8 @@ export const valueRefused: Rule = {
       subject: subjectOfAll(objections),
       where: placesOfAll(objections),
       evidence: evidenceOf(objections),
-      ...(CRASHES.find(([begins]) => begins.test(evidenceOf(objections)))?.[1] ?? IGNORED),
       remedy: 'use a value that it accepts',
+      ...(CRASHES.find(([begins]) => begins.test(evidenceOf(objections)))?.[1] ?? IGNORED),
     })),
 };
 
@@ -72,6 +86,7 @@ function isOwn(fault: Objection['fault']): boolean {
     case 'definition':
     case 'too-large':
     case 'include':
+    case 'crash':
       return true;
     case 'reference':
       return !isUndefinedTrack(fault);
