@@ -92,7 +92,7 @@ export function trackOwnership(isKept: (ip: IpAddress) => boolean = () => false)
   const inquiries = new Inquiries();
 
   const claim = (claimed: Claim, place = placeOf(claimed)): OwnershipChange | undefined => {
-    const {at, ip, network, asker} = claimed;
+    const {at, ip, asker} = claimed;
     const question = asker === undefined ? undefined : inquiries.answeredBy(at, place, asker);
     const record = records.get(place);
     if (record === undefined) {
@@ -102,12 +102,7 @@ export function trackOwnership(isKept: (ip: IpAddress) => boolean = () => false)
     }
     const change = record.claim(claimed, question);
     if (change?.kind !== 'conflict' || change.evidence === 'alternating') return change;
-    const {claimant, other} = change;
-    const found = proxies.bothSpeak(network, ip, claimant, other, change.evidence === 'both-answer');
-    if (found === undefined) return change;
-    const owner = found.proxy === claimant ? other : claimant;
-    record.settle(owner, found.proxy);
-    return {kind: 'proxy', ip, owner, silenceNs: change.silenceNs, ...found};
+    return byProxy(proxies, record, change) ?? change;
   };
 
   const probe = (probed: Probe): ProbeSeen | undefined => {
@@ -129,6 +124,20 @@ export function trackOwnership(isKept: (ip: IpAddress) => boolean = () => false)
       return claimed === undefined ? undefined : claim(claimed, place);
     },
   };
+}
+
+/** Two that claim an address are in no conflict where one of them is known to answer for many others. */
+function byProxy(
+  proxies: ReturnType<typeof trackProxies>,
+  record: OwnershipRecord,
+  {claimant, other, evidence, silenceNs}: Extract<OwnershipChange, {kind: 'conflict'}>,
+): OwnershipChange | undefined {
+  const {ip, network} = record;
+  const found = proxies.bothSpeak(network, ip, claimant, other, evidence === 'both-answer');
+  if (found === undefined) return undefined;
+  const owner = found.proxy === claimant ? other : claimant;
+  record.settle(owner, found.proxy);
+  return {kind: 'proxy', ip, owner, silenceNs, ...found};
 }
 
 /** The first that need not be kept; those before it go to the end, so that nothing is looked at again and again. */

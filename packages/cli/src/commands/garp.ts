@@ -69,42 +69,53 @@ export async function announce(
   signal: AbortSignal | undefined,
   afterRound?: (round: number) => void,
 ): Promise<void> {
-  const {iface, count, interval, pace = 0, json} = options;
-  let sent = 0;
-  let failed = 0;
-  let firstFailure: VipError | undefined;
-  const tell = ({frame, round, at, failure}: SentFrame) => {
-    if (failure === undefined) sent++;
-    else failed++;
-    firstFailure ??= failure;
-    if (json === true)
-      printJson({
-        kind: failure === undefined ? 'sent' : 'failed',
-        at,
-        ...describeGarp(frame, options),
-        round,
-      });
-    else if (failure === undefined) print(garpSentence(frame));
-  };
-  const onFrames = async (frames: readonly SentFrame[]) => {
-    for (const sent of frames) tell(sent);
-    await taken(signal);
-  };
+  const {count, interval, pace = 0} = options;
+  const tally = new Tally(options);
   try {
     await sendRounds(link, {
       frames,
       rounds: count,
       intervalMs: interval,
       paceMs: pace,
-      onFrames,
+      onFrames: async sent => {
+        for (const frame of sent) tally.take(frame);
+        await taken(signal);
+      },
       ...(afterRound === undefined ? {} : {afterRound}),
       ...(signal === undefined ? {} : {signal}),
     });
   } finally {
+    tally.sum();
+  }
+  if (tally.firstFailure !== undefined) throw tally.firstFailure;
+}
+
+/** Prints what became of each frame, and counts. */
+class Tally {
+  readonly #options: GarpOptions;
+  #sent = 0;
+  #failed = 0;
+  firstFailure: VipError | undefined;
+
+  constructor(options: GarpOptions) {
+    this.#options = options;
+  }
+
+  take({frame, round, at, failure}: SentFrame): void {
+    if (failure === undefined) this.#sent++;
+    else this.#failed++;
+    this.firstFailure ??= failure;
+    const kind = failure === undefined ? 'sent' : 'failed';
+    if (this.#options.json === true) printJson({kind, at, ...describeGarp(frame, this.#options), round});
+    else if (failure === undefined) print(garpSentence(frame));
+  }
+
+  sum(): void {
+    const {json, iface} = this.#options;
+    const [sent, failed] = [this.#sent, this.#failed];
     if (json === true) printJson({kind: 'summary', sent, failed});
     else print(`${counted(sent, 'frame')} sent on ${iface}${failed === 0 ? '' : `, ${failed} not`}`);
   }
-  if (firstFailure !== undefined) throw firstFailure;
 }
 
 /** arping gets this check from bind(2); a sender of raw frames must make it explicitly. */

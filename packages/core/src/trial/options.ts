@@ -156,11 +156,7 @@ export function planTrial({
   const fitting = driverFor(driver, fault);
   const families = familiesOf({settings, second});
   const kind = TOPOLOGIES[topology];
-  checkFaultIn(kind, fault, second !== undefined);
-  checkDriverIn(kind, driver);
-  if (forwardDelayMs !== undefined) checkForwardDelay(kind);
-  checkFamilies(driver, families);
-  checkClientSysctls(families, Object.keys(clientSysctls));
+  checkFitting(kind, families, {driver, fault, forwardDelayMs, clientSysctls});
   const phaseMs = drawPhase(seed, run) * fitting.periodMs;
   return {
     settings: trialSettings(settings, fault, kind),
@@ -172,4 +168,22 @@ export function planTrial({
     ...{driver: fitting, fault, dropGarp, forwardDelayMs, clientSysctls},
     ...{seed, phaseMs, timeoutMs, settleMs, steadyMs, tcp, server, furtherLinks, command, signal},
   };
+}
+
+/** @throws VipError `BAD_ARGUMENT` where the lab has not what one of them needs */
+function checkFitting(
+  kind: TopologyKind,
+  families: readonly LabSettings[],
+  {
+    driver,
+    fault,
+    forwardDelayMs,
+    clientSysctls,
+  }: Pick<TrialPlan, 'driver' | 'fault' | 'forwardDelayMs' | 'clientSysctls'>,
+): void {
+  checkFaultIn(kind, fault, families.length > 1);
+  checkDriverIn(kind, driver);
+  if (forwardDelayMs !== undefined) checkForwardDelay(kind);
+  checkFamilies(driver, families);
+  checkClientSysctls(families, Object.keys(clientSysctls));
 }

@@ -7,9 +7,10 @@
 import {addressOfKey} from '@vip/arp';
 import type {Asker} from '../../conversations/asker.js';
 import {darkOfAll} from '../../conversations/dark-stretches.js';
+import type {SentRun} from '../../conversations/facts.js';
 import {senderFacts} from '../../conversations/sender-facts.js';
 import type {Mark} from '../../mark.js';
-import type {ClaimRun} from '../claim-facts.js';
+import type {ClaimRun, WhoHasQuestion} from '../claim-facts.js';
 import type {AddressFacts, AnswerRun} from '../facts.js';
 import type {AddressRecord} from './address-record.js';
 
@@ -44,19 +45,26 @@ export function recordFacts(record: AddressRecord, why?: Why): AddressFacts {
     dark: darkOfAll(settlement?.outages, clock),
     services: settlement?.services.facts(clock) ?? [],
     requests: record.requests?.facts(clock) ?? [],
-    questionsAnswered:
-      counts.reduce((total, {answered}) => total + answered, record.senders.settledBefore.answered) +
-      record.answersToOthers +
-      told.questions.filter(({answer}) => answer !== undefined).length,
-    questionsUnanswered: counts.reduce(
-      (total, {unanswered}) => total + unanswered,
-      record.senders.settledBefore.unanswered,
-    ),
+    ...questionCounts(record, counts, told.questions),
     refusals: [...(record.refusals?.values() ?? [])],
     ...(record.halfSeen === undefined
       ? {}
       : {otherWay: {halves: record.halfSeen.facts(clock), silences: []}}),
     beyond: {...control.beyond, ...beyondOf(record, askers)},
+  };
+}
+
+function questionCounts(
+  {senders, answersToOthers}: AddressRecord,
+  runs: readonly SentRun[],
+  whoHas: readonly WhoHasQuestion[],
+): Pick<AddressFacts, 'questionsAnswered' | 'questionsUnanswered'> {
+  const {settledBefore} = senders;
+  const resolved = whoHas.filter(({answer}) => answer !== undefined).length;
+  const answered = runs.reduce((total, run) => total + run.answered, settledBefore.answered);
+  return {
+    questionsAnswered: answered + answersToOthers + resolved,
+    questionsUnanswered: runs.reduce((total, {unanswered}) => total + unanswered, settledBefore.unanswered),
   };
 }
 
