@@ -7,6 +7,7 @@ import {between} from '../sim/chance.js';
 import type {Client} from '../sim/client.js';
 import {SECOND} from '../sim/clock.js';
 import {Stage} from '../sim/stage.js';
+import type {Sort} from '../traffic/talk.js';
 
 /** Whether what goes to the address comes by here, and what comes from it, for each who asks. */
 interface Ways {
@@ -54,9 +55,11 @@ const answersMove = (name: string, unseen: keyof Ways): Kind =>
     const every = () => between(random, 0.2, 0.6) * SECOND;
     stage.talk(2, {asker: stage.asker(whole), sort: 'ping', every: every()});
     const sort = unseen === 'answers' ? random.pick(['requests', 'download'] as const) : undefined;
+    // Of UDP it is known only where the pair had answers.
+    const sorts = moves ? (['ping', 'requests', 'dns'] as const) : (['ping', 'requests'] as const);
     stage.talk(2, {
       asker: stage.asker(half),
-      sort: sort ?? random.pick(['ping', 'requests']),
+      sort: sort ?? random.pick<Sort>(sorts),
       every: every(),
     });
     stage.at(0.005, () => stage.a.announce(vip, stage.anyAnnouncement()));

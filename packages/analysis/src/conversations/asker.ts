@@ -10,7 +10,7 @@ import type {SeenView} from '../seen-view.js';
 import {acknowledges, isFin, isSyn} from '../sessions/segment.js';
 import type {SessionFold} from '../sessions/session-fold.js';
 import {EchoRequests, isEchoReply, isEchoRequest} from './echo-requests.js';
-import type {HalfSeen} from './half-seen.js';
+import {type HalfSeen, udpFlow} from './half-seen.js';
 import type {Protocol} from './protocol.js';
 import {type CutOff, Question, type WhoAsked} from './question.js';
 import {QuestionFold} from './question-fold.js';
@@ -194,6 +194,17 @@ export class Asker implements WhoAsked {
     return this.#echoes?.wasAsked(view) === true;
   }
 
+  /** The conversation of a datagram from the address that answers a request which is not seen, where others of this sender were answered. */
+  udpAnsweredUnseen(view: SeenView): number | undefined {
+    const {sourcePort: port, destinationPort: own} = view;
+    if (this.#udp === undefined) return undefined;
+    const {answered, readIdentifier: read} = this.kinds.of('udp', port);
+    if (answered === 0 || read === undefined) return undefined;
+    const id = identifierIn(view.transportOctets, read, true);
+    const isOne = id !== NEITHER && !Number.isNaN(id) && !this.#udp.wasAnswered(id);
+    return isOne ? udpFlow(own, port) : undefined;
+  }
+
   /** "Who has it?", broadcast or unicast (neighbour unreachability detection, RFC 4861 §7.3). */
   asksNeighbour(isUnicast: boolean, ns: number, frame: number): Question {
     const kind = this.kinds.of('neighbour', 0);
@@ -311,6 +322,7 @@ export class Asker implements WhoAsked {
     const {readIdentifier: read} = kind;
     const id = read === undefined ? Number.NaN : identifierIn(view.transportOctets, read, false);
     if (id === NEITHER) return;
+    this.address.halfSeen?.saw('questions', this.key, udpFlow(own, port), view.ns);
     if (kind.answered > 0) this.#udp.add(own, port, this.#question(kind, view, id));
     else {
       this.#latest = new Question(this, kind, this.runs.current, view.ns, view.frame, id);

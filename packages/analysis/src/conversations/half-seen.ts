@@ -30,6 +30,8 @@ export interface HalfSeenRun extends Run {
 
 /** Of which conversation of an asker: the pair of ports, or `ECHO`. */
 const ECHO = -1;
+/** Pairs of ports of UDP are beyond those of TCP, of 32 bits. */
+const OF_UDP = 2 ** 32;
 
 interface Half {
   readonly unseen: UnseenHalf;
@@ -55,11 +57,11 @@ export class HalfSeen {
 
   /** A packet of the address that answers nothing that is seen of who it goes to. */
   speaks(flow: number, view: SeenView): void {
-    const {destination, ns, frame} = view;
+    const {destination, ns, frame, transport} = view;
     const acknowledgment = flow === ECHO ? keyOf(view) : view.acknowledgment;
     const half = this.#of('questions', destination, flow, ns, frame);
     // What is sent again after the other end has died acknowledges nothing new.
-    if (flow === ECHO || isSyn(view) || isAfter(acknowledgment, half.reached)) grow(half, ns, frame);
+    if (transport !== 'tcp' || isSyn(view) || isAfter(acknowledgment, half.reached)) grow(half, ns, frame);
     half.reached = acknowledgment;
   }
 
@@ -122,7 +124,12 @@ function grow(half: Half, ns: number, frame: number): void {
   half.lastFrame = frame;
 }
 
-/** The conversation in which it would be an answer; undefined for what is none. */
+/** The conversation over UDP to which a packet from the address belongs. */
+export function udpFlow(own: number, port: number): number {
+  return OF_UDP + flowKey(own, port);
+}
+
+/** The conversation in which it would be an answer; undefined for what is none, and for UDP, where only who asked knows. */
 export function flowAnswered(view: SeenView): number | undefined {
   const {transport, sourcePort, destinationPort} = view;
   if (transport === 'tcp')

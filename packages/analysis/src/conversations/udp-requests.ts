@@ -13,6 +13,9 @@ import {flowKey} from './tcp-flows.js';
 /** Maximum number of pairs of ports, and of requests waiting on one; the oldest is forgotten. */
 const MAX_REQUESTS = 256;
 
+/** Identifiers of answers that are remembered: what is sent twice answers nothing else. */
+const MAX_ANSWERED = 8;
+
 /** Of them, before any was answered. */
 const MAX_UNKNOWN = 8;
 
@@ -21,6 +24,8 @@ export class UdpRequests {
   /** The pair that was looked for last: the next request is mostly of the same. */
   #latest: Queue<Question> | undefined;
   #latestKey = 0;
+  /** The last that were answered. */
+  readonly #answered: number[] = [];
 
   /** @param own the asker's port. @param port that of the address */
   waiting(own: number, port: number): Iterable<Question> & {readonly length: number} {
@@ -47,15 +52,26 @@ export class UdpRequests {
    */
   answer(own: number, port: number, identifier: number, ns: number, frame: number): Question | undefined {
     const waiting = this.#find(flowKey(own, port));
-    return Number.isNaN(identifier)
-      ? answerAll(waiting, ns, frame)
-      : answerOne(waiting, identifier, ns, frame);
+    if (Number.isNaN(identifier)) return answerAll(waiting, ns, frame);
+    const question = answerOne(waiting, identifier, ns, frame);
+    if (question !== undefined) this.#remember(identifier);
+    return question;
+  }
+
+  /** Whether one of this identifier was answered lately. */
+  wasAnswered(identifier: number): boolean {
+    return this.#answered.includes(identifier);
+  }
+
+  #remember(identifier: number): void {
+    if (this.#answered.length >= MAX_ANSWERED) this.#answered.shift();
+    this.#answered.push(identifier);
   }
 
   #find(key: number): Queue<Question> | undefined {
     if (this.#latest !== undefined && this.#latestKey === key) return this.#latest;
     const found = this.#waiting.get(key);
-    if (found !== undefined) this.#remember(key, found);
+    if (found !== undefined) this.#looksAt(key, found);
     return found;
   }
 
@@ -66,11 +82,11 @@ export class UdpRequests {
     forgetOldest(this.#waiting, MAX_REQUESTS);
     const made = new Queue<Question>();
     this.#waiting.set(key, made);
-    this.#remember(key, made);
+    this.#looksAt(key, made);
     return made;
   }
 
-  #remember(key: number, queue: Queue<Question>): void {
+  #looksAt(key: number, queue: Queue<Question>): void {
     this.#latest = queue;
     this.#latestKey = key;
   }

@@ -174,8 +174,8 @@ export class AddressRecord implements AskedAddress {
   }
 
   /** A packet from it answers nothing that is seen of who it goes to. */
-  spokeUnasked(view: SeenView): void {
-    const flow = flowAnswered(view);
+  spokeUnasked(view: SeenView, asker: Asker | undefined): void {
+    const flow = view.transport === 'udp' ? asker?.udpAnsweredUnseen(view) : flowAnswered(view);
     if (flow === undefined) return;
     this.halfSeen ??= new HalfSeen();
     this.halfSeen.speaks(flow, view);

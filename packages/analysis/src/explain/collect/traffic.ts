@@ -95,7 +95,7 @@ export class Traffic {
         const asker = flow.asker(from);
         const isAnswer = asker?.hears(view) ?? false;
         if (asker === undefined && from.isCrowded) from.spokeToAnother(view);
-        else if (!isAnswer && asker?.takesPart(view) !== true) from.spokeUnasked(view);
+        else if (!isAnswer && asker?.takesPart(view) !== true) from.spokeUnasked(view, asker);
         flow.isForwarded ??= wasForwarded(view.hops);
         from.spoke(view, isAnswer, flow.isForwarded);
       } else {
