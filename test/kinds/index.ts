@@ -42,7 +42,13 @@ import {flapping} from './cases/flapping.js';
 import {freeze} from './cases/freeze.js';
 import {givenUp} from './cases/given-up.js';
 import {givenWay} from './cases/given-way.js';
-import {answersElsewhere, halfSeenDies, oneDirectionRepeats, questionsElsewhere} from './cases/half-seen.js';
+import {
+  answersElsewhere,
+  halfSeenDies,
+  oneDirectionRepeats,
+  pingsMoveUnseen,
+  questionsElsewhere,
+} from './cases/half-seen.js';
 import {handover} from './cases/handover.js';
 import {hsrpChange, hsrpPreempts} from './cases/hot-standby.js';
 import {hsrpOneWay, hsrpSplit} from './cases/hot-standby-split.js';
@@ -140,6 +146,7 @@ const STEADY = [
     questionsElsewhere,
     answersElsewhere,
     halfSeenDies,
+    pingsMoveUnseen,
     oneDirectionRepeats,
     bondBalances,
     bondPortFails,

@@ -30,6 +30,7 @@ import {
 } from './asked-alone.js';
 import {BEHIND_ROUTER, reported, routerBefore} from './behind-router.js';
 import {heardDuring, who} from './case.js';
+import {pingsAlone, withAllWays} from './pings-alone.js';
 import {tooSoon, withoutTakeover} from './takeover-unseen.js';
 import {announcedElsewhere, inVainTo, mismatch} from './wiring.js';
 
@@ -144,10 +145,11 @@ function ofAddress(given: Steady, dark: DarkStretch): Draft {
   const sign = gone ? `; nothing about the address came from ${owner} since` : '';
   const found = finding(
     'OUTAGE',
-    `${words}, ${withoutTakeover(given, dark)}${lateWords(given)}${sign}.`,
+    `${words}, ${withoutTakeover(given, dark)}${lateWords(given)}${sign}${pingsAlone(given.address, dark)}.`,
     frames,
   );
-  return dark.firstAnswer === undefined ? found : {...found, consequence: OVER};
+  const told = dark.firstAnswer === undefined ? found : {...found, consequence: OVER};
+  return withAllWays(given.address, dark, told);
 }
 
 /** `No answer for 3031 ms: 125 questions in frames 553 to 677 after frame 552; the outage is 2983 ms to 3031 ms long`. */
@@ -181,9 +183,10 @@ function ofAskers(
   );
   const askers = [...new Set(all.map(({sender}) => sender))];
   const {dark} = worst;
-  const words = `For ${who(askers)} only, there was ${darkText(dark)}, while others were answered or did not ask${reported(address, dark, askers)}`;
+  const words = `For ${who(askers)} only, there was ${darkText(dark)}, while others were answered or did not ask${reported(address, dark, askers)}${pingsAlone(address, dark)}`;
   const found = finding('OUTAGE', `${words}.`, [dark.lastAnswer, dark.firstUnanswered, dark.firstAnswer]);
-  return [{...found, consequence: dark.firstAnswer === undefined ? OF_SOME : OVER}];
+  const told = {...found, consequence: dark.firstAnswer === undefined ? OF_SOME : OVER};
+  return [withAllWays(address, dark, told)];
 }
 
 const OF_SOME =
