@@ -3,7 +3,6 @@
 import {PACKET_TYPE} from '@vip/arp';
 import {encodeSll, encodeSll2} from '#arp/wire/frame/linux-sll';
 import {pcapHeader, pcapngBlocks, pcapRecord} from '../helpers/capture-files.js';
-import {concat} from '../helpers/hex.js';
 import type {MadeFrame} from './kind.js';
 
 export type FileFormat = 'pcap' | 'pcap-ns' | 'pcapng' | 'sll' | 'sll2';
@@ -22,20 +21,20 @@ export function writeFile(frames: readonly MadeFrame[], format: FileFormat): Uin
     const time = {seconds: Number(at / SECOND), fraction: fine ? fraction : Math.floor(fraction / 1000)};
     return pcapRecord(format.startsWith('sll') ? cookedFrame(bytes, format) : bytes, time);
   });
-  return concat(header, ...records);
+  return Buffer.concat([header, ...records]);
 }
 
 /** An interface for each link type, with nanoseconds. */
 function writePcapng(frames: readonly MadeFrame[]): Uint8Array {
   const {section, iface, enhanced} = pcapngBlocks(true);
   const linkTypes = [...new Set(frames.map(({linkType = 1}) => linkType))];
-  return concat(
+  return Buffer.concat([
     section(),
     ...linkTypes.map((linkType, index) => iface({name: `eth${index}`, linkType, resolution: 9})),
     ...frames.map(({at, bytes, linkType = 1}) =>
       enhanced({bytes, time: at, iface: linkTypes.indexOf(linkType)}),
     ),
-  );
+  ]);
 }
 
 /** A frame with the kernel's header in place of the link's. */
