@@ -5,6 +5,7 @@
  */
 
 import {type IpAddress, parseIpv4, parseIpv6} from '@vip/arp';
+import {virtualMac} from '../../kinds/wire/advert.js';
 import type {Random} from '../random.js';
 import type {Mistake} from './mistakes.js';
 import {type Speaking, station, type WireSpec} from './wire.js';
@@ -41,6 +42,20 @@ function another(wire: WireSpec): Speaking {
   return {...stranger(wire), virtualRouterId};
 }
 
+/** The other node, as its file says. */
+function standby({speaking: [first], family, pair}: WireSpec): Speaking {
+  return {...(first as Speaking), ...station(family, pair, 12), priority: Number(pair.b.priority)};
+}
+
+/** From the card's MAC, and the address from a virtual one. */
+function withVirtualMac({pair}: WireSpec): void {
+  for (const node of [pair.a, pair.b]) node.lines.push('use_vmac', 'vmac_xmit_base');
+}
+
+function vipOf(wire: WireSpec): IpAddress {
+  return master(wire).addresses[0] as IpAddress;
+}
+
 export const WIRE_MISTAKES: readonly WireMistake[] = [
   {
     code: 'VRID_SHARED',
@@ -72,7 +87,28 @@ export const WIRE_MISTAKES: readonly WireMistake[] = [
     severity: 'warning',
     nodes: 'first',
     make: wire => wire.speaking.push({...master(wire), ...station(wire.family, wire.pair, 12), priority: 5}),
-    besides: ['WIRE_PRIORITY_DIFFERS'],
+    besides: ['WIRE_PRIORITY_DIFFERS', 'PROTOCOL_112_DROPPED'],
+  },
+  {
+    code: 'PROTOCOL_112_DROPPED',
+    severity: 'error',
+    make: wire => wire.speaking.push(standby(wire)),
+  },
+  {
+    code: 'PROTOCOL_112_DROPPED',
+    how: 'and one file is given',
+    severity: 'error',
+    nodes: 'first',
+    make: wire => wire.speaking.push(standby(wire)),
+    besides: ['VRID_SHARED', 'WIRE_PRIORITY_DIFFERS'],
+  },
+  {
+    code: 'VMAC_FILTERED',
+    severity: 'warning',
+    make: wire => {
+      withVirtualMac(wire);
+      wire.asked = {ip: vipOf(wire)};
+    },
   },
   {
     code: 'WIRE_VERSION_DIFFERS',
@@ -186,6 +222,28 @@ export const WIRE_HARMLESS: readonly Pick<WireMistake, 'how' | 'make' | 'applies
     make: wire => {
       const priority = Number(wire.pair.b.priority);
       change(wire, {...station(wire.family, wire.pair, 12), priority});
+    },
+  },
+  {
+    how: 'one that yields at once',
+    make: wire => wire.speaking.push({...standby(wire), until: 2}),
+  },
+  {
+    how: 'one whose advertisements cross a router, which are rejected',
+    make: wire => wire.speaking.push({...standby(wire), ttl: 254}),
+  },
+  {
+    how: 'an address on a virtual MAC that answers',
+    make: wire => {
+      withVirtualMac(wire);
+      const id = master(wire).virtualRouterId;
+      wire.asked = {ip: vipOf(wire), answerer: virtualMac(id, wire.family)};
+    },
+  },
+  {
+    how: 'an address without a virtual MAC that does not answer',
+    make: wire => {
+      wire.asked = {ip: vipOf(wire)};
     },
   },
   {

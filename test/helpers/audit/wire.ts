@@ -6,9 +6,10 @@
 
 import {createCollector, type SeenFrame} from '@vip/analysis/internal';
 import {audit, readConfig, textSource} from '@vip/analysis/internal/audit';
-import {type IpAddress, type MacAddress, parseIpv4, parseIpv6, parseMac, vlanTag} from '@vip/arp';
+import {type IpAddress, isOfIpv6, type MacAddress, parseIpv4, parseIpv6, parseMac, vlanTag} from '@vip/arp';
 import {type Advert, advertTelling} from '../../kinds/wire/advert.js';
 import {ethernetFrame} from '../../kinds/wire/ethernet.js';
+import {isAt, whoHas} from '../../kinds/wire/neighbour.js';
 import type {Random} from '../random.js';
 import {healthyPair, type PairSpec, render} from './pair.js';
 
@@ -18,6 +19,8 @@ export interface Speaking extends Advert {
   readonly vlan?: number;
   /** Adverts after which something changes, and what. */
   readonly later?: Partial<Advert>;
+  /** After how many adverts it falls silent. */
+  readonly until?: number;
 }
 
 export interface WireSpec {
@@ -29,6 +32,8 @@ export interface WireSpec {
   speaking: Speaking[];
   /** Intervals. */
   length: number;
+  /** Who is asked for before, and who answers: nobody, or a MAC. */
+  asked?: {readonly ip: IpAddress; readonly answerer?: MacAddress};
 }
 
 type Hosts = Pick<PairSpec, 'host'>;
@@ -87,14 +92,39 @@ function authenticationLines(kind: string): string[] {
 }
 
 /** In the order of time. */
-export function advertFrames({speaking, length}: Pick<WireSpec, 'speaking' | 'length'>): SeenFrame[] {
-  const frames = speaking.flatMap((each, index) => said(each, index, length));
+export function advertFrames({
+  speaking,
+  length,
+  ...rest
+}: Pick<WireSpec, 'speaking' | 'length'> & Partial<WireSpec>): SeenFrame[] {
+  const adverts = speaking.flatMap((each, index) => said(each, index, length));
+  const frames = [
+    ...(rest.pair === undefined || rest.asked === undefined ? [] : questions(rest.pair, rest.asked)),
+    ...adverts,
+  ];
   return frames.sort((a, b) => Number(a.at - b.at));
 }
 
+/** Four questions of a client, in the twenty seconds before. */
+function questions(pair: Hosts, {ip, answerer}: NonNullable<WireSpec['asked']>): SeenFrame[] {
+  const client = {
+    mac: parseMac('02:00:00:00:00:77'),
+    ip: isOfIpv6(ip) ? parseIpv6('fe80::77') : parseIpv4(pair.host(77)),
+  };
+  return [0n, 1n, 2n, 3n].flatMap(turn => {
+    const at = START - 20_000_000_000n + turn * 4_000_000_000n;
+    const asking = {...whoHas(ip, client), source: client.mac};
+    const answer = answerer === undefined ? [] : [{...isAt(ip, answerer, client), source: answerer}];
+    return [asking, ...answer].map((frame, index) => {
+      const bytes = ethernetFrame({...frame, tags: []});
+      return {iface: 'eth0', at: at + BigInt(index) * 1_000_000n, bytes, length: bytes.length};
+    });
+  });
+}
+
 function said(speaking: Speaking, index: number, length: number): SeenFrame[] {
-  const {source, mac, vlan, later = {}, ...advert} = speaking;
-  return Array.from({length: length + 1}, (_, counter) => {
+  const {source, mac, vlan, later = {}, until = length + 1, ...advert} = speaking;
+  return Array.from({length: Math.min(length + 1, until)}, (_, counter) => {
     const at = START + BigInt(counter * advert.interval + index * 1e6);
     const current = counter > length / 2 ? {...advert, ...later} : advert;
     const telling = advertTelling(current, {source, counter, now: at});

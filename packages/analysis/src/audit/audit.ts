@@ -10,7 +10,7 @@ import {predict} from './predict.js';
 import type {Prediction} from './predictions/prediction.js';
 import {predictDark, predictSplit} from './predictions/start.js';
 import {RULES} from './rules/index.js';
-import {effectOn, findWith, rulesWith} from './rules/rule.js';
+import {effectOn, findWith, rulesWith, subjectOf} from './rules/rule.js';
 import {type Capture, hear} from './wire/hear.js';
 
 export interface Audit {
@@ -37,9 +37,16 @@ export function audit(nodes: readonly AuditNode[], capture?: Capture): Audit {
   // Most clusters have no such fault at all: then none of their routers is asked.
   const splitting = rulesWith('splits', RULES, found);
   const darkening = rulesWith('darkens', RULES, found);
+  const explained = new Set(
+    cluster.routers
+      .filter(router => effectOn(splitting, nodes, router) !== undefined)
+      .map(({members}) => subjectOf(members)),
+  );
   return {
     cluster,
-    findings: bySeverity(findings),
+    findings: bySeverity(
+      findings.filter(({code, subject}) => !(explained.has(subject) && NEEDING_UNSPLIT.has(code))),
+    ),
     predictions: cluster.routers.flatMap(router => {
       const split = effectOn(splitting, nodes, router);
       if (split !== undefined) return predictSplit(router, split);
@@ -48,6 +55,10 @@ export function audit(nodes: readonly AuditNode[], capture?: Capture): Audit {
     }),
   };
 }
+
+const NEEDING_UNSPLIT: ReadonlySet<string> = new Set(
+  RULES.filter(({needsUnsplit}) => needsUnsplit === true).map(({code}) => code),
+);
 
 /** Whether one of its instances was not closed before the next. */
 function isMerged({members}: Router): boolean {

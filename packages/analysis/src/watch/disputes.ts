@@ -5,7 +5,7 @@
  */
 
 import type {MacAddress} from '@vip/arp';
-import {RIVAL_ADVERTS} from '../explain/handovers/handover-starts.js';
+import {RIVAL_ADVERTS} from '../claims/rivalry.js';
 import type {VerdictName} from '../explain/verdict.js';
 import {worstFinding} from '../explain/verdict.js';
 import {type Finding, framesOf} from '../findings/finding.js';

@@ -5,9 +5,9 @@
  */
 
 import {type IpAddress, isOfIpv6, type MacAddress} from '@vip/arp';
+import {RIVAL_ADVERTS} from '../claims/rivalry.js';
 import type {RouterFacts} from '../claims/router-facts.js';
 import {masterDownNs} from '../claims/router-record.js';
-import {RIVAL_ADVERTS} from '../explain/handovers/handover-starts.js';
 import type {AdvertGapEvent, AdvertGapOverEvent, RouterEvent} from './event.js';
 import type {KnownRouter} from './state.js';
 

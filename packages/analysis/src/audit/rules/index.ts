@@ -31,6 +31,7 @@ import {ownerBoth} from './owner-both.js';
 import {ownerIgnoresTracking} from './owner-ignores-tracking.js';
 import {preemptDelayIneffective} from './preempt-delay-ineffective.js';
 import {priorityOutOfRange} from './priority-out-of-range.js';
+import {protocol112Dropped} from './protocol-112-dropped.js';
 import {roleInverted} from './role-inverted.js';
 import {rtLimit} from './rt-limit.js';
 import type {Rule} from './rule.js';
@@ -55,6 +56,7 @@ import {versionDiffers} from './version-differs.js';
 import {vipIsNodeAddress} from './vip-is-node-address.js';
 import {vipListDiffers} from './vip-list-differs.js';
 import {vipTwice} from './vip-twice.js';
+import {vmacFiltered} from './vmac-filtered.js';
 import {vridDiffers} from './vrid-differs.js';
 import {vridShared} from './vrid-shared.js';
 import {vridTwice} from './vrid-twice.js';
@@ -126,6 +128,8 @@ export const RULES: readonly Rule[] = [
   instanceIncomplete,
   valueRefused,
   vridShared,
+  protocol112Dropped,
+  vmacFiltered,
   wireVersionDiffers,
   wireAddressesDiffer,
   wireAuthDiffers,

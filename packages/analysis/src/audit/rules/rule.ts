@@ -52,6 +52,8 @@ export interface Rule extends RuleOf<Audited> {
   readonly proof?: ProvingFault;
   /** Whether an error of it means that every node has the address. */
   readonly splits?: boolean;
+  /** Whether it says nothing where the files themselves explain that several nodes hold the address. */
+  readonly needsUnsplit?: boolean;
   /** Whether an error means that the owner of the address does not answer. */
   readonly darkens?: boolean;
 }

@@ -10,14 +10,14 @@
 
 import type {IpAddress} from '@vip/arp';
 import type {RouterFacts, Speaker} from '../../claims/router-facts.js';
-import type {CaptureFacts} from '../../explain/facts.js';
+import type {AddressFacts, CaptureFacts} from '../../explain/facts.js';
 import {grouped} from '../../grouped.js';
 import type {Cluster, Member, Router} from '../cluster.js';
 import {familyOf} from '../keepalived/model/address.js';
 import type {Instance} from '../keepalived/model/instance.js';
 
 /** What is read of a capture. */
-export type Capture = Pick<CaptureFacts, 'routers' | 'first' | 'last'>;
+export type Capture = Pick<CaptureFacts, 'routers' | 'first' | 'last' | 'addresses'>;
 
 /** Advertisements of one sender for one VRID. */
 export interface Voice {
@@ -57,6 +57,9 @@ export interface HeardAdverts {
   readonly advertised: number;
   /** In the order of the cluster. */
   readonly routers: readonly RouterVoices[];
+  /** All that are in it, whosever. */
+  readonly records: readonly RouterFacts[];
+  readonly addresses: readonly AddressFacts[];
 }
 
 /** The input of an audit: the files, and the capture of their advertisements, if there is one. */
@@ -65,7 +68,10 @@ export interface Audited extends Cluster {
 }
 
 /** @param routers every router of the cluster */
-export function hear(routers: readonly Router[], {routers: records, first, last}: Capture): HeardAdverts {
+export function hear(
+  routers: readonly Router[],
+  {routers: records, first, last, addresses}: Capture,
+): HeardAdverts {
   const spoken = records.filter(({protocol}) => protocol.startsWith('VRRP'));
   const voices = grouped(spoken.flatMap(voicesOf), ({vrid, speaker}) => key(vrid, speaker.router));
   const members = routers.flatMap(router => router.members);
@@ -74,6 +80,8 @@ export function hear(routers: readonly Router[], {routers: records, first, last}
   return {
     lengthMs: first === undefined || last === undefined ? 0 : Number(last.at - first.at) / 1e6,
     advertised: spoken.length,
+    records: spoken,
+    addresses,
     routers: routers.map(router => {
       const keys = new Set(router.members.map(({instance}) => `${instance.vrid} ${instance.family}`));
       const near = [...keys].flatMap(each => voices.get(each) ?? []);

@@ -44,6 +44,12 @@ export function bothSides(
   return [...placesOf(members, keyword), {frame}];
 }
 
+/** The name of the node, where its address is known; else the address. */
+export function nodeOf(voice: Voice | OwnVoice): string {
+  const [only, ...more] = 'candidates' in voice && voice.isKnown ? voice.candidates : [];
+  return only === undefined || more.length > 0 ? voice.speaker.router : only.node.name;
+}
+
 /** Whose file it is may be unknown. */
 export function reload({isKnown}: OwnVoice): string {
   const compare = 'compare the file with that on the node, and reload keepalived there';

@@ -5,6 +5,7 @@
  */
 
 import {type IpAddress, isVirtualRouterMac, type MacAddress} from '@vip/arp';
+import {RIVAL_ADVERTS} from '../../claims/rivalry.js';
 import type {Mastership, Rivalry, RouterFacts} from '../../claims/router-facts.js';
 import {roleIn} from '../../claims/router-role.js';
 import type {Mark} from '../../mark.js';
@@ -20,9 +21,6 @@ const DISPUTE_NS = 30_000_000_000n;
 
 /** Changes of master and of MAC within this time are the same change. Nanoseconds. */
 const SAME_HANDOVER_NS = 3_000_000_000n;
-
-/** A rival that advertised this often did not merely yield late. */
-export const RIVAL_ADVERTS = 3;
 
 export interface Start extends SettledTenure {
   readonly keepsMac?: boolean;

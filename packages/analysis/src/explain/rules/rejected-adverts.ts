@@ -5,11 +5,11 @@
  */
 
 import {type IpAddress, isGroupMac, isOfIpv6, multicastMac, VRRP_GROUP, VRRP_GROUP_IPV6} from '@vip/arp';
+import {difference} from '../../claims/advert-differences.js';
 import type {Rivalry, RouterFacts, Speaker} from '../../claims/router-facts.js';
 import type {Mark} from '../../mark.js';
 import {isBefore} from '../scope.js';
 import {type Draft, finding} from '../verdict.js';
-import {difference} from './advert-differences.js';
 import {nameOf} from './router-name.js';
 
 /** Why each ignores the other, where the advertisements show it. */

@@ -5,12 +5,12 @@
  */
 
 import type {IpAddress} from '@vip/arp';
+import {isLasting} from '../../claims/rivalry.js';
 import type {Rivalry, RouterFacts, Speaker} from '../../claims/router-facts.js';
 import {isForeign} from '../../claims/router-role.js';
 import {listed, times} from '../../count-text.js';
 import {formatDuration} from '../../duration-text.js';
 import type {AddressFacts} from '../facts.js';
-import {RIVAL_ADVERTS} from '../handovers/handover-starts.js';
 import {isBefore} from '../scope.js';
 import {type Draft, finding, remedyOf} from '../verdict.js';
 import {areBoth} from './rejected-adverts.js';
@@ -70,9 +70,7 @@ function areBehindOneMac({masterMac, rivalMac}: Rivalry): boolean {
 }
 
 function lasting({rivalries, intervalNs}: RouterFacts): Rivalry[] {
-  return rivalries.filter(
-    ({at, last, count, isMutual}) => isMutual && count >= RIVAL_ADVERTS && last.at - at > intervalNs,
-  );
+  return rivalries.filter(rivalry => isLasting(rivalry, intervalNs));
 }
 
 function isClash(router: RouterFacts, rivalry: Rivalry): boolean {

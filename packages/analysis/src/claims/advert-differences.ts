@@ -4,9 +4,9 @@
  * @module
  */
 
-import type {Speaker} from '../../claims/router-facts.js';
-import {listed} from '../../count-text.js';
-import {formatDuration} from '../../duration-text.js';
+import {listed} from '../count-text.js';
+import {formatDuration} from '../duration-text.js';
+import type {Speaker} from './router-facts.js';
 
 /** What a receiver compares (RFC 9568 §7.1, and what keepalived does beyond). */
 export function difference(a: Speaker, b: Speaker): string | undefined {
