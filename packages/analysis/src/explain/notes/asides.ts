@@ -10,62 +10,81 @@ import type {Aside} from '../handovers/tenures.js';
 import {toldAnswers} from '../handovers/told-answers.js';
 import {type Note, type NoteContext, note} from './note.js';
 
-export function asides({address, changes, verdict}: NoteContext): Note[] {
-  const found: Note[][] = [];
+/** In the order in which they are told. */
+const TELLERS: readonly ((given: NoteContext) => Note[])[] = [
+  lateOldOwners,
+  briefDoubles,
+  briefClaims,
+  loadSharing,
+  sharedClients,
+  proxies,
+  virtualMacsOfOneNode,
+];
+
+export function asides(given: NoteContext): Note[] {
+  return TELLERS.flatMap(tell => tell(given));
+}
+
+function lateOldOwners({address, changes, verdict}: NoteContext): Note[] {
   // If both have it, neither is late.
-  const late = verdict === 'TWO_OWNERS' ? [] : changes.asides.filter(({what}) => what === 'late');
-  for (const {mac, frame} of late.slice(0, 3)) {
+  if (verdict === 'TWO_OWNERS') return [];
+  const late = changes.asides.filter(({what}) => what === 'late');
+  return late.slice(0, 3).flatMap(({mac, frame}) => {
     const told = toldAnswers(address).find(answer => answer.frame === frame);
-    found.push(
-      note(
-        address,
-        'LATE_OLD_OWNER',
-        `${mac} ${lastWord(told?.asker)} in frame ${frame}, which was already on its way.`,
-        [frame],
-      ),
-    );
-  }
+    const text = `${mac} ${lastWord(told?.asker)} in frame ${frame}, which was already on its way.`;
+    return note(address, 'LATE_OLD_OWNER', text, [frame]);
+  });
+}
+
+function briefDoubles({address, changes}: NoteContext): Note[] {
   const brief = changes.asides.find(({what}) => what === 'brief');
-  if (brief?.last !== undefined) {
-    const {mac, other, at, frame, last} = brief;
-    const text = `${mac} and ${other} both claimed the address for ${formatDuration(last.at - at)} at the start; then ${mac} yielded by itself.`;
-    found.push(note(address, 'BRIEF_DOUBLE_CLAIM', text, [frame, last.frame]));
-  }
+  if (brief?.last === undefined) return [];
+  const {mac, other, at, frame, last} = brief;
+  const text = `${mac} and ${other} both claimed the address for ${formatDuration(last.at - at)} at the start; then ${mac} yielded by itself.`;
+  return note(address, 'BRIEF_DOUBLE_CLAIM', text, [frame, last.frame]);
+}
+
+function briefClaims({address, changes}: NoteContext): Note[] {
   const claims = changes.asides.filter(({what}) => what === 'brief-claim');
   const apart = claims.filter(({frame}, index) => claims.findIndex(one => one.frame === frame) === index);
-  for (const {mac, other, at, frame, last} of apart.slice(0, 3)) {
+  return apart.slice(0, 3).flatMap(({mac, other, at, frame, last}) => {
     const length = last === undefined || last.at === at ? 'once' : `for ${formatDuration(last.at - at)}`;
     const text = `${mac} claimed the address beside ${other} ${length}, and then yielded by itself.`;
-    found.push(note(address, 'BRIEF_DOUBLE_CLAIM', text, [frame, last?.frame]));
-  }
+    return note(address, 'BRIEF_DOUBLE_CLAIM', text, [frame, last?.frame]);
+  });
+}
+
+function loadSharing({address, changes}: NoteContext): Note[] {
   const sharing = changes.asides.find(({what}) => what === 'load-sharing');
-  if (sharing !== undefined) {
-    const text = `${sharing.mac} and ${sharing.other} are forwarders of one GLBP group, each for some of the clients: load sharing, not a conflict.`;
-    found.push(note(address, 'LOAD_SHARING', text, [sharing.frame]));
-  }
+  if (sharing === undefined) return [];
+  const text = `${sharing.mac} and ${sharing.other} are forwarders of one GLBP group, each for some of the clients: load sharing, not a conflict.`;
+  return note(address, 'LOAD_SHARING', text, [sharing.frame]);
+}
+
+function sharedClients({address, changes}: NoteContext): Note[] {
   const shared = changes.asides.find(({what}) => what === 'shared-clients');
-  if (shared !== undefined) {
-    const text = `${shownBy(shared)}: one machine that gives its clients different MACs (a bond in mode balance-alb), not a conflict. Its clients learn of a change by answers to each of them, not by an announcement.`;
-    found.push(note(address, 'LOAD_SHARING', text, [shared.frame]));
-  }
+  if (shared === undefined) return [];
+  const text = `${shownBy(shared)}: one machine that gives its clients different MACs (a bond in mode balance-alb), not a conflict. Its clients learn of a change by answers to each of them, not by an announcement.`;
+  return note(address, 'LOAD_SHARING', text, [shared.frame]);
+}
+
+function proxies({address, changes}: NoteContext): Note[] {
   const proxy = changes.asides.find(({what}) => what === 'proxy');
-  const [other] = address.proxies;
-  if (proxy !== undefined || other !== undefined) {
-    const mac = other ?? proxy?.mac;
-    found.push(
-      note(address, 'PROXY', `${mac} also answers for it, as it does for others: a proxy.`, [proxy?.frame]),
-    );
-  }
+  const mac = address.proxies[0] ?? proxy?.mac;
+  if (mac === undefined) return [];
+  const text = `${mac} also answers for it, as it does for others: a proxy.`;
+  return note(address, 'PROXY', text, [proxy?.frame]);
+}
+
+function virtualMacsOfOneNode({address, changes}: NoteContext): Note[] {
   const machine = changes.asides.find(
-    ({what, mac, other: second}) =>
-      what === 'same-machine' && isVirtualRouterMac(mac) && isVirtualRouterMac(second),
+    ({what, mac, other}) => what === 'same-machine' && isVirtualRouterMac(mac) && isVirtualRouterMac(other),
   );
-  if (machine !== undefined) {
-    const text = `${virtualName(machine.mac)} and ${virtualName(machine.other)} both answer for it: one machine with two virtual MACs.`;
-    const remedy = `Set arp_ignore=1 on the interface of the one that is not the address's own (${wrongFamily(machine.mac, machine.other, address.ip)}); keepalived 2.3 does so by itself.`;
-    found.push(note(address, 'VIRTUAL_MACS_OF_ONE_NODE', text, [machine.frame], {remedy}));
-  }
-  return found.flat();
+  if (machine === undefined) return [];
+  const {mac, other, frame} = machine;
+  const text = `${virtualName(mac)} and ${virtualName(other)} both answer for it: one machine with two virtual MACs.`;
+  const remedy = `Set arp_ignore=1 on the interface of the one that is not the address's own (${wrongFamily(mac, other, address.ip)}); keepalived 2.3 does so by itself.`;
+  return note(address, 'VIRTUAL_MACS_OF_ONE_NODE', text, [frame], {remedy});
 }
 
 function shownBy({mac, other, sharedBy}: Aside): string {

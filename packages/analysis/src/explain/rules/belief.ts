@@ -17,49 +17,62 @@ import {askedAgain, type Case, couldAnnounce, names, sum, who} from './case.js';
 import {muteOwner} from './wiring.js';
 
 export function believed(given: Case): Draft {
-  const {handover, address} = given;
+  const {handover} = given;
   if (handover.keepsMac) return masterFollowed(given);
-  const {announcements, senders, to, from} = handover;
+  const {announcements, senders, to, from, firstNew} = handover;
   const [first] = announcements;
   const took = `${to} took the address${from === undefined ? '' : ` from ${from}`}`;
-  if (isReuse(address, handover) && first === undefined)
-    return finding('HEALTHY', `${took}, long after it was last seen: it was reused.`, [handover.frame]);
-  if (first === undefined && !couldAnnounce(given)) {
-    const words = `${took}; this capture has neither ARP nor neighbour discovery, which would announce it`;
-    return finding('CANNOT_TELL', `${words}.`, [handover.frame]);
-  }
-  if (first === undefined)
-    return finding('CANNOT_TELL', `${took} too briefly to show anything.`, [handover.frame]);
+  if (first === undefined) return unannounced(given, took);
   const followers = senders.filter(({followed}) => followed !== undefined);
   const frames = [handover.frame, first.frame, followers[0]?.followed?.first.frame];
-  const resolved = resolvers(given);
-  if (followers.length === 0 && resolved.length > 0) {
-    const words = `${took} and announced it; ${listed(resolved)} asked for its MAC before and after, and was told each in turn`;
-    return finding('HEALTHY', `${words}.${meanwhile(given)}`, frames);
-  }
-  if (followers.length === 0 && handover.dark !== undefined && isDarkSince(handover, handover.dark)) {
-    const words = `${took} and announced it, and nothing was answered after that; where the questions went is not shown here`;
-    const {dark} = handover;
-    return finding('OUTAGE', `${words}. ${darkSentence({dark})}`, [handover.frame, dark.firstUnanswered]);
-  }
-  if (followers.length === 0 && askedAgain(given, handover).length === 0) {
-    const old = senders.flatMap(({runs}) =>
-      runs.filter(run => run.to === from && isBefore(handover, run.last)),
-    );
-    const why =
-      address.senders.length === 0
-        ? 'no traffic to it is seen here'
-        : from !== undefined && old.length > 0
-          ? `hardly anything was sent to it after that, and what was went to ${from} (frame ${old.at(-1)?.last.frame})`
-          : 'no frames to it after that show a destination MAC here';
-    const words = `${took} and announced it; ${why}, so it is not known which neighbours followed`;
-    return finding('CANNOT_TELL', `${words}.`, frames);
-  }
+  const alone = followers.length === 0 ? unfollowed(given, `${took} and announced it`, frames) : undefined;
+  if (alone !== undefined) return alone;
   const served = followers.filter(({runs}) => runs.some(({answered}) => answered > 0));
   const followed = followers.length === 0 ? '' : `; ${names(followers)} followed`;
-  if (served.length === 0 && handover.firstNew === undefined)
+  if (served.length === 0 && firstNew === undefined)
     return unserved(`${took} and announced it${followed}`, followers, frames);
   return finding('HEALTHY', `${took} and announced it${followed}.${meanwhile(given)}`, frames);
+}
+
+function unannounced(given: Case, took: string): Draft {
+  const {handover, address} = given;
+  if (isReuse(address, handover))
+    return finding('HEALTHY', `${took}, long after it was last seen: it was reused.`, [handover.frame]);
+  const why = couldAnnounce(given)
+    ? ' too briefly to show anything'
+    : '; this capture has neither ARP nor neighbour discovery, which would announce it';
+  return finding('CANNOT_TELL', `${took}${why}.`, [handover.frame]);
+}
+
+/** What can be said where no sender is seen to follow the announcement; undefined if some asked again for its MAC. */
+function unfollowed(
+  given: Case,
+  announced: string,
+  frames: readonly (number | undefined)[],
+): Draft | undefined {
+  const {handover, address} = given;
+  const {senders, from, dark, frame} = handover;
+  const resolved = resolvers(given);
+  if (resolved.length > 0) {
+    const words = `${announced}; ${listed(resolved)} asked for its MAC before and after, and was told each in turn`;
+    return finding('HEALTHY', `${words}.${meanwhile(given)}`, frames);
+  }
+  if (dark !== undefined && isDarkSince(handover, dark)) {
+    const words = `${announced}, and nothing was answered after that; where the questions went is not shown here`;
+    return finding('OUTAGE', `${words}. ${darkSentence({dark})}`, [frame, dark.firstUnanswered]);
+  }
+  if (askedAgain(given, handover).length > 0) return undefined;
+  const old = senders.flatMap(({runs}) =>
+    runs.filter(run => run.to === from && isBefore(handover, run.last)),
+  );
+  const why =
+    address.senders.length === 0
+      ? 'no traffic to it is seen here'
+      : from !== undefined && old.length > 0
+        ? `hardly anything was sent to it after that, and what was went to ${from} (frame ${old.at(-1)?.last.frame})`
+        : 'no frames to it after that show a destination MAC here';
+  const words = `${announced}; ${why}, so it is not known which neighbours followed`;
+  return finding('CANNOT_TELL', `${words}.`, frames);
 }
 
 /** Nobody was answered by the new owner: it refuses, or its answers are not seen. */
