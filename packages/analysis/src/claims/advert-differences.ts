@@ -1,5 +1,5 @@
 /**
- * In what the advertisements of two routers differ that a receiver compares (RFC 9568 §7.1, and what keepalived does beyond).
+ * How the advertisements of two routers differ in what a receiver compares (RFC 9568 §7.1, and what keepalived adds).
  *
  * @module
  */
@@ -8,7 +8,7 @@ import {listed} from '../count-text.js';
 import {formatDuration} from '../duration-text.js';
 import type {Speaker} from './router-facts.js';
 
-/** What a receiver compares (RFC 9568 §7.1, and what keepalived does beyond). */
+/** What a receiver compares (RFC 9568 §7.1, and what keepalived adds). */
 export function difference(a: Speaker, b: Speaker): string | undefined {
   const [listA = [], listB = []] = [a.lists[0], b.lists[0]];
   const sameList = listA.length === listB.length && listA.every(ip => listB.includes(ip));

@@ -55,7 +55,7 @@ export class ClaimedAddresses {
     return claimed !== undefined && isSaidUnasked(claimed);
   }
 
-  /** Whether it does so only, and neither answers who asks nor says it to all. */
+  /** Whether it only does so, and neither answers those who ask nor announces the address to all. */
   isOnlyUnasked(network: string, mac: MacAddress, ip: IpAddress): boolean {
     const claimed = this.#known(network, mac, ip);
     return claimed?.isOpen === false && isSaidUnasked(claimed);

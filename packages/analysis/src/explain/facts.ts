@@ -48,14 +48,14 @@ export interface Refusal extends Mark {
   readonly last: Mark;
 }
 
-/** A machine that reports of advertisements sent to it that it does not support the protocol. */
+/** A machine that reports, about advertisements sent to it, that it does not support the protocol. */
 export interface DeafRouter extends Mark {
   readonly by: IpAddress;
   readonly mac: MacAddress | undefined;
   readonly count: number;
 }
 
-/** What shows that the capture has only one half of some conversations. */
+/** Signs that the capture has only one half of some conversations. */
 export interface OtherWay {
   readonly halves: readonly HalfSeenRun[];
   /** Stretches without an answer here, in which answers are no longer to be expected here: they are no evidence. */
@@ -82,7 +82,7 @@ export type Interest =
   | 'advertised'
   | 'conflict'
   | 'refused'
-  /** A MAC other than its owner's asked whether it is in use, in order to take it. */
+  /** A MAC other than its owner's probed whether it is in use, in order to take it. */
   | 'probed'
   /** It stopped answering, in a capture where no address stands out otherwise. */
   | 'unanswered'
@@ -122,7 +122,7 @@ export interface AddressFacts {
   /** Whether answers for it came without Override (IPv6). */
   readonly isWithoutOverride: boolean;
   readonly refusals: readonly Refusal[];
-  /** Announcements that no receiver accepts: of a zero MAC, or a group's. */
+  /** Announcements that no receiver accepts: with a zero MAC, or a group's. */
   readonly invalid: readonly Announcement[];
   readonly beyond: Beyond;
   /** Absent where whole conversations are seen. */
@@ -158,7 +158,7 @@ export interface CaptureFacts {
   readonly forwarded: number;
   /** Everything is seen twice: mirrored from two ports, or merged from two places. */
   readonly isMirrored: boolean;
-  /** Networks that are others, seen with their tag as well as without it. */
+  /** Networks that are really others, seen both with and without their tag. */
   readonly twins: readonly Twin[];
   /** Frames with others inside, which are not looked into. */
   readonly encapsulated: readonly EncapsulatedCount[];
@@ -181,7 +181,7 @@ export interface CaptureFacts {
     hasBesides(network: string, mac: MacAddress, ip: IpAddress): boolean;
     /** Whether it claims the address without being asked: asks in its name, or answers those who had not asked. */
     isUnasked(network: string, mac: MacAddress, ip: IpAddress): boolean;
-    /** Whether it does so only, and neither answers who asks nor says it to all. */
+    /** Whether it only does so, and neither answers those who ask nor announces the address to all. */
     isOnlyUnasked(network: string, mac: MacAddress, ip: IpAddress): boolean;
   };
   /** Whether a machine sends on, from its one MAC, what it receives in this network. */

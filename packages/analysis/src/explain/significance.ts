@@ -1,14 +1,14 @@
 /**
- * From when on something is no accident.
+ * When something is no longer an accident.
  *
  * @module
  */
 
-/** What is under way when something changes arrives by this time; later it shows what a sender believes. Nanoseconds. */
+/** Frames in flight when something changes arrive within this time; later ones show what a sender believes. Nanoseconds. */
 export const GRACE_NS = 100_000_000n;
 
-/** So many frames without an answer are no accident. */
+/** This many frames without an answer are no accident. */
 export const MANY = 3;
 
-/** Silence of this length, while somebody asks, is no accident either. Nanoseconds. */
+/** Nor is silence of this length while somebody asks. Nanoseconds. */
 export const LONG_NS = 1_000_000_000n;

@@ -53,9 +53,9 @@ export interface Draft {
   readonly at?: bigint;
   /** The remedy; empty if there is nothing to do. */
   readonly remedy: string;
-  /** No rule of ours can look for the cause: the software is not among those that they know. */
+  /** None of our rules can look for the cause: they do not know the software. */
   readonly isForeign?: boolean;
-  /** What follows, where that is not what usually follows from the verdict. */
+  /** The consequence, if it is not the verdict's usual one. */
   readonly consequence?: string | undefined;
 }
 
@@ -164,7 +164,7 @@ export function byVerdict(a: {readonly code: VerdictName}, b: {readonly code: Ve
   return VERDICTS.indexOf(a.code) - VERDICTS.indexOf(b.code);
 }
 
-/** The worst of several, of equals the one that is shown first; undefined for none. */
+/** The worst of several; of equals, the one that is shown first; undefined for none. */
 export function worstFinding<T extends {readonly code: VerdictName; readonly where?: readonly Place[]}>(
   findings: readonly T[],
 ): T | undefined {

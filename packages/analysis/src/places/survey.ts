@@ -55,7 +55,7 @@ export class PlaceSurvey {
   readonly #ends = new SeenEnds();
   readonly #claims = new UnaskedClaims();
   readonly #view = new FrameView();
-  /** One that is handed over as an object. */
+  /** A frame that is handed over as an object. */
   readonly #single = new FrameColumns(1);
   readonly #key = new FrameKey();
 

@@ -42,11 +42,11 @@ export class AddressRecord implements AskedAddress {
   isTouched = false;
   /** The MAC that claimed it last. */
   claimedFrom: MacAddress | undefined;
-  /** Of one that is not followed, when it last spoke, and when it was last spoken to. Nanoseconds by the clock. */
+  /** For one that is not followed: when it last sent, and when something was last sent to it. Nanoseconds by the clock. */
   spokeNs = Number.NaN;
   addressedNs = Number.NaN;
   readonly senders: AskerTable;
-  /** Frames of senders for which there was no room. */
+  /** Frames from senders for which there was no room. */
   beyondSenders = 0;
   /** Runs of frames from it. These and the following are created on demand. */
   spoken: SpokenRuns | undefined;
@@ -66,7 +66,7 @@ export class AddressRecord implements AskedAddress {
     readonly firstFrame: number,
     readonly capacity: Capacity,
     readonly clock: CaptureClock,
-    /** Whether what is asked of it is followed. */
+    /** Whether the questions to it are followed. */
     readonly isFollowed = true,
   ) {
     this.senders = new AskerTable(capacity, asker => this.settlement?.leave(asker, asker.kinds.values()));
@@ -124,7 +124,7 @@ export class AddressRecord implements AskedAddress {
     this.settlement?.settle(ns);
   }
 
-  /** The last questions of all, in a stretch without answers, of a service as well, are answered no more after this long. */
+  /** The last questions in a stretch without answers, of the address or of a service, can no longer be answered after this long. */
   settleLong(now: number): void {
     this.requests?.settle(now);
     const settlement = this.settlement;
@@ -150,30 +150,30 @@ export class AddressRecord implements AskedAddress {
     if (refusal.isService && refusal.by === addressOfKey(this.key)) this.control.interests.add('refused');
   }
 
-  /** A client goes on as if it was answered, which is not seen here. */
+  /** A client goes on as if it had been answered, although no answer is seen here. */
   answeredElsewhere(asker: AddressKey, flow: number, ns: number, frame: number): void {
     this.halfSeen ??= new HalfSeen();
     this.halfSeen.goesOn(asker, flow, ns, frame);
   }
 
-  /** Whether there was no room for some who asked, of whose questions nothing is known. */
+  /** Whether there was no room for some askers, so that nothing is known of their questions. */
   get isCrowded(): boolean {
     return this.beyondSenders > 0 || this.senders.forgotten > 0;
   }
 
-  /** Packets from it that answered somebody who is not followed. */
+  /** Packets from it that answered an asker that is not followed. */
   get answersToOthers(): number {
     return this.#unfollowed?.answers ?? 0;
   }
 
-  /** A packet from it to somebody who is not followed. */
+  /** A packet from it to an asker that is not followed. */
   spokeToAnother(view: SeenView): void {
     this.#unfollowed ??= new Unfollowed(this.clock);
     const question = this.#unfollowed.answered(view);
     if (question !== undefined) this.asked(question, view.ns);
   }
 
-  /** A packet from it answers nothing that is seen of who it goes to. */
+  /** A packet from it answers no question that was seen from its recipient. */
   spokeUnasked(view: SeenView, asker: Asker | undefined): void {
     const flow = view.transport === 'udp' ? asker?.udpAnsweredUnseen(view) : flowAnswered(view);
     if (flow === undefined) return;
@@ -224,7 +224,7 @@ export class AddressRecord implements AskedAddress {
     this.epoch++;
   }
 
-  /** Grows with every event that is not more of the same. */
+  /** Grows with every event that is not a mere repetition. */
   get changes(): number {
     let changes = this.epoch + this.senders.changes + (this.spoken?.count ?? 0) + (this.refusals?.size ?? 0);
     changes += (this.#control?.changes ?? 0) + (this.requests?.changes ?? 0);
@@ -233,7 +233,7 @@ export class AddressRecord implements AskedAddress {
     return changes;
   }
 
-  /** Whether the latest questions, of all, of one who asks or of one service, were not answered. */
+  /** Whether the latest questions of all askers, of one asker or of one service went unanswered. */
   get isUnanswered(): boolean {
     if (this.requests?.isWaiting === true) return true;
     if (this.settlement?.outages.isOpen === true || (this.settlement?.services.dark ?? 0) > 0) return true;

@@ -26,7 +26,7 @@ export class AddressTable {
   readonly #capacity: Capacity;
   /** What was known of each when it was last looked at. */
   readonly #lookedAt = new WeakMap<AddressRecord, number>();
-  /** Those of which frames came since, or whose questions were not answered then: of the others nothing is new. */
+  /** Those with frames since then, or with unanswered questions at that time: nothing is new about the others. */
   #touched: AddressRecord[] = [];
   #requested: ReadonlySet<AddressKey> | undefined;
   /** Those that were claimed when they were first seen; the others are quiet. */
@@ -38,7 +38,7 @@ export class AddressTable {
   /**
    * @param ips only these; all if undefined
    * @param notes room for their announcements, questions and the like, at least
-   * @param followed those of which it is followed what is asked of them; all if undefined
+   * @param followed those whose questions are followed; all if undefined
    */
   constructor(
     readonly clock: CaptureClock,
@@ -50,7 +50,7 @@ export class AddressTable {
     this.#requested = requested(ips);
   }
 
-  /** Other addresses from now on; what is known of those that remain is kept. */
+  /** Other addresses from now on; what is known about those that remain is kept. */
   request(ips: readonly IpAddress[] | undefined): void {
     this.#requested = requested(ips);
     if (ips === undefined) return;
@@ -138,7 +138,7 @@ export class AddressTable {
   /**
    * Those of which something is new since this was last called, and those whose questions are not answered at present.
    *
-   * @param beside grows with what is new of others and may concern any
+   * @param beside grows with news about others that may concern any of them
    */
   takeNews(beside: number): AddressKey[] {
     const touched = this.#touched;
@@ -164,7 +164,7 @@ export class AddressTable {
     return found;
   }
 
-  /** Records of requested addresses of which nothing was seen. */
+  /** Records of requested addresses that were never seen. */
   unseen(): AddressRecord[] {
     const seen = new Set([...this.all()].map(({key}) => key));
     const unseen = [...(this.#requested ?? [])].filter(key => !seen.has(key));

@@ -45,7 +45,7 @@ export class ArpReader {
       recorder.answered(record, mac, {ip: targetIp, station}, context);
   }
 
-  /** The same packet at another place, from another MAC: it is said once. */
+  /** The same packet at another place, from another MAC: it counts once. */
   readAgain(context: ControlContext, packet: ArpPacket): void {
     const {at, network} = context;
     const claim = claimOfArp(packet, at, network.text);

@@ -1,6 +1,6 @@
 /**
- * Those who ask one address, as far as there is room for them. Of many, the first stay as long as they go on to ask, and those who were not answered
- * or changed their mind stay whatever they do; the others take turns, so that it is seen at any time how those are served who ask then. Bounded.
+ * The askers of one address, as far as there is room. If there are many, the first stay as long as they keep asking, and those that were not answered
+ * or switched to another MAC stay in any case; the others take turns, so that at any time it shows how current askers are served. Bounded.
  *
  * @module
  */
@@ -13,16 +13,16 @@ import type {Capacity} from './capacity.js';
 const MAX_ASKERS = 64;
 const PASSING = 16;
 
-/** Whoever asked nothing for this long is gone. Nanoseconds. */
+/** An asker that has been silent for this long is gone. Nanoseconds. */
 const GONE_NS = 60_000_000_000;
 
 /** A first segment that is not answered is sent again after a second (RFC 6298 §2), which shows that it had no answer. Nanoseconds. */
 const AGAIN_NS = 1_500_000_000;
 
-/** A place is given away, and looked for where there was none, at most once in this time: each of those who take turns has a second. Nanoseconds. */
+/** A place is reassigned, or searched for in vain, at most once in this time, so that each asker that takes turns has a second. Nanoseconds. */
 const TURN_NS = 1_000_000_000 / PASSING;
 
-/** Questions of those who made room. */
+/** Questions of those that made room. */
 interface Settled {
   answered: number;
   unanswered: number;
@@ -30,20 +30,20 @@ interface Settled {
 
 export class AskerTable {
   readonly #askers = new Map<AddressKey, Asker>();
-  /** Those who take turns. */
+  /** Those that take turns. */
   readonly #passing = new Set<Asker>();
   /** How many were given a place. */
   admitted = 0;
   /** How many of them made room for others. */
   forgotten = 0;
   readonly settledBefore: Settled = {answered: 0, unanswered: 0};
-  /** What happened to those who made room. */
+  /** What happened to those that made room. */
   #changesBefore = 0;
   #fullUntilNs = Number.NEGATIVE_INFINITY;
   readonly #capacity: Capacity;
   readonly #forget: (asker: Asker) => void;
 
-  /** @param forget told of those who make room */
+  /** @param forget is called with each one that makes room */
   constructor(capacity: Capacity, forget: (asker: Asker) => void) {
     this.#capacity = capacity;
     this.#forget = forget;
@@ -61,12 +61,12 @@ export class AskerTable {
     return this.#askers.values();
   }
 
-  /** Whether nobody is given a place now. @param ns by the clock */
+  /** Whether no place is assigned at present. @param ns by the clock */
   isClosedAt(ns: number): boolean {
     return ns < this.#fullUntilNs;
   }
 
-  /** Grows with every event that is not more of the same. */
+  /** Grows with every event that is not a mere repetition. */
   get changes(): number {
     let changes = this.admitted + this.#changesBefore;
     for (const asker of this.#askers.values()) changes += asker.changes;
@@ -92,7 +92,7 @@ export class AskerTable {
     return made;
   }
 
-  /** Who is missed least: somebody of whom nothing is to be told and who is gone, otherwise one of those who take turns. */
+  /** The most dispensable asker: one that is gone and has nothing to report, otherwise one of those that take turns. */
   #leastOf(ns: number): Asker | undefined {
     const plain = longestIdle(this.#askers.values(), ns, GONE_NS, false);
     if (plain !== undefined) return plain;
@@ -113,7 +113,7 @@ export class AskerTable {
   }
 }
 
-/** Who asked nothing for longest, and waits for no answer. @param isTold whether that of whom there is something to tell may be meant */
+/** The one that has been silent for longest and waits for no answer. @param isTold whether it may be one with something to report */
 function longestIdle(
   askers: Iterable<Asker>,
   ns: number,

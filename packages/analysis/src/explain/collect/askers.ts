@@ -1,6 +1,6 @@
 /**
  * Addresses that only ask others: a client whose network card was replaced, or whose bond failed over, announces itself at another MAC, and is
- * no virtual IP because of that. It is told beside the address that it asks. Pure.
+ * not a virtual IP because of that. It is reported alongside the address that it asks. Pure.
  *
  * @module
  */
@@ -13,15 +13,15 @@ import type {AddressFacts, Interest} from '../facts.js';
 import {isBefore} from '../scope.js';
 import type {VerdictName} from '../verdict.js';
 
-/** Reasons to tell of an address whatever it asks of others. */
+/** Reasons to report an address whatever it asks others. */
 const OWN_REASONS: ReadonlySet<Interest> = new Set(['asked-for', 'advertised', 'refused']);
 
-/** Whether it is told of whatever it asks of others. */
+/** Whether it is reported whatever it asks others. */
 export function hasOwnReason({interests}: AddressFacts): boolean {
   return interests.some(interest => OWN_REASONS.has(interest));
 }
 
-/** What is found of one that nobody asks, and that nobody else claims. */
+/** What is found about one that nobody asks and no other machine claims. */
 const UNCONTESTED: ReadonlySet<VerdictName> = new Set([
   'HEALTHY',
   'CANNOT_TELL',
@@ -30,7 +30,7 @@ const UNCONTESTED: ReadonlySet<VerdictName> = new Set([
 ]);
 
 export class Askers {
-  /** Addresses by who asks them in which network. */
+  /** Addresses by their askers, in each network. */
   readonly #asked: ReadonlyMap<string, readonly {readonly address: AddressFacts}[]>;
   readonly #byName: ReadonlyMap<string, AddressFacts>;
 
@@ -43,7 +43,7 @@ export class Askers {
     this.#asked = grouped(asking, ({asker}) => asker);
   }
 
-  /** Whether it asks others that are told of, and is asked by none but these, and later. */
+  /** Whether it asks others that are reported, and is asked by these alone, and later. */
   isOne(one: AddressFacts): boolean {
     const {ip, senders} = one;
     if (hasOwnReason(one)) return false;
@@ -51,7 +51,7 @@ export class Askers {
     return asked.length > 0 && senders.filter(asksService).every(sender => isAnswering(sender, ip, asked));
   }
 
-  /** Those who ask an address. */
+  /** The askers of an address. */
   of({network, senders}: AddressFacts): AddressFacts[] {
     return senders.flatMap(sender => {
       const own = this.#byName.get(placeOf({ip: sender.ip, network}));
@@ -60,7 +60,7 @@ export class Askers {
   }
 }
 
-/** Whether there is nothing to be told of such an address but that it moved. */
+/** Whether there is nothing to report about such an address except that it moved. */
 export function isUncontested(verdict: VerdictName): boolean {
   return UNCONTESTED.has(verdict);
 }
@@ -70,7 +70,7 @@ function asksService({asked}: Sender): boolean {
   return asked.some(({protocol}) => protocol !== 'neighbour');
 }
 
-/** Data that are sent back want to be acknowledged, too: who spoke first is the client. */
+/** Data sent back is acknowledged too: the client is the one that sent first. */
 function isAnswering({ip, runs}: Sender, client: IpAddress, asked: readonly AddressFacts[]): boolean {
   const other = asked.find(one => one.ip === ip);
   const first = other?.senders.find(one => one.ip === client)?.runs[0]?.first;

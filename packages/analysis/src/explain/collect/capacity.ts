@@ -36,14 +36,14 @@ export class Capacity {
     return this.#runs < MAX_RUNS && ++this.#runs > 0;
   }
 
-  /** What was kept in it is kept no longer. */
+  /** Frees what was kept in it. */
   returnRuns(count: number): void {
     this.#runs -= count;
   }
 
   /**
    * @param known how many the address has of this sort
-   * @param reserved how many are its own: what others were claimed or announced does not make it forget who had it
+   * @param reserved how many are its own, so that claims and announcements of others do not make it forget its owners
    */
   takeNote(known = 0, reserved = 0): boolean {
     return known < reserved || (this.#notes < this.#mostNotes && ++this.#notes > 0);

@@ -12,7 +12,7 @@ import type {Telling} from './told-stations.js';
 const PROGRAMMED_WITHIN_NS = 1_000_000_000n;
 
 /**
- * The first claim for the new MAC since the last frame to the old one; where there is none, the last just before that, which then is only
+ * The first claim for the new MAC since the last frame to the old one; where there is none, the last just before that, which is then only
  * probable.
  */
 export function causeOfMove(

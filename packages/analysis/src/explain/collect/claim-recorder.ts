@@ -47,7 +47,7 @@ export type RecordOf = (
   isClaimed: boolean,
 ) => AddressRecord | undefined;
 
-/** The owner of an address before anything is seen of it. */
+/** The owner of an address before anything about it is seen. */
 export interface KnownOwner {
   readonly ip: IpAddress;
   readonly iface: string;
@@ -100,7 +100,7 @@ export class ClaimRecorder {
       return;
     }
     const isRepeated = record.claimedFrom === claim.mac;
-    // Nothing is told of an address that is not followed, unless another machine claims it.
+    // An address that is not followed is not reported, unless another machine claims it.
     if (isRepeated && !record.isFollowed && claim.what === 'question') return;
     if (!isRepeated || claim.what === 'answer') this.claimedBy.note(claim, isUnasked);
     record.claimedFrom = claim.mac;
@@ -153,7 +153,7 @@ export class ClaimRecorder {
     sender?.hearsNeighbour(ns, frame);
   }
 
-  /** Two that answer for an address that is not told of: one of them may be a proxy, of the one that is as well. */
+  /** Two machines that answer for an address that is not reported: one may be a proxy, also for one that is. */
   #besides(question: Inquiry, answers: readonly [Claim, Claim]): void {
     this.#ownership.asked(question);
     for (const answer of answers) {

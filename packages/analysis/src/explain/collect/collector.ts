@@ -49,9 +49,9 @@ export interface CollectorOptions {
   readonly known?: readonly KnownOwner[];
   /** Room for announcements, questions and the like of all addresses, at least. */
   readonly notes?: number;
-  /** What is known of networks that are seen with their tag and without it. */
+  /** Networks that are seen both with and without their tag. */
   readonly twins?: Twins;
-  /** The addresses of which it is followed what is asked of them, as `Mentioned` finds them; all if undefined. */
+  /** The addresses whose questions are followed, as `Mentioned` finds them; all if undefined. */
   readonly followed?: ReadonlySet<AddressKey> | undefined;
   /** Interfaces are called after the segments that several captures share, also where a cooked frame has the index of one of its machine. */
   readonly areSegments?: boolean;
@@ -59,9 +59,9 @@ export interface CollectorOptions {
 
 export interface Collector {
   take(frames: SeenFrames): void;
-  /** The same of one, by who puts them in order: `frame` is its number, and `at` its time. */
+  /** Takes one frame, when the caller has put them in order: `frame` is its number, `at` its time. */
   takeInOrder(seen: SeenFrame, frame: number, at: bigint): void;
-  /** What is known so far, of some addresses, in steps of one address between which no frame is taken; the capture goes on. */
+  /** What is known so far about some addresses, in steps of one address, between which no frame may be taken; the capture goes on. */
   soFar(wanted: Wanted): Stepwise<CaptureFacts>;
   /** When each machine was last heard, by `machineKey`; the capture goes on. */
   lastHeard(): ReadonlyMap<string, bigint>;
@@ -71,9 +71,9 @@ export interface Collector {
   request(ips: readonly IpAddress[] | undefined): void;
   /** The capture is over. */
   facts(): CaptureFacts;
-  /** The same in steps of one address, between which no frame is taken. */
+  /** The same in steps of one address, between which no frame may be taken. */
   final(): Stepwise<CaptureFacts>;
-  /** Whether an address is to be told of that was not followed: the facts are not complete, and all have to be followed. Known with `facts`. */
+  /** Whether an address to be reported was not followed: then the facts are incomplete, and all must be followed. Known after `facts`. */
   readonly hasOverlooked: boolean;
 }
 
@@ -156,7 +156,7 @@ class FrameCollector implements Collector {
     this.#single.addFrame(seen);
     this.#view.see(this.#single, 0, this.#clock.nsOf(at), frame);
     this.#take();
-    // Those before it need not have been seen here.
+    // Earlier ones need not have been seen here.
     this.#frames = frame;
   }
 

@@ -23,7 +23,7 @@ const MAX_TENURES = 128;
 const MAX_PROBES = 64;
 const MAX_PROXIES = 16;
 
-/** What each address may keep, whatever is kept of others. */
+/** What each address may keep, however much others have. */
 const RESERVED = {announcements: 6, tenures: 8} as const;
 
 /** Number of sets of a tenure whose effects are tracked separately. */
@@ -141,7 +141,7 @@ export class ControlFacts {
     } satisfies Partial<AddressFacts>;
   }
 
-  /** However often one refreshes it, the first of who announces it next have room as well: it may be a change of owner. */
+  /** However often one machine refreshes it, there is room for the first announcements of the next: it may be a change of owner. */
   #keep(announcement: Announcement): void {
     const {length} = this.#announcements;
     const isOther = this.#announcer !== announcement.mac;

@@ -55,7 +55,7 @@ export class ControlReader {
     this.#discovery = new DiscoveryReader(this.#recorder);
   }
 
-  /** The owner of an address before anything is seen of it. */
+  /** The owner of an address before anything about it is seen. */
   knows(network: NetworkName, known: KnownOwner): void {
     this.#recorder.knows(network, known);
   }
@@ -131,7 +131,7 @@ export class ControlReader {
     return new Set(this.#routers.carpMacs());
   }
 
-  /** Those that answer for addresses that are not told of, each with the number of these. */
+  /** Those that answer for addresses that are not reported, each with the number of these. */
   get proxies(): ReadonlyMap<MacAddress, number> {
     return this.#recorder.proxies;
   }

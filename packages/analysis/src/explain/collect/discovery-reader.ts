@@ -32,7 +32,7 @@ export class DiscoveryReader {
       this.#recorder.asked(context, message.target, {ip, mac});
   }
 
-  /** Where the capture does not contain the frame's destination: who asked from the address that is answered. */
+  /** For a capture that lacks the frame's destination: the MAC that asked from the address that is answered. */
   #askerOf({network}: ControlContext, {destination, message}: DiscoveryPacket): MacAddress | undefined {
     if (message.type !== 'advertisement') return undefined;
     return this.#recorder.recordOf(network, keyOf(message.target), true)?.control.whoHas.askerAt(destination);

@@ -1,5 +1,5 @@
 /**
- * All stretches of an address without answers: of all who ask, of each of them, and of each service.
+ * All stretches of an address without answers: of all askers, of each of them, and of each service.
  *
  * @module
  */

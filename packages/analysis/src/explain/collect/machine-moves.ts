@@ -21,7 +21,7 @@ export interface MachineMove extends Mark {
   readonly to: MacAddress;
 }
 
-/** What is known of addresses that are not among the subjects: a watch examines only those of which something is new. */
+/** What is known about addresses that are not among the subjects: a watch examines only those with news. */
 export interface Unexamined {
   readonly moves: readonly MachineMove[];
   /** When each machine was last heard, for any address: by `machineKey`. Nanoseconds. */

@@ -1,5 +1,5 @@
 /**
- * Silence where answers take a way that the capture does not see: at one port of a bond, or with asymmetric routing, it is no evidence. Pure.
+ * Silence where answers take a path that the capture does not see (one port of a bond, asymmetric routing): it is no evidence. Pure.
  *
  * @module
  */
@@ -11,10 +11,10 @@ import type {AddressFacts} from '../facts.js';
 import {overlaps} from '../scope.js';
 import {MANY} from '../significance.js';
 
-/** Who has died sends nothing after this long. Nanoseconds. */
+/** A machine that has died sends nothing after this long. Nanoseconds. */
 const AT_ONCE_NS = 1_000_000_000n;
 
-/** A capture drops frames, of which the other half is left: no more than one of this many. */
+/** A capture that drops frames also leaves halves of conversations: at most one in this many. */
 const DROPPED_PART = 20;
 
 /** The address without the stretches that are no evidence, which are kept apart; unchanged where whole conversations are seen. */
@@ -27,7 +27,7 @@ export function withoutUnseen(address: AddressFacts, end: bigint): AddressFacts 
   const shownIn = (dark: DarkStretch, asker?: IpAddress) =>
     halves.some(half => isOf(half, asker) && isIn(half, dark, end));
   const dark = keep(seen.dark, one => shownIn(one));
-  // While nothing is answered at all, it is not the way of one asker.
+  // While nothing is answered at all, the path of a single asker is not the reason.
   const isUnseen = (asker?: IpAddress) => (one: DarkStretch) =>
     !dark.some(whole => isMostOf(whole, one)) && (shownIn(one, asker) || isUsual(address, halves));
   const each = <T extends DarkStretch, O extends {readonly dark: readonly T[]}>(
@@ -59,12 +59,12 @@ function countOf(halves: readonly HalfSeenRun[]): number {
   return halves.reduce((sum, {count}) => sum + count, 0);
 }
 
-/** What answers anybody shows the address; what one asker shows of itself, only that. */
+/** An answer to anyone shows the address to be alive; the signs of one asker show only that asker to be. */
 function isOf({asker: own}: HalfSeenRun, asker: IpAddress | undefined): boolean {
   return asker === undefined || own === asker;
 }
 
-/** Until well into it: a sign of its first moment may be the last before the machine died. */
+/** Until well into it: a sign at its very beginning may be the last before the machine died. */
 function isIn({first, last}: HalfSeenRun, {firstUnanswered, firstAnswer}: DarkStretch, end: bigint): boolean {
   const until = firstAnswer?.at ?? end;
   const lasts = last.at - firstUnanswered.at;

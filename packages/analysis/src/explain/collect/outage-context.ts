@@ -1,5 +1,5 @@
 /**
- * What only the whole capture shows of an outage: whether all of its time passed, and whether it was still asked for when the capture ended.
+ * What only the whole capture shows about an outage: whether all of its time really passed, and whether the address was still asked for when the capture ended.
  *
  * @module
  */
@@ -38,7 +38,7 @@ function isLateByLeap({firstUnanswered, lateAnswer}: DarkStretch, steps: readonl
   return leapNs > 0n && lateAnswer.at - firstUnanswered.at - leapNs <= LATE_NS;
 }
 
-/** It lasts at least as long as it does when no time passed in the leaps. */
+/** It lasts at least as long as it would if no time had passed in the leaps. */
 function withLeaps<T extends DarkStretch>(stretch: T, steps: readonly ClockStep[]): T {
   const {lastAnswer, firstUnanswered, lastUnanswered, firstAnswer, bounds} = stretch;
   const from = (lastAnswer ?? firstUnanswered).at;

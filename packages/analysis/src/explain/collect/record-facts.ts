@@ -70,7 +70,7 @@ function questionCounts(
 
 function latest(first: Mark, runs: readonly {readonly last: Mark}[], told: Mark | undefined): Mark {
   const lasts = [...runs.map(({last}) => last), ...(told === undefined ? [] : [told])];
-  // Some are marks of something, and say of what.
+  // Some are marks that say what they mark.
   const {at, frame} = lasts.reduce((late, mark) => (mark.frame > late.frame ? mark : late), first);
   return {at, frame};
 }
@@ -83,7 +83,7 @@ function beyondOf({beyondSenders, spoken}: AddressRecord, askers: readonly Asker
   };
 }
 
-/** Whether another MAC claims it than sends from it. */
+/** Whether the MAC that claims it differs from the one that sends from it. */
 function isContested(answers: readonly AnswerRun[], claims: readonly ClaimRun[]): boolean {
   const [first] = answers;
   const claimed = claims[0];

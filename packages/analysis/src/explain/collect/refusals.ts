@@ -65,7 +65,7 @@ export class Refusals {
     if (view.source === record.key) refuse(record, quoted, view);
   }
 
-  /** What is refused was cut off by the snap length: from the address itself, it is what the receiver asked it last. */
+  /** The snap length cut off what was refused: if the address itself says so, it is what the receiver asked last. */
   #cutOff(view: SeenView, reason: string, mark: Mark): void {
     const {source, sourceMac, destination, ns, frame} = view;
     const record = this.recordOf(source);

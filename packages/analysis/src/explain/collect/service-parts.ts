@@ -1,5 +1,5 @@
 /**
- * Stretches in which nobody was answered because only services were asked that were dark for longer, while the address answered others:
+ * Stretches in which nobody was answered because only services were asked that were dark for longer, while the address answered other questions:
  * they are parts of the outages of those services. Pure.
  *
  * @module

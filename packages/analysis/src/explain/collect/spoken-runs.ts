@@ -21,7 +21,7 @@ export interface Spoken {
   readonly frame: number;
 }
 
-/** The runs of one address. Bounded, whoever speaks. */
+/** The runs of one address. Bounded, whoever sends. */
 export class SpokenRuns {
   readonly #runs: SpokenRun[] = [];
   readonly #capacity: Capacity;
@@ -33,7 +33,7 @@ export class SpokenRuns {
     this.#capacity = capacity;
   }
 
-  /** @param isForwarded whether a router has counted its time to live down */
+  /** @param isForwarded whether a router has decremented its time to live */
   spoke(spoken: Spoken, isAnswer: boolean, isForwarded: boolean, epoch: number): void {
     let run = this.#latest;
     if (run !== undefined && run.mac === spoken.sourceMac && run.epoch === epoch) run.grow(spoken);
@@ -76,7 +76,7 @@ class SpokenRun {
   constructor(
     /** As a number of 48 bits, because it is compared with every frame. */
     readonly mac: number,
-    /** In which state of affairs it grows; another one begins a new run. */
+    /** The state of affairs in which it grows; a change begins a new run. */
     readonly epoch: number,
     readonly firstNs: number,
     readonly firstFrame: number,

@@ -10,7 +10,7 @@ import {isLinkLocal} from './link-local.js';
 import {machineKey} from './machine-moves.js';
 import {silentAt} from './silence.js';
 
-/** @param spoken what is known of each record that is told of anyway, in the same order */
+/** @param spoken what is known about each record that is reported anyway, in the same order */
 export function stayed(
   records: readonly AddressRecord[],
   spoken: readonly (AddressFacts | undefined)[],
@@ -27,14 +27,14 @@ function isLeft(
   machines: ReadonlySet<string>,
   records: readonly AddressRecord[],
 ): boolean {
-  // One of the link each machine has, and one that moves is advertised.
+  // Every machine has a link-local one, and one that moves is advertised.
   if (machines.size === 0 || isLinkLocal(record.key)) return false;
   const mac = silentAt(record);
   if (mac === undefined || !machines.has(machineKey(record.network.text, mac))) return false;
   return !records.some(({senders}) => senders.get(record.key)?.isActive === true);
 }
 
-/** Where addresses were that several machines had. */
+/** Where the addresses were that several machines had. */
 function machinesOf(all: readonly (AddressFacts | undefined)[]): Set<string> {
   return new Set(
     all.flatMap(facts => {

@@ -21,7 +21,7 @@ import {stayed} from './stayed.js';
 export interface Wanted {
   /** Up to this time, after the last frame. Nanoseconds. */
   readonly now: bigint;
-  /** Addresses of which facts are wanted even if nothing is new of them. */
+  /** Addresses whose facts are wanted even without news. */
   readonly ips: ReadonlySet<IpAddress>;
 }
 
@@ -32,7 +32,7 @@ export class ToldAddresses {
   constructor(readonly table: AddressTable) {}
 
   /**
-   * Addresses that were asked for or mentioned; if there are none, those that fell silent. One that is mentioned in a network is told of
+   * Addresses that were asked for or mentioned; if there are none, those that fell silent. One that is mentioned in a network is reported
    * wherever it fell silent: the other is behind a router.
    *
    * @param carp the virtual MACs of CARP hosts, each with its network: what is there is advertised
@@ -58,10 +58,10 @@ export class ToldAddresses {
   }
 
   /**
-   * Those of which something is new since this was last called, or whose questions are not answered at present; and these; each in
+   * Those with news since this was last called, or whose questions are not answered at present; and these; each in
    * all networks. While the capture goes on.
    *
-   * @param beside grows with what is new of others and may concern any
+   * @param beside grows with news about others that may concern any of them
    */
   *soFar({ips, now}: Wanted, carp: ReadonlySet<string>, beside: number): Stepwise<AddressFacts[]> {
     const keys = new Set([...this.table.takeNews(beside), ...[...ips].map(keyOf)]);
@@ -91,7 +91,7 @@ export class ToldAddresses {
     return asked.flat();
   }
 
-  /** When each machine was last heard in each network, for any address that is told of: by `machineKey`. Nanoseconds. */
+  /** When each machine was last heard in each network, for any address that is reported: by `machineKey`. Nanoseconds. */
   lastHeard(carp: ReadonlySet<string>): Map<string, bigint> {
     const heard = new Map<string, bigint>();
     for (const record of this.table.all()) {

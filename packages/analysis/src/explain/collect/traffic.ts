@@ -28,9 +28,9 @@ class Flow {
   #back: Asker | undefined;
   /** How many askers of the source there had been when `#back` was last looked for in vain. */
   #lookedAt = -1;
-  /** What comes from the source has crossed a router; undefined before anything was looked at. */
+  /** Whether packets from the source have crossed a router; undefined before one was examined. */
   isForwarded: boolean | undefined;
-  /** The MAC that was seen to speak from the source, where that is all that matters of it. */
+  /** The MAC that was seen sending from the source, where nothing else about it matters. */
   spokenFrom = Number.NaN;
 
   constructor(
@@ -179,15 +179,15 @@ function senderOf(view: SeenView, flow: Flow, to: AddressRecord): Asker | undefi
   return sender;
 }
 
-/** No system sends packets of its own with such a time to live: a router has counted it down. */
+/** No system sends packets of its own with such a time to live: a router has decremented it. */
 function wasForwarded(hops: number): boolean {
   return !FIRST_HOPS.has(hops) && hops > SHORT_HOPS;
 }
 
-/** What systems begin with; and shorter ones, which traceroute counts through. */
+/** What systems start with, and shorter ones, which traceroute steps through. */
 const FIRST_HOPS: ReadonlySet<number> = new Set([60, 64, 100, 128, 255]);
 const SHORT_HOPS = 32;
-/** Those of them that no router leaves of a greater one in practice. */
+/** Those that in practice no router leaves over from a greater one. */
 const OWN_HOPS: ReadonlySet<number> = new Set([64, 128, 255]);
 
 /** Destination unreachable, and IPv6's parameter problem (RFC 792, RFC 4443). */

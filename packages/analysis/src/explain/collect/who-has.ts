@@ -74,7 +74,7 @@ export class WhoHas {
     });
   }
 
-  /** Whether a station of this MAC asked so lately that it is being answered. */
+  /** Whether a station with this MAC asked so recently that it is being answered. */
   isAsking(station: number, at: bigint): boolean {
     // Newest first, stopping at the first that is too old: this runs for every answer.
     for (let index = this.#questions.length - 1; index >= 0; index--) {
@@ -85,7 +85,7 @@ export class WhoHas {
     return false;
   }
 
-  /** Whether a station of this MAC asks from another address than that one. */
+  /** Whether a station with this MAC asks from an address other than that one. */
   isAskedForOthers(mac: number, key: AddressKey): boolean {
     return this.#questions.some(asked => numberOfMac(asked.mac) === mac && keyOf(asked.ip) !== key);
   }

@@ -87,7 +87,7 @@ class Remembered {
 type Told = Frame | {readonly kind: 'arp'; readonly packet: ArpPacket};
 
 /**
- * Whether a frame that is seen again so soon is a copy, and not said twice.
+ * Whether a frame that is seen again so soon is a copy, and was not sent twice.
  *
  * @param isMirrored whether the traffic was seen twice, so far
  */
@@ -116,7 +116,7 @@ function isAnnouncement(frame: Told): boolean {
   );
 }
 
-/** Of a capture in which everything is seen twice each of two alike; that it is announced ten times in a row is five. */
+/** In a capture that shows everything twice, one of two alike: an announcement seen ten times in a row was sent five times. */
 export function withoutCopies(announcements: readonly Announcement[]): Announcement[] {
   const alone: Announcement[] = [];
   return announcements.filter(told => {

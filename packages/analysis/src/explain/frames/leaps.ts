@@ -1,6 +1,6 @@
 /**
- * Where more time passes in a capture than passed for those who ping: nothing is seen for a while, and then their next requests come,
- * with the next numbers, as if no time had passed. Its clock was set forward, or all of them stood still, as machines of one host that is
+ * Where more time passes in a capture than passed for its pingers: nothing is seen for a while, and then their next requests come,
+ * with the next numbers, as if no time had passed. Its clock was set forward, or all of them paused, as virtual machines of a host that is
  * suspended do; nothing in the capture tells which. So no time is corrected; an outage with a leap in it is known less exactly.
  *
  * A leap is judged by the frames after it, and needs to be noticed only then: nothing is held back.
@@ -13,7 +13,7 @@ import type {CaptureClock} from '../../capture-clock.js';
 import type {SeenView} from '../../seen-view.js';
 import type {ClockStep} from '../facts.js';
 
-/** A shorter pause is nothing to speak of. Nanoseconds. */
+/** A shorter pause is not worth mentioning. Nanoseconds. */
 const LEAST_NS = 2_000_000_000;
 
 /** A sender this infrequent may have left out this many requests. */
@@ -38,7 +38,7 @@ interface Pause {
   readonly from: number;
   readonly frame: number;
   readonly lasts: number;
-  /** By how much those who have pinged since went on too early, at least; undefined while none has. */
+  /** By how much those that have pinged since went on too early, at least; undefined while none has. */
   least: number | undefined;
   left: number;
 }
@@ -136,7 +136,7 @@ class Ping {
     this.#sequence = echoSequence;
   }
 
-  /** Whether it had not stopped long before: then it waited for something else. */
+  /** Whether it was still pinging: one that had stopped long before was waiting for something else. */
   isOnPaceAt(ns: number): boolean {
     const longest = this.#intervals.reduce((most, interval) => Math.max(most, interval), 0);
     return ns - this.ns <= LEFT_OUT * longest;

@@ -1,5 +1,5 @@
 /**
- * The addresses that a story may be about, found by what is said of them: announced, advertised, claimed by two, probed for or refused. Most
+ * The addresses that a story may be about, found by what is said about them: announced, advertised, claimed by two, probed for or refused. Most
  * frames of a capture say nothing of the kind and are passed over, so that a file can be read for these addresses first. Then what was
  * asked of all others need not be followed.
  *

@@ -38,7 +38,7 @@ export class Ordering {
   disorder = 0;
   #isHolding = true;
   #held: FrameColumns | undefined;
-  /** One that is handed over as an object. */
+  /** A frame that is handed over as an object. */
   readonly #single = new FrameColumns(1);
   #octets = 0;
   #frame = 0;
@@ -124,7 +124,7 @@ export class Ordering {
     this.#give(frames, index, given - this.#offset, frame);
   }
 
-  /** Frames that were captured before it may come after it is known. */
+  /** Frames captured before it may arrive after it is known. */
   #takeLeap(given: number, frame: number): void {
     const ns = given - this.#offset;
     if (ns - (Number.isNaN(this.#lastNs) ? given : this.#lastNs) < Math.trunc(this.#leapNs / 2)) return;

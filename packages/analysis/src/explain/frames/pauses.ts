@@ -1,5 +1,5 @@
 /**
- * Stretches without any frame in a capture: its machine stood still, its clock was set, its cable was out, or there was no traffic. A
+ * Stretches without any frame in a capture: its machine paused, its clock was set, its cable was unplugged, or there was no traffic. A
  * router that is not heard meanwhile is not silent, and what should have arrived is no loss. Bounded.
  *
  * @module

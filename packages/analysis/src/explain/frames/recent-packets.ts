@@ -35,7 +35,7 @@ const FIELD = {
 /** Numbers of a place. */
 const STRIDE = 9;
 
-/** What is found out of a packet once, and of its network. */
+/** What is determined once about a packet and its network. */
 interface Compared {
   readonly network: number;
   readonly word: number;
@@ -43,7 +43,7 @@ interface Compared {
 }
 
 export class RecentPackets {
-  /** Which differ where packets differ, mostly. */
+  /** They usually differ where packets differ. */
   readonly #marks = new Int32Array(PLACES);
   /** An empty place is older than any packet, even than those at the beginning of the clock. */
   readonly #ns = new Float64Array(PLACES).fill(Number.NEGATIVE_INFINITY);

@@ -23,7 +23,7 @@ const COMPARED = 108;
 /** So many frames are compared, from the first that shows that some have a tag and some have none. */
 const MOST_COMPARED = 16_384;
 
-/** How often it is looked at what they show. */
+/** How often their result is evaluated. */
 const LOOK_FRAMES = 16;
 
 /** A network that is another one, seen without its tag or with it. */
@@ -47,13 +47,13 @@ export class Twins {
     return this.#twins;
   }
 
-  /** The VLANs that these frames are told of in. */
+  /** The VLANs in which these frames are reported. */
   of(iface: string, vlans: string): string {
     if (this.#twins.length === 0) return vlans;
     return this.#twins.find(twin => twin.iface === iface && twin.vlans === vlans)?.as ?? vlans;
   }
 
-  /** @param frames the beginning of a capture, or all of it, before any of them is told of */
+  /** @param frames the beginning of a capture, or all of it, before any of them is reported */
   learn(frames: FrameColumns, clock: CaptureClock): void {
     if (!areMixed(frames)) return;
     this.#isTagged = true;

@@ -26,14 +26,14 @@ import {
 import {routersOf} from './router-index.js';
 
 export interface BriefClaim extends DoubleClaim {
-  /** Questions went to it in vain after it had yielded: it was no double without consequences. */
+  /** Questions went to it in vain after it had yielded: the double claim had consequences. */
   readonly isBelieved: boolean;
 }
 
 /**
  * One alone is an accident; what recurs is a fault.
  *
- * @param now while the capture goes on: one that may still yield is taken to do so. Nanoseconds
+ * @param now while the capture goes on: one that may still yield is assumed to. Nanoseconds
  */
 export function briefClaims(
   facts: AddressFacts,
@@ -100,7 +100,7 @@ function claimOf(
   const spoken = spokenBy(facts, router, rival).filter(one => one.at >= from);
   const last = latest(spoken.filter(one => one.at <= until).map(one => one.last));
   if (begun === undefined || last === undefined || last.at > until) return undefined;
-  // One that soon speaks again did not yield, and one that did not go on did not remain.
+  // One that soon sends again did not yield, and one that did not continue did not remain.
   const settled = last.at + lastingNs(router);
   if (spoken.some(one => one.at > until && one.at <= settled)) return undefined;
   const isUndecided = now !== undefined && now - last.at <= masterDownNs(router.intervalNs);
@@ -108,7 +108,7 @@ function claimOf(
   const advertised = frame === undefined ? undefined : {at, frame};
   const first = earliest([advertised, {at: begun.at, frame: begun.frame}]) as Mark;
   const lost = lastLostTo(facts, yielded, {from: first.at, until: master.last.at});
-  // What was lost meanwhile, and not because of a belief that outlived it, the two owners cost.
+  // What was lost meanwhile, other than through a belief that outlived it, is due to the two owners.
   if (lost !== undefined && lost.at <= until) return undefined;
   return {yielded, remained, first, last, isBelieved: lost !== undefined};
 }

@@ -23,7 +23,7 @@ import {
 import {routersOf} from './router-index.js';
 
 export interface BriefDouble extends DoubleClaim {
-  /** Of who remained. */
+  /** The one that remained. */
   readonly owner: Tenure;
 }
 
@@ -51,7 +51,7 @@ function doubleOf(facts: AddressFacts, router: RouterFacts): BriefDouble | undef
   const last = latest([rival, ...spoken.map(one => one.last)]) as Mark;
   const owner = ownerOf(facts, master);
   if (last.at > end || owner.at > end || !isBefore(owner, last)) return undefined;
-  // One that was silent meanwhile took over later, and one that did not go on did not remain.
+  // One that was silent meanwhile took over later, and one that did not continue did not remain.
   if (master.at - owner.at > intervalNs || master.last.at - last.at <= lastingNs(router)) return undefined;
   const yielded = rival.mac as MacAddress;
   if (lastLostTo(facts, yielded, {from: 0n, until: master.last.at}) !== undefined) return undefined;

@@ -1,6 +1,6 @@
 /**
- * An address that no router advertises is announced once by another machine, by mistake, and its owner says at once that it is there
- * (RFC 5227 §2.4): the other is never heard of again. Pure.
+ * An address that no router advertises is announced once by another machine, by mistake, and its owner defends it at once
+ * (RFC 5227 §2.4): the other is never heard from again. Pure.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import type {AddressFacts} from '../facts.js';
 import {LONG_NS} from '../significance.js';
 import type {BriefClaim} from './brief-claims.js';
 
-/** One alone is an accident; what recurs is a fault. */
+/** A single one is an accident; one that recurs is a fault. */
 export function defendedClaim(facts: AddressFacts): BriefClaim | undefined {
   const [found, ...others] = facts.tenures.flatMap(
     (tenure, index) => claimOf(facts, tenure, facts.tenures[index + 1]) ?? [],
@@ -29,7 +29,7 @@ function claimOf(
   const [claim, ...others] = claimRuns.filter(run => run.mac === mac);
   if (claim === undefined || others.length > 0 || claim.first.at < at || claim.last.at > end)
     return undefined;
-  // Who answers has it, and who asked it believed it.
+  // A machine that answers has it, and whoever asked it believed it.
   const isHeard = answers.some(run => run.mac === mac);
   const isAsked = senders.some(({runs}) => runs.some(({to}) => to === mac));
   const own = answers.filter(run => run.mac === next.mac);

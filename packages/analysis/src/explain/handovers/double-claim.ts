@@ -1,5 +1,5 @@
 /**
- * Two claim the address, and one of them yields by itself: what such a claim is, at the beginning as well as later. A split brain does not
+ * Two machines claim the address, and one of them yields by itself: such a claim, at the beginning or later. A split brain does not
  * end by itself. Pure.
  *
  * @module
@@ -15,12 +15,12 @@ import {MANY} from '../significance.js';
 export interface DoubleClaim {
   readonly yielded: MacAddress;
   readonly remained: MacAddress;
-  /** The first claim that contradicts another, and the last of who yielded. */
+  /** The first claim that contradicts another, and the last by the one that yielded. */
   readonly first: Mark;
   readonly last: Mark;
 }
 
-/** A stretch in which somebody spoke. */
+/** A stretch in which a machine sent. */
 export interface Spell {
   readonly at: bigint;
   readonly last: Mark;

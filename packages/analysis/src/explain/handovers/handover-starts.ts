@@ -84,7 +84,7 @@ function takesOverAsMaster(facts: AddressFacts, routers: readonly RouterFacts[],
   });
 }
 
-/** The one before it claimed the address and answered nothing of what went there for it. */
+/** The one before it claimed the address, but answered nothing that was sent to it there. */
 function takesBack({answers, senders}: AddressFacts, tenure: Tenure, former: Tenure): boolean {
   if (tenure.evidence === 'both-answer') return false;
   const isMeanwhile = ({first, last}: {readonly first: Mark; readonly last: Mark}) =>
@@ -96,7 +96,7 @@ function takesBack({answers, senders}: AddressFacts, tenure: Tenure, former: Ten
   return runs.reduce((sum, {unanswered}) => sum + unanswered, 0) >= MANY;
 }
 
-/** The one before it served the address, and is not heard of it again, while this one serves it: soon as it was, it gave way. */
+/** The one before it served the address and is not heard from again, while this one serves it: it gave way, however quickly. */
 function isYieldedTo({answers, claimRuns}: AddressFacts, tenure: Tenure, former: Tenure): boolean {
   if (tenure.evidence === 'both-answer') return false;
   const own = answers.filter(run => run.mac === former.mac && run.answers > 0);

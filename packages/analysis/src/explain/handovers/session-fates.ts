@@ -1,6 +1,6 @@
 /**
- * What a change of owner did to the TCP sessions that were open then: the new owner does not know them, and who says so to their
- * clients, and when, is another matter than whether the address answers. Pure.
+ * What a change of owner did to the TCP sessions that were open then: the new owner does not know them, and who tells their
+ * clients, and when, is a different question from whether the address answers. Pure.
  *
  * @module
  */
@@ -31,7 +31,7 @@ export interface SessionFates {
   readonly hung: readonly OwnedSession[];
 }
 
-/** A session that was silent this long after the move is not about to speak. Nanoseconds. */
+/** A session that stayed silent for this long after the move is not about to send. Nanoseconds. */
 const SILENT_NS = 5_000_000_000n;
 /** Nor is one silent for this many times its longest earlier pause. */
 const PAUSES = 2n;

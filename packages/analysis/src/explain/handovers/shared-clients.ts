@@ -1,7 +1,7 @@
 /**
  * One machine that gives each of its clients another of its MACs: a bond of Linux in mode balance-alb. It writes the MAC of one of its
- * ports into each ARP reply (`rlb_arp_xmit` of drivers/net/bonding/bond_alb.c) and moves clients by unicast replies that none asked for
- * (`rlb_update_client`): after its own requests, which all name the active port, when a port fails, and when it is back. Pure.
+ * ports into each ARP reply (`rlb_arp_xmit` of drivers/net/bonding/bond_alb.c) and moves clients by unsolicited unicast replies
+ * (`rlb_update_client`): after its own requests, which all name the active port, when a port fails, and when it returns. Pure.
  *
  * @module
  */
@@ -14,14 +14,14 @@ import {isBefore} from '../scope.js';
 import {GRACE_NS, MANY} from '../significance.js';
 import {toldAnswers} from './told-answers.js';
 
-/** Two machines that have an address both answer who broadcasts a question; that one did not hear it happens, but not so often. */
+/** Two machines that have an address both answer a broadcast question; one may miss it, but not so often. */
 const FEWEST_QUESTIONS = 2;
 
 /** What shows that two MACs are of one machine. */
 export type SharedBy =
   /** Its requests leave by any port, and name the active one (`bond_alb_xmit`). */
   | 'one-frame'
-  /** Each answers while the other is there, and never both: then they are no two machines. */
+  /** Each answers while the other is present, and never both: then they are not two machines. */
   | 'in-turn'
   /** What it sends leaves by any port (`bond_tlb_xmit`): one answers what went to the other, before it tells anybody of itself. */
   | 'answers-for-other';
@@ -34,7 +34,7 @@ export function shareClients(facts: AddressFacts, one: MacAddress, next: Tenure)
   return answersForOther(facts, one, next) ? 'answers-for-other' : undefined;
 }
 
-/** A server that answers for a director does so, too, but tells nobody of itself who has not asked. */
+/** A server that answers for a director does so too, but claims nothing unasked. */
 function answersForOther(facts: AddressFacts, one: MacAddress, next: Tenure): boolean {
   const {announcements, senders, answers} = facts;
   if (next.by !== 'answer' || toldAnswers(facts).some(({frame}) => frame === next.frame)) return false;

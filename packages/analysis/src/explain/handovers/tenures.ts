@@ -58,7 +58,7 @@ export const UNDER_WAY_NS = 1_000_000_000n;
 
 /**
  * @param proxies MACs that answer for many others, from the whole capture
- * @param now while the capture goes on: of what may yet turn out to be brief it is assumed. Nanoseconds
+ * @param now while the capture goes on: a claim that may yet turn out to be brief is assumed to be. Nanoseconds
  */
 export function settleTenures(
   facts: AddressFacts,

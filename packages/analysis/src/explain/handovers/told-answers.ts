@@ -1,6 +1,6 @@
 /**
- * Whom each answer to "who has it?" told which MAC. One question may have the answers of two machines: whoever hears of an address late
- * may be answered first, and whoever has just lost it last. Pure.
+ * Which MAC each answer to "who has it?" gave, and to whom. Two machines may answer one question: one that learns of an address late
+ * may answer first, and one that has just lost it last. Pure.
  *
  * @module
  */

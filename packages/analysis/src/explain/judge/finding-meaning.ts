@@ -8,7 +8,7 @@ import type {Severity} from '../../findings/finding.js';
 
 export interface FindingMeaning {
   readonly severity: Severity;
-  /** What is the matter, in a line. */
+  /** What is wrong, in one line. */
   readonly title: string;
   /** A clause; empty where nothing follows. */
   readonly consequence: string;

@@ -43,7 +43,7 @@ export function groupsOf(explanations: readonly Explanation[]): Group[] {
     );
 }
 
-/** The one that was dark longest is presented: perhaps nothing was asked of the others. */
+/** The one that was dark for longest is presented: perhaps nobody asked the others. */
 function worstFirst(group: Group): Group {
   const worst = worstBy(group, ({address}) => worstIn(address)?.dark.bounds ?? NOTHING) ?? group[0];
   return [worst, ...group.filter(one => one !== worst)];
@@ -51,7 +51,7 @@ function worstFirst(group: Group): Group {
 
 const NOTHING: Bounds = {leastNs: -1n, mostNs: -1n};
 
-/** Whether what one was asked in vain, the others were as well. */
+/** Whether the others, too, were asked in vain what one was. */
 export function isDarkAlike(group: Group): boolean {
   const dark = group.map(({address}) => worstIn(address) !== undefined);
   return dark.every(one => one === dark[0]);

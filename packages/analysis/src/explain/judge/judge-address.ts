@@ -98,7 +98,7 @@ export function judgeAddress(
 function judgeHandovers({capture, address, handovers, fates}: Steady, middle: MiddleMan | undefined) {
   const inTheMiddle = middle && findingOf(address, middle.draft);
   const judged = handovers.map((handover, index): JudgedHandover => {
-    // Whatever a man in the middle does has no other cause, and no other remedy.
+    // A man in the middle explains everything he does, and there is one remedy.
     if (inTheMiddle !== undefined && isOf(middle, handover)) return {handover, finding: inTheMiddle};
     const draft = judgeHandover({capture, address, handover, fates: fates[index]});
     return {handover, finding: findingOf(address, draft)};

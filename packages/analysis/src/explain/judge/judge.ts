@@ -32,7 +32,7 @@ export function judge(capture: CaptureFacts, options: JudgeOptions = {}): Explan
   return finish(judging(capture, options));
 }
 
-/** The same in steps: of one address, and what all of them show together. */
+/** The same in steps: one address each, then what all of them show together. */
 export function* judging(
   capture: CaptureFacts,
   {threshold = DEFAULT_THRESHOLD, unexamined, isGoingOn = false}: JudgeOptions = {},

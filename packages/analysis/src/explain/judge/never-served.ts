@@ -1,5 +1,5 @@
 /**
- * What an address was asked for and answered to nobody, while it answered other questions: a closed port, or a service that was dark all
+ * What an address was asked for and never answered, while it answered other questions: a closed port, or a service that was dark all
  * the time. A capture does not tell them apart. Pure.
  *
  * @module
@@ -19,7 +19,7 @@ export interface NeverServed {
   readonly dark: ServiceStretch[];
 }
 
-/** So many questions, over a second: a client that means it. A scan asks once or twice. */
+/** This many questions, over a second: a client in earnest. A scan asks once or twice. */
 const PERSISTENT = 5;
 
 /** In order of appearance. What is sent over UDP need not be answered; port 0 stands for those without room of their own. */

@@ -11,7 +11,7 @@ import type {AddressFacts} from '../facts.js';
 import {overlaps} from '../scope.js';
 import {loneStretches, wholeStretches} from './stretches.js';
 
-/** What one of those who asked for it missed. */
+/** What one of its askers missed. */
 export interface Missed {
   readonly sender: Sender;
   readonly dark: ServiceStretch;
@@ -20,13 +20,13 @@ export interface Missed {
 export interface ServiceGap {
   readonly service: ServiceName;
   readonly dark: ServiceStretch;
-  /** Those who asked for it in vain then. */
+  /** Those that asked for it in vain then. */
   readonly missed: readonly Missed[];
   /** Whether others were served by it. */
   readonly isLone: boolean;
 }
 
-/** Those of services that served whoever missed them, before or after. */
+/** Those of services that had served the asker that missed them, before or after. */
 export function serviceGaps(address: Pick<AddressFacts, 'services' | 'senders'>): ServiceGap[] {
   return address.services.flatMap(service => gapsOf(address, service));
 }

@@ -1,5 +1,5 @@
 /**
- * The outages of an address and those of single askers, told apart: while one asks in vain others may be answered, and between two of
+ * The outages of an address and those of single askers: while one asks in vain, others may be answered, and between two of
  * their answers, an unanswered question of one asker is no outage of the address. Pure.
  *
  * @module
@@ -15,7 +15,7 @@ export interface Stretch {
   readonly sender?: Sender;
 }
 
-/** How many times as long as that of all one asker's outage is to be told in its place. */
+/** How many times as long as the common one a single asker's outage must be to be reported instead. */
 const LONGER_TIMES = 2n;
 
 /** What was asked by several: an address, or one of its services. */

@@ -1,5 +1,5 @@
 /**
- * The first address of an IPv6 router is one of the link (RFC 9568 §5.2.9), which users do not know: it is not what they look for. Pure.
+ * The first address of an IPv6 router is link-local (RFC 9568 §5.2.9): users do not know it and do not look for it. Pure.
  *
  * @module
  */
@@ -11,12 +11,12 @@ import type {Explanation} from '../explanation.js';
 import type {AddressFacts} from '../facts.js';
 import {routersOf} from '../handovers/router-index.js';
 
-/** Whether it is one of the link, for which nobody asked in the capture. */
+/** Whether it is a link-local address for which nobody asked in the capture. */
 export function isUnaskedOfLink({ip, senders, questions}: AddressFacts): boolean {
   return senders.length === 0 && questions.length === 0 && isLinkLocal(keyOf(ip));
 }
 
-/** Without those of which there is nothing to tell beside the other addresses of their router. */
+/** Without those that add nothing to the other addresses of their router. */
 export function withoutUnaskedOfLink(
   explanations: readonly Explanation[],
   routers: readonly RouterFacts[],

@@ -26,7 +26,7 @@ export function asides(given: NoteContext): Note[] {
 }
 
 function lateOldOwners({address, changes, verdict}: NoteContext): Note[] {
-  // If both have it, neither is late.
+  // If both have the address, neither is late.
   if (verdict === 'TWO_OWNERS') return [];
   const late = changes.asides.filter(({what}) => what === 'late');
   return late.slice(0, 3).flatMap(({mac, frame}) => {

@@ -1,5 +1,5 @@
 /**
- * Notes about those who ask. Pure.
+ * Notes about askers. Pure.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import {type Note, type NoteContext, note} from './note.js';
 /** Notes about more of them say nothing new. */
 const MOST = 3;
 
-/** A client with another MAC than before: its network card, its bond or its machine is another. */
+/** A client whose MAC has changed: another network card, another port of its bond, or another machine. */
 export function askerMoved({address, askers}: NoteContext): Note[] {
   const moved = askers.flatMap(({ip, tenures}) => {
     const [first, ...others] = tenures;

@@ -11,7 +11,7 @@ import type {Announcement, ProbeSighting} from '../claim-facts.js';
 import {isBefore} from '../scope.js';
 import {type Note, type NoteContext, note} from './note.js';
 
-/** Asked for in vain, and then a machine appears that has it: it booted, and took it from no other. */
+/** Asked for in vain until a machine appears that has it: it booted, and took the address from no other. */
 export function firstClaim({address, changes: {handovers, first}}: NoteContext): Note[] {
   if (handovers.length > 0 || first === undefined || first.by === 'traffic') return [];
   const before = address.questions.filter(asked => isBefore(asked, first) && asked.answer === undefined);
@@ -45,7 +45,7 @@ export function probeDefended({address, changes: {first, handovers}}: NoteContex
     const defence = address.claimRuns.find(
       run => run.mac === owner && !isBefore(run.last, probe) && run.first.at < last.at + SECOND_NS,
     );
-    // Linux's duplicate address detection, which an address that was objected to does not survive.
+    // An address that another machine objects to does not pass Linux's duplicate address detection.
     const failed = isOfIpv6(address.ip)
       ? `: on a Linux machine it stays dadfailed, unusable until it is added again`
       : '';

@@ -1,5 +1,5 @@
 /**
- * Ports that never answered: that the address is well says nothing about them. Pure.
+ * Ports that never answered: a healthy address says nothing about them. Pure.
  *
  * @module
  */
@@ -12,7 +12,7 @@ import {type Note, type NoteContext, note} from './note.js';
 
 export function unserved({address, verdict}: NoteContext): Note[] {
   const found = neverServed(address);
-  // The verdict says so of those that a client wants.
+  // The verdict covers those that a client keeps asking for.
   const all = verdict === 'CANNOT_TELL' ? found.filter(one => !isPersistent(one)) : found;
   if (all.length === 0) return [];
   const questions = all.reduce((sum, one) => sum + one.questions, 0);

@@ -38,7 +38,7 @@ function answersAround({answers}: AddressFacts, mark: Mark): [Mark | undefined, 
   return [latest(before), earliest(after)];
 }
 
-/** The first frame that anybody sent to it afterwards, or asked for it since the last answer. */
+/** The first frame sent to it afterwards, or the first request for it since the last answer. */
 function firstAskedAfter({senders, questions}: AddressFacts, last: Mark, mark: Mark): Mark | undefined {
   const sent = senders.flatMap(({runs}) => runs.map(({first}) => first)).filter(one => !isBefore(one, mark));
   return earliest([...questions.filter(one => isBefore(last, one)), ...sent]);

@@ -1,5 +1,5 @@
 /**
- * Answers that come from another machine than the one that has the address. Pure.
+ * Answers that come from a machine other than the one that has the address. Pure.
  *
  * @module
  */
@@ -8,10 +8,10 @@ import {isVirtualRouterMac, type MacAddress} from '@vip/arp';
 import {counted, listed} from '../../count-text.js';
 import {type Note, type NoteContext, note} from './note.js';
 
-/** So many are no accident. */
+/** This many are no accident. */
 const MANY = 3;
 
-/** Behind a director that hands requests on, the real servers answer by themselves. */
+/** Behind a director that forwards requests, the real servers answer by themselves. */
 export function answeredElsewhere({address, changes: {handovers, first}}: NoteContext): Note[] {
   const owners = new Set([first?.mac, ...handovers.map(({to}) => to)]);
   // A node with a virtual MAC, or that announces another's, has two of its own.

@@ -39,7 +39,7 @@ function partsText({reset, closed, silent}: ServiceRequests): string {
   ]);
 }
 
-/** Whether that is as it should be is not known where nothing was ever answered. */
+/** If nothing was ever answered, it is not known whether that is intended. */
 function dueText({answered, reset, dark}: ServiceRequests): string {
   if (answered > 0 || reset > 0 || dark.length > 0) return '';
   return ': right for a service that never sends anything, such as a log server; any other would hang';

@@ -19,7 +19,7 @@ export function reused({address, capture: {clockSteps}, changes: {handovers}}: N
   return handovers.flatMap(handover => {
     const last = lastSign(address, handover);
     if (!isReuse(address, handover) || last === undefined) return [];
-    // Of a time that perhaps did not pass nothing is said but that.
+    // Nothing else is said about time that may not have passed.
     const isLeap = clockSteps.some(({by, frame}) => by > 0n && frame > last.frame && frame <= handover.frame);
     if (isLeap) return [];
     const silence = formatDuration(handover.at - last.at);

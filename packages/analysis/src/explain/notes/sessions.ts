@@ -17,7 +17,7 @@ export function sessionsReset({capture, address, changes: {handovers}}: NoteCont
   );
 }
 
-/** Of those that were open there may have been more than there is room for. */
+/** More sessions may have been open than there is room for. */
 export function sessionsBeyond({address, changes: {handovers}}: NoteContext): Note[] {
   const {beyond} = address;
   if (beyond.sessions === 0 || handovers.length === 0) return [];

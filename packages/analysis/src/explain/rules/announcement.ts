@@ -1,5 +1,5 @@
 /**
- * What the rules about announcements share: their findings, and who did not follow.
+ * What the rules about announcements share: their findings, and which senders did not follow.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * An outage of which less is known than that the address was dark: only services were asked, or the machine was reached.
+ * An outage that may not have been one of the address: only services were asked, or the machine was reached.
  *
  * @module
  */
@@ -12,7 +12,7 @@ import {earliest, isBefore} from '../scope.js';
 import {type Draft, finding} from '../verdict.js';
 import {servicesText} from '../words/service-text.js';
 
-/** Names of the services that were asked, if nothing else was: whether only these were dark is not known. Pings show the address. */
+/** Names of the services that were asked, if nothing else was: whether only these were dark is then unknown. Pings show the address. */
 export function servicesAlone({services = []}: DarkStretch): string | undefined {
   if (services.length === 0 || services.some(({protocol}) => protocol === 'echo')) return undefined;
   return servicesText(services);

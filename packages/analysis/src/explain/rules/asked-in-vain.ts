@@ -1,5 +1,5 @@
 /**
- * An address that seems healthy, of which a client wanted something again and again that it never answered in this capture.
+ * An address that seems healthy, but never answered in this capture what a client asked it again and again.
  *
  * @module
  */

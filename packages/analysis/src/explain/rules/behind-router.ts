@@ -1,5 +1,5 @@
 /**
- * Routers before an address: what it says comes through one, and they say what they cannot deliver. Pure.
+ * Routers in front of an address: its answers come through one, and routers report what they cannot deliver. Pure.
  *
  * @module
  */
@@ -13,7 +13,7 @@ import {isBefore} from '../scope.js';
 export const BEHIND_ROUTER =
   "Capture at the router, on the address's own network: vip explain then shows which owner the router sent to, and when it followed.";
 
-/** The router through which everything comes that the address says, if no machine claims the address on this side of it. */
+/** The router through which everything from the address comes, if no machine claims the address on this side of it. */
 export function routerBefore({answers, announcements, claimRuns}: AddressFacts): MacAddress | undefined {
   const [first] = answers;
   const isBehind = answers.every(({mac, isForwarded}) => isForwarded === true && mac === first?.mac);

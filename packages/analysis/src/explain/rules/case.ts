@@ -88,7 +88,7 @@ export function askedAgain(
       return [];
     const before = address.questions.filter(former => former.ip === ip && former.at < handover.at);
     if (before.length !== 1 || handover.misled.has(ip)) return [];
-    // The cache is the machine's: it may use it for others alone, whose packets it sends on.
+    // The cache is the machine's own: it may use it only for others, whose packets it forwards.
     const stories = handover.senders.filter(({sender}) => sender.ip === ip || sender.mac === mac);
     const isSeen = stories.some(({sender}) => sender.runs.some(({answered}) => answered > 0));
     const isInVain = stories.some(({stale}) => stale.some(({last}) => last.at > mark.at + GRACE_NS));

@@ -47,7 +47,7 @@ export const ignored: VerdictRule = given => {
   );
 };
 
-/** There is no other form to try. */
+/** No other form is left to try. */
 const EVERY_FORM =
   'Both forms were sent, so check the neighbours that ignored them: drop_gratuitous_arp, ARP inspection, static entries, or a ' +
   'network that did not deliver them.';

@@ -58,7 +58,7 @@ function movesIn(subjects: readonly JudgedAddress[]): MachineMove[] {
   return subjects.flatMap(({address, changes}) => movesOf(address, changes.handovers));
 }
 
-/** For one machine in one network: the addresses that it ever owned, and those for which it was heard at all. */
+/** For one machine in one network: the addresses that it ever owned, and those for which it was heard from at all. */
 interface Owned {
   readonly owned: JudgedAddress[];
   readonly neighbours: AddressFacts[];
@@ -95,7 +95,7 @@ function stayed(subject: JudgedAddress, {from, at}: JointMove): boolean {
   return owner === from && !handovers.some(one => one.at > at) && (first === undefined || first.at < at);
 }
 
-/** Where nobody claims it, whoever answers. */
+/** If nobody claims it, the machine that answers. */
 function firstOwner({
   address,
   changes: {first},
@@ -104,7 +104,7 @@ function firstOwner({
   return first ?? (run && {...run.first, mac: run.mac});
 }
 
-/** Whether it is told of only because it fell silent where others left. */
+/** Whether it is reported only because it fell silent where others left. */
 function isUnclaimed({interests}: AddressFacts): boolean {
   return interests.includes('stayed');
 }
@@ -121,7 +121,7 @@ function darkToEnd({dark}: AddressFacts, move: Mark): DarkStretch | undefined {
 }
 
 interface Context extends JointMove {
-  /** Whether the machine was heard after the move. */
+  /** Whether the machine was heard from after the move. */
   readonly isAlive: boolean;
   /** Several of IPv4 that nobody claims stayed, and are dark: hardly all are the machine's own. */
   readonly isOneOfSeveral: boolean;

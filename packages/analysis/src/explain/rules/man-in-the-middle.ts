@@ -1,5 +1,5 @@
 /**
- * A MAC that has others send to it what they mean for the owner: it claims both ends of a conversation while one of their owners, or
+ * A MAC that diverts to itself what is meant for the owner: it claims both ends of a conversation while one of their owners, or
  * both, live; or only the address, and passes on to the owner what it is sent.
  *
  * @module
@@ -12,7 +12,7 @@ import type {AddressFacts, CaptureFacts} from '../facts.js';
 import {isBefore} from '../scope.js';
 import {type Draft, finding} from '../verdict.js';
 
-/** Who stands between them, and what shows it. */
+/** The one in between, and what shows it. */
 export interface MiddleMan {
   readonly mac: MacAddress;
   readonly draft: Draft;
@@ -50,7 +50,7 @@ function judged(given: Given, address: AddressFacts, suspect: Suspect): Draft | 
   const other = senders.find(
     sender =>
       claimedBy.has(network, mac, sender.ip) &&
-      // Whose packets it passes on, has a MAC of his own.
+      // Those whose packets it passes on have MACs of their own.
       (sender.mac !== mac ||
         (passesOn && claimedBy.isUnasked(network, mac, sender.ip)) ||
         (before !== undefined && claimedBy.hasBesides(network, mac, sender.ip))) &&
@@ -62,7 +62,7 @@ function judged(given: Given, address: AddressFacts, suspect: Suspect): Draft | 
       first,
       `${claims}, and also claims ${other.ip}, which communicates with it: both ends of a conversation.`,
     );
-  // A machine that has the address as well, and hands some of its work to the other, says that it has it, and answers who asks.
+  // A machine that has the address as well, and hands some of its work to the other, announces it, and answers those who ask.
   if (!passesOn || !isAlive || !claimedBy.isOnlyUnasked(network, mac, address.ip)) return undefined;
   return middle(
     first,
@@ -75,8 +75,8 @@ function middle({frame}: Mark, evidence: string): Draft {
 }
 
 /**
- * Where nothing of the owner is seen, because what goes to the one in the middle goes no further: it claims the other end as well, unasked,
- * which goes on speaking from its own MAC. A gateway that answers for others asks in no other name than its own, and answers who asks.
+ * If nothing of the owner is seen, because the one in the middle passes nothing on: it claims the other end as well, unasked,
+ * which keeps sending from its own MAC. A gateway that answers for others asks only in its own name, and answers only those who ask.
  */
 function withoutOwner(
   {claimedBy}: Given,

@@ -53,7 +53,7 @@ export const noAnnouncement: VerdictRule = given => {
   return stuck.length === 0 && isToldOneByOne(given, found) ? {...draft, ...oneByOne(draft)} : draft;
 };
 
-/** All that is seen of it is an answer that nobody had asked for: so does a bond that balances its clients, if a port fails or is back. */
+/** Only an unsolicited answer is seen: a bond that balances its clients sends these when a port fails or returns. */
 function isToldOneByOne({address, handover}: Case, found: readonly SenderStory[]): boolean {
   return (
     handover.by === 'answer' &&
@@ -70,7 +70,7 @@ function oneByOne({remedy}: Draft): Pick<Draft, 'consequence' | 'remedy'> {
   };
 }
 
-/** There were some, and all had found out before this. */
+/** There were announcements, but all neighbours had found out before. */
 function isAfterAll(stories: Case['handover']['senders'], first: Announcement): boolean {
   return (
     stories.length > 0 &&
@@ -78,7 +78,7 @@ function isAfterAll(stories: Case['handover']['senders'], first: Announcement): 
   );
 }
 
-/** A flood of announcements leaves no room. */
+/** A flood of announcements left no room for this one. */
 function notKept({to, frame}: Case['handover']): Draft {
   const words = `${to} took the address; so much is announced in this capture that it is not known whether this address was`;
   const remedy = 'Explain this address alone (--ip), which leaves room for all of its announcements.';
@@ -96,7 +96,7 @@ function isBrief({at, until}: Case['handover']): boolean {
   return until !== undefined && until.at - at < LOCKTIME_NS;
 }
 
-/** By the surest of what each may have found out by. */
+/** By the surest of the ways in which each may have found out. */
 function causes(found: Case['handover']['senders']): string {
   const whats = found.flatMap(({cause}) => (cause === undefined ? [] : [cause.what]));
   const what = (['own-question', 'unasked-answer', 'side-traffic'] as const).find(one => whats.includes(one));

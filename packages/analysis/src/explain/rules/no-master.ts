@@ -48,7 +48,7 @@ function silentAtEnd(capture: CaptureFacts, address: AddressFacts, router: Route
   const {last} = master;
   const downNs = masterDownNs(router.intervalNs);
   const isMissed = isWitnessed(address, router, last, end);
-  // Whether a router that advertised once was master is unknown; unanswered questions after that time show that it was.
+  // A single advertisement does not show that a router was master; unanswered questions after it do.
   const missedAt = {...last, at: last.at + downNs};
   const isMaster = master.count > 1 || master.resigned || (isMissed && !isServedSince(address, missedAt));
   if (!isMaster) return [];

@@ -1,5 +1,5 @@
 /**
- * An address that seems silent, in a capture that has only one half of what is said.
+ * An address that seems silent, in a capture that has only one half of its conversations.
  *
  * @module
  */
@@ -26,7 +26,7 @@ export function otherWay({address, threshold}: Steady): Draft[] {
   return [finding('CANNOT_TELL', `${words}.`, [lastAnswer, firstUnanswered, first.first], REMEDY)];
 }
 
-/** Those of either sort. */
+/** Those of either kind. */
 function shown(halves: NonNullable<Steady['address']['otherWay']>['halves']): string {
   return (['answers', 'questions'] as const)
     .flatMap(unseen => {

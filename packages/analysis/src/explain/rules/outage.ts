@@ -57,7 +57,7 @@ export interface Steady {
 /**
  * All stretches of the address that no handover explains, and those of single askers while others were answered.
  *
- * @param isTold whether what a single asker missed is told otherwise
+ * @param isTold whether what a single asker missed is reported elsewhere
  */
 export function outages(
   given: Steady,
@@ -94,7 +94,7 @@ function isExplained({handovers}: Steady, dark: DarkStretch, sender?: Sender): b
   });
 }
 
-/** All who were not answered then asked over sessions that are black-holed. */
+/** All unanswered questions then belonged to black-holed sessions. */
 function isOfBlackholedAlone({address, fates}: Steady, dark: DarkStretch): boolean {
   const unserved = address.senders.filter(sender => sender.dark.some(own => overlaps(own, dark)));
   return (

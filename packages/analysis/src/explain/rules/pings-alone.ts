@@ -1,5 +1,5 @@
 /**
- * An outage of one who only pings, in a capture that is not his own: his pings go on whether or not he is answered. Pure.
+ * An outage of a client that only pings, in a capture made elsewhere: its pings go on whether or not they are answered. Pure.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import type {AddressFacts} from '../facts.js';
 import {overlaps} from '../scope.js';
 import {type Draft, remedyOf} from '../verdict.js';
 
-/** What the pings of one do not show, where the answers to him may take another way than those to others; empty otherwise. */
+/** What such pings do not show if their answers may take a different path from those to others; empty otherwise. */
 export function pingsAlone(address: AddressFacts, dark: DarkStretch): string {
   return isPingedByOne(address, dark)
     ? '; pings alone do not show whether their answers took another way than past this capture'
@@ -22,7 +22,7 @@ export function withAllWays(address: AddressFacts, dark: DarkStretch, draft: Dra
   return isPingedByOne(address, dark) ? {...draft, remedy: `${remedyOf('OUTAGE')} ${more}`} : draft;
 }
 
-/** At the client itself, nobody else is answered. */
+/** At the client itself, answers to others are not seen. */
 function isPingedByOne({senders}: AddressFacts, dark: DarkStretch): boolean {
   const unserved = senders.filter(sender => sender.dark.some(own => overlaps(own, dark)));
   const [first] = unserved;

@@ -50,7 +50,7 @@ function strayed(router: RouterFacts, from: Speaker, to: Speaker): Draft[] {
   ];
 }
 
-/** What has crossed a router is not from this network. */
+/** A packet that has crossed a router is not from this network. */
 function crossed(router: RouterFacts, from: Speaker, to: Speaker): Draft[] {
   if (from.strayHops === undefined) return [];
   const words = `advertisements of ${nameOf(router)} arrive from ${from.router} with a time to live of ${from.strayHops} instead of 255, so that ${to.router} discards them`;
@@ -64,7 +64,7 @@ function crossed(router: RouterFacts, from: Speaker, to: Speaker): Draft[] {
   ];
 }
 
-/** One alone shows nothing: the first of the second, and one of the other's after it. */
+/** A single one shows nothing: the second's first, and one of the other's after it. */
 function shownBy(one: Speaker, other: Speaker): readonly Mark[] {
   const [early, late] = isBefore(one, other) ? [one, other] : [other, one];
   return [late, isBefore(late, early.last) ? early.last : early];
@@ -77,8 +77,8 @@ function contend(router: RouterFacts, one: Speaker, other: Speaker): boolean {
 }
 
 /**
- * A router that rejects an advertisement waits a whole interval before it sends its own (keepalived), so that of two masters often only
- * one is heard for long.
+ * A router that rejects an advertisement waits a whole interval before it sends its own (keepalived), so that often only one of two
+ * masters is heard for long.
  */
 export function areBoth(rivalries: readonly Rivalry[], one: Speaker, other: Speaker): boolean {
   const isPair = ({master, rival}: Rivalry) =>

@@ -1,6 +1,6 @@
 /**
  * Services that accept connections, and answer none of the requests over them: each is reset, or left without an answer. The kernel accepts and
- * acknowledges, so that the address is well, and nobody is served.
+ * acknowledges, so the address is healthy, but nobody is served.
  *
  * @module
  */
@@ -40,7 +40,7 @@ export function unservedRequests(given: Steady): Unserved[] {
   );
 }
 
-/** Connections of which nothing is said otherwise that had no answer, fewer than make a fault, where nothing else was answered. */
+/** Unanswered connections that are reported nowhere else, too few for a fault, where nothing else was answered. */
 export function unservedAlone(given: Steady): Draft | undefined {
   const {address} = given;
   const [requests] = address.requests;
@@ -58,7 +58,7 @@ function unanswered({questions, late}: ServiceStretch): number {
   return questions - (late?.answers ?? 0);
 }
 
-/** What left them without an answer is told as such: the address or its service was dark then, or moved. */
+/** Their cause is reported as such: the address or its service was dark then, or moved. */
 function isExplained({address, handovers}: Steady, requests: ServiceRequests, dark: ServiceStretch): boolean {
   const from = dark.firstUnanswered.at;
   const to = dark.lastUnanswered.at + GIVEN_UP_NS;

@@ -49,7 +49,7 @@ export function clashes(router: RouterFacts): Draft[] {
   });
 }
 
-/** The software of a router has none of our commands, and a BSD not all of them. */
+/** A router's software has none of these commands, and a BSD not all of them. */
 function remedyFor({protocol}: RouterFacts): string {
   if (!isForeign(protocol)) return remedyOf('TWO_OWNERS');
   if (protocol === 'CARP')
@@ -57,7 +57,7 @@ function remedyFor({protocol}: RouterFacts): string {
   return 'Find out why the two do not hear each other: the VLAN between them, an access list that drops hellos, a unidirectional link, different authentication.';
 }
 
-/** No client has to learn anything then. */
+/** Then no client has anything to learn. */
 const ONE_MAC =
   'the switch sends what goes to that MAC to whichever of the two it heard last, and connections break when that changes';
 

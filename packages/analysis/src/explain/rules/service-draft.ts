@@ -1,5 +1,5 @@
 /**
- * What is said of services that did not answer.
+ * What is reported about services that did not answer.
  *
  * @module
  */
@@ -21,7 +21,7 @@ export interface Outaged {
   readonly askers: readonly Sender[];
 }
 
-/** Whether it was refused for the most part: while the address moves, a question or two may be lost before. */
+/** Whether most of it was refused: while the address moves, a question or two may be lost first. */
 export function isRefused({refused, questions}: ServiceStretch): boolean {
   return 2 * refused > questions;
 }
@@ -52,7 +52,7 @@ export function draftOf({services, worst, askers}: Outaged): Draft {
 
 const CONSEQUENCE = 'the service stays dark, and no failover ends that while its node is healthy';
 
-/** What decides: who drops a packet says nothing, and who has no such service says so. */
+/** The telling part: a firewall that drops packets says nothing, and a machine without the service says so. */
 export function lossText(
   {protocol}: ServiceName,
   {questions, opening, refused}: Omit<ServiceStretch, keyof DarkStretch> & Pick<ServiceStretch, 'questions'>,

@@ -46,13 +46,13 @@ function isToldHere(given: Steady, gap: ServiceGap): boolean {
     ({sender, dark: own}) => !fates.some(fate => isOfBlackholed(fate, sender, own)),
   );
   if (served.length === 0) return false;
-  // Of many who ask once, no one's own questions tell how long.
+  // If many ask once each, no single one's questions tell how long.
   const shown = served.filter(({dark: own}) => isOutage(own, threshold));
   const isHere = (one: Missed) => isLeft(one.dark, [...whole, ...cutOff(given, one, isOfItself(gap))]);
   return shown.length === 0 || shown.some(isHere);
 }
 
-/** When a sender was not answered in anything, or asked a MAC other than the owner's. @param isTold whether that it asked for nothing else counts */
+/** When none of a sender's questions was answered, or it asked a MAC other than the owner's. @param isTold whether asking for nothing else counts */
 function cutOff({handovers}: Steady, {sender, dark: own}: Missed, isTold: boolean): Interval[] {
   const stories = handovers.flatMap(({senders}) => senders.filter(story => story.sender === sender));
   return [
@@ -64,12 +64,12 @@ function cutOff({handovers}: Steady, {sender, dark: own}: Missed, isTold: boolea
   ];
 }
 
-/** Where one asker asked for nothing else: that it is the service nobody else shows, and who is cut off pings in vain as well. */
+/** If one asker asked for nothing else, nobody shows that it is the service: one that is cut off pings in vain as well. */
 function isOfItself({service, isLone}: ServiceGap): boolean {
   return !isLone && service.protocol !== 'echo';
 }
 
-/** Whether what one asker missed is told as what the service was. */
+/** Whether what one asker missed is reported as the service's. */
 export function isToldAsService(told: readonly ServiceOutage[], sender: Sender, dark: DarkStretch): boolean {
   return told.some(({gaps}) =>
     gaps.some(
@@ -80,7 +80,7 @@ export function isToldAsService(told: readonly ServiceOutage[], sender: Sender, 
   );
 }
 
-/** Whether nothing but the service was asked in it. */
+/** Whether only the service was asked in it. */
 function isSameStretch(a: DarkStretch, b: DarkStretch): boolean {
   return (
     a.firstUnanswered.frame === b.firstUnanswered.frame &&

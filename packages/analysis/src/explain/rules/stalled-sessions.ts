@@ -1,5 +1,5 @@
 /**
- * TCP sessions that are not answered any more, or not for a while, while others are: what they send is sent again and again, and nothing
+ * TCP sessions that are no longer answered, or not for a while, while others are: they retransmit again and again, and nothing
  * moved under them.
  *
  * @module
@@ -20,7 +20,7 @@ import {servicesText} from '../words/service-text.js';
 import {who} from './case.js';
 import type {Steady} from './outage.js';
 
-/** Sessions that stall, and are not parts of an outage that is told otherwise: either all to the end, or none. */
+/** Stalled sessions that are not part of an outage reported elsewhere: either all to the end, or none. */
 export interface StalledSessions {
   readonly draft: Draft;
   readonly sessions: readonly Stalled[];
@@ -49,7 +49,7 @@ export function stalledSessions(given: Steady): StalledSessions[] {
   const dark = [address, ...address.services, ...address.senders].flatMap(one => one.dark);
   const told = merged(dark.map(one => ({from: one.firstUnanswered.at, to: one.lastUnanswered.at})));
   const isOwn = (session: SessionFacts, {first, last, answered}: Stall) => {
-    // What became of a session that the new owner does not know is told as that.
+    // The fate of a session that the new owner does not know is reported elsewhere.
     const isLeft = answered === undefined && handovers.some(({at}) => session.first.at < at && at <= last.at);
     return !isLeft && last.at - first.at - overlap({from: first.at, to: last.at}, told) >= threshold.leastNs;
   };
@@ -76,7 +76,7 @@ function moveBefore(
   return handovers.findLast(({at}) => first.at < at && at <= last.at && at > begun.at - SOON_NS);
 }
 
-/** What it waits for, if its client has sent that three times, and was told nothing. */
+/** What it waits for, if its client has sent it three times without a reply. */
 function hanging({unacknowledged, refused, end}: SessionFacts): Stall | undefined {
   if (unacknowledged === undefined || refused !== undefined || end?.by === 'address') return undefined;
   const {first, last, rungsNs} = unacknowledged;
@@ -86,7 +86,7 @@ function hanging({unacknowledged, refused, end}: SessionFacts): Stall | undefine
     : {first, last, transmissions, bounds: {leastNs: last.at - first.at}};
 }
 
-/** What it was answered in the end. */
+/** The answer that it got in the end. */
 function recovered({longestSilence, refused}: SessionFacts): Stall | undefined {
   if (longestSilence === undefined || refused !== undefined) return undefined;
   const {first, last, answered, unanswered: transmissions} = longestSilence;
@@ -145,5 +145,5 @@ const REMEDY_MOVED =
   'The new owner learned of this session late: look at how the state of connections reaches it (conntrackd and its commit when it becomes ' +
   'master, the synchronisation of the load balancer), and at what tells this session apart from the others.';
 
-/** One that stalls this soon after a change of owner stalls for it. Nanoseconds. */
+/** One that stalls this soon after a change of owner does so because of it. Nanoseconds. */
 const SOON_NS = 5_000_000_000n;

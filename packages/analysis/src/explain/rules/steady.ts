@@ -44,7 +44,7 @@ function judgeServed({claimedBy}: CaptureFacts, address: AddressFacts, {mac, fra
     }
     const does = questionsAnswered > 0 ? 'answers requests for its MAC' : said;
     const words = `${mac} ${does}, but ${questionsAnswered > 0 ? 'other ' : ''}questions (${times(unheard.settled)} by ${unheard.protocol}) are never seen answered here`;
-    // An owner answers who asks, or says so to all; one who deceives a neighbour does neither.
+    // An owner answers those who ask, or announces itself to all; one that deceives a neighbour does neither.
     return claimedBy.isOnlyUnasked(address.network, mac, address.ip)
       ? finding(
           'CANNOT_TELL',

@@ -1,5 +1,5 @@
 /**
- * What an outage says of a takeover: none is seen, and the capture may end before there is one.
+ * What an outage says about a takeover: none is seen, and the capture may end before there is one.
  *
  * @module
  */
@@ -16,7 +16,7 @@ const HOLD_NS = 10_000_000_000n;
 type Seen = Pick<Case, 'address' | 'capture'>;
 
 export function withoutTakeover(given: Seen, dark: DarkStretch): string {
-  // What is cut off may be what shows who took it.
+  // The part that was cut off may be what shows who took it.
   const count = given.capture.cutOff.of(given.address);
   if (count > 0) {
     const cut = `${counted(count, 'frame')} that could show one`;

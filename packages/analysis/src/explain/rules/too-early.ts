@@ -1,5 +1,5 @@
 /**
- * Whether it was announced before anybody could take notice, or before it was there.
+ * Whether it was announced before anybody could notice, or before the address was there.
  *
  * @module
  */

@@ -59,7 +59,7 @@ function sentBackTo({senders}: Case['address'], tenure: Tenure): SentRun[] {
 }
 
 /**
- * Questions that went to the returning owner without an answer. Of who has asked nobody else it is not known whether answers to it are
+ * Questions that went to the returning owner without an answer. For a sender that asked no other, it is not known whether answers to it are
  * visible; but those of the other owner are.
  */
 function lostThere(address: Case['address'], tenure: Tenure): number {
@@ -82,7 +82,7 @@ function contradicted({address, capture, handover}: Case) {
       master?.mac !== undefined && master.mac !== handover.to && !isVirtualRouterMac(master.mac);
     const isNextOnTime = masters.some(({mac, at}) => mac === handover.to && at > handover.at);
     if (!isOther || isNextOnTime || isVirtualRouterMac(handover.to)) continue;
-    // That the same router goes on from another MAC does not show that this one does.
+    // The same router going on from another MAC does not show that this one does.
     const last = master.lastOfMac ?? master.last;
     if (last.at <= handover.at + 3n * intervalNs) continue;
     const words = `${handover.to} claims the address, but ${master.mac} remains its ${roleIn(protocol)} (${nameOf(router)})`;
@@ -108,7 +108,7 @@ export const servedByBoth: VerdictRule = ({
   return finding('TWO_OWNERS', `${words}.`, [frame, last.frame]);
 };
 
-/** Whoever had it before goes on answering: it is not given back. */
+/** The previous owner goes on answering: the address is not given back. */
 function isServedOn({answers}: Case['address'], {from, at}: Case['handover']): boolean {
   return answers.some(run => run.mac === from && run.answers > 0 && run.last.at > at + UNDER_WAY_NS);
 }

@@ -117,7 +117,7 @@ export const mute: VerdictRule = given => {
   return undefined;
 };
 
-/** A sign that it is services that nobody was answered by any more: the owner answered others meanwhile, so what is asked reaches it. */
+/** A sign that only services fell silent: the owner answered other questions meanwhile, so it can be reached. */
 function answeredOthers({address, handover: {to}}: Case, dark: DarkStretch): Mark | undefined {
   const {lastUnanswered, firstUnanswered} = dark;
   if (servicesAlone(dark) === undefined) return undefined;

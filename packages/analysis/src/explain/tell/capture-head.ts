@@ -1,5 +1,5 @@
 /**
- * What was captured, and what of it was left out. Pure.
+ * What was captured, and what was left out of it. Pure.
  *
  * @module
  */

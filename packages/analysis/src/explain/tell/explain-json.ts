@@ -39,7 +39,7 @@ export function describeExplanation(capture: CaptureFacts, explanation: Explanat
   };
 }
 
-/** The names of the time before findings had one shape, which others may read. */
+/** The names from before findings had a common shape, which other programs may read. */
 export interface VerdictObject {
   readonly verdict: VerdictName;
   readonly frames: readonly number[];

@@ -31,7 +31,7 @@ export function formatExplanation(
   name: string,
   capture: CaptureFacts,
   explanations: readonly Explanation[],
-  /** What is known of the capture beside what it shows. */
+  /** What is known about the capture besides its content. */
   about: readonly string[] = [],
 ): string[] {
   return [...explanationPieces(name, capture, explanations, about)].flat();
@@ -70,7 +70,7 @@ function formatGroup(capture: CaptureFacts, group: Group): string[] {
   const frames = story.map(({frame, lastFrame}) => framesText(frame, lastFrame, capture.nameOf));
   const width = frames.reduce((most, {length}) => Math.max(most, length), FRAMES_WIDTH);
   const all = [...new Set([...handovers.map(judged => judged.finding), ...findings])].sort(byVerdict);
-  // While two claim it, or it is handed to and fro, no single change of owner is well.
+  // While two claim it, or it goes back and forth, no single change of owner is healthy.
   const own = UNSETTLED.has(finding.code) ? all.filter(({code}) => !NO_FAULT.has(code)) : all;
   return [
     ...wrapped(`${namesOf(group)}${where}: ${finding.code}${changes}`, 0, 2),
@@ -84,7 +84,7 @@ function formatGroup(capture: CaptureFacts, group: Group): string[] {
   ];
 }
 
-/** For whom else it holds, where the heading does not name them all, or it does not hold entirely. */
+/** Which other addresses it holds for, if the heading does not name them all, or it holds only in part. */
 function formatAlike(group: Group): string[] {
   const [first, ...others] = group;
   const isAlike = isDarkAlike(group);
@@ -121,7 +121,7 @@ function formatFaults(findings: Explanation['findings']): string[] {
   ];
 }
 
-/** That something went well is a verdict, and no finding. */
+/** A good outcome is a verdict, but not a finding. */
 function formatWell(finding: Explanation['findings'][number]): string[] {
   return [
     '',

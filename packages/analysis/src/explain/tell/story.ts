@@ -29,7 +29,7 @@ export function storyOf(
     ...dark(address),
     ...answers(address, changes),
     ...handovers.flatMap(({handover, finding: {code}}) => [
-      // Where a machine in the middle passes on what it gets, destinations say nothing about what its neighbours believe.
+      // If a machine in the middle passes on what it gets, destinations say nothing about what neighbours believe.
       ...(code === 'MAN_IN_THE_MIDDLE' ? [] : senders(handover)),
       ...disputes(handover),
     ]),

@@ -40,7 +40,7 @@ export function framesSpoken({frame: one}: Framed, {frame: other}: Framed): stri
   return one === other ? `frame ${one}` : `frames ${Math.min(one, other)} to ${Math.max(one, other)}`;
 }
 
-/** Sentences speak of frames in one way: `frame 3`, `frames 3 to 7`, `frames 3 and 7`. */
+/** How sentences refer to frames: `frame 3`, `frames 3 to 7`, `frames 3 and 7`. */
 const SPOKEN_OF = /\bframes? \d+(?:(?: to | and )\d+)*/g;
 
 /** A sentence, with its frames called so. */

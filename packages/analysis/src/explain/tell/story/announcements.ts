@@ -1,5 +1,5 @@
 /**
- * Who announced the address, as a story tells it.
+ * Which machines announced the address, as a story tells it.
  *
  * @module
  */
