@@ -69,7 +69,7 @@ import {lossyThenDark} from './cases/lossy-then-dark.js';
 import {manInTheMiddle, middleHole, middleOneWay} from './cases/man-in-the-middle.js';
 import {manyClientsDark, manyClientsMove, manyClientsServed} from './cases/many-clients.js';
 import {manySources} from './cases/many-sources.js';
-import {midOutage, midOutageIgnored} from './cases/mid-outage.js';
+import {announcedFirstIgnored, midOutage, midOutageIgnored} from './cases/mid-outage.js';
 import {migration} from './cases/migration.js';
 import {mirrorTwice} from './cases/mirror-twice.js';
 import {neverServed, portScan} from './cases/never-served.js';
@@ -247,6 +247,7 @@ const WRONG = [
   ],
   ...[
     midOutageIgnored,
+    announcedFirstIgnored,
     noOverride,
     routerIgnores,
     oneIgnores,

@@ -54,3 +54,26 @@ export const midOutageIgnored = kind('mid-outage-ignored', (random, addresses) =
     absent: [/nobody took it over/i],
   }));
 });
+
+/** The announcement is the first that is seen of the address, and who had it before shows only in where the client goes on to send. */
+export const announcedFirstIgnored = kind('announced-first-ignored', (random, addresses) => {
+  const at = between(random, 1, 3);
+  const ignored = between(random, 3, 10);
+  const isToEnd = random.oneIn(3);
+  const after = isToEnd ? 0 : between(random, 3, 8);
+  const stage = new Stage(random, addresses, {whole: true, length: at + ignored + after});
+  const {a, b, vip, client, network} = stage;
+  a.hold(vip);
+  client.knows(vip, a.mac);
+  client.habits = {...HEEDS_ALL, heeds: () => false, patience: (at + ignored) * SECOND};
+  a.crash();
+  stage.talk(ignored, {sort: random.pick(['ping', 'ping', 'requests', 'upload'])});
+  stage.take(at, b);
+  network.begin = at * SECOND;
+  return stage.tell(() => {
+    const {outages, ...about} = stage.about('ANNOUNCED_BUT_IGNORED', {changes: 1});
+    // Who is never answered may be one whose answers are not captured.
+    const address = isToEnd ? about : {...about, outages: outages ?? []};
+    return {exit: 1, addresses: [address], absent: [/nobody took it over/i]};
+  });
+});

@@ -12,3 +12,6 @@ export const MANY = 3;
 
 /** Nor is silence of this length while somebody asks. Nanoseconds. */
 export const LONG_NS = 1_000_000_000n;
+
+/** Claims of an old owner this soon after a takeover were in flight. Nanoseconds. */
+export const UNDER_WAY_NS = 1_000_000_000n;

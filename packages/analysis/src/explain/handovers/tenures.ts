@@ -11,11 +11,13 @@ import type {Mark} from '../../mark.js';
 import type {Tenure} from '../claim-facts.js';
 import type {AddressFacts} from '../facts.js';
 import {isBefore} from '../scope.js';
+import {UNDER_WAY_NS} from '../significance.js';
 import {type BriefClaim, briefClaims, isBriefClaim} from './brief-claims.js';
 import {briefDouble} from './brief-double.js';
 import {defendedClaim} from './defended-claim.js';
 import {routersOf} from './router-index.js';
 import {type SharedBy, shareClients} from './shared-clients.js';
+import {unspokenBeginning} from './unspoken-beginning.js';
 
 /** Late claims, and claims by machines that are not owners: reported, but no change. */
 export interface Aside extends Mark {
@@ -52,9 +54,6 @@ export interface SettledTenures {
   readonly tenures: readonly SettledTenure[];
   readonly asides: readonly Aside[];
 }
-
-/** Claims of an old owner this soon after a takeover were in flight. Nanoseconds. */
-export const UNDER_WAY_NS = 1_000_000_000n;
 
 /**
  * @param proxies MACs that answer for many others, from the whole capture
@@ -208,52 +207,4 @@ function isSameMachine(
 /** 1 for IPv4, 2 for IPv6 (RFC 9568 §7.3). */
 function virtualFamily(mac: MacAddress): string {
   return mac.slice(0, 14);
-}
-
-/**
- * A capture may begin while another node has the address: one that only answers there, or to which neighbours send, until it is
- * claimed.
- */
-function unspokenBeginning(facts: AddressFacts, tenures: readonly SettledTenure[]): readonly SettledTenure[] {
-  const [claimed] = tenures;
-  if (claimed === undefined) return tenures;
-  const first = sinceItAnswered(facts, claimed);
-  if (isVirtualRouterMac(first.mac)) return [first, ...tenures.slice(1)];
-  const earlier = answererBefore(facts, first) ?? believedBefore(facts, first);
-  if (earlier === undefined) return [first, ...tenures.slice(1)];
-  return [earlier, {...first, how: 'moved', from: earlier.mac}, ...tenures.slice(1)];
-}
-
-/** It may have answered before it claimed anything. */
-function sinceItAnswered({answers}: AddressFacts, first: Tenure): Tenure {
-  const [run] = answers;
-  const answer = run?.mac === first.mac ? run.firstAnswer : undefined;
-  return answer !== undefined && isBefore(answer, first) ? {...first, ...answer, by: 'answer'} : first;
-}
-
-function answererBefore({answers, claimRuns, senders}: AddressFacts, first: Tenure): Tenure | undefined {
-  // If the questions are not mirrored, no answer can be matched.
-  const isOneWay = senders.length === 0;
-  const earlier = answers.filter(run => isBefore(run.first, first) && (run.answers > 0 || isOneWay));
-  const last = earlier.at(-1);
-  if (last === undefined || last.mac === first.mac || earlier.some(({mac}) => mac === first.mac))
-    return undefined;
-  // Real servers answer for the director that has the address (LVS); they never claim it, and keep answering.
-  const answersOn = answers.some(run => {
-    const spoke = isOneWay ? run.last : run.lastAnswer;
-    return run.mac === last.mac && spoke !== undefined && spoke.at > first.at + UNDER_WAY_NS;
-  });
-  if (answersOn && !claimRuns.some(({mac}) => mac === last.mac)) return undefined;
-  return {...last.first, mac: last.mac, how: 'first', by: isOneWay ? 'speech' : 'answer'};
-}
-
-/** The MAC to which neighbours send. One that also sends to the first claimant shows that the claimant had it. */
-function believedBefore({senders}: AddressFacts, first: Tenure): Tenure | undefined {
-  for (const {runs} of senders) {
-    const before = runs.filter(run => isBefore(run.first, first) && run.to !== undefined);
-    const last = before.at(-1);
-    if (last?.to === undefined || before.some(({to}) => to === first.mac)) continue;
-    return {...last.first, mac: last.to, how: 'first', by: 'traffic'};
-  }
-  return undefined;
 }

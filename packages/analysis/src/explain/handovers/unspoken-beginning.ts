@@ -1,0 +1,80 @@
+/**
+ * Who had the address when the capture began, where that one says nothing of it: it answered, or neighbours sent to it. Pure.
+ *
+ * @module
+ */
+
+import {isVirtualRouterMac} from '@vip/arp';
+import type {Tenure} from '../claim-facts.js';
+import type {AddressFacts} from '../facts.js';
+import {isBefore} from '../scope.js';
+import {GRACE_NS, LONG_NS, MANY, UNDER_WAY_NS} from '../significance.js';
+
+/**
+ * A capture may begin while another node has the address: one that only answers there, or to which neighbours send, until it is
+ * claimed.
+ */
+export function unspokenBeginning<T extends Tenure>(
+  facts: AddressFacts,
+  tenures: readonly T[],
+): readonly (T | Tenure)[] {
+  const [claimed] = tenures;
+  if (claimed === undefined) return tenures;
+  const first = sinceItAnswered(facts, claimed);
+  if (isVirtualRouterMac(first.mac)) return [first, ...tenures.slice(1)];
+  const earlier =
+    answererBefore(facts, first) ?? believedBefore(facts, first) ?? believedNevertheless(facts, first);
+  if (earlier === undefined) return [first, ...tenures.slice(1)];
+  return [earlier, {...first, how: 'moved', from: earlier.mac}, ...tenures.slice(1)];
+}
+
+/** It may have answered before it claimed anything. */
+function sinceItAnswered({answers}: AddressFacts, first: Tenure): Tenure {
+  const [run] = answers;
+  const answer = run?.mac === first.mac ? run.firstAnswer : undefined;
+  return answer !== undefined && isBefore(answer, first) ? {...first, ...answer, by: 'answer'} : first;
+}
+
+function answererBefore({answers, claimRuns, senders}: AddressFacts, first: Tenure): Tenure | undefined {
+  // If the questions are not mirrored, no answer can be matched.
+  const isOneWay = senders.length === 0;
+  const earlier = answers.filter(run => isBefore(run.first, first) && (run.answers > 0 || isOneWay));
+  const last = earlier.at(-1);
+  if (last === undefined || last.mac === first.mac || earlier.some(({mac}) => mac === first.mac))
+    return undefined;
+  // Real servers answer for the director that has the address (LVS); they never claim it, and keep answering.
+  const answersOn = answers.some(run => {
+    const spoke = isOneWay ? run.last : run.lastAnswer;
+    return run.mac === last.mac && spoke !== undefined && spoke.at > first.at + UNDER_WAY_NS;
+  });
+  if (answersOn && !claimRuns.some(({mac}) => mac === last.mac)) return undefined;
+  return {...last.first, mac: last.mac, how: 'first', by: isOneWay ? 'speech' : 'answer'};
+}
+
+/** The MAC to which neighbours send. One that also sends to the first claimant shows that the claimant had it. */
+function believedBefore({senders}: AddressFacts, first: Tenure): Tenure | undefined {
+  for (const {runs} of senders) {
+    const before = runs.filter(run => isBefore(run.first, first) && run.to !== undefined);
+    const last = before.at(-1);
+    if (last?.to === undefined || before.some(({to}) => to === first.mac)) continue;
+    return {...last.first, mac: last.to, how: 'first', by: 'traffic'};
+  }
+  return undefined;
+}
+
+/** The MAC to which a neighbour sends in vain since the first frame of all, in which another announced the address: it believes what was so before. */
+function believedNevertheless({senders}: AddressFacts, first: Tenure): Tenure | undefined {
+  if (first.by !== 'announcement') return undefined;
+  for (const {runs} of senders) {
+    const [begun] = runs;
+    if (begun?.to === undefined || begun.to === first.mac) continue;
+    const other = runs.findIndex(({to}) => to !== begun.to);
+    const own = other < 0 ? runs : runs.slice(0, other);
+    const last = own.at(-1)?.last ?? begun.last;
+    const count = own.reduce((sum, run) => sum + run.count, 0);
+    const isBrief = count < MANY && last.at - begun.first.at < LONG_NS;
+    if (isBrief || own.some(({answered}) => answered > 0) || last.at <= first.at + GRACE_NS) continue;
+    return {...begun.first, mac: begun.to, how: 'first', by: 'traffic'};
+  }
+  return undefined;
+}
