@@ -83,7 +83,7 @@ import {oneCutOff, oneIgnores, oneNeverServed} from './cases/one-of-several.js';
 import {onlyClientDirection, onlyQuestions} from './cases/only-client-direction.js';
 import {answersFromAnother, virtualMacFromPhysical, wrongSenderMac} from './cases/other-sender-mac.js';
 import {portLate, portLateAnnounced} from './cases/port-late.js';
-import {proxyForMany, proxyForOneNamed} from './cases/proxy.js';
+import {proxyForIdle, proxyForMany, proxyForOneNamed, rivalWithIdle} from './cases/proxy.js';
 import {nobodyReadsVrrp, refused} from './cases/refused.js';
 import {replacedByOldOwner} from './cases/replaced-by-old-owner.js';
 import {logServer, oneRequestReset, requestsReset, requestsSilent} from './cases/requests-unanswered.js';
@@ -143,6 +143,7 @@ const STEADY = [
     loadSharing,
     proxyForMany,
     proxyForOneNamed,
+    proxyForIdle,
     questionsElsewhere,
     answersElsewhere,
     halfSeenDies,
@@ -277,6 +278,7 @@ const CONTESTED = [
   ...[
     twoMasters,
     twoMastersAnnouncing,
+    rivalWithIdle,
     inTurns,
     realServersAnswer,
     headerDropped,

@@ -41,3 +41,54 @@ export const proxyForOneNamed = kind('proxy-for-one-named', (random, addresses) 
   const ip = all[random.below(all.length)] as IpAddress;
   return stage.tell(() => ({...NO_RIVAL, addresses: [about(ip)], ask: [ip]}));
 });
+
+/** It answers for addresses that nobody has, such as those of a translation of addresses, and beside one that somebody has. */
+export const proxyForIdle = kind('proxy-for-idle', (random, addresses) => {
+  const stage = new Stage(random, addresses, {family: 4, whole: true, length: between(random, 9, 14)});
+  const {a, vip, client} = stage;
+  const idle = stage.places.row(4, whole(random, 4, 9));
+  const proxy = stage.node('proxy');
+  for (const ip of [...idle, vip]) proxy.hold(ip, {serves: false});
+  a.hold(vip);
+  const isNamed = random.oneIn(2);
+  if (!isNamed || random.oneIn(2)) a.announce(vip, stage.anyAnnouncement());
+  const steady = stage.newClient('steady');
+  steady.knows(vip, a.mac);
+  const asks = [...idle, vip].sort(() => random.below(3) - 1);
+  for (const [index, ip] of asks.entries()) stage.at(0.3 + 0.5 * index, () => client.ask(ip));
+  stage.talk(2, {asker: stage.asker(steady)});
+  return stage.tell(() => ({
+    exit: 0,
+    addresses: [stage.about('HEALTHY', {changes: 0, notes: ['PROXY']})],
+    present: [/proxy/i],
+    absent: [/TWO_OWNERS/],
+    others: idle,
+    ...(isNamed ? {ask: [vip]} : {}),
+  }));
+});
+
+/** It has addresses of its own that nobody uses at present, and another's: it serves who believes it, as no proxy does. */
+export const rivalWithIdle = kind('rival-with-idle', (random, addresses) => {
+  const stage = new Stage(random, addresses, {
+    family: 4,
+    whole: true,
+    at: 'mirror',
+    length: between(random, 9, 14),
+  });
+  const {a, b, vip, client} = stage;
+  const idle = stage.places.row(4, whole(random, 3, 9));
+  for (const ip of [...idle, vip]) b.hold(ip);
+  a.hold(vip);
+  const [one, other] = [stage.newClient('one'), stage.newClient('other')];
+  one.knows(vip, a.mac);
+  other.knows(vip, b.mac);
+  const asks = [...idle, vip].sort(() => random.below(3) - 1);
+  for (const [index, ip] of asks.entries()) stage.at(0.3 + 0.5 * index, () => client.ask(ip));
+  for (const each of [one, other]) stage.talk(2, {asker: stage.asker(each)});
+  return stage.tell(() => ({
+    exit: 1,
+    addresses: [stage.about('TWO_OWNERS')],
+    absent: [/HEALTHY/, /proxy/i],
+    ask: [vip],
+  }));
+});

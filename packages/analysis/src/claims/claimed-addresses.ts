@@ -11,12 +11,17 @@ import {UNASKED_ANSWERS} from './asked-lately.js';
 const MAX_MACS = 4096;
 const MAX_ADDRESSES = 32;
 
+/** Who answers for so many addresses, and is nobody's rival there, may do it for others. */
+export const LIKE_A_PROXY = 3;
+
 /** How a MAC claims an address. */
 interface Claimed {
   /** Whether it asks in its name: who answers for others, as a proxy does, does not. */
   isAsked: boolean;
   /** Whether it says so to all, or where it was asked: as an owner does, and a proxy. */
   isOpen: boolean;
+  /** Whether it says so to all: as no proxy does. */
+  isAnnounced: boolean;
   /** Answers to those who had not asked. */
   unasked: number;
 }
@@ -26,7 +31,7 @@ export class ClaimedAddresses {
   readonly #of = new Map<string, Map<MacAddress, Map<IpAddress, Claimed>>>();
   /** MACs in all networks. */
   #macs = 0;
-  /** Grows whenever a MAC that claims several addresses comes to claim one unasked: what is judged of the others may change with it. */
+  /** Grows whenever a MAC that claims several addresses comes to claim one unasked, or so many as a proxy: what is judged of the others may change with it. */
   changes = 0;
 
   /** @param isUnasked an answer, to one who had not asked */
@@ -37,6 +42,7 @@ export class ClaimedAddresses {
     if (what === 'question') claimed.isAsked = true;
     else if (isUnasked) claimed.unasked++;
     else claimed.isOpen = true;
+    if (what === 'announcement' || what === 'advertisement') claimed.isAnnounced = true;
     if (!before && isSaidUnasked(claimed) && this.#claimsSeveral(network, mac)) this.changes++;
   }
 
@@ -61,6 +67,21 @@ export class ClaimedAddresses {
     return claimed?.isOpen === false && isSaidUnasked(claimed);
   }
 
+  /** Whether it answers for the address where it was asked, and does nothing else in its name. */
+  isOnlyAnswered(network: string, mac: MacAddress, ip: IpAddress): boolean {
+    const claimed = this.#known(network, mac, ip);
+    return claimed !== undefined && isOnlyAnswered(claimed);
+  }
+
+  /** The addresses of which this is so and that no other MAC claims; empty where there are too few to be a proxy's. */
+  answeredAlone(network: string, mac: MacAddress): readonly IpAddress[] {
+    const own = this.#of.get(network)?.get(mac);
+    if (own === undefined || own.size < LIKE_A_PROXY) return [];
+    const answered = [...own].filter(([, claimed]) => isOnlyAnswered(claimed)).map(([ip]) => ip);
+    if (answered.length < LIKE_A_PROXY) return [];
+    return answered.filter(ip => !this.hasBesides(network, mac, ip));
+  }
+
   #known(network: string, mac: MacAddress, ip: IpAddress): Claimed | undefined {
     return this.#of.get(network)?.get(mac)?.get(ip);
   }
@@ -74,8 +95,9 @@ export class ClaimedAddresses {
     if (known === undefined) return undefined;
     const claimed = known.get(ip);
     if (claimed !== undefined || known.size >= MAX_ADDRESSES) return claimed;
-    const made = {isAsked: false, isOpen: false, unasked: 0};
+    const made = {isAsked: false, isOpen: false, isAnnounced: false, unasked: 0};
     known.set(ip, made);
+    if (known.size === LIKE_A_PROXY || known.size === LIKE_A_PROXY + 1) this.changes++;
     return made;
   }
 
@@ -91,4 +113,8 @@ export class ClaimedAddresses {
 
 function isSaidUnasked({isAsked, unasked}: Claimed): boolean {
   return isAsked || unasked >= UNASKED_ANSWERS;
+}
+
+function isOnlyAnswered(claimed: Claimed): boolean {
+  return claimed.isOpen && !claimed.isAnnounced && !isSaidUnasked(claimed);
 }

@@ -5,7 +5,7 @@
  * @module
  */
 
-import {type AddressKey, addressOfKey, type MacAddress} from '@vip/arp';
+import {type AddressKey, addressOfKey, type MacAddress, numberOfMac} from '@vip/arp';
 import {placeOf} from '@vip/arp/ownership';
 import type {CaptureClock} from '../../capture-clock.js';
 import type {AskedStretch} from '../../conversations/asked-times.js';
@@ -238,6 +238,19 @@ export class AddressRecord implements AskedAddress {
     if (this.requests?.isWaiting === true) return true;
     if (this.settlement?.outages.isOpen === true || (this.settlement?.services.dark ?? 0) > 0) return true;
     for (const {isUnanswered} of this.senders.values()) if (isUnanswered) return true;
+    return false;
+  }
+
+  /** Whether it answered anything but who has it. */
+  get isServing(): boolean {
+    return this.settlement?.services.isAny === true;
+  }
+
+  /** Whether this MAC answered anything that was sent to it there. */
+  isServedBy(mac: MacAddress): boolean {
+    const to = numberOfMac(mac);
+    for (const {runs} of this.senders.values())
+      if (runs.all.some(run => run.mac === to && run.answered > 0)) return true;
     return false;
   }
 

@@ -200,7 +200,7 @@ class FrameCollector implements Collector {
     end: bigint,
     leaps: readonly ClockStep[],
   ): Stepwise<CaptureFacts> {
-    const proxies = proxiesOf(this.#addresses, this.#control.proxies);
+    const proxies = proxiesOf(this.#addresses, this.#control.proxies, this.#control.claimedBy);
     const {isMirrored} = this.#copies;
     const steps = [...this.#ordering.steps, ...leaps].sort((a, b) => a.frame - b.frame);
     const last = this.#first === undefined ? undefined : {at: end, frame: this.#lastFrame};

@@ -18,6 +18,7 @@ import {
 import type {Claim} from '@vip/arp/ownership';
 import type {CaptureClock} from '../../capture-clock.js';
 import {type Advert, advertOf, glbpAdvert, hsrpAdverts} from '../../claims/advert.js';
+import type {ClaimedAddresses} from '../../claims/claimed-addresses.js';
 import {Routers} from '../../claims/routers.js';
 import type {Mark} from '../../mark.js';
 import type {SeenView} from '../../seen-view.js';
@@ -129,6 +130,11 @@ export class ControlReader {
   /** Where the addresses are that CARP advertisements do not contain: its virtual MACs, each with its network. */
   get carpMacs(): ReadonlySet<string> {
     return new Set(this.#routers.carpMacs());
+  }
+
+  /** Who claims which addresses. */
+  get claimedBy(): ClaimedAddresses {
+    return this.#recorder.claimedBy;
   }
 
   /** Those that answer for addresses that are not reported, each with the number of these. */
