@@ -80,6 +80,7 @@ import {noMaster, noMasterUnasked} from './cases/no-master.js';
 import {noOverride} from './cases/no-override.js';
 import {oneNodeTwoMacs} from './cases/one-node-two-macs.js';
 import {oneCutOff, oneIgnores, oneNeverServed} from './cases/one-of-several.js';
+import {onlyBroadcasts} from './cases/only-broadcasts.js';
 import {onlyClientDirection, onlyQuestions} from './cases/only-client-direction.js';
 import {answersFromAnother, virtualMacFromPhysical, wrongSenderMac} from './cases/other-sender-mac.js';
 import {portLate, portLateAnnounced} from './cases/port-late.js';
@@ -186,6 +187,7 @@ const STEADY = [
     manyClientsDark,
     encapsulated,
     onlyQuestions,
+    onlyBroadcasts,
     zeroWindow,
   ],
   ...[refused, nobodyReadsVrrp, isolatedLoss, clockForward, oneCutOff, givenUp, scatteredLoss, lossyThenDark],

@@ -244,6 +244,7 @@ class FrameCollector implements Collector {
       case 'ipv6':
         this.#encapsulated.note(view);
         if (!view.isGroup || isShared(view)) this.#traffic.take(view, this.#network());
+        else this.#traffic.takeToGroup(view, this.#network());
         return;
       case 'rarp':
         this.#rarp();
@@ -258,6 +259,8 @@ class FrameCollector implements Collector {
         this.#unread();
         return;
       default:
+        // Who advertises speaks from an address of its own.
+        if (ADVERTS.has(view.kind)) this.#traffic.takeToGroup(view, this.#network());
         if (!this.#control.read(view, this.#network())) this.#unread();
     }
   }
@@ -298,3 +301,4 @@ function isShared({destinationMac, packetType, isToGroup}: SeenView): boolean {
 }
 
 const BROADCAST = numberOfMac(BROADCAST_MAC);
+const ADVERTS: ReadonlySet<SeenView['kind']> = new Set(['vrrp', 'hsrp', 'glbp']);

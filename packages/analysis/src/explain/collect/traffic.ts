@@ -111,6 +111,12 @@ export class Traffic {
     else to.addressedNs = view.ns;
   }
 
+  /** A packet to a group: it asks nobody in particular, and shows that an address which is asked for is there. */
+  takeToGroup(view: SeenView, network: NetworkName): void {
+    if (!this.#addresses.isLimited || view.leg === 'arrived') return;
+    this.#addresses.record(network, view.source, false, view.ns, view.frame)?.spoke(view, false, false);
+  }
+
   #sent(view: SeenView, network: NetworkName, flow: Flow, to: AddressRecord, copy: CopyKind): void {
     const sender = senderOf(view, flow, to);
     if (sender === undefined) return;

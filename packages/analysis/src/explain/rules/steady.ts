@@ -92,6 +92,11 @@ function judgeUnspoken(
       questions.length === 0 ? `${ip} is not in this capture` : `${ip} was asked for, without an answer`;
     return finding('CANNOT_TELL', `${words}.`, asked);
   }
+  const [speaker] = answers;
+  if (speaker !== undefined && senders.length === 0 && questions.length === 0) {
+    const words = `${ip} sends from ${speaker.mac}, and nothing is sent to it here, nor does it claim the address: it is not known whether it answers`;
+    return finding('CANNOT_TELL', `${words}.`, [speaker.first.frame]);
+  }
   const words = `There is traffic of ${ip}, but no ARP, neighbour discovery or VRRP that shows its owner`;
   return finding('CANNOT_TELL', `${words}.`, asked);
 }
