@@ -3,6 +3,7 @@
  */
 
 import test, {type ExecutionContext} from 'ava';
+import {instance} from '../helpers/doctor-instance.js';
 import {type DoctorLab, type Found, openDoctorLab, VIP} from '../helpers/doctor-lab.js';
 import {rootTest} from '../helpers/require-lab.js';
 
@@ -196,11 +197,6 @@ rootTest('with script security, what others than root may write is not run, unti
   await lab.sh('b', failed(Object.keys(UNSAFE)));
   t.deepEqual(await findingsOf(lab, 'SCRIPT_NOT_RUN'), []);
 });
-
-/** One instance without checks. */
-function instance(vips: string, more = '', iface = 'eth0'): string {
-  return `vrrp_instance v {\ninterface ${iface}\nvirtual_router_id 51\npriority 100\nadvert_int 0.2\nversion 3\n${more}\nvirtual_ipaddress {\n${vips}\n}\n}\n`;
-}
 
 function write(config: string): string {
   return `cat >/run/b.conf <<'END'\n${config}END`;

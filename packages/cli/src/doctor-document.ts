@@ -60,6 +60,10 @@ If it is stopped, /etc/keepalived/keepalived.conf is read the same way, provided
 checked on the host: whether there are such interfaces, a source address, users and checks that keepalived can run, and whether an address without a prefix length
 is in a network of its interface (INTERFACE_UNKNOWN, SRC_IP_NOT_MINE, SCRIPT_USER_MISSING, SCRIPT_NOT_RUN, VIP_NO_PREFIX).
 
+**\`--probe\`** asks which machines answer for the address, and listens to advertisements for three intervals, this host's own included. With keepalived here
+it also finds a node that does not receive what the other sends (PROTOCOL_112_DROPPED), a stranger with the same number (VRID_SHARED), and, where the address is on a virtual
+MAC, a port that filters it: a neighbour is asked from the machine's own MAC, then from the virtual one (VMAC_FILTERED).
+
 **Exit code:** 0 if there are no findings, or only notes; 1 for an error or a warning; 3 if a check could not be performed and no error or
 warning was found. With \`--watch\`, ^C ends it with the code for what was found last. An ordinary user cannot read the firewall; the checks that need it are listed as not performed, which does not mean they passed.
 

@@ -5,9 +5,18 @@
  */
 
 import type {IpAddress, MacAddress} from '@vip/arp';
-import type {Finding} from '../findings/finding.js';
+import {audit} from '../audit/audit.js';
+import type {AuditNode} from '../audit/cluster.js';
+import {protocol112Dropped} from '../audit/rules/protocol-112-dropped.js';
+import {vridShared} from '../audit/rules/vrid-shared.js';
+import type {Capture} from '../audit/wire/hear.js';
+import {type Finding, linesOf} from '../findings/finding.js';
 import type {Check, Subject} from './check.js';
+import {VRRP_BLOCKED} from './checks/vrrp-blocked.js';
+import {instancesOf, managersOf} from './daemons.js';
 import {formatSubject, referenceOf} from './examine.js';
+import {Host} from './host/host.js';
+import type {HostReader} from './host/reader.js';
 
 /** A router that was heard to advertise, and is not this host. */
 export interface HeardRouter {
@@ -49,6 +58,36 @@ export function duplicates(subject: Subject, macs: readonly MacAddress[]): Findi
       reference: referenceOf(DUPLICATE_CHECK.code),
     },
   ];
+}
+
+/** What only files of all nodes can tell apart is left to `vip audit --capture`. */
+const TOLD: ReadonlySet<string> = new Set([protocol112Dropped.code, vridShared.code]);
+
+/** The configurations here that have the address: read before it is asked on the wire, for which rights are given up. @throws Blind */
+export async function configurationsOf({vip}: Subject, reader: HostReader): Promise<AuditNode[]> {
+  if (vip === undefined) return [];
+  const managers = await managersOf(new Host(reader));
+  return managers.flatMap(manager =>
+    manager.node === undefined || instancesOf(manager, vip).length === 0 ? [] : [manager.node],
+  );
+}
+
+/**
+ * What the advertisements show of a configuration here: who does not yield, and strangers with the same number.
+ *
+ * @param found on the host: a firewall that drops the protocol is not reported twice
+ */
+export function advertised(
+  nodes: readonly AuditNode[],
+  capture: Capture,
+  found: readonly Finding[],
+): Finding[] {
+  const isBlocked = found.some(({code}) => code === VRRP_BLOCKED.code);
+  return nodes
+    .flatMap(node => audit([node], capture).findings)
+    .filter(({code, severity}) => TOLD.has(code) && severity === 'error')
+    .filter(({code}) => !(isBlocked && code === protocol112Dropped.code))
+    .map(finding => ({...finding, where: linesOf(finding)}));
 }
 
 /** `VRRPv2 router 51 from 10.0.0.2 to 224.0.0.18, priority 100, every 1 s`. */

@@ -9,6 +9,7 @@ import type {Role, Subject} from './check.js';
 import {configuredHere, instancesOf, managedAddresses} from './daemons.js';
 import type {OwnAddress} from './host/address.js';
 import type {Host} from './host/host.js';
+import {hasVirtualMac} from './host/link.js';
 import {textOf} from './json.js';
 import {isInSubnet} from './network.js';
 
@@ -96,12 +97,13 @@ async function virtualAddresses({iface}: DoctorRequest, host: Host): Promise<IpA
   const held = (await host.addresses()).filter(
     address => address.scope === 'global' && (iface === undefined || address.iface === iface),
   );
-  const macs = new Map((await host.links()).map(({name, mac}) => [name, mac]));
+  const links = await host.links();
+  const ofRouters = new Set(links.filter(hasVirtualMac).map(({name}) => name));
   const virtual = held.filter(
     ({protocol, isSecondary, iface: whose, validS}) =>
       protocol === 'keepalived' ||
       (isSecondary && validS === Number.POSITIVE_INFINITY) ||
-      /^00:00:5e:00:0[12]:/.test(macs.get(whose) ?? ''),
+      ofRouters.has(whose),
   );
   return [...new Set([...configured, ...virtual.map(({ip}) => ip)])];
 }

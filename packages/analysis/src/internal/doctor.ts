@@ -27,5 +27,14 @@ export {fateAt, type PacketFate} from '../doctor/firewall/evaluate.js';
 export {echoTo} from '../doctor/firewall/packets.js';
 export {type Ruleset, readRuleset} from '../doctor/firewall/ruleset.js';
 export type {CommandAnswer, FileAnswer, HostReader, TrailAnswer, TrailStep} from '../doctor/host/reader.js';
-export {DUPLICATE_CHECK, duplicates, formatHeardRouter, type HeardRouter} from '../doctor/probed.js';
+export {Blind} from '../doctor/host/reader.js';
+export {
+  advertised,
+  configurationsOf,
+  DUPLICATE_CHECK,
+  duplicates,
+  formatHeardRouter,
+  type HeardRouter,
+} from '../doctor/probed.js';
 export type {DoctorRequest} from '../doctor/subjects.js';
+export {filteredMac, type MacQuestion, macQuestion} from '../doctor/virtual-mac.js';

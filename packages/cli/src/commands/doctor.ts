@@ -8,9 +8,6 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import {counted, wrapped} from '@vip/analysis/internal';
 import {
   type DoctorRequest,
-  DUPLICATE_CHECK,
-  duplicates,
-  type Examination,
   examine,
   findingChanges,
   formatFindingChange,
@@ -21,21 +18,19 @@ import {
   type Unseen,
 } from '@vip/analysis/internal/doctor';
 import {
-  bySeverity,
   describeAsPart,
   describeFinding,
-  type Finding,
   formatFindings,
   formatTotals,
   totalsOf,
 } from '@vip/analysis/internal/findings';
 import {printable} from '@vip/analysis/internal/printable';
-import {VipError} from '@vip/arp';
-import {existingInterface, hostReader, type Probed, probe} from '@vip/core/internal/doctor';
+import {existingInterface, hostReader, type Probed} from '@vip/core/internal/doctor';
 import {giveUpRoot} from '@vip/core/internal/privileges';
 import {EXIT, interruptible} from '../exit.js';
 import type {DoctorOptions} from '../grammar/doctor.js';
 import {print, printJson} from '../output.js';
+import {probeAll, type Seen} from './doctor-probe.js';
 
 /** Interval between checks. Milliseconds. */
 const WATCH_MS = 2000;
@@ -55,45 +50,17 @@ export async function doctor(options: DoctorOptions): Promise<number> {
   return options.watch === true ? watch(request, seen, options, signal) : exitOf(seen);
 }
 
-interface Seen extends Examination {
-  readonly probes: readonly Probed[];
-}
-
 async function look(
   request: DoctorRequest,
   options: Pick<DoctorOptions, 'probe'>,
   signal: AbortSignal,
   beforeProbe = () => {},
 ): Promise<Seen> {
-  const examination = await examine(request, hostReader(signal));
-  if (options.probe !== true) return {...examination, probes: []};
-  beforeProbe();
-  const probes: Probed[] = [];
-  const found: Finding[] = [];
-  const unseen: Unseen[] = [...examination.unseen];
-  for (const subject of examination.subjects) {
-    if (subject.vip === undefined) continue;
-    const probed = await probe(subject.iface, subject.vip, signal).catch(reasonOf);
-    if (typeof probed === 'string') {
-      unseen.push({code: DUPLICATE_CHECK.code, subject: formatSubject(subject), why: probed});
-      continue;
-    }
-    probes.push(probed);
-    for (const finding of duplicates(
-      subject,
-      probed.answerers
-        .filter(({host}, index, all) => all.findIndex(other => other.host === host) === index)
-        .map(({mac}) => mac),
-    ))
-      found.push(finding);
-  }
-  return {...examination, unseen, findings: bySeverity([...examination.findings, ...found]), probes};
-}
-
-/** Without rights, or with its interface down, the wire cannot be asked; the host was examined all the same. */
-function reasonOf(error: unknown): string {
-  if (error instanceof VipError) return error.message;
-  throw error;
+  const reader = hostReader(signal);
+  const examination = await examine(request, reader);
+  return options.probe === true
+    ? probeAll(examination, reader, signal, beforeProbe)
+    : {...examination, probes: []};
 }
 
 function exitOf(seen: Seen): number {

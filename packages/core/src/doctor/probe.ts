@@ -6,8 +6,8 @@
 
 import {setTimeout as sleep} from 'node:timers/promises';
 import type {FrameEvent} from '@vip/analysis';
-import {advertOf, readingOf} from '@vip/analysis/internal';
-import type {HeardRouter} from '@vip/analysis/internal/doctor';
+import {advertOf, type CaptureFacts, createCollector, readingOf} from '@vip/analysis/internal';
+import type {HeardRouter, MacQuestion} from '@vip/analysis/internal/doctor';
 import {type IpAddress, isOfIpv6} from '@vip/arp';
 import {openLink} from '@vip/arp/link';
 import {addressFacing, ipv4Addresses} from '../interfaces.js';
@@ -19,6 +19,8 @@ export interface Probed {
   /** The MACs that answer for the address; this host does not receive its own answers. */
   readonly answerers: readonly Answerer[];
   readonly routers: readonly HeardRouter[];
+  /** Everything that was advertised, this host's own included. */
+  readonly capture: Pick<CaptureFacts, 'routers' | 'first' | 'last' | 'addresses'>;
   /** How long advertisements were listened for. Milliseconds. */
   readonly listenedMs: number;
 }
@@ -51,6 +53,7 @@ function ask(iface: string, ip: IpAddress, signal: AbortSignal) {
 
 async function listen(iface: string, signal: AbortSignal): Promise<Omit<Probed, 'answerers'>> {
   const routers = new Map<string, HeardRouter>();
+  const collector = createCollector();
   let listenMs = LISTEN_MS;
   const begun = performance.now();
   const link = openLink({iface, filter: ADVERTISEMENTS});
@@ -58,6 +61,7 @@ async function listen(iface: string, signal: AbortSignal): Promise<Omit<Probed, 
     link,
     frames => {
       for (const {at, bytes, own} of frames) {
+        collector.take([{iface, at, bytes, length: bytes.length, own}]);
         const router = own ? undefined : routerIn({at, iface, octets: bytes});
         if (router === undefined || routers.size >= MAX_ROUTERS) continue;
         routers.set(`${router.protocol} ${router.id} ${router.source}`, router);
@@ -70,7 +74,11 @@ async function listen(iface: string, signal: AbortSignal): Promise<Omit<Probed, 
     },
     signal,
   );
-  return {routers: [...routers.values()], listenedMs: Math.round(performance.now() - begun)};
+  return {
+    routers: [...routers.values()],
+    capture: collector.facts(),
+    listenedMs: Math.round(performance.now() - begun),
+  };
 }
 
 function routerIn({
@@ -96,4 +104,27 @@ function routerIn({
   const {source, destination: group} = found;
   const {protocol, id, priority, intervalNs} = advertOf(found);
   return {protocol, id, priority, intervalNs, source, group, ...(mac === undefined ? {} : {mac})};
+}
+
+/** What becomes of a question from a virtual MAC; undefined where no neighbour answers at all. */
+export interface MacAnswer {
+  readonly neighbour: IpAddress;
+  readonly isCarried: boolean;
+}
+
+/**
+ * Asks the neighbours from the machine's own MAC, and the first that answers from the virtual one.
+ *
+ * @throws VipError as `probe`
+ */
+export async function probeMac(question: MacQuestion, signal: AbortSignal): Promise<MacAnswer | undefined> {
+  const {iface, parent, neighbours, own, vip} = question;
+  const answers = async (from: string, ip: IpAddress, sender: IpAddress | undefined) => {
+    const {answerers} = await askWho(openLink({iface: from, filter: whoFilter(ip)}), {ip, sender, signal});
+    return answerers.length > 0;
+  };
+  for (const neighbour of neighbours)
+    if (await answers(parent, neighbour, own))
+      return {neighbour, isCarried: await answers(iface, neighbour, vip)};
+  return undefined;
 }

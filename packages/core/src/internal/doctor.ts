@@ -5,6 +5,6 @@
  * @module
  */
 
-export {type Probed, probe} from '../doctor/probe.js';
+export {type MacAnswer, type Probed, probe, probeMac} from '../doctor/probe.js';
 export {hostReader} from '../doctor/read-host.js';
 export {existingInterface} from '../interfaces.js';

@@ -3,6 +3,7 @@
  */
 
 import type {Check} from '../check.js';
+import {hasVirtualMac} from '../host/link.js';
 import {textOf} from '../json.js';
 
 const EFFECT: Readonly<Record<string, string>> = {
@@ -10,9 +11,6 @@ const EFFECT: Readonly<Record<string, string>> = {
   private: 'macvlans on the same parent cannot reach one another: two nodes on one host both own the address',
   vepa: 'macvlans on the same parent reach one another only through a hairpinning switch',
 };
-
-/** The virtual MAC of VRRP, for which keepalived makes a macvlan of its own. */
-const VIRTUAL_MAC = /^00:00:5e:00:0[12]:/;
 
 export const MACVLAN: Check = {
   code: 'DOCTOR_MACVLAN',
@@ -23,7 +21,7 @@ export const MACVLAN: Check = {
     const link = await host.link(iface);
     const mode = textOf(link?.data.mode);
     const effect = EFFECT[mode];
-    if (link?.kind !== 'macvlan' || effect === undefined || VIRTUAL_MAC.test(link.mac)) return [];
+    if (link?.kind !== 'macvlan' || effect === undefined || hasVirtualMac(link)) return [];
     return [
       {
         severity: 'note',

@@ -49,6 +49,11 @@ export function readLinks(printed: Json): Link[] {
   });
 }
 
+/** The virtual MAC of VRRP, for which keepalived makes a macvlan of its own. */
+export function hasVirtualMac({mac}: Link): boolean {
+  return /^00:00:5e:00:0[12]:/.test(mac);
+}
+
 export function isUp({flags}: Link): boolean {
   return flags.includes('UP');
 }

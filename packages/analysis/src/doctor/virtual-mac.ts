@@ -1,0 +1,69 @@
+/**
+ * Whether what is sent from a virtual MAC arrives: the owner asks a neighbour from its own MAC, then from the virtual one.
+ *
+ * @module
+ */
+
+import {type IpAddress, isIpv4, isIpv6, isOfIpv6, parseIp} from '@vip/arp';
+import {findingOf} from '../audit/rules/rule.js';
+import {VMAC_REMEDY, vmacFiltered} from '../audit/rules/vmac-filtered.js';
+import type {Finding} from '../findings/finding.js';
+import type {Subject} from './check.js';
+import {formatSubject} from './examine.js';
+import {Host} from './host/host.js';
+import {hasVirtualMac} from './host/link.js';
+import type {HostReader} from './host/reader.js';
+import {listOf, objectOf, textOf} from './json.js';
+
+export interface MacQuestion {
+  /** With the virtual MAC. */
+  readonly iface: string;
+  /** With the machine's own. */
+  readonly parent: string;
+  /** Whom to ask for, the likeliest to answer first. */
+  readonly neighbours: readonly IpAddress[];
+  /** From the parent. */
+  readonly own: IpAddress | undefined;
+  readonly vip: IpAddress;
+}
+
+/** How many are asked at most. */
+const MOST_NEIGHBOURS = 4;
+
+/** Undefined where the address is not on a virtual MAC here. @throws Blind */
+export async function macQuestion(
+  {role, vip, iface}: Subject,
+  reader: HostReader,
+): Promise<MacQuestion | undefined> {
+  const host = new Host(reader);
+  const link = await host.link(iface);
+  if (role !== 'active' || vip === undefined || link?.parent === undefined || !hasVirtualMac(link))
+    return undefined;
+  const {parent} = link;
+  const isAlike = (ip: IpAddress) => isOfIpv6(ip) === isOfIpv6(vip);
+  const routes = await host.routes(isOfIpv6(vip) ? 'ipv6' : 'ipv4');
+  const gateways = routes.filter(({dev}) => dev === parent).map(({gateway}) => textOf(gateway));
+  const entries = listOf(await host.json(['ip', '-j', 'neigh', 'show', 'dev', parent])).map(objectOf);
+  const known = entries.filter(({lladdr}) => lladdr !== undefined).map(({dst}) => textOf(dst));
+  const neighbours = [...gateways, ...known].filter(text => isIpv4(text) || isIpv6(text)).map(parseIp);
+  return {
+    ...{iface, parent, vip},
+    neighbours: [...new Set(neighbours.filter(isAlike))].slice(0, MOST_NEIGHBOURS),
+    own: (await host.addresses()).find(each => each.iface === parent && isAlike(each.ip))?.ip,
+  };
+}
+
+/** @param neighbour who answers the parent, and not the virtual MAC */
+export function filteredMac(
+  subject: Subject,
+  {iface, parent, vip}: MacQuestion,
+  neighbour: IpAddress,
+): Finding {
+  return findingOf(vmacFiltered, {
+    subject: formatSubject(subject),
+    where: [],
+    evidence: `${neighbour} answers ${parent}, and does not answer ${iface}, which has the virtual MAC`,
+    consequence: `${vip} is dark while its owner is healthy (0 of 3,318 probes behind a port that filters MACs); without vmac_xmit_base the other node takes it as well`,
+    remedy: VMAC_REMEDY,
+  });
+}
