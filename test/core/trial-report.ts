@@ -142,7 +142,7 @@ test('the fault begins when the kernel says so, or when it was done, not when we
   // The monitor was late, or it was another link.
   t.deepEqual(detect(link(1400), done(1140)), [60, -140]);
   t.deepEqual(detect(link(1100, 'eth7'), done(1140)), [60, -140]);
-  // Of a machine that dies the cable goes first.
+  // When a machine dies, its cable goes first.
   t.deepEqual(detect(done(1050, 'cut'), link(1120), done(1140)), [150, -50]);
 });
 

@@ -18,7 +18,7 @@ export interface ClientSession {
   /** Of the sessions of the node, from 1. */
   readonly session: number;
   readonly use: SessionUse;
-  /** Milliseconds; absent where nothing is said. */
+  /** Milliseconds; absent if nothing is sent. */
   readonly intervalMs?: number;
   /** The session in whose place it was opened. */
   readonly after?: number;

@@ -33,7 +33,7 @@ export interface WorkGroups {
   readonly together: readonly (readonly NodeWork[])[];
 }
 
-/** Shares works out among `processes`, or more where there is too much text for so few. */
+/** Divides works among `processes`, or more if there is too much text for so few. */
 export function groupWorks(works: readonly NodeWork[], processes: number): WorkGroups {
   const short = works.filter(isShort);
   const octets = short.reduce((sum, {commands = []}) => sum + batchText(commands).length, 0);
@@ -65,7 +65,7 @@ export function batchText(commands: readonly IpCommand[]): string {
   return commands.map(words => words.join(' ')).join('\n');
 }
 
-/** As `batchFailure`, of a group: the last line says in which node. */
+/** Like `batchFailure`, for a group: the last line says in which node. */
 export function batchesFailure(group: readonly NodeWork[], cause: CommandError): VipError {
   const lines = cause.result.stderr.trim().split('\n');
   const failed = group.find(({node}) => node === lines.at(-1));
@@ -80,7 +80,7 @@ export function batchFailure(node: string, commands: readonly IpCommand[], cause
 }
 
 /** `ip` says which line of the batch failed, and why, on two lines: `Error: ...`, `Command failed -:3`. */
-/** Modules that are not called as the interfaces that they bring. */
+/** Modules whose names differ from those of the interfaces they provide. */
 const MODULES: Readonly<Record<string, string>> = {vlan: '8021q'};
 
 function moduleOf(type = ''): string {

@@ -19,7 +19,7 @@ import {
 } from './plan.js';
 
 /**
- * Does what sysctl(8) does, which a small system lacks. The arguments look like `net/ipv4/ip_forward=0`. A kernel without
+ * Does the work of sysctl(8), which a small system lacks. The arguments look like `net/ipv4/ip_forward=0`. A kernel without
  * IPv6 has no settings for it.
  */
 const SET_ALL = `

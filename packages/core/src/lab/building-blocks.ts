@@ -112,7 +112,7 @@ export function defaultRoute(verb: 'add' | 'replace', gateway: IpAddress): IpCom
   return ['route', verb, 'default', 'via', gateway];
 }
 
-/** An interface with its parent's MAC, which gets what is for its addresses (ipvlan.rst, mode L2). */
+/** An interface with its parent's MAC, which receives what is sent to its addresses (ipvlan.rst, mode L2). */
 export function ipvlan({node, iface}: Station, parent: string): IpCommand {
   const place = node === HOST ? [] : ['netns', node];
   return ['link', 'add', 'link', parent, 'name', iface, ...place, 'type', 'ipvlan', 'mode', 'l2'];

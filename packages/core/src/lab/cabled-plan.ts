@@ -13,19 +13,19 @@ import {QUIET_DEFAULTS} from './sysctls.js';
 /** An end of a cable: a station, or an interface without an address or a MAC of our choice. */
 export type CableEnd = Pick<Station, 'node' | 'iface'> & Partial<Station>;
 
-/** What is where in a lab. */
+/** The layout of a lab. */
 export interface Drawing {
   /** Up to nine. */
   readonly cables: readonly (readonly [CableEnd, CableEnd])[];
-  /** Nodes that no cable leads to. */
+  /** Nodes without a cable. */
   readonly others?: readonly string[];
   /** Nodes that are a switch: all their plugs in one bridge. */
   readonly switches?: readonly string[];
   /** Nodes in which `lo` stays down, as the kernel leaves it. */
   readonly withoutLoopback?: readonly string[];
-  /** More settings of a node, when its interfaces are there. */
+  /** Further settings of a node, once its interfaces exist. */
   readonly sysctls?: Readonly<Record<string, Sysctls>>;
-  /** More commands of a node, when its interfaces are up. */
+  /** Further commands of a node, once its interfaces are up. */
   readonly commands?: Readonly<Record<string, readonly IpCommand[]>>;
 }
 

@@ -5,9 +5,9 @@
  */
 
 /**
- * For sh(1), which becomes the command. nsenter(1) begins in the root directory; and what is there for the caller need not
- * be in the lab, whose /run, /proc and /sys are its own. What cannot be started ends as shells count: 127 for what is
- * not there, 126 for what is no program.
+ * For sh(1), which becomes the command. nsenter(1) starts in the root directory; and what exists for the caller need not
+ * exist in the lab, whose /run, /proc and /sys are its own. Exit codes are those of shells: 127 for a program that is
+ * not found, 126 for a file that is not executable.
  */
 const BECOME = `
 cd -- "$1" 2>/dev/null || echo "vip: $1: no such directory in the lab, so it runs in /" >&2
@@ -27,7 +27,7 @@ export function callersCommand(argv: readonly string[]): string[] {
   return ['sh', '-c', BECOME, 'vip', callersDirectory(), ...argv];
 }
 
-/** The root directory where the caller's has been taken away. */
+/** The root directory, if the caller's has been removed. */
 function callersDirectory(): string {
   try {
     return process.cwd();

@@ -16,7 +16,7 @@ export interface Confinement {
   readonly files: string;
   /** Directories that can be read at their places: where our own programs are. */
   readonly shown: readonly string[];
-  /** Directories that are empty there, though they are in one that is shown. */
+  /** Directories that appear empty, although they are in one that is shown. */
   readonly hidden: readonly string[];
   /** The words that `vip` stands for inside. */
   readonly vip: readonly string[];
@@ -25,7 +25,7 @@ export interface Confinement {
 /** Where the copied files are. */
 export const STRANGERS = '/submission';
 
-/** The directory of programs that are ours, for the PATH inside. */
+/** The directory of our own programs, for the PATH inside. */
 export const OWN_PROGRAMS = '/vip/bin';
 
 /** Of the copied files, and of what is written inside. */
@@ -78,7 +78,7 @@ export function confined({files, shown, hidden, vip}: Confinement, command: read
   ];
 }
 
-/** Every system has these (hier(7)). What is mounted on one of them conceals what is in it. */
+/** Every system has these (hier(7)). A mount on one of them conceals its contents. */
 const MOUNT_POINTS = ['/mnt', '/media', '/srv', '/tmp'] as const;
 
 function mountPoint(needed: readonly string[]): string {

@@ -15,11 +15,11 @@ import type {LabKind} from './init.js';
 
 /** An entrance to a lab. */
 export interface Entrance {
-  /** The words that put a command into the lab's host; append the command. They serve as long as it is open. */
+  /** The words that run a command in the lab's host; append the command. They are valid while the entrance is open. */
   readonly words: readonly string[];
-  /** The words that put one among the lab's mounts, and only there; they serve even when its processes are gone. */
+  /** The words that run one among the lab's mounts, and only there; they are valid even when its processes are gone. */
   readonly mountWords: readonly string[];
-  /** When the lab's first process was started; in clock ticks since the machine was. */
+  /** When the lab's first process was started; in clock ticks since the machine booted. */
   readonly startedAt: number;
   close(): void;
 }

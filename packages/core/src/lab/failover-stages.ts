@@ -11,7 +11,7 @@ import {isIpv6Station} from './interface.js';
 import {HOST, type IpCommand, type NodeWork, type Stage, type Sysctls} from './plan.js';
 import {holderSysctls, neighbourPath, observerSysctls, usualDetection} from './sysctls.js';
 
-/** Keeps an observer's entry from running out while it is being demonstrated that nothing else heals it. */
+/** Keeps an observer's entry from expiring during the demonstration that nothing else heals it. */
 export function patience(station: Station, baseReachableMs: number | undefined): Sysctls {
   const sysctls = observerSysctls([station]);
   if (baseReachableMs === undefined) return sysctls;
@@ -50,7 +50,7 @@ export function holderStage(
   const work =
     parent === UPLINK
       ? {sysctls: holderSysctls(holder), commands: addressedWithLinkLocal([holder])}
-      : // On a real network nothing is sent that nobody asked for.
+      : // On a real network, nothing unsolicited is sent.
         {commands: addressed([holder])};
   return {
     name,
@@ -63,7 +63,7 @@ export function holderStage(
   };
 }
 
-/** How the client's interface comes about, and what else it is set to. */
+/** How the client's interface is made, and its further settings. */
 export interface ClientPlacing {
   readonly steps: readonly (readonly NodeWork[])[];
   readonly sysctls: Sysctls;

@@ -63,7 +63,7 @@ export class FirstProcess {
   /**
    * Ends it, and with it everything in the lab.
    *
-   * @returns whether that went in order; otherwise it was killed, and may not have ended yet
+   * @returns whether it ended by itself; otherwise it was killed, and may not have ended yet
    */
   async end(): Promise<boolean> {
     this.maker.endInput();
@@ -75,7 +75,7 @@ export class FirstProcess {
 }
 
 /**
- * What it says when it is ready or has failed; undefined when it has ended, or the signal was aborted.
+ * Its message when it is ready or has failed; undefined when it has ended, or the signal was aborted.
  *
  * @throws VipError `NOT_POSSIBLE` when it says nothing for too long
  */

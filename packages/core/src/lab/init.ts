@@ -17,7 +17,7 @@ export interface LabKind {
   readonly ownNetwork: boolean;
   /** True for an ordinary user, who becomes root in a user namespace of the lab's own. */
   readonly ownUser: boolean;
-  /** What surrounds it, if anything does. */
+  /** What surrounds it, if anything. */
   readonly confinement?: Confinement | undefined;
 }
 
@@ -76,7 +76,7 @@ cat >/dev/null
 } 2>/dev/null
 `;
 
-/** What stands before a lab's run, kind and name among the arguments of its first process. */
+/** The marker before a lab's run, kind and name among the arguments of its first process. */
 export const INIT_MARK = 'vip-lab';
 
 /** The command that makes the namespaces and runs the first process in them. */

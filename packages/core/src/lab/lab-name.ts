@@ -17,7 +17,7 @@ export interface StandingLab {
   readonly name: string;
   /** Its first process. */
   readonly pid: number;
-  /** When that was started; in clock ticks since the machine was. */
+  /** When that was started; in clock ticks since the machine booted. */
   readonly startedAt: number;
   readonly kind: LabKind;
 }

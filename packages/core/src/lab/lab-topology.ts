@@ -8,7 +8,7 @@ import type {LabSettings} from '@vip/analysis';
 import type {Topology} from '@vip/analysis/internal';
 import type {LabPlan} from './plan.js';
 
-/** With this an entry lasts half an hour at least: what changes it is a frame, never a timer. Milliseconds. */
+/** With this, an entry lasts at least half an hour: only a frame changes it, never a timer. Milliseconds. */
 export const PATIENT_REACHABLE_MS = 3_600_000;
 
 /** A topology with its plan. */

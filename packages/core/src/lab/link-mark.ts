@@ -8,7 +8,7 @@
  * @module
  */
 
-/** What `ip -json -details link` says of an interface, as far as it matters here. */
+/** What `ip -json -details link` says about an interface, as far as it matters here. */
 export interface MarkedLink {
   readonly ifname: string;
   readonly ifalias?: string;
@@ -24,13 +24,13 @@ export function linkMark(run: string, iface: string, parent: string): string {
   return `${run}:${iface}@${parent}`;
 }
 
-/** The run that put an interface there; undefined when it was none of ours. */
+/** The run that put an interface there; undefined if it was not one of ours. */
 export function runOfLink({ifname, ifalias = '', link, linkinfo}: MarkedLink): string | undefined {
   const [, run, place] = MARK.exec(ifalias) ?? [];
   return linkinfo?.info_kind === 'macvlan' && place === `${ifname}@${link}` ? run : undefined;
 }
 
-/** Where the process of a run listens as long as it lives. */
+/** Where the process of a run listens while it lives. */
 export function lifeOf(run: string): string {
   return `\0vip-run-${run}`;
 }

@@ -48,7 +48,7 @@ export function parentTopology(options: ParentTopologyOptions): LabTopology {
   };
 }
 
-/** The lab's first process, which is in the host's network namespace, by its number in the lab. */
+/** The lab's first process, which is in the host's network namespace, by its PID in the lab. */
 const FIRST_PROCESS = '1';
 
 /**

@@ -11,7 +11,7 @@ import {noInterface} from '../interfaces.js';
 import {run} from '../process.js';
 import {lifeOf, type MarkedLink, runOfLink} from './link-mark.js';
 
-/** What `ip -json -details link` says of an interface. */
+/** What `ip -json -details link` says about an interface. */
 interface LinkInfo extends MarkedLink {
   readonly link_type: string;
   readonly flags: readonly string[];
@@ -54,14 +54,14 @@ export async function checkParent(parent: string, clientIface: string): Promise<
 }
 
 /**
- * Removes what a run left that was killed with its lab; nothing for who may not.
+ * Removes what a run left behind that was killed along with its lab; nothing without the privileges.
  *
  * @returns the names of what was removed
  */
 export async function removeOrphans(): Promise<string[]> {
   if (process.getuid?.() !== 0) return [];
   const removed: string[] = [];
-  // A run lives before its links are there.
+  // A run is alive before its links exist.
   for (const link of await listLinks()) {
     const owner = runOfLink(link);
     if (owner === undefined || (await isListening(lifeOf(owner)))) continue;
@@ -71,7 +71,7 @@ export async function removeOrphans(): Promise<string[]> {
   return removed;
 }
 
-/** Removes what this run put there. */
+/** Removes what this run added there. */
 export async function removeLinks(owner: string): Promise<void> {
   for (const link of await listLinks()) if (runOfLink(link) === owner) await removeLink(link);
 }

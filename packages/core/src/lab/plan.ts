@@ -30,14 +30,14 @@ export interface Stage {
 
 /** How a lab is built. */
 export interface LabPlan {
-  /** The namespaces, `HOST` excepted. They come first of all. */
+  /** The namespaces, except `HOST`. They come first. */
   readonly nodes: readonly string[];
   /** The settings of every one of them, before anything is in it. */
   readonly defaults: Sysctls;
   readonly stages: readonly Stage[];
 }
 
-/** What adds namespaces, for the host. */
+/** The commands that add namespaces, for the host. */
 export function addNodes(nodes: readonly string[]): IpCommand[] {
   return nodes.map(node => ['netns', 'add', node]);
 }

@@ -60,6 +60,6 @@ function read(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8').trim();
   } catch {
-    return undefined; // a kernel without that switch does not forbid by it
+    return undefined; // a kernel without that switch does not use it to forbid them
   }
 }

@@ -42,7 +42,7 @@ export function usualLocktime({iface}: Pick<Station, 'iface'>): Sysctls {
   return {[`net/ipv4/neigh/${iface}/locktime`]: LOCKTIME};
 }
 
-/** What makes a router of a node, for the family of its stations. */
+/** What makes a node a router, for the family of its stations. */
 export function forwarding(stations: readonly Station[]): Sysctls {
   const families = new Set(stations.map(({address}) => ipFamilyOf(address.address)));
   return {
@@ -57,7 +57,7 @@ export function forwarding(stations: readonly Station[]): Sysctls {
 }
 
 /**
- * IPv6 without a word of its own: no duplicate address detection, no question for a router (ip-sysctl.rst), frames that a run is
+ * IPv6 that sends nothing by itself: no duplicate address detection, no router solicitation (ip-sysctl.rst), frames that a run is
  * not about; and whatever decides which node is believed is set, not assumed.
  */
 export function ipv6Sysctls({iface}: Pick<Station, 'iface'>): Sysctls {
@@ -79,7 +79,7 @@ export function holderSysctls(station: Pick<Station, 'iface'>): Sysctls {
   return {'net/ipv6/conf/all/accept_dad': 0, ...ipv6Sysctls(station)};
 }
 
-/** For whoever may be given the VIP: from now on Linux detects duplicates as it does by default (RFC 4862 §5.4). */
+/** For nodes that may be given the VIP: from now on Linux detects duplicates as it does by default (RFC 4862 §5.4). */
 export function usualDetection({iface}: Pick<Station, 'iface'>): Sysctls {
   return ipv6Conf(iface, {accept_dad: 1, dad_transmits: 1});
 }
@@ -90,7 +90,7 @@ function ipv6Conf(iface: string, values: Readonly<Record<string, number>>): Sysc
   );
 }
 
-/** What an observer's interface is set to: what decides which node it believes, in the families of its addresses. */
+/** The settings of an observer's interface that decide which node it believes, in the families of its addresses. */
 export function observerSysctls(stations: Interface): Sysctls {
   return mergeSysctls(
     stations.map(station => (isIpv6Station(station) ? ipv6Sysctls(station) : usualLocktime(station))),

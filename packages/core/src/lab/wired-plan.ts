@@ -42,7 +42,7 @@ export function wiredTopology(record: LabPlace, options: WiredWorksOptions = {})
         purpose: means,
         steps: [
           [{node: HOST, sysctls: QUIET_DEFAULTS, commands: cableCommands(wiring, settings)}],
-          // A setting is of an interface that is there.
+          // An interface must exist before it can be set.
           trunkWorks(wiring, settings),
           works,
           nodes.heartbeats(),

@@ -1,5 +1,5 @@
 /**
- * What is done in the nodes of a topology whose wiring is known, by what each node is there for. Pure.
+ * What is done in the nodes of a topology whose wiring is known, by each node's role. Pure.
  *
  * @module
  */
@@ -26,7 +26,7 @@ export interface WiredWorksOptions {
   readonly isHeld?: boolean;
 }
 
-/** The stations that can have the VIP, or claim to. */
+/** The stations that can hold the VIP, or claim to. */
 const CLAIMANTS = ['active', 'passive', 'rogue'] as const;
 
 export class WiredWorks {
@@ -62,7 +62,7 @@ export class WiredWorks {
     return NEAR.filter(name => name !== 'router').flatMap(name => this.#patient(name, routes(this.#gateway)));
   }
 
-  /** It looks on as well. */
+  /** It is an observer as well. */
   router(): NodeWork[] {
     const sides = this.#behind.flatMap(({side}) => side);
     const further = {...ipv6Of(sides), ...forwarding([...this.#gateway, ...sides])};
@@ -86,14 +86,14 @@ export class WiredWorks {
     }));
   }
 
-  /** Once the lab's own addresses are there, what a claimant adds is checked for duplicates as anywhere. */
+  /** Once the lab's own addresses exist, those that a claimant adds are checked for duplicates as usual. */
   detection(): NodeWork[] {
     return this.#there(CLAIMANTS)
       .filter(each => each.some(isIpv6Station))
       .map(([{node, iface}]) => ({node, sysctls: usualDetection({iface})}));
   }
 
-  /** With an entry that holds as an observer's. */
+  /** With an entry that lasts like an observer's. */
   #patient(name: WiredStation, then: readonly IpCommand[]): NodeWork[] {
     const {observing = () => ({})} = this.options;
     return this.#there([name]).map(station =>
@@ -101,7 +101,7 @@ export class WiredWorks {
     );
   }
 
-  /** Those that the topology has. */
+  /** Those in the topology. */
   #there(names: readonly WiredStation[]): Interface[] {
     return names.flatMap(name => {
       const found = this.#at(name);

@@ -12,7 +12,7 @@ import {HOST, type IpCommand, type NodeWork} from './plan.js';
 
 type Plugged = Plug & {readonly at: Station};
 
-/** What the host makes: every cable, and what stands on its uplink. */
+/** What the host makes: every cable, and the interfaces on its uplink. */
 export function cableCommands(wiring: Wiring, settings: LabSettings): IpCommand[] {
   const plugs = plugsOf(wiring, settings);
   const ends: (readonly [CableEnd, CableEnd])[] = [

@@ -42,7 +42,7 @@ export async function announce(
 /** How long to wait for an announcement that should have arrived, on a busy machine. Milliseconds. */
 const PATIENCE_MS = 1000;
 
-/** From when a frame was captured until the cache has taken it in. Milliseconds. */
+/** From the capture of a frame until the cache has processed it. Milliseconds. */
 const TAKEN_IN_MS = 20;
 
 /** Announces, and waits until it has arrived at all of the listeners. Returns since when, in nanoseconds. */

@@ -11,7 +11,7 @@ import {cabledPlan} from '../lab/cabled-plan.js';
 import type {LabPlan} from '../lab/plan.js';
 import type {LessonSettings, LessonStation} from './lesson.js';
 
-/** The external node, and others like it. */
+/** The external node, and more like it. */
 export function clientStations(settings: LessonSettings, count: number): LessonStation[] {
   const {ext} = settings;
   const addresses = freeAddresses(settings, count - 1);

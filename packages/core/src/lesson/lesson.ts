@@ -36,7 +36,7 @@ export interface Lesson {
   readonly reads?: readonly ('runs' | 'fast')[];
   /** The families of its addresses, IPv4 first; IPv4 alone by default. */
   readonly families?: readonly IpFamily[];
-  /** Where it asks for a prediction, in that order. */
+  /** The questions for which it asks for a prediction, in order. */
   readonly questions: readonly LessonQuestion[];
   /** What was seen, why, and where it matters in production: at most ten lines of 78 characters. */
   readonly moral: readonly string[];

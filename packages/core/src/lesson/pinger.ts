@@ -1,5 +1,5 @@
 /**
- * Pings from the nodes of a lesson, and what became of them.
+ * Pings from the nodes of a lesson, and their outcome.
  *
  * @module
  */
@@ -36,7 +36,7 @@ export interface PingResult {
 /** In a lab an answer takes well under a millisecond; the rest is for the process that waits for it. */
 const ANSWER_WAIT_MS = 60;
 
-/** For a ping of which the kernel says that it cannot be delivered, in a node that is in a hurry. */
+/** For a ping that the kernel reports as undeliverable, in a node that is in a hurry. */
 export const UNREACHABLE_WAIT_MS = 1000;
 
 export class Pinger {

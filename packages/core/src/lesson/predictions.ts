@@ -7,7 +7,7 @@
 import {VipError} from '@vip/arp';
 import {agrees, checkAnswer, formatOutcome, type LessonOutcome, type LessonQuestion} from './question.js';
 
-/** A prediction beside what came out. */
+/** A prediction beside the result. */
 export interface Compared {
   readonly predicted: string;
   readonly measured: string;

@@ -13,7 +13,7 @@ export type LessonQuestion = {readonly name: string} & (
   | {readonly answer: 'some-of'; readonly of: readonly string[]}
 );
 
-/** What came out: yes or no; those of the words, or the addresses; how long it was dark. */
+/** The result: yes or no; some of the words, or the addresses; how long it was dark. */
 export type LessonOutcome = boolean | readonly string[] | Bounds;
 
 /** The word for an empty list. */
@@ -82,14 +82,14 @@ function wordsOf(text: string): string[] {
   return words.length === 1 && words[0] === NONE ? [] : words;
 }
 
-/** What came out, as an answer is written. */
+/** The result, written like an answer. */
 export function formatOutcome(outcome: LessonOutcome): string {
   if (typeof outcome === 'boolean') return outcome ? 'yes' : 'no';
   if ('leastNs' in outcome) return formatBounds(outcome);
   return outcome.length === 0 ? NONE : [...new Set(outcome)].join(', ');
 }
 
-/** Whether a checked answer says what came out; a duration that is not off by more than a factor of two does. */
+/** Whether a checked answer agrees with the result; a duration does if it is off by no more than a factor of two. */
 export function agrees(text: string, outcome: LessonOutcome, parseDuration: ParseDuration): boolean {
   if (typeof outcome === 'boolean') return (text.toLowerCase() === 'yes') === outcome;
   if ('leastNs' in outcome) return isRoughly(BigInt(Math.round(parseDuration(text) * 1e6)), outcome);

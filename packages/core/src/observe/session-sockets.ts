@@ -23,7 +23,7 @@ export interface SessionTarget {
 /** What a session is for. */
 export interface Purpose {
   readonly use: SessionUse;
-  /** Milliseconds; absent where nothing is said. */
+  /** Milliseconds; absent if nothing is sent. */
   readonly intervalMs?: number | undefined;
 }
 

@@ -1,6 +1,6 @@
 /**
- * For how long every probe has been answered, by the events' own time: a process that is behind with reading them
- * must not take its own delay for an outage. Pure.
+ * For how long every probe has been answered, by the events' own timestamps: a process that has fallen behind in reading them
+ * must not mistake its own delay for an outage. Pure.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import {LATE_NS} from '@vip/analysis/internal';
 const SECOND_NS = 1_000_000_000n;
 
 export class AnswerStreak {
-  /** When the probes were sent between which none was lost. Nanoseconds. */
+  /** When the first and the last of the probes were sent between which none was lost. Nanoseconds. */
   #from = 0n;
   #to = 0n;
   #sequence = 0;

@@ -5,18 +5,18 @@
  * @module
  */
 
-/** A reader that is less behind than this keeps up. Milliseconds. */
+/** A reader no further behind than this keeps up. Milliseconds. */
 const BEHIND_MS = 5000;
 
 /** How long we may fall behind while this process itself runs. Milliseconds. */
 const PATIENCE_MS = 30_000;
 
-/** From one event to the next there is more only where we stood still (^Z, a frozen machine), or nothing happened. Milliseconds. */
+/** A longer gap between two events means that this process was stopped (^Z, a frozen machine), or that nothing happened. Milliseconds. */
 const LONGEST_MS = 2000;
 
 export class Backlog {
   #last = 0;
-  /** Since when we have been behind: how far then, and for how long by now. */
+  /** How far behind we were when that began, and for how long we have been. */
   #since: {age: number; ran: number} | undefined;
 
   /**
@@ -37,7 +37,7 @@ export class Backlog {
       this.#since = {age, ran: 0};
       return false;
     }
-    // Events from while we stood still are waiting, and may still be read.
+    // Events from while this process was stopped are waiting, and may still be read.
     this.#since.age += stood;
     this.#since.ran += passed - stood;
     if (this.#since.ran < PATIENCE_MS) return false;

@@ -1,6 +1,6 @@
 /**
- * The events that the agents of a run report, and waiting for them by their own time: a process that is behind with
- * reading must not take that for something that did not happen.
+ * The events that the agents of a run report, and waiting for them by their own timestamps: a process that has fallen behind in
+ * reading must not conclude that something did not happen.
  *
  * @module
  */
@@ -15,16 +15,16 @@ import {AnswerStreak} from './answer-streak.js';
 import {Backlog} from './backlog.js';
 import {tooBusy, unlessTooBusy} from './too-busy.js';
 
-/** Between two looks whether it is so. Milliseconds. */
+/** Between two checks of the condition. Milliseconds. */
 const LOOK_INTERVAL_MS = 10;
 
 /** More than a run of a minute with a probe every millisecond has: a gigabyte. */
 const MAX_EVENTS = 3_000_000;
 
-/** From one event whose age is checked to the next. */
+/** Events between two whose age is checked. */
 const LOOK_EVENTS = 64;
 
-/** Where probes come from, and which. */
+/** The source of probes, and their stream. */
 export type ProbeSource = Pick<Observer, 'node' | 'stream'>;
 
 export class EventIntake {
@@ -73,7 +73,7 @@ export class EventIntake {
     this.#streaks.push(new AnswerStreak(node, stream, intervalMs));
   }
 
-  /** From now on only events of these kinds are kept, so that it can go on for ever. */
+  /** From now on only events of these kinds are kept, so that the run can go on for ever. */
   keepOnly(...kinds: readonly TimelineEvent['kind'][]): void {
     this.#isBounded = false;
     this.timeline.keepOnly(kinds);
@@ -93,7 +93,7 @@ export class EventIntake {
     const deadline = performance.now() + timeoutMs;
     while (!isSo()) {
       if (performance.now() > deadline) {
-        await this.ofAll(agent => agent.call('mark', null)); // it answers after all that it saw
+        await this.ofAll(agent => agent.call('mark', null)); // it answers after reporting everything that it saw
         return isSo();
       }
       await sleep(LOOK_INTERVAL_MS, undefined, {signal});
@@ -119,7 +119,7 @@ export class EventIntake {
       if (streak === undefined) throw new VipError('CLOSED', `node ${node}: it sends no probes`);
       return {node, streak, isSteady: streak.steadyFor(steadyMs, since)};
     });
-    // A clock that was set back makes everything early; that is for who looks after it to tell.
+    // A clock that was set back makes everything early; that is reported elsewhere.
     const areSteady = () => waits.every(({isSteady}) => isSteady()) || kernelTime() < since;
     if (await this.until(areSteady, timeoutMs, signal)) return true;
     const unsteady = waits.filter(({isSteady}) => !isSteady());
@@ -129,7 +129,7 @@ export class EventIntake {
   }
 
   /**
-   * Asks all agents for something; what each of them saw before has been read when this resolves.
+   * Makes a request of all agents; when this resolves, everything they had seen before has been read.
    *
    * @throws VipError when this machine is too busy to tell
    */

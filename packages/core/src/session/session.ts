@@ -24,14 +24,14 @@ import type {ProbeSource} from './event-intake.js';
 import {onSteadyClock} from './steady-clock.js';
 import {type SessionPlace, type Supervision, supervise} from './supervision.js';
 
-/** What a session plays in, and where it writes what is seen. */
+/** Where a session takes place, and where it records what is seen. */
 export interface SessionOptions {
   /** Every event goes there. */
   readonly timeline: Timeline;
   /** The plan of the run: the first event of its timeline. */
   readonly record?: TimelineEvent | undefined;
   readonly lab?: Omit<LabOptions, 'signal'> | undefined;
-  /** Ends the run at the next opportunity; the lab is closed all the same. */
+  /** Ends the run at the next opportunity; the lab is closed regardless. */
   readonly signal: AbortSignal;
 }
 
@@ -39,11 +39,11 @@ export interface SessionOptions {
 export interface Script<P extends SessionPlace = Lab> {
   /** Its timestamps must be comparable: it fails if the machine's clock is set in the meantime. */
   readonly measured?: (session: Session<P>) => Promise<void>;
-  /** What follows the measurement. */
+  /** The part after the measurement. */
   readonly unmeasured?: (session: Session<P>) => Promise<void>;
 }
 
-/** All observers are served when every probe of this stretch was answered. Milliseconds. */
+/** All observers are served once every probe of such a stretch was answered. Milliseconds. */
 export const STEADY_MS = 100;
 
 /**
@@ -90,7 +90,7 @@ export function agentsIn(lab: Lab): StartAgent {
   return (node, emit) => new NodeAgent(lab, node, emit);
 }
 
-/** An event that has not been given its time. */
+/** An event without its time. */
 export type Undated<E extends TimelineEvent> = E extends unknown ? Omit<E, 'at'> : never;
 
 /** A run under way: its lab or other place, the agents in its nodes, and its timeline. */
@@ -149,17 +149,17 @@ export class Session<P extends SessionPlace = Lab> {
     }
   }
 
-  /** Writes an event of our own into the timeline, dated now; what an agent saw is dated by the agent. */
+  /** Records an event of our own in the timeline, dated now; agents date what they see themselves. */
   write(event: Undated<TimelineEvent>): void {
     this.timeline.add({at: kernelTime(), ...event} as TimelineEvent);
   }
 
-  /** Writes down that something was begun or done. */
+  /** Records that something was begun or done. */
   step(step: string, phase: 'begun' | 'done', node = 'lab'): void {
     this.write({node, kind: 'step', step, phase});
   }
 
-  /** Does something, and writes down when it was begun and when it was done. */
+  /** Does something, and records when it was begun and when it was done. */
   async during<T>(step: string, work: () => Promise<T> | T, node?: string): Promise<T> {
     this.step(step, 'begun', node);
     const result = await work();

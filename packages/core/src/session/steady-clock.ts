@@ -13,7 +13,7 @@ import {kernelTime} from '@vip/arp/link';
 export interface ClockReading {
   readonly dated: bigint;
   readonly steady: bigint;
-  /** By how much the two may not be of the same moment. */
+  /** By how much the two readings may be apart. */
   readonly errorNs: bigint;
 }
 
@@ -29,7 +29,7 @@ const CLOCKS: Clocks = {dated: kernelTime, steady: () => process.hrtime.bigint()
 /** A reading takes a microsecond, and of this many at least one is not interrupted. */
 const READINGS = 50;
 
-/** Less than that matters to no figure. Nanoseconds. */
+/** A smaller step affects no figure. Nanoseconds. */
 const NOTHING_NS = 1_000_000n;
 
 /** The tightest of several readings: the dating clock is read between two readings of the other. */
@@ -64,7 +64,7 @@ export async function onSteadyClock(work: () => Promise<void>, read = () => read
   try {
     await work();
   } catch (cause) {
-    failure = {cause}; // of which a clock that was set may be the reason
+    failure = {cause}; // the cause of which may be that the clock was set
   }
   const step = clockStep(from, read());
   if (step === undefined && failure === undefined) return;

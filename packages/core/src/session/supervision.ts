@@ -43,7 +43,7 @@ export function supervise(
   });
   failed.catch(() => {});
   const interrupt = () => ignoresInterrupt() || end(signal.reason as Error);
-  // Until the run is over: many may have the same signal, one after the other.
+  // Until the run is over: the same signal may arrive several times.
   signal.addEventListener('abort', interrupt, {once: true, signal: controller.signal});
   if (signal.aborted) interrupt(); // while the lab was being made
   place.ended.then(() => end(new VipError('CLOSED', 'lab: its first process was killed from outside')), end);

@@ -17,7 +17,7 @@ export function tooBusy(what: string): VipError {
 }
 
 export interface Waiting {
-  /** What is missing, in words. */
+  /** What has not arrived, in words. */
   readonly what: () => string;
   /** Counts the signs of life. */
   readonly signs: () => number;
@@ -28,7 +28,7 @@ export interface Waiting {
 /**
  * Waits for the work of others.
  *
- * @throws VipError when they give no sign of life for too long. The time in which we stood still ourselves (^Z, a frozen
+ * @throws VipError when they give no sign of life for too long. Time in which this process itself was stopped (^Z, a frozen
  *   machine) does not count
  */
 export async function unlessTooBusy<T>(

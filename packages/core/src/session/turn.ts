@@ -22,7 +22,7 @@ export interface TurnHolder {
   readonly since: number;
 }
 
-/** A place, held during a measurement. */
+/** A place, held for the duration of a measurement. */
 export interface Turn extends Disposable {
   /** Lets the next one in. A second call does nothing. */
   end(): void;
@@ -45,7 +45,7 @@ export interface TurnOptions {
 /** Two runs at a time lose nothing even on one processor: most of a run is waiting. */
 const LEAST_PLACES = 2;
 
-/** The longest of our experiments takes a few minutes; a holder that keeps its place longer is stopped, or stuck. */
+/** The longest experiment takes a few minutes; a holder that keeps its place longer is stopped or stuck. */
 const PATIENCE_MS = 30 * 60_000;
 
 /**

@@ -1,5 +1,5 @@
 /**
- * Telling failures from disturbances: if a measuring process stood still in the meantime, an unexpected result counts as not
+ * Telling failures from disturbances: if a measuring process stalled in the meantime, an unexpected result counts as not
  * measured.
  *
  * @module
@@ -12,8 +12,8 @@ import {VipError} from '@vip/arp';
 /**
  * Judges a measurement.
  *
- * @param held whether all was as expected: then it does not matter what stood still
- * @throws VipError `NOT_POSSIBLE` when it was not, and a process of ours stood still
+ * @param held whether all was as expected: then stalls do not matter
+ * @throws VipError `NOT_POSSIBLE` when it was not, and one of our processes stalled
  */
 export function refuseDisturbed(timeline: Timeline, held: boolean): void {
   const longest = held ? undefined : longestStall(timeline);

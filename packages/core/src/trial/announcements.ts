@@ -17,7 +17,7 @@ export interface SentAnnouncement extends Pick<SeenAnnouncement, 'ip' | 'mac' | 
 }
 
 /**
- * All of those who can have the address, oldest first.
+ * Those of all nodes that can have the address, oldest first.
  *
  * @param observers of the address
  */

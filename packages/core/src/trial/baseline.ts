@@ -38,7 +38,7 @@ export interface Comparison {
 /** Of a normal distribution: 99 in 100 lie within. Four observers are compared at once, and none may be called slower by chance. */
 const Z = 2.576;
 
-/** Of fewer runs on each side, not even the longest of one side against all of the other would be significant. */
+/** With fewer runs on each side, no difference could be significant. */
 export const FEWEST_TO_COMPARE = 6;
 
 /**

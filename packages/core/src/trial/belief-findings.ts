@@ -38,13 +38,13 @@ export function beliefFindings({
   });
 }
 
-/** Of several owners, which is believed by whom. */
+/** Which of several owners is believed, and by which observers. */
 function dividedBeliefs(
   observers: readonly TrialObserverReport[],
   usersOf: (mac: MacAddress | undefined) => readonly string[],
 ): TrialFinding[] {
   const macs = [...new Set(observers.map(({believes}) => believes))].filter(mac => usersOf(mac).length > 0);
-  // Where all believe one node, none is divided; at a MAC that both use, the switch decides which of them it is.
+  // If all believe one node, they are not divided; with a MAC that both use, the switch decides which of them gets the frames.
   if (macs.length < 2 && macs.every(mac => usersOf(mac).length < 2)) return [];
   return macs.map(mac => {
     const users = usersOf(mac);

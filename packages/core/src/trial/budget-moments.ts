@@ -18,8 +18,8 @@ export function notAfter(moment: bigint | undefined, consequence: bigint | undef
 }
 
 /**
- * The first sign that a node acts: its advertisement as the master, or our own step. What comes only when it has
- * the address (ucarp's advertisement) is no sign of when it decided to take it.
+ * The first sign that a node acts: its advertisement as master, or our own step. A sign that comes only when it has
+ * the address (ucarp's advertisement) does not show when it decided to take it.
  */
 export function actedAt(
   timeline: Timeline,
@@ -48,7 +48,7 @@ function lists(event: FrameEvent, vip: IpAddress): boolean {
   return addresses.includes(vip);
 }
 
-/** Each family has its own: a node may have taken the other address alone. */
+/** Each family has its own: a node may have taken only the other address. */
 function isAdvertisement(event: FrameEvent, vip: IpAddress): boolean {
   const {advertisement, packet} = readingOf(event);
   return advertisement !== undefined && packet !== undefined && isOfIpv6(packet.source) === isOfIpv6(vip);

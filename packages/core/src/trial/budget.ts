@@ -43,7 +43,7 @@ export interface BudgetPart {
   readonly toSwitchNs?: bigint;
 }
 
-/** Where a budget begins: something was done, after which a node had to get the traffic. */
+/** Where a budget begins: a step after which a node had to get the traffic. */
 export interface BudgetOrigin {
   readonly at: bigint;
   readonly to: Station;
@@ -96,10 +96,10 @@ export function outageBudget(
   });
 }
 
-/** The end of a part, if it was seen, and otherwise why it was not. */
+/** The end of a part if it was seen; otherwise the reason why it was not. */
 type Moment = readonly [part: BudgetPartName, at: bigint | undefined, unknown: string];
 
-/** Each begins where the last one ended that has an end; one that ended before takes nothing. */
+/** Each begins where the last one with a known end ended; one that ended earlier takes no time. */
 function partsBetween(begin: bigint, moments: readonly Moment[]): BudgetPart[] {
   let from = begin;
   return moments.map(([part, at, unknown]) => {
@@ -110,7 +110,7 @@ function partsBetween(begin: bigint, moments: readonly Moment[]): BudgetPart[] {
   });
 }
 
-/** How long of that it was looked for. */
+/** How much of that was duplicate address detection. */
 function detectionWithin(
   timeline: Timeline,
   vip: IpAddress,

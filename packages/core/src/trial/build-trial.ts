@@ -21,7 +21,7 @@ interface TrialGround extends Pick<TrialPlan, 'furtherLinks'> {
   readonly sessions: ObserversSessions | undefined;
 }
 
-/** Resolves when the two nodes can be left to a driver; what watches the rest gets ready meanwhile. */
+/** Resolves when the two nodes can be left to a driver; the agents of the others get ready meanwhile. */
 export async function buildTrial(ground: TrialGround): Promise<{watching: Promise<unknown>}> {
   const {session, topology, furtherLinks, wire, sessions} = ground;
   const {lab, agents} = session;
@@ -45,13 +45,13 @@ export async function buildTrial(ground: TrialGround): Promise<{watching: Promis
   return {watching};
 }
 
-/** Those that have sessions with the address see these as well. */
+/** Those with sessions to the address capture these as well. */
 async function watchOthers(
   {session, topology, sessions}: TrialGround,
   stations: readonly Pick<Station, 'node' | 'iface'>[],
 ): Promise<void> {
   const filters = sessions?.filters ?? new Map<string, string>();
-  // Where the holders and a client have one MAC, it does not tell whose a frame is.
+  // If the holders and a client share a MAC, it does not show whose frame it is.
   const bySide = !topology.kind.offers.includes('two-holders');
   const placeOf = ({node, iface}: Pick<Station, 'node' | 'iface'>) => `${node} ${iface}`;
   await Promise.all(

@@ -1,5 +1,5 @@
 /**
- * The conditions under which trials were made, and in which of them two series differ. Pure.
+ * The conditions under which trials were made, and how those of two series differ. Pure.
  *
  * @module
  */
@@ -33,7 +33,7 @@ export function differencesText(differences: readonly Difference[]): string {
   return `Not as in the baseline: ${differences.map(differenceText).join(', ')}.`;
 }
 
-/** A whole configuration is not told. */
+/** A whole configuration is not quoted. */
 function differenceText({condition, before, now}: Difference): string {
   const isLong = [before, now].some(value => value.includes('\n'));
   return isLong ? condition : `${condition} (${before}, now ${now})`;

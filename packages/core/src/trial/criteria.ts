@@ -26,7 +26,7 @@ export interface Criteria {
   readonly maxHung?: number;
   /** What the figures of the whole series must keep. */
   readonly thresholds?: readonly Threshold[];
-  /** The series that this one must not be slower than. */
+  /** The series than which this one must not be slower. */
   readonly baseline?: Baseline;
   /** Findings that fail the series. */
   readonly failOn: readonly FindingCode[];
@@ -34,7 +34,7 @@ export interface Criteria {
 
 export const NO_CRITERIA: Criteria = {limits: [], failOn: []};
 
-/** `200ms` for all, `tcp=2s` for sessions, `ext=50ms` for one observer: whether there is one, the trial tells. */
+/** `200ms` for all, `tcp=2s` for sessions, `ext=50ms` for one observer, whose name is checked once the trial is known. */
 export function parseOutageLimit(
   text: string,
   parseDuration: (text: string) => number,

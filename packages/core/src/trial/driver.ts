@@ -14,7 +14,7 @@ import type {Wire} from './wire.js';
 
 /** Where a driver works. */
 export interface Bench extends Pick<Session, 'lab' | 'agents' | 'timeline' | 'step'> {
-  /** Of the first family: who stands where. */
+  /** Of the first family: the stations and their places. */
   readonly settings: LabSettings;
   /** Those of each family of the trial. */
   readonly families: readonly LabSettings[];
@@ -33,7 +33,7 @@ export interface Bench extends Pick<Session, 'lab' | 'agents' | 'timeline' | 'st
 /** What a fault may need of a driver's configuration: that it checks the service of a node, or that it uses a virtual MAC. */
 export type Requirement = 'checked-service' | 'virtual-mac';
 
-/** What moves the VIP in a trial: an object with what it does in the nodes, and what is to be known of it. */
+/** What moves the VIP in a trial: an object with its actions in the nodes, and its properties. */
 export interface Driver {
   readonly name: string;
   /** Time within which it acts after a fault, if it acts at all. Milliseconds. */
@@ -55,23 +55,23 @@ export interface Driver {
   auditNodes?(settings: LabSettings): readonly AuditNode[];
   /** The only family it supports; absent if it supports both. */
   readonly onlyFamily?: IpFamily;
-  /** Why it cannot use a network of its own for what the nodes say to each other, as the rest of a sentence; absent if it can. */
+  /** Why it cannot use a separate network for its advertisements, as the rest of a sentence; absent if it can. */
   readonly withoutHeartbeatNetwork?: string;
-  /** From its output on a node: why it will not take part there at present; undefined if it may. */
+  /** Why, judging by its output on a node, it will not take part there at present; undefined if it may. */
   troubleOf?(said: readonly string[]): string | undefined;
-  /** Has every check fail on these nodes; only a driver that decides them has it. */
+  /** Makes every check fail on these nodes; only a driver that controls its checks has it. */
   failChecks?(bench: Bench, nodes: readonly string[]): Promise<void>;
   /** Whether it re-reads its configuration on SIGHUP. */
   readonly reloads?: true;
-  /** The same driver with what a fault needs; undefined where it has no such thing. */
+  /** The same driver with what a fault needs; undefined if it cannot offer that. */
   requiring?(requirement: Requirement): Driver | undefined;
   /** Adds an address to the active node's configuration, before the daemon is told to reread it. */
   changeConfiguration?(bench: Bench): Promise<void>;
-  /** Starts it on one node, also where it ran before. */
+  /** Starts it on one node, even if it ran there before. */
   startOn?(bench: Bench, station: Station): Promise<void>;
   /** Starts it on both nodes. It may resolve before the VIP is up. */
   start(bench: Bench): Promise<void>;
-  /** Moves the VIP to the passive node; only a driver that does not watch by itself has it. */
+  /** Moves the VIP to the passive node; only a driver that does not watch the nodes by itself has it. */
   takeOver?(bench: Bench): Promise<void>;
   /** Removes it from the active node; like `takeOver`. */
   release?(bench: Bench): Promise<void>;

@@ -9,7 +9,7 @@ import type {Station, Timeline} from '@vip/analysis';
 import {readingOf} from '@vip/analysis/internal';
 import type {IpAddress, MacAddress} from '@vip/arp';
 
-/** The probes that came to a node, and those that it answered, by `echoKey`. */
+/** The probes that reached a node, and those that it answered, by `echoKey`. */
 export interface Arrivals {
   readonly requests: ReadonlySet<string>;
   readonly replies: ReadonlySet<string>;
@@ -36,7 +36,7 @@ export function arrivalsAt(timeline: Timeline, {node, mac}: Pick<Station, 'node'
   return {requests, replies};
 }
 
-/** Whether an echo can be of a probe: on a machine that exists, other programs ping as well. */
+/** Whether an echo can be that of a probe: on a real machine, other programs ping as well. */
 function ownStreams(timeline: Timeline): (identifier: number) => boolean {
   const own = new Set(timeline.select('probe-sent').flatMap(({identifier}) => identifier ?? []));
   return identifier => own.size === 0 || own.has(identifier);

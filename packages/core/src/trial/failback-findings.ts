@@ -10,7 +10,7 @@ import {causeWords, formatDuration} from '@vip/analysis/internal';
 import {type TrialFinding, trialFinding} from './finding.js';
 import type {Showing} from './showing.js';
 
-/** An address that came back without a word. With a virtual MAC there is nothing to say: it is the same on both nodes. */
+/** An address that returned unannounced. With a virtual MAC there is nothing to announce: both nodes have the same. */
 export function failbackFindings(
   {called, observers, announcements, owners}: Showing,
   healAfterNs: bigint | undefined,

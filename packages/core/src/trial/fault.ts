@@ -11,7 +11,7 @@ import type {Driver, Requirement} from './driver.js';
 import type {FaultKind} from './faults/fault-kind.js';
 import {FAULTS, type FaultName} from './faults/registry.js';
 
-/** A fault of a program's own. It has no findings: whoever reads a saved run does not know it. */
+/** A fault defined by the calling program. It has no findings: a reader of the saved run does not know it. */
 export type OwnFault = Omit<FaultKind, 'findings'>;
 
 /** The fault of a trial, by its name. */
@@ -120,7 +120,7 @@ export function driverFor(driver: Driver, fault: Fault): Driver {
 }
 
 /**
- * Refuses a fault of something that the topology does not have, before anything is built.
+ * Refuses a fault of a part that the topology does not have, before anything is built.
  *
  * @param isOfBoth whether the trial is of two addresses
  * @throws VipError `BAD_ARGUMENT` with the reason

@@ -7,19 +7,19 @@
 import type {Bounds} from '@vip/analysis';
 import {byMost} from '@vip/analysis/internal';
 
-/** Shortest, longest, and percentiles of many: each is one of them, by its bounds. */
+/** Shortest, longest and percentiles of many: each is one of them, with its bounds. */
 export interface Figures {
-  /** How many they are. */
+  /** How many there are. */
   readonly count: number;
   readonly min: Bounds;
   /** Absent for fewer than 5. */
   readonly p50?: Bounds;
-  /** Absent for fewer than 20: of them it would be the longest. */
+  /** Absent for fewer than 20: it would be the longest. */
   readonly p95?: Bounds;
   readonly max: Bounds;
 }
 
-/** How many there must be for a figure: of fewer, a percentile would be the longest. */
+/** How many there must be for a figure: with fewer, a percentile would be the longest. */
 export const FEWEST = {min: 1, p50: 5, p90: 10, p95: 20, p99: 100, max: 1} as const;
 
 /** The shortest, the longest, or a percentile. */
@@ -55,7 +55,7 @@ const SHARES: Readonly<Record<FigureName, number>> = {
   ...{p95: 0.95, p99: 0.99, max: 1},
 };
 
-/** What ended it belongs to a run. */
+/** What ended an outage belongs to a run, not to a series. */
 function boundsAlone({leastNs, mostNs}: Bounds): Bounds {
   return mostNs === undefined ? {leastNs} : {leastNs, mostNs};
 }

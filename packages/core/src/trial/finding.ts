@@ -10,7 +10,7 @@ import type {Finding, Severity} from '@vip/analysis/internal/findings';
 /** Description of a code. */
 export interface FindingKind {
   readonly severity: Severity;
-  /** The problem, in a line. */
+  /** The problem, in one line. */
   readonly title: string;
   /** A clause; empty where nothing follows. */
   readonly consequence: string;

@@ -25,7 +25,7 @@ export function ownerFindings({settings, called, owners}: Showing): TrialFinding
   if (owners.length === 1) return [];
   const found = trialFinding('two-owners', vip, `${owners.join(' and ')} both hold ${called} at the end.`);
   const {rogue} = settings;
-  // One that does not take part in the failover assumes nothing.
+  // A node that does not take part in the failover assumes nothing.
   if (rogue === undefined || !owners.includes(rogue.node)) return [found];
   const remedy = `find the port of the switch that learned ${rogue.mac}, and remove the address from that machine; ARP inspection on the switch keeps others from claiming it`;
   return [{...found, remedy}];
@@ -60,21 +60,21 @@ export function detectionFindings(timeline: Timeline, {settings, called}: Showin
     );
 }
 
-/** What is said of trials of this fault alone. */
+/** Findings that are specific to this fault. */
 export function faultFindings(showing: Showing): TrialFinding[] {
   return kindWritten(showing.trial.fault)?.findings?.(showing) ?? [];
 }
 
 /**
- * Two who claim the address on the wire, as the switch heard it. Where the address was to go there and back, that it came
- * back sooner than any failover does by itself is no sign of it.
+ * Two machines that claim the address on the wire, as the switch heard it. If the address was to go there and back, a return
+ * that is quicker than any failover is no sign of it.
  */
 export function wireFindings(
   timeline: Timeline,
   {settings}: Showing,
   isThereAndBack: boolean,
 ): TrialFinding[] {
-  // A cluster's switch is not ours to listen at: its first observer is.
+  // A cluster's switch cannot be captured at; its first observer can.
   const where = isCluster(settings) ? (settings.observers[0]?.node ?? SWITCH) : SWITCH;
   const conflict = ownershipChanges(timeline, where, settings.vip.address).find(
     (change): change is typeof change & Conflict =>
@@ -90,7 +90,7 @@ export function wireFindings(
   ];
 }
 
-/** Machines of a cluster of which nothing was heard any more. */
+/** Machines of a cluster that were no longer heard from. */
 export function sightFindings(timeline: Timeline, faultAt: bigint): TrialFinding[] {
   return timeline.select('sight-lost').map(({node, at, reason}) => {
     const when = `${formatDuration(at - faultAt)} after the fault`;

@@ -27,13 +27,13 @@ export interface ForecastOutcome extends Forecast {
 /** What became of a prediction at one address. */
 export interface AddressOutcome {
   readonly ip: IpAddress;
-  /** Absent where the trial does not tell. */
+  /** Absent if the trial does not show it. */
   readonly cameTrue?: boolean;
-  /** What was measured of what was predicted, in a sentence. */
+  /** The measured counterpart of the prediction, in a sentence. */
   readonly measured: string;
 }
 
-/** What a trial showed of one address, as far as it can be predicted. */
+/** What a trial showed about one address, as far as it can be predicted. */
 export interface Shown {
   readonly ip: IpAddress;
   /** Whether the trial ended early: then what is missing may only not have been seen. */
@@ -81,7 +81,7 @@ function addressOutcome(
   };
 }
 
-/** What the daemon's clock and that of the capture may differ. */
+/** By how much the daemon's clock and the capture's may differ. */
 const EARLY_MS = 15;
 
 /** A fault strikes one part of a node after the other; until the last, the address may answer. */
@@ -125,7 +125,7 @@ interface Advertised {
   readonly own: boolean;
 }
 
-/** As it was captured at the node that took over: one that is cut off goes on for a while, unheard. */
+/** As captured at the node that took over: one that is cut off goes on for a while, unheard. */
 function measuredTakeover(
   timeline: Timeline,
   {vrid, family, by, from}: PredictedTakeover,

@@ -19,7 +19,7 @@ export function trialForecasts(
   fault: Fault,
   {offers}: TopologyKind = TOPOLOGIES.switch,
 ): Forecast[] {
-  // What it says of an interface is about the one that VRRP is on, and the address is on another.
+  // Predictions about an interface concern the one that VRRP is on; the address is on another.
   if (offers.includes('heartbeat-network') && kindOf(fault).predicted?.event === 'interface-down') return [];
   const [first] = moving;
   const nodes = first === undefined ? undefined : driver.auditNodes?.(first);
@@ -32,8 +32,8 @@ export function trialForecasts(
 }
 
 /**
- * What is the same for several addresses of one instance is said once. None for an address that no instance has, nor for a fault of
- * which nothing is predicted.
+ * Predictions that several addresses of one instance share are made once. None for an address that no instance has, nor for a fault
+ * without predictions.
  *
  * @param nodes as the lab calls them, the one that has the addresses first
  */

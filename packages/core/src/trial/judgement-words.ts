@@ -10,7 +10,7 @@ import type {Criteria, Limited} from './criteria.js';
 import {type HungSessions, isHeld, type Judgement, type Violation} from './judgement.js';
 import {formatMissed, type MissedThreshold} from './thresholds.js';
 
-/** In one line; empty where nothing was asked. */
+/** In one line; empty without criteria. */
 export function judgementText(judgement: Judgement, criteria: Criteria): string {
   const {limits, maxHung, thresholds = [], baseline, failOn} = criteria;
   const {violations, failures, hung, missed, compared} = judgement;
@@ -38,7 +38,7 @@ function missedWords(missed: readonly MissedThreshold[]): string {
   return `${texts.length === 1 ? 'A threshold was' : 'Thresholds were'} missed: ${texts.join(', ')}.`;
 }
 
-/** What is not as it was asked for of whole runs and series, a line each; findings aside. */
+/** Criteria of whole runs and series that were not kept, a line each; findings aside. */
 export function formatExceeded({violations, hung, missed, compared}: Judgement): string[] {
   return [
     ...formatViolations(violations),
@@ -63,7 +63,7 @@ export function formatViolations(violations: readonly Violation[]): string[] {
   });
 }
 
-/** Too many that hang, a line for each run. */
+/** Too many hung sessions, a line for each run. */
 export function formatHung(all: readonly HungSessions[]): string[] {
   return all.map(one => `run ${one.run}: ${hungText(one)}`);
 }

@@ -23,7 +23,7 @@ export interface Violation {
   readonly limitNs: bigint;
 }
 
-/** More sessions that hang than allowed. */
+/** More hung sessions than allowed. */
 export interface HungSessions {
   /** Counted from 1. */
   readonly run: number;
@@ -45,7 +45,7 @@ export interface Judgement {
   readonly missed: readonly MissedThreshold[];
   /** With the baseline; empty without one. */
   readonly compared: readonly Comparison[];
-  /** Conditions that are not those of the baseline; empty without one. */
+  /** Conditions that differ from the baseline's; empty without one. */
   readonly differences: readonly Difference[];
   /** Whether every outage of every run had ended. */
   readonly isMeasured: boolean;
@@ -74,7 +74,7 @@ export function isHeld({violations, failures, hung, missed, compared}: Judgement
   return !isSlower && [violations, failures, hung, missed].every(({length}) => length === 0);
 }
 
-/** Whether anything is limited that only sessions show. */
+/** Whether there is a limit that only sessions can show. */
 function limitsSessions({limits, maxHung, thresholds = []}: Omit<Criteria, 'failOn'>): boolean {
   return (
     maxHung !== undefined ||

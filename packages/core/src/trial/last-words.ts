@@ -15,7 +15,7 @@ export interface LastWords {
   readonly lines: readonly string[];
 }
 
-/** Of every node where it said anything. */
+/** Of every node where it printed anything. */
 export function lastWords(timeline: Timeline): LastWords[] {
   const said = timeline.select('said');
   const nodes = [...new Set(said.map(({node}) => node))].sort();

@@ -1,5 +1,5 @@
 /**
- * What one prediction of `vip audit` says of a trial: who has the address in the end, and how long nobody answers. Pure.
+ * What one prediction of `vip audit` says about a trial: which node has the address in the end, and how long it is dark. Pure.
  *
  * @module
  */
@@ -60,7 +60,7 @@ export function lossForecast({own, first, fault}: Loss, durationMs: number | und
   };
 }
 
-/** All checks of a node fail at once; of several no time is said. */
+/** All checks of a node fail at once; with several, no time is predicted. */
 function checkForecast(own: readonly Prediction[], first: string, isEverywhere: boolean): Said {
   const start = own.find(({event}) => event === 'start');
   const failed = start === undefined ? undefined : predictService(start.router, first, isEverywhere);

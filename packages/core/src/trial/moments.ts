@@ -9,13 +9,13 @@ import {TRIAL_STEP} from '@vip/analysis/internal';
 
 /** Something that was done to the lab. */
 export interface Moment {
-  /** When we began; what happened after it can be its consequence. Nanoseconds. */
+  /** When we began; whatever happened after that can be its consequence. Nanoseconds. */
   readonly begunAt: bigint;
-  /** When the nodes felt it: by the kernel's own news of the link or the address, or else when it was done. */
+  /** When the nodes felt it: when the kernel reported the change of the link or the address, or else when it was done. */
   readonly feltAt: bigint;
 }
 
-/** Undefined where it did not come to that. */
+/** Undefined if it did not come to that. */
 export function momentOf(
   timeline: Timeline,
   {active, vip}: TrialSettings,
@@ -25,7 +25,7 @@ export function momentOf(
   const name = TRIAL_STEP[deed];
   const begunAt = steps.find(({step, phase}) => step === name && phase === 'begun')?.at;
   if (begunAt === undefined) return undefined;
-  // Of a machine that dies the cable goes first.
+  // When a machine dies, its cable goes first.
   const done = steps.find(
     ({step, phase, at}) => phase === 'done' && at >= begunAt && (step === name || step === TRIAL_STEP.cut),
   )?.at;

@@ -14,7 +14,7 @@ export interface NewConnections {
   readonly begun: number;
   /** How many of them could not be made. */
   readonly failed: number;
-  /** How many were not made yet at the end. */
+  /** How many had not been made by the end. */
   readonly pending: number;
   /** From the first SYN until they were made. */
   readonly took?: Figures;

@@ -37,7 +37,7 @@ export class ObserversSessions {
     return filters;
   }
 
-  /** A server at each of those that may hold the address, unless the user has one. */
+  /** A server at each node that may hold the address, unless the user has one. */
   async serve(holders: readonly Pick<Station, 'node'>[]): Promise<void> {
     const {port, isOwn = false} = this.plan;
     if (isOwn) return;
@@ -83,7 +83,7 @@ export class ObserversSessions {
     );
   }
 
-  /** What ends from here on ends because the run does, and no capture at an observer shows it. */
+  /** Sessions that end from here on end because the run does, and no capture at an observer shows it. */
   async hangUp(): Promise<void> {
     this.session.step(SESSION_STEP.hangUp, 'begun');
     const {agents} = this.session;

@@ -52,7 +52,7 @@ export interface TrialOptions {
   readonly forwardDelayMs?: number | undefined;
   /** Neighbour settings of the observers; absent ones are the kernel's own. */
   readonly clientSysctls?: Readonly<Record<string, string>> | undefined;
-  /** Draws when within the driver's period the fault falls, for each run of a series anew. At random by default. */
+  /** Seed for the moment of the fault within the driver's period, drawn anew for each run of a series. Random by default. */
   readonly seed?: number | undefined;
   /** Number of the run in its series, from 1. */
   readonly run?: number | undefined;
@@ -76,7 +76,7 @@ export interface TrialOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What a plan says of the place of its trial, like its record. */
+/** What a plan says about the place of its trial, like its record. */
 export function placeOfPlan({settings, second, more, topology}: Pick<TrialPlan, keyof LabPlace>): LabPlace {
   return {
     settings,
@@ -95,7 +95,7 @@ export function movingOf({
   return [...familiesOf({settings, second}), ...more];
 }
 
-/** Of more addresses each is probed less often: what an observer can send and read has its limits. */
+/** With more addresses, each is probed less often: an observer can only send and read so much. */
 const PROBED_AT_FULL_RATE = 2;
 
 /** The same with all defaults filled in. */
@@ -170,7 +170,7 @@ export function planTrial({
   };
 }
 
-/** @throws VipError `BAD_ARGUMENT` where the lab has not what one of them needs */
+/** @throws VipError `BAD_ARGUMENT` if the lab lacks what one of them needs */
 function checkFitting(
   kind: TopologyKind,
   families: readonly LabSettings[],

@@ -1,5 +1,5 @@
 /**
- * A series of trials and what it came to: what every view of it is made from.
+ * A series of trials and its outcome, from which every view of it is made.
  *
  * @module
  */
@@ -32,7 +32,7 @@ export function answerOf(outcome: SeriesOutcome): Answer {
   return judgement.isMeasured ? 'held' : 'not measured';
 }
 
-/** The same in a sentence or more; empty where nothing was asked. */
+/** The same in a sentence or more; empty without criteria. */
 export function answerText(outcome: SeriesOutcome): string {
   const failure = failureOf(outcome);
   if (failure !== undefined) return `Not measured: ${failureText(failure)}`;
@@ -41,7 +41,7 @@ export function answerText(outcome: SeriesOutcome): string {
     : judgedText(outcome);
 }
 
-/** How it was judged; empty where nothing was asked, and where not everything was measured: then nothing is known to have held. */
+/** The judgement; empty without criteria, or if not everything was measured: then nothing is known to have held. */
 export function judgedText(outcome: SeriesOutcome): string {
   return answerOf(outcome) === 'not measured' ? '' : judgementText(outcome.judgement, outcome.criteria);
 }

@@ -1,5 +1,5 @@
 /**
- * What a fault is for `vip audit`. Pure.
+ * A fault as an event of `vip audit`. Pure.
  *
  * @module
  */
@@ -13,6 +13,6 @@ export interface PredictedFault {
   readonly isEverywhere?: true;
   /** The old owner keeps the address as well. */
   readonly isKept?: true;
-  /** It heals, and the old owner comes back: as after a start, or as from having stood still. */
+  /** It heals, and the old owner returns: as after a start, or as after a pause. */
   readonly back?: 'return' | 'freeze';
 }

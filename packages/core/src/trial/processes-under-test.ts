@@ -13,7 +13,7 @@ const MARK = 'VIP_UNDER_TEST';
 export type Part = 'software' | 'service' | 'system';
 
 const SOFTWARE: readonly Part[] = ['software'];
-/** What a machine takes along when it fails as a whole. */
+/** What goes down with a machine that fails as a whole. */
 export const MACHINE: readonly Part[] = ['software', 'service', 'system'];
 
 /** The mark as a word for env(1), whose program and all that it starts have it from then on. */
@@ -26,7 +26,7 @@ export function isUnderTestIn(lab: Lab, node: string, part: Part): boolean {
   return processesIn(lab, node, [part]).length > 0;
 }
 
-/** A process of the software under test, with the numbers the outside sees. */
+/** A process of the software under test, with its numbers as seen from outside. */
 interface MarkedProcess {
   readonly pid: number;
   readonly parent: number;
@@ -53,7 +53,7 @@ export function killAll(lab: Lab, node: string, parts: readonly Part[] = SOFTWAR
   aim(lab, node, parts)('SIGKILL'); // those that were started meanwhile as well
 }
 
-/** Sends a signal to those that no other of them started, as an init system would. */
+/** Sends a signal to those that were started by none of the others, as an init system would. */
 export function signalMain(lab: Lab, node: string, signal: NodeJS.Signals): void {
   const processes = processesIn(lab, node, SOFTWARE);
   const main = processes.filter(({parent}) => processes.every(({pid}) => pid !== parent));

@@ -47,7 +47,7 @@ exec 2>/dev/null
 printf '\\n%s %s\\n' "$token" "$?"
 `;
 
-/** Between two looks whether what a program left behind when it ended is still there. Milliseconds. */
+/** Between two checks whether what a program left behind when it ended is still there. Milliseconds. */
 const LOOK_MS = 250;
 
 /** Limit on the output kept for each node: more than a daemon prints in a run, and less than a broken one can. */
@@ -72,7 +72,7 @@ export class Programs {
   }
 
   /**
-   * Starts a program that goes on. It gets the lab's first process for a parent: were it ours through nsenter(1), which stops
+   * Starts a program that keeps running. Its parent is the lab's first process: were it ours through nsenter(1), which stops
    * itself when its child is stopped, a frozen and killed daemon would never be reaped, and the lab never end.
    */
   start(order: Order): void {

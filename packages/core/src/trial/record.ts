@@ -43,7 +43,7 @@ export function trialRecord(plan: TrialPlan, software: string | undefined): Tria
   };
 }
 
-/** A report is passed on: what follows a word for a password is left out. */
+/** Reports are shared: whatever follows a word for a password is left out. */
 function configurationsOf(plan: TrialPlan): Pick<TrialEvent, 'configurations'> {
   const configurations = plan.driver.configurations?.(familiesOf(placeOfPlan(plan)));
   if (configurations === undefined) return {};

@@ -15,11 +15,11 @@ export interface RequestClass {
   readonly use: RequestEvent['use'];
   /** Milliseconds. */
   readonly intervalMs: number;
-  /** How many were sent that the fault can have touched. */
+  /** How many were sent that the fault can have affected. */
   readonly sent: number;
   /** How many were answered, by status. */
   readonly statuses: Readonly<Record<string, number>>;
-  /** How many failed, by what the program was told. */
+  /** How many failed, by the error that the program got. */
   readonly errors: Readonly<Record<string, number>>;
   /** How many had no answer by the end. */
   readonly waiting: number;
@@ -27,7 +27,7 @@ export interface RequestClass {
   readonly before?: Figures;
   /** How long answers took since. */
   readonly took?: Figures;
-  /** Of each observer: from the fault until the first answer after its last request that came to nothing. */
+  /** For each observer: from the fault until the first answer after its last failed request. */
   readonly served?: Figures;
 }
 
@@ -43,10 +43,10 @@ interface Asked {
 /** From here on an answer says that the server cannot serve (RFC 9110 §15.6). */
 const FIRST_SERVER_ERROR = 500;
 
-/** What was sent so shortly before the end, and is not answered by then, says nothing. Nanoseconds. */
+/** A request sent this shortly before the end, and not answered by then, shows nothing. Nanoseconds. */
 const UNSETTLED_NS = 1_000_000_000n;
 
-/** The observer's requests to one address that the fault can have touched, and those before. */
+/** The observer's requests to one address that the fault can have affected, and those before. */
 export interface ObserverRequests {
   readonly before: readonly Asked[];
   readonly since: readonly Asked[];

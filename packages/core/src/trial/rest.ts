@@ -1,5 +1,5 @@
 /**
- * What a trial waits for before its fault: that the addresses stay where they are.
+ * What a trial waits for before its fault: addresses that stay where they are.
  *
  * @module
  */
@@ -10,8 +10,8 @@ import type {Session} from '../session/session.js';
 import {hasMoved} from './steadiness.js';
 
 /**
- * How long addresses are waited for that still move. Software that has just started may take one from the other node and give it back, as
- * keepalived does with short intervals on a busy machine; what goes on for longer is measured as it is. Milliseconds.
+ * How long to wait for addresses that still move. Software that has just started may take one from the other node and give it back, as
+ * keepalived does with short intervals on a busy machine; if that goes on for longer, it is measured as it is. Milliseconds.
  */
 const REST_TIMEOUT_MS = 5000;
 

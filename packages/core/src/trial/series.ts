@@ -17,7 +17,7 @@ export function drawPhase(seed: number, run: number): number {
   return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
 }
 
-/** Another each time, of 31 bits. */
+/** A different one each time, of 31 bits. */
 export function randomSeed(): number {
   return Math.floor(Math.random() * 2 ** 31);
 }

@@ -9,7 +9,7 @@ import {SCRATCH} from '../lab/init.js';
 import {type Bench, candidates} from './driver.js';
 import {nodeVariables} from './node-variables.js';
 
-/** What its process is called where it is spoken of. */
+/** The name of its process in messages. */
 export const SERVICE = 'service';
 
 /** The file with the process ID of the service in a node. */
@@ -27,7 +27,7 @@ export function serviceCheck(node: string): string {
   return `kill -0 $(cat ${servicePidFile(node)})`;
 }
 
-/** What runs it writes down when it has ended, as an init system can, and ends as it did. It leads a process group of its own. */
+/** The wrapper records when it has ended, as an init system can, and ends with its status. It leads a process group of its own. */
 const WRAPPER = `
 pid=$1 state=$2
 shift 2

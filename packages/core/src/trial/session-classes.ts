@@ -13,9 +13,9 @@ import {sinceFault} from './since-fault.js';
 /** Sessions of one use and pace that were open at the fault, of all observers. */
 export interface SessionClass {
   readonly use: SessionUse;
-  /** Milliseconds; absent where nothing is said. */
+  /** Milliseconds; absent if nothing is sent. */
   readonly intervalMs?: number;
-  /** How many there were when the fault came. */
+  /** How many there were at the fault. */
   readonly sessions: number;
   /** How many had which outcome. */
   readonly outcomes: Readonly<Record<SessionOutcome, number>>;

@@ -18,7 +18,7 @@ export async function readTcpSettings(session: Session, node: string, port: numb
   if (settings !== undefined) session.write({kind: 'session-settings', node, ...settings});
 }
 
-/** What `ss -i` says of sockets: the name of the congestion control stands before `wscale`, and `rto:204` among the rest. */
+/** What `ss -i` says about sockets: the name of the congestion control comes before `wscale`, and `rto:204` among the rest. */
 export function parseSettings(
   text: string,
 ): {congestion: string[]; leastRtoMs: number; mostRtoMs: number} | undefined {

@@ -45,13 +45,13 @@ export interface SessionsReport {
   readonly hung: number;
 }
 
-/** What is known of an observer without its sessions. */
+/** What is known about an observer without its sessions. */
 export interface ServedObserver {
   readonly name: string;
   readonly node: string;
   /** The address that it uses. */
   readonly vip: IpAddress;
-  /** Whether the machine that had this address has it in the end. */
+  /** Whether the machine that had this address still has it at the end. */
   readonly isBack: boolean;
   /** The outage that its probes show; undefined for none. */
   readonly outage: Outage | undefined;
@@ -110,13 +110,13 @@ function observerOf(
   return {fates, begun, asked, summary: {name, hung, ...(longest === undefined ? {} : {outage: longest})}};
 }
 
-/** When the sessions were ended by us, or the run was. */
+/** When we ended the sessions, or the run ended. */
 function endOf(timeline: Timeline): bigint | undefined {
   const hungUp = timeline.select('step').find(({step}) => step === SESSION_STEP.hangUp);
   return hungUp?.at ?? timeline.events.at(-1)?.at;
 }
 
-/** How long a session that learned of it, or would have, was of no use. */
+/** How long a session that noticed, or would have, was useless. */
 function lengthOf({session: {use}, outcome, reopenedAt}: SessionFate, fault: Moment, end: bigint): Bounds[] {
   if (outcome === 'kept') return [];
   if (outcome === 'hung') return SESSION_USES[use].isSpeaking ? [{leastNs: end - fault.feltAt}] : [];

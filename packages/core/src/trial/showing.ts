@@ -1,5 +1,5 @@
 /**
- * What a trial showed of one address: what its findings are about.
+ * What a trial showed about one address: the input of its findings.
  *
  * @module
  */
@@ -8,12 +8,12 @@ import type {TrialEvent, TrialSettings} from '@vip/analysis';
 import type {SentAnnouncement} from './announcements.js';
 import type {TrialObserverReport} from './observer-report.js';
 
-/** What a finding about a VIP is drawn from. */
+/** The input of a finding about a VIP. */
 export interface Showing {
   readonly trial: TrialEvent;
   /** The settings of its family. */
   readonly settings: TrialSettings;
-  /** What it is called in a sentence: `the address`, or which, where there are two. */
+  /** Its name in a sentence: `the address`, or which one, if there are two. */
   readonly called: string;
   /** Those that probed it. */
   readonly observers: readonly TrialObserverReport[];

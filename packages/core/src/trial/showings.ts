@@ -1,5 +1,5 @@
 /**
- * What a trial showed of each of its addresses. Pure.
+ * What a trial showed about each of its addresses. Pure.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What the software under test said and did, as far as a reader of its figures has to know it. Pure.
+ * What the software under test said and did, as far as it matters to a reader of the figures. Pure.
  *
  * @module
  */
@@ -24,7 +24,7 @@ export function softwareFindings(
   ];
 }
 
-/** What its own check says of the configurations: each message once, with the nodes it is about. */
+/** What its own check says about the configurations: each message once, with the nodes it concerns. */
 function checkFindings(timeline: Timeline): TrialFinding[] {
   const checks = timeline.select('checked');
   const messages = [...new Set(checks.flatMap(check => check.messages))];

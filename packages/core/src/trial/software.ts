@@ -34,7 +34,7 @@ export interface Surroundings {
 export class Software {
   readonly programs: Programs;
   stage: Stage = 'before';
-  /** Since when it says on a node that it will not take part. Milliseconds. */
+  /** Since when it has said on a node that it will not take part. Milliseconds. */
   readonly #troubled = new Map<string, number>();
 
   constructor(readonly around: Surroundings) {
@@ -45,7 +45,7 @@ export class Software {
     });
   }
 
-  /** Whether a VIP is on a node, as far as was heard. */
+  /** Whether a VIP is on a node, as far as is known. */
   holds(node: string, {vip}: LabSettings): boolean {
     const {timeline} = this.around.session;
     return isHeldAt(timeline, node, vip.address, timeline.events.at(-1)?.at ?? 0n);
@@ -93,7 +93,7 @@ export class Software {
     throw new VipError('NOT_POSSIBLE', `trial: ${this.around.driver.name} on ${node}: ${trouble}`);
   }
 
-  /** What ends by the fault, or when it has done its work, is part of what is measured; anything else is the end of it. */
+  /** Programs that the fault ends, or that have done their work, are part of the measurement; any other end ends the trial. */
   #ended(node: string, program: string, status: number | undefined): void {
     const {moving, session, ends} = this.around;
     if (this.stage === 'over') return;

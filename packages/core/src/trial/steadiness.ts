@@ -1,5 +1,5 @@
 /**
- * Whether all was well before the fault: what was not is not the fault's doing, and the run measures nothing. Pure.
+ * Whether all was well before the fault: otherwise the fault is not the cause, and the run measures nothing. Pure.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import {type AddressEvent, type Observer, probeFates, type Timeline, type TrialS
 import {claimants, counted, isHeldAt, settledFates, wasAnswered} from '@vip/analysis/internal';
 import {VipError} from '@vip/arp';
 
-/** Something was amiss, or moved, before the fault: what is measured then is not what was meant. */
+/** Something was amiss, or moved, before the fault: then the measurement is not the intended one. */
 export class NotSteady extends VipError {
   static {
     NotSteady.prototype.name = 'NotSteady';
@@ -20,7 +20,7 @@ export class NotSteady extends VipError {
   }
 }
 
-/** Fewer probes on end say nothing. */
+/** Fewer consecutive probes show nothing. */
 const FEWEST_PROBES = 5;
 
 /** A stretch in which there are some probes at least. Milliseconds. */
@@ -37,7 +37,7 @@ export interface Watched {
 }
 
 /**
- * What was not steady, in words: probes that were not answered in time, an address that moved, or that is not held by its first
+ * What was unsteady, in words: probes that were not answered in time, an address that moved, or that is not held by its first
  * holder alone.
  *
  * @returns undefined if nothing was

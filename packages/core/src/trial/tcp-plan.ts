@@ -20,7 +20,7 @@ export const LAB_GROUPS: readonly Group[] = [
   {use: 'connect', count: 1, intervalMs: 50},
 ];
 
-/** The same with a server of which only the port is known: what to say to it, and whether it speaks, is not. */
+/** The same with a server of which only the port is known: not what to send it, nor whether it answers. */
 const OWN_GROUPS: readonly Group[] = [
   {use: 'idle', count: 5},
   {use: 'connect', count: 1, intervalMs: 50},
@@ -42,13 +42,13 @@ export const DEFAULT_TCP_DEADLINE_MS = 5000;
 const MOST_SESSIONS = 500;
 const DEFAULT_INTERVAL_MS = 100;
 
-/** What the user says of the sessions. */
+/** The user's options for the sessions. */
 export interface TcpWishes {
   /** Absent for the usual ones. */
   readonly groups?: readonly Group[] | undefined;
   /** Of the user's own server; absent for the lab's. */
   readonly port?: number | undefined;
-  /** What HTTP requests ask that server for. */
+  /** The path of HTTP requests to that server. */
   readonly path?: string | undefined;
   /** Milliseconds. */
   readonly deadlineMs?: number | undefined;

@@ -32,11 +32,11 @@ export interface MissedThreshold {
   readonly text: string;
   readonly observer?: string;
   readonly figure: ThresholdFigure;
-  /** Runs that the figure is of. */
+  /** The runs it covers. */
   readonly runs: number;
   /** Upper bound; absent if it had not ended, and for a count. */
   readonly mostNs?: bigint;
-  /** How many sessions hang, in the worst run. */
+  /** How many sessions hang in the worst run. */
   readonly hung?: number;
   readonly valueNs?: bigint;
 }
@@ -83,7 +83,7 @@ function isOneOf<Word extends string>(words: readonly Word[], word: string | und
 }
 
 /**
- * Of too few runs a percentile is the longest of them, and a threshold for it says nothing.
+ * With too few runs, a percentile is the longest of them, and a threshold for it means nothing.
  *
  * @throws VipError `BAD_ARGUMENT`
  */
@@ -99,7 +99,7 @@ export function checkThresholds(thresholds: readonly Threshold[], runs: number):
   }
 }
 
-/** Each observer's figure that was not, or may not have been, as it was to be. */
+/** Each observer's figure that missed, or may have missed, its threshold. */
 export function findMissed(
   reports: readonly TrialReport[],
   thresholds: readonly Threshold[],

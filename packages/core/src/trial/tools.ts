@@ -8,7 +8,7 @@ import {delimiter} from 'node:path';
 import {VipError} from '@vip/arp';
 import {isProgram, pathDirectories} from '../host/find-program.js';
 
-/** Where daemons are, which is not on an ordinary user's PATH. */
+/** Where daemons are: not on an ordinary user's PATH. */
 const SYSTEM_DIRECTORIES = ['/usr/sbin', '/sbin', '/usr/local/sbin', '/usr/lib/frr'];
 
 /**

@@ -1,5 +1,5 @@
 /**
- * Everything that is found out about a trial, for the reader of its numbers. Pure.
+ * All findings about a trial, for the reader of its numbers. Pure.
  *
  * @module
  */
@@ -37,7 +37,7 @@ export function trialFindings(
   ];
 }
 
-/** What one VIP came to. */
+/** The outcome of one VIP. */
 function outcomeFindings(timeline: Timeline, showing: Showing, isThereAndBack: boolean): TrialFinding[] {
   const {settings, called} = showing;
   const mute = claimants(settings).filter(
@@ -53,7 +53,7 @@ function outcomeFindings(timeline: Timeline, showing: Showing, isThereAndBack: b
   ];
 }
 
-/** What is true of both addresses in the same words is said once. */
+/** A finding that both addresses have in the same words is told once. */
 function saidOnce(findings: readonly TrialFinding[]): TrialFinding[] {
   const texts = findings.map(({code, evidence}) => `${code} ${evidence}`);
   return findings.filter((_, index) => texts.indexOf(texts[index] as string) === index);

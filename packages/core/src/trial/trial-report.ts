@@ -22,7 +22,7 @@ import {trialSessions, withSessionPart} from './trial-sessions.js';
 /** How far the times of a machine of a cluster may be wrong. */
 export type MachineClock = Pick<ClockEvent, 'node' | 'offsetNs' | 'errorNs' | 'trips'>;
 
-/** What came of a trial. */
+/** The outcome of a trial. */
 export interface TrialReport {
   readonly trial: TrialEvent;
   readonly observers: readonly TrialObserverReport[];
@@ -33,13 +33,13 @@ export interface TrialReport {
   readonly secondOwners?: readonly string[];
   /** With several addresses of a family: the nodes that held each of those beyond the first. */
   readonly furtherOwners?: readonly (readonly string[])[];
-  /** Of a cluster: how well the clock of each machine is known. */
+  /** For a cluster: how well the clock of each machine is known. */
   readonly clocks?: readonly MachineClock[];
   /** What became of the observers' TCP sessions; absent where they have none. */
   readonly sessions?: SessionsReport;
   /** Whether what `vip audit` predicted for the addresses of each instance came true; absent where it predicted nothing. */
   readonly forecasts?: readonly ForecastOutcome[];
-  /** What a reader has to know to read the numbers right. */
+  /** What a reader must know to interpret the numbers. */
   readonly findings: readonly TrialFinding[];
   /** Whether it was made, and every outage had ended. */
   readonly isMeasured: boolean;
@@ -54,7 +54,7 @@ export function trialOf(timeline: Timeline): TrialEvent | undefined {
   return timeline.select('trial')[0];
 }
 
-/** What came of a trial, from what was seen. Pure. */
+/** The outcome of a trial, from what was seen. Pure. */
 export function reportTrial(timeline: Timeline, trial: TrialEvent): TrialReport {
   const {settings} = trial;
   const begun = momentOf(timeline, settings, 'fault');

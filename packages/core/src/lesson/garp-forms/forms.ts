@@ -16,7 +16,7 @@ import {
   ZERO_MAC,
 } from '@vip/arp';
 
-/** A form: what stands in each field of the frame, beside the sender's MAC. */
+/** A form: each field of the frame other than the sender's MAC. */
 export interface GarpForm {
   readonly name: string;
   /** For a table, at most 20 characters. */
@@ -27,7 +27,7 @@ export interface GarpForm {
   /** The VIP, the client that is to believe it, or somebody else. */
   readonly targetIp: 'vip' | 'client' | 'other';
   readonly targetMac: 'zero' | 'broadcast' | 'self' | 'client';
-  /** Where the frame goes. */
+  /** Destination of the frame. */
   readonly to: 'all' | 'client';
 }
 

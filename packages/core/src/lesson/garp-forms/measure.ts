@@ -1,5 +1,5 @@
 /**
- * Measuring cells: an address for each, its entry brought into its state, then all frames at once, then a look.
+ * Measuring cells: an address for each, its entry brought into its state, then all frames at once, then the entries are read.
  *
  * @module
  */
@@ -20,7 +20,7 @@ export interface CellPlan {
   readonly entry: EntryState;
 }
 
-/** What became of it. */
+/** Its outcome. */
 export interface Measured {
   readonly value: MeasuredValue;
   readonly ip: Ipv4Address;
@@ -34,7 +34,7 @@ const SETTLE_MS = 150;
 /** How far from `locktime` an entry's age must be to be called younger or older. Milliseconds. */
 const AGE_MARGIN_MS = 50;
 
-/** A machine that was busy with something else does not get all of them right the first time. */
+/** A busy machine does not get all of them right the first time. */
 const ATTEMPTS = 4;
 
 /** All cells that could be measured. Those that were not in their state when it mattered are tried again. */
@@ -155,7 +155,7 @@ async function forgetAll(workshop: Workshop, {ext}: LessonSettings): Promise<voi
   }
 }
 
-/** Brings entries about. Returns since when and until when. */
+/** Creates entries. Returns the earliest and the latest moment of that. */
 async function make(
   workshop: Workshop,
   {ext, active}: LessonSettings,

@@ -1,5 +1,5 @@
 /**
- * What the kernel's rules make of each form at each entry. Pure.
+ * What the kernel's rules say about each form and each entry. Pure.
  *
  * @module
  */
@@ -16,9 +16,9 @@ export type CellValue =
   | 'R'
   /** The new MAC, and DELAY at once, because a packet waited for it. */
   | 'S>D'
-  /** As it was. */
+  /** Unchanged. */
   | '-'
-  /** There is still none. */
+  /** Still no entry. */
   | 'none';
 
 export interface CellPrediction {

@@ -13,10 +13,10 @@ import type {Vips} from './vips.js';
 /** Linux waits for an answer for a second, after a random delay of up to another (RFC 4862 §5.4.2, RFC 4861 §10). */
 export const DETECTION_NS = {least: 950_000_000n, most: 4_000_000_000n};
 
-/** How long it is waited for. Milliseconds. */
+/** How long to wait for it. Milliseconds. */
 const DETECTION_TIMEOUT_MS = 5000;
 
-/** How long it is watched that nothing heals. Milliseconds. */
+/** How long to watch that nothing heals. Milliseconds. */
 export const DARK_MS = 1500;
 
 /** An address event is dated when it is read, on a busy machine up to this long after the kernel sent it. Nanoseconds. */

@@ -29,7 +29,7 @@ const SETTLE_MS = 150;
 /** How long to wait for answers that should come at once, on a busy machine. Milliseconds. */
 const PATIENCE_MS = 3000;
 
-/** A move: where to, and of which addresses. */
+/** A move: its target, and its addresses. */
 export interface LessonMove {
   readonly to: Station;
   /** How the address was announced, for the table. */

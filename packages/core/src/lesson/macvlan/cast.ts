@@ -12,7 +12,7 @@ import type {LessonStation} from '../lesson.js';
 /** The switch's end of the host's cable: what is seen here was on the wire. */
 export const WIRE = {node: SWITCH, iface: 'to-host'};
 
-/** Where each of the lesson's interfaces stands. */
+/** The place of each of the lesson's interfaces. */
 export interface Cast {
   /** The parent itself, which has the client's address until there is an `mcv-client`. */
   readonly parent: Omit<LessonStation, 'mac'>;

@@ -1,5 +1,5 @@
 /**
- * The modes of a macvlan: which ways are open in each, as measured and as expected.
+ * The modes of a macvlan: which paths work in each, as measured and as expected.
  *
  * @module
  */
@@ -14,7 +14,7 @@ import {addChildren, removeChildren, setHairpin} from './children.js';
 
 type Cell = 'yes' | 'no' | 'some' | 'refused';
 
-/** The ways that are tried in each mode. */
+/** The paths that are tried in each mode. */
 const WAYS = ['parent-child', 'siblings', 'ext-child', 'ext-parent'] as const;
 
 interface Mode {
@@ -47,7 +47,7 @@ const MODES: readonly Mode[] = [
 /** Without the settings of a switch. */
 export const MODE_NAMES: readonly string[] = [...new Set(MODES.map(({mode}) => mode))];
 
-/** Every mode, each way probed. The children are made anew for each, since not every mode can be changed to. */
+/** Every mode, with every path probed. The children are made anew for each, since not every mode can be switched to. */
 export async function tryModes(workshop: Workshop, cast: Cast): Promise<void> {
   await workshop.predict('modes', 'A macvlan has four modes. In which of them does parent to child work?');
   await Promise.all([cast.child, cast.sibling].map(({node, iface}) => workshop.endCapture(node, iface)));

@@ -1,5 +1,5 @@
 /**
- * What `vip capture` says of the frames that were captured at the external node.
+ * What `vip capture` says about the frames captured at the external node.
  *
  * @module
  */

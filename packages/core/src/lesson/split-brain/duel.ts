@@ -66,7 +66,7 @@ async function duelWithinLocktime(
   const title = 'reply, target ff';
   const words = (beliefs: readonly ClientBelief[]) => formatBeliefs(settings, beliefs);
   const replied = (holder: LessonStation) => announceAndLook(clients, holder, IGNORED_WHEN_YOUNG);
-  // Something to start from, and then long enough that the first reply counts.
+  // A known start, and then long enough that the first reply counts.
   await clients.hear(passive, {form: 'request'});
   await workshop.pause(PAST_LOCKTIME_MS);
   const first = await replied(active);

@@ -28,7 +28,7 @@ export function checkClientRuns(
   }
 }
 
-/** What was seen of all: one that is not as expected, if there is any. */
+/** What is shown for all runs: one that is not as expected, if there is one. */
 function seen(
   results: readonly ClientRun[],
   holds: Expectation['holds'],

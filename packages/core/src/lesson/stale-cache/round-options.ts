@@ -1,5 +1,5 @@
 /**
- * What a round is made with.
+ * The options of a round.
  *
  * @module
  */

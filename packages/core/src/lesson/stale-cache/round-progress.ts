@@ -1,5 +1,5 @@
 /**
- * Telling how the clients of a round fare: each state of the only one, or how many are in which state.
+ * Reports the progress of a round's clients: each state of a single one, or how many are in which state.
  *
  * @module
  */
@@ -32,7 +32,7 @@ export class RoundProgress {
     readonly healedAt: ReadonlyMap<string, bigint>,
   ) {}
 
-  /** Tells what has happened up to that time, in nanoseconds, and was not told yet. */
+  /** Reports what has happened up to that time, in nanoseconds, and was not reported yet. */
   tell(until: bigint): void {
     const {clients, tellsSteps} = this.options;
     const [client] = clients;

@@ -26,7 +26,7 @@ import {DATING_MS, type TimedStep, timedWalk} from './timed-walk.js';
 import {seconds} from './times.js';
 import {CLIENT_STREAM, untilHealed} from './waiting.js';
 
-/** What became of one client. */
+/** The outcome for one client. */
 export interface ClientRun {
   readonly client: LessonStation;
   readonly timers: NeighbourTimers;
@@ -41,7 +41,7 @@ export interface ClientRun {
   readonly movedAt: bigint;
   /** What gave the entry the new MAC. */
   readonly healing?: Healing;
-  /** The kernel drew anew while the entry was reachable, as it does for all every five minutes. */
+  /** The kernel redrew the time while the entry was reachable, as it does for all every five minutes. */
   readonly drewAnew: boolean;
 }
 
@@ -79,7 +79,7 @@ async function startPings(
   await Promise.all(clients.map(({node}) => workshop.agents.in(node).call('probe', probe)));
 }
 
-/** By the timers of the moment, and the age of the client's entry. */
+/** By the current timers, and the age of the client's entry. */
 function predictOne(
   {timeline}: Workshop,
   client: LessonStation,

@@ -1,5 +1,5 @@
 /**
- * The walk of an entry with the timer that ruled each of its steps, set beside how long the step lasted. Pure.
+ * The states of an entry, each with its timer and how long it lasted. Pure.
  *
  * @module
  */

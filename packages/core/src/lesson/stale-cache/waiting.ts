@@ -13,18 +13,18 @@ import {type RoundBegin, RoundProgress} from './round-progress.js';
 /** Name of the clients' ping streams. */
 export const CLIENT_STREAM = 'client';
 
-/** How long a change may be held back, so that changes are printed in the order of their dates. Milliseconds. */
+/** How long a change may be held back, so that changes are printed in the order of their times. Milliseconds. */
 const TOLD_AFTER_MS = 150;
 
 /** Beyond what the timers allow. Milliseconds. */
 const PATIENCE_MS = 5000;
 
 interface Waiting extends RoundBegin {
-  /** When the timers say that the last client is healed, in milliseconds after the move. */
+  /** When, by the timers, the last client is healed, in milliseconds after the move. */
   readonly lastMs: number;
 }
 
-/** Waits until each client has an answer again, or until its timers cannot explain the dark any more. */
+/** Waits until each client has an answer again, or until its timers can no longer explain the outage. */
 export async function untilHealed(
   workshop: Workshop,
   options: RoundOptions,

@@ -23,7 +23,7 @@ export const WRITE_MS = 100;
 export const SESSIONS_PER_CLIENT = 3;
 export const CONNECT_MS = 250;
 /**
- * How long the address is nowhere: longer than `tcp_retries2=2` lasts (3.3 s), between two rungs of the default's ladder (6.8 and
+ * How long no node has the address: longer than `tcp_retries2=2` lasts (3.3 s), between two rungs of the default's ladder (6.8 and
  * 13 s), and before ten probes of keepalive are up (11 s). Milliseconds.
  */
 export const OUTAGE_MS = 8000;
@@ -73,7 +73,7 @@ export function timeoutsOf(
   return settings ?? {leastRtoMs: USUAL_RTO_MS, mostRtoMs: USUAL_RTO_MS};
 }
 
-/** The old owner dies; after a while the new one takes the address, announces it, and tickles whom it is to tickle. */
+/** The old owner dies; after a while the new one takes the address, announces it, and tickles the clients that it should. */
 export async function failOver(
   workshop: Workshop,
   {vip, active, passive}: LessonSettings,

@@ -23,7 +23,7 @@ export const exec = {
 export interface ExecOptions {
   /** Makes a node the holder: adds the address, and announces it. */
   readonly nodeUp?: string | undefined;
-  /** Makes it release the address. */
+  /** Makes a node release the address. */
   readonly nodeDown?: string | undefined;
   /** A program that watches and moves the address by itself, started in both nodes. */
   readonly nodeCommand?: string | undefined;
@@ -56,7 +56,7 @@ export function execDriver({
     const driver: Driver = {
       ...common,
       startOn,
-      // The program learns where the service's process ID is.
+      // Tells the program which file has the service's process ID.
       requiring: needed => (needed === 'checked-service' ? driver : undefined),
       async start(bench) {
         for (const station of candidates(bench.settings)) await startOn(bench, station);

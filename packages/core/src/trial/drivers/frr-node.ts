@@ -1,5 +1,5 @@
 /**
- * What FRR needs of its nodes before it starts.
+ * What FRR needs in its nodes before it starts.
  *
  * @module
  */
@@ -31,7 +31,7 @@ interface RouterInterface {
 
 /** Makes an interface for each address in both nodes, held down until the daemon decides. */
 export async function prepareFrr({lab, settings, families}: Bench): Promise<void> {
-  // What is mounted inside a node is seen by that one command alone.
+  // A mount inside a node is visible to that one command only.
   await lab.run(HOST, ['sh', '-c', SURROUNDINGS]);
   await lab.build({
     name: 'trial',
@@ -60,7 +60,7 @@ function parentSysctls({iface}: Station): Record<string, number> {
 function added({iface: parent}: Station, {iface, mac}: RouterInterface): IpCommand[] {
   return [
     ['link', 'add', iface, 'link', parent, 'address', mac, 'type', 'macvlan', 'mode', 'bridge'],
-    // Before it is up: else the backup would answer for a moment.
+    // Before it is up: otherwise the backup would answer for a moment.
     ['link', 'set', iface, 'protodown', 'on'],
   ];
 }

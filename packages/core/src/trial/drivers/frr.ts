@@ -20,7 +20,7 @@ export const frr = {
   make: frrDriver,
 } as const satisfies DriverKind<FrrOptions>;
 
-/** What of FRR's vrrpd can be different. */
+/** The options of FRR's vrrpd. */
 export interface FrrOptions {
   /** Seconds between two advertisements, in steps of 0.01 from 0.01 to 40.95; 1 by default. */
   readonly advertInterval?: number | undefined;
@@ -31,7 +31,7 @@ export interface FrrOptions {
 /** The backup waits three intervals and at most one for its skew (RFC 9568 §6.1). */
 const MOST_INTERVALS = 4;
 
-/** How long zebra may take until vrrpd can speak with it. Seconds: vrrpd tries again only after ten. */
+/** How long zebra may take until vrrpd can connect to it. Seconds: vrrpd tries again only after ten. */
 const ZEBRA_TIMEOUT_S = 10;
 
 /**
@@ -91,7 +91,7 @@ async function startOn({lab, programs}: Bench, {node}: Station, config: string):
     const files = ['--socket', socket, '--pid_file', `${directory}/${program}.pid`, '--config_file', text];
     programs.start({node, program, part, argv: [program, ...common, ...files, '--log', 'stdout']});
   };
-  // Of FRR zebra starts first and ends last: where vrrpd is stopped, it is still there to hold the interface down.
+  // zebra starts first and ends last: when vrrpd is stopped, it is still there to hold the interface down.
   start('zebra', 'system', '/dev/null');
   const turns = ZEBRA_TIMEOUT_S * 100;
   await lab.run(node, [

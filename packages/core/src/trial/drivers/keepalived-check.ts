@@ -15,13 +15,13 @@ import type {Bench} from '../driver.js';
 
 const PROGRAM = 'keepalived';
 
-/** Exit codes that say: there are errors. */
+/** Exit codes that report errors. */
 const OBJECTIONS = [4, 5];
 
 /**
  * Runs the check, and writes down what it says.
  *
- * @param isKnown whether a message is about what we wrote ourselves, and is no news
+ * @param isKnown whether a message is about what we wrote ourselves, and is therefore no news
  */
 export async function checkConfig(
   {programs, timeline}: Bench,
@@ -37,7 +37,7 @@ export async function checkConfig(
   return event;
 }
 
-/** Each once, though it says some up to four times. Lines of the file are named without its path. */
+/** Each message once, although keepalived repeats some up to four times. Lines of the file are named without its path. */
 export function checkMessages(output: string, file: string): string[] {
   const lines = output.split('\n').map(line => line.trim().replaceAll(`${file}: Line`, 'line'));
   return [...new Set(lines)].filter(line => line !== '' && line !== 'Terminated');

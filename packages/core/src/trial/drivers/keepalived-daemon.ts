@@ -9,7 +9,7 @@ import {SCRATCH} from '../../lab/init.js';
 import type {Bench} from '../driver.js';
 import {transitionOf} from './keepalived-log.js';
 
-/** How long is waited for a daemon to say that it takes part. Milliseconds. */
+/** How long to wait for a daemon to say that it takes part. Milliseconds. */
 const TAKES_PART_MS = 2000;
 
 /** @param config the file that it reads */
@@ -30,7 +30,7 @@ function baseName(node: string): string {
   return `${SCRATCH}/keepalived-${node}`;
 }
 
-/** While it is there, every check of the node fails. */
+/** While this file exists, every check of the node fails. */
 export function failureFile(node: string): string {
   return `${SCRATCH}/failing-${node}`;
 }

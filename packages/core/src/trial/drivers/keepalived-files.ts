@@ -21,7 +21,7 @@ export function readConfig(path: string): string {
   return readingFrom(path, () => readSmallText(path));
 }
 
-/** As a daemon in the lab reads it: what `@id` is compared with is the host's name there as well. */
+/** As a daemon in the lab reads it: there, too, `@id` is compared with the host's name. */
 export function readAsHere(node: string, path: string, text: string): AuditNode {
   return nodeOf(node, path, text, {configId: hostname().replace(/\..*$/s, '')});
 }
@@ -30,8 +30,8 @@ export function readAsHere(node: string, path: string, text: string): AuditNode 
 const HIDDEN = ['/run/', '/proc/', '/sys/', '/dev/fd/'];
 
 /**
- * The configuration as a file in the lab: the user's own where it is, because what it includes is looked for beside it; a
- * copy of what is no file, or is not seen there.
+ * The configuration as a file in the lab: the user's own at its place, because its includes are looked for beside it; a
+ * copy if it is not a regular file, or is not visible there.
  */
 export async function configFile(
   {lab}: Bench,
@@ -58,8 +58,8 @@ export interface RunningConfig {
 }
 
 /**
- * The list that has the VIP has an address more when the daemon reads its files again. They stay as they are: in the daemon's sight
- * alone (mount_namespaces(7)), another is in the place of the one with the list.
+ * Adds an address to the list that has the VIP, for when the daemon rereads its files. They stay as they are: in the daemon's view
+ * alone (mount_namespaces(7)), another file takes the place of the one with the list.
  *
  * @throws VipError `NOT_POSSIBLE` where no list has an address
  */
@@ -83,7 +83,7 @@ export async function oneAddressMore(
   await lab.run(node, ['sh', '-c', script, 'sh', pid, changed, isMain ? file : place.file]);
 }
 
-/** Where an address of the list is that moves with the VIP, and is advertised. */
+/** Where the list has an address that moves with the VIP and is advertised. */
 function listedAt({config}: AuditNode, {vip}: Pick<LabSettings, 'vip'>) {
   const instance = config.instances.find(one => addressesOf(one).includes(vip.address));
   const listed = instance?.vips.find(({ip}) => ip === vip.address) ?? instance?.vips[0];

@@ -1,5 +1,5 @@
 /**
- * What keepalived logs of its instances. Pure.
+ * What keepalived logs about its instances. Pure.
  *
  * @module
  */
@@ -8,7 +8,7 @@
 export interface Transition {
   readonly instance: string;
   readonly state: 'MASTER' | 'BACKUP' | 'FAULT';
-  /** Why, where it says so. */
+  /** Why, if it says so. */
   readonly reason?: string;
 }
 
@@ -33,7 +33,7 @@ export function faultsOf(lines: readonly string[]): {faults: Transition[]; other
     const next = transitionOf(line);
     if (next === undefined) continue;
     const before = states.get(next.instance);
-    // It says it twice: why, and that it is so.
+    // It logs this twice: once with the reason, once without.
     const isAgain = before?.state === next.state && next.reason === undefined;
     if (!isAgain) states.set(next.instance, next);
   }
@@ -50,7 +50,7 @@ export function formatFaults(faults: readonly Transition[]): string {
     .join(', ');
 }
 
-/** When no instance takes part: which, and why. */
+/** If no instance takes part: which, and why. */
 export function allInFault(lines: readonly string[]): string | undefined {
   const {faults, others} = faultsOf(lines);
   return faults.length === 0 || others > 0 ? undefined : formatFaults(faults);

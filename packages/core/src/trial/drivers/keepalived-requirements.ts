@@ -1,5 +1,5 @@
 /**
- * What a fault needs of our own configuration of keepalived.
+ * What a fault needs in our own configuration of keepalived.
  *
  * @module
  */
@@ -56,7 +56,7 @@ function checkedByFile(node: string): Omit<RequiredLines, 'device'> {
   };
 }
 
-/** keepalived says so of every script unless script security is enabled. */
+/** keepalived says so about every script unless script security is enabled. */
 export function isAboutRequirement(message: string, requirement: Requirement | undefined): boolean {
   return requirement === 'checked-service' && message.startsWith('SECURITY VIOLATION');
 }

@@ -1,5 +1,5 @@
 /**
- * How long keepalived takes: to wait for an advertisement, and to have announced for the last time. Pure.
+ * How long keepalived waits for an advertisement, and when it announces for the last time. Pure.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import {PRIORITY} from './keepalived-config.js';
 /** How long after it became the master keepalived announces again, by default. Seconds. */
 const GARP_MASTER_DELAY = 5;
 
-/** What the backup of our own configuration waits for an advertisement. Milliseconds. */
+/** How long the backup of our own configuration waits for an advertisement. Milliseconds. */
 export function ownMasterDownMs(advertMs: number): number {
   return masterDownMs(advertMs, PRIORITY.passive);
 }
@@ -21,7 +21,7 @@ function masterDownMs(advertMs: number, priority: number): number {
   return 3 * advertMs + ((256 - priority) / 256) * advertMs;
 }
 
-/** The longest that anyone waits for an advertisement, or for its own time after a start. Milliseconds. */
+/** The longest that any node waits for an advertisement, or after its own start. Milliseconds. */
 export function longestWaitMs(nodes: readonly AuditNode[]): number {
   const waits = nodes.flatMap(({config: {instances, globals}}) =>
     instances.map(

@@ -25,7 +25,7 @@ export const keepalived = {
   make: keepalivedDriver,
 } as const satisfies DriverKind<KeepalivedOptions>;
 
-/** The two keepalived: files of the user's, or what is different in ours. */
+/** The two daemons: the user's files, or the changes to ours. */
 export interface KeepalivedOptions {
   /**
    * Instead of `configs`: what the two nodes run when nothing of their own is run (`benchConfig`), and what follows from it. The
@@ -49,7 +49,7 @@ export interface AuditedNode extends AuditNode {
 const TRACKED_INTERFACES = /^track_interface \{( (?:\$IFACE|[\w.-]{1,15}))+ \}$/;
 
 /**
- * What can be told of the instance in one line. Another line, a block or a file would be a configuration of its own, which can
+ * What can be said about the instance in one line. Another line, a block or a file would be a separate configuration, which can
  * have scripts run by root.
  */
 function checkLine(line: string): void {
@@ -81,7 +81,7 @@ function configured(options: KeepalivedOptions, requirement: Requirement | undef
   const waitMs = audited === undefined ? ownMasterDownMs(periodMs) : longestWaitMs(audited);
   return {
     name: keepalived.name,
-    // As much again, for a configuration we have not read.
+    // Twice as much, for a configuration that was not read.
     patienceMs: 2 * waitMs + requiredPatienceMs(requirement) + 500,
     periodMs,
     afterglowMs: afterglowMs(texts ?? [extra.join('\n')]),
@@ -116,7 +116,7 @@ function configured(options: KeepalivedOptions, requirement: Requirement | undef
 interface Configurations {
   /** The user's own files; absent without. */
   readonly paths: readonly string[] | undefined;
-  /** What they say, or what was audited; absent where the configuration is ours. */
+  /** Their text, or what was audited; absent if the configuration is ours. */
   readonly texts: readonly string[] | undefined;
   /** @param index of the node: 0 the active one */
   textFor(families: readonly LabSettings[], index: number): string;
@@ -155,7 +155,7 @@ async function checkedFiles(
   return {files, checks: await Promise.all(checks)};
 }
 
-/** On a busy machine the passive one may be up so much sooner otherwise that it becomes the master first. */
+/** Otherwise, on a busy machine, the passive one may be up so much sooner that it becomes master first. */
 async function startInTurn(bench: Bench, files: readonly string[]): Promise<void> {
   for (const [index, station] of candidates(bench.settings).entries())
     await startDaemon(bench, station, files[index] as string);

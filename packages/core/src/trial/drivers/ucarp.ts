@@ -37,7 +37,7 @@ export const ucarpDriver: Driver = {
   async start(bench) {
     const [active, passive] = candidates(bench.settings);
     await startOn(bench, active, 0);
-    // Two that start at once both become the master, and which of them gives way is a matter of microseconds.
+    // If two start at once, both become master, and which of them yields is a matter of microseconds.
     await bench.untilHeld(active.node);
     await startOn(bench, passive, 1);
   },

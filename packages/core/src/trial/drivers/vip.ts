@@ -20,7 +20,7 @@ export const vip = {
 
 /** How the lab's own steps move the address. */
 export interface VipDriverOptions {
-  /** How it is announced; absent: not at all. */
+  /** How it is announced; absent for no announcement. */
   readonly announce?: Announcing | undefined;
   /** Whether the new node looks for another holder of an IPv6 address before it uses it, as Linux does by default. */
   readonly detects?: boolean | undefined;

@@ -28,7 +28,7 @@ export interface FaultKind {
   readonly ends?: {readonly of: 'active' | 'passive'; readonly program?: string};
   /** What the topology must offer. */
   readonly needs?: Offer;
-  /** What a topology offers in which it means nothing, and why. */
+  /** The offers of topologies in which it is meaningless, and why. */
   readonly excludes?: {readonly offer: Offer; readonly because: string};
   /** It is about one of two addresses: those of a trial of both families. */
   readonly isOfGroup?: true;
@@ -39,7 +39,7 @@ export interface FaultKind {
    * node has it, or when the fault is repaired, or not at all, because the fault removed it; or the address is not moved.
    */
   readonly oldHolder: 'releases' | 'releases-when-healed' | 'has-lost-it' | 'stays';
-  /** The software is started by it: no node has the address before. */
+  /** It starts the software: no node has the address before. */
   readonly isStart?: true;
   /** The corresponding event of `vip audit`; absent if that predicts nothing for it. */
   readonly predicted?: PredictedFault;

@@ -20,7 +20,7 @@ export const nodeCrash = {
     const {active} = settings;
     const ifaces = await interfacesOf(lab, active.node);
     return async () => {
-      // A machine that dies says nothing more: the cable first, lest the kernel's last words get out.
+      // A machine that dies sends nothing more: the cable goes first, lest the kernel's last frames get out.
       await wire.cut(active.node, 'both');
       bench.step(TRIAL_STEP.cut, 'done', active.node);
       killAll(lab, active.node, MACHINE);

@@ -1,5 +1,5 @@
 /**
- * No fault: the daemon of the active node reads its configuration again, which is as it was.
+ * No fault: the daemon of the active node rereads its unchanged configuration.
  *
  * @module
  */

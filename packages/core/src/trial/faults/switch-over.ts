@@ -1,5 +1,5 @@
 /**
- * No fault: the address is moved while all is well.
+ * No fault: the address is moved while everything works.
  *
  * @module
  */

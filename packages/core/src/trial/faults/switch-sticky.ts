@@ -31,7 +31,7 @@ export const switchSticky = {
       ({vip}) => beliefAt(timeline, router.node, vip.address, kernelTime())?.mac ?? active.mac,
     );
     for (const mac of new Set(macs)) {
-      // Without `sticky` a bridge moves a static entry as well when the MAC speaks at another port (br_fdb_update()).
+      // Without `sticky`, a bridge moves even a static entry when the MAC appears at another port (br_fdb_update()).
       const entry = ['fdb', 'replace', mac, 'dev', portTo(active.node), 'master', 'static', 'sticky'];
       await lab.run(SWITCH, ['bridge', ...entry]);
     }

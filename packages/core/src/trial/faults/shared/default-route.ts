@@ -1,5 +1,5 @@
 /**
- * The active node's way to networks other than its own, in each family of the trial.
+ * The active node's route to networks other than its own, in each family of the trial.
  *
  * @module
  */

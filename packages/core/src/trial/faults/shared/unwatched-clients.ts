@@ -1,5 +1,5 @@
 /**
- * What the faults of the clients' network show where the nodes hear each other over another one.
+ * What faults of the clients' network show if the nodes hear each other over another one.
  *
  * @module
  */
