@@ -57,7 +57,7 @@ test('every kind is told alike when the questions to what is mentioned are follo
   for (const kind of KINDS) {
     for (const seed of seeds(2, 200)) {
       const made = kind.make(seed);
-      for (const one of [made, TRANSFORMS['mixed']?.(made, seed), TRANSFORMS['cooked']?.(made, seed)]) {
+      for (const one of [made, TRANSFORMS.mixed?.(made, seed), TRANSFORMS.cooked?.(made, seed)]) {
         const followed = one && mentionedIn(one.frames);
         if (one === undefined || followed === undefined) continue;
         const {facts, hasOverlooked} = collected(one, followed);
