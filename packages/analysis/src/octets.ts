@@ -4,19 +4,27 @@
  * @module
  */
 
-const DIGITS = Array.from({length: 256}, (_, octet) => octet.toString(16).padStart(2, '0'));
+const DIGITS = '0123456789abcdef';
 
 /** The value of each digit by its character code; 16 and above for other characters. */
 const NO_DIGIT = 16;
-const VALUES = Uint8Array.from({length: 128}, (_, code) => {
-  const value = Number.parseInt(String.fromCharCode(code), 16);
-  return Number.isNaN(value) ? NO_DIGIT : value;
-});
+const VALUES = new Uint8Array(128).fill(NO_DIGIT);
+for (let value = 0; value < DIGITS.length; value++) {
+  const digit = DIGITS.charAt(value);
+  VALUES[digit.charCodeAt(0)] = value;
+  VALUES[digit.toUpperCase().charCodeAt(0)] = value;
+}
+
+const pairs: string[] = [];
 
 /** Two hexadecimal digits for each octet. */
 export function hexOfOctets(octets: Uint8Array): string {
+  // Not every program that has this writes octets, and the table takes time to make.
+  if (pairs.length === 0)
+    for (let octet = 0; octet < 256; octet++)
+      pairs.push(DIGITS.charAt(octet >> 4) + DIGITS.charAt(octet & 0xf));
   let text = '';
-  for (const octet of octets) text += DIGITS[octet];
+  for (const octet of octets) text += pairs[octet];
   return text;
 }
 

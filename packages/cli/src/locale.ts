@@ -23,7 +23,8 @@ const IN_ASCII: Readonly<Record<string, string>> = {
 
 /** The first of these that is set decides (locale(7)). */
 export function isUtf8({LC_ALL, LC_CTYPE, LANG}: NodeJS.ProcessEnv = process.env): boolean {
-  return /utf-?8/i.test(LC_ALL || LC_CTYPE || LANG || '');
+  const name = (LC_ALL || LC_CTYPE || LANG || '').toLowerCase();
+  return name.includes('utf-8') || name.includes('utf8');
 }
 
 /** For people to read, and as wide where it is part of a column (`± 5 ms`). Other characters of names and from the wire are written as JSON has them. */

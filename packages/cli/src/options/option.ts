@@ -59,7 +59,7 @@ export function isRepeatable(option: AnyOption): boolean {
 
 /** Completion of its value. */
 export function completionOf(option: AnyOption): Completion {
-  return completions.get(option);
+  return completions.get(option) ?? completionFrom(option.flags);
 }
 
 /** An option without a value. */
@@ -75,7 +75,7 @@ export function valued<const Flags extends string, Value>(
   completion?: Completion,
 ): ValueOption<Flags, Value> {
   const option = new Option(flags, means);
-  completions.set(option, completion ?? completionFrom(flags));
+  if (completion !== undefined) completions.set(option, completion);
   const syntax = syntaxOf(read);
   if (syntax !== undefined) syntaxes.set(option, syntax);
   if (collecting.has(read)) repeatable.add(option);

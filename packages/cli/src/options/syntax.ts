@@ -30,7 +30,7 @@ export function syntaxOf(read: Parser): Syntax | undefined {
 
 /** One of these words. */
 export function oneOf(words: readonly string[]): Syntax {
-  return {enum: [...words, ...words.filter(word => /^\d+$/.test(word)).map(Number)]};
+  return {enum: [...words, ...words.map(Number).filter(Number.isInteger)]};
 }
 
 export function wholeNumber(minimum: number, maximum?: number): Syntax {
