@@ -13,4 +13,5 @@ export {FINDING, FINDING_PART} from '../schema/finding.js';
 export {FORECAST_FIELDS} from '../schema/forecast.js';
 export {PLACES} from '../schema/places.js';
 export * from '../schema/shape.js';
-export {WATCH_EVENTS, WATCH_STATE} from '../schema/watch.js';
+export {WATCH_EVENTS} from '../schema/watch-events.js';
+export {WATCH_STATE} from '../schema/watch-state.js';

@@ -9,7 +9,8 @@ import type {WatchedEvent} from '../watch/event.js';
 import {STATE_VERSION, type WatchState} from '../watch/state.js';
 import {problemWith} from './check.js';
 import {revive} from './revive.js';
-import {WATCH_EVENTS, WATCH_STATE} from './watch.js';
+import {WATCH_EVENTS} from './watch-events.js';
+import {WATCH_STATE} from './watch-state.js';
 
 /** More addresses are none that anybody named. */
 const MOST_KNOWN = 65_536;

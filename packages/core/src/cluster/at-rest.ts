@@ -7,7 +7,7 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 import {Timeline} from '@vip/analysis';
 import {DEFAULTS} from '../defaults.js';
-import {runIn} from '../session/session.js';
+import {runIn} from '../session/run-session.js';
 import {NotSteady} from '../trial/steadiness.js';
 import type {Cluster} from './cluster.js';
 import {type ClusterTrialOptions, clusterRecord} from './cluster-record.js';

@@ -10,7 +10,8 @@ import {claimants, isCluster, TRIAL_STEP, topologyOf} from '@vip/analysis/intern
 import {VipError} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
 import {DEFAULTS} from '../defaults.js';
-import {runIn, type Session} from '../session/session.js';
+import {runIn} from '../session/run-session.js';
+import type {Session} from '../session/session.js';
 import {drawPhase, randomSeed} from '../trial/series.js';
 import {NotSteady, steadyStretch, unsteadiness} from '../trial/steadiness.js';
 import type {Cluster} from './cluster.js';

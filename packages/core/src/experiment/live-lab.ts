@@ -9,7 +9,8 @@ import {DEFAULT_SETTINGS, type TopologyName, USUAL_TOPOLOGY} from '@vip/analysis
 import {DEFAULTS} from '../defaults.js';
 import {buildPlan} from '../lab/lab.js';
 import {namedTopology} from '../lab/named-topology.js';
-import {runSession, type Session} from '../session/session.js';
+import {runSession} from '../session/run-session.js';
+import type {Session} from '../session/session.js';
 
 export interface LiveLabOptions {
   readonly name: string;

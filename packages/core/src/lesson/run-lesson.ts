@@ -7,7 +7,7 @@
 import type {LabSettings, LessonEvent, Timeline} from '@vip/analysis';
 import {DEFAULT_SETTINGS, FAMILY_SETTINGS} from '@vip/analysis/internal';
 import {kernelTime} from '@vip/arp/link';
-import {runSession} from '../session/session.js';
+import {runSession} from '../session/run-session.js';
 import {refuseDisturbed} from '../session/undisturbed.js';
 import {versions} from '../version.js';
 import type {Lesson, LessonOptions} from './lesson.js';

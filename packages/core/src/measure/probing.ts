@@ -8,7 +8,8 @@ import {type ProbeFate, probeFates, STREAM, Timeline} from '@vip/analysis';
 import type {IpAddress} from '@vip/arp';
 import {DEFAULTS} from '../defaults.js';
 import type {Lab} from '../lab/lab.js';
-import {agentsIn, Session} from '../session/session.js';
+import {agentsIn} from '../session/run-session.js';
+import {Session} from '../session/session.js';
 
 /** What is probed, from where and how often. */
 export interface ProbingOptions {

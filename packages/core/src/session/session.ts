@@ -1,10 +1,5 @@
 /**
- * The one skeleton of a run: a lab is opened, a script is played in it step by step while agents report what they see into a
- * timeline, and the lab is closed, whichever way that ends. Failover, trials, lessons and the lab to explore are scripts on it.
- *
- * ```
- * record -> lab opened -> script: build, watch, probe, steps, pauses -> agents finished -> clean-up, lab closed
- * ```
+ * A run under way: its script is played step by step, while agents report what they see into its timeline.
  *
  * @module
  */
@@ -12,28 +7,14 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 import type {Observer, Timeline, TimelineEvent} from '@vip/analysis';
 import {SESSION_STEP} from '@vip/analysis/internal';
-import {VipError} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
-import type {Lab, LabOptions} from '../lab/lab.js';
-import {openLab} from '../lab/open-lab.js';
-import {NodeAgent} from '../node-agent.js';
+import type {Lab} from '../lab/lab.js';
 import {watchStalls} from '../observe/stall-watch.js';
 import type {StartAgent} from './agent.js';
 import {Agents} from './agents.js';
 import type {ProbeSource} from './event-intake.js';
 import {onSteadyClock} from './steady-clock.js';
 import {type SessionPlace, type Supervision, supervise} from './supervision.js';
-
-/** Where a session takes place, and where it records what is seen. */
-export interface SessionOptions {
-  /** Every event goes there. */
-  readonly timeline: Timeline;
-  /** The plan of the run: the first event of its timeline. */
-  readonly record?: TimelineEvent | undefined;
-  readonly lab?: Omit<LabOptions, 'signal'> | undefined;
-  /** Ends the run at the next opportunity; the lab is closed regardless. */
-  readonly signal: AbortSignal;
-}
 
 /** The parts of a session, in order. */
 export interface Script<P extends SessionPlace = Lab> {
@@ -45,50 +26,6 @@ export interface Script<P extends SessionPlace = Lab> {
 
 /** All observers are served once every probe of such a stretch was answered. Milliseconds. */
 export const STEADY_MS = 100;
-
-/**
- * Plays a script in a lab of its own. Resolves when the lab is gone and every event is in the timeline.
- *
- * @throws VipError when the run could not be made, or not to its end: the last event says so as well
- * @throws the signal's reason when it is aborted
- */
-export async function runSession(options: SessionOptions, script: Script): Promise<void> {
-  const {lab, signal} = options;
-  const open = async () => {
-    const opened = await openLab({...lab, signal});
-    return {place: opened, startAgent: agentsIn(opened)};
-  };
-  await runIn(open, options, script);
-}
-
-/** A place, and what watches its nodes. */
-export interface Ground<P extends SessionPlace> {
-  readonly place: P;
-  readonly startAgent: StartAgent;
-}
-
-/** As `runSession`, in any place. */
-export async function runIn<P extends SessionPlace>(
-  open: () => Promise<Ground<P>>,
-  {timeline, record, signal}: Omit<SessionOptions, 'lab'>,
-  script: Script<P>,
-): Promise<void> {
-  signal.throwIfAborted();
-  if (record !== undefined) timeline.add(record);
-  try {
-    const {place, startAgent} = await open();
-    await new Session(place, startAgent, timeline, signal).play(script);
-  } catch (error) {
-    if (error instanceof VipError)
-      timeline.add({at: kernelTime(), node: 'lab', kind: 'failed', message: error.message});
-    throw error;
-  }
-}
-
-/** Agents as processes in the nodes of a lab. */
-export function agentsIn(lab: Lab): StartAgent {
-  return (node, emit) => new NodeAgent(lab, node, emit);
-}
 
 /** An event without its time. */
 export type Undated<E extends TimelineEvent> = E extends unknown ? Omit<E, 'at'> : never;

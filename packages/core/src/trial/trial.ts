@@ -10,7 +10,8 @@ import {type IpAddress, VipError} from '@vip/arp';
 import type {Lab} from '../lab/lab.js';
 import type {LabTopology} from '../lab/lab-topology.js';
 import type {Agents} from '../session/agents.js';
-import {runSession, type Session, STEADY_MS} from '../session/session.js';
+import {runSession} from '../session/run-session.js';
+import {type Session, STEADY_MS} from '../session/session.js';
 import {buildTrial} from './build-trial.js';
 import type {Bench, Driver} from './driver.js';
 import {kindOf} from './fault.js';
@@ -24,6 +25,7 @@ import {startService} from './service.js';
 import {Software} from './software.js';
 import {softwareVersion} from './software-version.js';
 import {NotSteady, steadyStretch, unsteadiness} from './steadiness.js';
+import {strike} from './strike.js';
 import {trialTopology} from './trial-topology.js';
 import {Wire} from './wire.js';
 
@@ -119,7 +121,7 @@ class Trial implements Bench {
     const stretchMs = steadyStretch(steadyMs ?? STEADY_MS, probeIntervalMs) + phaseMs;
     const since = await untilNothingMoves(session, steadyMs === undefined ? this.moving : [], stretchMs);
     if (steadyMs !== undefined) this.#checkSteady(since);
-    await this.#strike();
+    await strike(this, {session, fault, software: this.#software});
     // After a start, a second node may take the address.
     if (isStart) await session.pause(driver.patienceMs);
     else await this.#acted(driver.patienceMs);
@@ -191,33 +193,6 @@ class Trial implements Bench {
     const vips = this.moving.map(({vip}) => vip.address);
     if (dropGarp !== undefined) await this.wire.loseGarps(vips, dropGarp);
     if (forwardDelayMs !== undefined) await this.wire.delayForwarding(passive.node, vips, forwardDelayMs);
-  }
-
-  /** The fault, what a driver that moves the address on request does about it, and the end of the fault. */
-  async #strike(): Promise<void> {
-    const {session, settings} = this;
-    const {driver, fault} = this.plan;
-    const {node} = settings.active;
-    const {ready, readyToHeal, oldHolder} = kindOf(fault);
-    const strike = await ready(this);
-    this.#software.stage = 'after';
-    await session.during(TRIAL_STEP.fault, strike, node);
-    const faultAt = performance.now();
-    if (oldHolder !== 'stays') await this.#takeOver();
-    if (oldHolder === 'releases') await driver.release?.(this);
-    if (fault.durationMs !== undefined) {
-      await session.pause(faultAt + fault.durationMs - performance.now());
-      await session.during(TRIAL_STEP.heal, (await readyToHeal?.(this)) ?? (() => {}), node);
-    }
-    if (oldHolder === 'releases-when-healed') await driver.release?.(this);
-  }
-
-  /** A driver that moves the address on request does so. */
-  async #takeOver(): Promise<void> {
-    const {driver, session, settings} = this;
-    const {takeOver} = driver;
-    if (takeOver === undefined) return;
-    await session.during(TRIAL_STEP.takeOver, () => takeOver.call(driver, this), settings.passive.node);
   }
 
   /** Waits until every VIP was added to a node since our last action; after `patienceMs` no node acts any more. */

@@ -1,5 +1,5 @@
 /**
- * What `vip watch` prints and saves, field by field: a file of its events, and its state, are read by those who did not write them.
+ * What `vip watch` prints, field by field: a file of its events is read by those who did not write it.
  *
  * @module
  */
@@ -24,12 +24,10 @@ import {
   type WatchEvent,
   type WatchedEvent,
 } from '../watch/event.js';
-import {type KnownAddress, type KnownRouter, STATE_VERSION, type WatchState} from '../watch/state.js';
 import {SERVICE_NAME, SERVICE_OF} from './facts/senders.js';
 import {
   BOOLEAN,
   COUNT,
-  type Described,
   DURATION,
   field,
   IP,
@@ -79,7 +77,7 @@ const JUDGED = {
   remedy: optional(TEXT, 'what to do about it'),
 };
 
-const VRID = wholeNumber(0, 65_535);
+export const VRID = wholeNumber(0, 65_535);
 
 function kind<Name extends string>(name: Name) {
   return field(wordsOf(name), 'what it is');
@@ -204,40 +202,3 @@ export const WATCH_EVENTS = {
     since: optional(MOMENT, 'what happened from then until `at` may be missing'),
   }),
 } as const satisfies Readonly<Record<WatchedEvent['kind'], ObjectShape>>;
-
-const KNOWN_ADDRESS: Described<KnownAddress> = {
-  ip: field(IP, 'the address'),
-  iface: field(TEXT, 'interface'),
-  vlans: field(TEXT, 'VLANs, outermost first; empty if untagged'),
-  owner: field(MAC, 'the MAC that has it'),
-  heardAt: field(MOMENT, 'when it was last heard of'),
-  former: field(
-    listOf(
-      object<KnownAddress['former'][number]>('former-owner', {
-        mac: field(MAC, 'the MAC that had it'),
-        at: field(MOMENT, 'until then'),
-      }),
-    ),
-    'the earlier owners, the latest last',
-  ),
-  announcedAt: optional(MOMENT, 'its last announcement'),
-  place: optional(TEXT, 'the place of --from that saw it'),
-};
-
-const KNOWN_ROUTER: Described<KnownRouter> = {
-  network: field(TEXT, 'interface and VLANs'),
-  protocol: field(TEXT, 'protocol and version'),
-  vrid: field(VRID, 'number of the virtual router'),
-  isIpv6: field(BOOLEAN, 'whether it is one of IPv6'),
-  router: field(IP, 'its master'),
-  lastAt: field(MOMENT, 'when that was last heard'),
-  place: optional(TEXT, 'the place of --from that heard it'),
-};
-
-export const WATCH_STATE = object<WatchState>('watch-state', {
-  kind: kind('watch-state'),
-  version: field(wholeNumber(STATE_VERSION, STATE_VERSION), 'of this format'),
-  at: field(MOMENT, 'when it was written'),
-  addresses: field(listOf(object<KnownAddress>('known-address', KNOWN_ADDRESS)), 'the watched addresses'),
-  routers: field(listOf(object<KnownRouter>('known-router', KNOWN_ROUTER)), 'their virtual routers'),
-});
