@@ -23,7 +23,7 @@ type Args<N extends AgentCallName> = AgentCalls[N]['args'];
 /** One method for each call. */
 export type Duties = {[N in AgentCallName]: (args: Args<N>) => Promise<AgentCalls[N]['answer']>};
 
-/** How long answers to the last tickles are waited for. Milliseconds. */
+/** How long to wait for answers to the last tickles. Milliseconds. */
 const TICKLE_WAIT_MS = 500;
 
 /** The caller of an agent. */

@@ -32,7 +32,7 @@ export interface AgentCalls {
       dataLength?: number | undefined;
       /** Set where several agents share a node; numbered by the agent when left out. */
       identifier?: number | undefined;
-      /** Only refusals are reported: what was asked and answered is read from a capture elsewhere. */
+      /** Only refusals are reported: questions and answers are read from a capture elsewhere. */
       refusalsOnly?: boolean | undefined;
     };
     answer: null;
@@ -59,7 +59,7 @@ export interface AgentCalls {
   readonly tickle: {args: {sessions: readonly TcpSession[]; iface: string}; answer: null};
   /** Sends each address one datagram for the discard port, so that the kernel resolves the neighbour. */
   readonly use: {args: {targets: readonly Ipv4Address[]}; answer: null};
-  /** Does nothing: everything seen until it is answered has been sent. */
+  /** Does nothing: when it is answered, everything seen until then has been sent. */
   readonly mark: {args: null; answer: null};
   /** Stops the probes, but continues to watch. */
   readonly stopProbes: {args: null; answer: null};

@@ -1,6 +1,6 @@
 /**
- * A configuration for the bench: as it is, but that nothing of its own is run. Checks are stand-ins that the bench decides, and
- * what would be notified is not. Pure.
+ * A configuration for the bench: unchanged, except that it runs nothing of its own. Its checks become stand-ins that the bench controls,
+ * and its notify scripts are not run. Pure.
  *
  * @module
  */

@@ -21,7 +21,7 @@ export interface BenchLab {
 }
 
 export interface BenchLabOptions {
-  /** Of the address that is probed; IPv4 by default. */
+  /** Family of the probed address; IPv4 by default. */
   readonly family?: IpFamily;
   readonly isAboutAll?: boolean;
 }

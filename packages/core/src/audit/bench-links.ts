@@ -23,7 +23,7 @@ interface End {
   readonly network: number;
 }
 
-/** What else each node tracks or advertises on: a network of its own, in which both are if both have the interface. */
+/** The other interfaces that each node tracks or advertises on: a separate network, shared if both nodes have the interface. */
 export function furtherLinks(pair: BenchPair, names: readonly [string, string]): Stage {
   const owns = pair.map(member => interfacesOf(member).filter(name => name !== clientSide(member)));
   const ifaces = [...new Set(owns.flat())];
@@ -72,7 +72,7 @@ function address({iface, network, at}: End): IpCommand[] {
   return [['addr', 'add', `198.51.100.${16 * network + at + 1}/28`, 'dev', iface], ...up(iface)];
 }
 
-/** Those that any instance of a node names. */
+/** Those named by any instance of a node. */
 function interfacesOf({node}: Member): string[] {
   const names = node.config.instances.flatMap(({iface, vips, excluded, tracks}) => [
     iface,

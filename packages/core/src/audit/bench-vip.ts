@@ -8,7 +8,7 @@ import {addressesOf, type Member, type VipEntry} from '@vip/analysis/internal/au
 import {type IpFamily, VipError} from '@vip/arp';
 import type {BenchPair} from './bench-pair.js';
 
-/** An address that the other node has as well, or lacks. Words that a daemon did not understand were meant for clients, too. */
+/** An address that the other node has as well, or lacks. Addresses in lines that a daemon did not understand were meant for clients, too. */
 export function vipOf(
   [first, second]: BenchPair,
   family: IpFamily,
@@ -43,7 +43,7 @@ export function probedAddresses({instance}: Member, family: IpFamily): readonly 
   );
 }
 
-/** The prefix length of an address that is given without one. */
+/** The prefix length of an address given without one. */
 const USUAL_PREFIX = {IPv4: 24, IPv6: 64} as const;
 
 /** A network with this prefix, or a longer one, has no room for the other stations. */

@@ -56,7 +56,7 @@ export function configLab(nodes: readonly AuditNode[]): ConfigLab | undefined {
   };
 }
 
-/** What else moves with them, from the same interfaces: with the lab as it is for that address, if an observer can reach it. */
+/** The other addresses that move with it on the same interfaces, if an observer of the lab for that address can reach them. */
 function furtherAddresses(
   candidates: readonly Candidate[],
   ifaces: string,
@@ -98,7 +98,7 @@ function labOf(candidates: readonly Candidate[], family: IpFamily) {
     try {
       return {...benchLab(router, pair, {family}), family, ifaces: pair.map(clientSide).join(' ')};
     } catch (error) {
-      // Addresses that no lab could have: the next may do.
+      // No lab can have these addresses: the next ones may be possible.
       if (!(error instanceof VipError)) throw error;
     }
   }

@@ -25,10 +25,10 @@ import {
 } from 'yaml';
 
 /**
- * What the files say of virtual addresses.
+ * What the files say about virtual addresses.
  *
- * @param warn called for each document that is no YAML; the others are read
- * @throws VipError `NOT_POSSIBLE` where there is nothing of the kind
+ * @param warn called for each document that is not YAML; the others are read
+ * @throws VipError `NOT_POSSIBLE` if there is nothing of the kind
  */
 export function kubernetesIn(files: readonly NodeFile[], warn: (line: string) => void): Kubernetes {
   let isWhole = true;
@@ -114,7 +114,7 @@ function keyThatIsNone(document: Document): number | undefined {
   return found;
 }
 
-/** Where the value at a path begins, else the nearest that is there around it. */
+/** Where the value at a path begins, or else its nearest existing ancestor. */
 function nearest(document: Document, path: ManifestPath): number {
   for (let length = path.length; length > 0; length--) {
     const node = document.getIn(path.slice(0, length), true);

@@ -13,7 +13,7 @@ import {filesMatching} from './glob.js';
 /** Its path on the node; the file read is a copy. */
 const HOME = '/etc/keepalived';
 
-/** A source that remembers what was read of it. */
+/** A source that remembers what was read from it. */
 export class RecordingSource implements ConfigSource {
   readonly paths = new Set<string>();
   readonly #source: ConfigSource;
@@ -71,7 +71,7 @@ function readIncluded(path: string): string | undefined {
   return textOfFile(path);
 }
 
-/** Undefined for what cannot be read. */
+/** Undefined if it cannot be read. */
 export function textOfFile(path: string): string | undefined {
   try {
     return readSmallFile(path);

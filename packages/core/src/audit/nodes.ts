@@ -28,7 +28,7 @@ const MAIN = 'keepalived.conf';
 /**
  * The main file of each node; of a directory of manifests all of them.
  *
- * @param warn called for files of such a directory that are no manifests
+ * @param warn called for files of such a directory that are not manifests
  * @throws VipError `FILE_FAILED` for a file that cannot be read, `BAD_ARGUMENT` for two nodes of one name
  */
 export function readFiles(args: readonly string[], warn: (line: string) => void): NodeFile[] {
@@ -51,7 +51,7 @@ function readNodeFiles(name: string, path: string, warn: (line: string) => void)
   return manifests;
 }
 
-/** Of a directory without a configuration of keepalived. */
+/** For a directory without a configuration of keepalived. */
 function manifestsBelow(path: string): string[] {
   const isDirectory = statSync(path, {throwIfNoEntry: false})?.isDirectory() === true;
   const isKeepalived =
@@ -60,7 +60,7 @@ function manifestsBelow(path: string): string[] {
 }
 
 /**
- * What keepalived makes of them.
+ * How keepalived reads them.
  *
  * @param warn called for files that keepalived would not read at all, and for those beside a main file that nothing includes
  */
@@ -82,7 +82,7 @@ export function nodesOf(
   });
 }
 
-/** In a copy of /etc/keepalived: what looks as if it were read. */
+/** In a copy of /etc/keepalived: files that look as if they were read. */
 function besideMain(file: string): string[] {
   return basename(file) === MAIN ? filesMatching(join(dirname(file), '{*.conf,*.d/*.conf}')) : [];
 }

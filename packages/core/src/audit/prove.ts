@@ -78,7 +78,7 @@ function lasting(name: FaultName, {members}: Router): Fault {
 }
 
 /**
- * Makes one of the trials. What it could not do is in its report.
+ * Makes one of the trials. Its report says what it could not do.
  *
  * @throws VipError `NOT_POSSIBLE` for a router that the lab cannot have
  * @throws the signal's reason

@@ -1,5 +1,5 @@
 /**
- * Which software files are for.
+ * The software that files belong to.
  *
  * @module
  */

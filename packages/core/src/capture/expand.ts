@@ -56,7 +56,7 @@ async function* gunzipped(
   const gunzip = process.getBuiltinModule('node:zlib').createGunzip({chunkSize: PIECE});
   let pieces: Uint8Array[] = [];
   gunzip.on('data', (piece: Uint8Array) => pieces.push(piece));
-  gunzip.on('error', () => {}); // Who puts in hears of it; until then nobody would.
+  gunzip.on('error', () => {}); // The writer is told of it; until then nobody would be.
   const handOut = () => {
     const ready = pieces;
     pieces = [];

@@ -64,7 +64,7 @@ export class FileCapture implements CaptureSource {
       this.#tell(ending);
       return ending;
     } catch (error) {
-      // Closing tears the stream from under the reader.
+      // Closing destroys the stream under the reader.
       if (!this.#isClosed || !isStreamError(error)) throw readProblem(this.#name, error);
       return {damage: undefined, foreign: this.#foreign, contents: 'packets'};
     }
@@ -107,7 +107,7 @@ export class FileCapture implements CaptureSource {
     }
   }
 
-  /** The compressed file's comes first: the one within ends where it does. */
+  /** The compressed file's problem comes first: the file within ends where it does. */
   #damage(end: CaptureEnd | undefined): VipError | undefined {
     const error = this.#gzipDamage ?? end?.damage;
     if (error === undefined) return undefined;

@@ -34,7 +34,7 @@ export class FileChunks implements AsyncIterable<Uint8Array> {
     this.#ownsFile = ownsFile;
   }
 
-  /** Octets before this chunk in its buffer that may be written over. */
+  /** Octets before this chunk in its buffer that may be overwritten. */
   headroomOf(chunk: Uint8Array): number {
     return this.#buffers.some(({buffer}) => buffer === chunk.buffer) ? HEADROOM : 0;
   }
@@ -50,11 +50,11 @@ export class FileChunks implements AsyncIterable<Uint8Array> {
     }
   }
 
-  /** No more is read. */
+  /** Reading has ended. */
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    await this.#reading?.catch(() => {}); // whoever iterates hears of it
+    await this.#reading?.catch(() => {}); // reported to whoever iterates
     if (this.#ownsFile) closeSync(this.#file);
   }
 
@@ -69,7 +69,7 @@ export class FileChunks implements AsyncIterable<Uint8Array> {
         }
       });
     });
-    reading.catch(() => {}); // it may be that nobody asks for it any more
+    reading.catch(() => {}); // nobody may ask for it any more
     this.#reading = reading;
     return reading;
   }

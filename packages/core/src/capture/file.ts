@@ -19,7 +19,7 @@ export const STANDARD_INPUT = '-';
 
 /**
  * Records before damage or truncation are delivered, and so are frames of unsupported link types, so that each frame has the
- * number that other programs give it. `read` reports all of that; what casts no doubt on the rest is also reported by a
+ * number that other programs give it. `read` reports all of that; problems that cast no doubt on the rest are also reported by a
  * warning.
  *
  * @param path `-` for standard input. Opening a named pipe waits for its writer

@@ -36,7 +36,7 @@ const WAIT_MS = 20;
 interface Captured {
   readonly link: FrameLink;
   readonly ringOctets: number;
-  /** As it is called now. */
+  /** Its present name. */
   name: string;
 }
 
@@ -64,7 +64,7 @@ class LiveCapture implements CaptureSource {
   constructor(options: LiveCaptureOptions) {
     this.#options = options;
     this.#budget = new RingBudget(options.ringsOctets);
-    this.#finished.catch(() => {}); // `read` tells; it may not have been called
+    this.#finished.catch(() => {}); // `read` reports it; it may not have been called
     const names = [...new Set(options.ifaces ?? ethernetInterfaces().map(({name}) => name))];
     const ringOctets = this.#budget.share(names.length, options.ifaces === undefined);
     try {
@@ -111,10 +111,10 @@ class LiveCapture implements CaptureSource {
     }
   }
 
-  /** Undefined when it is captured already, or when there is no room for its ring. */
+  /** Undefined if it is captured already, or if there is no room for its ring. */
   #open(name: string, ringOctets: number): Captured | undefined {
     const state = readLinkInterface(name);
-    if (state !== undefined && this.#captured.has(state.index)) return undefined; // named by two of its names
+    if (state !== undefined && this.#captured.has(state.index)) return undefined; // given by two of its names
     if (!this.#budget.take(ringOctets)) {
       this.#warnThatItIsFull(name);
       return undefined;
@@ -190,7 +190,7 @@ class LiveCapture implements CaptureSource {
     return this.#options.ifaces === undefined || this.#options.reopens === true;
   }
 
-  /** Interfaces that have come since. One may be gone or down again already: then there will be a next time. */
+  /** Interfaces that have appeared since. One may be gone or down again already; it is tried again next time. */
   #rescan(take: Take): void {
     if (!this.#isLasting || this.#closing !== undefined) return;
     const {ifaces} = this.#options;
@@ -215,7 +215,7 @@ class LiveCapture implements CaptureSource {
     }
   }
 
-  /** The kernel may grant next time what it refuses now; anything else is a mistake of ours. */
+  /** The kernel may grant next time what it refuses now; anything else is a bug of ours. */
   #tolerate(error: unknown): void {
     if (!(error instanceof VipError)) this.#finish(error);
   }

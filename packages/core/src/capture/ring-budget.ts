@@ -7,7 +7,7 @@
 
 const MIB = 1 << 20;
 
-/** What all rings take together, unless the caller says otherwise. */
+/** The total size of all rings, unless the caller says otherwise. */
 export const RINGS_OCTETS = 128 * MIB;
 
 /** Room for a second and more of 100,000 ARP frames a second, while the process is busy with others. */
@@ -45,12 +45,12 @@ export class RingBudget {
     return ringOf(forAll / Math.max(1, count));
   }
 
-  /** The ring of one that has come. */
+  /** The ring of an interface that appears later. */
   laterShare(): number {
     return ringOf(this.#left * LATER_SHARE);
   }
 
-  /** False when there is not so much left. */
+  /** False if there is not enough left. */
   take(octets: number): boolean {
     if (octets > this.#left) return false;
     this.#left -= octets;

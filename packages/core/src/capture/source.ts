@@ -31,11 +31,11 @@ export interface CaptureEnding {
 }
 
 export interface CaptureSource {
-  /** What ends it: being closed, the other end of a pipe, or the end of a file. */
+  /** What ends a source: being closed, the other end of a pipe, or the end of a file. */
   readonly kind: 'live' | 'stream' | 'file';
   /**
-   * Hands over the frames until the source ends or is closed. While `take` has not come back nothing more is
-   * read, so that what is too much is lost in the kernel, which counts it. The frames are valid until then.
+   * Hands over the frames until the source ends or is closed. Until `take` resolves, nothing more is
+   * read, so that any excess is lost in the kernel, which counts it. The frames are valid until then.
    */
   read(take: (frames: SeenFrames) => Promise<void> | void): Promise<CaptureEnding>;
   /**

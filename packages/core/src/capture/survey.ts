@@ -1,5 +1,5 @@
 /**
- * Whether a file is looked through before it is read.
+ * Whether a file is searched before it is read.
  *
  * @module
  */
@@ -7,7 +7,7 @@
 import {fstatSync, readSync} from 'node:fs';
 import {CAPTURE_MAGIC_LENGTH, sniffCapture} from '@vip/arp/capture-file';
 
-/** Octets; a smaller file is read at once in less time than it takes to look at it before. */
+/** Octets; searching a smaller file first would take longer than it saves. */
 const LEAST_SURVEYED = 4_194_304;
 
 /** @param file its descriptor */
@@ -18,7 +18,7 @@ export function isWorthASurvey(file: number): boolean {
   try {
     readSync(file, head, 0, head.length, 0);
   } catch {
-    return false; // whoever reads it is told
+    return false; // reported to whoever reads it
   }
   return sniffCapture(head) !== 'gzip';
 }

@@ -26,7 +26,7 @@ export interface PlaceFile {
   readonly file: string;
 }
 
-/** What several captures are, before they are read together. */
+/** What is known about several captures before they are read together. */
 export interface Surveyed {
   readonly stories: readonly Together[];
   readonly endings: readonly CaptureEnding[];
@@ -117,7 +117,7 @@ class Cursor {
     return this.index >= this.frames.count;
   }
 
-  /** The next frame, if it is there already. */
+  /** The next frame, if it has been read already. */
   step(): void {
     this.index++;
     this.#look();

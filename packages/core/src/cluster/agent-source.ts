@@ -1,5 +1,5 @@
 /**
- * Probes of an installed vip's agent, sent by the clock: where it is there, nothing else asks so often, and while nothing is answered. As
+ * Probes of an installed vip's agent, sent at fixed times: nothing else probes as often, or at the same rate while nothing is answered. As
  * with ping, they only ask.
  *
  * @module
@@ -34,11 +34,11 @@ export interface AgentProbesOptions extends SourceOptions {
   readonly target: IpAddress;
   /** Milliseconds. */
   readonly intervalMs: number;
-  /** Of all streams that are under way, from 1. */
+  /** Its number among all streams under way, from 1. */
   readonly number: number;
   /** As many as there is time for when left out. */
   readonly count?: number | undefined;
-  /** Told when one could not be sent or delivered, by the clock there. */
+  /** Called when one could not be sent or delivered; the time is by the clock there. */
   readonly refused: (at: bigint, refusal: {sequence: number; from: string; reason: string}) => void;
 }
 
@@ -76,7 +76,7 @@ export async function openAgentProbes(options: AgentProbesOptions): Promise<Sour
   };
 }
 
-/** Whether an agent works there. */
+/** Whether an agent can run there. */
 export async function doesAsk(place: SourceOptions & {readonly agent: string}): Promise<boolean> {
   try {
     const source = await openAgentProbes({

@@ -1,5 +1,5 @@
 /**
- * Pings from a machine to a virtual IP. They only ask; what they ask and hear is read from the capture beside them.
+ * Pings from a machine to a virtual IP. They only ask; questions and answers are read from the capture beside them.
  *
  * @module
  */
@@ -13,7 +13,7 @@ import {isTold, type Source, type SourceOptions} from './source.js';
 /** How the machine asks. */
 export type PingProgram = 'vip' | 'ping' | 'fping';
 
-/** Refusals are reported by the kernel alone: an address that does not resolve is not on the wire. */
+/** Only the kernel reports refusals: a request to an address that does not resolve is never on the wire. */
 const SCRIPTS: Readonly<Record<Exclude<PingProgram, 'vip'>, string>> = {
   ping: `
 run ping -n $6 -I "$1" -i "$2" -s "$5" "$4"
@@ -29,13 +29,13 @@ export interface AskSourceOptions extends SourceOptions {
   /** Milliseconds. */
   readonly intervalMs: number;
   readonly asker: PingProgram;
-  /** Of all streams that are under way, from 1. */
+  /** Its number among all streams under way, from 1. */
   readonly number: number;
-  /** The program of the agent, where vip asks. */
+  /** The agent's program, if vip asks. */
   readonly agent: string | undefined;
-  /** Whether its ping can print when, as that of iputils (-D). */
+  /** Whether its ping can print times, as that of iputils can (-D). */
   readonly dates: boolean;
-  /** Told when an address could not be asked: at what time there, and the number of the request. */
+  /** Called when an address could not be asked, with the time there and the number of the request. */
   readonly refused: (at: bigint, refusal: ProbeRefusal) => void;
 }
 
@@ -48,7 +48,7 @@ export interface ProbeRefusal {
 
 const REFUSED = /^\[(\d{1,11})\.(\d{6})\] From (\S+) icmp_seq=(\d{1,9}) (Destination [A-Za-z :]{1,60})$/;
 
-/** @throws VipError when it does not even begin */
+/** @throws VipError if it does not even begin */
 export async function openAsker(options: AskSourceOptions): Promise<Source> {
   const {node, reach, signal, iface, vip, intervalMs, number, asker, agent, dates, refused} = options;
   if (asker === 'vip' && agent !== undefined)

@@ -9,10 +9,10 @@ import {type CaptureRecord, readCaptureBatches} from '@vip/arp/capture-file';
 import {Channel} from './channel.js';
 import {isTold, type Source, type SourceOptions, untilBegun} from './source.js';
 
-/** Octets of a frame that are kept: all of those of a failover. */
+/** Octets of a frame that are kept: all that matters in a failover. */
 const SNAP_LENGTH = 512;
 
-/** Room for frames that nobody reads: half a second of 10,000 a second needs more than tcpdump's 2 MiB. KiB. */
+/** Room for frames that are not yet read: half a second of 10,000 a second needs more than tcpdump's 2 MiB. KiB. */
 const RING_KIB = 8192;
 
 /** Of a capture file before its first record. */
@@ -32,7 +32,7 @@ export interface CaptureSourceOptions extends SourceOptions {
   readonly iface: string;
   readonly side: Side;
   readonly filter: string;
-  /** Told of frames as they come; no more are read until it has come back. */
+  /** Called with frames as they come; no more are read until it resolves. */
   readonly take: (records: readonly CaptureRecord[]) => Promise<void> | void;
 }
 

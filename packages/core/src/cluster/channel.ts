@@ -13,13 +13,13 @@ import {abandon, type ChildProcess, type End, endOf, letGo, spawnPiped} from '..
 import {type Body, guarded, INPUT_ENDED, SIGN_MS} from './guard.js';
 import type {Reach} from './transports/transport.js';
 
-/** How long a machine may take until its shell has begun. Milliseconds. */
+/** How long a machine may take to start its shell. Milliseconds. */
 const BEGIN_MS = 20_000;
 
 /** What a machine may print before that: a greeting, the output of a profile. Octets. */
 const MOST_GREETING = 64 << 10;
 
-/** How long it may take to end, once it is asked to. Milliseconds. */
+/** How long it may take to end, once asked to. Milliseconds. */
 const END_MS = 8000;
 
 /** Characters quoted of unexpected output. */
@@ -73,7 +73,7 @@ export class Channel {
   ) {
     const {script, args} = guarded(options.body, mark);
     const argv = options.reach.command(script, args, options.first === true);
-    // The way there is the user's command: `exec://sudo docker exec -i lb1`.
+    // It is reached by the user's command: `exec://sudo docker exec -i lb1`.
     const child = spawnPiped(argv, {mayGainRights: true});
     this.#child = child;
     this.#stderr = collectEnd(child.stderr);

@@ -12,11 +12,11 @@ export interface RoundTrip {
   readonly answeredAt: bigint;
   /** The earliest time that the other clock showed then. */
   readonly from: bigint;
-  /** The latest; a clock that tells seconds alone leaves a second open. */
+  /** The latest; a clock that shows only seconds leaves a second open. */
   readonly to: bigint;
 }
 
-/** What has to be added to a time there to have it here: at least, at most. Nanoseconds. */
+/** What must be added to a time there to convert it to ours: at least, at most. Nanoseconds. */
 interface Offset {
   readonly least: bigint;
   readonly most: bigint;
@@ -39,7 +39,7 @@ const STRETCH_NS = 2_000_000_000n;
 /** More than two hours of stretches. */
 const MOST_STRETCHES = 4096;
 
-/** What contradicts the round trips by less may be our own clock's. Nanoseconds. */
+/** A smaller contradiction of the round trips may be due to our own clock. Nanoseconds. */
 const NOTHING_NS = 1_000_000n;
 
 export class ClockBounds {
@@ -58,7 +58,7 @@ export class ClockBounds {
     if (this.#stretches.length > MOST_STRETCHES) this.#stretches.shift();
   }
 
-  /** What would be added by the latest round trips alone: the clock there may have been set since it was fixed. */
+  /** What would be added going by the latest round trips alone: the clock there may have been set since it was fixed. */
   get latestNs(): bigint {
     const last = this.#stretches.at(-1);
     return last === undefined ? 0n : (last.least + last.most) / 2n;
@@ -83,7 +83,7 @@ export class ClockBounds {
     return this.#fixed ?? 0n;
   }
 
-  /** By how much a time of there may be wrong since it was fixed; undefined if the clock there, or ours, was set. */
+  /** By how much a time from there may be wrong since it was fixed; undefined if the clock there, or ours, was set. */
   get errorNs(): bigint | undefined {
     const stretches = tightened(this.#stretches);
     if (stretches === undefined) return undefined;

@@ -32,7 +32,7 @@ export interface ClusterTrialOptions {
   readonly run?: number | undefined;
   readonly command?: readonly string[] | undefined;
   readonly signal: AbortSignal;
-  /** Told before the fault is caused. */
+  /** Called before the fault is caused. */
   readonly onFault?: () => void;
 }
 
@@ -43,7 +43,7 @@ export function intervalOf(
   streams: number,
 ): number {
   const {probeIntervalMs: usual} = DEFAULTS;
-  // Together not more than a thousand a second, which is what one can do.
+  // No more than a thousand a second in total, which is as much as one can send.
   if (askerOf(machine) === 'vip') return probeIntervalMs ?? Math.min(streams, usual);
   return Math.max(probeIntervalMs ?? usual, machine.facts.leastIntervalMs ?? UNPRIVILEGED_MS);
 }

@@ -21,10 +21,10 @@ import {runCommand} from './user-command.js';
 /** Nothing may move or be lost for this long before the fault, unless the user says how long. Milliseconds. */
 const STEADY_MS = 1000;
 
-/** How long until all is well again, once the cluster was found at rest. Milliseconds. */
+/** How long to wait until all is well again, once the cluster was found at rest. Milliseconds. */
 const START_MS = 15_000;
 
-/** Over which the moment of the fault is drawn: what is periodic in a cluster is so by the second. Milliseconds. */
+/** The period over which the moment of the fault is drawn: in a cluster, periods are in seconds. Milliseconds. */
 const PERIOD_MS = 1000;
 
 /** Runs one; every event goes into the timeline. @throws VipError when it could not be measured; the timeline says so as well */

@@ -15,7 +15,7 @@ import {RemoteAgent} from './remote-agent.js';
 import type {ReachOptions} from './transports/transport.js';
 
 export interface ClusterPlan extends ReachOptions {
-  /** Those between which the addresses move first. */
+  /** Those between which the addresses move come first. */
   readonly machines: readonly MachinePlan[];
   readonly vips: readonly IpAddress[];
 }
@@ -68,17 +68,17 @@ export class Cluster implements SessionPlace, AsyncDisposable {
     }));
   }
 
-  /** Asks every machine again what it is like. @throws VipError */
+  /** Examines every machine again. @throws VipError */
   async survey(): Promise<void> {
     await Promise.all(this.machines.map(machine => machine.survey(this.vips)));
   }
 
-  /** From now on a machine between which the addresses move may be lost from sight: that can be what is measured. */
+  /** From now on, machines between which the addresses move may be lost from sight: that can be the effect of the fault. */
   allowLoss(): void {
     this.#mayBeLost = true;
   }
 
-  /** Machines that were lost are connected again. @throws VipError when one is not there */
+  /** Reconnects machines that were lost. @throws VipError if one cannot be reached */
   async rejoin(): Promise<void> {
     this.#mayBeLost = false;
     await Promise.all(this.machines.map(machine => machine.reopen(this.vips)));

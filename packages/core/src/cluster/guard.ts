@@ -20,7 +20,7 @@ const SILENCE_S = 40;
 /** The longest that anything may last there, whatever happens. Seconds. */
 export const LIFETIME_S = 6 * 3600;
 
-/** How often it looks for who has not stopped yet before it ends them all the same: the kernel holds them, or they are another user's. */
+/** How often it waits for processes that have not stopped yet before it kills them anyway: the kernel holds them, or they are another user's. */
 const FREEZE_PASSES = 20;
 
 /** On standard error, when the input is at its end before we have ended it. */
@@ -128,14 +128,14 @@ if [ -n "$job" ]; then wait \${job%/*}; else watch & wait $!; fi
 exit $?
 `;
 
-/** What is to run there, and its words. */
+/** What runs there, and its arguments. */
 export interface Body {
   /** Lines of sh; they start programs with `run`. Its words are `$1` and so on. */
   readonly script: string;
   readonly args: readonly string[];
 }
 
-/** The script and its words. @param mark a line that no greeting of the machine is like */
+/** The script and its words. @param mark a line that no greeting of the machine resembles */
 export function guarded({script, args}: Body, mark: string): {script: string; args: string[]} {
   return {
     script: DOOR.trim(),

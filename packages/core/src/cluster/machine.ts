@@ -49,7 +49,7 @@ export class Machine {
     return this.#reach;
   }
 
-  /** What it said of itself when it was last asked. */
+  /** Its own report when it was last examined. */
   get facts(): MachineFacts {
     return this.#facts as MachineFacts;
   }
@@ -68,7 +68,7 @@ export class Machine {
     return (this.#channel as Channel).ended;
   }
 
-  /** Connects, and asks what it is like. @throws VipError with its name */
+  /** Connects, and examines it. @throws VipError with its name */
   async open(vips: readonly IpAddress[]): Promise<void> {
     this.#over = new AbortController();
     this.#opening = this.#open(vips);
@@ -77,7 +77,7 @@ export class Machine {
 
   async #open(vips: readonly IpAddress[]): Promise<void> {
     const {node} = this;
-    // It is the first channel, on which the others may ride, and lasts as long as the connection.
+    // It is the first channel, which the others may share, and lasts as long as the connection.
     this.#channel = await Channel.open({
       node,
       reach: this.#reach,
@@ -87,7 +87,7 @@ export class Machine {
       signal: this.#over.signal,
     });
     const {vip, isRoot} = await this.survey(vips);
-    // Another version may speak another language, and raw sockets are root's.
+    // Another version may use another protocol, and raw sockets need root.
     const isOurs = vip?.version === vipVersion() && isRoot;
     this.#agent = isOurs && (await this.#doesAsk(vip.agent)) ? vip.agent : undefined;
     this.#clock = new RemoteClock(node, this.#channel);
@@ -119,7 +119,7 @@ export class Machine {
   /** Ends it; one that is being opened as well. */
   async close(): Promise<void> {
     this.#over.abort(new VipError('CLOSED', `${this.node}: the connection was given up`));
-    await this.#opening?.catch(() => {}); // who opens it is told
+    await this.#opening?.catch(() => {}); // reported to whoever opens it
     this.#clock?.end();
     await this.#channel?.end();
     this.#reach.close();

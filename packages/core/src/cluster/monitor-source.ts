@@ -1,5 +1,5 @@
 /**
- * The kernel's announcements on a machine, by its `ip monitor`, after a look at how things are.
+ * The kernel's announcements on a machine, by its `ip monitor`, after reading the present state.
  *
  * @module
  */

@@ -9,13 +9,13 @@
 import type {FrameEvent, ProbeAnsweredEvent, ProbeSentEvent} from '@vip/analysis';
 import {decodeFrame, type IpAddress, LINK_TYPE_ETHERNET} from '@vip/arp';
 
-/** Requests after which a stream is known for ours. */
+/** Requests after which a stream is recognised as ours. */
 const RECOGNISED = 5;
 
-/** Strangers that are followed until then. */
+/** Other streams that are followed until then. */
 const MOST_STREAMS = 64;
 
-/** Requests of which an answer is still recognised. */
+/** Requests whose answers are still recognised. */
 const MOST_REMEMBERED = 1 << 14;
 
 type Probe = ProbeSentEvent | ProbeAnsweredEvent;
@@ -49,13 +49,13 @@ class EchoStream {
 export interface ReadStream {
   readonly node: string;
   readonly vip: IpAddress;
-  /** What it is called. */
+  /** Its name. */
   readonly stream: string;
-  /** Of all streams that are under way, from 1. */
+  /** Its number among all streams under way, from 1. */
   readonly number: number;
 }
 
-/** Octets of data in each request of a stream: by them several observers that are one machine know whose an answer is. */
+/** Octets of data in each request of a stream, by which several observers on one machine tell their answers apart. */
 export function dataLengthOf(number: number): number {
   return USUAL_LENGTH + number;
 }
@@ -66,7 +66,7 @@ const USUAL_LENGTH = 56;
 export class ProbeReader {
   #own: number | undefined;
   readonly #streams = new Map<number, EchoStream>();
-  /** Until it is known whose they are. */
+  /** Kept until it is known whose they are. */
   readonly #early = new Map<number, Probe[]>();
 
   readonly node: string;
@@ -81,7 +81,7 @@ export class ProbeReader {
     this.#dataLength = dataLengthOf(number);
   }
 
-  /** What a frame says of our probes. */
+  /** What a frame says about our probes. */
   take(event: FrameEvent): readonly Probe[] {
     const frame = decodeFrame(event.octets, LINK_TYPE_ETHERNET);
     if (frame.kind !== 'icmp') return [];
@@ -106,7 +106,7 @@ export class ProbeReader {
     if (this.#own !== undefined && identifier !== this.#own) return [];
     let stream = this.#streams.get(identifier);
     if (stream === undefined) {
-      // One that has been going on is not ours.
+      // A stream that was under way already is not ours.
       if (wire > 1 || this.#streams.size >= MOST_STREAMS) return [];
       stream = new EchoStream();
       this.#streams.set(identifier, stream);
@@ -148,7 +148,7 @@ export class ProbeReader {
   }
 }
 
-/** The way from one number of 16 bits to another, the short way round. */
+/** The difference between two numbers of 16 bits, the short way round. */
 function signed(difference: number): number {
   return ((((difference & 0xffff) + 0x8000) & 0xffff) - 0x8000) | 0;
 }

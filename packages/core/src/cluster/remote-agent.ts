@@ -44,7 +44,7 @@ export class RemoteAgent implements Agent {
   readonly #readers: ProbeReader[] = [];
   readonly #calls: Calls;
   readonly #over = new AbortController();
-  /** Sources that have not begun yet. */
+  /** Sources that have not started yet. */
   readonly #opening = new Set<Promise<Source>>();
   #isFinishing = false;
   #isLost = false;
@@ -60,7 +60,7 @@ export class RemoteAgent implements Agent {
     this.#calls = {
       capture: args => this.#capture(args),
       watch: () => this.#watch(),
-      look: async () => null, // the monitor tells of every change of a MAC
+      look: async () => null, // the monitor reports every change of a MAC
       probe: args => this.#probe(args),
       mark: () => this.#mark(),
     };
@@ -212,7 +212,7 @@ export class RemoteAgent implements Agent {
   }
 }
 
-/** With what a machine pings. */
+/** The program with which a machine pings. */
 export function askerOf({facts, agent}: Pick<Machine, 'facts' | 'agent'>): PingProgram {
   if (agent !== undefined) return 'vip';
   return facts.tools.has('ping') ? 'ping' : 'fping';

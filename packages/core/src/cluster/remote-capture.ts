@@ -47,7 +47,7 @@ export class RemoteCapture implements CaptureSource {
     return {damage: undefined, foreign: new Map(), contents};
   }
 
-  /** What it has dropped is known at its end. */
+  /** How many frames it dropped is known at its end. */
   counts() {
     return {received: this.#hand.count, dropped: this.#dropped};
   }

@@ -33,7 +33,7 @@ export class RemoteClock {
     readonly node: string,
     readonly channel: Channel,
   ) {
-    this.#read().catch(() => {}); // the end of the channel is told by itself
+    this.#read().catch(() => {}); // the end of the channel is reported separately
   }
 
   /** Asks some times, then on and on. @throws VipError when there is no answer */

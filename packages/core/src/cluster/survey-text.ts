@@ -1,5 +1,5 @@
 /**
- * Reading what a machine of a cluster says of itself. It is untrusted: lines that do not fit are passed over. Pure.
+ * Parsing what a machine of a cluster reports about itself. It is untrusted: lines that do not match are ignored. Pure.
  *
  * @module
  */
@@ -36,7 +36,7 @@ export interface MachineFacts {
   readonly insteadOfLink: string;
   /** Every address of the machine, with its interface. */
   readonly addresses: readonly {readonly iface: string; readonly address: IpInterface}[];
-  /** By virtual IP: the gateway through which it is reached; absent where it is on the link. */
+  /** By virtual IP: the gateway through which it is reached; absent if it is on the link. */
   readonly gateways: ReadonlyMap<IpAddress, IpAddress>;
   /** By virtual IP: what its cache holds at the beginning. */
   readonly beliefs: ReadonlyMap<IpAddress, MacAddress>;

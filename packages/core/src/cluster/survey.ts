@@ -1,5 +1,5 @@
 /**
- * What a machine of a cluster is like, before anything begins: its tools, its interface, its addresses, what it may do.
+ * Examining a machine of a cluster before anything begins: its tools, its interface, its addresses, its rights.
  *
  * @module
  */
@@ -13,7 +13,7 @@ import type {Reach} from './transports/transport.js';
 /** How long all of it may take. Milliseconds. */
 const SURVEY_MS = 30_000;
 
-/** What a machine with very many addresses prints. Octets. */
+/** Enough for a machine with very many addresses. Octets. */
 const MOST_OCTETS = 1 << 20;
 
 /** How fast a rootless ping may be differs; the fastest that works is found by trying. Seconds. */

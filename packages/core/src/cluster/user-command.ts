@@ -1,5 +1,5 @@
 /**
- * Commands of the user's that are run here: the fault, and what undoes it.
+ * The user's commands that are run here: the fault, and its undoing.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import {CommandError, type RunOptions, run} from '../process.js';
 /** How long one may take. Milliseconds. */
 const COMMAND_MS = 600_000;
 
-/** All that it prints and we keep. Octets. */
+/** How much of its output is kept. Octets. */
 const COMMAND_OCTETS = 1 << 20;
 
 /**

@@ -17,7 +17,7 @@ export interface VantagesPlan extends ReachOptions {
   readonly vantages: readonly Vantage[];
   /** For pcap-filter(7). */
   readonly filter: string;
-  /** Connections to other places, of which nothing is captured either. */
+  /** Connections to other places, which are not captured either. */
   readonly besides?: readonly TcpConnection[];
 }
 
@@ -76,7 +76,7 @@ export class Vantages implements AsyncDisposable {
     return this.cluster.machines.flatMap(({facts: {connection}}) => connection ?? []);
   }
 
-  /** Ends the captures. What is under way is still handed over. */
+  /** Ends the captures. Frames in flight are still handed over. */
   async close(): Promise<void> {
     await Promise.allSettled(this.#places.map(({source}) => source.close()));
   }
@@ -88,7 +88,7 @@ export class Vantages implements AsyncDisposable {
 }
 
 /**
- * What passes the connections themselves is left out: it would be captured, sent through them, and captured again. It comes first,
+ * Traffic of the connections themselves is left out: it would be captured, sent through them, and captured again. It comes first,
  * because what follows `vlan` in a filter looks into the tag (pcap-filter(7)).
  */
 function withoutConnections(connections: readonly TcpConnection[], filter: string): string {

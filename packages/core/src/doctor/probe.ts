@@ -21,14 +21,14 @@ export interface Probed {
   readonly routers: readonly HeardRouter[];
   /** Everything that was advertised, this host's own included. */
   readonly capture: Pick<CaptureFacts, 'routers' | 'first' | 'last' | 'addresses'>;
-  /** How long advertisements were listened for. Milliseconds. */
+  /** How long it listened for advertisements. Milliseconds. */
   readonly listenedMs: number;
 }
 
 /** VRRP and CARP, also behind an authentication header (protocol 51). */
 const ADVERTISEMENTS = 'ip proto 112 or ip6 proto 112 or ip proto 51 or ip6 proto 51';
 
-/** Three intervals of the usual second, and the most that is waited for three of a longer one. Milliseconds. */
+/** Three intervals of the usual second, and the maximum for three of a longer one. Milliseconds. */
 const LISTEN_MS = 3100;
 const MOST_LISTEN_MS = 31_000;
 
@@ -106,7 +106,7 @@ function routerIn({
   return {protocol, id, priority, intervalNs, source, group, ...(mac === undefined ? {} : {mac})};
 }
 
-/** What becomes of a question from a virtual MAC; undefined where no neighbour answers at all. */
+/** The fate of a question from a virtual MAC; undefined if no neighbour answers at all. */
 export interface MacAnswer {
   readonly neighbour: IpAddress;
   readonly isCarried: boolean;

@@ -20,7 +20,7 @@ import {CommandError, run} from '../process.js';
 /** Maximum length of a file that is read; /proc has no sizes. Octets. */
 const MOST_OCTETS = 4 << 20;
 
-/** As much of a program as the kernel looks at: BINPRM_BUF_SIZE of include/uapi/linux/binfmts.h. Octets. */
+/** As much of a program as the kernel examines: BINPRM_BUF_SIZE of include/uapi/linux/binfmts.h. Octets. */
 const HEAD_OCTETS = 256;
 
 /** A command that queries the kernel answers at once, or hangs. Milliseconds. */
@@ -66,7 +66,7 @@ async function readHead(path: string): Promise<FileAnswer> {
 
 async function reading(path: string, read: (file: FileHandle) => Promise<FileAnswer>): Promise<FileAnswer> {
   try {
-    // A pipe in the place of a configuration would be waited for.
+    // Reading a pipe in place of a configuration would wait for a writer.
     if (!(await stat(path)).isFile()) return {denied: 'not a file'};
     await using file = await open(path);
     return await read(file);

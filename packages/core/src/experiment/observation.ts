@@ -22,15 +22,15 @@ export interface ObservationOptions {
 const STRETCH_MS = 100;
 const STRETCH_PROBES = 8;
 
-/** Pings get through when this share of them does: on a busy machine a single one may be late. */
+/** The share of pings that must get through: on a busy machine, a single one may be late. */
 const THROUGH_SHARE = 0.8;
 
 /** How long an answer may take until its probe is counted as lost here. Milliseconds. */
 const ANSWER_GRACE_MS = 40;
 
 /**
- * How long we wait for an observer that has no processor: to send as many probes, and to say what became of them. That
- * makes no late answer a good one: its own dates tell when it came. Milliseconds.
+ * How long to wait for an observer that gets no processor to send its probes and report their outcome. That
+ * makes no late answer a good one: its timestamps show when it came. Milliseconds.
  */
 const PATIENCE_MS = 3000;
 
@@ -80,7 +80,7 @@ async function observe(
   };
 }
 
-/** What a node sent since `from`, and up to `until` if there is one. */
+/** What a node sent from `from` on, up to `until` if there is one. */
 function probesOf(timeline: Timeline, node: string, from: bigint, until?: bigint): ProbeFate[] {
   return probeFates(timeline, node, STREAM.measure).filter(
     ({sentAt}) => sentAt >= from && (until === undefined || sentAt <= until),

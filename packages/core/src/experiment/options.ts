@@ -10,7 +10,7 @@ import type {IpAddress} from '@vip/arp';
 import {DEFAULTS} from '../defaults.js';
 import type {Lab} from '../lab/lab.js';
 
-/** What is done in a failover, and where. */
+/** What a failover consists of, and where it takes place. */
 export interface FailoverOptions {
   /** The addresses of the lab; `DEFAULT_SETTINGS` by default. */
   readonly settings?: LabSettings | undefined;
@@ -28,7 +28,7 @@ export interface FailoverOptions {
   readonly predict?: ((question: string) => Promise<void>) | undefined;
   /** Called when all has been observed and the lab still exists; it is closed when that settles. */
   readonly hold?: ((lab: Lab) => Promise<void>) | undefined;
-  /** Ends the run at the next opportunity, and a hold in order. The lab is closed all the same. */
+  /** Ends the run at the next opportunity, and a hold in an orderly way. The lab is closed in any case. */
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -30,7 +30,7 @@ export function failoverRecord(plan: FailoverPlan): RunEvent {
   };
 }
 
-/** @param run marks what stands in the machine's own namespace */
+/** @param run marks interfaces in the machine's own namespace */
 export function topologyFor({settings, announce, parent}: FailoverPlan, run: string): LabTopology {
   const baseReachableMs = announce === undefined ? undefined : PATIENT_REACHABLE_MS;
   if (parent === undefined) return macvlanTopology({settings, baseReachableMs});

@@ -26,7 +26,7 @@ import {formatOwnershipChange} from '../views/ownership-lines.js';
 /** The outage of one observer. For one behind a router, its end is a change of the router's entry. */
 export interface ObserverReport extends MoveOutage {
   readonly name: string;
-  /** The entry that was looked at, by phase: for the VIP, or for the observer's gateway to it. */
+  /** The entry that was read, by phase: for the VIP, or for the observer's gateway to it. */
   readonly ip: IpAddress;
   readonly macs: Readonly<Partial<Record<Phase, MacAddress>>>;
   /** Whose entry that was, when not the observer's own. */
@@ -43,13 +43,13 @@ export interface Expectation {
   readonly instead?: string;
 }
 
-/** What came of a failover: the observers, what was expected of them, and whether it held. */
+/** The outcome of a failover: the observers, what was expected of them, and whether it held. */
 export interface FailoverReport {
   readonly run: RunEvent;
-  /** When the failover began, in nanoseconds; absent when it did not come to that. */
+  /** When the failover began, in nanoseconds; absent if it did not come to that. */
   readonly failedAt?: bigint;
   readonly observers: readonly ObserverReport[];
-  /** The pings that were shown while it went on, and whose they were. */
+  /** The pings that were shown meanwhile, and their observer. */
   readonly ping: PingStatistics & {readonly by: string};
   /** The first announcement of the VIP, as it was captured at the observer that pings. */
   readonly announcement?: FrameEvent;

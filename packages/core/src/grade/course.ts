@@ -31,18 +31,18 @@ export interface Exercise {
   readonly node: string;
   /** Before it, with the VIP on the first node. */
   readonly prepare: readonly NodeCommand[];
-  /** Absent: its end is awaited. Otherwise the time it has before what `then` does, during which it goes on. Milliseconds. */
+  /** Absent: its end is awaited. Otherwise the time before `then`, while it keeps running. Milliseconds. */
   readonly readyMs?: number;
   /** What is done once the script has ended, or is ready. */
   readonly then: readonly NodeCommand[];
-  /** How long is observed after that. Milliseconds. */
+  /** How long to observe after that. Milliseconds. */
   readonly observeMs: number;
   /** How long the script may take. Milliseconds. */
   readonly limitMs: number;
   readonly checks: readonly CourseCheck[];
 }
 
-/** Those that can be had for an exercise. */
+/** Those of one exercise. */
 export function pointsOf({checks}: Exercise): number {
   return checks.reduce((sum, {points}) => sum + points, 0);
 }
@@ -54,6 +54,6 @@ export interface CourseCheck {
   readonly told: Readonly<Record<string, string>>;
   /** More than 0. */
   readonly points: number;
-  /** Said to the student if it does not hold. */
+  /** Shown to the student if it does not hold. */
   readonly hint?: string;
 }

@@ -1,5 +1,5 @@
 /**
- * One exercise of one student: a lab, the student's script in it, and what the checks say of the result.
+ * One exercise of one student: a lab, the student's script in it, and what the checks say about the result.
  *
  * ```
  * lab, confined -> prepare -> observe -> script -> then -> observe on -> checks in their order -> marks

@@ -29,7 +29,7 @@ export interface GradeOptions {
   readonly onGraded: (marks: StudentMarks) => void;
 }
 
-/** How often an exercise is run that could not be graded. */
+/** How often an exercise that could not be graded is run. */
 const ATTEMPTS = 2;
 
 /** Resolves with the marks of all, in the order of the submissions. */

@@ -11,7 +11,7 @@ export interface CheckMark {
   readonly held: boolean;
   /** What was found instead, or what confirms it. */
   readonly found: string;
-  /** Said where it does not hold. */
+  /** Shown if it does not hold. */
   readonly hint?: string;
   readonly points: number;
   /** Of these. */
@@ -25,7 +25,7 @@ export interface ExerciseMarks {
   readonly of: number;
   /** How the script ended; why there was none. */
   readonly script: string;
-  /** What it said at last, to standard error. */
+  /** Its last output on standard error. */
   readonly said?: string;
   readonly marks: readonly CheckMark[];
   /** Why it could not be graded: points are missing, not 0. */
@@ -44,7 +44,7 @@ export function totalOf(student: string, exercises: readonly ExerciseMarks[]): S
   return {student, points: sum(one => one.points), of: sum(one => one.of), exercises};
 }
 
-/** Of an exercise whose checks were judged, or not. */
+/** Of an exercise whose checks were judged or not. */
 export function marksOf(
   {name, title}: Pick<ExerciseMarks, 'name' | 'title'>,
   marks: readonly CheckMark[],

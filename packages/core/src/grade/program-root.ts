@@ -1,5 +1,5 @@
 /**
- * Where our own programs are: what strangers' programs must be able to see for an agent to run beside them.
+ * Where our own programs are: what must be visible among strangers' programs for an agent to run beside them.
  *
  * @module
  */

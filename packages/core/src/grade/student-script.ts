@@ -15,7 +15,7 @@ export interface Ended extends ScriptEnd {
   readonly said: string;
 }
 
-/** What is written by a script may be that much. Octets. */
+/** How much a script may write. Octets. */
 const MOST_OUTPUT = 1 << 20;
 
 /** Of the processes in the lab, those that observe it included. */
@@ -39,11 +39,11 @@ export interface ScriptOptions {
   readonly file: string;
   readonly variables: Readonly<Record<string, string>>;
   readonly limitMs: number;
-  /** Ends it without blame. */
+  /** Ends it, which is no fault of the script. */
   readonly signal: AbortSignal;
 }
 
-/** Resolves when it has ended, or was ended; never rejects but for the lab's end. */
+/** Resolves when it has ended, or was ended; rejects only if the lab ends. */
 export async function runScript(lab: Lab, options: ScriptOptions): Promise<Ended> {
   const {node, file, variables, limitMs, signal} = options;
   const env = Object.entries({

@@ -11,13 +11,13 @@ export interface Child {
    * waits for its end.
    */
   readonly abandon?: (reason: Error) => void;
-  /** Lets us end before it does. */
+  /** Lets us end before it. */
   readonly letGo: () => void;
 }
 
 const living = new Set<Child>();
 
-/** Writes down that it lives; returns how to say that it does no more. */
+/** Records that it is alive; returns a function that records its end. */
 export function track(child: Child): () => void {
   living.add(child);
   return () => {
@@ -30,7 +30,7 @@ export function abandonAwaited(reason: Error): void {
   for (const child of living) child.abandon?.(reason);
 }
 
-/** Lets us end, whatever still runs. A process that reads from us, or depends on a pipe of ours, notices that we are gone. */
+/** Lets us end, whatever is still running. A process that reads from us, or depends on a pipe of ours, notices that we are gone. */
 export function letGoAll(): void {
   abandonAwaited(new Error('no longer awaited'));
   for (const child of living) child.letGo();

@@ -12,7 +12,7 @@ import {abandon, type ChildProcess, type End, letGo} from './spawn.js';
 export interface CommandLimits {
   /** Ends the command when it is aborted. */
   readonly signal?: AbortSignal | undefined;
-  /** Whether it goes on when the user wants us to end: it takes back what we have done. Then only `signal` ends it. */
+  /** Whether it continues when the user wants us to end, because it undoes what we have done. Then only `signal` ends it. */
   readonly outlastsInterruption?: boolean | undefined;
   /** How long it may take. Milliseconds; a minute by default. */
   readonly timeoutMs?: number | undefined;

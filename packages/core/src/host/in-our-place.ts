@@ -14,7 +14,7 @@ import {endOf, exitStatus, spawnWords} from './spawn.js';
  * @returns the exit status; 128 + n for signal n, as shells count
  */
 export async function runInOurPlace(argv: readonly string[]): Promise<number> {
-  // Our terminal, and a pipe that only shows whether anybody still has it.
+  // Our terminal, and a pipe that only shows whether any process still has it.
   const child = spawnWords(argv, {
     stdio: ['inherit', 'inherit', 'inherit', 'pipe'],
   });
@@ -45,7 +45,7 @@ export interface Account {
   readonly gid: number;
 }
 
-/** Where the output of another user's command goes. The command is held up until it is consumed. */
+/** Where the output of another user's command goes. The command waits until it is consumed. */
 export interface Ears {
   readonly stdout: (octets: Uint8Array) => Promise<void>;
   readonly stderr: (octets: Uint8Array) => Promise<void>;

@@ -8,7 +8,7 @@
 import {Socket} from 'node:net';
 import {Readable} from 'node:stream';
 
-/** What has to be known of a child process. */
+/** What must be known about a child process. */
 interface Parent {
   /** Absent, whatever Node's types say, when it could not be started for want of file descriptors. */
   readonly stdio?: readonly unknown[];

@@ -85,7 +85,7 @@ export function abandon(child: ChildProcess): void {
   child.unref();
 }
 
-/** Lets us end before it does. */
+/** Lets us end before it. */
 export function letGo(child: ChildProcess): void {
   child.unref();
   for (const stream of child.stdio ?? []) unref(stream as {unref?: () => void} | null);

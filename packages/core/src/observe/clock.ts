@@ -1,5 +1,5 @@
 /**
- * What an observer does later, and again and again, until it is stopped.
+ * What an observer does later, or repeatedly, until it is stopped.
  *
  * @module
  */
@@ -22,7 +22,7 @@ export class Clock {
     this.#timers.add(timer);
   }
 
-  /** On a fixed grid; what a stall left out is not made up for. Returns how to stop it. */
+  /** On a fixed grid; ticks missed in a stall are not made up for. Returns a function that stops it. */
   every(intervalMs: number, firstMs: number, act: () => void): () => void {
     let nextMs = performance.now() + firstMs;
     let isOver = false;

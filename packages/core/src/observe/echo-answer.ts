@@ -1,5 +1,5 @@
 /**
- * What a packet that came to a raw ICMP socket says of an echo request. Pure.
+ * What a packet received by a raw ICMP socket says about an echo request. Pure.
  *
  * @module
  */
@@ -16,7 +16,7 @@ import {
   parseIp,
 } from '@vip/arp';
 
-/** The request that is meant, and who answers. */
+/** The request in question, and the answering station. */
 interface About {
   /** Each 0 to 65535. */
   readonly identifier: number;
@@ -43,7 +43,7 @@ const UNREACHABLE_WORDS = {
 } as const;
 
 /**
- * Undefined for everything else: anybody may send anything to a raw socket, and what is no ICMP we can read is no answer.
+ * Undefined for everything else: anyone may send anything to a raw socket, and a packet that cannot be read as ICMP is no answer.
  *
  * @param octets with the header for IPv4, without for IPv6 (raw(7), ipv6(7))
  * @param source where the packet came from, as the socket says; needed for IPv6

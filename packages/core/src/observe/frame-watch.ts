@@ -9,7 +9,7 @@ import {type FrameLink, kernelTime, openLink} from '@vip/arp/link';
 import type {Emit, RunningObservation} from './emit.js';
 
 /**
- * Opens an interface once for what arrives and once for what leaves by it, so that who sent a frame is known whatever
+ * Opens an interface once for incoming and once for outgoing frames, so that it is known who sent a frame, whatever
  * MAC it is from: a virtual router's is the same on two nodes.
  */
 export function openSides(iface: string, filter: string): FrameLink[] {
@@ -38,18 +38,18 @@ export function watchFrames(
       for (const {at, bytes, length, own} of batch) {
         emit({at, node, kind: 'frame', iface, octets: bytes, length, own});
       }
-      // The next ones wait in the link's ring; the kernel counts those that find no room there.
+      // The next ones wait in the link's ring; the kernel counts those that do not fit.
       await drained();
     }
   };
-  // An interface that is gone has nothing more to show, and what it showed until then is complete.
+  // An interface that is gone shows nothing more, and what it showed until then is complete.
   const readToEnd = async (link: FrameLink) => {
     await read(link).catch(() => {});
     await link.close();
     return link.statistics();
   };
   const ended = Promise.all(links.map(readToEnd)).then(counts => {
-    // Each link counts what passes either way, and any may have lost something.
+    // Each link counts frames in both directions, and any may have lost some.
     const received = largest(counts.map(count => count.received));
     const dropped = counts.reduce((total, count) => total + count.dropped, 0);
     emit({at: kernelTime(), node, kind: 'capture-end', iface, received, dropped});

@@ -26,7 +26,7 @@ export class HttpRequests {
   ) {}
 
   /**
-   * A client with one connection, that asks whenever the clock says so, unless it still waits for its last answer.
+   * A client with one connection, which asks at every tick of the clock unless it still waits for its last answer.
    *
    * @param onOpen called when it is connected for the first time
    */
@@ -73,7 +73,7 @@ export class HttpRequests {
   }
 }
 
-/** Answered when all of the answer is there; whatever comes first counts. */
+/** Settles when the whole answer has arrived or the request has failed, whichever comes first. */
 function settledOnce(
   request: ClientRequest,
   settle: (phase: 'answered' | 'failed', more: Pick<RequestEvent, 'status' | 'error'>) => void,

@@ -1,5 +1,5 @@
 /**
- * Polling a neighbour cache. The kernel does not announce every change (DELAY never, neigh_update() in
+ * Polling a neighbour cache. The kernel does not announce every change (never DELAY: neigh_update() in
  * net/core/neighbour.c is not on that path), so a watch that shows states must also look.
  *
  * One `ip -json -batch -` answers all looks: it prints a line of JSON for each line it is given, in a tenth of
@@ -49,7 +49,7 @@ export function openNeighbourLook(node: string, clock: () => bigint): NeighbourL
  * Looks at one entry at an interval, and emits what it finds when it differs from what was last found.
  *
  * @param intervalMs milliseconds between two looks
- * @param fail told when nothing can be seen any more
+ * @param fail called when nothing can be read any more
  */
 export function watchByLooking(
   {look}: NeighbourLook,

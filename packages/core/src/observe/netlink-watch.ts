@@ -13,7 +13,7 @@ import type {Emit, RunningObservation} from './emit.js';
 import {parseMonitorLine, parseProtodown} from './neighbour-text.js';
 import {WithheldAddresses} from './withheld-addresses.js';
 
-/** Before what a line says. */
+/** The prefix of a line. */
 const DELETED = /^\[[^\]]*\] Deleted /;
 
 /** How long `ip` may take to subscribe, in milliseconds. */
@@ -22,7 +22,7 @@ const SUBSCRIBE_TIMEOUT_MS = 5000;
 /**
  * Resolves when the kernel's announcements are being received, so that none after that is missed.
  *
- * @param fail told when it ends by itself later on
+ * @param fail called if it ends by itself later on
  */
 export async function watchNetlink(
   node: string,
@@ -76,7 +76,7 @@ class LinkStates {
 
   isNews({iface, state}: LinkEvent, isGone: boolean): boolean {
     const isNews = this.#states.get(iface) !== state;
-    // One that is gone is forgotten: there may be new ones, with new names, for as long as we watch.
+    // One that is gone is forgotten: new ones, with new names, may appear for as long as the watch lasts.
     if (isGone) this.#states.delete(iface);
     else this.#states.set(iface, state);
     return isNews;

@@ -25,7 +25,7 @@ export interface ProbeOptions {
   readonly count?: number | undefined;
 }
 
-/** Requests of which an answer is still recognised, however late: a quarter of a minute at one a millisecond. */
+/** Requests whose answers are still recognised, however late: a quarter of a minute at one a millisecond. */
 const MOST_REMEMBERED = 1 << 14;
 
 /** Sends a request every interval, until stopped or until there were `count`. */

@@ -11,7 +11,7 @@ import type {IpAddress} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
 import type {Emit} from './emit.js';
 
-/** Where the sessions of a node go. */
+/** The server of a node's sessions. */
 export interface SessionTarget {
   readonly node: string;
   readonly target: IpAddress;
@@ -20,7 +20,7 @@ export interface SessionTarget {
   readonly keepAliveMs?: number | undefined;
 }
 
-/** What a session is for. */
+/** The use of a session. */
 export interface Purpose {
   readonly use: SessionUse;
   /** Milliseconds; absent if nothing is sent. */

@@ -1,19 +1,19 @@
 /**
- * What is begun on a clock, and is not waited for: the more of it is under way, the rarer it is begun. Pure.
+ * Operations that are begun on a clock and not waited for: the more are under way, the more rarely one is begun. Pure.
  *
- * Each connection that hangs repeats its SYN once a second (tcp_syn_linear_timeouts), and everybody on its way captures that: begun at
+ * Each connection that hangs repeats its SYN once a second (tcp_syn_linear_timeouts), and every node on its path captures that: begun at
  * the same rate for as long as an address is gone, they fill the record of the run.
  *
  * @module
  */
 
-/** As many begin at full rate: those of an outage of 1.6 s with the usual interval. */
+/** This many begin at full rate: those of an outage of 1.6 s with the usual interval. */
 const AT_FULL_RATE = 32;
-/** As many more, and the interval is twice as long. */
+/** With this many more, the interval doubles. */
 const TO_HALF = 8;
 
 /**
- * Whether it is begun at a tick of the clock.
+ * Whether one is begun at a tick of the clock.
  *
  * @param tick counted from 0
  * @param underWay how many have been begun, and neither succeeded nor failed

@@ -1,5 +1,5 @@
 /**
- * Whether this process got to run: a timer that fires late shows that the machine was too busy or stood still, or that the process
+ * Whether this process got to run: a timer that fires late shows that the machine was too busy or paused, or that the process
  * was stopped. Whatever was dated, sent or waited for in that time proves nothing.
  *
  * @module
@@ -9,13 +9,13 @@ import {kernelTime} from '@vip/arp/link';
 import {Clock} from './clock.js';
 import type {Emit, RunningObservation} from './emit.js';
 
-/** From one look to the next. Milliseconds. */
+/** Interval between two checks. Milliseconds. */
 const LOOK_MS = 50;
 
-/** Shorter is usual on a busy machine, and within what any measurement allows for. Milliseconds. */
+/** Shorter stalls are usual on a busy machine, and every measurement allows for them. Milliseconds. */
 const LEAST_MS = 100;
 
-/** Reports each stall of this process when it is over. @param node whose name is on it */
+/** Reports each stall of this process when it is over. @param node the name it is reported under */
 export function watchStalls(node: string, emit: Emit): RunningObservation {
   const clock = new Clock({ref: false});
   let dueMs = performance.now() + LOOK_MS;

@@ -1,6 +1,6 @@
 /**
  * Sessions with a server at an address, of the kernel's own sockets: idle ones, some that only read, some that write, HTTP
- * requests, and connections on a clock. What the program of each learns is an event; what the wire shows, the capture sees.
+ * requests, and connections on a clock. What each program learns is an event; what the wire shows is captured.
  *
  * @module
  */
@@ -26,9 +26,9 @@ export interface SessionsOptions extends SessionTarget {
   readonly path?: string | undefined;
 }
 
-/** A session that could not be opened, or was ended sooner than this after it was, is opened again so much later. Milliseconds. */
+/** A session that could not be opened, or ended sooner than this after it was, is reopened only after this long. Milliseconds. */
 const RETRY_MS = 100;
-/** Octets of a writer that wait for their acknowledgment. */
+/** Unacknowledged octets of a writer. */
 const MAX_BUFFERED = 65_536;
 const DEFAULT_INTERVAL_MS = 100;
 

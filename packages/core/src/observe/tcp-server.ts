@@ -44,7 +44,7 @@ export async function serveSessions(port: number): Promise<RunningObservation> {
   };
 }
 
-/** The wish to be written to. */
+/** The request to be written to. */
 export function wish(intervalMs: number): string {
   return `write every ${intervalMs} ms\n`;
 }

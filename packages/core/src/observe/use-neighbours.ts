@@ -9,7 +9,7 @@ import type {Ipv4Address} from '@vip/arp';
 
 const DISCARD_PORT = 9;
 
-/** Resolves when the kernel has taken them all, which does not mean that one has left. */
+/** Resolves when the kernel has accepted them all, which does not mean that any has left. */
 export async function useNeighbours(targets: readonly Ipv4Address[]): Promise<void> {
   const socket = createSocket('udp4');
   // A refusal that arrives for an earlier datagram is not ours to report.

@@ -1,5 +1,5 @@
 /**
- * Addresses on interfaces that a program holds down (protodown): they stay there, and are not used. Told as if they came and went. Pure.
+ * Addresses on interfaces that a program holds down (protodown): they stay there unused, and are reported as if they came and went. Pure.
  *
  * @module
  */

@@ -16,7 +16,7 @@ export interface ReportData {
   /** When the first run began, ISO 8601. */
   readonly startedAt: string;
   readonly verdict: ReportVerdict;
-  /** Sentences that a reader has to know to read the numbers right. */
+  /** Sentences that a reader must know to interpret the numbers. */
   readonly findings: readonly string[];
   readonly series?: SeriesData;
   /** One, or several of a series: those whose timelines are carried. */
@@ -66,7 +66,7 @@ export interface FindingData {
   readonly verdict: ReportVerdict;
   /** The numbers of the frames that show it. */
   readonly frames: Words;
-  /** What to do about it; empty when nothing is to be done. */
+  /** The remedy; empty if there is nothing to do. */
   readonly remedy: string;
 }
 
@@ -76,7 +76,7 @@ export interface SeriesData {
   readonly probeIntervalMs: number;
   readonly observers: readonly {
     readonly name: string;
-    /** Shortest, percentiles and longest, each by its bounds: those that the runs are enough for, in that order. */
+    /** Shortest, percentiles and longest, each with its bounds: those for which there are enough runs, in that order. */
     readonly figures: readonly (readonly [name: string, bounds: string])[];
     readonly unfinished: number;
     /** The strictest that it has, and in words. */

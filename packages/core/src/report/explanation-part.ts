@@ -33,10 +33,10 @@ export interface ExplainedCapture {
   readonly name: string;
   readonly capture: CaptureFacts;
   readonly explanations: readonly Explanation[];
-  /** Was given every frame. */
+  /** Has been given every frame. */
   readonly recorder: FrameRecorder;
   readonly command: string;
-  /** Which version explains. */
+  /** The version that explains. */
   readonly version: string;
   /** Of several captures: their clocks. */
   readonly places?: PlacesStory;
@@ -142,7 +142,7 @@ function placeLanes(lanes: readonly LaneData[], places: PlacesStory | undefined)
   });
 }
 
-/** Whose the address was, from claim to claim. */
+/** The owners of the address, from claim to claim. */
 function addressLane({ip, network, tenures}: AddressFacts, span: Span, stations: Stations): LaneData {
   const bands = tenures.map(({at, mac, how}, index): BandData => {
     const next = tenures[index + 1];

@@ -46,7 +46,7 @@ export function failoverPart(timeline: Timeline, record: RunEvent): ReportPart {
   };
 }
 
-/** What is drawn of it. */
+/** What is drawn. */
 function drawnRun(timeline: Timeline, record: RunEvent, report: FailoverReport): RunData {
   const {settings} = record;
   const topology = topologyOf(record);

@@ -13,7 +13,7 @@ import {FrameView, LINK_TYPE_ETHERNET, type ViewedKind} from '@vip/arp';
 /** More than a report takes. */
 const MAX_KEPT = 20_000;
 
-/** Which of the rest is named is known only at the end: until then this many are kept, the beginning of each. */
+/** Only at the end is it known which of the rest are named: until then, this many are kept, the beginning of each. */
 const MAX_REST = 100_000;
 const REST_LENGTH = 128;
 
@@ -52,7 +52,7 @@ export class FrameRecorder {
     return this.#numbers.get(frame) ?? 0;
   }
 
-  /** What a reader has to know: that not everything is there. */
+  /** The note to readers that not everything is included. */
   notes(): string[] {
     return [
       ...(this.#left === 0 ? [] : [`Not in this file: ${counted(this.#left, 'further frame')}.`]),
@@ -94,7 +94,7 @@ export class FrameRecorder {
   }
 }
 
-/** Frames that say where addresses are; most frames are traffic, which their kind alone shows. */
+/** Frames that say where addresses are; most frames are traffic, as their kind alone shows. */
 function isOfInterest(kind: ViewedKind): boolean {
   switch (kind) {
     case 'arp':

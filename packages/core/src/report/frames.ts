@@ -9,7 +9,7 @@ import {deliveriesOf, hexOfOctets, readingOf} from '@vip/analysis/internal';
 import type {FramesData} from './run-data.js';
 import type {Span} from './span.js';
 
-/** More than a browser's table is good for. */
+/** More than a table in a browser can usefully hold. */
 const MAX_FRAMES = 20_000;
 
 /** The frames as the report carries them, and where to find one of them there. */
@@ -76,7 +76,7 @@ function arrivalsOf(
   ]);
 }
 
-/** Numbers things in the order in which they are met. */
+/** Numbers things in order of appearance. */
 function numbering<T>(keyOf: (thing: T) => string) {
   const numbers = new Map<string, number>();
   const list: T[] = [];

@@ -30,7 +30,7 @@ import type {HistoryBand, HistoryData, IncidentData, ReportData, ReportVerdict} 
 const MOST_ADDRESSES = 1000;
 const MOST_INCIDENTS = 1000;
 
-/** Around it nothing is drawn apart. */
+/** Within this distance, nothing is drawn separately. */
 const MOST_BANDS = 500;
 
 export interface HistoryReportOptions {
@@ -136,7 +136,7 @@ function bandsOf({unknown, disputes, darkness}: AddressSummary, span: Interval):
   ];
 }
 
-/** Not a fault: it went as it should. */
+/** Not a fault: it went as intended. */
 const SOUND: ReadonlySet<VerdictName> = new Set(['HEALTHY']);
 
 function incidentData(incident: Incident): IncidentData {

@@ -13,7 +13,7 @@ import type {LaneData} from './run-data.js';
 import type {Span} from './span.js';
 import type {Stations} from './stations.js';
 
-/** What is said of the nodes' parts. */
+/** What is said about the nodes' roles. */
 export interface LaneCast {
   /** Of each family. */
   readonly families: readonly TrialSettings[];
@@ -23,7 +23,7 @@ export interface LaneCast {
   readonly outagesOf: (observer: Observer) => readonly Outage[];
 }
 
-/** The lanes of a failover: the holders, the observers, the switch; those of which anything is known. */
+/** The lanes of a failover: the holders, the observers, the switch; those about which anything is known. */
 export function labLanes(timeline: Timeline, span: Span, stations: Stations, cast: LaneCast): LaneData[] {
   const {families, observers, networks, outagesOf} = cast;
   const vips = families.map(({vip}) => vip.address);
@@ -71,7 +71,7 @@ function probesWithin(fates: readonly ProbeFate[], span: Span): Pick<LaneData, '
   return probes === undefined ? {} : {probes};
 }
 
-/** The lanes of anything else: every node in the order in which it came up. */
+/** The lanes of anything else: every node in order of appearance. */
 export function plainLanes(timeline: Timeline, span: Span, stations: Stations): LaneData[] {
   return [...nodesOf(timeline)].map((node): LaneData => {
     const fates = fatesAt(timeline, node);

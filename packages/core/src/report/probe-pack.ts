@@ -10,7 +10,7 @@
  * @module
  */
 
-/** What came of a probe. */
+/** The outcome of a probe. */
 export interface PackedProbe {
   /** Nanoseconds from the run's origin, rounded to microseconds. */
   readonly sentAt: number;

@@ -41,7 +41,7 @@ export interface SaidData {
   readonly omitted: number;
 }
 
-/** What one observer went through, in words as the terminal has them. */
+/** What one observer experienced, in the words of the terminal. */
 export interface ObserverData {
   readonly name: string;
   readonly outage: string;
@@ -76,7 +76,7 @@ export interface LaneData {
   readonly node: string;
   /** The observer's name, where it is another. */
   readonly label: string;
-  /** Within which bounds its clock is that of the others: `± 0.054 ms`; absent where there is one clock. */
+  /** How far its clock may be from the others': `± 0.054 ms`; absent if there is one clock. */
   readonly clock?: string;
   readonly addresses: readonly BandData[];
   readonly links: readonly BandData[];
@@ -184,7 +184,7 @@ export interface TopologyNode {
 export interface TopologyNetwork {
   readonly label: string;
   readonly nodes: readonly string[];
-  /** It carries only what the holders say to each other. */
+  /** It carries only the holders' advertisements to each other. */
   readonly isHeartbeat?: true;
 }
 

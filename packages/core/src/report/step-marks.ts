@@ -9,7 +9,7 @@ import {FAILOVER_STEP, SESSION_STEP, TRIAL_STEP} from '@vip/analysis/internal';
 import type {MarkData} from './run-data.js';
 import type {Span} from './span.js';
 
-/** Steps that are no deeds in the story: building, waiting, and cleaning up. */
+/** Steps that are not actions in the story: building, waiting, and cleaning up. */
 const UNTOLD: ReadonlySet<string> = new Set([
   TRIAL_STEP.build,
   TRIAL_STEP.watch,

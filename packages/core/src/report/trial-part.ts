@@ -60,7 +60,7 @@ function subtitleOf(record: TrialEvent): string {
   ].join('; ');
 }
 
-/** What is drawn of it. */
+/** What is drawn. */
 function drawnRun(timeline: Timeline, report: TrialReport, run: number): RunData {
   const record = report.trial;
   const {settings} = record;

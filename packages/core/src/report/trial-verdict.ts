@@ -1,5 +1,5 @@
 /**
- * What came of a trial, in a sentence. Pure.
+ * The outcome of a trial, in a sentence. Pure.
  *
  * @module
  */
@@ -40,7 +40,7 @@ export function hungSentence(trials: readonly TrialReport[]): string {
   return ` ${counted(hung, 'TCP session')} still ${hung === 1 ? 'hangs' : 'hang'}${where}.`;
 }
 
-/** Why a run came to no figures. */
+/** Why a run has no figures. */
 export function unmeasuredText({failure}: TrialReport): string {
   return failure === undefined
     ? 'An outage had not ended when the trial did.'

@@ -1,6 +1,6 @@
 /**
  * Ending the sessions of an address on the node that has it, before the address goes: the kernel then tells each client by a reset.
- * ss(8) says nothing when the kernel or the rights do not allow it, and exits with 0, so that what is left is looked at.
+ * ss(8) says nothing if the kernel or missing rights prevent this, and exits with 0, so the remaining sessions are listed afterwards.
  *
  * @module
  */
@@ -10,9 +10,9 @@ import {run} from '../process.js';
 import {sessionsHere, sourceFilter} from './sessions-here.js';
 
 export interface KillReport {
-  /** Sessions that were there. */
+  /** Sessions that existed. */
   readonly found: number;
-  /** Of those, sessions that are still there. */
+  /** Those that still exist. */
   readonly left: number;
   /** Why, if a reason was given. */
   readonly reason: string | undefined;

@@ -12,14 +12,14 @@ import {sessionsHere} from './sessions-here.js';
 
 export interface LearnOptions {
   readonly ips: readonly IpAddress[];
-  /** From the beginning of one look to that of the next, in milliseconds. */
+  /** From the start of one query to the start of the next, in milliseconds. */
   readonly everyMs: number;
   /**
    * Given the list at each look, and the addresses of `ips` that are here; never while none is, so that the passive node does not
    * replace the active one's list with an empty one.
    */
   readonly onList: (list: string, sessions: number) => Promise<void>;
-  /** The addresses came, or went. */
+  /** The addresses appeared, or disappeared. */
   readonly onMoved: (here: readonly IpAddress[]) => void;
   readonly signal: AbortSignal;
 }

@@ -1,5 +1,5 @@
 /**
- * The TCP sessions of this network namespace, as ss(8) lists them. Everybody may ask; only killing them takes rights.
+ * The TCP sessions of this network namespace, as ss(8) lists them. Anyone may list them; only killing them takes privileges.
  *
  * @module
  */

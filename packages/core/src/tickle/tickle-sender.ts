@@ -20,7 +20,7 @@ interface SenderOptions {
   readonly signal: AbortSignal | undefined;
 }
 
-/** Told of each tickle when it left, or why it did not. */
+/** Called for each tickle when it has left, or with the reason why it has not. */
 type OnSent = (session: TcpSession, form: TickleForm, sent: SentNow) => void;
 
 export class TickleSender implements Disposable {

@@ -24,7 +24,7 @@ export interface TicklerOptions {
   readonly ifaces: readonly string[];
   /** From one tickle to the next, in milliseconds: on average, none is earlier. None by default. */
   readonly paceMs?: number;
-  /** How long answers to the last tickles are waited for, in milliseconds. */
+  /** How long to wait for answers to the last tickles, in milliseconds. */
   readonly waitMs: number;
   readonly signal?: AbortSignal;
 }
@@ -55,7 +55,7 @@ const LOOK_MS = 10;
 const LONGEST = 150;
 
 /**
- * Opens all that it takes; nothing is sent yet.
+ * Opens everything that is needed; nothing is sent yet.
  *
  * @throws VipError as `openLink`, `NO_PERMISSION` without CAP_NET_RAW
  */
@@ -147,11 +147,11 @@ class LinkTickler implements Tickler {
     }
   }
 
-  /** A session that lives here must not be reset: it is asked for as late as can be. Undefined where it cannot be told. */
+  /** A session that is alive here must not be reset, so they are listed as late as possible. Undefined if they cannot be. */
   async #sessionsHere(due: readonly TcpSession[]): Promise<ReadonlySet<string> | undefined> {
     const ips = [...new Set(due.map(({local}) => local.address))];
     try {
-      // Starting programs takes more to load than sending: not before every client was sent something.
+      // Loading what starts programs takes longer than sending: not before every client was sent something.
       const {sessionsHere} = await import('./sessions-here.js');
       return new Set((await sessionsHere(ips, this.options.signal)).map(sessionKey));
     } catch (error) {

@@ -14,11 +14,11 @@ export interface NeighbourBelief {
   /** Absent if it did not answer. */
   readonly neighbourMac?: MacAddress;
   /**
-   * Whether it sends what is for the VIP to the MAC that was announced, or to another; `unknown` when no frame was seen
-   * that tells.
+   * Whether it sends traffic for the VIP to the announced MAC, or to another; `unknown` if no frame was seen
+   * that shows it.
    */
   readonly verdict: 'believes' | 'disbelieves' | 'unknown';
-  /** The MAC that its answer was addressed to; absent when that went where it cannot be seen from here. */
+  /** The MAC that its answer was addressed to; absent if the answer cannot be seen from here. */
   readonly holds?: MacAddress;
   /** The machine through which the answer came, when not from the neighbour: the result is about that machine's cache. */
   readonly via?: MacAddress;

@@ -8,14 +8,14 @@ import type {IpAddress, MacAddress} from '@vip/arp';
 import type {CapturedFrame} from '@vip/arp/link';
 import {type Clue, type ClueOptions, cluesOf, type DeliveryClue} from './clue.js';
 
-/** What is needed of a link; `FrameLink` has it. */
+/** The part of a link that is needed; `FrameLink` has it. */
 export interface WitnessLink {
   batches(): AsyncIterable<readonly CapturedFrame[]>;
 }
 
 export interface WitnessOptions extends ClueOptions {
   readonly vips: readonly IpAddress[];
-  /** Whether an address is of this link: packets come from anywhere, by way of a router. */
+  /** Whether an address is on this link: packets come from anywhere, through a router. */
   readonly isOnLink: (ip: IpAddress) => boolean;
 }
 
@@ -41,10 +41,10 @@ export class ClueCollector {
   constructor(link: WitnessLink, options: WitnessOptions) {
     this.#options = options;
     this.#listening = this.#listen(link);
-    this.#listening.catch(() => {}); // whoever waits is told
+    this.#listening.catch(() => {}); // reported to whoever waits
   }
 
-  /** Who showed an interest in a VIP, in the order they were seen. */
+  /** Stations that showed an interest in a VIP, in order of appearance. */
   seen(): NeighbourOfVip[] {
     return [...this.#seen.values()];
   }
@@ -58,7 +58,7 @@ export class ClueCollector {
     return this.#answers.get(sequence);
   }
 
-  /** Whether the neighbour asked for the VIP, itself, at this time or later. */
+  /** Whether the neighbour itself asked for the VIP, at this time or later. */
   hasAskedSince(pair: NeighbourOfVip, since: bigint): boolean {
     return (this.#asked.get(keyOf(pair)) ?? -1n) >= since;
   }

@@ -48,7 +48,7 @@ export interface ClueOptions {
   readonly tags: readonly VlanTag[];
 }
 
-/** Everything that one frame tells; nothing of a frame that cannot be read, or is of another VLAN. */
+/** Everything that one frame shows; nothing for a frame that cannot be read, or belongs to another VLAN. */
 export function cluesOf(bytes: Uint8Array, {identifier, tags}: ClueOptions): Clue[] {
   const frame = decodeFrame(bytes, LINK_TYPE_ETHERNET);
   if (frame.kind === 'unreadable' || vlanIds(frame.link.tags) !== vlanIds(tags)) return [];

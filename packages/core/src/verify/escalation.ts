@@ -29,7 +29,7 @@ export interface EscalationStep {
   readonly name: EscalationStepName;
   /** Before its frames, in milliseconds. */
   readonly waitMs: number;
-  /** What is sent for the sake of one neighbour; none where the step has nothing for it. */
+  /** What is sent for one neighbour; none if the step has nothing for it. */
   readonly framesFor: (belief: NeighbourBelief) => Uint8Array[];
 }
 
@@ -42,7 +42,7 @@ export interface EscalationOptions {
 
 const DISCOVERY_HOP_LIMIT = 255;
 
-/** The other form of each: what its receivers that took the first for nothing may take. */
+/** The other form of each, which receivers that ignored the first may accept. */
 const OTHER: Readonly<Record<AnnouncementForm, Pick<AnnouncementOptions, 'form' | 'targetMac'>>> = {
   request: {form: 'reply', targetMac: 'self'},
   reply: {form: 'request', targetMac: 'broadcast'},
@@ -57,7 +57,7 @@ export function escalationSteps({mac, tags, form}: EscalationOptions): Escalatio
   const inForm = (ip: IpAddress, how: Pick<AnnouncementOptions, 'form' | 'targetMac'>) =>
     addressAnnouncement({ip, mac, tags, ...how});
   return [
-    // An advertisement has one form.
+    // An advertisement has only one form.
     {
       name: 'other-form',
       waitMs: 0,

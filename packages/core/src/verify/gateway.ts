@@ -7,7 +7,7 @@
 import {readFileSync} from 'node:fs';
 import {type IpAddress, parseIpv4, parseIpv6} from '@vip/arp';
 
-/** By way of one interface, of both families; none without such a route. */
+/** Through one interface, of both families; none without such a route. */
 export function defaultGateways(iface: string): IpAddress[] {
   const ipv4 = ipv4Gateways(read('/proc/self/net/route'), iface);
   return [...ipv4, ...ipv6Gateways(read('/proc/self/net/ipv6_route'), iface)];

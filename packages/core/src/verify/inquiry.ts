@@ -10,7 +10,7 @@ import {conclude, type NeighbourBelief} from './belief.js';
 import {ClueCollector, type NeighbourOfVip, type WitnessLink} from './clue-collector.js';
 import {echoQuestion, whereabouts} from './question.js';
 
-/** What is needed of a link; `FrameLink` has it. */
+/** The part of a link that is needed; `FrameLink` has it. */
 export interface InquiryLink extends WitnessLink {
   send(frame: Uint8Array): void;
 }
@@ -35,18 +35,18 @@ export interface Inquiry {
   ask(pairs: readonly NeighbourOfVip[]): Promise<NeighbourBelief[]>;
 }
 
-/** How often is asked: the first packet to a station that must resolve somebody itself may be the one that is lost. */
+/** Number of tries: the first packet to a station that must resolve an address itself may be lost. */
 const TRIES = 4;
-/** Milliseconds that are waited for the answers of each try. */
+/** How long to wait for the answers to each try. Milliseconds. */
 const TRY_MS = 250;
 
-/** What has to be captured: questions and answers, and what others send to the VIPs, but not all of our own traffic. */
+/** What must be captured: questions and answers, and traffic of others to the VIPs, but not all of our own. */
 export function inquiryFilter(vips: readonly IpAddress[], mac: MacAddress): string {
   const misled = vips.map(vip => `dst host ${vip}`).join(' or ');
   return orTagged(`(arp or icmp or icmp6 or ((${misled}) and not ether dst ${mac}))`);
 }
 
-/** Begins to listen; what the link captures belongs to it from now on. */
+/** Begins to listen; from now on, it owns what the link captures. */
 export function openInquiry(link: InquiryLink, options: InquiryOptions): Inquiry {
   return new LinkInquiry(link, options);
 }
@@ -91,7 +91,7 @@ class LinkInquiry implements Inquiry {
     );
   }
 
-  /** Asks for each that is still open, until none is. */
+  /** Asks about each one that is still open, until none is. */
   async #repeat<T>(open: () => readonly T[], ask: (one: T) => void): Promise<void> {
     for (let tried = 0; tried < TRIES && open().length > 0; tried++) {
       for (const one of open()) ask(one);

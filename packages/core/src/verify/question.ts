@@ -36,7 +36,7 @@ import {
   type VlanTag,
 } from '@vip/arp';
 
-/** Between which machines a frame goes. */
+/** The machines between which a frame travels. */
 export interface Between {
   readonly source: MacAddress;
   readonly destination: MacAddress;
@@ -52,14 +52,14 @@ export interface EchoQuestion extends Between {
   readonly identifier: number;
   /** 0 to 65535. */
   readonly sequence: number;
-  /** As many as Linux gives by default. */
+  /** The default of Linux. */
   readonly hops?: number;
 }
 
 /** Hops: as Linux sends them, and what neighbour discovery demands (RFC 4861 §7.1). */
 const TTL = 64;
 const DISCOVERY_HOP_LIMIT = 255;
-/** As many octets as ping sends, lest a firewall finds it odd. */
+/** As many octets as ping sends, lest a firewall find it odd. */
 const DATA_LENGTH = 56;
 
 /** An echo request in a frame to one neighbour. */

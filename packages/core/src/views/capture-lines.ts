@@ -27,11 +27,11 @@ import {type ReadFrame, ReadFrames} from './read-frames.js';
 import {formatTimeOfDay} from './time-of-day.js';
 
 export interface CaptureSelection {
-  /** Only what `NEIGHBOUR_FILTER` finds: of a capture that takes more for others. */
+  /** Only what `NEIGHBOUR_FILTER` matches, from a capture that also serves other purposes. */
   readonly arp?: boolean | undefined;
   /** Only announcements, of either family. */
   readonly garp?: boolean | undefined;
-  /** Only what is from or for one of these addresses. */
+  /** Only frames from or to one of these addresses. */
   readonly ips?: readonly IpAddress[] | undefined;
 }
 
@@ -82,7 +82,7 @@ export function createCaptureView({arp = false, garp = false, ips}: CaptureSelec
   };
 }
 
-/** The dialect of an announcement, once for each who makes it. */
+/** The dialect of an announcement, once for each announcer. */
 function tellOnce(): (read: ReadFrame, packet: ArpPacket, frame: LinkFrame) => Dialect | undefined {
   const told = new Set<string>();
   return (read, packet, frame) => {
@@ -97,7 +97,7 @@ function tellOnce(): (read: ReadFrame, packet: ArpPacket, frame: LinkFrame) => D
   };
 }
 
-/** One line, and another when an address moved or is claimed by two. */
+/** One line, and another if an address moved or is claimed by two. */
 export function formatSelected(selected: SelectedFrame): string {
   const {change} = selected;
   const where = whereSeen(selected);

@@ -62,7 +62,7 @@ function nodeLines(node: string, plan: LabPlan, images: Images): string[] {
   ];
 }
 
-/** What makes a node of a container: the settings before the commands, as the lab does it. */
+/** What turns a container into a node: the settings before the commands, as in the lab. */
 function execOf(node: string, {defaults, stages}: LabPlan): string[] {
   // The first step lays the cables, which are links here.
   const works = stages.flatMap(({steps}) => steps.slice(1).flat()).filter(work => work.node === node);
@@ -97,7 +97,7 @@ function linkLine(one: string, other: string): string {
   return `    - endpoints: [${JSON.stringify(one)}, ${JSON.stringify(other)}]`;
 }
 
-/** As one types it; what is at fault is the cable of the first node. */
+/** As it is typed; the fault is the cable of the first node. */
 function trialLine(settings: LabSettings): string[] {
   const {vip, active, passive} = settings;
   const target = (station: Station) =>

@@ -15,7 +15,7 @@ import type {TrialReport} from '../trial/trial-report.js';
 import {sessionsText, sessionTables} from './session-lines.js';
 import type {OwnCase} from './trial-case.js';
 
-/** What became of the TCP sessions, where there were any: a case for the run. */
+/** The fate of the TCP sessions, if there were any: a case for the run. */
 export function sessionCases(
   report: TrialReport,
   run: number,
@@ -42,7 +42,7 @@ export function sessionCases(
   ];
 }
 
-/** What was asked of the whole series: a case for each threshold. */
+/** The criteria of the whole series: a case for each threshold. */
 export function thresholdCases({judgement: {missed}, criteria: {thresholds = []}}: SeriesOutcome): OwnCase[] {
   return thresholds.map(({text}) => {
     const lines = missed.filter(one => one.text === text).map(missedText);

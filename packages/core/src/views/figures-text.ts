@@ -8,7 +8,7 @@ import {type Bounds, formatBounds} from '@vip/analysis';
 import {formatDuration} from '@vip/analysis/internal';
 import type {Figures} from '../trial/figures.js';
 
-/** `212 ms to 1460 ms`: the least that any took, and the most. */
+/** `212 ms to 1460 ms`: the least and the most that any took. */
 export function spanText({count, min, max}: Figures): string {
   if (count === 1 || max.mostNs === undefined) return lengthText(max);
   return `${formatDuration(min.leastNs)} to ${formatDuration(max.mostNs)}`;

@@ -1,5 +1,5 @@
 /**
- * What `vip audit` says of a trial, and what came of it, in sentences. Pure.
+ * What `vip audit` predicts for a trial, and whether it came true, in sentences. Pure.
  *
  * @module
  */
@@ -36,7 +36,7 @@ function verdictOf({cameTrue}: AddressOutcome): keyof typeof VERDICTS {
 /** Of one run, or of a series. */
 type Foretold = Pick<TrialReport, 'trial' | 'forecasts'>;
 
-/** Each prediction, and what came of it at each of its addresses. */
+/** Each prediction, and whether it came true at each of its addresses. */
 export function formatForecasts({trial, forecasts = []}: Foretold): string[] {
   const moving = movingAddresses(trial).length;
   return forecasts.flatMap(forecast => [
@@ -67,7 +67,7 @@ interface RunOutcome extends AddressOutcome {
   readonly run: number;
 }
 
-/** In the runs that tell. */
+/** In the runs that show it. */
 function outcomesOf(reports: readonly Foretold[], ip: string): RunOutcome[] {
   return reports.flatMap(({forecasts = []}, index) =>
     forecasts

@@ -1,5 +1,5 @@
 /**
- * What is said of a week of a watch, on a terminal and in a report alike. Pure.
+ * What is said about a week of a watch, on a terminal and in a report alike. Pure.
  *
  * @module
  */
@@ -17,7 +17,7 @@ import {
 } from '@vip/analysis/internal/watch';
 import {utcTime} from '@vip/arp/describe';
 
-/** What the figure is a part of: silence is no evidence. */
+/** The time that the figure refers to: silence is no evidence. */
 export const AVAILABLE =
   'Availability is a share of the time that is known: the time in which the address was watched, and asked at least once a minute. ' +
   'Where nobody asked, nobody knows whether it would have answered.';

@@ -1,5 +1,5 @@
 /**
- * How a lab is right now, from its events: who holds the VIP, what each cache says, whose pings get through.
+ * The present state of a lab, from its events: which node holds the VIP, what each cache says, whose pings get through.
  *
  * @module
  */
@@ -28,7 +28,7 @@ export interface LabState {
   readonly observers: readonly ObserverState[];
 }
 
-/** Pings older than this are not counted any more. Nanoseconds. */
+/** Pings older than this no longer count. Nanoseconds. */
 const WINDOW_NS = 1_000_000_000n;
 
 /** Follows the events of a lab. It remembers no more than the last second. */

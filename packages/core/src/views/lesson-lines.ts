@@ -42,13 +42,13 @@ export function narrateLesson(event: TimelineEvent): string[] {
   }
 }
 
-/** A command as one would type it, with the node in front, and below it what it said. */
+/** A command as it would be typed, after the node's name, and its output below. */
 function formatCommand({node, argv, exitCode, output}: CommandEvent): string[] {
   const said = output === '' ? [] : output.split('\n').map(line => `    ${line}`);
   return [`  ${node}# ${argv.join(' ')}`, ...said, ...(exitCode === 0 ? [] : [`    (exit ${exitCode})`])];
 }
 
-/** The claim and what was seen: on one line where they fit, on two otherwise. */
+/** The claim and the evidence: on one line if they fit, otherwise on two. */
 function formatExpected({held, expected, seen}: ExpectedEvent): string[] {
   const claim = `  ${held ? 'ok ' : 'NOT'} ${expected}:`;
   const line = `${claim} ${seen}`;

@@ -129,7 +129,7 @@ function comparedLines({compared, differences}: Judgement): string[] {
   return lines.length === 0 ? [] : [...lines, ''];
 }
 
-/** Whatever exceeded a limit, and whatever else was found. */
+/** Everything that exceeded a limit, and all other findings. */
 function problemLines(judgement: Judgement, reports: readonly TrialReport[]): string[] {
   const asked = judgementLines(judgement);
   const findings = reports.flatMap(({findings}) => findings.map(findingLine));

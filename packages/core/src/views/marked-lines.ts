@@ -1,5 +1,5 @@
 /**
- * What is not as it should be, marked. Pure.
+ * Marks in front of what is not as it should be. Pure.
  *
  * @module
  */

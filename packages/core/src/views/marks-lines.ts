@@ -8,7 +8,7 @@ import {wrapped} from '@vip/analysis/internal';
 import {type Course, type Exercise, pointsOf} from '../grade/course.js';
 import type {CheckMark, ExerciseMarks, StudentMarks} from '../grade/marks.js';
 
-/** A student with what was missed, and why. */
+/** A student with the points that were missed, and why. */
 export function marksLines({student, points, of, exercises}: StudentMarks): string[] {
   return [
     `${student}: ${points} of ${of}`,
@@ -35,7 +35,7 @@ function reasonsOf({marks, script}: ExerciseMarks): string[] {
   return marks.filter(({held}) => !held).map(mark => reasonOf(mark, script));
 }
 
-/** What holds for the whole exercise is said with it. */
+/** A reason that applies to the whole exercise is given with it. */
 function reasonOf({expected, found, hint, of}: CheckMark, script: string): string {
   const instead = found === script ? '' : `; found: ${found}`;
   return `-${of}  expected: ${expected}${instead}${hint === undefined ? '' : `. ${hint}`}`;

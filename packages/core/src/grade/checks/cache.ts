@@ -25,7 +25,7 @@ export const cache: CheckKind = {
     const ip = addressNamed(settings, address);
     if (station === undefined || ip === undefined) return {held: false, found: 'nothing'};
     const named = iface || station.iface;
-    // Whoever has to make an interface may not have made it.
+    // A student who was to make an interface may not have made it.
     if (!(await isThere(workshop.session.lab, station.node, named)))
       return {held: false, found: `${node} has no interface ${named}`};
     const {mac, state} = await workshop.look(station.node, named, ip);

@@ -1,5 +1,5 @@
 /**
- * What a check is: one object, which asks one question of what was observed.
+ * A check: one object, which asks one question about what was observed.
  *
  * @module
  */
@@ -7,12 +7,12 @@
 import type {LabSettings, Timeline} from '@vip/analysis';
 import type {Workshop} from '../../lesson/workshop.js';
 
-/** What a key takes; a duration is given in milliseconds. */
+/** What a key takes; a duration is passed in milliseconds. */
 export type Takes = 'node' | 'address' | 'station' | 'duration' | 'yes-no' | 'iface' | readonly string[];
 
 export interface Key {
   readonly takes: Takes;
-  /** Where the key is absent; without this it must be there. */
+  /** The value if the key is absent; without this, it is required. */
   readonly standard?: string;
   readonly means: string;
 }
@@ -25,7 +25,7 @@ export interface ScriptEnd {
   readonly how: string;
 }
 
-/** What was observed of a student's lab. */
+/** What was observed in a student's lab. */
 export interface Seen {
   readonly settings: LabSettings;
   readonly timeline: Timeline;
@@ -42,7 +42,7 @@ export type Told = Readonly<Record<string, string>>;
 
 export interface CheckVerdict {
   readonly held: boolean;
-  /** What was found, whether it holds or not; a few words. */
+  /** What was found, whether or not it holds; a few words. */
   readonly found: string;
 }
 
@@ -53,11 +53,11 @@ export interface CheckKind {
   readonly keys: Readonly<Record<string, Key>>;
   /** What is expected, as the student reads it. */
   readonly expects: (told: Told) => string;
-  /** Nodes in which something has to watch from the start. */
+  /** Nodes that must be watched from the start. */
   readonly nodes: (told: Told) => readonly string[];
-  /** A place where frames have to be captured. */
+  /** A place where frames must be captured. */
   readonly captures?: (told: Told, settings: LabSettings) => {node: string; iface: string} | undefined;
-  /** A station that has to ping the VIP all the time. */
+  /** A station that must ping the VIP all the time. */
   readonly pinger?: (told: Told) => string;
   judge(told: Told, seen: Seen): Promise<CheckVerdict> | CheckVerdict;
 }

@@ -1,5 +1,5 @@
 /**
- * A run while it happens, folded from its events: who holds the address, what each observer gets and believes, what
+ * A run in progress, folded from its events: which node holds the address, what each observer gets and believes, what
  * is being done. Pure: the same events give the same picture.
  *
  * @module
@@ -28,7 +28,7 @@ import type {Reach} from './probe-buckets.js';
 import {ProbeTrack} from './probe-track.js';
 import {ProgressTracker} from './progress.js';
 
-/** What is known of a run before it begins. */
+/** What is known about a run before it begins. */
 interface Plan {
   /** Of each family, the first one first. */
   readonly families: readonly [TrialSettings, ...TrialSettings[]];
@@ -57,7 +57,7 @@ export class LiveObserver {
     this.track = new ProbeTrack(intervalMs, reach, at => run.msOf(at));
   }
 
-  /** Which node its cache points to, and the state of the entry; undefined until it is known. */
+  /** The node that its cache points to, and the state of the entry; undefined until known. */
   get belief(): {readonly name: MacName; readonly state: NeighbourState} | undefined {
     const {now} = this.beliefs;
     return now === undefined ? undefined : {name: this.run.names.believed(now.mac), state: now.state};
@@ -98,7 +98,7 @@ export class LiveRun {
     for (const holders of this.holders) {
       holders.take(event);
       const {vip, rogue} = holders.settings;
-      // A node that was frozen and goes on has kept it all the time, which the kernel does not announce.
+      // A node that thaws has kept it all the time, which the kernel does not announce.
       const latest = holders.latest(node => node !== rogue?.node);
       if (latest !== undefined) this.#rightful.set(vip.address, latest);
     }
@@ -145,7 +145,7 @@ export class LiveRun {
     const seer = this.observers.find(({observer}) => observer.node === node && observer.nextHop === ip);
     if (seer === undefined) return;
     seer.beliefs.take(event);
-    // Strangers are named in the order in which they are met.
+    // Foreign MACs are named in order of appearance.
     this.names.believed(beliefOf(event).mac);
   }
 

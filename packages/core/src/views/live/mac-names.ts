@@ -26,10 +26,10 @@ const CLAIMANTS: readonly MacName[] = [
   {letter: 'C', tone: 'third'},
 ];
 
-/** For what comes after them: a cluster may have more machines. */
+/** For further ones: a cluster may have more machines. */
 const LATER: MacName = {letter: 'D', tone: 'third'};
 
-/** For MACs that are none of the lab's, in the order in which they are met. */
+/** For MACs that are not the lab's, in order of appearance. */
 const FOREIGN = 'XYZUVW';
 
 /** A for the first holder of the address, B for the node that takes it over, C for a wrong claimant, R for the router. */
@@ -41,7 +41,7 @@ export class MacNames {
       mac,
       {...(CLAIMANTS[index] ?? LATER), mac, node},
     ]);
-    // Where the holders have one MAC, it is called after the first.
+    // If the holders share a MAC, it is named after the first.
     this.#names = new Map([...routersOf(settings), ...named.reverse()]);
   }
 

@@ -6,7 +6,7 @@
 
 import {type Piece, piece, type Tone} from './paint.js';
 
-/** How many MACs keep their colour; past that they are given anew. */
+/** How many MACs keep their colours; beyond that, colours are reassigned. */
 const MAX_MACS = 4096;
 
 const TONES: readonly Tone[] = ['first', 'second', 'third', 'other', 'good'];
@@ -18,7 +18,7 @@ const NOBODY = /^(?:ff:ff:ff:ff:ff:ff|00:00:00:00:00:00)$/;
 export class MacTones {
   readonly #tones = new Map<string, Tone>();
 
-  /** @param tone of what stands between the MACs */
+  /** @param tone of the text between the MACs */
   paint(text: string, tone?: Tone): Piece[] {
     return text
       .split(MAC)

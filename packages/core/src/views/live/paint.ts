@@ -100,7 +100,7 @@ export function foldTo(line: StyledLine, width: number, indent: number): StyledL
   return [cutTo(line, end), ...foldTo([piece(' '.repeat(indent)), ...rest], width, indent)];
 }
 
-/** What is left when this many columns are taken away. */
+/** The rest after this many columns are removed. */
 function dropFrom(line: StyledLine, columns: number): StyledLine {
   let skip = columns;
   return line.flatMap(({text, tone}) => {
@@ -131,7 +131,7 @@ const SGR: Readonly<Record<Tone, string>> = {
   dim: '2',
 };
 
-/** The line as a terminal takes it. */
+/** The line for a terminal. */
 export function colourLine(line: StyledLine): string {
   let out = '';
   for (let index = 0; index < line.length; ) {

@@ -1,5 +1,5 @@
 /**
- * What became of probes, counted in stretches of time. Pure; bounded in memory however long a run lasts.
+ * Outcomes of probes, counted in stretches of time. Pure; bounded in memory however long a run lasts.
  *
  * @module
  */
@@ -7,7 +7,7 @@
 export interface Bucket {
   answered: number;
   lost: number;
-  /** Answers that a node gave which should not have. */
+  /** Answers from a node that should not have given them. */
   wrong: number;
 }
 
@@ -31,7 +31,7 @@ export class ProbeBuckets {
     readonly reach: Reach,
   ) {}
 
-  /** @param atMs milliseconds since the beginning of the run; what was forgotten is passed over */
+  /** @param atMs milliseconds since the beginning of the run; buckets that were forgotten are skipped */
   count(atMs: number, fate: keyof Bucket): void {
     this.#at(Math.floor(atMs / this.bucketMs), bucket => bucket[fate]++);
   }

@@ -32,16 +32,16 @@ export class ProbeTrack {
     this.#fold.take(event);
   }
 
-  /** Settles what can be by now. Nanoseconds. */
+  /** Settles the probes that can be settled by now. Nanoseconds. */
   settle(now: bigint): void {
     this.#fold.settle(now);
   }
 
-  /** The hole to speak of: the one that lasts, else the worst of the run; where only a window is kept, the last. */
+  /** The outage to show: the present one, or else the worst of the run; if only a window is kept, the last. */
   get hole(): Outage<ProbeFate> | undefined {
     const {outages} = this.#fold;
     const hole = this.reach === 'whole' ? outages.worst : outages.latest;
-    // As long as nothing was answered, what is lost belongs to the set-up.
+    // Until the first answer, losses belong to the set-up.
     return hole?.lastBefore === undefined ? undefined : hole;
   }
 }

@@ -1,5 +1,5 @@
 /**
- * What is being done, and how far it is. Pure.
+ * The step in progress, and how far it is. Pure.
  *
  * @module
  */
@@ -29,7 +29,7 @@ interface Current {
   readonly untilMs?: number;
   readonly fraction?: number;
   readonly isCountdown?: boolean;
-  /** How long it has taken is worth saying. */
+  /** Its duration so far is worth showing. */
   readonly isTimed?: boolean;
 }
 

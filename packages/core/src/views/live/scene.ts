@@ -20,7 +20,7 @@ export interface SceneState {
 
 type Labels = (station: Picture['left'][number]) => string[];
 
-/** How much is said of a station, from the most to the least. */
+/** How much is shown of a station, from the most to the least. */
 const LABELS: readonly Labels[] = [
   ({node, iface, mac}) => [node, iface, mac],
   ({node, mac}) => [node, mac],

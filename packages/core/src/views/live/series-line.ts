@@ -1,5 +1,5 @@
 /**
- * How far a series of trials is, and what it has come to until now. Pure.
+ * The progress of a series of trials, and its results so far. Pure.
  *
  * @module
  */
@@ -13,7 +13,7 @@ import {drawProgress} from './frame.js';
 import {piece, type StyledLine} from './paint.js';
 
 export interface SeriesState {
-  /** The one that goes on, counted from 1; those up to 0 only warm up. */
+  /** The one in progress, counted from 1; those up to 0 only warm up. */
   readonly run: number;
   readonly runs: number;
   readonly warmup: number;
@@ -54,7 +54,7 @@ function formatMost({leastNs, mostNs}: Bounds): string {
   return mostNs === undefined ? `> ${formatDuration(leastNs)}` : formatDuration(mostNs);
 }
 
-/** Never exact, so without a fraction: `45 s`, `3 min`. */
+/** An estimate, and therefore without a fraction: `45 s`, `3 min`. */
 function formatLeft(ms: number): string {
   const seconds = Math.ceil(ms / 1000);
   return seconds < 120 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`;

@@ -1,5 +1,5 @@
 /**
- * What stands beside a strip: whom the observer believes now, and how long it was in the dark. Pure.
+ * The text beside a strip: which node the observer believes now, and how long it was in the dark. Pure.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import type {Canvas} from './canvas.js';
 import type {LiveObserver} from './live-run.js';
 import {type Piece, piece} from './paint.js';
 
-/** Columns from which the full address is written: the strips have no less room then than on a narrower terminal. */
+/** Columns from which the full address is written: the strips then have no less room than on a narrower terminal. */
 const FULL = 180;
 
 /** Columns from which the error of an outage is written. */
@@ -19,7 +19,7 @@ const WIDE = 100;
 /** Columns below which the entry's state is left out. */
 const NARROW = 72;
 
-/** Wide enough that the strips keep their place while an outage grows. */
+/** Wide enough for the strips to keep their place while an outage grows. */
 export function sideWidthFor(width: number): number {
   if (width >= FULL) return 66;
   if (width >= WIDE) return 36;

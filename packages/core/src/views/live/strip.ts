@@ -1,5 +1,5 @@
 /**
- * What an observer got, and whom it believed, as a row of characters: one for each stretch of time. Pure.
+ * What an observer got, and which node it believed, as a row of characters: one for each stretch of time. Pure.
  *
  * The character says what became of the probes, the colour of those that were answered which MAC the cache held, and a
  * letter stands where that begins.
@@ -19,7 +19,7 @@ export interface Scale {
   readonly columns: number;
 }
 
-/** A window reaches back so far at least. Milliseconds. */
+/** How far back a window reaches at least. Milliseconds. */
 const MIN_WINDOW_MS = 30_000;
 
 /**
@@ -89,7 +89,7 @@ export function drawAxis({cellMs, columns}: Scale, reach: Reach): Piece {
   return piece(text.slice(0, columns).padEnd(columns), 'dim');
 }
 
-/** As many digits as two labels need to differ. */
+/** Enough digits for two labels to differ. */
 function formatSeconds(ms: number, stepMs: number): string {
   const digits = stepMs % 1000 === 0 ? 0 : stepMs % 100 === 0 ? 1 : 2;
   return `|${(ms / 1000).toFixed(digits)} s`;
