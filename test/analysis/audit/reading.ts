@@ -207,12 +207,13 @@ test('a script is known from where it is defined on', t => {
   t.is(read(tracking + script).instances[0]?.tracks.length, 0);
 });
 
-/** Files by name; a pattern is a name with * in it. */
+/** Files by name; a pattern is a name with * in it, or with {a,b}. */
 function sourceOf(files: Readonly<Record<string, string>>): ConfigSource {
   return {
     read: path => files[path],
     match: pattern => {
-      const expression = new RegExp(`^${pattern.replaceAll('.', '\\.').replaceAll('*', '.*')}$`);
+      const braces = pattern.replaceAll('{', '(').replaceAll('}', ')').replaceAll(',', '|');
+      const expression = new RegExp(`^${braces.replaceAll('.', '\\.').replaceAll('*', '.*')}$`);
       return Object.keys(files).filter(name => expression.test(name));
     },
   };
@@ -250,6 +251,68 @@ test('a missing file is reported, and reading continues', t => {
 });
 
 const faultsOf = (text: string) => read(text).faults.map(({text: told, place}) => `${place.line}: ${told}`);
+
+test('of a pattern, names that are missing are told; that nothing matches a wildcard is not', t => {
+  const missing = (pattern: string) =>
+    readConfig('a', sourceOf({a: `include ${pattern}\n`, b: '', d: '', 'd/c': ''})).faults.map(
+      ({text}) => text,
+    );
+  t.deepEqual(missing('b'), []);
+  t.deepEqual(missing('{b,e}'), ['no file e that can be read']);
+  t.deepEqual(missing('{e,f}'), ['no file {e,f} that can be read']);
+  t.deepEqual(missing('d/*'), []);
+  t.deepEqual(missing('d/x*'), []);
+  t.deepEqual(missing('e/x*'), ['no file e/x* that can be read']);
+  t.deepEqual(missing('x*/e'), []);
+  t.deepEqual(missing('d*/e'), ['no file d*/e that can be read']);
+});
+
+test('a condition that a definition has put before a line takes too little of the line with it', t => {
+  t.deepEqual(instance('$A=@lb1\n$A priority 9', 'lb1').faults, ['5: priority: expected 1 to 255, got rity']);
+  t.is(instance('$A=@lb1\n$A priority 9', 'lb1').basePriority, 100);
+  t.deepEqual(instance('$A=@lb1\n$A priority 9', 'lb2').faults, []);
+  t.deepEqual(instance('$A=@lb1 priority 9\n$A', 'lb1').faults, [
+    '5: a condition that a definition has put before a line: keepalived crashes',
+  ]);
+  t.deepEqual(instance('$A=5\n@lb1 priority $A', 'lb1').faults, []);
+});
+
+test('a keyword without its value is the end of keepalived, but for some', t => {
+  const ends = (text: string) => read(text).faults.map(fault => [fault.text, fault.ends === true]);
+  const server = (line: string) =>
+    `virtual_server 10.0.0.9 80 {\nlb_algo rr\nlb_kind NAT\nprotocol TCP\n${line}\n}\n`;
+  t.deepEqual(ends('global_defs {\nvrrp_version\n}\n'), [['vrrp_version: expected a value, got none', true]]);
+  t.deepEqual(ends('global_defs {\nrouter_id\n}\n'), [['router_id: expected a value, got none', false]]);
+  t.deepEqual(ends(server('delay_loop')).slice(0, 1), [['delay_loop: expected a value, got none', true]]);
+  t.deepEqual(ends('track_file f {\nfile /x\nweight\n}\n'), [['weight: expected a value, got none', false]]);
+  t.deepEqual(ends('vrrp_script f {\nscript /x\nweight\n}\n'), [
+    ['weight: expected a value, got none', true],
+  ]);
+  t.deepEqual(ends('vrrp_instance {\n}\n'), [['vrrp_instance: expected one name, got 0', false]]);
+});
+
+test('an open quote in a command that is taken apart once more: keepalived crashes', t => {
+  const crashes = (text: string) => read(text).faults.filter(({kind}) => kind === 'crash').length;
+  const script = (line: string) => `vrrp_script s {\n${line}\n}\n`;
+  for (const line of [
+    'script "/bin/true',
+    'script /bin/true "x',
+    "script /bin/true 'x",
+    'script /bin/true \\',
+  ])
+    t.is(crashes(script(line)), 1, line);
+  for (const line of ['script "/bin/true"', `script "/bin/sh -c 'x"`]) t.is(crashes(script(line)), 0, line);
+  const check = (text: string) => `virtual_server 10.0.0.9 80 {\nreal_server 10.0.0.1 80 {\n${text}\n}\n}\n`;
+  t.is(crashes(check('MISC_CHECK {\nmisc_path "x\n}')), 1);
+  t.is(crashes(check('HTTP_GET {\nurl {\npath /\nregex "x\n}\n}')), 1);
+  t.is(crashes(check('notify_up "x')), 0);
+});
+
+test('of a script without { at the end of the file, and of each weight, it is said what is wrong', t => {
+  t.deepEqual(faultsOf('vrrp_script x'), ['1: vrrp_script x: expected a script, got none']);
+  const tracked = 'vrrp_script c {\nscript /bin/true\nweight 5 x\nweight 6 y\n}\n';
+  t.deepEqual(faultsOf(tracked), ['3: weight: unknown option x', '4: weight: unknown option y']);
+});
 
 test('a second list of a sync group is passed over, and its brace closes the group', t => {
   const text = 'vrrp_sync_group G {\ngroup {\nA\nB\n}\ngroup {\nC\n}\nsmtp_alert\n}\n';

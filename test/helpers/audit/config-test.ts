@@ -31,7 +31,7 @@ ip link add mcv0 type veth peer name mcv1
 ip link add eth0 type veth peer name eth1
 for name in mcv0 mcv1 eth0 eth1; do ip link set $name up; done
 for file in "$1"/*/keepalived.conf; do
-  (ulimit -t ${MOST_SECONDS}; exec keepalived --config-test --config-id=lb1 --use-file="$file") >"$file.said" 2>&1
+  (ulimit -S -t ${MOST_SECONDS}; exec keepalived --config-test --config-id=lb1 --use-file="$file") >"$file.said" 2>&1
   echo $? >"$file.code"
 done
 `;

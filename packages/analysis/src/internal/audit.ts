@@ -10,6 +10,7 @@ export type {DurationRange} from '../audit/calculations/timing.js';
 export {type AuditNode, addressesOf, type Cluster, type Member, type Router} from '../audit/cluster.js';
 export type {Fault, FaultKind} from '../audit/keepalived/fault.js';
 export {flatLines} from '../audit/keepalived/flat.js';
+export {expandBraces} from '../audit/keepalived/include-pattern.js';
 export type {VipEntry} from '../audit/keepalived/model/address.js';
 export {type KeepalivedConfig, type ReadOptions, readConfig} from '../audit/keepalived/model/config.js';
 export {type GrammarWord, grammarWords, type Release} from '../audit/keepalived/root-grammar.js';

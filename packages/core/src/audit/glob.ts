@@ -6,6 +6,7 @@
 
 import {existsSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
+import {expandBraces} from '@vip/analysis/internal/audit';
 
 /** The files that exist, in order. A name without wildcards means itself, if it exists. */
 export function filesMatching(pattern: string): string[] {
@@ -13,24 +14,6 @@ export function filesMatching(pattern: string): string[] {
     const [first = '', ...rest] = each.split('/');
     return walk(first === '' ? '/' : '.', first === '' ? rest : [first, ...rest]);
   });
-}
-
-/** Limit of alternatives, enough for any hand-written pattern. */
-const MOST_ALTERNATIVES = 1000;
-
-function expandBraces(pattern: string): string[] {
-  let open = [pattern];
-  for (;;) {
-    const next = open.flatMap(text => {
-      const match = /^(.*?)\{([^{}]*)\}(.*)$/s.exec(text);
-      if (match === null) return [text];
-      const [, before = '', inside = '', after = ''] = match;
-      return inside.split(',').map(part => before + part + after);
-    });
-    if (next.length === open.length && next.every((text, index) => text === open[index])) return next;
-    if (next.length > MOST_ALTERNATIVES) return [];
-    open = next;
-  }
 }
 
 function walk(directory: string, [part, ...rest]: readonly string[]): string[] {

@@ -7,6 +7,7 @@
 import {type Fault, type FaultKind, MOST_FAULTS, type Objection} from './fault.js';
 import type {Place} from './source.js';
 import {keywordOf, type Statement} from './statement.js';
+import {endsWithoutValue} from './without-value.js';
 
 interface OpenBlock {
   /** Of the line that opens it: its keyword and its name. */
@@ -52,8 +53,11 @@ export class FaultLog {
     this.add({kind, place, word, text, block: this.block});
   }
 
-  object({kind, word, text}: Objection, place: Place): void {
-    this.note(kind, place, word, text);
+  /** @param isOfLine whether it is about a line that opens no block: without its value it may be the end */
+  object({kind, word, text}: Objection, place: Place, isOfLine: boolean): void {
+    const around = this.#open.at(-1)?.words[0] ?? '';
+    const ends = isOfLine && kind === 'missing-value' && endsWithoutValue(word, around);
+    this.add({kind, place, word, text, block: this.block, ...(ends ? {ends} : {})});
   }
 
   /** A { that is missing before it is the cause of one that is too many. */

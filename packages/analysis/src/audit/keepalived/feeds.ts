@@ -149,7 +149,7 @@ export class Feeds {
   /** In the copy # begins a file and ! ends one: a child takes the comments of a file that it opened itself for that. */
   #mark(raw: string, place: Place, feed: FileFeed): Line {
     if (raw.startsWith('!')) feed.next = feed.lines.length;
-    else if (!raw.startsWith('#!')) this.#crash(place, '#', COMMENT_READ_TWICE);
+    else if (!raw.startsWith('#!')) this.#crash(place, 'comment', COMMENT_READ_TWICE);
     return {text: '', place};
   }
 

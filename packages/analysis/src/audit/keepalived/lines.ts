@@ -7,10 +7,12 @@
  * @module
  */
 
+import {chosenBy, withoutCondition} from './conditions.js';
 import {decomment, trimEnd, trimStart} from './decomment.js';
 import {Definitions} from './definitions.js';
 import type {Fault, FaultKind} from './fault.js';
 import {Feeds, INCLUDE, type Line} from './feeds.js';
+import {missingFrom} from './include-pattern.js';
 import type {Process} from './processes.js';
 import {sequenceOf} from './sequences.js';
 import type {ConfigSource, Place} from './source.js';
@@ -87,10 +89,14 @@ export class LineReader {
       return undefined;
     }
     let line = text;
+    let {length} = text;
     for (;;) {
-      const chosen = line.startsWith('@') ? this.#condition(line) : line;
+      const chosen = line.startsWith('@') ? chosenBy(line, this.#configId) : line;
       if (chosen === undefined) return undefined;
-      line = chosen;
+      length -= line.length - chosen.length;
+      const left = withoutCondition(line, chosen, length);
+      if (left === undefined) return this.#crash(line);
+      line = left;
       if (line.startsWith('$') && this.#definitions.define(line)) return undefined;
       if (/^~(?:SEQ|LST)/.test(line)) return this.#sequence(line);
       if (line.startsWith('~') || !line.includes('$')) break;
@@ -111,12 +117,8 @@ export class LineReader {
     this.#fault('definition', line, 'a definition names itself, and replacing it has no end');
   }
 
-  /** `@id line` and `@^id line`; undefined when it is not for us. */
-  #condition(line: string): string | undefined {
-    const [, not, id, rest] = /^@(\^?)([^ \t]*)[ \t]+(.*)$/s.exec(line) ?? [];
-    if (rest === undefined) return undefined;
-    const same = id === this.#configId;
-    return same === (not === '') ? rest : undefined;
+  #crash(line: string): undefined {
+    this.#fault('crash', line, 'a condition that a definition has put before a line: keepalived crashes');
   }
 
   #sequence(line: string): undefined {
@@ -137,7 +139,9 @@ export class LineReader {
       return true;
     }
     const opened = files.toReversed().filter(path => this.#feeds.open(path));
-    if (opened.length === 0) this.#fault('include', pattern, `no file ${pattern} that can be read`);
+    const missing = missingFrom(pattern, this.#place.file, this.#source);
+    const names = opened.length > 0 ? missing : missing.length > 0 || files.length > 0 ? [pattern] : [];
+    for (const name of names) this.#fault('include', name, `no file ${name} that can be read`);
     if (!isPlain) this.#includeAgain(opened);
     return true;
   }

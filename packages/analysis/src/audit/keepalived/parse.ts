@@ -35,7 +35,7 @@ export function parseKeepalived(
   return {
     statements: [
       ...parent.statements,
-      ...(hasVrrp ? vrrp.statements : []),
+      ...vrrp.statements.filter(line => hasVrrp || !STARTS_VRRP.includes(keywordOf(line))),
       ...servers.statements.filter(statement => isOfServersAlone(keywordOf(statement))),
     ],
     faults: faultsOf(whole, [parent, vrrp, servers]),

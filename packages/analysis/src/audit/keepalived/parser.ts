@@ -134,7 +134,7 @@ export class Parser {
     if (isAtRoot) this.#faults.beginAtRoot();
     if (keyword.is === 'line') {
       const objection = objectionTo(keyword.taken, words);
-      if (objection !== undefined) this.#faults.object(objection, place);
+      if (objection !== undefined) this.#faults.object(objection, place, true);
       return line;
     }
     const isOpened = hasBrace(line);
@@ -144,7 +144,7 @@ export class Parser {
     else {
       const head = isOpened ? words.slice(0, -1) : words;
       const {objection, isSkipped} = this.#names.check(keyword.name, head, place);
-      if (objection !== undefined) this.#faults.object(objection, place);
+      if (objection !== undefined) this.#faults.object(objection, place, false);
       if (isSkipped) this.#passingOver.begin();
       this.#faults.enter(line);
       this.#around.push(grammar);

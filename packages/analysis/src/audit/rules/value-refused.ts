@@ -1,5 +1,7 @@
 /** What else keepalived refuses, and runs without. */
 
+import type {AuditNode} from '../cluster.js';
+import type {Fault} from '../keepalived/fault.js';
 import {
   evidenceOf,
   isDerailed,
@@ -23,10 +25,22 @@ const ELSEWHERE = new Set([
   'virtual_ipaddress',
 ]);
 
-const CRASHES_ALWAYS = {
+const VRRP_CRASHES = {
   severity: 'error',
   consequence:
     'the process of keepalived 2.2.7 for VRRP crashes when it reads it, and again when it is started again: no address at all',
+} as const;
+
+const SERVERS_CRASH = {
+  consequence:
+    'the process of keepalived 2.2.7 that checks real servers crashes, as often as it is started again: none is checked',
+};
+
+/** Its children's "permanent error" is its end. */
+const ENDS = {
+  severity: 'error',
+  consequence: 'keepalived 2.2.7 exits when it reads it: no address at all',
+  remedy: 'give it a value, or remove the line',
 } as const;
 
 /** What is worse than a line that is ignored, by how its text begins: all tried with the daemon of 2.2.7, whose `-t` segfaults on each. */
@@ -38,17 +52,25 @@ const CRASHES: readonly (readonly [
     /^bfd_instance: expected a name/,
     {severity: 'error', consequence: 'keepalived 2.2.7 exits after reading it: no address at all'},
   ],
+  [/^(?:(?:HTTP|SSL)_GET: expected url|url: expected path)/, SERVERS_CRASH],
+  [/^(?:misc_path|regex): a quote is not closed/, {...SERVERS_CRASH, remedy: 'close the quote'}],
+  [/^script: a quote is not closed/, {...VRRP_CRASHES, remedy: 'close the quote'}],
   [
-    /^(?:(?:HTTP|SSL)_GET: expected url|url: expected path)/,
+    /^a condition that a definition has put/,
+    {...VRRP_CRASHES, remedy: 'write the condition itself before the line'},
+  ],
+  [
+    /^# begins a line/,
     {
+      severity: 'error',
       consequence:
-        'the process of keepalived 2.2.7 that checks real servers crashes, as often as it is started again: none is checked',
+        'the process of keepalived 2.2.7 for VRRP crashes in more than nine starts of ten: no address until one succeeds',
+      remedy: 'put a blank before each # that begins a line there',
     },
   ],
-  [/^# begins a line/, {...CRASHES_ALWAYS, remedy: 'put a blank before each # that begins a line there'}],
   [
     /^\\! begins a line/,
-    {...CRASHES_ALWAYS, remedy: 'leave out the \\, which keeps nothing from being a comment'},
+    {...VRRP_CRASHES, remedy: 'leave out the \\, which keeps nothing from being a comment'},
   ],
 ];
 
@@ -65,18 +87,40 @@ export const valueRefused: Rule = {
       where: placesOfAll(objections),
       evidence: evidenceOf(objections),
       remedy: 'use a value that it accepts',
-      ...(CRASHES.find(([begins]) => begins.test(evidenceOf(objections)))?.[1] ?? IGNORED),
+      ...whatFollows(objections),
     })),
 };
 
-/** What follows from a missing brace is reported as such. */
-function isMeant({node, fault}: Objection): boolean {
-  return isOwn(fault) && !isDerailed(node);
+function whatFollows(objections: readonly Objection[]): Pick<Draft, 'consequence'> & Partial<Draft> {
+  if (objections[0]?.fault.ends === true) return ENDS;
+  return CRASHES.find(([begins]) => begins.test(evidenceOf(objections)))?.[1] ?? IGNORED;
 }
 
-function isOwn(fault: Objection['fault']): boolean {
+/** What follows from a missing brace is reported as such. */
+function isMeant({node, fault}: Objection): boolean {
+  return isOwn(fault) && !isDerailed(node) && (isTheEnd(fault) || !isLastLine(node, fault));
+}
+
+function isTheEnd({ends, kind}: Fault): boolean {
+  return ends === true || kind === 'crash';
+}
+
+/** Whether keepalived comes no further: what else is wrong with the line, such as the quote that has left it without a value, says less. */
+function isLastLine({config}: AuditNode, {place}: Fault): boolean {
+  return config.faults.some(
+    fault => isTheEnd(fault) && fault.place.file === place.file && fault.place.line === place.line,
+  );
+}
+
+/** A keyword without its value; what an instance lacks is told as such. */
+function isWithoutValue({kind, text, word}: Fault): boolean {
+  return kind === 'missing-value' && text.startsWith(`${word}:`);
+}
+
+function isOwn(fault: Fault): boolean {
   const keyword = keywordIn(fault);
-  if (isGluedComment(fault.word) || fault.ends === true) return false;
+  if (isGluedComment(fault.word) && fault.kind !== 'crash') return false;
+  if (fault.ends === true) return isWithoutValue(fault);
   switch (fault.kind) {
     case 'value':
       return !ELSEWHERE.has(keyword) || (keyword === 'advert_int' && /expected/.test(fault.text));

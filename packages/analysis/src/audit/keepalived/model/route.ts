@@ -98,7 +98,8 @@ function problemOf(word: string, value: string | undefined, families: Set<4 | 6>
 }
 
 function isType(word: string | undefined): boolean {
-  return word !== undefined && (TYPES.has(word) || (/^\d+$/.test(word) && Number(word) <= 255));
+  // No digits are 0.
+  return word !== undefined && (TYPES.has(word) || (/^\d*$/.test(word) && Number(word) <= 255));
 }
 
 /** The family of an address with or without a length; undefined if it is not one. */

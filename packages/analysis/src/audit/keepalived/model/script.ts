@@ -7,7 +7,7 @@
 import {SCRIPT, TRACK_FILE, TRACK_PROCESS} from '../grammar-vrrp.js';
 import {readNumber} from '../numbers.js';
 import type {Place} from '../source.js';
-import type {Statement} from '../statement.js';
+import {keywordOf, type Statement} from '../statement.js';
 import {commandWords} from '../words.js';
 import type {Globals} from './globals.js';
 import type {Given, Report} from './report.js';
@@ -81,13 +81,25 @@ function timeoutOf(settings: Settings): number {
 }
 
 function commandOf(settings: Settings, report: Report): Given<readonly string[]> | undefined {
+  for (const line of settings.all('script')) checkQuotes(line, report);
   const line = settings.last('script');
   if (line === undefined) return undefined;
   const words = commandWords(line.text)?.slice(1);
-  if (words === undefined) report('quote', line.place, 'script', 'script: a quote is not closed');
   // A whole command in one pair of quotes is split again.
   const command = words?.length === 1 ? (commandWords(words[0] as string) ?? []) : words;
   return command === undefined || command.length === 0 ? undefined : {value: command, place: line.place};
+}
+
+/** 2.2.7 takes such a line apart once more, and uses what it did not get. */
+export function checkQuotes(line: Statement, report: Report): void {
+  if (commandWords(line.text) !== undefined) return;
+  const keyword = keywordOf(line);
+  report(
+    'crash',
+    line.place,
+    keyword,
+    `${keyword}: a quote is not closed, or a \\ ends the line: keepalived crashes`,
+  );
 }
 
 function checkRun(settings: Settings, report: Report): void {
@@ -99,10 +111,11 @@ function checkRun(settings: Settings, report: Report): void {
 }
 
 function checkReverse(settings: Settings, report: Report): void {
-  const weight = settings.last('weight');
-  const option = weight?.words[2];
-  if (weight !== undefined && option !== undefined && option !== 'reverse')
-    report('ignored', weight.place, option, `weight: unknown option ${option}`);
+  for (const {words, place} of settings.all('weight')) {
+    const option = words[2];
+    if (option !== undefined && option !== 'reverse')
+      report('ignored', place, option, `weight: unknown option ${option}`);
+  }
 }
 
 /** A tracked file, process or BFD session: only its existence and its weight matter. */

@@ -9,6 +9,7 @@
 import {keywordOf, type Statement, valueIn, withKeyword} from '../statement.js';
 import {familyOf, hostOf} from './address.js';
 import type {Report} from './report.js';
+import {checkQuotes} from './script.js';
 
 /** What is defined before, and can be named. */
 export interface Named {
@@ -37,7 +38,10 @@ export function checkChecks(
 const CHECKS: Readonly<Record<string, (check: Statement, named: Named, report: Report) => void>> = {
   HTTP_GET: checkUrls,
   SSL_GET: checkUrls,
-  MISC_CHECK: (check, _named, report) => need(check, 'misc_path', report),
+  MISC_CHECK(check, _named, report) {
+    need(check, 'misc_path', report);
+    for (const line of withKeyword(check.inside, 'misc_path')) checkQuotes(line, report);
+  },
   FILE_CHECK(check, {files}, report) {
     need(check, 'track_file', report);
     checkName(check, 'track_file', files, report);
@@ -78,7 +82,10 @@ function checkName(
 /** Without one of them 2.2.7 dies of it. */
 function checkUrls(check: Statement, _named: Named, report: Report): void {
   need(check, 'url', report);
-  for (const url of withKeyword(check.inside, 'url')) need(url, 'path', report);
+  for (const url of withKeyword(check.inside, 'url')) {
+    need(url, 'path', report);
+    for (const line of withKeyword(url.inside, 'regex')) checkQuotes(line, report);
+  }
 }
 
 /** In the order of the lines: what comes second has to be of the family of the first. */
