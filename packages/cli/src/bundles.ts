@@ -5,7 +5,7 @@
  */
 
 /**
- * Commands that are in programs of their own, the smallest first: `garp` and `tickle` because the clients wait for them, `audit` and
+ * Commands that are in programs of their own, the smallest first: `garp` and `tickle` because clients wait for them, `audit` and
  * `explain` because reading the text of all commands takes as long as judging thousands of lines, or reading as many frames.
  */
 const APART = {
@@ -19,14 +19,14 @@ type Apart = typeof APART;
 
 export type Bundle = Apart[keyof Apart][number] | 'main';
 
-/** The commands that a program of its own has. */
+/** The commands of a separate program. */
 export type CommandOf<B extends Bundle> = {
   [C in keyof Apart]: B extends Apart[C][number] ? C : never;
 }[keyof Apart];
 
 /**
- * What takes more than the smallest program has: of `vip garp` all but to send; of `vip audit` what reads captures, for such a process must
- * not be the child of one with more rights, and trials; of `vip explain` what is not a file that is explained as text.
+ * What needs more than the smallest program has: of `vip garp`, everything but sending; of `vip audit`, reading captures, because such a process must
+ * not be the child of one with more rights, and trials; of `vip explain`, everything but files explained as text.
  */
 const BEYOND: Partial<
   Record<string, {readonly names: readonly string[]; readonly letters?: readonly string[]}>

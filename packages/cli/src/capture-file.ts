@@ -76,7 +76,7 @@ export class CaptureFile {
     await this.file.finish();
   }
 
-  /** Closes a file after a failure that is already reported. What is readable by now gets its counters as well. */
+  /** Closes a file after a failure that is already reported. The part that is readable gets its counters as well. */
   async abandon(counts: CaptureCounts): Promise<void> {
     await this.#writeCounts(counts).catch(() => {});
     await this.file.abandon();

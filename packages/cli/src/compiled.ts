@@ -34,7 +34,7 @@ export function writeCache(program: string, script: Script): void {
 
 /**
  * @param program a CommonJS bundle of ASCII text
- * @param cachedData is passed over when V8 does not take it, because it runs with other flags for instance
+ * @param cachedData is ignored if V8 rejects it, for instance because it runs with other flags
  */
 export function compile(program: string, cachedData?: Buffer): Script {
   // As Node wraps every CommonJS module (its documentation, "The module wrapper").
@@ -44,7 +44,7 @@ export function compile(program: string, cachedData?: Buffer): Script {
 
 /** Messages of a program to the user who runs it. */
 export interface ProgramExports {
-  /** The program to run instead: this one has done nothing. */
+  /** The program to run instead; this one has done nothing. */
   readonly instead?: Bundle | undefined;
 }
 

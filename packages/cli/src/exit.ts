@@ -85,16 +85,16 @@ const PATIENCE_MS = 1500;
 /** Interruptible operations in progress. */
 const interruptions = new Set<AbortController>();
 
-/** The first interruption, and what wants to know of a second one. */
+/** The first interruption, and the operations to be told of a second one. */
 let interruptedAt: number | undefined;
 let insistence: AbortController | undefined;
 
-/** Aborts when the user asks a second time: what is still being taken back is then left as it is. */
+/** Aborts when the user asks a second time: what is still being undone is then left as it is. */
 export function insistent(): AbortSignal {
   return insist().signal;
 }
 
-/** Made when it is first needed: Node loads for it as much as a frame takes to send. */
+/** Made when it is first needed: loading what it needs takes Node as long as sending a frame. */
 function insist(): AbortController {
   insistence ??= new AbortController();
   return insistence;

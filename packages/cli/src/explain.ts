@@ -1,5 +1,5 @@
 /**
- * The program with what of `vip explain` reads files, in a file of its own: loading all commands took as long as reading a hundred
+ * The program with the part of `vip explain` that reads files, in a file of its own: loading all commands took as long as reading a hundred
  * thousand frames.
  *
  * @module

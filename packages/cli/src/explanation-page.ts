@@ -14,7 +14,7 @@ import {openReport} from './report-file.js';
 
 /** The page of an explanation. */
 export interface ExplanationPage {
-  /** Takes the frames meanwhile. */
+  /** Takes the frames as they are read. */
   take(frames: SeenFrames): void;
   write(
     name: string,

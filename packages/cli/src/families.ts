@@ -1,5 +1,5 @@
 /**
- * The families that a call is about, as far as its options tell.
+ * The address families that a call is about, as far as its options show.
  *
  * @module
  */
@@ -7,7 +7,7 @@
 import {FAMILIES, type FamilyChoice, familiesOfChanges, type SettingChange} from '@vip/analysis/internal';
 import type {IpFamily} from '@vip/arp';
 
-/** What says which: the option, and addresses. */
+/** What determines them: the option, and addresses. */
 export interface FamilyOptions {
   readonly family?: FamilyChoice;
   readonly vip?: readonly string[];

@@ -47,7 +47,7 @@ interface Listed {
   readonly code: string;
   readonly severity: string;
   readonly title: string;
-  /** Below docs, with its anchor; absent for what is documented here. */
+  /** Below docs, with its anchor; absent for codes that are documented here. */
   readonly at?: string;
 }
 
@@ -95,7 +95,7 @@ function checkRow({code, title}: Pick<(typeof DOCTOR_CHECKS)[number], 'code' | '
   return {code, severity: '', title, at: `doctor.md#${code.toLowerCase()}`};
 }
 
-/** That all is well is a verdict, and no finding. */
+/** A healthy outcome is a verdict, but not a finding. */
 const FAULTS = Object.entries(VERDICT_MEANINGS).filter(([code]) => code !== 'HEALTHY');
 
 function verdictRow([code, {severity, title}]: [string, {severity: string; title: string}]): Listed {

@@ -28,12 +28,12 @@ export interface FramesOptions {
   readonly listening: (iface: string) => string;
 }
 
-/** ^C ends the other programs of a pipeline as well; how long we wait for the last they have to say. Milliseconds. */
+/** ^C ends the other programs of a pipeline as well; how long to wait for their last output. Milliseconds. */
 const LAST_WORDS_MS = 2000;
 
 export interface OpenFrames {
   readonly source: CaptureSource;
-  /** Aborted by the first signal, which is its reason. Never where a file is read: there is nothing to wait for. */
+  /** Aborted by the first signal, which is its reason. Never when a file is read: there is nothing to wait for. */
   readonly signalled: AbortSignal;
 }
 
@@ -44,7 +44,7 @@ export function openFrames({file, ifaces, filter, listening}: FramesOptions): Op
     throw new VipError('BAD_ARGUMENT', 'read standard input: expected a capture, got a terminal');
   }
   const isFile = file !== undefined && file !== STANDARD_INPUT;
-  // Before we say that we listen: whoever reads that may send a signal at once.
+  // Before announcing that we listen: whoever reads that may send a signal at once.
   const signalled = isFile ? new AbortController().signal : firstSignal();
   const source =
     file === undefined
@@ -59,7 +59,7 @@ export interface FramesEnd {
   readonly ending: CaptureEnding;
 }
 
-/** Says where a damaged capture could not be read on. @returns whether it was damaged */
+/** Reports from where on a damaged capture could not be read. @returns whether it was damaged */
 export function warnOfDamage({damage}: CaptureEnding): boolean {
   if (damage?.code !== 'MALFORMED') return false;
   note(`warning: ${damage.message}`);
@@ -80,7 +80,7 @@ export async function readFrames(
 }
 
 /**
- * Reads until the source ends, the time is over or a signal comes. Where a file is read a signal ends the process.
+ * Reads until the source ends, the time is over or a signal arrives. If a file is read, a signal ends the process.
  *
  * @param duration milliseconds
  */

@@ -1,5 +1,5 @@
 /**
- * The program with what of `vip garp` only sends, in a file of its own: clients wait for it, and with the rest of what a notify script calls
+ * The program with the part of `vip garp` that only sends, in a file of its own: clients wait for it, and with the rest of what a notify script calls
  * it took twice as long to load.
  *
  * @module
@@ -16,5 +16,5 @@ const read = plainReader(GARP, typedWords().slice(1), BEYOND_SENDING);
 
 if (read !== undefined) runProgram({run: async () => garp(read())});
 
-/** The program to run instead, where this one does not take what was typed. */
+/** The program to run instead if this one does not accept what was typed. */
 export const instead: Bundle | undefined = read === undefined ? 'announce' : undefined;

@@ -1,5 +1,5 @@
 /**
- * When V8 optimises what runs often.
+ * When V8 optimises functions that run often.
  *
  * @module
  */

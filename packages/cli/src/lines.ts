@@ -8,12 +8,12 @@ import {closeSync, constants, fstatSync, openSync, readSync} from 'node:fs';
 import {StringDecoder} from 'node:string_decoder';
 import {checkText} from '@vip/core/internal/check-text';
 
-/** A frame's octets in hex are half a million characters, what a command printed may be more. */
+/** A frame's octets in hex are half a million characters; the output of a command may be more. */
 const MAX_LINE = 4 << 20;
 
 const CHUNK = 1 << 20;
 
-/** Of what is only found in a directory no link is followed, and no pipe waited for. */
+/** For files merely found in a directory: no link is followed, and no pipe waited for. */
 const FOUND = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK | constants.O_NOCTTY;
 
 export interface NumberedLine {
@@ -39,7 +39,7 @@ export function openLines(path: string, isNamed: boolean): number {
 /**
  * Empty lines are left out. The file is closed when there are no more.
  *
- * @throws Error of the system, for what is no text, and for a line of more than 4 MiB
+ * @throws Error of the system, for a file that is not text, and for a line of more than 4 MiB
  */
 export function* readLines(file: number): Generator<NumberedLine> {
   try {

@@ -11,10 +11,10 @@ const MEMORY_DEVICES = 1;
 
 let isLost = false;
 
-/** As they were at the start: one that is gone is no terminal any more. */
+/** As they were at the start: a terminal that is gone no longer is one. */
 const terminals = [0, 1, 2].filter(isTerminal);
 
-/** Whether an error says that the terminal is gone: every call on it fails from then on. Elsewhere a disk says so that it fails. */
+/** Whether an error means that the terminal is gone, and every call on it fails from then on. On a file, the same error means a broken disk. */
 export function saysTerminalIsLost({code}: NodeJS.ErrnoException): boolean {
   return code === 'EIO' && terminals.length > 0;
 }

@@ -11,7 +11,7 @@ import {runProgram} from './run.js';
 runProgram({
   run: () => runCommand(createProgram),
   async usageLine(error, words) {
-    // With all the commands in view: of an option that this one does not read it is said which do.
+    // With all commands loaded, because the error for an unread option names the commands that read it.
     const [{usageLine}, {commands}] = await Promise.all([
       import('./grammar/usage-error.js'),
       createProgram(() => {}),

@@ -17,7 +17,7 @@ export function note(line: string): void {
   tell([line]);
 }
 
-/** A note to read rather than to copy: on a terminal it is broken between words, for other programs it is one line. */
+/** A note for reading rather than copying: wrapped on a terminal, one line for other programs. */
 export function noteParagraph(text: string): void {
   const {stderr} = process;
   tell(stderr.isTTY ? wrapTo(Math.max(sizeOf(stderr).width, NARROWEST) - WHO.length, text) : [text]);

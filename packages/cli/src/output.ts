@@ -1,8 +1,8 @@
 /**
  * Standard output and standard error, and what happens when the reader goes away.
  *
- * Lines are written by plain system calls: Node's own streams for them cost `vip garp` more than all its work.
- * What takes a reader's pace into account (`printMuch`) goes through the stream; from then on everything does,
+ * Lines are written by plain system calls: Node's own streams would cost `vip garp` more than all its work.
+ * Output that respects a reader's pace (`printMuch`) goes through the stream; from then on everything does,
  * so that nothing overtakes.
  *
  * @module
@@ -29,7 +29,7 @@ const MAX_WAITING = 4 << 20;
  */
 const MAX_PLAIN = 32 << 10;
 
-/** Octets that were. */
+/** Octets that have been written so. */
 let written = 0;
 
 /** Results: to standard output, one line each. */
@@ -51,7 +51,7 @@ function put(text: string): void {
 }
 
 /**
- * What another user's program says: as it is for another program, and on a terminal without what could drive that. Resolves
+ * The output of another user's program: unchanged for another program, and without control sequences on a terminal. Resolves
  * when the reader has taken enough of it.
  */
 export async function printForeign(octets: Uint8Array, to: 'stdout' | 'stderr'): Promise<void> {
@@ -134,7 +134,7 @@ export async function printAll(lines: Iterable<string>): Promise<void> {
 
 let stream: NodeJS.WriteStream | undefined;
 
-/** What the stream is given as soon as nothing else is to be done: a line each would cost more than what the lines tell. */
+/** Output that the stream gets once nothing else is to be done: passing each line on would cost more than producing it. */
 let gathered = '';
 
 function gather(text: string): void {

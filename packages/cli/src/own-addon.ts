@@ -1,6 +1,6 @@
 /**
- * The addon `cap` as the bundles load it, in place of `load-addon.ts` of `@vip/arp`: from where it is in a checkout and in what is published.
- * To have Node look for the package, and for what that loads in turn, takes three times as long as to load the addon.
+ * The addon `cap` as the bundles load it, in place of `load-addon.ts` of `@vip/arp`: from its place in a checkout or in a published package.
+ * Letting Node search for the package, and for what that loads in turn, takes three times as long as loading the addon.
  *
  * @module
  */
@@ -21,7 +21,7 @@ export function loadAddon(): unknown {
   try {
     if (file !== undefined) return openAddon(file);
   } catch {
-    // The package knows of other kinds, and says why none fits.
+    // The package knows other kinds, and says why none fits.
   }
   return require('cap');
 }

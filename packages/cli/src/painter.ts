@@ -12,7 +12,7 @@ import cliCursor from 'cli-cursor';
 import {loseTerminal} from './lost-terminal.js';
 import {type Size, sizeOf} from './terminal-size.js';
 
-/** A line of the picture as the terminal takes it, and how many columns it takes there. */
+/** A line of the picture for the terminal, and its width in columns. */
 export interface DrawnLine {
   readonly text: string;
   readonly width: number;
@@ -61,7 +61,7 @@ export class Painter {
     else this.#write(this.#erased() + this.#above() + this.#drawn.map(lineOf).join(''));
   }
 
-  /** Draws for the last time; the picture stays where it is, and what comes next stands below it. */
+  /** Draws for the last time; the picture stays where it is, and further output goes below it. */
   close(): void {
     if (this.#state === 'closed') return;
     this.#paint(this.#size());
@@ -93,7 +93,7 @@ export class Painter {
       isSame(size, this.#drawnFor);
     if (isInPlace) {
       const lines = next.map((line, index) => (line.text === before[index]?.text ? '\n' : lineOf(line)));
-      // Below stands what was typed: ^C, for instance.
+      // Below it is what was typed: ^C, for instance.
       this.#write(`\r${cursorUp(before.length)}${lines.join('')}${eraseLine}`);
     } else {
       this.#write(this.#erased() + this.#above() + next.map(lineOf).join(''));
@@ -102,7 +102,7 @@ export class Painter {
     this.#drawnFor = size;
   }
 
-  /** ^Z: the shell gets its cursor back, and the picture begins anew afterwards. */
+  /** ^Z: the shell gets its cursor back, and the picture starts afresh afterwards. */
   readonly #suspend = (): void => {
     cliCursor.show(this.#stream);
     this.#state = 'suspended';
@@ -124,7 +124,7 @@ export class Painter {
   }
 
   #size(): Size {
-    // As it is now: the signal that says so may be on its way.
+    // Its present size: the signal may still be on its way.
     const refresh: unknown = Reflect.get(this.#stream, '_refreshSize');
     if (typeof refresh === 'function') refresh.call(this.#stream);
     return sizeOf(this.#stream);

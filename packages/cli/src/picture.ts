@@ -20,7 +20,7 @@ import type {StyledLine} from '@vip/core/internal/paint';
 import {closedBy, type LowerPicture, NO_PICTURE, pictureLines} from './lower-picture.js';
 import {canDraw, glyphs} from './terminal.js';
 
-/** Draws the failover of that timeline from its first event on; where nothing can be drawn, nothing. */
+/** Draws the failover of that timeline from its first event on; nothing if nothing can be drawn. */
 export function pictureFailover(timeline: Timeline): LowerPicture {
   if (!canDraw()) return NO_PICTURE;
   let run: LiveRun | undefined;

@@ -1,5 +1,5 @@
 /**
- * Captures of one event and where each was made, as they are typed: `FILE`, `NAME=FILE`.
+ * Captures of one event and the place of each, as typed: `FILE`, `NAME=FILE`.
  *
  * @module
  */

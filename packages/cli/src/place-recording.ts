@@ -1,5 +1,5 @@
 /**
- * What is captured at several places, each in a file: either without a name, so that nothing of it stays, however we end, or kept.
+ * What is captured at several places, each in a file: either without a name, so that nothing remains however we end, or kept.
  *
  * @module
  */
@@ -31,7 +31,7 @@ export class PlaceRecording {
     return kept === undefined ? PlaceRecording.#unnamed(names) : PlaceRecording.#kept(names, kept);
   }
 
-  /** Whatever becomes of us, what was captured until then is there. */
+  /** However we end, what was captured until then is kept. */
   static async #kept(names: readonly string[], kept: readonly OutputFile[]): Promise<PlaceRecording> {
     const places: Recorded[] = [];
     for (const [index, output] of kept.entries())
@@ -56,7 +56,7 @@ export class PlaceRecording {
   }
 
   /**
-   * Takes what the places see until each has ended. One that ends by itself is reported, and what it saw until then counts.
+   * Records what the places see until each has ended. One that ends by itself is reported, and what it saw until then counts.
    *
    * @returns the names of those
    */

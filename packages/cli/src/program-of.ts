@@ -57,7 +57,7 @@ export async function programOf(
     .helpOption('-h, --help', 'print this help')
     .helpCommand(false)
     .addHelpText('after', EXIT_HELP);
-  // Commander's own letter for it, which keeps working.
+  // Commander's own letter for it still works.
   program.options.find(({short}) => short === '-V')?.hideHelp();
   const wholeProgram = () => programOf(load, () => {});
   const commands = isVersion(name) ? [] : await load({finish, wholeProgram}, name);
@@ -66,7 +66,7 @@ export async function programOf(
   return program;
 }
 
-/** Asks for nothing that a command knows. */
+/** A request that needs no command. */
 function isVersion(name: string | undefined): boolean {
   return name === '-v' || name === '-V' || name === '--version';
 }

@@ -11,7 +11,7 @@ import {runWholeProgram} from './whole-program.js';
 export function runApart(load: LoadCommands): void {
   runProgram({
     run: () => runCommand((finish, name) => programOf(load, finish, name)),
-    // Which takes all the commands to say.
+    // The message needs all commands.
     usageLine: runWholeProgram,
   });
 }

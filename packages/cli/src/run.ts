@@ -14,23 +14,23 @@ import {note} from './note.js';
 import {isWritten, wentThroughStream} from './output.js';
 import {onFirstSignal, SAME_KEY_MS} from './signals.js';
 
-/** How long to wait, after a mistake of ours, until what was begun is taken down. Milliseconds. */
+/** How long to wait, after a bug of ours, until what was begun is taken down. Milliseconds. */
 const TAKING_DOWN_MS = 3000;
 
-/** The exit code of an end that was not awaited; undefined as long as there is none. */
+/** The exit code of an unexpected end; undefined while there is none. */
 let brokenOff: number | undefined;
 let isOver = false;
 
-/** What there is to run. */
+/** What to run. */
 export interface Program {
   /** Returns the exit code. */
   readonly run: () => Promise<number>;
-  /** What is wrong with the words that were typed, in one line, where commander reads them. */
+  /** What is wrong with the words that were typed, in one line, if commander reads them. */
   readonly usageLine?: (error: CommanderError, words: readonly string[]) => Promise<string>;
 }
 
 export function runProgram(program: Program): void {
-  // Set until there is a better one: who waits for what never comes has failed as well.
+  // Until there is a better one: a process that waits for what never comes has failed as well.
   process.exitCode = EXIT.impossible;
   process.on('uncaughtException', breakOff);
   process.on('unhandledRejection', breakOff);
@@ -49,7 +49,7 @@ async function main({run, usageLine}: Program): Promise<number> {
     return await run();
   } catch (error) {
     const {code, line} = await describeUsage(error, usageLine);
-    // After a mistake of ours all the rest is its echo.
+    // After a bug of ours, everything else is its echo.
     if (brokenOff === undefined) tell(line, error);
     return code;
   }
@@ -72,7 +72,7 @@ function end(code: number): void {
   process.exitCode = code;
   letGoAll();
   if (!wentThroughStream() && isIdle()) endNow(code);
-  // If nothing keeps us, and what could not be written has been said, which Node does in the next turn, whoever waits need not wait until V8
+  // If nothing keeps us, and failed writes have been reported, which Node does in the next turn, nobody need wait until V8
   // has tidied up its heap.
   setImmediate(() => {
     if (isIdle()) process.exit();
@@ -84,7 +84,7 @@ function isIdle(): boolean {
   return process.getActiveResourcesInfo().length === 0;
 }
 
-/** Unless Node has been asked for something that it does when it is shut down, to write a profile or the coverage for instance, it is not. */
+/** Node is not shut down, unless it has been asked for something that it does then, such as writing a profile or the coverage. */
 function endNow(code: number): never {
   const {NODE_OPTIONS, NODE_V8_COVERAGE} = process.env;
   if (process.execArgv.length === 0 && NODE_OPTIONS === undefined && NODE_V8_COVERAGE === undefined) {
@@ -97,19 +97,19 @@ function endNow(code: number): never {
   return process.exit(code);
 }
 
-/** Node's types leave it out: what `process.exit` calls last, when all that listens has been heard. */
+/** What `process.exit` calls last, after all listeners; Node's types omit it. */
 const ending = process as NodeJS.Process & {reallyExit: (code: number) => never};
 
 function waitForEnd(code: number): void {
-  // A reader that stands still may never take the rest: once we have been told to end, or are told so now, we do not wait for it.
+  // A stalled reader may never take the rest: once told to end, before or now, we do not wait for it.
   if (isInterruption(code)) setTimeout(() => process.exit(code), TAKING_DOWN_MS).unref();
   const endNow = (signal: NodeJS.Signals) => process.exit(describeError(new Interrupted(signal)).code);
   setTimeout(() => onFirstSignal(endNow), SAME_KEY_MS).unref();
-  // By then nothing is open any more but what a slow reader has still to take: what is all the same, a failure left open.
+  // By then only output for a slow reader should be pending; anything else is what a failure left open.
   setInterval(() => isWritten() && process.exit(code), TAKING_DOWN_MS).unref();
 }
 
-/** An error that nothing caught: one line, and what was begun is taken down as after ^C. */
+/** An uncaught error: one line, and what was begun is taken down as after ^C. */
 function breakOff(error: unknown): void {
   if (brokenOff !== undefined) return;
   const {code, line} = describeError(error);

@@ -21,7 +21,7 @@ const NO_EVENT = /^\{"kind":"(?:summary|trial-report|hold|cell|scenario)"/;
 /** The files that `--out` saves timelines in. */
 const SAVED = /^(?:timeline|run-\d{4,})\.jsonl$/;
 
-/** More than a run of minutes has at a millisecond between two probes. */
+/** More than a run of minutes with a probe every millisecond has. */
 const MAX_EVENTS = 1_500_000;
 
 /** Characters of a run. */
@@ -103,7 +103,7 @@ function* runsIn({place, descriptor}: OpenFile): Generator<TimelineEvent[]> {
   if (run !== undefined) yield run.events;
 }
 
-/** The events of one run, as many as can be told of. */
+/** The events of one run, up to the limits. */
 class Run {
   readonly events: TimelineEvent[] = [];
   readonly #nodes = new Set<string>();

@@ -1,10 +1,10 @@
 /**
- * The picture that stands below everything that is printed on a terminal.
+ * The picture below everything that is printed on a terminal.
  *
  * @module
  */
 
-/** A picture at the bottom of the terminal: everything printed while it stands goes above it. */
+/** A picture at the bottom of the terminal: everything printed meanwhile goes above it. */
 interface LowerPicture {
   above(text: string): void;
 }

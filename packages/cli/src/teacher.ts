@@ -16,10 +16,10 @@ export function predictor(signal: AbortSignal): (question: string) => Promise<vo
     process.stdin.once('end', loseTerminal).on('error', loseTerminal);
     process.stdin.resume();
     try {
-      // Only now: a key pressed at once would otherwise wait for the end of its line.
+      // Only now: otherwise a key pressed at once would be held until the end of its line.
       print('  (think, then press a key)');
       const [key] = (await once(process.stdin, 'data', {signal})) as [Buffer];
-      // In raw mode the terminal makes no signal of ^C.
+      // In raw mode, the terminal does not turn ^C into a signal.
       if (key[0] === 0x03) process.kill(process.pid, 'SIGINT');
     } finally {
       process.stdin.setRawMode(false);

@@ -1,5 +1,5 @@
 /**
- * How large a terminal is.
+ * The size of a terminal.
  *
  * @module
  */
@@ -10,7 +10,7 @@ export interface Size {
   readonly height: number;
 }
 
-/** One that does not say how large it is (0 by 0) has the usual size. */
+/** A terminal that does not report its size (0 by 0) has the usual one. */
 export function sizeOf({columns, rows}: {readonly columns?: number; readonly rows?: number}): Size {
   return {width: columns || 80, height: rows || 24};
 }

@@ -13,12 +13,12 @@ export function canDraw(env: NodeJS.ProcessEnv = process.env): boolean {
   return process.stdout.isTTY === true && env.TERM !== 'dumb' && isSet(env.TERM) && !isCi;
 }
 
-/** Box drawing where the locale and the terminal have it. */
+/** Box drawing if the locale and the terminal support it. */
 export function glyphs(env: NodeJS.ProcessEnv = process.env): Glyphs {
   return isUtf8(env) && env.TERM !== 'linux' ? UNICODE : ASCII;
 }
 
-/** A line of a picture as the terminal takes it: without colours for who sets NO_COLOR (no-color.org), to whatever but nothing. */
+/** A line of a picture for the terminal: without colours if NO_COLOR is set (no-color.org) to anything but the empty string. */
 export function terminalLine(line: StyledLine, env: NodeJS.ProcessEnv = process.env): string {
   return withLocale(isSet(env.NO_COLOR) ? plainLine(line) : colourLine(line));
 }

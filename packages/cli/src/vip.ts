@@ -14,7 +14,7 @@ keepDebuggerShut();
 try {
   start(bundleOf(process.argv.slice(2)));
 } catch (error) {
-  // The program tells of all else itself, once it is there.
+  // Once loaded, the program reports everything else itself.
   const reason = error instanceof Error ? error.message : String(error);
   process.stderr.write(`vip: cannot be loaded: ${reason.split('\n', 1)[0]}\n`);
   process.exitCode = 3;

@@ -1,5 +1,5 @@
 /**
- * A capture of a failover for which the code cache is made: of ARP, VRRP, ping and TCP, and longer than what is read without a look
+ * A capture of a failover with which the code cache is made: of ARP, VRRP, ping and TCP, and longer than what is read without a search
  * through it first.
  *
  * @module

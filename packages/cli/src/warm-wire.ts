@@ -1,5 +1,5 @@
 /**
- * What stands for the native part while the code cache is made: an interface on which everything can be sent, and nothing is.
+ * The stand-in for the native part while the code cache is made: an interface on which everything can be sent, and nothing is.
  *
  * @module
  */
@@ -14,14 +14,14 @@ const NOWHERE = {
   missed: 0,
 };
 
-/** Of both families, so that what reads them is compiled. The first one is announced. */
+/** Of both families, so that their parsers are compiled. The first one is announced. */
 const ADDRESSES = ['192.0.2.1', 'fe80::200:ff:fe00:1'].map(address => ({
   index: 1,
   address,
   prefixLength: 24,
 }));
 
-/** As much of `cap` as sending takes, and giving up rights. */
+/** As much of `cap` as sending and giving up rights need. */
 class Nowhere {
   readonly on = () => this;
   readonly open = () => 'ETHERNET';
@@ -39,7 +39,7 @@ const ADDON = {
   now: () => 0n,
 };
 
-/** From now on this is found in place of any addon. */
+/** From now on, this is loaded in place of any addon. */
 export function standInForWire(): void {
   process.dlopen = module => {
     (module as NodeJS.Module).exports = ADDON;

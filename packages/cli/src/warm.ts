@@ -1,6 +1,6 @@
 /**
  * `node warm.js >/dev/null`: makes the code cache of the program beside it, by runs that send nothing. Only what a run
- * has used is in the cache: what a notify script calls is what is waited for most impatiently, and an audit is over before V8 would
+ * has used is in the cache: what a notify script calls is the most urgent, and an audit is over before V8 would
  * have compiled all that it runs once.
  *
  * @module
@@ -49,7 +49,7 @@ function capture(): string {
   return file;
 }
 
-/** Nothing of the machine is asked for: the MAC is given, every machine has one of the interfaces, and the other is nowhere. */
+/** Nothing is read from the machine: the MAC is given, every machine has one of the interfaces, and none has the other. */
 const RUNS: readonly (readonly [program: string, ...words: string[]])[] = [
   ['garp', 'garp', '--iface', 'nowhere', '--ip', '192.0.2.1', '--interval', '1ms'],
   ['announce', 'garp', '--iface', 'lo', '--mac', '02:00:00:00:00:01', '--ip', '192.0.2.1', '--dry-run'],
@@ -63,20 +63,20 @@ const pathOf = (name: string) => fileURLToPath(new URL(`./${name}.js`, import.me
 const scripts = new Map(RUNS.map(([name]) => [name, compile(pathOf(name))]));
 const own = process.argv.slice(0, 2);
 const left = [...RUNS];
-// V8 takes a cache only if its flags are those that it was made with, and an audit gives it others.
+// V8 accepts a cache only with the flags that it was made with, and an audit sets others.
 v8.setFlagsFromString = () => {};
 // Each ends the process when it is done.
 process.exit = (code => {
   process.exitCode = code ?? 0;
 }) as typeof process.exit;
 standInForWire();
-// Who gave up root's rights could not write the caches.
+// A process that has given up root's rights could not write the caches.
 Object.assign(process, {setuid: undefined});
 process.on('exit', () => {
   rmSync(directory, {recursive: true});
   for (const [name, script] of scripts) writeCache(pathOf(name), script);
 });
-// Node says so only if there was something to do since it last did, and not every run leaves something.
+// Node emits this only if there was work since the last time, and not every run leaves some.
 process.on('beforeExit', () => {
   if (left.length > 0) setImmediate(next);
 });

@@ -1,5 +1,5 @@
 /**
- * Events on standard output. In a file on a full disk there is no room for them, and then there is again: the watch goes on.
+ * Events on standard output. If a disk is full for a while, the watch goes on, and reports what was not written.
  *
  * @module
  */
@@ -22,7 +22,7 @@ export interface UnwrittenLines {
 export class WatchOutput {
   readonly #isFile = isFile();
   #lost: UnwrittenLines | undefined;
-  /** The same, once there was room again, until somebody asks. */
+  /** The same, once there is room again, until it is asked for. */
   #missing: UnwrittenLines | undefined;
   /** Whether the file ends in the middle of a line. */
   #isCut = false;
@@ -37,7 +37,7 @@ export class WatchOutput {
     this.#put(`${jsonLine(value)}\n`);
   }
 
-  /** What was not written before it could be again; told once. */
+  /** What was not written until there was room again; reported once. */
   takeMissing(): UnwrittenLines | undefined {
     const missing = this.#missing;
     this.#missing = undefined;
@@ -68,7 +68,7 @@ export class WatchOutput {
     this.#lost = undefined;
   }
 
-  /** What was cut is a line of its own: the next begins after it. */
+  /** A line that was cut short is ended, so that the next begins on a line of its own. */
   #write(line: string): void {
     for (let rest = Buffer.from(this.#isCut ? `\n${line}` : line); rest.length > 0; ) {
       const written = writeSync(STANDARD_OUTPUT, rest);

@@ -15,7 +15,7 @@ export interface Calls {
   close(): Promise<void>;
 }
 
-/** Heard from the beginning: whoever reads that it watches may send one at once. */
+/** Handled from the beginning: whoever reads that it watches may send one at once. */
 export class WatchSignals {
   /** Aborted by the first signal that ends it, which is its reason. */
   readonly ended: AbortSignal;

@@ -1,5 +1,5 @@
 /**
- * The file of `--state`: replaced as a whole, so that it is whole whenever the process ends.
+ * The file of `--state`: replaced as a whole, so that it is complete whenever the process ends.
  *
  * @module
  */
@@ -47,7 +47,7 @@ export class StateFile {
   /**
    * Writes it. Never rejects: the watch goes on.
    *
-   * @param failed told once when it cannot be written, and with nothing when it can again
+   * @param failed called once when it cannot be written, and without a reason when it can again
    */
   save(state: WatchState, failed: (reason: string | undefined) => void): Promise<void> {
     this.#saving = this.#saving.then(() => this.#save(state, failed));
@@ -66,7 +66,7 @@ export class StateFile {
   }
 }
 
-/** Whoever is root does not expect to be denied anything: by now the watch is another user. */
+/** Root does not expect to be denied anything, but by now the watch runs as another user. */
 function withUser(error: unknown): unknown {
   const isDenied = error instanceof VipError && (error.cause as NodeJS.ErrnoException)?.code === 'EACCES';
   if (!isDenied) return error;

@@ -1,5 +1,5 @@
 /**
- * From the program that has what a notify script calls to the one that has all commands.
+ * From the program with what a notify script calls to the one with all commands.
  *
  * @module
  */

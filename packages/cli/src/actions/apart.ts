@@ -1,5 +1,5 @@
 /**
- * The commands of a program of their own; all else is left to the program with all commands.
+ * The commands that have a program of their own; everything else is left to the program with all commands.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * The command of the program that explains files. Pages, and what is captured meanwhile, are left to the program with all commands.
+ * The command of the program that explains files. Reports and live captures are left to the program with all commands.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What the options say of how an address is announced: of each family what it has.
+ * What the options say about how an address is announced, in each family.
  *
  * @module
  */

@@ -10,11 +10,11 @@ import {openFrames, readFrames, warnOfDamage} from '../frames.js';
 
 export interface ReadCapture {
   readonly facts: CaptureFacts;
-  /** Whether anything after a position in it cannot be read. */
+  /** Whether anything beyond some position in it cannot be read. */
   readonly isDamaged: boolean;
 }
 
-/** Gives up root before anything of it is read. @throws VipError if it cannot be opened, or is no capture */
+/** Gives up root before any of it is read. @throws VipError if it cannot be opened, or is not a capture */
 export async function readCapture(file: string): Promise<ReadCapture> {
   const frames = openFrames({file, ifaces: undefined, filter: '', listening: () => ''});
   giveUpRoot();

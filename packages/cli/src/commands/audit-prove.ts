@@ -27,8 +27,8 @@ import {nextTurn} from '../turn.js';
 /**
  * Makes the trials one after the other, and prints each as it ends.
  *
- * @returns whether everything came true that was predicted
- * @throws VipError `NOT_POSSIBLE` for what no lab can have, `TOOL_MISSING`
+ * @returns whether every prediction came true
+ * @throws VipError `NOT_POSSIBLE` for nodes that no lab can have, `TOOL_MISSING`
  */
 export async function proveFindings(
   audit: Audit,

@@ -28,16 +28,16 @@ import type {AuditOptions} from '../grammar/audit.js';
 import {note} from '../note.js';
 import {print, printJson} from '../output.js';
 
-/** What captures and trials take; most audits need neither. */
+/** The code for captures and trials; most audits need neither. */
 export interface AuditLoaders {
   readonly capturing: () => Promise<typeof import('./audit-capture.js')>;
   readonly proving: () => Promise<typeof import('./audit-prove.js')>;
 }
 
-/** Characters of configuration that are worth the 4 ms that it takes to have V8's flags set: some two thousand lines. */
+/** Characters of configuration from which setting V8's flags, which takes 4 ms, pays off: some two thousand lines. */
 const LONG = 1 << 15;
 
-/** Or may be: how much a file includes is known when it is read. */
+/** Or may be that many: how much a file includes is known only when it is read. */
 function isLong(files: readonly NodeFile[]): boolean {
   const length = files.reduce((sum, {text}) => sum + text.length, 0);
   return length > LONG || files.some(({text}) => /^\s*include/m.test(text));
@@ -48,7 +48,7 @@ export async function audit(
   options: AuditOptions,
   {capturing, proving}: AuditLoaders,
 ): Promise<number> {
-  // First of all: another program may do it all in our place.
+  // First of all: another program may do everything in our place.
   const capturer = options.capture === undefined ? undefined : await capturing();
   const prover = options.prove === true ? await proving() : undefined;
   const files = readFiles(args, note);
@@ -105,7 +105,7 @@ function refuseForOthers(software: string, {prove, release, capture}: AuditOptio
 interface Printed {
   readonly nodes: readonly string[];
   readonly findings: readonly Finding[];
-  /** Made for `--json` alone. */
+  /** Made only for `--json`. */
   readonly predictions: () => readonly PredictionObject[];
 }
 

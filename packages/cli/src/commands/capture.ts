@@ -48,7 +48,7 @@ export async function capture(input: string | undefined, options: CaptureOptions
       if (file !== undefined && takesAllTraffic(input, options)) {
         note('all IP traffic is written, as vip explain needs it; narrow it with --ip ADDRESS or --filter');
       }
-      // All interfaces means those as well that are yet to come, and they have to be opened then.
+      // All interfaces includes those that appear later, which have to be opened then.
       giveUpRoot({opensLinks: input === undefined && options.iface === undefined});
       return await captureFrom(frames, file, {...options, input});
     } catch (error) {
@@ -61,8 +61,8 @@ export async function capture(input: string | undefined, options: CaptureOptions
 }
 
 /**
- * How to open what is written, when it is known what it is written from: of a file all is there or nothing; what comes in over
- * hours is there as it comes.
+ * How to open the output, once its source is known: from a file, all of it is written or nothing; what arrives over
+ * hours is written as it comes.
  */
 async function prepareWrite(
   path: string,
@@ -85,7 +85,7 @@ async function captureFrom(
   const {source} = frames;
   const painted = options.json !== true && canDraw() ? await import('../capture-picture.js') : undefined;
   const printer = new Printer(options, file, painted?.paintedFrames());
-  // A file is over before anybody could read of its counts.
+  // A file is over before anybody could read its counters.
   const status = source.kind === 'live' ? painted?.pictureCounts(() => printer.shown, source) : undefined;
   let end: FramesEnd | undefined;
   try {
@@ -95,7 +95,7 @@ async function captureFrom(
   } finally {
     status?.close();
     const counts = source.counts();
-    // Where there was nothing to show, the reason is all there is to say.
+    // If there was nothing to show, the reason is all there is to say.
     if (end !== undefined || printer.shown > 0) printer.sum(counts, end?.ending.damage);
   }
   const {signal, ending} = end;
@@ -123,20 +123,20 @@ interface ShownOptions extends CaptureOptions {
 }
 
 /**
- * Characters that are printed at once: less than half of what a pipe takes (pipe(7)), so that its reader has something to do while we go on
- * and we need not wait until it has done so.
+ * Characters that are printed at once: less than half of what a pipe holds (pipe(7)), so that its reader has something to do while we go on
+ * and we need not wait for it.
  */
 const PIECE = 24 << 10;
 
 /**
- * Selects and prints frames, until there are as many as were asked for. What is written is another matter: all that was captured,
- * for `vip explain` has to see who was answered.
+ * Selects and prints frames until there are as many as requested. The output file is different: it gets everything that was captured,
+ * because `vip explain` must see which questions were answered.
  */
 class Printer {
   readonly #select;
   #shown = 0;
 
-  /** How many frames were selected until now. */
+  /** How many frames have been selected so far. */
   get shown(): number {
     return this.#shown;
   }

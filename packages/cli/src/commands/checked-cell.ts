@@ -1,5 +1,5 @@
 /**
- * The trials of a scenario, checked: with what was asked for of all of them on the command line.
+ * The trials of a scenario, checked together with the options on the command line that apply to all of them.
  *
  * @module
  */
@@ -52,7 +52,7 @@ async function check(
   }
 }
 
-/** `--baseline` is what `--out` saved: a directory for each trial. One that is new has none. */
+/** `--baseline` names what `--out` saved: a directory for each trial. A new trial has none. */
 function baselinesOf(cells: readonly Cell[], directory: string | undefined): ReadonlyMap<Cell, string> {
   if (directory === undefined) return new Map();
   const own = cells.map(cell => [cell, join(directory, cell.name)] as const);

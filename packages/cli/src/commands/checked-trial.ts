@@ -1,5 +1,5 @@
 /**
- * A trial that can be made, as far as one can tell before anything is touched.
+ * A trial that can be made, as far as can be told before anything is touched.
  *
  * @module
  */
@@ -12,7 +12,7 @@ export interface CheckedTrial {
   readonly criteria: Criteria;
   /** Files that it reads. */
   readonly inputs: readonly (string | undefined)[];
-  /** Asks the user to agree to what is done to their machines. @throws VipError `BAD_ARGUMENT` without consent */
+  /** Asks for the user's consent to what is done to their machines. @throws VipError `BAD_ARGUMENT` without it */
   readonly agree: () => Promise<void>;
   /** Makes its runs. @throws VipError when not even the first could begin, Interrupted */
   readonly run: (signal: AbortSignal, out: RunDirectory | undefined) => Promise<SeriesResult>;

@@ -1,5 +1,5 @@
 /**
- * `--undo`: a machine is left as it was, whatever a run came to.
+ * `--undo`: a machine is left as it was, whatever the outcome of a run.
  *
  * @module
  */
@@ -14,7 +14,7 @@ const LEAVING_MS = 60_000;
 /**
  * Makes a run, and undoes its fault if it was caused, even if the run was interrupted. A second interruption ends it at once.
  *
- * @throws what the run throws; VipError `COMMAND_FAILED` when it cannot be undone; Interrupted
+ * @throws what the run throws; VipError `COMMAND_FAILED` if it cannot be undone; Interrupted
  */
 export async function undoing(
   plan: ClusterTrialOptions,

@@ -12,7 +12,7 @@ import {note, noteParagraph} from '../note.js';
 /**
  * Tells it, and asks on a terminal.
  *
- * @param isGiven whether nothing is asked
+ * @param isGiven whether consent was given already
  * @throws VipError `BAD_ARGUMENT` without a terminal, or when the answer is no: nothing was touched
  */
 export async function consent(lines: readonly string[], isGiven: boolean): Promise<void> {

@@ -1,6 +1,6 @@
 /**
  * What a trial leaves for the service that runs it: a summary with a picture beside it, and on GitHub Actions, by itself, a section of
- * the job's page and an annotation for each thing that is not as asked for.
+ * the job's page and an annotation for each criterion that was not met.
  *
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  *
@@ -23,7 +23,7 @@ import {note} from '../note.js';
 import type {Files} from '../outputs/prepare.js';
 
 /**
- * Where the pictures of a summary go: beside it; nowhere for what is no file.
+ * Where the pictures of a summary go: beside it; nowhere if it is not a regular file.
  *
  * @param count how many series it describes; each of several has a number
  */
@@ -54,10 +54,10 @@ export async function saveSummary(
   await summary?.save(markdownSummary(pictured));
 }
 
-/** As many as GitHub shows of a step. */
+/** As many as GitHub shows for a step. */
 const MAX_ANNOTATIONS = 10;
 
-/** On GitHub Actions; elsewhere nothing. That the job's page cannot be written is said, and changes nothing. */
+/** On GitHub Actions; elsewhere nothing. A job's page that cannot be written is reported, and changes nothing else. */
 export function tellGitHub(outcomes: readonly SeriesOutcome[]): void {
   const {GITHUB_ACTIONS, GITHUB_STEP_SUMMARY} = process.env;
   if (GITHUB_ACTIONS === 'true') {
@@ -94,7 +94,7 @@ function annotations({name, reports, judgement, failure}: SeriesOutcome): string
   );
 }
 
-/** As the runner reads it: of a message only these three are escaped. */
+/** As the runner reads it: in a message, only these three are escaped. */
 function escapeData(text: string): string {
   return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }

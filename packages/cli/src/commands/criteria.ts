@@ -52,7 +52,7 @@ export function checkCriteria(
   if (baseline !== undefined) blaming(BASELINE, () => checkBaseline(baseline, runs, names));
 }
 
-/** Those for whom there may be a limit. */
+/** The observers that can have a limit. */
 export function namesOfObservers(record: TopologyRecord): string[] {
   return topologyOf(record).observers.map(({name}) => name);
 }
@@ -74,7 +74,7 @@ export function checkSessionLimits({limits, thresholds = []}: Criteria, hasSessi
   );
 }
 
-/** An earlier series; one run after the other is read, and of each only what it came to is kept. */
+/** An earlier series; one run after the other is read, and only the outcome of each is kept. */
 function readBaseline(name: string): Baseline {
   const reports: TrialReport[] = [];
   for (const timeline of openTimelines(name, 'baseline')) {
@@ -84,7 +84,7 @@ function readBaseline(name: string): Baseline {
   return {name, reports};
 }
 
-/** Where a limit is set, what makes it meaningless fails as well, unless the user says otherwise. */
+/** If a limit is set, findings that make it meaningless fail as well, unless the user says otherwise. */
 export function criteriaOf({
   maxOutage = [],
   maxDark = [],

@@ -50,7 +50,7 @@ async function runAndReport(
   const json = options.json === true;
   tellWhileItHappens(timeline, json);
   using picture = json ? undefined : pictureFailover(timeline);
-  // A reader who is asked for a prediction takes time.
+  // A reader who makes predictions takes time.
   using turn = options.teach === true ? undefined : await nextTurn(signal);
   await runFailover(
     {
@@ -88,7 +88,7 @@ async function tellResult(
   return report;
 }
 
-/** What leaves the picture on the screen. */
+/** Closes the picture and leaves it on the screen. */
 function summaryFor(picture: LowerPicture | undefined, report: FailoverReport): string[] {
   const whole = formatSummary(report);
   return picture?.hasRoomFor(1 + whole.length) === false ? formatBriefSummary(report) : whole;
@@ -106,7 +106,7 @@ function tellWhileItHappens(timeline: Timeline, json: boolean): void {
   });
 }
 
-/** @param measured called when nothing is measured any more */
+/** @param measured called when the measurement is over */
 function holdFor(
   options: ExperimentOptions,
   {passive, ext, client}: LabSettings,
@@ -114,7 +114,7 @@ function holdFor(
   measured: () => void,
 ): ((lab: Lab) => Promise<void>) | undefined {
   if (options.hold !== true && options.parent === undefined) return undefined;
-  // On a parent interface the external node is not ours.
+  // On a parent interface, the external node is not ours.
   const nodes = [passive, ...(options.parent === undefined ? [ext] : []), client];
   return async lab => {
     measured();

@@ -1,5 +1,5 @@
 /**
- * `vip explain --from`: several places captured live, until it is ended, and then explained like their files.
+ * `vip explain --from`: several places captured live until it is ended, and then explained like files.
  *
  * @module
  */
@@ -47,7 +47,7 @@ async function explainVantages(
   const {recording, lost} = await record(vantages, options, kept);
   try {
     const page = output && (await (await import('../places-page.js')).placesPage(output));
-    // Input from elsewhere is read beyond its length only from here on.
+    // From here on, untrusted input is read.
     giveUpRoot();
     const exit = await explainInto(page, recording.captures, options);
     return exit === EXIT.done && lost.length > 0 ? EXIT.impossible : exit;
@@ -75,11 +75,11 @@ async function record(
   const over = new AbortController();
   const close = () => {
     over.abort();
-    open.close().catch(() => {}); // who reads is told
+    open.close().catch(() => {}); // reported to whoever reads
   };
   end = close;
   const names = vantages.map(({name}) => name);
-  // Only now: when a machine cannot be reached, no empty files are left.
+  // Only now: if a machine cannot be reached, no empty files are left.
   const recording = await PlaceRecording.begin(names, kept);
   note(`listening at ${listed(names)}; ^C ends it and explains`);
   if (duration !== undefined) sleep(duration, undefined, {signal: over.signal}).then(close, () => {});

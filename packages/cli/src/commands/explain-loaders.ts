@@ -1,5 +1,5 @@
 /**
- * What of `vip explain` takes more than to read files and to print what they tell.
+ * The parts of `vip explain` that do more than read files and print what they show.
  *
  * @module
  */

@@ -66,7 +66,7 @@ export async function explainTogether(
   }
 }
 
-/** Tells of captures that are complete. */
+/** Reports on captures that are complete. */
 export async function explainInto(
   page: PlacesPage | undefined,
   captures: PlaceCaptures,
@@ -149,6 +149,6 @@ function printAll({brief, json, key}: ExplainOptions, told: readonly PlacesStory
 function exitOf(told: readonly PlacesStory[], isDamaged: boolean): number {
   const findings = told.flatMap(({explanations}) => explanations.map(({finding}) => finding));
   const exit = exitCodeOf(findings);
-  // What spans captures that have nothing in common cannot be told, nor what was behind the damage.
+  // What spans captures that have nothing in common is unknown, and so is what came after the damage.
   return exit === EXIT.done && (isDamaged || told.length > 1) ? EXIT.impossible : exit;
 }

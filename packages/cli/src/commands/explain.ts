@@ -60,7 +60,7 @@ export async function explain(
     listening: iface => `listening on ${iface}; ^C ends it and explains`,
   });
   try {
-    // Before rights are given up: all that is needed to fill the file is there.
+    // Before rights are given up: everything needed to fill the file is there.
     const page = output && (await pages?.explanationPage(output));
     try {
       giveUpRoot();
@@ -97,7 +97,7 @@ async function explainInto(
   return exit === EXIT.done && isDamaged ? EXIT.impossible : exit;
 }
 
-/** Of the addresses that the capture speaks of, if they can be found out before; should that not have been enough, of all. */
+/** Of the addresses that the capture mentions, if these can be determined beforehand; if that was not enough, of all. */
 async function collect(
   page: ExplanationPage | undefined,
   frames: OpenFrames,
@@ -124,7 +124,7 @@ async function collect(
   return {capture: whole.facts(), ending};
 }
 
-/** Where so many frames at the beginning make no address certain, looking at the rest would take longer than it may save. */
+/** If this many frames at the beginning make no address certain, searching the rest would take longer than it may save. */
 const LOOKED_AT = 131_072;
 
 async function mentionedIn(source: CaptureSource): Promise<Mentioned['addresses']> {
@@ -157,7 +157,7 @@ function report(
   else printPieces(explanationPieces(name, capture, explanations));
 }
 
-/** As it comes, and not line by line: a flood has a hundred thousand lines. */
+/** In pieces, and not line by line: a flood makes a hundred thousand lines. */
 function printPieces(pieces: Iterable<readonly string[]>): void {
   let waiting: string[] = [];
   for (const piece of pieces) {

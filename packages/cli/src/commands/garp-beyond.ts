@@ -1,5 +1,5 @@
 /**
- * `vip garp` where it takes more than to send: elsewhere, shown, after a question, with an answer, or with the clients of the old owner.
+ * `vip garp` where it does more than send: in another place, as a dry run, after a probe, with verification, or with the clients of the old owner.
  *
  * @module
  */
@@ -14,7 +14,7 @@ import {note} from '../note.js';
 import {printJson} from '../output.js';
 import {announce, announceAlone, announcementOf, warnAboutForeignAddresses} from './garp.js';
 
-/** Addresses with which neighbours can be asked about each: every one of them is asked about every one. */
+/** How many addresses neighbours can be asked about: every neighbour is asked about every address. */
 const MAX_VERIFIED = 256;
 
 export async function garpBeyondSending(options: GarpOptions): Promise<number> {
@@ -30,7 +30,7 @@ export async function garpBeyondSending(options: GarpOptions): Promise<number> {
   const {detect, verify, tickle} = options;
   if (tickle === undefined) warnAboutForeignAddresses(options);
   const signal = interruptible();
-  // Announcing alone reads nothing.
+  // Merely announcing reads nothing.
   if (detect === true || verify !== undefined) giveUpRoot({opensLinks: true});
   if (detect === true && (await isTaken(options, mac, signal))) return EXIT.no;
   if (verify !== undefined) {

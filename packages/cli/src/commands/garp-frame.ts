@@ -29,7 +29,7 @@ interface Description {
   readonly octets: string;
 }
 
-/** What a frame that this command has made says. By the two decoders for it: to load all there are took longer than to send the frame. */
+/** What a frame made by this command says. Only with the two decoders for it: loading all of them took longer than sending the frame. */
 function decodeAnnouncement(octets: Uint8Array): {arp: ArpPacket} | {message: NeighbourMessage} {
   const {etherType, payload} = decodeEthernetFrame(octets);
   return etherType === ETHER_TYPE_ARP

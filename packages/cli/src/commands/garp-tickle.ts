@@ -1,5 +1,5 @@
 /**
- * `vip garp --tickle`: what a new owner has to do, in the only order that works: the address is there, it is announced, and the
+ * `vip garp --tickle`: what a new owner has to do, in the only order that works: the address is present, it is announced, and the
  * clients of the old owner are reset.
  *
  * @module

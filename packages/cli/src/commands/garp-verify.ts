@@ -103,7 +103,7 @@ function nobodyToAsk({iface, ip}: VerificationOptions): VipError {
   return new VipError('NOT_POSSIBLE', `verify ${iface}: ${problem} (name a neighbour: --verify ADDRESS)`);
 }
 
-/** Step by step, until all are convinced or nothing is left; what was found last about each. */
+/** Step by step, until all are convinced or no step is left; the last finding about each. */
 async function escalate(
   link: FrameLink,
   inquiry: Inquiry,
@@ -149,7 +149,7 @@ function sentence(belief: NeighbourBelief): string {
   return unknownWords(belief);
 }
 
-/** Why it cannot be told. */
+/** Why it is unknown. */
 function unknownWords({vip, neighbour, neighbourMac, hasAsked, isSilent}: NeighbourBelief): string {
   if (neighbourMac === undefined) return `${neighbour} cannot be asked about ${vip}: it does not answer ARP`;
   if (isSilent)

@@ -1,5 +1,5 @@
 /**
- * `vip garp`: announce addresses. What takes more than to send (`garp-beyond.ts`) is not in the program that a notify script calls.
+ * `vip garp`: announce addresses. What does more than send (`garp-beyond.ts`) is not in the program that a notify script calls.
  *
  * @module
  */
@@ -21,7 +21,7 @@ import {note} from '../note.js';
 import {print, printJson, taken} from '../output.js';
 import {describeGarp, garpSentence} from './garp-frame.js';
 
-/** Addresses that are warned of one by one. */
+/** How many addresses are named one by one in warnings. */
 const MAX_WARNINGS = 20;
 
 export async function garp(options: GarpOptions): Promise<number> {
@@ -31,7 +31,7 @@ export async function garp(options: GarpOptions): Promise<number> {
   return EXIT.done;
 }
 
-/** Whether it is over before a signal could be heard. What listens for signals takes longer to load than a frame takes to send. */
+/** Whether it is over before a signal could be handled. Loading the signal handling takes longer than sending a frame. */
 function isOneTurn({count, pace = 0}: GarpOptions, frames: readonly Uint8Array[]): boolean {
   return count === 1 && pace === 0 && frames.length < FRAMES_PER_TURN;
 }
@@ -46,7 +46,7 @@ export async function announceAlone(
   await announce(link, options, frames, signal);
 }
 
-/** What is announced: a round's frames, and the MAC that they name. */
+/** A round's frames, and the MAC that they announce. */
 export function announcementOf({
   iface,
   ip,

@@ -37,7 +37,7 @@ export async function grade(
   if (directory === undefined) throw new VipError('BAD_ARGUMENT', 'DIR: expected a directory, got none');
   const course = readCourse(file);
   const {csv} = prepareOutputs({csv: options.csv}, [file]);
-  // Opened by root, before its rights are given up: what students wrote is run with those of an ordinary user.
+  // Opened as root, before its rights are given up: students' scripts run with those of an ordinary user.
   const kept = await csv?.keep();
   becomeOrdinary();
   const submissions = chosen(submissionsIn(directory), options.student);

@@ -28,7 +28,7 @@ import {pictureOf} from '../picture.js';
 import {canDraw} from '../terminal.js';
 import {type RunPlace, readPlace} from './settings.js';
 
-/** Milliseconds between two looks at whether something has changed. */
+/** Interval between two checks for changes. Milliseconds. */
 const LOOK_INTERVAL_MS = 250;
 
 export async function lab(options: LabOptions): Promise<number> {
@@ -40,7 +40,7 @@ export async function lab(options: LabOptions): Promise<number> {
   return EXIT.done;
 }
 
-/** The same lab for containerlab. @throws VipError `BAD_ARGUMENT` for a topology that cannot be had there */
+/** The same lab for containerlab. @throws VipError `BAD_ARGUMENT` for a topology that is impossible there */
 function exported(options: LabOptions): string {
   const {settings, topology} = readPlace(options, USUAL_TOPOLOGY.trial);
   if (topology !== USUAL_TOPOLOGY.trial)
@@ -78,13 +78,13 @@ function tellReady({name, json}: LabOptions, {settings: {passive}, topology}: Ru
   else print(`The lab "${name}" is up until ^C. From another terminal: vip exec ${which}${passive.node}`);
 }
 
-/** How a lab is shown, from when it stands until it is left. */
+/** How a lab is shown, from when it is ready until it ends. */
 interface LabView {
   begin(): void;
   end(): void;
 }
 
-/** On a terminal: drawn all the time. */
+/** On a terminal: drawn continually. */
 function drawLab({settings, topology}: RunPlace, timeline: Timeline): LabView {
   const run = liveLab(settings, DEFAULTS.pingIntervalMs, kernelTime(), topology);
   timeline.listen(event => run.take(event));

@@ -60,7 +60,7 @@ export async function lesson(name: string, options: LessonOptions): Promise<numb
   const signal = interruptible();
   const {runs, fast} = options;
   const wait = options.teach === true && !json ? predictor(signal) : undefined;
-  // A reader who is asked for a prediction takes time.
+  // A reader who makes predictions takes time.
   using _turn = options.teach === true ? undefined : await nextTurn(signal);
   await runLesson(
     chosen,
@@ -90,7 +90,7 @@ function readPredictions({questions}: Lesson, file: string | undefined): Predict
   return blaming(PREDICT, () => parsePredictions(text, questions, parseDuration), file);
 }
 
-/** `2 of 4 as predicted`; nothing where nothing was. */
+/** `2 of 4 as predicted`; nothing without predictions. */
 function tallyOf({predictions}: LessonReport): string[] {
   if (predictions.length === 0) return [];
   const right = predictions.filter(({agrees}) => agrees).length;

@@ -29,7 +29,7 @@ export interface SettingsOptions extends FamilyOptions {
   readonly parent?: string;
 }
 
-/** Where a run is: the settings of each of its families, and the topology. */
+/** The place of a run: the settings of each of its families, and the topology. */
 export interface RunPlace {
   readonly settings: LabSettings;
   readonly second?: LabSettings;
@@ -130,7 +130,7 @@ function changed(
   }
 }
 
-/** Throws for the first change that is wrong, or contradicts those before it, and names its option. */
+/** Throws for the first change that is wrong or contradicts those before it, and names its option. */
 function blame(
   change: (changes: readonly SettingChange[]) => unknown,
   steps: readonly (readonly [option: AnyOption, changes: readonly SettingChange[]])[],

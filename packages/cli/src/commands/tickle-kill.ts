@@ -1,5 +1,5 @@
 /**
- * `vip tickle --kill`: the sessions of an address that is about to go are ended where they are.
+ * `vip tickle --kill`: ends the sessions of an address that is about to move, on the node that has them.
  *
  * @module
  */

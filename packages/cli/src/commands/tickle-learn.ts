@@ -1,5 +1,5 @@
 /**
- * `vip tickle --learn` and `--to`: the list of sessions is kept while they are there; with `--listen`, the other node's.
+ * `vip tickle --learn` and `--to`: keeps the list of sessions while they exist; with `--listen`, the other node's.
  *
  * @module
  */
@@ -14,14 +14,14 @@ import {note} from '../note.js';
 import {print, printJson} from '../output.js';
 import {OutputFile} from '../outputs/output-file.js';
 
-/** How long the other node has to take a list, before the next is due. Milliseconds. */
+/** How long the other node may take to accept a list, before the next is due. Milliseconds. */
 const SEND_MS = 5000;
 
 /** Until it is interrupted, which is its documented end. */
 export async function learn(options: TickleOptions, signal: AbortSignal): Promise<number> {
   const file = options.learn === undefined ? undefined : keptFile(options.learn);
   await using _ = await startListening(options, file);
-  // Who only listens has nothing of its own to keep.
+  // A node that only listens has no sessions of its own to keep.
   const looks = options.listen === undefined || options.to !== undefined;
   const own = options.listen === undefined ? file : undefined;
   try {
@@ -47,7 +47,7 @@ function keptFile(path: string): KeptFile {
     path,
     async save(list) {
       if (list === last) return false;
-      // What is there now may have been replaced by somebody else.
+      // The file may have been replaced by another program.
       await OutputFile.at('--learn', path).save(list);
       last = list;
       return true;

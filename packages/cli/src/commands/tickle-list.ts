@@ -33,7 +33,7 @@ export async function readSessions(
   return sessions;
 }
 
-/** Answers to an address that is not here are dropped, and a client gives none for another half second. */
+/** Answers to an address that is not here are dropped, and a client gives none for the next half second. */
 export function checkHeld(ips: readonly IpAddress[]): void {
   const held = addressesHere();
   const absent = ips.filter(ip => !held.has(ip));

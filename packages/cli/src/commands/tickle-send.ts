@@ -1,5 +1,5 @@
 /**
- * `vip tickle --from`: the clients in a list are reset.
+ * `vip tickle --from`: resets the clients in a list.
  *
  * @module
  */
@@ -42,7 +42,7 @@ export interface TickleReporting {
   readonly json?: boolean;
 }
 
-/** Prints what became of the sessions. Returns the exit code. @throws VipError `SEND_FAILED` when the kernel refused to send */
+/** Prints the fate of the sessions. Returns the exit code. @throws VipError `SEND_FAILED` if the kernel refused to send */
 export function tellResult({outcomes, dropped, unknownHere}: TickleResult, telling: TickleReporting): number {
   const {ip, verify, json} = telling;
   const told = verify === undefined ? [] : outcomes.filter(outcome => isOf(verify, outcome));
@@ -68,7 +68,7 @@ function isOf(clients: readonly IpAddress[], {session}: TickleOutcome): boolean 
   return clients.length === 0 || clients.includes(session.remote.address);
 }
 
-/** Whether the client need not wait any more. */
+/** Whether the client has stopped waiting. */
 function isOver({fate}: TickleOutcome): boolean {
   return fate === 'reset' || fate === 'gone';
 }

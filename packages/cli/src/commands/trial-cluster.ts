@@ -25,7 +25,7 @@ import {consent} from './consent.js';
 import {checkCriteria, checkLimits, criteriaOf} from './criteria.js';
 import {runSeries, type SeriesResult} from './trial-series.js';
 
-/** Each virtual IP takes a channel of the connection to an observer, and OpenSSH allows ten (sshd_config(5), MaxSessions). */
+/** Each virtual IP takes one channel of the connection to an observer, and OpenSSH allows ten (sshd_config(5), MaxSessions). */
 const MOST_VIPS = 6;
 
 /** How long an undisturbed cluster may take to be found at rest. Milliseconds. */

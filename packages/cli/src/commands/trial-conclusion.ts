@@ -1,5 +1,5 @@
 /**
- * Both ends of a series of trials, in a lab or on a cluster: where it goes, and how it is reported, saved and judged.
+ * Both ends of a series of trials, in a lab or on a cluster: its outputs, and how it is reported, saved and judged.
  *
  * @module
  */
@@ -14,7 +14,7 @@ import {picturesBeside} from './continuous-integration.js';
 import {describingFailure, exitOf, saveOutcomes, tellOutcome} from './trial-outcome.js';
 import type {SeriesResult} from './trial-series.js';
 
-/** Where a series goes, checked before it begins: its picture is beside the summary, and its baseline is an input as well. */
+/** The outputs of a series, checked before it begins: its picture is beside the summary, and its baseline is an input as well. */
 export function prepareSeries(options: TrialOptions, inputs: readonly (string | undefined)[]): RunOutputs {
   const {summary, baseline} = options;
   return prepareRunOutputs({...options, pictures: picturesBeside(summary)}, [

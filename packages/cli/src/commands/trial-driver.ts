@@ -37,7 +37,7 @@ function driverOptions(options: TrialOptions): DriverOptions {
   };
 }
 
-/** For checks that are meant to fail, the lab decides. */
+/** Checks that are meant to fail are controlled by the lab. */
 function configsFor({config, fault}: TrialOptions): Pick<DriverOptions, 'configs' | 'audited'> {
   const configs = bothConfigs(config);
   const isOurs = fault?.name === 'checks-fail' || fault?.name === 'checks-fail-both';

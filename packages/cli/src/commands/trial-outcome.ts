@@ -1,5 +1,5 @@
 /**
- * What a series of trials came to: on standard output, in files, and as the exit code.
+ * The outcome of a series of trials: on standard output, in files, and as the exit code.
  *
  * @module
  */
@@ -57,7 +57,7 @@ export async function saveOutcomes(outcomes: readonly SeriesOutcome[], outputs: 
   tellGitHub(outcomes);
 }
 
-/** An argument that only a run can check is a line that keepalived rejects; the run was refused, so nothing else is said. */
+/** A line that keepalived rejects is an argument that only a run can check; the run was refused, so nothing else is reported. */
 function isRefused(failure: VipError | undefined): boolean {
   return failure?.code === 'BAD_ARGUMENT';
 }
@@ -92,7 +92,7 @@ function tellLastWords(reports: readonly TrialReport[]): void {
   }
 }
 
-/** @throws VipError `NOT_POSSIBLE` where nothing was over a limit, but not everything was measured */
+/** @throws VipError `NOT_POSSIBLE` if nothing was over a limit, but not everything was measured */
 export function exitOf(outcome: SeriesOutcome): number {
   const answer = answerOf(outcome);
   if (answer === 'failed') return EXIT.no;

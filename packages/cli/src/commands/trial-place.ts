@@ -1,5 +1,5 @@
 /**
- * Whether a trial has its place in a topology: what that does not have is refused before anything is looked for or built.
+ * Whether a trial is possible in a topology: whatever the topology lacks is refused before anything is searched for or built.
  *
  * @module
  */

@@ -36,7 +36,7 @@ export async function trialScenario(file: string, options: TrialOptions): Promis
   return answers.includes('not measured') ? EXIT.impossible : EXIT.done;
 }
 
-/** Where each of them goes, and all together. */
+/** The outputs of each trial, and of all together. */
 function prepareAll(file: string, checked: readonly CheckedCell[], options: TrialOptions) {
   const {out, force = false, summary} = options;
   const pictures = picturesBeside(summary, checked.length);
@@ -63,7 +63,7 @@ async function runAll(
   return outcomes;
 }
 
-/** One that cannot be made does not keep the others from being made. @throws Interrupted */
+/** One that cannot be made does not stop the others. @throws Interrupted */
 async function run(
   {cell, trial}: CheckedCell,
   signal: AbortSignal,

@@ -28,13 +28,13 @@ import {nextTurn} from '../turn.js';
 
 export interface SeriesResult {
   readonly reports: readonly TrialReport[];
-  /** Each run, ready for a report; none where none is written. */
+  /** Each run, ready for a report; none if no report is written. */
   readonly parts: readonly ReportPart[];
   /** Why the last run could not be made or completed; no other follows it. */
   readonly failure?: VipError;
 }
 
-/** What differs from run to run. */
+/** What differs between runs. */
 export interface RunNumber {
   readonly seed: number;
   /** From 1; those before only warm up. */

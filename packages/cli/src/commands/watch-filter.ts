@@ -11,7 +11,7 @@ import {watchedAddresses} from '../options/watching.js';
 /** How many addresses fit into the kernel's filter; with more, everything is read. */
 const MOST_FILTERED = 64;
 
-/** Which addresses are watched may change, and the filter cannot. */
+/** The list of addresses may change, and the filter cannot. */
 export function filterFor({ip}: WatchOptions): string {
   const mayChange = ip?.some(text => text.startsWith('@')) ?? false;
   const ips = ip === undefined || mayChange ? [] : watchedAddresses(ip);

@@ -82,7 +82,7 @@ function virtualWords({protocol, family, id}: VirtualMac): string {
   return `the virtual MAC of ${what} ${id}${family === undefined ? '' : ` for ${family}`}`;
 }
 
-/** Two MACs are not yet two hosts; where it cannot be told which it is, both readings are there. */
+/** Two MACs are not necessarily two hosts; if that cannot be determined, both readings are given. */
 function verdict(ip: IpAddress, owners: number, {answerers, hosts, isCertain}: Answers): string[] {
   if (owners === 0) return [`no answer for ${ip}`];
   const way = isOfIpv6(ip)

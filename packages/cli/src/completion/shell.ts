@@ -1,5 +1,5 @@
 /**
- * The shells that there is completion for.
+ * The shells that have completion.
  *
  * @module
  */

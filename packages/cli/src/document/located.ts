@@ -15,7 +15,7 @@ export type Located = LocatedValue | LocatedList | LocatedMap;
 export interface LocatedValue {
   readonly kind: 'value';
   readonly type: 'text' | 'number' | 'true' | 'false' | 'nothing';
-  /** As it is written, without quotes: `0.10` and `1e3` stay what they are. */
+  /** As it is written, without quotes: `0.10` and `1e3` are unchanged. */
   readonly text: string;
   readonly place: TextPlace;
 }
@@ -65,7 +65,7 @@ export function itemsOf(node: Located, what: string): readonly Located[] {
   return node.items;
 }
 
-/** As errors say what they got. */
+/** How errors name what they got. */
 export function describe(node: Located): string {
   if (node.kind === 'list') return 'a list';
   if (node.kind === 'map') return 'a map';

@@ -9,10 +9,10 @@ import {readingFrom} from '@vip/core/internal/unreadable';
 import {isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type Scalar} from 'yaml';
 import {type Entry, type Located, type LocatedValue, type TextPlace, wrongAt} from './located.js';
 
-/** Deeper than anything that is read here; aliases of aliases could nest without end. */
+/** Deeper than anything that is read here; aliases of aliases could nest endlessly. */
 const MOST_DEPTH = 8;
 
-/** Values in all, those that aliases repeat included. */
+/** Total number of values, including those that aliases repeat. */
 const MOST_NODES = 100_000;
 
 /**

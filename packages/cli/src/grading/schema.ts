@@ -1,6 +1,6 @@
 /**
- * The JSON Schema of a course (draft 7), for editors: made from the checks and from the words that the reader knows. It says no to
- * nothing that `vip grade` takes.
+ * The JSON Schema of a course (draft 7), for editors: made from the checks and from the words that the reader knows. It rejects
+ * nothing that `vip grade` accepts.
  *
  * @module
  */

@@ -30,7 +30,7 @@ export function commandOf<const Options extends readonly AnyOption[]>(
   return command as unknown as Command<[], OptionsOf<Options>>;
 }
 
-/** What an option means without its value is in its own words, not in ours. */
+/** What an option means without its value is described in its own words, not in commander's. */
 function withoutPreset(option: Option): string {
   return new Help().optionDescription(Object.create(option, {presetArg: {value: undefined}}));
 }

@@ -19,7 +19,7 @@ const ANYWAY = force('with --detect: announce anyway');
 
 const CALL = 'vip garp';
 
-/** What takes more than to send. */
+/** What does more than send. */
 export const BEYOND_SENDING = [...PLACES, DRY_RUN, DETECT, VERIFY, TICKLE] as const;
 
 export const GARP = define({

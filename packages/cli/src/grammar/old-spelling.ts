@@ -9,7 +9,7 @@ import {commandText, LESSONS} from '@vip/core/internal';
 
 /** A word of the command line with what belongs to it. */
 interface Part {
-  /** As it stands there. */
+  /** As it was typed. */
   readonly words: readonly string[];
   /** Of an option: its long name. */
   readonly long?: string;
@@ -23,7 +23,7 @@ const OLD_OPTIONS = [
   {long: '--list', short: undefined, hasValue: false},
 ];
 
-/** The sentence for an old command line; undefined for one that never had a meaning. */
+/** The sentence for an old command line; undefined for one that was never valid. */
 export function newSpelling(
   words: readonly string[],
   commands: readonly CommandUnknownOpts[],

@@ -1,7 +1,7 @@
 /**
- * The command line of a command, read without commander's parser: compiling that and what it takes with it took a third of what `vip garp`
- * takes beyond Node's own start. Only what is plainly right is read here, by the same options with the same parsers; all else is left to
- * commander, which has the last word on what is wrong and how to report it.
+ * The command line of a command, read without commander's parser: compiling that and its dependencies took a third of what `vip garp`
+ * takes beyond Node's own start. Only what is plainly right is read here, by the same options with the same parsers; everything else is left to
+ * commander, which decides what is wrong and how to report it.
  *
  * @module
  */
@@ -15,7 +15,7 @@ import {type Called, refuseUnread} from './mode.js';
  * as the definition has it. Undefined where anything else is typed, or something is missing.
  *
  * @param words after the command's name
- * @param except options of the definition that are as good as unknown here
+ * @param except options of the definition that are treated as unknown here
  * @returns throws VipError for a value that its parser refuses, or an option that is not read in this mode
  */
 export function plainReader<Defined extends Definition>(
@@ -49,7 +49,7 @@ export function plainReader<Defined extends Definition>(
 
 type Typed = readonly [option: AnyOption, text: string | undefined];
 
-/** Undefined if it takes more to tell which word belongs to which. */
+/** Undefined if that does not suffice to tell which words belong together. */
 function wordsByOption(options: readonly AnyOption[], words: readonly string[]): Typed[] | undefined {
   const typed: Typed[] = [];
   for (let index = 0; index < words.length; index++) {
@@ -57,7 +57,7 @@ function wordsByOption(options: readonly AnyOption[], words: readonly string[]):
     const [name, attached] = split(word);
     const option = options.find(({short, long}) => name === long || name === short);
     const text = option?.required ? (attached ?? words[++index]) : undefined;
-    // What may have a value, or none, depends on the next word; and a value like an option commander looks at twice.
+    // An optional value depends on the next word, and commander examines a value that looks like an option more closely.
     if (option === undefined || option.optional) return undefined;
     if (option.required ? (text ?? '-').startsWith('-') : attached !== undefined) return undefined;
     typed.push([option, text]);

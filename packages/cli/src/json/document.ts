@@ -129,7 +129,7 @@ function fieldRows(
   });
 }
 
-/** The object that a field contains, or a list or a map of it, and the suffix that its name then takes. */
+/** The object that a field contains, itself or in a list or a map, and the suffix that its name then takes. */
 function objectIn(shape: Shape): [object: ObjectShape | undefined, suffix: string] {
   if (shape.type === 'object') return [shape, ''];
   if (shape.type !== 'list' && shape.type !== 'map') return [undefined, ''];

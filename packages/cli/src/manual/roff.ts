@@ -4,7 +4,7 @@
  * @module
  */
 
-/** Any text, as it is: a dash stays one that can be copied, and no line begins a request. */
+/** Any text, unchanged: dashes can be copied, and no line begins a request. */
 export function roff(text: string): string {
   return text
     .replaceAll('\\', '\\e')
@@ -26,12 +26,12 @@ export function paragraph(text: string): string[] {
   return ['.PP', roff(text)];
 }
 
-/** A term in bold, and below it what it is. */
+/** A term in bold, and its meaning below it. */
 export function term(name: string, text: string): string[] {
   return ['.TP', `.B ${roff(name)}`, roff(text)];
 }
 
-/** Lines that stay as they are. */
+/** Lines that are kept as they are. */
 export function verbatim(lines: readonly string[]): string[] {
   return ['.PP', '.EX', ...lines.map(line => roff(line)), '.EE'];
 }

@@ -17,7 +17,7 @@ export const IFACE = valued(
   'interface',
 ).makeOptionMandatory();
 
-/** The interfaces of a command that listens. @param standard which they are when none is named */
+/** The interfaces of a command that listens. @param standard the default */
 export const ifaces = (standard: string) =>
   valued(
     '-I, --iface <name>',
@@ -26,7 +26,7 @@ export const ifaces = (standard: string) =>
     'interface',
   );
 
-/** What is announced. */
+/** The addresses to announce. */
 export const ANNOUNCED = valued(
   '--ip <address>',
   'the address to announce, IPv4 or IPv6; repeatable; @FILE reads one address per line',

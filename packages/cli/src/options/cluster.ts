@@ -1,5 +1,5 @@
 /**
- * A trial on machines that exist: which, what is done to them, and with whose consent.
+ * A trial on real machines: which, what is done to them, and with whose consent.
  *
  * @module
  */

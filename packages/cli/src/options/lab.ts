@@ -163,7 +163,7 @@ function parseExport(text: string): 'containerlab' {
   throw new VipError('BAD_ARGUMENT', `expected containerlab, got ${JSON.stringify(text)}`);
 }
 
-/** Under the empty name that of all which have none of their own. */
+/** Under the empty name: the one for all that have none of their own. */
 function parseImage(text: string): [node: string, image: string] {
   const [, node = '', image] = /^(?:([\w-]+)=)?([\w][\w./:@-]*)$/.exec(text) ?? [];
   if (image !== undefined) return [node, image];

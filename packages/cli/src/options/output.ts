@@ -58,7 +58,7 @@ export const BRIEF = flag('--brief', 'one line per address: the worst finding').
 /** Every option about the files of a run. */
 export const RUN_OUTPUTS = [OUT, REPLACE, REPORT] as const;
 
-/** Those that mean nothing without the others. */
+/** Those that are meaningless without the others. */
 export function outModes(call: string): Mode[] {
   return [
     {

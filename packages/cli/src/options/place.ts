@@ -33,7 +33,7 @@ export const LAB = valued(
 /** Every option about the place. */
 export const PLACES = [NETNS, NODE, LAB] as const;
 
-/** Those that mean nothing beside the others. */
+/** Those that are meaningless with the others. */
 export function placeModes(call: string): Mode[] {
   return [
     {

@@ -1,6 +1,6 @@
 /**
- * What the text of a value looks like, in the words of a JSON Schema: an editor checks a file by it. A parser accepts nothing that is not
- * of its syntax; what it refuses beyond that, it says itself.
+ * What the text of a value looks like, in terms of a JSON Schema, with which an editor checks a file. A parser accepts nothing that is not
+ * of its syntax; if it refuses more, it says so itself.
  *
  * @module
  */
@@ -17,7 +17,7 @@ type Parser = (...values: never[]) => unknown;
 
 const syntaxes = new WeakMap<Parser, Syntax>();
 
-/** The same parser, whose syntax is known from now on. */
+/** The same parser, with its syntax attached. */
 export function withSyntax<Read extends Parser>(syntax: Syntax, read: Read): Read {
   syntaxes.set(read, syntax);
   return read;

@@ -1,5 +1,5 @@
 /**
- * The TCP sessions of a trial's observers, and the server that they are with.
+ * The TCP sessions of a trial's observers, and their server.
  *
  * @module
  */
@@ -13,7 +13,7 @@ import {readText, valued} from './option.js';
 
 const GROUP = 'Sessions:';
 
-/** Where nothing is named: those that tell most with the server that there is. */
+/** The default: those that show most with the given server. */
 export const USUAL = 'usual';
 
 export const TCP = valued(

@@ -1,5 +1,5 @@
 /**
- * Sessions whose clients are to be told: where their list is from, and where it goes.
+ * Sessions whose clients are to be reset: the source of their list, and its destination.
  *
  * @module
  */

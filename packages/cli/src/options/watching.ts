@@ -11,7 +11,7 @@ import {readText, valued} from './option.js';
 
 const GROUP = 'Watching:';
 
-/** What a page of metrics can hold. */
+/** How many a page of metrics can hold. */
 const MOST_WATCHED = 4096;
 
 export const WATCHED_IP = valued(
@@ -47,7 +47,7 @@ function readWatched(text: string, former: readonly string[] = []): string[] {
   return all;
 }
 
-/** @throws VipError for a file that cannot be read, or that has something else than addresses */
+/** @throws VipError for a file that cannot be read, or that contains anything other than addresses */
 export function watchedAddresses(typed: readonly string[]) {
   const ips = [...new Set(typed.flatMap(text => parseAnnouncedIps(text)))];
   if (ips.length <= MOST_WATCHED) return ips;

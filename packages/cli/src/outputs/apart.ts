@@ -30,7 +30,7 @@ export function checkApart(outputs: readonly OutputFile[], inputs: readonly stri
   }
 }
 
-/** Only files keep what is written: nothing is lost by reading and writing /dev/null. */
+/** Only files keep what is written: reading and writing /dev/null loses nothing. */
 function isSame(one: BigIntStats, other: BigIntStats): boolean {
   return one.isFile() && one.dev === other.dev && one.ino === other.ino;
 }
@@ -43,7 +43,7 @@ function openStats(descriptor: number): BigIntStats | undefined {
   return orNone(() => fstatSync(descriptor, {bigint: true}));
 }
 
-/** Nothing for what is not there, is closed, or may not be looked at. */
+/** Undefined if it does not exist, is closed, or may not be examined. */
 function orNone(look: () => BigIntStats): BigIntStats | undefined {
   try {
     return look();

@@ -37,7 +37,7 @@ export function makeDirectories(path: string): string[] {
   }
 }
 
-/** Those that are empty still. */
+/** Those that are still empty. */
 export function removeDirectories(uppermostFirst: readonly string[]): void {
   for (const directory of [...uppermostFirst].reverse()) {
     try {
@@ -48,12 +48,12 @@ export function removeDirectories(uppermostFirst: readonly string[]): void {
   }
 }
 
-/** A path by its descriptor: though it be renamed, or replaced by a link, it leads to the same directory. */
+/** A path by its descriptor: even if it is renamed, or replaced by a link, it leads to the same directory. */
 export function openDirectory(path: string): string {
   return `/proc/self/fd/${openSync(path, DIRECTORY)}`;
 }
 
-/** The path itself, or the first above it that is there. */
+/** The path itself, or its nearest existing ancestor. */
 function nearestExisting(path: string): string {
   const entry = statSync(path, {throwIfNoEntry: false});
   return entry !== undefined || path === dirname(path) ? path : nearestExisting(dirname(path));

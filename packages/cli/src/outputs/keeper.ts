@@ -1,5 +1,5 @@
 /**
- * A process that gives up its rights before its file is complete cannot move it into place any more: a process started before
+ * A process that gives up its rights before its file is complete can no longer move it into place: a process started before
  * that does so on request. If we end without that request, however we end, it removes what was written.
  *
  * @module

@@ -1,5 +1,5 @@
 /**
- * What `vip` wrote into a directory, so that it replaces that and nothing else: names, and the digests of what was written.
+ * What `vip` wrote into a directory, so that it replaces that and nothing else: names, and digests of the contents.
  *
  * @module
  */
@@ -15,7 +15,7 @@ type Manifest = ReadonlyMap<string, string>;
 /** Longer than the list of 10,000 runs. Octets. */
 const MAX_LENGTH = 1 << 20;
 
-/** What is there may be anybody's doing: no link is followed, no pipe waited for. */
+/** Anyone may have put the files there: no link is followed, no pipe waited for. */
 const CAUTIOUSLY = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK | constants.O_NOCTTY;
 
 export function encodeManifest(files: Manifest): string {
@@ -29,7 +29,7 @@ function readManifest(directory: string): Manifest | undefined {
   );
 }
 
-/** The files in a directory that are called as ours: those that are as we wrote them, and those of others. */
+/** The files in a directory with names like ours: those that are as we wrote them, and others. */
 export function sortFiles(directory: string): {ours: string[]; foreign: string[]} {
   const manifest = readManifest(directory);
   const names = readdirSync(directory).filter(name => isRunFile(name) && !(name === MANIFEST && manifest));
@@ -58,7 +58,7 @@ function decodeManifest(text: string): Manifest | undefined {
   return new Map(Object.entries(sha256).filter(entry => typeof entry[1] === 'string'));
 }
 
-/** Undefined for what cannot be opened, or is no file. */
+/** Undefined if it cannot be opened, or is not a regular file. */
 function withFile<T>(path: string, read: (file: number, length: number) => T): T | undefined {
   let file: number | undefined;
   try {

@@ -15,7 +15,7 @@ export interface OpenFile {
   write(octets: Uint8Array): Promise<void> | void;
   /** All of it is written. */
   finish(): Promise<void> | void;
-  /** What was written until now is taken away, unless it is where others read it. May be said again, and after `finish`. */
+  /** Removes what was written so far, unless others may be reading it already. May be called again, and after `finish`. */
   abandon(): Promise<void> | void;
 }
 
@@ -104,7 +104,7 @@ export function openDevice({path}: OutputPlace): Device {
 /** Standard output, at its reader's pace. It tells by itself when it cannot be written, see output.ts. */
 export const STANDARD_OUTPUT: OpenFile = {write: printMuch, finish() {}, abandon() {}};
 
-/** The same file, its errors described: until something of it is where it belongs, and from then on. */
+/** The same file, with its errors described: before anything of it is in place, and from then on. */
 export function describing(file: OpenFile, first: Describe, later: Describe): OpenFile {
   let describe = first;
   const attempt = async (work: () => Promise<void> | void) => {

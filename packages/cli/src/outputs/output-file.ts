@@ -11,7 +11,7 @@ import {describing, growingFile, keptFile, type OpenFile, openDevice, replacingF
 import {findPlace, type OutputPlace} from './place.js';
 import {Replacement} from './replacement.js';
 
-/** What is written at the least: a disk with less room is as good as full. Octets. */
+/** The minimum that is written: a disk with less room is as good as full. Octets. */
 const LEAST = {
   '--write': 4096,
   '--learn': 4096,
@@ -47,7 +47,7 @@ export class OutputFile {
     this.#notWritten = notWritten(option, given);
   }
 
-  /** Finds out whether it can be written, by trying. Nothing is left of that. @throws VipError `FILE_FAILED` */
+  /** Finds out by trying whether it can be written. Leaves nothing behind. @throws VipError `FILE_FAILED` */
   tryIt(): void {
     try {
       if (isDevice(this.place)) tryDevice(this.place);
@@ -96,7 +96,7 @@ export async function written(file: OpenFile, content: Uint8Array): Promise<void
   }
 }
 
-/** Where a pipe's reader is not there or does not read, we would wait for ever. */
+/** If a pipe's reader is missing or does not read, we would wait for ever. */
 function checkKind({there}: OutputPlace): void {
   if (there === undefined || there.isFile() || there.isCharacterDevice()) return;
   const kinds = {

@@ -64,7 +64,7 @@ function checkDirectory(directory: RunDirectory, files: Files, inputs: Inputs): 
   }
 }
 
-/** The path as it is where there is nothing to be found: that is reported when it is read. */
+/** The path itself if nothing is found there: that is reported when it is read. */
 function realPath(path: string): string {
   try {
     return realpathSync(path);

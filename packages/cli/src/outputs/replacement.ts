@@ -21,7 +21,7 @@ import {
 import {dirname, join} from 'node:path';
 import type {OutputPlace} from './place.js';
 
-/** Never the name of a file that is there, nor through a link. */
+/** Never the name of an existing file, nor through a link. */
 const NEW_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
 
 export class Replacement {
@@ -54,7 +54,7 @@ export class Replacement {
     for (let rest = octets; rest.length > 0; ) rest = rest.subarray(writeSync(this.#fd, rest));
   }
 
-  /** Brings everything to the disk, which is where a full one or a broken one may show. */
+  /** Flushes everything to the disk, which is where a full or broken one may show. */
   flush(): void {
     fsyncSync(this.#fd);
   }
@@ -70,7 +70,7 @@ export class Replacement {
     renameSync(this.beside, this.path);
   }
 
-  /** Takes it away, if it was not published. */
+  /** Removes it, if it was not published. */
   discard(): void {
     try {
       this.close();
@@ -79,12 +79,12 @@ export class Replacement {
     }
   }
 
-  /** Who may read the old one may read the new one, and whose it was it is: `sudo vip` takes no file from its owner. */
+  /** The new one has the mode and the owner of the old one: `sudo vip` takes no file from its owner. */
   #keepRights({mode, uid, gid}: BigIntStats): void {
     try {
       fchownSync(this.#fd, Number(uid), Number(gid));
     } catch {
-      // An ordinary user can give nothing away.
+      // An ordinary user cannot give files away.
     }
     fchmodSync(this.#fd, Number(mode) & 0o777);
   }

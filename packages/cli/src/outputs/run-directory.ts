@@ -25,7 +25,7 @@ export class RunDirectory {
   #directory: string | undefined;
 
   /**
-   * Looks whether runs can be saved there, and leaves nothing. A directory that is not there is made when there is something
+   * Checks whether runs can be saved there, and leaves nothing behind. A missing directory is made when there is something
    * to save: a run that is killed leaves no empty one.
    *
    * @param force replace a run that `vip` has saved there
@@ -99,7 +99,7 @@ export class RunDirectory {
   #saveInto(directory: string, files: readonly RunFile[]): void {
     const saved = new Map(this.#saved);
     for (const [name, content] of files) saved.set(name, digestOfContent(content));
-    // First the list: what it names and is not there does no harm, and the other way round it does.
+    // First the list: an entry without its file is harmless, but a file without its entry is not.
     const all: RunFile[] = [[MANIFEST, encodeManifest(saved)], ...files];
     const beside: Replacement[] = [];
     const published: string[] = [];
@@ -118,7 +118,7 @@ export class RunDirectory {
     for (const [name, digest] of saved) this.#saved.set(name, digest);
   }
 
-  /** Before the first save an earlier run goes. What has come meanwhile and is not ours stays, and we give up. */
+  /** Before the first save, an earlier run is removed. If files that are not ours have appeared meanwhile, they stay, and we give up. */
   #makeRoom(directory: string, files: readonly RunFile[]): void {
     const isFirst = this.#saved.size === 0;
     const {ours, foreign} = isFirst ? sortFiles(directory) : {ours: [], foreign: []};

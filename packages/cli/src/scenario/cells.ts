@@ -18,7 +18,7 @@ export interface Exclusion {
   readonly of: Matrix;
 }
 
-/** What holds for some trials, or for all of them. */
+/** Settings for some trials, or for all of them. */
 export interface Block {
   /** Empty for a file without `trials`. */
   readonly name: string;
@@ -35,7 +35,7 @@ export interface Cell {
   readonly settings: Settings;
 }
 
-/** Of a quarter of a minute each it is more than an hour. */
+/** At a quarter of a minute each, this takes more than an hour. */
 export const MOST_CELLS = 256;
 
 /** @param title the name of a single trial that has none @throws VipError `BAD_ARGUMENT` for too many, or none */
@@ -50,7 +50,7 @@ export function cellsOf(blocks: readonly Block[], title: string): Cell[] {
   return withOwnNames(blocks.flatMap(cellsOfBlock), title);
 }
 
-/** One that leaves nothing out anywhere is a mistake. */
+/** An exclusion that matches nothing is a mistake. */
 function checkExclusions(blocks: readonly Block[]): void {
   const unused = new Set(blocks.flatMap(({exclude}) => exclude));
   for (const {matrix, exclude} of blocks) {
@@ -88,7 +88,7 @@ function isSame(one: Setting, other: Setting): boolean {
   return JSON.stringify(settingWords(one)) === JSON.stringify(settingWords(other));
 }
 
-/** A number after the second of a name, and so on. */
+/** A number after the second of the same name, and so on. */
 function withOwnNames(cells: readonly Cell[], title: string): Cell[] {
   const taken = new Set<string>();
   return cells.map(cell => {

@@ -31,7 +31,7 @@ export async function optionsOfCell(cell: Cell): Promise<TrialOptions> {
 /**
  * An error that begins with an option, as one that begins with the place of its value in the file; any other as it is.
  *
- * @param elsewhere what an error begins with that is of no value in the file
+ * @param elsewhere the beginning of an error that concerns no value in the file
  */
 export function inFile({settings}: Cell, error: VipError, elsewhere = ''): VipError {
   const {code, message} = error;

@@ -11,7 +11,7 @@ import {describe, type Entry, itemsOf, type Located, type TextPlace, wrongAt} fr
 import {TRIAL_SETTING_OPTIONS} from '../grammar/trial.js';
 import {type AnyOption, completionOf, isRepeatable} from '../options/option.js';
 
-/** What a key is set to. */
+/** The value of a key. */
 export interface Setting {
   readonly key: string;
   readonly place: TextPlace;
@@ -62,13 +62,13 @@ function expectedOf(option: AnyOption): string {
   ].join(', ');
 }
 
-/** What stands for a file, as one finds it from here. */
+/** A path in the file, relative to the current directory. */
 function pathIn(directory: string, option: AnyOption, text: string): string {
   const path = isAbsolute(text) ? text : join(directory, text);
   const completion = completionOf(option);
   if (completion === 'file' || completion === 'directory') return path;
   if (completion === undefined || typeof completion === 'string' || !('words' in completion)) return text;
-  // What looks like one of the words is no file unless there is one.
+  // A word like those is not a file unless that file exists.
   return /^[a-z-]+$/.test(text) && !existsSync(path) ? text : path;
 }
 
@@ -94,7 +94,7 @@ export function settingWords({key, values}: Setting): string[] {
   });
 }
 
-/** What sets a trial apart from others of its matrix; as a part of the name of a file. */
+/** What distinguishes a trial from others of its matrix, as a part of a file name. */
 export function labelOf({key, values}: Setting): string {
   const [first] = values;
   if (first === undefined) return key.startsWith('no-') ? key.slice(3) : `no-${key}`;

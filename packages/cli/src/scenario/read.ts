@@ -84,7 +84,7 @@ class Reader {
   }
 }
 
-/** What holds for all, replaced key by key by what holds for one block alone. */
+/** The common settings, replaced key by key by those of one block. */
 function within(whole: Block, block: Block): Block {
   const matrix = new Map([...whole.matrix].filter(([key]) => !block.settings.has(key)));
   const settings = new Map([...whole.settings].filter(([key]) => !block.matrix.has(key)));

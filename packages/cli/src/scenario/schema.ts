@@ -1,7 +1,7 @@
 /**
  * The JSON Schema of a scenario (draft 7), for editors: made from the options that its keys are, and from the words that the reader knows.
  *
- * It says no to nothing that `vip trial --scenario` takes. What needs more than one key to judge, or a topology, only the program refuses.
+ * It rejects nothing that `vip trial --scenario` accepts. What takes more than one key to judge, or a topology, only the program refuses.
  *
  * @module
  */
@@ -74,7 +74,7 @@ function described(option: AnyOption): Schema {
   return {description: option.description, ...ownSchema(option)};
 }
 
-/** Of what an option is set to. */
+/** The schema of an option's value. */
 function ownSchema(option: AnyOption): Schema {
   if (isFlag(option)) return {type: 'boolean'};
   const one = valueSchema(option);
@@ -85,7 +85,7 @@ function ownSchema(option: AnyOption): Schema {
   return others.length === 0 ? one : {anyOf: [one, ...others]};
 }
 
-/** Where only some of the values are words, an editor offers these. */
+/** If only some of the values are words, an editor offers these. */
 function valueSchema(option: AnyOption): Schema {
   const syntax: Syntax = valueSyntax(option) ?? {};
   if (syntax.enum !== undefined) return {enum: syntax.enum};

@@ -24,7 +24,7 @@ export function chosen(cells: readonly Cell[], patterns: readonly string[] = [])
   return cells.filter(cell => fitting.some(all => all.includes(cell)));
 }
 
-/** `*` stands for anything, all else for itself. */
+/** `*` matches anything, everything else itself. */
 function fits(name: string, pattern: string): boolean {
   const parts = pattern.split('*').map(part => part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&'));
   return new RegExp(`^${parts.join('.*')}$`, 's').test(name);

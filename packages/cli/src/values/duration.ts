@@ -17,7 +17,7 @@ export const DURATION_PATTERN = '(?:(\\d+(?:\\.\\d+)?)(us|ms|s|m|h)|0)';
 
 const IS_DURATION = new RegExp(`^${DURATION_PATTERN}$`);
 
-/** The only duration that is a number is 0. */
+/** Zero is the only duration without a unit. */
 const DURATION_SYNTAX: Syntax = {pattern: IS_DURATION.source, minimum: 0, maximum: 0};
 
 /** `200ms`, `1.1s`, `2m`; `0` needs no unit. In milliseconds. */

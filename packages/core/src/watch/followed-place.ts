@@ -117,7 +117,7 @@ export class FollowedPlace {
     if (vantages === undefined || place === undefined) return;
     const {source} = place;
     const close = () => {
-      source.close().catch(() => {}); // who reads is told
+      source.close().catch(() => {}); // reported to whoever reads
     };
     const renewal = place.machine === undefined ? undefined : setTimeout(close, RENEWED_AFTER_MS);
     let reason: string | undefined;

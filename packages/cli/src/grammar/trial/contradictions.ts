@@ -1,5 +1,5 @@
 /**
- * Options of a trial that mean nothing beside, or without, another.
+ * Options of a trial that are meaningless with, or without, another.
  *
  * @module
  */

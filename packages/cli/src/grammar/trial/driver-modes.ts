@@ -36,7 +36,7 @@ export function driverOf({value, given}: Called): DriverName {
   return named ?? NAMES.find(driver => OF_DRIVER[driver]?.some(given)) ?? 'vip';
 }
 
-/** On machines that exist the software is theirs, and the fault a command of the user's. */
+/** On real machines, the software is theirs, and the fault is a command of the user's. */
 export function isOnCluster({given}: Called): boolean {
   return given(ON);
 }

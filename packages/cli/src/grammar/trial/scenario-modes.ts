@@ -1,5 +1,5 @@
 /**
- * A scenario of trials in a file: what belongs on the command line beside it.
+ * A scenario of trials in a file: which options belong on the command line with it.
  *
  * @module
  */
