@@ -84,13 +84,14 @@ import {onlyBroadcasts} from './cases/only-broadcasts.js';
 import {onlyClientDirection, onlyQuestions} from './cases/only-client-direction.js';
 import {answersFromAnother, virtualMacFromPhysical, wrongSenderMac} from './cases/other-sender-mac.js';
 import {portLate, portLateAnnounced} from './cases/port-late.js';
+import {probesCollide} from './cases/probes-collide.js';
 import {proxyForIdle, proxyForMany, proxyForOneNamed, rivalWithIdle} from './cases/proxy.js';
 import {nobodyReadsVrrp, refused} from './cases/refused.js';
 import {replacedByOldOwner} from './cases/replaced-by-old-owner.js';
 import {logServer, oneRequestReset, requestsReset, requestsSilent} from './cases/requests-unanswered.js';
 import {reuse, reuseAsked} from './cases/reuse.js';
 import {fixedEntry, routerIgnores} from './cases/router-ignores.js';
-import {routerReports} from './cases/router-reports.js';
+import {routerReports, routerReportsOne} from './cases/router-reports.js';
 import {sameMacOutage} from './cases/same-mac-outage.js';
 import {scatteredLoss} from './cases/scattered-loss.js';
 import {segmentLost} from './cases/segment-lost.js';
@@ -127,7 +128,14 @@ import {unaskedLinkLocal} from './cases/unasked-link-local.js';
 import {virtualMacHandover, virtualMacTaught} from './cases/virtual-mac.js';
 import {vlanMismatch} from './cases/vlan-mismatch.js';
 import {twoRouters, vridClash} from './cases/vrid-clash.js';
-import {bothVersions, cardReplaced, followsEarly, priorityFell, vrrpFailover} from './cases/vrrp.js';
+import {
+  bothVersions,
+  cardReplaced,
+  followsEarly,
+  followsEarlySilently,
+  priorityFell,
+  vrrpFailover,
+} from './cases/vrrp.js';
 import {zeroWindow} from './cases/zero-window.js';
 import type {Kind} from './kind.js';
 
@@ -158,6 +166,8 @@ const STEADY = [
   ],
   ...[
     routerReports,
+    routerReportsOne,
+    probesCollide,
     endsBeforeTakeover,
     nobodyTakesOver,
     longOutage,
@@ -251,6 +261,7 @@ const WRONG = [
   ...[
     midOutageIgnored,
     announcedFirstIgnored,
+    followsEarlySilently,
     noOverride,
     routerIgnores,
     oneIgnores,

@@ -45,3 +45,29 @@ export const routerReports = kind('router-reports', (random, addresses) => {
     };
   });
 });
+
+/** To one of two who ask it is never delivered, and the router says so: that is no matter of where it is captured. */
+export const routerReportsOne = kind('router-reports-one', (random, addresses) => {
+  const stage = new Stage(random, addresses, {
+    ...{at: 'mirror', whole: true, tagged: false, length: between(random, 10, 20)},
+  });
+  const {a, vip, places} = stage;
+  const other = stage.newClient('other');
+  const by = places.ip(stage.family);
+  const refusal = random.pick(['host', 'network'] as const);
+  a.hold(vip, {reports: {by, refusal, oneIn: random.pick([1, 2]), said: [], to: other.ip}});
+  for (const one of [stage.client, other]) stage.talk(2, {asker: stage.asker(one), sort: 'ping'});
+  return stage.tell(() => {
+    const {outages: _, ...truth} = stage.about('OUTAGE', {changes: 0});
+    return {
+      exit: 1,
+      addresses: [truth],
+      present: [
+        new RegExp(`For ${other.ip} only`),
+        new RegExp(`${by} reports ICMP ${WORDS[refusal]} to ${other.ip}`),
+      ],
+      absent: [/HEALTHY, /],
+      ask: [vip],
+    };
+  });
+});

@@ -5,6 +5,7 @@ import type {Random} from '../../helpers/random.js';
 import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';
 import {SECOND} from '../sim/clock.js';
+import {HEEDS_ALL} from '../sim/neighbours.js';
 import {Stage} from '../sim/stage.js';
 import {masterDown} from '../sim/vrrp.js';
 
@@ -95,6 +96,36 @@ export const priorityFell = kind('priority-fell', (random, addresses) => {
     exit: 0,
     addresses: [stage.about('HEALTHY', {changes: 0, notes: ['PRIORITY_FELL']})],
     present: [new RegExp(`\\b${high}\\b`), new RegExp(`\\b${high - fall}\\b`)],
+  }));
+});
+
+/** The same, and nothing announces it: it has the address since its first advertisement, although that the master was gone showed later. */
+export const followsEarlySilently = kind('follows-early-silently', (random, addresses) => {
+  const at = between(random, 4, 8);
+  const patience = between(random, 2.5, 6);
+  const stage = new Stage(random, addresses, {length: at + patience + between(random, 8, 14)});
+  const {a, b, vip, client} = stage;
+  client.habits = {...HEEDS_ALL, patience: patience * SECOND};
+  const router = stage.anyRouter();
+  const one = stage.speaker(a, {...router, priority: 150});
+  const other = stage.speaker(b, {...router, priority: 100});
+  const dark = (between(random, 0.1, 0.9) * router.interval) / 1e9;
+  a.hold(vip);
+  stage.talk(patience, {sort: 'ping'});
+  stage.at(0.02, () => one.start());
+  stage.at(at, () => a.crash());
+  stage.at(at + dark - 0.0003, () => other.start());
+  stage.take(at + dark, b, {plan: 'silent'});
+  return stage.tell(() => ({
+    exit: 1,
+    addresses: [
+      stage.about('NO_ANNOUNCEMENT', {
+        changes: 1,
+        owners: stage.owners({mac: a.mac, since: 0}, {mac: b.mac, since: at + dark - 0.0003}),
+      }),
+    ],
+    absent: [/TWO_OWNERS/],
+    ask: [vip],
   }));
 });
 

@@ -19,7 +19,7 @@ import {plus, SERVICES, serve} from './server.js';
 export function answer(node: Node, holding: Holding, {body, source: from, payload}: Incoming): void {
   if (!holding.serves || !('ends' in body) || holding.ignores?.(body.ends.source) === true) return;
   const ends = {source: body.ends.destination, destination: body.ends.source};
-  if (holding.reports !== undefined) {
+  if (holding.reports !== undefined && (holding.reports.to ?? body.ends.source) === body.ends.source) {
     report(node, holding.reports, body, from, payload);
     return;
   }

@@ -52,6 +52,8 @@ export interface Reports {
   readonly by: IpAddress;
   readonly refusal: Refusal;
   readonly oneIn: number;
+  /** To whom it cannot deliver; to nobody when left out. */
+  readonly to?: IpAddress;
   /** What it has said. */
   readonly said: Captured[];
 }

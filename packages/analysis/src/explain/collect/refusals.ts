@@ -63,6 +63,7 @@ export class Refusals {
     record.refused(refusalOf(view, quoted, WORDS[reason], mark));
     // A router's error leaves the question unanswered; one from the address itself is an answer.
     if (view.source === record.key) refuse(record, quoted, view);
+    else if (reason === 'host' || reason === 'network') undelivered(record, quoted);
   }
 
   /** The snap length cut off what was refused: if the address itself says so, it is what the receiver asked last. */
@@ -82,6 +83,15 @@ export class Refusals {
     else if (this.deaf.length < MAX_DEAF)
       this.deaf.push({...mark, by, mac: macOfNumber(sourceMac), count: 1});
   }
+}
+
+/** That nothing answers it is known then, wherever this is captured. */
+function undelivered(record: AddressRecord, {source, protocol, ports, echo}: QuotedPacket): void {
+  const kinds = record.senders.get(keyOf(source))?.kinds;
+  if (kinds === undefined) return;
+  if (echo !== undefined) kinds.of('echo', 0).isHeard = true;
+  else if (ports !== undefined && protocol === PROTOCOL_TCP)
+    kinds.of('tcp', ports.destination).isHeard = true;
 }
 
 function refusalOf(

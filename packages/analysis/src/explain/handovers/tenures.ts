@@ -88,7 +88,8 @@ export function settleTenures(
     else if (former.mac === tenure.mac) continue;
     else {
       const aside = asideOf(facts, routers, proxies, former, tenure) ?? briefAside(claims, former, tenure);
-      if (aside === undefined) tenures.push({...tenure, from: former.mac});
+      if (aside === undefined)
+        tenures.push({...sinceItAdvertised(facts, routers, former, tenure), from: former.mac});
       else asides.push(aside);
       // Of two MACs of one machine, neighbours learn the virtual one; of an owner and a proxy, the owner counts.
       const isBetter = aside?.what === 'same-machine' && isVirtualRouterMac(tenure.mac);
@@ -116,6 +117,21 @@ function atVirtualMac(facts: AddressFacts, routers: readonly RouterFacts[], tenu
   const spoken = [...facts.answers, ...facts.claimRuns].map(({mac}) => mac);
   const virtual = spoken.find(mac => own.some(({id}) => virtualMacOf(mac)?.id === id));
   return virtual === undefined ? tenure : {...tenure, mac: virtual};
+}
+
+/** That it succeeded the master was known only later, where it advertised before the master could be missed. */
+function sinceItAdvertised(
+  facts: AddressFacts,
+  routers: readonly RouterFacts[],
+  former: Tenure,
+  tenure: SettledTenure,
+): SettledTenure {
+  if (tenure.by !== 'advertisement') return tenure;
+  const since = routersOf(facts, routers)
+    .flatMap(({masters}) => masters)
+    .find(master => master.mac === tenure.mac && isBefore(master, tenure) && !isBefore(master.last, tenure));
+  if (since === undefined || !isBefore(former, since)) return tenure;
+  return {...tenure, at: since.at, frame: since.frame};
 }
 
 function briefAside(claims: readonly BriefClaim[], former: Tenure, tenure: Tenure): Aside | undefined {

@@ -8,6 +8,7 @@ import {isOfIpv6} from '@vip/arp';
 import {missingForm} from '@vip/arp/describe';
 import {counted, times} from '../../count-text.js';
 import type {Announcement, ProbeSighting} from '../claim-facts.js';
+import type {AddressFacts} from '../facts.js';
 import {isBefore} from '../scope.js';
 import {type Note, type NoteContext, note} from './note.js';
 
@@ -35,6 +36,8 @@ export function anycast({address}: NoteContext): Note[] {
 
 /** RFC 5227: a node wants the address, and its owner defends it. */
 export function probeDefended({address, changes: {first, handovers}}: NoteContext): Note[] {
+  const collided = collision(address.probes);
+  if (collided !== undefined && !isClaimedBy(address, collided)) return probesCollided(address, collided);
   const probers = [...new Set(address.probes.map(({mac}) => mac))].slice(0, 3);
   return probers.flatMap(mac => {
     const own = address.probes.filter(one => one.mac === mac);
@@ -60,6 +63,30 @@ export function probeDefended({address, changes: {first, handovers}}: NoteContex
       [probe.frame],
     );
   });
+}
+
+type Collision = readonly [ProbeSighting, ProbeSighting];
+
+/** Two machines that probe at once. */
+function collision(probes: readonly ProbeSighting[]): Collision | undefined {
+  for (const [index, probe] of probes.entries()) {
+    const next = probes[index + 1];
+    if (next !== undefined && next.mac !== probe.mac && next.at - probe.at < SECOND_NS) return [probe, next];
+  }
+  return undefined;
+}
+
+/** One of them has the address all the same. */
+function isClaimedBy({claimRuns}: AddressFacts, [one, other]: Collision): boolean {
+  return claimRuns.some(({mac, last}) => (mac === one.mac || mac === other.mac) && isBefore(one, last));
+}
+
+function probesCollided(address: AddressFacts, [one, other]: Collision): Note[] {
+  const isV6 = isOfIpv6(address.ip);
+  const why = isV6 ? 'RFC 4862 §5.4.3' : 'RFC 5227 §2.1.1';
+  const failed = isV6 ? ' (dadfailed on Linux, until it is added again)' : '';
+  const text = `${one.mac} and ${other.mac} probed for it at once: each takes the other's probe for a conflict (${why}), so neither uses the address${failed}.`;
+  return note(address, 'PROBE_DEFENDED', text, [one.frame, other.frame]);
 }
 
 export function invalid({address}: NoteContext): Note[] {

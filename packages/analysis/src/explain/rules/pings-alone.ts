@@ -22,12 +22,15 @@ export function withAllWays(address: AddressFacts, dark: DarkStretch, draft: Dra
   return isPingedByOne(address, dark) ? {...draft, remedy: `${remedyOf('OUTAGE')} ${more}`} : draft;
 }
 
-/** At the client itself, answers to others are not seen. */
+/** At the client itself, answers to others are not seen; and another forwarder of a group is another machine. */
 function isPingedByOne({senders}: AddressFacts, dark: DarkStretch): boolean {
   const unserved = senders.filter(sender => sender.dark.some(own => overlaps(own, dark)));
   const [first] = unserved;
   if (first === undefined || !unserved.every(one => one.mac === first.mac && onlyPings(one))) return false;
-  return senders.some(({mac, runs}) => mac !== first.mac && runs.some(({answered}) => answered > 0));
+  const asked = new Set(unserved.flatMap(({runs}) => runs.map(({to}) => to)));
+  return senders.some(
+    ({mac, runs}) => mac !== first.mac && runs.some(({answered, to}) => answered > 0 && asked.has(to)),
+  );
 }
 
 function onlyPings({asked}: Sender): boolean {
