@@ -85,10 +85,8 @@ WEB: VRID 17, 10.9.8.7
   when lb1 comes back: it takes the address back 3.41 s after its start
   if lb1 freezes for more than 3.61 s: it has the address again at once, and
       announces it
-  lb1 announces each address with 5 gratuitous ARPs at once, 5 more after 5 s; 5
-      frames in the first second
-  lb2 announces each address with 5 gratuitous ARPs at once, 5 more after 5 s; 5
-      frames in the first second
+  lb1 and lb2 announce each address with 5 gratuitous ARPs at once, 5 more after
+      5 s; 5 frames in the first second
 
 1 error, no warning, no note in lb1 and lb2
 `,

@@ -33,7 +33,6 @@ export {
   type SoftwareAudit,
   softwareOf,
 } from '../audit/software.js';
-export {describeAnnouncing} from '../audit/views/announcing-text.js';
 export {
   type AuditTotals,
   type PredictionObject,

@@ -104,6 +104,16 @@ export function elect(members: readonly Member[], failures: readonly Failure[], 
   return {owner, isTie, candidates};
 }
 
+/** The owner, or each that may be where several have its priority: `lb2`, `lb2 or lb3`. @param owner of the election, which has one */
+export function ownerText({isTie, candidates}: Election, owner: Member): string {
+  if (!isTie) return owner.node.name;
+  const own = candidates.find(({member}) => member === owner)?.standing;
+  return candidates
+    .filter(({standing}) => standing === own)
+    .map(({member}) => member.node.name)
+    .join(' or ');
+}
+
 /** By how much the owner is ahead of the next; undefined when there is no other. */
 export function marginOf({owner, candidates}: Election): number | undefined {
   let own: Standing | undefined;

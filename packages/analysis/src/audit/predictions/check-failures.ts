@@ -4,7 +4,7 @@
  * @module
  */
 
-import {type Election, elect, type Failure} from '../calculations/election.js';
+import {type Election, elect, type Failure, ownerText} from '../calculations/election.js';
 import {
   addSpans,
   type DurationRange,
@@ -98,16 +98,13 @@ function happening({kind, name}: TrackedCheck, on: readonly Member[]): string {
   return `${name} ${alarms ? 'succeeds' : 'fails'}`;
 }
 
-function consequence(
-  owner: Member,
-  {owner: next, candidates}: Election,
-  after: DurationRange | undefined,
-): string {
+function consequence(owner: Member, election: Election, after: DurationRange | undefined): string {
+  const {owner: next, candidates} = election;
   const worth = candidates.map(({member, standing}) => `${member.node.name} ${standing}`).join(', ');
   if (next === undefined) return `no node has the address (${worth})`;
   if (next === owner) return `${owner.node.name} keeps the address (${worth})`;
   const when = after === undefined ? '' : ` after ${formatSecondsRange(after)}`;
-  return `${next.node.name} takes over${when} (${worth})`;
+  return `${ownerText(election, next)} takes over${when} (${worth})`;
 }
 
 /** Until the failure counts, and then until the next one moves. */

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {Election} from '../calculations/election.js';
+import {type Election, ownerText} from '../calculations/election.js';
 import {
   type DurationRange,
   detectionMs,
@@ -26,7 +26,7 @@ export function losses(router: Router, owner: Member, election: Election): Predi
   const release = releaseMs(heir.instance, priority, owner.instance);
   const heard = intervalHeard(heir.instance, owner.instance);
   const at = owner.node.name;
-  const takes = `${heir.node.name} takes over`;
+  const takes = `${ownerText(election, heir)} takes over`;
   const crash = `if ${at} crashes: ${takes} ${formatSeconds(detect)} after its last advertisement`;
   const dark = formatSecondsRange({least: detect - heard, most: detect});
   const on = [at];

@@ -5,13 +5,14 @@
  */
 
 import {silentFailback} from '../calculations/announcing.js';
-import {type Election, elect} from '../calculations/election.js';
+import {type Election, elect, ownerText} from '../calculations/election.js';
 import {detectionMs, exactly, formatSeconds, returnMs} from '../calculations/timing.js';
 import {healthyPriority, type Member, type Router} from '../cluster.js';
 import {type Prediction, prediction} from './prediction.js';
 
 /** The old owner returns: after a restart, or after a freeze. @param election among the others */
-export function returns(router: Router, owner: Member, {owner: heir}: Election): Prediction[] {
+export function returns(router: Router, owner: Member, without: Election): Prediction[] {
+  const {owner: heir} = without;
   if (heir === undefined) return [];
   const election = elect(router.members, [], heir);
   const moves = election.owner === owner;
@@ -21,7 +22,7 @@ export function returns(router: Router, owner: Member, {owner: heir}: Election):
   const at = owner.node.name;
   const back = moves
     ? `it takes the address back ${formatSeconds(ms)} after its start`
-    : `${heir.node.name} keeps the address`;
+    : `${ownerText(without, heir)} keeps the address`;
   return [
     prediction(router, {
       event: 'return',

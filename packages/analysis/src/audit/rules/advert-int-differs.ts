@@ -1,6 +1,6 @@
 /** Version 2 drops advertisements with another interval. */
 
-import {areComparable, eachPair} from './pairs.js';
+import {areComparable, eachDifference} from './pairs.js';
 import {KEEPALIVED_MANUAL, nameOf, placesOf, type Rule, subjectOf, twoOwners} from './rule.js';
 
 export const advertIntDiffers: Rule = {
@@ -10,17 +10,20 @@ export const advertIntDiffers: Rule = {
   title: 'version 2 drops advertisements with a different interval',
   thread: KEEPALIVED_MANUAL,
   proof: 'start',
-  find: eachPair(pair => {
-    const {first, second} = pair;
-    const [one, other] = [first.instance.advertMs, second.instance.advertMs];
-    if (!areComparable(pair) || first.instance.version !== 2 || one === other) return undefined;
-    const members = [first, second];
-    return {
-      subject: subjectOf(members),
-      where: placesOf(members, 'advert_int'),
-      evidence: `${nameOf(first)} advertises every ${one / 1000} s, ${nameOf(second)} every ${other / 1000} s`,
-      consequence: twoOwners(members),
-      remedy: 'use the same advert_int on every node',
-    };
-  }),
+  find: eachDifference(
+    ({instance}) => `${instance.advertMs}`,
+    pair => {
+      const {first, second} = pair;
+      const [one, other] = [first.instance.advertMs, second.instance.advertMs];
+      if (!areComparable(pair) || first.instance.version !== 2 || one === other) return undefined;
+      const members = [first, second];
+      return {
+        subject: subjectOf(members),
+        where: placesOf(members, 'advert_int'),
+        evidence: `${nameOf(first)} advertises every ${one / 1000} s, ${nameOf(second)} every ${other / 1000} s`,
+        consequence: twoOwners(members),
+        remedy: 'use the same advert_int on every node',
+      };
+    },
+  ),
 };

@@ -2,7 +2,7 @@
 
 import type {Authentication, Instance} from '../keepalived/model/instance.js';
 import type {Place} from '../keepalived/source.js';
-import {areComparable, eachPair} from './pairs.js';
+import {areComparable, eachDifference} from './pairs.js';
 import {KEEPALIVED_ISSUES, nameOf, type Rule, subjectOf, twoOwners} from './rule.js';
 
 export const authMismatch: Rule = {
@@ -12,23 +12,26 @@ export const authMismatch: Rule = {
   title: "the nodes reject each other's advertisements: authentication differs",
   thread: `${KEEPALIVED_ISSUES}2433`,
   proof: 'start',
-  find: eachPair(pair => {
-    const {first, second} = pair;
-    if (!areComparable(pair)) return undefined;
-    const [one, other] = [first.instance.auth, second.instance.auth];
-    if (one?.type === other?.type && one?.password === other?.password) return undefined;
-    const members = [first, second];
-    return {
-      subject: subjectOf(members),
-      where: members.map(({instance}) => placeOf(instance, one?.type === other?.type)),
-      evidence:
-        one !== undefined && one.type === other?.type
-          ? `${nameOf(first)} and ${nameOf(second)} have different passwords in their first 8 characters`
-          : `${nameOf(first)} has ${word(one)}, ${nameOf(second)} ${word(other)}`,
-      consequence: twoOwners(members),
-      remedy: 'use the same auth_type and the same first 8 characters of auth_pass on every node',
-    };
-  }),
+  find: eachDifference(
+    ({instance: {auth}}) => `${auth?.type} ${auth?.password}`,
+    pair => {
+      const {first, second} = pair;
+      if (!areComparable(pair)) return undefined;
+      const [one, other] = [first.instance.auth, second.instance.auth];
+      if (one?.type === other?.type && one?.password === other?.password) return undefined;
+      const members = [first, second];
+      return {
+        subject: subjectOf(members),
+        where: members.map(({instance}) => placeOf(instance, one?.type === other?.type)),
+        evidence:
+          one !== undefined && one.type === other?.type
+            ? `${nameOf(first)} and ${nameOf(second)} have different passwords in their first 8 characters`
+            : `${nameOf(first)} has ${word(one)}, ${nameOf(second)} ${word(other)}`,
+        consequence: twoOwners(members),
+        remedy: 'use the same auth_type and the same first 8 characters of auth_pass on every node',
+      };
+    },
+  ),
 };
 
 /** The password is not printed. */

@@ -1,7 +1,7 @@
 /** The checksum of version 3 over IPv4, with the pseudo-header or without it. */
 
 import {whatFollows} from './one-way.js';
-import {areComparable, eachPair} from './pairs.js';
+import {areComparable, eachDifference} from './pairs.js';
 import {KEEPALIVED_ISSUES, nameOf, placesOf, type Rule, subjectOf} from './rule.js';
 
 export const checksumDialect: Rule = {
@@ -10,22 +10,25 @@ export const checksumDialect: Rule = {
   splits: true,
   title: 'only one node has v3_checksum_as_v2: the other drops what it sends',
   thread: `${KEEPALIVED_ISSUES}2324`,
-  find: eachPair(pair => {
-    const {first, second} = pair;
-    if (!areComparable(pair)) return undefined;
-    // With the option any checksum is accepted.
-    const effect = whatFollows(
-      pair,
-      (sender, receiver) => receiver.instance.checksumAsV2 || !sender.instance.checksumAsV2,
-    );
-    if (effect === undefined) return undefined;
-    const [having, lacking] = first.instance.checksumAsV2 ? [first, second] : [second, first];
-    return {
-      subject: subjectOf([first, second]),
-      where: placesOf([having], 'v3_checksum_as_v2'),
-      evidence: `${nameOf(having)} has v3_checksum_as_v2 and ${nameOf(lacking)} has not, which drops its advertisements for their checksum`,
-      remedy: 'use v3_checksum_as_v2 on every node, or on none',
-      ...effect,
-    };
-  }),
+  find: eachDifference(
+    ({instance}) => `${instance.checksumAsV2}`,
+    pair => {
+      const {first, second} = pair;
+      if (!areComparable(pair)) return undefined;
+      // With the option any checksum is accepted.
+      const effect = whatFollows(
+        pair,
+        (sender, receiver) => receiver.instance.checksumAsV2 || !sender.instance.checksumAsV2,
+      );
+      if (effect === undefined) return undefined;
+      const [having, lacking] = first.instance.checksumAsV2 ? [first, second] : [second, first];
+      return {
+        subject: subjectOf([first, second]),
+        where: placesOf([having], 'v3_checksum_as_v2'),
+        evidence: `${nameOf(having)} has v3_checksum_as_v2 and ${nameOf(lacking)} has not, which drops its advertisements for their checksum`,
+        remedy: 'use v3_checksum_as_v2 on every node, or on none',
+        ...effect,
+      };
+    },
+  ),
 };

@@ -1,11 +1,12 @@
 /** Nobody is preferred. */
 
-import {healthyPriority, totalPriority} from '../cluster.js';
+import {listed} from '../../count-text.js';
+import {grouped} from '../../grouped.js';
+import {healthyPriority, type Member, type Router, totalPriority} from '../cluster.js';
 import type {Instance} from '../keepalived/model/instance.js';
 import {readNumber} from '../keepalived/numbers.js';
 import {checkEffects} from './check-effect.js';
-import {eachPair} from './pairs.js';
-import {KEEPALIVED_ISSUES, placesOf, type Rule, subjectOf} from './rule.js';
+import {type Draft, KEEPALIVED_ISSUES, placesOf, type Rule, subjectOf} from './rule.js';
 
 export const equalPriority: Rule = {
   code: 'EQUAL_PRIORITY',
@@ -13,32 +14,53 @@ export const equalPriority: Rule = {
   title: 'the nodes have the same priority',
   thread: `${KEEPALIVED_ISSUES}1528`,
   proof: 'start',
-  find: eachPair(({router, first, second}) => {
-    const one = healthyPriority(first.instance);
-    if (
-      one !== healthyPriority(second.instance) ||
-      one === 255 ||
-      wasRefused(first.instance) ||
-      wasRefused(second.instance)
-    )
-      return undefined;
-    const members = [first, second];
-    const cut = members.filter(({instance}) => totalPriority(instance) !== one);
-    if (cut.length > 0 && checkEffects({nodes: [], routers: [router]}).some(({cause}) => cause === 'clamped'))
-      return undefined;
-    return {
-      subject: subjectOf(members),
-      where: placesOf(members, 'priority'),
-      evidence: `${first.node.name} and ${second.node.name} both have priority ${one}${cut.length === 0 ? '' : `: ${cut.map(({node, instance}) => `${sumOf(instance)} on ${node.name}`).join(' and ')} ${cut.length === 1 ? 'is' : 'are'} cut to that`}`,
-      consequence:
-        'the higher address wins when they start together, and after a partition; otherwise the node that has the address keeps it',
-      remedy:
-        cut.length === 0
-          ? 'use different priorities'
-          : 'use priorities that with every weight added stay within 1 to 254, and differ',
-    };
-  }),
+  find: ({routers}) => routers.flatMap(equalsIn),
 };
+
+function equalsIn(router: Router): Draft[] {
+  const {members} = router;
+  if (members.length < 2) return [];
+  const sound = members.filter(({instance}) => healthyPriority(instance) !== 255 && !wasRefused(instance));
+  const groups = [...grouped(sound, ({instance}) => healthyPriority(instance))];
+  return groups.flatMap(([priority, equals]) =>
+    equals.length < 2 ? [] : (draftOf(router, equals, priority) ?? []),
+  );
+}
+
+function draftOf(router: Router, equals: readonly Member[], priority: number): Draft | undefined {
+  const cut = equals.filter(({instance}) => totalPriority(instance) !== priority);
+  if (cut.length > 0 && checkEffects({nodes: [], routers: [router]}).some(({cause}) => cause === 'clamped'))
+    return undefined;
+  const names = equals.map(({node}) => node.name);
+  const sums = cut.map(({node, instance}) => `${sumOf(instance)} on ${node.name}`);
+  const isOrAre = cut.length === 1 ? 'is' : 'are';
+  return {
+    subject: subjectOf(equals),
+    where: placesOf(equals, 'priority'),
+    evidence: `${listed(names)} ${names.length === 2 ? 'both' : 'all'} have priority ${priority}${cut.length === 0 ? '' : `: ${listed(sums)} ${isOrAre} cut to that`}`,
+    ...consequenceOf(router, equals),
+    remedy:
+      cut.length === 0
+        ? 'use different priorities'
+        : 'use priorities that with every weight added stay within 1 to 254, and differ',
+  };
+}
+
+/** Of those who only stand in: measured with two of three, they take over as soon as one alone would. */
+function consequenceOf(
+  {members}: Router,
+  equals: readonly Member[],
+): Pick<Draft, 'consequence' | 'severity'> {
+  const before = members.slice(0, members.indexOf(equals[0] as Member)).map(({node}) => node.name);
+  if (before.length === 0)
+    return {
+      consequence: `the higher address wins when they start together, and after a partition; otherwise the node that has the address keeps it`,
+    };
+  return {
+    severity: 'note',
+    consequence: `once ${listed(before)} ${before.length > 1 ? 'are' : 'is'} gone, any of them may take over, no later than one alone would`,
+  };
+}
 
 /** `250 + 60`. */
 function sumOf(instance: Instance): string {

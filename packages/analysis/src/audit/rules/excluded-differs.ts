@@ -2,7 +2,7 @@
 
 import {abridged} from '../../count-text.js';
 import {addressesOf} from '../cluster.js';
-import {eachPair} from './pairs.js';
+import {eachDifference} from './pairs.js';
 import {nameOf, type Rule, subjectOf} from './rule.js';
 
 export const excludedDiffers: Rule = {
@@ -11,28 +11,31 @@ export const excludedDiffers: Rule = {
   title: 'an excluded address is on one node only',
   thread: 'https://www.keepalived.org/manpage.html',
   proof: 'node-crash',
-  find: eachPair(({first, second}) => {
-    const missing = [
-      {has: first, lacks: second},
-      {has: second, lacks: first},
-    ].map(({has, lacks}) => {
-      const there = addressesOf(lacks.instance);
-      return {has, lacks, ips: has.instance.excluded.map(({ip}) => ip).filter(ip => !there.includes(ip))};
-    });
-    const found = missing.filter(({ips}) => ips.length > 0);
-    const [one] = found;
-    if (one === undefined) return undefined;
-    return {
-      subject: subjectOf([first, second]),
-      where: found.flatMap(({has, lacks}) => [
-        lacks.instance.placeOf('virtual_ipaddress_excluded'),
-        has.instance.placeOf('virtual_ipaddress_excluded'),
-      ]),
-      evidence: found
-        .map(({has, ips}) => `only ${nameOf(has)} has ${abridged(ips)} in virtual_ipaddress_excluded`)
-        .join(', '),
-      consequence: `${abridged(found.flatMap(({ips}) => ips))} is on no node once ${one.lacks.node.name} has taken over; keepalived does not compare excluded addresses`,
-      remedy: 'use the same virtual_ipaddress_excluded on every node',
-    };
-  }),
+  find: eachDifference(
+    ({instance}) => `${instance.excluded.map(({ip}) => ip).sort()} ${addressesOf(instance).sort()}`,
+    ({first, second}) => {
+      const missing = [
+        {has: first, lacks: second},
+        {has: second, lacks: first},
+      ].map(({has, lacks}) => {
+        const there = addressesOf(lacks.instance);
+        return {has, lacks, ips: has.instance.excluded.map(({ip}) => ip).filter(ip => !there.includes(ip))};
+      });
+      const found = missing.filter(({ips}) => ips.length > 0);
+      const [one] = found;
+      if (one === undefined) return undefined;
+      return {
+        subject: subjectOf([first, second]),
+        where: found.flatMap(({has, lacks}) => [
+          lacks.instance.placeOf('virtual_ipaddress_excluded'),
+          has.instance.placeOf('virtual_ipaddress_excluded'),
+        ]),
+        evidence: found
+          .map(({has, ips}) => `only ${nameOf(has)} has ${abridged(ips)} in virtual_ipaddress_excluded`)
+          .join(', '),
+        consequence: `${abridged(found.flatMap(({ips}) => ips))} is on no node once ${one.lacks.node.name} has taken over; keepalived does not compare excluded addresses`,
+        remedy: 'use the same virtual_ipaddress_excluded on every node',
+      };
+    },
+  ),
 };

@@ -1,7 +1,7 @@
 /** Two multicast groups. */
 
 import {groupPlace} from './group-not-local.js';
-import {eachPair} from './pairs.js';
+import {eachDifference} from './pairs.js';
 import {KEEPALIVED_ISSUES, nameOf, type Rule, subjectOf, twoOwners} from './rule.js';
 
 export const groupDiffers: Rule = {
@@ -11,16 +11,19 @@ export const groupDiffers: Rule = {
   title: 'the nodes advertise to different multicast groups',
   thread: `${KEEPALIVED_ISSUES}1663`,
   proof: 'start',
-  find: eachPair(({first, second}) => {
-    const [one, other] = [first.instance.group, second.instance.group];
-    const isOneFamily = first.instance.family === second.instance.family;
-    if (!isOneFamily || one === undefined || other === undefined || one === other) return undefined;
-    return {
-      subject: subjectOf([first, second]),
-      where: [groupPlace(second), groupPlace(first)],
-      evidence: `${nameOf(first)} advertises to ${one}, ${nameOf(second)} to ${other}`,
-      consequence: twoOwners([first, second]),
-      remedy: 'use one group on every node; 224.0.0.18 is the one that no switch prunes',
-    };
-  }),
+  find: eachDifference(
+    ({instance}) => `${instance.group}`,
+    ({first, second}) => {
+      const [one, other] = [first.instance.group, second.instance.group];
+      const isOneFamily = first.instance.family === second.instance.family;
+      if (!isOneFamily || one === undefined || other === undefined || one === other) return undefined;
+      return {
+        subject: subjectOf([first, second]),
+        where: [groupPlace(second), groupPlace(first)],
+        evidence: `${nameOf(first)} advertises to ${one}, ${nameOf(second)} to ${other}`,
+        consequence: twoOwners([first, second]),
+        remedy: 'use one group on every node; 224.0.0.18 is the one that no switch prunes',
+      };
+    },
+  ),
 };

@@ -3,7 +3,7 @@
 import type {Member} from '../cluster.js';
 import {isSigning, rejection} from '../keepalived/model/auth-hmac.js';
 import {whatFollows} from './one-way.js';
-import {areComparable, eachPair} from './pairs.js';
+import {areComparable, eachDifference} from './pairs.js';
 import {nameOf, placesOf, type Rule, subjectOf} from './rule.js';
 
 export const hmacMismatch: Rule = {
@@ -12,25 +12,30 @@ export const hmacMismatch: Rule = {
   splits: true,
   title: "the nodes reject each other's advertisements: auth_hmac differs",
   thread: 'https://www.keepalived.org/release-notes/index.html',
-  find: eachPair(pair => {
-    const {first, second} = pair;
-    const [one, other] = [first.instance.hmac, second.instance.hmac];
-    if (one === undefined && other === undefined) return undefined;
-    // A block that signs nothing is reported as such.
-    const isOff = [one, other].some(hmac => hmac !== undefined && !isSigning(hmac));
-    if (isOff || !areComparable(pair)) return undefined;
-    const effect = whatFollows(pair, (sender, receiver) => reasonOf(receiver, sender) === undefined);
-    if (effect === undefined) return undefined;
-    const reasons = [...rejecting(second, first), ...rejecting(first, second)];
-    return {
-      subject: subjectOf([first, second]),
-      where: placesOf([first, second], 'auth_hmac'),
-      evidence: reasons.join(', '),
-      remedy:
-        'use the same keys and the same active_key on every node; to introduce them, mode permissive first',
-      ...effect,
-    };
-  }),
+  find: eachDifference(
+    ({instance: {hmac}}) =>
+      hmac === undefined ? '' : `${hmac.mode} ${hmac.activeKey} ${[...hmac.keys].join(' ')}`,
+    pair => {
+      const {first, second} = pair;
+      const [one, other] = [first.instance.hmac, second.instance.hmac];
+      if (one === undefined && other === undefined) return undefined;
+      // A block that signs nothing is reported as such.
+      const isOff = [one, other].some(hmac => hmac !== undefined && !isSigning(hmac));
+      if (isOff || !areComparable(pair)) return undefined;
+      const effect = whatFollows(pair, (sender, receiver) => reasonOf(receiver, sender) === undefined);
+      if (effect === undefined) return undefined;
+      const reasons = [...rejecting(second, first), ...rejecting(first, second)];
+      return {
+        subject: subjectOf([first, second]),
+        where: placesOf([first, second], 'auth_hmac'),
+        evidence: reasons.join(', '),
+        remedy:
+          'use the same keys and the same active_key on every node; to introduce them, mode permissive first',
+        ...effect,
+      };
+    },
+    'all',
+  ),
 };
 
 function reasonOf(receiver: Member, sender: Member) {

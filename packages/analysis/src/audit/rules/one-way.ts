@@ -4,20 +4,24 @@
  * @module
  */
 
+import {listed} from '../../count-text.js';
 import type {Member} from '../cluster.js';
-import type {Pair} from './pairs.js';
-import {type Draft, twoOwners} from './rule.js';
+import {bothHold} from './both-hold.js';
+import {type Pair, preferredTo} from './pairs.js';
+import type {Draft} from './rule.js';
 
 /** Undefined where both are heard. The lower one that is not heard never holds the address beside the other by itself. */
 export function whatFollows(
-  {first, second}: Pair,
+  pair: Pair,
   isHeard: (sender: Member, receiver: Member) => boolean,
 ): Pick<Draft, 'consequence' | 'severity'> | undefined {
-  if (!isHeard(first, second)) return {consequence: twoOwners([first, second])};
+  const {first, second} = pair;
+  if (!isHeard(first, second)) return bothHold(pair);
   if (isHeard(second, first)) return undefined;
   const [one, other] = [first.node.name, second.node.name];
+  const before = preferredTo(pair);
   return {
     severity: 'warning',
-    consequence: `${one} never hears ${other}: it takes the address back whatever nopreempt says, and keeps it beside ${other} when its priority falls below`,
+    consequence: `${before.length === 0 ? '' : `once ${listed(before)} ${before.length > 1 ? 'are' : 'is'} gone, `}${one} never hears ${other}: it takes the address back whatever nopreempt says, and keeps it beside ${other} when its priority falls below`,
   };
 }

@@ -1,6 +1,6 @@
 /** Two nodes with 255. */
 
-import {abridged} from '../../count-text.js';
+import {listed} from '../../count-text.js';
 import {formatSeconds} from '../calculations/timing.js';
 import {eachRouter} from './pairs.js';
 import {type Rule, subjectOf} from './rule.js';
@@ -21,8 +21,8 @@ export const ownerBoth: Rule = {
       where: owners.map(({instance}) =>
         instance.placeOf(instance.priorityGiven === undefined ? 'state' : 'priority'),
       ),
-      evidence: `${abridged(owners.map(({node}) => node.name))} have priority 255 (state MASTER without a priority is 255)`,
-      consequence: `both lower themselves to 254 and yield: no node has the address for ${formatSeconds(downTimerAdverts * advertMs)} when they start together, with keepalived 2.2; with 2.4 one keeps it`,
+      evidence: `${listed(owners.map(({node}) => node.name))} have priority 255 (state MASTER without a priority is 255)`,
+      consequence: `${owners.length === 2 ? 'both' : 'all'} lower themselves to 254 and yield: no node has the address for ${formatSeconds(downTimerAdverts * advertMs)} when they start together, with keepalived 2.2; with 2.4 one keeps it`,
       remedy: 'use 254 or less, and different',
     };
   }),

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {abridged} from '../../count-text.js';
+import {abridged, listed} from '../../count-text.js';
 import {largest} from '../../extremes.js';
 import type {Finding, LinePlace, Place, Severity} from '../../findings/finding.js';
 import {formatSeconds} from '../calculations/timing.js';
@@ -129,10 +129,10 @@ export function vipsOf({instance}: Member): string {
 
 /** The consequence when two nodes do not hear each other, or reject each other's advertisements. */
 export function twoOwners(members: readonly Member[]): string {
-  const nodes = members.map(({node}) => node.name).join(' and ');
+  const nodes = listed(members.map(({node}) => node.name));
   const waits = members.map(({instance}) => instance.downTimerAdverts * instance.advertMs + 1000);
   const from = formatSeconds(largest(waits));
-  return `${nodes} both hold ${vipsOf(members[0] as Member)} from ${from} after their start at the latest, for as long as both run; clients follow the one that announced last`;
+  return `${nodes} ${members.length === 2 ? 'both' : 'all'} hold ${vipsOf(members[0] as Member)} from ${from} after their start at the latest, for as long as both run; clients follow the one that announced last`;
 }
 
 export const KEEPALIVED_ISSUES = 'https://github.com/acassen/keepalived/issues/';

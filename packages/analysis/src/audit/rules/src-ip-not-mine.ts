@@ -1,7 +1,7 @@
 /** A source address that was copied with the file. */
 
 import {impostorOf} from '../stuck.js';
-import {eachPair, type Pair} from './pairs.js';
+import {everyPair, type Pair} from './pairs.js';
 import {type Draft, KEEPALIVED_ISSUES, nameOf, type Rule, subjectOf, vipsOf} from './rule.js';
 
 export const srcIpNotMine: Rule = {
@@ -10,7 +10,7 @@ export const srcIpNotMine: Rule = {
   title: 'the source address of a node is not its own',
   thread: `${KEEPALIVED_ISSUES}2651`,
   proof: 'node-crash',
-  find: eachPair(pair => {
+  find: everyPair(pair => {
     const {first, second} = pair;
     const [one, other] = [first.instance.source, second.instance.source];
     if (one === undefined || one.value !== other?.value) return undefined;

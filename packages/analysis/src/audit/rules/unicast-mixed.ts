@@ -1,6 +1,6 @@
 /** One by unicast, the other by multicast. */
 
-import {eachPair} from './pairs.js';
+import {eachDifference} from './pairs.js';
 import {KEEPALIVED_ISSUES, nameOf, type Rule, subjectOf, twoOwners} from './rule.js';
 
 export const unicastMixed: Rule = {
@@ -10,16 +10,19 @@ export const unicastMixed: Rule = {
   title: 'one node advertises by unicast, the other by multicast',
   thread: `${KEEPALIVED_ISSUES}2256`,
   proof: 'start',
-  find: eachPair(({first, second}) => {
-    if (first.instance.unicast === second.instance.unicast) return undefined;
-    const [uni, multi] = first.instance.unicast ? [first, second] : [second, first];
-    const how = multi.instance.unicastGiven ? ', because no peer is left' : '';
-    return {
-      subject: subjectOf([first, second]),
-      where: [multi.instance.placeOf('unicast_peer'), uni.instance.placeOf('unicast_peer')],
-      evidence: `${nameOf(uni)} advertises by unicast, ${nameOf(multi)} by multicast${how}`,
-      consequence: twoOwners([first, second]),
-      remedy: 'use unicast_peer on every node, or on none',
-    };
-  }),
+  find: eachDifference(
+    ({instance}) => `${instance.unicast}`,
+    ({first, second}) => {
+      if (first.instance.unicast === second.instance.unicast) return undefined;
+      const [uni, multi] = first.instance.unicast ? [first, second] : [second, first];
+      const how = multi.instance.unicastGiven ? ', because no peer is left' : '';
+      return {
+        subject: subjectOf([first, second]),
+        where: [multi.instance.placeOf('unicast_peer'), uni.instance.placeOf('unicast_peer')],
+        evidence: `${nameOf(uni)} advertises by unicast, ${nameOf(multi)} by multicast${how}`,
+        consequence: twoOwners([first, second]),
+        remedy: 'use unicast_peer on every node, or on none',
+      };
+    },
+  ),
 };

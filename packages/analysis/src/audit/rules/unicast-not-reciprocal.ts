@@ -2,8 +2,9 @@
 
 import {healthyPriority, type Member} from '../cluster.js';
 import {impostorOf} from '../stuck.js';
-import {everyPair, type Pair} from './pairs.js';
-import {type Draft, KEEPALIVED_ISSUES, nameOf, type Rule, subjectOf, twoOwners, vipsOf} from './rule.js';
+import {bothHold} from './both-hold.js';
+import {everyPair} from './pairs.js';
+import {KEEPALIVED_ISSUES, nameOf, type Rule, subjectOf} from './rule.js';
 
 export const unicastNotReciprocal: Rule = {
   code: 'UNICAST_NOT_RECIPROCAL',
@@ -36,16 +37,6 @@ export const unicastNotReciprocal: Rule = {
     };
   }),
 };
-
-/** From the start if one of them is preferred to all others, else once those are gone. */
-function bothHold({router: {members}, first, second}: Pair): Pick<Draft, 'consequence' | 'severity'> {
-  const before = members.slice(0, members.indexOf(first)).map(({node}) => node.name);
-  if (before.length === 0) return {consequence: twoOwners([first, second])};
-  return {
-    severity: 'error',
-    consequence: `once ${before.join(' and ')} ${before.length > 1 ? 'are' : 'is'} gone, ${first.node.name} and ${second.node.name} both hold ${vipsOf(first)}, for as long as both run`,
-  };
-}
 
 /** Unknown sources are taken to be right. */
 function reaches({instance}: Member, {instance: {source}}: Member): boolean {

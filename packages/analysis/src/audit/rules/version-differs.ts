@@ -2,7 +2,7 @@
 
 import type {Member} from '../cluster.js';
 import type {Place} from '../keepalived/source.js';
-import {eachPair} from './pairs.js';
+import {eachDifference} from './pairs.js';
 import {nameOf, type Rule, subjectOf, twoOwners} from './rule.js';
 
 export const versionDiffers: Rule = {
@@ -12,17 +12,20 @@ export const versionDiffers: Rule = {
   title: 'the nodes speak different versions of VRRP',
   thread: 'https://www.rfc-editor.org/rfc/rfc5798#section-7.1',
   proof: 'start',
-  find: eachPair(({first, second}) => {
-    const [one, other] = [first.instance, second.instance];
-    if (one.family !== other.family || one.version === other.version) return undefined;
-    return {
-      subject: subjectOf([first, second]),
-      where: [versionPlace(first), versionPlace(second)],
-      evidence: `${nameOf(first)} speaks version ${one.version}, ${nameOf(second)} version ${other.version}`,
-      consequence: twoOwners([first, second]),
-      remedy: 'use the same vrrp_version on every node; with IPv6 it is 3',
-    };
-  }),
+  find: eachDifference(
+    ({instance}) => `${instance.version}`,
+    ({first, second}) => {
+      const [one, other] = [first.instance, second.instance];
+      if (one.family !== other.family || one.version === other.version) return undefined;
+      return {
+        subject: subjectOf([first, second]),
+        where: [versionPlace(first), versionPlace(second)],
+        evidence: `${nameOf(first)} speaks version ${one.version}, ${nameOf(second)} version ${other.version}`,
+        consequence: twoOwners([first, second]),
+        remedy: 'use the same vrrp_version on every node; with IPv6 it is 3',
+      };
+    },
+  ),
 };
 
 /** In the instance, else in global_defs. */

@@ -5,7 +5,7 @@ import type {Member} from '../cluster.js';
 import type {VipEntry} from '../keepalived/model/address.js';
 import type {Instance} from '../keepalived/model/instance.js';
 import type {Place} from '../keepalived/source.js';
-import {eachPair} from './pairs.js';
+import {eachDifference} from './pairs.js';
 import {type Draft, nameOf, type Rule, subjectOf, twoOwners} from './rule.js';
 
 export const vipListDiffers: Rule = {
@@ -15,35 +15,38 @@ export const vipListDiffers: Rule = {
   title: "the nodes reject each other's advertisements: the addresses differ",
   thread: 'https://github.com/cookeem/kubeadm-ha/issues/49',
   proof: 'start',
-  find: eachPair(({first, second}) => {
-    if (first.instance.family !== second.instance.family) return undefined;
-    if (areAlike(first.instance.vips, second.instance.vips)) return undefined;
-    const [one, other] = [advertised(first.instance), advertised(second.instance)];
-    // A list that is empty for another reason is reported as such.
-    if (one.length === 0 || other.length === 0) return undefined;
-    const onlyFirst = one.filter(ip => !other.includes(ip));
-    const onlySecond = other.filter(ip => !one.includes(ip));
-    const repeated = [first, second].filter(
-      ({instance}) => instance.vips.length > advertised(instance).length,
-    );
-    const lost = [...onlyFirst, ...onlySecond];
-    const isSameNumber = first.instance.vips.length === second.instance.vips.length;
-    if (lost.length === 0 && isSameNumber) return undefined;
-    const consequence = consequenceOf([first, second], lost);
-    if (consequence === undefined) return undefined;
-    const parts = [
-      ...(onlyFirst.length > 0 ? [`only ${nameOf(first)} has ${abridged(onlyFirst)}`] : []),
-      ...(onlySecond.length > 0 ? [`only ${nameOf(second)} has ${abridged(onlySecond)}`] : []),
-      ...repeated.map(member => `${nameOf(member)} advertises ${abridged(twice(member.instance))} twice`),
-    ];
-    return {
-      subject: subjectOf([first, second]),
-      where: placesOf([first, second], [one, other]),
-      evidence: parts.join(', '),
-      ...consequence,
-      remedy: `use the same addresses in virtual_ipaddress on every node${repeated.length > 0 ? ', each once' : ''}; their order and prefixes do not matter`,
-    };
-  }),
+  find: eachDifference(
+    ({instance}) => `${instance.vips.map(({ip}) => ip).sort()}`,
+    ({first, second}) => {
+      if (first.instance.family !== second.instance.family) return undefined;
+      if (areAlike(first.instance.vips, second.instance.vips)) return undefined;
+      const [one, other] = [advertised(first.instance), advertised(second.instance)];
+      // A list that is empty for another reason is reported as such.
+      if (one.length === 0 || other.length === 0) return undefined;
+      const onlyFirst = one.filter(ip => !other.includes(ip));
+      const onlySecond = other.filter(ip => !one.includes(ip));
+      const repeated = [first, second].filter(
+        ({instance}) => instance.vips.length > advertised(instance).length,
+      );
+      const lost = [...onlyFirst, ...onlySecond];
+      const isSameNumber = first.instance.vips.length === second.instance.vips.length;
+      if (lost.length === 0 && isSameNumber) return undefined;
+      const consequence = consequenceOf([first, second], lost);
+      if (consequence === undefined) return undefined;
+      const parts = [
+        ...(onlyFirst.length > 0 ? [`only ${nameOf(first)} has ${abridged(onlyFirst)}`] : []),
+        ...(onlySecond.length > 0 ? [`only ${nameOf(second)} has ${abridged(onlySecond)}`] : []),
+        ...repeated.map(member => `${nameOf(member)} advertises ${abridged(twice(member.instance))} twice`),
+      ];
+      return {
+        subject: subjectOf([first, second]),
+        where: placesOf([first, second], [one, other]),
+        evidence: parts.join(', '),
+        ...consequence,
+        remedy: `use the same addresses in virtual_ipaddress on every node${repeated.length > 0 ? ', each once' : ''}; their order and prefixes do not matter`,
+      };
+    },
+  ),
 };
 
 /** Undefined where all accept such advertisements, and nothing is lost. */

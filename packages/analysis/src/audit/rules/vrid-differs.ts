@@ -1,6 +1,6 @@
 /** One address, two VRIDs. */
 
-import {eachPair} from './pairs.js';
+import {eachDifference} from './pairs.js';
 import {nameOf, placesOf, type Rule, subjectOf, twoOwners} from './rule.js';
 
 export const vridDiffers: Rule = {
@@ -10,16 +10,19 @@ export const vridDiffers: Rule = {
   title: 'the nodes have different VRIDs for the same address',
   thread: 'https://github.com/sous-chefs/keepalived/issues/24',
   proof: 'start',
-  find: eachPair(({first, second}) => {
-    const [one, other] = [first.instance.vrid, second.instance.vrid];
-    if (one === undefined || other === undefined || one === other) return undefined;
-    const members = [first, second];
-    return {
-      subject: subjectOf(members),
-      where: placesOf(members, 'virtual_router_id'),
-      evidence: `${nameOf(first)} has VRID ${one}, ${nameOf(second)} ${other}`,
-      consequence: `${twoOwners(members)}; nothing is logged`,
-      remedy: 'use the same virtual_router_id on every node',
-    };
-  }),
+  find: eachDifference(
+    ({instance}) => `${instance.vrid}`,
+    ({first, second}) => {
+      const [one, other] = [first.instance.vrid, second.instance.vrid];
+      if (one === undefined || other === undefined || one === other) return undefined;
+      const members = [first, second];
+      return {
+        subject: subjectOf(members),
+        where: placesOf(members, 'virtual_router_id'),
+        evidence: `${nameOf(first)} has VRID ${one}, ${nameOf(second)} ${other}`,
+        consequence: `${twoOwners(members)}; nothing is logged`,
+        remedy: 'use the same virtual_router_id on every node',
+      };
+    },
+  ),
 };

@@ -5,15 +5,27 @@
  */
 
 import {counted} from '../../count-text.js';
+import {grouped} from '../../grouped.js';
 import {announcingOf} from '../calculations/announcing.js';
 import {formatSeconds} from '../calculations/timing.js';
 import type {Member} from '../cluster.js';
 
-/** `lb1 announces each address with 5 gratuitous ARPs at once, 5 more after 5 s; 5 frames in the first second`. */
-export function describeAnnouncing({node, instance}: Member): string {
+/** `lb1 announces each address with 5 gratuitous ARPs at once, 5 more after 5 s; 5 frames in the first second`; of equals in one line. */
+export function describeAnnouncing(members: readonly Member[]): string[] {
+  return [...grouped(members, announcingText)].map(([text, those]) => {
+    const names = those.map(({node}) => node.name);
+    const who =
+      names.length === 1
+        ? `${names[0]} announces`
+        : `${names.slice(0, -1).join(', ')} and ${names.at(-1)} announce`;
+    return `${who} each address with ${text}`;
+  });
+}
+
+function announcingText({instance}: Member): string {
   const {first, second, secondAfterMs, refreshMs, inFirstSecond} = announcingOf(instance);
   const kind = instance.family === 6 ? 'neighbour advertisement' : 'gratuitous ARP';
   const again = second > 0 ? `, ${second} more after ${formatSeconds(secondAfterMs)}` : '';
   const refresh = refreshMs > 0 ? `, again every ${formatSeconds(refreshMs)}` : '';
-  return `${node.name} announces each address with ${counted(first, kind)} at once${again}${refresh}; ${counted(inFirstSecond, 'frame')} in the first second`;
+  return `${counted(first, kind)} at once${again}${refresh}; ${counted(inFirstSecond, 'frame')} in the first second`;
 }

@@ -25,7 +25,7 @@ export function formatRouter(router: Router, predictions: readonly Prediction[])
     ...wrapped(`${name}: VRID ${vrids}, ${ips.length === 0 ? 'no address' : abridged(ips)}${alone}`, 0, 4),
     ...table([HEAD, ...members.map(row)], '  '),
     ...predictions.flatMap(({text}) => wrapped(text, 2, 6)),
-    ...members.flatMap(member => wrapped(describeAnnouncing(member), 2, 6)),
+    ...describeAnnouncing(members).flatMap(line => wrapped(line, 2, 6)),
   ];
 }
 
