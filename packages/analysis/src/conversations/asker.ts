@@ -67,7 +67,7 @@ export class Asker implements WhoAsked {
   /** The last one for service. */
   #latest: Question | undefined;
   /** The last question, until the MAC to which it goes is known. */
-  #onItsWay: Question[] = [];
+  #onItsWay: Question | undefined;
 
   constructor(
     readonly key: AddressKey,
@@ -159,7 +159,7 @@ export class Asker implements WhoAsked {
   asksThroughRouter(view: SeenView): void {
     const {current} = this.runs;
     this.runs.current = undefined;
-    this.#onItsWay = [];
+    this.#onItsWay = undefined;
     this.asks(view);
     this.runs.current = current;
   }
@@ -167,8 +167,8 @@ export class Asker implements WhoAsked {
   /** It was seen again after the router with this MAC; `sent` was called for it. */
   wasForwarded(mac: number): void {
     this.mac = mac;
-    for (const question of this.#onItsWay) question.run = this.runs.current;
-    this.#onItsWay = [];
+    if (this.#onItsWay !== undefined) this.#onItsWay.run = this.runs.current;
+    this.#onItsWay = undefined;
     if (this.runs.current !== undefined) this.#tcp?.wentOnTo(this.runs.current.mac);
   }
 
@@ -345,7 +345,7 @@ export class Asker implements WhoAsked {
   #question(kind: QuestionKind, {ns, frame}: SeenView, end: number): Question {
     const question = new Question(this, kind, this.runs.current, ns, frame, end);
     this.#latest = question;
-    if (this.runs.current === undefined) this.#onItsWay = [question];
+    if (this.runs.current === undefined) this.#onItsWay = question;
     this.address.asked(question, ns);
     return question;
   }

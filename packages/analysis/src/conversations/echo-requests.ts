@@ -7,6 +7,7 @@
 import type {FrameView} from '@vip/arp';
 import {forgetOldest} from './forget-oldest.js';
 import type {Question} from './question.js';
+import {LONGEST_NS} from './question-kind.js';
 
 /** Maximum number of echo requests waiting for a reply. */
 const MAX_ECHOES = 1024;
@@ -17,6 +18,9 @@ const MAX_IDENTIFIERS = 256;
 /** A request this old is no longer answered. Nanoseconds. */
 const LATEST_NS = 10_000_000_000;
 
+/** One that was answered is answered again until then, by a second owner. Nanoseconds. */
+const AGAIN_NS = LONGEST_NS;
+
 /** Within this time, a copy of an echo request is a duplicate from a mirror port. Nanoseconds. */
 const COPY_NS = 50_000_000;
 
@@ -24,8 +28,8 @@ type Echo = Pick<FrameView, 'echoIdentifier' | 'echoSequence'>;
 
 export class EchoRequests {
   readonly #waiting = new Map<number, Question>();
-  /** The last number of each identifier, but for the one that was used last. */
-  readonly #lastOf = new Map<number, number>();
+  /** The last number of each identifier, but for the one that was used last. Created with the second. */
+  #lastOf: Map<number, number> | undefined;
   #identifier = Number.NaN;
   #last = 0;
   /** None of them was sent before. Nanoseconds by the clock. */
@@ -38,7 +42,7 @@ export class EchoRequests {
 
   /** Whether it was asked for, however long ago: with the same identifier, and this number or a later one. */
   wasAsked({echoIdentifier, echoSequence}: Echo): boolean {
-    const last = echoIdentifier === this.#identifier ? this.#last : this.#lastOf.get(echoIdentifier);
+    const last = echoIdentifier === this.#identifier ? this.#last : this.#lastOf?.get(echoIdentifier);
     return last !== undefined && !isLater(echoSequence, last);
   }
 
@@ -52,7 +56,7 @@ export class EchoRequests {
     this.#remember(echo);
     const key = keyOf(echo);
     forgetOldest(this.#waiting, MAX_ECHOES);
-    if (this.#oldestNs < question.sentNs - LATEST_NS) this.#forgetBefore(question.sentNs - LATEST_NS);
+    if (this.#oldestNs < question.sentNs - AGAIN_NS) this.#forgetOld(question.sentNs);
     this.#waiting.delete(key);
     this.#waiting.set(key, question);
     this.#oldestNs = Math.min(this.#oldestNs, question.sentNs);
@@ -61,21 +65,23 @@ export class EchoRequests {
   #remember({echoIdentifier, echoSequence}: Echo): void {
     if (echoIdentifier !== this.#identifier) {
       if (!Number.isNaN(this.#identifier)) {
+        this.#lastOf ??= new Map();
         forgetOldest(this.#lastOf, MAX_IDENTIFIERS);
         this.#lastOf.set(this.#identifier, this.#last);
       }
       this.#identifier = echoIdentifier;
-      this.#last = this.#lastOf.get(echoIdentifier) ?? echoSequence;
+      this.#last = this.#lastOf?.get(echoIdentifier) ?? echoSequence;
     }
     if (isLater(echoSequence, this.#last)) this.#last = echoSequence;
   }
 
   /** They are in the order of their time: two at most, and there are never many. */
-  #forgetBefore(ns: number): void {
+  #forgetOld(ns: number): void {
     let left = 2;
-    for (const [key, {sentNs}] of this.#waiting) {
+    for (const [key, {sentNs, fate}] of this.#waiting) {
       this.#oldestNs = sentNs;
-      if (sentNs >= ns || left-- === 0) return;
+      const isOld = sentNs < ns - (fate === 'answered' ? AGAIN_NS : LATEST_NS);
+      if (!isOld || left-- === 0) return;
       this.#waiting.delete(key);
     }
     this.#oldestNs = Number.POSITIVE_INFINITY;

@@ -66,7 +66,7 @@ export class QuestionFold {
   #gaps: OutageFold<Settled> | undefined;
   #lastAnswered: Settled | undefined;
   /** Of each gap that is kept, and of the open one. */
-  readonly #losses: Losses[] = [];
+  #losses: Losses[] | undefined;
 
   /** @param most maximum number of gaps kept */
   constructor(readonly most: number) {}
@@ -76,13 +76,14 @@ export class QuestionFold {
     const gaps = this.#gaps;
     if (gaps?.isOpen !== true) return;
     const gone = gaps.take(question, true);
-    if (gone !== undefined) this.#losses.splice(gone, 1);
+    if (gone !== undefined) this.#losses?.splice(gone, 1);
   }
 
   /** @param count number of questions that `question`, the last of them, stands for */
   lost(question: Settled, count = 1): void {
     const {kind, part, fate} = question;
     this.#gaps ??= new OutageFold(this.most);
+    this.#losses ??= [];
     const gaps = this.#gaps;
     if (!gaps.isOpen) {
       if (this.#lastAnswered !== undefined) gaps.take(this.#lastAnswered, true);
@@ -124,7 +125,7 @@ export class QuestionFold {
   /** The gaps so far, oldest first; the last may still be open. */
   gaps(): readonly (readonly [Outage<Settled>, Losses])[] {
     const gaps = this.#gaps?.outages() ?? [];
-    return gaps.map((gap, index) => [gap, this.#losses[index] as Losses] as const);
+    return gaps.map((gap, index) => [gap, this.#losses?.[index] as Losses] as const);
   }
 }
 

@@ -19,7 +19,7 @@ export const FIRST_ANSWER_NS = 1_000_000_000;
 const USUAL_TIMES = 4;
 
 /** Maximum time to wait for an answer. Nanoseconds. */
-const LONGEST_NS = 3_000_000_000;
+export const LONGEST_NS = 3_000_000_000;
 const SHORTEST_NS = Number(LATE_NS);
 
 /** A UDP request without an identifier, which may be none, counts if this many of the ten before it were answered. */
