@@ -70,22 +70,34 @@ rootTest(
 );
 
 rootTest(
-  'what the kernel of another machine dropped is told when its capture ends, as unknown since it began',
+  'what the kernel of another machine dropped is told while its capture goes on, as unknown since it was last asked',
   async t => {
     const cluster = await openClusterMachines(t);
     const traces = await remoteTraces(cluster);
     const watch = cluster.startVip(
-      ...['watch', '--json', '--ip', VIP, '--filter', 'ip', '--from', 'b=netns://b/vb'],
+      ...['watch', '--json', '--ip', VIP, '--filter', 'ip', '--listen', '9798'],
+      ...['--from', 'b=netns://b/vb'],
     );
     await watch.says('"kind":"watch"');
-    const reached = BigInt(Date.now()) * 1_000_000n;
     const tcpdump = traces().filter(each => each.includes('tcpdump -i vb '));
     t.not(tcpdump.length, 0);
     for (const line of tcpdump) process.kill(Number.parseInt(line, 10), 'SIGSTOP');
+    const stopped = BigInt(Date.now()) * 1_000_000n;
     // Several times what its ring holds; from there, as no switch carries what comes from where it would go.
     const {stdout} = await cluster.start('b', process.execPath, SEND, 'vb', '10', '60000', '1').ended;
     t.true(JSON.parse(stdout).sent >= 60_000);
     for (const line of tcpdump) process.kill(Number.parseInt(line, 10), 'SIGCONT');
+    await watch.says(/"what":"dropped"[^\n]*\n/);
+    // It was asked, and not ended.
+    t.deepEqual(
+      traces().filter(each => each.includes('tcpdump -i vb ')),
+      tcpdump,
+    );
+    const {stdout: page} = await cluster.start(
+      ...(['host', process.execPath, '-e'] as const),
+      'fetch("http://127.0.0.1:9798/metrics").then(async page => process.stdout.write(await page.text()))',
+    ).ended;
+    t.regex(page, /^vip_capture_dropped_total\{place="b"\} [1-9]\d{3,}$/m);
     for (const line of marked(watch.mark).filter(each => each.includes('vip.js watch')))
       process.kill(Number.parseInt(line, 10), 'SIGINT');
     const {code, stdout: said, stderr} = await watch.ended;
@@ -95,10 +107,10 @@ rootTest(
       .trim()
       .split('\n')
       .map(line => JSON.parse(line));
-    const dropped = events.find(({what}) => what === 'dropped');
+    const [dropped] = events.filter(({what}) => what === 'dropped');
     t.like(dropped, {kind: 'watch', place: 'b'}, said);
     t.regex(dropped.text, /^the kernel dropped [1-9]\d{3,} frames; their contents are unknown$/);
     // To the second, as all is dated that comes from there.
-    t.true(BigInt(dropped.since) < reached + 1_000_000_000n, `${dropped.since} ${reached}`);
+    t.true(BigInt(dropped.since) < stopped + 1_000_000_000n, `${dropped.since} ${stopped}`);
   },
 );

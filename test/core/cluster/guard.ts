@@ -137,6 +137,25 @@ for (const shell of SHELLS)
     t.deepEqual(await untilGone(three.mark, ENDS_WITHIN_MS), []);
   });
 
+for (const shell of SHELLS)
+  test(`${shell.join(' ')}: what runs is asked for its counts, and nobody who would end of that`, async t => {
+    const counting = `run sh -c 'trap "echo 7 dropped" USR1; echo ready; while :; do sleep 0.05; done'`;
+    const asked = startGuard(t, shell, {script: counting, args: []});
+    await says(asked, /ready\n$/);
+    asked.child.stdin?.write('!\n');
+    await says(asked, /7 dropped\n$/);
+    asked.child.stdin?.end();
+    const other = startGuard(t, shell, PROGRAM);
+    await other.begun;
+    await untilRuns(other.mark, 'sleep 1111');
+    // What is answered was heard after that.
+    other.child.stdin?.write('!\n?7\n');
+    await says(other, /7 \d+\.\S+\n$/);
+    t.true(marked(other.mark).some(line => line.includes('sleep 1111')));
+    other.child.stdin?.end();
+    for (const {mark} of [asked, other]) t.deepEqual(await untilGone(mark, ENDS_WITHIN_MS), []);
+  });
+
 /** @param naps a directory whose programs come first; it then does not mind that we say nothing */
 function startGuard(
   t: ExecutionContext,
@@ -171,6 +190,16 @@ function startGuard(
 function leave(child: ChildProcess): void {
   child.kill('SIGKILL');
   for (const stream of child.stdio) stream?.destroy();
+}
+
+/** Resolves once its output so far is like that. */
+async function says({child}: Guarded, what: RegExp): Promise<void> {
+  let said = '';
+  for await (const chunk of child.stdout?.iterator({destroyOnReturn: false}) ?? []) {
+    said += chunk;
+    if (what.test(said)) return;
+  }
+  throw new Error(`it ended: ${said}`);
 }
 
 async function untilRuns(mark: string, program: string): Promise<void> {

@@ -47,6 +47,8 @@ export interface CaptureSource {
    */
   survey?(take: (frames: SeenFrames) => boolean, passesOver?: PassesOver): Promise<void>;
   counts(): CaptureCounts;
+  /** Since when what was counted last may have been dropped, where that is not counted as it happens. Nanoseconds by our clock. */
+  readonly droppedSince?: bigint | undefined;
   close(): Promise<void>;
 }
 

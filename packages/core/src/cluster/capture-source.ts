@@ -6,6 +6,7 @@
 
 import {DecodeError, VipError} from '@vip/arp';
 import {type CaptureRecord, readCaptureBatches} from '@vip/arp/capture-file';
+import {kernelTime} from '@vip/arp/link';
 import {Channel} from './channel.js';
 import {isTold, type Source, type SourceOptions, untilBegun} from './source.js';
 
@@ -23,6 +24,12 @@ iface=$1 side=$2; shift 2
 run tcpdump -i "$iface" -n -U --immediate-mode -B ${RING_KIB} -s ${SNAP_LENGTH} $side -w - "$@"
 `;
 
+/** What it prints of a capture that goes on, when it is asked: `tcpdump: 7 packets captured, 9 packets received by filter, 2 packets dropped by kernel`. */
+const COUNTS_SO_FAR = /^tcpdump: (\d{1,15}) packets? captured, .*?(\d{1,15}) packets? dropped by kernel/;
+
+/** How often it is asked. Milliseconds. */
+const ASKED_AGAIN_MS = 5000;
+
 /** What is captured: what arrives, what leaves, or both. */
 export type Side = 'arriving' | 'leaving' | 'both';
 
@@ -34,21 +41,26 @@ export interface CaptureSourceOptions extends SourceOptions {
   readonly filter: string;
   /** Called with frames as they come; no more are read until it resolves. */
   readonly take: (records: readonly CaptureRecord[]) => Promise<void> | void;
+  /** Told of its counts every few seconds, where tcpdump says them of a capture that goes on. */
+  readonly counted?: (counts: RemoteCaptureCounts) => void;
 }
 
 /** What tcpdump counted. */
 export interface RemoteCaptureCounts {
   readonly received: number;
   readonly dropped: number;
+  /** What was dropped until then is counted, by our clock. Nanoseconds; undefined at the end of the capture. */
+  readonly at?: bigint;
 }
 
 /** Resolves when it captures. @throws VipError with the machine's name and what tcpdump said */
 export async function openCapture(
   options: CaptureSourceOptions,
 ): Promise<Source & {counts(): Promise<RemoteCaptureCounts>}> {
-  const {node, reach, signal, iface, side, filter} = options;
+  const {node, reach, signal, iface, side, filter, counted} = options;
   const body = {script: SCRIPT, args: [iface, SIDE_WORDS[side], filter]};
-  const channel = await Channel.open({node, reach, signal, what: 'tcpdump', body});
+  const asking = counted === undefined ? undefined : new Asking(counted);
+  const channel = await Channel.open({node, reach, signal, what: 'tcpdump', body, answers: asking});
   const source = isTold(channel);
   let begun: () => void = () => {};
   const hasBegun = new Promise<void>(resolve => {
@@ -58,6 +70,7 @@ export async function openCapture(
   await untilBegun(channel, hasBegun, reading).catch((error: unknown) => {
     throw asProblem(node, error);
   });
+  asking?.begin(channel);
   return {
     ended: Promise.race([
       source.ended,
@@ -109,4 +122,30 @@ function asProblem(node: string, error: unknown): VipError {
 
 function problem(node: string, what: string): VipError {
   return new VipError('NOT_POSSIBLE', `${node}: ${what}`);
+}
+
+/** Asks for the counts of a capture that goes on. */
+class Asking {
+  readonly form = COUNTS_SO_FAR;
+  /** Of the first question that is not answered yet: several at once have one answer. */
+  #askedAt: bigint | undefined;
+  #at: bigint | undefined;
+
+  constructor(readonly counted: (counts: RemoteCaptureCounts) => void) {}
+
+  begin(channel: Channel): void {
+    const timer = setInterval(() => {
+      this.#askedAt ??= kernelTime();
+      channel.write('!');
+    }, ASKED_AGAIN_MS).unref();
+    const end = () => clearInterval(timer);
+    channel.ended.then(end, end);
+  }
+
+  readonly take = ([, received, dropped]: RegExpExecArray): void => {
+    this.#at = this.#askedAt ?? this.#at;
+    this.#askedAt = undefined;
+    if (this.#at !== undefined)
+      this.counted({received: Number(received), dropped: Number(dropped), at: this.#at});
+  };
 }

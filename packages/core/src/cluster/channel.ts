@@ -8,7 +8,7 @@ import {randomBytes} from 'node:crypto';
 import {printable} from '@vip/analysis/internal';
 import {VipError} from '@vip/arp';
 import {track} from '../host/children.js';
-import {collectEnd, linesFrom} from '../host/output.js';
+import {collectEnd, eachLine, linesFrom} from '../host/output.js';
 import {abandon, type ChildProcess, type End, endOf, letGo, spawnPiped} from '../host/spawn.js';
 import {type Body, guarded, INPUT_ENDED, SIGN_MS} from './guard.js';
 import type {Reach} from './transports/transport.js';
@@ -36,6 +36,8 @@ export interface ChannelOptions {
   readonly first?: boolean;
   /** Ends it, whether it has begun or not. */
   readonly signal?: AbortSignal | undefined;
+  /** What it says on standard error when it is asked, and who hears it: that is no complaint. */
+  readonly answers?: {readonly form: RegExp; readonly take: (answer: RegExpExecArray) => void} | undefined;
 }
 
 export class Channel {
@@ -77,6 +79,12 @@ export class Channel {
     const child = spawnPiped(argv, {mayGainRights: true});
     this.#child = child;
     this.#stderr = collectEnd(child.stderr);
+    const {answers} = options;
+    if (answers !== undefined)
+      eachLine(child.stderr, line => {
+        const answer = answers.form.exec(line);
+        if (answer !== null) answers.take(answer);
+      });
     child.stdin?.on('error', () => {});
     const untrack = track({letGo: () => letGo(child)});
     const {signal} = options;
@@ -195,10 +203,12 @@ export class Channel {
 
   async #reason({exitCode, signal}: End): Promise<VipError | undefined> {
     if (this.#isEnding) return undefined;
+    const {answers} = this.options;
     const said = (await this.#stderr)
       .trim()
       .split('\n')
-      .map(line => line.trim());
+      .map(line => line.trim())
+      .filter(line => answers?.form.test(line) !== true);
     if (said.includes(INPUT_ENDED))
       return this.#problem('its standard input was closed at once: docker exec and kubectl exec need -i');
     const how = signal === null ? `exit ${exitCode}` : `killed by ${signal}`;

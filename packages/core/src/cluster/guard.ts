@@ -3,7 +3,8 @@
  * descendants when its input ends, when nothing has come from us for a while, after a time that nothing exceeds, or when
  * they have ended by themselves. So nothing is left there, whatever happens to us or to the connection. For any POSIX sh.
  *
- * A line that begins with `?` is answered with the time there, between two readings of it by us.
+ * A line that begins with `?` is answered with the time there, between two readings of it by us. One that begins with `!` asks the
+ * program that runs for its counts, by the signal that tcpdump(8) has for it.
  *
  * @module
  */
@@ -89,11 +90,18 @@ fell() {
   { sleep 1; freeze $struck; strike KILL; } >/dev/null 2>&1 3<&- &
 }
 hush() { if lives $self; then kill -TERM $me; else trap '' TERM; fell $watch $job; exit; fi; }
+# By SIGUSR1, which would end who does not catch it: it is the tenth of those in SigCgt (proc_pid_status(5)), in the third digit from the end.
+count() {
+  caught=; lives $job || return
+  { while read -r name caught; do if [ "$name" = SigCgt: ]; then break; fi; done <"/proc/\${job%/*}/status"; } 2>/dev/null
+  case $caught in *[2367abef]??) kill -USR1 \${job%/*} ;; esac
+}
 listen() {
   trap '' PIPE
   while IFS= read -r line <&3; do
     case $line in
       \\?*) echo "\${line#?} $(date +%s.%N 3<&-)" ;;
+      !*) count ;;
       *) if lives $watch; then kill -USR1 \${watch%/*}; fi ;;
     esac
   done

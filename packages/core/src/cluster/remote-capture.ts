@@ -8,7 +8,7 @@ import type {SeenFrame} from '@vip/analysis/internal';
 import type {VipError} from '@vip/arp';
 import type {CaptureRecord} from '@vip/arp/capture-file';
 import type {CaptureEnding, CaptureSource} from '../capture/source.js';
-import {openCapture} from './capture-source.js';
+import {openCapture, type RemoteCaptureCounts} from './capture-source.js';
 import type {Machine} from './machine.js';
 
 type Take = (frames: readonly SeenFrame[]) => Promise<void> | void;
@@ -18,6 +18,8 @@ export class RemoteCapture implements CaptureSource {
   readonly #source: Awaited<ReturnType<typeof openCapture>>;
   readonly #hand: Handing;
   #dropped = 0;
+  #countedAt: bigint | undefined;
+  #droppedSince: bigint | undefined;
 
   /** Resolves when it captures. @throws VipError with the machine's name and what tcpdump said */
   static async open(
@@ -27,8 +29,13 @@ export class RemoteCapture implements CaptureSource {
   ): Promise<RemoteCapture> {
     const hand = new Handing(iface);
     const take = (records: readonly CaptureRecord[]) => hand.take(records);
-    const source = await openCapture({node, reach, signal, iface, side: 'both', filter, take});
-    return new RemoteCapture(source, hand);
+    let capture: RemoteCapture | undefined;
+    const counted = (counts: RemoteCaptureCounts) => {
+      if (capture !== undefined) capture.#count(counts);
+    };
+    const source = await openCapture({node, reach, signal, iface, side: 'both', filter, take, counted});
+    capture = new RemoteCapture(source, hand);
+    return capture;
   }
 
   private constructor(source: Awaited<ReturnType<typeof openCapture>>, hand: Handing) {
@@ -42,14 +49,25 @@ export class RemoteCapture implements CaptureSource {
     const reason: VipError | undefined = await this.#source.ended;
     await this.#source.stop();
     if (reason !== undefined) throw reason;
-    this.#dropped = (await this.#source.counts()).dropped;
+    this.#count(await this.#source.counts());
     const contents = this.#hand.count === 0 ? 'no packets' : 'packets';
     return {damage: undefined, foreign: new Map(), contents};
   }
 
-  /** How many frames it dropped is known at its end. */
+  /** How many frames it dropped is known to a few seconds, or at its end where tcpdump does not say it before. */
   counts() {
     return {received: this.#hand.count, dropped: this.#dropped};
+  }
+
+  /** Since when, by our clock, it may have dropped what was counted last. Nanoseconds; undefined if since it began. */
+  get droppedSince(): bigint | undefined {
+    return this.#droppedSince;
+  }
+
+  #count({dropped, at}: RemoteCaptureCounts): void {
+    if (dropped > this.#dropped) this.#droppedSince = this.#countedAt;
+    this.#dropped = dropped;
+    this.#countedAt = at;
   }
 
   close(): Promise<void> {

@@ -73,19 +73,19 @@ export async function* linesOf(output: Output): AsyncGenerator<string, void, voi
   if (output) yield* linesFrom(output.iterator({destroyOnReturn: false}) as AsyncIterable<Buffer>);
 }
 
+/** The same, as it comes, beside whoever else reads it. */
+export function eachLine(output: Output, take: (line: string) => void): void {
+  const line = new Line();
+  output?.on('data', (chunk: Buffer) => {
+    for (const whole of line.endedIn(chunk)) take(whole);
+  });
+}
+
 /** The same of octets in pieces. */
 export async function* linesFrom(chunks: AsyncIterable<Buffer>): AsyncGenerator<string, void, void> {
   const line = new Line();
   try {
-    for await (const chunk of chunks) {
-      let start = 0;
-      for (let end = chunk.indexOf(LINE_FEED); end !== -1; end = chunk.indexOf(LINE_FEED, start)) {
-        line.add(chunk.subarray(start, end));
-        yield line.take();
-        start = end + 1;
-      }
-      line.add(chunk.subarray(start));
-    }
+    for await (const chunk of chunks) yield* line.endedIn(chunk);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
   }
@@ -101,7 +101,18 @@ class Line {
     return this.#length === 0;
   }
 
-  add(piece: Buffer): void {
+  /** The lines that end in it; what follows is kept. */
+  *endedIn(chunk: Buffer): Generator<string, void, void> {
+    let start = 0;
+    for (let end = chunk.indexOf(LINE_FEED); end !== -1; end = chunk.indexOf(LINE_FEED, start)) {
+      this.#add(chunk.subarray(start, end));
+      yield this.take();
+      start = end + 1;
+    }
+    this.#add(chunk.subarray(start));
+  }
+
+  #add(piece: Buffer): void {
     const kept = piece.subarray(0, MOST_OF_LINE - this.#length);
     if (kept.length === 0) return;
     this.#pieces.push(kept);

@@ -10,7 +10,7 @@ import {VipError} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
 import {LIFETIME_S} from '../cluster/guard.js';
 import type {Vantage} from '../cluster/target.js';
-import type {Vantages} from '../cluster/vantages.js';
+import type {OpenVantage, Vantages} from '../cluster/vantages.js';
 
 /** Between two attempts to reach it: at first, and at most, each twice as long as the one before. Milliseconds. */
 const FIRST_PAUSE_MS = 1000;
@@ -67,18 +67,19 @@ export class FollowedPlace {
     return this.#aheadNs;
   }
 
-  /** How many frames came, and how many the kernel there is known to have dropped: that is said when a capture ends. */
+  /** How many frames came, and how many the kernel there is known to have dropped. */
   counts() {
     const {received = 0, dropped = 0} = this.#vantages?.places[0]?.source.counts() ?? {};
     return {received: this.#past.received + received, dropped: this.#past.dropped + dropped};
   }
 
   /**
-   * When the capture began whose drops `counts` told last, by the clock there: they may have been at any time in it. Nanoseconds; undefined
-   * where they are told as they happen, or before there are any.
+   * Since when the kernel there may have dropped what `counts` told last, by the clock there. Nanoseconds; undefined where drops are told as
+   * they happen, or before there are any.
    */
   get droppedSince(): bigint | undefined {
-    return this.#droppedSince;
+    const place = this.#vantages?.places[0];
+    return place === undefined ? this.#droppedSince : this.#sinceOf(place);
   }
 
   /** @throws VipError when it cannot be reached */
@@ -128,13 +129,13 @@ export class FollowedPlace {
       reason = reasonOf(error, this.name);
     } finally {
       clearTimeout(renewal);
+      this.#droppedSince = this.#sinceOf(place);
       this.#vantages = undefined;
       await vantages[Symbol.asyncDispose]();
     }
     const {received, dropped} = source.counts();
     this.#past.received += received;
     this.#past.dropped += dropped;
-    if (dropped > 0 && place.machine !== undefined) this.#droppedSince = this.#reachedAt;
     if (signal.aborted) return;
     if (reason !== undefined) this.losses++;
     changed(false, reason === undefined ? 'connected anew' : `lost: ${reason}; it is tried again`);
@@ -148,6 +149,12 @@ export class FollowedPlace {
       // Its absence has been reported already.
       if (!(error instanceof VipError) && !signal.aborted) throw error;
     }
+  }
+
+  #sinceOf({source, machine}: OpenVantage): bigint | undefined {
+    if (machine === undefined || source.counts().dropped === 0) return this.#droppedSince;
+    const since = source.droppedSince;
+    return since === undefined ? this.#reachedAt : since - this.#offsetNs();
   }
 
   /** The offset to add to times of that place, from the latest round trips. */
