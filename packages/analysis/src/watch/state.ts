@@ -49,3 +49,17 @@ export function stateOf(place: string | undefined, state: WatchState): WatchStat
   const isThere = (known: {readonly place?: string}) => known.place === place;
   return {...state, addresses: state.addresses.filter(isThere), routers: state.routers.filter(isThere)};
 }
+
+/** The same, by a clock that is this far ahead. Nanoseconds. */
+export function stateBy(ahead: bigint, state: WatchState): WatchState {
+  if (ahead === 0n) return state;
+  const later = (at: bigint) => at + ahead;
+  const addresses = state.addresses.map(({heardAt, announcedAt, former, ...known}) => ({
+    ...known,
+    heardAt: later(heardAt),
+    former: former.map(({at, ...one}) => ({...one, at: later(at)})),
+    ...(announcedAt === undefined ? {} : {announcedAt: later(announcedAt)}),
+  }));
+  const routers = state.routers.map(({lastAt, ...known}) => ({...known, lastAt: later(lastAt)}));
+  return {...state, at: later(state.at), addresses, routers};
+}

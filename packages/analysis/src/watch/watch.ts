@@ -26,7 +26,7 @@ import {Generations, type Turns} from './generations.js';
 import {LookTimes} from './look-times.js';
 import type {RouterFigures} from './router-watch.js';
 import {RouterWatches} from './router-watches.js';
-import {STATE_VERSION, stateAt, stateOf, type WatchState} from './state.js';
+import {STATE_VERSION, stateAt, stateBy, stateOf, type WatchState} from './state.js';
 
 export interface WatchOptions {
   /** Only these addresses. All if undefined: those that a virtual router has, or that move, are reported. */
@@ -146,11 +146,8 @@ export class Watch {
   /** How far the clock was set forward, or how long everything stood still. Nanoseconds. */
   leapt(by: bigint): void {
     this.#finishLook();
-    this.#ordering.leap(by);
-    this.tell(
-      'clock',
-      `the clock was set forward by ${formatDuration(by)}, or the machine slept; ${UNAFFECTED}`,
-    );
+    const effect = this.#ordering.leap(by) ? UNAFFECTED : LONGER;
+    this.tell('clock', `the clock was set forward by ${formatDuration(by)}, or the machine slept; ${effect}`);
   }
 
   /** Tells of the watch itself. @param more `since` by the clock of now. Nanoseconds */
@@ -162,10 +159,11 @@ export class Watch {
 
   state(): WatchState {
     const {place} = this.#options;
-    const state: WatchState = {
-      ...{kind: 'watch-state', version: STATE_VERSION, at: this.#now + this.#ordering.offset},
+    const known: WatchState = {
+      ...{kind: 'watch-state', version: STATE_VERSION, at: this.#now},
       ...{addresses: this.#addresses.known(), routers: this.#routers.known()},
     };
+    const state = stateBy(this.#ordering.offset, known);
     return place === undefined ? state : stateAt(place, state);
   }
 
@@ -289,3 +287,5 @@ export class Watch {
 }
 
 const UNAFFECTED = 'how long anything lasts is counted as if it had not been';
+const LONGER =
+  'frames dated by it came before that was known: what was under way then may seem to last so much longer';

@@ -65,8 +65,8 @@ class Interfaces extends Member {
     return this.#source.counts();
   }
 
-  override look(steady: number): void {
-    super.look(steady);
+  override look(): void {
+    super.look();
     for (const {text, iface, isWatched} of this.#links.look())
       this.watch.tell('interface', text, {iface, ...(isWatched === undefined ? {} : {isWatched})});
   }

@@ -136,7 +136,7 @@ class LiveWatch {
 
   #tick(): void {
     const startedAt = performance.now();
-    for (const member of this.#members) member.look(startedAt);
+    for (const member of this.#members) member.look();
     if (startedAt >= this.#restUntil) {
       for (const member of this.#members) member.tick();
       this.#tellMissing();

@@ -36,6 +36,8 @@ export abstract class Member {
   async take(frames: SeenFrames): Promise<void> {
     // Several interfaces are read at once, and each may begin a look.
     while (this.watch.isLooking) await this.#looks.finish();
+    // Frames may be dated by a clock that was set since the last look at it.
+    this.#lookAtClock();
     this.watch.take(frames);
     await this.#looks.finish();
   }
@@ -47,9 +49,13 @@ export abstract class Member {
     this.#tellDropped(this.now());
   }
 
-  /** Looks at its clock. @param steady milliseconds */
-  look(steady: number): void {
-    const step = this.#clock.look(this.now(), steady);
+  /** Looks at whatever may have been set or taken away, several times a second. */
+  look(): void {
+    this.#lookAtClock();
+  }
+
+  #lookAtClock(): void {
+    const step = this.#clock.look(() => this.now());
     if (step > 0n) this.watch.leapt(step);
   }
 

@@ -8,18 +8,27 @@
 const STEP_NS = 1_000_000_000n;
 
 export class ClockWatch {
-  #ahead: bigint | undefined;
+  readonly #steady: () => number;
+  #most: bigint | undefined;
+
+  /** @param steady milliseconds since any moment */
+  constructor(steady: () => number = () => performance.now()) {
+    this.#steady = steady;
+  }
 
   /**
    * @param wall nanoseconds since the epoch
-   * @param steady milliseconds since any moment
-   * @returns by how much it was set forward since the last look; 0 if it was not, or was set back, which frames show
+   * @returns by how much it was set forward since the last look, at least; 0 if it was not, or was set back, which frames show
    */
-  look(wall: bigint, steady: number): bigint {
-    const ahead = wall - BigInt(Math.round(steady * 1e6));
-    const former = this.#ahead ?? ahead;
-    this.#ahead = ahead;
-    const step = ahead - former;
+  look(wall: () => bigint): bigint {
+    // However long we are kept waiting between two of these.
+    const [before, at, after] = [this.#now(), wall(), this.#now()];
+    const step = this.#most === undefined ? 0n : at - after - this.#most;
+    this.#most = at - before;
     return step >= STEP_NS ? step : 0n;
+  }
+
+  #now(): bigint {
+    return BigInt(Math.round(this.#steady() * 1e6));
   }
 }

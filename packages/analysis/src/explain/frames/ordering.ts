@@ -12,6 +12,7 @@ import type {CaptureClock} from '../../capture-clock.js';
 import {FrameColumns, type SeenFrames} from '../../frame-columns.js';
 import type {ClockStep} from '../facts.js';
 import {Continuity} from './continuity.js';
+import {ForwardSteps} from './forward-steps.js';
 
 /** Maximum number of frames and octets buffered. */
 const HELD_FRAMES = 16_384;
@@ -45,8 +46,7 @@ export class Ordering {
   #lastNs = Number.NaN;
   /** Sum of the clock steps so far. */
   #offset = 0;
-  /** A step forward that no frame has shown yet. */
-  #leapNs = 0;
+  readonly #forward = new ForwardSteps();
 
   constructor(
     readonly clock: CaptureClock,
@@ -57,7 +57,7 @@ export class Ordering {
 
   /** By how much the clock is ahead of the times handed over: the sum of its steps. Nanoseconds. */
   get offset(): bigint {
-    return BigInt(this.#offset + this.#leapNs);
+    return BigInt(this.#offset + this.#forward.pendingNs);
   }
 
   push(frames: SeenFrames): void {
@@ -110,26 +110,23 @@ export class Ordering {
     }
   }
 
-  /** An observer of the clock itself reports that it was set forward by this much. The frames from then on are dated by it. */
-  leap(by: bigint): void {
-    this.#leapNs += Number(by);
+  /**
+   * An observer of the clock itself reports that it was set forward by this much. The frames from then on are dated by it.
+   *
+   * @returns false if frames that are have come before: so much time has passed for whoever takes them
+   */
+  leap(by: bigint): boolean {
+    return this.#forward.reported(Number(by), this.#lastNs);
   }
 
   #stream(frames: FrameColumns, index: number, frame: number): void {
     const given = frames.since(index, this.clock.epoch);
-    if (this.#leapNs !== 0) this.#takeLeap(given, frame);
+    const leap = this.#forward.before(given - this.#offset, this.#lastNs);
+    if (leap !== 0) this.#step(frame, leap);
     const late = this.#lastNs - (given - this.#offset);
     if (late >= STEP_NS) this.#step(frame, -late);
     else if (late >= DISORDER_NS) this.disorder++;
     this.#give(frames, index, given - this.#offset, frame);
-  }
-
-  /** Frames captured before it may arrive after it is known. */
-  #takeLeap(given: number, frame: number): void {
-    const ns = given - this.#offset;
-    if (ns - (Number.isNaN(this.#lastNs) ? given : this.#lastNs) < Math.trunc(this.#leapNs / 2)) return;
-    this.#step(frame, this.#leapNs);
-    this.#leapNs = 0;
   }
 
   #step(frame: number, by: number): void {
