@@ -6,7 +6,7 @@
 
 import {editDistance} from './edit-distance.js';
 
-/** Longer lists are only counted where a suggestion stands for them. */
+/** Longer lists are only counted if a suggestion takes their place. */
 const MOST_LISTED = 20;
 
 /** Edits that a typing mistake takes at most. */

@@ -9,7 +9,7 @@ import type {LabSettings, Station, StationName} from './stations.js';
 import type {UsualStation} from './topology/observers/observer-kind.js';
 import {OBSERVING_STATIONS} from './topology/observers/registry.js';
 
-/** Those between which the VIP moves; where the others stand is with their kinds. */
+/** The stations between which the VIP moves; those of the others are defined with their kinds. */
 const HOLDERS: readonly (Omit<UsualStation, 'means'> & {readonly name: StationName})[] = [
   {
     ...{name: 'active', node: 'ns0', iface: 'mcv0', mac: '02:00:00:00:00:10'},

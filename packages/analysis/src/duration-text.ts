@@ -6,7 +6,7 @@
 
 import type {Bounds} from './outage.js';
 
-/** The shortest time but none. Milliseconds. */
+/** The shortest time that is not zero. Milliseconds. */
 const LEAST_MS = 0.01;
 
 /** `812 ms`, `10.213 s`; at most three decimals, so that a millisecond is never rounded away, and a microsecond not to nothing. */

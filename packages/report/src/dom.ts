@@ -39,7 +39,7 @@ export function button(label: string, act: () => void, attributes: Attributes = 
   return made;
 }
 
-/** Text from elsewhere must not turn the direction of what stands beside it, nor hide. */
+/** Text from elsewhere must not change the direction of the text beside it, nor hide. */
 function shown(child: Node | string): Node | string {
   return typeof child === 'string' ? printable(child) : child;
 }

@@ -1,5 +1,5 @@
 /**
- * Which frames are printed: those that the report speaks of, and those around what matters. Pure.
+ * Which frames are printed: those that the report mentions, and those around the moment that matters. Pure.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import type {ReportFrame} from './frame-model.js';
 export const MOST_PRINTED = 100;
 
 /**
- * @param named the rows of the frames that the report speaks of
+ * @param named the rows of the frames that the report mentions
  * @param around the moment that matters: the recovery; undefined where there is none
  */
 export function framesForPaper(

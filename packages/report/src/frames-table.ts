@@ -19,7 +19,7 @@ export interface FramesTableOptions {
   readonly notes: readonly string[];
   /** Called with a frame whose row was opened. */
   readonly chosen: (frame: ReportFrame) => void;
-  /** The rows of the frames that the report speaks of. */
+  /** The rows of the frames that the report mentions. */
   readonly named: ReadonlySet<number>;
   /** The moment around which frames are printed. */
   readonly around: number | undefined;
@@ -53,7 +53,7 @@ export class FramesTable {
     );
   }
 
-  /** What the timeline shows: some want to see only that. */
+  /** The frames that the timeline shows, which may be all that a reader wants to see. */
   setRange(from: number, to: number): void {
     if (this.#filter.setRange(from, to)) this.#fresh();
   }

@@ -46,7 +46,7 @@ export function historyView(history: HistoryData | undefined): HTMLElement | und
   );
 }
 
-/** Below its address: what was not answered for longest, while others were. */
+/** Below its address: the service that was dark for longest while others were answered. */
 function serviceRow([name = '', availability = '', dark = '']: readonly string[]): (string | HTMLElement)[] {
   return [element('span', {class: 'muted'}, name), availability, dark, '', '', '', ''];
 }
@@ -65,7 +65,7 @@ function legend(): HTMLElement {
   );
 }
 
-/** A band that lasted a second of a week is as wide as can be seen. */
+/** Even a band of one second in a week is wide enough to be seen. */
 function strip(bands: readonly HistoryBand[], name: string): Element {
   const times = bands.filter(({what}) => what === 'dark').length;
   return svg(

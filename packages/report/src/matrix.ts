@@ -1,5 +1,5 @@
 /**
- * A matrix of a lesson: what came of each pair, as a colour and in words.
+ * A matrix of a lesson: the outcome of each pair, as a colour and in words.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import {scrolling} from './table.js';
 
 type Cell = MatrixData['rows'][number]['cells'][number];
 
-/** Each cell says in words what is behind it, under the pointer and the focus. */
+/** Each cell explains itself in words under the pointer and the focus. */
 export function matrixView({title, columns, rows}: MatrixData): HTMLElement {
   const note = element(
     'p',

@@ -91,7 +91,7 @@ export class RunView {
   }
 }
 
-/** The rows of the frames that anything in the report speaks of. */
+/** The rows of the frames that anything in the report mentions. */
 function namedRows({observers}: RunData, stories: ReportData['stories']): ReadonlySet<number> {
   const sentences: Words[] = [
     ...observers.map(({endedBy}) => endedBy),

@@ -1,6 +1,6 @@
 /**
- * The questions of the last second, and who answered them, of addresses of which nothing else is kept. In a fixed number of places: one who
- * asks or answers for everything takes neither memory nor much time, but may hide a question from its answer now and then.
+ * The questions of the last second and their answers, for addresses about which nothing else is kept. In a fixed number of places: a station that
+ * asks or answers for everything takes neither memory nor much time, but may occasionally hide a question from its answer.
  *
  * @module
  */
@@ -49,7 +49,7 @@ export class AskedLately {
   }
 }
 
-/** Of a MAC the last two digits, and one more: parsing it would take longer than all else. */
+/** The last two digits of a MAC, and one more: parsing it would take longer than everything else. */
 function placeOf(key: AddressKey, asker: MacAddress): number {
   const digits = asker.charCodeAt(16) ^ (asker.charCodeAt(15) << 4) ^ (asker.charCodeAt(13) << 8);
   return pairHash(key, digits) & (PLACES - 1);

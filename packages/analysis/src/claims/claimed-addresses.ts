@@ -11,16 +11,16 @@ import {UNASKED_ANSWERS} from './asked-lately.js';
 const MAX_MACS = 4096;
 const MAX_ADDRESSES = 32;
 
-/** Who answers for so many addresses, and is nobody's rival there, may do it for others. */
+/** A MAC that answers for this many addresses, and rivals nobody there, may do so on behalf of others. */
 export const LIKE_A_PROXY = 3;
 
 /** How a MAC claims an address. */
 interface Claimed {
-  /** Whether it asks in its name: who answers for others, as a proxy does, does not. */
+  /** Whether it asks in the address's name: one that answers for others, as a proxy does, does not. */
   isAsked: boolean;
-  /** Whether it says so to all, or where it was asked: as an owner does, and a proxy. */
+  /** Whether it announces the address to all, or answers when asked, as owners and proxies do. */
   isOpen: boolean;
-  /** Whether it says so to all: as no proxy does. */
+  /** Whether it announces the address to all, as no proxy does. */
   isAnnounced: boolean;
   /** Answers to those who had not asked. */
   unasked: number;

@@ -1,5 +1,5 @@
 /**
- * What a capture shows of one virtual router: which routers spoke for it, and which was its master. Values, without judgement.
+ * What a capture shows about one virtual router: which routers advertised it, and which was its master. Values, without judgement.
  *
  * @module
  */
@@ -25,7 +25,7 @@ export interface Mastership extends Mark {
   readonly resigned: boolean;
 }
 
-/** A router that speaks for a virtual router, master or not. */
+/** A router that advertises a virtual router, as master or not. */
 export interface Speaker extends Mark {
   readonly router: IpAddress;
   readonly mac: MacAddress | undefined;

@@ -50,7 +50,7 @@ export class RouterRecord {
     this.#speakers.hear(seen);
     const isNew = this.#judge(seen);
     if (advert.rank !== 0 && this.#speakers.has(router)) this.#ranks.set(router, advert.rank);
-    // A rival may have another, and who resigns (CARP: 255 s) does not change when the master is missed.
+    // A rival may have a different one, and a resignation (CARP: 255 s) does not change when the master is missed.
     if (advert.intervalNs > 0n && advert.rank !== 0 && this.#masters.at(-1)?.router === router)
       this.#intervalNs = advert.intervalNs;
     return isNew;

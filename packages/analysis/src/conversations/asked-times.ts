@@ -1,5 +1,5 @@
 /**
- * When an address was asked, whatever the answer: stretches in which no two questions are further apart than a minute. Where nobody asks,
+ * When an address was asked, whatever the answer: stretches in which no two questions are further apart than a minute. While nobody asks,
  * nothing shows whether it would have answered.
  *
  * @module
@@ -7,10 +7,10 @@
 
 import type {Settled} from './question-fold.js';
 
-/** As often as those ask who ask least often to see whether it answers, such as Prometheus. Nanoseconds. */
+/** The longest usual interval of monitoring, such as Prometheus's. Nanoseconds. */
 export const ASKED_GAP_NS = 60_000_000_000;
 
-/** Of its questions whose outcome is known. Nanoseconds by the clock. */
+/** Of its questions with a known outcome. Nanoseconds by the clock. */
 export interface AskedStretch {
   readonly firstNs: number;
   /** The frame of its first question. */

@@ -35,13 +35,13 @@ export interface AskedAddress extends RunsOfAddress {
   settle(ns: number): void;
   /** Whether a request by this station was answered: "it is at that MAC". */
   wasTold(station: number): boolean;
-  /** Conversations of which half is seen; undefined while there are none. */
+  /** Conversations of which only half is seen; undefined while there are none. */
   readonly halfSeen: HalfSeen | undefined;
-  /** The client goes on as if it was answered. */
+  /** The client goes on as if it had been answered. */
   answeredElsewhere(asker: AddressKey, flow: number, ns: number, frame: number): void;
   /** A connection was asked for something, or to greet. */
   requested(request: TcpRequest, ns: number): void;
-  /** The asker's questions of this kind are not followed any more. */
+  /** The asker's questions of this kind are no longer followed. */
   forget(kind: QuestionKind, asker: WhoAsked): void;
 }
 
@@ -51,7 +51,7 @@ export class Asker implements WhoAsked {
   isForwarded = false;
   /** Nothing forwarded what it sends: it is its own MAC. */
   isLocal = false;
-  /** It asks of its own accord, and does not only answer. */
+  /** It asks by itself, and does not only answer. */
   isActive = false;
   cutOff: CutOff | undefined;
   /** It made room for another one. */
@@ -87,7 +87,7 @@ export class Asker implements WhoAsked {
     return this.#outages;
   }
 
-  /** Grows whenever something happens that is not more of the same. */
+  /** Grows with every event that is not a mere repetition. */
   get changes(): number {
     return this.runs.all.length + (this.#outages?.changes ?? 0);
   }
@@ -128,7 +128,7 @@ export class Asker implements WhoAsked {
     return this.#kinds;
   }
 
-  /** Its first packet comes from here: who asks for the address in its name may be another. */
+  /** Its first packet comes from here; another machine may ask for the address in its name. */
   spoke(mac: number): void {
     if (this.#hasSpoken) return;
     this.#hasSpoken = true;
@@ -187,14 +187,14 @@ export class Asker implements WhoAsked {
     }
   }
 
-  /** Whether it takes part in the conversation to which a packet from the address belongs: whatever that is, its half is seen. */
+  /** Whether it is seen to take part in the conversation to which a packet from the address belongs. */
   takesPart(view: SeenView): boolean {
     const {transport, sourcePort, destinationPort} = view;
     if (transport === 'tcp') return this.#tcp?.get(destinationPort, sourcePort)?.isOfSeen(view) === true;
     return this.#echoes?.wasAsked(view) === true;
   }
 
-  /** The conversation of a datagram from the address that answers a request which is not seen, where others of this sender were answered. */
+  /** The conversation of a datagram from the address that answers an unseen request, if others of this sender were answered. */
   udpAnsweredUnseen(view: SeenView): number | undefined {
     const {sourcePort: port, destinationPort: own} = view;
     if (this.#udp === undefined) return undefined;
@@ -237,7 +237,7 @@ export class Asker implements WhoAsked {
     else for (const question of this.#udp?.waiting(ownPort, port) ?? []) question.refuse(ns, frame);
   }
 
-  /** An ICMP error refuses what was asked last, of which nothing is quoted. Returns its protocol; undefined if nothing waits for an answer. */
+  /** An ICMP error that quotes nothing refuses what was asked last. Returns its protocol; undefined if nothing waits for an answer. */
   refusedLatest(ns: number, frame: number): Protocol | undefined {
     const latest = this.#latest;
     if (latest?.fate !== 'open' || ns - latest.sentNs > latest.kind.lateNs) return undefined;
@@ -308,7 +308,7 @@ export class Asker implements WhoAsked {
     return hasAnswered;
   }
 
-  /** The address accepts it, which says nothing of the program behind it. */
+  /** The address accepts it, which says nothing about the program behind it. */
   #opens(flow: TcpFlow, {sourcePort, sourceMac, ns, frame}: SeenView): void {
     const request = new TcpRequest(this.kinds.of('tcp', sourcePort), this.clock, sourceMac, ns, frame);
     flow.request = request;

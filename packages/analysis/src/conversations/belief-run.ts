@@ -81,7 +81,7 @@ export class GrowingRun {
   }
 }
 
-/** The frames of a run that are told of. */
+/** The frames of a run that are reported. */
 interface RunMarks {
   readonly first: Mark;
   readonly last: Mark;

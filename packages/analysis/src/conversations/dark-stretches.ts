@@ -10,7 +10,7 @@ import {type Outage, outageBounds} from '../outage.js';
 import type {DarkStretch, LateAnswers, ServiceName, ServiceStretch} from './facts.js';
 import type {Losses, QuestionFold, Settled} from './question-fold.js';
 
-/** Of the address. That what never answered does not answer, after answers to others, is no gap. */
+/** Of the address. Silence of what never answered, after answers to others, is no gap. */
 export function darkOfAll(fold: QuestionFold | undefined, clock: CaptureClock): DarkStretch[] {
   const gaps = (fold?.gaps() ?? []).filter(
     ([{lastBefore}, losses]) => lastBefore === undefined || isOfServed(losses),
@@ -47,7 +47,7 @@ export function serviceStretches(fold: QuestionFold | undefined, clock: CaptureC
 
 function darkOf(gap: Outage<Settled>, losses: Losses, clock: CaptureClock): DarkStretch {
   const {kinds} = losses;
-  // A neighbour that is asked for is no service, and what shares a place is not one.
+  // A neighbour that is asked for is not a service, and neither are kinds that share a place.
   const areServices = kinds?.every(({isService}) => isService) === true;
   const services = areServices ? kinds.map(({protocol, port}): ServiceName => ({protocol, port})) : undefined;
   return {...stretchOf(gap, losses, clock), ...(services === undefined ? {} : {services})};

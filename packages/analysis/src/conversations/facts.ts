@@ -35,7 +35,7 @@ export interface SentRun extends Run {
 export interface RunCause extends Mark {
   readonly what: Extract<CauseKind, 'announcement' | 'own-question' | 'unasked-answer' | 'side-traffic'>;
   /**
-   * Every station takes the answer to its own question. What it takes beside depends on its settings (`drop_gratuitous_arp`,
+   * Every station accepts the answer to its own question. What else it accepts depends on its settings (`drop_gratuitous_arp`,
    * `arp_accept`) and on the age of its entry (locktime), which a capture does not show: the rest is probable.
    */
   readonly isCertain: boolean;
@@ -67,7 +67,7 @@ export interface DarkStretch {
   readonly nextAsked?: Mark;
   /** Lower and upper bound of the outage, from question to question. */
   readonly bounds: Bounds;
-  /** So much of it may not have passed at all: nothing was captured, and who pings went on as if less time had. Nanoseconds. */
+  /** How much of it may not have passed at all: nothing was captured, and pings went on as if less time had passed. Nanoseconds. */
   readonly leapNs?: bigint;
   /** Some of its questions were answered after all, too late to count. */
   readonly late?: LateAnswers;
@@ -85,9 +85,9 @@ export interface ServiceStretch extends Omit<DarkStretch, 'services'> {
   readonly refused: number;
 }
 
-/** One that answered somebody. */
+/** One that has answered at least once. */
 export interface Service extends ServiceName {
-  /** Stretches in which it answered nobody who asked for it. */
+  /** Stretches in which none of its askers was answered. */
   readonly dark: readonly ServiceStretch[];
 }
 
@@ -99,11 +99,11 @@ export interface ServiceRequests extends ServiceName {
   readonly reset: number;
   /** Those that it closed so, although it was asked for something. */
   readonly closed: number;
-  /** Those whose request was acknowledged, and nothing came for 5 s, or until the client hung up after a second or later. */
+  /** Those whose request was acknowledged, but not answered for 5 s, or until the client hung up after a second or later. */
   readonly silent: number;
   /** The first of these requests. */
   readonly firstSilent?: Mark;
-  /** Stretches in which no request was answered that should have been: not what was silent where nothing answers, as a log server. */
+  /** Stretches in which no request was answered that should have been: not the silence of a service that never answers, such as a log server. */
   readonly dark: readonly ServiceStretch[];
 }
 

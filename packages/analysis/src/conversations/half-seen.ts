@@ -1,6 +1,6 @@
 /**
- * Conversations of which the capture has one half: an answer to something that is not here, or a client that goes on as only who was
- * answered does. The other half takes another way, as at one port of a bond or with asymmetric routing. Bounded.
+ * Conversations of which the capture has only one half: an answer to something that is not here, or a client that goes on as only one that was
+ * answered does. The other half takes another path, as at one port of a bond or with asymmetric routing. Bounded.
  *
  * @module
  */
@@ -19,7 +19,7 @@ const IN_STEP_NS = 1_000_000_000;
 /** Maximum number of stretches kept, each of one conversation; the oldest is forgotten. */
 const MAX_HALVES = 64;
 
-/** What is not here. */
+/** The missing half. */
 export type UnseenHalf = 'questions' | 'answers';
 
 /** A stretch of a conversation, no two of its frames more than a second apart. `count` is of those that show that the other half exists. */
@@ -50,12 +50,12 @@ export class HalfSeen {
   readonly #halves = new Set<Half>();
   readonly #open = new Map<AddressKey, Map<number, Half>>();
 
-  /** The client goes on as if it was answered. */
+  /** The client goes on as if it had been answered. */
   goesOn(asker: AddressKey, flow: number, ns: number, frame: number): void {
     grow(this.#of('answers', asker, flow, ns, frame), ns, frame);
   }
 
-  /** A packet of the address that answers nothing that is seen of who it goes to. */
+  /** A packet from the address that answers no question seen from its recipient. */
   speaks(flow: number, view: SeenView): void {
     const {destination, ns, frame, transport} = view;
     const acknowledgment = flow === ECHO ? keyOf(view) : view.acknowledgment;
@@ -90,7 +90,7 @@ export class HalfSeen {
     if (own?.size === 0) this.#open.delete(half.asker);
   }
 
-  /** The other half is here: in its turn, or where it has returned to after a while. */
+  /** The other half is here: in turn, or again after a while. */
   saw(unseen: UnseenHalf, asker: AddressKey, flow: number, ns: number): void {
     const own = this.#open.get(asker);
     const half = own?.get(flow);
@@ -129,7 +129,7 @@ export function udpFlow(own: number, port: number): number {
   return OF_UDP + flowKey(own, port);
 }
 
-/** The conversation in which it would be an answer; undefined for what is none, and for UDP, where only who asked knows. */
+/** The conversation in which it would be an answer; undefined if it cannot be one, and for UDP, where only the asker knows. */
 export function flowAnswered(view: SeenView): number | undefined {
   const {transport, sourcePort, destinationPort} = view;
   if (transport === 'tcp')

@@ -1,5 +1,5 @@
 /**
- * The gaps among questions, of all who ask, of one of them, or of one service: and how their questions were lost.
+ * The gaps among questions, of all askers, of one of them, or of one service, and how their questions were lost.
  *
  * @module
  */
@@ -21,7 +21,7 @@ export type Fate =
 /** Of a connection, where it begins or ends one. */
 export type ConnectionPart = 'opening' | 'closing';
 
-/** What is known of a question. */
+/** What is known about a question. */
 export interface Settled extends Asked {
   readonly fate: Fate;
   readonly part: ConnectionPart | undefined;
@@ -38,7 +38,7 @@ export interface Settled extends Asked {
 export interface SettledKind {
   readonly protocol: Protocol;
   readonly port: number;
-  /** Whether the same was answered before, to whomever. */
+  /** Whether the same question was answered before, by any asker. */
   readonly wasServed: boolean;
   /** Whether it is a service by itself. */
   readonly isService: boolean;
@@ -54,7 +54,7 @@ export interface Losses {
   lateMostNs: number;
   /** What they asked; undefined if it was too much to list. */
   kinds: SettledKind[] | undefined;
-  /** Whether any asked for what had been answered before, to whomever: what never was tells nothing of the rest. */
+  /** Whether any asked for something that had been answered before: what never was shows nothing about the rest. */
   isOfServed: boolean;
 }
 
@@ -103,7 +103,7 @@ export class QuestionFold {
     return this.#gaps?.isOpen === true;
   }
 
-  /** The same, where earlier ones were answered. */
+  /** The same, if earlier ones were answered. */
   get isDark(): boolean {
     return this.isOpen && this.#lastAnswered !== undefined;
   }

@@ -25,13 +25,13 @@ const SHORTEST_NS = Number(LATE_NS);
 /** A UDP request without an identifier, which may be none, counts if this many of the ten before it were answered. */
 const UDP_ANSWERED_OF_TEN = 8;
 
-/** And only after so many answers: one may have been to a request of another sort, such as a handshake. */
+/** And only after this many answers: one may have been to a request of another kind, such as a handshake. */
 const UDP_FEWEST_ANSWERS = 3;
 
 export class QuestionKind implements SettledKind {
   /** The gaps in the service that the asker asks for; undefined for neighbours, and where kinds share a place. */
   readonly own: QuestionFold | undefined;
-  /** Those in the same service for all who ask, once anybody was served. */
+  /** Those in the same service for all askers, once anybody was served. */
   service: ServiceFold | undefined;
   /** Another took its place. */
   isForgotten = false;
@@ -44,7 +44,7 @@ export class QuestionKind implements SettledKind {
   assumed = 0;
   /** How to read which request a datagram answers; undefined where that is not known. */
   readonly readIdentifier: ReadIdentifier | undefined;
-  /** That nothing answers is no matter of where it is captured: the address was heard, or the asker repeats itself. */
+  /** The silence is not due to the place of the capture: the address was heard, or the asker repeats itself. */
   isHeard = false;
   /** Questions settled by the time of the last answer: those unanswered since are in question. */
   #settledBefore = 0;
@@ -76,7 +76,7 @@ export class QuestionKind implements SettledKind {
     return this.own !== undefined;
   }
 
-  /** Whether it was answered, or the same was to another asker. A neighbour that is asked for has the address. */
+  /** Whether it was answered, or the same kind was, for another asker. A neighbour that is asked for has the address. */
   get wasServed(): boolean {
     return this.answered > 0 || this.service !== undefined || this.protocol === 'neighbour';
   }

@@ -1,5 +1,5 @@
 /**
- * The kinds of questions that one asker asks an address. Bounded: of a port scan only the latest ports are distinguished, beside those
+ * The kinds of questions that one asker asks an address. Bounded: of a port scan, only the latest ports are distinguished, besides those
  * that answered.
  *
  * @module
@@ -16,10 +16,10 @@ export class QuestionKinds {
   /** Most askers carry on as before. */
   #latest: QuestionKind | undefined;
   #latestPort = 0;
-  /** Ports that were asked in vain, and made room for others. */
+  /** Ports that were asked in vain and made room for others. */
   forgotten = 0;
 
-  /** @param forget told of those that make room */
+  /** @param forget called with those that make room */
   constructor(readonly forget: (kind: QuestionKind) => void) {}
 
   of(protocol: Protocol, port: number): QuestionKind {

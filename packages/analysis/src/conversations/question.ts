@@ -65,7 +65,7 @@ export class Question implements Settled {
     }
   }
 
-  /** It was given up, and is answered after all: too late to count, but not never. */
+  /** It was given up, but is answered after all: too late to count, but not never. */
   answerLate(ns: number, frame: number): void {
     if (this.fate !== 'unanswered' || !Number.isNaN(this.answeredNs)) return;
     this.answeredNs = ns;

@@ -1,5 +1,5 @@
 /**
- * Where a TCP service owes its client data: by its port, or by what the client sends. A log server only acknowledges what it is sent, and is well.
+ * Whether a TCP service owes its client data: by its port, or by what the client sends. A healthy log server merely acknowledges what it is sent.
  *
  * @module
  */
@@ -11,7 +11,7 @@ const ANSWERS: ReadonlySet<number> = new Set([
   ...[27_017],
 ]);
 
-/** Those that speak first: FTP, SSH, SMTP, POP, IMAP, MySQL. */
+/** Those that send first: FTP, SSH, SMTP, POP, IMAP, MySQL. */
 const GREETS: ReadonlySet<number> = new Set([21, 22, 25, 110, 143, 587, 3306]);
 
 /** RFC 8446 §5.1: a handshake record, of any version from SSL 3. */
@@ -26,7 +26,7 @@ export function greets(port: number): boolean {
   return GREETS.has(port);
 }
 
-/** Whether what is sent to this port is answered with data, when all is well. @param port that of the address */
+/** Whether a healthy service at this port answers with data. @param port that of the address */
 export function isAnswered(port: number): boolean {
   return ANSWERS.has(port) || GREETS.has(port);
 }
@@ -34,7 +34,7 @@ export function isAnswered(port: number): boolean {
 /** RFC 9293 §3.1: the data offset, in words of 32 bits. */
 const DATA_OFFSET_AT = 12;
 
-/** Whether what a segment carries is a request that any server answers: of HTTP or TLS. @param segment from its header on */
+/** Whether a segment carries a request that any server answers: HTTP or TLS. @param segment from its header on */
 export function isRequest(segment: Uint8Array): boolean {
   const start = 4 * ((segment[DATA_OFFSET_AT] ?? 0) >> 4);
   const data = segment.subarray(start, start + LONGEST_METHOD);

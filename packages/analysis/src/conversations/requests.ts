@@ -1,5 +1,5 @@
 /**
- * What became of the first requests over the TCP connections to one address, for each port: data came back, or the connection was accepted and
+ * The outcome of the first requests over the TCP connections to one address, for each port: data came back, or the connection was accepted and
  * then reset, or left without an answer. Bounded.
  *
  * @module
@@ -18,7 +18,7 @@ import type {TcpRequest} from './tcp-request.js';
 const MAX_PORTS = 64;
 const MAX_WAITING = 1024;
 
-/** A service that answered so many requests, and so many of ten, owes an answer to the next. */
+/** A service that answered this many requests, and this many of ten, owes an answer to the next. */
 const ANSWERED_FEWEST = 3;
 const ANSWERED_OF_TEN = 8;
 
@@ -47,13 +47,13 @@ export class Requests {
     for (const port of this.#ports.values()) port.finish(now);
   }
 
-  /** Whether one of them may be answered yet, or not. */
+  /** Whether any of them is still undecided. */
   get isWaiting(): boolean {
     for (const {isWaiting} of this.#ports.values()) if (isWaiting) return true;
     return false;
   }
 
-  /** Grows with everything that goes wrong, or is well again. */
+  /** Grows with everything that goes wrong, or right again. */
   get changes(): number {
     let changes = 0;
     for (const port of this.#ports.values()) changes += port.changes;

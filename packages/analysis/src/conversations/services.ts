@@ -1,5 +1,5 @@
 /**
- * The services of an address: what it answered to anybody. Bounded: what was never answered is none, so that a scan of its ports adds
+ * The services of an address: what it answered to anybody. Bounded: what was never answered is not a service, so that a port scan adds
  * none.
  *
  * @module
@@ -20,7 +20,7 @@ const MAX_SERVICES = 64;
 
 export class Services {
   readonly #all = new Map<number, ServiceFold>();
-  /** How often one of them was found, or began or ceased to be dark, for one who asks or for all. */
+  /** How often one of them was found, or began or ceased to be dark, for one asker or for all. */
   changes = 0;
   /** How many of them are dark at present. */
   dark = 0;
@@ -48,7 +48,7 @@ export class Services {
   /** @param count number of questions that `question`, the last of them, stands for */
   unserved(question: Question, count = 1): void {
     const {kind, part} = question;
-    // What is left of a connection after its end is no service.
+    // The remains of a connection after its end are not a service.
     if (kind.own === undefined || part === 'closing') return;
     if (!kind.isForgotten) this.#unserved(kind.own, question, count);
     kind.service ??= this.#all.get(serviceKey(kind.protocol, kind.port));
@@ -57,14 +57,14 @@ export class Services {
     kind.service.asked.take(question);
   }
 
-  /** The same of one that counts only now that its asker was answered: for the others, the service has gone on since. */
+  /** The same for one that counts only now that its asker was answered: for the others, the service has continued since. */
   wasUnserved(question: Question, count: number): void {
     const {own, isForgotten} = question.kind;
     if (own !== undefined && !isForgotten && question.part !== 'closing')
       this.#unserved(own, question, count);
   }
 
-  /** Who asks for it in this way is not followed any more. */
+  /** Its askers of this kind are no longer followed. */
   leave({own, isForgotten}: QuestionKind): void {
     if (!isForgotten && own?.isDark === true) this.dark--;
   }

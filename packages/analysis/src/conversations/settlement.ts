@@ -37,7 +37,7 @@ export class Settlement {
     if (this.#waiting.length > MAX_WAITING) this.#take(this.#waiting.shift() as Question, 'unanswered');
   }
 
-  /** One that did not wait, because it was not known whether such are answered: this one was. */
+  /** One that was not waited for, because it was not known whether its kind is answered: this one was. */
   takeAnswered(question: Question): void {
     this.#take(question, 'unknown');
   }
@@ -53,12 +53,12 @@ export class Settlement {
     }
   }
 
-  /** Questions of this kind are not followed any more. */
+  /** Questions of this kind are no longer followed. */
   forget(kind: QuestionKind, asker: WhoAsked): void {
     this.#withheld?.release({kind, asker});
   }
 
-  /** The asker is not followed any more. */
+  /** The asker is no longer followed. */
   leave(asker: WhoAsked, kinds: Iterable<QuestionKind>): void {
     for (const kind of kinds) {
       this.services.leave(kind);
@@ -102,7 +102,7 @@ export class Settlement {
       question.fate = 'unanswered';
     if (question.fate === 'refused') {
       if (run !== undefined) run.refused++;
-      // Whoever is told that a session is unknown may open another.
+      // A client that is told that its session is unknown may open another.
       if (question.part === 'opening' || kind.protocol === 'udp') this.services.unserved(question);
       return;
     }

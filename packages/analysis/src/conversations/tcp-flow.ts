@@ -22,32 +22,32 @@ import type {TcpRequest} from './tcp-request.js';
 /** Maximum number of unanswered questions of a connection; a window's worth of small segments. */
 const MAX_WAITING = 1024;
 
-/** What is not acknowledged is sent again before: the first time-out is a second where nothing is known (RFC 6298 §2). Nanoseconds. */
+/** Unacknowledged data is retransmitted sooner: the first timeout is a second if nothing is known (RFC 6298 §2). Nanoseconds. */
 const LATEST_REPEAT_NS = 3_000_000_000;
 
-/** Each further time comes after twice as long (RFC 6298 §5.5); in times of how long it has been sent already. */
+/** Each further one comes after twice as long (RFC 6298 §5.5); as a multiple of how long it has been sent already. */
 const REPEATS_LATER = 4;
 
 /** When something was sent, by the clock, and its frame. */
 type Sent = Pick<Question, 'sentNs' | 'frame'>;
 
 export class TcpFlow {
-  /** What it went through. */
+  /** Its history. */
   readonly session: SessionFold;
   readonly #waiting = new Queue<Question>();
   /** Whether there was a retransmission, so that waiting questions are not in order of their numbers. */
   #isRepeated = false;
-  /** Up to where the client sent, as far as that is here. */
+  /** Up to where the client has sent, as far as seen here. */
   #sentTo = Number.NaN;
-  /** Up to where the other end was heard, and up to where the client says that it heard it. NaN before either spoke. */
+  /** Up to where the other end was heard, and up to where the client acknowledges it. NaN before either sent. */
   #heardTo = Number.NaN;
   #acknowledgedTo = Number.NaN;
   #isNew = false;
-  /** Shown once, it may be a frame that the capture dropped, or that comes later. */
+  /** A single instance may be a frame that the capture dropped, or that comes later. */
   #isShown = false;
-  /** What is wanted of it, once the address has accepted it. */
+  /** What the client wants, once the address has accepted it. */
   request: TcpRequest | undefined;
-  /** Whether it was open when it was last looked at. */
+  /** Whether it was open when it was last examined. */
   wasOpen = false;
 
   /** @param port the client's. @param service the port of the address */
@@ -60,7 +60,7 @@ export class TcpFlow {
     return this.session.port === port && this.session.service === service;
   }
 
-  /** Whether this was sent before and is unanswered: its sender had no answer either, whatever is visible here. */
+  /** Whether this was sent before and is unanswered: its sender got no answer either, whatever is visible here. */
   isRepeat(end: number): boolean {
     // Mostly nothing waits.
     if (this.#waiting.length === 0) return false;
@@ -126,7 +126,7 @@ export class TcpFlow {
     this.#waiting.push(question);
   }
 
-  /** The other end speaks. @param from its MAC. Returns whether it answered anything. */
+  /** The other end sends. @param from its MAC. Returns whether it answered anything. */
   hears(segment: Segment, from: number, ns: number, frame: number): boolean {
     this.session.heard(segment, from, ns, frame);
     this.#isShown = false;
@@ -185,7 +185,7 @@ export class TcpFlow {
   }
 }
 
-/** Behind the last octet, where that is further. */
+/** Past the last octet, if that is further. */
 function furthest(before: number, segment: Segment): number {
   const to = (segment.sequence + sequenceLength(segment)) >>> 0;
   return Number.isNaN(before) || isAfter(to, before) ? to : before;

@@ -1,5 +1,5 @@
 /**
- * The TCP connections of one who speaks to an address, as far as there is room for them.
+ * The TCP connections of one client of an address, as far as there is room for them.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import {forgetOldest} from './forget-oldest.js';
 import {TcpFlow} from './tcp-flow.js';
 
 /**
- * Connections that are followed, and that are kept when they no longer are. Those that are not open make room first: many short connections
+ * Connections that are followed, and that are kept afterwards. Those that are not open make room first: many short connections
  * must not displace a few that last.
  */
 const MAX_FLOWS = 256;
@@ -20,11 +20,11 @@ export class TcpFlows {
   readonly #flows = new Map<number, TcpFlow>();
   /** The keys of those that are not open yet, or no longer; the oldest first. */
   readonly #closed = new Set<number>();
-  /** Those that were not closed, and are followed no more. */
+  /** Those that were not closed, but are no longer followed. */
   readonly #past: SessionFold[] = [];
   /** The one whose segment is on its way to a router. */
   #onItsWay: TcpFlow | undefined;
-  /** The one that was looked for last: the next segment is mostly of the same. */
+  /** The one looked up last: the next segment usually belongs to the same. */
   #latest: TcpFlow | undefined;
   /** How many were open, and are neither followed nor kept. */
   beyond = 0;
@@ -72,7 +72,7 @@ export class TcpFlows {
 
   #leave(flow: TcpFlow | undefined): void {
     if (flow?.session.isOfInterest !== true) return;
-    // What becomes of one that is open is not seen any more.
+    // The fate of an open one is no longer seen.
     if (flow.session.isOpen || this.#past.length >= MAX_FLOWS) this.beyond++;
     else this.#past.push(flow.session);
   }
@@ -85,7 +85,7 @@ export class TcpFlows {
     return found;
   }
 
-  /** The one that was looked for last. */
+  /** The one looked up last. */
   get latest(): TcpFlow | undefined {
     return this.#latest;
   }
@@ -101,7 +101,7 @@ export class TcpFlows {
     return this.#flows.size > this.#closed.size;
   }
 
-  /** What each connection went through that was open, and that neither end closed. */
+  /** The history of each connection that was open and that neither end closed. */
   get sessions(): readonly SessionFold[] {
     const followed = [...this.#flows.values()].map(({session}) => session);
     return [...this.#past, ...followed].filter(({isOfInterest}) => isOfInterest);

@@ -1,6 +1,6 @@
 /**
- * What a client wants of a TCP connection once it is open: the answer to its first request, or to be greeted. An acknowledgment shows that the
- * machine has the request, and only data that a program answers it.
+ * What a client wants from a TCP connection once it is open: the answer to its first request, or a greeting. An acknowledgment shows that the
+ * machine has received the request; only data shows that a program answers it.
  *
  * @module
  */
@@ -11,13 +11,13 @@ import {acknowledges, isAfter, isFin, isReset} from '../sessions/segment.js';
 import {type Fate, type Losses, noteLate, type Settled, type SettledKind} from './question-fold.js';
 import {greets, isAnswered, isRequest} from './replies-due.js';
 
-/** Who waits for so long is not answered, as far as can be known. Nanoseconds. */
+/** A client that has waited for this long counts as not answered. Nanoseconds. */
 const SILENT_NS = 5_000_000_000;
 
-/** Who hangs up sooner did not wait for an answer. Nanoseconds. */
+/** A client that hangs up sooner did not wait for an answer. Nanoseconds. */
 const PATIENT_NS = 1_000_000_000;
 
-/** Who says nothing for longer once connected keeps a connection in reserve. Nanoseconds. */
+/** A client that sends nothing for longer once connected keeps a connection in reserve. Nanoseconds. */
 const RESERVED_NS = 5_000_000_000;
 
 /** A connection that ends later ends for another reason: a log server that is restarted, for instance. Nanoseconds. */
@@ -34,16 +34,16 @@ type Outcome = 'unasked' | 'open' | 'answered' | 'reset' | 'closed' | 'left' | '
 
 export class TcpRequest implements Settled {
   outcome: Outcome = 'unasked';
-  /** What it counts as among the questions for its service; it is set when it is settled. */
+  /** Its outcome among the questions for its service; set when it is settled. */
   fate: Fate = 'open';
   readonly part = undefined;
-  /** Whether the service owes data for it, when all is well. */
+  /** Whether a healthy service owes data for it. */
   isDue: boolean;
   /** Whether it was acknowledged. */
   isReceived = false;
   answeredNs = Number.NaN;
   answerFrame = 0;
-  /** Behind its first segment. */
+  /** Past its first segment. */
   #end = 0;
   /** When the client last sent data, and ended it; NaN while it did not. Nanoseconds by the clock, like all times here. */
   #lastNs: number;
@@ -70,7 +70,7 @@ export class TcpRequest implements Settled {
     return this.clock.at(this.sentNs);
   }
 
-  /** Whether it is not known yet what became of it. */
+  /** Whether its outcome is still unknown. */
   get isOpen(): boolean {
     return this.outcome === 'open' || this.outcome === 'unasked';
   }
@@ -91,7 +91,7 @@ export class TcpRequest implements Settled {
       this.#end = (view.sequence + payloadLength) >>> 0;
     }
     if (payloadLength > 0) this.#lastNs = ns;
-    // Whoever closes it may still be answered.
+    // A client that closes it may still be answered.
     if ((isFin(view) || isReset(view)) && Number.isNaN(this.#leftNs)) this.#leftNs = ns;
     if (isReset(view) && !isFirst) this.#settles('left', view);
     return isFirst;
@@ -104,13 +104,13 @@ export class TcpRequest implements Settled {
       this.#settles('answered', view);
       if (this.#losses !== undefined) noteLate(this.#losses, view.ns - this.sentNs);
     } else if (isReset(view)) this.#ends('reset', view);
-    // An idle connection is closed at some time.
+    // An idle connection is closed eventually.
     else if (isFin(view)) this.#ends(wasUnasked ? 'unknown' : 'closed', view);
     else if (acknowledges(view) && !isAfter(this.#end, view.acknowledgment)) this.isReceived ||= !wasUnasked;
     return wasUnasked && this.outcome === 'reset';
   }
 
-  /** Whether it may be answered yet. */
+  /** Whether it may still be answered. */
   isPendingAt(now: number): boolean {
     if (this.outcome !== 'open') return false;
     return Number.isNaN(this.#leftNs) ? now - this.#lastNs < SILENT_NS : now - this.#leftNs < PATIENT_NS;
@@ -125,7 +125,7 @@ export class TcpRequest implements Settled {
   #ends(how: Outcome, view: SeenView): void {
     const isOfClient = this.#leftNs - this.#lastNs >= PATIENT_NS;
     const isOwn = view.sourceMac === this.openedBy && view.ns - this.sentNs <= SOON_NS;
-    // Who goes on to send needs no answer, as for a log or a file.
+    // A client that keeps sending, as to a log server, needs no answer.
     const isStream = this.#lastNs - this.sentNs >= PATIENT_NS;
     this.#settles(isOfClient ? 'left' : isOwn && !isStream ? how : 'unknown', view);
   }

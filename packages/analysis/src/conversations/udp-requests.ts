@@ -1,6 +1,6 @@
 /**
  * The UDP requests of one asker that wait for an answer, by the pair of ports, and by the identifier that the protocol has. Where none
- * can be read, only the program knows which of them a datagram answers: all earlier ones are taken as answered.
+ * can be read, only the program knows which of them a datagram answers: all earlier ones are taken to be answered.
  *
  * @module
  */
@@ -95,7 +95,7 @@ export class UdpRequests {
 const NONE = new Queue<Question>();
 
 function answerAll(waiting: Queue<Question> | undefined, ns: number, frame: number): Question | undefined {
-  // Of several, any may be meant.
+  // Any of several may be meant.
   if (waiting?.length === 1) waiting.first?.answerLate(ns, frame);
   let last: Question | undefined;
   for (let question = waiting?.shift(); question !== undefined; question = waiting?.shift()) {

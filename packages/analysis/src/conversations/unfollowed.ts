@@ -1,5 +1,5 @@
 /**
- * Those who ask an address and are not followed, for want of room: what they are answered shows that the address is not dark.
+ * Askers of an address that are not followed for want of room: answers to them show that the address is not dark.
  *
  * @module
  */

@@ -28,7 +28,7 @@ export interface LinePlace {
 export interface FramePlace {
   /** From 1, as Wireshark counts. */
   readonly frame: number;
-  /** When it was captured, if that is worth telling. Nanoseconds. */
+  /** When it was captured, if that is worth reporting. Nanoseconds. */
   readonly at?: bigint;
   /** Of several captures: which one has it, and its number there; `frame` is then its number among all. */
   readonly capture?: string;

@@ -1,5 +1,5 @@
 /**
- * Sentences that are put together of parts. Pure.
+ * Sentences that are put together from parts. Pure.
  *
  * @module
  */

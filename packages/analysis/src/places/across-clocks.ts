@@ -1,5 +1,5 @@
 /**
- * What was measured with two clocks is known less exactly. Pure.
+ * Measurements that span two clocks are known less exactly. Pure.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
  * What captures show together although their clocks cannot be compared: a MAC that claims one end of a conversation in one of them and the
- * other end in another is in the middle, whenever that was. What goes to it and is not passed on is in neither. Pure.
+ * other end in another is in the middle, whenever that was. Frames to it that it does not pass on are in neither. Pure.
  *
  * @module
  */
@@ -15,10 +15,10 @@ import type {Finding} from '../findings/finding.js';
 import {placesTitle} from './places-lines.js';
 import type {PlacesStory} from './tell.js';
 
-/** One who claims both ends, unasked. */
+/** A MAC that claims both ends, unasked. */
 interface Middle {
   readonly mac: MacAddress;
-  /** The end that it claims where the other speaks to it: the address. */
+  /** The end that it claims where the other one sends to it: the address. */
   readonly ip: IpAddress;
   /** The other end, and its own MAC. */
   readonly other: IpAddress;
@@ -28,7 +28,7 @@ interface Middle {
   readonly far: PlacesStory;
 }
 
-/** The same stories, with what only several of them show. */
+/** The same stories, with what only several of them together show. */
 export function acrossStories(stories: readonly PlacesStory[]): PlacesStory[] {
   if (stories.length < 2) return [...stories];
   const found = stories.flatMap(near =>

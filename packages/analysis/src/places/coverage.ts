@@ -1,5 +1,5 @@
 /**
- * What is expected of a place: a frame that it did not capture shows something only if it would have. Pure.
+ * What is expected of a place: a missing frame shows something only if the place would have captured it. Pure.
  *
  * @module
  */
@@ -14,7 +14,7 @@ interface Covered {
   readonly to: number;
 }
 
-/** So shortly after a capture began, and before it ended, nothing is expected of it. Nanoseconds. */
+/** This shortly after a capture began, and before it ended, nothing is expected of it. Nanoseconds. */
 const MARGIN_NS = 10_000_000;
 
 export class Coverage {

@@ -1,6 +1,6 @@
 /**
- * Packets that routers send on from one segment to another, and those that did not get there. A packet is expected beyond a router only if
- * others from the same source to the same destination were forwarded before: what a router does not forward, nobody lost. Bounded.
+ * Packets that routers forward from one segment to another, and those that did not get there. A packet is expected beyond a router only if
+ * others from the same source to the same destination were forwarded before: what a router does not forward is not lost. Bounded.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What stays the same in a frame wherever it is captured: without MACs and tags, which switches and routers change, without the time to live,
+ * The part of a frame that is the same wherever it is captured: without MACs and tags, which switches and routers change, without the time to live,
  * and without the checksums, which a network card fills in after the sender's capture.
  *
  * @module

@@ -14,7 +14,7 @@ export interface Hop {
   readonly mostNs: number;
 }
 
-/** Times that a median is taken of; when there are more, every other counts no more. */
+/** Times of which a median is taken; when there are more, every other is dropped. */
 const MOST_TIMES = 2048;
 
 /** Nanoseconds. */

@@ -22,7 +22,7 @@ export interface Sampled {
   readonly isOwn: boolean;
   /** Time to live; 0 if it is not IP. */
   readonly hops: number;
-  /** Whether no other frame is like it: it is numbered, or has a time of its own in it. */
+  /** Whether it is unique: it is numbered, or contains a timestamp. */
   readonly isNumbered: boolean;
   /** Whether the MAC that it came from claims its source without being asked. */
   readonly isClaimed: boolean;

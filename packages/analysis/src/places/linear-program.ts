@@ -10,7 +10,7 @@ export interface Inequality {
   readonly atMost: number;
 }
 
-/** Below this, a coefficient is rounding. */
+/** Below this, a coefficient is a rounding error. */
 const ROUNDING = 1e-9;
 
 /**

@@ -26,7 +26,7 @@ import {UnderWay} from './under-way.js';
 import {UsualPlaces} from './usual-places.js';
 import type {WireFrame} from './wire-frame.js';
 
-/** What takes the frames. */
+/** The consumer of the frames. */
 export interface MergeTakers {
   /** The frames, as if one machine had seen all of them, numbered in this order. Valid until it returns. */
   give(frames: FrameColumns): void;

@@ -1,5 +1,5 @@
 /**
- * By how much the times of one capture are ahead of another's, roughly: most frames that both have agree on it. Pure.
+ * Roughly how far the times of one capture are ahead of another's: most frames that both have agree on it. Pure.
  *
  * @module
  */
@@ -12,7 +12,7 @@ export interface Agreement {
   readonly frames: readonly SameFrame[];
 }
 
-/** Delays on the way differ by less, mostly. Nanoseconds. */
+/** Delays on the path usually differ by less. Nanoseconds. */
 const DELAYS_NS = 20_000_000;
 /** Two clocks drift apart by less: a hundred parts per million each, and half as much to spare. */
 const DRIFT = 3e-4;

@@ -41,7 +41,7 @@ class Ownership {
     while (this.#learn());
   }
 
-  /** Learns one thing more; false if there is nothing left to learn. */
+  /** Takes one more step; false if nothing is left to find out. */
   #learn(): boolean {
     const open = this.#ports.map(({place, ends}): Port => ({place, macs: this.#candidates(place, ends)}));
     return this.#single(open) || this.#shared(open) || this.#betweenTwo(open) || this.#host(open);
@@ -101,7 +101,7 @@ class Ownership {
     return lead === 0 ? undefined : lead > 0 ? first : second;
   }
 
-  /** A machine that all talk to is elsewhere if each place has another candidate of its own. */
+  /** A machine that everyone talks to is elsewhere if each place has another candidate of its own. */
   #shared(open: readonly Port[]): boolean {
     const having = (mac: number) => open.filter(({macs}) => macs.includes(mac)).length;
     const shared = [...new Set(open.flatMap(({macs}) => macs))].filter(mac => having(mac) > 1);

@@ -32,7 +32,7 @@ export interface Passage {
 }
 
 const MOST_RUNS = 64;
-/** A row of so many is no longer short. */
+/** A row of this many is no longer short. */
 const LONG = 3;
 
 interface Missed {

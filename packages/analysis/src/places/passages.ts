@@ -11,7 +11,7 @@ import {type Hop, HopTimes} from './hop-times.js';
 import {type Passage, PassageCount} from './passage-count.js';
 import type {WireFrame} from './wire-frame.js';
 
-/** What a machine sent, and its own capture should have. */
+/** Frames that a machine sent, and its own capture should have. */
 export interface Completeness {
   readonly checked: number;
   readonly missing: number;

@@ -72,7 +72,7 @@ const FEW = 3;
 const MOST_HOPS = 12;
 /** Contradictions that are more than rounding. Nanoseconds. */
 const NOTABLE_NS = 10_000;
-/** Parts per million that are worth a word. */
+/** Parts per million that are worth mentioning. */
 const NOTABLE_PPM = 1;
 
 function clockText(name: string, part: PlacedClock, parts: readonly PlacedClock[]): string {

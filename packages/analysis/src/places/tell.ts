@@ -1,5 +1,5 @@
 /**
- * What several captures tell of each address, with what one alone cannot know. Pure.
+ * What several captures show about each address, including what one alone cannot. Pure.
  *
  * @module
  */
@@ -91,7 +91,7 @@ export function tellTogether(
   return {...{together, capture, explanations, hops, passages, witnesses}, leftOut: merge.leftOut};
 }
 
-/** Verdicts that say what was seen, and not where it went wrong. */
+/** Verdicts that say what was seen, but not where it went wrong. */
 const OPEN_ABOUT_MOVES: ReadonlySet<VerdictName> = new Set([
   'ANNOUNCED_BUT_IGNORED',
   'ANNOUNCED_TOO_EARLY',
@@ -134,7 +134,7 @@ function refined(explanation: Explanation, given: PlacesGiven, threshold: Outage
   return {...explanation, handovers, findings, finding: worstFinding(all) ?? explanation.finding};
 }
 
-/** An outage of which the cause is on the other side of a router. */
+/** An outage whose cause is on the other side of a router. */
 function passedOnAs(
   found: Finding<VerdictName>,
   passed: readonly PassedOn[],

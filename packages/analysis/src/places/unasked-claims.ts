@@ -1,5 +1,5 @@
 /**
- * Which addresses a MAC claims at an interface without being asked: it asks in their name, or answers those who had not asked. A host does
+ * Which addresses a MAC claims at an interface without being asked: it asks in their name, or answers stations that had not asked. A host does
  * so for its own, a router that answers for others (proxy ARP, RFC 1027) for none of theirs. Bounded.
  *
  * @module
@@ -65,7 +65,7 @@ export class UnaskedClaims {
     macs.set(mac, claims);
     const key = keyOf(claim.ip);
     if (claims.size >= MOST_ADDRESSES && !claims.has(key)) return;
-    // A question in the address's name says enough.
+    // A question in the address's name is proof enough.
     claims.set(key, (claims.get(key) ?? 0) + (claim.what === 'question' ? UNASKED_ANSWERS : 1));
   }
 }

@@ -12,7 +12,7 @@ const MOST = 65_536;
 const BUCKETS = 65_536;
 
 export class UnderWay {
-  /** By what is mixed best in their keys, the last one sent first. */
+  /** By the best-mixed part of their keys, the last one sent first. */
   readonly #lasts = new Array<WireFrame | undefined>(BUCKETS).fill(undefined);
   /** In the order of time. */
   readonly #queue = new Queue<WireFrame>();
@@ -74,7 +74,7 @@ export class UnderWay {
     if (this.#queue.length > MOST) this.#end(false);
   }
 
-  /** It is so late now. */
+  /** The time has advanced to this. */
   advance(at: number): void {
     for (let wire = this.#queue.first; wire !== undefined; wire = this.#queue.first) {
       if (at - wire.at <= this.windowNs) return;

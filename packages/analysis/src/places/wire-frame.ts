@@ -15,7 +15,7 @@ import {
   type ViewedKind,
 } from '@vip/arp';
 
-/** Frames that everybody in the segment should have. */
+/** Frames that every station in the segment should have. */
 const TO_ALL: ReadonlySet<ViewedKind> = new Set(['arp', 'discovery', 'vrrp', 'hsrp', 'glbp']);
 const EVERYBODY = keyOf(ALL_NODES);
 
@@ -49,7 +49,7 @@ export class WireFrame {
   receiver = UNKNOWN_MAC;
   kind: ViewedKind = 'other';
   source: AddressKey = 0;
-  /** Of ARP, whose address is spoken of. Undefined for a frame to a group. */
+  /** The subject of an ARP packet. Undefined for a frame to a group. */
   destination: AddressKey | undefined;
   /** Time to live; 0 of what is not IP. */
   hops = 0;

@@ -1,5 +1,5 @@
 /**
- * How far a capture can be believed when a frame is not in it: it may have been lost by whoever captured. Pure.
+ * How far a capture can be believed when a frame is not in it: the capture itself may have missed it. Pure.
  *
  * @module
  */
@@ -9,10 +9,10 @@ import type {Run} from '../mark.js';
 import type {Passage} from './passage-count.js';
 import type {Completeness} from './passages.js';
 
-/** With fewer of its own frames that others have, what it misses of theirs has to do. */
+/** With fewer of its own frames in other captures, what it misses of theirs must suffice. */
 const ENOUGH = 20;
 
-/** What a place has of what it should have. */
+/** How much a place has of what it should have. */
 export interface Witness {
   /** The machine sent these, and others have them. */
   readonly own: Completeness;
@@ -33,7 +33,7 @@ export type Missing = Pick<Run, 'count' | 'first' | 'last'>;
  * what its own machine sent misses a tenth of the rest as well.
  *
  * @param missing in a row
- * @param chance told as a loss if by chance alone it would happen less often
+ * @param chance it is reported as a loss if it would happen less often than this by chance alone
  */
 export function isLoss(
   {own, passages, dropped, frames, pauses}: Witness,

@@ -1,5 +1,5 @@
 /**
- * The sessions that the observers of a run had with the address: what each program was told, beside what the capture at its node
+ * The sessions that the observers of a run had with the address: what each program was told, next to what the capture at its node
  * shows of the same connection. Pure.
  *
  * @module
@@ -27,7 +27,7 @@ export interface ClientSession {
   readonly openAt?: bigint;
   /** What the program was told at the end, and when; the error is absent when the other end closed. */
   readonly told?: {readonly at: bigint; readonly error?: string};
-  /** What the wire shows; absent where the capture has nothing of it. */
+  /** What the wire shows; absent if the capture does not have it. */
   readonly wire?: SessionFacts;
 }
 

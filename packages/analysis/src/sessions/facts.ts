@@ -1,5 +1,5 @@
 /**
- * What a TCP connection to an address went through, as the wire shows it: values, without any judgement.
+ * The history of a TCP connection to an address, as the wire shows it: values, without any judgement.
  *
  * @module
  */
@@ -22,12 +22,12 @@ export interface Unacknowledged {
   readonly rungsNs: readonly bigint[];
 }
 
-/** A time in which the client sent something again and again, and the address said nothing in that session; then it did. */
+/** A time in which the client retransmitted repeatedly, and the address sent nothing in that session until it finally did. */
 export interface Silence {
   /** The first segment that asked, and the last before the one that was answered. */
   readonly first: Mark;
   readonly last: Mark;
-  /** What the address said then. */
+  /** The frame from the address that ended it. */
   readonly answered: Mark;
   /** Segments from the one to the other; at least two. */
   readonly unanswered: number;

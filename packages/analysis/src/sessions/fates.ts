@@ -1,5 +1,5 @@
 /**
- * What became of the sessions that were open when the address moved. Pure.
+ * The fate of the sessions that were open when the address moved. Pure.
  *
  * @module
  */
@@ -25,15 +25,15 @@ export interface SessionFate {
   readonly reopenedAt?: bigint;
 }
 
-/** What there is to know of a move. Nanoseconds. */
+/** What must be known about a move. Nanoseconds. */
 export interface SessionMove {
-  /** When that began which moved the address. */
+  /** When the step began that moved the address. */
   readonly at: bigint;
   /** When the address answered again. */
   readonly resumedAt: bigint;
   /** Whether the machine with which the sessions are has the address in the end. */
   readonly isBack: boolean;
-  /** The end of what was looked at. */
+  /** The end of the examined period. */
   readonly until: bigint;
 }
 

@@ -1,5 +1,5 @@
 /**
- * What of a TCP segment matters to a session.
+ * The parts of a TCP segment that matter to a session.
  *
  * @module
  */

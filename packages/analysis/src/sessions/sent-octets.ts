@@ -1,5 +1,5 @@
 /**
- * What a client sent over a connection, and what of it waits to be acknowledged. A segment with data, SYN or FIN asks, and an
+ * What a client sent over a connection, and how much of it is unacknowledged. A segment with data, SYN or FIN asks, and an
  * acknowledgment that covers it answers, whichever segment carries it (RFC 9293 §3.4); a retransmission asks again, and a
  * keep-alive, which lies just before what was sent last (RFC 9293 §3.8.4), asks whether anybody is there.
  *

@@ -1,5 +1,5 @@
 /**
- * Something for each TCP session, found by the ends that a frame has, without making text. Pure.
+ * A value for each TCP session, looked up by the ends in a frame, without making text. Pure.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What became of sessions, in sentences.
+ * The fate of sessions, in sentences.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import {formatSocketAddress} from '@vip/arp';
 import {formatDuration} from '../duration-text.js';
 import type {TickleFate, TickleOutcome} from './outcomes.js';
 
-/** How many came to what. */
+/** How many had which outcome. */
 export type OutcomeCounts = Readonly<Record<TickleFate, number>>;
 
 export function outcomeCounts(outcomes: readonly TickleOutcome[]): OutcomeCounts {
@@ -17,7 +17,7 @@ export function outcomeCounts(outcomes: readonly TickleOutcome[]): OutcomeCounts
   return counts;
 }
 
-/** `10.3.2.50:40112 was reset 0.12 ms after its tickle`; of who was not, why. */
+/** `10.3.2.50:40112 was reset 0.12 ms after its tickle`; or why it was not. */
 export function formatTickleOutcome(outcome: TickleOutcome): string {
   return `${formatSocketAddress(outcome.session.remote)} ${predicateOf(outcome)}`;
 }

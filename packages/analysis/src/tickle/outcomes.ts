@@ -1,5 +1,5 @@
 /**
- * What became of sessions whose clients are told that their server is gone: pure, of what was sent and what passed the interfaces.
+ * The fate of sessions whose clients are told that their server is gone: a pure function of what was sent and what passed the interfaces.
  *
  * @module
  */
@@ -16,7 +16,7 @@ export const TICKLE_INTERVAL_MS = 600;
 /** How long the kernel has for its reset, which it sends within microseconds. */
 export const KERNEL_RESET_MS = 100;
 
-/** What became of a session. */
+/** The fate of a session. */
 export type TickleFate =
   /** A reset went to the client. */
   | 'reset'
@@ -61,7 +61,7 @@ interface Entry {
 
 const MS = 1_000_000n;
 
-/** Takes down what is sent and seen. Times are nanoseconds on one clock. */
+/** Records what is sent and seen. Times are nanoseconds on one clock. */
 export class Outcomes {
   readonly #entries: readonly Entry[];
   readonly #bySession: ReadonlyMap<TcpSession, Entry>;
@@ -80,12 +80,12 @@ export class Outcomes {
     return this.#open === 0;
   }
 
-  /** Those who gave no answer yet, to be sent something again. */
+  /** Those that have not answered yet, to be sent another tickle. */
   silent(): TcpSession[] {
     return this.#entries.filter(({fate}) => fate === 'none').map(({session}) => session);
   }
 
-  /** Those who answered, and whom the kernel had the time to reset and did not; with the number that a reset needs. */
+  /** Those that answered, and that the kernel had time to reset but did not; with the number that a reset needs. */
   unreset(now: bigint): {session: TcpSession; acknowledgment: number}[] {
     const due = now - BigInt(KERNEL_RESET_MS) * MS;
     return this.#entries.filter(
@@ -113,7 +113,7 @@ export class Outcomes {
     if (reason === undefined) this.#reset(entry, at);
   }
 
-  /** It turned out to live on this machine. */
+  /** It turned out to be alive on this machine. */
   lives(session: TcpSession): void {
     const entry = this.#bySession.get(session);
     if (entry === undefined || entry.fate !== 'answered') return;

@@ -6,7 +6,7 @@
  *   SRC: 10.3.2.50:40112   DST: 10.3.2.200:7000      ctdb gettickles
  *
  * Which of the two ends is the virtual IP is known, so that their order does not matter. Empty lines, `# remarks`, headings, and
- * the indented lines of `ss -i` say nothing of sessions.
+ * the indented lines of `ss -i` say nothing about sessions.
  *
  * @module
  */
@@ -25,7 +25,7 @@ import {Ends} from './ends.js';
 /** Maximum number of sessions in a list: each is a packet or two, ready to be sent. */
 export const MAX_SESSIONS = 250_000;
 
-/** What a list says of some virtual IPs. */
+/** What a list says about some virtual IPs. */
 export interface SessionList {
   /** Each once, in the order of the list. */
   readonly sessions: readonly TcpSession[];
@@ -33,7 +33,7 @@ export interface SessionList {
   readonly others: number;
 }
 
-/** What stands before the two ends: a transport, a state, the octets that wait. */
+/** What precedes the two ends: a transport, a state, the octets that wait. */
 const COLUMNS = /^(?:(?:tcp6?)\s+)?(?:[A-Z][A-Z0-9-]*\s+)?(?:\d+\s+\d+\s+)?(?=[\d[a-f:])/;
 const HEADINGS =
   /^(?:Netid\s+)?(?:State\s+)?Recv-Q\s|^(?:Connections|Tickles) for |^Num (?:connections|tickles): /;
@@ -95,7 +95,7 @@ function endsOf(line: string, reader: EndReader, whereOf: () => string): BothEnd
     .slice(columns.length)
     .trim()
     .split(/\s+/, 3);
-  // Behind the two ends ss has timers, processes and the like.
+  // After the two ends, ss prints timers, processes and the like.
   if (more.length > 0 && columns === '') refuse(whereOf(), 'two socket addresses', 'more');
   const ends = [reader.read(one), reader.read(other)] as const;
   const [first, second] = ends;

@@ -1,5 +1,5 @@
 /**
- * The topology of a cluster: machines that exist, and what they are to the VIP. Pure.
+ * The topology of a cluster: real machines, and their roles for the VIP. Pure.
  *
  * @module
  */
@@ -36,7 +36,7 @@ export function clusterTopology(vips: readonly [ClusterSettings, ...ClusterSetti
   };
 }
 
-/** Three lines: the machines between which it moves, and the rest in what is left. */
+/** Three lines: the machines between which it moves, and the others in the remaining space. */
 function clusterPicture(settings: ClusterSettings): Picture {
   const all = [...contenders(settings), ...settings.observers];
   const rest = all.slice(3).map(({node}) => node);

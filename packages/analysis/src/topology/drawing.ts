@@ -8,7 +8,7 @@ import type {LabSettings, Station} from '../stations.js';
 import {FAR, NEAR} from './observers/registry.js';
 import type {Picture} from './topology.js';
 
-/** Who can hold the address, and below them who claims it wrongly, or the client. */
+/** The nodes that can hold the address, and below them the rogue, or the client. */
 export function besideHolders({active, passive, client, rogue}: LabSettings): readonly Station[] {
   return [active, passive, rogue ?? client];
 }

@@ -1,5 +1,5 @@
 /**
- * The observers of a lab: who asks for the VIP, and whose cache decides where the questions go. Pure.
+ * The observers of a lab: which stations ask for the VIP, and whose cache decides where the questions go. Pure.
  *
  * @module
  */

@@ -24,7 +24,7 @@ export const TOPOLOGIES = Object.fromEntries(
   ALL.map((kind): [TopologyName, TopologyKind] => [kind.name, kind]),
 ) as Readonly<Record<TopologyName, TopologyKind>>;
 
-/** The topology of each run where none is named. */
+/** The default topology of each kind of run. */
 export const USUAL_TOPOLOGY = {trial: 'switch', run: 'macvlan'} as const satisfies Record<
   string,
   TopologyName
@@ -34,7 +34,7 @@ export function isTopologyName(text: string): text is TopologyName {
   return Object.hasOwn(TOPOLOGIES, text);
 }
 
-/** @throws VipError `BAD_ARGUMENT` for a name that there is not */
+/** @throws VipError `BAD_ARGUMENT` for an unknown name */
 export function topologyNamed(text: string): TopologyKind {
   if (isTopologyName(text)) return TOPOLOGIES[text];
   throw new VipError('BAD_ARGUMENT', notAmong('topology', Object.keys(TOPOLOGIES), text));

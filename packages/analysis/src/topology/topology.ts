@@ -55,7 +55,7 @@ export interface Network {
   readonly label: string;
   /** Who is connected to it, by node. */
   readonly stations: readonly string[];
-  /** It carries what the holders say to each other, and no address of theirs that clients use. */
+  /** It carries the holders' advertisements to each other, and none of their addresses that clients use. */
   readonly isHeartbeat?: true;
 }
 
@@ -85,13 +85,13 @@ export type Offer = 'own-port' | 'heartbeat-network' | 'interswitch-link' | 'two
 export interface TopologyKind {
   /** As the user writes it. */
   readonly name: string;
-  /** What is connected with what, and what it represents in the real world. */
+  /** How it is connected, and what it represents in the real world. */
   readonly means: string;
   readonly offers: readonly Offer[];
   /** Whether a VIP with the length of a single address may be in no network of the lab: the router has a route to it. */
   readonly isRouted?: true;
   /**
-   * The settings with what is different in it: interfaces, stations, the length of the VIP.
+   * The settings as the topology changes them: interfaces, stations, the length of the VIP.
    *
    * @throws VipError `BAD_ARGUMENT` if the network has no free address for a further station
    */

@@ -21,11 +21,11 @@ export interface Plug {
   readonly shares?: 'macvlan' | 'ipvlan';
 }
 
-/** What is plugged into what. */
+/** How everything is plugged together. */
 export interface Wiring {
   /** The nodes that are switches; the first is the one where claims are compared. */
   readonly switches: readonly string[];
-  /** Those of them that carry only what the holders say to each other. */
+  /** Those of them that carry only the holders' advertisements to each other. */
   readonly heartbeat?: string;
   /** Cables between two switches. */
   readonly links?: readonly (readonly [string, string])[];
@@ -68,12 +68,12 @@ export function switchesOf(wiring: Wiring, settings: LabSettings, node: string):
     .map(({into}) => into);
 }
 
-/** Whether anything stands on the host's uplink. */
+/** Whether anything is on the host's uplink. */
 export function hasUplink({plugs}: Wiring): boolean {
   return plugs.some(({shares}) => shares !== undefined);
 }
 
-/** Whether a station is anywhere in it. */
+/** Whether a station is part of it. */
 export function isWired({plugs, cables}: Wiring, name: WiredStation): boolean {
   return plugs.some(({station}) => station === name) || cables.some(pair => pair.includes(name));
 }

@@ -16,7 +16,7 @@ export interface AddressFigures {
   readonly isNamed: boolean;
   /** Undefined until it is known. */
   readonly owner: MacAddress | undefined;
-  /** How many have it; 0 while that is not known. */
+  /** How many machines have it; 0 while that is unknown. */
   readonly owners: number;
   /** Undefined if it was dark when last asked and nobody asks any more: nothing shows whether it is answered again. */
   readonly isDark: boolean | undefined;

@@ -1,5 +1,5 @@
 /**
- * What is known of one address at one moment: the input of everything that reports events.
+ * What is known about one address at one moment: the input of everything that reports events.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import type {Explanation} from '../explain/explanation.js';
 import type {OutageThreshold} from '../explain/rules/outage.js';
 
 export interface AddressSnapshot {
-  /** As `vip explain` has it of the frames so far. */
+  /** As `vip explain` judges the frames so far. */
   readonly explanation: Explanation;
   /** Virtual routers that carry it. */
   readonly routers: readonly RouterFacts[];

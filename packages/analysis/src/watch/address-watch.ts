@@ -1,5 +1,5 @@
 /**
- * One watched address: what was reported of it, and what may still have to be. Bounded, however long it is watched.
+ * One watched address: what was reported about it, and what may still have to be. Bounded, however long it is watched.
  *
  * @module
  */
@@ -35,7 +35,7 @@ export class AddressWatch {
   readonly #asking = new Asking();
   #owner: {mac: MacAddress; readonly since: bigint} | undefined;
   #former: {readonly mac: MacAddress; readonly at: bigint}[] = [];
-  /** When it was last heard of. Nanoseconds. */
+  /** When it was last heard from. Nanoseconds. */
   heardAt = 0n;
   /** `eth0 VLAN 10` */
   readonly network: string;
@@ -74,7 +74,7 @@ export class AddressWatch {
     return told.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   }
 
-  /** Whether time alone, without a frame, may give something to tell. */
+  /** Whether the mere passing of time may bring an event. */
   isOpen(now: bigint): boolean {
     return (
       this.#moves.isOpen(now) ||
@@ -97,13 +97,13 @@ export class AddressWatch {
     return this.#darkness.isOpen || this.#services.isOpenSince(at);
   }
 
-  /** When it was asked. @param areServices and each of its services */
+  /** When it was asked. @param areServices whether to include each of its services */
   asked(asked: LastAsked, areServices: boolean): void {
     this.#asking.take(asked);
     if (areServices) this.#services.asked(asked.services());
   }
 
-  /** The examined period begins later now: whatever nobody has asked for since is given up. */
+  /** The examined period begins later now: whatever has not been asked for since is given up. */
   turn(since: bigint): DarkOverEvent[] {
     const {lastAt = since} = this.#asking;
     const givenUp = lastAt >= since ? [] : this.#darkness.giveUp(lastAt);

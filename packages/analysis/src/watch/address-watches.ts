@@ -23,10 +23,10 @@ const MAX_FOUND = 256;
 
 export class AddressWatches {
   readonly #all = new Map<string, AddressWatch>();
-  /** Those for which time alone may bring an event, and those that moved, as of the last look at each. */
+  /** Those for which time alone may bring an event, and those that moved, as of their last examination. */
   readonly #open = new Set<AddressWatch>();
   readonly #moved = new Set<AddressWatch>();
-  /** The latest state of those that are not yet heard of since the watch began. */
+  /** The latest state of those not heard from since the watch began. */
   readonly #resumable = new Map<string, KnownAddress>();
   readonly #resumedFrom: bigint;
   #named: ReadonlySet<IpAddress> | undefined;
@@ -62,7 +62,7 @@ export class AddressWatches {
     return addresses.flatMap(ip => this.#all.get(placeOf({ip, network}))?.changedMaster(change) ?? []);
   }
 
-  /** When those that are watched were asked. @param areServices and each of their services */
+  /** When those that are watched were asked. @param areServices whether to include each of their services */
   asked(stretches: Iterable<LastAsked>, areServices: boolean): void {
     for (const one of stretches) this.#all.get(one.name)?.asked(one, areServices);
   }

@@ -21,7 +21,7 @@ export interface DarkSubject {
   readonly service?: ServiceName;
   /** Long enough to be an outage, in order; no two at once. */
   readonly stretches: readonly DarkStretch[];
-  /** Everything that was asked in vain, including by askers that are not reported: the remainder of an earlier darkness. */
+  /** Everything that was asked in vain, including by askers that are not reported: the remainder of an earlier outage. */
   readonly inVain: readonly Pick<DarkStretch, 'lastUnanswered' | 'questions'>[];
   /** Whether a stretch begins with this frame, however short. */
   has(frame: number): boolean;

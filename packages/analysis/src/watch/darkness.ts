@@ -30,7 +30,7 @@ export class Darkness {
   #turnedTo = 0n;
   /** Of the stretches examined last, those that are the remainder of one already reported. */
   #rest: ReadonlySet<number> = new Set();
-  /** It was dark when last asked, and nobody asks whether it still is. */
+  /** It was dark when last asked, and nobody has asked since. */
   isUnknown = false;
 
   constructor(readonly moves: Moves) {}

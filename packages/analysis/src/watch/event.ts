@@ -67,11 +67,11 @@ export interface MovedEvent extends OfAddress, Judged, Partial<Bounds> {
 }
 
 interface MaybeOfService {
-  /** Only this service is not served to whoever asks for it, while the address answers others. */
+  /** Only this service is dark, while the address answers other questions. */
   readonly service?: ServiceName;
 }
 
-/** Nobody is answered. */
+/** No asker is answered. */
 export interface DarkEvent extends OfAddress, MaybeOfService {
   readonly kind: 'dark';
   /** The last answer before it; absent if there was none. */
@@ -110,7 +110,7 @@ export interface AnnouncementsEvent extends OfAddress {
   readonly count: number;
 }
 
-/** When it was asked lately, at least once a minute: outside these times nobody knows whether it would have answered. */
+/** When it was asked lately, at least once a minute: at other times, nothing shows whether it would have answered. */
 export interface AskedTimesEvent extends OfAddress {
   readonly kind: 'asked';
   /** In order; `at` is the end of the last. */
@@ -148,7 +148,7 @@ export interface AdvertGapOverEvent extends Told {
   readonly network: string;
   readonly protocol: string;
   readonly vrid: number;
-  /** The master heard now. */
+  /** The master that is heard now. */
   readonly router: IpAddress;
   readonly since: bigint;
   readonly lastedNs: bigint;

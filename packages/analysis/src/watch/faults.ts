@@ -12,7 +12,7 @@ import type {FaultEvent} from './event.js';
 /** The next frame often explains what one seems to show. Nanoseconds. */
 const PERSISTENT_NS = 3_000_000_000n;
 
-/** Told by events of their own, or no fault. */
+/** Reported as separate events, or not a fault. */
 const NO_FAULT: ReadonlySet<VerdictName> = new Set(['HEALTHY', 'CANNOT_TELL', 'TWO_OWNERS']);
 
 export class Faults {

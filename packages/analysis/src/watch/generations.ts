@@ -1,5 +1,5 @@
 /**
- * A collector keeps what it saw until it is full; a watch goes on for months. So collectors take turns: the next begins, knowing who
+ * A collector keeps what it saw until it is full; a watch goes on for months. So collectors take turns: the next begins, knowing which machine
  * has what, while the present one goes on for as long as anything that happened before may still matter. What is examined is
  * always the last five to fifteen minutes, in the memory of two collectors; the first has its turn after ten minutes, as each has later,
  * so that a watch needs from then on no more than it did until then.
@@ -29,7 +29,7 @@ export const TURNS: Turns = {
   mostNs: 3_600_000_000_000n,
 };
 
-/** Announcements, questions and the like that one keeps of each named address, a quarter of an hour long. */
+/** Announcements, questions and the like that one keeps for each named address, for a quarter of an hour. */
 const NOTES_EACH = 160;
 
 export interface GenerationOptions {
@@ -37,7 +37,7 @@ export interface GenerationOptions {
   readonly turns?: Turns | undefined;
   /** Networks that are seen with their tag and without it: what one collector learns holds for the next. */
   readonly twins: Twins;
-  /** Who has what, when the next begins. */
+  /** Which machine has which address, when the next begins. */
   readonly known: () => readonly KnownAddress[];
 }
 

@@ -1,5 +1,5 @@
 /**
- * What is known of each address, as lines. Pure.
+ * What is known about each address, as lines. Pure.
  *
  * @module
  */

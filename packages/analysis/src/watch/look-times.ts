@@ -1,5 +1,5 @@
 /**
- * When a watch looks at what is new: several times a second, and the less often the more there is to look at. Pure.
+ * When a watch examines what is new: several times a second, and less often the more there is to examine. Pure.
  *
  * @module
  */

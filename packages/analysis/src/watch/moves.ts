@@ -64,7 +64,7 @@ export class Moves {
     return false;
   }
 
-  /** What a move is called, even before it is reported. */
+  /** The ID of a move, even before it is reported. */
   idOf(
     {address: {ip, network}}: AddressSnapshot['explanation'],
     {frame, at}: JudgedHandover['handover'],
@@ -90,7 +90,7 @@ export class Moves {
     const {at, frame, from, to, fromRouter, toRouter, dark, senders} = handover;
     const isUnwatched =
       former?.isUnwatched ?? (this.#unwatched !== undefined && this.#unwatched.owner === from);
-    // Nothing is known of what was sent while no watch was running.
+    // What was sent while no watch was running is unknown.
     const isUnseen = isUnwatched && SILENT.has(finding.code);
     const code = isUnseen ? 'CANNOT_TELL' : finding.code;
     const isReturn =

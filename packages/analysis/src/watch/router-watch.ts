@@ -55,7 +55,7 @@ export class RouterWatch {
     return [...this.#over(this.#figures), ...this.#begin(router, look)];
   }
 
-  /** Whether something was heard of it since the last look that may change what is thought of its addresses; or nothing is heard. */
+  /** Whether something was heard since the last look that may change the judgement of its addresses; or nothing is heard. */
   isNews({masters, speakers, rivalries, masterless}: RouterFacts): boolean {
     const rivals = rivalries.map(({count, isMutual}) => `${count >= RIVAL_ADVERTS} ${isMutual}`);
     const heard = [masters.length, masters.at(-1)?.resigned, masterless.length, ...rivals];

@@ -56,14 +56,14 @@ export class RouterWatches {
     });
   }
 
-  /** Addresses of those that something new was heard of, or nothing is heard; until the next look. */
+  /** Addresses of those from which something new is heard, or nothing any more; until the next look. */
   takeTouched(): Touched {
     const touched = this.#touched;
     this.#touched = {ips: new Set(), networks: new Set()};
     return touched;
   }
 
-  /** Masters that are others than when the watch last ended; each once. */
+  /** Masters that changed since the watch last ended; each once. */
   takeUnwatched(): readonly UnwatchedChange[] {
     const unwatched = this.#unwatched;
     this.#unwatched = [];

@@ -1,5 +1,5 @@
 /**
- * The services of one watched address: those that answered somebody. Bounded: whoever can forge frames can forge answers.
+ * The services of one watched address: those that have answered. Bounded: anyone who can forge frames can forge answers.
  *
  * @module
  */
@@ -19,7 +19,7 @@ const MAX_SERVICES = 16;
 
 /** The state of one, for metrics. */
 export interface ServiceFigures extends ServiceName {
-  /** No client that asks for it is served, while the address answers others. */
+  /** None of its clients is served, while the address answers other questions. */
   readonly isDark: boolean;
 }
 

@@ -1,6 +1,6 @@
 /**
- * `vip explain`, live, for months: takes frames as they come, and tells what happens to the addresses. Pure: time comes with the
- * frames, and from who looks at the clock when there are none.
+ * `vip explain`, live, for months: takes frames as they come, and reports what happens to the addresses. Pure: time comes with the
+ * frames, and from the caller's clock when there are none.
  *
  * @module
  */
@@ -46,7 +46,7 @@ export interface WatchOptions {
   readonly tell: (event: WatchedEvent) => void;
 }
 
-/** What is reported of the watch itself, in addition to the sentence. */
+/** What is reported about the watch itself, in addition to the sentence. */
 export type WatchDetails = Pick<WatchEvent, 'iface' | 'isWatched' | 'since'>;
 
 /** For metrics. */
@@ -143,14 +143,14 @@ export class Watch {
     this.#generations.ask(ips);
   }
 
-  /** How far the clock was set forward, or how long everything stood still. Nanoseconds. */
+  /** How far the clock was set forward, or how long everything was paused. Nanoseconds. */
   leapt(by: bigint): void {
     this.#finishLook();
     const effect = this.#ordering.leap(by) ? UNAFFECTED : LONGER;
     this.tell('clock', `the clock was set forward by ${formatDuration(by)}, or the machine slept; ${effect}`);
   }
 
-  /** Tells of the watch itself. @param more `since` by the clock of now. Nanoseconds */
+  /** Reports on the watch itself. @param more `since` by the present clock. Nanoseconds */
   tell(what: WatchEvent['what'], text: string, {since, ...more}: WatchDetails = {}): void {
     const at = this.#now;
     const from = since === undefined ? {} : {since: since - this.#ordering.offset};
@@ -262,7 +262,7 @@ export class Watch {
     this.#addresses.asked(this.#generations.current?.collector.asked() ?? [], areServices);
   }
 
-  /** Facts so far of those addresses that something is new of, or time alone may change. */
+  /** The facts so far about addresses with news, or that time alone may change. */
   #examine(collector: Collector): Stepwise<CaptureFacts> {
     const {ips: touched, networks} = this.#routers.takeTouched();
     const ips = this.#addresses.open(this.#now, networks);

@@ -22,7 +22,7 @@ export type Hit =
   | {readonly kind: 'band'; readonly lane: Lane; readonly name: string; readonly band: BandData}
   | {readonly kind: 'outage'; readonly lane: Lane; readonly text: string};
 
-/** How far beside something one may point. */
+/** How far beside something the pointer may be. */
 const REACH = 9;
 
 export function hitAt(scene: Scene, px: number, py: number): Hit | undefined {

@@ -83,7 +83,7 @@ export function makeLanes(run: RunData, frames: readonly ReportFrame[]): Lane[] 
   }));
 }
 
-/** Puts the lanes below each other for a width. */
+/** Places the lanes below one another, for a width. */
 export function layOut(lanes: readonly Lane[], width: number, hasBudget: boolean): Layout {
   const gutter = width < NARROW ? 0 : GUTTER;
   let y: number = HEIGHT.axis;

@@ -35,7 +35,7 @@ export function paintBand(
   writeIn(context, palette, bandText(run, band), box);
 }
 
-/** Whose MAC it is stands with it. */
+/** With the owner of the MAC. */
 function bandText(run: RunData, {text, station, isBad}: BandData): string {
   const known = station === undefined || isBad !== undefined ? undefined : run.stations[station];
   return known === undefined || known.node === '' || !text.includes(known.mac)

@@ -76,7 +76,7 @@ function paintSign(
   }
 }
 
-/** An arrow crosses the lanes between the sender and who got it. */
+/** An arrow crosses the lanes between sender and receiver. */
 export function paintArrows(context: CanvasRenderingContext2D, scene: Scene): void {
   const {run, frames, x, layout, palette, width} = scene;
   const rows = new Map<string, Row>();

@@ -19,7 +19,7 @@ const RTT_LINES = [
   [1e7, '10 ms'],
 ] as const;
 
-/** Where a round-trip time stands in its row: long ones above, on a logarithmic scale. */
+/** The place of a round-trip time in its row: long ones above, on a logarithmic scale. */
 export function rttPlace(rtt: number, y: number, height: number): number {
   const share =
     Math.log(Math.min(RTT.most, Math.max(RTT.least, rtt)) / RTT.least) / Math.log(RTT.most / RTT.least);

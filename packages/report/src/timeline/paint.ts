@@ -114,7 +114,7 @@ function paintMarks(context: CanvasRenderingContext2D, {run, x, layout, palette,
     line(context, place, HEIGHT.axis - 4, place, layout.height);
     context.setLineDash([]);
     const room = context.measureText(text).width + 8;
-    // The axis has its name already.
+    // The axis is labelled already.
     if (place < occupied || (at === 0 && text === run.origin)) continue;
     context.fillStyle = palette.page;
     context.fillRect(place + 1, HEIGHT.axis - 7, room - 2, 13);

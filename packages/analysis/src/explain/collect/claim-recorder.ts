@@ -53,7 +53,7 @@ export interface KnownOwner {
   readonly iface: string;
   readonly vlans: string;
   readonly owner: MacAddress;
-  /** When it was last heard of. Nanoseconds. */
+  /** When it was last heard from. Nanoseconds. */
   readonly heardAt: bigint;
   /** Who had it before, the latest last, each until then. */
   readonly former: readonly {readonly mac: MacAddress; readonly at: bigint}[];

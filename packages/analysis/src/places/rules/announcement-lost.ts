@@ -19,7 +19,7 @@ export function announcementLost(given: PlacesGiven, handover: Handover): Draft 
   if (first === undefined) return undefined;
   const deaf = handover.senders.flatMap(({sender, stale, followed, cause}) => {
     const place = placeOfSender(given, sender);
-    // What moved it in the end arrived.
+    // The frame that moved it in the end did arrive.
     const until = cause?.what === 'announcement' ? cause.at : followed?.first.at;
     const before = announcements.filter(({at}) => until === undefined || at < until);
     const isStuck = stale.some(({last}) => last.at > first.at);

@@ -1,5 +1,5 @@
 /**
- * What the rules about several captures look at.
+ * What the rules about several captures examine.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Questions that a router sent on, and that were not answered where they came to: why is told there.
+ * Questions that a router forwarded, and that were not answered where they arrived: the reason is reported there.
  *
  * @module
  */
@@ -13,7 +13,7 @@ import {framesSpoken} from '../../explain/words/frame-naming.js';
 import {printable} from '../../printable.js';
 import {nameOfPlace, type PlacesGiven, placeOfMac} from './context.js';
 
-/** An outage, and where its questions came to. */
+/** An outage, and where its questions arrived. */
 export interface PassedOn {
   readonly dark: DarkStretch;
   readonly draft: Draft;

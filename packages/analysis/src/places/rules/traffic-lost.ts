@@ -1,5 +1,5 @@
 /**
- * Questions that did not arrive at the machine that they were sent to, or answers that did not arrive at who asked.
+ * Questions that did not arrive at the machine they were sent to, or answers that did not arrive at the asker.
  *
  * @module
  */
@@ -25,7 +25,7 @@ export interface Explained {
   readonly draft: Draft;
 }
 
-/** Fewer lost are no explanation. */
+/** Fewer losses are no explanation. */
 const ENOUGH = 3;
 
 export function trafficLost(given: PlacesGiven, threshold: OutageThreshold): Explained[] {
@@ -99,7 +99,7 @@ const ON_THE_WAY =
   'Check the path from the client to the address: the links on either side of the router, its route and its neighbour entry (ip neigh), and filters. ' +
   'A capture on the router, on both sides, shows on which side they are lost.';
 
-/** Whether nothing happens to the address where it is: nobody takes it, and nobody asks in vain. */
+/** Whether nothing happens to the address where it is: no machine takes it, and nobody asks in vain. */
 function isServedBeyond(
   {capture, address}: PlacesGiven,
   {firstUnanswered, lastUnanswered}: DarkStretch,

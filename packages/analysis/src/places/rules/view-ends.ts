@@ -13,10 +13,10 @@ import type {Finding} from '../../findings/finding.js';
 import {boundBetween} from '../across-clocks.js';
 import {nameOfPlace, type PlacesGiven, placeOfSender} from './context.js';
 
-/** Verdicts that could be others if that client's capture went on. */
+/** Verdicts that could be different if that client's capture went on. */
 const OPEN: ReadonlySet<VerdictName> = new Set(['HEALTHY', 'CANNOT_TELL']);
 
-/** The finding with a sentence for each client that was captured, and not then. */
+/** The finding with a sentence for each client that was captured, but not then. */
 export function withEndedViews(
   given: PlacesGiven,
   handover: Handover,

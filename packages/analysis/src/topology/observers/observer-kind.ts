@@ -1,5 +1,5 @@
 /**
- * What a kind of observer is: where a station that uses the VIP stands, and its addresses. Pure.
+ * A kind of observer: the place of a station that uses the VIP, and its addresses. Pure.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What was told of one address: the last revision of each event, and what follows from them.
+ * What was reported about one address: the last revision of each event, and what follows from them.
  *
  * @module
  */
@@ -34,7 +34,7 @@ export interface AddressSummary {
   readonly network: string;
   /** Which of several places saw it. */
   readonly place?: string;
-  /** Undefined if nothing at all is known of it. */
+  /** Undefined if nothing at all is known about it. */
   readonly availability: Availability | undefined;
   readonly dark: Required<Bounds>;
   /** Nanoseconds. */
@@ -42,7 +42,7 @@ export interface AddressSummary {
   readonly unknownNs: bigint;
   /** How much of that it was watched, and nobody asked. */
   readonly unaskedNs: bigint;
-  /** With two owners: whoever asked may have reached either. */
+  /** With two owners: an asker may have reached either. */
   readonly disputedNs: bigint;
   readonly moves: number;
   /** Those that were dark while the address answered others, the least available first. */
@@ -97,7 +97,7 @@ export class AddressHistory {
     const incidents = this.#incidents();
     const darkness = merged(incidents.map(incident => outer(incident, span)));
     const blind = sight.blindOn(iface, this.place);
-    // Where it was dark, somebody asked.
+    // If it was dark, somebody asked.
     const unasked = outside(span, merged([...asked, ...darkness]));
     const unknown = merged([...blind, ...unasked]);
     const unknownNs = overlap(span, unknown);
@@ -166,7 +166,7 @@ function disputed(event: TwoOwnersEvent | TwoOwnersOverEvent, {ends, span}: Sigh
     : {from: event.at, to: ends.find(end => end >= event.at) ?? span.to};
 }
 
-/** It is told of both, the one before or after it was known of the other. */
+/** It is reported for both, one before or after the other. */
 function keysOf(dark: DarkOverEvent): string[] {
   return dark.move === undefined ? [boundsKey(dark)] : [dark.move, boundsKey(dark)];
 }

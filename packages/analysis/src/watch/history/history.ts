@@ -1,5 +1,5 @@
 /**
- * The history of a watch, from its events: what became of each address in a week, and what of that is not known. Pure.
+ * The history of a watch, from its events: what happened to each address in a week, and what is not known. Pure.
  *
  * @module
  */
@@ -84,7 +84,7 @@ export class HistoryFold {
   }
 }
 
-/** The least available first, and last those of which nothing is known; then by how long it had two owners, how often it moved, and its name. */
+/** The least available first, and those about which nothing is known last; then by how long it had two owners, how often it moved, and its name. */
 function byNeed(a: AddressSummary, b: AddressSummary): number {
   return (
     leastOf(a) - leastOf(b) ||

@@ -1,5 +1,5 @@
 /**
- * What a report of a watch lists: moves and outages, each with how long it was dark and why. Values.
+ * What a report on a watch lists: moves and outages, each with how long it was dark and why. Values.
  *
  * @module
  */
@@ -28,7 +28,7 @@ export interface Incident extends Partial<Bounds> {
   readonly remedy?: string;
   /** It may have happened while no watch was running. */
   readonly isUnwatched?: true;
-  /** Nobody saw it end. */
+  /** Its end was not seen. */
   readonly isOpen?: true;
   /** When the first question was not answered, where that is reported. */
   readonly darkFrom?: bigint;
@@ -70,7 +70,7 @@ export function ofOutage({ip, network, since, leastNs, mostNs, ...event}: DarkOv
   };
 }
 
-/** One that was going on when the watch ended. @param until when it was last asked, as far as that was told */
+/** One that was going on when the watch ended. @param until when it was last asked, as far as that was reported */
 export function ofDark({ip, network, place, at, leastNs, service}: DarkEvent, until: bigint): Incident {
   const lastedNs = until - at;
   return {

@@ -1,5 +1,5 @@
 /**
- * What was told of one service of an address: when it was dark while the address answered others, and when it was asked for.
+ * What was reported about one service of an address: when it was dark while the address answered other questions, and when it was asked for.
  *
  * @module
  */
@@ -39,7 +39,7 @@ export class ServiceHistory {
   /** @param ofAddress when nothing was answered at all. @param blind when nobody watched */
   summary(ofAddress: readonly Incident[], span: Interval, blind: readonly Interval[]): ServiceSummary {
     const own = this.incidents();
-    // Where it was dark, somebody asked.
+    // If it was dark, somebody asked.
     const asked = merged([
       ...this.#asked.stretches,
       ...own.map(one => ({from: one.at, to: one.at + (one.leastNs ?? 0n)})),

@@ -44,7 +44,7 @@ export class Sight {
   #last = 0n;
   #isRunning = false;
 
-  /** An event, whatever it is about, shows that it ran. */
+  /** An event, whatever its subject, shows that it ran. */
   saw(at: bigint): void {
     this.#from ??= at;
     if (at > this.#last) this.#last = at;

@@ -18,7 +18,7 @@ export interface MeasuredSession {
 
 /** When all of it happened, in nanoseconds. */
 export interface Moments extends Moved {
-  /** The end of what was looked at. */
+  /** The end of the examined period. */
   readonly until: bigint;
 }
 
