@@ -60,7 +60,7 @@ for (const kind of KINDS) {
   });
 }
 
-for (const name of ['shifted', 'doubled', 'lagged', 'mixed', 'cut', 'taggedTwice']) {
+for (const name of ['shifted', 'doubled', 'lagged', 'mixed', 'cut', 'taggedTwice', 'twoPorts']) {
   inTurn(`every kind is read right when it is ${name}`, t => {
     for (const [index, kind] of KINDS.entries()) {
       const made = TRANSFORMS[name]?.(kind.make(index), index);

@@ -160,5 +160,11 @@ export function renumbered(truth: Truth, to: (frame: number) => number): Truth {
       })),
     }),
   }));
-  return {...truth, addresses};
+  // A sentence may name a frame.
+  const named = ({source, flags}: RegExp) =>
+    new RegExp(
+      source.replaceAll(/(?<=\bframe )\d+/g, number => String(to(Number(number)))),
+      flags,
+    );
+  return {...truth, addresses, ...(truth.present && {present: truth.present.map(named)})};
 }

@@ -7,7 +7,7 @@ export const doubled = onFrames(made => {
   const {frames, truth} = made;
   const [first, second] = [renumbered(truth, n => 2 * n - 1), renumbered(truth, n => 2 * n)];
   const addresses = first.addresses.map((address, index) => withSightings(address, second.addresses[index]));
-  return {...made, frames: frames.flatMap(frame => [frame, frame]), truth: {...truth, addresses}};
+  return {...made, frames: frames.flatMap(frame => [frame, frame]), truth: {...first, addresses}};
 });
 
 /** Frames as either sighting numbers them. */

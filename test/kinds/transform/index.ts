@@ -6,6 +6,7 @@ import {lagged} from './lagged.js';
 import {cut, mixed, shifted, snapped} from './plain.js';
 import {taggedTwice} from './tagged-twice.js';
 import type {Transform} from './transform.js';
+import {twoPorts} from './two-ports.js';
 
 export const TRANSFORMS: Readonly<Record<string, Transform>> = {
   shifted,
@@ -16,4 +17,5 @@ export const TRANSFORMS: Readonly<Record<string, Transform>> = {
   snapped,
   cooked,
   taggedTwice,
+  twoPorts,
 };

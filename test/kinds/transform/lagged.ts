@@ -22,5 +22,5 @@ export const lagged = onFrames((made, seed) => {
   const at = (place: number) => (frame: number) => numbers[frame - 1]?.[place] ?? frame;
   const [first, second] = [renumbered(truth, at(0)), renumbered(truth, at(1))];
   const addresses = first.addresses.map((address, index) => withSightings(address, second.addresses[index]));
-  return {...made, frames: both.map(({frame}) => frame), truth: {...truth, addresses}};
+  return {...made, frames: both.map(({frame}) => frame), truth: {...first, addresses}};
 });

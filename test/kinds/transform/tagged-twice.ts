@@ -39,7 +39,7 @@ export const taggedTwice = onFrames((made, seed) => {
     ...withSightings(address, second.addresses[index]),
     vlan: String(id),
   }));
-  return {...made, frames: order.map(index => both[index] as MadeFrame), truth: {...truth, addresses}};
+  return {...made, frames: order.map(index => both[index] as MadeFrame), truth: {...first, addresses}};
 });
 
 function isOther({bytes, linkType = 1, length}: MadeFrame): boolean {

@@ -20,6 +20,7 @@ import type {
 } from './claim-facts.js';
 import type {EncapsulatedCount} from './frames/encapsulated.js';
 import type {Pause} from './frames/pauses.js';
+import type {SharedPort} from './frames/shared-ports.js';
 import type {Twin} from './frames/twins.js';
 import type {NameFrame} from './words/frame-naming.js';
 
@@ -160,6 +161,8 @@ export interface CaptureFacts {
   readonly isMirrored: boolean;
   /** Networks that are really others, seen both with and without their tag. */
   readonly twins: readonly Twin[];
+  /** Interfaces that are ports of the segment of another one. */
+  readonly ports: readonly SharedPort[];
   /** Frames with others inside, which are not looked into. */
   readonly encapsulated: readonly EncapsulatedCount[];
   /** Frames whose addresses were cut off by the snap length. */

@@ -215,6 +215,7 @@ class FrameCollector implements Collector {
         forwarded: this.#copies.forwarded,
         isMirrored,
         twins: this.#twins.all,
+        ports: this.#areSegments ? [] : this.#twins.ports,
         encapsulated: this.#encapsulated.counts,
       },
       ...{truncated: this.#truncated, cutOff: this.#cutOff, disorder: this.#ordering.disorder},
@@ -281,8 +282,9 @@ class FrameCollector implements Collector {
   }
 
   #network(): NetworkName {
-    const {iface, interfaceIndex} = this.#view;
-    const vlans = this.#twins.of(iface, this.#view.vlans);
+    const {interfaceIndex} = this.#view;
+    const vlans = this.#twins.of(this.#view.iface, this.#view.vlans);
+    const iface = this.#areSegments ? this.#view.iface : this.#twins.ifaceOf(this.#view.iface);
     if (interfaceIndex >= 0 && !this.#areSegments)
       return this.#networks.get(ifaceName(iface, interfaceIndex), vlans);
     if (vlans !== '') return this.#networks.get(iface, vlans);

@@ -9,6 +9,7 @@ import {isTag} from '@vip/arp';
 import type {CaptureClock} from '../../capture-clock.js';
 import type {FrameColumns} from '../../frame-columns.js';
 import {SeenView} from '../../seen-view.js';
+import {type SharedPort, SharedPorts} from './shared-ports.js';
 
 /** Two sightings of a frame are no further apart. Nanoseconds. */
 const TOGETHER_NS = 100_000;
@@ -35,6 +36,7 @@ export interface Twin {
 }
 
 export class Twins {
+  readonly #ports = new SharedPorts();
   #twins: readonly Twin[] = [];
   /** Undefined when enough were compared. */
   #seen: SightedTwice | undefined = new SightedTwice();
@@ -47,6 +49,16 @@ export class Twins {
     return this.#twins;
   }
 
+  /** Interfaces that are ports of the segment of another one. */
+  get ports(): readonly SharedPort[] {
+    return this.#ports.all;
+  }
+
+  /** The interface under which these frames are reported. */
+  ifaceOf(iface: string): string {
+    return this.#ports.of(iface);
+  }
+
   /** The VLANs in which these frames are reported. */
   of(iface: string, vlans: string): string {
     if (this.#twins.length === 0) return vlans;
@@ -55,6 +67,7 @@ export class Twins {
 
   /** @param frames the beginning of a capture, or all of it, before any of them is reported */
   learn(frames: FrameColumns, clock: CaptureClock): void {
+    this.#ports.learn(frames, clock);
     if (!areMixed(frames)) return;
     this.#isTagged = true;
     this.#isUntagged = true;
@@ -68,6 +81,7 @@ export class Twins {
 
   /** One frame after the other, as long as there is something to learn. */
   see(view: SeenView): void {
+    this.#ports.see(view);
     if (this.#seen === undefined || view.frame <= this.#lastFrame) return;
     this.#lastFrame = view.frame;
     if (view.vlans === '') this.#isUntagged = true;

@@ -41,12 +41,16 @@ export function formatHead(name: string, capture: CaptureFacts): string[] {
   return lines.flatMap(line => wrapped(line.trimStart(), line.length - line.trimStart().length, 4));
 }
 
-function formatCopies({copies, forwarded, isMirrored, twins}: CaptureFacts): string[] {
+function formatCopies({copies, forwarded, isMirrored, twins, ports}: CaptureFacts): string[] {
   const repeated = copies - forwarded;
   const why = isMirrored ? ', as when a mirror port copies two ports, or two captures are merged' : '';
   return [
     ...twins.map(
       ({vlans, as}) => `  One network: ${vlanText(vlans)} and ${vlanText(as)} show the same frames.`,
+    ),
+    ...ports.map(
+      ({iface, as}) =>
+        `  One network: ${printable(as)} and ${printable(iface)} are ports of it, as of a bond or a bridge; the same conversations pass both.`,
     ),
     ...(repeated > 0
       ? [`  Counted once: ${counted(repeated, 'frame')} repeated in quick succession${why}.`]

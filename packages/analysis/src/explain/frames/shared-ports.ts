@@ -1,0 +1,111 @@
+/**
+ * Several interfaces of one file may be ports of one segment, as those of a bond or a bridge: what passes there is one network, of which one port shows the
+ * questions and the other the answers, or both show the same. It is known by conversations between the same two machines that pass
+ * both. Interfaces for VLANs share their MACs as well, but not their IP addresses.
+ *
+ * @module
+ */
+
+import {type AddressKey, addressOfKey, keyOf, type MacAddress, macOfNumber} from '@vip/arp';
+import type {CaptureClock} from '../../capture-clock.js';
+import type {FrameColumns} from '../../frame-columns.js';
+import {SeenView} from '../../seen-view.js';
+
+/** So many frames at another interface, of who was heard at one before, before the two are taken to be ports of one segment. */
+const FEWEST = 3;
+
+/** So many frames are compared, from the first that shows that there are several interfaces. */
+const MOST_COMPARED = 16_384;
+
+/** An interface that is a port of the same segment as another. */
+export interface SharedPort {
+  readonly iface: string;
+  readonly as: string;
+}
+
+export class SharedPorts {
+  /** Of each that shares its segment with another, which. */
+  readonly #as = new Map<string, string>();
+  /** At which interface each end of a conversation was seen first. */
+  readonly #first = new Map<string, string>();
+  /** For two interfaces, the frames that passed the second of a conversation that had passed the first. */
+  readonly #common = new Map<string, number>();
+  #only: string | undefined;
+  #areSeveral = false;
+  #compared = 0;
+  #lastFrame = 0;
+
+  get all(): SharedPort[] {
+    return [...this.#as].map(([iface, as]) => ({iface, as}));
+  }
+
+  /** The interface under which its frames are reported. */
+  of(iface: string): string {
+    return this.#as.size === 0 ? iface : (this.#as.get(iface) ?? iface);
+  }
+
+  /** @param frames the beginning of a capture, or all of it, before any of them is reported */
+  learn(frames: FrameColumns, clock: CaptureClock): void {
+    for (let index = 1; index < frames.count && !this.#areSeveral; index++)
+      this.#areSeveral = frames.iface[index] !== frames.iface[0];
+    if (!this.#areSeveral) return;
+    const view = new SeenView();
+    for (let index = 0; index < frames.count; index++) {
+      view.see(frames, index, frames.since(index, clock.epoch), frames.number[index] as number);
+      this.see(view);
+    }
+  }
+
+  /** One frame after the other, as long as there is something to learn. */
+  see(view: SeenView): void {
+    this.#only ??= view.iface;
+    if (!this.#areSeveral) {
+      if (view.iface === this.#only) return;
+      this.#areSeveral = true;
+    }
+    if (view.frame <= this.#lastFrame || this.#compared >= MOST_COMPARED) return;
+    this.#lastFrame = view.frame;
+    const ends = endsOf(view);
+    if (ends.length === 0) return;
+    this.#compared++;
+    const iface = this.of(view.iface);
+    const known = ends.flatMap(end => this.#first.get(end) ?? []).map(one => this.of(one));
+    const other = known.find(one => one !== iface);
+    if (other !== undefined) this.#isCommon(other, iface);
+    for (const end of ends) if (!this.#first.has(end)) this.#first.set(end, iface);
+    if (this.#compared >= MOST_COMPARED) this.#first.clear();
+  }
+
+  #isCommon(first: string, other: string): void {
+    const key = `${first} ${other}`;
+    const count = (this.#common.get(key) ?? 0) + 1;
+    this.#common.set(key, count);
+    if (count < FEWEST) return;
+    for (const [iface, as] of this.#as) if (as === other) this.#as.set(iface, first);
+    this.#as.set(other, first);
+  }
+}
+
+/**
+ * Which machine has which address towards which other address, of both ends: what goes to one machine and what comes from it are of one conversation, though
+ * another may answer for the one that was asked. Empty for what may be the same in several networks.
+ */
+function endsOf(view: SeenView): string[] {
+  const {arp, vlans} = view;
+  const end = (mac: MacAddress | number, ip: AddressKey, other: AddressKey) =>
+    `${typeof mac === 'number' ? (macOfNumber(mac) ?? '') : mac} ${ip} ${other} ${vlans}`;
+  if (arp !== undefined) {
+    const [sender, target] = [keyOf(arp.senderIp), keyOf(arp.targetIp)];
+    const own = end(arp.senderMac, sender, target);
+    return arp.operation === 'reply' ? [own, end(arp.targetMac, target, sender)] : [own];
+  }
+  const {source, destination, sourceMac, destinationMac} = view;
+  if (view.ipVersion === 0 || isLinkLocal(source) || isLinkLocal(destination)) return [];
+  const own = end(sourceMac, source, destination);
+  return view.isGroup ? [own] : [own, end(destinationMac, destination, source)];
+}
+
+/** RFC 4291 §2.5.6: each interface has its own, often of the same MAC. */
+function isLinkLocal(key: AddressKey): boolean {
+  return typeof key === 'string' && /^fe[89ab]/.test(addressOfKey(key));
+}

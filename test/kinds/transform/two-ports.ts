@@ -1,0 +1,104 @@
+/**
+ * A capture of both ports of a bond or a bridge in one file: what one machine sends comes by one port, what another sends by another, and what goes to
+ * everybody by both, or by one.
+ */
+
+import {seeded} from '../../helpers/random.js';
+import type {MadeFrame} from '../kind.js';
+import {renumbered} from '../truth.js';
+import {withSightings} from './doubled.js';
+import {onFrames} from './transform.js';
+
+const PORTS = ['eth0', 'eth1'] as const;
+const ENOUGH = 3;
+
+export const twoPorts = onFrames((made, seed) => {
+  const {frames, truth, unordered} = made;
+  if (unordered === true || frames.some(isOther)) return undefined;
+  const random = seeded(seed);
+  const portOfMac = new Map<string, number>();
+  const portOf = ({bytes}: MadeFrame) => {
+    const mac = macAt(bytes, SOURCE_AT);
+    const known = portOfMac.get(mac);
+    if (known !== undefined) return known;
+    const port = (portOfMac.size + random.below(2)) % 2;
+    portOfMac.set(mac, port);
+    return port;
+  };
+  const isOnBoth = random.oneIn(2);
+  const lag = BigInt(1 + random.below(20_000));
+  const all = frames.flatMap((frame, index) => {
+    const port = portOf(frame);
+    const one = {frame: {...frame, iface: PORTS[port] as string}, index, sighting: 0};
+    if (!isOnBoth || !isGroup(frame)) return [one];
+    return [
+      one,
+      {frame: {...frame, at: frame.at + lag, iface: PORTS[1 - port] as string}, index, sighting: 1},
+    ];
+  });
+  // Machines that never speak with one another may be in two networks.
+  if (crossings(all.map(({frame}) => frame)) < ENOUGH) return undefined;
+  all.sort((a, b) => Number(a.frame.at - b.frame.at) || a.sighting - b.sighting);
+  const numbers = frames.map(() => [0, 0]);
+  for (const [position, {index, sighting}] of all.entries())
+    (numbers[index] as number[])[sighting] = position + 1;
+  const at = (sighting: number) => (frame: number) =>
+    numbers[frame - 1]?.[sighting] || numbers[frame - 1]?.[0] || frame;
+  const [first, second] = [renumbered(truth, at(0)), renumbered(truth, at(1))];
+  const addresses = first.addresses.map((address, index) => withSightings(address, second.addresses[index]));
+  return {...made, frames: all.map(({frame}) => frame), truth: {...first, addresses}};
+});
+
+const SOURCE_AT = 6;
+
+function macAt(bytes: Uint8Array, at: number): string {
+  return [...bytes.subarray(at, at + 6)].join(' ');
+}
+
+function isGroup({bytes}: Pick<MadeFrame, 'bytes'>): boolean {
+  return ((bytes[0] as number) & 1) !== 0;
+}
+
+/** Packets of one machine with an address towards another address, at one port, where such passed the other port before, either way. */
+function crossings(frames: readonly MadeFrame[]): number {
+  const first = new Map<string, string | undefined>();
+  return frames.filter(({bytes, iface}) => {
+    const ends = endsOf(bytes);
+    const isOther = ends.some(end => first.has(end) && first.get(end) !== iface);
+    for (const end of ends) if (!first.has(end)) first.set(end, iface);
+    return isOther;
+  }).length;
+}
+
+/** Each with its MAC, of a unicast packet between addresses that are not of the link alone. */
+function endsOf(bytes: Uint8Array): string[] {
+  let at = TYPE_AT;
+  while (TAGS.has(typeAt(bytes, at))) at += 4;
+  const layout = LAYOUTS.get(typeAt(bytes, at));
+  if (layout === undefined || isGroup({bytes})) return [];
+  const [from, length] = layout;
+  const ip = (place: number) =>
+    bytes.subarray(at + 2 + from + place * length, at + 2 + from + (place + 1) * length);
+  const [source, destination] = [ip(0), ip(1)];
+  if (length === 16 && [source, destination].some(([one]) => one === 0xfe)) return [];
+  return [
+    `${macAt(bytes, SOURCE_AT)} ${source} ${destination}`,
+    `${macAt(bytes, 0)} ${destination} ${source}`,
+  ];
+}
+
+const TYPE_AT = 12;
+const TAGS: ReadonlySet<number> = new Set([0x8100, 0x88a8]);
+/** Where IPv4 and IPv6 have their addresses, and how long these are. */
+const LAYOUTS: ReadonlyMap<number, readonly [at: number, length: number]> = new Map([
+  [0x0800, [12, 4]],
+  [0x86dd, [8, 16]],
+]);
+
+function typeAt(bytes: Uint8Array, at: number): number {
+  return ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
+}
+
+function isOther({linkType = 1, length, iface}: MadeFrame): boolean {
+  return linkType !== 1 || length !== undefined || iface !== undefined;
+}
