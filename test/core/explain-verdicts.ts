@@ -150,7 +150,7 @@ test('a late second answer is noted with whom it told', t => {
   const late = notes.find(({code}) => code === 'LATE_OLD_OWNER');
   t.is(
     late?.evidence,
-    `${A} claimed it once more to ${CLIENT_IP}, in frame ${late && framesOf(late)[0]}, in a frame already on its way.`,
+    `${A} claimed it once more to ${CLIENT_IP}, in frame ${late && framesOf(late)[0]}, which was already on its way.`,
   );
 });
 

@@ -3,6 +3,7 @@
 import type {Random} from '../../helpers/random.js';
 import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';
+import {SECOND} from '../sim/clock.js';
 import type {Node} from '../sim/node.js';
 import {Stage} from '../sim/stage.js';
 
@@ -35,12 +36,23 @@ export const virtualMacFromPhysical = kind('virtual-mac-from-physical', (random,
   }));
 });
 
+/** Another who knows it asks for the first time after that. The owner's own announcement may be the first frame that tells of the address. */
 export const wrongSenderMac = kind('wrong-sender-mac', (random, addresses) => {
   const stage = announcedForAnother(random, addresses, Number.POSITIVE_INFINITY);
-  return stage.tell(() => ({
-    exit: 1,
-    addresses: [stage.about('WRONG_SENDER_MAC', {changes: 1})],
-  }));
+  const {a, vip, network} = stage;
+  if (random.oneIn(2))
+    stage.at(network.begin / SECOND + 0.001, () => a.announce(vip, stage.anyAnnouncement()));
+  const asksLate = random.oneIn(2);
+  if (asksLate) {
+    const late = stage.newClient('late');
+    late.knows(vip, a.mac);
+    stage.talk(2.5, {asker: stage.asker(late), sort: 'ping', from: stage.length / SECOND - 5});
+  }
+  return stage.tell(() => {
+    const {outages, ...truth} = stage.about('WRONG_SENDER_MAC', {changes: 1});
+    // What was never answered to the one is no evidence.
+    return {exit: 1, addresses: [asksLate || outages === undefined ? truth : {...truth, outages}]};
+  });
 });
 
 /** Answers to questions come from another MAC than they name, and what goes there is answered: some receivers drop them, most do not. */

@@ -63,11 +63,13 @@ function believedBefore({senders}: AddressFacts, first: Tenure): Tenure | undefi
 }
 
 /** The MAC to which a neighbour sends in vain since the first frame of all, in which another announced the address: it believes what was so before. */
-function believedNevertheless({senders}: AddressFacts, first: Tenure): Tenure | undefined {
+function believedNevertheless({senders, claimRuns}: AddressFacts, first: Tenure): Tenure | undefined {
   if (first.by !== 'announcement') return undefined;
   for (const {runs} of senders) {
     const [begun] = runs;
     if (begun?.to === undefined || begun.to === first.mac) continue;
+    // What it was told in the capture is no belief of before.
+    if (claimRuns.some(run => run.mac === begun.to && isBefore(run.first, begun.first))) continue;
     const other = runs.findIndex(({to}) => to !== begun.to);
     const own = other < 0 ? runs : runs.slice(0, other);
     const last = own.at(-1)?.last ?? begun.last;
