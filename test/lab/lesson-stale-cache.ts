@@ -73,7 +73,7 @@ turnTest('stale-cache: an observer that stood still makes it "not measured", not
   t.is(code, 3, stdout + stderr);
   t.regex(
     stderr,
-    /measure: its observer in ext stood still for \d+ m?s, so what was not as expected was not measured/,
+    /measure: its observer in ext stalled for \d+ m?s, so what was not as expected was not measured/,
   );
   const events = jsonLines(stdout);
   t.true(events.some(({kind, node}) => kind === 'stalled' && node === 'ext'));

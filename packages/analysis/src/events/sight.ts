@@ -26,6 +26,6 @@ export interface SightLostEvent extends Happening {
 /** A process of ours did not run for a while, and the next moment it did. */
 export interface StalledEvent extends Happening {
   readonly kind: 'stalled';
-  /** How long it stood still until then. Milliseconds. */
+  /** How long it had stalled until then. Milliseconds. */
   readonly forMs: number;
 }

@@ -60,7 +60,7 @@ const HALF = object<HalfSeenRun>('half-conversation', {
     everyOf<HalfSeenRun['unseen']>({questions: true, answers: true}),
     'what the capture does not have',
   ),
-  asker: field(IP, 'who speaks with the address'),
+  asker: field(IP, 'its asker'),
 });
 
 const OTHER_WAY = object<OtherWay>('other-way', {

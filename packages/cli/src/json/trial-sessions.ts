@@ -87,10 +87,7 @@ export const SESSIONS = object<SessionsReport>('sessions', {
       object<ObserverSessions>('observer-sessions', {
         name: field(TEXT, 'name of the observer'),
         hung: field(COUNT, 'sessions that hang'),
-        outage: optional(
-          BOUNDS,
-          'from the fault until the last session whose client was told was open again',
-        ),
+        outage: optional(BOUNDS, 'from the fault until the last session that noticed was open again'),
       }),
     ),
     'by observer',

@@ -126,12 +126,12 @@ const INCIDENT: Described<Incident> = {
   from: optional(TEXT, 'the old owner: a MAC, or a router where both share one'),
   to: optional(TEXT, 'the new owner'),
   leastNs: optional(DURATION, 'lower bound of the outage; absent if there was none, or nobody asked'),
-  mostNs: optional(DURATION, 'its upper bound; absent if nobody saw it end'),
+  mostNs: optional(DURATION, 'its upper bound; absent if its end was not seen'),
   verdict: optional(wordsOf(VERDICTS), 'see [explain.md](explain.md#verdicts)'),
   evidence: optional(TEXT, 'what shows it, a sentence'),
   remedy: optional(TEXT, 'what to do about it'),
-  isUnwatched: optional(BOOLEAN, 'it may have happened while nobody watched'),
-  isOpen: optional(BOOLEAN, 'nobody saw it end'),
+  isUnwatched: optional(BOOLEAN, 'it may have happened while no watch was running'),
+  isOpen: optional(BOOLEAN, 'its end was not seen'),
   darkFrom: optional(MOMENT, 'when the first question was not answered; absent where that was not told'),
 };
 
@@ -157,6 +157,6 @@ export const WATCH_REPORT: PrintedObject = {
     clockSteps: field(COUNT, 'how often the clock was set'),
     addresses: field(listOf(object('watched-address', SUMMARY)), 'the least available first'),
     incidents: field(listOf(object('watched-incident', INCIDENT)), 'moves and outages, the worst first'),
-    blind: field(listOf(object('watch-blind', BLIND)), 'when nobody watched'),
+    blind: field(listOf(object('watch-blind', BLIND)), 'when no watch was running'),
   }),
 };

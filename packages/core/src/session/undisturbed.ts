@@ -22,7 +22,7 @@ export function refuseDisturbed(timeline: Timeline, held: boolean): void {
   const who = node === 'lab' ? 'vip' : `its observer in ${node}`;
   throw new VipError(
     'NOT_POSSIBLE',
-    `measure: ${who} stood still for ${formatDuration(BigInt(forMs) * 1_000_000n)}, so what was not as expected was not measured: run it again`,
+    `measure: ${who} stalled for ${formatDuration(BigInt(forMs) * 1_000_000n)}, so what was not as expected was not measured: run it again`,
   );
 }
 

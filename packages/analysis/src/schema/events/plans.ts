@@ -79,7 +79,7 @@ export const PLAN_EVENTS = {
     seed: field(COUNT, 'seed from which the phase was drawn'),
     steadyMs: optional(
       NUMBER,
-      'for how long everything must have been well before the fault, in milliseconds (`--steady`)',
+      'how long everything must be healthy before the fault, in milliseconds (`--steady`)',
     ),
     tcp: optional(TCP_PLAN, 'the TCP sessions of each observer with the VIP'),
     machines: optional(

@@ -18,7 +18,7 @@ export const SIGHT_EVENTS = {
   'sight-lost': event('sight-lost', 'a machine of a cluster could no longer be watched', {
     reason: field(TEXT, 'why'),
   }),
-  stalled: event('stalled', 'a process of `vip` had stood still: `lab` is `vip` itself', {
+  stalled: event('stalled', 'a process of `vip` had stalled: `lab` is `vip` itself', {
     forMs: field(MILLISECONDS, 'for how long until then'),
   }),
 } satisfies EventsOfKind;

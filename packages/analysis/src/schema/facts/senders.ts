@@ -139,7 +139,7 @@ const SERVICE_DARK = object<ServiceStretch>('service-dark', {
 
 export const SERVICE = object<Service>('service', {
   ...SERVICE_NAME,
-  dark: field(listOf(SERVICE_DARK), 'stretches in which nobody who asked for it was answered'),
+  dark: field(listOf(SERVICE_DARK), 'stretches in which none of its askers was answered'),
 });
 
 export const REQUESTS = object<ServiceRequests>('requests', {
