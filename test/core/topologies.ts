@@ -27,7 +27,7 @@ import {
 import {arrangedFor, drawRun, type FaultName, liveTrial, namedTopology, planTrial} from '@vip/core/internal';
 import {plainLine, UNICODE, widthOf} from '@vip/core/internal/paint';
 import test from 'ava';
-import {REFUSED} from '../helpers/trial-table.js';
+import {IMPOSSIBLE, REFUSED} from '../helpers/trial-table.js';
 
 const NAMES = Object.keys(TOPOLOGIES) as TopologyName[];
 
@@ -38,28 +38,6 @@ const DRIVERS: Readonly<Record<string, Driver>> = {
   frr: frrDriver(),
   'exec, commands': execDriver({nodeUp: 'true'}),
   'exec, a program': execDriver({nodeCommand: 'true'}),
-};
-
-/** Faults that a topology cannot have: written by hand, so that nothing is derived from what is tried. */
-const OWN_PORT: readonly FaultName[] = [
-  'freeze',
-  'partition',
-  'mute-rx',
-  'mute-tx',
-  'old-port-late',
-  'boot-pulse',
-  'switch-sticky',
-  'cut-one-address',
-];
-const TWO_NETWORKS: readonly FaultName[] = ['heartbeat-cut', 'public-cut', 'public-unplugged'];
-const IMPOSSIBLE: Readonly<Record<TopologyName, readonly FaultName[]>> = {
-  switch: [...TWO_NETWORKS, 'interswitch-cut'],
-  vlan: [...TWO_NETWORKS, 'interswitch-cut'],
-  'two-switches': TWO_NETWORKS,
-  'two-networks': ['interswitch-cut', 'switch-sticky'],
-  'behind-router': [...TWO_NETWORKS, 'interswitch-cut'],
-  ipvlan: [...OWN_PORT, ...TWO_NETWORKS, 'interswitch-cut'],
-  macvlan: [...OWN_PORT, ...TWO_NETWORKS, 'interswitch-cut'],
 };
 
 /** Drivers that cannot move the address in a topology, by what is said of them. */
@@ -87,7 +65,7 @@ for (const topology of NAMES) {
           t.throws(attempt, {instanceOf: VipError, code: 'BAD_ARGUMENT', message: reason}, what);
         } else if (expected !== undefined) t.throws(attempt, {code: 'BAD_ARGUMENT', message: expected}, what);
         else if (isUcarpOfBoth) t.throws(attempt, {message: /^driver ucarp: expected an IPv4 address/}, what);
-        else t.is(attempt().topology, topology, what);
+        else t.notThrows(attempt, `${what}: not among what test/helpers/trial-table.ts says is refused`);
       }
     }
   });

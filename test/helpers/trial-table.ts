@@ -1,9 +1,10 @@
 /**
- * Every driver with every fault, as options, and which of them mean nothing together.
+ * Every driver with every fault, as options, and which of them mean nothing together or in a topology.
  *
  * @module
  */
 
+import type {TopologyName} from '@vip/analysis/internal';
 import {FAULTS} from '@vip/core';
 import type {FaultName} from '@vip/core/internal';
 
@@ -112,4 +113,26 @@ export const REFUSED: Readonly<Record<string, string>> = {
   'ucarp switch-over': byItself('ucarp'),
   'frr switch-over': byItself('frr'),
   'exec, a program switch-over': byItself('exec'),
+};
+
+/** Faults that a topology cannot have: written by hand, so that nothing is derived from what is tried. */
+const OWN_PORT: readonly FaultName[] = [
+  'freeze',
+  'partition',
+  'mute-rx',
+  'mute-tx',
+  'old-port-late',
+  'boot-pulse',
+  'switch-sticky',
+  'cut-one-address',
+];
+const TWO_NETWORKS: readonly FaultName[] = ['heartbeat-cut', 'public-cut', 'public-unplugged'];
+export const IMPOSSIBLE: Readonly<Record<TopologyName, readonly FaultName[]>> = {
+  switch: [...TWO_NETWORKS, 'interswitch-cut'],
+  vlan: [...TWO_NETWORKS, 'interswitch-cut'],
+  'two-switches': TWO_NETWORKS,
+  'two-networks': ['interswitch-cut', 'switch-sticky'],
+  'behind-router': [...TWO_NETWORKS, 'interswitch-cut'],
+  ipvlan: [...OWN_PORT, ...TWO_NETWORKS, 'interswitch-cut'],
+  macvlan: [...OWN_PORT, ...TWO_NETWORKS, 'interswitch-cut'],
 };
