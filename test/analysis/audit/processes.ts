@@ -61,8 +61,13 @@ test('a block of values without {: its } is one too many to the processes that p
 
 test('a brace in quotes counts where a block is passed over: the parent sees no VRRP, and starts no process for it', t => {
   const group = 'virtual_server_group G {\n10.9.8.7 80 "{"\n}\n';
-  t.deepEqual(read(group + instance('A', ADDRESSES)).names, []);
-  t.deepEqual(read(instance('A', ADDRESSES) + group).names, ['A']);
+  const {names, faults} = read(group + instance('A', ADDRESSES));
+  t.deepEqual(names, []);
+  t.deepEqual(faults, [
+    '2: a { in quotes is counted by the processes that pass over its block, and no } closes it',
+  ]);
+  const behind = read(instance('A', ADDRESSES) + group);
+  t.deepEqual([behind.names, behind.faults], [['A'], []]);
 });
 
 test('a } in quotes ends a block that is passed over, not the one that is read', t => {

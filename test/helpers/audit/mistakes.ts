@@ -731,6 +731,15 @@ export const MISTAKES: readonly Mistake[] = [
       }),
   },
   {
+    code: 'BRACE_UNBALANCED',
+    severity: 'error',
+    how: 'in quotes, in a block that the process for VRRP passes over',
+    make: pair =>
+      both(pair, node => {
+        node.head.push('virtual_server_group web {\n10.9.9.9 80 "{"\n}');
+      }),
+  },
+  {
     code: 'COMMENT_NOT_A_COMMENT',
     severity: 'error',
     make: pair =>

@@ -22,6 +22,8 @@ export interface NodeSpec {
   vips: string[];
   excluded: string[];
   tracks: string[];
+  /** What comes first. */
+  head: string[];
   /** What comes after the instance. */
   tail: string[];
 }
@@ -69,6 +71,7 @@ export function healthyPair(random: Random): PairSpec {
     vips: [...vips],
     excluded: [],
     tracks: [check],
+    head: [],
     tail: [],
   });
   const name = random.pick(['VI_1', 'WEB', 'lan-gateway', `VI_${vrid}`]);
@@ -78,6 +81,7 @@ export function healthyPair(random: Random): PairSpec {
 /** As a file, in a layout of its own. */
 export function render({name, check}: PairSpec, node: NodeSpec, random: Random): string {
   const parts = [
+    ...node.head,
     block('global_defs', node.globals, random),
     ...(node.script === undefined
       ? []

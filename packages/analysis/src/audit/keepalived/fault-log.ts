@@ -4,7 +4,7 @@
  * @module
  */
 
-import {type Fault, type FaultKind, MOST_FAULTS, type Objection} from './fault.js';
+import {type Fault, type FaultKind, MOST_FAULTS, type Objection, QUOTED_BRACE} from './fault.js';
 import type {Place} from './source.js';
 import {keywordOf, type Statement} from './statement.js';
 import {endsWithoutValue} from './without-value.js';
@@ -105,6 +105,13 @@ export class FaultLog {
   atEnd(depth: number, place: Place): void {
     if (depth === 0 || this.faults.some(({kind}) => kind === 'unclosed-block')) return;
     this.note('unclosed-block', place, '{', `${depth} of the { are not closed at the end of the file`);
+  }
+
+  /** @param place of one in quotes that was counted, and whose block is over at the end of the file only */
+  quotedBrace(place: Place | undefined): void {
+    if (place === undefined) return;
+    const text = 'a { in quotes is counted by the processes that pass over its block, and no } closes it';
+    this.note('unclosed-block', place, QUOTED_BRACE, text);
   }
 
   #unclosed(open: OpenBlock, at: Place, word: string): void {

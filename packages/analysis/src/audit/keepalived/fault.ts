@@ -50,5 +50,8 @@ export interface Fault extends Objection {
   readonly opensBlock?: boolean;
 }
 
+/** The word of a fault about a brace that is not meant as one. */
+export const QUOTED_BRACE = '"{"';
+
 /** Maximum number of faults kept for one file. */
 export const MOST_FAULTS = 1000;

@@ -5,7 +5,7 @@
  * @module
  */
 
-import type {Fault} from './fault.js';
+import {type Fault, QUOTED_BRACE} from './fault.js';
 import type {LineOptions} from './lines.js';
 import {Parser, type Read} from './parser.js';
 import {isOfServersAlone, PARENT, SERVER_CHILD, STARTS_VRRP, VRRP_CHILD} from './processes.js';
@@ -51,7 +51,10 @@ function faultsOf(whole: Read, each: readonly Read[]): Fault[] {
   for (const fault of told) {
     if (known.has(keyOf(fault))) continue;
     known.add(keyOf(fault));
-    const isOwn = whole.faults.length === 0 || fault.kind === 'crash';
+    const isQuoted = fault.word === QUOTED_BRACE;
+    // One that its own reader stumbles over too is told of already.
+    if (isQuoted && whole.faults.some(({kind}) => kind === 'unclosed-block')) continue;
+    const isOwn = whole.faults.length === 0 || fault.kind === 'crash' || isQuoted;
     faults.push(isOwn ? fault : {...fault, follows: true});
   }
   return faults;

@@ -72,6 +72,7 @@ export class Parser {
     const statements: Statement[] = [];
     this.#stream(root, false, statements);
     this.#faults.atEnd(this.#statements.depth, this.#lines.place);
+    this.#faults.quotedBrace(this.#passingOver.unclosed);
     return {
       statements,
       faults: this.#faults.faults,
@@ -93,7 +94,7 @@ export class Parser {
       const {words, place} = next;
       const word = words[0] as string;
       if (this.#passingOver.isOn) {
-        const skipped = this.#passingOver.add(words);
+        const skipped = this.#passingOver.add(next);
         if (skipped === 'end' && !this.#faults.isAtRoot) return true;
         if (skipped !== 'not a block') continue;
       }

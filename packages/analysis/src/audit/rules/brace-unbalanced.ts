@@ -1,5 +1,6 @@
 /** A brace too few or too many. */
 
+import {QUOTED_BRACE} from '../keepalived/fault.js';
 import {evidenceOf, objectionsBy, placesOfAll, subjectOfAll} from './faults.js';
 import {KEEPALIVED_ISSUES, type Rule} from './rule.js';
 
@@ -8,7 +9,16 @@ const CONSEQUENCES = {
   'missing-brace': 'the block begins without it',
   'extra-brace': 'keepalived complains and goes on',
   end: 'keepalived complains and goes on',
+  quoted: 'all that follows is passed over: no instance in it runs, and keepalived -t says nothing (0)',
 } as const;
+
+const REMEDIES: Readonly<Record<keyof typeof CONSEQUENCES, string>> = {
+  'unclosed-block': 'close it',
+  'missing-brace': 'open it',
+  'extra-brace': 'take it out',
+  end: 'close it',
+  quoted: 'put the block behind the last vrrp_instance, or let no word of it be a single brace',
+};
 
 export const braceUnbalanced: Rule = {
   code: 'BRACE_UNBALANCED',
@@ -24,14 +34,15 @@ export const braceUnbalanced: Rule = {
     ).map(objections => {
       const fault = objections[0]?.fault;
       const isAtEnd = fault?.kind === 'unclosed-block' && fault.word === '{';
-      const kind = isAtEnd ? 'end' : (fault?.kind as keyof typeof CONSEQUENCES);
+      const isQuoted = fault?.word === QUOTED_BRACE;
+      const kind = isAtEnd ? 'end' : isQuoted ? 'quoted' : (fault?.kind as keyof typeof CONSEQUENCES);
       return {
         subject: subjectOfAll(objections),
         where: placesOfAll(objections),
         evidence: evidenceOf(objections),
         consequence: CONSEQUENCES[kind],
-        remedy: kind === 'extra-brace' ? 'take it out' : kind === 'missing-brace' ? 'open it' : 'close it',
-        ...(kind === 'unclosed-block' ? {} : {severity: 'warning' as const}),
+        remedy: REMEDIES[kind],
+        ...(kind === 'unclosed-block' || kind === 'quoted' ? {} : {severity: 'warning' as const}),
       };
     }),
 };

@@ -32,7 +32,8 @@ export function objectionsBy(
 
 /** `lb1.conf:10: priority: expected 1 to 255, got 300; ...`. */
 export function evidenceOf(objections: readonly Objection[]): string {
-  return [...new Set(objections.map(({fault}) => fault.text))].join('; ');
+  const texts = [...new Set(objections.map(({fault}) => fault.text))];
+  return texts.join(texts.some(text => text.endsWith(';')) ? ' and ' : '; ');
 }
 
 export function placesOfAll(objections: readonly Objection[]) {
