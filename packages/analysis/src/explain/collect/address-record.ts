@@ -183,9 +183,15 @@ export class AddressRecord implements AskedAddress {
 
   /** A sender to it; undefined if there are too many. */
   sender(key: AddressKey, mac: number, ns: number): Asker | undefined {
-    const known = this.senders.get(key) ?? this.senders.admit(key, () => new Asker(key, mac, this), ns);
-    if (known === undefined) this.beyondSenders++;
-    return known;
+    const known = this.senders.get(key);
+    if (known !== undefined) return known;
+    if (!this.senders.makesRoom(ns)) {
+      this.beyondSenders++;
+      return undefined;
+    }
+    const made = new Asker(key, mac, this);
+    this.senders.add(made);
+    return made;
   }
 
   /** This station's request was answered: the address is at `mac`. Stations behind it depend on that answer. */

@@ -7,6 +7,7 @@
 
 import type {AddressKey} from '@vip/arp';
 import type {Asker} from '../../conversations/asker.js';
+import {pairHash} from '../../pair-hash.js';
 import type {Capacity} from './capacity.js';
 
 /** Maximum number of askers, and how many of them take turns. */
@@ -21,6 +22,9 @@ const AGAIN_NS = 1_500_000_000;
 
 /** A place is reassigned, or searched for in vain, at most once in this time, so that each asker that takes turns has a second. Nanoseconds. */
 const TURN_NS = 1_000_000_000 / PASSING;
+
+/** Size of the table of traces, a power of two. */
+const TRACES = 512;
 
 /** Questions of those that made room. */
 interface Settled {
@@ -40,6 +44,8 @@ export class AskerTable {
   /** What happened to those that made room. */
   #changesBefore = 0;
   #fullUntilNs = Number.NEGATIVE_INFINITY;
+  /** Number of askers with each trace, once all places are taken: most senders have no place then, and are not searched for. */
+  #traces: Uint8Array | undefined;
   readonly #capacity: Capacity;
   readonly #forget: (asker: Asker) => void;
 
@@ -50,20 +56,15 @@ export class AskerTable {
   }
 
   get(key: AddressKey): Asker | undefined {
-    return this.#askers.get(key);
+    return this.#traces !== undefined && this.#traces[traceOf(key)] === 0 ? undefined : this.#askers.get(key);
   }
 
   has(key: AddressKey): boolean {
-    return this.#askers.has(key);
+    return this.get(key) !== undefined;
   }
 
   values(): IterableIterator<Asker> {
     return this.#askers.values();
-  }
-
-  /** Whether no place is assigned at present. @param ns by the clock */
-  isClosedAt(ns: number): boolean {
-    return ns < this.#fullUntilNs;
   }
 
   /** Grows with every event that is not a mere repetition. */
@@ -73,23 +74,25 @@ export class AskerTable {
     return changes;
   }
 
-  /** @param make makes the asker, if there is room for it. @param ns by the clock */
-  admit(key: AddressKey, make: () => Asker, ns: number): Asker | undefined {
-    const isFull = this.#askers.size >= MAX_ASKERS || !this.#capacity.takeSender();
-    let isPassing = this.#askers.size >= MAX_ASKERS - PASSING;
-    if (isFull) {
-      if (this.isClosedAt(ns)) return undefined;
-      this.#fullUntilNs = ns + TURN_NS;
-      const gone = this.#leastOf(ns);
-      if (gone === undefined) return undefined;
-      isPassing = this.#passing.delete(gone);
-      this.#remove(gone);
-    }
-    const made = make();
-    this.#askers.set(key, made);
-    if (isPassing) this.#passing.add(made);
+  /** Whether there is a place for another asker, which one of the others may have to give up. @param ns by the clock */
+  makesRoom(ns: number): boolean {
+    if (ns < this.#fullUntilNs) return false;
+    if (this.#askers.size < MAX_ASKERS && this.#capacity.takeSender()) return true;
+    this.#fullUntilNs = ns + TURN_NS;
+    const gone = this.#leastOf(ns);
+    if (gone === undefined) return false;
+    this.#remove(gone);
+    return true;
+  }
+
+  /** To be called where there is a place. */
+  add(asker: Asker): void {
+    // An asker that takes turns is replaced by another that does.
+    if (this.#askers.size - this.#passing.size >= MAX_ASKERS - PASSING) this.#passing.add(asker);
+    this.#askers.set(asker.key, asker);
     this.admitted++;
-    return made;
+    if (this.#traces !== undefined) this.#trace(asker, 1);
+    else if (this.#askers.size === MAX_ASKERS) this.#traceAll();
   }
 
   /** The most dispensable asker: one that is gone and has nothing to report, otherwise one of those that take turns. */
@@ -99,8 +102,20 @@ export class AskerTable {
     return longestIdle(this.#passing, ns, 0, false) ?? longestIdle(this.#passing, ns, 0, true);
   }
 
+  #traceAll(): void {
+    this.#traces = new Uint8Array(TRACES);
+    for (const asker of this.#askers.values()) this.#trace(asker, 1);
+  }
+
+  #trace({key}: Asker, by: 1 | -1): void {
+    const traces = this.#traces;
+    if (traces !== undefined) traces[traceOf(key)] = (traces[traceOf(key)] as number) + by;
+  }
+
   #remove(asker: Asker): void {
     this.#askers.delete(asker.key);
+    this.#passing.delete(asker);
+    this.#trace(asker, -1);
     this.forgotten++;
     this.#changesBefore += asker.changes;
     for (const {answered, unanswered} of asker.runs.all) {
@@ -111,6 +126,10 @@ export class AskerTable {
     asker.isForgotten = true;
     this.#forget(asker);
   }
+}
+
+function traceOf(key: AddressKey): number {
+  return pairHash(key, key) & (TRACES - 1);
 }
 
 /** The one that has been silent for longest and waits for no answer. @param isTold whether it may be one with something to report */

@@ -23,8 +23,6 @@ const PLACES = 4096;
 class Flow {
   /** The source, as an asker of the destination. */
   sender: Asker | undefined;
-  /** How many askers of the destination there had been when there was no room for the source. */
-  refusedAt = -1;
   #back: Asker | undefined;
   /** How many askers of the source there had been when `#back` was last looked for in vain. */
   #lookedAt = -1;
@@ -170,18 +168,11 @@ export class Traffic {
 function senderOf(view: SeenView, flow: Flow, to: AddressRecord): Asker | undefined {
   if (flow.sender?.isForgotten === false) return flow.sender;
   const {source, sourceMac, hops, ns} = view;
-  const {senders} = to;
-  if (flow.refusedAt === senders.admitted && senders.isClosedAt(ns)) {
-    to.beyondSenders++;
-    return undefined;
-  }
   const sender = to.sender(source, sourceMac, ns);
   flow.sender = sender;
-  if (sender === undefined) flow.refusedAt = senders.admitted;
-  else {
-    sender.isForwarded ||= wasForwarded(hops);
-    sender.isLocal ||= OWN_HOPS.has(hops);
-  }
+  if (sender === undefined) return undefined;
+  sender.isForwarded ||= wasForwarded(hops);
+  sender.isLocal ||= OWN_HOPS.has(hops);
   return sender;
 }
 
