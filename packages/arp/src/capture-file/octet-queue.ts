@@ -16,6 +16,8 @@ export class OctetQueue {
   #end = 0;
   #taken = 0;
   #debt = 0;
+  /** All octets of the buffers that come again and again, by buffer: whatever refers to one refers to the same object each time. */
+  readonly #recurring = new WeakMap<ArrayBufferLike, Uint8Array>();
 
   /** Octets waiting to be taken. */
   get length(): number {
@@ -37,12 +39,9 @@ export class OctetQueue {
     const wanted = this.#payDebt(chunk);
     if (wanted.length === 0) return;
     const {length} = this;
-    if (length === 0) this.#adopt(wanted);
-    else if (length <= headroom) {
-      const whole = new Uint8Array(wanted.buffer, wanted.byteOffset - length, length + wanted.length);
-      whole.set(this.subarray(0, length));
-      this.#use(whole, 0, whole.length);
-    } else this.#append(wanted);
+    if (headroom > 0 && length <= headroom) this.#join(wanted);
+    else if (length === 0) this.#adopt(wanted);
+    else this.#append(wanted);
   }
 
   /** The octets among which those waiting are; the first of them is at `offset`. */
@@ -83,6 +82,17 @@ export class OctetQueue {
     this.#debt -= paid;
     this.#taken += paid;
     return chunk.subarray(paid);
+  }
+
+  #join({buffer, byteOffset, length}: Uint8Array): void {
+    let whole = this.#recurring.get(buffer);
+    if (whole === undefined) {
+      whole = new Uint8Array(buffer);
+      this.#recurring.set(buffer, whole);
+    }
+    const start = byteOffset - this.length;
+    whole.set(this.subarray(0, this.length), start);
+    this.#use(whole, start, byteOffset + length);
   }
 
   /** As a plain Uint8Array, because a subarray of a Buffer would be a Buffer. */

@@ -19,43 +19,67 @@ import {Refusals} from './refusals.js';
 /** Places in the cache of records by pairs of addresses, a power of two, each for two pairs. */
 const PLACES = 4096;
 
-/** One way between two addresses. */
-class Flow {
+/** What comes from one of two addresses to the other. */
+class Way {
   /** The source, as an asker of the destination. */
-  sender: Asker | undefined;
-  #back: Asker | undefined;
-  /** How many askers of the source there had been when `#back` was last looked for in vain. */
+  #asker: Asker | undefined;
+  /** How many askers of the destination there had been when the source was last searched for among them. */
   #lookedAt = -1;
-  /** Whether packets from the source have crossed a router; undefined before one was examined. */
+  /** Whether the asker was seen to send in this way. */
+  #hasSent = false;
+  /** Whether packets have crossed a router in this way; undefined before one was examined. */
   isForwarded: boolean | undefined;
   /** The MAC that was seen sending from the source, where nothing else about it matters. */
   spokenFrom = Number.NaN;
 
-  constructor(
-    readonly network: NetworkName,
-    readonly source: AddressKey,
-    readonly destination: AddressKey,
-    readonly from: AddressRecord | undefined,
-    readonly to: AddressRecord | undefined,
-  ) {}
-
-  isOf(network: NetworkName, source: AddressKey, destination: AddressKey): boolean {
-    return this.source === source && this.destination === destination && this.network === network;
-  }
-
-  /** The destination as an asker of the source. */
-  asker({senders}: AddressRecord): Asker | undefined {
-    if (this.#back?.isForgotten === false) return this.#back;
-    this.#back = undefined;
+  /** The source as an asker of the destination; undefined if it is none. */
+  asker({senders}: AddressRecord, source: AddressKey): Asker | undefined {
+    if (this.#asker?.isForgotten === false) return this.#asker;
     if (this.#lookedAt === senders.admitted) return undefined;
     this.#lookedAt = senders.admitted;
-    this.#back = senders.get(this.destination);
-    return this.#back;
+    this.#know(senders.get(source));
+    return this.#asker;
+  }
+
+  /** The same of one that sends: it is made an asker, if there is a place. */
+  sender(to: AddressRecord, {source, sourceMac, hops, ns}: SeenView): Asker | undefined {
+    if (this.#asker?.isForgotten !== false) this.#know(to.sender(source, sourceMac, ns));
+    const asker = this.#asker;
+    if (asker === undefined || this.#hasSent) return asker;
+    this.#hasSent = true;
+    asker.isForwarded ||= wasForwarded(hops);
+    asker.isLocal ||= OWN_HOPS.has(hops);
+    return asker;
+  }
+
+  #know(asker: Asker | undefined): void {
+    this.#asker = asker;
+    this.#hasSent = false;
+  }
+}
+
+/** Two addresses, and both ways between them. An answer then finds in the processor's cache what its question has brought there. */
+class Pair {
+  /** From `one` to `other`. */
+  readonly there = new Way();
+  readonly back = new Way();
+
+  constructor(
+    readonly network: NetworkName,
+    readonly one: AddressKey,
+    readonly other: AddressKey,
+    readonly ofOne: AddressRecord | undefined,
+    readonly ofOther: AddressRecord | undefined,
+  ) {}
+
+  isOf(network: NetworkName, a: AddressKey, b: AddressKey): boolean {
+    const {one, other} = this;
+    return ((one === a && other === b) || (one === b && other === a)) && this.network === network;
   }
 }
 
 export class Traffic {
-  readonly #flows = new Array<Flow | undefined>(2 * PLACES).fill(undefined);
+  readonly #pairs = new Array<Pair | undefined>(2 * PLACES).fill(undefined);
   readonly #refusalsOf = new Map<number, Refusals>();
   readonly #addresses: AddressTable;
   readonly #copies: Copies;
@@ -67,7 +91,7 @@ export class Traffic {
 
   /** Other addresses are requested, so cached lookups may be outdated. */
   forget(): void {
-    this.#flows.fill(undefined);
+    this.#pairs.fill(undefined);
   }
 
   /** Routers that do not read what is advertised to them. */
@@ -76,36 +100,34 @@ export class Traffic {
   }
 
   take(view: SeenView, network: NetworkName): void {
-    const flow = this.#flow(view, network);
-    const {from, to} = flow;
+    const pair = this.#pair(view, network);
     if (isIcmpError(view)) {
       this.#refusals(network).take(view);
       return;
     }
+    const isBack = pair.one !== view.source;
+    const from = isBack ? pair.ofOther : pair.ofOne;
+    const to = isBack ? pair.ofOne : pair.ofOther;
     if (from === undefined && to === undefined) return;
     const {leg} = view;
     const copy = leg === 'arrived' ? 'first' : this.#copies.look(view, network);
     if (copy === 'copy') return;
     if (from !== undefined) this.#addresses.touch(from);
     if (to !== undefined) this.#addresses.touch(to);
+    const way = isBack ? pair.back : pair.there;
     if (from !== undefined && copy === 'first' && leg !== 'sent') {
-      if (from.isFollowed) {
-        const asker = flow.asker(from);
-        const isAnswer = asker?.hears(view) ?? false;
-        if (asker === undefined && from.isCrowded) from.spokeToAnother(view);
-        else if (!isAnswer && asker?.takesPart(view) !== true) from.spokeUnasked(view, asker);
-        flow.isForwarded ??= wasForwarded(view.hops);
-        from.spoke(view, isAnswer, flow.isForwarded);
-      } else {
+      if (from.isFollowed)
+        spokeFrom(from, way, (isBack ? pair.there : pair.back).asker(from, view.destination), view);
+      else {
         from.spokeNs = view.ns;
-        if (flow.spokenFrom !== view.sourceMac) {
-          flow.spokenFrom = view.sourceMac;
+        if (way.spokenFrom !== view.sourceMac) {
+          way.spokenFrom = view.sourceMac;
           from.spoke(view, false, false);
         }
       }
     }
     if (to === undefined || leg === 'arrived') return;
-    if (to.isFollowed) this.#sent(view, network, flow, to, copy);
+    if (to.isFollowed) this.#sent(view, network, way.sender(to, view), copy);
     else to.addressedNs = view.ns;
   }
 
@@ -115,8 +137,7 @@ export class Traffic {
     this.#addresses.record(network, view.source, false, view.ns, view.frame)?.spoke(view, false, false);
   }
 
-  #sent(view: SeenView, network: NetworkName, flow: Flow, to: AddressRecord, copy: CopyKind): void {
-    const sender = senderOf(view, flow, to);
+  #sent(view: SeenView, network: NetworkName, sender: Asker | undefined, copy: CopyKind): void {
     if (sender === undefined) return;
     const {destinationMac} = view;
     if (copy === 'first') sender.spoke(view.sourceMac);
@@ -140,40 +161,40 @@ export class Traffic {
     return own;
   }
 
-  #flow({source, destination, ns, frame}: SeenView, network: NetworkName): Flow {
-    const place = 2 * (pairHash(source, destination) & (PLACES - 1));
-    const flows = this.#flows;
-    const first = flows[place];
+  #pair({source, destination, ns, frame}: SeenView, network: NetworkName): Pair {
+    // The same place for both ways.
+    const isAbove = source > destination;
+    const hash = isAbove ? pairHash(destination, source) : pairHash(source, destination);
+    const place = 2 * (hash & (PLACES - 1));
+    const pairs = this.#pairs;
+    const first = pairs[place];
     if (first?.isOf(network, source, destination) === true) return first;
-    const second = flows[place + 1];
+    const second = pairs[place + 1];
     if (second?.isOf(network, source, destination) === true) {
       // The latest comes first.
-      flows[place + 1] = first;
-      flows[place] = second;
+      pairs[place + 1] = first;
+      pairs[place] = second;
       return second;
     }
     const from = this.#addresses.record(network, source, false, ns, frame);
     const to = this.#addresses.record(network, destination, false, ns, frame);
-    const made = new Flow(network, source, destination, from, to);
+    const made = new Pair(network, source, destination, from, to);
     // An address for which there was no room may find some later, so this is not cached.
     if (from !== undefined || to !== undefined || this.#addresses.isLimited) {
-      flows[place + 1] = first;
-      flows[place] = made;
+      pairs[place + 1] = first;
+      pairs[place] = made;
     }
     return made;
   }
 }
 
-/** The source, as an asker of the destination. */
-function senderOf(view: SeenView, flow: Flow, to: AddressRecord): Asker | undefined {
-  if (flow.sender?.isForgotten === false) return flow.sender;
-  const {source, sourceMac, hops, ns} = view;
-  const sender = to.sender(source, sourceMac, ns);
-  flow.sender = sender;
-  if (sender === undefined) return undefined;
-  sender.isForwarded ||= wasForwarded(hops);
-  sender.isLocal ||= OWN_HOPS.has(hops);
-  return sender;
+/** @param asker the destination, as an asker of the address that speaks */
+function spokeFrom(from: AddressRecord, way: Way, asker: Asker | undefined, view: SeenView): void {
+  const isAnswer = asker?.hears(view) ?? false;
+  if (asker === undefined && from.isCrowded) from.spokeToAnother(view);
+  else if (!isAnswer && asker?.takesPart(view) !== true) from.spokeUnasked(view, asker);
+  way.isForwarded ??= wasForwarded(view.hops);
+  from.spoke(view, isAnswer, way.isForwarded);
 }
 
 /** No system sends packets of its own with such a time to live: a router has decremented it. */
