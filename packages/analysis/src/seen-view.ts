@@ -36,12 +36,11 @@ export class SeenView extends FrameView {
   #bytes: Uint8Array = NO_OCTETS;
   #start = 0;
 
-  see(frames: FrameColumns, index: number, ns: number, frame: number): void {
+  /** All but its time and its number, which whoever needs them sets before. */
+  see(frames: FrameColumns, index: number): void {
     const bytes = frames.bytes[index] as Uint8Array;
     const start = frames.start[index] as number;
     const linkType = frames.linkType[index] as number;
-    this.ns = ns;
-    this.frame = frame;
     this.iface = frames.iface[index] ?? '';
     this.linkType = linkType;
     this.leg = frames.leg[index];

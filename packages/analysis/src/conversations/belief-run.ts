@@ -10,8 +10,9 @@ import type {Mark} from '../mark.js';
 import type {RunCause} from './facts.js';
 
 export class GrowingRun {
-  lastNs: number;
-  lastFrame: number;
+  // Begun as numbers, all that change stay what they are for V8, which else makes an object for each time.
+  lastNs = 0;
+  lastFrame = 0;
   /** Frames. */
   count = 1;
   /** Questions among them with a significant outcome, by outcome. */

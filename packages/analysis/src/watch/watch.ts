@@ -92,7 +92,7 @@ export class Watch {
     const clock = new CaptureClock();
     this.#ordering = new Ordering(
       clock,
-      (frames, index, ns, frame) => this.#takeOne(frames.frame(index), frame, clock.at(ns)),
+      (frames, index, frame) => this.#takeOne(frames.frame(index), frame, clock.at(this.#ordering.ns)),
       held => twins.learn(held, clock),
     );
     if (isLive) this.#ordering.flush();

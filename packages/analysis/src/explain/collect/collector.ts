@@ -94,8 +94,11 @@ class FrameCollector implements Collector {
   readonly #areSegments: boolean;
   readonly #ordering = new Ordering(
     this.#clock,
-    (frames, index, ns, frame) => {
-      this.#view.see(frames, index, ns, frame);
+    (frames, index, frame) => {
+      const view = this.#view;
+      view.ns = this.#ordering.ns;
+      view.frame = frame;
+      view.see(frames, index);
       this.#take();
     },
     held => this.#twins.learn(held, this.#clock),
@@ -154,7 +157,9 @@ class FrameCollector implements Collector {
     if (!this.#clock.hasBegun) this.#clock.begin(at);
     this.#single.count = 0;
     this.#single.addFrame(seen);
-    this.#view.see(this.#single, 0, this.#clock.nsOf(at), frame);
+    this.#view.ns = this.#clock.nsOf(at);
+    this.#view.frame = frame;
+    this.#view.see(this.#single, 0);
     this.#take();
     // Earlier ones need not have been seen here.
     this.#frames = frame;

@@ -63,8 +63,9 @@ export class SpokenRuns {
 }
 
 class SpokenRun {
-  #lastNs: number;
-  #lastFrame: number;
+  // As in `GrowingRun`.
+  #lastNs = 0;
+  #lastFrame = 0;
   #count = 1;
   #answers = 0;
   #firstAnswerNs = 0;

@@ -65,7 +65,7 @@ export class Continuity {
 
   #counter(index: number): Counter | undefined {
     const view = this.#view;
-    view.see(this.frames, index, 0, 0);
+    view.see(this.frames, index);
     const {transport, source, destination} = view;
     if (transport === 'tcp') {
       const key = `${source} ${destination} ${view.sourcePort} ${view.destinationPort}`;

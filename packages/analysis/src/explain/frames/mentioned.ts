@@ -84,7 +84,7 @@ export class Mentioned {
     const [start, end] = [frames.start[index] as number, frames.end[index] as number];
     if (saysNothing(bytes, start, end, frames.linkType[index] as number)) return;
     const view = this.#view;
-    view.see(frames, index, 0, 0);
+    view.see(frames, index);
     if (view.kind === 'arp') this.#arp(view, bytes);
     else if (view.isIcmpError) this.#refused(view);
     else this.#control(view);

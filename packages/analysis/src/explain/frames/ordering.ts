@@ -24,8 +24,8 @@ const STEP_NS = 1_000_000_000;
 /** Frames of several queues overtake one another by less, which is not worth reporting. Nanoseconds. */
 const DISORDER_NS = 1_000_000;
 
-/** Takes a frame, in order: `ns` is its time by the clock, corrected for clock steps. */
-export type TakeFrame = (frames: FrameColumns, index: number, ns: number, frame: number) => void;
+/** Takes a frame, in order. Its time is `ns` of the ordering: handed over, it would be an object for each frame. */
+export type TakeFrame = (frames: FrameColumns, index: number, frame: number) => void;
 
 /** Frames of the buffer between two clock steps, and the sum of the steps before them. */
 interface Part {
@@ -55,6 +55,11 @@ export class Ordering {
     readonly begins: (held: FrameColumns) => void = () => undefined,
   ) {}
 
+  /** Time of the frame that is handed over, by the clock, corrected for clock steps. Nanoseconds. */
+  get ns(): number {
+    return this.#lastNs;
+  }
+
   /** By how much the clock is ahead of the times handed over: the sum of its steps. Nanoseconds. */
   get offset(): bigint {
     return BigInt(this.#offset + this.#forward.pendingNs);
@@ -82,7 +87,7 @@ export class Ordering {
   }
 
   #numberOf(frames: FrameColumns, index: number): number {
-    this.#frame = frames.number[index] || this.#frame + 1;
+    this.#frame = numberAt(frames, index) || this.#frame + 1;
     return this.#frame;
   }
 
@@ -105,7 +110,7 @@ export class Ordering {
     const times = Float64Array.from({length: held.count}, (_, index) => held.since(index, epoch));
     for (const {indexes, offset} of this.#withoutSteps(held, times)) {
       for (const index of this.#sorted(indexes, times))
-        this.#give(held, index, (times[index] as number) - offset, held.number[index] as number);
+        this.#give(held, index, (times[index] as number) - offset, numberAt(held, index));
       this.#offset = offset;
     }
   }
@@ -139,7 +144,7 @@ export class Ordering {
   #give(frames: FrameColumns, index: number, ns: number, frame: number): void {
     // Never backwards: for matching questions with answers, a frame that overtook others has their time.
     if (!(ns < this.#lastNs)) this.#lastNs = ns;
-    this.take(frames, index, this.#lastNs, frame);
+    this.take(frames, index, frame);
   }
 
   #withoutSteps(held: FrameColumns, times: Float64Array): Part[] {
@@ -179,6 +184,14 @@ function stepBefore(times: Float64Array, index: number, continuity: Continuity):
   const by = (times[index] as number) - (times[index - 1] as number);
   return by <= -STEP_NS && continuity.goesOn(index) ? by : 0;
 }
+
+/** What comes from a column is a double for V8, which makes an object of it wherever it is handed over; of a small integer it makes none. */
+function numberAt(frames: FrameColumns, index: number): number {
+  const number = frames.number[index] as number;
+  return number <= MOST_SMALL ? number | 0 : number;
+}
+
+const MOST_SMALL = 0x7fff_ffff;
 
 /** Maximum number of steps reported. */
 const MAX_STEPS = 64;

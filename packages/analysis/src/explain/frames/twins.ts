@@ -73,7 +73,9 @@ export class Twins {
     this.#isUntagged = true;
     const view = new SeenView();
     for (let index = 0; index < frames.count; index++) {
-      view.see(frames, index, frames.since(index, clock.epoch), frames.number[index] as number);
+      view.ns = frames.since(index, clock.epoch);
+      view.frame = frames.number[index] as number;
+      view.see(frames, index);
       this.see(view);
     }
     if (this.#seen !== undefined) this.#twins = this.#seen.twins();
