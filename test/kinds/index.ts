@@ -19,7 +19,7 @@ import {bondFailover} from './cases/bond-failover.js';
 import {bondOnePort, bondOnePortDies} from './cases/bond-one-port.js';
 import {briefClaim, briefClaimBelieved, briefClaimsRecur} from './cases/brief-claim.js';
 import {briefDouble, lastingDouble} from './cases/brief-double.js';
-import {carpHandover, carpUnclaimed} from './cases/carp.js';
+import {carpHandover, carpOwnMacs, carpUnclaimed} from './cases/carp.js';
 import {carpDemoted, carpDemotedAlone, carpGoodbye, carpTwoForAWhile} from './cases/carp-demoted.js';
 import {claimDefended} from './cases/claim-defended.js';
 import {clockForward, clockStep} from './cases/clock-step.js';
@@ -216,6 +216,7 @@ const MOVED = [
     vrrpFailover,
     followsEarly,
     carpHandover,
+    carpOwnMacs,
     unaskedLinkLocal,
     carpDemoted,
     carpDemotedAlone,

@@ -50,3 +50,35 @@ export const carpUnclaimed = kind('carp-unclaimed', (random, addresses) => {
     absent: [/no virtual IP/, ...(isOne ? [/TWO_OWNERS/] : [])],
   }));
 });
+
+/** As ucarp does it: each host announces the address at a MAC of its own, so that the group's masters are told beside it. */
+export const carpOwnMacs = kind('carp-own-macs', (random, addresses) => {
+  const at = between(random, 4, 8);
+  const dark = between(random, 3, 3.8);
+  const stage = new Stage(random, addresses, {
+    family: 4,
+    whole: true,
+    length: at + dark + between(random, 5, 12),
+  });
+  const {a, b, vip} = stage;
+  const group = new CarpGroup(stage, 'own');
+  const skew = whole(random, 50, 200);
+  a.hold(vip);
+  stage.talk(dark);
+  stage.at(0.02, () => group.host(a, 0).start());
+  stage.at(0.03, () => a.announce(vip, stage.anyAnnouncement()));
+  stage.at(at, () => a.crash());
+  stage.at(at + dark - 0.001, () => group.host(b, skew).start());
+  stage.take(at + dark, b);
+  const every = Math.round(1000 * (1 + skew / 256));
+  return stage.tell(() => ({
+    exit: 0,
+    addresses: [stage.about('HEALTHY', {changes: 1})],
+    present: [
+      new RegExp(`${a.ip} is master of CARP ${group.virtualHostId}: skew 0, every 1000 ms`),
+      new RegExp(`${b.ip} is master of CARP ${group.virtualHostId}: skew ${skew}, every ${every} ms`),
+    ],
+    absent: [/TWO_OWNERS/],
+    ask: [vip],
+  }));
+});

@@ -17,7 +17,11 @@ export class CarpGroup {
   readonly mac: MacAddress;
   counter: bigint;
 
-  constructor(readonly cast: Cast) {
+  /** @param macs whose MAC the hosts advertise from: that of the group, or each its own, as ucarp does */
+  constructor(
+    readonly cast: Cast,
+    readonly macs: 'group' | 'own' = 'group',
+  ) {
     const {random} = cast;
     this.virtualHostId = whole(random, 1, 255);
     this.mac = virtualMac(this.virtualHostId, 4);
@@ -73,7 +77,8 @@ export class CarpHost {
 
   #say(advertisementBase: number, advertisementSkew: number): void {
     const {group, node, demotion} = this;
-    const {virtualHostId, mac, cast} = group;
+    const {virtualHostId, cast, macs} = group;
+    const mac = macs === 'own' ? node.mac : group.mac;
     const common = {virtualHostId, advertisementSkew, advertisementBase, demotion};
     const payload = encodeCarpPacket({...common, counter: ++group.counter, digest: cast.random.octets(20)});
     const destination = parseIp(cast.family === 4 ? '224.0.0.18' : 'ff02::12');

@@ -8,6 +8,7 @@ import type {DarkStretch, Sender} from '../../conversations/facts.js';
 import type {AddressFacts} from '../facts.js';
 import {overlaps} from '../scope.js';
 import {type Draft, remedyOf} from '../verdict.js';
+import {reported} from './behind-router.js';
 
 /** What such pings do not show if their answers may take a different path from those to others; empty otherwise. */
 export function pingsAlone(address: AddressFacts, dark: DarkStretch): string {
@@ -23,8 +24,11 @@ export function withAllWays(address: AddressFacts, dark: DarkStretch, draft: Dra
 }
 
 /** At the client itself, answers to others are not seen; and another forwarder of a group is another machine. */
-function isPingedByOne({senders}: AddressFacts, dark: DarkStretch): boolean {
+function isPingedByOne(address: AddressFacts, dark: DarkStretch): boolean {
+  const {senders} = address;
   const unserved = senders.filter(sender => sender.dark.some(own => overlaps(own, dark)));
+  // Whoever cannot deliver them says so.
+  if (reported(address, dark, unserved) !== '') return false;
   const [first] = unserved;
   if (first === undefined || !unserved.every(one => one.mac === first.mac && onlyPings(one))) return false;
   const asked = new Set(unserved.flatMap(({runs}) => runs.map(({to}) => to)));

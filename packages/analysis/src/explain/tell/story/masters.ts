@@ -4,6 +4,7 @@
  * @module
  */
 
+import type {RouterProtocol} from '../../../claims/advert.js';
 import type {PriorityChange, RouterFacts} from '../../../claims/router-facts.js';
 import {roleIn} from '../../../claims/router-role.js';
 import {times} from '../../../count-text.js';
@@ -14,19 +15,10 @@ import {type Happening, happening, limited} from './happening.js';
 
 export function masters(routers: readonly RouterFacts[]): Happening[] {
   return routers.flatMap(router => {
-    const {protocol, id, intervalNs, speakers} = router;
+    const {protocol, id, speakers} = router;
     const name = `${protocol} ${id}`;
-    const preference = protocol === 'CARP' ? 'skew' : 'priority';
     return [
-      ...limited(router.masters, ({at, frame, router: ip, priority, demotion, last, resigned}) => {
-        const demoted = demotion === undefined ? '' : `, demotion ${demotion}`;
-        const more = resigned ? ', and resigned' : '';
-        const every = formatDuration(speakers.find(one => one.router === ip)?.intervalNs ?? intervalNs);
-        return happening(
-          {at, frame},
-          `${ip} is ${roleIn(protocol)} of ${name}: ${preference} ${priority}${demoted}, every ${every}, to frame ${last.frame}${more}`,
-        );
-      }),
+      ...mastersOf(router),
       ...limited(router.rivalries, ({at, frame, rival, last, count}) =>
         happening({at, frame}, `${rival} advertises ${name} as well, ${times(count)}`, last.frame),
       ),
@@ -34,11 +26,27 @@ export function masters(routers: readonly RouterFacts[]): Happening[] {
         happening({at, frame}, `no advertisement of ${name} for ${formatDuration(last.at - at)}`, last.frame),
       ),
       ...speakers.flatMap(({router: ip, changes, demotions = []}) => [
-        ...changed(`the ${preference} of ${ip}`, changes),
+        ...changed(`the ${preferenceIn(protocol)} of ${ip}`, changes),
         ...changed(`the demotion of ${ip}`, demotions),
       ]),
     ];
   });
+}
+
+function mastersOf({protocol, id, masters: all, speakers, intervalNs}: RouterFacts): Happening[] {
+  return limited(all, ({at, frame, router: ip, priority, demotion, last, resigned}) => {
+    const demoted = demotion === undefined ? '' : `, demotion ${demotion}`;
+    const more = resigned ? ', and resigned' : '';
+    const every = formatDuration(speakers.find(one => one.router === ip)?.intervalNs ?? intervalNs);
+    return happening(
+      {at, frame},
+      `${ip} is ${roleIn(protocol)} of ${protocol} ${id}: ${preferenceIn(protocol)} ${priority}${demoted}, every ${every}, to frame ${last.frame}${more}`,
+    );
+  });
+}
+
+function preferenceIn(protocol: RouterProtocol): string {
+  return protocol === 'CARP' ? 'skew' : 'priority';
 }
 
 function changed(what: string, changes: readonly PriorityChange[]): Happening[] {
@@ -54,12 +62,5 @@ export function carp(routers: readonly RouterFacts[], address: AddressFacts): Ha
   const own = routers.filter(
     router => router.protocol === 'CARP' && router.network === network && !told.includes(router),
   );
-  return own.flatMap(({id, masters: all, intervalNs}) =>
-    limited(all, ({at, frame, router, last}) =>
-      happening(
-        {at, frame},
-        `${router} is master of CARP ${id}: every ${formatDuration(intervalNs)}, to frame ${last.frame}`,
-      ),
-    ),
-  );
+  return own.flatMap(mastersOf);
 }
