@@ -52,7 +52,7 @@ import {
 import {handover} from './cases/handover.js';
 import {hsrpChange, hsrpPreempts} from './cases/hot-standby.js';
 import {hsrpOneWay, hsrpSplit} from './cases/hot-standby-split.js';
-import {invalidAnnouncement, invalidBelieved} from './cases/invalid-announcement.js';
+import {invalidAnnouncement, invalidBelieved, solicitedToAll} from './cases/invalid-announcement.js';
 import {isolatedLoss} from './cases/isolated-loss.js';
 import {keepAlivesAnswered, keepAlivesDie} from './cases/keep-alives.js';
 import {answersLate, inFlight, oldNodeResets} from './cases/late-old-owner.js';
@@ -272,6 +272,7 @@ const WRONG = [
   ],
   ...[
     invalidBelieved,
+    solicitedToAll,
     tooEarly,
     vlanMismatch,
     switchStale,

@@ -1,11 +1,12 @@
 /** The address is announced with an impossible sender MAC: the owner does not change. */
 
-import {BROADCAST_MAC, parseMac, ZERO_MAC} from '@vip/arp';
+import {ALL_NODES, BROADCAST_MAC, multicastMac, parseMac, ZERO_MAC} from '@vip/arp';
 import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';
 import {SECOND} from '../sim/clock.js';
 import {HEEDS_ALL} from '../sim/neighbours.js';
 import {Stage} from '../sim/stage.js';
+import {isAt} from '../wire/neighbour.js';
 
 export const invalidAnnouncement = kind('invalid-announcement', (random, addresses) => {
   const stage = new Stage(random, addresses, {family: 4, length: between(random, 6, 20)});
@@ -37,5 +38,27 @@ export const invalidBelieved = kind('invalid-believed', (random, addresses) => {
     exit: 1,
     addresses: [stage.about('WRONG_SENDER_MAC', {changes: 0, notes: ['INVALID_ANNOUNCEMENT']})],
     absent: [/no neighbour can have used it/],
+  }));
+});
+
+/** An advertisement to all nodes that claims to be solicited: nobody takes note of it (RFC 4861 §7.1.2), as if the new owner said nothing. */
+export const solicitedToAll = kind('solicited-to-all', (random, addresses) => {
+  const at = between(random, 3, 8);
+  const patience = between(random, 2.5, 6);
+  const stage = new Stage(random, addresses, {family: 6, length: at + patience + between(random, 6, 12)});
+  const {a, b, client, vip} = stage;
+  client.habits = {...HEEDS_ALL, heeds: () => false, patience: patience * SECOND, unicast: 0};
+  a.hold(vip);
+  stage.talk(patience, {sort: 'ping'});
+  stage.at(at, () => a.crash());
+  stage.take(at + 0.2, b, {plan: 'silent'});
+  const everybody = {ip: ALL_NODES, mac: multicastMac(ALL_NODES)};
+  stage.at(at + 0.2, () => b.tell(isAt(vip, b.mac, everybody), {type: 'other'}));
+  return stage.tell(() => ({
+    exit: 1,
+    addresses: [stage.about('NO_ANNOUNCEMENT', {changes: 1, notes: ['INVALID_ANNOUNCEMENT']})],
+    present: [/with the Solicited flag, to all nodes, which discard it/],
+    absent: [/ANNOUNCED_BUT_IGNORED/, /as Linux does/],
+    ask: [vip],
   }));
 });

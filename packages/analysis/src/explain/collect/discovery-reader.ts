@@ -4,7 +4,7 @@
  * @module
  */
 
-import {type DiscoveryPacket, keyOf, type MacAddress} from '@vip/arp';
+import {type DiscoveryPacket, isMulticastIpv6, keyOf, type MacAddress} from '@vip/arp';
 import {isWithoutOverride} from '@vip/arp/describe';
 import {type Claim, claimOfDiscovery, discoveryProbeOf} from '@vip/arp/ownership';
 import type {ClaimRecorder, ControlContext} from './claim-recorder.js';
@@ -43,6 +43,11 @@ export class DiscoveryReader {
     const {mac, what, asker: station} = claim;
     const record = this.#recorder.recordOf(network, keyOf(claim.ip), what !== 'question');
     const isAdvertisement = message.type === 'advertisement';
+    // Whoever receives it discards it (RFC 4861 §7.1.2).
+    if (isAdvertisement && message.solicited && isMulticastIpv6(ip)) {
+      record?.control.announcedInvalid({at, frame, mac, source: link.source, form: 'na-solicited'});
+      return;
+    }
     if (record !== undefined && what === 'announcement' && isAdvertisement) {
       const form = isWithoutOverride(message) ? 'na-no-override' : 'na-override';
       this.#recorder.announced(record, {at, frame, mac, source: link.source, form});

@@ -94,7 +94,14 @@ export function invalid({address}: NoteContext): Note[] {
   const [first] = all;
   if (first === undefined) return [];
   const told = all.length === 1 ? 'announces' : `and ${counted(all.length - 1, 'other')} announce`;
-  const text = `Frame ${first.frame} ${told} it at ${first.mac}, which is not the MAC of a single machine`;
+  const words = `Frame ${first.frame} ${told} it at ${first.mac}`;
+  if (first.form === 'na-solicited') {
+    const text = `${words}, with the Solicited flag, to all nodes, which discard it (RFC 4861 §7.1.2)`;
+    return note(address, 'INVALID_ANNOUNCEMENT', text, [first.frame], {
+      consequence: 'no neighbour learns of it',
+    });
+  }
+  const text = `${words}, which is not the MAC of a single machine`;
   return note(address, 'INVALID_ANNOUNCEMENT', text, [first.frame]);
 }
 

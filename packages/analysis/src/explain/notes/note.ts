@@ -32,9 +32,9 @@ export function note(
   code: NoteCode,
   evidence: string,
   frames: readonly (number | undefined)[] = [],
-  {remedy = '', isForeign = false}: Partial<Pick<Draft, 'remedy' | 'isForeign'>> = {},
+  {remedy = '', ...more}: Partial<Pick<Draft, 'remedy' | 'isForeign' | 'consequence'>> = {},
 ): Note[] {
   const known = frames.filter(frame => frame !== undefined);
   const meaning = {code, ...NOTE_MEANINGS[code], page: 'docs/findings.md'};
-  return [findingAbout(address, meaning, {evidence, frames: known, remedy, isForeign})];
+  return [findingAbout(address, meaning, {evidence, frames: known, remedy, ...more})];
 }
