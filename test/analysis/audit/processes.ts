@@ -68,6 +68,10 @@ test('a brace in quotes counts where a block is passed over: the parent sees no 
   ]);
   const behind = read(instance('A', ADDRESSES) + group);
   t.deepEqual([behind.names, behind.faults], [['A'], []]);
+  const script = 'vrrp_script s {\nscript /bin/true "{"\n}\n';
+  const passed = read(script + instance('A', `preempt_delay x\n${ADDRESSES}`));
+  t.deepEqual(passed.names, []);
+  t.true(passed.faults.includes('8: preempt_delay: expected 0 to 1000, got x'));
 });
 
 test('a } in quotes ends a block that is passed over, not the one that is read', t => {

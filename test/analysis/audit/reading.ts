@@ -144,6 +144,7 @@ test('sequences and lists make several lines of one', t => {
     '10.0.2.3',
     '10.0.2.4',
   ]);
+  t.deepEqual(vips(`~LST({i,j},{10},{7,.8}) 10.0.\${i}\${j}.1`), ['10.0.10.1']);
   t.deepEqual(vips(`~LST({i,j},{1,2},{7,8}) 10.0.\${i}.\${j}`), ['10.0.1.2', '10.0.7.8']);
 });
 
@@ -260,7 +261,7 @@ test('of a pattern, names that are missing are told; that nothing matches a wild
   t.deepEqual(missing('b'), []);
   t.deepEqual(missing('{b,e}'), ['no file e that can be read']);
   t.deepEqual(missing('{e,f}'), ['no file {e,f} that can be read']);
-  t.deepEqual(missing('d/*'), []);
+  for (const pattern of ['d/*', '{,}', 'e\\\\']) t.deepEqual(missing(pattern), [], pattern);
   t.deepEqual(missing('d/x*'), []);
   t.deepEqual(missing('e/x*'), ['no file e/x* that can be read']);
   t.deepEqual(missing('x*/e'), []);

@@ -60,7 +60,7 @@ function closesBlock({file, line}: Place, named: Place): boolean {
   for (let at = line; at < lines.length; at++) {
     const text = lines[at] as string;
     if (text.includes('}') && isSameLine({file, line: at + 1}, named)) return true;
-    if (/^(?!include)\S+.*\{/.test(text)) return false;
+    if (/^(?!include)\S+.*(?<!\$)\{/.test(text)) return false;
   }
   return false;
 }

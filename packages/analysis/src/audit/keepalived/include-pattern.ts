@@ -9,7 +9,7 @@ import type {ConfigSource} from './source.js';
 /** Limit of alternatives, enough for any hand-written pattern. */
 const MOST_ALTERNATIVES = 1000;
 
-/** `a{b,c}` as `ab` and `ac`; none, if there are too many. */
+/** `a{b,c}` as `ab` and `ac`, without empty ones; none, if there are too many. */
 export function expandBraces(pattern: string): string[] {
   let open = [pattern];
   for (;;) {
@@ -19,7 +19,8 @@ export function expandBraces(pattern: string): string[] {
       const [, before = '', inside = '', after = ''] = match;
       return inside.split(',').map(part => before + part + after);
     });
-    if (next.length === open.length && next.every((text, index) => text === open[index])) return next;
+    if (next.length === open.length && next.every((text, index) => text === open[index]))
+      return next.filter(text => text !== '');
     if (next.length > MOST_ALTERNATIVES) return [];
     open = next;
   }
@@ -33,6 +34,7 @@ export function missingFrom(pattern: string, from: string, source: ConfigSource)
       const path = parts.slice(0, index + 1).join('/');
       return part !== '' && source.match(path, from).length === 0;
     });
-    return at >= 0 && !/[*?[]/.test(parts[at] as string);
+    // With a \ at its end it is a pattern that matches nothing.
+    return at >= 0 && !/[*?[]|\\$/.test(parts[at] as string);
   });
 }

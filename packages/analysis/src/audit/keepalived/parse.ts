@@ -16,6 +16,8 @@ import {keywordOf, type Statement} from './statement.js';
 export interface Parsed {
   readonly statements: readonly Statement[];
   readonly faults: readonly Fault[];
+  /** Whether a process for VRRP is started. `keepalived -t` checks all of it either way. */
+  readonly startsVrrp: boolean;
 }
 
 /** Never throws; reads up to 200,000 lines. */
@@ -27,18 +29,18 @@ export function parseKeepalived(
 ): Parsed {
   const root = rootOf(release);
   const whole = new Parser(path, source, options).parse(root);
-  if (whole.isSameForAll) return whole;
+  if (whole.isSameForAll) return {...whole, startsVrrp: true};
   const [parent, vrrp, servers] = [PARENT, VRRP_CHILD, SERVER_CHILD].map(reader =>
     new Parser(path, source, options, reader).parse(root),
   ) as [Read, Read, Read];
-  const hasVrrp = STARTS_VRRP.some(word => parent.atRoot.has(word));
   return {
     statements: [
       ...parent.statements,
-      ...vrrp.statements.filter(line => hasVrrp || !STARTS_VRRP.includes(keywordOf(line))),
+      ...vrrp.statements,
       ...servers.statements.filter(statement => isOfServersAlone(keywordOf(statement))),
     ],
     faults: faultsOf(whole, [parent, vrrp, servers]),
+    startsVrrp: STARTS_VRRP.some(word => parent.atRoot.has(word)),
   };
 }
 

@@ -46,15 +46,15 @@ function* count<T>({from, step, to}: Range, make: (value: number) => T): Generat
   for (let value = from; step > 0 ? value <= to : value >= to; value += step) yield make(value);
 }
 
-/** `~LST(v,a,b)`, and with several variables at once `~LST({i,j},{1,2},{7,8})`. */
+/** `~LST(v,a,b)`, and with several variables at once `~LST({i,j},{1,2},{7,8})`; those that a set does not have are blank. */
 function list(line: string, resolve: (text: string) => string): Sequence | undefined {
   const match = /^~LST[ \t]*\(([^)]*)\)[ \t]*(.*)$/s.exec(line);
   if (match === null) return undefined;
   const groups = groupsOf(resolve(match[1] as string));
   const [names, ...values] = groups ?? [];
   if (names === undefined || values.length === 0) return undefined;
-  if (names.some(name => name === '') || values.some(({length}) => length !== names.length)) return undefined;
-  const rounds = values.map(set => names.map((name, index) => [name, set[index] as string] as const));
+  if (names.some(name => name === '') || values.some(({length}) => length > names.length)) return undefined;
+  const rounds = values.map(set => names.map((name, index) => [name, set[index] ?? ''] as const));
   return {text: match[2] as string, rounds: rounds.values()};
 }
 

@@ -63,7 +63,7 @@ function parsed(
 
 /** Reads a file with all that it includes. Never throws. */
 export function readConfig(path: string, source: ConfigSource, options: ReadOptions = {}): KeepalivedConfig {
-  const {statements, faults: met, release} = parsed(path, source, options);
+  const {statements, faults: met, startsVrrp, release} = parsed(path, source, options);
   const faults = [...met];
   const globals = readGlobals(statements, options.scriptUser);
   const {instances, scripts, groups, statics} = readRoot(statements, globals, faults);
@@ -76,7 +76,8 @@ export function readConfig(path: string, source: ConfigSource, options: ReadOpti
   );
   checkConflicts(complete, reportFor(''));
   checkGarpGroups(statements, reportFor('garp_group'));
-  return {path, release, globals, instances: complete, scripts, groups: formed, statics, faults, statements};
+  const runs = startsVrrp ? complete : [];
+  return {path, release, globals, instances: runs, scripts, groups: formed, statics, faults, statements};
 }
 
 /** Blocks in the order of the file: a name is known from where it is defined on. */
