@@ -6,7 +6,7 @@
 
 import {constants, statSync} from 'node:fs';
 import {dirname, join, resolve} from 'node:path';
-import type {ConfigSource} from '@vip/analysis/internal/audit';
+import {type ConfigSource, expandBraces} from '@vip/analysis/internal/audit';
 import {readSmallFile} from '../host/small-file.js';
 import {filesMatching} from './glob.js';
 
@@ -53,6 +53,8 @@ function sourceIn(home: string, main: string, mainText: string): ConfigSource {
   return {
     read: path => (path === main ? mainText : readIncluded(path)),
     match(pattern, from) {
+      // Beside the other file, {,} would be its directory.
+      if (expandBraces(pattern).length === 0) return [];
       const copied = pattern.startsWith(`${HOME}/`) ? join(home, pattern.slice(HOME.length + 1)) : pattern;
       return filesMatching(
         copied.startsWith('/') ? copied : isInCopy(pattern) ? copied : join(dirname(from), copied),
