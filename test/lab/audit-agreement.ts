@@ -56,6 +56,11 @@ function includesItself(faults: readonly Fault[]): boolean {
   return faults.some(({kind, text}) => kind === 'include' && text.endsWith('includes itself'));
 }
 
+/** `-t` reads as VRRP's process does, even where the parent would start none: that a brace in quotes hides it from the parent is not seen. */
+function isSeen({kind, word}: Fault): boolean {
+  return kind !== 'unclosed-block' || word !== '"{"';
+}
+
 /** What it reads in a file that it has closed is chance: it may crash, accept it, or refuse something else. */
 function mayCrash({kind}: Fault): boolean {
   return kind === 'crash';
@@ -96,7 +101,7 @@ rootTest('changed files: accepted where keepalived -t accepts, a place named whe
     const text = told(checked, all);
     if (CRASHES.includes(checked.exitCode)) t.true(faults.length > 0, text);
     if (faults.some(mayCrash)) continue;
-    if (checked.exitCode === 0) t.deepEqual(faults, [], text);
+    if (checked.exitCode === 0) t.deepEqual(faults.filter(isSeen), [], text);
     else if (!isOfTheMachine(checked)) t.true(faults.length > 0, text);
     const places = placesIn(checked.path, saidOfFile(checked));
     const isTold = (fault: Fault) => places.some(named => isAt(fault, named));
