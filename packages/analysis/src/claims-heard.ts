@@ -12,12 +12,17 @@ import {
   type MacAddress,
   taughtMac,
 } from '@vip/arp';
-import {ARP_RULES, type ArpClaim, arpRule, isBelieved} from './arp-rules.js';
-import {DISCOVERY_RULES, type DiscoveryClaim, discoveryRule, isTakenOn} from './discovery-rules.js';
-import type {EntryHistory} from './entry-history.js';
 import type {FrameEvent, NeighbourState} from './events.js';
+import {ARP_RULES, type ArpClaim, arpRule, isBelieved} from './neighbour-cache/arp-rules.js';
+import {
+  DISCOVERY_RULES,
+  type DiscoveryClaim,
+  discoveryRule,
+  isTakenOn,
+} from './neighbour-cache/discovery-rules.js';
+import type {EntryHistory} from './neighbour-cache/entry-history.js';
+import {ipv4Setting, ipv6Setting, type Receiver} from './neighbour-cache/receiver.js';
 import {readingOf} from './reading.js';
-import {ipv4Setting, ipv6Setting, type Receiver} from './receiver.js';
 
 /** How a frame tells its receiver where an address is. */
 export type ClaimManner =

@@ -6,8 +6,8 @@
 
 import type {IpAddress} from '@vip/arp';
 import type {AddressEvent, TimelineEvent} from './events.js';
-import type {LabSettings} from './stations.js';
-import {STAGE} from './steps.js';
+import type {LabSettings} from './lab/stations.js';
+import {STAGE} from './lab/steps.js';
 import type {Timeline} from './timeline.js';
 
 /** A stretch in which a node had an address. Nanoseconds. */

@@ -5,17 +5,9 @@
  */
 
 export type {SeenAnnouncement} from './announcements.js';
-export type {Belief} from './beliefs.js';
-export type {CauseKind} from './cause-words.js';
-export type {Cause} from './causes.js';
 export {formatBounds} from './duration-text.js';
 export {decodeEvent, encodeEvent} from './events/json.js';
 export type * from './events.js';
-export type {Healing} from './healing.js';
-export {type Asked, type Bounds, type Outage, outageBounds, type ProbeFate} from './outage.js';
-export type {PingStatistics} from './ping-statistics.js';
-export {outageOfStream, probeFates} from './probe-fates.js';
-export type {SessionOutcome} from './sessions/fates.js';
 export type {
   ClusterObserver,
   ClusterSettings,
@@ -23,8 +15,16 @@ export type {
   MovingAddress,
   Station,
   TrialSettings,
-} from './stations.js';
-export {STREAM} from './streams.js';
+} from './lab/stations.js';
+export {STREAM} from './lab/streams.js';
+export type {Belief} from './neighbour-cache/beliefs.js';
+export type {CauseKind} from './neighbour-cache/cause-words.js';
+export type {Cause} from './neighbour-cache/causes.js';
+export type {Healing} from './neighbour-cache/healing.js';
+export {type Asked, type Bounds, type Outage, outageBounds, type ProbeFate} from './outage.js';
+export type {PingStatistics} from './ping-statistics.js';
+export {outageOfStream, probeFates} from './probe-fates.js';
+export type {SessionOutcome} from './sessions/fates.js';
 export {type EventOfKind, Timeline} from './timeline.js';
 export type {Observer, Offer} from './topology/topology.js';
 export type {Plug, WiredStation, Wiring} from './topology/wiring.js';

@@ -5,7 +5,7 @@
  */
 
 import type {MacAddress} from '@vip/arp';
-import {type Healing, healingOf} from './healing.js';
+import {type Healing, healingOf} from './neighbour-cache/healing.js';
 import {type Bounds, outageBounds, type ProbeFate} from './outage.js';
 import {noOutageBounds, outageOfStream} from './probe-fates.js';
 

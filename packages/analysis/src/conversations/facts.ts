@@ -5,8 +5,8 @@
  */
 
 import type {IpAddress, MacAddress} from '@vip/arp';
-import type {CauseKind} from '../cause-words.js';
 import type {Mark, Run} from '../mark.js';
+import type {CauseKind} from '../neighbour-cache/cause-words.js';
 import type {Bounds} from '../outage.js';
 import type {SessionFacts} from '../sessions/facts.js';
 import type {ServiceName} from './protocol.js';

@@ -5,7 +5,7 @@
  */
 
 import type {AnnouncementForm, IpAddress, IpFamily, TargetMac} from '@vip/arp';
-import type {LabSettings, TrialSettings} from '../stations.js';
+import type {LabSettings, TrialSettings} from '../lab/stations.js';
 import type {Happening} from './happening.js';
 import type {SessionUse} from './sessions.js';
 

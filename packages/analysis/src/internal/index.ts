@@ -13,20 +13,14 @@ export {
   formatMessage,
   ownAnnouncements,
 } from '../announcements.js';
-export {ARP_RULES, type ArpRule, type ArpSettings, arpRule, isBelieved} from '../arp-rules.js';
-export {Beliefs, beliefAt, beliefOf} from '../beliefs.js';
 export {CaptureClock} from '../capture-clock.js';
-export {causeWords} from '../cause-words.js';
 export {nearest, notAmong, suggestion} from '../choice.js';
 export {advertOf} from '../claims/advert.js';
 export type * from '../claims/router-facts.js';
 export type * from '../conversations/facts.js';
 export {abridged, counted, listed, times} from '../count-text.js';
-export {DEFAULT_SETTINGS, FAMILY_SETTINGS} from '../default-settings.js';
 export {deliveriesOf} from '../delivery.js';
-export {type Detection, detectionsOf, ownDetectionFrames} from '../duplicate-detection.js';
 export {durationWord, formatDuration, formatSpan} from '../duration-text.js';
-export {MONITOR_LATENESS_NS} from '../entry-history.js';
 export {jsonReplacer, jsonReviver} from '../events/json.js';
 export type * from '../explain/claim-facts.js';
 export {createCollector} from '../explain/collect/collector.js';
@@ -48,14 +42,52 @@ export {storyOf} from '../explain/tell/story.js';
 export {exitCodeOf, VERDICTS, type VerdictName, worstFinding} from '../explain/verdict.js';
 export {frameText, type NameFrame, named} from '../explain/words/frame-naming.js';
 export {largest, smallest} from '../extremes.js';
-export {changeFamilySettings, FAMILIES, type FamilyChoice, familiesOfChanges} from '../family-settings.js';
 export {FrameColumns, type SeenFrames} from '../frame-columns.js';
-export {freeAddresses, freeMacs, hasFreeAddresses} from '../free-addresses.js';
 export {grouped} from '../grouped.js';
-export {findHealings, healingOf} from '../healing.js';
 export {Holders, holdingsOf, isHeldAfter, isHeldAt, isTentative} from '../holders.js';
+export {DEFAULT_SETTINGS, FAMILY_SETTINGS} from '../lab/default-settings.js';
+export {
+  changeFamilySettings,
+  FAMILIES,
+  type FamilyChoice,
+  familiesOfChanges,
+} from '../lab/family-settings.js';
+export {freeAddresses, freeMacs, hasFreeAddresses} from '../lab/free-addresses.js';
+export {withRogue} from '../lab/placement.js';
+export {
+  changeSettings,
+  parseSettingsFile,
+  SETTING_NAMES,
+  type SettingChange,
+  settingTexts,
+} from '../lab/settings.js';
+export {
+  claimants,
+  contenders,
+  HOST,
+  heartbeatOf,
+  ipv4Settings,
+  isCluster,
+  type StationName,
+  SWITCH,
+  settingsFamily,
+  UPLINK,
+} from '../lab/stations.js';
+export {FAILOVER_STEP, SESSION_STEP, STAGE, TRIAL_STEP} from '../lab/steps.js';
 export type {Run} from '../mark.js';
 export {type MoveOutage, moveOutage} from '../move-outage.js';
+export {
+  ARP_RULES,
+  type ArpRule,
+  type ArpSettings,
+  arpRule,
+  isBelieved,
+} from '../neighbour-cache/arp-rules.js';
+export {Beliefs, beliefAt, beliefOf} from '../neighbour-cache/beliefs.js';
+export {causeWords} from '../neighbour-cache/cause-words.js';
+export {type Detection, detectionsOf, ownDetectionFrames} from '../neighbour-cache/duplicate-detection.js';
+export {MONITOR_LATENESS_NS} from '../neighbour-cache/entry-history.js';
+export {findHealings, healingOf} from '../neighbour-cache/healing.js';
 export {
   latestMs,
   type NeighbourTimers,
@@ -64,14 +96,13 @@ export {
   probingMs,
   type Spread,
   spreadOf,
-} from '../neighbour-timers.js';
-export {neighbourWalk, STATE_RULES, type WalkStep} from '../neighbour-walk.js';
+} from '../neighbour-cache/neighbour-timers.js';
+export {neighbourWalk, STATE_RULES, type WalkStep} from '../neighbour-cache/neighbour-walk.js';
 export {hexOfOctets, octetsOfHex} from '../octets.js';
 export {stretch} from '../ordered-events.js';
 export {byMost, LATE_NS, totalBounds, worstBy} from '../outage.js';
 export {ownershipChanges} from '../ownership.js';
 export {formatPingStatistics, pingStatistics} from '../ping-statistics.js';
-export {withRogue} from '../placement.js';
 export {printable} from '../printable.js';
 export {
   findOutages,
@@ -91,27 +122,7 @@ export type {SessionFacts, Unacknowledged} from '../sessions/facts.js';
 export {type SessionFate, type SessionMove, sessionFates} from '../sessions/fates.js';
 export {SessionFold} from '../sessions/session-fold.js';
 export {SESSION_USE_NAMES, SESSION_USES} from '../sessions/uses.js';
-export {
-  changeSettings,
-  parseSettingsFile,
-  SETTING_NAMES,
-  type SettingChange,
-  settingTexts,
-} from '../settings.js';
 export {shellWord} from '../shell-word.js';
-export {
-  claimants,
-  contenders,
-  HOST,
-  heartbeatOf,
-  ipv4Settings,
-  isCluster,
-  type StationName,
-  SWITCH,
-  settingsFamily,
-  UPLINK,
-} from '../stations.js';
-export {FAILOVER_STEP, SESSION_STEP, STAGE, TRIAL_STEP} from '../steps.js';
 export {FAR, NEAR, OBSERVER_KINDS, OBSERVING_STATIONS} from '../topology/observers/registry.js';
 export {observerName} from '../topology/observers-in.js';
 export {
@@ -122,9 +133,6 @@ export {
   topologyNamed,
   USUAL_TOPOLOGY,
 } from '../topology/registry.js';
-export {stationOf} from '../topology/several-addresses.js';
-export type {Network, Picture, Placed, Topology, TopologyKind, TopologyRole} from '../topology/topology.js';
-export {hasUplink, plugged, plugsOf, publicSwitches, switchesOf} from '../topology/wiring.js';
 export {
   expectedMac,
   familiesOf,
@@ -133,5 +141,8 @@ export {
   stationsOf,
   type TopologyRecord,
   topologyOf,
-} from '../topology.js';
+} from '../topology/run-topology.js';
+export {stationOf} from '../topology/several-addresses.js';
+export type {Network, Picture, Placed, Topology, TopologyKind, TopologyRole} from '../topology/topology.js';
+export {hasUplink, plugged, plugsOf, publicSwitches, switchesOf} from '../topology/wiring.js';
 export {wrap, wrapped, wrapTo} from '../wrapped-text.js';

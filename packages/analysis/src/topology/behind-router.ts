@@ -4,7 +4,7 @@
  * @module
  */
 
-import {type LabSettings, SWITCH, settingsFamily} from '../stations.js';
+import {type LabSettings, SWITCH, settingsFamily} from '../lab/stations.js';
 import type {TopologyKind} from './topology.js';
 import {BEHIND_ROUTER, plugged} from './wiring.js';
 

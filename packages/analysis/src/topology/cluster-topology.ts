@@ -4,8 +4,8 @@
  * @module
  */
 
-import {type ClusterObserver, type ClusterSettings, contenders} from '../stations.js';
-import {measureStream} from '../streams.js';
+import {type ClusterObserver, type ClusterSettings, contenders} from '../lab/stations.js';
+import {measureStream} from '../lab/streams.js';
 import {TOPOLOGIES, USUAL_TOPOLOGY} from './registry.js';
 import type {Observer, Picture, Placed, Topology} from './topology.js';
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {LabSettings, Station} from '../stations.js';
+import type {LabSettings, Station} from '../lab/stations.js';
 import {FAR, NEAR} from './observers/registry.js';
 import type {Picture} from './topology.js';
 

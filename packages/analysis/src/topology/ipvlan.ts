@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {LabSettings} from '../stations.js';
+import type {LabSettings} from '../lab/stations.js';
 import {onOneUplink} from './one-uplink.js';
 import type {TopologyKind} from './topology.js';
 

@@ -5,8 +5,8 @@
  */
 
 import type {IpAddress} from '@vip/arp';
-import {HOST, type LabSettings, type Station} from '../stations.js';
-import {STREAM} from '../streams.js';
+import {HOST, type LabSettings, type Station} from '../lab/stations.js';
+import {STREAM} from '../lab/streams.js';
 import {FAR, NEAR} from './observers/registry.js';
 import type {Observer, TopologyKind} from './topology.js';
 import {isWired} from './wiring.js';

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {SWITCH, UPLINK} from '../stations.js';
+import {SWITCH, UPLINK} from '../lab/stations.js';
 import {besideHolders, clientsOnTheRight} from './drawing.js';
 import type {TopologyKind} from './topology.js';
 import {BEHIND_ROUTER, plugged, withObservers} from './wiring.js';

@@ -4,8 +4,8 @@
  * @module
  */
 
-import {type LabSettings, settingsFamily} from '../stations.js';
-import {measureStream, STREAM} from '../streams.js';
+import {type LabSettings, settingsFamily} from '../lab/stations.js';
+import {measureStream, STREAM} from '../lab/streams.js';
 import {observersIn} from './observers-in.js';
 import type {Observer, Topology} from './topology.js';
 

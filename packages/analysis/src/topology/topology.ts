@@ -5,7 +5,7 @@
  */
 
 import type {IpAddress, MacAddress} from '@vip/arp';
-import type {LabSettings, Station} from '../stations.js';
+import type {LabSettings, Station} from '../lab/stations.js';
 import type {Wiring} from './wiring.js';
 
 /**

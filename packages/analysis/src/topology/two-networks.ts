@@ -5,8 +5,8 @@
  */
 
 import {parseMac} from '@vip/arp';
-import {heartbeatAddresses} from '../placement.js';
-import {type LabSettings, type Station, SWITCH} from '../stations.js';
+import {heartbeatAddresses} from '../lab/placement.js';
+import {type LabSettings, type Station, SWITCH} from '../lab/stations.js';
 import {besideHolders, clientsOnTheRight} from './drawing.js';
 import type {TopologyKind} from './topology.js';
 import {BEHIND_ROUTER, plugged, withObservers} from './wiring.js';

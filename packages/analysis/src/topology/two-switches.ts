@@ -4,7 +4,7 @@
  * @module
  */
 
-import {SWITCH} from '../stations.js';
+import {SWITCH} from '../lab/stations.js';
 import {FAR, NEAR} from './observers/registry.js';
 import type {TopologyKind} from './topology.js';
 import {BEHIND_ROUTER, plugged, withObservers} from './wiring.js';

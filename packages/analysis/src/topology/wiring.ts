@@ -4,7 +4,7 @@
  * @module
  */
 
-import {type LabSettings, type Station, SWITCH} from '../stations.js';
+import {type LabSettings, type Station, SWITCH} from '../lab/stations.js';
 import {FAR, NEAR} from './observers/registry.js';
 
 /** Any station of the settings, by its name there. */

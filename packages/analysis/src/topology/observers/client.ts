@@ -4,7 +4,7 @@
  * @module
  */
 
-import {HOST} from '../../node-names.js';
+import {HOST} from '../../lab/node-names.js';
 import type {ObserverKind} from './observer-kind.js';
 
 export const client = {

@@ -17,12 +17,12 @@ import {
   parseMac,
   VipError,
 } from '@vip/arp';
-import {notAmong} from './choice.js';
+import {notAmong} from '../choice.js';
+import {OBSERVING_STATIONS} from '../topology/observers/registry.js';
 import {FAMILY_SETTINGS} from './default-settings.js';
 import {followVip} from './placement.js';
 import {checkSettings} from './settings-check.js';
 import type {LabSettings, StationName} from './stations.js';
-import {OBSERVING_STATIONS} from './topology/observers/registry.js';
 
 const PARSERS = {
   ip: (text: string) => ({address: parseIpInterface(text)}),

@@ -5,11 +5,11 @@
  */
 
 import type {IpAddress, MacAddress} from '@vip/arp';
-import type {LessonEvent, RunEvent, TrialEvent} from './events.js';
-import {readingOf} from './reading.js';
-import type {Station} from './stations.js';
-import type {Timeline} from './timeline.js';
-import {movingAddresses} from './topology.js';
+import type {LessonEvent, RunEvent, TrialEvent} from '../events.js';
+import type {Station} from '../lab/stations.js';
+import {readingOf} from '../reading.js';
+import type {Timeline} from '../timeline.js';
+import {movingAddresses} from '../topology/run-topology.js';
 
 export interface Receiver {
   /** Empty if unknown. */

@@ -6,17 +6,17 @@
  */
 
 import type {MacAddress} from '@vip/arp';
-import type {Phase, RunEvent, TrialEvent} from './events.js';
-import {isCluster, type LabSettings, type MovingAddress, type TrialSettings} from './stations.js';
-import {clusterTopology} from './topology/cluster-topology.js';
-import {macvlans} from './topology/macvlan.js';
-import type {ObserverPlace} from './topology/observers/observer-kind.js';
-import {FAR, OBSERVER_KINDS} from './topology/observers/registry.js';
-import {direct, observersIn} from './topology/observers-in.js';
-import {isTopologyName, TOPOLOGIES, USUAL_TOPOLOGY} from './topology/registry.js';
-import {withFurther, withSecond} from './topology/several-addresses.js';
-import type {Network, Observer, Placed, Topology, TopologyKind, TopologyRole} from './topology/topology.js';
-import {isWired, plugsOf, publicSwitches, type WiredStation} from './topology/wiring.js';
+import type {Phase, RunEvent, TrialEvent} from '../events.js';
+import {isCluster, type LabSettings, type MovingAddress, type TrialSettings} from '../lab/stations.js';
+import {clusterTopology} from './cluster-topology.js';
+import {macvlans} from './macvlan.js';
+import type {ObserverPlace} from './observers/observer-kind.js';
+import {FAR, OBSERVER_KINDS} from './observers/registry.js';
+import {direct, observersIn} from './observers-in.js';
+import {isTopologyName, TOPOLOGIES, USUAL_TOPOLOGY} from './registry.js';
+import {withFurther, withSecond} from './several-addresses.js';
+import type {Network, Observer, Placed, Topology, TopologyKind, TopologyRole} from './topology.js';
+import {isWired, plugsOf, publicSwitches, type WiredStation} from './wiring.js';
 
 /** The part of a run's record from which its topology is derived. A lab to explore counts as `run`. */
 export type TopologyRecord =

@@ -5,9 +5,9 @@
  */
 
 import type {IpAddress} from '@vip/arp';
+import type {NeighbourState} from '../events.js';
+import type {Timeline} from '../timeline.js';
 import {type Belief, beliefOf} from './beliefs.js';
-import type {NeighbourState} from './events.js';
-import type {Timeline} from './timeline.js';
 
 /** An entry entering a state, or changing its MAC. */
 export type WalkStep = Belief;

@@ -18,10 +18,10 @@ import {
   parseMac,
   VipError,
 } from '@vip/arp';
-import {largest} from './extremes.js';
+import {largest} from '../extremes.js';
+import {FAR, NEAR} from '../topology/observers/registry.js';
 import {addressesInUse, freeAddresses, freeMacs, isHostAddress} from './free-addresses.js';
 import {type LabSettings, type StationName, settingsFamily} from './stations.js';
-import {FAR, NEAR} from './topology/observers/registry.js';
 
 /** On the VIP's network; the router first, because the others must reach it. */
 const ON_LINK: readonly StationName[] = [...new Set<StationName>(['router', 'active', 'passive', ...NEAR])];

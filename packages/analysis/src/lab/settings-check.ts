@@ -12,8 +12,8 @@ import {
   isInNetwork,
   VipError,
 } from '@vip/arp';
+import {FAR} from '../topology/observers/registry.js';
 import type {LabSettings} from './stations.js';
-import {FAR} from './topology/observers/registry.js';
 
 /**
  * @param isApart whether the VIP may be in no network: the router has a route to it

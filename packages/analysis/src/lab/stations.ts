@@ -13,7 +13,7 @@ import {
   type MacAddress,
   VipError,
 } from '@vip/arp';
-import type {ObservingStation} from './topology/observers/registry.js';
+import type {ObservingStation} from '../topology/observers/registry.js';
 
 export {HOST, SWITCH, UPLINK} from './node-names.js';
 

@@ -5,15 +5,15 @@
  */
 
 import type {IpAddress, MacAddress} from '@vip/arp';
-import {formatMessage} from './announcements.js';
+import {formatMessage} from '../announcements.js';
+import type {FrameEvent, NeighbourEvent} from '../events.js';
+import {stretch} from '../ordered-events.js';
+import type {Outage} from '../outage.js';
+import {readingOf} from '../reading.js';
+import type {Timeline} from '../timeline.js';
 import {type Cause, causeOfChange} from './causes.js';
 import {EntryHistory, MONITOR_LATENESS_NS} from './entry-history.js';
-import type {FrameEvent, NeighbourEvent} from './events.js';
-import {stretch} from './ordered-events.js';
-import type {Outage} from './outage.js';
-import {readingOf} from './reading.js';
 import {type Receiver, receiverAt} from './receiver.js';
-import type {Timeline} from './timeline.js';
 
 /** A change of the MAC in an observer's entry. */
 export interface Healing extends Cause {

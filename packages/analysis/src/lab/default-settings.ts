@@ -5,9 +5,9 @@
  */
 
 import {type IpFamily, type Ipv4Address, parseIpInterface, parseMac} from '@vip/arp';
+import type {UsualStation} from '../topology/observers/observer-kind.js';
+import {OBSERVING_STATIONS} from '../topology/observers/registry.js';
 import type {LabSettings, Station, StationName} from './stations.js';
-import type {UsualStation} from './topology/observers/observer-kind.js';
-import {OBSERVING_STATIONS} from './topology/observers/registry.js';
 
 /** The stations between which the VIP moves; those of the others are defined with their kinds. */
 const HOLDERS: readonly (Omit<UsualStation, 'means'> & {readonly name: StationName})[] = [
