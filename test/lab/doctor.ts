@@ -2,6 +2,7 @@
 
 import {chmodSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {instance, startOn} from '../helpers/doctor-instance.js';
 import {type Diagnosis, type DoctorLab, openDoctorLab, VIP} from '../helpers/doctor-lab.js';
 import {HEALTHY, keepalived, ROWS, stopped} from '../helpers/doctor-rows.js';
 import {stop} from '../helpers/pair.js';
@@ -59,6 +60,27 @@ for (const {what, node, args, breaks} of HEALTHY) {
     t.deepEqual(unseen, []);
   });
 }
+
+rootTest('an address that nobody has is not called passive without a word', async t => {
+  const {lab, sh} = await openDoctorLab(t);
+  const told = async () => {
+    const argv = vipCommand('root', ['doctor', '--ip', '10.77.0.199']);
+    const {stdout} = await lab.run('b', argv).catch(({result}) => result);
+    return stdout.split('\n\n')[0].replaceAll(/\n\s*/g, ' ').trim();
+  };
+  t.is(
+    await told(),
+    '10.77.0.199 on eth0, passive 10.77.0.199 is not on this host, and nothing here is configured to have it: the host was checked as one that would take it over; --probe asks whether any machine has it',
+  );
+  await sh(
+    'b',
+    startOn('b', instance('10.77.0.199/24')).replace(
+      /until .*$/s,
+      'until [ -s /run/b-vrrp.pid ]; do sleep 0.05; done',
+    ),
+  );
+  t.regex(await told(), /^10\.77\.0\.199 on eth0, (?:passive|active)$/);
+});
 
 rootTest('asked on the wire, two owners and the advertisements of another are heard', async t => {
   const {sh, lab} = await openDoctorLab(t);

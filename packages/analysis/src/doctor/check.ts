@@ -21,6 +21,8 @@ export interface Subject {
   readonly iface: string;
   /** An address that must reach the virtual one, when it was named. */
   readonly client?: IpAddress | undefined;
+  /** Nothing here has the address, or is configured to: that this node would take it over was assumed. */
+  readonly isAssumed?: boolean;
   /** Whether clients use the address as their gateway. */
   readonly isGateway?: boolean;
 }

@@ -135,7 +135,7 @@ export function managedAddresses({node, text}: Pick<Manager, 'node' | 'text'>): 
 }
 
 /** Whether a manager has an address; undefined if its configuration could not be read. */
-export function manages(manager: Manager, vip: IpAddress): boolean | undefined {
+export function manages(manager: Pick<Manager, 'node' | 'text'>, vip: IpAddress): boolean | undefined {
   if (manager.node !== undefined) return instancesOf(manager, vip).length > 0;
   return manager.text === undefined ? undefined : hasWord(manager.text, vip);
 }

@@ -6,7 +6,7 @@
 
 import {type IpAddress, isOfIpv6} from '@vip/arp';
 import type {Role, Subject} from './check.js';
-import {configuredHere, instancesOf, managedAddresses} from './daemons.js';
+import {configuredHere, instancesOf, managedAddresses, manages} from './daemons.js';
 import type {OwnAddress} from './host/address.js';
 import type {Host} from './host/host.js';
 import {hasVirtualMac} from './host/link.js';
@@ -57,7 +57,14 @@ async function subjectOf(vip: IpAddress, request: DoctorRequest, host: Host): Pr
   const isHeld = holder !== undefined && !(await isLoopback(holder, host));
   const role = request.role ?? (isHeld ? 'active' : 'passive');
   const iface = request.iface ?? (isHeld ? holder.iface : await facing(vip, host));
-  return iface === undefined ? undefined : {role, vip, iface};
+  if (iface === undefined) return undefined;
+  const isAssumed = request.role === undefined && holder === undefined && !(await isConfigured(vip, host));
+  return {role, vip, iface, ...(isAssumed ? {isAssumed} : {})};
+}
+
+/** By what manages addresses here; where its configuration cannot be read, it may be. */
+async function isConfigured(vip: IpAddress, host: Host): Promise<boolean> {
+  return (await configuredHere(host)).some(manager => manages(manager, vip) !== false);
 }
 
 /** On lo, or on a dummy, an address is that of a real server behind a director, not the owner's. */

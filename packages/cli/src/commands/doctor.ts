@@ -92,6 +92,11 @@ function tell(seen: Seen, {json, ip}: DoctorOptions): void {
     if (findings.length + unseen.length === 0) return;
   }
   print(subjects.map(formatSubject));
+  for (const {vip, isAssumed} of subjects)
+    if (isAssumed === true)
+      tellLine(
+        `${vip} is not on this host, and nothing here is configured to have it: the host was checked as one that would take it over${probes.length === 0 ? '; --probe asks whether any machine has it' : ''}`,
+      );
   if (findings.length > 0) print('', formatFindings(findings).map(printable));
   print('', probes.flatMap(formatProbed), formatUnseen(unseen), formatSummary(seen));
 }
