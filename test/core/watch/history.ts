@@ -225,3 +225,20 @@ test('a file that is no event is refused in one line', t => {
   for (const text of ['{"kind":"moved"}', 'x', '[]', '{"kind":"__proto__"}'])
     t.throws(() => readWatchEvent(text), {message: /^[^\n]+$/});
 });
+
+test('an address that moved and was never dark is not called the worst', t => {
+  const told = (...more: readonly WatchedEvent[]) =>
+    formatHistory(historyOf(started(0), owner(0), moved(500), ...more, asked(0, 1000), stopped(1000))).join(
+      '\n',
+    );
+  t.regex(told(), /^No address was seen dark\. All 16 min 40 s of the time is known\.$/m);
+  const disputed = [
+    event({kind: 'two-owners', s: 600, id: 'd', owners: [A, B]}),
+    event({kind: 'two-owners-over', s: 640, id: 'd', since: START + 600n * SECOND}),
+  ];
+  t.regex(
+    told(...disputed),
+    /^No address was seen dark, but 10\.3\.2\.200 on eth0 had two owners at once\. /m,
+  );
+  t.regex(told(dark(700, 710)), /^10\.3\.2\.200 on eth0 fared worst: /m);
+});

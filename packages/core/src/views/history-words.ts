@@ -87,10 +87,23 @@ export function historyVerdict({addresses, incidents}: WatchHistory): string {
     return `No address moved, and none was seen dark. ${knownText(worst)}`;
   if (worst.availability === undefined)
     return `How available any address was is not known. ${knownText(worst)}`;
+  if (addresses.every(isNeverDark)) return `${neverDarkText(addresses)}. ${knownText(worst)}`;
   const service = worstService(worst);
   const {availability, dark} = service ?? worst;
   const of = service === undefined ? '' : `${servicesText([service])} of `;
   return `${of}${addressName(worst)} fared worst: ${availabilityText(availability)} available, dark for ${darkBoundsText(dark)}. ${knownText(worst)}`;
+}
+
+function isNeverDark({dark, services}: AddressSummary): boolean {
+  return [{dark}, ...services].every(one => one.dark.mostNs === 0n);
+}
+
+function neverDarkText(addresses: readonly AddressSummary[]): string {
+  const disputed = addresses.filter(({disputedNs}) => disputedNs > 0n);
+  const [first, ...more] = disputed;
+  if (first === undefined) return 'No address was seen dark';
+  const others = more.length === 0 ? '' : ` and ${counted(more.length, 'other')}`;
+  return `No address was seen dark, but ${addressName(first)}${others} had two owners at once`;
 }
 
 /** Less available than the address itself. */
