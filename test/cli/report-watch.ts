@@ -37,7 +37,7 @@ for (const [title, content, reason] of [
   ['no event', '', /expected events printed by vip watch --json, got none/],
   ['text', 'Nov 26 lb1 vip[7]: moved\n', /line 1: expected an event of vip watch, got "Nov 26/],
   ['another object', '{"kind":"frame","at":"1"}\n', /line 1: expected an event of vip watch, got /],
-  ['octets', '\u0000\u001b[2J\ufffd\n', /line 1: expected an event/],
+  ['octets', '\u0000\u001b[2J\ufffd\n', /expected text, got binary data/],
   ['an event with a wrong field', '{"kind":"owner","id":7}\n', /line 1: owner/],
   ['a depth that would overflow a stack', `${'['.repeat(100_000)}\n`, /line 1: expected an event/],
 ] as const) {

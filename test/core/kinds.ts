@@ -96,7 +96,9 @@ testWith('tshark')('another dissector finds no fault with any of the frames', t 
   writeFileSync(file, writeFile(frames, 'pcapng'));
   const sums = ['ip', 'tcp', 'udp'].flatMap(layer => ['-o', `${layer}.check_checksum:TRUE`]);
   const wrong = ['ip', 'tcp', 'udp', 'icmp', 'icmpv6'].map(layer => `${layer}.checksum.status == 0`);
-  const filter = ['_ws.malformed', ...wrong].join(' || ');
+  // CARP of 36 octets over IPv6, or with a demotion, it takes for VRRP 2.
+  const isCarp = 'vrrp.version == 2 && (ip.len == 56 || ipv6.plen == 36)';
+  const filter = [`(_ws.malformed && !(${isCarp}))`, ...wrong].join(' || ');
   t.is(runTool('tshark', '-n', '-r', file, ...sums, '-Y', filter).stdout, '');
 });
 

@@ -27,8 +27,8 @@ export const ipv6: Lesson = {
     {name: 'taken-too-early', answer: 'words'},
   ],
   moral: [
-    'The same outage, and the same cure: an unsolicited neighbour advertisement with',
-    'Override and the target link-layer option, to ff02::1, does what a GARP does.',
+    'The same outage, and the same cure: an unsolicited neighbour advertisement',
+    '(Override, target link-layer option, to ff02::1) does what a GARP does.',
     'Duplicate address detection is new: for a second or more the new holder has',
     'the address but does not use it. nodad saves that second, but also silences',
     'ndisc_notify, which announces when detection ends: then announce it yourself.',
