@@ -67,7 +67,12 @@ import {gatewayDies, loadSharing, twoGateways} from './cases/load-sharing.js';
 import {downloadDead, longOutage, steady, uploadDead} from './cases/long-outage.js';
 import {lossyThenDark} from './cases/lossy-then-dark.js';
 import {manInTheMiddle, middleHole, middleOneWay} from './cases/man-in-the-middle.js';
-import {manyClientsDark, manyClientsMove, manyClientsServed} from './cases/many-clients.js';
+import {
+  manyClientsAtOnce,
+  manyClientsDark,
+  manyClientsMove,
+  manyClientsServed,
+} from './cases/many-clients.js';
 import {manySources} from './cases/many-sources.js';
 import {announcedFirstIgnored, midOutage, midOutageIgnored} from './cases/mid-outage.js';
 import {migration} from './cases/migration.js';
@@ -116,6 +121,7 @@ import {syncGroup} from './cases/sync-group.js';
 import {syslogAfter} from './cases/syslog-after.js';
 import {atNewOwner, nothing, tooEarly} from './cases/too-early.js';
 import {oneMaster, twoMasters} from './cases/two-masters.js';
+import {twoNetworks} from './cases/two-networks.js';
 import {
   defended,
   inTurns,
@@ -195,6 +201,7 @@ const STEADY = [
     keepAlivesAnswered,
     keepAlivesDie,
     manyClientsDark,
+    manyClientsAtOnce,
     encapsulated,
     onlyQuestions,
     onlyBroadcasts,
@@ -239,6 +246,7 @@ const MOVED = [
     manySources,
     manyClientsServed,
     manyClientsMove,
+    twoNetworks,
   ],
   ...[snapHandover, syncGroup, portLateAnnounced, clockStep, onlyClientDirection, atNewOwner],
   ...[sessionsGoOn, sessionsReset, sessionsReturn, sessionOverSilence],

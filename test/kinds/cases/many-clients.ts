@@ -6,6 +6,7 @@ import {between} from '../sim/chance.js';
 import {SERVICES} from '../sim/server.js';
 import {Stage} from '../sim/stage.js';
 import {connects} from '../traffic/connects.js';
+import {ping} from '../traffic/ping.js';
 
 /** So many clients come before anything happens that the first of them have made room. */
 const BEFORE = 130;
@@ -68,4 +69,22 @@ export const manyClientsMove = kind('many-clients-move', (random, addresses) => 
     const {outages: _, ...address} = stage.about('HEALTHY', {changes: 1});
     return {exit: 0, addresses: [address], absent: [/not even before the change/]};
   });
+});
+
+/** All at once and again and again: some of them are followed in turn, so that what is counted is a sample, and is said to be one. */
+export const manyClientsAtOnce = kind('many-clients-at-once', (random, addresses) => {
+  const stage = new Stage(random, addresses, {at: 'mirror', length: between(random, 6, 9)});
+  const {a, vip, places, family, askUntil: until} = stage;
+  a.hold(vip);
+  const router = stage.newClient('router');
+  for (let index = 0; index < 100; index++) {
+    const asker = {by: router, ip: places.remote(family), ttl: 57};
+    ping(asker, vip, {every: between(random, 0.6, 1.2) * 1e9, from: between(random, 0.1, 1) * 1e9, until});
+  }
+  return stage.tell(() => ({
+    exit: 0,
+    addresses: [stage.about('HEALTHY', {changes: 0, outages: [], notes: ['CLIENTS_SAMPLED']})],
+    absent: [/only \d+ of/, /no answer for/],
+    ask: [vip],
+  }));
 });

@@ -85,6 +85,8 @@ export type Interest =
   | 'refused'
   /** A MAC other than its owner's probed whether it is in use, in order to take it. */
   | 'probed'
+  /** It is reported in another network, and has an owner here as well. */
+  | 'elsewhere'
   /** It stopped answering, in a capture where no address stands out otherwise. */
   | 'unanswered'
   /** It stopped answering at a machine that other addresses may have left. */

@@ -20,6 +20,7 @@ const INTERESTS = everyOf<Interest>({
   conflict: true,
   refused: true,
   probed: true,
+  elsewhere: true,
   unanswered: true,
   stayed: true,
 });

@@ -15,7 +15,7 @@ import type {AddressFacts, AnswerRun} from '../facts.js';
 import type {AddressRecord} from './address-record.js';
 
 /** Why an address is examined, apart from what was said about it. */
-export type Why = 'asked-for' | 'advertised' | 'unanswered' | 'stayed';
+export type Why = 'asked-for' | 'advertised' | 'elsewhere' | 'unanswered' | 'stayed';
 
 export function recordFacts(record: AddressRecord, why?: Why): AddressFacts {
   const {control, network, clock, spoken, settlement} = record;

@@ -53,7 +53,9 @@ export class ToldAddresses {
     return all.flatMap((record, index) => {
       if (left.has(record) && record.isFollowed) return [recordFacts(record, 'stayed')];
       const isSilent = fellSilent(record) && (keys.size === 0 || keys.has(record.key));
-      return spoken[index] ?? (isSilent ? [recordFacts(record, 'unanswered')] : []);
+      if (spoken[index] !== undefined) return spoken[index];
+      if (isSilent) return [recordFacts(record, 'unanswered')];
+      return keys.has(record.key) ? elsewhere(record) : [];
     });
   }
 
@@ -65,12 +67,13 @@ export class ToldAddresses {
    */
   *soFar({ips, now}: Wanted, carp: ReadonlySet<string>, beside: number): Stepwise<AddressFacts[]> {
     const keys = new Set([...this.table.takeNews(beside), ...[...ips].map(keyOf)]);
-    const found = yield* mapped([...keys], key =>
-      this.table.everywhere(key).flatMap(record => {
-        record.settleLong(this.table.clock.nsOf(now));
-        return this.#spokenFacts(record, carp) ?? [];
-      }),
-    );
+    const found = yield* mapped([...keys], key => {
+      const records = this.table.everywhere(key);
+      for (const record of records) record.settleLong(this.table.clock.nsOf(now));
+      const spoken = records.map(record => this.#spokenFacts(record, carp));
+      if (spoken.every(one => one === undefined)) return [];
+      return records.flatMap((record, index) => spoken[index] ?? elsewhere(record));
+    });
     const news = found.flat();
     return [...news, ...(yield* this.#askedBy(news, carp))];
   }
@@ -115,4 +118,9 @@ export class ToldAddresses {
     const facts = recordFacts(record, isAdvertised ? 'advertised' : undefined);
     return facts.interests.length > 0 ? facts : undefined;
   }
+}
+
+/** An address that is reported in another network: here it is one of its own, if a machine has it. */
+function elsewhere(record: AddressRecord): AddressFacts[] {
+  return record.claimants.length === 0 ? [] : [recordFacts(record, 'elsewhere')];
 }

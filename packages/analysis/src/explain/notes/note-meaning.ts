@@ -25,6 +25,7 @@ export const NOTE_MEANINGS = {
   REQUESTS_UNANSWERED: note('connections were accepted, and what was asked over them had no answer'),
   SESSIONS_RESET: note('the new owner reset TCP sessions from before the move, so that their clients know'),
   SESSIONS_BEYOND: note('more TCP sessions were open at once than are followed'),
+  CLIENTS_SAMPLED: note('more clients asked than are followed, so that what is counted is a sample'),
   LATE_OLD_OWNER: note('the old owner claimed the address once more, in a frame that was already on its way'),
   BRIEF_DOUBLE_CLAIM: note('two machines claimed the address briefly, until one yielded by itself'),
   LOAD_SHARING: note('the forwarders of one GLBP group, or the ports of one machine, share the clients'),

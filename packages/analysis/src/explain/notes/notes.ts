@@ -8,6 +8,7 @@ import {asides} from './asides.js';
 import {askerMoved} from './askers.js';
 import {clockStepped, outOfOrder} from './capture.js';
 import {anycast, firstClaim, invalid, probeDefended, requestsAlone} from './claims.js';
+import {sampled} from './crowd.js';
 import {migrated, taughtOtherMac} from './machines.js';
 import {unserved} from './never-served.js';
 import {notAsked} from './not-asked.js';
@@ -31,6 +32,7 @@ const NOTES: readonly ((given: NoteContext) => Note[])[] = [
   requestsUnanswered,
   sessionsReset,
   sessionsBeyond,
+  sampled,
   asides,
   taughtOtherMac,
   anycast,
