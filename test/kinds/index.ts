@@ -85,12 +85,14 @@ import {noMaster, noMasterUnasked} from './cases/no-master.js';
 import {noOverride} from './cases/no-override.js';
 import {oneNodeTwoMacs} from './cases/one-node-two-macs.js';
 import {oneCutOff, oneIgnores, oneNeverServed} from './cases/one-of-several.js';
+import {slowNames, tunnelOneWay} from './cases/one-way-datagrams.js';
 import {onlyBroadcasts} from './cases/only-broadcasts.js';
 import {onlyClientDirection, onlyQuestions} from './cases/only-client-direction.js';
 import {answersFromAnother, virtualMacFromPhysical, wrongSenderMac} from './cases/other-sender-mac.js';
 import {portLate, portLateAnnounced} from './cases/port-late.js';
 import {probesCollide} from './cases/probes-collide.js';
 import {proxyForIdle, proxyForMany, proxyForOneNamed, rivalWithIdle} from './cases/proxy.js';
+import {pushedThenSilent} from './cases/pushed.js';
 import {nobodyReadsVrrp, refused} from './cases/refused.js';
 import {replacedByOldOwner} from './cases/replaced-by-old-owner.js';
 import {logServer, oneRequestReset, requestsReset, requestsSilent} from './cases/requests-unanswered.js';
@@ -117,6 +119,7 @@ import {snapHandover} from './cases/snap.js';
 import {asksEachTime, sparse} from './cases/sparse.js';
 import {staleSuppression} from './cases/suppression.js';
 import {switchStale} from './cases/switch-stale.js';
+import {synFlood} from './cases/syn-flood.js';
 import {syncGroup} from './cases/sync-group.js';
 import {syslogAfter} from './cases/syslog-after.js';
 import {atNewOwner, nothing, tooEarly} from './cases/too-early.js';
@@ -205,6 +208,10 @@ const STEADY = [
     encapsulated,
     onlyQuestions,
     onlyBroadcasts,
+    pushedThenSilent,
+    tunnelOneWay,
+    slowNames,
+    synFlood,
     zeroWindow,
   ],
   ...[refused, nobodyReadsVrrp, isolatedLoss, clockForward, oneCutOff, givenUp, scatteredLoss, lossyThenDark],

@@ -72,8 +72,9 @@ class Back {
     readonly node: Node,
     readonly ends: Ends,
     readonly to: MacAddress,
-    {source, hops = 0}: Holding,
+    readonly holding: Holding,
   ) {
+    const {source, hops = 0} = holding;
     this.#ttl = 64 - hops;
     this.#source = typeof source === 'function' ? source(ends.destination) : source;
   }
@@ -86,12 +87,22 @@ class Back {
   }
 
   /** A name server answers; a log server does not. */
-  datagram({sourcePort, destinationPort, data}: Datagram): void {
-    if (destinationPort !== SERVICES.dns) return;
-    const {node, ends, to} = this;
-    const response = data.slice();
+  datagram(asked: Datagram): void {
+    if (asked.destinationPort !== SERVICES.dns) {
+      const data = this.holding.responds?.(asked);
+      if (data !== undefined) this.#respond(asked, data);
+      return;
+    }
+    const response = asked.data.slice();
     response.set([0x81, 0x80], 2);
-    const datagram = {sourcePort: destinationPort, destinationPort: sourcePort, data: response};
+    const {takes} = this.holding;
+    if (takes === undefined) this.#respond(asked, response);
+    else this.node.network.clock.after(takes(), () => this.#respond(asked, response));
+  }
+
+  #respond({sourcePort, destinationPort}: Datagram, data: Uint8Array): void {
+    const {node, ends, to} = this;
+    const datagram = {sourcePort: destinationPort, destinationPort: sourcePort, data};
     node.transmit(
       ends,
       to,

@@ -3,6 +3,7 @@
 import type {IpAddress, MacAddress} from '@vip/arp';
 import type {AnnouncementForm} from '../wire/neighbour.js';
 import type {Refusal} from '../wire/reports.js';
+import type {Datagram} from '../wire/transport.js';
 import type {Captured} from './frame.js';
 
 /** `ping`, or a port of the address. */
@@ -37,6 +38,10 @@ export interface Holding {
   readonly ignores?: (asker: IpAddress) => boolean;
   /** What it makes of a question to one of its services, where that is not an answer; `acknowledges`: no program reads it. */
   readonly services?: (service: Service, asked: Asked) => 'drops' | 'refuses' | 'acknowledges' | undefined;
+  /** What it answers to a datagram that is no query of a name server; nothing when left out. */
+  readonly responds?: (datagram: Datagram) => Uint8Array | undefined;
+  /** How long it takes to answer a query. Nanoseconds. */
+  readonly takes?: () => number;
   /** It has the address, and nothing listens: every segment is reset. */
   readonly resets?: true;
   /** How it says no to every session, if it does. */

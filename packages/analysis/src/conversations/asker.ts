@@ -310,9 +310,7 @@ export class Asker implements WhoAsked {
 
   /** The address accepts it, which says nothing about the program behind it. */
   #opens(flow: TcpFlow, {sourcePort, sourceMac, ns, frame}: SeenView): void {
-    const request = new TcpRequest(this.kinds.of('tcp', sourcePort), this.clock, sourceMac, ns, frame);
-    flow.request = request;
-    if (request.outcome === 'open') this.address.requested(request, ns);
+    flow.request = new TcpRequest(this.kinds.of('tcp', sourcePort), this.clock, sourceMac, ns, frame);
   }
 
   #asksUdp(view: SeenView): void {

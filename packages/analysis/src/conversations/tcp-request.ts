@@ -7,7 +7,7 @@
 
 import type {CaptureClock} from '../capture-clock.js';
 import type {SeenView} from '../seen-view.js';
-import {acknowledges, isAfter, isFin, isReset} from '../sessions/segment.js';
+import {acknowledges, isAfter, isFin, isReset, isSyn} from '../sessions/segment.js';
 import {type Fate, type Losses, noteLate, type Settled, type SettledKind} from './question-fold.js';
 import {greets, isAnswered, isRequest} from './replies-due.js';
 
@@ -43,6 +43,8 @@ export class TcpRequest implements Settled {
   isReceived = false;
   answeredNs = Number.NaN;
   answerFrame = 0;
+  /** Whether the client has the answer to its SYN. */
+  #isAccepted = false;
   /** Past its first segment. */
   #end = 0;
   /** When the client last sent data, and ended it; NaN while it did not. Nanoseconds by the clock, like all times here. */
@@ -60,9 +62,6 @@ export class TcpRequest implements Settled {
   ) {
     this.isDue = isAnswered(kind.port);
     this.#lastNs = sentNs;
-    if (!greets(kind.port)) return;
-    this.outcome = 'open';
-    this.isReceived = true;
   }
 
   /** Nanoseconds since 1970. */
@@ -82,24 +81,34 @@ export class TcpRequest implements Settled {
   /** A segment of the client. Returns whether it asks for something now, and did not before. */
   sent(view: SeenView): boolean {
     const {ns, payloadLength} = view;
-    const isFirst = this.outcome === 'unasked' && payloadLength > 0 && ns - this.sentNs <= RESERVED_NS;
+    // Whoever only sends SYNs, as in a flood, has no connection.
+    this.#isAccepted ||= acknowledges(view) && !isSyn(view) && !isReset(view);
+    const isFirst = this.outcome === 'unasked' && this.#asks(view);
     if (isFirst) {
       this.outcome = 'open';
       this.sentNs = ns;
       this.frame = view.frame;
-      this.isDue ||= isRequest(view.transportOctets);
       this.#end = (view.sequence + payloadLength) >>> 0;
+      // There is nothing to be acknowledged to who waits to be greeted.
+      if (payloadLength === 0) this.isReceived = true;
+      else this.isDue ||= isRequest(view.transportOctets);
     }
-    if (payloadLength > 0) this.#lastNs = ns;
+    if (isFirst || payloadLength > 0) this.#lastNs = ns;
     // A client that closes it may still be answered.
     if ((isFin(view) || isReset(view)) && Number.isNaN(this.#leftNs)) this.#leftNs = ns;
     if (isReset(view) && !isFirst) this.#settles('left', view);
     return isFirst;
   }
 
+  #asks({ns, payloadLength}: SeenView): boolean {
+    if (payloadLength > 0) return ns - this.sentNs <= RESERVED_NS;
+    return this.#isAccepted && greets(this.kind.port);
+  }
+
   /** A segment of the address. Returns whether it ends what was not asked for anything yet. */
   heard(view: SeenView): boolean {
     const wasUnasked = this.outcome === 'unasked';
+    if (wasUnasked && !this.#isAccepted) return false;
     if (view.payloadLength > 0) {
       this.#settles('answered', view);
       if (this.#losses !== undefined) noteLate(this.#losses, view.ns - this.sentNs);

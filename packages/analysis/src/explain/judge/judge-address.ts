@@ -24,6 +24,7 @@ import {masterships} from '../rules/mastership.js';
 import {noAnnouncement} from '../rules/no-announcement.js';
 import {otherWay} from '../rules/other-way.js';
 import {type OutageThreshold, outages, type Steady} from '../rules/outage.js';
+import {pushedAndFell} from '../rules/pushed.js';
 import {refused} from '../rules/refused.js';
 import {unservedAlone, unservedRequests} from '../rules/requests.js';
 import {isToldAsService, serviceOutages} from '../rules/services.js';
@@ -73,7 +74,7 @@ export function judgeAddress(
   const seen = drafts.map(draft => findingOf(address, draft));
   const found = (draft: Draft) => seen[drafts.indexOf(draft)] as Finding<VerdictName>;
   const unread = [...judged.map(({finding}) => finding), ...seen].every(({code}) => code === 'HEALTHY')
-    ? (cutOff(capture, address) ?? askedInVain(steady) ?? unservedAlone(steady))
+    ? (cutOff(capture, address) ?? askedInVain(steady) ?? unservedAlone(steady) ?? pushedAndFell(steady))
     : undefined;
   const findings = unread === undefined ? seen : [...seen, findingOf(address, unread)];
   const worst = worstFinding([...judged.map(({finding}) => finding), ...findings]) as Finding<VerdictName>;
