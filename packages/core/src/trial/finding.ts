@@ -106,7 +106,7 @@ export const FINDINGS = {
     title: 'the active node lost the network of its clients, and kept the address',
     consequence: 'the address stays where no client reaches it, for as long as the nodes hear each other',
     remedy:
-      'advertise on the network of the clients: vip audit (HEARTBEAT_ONLY); or let a check decide that asks its gateway (keepalived: track_script), and leave out no_track, without which a lost carrier is noticed',
+      'advertise on the network of the clients: vip audit (HEARTBEAT_ONLY); or let a check that asks its gateway decide (keepalived: track_script), and leave out no_track, so that a lost carrier is noticed',
   },
   'split-service': {
     severity: 'warning',

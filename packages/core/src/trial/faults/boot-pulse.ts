@@ -12,7 +12,7 @@ import {withoutProcess} from './shared/daemon.js';
 export const bootPulse = {
   name: 'boot-pulse',
   means:
-    'the daemon of the passive node starts anew, and the node receives nothing for a while, as when it boots',
+    'the daemon of the passive node restarts, and the node receives nothing for a while, as when it boots',
   durationMs: 6000,
   isSurvived: true,
   ends: {of: 'passive'},

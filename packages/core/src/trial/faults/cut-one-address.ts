@@ -11,7 +11,7 @@ import type {FaultKind} from './fault-kind.js';
 export const cutOneAddress = {
   name: 'cut-one-address',
   means:
-    'the switch passes nothing of the first address and its family to and from the active node; the second address stays reachable there',
+    'the switch passes nothing of the first address and its family to or from the active node; the second address stays reachable there',
   needs: 'own-port',
   isOfGroup: true,
   isSurvived: true,
