@@ -596,6 +596,79 @@ export const ROWS: readonly Row[] = [
     args: ['--ip', VIP6, '--role', 'client'],
     breaks: [set('c', 'ipv6/conf/eth0/drop_unsolicited_na', 1)],
   },
+  {
+    code: 'ARP_IGNORE',
+    how: 'of another network than the address',
+    severity: 'error',
+    ...ACTIVE,
+    breaks: [
+      `a: ip addr del ${VIP}/24 dev eth0; ip addr add ${VIP}/32 dev lo`,
+      set('a', 'ipv4/conf/eth0/arp_ignore', 2),
+    ],
+    mends: [`a: ip addr del ${VIP}/32 dev lo; ip addr add ${VIP}/24 dev eth0`],
+    args: ['--ip', VIP, '--role', 'active', '--iface', 'eth0'],
+  },
+  {
+    code: 'VRRP_BLOCKED',
+    how: 'by a policy that lets in other protocols',
+    severity: 'warning',
+    ...ACTIVE,
+    breaks: [
+      table(
+        'a',
+        'table ip t { chain c { type filter hook input priority 0; policy drop; ip protocol { tcp, icmp } accept; }; }',
+      ),
+    ],
+    mends: ['a: nft delete table ip t'],
+  },
+  {
+    code: 'VIP_DROPPED',
+    how: 'by a set',
+    severity: 'error',
+    ...ACTIVE,
+    breaks: [
+      table(
+        'a',
+        `table ip t { set vips { type ipv4_addr; elements = { ${VIP} }; }; chain c { type filter hook input priority 0; ip daddr @vips drop; }; }`,
+      ),
+    ],
+  },
+  {
+    code: 'ND_BLOCKED',
+    how: 'on the way out',
+    severity: 'error',
+    ...ACTIVE6,
+    breaks: [table('a', chain('ip6', 'output', 'icmpv6 type nd-neighbor-advert drop'))],
+  },
+  {
+    code: 'POLICY_ROUTE',
+    how: 'prohibited',
+    severity: 'error',
+    ...ACTIVE,
+    breaks: [`a: ip rule add from ${VIP} prohibit`],
+  },
+  {
+    code: 'PORT_FLOOD',
+    how: 'of groups',
+    severity: 'warning',
+    ...SWITCH,
+    breaks: [port('pb', 'mcast_flood', 'off')],
+  },
+  {
+    code: 'NO_CARRIER',
+    how: 'of the other end',
+    severity: 'error',
+    ...ACTIVE,
+    breaks: ['s: ip link set pa down'],
+    mends: ['s: ip link set pa up', 'a: until ip -j link show eth0 | grep -q LOWER_UP; do sleep 0.05; done'],
+  },
+  {
+    code: 'PREFSRC',
+    how: 'in a table of its own',
+    severity: 'error',
+    ...ACTIVE,
+    breaks: [`a: ip route add 198.51.100.0/24 via 10.77.0.1 dev eth0 src ${VIP} table 300`],
+  },
 ];
 
 /** Suspicious, and fine: nothing above a note. */
@@ -733,5 +806,40 @@ export const HEALTHY: readonly (Pick<Row, 'node' | 'args' | 'breaks'> & {readonl
       set('a', 'ipv4/icmp_echo_ignore_all', 1),
       'a: ip link set eth0 multicast off',
     ],
+  },
+  {
+    what: 'a rule from the address whose table is empty',
+    ...ACTIVE,
+    breaks: [`a: ip rule add from ${VIP} lookup 300`],
+  },
+  {
+    what: 'a policy of drop that lets 112 in by a verdict map',
+    ...ACTIVE,
+    breaks: [
+      table(
+        'a',
+        'table ip t { chain c { type filter hook input priority 0; policy drop; iif lo accept; ip protocol vmap { 112 : accept, icmp : accept, tcp : accept }; }; }',
+      ),
+    ],
+  },
+  {
+    what: 'a drop of 112 on another interface',
+    ...ACTIVE,
+    breaks: [elsewhere('a'), table('a', chain('ip', 'input', 'iifname "d0" ip protocol 112 drop'))],
+  },
+  {
+    what: 'a drop of another address',
+    ...ACTIVE,
+    breaks: [table('a', chain('ip', 'input', 'ip daddr 10.77.0.101 drop'))],
+  },
+  {
+    what: 'a permanent entry of another address at a client',
+    ...CLIENT,
+    breaks: ['c: ip neigh replace 10.77.0.1 lladdr 02:77:00:00:00:01 dev eth0 nud permanent'],
+  },
+  {
+    what: 'one isolated port, and one without flooding of what is unknown',
+    ...SWITCH,
+    breaks: [port('pa', 'isolated', 'on'), port('pb', 'flood', 'off')],
   },
 ];
