@@ -196,10 +196,11 @@ export class AddressRecord implements AskedAddress {
 
   /** This station's request was answered: the address is at `mac`. Stations behind it depend on that answer. */
   told(station: number, mac: number, mark: Mark, asker: Asker | undefined): void {
+    this.#told ??= new ToldStations(this.capacity);
+    if (!this.#told.takesRoom(station)) return;
     const wasAsked =
       this.control.whoHas.isAsking(station, mark.at) ||
       asker?.isAskingNeighbour(this.clock.nsOf(mark.at)) === true;
-    this.#told ??= new ToldStations(this.capacity);
     this.#told.told(station, {mac, mark, wasAsked});
   }
 

@@ -23,6 +23,9 @@ const NOWHERE: NetworkName = {id: -1, text: '', iface: '', vlans: ''};
 
 export class AddressTable {
   readonly #records = new Map<number, Map<AddressKey, AddressRecord>>();
+  /** Those of the network that was asked for last: most captures have one. */
+  #latest = new Map<AddressKey, AddressRecord>();
+  #latestId = Number.NaN;
   readonly #capacity: Capacity;
   /** What was known of each when it was last looked at. */
   readonly #lookedAt = new WeakMap<AddressRecord, number>();
@@ -87,6 +90,15 @@ export class AddressTable {
     this.#touched.push(record);
   }
 
+  #of({id}: NetworkName): Map<AddressKey, AddressRecord> {
+    if (id === this.#latestId) return this.#latest;
+    const records = this.#records.get(id) ?? new Map<AddressKey, AddressRecord>();
+    this.#records.set(id, records);
+    this.#latestId = id;
+    this.#latest = records;
+    return records;
+  }
+
   /** Undefined for an address that was not requested, and if there is no room. */
   record(
     network: NetworkName,
@@ -95,11 +107,7 @@ export class AddressTable {
     ns: number,
     frame: number,
   ): AddressRecord | undefined {
-    let records = this.#records.get(network.id);
-    if (records === undefined) {
-      records = new Map();
-      this.#records.set(network.id, records);
-    }
+    const records = this.#of(network);
     const known = records.get(key);
     if (known !== undefined) {
       this.touch(known);

@@ -24,9 +24,13 @@ export class ToldStations {
     this.#capacity = capacity;
   }
 
+  /** Whether there is room for what this station is told, which is then to be noted. */
+  takesRoom(station: number): boolean {
+    return this.#last.has(station) || (this.#last.size < MAX_STATIONS && this.#capacity.takeNote());
+  }
+
   told(station: number, telling: Telling): void {
-    const isRoom = this.#last.has(station) || (this.#last.size < MAX_STATIONS && this.#capacity.takeNote());
-    if (isRoom) this.#last.set(station, telling);
+    this.#last.set(station, telling);
   }
 
   /** What it was told last. */
