@@ -91,16 +91,22 @@ export function settleTenures(
       if (aside === undefined)
         tenures.push({...sinceItAdvertised(facts, routers, former, tenure), from: former.mac});
       else asides.push(aside);
-      // Of two MACs of one machine, neighbours learn the virtual one; of an owner and a proxy, the owner counts.
-      const isBetter = aside?.what === 'same-machine' && isVirtualRouterMac(tenure.mac);
-      if (
-        (isBetter && !isVirtualRouterMac(former.mac)) ||
-        (aside?.what === 'proxy' && proxies.has(former.mac))
-      )
+      if (isBetterKnownAt(tenure, former, aside, proxies))
         tenures[tenures.length - 1] = {...former, mac: tenure.mac};
     }
   }
   return {tenures: unspokenBeginning(facts, tenures), asides};
+}
+
+/** Of two MACs of one machine, neighbours learn the virtual one; of an owner and a proxy, the owner counts. */
+function isBetterKnownAt(
+  {mac}: Tenure,
+  former: Tenure,
+  aside: Aside | undefined,
+  proxies: ReadonlySet<MacAddress>,
+): boolean {
+  if (aside?.what === 'proxy') return proxies.has(former.mac);
+  return aside?.what === 'same-machine' && isVirtualRouterMac(mac) && !isVirtualRouterMac(former.mac);
 }
 
 /** What came before it was none. */

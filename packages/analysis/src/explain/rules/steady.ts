@@ -4,6 +4,7 @@
  * @module
  */
 
+import type {AskedKind} from '../../conversations/facts.js';
 import {counted, times} from '../../count-text.js';
 import {worstBy} from '../../outage.js';
 import type {Tenure} from '../claim-facts.js';
@@ -27,33 +28,8 @@ export function judgeSteady({capture, address, first, threshold}: Steady): Draft
 function judgeServed({claimedBy}: CaptureFacts, address: AddressFacts, {mac, frame}: Tenure): Draft {
   const {questionsAnswered, dark, senders, announcements} = address;
   const said = announcements.length > 0 ? 'announces it' : 'claims it';
-  const unheard = senders
-    .flatMap(({asked}) => asked)
-    .find(
-      ({protocol, settled, answered}) =>
-        (protocol === 'echo' || protocol === 'tcp') && settled > 0 && answered === 0,
-    );
-  if (unheard !== undefined && !senders.some(({runs}) => runs.some(({answered}) => answered > 0))) {
-    const refusals = sum(
-      senders.flatMap(({runs}) => runs),
-      run => run.refused,
-    );
-    if (unheard.protocol === 'tcp' && refusals >= MANY) {
-      const words = `${mac} resets every connection (${times(refusals)}, port ${unheard.port}): the machine is there, but nothing listens or a firewall rejects it`;
-      return finding('REFUSED', `${words}.`, [frame]);
-    }
-    const does = questionsAnswered > 0 ? 'answers requests for its MAC' : said;
-    const words = `${mac} ${does}, but ${questionsAnswered > 0 ? 'other ' : ''}questions (${times(unheard.settled)} by ${unheard.protocol}) are never seen answered here`;
-    // An owner answers those who ask, or announces itself to all; one that deceives a neighbour does neither.
-    return claimedBy.isOnlyUnasked(address.network, mac, address.ip)
-      ? finding(
-          'CANNOT_TELL',
-          `${words}. It claims this unasked, which does not show that it is the owner.`,
-          [frame],
-          COMPARE,
-        )
-      : finding('CANNOT_TELL', `${words}.`, [frame]);
-  }
+  const unheard = unheardKind(senders);
+  if (unheard !== undefined) return judgeUnheard(claimedBy, address, {mac, frame}, unheard, said);
   if (questionsAnswered > 0) {
     const worst = worstBy(dark, ({bounds}) => bounds);
     const gap = worst === undefined ? '' : `; at worst ${darkText(worst)}`;
@@ -64,6 +40,40 @@ function judgeServed({claimedBy}: CaptureFacts, address: AddressFacts, {mac, fra
     ? 'answers to its clients are not seen here'
     : 'no questions to it are seen here';
   return finding('CANNOT_TELL', `${mac} ${said}; ${asked}, so it is not known whether it answers.`, [frame]);
+}
+
+/** What was asked and never answered, where nothing else was. */
+function unheardKind(senders: AddressFacts['senders']): AskedKind | undefined {
+  if (senders.some(({runs}) => runs.some(({answered}) => answered > 0))) return undefined;
+  return senders
+    .flatMap(({asked}) => asked)
+    .find(
+      ({protocol, settled, answered}) =>
+        (protocol === 'echo' || protocol === 'tcp') && settled > 0 && answered === 0,
+    );
+}
+
+function judgeUnheard(
+  claimedBy: CaptureFacts['claimedBy'],
+  {questionsAnswered, senders, network, ip}: AddressFacts,
+  {mac, frame}: Pick<Tenure, 'mac' | 'frame'>,
+  {protocol, port, settled}: AskedKind,
+  said: string,
+): Draft {
+  const refusals = sum(
+    senders.flatMap(({runs}) => runs),
+    run => run.refused,
+  );
+  if (protocol === 'tcp' && refusals >= MANY) {
+    const words = `${mac} resets every connection (${times(refusals)}, port ${port}): the machine is there, but nothing listens or a firewall rejects it`;
+    return finding('REFUSED', `${words}.`, [frame]);
+  }
+  const does = questionsAnswered > 0 ? 'answers requests for its MAC' : said;
+  const words = `${mac} ${does}, but ${questionsAnswered > 0 ? 'other ' : ''}questions (${times(settled)} by ${protocol}) are never seen answered here`;
+  // An owner answers those who ask, or announces itself to all; one that deceives a neighbour does neither.
+  if (!claimedBy.isOnlyUnasked(network, mac, ip)) return finding('CANNOT_TELL', `${words}.`, [frame]);
+  const unasked = 'It claims this unasked, which does not show that it is the owner.';
+  return finding('CANNOT_TELL', `${words}. ${unasked}`, [frame], COMPARE);
 }
 
 const COMPARE =
