@@ -289,6 +289,17 @@ test('a keyword without its value is the end of keepalived, but for some', t => 
   t.deepEqual(ends('vrrp_script f {\nscript /x\nweight\n}\n'), [
     ['weight: expected a value, got none', true],
   ]);
+  for (const block of [
+    'vrrp_script',
+    'track_file',
+    'vrrp_track_process',
+    'virtual_server',
+    'virtual_server_group',
+  ])
+    t.deepEqual(ends(`${block} {\n}\n`), [[`${block}: expected a name, got none`, true]], block);
+  t.deepEqual(ends('vrrp_sync_group {\n}\n').slice(0, 1), [
+    ['vrrp_sync_group: expected one name, got 0', false],
+  ]);
   t.deepEqual(ends('vrrp_instance {\n}\n'), [['vrrp_instance: expected one name, got 0', false]]);
 });
 

@@ -53,10 +53,10 @@ export class FaultLog {
     this.add({kind, place, word, text, block: this.block});
   }
 
-  /** @param isOfLine whether it is about a line that opens no block: without its value it may be the end */
-  object({kind, word, text}: Objection, place: Place, isOfLine: boolean): void {
+  /** @param mayEnd whether it may be the end that a value is missing: of a line, or of a block that needs a name */
+  object({kind, word, text}: Objection, place: Place, mayEnd: boolean): void {
     const around = this.#open.at(-1)?.words[0] ?? '';
-    const ends = isOfLine && kind === 'missing-value' && endsWithoutValue(word, around);
+    const ends = mayEnd && kind === 'missing-value' && endsWithoutValue(word, around);
     this.add({kind, place, word, text, block: this.block, ...(ends ? {ends} : {})});
   }
 

@@ -42,7 +42,7 @@ export interface NameCheck {
 
 const NO_OBJECTION: NameCheck = {isSkipped: false};
 
-function nameless(keyword: string, what: string): Objection {
+export function nameless(keyword: string, what: string): Objection {
   return {kind: 'missing-value', word: keyword, text: `${keyword}: expected ${what}`};
 }
 

@@ -11,7 +11,7 @@ import type {Fault} from './fault.js';
 import {FaultLog} from './fault-log.js';
 import type {Grammar, Keyword} from './grammar.js';
 import {type LineOptions, LineReader} from './lines.js';
-import {Names} from './names.js';
+import {Names, nameless} from './names.js';
 import {PassingOver} from './passing-over.js';
 import type {Process} from './processes.js';
 import {opensBlock, ROOT} from './root-grammar.js';
@@ -145,7 +145,7 @@ export class Parser {
     else {
       const head = isOpened ? words.slice(0, -1) : words;
       const {objection, isSkipped} = this.#names.check(keyword.name, head, place);
-      if (objection !== undefined) this.#faults.object(objection, place, false);
+      if (objection !== undefined) this.#faults.object(objection, place, keyword.name === 'needed');
       if (isSkipped) this.#passingOver.begin();
       this.#faults.enter(line);
       this.#around.push(grammar);
@@ -174,7 +174,7 @@ export class Parser {
     // A word before the { is a value, and so is the { then.
     let isOpen = !isNamed && given === '{';
     if (isNamed && given === undefined)
-      this.#faults.note('missing-value', place, keyword, `${keyword}: expected a name, got none`);
+      this.#faults.object(nameless(keyword, 'a name, got none'), place, true);
     else if (!isNamed && !isOpen && given !== undefined)
       this.#faults.note('value', place, given, `${keyword}: expected {, got ${given}`);
     let first: Statement | undefined;

@@ -40,7 +40,7 @@ const SERVERS_CRASH = {
 const ENDS = {
   severity: 'error',
   consequence: 'keepalived 2.2.7 exits when it reads it: no address at all',
-  remedy: 'give it a value, or remove the line',
+  remedy: 'give it what it expects, or remove it',
 } as const;
 
 /** What is worse than a line that is ignored, by how its text begins: all tried with the daemon of 2.2.7, whose `-t` segfaults on each. */
