@@ -1,7 +1,7 @@
 /** Version 2 drops advertisements with another interval. */
 
 import {areComparable, eachDifference} from './pairs.js';
-import {KEEPALIVED_MANUAL, nameOf, placesOf, type Rule, subjectOf, twoOwners} from './rule.js';
+import {bothHoldText, KEEPALIVED_MANUAL, nameOf, placesOf, type Rule, subjectOf} from './rule.js';
 
 export const advertIntDiffers: Rule = {
   code: 'ADVERT_INT_DIFFERS',
@@ -21,7 +21,7 @@ export const advertIntDiffers: Rule = {
         subject: subjectOf(members),
         where: placesOf(members, 'advert_int'),
         evidence: `${nameOf(first)} advertises every ${one / 1000} s, ${nameOf(second)} every ${other / 1000} s`,
-        consequence: twoOwners(members),
+        consequence: bothHoldText(members),
         remedy: 'use the same advert_int on every node',
       };
     },

@@ -3,7 +3,7 @@
 import type {Authentication, Instance} from '../keepalived/model/instance.js';
 import type {Place} from '../keepalived/source.js';
 import {areComparable, eachDifference} from './pairs.js';
-import {KEEPALIVED_ISSUES, nameOf, type Rule, subjectOf, twoOwners} from './rule.js';
+import {bothHoldText, KEEPALIVED_ISSUES, nameOf, type Rule, subjectOf} from './rule.js';
 
 export const authMismatch: Rule = {
   code: 'AUTH_MISMATCH',
@@ -27,7 +27,7 @@ export const authMismatch: Rule = {
           one !== undefined && one.type === other?.type
             ? `${nameOf(first)} and ${nameOf(second)} have different passwords in their first 8 characters`
             : `${nameOf(first)} has ${word(one)}, ${nameOf(second)} ${word(other)}`,
-        consequence: twoOwners(members),
+        consequence: bothHoldText(members),
         remedy: 'use the same auth_type and the same first 8 characters of auth_pass on every node',
       };
     },

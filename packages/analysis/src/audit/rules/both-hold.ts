@@ -4,13 +4,13 @@
 
 import {listed} from '../../count-text.js';
 import {type Pair, preferredTo} from './pairs.js';
-import {type Draft, twoOwners, vipsOf} from './rule.js';
+import {bothHoldText, type Draft, vipsOf} from './rule.js';
 
 /** Two that do not hear each other hold the address: from the start if one of them is preferred to all others, else once those are gone. */
 export function bothHold(pair: Pair): Pick<Draft, 'consequence' | 'severity'> {
   const {first, second} = pair;
   const before = preferredTo(pair);
-  if (before.length === 0) return {consequence: twoOwners([first, second])};
+  if (before.length === 0) return {consequence: bothHoldText([first, second])};
   return {
     severity: 'error',
     consequence: `once ${listed(before)} ${before.length > 1 ? 'are' : 'is'} gone, ${first.node.name} and ${second.node.name} both hold ${vipsOf(first)}, for as long as both run`,

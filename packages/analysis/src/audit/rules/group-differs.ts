@@ -2,7 +2,7 @@
 
 import {groupPlace} from './group-not-local.js';
 import {eachDifference} from './pairs.js';
-import {KEEPALIVED_ISSUES, nameOf, type Rule, subjectOf, twoOwners} from './rule.js';
+import {bothHoldText, KEEPALIVED_ISSUES, nameOf, type Rule, subjectOf} from './rule.js';
 
 export const groupDiffers: Rule = {
   code: 'GROUP_DIFFERS',
@@ -21,7 +21,7 @@ export const groupDiffers: Rule = {
         subject: subjectOf([first, second]),
         where: [groupPlace(second), groupPlace(first)],
         evidence: `${nameOf(first)} advertises to ${one}, ${nameOf(second)} to ${other}`,
-        consequence: twoOwners([first, second]),
+        consequence: bothHoldText([first, second]),
         remedy: 'use one group on every node; 224.0.0.18 is the one that no switch prunes',
       };
     },

@@ -3,7 +3,7 @@
 import type {Member} from '../cluster.js';
 import type {Place} from '../keepalived/source.js';
 import {eachRouter} from './pairs.js';
-import {KEEPALIVED_ISSUES, type Rule, subjectOf, twoOwners} from './rule.js';
+import {bothHoldText, KEEPALIVED_ISSUES, type Rule, subjectOf} from './rule.js';
 
 export const groupNotLocal: Rule = {
   code: 'GROUP_NOT_LOCAL',
@@ -20,7 +20,7 @@ export const groupNotLocal: Rule = {
       subject: subjectOf(far),
       where: far.map(groupPlace),
       evidence: `the multicast group is ${first.instance.group}, outside 224.0.0.0/24`,
-      consequence: `where a switch snoops and there is no querier, advertisements do not arrive: ${twoOwners(members)}`,
+      consequence: `where a switch snoops and there is no querier, advertisements do not arrive: ${bothHoldText(members)}`,
       remedy: 'use 224.0.0.18, or a querier in that network',
     };
   }),

@@ -128,7 +128,7 @@ export function vipsOf({instance}: Member): string {
 }
 
 /** The consequence when two nodes do not hear each other, or reject each other's advertisements. */
-export function twoOwners(members: readonly Member[]): string {
+export function bothHoldText(members: readonly Member[]): string {
   const nodes = listed(members.map(({node}) => node.name));
   const waits = members.map(({instance}) => instance.downTimerAdverts * instance.advertMs + 1000);
   const from = formatSeconds(largest(waits));

@@ -1,7 +1,7 @@
 /** One by unicast, the other by multicast. */
 
 import {eachDifference} from './pairs.js';
-import {KEEPALIVED_ISSUES, nameOf, type Rule, subjectOf, twoOwners} from './rule.js';
+import {bothHoldText, KEEPALIVED_ISSUES, nameOf, type Rule, subjectOf} from './rule.js';
 
 export const unicastMixed: Rule = {
   code: 'UNICAST_MIXED',
@@ -20,7 +20,7 @@ export const unicastMixed: Rule = {
         subject: subjectOf([first, second]),
         where: [multi.instance.placeOf('unicast_peer'), uni.instance.placeOf('unicast_peer')],
         evidence: `${nameOf(uni)} advertises by unicast, ${nameOf(multi)} by multicast${how}`,
-        consequence: twoOwners([first, second]),
+        consequence: bothHoldText([first, second]),
         remedy: 'use unicast_peer on every node, or on none',
       };
     },

@@ -6,7 +6,7 @@ import type {VipEntry} from '../keepalived/model/address.js';
 import type {Instance} from '../keepalived/model/instance.js';
 import type {Place} from '../keepalived/source.js';
 import {eachDifference} from './pairs.js';
-import {type Draft, nameOf, type Rule, subjectOf, twoOwners} from './rule.js';
+import {bothHoldText, type Draft, nameOf, type Rule, subjectOf} from './rule.js';
 
 export const vipListDiffers: Rule = {
   code: 'VIP_LIST_DIFFERS',
@@ -63,7 +63,7 @@ function consequenceOf(
     accepts(members[1].instance, members[0].instance);
   if (isAccepted) return loses === undefined ? undefined : {consequence: loses, severity: 'error'};
   return {
-    consequence: `${twoOwners(members)}; keepalived 2.4 accepts such advertisements: there ${loses ?? 'only one of them holds it'}`,
+    consequence: `${bothHoldText(members)}; keepalived 2.4 accepts such advertisements: there ${loses ?? 'only one of them holds it'}`,
   };
 }
 

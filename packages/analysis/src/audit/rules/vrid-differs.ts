@@ -1,7 +1,7 @@
 /** One address, two VRIDs. */
 
 import {eachDifference} from './pairs.js';
-import {nameOf, placesOf, type Rule, subjectOf, twoOwners} from './rule.js';
+import {bothHoldText, nameOf, placesOf, type Rule, subjectOf} from './rule.js';
 
 export const vridDiffers: Rule = {
   code: 'VRID_DIFFERS',
@@ -20,7 +20,7 @@ export const vridDiffers: Rule = {
         subject: subjectOf(members),
         where: placesOf(members, 'virtual_router_id'),
         evidence: `${nameOf(first)} has VRID ${one}, ${nameOf(second)} ${other}`,
-        consequence: `${twoOwners(members)}; nothing is logged`,
+        consequence: `${bothHoldText(members)}; nothing is logged`,
         remedy: 'use the same virtual_router_id on every node',
       };
     },
