@@ -32,6 +32,10 @@ const DIFFERENT: ReadonlySet<string> = new Set([
   'answers-elsewhere',
   'one-direction-repeats',
   'many-clients-move',
+  'many-clients-at-once',
+  'two-networks',
+  // How long it is silent depends on who else is heard there.
+  'pushed-then-silent',
 ]);
 
 const LOSSES: ReadonlySet<string> = new Set([
