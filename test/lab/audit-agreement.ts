@@ -20,7 +20,7 @@ import {rounds} from '../helpers/torture.js';
 
 /** It depends on the machine, not on the file: an interface, a script, a user, a processor, or a host of some name that is not there. */
 const OF_THE_MACHINE =
-  /already exists and is not|is not a directory|is not a regular file$|doesn't exist|[Uu]nknown interface|not found\/accessible|SECURITY VIOLATION|script uid\/gid|Unable to (?:set|find)|due to insecure|Unable to access|Failed to set uid\/gid|Invalid smtp server (?!\d+(?:\.\d+){3} )/;
+  /already exists and is not|is not a directory|is not a regular file$|doesn't exist|[Uu]nknown interface|not found\/accessible|SECURITY VIOLATION|script uid\/gid|Unable to (?:set|find)|due to insecure|Unable to (?:access|create config_save_dir)|Failed to set uid\/gid|Invalid smtp server (?!\d+(?:\.\d+){3} )/;
 
 /** By SIGABRT and SIGSEGV, and by SIGXCPU for want of an end: `-t` needs a hundredth of the processor time that it may have. */
 const CRASHES = [134, 139, 152];
