@@ -69,7 +69,7 @@ export const announcedFirstIgnored = kind('announced-first-ignored', (random, ad
   a.crash();
   stage.talk(ignored, {sort: random.pick(['ping', 'ping', 'requests', 'upload'])});
   stage.take(at, b);
-  network.begin = at * SECOND;
+  network.begin = at * SECOND - 1;
   return stage.tell(() => {
     const {outages, ...about} = stage.about('ANNOUNCED_BUT_IGNORED', {changes: 1});
     // Who is never answered may be one whose answers are not captured.
