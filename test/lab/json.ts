@@ -31,6 +31,7 @@ import {isTorture} from '../helpers/torture.js';
 import {FAST, IMPATIENT, ONE, openDirectory} from '../helpers/trial.js';
 import {explained} from '../helpers/watched.js';
 import {rejectedKeys} from '../kinds/cases/adverts-rejected.js';
+import {carpDemotedAlone} from '../kinds/cases/carp-demoted.js';
 import {clockForward} from '../kinds/cases/clock-step.js';
 import {flapping} from '../kinds/cases/flapping.js';
 import {inFlight} from '../kinds/cases/late-old-owner.js';
@@ -289,7 +290,8 @@ test.serial('the JSON at the end of failed runs, and of series, is described', t
     {text: 'tcp:hung==0', figure: 'hung', runs: 20, hung: 2},
   ];
   const compared = [{observer: 'ext', verdict: 'slower', leastNs: 1, mostNs: 2, before: 20, now: 20}];
-  const judgement = {failures: [], violations: [], hung, missed, compared, isMeasured: true};
+  const differences = [{condition: 'fault', before: 'stop', now: 'kill'}];
+  const judgement = {failures: [], violations: [], hung, missed, compared, differences, isMeasured: true};
   for (const [command, object] of [
     ['experiment', {...runOf(failover), announce: {override: false}}],
     ['experiment', {kind: 'summary', ...summary}],
@@ -473,6 +475,11 @@ labTest(
         ),
       });
     explained(newOwnerRefuses.make(1).frames);
+    // From the beginning, and of one that is demoted when the capture begins.
+    for (let seed = 0; seed < 8; seed++) {
+      const {frames} = carpDemotedAlone.make(seed);
+      for (const part of [frames, frames.slice(frames.length >> 1)]) explained(part);
+    }
     // One machine that answers a question twice.
     for (let seed = 0; seed < 40 && !met.has('question.again'); seed++) explained(inFlight.make(seed).frames);
     // As they look behind a router.
