@@ -16,6 +16,8 @@ export class OctetQueue {
   #end = 0;
   #taken = 0;
   #debt = 0;
+  /** Whether the buffer is of our making. */
+  #isOwn = false;
   /** All octets of the buffers that come again and again, by buffer: whatever refers to one refers to the same object each time. */
   readonly #recurring = new WeakMap<ArrayBufferLike, Uint8Array>();
 
@@ -101,9 +103,9 @@ export class OctetQueue {
     this.#use(plain, 0, plain.length);
   }
 
-  /** An adopted chunk ends where its octets end, so it is never written to. */
+  /** Whoever gave us a chunk goes on to use what is behind it in its buffer. */
   #append(chunk: Uint8Array): void {
-    if (this.#bytes.length - this.#end < chunk.length) this.#grow(chunk.length);
+    if (!this.#isOwn || this.#bytes.length - this.#end < chunk.length) this.#grow(chunk.length);
     this.#bytes.set(chunk, this.#end);
     this.#end += chunk.length;
   }
@@ -112,11 +114,12 @@ export class OctetQueue {
     const waiting = this.length;
     const bytes = new Uint8Array(2 * waiting + more);
     bytes.set(this.subarray(0, waiting));
-    this.#use(bytes, 0, waiting);
+    this.#use(bytes, 0, waiting, true);
   }
 
-  #use(bytes: Uint8Array, start: number, end: number): void {
+  #use(bytes: Uint8Array, start: number, end: number, isOwn = false): void {
     this.#bytes = bytes;
+    this.#isOwn = isOwn;
     this.#view = viewOf(bytes);
     this.#start = start;
     this.#end = end;
