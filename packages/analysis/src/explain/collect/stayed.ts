@@ -5,8 +5,8 @@
  */
 
 import type {AddressFacts} from '../facts.js';
+import {isLinkLocal} from '../frames/link-local.js';
 import type {AddressRecord} from './address-record.js';
-import {isLinkLocal} from './link-local.js';
 import {machineKey} from './machine-moves.js';
 import {silentAt} from './silence.js';
 

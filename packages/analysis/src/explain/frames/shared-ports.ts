@@ -6,10 +6,12 @@
  * @module
  */
 
-import {type AddressKey, addressOfKey, keyOf, type MacAddress, macOfNumber} from '@vip/arp';
+import {type AddressKey, keyOf, type MacAddress, macOfNumber} from '@vip/arp';
 import type {CaptureClock} from '../../capture-clock.js';
 import type {FrameColumns} from '../../frame-columns.js';
-import {SeenView} from '../../seen-view.js';
+import type {SeenView} from '../../seen-view.js';
+import {eachView} from './each-view.js';
+import {isLinkLocal} from './link-local.js';
 
 /** So many frames at another interface, of who was heard at one before, before the two are taken to be ports of one segment. */
 const FEWEST = 3;
@@ -49,13 +51,7 @@ export class SharedPorts {
     for (let index = 1; index < frames.count && !this.#areSeveral; index++)
       this.#areSeveral = frames.iface[index] !== frames.iface[0];
     if (!this.#areSeveral) return;
-    const view = new SeenView();
-    for (let index = 0; index < frames.count; index++) {
-      view.ns = frames.since(index, clock.epoch);
-      view.frame = frames.number[index] as number;
-      view.see(frames, index);
-      this.see(view);
-    }
+    eachView(frames, clock, view => this.see(view));
   }
 
   /** One frame after the other, as long as there is something to learn. */
@@ -102,12 +98,8 @@ function endsOf(view: SeenView): string[] {
     return arp.operation === 'reply' ? [own, end(arp.targetMac, target, sender)] : [own];
   }
   const {source, destination, sourceMac, destinationMac} = view;
+  // Each interface has a link-local address of its own, often of the same MAC.
   if (view.ipVersion === 0 || isLinkLocal(source) || isLinkLocal(destination)) return [];
   const own = end(sourceMac, source, destination);
   return view.isGroup ? [own] : [own, end(destinationMac, destination, source)];
-}
-
-/** RFC 4291 §2.5.6: each interface has its own, often of the same MAC. */
-function isLinkLocal(key: AddressKey): boolean {
-  return typeof key === 'string' && /^fe[89ab]/.test(addressOfKey(key));
 }

@@ -8,7 +8,8 @@
 import {isTag} from '@vip/arp';
 import type {CaptureClock} from '../../capture-clock.js';
 import type {FrameColumns} from '../../frame-columns.js';
-import {SeenView} from '../../seen-view.js';
+import type {SeenView} from '../../seen-view.js';
+import {eachView} from './each-view.js';
 import {type SharedPort, SharedPorts} from './shared-ports.js';
 
 /** Two sightings of a frame are no further apart. Nanoseconds. */
@@ -71,13 +72,7 @@ export class Twins {
     if (!areMixed(frames)) return;
     this.#isTagged = true;
     this.#isUntagged = true;
-    const view = new SeenView();
-    for (let index = 0; index < frames.count; index++) {
-      view.ns = frames.since(index, clock.epoch);
-      view.frame = frames.number[index] as number;
-      view.see(frames, index);
-      this.see(view);
-    }
+    eachView(frames, clock, view => this.see(view));
     if (this.#seen !== undefined) this.#twins = this.#seen.twins();
   }
 

@@ -6,9 +6,9 @@
 
 import {keyOf} from '@vip/arp';
 import type {RouterFacts} from '../../claims/router-facts.js';
-import {isLinkLocal} from '../collect/link-local.js';
 import type {Explanation} from '../explanation.js';
 import type {AddressFacts} from '../facts.js';
+import {isLinkLocal} from '../frames/link-local.js';
 import {routersOf} from '../handovers/router-index.js';
 
 /** Whether it is a link-local address for which nobody asked in the capture. */

@@ -1,0 +1,20 @@
+/**
+ * Frames one after the other, where each is looked at once and not kept.
+ *
+ * @module
+ */
+
+import type {CaptureClock} from '../../capture-clock.js';
+import type {FrameColumns} from '../../frame-columns.js';
+import {SeenView} from '../../seen-view.js';
+
+/** @param take is given the same view each time, of another frame */
+export function eachView(frames: FrameColumns, clock: CaptureClock, take: (view: SeenView) => void): void {
+  const view = new SeenView();
+  for (let index = 0; index < frames.count; index++) {
+    view.ns = frames.since(index, clock.epoch);
+    view.frame = frames.number[index] as number;
+    view.see(frames, index);
+    take(view);
+  }
+}
