@@ -60,7 +60,7 @@ test('a hanging command is ended with everything it started, and reported in one
   const hangs = ['sh', '-c', `sleep 1${mark} & sleep 2${mark}`];
   const error = await t.throwsAsync(run(hangs, {timeoutMs: 200}), {code: 'COMMAND_FAILED'});
   t.is(error?.message, `${hangs.join(' ')}: expected it to end within 0.2 s, got no end`);
-  t.deepEqual(await untilNone(() => having(mark), 3000), []);
+  t.deepEqual(await untilNone(() => having(mark)), []);
 });
 
 /** As proc_pid_status(5) has it. */
@@ -115,7 +115,7 @@ test('a process that was given up has ended, and is heard no more', async t => {
   }
   t.deepEqual(lines, ['on']);
   t.is((await running.ended).signal, 'SIGKILL');
-  t.deepEqual(await untilNone(() => having(mark), 3000), []);
+  t.deepEqual(await untilNone(() => having(mark)), []);
 });
 
 test('an abandoned process keeps no process from ending', async t => {

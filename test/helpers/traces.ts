@@ -29,8 +29,14 @@ export function marked(mark: string): string[] {
 /** Between two looks at what is there. Milliseconds. */
 const LOOK_MS = 50;
 
+/**
+ * How long the end of everything may take on a busy machine, where a shell that reads all of /proc is given little time. Less than the silence
+ * after which the guard of a cluster's machine gives up by itself, which would hide that it was not ended. Milliseconds.
+ */
+const GONE_WITHIN_MS = 20_000;
+
 /** Resolves when no process carries the mark any more, or after a while with those that still do. */
-export async function untilGone(mark: string, withinMs = 3000): Promise<string[]> {
+export async function untilGone(mark: string, withinMs = GONE_WITHIN_MS): Promise<string[]> {
   return untilNone(() => marked(mark), withinMs);
 }
 
@@ -38,7 +44,7 @@ export async function untilGone(mark: string, withinMs = 3000): Promise<string[]
  * Resolves when there are none any more, or after a while with those that still are. One look at /proc is not enough: a process that begins
  * meanwhile, and whose parent ends before it is reached, is not seen.
  */
-export async function untilNone(look: () => string[], withinMs: number): Promise<string[]> {
+export async function untilNone(look: () => string[], withinMs = GONE_WITHIN_MS): Promise<string[]> {
   const deadline = performance.now() + withinMs;
   for (let empty = 0; ; ) {
     const left = look();

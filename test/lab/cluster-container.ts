@@ -18,7 +18,7 @@ rootTest('a trial in containers, and nothing stays in them', async t => {
   const {code, report, stderr} = await cluster.trial(...cluster.machines(reach), '--do', PULL);
   t.is(code, 0, stderr);
   t.deepEqual(report.owners, ['b']);
-  t.deepEqual(await untilNone(await remoteTraces(cluster), 20_000), []);
+  t.deepEqual(await untilNone(await remoteTraces(cluster)), []);
 });
 
 rootTest('after kill -9 of vip and of what had entered the containers, nothing runs in them', async t => {
@@ -35,7 +35,7 @@ rootTest('after kill -9 of vip and of what had entered the containers, nothing r
   for (const line of marked(mark).filter(each => /vip\.js trial|^\d+ nsenter /.test(each))) kill(line);
   child.kill('SIGKILL');
   await ended;
-  t.deepEqual(await untilNone(traces, 20_000), []);
+  t.deepEqual(await untilNone(traces), []);
 });
 
 rootTest('with the processes of a container and the /proc of another, nothing begins', async t => {
@@ -47,7 +47,7 @@ rootTest('with the processes of a container and the /proc of another, nothing be
     stderr,
     /: vip: expected \/proc with the processes there, got none or that of others: nsenter needs --mount/,
   );
-  t.deepEqual(await untilNone(await remoteTraces(cluster), 20_000), []);
+  t.deepEqual(await untilNone(await remoteTraces(cluster)), []);
 });
 
 /** One in the network namespace of each node, and a script that runs a command in it. */

@@ -59,7 +59,7 @@ rootTest('a hostile machine is one line, and nothing stays', async t => {
   // Some at a time: most of them wait, and some would have the machine for themselves.
   for (let index = 0; index < all.length; index += AT_ONCE)
     await Promise.all(all.slice(index, index + AT_ONCE).map(one => tryOne(t, cluster, one)));
-  t.deepEqual(await untilNone(traces, 5000), []);
+  t.deepEqual(await untilNone(traces), []);
 });
 
 rootTest('what is missing on machines is said by name before anything begins', async t => {
@@ -122,7 +122,7 @@ rootTest(
       await ended;
       t.deepEqual(await untilGone(mark, GONE_MS), [], `killed ${delayMs} ms after the first shell`);
     }
-    t.deepEqual(await untilNone(traces, 5000), []);
+    t.deepEqual(await untilNone(traces), []);
   },
 );
 

@@ -26,7 +26,7 @@ rootTest('over ssh, outages agree with an independent ping', async t => {
   for (const {owners} of reports) t.deepEqual(owners, ['b']);
   assertFits(t, longestOf(reports), witness);
   if (isTorture) await assertAsHermetic(t, reports);
-  t.deepEqual(await untilNone(await remoteTraces(cluster), 5000), []);
+  t.deepEqual(await untilNone(await remoteTraces(cluster)), []);
 });
 
 rootTest('a host key that has changed is one line, and nothing begins', async t => {
@@ -39,7 +39,7 @@ rootTest('a host key that has changed is one line, and nothing begins', async t 
     stderr.trim().split('\n').at(-1) ?? '',
     /^vip: a: ssh:\/\/root@172\.31\.9\.2: Host key verification failed\.?$/,
   );
-  t.deepEqual(await untilNone(await remoteTraces(cluster), 5000), []);
+  t.deepEqual(await untilNone(await remoteTraces(cluster)), []);
 });
 
 for (const end of ['kill -9 of vip', 'kill -9 of ssh', 'a cut network'] as const) {
@@ -63,7 +63,7 @@ for (const end of ['kill -9 of vip', 'kill -9 of ssh', 'a cut network'] as const
     const {code} = await ended;
     if (end !== 'kill -9 of vip') t.is(code, 3);
     // The guard hears of a network that was cut by our silence alone.
-    t.deepEqual(await untilNone(traces, end === 'a cut network' ? 60_000 : 20_000), []);
+    t.deepEqual(await untilNone(traces, end === 'a cut network' ? 60_000 : undefined), []);
     t.deepEqual(marked(mark), []);
   });
 }

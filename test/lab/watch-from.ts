@@ -74,8 +74,8 @@ rootTest(
     t.is(new Set(events.map(({id, revision, kind}) => `${kind} ${id} ${revision}`)).size, events.length);
     const {addresses} = JSON.parse(readFileSync(`${state}.new`, 'utf8'));
     t.true(addresses.some(({place}: {place?: string}) => place === 'c'));
-    t.deepEqual(await untilGone(watch.mark, 20_000), []);
-    t.deepEqual(await untilNone(traces, 5000), []);
+    t.deepEqual(await untilGone(watch.mark), []);
+    t.deepEqual(await untilNone(traces), []);
     pings.child.kill();
   },
 );
