@@ -4,10 +4,9 @@
  * @module
  */
 
-export type {SeenAnnouncement} from './announcements.js';
-export {formatBounds} from './duration-text.js';
 export {decodeEvent, encodeEvent} from './events/json.js';
-export type * from './events.js';
+export {type EventOfKind, Timeline} from './events/timeline.js';
+export type * from './events/timeline-event.js';
 export type {
   ClusterObserver,
   ClusterSettings,
@@ -21,10 +20,11 @@ export type {Belief} from './neighbour-cache/beliefs.js';
 export type {CauseKind} from './neighbour-cache/cause-words.js';
 export type {Cause} from './neighbour-cache/causes.js';
 export type {Healing} from './neighbour-cache/healing.js';
-export {type Asked, type Bounds, type Outage, outageBounds, type ProbeFate} from './outage.js';
-export type {PingStatistics} from './ping-statistics.js';
-export {outageOfStream, probeFates} from './probe-fates.js';
+export {type Asked, type Bounds, type Outage, outageBounds, type ProbeFate} from './outages/outage.js';
+export type {PingStatistics} from './outages/ping-statistics.js';
+export {outageOfStream, probeFates} from './outages/probe-fates.js';
+export type {SeenAnnouncement} from './readings/announcements.js';
 export type {SessionOutcome} from './sessions/fates.js';
-export {type EventOfKind, Timeline} from './timeline.js';
+export {formatBounds} from './text/duration-text.js';
 export type {Observer, Offer} from './topology/topology.js';
 export type {Plug, WiredStation, Wiring} from './topology/wiring.js';

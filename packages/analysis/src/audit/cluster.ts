@@ -4,7 +4,7 @@
  * @module
  */
 
-import {largest} from '../extremes.js';
+import {largest} from '../collections/extremes.js';
 import type {KeepalivedConfig} from './keepalived/model/config.js';
 import type {Instance} from './keepalived/model/instance.js';
 import type {Track} from './keepalived/model/tracks.js';

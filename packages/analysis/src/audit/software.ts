@@ -7,7 +7,7 @@
 import {bySeverity, type Finding} from '../findings/finding.js';
 import {formatFindings} from '../findings/finding-lines.js';
 import {formatTotals, totalsOf} from '../findings/totals.js';
-import {wrapped} from '../wrapped-text.js';
+import {wrapped} from '../text/wrapped-text.js';
 import {readFrrRouters} from './frr/router.js';
 import {FRR_RULES, formatFrr} from './frr/rules.js';
 import {formatResource} from './ipaddr2/announcing.js';

@@ -4,8 +4,8 @@
  * @module
  */
 
-import {listed} from '../count-text.js';
-import {formatDuration} from '../duration-text.js';
+import {listed} from '../text/count-text.js';
+import {formatDuration} from '../text/duration-text.js';
 import type {Speaker} from './router-facts.js';
 
 /** What a receiver compares (RFC 9568 §7.1, and what keepalived adds). */

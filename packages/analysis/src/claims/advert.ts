@@ -17,7 +17,7 @@ import {
   VRRP_GROUP_IPV6,
   type VrrpAuthentication,
 } from '@vip/arp';
-import type {Mark} from '../mark.js';
+import type {Mark} from '../capture/mark.js';
 import {type Signature, signatureOf} from './signature.js';
 
 export type RouterProtocol = 'VRRPv2' | 'VRRPv3' | 'CARP' | 'HSRPv1' | 'HSRPv2' | 'GLBP';

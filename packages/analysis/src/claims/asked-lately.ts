@@ -7,7 +7,7 @@
 
 import {type AddressKey, keyOf, type MacAddress} from '@vip/arp';
 import type {Claim, Inquiry} from '@vip/arp/ownership';
-import {pairHash} from '../pair-hash.js';
+import {pairHash} from '../collections/pair-hash.js';
 
 /** A power of two. */
 const PLACES = 4096;

@@ -5,7 +5,7 @@
  */
 
 import type {IpAddress, MacAddress} from '@vip/arp';
-import type {Mark} from '../mark.js';
+import type {Mark} from '../capture/mark.js';
 import type {ChecksumReading, RouterProtocol} from './advert.js';
 
 /** A master of a virtual router. */

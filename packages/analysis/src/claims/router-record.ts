@@ -5,7 +5,7 @@
  */
 
 import {ANY_IPV4, type IpAddress} from '@vip/arp';
-import type {Open} from '../open.js';
+import type {Open} from '../collections/open.js';
 import type {RouterProtocol, SeenAdvert} from './advert.js';
 import type {MasterlessStretch, Mastership, Rivalry, RouterFacts} from './router-facts.js';
 import {Speakers} from './speakers.js';

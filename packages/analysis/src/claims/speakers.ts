@@ -5,7 +5,7 @@
  */
 
 import type {IpAddress} from '@vip/arp';
-import type {Open} from '../open.js';
+import type {Open} from '../collections/open.js';
 import type {Advert, SeenAdvert} from './advert.js';
 import type {PriorityChange, Speaker} from './router-facts.js';
 

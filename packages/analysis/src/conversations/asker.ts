@@ -5,8 +5,8 @@
  */
 
 import type {AddressKey} from '@vip/arp';
-import type {CaptureClock} from '../capture-clock.js';
-import type {SeenView} from '../seen-view.js';
+import type {CaptureClock} from '../capture/capture-clock.js';
+import type {SeenView} from '../capture/seen-view.js';
 import {acknowledges, isFin, isSyn} from '../sessions/segment.js';
 import type {SessionFold} from '../sessions/session-fold.js';
 import {EchoRequests, isEchoReply, isEchoRequest} from './echo-requests.js';

@@ -5,8 +5,8 @@
  * @module
  */
 
-import type {CaptureClock} from '../capture-clock.js';
-import type {Mark} from '../mark.js';
+import type {CaptureClock} from '../capture/capture-clock.js';
+import type {Mark} from '../capture/mark.js';
 import type {RunCause} from './facts.js';
 
 export class GrowingRun {

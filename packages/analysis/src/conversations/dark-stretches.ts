@@ -4,9 +4,9 @@
  * @module
  */
 
-import type {CaptureClock} from '../capture-clock.js';
-import type {Mark} from '../mark.js';
-import {type Outage, outageBounds} from '../outage.js';
+import type {CaptureClock} from '../capture/capture-clock.js';
+import type {Mark} from '../capture/mark.js';
+import {type Outage, outageBounds} from '../outages/outage.js';
 import type {DarkStretch, LateAnswers, ServiceName, ServiceStretch} from './facts.js';
 import type {Losses, QuestionFold, Settled} from './question-fold.js';
 

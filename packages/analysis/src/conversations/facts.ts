@@ -5,9 +5,9 @@
  */
 
 import type {IpAddress, MacAddress} from '@vip/arp';
-import type {Mark, Run} from '../mark.js';
+import type {Mark, Run} from '../capture/mark.js';
 import type {CauseKind} from '../neighbour-cache/cause-words.js';
-import type {Bounds} from '../outage.js';
+import type {Bounds} from '../outages/outage.js';
 import type {SessionFacts} from '../sessions/facts.js';
 import type {ServiceName} from './protocol.js';
 

@@ -6,9 +6,9 @@
  */
 
 import {type AddressKey, addressOfKey, type IpAddress} from '@vip/arp';
-import type {CaptureClock} from '../capture-clock.js';
-import type {Run} from '../mark.js';
-import type {SeenView} from '../seen-view.js';
+import type {CaptureClock} from '../capture/capture-clock.js';
+import type {Run} from '../capture/mark.js';
+import type {SeenView} from '../capture/seen-view.js';
 import {acknowledges, isAfter, isReset, isSyn} from '../sessions/segment.js';
 import {isEchoReply, isLater, keyOf} from './echo-requests.js';
 import {flowKey} from './tcp-flows.js';

@@ -4,8 +4,8 @@
  * @module
  */
 
-import type {Asked, Outage} from '../outage.js';
-import {OutageFold} from '../outage-fold.js';
+import type {Asked, Outage} from '../outages/outage.js';
+import {OutageFold} from '../outages/outage-fold.js';
 import {isSameService, type Protocol} from './protocol.js';
 
 /** Outcome of a question. */

@@ -5,7 +5,7 @@
  * @module
  */
 
-import {LATE_NS} from '../outage.js';
+import {LATE_NS} from '../outages/outage.js';
 import type {Protocol} from './protocol.js';
 import {QuestionFold, type SettledKind} from './question-fold.js';
 import {MAX_SERVICE_GAPS, type ServiceFold} from './service-fold.js';

@@ -5,7 +5,7 @@
  * @module
  */
 
-import type {CaptureClock} from '../capture-clock.js';
+import type {CaptureClock} from '../capture/capture-clock.js';
 import type {GrowingRun} from './belief-run.js';
 import {
   type ConnectionPart,

@@ -5,9 +5,9 @@
  * @module
  */
 
-import type {CaptureClock} from '../capture-clock.js';
-import type {Mark} from '../mark.js';
-import {Queue} from '../queue.js';
+import type {CaptureClock} from '../capture/capture-clock.js';
+import type {Mark} from '../capture/mark.js';
+import {Queue} from '../collections/queue.js';
 import {serviceStretches} from './dark-stretches.js';
 import type {ServiceRequests} from './facts.js';
 import {QuestionFold} from './question-fold.js';

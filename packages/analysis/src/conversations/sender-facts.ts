@@ -5,7 +5,7 @@
  */
 
 import {addressOfKey, macOfNumber} from '@vip/arp';
-import type {CaptureClock} from '../capture-clock.js';
+import type {CaptureClock} from '../capture/capture-clock.js';
 import type {Asker} from './asker.js';
 import type {GrowingRun} from './belief-run.js';
 import {darkOfOne, serviceStretches} from './dark-stretches.js';

@@ -5,7 +5,7 @@
  * @module
  */
 
-import type {CaptureClock} from '../capture-clock.js';
+import type {CaptureClock} from '../capture/capture-clock.js';
 import type {AskedStretch} from './asked-times.js';
 import {serviceStretches} from './dark-stretches.js';
 import type {Service, ServiceName} from './facts.js';

@@ -5,7 +5,7 @@
  * @module
  */
 
-import {Queue} from '../queue.js';
+import {Queue} from '../collections/queue.js';
 import {AskedTimes} from './asked-times.js';
 import type {Question, WhoAsked} from './question.js';
 import {QuestionFold} from './question-fold.js';

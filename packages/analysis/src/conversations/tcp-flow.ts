@@ -4,8 +4,8 @@
  * @module
  */
 
-import type {CaptureClock} from '../capture-clock.js';
-import {Queue} from '../queue.js';
+import type {CaptureClock} from '../capture/capture-clock.js';
+import {Queue} from '../collections/queue.js';
 import {
   acknowledges,
   isAfter,

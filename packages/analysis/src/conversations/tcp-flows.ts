@@ -5,7 +5,7 @@
  */
 
 import {type FrameView, TCP_FLAG} from '@vip/arp';
-import type {CaptureClock} from '../capture-clock.js';
+import type {CaptureClock} from '../capture/capture-clock.js';
 import type {SessionFold} from '../sessions/session-fold.js';
 import {forgetOldest} from './forget-oldest.js';
 import {TcpFlow} from './tcp-flow.js';

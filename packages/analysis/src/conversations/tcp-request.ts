@@ -5,8 +5,8 @@
  * @module
  */
 
-import type {CaptureClock} from '../capture-clock.js';
-import type {SeenView} from '../seen-view.js';
+import type {CaptureClock} from '../capture/capture-clock.js';
+import type {SeenView} from '../capture/seen-view.js';
 import {acknowledges, isAfter, isFin, isReset, isSyn} from '../sessions/segment.js';
 import {type Fate, type Losses, noteLate, type Settled, type SettledKind} from './question-fold.js';
 import {greets, isAnswered, isRequest} from './replies-due.js';

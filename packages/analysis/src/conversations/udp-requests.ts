@@ -5,7 +5,7 @@
  * @module
  */
 
-import {Queue} from '../queue.js';
+import {Queue} from '../collections/queue.js';
 import {forgetOldest} from './forget-oldest.js';
 import type {Question} from './question.js';
 import {flowKey} from './tcp-flows.js';

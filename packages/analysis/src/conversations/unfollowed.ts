@@ -4,8 +4,8 @@
  * @module
  */
 
-import type {CaptureClock} from '../capture-clock.js';
-import type {SeenView} from '../seen-view.js';
+import type {CaptureClock} from '../capture/capture-clock.js';
+import type {SeenView} from '../capture/seen-view.js';
 import {acknowledges, isSyn} from '../sessions/segment.js';
 import {isEchoReply} from './echo-requests.js';
 import {type CutOff, Question, type WhoAsked} from './question.js';

@@ -8,7 +8,7 @@ import {type IpAddress, isIpv4, isIpv6, parseIp} from '@vip/arp';
 import type {AuditNode} from '../audit/cluster.js';
 import {readConfig} from '../audit/keepalived/model/config.js';
 import type {Instance} from '../audit/keepalived/model/instance.js';
-import {grouped} from '../grouped.js';
+import {grouped} from '../collections/grouped.js';
 import {accountOf} from './host/accounts.js';
 import type {Host} from './host/host.js';
 import {type HostProcess, isManager, programOf} from './host/process.js';

@@ -4,8 +4,8 @@
  * @module
  */
 
-import type {TimelineEvent} from '../events.js';
-import {hexOfOctets, octetsOfHex} from '../octets.js';
+import {hexOfOctets, octetsOfHex} from '../text/octets.js';
+import type {TimelineEvent} from './timeline-event.js';
 
 /** The event as one line of JSON, without a line end: nanoseconds are decimal strings, octets hexadecimal digits. */
 export function encodeEvent(event: TimelineEvent): string {

@@ -8,7 +8,7 @@
 import type {IpAddress, MacAddress} from '@vip/arp';
 import type {Dialect} from '@vip/arp/describe';
 import type {ClaimKind, ConflictEvidence} from '@vip/arp/ownership';
-import type {Mark, Run} from '../mark.js';
+import type {Mark, Run} from '../capture/mark.js';
 
 /** "It is mine", to all stations. */
 export interface Announcement extends Mark {

@@ -5,10 +5,10 @@
  */
 
 import type {IpAddress, MacAddress} from '@vip/arp';
+import type {Mark, Run} from '../capture/mark.js';
 import type {RouterFacts} from '../claims/router-facts.js';
 import type {DarkStretch, Sender, Service, ServiceRequests} from '../conversations/facts.js';
 import type {HalfSeenRun} from '../conversations/half-seen.js';
-import type {Mark, Run} from '../mark.js';
 import type {
   Announcement,
   Claimant,

@@ -4,8 +4,8 @@
  * @module
  */
 
+import type {Mark} from '../capture/mark.js';
 import type {DarkStretch} from '../conversations/facts.js';
-import type {Mark} from '../mark.js';
 
 /** By time, then by frame number: a file need not be in order. */
 export function isBefore(a: Mark, b: Mark): boolean {

@@ -5,8 +5,8 @@
  */
 
 import {type IpAddress, isOfIpv6} from '@vip/arp';
+import type {Mark} from '../capture/mark.js';
 import {framesOf, type Place} from '../findings/finding.js';
-import type {Mark} from '../mark.js';
 
 /** From the worst to the best; what explains another comes before it. */
 export const VERDICTS = [

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {wrapped} from '../wrapped-text.js';
+import {wrapped} from '../text/wrapped-text.js';
 import {type Finding, frameNamesOf, linesOf} from './finding.js';
 import {clause, sentence} from './sentence.js';
 

@@ -4,24 +4,19 @@
  * @module
  */
 
-export {inSets} from '../announcement-sets.js';
-export {
-  announcementOf,
-  announcementsAt,
-  announcementsHeard,
-  formatForm,
-  formatMessage,
-  ownAnnouncements,
-} from '../announcements.js';
-export {CaptureClock} from '../capture-clock.js';
-export {nearest, notAmong, suggestion} from '../choice.js';
+export {CaptureClock} from '../capture/capture-clock.js';
+export {FrameColumns, type SeenFrames} from '../capture/frame-columns.js';
+export type {Run} from '../capture/mark.js';
+export type {SeenFrame} from '../capture/seen-frame.js';
 export {advertOf} from '../claims/advert.js';
+export {inSets} from '../claims/announcement-sets.js';
 export type * from '../claims/router-facts.js';
+export {largest, smallest} from '../collections/extremes.js';
+export {grouped} from '../collections/grouped.js';
+export {Queue} from '../collections/queue.js';
 export type * from '../conversations/facts.js';
-export {abridged, counted, listed, times} from '../count-text.js';
-export {deliveriesOf} from '../delivery.js';
-export {durationWord, formatDuration, formatSpan} from '../duration-text.js';
 export {jsonReplacer, jsonReviver} from '../events/json.js';
+export {stretch} from '../events/ordered-events.js';
 export type * from '../explain/claim-facts.js';
 export {createCollector} from '../explain/collect/collector.js';
 export type {Explanation} from '../explain/explanation.js';
@@ -41,10 +36,6 @@ export {explanationPieces, formatExplanation} from '../explain/tell/explain-line
 export {storyOf} from '../explain/tell/story.js';
 export {exitCodeOf, VERDICTS, type VerdictName, worstFinding} from '../explain/verdict.js';
 export {frameText, type NameFrame, named} from '../explain/words/frame-naming.js';
-export {largest, smallest} from '../extremes.js';
-export {FrameColumns, type SeenFrames} from '../frame-columns.js';
-export {grouped} from '../grouped.js';
-export {Holders, holdingsOf, isHeldAfter, isHeldAt, isTentative} from '../holders.js';
 export {DEFAULT_SETTINGS, FAMILY_SETTINGS} from '../lab/default-settings.js';
 export {
   changeFamilySettings,
@@ -74,8 +65,6 @@ export {
   UPLINK,
 } from '../lab/stations.js';
 export {FAILOVER_STEP, SESSION_STEP, STAGE, TRIAL_STEP} from '../lab/steps.js';
-export type {Run} from '../mark.js';
-export {type MoveOutage, moveOutage} from '../move-outage.js';
 export {
   ARP_RULES,
   type ArpRule,
@@ -98,12 +87,9 @@ export {
   spreadOf,
 } from '../neighbour-cache/neighbour-timers.js';
 export {neighbourWalk, STATE_RULES, type WalkStep} from '../neighbour-cache/neighbour-walk.js';
-export {hexOfOctets, octetsOfHex} from '../octets.js';
-export {stretch} from '../ordered-events.js';
-export {byMost, LATE_NS, totalBounds, worstBy} from '../outage.js';
-export {ownershipChanges} from '../ownership.js';
-export {formatPingStatistics, pingStatistics} from '../ping-statistics.js';
-export {printable} from '../printable.js';
+export {type MoveOutage, moveOutage} from '../outages/move-outage.js';
+export {byMost, LATE_NS, totalBounds, worstBy} from '../outages/outage.js';
+export {formatPingStatistics, pingStatistics} from '../outages/ping-statistics.js';
 export {
   findOutages,
   isAnsweredSince,
@@ -111,18 +97,33 @@ export {
   settledFates,
   wasAnswered,
   worstOutage,
-} from '../probe-fates.js';
-export {type ProbeEvent, ProbeFold} from '../probe-fold.js';
-export {Queue} from '../queue.js';
-export {arpFrames, claimOf, type Echo, type Reading, readingOf} from '../reading.js';
+} from '../outages/probe-fates.js';
+export {type ProbeEvent, ProbeFold} from '../outages/probe-fold.js';
+export {Holders, holdingsOf, isHeldAfter, isHeldAt, isTentative} from '../ownership/holders.js';
+export {ownershipChanges} from '../ownership/ownership-changes.js';
+export {
+  announcementOf,
+  announcementsAt,
+  announcementsHeard,
+  formatForm,
+  formatMessage,
+  ownAnnouncements,
+} from '../readings/announcements.js';
+export {deliveriesOf} from '../readings/delivery.js';
+export {arpFrames, claimOf, type Echo, type Reading, readingOf} from '../readings/reading.js';
 export {readEvent} from '../schema/read-event.js';
-export type {SeenFrame} from '../seen-frame.js';
 export {type ClientSession, clientSessions} from '../sessions/client-sessions.js';
 export type {SessionFacts, Unacknowledged} from '../sessions/facts.js';
 export {type SessionFate, type SessionMove, sessionFates} from '../sessions/fates.js';
 export {SessionFold} from '../sessions/session-fold.js';
 export {SESSION_USE_NAMES, SESSION_USES} from '../sessions/uses.js';
-export {shellWord} from '../shell-word.js';
+export {nearest, notAmong, suggestion} from '../text/choice.js';
+export {abridged, counted, listed, times} from '../text/count-text.js';
+export {durationWord, formatDuration, formatSpan} from '../text/duration-text.js';
+export {hexOfOctets, octetsOfHex} from '../text/octets.js';
+export {printable} from '../text/printable.js';
+export {shellWord} from '../text/shell-word.js';
+export {wrap, wrapped, wrapTo} from '../text/wrapped-text.js';
 export {FAR, NEAR, OBSERVER_KINDS, OBSERVING_STATIONS} from '../topology/observers/registry.js';
 export {observerName} from '../topology/observers-in.js';
 export {
@@ -145,4 +146,3 @@ export {
 export {stationOf} from '../topology/several-addresses.js';
 export type {Network, Picture, Placed, Topology, TopologyKind, TopologyRole} from '../topology/topology.js';
 export {hasUplink, plugged, plugsOf, publicSwitches, switchesOf} from '../topology/wiring.js';
-export {wrap, wrapped, wrapTo} from '../wrapped-text.js';

@@ -5,15 +5,15 @@
  */
 
 export {acrossStories} from '../places/across-stories.js';
-export {alignPlaces} from '../places/align.js';
 export {apartFinding} from '../places/apart.js';
-export type * from '../places/clocks.js';
+export {alignPlaces} from '../places/clocks/align.js';
+export type * from '../places/clocks/clocks.js';
+export {PlaceTime} from '../places/clocks/place-time.js';
 export {type FrameName, FrameNames} from '../places/frame-names.js';
-export type {Hop} from '../places/hop-times.js';
 export {Merge, type MergeTakers, MOST_PLACES} from '../places/merge.js';
-export type {Passage} from '../places/passage-count.js';
-export type {Completeness} from '../places/passages.js';
-export {PlaceTime} from '../places/place-time.js';
+export type {Hop} from '../places/passages/hop-times.js';
+export type {Passage} from '../places/passages/passage-count.js';
+export type {Completeness} from '../places/passages/passages.js';
 export {describePlaces} from '../places/places-json.js';
 export {clockLines, formatClocks, placesTitle, withinText} from '../places/places-lines.js';
 export {PlaceSurvey} from '../places/survey.js';

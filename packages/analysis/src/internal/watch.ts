@@ -4,10 +4,10 @@
  * @module
  */
 
+export type {Interval} from '../collections/intervals.js';
 export type {ServiceName} from '../conversations/facts.js';
 export {networkText} from '../explain/frames/networks.js';
 export {servicesText} from '../explain/words/service-text.js';
-export type {Interval} from '../intervals.js';
 export {readWatchEvent, readWatchState} from '../schema/read-watch.js';
 export type {AddressFigures} from '../watch/address-figures.js';
 export type * from '../watch/event.js';

@@ -16,7 +16,7 @@ import {
   parseMac,
   VipError,
 } from '@vip/arp';
-import {counted} from '../count-text.js';
+import {counted} from '../text/count-text.js';
 import type {LabSettings} from './stations.js';
 
 /** The VIP with its network; where it is a single address, the holder's own with its network. */

@@ -18,7 +18,7 @@ import {
   parseMac,
   VipError,
 } from '@vip/arp';
-import {largest} from '../extremes.js';
+import {largest} from '../collections/extremes.js';
 import {FAR, NEAR} from '../topology/observers/registry.js';
 import {addressesInUse, freeAddresses, freeMacs, isHostAddress} from './free-addresses.js';
 import {type LabSettings, type StationName, settingsFamily} from './stations.js';

@@ -17,7 +17,7 @@ import {
   parseMac,
   VipError,
 } from '@vip/arp';
-import {notAmong} from '../choice.js';
+import {notAmong} from '../text/choice.js';
 import {OBSERVING_STATIONS} from '../topology/observers/registry.js';
 import {FAMILY_SETTINGS} from './default-settings.js';
 import {followVip} from './placement.js';

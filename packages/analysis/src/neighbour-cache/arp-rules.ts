@@ -6,7 +6,7 @@
  */
 
 import type {ArpOperation} from '@vip/arp';
-import type {NeighbourState} from '../events.js';
+import type {NeighbourState} from '../events/timeline-event.js';
 
 /** The properties that the kernel checks in a packet that claims an address for its sender. */
 export interface ArpClaim {

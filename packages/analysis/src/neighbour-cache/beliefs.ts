@@ -5,8 +5,8 @@
  */
 
 import {type IpAddress, type MacAddress, ZERO_MAC} from '@vip/arp';
-import type {NeighbourEvent, NeighbourState} from '../events.js';
-import type {Timeline} from '../timeline.js';
+import type {Timeline} from '../events/timeline.js';
+import type {NeighbourEvent, NeighbourState} from '../events/timeline-event.js';
 
 /** Content of an entry from a moment onwards. */
 export interface Belief {

@@ -5,11 +5,11 @@
  */
 
 import {isGroupMac, type MacAddress} from '@vip/arp';
-import {type ClaimHeard, claimHeard, type Hearing} from '../claims-heard.js';
-import type {FrameEvent, NeighbourEvent} from '../events.js';
-import {stretch} from '../ordered-events.js';
-import {readingOf} from '../reading.js';
+import {stretch} from '../events/ordered-events.js';
+import type {FrameEvent, NeighbourEvent} from '../events/timeline-event.js';
+import {readingOf} from '../readings/reading.js';
 import type {CauseKind} from './cause-words.js';
+import {type ClaimHeard, claimHeard, type Hearing} from './claims-heard.js';
 import {MONITOR_LATENESS_NS} from './entry-history.js';
 
 /** What changed an entry of a neighbour cache. */

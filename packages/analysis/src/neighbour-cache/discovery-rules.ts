@@ -5,7 +5,7 @@
  * @module
  */
 
-import type {NeighbourState} from '../events.js';
+import type {NeighbourState} from '../events/timeline-event.js';
 
 /** The properties that the kernel checks in a message with a MAC; a message without one is ignored. */
 export type DiscoveryClaim =

@@ -6,9 +6,9 @@
  */
 
 import {type IpAddress, isDuplicateDetection} from '@vip/arp';
-import type {FrameEvent} from '../events.js';
-import {readingOf} from '../reading.js';
-import type {Timeline} from '../timeline.js';
+import type {Timeline} from '../events/timeline.js';
+import type {FrameEvent} from '../events/timeline-event.js';
+import {readingOf} from '../readings/reading.js';
 
 /** One detection. An address added with `nodad` has none. */
 export interface Detection {

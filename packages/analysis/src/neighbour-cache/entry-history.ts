@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {NeighbourEvent, NeighbourState} from '../events.js';
+import type {NeighbourEvent, NeighbourState} from '../events/timeline-event.js';
 
 /**
  * How late `ip monitor` may be on a busy machine: it dates an event when it reads it. Frames are dated by the

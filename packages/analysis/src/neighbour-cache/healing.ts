@@ -5,12 +5,12 @@
  */
 
 import type {IpAddress, MacAddress} from '@vip/arp';
-import {formatMessage} from '../announcements.js';
-import type {FrameEvent, NeighbourEvent} from '../events.js';
-import {stretch} from '../ordered-events.js';
-import type {Outage} from '../outage.js';
-import {readingOf} from '../reading.js';
-import type {Timeline} from '../timeline.js';
+import {stretch} from '../events/ordered-events.js';
+import type {Timeline} from '../events/timeline.js';
+import type {FrameEvent, NeighbourEvent} from '../events/timeline-event.js';
+import type {Outage} from '../outages/outage.js';
+import {formatMessage} from '../readings/announcements.js';
+import {readingOf} from '../readings/reading.js';
 import {type Cause, causeOfChange} from './causes.js';
 import {EntryHistory, MONITOR_LATENESS_NS} from './entry-history.js';
 import {type Receiver, receiverAt} from './receiver.js';

@@ -5,8 +5,8 @@
  */
 
 import type {IpAddress} from '@vip/arp';
-import type {NeighbourState} from '../events.js';
-import type {Timeline} from '../timeline.js';
+import type {Timeline} from '../events/timeline.js';
+import type {NeighbourState} from '../events/timeline-event.js';
 import {type Belief, beliefOf} from './beliefs.js';
 
 /** An entry entering a state, or changing its MAC. */

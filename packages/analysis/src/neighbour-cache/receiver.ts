@@ -5,10 +5,10 @@
  */
 
 import type {IpAddress, MacAddress} from '@vip/arp';
-import type {LessonEvent, RunEvent, TrialEvent} from '../events.js';
+import type {Timeline} from '../events/timeline.js';
+import type {LessonEvent, RunEvent, TrialEvent} from '../events/timeline-event.js';
 import type {Station} from '../lab/stations.js';
-import {readingOf} from '../reading.js';
-import type {Timeline} from '../timeline.js';
+import {readingOf} from '../readings/reading.js';
 import {movingAddresses} from '../topology/run-topology.js';
 
 export interface Receiver {

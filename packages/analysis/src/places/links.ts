@@ -4,12 +4,12 @@
  * @module
  */
 
-import type {ClockPart} from './clocks.js';
-import type {Step} from './cuts.js';
-import {fit, type Line} from './line.js';
-import {type Agreement, agreementsOf} from './offset.js';
+import type {ClockPart} from './clocks/clocks.js';
+import type {Step} from './clocks/cuts.js';
+import {fit, type Line} from './clocks/line.js';
+import {type Agreement, agreementsOf} from './clocks/offset.js';
 import {commonKeys, type KeyGroup, type SameFrame} from './same-frames.js';
-import type {Common} from './segments.js';
+import type {Common} from './segments/segments.js';
 import type {PlaceSurvey} from './survey.js';
 
 /** Two parts, and what both have. */

@@ -7,23 +7,23 @@
  */
 
 import {FrameView, PACKET_TYPE, type ViewedKind} from '@vip/arp';
-import {CaptureClock} from '../capture-clock.js';
-import {DELIVERED_WITHIN_NS} from '../delivery.js';
+import {CaptureClock} from '../capture/capture-clock.js';
+import {FrameColumns} from '../capture/frame-columns.js';
+import type {SeenFrame} from '../capture/seen-frame.js';
 import {NetworkMacs} from '../explain/frames/network-macs.js';
 import {ifaceName, networkText} from '../explain/frames/networks.js';
 import {Pauses} from '../explain/frames/pauses.js';
-import {FrameColumns} from '../frame-columns.js';
-import type {SeenFrame} from '../seen-frame.js';
-import {Coverage} from './coverage.js';
-import {Crossings, crossed} from './crossings.js';
+import {DELIVERED_WITHIN_NS} from '../readings/delivery.js';
+import {beginningOf} from './clocks/place-time.js';
 import {FrameKey} from './frame-key.js';
 import {FrameNames} from './frame-names.js';
-import {Passages} from './passages.js';
-import {beginningOf} from './place-time.js';
-import {Ports} from './ports.js';
+import {Coverage} from './passages/coverage.js';
+import {Crossings, crossed} from './passages/crossings.js';
+import {Passages} from './passages/passages.js';
+import {UnderWay} from './passages/under-way.js';
+import {UsualPlaces} from './passages/usual-places.js';
+import {Ports} from './segments/ports.js';
 import type {Together} from './together.js';
-import {UnderWay} from './under-way.js';
-import {UsualPlaces} from './usual-places.js';
 import type {WireFrame} from './wire-frame.js';
 
 /** The consumer of the frames. */

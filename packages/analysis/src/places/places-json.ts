@@ -5,8 +5,8 @@
  */
 
 import type {IpAddress, ViewedKind} from '@vip/arp';
-import type {Run} from '../mark.js';
-import type {Hop} from './hop-times.js';
+import type {Run} from '../capture/mark.js';
+import type {Hop} from './passages/hop-times.js';
 import type {PlacesStory} from './tell.js';
 
 export interface PlacesObject {

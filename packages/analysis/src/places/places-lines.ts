@@ -4,11 +4,11 @@
  * @module
  */
 
-import {counted, listed} from '../count-text.js';
-import {formatDuration} from '../duration-text.js';
-import {printable} from '../printable.js';
-import {wrapped} from '../wrapped-text.js';
-import type {ClockPair, PlacedClock} from './clocks.js';
+import {counted, listed} from '../text/count-text.js';
+import {formatDuration} from '../text/duration-text.js';
+import {printable} from '../text/printable.js';
+import {wrapped} from '../text/wrapped-text.js';
+import type {ClockPair, PlacedClock} from './clocks/clocks.js';
 import type {PlacesStory} from './tell.js';
 
 /** `lb1, lb2 and client`. */

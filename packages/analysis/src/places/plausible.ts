@@ -5,8 +5,8 @@
  * @module
  */
 
+import type {Line} from './clocks/line.js';
 import type {KeySample, Sampled} from './key-sample.js';
-import type {Line} from './line.js';
 import type {PlaceSurvey} from './survey.js';
 
 export interface Candidate {

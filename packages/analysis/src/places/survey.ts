@@ -7,13 +7,13 @@
 
 import {FrameView, PACKET_TYPE, UNKNOWN_MAC, type ViewedKind} from '@vip/arp';
 import {Epoch} from '@vip/arp/capture-file';
+import {FrameColumns, type SeenFrames} from '../capture/frame-columns.js';
 import {isEchoReply, isEchoRequest} from '../conversations/echo-requests.js';
 import {ifaceName} from '../explain/frames/networks.js';
-import {FrameColumns, type SeenFrames} from '../frame-columns.js';
 import {FrameKey} from './frame-key.js';
 import {KeySample} from './key-sample.js';
-import {type Count, type PortEnds, SeenEnds} from './seen-ends.js';
-import {UnaskedClaims} from './unasked-claims.js';
+import {type Count, type PortEnds, SeenEnds} from './segments/seen-ends.js';
+import {UnaskedClaims} from './segments/unasked-claims.js';
 
 /** The clock was set back before this frame, or parts of the file are out of order. */
 export interface SetBack {

@@ -13,11 +13,12 @@ import {type VerdictName, worstFinding} from '../explain/verdict.js';
 import {namedFinding} from '../explain/words/frame-naming.js';
 import type {Finding} from '../findings/finding.js';
 import {framesOf} from '../findings/finding.js';
-import {printable} from '../printable.js';
-import {acrossClocks} from './across-clocks.js';
-import type {Hop} from './hop-times.js';
+import {printable} from '../text/printable.js';
+import {acrossClocks} from './clocks/across-clocks.js';
 import type {Merge} from './merge.js';
-import type {Passage} from './passage-count.js';
+import type {Hop} from './passages/hop-times.js';
+import type {Passage} from './passages/passage-count.js';
+import type {Witness} from './passages/witness.js';
 import {advertsLost} from './rules/adverts-lost.js';
 import {announcementLost} from './rules/announcement-lost.js';
 import type {PlacesGiven} from './rules/context.js';
@@ -25,7 +26,6 @@ import {type PassedOn, passedOn} from './rules/passed-on.js';
 import {trafficLost} from './rules/traffic-lost.js';
 import {withEndedViews} from './rules/view-ends.js';
 import type {Together} from './together.js';
-import type {Witness} from './witness.js';
 
 /** Captures that share a story, and what they show. */
 export interface PlacesStory {

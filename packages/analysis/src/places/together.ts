@@ -4,8 +4,8 @@
  * @module
  */
 
-import type {Clocks} from './clocks.js';
-import type {Segments} from './segments.js';
+import type {Clocks} from './clocks/clocks.js';
+import type {Segments} from './segments/segments.js';
 import type {PlaceSurvey} from './survey.js';
 
 export interface Together {

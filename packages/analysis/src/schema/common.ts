@@ -5,9 +5,9 @@
  */
 
 import type {IpInterface} from '@vip/arp';
-import type {NeighbourState, Versions} from '../events.js';
+import type {NeighbourState, Versions} from '../events/timeline-event.js';
 import type {ClusterObserver, ClusterSettings, LabSettings, Station} from '../lab/stations.js';
-import type {Bounds} from '../outage.js';
+import type {Bounds} from '../outages/outage.js';
 import {OBSERVING_STATIONS, type ObservingStation} from '../topology/observers/registry.js';
 import {
   DURATION,

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {Forecast, PredictedOutage, PredictedTakeover} from '../events.js';
+import type {Forecast, PredictedOutage, PredictedTakeover} from '../events/timeline-event.js';
 import {MILLISECONDS} from './common.js';
 import {COUNT, type Described, field, IP, listOf, object, optional, TEXT, wordsOf} from './shape.js';
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {Mark} from '../mark.js';
+import type {Mark} from '../capture/mark.js';
 import {COUNT, type Described, field, MOMENT, object} from './shape.js';
 
 export const MARK_FIELDS: Described<Mark> = {

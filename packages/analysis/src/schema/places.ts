@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {Run} from '../mark.js';
+import type {Run} from '../capture/mark.js';
 import type {ClockObject, PairObject, PlacesObject} from '../places/places-json.js';
 import {MARK} from './frame-marks.js';
 import {

@@ -5,7 +5,7 @@
  */
 
 import {VipError} from '@vip/arp';
-import type {TimelineEvent} from '../events.js';
+import type {TimelineEvent} from '../events/timeline-event.js';
 import {problemWith} from './check.js';
 import {EVENT_SHAPES} from './events.js';
 import {revive} from './revive.js';

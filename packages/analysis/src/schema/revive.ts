@@ -4,7 +4,7 @@
  * @module
  */
 
-import {octetsOfHex} from '../octets.js';
+import {octetsOfHex} from '../text/octets.js';
 import {problemWith} from './check.js';
 import type {Shape} from './shape.js';
 

@@ -4,8 +4,8 @@
  * @module
  */
 
+import type {Interval} from '../collections/intervals.js';
 import {VERDICTS} from '../explain/verdict.js';
-import type {Interval} from '../intervals.js';
 import {
   type AdvertGapEvent,
   type AdvertGapOverEvent,

@@ -6,10 +6,10 @@
  */
 
 import {FrameView, type IpAddress, keyOf, LINK_TYPE_ETHERNET} from '@vip/arp';
-import {CaptureClock} from '../capture-clock.js';
-import type {FrameEvent, SessionEvent, SessionUse} from '../events.js';
+import {CaptureClock} from '../capture/capture-clock.js';
+import type {Timeline} from '../events/timeline.js';
+import type {FrameEvent, SessionEvent, SessionUse} from '../events/timeline-event.js';
 import {SESSION_STEP} from '../lab/steps.js';
-import type {Timeline} from '../timeline.js';
 import type {SessionFacts} from './facts.js';
 import {SessionFold} from './session-fold.js';
 

@@ -5,7 +5,7 @@
  */
 
 import type {MacAddress} from '@vip/arp';
-import type {Mark} from '../mark.js';
+import type {Mark} from '../capture/mark.js';
 
 /** Octets that were sent and not acknowledged. */
 export interface Unacknowledged {

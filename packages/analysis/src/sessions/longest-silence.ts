@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {CaptureClock} from '../capture-clock.js';
+import type {CaptureClock} from '../capture/capture-clock.js';
 import type {Silence} from './facts.js';
 
 /** Retransmissions without anything from the address between them; fewer are lost segments. */

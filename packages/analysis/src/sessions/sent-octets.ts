@@ -7,8 +7,8 @@
  */
 
 import {macOfNumber} from '@vip/arp';
-import type {CaptureClock} from '../capture-clock.js';
-import {Queue} from '../queue.js';
+import type {CaptureClock} from '../capture/capture-clock.js';
+import {Queue} from '../collections/queue.js';
 import type {Unacknowledged} from './facts.js';
 import type {LongestSilence} from './longest-silence.js';
 import {isAfter, isReset, isSyn, type Segment, sequenceLength} from './segment.js';

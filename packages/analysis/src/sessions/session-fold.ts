@@ -6,8 +6,8 @@
  */
 
 import {macOfNumber} from '@vip/arp';
-import type {CaptureClock} from '../capture-clock.js';
-import type {Mark} from '../mark.js';
+import type {CaptureClock} from '../capture/capture-clock.js';
+import type {Mark} from '../capture/mark.js';
 import type {SessionEnd, SessionFacts} from './facts.js';
 import {LongestSilence} from './longest-silence.js';
 import {acknowledges, isFin, isReset, isSyn, type Segment} from './segment.js';

@@ -5,7 +5,7 @@
  */
 
 import {formatSocketAddress} from '@vip/arp';
-import {formatDuration} from '../duration-text.js';
+import {formatDuration} from '../text/duration-text.js';
 import type {TickleFate, TickleOutcome} from './outcomes.js';
 
 /** How many had which outcome. */

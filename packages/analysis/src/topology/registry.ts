@@ -5,7 +5,7 @@
  */
 
 import {VipError} from '@vip/arp';
-import {notAmong} from '../choice.js';
+import {notAmong} from '../text/choice.js';
 import {behindRouter} from './behind-router.js';
 import {ipvlans} from './ipvlan.js';
 import {macvlans} from './macvlan.js';

@@ -6,7 +6,7 @@
  */
 
 import type {MacAddress} from '@vip/arp';
-import type {Phase, RunEvent, TrialEvent} from '../events.js';
+import type {Phase, RunEvent, TrialEvent} from '../events/timeline-event.js';
 import {isCluster, type LabSettings, type MovingAddress, type TrialSettings} from '../lab/stations.js';
 import {clusterTopology} from './cluster-topology.js';
 import {macvlans} from './macvlan.js';

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {SET_GAP_NS} from '../announcement-sets.js';
+import {SET_GAP_NS} from '../claims/announcement-sets.js';
 import {type AnnouncementSet, setsOf} from '../explain/handovers/announcement-sets.js';
 import type {AddressSnapshot} from './address-snapshot.js';
 import type {AnnouncementsEvent} from './event.js';

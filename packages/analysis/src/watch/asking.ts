@@ -4,9 +4,9 @@
  * @module
  */
 
+import type {Interval} from '../collections/intervals.js';
 import {ASKED_GAP_NS} from '../conversations/asked-times.js';
 import type {AskedLast} from '../explain/collect/last-asked.js';
-import type {Interval} from '../intervals.js';
 
 /** How long questions are collected before they are reported; a killed watch loses as much. Nanoseconds. */
 const TELL_NS = 900_000_000_000n;

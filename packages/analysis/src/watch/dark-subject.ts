@@ -4,6 +4,7 @@
  * @module
  */
 
+import type {Mark} from '../capture/mark.js';
 import type {AskedKind, DarkStretch, ServiceName} from '../conversations/facts.js';
 import {isSameService} from '../conversations/protocol.js';
 import type {Explanation, JudgedHandover} from '../explain/explanation.js';
@@ -13,7 +14,6 @@ import {isOutage} from '../explain/rules/outage.js';
 import {overlaps} from '../explain/scope.js';
 import type {VerdictName} from '../explain/verdict.js';
 import {type Finding, framesOf} from '../findings/finding.js';
-import type {Mark} from '../mark.js';
 import type {AddressSnapshot} from './address-snapshot.js';
 
 export interface DarkSubject {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {Interval} from '../intervals.js';
+import type {Interval} from '../collections/intervals.js';
 import type {AskedTimesEvent, WatchedEvent} from './event.js';
 
 /** The event as one of several places saw it: equal names in two places do not mean the same thing. */

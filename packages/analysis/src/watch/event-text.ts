@@ -5,11 +5,11 @@
  */
 
 import {utcTime} from '@vip/arp/describe';
-import {counted, listed} from '../count-text.js';
-import {formatDuration} from '../duration-text.js';
+import {lengthOf} from '../collections/intervals.js';
 import {servicesText} from '../explain/words/service-text.js';
-import {lengthOf} from '../intervals.js';
-import {printable} from '../printable.js';
+import {counted, listed} from '../text/count-text.js';
+import {formatDuration} from '../text/duration-text.js';
+import {printable} from '../text/printable.js';
 import type {
   AdvertGapEvent,
   AdvertGapOverEvent,

@@ -8,10 +8,10 @@
  */
 
 import type {IpAddress, MacAddress} from '@vip/arp';
+import type {Interval} from '../collections/intervals.js';
 import type {ServiceName} from '../conversations/facts.js';
 import type {VerdictName} from '../explain/verdict.js';
-import type {Interval} from '../intervals.js';
-import type {Bounds} from '../outage.js';
+import type {Bounds} from '../outages/outage.js';
 
 /** What kind of change of owner it was. */
 export const MOVE_KINDS = ['failover', 'failback', 'silent', 'conflict'] as const;

@@ -8,9 +8,9 @@
  */
 
 import type {IpAddress} from '@vip/arp';
+import type {SeenFrame} from '../capture/seen-frame.js';
 import {type Collector, createCollector} from '../explain/collect/collector.js';
 import type {Twins} from '../explain/frames/twins.js';
-import type {SeenFrame} from '../seen-frame.js';
 import type {KnownAddress} from './state.js';
 
 /** How long they take turns after. Nanoseconds. */

@@ -4,10 +4,10 @@
  * @module
  */
 
-import {formatSpan} from '../duration-text.js';
 import {networkText} from '../explain/frames/networks.js';
 import {servicesText} from '../explain/words/service-text.js';
-import {printable} from '../printable.js';
+import {formatSpan} from '../text/duration-text.js';
+import {printable} from '../text/printable.js';
 import type {AddressFigures} from './address-figures.js';
 import type {WatchFigures} from './watch.js';
 

@@ -8,7 +8,7 @@ import type {MacAddress} from '@vip/arp';
 import {type MachineMove, movesOf} from '../explain/collect/machine-moves.js';
 import type {JudgedHandover} from '../explain/explanation.js';
 import type {VerdictName} from '../explain/verdict.js';
-import type {Bounds} from '../outage.js';
+import type {Bounds} from '../outages/outage.js';
 import {type AddressSnapshot, MOVE_NS, OVERDUE_NS, SETTLED_NS} from './address-snapshot.js';
 import type {MovedEvent, MoveKind} from './event.js';
 

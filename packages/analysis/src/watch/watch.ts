@@ -6,8 +6,10 @@
  */
 
 import type {IpAddress} from '@vip/arp';
-import {CaptureClock} from '../capture-clock.js';
-import {formatDuration} from '../duration-text.js';
+import {CaptureClock} from '../capture/capture-clock.js';
+import type {SeenFrames} from '../capture/frame-columns.js';
+import type {SeenFrame} from '../capture/seen-frame.js';
+import {finish, type Stepwise} from '../collections/stepwise.js';
 import type {Collector} from '../explain/collect/collector.js';
 import type {CaptureFacts} from '../explain/facts.js';
 import {Ordering} from '../explain/frames/ordering.js';
@@ -15,9 +17,7 @@ import {Twins} from '../explain/frames/twins.js';
 import {routersOf} from '../explain/handovers/router-index.js';
 import {judging} from '../explain/judge/judge.js';
 import {DEFAULT_THRESHOLD, type OutageThreshold} from '../explain/rules/outage.js';
-import type {SeenFrames} from '../frame-columns.js';
-import type {SeenFrame} from '../seen-frame.js';
-import {finish, type Stepwise} from '../stepwise.js';
+import {formatDuration} from '../text/duration-text.js';
 import type {AddressFigures} from './address-figures.js';
 import {AddressWatches} from './address-watches.js';
 import type {WatchEvent, WatchedEvent} from './event.js';

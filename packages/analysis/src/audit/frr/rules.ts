@@ -5,7 +5,7 @@
  * @module
  */
 
-import {abridged} from '../../count-text.js';
+import {abridged} from '../../text/count-text.js';
 import {formatSeconds} from '../calculations/timing.js';
 import type {Draft, RuleOf} from '../rules/rule.js';
 import {type FrrPair, type FrrRouter, frrPairs} from './router.js';

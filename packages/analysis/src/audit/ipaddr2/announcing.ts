@@ -4,7 +4,7 @@
  * @module
  */
 
-import {times} from '../../count-text.js';
+import {times} from '../../text/count-text.js';
 import {formatSeconds} from '../calculations/timing.js';
 import {type IpResource, isInBackground, isOfIpv6Family, monitorOf, parameterOf} from './resource.js';
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {octetText} from '../../octets.js';
+import {octetText} from '../../text/octets.js';
 import {decomment, hasComments, trimEnd, trimStart} from './decomment.js';
 
 /** Octets: a longer line is split, and its remainder is a line of its own. */

@@ -1,6 +1,6 @@
 /** Whether kube-vip starts, and does something: its mode, its rights, its place. */
 
-import {listed} from '../../count-text.js';
+import {listed} from '../../text/count-text.js';
 import type {Draft, RuleOf} from '../rules/rule.js';
 import {addressOf, areDecided, isOn, type KubeVip, kubeVipSubject, placeOfSetting} from './kube-vip.js';
 import type {Kubernetes} from './kubernetes.js';

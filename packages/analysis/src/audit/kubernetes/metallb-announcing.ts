@@ -1,6 +1,6 @@
 /** Which of MetalLB's addresses are announced, and which services can have the one that they ask for. */
 
-import {abridged, listed} from '../../count-text.js';
+import {abridged, listed} from '../../text/count-text.js';
 import {addressOf} from '../keepalived/model/address.js';
 import type {Draft, RuleOf} from '../rules/rule.js';
 import type {Kubernetes} from './kubernetes.js';

@@ -1,6 +1,6 @@
 /** Version 3 learns the master's interval, but a node that starts waits by its own. */
 
-import {listed} from '../../count-text.js';
+import {listed} from '../../text/count-text.js';
 import {detectionMs, formatSeconds} from '../calculations/timing.js';
 import {healthyPriority} from '../cluster.js';
 import {areComparable, eachDifference, preferredTo} from './pairs.js';

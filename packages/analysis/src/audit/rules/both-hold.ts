@@ -2,7 +2,7 @@
  * @module
  */
 
-import {listed} from '../../count-text.js';
+import {listed} from '../../text/count-text.js';
 import {type Pair, preferredTo} from './pairs.js';
 import {bothHoldText, type Draft, vipsOf} from './rule.js';
 

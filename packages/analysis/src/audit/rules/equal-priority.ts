@@ -1,7 +1,7 @@
 /** Nobody is preferred. */
 
-import {listed} from '../../count-text.js';
-import {grouped} from '../../grouped.js';
+import {grouped} from '../../collections/grouped.js';
+import {listed} from '../../text/count-text.js';
 import {healthyPriority, type Member, type Router, totalPriority} from '../cluster.js';
 import type {Instance} from '../keepalived/model/instance.js';
 import {readNumber} from '../keepalived/numbers.js';

@@ -1,6 +1,6 @@
 /** `virtual_ipaddress_excluded`, which no advertisement carries. */
 
-import {abridged} from '../../count-text.js';
+import {abridged} from '../../text/count-text.js';
 import {addressesOf} from '../cluster.js';
 import {eachDifference} from './pairs.js';
 import {nameOf, type Rule, subjectOf} from './rule.js';

@@ -1,6 +1,6 @@
 /** Addresses of both families in one instance. */
 
-import {abridged} from '../../count-text.js';
+import {abridged} from '../../text/count-text.js';
 import {eachRouter} from './pairs.js';
 import {KEEPALIVED_ISSUES, nameOf, type Rule, subjectOf} from './rule.js';
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {grouped} from '../../grouped.js';
+import {grouped} from '../../collections/grouped.js';
 import type {AuditNode, Cluster} from '../cluster.js';
 import type {Fault} from '../keepalived/fault.js';
 import {isGluedComment, keywordIn} from './glued-comment.js';

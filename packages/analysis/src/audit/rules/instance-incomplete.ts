@@ -1,6 +1,6 @@
 /** An instance that lacks a mandatory statement. */
 
-import {abridged} from '../../count-text.js';
+import {abridged} from '../../text/count-text.js';
 import type {AuditNode, Cluster, Member} from '../cluster.js';
 import type {Fault} from '../keepalived/fault.js';
 import {evidenceOf, isDerailed, objectionsBy, placesOfAll, subjectOfAll} from './faults.js';

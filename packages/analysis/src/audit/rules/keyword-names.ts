@@ -4,7 +4,7 @@
  * @module
  */
 
-import {editDistance} from '../../edit-distance.js';
+import {editDistance} from '../../text/edit-distance.js';
 import {keywordsIn} from '../keepalived/root-grammar.js';
 
 let keywords: ReadonlySet<string> | undefined;

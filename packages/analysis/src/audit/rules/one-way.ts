@@ -4,7 +4,7 @@
  * @module
  */
 
-import {listed} from '../../count-text.js';
+import {listed} from '../../text/count-text.js';
 import type {Member} from '../cluster.js';
 import {bothHold} from './both-hold.js';
 import {type Pair, preferredTo} from './pairs.js';

@@ -1,6 +1,6 @@
 /** Two nodes with 255. */
 
-import {listed} from '../../count-text.js';
+import {listed} from '../../text/count-text.js';
 import {formatSeconds} from '../calculations/timing.js';
 import {eachRouter} from './pairs.js';
 import {type Rule, subjectOf} from './rule.js';

@@ -1,6 +1,6 @@
 /** Priority 255: weights are dropped. */
 
-import {abridged} from '../../count-text.js';
+import {abridged} from '../../text/count-text.js';
 import {eachRouter} from './pairs.js';
 import {KEEPALIVED_MANUAL, nameOf, type Rule, subjectOf, vipsOf} from './rule.js';
 

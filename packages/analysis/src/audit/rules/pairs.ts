@@ -4,9 +4,9 @@
  * @module
  */
 
-import {listed} from '../../count-text.js';
+import {grouped} from '../../collections/grouped.js';
 import type {Place} from '../../findings/finding.js';
-import {grouped} from '../../grouped.js';
+import {listed} from '../../text/count-text.js';
 import type {Cluster, Member, Router} from '../cluster.js';
 import {type Draft, subjectOf} from './rule.js';
 

@@ -1,6 +1,6 @@
 /** Real time, with the limit that comes with it. */
 
-import {largest} from '../../extremes.js';
+import {largest} from '../../collections/extremes.js';
 import type {Rule} from './rule.js';
 
 export const rtLimit: Rule = {

@@ -4,9 +4,9 @@
  * @module
  */
 
-import {abridged, listed} from '../../count-text.js';
-import {largest} from '../../extremes.js';
+import {largest} from '../../collections/extremes.js';
 import type {Finding, LinePlace, Place, Severity} from '../../findings/finding.js';
+import {abridged, listed} from '../../text/count-text.js';
 import {formatSeconds} from '../calculations/timing.js';
 import type {Cluster, Member, Router} from '../cluster.js';
 import type {Audited} from '../wire/hear.js';

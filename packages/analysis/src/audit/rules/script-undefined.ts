@@ -1,6 +1,6 @@
 /** A name that is tracked and that no script, file, process or session has. */
 
-import {abridged} from '../../count-text.js';
+import {abridged} from '../../text/count-text.js';
 import type {AuditNode} from '../cluster.js';
 import type {Fault} from '../keepalived/fault.js';
 import {isUndefinedTrack, objectionsBy, placesOfAll, subjectOfAll} from './faults.js';

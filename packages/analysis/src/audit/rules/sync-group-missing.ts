@@ -1,6 +1,6 @@
 /** Two networks of one router that do not move together. */
 
-import {grouped} from '../../grouped.js';
+import {grouped} from '../../collections/grouped.js';
 import type {Cluster, Member, Router} from '../cluster.js';
 import {healthyPriority} from '../cluster.js';
 import {type Draft, KEEPALIVED_MANUAL, type Rule} from './rule.js';

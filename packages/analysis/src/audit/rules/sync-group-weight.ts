@@ -1,6 +1,6 @@
 /** Weights in a sync group. */
 
-import {abridged} from '../../count-text.js';
+import {abridged} from '../../text/count-text.js';
 import {eachRouter} from './pairs.js';
 import {KEEPALIVED_ISSUES, nameOf, type Rule, subjectOf, vipsOf} from './rule.js';
 

@@ -1,6 +1,6 @@
 /** Lists of addresses that differ: advertisements are rejected. */
 
-import {abridged} from '../../count-text.js';
+import {abridged} from '../../text/count-text.js';
 import type {Member} from '../cluster.js';
 import type {VipEntry} from '../keepalived/model/address.js';
 import type {Instance} from '../keepalived/model/instance.js';

@@ -1,7 +1,7 @@
 /** A stranger advertises a VRID of the files. */
 
-import {abridged} from '../../count-text.js';
-import {grouped} from '../../grouped.js';
+import {grouped} from '../../collections/grouped.js';
+import {abridged} from '../../text/count-text.js';
 import type {Router} from '../cluster.js';
 import type {RouterVoices, Stranger} from '../wire/hear.js';
 import {bothSides} from '../wire/told.js';

@@ -1,6 +1,6 @@
 /** Two instances with one VRID. */
 
-import {abridged} from '../../count-text.js';
+import {abridged} from '../../text/count-text.js';
 import {vridConflicts} from '../keepalived/model/conflicts.js';
 import type {Rule} from './rule.js';
 

@@ -1,6 +1,6 @@
 /** Advertised addresses that are not those of the file. */
 
-import {abridged} from '../../count-text.js';
+import {abridged} from '../../text/count-text.js';
 import type {Member} from '../cluster.js';
 import {bothSides, eachVoice, inFiles, rejected, reload} from '../wire/told.js';
 import {type Rule, subjectOf, vipsOf} from './rule.js';

@@ -4,8 +4,8 @@
  * @module
  */
 
-import {listed} from '../../count-text.js';
-import {largest} from '../../extremes.js';
+import {largest} from '../../collections/extremes.js';
+import {listed} from '../../text/count-text.js';
 import {formatSeconds} from '../calculations/timing.js';
 import type {Draft} from '../rules/rule.js';
 import type {UcarpCommand} from './command.js';

@@ -1,7 +1,7 @@
 /** Who of several ucarps is to be the master. */
 
-import {listed} from '../../count-text.js';
-import {largest} from '../../extremes.js';
+import {largest} from '../../collections/extremes.js';
+import {listed} from '../../text/count-text.js';
 import {formatSeconds} from '../calculations/timing.js';
 import type {Draft, RuleOf} from '../rules/rule.js';
 import type {UcarpCommand} from './command.js';

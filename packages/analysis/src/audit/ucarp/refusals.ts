@@ -5,7 +5,7 @@
  */
 
 import type {LinePlace} from '../../findings/finding.js';
-import {octetText} from '../../octets.js';
+import {octetText} from '../../text/octets.js';
 import {addressOf, familyOf} from '../keepalived/model/address.js';
 import type {UcarpCommand} from './command.js';
 import {advbaseOf, advskewOf, deadRatioOf, givenOf, has, numberOf, placeOfOption} from './values.js';

@@ -4,8 +4,8 @@
  * @module
  */
 
-import {counted} from '../../count-text.js';
-import {grouped} from '../../grouped.js';
+import {grouped} from '../../collections/grouped.js';
+import {counted} from '../../text/count-text.js';
 import {announcingOf} from '../calculations/announcing.js';
 import {formatSeconds} from '../calculations/timing.js';
 import type {Member} from '../cluster.js';

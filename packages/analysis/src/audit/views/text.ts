@@ -4,11 +4,11 @@
  * @module
  */
 
-import {abridged} from '../../count-text.js';
+import {grouped} from '../../collections/grouped.js';
 import {formatFindings} from '../../findings/finding-lines.js';
 import {formatTotals, totalsOf} from '../../findings/totals.js';
-import {grouped} from '../../grouped.js';
-import {wrapped} from '../../wrapped-text.js';
+import {abridged} from '../../text/count-text.js';
+import {wrapped} from '../../text/wrapped-text.js';
 import type {Audit} from '../audit.js';
 import {detectionMs, formatSeconds, releaseMs} from '../calculations/timing.js';
 import {healthyPriority, type Member, type Router} from '../cluster.js';

@@ -4,8 +4,8 @@
  * @module
  */
 
+import {grouped} from '../../collections/grouped.js';
 import type {Place} from '../../findings/finding.js';
-import {grouped} from '../../grouped.js';
 import type {Member, Router} from '../cluster.js';
 import {type Draft, placesOf} from '../rules/rule.js';
 import type {Audited, OwnVoice, Voice} from './hear.js';

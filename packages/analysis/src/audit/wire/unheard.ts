@@ -4,7 +4,7 @@
  * @module
  */
 
-import {largest} from '../../extremes.js';
+import {largest} from '../../collections/extremes.js';
 import type {HeardAdverts, RouterVoices} from './hear.js';
 
 /** Intervals in which a master is heard for certain. */

@@ -2,7 +2,7 @@
  * @module
  */
 
-import {times} from '../../count-text.js';
+import {times} from '../../text/count-text.js';
 import type {Check} from '../check.js';
 
 /** Of gc_thresh3; chosen, not measured. */

@@ -5,7 +5,7 @@
  */
 
 import {isOfIpv6} from '@vip/arp';
-import {counted} from '../../count-text.js';
+import {counted} from '../../text/count-text.js';
 import {type AddressSubject, type Check, keepSysctl, ofAddress, type Symptom, setSysctl} from '../check.js';
 import {farAddress} from '../clients.js';
 import type {Host} from '../host/host.js';

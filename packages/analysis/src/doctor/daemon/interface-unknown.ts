@@ -4,8 +4,8 @@ import type {AuditNode} from '../../audit/cluster.js';
 import type {Place} from '../../audit/keepalived/source.js';
 import {keywordOf, type Statement, withKeyword} from '../../audit/keepalived/statement.js';
 import {type Draft, KEEPALIVED_ISSUES} from '../../audit/rules/rule.js';
-import {abridged} from '../../count-text.js';
-import {grouped} from '../../grouped.js';
+import {grouped} from '../../collections/grouped.js';
+import {abridged} from '../../text/count-text.js';
 import type {Link} from '../host/link.js';
 import type {Here, HostRule} from './rule.js';
 

@@ -6,8 +6,8 @@
  */
 
 import type {Script} from '../../audit/keepalived/model/script.js';
-import {largest} from '../../extremes.js';
-import {shellWord} from '../../shell-word.js';
+import {largest} from '../../collections/extremes.js';
+import {shellWord} from '../../text/shell-word.js';
 import type {Account} from '../host/accounts.js';
 import type {TrailStep} from '../host/reader.js';
 import type {Fate} from './fate.js';

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {shellWord} from '../../shell-word.js';
+import {shellWord} from '../../text/shell-word.js';
 import type {Account} from '../host/accounts.js';
 import type {TrailStep} from '../host/reader.js';
 import type {Fate} from './fate.js';

@@ -3,7 +3,7 @@
 import {isOfIpv6} from '@vip/arp';
 import {type Draft, subjectOf} from '../../audit/rules/rule.js';
 import {srcIpNotMine} from '../../audit/rules/src-ip-not-mine.js';
-import {abridged} from '../../count-text.js';
+import {abridged} from '../../text/count-text.js';
 import {type HostRule, membersOf} from './rule.js';
 
 export const sourceNotHere: HostRule = {

@@ -7,7 +7,10 @@
 
 import {type AddressKey, addressOfKey, type MacAddress, numberOfMac} from '@vip/arp';
 import {placeOf} from '@vip/arp/ownership';
-import type {CaptureClock} from '../../capture-clock.js';
+import type {CaptureClock} from '../../capture/capture-clock.js';
+import type {Mark} from '../../capture/mark.js';
+import type {SeenView} from '../../capture/seen-view.js';
+import type {Open} from '../../collections/open.js';
 import type {AskedStretch} from '../../conversations/asked-times.js';
 import {type AskedAddress, Asker} from '../../conversations/asker.js';
 import type {RunCause, ServiceName} from '../../conversations/facts.js';
@@ -18,9 +21,6 @@ import {Requests} from '../../conversations/requests.js';
 import {Settlement} from '../../conversations/settlement.js';
 import type {TcpRequest} from '../../conversations/tcp-request.js';
 import {Unfollowed} from '../../conversations/unfollowed.js';
-import type {Mark} from '../../mark.js';
-import type {Open} from '../../open.js';
-import type {SeenView} from '../../seen-view.js';
 import type {ClaimRun} from '../claim-facts.js';
 import type {AnswerRun, Interest, Refusal} from '../facts.js';
 import type {NetworkName} from '../frames/networks.js';

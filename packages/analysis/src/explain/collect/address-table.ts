@@ -7,8 +7,8 @@
 
 import type {AddressKey, IpAddress} from '@vip/arp';
 import {keyOf} from '@vip/arp';
-import type {CaptureClock} from '../../capture-clock.js';
-import type {Stepwise} from '../../stepwise.js';
+import type {CaptureClock} from '../../capture/capture-clock.js';
+import type {Stepwise} from '../../collections/stepwise.js';
 import type {NetworkName} from '../frames/networks.js';
 import {AddressRecord} from './address-record.js';
 import {Capacity} from './capacity.js';

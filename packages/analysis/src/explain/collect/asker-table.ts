@@ -6,8 +6,8 @@
  */
 
 import type {AddressKey} from '@vip/arp';
+import {pairHash} from '../../collections/pair-hash.js';
 import type {Asker} from '../../conversations/asker.js';
-import {pairHash} from '../../pair-hash.js';
 import type {Capacity} from './capacity.js';
 
 /** Maximum number of askers, and how many of them take turns. */

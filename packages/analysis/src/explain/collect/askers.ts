@@ -7,8 +7,8 @@
 
 import type {IpAddress} from '@vip/arp';
 import {placeOf} from '@vip/arp/ownership';
+import {grouped} from '../../collections/grouped.js';
 import type {Sender} from '../../conversations/facts.js';
-import {grouped} from '../../grouped.js';
 import type {AddressFacts, Interest} from '../facts.js';
 import {isBefore} from '../scope.js';
 import type {VerdictName} from '../verdict.js';

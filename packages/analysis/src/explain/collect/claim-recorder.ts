@@ -21,10 +21,10 @@ import {
   type Probe,
   trackOwnership,
 } from '@vip/arp/ownership';
+import type {Mark} from '../../capture/mark.js';
 import {AskedLately} from '../../claims/asked-lately.js';
 import {ClaimedAddresses} from '../../claims/claimed-addresses.js';
-import type {Mark} from '../../mark.js';
-import type {Open} from '../../open.js';
+import type {Open} from '../../collections/open.js';
 import type {Announcement} from '../claim-facts.js';
 import type {NetworkName} from '../frames/networks.js';
 import type {AddressRecord} from './address-record.js';

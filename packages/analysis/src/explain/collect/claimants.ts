@@ -6,8 +6,8 @@
 
 import {type MacAddress, numberOfMac, UNKNOWN_MAC} from '@vip/arp';
 import type {Claim, ClaimKind} from '@vip/arp/ownership';
-import type {Mark} from '../../mark.js';
-import type {Open} from '../../open.js';
+import type {Mark} from '../../capture/mark.js';
+import type {Open} from '../../collections/open.js';
 import type {Claimant, ClaimRun} from '../claim-facts.js';
 import type {Capacity} from './capacity.js';
 

@@ -15,12 +15,12 @@ import {
   numberOfMac,
   PACKET_TYPE,
 } from '@vip/arp';
-import {CaptureClock} from '../../capture-clock.js';
-import {FrameColumns, type SeenFrames} from '../../frame-columns.js';
-import type {Mark} from '../../mark.js';
-import type {SeenFrame} from '../../seen-frame.js';
-import {SeenView} from '../../seen-view.js';
-import {finish, mapped, type Stepwise} from '../../stepwise.js';
+import {CaptureClock} from '../../capture/capture-clock.js';
+import {FrameColumns, type SeenFrames} from '../../capture/frame-columns.js';
+import type {Mark} from '../../capture/mark.js';
+import type {SeenFrame} from '../../capture/seen-frame.js';
+import {SeenView} from '../../capture/seen-view.js';
+import {finish, mapped, type Stepwise} from '../../collections/stepwise.js';
 import type {AddressFacts, CaptureFacts, ClockStep, RarpSighting} from '../facts.js';
 import {withoutCopies} from '../frames/control-copies.js';
 import {Copies} from '../frames/copies.js';

@@ -6,9 +6,9 @@
 
 import type {MacAddress} from '@vip/arp';
 import type {Claim, OwnershipChange} from '@vip/arp/ownership';
-import {SET_GAP_NS} from '../../announcement-sets.js';
-import type {Mark} from '../../mark.js';
-import type {Open} from '../../open.js';
+import type {Mark} from '../../capture/mark.js';
+import {SET_GAP_NS} from '../../claims/announcement-sets.js';
+import type {Open} from '../../collections/open.js';
 import type {Announcement, ProbeSighting, Tenure, WhoHasQuestion} from '../claim-facts.js';
 import type {AddressFacts, Beyond, Interest} from '../facts.js';
 import type {Capacity} from './capacity.js';

@@ -16,12 +16,12 @@ import {
   macOfNumber,
 } from '@vip/arp';
 import type {Claim} from '@vip/arp/ownership';
-import type {CaptureClock} from '../../capture-clock.js';
+import type {CaptureClock} from '../../capture/capture-clock.js';
+import type {Mark} from '../../capture/mark.js';
+import type {SeenView} from '../../capture/seen-view.js';
 import {type Advert, advertOf, glbpAdvert, hsrpAdverts} from '../../claims/advert.js';
 import type {ClaimedAddresses} from '../../claims/claimed-addresses.js';
 import {Routers} from '../../claims/routers.js';
-import type {Mark} from '../../mark.js';
-import type {SeenView} from '../../seen-view.js';
 import type {CaptureFacts} from '../facts.js';
 import {ControlCopies, isCopy} from '../frames/control-copies.js';
 import type {NetworkName} from '../frames/networks.js';

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {CaptureClock} from '../../capture-clock.js';
+import type {CaptureClock} from '../../capture/capture-clock.js';
 import type {AskedStretch} from '../../conversations/asked-times.js';
 import type {ServiceName} from '../../conversations/facts.js';
 import type {AddressRecord} from './address-record.js';

@@ -5,7 +5,7 @@
  */
 
 import type {IpAddress, MacAddress} from '@vip/arp';
-import type {Mark} from '../../mark.js';
+import type {Mark} from '../../capture/mark.js';
 import type {AddressFacts} from '../facts.js';
 import type {Handover} from '../handovers/handover.js';
 import {isBefore} from '../scope.js';

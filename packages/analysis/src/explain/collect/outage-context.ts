@@ -5,7 +5,7 @@
  */
 
 import type {DarkStretch} from '../../conversations/facts.js';
-import {LATE_NS} from '../../outage.js';
+import {LATE_NS} from '../../outages/outage.js';
 import type {AddressFacts, ClockStep} from '../facts.js';
 import {leapNsBetween} from '../frames/leaps.js';
 import {withStretches} from './each-stretch.js';

@@ -5,11 +5,11 @@
  */
 
 import {addressOfKey} from '@vip/arp';
+import type {Mark} from '../../capture/mark.js';
 import type {Asker} from '../../conversations/asker.js';
 import {darkOfAll} from '../../conversations/dark-stretches.js';
 import type {SentRun} from '../../conversations/facts.js';
 import {senderFacts} from '../../conversations/sender-facts.js';
-import type {Mark} from '../../mark.js';
 import type {ClaimRun, WhoHasQuestion} from '../claim-facts.js';
 import type {AddressFacts, AnswerRun} from '../facts.js';
 import type {AddressRecord} from './address-record.js';

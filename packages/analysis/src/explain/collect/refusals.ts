@@ -15,9 +15,9 @@ import {
   PROTOCOL_VRRP,
   type QuotedPacket,
 } from '@vip/arp';
-import type {CaptureClock} from '../../capture-clock.js';
-import type {Mark} from '../../mark.js';
-import type {SeenView} from '../../seen-view.js';
+import type {CaptureClock} from '../../capture/capture-clock.js';
+import type {Mark} from '../../capture/mark.js';
+import type {SeenView} from '../../capture/seen-view.js';
 import type {DeafRouter, Refusal} from '../facts.js';
 import {icmpErrorOf} from '../frames/icmp-error.js';
 import type {AddressRecord} from './address-record.js';

@@ -5,8 +5,8 @@
  */
 
 import {macOfNumber} from '@vip/arp';
-import type {CaptureClock} from '../../capture-clock.js';
-import type {Mark} from '../../mark.js';
+import type {CaptureClock} from '../../capture/capture-clock.js';
+import type {Mark} from '../../capture/mark.js';
 import type {AnswerRun} from '../facts.js';
 import type {Capacity} from './capacity.js';
 

@@ -7,8 +7,8 @@
 import type {IpAddress} from '@vip/arp';
 import {keyOf} from '@vip/arp';
 import {placeOf} from '@vip/arp/ownership';
-import {grouped} from '../../grouped.js';
-import {mapped, type Stepwise} from '../../stepwise.js';
+import {grouped} from '../../collections/grouped.js';
+import {mapped, type Stepwise} from '../../collections/stepwise.js';
 import type {AddressFacts} from '../facts.js';
 import type {AddressRecord} from './address-record.js';
 import type {AddressTable} from './address-table.js';

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {Mark} from '../../mark.js';
+import type {Mark} from '../../capture/mark.js';
 import type {Capacity} from './capacity.js';
 
 const MAX_STATIONS = 64;

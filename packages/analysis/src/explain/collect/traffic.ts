@@ -6,9 +6,9 @@
  */
 
 import type {AddressKey} from '@vip/arp';
+import type {SeenView} from '../../capture/seen-view.js';
+import {pairHash} from '../../collections/pair-hash.js';
 import type {Asker} from '../../conversations/asker.js';
-import {pairHash} from '../../pair-hash.js';
-import type {SeenView} from '../../seen-view.js';
 import type {DeafRouter} from '../facts.js';
 import type {Copies, CopyKind} from '../frames/copies.js';
 import type {NetworkName} from '../frames/networks.js';

@@ -6,8 +6,8 @@
 
 import {type AddressKey, type IpAddress, keyOf, type MacAddress, numberOfMac} from '@vip/arp';
 import type {Claim} from '@vip/arp/ownership';
-import type {Mark} from '../../mark.js';
-import type {Open} from '../../open.js';
+import type {Mark} from '../../capture/mark.js';
+import type {Open} from '../../collections/open.js';
 import type {DoubleAnswer, WhoHasQuestion} from '../claim-facts.js';
 import type {Capacity} from './capacity.js';
 

@@ -5,8 +5,8 @@
  * @module
  */
 
-import type {FrameColumns} from '../../frame-columns.js';
-import {SeenView} from '../../seen-view.js';
+import type {FrameColumns} from '../../capture/frame-columns.js';
+import {SeenView} from '../../capture/seen-view.js';
 
 /** Maximum number of counters tracked. */
 const MAX_FLOWS = 1024;

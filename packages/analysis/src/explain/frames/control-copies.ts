@@ -7,7 +7,7 @@
  */
 
 import type {ArpPacket, Frame} from '@vip/arp';
-import type {SeenView} from '../../seen-view.js';
+import type {SeenView} from '../../capture/seen-view.js';
 import type {Announcement} from '../claim-facts.js';
 import type {NetworkName} from './networks.js';
 

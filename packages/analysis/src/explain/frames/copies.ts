@@ -6,7 +6,7 @@
  */
 
 import {UNKNOWN_MAC} from '@vip/arp';
-import type {SeenView} from '../../seen-view.js';
+import type {SeenView} from '../../capture/seen-view.js';
 import {NetworkMacs} from './network-macs.js';
 import type {NetworkName} from './networks.js';
 import {RecentPackets} from './recent-packets.js';

@@ -4,9 +4,9 @@
  * @module
  */
 
-import type {CaptureClock} from '../../capture-clock.js';
-import type {FrameColumns} from '../../frame-columns.js';
-import {SeenView} from '../../seen-view.js';
+import type {CaptureClock} from '../../capture/capture-clock.js';
+import type {FrameColumns} from '../../capture/frame-columns.js';
+import {SeenView} from '../../capture/seen-view.js';
 
 /** @param take is given the same view each time, of another frame */
 export function eachView(frames: FrameColumns, clock: CaptureClock, take: (view: SeenView) => void): void {

@@ -4,8 +4,8 @@
  * @module
  */
 
-import {counted, listed} from '../../count-text.js';
-import type {SeenView} from '../../seen-view.js';
+import type {SeenView} from '../../capture/seen-view.js';
+import {counted, listed} from '../../text/count-text.js';
 
 export interface EncapsulatedCount {
   /** `VXLAN` */

@@ -3,7 +3,7 @@
  */
 
 import {DecodeError, decodeIcmpError, type IcmpError} from '@vip/arp';
-import type {SeenView} from '../../seen-view.js';
+import type {SeenView} from '../../capture/seen-view.js';
 
 /** The ICMP error in a packet, and what it quotes; undefined if it cannot be read. */
 export function icmpErrorOf({ipVersion, transportOctets}: SeenView): IcmpError | undefined {

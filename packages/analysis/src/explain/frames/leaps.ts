@@ -9,8 +9,8 @@
  */
 
 import type {AddressKey} from '@vip/arp';
-import type {CaptureClock} from '../../capture-clock.js';
-import type {SeenView} from '../../seen-view.js';
+import type {CaptureClock} from '../../capture/capture-clock.js';
+import type {SeenView} from '../../capture/seen-view.js';
 import type {ClockStep} from '../facts.js';
 
 /** A shorter pause is not worth mentioning. Nanoseconds. */

@@ -23,9 +23,9 @@ import {
 } from '@vip/arp';
 import type {PassesOver} from '@vip/arp/capture-file';
 import {arpProbeOf, type Claim, claimOfArp, claimOfDiscovery, discoveryProbeOf} from '@vip/arp/ownership';
+import {FrameColumns, type SeenFrames} from '../../capture/frame-columns.js';
+import {SeenView} from '../../capture/seen-view.js';
 import {advertOf, glbpAdvert, hsrpAdverts} from '../../claims/advert.js';
-import {FrameColumns, type SeenFrames} from '../../frame-columns.js';
-import {SeenView} from '../../seen-view.js';
 import {icmpErrorOf} from './icmp-error.js';
 
 /** Beyond this many addresses, following all of them costs no more. */

@@ -8,8 +8,8 @@
  * @module
  */
 
-import type {CaptureClock} from '../../capture-clock.js';
-import {FrameColumns, type SeenFrames} from '../../frame-columns.js';
+import type {CaptureClock} from '../../capture/capture-clock.js';
+import {FrameColumns, type SeenFrames} from '../../capture/frame-columns.js';
 import type {ClockStep} from '../facts.js';
 import {Continuity} from './continuity.js';
 import {ForwardSteps} from './forward-steps.js';

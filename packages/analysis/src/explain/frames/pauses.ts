@@ -5,7 +5,7 @@
  * @module
  */
 
-import type {CaptureClock} from '../../capture-clock.js';
+import type {CaptureClock} from '../../capture/capture-clock.js';
 
 /** From the last frame before it to the first after it. Nanoseconds since the epoch. */
 export interface Pause {

@@ -6,7 +6,7 @@
  */
 
 import type {AddressKey} from '@vip/arp';
-import type {SeenView} from '../../seen-view.js';
+import type {SeenView} from '../../capture/seen-view.js';
 
 /** A later one was sent again. Nanoseconds; a mirrored copy follows within a millisecond. */
 const COPY_NS = 20_000_000;

@@ -7,9 +7,9 @@
  */
 
 import {type AddressKey, keyOf, type MacAddress, macOfNumber} from '@vip/arp';
-import type {CaptureClock} from '../../capture-clock.js';
-import type {FrameColumns} from '../../frame-columns.js';
-import type {SeenView} from '../../seen-view.js';
+import type {CaptureClock} from '../../capture/capture-clock.js';
+import type {FrameColumns} from '../../capture/frame-columns.js';
+import type {SeenView} from '../../capture/seen-view.js';
 import {eachView} from './each-view.js';
 import {isLinkLocal} from './link-local.js';
 

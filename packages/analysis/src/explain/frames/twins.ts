@@ -6,9 +6,9 @@
  */
 
 import {isTag} from '@vip/arp';
-import type {CaptureClock} from '../../capture-clock.js';
-import type {FrameColumns} from '../../frame-columns.js';
-import type {SeenView} from '../../seen-view.js';
+import type {CaptureClock} from '../../capture/capture-clock.js';
+import type {FrameColumns} from '../../capture/frame-columns.js';
+import type {SeenView} from '../../capture/seen-view.js';
 import {eachView} from './each-view.js';
 import {type SharedPort, SharedPorts} from './shared-ports.js';
 

@@ -5,7 +5,7 @@
  */
 
 import type {MacAddress} from '@vip/arp';
-import {inSets} from '../../announcement-sets.js';
+import {inSets} from '../../claims/announcement-sets.js';
 import type {Announcement} from '../claim-facts.js';
 
 export interface AnnouncementSet {

@@ -7,9 +7,9 @@
 
 import type {MacAddress} from '@vip/arp';
 import {areOfOneFlap} from '@vip/arp/ownership';
+import type {Mark} from '../../capture/mark.js';
 import type {Mastership, RouterFacts, Speaker} from '../../claims/router-facts.js';
 import {masterDownNs} from '../../claims/router-record.js';
-import type {Mark} from '../../mark.js';
 import type {Tenure} from '../claim-facts.js';
 import type {AddressFacts} from '../facts.js';
 import {earliest, isBefore, latest} from '../scope.js';

@@ -6,8 +6,8 @@
  */
 
 import type {MacAddress} from '@vip/arp';
+import type {Mark} from '../../capture/mark.js';
 import type {Mastership, RouterFacts} from '../../claims/router-facts.js';
-import type {Mark} from '../../mark.js';
 import type {Tenure} from '../claim-facts.js';
 import type {AddressFacts} from '../facts.js';
 import {earliest, isBefore, latest} from '../scope.js';

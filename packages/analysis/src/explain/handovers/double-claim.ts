@@ -6,8 +6,8 @@
  */
 
 import {isVirtualRouterMac, type MacAddress} from '@vip/arp';
+import type {Mark} from '../../capture/mark.js';
 import type {RouterFacts, Speaker} from '../../claims/router-facts.js';
-import type {Mark} from '../../mark.js';
 import type {AddressFacts} from '../facts.js';
 import {latest} from '../scope.js';
 import {MANY} from '../significance.js';

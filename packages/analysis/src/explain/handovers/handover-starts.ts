@@ -5,10 +5,10 @@
  */
 
 import {type IpAddress, isVirtualRouterMac, type MacAddress} from '@vip/arp';
+import type {Mark} from '../../capture/mark.js';
 import {RIVAL_ADVERTS} from '../../claims/rivalry.js';
 import type {Mastership, Rivalry, RouterFacts} from '../../claims/router-facts.js';
 import {roleIn} from '../../claims/router-role.js';
-import type {Mark} from '../../mark.js';
 import type {Tenure} from '../claim-facts.js';
 import type {AddressFacts} from '../facts.js';
 import {isBefore} from '../scope.js';

@@ -5,8 +5,8 @@
  */
 
 import type {IpAddress, MacAddress} from '@vip/arp';
+import type {Mark} from '../../capture/mark.js';
 import type {DarkStretch, RunCause, Sender, SentRun} from '../../conversations/facts.js';
-import type {Mark} from '../../mark.js';
 import type {Announcement, Tenure} from '../claim-facts.js';
 import type {AddressFacts} from '../facts.js';
 import type {AnnouncementSet} from './announcement-sets.js';

@@ -5,8 +5,8 @@
  */
 
 import type {IpAddress, MacAddress} from '@vip/arp';
+import type {Mark} from '../../capture/mark.js';
 import type {RouterFacts} from '../../claims/router-facts.js';
-import type {Mark} from '../../mark.js';
 import type {Tenure} from '../claim-facts.js';
 import type {AddressFacts} from '../facts.js';
 import {isBefore, isWithin} from '../scope.js';

@@ -4,8 +4,8 @@
  * @module
  */
 
+import type {Mark} from '../../capture/mark.js';
 import type {DarkStretch, Sender, SentRun} from '../../conversations/facts.js';
-import type {Mark} from '../../mark.js';
 import type {AddressFacts} from '../facts.js';
 import {isBefore, isWithin} from '../scope.js';
 import {GRACE_NS, LONG_NS} from '../significance.js';

@@ -5,8 +5,8 @@
  * @module
  */
 
+import type {Mark} from '../../capture/mark.js';
 import type {DarkStretch, Sender} from '../../conversations/facts.js';
-import type {Mark} from '../../mark.js';
 import type {SessionFacts} from '../../sessions/facts.js';
 import {withStretches} from '../collect/each-stretch.js';
 import type {AddressFacts} from '../facts.js';

@@ -7,7 +7,7 @@
  */
 
 import type {MacAddress} from '@vip/arp';
-import type {Mark} from '../../mark.js';
+import type {Mark} from '../../capture/mark.js';
 import type {Tenure} from '../claim-facts.js';
 import type {AddressFacts} from '../facts.js';
 import {isBefore} from '../scope.js';

@@ -6,8 +6,8 @@
  */
 
 import {isVirtualRouterMac, type MacAddress, virtualMacOf} from '@vip/arp';
+import type {Mark} from '../../capture/mark.js';
 import type {RouterFacts} from '../../claims/router-facts.js';
-import type {Mark} from '../../mark.js';
 import type {Tenure} from '../claim-facts.js';
 import type {AddressFacts} from '../facts.js';
 import {isBefore} from '../scope.js';

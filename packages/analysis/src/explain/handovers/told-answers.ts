@@ -6,7 +6,7 @@
  */
 
 import type {IpAddress, MacAddress} from '@vip/arp';
-import type {Mark} from '../../mark.js';
+import type {Mark} from '../../capture/mark.js';
 import type {AddressFacts} from '../facts.js';
 
 export interface ToldAnswer extends Mark {

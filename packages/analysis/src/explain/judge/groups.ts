@@ -4,7 +4,7 @@
  * @module
  */
 
-import {type Bounds, worstBy} from '../../outage.js';
+import {type Bounds, worstBy} from '../../outages/outage.js';
 import {TOGETHER_NS} from '../collect/machine-moves.js';
 import type {Explanation, JudgedHandover} from '../explanation.js';
 import {isBefore} from '../scope.js';

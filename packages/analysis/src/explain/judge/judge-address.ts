@@ -5,7 +5,7 @@
  */
 
 import type {Finding} from '../../findings/finding.js';
-import {type Bounds, worstBy} from '../../outage.js';
+import {type Bounds, worstBy} from '../../outages/outage.js';
 import type {Askers} from '../collect/askers.js';
 import type {Explanation, JudgedHandover} from '../explanation.js';
 import type {CaptureFacts} from '../facts.js';

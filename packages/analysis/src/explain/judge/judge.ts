@@ -5,7 +5,7 @@
  */
 
 import type {IpAddress, MacAddress} from '@vip/arp';
-import {finish, mapped, type Stepwise} from '../../stepwise.js';
+import {finish, mapped, type Stepwise} from '../../collections/stepwise.js';
 import {Askers, isUncontested} from '../collect/askers.js';
 import type {Unexamined} from '../collect/machine-moves.js';
 import type {Explanation} from '../explanation.js';

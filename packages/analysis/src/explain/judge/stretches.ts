@@ -6,7 +6,7 @@
  */
 
 import type {DarkStretch, Sender} from '../../conversations/facts.js';
-import {LATE_NS} from '../../outage.js';
+import {LATE_NS} from '../../outages/outage.js';
 import {overlaps} from '../scope.js';
 
 /** An outage, of one asker or of all. */

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {formatDuration} from '../../duration-text.js';
+import {formatDuration} from '../../text/duration-text.js';
 import {type Note, type NoteContext, note} from './note.js';
 
 /** A clock step does not move earlier events. */

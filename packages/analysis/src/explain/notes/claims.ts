@@ -6,7 +6,7 @@
 
 import {isOfIpv6} from '@vip/arp';
 import {missingForm} from '@vip/arp/describe';
-import {counted, times} from '../../count-text.js';
+import {counted, times} from '../../text/count-text.js';
 import type {Announcement, ProbeSighting} from '../claim-facts.js';
 import type {AddressFacts} from '../facts.js';
 import {isBefore} from '../scope.js';

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {counted} from '../../count-text.js';
+import {counted} from '../../text/count-text.js';
 import {type Note, type NoteContext, note} from './note.js';
 
 export function sampled({address}: NoteContext): Note[] {

@@ -4,8 +4,8 @@
  * @module
  */
 
-import {formatDuration} from '../../duration-text.js';
-import type {Mark} from '../../mark.js';
+import type {Mark} from '../../capture/mark.js';
+import {formatDuration} from '../../text/duration-text.js';
 import type {AddressFacts} from '../facts.js';
 import {earliest, isBefore, latest} from '../scope.js';
 import {type Note, type NoteContext, note} from './note.js';

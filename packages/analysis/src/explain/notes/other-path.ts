@@ -5,7 +5,7 @@
  */
 
 import {isVirtualRouterMac, type MacAddress} from '@vip/arp';
-import {counted, listed} from '../../count-text.js';
+import {counted, listed} from '../../text/count-text.js';
 import {type Note, type NoteContext, note} from './note.js';
 
 /** This many are no accident. */

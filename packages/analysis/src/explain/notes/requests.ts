@@ -6,7 +6,7 @@
 
 import type {ServiceRequests} from '../../conversations/facts.js';
 import {isSameService} from '../../conversations/protocol.js';
-import {counted, listed} from '../../count-text.js';
+import {counted, listed} from '../../text/count-text.js';
 import {who} from '../rules/case.js';
 import {askersOf} from '../rules/requests.js';
 import {servicesText} from '../words/service-text.js';

@@ -4,9 +4,9 @@
  * @module
  */
 
-import {formatDuration} from '../../duration-text.js';
-import type {Mark} from '../../mark.js';
+import type {Mark} from '../../capture/mark.js';
 import type {SessionFacts} from '../../sessions/facts.js';
+import {formatDuration} from '../../text/duration-text.js';
 import type {AddressFacts} from '../facts.js';
 import {isBefore} from '../scope.js';
 import {type Note, type NoteContext, note} from './note.js';

@@ -4,11 +4,11 @@
  * @module
  */
 
+import type {Mark} from '../../capture/mark.js';
 import type {RouterProtocol} from '../../claims/advert.js';
 import type {PriorityChange, RouterFacts, Speaker} from '../../claims/router-facts.js';
 import {isForeign} from '../../claims/router-role.js';
-import {times} from '../../count-text.js';
-import type {Mark} from '../../mark.js';
+import {times} from '../../text/count-text.js';
 import {routersOf} from '../handovers/router-index.js';
 import {isBefore} from '../scope.js';
 import {type Note, type NoteContext, note} from './note.js';

@@ -4,8 +4,8 @@
  * @module
  */
 
-import {counted} from '../../count-text.js';
-import {formatDuration} from '../../duration-text.js';
+import {counted} from '../../text/count-text.js';
+import {formatDuration} from '../../text/duration-text.js';
 import type {AddressFacts} from '../facts.js';
 import {fatesByHandover, type SessionFates} from '../handovers/session-fates.js';
 import {stationsOf, who} from '../rules/case.js';

@@ -5,8 +5,8 @@
  */
 
 import type {MacAddress} from '@vip/arp';
+import type {Mark} from '../../capture/mark.js';
 import type {DarkStretch} from '../../conversations/facts.js';
-import type {Mark} from '../../mark.js';
 import type {AddressFacts} from '../facts.js';
 import {earliest, isBefore} from '../scope.js';
 import {type Draft, finding} from '../verdict.js';

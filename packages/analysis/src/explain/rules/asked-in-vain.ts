@@ -4,7 +4,7 @@
  * @module
  */
 
-import {counted} from '../../count-text.js';
+import {counted} from '../../text/count-text.js';
 import {isPersistent, neverServed} from '../judge/never-served.js';
 import {type Draft, finding} from '../verdict.js';
 import {framesSpoken} from '../words/frame-naming.js';

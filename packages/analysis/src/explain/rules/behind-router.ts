@@ -6,7 +6,7 @@
 
 import type {MacAddress} from '@vip/arp';
 import type {DarkStretch, Sender} from '../../conversations/facts.js';
-import {counted, times} from '../../count-text.js';
+import {counted, times} from '../../text/count-text.js';
 import type {AddressFacts, Refusal} from '../facts.js';
 import {isBefore} from '../scope.js';
 

@@ -4,9 +4,9 @@
  * @module
  */
 
+import type {Mark} from '../../capture/mark.js';
 import type {DarkStretch} from '../../conversations/facts.js';
-import {listed, times} from '../../count-text.js';
-import type {Mark} from '../../mark.js';
+import {listed, times} from '../../text/count-text.js';
 import type {SenderStory} from '../handovers/handover.js';
 import {darkSentence, worstAround} from '../judge/worst-outage.js';
 import {isReuse} from '../notes/reuse.js';

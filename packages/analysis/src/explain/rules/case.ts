@@ -5,9 +5,9 @@
  */
 
 import {isOfIpv6, isVirtualRouterMac, type MacAddress} from '@vip/arp';
+import type {Mark} from '../../capture/mark.js';
 import type {DarkStretch, Sender, SentRun} from '../../conversations/facts.js';
-import {listed} from '../../count-text.js';
-import type {Mark} from '../../mark.js';
+import {listed} from '../../text/count-text.js';
 import type {AddressFacts, CaptureFacts} from '../facts.js';
 import type {Handover, SenderStory} from '../handovers/handover.js';
 import {routersOf} from '../handovers/router-index.js';

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {counted} from '../../count-text.js';
+import {counted} from '../../text/count-text.js';
 import type {AddressFacts, CaptureFacts} from '../facts.js';
 import {type Draft, finding} from '../verdict.js';
 

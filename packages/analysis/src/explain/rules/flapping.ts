@@ -5,7 +5,7 @@
  */
 
 import {flappingAmong} from '@vip/arp/ownership';
-import {formatDuration} from '../../duration-text.js';
+import {formatDuration} from '../../text/duration-text.js';
 import type {Handover} from '../handovers/handover.js';
 import {type Draft, finding} from '../verdict.js';
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {counted, listed} from '../../count-text.js';
+import {counted, listed} from '../../text/count-text.js';
 import type {Announcement} from '../claim-facts.js';
 import {announcementFinding, darkWords, doubters, obeysLocktime} from './announcement.js';
 import {askedAgain, type Case, stuckAfter, sum, type VerdictRule} from './case.js';

@@ -5,9 +5,9 @@
  */
 
 import {isOfIpv6, type MacAddress} from '@vip/arp';
+import type {Mark} from '../../capture/mark.js';
 import type {DarkStretch} from '../../conversations/facts.js';
-import {counted, listed} from '../../count-text.js';
-import type {Mark} from '../../mark.js';
+import {counted, listed} from '../../text/count-text.js';
 import {
   type JointMove,
   jointly,

@@ -6,8 +6,8 @@
  */
 
 import type {MacAddress} from '@vip/arp';
+import type {Mark} from '../../capture/mark.js';
 import type {Sender} from '../../conversations/facts.js';
-import type {Mark} from '../../mark.js';
 import type {AddressFacts, CaptureFacts} from '../facts.js';
 import {isBefore} from '../scope.js';
 import {type Draft, finding} from '../verdict.js';

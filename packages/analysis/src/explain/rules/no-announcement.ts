@@ -4,8 +4,8 @@
  * @module
  */
 
-import {counted} from '../../count-text.js';
 import {CAUSE_WORDS} from '../../neighbour-cache/cause-words.js';
+import {counted} from '../../text/count-text.js';
 import type {Announcement} from '../claim-facts.js';
 import type {SenderStory} from '../handovers/handover.js';
 import {toldAnswers} from '../handovers/told-answers.js';

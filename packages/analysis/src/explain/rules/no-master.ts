@@ -4,11 +4,11 @@
  * @module
  */
 
+import type {Mark} from '../../capture/mark.js';
 import type {RouterFacts} from '../../claims/router-facts.js';
 import {masterDownNs} from '../../claims/router-record.js';
 import {isForeign, roleIn} from '../../claims/router-role.js';
-import {formatDuration} from '../../duration-text.js';
-import type {Mark} from '../../mark.js';
+import {formatDuration} from '../../text/duration-text.js';
 import type {AddressFacts, CaptureFacts} from '../facts.js';
 import {leapNsBetween} from '../frames/leaps.js';
 import {longestPauseSince} from '../frames/pauses.js';

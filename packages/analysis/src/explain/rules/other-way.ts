@@ -4,9 +4,9 @@
  * @module
  */
 
-import {counted, times} from '../../count-text.js';
 import {capitalised} from '../../findings/sentence.js';
-import {worstBy} from '../../outage.js';
+import {worstBy} from '../../outages/outage.js';
+import {counted, times} from '../../text/count-text.js';
 import {earliest, latest} from '../scope.js';
 import {type Draft, finding} from '../verdict.js';
 import {darkText} from '../words/dark-text.js';

@@ -5,11 +5,11 @@
  */
 
 import type {MacAddress} from '@vip/arp';
+import type {Mark} from '../../capture/mark.js';
 import type {DarkStretch, Sender} from '../../conversations/facts.js';
-import {counted} from '../../count-text.js';
 import {capitalised} from '../../findings/sentence.js';
-import type {Mark} from '../../mark.js';
-import {LATE_NS} from '../../outage.js';
+import {LATE_NS} from '../../outages/outage.js';
+import {counted} from '../../text/count-text.js';
 import type {Tenure} from '../claim-facts.js';
 import type {AddressFacts, CaptureFacts} from '../facts.js';
 import type {Handover} from '../handovers/handover.js';

@@ -4,10 +4,10 @@
  * @module
  */
 
+import type {Mark} from '../../capture/mark.js';
 import type {Sender} from '../../conversations/facts.js';
-import {formatDuration} from '../../duration-text.js';
-import type {Mark} from '../../mark.js';
 import type {SessionFacts} from '../../sessions/facts.js';
+import {formatDuration} from '../../text/duration-text.js';
 import {type Draft, finding} from '../verdict.js';
 import {servicesText} from '../words/service-text.js';
 import {who} from './case.js';

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {listed, times} from '../../count-text.js';
+import {listed, times} from '../../text/count-text.js';
 import {type Draft, finding} from '../verdict.js';
 import type {Steady} from './outage.js';
 

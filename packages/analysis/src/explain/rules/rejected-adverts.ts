@@ -5,9 +5,9 @@
  */
 
 import {type IpAddress, isGroupMac, isOfIpv6, multicastMac, VRRP_GROUP, VRRP_GROUP_IPV6} from '@vip/arp';
+import type {Mark} from '../../capture/mark.js';
 import {difference} from '../../claims/advert-differences.js';
 import type {Rivalry, RouterFacts, Speaker} from '../../claims/router-facts.js';
-import type {Mark} from '../../mark.js';
 import {isBefore} from '../scope.js';
 import {type Draft, finding} from '../verdict.js';
 import {nameOf} from './router-name.js';

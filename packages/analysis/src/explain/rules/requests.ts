@@ -7,8 +7,8 @@
 
 import type {Sender, ServiceName, ServiceRequests, ServiceStretch} from '../../conversations/facts.js';
 import {isSameService} from '../../conversations/protocol.js';
-import {counted} from '../../count-text.js';
-import {LATE_NS} from '../../outage.js';
+import {LATE_NS} from '../../outages/outage.js';
+import {counted} from '../../text/count-text.js';
 import type {AddressFacts} from '../facts.js';
 import {MANY} from '../significance.js';
 import {type Draft, finding} from '../verdict.js';

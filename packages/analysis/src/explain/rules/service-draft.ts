@@ -5,8 +5,8 @@
  */
 
 import type {DarkStretch, Sender, ServiceName, ServiceStretch} from '../../conversations/facts.js';
-import {counted, listed} from '../../count-text.js';
 import {capitalised} from '../../findings/sentence.js';
+import {counted, listed} from '../../text/count-text.js';
 import type {ServiceGap} from '../judge/service-gaps.js';
 import {type Draft, finding} from '../verdict.js';
 import {boundsText, darkText} from '../words/dark-text.js';

@@ -4,9 +4,9 @@
  * @module
  */
 
+import {type Interval, merged, overlap} from '../../collections/intervals.js';
 import type {DarkStretch, Sender, SentRun} from '../../conversations/facts.js';
 import {isSameService} from '../../conversations/protocol.js';
-import {type Interval, merged, overlap} from '../../intervals.js';
 import {isOfBlackholed} from '../handovers/session-fates.js';
 import {type Missed, type ServiceGap, serviceGaps} from '../judge/service-gaps.js';
 import {overlaps} from '../scope.js';

@@ -4,9 +4,9 @@
  * @module
  */
 
-import {counted} from '../../count-text.js';
-import {formatDuration} from '../../duration-text.js';
-import {largest} from '../../extremes.js';
+import {largest} from '../../collections/extremes.js';
+import {counted} from '../../text/count-text.js';
+import {formatDuration} from '../../text/duration-text.js';
 import type {OwnedSession, SessionFates} from '../handovers/session-fates.js';
 import {type Draft, finding} from '../verdict.js';
 import {who} from './case.js';

@@ -5,12 +5,12 @@
  * @module
  */
 
-import {counted} from '../../count-text.js';
-import {formatDuration} from '../../duration-text.js';
-import {merged, overlap} from '../../intervals.js';
-import type {Mark} from '../../mark.js';
-import {type Bounds, worstBy} from '../../outage.js';
+import type {Mark} from '../../capture/mark.js';
+import {merged, overlap} from '../../collections/intervals.js';
+import {type Bounds, worstBy} from '../../outages/outage.js';
 import type {SessionFacts} from '../../sessions/facts.js';
+import {counted} from '../../text/count-text.js';
+import {formatDuration} from '../../text/duration-text.js';
 import type {Handover} from '../handovers/handover.js';
 import type {OwnedSession} from '../handovers/session-fates.js';
 import {MANY} from '../significance.js';

@@ -5,8 +5,8 @@
  */
 
 import type {AskedKind} from '../../conversations/facts.js';
-import {counted, times} from '../../count-text.js';
-import {worstBy} from '../../outage.js';
+import {worstBy} from '../../outages/outage.js';
+import {counted, times} from '../../text/count-text.js';
 import type {Tenure} from '../claim-facts.js';
 import type {AddressFacts, CaptureFacts} from '../facts.js';
 import {encapsulatedText} from '../frames/encapsulated.js';

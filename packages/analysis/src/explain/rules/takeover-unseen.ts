@@ -6,7 +6,7 @@
 
 import {masterDownNs} from '../../claims/router-record.js';
 import type {DarkStretch} from '../../conversations/facts.js';
-import {counted} from '../../count-text.js';
+import {counted} from '../../text/count-text.js';
 import {routersOf} from '../handovers/router-index.js';
 import type {Case} from './case.js';
 

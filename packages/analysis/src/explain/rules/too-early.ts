@@ -4,9 +4,9 @@
  * @module
  */
 
-import {SET_GAP_NS} from '../../announcement-sets.js';
-import {listed} from '../../count-text.js';
-import {formatDuration} from '../../duration-text.js';
+import {SET_GAP_NS} from '../../claims/announcement-sets.js';
+import {listed} from '../../text/count-text.js';
+import {formatDuration} from '../../text/duration-text.js';
 import {isBefore} from '../scope.js';
 import {announcementFinding, doubters, LOCKTIME_NS, obeysLocktime} from './announcement.js';
 import {type Case, names, stuckAfter, type VerdictRule} from './case.js';

@@ -5,10 +5,10 @@
  */
 
 import {isVirtualRouterMac} from '@vip/arp';
+import type {Mark} from '../../capture/mark.js';
 import {roleIn} from '../../claims/router-role.js';
 import type {SentRun} from '../../conversations/facts.js';
-import {counted, times} from '../../count-text.js';
-import type {Mark} from '../../mark.js';
+import {counted, times} from '../../text/count-text.js';
 import type {Tenure} from '../claim-facts.js';
 import {routersOf} from '../handovers/router-index.js';
 import {isBefore, latest} from '../scope.js';

@@ -4,11 +4,11 @@
  * @module
  */
 
+import type {Mark} from '../../capture/mark.js';
 import type {DarkStretch, ServiceName} from '../../conversations/facts.js';
 import {isSameService} from '../../conversations/protocol.js';
-import {counted} from '../../count-text.js';
-import {formatDuration} from '../../duration-text.js';
-import type {Mark} from '../../mark.js';
+import {counted} from '../../text/count-text.js';
+import {formatDuration} from '../../text/duration-text.js';
 import type {Announcement} from '../claim-facts.js';
 import type {AddressFacts} from '../facts.js';
 import {isOfBlackholed} from '../handovers/session-fates.js';

@@ -5,7 +5,7 @@
  */
 
 import {firstCapturedAt, framesOf} from '../../findings/finding.js';
-import {printable} from '../../printable.js';
+import {printable} from '../../text/printable.js';
 import type {Explanation} from '../explanation.js';
 import type {AddressFacts} from '../facts.js';
 import type {Handover} from '../handovers/handover.js';

@@ -4,10 +4,10 @@
  * @module
  */
 
-import {counted} from '../../count-text.js';
-import {formatDuration} from '../../duration-text.js';
-import {printable} from '../../printable.js';
-import {wrapped} from '../../wrapped-text.js';
+import {counted} from '../../text/count-text.js';
+import {formatDuration} from '../../text/duration-text.js';
+import {printable} from '../../text/printable.js';
+import {wrapped} from '../../text/wrapped-text.js';
 import type {CaptureFacts} from '../facts.js';
 import {encapsulatedText} from '../frames/encapsulated.js';
 import {formatDate, formatOffset} from '../words/moment-text.js';

@@ -4,12 +4,12 @@
  * @module
  */
 
-import {counted} from '../../count-text.js';
+import type {Mark} from '../../capture/mark.js';
 import {formatFindings, formatNote, formatPlaces} from '../../findings/finding-lines.js';
 import {sentence} from '../../findings/sentence.js';
-import type {Mark} from '../../mark.js';
-import {printable} from '../../printable.js';
-import {wrapped} from '../../wrapped-text.js';
+import {counted} from '../../text/count-text.js';
+import {printable} from '../../text/printable.js';
+import {wrapped} from '../../text/wrapped-text.js';
 import type {Explanation} from '../explanation.js';
 import type {CaptureFacts} from '../facts.js';
 import {type Group, groupsOf, isDarkAlike, MOST_NAMES, namesOf} from '../judge/groups.js';

@@ -5,8 +5,8 @@
  */
 
 import type {DarkStretch, LateAnswers} from '../../conversations/facts.js';
-import {counted} from '../../count-text.js';
-import {formatDuration} from '../../duration-text.js';
+import {counted} from '../../text/count-text.js';
+import {formatDuration} from '../../text/duration-text.js';
 import {MANY} from '../significance.js';
 import {framesSpoken} from './frame-naming.js';
 

@@ -5,7 +5,7 @@
  */
 
 import type {ServiceName} from '../../conversations/facts.js';
-import {listed} from '../../count-text.js';
+import {listed} from '../../text/count-text.js';
 
 /** `TCP port 443`, `TCP ports 80 and 443 and UDP port 53`, `ping` */
 export function servicesText(services: readonly ServiceName[]): string {

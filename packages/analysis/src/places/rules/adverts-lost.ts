@@ -8,7 +8,7 @@ import {keyOf} from '@vip/arp';
 import type {RouterFacts, Speaker} from '../../claims/router-facts.js';
 import {routersOf} from '../../explain/handovers/router-index.js';
 import {type Draft, finding} from '../../explain/verdict.js';
-import type {Passage} from '../passage-count.js';
+import type {Passage} from '../passages/passage-count.js';
 import {lostWithin, nameOfPlace, type PlacesGiven, passagesOf, placeOfMac, rowsText} from './context.js';
 
 /** After this many in a row the other takes over (RFC 9568 §6.1). */

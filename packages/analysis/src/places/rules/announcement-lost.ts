@@ -4,12 +4,12 @@
  * @module
  */
 
-import {listed, times} from '../../count-text.js';
+import type {Mark} from '../../capture/mark.js';
 import type {Handover} from '../../explain/handovers/handover.js';
 import {darkSentence, worstAround} from '../../explain/judge/worst-outage.js';
 import {type Draft, finding} from '../../explain/verdict.js';
-import type {Mark} from '../../mark.js';
-import {isLoss} from '../witness.js';
+import {listed, times} from '../../text/count-text.js';
+import {isLoss} from '../passages/witness.js';
 import {nameOfPlace, type PlacesGiven, passagesOf, placeOfSender, sentAt} from './context.js';
 
 /** The rule for one change of owner; undefined if all announcements arrived, or none was missed. */

@@ -5,15 +5,15 @@
  */
 
 import {type AddressKey, type IpAddress, keyOf, numberOfMac} from '@vip/arp';
+import type {Mark, Run} from '../../capture/mark.js';
 import type {Sender} from '../../conversations/facts.js';
-import {counted, listed} from '../../count-text.js';
 import type {AddressFacts, CaptureFacts} from '../../explain/facts.js';
 import {framesSpoken} from '../../explain/words/frame-naming.js';
-import type {Mark, Run} from '../../mark.js';
+import {counted, listed} from '../../text/count-text.js';
 import type {FrameName} from '../frame-names.js';
-import type {Passage} from '../passage-count.js';
+import type {Passage} from '../passages/passage-count.js';
+import {isLoss, type Witness} from '../passages/witness.js';
 import type {Together} from '../together.js';
-import {isLoss, type Witness} from '../witness.js';
 
 export interface PlacesGiven {
   readonly together: Together;

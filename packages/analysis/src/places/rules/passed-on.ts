@@ -10,7 +10,7 @@ import {isOutage, type OutageThreshold, outageText} from '../../explain/rules/ou
 import {overlaps} from '../../explain/scope.js';
 import {type Draft, finding} from '../../explain/verdict.js';
 import {framesSpoken} from '../../explain/words/frame-naming.js';
-import {printable} from '../../printable.js';
+import {printable} from '../../text/printable.js';
 import {nameOfPlace, type PlacesGiven, placeOfMac} from './context.js';
 
 /** An outage, and where its questions arrived. */

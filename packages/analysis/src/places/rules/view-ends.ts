@@ -5,12 +5,12 @@
  */
 
 import type {Sender} from '../../conversations/facts.js';
-import {listed} from '../../count-text.js';
-import {formatDuration} from '../../duration-text.js';
 import type {Handover, SenderStory} from '../../explain/handovers/handover.js';
 import type {VerdictName} from '../../explain/verdict.js';
 import type {Finding} from '../../findings/finding.js';
-import {boundBetween} from '../across-clocks.js';
+import {listed} from '../../text/count-text.js';
+import {formatDuration} from '../../text/duration-text.js';
+import {boundBetween} from '../clocks/across-clocks.js';
 import {nameOfPlace, type PlacesGiven, placeOfSender} from './context.js';
 
 /** Verdicts that could be different if that client's capture went on. */

@@ -4,8 +4,8 @@
  * @module
  */
 
-import type {TimelineEvent} from '../../events.js';
-import type {EventOfKind} from '../../timeline.js';
+import type {EventOfKind} from '../../events/timeline.js';
+import type {TimelineEvent} from '../../events/timeline-event.js';
 import {type Described, type Field, field, MOMENT, type ObjectShape, TEXT, wordsOf} from '../shape.js';
 
 export type Kind = TimelineEvent['kind'];

@@ -4,8 +4,8 @@
  * @module
  */
 
-import type {ClusterMachine, TcpPlan} from '../../events.js';
-import type {EventOfKind} from '../../timeline.js';
+import type {EventOfKind} from '../../events/timeline.js';
+import type {ClusterMachine, TcpPlan} from '../../events/timeline-event.js';
 import {MILLISECONDS, SETTINGS, SYSCTLS, TRIAL_SETTINGS, VERSIONS} from '../common.js';
 import {FORECAST} from '../forecast.js';
 import {BOOLEAN, COUNT, field, listOf, mapOf, NUMBER, object, optional, TEXT} from '../shape.js';

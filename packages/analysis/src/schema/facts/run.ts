@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {Run} from '../../mark.js';
+import type {Run} from '../../capture/mark.js';
 import {MARK} from '../frame-marks.js';
 import {COUNT, type Described, field} from '../shape.js';
 

@@ -5,10 +5,10 @@
  */
 
 import type {IpAddress} from '@vip/arp';
+import {type Interval, lengthOf, merged, outside, overlap} from '../../collections/intervals.js';
 import type {ServiceName} from '../../conversations/facts.js';
 import type {VerdictName} from '../../explain/verdict.js';
-import {type Interval, lengthOf, merged, outside, overlap} from '../../intervals.js';
-import type {Bounds} from '../../outage.js';
+import type {Bounds} from '../../outages/outage.js';
 import type {
   AskedTimesEvent,
   DarkEvent,

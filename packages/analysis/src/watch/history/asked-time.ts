@@ -5,7 +5,7 @@
  * @module
  */
 
-import {type Interval, lengthOf, merged} from '../../intervals.js';
+import {type Interval, lengthOf, merged} from '../../collections/intervals.js';
 
 /** Of one address: as often as it can be asked anew in a day. */
 const MOST_STRETCHES = 1440;

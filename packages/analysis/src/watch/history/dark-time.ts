@@ -4,8 +4,8 @@
  * @module
  */
 
-import {type Interval, lengthOf, merged, overlap} from '../../intervals.js';
-import type {Bounds} from '../../outage.js';
+import {type Interval, lengthOf, merged, overlap} from '../../collections/intervals.js';
+import type {Bounds} from '../../outages/outage.js';
 import type {Incident} from './incident.js';
 
 /** How much of the time that is known of it was answered: parts of 1. */

@@ -5,7 +5,7 @@
  */
 
 import {VipError} from '@vip/arp';
-import type {Interval} from '../../intervals.js';
+import type {Interval} from '../../collections/intervals.js';
 import type {AdvertGapEvent, AdvertGapOverEvent, WatchedEvent} from '../event.js';
 import {AddressHistory, type AddressSummary} from './address-history.js';
 import {byGravity, type Incident} from './incident.js';

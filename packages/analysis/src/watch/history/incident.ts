@@ -7,7 +7,7 @@
 import type {IpAddress, MacAddress} from '@vip/arp';
 import type {ServiceName} from '../../conversations/facts.js';
 import {VERDICTS, type VerdictName} from '../../explain/verdict.js';
-import type {Bounds} from '../../outage.js';
+import type {Bounds} from '../../outages/outage.js';
 import type {DarkEvent, DarkOverEvent, MovedEvent, MoveKind} from '../event.js';
 
 export interface Incident extends Partial<Bounds> {

@@ -4,9 +4,9 @@
  * @module
  */
 
+import {type Interval, merged, outside, overlap} from '../../collections/intervals.js';
 import type {ServiceName} from '../../conversations/facts.js';
-import {type Interval, merged, outside, overlap} from '../../intervals.js';
-import type {Bounds} from '../../outage.js';
+import type {Bounds} from '../../outages/outage.js';
 import type {DarkEvent, DarkOverEvent} from '../event.js';
 import {AskedTime} from './asked-time.js';
 import {type Availability, availabilityOf, darkIn} from './dark-time.js';

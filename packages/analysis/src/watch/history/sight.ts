@@ -4,7 +4,7 @@
  * @module
  */
 
-import {type Interval, merged} from '../../intervals.js';
+import {type Interval, merged} from '../../collections/intervals.js';
 import type {WatchEvent} from '../event.js';
 
 /** Why something is not known. */

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {octetText} from '../../../octets.js';
+import {octetText} from '../../../text/octets.js';
 import {grammar} from '../grammar.js';
 import type {Place} from '../source.js';
 import type {Authentication, Instance} from './instance.js';

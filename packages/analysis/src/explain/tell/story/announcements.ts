@@ -4,9 +4,9 @@
  * @module
  */
 
-import {counted, times} from '../../../count-text.js';
-import {formatDuration} from '../../../duration-text.js';
-import {grouped} from '../../../grouped.js';
+import {grouped} from '../../../collections/grouped.js';
+import {counted, times} from '../../../text/count-text.js';
+import {formatDuration} from '../../../text/duration-text.js';
 import type {AddressFacts} from '../../facts.js';
 import {type AnnouncementSet, refreshPeriodNs, setsOf} from '../../handovers/announcement-sets.js';
 import {type Happening, happening, limited, MOST} from './happening.js';

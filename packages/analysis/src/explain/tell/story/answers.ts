@@ -4,8 +4,8 @@
  * @module
  */
 
-import {times} from '../../../count-text.js';
-import type {Mark} from '../../../mark.js';
+import type {Mark} from '../../../capture/mark.js';
+import {times} from '../../../text/count-text.js';
 import type {JudgedServices} from '../../explanation.js';
 import type {AddressFacts} from '../../facts.js';
 import type {Handover} from '../../handovers/handover.js';

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {Mark} from '../../../mark.js';
+import type {Mark} from '../../../capture/mark.js';
 
 export interface Happening extends Mark {
   readonly lastFrame: number;

@@ -7,8 +7,8 @@
 import type {RouterProtocol} from '../../../claims/advert.js';
 import type {PriorityChange, RouterFacts} from '../../../claims/router-facts.js';
 import {roleIn} from '../../../claims/router-role.js';
-import {times} from '../../../count-text.js';
-import {formatDuration} from '../../../duration-text.js';
+import {times} from '../../../text/count-text.js';
+import {formatDuration} from '../../../text/duration-text.js';
 import type {AddressFacts} from '../../facts.js';
 import {routersOf} from '../../handovers/router-index.js';
 import {type Happening, happening, limited} from './happening.js';

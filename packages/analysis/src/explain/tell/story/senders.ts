@@ -4,10 +4,10 @@
  * @module
  */
 
+import {largest} from '../../../collections/extremes.js';
 import type {RunCause, SentRun} from '../../../conversations/facts.js';
-import {counted} from '../../../count-text.js';
-import {largest} from '../../../extremes.js';
 import {CAUSE_WORDS} from '../../../neighbour-cache/cause-words.js';
+import {counted} from '../../../text/count-text.js';
 import type {Handover, SenderStory} from '../../handovers/handover.js';
 import {stationsOf, sum, who} from '../../rules/case.js';
 import {type Happening, happening, limited} from './happening.js';

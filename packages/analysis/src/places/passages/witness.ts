@@ -1,0 +1,55 @@
+/**
+ * How far a capture can be believed when a frame is not in it: the capture itself may have missed it. Pure.
+ *
+ * @module
+ */
+
+import type {Run} from '../../capture/mark.js';
+import {type Pause, wasPaused} from '../../explain/frames/pauses.js';
+import type {Passage} from './passage-count.js';
+import type {Completeness} from './passages.js';
+
+/** With fewer of its own frames in other captures, what it misses of theirs must suffice. */
+const ENOUGH = 20;
+
+/** How much a place has of what it should have. */
+export interface Witness {
+  /** The machine sent these, and others have them. */
+  readonly own: Completeness;
+  /** The frames of others that should have arrived there. */
+  readonly passages: readonly Passage[];
+  /** Frames that its file says were dropped, of how many. */
+  readonly dropped: number;
+  readonly frames: number;
+  /** When it has nothing at all. */
+  readonly pauses: readonly Pause[];
+}
+
+/** The time in which frames are missing, and how many. */
+export type Missing = Pick<Run, 'count' | 'first' | 'last'>;
+
+/**
+ * Whether frames that are not in a capture did not get there, rather than out of the capture alone: a capture that misses a tenth of
+ * what its own machine sent misses a tenth of the rest as well.
+ *
+ * @param missing in a row
+ * @param chance it is reported as a loss if it would happen less often than this by chance alone
+ */
+export function isLoss(
+  {own, passages, dropped, frames, pauses}: Witness,
+  {count, first, last}: Missing,
+  of: Passage,
+  chance: number,
+): boolean {
+  if (wasPaused(pauses, first.at, last.at)) return false;
+  const others = passages.filter(passage => passage !== of);
+  const arrived = others.reduce((sum, passage) => sum + passage.arrived, 0);
+  // Those in long rows were lost on the way like these.
+  const single = others.reduce((sum, {scattered}) => sum + scattered, 0);
+  const [missing, checked] =
+    own.checked >= ENOUGH
+      ? [own.missing, own.checked]
+      : [own.missing + single, own.checked + arrived + single];
+  const rate = Math.max((missing + 0.5) / (checked + 1), dropped / Math.max(1, dropped + frames));
+  return rate ** count <= chance;
+}

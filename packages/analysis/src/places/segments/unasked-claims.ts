@@ -1,0 +1,71 @@
+/**
+ * Which addresses a MAC claims at an interface without being asked: it asks in their name, or answers stations that had not asked. A host does
+ * so for its own, a router that answers for others (proxy ARP, RFC 1027) for none of theirs. Bounded.
+ *
+ * @module
+ */
+
+import {
+  type AddressKey,
+  arpPacketAt,
+  decodeFrame,
+  type FrameView,
+  isGroupMac,
+  keyOf,
+  numberOfMac,
+} from '@vip/arp';
+import {type Claim, claimOfArp, claimOfDiscovery} from '@vip/arp/ownership';
+import type {FrameColumns} from '../../capture/frame-columns.js';
+import {AskedLately, UNASKED_ANSWERS} from '../../claims/asked-lately.js';
+
+const MOST_MACS = 1024;
+const MOST_ADDRESSES = 32;
+
+export class UnaskedClaims {
+  readonly #asked = new AskedLately();
+  /** How many answers show it, by interface, MAC and address. */
+  readonly #of: Map<number, Map<AddressKey, number>>[] = [];
+
+  /** An ARP or neighbour discovery frame. @param ns its time @param port the interface */
+  take(view: FrameView, frames: FrameColumns, index: number, ns: number, port: number): void {
+    const [at, network] = [BigInt(ns), String(port)];
+    if (view.kind === 'arp') {
+      const packet = arpPacketAt(frames.bytes[index] as Uint8Array, view.payloadStart, view.end);
+      if (packet === undefined) return;
+      const {senderMac: asker, targetIp: ip} = packet;
+      const claim = claimOfArp(packet, at, network);
+      if (packet.operation === 'request') this.#asked.asked({at, network, ip, asker}, keyOf(ip));
+      if (claim !== undefined && !view.isGroup) this.#claims(claim, port);
+      return;
+    }
+    const {bytes, linkType = 1} = frames.record(index);
+    const frame = decodeFrame(bytes, linkType);
+    if (frame.kind !== 'discovery') return;
+    const {packet, link} = frame;
+    const to = link.destination;
+    const claim = claimOfDiscovery(packet, at, network, to);
+    const {type, target: ip} = packet.message;
+    if (type === 'solicitation' && link.source !== undefined)
+      this.#asked.asked({at, network, ip, asker: link.source}, keyOf(ip));
+    if (claim !== undefined && to !== undefined && !isGroupMac(to)) this.#claims(claim, port);
+  }
+
+  /** @param mac as a number */
+  has(port: number, mac: number, address: AddressKey): boolean {
+    return (this.#of[port]?.get(mac)?.get(address) ?? 0) >= UNASKED_ANSWERS;
+  }
+
+  #claims(claim: Claim, port: number): void {
+    if (claim.what === 'answer' && this.#asked.answered(claim) !== undefined) return;
+    const macs = this.#of[port] ?? new Map<number, Map<AddressKey, number>>();
+    this.#of[port] = macs;
+    const mac = numberOfMac(claim.mac);
+    const claims = macs.get(mac) ?? new Map<AddressKey, number>();
+    if (macs.size >= MOST_MACS && claims.size === 0) return;
+    macs.set(mac, claims);
+    const key = keyOf(claim.ip);
+    if (claims.size >= MOST_ADDRESSES && !claims.has(key)) return;
+    // A question in the address's name is proof enough.
+    claims.set(key, (claims.get(key) ?? 0) + (claim.what === 'question' ? UNASKED_ANSWERS : 1));
+  }
+}
