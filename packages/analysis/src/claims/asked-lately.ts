@@ -6,7 +6,7 @@
  */
 
 import {type AddressKey, keyOf, type MacAddress} from '@vip/arp';
-import type {Claim, Inquiry} from '@vip/arp/ownership';
+import type {AddressRequest, Claim} from '@vip/arp/ownership';
 import {pairHash} from '../collections/pair-hash.js';
 
 /** A power of two. */
@@ -19,17 +19,17 @@ export const UNASKED_ANSWERS = 2;
 
 /** An answer, and the one that came before it. */
 export interface Answered {
-  readonly question: Inquiry;
+  readonly question: AddressRequest;
   /** The first answer of another MAC to the same question; absent if there is none. */
   readonly before?: Claim;
 }
 
 export class AskedLately {
-  readonly #questions = new Array<Inquiry | undefined>(PLACES).fill(undefined);
+  readonly #questions = new Array<AddressRequest | undefined>(PLACES).fill(undefined);
   readonly #answers = new Array<Claim | undefined>(PLACES).fill(undefined);
 
   /** @param key that of its address */
-  asked(question: Inquiry, key: AddressKey): void {
+  asked(question: AddressRequest, key: AddressKey): void {
     const place = placeOf(key, question.asker);
     this.#questions[place] = question;
     this.#answers[place] = undefined;

@@ -38,7 +38,7 @@ const GZIP_MAGIC = 0x1f8b;
 const MAX_BATCH = 4096;
 
 /** How long to wait for a file. */
-export interface ReadOptions {
+export interface CaptureReadOptions {
   /** Ends reading with its reason when it is aborted, even while waiting for octets. */
   readonly signal?: AbortSignal;
 }
@@ -103,7 +103,7 @@ function endWithin(head: Uint8Array): CaptureEnd {
  */
 export async function* readCapture(
   chunks: AsyncIterable<Uint8Array>,
-  {signal}: ReadOptions = {},
+  {signal}: CaptureReadOptions = {},
 ): AsyncGenerator<CaptureRecord, CaptureEnd, void> {
   const reader = createCaptureReader();
   for await (const chunk of abortable(chunks, signal)) {
@@ -123,7 +123,7 @@ export async function* readCapture(
  */
 export async function* readCaptureBatches(
   chunks: AsyncIterable<Uint8Array>,
-  {signal}: ReadOptions = {},
+  {signal}: CaptureReadOptions = {},
 ): AsyncGenerator<CaptureRecord[], CaptureEnd, void> {
   const reader = createCaptureReader();
   for await (const chunk of abortable(chunks, signal)) {
@@ -135,7 +135,7 @@ export async function* readCaptureBatches(
 }
 
 /** Where the chunks of a file are. */
-export interface ChunkOptions extends ReadOptions {
+export interface ColumnReadOptions extends CaptureReadOptions {
   /** Octets before a chunk in its buffer that may be written over; none by default. */
   readonly headroomOf?: (chunk: Uint8Array) => number;
 }
@@ -152,7 +152,7 @@ export interface ChunkOptions extends ReadOptions {
 export async function* readCaptureColumns<Columns extends RecordColumns>(
   chunks: AsyncIterable<Uint8Array>,
   columns: Columns,
-  {signal, headroomOf}: ChunkOptions = {},
+  {signal, headroomOf}: ColumnReadOptions = {},
 ): AsyncGenerator<Columns, CaptureEnd, void> {
   const reader = createCaptureReader();
   for await (const chunk of abortable(chunks, signal)) {

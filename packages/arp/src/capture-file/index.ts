@@ -7,8 +7,8 @@
 export {
   CAPTURE_MAGIC_LENGTH,
   type CaptureFormat,
-  type ChunkOptions,
-  type ReadOptions,
+  type CaptureReadOptions,
+  type ColumnReadOptions,
   readCapture,
   readCaptureBatches,
   readCaptureColumns,

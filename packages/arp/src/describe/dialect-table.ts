@@ -8,14 +8,14 @@
  */
 
 /** A program that sends a form. */
-export interface Speaker {
+export interface DialectSpeaker {
   readonly name: string;
   /** Project and file, or thread. */
   readonly source: string;
 }
 
 /** A receiver that ignores a form. */
-export interface Ignorer {
+export interface DialectIgnorer {
   readonly name: string;
   readonly when: string;
   readonly source: string;
@@ -25,27 +25,27 @@ export interface Ignorer {
 export interface DialectRow {
   /** `request-broadcast`, `reply-self`, ...: form and target; `probe-zero`, `probe-broadcast` */
   readonly id: string;
-  readonly speakers: readonly Speaker[];
-  readonly ignoredBy: readonly Ignorer[];
+  readonly speakers: readonly DialectSpeaker[];
+  readonly ignoredBy: readonly DialectIgnorer[];
 }
 
 /** Linux, of a reply that is not addressed to its sender. */
-export const LINUX: Ignorer = {
+export const LINUX: DialectIgnorer = {
   name: 'Linux',
   when: 'within 1 s of an update of its entry (locktime)',
   source: 'Linux, net/ipv4/arp.c, arp_is_garp(); MEASURED',
 };
-const SRX: Ignorer = {
+const SRX: DialectIgnorer = {
   name: 'Juniper SRX',
   when: 'by default: it ignores gratuitous replies',
   source: 'Juniper KB24349; Junos, no-gratuitous-arp-reply, the default of its other lines as well',
 };
-const REPLY_ONLY: Ignorer = {
+const REPLY_ONLY: DialectIgnorer = {
   name: 'some switches',
   when: 'always: they accept only replies',
   source: 'github.com/ClusterLabs/resource-agents/pull/977',
 };
-const ZERO_TARGET: Ignorer = {
+const ZERO_TARGET: DialectIgnorer = {
   name: 'some devices',
   when: 'always, when the target MAC is zero',
   source: 'github.com/ThomasHabets/arping/pull/11',

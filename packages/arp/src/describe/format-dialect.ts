@@ -5,7 +5,7 @@
  */
 
 import type {Dialect, DialectWarning} from './dialect.js';
-import {LINUX, type Speaker} from './dialect-table.js';
+import {type DialectSpeaker, LINUX} from './dialect-table.js';
 
 const WARNING_WORDS: Readonly<Record<DialectWarning, string>> = {
   'reply-not-to-self': `Linux ignores it ${LINUX.when}`,
@@ -39,7 +39,7 @@ function namesOf(all: readonly {readonly name: string}[]): string {
 }
 
 /** The first of them, and how many more, on one line. */
-function speakersOf(speakers: readonly Speaker[]): string {
+function speakersOf(speakers: readonly DialectSpeaker[]): string {
   const all = namesOf(speakers);
   if (all.length <= MAX_SPEAKER_COLUMNS) return all;
   let shown = speakers.length - 1;

@@ -7,7 +7,7 @@
 import {isMulticastIpv6} from '../wire/address/ipv6-address.js';
 import {type DiscoveryPacket, isDuplicateDetection} from '../wire/icmp/discovery-packet.js';
 import {taughtMac} from '../wire/icmp/neighbour-discovery.js';
-import {formatStatement, type Statement} from './statement.js';
+import {formatStatement, type NeighbourStatement} from './statement.js';
 
 /** `NDP announcement fd00::200 is-at 02:00:00:00:00:11 (unsolicited, Override)`. */
 export function formatDiscovery(packet: DiscoveryPacket): string {
@@ -15,7 +15,7 @@ export function formatDiscovery(packet: DiscoveryPacket): string {
 }
 
 /** The same in its parts. */
-export function discoveryStatement(packet: DiscoveryPacket): Statement {
+export function discoveryStatement(packet: DiscoveryPacket): NeighbourStatement {
   const {message, source, destination} = packet;
   const address = message.target;
   const mac = taughtMac(message);

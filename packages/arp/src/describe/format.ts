@@ -18,7 +18,7 @@ import {advertisementWords} from './format-advertisement.js';
 import {discoveryStatement} from './format-discovery.js';
 import {glbpWords, hsrpWords} from './format-hello.js';
 import {icmpWords, ipWords, tcpWords, udpWords} from './format-transport.js';
-import {formatStatement, type Statement} from './statement.js';
+import {formatStatement, type NeighbourStatement} from './statement.js';
 
 /**
  * One line for any octets: what the frame says, or, in brackets, why it could not be read.
@@ -36,7 +36,7 @@ export function formatDecoded(frame: Frame): string {
 }
 
 /** What an ARP or neighbour discovery frame says, after its tags and protocol; undefined for all others. */
-export function statementOf(frame: Frame): (Statement & {readonly lead: string}) | undefined {
+export function statementOf(frame: Frame): (NeighbourStatement & {readonly lead: string}) | undefined {
   if (frame.kind !== 'arp' && frame.kind !== 'discovery') return undefined;
   const {protocol, ...said} = neighbourStatement(frame);
   return {lead: tagWords(frame.link) + protocol, ...said};
@@ -44,7 +44,7 @@ export function statementOf(frame: Frame): (Statement & {readonly lead: string})
 
 type NeighbourFrame = Extract<Frame, {kind: 'arp' | 'discovery'}>;
 
-function neighbourStatement(frame: NeighbourFrame): Statement & {readonly protocol: 'ARP' | 'NDP'} {
+function neighbourStatement(frame: NeighbourFrame): NeighbourStatement & {readonly protocol: 'ARP' | 'NDP'} {
   if (frame.kind === 'discovery') return {protocol: 'NDP', ...discoveryStatement(frame.packet)};
   const said = arpStatement(frame.packet);
   return {protocol: 'ARP', ...said, rest: said.rest + oddities(frame.link, frame.packet)};
@@ -94,7 +94,7 @@ export function formatArp(packet: ArpPacket): string {
   return formatStatement(arpStatement(packet));
 }
 
-function arpStatement(packet: ArpPacket): Statement {
+function arpStatement(packet: ArpPacket): NeighbourStatement {
   const {senderIp, senderMac, targetIp} = packet;
   const purpose = classifyArp(packet);
   switch (purpose.kind) {

@@ -13,10 +13,10 @@ export {
   isWithoutOverride,
   missingForm,
 } from './dialect.js';
-export {DIALECTS, type DialectRow, type Ignorer, type Speaker} from './dialect-table.js';
+export {DIALECTS, type DialectIgnorer, type DialectRow, type DialectSpeaker} from './dialect-table.js';
 export type {FrameField} from './field-taker.js';
 export {formatArp, formatDecoded, formatFrame, formatPurpose, statementOf} from './format.js';
 export {formatDialect} from './format-dialect.js';
 export {formatDiscovery, formatDiscoveryForm, isUnsolicited} from './format-discovery.js';
-export type {Statement} from './statement.js';
+export type {NeighbourStatement} from './statement.js';
 export {utcTime} from './utc-time.js';

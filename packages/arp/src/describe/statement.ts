@@ -7,7 +7,7 @@
 import type {IpAddress} from '../wire/address/ip-address.js';
 
 /** What a frame says about an address, in parts that a view can lay out. */
-export interface Statement {
+export interface NeighbourStatement {
   /** `announcement`, `reply`, `who-has` or `probe who-has`. */
   readonly kind: string;
   /** The address that it is about. */
@@ -17,6 +17,6 @@ export interface Statement {
 }
 
 /** As one line: `announcement 10.3.2.200 is-at 02:00:00:00:00:11 (request, target ff)`. */
-export function formatStatement({kind, address, rest}: Statement): string {
+export function formatStatement({kind, address, rest}: NeighbourStatement): string {
   return rest === '' ? `${kind} ${address}` : `${kind} ${address} ${rest}`;
 }

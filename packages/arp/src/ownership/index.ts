@@ -4,6 +4,7 @@
  * @module
  */
 
+export type {AddressRequest} from './address-requests.js';
 export {
   arpProbeOf,
   type Claim,
@@ -14,7 +15,6 @@ export {
   type Probe,
 } from './claim.js';
 export {areOfOneFlap, flappingAmong} from './flap.js';
-export type {Inquiry} from './inquiries.js';
 export {type Ownership, type OwnershipTracker, placeOf, trackOwnership} from './ownership.js';
 export type {
   Conflict,

@@ -7,9 +7,9 @@
 import type {IpAddress} from '../wire/address/ip-address.js';
 import type {MacAddress} from '../wire/address/mac.js';
 import {isVirtualRouterMac} from '../wire/address/virtual-mac.js';
+import {SAME_QUESTION_NS} from './address-requests.js';
 import type {Claim} from './claim.js';
 import {FLAP_CHANGES, FLAP_NS} from './flap.js';
-import {SAME_QUESTION_NS} from './inquiries.js';
 import type {Conflict, ConflictEvidence, OwnershipChange} from './ownership-change.js';
 
 /**

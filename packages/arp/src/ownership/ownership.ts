@@ -27,8 +27,8 @@
 import type {IpAddress} from '../wire/address/ip-address.js';
 import type {MacAddress} from '../wire/address/mac.js';
 import type {ArpPacket} from '../wire/arp/arp-packet.js';
+import {type AddressRequest, AddressRequests} from './address-requests.js';
 import {type Claim, claimOfArp, type Probe} from './claim.js';
-import {Inquiries, type Inquiry} from './inquiries.js';
 import type {OwnershipChange, ProbeSeen} from './ownership-change.js';
 import {OwnershipRecord} from './ownership-record.js';
 import {trackProxies} from './proxy-answers.js';
@@ -57,7 +57,7 @@ export interface OwnershipTracker {
    *
    * @param place what `placeOf` says, of whoever has it already
    */
-  asked(question: Inquiry, place?: string): void;
+  asked(question: AddressRequest, place?: string): void;
   /** The same for a claim by any protocol. @param place likewise */
   claim(claim: Claim, place?: string): OwnershipChange | undefined;
   /** A probe changes nothing; it is reported if another MAC owns the address. */
@@ -89,11 +89,11 @@ const MAX_OWNERS = 65_536;
 export function trackOwnership(isKept: (ip: IpAddress) => boolean = () => false): OwnershipTracker {
   const records = new Map<string, OwnershipRecord>();
   const proxies = trackProxies();
-  const inquiries = new Inquiries();
+  const addressRequests = new AddressRequests();
 
   const claim = (claimed: Claim, place = placeOf(claimed)): OwnershipChange | undefined => {
     const {at, ip, asker} = claimed;
-    const question = asker === undefined ? undefined : inquiries.answeredBy(at, place, asker);
+    const question = asker === undefined ? undefined : addressRequests.answeredBy(at, place, asker);
     const record = records.get(place);
     if (record === undefined) {
       if (records.size >= MAX_OWNERS) forgetOne(records, isKept);
@@ -114,12 +114,12 @@ export function trackOwnership(isKept: (ip: IpAddress) => boolean = () => false)
   return {
     claim,
     probe,
-    asked: (question, place = placeOf(question)) => inquiries.note(question, place),
+    asked: (question, place = placeOf(question)) => addressRequests.note(question, place),
     owners: () => [...records.values()].map(({ip, network, owner}) => ({ip, network, owner})),
     observe(at, packet, network, place) {
       const {operation, senderIp, senderMac, targetIp} = packet;
       if (operation === 'request' && senderIp !== targetIp)
-        inquiries.note({at, network, ip: targetIp, asker: senderMac}, placeOf({network, ip: targetIp}));
+        addressRequests.note({at, network, ip: targetIp, asker: senderMac}, placeOf({network, ip: targetIp}));
       const claimed = claimOfArp(packet, at, network);
       return claimed === undefined ? undefined : claim(claimed, place);
     },

@@ -13,26 +13,26 @@ import {VipError} from './errors.js';
  */
 export function checkRange(where: string, value: number, least: number, most: number): void {
   if (Number.isInteger(value) && value >= least && value <= most) return;
-  refuse(where, `${least} to ${most}`, String(value));
+  badArgument(where, `${least} to ${most}`, String(value));
 }
 
 /** @throws VipError `BAD_ARGUMENT` for anything but a bigint of 64 bits, unsigned */
 export function checkUint64(where: string, value: bigint): void {
   if (typeof value === 'bigint' && BigInt.asUintN(64, value) === value) return;
-  refuse(where, 'a bigint of 64 bits', String(value));
+  badArgument(where, 'a bigint of 64 bits', String(value));
 }
 
 /** @throws VipError `BAD_ARGUMENT` unless there are `expected` octets */
 export function checkOctets(where: string, octets: Uint8Array, expected: number): void {
-  if (octets.length !== expected) refuse(where, `${expected} octets`, String(octets.length));
+  if (octets.length !== expected) badArgument(where, `${expected} octets`, String(octets.length));
 }
 
 /** @throws VipError `BAD_ARGUMENT` for more than `most` octets */
 export function checkAtMost(where: string, octets: Uint8Array, most: number): void {
-  if (octets.length > most) refuse(where, `at most ${most} octets`, String(octets.length));
+  if (octets.length > most) badArgument(where, `at most ${most} octets`, String(octets.length));
 }
 
 /** The message for an invalid argument. */
-export function refuse(where: string, expected: string, got: string): never {
+export function badArgument(where: string, expected: string, got: string): never {
   throw new VipError('BAD_ARGUMENT', `${where}: expected ${expected}, got ${got}`);
 }

@@ -95,7 +95,7 @@ export {
   LINK_TYPE_RAW,
 } from './frame/link-type.js';
 export {PACKET_TYPE} from './frame/linux-sll.js';
-export {type Layer, type Surroundings, stack} from './frame/stack.js';
+export {type Layer, type LayerContext, stack} from './frame/stack.js';
 export {isTag, TPID_8021Q, type VlanTag, vlanTag} from './frame/vlan-tag.js';
 export type {DiscoveryOption} from './icmp/discovery-option.js';
 export {type DiscoveryPacket, decodeDiscoveryPacket, isDuplicateDetection} from './icmp/discovery-packet.js';

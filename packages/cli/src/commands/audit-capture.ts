@@ -15,7 +15,7 @@ export interface ReadCapture {
 }
 
 /** Gives up root before any of it is read. @throws VipError if it cannot be opened, or is not a capture */
-export async function readCapture(file: string): Promise<ReadCapture> {
+export async function readAuditCapture(file: string): Promise<ReadCapture> {
   const frames = openFrames({file, ifaces: undefined, filter: '', listening: () => ''});
   giveUpRoot();
   const collector = createCollector();

@@ -63,7 +63,7 @@ export async function audit(
     return code === EXIT.done && isDamaged ? EXIT.impossible : code;
   }
   const nodes = nodesOf(files, note, options.release);
-  const wire = await capturer?.readCapture(options.capture as string);
+  const wire = await capturer?.readAuditCapture(options.capture as string);
   const result = auditNodes(nodes, wire?.facts);
   report(printedOf(result), () => formatAudit(result), options);
   const code = exitCode(result.findings, options);

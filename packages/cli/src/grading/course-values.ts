@@ -35,7 +35,7 @@ export function optionalText(entries: Entries, key: string, standard: string): s
   return entry === undefined ? standard : textOf(entry.value, key);
 }
 
-export function placeOf(entries: Entries, key: string, otherwise: Located): string {
+export function placeOfEntry(entries: Entries, key: string, otherwise: Located): string {
   return entries.get(key)?.value.place ?? otherwise.place;
 }
 

@@ -22,7 +22,7 @@ import {
   matching,
   needed,
   optionalText,
-  placeOf,
+  placeOfEntry,
   textOf,
   word,
 } from './course-values.js';
@@ -51,7 +51,7 @@ function exerciseOf(node: Located): Exercise {
   const topology = text('topology', COURSE_DEFAULTS.topology);
   if (!isTopologyName(topology))
     throw wrongAt(
-      placeOf(entries, 'topology', node),
+      placeOfEntry(entries, 'topology', node),
       notAmong('topology', Object.keys(TOPOLOGIES), topology),
     );
   const ready = entries.get('ready');
@@ -61,7 +61,12 @@ function exerciseOf(node: Located): Exercise {
     task: text('task', ''),
     topology,
     script: matching(need('script'), 'script', SCRIPT_NAME, 'the name of a file, without a directory'),
-    node: word(text('node', COURSE_DEFAULTS.node), 'node', STATION_WORDS, placeOf(entries, 'node', node)),
+    node: word(
+      text('node', COURSE_DEFAULTS.node),
+      'node',
+      STATION_WORDS,
+      placeOfEntry(entries, 'node', node),
+    ),
     prepare: commandsOf(entries.get('prepare')),
     ...(ready === undefined ? {} : {readyMs: durationOf(ready.value, 'ready')}),
     // biome-ignore lint/suspicious/noThenProperty: the key's name; nothing awaits it
@@ -69,9 +74,9 @@ function exerciseOf(node: Located): Exercise {
     observeMs: duration(
       text('observe', COURSE_DEFAULTS.observe),
       'observe',
-      placeOf(entries, 'observe', node),
+      placeOfEntry(entries, 'observe', node),
     ),
-    limitMs: duration(text('limit', COURSE_DEFAULTS.limit), 'limit', placeOf(entries, 'limit', node)),
+    limitMs: duration(text('limit', COURSE_DEFAULTS.limit), 'limit', placeOfEntry(entries, 'limit', node)),
     checks: itemsOf(need('checks'), 'checks').map(checkOf),
   };
 }

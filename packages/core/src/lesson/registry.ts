@@ -6,14 +6,14 @@
 
 import {garpForms} from './garp-forms/lesson.js';
 import {gateway} from './gateway.js';
-import {ipv6} from './ipv6/lesson.js';
+import {ipv6Lesson} from './ipv6/lesson.js';
 import type {Lesson} from './lesson.js';
 import {localDelivery} from './local-delivery/lesson.js';
 import {loopback} from './loopback.js';
 import {macvlan} from './macvlan/lesson.js';
 import {splitBrain} from './split-brain/lesson.js';
 import {staleCache} from './stale-cache/lesson.js';
-import {tcp} from './tcp/lesson.js';
+import {tcpLesson} from './tcp/lesson.js';
 
 export const LESSONS: readonly Lesson[] = [
   localDelivery,
@@ -23,6 +23,6 @@ export const LESSONS: readonly Lesson[] = [
   staleCache,
   garpForms,
   splitBrain,
-  ipv6,
-  tcp,
+  ipv6Lesson,
+  tcpLesson,
 ];

@@ -8,9 +8,9 @@ import {type KubeProxy, kubeProxyIn} from './kube-proxy.js';
 import {type KubeVip, kubeVipsIn} from './kube-vip.js';
 import type {Manifest} from './manifest.js';
 import {
-  type Advertisement,
   type AskingService,
-  advertisementIn,
+  type MetallbAdvertisement,
+  metallbAdvertisementIn,
   type OldConfig,
   oldConfigIn,
   type Pool,
@@ -21,7 +21,7 @@ import {
 export interface Kubernetes {
   readonly kubeVips: readonly KubeVip[];
   readonly pools: readonly Pool[];
-  readonly advertisements: readonly Advertisement[];
+  readonly advertisements: readonly MetallbAdvertisement[];
   readonly services: readonly AskingService[];
   readonly kubeProxies: readonly KubeProxy[];
   readonly oldConfigs: readonly OldConfig[];
@@ -33,7 +33,7 @@ export function readKubernetes(manifests: readonly Manifest[]): Kubernetes {
   return {
     kubeVips: manifests.flatMap(kubeVipsIn),
     pools: all(poolIn),
-    advertisements: all(advertisementIn),
+    advertisements: all(metallbAdvertisementIn),
     services: all(serviceIn),
     kubeProxies: all(kubeProxyIn),
     oldConfigs: all(oldConfigIn),

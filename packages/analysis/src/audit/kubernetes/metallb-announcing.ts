@@ -4,7 +4,7 @@ import {abridged, listed} from '../../text/count-text.js';
 import {addressOf} from '../keepalived/model/address.js';
 import type {Draft, RuleOf} from '../rules/rule.js';
 import type {Kubernetes} from './kubernetes.js';
-import type {Advertisement, AskingService, Pool} from './metallb.js';
+import type {AskingService, MetallbAdvertisement, Pool} from './metallb.js';
 import {poolSubject} from './metallb-pools.js';
 import {isInRange} from './ranges.js';
 
@@ -13,7 +13,7 @@ type MetallbRule = RuleOf<Kubernetes>;
 const SOURCE = 'https://github.com/metallb/metallb/blob/main/internal/config/config.go';
 
 /** Whether it is for addresses of the pool. */
-export function isFor({pools, selectors, namespace}: Advertisement, pool: Pool): boolean {
+export function isFor({pools, selectors, namespace}: MetallbAdvertisement, pool: Pool): boolean {
   const areTogether = namespace === undefined || pool.namespace === undefined || namespace === pool.namespace;
   if (!areTogether) return false;
   const isForAll = pools.length === 0 && selectors.length === 0;
@@ -174,7 +174,7 @@ function isSameService(one: Named, other: Named): boolean {
 }
 
 /** What was understood, to be checked against the files. */
-export function formatPool(pool: Pool, advertisements: readonly Advertisement[]): string {
+export function formatPool(pool: Pool, advertisements: readonly MetallbAdvertisement[]): string {
   const own = advertisements.filter(advertisement => isFor(advertisement, pool));
   const ways = own.map(({kind, name, interfaces, isForSomeNodes}) => {
     const how = kind === 'L2Advertisement' ? 'ARP and NDP' : 'BGP';

@@ -35,7 +35,7 @@ export interface Pool extends Resource {
   readonly avoidsBuggy: boolean;
 }
 
-export interface Advertisement extends Resource {
+export interface MetallbAdvertisement extends Resource {
   readonly kind: 'L2Advertisement' | 'BGPAdvertisement';
   /** Pools by name; with neither names nor selectors it is for all. */
   readonly pools: readonly {readonly name: string; readonly place: LinePlace}[];
@@ -85,7 +85,7 @@ function labelsOf({content}: Manifest): ReadonlyMap<string, string> {
   return new Map(Object.entries(labels as object).map(([name, value]) => [name, String(value)]));
 }
 
-export function advertisementIn(manifest: Manifest): Advertisement | undefined {
+export function metallbAdvertisementIn(manifest: Manifest): MetallbAdvertisement | undefined {
   const kind = kindOf(manifest);
   const {content} = manifest;
   if (groupOf(manifest) !== GROUP || (kind !== 'L2Advertisement' && kind !== 'BGPAdvertisement'))

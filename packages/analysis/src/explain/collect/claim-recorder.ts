@@ -15,8 +15,8 @@ import {
   numberOfMac,
 } from '@vip/arp';
 import {
+  type AddressRequest,
   type Claim,
-  type Inquiry,
   type OwnershipTracker,
   type Probe,
   trackOwnership,
@@ -154,7 +154,7 @@ export class ClaimRecorder {
   }
 
   /** Two machines that answer for an address that is not reported: one may be a proxy, also for one that is. */
-  #besides(question: Inquiry, answers: readonly [Claim, Claim]): void {
+  #besides(question: AddressRequest, answers: readonly [Claim, Claim]): void {
     this.#ownership.asked(question);
     for (const answer of answers) {
       const change = this.#ownership.claim(answer);

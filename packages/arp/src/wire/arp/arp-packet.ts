@@ -21,7 +21,7 @@ import {type AddressKey, readIpv4Key} from '../address/address-key.js';
 import {type Ipv4Address, readIpv4, writeIpv4} from '../address/ipv4-address.js';
 import {type MacAddress, readMac, writeMac} from '../address/mac.js';
 import {readMacNumber} from '../address/mac-number.js';
-import {refuse} from '../check.js';
+import {badArgument} from '../check.js';
 import {DecodeError, truncated} from '../errors.js';
 import {hexNumber} from '../hex.js';
 import {readUint16, writeUint16} from '../octets.js';
@@ -190,7 +190,7 @@ function checkKind(bytes: Uint8Array): void {
 
 function codeOf(operation: ArpOperation): number {
   const code: number | undefined = OPERATION_CODES[operation];
-  return code ?? refuse('arp operation', 'request or reply', JSON.stringify(operation));
+  return code ?? badArgument('arp operation', 'request or reply', JSON.stringify(operation));
 }
 
 function decodeOperation(code: number): ArpOperation {

@@ -17,7 +17,7 @@
  */
 
 import {MAC_LENGTH, type MacAddress, readMac, writeMac} from '../address/mac.js';
-import {checkRange, refuse} from '../check.js';
+import {badArgument, checkRange} from '../check.js';
 import {DecodeError, truncated} from '../errors.js';
 import {hexNumber} from '../hex.js';
 import {readUint16, writeUint16} from '../octets.js';
@@ -123,5 +123,5 @@ export function padFrame(bytes: Uint8Array): Uint8Array {
 
 function checkEtherType(etherType: number): void {
   checkRange('EtherType', etherType, FIRST_ETHER_TYPE, 0xffff);
-  if (isTag(etherType)) refuse('EtherType', 'a tag in tags', hexNumber(etherType));
+  if (isTag(etherType)) badArgument('EtherType', 'a tag in tags', hexNumber(etherType));
 }

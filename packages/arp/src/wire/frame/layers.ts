@@ -5,7 +5,7 @@
  */
 
 import {type ArpPacket, encodeArpPacket} from '../arp/arp-packet.js';
-import {refuse} from '../check.js';
+import {badArgument} from '../check.js';
 import {DISCOVERY_HOP_LIMIT} from '../icmp/discovery-packet.js';
 import {encodeIcmp, type IcmpMessage} from '../icmp/icmp.js';
 import {encodeIcmpv6} from '../icmp/icmpv6.js';
@@ -142,11 +142,11 @@ export function vrrp(
 }
 
 function pathOf(name: string, path: IpPath | undefined): IpPath {
-  return path ?? refuse(`stack: ${name}`, 'an IP header around it', 'none');
+  return path ?? badArgument(`stack: ${name}`, 'an IP header around it', 'none');
 }
 
 function unnamed(name: string, what: string, inner: Layer | undefined): never {
-  return refuse(
+  return badArgument(
     `stack: ${name}`,
     `${what} for what it carries`,
     inner === undefined ? 'octets alone' : inner.name,

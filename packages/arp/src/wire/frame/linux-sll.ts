@@ -19,7 +19,7 @@
  * @module
  */
 
-import {checkOctets, checkRange, refuse} from '../check.js';
+import {badArgument, checkOctets, checkRange} from '../check.js';
 import {truncated} from '../errors.js';
 
 /** A cooked packet. */
@@ -103,7 +103,7 @@ export function decodeSll2(bytes: Uint8Array): CookedPacket {
 export function encodeSll(packet: CookedPacket): Uint8Array {
   checkFields('sll', packet, 0xffff);
   if (packet.interfaceIndex !== undefined)
-    refuse('sll interface index', 'none', String(packet.interfaceIndex));
+    badArgument('sll interface index', 'none', String(packet.interfaceIndex));
   const bytes = new Uint8Array(sllAt.payload + packet.payload.length);
   const view = new DataView(bytes.buffer);
   view.setUint16(sllAt.packetType, packet.packetType);

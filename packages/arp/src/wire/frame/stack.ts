@@ -11,7 +11,7 @@
  * @module
  */
 
-import {refuse} from '../check.js';
+import {badArgument} from '../check.js';
 import type {IpPath} from '../ip/ip-path.js';
 
 /** One layer of a frame. layers.ts has those of this package; a program may add its own. */
@@ -27,11 +27,11 @@ export interface Layer {
   /** Hop limit that receivers require; only for layers that IP carries. */
   readonly hops?: number;
   /** The octets of this layer and its payload. */
-  encode(surroundings: Surroundings): Uint8Array;
+  encode(context: LayerContext): Uint8Array;
 }
 
 /** The context of a layer. */
-export interface Surroundings {
+export interface LayerContext {
   /** The octets of its payload; empty for the last layer. */
   readonly payload: Uint8Array;
   /** The layer that it carries; undefined for the last layer, and for octets. */
@@ -66,7 +66,7 @@ export function stack(...layers: readonly (Layer | Uint8Array)[]): Uint8Array {
 function checkOrder(layers: readonly (Layer | Uint8Array)[]): void {
   const first = layers.findIndex(layer => layer instanceof Uint8Array);
   if (first >= 0 && first < layers.length - 1)
-    refuse('stack', 'octets as the last layer', `them as layer ${first + 1}`);
+    badArgument('stack', 'octets as the last layer', `them as layer ${first + 1}`);
 }
 
 /** Path of the nearest IP packet around a layer. */

@@ -8,7 +8,7 @@
  * @module
  */
 
-import {checkRange, refuse} from '../check.js';
+import {badArgument, checkRange} from '../check.js';
 import {hexNumber} from '../hex.js';
 
 /** An 802.1Q tag. */
@@ -59,7 +59,7 @@ export function isTag(etherType: number): boolean {
 
 export function tagProtocol(tpid: number): number {
   if (isTag(tpid)) return tpid;
-  return refuse('VLAN tag protocol', '0x8100, 0x88a8 or 0x9100', hexNumber(tpid));
+  return badArgument('VLAN tag protocol', '0x8100, 0x88a8 or 0x9100', hexNumber(tpid));
 }
 
 export function tagControl({priority, dropEligible, vlanId}: VlanTag): number {

@@ -5,7 +5,7 @@
  */
 
 import {MAC_LENGTH, type MacAddress, readMac, writeMac} from '../address/mac.js';
-import {checkRange, refuse} from '../check.js';
+import {badArgument, checkRange} from '../check.js';
 import {DecodeError, truncated} from '../errors.js';
 
 /** An option of a message. */
@@ -37,9 +37,9 @@ function encodeOtherOption({number, data}: {number: number; data: Uint8Array}): 
   const length = OPTION_HEADER_LENGTH + data.length;
   const where = `${DISCOVERY_LAYER}: option ${number}`;
   checkRange(where, number, 0, 0xff);
-  if (isMacOption(number, length)) refuse(where, 'a number without a type of its own', String(number));
+  if (isMacOption(number, length)) badArgument(where, 'a number without a type of its own', String(number));
   if (length % OPTION_UNIT !== 0 || length / OPTION_UNIT > 0xff)
-    refuse(where, 'a multiple of 8 octets up to 2040', String(length));
+    badArgument(where, 'a multiple of 8 octets up to 2040', String(length));
   const bytes = new Uint8Array(length);
   bytes[0] = number;
   bytes[1] = length / OPTION_UNIT;

@@ -14,7 +14,7 @@
  * @module
  */
 
-import {checkRange, refuse} from '../check.js';
+import {badArgument, checkRange} from '../check.js';
 import {checksumFor, internetChecksum} from '../checksum.js';
 import {truncated} from '../errors.js';
 
@@ -123,7 +123,11 @@ export function layOut(layer: string, message: IcmpMessage, numbers: IcmpNumbers
     case 'other':
       return layOutOther(layer, message, numbers);
     default:
-      return refuse(`${layer}: type`, 'a type of message', JSON.stringify((message as IcmpMessage).type));
+      return badArgument(
+        `${layer}: type`,
+        'a type of message',
+        JSON.stringify((message as IcmpMessage).type),
+      );
   }
 }
 
@@ -160,9 +164,9 @@ function layOutOther(layer: string, {number, code, body}: IcmpOther, numbers: Ic
   checkRange(`${layer}: type`, number, 0, 0xff);
   checkRange(`${layer}: code`, code, 0, 0xff);
   if ([echoRequest, echoReply, unreachable].includes(number))
-    refuse(`${layer}: type`, 'a number without a type of its own', String(number));
+    badArgument(`${layer}: type`, 'a number without a type of its own', String(number));
   const least = ICMP_HEADER_LENGTH - icmpAt.body;
-  if (body.length < least) refuse(`${layer}: body`, `at least ${least} octets`, String(body.length));
+  if (body.length < least) badArgument(`${layer}: body`, `at least ${least} octets`, String(body.length));
   const bytes = new Uint8Array(icmpAt.body + body.length);
   bytes[icmpAt.type] = number;
   bytes[icmpAt.code] = code;

@@ -15,7 +15,7 @@
 import {type IpAddress, type IpFamily, isOfIpv6} from '../address/ip-address.js';
 import {type Ipv4Address, writeIpv4} from '../address/ipv4-address.js';
 import {type Ipv6Address, writeIpv6} from '../address/ipv6-address.js';
-import {refuse} from '../check.js';
+import {badArgument} from '../check.js';
 
 /** Source and destination of a packet, both of one family. An `Ipv4Packet` and an `Ipv6Packet` are paths as well. */
 export interface IpPath {
@@ -36,7 +36,7 @@ const ipv6At = {source: 0, destination: 16, length: 32, protocol: 39, end: 40} a
 export function familyOfPath({source, destination}: IpPath): IpFamily {
   const isIpv6 = isOfIpv6(source);
   if (isIpv6 !== isOfIpv6(destination))
-    refuse('path', 'addresses of one family', `${source} and ${destination}`);
+    badArgument('path', 'addresses of one family', `${source} and ${destination}`);
   return isIpv6 ? 'IPv6' : 'IPv4';
 }
 

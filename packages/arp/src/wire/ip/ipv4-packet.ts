@@ -20,7 +20,7 @@
  */
 
 import {type Ipv4Address, readIpv4, writeIpv4} from '../address/ipv4-address.js';
-import {checkAtMost, checkRange, refuse} from '../check.js';
+import {badArgument, checkAtMost, checkRange} from '../check.js';
 import {truncated} from '../errors.js';
 import {
   checkHeader,
@@ -121,12 +121,12 @@ function checkFields(packet: Ipv4Packet): void {
   checkRange('ipv4: identification', packet.identification, 0, 0xffff);
   checkRange('ipv4: fragment offset', fragmentOffset, 0, OFFSET_BITS * OFFSET_UNIT);
   if (fragmentOffset % OFFSET_UNIT !== 0)
-    refuse('ipv4: fragment offset', 'a multiple of 8', String(fragmentOffset));
+    badArgument('ipv4: fragment offset', 'a multiple of 8', String(fragmentOffset));
   checkRange('ipv4: time to live', packet.ttl, 0, 0xff);
   checkRange('ipv4: protocol', packet.protocol, 0, 0xff);
   checkAtMost('ipv4: options', options, MAX_OPTIONS);
   if (options.length % IPV4_WORD !== 0)
-    refuse('ipv4: options', 'a multiple of 4 octets', String(options.length));
+    badArgument('ipv4: options', 'a multiple of 4 octets', String(options.length));
   checkRange('ipv4: payload length', payload.length, 0, MAX_LENGTH - IPV4_MINIMUM_LENGTH - options.length);
 }
 

@@ -9,7 +9,7 @@
  * @module
  */
 
-import {checkRange, refuse} from '../check.js';
+import {badArgument, checkRange} from '../check.js';
 import {readUint16, readUint32} from '../octets.js';
 import {extensionLength, isExtension, PROTOCOL_FRAGMENT} from './header-walk.js';
 
@@ -80,12 +80,16 @@ export function writeExtensions(
   let offset = start;
   extensions.forEach(({number, content}, index) => {
     checkRange('ipv6: extension header', number, 0, 0xff);
-    if (!isExtension(number)) refuse('ipv6: extension header', 'the number of one', String(number));
+    if (!isExtension(number)) badArgument('ipv6: extension header', 'the number of one', String(number));
     bytes[offset] = extensions[index + 1]?.number ?? protocol;
     bytes.set(content, offset + 1);
     const length = extensionLength(bytes, number, offset);
     if (length !== 1 + content.length)
-      refuse(`ipv6: extension header ${number}`, `${length - 1} octets of content`, String(content.length));
+      badArgument(
+        `ipv6: extension header ${number}`,
+        `${length - 1} octets of content`,
+        String(content.length),
+      );
     offset += length;
   });
 }

@@ -15,7 +15,7 @@
  */
 
 import {type Ipv6Address, readIpv6, writeIpv6} from '../address/ipv6-address.js';
-import {checkRange, refuse} from '../check.js';
+import {badArgument, checkRange} from '../check.js';
 import {DecodeError, truncated} from '../errors.js';
 import {HeaderWalk} from './header-walk.js';
 import {extensionsLength, type Ipv6Extension, readExtensions, writeExtensions} from './ipv6-extension.js';
@@ -89,7 +89,7 @@ function checkEnd(bytes: Uint8Array, protocol: number, payloadStart: number): vo
   const walk = new HeaderWalk();
   walk.walk(bytes, bytes[ipv6At.nextHeader] as number, IPV6_HEADER_LENGTH, bytes.length, true);
   if (walk.isBroken || walk.offset !== payloadStart)
-    refuse('ipv6: protocol', 'one that is no extension header', String(protocol));
+    badArgument('ipv6: protocol', 'one that is no extension header', String(protocol));
 }
 
 /**

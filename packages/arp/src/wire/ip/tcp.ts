@@ -17,7 +17,7 @@
  * @module
  */
 
-import {checkAtMost, checkRange, refuse} from '../check.js';
+import {badArgument, checkAtMost, checkRange} from '../check.js';
 import {checksumFor, internetChecksum} from '../checksum.js';
 import {DecodeError, truncated} from '../errors.js';
 import {type IpPath, pseudoHeader} from './ip-path.js';
@@ -138,13 +138,14 @@ function checkFields(segment: Omit<TcpSegment, 'headerLength'>): void {
   checkRange('tcp: window', segment.window, 0, 0xffff);
   checkRange('tcp: urgent pointer', segment.urgentPointer, 0, 0xffff);
   checkAtMost('tcp: options', options, MAX_OPTIONS);
-  if (options.length % WORD !== 0) refuse('tcp: options', 'a multiple of 4 octets', String(options.length));
+  if (options.length % WORD !== 0)
+    badArgument('tcp: options', 'a multiple of 4 octets', String(options.length));
 }
 
 function bitsOf(flags: readonly TcpFlag[]): number {
   return flags.reduce((bits, flag) => {
     const bit: number | undefined = TCP_FLAG[flag];
-    return bit === undefined ? refuse('tcp: flag', FLAGS.join(', '), String(flag)) : bits | bit;
+    return bit === undefined ? badArgument('tcp: flag', FLAGS.join(', '), String(flag)) : bits | bit;
   }, 0);
 }
 

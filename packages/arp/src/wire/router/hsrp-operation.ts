@@ -4,7 +4,7 @@
  * @module
  */
 
-import {refuse} from '../check.js';
+import {badArgument} from '../check.js';
 import {DecodeError} from '../errors.js';
 import type {HsrpOperation} from './hsrp-message.js';
 
@@ -21,5 +21,5 @@ export function operationOf(number: number, offset: number): HsrpOperation {
 /** @throws VipError `BAD_ARGUMENT` for an unknown word */
 export function numberOfOperation(operation: HsrpOperation): number {
   const number = HSRP_OPERATIONS.indexOf(operation);
-  return number < 0 ? refuse('hsrp operation', HSRP_OPERATIONS.join(', '), String(operation)) : number;
+  return number < 0 ? badArgument('hsrp operation', HSRP_OPERATIONS.join(', '), String(operation)) : number;
 }

@@ -27,7 +27,7 @@
 
 import {isOfIpv6} from '../address/ip-address.js';
 import {readIpv4, writeIpv4} from '../address/ipv4-address.js';
-import {checkRange, refuse} from '../check.js';
+import {badArgument, checkRange} from '../check.js';
 import {DecodeError, truncated} from '../errors.js';
 import {
   encodeHsrpMd5,
@@ -112,7 +112,7 @@ export function encodeHsrpV1({groups, interfaceState, authentication}: HsrpPacke
   if (group === undefined && interfaceState !== undefined) return encodeInterface(interfaceState);
   if (group === undefined || others.length > 0 || interfaceState !== undefined) {
     const got = `${groups.length} groups${interfaceState === undefined ? '' : ' and an interface'}`;
-    refuse('hsrp version 1', 'one group or an interface', got);
+    badArgument('hsrp version 1', 'one group or an interface', got);
   }
   return encodeGroup(group, authentication);
 }
@@ -153,11 +153,11 @@ function checkGroup({group, priority, helloMs, holdMs, virtualIp, identifier}: H
   checkRange('hsrp priority', priority, 0, 255);
   checkRange('hsrp hello time in seconds', helloMs / 1000, 0, 255);
   checkRange('hsrp hold time in seconds', holdMs / 1000, 0, 255);
-  if (isOfIpv6(virtualIp)) refuse('hsrp version 1', 'an IPv4 address', virtualIp);
-  if (identifier !== undefined) refuse('hsrp version 1', 'no identifier', identifier);
+  if (isOfIpv6(virtualIp)) badArgument('hsrp version 1', 'an IPv4 address', virtualIp);
+  if (identifier !== undefined) badArgument('hsrp version 1', 'no identifier', identifier);
 }
 
 function numberOfState(state: HsrpState): number {
   for (const [number, name] of STATES) if (name === state) return number;
-  return refuse('hsrp version 1', 'a state that it has', String(state));
+  return badArgument('hsrp version 1', 'a state that it has', String(state));
 }

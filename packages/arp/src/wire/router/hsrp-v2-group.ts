@@ -20,7 +20,7 @@ import {isOfIpv6} from '../address/ip-address.js';
 import {readIpv4, writeIpv4} from '../address/ipv4-address.js';
 import {readIpv6, writeIpv6} from '../address/ipv6-address.js';
 import {readMac, writeMac, ZERO_MAC} from '../address/mac.js';
-import {checkRange, refuse} from '../check.js';
+import {badArgument, checkRange} from '../check.js';
 import {DecodeError} from '../errors.js';
 import type {HsrpGroup, HsrpState} from './hsrp-message.js';
 import {numberOfOperation, operationOf} from './hsrp-operation.js';
@@ -94,7 +94,7 @@ export function encodeGroup(group: HsrpGroup): Uint8Array {
 
 function numberOfState(state: HsrpState): number {
   const number = STATES.indexOf(state);
-  return number < 0 ? refuse('hsrp version 2', 'a state that it has', String(state)) : number;
+  return number < 0 ? badArgument('hsrp version 2', 'a state that it has', String(state)) : number;
 }
 
 function checkGroup({group, priority, helloMs, holdMs, identifier}: HsrpGroup): void {
@@ -102,5 +102,5 @@ function checkGroup({group, priority, helloMs, holdMs, identifier}: HsrpGroup): 
   checkRange('hsrp priority', priority, 0, 0xffffffff);
   checkRange('hsrp hello time', helloMs, 0, 0xffffffff);
   checkRange('hsrp hold time', holdMs, 0, 0xffffffff);
-  if (identifier === undefined) refuse('hsrp version 2', 'an identifier', 'none');
+  if (identifier === undefined) badArgument('hsrp version 2', 'an identifier', 'none');
 }

@@ -15,7 +15,7 @@
  * @module
  */
 
-import {refuse} from '../check.js';
+import {badArgument} from '../check.js';
 import {DecodeError, truncated} from '../errors.js';
 import {joinOctets} from '../octets.js';
 import {
@@ -73,7 +73,7 @@ function* elements(bytes: Uint8Array): Generator<{type: number; offset: number},
 
 export function encodeHsrpV2({groups, interfaceState, authentication}: HsrpPacket): Uint8Array {
   if (groups.length === 0 && interfaceState === undefined)
-    refuse('hsrp version 2', 'a group or an interface', 'neither');
+    badArgument('hsrp version 2', 'a group or an interface', 'neither');
   const parts = groups.map(encodeGroup);
   if (interfaceState !== undefined) parts.push(encodeInterface(interfaceState));
   if (authentication.type === 'md5') parts.push(encodeHsrpMd5(authentication));

@@ -23,7 +23,7 @@
 import {type IpFamily, isOfIpv6} from '../address/ip-address.js';
 import {IPV4_LENGTH, type Ipv4Address, readIpv4, writeIpv4} from '../address/ipv4-address.js';
 import {IPV6_LENGTH, type Ipv6Address, readIpv6, writeIpv6} from '../address/ipv6-address.js';
-import {checkOctets, checkRange, refuse} from '../check.js';
+import {badArgument, checkOctets, checkRange} from '../check.js';
 import {DecodeError, truncated} from '../errors.js';
 import {familyOfPath, type IpPath} from '../ip/ip-path.js';
 import {type VrrpChecksumScope, vrrpChecksum} from './vrrp-checksum.js';
@@ -181,7 +181,7 @@ function checkNumbers(packet: VrrpPacket): void {
 }
 
 function checkFamily({version, addresses}: VrrpPacket, family: IpFamily): void {
-  if (version === 2 && family === 'IPv6') refuse('vrrp', 'version 3 over IPv6', 'version 2');
+  if (version === 2 && family === 'IPv6') badArgument('vrrp', 'version 3 over IPv6', 'version 2');
   const foreign = addresses.find(address => isOfIpv6(address) !== (family === 'IPv6'));
-  if (foreign !== undefined) refuse('vrrp', `${family} addresses over ${family}`, foreign);
+  if (foreign !== undefined) badArgument('vrrp', `${family} addresses over ${family}`, foreign);
 }

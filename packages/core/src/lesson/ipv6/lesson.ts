@@ -15,7 +15,7 @@ import {Vips} from './vips.js';
 import {moveBoth, moveWithKernelsNotice} from './with-detection.js';
 import {moveSilently, moveWithoutDetection} from './without-detection.js';
 
-export const ipv6: Lesson = {
+export const ipv6Lesson: Lesson = {
   name: 'ipv6',
   question: 'And with IPv6?',
   families: ['IPv4', 'IPv6'],

@@ -24,7 +24,7 @@ import {predictSessions, type SessionPrediction} from './predictions.js';
 import {introduce, judge, showTable, tellWhatFollows} from './telling.js';
 import {type Client, setUpClients, VARIANTS} from './variants.js';
 
-export const tcp: Lesson = {
+export const tcpLesson: Lesson = {
   name: 'tcp',
   question: 'What becomes of TCP sessions when the VIP moves?',
   takes: 'twenty seconds',

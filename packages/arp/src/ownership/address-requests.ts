@@ -8,7 +8,7 @@ import type {IpAddress} from '../wire/address/ip-address.js';
 import type {MacAddress} from '../wire/address/mac.js';
 
 /** "Who has it?" */
-export interface Inquiry {
+export interface AddressRequest {
   /** Nanoseconds, on the clock of the claims. */
   readonly at: bigint;
   readonly network: string;
@@ -21,7 +21,7 @@ export interface Inquiry {
 export const SAME_QUESTION_NS = 1_000_000_000n;
 
 /** Maximum number of questions remembered, because anyone who can send frames can ask for anything. */
-const MAX_INQUIRIES = 4096;
+const MAX_REQUESTS = 4096;
 
 /** The last question of one asker for one address: a link in the chain of all, the latest of which is at its end. */
 class Asked {
@@ -49,14 +49,14 @@ class Asked {
   }
 }
 
-export class Inquiries {
+export class AddressRequests {
   /** By address in its network, and by asker. */
   readonly #asked = new Map<string, Map<MacAddress, Asked>>();
   readonly #ends = new Asked('', undefined);
   #size = 0;
 
   /** @param place the address in its network */
-  note({at, asker}: Inquiry, place: string): void {
+  note({at, asker}: AddressRequest, place: string): void {
     const asked = this.#asked.get(place)?.get(asker) ?? this.#add(place, asker);
     asked.at = at;
     asked.moveBefore(this.#ends);
@@ -69,7 +69,7 @@ export class Inquiries {
   }
 
   #add(place: string, asker: MacAddress): Asked {
-    if (this.#size >= MAX_INQUIRIES) this.#forget(this.#ends.after);
+    if (this.#size >= MAX_REQUESTS) this.#forget(this.#ends.after);
     const made = new Asked(place, asker);
     const askers = this.#asked.get(place);
     if (askers === undefined) this.#asked.set(place, new Map([[asker, made]]));
