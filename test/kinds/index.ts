@@ -24,6 +24,7 @@ import {carpDemoted, carpDemotedAlone, carpGoodbye, carpTwoForAWhile} from './ca
 import {claimDefended} from './cases/claim-defended.js';
 import {clockForward, clockStep} from './cases/clock-step.js';
 import {darkAgain} from './cases/dark-again.js';
+import {darkAtEnd} from './cases/dark-at-end.js';
 import {directRouting} from './cases/direct-routing.js';
 import {encapsulated} from './cases/encapsulated.js';
 import {endsBeforeTakeover, nobodyTakesOver} from './cases/ends-before-takeover.js';
@@ -180,6 +181,7 @@ const STEADY = [
     endsBeforeTakeover,
     nobodyTakesOver,
     longOutage,
+    darkAtEnd,
     downloadDead,
     uploadDead,
     sameMacOutage,

@@ -75,6 +75,8 @@ export interface DarkStretch {
   readonly services?: readonly ServiceName[];
   /** It has no end here because clients stopped asking long before the capture ended. */
   readonly isGivenUp?: boolean;
+  /** It has no end here, and it is certain that its questions were not answered in time. */
+  readonly isOverdue?: boolean;
 }
 
 /** A stretch in which one service did not answer, whatever others did. */

@@ -77,7 +77,7 @@ export class Settlement {
     const waiting = [...this.#waiting];
     this.#waiting.clear();
     for (const question of waiting) {
-      const isLate = now - question.sentNs > question.kind.lateNs;
+      const isLate = now - question.sentNs >= question.kind.lateNs;
       this.#take(question, isLate || question.asker.outages.isOpen ? 'unanswered' : 'unknown');
     }
     for (const {cutOff, outages} of this.#resolved ?? []) {

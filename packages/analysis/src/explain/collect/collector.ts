@@ -178,7 +178,7 @@ class FrameCollector implements Collector {
     this.#ordering.flush();
     yield* this.#addresses.finish(this.#lastNs);
     const addresses = yield* this.#told.facts(this.#control.carpMacs);
-    return yield* this.#factsOf(addresses, this.#clock.at(this.#lastNs), this.#leaps.facts());
+    return yield* this.#factsOf(addresses, this.#clock.at(this.#lastNs), this.#leaps.facts(), false);
   }
 
   get hasOverlooked(): boolean {
@@ -189,7 +189,7 @@ class FrameCollector implements Collector {
     const addresses = yield* this.#told.soFar(wanted, this.#control.carpMacs, this.#control.claimChanges);
     const last = this.#clock.at(this.#lastNs);
     const isIdle = wanted.now > last;
-    return yield* this.#factsOf(addresses, isIdle ? wanted.now : last, this.#leaps.soFar());
+    return yield* this.#factsOf(addresses, isIdle ? wanted.now : last, this.#leaps.soFar(), true);
   }
 
   lastHeard(): ReadonlyMap<string, bigint> {
@@ -204,13 +204,14 @@ class FrameCollector implements Collector {
     addresses: readonly AddressFacts[],
     end: bigint,
     leaps: readonly ClockStep[],
+    isGoingOn: boolean,
   ): Stepwise<CaptureFacts> {
     const proxies = proxiesOf(this.#addresses, this.#control.proxies, this.#control.claimedBy);
     const {isMirrored} = this.#copies;
     const steps = [...this.#ordering.steps, ...leaps].sort((a, b) => a.frame - b.frame);
     const last = this.#first === undefined ? undefined : {at: end, frame: this.#lastFrame};
     const told = yield* mapped(addresses, address => {
-      const one = inCapture(address, {steps, end});
+      const one = inCapture(address, {steps, end, isGoingOn});
       return isMirrored ? {...one, announcements: withoutCopies(one.announcements)} : one;
     });
     return {

@@ -5,6 +5,7 @@
  */
 
 import type {DarkStretch} from '../../conversations/facts.js';
+import {LONGEST_NS} from '../../conversations/question-kind.js';
 import {LATE_NS} from '../../outages/outage.js';
 import type {AddressFacts, ClockStep} from '../facts.js';
 import {leapNsBetween} from '../frames/leaps.js';
@@ -16,16 +17,24 @@ import {withoutServiceParts} from './service-parts.js';
 const QUIET_NS = 1_000_000_000n;
 const QUIET_INTERVALS = 2n;
 
-export function inCapture(
-  address: AddressFacts,
-  {steps, end}: {readonly steps: readonly ClockStep[]; readonly end: bigint},
-): AddressFacts {
+/** While it goes on, questions before the answered ones may be known first, for as long as any answer is waited for. Nanoseconds. */
+const UNSETTLED_NS = BigInt(LONGEST_NS) + LATE_NS;
+
+export interface CaptureContext {
+  readonly steps: readonly ClockStep[];
+  readonly end: bigint;
+  readonly isGoingOn: boolean;
+}
+
+export function inCapture(address: AddressFacts, {steps, end, isGoingOn}: CaptureContext): AddressFacts {
+  const settled = isGoingOn ? end - UNSETTLED_NS : end;
   const told = withStretches(address, all =>
     all
       .filter(stretch => !isLateByLeap(stretch, steps))
       .map(stretch => ({
         ...withLeaps(stretch, steps),
         ...(isAskedUntil(stretch, end) ? {} : {isGivenUp: true}),
+        ...(isOverdue(stretch, settled) ? {isOverdue: true} : {}),
       })),
   );
   return withoutServiceParts(withoutUnseen(told, end));
@@ -46,6 +55,12 @@ function withLeaps<T extends DarkStretch>(stretch: T, steps: readonly ClockStep[
   if (leapNs === 0n) return stretch;
   const leastNs = bounds.leastNs - leapNsBetween(steps, firstUnanswered.at, lastUnanswered.at);
   return {...stretch, leapNs, bounds: {...bounds, leastNs: leastNs > 0n ? leastNs : 0n}};
+}
+
+/** @param settled until when it is known what became of questions */
+function isOverdue({firstUnanswered, lastUnanswered, firstAnswer}: DarkStretch, settled: bigint): boolean {
+  if (firstAnswer !== undefined || lastUnanswered.at > settled) return false;
+  return settled - firstUnanswered.at >= LATE_NS;
 }
 
 function isAskedUntil(

@@ -78,8 +78,16 @@ export function outages(
   return [...found, ...ofAskers(address, single)];
 }
 
-export function isOutage({bounds: {leastNs}, questions}: DarkStretch, threshold: OutageThreshold): boolean {
-  return leastNs >= threshold.leastNs || (questions >= threshold.questions && leastNs >= LATE_NS);
+export function isOutage(dark: DarkStretch, threshold: OutageThreshold): boolean {
+  const {bounds, questions} = dark;
+  if (bounds.leastNs >= threshold.leastNs) return true;
+  return questions >= threshold.questions && (bounds.leastNs >= LATE_NS || isOneByOne(dark));
+}
+
+/** They were asked over more time than the last answer took, and waited for long enough: not what one loss of everything under way explains. */
+function isOneByOne({isOverdue, lastAsked, lastAnswer, bounds: {leastNs}}: DarkStretch): boolean {
+  if (isOverdue !== true || lastAsked === undefined || lastAnswer === undefined) return false;
+  return leastNs > lastAnswer.at - lastAsked.at;
 }
 
 /** Covered by the handover's own verdict: it lies around it, or the questions went to a MAC other than the owner's. */

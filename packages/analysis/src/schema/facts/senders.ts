@@ -93,6 +93,10 @@ const STRETCH_FIELDS: Described<Omit<DarkStretch, 'bounds' | 'services'>> = {
     'the part of it that may not have passed: the clock was set forward, or all hosts paused',
   ),
   isGivenUp: optional(BOOLEAN, 'present if clients stopped asking long before the capture ended'),
+  isOverdue: optional(
+    BOOLEAN,
+    'present if it has no end here, and its questions were certainly not answered in time',
+  ),
 };
 
 const DARK_FIELDS: Described<Omit<DarkStretch, 'bounds'>> = {
