@@ -202,6 +202,25 @@ for (const library of WITH_INTERNALS) {
   });
 }
 
+test('each export of @vip/arp/internal is imported by another package, and none is an export for everybody', async t => {
+  const internal = ['index.ts', 'link.ts'].flatMap(file => namesOf(`packages/arp/src/internal/${file}`));
+  const others = ['packages/analysis/src', 'packages/core/src', 'packages/report/src', 'packages/cli/src'];
+  const imported = new Set(
+    others
+      .flatMap(filesOf)
+      .flatMap(file => [...readFileSync(file, 'utf8').matchAll(IMPORT_OF_INTERNAL)])
+      .flatMap(([, names = '']) => names.match(/\w+/g) ?? []),
+  );
+  const open = new Set((await exportsOfArp()).flatMap(({exports}) => exports.map(({name}) => name)));
+  t.true(internal.includes('hexOctets'));
+  t.deepEqual(
+    internal.filter(name => open.has(name) || !imported.has(name)),
+    [],
+  );
+});
+
+const IMPORT_OF_INTERNAL = /import \{([^}]*)\} from '@vip\/arp\/internal(?:\/link)?'/g;
+
 /** The names that a file of re-exports lists. */
 function namesOf(file: string): string[] {
   return [...readFileSync(join(root, file), 'utf8').matchAll(/\{([^}]*)\} from/g)]

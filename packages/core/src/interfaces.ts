@@ -14,6 +14,7 @@ import {
   type MacAddress,
   VipError,
 } from '@vip/arp';
+import {noInterface} from '@vip/arp/internal/link';
 import {
   isEthernet,
   type LinkAddress,
@@ -22,12 +23,6 @@ import {
   listLinkInterfaces,
   readLinkInterface,
 } from '@vip/arp/link';
-
-/** The error for an interface that does not exist, in the same words as a link's. */
-export function noInterface(iface: string): VipError {
-  const message = `interface ${iface}: no such interface (ip link lists those that exist)`;
-  return new VipError('NO_INTERFACE', message);
-}
 
 /** An interface of any kind. @throws VipError `NO_INTERFACE` */
 export function existingInterface(iface: string): LinkInterface {

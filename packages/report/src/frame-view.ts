@@ -5,6 +5,7 @@
  */
 
 import type {FrameField} from '@vip/arp/describe';
+import {hexOctets} from '@vip/arp/internal';
 import {element} from './dom.js';
 import type {ReportFrame} from './frame-model.js';
 
@@ -12,7 +13,7 @@ import type {ReportFrame} from './frame-model.js';
 export function frameView({description, length, captured}: ReportFrame): HTMLElement {
   const {fields} = description;
   const octets = fields.map(({octets, name}, index) =>
-    element('span', {class: 'octets', 'data-field': index, title: name}, hexText(octets)),
+    element('span', {class: 'octets', 'data-field': index, title: name}, hexOctets(octets)),
   );
   const rows = fields.map(fieldRow);
   const view = element(
@@ -57,8 +58,4 @@ function markTogether(view: HTMLElement, shown: readonly (readonly HTMLElement[]
   };
   for (const name of ['pointerover', 'focusin']) view.addEventListener(name, event => mark(event, true));
   for (const name of ['pointerout', 'focusout']) view.addEventListener(name, event => mark(event, false));
-}
-
-function hexText(octets: Uint8Array): string {
-  return Array.from(octets, octet => octet.toString(16).padStart(2, '0')).join(' ');
 }

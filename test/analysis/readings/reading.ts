@@ -1,7 +1,7 @@
 /** What frames of a timeline say, and how they travel. */
 
 import {decodeEvent, encodeEvent, type FrameEvent} from '@vip/analysis';
-import {hexOfOctets, octetsOfHex, type Reading, readingOf} from '@vip/analysis/internal';
+import {octetsOfHex, type Reading, readingOf} from '@vip/analysis/internal';
 import {
   broadcastFrame,
   ETHER_TYPE_IPV4,
@@ -17,6 +17,7 @@ import {
   unsolicitedNa,
   VRRP_GROUP,
 } from '@vip/arp';
+import {hexOctets} from '@vip/arp/internal';
 import test from 'ava';
 import fc from 'fast-check';
 import {EXT, EXT_MAC, frame, NEW, VIP} from '../../helpers/events.js';
@@ -108,7 +109,7 @@ test('octets are hexadecimal digits in JSON, and octets again when read', t => {
     fc.property(fc.uint8Array({maxLength: 200}), octets => {
       const event: FrameEvent = frame('ext', 0, octets);
       const line = encodeEvent(event);
-      t.true(line.includes(`"octets":"${hexOfOctets(octets)}"`));
+      t.true(line.includes(`"octets":"${hexOctets(octets, '')}"`));
       t.deepEqual(decodeEvent(line), event);
     }),
   );

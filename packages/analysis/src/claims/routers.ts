@@ -8,7 +8,7 @@
  * @module
  */
 
-import {type IpAddress, isOfIpv6} from '@vip/arp';
+import {type IpAddress, isOfIpv6, macOfVirtual} from '@vip/arp';
 import type {SeenAdvert} from './advert.js';
 import type {RouterFacts} from './router-facts.js';
 import {RouterRecord} from './router-record.js';
@@ -36,7 +36,7 @@ export class Routers {
   /** `00:00:5e:00:01:07 eth0` for each one heard. */
   carpMacs(): string[] {
     return [...this.#routers.values()].flatMap(({protocol, id, network}) =>
-      protocol === 'CARP' ? [`00:00:5e:00:01:${id.toString(16).padStart(2, '0')} ${network}`] : [],
+      protocol === 'CARP' ? [`${macOfVirtual({protocol: 'vrrp', family: 'IPv4', id})} ${network}`] : [],
     );
   }
 

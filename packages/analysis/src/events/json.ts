@@ -4,14 +4,15 @@
  * @module
  */
 
-import {hexOfOctets, octetsOfHex} from '../text/octets.js';
+import {hexOctets} from '@vip/arp/internal';
+import {octetsOfHex} from '../text/octets.js';
 import type {TimelineEvent} from './timeline-event.js';
 
 /** The event as one line of JSON, without a line end: nanoseconds are decimal strings, octets hexadecimal digits. */
 export function encodeEvent(event: TimelineEvent): string {
   // As with `jsonReplacer`, but in half the time: there are thousands per second.
   const at = event.at.toString();
-  if (event.kind === 'frame') return JSON.stringify({...event, at, octets: hexOfOctets(event.octets)});
+  if (event.kind === 'frame') return JSON.stringify({...event, at, octets: hexOctets(event.octets, '')});
   if (event.kind === 'clock') return JSON.stringify(event, jsonReplacer);
   const {sentAt} = event as {sentAt?: bigint};
   return JSON.stringify(sentAt === undefined ? {...event, at} : {...event, at, sentAt: sentAt.toString()});
@@ -43,7 +44,7 @@ const NANOSECONDS: ReadonlySet<string> = new Set(['at', 'sentAt', 'offsetNs', 'e
  */
 export function jsonReplacer(_key: string, value: unknown): unknown {
   if (typeof value === 'bigint') return value.toString();
-  return value instanceof Uint8Array ? hexOfOctets(value) : value;
+  return value instanceof Uint8Array ? hexOctets(value, '') : value;
 }
 
 /** For `JSON.parse`: the inverse of `jsonReplacer`, by the names of the fields that hold times and octets. */

@@ -7,9 +7,9 @@
  * @module
  */
 
+import {hexOctets} from '@vip/arp/internal';
 import {grouped} from '../collections/grouped.js';
 import type {FrameEvent} from '../events/timeline-event.js';
-import {hexOfOctets} from '../text/octets.js';
 
 /**
  * A frame crosses the lab's switch in microseconds, unless the receiver's softirq waits for a busy processor. Sets of
@@ -75,7 +75,7 @@ function inOrder(deliveries: readonly Delivery[]): Delivery[] {
 }
 
 function byContent(frames: readonly FrameEvent[]): Map<string, FrameEvent[]> {
-  return grouped(frames, ({octets}) => hexOfOctets(octets));
+  return grouped(frames, ({octets}) => hexOctets(octets, ''));
 }
 
 function byPlace(frames: readonly FrameEvent[]): Map<string, FrameEvent[]> {

@@ -4,29 +4,7 @@
  * @module
  */
 
-const DIGITS = '0123456789abcdef';
-
-/** The value of each digit by its character code; 16 and above for other characters. */
-const NO_DIGIT = 16;
-const VALUES = new Uint8Array(128).fill(NO_DIGIT);
-for (let value = 0; value < DIGITS.length; value++) {
-  const digit = DIGITS.charAt(value);
-  VALUES[digit.charCodeAt(0)] = value;
-  VALUES[digit.toUpperCase().charCodeAt(0)] = value;
-}
-
-const pairs: string[] = [];
-
-/** Two hexadecimal digits for each octet. */
-export function hexOfOctets(octets: Uint8Array): string {
-  // Not every program that has this writes octets, and the table takes time to make.
-  if (pairs.length === 0)
-    for (let octet = 0; octet < 256; octet++)
-      pairs.push(DIGITS.charAt(octet >> 4) + DIGITS.charAt(octet & 0xf));
-  let text = '';
-  for (const octet of octets) text += pairs[octet];
-  return text;
-}
+import {hexDigit} from '@vip/arp/internal';
 
 /** One character for each octet of the text in UTF-8: what programs that know no characters count. */
 export function octetText(text: string): string {
@@ -46,14 +24,15 @@ export function octetText(text: string): string {
  */
 export function octetsOfHex(text: string): Uint8Array {
   const octets = allocate(text.length >> 1);
-  let all = text.length & 1 ? NO_DIGIT : 0;
+  // Negative as soon as one of the characters is not a digit.
+  let all = text.length & 1 ? -1 : 0;
   for (let index = 0; index < octets.length; index++) {
-    const high = VALUES[text.charCodeAt(2 * index)] ?? NO_DIGIT;
-    const low = VALUES[text.charCodeAt(2 * index + 1)] ?? NO_DIGIT;
+    const high = hexDigit(text, 2 * index);
+    const low = hexDigit(text, 2 * index + 1);
     all |= high | low;
     octets[index] = (high << 4) | low;
   }
-  if (all < NO_DIGIT) return octets;
+  if (all >= 0) return octets;
   throw new SyntaxError(
     `octets: expected pairs of hexadecimal digits, got ${JSON.stringify(text.slice(0, 40))}`,
   );

@@ -37,5 +37,7 @@ export function hexNumber(value: number, digits = 4): string {
 
 /** `0a 03 02 c8`, with `between` between two octets. */
 export function hexOctets(octets: Uint8Array, between = ' '): string {
-  return Array.from(octets, octet => HEX_OCTETS[octet]).join(between);
+  let text = '';
+  for (const octet of octets) text += (text === '' ? '' : between) + HEX_OCTETS[octet];
+  return text;
 }

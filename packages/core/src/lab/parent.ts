@@ -6,8 +6,8 @@
  */
 
 import {VipError} from '@vip/arp';
+import {noInterface} from '@vip/arp/internal/link';
 import {isListening} from '../host/listening.js';
-import {noInterface} from '../interfaces.js';
 import {run} from '../process.js';
 import {lifeOf, type MarkedLink, runOfLink} from './link-mark.js';
 

@@ -5,7 +5,8 @@
  */
 
 import type {FrameEvent, Timeline} from '@vip/analysis';
-import {deliveriesOf, hexOfOctets, readingOf} from '@vip/analysis/internal';
+import {deliveriesOf, readingOf} from '@vip/analysis/internal';
+import {hexOctets} from '@vip/arp/internal';
 import type {FramesData} from './run-data.js';
 import type {Span} from './span.js';
 
@@ -49,7 +50,7 @@ function listed(frames: readonly FrameEvent[], all: number, span: Span): ListedF
       [
         span.of(frame.at),
         ifaces.of([frame.node, frame.iface]),
-        octets.of(hexOfOctets(frame.octets)),
+        octets.of(hexOctets(frame.octets, '')),
         frame.length,
         frame.own ? 1 : 0,
       ] as const,

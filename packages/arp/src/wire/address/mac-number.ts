@@ -4,6 +4,7 @@
  * @module
  */
 
+import {hexDigit} from '../hex.js';
 import {readUint16, readUint32} from '../octets.js';
 import {type MacAddress, macOfHalves} from './mac.js';
 
@@ -32,15 +33,6 @@ export function numberOfMac(mac: MacAddress): number {
     number = number * 256 + 16 * hexDigit(mac, index) + hexDigit(mac, index + 1);
   return number;
 }
-
-/** Digit by digit: `Number.parseInt` takes many times as long. */
-function hexDigit(mac: MacAddress, index: number): number {
-  const code = mac.charCodeAt(index);
-  return code < CODE_OF_A ? code - CODE_OF_0 : code - CODE_OF_A + 10;
-}
-
-const CODE_OF_0 = 0x30;
-const CODE_OF_A = 0x61;
 
 /** Whether the group bit is set (IEEE 802): the lowest of the first octet. */
 export function isGroupMacNumber(mac: number): boolean {
