@@ -10,7 +10,7 @@ import {
   VERDICTS,
 } from '@vip/analysis/internal';
 import {ALL_RULES} from '@vip/analysis/internal/audit';
-import {DOCTOR_CHECKS, DUPLICATE_CHECK, referenceOf} from '@vip/analysis/internal/doctor';
+import {checkReference, DOCTOR_CHECKS, DUPLICATE_CHECK} from '@vip/analysis/internal/doctor';
 import {
   describeAsPart,
   describeFinding,
@@ -92,7 +92,7 @@ test('every finding refers to a place in the documentation that is there', t => 
   const references = [
     ...VERDICTS.map(code => `docs/explain.md#${code.toLowerCase()}`),
     ...(Object.keys(FINDINGS) as FindingCode[]).map(code => trialFinding(code, '', '').reference),
-    ...[...DOCTOR_CHECKS, DUPLICATE_CHECK].map(({code}) => referenceOf(code)),
+    ...[...DOCTOR_CHECKS, DUPLICATE_CHECK].map(({code}) => checkReference(code)),
     ...ALL_RULES.map(({code}) => `docs/audit-rules.md#${code.toLowerCase()}`),
     ...Object.keys(NOTE_MEANINGS).map(code => `docs/findings.md#${code.toLowerCase()}`),
   ];

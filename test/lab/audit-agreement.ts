@@ -4,7 +4,7 @@
  */
 
 import {readFileSync} from 'node:fs';
-import type {Fault} from '@vip/analysis/internal/audit';
+import type {ConfigFault} from '@vip/analysis/internal/audit';
 import {nodeOf} from '@vip/core/internal/audit';
 import type {ExecutionContext} from 'ava';
 import {type Checked, checkAll, placesIn} from '../helpers/audit/config-test.js';
@@ -39,12 +39,12 @@ function saidOfFile(checked: Checked): string[] {
   return isOfTheMachine(checked) ? said.filter(message => !/track script \S+ not found/.test(message)) : said;
 }
 
-function allFaultsOf({path}: Checked): readonly Fault[] {
+function allFaultsOf({path}: Checked): readonly ConfigFault[] {
   return nodeOf('lb1', path, readFileSync(path, 'utf8')).config.faults;
 }
 
 /** A missing file is told, and no reason to refuse. */
-function faultsOf(checked: Checked): Fault[] {
+function faultsOf(checked: Checked): ConfigFault[] {
   return allFaultsOf(checked).filter(({kind}) => kind !== 'include');
 }
 
@@ -52,21 +52,21 @@ function faultsOf(checked: Checked): Fault[] {
  * A file that includes itself is read as often as there are descriptors: of one and the same file 2.2.7 says other things with 64, 256 and
  * 1,024 of them, or crashes.
  */
-function includesItself(faults: readonly Fault[]): boolean {
+function includesItself(faults: readonly ConfigFault[]): boolean {
   return faults.some(({kind, text}) => kind === 'include' && text.endsWith('includes itself'));
 }
 
 /** `-t` reads as VRRP's process does, even where the parent would start none: that a brace in quotes hides it from the parent is not seen. */
-function isSeen({kind, word}: Fault): boolean {
+function isSeen({kind, word}: ConfigFault): boolean {
   return kind !== 'unclosed-block' || word !== '"{"';
 }
 
 /** What it reads in a file that it has closed is chance: it may crash, accept it, or refuse something else. */
-function mayCrash({kind}: Fault): boolean {
+function mayCrash({kind}: ConfigFault): boolean {
   return kind === 'crash';
 }
 
-function told(checked: Checked, faults: readonly Fault[]): string {
+function told(checked: Checked, faults: readonly ConfigFault[]): string {
   return `${checked.path}\n${readFileSync(checked.path, 'utf8')}\n${checked.messages.join('\n')}\n${JSON.stringify(faults, null, 1)}`;
 }
 
@@ -97,14 +97,14 @@ rootTest('changed files: accepted where keepalived -t accepts, a place named whe
     if (includesItself(all)) continue;
     const [missing, faults] = [true, false].map(isMissing =>
       all.filter(({kind}) => (kind === 'include') === isMissing),
-    ) as [Fault[], Fault[]];
+    ) as [ConfigFault[], ConfigFault[]];
     const text = told(checked, all);
     if (CRASHES.includes(checked.exitCode)) t.true(faults.length > 0, text);
     if (faults.some(mayCrash)) continue;
     if (checked.exitCode === 0) t.deepEqual(faults.filter(isSeen), [], text);
     else if (!isOfTheMachine(checked)) t.true(faults.length > 0, text);
     const places = placesIn(checked.path, saidOfFile(checked));
-    const isTold = (fault: Fault) => places.some(named => isAt(fault, named));
+    const isTold = (fault: ConfigFault) => places.some(named => isAt(fault, named));
     if (places.length > 0) t.true(all.some(isTold), text);
     // Without a value it reads no further.
     if (checked.exitCode !== WITHOUT_VALUE) t.true(missing.every(isTold), text);

@@ -4,7 +4,12 @@
  * @module
  */
 
-import {DOCTOR_CHECKS, type DoctorCheck, DUPLICATE_CHECK, referenceOf} from '@vip/analysis/internal/doctor';
+import {
+  checkReference,
+  DOCTOR_CHECKS,
+  type DoctorCheck,
+  DUPLICATE_CHECK,
+} from '@vip/analysis/internal/doctor';
 import {sentence} from '@vip/analysis/internal/findings';
 
 const INTRODUCTION = `# What would break a virtual IP on this host?
@@ -88,7 +93,7 @@ function section({
   title,
   threads = [],
 }: Pick<DoctorCheck, 'code' | 'roles' | 'title' | 'threads'>) {
-  const anchor = referenceOf(code).split('#')[1];
+  const anchor = checkReference(code).split('#')[1];
   return [
     `### <a id="${anchor}"></a>${code}`,
     '',

@@ -1,7 +1,7 @@
 /** What no namespace here can be: bonds, VRFs, full tables; and hosts that do not let us look. */
 
 import {readFileSync} from 'node:fs';
-import {DOCTOR_CHECKS, type DoctorRequest, examine, stateOf} from '@vip/analysis/internal/doctor';
+import {DOCTOR_CHECKS, type DoctorRequest, examinationState, examine} from '@vip/analysis/internal/doctor';
 import {parseIpv4} from '@vip/arp';
 import test from 'ava';
 import {MODULE_ROWS} from '../../helpers/doctor-module-rows.js';
@@ -247,7 +247,7 @@ test('what cannot be read is reported, and does not count as healthy', async t =
     examination.unseen.map(({code}) => code.replace('DOCTOR_', '')),
     ['ARP_FILTERED', 'LEGACY_TABLES', 'XFRM', 'VRRP_BLOCKED', 'VIP_DROPPED', 'MEMBERSHIP_BLOCKED'],
   );
-  t.is(stateOf(examination), 'blind');
+  t.is(examinationState(examination), 'blind');
 });
 
 test('a host whose addresses cannot be read is one line', async t => {

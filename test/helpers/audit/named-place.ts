@@ -5,13 +5,13 @@
  */
 
 import {readFileSync} from 'node:fs';
-import type {Fault} from '@vip/analysis/internal/audit';
+import type {ConfigFault} from '@vip/analysis/internal/audit';
 import type {Place} from './config-test.js';
 
 /** Octets: of a longer line what is left is a line of its own. */
 const LONGEST = 1023;
 
-export function isAt({place, shows, kind}: Fault, named: Place): boolean {
+export function isAt({place, shows, kind}: ConfigFault, named: Place): boolean {
   const isWithin = (kind === 'missing-value' || kind === 'ignored') && closesBlock(place, named);
   return isSameLine(place, named) || (shows !== undefined && isSameLine(shows, named)) || isWithin;
 }

@@ -5,7 +5,7 @@
  */
 
 import {bySeverity, type Finding} from '../findings/finding.js';
-import {type AuditNode, type Cluster, clusterOf, type Router} from './cluster.js';
+import {type AuditNode, type ConfiguredCluster, clusterOf, type Router} from './cluster.js';
 import {predict} from './predict.js';
 import type {Prediction} from './predictions/prediction.js';
 import {predictDark, predictSplit} from './predictions/start.js';
@@ -14,7 +14,7 @@ import {effectOn, findWith, rulesWith, subjectOf} from './rules/rule.js';
 import {type Capture, hear} from './wire/hear.js';
 
 export interface Audit {
-  readonly cluster: Cluster;
+  readonly cluster: ConfiguredCluster;
   /** The worst first. */
   readonly findings: readonly Finding[];
   readonly predictions: readonly Prediction[];

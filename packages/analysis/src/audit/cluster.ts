@@ -29,12 +29,12 @@ export interface Router {
   readonly members: readonly Member[];
 }
 
-export interface Cluster {
+export interface ConfiguredCluster {
   readonly nodes: readonly AuditNode[];
   readonly routers: readonly Router[];
 }
 
-export function clusterOf(nodes: readonly AuditNode[]): Cluster {
+export function clusterOf(nodes: readonly AuditNode[]): ConfiguredCluster {
   const groups: Member[][] = [];
   const known = new Traits();
   for (const node of nodes) {

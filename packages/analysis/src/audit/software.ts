@@ -20,7 +20,7 @@ import type {NodeFile} from './node-file.js';
 import {nearKeyword} from './rules/keyword-names.js';
 import {findWith, type RuleText} from './rules/rule.js';
 import {readCommands} from './ucarp/command.js';
-import {groupsOf} from './ucarp/group.js';
+import {ucarpGroupsOf} from './ucarp/group.js';
 import {UCARP_RULES} from './ucarp/rules.js';
 import {formatGroup} from './ucarp/text.js';
 
@@ -45,7 +45,7 @@ const UCARP: Software = {
   rules: UCARP_RULES,
   isIn: file => /\bucarp\b/.test(file.text) && readCommands(file).length > 0,
   audit(files) {
-    const groups = groupsOf(files.flatMap(readCommands));
+    const groups = ucarpGroupsOf(files.flatMap(readCommands));
     return {
       findings: UCARP_RULES.flatMap(rule => findWith(rule, groups)),
       lines: groups.flatMap(formatGroup),

@@ -37,7 +37,7 @@ export class EchoRequests {
 
   /** The question of this number; the last one, if numbers were used again. */
   get(echo: Echo): Question | undefined {
-    return this.#waiting.get(echoKey(echo));
+    return this.#waiting.get(echoQuestionKey(echo));
   }
 
   /** Whether it was asked for, however long ago: with the same identifier, and this number or a later one. */
@@ -54,7 +54,7 @@ export class EchoRequests {
 
   add(echo: Echo, question: Question): void {
     this.#remember(echo);
-    const key = echoKey(echo);
+    const key = echoQuestionKey(echo);
     forgetOldest(this.#waiting, MAX_ECHOES);
     if (this.#oldestNs < question.sentNs - AGAIN_NS) this.#forgetOld(question.sentNs);
     this.#waiting.delete(key);
@@ -88,7 +88,7 @@ export class EchoRequests {
   }
 }
 
-export function echoKey({echoIdentifier, echoSequence}: Echo): number {
+export function echoQuestionKey({echoIdentifier, echoSequence}: Echo): number {
   return (echoIdentifier << 16) | echoSequence;
 }
 

@@ -10,7 +10,7 @@ import type {CaptureClock} from '../capture/capture-clock.js';
 import type {Run} from '../capture/mark.js';
 import type {SeenView} from '../capture/seen-view.js';
 import {acknowledges, isAfter, isReset, isSyn} from '../sessions/segment.js';
-import {echoKey, isEchoReply, isLater} from './echo-requests.js';
+import {echoQuestionKey, isEchoReply, isLater} from './echo-requests.js';
 import {flowKey} from './tcp-flows.js';
 
 /** Captures merged from several places are this much out of step at most: until then, the other half may still come. Nanoseconds. */
@@ -58,7 +58,7 @@ export class HalfSeen {
   /** A packet from the address that answers no question seen from its recipient. */
   speaks(flow: number, view: SeenView): void {
     const {destination, ns, frame, transport} = view;
-    const acknowledgment = flow === ECHO ? echoKey(view) : view.acknowledgment;
+    const acknowledgment = flow === ECHO ? echoQuestionKey(view) : view.acknowledgment;
     const half = this.#of('questions', destination, flow, ns, frame);
     // What is sent again after the other end has died acknowledges nothing new.
     if (transport !== 'tcp' || isSyn(view) || isAfter(acknowledgment, half.reached)) grow(half, ns, frame);

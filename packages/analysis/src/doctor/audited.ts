@@ -8,7 +8,7 @@ import type {IpAddress} from '@vip/arp';
 import {audit} from '../audit/audit.js';
 import {type AuditNode, addressesOf} from '../audit/cluster.js';
 import {withKeyword} from '../audit/keepalived/statement.js';
-import {findingOf} from '../audit/rules/rule.js';
+import {ruleFinding} from '../audit/rules/rule.js';
 import type {Finding} from '../findings/finding.js';
 import type {Unseen} from './check.js';
 import {HOST_RULES} from './daemon/registry.js';
@@ -17,7 +17,7 @@ import {managersOf, stoppedKeepalived} from './daemons.js';
 import type {Host} from './host/host.js';
 import {Blind} from './host/reader.js';
 
-export interface Audited {
+export interface AuditedHost {
   readonly findings: readonly Finding[];
   readonly unseen: readonly Unseen[];
 }
@@ -28,12 +28,12 @@ export interface Audited {
  *
  * @param vips the addresses that are looked at; none: any
  */
-export async function auditOf(host: Host, vips: readonly IpAddress[]): Promise<Audited> {
+export async function auditOf(host: Host, vips: readonly IpAddress[]): Promise<AuditedHost> {
   const daemons = (await managersOf(host)).filter(({name}) => name === 'keepalived');
   if (daemons.length === 0) return auditOfStopped(host, vips);
   return joined(
     await Promise.all(
-      daemons.map(async ({name, node, unread, processes}): Promise<Audited> => {
+      daemons.map(async ({name, node, unread, processes}): Promise<AuditedHost> => {
         if (node !== undefined) return auditHere({node, host, processes});
         return {findings: [], unseen: unread === undefined ? [] : [unseenOf(name, unread)]};
       }),
@@ -41,7 +41,7 @@ export async function auditOf(host: Host, vips: readonly IpAddress[]): Promise<A
   );
 }
 
-async function auditOfStopped(host: Host, vips: readonly IpAddress[]): Promise<Audited> {
+async function auditOfStopped(host: Host, vips: readonly IpAddress[]): Promise<AuditedHost> {
   try {
     const node = await stoppedKeepalived(host);
     if (node === undefined || !hasOneOf(node, vips)) return {findings: [], unseen: []};
@@ -60,7 +60,7 @@ function unseenOf(subject: string, why: string): Unseen {
 }
 
 /** What a rule finds on the host takes the place of what its code says of the file alone. */
-async function auditHere(here: Here): Promise<Audited> {
+async function auditHere(here: Here): Promise<AuditedHost> {
   const looks = await Promise.all(HOST_RULES.map(rule => lookAt(rule, here)));
   const seen = joined(looks);
   const judged = new Set(HOST_RULES.filter((_, at) => looks[at]?.unseen.length === 0).map(({code}) => code));
@@ -71,16 +71,16 @@ async function auditHere(here: Here): Promise<Audited> {
   };
 }
 
-async function lookAt(rule: HostRule, here: Here): Promise<Audited> {
+async function lookAt(rule: HostRule, here: Here): Promise<AuditedHost> {
   try {
-    return {findings: (await rule.look(here)).map(draft => findingOf(rule, draft)), unseen: []};
+    return {findings: (await rule.look(here)).map(draft => ruleFinding(rule, draft)), unseen: []};
   } catch (error) {
     if (!(error instanceof Blind)) throw error;
     return {findings: [], unseen: [{code: rule.code, subject: here.node.name, why: error.message}]};
   }
 }
 
-function joined(parts: readonly Audited[]): Audited {
+function joined(parts: readonly AuditedHost[]): AuditedHost {
   return {
     findings: parts.flatMap(({findings}) => findings),
     unseen: parts.flatMap(({unseen}) => unseen),

@@ -6,11 +6,11 @@
 
 import type {Subject, Symptom} from './check.js';
 import type {Host} from './host/host.js';
-import {type JsonObject, listOf, objectOf, textOf} from './json.js';
+import {asList, asObject, asText, type JsonObject} from './json.js';
 
 /** As `bridge -d -j link` tells them. @throws Blind */
 export async function portsOf({iface}: Subject, host: Host): Promise<JsonObject[]> {
-  const ports = listOf(await host.json(['bridge', '-d', '-j', 'link'])).map(objectOf);
+  const ports = asList(await host.json(['bridge', '-d', '-j', 'link'])).map(asObject);
   return ports.filter(({master}) => master === iface);
 }
 
@@ -22,7 +22,7 @@ export async function portsWith(
   symptom: (name: string) => Symptom,
 ): Promise<Symptom[]> {
   const ports = await portsOf(subject, host);
-  return ports.filter(isWrong).map(({ifname}) => symptom(textOf(ifname)));
+  return ports.filter(isWrong).map(({ifname}) => symptom(asText(ifname)));
 }
 
 /** The command that sets a flag of a port. */

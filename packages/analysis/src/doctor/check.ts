@@ -67,7 +67,7 @@ export interface Check {
 export type AddressSubject = Subject & {readonly vip: IpAddress};
 
 /** For checks that are about an address: silent without one. */
-export function ofAddress(
+export function aboutAddress(
   look: (subject: AddressSubject, host: Host) => Promise<readonly Symptom[]>,
 ): Check['look'] {
   return async (subject, host) =>

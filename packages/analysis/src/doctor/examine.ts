@@ -80,12 +80,12 @@ function findingOf(code: string, subject: string, symptom: Symptom): Finding {
     ...{code, severity, subject, where: [], evidence, consequence},
     remedy: lasting,
     commands: mend,
-    reference: referenceOf(code),
+    reference: checkReference(code),
   };
 }
 
 /** The check's paragraph in the documentation. */
-export function referenceOf(code: string): string {
+export function checkReference(code: string): string {
   return `docs/doctor.md#${code.toLowerCase()}`;
 }
 
@@ -108,7 +108,7 @@ function once(findings: readonly Finding[]): Finding[] {
 export type ExaminationState = 'fine' | 'found' | 'blind';
 
 /** Notes alone are not a fault; a check that could not be made is not a sign of health. */
-export function stateOf({findings, unseen}: Examination): ExaminationState {
+export function examinationState({findings, unseen}: Examination): ExaminationState {
   if (findings.some(({severity}) => severity !== 'note')) return 'found';
   return unseen.length > 0 ? 'blind' : 'fine';
 }

@@ -10,23 +10,23 @@ export interface JsonObject {
   readonly [key: string]: Json | undefined;
 }
 
-export function objectOf(value: Json | undefined): JsonObject {
+export function asObject(value: Json | undefined): JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};
 }
 
-export function listOf(value: Json | undefined): readonly Json[] {
+export function asList(value: Json | undefined): readonly Json[] {
   return Array.isArray(value) ? value : [];
 }
 
-export function textOf(value: Json | undefined): string {
+export function asText(value: Json | undefined): string {
   return typeof value === 'string' ? value : '';
 }
 
-export function numberOf(value: Json | undefined): number | undefined {
+export function asNumber(value: Json | undefined): number | undefined {
   return typeof value === 'number' ? value : undefined;
 }
 
 /** The strings of a list; other values are left out. */
-export function textsOf(value: Json | undefined): string[] {
-  return listOf(value).filter(each => typeof each === 'string');
+export function asTexts(value: Json | undefined): string[] {
+  return asList(value).filter(each => typeof each === 'string');
 }

@@ -14,7 +14,7 @@ import {type Finding, linesOf} from '../findings/finding.js';
 import type {Check, Subject} from './check.js';
 import {VRRP_BLOCKED} from './checks/vrrp-blocked.js';
 import {instancesOf, managersOf} from './daemons.js';
-import {formatSubject, referenceOf} from './examine.js';
+import {checkReference, formatSubject} from './examine.js';
 import {Host} from './host/host.js';
 import type {HostReader} from './host/reader.js';
 
@@ -55,7 +55,7 @@ export function duplicates(subject: Subject, macs: readonly MacAddress[]): Findi
       consequence: 'a client reaches the one that answers it first',
       remedy: `find out which machines they belong to (vip who ${vip} --iface ${subject.iface}), and take the address from all but one`,
       commands: [],
-      reference: referenceOf(DUPLICATE_CHECK.code),
+      reference: checkReference(DUPLICATE_CHECK.code),
     },
   ];
 }

@@ -10,7 +10,7 @@ import {configuredHere, instancesOf, managedAddresses, manages} from './daemons.
 import type {OwnAddress} from './host/address.js';
 import type {Host} from './host/host.js';
 import {hasVirtualMac} from './host/link.js';
-import {textOf} from './json.js';
+import {asText} from './json.js';
 import {isInSubnet} from './network.js';
 
 export interface DoctorRequest {
@@ -91,7 +91,7 @@ async function facing(vip: IpAddress, host: Host): Promise<string | undefined> {
   );
   if (onLink !== undefined) return onLink.iface;
   const answer = await host.routeTo(vip);
-  const dev = 'route' in answer ? textOf(answer.route.dev) : '';
+  const dev = 'route' in answer ? asText(answer.route.dev) : '';
   return dev === '' || dev === 'lo' ? undefined : dev;
 }
 

@@ -5,7 +5,7 @@
  */
 
 import {type IpAddress, isIpv4, isIpv6, isOfIpv6, parseIp} from '@vip/arp';
-import {findingOf} from '../audit/rules/rule.js';
+import {ruleFinding} from '../audit/rules/rule.js';
 import {VMAC_REMEDY, vmacFiltered} from '../audit/rules/vmac-filtered.js';
 import type {Finding} from '../findings/finding.js';
 import type {Subject} from './check.js';
@@ -13,7 +13,7 @@ import {formatSubject} from './examine.js';
 import {Host} from './host/host.js';
 import {hasVirtualMac} from './host/link.js';
 import type {HostReader} from './host/reader.js';
-import {listOf, objectOf, textOf} from './json.js';
+import {asList, asObject, asText} from './json.js';
 
 export interface MacQuestion {
   /** With the virtual MAC. */
@@ -42,9 +42,9 @@ export async function macQuestion(
   const {parent} = link;
   const isAlike = (ip: IpAddress) => isOfIpv6(ip) === isOfIpv6(vip);
   const routes = await host.routes(isOfIpv6(vip) ? 'ipv6' : 'ipv4');
-  const gateways = routes.filter(({dev}) => dev === parent).map(({gateway}) => textOf(gateway));
-  const entries = listOf(await host.json(['ip', '-j', 'neigh', 'show', 'dev', parent])).map(objectOf);
-  const known = entries.filter(({lladdr}) => lladdr !== undefined).map(({dst}) => textOf(dst));
+  const gateways = routes.filter(({dev}) => dev === parent).map(({gateway}) => asText(gateway));
+  const entries = asList(await host.json(['ip', '-j', 'neigh', 'show', 'dev', parent])).map(asObject);
+  const known = entries.filter(({lladdr}) => lladdr !== undefined).map(({dst}) => asText(dst));
   const neighbours = [...gateways, ...known].filter(text => isIpv4(text) || isIpv6(text)).map(parseIp);
   return {
     ...{iface, parent, vip},
@@ -59,7 +59,7 @@ export function filteredMac(
   {iface, parent, vip}: MacQuestion,
   neighbour: IpAddress,
 ): Finding {
-  return findingOf(vmacFiltered, {
+  return ruleFinding(vmacFiltered, {
     subject: formatSubject(subject),
     where: [],
     evidence: `${neighbour} answers ${parent}, and does not answer ${iface}, which has the virtual MAC`,

@@ -7,12 +7,18 @@
 export {ALL_RULES} from '../audit/all-rules.js';
 export {type Audit, audit} from '../audit/audit.js';
 export type {DurationRange} from '../audit/calculations/timing.js';
-export {type AuditNode, addressesOf, type Cluster, type Member, type Router} from '../audit/cluster.js';
-export type {Fault, FaultKind} from '../audit/keepalived/fault.js';
+export {
+  type AuditNode,
+  addressesOf,
+  type ConfiguredCluster,
+  type Member,
+  type Router,
+} from '../audit/cluster.js';
+export type {ConfigFault, ConfigFaultKind} from '../audit/keepalived/fault.js';
 export {flatLines} from '../audit/keepalived/flat.js';
 export {expandBraces} from '../audit/keepalived/include-pattern.js';
 export type {VipEntry} from '../audit/keepalived/model/address.js';
-export {type KeepalivedConfig, type ReadOptions, readConfig} from '../audit/keepalived/model/config.js';
+export {type KeepalivedConfig, type ReadConfigOptions, readConfig} from '../audit/keepalived/model/config.js';
 export {type GrammarWord, grammarWords, type Release} from '../audit/keepalived/root-grammar.js';
 export {type ConfigSource, textSource} from '../audit/keepalived/source.js';
 export {isAboutAddresses, type Kubernetes, readKubernetes} from '../audit/kubernetes/kubernetes.js';

@@ -15,13 +15,13 @@ export type {Check as DoctorCheck, Role, Subject, Symptom, Unseen} from '../doct
 export {DOCTOR_CHECKS} from '../doctor/checks/registry.js';
 export {HOST_RULES} from '../doctor/daemon/registry.js';
 export {
+  checkReference,
   type Examination,
   type ExaminationState,
+  examinationState,
   examine,
   formatSubject,
   ROLES,
-  referenceOf,
-  stateOf,
 } from '../doctor/examine.js';
 export {fateAt, type PacketFate} from '../doctor/firewall/evaluate.js';
 export {echoTo} from '../doctor/firewall/packets.js';

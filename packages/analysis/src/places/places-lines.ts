@@ -8,7 +8,7 @@ import {counted, listed} from '../text/count-text.js';
 import {formatDuration} from '../text/duration-text.js';
 import {printable} from '../text/printable.js';
 import {wrapped} from '../text/wrapped-text.js';
-import type {ClockPair, PlacedClock} from './clocks/clocks.js';
+import type {PairedClocks, PlacedClock} from './clocks/clocks.js';
 import type {PlacesStory} from './tell.js';
 
 /** `lb1, lb2 and client`. */
@@ -57,7 +57,7 @@ export function clockLines(story: PlacesStory): string[] {
 }
 
 /** What spans two clocks that are both not the reference: each pair, or the worst of many. */
-function pairsText(pairs: readonly ClockPair[], nameOf: (place: number) => string): string[] {
+function pairsText(pairs: readonly PairedClocks[], nameOf: (place: number) => string): string[] {
   const uncertain = pairs.filter(({boundNs}) => boundNs > 0);
   if (uncertain.length <= FEW)
     return uncertain.map(

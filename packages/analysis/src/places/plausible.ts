@@ -9,7 +9,7 @@ import type {Line} from './clocks/line.js';
 import type {KeySample, Sampled} from './key-sample.js';
 import type {PlaceSurvey} from './survey.js';
 
-export interface Candidate {
+export interface CandidateCapture {
   readonly survey: PlaceSurvey;
   /** Its MACs. */
   readonly own: ReadonlySet<number>;
@@ -21,14 +21,14 @@ const ENOUGH = 20;
 const LEAST = 0.2;
 
 /** @param line by how much the clock of the second is ahead */
-export function arePlausible(a: Candidate, b: Candidate, {offset}: Line): boolean {
+export function arePlausible(a: CandidateCapture, b: CandidateCapture, {offset}: Line): boolean {
   const [first, second] = [count(a, b, -offset), count(b, a, offset)];
   const expected = first.expected + second.expected;
   return expected < ENOUGH || first.found + second.found >= LEAST * expected;
 }
 
 /** Of the frames of one that the other should have, while both captured. @param shift from the time of `b` to that of `a` */
-function count(a: Candidate, b: Candidate, shift: number): {expected: number; found: number} {
+function count(a: CandidateCapture, b: CandidateCapture, shift: number): {expected: number; found: number} {
   const isExpected = expectation(a, b);
   const isWithin = ({ns}: Sampled) => ns >= shift && ns <= b.survey.lastNs + shift;
   let [expected, found] = [0, 0];
@@ -47,7 +47,7 @@ function count(a: Candidate, b: Candidate, shift: number): {expected: number; fo
 }
 
 /** One machine's frames, and a mirror port's of the other. */
-function expectation(a: Candidate, b: Candidate): (frame: Sampled) => boolean {
+function expectation(a: CandidateCapture, b: CandidateCapture): (frame: Sampled) => boolean {
   const isOf = (own: ReadonlySet<number>) => (frame: Sampled) =>
     own.has(frame.sourceMac) || own.has(frame.destinationMac);
   if (b.own.size > 0) return isOf(b.own);

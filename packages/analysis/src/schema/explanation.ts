@@ -6,7 +6,7 @@
 
 import type {CaptureFacts, ClockStep} from '../explain/facts.js';
 import type {FormerNote, VerdictObject} from '../explain/tell/explain-json.js';
-import type {Happening} from '../explain/tell/story/happening.js';
+import type {StoryEvent} from '../explain/tell/story/happening.js';
 import {VERDICTS} from '../explain/verdict.js';
 import type {FindingPart} from '../findings/finding-json.js';
 import {CLAIM, TENURE_HOW} from './facts/claims.js';
@@ -52,7 +52,7 @@ const NOTE = object<FindingPart & FormerNote>('note', {
   frames: field(FRAMES, 'the frames of `where`'),
 });
 
-const HAPPENING = object<Happening>('happening', {
+const HAPPENING = object<StoryEvent>('happening', {
   ...MARK_FIELDS,
   lastFrame: field(COUNT, 'its last frame; the same as `frame` for a single frame'),
   text: field(TEXT, 'a sentence'),

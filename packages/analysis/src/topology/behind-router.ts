@@ -6,7 +6,7 @@
 
 import {type LabSettings, SWITCH, settingsFamily} from '../lab/stations.js';
 import type {TopologyKind} from './topology.js';
-import {BEHIND_ROUTER, plugged} from './wiring.js';
+import {CABLES_BEHIND_ROUTER, plugged} from './wiring.js';
 
 export const behindRouter = {
   name: 'behind-router',
@@ -21,7 +21,7 @@ export const behindRouter = {
   wiring: {
     switches: [SWITCH],
     plugs: plugged(['active', 'passive', 'rogue', 'router']),
-    cables: BEHIND_ROUTER,
+    cables: CABLES_BEHIND_ROUTER,
   },
   draw: ({active, passive, rogue, router, remote}) => ({
     left: [active, passive, ...(rogue === undefined ? [] : [rogue])],

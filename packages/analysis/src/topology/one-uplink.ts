@@ -7,7 +7,7 @@
 import {SWITCH, UPLINK} from '../lab/stations.js';
 import {besideHolders, clientsOnTheRight} from './drawing.js';
 import type {TopologyKind} from './topology.js';
-import {BEHIND_ROUTER, plugged, withObservers} from './wiring.js';
+import {CABLES_BEHIND_ROUTER, plugged, withObservers} from './wiring.js';
 
 /** @param shares what each of them is on that interface */
 export function onOneUplink(shares: 'ipvlan' | 'macvlan'): Pick<TopologyKind, 'wiring' | 'draw'> {
@@ -18,7 +18,7 @@ export function onOneUplink(shares: 'ipvlan' | 'macvlan'): Pick<TopologyKind, 'w
         ...(['active', 'passive', 'client'] as const).map(station => ({station, into: SWITCH, shares})),
         ...plugged(['rogue']),
       ]),
-      cables: BEHIND_ROUTER,
+      cables: CABLES_BEHIND_ROUTER,
     },
     draw: settings => ({
       left: besideHolders(settings),

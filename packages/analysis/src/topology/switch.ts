@@ -7,7 +7,7 @@
 import {SWITCH} from '../lab/stations.js';
 import {besideHolders, clientsOnTheRight} from './drawing.js';
 import type {TopologyKind} from './topology.js';
-import {BEHIND_ROUTER, plugged, withObservers} from './wiring.js';
+import {CABLES_BEHIND_ROUTER, plugged, withObservers} from './wiring.js';
 
 export const oneSwitch = {
   name: 'switch',
@@ -16,7 +16,7 @@ export const oneSwitch = {
   wiring: {
     switches: [SWITCH],
     plugs: withObservers(plugged(['active', 'passive', 'rogue'])),
-    cables: BEHIND_ROUTER,
+    cables: CABLES_BEHIND_ROUTER,
   },
   draw: settings => ({
     left: besideHolders(settings),

@@ -9,7 +9,7 @@ import {heartbeatAddresses} from '../lab/placement.js';
 import {type LabSettings, type Station, SWITCH} from '../lab/stations.js';
 import {besideHolders, clientsOnTheRight} from './drawing.js';
 import type {TopologyKind} from './topology.js';
-import {BEHIND_ROUTER, plugged, withObservers} from './wiring.js';
+import {CABLES_BEHIND_ROUTER, plugged, withObservers} from './wiring.js';
 
 /** The switch of the second network. */
 const HEARTBEAT = 'heartbeat';
@@ -35,7 +35,7 @@ export const twoNetworks = {
       ...withObservers(plugged(['active', 'passive', 'rogue'])),
       ...plugged(['activeHeartbeat', 'passiveHeartbeat'], HEARTBEAT),
     ],
-    cables: BEHIND_ROUTER,
+    cables: CABLES_BEHIND_ROUTER,
   },
   draw: settings => ({
     left: besideHolders(settings),

@@ -7,7 +7,7 @@
 import {SWITCH} from '../lab/stations.js';
 import {FAR, NEAR} from './observers/registry.js';
 import type {TopologyKind} from './topology.js';
-import {BEHIND_ROUTER, plugged, withObservers} from './wiring.js';
+import {CABLES_BEHIND_ROUTER, plugged, withObservers} from './wiring.js';
 
 /** The switch of the passive node. */
 const SECOND_SWITCH = 'lan2';
@@ -27,7 +27,7 @@ export const twoSwitches = {
       ...plugged(['active', 'rogue']),
       ...plugged(['passive', ...FURTHER], SECOND_SWITCH),
     ]),
-    cables: BEHIND_ROUTER,
+    cables: CABLES_BEHIND_ROUTER,
   },
   draw: settings => ({
     left: [settings.active, settings.rogue ?? settings.client, settings.router],

@@ -7,7 +7,7 @@
 import {type LabSettings, type Station, SWITCH} from '../lab/stations.js';
 import {besideHolders, clientsOnTheRight} from './drawing.js';
 import type {TopologyKind} from './topology.js';
-import {BEHIND_ROUTER, plugged, withObservers} from './wiring.js';
+import {CABLES_BEHIND_ROUTER, plugged, withObservers} from './wiring.js';
 
 /** The VLAN of the address. */
 const VLAN = 10;
@@ -26,7 +26,7 @@ export const vlan = {
       ...(['active', 'passive'] as const).map(station => ({station, into: SWITCH, vlan: VLAN})),
       ...plugged(['rogue']),
     ]),
-    cables: BEHIND_ROUTER,
+    cables: CABLES_BEHIND_ROUTER,
   },
   draw: settings => ({
     left: besideHolders(settings),

@@ -35,7 +35,7 @@ export interface Wiring {
 }
 
 /** What is behind the router: a cable from it to each station there. */
-export const BEHIND_ROUTER: Wiring['cables'] = FAR;
+export const CABLES_BEHIND_ROUTER: Wiring['cables'] = FAR;
 
 /** These plugs, and one into the switch of every observer on the VIP's network that has none among them. */
 export function withObservers(plugs: readonly Plug[]): Plug[] {

@@ -45,7 +45,7 @@ export function stateAt(place: string, state: WatchState): WatchState {
 }
 
 /** What is known of one place; of a watch of this machine alone if undefined. */
-export function stateOf(place: string | undefined, state: WatchState): WatchState {
+export function stateOfPlace(place: string | undefined, state: WatchState): WatchState {
   const isThere = (known: {readonly place?: string}) => known.place === place;
   return {...state, addresses: state.addresses.filter(isThere), routers: state.routers.filter(isThere)};
 }

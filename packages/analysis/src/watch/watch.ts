@@ -26,7 +26,7 @@ import {Generations, type Turns} from './generations.js';
 import {LookTimes} from './look-times.js';
 import type {RouterFigures} from './router-watch.js';
 import {RouterWatches} from './router-watches.js';
-import {STATE_VERSION, stateAt, stateBy, stateOf, type WatchState} from './state.js';
+import {STATE_VERSION, stateAt, stateBy, stateOfPlace, type WatchState} from './state.js';
 
 export interface WatchOptions {
   /** Only these addresses. All if undefined: those that a virtual router has, or that move, are reported. */
@@ -82,7 +82,7 @@ export class Watch {
 
   constructor(options: WatchOptions) {
     const {ips, keys, threshold = DEFAULT_THRESHOLD, turns, isLive, place} = options;
-    const state = options.state === undefined ? undefined : stateOf(place, options.state);
+    const state = options.state === undefined ? undefined : stateOfPlace(place, options.state);
     this.#options = options;
     this.#threshold = threshold;
     this.#addresses = new AddressWatches(ips, state);

@@ -8,12 +8,12 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import {counted, wrapped} from '@vip/analysis/internal';
 import {
   type DoctorRequest,
+  examinationState,
   examine,
   findingChanges,
   formatFindingChange,
   formatHeardRouter,
   formatSubject,
-  stateOf,
   subjectChanges,
   type Unseen,
 } from '@vip/analysis/internal/doctor';
@@ -64,7 +64,7 @@ async function look(
 }
 
 function exitOf(seen: Seen): number {
-  const state = stateOf(seen);
+  const state = examinationState(seen);
   if (seen.subjects.length === 0 && state === 'fine') return EXIT.impossible;
   return {fine: EXIT.done, found: EXIT.no, blind: EXIT.impossible}[state];
 }

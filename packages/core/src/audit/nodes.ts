@@ -12,7 +12,7 @@ import {
   type ConfigSource,
   flatLines,
   type NodeFile,
-  type ReadOptions,
+  type ReadConfigOptions,
   type Release,
   readConfig,
   softwareOf,
@@ -117,11 +117,11 @@ function nodeNames(args: readonly string[]): string[] {
 }
 
 /** A configuration with its includes; `@id` is compared with the node's name to its first dot, unless told otherwise. */
-export function nodeOf(name: string, file: string, text: string, options: ReadOptions = {}): AuditNode {
+export function nodeOf(name: string, file: string, text: string, options: ReadConfigOptions = {}): AuditNode {
   return nodeFrom(sourceBeside(file, text), name, file, options);
 }
 
-function nodeFrom(source: ConfigSource, name: string, file: string, options: ReadOptions): AuditNode {
+function nodeFrom(source: ConfigSource, name: string, file: string, options: ReadConfigOptions): AuditNode {
   return {name, config: readConfig(file, source, {configId: idOf(name), ...options})};
 }
 

@@ -43,7 +43,7 @@ export const UNMENDED_SECONDS = [25, 50] as const;
  * The members to which the address returns unannounced when they stood still for longer than the others waited: the one
  * that held it meanwhile yields, and neither says anything.
  */
-export function silentFailback({members}: Router): {higher: Member; lower: Member} | undefined {
+export function silentFailbackPair({members}: Router): {higher: Member; lower: Member} | undefined {
   const [higher, lower] = members;
   if (higher === undefined || lower === undefined) return undefined;
   const isMended = lower.instance.higherPrioSendAdvert || (higher.instance.vmac && lower.instance.vmac);

@@ -11,7 +11,7 @@ import type {Track} from '../keepalived/model/tracks.js';
 /** A node's standing; FAULT takes no part. */
 export type Standing = number | 'FAULT';
 
-export interface Candidate {
+export interface ElectionCandidate {
   readonly member: Member;
   readonly standing: Standing;
 }
@@ -83,7 +83,7 @@ export interface Election {
   readonly owner: Member | undefined;
   /** Of several with the highest priority the one with the higher address. */
   readonly isTie: boolean;
-  readonly candidates: readonly Candidate[];
+  readonly candidates: readonly ElectionCandidate[];
 }
 
 /** Among these members; `master` has it before, and keeps it from equals and from those who do not preempt. */

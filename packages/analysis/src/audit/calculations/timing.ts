@@ -6,7 +6,7 @@
  */
 
 import type {Instance} from '../keepalived/model/instance.js';
-import type {Script} from '../keepalived/model/script.js';
+import type {VrrpScript} from '../keepalived/model/script.js';
 
 /** From the least to the most that it can take. */
 export interface DurationRange {
@@ -38,12 +38,12 @@ export function releaseMs(instance: Instance, priority: number, master: Instance
 }
 
 /** From the failure of the service that a script checks until the check counts as failed. */
-export function scriptSpan({interval, fall}: Script): DurationRange {
+export function scriptSpan({interval, fall}: VrrpScript): DurationRange {
   return {least: (fall - 1) * interval * 1000, most: fall * interval * 1000};
 }
 
 /** The same when the script does not come back: it is given up after its timeout, and a second. */
-export function hangMs({interval, timeout, fall}: Script): number {
+export function hangMs({interval, timeout, fall}: VrrpScript): number {
   return (fall - 1) * Math.max(interval, timeout + 1) * 1000 + (timeout || interval) * 1000 + 1000;
 }
 

@@ -7,7 +7,7 @@
 
 import {abridged} from '../../text/count-text.js';
 import {formatSeconds} from '../calculations/timing.js';
-import type {Draft, RuleOf} from '../rules/rule.js';
+import type {FindingDraft, RuleOf} from '../rules/rule.js';
 import {type FrrPair, type FrrRouter, frrPairs} from './router.js';
 
 type FrrRule = RuleOf<readonly FrrRouter[]>;
@@ -16,7 +16,9 @@ const SOURCE = 'https://github.com/FRRouting/frr/blob/master/vrrpd/';
 
 function eachFrrPair(
   setting: string,
-  find: (pair: FrrPair) => Omit<Draft, 'subject'> | Omit<Draft, 'subject' | 'where'> | undefined,
+  find: (
+    pair: FrrPair,
+  ) => Omit<FindingDraft, 'subject'> | Omit<FindingDraft, 'subject' | 'where'> | undefined,
 ): FrrRule['find'] {
   return routers =>
     frrPairs(routers).flatMap(pair => {

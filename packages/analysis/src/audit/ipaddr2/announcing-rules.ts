@@ -1,7 +1,7 @@
 /** What IPaddr2 announces, and what it monitors. */
 
 import {formatSeconds} from '../calculations/timing.js';
-import type {Draft, RuleOf} from '../rules/rule.js';
+import type {FindingDraft, RuleOf} from '../rules/rule.js';
 import {startWaitOf} from './announcing.js';
 import {AGENT} from './placing-rules.js';
 import {
@@ -93,8 +93,9 @@ export const ipaddr2IntervalIgnored: Ipaddr2Rule = {
   }),
 };
 
-function each(find: (resource: IpResource) => Draft | undefined) {
-  return (resources: readonly IpResource[]): Draft[] => resources.flatMap(resource => find(resource) ?? []);
+function each(find: (resource: IpResource) => FindingDraft | undefined) {
+  return (resources: readonly IpResource[]): FindingDraft[] =>
+    resources.flatMap(resource => find(resource) ?? []);
 }
 
 /** `20s`, `20`, `1min`, `500ms`. */

@@ -1,6 +1,6 @@
 /** Whether IPaddr2 can hold the address, and where. */
 
-import type {Draft, RuleOf} from '../rules/rule.js';
+import type {FindingDraft, RuleOf} from '../rules/rule.js';
 import {refusalsOf} from './refusals.js';
 import {type IpResource, isOfIpv6Family, parameterOf, placeOfParameter, resourceSubject} from './resource.js';
 
@@ -73,7 +73,7 @@ function isSame(one: IpResource, other: IpResource): boolean {
   return ip !== '' && ip.toLowerCase() === otherIp.toLowerCase() && one.node === other.node && isOnePlace;
 }
 
-function twice(first: IpResource, second: IpResource): Draft {
+function twice(first: IpResource, second: IpResource): FindingDraft {
   const ip = parameterOf(second, 'ip');
   return {
     subject: `${ip} (${first.id}, ${second.id})`,

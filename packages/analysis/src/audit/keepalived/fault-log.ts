@@ -4,7 +4,7 @@
  * @module
  */
 
-import {type Fault, type FaultKind, MOST_FAULTS, type Objection, QUOTED_BRACE} from './fault.js';
+import {type ConfigFault, type ConfigFaultKind, MOST_FAULTS, type Objection, QUOTED_BRACE} from './fault.js';
 import type {Place} from './source.js';
 import {keywordOf, type Statement} from './statement.js';
 import {endsWithoutValue} from './without-value.js';
@@ -20,7 +20,7 @@ function nameOf({words}: OpenBlock): string {
 }
 
 export class FaultLog {
-  readonly faults: Fault[] = [];
+  readonly faults: ConfigFault[] = [];
   /** The blocks that are open, from the outermost. */
   readonly #open: OpenBlock[] = [];
   /** Whether unknown words from here on follow from one that was misspelt, or from a block that was not closed. */
@@ -49,7 +49,7 @@ export class FaultLog {
     this.#derailed = false;
   }
 
-  note(kind: FaultKind, place: Place, word: string, text: string): void {
+  note(kind: ConfigFaultKind, place: Place, word: string, text: string): void {
     this.add({kind, place, word, text, block: this.block});
   }
 
@@ -62,14 +62,14 @@ export class FaultLog {
 
   /** A { that is missing before it is the cause of one that is too many. */
   extraBrace(place: Place): void {
-    const count = (kind: FaultKind) => this.faults.filter(fault => fault.kind === kind).length;
+    const count = (kind: ConfigFaultKind) => this.faults.filter(fault => fault.kind === kind).length;
     const follows = count('missing-brace') > count('extra-brace');
     const fault = {kind: 'extra-brace', place, word: '}', text: 'a } without {', block: this.block} as const;
     this.add(follows ? {...fault, follows} : fault);
   }
 
   /** Up to `MOST_FAULTS`. */
-  add(fault: Fault): void {
+  add(fault: ConfigFault): void {
     if (this.faults.length >= MOST_FAULTS) return;
     this.faults.push(this.#derailed && fault.kind !== 'unclosed-block' ? {...fault, follows: true} : fault);
   }

@@ -25,18 +25,18 @@ export const FAULT_KINDS = [
   'crash',
 ] as const;
 
-export type FaultKind = (typeof FAULT_KINDS)[number];
+export type ConfigFaultKind = (typeof FAULT_KINDS)[number];
 
 /** What is wrong, without where it is. */
 export interface Objection {
-  readonly kind: FaultKind;
+  readonly kind: ConfigFaultKind;
   /** The word it is about. */
   readonly word: string;
   /** `expected <what>, got <what>`, or the problem in words; no full stop. */
   readonly text: string;
 }
 
-export interface Fault extends Objection {
+export interface ConfigFault extends Objection {
   readonly place: Place;
   /** The block it is in, `vrrp_instance VI_1`; empty at root. */
   readonly block: string;

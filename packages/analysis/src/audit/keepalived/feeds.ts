@@ -5,12 +5,12 @@
  */
 
 import type {Definitions} from './definitions.js';
-import type {Fault} from './fault.js';
+import type {ConfigFault} from './fault.js';
 import {bareLine, fileLines} from './file-lines.js';
 import type {Sequence} from './sequences.js';
 import type {ConfigSource, Place} from './source.js';
 
-export interface Line {
+export interface SourceLine {
   readonly text: string;
   readonly place: Place;
 }
@@ -43,7 +43,7 @@ type Feed =
 export class Feeds {
   readonly #source: ConfigSource;
   readonly #definitions: Definitions;
-  readonly #report: (fault: Omit<Fault, 'block'>) => void;
+  readonly #report: (fault: Omit<ConfigFault, 'block'>) => void;
   readonly #feeds: Feed[] = [];
   /** Lines as they are in a file, without comments and blanks; those with nothing to report. */
   readonly #bare = new Map<string, string>();
@@ -57,7 +57,7 @@ export class Feeds {
     path: string,
     source: ConfigSource,
     definitions: Definitions,
-    report: (fault: Omit<Fault, 'block'>) => void,
+    report: (fault: Omit<ConfigFault, 'block'>) => void,
     isParent: boolean,
   ) {
     this.#isParent = isParent;
@@ -105,7 +105,7 @@ export class Feeds {
   }
 
   /** The next line that is not empty; undefined at the end, and beyond 200,000 lines. */
-  next(): Line | undefined {
+  next(): SourceLine | undefined {
     for (let feed = this.#feeds.at(-1); feed !== undefined; feed = this.#feeds.at(-1)) {
       const line = this.#from(feed);
       if (line === undefined) this.#feeds.pop();
@@ -124,7 +124,7 @@ export class Feeds {
     this.#feeds.length = 0;
   }
 
-  #from(feed: Feed): Line | undefined {
+  #from(feed: Feed): SourceLine | undefined {
     if (feed.kind === 'sequence') {
       const {value, done} = feed.sequence.rounds.next();
       if (done === true) return undefined;
@@ -147,7 +147,7 @@ export class Feeds {
   }
 
   /** In the copy # begins a file and ! ends one: a child takes the comments of a file that it opened itself for that. */
-  #mark(raw: string, place: Place, feed: FileFeed): Line {
+  #mark(raw: string, place: Place, feed: FileFeed): SourceLine {
     if (raw.startsWith('!')) feed.next = feed.lines.length;
     else if (!raw.startsWith('#!')) this.#crash(place, 'comment', COMMENT_READ_TWICE);
     return {text: '', place};
@@ -158,14 +158,14 @@ export class Feeds {
   }
 
   /** Where a definition goes on, the parent takes a line that includes files for a part of it; in the copy it is a blank one. */
-  #ofDefinition(text: string, place: Place): Line {
+  #ofDefinition(text: string, place: Place): SourceLine {
     this.#isSameForAll = false;
     if (this.#isParent) return {text, place};
     this.#definitions.goOn(undefined);
     return {text: '', place};
   }
 
-  #fromFile(raw: string, place: Place): Line {
+  #fromFile(raw: string, place: Place): SourceLine {
     let text = this.#bare.get(raw);
     if (text === undefined) {
       const bare = bareLine(raw);

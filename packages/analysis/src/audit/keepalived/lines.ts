@@ -10,8 +10,8 @@
 import {chosenBy, withoutCondition} from './conditions.js';
 import {decomment, trimEnd, trimStart} from './decomment.js';
 import {Definitions} from './definitions.js';
-import type {Fault, FaultKind} from './fault.js';
-import {Feeds, INCLUDE, type Line} from './feeds.js';
+import type {ConfigFault, ConfigFaultKind} from './fault.js';
+import {Feeds, INCLUDE, type SourceLine} from './feeds.js';
 import {missingFrom} from './include-pattern.js';
 import type {Process} from './processes.js';
 import {sequenceOf} from './sequences.js';
@@ -27,18 +27,18 @@ export class LineReader {
   readonly #configId: string | undefined;
   readonly #definitions: Definitions;
   readonly #feeds: Feeds;
-  readonly #report: (fault: Omit<Fault, 'block'>) => void;
+  readonly #report: (fault: Omit<ConfigFault, 'block'>) => void;
   /** Of each text where its first brace is: a long file has few lines that are not there many times. */
   readonly #braces = new Map<string, number>();
   readonly #reader: Process | undefined;
-  #residue: Line | undefined;
+  #residue: SourceLine | undefined;
   #place: Place;
   #isReadTwice = false;
 
   constructor(
     path: string,
     source: ConfigSource,
-    report: (fault: Omit<Fault, 'block'>) => void,
+    report: (fault: Omit<ConfigFault, 'block'>) => void,
     {configId}: LineOptions = {},
     reader?: Process,
   ) {
@@ -62,7 +62,7 @@ export class LineReader {
   }
 
   /** The next line that is not empty; undefined at the end. */
-  next(): Line | undefined {
+  next(): SourceLine | undefined {
     for (;;) {
       const isResidue = this.#residue !== undefined;
       const line = this.#residue ?? this.#feeds.next();
@@ -172,7 +172,7 @@ export class LineReader {
     return at;
   }
 
-  #fault(kind: FaultKind, word: string, text: string): void {
+  #fault(kind: ConfigFaultKind, word: string, text: string): void {
     this.#report({kind, place: this.#place, word, text});
   }
 }

@@ -5,7 +5,7 @@
  * @module
  */
 
-import {type Fault, QUOTED_BRACE} from './fault.js';
+import {type ConfigFault, QUOTED_BRACE} from './fault.js';
 import type {LineOptions} from './lines.js';
 import {Parser, type Read} from './parser.js';
 import {isOfServersAlone, PARENT, SERVER_CHILD, STARTS_VRRP, VRRP_CHILD} from './processes.js';
@@ -15,7 +15,7 @@ import {keywordOf, type Statement} from './statement.js';
 
 export interface Parsed {
   readonly statements: readonly Statement[];
-  readonly faults: readonly Fault[];
+  readonly faults: readonly ConfigFault[];
   /** Whether a process for VRRP is started. `keepalived -t` checks all of it either way. */
   readonly startsVrrp: boolean;
 }
@@ -45,7 +45,7 @@ export function parseKeepalived(
 }
 
 /** The one that reads all of it names the cause best; what it does not see, the others suffer from it. */
-function faultsOf(whole: Read, each: readonly Read[]): Fault[] {
+function faultsOf(whole: Read, each: readonly Read[]): ConfigFault[] {
   const told = each.flatMap(({faults}) => faults);
   if (told.length === 0) return [];
   const faults = [...whole.faults];
@@ -62,6 +62,6 @@ function faultsOf(whole: Read, each: readonly Read[]): Fault[] {
   return faults;
 }
 
-function keyOf({kind, place, word}: Fault): string {
+function keyOf({kind, place, word}: ConfigFault): string {
   return `${kind} ${place.file}:${place.line} ${word}`;
 }

@@ -7,7 +7,7 @@
  */
 
 import {BraceCount} from './brace-count.js';
-import type {Fault} from './fault.js';
+import type {ConfigFault} from './fault.js';
 import {FaultLog} from './fault-log.js';
 import type {Grammar, Keyword} from './grammar.js';
 import {type LineOptions, LineReader} from './lines.js';
@@ -23,7 +23,7 @@ import {endsBlock, valueLine} from './value-lines.js';
 
 export interface Read {
   readonly statements: readonly Statement[];
-  readonly faults: readonly Fault[];
+  readonly faults: readonly ConfigFault[];
   /** The keywords at the root, also of blocks that the process passes over. */
   readonly atRoot: ReadonlySet<string>;
   /** Whether each process reads the same of it as all of them together. */

@@ -6,7 +6,7 @@
  */
 
 import {hostOf} from './model/address.js';
-import {needed, optional, rangeProblem, type WordCheck} from './word-lists.js';
+import {optionalWord, rangeProblem, requiredWord, type WordCheck} from './word-lists.js';
 
 /** The length of an engine's name in the kernel (IP_VS_PENAME_MAXLEN). */
 const LONGEST_ENGINE = 16;
@@ -42,7 +42,7 @@ function isStatus(text: string): boolean {
 const DNS_TYPES = ['A', 'NS', 'CNAME', 'SOA', 'MX', 'TXT', 'AAAA', 'RRSIG', 'DNSKEY'];
 
 export const dnsType: WordCheck = ([type]) =>
-  needed(DNS_TYPES)(type === undefined ? [] : [type.toUpperCase()]);
+  requiredWord(DNS_TYPES)(type === undefined ? [] : [type.toUpperCase()]);
 
 /** A first label of one character is taken for an empty one. */
 export const dnsName: WordCheck = ([name]) => {
@@ -66,7 +66,7 @@ function hexadecimal(given: readonly string[], digits: RegExp): string | undefin
 
 /** After a number, the order. */
 export function reversible(number: WordCheck, orders: readonly string[]): WordCheck {
-  return ([text, ...rest]) => number(text === undefined ? [] : [text]) ?? optional(orders)(rest);
+  return ([text, ...rest]) => number(text === undefined ? [] : [text]) ?? optionalWord(orders)(rest);
 }
 
 /** What each kind of tunnel has beside its type. */
@@ -80,7 +80,7 @@ const CHECKSUMS: ReadonlySet<string> = new Set(['csum', 'nocsum', 'remcsum']);
 
 /** `NAT`, `DR`, or `TUN [type ipip|gre|gue] [port N] [csum|nocsum|remcsum]`. */
 export const forwarding: WordCheck = given => {
-  const problem = needed(['NAT', 'DR', 'TUN'])(given);
+  const problem = requiredWord(['NAT', 'DR', 'TUN'])(given);
   return problem ?? tunnelProblem(given.slice(1), given[0] === 'TUN');
 };
 

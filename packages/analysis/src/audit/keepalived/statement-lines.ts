@@ -5,10 +5,10 @@
  */
 
 import type {FaultLog} from './fault-log.js';
-import type {Line} from './feeds.js';
+import type {SourceLine} from './feeds.js';
 import type {LineReader} from './lines.js';
 import type {Statement} from './statement.js';
-import {wordsOf} from './words.js';
+import {splitWords} from './words.js';
 
 /** What is in a line that opens no block: one list for all of the many. */
 const NOTHING: readonly Statement[] = [];
@@ -17,7 +17,7 @@ export class StatementLines {
   readonly #lines: LineReader;
   readonly #faults: FaultLog;
   /** The words of each text that has been there: most lines of a long file have. */
-  readonly #words = new Map<string, ReturnType<typeof wordsOf>>();
+  readonly #words = new Map<string, ReturnType<typeof splitWords>>();
   #depth = 0;
 
   constructor(lines: LineReader, faults: FaultLog) {
@@ -42,16 +42,16 @@ export class StatementLines {
     return undefined;
   }
 
-  #wordsOf(text: string): ReturnType<typeof wordsOf> {
+  #wordsOf(text: string): ReturnType<typeof splitWords> {
     let words = this.#words.get(text);
     if (words === undefined) {
-      words = wordsOf(text);
+      words = splitWords(text);
       this.#words.set(text, words);
     }
     return words;
   }
 
-  #countBraces({text, place}: Line): void {
+  #countBraces({text, place}: SourceLine): void {
     if (text === '{') this.#depth++;
     else if (text === '}' && --this.#depth < 0) {
       this.#depth = 0;

@@ -26,7 +26,7 @@ export const oneWord: WordCheck = ({length}) =>
   length === 1 ? undefined : `expected one word, got ${length}`;
 
 /** Nothing, or one of these. */
-export function optional(words: readonly string[]): WordCheck {
+export function optionalWord(words: readonly string[]): WordCheck {
   return ([first]) =>
     first === undefined || words.includes(first)
       ? undefined
@@ -34,8 +34,8 @@ export function optional(words: readonly string[]): WordCheck {
 }
 
 /** One of these. */
-export function needed(words: readonly string[]): WordCheck {
-  return given => (given.length === 0 ? 'expected a value, got none' : optional(words)(given));
+export function requiredWord(words: readonly string[]): WordCheck {
+  return given => (given.length === 0 ? 'expected a value, got none' : optionalWord(words)(given));
 }
 
 /** How long a client stays with a server: seconds, or its default. */
@@ -54,7 +54,7 @@ export const digest: WordCheck = ([first = 'none']) =>
 /** Nothing, or exactly one of these. */
 export function only(words: readonly string[]): WordCheck {
   return given =>
-    optional(words)(given) ?? (given.length > 1 ? `expected one word, got ${given.length}` : undefined);
+    optionalWord(words)(given) ?? (given.length > 1 ? `expected one word, got ${given.length}` : undefined);
 }
 
 /** The longest name of a process (prctl(2), PR_SET_NAME). */

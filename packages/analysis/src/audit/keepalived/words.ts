@@ -9,7 +9,7 @@ const QUOTE = 0x22;
 const UNUSUAL = /["\t\n\v\f\r]| {2}|^ | $/;
 
 /** Split at blanks; text in double quotes is one word. A quote that is never closed extends to the end of the line. */
-export function wordsOf(text: string): {words: string[]; openQuote: boolean} {
+export function splitWords(text: string): {words: string[]; openQuote: boolean} {
   // As nearly all lines are: without quotes, and with a blank between two words.
   if (!UNUSUAL.test(text)) return {words: text === '' ? [] : text.split(' '), openQuote: false};
   const words: string[] = [];

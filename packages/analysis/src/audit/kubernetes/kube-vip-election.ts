@@ -1,9 +1,9 @@
 /** How kube-vip's nodes agree on who has the address. */
 
 import {formatSeconds, formatSecondsRange} from '../calculations/timing.js';
-import type {Draft, RuleOf} from '../rules/rule.js';
+import type {FindingDraft, RuleOf} from '../rules/rule.js';
 import {
-  addressOf,
+  controlPlaneAddress,
   isOn,
   type KubeVip,
   type LeaseTimes,
@@ -63,8 +63,8 @@ export const kubeVipLeaseDiffers: KubeVipRule = {
   thread: `${KUBE_VIP_SOURCE}pkg/lease/lease.go`,
   find: eachKubeVipPair((one, other) => {
     const [first, second] = [leaseOf(one), leaseOf(other)];
-    const address = addressOf(one)?.value;
-    const isSame = address !== undefined && address === addressOf(other)?.value;
+    const address = controlPlaneAddress(one)?.value;
+    const isSame = address !== undefined && address === controlPlaneAddress(other)?.value;
     if (!isSame || first === undefined || second === undefined || first === second) return undefined;
     return {
       where: [one, other].map(each =>
@@ -83,7 +83,7 @@ export const kubeVipAddressDiffers: KubeVipRule = {
   title: 'the nodes elect over one lease, for different addresses',
   thread: `${KUBE_VIP_SOURCE}pkg/cluster/clusterLeaderElection.go`,
   find: eachKubeVipPair((one, other) => {
-    const [first, second] = [addressOf(one), addressOf(other)];
+    const [first, second] = [controlPlaneAddress(one), controlPlaneAddress(other)];
     const lease = leaseOf(one);
     if (lease === undefined || lease !== leaseOf(other) || first === undefined || second === undefined)
       return undefined;
@@ -127,8 +127,8 @@ function isWithoutElection(kubeVip: KubeVip): boolean {
 }
 
 /** The first one with ARP and the control plane with each of the others. */
-function eachKubeVipPair(find: (one: KubeVip, other: KubeVip) => Omit<Draft, 'subject'> | undefined) {
-  return ({kubeVips}: Kubernetes): Draft[] => {
+function eachKubeVipPair(find: (one: KubeVip, other: KubeVip) => Omit<FindingDraft, 'subject'> | undefined) {
+  return ({kubeVips}: Kubernetes): FindingDraft[] => {
     const electing = kubeVips.filter(
       each => isOn(each, 'vip_arp') === true && isOn(each, 'cp_enable') === true,
     );
@@ -146,7 +146,7 @@ function eachKubeVipPair(find: (one: KubeVip, other: KubeVip) => Omit<Draft, 'su
 export function formatKubeVip(kubeVip: KubeVip): string[] {
   const {name, node, settings} = kubeVip;
   const iface = settings.get('vip_interface')?.value ?? 'the interface of the default route';
-  const address = addressOf(kubeVip)?.value ?? 'addresses of services';
+  const address = controlPlaneAddress(kubeVip)?.value ?? 'addresses of services';
   const head = `${node}: kube-vip ${name}, ${address} on ${iface}`;
   const times = leaseTimesOf(kubeVip);
   if (isOn(kubeVip, 'vip_arp') !== true || times === undefined || problemOf(times) !== undefined)

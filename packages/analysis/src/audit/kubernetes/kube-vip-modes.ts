@@ -1,8 +1,15 @@
 /** Whether kube-vip starts, and does something: its mode, its rights, its place. */
 
 import {listed} from '../../text/count-text.js';
-import type {Draft, RuleOf} from '../rules/rule.js';
-import {addressOf, areDecided, isOn, type KubeVip, kubeVipSubject, placeOfSetting} from './kube-vip.js';
+import type {FindingDraft, RuleOf} from '../rules/rule.js';
+import {
+  areDecided,
+  controlPlaneAddress,
+  isOn,
+  type KubeVip,
+  kubeVipSubject,
+  placeOfSetting,
+} from './kube-vip.js';
 import type {Kubernetes} from './kubernetes.js';
 
 type KubeVipRule = RuleOf<Kubernetes>;
@@ -70,7 +77,8 @@ export const kubeVipNoAddress: KubeVipRule = {
   thread: `${KUBE_VIP_SOURCE}pkg/cluster/cluster.go`,
   find: eachKubeVip(kubeVip => {
     const isKnown = areDecided(kubeVip, 'address', 'vip_address');
-    if (isOn(kubeVip, 'cp_enable') !== true || !isKnown || addressOf(kubeVip) !== undefined) return undefined;
+    if (isOn(kubeVip, 'cp_enable') !== true || !isKnown || controlPlaneAddress(kubeVip) !== undefined)
+      return undefined;
     return {
       where: [placeOfSetting(kubeVip, 'cp_enable')],
       evidence: 'cp_enable is true, and there is no address',
@@ -87,7 +95,7 @@ export const kubeVipNoSubnet: KubeVipRule = {
   thread: `${KUBE_VIP_SOURCE}pkg/kubevip/config_manager.go`,
   find: eachKubeVip(kubeVip => {
     const isKnown = areDecided(kubeVip, 'address', 'vip_subnet');
-    const address = addressOf(kubeVip);
+    const address = controlPlaneAddress(kubeVip);
     if (address?.name !== 'vip_address' || !isKnown || kubeVip.settings.has('vip_subnet')) return undefined;
     if (isOn(kubeVip, 'cp_enable') !== true) return undefined;
     const old = kubeVip.settings.has('vip_cidr') ? ', and vip_cidr is not read since 0.9' : '';
@@ -158,8 +166,8 @@ export const kubeVipBgpOnLan: KubeVipRule = {
 };
 
 /** Of each kube-vip; its subject is always the same. */
-export function eachKubeVip(find: (kubeVip: KubeVip) => Omit<Draft, 'subject'> | undefined) {
-  return ({kubeVips}: Kubernetes): Draft[] =>
+export function eachKubeVip(find: (kubeVip: KubeVip) => Omit<FindingDraft, 'subject'> | undefined) {
+  return ({kubeVips}: Kubernetes): FindingDraft[] =>
     kubeVips.flatMap(kubeVip => {
       const draft = find(kubeVip);
       return draft === undefined ? [] : [{...draft, subject: kubeVipSubject(kubeVip)}];

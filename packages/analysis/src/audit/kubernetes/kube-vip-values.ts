@@ -1,10 +1,10 @@
 /** Whether Kubernetes and kube-vip take what is in the environment. */
 
 import {nearWord} from '../rules/keyword-names.js';
-import type {Draft, RuleOf} from '../rules/rule.js';
+import type {FindingDraft, RuleOf} from '../rules/rule.js';
 import {type KubeVip, type KubeVipSetting, kubeVipSubject} from './kube-vip.js';
 import {KUBE_VIP_SOURCE} from './kube-vip-modes.js';
-import {KUBE_VIP_VARIABLES, refusalOf} from './kube-vip-variables.js';
+import {KUBE_VIP_VARIABLES, valueRefusal} from './kube-vip-variables.js';
 import type {Kubernetes} from './kubernetes.js';
 
 type KubeVipRule = RuleOf<Kubernetes>;
@@ -32,7 +32,7 @@ export const kubeVipValueRefused: KubeVipRule = {
   title: 'kube-vip does not take the value of a variable, and ends',
   thread: `${KUBE_VIP_SOURCE}pkg/kubevip/config_environment.go`,
   find: eachSetting((name, {value}, {settings}) => {
-    const expected = refusalOf(name, value, settings.has('svc_enable'));
+    const expected = valueRefusal(name, value, settings.has('svc_enable'));
     if (expected === undefined) return undefined;
     return {
       evidence: `${name}: expected ${expected}, got ${value}`,
@@ -70,9 +70,9 @@ function eachSetting(
     name: string,
     setting: KubeVipSetting,
     kubeVip: KubeVip,
-  ) => Omit<Draft, 'subject'> | Omit<Draft, 'subject' | 'where'> | undefined,
+  ) => Omit<FindingDraft, 'subject'> | Omit<FindingDraft, 'subject' | 'where'> | undefined,
 ) {
-  return ({kubeVips}: Kubernetes): Draft[] =>
+  return ({kubeVips}: Kubernetes): FindingDraft[] =>
     kubeVips.flatMap(kubeVip =>
       [...kubeVip.settings].flatMap(([name, setting]) => {
         const draft = find(name, setting, kubeVip);

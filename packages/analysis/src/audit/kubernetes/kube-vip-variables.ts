@@ -60,7 +60,7 @@ function within(pattern: RegExp, most: number) {
 }
 
 /** What Go's strconv wants instead; undefined if it takes the value. @param hasServices whether svc_enable is given */
-export function refusalOf(name: string, value: string, hasServices: boolean): string | undefined {
+export function valueRefusal(name: string, value: string, hasServices: boolean): string | undefined {
   if (!hasServices && OF_SERVICES.includes(name)) return undefined;
   const parser = PARSERS.get(name);
   return parser === undefined || parser.accepts(value) ? undefined : parser.expected;

@@ -150,7 +150,7 @@ export function placeOfSetting({settings, place}: KubeVip, name: string): LinePl
 }
 
 /** What holds the address of the control plane: `address`, formerly `vip_address`. */
-export function addressOf({settings}: KubeVip): ({name: string} & KubeVipSetting) | undefined {
+export function controlPlaneAddress({settings}: KubeVip): ({name: string} & KubeVipSetting) | undefined {
   for (const name of ['address', 'vip_address']) {
     const given = settings.get(name);
     if (given !== undefined) return {name, ...given};

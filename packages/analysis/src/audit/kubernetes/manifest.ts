@@ -57,7 +57,7 @@ export function kindOf({content}: Manifest): string {
 }
 
 /** `metallb.io` of `metallb.io/v1beta1`; empty for the core group. */
-export function groupOf({content}: Manifest): string {
+export function apiGroupOf({content}: Manifest): string {
   const version = textAt(content, ['apiVersion']) ?? '';
   return version.includes('/') ? version.replace(/\/.*$/s, '') : '';
 }

@@ -2,7 +2,7 @@
 
 import {abridged, listed} from '../../text/count-text.js';
 import {addressOf} from '../keepalived/model/address.js';
-import type {Draft, RuleOf} from '../rules/rule.js';
+import type {FindingDraft, RuleOf} from '../rules/rule.js';
 import type {Kubernetes} from './kubernetes.js';
 import type {AskingService, MetallbAdvertisement, Pool} from './metallb.js';
 import {poolSubject} from './metallb-pools.js';
@@ -30,7 +30,7 @@ export const metallbNotAnnounced: MetallbRule = {
   find: ({pools, advertisements}) =>
     pools
       .filter(pool => !advertisements.some(advertisement => isFor(advertisement, pool)))
-      .map((pool): Draft => {
+      .map((pool): FindingDraft => {
         const hasNone = advertisements.length === 0;
         return {
           subject: poolSubject(pool),
@@ -124,7 +124,7 @@ export const metallbAddressInNoPool: MetallbRule = {
   ],
 };
 
-function withoutTheirPool(services: readonly AskingService[], pools: readonly Pool[]): Draft[] {
+function withoutTheirPool(services: readonly AskingService[], pools: readonly Pool[]): FindingDraft[] {
   return services.flatMap(({name, pool}) =>
     pool === undefined || pools.some(each => each.name === pool.name)
       ? []

@@ -1,6 +1,6 @@
 /** MetalLB's pools: what makes it refuse its whole configuration, and addresses that some networks drop. */
 
-import type {Draft, RuleOf} from '../rules/rule.js';
+import type {FindingDraft, RuleOf} from '../rules/rule.js';
 import type {Kubernetes} from './kubernetes.js';
 import type {Pool} from './metallb.js';
 import {areOverlapping, hasBuggyAddress} from './ranges.js';
@@ -93,7 +93,7 @@ export const metallbBuggyAddresses: MetallbRule = {
   title: 'a pool has addresses that end with .0 or .255',
   thread: 'https://metallb.io/configuration/_advanced_ipaddresspool_configuration/#handling-buggy-networks',
   find: ({pools}) =>
-    pools.flatMap((pool): Draft[] => {
+    pools.flatMap((pool): FindingDraft[] => {
       const found = pool.ranges.find(({range}) => hasBuggyAddress(range));
       if (found === undefined || pool.avoidsBuggy) return [];
       return [

@@ -6,7 +6,7 @@
 
 import type {LinePlace} from '../../findings/finding.js';
 import {
-  groupOf,
+  apiGroupOf,
   kindOf,
   listAt,
   type Manifest,
@@ -63,7 +63,7 @@ function resourceOf(manifest: Manifest): Resource {
 
 export function poolIn(manifest: Manifest): Pool | undefined {
   const {content} = manifest;
-  if (groupOf(manifest) !== GROUP || kindOf(manifest) !== 'IPAddressPool') return undefined;
+  if (apiGroupOf(manifest) !== GROUP || kindOf(manifest) !== 'IPAddressPool') return undefined;
   const read = textsAt(content, ['spec', 'addresses']).map(({text, path}) => ({
     read: rangeOf(text),
     place: placeAt(manifest, path),
@@ -88,7 +88,7 @@ function labelsOf({content}: Manifest): ReadonlyMap<string, string> {
 export function metallbAdvertisementIn(manifest: Manifest): MetallbAdvertisement | undefined {
   const kind = kindOf(manifest);
   const {content} = manifest;
-  if (groupOf(manifest) !== GROUP || (kind !== 'L2Advertisement' && kind !== 'BGPAdvertisement'))
+  if (apiGroupOf(manifest) !== GROUP || (kind !== 'L2Advertisement' && kind !== 'BGPAdvertisement'))
     return undefined;
   return {
     ...resourceOf(manifest),
@@ -141,7 +141,7 @@ export function oldConfigIn(manifest: Manifest): OldConfig | undefined {
   const {content} = manifest;
   const kind = kindOf(manifest);
   const name = manifestName(manifest);
-  if (kind === 'AddressPool' && groupOf(manifest) === GROUP)
+  if (kind === 'AddressPool' && apiGroupOf(manifest) === GROUP)
     return {kind, name, place: placeAt(manifest, ['kind'])};
   const isNamed = kind === 'ConfigMap' && namespaceOf(manifest) === 'metallb-system';
   const text = textAt(content, ['data', 'config']) ?? '';

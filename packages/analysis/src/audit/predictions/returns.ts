@@ -4,7 +4,7 @@
  * @module
  */
 
-import {silentFailback} from '../calculations/announcing.js';
+import {silentFailbackPair} from '../calculations/announcing.js';
 import {type Election, elect, ownerText} from '../calculations/election.js';
 import {detectionMs, exactly, formatSeconds, returnMs} from '../calculations/timing.js';
 import {healthyPriority, type Member, type Router} from '../cluster.js';
@@ -39,7 +39,7 @@ export function returns(router: Router, owner: Member, without: Election): Predi
 /** Frozen for longer than the others wait, then resumed: the current owner announces itself, or no node does. */
 function thaw(router: Router, owner: Member, heir: Member): Prediction[] {
   if (healthyPriority(owner.instance) === healthyPriority(heir.instance)) return [];
-  const isSilent = silentFailback({name: router.name, members: [owner, heir]}) !== undefined;
+  const isSilent = silentFailbackPair({name: router.name, members: [owner, heir]}) !== undefined;
   const ms = detectionMs(heir.instance, healthyPriority(heir.instance), owner.instance);
   const at = owner.node.name;
   const how = isSilent ? 'unannounced' : 'and announces it';

@@ -4,7 +4,7 @@ import {listed} from '../../text/count-text.js';
 import {detectionMs, formatSeconds} from '../calculations/timing.js';
 import {healthyPriority} from '../cluster.js';
 import {areComparable, eachDifference, preferredTo} from './pairs.js';
-import {nameOf, placesOf, type Rule, subjectOf} from './rule.js';
+import {memberName, placesOf, type Rule, subjectOf} from './rule.js';
 
 export const advertIntDiffersV3: Rule = {
   code: 'ADVERT_INT_DIFFERS_V3',
@@ -27,7 +27,7 @@ export const advertIntDiffersV3: Rule = {
       return {
         subject: subjectOf([quick, slow]),
         where: placesOf([quick, slow], 'advert_int'),
-        evidence: `${nameOf(quick)} waits ${formatSeconds(wait)} when it starts, ${nameOf(slow)} advertises every ${interval / 1000} s`,
+        evidence: `${memberName(quick)} waits ${formatSeconds(wait)} when it starts, ${memberName(slow)} advertises every ${interval / 1000} s`,
         consequence: `${before.length === 0 ? '' : `once ${listed(before)} ${before.length > 1 ? 'are' : 'is'} gone, `}${quick.node.name} takes the address when it starts, in ${chance} of 100 cases, whatever nopreempt and the priorities say`,
         remedy: 'use the same advert_int on every node',
       };

@@ -1,7 +1,7 @@
 /** Version 2 drops advertisements with another interval. */
 
 import {areComparable, eachDifference} from './pairs.js';
-import {bothHoldText, KEEPALIVED_MANUAL, nameOf, placesOf, type Rule, subjectOf} from './rule.js';
+import {bothHoldText, KEEPALIVED_MANUAL, memberName, placesOf, type Rule, subjectOf} from './rule.js';
 
 export const advertIntDiffers: Rule = {
   code: 'ADVERT_INT_DIFFERS',
@@ -20,7 +20,7 @@ export const advertIntDiffers: Rule = {
       return {
         subject: subjectOf(members),
         where: placesOf(members, 'advert_int'),
-        evidence: `${nameOf(first)} advertises every ${one / 1000} s, ${nameOf(second)} every ${other / 1000} s`,
+        evidence: `${memberName(first)} advertises every ${one / 1000} s, ${memberName(second)} every ${other / 1000} s`,
         consequence: bothHoldText(members),
         remedy: 'use the same advert_int on every node',
       };

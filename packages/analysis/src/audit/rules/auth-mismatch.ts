@@ -3,7 +3,7 @@
 import type {Authentication, Instance} from '../keepalived/model/instance.js';
 import type {Place} from '../keepalived/source.js';
 import {areComparable, eachDifference} from './pairs.js';
-import {bothHoldText, KEEPALIVED_ISSUES, nameOf, type Rule, subjectOf} from './rule.js';
+import {bothHoldText, KEEPALIVED_ISSUES, memberName, type Rule, subjectOf} from './rule.js';
 
 export const authMismatch: Rule = {
   code: 'AUTH_MISMATCH',
@@ -25,8 +25,8 @@ export const authMismatch: Rule = {
         where: members.map(({instance}) => placeOf(instance, one?.type === other?.type)),
         evidence:
           one !== undefined && one.type === other?.type
-            ? `${nameOf(first)} and ${nameOf(second)} have different passwords in their first 8 characters`
-            : `${nameOf(first)} has ${word(one)}, ${nameOf(second)} ${word(other)}`,
+            ? `${memberName(first)} and ${memberName(second)} have different passwords in their first 8 characters`
+            : `${memberName(first)} has ${word(one)}, ${memberName(second)} ${word(other)}`,
         consequence: bothHoldText(members),
         remedy: 'use the same auth_type and the same first 8 characters of auth_pass on every node',
       };

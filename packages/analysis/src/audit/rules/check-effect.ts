@@ -4,7 +4,7 @@
  * @module
  */
 
-import {type Cluster, clamp, healthyPriority, type Member, totalPriority} from '../cluster.js';
+import {type ConfiguredCluster, clamp, healthyPriority, type Member, totalPriority} from '../cluster.js';
 import type {Track} from '../keepalived/model/tracks.js';
 import type {Place} from '../keepalived/source.js';
 
@@ -32,7 +32,7 @@ function tracksNothing({instance}: Member): boolean {
   return instance.tracks.length === 0;
 }
 
-export function checkEffects({routers}: Cluster): CheckEffect[] {
+export function checkEffects({routers}: ConfiguredCluster): CheckEffect[] {
   return routers.flatMap(({members}) => {
     if (members.every(tracksNothing)) return NONE;
     const [owner, rival] = members.toSorted((a, b) => sumOf(b) - sumOf(a));

@@ -2,7 +2,7 @@
 
 import {whatFollows} from './one-way.js';
 import {areComparable, eachDifference} from './pairs.js';
-import {KEEPALIVED_ISSUES, nameOf, placesOf, type Rule, subjectOf} from './rule.js';
+import {KEEPALIVED_ISSUES, memberName, placesOf, type Rule, subjectOf} from './rule.js';
 
 export const checksumDialect: Rule = {
   code: 'CHECKSUM_DIALECT',
@@ -25,7 +25,7 @@ export const checksumDialect: Rule = {
       return {
         subject: subjectOf([first, second]),
         where: placesOf([having], 'v3_checksum_as_v2'),
-        evidence: `${nameOf(having)} has v3_checksum_as_v2 and ${nameOf(lacking)} has not, which drops its advertisements for their checksum`,
+        evidence: `${memberName(having)} has v3_checksum_as_v2 and ${memberName(lacking)} has not, which drops its advertisements for their checksum`,
         remedy: 'use v3_checksum_as_v2 on every node, or on none',
         ...effect,
       };

@@ -1,6 +1,6 @@
 /** `;` and `//`. */
 
-import {evidenceOf, type Objection, objectionsBy, placesOfAll, subjectOfAll} from './faults.js';
+import {evidenceOf, type NodeFault, objectionsBy, placesOfAll, subjectOfAll} from './faults.js';
 import {beforeComment, isGluedComment, keywordIn} from './glued-comment.js';
 import {isKeyword} from './keyword-names.js';
 import {KEEPALIVED_ISSUES, type Rule} from './rule.js';
@@ -24,7 +24,7 @@ export const commentNotAComment: Rule = {
 };
 
 /** Where it changes something: a whole line that is not known is left out, and that was meant. */
-function isMeant({fault}: Objection): boolean {
+function isMeant({fault}: NodeFault): boolean {
   if (!isGluedComment(fault.word)) return false;
   if (fault.kind !== 'unknown-keyword') return !isTolerated(fault.text);
   return fault.opensBlock === true || isKeyword(beforeComment(fault.word));
@@ -37,7 +37,7 @@ function isTolerated(text: string): boolean {
 
 const LENIENT = /^(?:vrrp_)?garp_|^(?:interval|timeout|fall|rise|weight|preempt_delay|down_timer_adverts): /;
 
-function consequenceOf([first]: readonly Objection[]): string {
+function consequenceOf([first]: readonly NodeFault[]): string {
   const fault = first?.fault;
   if (fault === undefined) return '';
   const keyword = keywordIn(fault);

@@ -2,7 +2,7 @@
 
 import {formatSeconds} from '../calculations/timing.js';
 import {eachRouter} from './pairs.js';
-import {nameOf, type Rule, subjectOf} from './rule.js';
+import {memberName, type Rule, subjectOf} from './rule.js';
 
 export const downTimerShort: Rule = {
   code: 'DOWN_TIMER_SHORT',
@@ -20,7 +20,7 @@ export const downTimerShort: Rule = {
           ? instance.placeOf('down_timer_adverts')
           : (node.config.globals.placeOf('vrrp_down_timer_adverts') ?? instance.place),
       ),
-      evidence: `${short.map(nameOf).join(' and ')}: down_timer_adverts 1`,
+      evidence: `${short.map(memberName).join(' and ')}: down_timer_adverts 1`,
       consequence: `a master that pauses for ${formatSeconds(first.instance.advertMs * 2)} gets a second owner beside it`,
       remedy: 'use 3, the default',
     };

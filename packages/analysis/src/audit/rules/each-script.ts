@@ -4,23 +4,23 @@
  * @module
  */
 
-import type {AuditNode, Cluster} from '../cluster.js';
-import type {Script} from '../keepalived/model/script.js';
+import type {AuditNode, ConfiguredCluster} from '../cluster.js';
+import type {VrrpScript} from '../keepalived/model/script.js';
 import type {Place} from '../keepalived/source.js';
-import type {Draft} from './rule.js';
+import type {FindingDraft} from './rule.js';
 
 export interface ScriptOn {
   readonly node: AuditNode;
-  readonly script: Script;
+  readonly script: VrrpScript;
 }
 
-type Told = Pick<Draft, 'evidence' | 'consequence' | 'remedy'> & {places: (item: ScriptOn) => Place[]};
+type Told = Pick<FindingDraft, 'evidence' | 'consequence' | 'remedy'> & {places: (item: ScriptOn) => Place[]};
 
 /** Of the scripts that are tracked. */
 export function eachScript(
-  isMeant: (script: Script, item: ScriptOn) => boolean,
+  isMeant: (script: VrrpScript, item: ScriptOn) => boolean,
   tell: (items: readonly [ScriptOn, ...ScriptOn[]]) => Told,
-): (cluster: Cluster) => Draft[] {
+): (cluster: ConfiguredCluster) => FindingDraft[] {
   return ({nodes}) => {
     const groups = new Map<string, [ScriptOn, ...ScriptOn[]]>();
     for (const node of nodes)

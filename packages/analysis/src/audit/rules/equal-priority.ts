@@ -6,7 +6,7 @@ import {healthyPriority, type Member, type Router, totalPriority} from '../clust
 import type {Instance} from '../keepalived/model/instance.js';
 import {readNumber} from '../keepalived/numbers.js';
 import {checkEffects} from './check-effect.js';
-import {type Draft, KEEPALIVED_ISSUES, placesOf, type Rule, subjectOf} from './rule.js';
+import {type FindingDraft, KEEPALIVED_ISSUES, placesOf, type Rule, subjectOf} from './rule.js';
 
 export const equalPriority: Rule = {
   code: 'EQUAL_PRIORITY',
@@ -17,7 +17,7 @@ export const equalPriority: Rule = {
   find: ({routers}) => routers.flatMap(equalsIn),
 };
 
-function equalsIn(router: Router): Draft[] {
+function equalsIn(router: Router): FindingDraft[] {
   const {members} = router;
   if (members.length < 2) return [];
   const sound = members.filter(({instance}) => healthyPriority(instance) !== 255 && !wasRefused(instance));
@@ -27,7 +27,7 @@ function equalsIn(router: Router): Draft[] {
   );
 }
 
-function draftOf(router: Router, equals: readonly Member[], priority: number): Draft | undefined {
+function draftOf(router: Router, equals: readonly Member[], priority: number): FindingDraft | undefined {
   const cut = equals.filter(({instance}) => totalPriority(instance) !== priority);
   if (cut.length > 0 && checkEffects({nodes: [], routers: [router]}).some(({cause}) => cause === 'clamped'))
     return undefined;
@@ -50,7 +50,7 @@ function draftOf(router: Router, equals: readonly Member[], priority: number): D
 function consequenceOf(
   {members}: Router,
   equals: readonly Member[],
-): Pick<Draft, 'consequence' | 'severity'> {
+): Pick<FindingDraft, 'consequence' | 'severity'> {
   const before = members.slice(0, members.indexOf(equals[0] as Member)).map(({node}) => node.name);
   if (before.length === 0)
     return {

@@ -3,7 +3,7 @@
 import {abridged} from '../../text/count-text.js';
 import {addressesOf} from '../cluster.js';
 import {eachDifference} from './pairs.js';
-import {nameOf, type Rule, subjectOf} from './rule.js';
+import {memberName, type Rule, subjectOf} from './rule.js';
 
 export const excludedDiffers: Rule = {
   code: 'EXCLUDED_DIFFERS',
@@ -31,7 +31,7 @@ export const excludedDiffers: Rule = {
           has.instance.placeOf('virtual_ipaddress_excluded'),
         ]),
         evidence: found
-          .map(({has, ips}) => `only ${nameOf(has)} has ${abridged(ips)} in virtual_ipaddress_excluded`)
+          .map(({has, ips}) => `only ${memberName(has)} has ${abridged(ips)} in virtual_ipaddress_excluded`)
           .join(', '),
         consequence: `${abridged(found.flatMap(({ips}) => ips))} is on no node once ${one.lacks.node.name} has taken over; keepalived does not compare excluded addresses`,
         remedy: 'use the same virtual_ipaddress_excluded on every node',

@@ -2,7 +2,7 @@
 
 import {abridged} from '../../text/count-text.js';
 import {eachRouter} from './pairs.js';
-import {KEEPALIVED_ISSUES, nameOf, type Rule, subjectOf} from './rule.js';
+import {KEEPALIVED_ISSUES, memberName, type Rule, subjectOf} from './rule.js';
 
 export const familyMixed: Rule = {
   code: 'FAMILY_MIXED',
@@ -17,7 +17,7 @@ export const familyMixed: Rule = {
     const families = new Set(decided.map(({instance}) => instance.family));
     if (mixed.length === 0 && families.size < 2) return undefined;
     const ignored = [...new Set(mixed.flatMap(({instance}) => instance.wrongFamily.map(({ip}) => ip)))];
-    const each = decided.map(member => `${nameOf(member)} is IPv${member.instance.family}`).join(', ');
+    const each = decided.map(member => `${memberName(member)} is IPv${member.instance.family}`).join(', ');
     return {
       subject: subjectOf(members),
       where: [

@@ -5,17 +5,17 @@
  */
 
 import {grouped} from '../../collections/grouped.js';
-import type {AuditNode, Cluster} from '../cluster.js';
-import type {Fault} from '../keepalived/fault.js';
+import type {AuditNode, ConfiguredCluster} from '../cluster.js';
+import type {ConfigFault} from '../keepalived/fault.js';
 import {isGluedComment, keywordIn} from './glued-comment.js';
 
-export interface Objection {
+export interface NodeFault {
   readonly node: AuditNode;
-  readonly fault: Fault;
+  readonly fault: ConfigFault;
 }
 
 /** Without those that follow from an earlier one. */
-export function objectionsOf({nodes}: Cluster): Objection[] {
+export function nodeFaultsOf({nodes}: ConfiguredCluster): NodeFault[] {
   return nodes.flatMap(node =>
     node.config.faults.filter(({follows}) => follows !== true).map(fault => ({node, fault})),
   );
@@ -23,37 +23,37 @@ export function objectionsOf({nodes}: Cluster): Objection[] {
 
 /** Those that a rule covers, grouped by subject. */
 export function objectionsBy(
-  cluster: Cluster,
-  isMeant: (objection: Objection) => boolean,
-  keyOf: (objection: Objection) => string,
-): Objection[][] {
-  return [...grouped(objectionsOf(cluster).filter(isMeant), keyOf).values()];
+  cluster: ConfiguredCluster,
+  isMeant: (objection: NodeFault) => boolean,
+  keyOf: (objection: NodeFault) => string,
+): NodeFault[][] {
+  return [...grouped(nodeFaultsOf(cluster).filter(isMeant), keyOf).values()];
 }
 
 /** `lb1.conf:10: priority: expected 1 to 255, got 300; ...`. */
-export function evidenceOf(objections: readonly Objection[]): string {
+export function evidenceOf(objections: readonly NodeFault[]): string {
   const texts = [...new Set(objections.map(({fault}) => fault.text))];
   return texts.join(texts.some(text => text.endsWith(';')) ? ' and ' : '; ');
 }
 
-export function placesOfAll(objections: readonly Objection[]) {
+export function placesOfAll(objections: readonly NodeFault[]) {
   return objections.flatMap(({fault: {place, shows}}) => (shows === undefined ? [place] : [place, shows]));
 }
 
 /** `vrrp_instance VI_1 (lb1, lb2)`. */
-export function subjectOfAll(objections: readonly Objection[]): string {
+export function subjectOfAll(objections: readonly NodeFault[]): string {
   const [first] = objections;
   const block = first?.fault.block || 'the file';
   return `${block} (${[...new Set(objections.map(({node}) => node.name))].join(', ')})`;
 }
 
 /** An invalid value of this keyword that is not the beginning of an intended comment. */
-export function isValueOf(keyword: string): (objection: Objection) => boolean {
+export function isValueOf(keyword: string): (objection: NodeFault) => boolean {
   return ({fault}) => fault.kind === 'value' && keywordIn(fault) === keyword && !isGluedComment(fault.word);
 }
 
 /** A name that an instance or a group is to track, and that nothing before it has. */
-export function isUndefinedTrack({kind, block, text}: Fault): boolean {
+export function isUndefinedTrack({kind, block, text}: ConfigFault): boolean {
   return kind === 'reference' && block.startsWith('vrrp_') && text.startsWith('track_');
 }
 

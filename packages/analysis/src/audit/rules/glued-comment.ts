@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {Fault} from '../keepalived/fault.js';
+import type {ConfigFault} from '../keepalived/fault.js';
 
 /** `150;`, `150//x`, `//`, `;`: something of it was meant as a comment. */
 export function isGluedComment(word: string): boolean {
@@ -12,7 +12,7 @@ export function isGluedComment(word: string): boolean {
 }
 
 /** The keyword that a fault is about: the first word of its text. */
-export function keywordIn({text}: Fault): string {
+export function keywordIn({text}: ConfigFault): string {
   return text.replace(/[: ].*$/s, '');
 }
 

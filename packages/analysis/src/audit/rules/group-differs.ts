@@ -2,7 +2,7 @@
 
 import {groupPlace} from './group-not-local.js';
 import {eachDifference} from './pairs.js';
-import {bothHoldText, KEEPALIVED_ISSUES, nameOf, type Rule, subjectOf} from './rule.js';
+import {bothHoldText, KEEPALIVED_ISSUES, memberName, type Rule, subjectOf} from './rule.js';
 
 export const groupDiffers: Rule = {
   code: 'GROUP_DIFFERS',
@@ -20,7 +20,7 @@ export const groupDiffers: Rule = {
       return {
         subject: subjectOf([first, second]),
         where: [groupPlace(second), groupPlace(first)],
-        evidence: `${nameOf(first)} advertises to ${one}, ${nameOf(second)} to ${other}`,
+        evidence: `${memberName(first)} advertises to ${one}, ${memberName(second)} to ${other}`,
         consequence: bothHoldText([first, second]),
         remedy: 'use one group on every node; 224.0.0.18 is the one that no switch prunes',
       };

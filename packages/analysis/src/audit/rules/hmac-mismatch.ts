@@ -4,7 +4,7 @@ import type {Member} from '../cluster.js';
 import {isSigning, rejection} from '../keepalived/model/auth-hmac.js';
 import {whatFollows} from './one-way.js';
 import {areComparable, eachDifference} from './pairs.js';
-import {nameOf, placesOf, type Rule, subjectOf} from './rule.js';
+import {memberName, placesOf, type Rule, subjectOf} from './rule.js';
 
 export const hmacMismatch: Rule = {
   code: 'HMAC_MISMATCH',
@@ -45,5 +45,5 @@ function reasonOf(receiver: Member, sender: Member) {
 function rejecting(receiver: Member, sender: Member): string[] {
   const reason = reasonOf(receiver, sender);
   if (reason === undefined) return [];
-  return [`${nameOf(receiver)} rejects what ${sender.node.name} sends, with ${reason}`];
+  return [`${memberName(receiver)} rejects what ${sender.node.name} sends, with ${reason}`];
 }

@@ -3,7 +3,7 @@
 import type {Member} from '../cluster.js';
 import {isSigning} from '../keepalived/model/auth-hmac.js';
 import {eachRouter} from './pairs.js';
-import {nameOf, type Rule, subjectOf} from './rule.js';
+import {memberName, type Rule, subjectOf} from './rule.js';
 
 export const hmacNoActiveKey: Rule = {
   code: 'HMAC_NO_ACTIVE_KEY',
@@ -25,7 +25,7 @@ export const hmacNoActiveKey: Rule = {
 
 function evidenceOf(member: Member): string {
   const given = member.instance.hmac?.activeGiven;
-  return `${nameOf(member)}: auth_hmac with ${given === undefined ? 'no active_key' : `active_key ${given}, which is not defined`}`;
+  return `${memberName(member)}: auth_hmac with ${given === undefined ? 'no active_key' : `active_key ${given}, which is not defined`}`;
 }
 
 function consequenceOf(members: readonly Member[], off: readonly Member[]): string {

@@ -1,11 +1,11 @@
 /** An instance that lacks a mandatory statement. */
 
 import {abridged} from '../../text/count-text.js';
-import type {AuditNode, Cluster, Member} from '../cluster.js';
-import type {Fault} from '../keepalived/fault.js';
+import type {AuditNode, ConfiguredCluster, Member} from '../cluster.js';
+import type {ConfigFault} from '../keepalived/fault.js';
 import {evidenceOf, isDerailed, objectionsBy, placesOfAll, subjectOfAll} from './faults.js';
 import {NEEDED, nearKeyword} from './keyword-names.js';
-import {KEEPALIVED_MANUAL, nameOf, placesOf, type Rule, subjectOf, vipsOf} from './rule.js';
+import {KEEPALIVED_MANUAL, memberName, placesOf, type Rule, subjectOf, vipsOf} from './rule.js';
 
 export const instanceIncomplete: Rule = {
   code: 'INSTANCE_INCOMPLETE',
@@ -40,7 +40,7 @@ export const instanceIncomplete: Rule = {
 };
 
 /** What is missing is there, but not as keepalived writes it. */
-function isMisspelt({config}: AuditNode, {block}: Fault): boolean {
+function isMisspelt({config}: AuditNode, {block}: ConfigFault): boolean {
   return config.faults.some(
     ({kind, word, block: around}) =>
       kind === 'unknown-keyword' && around === block && NEEDED.has(nearKeyword(word) ?? ''),
@@ -48,7 +48,7 @@ function isMisspelt({config}: AuditNode, {block}: Fault): boolean {
 }
 
 /** Its addresses are of the other family, which is reported as such. */
-function hasOtherFamily({config}: AuditNode, {text, place}: Fault): boolean {
+function hasOtherFamily({config}: AuditNode, {text, place}: ConfigFault): boolean {
   if (!text.includes(' has no address')) return false;
   return config.instances.some(
     ({wrongFamily, place: own}) =>
@@ -57,7 +57,7 @@ function hasOtherFamily({config}: AuditNode, {text, place}: Fault): boolean {
 }
 
 /** It was told to go to FAULT without a peer. */
-function withoutPeers(cluster: Cluster) {
+function withoutPeers(cluster: ConfiguredCluster) {
   return stuck(
     cluster,
     ({instance}) => instance.lacksPeers,
@@ -67,7 +67,7 @@ function withoutPeers(cluster: Cluster) {
   );
 }
 
-function withoutSource(cluster: Cluster) {
+function withoutSource(cluster: ConfiguredCluster) {
   return stuck(
     cluster,
     ({instance}) => instance.lacksSource,
@@ -78,7 +78,7 @@ function withoutSource(cluster: Cluster) {
 }
 
 function stuck(
-  {routers}: Cluster,
+  {routers}: ConfiguredCluster,
   lacks: (member: Member) => boolean,
   keyword: string,
   evidence: string,
@@ -91,7 +91,7 @@ function stuck(
     return {
       subject: subjectOf(lacking),
       where: placesOf(lacking, keyword),
-      evidence: `${nameOf(first)} ${evidence}`,
+      evidence: `${memberName(first)} ${evidence}`,
       consequence: `${abridged(lacking.map(({node}) => node.name))} ${lacking.length === 1 ? 'stays' : 'stay'} in FAULT, and never ${lacking.length === 1 ? 'has' : 'have'} ${vipsOf(first)}`,
       remedy,
     };

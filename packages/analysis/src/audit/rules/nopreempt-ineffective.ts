@@ -3,7 +3,7 @@
 import {formatSeconds, returnMs} from '../calculations/timing.js';
 import {healthyPriority} from '../cluster.js';
 import {eachRouter} from './pairs.js';
-import {KEEPALIVED_ISSUES, nameOf, type Rule, subjectOf} from './rule.js';
+import {KEEPALIVED_ISSUES, memberName, type Rule, subjectOf} from './rule.js';
 
 export const nopreemptIneffective: Rule = {
   code: 'NOPREEMPT_INEFFECTIVE',
@@ -23,7 +23,7 @@ export const nopreemptIneffective: Rule = {
           instance.placeOf('nopreempt'),
           instance.placeOf(basePriority === 255 ? 'priority' : 'state'),
         ]),
-        evidence: `${cleared.map(nameOf).join(' and ')}: nopreempt is cleared by ${by}`,
+        evidence: `${cleared.map(memberName).join(' and ')}: nopreempt is cleared by ${by}`,
         consequence: `${first.node.name} takes the address back ${backAfter(first)} after its start`,
         remedy: `use state BACKUP on every node, and a priority of 254 or less`,
       };
@@ -35,14 +35,14 @@ export const nopreemptIneffective: Rule = {
     return {
       subject: subjectOf([higher, lower]),
       where: [lower.instance.placeOf('nopreempt'), higher.instance.placeOf('priority')],
-      evidence: `only ${nameOf(lower)} has nopreempt, and ${nameOf(higher)} has the higher priority`,
+      evidence: `only ${memberName(lower)} has nopreempt, and ${memberName(higher)} has the higher priority`,
       consequence: `${higher.node.name} takes the address back ${backAfter(higher)} after its start`,
       remedy: `use nopreempt on ${higher.node.name}`,
     };
   }),
 };
 
-function backAfter({instance, node}: Parameters<typeof nameOf>[0]): string {
+function backAfter({instance, node}: Parameters<typeof memberName>[0]): string {
   const {startupDelayMs} = node.config.globals;
   return formatSeconds(
     returnMs(

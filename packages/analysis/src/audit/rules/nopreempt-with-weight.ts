@@ -2,7 +2,7 @@
 
 import {checkEffects} from './check-effect.js';
 import {eachRouter} from './pairs.js';
-import {KEEPALIVED_ISSUES, nameOf, type Rule, subjectOf, vipsOf} from './rule.js';
+import {KEEPALIVED_ISSUES, memberName, type Rule, subjectOf, vipsOf} from './rule.js';
 
 const REMEDY = 'use no weight: the instance goes to FAULT, says so with priority 0, and the peer takes over';
 
@@ -18,7 +18,7 @@ export const nopreemptWithWeight: Rule = {
       .map(({owner, rival, track, after, other, weightPlace}) => ({
         subject: subjectOf([owner, rival]),
         where: [weightPlace, rival.instance.placeOf('nopreempt')],
-        evidence: `the weight ${track.weight} of ${track.name} takes ${nameOf(owner)} to ${after}, below the ${other} of ${nameOf(rival)}, which has nopreempt`,
+        evidence: `the weight ${track.weight} of ${track.name} takes ${memberName(owner)} to ${after}, below the ${other} of ${memberName(rival)}, which has nopreempt`,
         consequence: `when ${track.name} fails, ${owner.node.name} keeps ${vipsOf(owner)}: a peer with nopreempt accepts any living master`,
         remedy: REMEDY,
       }));

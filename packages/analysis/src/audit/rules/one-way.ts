@@ -8,13 +8,13 @@ import {listed} from '../../text/count-text.js';
 import type {Member} from '../cluster.js';
 import {bothHold} from './both-hold.js';
 import {type Pair, preferredTo} from './pairs.js';
-import type {Draft} from './rule.js';
+import type {FindingDraft} from './rule.js';
 
 /** Undefined where both are heard. The lower one that is not heard never holds the address beside the other by itself. */
 export function whatFollows(
   pair: Pair,
   isHeard: (sender: Member, receiver: Member) => boolean,
-): Pick<Draft, 'consequence' | 'severity'> | undefined {
+): Pick<FindingDraft, 'consequence' | 'severity'> | undefined {
   const {first, second} = pair;
   if (!isHeard(first, second)) return bothHold(pair);
   if (isHeard(second, first)) return undefined;

@@ -2,7 +2,7 @@
 
 import {abridged} from '../../text/count-text.js';
 import {eachRouter} from './pairs.js';
-import {KEEPALIVED_MANUAL, nameOf, type Rule, subjectOf, vipsOf} from './rule.js';
+import {KEEPALIVED_MANUAL, memberName, type Rule, subjectOf, vipsOf} from './rule.js';
 
 export const ownerIgnoresTracking: Rule = {
   code: 'OWNER_IGNORES_TRACKING',
@@ -28,7 +28,7 @@ export const ownerIgnoresTracking: Rule = {
         member.instance.placeOf(member.instance.priorityGiven === undefined ? 'state' : 'priority'),
         ...member.instance.droppedTracks.map(({track}) => track.place),
       ]),
-      evidence: `${nameOf(first)}: ${why}, and ${abridged(names)} has a weight`,
+      evidence: `${memberName(first)}: ${why}, and ${abridged(names)} has a weight`,
       consequence: `${abridged(names)} is dropped: ${first.node.name} keeps ${vipsOf(first)} with a dead service`,
       remedy: 'use a priority of 254 or less',
     };

@@ -7,8 +7,8 @@
 import {grouped} from '../../collections/grouped.js';
 import type {Place} from '../../findings/finding.js';
 import {listed} from '../../text/count-text.js';
-import type {Cluster, Member, Router} from '../cluster.js';
-import {type Draft, subjectOf} from './rule.js';
+import type {ConfiguredCluster, Member, Router} from '../cluster.js';
+import {type FindingDraft, subjectOf} from './rule.js';
 
 export interface Pair {
   readonly router: Router;
@@ -21,9 +21,11 @@ export interface Pair {
  * What is found of each pair. Loops that count: most rules find nothing in any of thousands, and the list of a `flatMap`, or what an
  * iterator returns for each, is an object that nobody needs, until V8 optimises what runs.
  */
-export function eachPair(find: (pair: Pair) => Draft | undefined): (cluster: Cluster) => Draft[] {
+export function eachPair(
+  find: (pair: Pair) => FindingDraft | undefined,
+): (cluster: ConfiguredCluster) => FindingDraft[] {
   return ({routers}) => {
-    const drafts: Draft[] = [];
+    const drafts: FindingDraft[] = [];
     for (let index = 0; index < routers.length; index++) {
       const router = routers[index] as Router;
       const {members} = router;
@@ -35,9 +37,11 @@ export function eachPair(find: (pair: Pair) => Draft | undefined): (cluster: Clu
 }
 
 /** The same of the others among each other as well: what they do once the first one is gone. */
-export function everyPair(find: (pair: Pair) => Draft | undefined): (cluster: Cluster) => Draft[] {
+export function everyPair(
+  find: (pair: Pair) => FindingDraft | undefined,
+): (cluster: ConfiguredCluster) => FindingDraft[] {
   return ({routers}) => {
-    const drafts: Draft[] = [];
+    const drafts: FindingDraft[] = [];
     for (const router of routers) {
       const {members} = router;
       for (const [index, second] of members.entries())
@@ -55,11 +59,11 @@ export function everyPair(find: (pair: Pair) => Draft | undefined): (cluster: Cl
  */
 export function eachDifference(
   likeness: (member: Member) => string,
-  find: (pair: Pair) => Draft | undefined,
+  find: (pair: Pair) => FindingDraft | undefined,
   among: 'the first' | 'all' = 'the first',
-): (cluster: Cluster) => Draft[] {
+): (cluster: ConfiguredCluster) => FindingDraft[] {
   return ({routers}) => {
-    const drafts: Draft[] = [];
+    const drafts: FindingDraft[] = [];
     for (let index = 0; index < routers.length; index++) {
       const router = routers[index] as Router;
       const {members} = router;
@@ -76,9 +80,9 @@ export function eachDifference(
 function differencesIn(
   router: Router,
   likeness: (member: Member) => string,
-  find: (pair: Pair) => Draft | undefined,
+  find: (pair: Pair) => FindingDraft | undefined,
   among: 'the first' | 'all',
-): Draft[] {
+): FindingDraft[] {
   const kinds = [...grouped(router.members, likeness).values()];
   return kinds.flatMap((seconds, index) =>
     kinds
@@ -92,8 +96,8 @@ function sharedDraft(
   router: Router,
   firsts: readonly Member[],
   seconds: readonly Member[],
-  find: (pair: Pair) => Draft | undefined,
-): Draft | undefined {
+  find: (pair: Pair) => FindingDraft | undefined,
+): FindingDraft | undefined {
   const all = firsts.flatMap(first =>
     seconds.map(second => {
       const [higher, lower] = inOrder(router, first, second);
@@ -138,15 +142,17 @@ export function preferredTo({router: {members}, first}: Pair): string[] {
 }
 
 /** Of each router: one finding for all of its members that are alike. */
-export function eachRouter(find: (router: Router) => Draft | undefined): (cluster: Cluster) => Draft[] {
+export function eachRouter(
+  find: (router: Router) => FindingDraft | undefined,
+): (cluster: ConfiguredCluster) => FindingDraft[] {
   return ({routers}) => {
-    const drafts: Draft[] = [];
+    const drafts: FindingDraft[] = [];
     for (let index = 0; index < routers.length; index++) add(drafts, find(routers[index] as Router));
     return drafts;
   };
 }
 
-function add(drafts: Draft[], draft: Draft | undefined): void {
+function add(drafts: FindingDraft[], draft: FindingDraft | undefined): void {
   if (draft !== undefined) drafts.push(draft);
 }
 

@@ -3,7 +3,7 @@
 import {formatSeconds, returnMs} from '../calculations/timing.js';
 import {healthyPriority, type Member} from '../cluster.js';
 import {eachRouter} from './pairs.js';
-import {KEEPALIVED_MANUAL, nameOf, type Rule, subjectOf} from './rule.js';
+import {KEEPALIVED_MANUAL, memberName, type Rule, subjectOf} from './rule.js';
 
 export const preemptDelayIneffective: Rule = {
   code: 'PREEMPT_DELAY_INEFFECTIVE',
@@ -24,7 +24,7 @@ export const preemptDelayIneffective: Rule = {
           instance.placeOf('preempt_delay'),
           instance.placeOf('state'),
         ]),
-        evidence: `${cleared.map(nameOf).join(' and ')}: preempt_delay is cleared by ${first.instance.state === 'MASTER' ? 'state MASTER' : 'strict mode'}`,
+        evidence: `${cleared.map(memberName).join(' and ')}: preempt_delay is cleared by ${first.instance.state === 'MASTER' ? 'state MASTER' : 'strict mode'}`,
         consequence: `${first.node.name} takes the address back ${back(first)} after its start, not ${formatSeconds(first.instance.preemptDelayMs.given)} later`,
         remedy: 'use state BACKUP',
       };
@@ -40,7 +40,7 @@ export const preemptDelayIneffective: Rule = {
     return {
       subject: subjectOf([higher, lower]),
       where: [lower.instance.placeOf('preempt_delay'), higher.instance.placeOf('priority')],
-      evidence: `only ${nameOf(lower)} has preempt_delay, and ${nameOf(higher)} has the higher priority`,
+      evidence: `only ${memberName(lower)} has preempt_delay, and ${memberName(higher)} has the higher priority`,
       consequence: `${higher.node.name} takes the address back ${back(higher)} after its start`,
       remedy: `use preempt_delay on ${higher.node.name}`,
     };

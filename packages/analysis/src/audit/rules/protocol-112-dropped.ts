@@ -5,7 +5,7 @@ import {formatSeconds} from '../calculations/timing.js';
 import {type Dispute, disputesOf} from '../wire/disputes.js';
 import type {Voice} from '../wire/hear.js';
 import {bothSides, nodeOf} from '../wire/told.js';
-import {type Draft, KEEPALIVED_ISSUES, type Rule, subjectOf, vipsOf} from './rule.js';
+import {type FindingDraft, KEEPALIVED_ISSUES, type Rule, subjectOf, vipsOf} from './rule.js';
 
 export const protocol112Dropped: Rule = {
   code: 'PROTOCOL_112_DROPPED',
@@ -17,7 +17,7 @@ export const protocol112Dropped: Rule = {
     (wire?.routers ?? []).flatMap(voices =>
       disputesOf(voices, wire?.records ?? [])
         .filter(isUnexplained)
-        .map(({lower, higher, rivalry}): Draft => {
+        .map(({lower, higher, rivalry}): FindingDraft => {
           const {members} = voices.router;
           const [first] = members;
           const length = formatSeconds(Number(rivalry.last.at - rivalry.at) / 1e6);

@@ -2,7 +2,7 @@
 
 import {healthyPriority} from '../cluster.js';
 import {eachPair} from './pairs.js';
-import {nameOf, type Rule, subjectOf} from './rule.js';
+import {memberName, type Rule, subjectOf} from './rule.js';
 
 export const roleInverted: Rule = {
   code: 'ROLE_INVERTED',
@@ -17,7 +17,7 @@ export const roleInverted: Rule = {
     return {
       subject: subjectOf([first, second]),
       where: [higher.placeOf('state'), lower.placeOf('state')],
-      evidence: `${nameOf(first)} is BACKUP with priority ${healthyPriority(higher)}, ${nameOf(second)} MASTER with ${healthyPriority(lower)}`,
+      evidence: `${memberName(first)} is BACKUP with priority ${healthyPriority(higher)}, ${memberName(second)} MASTER with ${healthyPriority(lower)}`,
       consequence: `${first.node.name} is the master: the priority decides, the state is where it begins`,
       remedy: 'use state BACKUP on both, or swap the priorities',
     };

@@ -8,11 +8,11 @@ import {largest} from '../../collections/extremes.js';
 import type {Finding, LinePlace, Place, Severity} from '../../findings/finding.js';
 import {abridged, listed} from '../../text/count-text.js';
 import {formatSeconds} from '../calculations/timing.js';
-import type {Cluster, Member, Router} from '../cluster.js';
-import type {Audited} from '../wire/hear.js';
+import type {ConfiguredCluster, Member, Router} from '../cluster.js';
+import type {AuditInput} from '../wire/hear.js';
 
 /** A finding without the fields of its rule. Its severity is that of the rule unless it has its own. */
-export interface Draft {
+export interface FindingDraft {
   readonly subject: string;
   readonly where: readonly Place[];
   readonly evidence: string;
@@ -44,10 +44,10 @@ export interface RuleText {
 }
 
 export interface RuleOf<Read> extends RuleText {
-  readonly find: (read: Read) => Draft[];
+  readonly find: (read: Read) => FindingDraft[];
 }
 
-export interface Rule extends RuleOf<Audited> {
+export interface Rule extends RuleOf<AuditInput> {
   /** The fault of a trial that shows it; absent where the lab cannot. */
   readonly proof?: ProvingFault;
   /** Whether an error of it means that every node has the address. */
@@ -59,24 +59,24 @@ export interface Rule extends RuleOf<Audited> {
 }
 
 /** Where it is documented. */
-export function referenceOf({code}: RuleText): string {
+export function ruleReference({code}: RuleText): string {
   return `docs/audit-rules.md#${code.toLowerCase()}`;
 }
 
 export function findWith<Read>(rule: RuleOf<Read>, read: Read): Finding[] {
-  return rule.find(read).map(draft => findingOf(rule, draft));
+  return rule.find(read).map(draft => ruleFinding(rule, draft));
 }
 
-export function findingOf(rule: RuleText, draft: Draft): Finding {
+export function ruleFinding(rule: RuleText, draft: FindingDraft): Finding {
   const {code, severity} = rule;
   return {
-    ...{code, severity, reference: referenceOf(rule), commands: [], ...draft},
+    ...{code, severity, reference: ruleReference(rule), commands: [], ...draft},
     evidence: keepingName(draft),
   };
 }
 
 /** A sentence that begins with a name is given as a sentence: `a and b` would become `A and b`. */
-function keepingName({subject, evidence}: Draft): string {
+function keepingName({subject, evidence}: FindingDraft): string {
   const [first = ''] = /^[\w.-]+/.exec(evidence) ?? [];
   const names: readonly string[] = subject.match(/[\w.-]+/g) ?? [];
   return names.includes(first) && !evidence.endsWith('.') ? `${evidence}.` : evidence;
@@ -97,7 +97,7 @@ export function rulesWith(effect: Effect, rules: readonly Rule[], findings: read
 /** What they mean for this router, in a sentence; undefined if it is not one of theirs. */
 export function effectOn(
   rules: readonly Rule[],
-  nodes: Cluster['nodes'],
+  nodes: ConfiguredCluster['nodes'],
   router: Router,
 ): string | undefined {
   if (rules.length === 0) return undefined;
@@ -106,7 +106,7 @@ export function effectOn(
 }
 
 /** `VI_1 on lb1`. */
-export function nameOf({instance, node}: Member): string {
+export function memberName({instance, node}: Member): string {
   return `${instance.name} on ${node.name}`;
 }
 

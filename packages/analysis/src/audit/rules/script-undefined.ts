@@ -2,7 +2,7 @@
 
 import {abridged} from '../../text/count-text.js';
 import type {AuditNode} from '../cluster.js';
-import type {Fault} from '../keepalived/fault.js';
+import type {ConfigFault} from '../keepalived/fault.js';
 import {isUndefinedTrack, objectionsBy, placesOfAll, subjectOfAll} from './faults.js';
 import {isGluedComment, keywordIn} from './glued-comment.js';
 import {nearKeyword} from './keyword-names.js';
@@ -43,7 +43,7 @@ function lostDefinitions({config}: AuditNode, definer: string): boolean {
 }
 
 /** What defines such a name: the fault says it. */
-function definerOf({text}: Fault): string {
+function definerOf({text}: ConfigFault): string {
   return /: no (\w+) /.exec(text)?.[1] ?? '';
 }
 

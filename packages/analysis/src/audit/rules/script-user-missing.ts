@@ -1,7 +1,7 @@
 /** Script security without a user to run scripts as. */
 
 import type {AuditNode} from '../cluster.js';
-import type {Script} from '../keepalived/model/script.js';
+import type {VrrpScript} from '../keepalived/model/script.js';
 import {KEEPALIVED_MANUAL, type Rule} from './rule.js';
 import {trackersOf} from './trackers.js';
 
@@ -29,7 +29,7 @@ export const scriptUserMissing: Rule = {
   },
 };
 
-function placesIn({config}: AuditNode, script: Script) {
+function placesIn({config}: AuditNode, script: VrrpScript) {
   const {scriptSecurity} = config.globals;
   return scriptSecurity === undefined ? [script.place] : [scriptSecurity, script.place];
 }

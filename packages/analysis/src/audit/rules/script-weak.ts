@@ -1,6 +1,6 @@
 /** A check that asks for a process, not for the service. */
 
-import type {Script} from '../keepalived/model/script.js';
+import type {VrrpScript} from '../keepalived/model/script.js';
 import {eachScript} from './each-script.js';
 import type {Rule} from './rule.js';
 
@@ -20,7 +20,7 @@ export const scriptWeak: Rule = {
   ),
 };
 
-function weaknessOf({command}: Script): string | undefined {
+function weaknessOf({command}: VrrpScript): string | undefined {
   const text = command.value.join(' ');
   return /\b(?:killall5? (?:-0|-s 0)|pidof|pgrep|kill -0|ps [^|]*\|.*?grep|systemctl (?:\S+ )*?(?:is-active|status)|service \S+ status)\b/.exec(
     text,

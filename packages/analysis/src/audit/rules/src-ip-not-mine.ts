@@ -2,7 +2,7 @@
 
 import {impostorOf} from '../stuck.js';
 import {everyPair, type Pair} from './pairs.js';
-import {type Draft, KEEPALIVED_ISSUES, nameOf, type Rule, subjectOf, vipsOf} from './rule.js';
+import {type FindingDraft, KEEPALIVED_ISSUES, memberName, type Rule, subjectOf, vipsOf} from './rule.js';
 
 export const srcIpNotMine: Rule = {
   code: 'SRC_IP_NOT_MINE',
@@ -19,13 +19,13 @@ export const srcIpNotMine: Rule = {
     return {
       subject: subjectOf([first, second]),
       where: [other.place, one.place],
-      evidence: `${nameOf(first)} and ${nameOf(second)} both have ${one.value} for their source`,
+      evidence: `${memberName(first)} and ${memberName(second)} both have ${one.value} for their source`,
       ...effect,
     };
   }),
 };
 
-type Effect = Pick<Draft, 'consequence' | 'remedy' | 'severity'>;
+type Effect = Pick<FindingDraft, 'consequence' | 'remedy' | 'severity'>;
 
 function byUnicast({first, second}: Pair): Effect | undefined {
   const at = impostorOf(first, second)?.node.name;

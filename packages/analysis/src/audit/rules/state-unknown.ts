@@ -2,7 +2,7 @@
 
 import {beforeComment, isGluedComment} from './glued-comment.js';
 import {eachRouter} from './pairs.js';
-import {KEEPALIVED_ISSUES, nameOf, placesOf, type Rule, subjectOf} from './rule.js';
+import {KEEPALIVED_ISSUES, memberName, placesOf, type Rule, subjectOf} from './rule.js';
 
 export const stateUnknown: Rule = {
   code: 'STATE_UNKNOWN',
@@ -23,7 +23,7 @@ export const stateUnknown: Rule = {
     return {
       subject: subjectOf(unknown),
       where: placesOf(unknown, 'state'),
-      evidence: `${unknown.map(nameOf).join(' and ')}: state ${word} is unknown, and there is no priority`,
+      evidence: `${unknown.map(memberName).join(' and ')}: state ${word} is unknown, and there is no priority`,
       consequence:
         'it is BACKUP with priority 100, not MASTER with 255: equal to a peer that has the default',
       remedy: 'write it in capital letters, and a priority',

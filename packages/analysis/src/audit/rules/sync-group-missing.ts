@@ -1,9 +1,9 @@
 /** Two networks of one router that do not move together. */
 
 import {grouped} from '../../collections/grouped.js';
-import type {Cluster, Member, Router} from '../cluster.js';
+import type {ConfiguredCluster, Member, Router} from '../cluster.js';
 import {healthyPriority} from '../cluster.js';
-import {type Draft, KEEPALIVED_MANUAL, type Rule} from './rule.js';
+import {type FindingDraft, KEEPALIVED_MANUAL, type Rule} from './rule.js';
 
 export const syncGroupMissing: Rule = {
   code: 'SYNC_GROUP_MISSING',
@@ -13,7 +13,7 @@ export const syncGroupMissing: Rule = {
   find: cluster => [...loose(cluster), ...uneven(cluster)],
 };
 
-function loose(cluster: Cluster): Draft[] {
+function loose(cluster: ConfiguredCluster): FindingDraft[] {
   const apart = looseOnes(cluster);
   const [first] = apart;
   if (first === undefined || new Set(apart.map(({iface}) => iface)).size < 2) return [];
@@ -30,7 +30,7 @@ function loose(cluster: Cluster): Draft[] {
 }
 
 /** Routers of one preferred node that are free to move by themselves: those that the first one of them has beside it. */
-function looseOnes({routers}: Cluster): {router: Router; node: string; iface: string}[] {
+function looseOnes({routers}: ConfiguredCluster): {router: Router; node: string; iface: string}[] {
   const loose = routers.flatMap(router => {
     if (unevenness(router) !== undefined) return [];
     const [first, second] = router.members as [Member, Member?];
@@ -64,7 +64,7 @@ function unevenness({members}: Router): Uneven | undefined {
 }
 
 /** Of each group one finding. */
-function uneven({routers}: Cluster): Draft[] {
+function uneven({routers}: ConfiguredCluster): FindingDraft[] {
   const found = routers.flatMap(router => unevenness(router) ?? []);
   const groups = grouped(found, ({tied}) => `${tied.node.name} ${tied.instance.syncGroup}`);
   return [...groups.values()].map(members => {

@@ -2,7 +2,7 @@
 
 import {abridged} from '../../text/count-text.js';
 import {eachRouter} from './pairs.js';
-import {KEEPALIVED_ISSUES, nameOf, type Rule, subjectOf, vipsOf} from './rule.js';
+import {KEEPALIVED_ISSUES, memberName, type Rule, subjectOf, vipsOf} from './rule.js';
 
 export const syncGroupWeight: Rule = {
   code: 'SYNC_GROUP_WEIGHT',
@@ -18,7 +18,7 @@ export const syncGroupWeight: Rule = {
     return {
       subject: subjectOf(dropping),
       where: dropping.flatMap(({instance}) => lost(instance).map(({track}) => track.place)),
-      evidence: `${nameOf(first)} is in sync group ${first.instance.syncGroup}, and ${names} has a weight`,
+      evidence: `${memberName(first)} is in sync group ${first.instance.syncGroup}, and ${names} has a weight`,
       consequence: `${names} is dropped: ${first.node.name} keeps ${vipsOf(first)} with a dead service`,
       remedy: `use track_script without a weight in vrrp_sync_group ${first.instance.syncGroup} itself`,
     };

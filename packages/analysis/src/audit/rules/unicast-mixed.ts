@@ -1,7 +1,7 @@
 /** One by unicast, the other by multicast. */
 
 import {eachDifference} from './pairs.js';
-import {bothHoldText, KEEPALIVED_ISSUES, nameOf, type Rule, subjectOf} from './rule.js';
+import {bothHoldText, KEEPALIVED_ISSUES, memberName, type Rule, subjectOf} from './rule.js';
 
 export const unicastMixed: Rule = {
   code: 'UNICAST_MIXED',
@@ -19,7 +19,7 @@ export const unicastMixed: Rule = {
       return {
         subject: subjectOf([first, second]),
         where: [multi.instance.placeOf('unicast_peer'), uni.instance.placeOf('unicast_peer')],
-        evidence: `${nameOf(uni)} advertises by unicast, ${nameOf(multi)} by multicast${how}`,
+        evidence: `${memberName(uni)} advertises by unicast, ${memberName(multi)} by multicast${how}`,
         consequence: bothHoldText([first, second]),
         remedy: 'use unicast_peer on every node, or on none',
       };

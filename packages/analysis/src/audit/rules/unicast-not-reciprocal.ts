@@ -4,7 +4,7 @@ import {healthyPriority, type Member} from '../cluster.js';
 import {impostorOf} from '../stuck.js';
 import {bothHold} from './both-hold.js';
 import {everyPair} from './pairs.js';
-import {KEEPALIVED_ISSUES, nameOf, type Rule, subjectOf} from './rule.js';
+import {KEEPALIVED_ISSUES, memberName, type Rule, subjectOf} from './rule.js';
 
 export const unicastNotReciprocal: Rule = {
   code: 'UNICAST_NOT_RECIPROCAL',
@@ -26,7 +26,7 @@ export const unicastNotReciprocal: Rule = {
     return {
       subject: subjectOf([first, second]),
       where: [silent.instance.placeOf('unicast_peer'), source?.place ?? other.instance.place],
-      evidence: `${nameOf(silent)} advertises to ${peers.join(', ')}, and ${nameOf(other)} is ${source?.value}`,
+      evidence: `${memberName(silent)} advertises to ${peers.join(', ')}, and ${memberName(other)} is ${source?.value}`,
       ...(isHarmless
         ? {
             severity: 'warning',

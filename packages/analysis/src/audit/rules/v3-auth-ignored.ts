@@ -1,7 +1,7 @@
 /** Version 3 has no authentication. */
 
 import {eachRouter} from './pairs.js';
-import {nameOf, type Rule, subjectOf} from './rule.js';
+import {memberName, type Rule, subjectOf} from './rule.js';
 
 export const v3AuthIgnored: Rule = {
   code: 'V3_AUTH_IGNORED',
@@ -15,7 +15,7 @@ export const v3AuthIgnored: Rule = {
     return {
       subject: subjectOf(ignoring),
       where: ignoring.flatMap(({instance}) => instance.authIgnored ?? []),
-      evidence: `${ignoring.map(nameOf).join(' and ')}: authentication with version 3`,
+      evidence: `${ignoring.map(memberName).join(' and ')}: authentication with version 3`,
       consequence: 'nothing is protected; nothing else changes',
       remedy: 'remove the authentication',
     };

@@ -1,18 +1,18 @@
 /** What else keepalived refuses, and runs without. */
 
 import type {AuditNode} from '../cluster.js';
-import type {Fault} from '../keepalived/fault.js';
+import type {ConfigFault} from '../keepalived/fault.js';
 import {
   evidenceOf,
   isDerailed,
   isUndefinedTrack,
-  type Objection,
+  type NodeFault,
   objectionsBy,
   placesOfAll,
   subjectOfAll,
 } from './faults.js';
 import {isGluedComment, keywordIn} from './glued-comment.js';
-import {type Draft, KEEPALIVED_MANUAL, type Rule} from './rule.js';
+import {type FindingDraft, KEEPALIVED_MANUAL, type Rule} from './rule.js';
 
 /** Told by rules of their own, or harmless. */
 const ELSEWHERE = new Set([
@@ -46,7 +46,7 @@ const ENDS = {
 /** What is worse than a line that is ignored, by how its text begins: all tried with the daemon of 2.2.7, whose `-t` segfaults on each. */
 const CRASHES: readonly (readonly [
   begins: RegExp,
-  Pick<Draft, 'severity' | 'consequence'> & Partial<Draft>,
+  Pick<FindingDraft, 'severity' | 'consequence'> & Partial<FindingDraft>,
 ])[] = [
   [
     /^bfd_instance: expected a name/,
@@ -91,33 +91,35 @@ export const valueRefused: Rule = {
     })),
 };
 
-function whatFollows(objections: readonly Objection[]): Pick<Draft, 'consequence'> & Partial<Draft> {
+function whatFollows(
+  objections: readonly NodeFault[],
+): Pick<FindingDraft, 'consequence'> & Partial<FindingDraft> {
   if (objections[0]?.fault.ends === true) return ENDS;
   return CRASHES.find(([begins]) => begins.test(evidenceOf(objections)))?.[1] ?? IGNORED;
 }
 
 /** What follows from a missing brace is reported as such. */
-function isMeant({node, fault}: Objection): boolean {
+function isMeant({node, fault}: NodeFault): boolean {
   return isOwn(fault) && !isDerailed(node) && (isTheEnd(fault) || !isLastLine(node, fault));
 }
 
-function isTheEnd({ends, kind}: Fault): boolean {
+function isTheEnd({ends, kind}: ConfigFault): boolean {
   return ends === true || kind === 'crash';
 }
 
 /** Whether keepalived comes no further: what else is wrong with the line, such as the quote that has left it without a value, says less. */
-function isLastLine({config}: AuditNode, {place}: Fault): boolean {
+function isLastLine({config}: AuditNode, {place}: ConfigFault): boolean {
   return config.faults.some(
     fault => isTheEnd(fault) && fault.place.file === place.file && fault.place.line === place.line,
   );
 }
 
 /** A keyword without its value; what an instance lacks is told as such. */
-function isWithoutValue({kind, text, word}: Fault): boolean {
+function isWithoutValue({kind, text, word}: ConfigFault): boolean {
   return kind === 'missing-value' && text.startsWith(`${word}:`);
 }
 
-function isOwn(fault: Fault): boolean {
+function isOwn(fault: ConfigFault): boolean {
   const keyword = keywordIn(fault);
   if (isGluedComment(fault.word) && fault.kind !== 'crash') return false;
   if (fault.ends === true) return isWithoutValue(fault);

@@ -3,7 +3,7 @@
 import type {Member} from '../cluster.js';
 import type {Place} from '../keepalived/source.js';
 import {eachDifference} from './pairs.js';
-import {bothHoldText, nameOf, type Rule, subjectOf} from './rule.js';
+import {bothHoldText, memberName, type Rule, subjectOf} from './rule.js';
 
 export const versionDiffers: Rule = {
   code: 'VERSION_DIFFERS',
@@ -20,7 +20,7 @@ export const versionDiffers: Rule = {
       return {
         subject: subjectOf([first, second]),
         where: [versionPlace(first), versionPlace(second)],
-        evidence: `${nameOf(first)} speaks version ${one.version}, ${nameOf(second)} version ${other.version}`,
+        evidence: `${memberName(first)} speaks version ${one.version}, ${memberName(second)} version ${other.version}`,
         consequence: bothHoldText([first, second]),
         remedy: 'use the same vrrp_version on every node; with IPv6 it is 3',
       };

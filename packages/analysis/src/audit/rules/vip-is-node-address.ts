@@ -5,7 +5,7 @@ import {addressesOf} from '../cluster.js';
 import type {Instance} from '../keepalived/model/instance.js';
 import type {Place} from '../keepalived/source.js';
 import {eachRouter} from './pairs.js';
-import {nameOf, type Rule, subjectOf} from './rule.js';
+import {memberName, type Rule, subjectOf} from './rule.js';
 
 export const vipIsNodeAddress: Rule = {
   code: 'VIP_IS_NODE_ADDRESS',
@@ -21,7 +21,7 @@ export const vipIsNodeAddress: Rule = {
     return {
       subject: subjectOf(own),
       where: [...members.flatMap(({instance}) => placesIn(instance, source.value)), source.place],
-      evidence: `${source.value} is a virtual address, and the source of ${nameOf(first)}`,
+      evidence: `${source.value} is a virtual address, and the source of ${memberName(first)}`,
       consequence: `${first.node.name} removes its own address when it starts, and goes to FAULT`,
       remedy: 'use a virtual address that no node has',
     };

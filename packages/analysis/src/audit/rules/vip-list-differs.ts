@@ -6,7 +6,7 @@ import type {VipEntry} from '../keepalived/model/address.js';
 import type {Instance} from '../keepalived/model/instance.js';
 import type {Place} from '../keepalived/source.js';
 import {eachDifference} from './pairs.js';
-import {bothHoldText, type Draft, nameOf, type Rule, subjectOf} from './rule.js';
+import {bothHoldText, type FindingDraft, memberName, type Rule, subjectOf} from './rule.js';
 
 export const vipListDiffers: Rule = {
   code: 'VIP_LIST_DIFFERS',
@@ -34,9 +34,11 @@ export const vipListDiffers: Rule = {
       const consequence = consequenceOf([first, second], lost);
       if (consequence === undefined) return undefined;
       const parts = [
-        ...(onlyFirst.length > 0 ? [`only ${nameOf(first)} has ${abridged(onlyFirst)}`] : []),
-        ...(onlySecond.length > 0 ? [`only ${nameOf(second)} has ${abridged(onlySecond)}`] : []),
-        ...repeated.map(member => `${nameOf(member)} advertises ${abridged(twice(member.instance))} twice`),
+        ...(onlyFirst.length > 0 ? [`only ${memberName(first)} has ${abridged(onlyFirst)}`] : []),
+        ...(onlySecond.length > 0 ? [`only ${memberName(second)} has ${abridged(onlySecond)}`] : []),
+        ...repeated.map(
+          member => `${memberName(member)} advertises ${abridged(twice(member.instance))} twice`,
+        ),
       ];
       return {
         subject: subjectOf([first, second]),
@@ -53,7 +55,7 @@ export const vipListDiffers: Rule = {
 function consequenceOf(
   members: readonly [first: Member, second: Member],
   lost: readonly string[],
-): Pick<Draft, 'consequence' | 'severity'> | undefined {
+): Pick<FindingDraft, 'consequence' | 'severity'> | undefined {
   const loses =
     lost.length > 0
       ? 'only one of them holds it, and what is on one list only is lost in a failover'

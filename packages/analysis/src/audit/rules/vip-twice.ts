@@ -1,9 +1,9 @@
 /** One address in two instances of a node, or in an instance and among the static ones. */
 
-import {type AuditNode, type Cluster, healthyPriority, type Member} from '../cluster.js';
+import {type AuditNode, type ConfiguredCluster, healthyPriority, type Member} from '../cluster.js';
 import type {Instance} from '../keepalived/model/instance.js';
 import type {Place} from '../keepalived/source.js';
-import {type Draft, KEEPALIVED_MANUAL, type Rule} from './rule.js';
+import {type FindingDraft, KEEPALIVED_MANUAL, type Rule} from './rule.js';
 
 export const vipTwice: Rule = {
   code: 'VIP_TWICE',
@@ -21,7 +21,7 @@ interface Sharing {
 }
 
 /** Of two instances that share addresses one finding, on all nodes together. */
-function ofInstances(cluster: Cluster): Draft[] {
+function ofInstances(cluster: ConfiguredCluster): FindingDraft[] {
   const pairs = new Map<string, [Sharing, ...Sharing[]]>();
   for (const node of cluster.nodes)
     for (const sharing of sharingOn(node)) {
@@ -68,7 +68,7 @@ function placeOf(instance: Instance, ip: string): Place {
   return entryOf(instance, ip)?.place ?? instance.place;
 }
 
-function draftOf({routers}: Cluster, group: readonly [Sharing, ...Sharing[]]): Draft {
+function draftOf({routers}: ConfiguredCluster, group: readonly [Sharing, ...Sharing[]]): FindingDraft {
   const [{one, other, ip}] = group;
   const masters = [one, other].map(instance => {
     const router = routers.find(({members}) => members.some(member => member.instance === instance));
@@ -94,7 +94,7 @@ function masterOf({node, instance}: Member): string {
 }
 
 /** Static addresses are there from the start of the daemon to its end, whoever is master. */
-function ofStatics({nodes}: Cluster): Draft[] {
+function ofStatics({nodes}: ConfiguredCluster): FindingDraft[] {
   const found = nodes.flatMap(node =>
     node.config.instances.flatMap(instance =>
       node.config.statics

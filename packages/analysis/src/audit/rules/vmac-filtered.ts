@@ -5,7 +5,7 @@ import type {AddressFacts} from '../../explain/facts.js';
 import type {Instance} from '../keepalived/model/instance.js';
 import type {OwnVoice, RouterVoices} from '../wire/hear.js';
 import {bothSides, nodeOf} from '../wire/told.js';
-import {type Draft, KEEPALIVED_ISSUES, type Rule, subjectOf} from './rule.js';
+import {type FindingDraft, KEEPALIVED_ISSUES, type Rule, subjectOf} from './rule.js';
 
 /** One that is lost is no evidence. */
 const LEAST_QUESTIONS = 3;
@@ -18,7 +18,10 @@ export const vmacFiltered: Rule = {
   find: ({wire}) => (wire?.routers ?? []).flatMap(voices => draftsOf(voices, wire?.addresses ?? [])),
 };
 
-function draftsOf({router: {members}, own}: RouterVoices, addresses: readonly AddressFacts[]): Draft[] {
+function draftsOf(
+  {router: {members}, own}: RouterVoices,
+  addresses: readonly AddressFacts[],
+): FindingDraft[] {
   const virtual = members.filter(({instance}) => instance.vmac);
   const voice = own.find(isFromItsOwnMac);
   if (virtual.length === 0 || voice === undefined) return [];

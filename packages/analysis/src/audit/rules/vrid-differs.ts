@@ -1,7 +1,7 @@
 /** One address, two VRIDs. */
 
 import {eachDifference} from './pairs.js';
-import {bothHoldText, nameOf, placesOf, type Rule, subjectOf} from './rule.js';
+import {bothHoldText, memberName, placesOf, type Rule, subjectOf} from './rule.js';
 
 export const vridDiffers: Rule = {
   code: 'VRID_DIFFERS',
@@ -19,7 +19,7 @@ export const vridDiffers: Rule = {
       return {
         subject: subjectOf(members),
         where: placesOf(members, 'virtual_router_id'),
-        evidence: `${nameOf(first)} has VRID ${one}, ${nameOf(second)} ${other}`,
+        evidence: `${memberName(first)} has VRID ${one}, ${memberName(second)} ${other}`,
         consequence: `${bothHoldText(members)}; nothing is logged`,
         remedy: 'use the same virtual_router_id on every node',
       };

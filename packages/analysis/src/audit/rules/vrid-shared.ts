@@ -5,7 +5,7 @@ import {abridged} from '../../text/count-text.js';
 import type {Router} from '../cluster.js';
 import type {RouterVoices, Stranger} from '../wire/hear.js';
 import {bothSides} from '../wire/told.js';
-import {type Draft, KEEPALIVED_ISSUES, type Rule, subjectOf, vipsOf} from './rule.js';
+import {type FindingDraft, KEEPALIVED_ISSUES, type Rule, subjectOf, vipsOf} from './rule.js';
 
 export const vridShared: Rule = {
   code: 'VRID_SHARED',
@@ -19,7 +19,7 @@ export const vridShared: Rule = {
     ]),
 };
 
-function foreign({members}: Router, stranger: Stranger): Draft {
+function foreign({members}: Router, stranger: Stranger): FindingDraft {
   const {speaker, vrid, version, isAlike} = stranger;
   const sharing = members.filter(({instance}) => instance.vrid === vrid);
   const isHeard = sharing.some(({instance}) => instance.version === version);
@@ -40,7 +40,7 @@ function consequenceOf(
   isAlike: boolean,
   isHeard: boolean,
   vips: string,
-): Pick<Draft, 'consequence' | 'severity'> {
+): Pick<FindingDraft, 'consequence' | 'severity'> {
   if (isAlike)
     return {
       severity: 'warning',
@@ -57,7 +57,7 @@ function consequenceOf(
 }
 
 /** Without known addresses, it cannot be determined which of them it is. */
-function oneTooMany({router, own}: RouterVoices): Draft[] {
+function oneTooMany({router, own}: RouterVoices): FindingDraft[] {
   const {members} = router;
   const crowds = [...grouped(own, ({network}) => network).values()];
   return crowds.flatMap(voices => {

@@ -2,7 +2,7 @@
 
 import {LEAST} from '../cluster.js';
 import {checkEffects} from './check-effect.js';
-import {KEEPALIVED_MANUAL, nameOf, type Rule, subjectOf, vipsOf} from './rule.js';
+import {KEEPALIVED_MANUAL, memberName, type Rule, subjectOf, vipsOf} from './rule.js';
 
 export const weightClamped: Rule = {
   code: 'WEIGHT_CLAMPED',
@@ -16,11 +16,11 @@ export const weightClamped: Rule = {
       .map(({owner, rival, track, after, other, weightPlace}) => ({
         subject: subjectOf([owner, rival]),
         where: [owner.instance.placeOf('priority'), rival.instance.placeOf('priority'), weightPlace],
-        evidence: `without ${track.name} ${nameOf(owner)} has ${after}, and ${nameOf(rival)} ${other}: sums are cut to ${after === LEAST ? 'no less than 1' : '254'}`,
+        evidence: `without ${track.name} ${memberName(owner)} has ${after}, and ${memberName(rival)} ${other}: sums are cut to ${after === LEAST ? 'no less than 1' : '254'}`,
         consequence: `when ${track.name} fails, ${owner.node.name} keeps ${vipsOf(owner)}`,
         remedy:
           after === LEAST
-            ? `give ${nameOf(rival)} a priority of ${after + 1} or more: no weight brings ${owner.node.name} below 1`
+            ? `give ${memberName(rival)} a priority of ${after + 1} or more: no weight brings ${owner.node.name} below 1`
             : `use lower priorities: with every weight added they stay below 255`,
       })),
 };

@@ -4,7 +4,7 @@ import {elect} from '../calculations/election.js';
 import {clamp, healthyPriority, type Member, type Router, totalPriority} from '../cluster.js';
 import type {Track} from '../keepalived/model/tracks.js';
 import {weightPlaceOf} from './check-effect.js';
-import {type Draft, KEEPALIVED_MANUAL, nameOf, type Rule, subjectOf, vipsOf} from './rule.js';
+import {type FindingDraft, KEEPALIVED_MANUAL, memberName, type Rule, subjectOf, vipsOf} from './rule.js';
 
 export const weightReversed: Rule = {
   code: 'WEIGHT_REVERSED',
@@ -30,14 +30,14 @@ function reversedOf({members}: Router): Reversed[] {
   return [...groups.values()];
 }
 
-function draftOf(router: Router, tracks: Reversed): Draft {
+function draftOf(router: Router, tracks: Reversed): FindingDraft {
   const having = router.members.filter(({instance}) => instance.tracks.some(track => tracks.includes(track)));
   const [first] = having as [Member];
   const [{kind, name, weight}] = tracks;
   const isFault = weight === 0;
   const values = isFault
-    ? `${nameOf(first)} is in FAULT while it succeeds`
-    : `${nameOf(first)} has ${healthyPriority(first.instance)} while it succeeds, ${clamp(first.instance, totalPriority(first.instance, new Set(tracks)))} when it fails`;
+    ? `${memberName(first)} is in FAULT while it succeeds`
+    : `${memberName(first)} has ${healthyPriority(first.instance)} while it succeeds, ${clamp(first.instance, totalPriority(first.instance, new Set(tracks)))} when it fails`;
   return {
     subject: subjectOf(having),
     where: having.flatMap(member =>

@@ -1,7 +1,7 @@
 /** A weight that does not bring a node below the other. */
 
 import {checkEffects} from './check-effect.js';
-import {KEEPALIVED_ISSUES, nameOf, type Rule, subjectOf, vipsOf} from './rule.js';
+import {KEEPALIVED_ISSUES, memberName, type Rule, subjectOf, vipsOf} from './rule.js';
 
 export const weightTooSmall: Rule = {
   code: 'WEIGHT_TOO_SMALL',
@@ -17,7 +17,7 @@ export const weightTooSmall: Rule = {
         return {
           subject: subjectOf([owner, rival]),
           where: [effect.weightPlace, owner.instance.placeOf('priority'), rival.instance.placeOf('priority')],
-          evidence: `the weight ${track.weight} of ${track.name} takes ${nameOf(owner)} from ${before} to ${after}; ${nameOf(rival)} has ${other}`,
+          evidence: `the weight ${track.weight} of ${track.name} takes ${memberName(owner)} from ${before} to ${after}; ${memberName(rival)} has ${other}`,
           consequence: `when ${track.name} fails, ${owner.node.name} keeps ${vipsOf(owner)} at ${after}${after === other ? ': equal is not enough' : ''}`,
           remedy: `use a weight of ${needed} for ${track.name}, or none: then ${owner.node.name} goes to FAULT`,
           ...(isTogether ? {severity: 'warning' as const} : {}),

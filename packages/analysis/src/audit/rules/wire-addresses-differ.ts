@@ -2,7 +2,7 @@
 
 import {abridged} from '../../text/count-text.js';
 import type {Member} from '../cluster.js';
-import {bothSides, eachVoice, inFiles, rejected, reload} from '../wire/told.js';
+import {bothSides, eachVoice, inFiles, rejectionText, reloadRemedy} from '../wire/told.js';
 import {type Rule, subjectOf, vipsOf} from './rule.js';
 
 export const wireAddressesDiffer: Rule = {
@@ -27,8 +27,8 @@ export const wireAddressesDiffer: Rule = {
         (stray === lists[0] ? speaker : speaker.last).frame,
       ),
       evidence: `${speaker.router} advertises ${told(stray)} for VRID ${vrid}; in the files ${inFiles(candidates, member => told(ipsOf(member)))}`,
-      consequence: rejected(vipsOf(first)),
-      remedy: reload(voice),
+      consequence: rejectionText(vipsOf(first)),
+      remedy: reloadRemedy(voice),
     };
   }),
 };

@@ -3,7 +3,7 @@
 import type {Member} from '../cluster.js';
 import {isSigning} from '../keepalived/model/auth-hmac.js';
 import type {OwnVoice} from '../wire/hear.js';
-import {bothSides, eachVoice, inFiles, ofItsVersion, rejected, reload} from '../wire/told.js';
+import {bothSides, eachVoice, inFiles, ofItsVersion, rejectionText, reloadRemedy} from '../wire/told.js';
 import {KEEPALIVED_ISSUES, type Rule, subjectOf, vipsOf} from './rule.js';
 
 export const wireAuthDiffers: Rule = {
@@ -24,8 +24,8 @@ export const wireAuthDiffers: Rule = {
       evidence: isOtherPassword
         ? `${speaker.router} advertises VRID ${vrid} with another password than the files have`
         : `${speaker.router} advertises VRID ${vrid} with ${authentication}; in the files ${inFiles(members, typeOf)}`,
-      consequence: rejected(vipsOf(first)),
-      remedy: reload(voice),
+      consequence: rejectionText(vipsOf(first)),
+      remedy: reloadRemedy(voice),
     };
   }),
 };

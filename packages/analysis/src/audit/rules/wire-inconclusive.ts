@@ -2,14 +2,14 @@
 
 import {formatSeconds} from '../calculations/timing.js';
 import {areUnheard} from '../wire/unheard.js';
-import {type Draft, KEEPALIVED_MANUAL, type Rule, subjectOf} from './rule.js';
+import {type FindingDraft, KEEPALIVED_MANUAL, type Rule, subjectOf} from './rule.js';
 
 export const wireInconclusive: Rule = {
   code: 'WIRE_INCONCLUSIVE',
   severity: 'note',
   title: 'in the capture: too little to say whether a router of the files is advertised',
   thread: KEEPALIVED_MANUAL,
-  find: ({wire, routers, nodes}): Draft[] => {
+  find: ({wire, routers, nodes}): FindingDraft[] => {
     if (wire === undefined) return [];
     if (wire.advertised === 0)
       return [

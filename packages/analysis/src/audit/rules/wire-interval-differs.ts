@@ -2,7 +2,7 @@
 
 import {detectionMs, formatSeconds} from '../calculations/timing.js';
 import {healthyPriority} from '../cluster.js';
-import {bothSides, eachVoice, inFiles, ofItsVersion, rejected, reload} from '../wire/told.js';
+import {bothSides, eachVoice, inFiles, ofItsVersion, rejectionText, reloadRemedy} from '../wire/told.js';
 import {KEEPALIVED_MANUAL, type Rule, subjectOf, vipsOf} from './rule.js';
 
 export const wireIntervalDiffers: Rule = {
@@ -23,12 +23,12 @@ export const wireIntervalDiffers: Rule = {
       where: bothSides(members, 'advert_int', voice),
       evidence: `${speaker.router} advertises an interval of ${formatSeconds(intervalMs)} for VRID ${vrid}; in the files ${inFiles(members, ({instance}) => formatSeconds(instance.advertMs))}`,
       ...(voice.version === 2
-        ? {consequence: rejected(vipsOf(first))}
+        ? {consequence: rejectionText(vipsOf(first))}
         : {
             severity: 'warning',
             consequence: `the files are not what is running: a crash is noticed after ${formatSeconds(noticed)}, whatever the predictions say`,
           }),
-      remedy: reload(voice),
+      remedy: reloadRemedy(voice),
     };
   }),
 };

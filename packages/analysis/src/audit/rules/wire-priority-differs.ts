@@ -2,7 +2,7 @@
 
 import {clamp, type Member} from '../cluster.js';
 import type {OwnVoice} from '../wire/hear.js';
-import {bothSides, eachVoice, inFiles, reload} from '../wire/told.js';
+import {bothSides, eachVoice, inFiles, reloadRemedy} from '../wire/told.js';
 import {KEEPALIVED_MANUAL, type Rule, subjectOf} from './rule.js';
 
 export const wirePriorityDiffers: Rule = {
@@ -25,7 +25,7 @@ export const wirePriorityDiffers: Rule = {
       evidence: `${speaker.router} advertises priority ${priority} for VRID ${vrid}; in the files ${inFiles(candidates, member => told(possible.get(member)))}`,
       consequence:
         'the files are not what is running: which node takes over, and by what margin, may differ from the predictions',
-      remedy: reload(voice),
+      remedy: reloadRemedy(voice),
     };
   }),
 };

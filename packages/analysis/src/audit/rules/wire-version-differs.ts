@@ -1,6 +1,6 @@
 /** Advertised in the other version. */
 
-import {eachVoice, inFiles, ofItsVersion, rejected, reload} from '../wire/told.js';
+import {eachVoice, inFiles, ofItsVersion, rejectionText, reloadRemedy} from '../wire/told.js';
 import {type Rule, subjectOf, vipsOf} from './rule.js';
 import {versionPlace} from './version-differs.js';
 
@@ -17,8 +17,8 @@ export const wireVersionDiffers: Rule = {
       subject: subjectOf(candidates),
       where: [...candidates.map(versionPlace), {frame: speaker.frame}],
       evidence: `${speaker.router} advertises VRID ${vrid} in version ${version}; in the files ${inFiles(candidates, ({instance}) => `version ${instance.version}`)}`,
-      consequence: rejected(vipsOf(first)),
-      remedy: reload(voice),
+      consequence: rejectionText(vipsOf(first)),
+      remedy: reloadRemedy(voice),
     };
   }),
 };

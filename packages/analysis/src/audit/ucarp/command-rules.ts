@@ -1,11 +1,11 @@
 /** What is wrong with a command line of ucarp by itself. */
 
-import type {Draft, RuleOf} from '../rules/rule.js';
+import type {FindingDraft, RuleOf} from '../rules/rule.js';
 import type {UcarpCommand} from './command.js';
 import {eachCommand, UCARP_SOURCE, ucarpSubject} from './each.js';
 import type {UcarpGroup} from './group.js';
-import {refusalOf} from './refusals.js';
-import {addressOf, has, numberOf, placeOfOption} from './values.js';
+import {ucarpRefusal} from './refusals.js';
+import {addressText, has, numberOf, placeOfOption} from './values.js';
 
 type UcarpRule = RuleOf<readonly UcarpGroup[]>;
 
@@ -17,14 +17,14 @@ export const ucarpRefused: UcarpRule = {
   find: groups => groups.flat().flatMap(command => refused(command) ?? []),
 };
 
-function refused(command: UcarpCommand): Draft | undefined {
-  const refusal = refusalOf(command);
+function refused(command: UcarpCommand): FindingDraft | undefined {
+  const refusal = ucarpRefusal(command);
   if (refusal === undefined) return undefined;
   return {
     subject: ucarpSubject([command]),
     where: [refusal.place],
     evidence: `on ${command.node} ${refusal.text}`,
-    consequence: `ucarp exits at once, and ${command.node} never takes over ${addressOf(command)}`,
+    consequence: `ucarp exits at once, and ${command.node} never takes over ${addressText(command)}`,
     remedy: refusal.remedy,
   };
 }
@@ -37,7 +37,7 @@ export const ucarpScriptMissing: UcarpRule = {
   find: eachCommand(command => {
     const missing = (['upscript', 'downscript'] as const).filter(name => !has(command, name));
     if (command.isOpen || missing.length === 0) return undefined;
-    const address = addressOf(command);
+    const address = addressText(command);
     return {
       subject: ucarpSubject([command]),
       where: [command.place],
@@ -62,7 +62,7 @@ export const ucarpNoShutdown: UcarpRule = {
       subject: ucarpSubject([command]),
       where: [command.place],
       evidence: `${command.node} runs ucarp without --shutdown`,
-      consequence: `when ucarp is stopped on ${command.node} while it is the master, the down script is not run: ${command.node} keeps ${addressOf(command)}, another node takes it as well, and it is held twice`,
+      consequence: `when ucarp is stopped on ${command.node} while it is the master, the down script is not run: ${command.node} keeps ${addressText(command)}, another node takes it as well, and it is held twice`,
       remedy: 'add --shutdown',
     };
   }),

@@ -7,19 +7,19 @@
 import {largest} from '../../collections/extremes.js';
 import {listed} from '../../text/count-text.js';
 import {formatSeconds} from '../calculations/timing.js';
-import type {Draft} from '../rules/rule.js';
+import type {FindingDraft} from '../rules/rule.js';
 import type {UcarpCommand} from './command.js';
 import type {UcarpGroup} from './group.js';
-import {refusalOf} from './refusals.js';
-import {addressOf, type givenOf, patienceOf, placeOfOption} from './values.js';
+import {ucarpRefusal} from './refusals.js';
+import {addressText, type givenOf, patienceOf, placeOfOption} from './values.js';
 
 type Name = Parameters<typeof givenOf>[1];
 
 export const UCARP_SOURCE = 'https://github.com/jedisct1/UCarp/blob/master/src/';
 
 /** The first with each of the others, of those that start at all. */
-export function eachUcarpPair(find: (one: UcarpCommand, other: UcarpCommand) => Draft | undefined) {
-  return (groups: readonly UcarpGroup[]): Draft[] =>
+export function eachUcarpPair(find: (one: UcarpCommand, other: UcarpCommand) => FindingDraft | undefined) {
+  return (groups: readonly UcarpGroup[]): FindingDraft[] =>
     groups
       .map(startingOf)
       .flatMap(([first, ...others]) =>
@@ -28,10 +28,10 @@ export function eachUcarpPair(find: (one: UcarpCommand, other: UcarpCommand) => 
 }
 
 /** Each pair in which both have such an option, and not the same. */
-export function eachDifference<Value extends string | number>(
+export function eachUcarpDifference<Value extends string | number>(
   name: Name,
   read: (command: UcarpCommand) => Value | undefined,
-  tell: (one: Told<Value>, other: Told<Value>) => Omit<Draft, 'subject' | 'where'>,
+  tell: (one: Told<Value>, other: Told<Value>) => Omit<FindingDraft, 'subject' | 'where'>,
 ) {
   return eachUcarpPair((one, other) => {
     const [first, second] = [read(one), read(other)];
@@ -49,19 +49,19 @@ interface Told<Value> {
   readonly value: Value;
 }
 
-export function eachCommand(find: (command: UcarpCommand) => Draft | undefined) {
-  return (groups: readonly UcarpGroup[]): Draft[] =>
+export function eachCommand(find: (command: UcarpCommand) => FindingDraft | undefined) {
+  return (groups: readonly UcarpGroup[]): FindingDraft[] =>
     groups.flatMap(group => startingOf(group).flatMap(command => find(command) ?? []));
 }
 
 /** A process that does not start has no peers. */
 export function startingOf(group: UcarpGroup): UcarpGroup {
-  return group.filter(command => refusalOf(command) === undefined);
+  return group.filter(command => ucarpRefusal(command) === undefined);
 }
 
 /** `10.0.0.1 (lb1, lb2)`. */
 export function ucarpSubject(commands: UcarpGroup): string {
-  const addresses = [...new Set(commands.map(addressOf))].join('/');
+  const addresses = [...new Set(commands.map(addressText))].join('/');
   return `${addresses} (${commands.map(({node}) => node).join(', ')})`;
 }
 
@@ -73,6 +73,6 @@ export function bothPlaces(commands: UcarpGroup, name: Name) {
 export function bothMasters(commands: UcarpGroup): string {
   const waits = commands.map(patienceOf).filter(wait => wait !== undefined);
   const from = waits.length === 0 ? '' : ` from ${formatSeconds(largest(waits))} after their start`;
-  const addresses = listed([...new Set(commands.map(addressOf))]);
+  const addresses = listed([...new Set(commands.map(addressText))]);
   return `${listed(commands.map(({node}) => node))} are both masters, and both hold ${addresses}${from}, for as long as both run`;
 }

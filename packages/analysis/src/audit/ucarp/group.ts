@@ -11,7 +11,7 @@ import {givenOf} from './values.js';
 export type UcarpGroup = readonly UcarpCommand[];
 
 /** Those with the same address belong together; the remaining ones are matched by VHID. */
-export function groupsOf(commands: readonly UcarpCommand[]): UcarpGroup[] {
+export function ucarpGroupsOf(commands: readonly UcarpCommand[]): UcarpGroup[] {
   const groups: UcarpCommand[][] = [];
   for (const command of commands) {
     const home = groups.find(group => accepts(group, command, 'addr'));

@@ -1,9 +1,16 @@
 /** What keeps one ucarp from hearing or believing another. */
 
 import type {RuleOf} from '../rules/rule.js';
-import {bothMasters, bothPlaces, eachDifference, eachUcarpPair, UCARP_SOURCE, ucarpSubject} from './each.js';
+import {
+  bothMasters,
+  bothPlaces,
+  eachUcarpDifference,
+  eachUcarpPair,
+  UCARP_SOURCE,
+  ucarpSubject,
+} from './each.js';
 import type {UcarpGroup} from './group.js';
-import {givenOf, groupOf, numberOf} from './values.js';
+import {givenOf, multicastGroupOf, numberOf} from './values.js';
 
 type UcarpRule = RuleOf<readonly UcarpGroup[]>;
 
@@ -12,7 +19,7 @@ export const ucarpVhidDiffers: UcarpRule = {
   severity: 'error',
   title: 'ucarp: the nodes have different VHIDs for the same address',
   thread: `${UCARP_SOURCE}carp.c`,
-  find: eachDifference(
+  find: eachUcarpDifference(
     'vhid',
     command => numberOf(command, 'vhid'),
     (one, other) => ({
@@ -28,7 +35,7 @@ export const ucarpPasswordDiffers: UcarpRule = {
   severity: 'error',
   title: 'ucarp: the nodes have different passwords',
   thread: `${UCARP_SOURCE}carp.c`,
-  find: eachDifference(
+  find: eachUcarpDifference(
     'pass',
     // A file's content is not known.
     command => (command.options.has('passfile') ? undefined : givenOf(command, 'pass')),
@@ -45,7 +52,7 @@ export const ucarpAddressDiffers: UcarpRule = {
   severity: 'error',
   title: 'ucarp: the nodes have different addresses for the same VHID',
   thread: `${UCARP_SOURCE}carp.c`,
-  find: eachDifference(
+  find: eachUcarpDifference(
     'addr',
     command => givenOf(command, 'addr'),
     (one, other) => ({
@@ -61,7 +68,7 @@ export const ucarpGroupDiffers: UcarpRule = {
   severity: 'error',
   title: 'ucarp: the nodes advertise to different multicast groups',
   thread: `${UCARP_SOURCE}carp.c`,
-  find: eachDifference('mcastip', groupOf, (one, other) => ({
+  find: eachUcarpDifference('mcastip', multicastGroupOf, (one, other) => ({
     evidence: `${one.command.node} advertises to ${one.value}, ${other.command.node} to ${other.value}`,
     consequence: `${bothMasters([one.command, other.command])}; nothing is logged without --debug`,
     remedy: 'use the same --mcast on every node',

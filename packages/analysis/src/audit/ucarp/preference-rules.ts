@@ -3,11 +3,11 @@
 import {largest} from '../../collections/extremes.js';
 import {listed} from '../../text/count-text.js';
 import {formatSeconds} from '../calculations/timing.js';
-import type {Draft, RuleOf} from '../rules/rule.js';
+import type {FindingDraft, RuleOf} from '../rules/rule.js';
 import type {UcarpCommand} from './command.js';
 import {startingOf, ucarpSubject} from './each.js';
 import type {UcarpGroup} from './group.js';
-import {addressOf, has, intervalOf, placeOfOption} from './values.js';
+import {addressText, has, intervalOf, placeOfOption} from './values.js';
 
 type UcarpRule = RuleOf<readonly UcarpGroup[]>;
 
@@ -30,7 +30,7 @@ export const ucarpPreemptIneffective: UcarpRule = {
       subject: ucarpSubject(group),
       where: asking.map(command => placeOfOption(command, 'preempt')),
       evidence: `${names} ${asking.length === 1 ? 'has' : 'have'} --preempt, but preempts only a master that advertises less often (${listed(times)})`,
-      consequence: `${addressOf(group[0] as UcarpCommand)} is not taken back from a node that has it`,
+      consequence: `${addressText(group[0] as UcarpCommand)} is not taken back from a node that has it`,
       remedy: 'give the preferred node --preempt and the smallest --advskew',
     };
   }),
@@ -48,15 +48,15 @@ export const ucarpNoPreference: UcarpRule = {
       subject: ucarpSubject(group),
       where: group.map(command => placeOfOption(command, has(command, 'advskew') ? 'advskew' : 'advbase')),
       evidence: `${listed(group.map(({node}) => node))} advertise equally often, every ${formatSeconds(interval)}`,
-      consequence: `no node is preferred, and nodes that start together all become master of ${addressOf(group[0] as UcarpCommand)} until they hear each other; the lowest --srcip stays`,
+      consequence: `no node is preferred, and nodes that start together all become master of ${addressText(group[0] as UcarpCommand)} until they hear each other; the lowest --srcip stays`,
       remedy: 'give each node a different --advskew',
     };
   }),
 };
 
 /** Of several whose intervals are all known. */
-function eachGroup(find: (group: UcarpGroup, intervals: readonly number[]) => Draft | undefined) {
-  return (groups: readonly UcarpGroup[]): Draft[] =>
+function eachGroup(find: (group: UcarpGroup, intervals: readonly number[]) => FindingDraft | undefined) {
+  return (groups: readonly UcarpGroup[]): FindingDraft[] =>
     groups.map(startingOf).flatMap(group => {
       const intervals = group.map(intervalOf).filter(interval => interval !== undefined);
       const isKnown = group.length > 1 && intervals.length === group.length;

@@ -20,7 +20,7 @@ export interface UcarpRefusal {
 const LONGEST_PASSWORD = 19;
 
 /** The first reason; undefined where it starts, as far as is known. */
-export function refusalOf(command: UcarpCommand): UcarpRefusal | undefined {
+export function ucarpRefusal(command: UcarpCommand): UcarpRefusal | undefined {
   const {unknown} = command;
   if (unknown !== undefined) return unknownOption(unknown);
   return badValue(command) ?? missing(command);

@@ -7,7 +7,7 @@
 import {formatSeconds} from '../calculations/timing.js';
 import type {UcarpCommand} from './command.js';
 import type {UcarpGroup} from './group.js';
-import {addressOf, intervalOf, numberOf, patienceOf} from './values.js';
+import {addressText, intervalOf, numberOf, patienceOf} from './values.js';
 
 /** The address, and a line for each node. */
 export function formatGroup(group: UcarpGroup): string[] {
@@ -16,7 +16,7 @@ export function formatGroup(group: UcarpGroup): string[] {
   const vhids = [...new Set(group.map(command => numberOf(command, 'vhid') ?? 'unknown'))].join(' and ');
   const alone = group.length === 1 ? '; on no other of these nodes' : '';
   return [
-    `${addressOf(first)}: ucarp, VHID ${vhids}${alone}`,
+    `${addressText(first)}: ucarp, VHID ${vhids}${alone}`,
     ...group.map(command => `  ${describe(command)}`),
   ];
 }

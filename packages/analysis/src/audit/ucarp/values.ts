@@ -70,11 +70,11 @@ export function patienceOf(command: UcarpCommand): number | undefined {
   return base * ratio * 1000 + (skew * 1000) / 256;
 }
 
-export function groupOf(command: UcarpCommand): string | undefined {
+export function multicastGroupOf(command: UcarpCommand): string | undefined {
   return has(command, 'mcastip') || command.isOpen ? givenOf(command, 'mcastip') : '224.0.0.18';
 }
 
 /** `10.0.0.1`, or a placeholder if it is not known. */
-export function addressOf(command: UcarpCommand): string {
+export function addressText(command: UcarpCommand): string {
   return givenOf(command, 'addr') ?? 'its address';
 }

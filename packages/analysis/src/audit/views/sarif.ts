@@ -9,7 +9,7 @@ import {type Finding, framesOf, type LinePlace, linesOf, SEVERITY_MEANINGS} from
 import {sentencesOf} from '../../findings/finding-lines.js';
 import {sentence} from '../../findings/sentence.js';
 import {ALL_RULES} from '../all-rules.js';
-import {type RuleText, referenceOf} from '../rules/rule.js';
+import {type RuleText, ruleReference} from '../rules/rule.js';
 import {lineHashes} from './line-hash.js';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
@@ -41,7 +41,7 @@ export function sarifLog(
 function describeRule(rule: RuleText): object {
   const {code, severity, title, thread} = rule;
   const description = `${sentence(title)} ${sentence(SEVERITY_MEANINGS[severity])}`;
-  const reference = referenceOf(rule);
+  const reference = ruleReference(rule);
   return {
     id: code,
     shortDescription: {text: title},

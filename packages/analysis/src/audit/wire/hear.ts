@@ -12,7 +12,7 @@ import type {IpAddress} from '@vip/arp';
 import type {RouterFacts, Speaker} from '../../claims/router-facts.js';
 import {grouped} from '../../collections/grouped.js';
 import type {AddressFacts, CaptureFacts} from '../../explain/facts.js';
-import type {Cluster, Member, Router} from '../cluster.js';
+import type {ConfiguredCluster, Member, Router} from '../cluster.js';
 import {familyOf} from '../keepalived/model/address.js';
 import type {Instance} from '../keepalived/model/instance.js';
 
@@ -63,7 +63,7 @@ export interface HeardAdverts {
 }
 
 /** The input of an audit: the files, and the capture of their advertisements, if there is one. */
-export interface Audited extends Cluster {
+export interface AuditInput extends ConfiguredCluster {
   readonly wire?: HeardAdverts;
 }
 

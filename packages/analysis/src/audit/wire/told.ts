@@ -7,13 +7,13 @@
 import {grouped} from '../../collections/grouped.js';
 import type {Place} from '../../findings/finding.js';
 import type {Member, Router} from '../cluster.js';
-import {type Draft, placesOf} from '../rules/rule.js';
-import type {Audited, OwnVoice, Voice} from './hear.js';
+import {type FindingDraft, placesOf} from '../rules/rule.js';
+import type {AuditInput, OwnVoice, Voice} from './hear.js';
 
 /** What is found of each sender that is one of the nodes. */
 export function eachVoice(
-  find: (voice: OwnVoice, router: Router) => Draft | undefined,
-): (audited: Audited) => Draft[] {
+  find: (voice: OwnVoice, router: Router) => FindingDraft | undefined,
+): (audited: AuditInput) => FindingDraft[] {
   return ({wire}) =>
     (wire?.routers ?? []).flatMap(({router, own}) => own.flatMap(voice => find(voice, router) ?? []));
 }
@@ -51,12 +51,12 @@ export function nodeOf(voice: Voice | OwnVoice): string {
 }
 
 /** Whose file it is may be unknown. */
-export function reload({isKnown}: OwnVoice): string {
+export function reloadRemedy({isKnown}: OwnVoice): string {
   const compare = 'compare the file with that on the node, and reload keepalived there';
   return isKnown ? compare : `${compare}; if it is another node, give its file as well`;
 }
 
 /** The running daemon, and one that runs the file. */
-export function rejected(vips: string): string {
+export function rejectionText(vips: string): string {
   return `the files are not what is running: a node that runs the file and this one reject each other's advertisements, and both hold ${vips}`;
 }

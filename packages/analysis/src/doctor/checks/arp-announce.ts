@@ -3,14 +3,14 @@
  */
 
 import {isOfIpv6} from '@vip/arp';
-import {type Check, keepSysctl, ofAddress, setSysctl} from '../check.js';
+import {aboutAddress, type Check, keepSysctl, setSysctl} from '../check.js';
 
 export const ARP_ANNOUNCE: Check = {
   code: 'DOCTOR_ARP_ANNOUNCE',
   roles: ['passive'],
   title: "this host's own ARP requests tell neighbours that it has the address",
   threads: ['kubernetes-sigs/kubespray#5180', 'metallb/metallb#153'],
-  look: ofAddress(async ({vip, iface}, host) => {
+  look: aboutAddress(async ({vip, iface}, host) => {
     const where = (await host.addresses()).find(({ip}) => ip === vip)?.iface;
     const announce = await host.effective('arp_announce', iface);
     if (isOfIpv6(vip) || where === undefined || announce >= 2) return [];

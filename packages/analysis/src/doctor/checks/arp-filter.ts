@@ -3,17 +3,17 @@
  */
 
 import {isOfIpv6} from '@vip/arp';
-import {type AddressSubject, type Check, keepSysctl, ofAddress, setSysctl} from '../check.js';
+import {type AddressSubject, aboutAddress, type Check, keepSysctl, setSysctl} from '../check.js';
 import {clientsOf} from '../clients.js';
 import type {Host} from '../host/host.js';
-import {textOf} from '../json.js';
+import {asText} from '../json.js';
 import {isInSubnet} from '../network.js';
 
 export const ARP_FILTER: Check = {
   code: 'DOCTOR_ARP_FILTER',
   roles: ['active'],
   title: 'arp_filter answers only clients whose route leaves through the same interface',
-  look: ofAddress(async ({vip, iface, client}, host) => {
+  look: aboutAddress(async ({vip, iface, client}, host) => {
     if (isOfIpv6(vip) || (await host.effective('arp_filter', iface)) === 0) return [];
     const other = await wayElsewhere({vip, iface, client}, host);
     if (other === undefined) return [];
@@ -42,18 +42,18 @@ async function wayElsewhere(
     if (client === undefined && !nets.some(({ip, prefixLength}) => isInSubnet(asker, ip, prefixLength)))
       continue;
     const answer = await host.routeTo(asker);
-    const dev = 'route' in answer ? textOf(answer.route.dev) : iface;
+    const dev = 'route' in answer ? asText(answer.route.dev) : iface;
     if (dev !== iface) return {to: asker, dev};
   }
   const part = (await host.routes('ipv4')).find(({dst, dev, table, type}) => {
-    const [base = '', length = '32'] = textOf(dst).split('/');
+    const [base = '', length = '32'] = asText(dst).split('/');
     return (
       (table === undefined || table === 'main') &&
       (type === undefined || type === 'unicast') &&
-      textOf(dev) !== '' &&
+      asText(dev) !== '' &&
       dev !== iface &&
       nets.some(({ip, prefixLength}) => Number(length) > prefixLength && isInSubnet(base, ip, prefixLength))
     );
   });
-  return part === undefined ? undefined : {to: textOf(part.dst), dev: textOf(part.dev)};
+  return part === undefined ? undefined : {to: asText(part.dst), dev: asText(part.dev)};
 }

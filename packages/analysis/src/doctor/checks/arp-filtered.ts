@@ -3,7 +3,7 @@
  */
 
 import {isOfIpv6} from '@vip/arp';
-import {type AddressSubject, type Check, ofAddress, type Symptom} from '../check.js';
+import {type AddressSubject, aboutAddress, type Check, type Symptom} from '../check.js';
 import {fateAt, fateInBridge, fateOnDevice} from '../firewall/evaluate.js';
 import {symptomsOf} from '../firewall/judgement.js';
 import type {Packet} from '../firewall/packet.js';
@@ -14,7 +14,7 @@ export const ARP_FILTERED: Check = {
   code: 'DOCTOR_ARP_FILTERED',
   roles: ['active', 'passive', 'client', 'switch'],
   title: 'a firewall drops ARP for the address',
-  look: ofAddress(async (subject, host) => {
+  look: aboutAddress(async (subject, host) => {
     if (isOfIpv6(subject.vip)) return [];
     const ruleset = await host.ruleset();
     if (subject.role === 'switch') return inBridge(subject, ruleset);

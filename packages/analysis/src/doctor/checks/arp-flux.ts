@@ -6,9 +6,9 @@
  */
 
 import {isOfIpv6} from '@vip/arp';
-import {type AddressSubject, type Check, keepSysctl, ofAddress, setSysctl} from '../check.js';
+import {type AddressSubject, aboutAddress, type Check, keepSysctl, setSysctl} from '../check.js';
 import type {Host} from '../host/host.js';
-import {isUp, type Link} from '../host/link.js';
+import {type HostLink, isUp} from '../host/link.js';
 import {isInSubnet} from '../network.js';
 
 export const ARP_FLUX: Check = {
@@ -16,7 +16,7 @@ export const ARP_FLUX: Check = {
   roles: ['active', 'passive'],
   title: 'another interface of this host answers ARP for the address',
   threads: ['acassen/keepalived#1876', 'DOMjudge/domjudge-scripts#137'],
-  look: ofAddress(async (subject, host) => {
+  look: aboutAddress(async (subject, host) => {
     if (isOfIpv6(subject.vip)) return [];
     return subject.role === 'active' ? othersThatAnswer(subject, host) : loopbackThatAnswers(subject, host);
   }),
@@ -43,16 +43,16 @@ async function othersThatAnswer({vip, iface}: AddressSubject, host: Host) {
 }
 
 /** What a bridge or a bond receives by a port is theirs: the port itself answers nothing. */
-async function isPort({master}: Link, host: Host): Promise<boolean> {
+async function isPort({master}: HostLink, host: Host): Promise<boolean> {
   return master !== undefined && (await host.link(master))?.kind !== 'vrf';
 }
 
 async function isOnTheSameLink(
-  link: Link,
+  link: HostLink,
   iface: string,
   vip: string,
   host: Host,
-  links: readonly Link[],
+  links: readonly HostLink[],
 ): Promise<boolean> {
   const own = links.find(each => each.name === iface);
   const isFamily =

@@ -3,7 +3,7 @@
  */
 
 import {isOfIpv6} from '@vip/arp';
-import {type Check, keepSysctl, ofAddress, setSysctl} from '../check.js';
+import {aboutAddress, type Check, keepSysctl, setSysctl} from '../check.js';
 import type {OwnAddress} from '../host/address.js';
 import {isInSubnet} from '../network.js';
 
@@ -12,7 +12,7 @@ export const ARP_IGNORE: Check = {
   code: 'DOCTOR_ARP_IGNORE',
   roles: ['active'],
   title: 'arp_ignore keeps the owner from answering for the address',
-  look: ofAddress(async ({vip, iface, client}, host) => {
+  look: aboutAddress(async ({vip, iface, client}, host) => {
     if (isOfIpv6(vip)) return [];
     const ignore = await host.effective('arp_ignore', iface);
     const all = await host.addresses();

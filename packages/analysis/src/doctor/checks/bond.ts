@@ -3,7 +3,7 @@
  */
 
 import type {Check} from '../check.js';
-import {numberOf, textOf} from '../json.js';
+import {asNumber, asText} from '../json.js';
 
 export const BOND: Check = {
   code: 'DOCTOR_BOND',
@@ -12,8 +12,8 @@ export const BOND: Check = {
   threads: ['acassen/keepalived#2298'],
   look: async ({iface}, host) => {
     const link = await host.link(iface);
-    if (link?.kind !== 'bond' || textOf(link.data.mode) !== 'active-backup') return [];
-    const number = (key: string) => numberOf(link.data[key]) ?? 0;
+    if (link?.kind !== 'bond' || asText(link.data.mode) !== 'active-backup') return [];
+    const number = (key: string) => asNumber(link.data[key]) ?? 0;
     if (number('miimon') === 0 && number('arp_interval') === 0) {
       return [
         {
@@ -25,7 +25,7 @@ export const BOND: Check = {
         },
       ];
     }
-    if (numberOf(link.data.num_peer_notif) !== 0) return [];
+    if (asNumber(link.data.num_peer_notif) !== 0) return [];
     return [
       {
         severity: 'warning',

@@ -3,7 +3,7 @@
  */
 
 import {isOfIpv6} from '@vip/arp';
-import {type Check, keepSysctl, ofAddress, setSysctl} from '../check.js';
+import {aboutAddress, type Check, keepSysctl, setSysctl} from '../check.js';
 import {fateAt} from '../firewall/evaluate.js';
 import {echoTo} from '../firewall/packets.js';
 
@@ -12,7 +12,7 @@ export const BRIDGE_NF: Check = {
   roles: ['switch'],
   title: "bridged traffic goes through the host's own rules, which drop it",
   threads: ['moby/moby#16391'],
-  look: ofAddress(async ({vip, iface}, host) => {
+  look: aboutAddress(async ({vip, iface}, host) => {
     const word = isOfIpv6(vip) ? 'ip6tables' : 'iptables';
     const setting = `net/bridge/bridge-nf-call-${word}`;
     const isAll = (await host.sysctl(setting)) === 1;

@@ -3,13 +3,13 @@
  */
 
 import {isOfIpv6} from '@vip/arp';
-import {type Check, keepSysctl, ofAddress, setSysctl} from '../check.js';
+import {aboutAddress, type Check, keepSysctl, setSysctl} from '../check.js';
 
 export const CLIENT_IGNORES: Check = {
   code: 'DOCTOR_CLIENT_IGNORES',
   roles: ['client'],
   title: 'this host ignores announcements',
-  look: ofAddress(async ({vip, iface}, host) => {
+  look: aboutAddress(async ({vip, iface}, host) => {
     const isV6 = isOfIpv6(vip);
     const key = isV6 ? 'drop_unsolicited_na' : 'drop_gratuitous_arp';
     const value = isV6 ? await host.own(key, iface, 'ipv6') : await host.effective(key, iface);

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {type Check, ofAddress} from '../check.js';
+import {aboutAddress, type Check} from '../check.js';
 import {instancesOf, managersOf} from '../daemons.js';
 import type {Host} from '../host/host.js';
 import {Blind, type CommandAnswer} from '../host/reader.js';
@@ -13,7 +13,7 @@ export const CLOCK: Check = {
   code: 'DOCTOR_CLOCK',
   roles: ['active', 'passive'],
   title: 'advertisements are signed, and the clock is not synchronised',
-  look: ofAddress(async ({vip}, host) => {
+  look: aboutAddress(async ({vip}, host) => {
     const instances = (await managersOf(host)).flatMap(manager => instancesOf(manager, vip));
     const signed = instances.find(({hmac}) => hmac?.activeKey !== undefined);
     if (signed === undefined || (await isSynchronised(host))) return [];

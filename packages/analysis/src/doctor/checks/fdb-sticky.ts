@@ -3,26 +3,26 @@
  */
 
 import type {Check} from '../check.js';
-import {listOf, objectOf, textOf, textsOf} from '../json.js';
+import {asList, asObject, asText, asTexts} from '../json.js';
 
 export const FDB_STICKY: Check = {
   code: 'DOCTOR_FDB_STICKY',
   roles: ['switch'],
   title: 'the bridge does not let a MAC move to another port',
   look: async ({iface}, host) => {
-    const entries = listOf(await host.json(['bridge', '-d', '-j', 'fdb'])).map(objectOf);
+    const entries = asList(await host.json(['bridge', '-d', '-j', 'fdb'])).map(asObject);
     return entries
       .filter(
         ({master, flags, sticky}) =>
-          master === iface && (sticky === true || textsOf(flags).includes('sticky')),
+          master === iface && (sticky === true || asTexts(flags).includes('sticky')),
       )
       .map(({mac, ifname, vlan}) => ({
         severity: 'warning' as const,
-        evidence: `${textOf(mac)} is sticky on ${textOf(ifname)}`,
+        evidence: `${asText(mac)} is sticky on ${asText(ifname)}`,
         consequence:
           'when that MAC sends from another port, the bridge keeps forwarding to the old one: 0 of 5 pings',
         mend: [
-          `bridge fdb del ${textOf(mac)} dev ${textOf(ifname)} master${typeof vlan === 'number' ? ` vlan ${vlan}` : ''}`,
+          `bridge fdb del ${asText(mac)} dev ${asText(ifname)} master${typeof vlan === 'number' ? ` vlan ${vlan}` : ''}`,
         ],
         lasting: 'remove the entry from whatever adds it',
       }));

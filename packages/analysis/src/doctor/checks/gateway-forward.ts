@@ -3,13 +3,13 @@
  */
 
 import {isOfIpv6} from '@vip/arp';
-import {type Check, keepSysctl, ofAddress, setSysctl} from '../check.js';
+import {aboutAddress, type Check, keepSysctl, setSysctl} from '../check.js';
 
 export const GATEWAY_FORWARD: Check = {
   code: 'DOCTOR_GATEWAY_FORWARD',
   roles: ['active'],
   title: 'the host forwards, but not packets that arrive on this interface',
-  look: ofAddress(async ({vip, iface, isGateway}, host) => {
+  look: aboutAddress(async ({vip, iface, isGateway}, host) => {
     const family = isOfIpv6(vip) ? 'ipv6' : 'ipv4';
     const all = await host.sysctl(family === 'ipv4' ? 'net/ipv4/ip_forward' : 'net/ipv6/conf/all/forwarding');
     const own = await host.own('forwarding', iface, family);

@@ -3,7 +3,7 @@
  */
 
 import {type IpAddress, ipToNumber, isIpv4, isIpv6, parseIp} from '@vip/arp';
-import {type Check, keepSysctl, ofAddress, type Symptom, setSysctl} from '../check.js';
+import {aboutAddress, type Check, keepSysctl, type Symptom, setSysctl} from '../check.js';
 import {instancesOf, managersOf} from '../daemons.js';
 import {Host} from '../host/host.js';
 
@@ -12,7 +12,7 @@ export const GROUP_NOT_JOINED: Check = {
   roles: ['active', 'passive'],
   title: 'keepalived is running, but has not joined its multicast group',
   threads: ['acassen/keepalived#166'],
-  look: ofAddress(async ({vip}, host) => {
+  look: aboutAddress(async ({vip}, host) => {
     const found = await outsideIts(vip, host);
     if (found === undefined) return [];
     // For a moment, one that starts or ends is not in the group either.

@@ -3,14 +3,14 @@
  */
 
 import {isOfIpv6} from '@vip/arp';
-import {type AddressSubject, type Check, ofAddress} from '../check.js';
+import {type AddressSubject, aboutAddress, type Check} from '../check.js';
 import type {Host} from '../host/host.js';
 
 export const LOCAL_TABLE: Check = {
   code: 'DOCTOR_LOCAL_TABLE',
   roles: ['active'],
   title: 'the kernel does not treat the address as local',
-  look: ofAddress(async (subject, host) => {
+  look: aboutAddress(async (subject, host) => {
     const {vip, iface} = subject;
     const own = (await host.addresses()).find(each => each.ip === vip && each.iface === iface);
     if (own === undefined || own.isTentative || own.isDadFailed) return [];

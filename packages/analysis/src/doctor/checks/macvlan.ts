@@ -4,7 +4,7 @@
 
 import type {Check} from '../check.js';
 import {hasVirtualMac} from '../host/link.js';
-import {textOf} from '../json.js';
+import {asText} from '../json.js';
 
 const EFFECT: Readonly<Record<string, string>> = {
   bridge: 'the host itself, on the parent, cannot reach the address (0 of 3 pings); other hosts can',
@@ -19,7 +19,7 @@ export const MACVLAN: Check = {
   threads: ['acassen/keepalived#636', 'acassen/keepalived#1209'],
   look: async ({iface}, host) => {
     const link = await host.link(iface);
-    const mode = textOf(link?.data.mode);
+    const mode = asText(link?.data.mode);
     const effect = EFFECT[mode];
     if (link?.kind !== 'macvlan' || effect === undefined || hasVirtualMac(link)) return [];
     return [

@@ -3,7 +3,7 @@
  */
 
 import {isOfIpv6} from '@vip/arp';
-import {type Check, ofAddress} from '../check.js';
+import {aboutAddress, type Check} from '../check.js';
 import {fateLeaving} from '../firewall/evaluate.js';
 import {symptomsOf} from '../firewall/judgement.js';
 import {membershipReport} from '../firewall/packets.js';
@@ -12,7 +12,7 @@ export const MEMBERSHIP_BLOCKED: Check = {
   code: 'DOCTOR_MEMBERSHIP_BLOCKED',
   roles: ['active', 'passive'],
   title: 'a firewall drops the reports that keep this host in its multicast groups',
-  look: ofAddress(async ({vip, iface}, host) => {
+  look: aboutAddress(async ({vip, iface}, host) => {
     const isV6 = isOfIpv6(vip);
     const fate = fateLeaving(await host.ruleset(), membershipReport(isV6 ? 'ip6' : 'ip', iface), iface);
     return symptomsOf(fate, {

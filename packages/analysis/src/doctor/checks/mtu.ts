@@ -4,7 +4,7 @@
 
 import {portsOf} from '../bridge.js';
 import type {Check} from '../check.js';
-import {numberOf, textOf} from '../json.js';
+import {asNumber, asText} from '../json.js';
 
 export const MTU: Check = {
   code: 'DOCTOR_MTU',
@@ -12,8 +12,8 @@ export const MTU: Check = {
   title: 'ports of the bridge differ in MTU',
   look: async (subject, host) => {
     const ports = (await portsOf(subject, host)).map(({ifname, mtu}) => ({
-      name: textOf(ifname),
-      mtu: numberOf(mtu) ?? 0,
+      name: asText(ifname),
+      mtu: asNumber(mtu) ?? 0,
     }));
     const most = ports.reduce((greatest, {mtu}) => Math.max(greatest, mtu), 0);
     const smaller = ports.filter(({mtu}) => mtu < most);

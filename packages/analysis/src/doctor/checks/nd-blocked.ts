@@ -3,7 +3,7 @@
  */
 
 import {isOfIpv6} from '@vip/arp';
-import {type Check, ofAddress} from '../check.js';
+import {aboutAddress, type Check} from '../check.js';
 import {fateComing, fateLeaving} from '../firewall/evaluate.js';
 import {symptomsOf} from '../firewall/judgement.js';
 import {advertisementOut, solicitationIn} from '../firewall/packets.js';
@@ -12,7 +12,7 @@ export const ND_BLOCKED: Check = {
   code: 'DOCTOR_ND_BLOCKED',
   roles: ['active', 'passive'],
   title: 'a firewall drops neighbour discovery',
-  look: ofAddress(async ({vip, iface}, host) => {
+  look: aboutAddress(async ({vip, iface}, host) => {
     if (!isOfIpv6(vip)) return [];
     const ruleset = await host.ruleset();
     const question = {

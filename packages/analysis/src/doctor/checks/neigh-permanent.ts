@@ -3,23 +3,23 @@
  */
 
 import {isOfIpv6} from '@vip/arp';
-import {type Check, ofAddress} from '../check.js';
-import {listOf, objectOf, textOf, textsOf} from '../json.js';
+import {aboutAddress, type Check} from '../check.js';
+import {asList, asObject, asText, asTexts} from '../json.js';
 
 export const NEIGH_PERMANENT: Check = {
   code: 'DOCTOR_NEIGH_PERMANENT',
   roles: ['client'],
   title: 'the entry for the address never changes',
-  look: ofAddress(async ({vip}, host) => {
+  look: aboutAddress(async ({vip}, host) => {
     const flag = isOfIpv6(vip) ? '-6' : '-4';
-    const entries = listOf(await host.json(['ip', flag, '-j', 'neigh', 'show', 'nud', 'all'])).map(objectOf);
+    const entries = asList(await host.json(['ip', flag, '-j', 'neigh', 'show', 'nud', 'all'])).map(asObject);
     return entries
-      .filter(({dst, lladdr, state}) => dst === vip && lladdr !== undefined && isFixed(textsOf(state)))
+      .filter(({dst, lladdr, state}) => dst === vip && lladdr !== undefined && isFixed(asTexts(state)))
       .map(({lladdr, dev, state}) => ({
         severity: 'error' as const,
-        evidence: `${vip} is at ${textOf(lladdr)} on ${textOf(dev)}, ${textsOf(state).join(' ')}`,
+        evidence: `${vip} is at ${asText(lladdr)} on ${asText(dev)}, ${asTexts(state).join(' ')}`,
         consequence: 'no announcement changes it: 0 of 5 pings after a takeover',
-        mend: [`ip ${flag} neigh del ${vip} dev ${textOf(dev)}`],
+        mend: [`ip ${flag} neigh del ${vip} dev ${asText(dev)}`],
         lasting: 'remove the static entry from whatever adds it',
       }));
   }),

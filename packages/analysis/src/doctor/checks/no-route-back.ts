@@ -3,14 +3,14 @@
  */
 
 import {isOfIpv6} from '@vip/arp';
-import {type Check, ofAddress} from '../check.js';
+import {aboutAddress, type Check} from '../check.js';
 import {farAddress} from '../clients.js';
 
 export const NO_ROUTE_BACK: Check = {
   code: 'DOCTOR_NO_ROUTE_BACK',
   roles: ['active'],
   title: 'there is no route to clients beyond the link',
-  look: ofAddress(async ({vip, client, iface}, host) => {
+  look: aboutAddress(async ({vip, client, iface}, host) => {
     const to = client ?? farAddress(vip);
     const answer = await host.routeTo(to);
     // The rules may have a route for packets from this address only.

@@ -3,14 +3,14 @@
  */
 
 import {isOfIpv6} from '@vip/arp';
-import {type Check, keepSysctl, ofAddress, setSysctl} from '../check.js';
+import {aboutAddress, type Check, keepSysctl, setSysctl} from '../check.js';
 
 export const NONLOCAL_BIND: Check = {
   code: 'DOCTOR_NONLOCAL_BIND',
   roles: ['active', 'passive'],
   title: 'a service that binds to the address cannot start where the address is missing',
   threads: ['rcbops/rpc-openstack#3019'],
-  look: ofAddress(async ({vip, role}, host) => {
+  look: aboutAddress(async ({vip, role}, host) => {
     const setting = `net/${isOfIpv6(vip) ? 'ipv6' : 'ipv4'}/ip_nonlocal_bind`;
     if ((await host.sysctl(setting)) !== 0) return [];
     const bound = (await host.listeners()).filter(({address}) => address === vip);

@@ -3,7 +3,7 @@
  */
 
 import type {Check} from '../check.js';
-import {listOf} from '../json.js';
+import {asList} from '../json.js';
 
 export const OPAQUE_FILTER: Check = {
   code: 'DOCTOR_OPAQUE_FILTER',
@@ -14,7 +14,7 @@ export const OPAQUE_FILTER: Check = {
     if ((await host.link(iface))?.hasXdp === true) found.push('an XDP program');
     for (const way of ['ingress', 'egress']) {
       const {stdout, exitCode} = await host.run(['tc', '-j', 'filter', 'show', 'dev', iface, way]);
-      if (exitCode === 0 && listOf(parse(stdout)).length > 0) found.push(`a tc filter at ${way}`);
+      if (exitCode === 0 && asList(parse(stdout)).length > 0) found.push(`a tc filter at ${way}`);
     }
     if (found.length === 0) return [];
     return [

@@ -3,17 +3,17 @@
  */
 
 import {type IpAddress, isOfIpv6} from '@vip/arp';
-import {type Check, ofAddress} from '../check.js';
+import {aboutAddress, type Check} from '../check.js';
 import {clientsOf} from '../clients.js';
 import type {Host} from '../host/host.js';
-import {type JsonObject, numberOf, textOf} from '../json.js';
+import {asNumber, asText, type JsonObject} from '../json.js';
 import {isInDestination, isInSubnet} from '../network.js';
 
 export const POLICY_ROUTE: Check = {
   code: 'DOCTOR_POLICY_ROUTE',
   roles: ['active'],
   title: 'a routing rule discards traffic from the address',
-  look: ofAddress(async (subject, host) => {
+  look: aboutAddress(async (subject, host) => {
     const {vip} = subject;
     for (const client of await clientsOf(subject, host)) {
       const plain = await host.routeTo(client);
@@ -41,12 +41,12 @@ async function guiltyRules(vip: IpAddress, client: IpAddress, host: Host): Promi
   const about = (await host.rules(family)).filter(isAbout(vip));
   const guilty = about.filter(
     ({action, table}) =>
-      REFUSALS.includes(textOf(action)) ||
+      REFUSALS.includes(asText(action)) ||
       routes.some(
         route =>
           route.table === table &&
-          REFUSALS.includes(textOf(route.type)) &&
-          isInDestination(client, textOf(route.dst)),
+          REFUSALS.includes(asText(route.type)) &&
+          isInDestination(client, asText(route.dst)),
       ),
   );
   return guilty.length > 0 ? guilty : about;
@@ -57,13 +57,13 @@ const REFUSALS = ['unreachable', 'prohibit', 'blackhole'];
 function isAbout(vip: IpAddress) {
   return ({src, srclen, priority}: JsonObject) =>
     priority !== 0 &&
-    textOf(src) !== 'all' &&
-    isInSubnet(vip, textOf(src), numberOf(srclen) ?? fullLength(vip));
+    asText(src) !== 'all' &&
+    isInSubnet(vip, asText(src), asNumber(srclen) ?? fullLength(vip));
 }
 
 function deletionOf(vip: IpAddress) {
   return ({src, srclen, priority}: JsonObject) =>
-    `ip ${isOfIpv6(vip) ? '-6 ' : ''}rule del priority ${priority} from ${textOf(src)}/${numberOf(srclen) ?? fullLength(vip)}`;
+    `ip ${isOfIpv6(vip) ? '-6 ' : ''}rule del priority ${priority} from ${asText(src)}/${asNumber(srclen) ?? fullLength(vip)}`;
 }
 
 function fullLength(vip: IpAddress): number {

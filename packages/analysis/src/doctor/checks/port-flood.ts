@@ -4,7 +4,7 @@
 
 import {portsOf, setPort} from '../bridge.js';
 import type {Check} from '../check.js';
-import {textOf} from '../json.js';
+import {asText} from '../json.js';
 
 const FLAGS = {
   bcast_flood: 'no ARP request and no announcement leaves through it: 0 answers',
@@ -22,9 +22,9 @@ export const PORT_FLOOD: Check = {
         .filter(port => port[flag] === false)
         .map(({ifname}) => ({
           severity: 'warning' as const,
-          evidence: `${flag} of ${textOf(ifname)} is off`,
+          evidence: `${flag} of ${asText(ifname)} is off`,
           consequence: FLAGS[flag],
-          mend: [setPort(textOf(ifname), flag, 'on')],
+          mend: [setPort(asText(ifname), flag, 'on')],
           lasting: 'leave it on for ports with nodes or their clients',
         })),
     );

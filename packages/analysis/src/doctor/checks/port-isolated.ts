@@ -4,7 +4,7 @@
 
 import {portsOf, setPort} from '../bridge.js';
 import type {Check} from '../check.js';
-import {textOf} from '../json.js';
+import {asText} from '../json.js';
 
 export const PORT_ISOLATED: Check = {
   code: 'DOCTOR_PORT_ISOLATED',
@@ -13,7 +13,7 @@ export const PORT_ISOLATED: Check = {
   look: async (subject, host) => {
     const isolated = (await portsOf(subject, host)).filter(port => port.isolated === true);
     if (isolated.length < 2) return []; // one alone reaches all others
-    const names = isolated.map(({ifname}) => textOf(ifname));
+    const names = isolated.map(({ifname}) => asText(ifname));
     return [
       {
         severity: 'warning',

@@ -4,7 +4,7 @@
 
 import {portsOf} from '../bridge.js';
 import type {Check} from '../check.js';
-import {listOf, numberOf, objectOf, textOf, textsOf} from '../json.js';
+import {asList, asNumber, asObject, asText, asTexts} from '../json.js';
 
 export const PORT_VLAN: Check = {
   code: 'DOCTOR_PORT_VLAN',
@@ -13,8 +13,8 @@ export const PORT_VLAN: Check = {
   look: async (subject, host) => {
     const link = await host.link(subject.iface);
     if (link?.data.vlan_filtering !== 1) return [];
-    const names = (await portsOf(subject, host)).map(({ifname}) => textOf(ifname));
-    const vlans = listOf(await host.json(['bridge', '-j', 'vlan'])).map(objectOf);
+    const names = (await portsOf(subject, host)).map(({ifname}) => asText(ifname));
+    const vlans = asList(await host.json(['bridge', '-j', 'vlan'])).map(asObject);
     const pvids = names.map(name => ({name, pvid: pvidOf(vlans, name)}));
     const different = [...new Set(pvids.map(({pvid}) => pvid))];
     if (different.length < 2) return [];
@@ -31,7 +31,7 @@ export const PORT_VLAN: Check = {
   },
 };
 
-function pvidOf(vlans: readonly ReturnType<typeof objectOf>[], port: string): number | undefined {
-  const own = listOf(vlans.find(({ifname}) => ifname === port)?.vlans).map(objectOf);
-  return numberOf(own.find(({flags}) => textsOf(flags).includes('PVID'))?.vlan);
+function pvidOf(vlans: readonly ReturnType<typeof asObject>[], port: string): number | undefined {
+  const own = asList(vlans.find(({ifname}) => ifname === port)?.vlans).map(asObject);
+  return asNumber(own.find(({flags}) => asTexts(flags).includes('PVID'))?.vlan);
 }

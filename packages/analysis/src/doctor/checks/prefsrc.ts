@@ -3,32 +3,32 @@
  */
 
 import {isOfIpv6} from '@vip/arp';
-import {type Check, ofAddress} from '../check.js';
-import {textOf} from '../json.js';
+import {aboutAddress, type Check} from '../check.js';
+import {asText} from '../json.js';
 
 export const PREFSRC: Check = {
   code: 'DOCTOR_PREFSRC',
   roles: ['active'],
   title: 'a route uses the address as its source, and is lost with it',
   threads: ['acassen/keepalived#1268'],
-  look: ofAddress(async ({vip}, host) => {
+  look: aboutAddress(async ({vip}, host) => {
     const six = isOfIpv6(vip) ? '-6 ' : '';
     const routes = (await host.routes(isOfIpv6(vip) ? 'ipv6' : 'ipv4')).filter(
       ({prefsrc, protocol}) => prefsrc === vip && protocol !== 'kernel',
     );
     return routes.map(({dst, gateway, dev, table, metric}) => {
-      const via = gateway === undefined ? '' : ` via ${textOf(gateway)}`;
+      const via = gateway === undefined ? '' : ` via ${asText(gateway)}`;
       const where = [
-        ...(table === undefined || table === 'main' ? [] : [` table ${textOf(table)}`]),
+        ...(table === undefined || table === 'main' ? [] : [` table ${asText(table)}`]),
         ...(typeof metric === 'number' ? [` metric ${metric}`] : []),
       ].join('');
       return {
         severity: 'error' as const,
-        evidence: `the route to ${textOf(dst)}${via} has src ${vip}`,
+        evidence: `the route to ${asText(dst)}${via} has src ${vip}`,
         consequence: `when ${vip} leaves this host, the route is removed as well`,
         mend: [
-          `ip ${six}route del ${textOf(dst)} src ${vip}${where}`,
-          `ip ${six}route add ${textOf(dst)}${via} dev ${textOf(dev)}${where}`,
+          `ip ${six}route del ${asText(dst)} src ${vip}${where}`,
+          `ip ${six}route add ${asText(dst)}${via} dev ${asText(dev)}${where}`,
         ],
         lasting:
           'remove "src" where the route is added, or let the program that manages the address add both',

@@ -3,13 +3,13 @@
  */
 
 import {isOfIpv6} from '@vip/arp';
-import {type Check, keepSysctl, ofAddress, setSysctl} from '../check.js';
+import {aboutAddress, type Check, keepSysctl, setSysctl} from '../check.js';
 
 export const PROMOTE_SECONDARIES: Check = {
   code: 'DOCTOR_PROMOTE_SECONDARIES',
   roles: ['active'],
   title: 'the address is removed along with the first one of the interface',
-  look: ofAddress(async ({vip, iface}, host) => {
+  look: aboutAddress(async ({vip, iface}, host) => {
     const own = (await host.addresses()).find(each => each.ip === vip && each.iface === iface);
     if (isOfIpv6(vip) || own?.isSecondary !== true) return [];
     if ((await host.effective('promote_secondaries', iface)) !== 0) return [];

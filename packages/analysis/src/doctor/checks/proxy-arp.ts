@@ -3,7 +3,14 @@
  */
 
 import {isOfIpv6} from '@vip/arp';
-import {type AddressSubject, type Check, keepSysctl, ofAddress, type Symptom, setSysctl} from '../check.js';
+import {
+  type AddressSubject,
+  aboutAddress,
+  type Check,
+  keepSysctl,
+  type Symptom,
+  setSysctl,
+} from '../check.js';
 import type {Host} from '../host/host.js';
 import {proxiedAddresses} from '../host/proxies.js';
 
@@ -12,7 +19,7 @@ export const PROXY_ARP: Check = {
   roles: ['passive'],
   title: 'this host answers ARP for the address as a proxy',
   threads: ['acassen/keepalived#1507'],
-  look: ofAddress(async (subject, host) => {
+  look: aboutAddress(async (subject, host) => {
     const {vip, iface} = subject;
     if (isOfIpv6(vip) || (await host.addresses()).some(({ip}) => ip === vip)) return [];
     if ((await host.own('forwarding', iface)) !== 1) return [];

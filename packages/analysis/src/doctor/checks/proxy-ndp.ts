@@ -3,14 +3,14 @@
  */
 
 import {isOfIpv6} from '@vip/arp';
-import {type Check, ofAddress} from '../check.js';
+import {aboutAddress, type Check} from '../check.js';
 import {proxiedAddresses} from '../host/proxies.js';
 
 export const PROXY_NDP: Check = {
   code: 'DOCTOR_PROXY_NDP',
   roles: ['passive'],
   title: 'this host answers neighbour solicitations for the address as a proxy',
-  look: ofAddress(async ({vip, iface}, host) => {
+  look: aboutAddress(async ({vip, iface}, host) => {
     if (!isOfIpv6(vip) || (await host.addresses()).some(({ip}) => ip === vip)) return [];
     const entry = (await proxiedAddresses(host, 'ipv6')).find(
       each => each.ip === vip && each.iface === iface,

@@ -6,10 +6,17 @@
 
 import {isOfIpv6} from '@vip/arp';
 import {counted} from '../../text/count-text.js';
-import {type AddressSubject, type Check, keepSysctl, ofAddress, type Symptom, setSysctl} from '../check.js';
+import {
+  type AddressSubject,
+  aboutAddress,
+  type Check,
+  keepSysctl,
+  type Symptom,
+  setSysctl,
+} from '../check.js';
 import {farAddress} from '../clients.js';
 import type {Host} from '../host/host.js';
-import {type JsonObject, listOf, objectOf, textOf} from '../json.js';
+import {asList, asObject, asText, type JsonObject} from '../json.js';
 import {isInDestination} from '../network.js';
 
 export const RP_FILTER: Check = {
@@ -17,7 +24,7 @@ export const RP_FILTER: Check = {
   roles: ['active'],
   title: 'strict reverse-path filtering drops packets from clients beyond a router',
   threads: ['acassen/keepalived#1827', 'cilium/cilium#13130'],
-  look: ofAddress(async (subject, host) => {
+  look: aboutAddress(async (subject, host) => {
     const {vip, iface} = subject;
     if (isOfIpv6(vip) || (await host.effective('rp_filter', iface)) !== 1) return [];
     return (
@@ -54,20 +61,20 @@ async function defaultElsewhere(subject: AddressSubject, host: Host): Promise<Sy
   const answer = await host.routeTo(to, ['from', vip]);
   if ('refused' in answer || answer.route.dev === iface) return undefined;
   // Of several next hops, one by this interface is enough.
-  const routes = (await host.routes('ipv4')).filter(({dst}) => isInDestination(to, textOf(dst)));
+  const routes = (await host.routes('ipv4')).filter(({dst}) => isInDestination(to, asText(dst)));
   if (routes.some(route => devicesOf(route).length > 1 && devicesOf(route).includes(iface))) return undefined;
   return symptom(
     subject,
     'error',
-    `the ${client === undefined ? 'default route' : `route to ${client}`} leaves through ${textOf(answer.route.dev)}`,
+    `the ${client === undefined ? 'default route' : `route to ${client}`} leaves through ${asText(answer.route.dev)}`,
     `clients beyond a router get no answer from ${vip}, those on the link do (0 of 5 pings, 3 of 3)`,
   );
 }
 
 /** Of a route with several next hops, the interfaces of all. */
 function devicesOf({dev, nexthops}: JsonObject): string[] {
-  const all = [dev, ...listOf(nexthops).map(hop => objectOf(hop).dev)];
-  return all.map(textOf).filter(name => name !== '');
+  const all = [dev, ...asList(nexthops).map(hop => asObject(hop).dev)];
+  return all.map(asText).filter(name => name !== '');
 }
 
 async function gatewayElsewhere(subject: AddressSubject, host: Host): Promise<Symptom[] | undefined> {
@@ -79,7 +86,7 @@ async function gatewayElsewhere(subject: AddressSubject, host: Host): Promise<Sy
   return symptom(
     subject,
     'warning',
-    `the route to ${textOf(route.dst)} leaves through ${textOf(route.dev)}; ${counted(dropped, 'packet')} dropped since boot (IPReversePathFilter)`,
+    `the route to ${asText(route.dst)} leaves through ${asText(route.dev)}; ${counted(dropped, 'packet')} dropped since boot (IPReversePathFilter)`,
     `clients behind that route get no answer from ${subject.vip} when they arrive on ${subject.iface}`,
   );
 }

@@ -2,7 +2,7 @@
  * @module
  */
 
-import {type AddressSubject, type Check, ofAddress} from '../check.js';
+import {type AddressSubject, aboutAddress, type Check} from '../check.js';
 import {fateComing} from '../firewall/evaluate.js';
 import {symptomsOf} from '../firewall/judgement.js';
 import {tcpTo} from '../firewall/packets.js';
@@ -14,7 +14,7 @@ export const STATE_DROP: Check = {
   roles: ['active', 'passive'],
   title: 'a firewall drops segments of sessions whose start it did not see',
   threads: ['acassen/keepalived#2254'],
-  look: ofAddress(async (subject, host) => {
+  look: aboutAddress(async (subject, host) => {
     const {vip, iface} = subject;
     const ports = await servedPorts(subject, host);
     if (ports.length === 0) return [];

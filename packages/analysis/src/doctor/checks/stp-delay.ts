@@ -4,7 +4,7 @@
 
 import {portsOf} from '../bridge.js';
 import type {Check} from '../check.js';
-import {numberOf, textOf} from '../json.js';
+import {asNumber, asText} from '../json.js';
 
 /** IEEE 802.1D: a port listens and learns before it forwards, for the forward delay each. */
 const WAITING = ['listening', 'learning'];
@@ -20,19 +20,19 @@ export const STP_DELAY: Check = {
     const link = isBridge || own?.master === undefined ? own : await host.link(own.master);
     if (link?.kind !== 'bridge') return [];
     const ports = (await portsOf({...subject, iface: link.name}, host)).filter(
-      ({state, ifname}) => WAITING.includes(textOf(state)) && (isBridge || ifname === subject.iface),
+      ({state, ifname}) => WAITING.includes(asText(state)) && (isBridge || ifname === subject.iface),
     );
     if (ports.length === 0) return [];
-    const delayS = (numberOf(link.data.forward_delay) ?? 0) / 100;
+    const delayS = (asNumber(link.data.forward_delay) ?? 0) / 100;
     return [
       {
         severity: 'error',
-        evidence: `${ports.map(({ifname, state}) => `${textOf(ifname)} is ${textOf(state)}`).join(', ')}; the forward delay of ${link.name} is ${delayS} s, twice`,
+        evidence: `${ports.map(({ifname, state}) => `${asText(ifname)} is ${asText(state)}`).join(', ')}; the forward delay of ${link.name} is ${delayS} s, twice`,
         consequence: `a port forwards nothing for ${2 * delayS} s after coming up: announcements sent meanwhile are lost`,
         // A waiting port continues to wait after the spanning tree is turned off.
         mend: [
           `ip link set dev ${link.name} type bridge stp_state 0`,
-          ...ports.map(({ifname}) => `bridge link set dev ${textOf(ifname)} state 3`),
+          ...ports.map(({ifname}) => `bridge link set dev ${asText(ifname)} state 3`),
         ],
         lasting:
           'where loops are impossible, disable the spanning tree; otherwise make it an edge port on the switch',

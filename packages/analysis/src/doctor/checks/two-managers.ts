@@ -2,7 +2,7 @@
  * @module
  */
 
-import {type Check, ofAddress} from '../check.js';
+import {aboutAddress, type Check} from '../check.js';
 import {managersOf, manages} from '../daemons.js';
 
 export const TWO_MANAGERS: Check = {
@@ -10,7 +10,7 @@ export const TWO_MANAGERS: Check = {
   roles: ['active', 'passive'],
   title: 'two programs manage the address',
   threads: ['moby/moby#16391'],
-  look: ofAddress(async ({vip}, host) => {
+  look: aboutAddress(async ({vip}, host) => {
     const suspects = (await managersOf(host)).filter(manager => manages(manager, vip) !== false);
     if (suspects.length < 2) return [];
     const isCertain = suspects.filter(manager => manages(manager, vip) === true).length > 1;

@@ -3,14 +3,14 @@
  */
 
 import {isOfIpv6} from '@vip/arp';
-import {type Check, ofAddress} from '../check.js';
+import {aboutAddress, type Check} from '../check.js';
 
 export const V6_DADFAILED: Check = {
   code: 'DOCTOR_V6_DADFAILED',
   roles: ['active', 'passive'],
   title: 'duplicate address detection failed, and the address is not used',
   threads: ['kube-vip/kube-vip#524', 'ClusterLabs/resource-agents#180'],
-  look: ofAddress(async ({vip, iface}, host) => {
+  look: aboutAddress(async ({vip, iface}, host) => {
     const own = (await host.addresses()).find(each => each.ip === vip && each.iface === iface);
     if (!isOfIpv6(vip) || own?.isDadFailed !== true) return [];
     const address = `${vip}/${own.prefixLength} dev ${iface}`;

@@ -3,13 +3,13 @@
  */
 
 import {isOfIpv6} from '@vip/arp';
-import {type Check, keepSysctl, ofAddress, setSysctl} from '../check.js';
+import {aboutAddress, type Check, keepSysctl, setSysctl} from '../check.js';
 
 export const V6_DISABLED: Check = {
   code: 'DOCTOR_V6_DISABLED',
   roles: ['passive'],
   title: 'IPv6 is disabled on the interface',
-  look: ofAddress(async ({vip, iface}, host) => {
+  look: aboutAddress(async ({vip, iface}, host) => {
     if (!isOfIpv6(vip) || (await host.own('disable_ipv6', iface, 'ipv6')) !== 1) return [];
     const setting = `net/ipv6/conf/${iface}/disable_ipv6=0`;
     return [

@@ -3,14 +3,14 @@
  */
 
 import {isOfIpv6} from '@vip/arp';
-import {type Check, keepSysctl, ofAddress, setSysctl} from '../check.js';
+import {aboutAddress, type Check, keepSysctl, setSysctl} from '../check.js';
 import {managersOf} from '../daemons.js';
 
 export const V6_NO_NOTIFY: Check = {
   code: 'DOCTOR_V6_NO_NOTIFY',
   roles: ['passive'],
   title: 'nothing would announce the address',
-  look: ofAddress(async ({vip, iface}, host) => {
+  look: aboutAddress(async ({vip, iface}, host) => {
     if (!isOfIpv6(vip) || (await host.effective('ndisc_notify', iface, 'ipv6')) !== 0) return [];
     if ((await managersOf(host)).length > 0) return [];
     const setting = `net/ipv6/conf/${iface}/ndisc_notify=1`;

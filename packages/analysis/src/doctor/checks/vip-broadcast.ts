@@ -2,14 +2,14 @@
  * @module
  */
 
-import {type Check, ofAddress} from '../check.js';
+import {aboutAddress, type Check} from '../check.js';
 
 export const VIP_BROADCAST: Check = {
   code: 'DOCTOR_VIP_BROADCAST',
   roles: ['active', 'client'],
   title: 'a wrong mask makes the address a broadcast address',
   threads: ['acassen/keepalived#2522'],
-  look: ofAddress(async ({vip, role}, host) => {
+  look: aboutAddress(async ({vip, role}, host) => {
     const culprit = (await host.addresses()).find(({broadcast, ip}) => broadcast === vip && ip !== vip);
     if (culprit === undefined) return [];
     const {ip, prefixLength, iface} = culprit;

@@ -3,7 +3,7 @@
  */
 
 import {type IpAddress, isOfIpv6} from '@vip/arp';
-import {type Check, ofAddress} from '../check.js';
+import {aboutAddress, type Check} from '../check.js';
 import {fateComing, fateLeaving} from '../firewall/evaluate.js';
 import {symptomsOf} from '../firewall/judgement.js';
 import {echoFrom, echoTo} from '../firewall/packets.js';
@@ -13,7 +13,7 @@ export const VIP_DROPPED: Check = {
   roles: ['active'],
   title: "a firewall drops packets to or from the address, but not those of the host's own",
   threads: ['acassen/keepalived#474', 'acassen/keepalived#2319'],
-  look: ofAddress(async ({vip, iface}, host) => {
+  look: aboutAddress(async ({vip, iface}, host) => {
     const ruleset = await host.ruleset();
     const own = (await host.addresses()).find(
       each =>

@@ -3,13 +3,13 @@
  */
 
 import {isOfIpv6} from '@vip/arp';
-import {type Check, ofAddress} from '../check.js';
+import {aboutAddress, type Check} from '../check.js';
 
 export const VIP_EXPIRES: Check = {
   code: 'DOCTOR_VIP_EXPIRES',
   roles: ['active'],
   title: 'the address has a lifetime that ends',
-  look: ofAddress(async ({vip, iface}, host) => {
+  look: aboutAddress(async ({vip, iface}, host) => {
     const own = (await host.addresses()).find(each => each.ip === vip && each.iface === iface);
     if (own === undefined || own.validS === Number.POSITIVE_INFINITY) return [];
     const six = isOfIpv6(vip) ? '-6 ' : '';

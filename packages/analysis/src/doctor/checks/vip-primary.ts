@@ -3,14 +3,14 @@
  */
 
 import {isOfIpv6} from '@vip/arp';
-import {type Check, ofAddress, setSysctl} from '../check.js';
+import {aboutAddress, type Check, setSysctl} from '../check.js';
 import {isInSubnet} from '../network.js';
 
 export const VIP_PRIMARY: Check = {
   code: 'DOCTOR_VIP_PRIMARY',
   roles: ['active'],
   title: 'the address is the first of its network, and the host uses it as its source',
-  look: ofAddress(async ({vip, iface}, host) => {
+  look: aboutAddress(async ({vip, iface}, host) => {
     const all = (await host.addresses()).filter(each => each.iface === iface && !isOfIpv6(each.ip));
     const own = all.find(({ip}) => ip === vip);
     if (isOfIpv6(vip) || own === undefined || own.isSecondary) return [];

@@ -2,7 +2,7 @@
  * @module
  */
 
-import {type Check, ofAddress} from '../check.js';
+import {aboutAddress, type Check} from '../check.js';
 import type {OwnAddress} from '../host/address.js';
 
 export const VIP_TWICE: Check = {
@@ -10,7 +10,7 @@ export const VIP_TWICE: Check = {
   roles: ['active'],
   title: 'the address is on this host twice',
   threads: ['acassen/keepalived#821'],
-  look: ofAddress(async ({vip}, host) => {
+  look: aboutAddress(async ({vip}, host) => {
     const where = (await host.addresses()).filter(({ip, iface}) => ip === vip && iface !== 'lo');
     if (where.length < 2) return [];
     return [

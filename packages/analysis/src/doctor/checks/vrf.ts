@@ -3,14 +3,14 @@
  */
 
 import {isOfIpv6} from '@vip/arp';
-import {type Check, keepSysctl, ofAddress, setSysctl} from '../check.js';
+import {aboutAddress, type Check, keepSysctl, setSysctl} from '../check.js';
 import {isForAny} from '../host/listener.js';
 
 export const VRF: Check = {
   code: 'DOCTOR_VRF',
   roles: ['active'],
   title: 'services outside the VRF do not receive what arrives through it',
-  look: ofAddress(async ({vip, iface}, host) => {
+  look: aboutAddress(async ({vip, iface}, host) => {
     const master = (await host.link(iface))?.master;
     if (master === undefined || (await host.link(master))?.kind !== 'vrf') return [];
     if ((await host.sysctl('net/ipv4/tcp_l3mdev_accept')) !== 0) return [];

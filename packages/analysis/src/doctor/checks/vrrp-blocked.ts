@@ -3,7 +3,7 @@
  */
 
 import {isIpv4, isIpv6, isOfIpv6, parseIp, VRRP_GROUP, VRRP_GROUP_IPV6} from '@vip/arp';
-import {type Check, ofAddress} from '../check.js';
+import {aboutAddress, type Check} from '../check.js';
 import {instancesOf, managersOf} from '../daemons.js';
 import {fateComing, fateLeaving} from '../firewall/evaluate.js';
 import {symptomsOf} from '../firewall/judgement.js';
@@ -14,7 +14,7 @@ export const VRRP_BLOCKED: Check = {
   roles: ['active', 'passive'],
   title: 'a firewall drops VRRP advertisements',
   threads: ['acassen/keepalived#821', 'acassen/keepalived#2643'],
-  look: ofAddress(async ({vip, iface}, host) => {
+  look: aboutAddress(async ({vip, iface}, host) => {
     const keepalived = (await managersOf(host)).filter(({name}) => name === 'keepalived');
     const [instance] = keepalived.flatMap(manager => instancesOf(manager, vip));
     const ruleset = await host.ruleset();

@@ -4,14 +4,14 @@
 
 import {portsOf} from '../bridge.js';
 import type {Check} from '../check.js';
-import {textOf} from '../json.js';
+import {asText} from '../json.js';
 
 export const VXLAN_PROXY: Check = {
   code: 'DOCTOR_VXLAN_PROXY',
   roles: ['switch'],
   title: 'a VXLAN interface answers ARP itself, and drops the rest',
   look: async (subject, host) => {
-    const names = (await portsOf(subject, host)).map(({ifname}) => textOf(ifname));
+    const names = (await portsOf(subject, host)).map(({ifname}) => asText(ifname));
     const links = (await host.links()).filter(
       ({name, kind, data}) => names.includes(name) && kind === 'vxlan' && data.proxy === true,
     );

@@ -2,7 +2,7 @@
  * @module
  */
 
-import {type Check, ofAddress} from '../check.js';
+import {aboutAddress, type Check} from '../check.js';
 import {Blind} from '../host/reader.js';
 import {isInDestination} from '../network.js';
 
@@ -10,7 +10,7 @@ export const XFRM: Check = {
   code: 'DOCTOR_XFRM',
   roles: ['active'],
   title: 'an IPsec policy blocks traffic to the address',
-  look: ofAddress(async ({vip}, host) => {
+  look: aboutAddress(async ({vip}, host) => {
     const {stdout, stderr, exitCode} = await host.run(['ip', 'xfrm', 'policy']);
     if (/not supported/i.test(stderr)) return []; // a kernel without IPsec
     if (exitCode !== 0) throw new Blind(`ip xfrm policy: ${reasonIn(stderr)}`);

@@ -3,7 +3,7 @@
  */
 
 /** What becomes of a script that is not run, or not as it is meant to be. */
-export interface Fate {
+export interface ScriptFate {
   /**
    * `removed`: when the file is read; `never starts`: which counts as success; `fails`: on every run.
    */

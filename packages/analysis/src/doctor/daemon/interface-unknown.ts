@@ -3,10 +3,10 @@
 import type {AuditNode} from '../../audit/cluster.js';
 import type {Place} from '../../audit/keepalived/source.js';
 import {keywordOf, type Statement, withKeyword} from '../../audit/keepalived/statement.js';
-import {type Draft, KEEPALIVED_ISSUES} from '../../audit/rules/rule.js';
+import {type FindingDraft, KEEPALIVED_ISSUES} from '../../audit/rules/rule.js';
 import {grouped} from '../../collections/grouped.js';
 import {abridged} from '../../text/count-text.js';
-import type {Link} from '../host/link.js';
+import type {HostLink} from '../host/link.js';
 import type {Here, HostRule} from './rule.js';
 
 export const interfaceUnknown: HostRule = {
@@ -34,9 +34,9 @@ interface Use {
   readonly place: Place;
 }
 
-type Told = Pick<Draft, 'evidence' | 'remedy' | 'commands'>;
+type Told = Pick<FindingDraft, 'evidence' | 'remedy' | 'commands'>;
 
-function absent(name: string, uses: readonly Use[], links: readonly Link[]): Told {
+function absent(name: string, uses: readonly Use[], links: readonly HostLink[]): Told {
   const meant = links.find(({otherNames}) => otherNames.includes(name))?.name;
   const names = links.map(link => link.name).filter(link => link !== 'lo');
   const remedy =
@@ -61,7 +61,7 @@ function madeLater(name: string): Told {
   };
 }
 
-function effectOf(name: string, {node, processes}: Here): Pick<Draft, 'consequence' | 'severity'> {
+function effectOf(name: string, {node, processes}: Here): Pick<FindingDraft, 'consequence' | 'severity'> {
   if (node.config.globals.dynamicInterfaces)
     return {
       severity: 'warning',

@@ -6,7 +6,7 @@
  */
 
 import type {AuditNode, Member} from '../../audit/cluster.js';
-import type {Draft, RuleText} from '../../audit/rules/rule.js';
+import type {FindingDraft, RuleText} from '../../audit/rules/rule.js';
 import type {Host} from '../host/host.js';
 import type {HostProcess} from '../host/process.js';
 
@@ -23,7 +23,7 @@ export interface HostRule extends RuleText {
    * @returns the problems; none if all is well
    * @throws Blind when it could not be looked at
    */
-  readonly look: (here: Here) => Promise<readonly Draft[]>;
+  readonly look: (here: Here) => Promise<readonly FindingDraft[]>;
 }
 
 export function membersOf({node}: Pick<Here, 'node'>): Member[] {

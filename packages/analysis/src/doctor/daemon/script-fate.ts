@@ -5,19 +5,23 @@
  * @module
  */
 
-import type {Script} from '../../audit/keepalived/model/script.js';
+import type {VrrpScript} from '../../audit/keepalived/model/script.js';
 import {largest} from '../../collections/extremes.js';
 import {shellWord} from '../../text/shell-word.js';
 import type {Account} from '../host/accounts.js';
 import type {TrailStep} from '../host/reader.js';
-import type {Fate} from './fate.js';
+import type {ScriptFate} from './fate.js';
 import {type Program, programNamed} from './program-path.js';
 import type {Here} from './rule.js';
 import {headFate} from './script-head.js';
 import {mayEnter, mayExecute, unsafeSteps} from './script-rights.js';
 
 /** @returns undefined: it runs @throws Blind */
-export async function fateOf(script: Script, account: Account, here: Here): Promise<Fate | undefined> {
+export async function fateOf(
+  script: VrrpScript,
+  account: Account,
+  here: Here,
+): Promise<ScriptFate | undefined> {
   const [word = ''] = script.command.value;
   if (word.startsWith('</dev/')) return shellFate(word, here);
   const program = await programNamed(word, here);
@@ -28,7 +32,7 @@ export async function fateOf(script: Script, account: Account, here: Here): Prom
   );
 }
 
-function missing(word: string): Fate {
+function missing(word: string): ScriptFate {
   return {
     how: 'removed',
     evidence: word.includes('/')
@@ -39,7 +43,7 @@ function missing(word: string): Fate {
 }
 
 /** `</dev/tcp/HOST/PORT` is given to /bin/sh, and only bash knows such files. */
-async function shellFate(word: string, {host}: Here): Promise<Fate | undefined> {
+async function shellFate(word: string, {host}: Here): Promise<ScriptFate | undefined> {
   const shell = (await host.trail('/bin/sh'))?.at(-1)?.path ?? '';
   if (!/\/(?:dash|busybox)$/.test(shell)) return undefined;
   return {
@@ -49,7 +53,7 @@ async function shellFate(word: string, {host}: Here): Promise<Fate | undefined> 
   };
 }
 
-function rightsFate({path, steps}: Program, account: Account, {node}: Here): Fate | undefined {
+function rightsFate({path, steps}: Program, account: Account, {node}: Here): ScriptFate | undefined {
   const file = steps.at(-1) as TrailStep;
   if (file.kind !== 'file')
     return {
@@ -86,7 +90,7 @@ function rightsFate({path, steps}: Program, account: Account, {node}: Here): Fat
 }
 
 /** @throws Blind */
-async function noexecFate({steps}: Program, {host}: Here): Promise<Fate | undefined> {
+async function noexecFate({steps}: Program, {host}: Here): Promise<ScriptFate | undefined> {
   const {path} = steps.at(-1) as TrailStep;
   const mounts = ((await host.text('/proc/self/mounts')) ?? '').split('\n').map(line => line.split(' '));
   const holds = (place: string) => place === '/' || path === place || path.startsWith(`${place}/`);

@@ -7,7 +7,7 @@
 import {shellWord} from '../../text/shell-word.js';
 import type {Account} from '../host/accounts.js';
 import type {TrailStep} from '../host/reader.js';
-import type {Fate} from './fate.js';
+import type {ScriptFate} from './fate.js';
 import {programNamed} from './program-path.js';
 import type {Here} from './rule.js';
 import {mayRead} from './script-rights.js';
@@ -19,7 +19,7 @@ export async function headFate(
   steps: readonly TrailStep[],
   account: Account,
   here: Here,
-): Promise<Fate | undefined> {
+): Promise<ScriptFate | undefined> {
   const file = steps.at(-1) as TrailStep;
   const head = (await here.host.head(file.path)) ?? '';
   if (!head.startsWith('#!')) return isText(head) ? withoutInterpreter(file.path, head) : undefined;
@@ -37,7 +37,7 @@ export async function headFate(
 }
 
 /** Without `#!` the kernel refuses it (ENOEXEC), and keepalived has no shell read it. */
-function withoutInterpreter(path: string, head: string): Fate {
+function withoutInterpreter(path: string, head: string): ScriptFate {
   const isMarked = head.startsWith(BYTE_ORDER_MARK);
   const command = isMarked ? String.raw`1s/^\xef\xbb\xbf//` : '1i #!/bin/sh';
   const isScript = isMarked && head.startsWith('#!', 1);
@@ -53,7 +53,7 @@ function withoutInterpreter(path: string, head: string): Fate {
   };
 }
 
-function noInterpreter(path: string, interpreter: string): Fate {
+function noInterpreter(path: string, interpreter: string): ScriptFate {
   return {
     how: 'never starts',
     ...(interpreter.endsWith('\r')
@@ -65,7 +65,7 @@ function noInterpreter(path: string, interpreter: string): Fate {
   };
 }
 
-function windowsLines(path: string): Pick<Fate, 'evidence' | 'remedy' | 'commands'> {
+function windowsLines(path: string): Pick<ScriptFate, 'evidence' | 'remedy' | 'commands'> {
   return {
     evidence: `the lines of ${path} end in CR LF, and the CR is taken for part of its interpreter's name`,
     remedy: 'save it with lines that end in LF',
@@ -74,7 +74,7 @@ function windowsLines(path: string): Pick<Fate, 'evidence' | 'remedy' | 'command
 }
 
 /** `#!/usr/bin/env NAME` starts, and env ends with 127 where there is no NAME. */
-async function envFate(path: string, words: readonly string[], here: Here): Promise<Fate | undefined> {
+async function envFate(path: string, words: readonly string[], here: Here): Promise<ScriptFate | undefined> {
   const name = words.find(word => !word.startsWith('-') && !word.includes('='));
   if (name === undefined) return undefined;
   if (name.endsWith('\r')) return {how: 'fails', ...windowsLines(path)};

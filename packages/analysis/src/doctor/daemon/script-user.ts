@@ -4,9 +4,9 @@
  * @module
  */
 
-import type {Script} from '../../audit/keepalived/model/script.js';
+import type {VrrpScript} from '../../audit/keepalived/model/script.js';
 import {USUAL_USER} from '../daemons.js';
-import {type Account, accountOf, groupOf} from '../host/accounts.js';
+import {type Account, accountOf, groupIdOf} from '../host/accounts.js';
 import type {Here} from './rule.js';
 
 export type RunAs =
@@ -17,7 +17,7 @@ export type RunAs =
 const ROOT: Account = {name: 'root', uid: 0, gid: 0};
 
 /** @throws Blind where it cannot be told whether there is such a user */
-export async function runAs(script: Script, {node, host}: Here): Promise<RunAs> {
+export async function runAs(script: VrrpScript, {node, host}: Here): Promise<RunAs> {
   const {scriptUser, scriptSecurity} = node.config.globals;
   const named = script.user ?? scriptUser;
   if (named === undefined)
@@ -27,6 +27,6 @@ export async function runAs(script: Script, {node, host}: Here): Promise<RunAs> 
   const account = await accountOf(named.name, host);
   if (account === undefined) return {nobody: `there is no user ${named.name} here`};
   if (named.group === undefined) return {account};
-  const gid = await groupOf(named.group, host);
+  const gid = await groupIdOf(named.group, host);
   return gid === undefined ? {nobody: `there is no group ${named.group} here`} : {account: {...account, gid}};
 }

@@ -1,11 +1,11 @@
 /** Scripts that this host cannot run, and users that it does not have. */
 
 import type {Member} from '../../audit/cluster.js';
-import type {Script} from '../../audit/keepalived/model/script.js';
-import {type Draft, KEEPALIVED_ISSUES, vipsOf} from '../../audit/rules/rule.js';
+import type {VrrpScript} from '../../audit/keepalived/model/script.js';
+import {type FindingDraft, KEEPALIVED_ISSUES, vipsOf} from '../../audit/rules/rule.js';
 import {scriptUserMissing} from '../../audit/rules/script-user-missing.js';
 import {namesScript} from '../../audit/rules/trackers.js';
-import type {Fate} from './fate.js';
+import type {ScriptFate} from './fate.js';
 import {type Here, type HostRule, membersOf} from './rule.js';
 import {fateOf} from './script-fate.js';
 import {runAs} from './script-user.js';
@@ -44,7 +44,9 @@ export const scriptUserUnknown: HostRule = {
     }),
 };
 
-const CONSEQUENCES: Readonly<Record<Fate['how'], (members: readonly Member[], script: Script) => string>> = {
+const CONSEQUENCES: Readonly<
+  Record<ScriptFate['how'], (members: readonly Member[], script: VrrpScript) => string>
+> = {
   removed: members => `keepalived removes it when it reads the file: ${keeping(members)}`,
   'never starts': members => `it never starts, which keepalived takes for a success: ${keeping(members)}`,
   fails: (members, {name}) => {
@@ -65,14 +67,14 @@ function namesOf(members: readonly Member[]): string {
   return members.map(({instance}) => instance.name).join(', ');
 }
 
-type Told = Pick<Draft, 'evidence' | 'consequence' | 'remedy' | 'commands'>;
+type Told = Pick<FindingDraft, 'evidence' | 'consequence' | 'remedy' | 'commands'>;
 
 /** What is found of each script that an instance tracks. */
 async function eachTracked(
   here: Here,
-  find: (script: Script, members: readonly Member[]) => Promise<Told | undefined>,
-): Promise<Draft[]> {
-  const drafts: Draft[] = [];
+  find: (script: VrrpScript, members: readonly Member[]) => Promise<Told | undefined>,
+): Promise<FindingDraft[]> {
+  const drafts: FindingDraft[] = [];
   for (const script of here.node.config.scripts.values()) {
     const members = membersOf(here).filter(member => isTracking(member, script));
     const told = members.length === 0 ? undefined : await find(script, members);
@@ -86,7 +88,7 @@ async function eachTracked(
   return drafts;
 }
 
-function isTracking({instance, node}: Member, {name, isRemoved}: Script): boolean {
+function isTracking({instance, node}: Member, {name, isRemoved}: VrrpScript): boolean {
   if (isRemoved) return namesScript(node, instance.name, name);
   return instance.tracks.some(track => track.kind === 'script' && track.name === name);
 }

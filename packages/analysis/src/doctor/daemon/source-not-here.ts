@@ -1,7 +1,7 @@
 /** A source address that this host does not have. */
 
 import {isOfIpv6} from '@vip/arp';
-import {type Draft, subjectOf} from '../../audit/rules/rule.js';
+import {type FindingDraft, subjectOf} from '../../audit/rules/rule.js';
 import {srcIpNotMine} from '../../audit/rules/src-ip-not-mine.js';
 import {abridged} from '../../text/count-text.js';
 import {type HostRule, membersOf} from './rule.js';
@@ -10,7 +10,7 @@ export const sourceNotHere: HostRule = {
   ...srcIpNotMine,
   look: async here => {
     const addresses = await here.host.addresses();
-    return membersOf(here).flatMap((member): Draft[] => {
+    return membersOf(here).flatMap((member): FindingDraft[] => {
       const {source, unicast, iface} = member.instance;
       if (source === undefined || !unicast || addresses.some(({ip}) => ip === source.value)) return [];
       const own = addresses

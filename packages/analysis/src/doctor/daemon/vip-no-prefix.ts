@@ -2,9 +2,9 @@
 
 import type {Member} from '../../audit/cluster.js';
 import type {VipEntry} from '../../audit/keepalived/model/address.js';
-import {type Draft, KEEPALIVED_ISSUES, subjectOf} from '../../audit/rules/rule.js';
+import {type FindingDraft, KEEPALIVED_ISSUES, subjectOf} from '../../audit/rules/rule.js';
 import type {Host} from '../host/host.js';
-import {type JsonObject, textOf} from '../json.js';
+import {asText, type JsonObject} from '../json.js';
 import {isInDestination, isInSubnet} from '../network.js';
 import {type HostRule, membersOf} from './rule.js';
 
@@ -14,7 +14,7 @@ export const vipNoPrefix: HostRule = {
   title: 'an address without a prefix length, in no network of its interface',
   thread: `${KEEPALIVED_ISSUES}2127`,
   look: async here => {
-    const drafts: Draft[] = [];
+    const drafts: FindingDraft[] = [];
     for (const member of membersOf(here))
       for (const entry of [...member.instance.vips, ...member.instance.excluded]) {
         const dev = entry.dev ?? member.instance.iface;
@@ -29,7 +29,7 @@ function wholeOf({family}: VipEntry): number {
   return family === 6 ? 128 : 32;
 }
 
-function draftOf({ip, hasPrefix, place, family}: VipEntry, dev: string, member: Member): Draft {
+function draftOf({ip, hasPrefix, place, family}: VipEntry, dev: string, member: Member): FindingDraft {
   const whole = family === 6 ? 128 : 32;
   return {
     subject: subjectOf([member]),
@@ -66,7 +66,7 @@ async function isAlone(
 }
 
 function leadsBack(route: JsonObject, ip: string, dev: string): boolean {
-  const to = textOf(route.dst);
-  const isOwn = ['local', 'broadcast', 'multicast', 'anycast'].includes(textOf(route.type)) || to === ip;
-  return !isOwn && textOf(route.dev) === dev && isInDestination(ip, to);
+  const to = asText(route.dst);
+  const isOwn = ['local', 'broadcast', 'multicast', 'anycast'].includes(asText(route.type)) || to === ip;
+  return !isOwn && asText(route.dev) === dev && isInDestination(ip, to);
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {type Json, listOf, objectOf, textOf} from '../json.js';
+import {asList, asObject, asText, type Json} from '../json.js';
 import {addressNumber, isInSubnet} from '../network.js';
 import {constantOf, type FieldValue, fieldOf, isBitField, type Packet} from './packet.js';
 
@@ -16,9 +16,9 @@ export type SetReader = (name: string) => readonly Json[] | undefined;
 
 /** @param match the value of an expression `match` */
 export function fits(match: Json, packet: Packet, elementsOf: SetReader): Truth {
-  const {op, left, right} = objectOf(match);
+  const {op, left, right} = asObject(match);
   const isNegated = op === '!=';
-  const truth = compare(left, textOf(op), right, packet, elementsOf);
+  const truth = compare(left, asText(op), right, packet, elementsOf);
   if (truth === 'absent') return false; // a rule about a header that is not there does not match, negated or not
   return truth === undefined ? undefined : truth !== isNegated;
 }
@@ -36,16 +36,16 @@ function compare(
   packet: Packet,
   elementsOf: SetReader,
 ): Truth | 'absent' {
-  const {concat} = objectOf(left);
-  if (concat !== undefined) return isTuple(listOf(concat), right ?? null, packet, elementsOf);
-  const masked = objectOf(left)['&'];
-  const field = fieldName(masked === undefined ? left : listOf(masked)[0]);
+  const {concat} = asObject(left);
+  if (concat !== undefined) return isTuple(asList(concat), right ?? null, packet, elementsOf);
+  const masked = asObject(left)['&'];
+  const field = fieldName(masked === undefined ? left : asList(masked)[0]);
   if (field === undefined) return undefined;
   const value = fieldOf(packet, field);
   if (value === 'absent') return 'absent';
   if (value === undefined || right === undefined) return undefined;
   if (masked !== undefined) {
-    const mask = bitsOf(field, listOf(masked)[1]);
+    const mask = bitsOf(field, asList(masked)[1]);
     const wanted = bitsOf(field, right);
     if (typeof value !== 'number' || mask === undefined || wanted === undefined) return undefined;
     return (value & mask) === wanted;
@@ -71,9 +71,9 @@ function isTuple(
     if (truths.includes('absent')) return 'absent';
     return anyOf(truths);
   }
-  const {concat, elem} = objectOf(right);
-  if (elem !== undefined) return isTuple(parts, objectOf(elem).val ?? null, packet, elementsOf);
-  const wanted = listOf(concat);
+  const {concat, elem} = asObject(right);
+  if (elem !== undefined) return isTuple(parts, asObject(elem).val ?? null, packet, elementsOf);
+  const wanted = asList(concat);
   if (wanted.length !== parts.length) return undefined;
   const truths = parts.map((part, index) => compare(part, '==', wanted[index], packet, elementsOf));
   if (truths.includes('absent')) return 'absent';
@@ -86,22 +86,22 @@ function anyOf(truths: readonly unknown[]): Truth {
 
 /** `ip.daddr`, `meta.iifname`, `ct.state`; undefined for expressions that are not understood (`fib`, raw payload). */
 function fieldName(left: Json | undefined): string | undefined {
-  const {payload, meta, ct} = objectOf(left);
+  const {payload, meta, ct} = asObject(left);
   if (payload !== undefined) {
-    const {protocol, field} = objectOf(payload);
-    return typeof field === 'string' ? `${textOf(protocol)}.${field}` : undefined;
+    const {protocol, field} = asObject(payload);
+    return typeof field === 'string' ? `${asText(protocol)}.${field}` : undefined;
   }
-  if (meta !== undefined) return `meta.${textOf(objectOf(meta).key)}`;
-  if (ct !== undefined && objectOf(ct).dir === undefined) return `ct.${textOf(objectOf(ct).key)}`;
+  if (meta !== undefined) return `meta.${asText(asObject(meta).key)}`;
+  if (ct !== undefined && asObject(ct).dir === undefined) return `ct.${asText(asObject(ct).key)}`;
   return undefined;
 }
 
 function bitsOf(field: string, right: Json | undefined): number | undefined {
-  const words = Array.isArray(right) ? listOf(right) : (listOf(objectOf(right)['|']) as readonly Json[]);
+  const words = Array.isArray(right) ? asList(right) : (asList(asObject(right)['|']) as readonly Json[]);
   const parts = words.length > 0 ? words : [right];
   let bits = 0;
   for (const part of parts) {
-    const nested = listOf(objectOf(part)['|']);
+    const nested = asList(asObject(part)['|']);
     const bit = nested.length > 0 ? bitsOf(field, part) : scalar(field, part);
     if (typeof bit !== 'number') return undefined;
     bits |= bit;
@@ -126,10 +126,10 @@ function isOneOf(field: string, value: FieldValue, right: Json, elementsOf: SetR
   if (elements !== undefined) {
     return anyOf(elements.map(element => isOneOf(field, value, element, elementsOf)));
   }
-  const {prefix, range, elem} = objectOf(right);
-  if (elem !== undefined) return isOneOf(field, value, objectOf(elem).val ?? null, elementsOf);
+  const {prefix, range, elem} = asObject(right);
+  if (elem !== undefined) return isOneOf(field, value, asObject(elem).val ?? null, elementsOf);
   if (prefix !== undefined) return isInPrefix(value, prefix);
-  if (range !== undefined) return isInRange(field, value, listOf(range));
+  if (range !== undefined) return isInRange(field, value, asList(range));
   const wanted = scalar(field, right);
   if (wanted === undefined) return undefined;
   if (typeof wanted === 'string' && wanted.endsWith('*'))
@@ -140,14 +140,14 @@ function isOneOf(field: string, value: FieldValue, right: Json, elementsOf: SetR
 
 function elementsIn(right: Json, elementsOf: SetReader): readonly Json[] | undefined {
   if (typeof right === 'string' && right.startsWith('@')) return elementsOf(right.slice(1)) ?? [];
-  const {set} = objectOf(right);
-  return set === undefined ? undefined : listOf(set);
+  const {set} = asObject(right);
+  return set === undefined ? undefined : asList(set);
 }
 
 function isInPrefix(value: FieldValue, prefix: Json): Truth {
-  const {addr, len} = objectOf(prefix);
+  const {addr, len} = asObject(prefix);
   if (typeof value !== 'string' || typeof len !== 'number') return undefined;
-  return isInSubnet(value, textOf(addr), len);
+  return isInSubnet(value, asText(addr), len);
 }
 
 function isInRange(field: string, value: FieldValue, [from, to]: readonly Json[]): Truth {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {type Json, listOf, numberOf, objectOf, textOf} from '../json.js';
+import {asList, asNumber, asObject, asText, type Json} from '../json.js';
 
 export interface FirewallRule {
   readonly family: string;
@@ -38,7 +38,7 @@ export interface Ruleset {
 
 /** Reads the output of nft; anything not understood is left out. */
 export function readRuleset(printed: Json): Ruleset {
-  const objects = listOf(objectOf(printed).nftables).map(objectOf);
+  const objects = asList(asObject(printed).nftables).map(asObject);
   const rules = new Map<string, FirewallRule[]>();
   const sets = new Map<string, readonly Json[]>();
   const baseChains: BaseChain[] = [];
@@ -52,9 +52,9 @@ export function readRuleset(printed: Json): Ruleset {
     }
     const chain = chainOf(object.chain);
     if (chain !== undefined) baseChains.push(chain);
-    const set = objectOf(object.set ?? object.map);
+    const set = asObject(object.set ?? object.map);
     if (set.name !== undefined)
-      sets.set(keyOf(textOf(set.family), textOf(set.table), textOf(set.name)), listOf(set.elem));
+      sets.set(keyOf(asText(set.family), asText(set.table), asText(set.name)), asList(set.elem));
   }
   return {
     baseChains: baseChains.sort((a, b) => a.priority - b.priority),
@@ -78,27 +78,27 @@ function keyOf(family: string, table: string, name: string): string {
 }
 
 function ruleOf(printed: Json): FirewallRule {
-  const {family, table, chain, handle, expr} = objectOf(printed);
+  const {family, table, chain, handle, expr} = asObject(printed);
   return {
-    family: textOf(family),
-    table: textOf(table),
-    chain: textOf(chain),
-    handle: numberOf(handle) ?? 0,
-    expressions: listOf(expr),
+    family: asText(family),
+    table: asText(table),
+    chain: asText(chain),
+    handle: asNumber(handle) ?? 0,
+    expressions: asList(expr),
   };
 }
 
 /** None of a chain that only others jump to. */
 function chainOf(printed: Json | undefined): BaseChain | undefined {
-  const {family, table, name, type, hook, prio, policy, dev} = objectOf(printed);
+  const {family, table, name, type, hook, prio, policy, dev} = asObject(printed);
   if (hook === undefined) return undefined;
   return {
-    family: textOf(family),
-    table: textOf(table),
-    name: textOf(name),
-    type: textOf(type),
-    hook: textOf(hook),
-    priority: numberOf(prio) ?? 0,
+    family: asText(family),
+    table: asText(table),
+    name: asText(name),
+    type: asText(type),
+    hook: asText(hook),
+    priority: asNumber(prio) ?? 0,
     policy: policy === 'drop' ? 'drop' : 'accept',
     device: typeof dev === 'string' ? dev : undefined,
   };

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {type Json, listOf, objectOf, textOf} from '../json.js';
+import {asList, asObject, asText, type Json} from '../json.js';
 import {fits, isElement, type SetReader, type Truth} from './match.js';
 import {type Packet, PROTOCOL} from './packet.js';
 
@@ -32,9 +32,9 @@ export function matchOf(
   elementsOf: SetReader,
 ): Truth | 'no match' {
   if (kind === 'match') return fits(value, packet, elementsOf);
-  if (kind === 'reject' && REJECTED[textOf(objectOf(value).type)]?.(packet) === false) return false;
+  if (kind === 'reject' && REJECTED[asText(asObject(value).type)]?.(packet) === false) return false;
   if (LIMITS.includes(kind)) return undefined;
-  if (kind === 'xt' && textOf(objectOf(value).type) !== 'target') return undefined;
+  if (kind === 'xt' && asText(asObject(value).type) !== 'target') return undefined;
   return 'no match';
 }
 
@@ -62,9 +62,9 @@ export function verdictsOf(
       return [['accept'], ['drop']];
     case 'jump':
     case 'goto':
-      return [[kind, textOf(objectOf(value).target)]];
+      return [[kind, asText(asObject(value).target)]];
     case 'xt':
-      return targetOf(textOf(objectOf(value).name));
+      return targetOf(asText(asObject(value).name));
     case 'vmap':
       return mapped(value, packet, elementsOf);
     default:
@@ -78,16 +78,16 @@ function targetOf(name: string): readonly Verdict[] | undefined {
 }
 
 function mapped(vmap: Json, packet: Packet, elementsOf: SetReader): readonly Verdict[] {
-  const {key, data} = objectOf(vmap);
+  const {key, data} = asObject(vmap);
   const elements =
-    typeof data === 'string' ? (elementsOf(data.replace(/^@/, '')) ?? []) : listOf(objectOf(data).set);
+    typeof data === 'string' ? (elementsOf(data.replace(/^@/, '')) ?? []) : asList(asObject(data).set);
   const possible: Verdict[] = [];
   for (const element of elements) {
-    const [from = null, to = null] = listOf(element);
+    const [from = null, to = null] = asList(element);
     const truth = isElement(key, from, packet, elementsOf);
     if (truth === false) continue;
-    const [name = '', value] = Object.entries(objectOf(to))[0] ?? [];
-    const verdict: Verdict = [name, textOf(objectOf(value).target)];
+    const [name = '', value] = Object.entries(asObject(to))[0] ?? [];
+    const verdict: Verdict = [name, asText(asObject(value).target)];
     if (truth === true) return [verdict];
     possible.push(verdict);
   }

@@ -5,7 +5,7 @@
  * @module
  */
 
-import {objectOf} from '../json.js';
+import {asObject} from '../json.js';
 import type {SetReader, Truth} from './match.js';
 import type {Packet} from './packet.js';
 import type {BaseChain, FirewallRule, Ruleset} from './ruleset.js';
@@ -71,7 +71,7 @@ function stepOf(
 ): Step {
   let isMatched: Truth = true;
   for (const expression of rule.expressions) {
-    const [kind = '', value] = Object.entries(objectOf(expression))[0] ?? [];
+    const [kind = '', value] = Object.entries(asObject(expression))[0] ?? [];
     const truth = matchOf(kind, value ?? null, packet, elementsOf);
     if (truth === false) return NOTHING;
     if (truth === 'no match') {

@@ -21,7 +21,7 @@ export async function accountOf(name: string, host: Host): Promise<Account | und
 }
 
 /** The number of a group; undefined: there is none of that name. @throws Blind where it may be known elsewhere than in /etc/group */
-export async function groupOf(name: string, host: Host): Promise<number | undefined> {
+export async function groupIdOf(name: string, host: Host): Promise<number | undefined> {
   const [, , gid] = (await entryOf('group', name, host)) ?? [];
   return gid === undefined ? undefined : Number(gid);
 }

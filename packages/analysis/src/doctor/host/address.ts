@@ -3,7 +3,7 @@
  */
 
 import {type IpAddress, isIpv4, isIpv6, isOfIpv6, parseIp} from '@vip/arp';
-import {type Json, listOf, numberOf, objectOf, textOf, textsOf} from '../json.js';
+import {asList, asNumber, asObject, asText, asTexts, type Json} from '../json.js';
 
 /** An address of an interface, as `ip -j addr` tells it. */
 export interface OwnAddress {
@@ -27,35 +27,35 @@ export interface OwnAddress {
 const FOREVER = 0xffff_ffff;
 
 export function readAddresses(printed: Json): OwnAddress[] {
-  return listOf(printed).flatMap(each => {
-    const {ifname, addr_info} = objectOf(each);
-    return listOf(addr_info).flatMap(info => addressOf(textOf(ifname), objectOf(info)));
+  return asList(printed).flatMap(each => {
+    const {ifname, addr_info} = asObject(each);
+    return asList(addr_info).flatMap(info => addressOf(asText(ifname), asObject(info)));
   });
 }
 
-function addressOf(iface: string, info: ReturnType<typeof objectOf>): OwnAddress[] {
+function addressOf(iface: string, info: ReturnType<typeof asObject>): OwnAddress[] {
   const ip = ipOf(info.local ?? info.address);
   if (ip === undefined) return [];
-  const valid = numberOf(info.valid_life_time) ?? FOREVER;
+  const valid = asNumber(info.valid_life_time) ?? FOREVER;
   return [
     {
       iface,
       ip,
-      prefixLength: numberOf(info.prefixlen) ?? (isOfIpv6(ip) ? 128 : 32),
+      prefixLength: asNumber(info.prefixlen) ?? (isOfIpv6(ip) ? 128 : 32),
       broadcast: ipOf(info.broadcast),
-      scope: textOf(info.scope),
-      label: textOf(info.label),
-      isSecondary: info.secondary === true || textsOf(info.flags).includes('secondary'),
+      scope: asText(info.scope),
+      label: asText(info.label),
+      isSecondary: info.secondary === true || asTexts(info.flags).includes('secondary'),
       isTentative: info.tentative === true,
       isDadFailed: info.dadfailed === true,
       isNodad: info.nodad === true,
       validS: valid >= FOREVER ? Number.POSITIVE_INFINITY : valid,
-      protocol: textOf(info.protocol),
+      protocol: asText(info.protocol),
     },
   ];
 }
 
 function ipOf(value: Json | undefined): IpAddress | undefined {
-  const text = textOf(value);
+  const text = asText(value);
   return isIpv4(text) || isIpv6(text) ? parseIp(text) : undefined;
 }

@@ -7,9 +7,9 @@
 import {type IpAddress, isOfIpv6} from '@vip/arp';
 import {lacksDevices, withDevices} from '../firewall/netdev-devices.js';
 import {type Ruleset, readRuleset} from '../firewall/ruleset.js';
-import {type Json, type JsonObject, listOf, objectOf} from '../json.js';
+import {asList, asObject, type Json, type JsonObject} from '../json.js';
 import {type OwnAddress, readAddresses} from './address.js';
-import {type Link, readLinks} from './link.js';
+import {type HostLink, readLinks} from './link.js';
 import {type Listener, readListeners} from './listener.js';
 import type {HostProcess} from './process.js';
 import {readProcesses} from './processes.js';
@@ -30,10 +30,10 @@ export class Host {
     this.#once('addresses', async () => readAddresses(await this.json(['ip', '-j', 'addr'])));
 
   /** @throws Blind */
-  readonly links = (): Promise<Link[]> =>
+  readonly links = (): Promise<HostLink[]> =>
     this.#once('links', async () => readLinks(await this.json(['ip', '-d', '-j', 'link'])));
 
-  async link(name: string): Promise<Link | undefined> {
+  async link(name: string): Promise<HostLink | undefined> {
     return (await this.links()).find(link => link.name === name);
   }
 
@@ -50,14 +50,14 @@ export class Host {
   /** All routes of all tables. */
   readonly routes = (family: Family): Promise<readonly JsonObject[]> =>
     this.#once(`routes ${family}`, async () =>
-      listOf(await this.json(['ip', ...familyWord(family), '-j', 'route', 'show', 'table', 'all'])).map(
-        objectOf,
+      asList(await this.json(['ip', ...familyWord(family), '-j', 'route', 'show', 'table', 'all'])).map(
+        asObject,
       ),
     );
 
   readonly rules = (family: Family): Promise<readonly JsonObject[]> =>
     this.#once(`rules ${family}`, async () =>
-      listOf(await this.json(['ip', ...familyWord(family), '-j', 'rule'])).map(objectOf),
+      asList(await this.json(['ip', ...familyWord(family), '-j', 'rule'])).map(asObject),
     );
 
   /** What the kernel would do with a packet to that address. */
@@ -66,7 +66,7 @@ export class Host {
     return this.#once(argv.join(' '), async () => {
       const answer = await this.#run(argv);
       if (answer.exitCode !== 0) return {refused: lastLine(answer.stderr)};
-      return {route: objectOf(listOf(parsed(argv, answer.stdout))[0])};
+      return {route: asObject(asList(parsed(argv, answer.stdout))[0])};
     });
   }
 

@@ -2,10 +2,10 @@
  * @module
  */
 
-import {type Json, type JsonObject, listOf, numberOf, objectOf, textOf, textsOf} from '../json.js';
+import {asList, asNumber, asObject, asText, asTexts, type Json, type JsonObject} from '../json.js';
 
 /** An interface, as `ip -d -j link` tells it. */
-export interface Link {
+export interface HostLink {
   readonly name: string;
   /** Names that it has as well: `ip link property add dev eth0 altname lan0`. */
   readonly otherNames: readonly string[];
@@ -27,33 +27,33 @@ export interface Link {
   readonly hasXdp: boolean;
 }
 
-export function readLinks(printed: Json): Link[] {
-  return listOf(printed).map(each => {
-    const link = objectOf(each);
-    const info = objectOf(link.linkinfo);
+export function readLinks(printed: Json): HostLink[] {
+  return asList(printed).map(each => {
+    const link = asObject(each);
+    const info = asObject(link.linkinfo);
     return {
-      name: textOf(link.ifname),
-      otherNames: textsOf(link.altnames),
-      index: numberOf(link.ifindex) ?? 0,
-      flags: textsOf(link.flags),
-      mtu: numberOf(link.mtu) ?? 0,
-      operstate: textOf(link.operstate),
-      linkType: textOf(link.link_type),
-      mac: textOf(link.address),
+      name: asText(link.ifname),
+      otherNames: asTexts(link.altnames),
+      index: asNumber(link.ifindex) ?? 0,
+      flags: asTexts(link.flags),
+      mtu: asNumber(link.mtu) ?? 0,
+      operstate: asText(link.operstate),
+      linkType: asText(link.link_type),
+      mac: asText(link.address),
       parent: typeof link.link === 'string' ? link.link : undefined,
       master: typeof link.master === 'string' ? link.master : undefined,
-      kind: textOf(info.info_kind),
-      data: objectOf(info.info_data),
+      kind: asText(info.info_kind),
+      data: asObject(info.info_data),
       hasXdp: link.xdp !== undefined,
     };
   });
 }
 
 /** The virtual MAC of VRRP, for which keepalived makes a macvlan of its own. */
-export function hasVirtualMac({mac}: Link): boolean {
+export function hasVirtualMac({mac}: HostLink): boolean {
   return /^00:00:5e:00:0[12]:/.test(mac);
 }
 
-export function isUp({flags}: Link): boolean {
+export function isUp({flags}: HostLink): boolean {
   return flags.includes('UP');
 }

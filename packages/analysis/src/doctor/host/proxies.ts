@@ -2,7 +2,7 @@
  * @module
  */
 
-import {listOf, objectOf, textOf} from '../json.js';
+import {asList, asObject, asText} from '../json.js';
 import type {Family, Host} from './host.js';
 
 /** What this host answers for as a proxy, by entries of its own. @throws Blind */
@@ -12,8 +12,8 @@ export async function proxiedAddresses(
 ): Promise<readonly {readonly ip: string; readonly iface: string}[]> {
   const flag = family === 'ipv6' ? '-6' : '-4';
   const printed = await host.json(['ip', flag, '-j', 'neigh', 'show', 'proxy']);
-  return listOf(printed).map(each => {
-    const {dst, dev} = objectOf(each);
-    return {ip: textOf(dst), iface: textOf(dev)};
+  return asList(printed).map(each => {
+    const {dst, dev} = asObject(each);
+    return {ip: asText(dst), iface: asText(dev)};
   });
 }

@@ -8,7 +8,7 @@ import {counted} from '../../text/count-text.js';
 import {formatDuration} from '../../text/duration-text.js';
 import type {AddressFacts} from '../facts.js';
 import {fatesByHandover, type SessionFates} from '../handovers/session-fates.js';
-import {stationsOf, who} from '../rules/case.js';
+import {stationNames, who} from '../rules/case.js';
 import {type Note, type NoteContext, note} from './note.js';
 
 export function sessionsReset({capture, address, changes: {handovers}}: NoteContext): Note[] {
@@ -32,7 +32,7 @@ function resetNote(address: AddressFacts, {handover, reset}: SessionFates): Note
   const [first, last] = [after[0] ?? '', after.at(-1) ?? ''];
   const senders = [...new Set(reset.map(({sender}) => sender))];
   const when = first === last ? first : `${first} to ${last}`;
-  const them = stationsOf(senders).length === 1 && reset.length === 1 ? 'it knows' : 'they know';
+  const them = stationNames(senders).length === 1 && reset.length === 1 ? 'it knows' : 'they know';
   const text = `${counted(reset.length, 'session')} of ${who(senders)} from before the move ${reset.length === 1 ? 'was' : 'were'} reset ${when} after it: ${them}, and can connect again.`;
   return note(address, 'SESSIONS_RESET', text, [
     ends[0]?.frame,

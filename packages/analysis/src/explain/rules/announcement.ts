@@ -8,7 +8,7 @@ import type {Announcement} from '../claim-facts.js';
 import type {AnnouncementSet} from '../handovers/announcement-sets.js';
 import {darkSentence, worstAround} from '../judge/worst-outage.js';
 import {finding, remedyOf, type VerdictName} from '../verdict.js';
-import {askedAgain, type Case, stationsOf, stuckAfter} from './case.js';
+import {askedAgain, type Case, stationNames, stuckAfter} from './case.js';
 
 /** Linux's `locktime`. Nanoseconds. */
 export const LOCKTIME_NS = 1_000_000_000n;
@@ -43,5 +43,5 @@ export function doubters(given: Case, set: AnnouncementSet): string[] {
   const others = askedAgain(given, set.last).filter(
     ({who, mac}) => !senders.some(sender => sender.ip === who || sender.mac === mac),
   );
-  return [...new Set([...stationsOf(senders), ...others.map(({who}) => who)])];
+  return [...new Set([...stationNames(senders), ...others.map(({who}) => who)])];
 }

@@ -108,11 +108,11 @@ export function names(senders: readonly SenderStory[]): string {
  * one: then they are addresses of one machine.
  */
 export function who(senders: readonly Sender[]): string {
-  return listed(stationsOf(senders));
+  return listed(stationNames(senders));
 }
 
 /** The same, one by one. */
-export function stationsOf(senders: readonly Sender[]): string[] {
+export function stationNames(senders: readonly Sender[]): string[] {
   const byMac = new Map<string, Sender[]>();
   for (const sender of senders) {
     const key = sender.mac ?? sender.ip;

@@ -14,7 +14,7 @@ import {leapNsBetween} from '../frames/leaps.js';
 import {longestPauseSince} from '../frames/pauses.js';
 import {isBefore} from '../scope.js';
 import {type Draft, finding} from '../verdict.js';
-import {nameOf} from './router-name.js';
+import {routerName} from './router-name.js';
 
 /** A router took over in the end: a fault of its own if it took this many times as long as allowed. */
 const LONG_TIMES = 2n;
@@ -91,8 +91,8 @@ function fixFor(router: RouterFacts): string | undefined {
 
 function fell(router: RouterFacts, resigned: boolean): string {
   return resigned
-    ? `resigned ${nameOf(router)}`
-    : `fell silent as ${roleIn(router.protocol)} of ${nameOf(router)}`;
+    ? `resigned ${routerName(router)}`
+    : `fell silent as ${roleIn(router.protocol)} of ${routerName(router)}`;
 }
 
 /** The address was seen when its master should have been missed: the capture was not paused, its clock not set, and traffic had not ended. */

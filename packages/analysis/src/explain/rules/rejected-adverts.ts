@@ -10,7 +10,7 @@ import {difference} from '../../claims/advert-differences.js';
 import type {Rivalry, RouterFacts, Speaker} from '../../claims/router-facts.js';
 import {isBefore} from '../scope.js';
 import {type Draft, finding} from '../verdict.js';
-import {nameOf} from './router-name.js';
+import {routerName} from './router-name.js';
 
 /** Why each ignores the other, where the advertisements show it. */
 export function rejected(routers: readonly RouterFacts[], router: RouterFacts): Draft[] {
@@ -36,7 +36,7 @@ export function rejected(routers: readonly RouterFacts[], router: RouterFacts): 
 function strayed(router: RouterFacts, from: Speaker, to: Speaker): Draft[] {
   if (from.strayMac === undefined || from.strayMac === to.mac) return [];
   const group = multicastMac(isOfIpv6(from.router) ? VRRP_GROUP_IPV6 : VRRP_GROUP);
-  const words = `${from.router} sends its advertisements of ${nameOf(router)} to the MAC ${from.strayMac} instead of ${group}`;
+  const words = `${from.router} sends its advertisements of ${routerName(router)} to the MAC ${from.strayMac} instead of ${group}`;
   const effect = isGroupMac(from.strayMac)
     ? 'receives them only if its interface accepts other groups'
     : 'does not receive them';
@@ -53,7 +53,7 @@ function strayed(router: RouterFacts, from: Speaker, to: Speaker): Draft[] {
 /** A packet that has crossed a router is not from this network. */
 function crossed(router: RouterFacts, from: Speaker, to: Speaker): Draft[] {
   if (from.strayHops === undefined) return [];
-  const words = `advertisements of ${nameOf(router)} arrive from ${from.router} with a time to live of ${from.strayHops} instead of 255, so that ${to.router} discards them`;
+  const words = `advertisements of ${routerName(router)} arrive from ${from.router} with a time to live of ${from.strayHops} instead of 255, so that ${to.router} discards them`;
   return [
     finding(
       'ADVERTS_REJECTED',
@@ -95,7 +95,7 @@ function rejection(
 ): Draft {
   return finding(
     'ADVERTS_REJECTED',
-    `${one} and ${other} discard each other's advertisements of ${nameOf(router)}: ${why}.`,
+    `${one} and ${other} discard each other's advertisements of ${routerName(router)}: ${why}.`,
     frames,
   );
 }

@@ -14,13 +14,13 @@ import type {AddressFacts} from '../facts.js';
 import {isBefore} from '../scope.js';
 import {type Draft, finding, remedyOf} from '../verdict.js';
 import {areBoth} from './rejected-adverts.js';
-import {nameOf} from './router-name.js';
+import {routerName} from './router-name.js';
 
 /** Two routers that keep advertising for longer than the weaker needs to yield. */
 export function rivals({ip}: AddressFacts, router: RouterFacts): Draft[] {
   return lasting(router).flatMap(rivalry => {
     const {master, rival, count, last} = rivalry;
-    const both = `${master} and ${rival} both advertise ${nameOf(router)}`;
+    const both = `${master} and ${rival} both advertise ${routerName(router)}`;
     const length = formatDuration(last.at - rivalry.at);
     // The master alone is not a conflict yet: the rival's first advertisement shows that there are two.
     const frames = [rivalry, last];
@@ -43,7 +43,7 @@ export function clashes(router: RouterFacts): Draft[] {
       return [];
     const [a = [], b = []] = [one.lists[0], other.lists[0]];
     if (a.length === 0 || b.length === 0 || a.some(ip => b.includes(ip))) return [];
-    const both = `${one.router} and ${other.router} both advertise ${nameOf(router)}`;
+    const both = `${one.router} and ${other.router} both advertise ${routerName(router)}`;
     const words = `${both}, for different addresses (${listed(a)}; ${listed(b)}): two pairs of routers share the VRID`;
     return [finding('VRID_CLASH', `${words}.`, [other, isBefore(other, one.last) ? one.last : one])];
   });

@@ -6,6 +6,6 @@
 
 import type {RouterFacts} from '../../claims/router-facts.js';
 
-export function nameOf({protocol, id}: Pick<RouterFacts, 'protocol' | 'id'>): string {
+export function routerName({protocol, id}: Pick<RouterFacts, 'protocol' | 'id'>): string {
   return `${protocol} ${id}`;
 }

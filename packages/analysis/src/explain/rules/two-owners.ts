@@ -15,7 +15,7 @@ import {isBefore, latest} from '../scope.js';
 import {GRACE_NS, MANY, UNDER_WAY_NS} from '../significance.js';
 import {finding} from '../verdict.js';
 import {type Case, names, sum, unanswered, type VerdictRule} from './case.js';
-import {nameOf} from './router-name.js';
+import {routerName} from './router-name.js';
 
 /** Both answer the same question, or both keep claiming it. */
 export const twoOwners: VerdictRule = given => disputed(given) ?? contradicted(given);
@@ -84,7 +84,7 @@ function contradicted({address, capture, handover}: Case) {
     // The same router going on from another MAC does not show that this one does.
     const last = master.lastOfMac ?? master.last;
     if (last.at <= handover.at + 3n * intervalNs) continue;
-    const words = `${handover.to} claims the address, but ${master.mac} remains its ${roleIn(protocol)} (${nameOf(router)})`;
+    const words = `${handover.to} claims the address, but ${master.mac} remains its ${roleIn(protocol)} (${routerName(router)})`;
     return finding('TWO_OWNERS', `${words}.`, [handover.frame, last.frame]);
   }
   return undefined;

@@ -18,7 +18,7 @@ import {framesText} from '../words/frame-naming.js';
 import {formatOffset} from '../words/moment-text.js';
 import {formatAnswer} from './answer-line.js';
 import {formatHead} from './capture-head.js';
-import type {Happening} from './story/happening.js';
+import type {StoryEvent} from './story/happening.js';
 import {storyOf} from './story.js';
 
 /** The column of the frames has this width, unless they have long names. */
@@ -130,7 +130,7 @@ function formatWell(finding: Explanation['findings'][number]): string[] {
   ];
 }
 
-function formatHappening({at, text}: Happening, start: Mark, frames: string): string[] {
+function formatHappening({at, text}: StoryEvent, start: Mark, frames: string): string[] {
   const head = `${formatOffset(at - start.at)} ${frames} `;
   const [first = '', ...rest] = wrapped(text, head.length, head.length);
   return [head + first.trimStart(), ...rest];

@@ -10,16 +10,23 @@ import {routersOf} from '../handovers/router-index.js';
 import {isBefore} from '../scope.js';
 import {type NameFrame, named} from '../words/frame-naming.js';
 import {announcements} from './story/announcements.js';
-import {answers, askersAlone, dark, refusals, servicesAlone, unansweredQuestions} from './story/answers.js';
+import {
+  answers,
+  askersAlone,
+  dark,
+  refusals,
+  servicesDarkAlone,
+  unansweredQuestions,
+} from './story/answers.js';
 import {disputes, owners, probes} from './story/claims.js';
-import type {Happening} from './story/happening.js';
+import type {StoryEvent} from './story/happening.js';
 import {carp, masters} from './story/masters.js';
 import {senders} from './story/senders.js';
 
 export function storyOf(
   capture: CaptureFacts,
   {address, first, handovers, services}: Explanation,
-): Happening[] {
+): StoryEvent[] {
   const changes = handovers.map(({handover}) => handover);
   const told = [
     ...masters(routersOf(address, capture.routers)),
@@ -34,7 +41,7 @@ export function storyOf(
       ...disputes(handover),
     ]),
     ...askersAlone(address),
-    ...servicesAlone(services),
+    ...servicesDarkAlone(services),
     ...probes(address),
     ...refusals(address),
     ...unansweredQuestions(address),
@@ -44,7 +51,7 @@ export function storyOf(
   return nameOf === undefined ? ordered : ordered.map(one => withNames(one, nameOf));
 }
 
-function withNames(one: Happening, nameOf: NameFrame): Happening {
+function withNames(one: StoryEvent, nameOf: NameFrame): StoryEvent {
   const {place: capture, number} = nameOf(one.frame);
   return {...one, text: named(one.text, nameOf), capture, number};
 }

@@ -6,13 +6,13 @@
 
 import {groupsOfPairs, type Link, linksOf, wholeParts} from '../links.js';
 import {linkPassages} from '../passages/link-passages.js';
-import {arePlausible, type Candidate} from '../plausible.js';
+import {arePlausible, type CandidateCapture} from '../plausible.js';
 import {ownMacs} from '../segments/own-macs.js';
 import {type Common, Segments} from '../segments/segments.js';
 import type {PlaceSurvey} from '../survey.js';
 import type {Together} from '../together.js';
 import {type PairOfClocks, type Solution, solve} from './clock-problem.js';
-import type {ClockPair, ClockPart, PlacedClock} from './clocks.js';
+import type {ClockPart, PairedClocks, PlacedClock} from './clocks.js';
 import {cutsBetween} from './cuts.js';
 import type {Line} from './line.js';
 import {PartSpans} from './part-spans.js';
@@ -30,8 +30,8 @@ export function alignPlaces(surveys: readonly PlaceSurvey[]): Together[] {
   const common = groupsOfPairs(surveys);
   const isPlausible = (a: number, b: number, line: Line) => {
     const [one, other] = [a, b].map(place => ({survey: surveys[place], own: own[place]})) as [
-      Candidate,
-      Candidate,
+      CandidateCapture,
+      CandidateCapture,
     ];
     return arePlausible(one, other, line);
   };
@@ -120,7 +120,11 @@ class Alignment {
     return !isLinked && longest === part;
   }
 
-  #pairs(chain: readonly number[], pairs: ReadonlyMap<Link, PairOfClocks>, solution: Solution): ClockPair[] {
+  #pairs(
+    chain: readonly number[],
+    pairs: ReadonlyMap<Link, PairOfClocks>,
+    solution: Solution,
+  ): PairedClocks[] {
     return chain.flatMap((a, indexA) =>
       chain.flatMap((b, indexB) => {
         const [placeA, placeB] = [this.parts[a]?.place as number, this.parts[b]?.place as number];

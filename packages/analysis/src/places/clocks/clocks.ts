@@ -34,7 +34,7 @@ export interface PlacedClock extends ClockPart {
 }
 
 /** What is known about two clocks. */
-export interface ClockPair {
+export interface PairedClocks {
   readonly a: number;
   readonly b: number;
   /** Frames that both places have and that show how their clocks differ. */
@@ -49,7 +49,7 @@ export interface ClockPair {
 export interface Clocks {
   /** In the order of the places, and of the frames in each. */
   readonly parts: readonly PlacedClock[];
-  readonly pairs: readonly ClockPair[];
+  readonly pairs: readonly PairedClocks[];
   /** By how much frames contradict steady clocks: how far a time may be off. Nanoseconds. */
   readonly unsteadyNs: number;
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {Fault} from '../fault.js';
+import type {ConfigFault} from '../fault.js';
 import type {LineOptions} from '../lines.js';
 import {MEANT_FOR_2_4} from '../newer-words.js';
 import {type Parsed, parseKeepalived} from '../parse.js';
@@ -20,7 +20,14 @@ import {type Globals, readGlobals} from './globals.js';
 import type {Instance} from './instance.js';
 import {type RawInstance, readInstance} from './read-instance.js';
 import {reporter} from './report.js';
-import {readBfd, readScript, readTrackFile, readTrackProcess, type Script, type Tracked} from './script.js';
+import {
+  readBfd,
+  readScript,
+  readTrackFile,
+  readTrackProcess,
+  type Tracked,
+  type VrrpScript,
+} from './script.js';
 import {checkVirtualServer} from './servers.js';
 import {checkStatic} from './static.js';
 import {formGroups, type RawGroup, readGroup, type SyncGroup} from './sync-group.js';
@@ -32,16 +39,16 @@ export interface KeepalivedConfig {
   readonly release: Release;
   readonly globals: Globals;
   readonly instances: readonly Instance[];
-  readonly scripts: ReadonlyMap<string, Script>;
+  readonly scripts: ReadonlyMap<string, VrrpScript>;
   readonly groups: readonly SyncGroup[];
   /** `static_ipaddress`. */
   readonly statics: readonly VipEntry[];
   /** In the order they are met. */
-  readonly faults: readonly Fault[];
+  readonly faults: readonly ConfigFault[];
   readonly statements: readonly Statement[];
 }
 
-export interface ReadOptions extends LineOptions {
+export interface ReadConfigOptions extends LineOptions {
   /** If absent, 2.2.7 is assumed, unless something in the file has a meaning only in 2.4. */
   readonly release?: Release | undefined;
   /** Whom scripts are run as that name nobody, where that is known: `keepalived_script`, if the host has such a user. */
@@ -51,7 +58,7 @@ export interface ReadOptions extends LineOptions {
 function parsed(
   path: string,
   source: ConfigSource,
-  {release, ...options}: ReadOptions,
+  {release, ...options}: ReadConfigOptions,
 ): Parsed & {release: Release} {
   const first = parseKeepalived(path, source, release, options);
   const isMeantFor24 = first.faults.some(
@@ -62,7 +69,11 @@ function parsed(
 }
 
 /** Reads a file with all that it includes. Never throws. */
-export function readConfig(path: string, source: ConfigSource, options: ReadOptions = {}): KeepalivedConfig {
+export function readConfig(
+  path: string,
+  source: ConfigSource,
+  options: ReadConfigOptions = {},
+): KeepalivedConfig {
   const {statements, faults: met, startsVrrp, release} = parsed(path, source, options);
   const faults = [...met];
   const globals = readGlobals(statements, options.scriptUser);
@@ -81,13 +92,13 @@ export function readConfig(path: string, source: ConfigSource, options: ReadOpti
 }
 
 /** Blocks in the order of the file: a name is known from where it is defined on. */
-function readRoot(statements: readonly Statement[], globals: Globals, faults: Fault[]) {
+function readRoot(statements: readonly Statement[], globals: Globals, faults: ConfigFault[]) {
   const instances = new Map<string, RawInstance>();
   const groups: RawGroup[] = [];
   const statics: VipEntry[] = [];
   const sessions = new Set<string>();
   const serverGroups = new Set<string>();
-  const scripts = new Map<string, Script>();
+  const scripts = new Map<string, VrrpScript>();
   const files = new Map<string, Tracked>();
   const processes = new Map<string, Tracked>();
   const bfds = new Map<string, Tracked>();

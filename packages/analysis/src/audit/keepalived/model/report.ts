@@ -4,11 +4,17 @@
  * @module
  */
 
-import type {Fault, FaultKind} from '../fault.js';
+import type {ConfigFault, ConfigFaultKind} from '../fault.js';
 import type {Place} from '../source.js';
 
 /** `ends`: the daemon exits because of it. */
-export type Report = (kind: FaultKind, place: Place, word: string, text: string, ends?: boolean) => void;
+export type Report = (
+  kind: ConfigFaultKind,
+  place: Place,
+  word: string,
+  text: string,
+  ends?: boolean,
+) => void;
 
 /** A value with the line that gave it. */
 export interface Given<T> {
@@ -17,7 +23,7 @@ export interface Given<T> {
 }
 
 /** Adds to a list of faults, in the name of a block. */
-export function reporter(faults: Fault[], block: string): Report {
+export function reporter(faults: ConfigFault[], block: string): Report {
   return (kind, place, word, text, ends = false) =>
     faults.push({kind, place, word, text, block, ...(ends ? {ends} : {})});
 }

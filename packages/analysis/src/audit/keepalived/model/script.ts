@@ -14,7 +14,7 @@ import type {Given, Report} from './report.js';
 import {type ScriptUser, scriptUserIn} from './script-user.js';
 import {Settings} from './settings.js';
 
-export interface Script {
+export interface VrrpScript {
   readonly name: string;
   readonly place: Place;
   /** The command and its arguments. */
@@ -39,7 +39,7 @@ export function readScript(
   {words, place, inside}: Statement,
   globals: Pick<Globals, 'scriptSecurity' | 'scriptUser'>,
   report: Report,
-): Script | undefined {
+): VrrpScript | undefined {
   const settings = new Settings(SCRIPT, inside);
   const name = words[1] ?? '';
   const command = commandOf(settings, report);
@@ -71,7 +71,7 @@ export function readScript(
 const ALARM = /(?:^|[\s/'"])(?:test|\[) -[bcdefhLprsSwx] |maint|drain|standby|disable|offline|backup|manual/i;
 
 /** Whether its success is what a node yields for. */
-export function isAlarm(script: Script | undefined): boolean {
+export function isAlarm(script: VrrpScript | undefined): boolean {
   return script !== undefined && ALARM.test([script.name, ...script.command.value].join(' '));
 }
 

@@ -8,7 +8,7 @@ import {readNumber} from '../numbers.js';
 import type {Place} from '../source.js';
 import type {Statement} from '../statement.js';
 import type {Report} from './report.js';
-import {isAlarm, type Script, type Tracked} from './script.js';
+import {isAlarm, type Tracked, type VrrpScript} from './script.js';
 import type {Settings} from './settings.js';
 
 const TRACK_KINDS = ['interface', 'script', 'file', 'process', 'bfd'] as const;
@@ -28,7 +28,7 @@ export interface Track {
 
 /** What is defined before: keepalived looks names up while it reads. */
 export interface Trackable {
-  readonly scripts: ReadonlyMap<string, Script>;
+  readonly scripts: ReadonlyMap<string, VrrpScript>;
   readonly files: ReadonlyMap<string, Tracked>;
   readonly processes: ReadonlyMap<string, Tracked>;
   readonly bfds: ReadonlyMap<string, Tracked>;

@@ -9,30 +9,30 @@ import {counted, times} from '../../../text/count-text.js';
 import {formatDuration} from '../../../text/duration-text.js';
 import type {AddressFacts} from '../../facts.js';
 import {type AnnouncementSet, refreshPeriodNs, setsOf} from '../../handovers/announcement-sets.js';
-import {type Happening, happening, limited, MOST} from './happening.js';
+import {limited, MOST, type StoryEvent, storyEvent} from './happening.js';
 
-export function announcements({announcements: all, beyond}: AddressFacts): Happening[] {
+export function announcements({announcements: all, beyond}: AddressFacts): StoryEvent[] {
   const lines = [...grouped(all, ({mac}) => mac).values()].flatMap(own => tellSets(setsOf(own)));
   const last = all.at(-1);
   if (beyond.announcements > 0 && last !== undefined)
-    lines.push(happening(last, `and ${counted(beyond.announcements, 'more announcement')}`));
+    lines.push(storyEvent(last, `and ${counted(beyond.announcements, 'more announcement')}`));
   return lines;
 }
 
 /** A periodic refresh is mentioned once, with its period. */
-function tellSets(sets: readonly AnnouncementSet[]): Happening[] {
+function tellSets(sets: readonly AnnouncementSet[]): StoryEvent[] {
   const period = refreshPeriodNs(sets);
   const [first] = sets;
   const last = sets.at(-1);
   if (period !== undefined && first !== undefined && last !== undefined && sets.length > MOST) {
     const text = `${setText(first)}; ${sets.length} times, every ${formatDuration(period)}`;
-    return [happening(first.first, text, last.last.frame)];
+    return [storyEvent(first.first, text, last.last.frame)];
   }
   return limited(sets, (set, index) => {
     const former = sets[index - 1];
     const after =
       former === undefined ? '' : `, ${formatDuration(set.first.at - former.first.at)} after the last set`;
-    return happening(set.first, setText(set) + after, set.last.frame);
+    return storyEvent(set.first, setText(set) + after, set.last.frame);
   });
 }
 

@@ -14,11 +14,11 @@ import {who} from '../../rules/case.js';
 import {lossText} from '../../rules/service-draft.js';
 import {boundsText, darkText} from '../../words/dark-text.js';
 import {servicesText} from '../../words/service-text.js';
-import {type Happening, happening, limited, MOST} from './happening.js';
+import {limited, MOST, type StoryEvent, storyEvent} from './happening.js';
 
-export function dark(address: AddressFacts): Happening[] {
+export function dark(address: AddressFacts): StoryEvent[] {
   return limited(wholeStretches(address), stretch =>
-    happening(
+    storyEvent(
       stretch.firstUnanswered,
       `${darkText(stretch)} (the outage: ${boundsText(stretch)})`,
       stretch.lastUnanswered.frame,
@@ -27,10 +27,10 @@ export function dark(address: AddressFacts): Happening[] {
 }
 
 /** Each answer is mentioned once, even if another handover follows before anything is answered again. */
-export function answers(address: AddressFacts, changes: readonly Handover[]): Happening[] {
-  const told = new Map<number, Happening>();
+export function answers(address: AddressFacts, changes: readonly Handover[]): StoryEvent[] {
+  const told = new Map<number, StoryEvent>();
   const tell = (mark: Mark | undefined, text: string) => {
-    if (mark !== undefined && !told.has(mark.frame)) told.set(mark.frame, happening(mark, text));
+    if (mark !== undefined && !told.has(mark.frame)) told.set(mark.frame, storyEvent(mark, text));
   };
   for (const {lastOld, firstNew, from, to} of changes.slice(0, MOST)) {
     tell(lastOld, `last answer of ${from}`);
@@ -44,10 +44,10 @@ export function answers(address: AddressFacts, changes: readonly Handover[]): Ha
 }
 
 /** Those that were not answered while others were. */
-export function askersAlone(address: AddressFacts): Happening[] {
+export function askersAlone(address: AddressFacts): StoryEvent[] {
   const alone = loneStretches(address).filter(({dark: {questions}}) => questions > 1);
   return limited(alone, ({sender, dark: stretch}) =>
-    happening(
+    storyEvent(
       stretch.firstUnanswered,
       `for ${who([sender])} ${darkText(stretch)} (the outage: ${boundsText(stretch)})`,
       stretch.lastUnanswered.frame,
@@ -56,11 +56,11 @@ export function askersAlone(address: AddressFacts): Happening[] {
 }
 
 /** Services that were dark while others were served. */
-export function servicesAlone(services: readonly JudgedServices[]): Happening[] {
+export function servicesDarkAlone(services: readonly JudgedServices[]): StoryEvent[] {
   const gaps = services.flatMap(({outage}) => outage.gaps).filter(({dark: {questions}}) => questions > 1);
   return limited(gaps, ({service, dark: stretch, missed, isLone}) => {
     const whom = isLone ? ` for ${who(missed.map(({sender}) => sender))}` : '';
-    return happening(
+    return storyEvent(
       stretch.firstUnanswered,
       `${servicesText([service])}:${whom} ${darkText(stretch)} (the outage: ${boundsText(stretch)}; ${lossText(service, stretch)})`,
       stretch.lastUnanswered.frame,
@@ -68,16 +68,16 @@ export function servicesAlone(services: readonly JudgedServices[]): Happening[] 
   });
 }
 
-export function refusals({refusals: all}: AddressFacts): Happening[] {
+export function refusals({refusals: all}: AddressFacts): StoryEvent[] {
   return limited(all, ({at, frame, by, to, reason, count}) =>
-    happening({at, frame}, `${by} tells ${to}: ${reason}${count === 1 ? '' : `, ${times(count)}`}`),
+    storyEvent({at, frame}, `${by} tells ${to}: ${reason}${count === 1 ? '' : `, ${times(count)}`}`),
   );
 }
 
 /** Several senders at once, or one that asks often, take one line. */
-export function unansweredQuestions({questions, tenures, answers: given}: AddressFacts): Happening[] {
+export function unansweredQuestions({questions, tenures, answers: given}: AddressFacts): StoryEvent[] {
   const [first] = questions;
   if (tenures.length > 0 || given.length > 0 || first === undefined) return [];
   const last = questions.at(-1) ?? first;
-  return [happening(first, `asked for ${times(questions.length)}, without an answer`, last.frame)];
+  return [storyEvent(first, `asked for ${times(questions.length)}, without an answer`, last.frame)];
 }

@@ -7,12 +7,12 @@
 import type {Tenure} from '../../claim-facts.js';
 import type {AddressFacts} from '../../facts.js';
 import type {Handover} from '../../handovers/handover.js';
-import {type Happening, happening, limited} from './happening.js';
+import {limited, type StoryEvent, storyEvent} from './happening.js';
 
-export function owners(first: Tenure | undefined, changes: readonly Handover[]): Happening[] {
+export function owners(first: Tenure | undefined, changes: readonly Handover[]): StoryEvent[] {
   return [
-    ...(first === undefined ? [] : [happening(first, `${first.mac} has the address (${BY[first.by]})`)]),
-    ...limited(changes, handover => happening(handover, ownerText(handover))),
+    ...(first === undefined ? [] : [storyEvent(first, `${first.mac} has the address (${BY[first.by]})`)]),
+    ...limited(changes, handover => storyEvent(handover, ownerText(handover))),
   ];
 }
 
@@ -34,12 +34,12 @@ function ownerText({to, from, how, by, isReturn, keepsMac, fromRouter, toRouter,
   return `${to} ${verb}${former} (${BY[by]})${flap}`;
 }
 
-export function disputes({disputes: all}: Handover): Happening[] {
+export function disputes({disputes: all}: Handover): StoryEvent[] {
   return limited(all, dispute =>
-    happening(dispute, `${dispute.mac} claims it besides ${dispute.from} (${BY[dispute.by]})`),
+    storyEvent(dispute, `${dispute.mac} claims it besides ${dispute.from} (${BY[dispute.by]})`),
   );
 }
 
-export function probes({probes: all}: AddressFacts): Happening[] {
-  return limited(all, probe => happening(probe, `${probe.mac} probes whether it is in use`));
+export function probes({probes: all}: AddressFacts): StoryEvent[] {
+  return limited(all, probe => storyEvent(probe, `${probe.mac} probes whether it is in use`));
 }

@@ -6,7 +6,7 @@
 
 import type {Mark} from '../../../capture/mark.js';
 
-export interface Happening extends Mark {
+export interface StoryEvent extends Mark {
   readonly lastFrame: number;
   readonly text: string;
   /** Of several captures: which one has the first frame, and its number there. */
@@ -17,11 +17,11 @@ export interface Happening extends Mark {
 /** Maximum number of similar events told; the rest are counted. */
 export const MOST = 8;
 
-export function happening({at, frame}: Mark, text: string, lastFrame = frame): Happening {
+export function storyEvent({at, frame}: Mark, text: string, lastFrame = frame): StoryEvent {
   return {at, frame, lastFrame, text};
 }
 
-export function limited<T>(all: readonly T[], tell: (one: T, index: number) => Happening): Happening[] {
+export function limited<T>(all: readonly T[], tell: (one: T, index: number) => StoryEvent): StoryEvent[] {
   const told = all.slice(0, MOST).map(tell);
   const last = told.at(-1);
   if (all.length > MOST && last !== undefined)

@@ -11,19 +11,23 @@ import {times} from '../../../text/count-text.js';
 import {formatDuration} from '../../../text/duration-text.js';
 import type {AddressFacts} from '../../facts.js';
 import {routersOf} from '../../handovers/router-index.js';
-import {type Happening, happening, limited} from './happening.js';
+import {limited, type StoryEvent, storyEvent} from './happening.js';
 
-export function masters(routers: readonly RouterFacts[]): Happening[] {
+export function masters(routers: readonly RouterFacts[]): StoryEvent[] {
   return routers.flatMap(router => {
     const {protocol, id, speakers} = router;
     const name = `${protocol} ${id}`;
     return [
       ...mastersOf(router),
       ...limited(router.rivalries, ({at, frame, rival, last, count}) =>
-        happening({at, frame}, `${rival} advertises ${name} as well, ${times(count)}`, last.frame),
+        storyEvent({at, frame}, `${rival} advertises ${name} as well, ${times(count)}`, last.frame),
       ),
       ...limited(router.masterless, ({at, frame, last}) =>
-        happening({at, frame}, `no advertisement of ${name} for ${formatDuration(last.at - at)}`, last.frame),
+        storyEvent(
+          {at, frame},
+          `no advertisement of ${name} for ${formatDuration(last.at - at)}`,
+          last.frame,
+        ),
       ),
       ...speakers.flatMap(({router: ip, changes, demotions = []}) => [
         ...changed(`the ${preferenceIn(protocol)} of ${ip}`, changes),
@@ -33,12 +37,12 @@ export function masters(routers: readonly RouterFacts[]): Happening[] {
   });
 }
 
-function mastersOf({protocol, id, masters: all, speakers, intervalNs}: RouterFacts): Happening[] {
+function mastersOf({protocol, id, masters: all, speakers, intervalNs}: RouterFacts): StoryEvent[] {
   return limited(all, ({at, frame, router: ip, priority, demotion, last, resigned}) => {
     const demoted = demotion === undefined ? '' : `, demotion ${demotion}`;
     const more = resigned ? ', and resigned' : '';
     const every = formatDuration(speakers.find(one => one.router === ip)?.intervalNs ?? intervalNs);
-    return happening(
+    return storyEvent(
       {at, frame},
       `${ip} is ${roleIn(protocol)} of ${protocol} ${id}: ${preferenceIn(protocol)} ${priority}${demoted}, every ${every}, to frame ${last.frame}${more}`,
     );
@@ -49,14 +53,14 @@ function preferenceIn(protocol: RouterProtocol): string {
   return protocol === 'CARP' ? 'skew' : 'priority';
 }
 
-function changed(what: string, changes: readonly PriorityChange[]): Happening[] {
+function changed(what: string, changes: readonly PriorityChange[]): StoryEvent[] {
   return limited(changes, ({at, frame, from, to}) =>
-    happening({at, frame}, `${what} ${to < from ? 'falls' : 'rises'} from ${from} to ${to}`),
+    storyEvent({at, frame}, `${what} ${to < from ? 'falls' : 'rises'} from ${from} to ${to}`),
   );
 }
 
 /** The addresses of a CARP host are known only with the password. */
-export function carp(routers: readonly RouterFacts[], address: AddressFacts): Happening[] {
+export function carp(routers: readonly RouterFacts[], address: AddressFacts): StoryEvent[] {
   const {network} = address;
   const told = routersOf(address, routers);
   const own = routers.filter(

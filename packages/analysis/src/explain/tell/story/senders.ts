@@ -9,15 +9,15 @@ import type {RunCause, SentRun} from '../../../conversations/facts.js';
 import {CAUSE_WORDS} from '../../../neighbour-cache/cause-words.js';
 import {counted} from '../../../text/count-text.js';
 import type {Handover, SenderStory} from '../../handovers/handover.js';
-import {stationsOf, sum, who} from '../../rules/case.js';
-import {type Happening, happening, limited} from './happening.js';
+import {stationNames, sum, who} from '../../rules/case.js';
+import {limited, type StoryEvent, storyEvent} from './happening.js';
 
-export function senders(handover: Handover): Happening[] {
+export function senders(handover: Handover): StoryEvent[] {
   const stuck = handover.senders.filter(({stale}) => stale.length > 0);
   return limited(byStation(stuck), stories => {
     const runs = stories.flatMap(({stale}) => stale).sort((a, b) => a.first.frame - b.first.frame);
     const last = largest(runs.map(run => run.last.frame));
-    return happening(runs[0]?.first ?? handover, staleText(stories, runs, last), last);
+    return storyEvent(runs[0]?.first ?? handover, staleText(stories, runs, last), last);
   });
 }
 
@@ -44,7 +44,7 @@ function staleText(
   const answered = sum(stale, run => run.answered);
   const end = followed === undefined ? 'to the end' : `until frame ${lastFrame}, ${endedBy(cause)}`;
   const senders = stories.map(({sender}) => sender);
-  const isOne = stationsOf(senders).length === 1;
+  const isOne = stationNames(senders).length === 1;
   // A sender that appears only now does not go on.
   const isNew = stories.every(({before}) => before === undefined);
   const verb = isNew ? `send${isOne ? 's' : ''}` : `go${isOne ? 'es' : ''} on`;
