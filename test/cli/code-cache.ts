@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {cacheFile, compile, readCache} from '@vip/cli/compiled';
+import {cacheFile, compile, readCodeCache} from '@vip/cli/compiled';
 import test, {type ExecutionContext} from 'ava';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
 
@@ -40,7 +40,7 @@ const cachesIn = (dist: string) => programsIn(dist).map(cacheFile);
 
 function areTaken(dist: string): boolean {
   return programsIn(dist).every(program => {
-    const cache = readCache(program);
+    const cache = readCodeCache(program);
     return cache !== undefined && compile(program, cache).cachedDataRejected === false;
   });
 }

@@ -1,6 +1,6 @@
 /** `vip garp` reads what is plainly right without commander's parser: as that would, or not at all. */
 
-import {BEYOND_SENDING, commandOf, GARP, plainReader, programOf} from '@vip/cli/grammar';
+import {BEYOND_SENDING, commandOf, commandProgram, GARP, plainReader} from '@vip/cli/grammar';
 import test from 'ava';
 import fc from 'fast-check';
 
@@ -20,7 +20,7 @@ async function byCommander(words: readonly string[]): Promise<unknown> {
   const command = commandOf(GARP).action(options => {
     values = options;
   });
-  const program = await programOf(
+  const program = await commandProgram(
     async () => [command],
     () => {},
     'garp',

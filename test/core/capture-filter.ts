@@ -13,7 +13,7 @@ import {
   parseMac,
   vlanTag,
 } from '@vip/arp';
-import {ARP_FILTER} from '@vip/core/internal';
+import {ARP_CAPTURE_FILTER} from '@vip/core/internal';
 import {explainFilter} from '@vip/core/internal/capture';
 import type {ExecutionContext} from 'ava';
 import {pcapHeader, pcapRecord} from '../helpers/capture-files.js';
@@ -103,13 +103,13 @@ testWith('tcpdump')('without an address explain captures all IP traffic', t => {
 testWith('tcpdump')('ARP is captured with up to two tags, and in IEEE 802.3 with a SNAP header', t => {
   const payload = {etherType: 0x0806, payload: ARP};
   const snap = encodeEthernetFrame({...MACS, ...payload, tags: [], snap: {length: 36}});
-  for (const filter of [ARP_FILTER, vip])
+  for (const filter of [ARP_CAPTURE_FILTER, vip])
     t.is(found(t, filter, [...[0, 1, 2].map(tags => framed(payload, tags)), snap]), 4);
   const others = Object.entries(WANTED).filter(([name]) => name !== 'ARP');
   t.is(
     found(
       t,
-      ARP_FILTER,
+      ARP_CAPTURE_FILTER,
       others.map(([, other]) => framed(other, 0)),
     ),
     0,

@@ -3,7 +3,7 @@
 import {randomInt} from 'node:crypto';
 import {readdirSync, readFileSync} from 'node:fs';
 import {runCommand} from '@vip/core/internal/cluster';
-import {run, start} from '@vip/core/internal/process';
+import {run, startProcess} from '@vip/core/internal/process';
 import test from 'ava';
 import {untilNone} from '../helpers/traces.js';
 
@@ -23,7 +23,7 @@ test('a variable of ours can be kept from a program, and others given to it', as
   process.env.VIP_TEST_OURS = 'ours';
   const env = {VIP_TEST_OURS: undefined, VIP_TEST_ITS: 'its'};
   const lines: string[] = [];
-  for await (const line of start(['env'], {env}).lines) lines.push(line);
+  for await (const line of startProcess(['env'], {env}).lines) lines.push(line);
   t.deepEqual(
     lines.filter(line => /^VIP_TEST_(?:OURS|ITS)=/.test(line)),
     ['VIP_TEST_ITS=its'],
@@ -33,13 +33,13 @@ test('a variable of ours can be kept from a program, and others given to it', as
 
 test('the output of a daemon left behind by its starter is read for as long as it lives', async t => {
   const lines: string[] = [];
-  for await (const line of start(['setsid', '--fork', 'sh', '-c', 'sleep 3; echo late']).lines)
+  for await (const line of startProcess(['setsid', '--fork', 'sh', '-c', 'sleep 3; echo late']).lines)
     lines.push(line);
   t.deepEqual(lines, ['late']);
 });
 
 test('the output of an ended process is read to the end, however slowly', async t => {
-  const running = start(['sh', '-c', 'seq 1 20000; sleep 60 >/dev/null 2>&1 & echo $!']);
+  const running = startProcess(['sh', '-c', 'seq 1 20000; sleep 60 >/dev/null 2>&1 & echo $!']);
   let count = 0;
   let last = '';
   for await (const line of running.lines) {
@@ -92,7 +92,8 @@ for (const descriptor of [1, 2]) {
 }
 
 test('the last errors of a running process are kept', async t => {
-  const {stderr, exitCode} = await start(['sh', '-c', 'seq 1 200000 >&2; echo last >&2; exit 7']).ended;
+  const {stderr, exitCode} = await startProcess(['sh', '-c', 'seq 1 200000 >&2; echo last >&2; exit 7'])
+    .ended;
   t.is(exitCode, 7);
   t.true(stderr.endsWith('199999\n200000\nlast\n'));
   t.true(stderr.length < 200_000, `${stderr.length}`);
@@ -101,13 +102,13 @@ test('the last errors of a running process are kept', async t => {
 test('a line without an end is cut, and the next one is whole', async t => {
   const script = 'head -c 3000000 /dev/zero | tr "\\0" x; echo; echo whole';
   const lengths: number[] = [];
-  for await (const line of start(['sh', '-c', script]).lines) lengths.push(line.length);
+  for await (const line of startProcess(['sh', '-c', script]).lines) lengths.push(line.length);
   t.deepEqual(lengths, [1 << 20, 5]);
 });
 
 test('a process that was given up has ended, and is heard no more', async t => {
   const mark = `${randomInt(1e6)}`;
-  const running = start(['sh', '-c', `trap '' TERM; echo on; sleep 1${mark} & sleep 2${mark}`]);
+  const running = startProcess(['sh', '-c', `trap '' TERM; echo on; sleep 1${mark} & sleep 2${mark}`]);
   const lines: string[] = [];
   for await (const line of running.lines) {
     lines.push(line);

@@ -5,7 +5,7 @@
 
 import {readFileSync} from 'node:fs';
 import type {ConfigFault} from '@vip/analysis/internal/audit';
-import {nodeOf} from '@vip/core/internal/audit';
+import {auditNodeOf} from '@vip/core/internal/audit';
 import type {ExecutionContext} from 'ava';
 import {type Checked, checkAll, placesIn} from '../helpers/audit/config-test.js';
 import {type ConfigFiles, grownConfig} from '../helpers/audit/grown-config.js';
@@ -40,7 +40,7 @@ function saidOfFile(checked: Checked): string[] {
 }
 
 function allFaultsOf({path}: Checked): readonly ConfigFault[] {
-  return nodeOf('lb1', path, readFileSync(path, 'utf8')).config.faults;
+  return auditNodeOf('lb1', path, readFileSync(path, 'utf8')).config.faults;
 }
 
 /** A missing file is told, and no reason to refuse. */

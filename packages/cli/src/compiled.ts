@@ -20,7 +20,7 @@ export function cacheFile(program: string): string {
 }
 
 /** The cache for this Node; undefined if there is none, in which case the text is compiled. */
-export function readCache(program: string): Buffer | undefined {
+export function readCodeCache(program: string): Buffer | undefined {
   const file = cacheFile(program);
   return existsSync(file) ? readFileSync(file) : undefined;
 }

@@ -14,7 +14,7 @@ import {
   openLiveCapture,
   STANDARD_INPUT,
 } from '@vip/core/internal/capture';
-import {note} from './note.js';
+import {printNote} from './note.js';
 import {firstSignal} from './signals.js';
 
 export interface FramesOptions {
@@ -39,7 +39,7 @@ export interface OpenFrames {
 
 /** @throws VipError for a file or an interface that cannot be opened; nothing is left open then */
 export function openFrames({file, ifaces, filter, listening}: FramesOptions): OpenFrames {
-  const warn = (message: string) => note(`warning: ${message}`);
+  const warn = (message: string) => printNote(`warning: ${message}`);
   if (file === STANDARD_INPUT && process.stdin.isTTY) {
     throw new VipError('BAD_ARGUMENT', 'read standard input: expected a capture, got a terminal');
   }
@@ -48,7 +48,7 @@ export function openFrames({file, ifaces, filter, listening}: FramesOptions): Op
   const signalled = isFile ? new AbortController().signal : firstSignal();
   const source =
     file === undefined
-      ? openLiveCapture({ifaces, filter, warn, opened: iface => note(listening(iface))})
+      ? openLiveCapture({ifaces, filter, warn, opened: iface => printNote(listening(iface))})
       : openFileCapture(file, {warn});
   return {source, signalled};
 }
@@ -62,7 +62,7 @@ export interface FramesEnd {
 /** Reports from where on a damaged capture could not be read. @returns whether it was damaged */
 export function warnOfDamage({damage}: CaptureEnding): boolean {
   if (damage?.code !== 'MALFORMED') return false;
-  note(`warning: ${damage.message}`);
+  printNote(`warning: ${damage.message}`);
   return true;
 }
 

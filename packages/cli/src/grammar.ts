@@ -14,7 +14,7 @@ export {usageLine} from './grammar/usage-error.js';
 export type {AnyOption} from './options/option.js';
 export {isRepeatable} from './options/option.js';
 export {createProgram} from './program.js';
-export {programOf} from './program-of.js';
+export {commandProgram} from './program-of.js';
 export {type Cell, MOST_CELLS} from './scenario/cells.js';
 export {commandOfCell} from './scenario/command.js';
 export {OPTION_OF} from './scenario/keys.js';

@@ -5,7 +5,14 @@
  */
 
 import {VipError} from '@vip/arp';
-import {accountOf, commandIn, findLab, runAs, runInOurPlace, standingLabs} from '@vip/core/internal';
+import {
+  commandIn,
+  findLab,
+  runInOurPlace,
+  runInOurPlaceAs,
+  standingLabs,
+  userIdsOf,
+} from '@vip/core/internal';
 import {printForeign} from './output.js';
 
 /** A lab as `--lab` names it: `twin`, or `alice:twin`. */
@@ -30,7 +37,7 @@ export async function runInLab(
 ): Promise<number> {
   const {owner, name} = parseLab(lab);
   if (owner === undefined) return enter(node, name, argv);
-  const account = await accountOf(owner);
+  const account = await userIdsOf(owner);
   if (account.uid === process.geteuid?.()) return enter(node, name, argv);
   if (process.geteuid?.() !== 0) {
     throw new VipError(
@@ -44,7 +51,7 @@ export async function runInLab(
       `lab ${lab}: expected a command, since ${owner} is not given this terminal; for a shell, become ${owner}: sudo -u ${owner} vip exec --lab ${name} ${node}`,
     );
   }
-  return runAs(account, ownCommandWith(name ?? ''), {
+  return runInOurPlaceAs(account, ownCommandWith(name ?? ''), {
     stdout: octets => printForeign(octets, 'stdout'),
     stderr: octets => printForeign(octets, 'stderr'),
   });

@@ -5,11 +5,11 @@
  */
 
 import {createProgram} from './program.js';
-import {runCommand} from './program-of.js';
+import {runCommandLine} from './program-of.js';
 import {runProgram} from './run.js';
 
 runProgram({
-  run: () => runCommand(createProgram),
+  run: () => runCommandLine(createProgram),
   async usageLine(error, words) {
     // With all commands loaded, because the error for an unread option names the commands that read it.
     const [{usageLine}, {commands}] = await Promise.all([

@@ -13,7 +13,7 @@ import {sizeOf} from './terminal-size.js';
 const STANDARD_ERROR = 2;
 
 /** Everything else: to standard error. Always one line. */
-export function note(line: string): void {
+export function printNote(line: string): void {
   tell([line]);
 }
 

@@ -15,7 +15,7 @@ import {VipError} from '@vip/arp';
 import {systemReason} from '@vip/core/internal/unreadable';
 import {withLocale} from './locale.js';
 import {loseTerminal, saysTerminalIsLost} from './lost-terminal.js';
-import {complain, isPlain, note} from './note.js';
+import {complain, isPlain, printNote} from './note.js';
 import {picture} from './standing-picture.js';
 
 const STANDARD_OUTPUT = 1;
@@ -178,6 +178,6 @@ function endWithReader(error: NodeJS.ErrnoException): void {
   }
   if (stream === undefined)
     throw new VipError('FILE_FAILED', `write standard output: ${systemReason(error)}`, {cause: error});
-  note(`write standard output: ${systemReason(error)}`);
+  printNote(`write standard output: ${systemReason(error)}`);
   process.exit(3);
 }

@@ -11,7 +11,7 @@ import {VipError} from '@vip/arp';
 import type {OpenVantage} from '@vip/core/internal/cluster';
 import {PlaceCaptures} from '@vip/core/internal/together';
 import {CaptureFile} from './capture-file.js';
-import {note} from './note.js';
+import {printNote} from './note.js';
 import type {OutputFile} from './outputs/output-file.js';
 
 interface Recorded {
@@ -80,7 +80,7 @@ export class PlaceRecording {
       });
     } catch (error) {
       if (!(error instanceof VipError) || error.code === 'FILE_FAILED') throw error;
-      note(`warning: ${error.message}; what was captured there until then counts`);
+      printNote(`warning: ${error.message}; what was captured there until then counts`);
       isWhole = false;
     }
     await file.close(source.counts());

@@ -25,7 +25,7 @@ const EXIT_HELP = [
 export type CreateProgram = (finish: Finish, name?: string) => Promise<CommandUnknownOpts>;
 
 /** Runs the command line. Returns the exit code. */
-export async function runCommand(create: CreateProgram): Promise<number> {
+export async function runCommandLine(create: CreateProgram): Promise<number> {
   let code: number = EXIT.done;
   const program = await create(result => {
     code = result;
@@ -43,7 +43,7 @@ export type LoadCommands = (calling: Calling, name?: string) => Promise<readonly
  * @param finish called with the exit code of the command
  * @param name the first word of the command line; if it is not a command, all are loaded, for the error message
  */
-export async function programOf(
+export async function commandProgram(
   load: LoadCommands,
   finish: Finish,
   name?: string,
@@ -59,7 +59,7 @@ export async function programOf(
     .addHelpText('after', EXIT_HELP);
   // Commander's own letter for it still works.
   program.options.find(({short}) => short === '-V')?.hideHelp();
-  const wholeProgram = () => programOf(load, () => {});
+  const wholeProgram = () => commandProgram(load, () => {});
   const commands = isVersion(name) ? [] : await load({finish, wholeProgram}, name);
   for (const command of commands) program.addCommand(command);
   for (const command of [program, ...program.commands]) speakAsWeDo(command);

@@ -5,6 +5,6 @@
  */
 
 import {loadCommands} from './actions/registry.js';
-import {type CreateProgram, programOf} from './program-of.js';
+import {type CreateProgram, commandProgram} from './program-of.js';
 
-export const createProgram: CreateProgram = (finish, name) => programOf(loadCommands, finish, name);
+export const createProgram: CreateProgram = (finish, name) => commandProgram(loadCommands, finish, name);

@@ -10,7 +10,7 @@ import {letGoAll} from '@vip/core/internal/children';
 import {typedWords} from './command-words.js';
 import {describeError, EXIT, Interrupted, interruptAll, isInterruption, isUsageError} from './exit.js';
 import {endWithoutTerminal} from './lost-terminal.js';
-import {note} from './note.js';
+import {printNote} from './note.js';
 import {isWritten, wentThroughStream} from './output.js';
 import {onFirstSignal, SAME_KEY_MS} from './signals.js';
 
@@ -22,28 +22,28 @@ let brokenOff: number | undefined;
 let isOver = false;
 
 /** What to run. */
-export interface Program {
+export interface MainProgram {
   /** Returns the exit code. */
   readonly run: () => Promise<number>;
   /** What is wrong with the words that were typed, in one line, if commander reads them. */
   readonly usageLine?: (error: CommanderError, words: readonly string[]) => Promise<string>;
 }
 
-export function runProgram(program: Program): void {
+export function runProgram(program: MainProgram): void {
   // Until there is a better one: a process that waits for what never comes has failed as well.
   process.exitCode = EXIT.impossible;
   process.on('uncaughtException', breakOff);
   process.on('unhandledRejection', breakOff);
   process.on('beforeExit', () => {
     if (isOver || brokenOff !== undefined) return;
-    note('internal error: the event loop ran empty before the command was done');
+    printNote('internal error: the event loop ran empty before the command was done');
     process.exit(EXIT.impossible);
   });
   main(program).then(end, breakOff);
 }
 
 /** Returns the exit code. */
-async function main({run, usageLine}: Program): Promise<number> {
+async function main({run, usageLine}: MainProgram): Promise<number> {
   endWithoutTerminal();
   try {
     return await run();
@@ -58,7 +58,7 @@ async function main({run, usageLine}: Program): Promise<number> {
 /** Like `describeError`, with commander's refusals in our words. */
 async function describeUsage(
   error: unknown,
-  usageLine: Program['usageLine'],
+  usageLine: MainProgram['usageLine'],
 ): Promise<ReturnType<typeof describeError>> {
   const described = describeError(error);
   return usageLine !== undefined && isUsageError(error)
@@ -121,6 +121,6 @@ function breakOff(error: unknown): void {
 }
 
 function tell(line: string | undefined, error: unknown): void {
-  if (line !== undefined) note(line);
+  if (line !== undefined) printNote(line);
   if (process.env.VIP_DEBUG === '1') console.error(error);
 }

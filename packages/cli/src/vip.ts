@@ -7,7 +7,7 @@
 
 import {keepDebuggerShut} from '@vip/core/internal/debugger';
 import {type Bundle, bundleOf} from './bundles.js';
-import {compile, readCache, runCompiled} from './compiled.js';
+import {compile, readCodeCache, runCompiled} from './compiled.js';
 
 keepDebuggerShut();
 
@@ -22,6 +22,6 @@ try {
 
 function start(bundle: Bundle): void {
   const program = `${import.meta.dirname}/${bundle}.js`;
-  const {instead} = runCompiled(compile(program, readCache(program)), program);
+  const {instead} = runCompiled(compile(program, readCodeCache(program)), program);
   if (instead !== undefined) start(instead);
 }

@@ -6,7 +6,7 @@
 
 import {fstatSync, writeSync} from 'node:fs';
 import {counted, wrapped} from '@vip/analysis/internal';
-import {note} from './note.js';
+import {printNote} from './note.js';
 import {jsonLine, printText} from './output.js';
 
 const STANDARD_OUTPUT = 1;
@@ -53,7 +53,7 @@ export class WatchOutput {
       this.#write(line);
     } catch (error) {
       if (this.#lost === undefined)
-        note(
+        printNote(
           `warning: write standard output: ${(error as Error).message}; events are lost until it recovers`,
         );
       this.#lost = {
@@ -63,7 +63,7 @@ export class WatchOutput {
       return;
     }
     if (this.#lost === undefined) return;
-    note(`standard output is written again; ${counted(this.#lost.lines, 'line')} missing`);
+    printNote(`standard output is written again; ${counted(this.#lost.lines, 'line')} missing`);
     this.#missing = this.#lost;
     this.#lost = undefined;
   }

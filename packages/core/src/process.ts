@@ -9,11 +9,11 @@ import {VipError} from '@vip/arp';
 import {track} from './host/children.js';
 import {type CommandLimits, commandFailure, LimitedCommand} from './host/command-limits.js';
 import {closeInheritedPipes} from './host/inherited-pipes.js';
-import {collect, collectEnd, linesOf} from './host/output.js';
+import {collectEnd, collectText, outputLines} from './host/output.js';
 import type {ProcessAttributes} from './host/process-attributes.js';
 import {abandon, type End, endOf, letGo, spawnPiped} from './host/spawn.js';
 
-export {type Ears, runAs, runInOurPlace} from './host/in-our-place.js';
+export {type Ears, runInOurPlace, runInOurPlaceAs} from './host/in-our-place.js';
 
 /** The result of a command. A `CommandError` has the same fields. */
 export interface CommandResult extends End {
@@ -70,8 +70,8 @@ export async function run(argv: readonly string[], options: RunOptions = {}): Pr
   const command = new LimitedCommand(child, argv);
   const tooMuch = () =>
     command.stop(commandFailure(argv, `expected at most ${mostOctets} octets of output, got more`));
-  const stdout = collect(child.stdout, mostOctets, tooMuch);
-  const stderr = collect(child.stderr, mostOctets, tooMuch);
+  const stdout = collectText(child.stdout, mostOctets, tooMuch);
+  const stderr = collectText(child.stderr, mostOctets, tooMuch);
   // A command may end without reading its input; its exit status says what that means.
   child.stdin?.on('error', () => {});
   child.stdin?.end(input);
@@ -104,7 +104,7 @@ export interface RunningProcess {
  *
  * Output of processes that it leaves behind, a daemon for instance, continues to be read, and it has ended when they have.
  */
-export function start(argv: readonly string[], attributes: ProcessAttributes = {}): RunningProcess {
+export function startProcess(argv: readonly string[], attributes: ProcessAttributes = {}): RunningProcess {
   const startedAt = performance.now();
   const child = spawnPiped(argv, attributes);
   const stderr = collectEnd(child.stderr);
@@ -128,7 +128,7 @@ export function start(argv: readonly string[], attributes: ProcessAttributes = {
     });
   return {
     pid: child.pid ?? 0,
-    lines: linesOf(child.stdout),
+    lines: outputLines(child.stdout),
     writeLine(line) {
       child.stdin?.write(`${line}\n`);
     },

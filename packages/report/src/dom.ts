@@ -6,15 +6,15 @@
 
 import {printable} from '@vip/analysis/internal';
 
-export type Child = Node | string | undefined;
+export type DomChild = Node | string | undefined;
 /** Lists are not spread into arguments: the stack holds some 100,000. */
-export type Children = Child | readonly Child[];
+export type DomChildren = DomChild | readonly DomChild[];
 type Attributes = Readonly<Record<string, string | number | boolean | undefined>>;
 
 export function element<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   attributes: Attributes = {},
-  ...children: readonly Children[]
+  ...children: readonly DomChildren[]
 ): HTMLElementTagNameMap[K] {
   const made = document.createElement(tag);
   fill(made, attributes, children);
@@ -25,7 +25,7 @@ export function element<K extends keyof HTMLElementTagNameMap>(
 export function svg<K extends keyof SVGElementTagNameMap>(
   tag: K,
   attributes: Attributes = {},
-  ...children: readonly Children[]
+  ...children: readonly DomChildren[]
 ): SVGElementTagNameMap[K] {
   const made = document.createElementNS('http://www.w3.org/2000/svg', tag);
   fill(made, attributes, children);
@@ -45,13 +45,13 @@ function shown(child: Node | string): Node | string {
 }
 
 /** Puts these in place of all that is in it. */
-export function refill(parent: Element, children: readonly Child[]): void {
+export function refill(parent: Element, children: readonly DomChild[]): void {
   const fragment = document.createDocumentFragment();
   for (const child of children) if (child !== undefined) fragment.append(shown(child));
   parent.replaceChildren(fragment);
 }
 
-function fill(made: Element, attributes: Attributes, children: readonly Children[]): void {
+function fill(made: Element, attributes: Attributes, children: readonly DomChildren[]): void {
   for (const [name, value] of Object.entries(attributes)) {
     if (value !== undefined && value !== false) made.setAttribute(name, value === true ? '' : String(value));
   }

@@ -8,7 +8,7 @@ import {largest} from '@vip/analysis/internal';
 import type {SeriesData} from '@vip/core/internal/report';
 import {type ScaleLinear, scaleLinear} from 'd3-scale';
 import {svg} from './dom.js';
-import {drawPoints, lengthOf, type ObserverSeries} from './series-points.js';
+import {drawPoints, knownLengthOf, type ObserverSeries} from './series-points.js';
 import {tickText} from './time-text.js';
 
 export interface SeriesChart {
@@ -63,7 +63,9 @@ export function seriesChart(
 function scaleOf(observers: readonly ObserverSeries[], width: number): Scale {
   const layout = width < NARROW ? NARROW_LAYOUT : WIDE_LAYOUT;
   const right = width - 16;
-  const longest = observers.map(({points, limit}) => Math.max(limit?.ns ?? 0, largest(points.map(lengthOf))));
+  const longest = observers.map(({points, limit}) =>
+    Math.max(limit?.ns ?? 0, largest(points.map(knownLengthOf))),
+  );
   const most = Math.max(1, largest(longest));
   return {layout, right, x: scaleLinear([0, most * 1.03], [layout.left, right])};
 }

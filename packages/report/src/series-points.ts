@@ -24,13 +24,13 @@ export function drawPoints(
   y: number,
   carried: ReadonlySet<number>,
 ): SVGElement[] {
-  const offsets = dodge(points.map(point => x(lengthOf(point))));
+  const offsets = dodge(points.map(point => x(knownLengthOf(point))));
   return points.map((point, index) => {
     const {run, text, mostNs} = point;
     const isCarried = carried.has(run);
-    const isOver = limit !== undefined && lengthOf(point) > limit.ns;
+    const isOver = limit !== undefined && knownLengthOf(point) > limit.ns;
     const label = `run ${run}: ${name} ${text}${isOver ? `, over the limit of ${limit.text}` : ''}`;
-    return pointShape(x(lengthOf(point)), y + (offsets[index] ?? 0), isOver || mostNs === undefined, {
+    return pointShape(x(knownLengthOf(point)), y + (offsets[index] ?? 0), isOver || mostNs === undefined, {
       'data-run': run,
       'aria-label': isCarried ? label : `${label} (its timeline is not in this file)`,
       class: `point ${isCarried ? '' : 'absent'}`,
@@ -40,7 +40,7 @@ export function drawPoints(
 }
 
 /** What is known of it: the upper bound, or how long it had lasted when it was left. */
-export function lengthOf({leastNs, mostNs}: Point): number {
+export function knownLengthOf({leastNs, mostNs}: Point): number {
   return mostNs ?? leastNs;
 }
 

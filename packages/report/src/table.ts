@@ -4,7 +4,7 @@
  * @module
  */
 
-import {type Child, element} from './dom.js';
+import {type DomChild, element} from './dom.js';
 
 export interface TableOptions {
   /** Columns whose cells are aligned to the right. */
@@ -17,7 +17,7 @@ export interface TableOptions {
 /** A table with a head. Its roles are said: a table that is laid out as blocks would lose them. */
 export function table(
   columns: readonly string[],
-  rows: readonly (readonly Child[])[],
+  rows: readonly (readonly DomChild[])[],
   {numeric = [], stacks = false, id}: TableOptions = {},
 ): HTMLTableElement {
   const style = (index: number) => (numeric.includes(columns[index] ?? '') ? 'number' : undefined);

@@ -14,6 +14,6 @@ export function auditCommand(finish: Finish, beyond: AuditLoaders) {
   return commandOf(AUDIT)
     .argument('<config...>', 'FILE, NAME=FILE, or a copy of /etc/keepalived; one for each node')
     .action(async (configs, options) =>
-      finish(await (await import('../commands/audit.js')).audit(configs, options, beyond)),
+      finish(await (await import('../commands/audit.js')).auditConfigs(configs, options, beyond)),
     );
 }

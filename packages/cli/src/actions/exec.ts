@@ -15,6 +15,6 @@ export function execCommand(finish: Finish) {
     .argument('[command...]', 'the command and its options; put -- before it if vip has one of the same name')
     .allowUnknownOption()
     .action(async (node, argv, options) =>
-      finish(await (await import('../commands/exec.js')).exec(node, argv, options)),
+      finish(await (await import('../commands/exec.js')).execInNode(node, argv, options)),
     );
 }

@@ -12,6 +12,6 @@ export function reportCommand(finish: Finish) {
   return commandOf(REPORT)
     .argument('[directory]', 'a directory saved with --out, or a file of lines printed with --json')
     .action(async (path, options) =>
-      finish(await (await import('../commands/report.js')).report(path, options)),
+      finish(await (await import('../commands/report.js')).makeReport(path, options)),
     );
 }

@@ -13,5 +13,5 @@ import {parseAnnouncedIp} from '../values/station-address.js';
 export function whoCommand(finish: Finish) {
   return commandOf(WHO)
     .addArgument(argument('<address>', 'the address to ask for, IPv4 or IPv6', parseAnnouncedIp))
-    .action(async (ip, options) => finish(await (await import('../commands/who.js')).who(ip, options)));
+    .action(async (ip, options) => finish(await (await import('../commands/who.js')).whoHolds(ip, options)));
 }

@@ -20,7 +20,7 @@ import {
 } from '@vip/core/internal';
 import {gainNoRights} from '@vip/core/internal/privileges';
 import {interruptible} from '../exit.js';
-import {note} from '../note.js';
+import {printNote} from '../note.js';
 import {print, printJson} from '../output.js';
 import {nextTurn} from '../turn.js';
 
@@ -43,7 +43,7 @@ export async function proveFindings(
     throw new VipError('NOT_POSSIBLE', 'prove: expected a router that two nodes have, found none');
   let hasFailed = false;
   for (const [index, each] of planned.entries()) {
-    note(`trial ${index + 1} of ${planned.length}: ${each.router.name}, ${formatFault(each.fault)}`);
+    printNote(`trial ${index + 1} of ${planned.length}: ${each.router.name}, ${formatFault(each.fault)}`);
     using _turn = await nextTurn(signal);
     const proof = await prove(each, signal);
     if (json) printJson(proofObject(proof));

@@ -24,8 +24,8 @@ import {VipError} from '@vip/arp';
 import {nodesOf, readFiles, softwareIn, textOfFile} from '@vip/core/internal/audit';
 import {vipVersion} from '@vip/core/internal/version';
 import {EXIT} from '../exit.js';
-import type {AuditOptions} from '../grammar/audit.js';
-import {note} from '../note.js';
+import type {AuditCommandOptions} from '../grammar/audit.js';
+import {printNote} from '../note.js';
 import {print, printJson} from '../output.js';
 
 /** The code for captures and trials; most audits need neither. */
@@ -43,15 +43,15 @@ function isLong(files: readonly NodeFile[]): boolean {
   return length > LONG || files.some(({text}) => /^\s*include/m.test(text));
 }
 
-export async function audit(
+export async function auditConfigs(
   args: readonly string[],
-  options: AuditOptions,
+  options: AuditCommandOptions,
   {capturing, proving}: AuditLoaders,
 ): Promise<number> {
   // First of all: another program may do everything in our place.
   const capturer = options.capture === undefined ? undefined : await capturing();
   const prover = options.prove === true ? await proving() : undefined;
-  const files = readFiles(args, note);
+  const files = readFiles(args, printNote);
   if (isLong(files)) (await import('../late-optimisation.js')).optimiseLate();
   const software = softwareIn(files);
   if (software !== 'keepalived') {
@@ -62,7 +62,7 @@ export async function audit(
     // What was left out may have been the worst of it.
     return code === EXIT.done && isDamaged ? EXIT.impossible : code;
   }
-  const nodes = nodesOf(files, note, options.release);
+  const nodes = nodesOf(files, printNote, options.release);
   const wire = await capturer?.readAuditCapture(options.capture as string);
   const result = auditNodes(nodes, wire?.facts);
   report(printedOf(result), () => formatAudit(result), options);
@@ -84,14 +84,14 @@ async function auditOther(
   let isDamaged = false;
   const kubernetes = kubernetesIn(files, line => {
     isDamaged = true;
-    note(line);
+    printNote(line);
   });
   const names = [...new Set(files.map(({name}) => name))];
   return {result: auditKubernetes(names, kubernetes), isDamaged};
 }
 
 /** @throws VipError `BAD_ARGUMENT` */
-function refuseForOthers(software: string, {prove, release, capture}: AuditOptions): void {
+function refuseForOthers(software: string, {prove, release, capture}: AuditCommandOptions): void {
   const given = {
     '--prove': prove === true,
     '--release': release !== undefined,
@@ -117,7 +117,7 @@ function printedOf({cluster, findings, predictions}: Audit): Printed {
 function report(
   {nodes, findings, predictions}: Printed,
   text: () => readonly string[],
-  {json, sarif}: AuditOptions,
+  {json, sarif}: AuditCommandOptions,
 ): void {
   if (sarif === true) print(JSON.stringify(sarifLog(findings, vipVersion(), textOfFile), null, 2));
   else if (json === true) {
@@ -127,7 +127,7 @@ function report(
   } else print(text());
 }
 
-function exitCode(findings: readonly Finding[], {failOn}: AuditOptions): number {
+function exitCode(findings: readonly Finding[], {failOn}: AuditCommandOptions): number {
   const fails =
     'least' in failOn
       ? hasAtLeast(findings, failOn.least)

@@ -13,16 +13,16 @@ import {
   describeSelected,
   explainFilter,
   formatSelected,
-  NEIGHBOUR_FILTER,
+  NEIGHBOUR_CAPTURE_FILTER,
   type SelectedFrame,
 } from '@vip/core/internal/capture';
 import {giveUpRoot} from '@vip/core/internal/privileges';
 import {CaptureFile} from '../capture-file.js';
 import {EXIT, endedBy} from '../exit.js';
 import {type FramesEnd, type OpenFrames, openFrames, readFrames} from '../frames.js';
-import type {CaptureOptions} from '../grammar/capture.js';
+import type {CaptureCommandOptions} from '../grammar/capture.js';
 import {withLocale} from '../locale.js';
-import {note} from '../note.js';
+import {printNote} from '../note.js';
 import {jsonLine, printJson, printMuch} from '../output.js';
 import type {OpenFile} from '../outputs/open-file.js';
 import {canDraw} from '../terminal.js';
@@ -30,7 +30,7 @@ import {canDraw} from '../terminal.js';
 /** With `--write`; then nothing else is printed there. */
 const TO_STANDARD_OUTPUT = '-';
 
-export async function capture(input: string | undefined, options: CaptureOptions): Promise<number> {
+export async function capture(input: string | undefined, options: CaptureCommandOptions): Promise<number> {
   if (options.write === TO_STANDARD_OUTPUT) checkStandardOutput();
   if (options.netns !== undefined) return (await import('../reexec.js')).runInNamespace(options.netns);
   if (options.node !== undefined) return (await import('../reexec.js')).runInNode(options.node, options.lab);
@@ -38,7 +38,8 @@ export async function capture(input: string | undefined, options: CaptureOptions
   const frames = openFrames({
     file: input,
     ifaces: options.iface,
-    filter: options.filter ?? (open === undefined ? NEIGHBOUR_FILTER : explainFilter(options.ip ?? [])),
+    filter:
+      options.filter ?? (open === undefined ? NEIGHBOUR_CAPTURE_FILTER : explainFilter(options.ip ?? [])),
     listening: iface => `listening on ${iface}`,
   });
   const {source} = frames;
@@ -46,7 +47,9 @@ export async function capture(input: string | undefined, options: CaptureOptions
     const file = open === undefined ? undefined : await CaptureFile.begin(await open(source));
     try {
       if (file !== undefined && takesAllTraffic(input, options)) {
-        note('all IP traffic is written, as vip explain needs it; narrow it with --ip ADDRESS or --filter');
+        printNote(
+          'all IP traffic is written, as vip explain needs it; narrow it with --ip ADDRESS or --filter',
+        );
       }
       // All interfaces includes those that appear later, which have to be opened then.
       giveUpRoot({opensLinks: input === undefined && options.iface === undefined});
@@ -105,7 +108,7 @@ async function captureFrom(
   return EXIT.done;
 }
 
-function takesAllTraffic(input: string | undefined, {ip, filter}: CaptureOptions): boolean {
+function takesAllTraffic(input: string | undefined, {ip, filter}: CaptureCommandOptions): boolean {
   return input === undefined && ip === undefined && filter === undefined;
 }
 
@@ -118,7 +121,7 @@ function checkStandardOutput(): void {
 }
 
 /** How frames are shown. */
-interface ShownOptions extends CaptureOptions {
+interface ShownOptions extends CaptureCommandOptions {
   readonly input: string | undefined;
 }
 
@@ -177,7 +180,7 @@ class Printer {
       printJson({kind: 'summary', shown, written, received, dropped, damage: damage?.message});
     } else {
       const alsoWritten = written === undefined ? '' : `${written} written, `;
-      note(`${shown} shown, ${alsoWritten}${received} received, ${dropped} dropped by the kernel`);
+      printNote(`${shown} shown, ${alsoWritten}${received} received, ${dropped} dropped by the kernel`);
     }
   }
 

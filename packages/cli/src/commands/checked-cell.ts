@@ -7,8 +7,8 @@
 import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import {VipError} from '@vip/arp';
-import type {TrialOptions} from '../grammar/trial.js';
-import {note} from '../note.js';
+import type {TrialCommandOptions} from '../grammar/trial.js';
+import {printNote} from '../note.js';
 import {timelineFiles} from '../saved-timelines.js';
 import type {Cell} from '../scenario/cells.js';
 import {commandOfCell, inFile, optionsOfCell} from '../scenario/command.js';
@@ -24,7 +24,7 @@ export interface CheckedCell {
 }
 
 /** @throws VipError with the place in the file of what is wrong, `NOT_FOUND` for software that is missing */
-export async function checkCells(cells: readonly Cell[], asked: TrialOptions): Promise<CheckedCell[]> {
+export async function checkCells(cells: readonly Cell[], asked: TrialCommandOptions): Promise<CheckedCell[]> {
   const baselines = baselinesOf(cells, asked.baseline);
   const checked: CheckedCell[] = [];
   for (const cell of cells) checked.push(await check(cell, asked, baselines.get(cell)));
@@ -33,7 +33,7 @@ export async function checkCells(cells: readonly Cell[], asked: TrialOptions): P
 
 async function check(
   cell: Cell,
-  {json, yes}: TrialOptions,
+  {json, yes}: TrialCommandOptions,
   baseline: string | undefined,
 ): Promise<CheckedCell> {
   try {
@@ -65,6 +65,6 @@ function baselinesOf(cells: readonly Cell[], directory: string | undefined): Rea
     );
   }
   for (const [{name}, path] of own)
-    if (!existsSync(path)) note(`${name}: no baseline in ${directory}; not compared`);
+    if (!existsSync(path)) printNote(`${name}: no baseline in ${directory}; not compared`);
   return new Map(there);
 }

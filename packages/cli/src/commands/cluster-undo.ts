@@ -6,7 +6,7 @@
 
 import {type ClusterTrialOptions, runCommand} from '@vip/core/internal/cluster';
 import {insistent} from '../exit.js';
-import {note} from '../note.js';
+import {printNote} from '../note.js';
 
 /** How long it may take once the user wants to leave. Milliseconds. */
 const LEAVING_MS = 60_000;
@@ -33,14 +33,14 @@ export async function undoing(
 }
 
 async function takeBack(undo: string, interrupted: AbortSignal): Promise<void> {
-  const tell = () => note(`the fault is undone before it ends, unless it is interrupted again: ${undo}`);
+  const tell = () => printNote(`the fault is undone before it ends, unless it is interrupted again: ${undo}`);
   if (interrupted.aborted) tell();
   else interrupted.addEventListener('abort', tell, {once: true});
   const limits = interrupted.aborted ? {timeoutMs: LEAVING_MS} : {};
   try {
     await runCommand('--undo', undo, {...limits, signal: insistent(), outlastsInterruption: true});
   } catch (error) {
-    note(`the fault was caused and not undone; undo it with: ${undo}`);
+    printNote(`the fault was caused and not undone; undo it with: ${undo}`);
     throw error;
   } finally {
     interrupted.removeEventListener('abort', tell);

@@ -7,7 +7,7 @@
 import {once} from 'node:events';
 import {VipError} from '@vip/arp';
 import {loseTerminal} from '../lost-terminal.js';
-import {note, noteParagraph} from '../note.js';
+import {noteParagraph, printNote} from '../note.js';
 
 /**
  * Tells it, and asks on a terminal.
@@ -20,7 +20,7 @@ export async function consent(lines: readonly string[], isGiven: boolean): Promi
   if (isGiven) return;
   if (!process.stdin.isTTY || !process.stderr.isTTY)
     throw new VipError('BAD_ARGUMENT', '--yes: expected without a terminal on which to ask, got none');
-  note('go ahead? y or n');
+  printNote('go ahead? y or n');
   const answer = await readLine();
   if (!/^y(es)?$/i.test(answer))
     throw new VipError('BAD_ARGUMENT', 'trial: expected y to go ahead, got no; nothing was touched');

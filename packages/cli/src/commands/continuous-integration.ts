@@ -19,7 +19,7 @@ import {
   worstRun,
 } from '@vip/core/internal';
 import {inTurns} from '@vip/core/internal/announce';
-import {note} from '../note.js';
+import {printNote} from '../note.js';
 import type {Files} from '../outputs/prepare.js';
 
 /**
@@ -68,7 +68,7 @@ export function tellGitHub(outcomes: readonly SeriesOutcome[]): void {
   try {
     appendFileSync(GITHUB_STEP_SUMMARY, `${markdownSummary(outcomes)}\n`);
   } catch (error) {
-    note(`GITHUB_STEP_SUMMARY: nothing was written: ${(error as Error).message}`);
+    printNote(`GITHUB_STEP_SUMMARY: nothing was written: ${(error as Error).message}`);
   }
 }
 

@@ -23,7 +23,7 @@ import {bySeverity, type Finding} from '@vip/analysis/internal/findings';
 import {type IpAddress, VipError} from '@vip/arp';
 import {type Probed, probe, probeMac} from '@vip/core/internal/doctor';
 
-export interface Seen extends Examination {
+export interface ProbedExamination extends Examination {
   readonly probes: readonly Probed[];
 }
 
@@ -40,7 +40,7 @@ export async function probeAll(
   reader: HostReader,
   signal: AbortSignal,
   beforeProbe: () => void,
-): Promise<Seen> {
+): Promise<ProbedExamination> {
   const plans = await Promise.all(
     examination.subjects.flatMap(subject =>
       subject.vip === undefined ? [] : planOf(subject, subject.vip, reader),

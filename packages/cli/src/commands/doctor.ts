@@ -28,14 +28,14 @@ import {printable} from '@vip/analysis/internal/printable';
 import {existingInterface, hostReader, type Probed} from '@vip/core/internal/doctor';
 import {giveUpRoot} from '@vip/core/internal/privileges';
 import {EXIT, interruptible} from '../exit.js';
-import type {DoctorOptions} from '../grammar/doctor.js';
+import type {DoctorCommandOptions} from '../grammar/doctor.js';
 import {print, printJson} from '../output.js';
-import {probeAll, type Seen} from './doctor-probe.js';
+import {type ProbedExamination, probeAll} from './doctor-probe.js';
 
 /** Interval between checks. Milliseconds. */
 const WATCH_MS = 2000;
 
-export async function doctor(options: DoctorOptions): Promise<number> {
+export async function doctor(options: DoctorCommandOptions): Promise<number> {
   if (options.netns !== undefined) return (await import('../reexec.js')).runInNamespace(options.netns);
   if (options.node !== undefined) return (await import('../reexec.js')).runInNode(options.node, options.lab);
   const {ip: vip, iface, role, client, isGateway = false} = options;
@@ -52,10 +52,10 @@ export async function doctor(options: DoctorOptions): Promise<number> {
 
 async function look(
   request: DoctorRequest,
-  options: Pick<DoctorOptions, 'probe'>,
+  options: Pick<DoctorCommandOptions, 'probe'>,
   signal: AbortSignal,
   beforeProbe = () => {},
-): Promise<Seen> {
+): Promise<ProbedExamination> {
   const reader = hostReader(signal);
   const examination = await examine(request, reader);
   return options.probe === true
@@ -63,13 +63,13 @@ async function look(
     : {...examination, probes: []};
 }
 
-function exitOf(seen: Seen): number {
+function exitOf(seen: ProbedExamination): number {
   const state = examinationState(seen);
   if (seen.subjects.length === 0 && state === 'fine') return EXIT.impossible;
   return {fine: EXIT.done, found: EXIT.no, blind: EXIT.impossible}[state];
 }
 
-function tell(seen: Seen, {json, ip}: DoctorOptions): void {
+function tell(seen: ProbedExamination, {json, ip}: DoctorCommandOptions): void {
   const {subjects, findings, unseen, probes} = seen;
   if (json === true) {
     for (const finding of findings) printJson(describeFinding(finding));
@@ -120,7 +120,7 @@ function formatUnseen(unseen: readonly Unseen[]): string[] {
   });
 }
 
-function formatSummary({findings, unseen}: Seen): string {
+function formatSummary({findings, unseen}: ProbedExamination): string {
   const blind = unseen.length === 0 ? '' : `; ${counted(unseen.length, 'check')} could not be performed`;
   return `${formatTotals(totalsOf(findings))}${blind}`;
 }
@@ -128,8 +128,8 @@ function formatSummary({findings, unseen}: Seen): string {
 /** Until it is interrupted, which is its documented end. */
 async function watch(
   request: DoctorRequest,
-  before: Seen,
-  options: DoctorOptions,
+  before: ProbedExamination,
+  options: DoctorCommandOptions,
   signal: AbortSignal,
 ): Promise<number> {
   let last = before;
@@ -146,7 +146,7 @@ async function watch(
   }
 }
 
-function tellChanges(before: Seen, now: Seen, isJson: boolean): void {
+function tellChanges(before: ProbedExamination, now: ProbedExamination, isJson: boolean): void {
   const at = new Date().toISOString();
   for (const change of subjectChanges(before.subjects, now.subjects)) {
     if (isJson) printJson({kind: 'moved', ...change, at});

@@ -5,11 +5,15 @@
  */
 
 import {existsSync} from 'node:fs';
-import type {ExecOptions} from '../grammar/exec.js';
+import type {ExecCommandOptions} from '../grammar/exec.js';
 import {runInLab} from '../in-lab.js';
 
 /** Runs the command in our place; its exit code is ours. Without a command: a shell that names the node. */
-export async function exec(node: string, argv: readonly string[], {lab}: ExecOptions): Promise<number> {
+export async function execInNode(
+  node: string,
+  argv: readonly string[],
+  {lab}: ExecCommandOptions,
+): Promise<number> {
   const isInteractive = argv.length === 0;
   return runInLab(node, lab, isInteractive ? shell(node) : argv, {isInteractive});
 }

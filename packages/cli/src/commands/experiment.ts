@@ -22,7 +22,7 @@ import {gainNoRights} from '@vip/core/internal/privileges';
 import {typedWords} from '../command-words.js';
 import {EXIT, endedBy, Interrupted, interruptible} from '../exit.js';
 import {chosenFamilies} from '../families.js';
-import type {ExperimentOptions} from '../grammar/experiment.js';
+import type {ExperimentCommandOptions} from '../grammar/experiment.js';
 import type {LowerPicture} from '../lower-picture.js';
 import {print, printJson} from '../output.js';
 import {prepareRunOutputs, type RunOutputs} from '../outputs/prepare-run.js';
@@ -34,13 +34,13 @@ import {nextTurn} from '../turn.js';
 import {announcingFrom} from './announcing.js';
 import {readSettings, topologyFile} from './settings.js';
 
-export async function experiment(options: ExperimentOptions): Promise<number> {
+export async function experiment(options: ExperimentCommandOptions): Promise<number> {
   const settings = readSettings(options);
   return runAndReport(options, settings, prepareRunOutputs(options, [topologyFile(options.topology)]));
 }
 
 async function runAndReport(
-  options: ExperimentOptions,
+  options: ExperimentCommandOptions,
   settings: LabSettings,
   outputs: RunOutputs,
 ): Promise<number> {
@@ -108,7 +108,7 @@ function tellWhileItHappens(timeline: Timeline, json: boolean): void {
 
 /** @param measured called when the measurement is over */
 function holdFor(
-  options: ExperimentOptions,
+  options: ExperimentCommandOptions,
   {passive, ext, client}: LabSettings,
   signal: AbortSignal,
   measured: () => void,

@@ -11,8 +11,8 @@ import {type Vantage, Vantages} from '@vip/core/internal/cluster';
 import {giveUpRoot} from '@vip/core/internal/privileges';
 import {EXIT, Interrupted} from '../exit.js';
 import {collectGarbageSoon} from '../garbage.js';
-import type {ExplainOptions} from '../grammar/explain.js';
-import {note} from '../note.js';
+import type {ExplainCommandOptions} from '../grammar/explain.js';
+import {printNote} from '../note.js';
 import {refuseTwice} from '../options/cluster.js';
 import {KeptCaptures} from '../outputs/kept-captures.js';
 import type {OutputFile} from '../outputs/output-file.js';
@@ -21,7 +21,10 @@ import {PlaceRecording} from '../place-recording.js';
 import {onFirstSignal} from '../signals.js';
 import {explainInto} from './explain-together.js';
 
-export async function explainFrom(vantages: readonly Vantage[], options: ExplainOptions): Promise<number> {
+export async function explainFrom(
+  vantages: readonly Vantage[],
+  options: ExplainCommandOptions,
+): Promise<number> {
   refuseTwice(vantages);
   collectGarbageSoon();
   const {report, out, sshConfig} = options;
@@ -31,7 +34,8 @@ export async function explainFrom(vantages: readonly Vantage[], options: Explain
     const wanted = {...(report !== undefined && {report}), ...(kept && {captures: kept.paths})};
     const files = prepareOutputs(wanted, [sshConfig]);
     const exit = await explainVantages(vantages, options, files, kept && files.captures);
-    if (out !== undefined) note(`the captures are kept; to explain them again: vip explain ${out}/*.pcapng`);
+    if (out !== undefined)
+      printNote(`the captures are kept; to explain them again: vip explain ${out}/*.pcapng`);
     return exit;
   } finally {
     kept?.removeEmpty();
@@ -40,7 +44,7 @@ export async function explainFrom(vantages: readonly Vantage[], options: Explain
 
 async function explainVantages(
   vantages: readonly Vantage[],
-  options: ExplainOptions,
+  options: ExplainCommandOptions,
   {report: output}: Files,
   kept: readonly OutputFile[] | undefined,
 ): Promise<number> {
@@ -65,7 +69,7 @@ interface Recorded {
 /** @throws Interrupted before all of them are captured */
 async function record(
   vantages: readonly Vantage[],
-  {ip, filter = explainFilter(ip ?? []), sshConfig, duration}: ExplainOptions,
+  {ip, filter = explainFilter(ip ?? []), sshConfig, duration}: ExplainCommandOptions,
   kept: readonly OutputFile[] | undefined,
 ): Promise<Recorded> {
   const opening = new AbortController();
@@ -81,7 +85,7 @@ async function record(
   const names = vantages.map(({name}) => name);
   // Only now: if a machine cannot be reached, no empty files are left.
   const recording = await PlaceRecording.begin(names, kept);
-  note(`listening at ${listed(names)}; ^C ends it and explains`);
+  printNote(`listening at ${listed(names)}; ^C ends it and explains`);
   if (duration !== undefined) sleep(duration, undefined, {signal: over.signal}).then(close, () => {});
   try {
     return {recording, lost: await recording.take(open.places)};

@@ -30,8 +30,8 @@ import {PlaceCaptures, type Surveyed} from '@vip/core/internal/together';
 import {EXIT} from '../exit.js';
 import {warnOfDamage} from '../frames.js';
 import {collectGarbageSoon} from '../garbage.js';
-import type {ExplainOptions} from '../grammar/explain.js';
-import {note} from '../note.js';
+import type {ExplainCommandOptions} from '../grammar/explain.js';
+import {printNote} from '../note.js';
 import {print, printJson} from '../output.js';
 import {placeFiles} from '../place-files.js';
 import type {PlacesPage} from '../places-page.js';
@@ -40,7 +40,7 @@ import type {ExplainLoaders} from './explain-loaders.js';
 
 export async function explainTogether(
   args: readonly string[],
-  options: ExplainOptions,
+  options: ExplainCommandOptions,
   beyond: Pick<ExplainLoaders, 'placesPage'>,
 ): Promise<number> {
   const pages = options.report === undefined ? undefined : await beyond.placesPage();
@@ -70,11 +70,11 @@ export async function explainTogether(
 export async function explainInto(
   page: PlacesPage | undefined,
   captures: PlaceCaptures,
-  options: ExplainOptions,
+  options: ExplainCommandOptions,
 ): Promise<number> {
   try {
     const {stories, endings, mentioned} = await captures.survey({
-      warn: message => note(`warning: ${message}`),
+      warn: message => printNote(`warning: ${message}`),
     });
     const isDamaged = endings.map(warnOfDamage).includes(true);
     const dropped = endings.map(ending => ending.dropped ?? 0);
@@ -105,7 +105,7 @@ interface Untold {
 async function tell(
   captures: PlaceCaptures,
   {together, dropped, mentioned}: Untold,
-  options: ExplainOptions,
+  options: ExplainCommandOptions,
   takers: Omit<MergeTakers, 'give'>,
 ): Promise<PlacesStory> {
   const {ip: ips, key: keys} = options;
@@ -119,7 +119,7 @@ async function tell(
   return tellTogether(together, merge, facts, {threshold: thresholdOf(options), dropped});
 }
 
-function printAll({brief, json, key}: ExplainOptions, told: readonly PlacesStory[]): void {
+function printAll({brief, json, key}: ExplainCommandOptions, told: readonly PlacesStory[]): void {
   const apart = apartFinding(told);
   if (json === true) {
     for (const story of told) {
@@ -141,9 +141,9 @@ function printAll({brief, json, key}: ExplainOptions, told: readonly PlacesStory
     if (apart !== undefined) print(['', ...formatFindings([apart])]);
   }
   if (key !== undefined && !told.some(({capture}) => isSigned(capture)))
-    note('explain: no advertisement in them is signed, so --key has no effect');
+    printNote('explain: no advertisement in them is signed, so --key has no effect');
   if (told.every(({explanations}) => explanations.length === 0))
-    note(`explain: ${nothingFoundText(told.map(({capture}) => capture))}`);
+    printNote(`explain: ${nothingFoundText(told.map(({capture}) => capture))}`);
 }
 
 function exitOf(told: readonly PlacesStory[], isDamaged: boolean): number {

@@ -32,14 +32,14 @@ import {EXIT} from '../exit.js';
 import type {ExplanationPage} from '../explanation-page.js';
 import {type OpenFrames, openFrames, readFrames, readToEnd, warnOfDamage} from '../frames.js';
 import {collectGarbageSoon} from '../garbage.js';
-import type {ExplainOptions} from '../grammar/explain.js';
-import {note} from '../note.js';
+import type {ExplainCommandOptions} from '../grammar/explain.js';
+import {printNote} from '../note.js';
 import {print, printJson} from '../output.js';
 import type {ExplainLoaders} from './explain-loaders.js';
 
 export async function explain(
   file: string | undefined,
-  options: ExplainOptions,
+  options: ExplainCommandOptions,
   beyond: ExplainLoaders,
 ): Promise<number> {
   if (file === undefined && options.iface === undefined)
@@ -78,20 +78,20 @@ async function explainInto(
   page: ExplanationPage | undefined,
   frames: OpenFrames,
   file: string | undefined,
-  options: ExplainOptions,
+  options: ExplainCommandOptions,
 ): Promise<number> {
   const {capture, ending} = await collect(page, frames, options);
   const isDamaged = warnOfDamage(ending);
   const {dropped} = frames.source.counts();
   if (dropped > 0)
-    note(`warning: the kernel dropped ${counted(dropped, 'frame')}; their contents are unknown`);
+    printNote(`warning: the kernel dropped ${counted(dropped, 'frame')}; their contents are unknown`);
   const explanations = judge(capture, {threshold: thresholdOf(options)});
   const name = file === STANDARD_INPUT ? 'standard input' : (file ?? options.iface?.join(', ') ?? '');
   report(name, options, capture, explanations);
   await page?.write(name, capture, explanations);
   if (options.key !== undefined && !isSigned(capture))
-    note('explain: no advertisement in it is signed, so --key has no effect');
-  if (explanations.length === 0) note(`explain: ${nothingFoundText([capture])}`);
+    printNote('explain: no advertisement in it is signed, so --key has no effect');
+  if (explanations.length === 0) printNote(`explain: ${nothingFoundText([capture])}`);
   const exit = exitCodeOf(explanations.map(({finding}) => finding));
   // The part after the damage may have been the worst.
   return exit === EXIT.done && isDamaged ? EXIT.impossible : exit;
@@ -101,7 +101,7 @@ async function explainInto(
 async function collect(
   page: ExplanationPage | undefined,
   frames: OpenFrames,
-  {ip: ips, key: keys, duration}: ExplainOptions,
+  {ip: ips, key: keys, duration}: ExplainCommandOptions,
 ): Promise<{capture: CaptureFacts; ending: CaptureEnding}> {
   const {source} = frames;
   const collector = createCollector({
@@ -133,7 +133,7 @@ async function mentionedIn(source: CaptureSource): Promise<Mentioned['addresses'
   return mentioned.addresses;
 }
 
-export function thresholdOf({minOutage, minLost}: ExplainOptions): OutageThreshold {
+export function thresholdOf({minOutage, minLost}: ExplainCommandOptions): OutageThreshold {
   return {
     leastNs: minOutage === undefined ? DEFAULT_THRESHOLD.leastNs : BigInt(Math.round(minOutage * 1e6)),
     questions: minLost ?? DEFAULT_THRESHOLD.questions,
@@ -146,7 +146,7 @@ export function isSigned({routers}: CaptureFacts): boolean {
 
 function report(
   name: string,
-  {brief, json}: ExplainOptions,
+  {brief, json}: ExplainCommandOptions,
   capture: CaptureFacts,
   explanations: ReturnType<typeof judge>,
 ): void {

@@ -6,22 +6,22 @@
 
 import {type IpAddress, type Ipv4Address, isOfIpv6, type MacAddress, VipError} from '@vip/arp';
 import {kernelTime, openLink} from '@vip/arp/link';
-import {ARP_FILTER, detectOwners, localMacs, MAX_OWNERS} from '@vip/core/internal/announce';
+import {ARP_CAPTURE_FILTER, detectOwners, localMacs, MAX_OWNERS} from '@vip/core/internal/announce';
 import {giveUpRoot} from '@vip/core/internal/privileges';
 import {EXIT, interruptible} from '../exit.js';
-import type {GarpOptions} from '../grammar/garp.js';
-import {note} from '../note.js';
+import type {GarpCommandOptions} from '../grammar/garp.js';
+import {printNote} from '../note.js';
 import {printJson} from '../output.js';
-import {announce, announceAlone, announcementOf, warnAboutForeignAddresses} from './garp.js';
+import {announceAlone, roundOf, sendAndPrint, warnAboutForeignAddresses} from './garp.js';
 
 /** How many addresses neighbours can be asked about: every neighbour is asked about every address. */
 const MAX_VERIFIED = 256;
 
-export async function garpBeyondSending(options: GarpOptions): Promise<number> {
+export async function garpBeyondSending(options: GarpCommandOptions): Promise<number> {
   checkVerification(options);
   if (options.netns !== undefined) return (await import('../reexec.js')).runInNamespace(options.netns);
   if (options.node !== undefined) return (await import('../reexec.js')).runInNode(options.node, options.lab);
-  const {mac, frames} = announcementOf(options);
+  const {mac, frames} = roundOf(options);
   if (options.dryRun === true) {
     const {showFrames} = await import('./garp-dry-run.js');
     await showFrames(frames, options);
@@ -40,7 +40,7 @@ export async function garpBeyondSending(options: GarpOptions): Promise<number> {
       verify,
       mac,
       signal,
-      announce: link => announce(link, options, frames, signal),
+      announce: link => sendAndPrint(link, options, frames, signal),
     });
   }
   if (tickle !== undefined) {
@@ -49,14 +49,14 @@ export async function garpBeyondSending(options: GarpOptions): Promise<number> {
       ...options,
       tickle,
       signal,
-      announce: (link, afterRound) => announce(link, options, frames, signal, afterRound),
+      announce: (link, afterRound) => sendAndPrint(link, options, frames, signal, afterRound),
     });
   }
   await announceAlone(options, frames, signal);
   return EXIT.done;
 }
 
-function checkVerification({ip, verify}: GarpOptions): void {
+function checkVerification({ip, verify}: GarpCommandOptions): void {
   if (verify === undefined) return;
   if (ip.length > MAX_VERIFIED)
     throw new VipError(
@@ -79,18 +79,18 @@ function checkVerification({ip, verify}: GarpOptions): void {
   }
 }
 
-async function isTaken(options: GarpOptions, mac: MacAddress, signal: AbortSignal): Promise<boolean> {
+async function isTaken(options: GarpCommandOptions, mac: MacAddress, signal: AbortSignal): Promise<boolean> {
   const {iface, ip, vlan = [], force = false, json} = options;
   const ownMacs = localMacs().add(mac);
-  const link = openLink({iface, filter: ARP_FILTER});
+  const link = openLink({iface, filter: ARP_CAPTURE_FILTER});
   const owners = await detectOwners(link, {ips: ip.filter(isIpv4Address), mac, ownMacs, tags: vlan, signal});
   for (const owner of owners) {
     if (json === true) printJson({kind: 'owner', at: kernelTime(), ...owner});
-    note(
+    printNote(
       `${owner.ip} is in use by ${owner.mac}${force ? '; announcing it anyway' : ': nothing was announced (--force announces it anyway)'}`,
     );
   }
-  if (owners.length >= MAX_OWNERS) note(`there may be more: only the first ${MAX_OWNERS} are listed`);
+  if (owners.length >= MAX_OWNERS) printNote(`there may be more: only the first ${MAX_OWNERS} are listed`);
   return owners.length > 0 && !force;
 }
 

@@ -6,16 +6,16 @@
 
 import {durationWord, times, wrapTo} from '@vip/analysis/internal';
 import {describeFrame, type FrameField} from '@vip/arp/describe';
-import type {GarpOptions} from '../grammar/garp.js';
+import type {GarpCommandOptions} from '../grammar/garp.js';
 import {withLocale} from '../locale.js';
 import {jsonLine, printAll} from '../output.js';
 import {describeGarp, garpSentence, hex} from './garp-frame.js';
 
-export async function showFrames(frames: readonly Uint8Array[], options: GarpOptions): Promise<void> {
+export async function showFrames(frames: readonly Uint8Array[], options: GarpCommandOptions): Promise<void> {
   await printAll(options.json === true ? objects(frames, options) : dissections(frames, options));
 }
 
-function* objects(frames: readonly Uint8Array[], options: GarpOptions): Generator<string> {
+function* objects(frames: readonly Uint8Array[], options: GarpCommandOptions): Generator<string> {
   const {count, interval, pace} = options;
   const sending = {
     rounds: count,
@@ -29,7 +29,7 @@ function* objects(frames: readonly Uint8Array[], options: GarpOptions): Generato
 }
 
 /** Each frame, and its fields. */
-function* dissections(frames: readonly Uint8Array[], options: GarpOptions): Generator<string> {
+function* dissections(frames: readonly Uint8Array[], options: GarpCommandOptions): Generator<string> {
   const when = `To be sent on ${options.iface} ${timesOf(options)}:`;
   const textOf = fieldTexts();
   for (const frame of frames) {
@@ -58,7 +58,7 @@ function isSame(one: FrameField, other: FrameField): boolean {
 }
 
 /** `once`; `twice, 1.1s apart`. */
-function timesOf({count, interval, pace}: GarpOptions): string {
+function timesOf({count, interval, pace}: GarpCommandOptions): string {
   const rounds = count === 1 ? 'once' : `${times(count)}, ${durationWord(interval)} apart`;
   return pace === undefined ? rounds : `${rounds}, its frames ${durationWord(pace)} apart`;
 }

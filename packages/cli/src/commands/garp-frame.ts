@@ -17,7 +17,7 @@ import {
   taughtMac,
 } from '@vip/arp';
 import {formatPurpose} from '@vip/arp/describe';
-import type {GarpOptions} from '../grammar/garp.js';
+import type {GarpCommandOptions} from '../grammar/garp.js';
 
 interface Description {
   readonly iface: string;
@@ -37,7 +37,7 @@ function decodeAnnouncement(octets: Uint8Array): {arp: ArpPacket} | {message: Ne
     : {message: decodeDiscoveryPacket(payload).message};
 }
 
-export function describeGarp(octets: Uint8Array, {iface}: Pick<GarpOptions, 'iface'>): Description {
+export function describeGarp(octets: Uint8Array, {iface}: Pick<GarpCommandOptions, 'iface'>): Description {
   const announcement = decodeAnnouncement(octets);
   if ('message' in announcement) {
     const {message} = announcement;

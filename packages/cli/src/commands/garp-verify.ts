@@ -20,9 +20,9 @@ import {
   type EscalationStepName,
   escalationSteps,
   holdsAddress,
-  type Inquiry,
   inquiryFilter,
   type NeighbourBelief,
+  type NeighbourInquiry,
   type NeighbourOfVip,
   openInquiry,
 } from '@vip/core/internal/verify';
@@ -77,7 +77,7 @@ export async function announceAndVerify(options: VerificationOptions): Promise<n
 /** Each neighbour with each VIP of its family. */
 async function pairsOf(
   {iface, ip, verify, vlan = []}: VerificationOptions,
-  inquiry: Inquiry,
+  inquiry: NeighbourInquiry,
 ): Promise<NeighbourOfVip[]> {
   const pairs = verify.flatMap(neighbour => (neighbour === 'seen' ? [] : withVips(neighbour, ip)));
   if (!verify.includes('seen')) return withoutRepetition(pairs);
@@ -106,7 +106,7 @@ function nobodyToAsk({iface, ip}: VerificationOptions): VipError {
 /** Step by step, until all are convinced or no step is left; the last finding about each. */
 async function escalate(
   link: FrameLink,
-  inquiry: Inquiry,
+  inquiry: NeighbourInquiry,
   first: readonly NeighbourBelief[],
   options: VerificationOptions,
 ): Promise<NeighbourBelief[]> {

@@ -16,45 +16,45 @@ import {
   sendRounds,
 } from '@vip/core/internal/announce';
 import {EXIT, interruptible} from '../exit.js';
-import type {GarpOptions} from '../grammar/garp.js';
-import {note} from '../note.js';
+import type {GarpCommandOptions} from '../grammar/garp.js';
+import {printNote} from '../note.js';
 import {print, printJson, taken} from '../output.js';
 import {describeGarp, garpSentence} from './garp-frame.js';
 
 /** How many addresses are named one by one in warnings. */
 const MAX_WARNINGS = 20;
 
-export async function garp(options: GarpOptions): Promise<number> {
-  const {frames} = announcementOf(options);
+export async function garp(options: GarpCommandOptions): Promise<number> {
+  const {frames} = roundOf(options);
   warnAboutForeignAddresses(options);
   await announceAlone(options, frames, isOneTurn(options, frames) ? undefined : interruptible());
   return EXIT.done;
 }
 
 /** Whether it is over before a signal could be handled. Loading the signal handling takes longer than sending a frame. */
-function isOneTurn({count, pace = 0}: GarpOptions, frames: readonly Uint8Array[]): boolean {
+function isOneTurn({count, pace = 0}: GarpCommandOptions, frames: readonly Uint8Array[]): boolean {
   return count === 1 && pace === 0 && frames.length < FRAMES_PER_TURN;
 }
 
 /** Through a link that receives nothing. */
 export async function announceAlone(
-  options: GarpOptions,
+  options: GarpCommandOptions,
   frames: readonly Uint8Array[],
   signal: AbortSignal | undefined,
 ): Promise<void> {
   await using link = openLink({iface: options.iface, receive: false});
-  await announce(link, options, frames, signal);
+  await sendAndPrint(link, options, frames, signal);
 }
 
 /** A round's frames, and the MAC that they announce. */
-export function announcementOf({
+export function roundOf({
   iface,
   ip,
   mac = interfaceMac(iface),
   form,
   vlan = [],
   targetMac,
-}: GarpOptions): {
+}: GarpCommandOptions): {
   readonly mac: MacAddress;
   readonly frames: readonly Uint8Array[];
 } {
@@ -62,9 +62,9 @@ export function announcementOf({
   return {mac, frames: inTurns(ip.map(address => addressAnnouncement({ip: address, ...how})))};
 }
 
-export async function announce(
+export async function sendAndPrint(
   link: FrameLink,
-  options: GarpOptions,
+  options: GarpCommandOptions,
   frames: readonly Uint8Array[],
   signal: AbortSignal | undefined,
   afterRound?: (round: number) => void,
@@ -92,12 +92,12 @@ export async function announce(
 
 /** Prints what became of each frame, and counts. */
 class Tally {
-  readonly #options: GarpOptions;
+  readonly #options: GarpCommandOptions;
   #sent = 0;
   #failed = 0;
   firstFailure: VipError | undefined;
 
-  constructor(options: GarpOptions) {
+  constructor(options: GarpCommandOptions) {
     this.#options = options;
   }
 
@@ -119,16 +119,16 @@ class Tally {
 }
 
 /** arping gets this check from bind(2); a sender of raw frames must make it explicitly. */
-export function warnAboutForeignAddresses({iface, ip}: GarpOptions): void {
+export function warnAboutForeignAddresses({iface, ip}: GarpCommandOptions): void {
   const held = heldAddresses(iface);
   if (held === undefined) return;
   const foreign = ip.filter(address => !held.has(address));
   const consequence = 'hosts that accept the announcement will get no answer';
   for (const address of foreign.slice(0, MAX_WARNINGS))
-    note(`warning: ${iface} does not hold ${address}: ${consequence}`);
+    printNote(`warning: ${iface} does not hold ${address}: ${consequence}`);
   const more = foreign.length - MAX_WARNINGS;
   if (more > 0)
-    note(
+    printNote(
       `warning: ${iface} does not hold ${counted(more, 'more address', 'more addresses')}: ${consequence}`,
     );
 }

@@ -20,7 +20,7 @@ import {becomeOrdinary} from '@vip/core/internal/privileges';
 import {EXIT, interruptible} from '../exit.js';
 import {readCourse} from '../grading/read-course.js';
 import {submissionsIn} from '../grading/submissions.js';
-import type {GradeOptions} from '../grammar/grade.js';
+import type {GradeCommandOptions} from '../grammar/grade.js';
 import {DEFAULT_JOBS, STUDENT} from '../options/grading.js';
 import {asTyped} from '../options/option.js';
 import {print, printJson, printMuch} from '../output.js';
@@ -31,7 +31,7 @@ import {nextTurn} from '../turn.js';
 export async function grade(
   file: string,
   directory: string | undefined,
-  options: GradeOptions,
+  options: GradeCommandOptions,
 ): Promise<number> {
   if (options.sheet !== undefined) return printSheet(readCourse(file), directory, options.sheet);
   if (directory === undefined) throw new VipError('BAD_ARGUMENT', 'DIR: expected a directory, got none');

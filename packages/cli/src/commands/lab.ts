@@ -21,7 +21,7 @@ import {
 } from '@vip/core/internal';
 import {gainNoRights} from '@vip/core/internal/privileges';
 import {EXIT, endedBy, Interrupted, interruptible} from '../exit.js';
-import type {LabOptions} from '../grammar/lab.js';
+import type {LabCommandOptions} from '../grammar/lab.js';
 import type {LowerPicture} from '../lower-picture.js';
 import {print, printJson} from '../output.js';
 import {pictureOf} from '../picture.js';
@@ -31,7 +31,7 @@ import {type RunPlace, readPlace} from './settings.js';
 /** Interval between two checks for changes. Milliseconds. */
 const LOOK_INTERVAL_MS = 250;
 
-export async function lab(options: LabOptions): Promise<number> {
+export async function lab(options: LabCommandOptions): Promise<number> {
   const {settings: given, topology} = readPlace(options, USUAL_TOPOLOGY.run);
   const place = {settings: arrangedFor(topology, given), topology};
   if (options.print === true) print(planScript(namedTopology(place.settings, topology)).trimEnd());
@@ -41,7 +41,7 @@ export async function lab(options: LabOptions): Promise<number> {
 }
 
 /** The same lab for containerlab. @throws VipError `BAD_ARGUMENT` for a topology that is impossible there */
-function exported(options: LabOptions): string {
+function exported(options: LabCommandOptions): string {
   const {settings, topology} = readPlace(options, USUAL_TOPOLOGY.trial);
   if (topology !== USUAL_TOPOLOGY.trial)
     throw new VipError(
@@ -52,7 +52,7 @@ function exported(options: LabOptions): string {
 }
 
 /** Until ^C. */
-async function explore(options: LabOptions, place: RunPlace): Promise<void> {
+async function explore(options: LabCommandOptions, place: RunPlace): Promise<void> {
   gainNoRights();
   const signal = interruptible();
   const timeline = new Timeline();
@@ -72,7 +72,7 @@ async function explore(options: LabOptions, place: RunPlace): Promise<void> {
   }
 }
 
-function tellReady({name, json}: LabOptions, {settings: {passive}, topology}: RunPlace): void {
+function tellReady({name, json}: LabCommandOptions, {settings: {passive}, topology}: RunPlace): void {
   const which = name === 'lab' ? '' : `--lab ${name} `;
   if (json === true) printJson({kind: 'ready', name, topology});
   else print(`The lab "${name}" is up until ^C. From another terminal: vip exec ${which}${passive.node}`);

@@ -21,7 +21,7 @@ import {
 import {gainNoRights} from '@vip/core/internal/privileges';
 import {typedWords} from '../command-words.js';
 import {EXIT, interruptible} from '../exit.js';
-import type {LessonOptions} from '../grammar/lesson.js';
+import type {LessonCommandOptions} from '../grammar/lesson.js';
 import {PREDICT} from '../options/lab.js';
 import {blaming} from '../options/option.js';
 import {print, printJson} from '../output.js';
@@ -43,7 +43,7 @@ export function listLessons(json: boolean): number {
   return EXIT.done;
 }
 
-export async function lesson(name: string, options: LessonOptions): Promise<number> {
+export async function lesson(name: string, options: LessonCommandOptions): Promise<number> {
   const chosen = LESSONS.find(known => known.name === name);
   if (chosen === undefined) {
     const names = LESSONS.map(known => known.name);

@@ -13,10 +13,10 @@ import {readingFrom} from '@vip/core/internal/unreadable';
 import {vipVersion} from '@vip/core/internal/version';
 import {typedWords} from '../command-words.js';
 import {EXIT} from '../exit.js';
-import type {ReportOptions} from '../grammar/report.js';
+import type {ReportCommandOptions} from '../grammar/report.js';
 import {historyObject} from '../json/watch-report.js';
 import {type NumberedLine, openLines, readLines} from '../lines.js';
-import {note} from '../note.js';
+import {printNote} from '../note.js';
 import {print, printJson} from '../output.js';
 import {prepareOutput} from '../outputs/prepare.js';
 import {openReport, reportBeside, saveInto} from '../report-file.js';
@@ -27,7 +27,7 @@ const NO_EVENT = /^\{"kind":"watch-state"/;
 /** The beginning of an event whose end was not written, as when a disk is full or a machine loses power. */
 const CUT = /^\{"kind":"/;
 
-export async function reportWatch(path: string, options: ReportOptions): Promise<number> {
+export async function reportWatch(path: string, options: ReportCommandOptions): Promise<number> {
   const file = options.report ?? reportBeside(path);
   const place = `report: ${path}`;
   const descriptor = readingFrom(place, () => openLines(path, true));
@@ -58,7 +58,7 @@ function historyIn(place: string, descriptor: number): WatchHistory {
   let cut = 0;
   for (let line = next(); line.done !== true; line = next()) if (!takeLine(fold, line.value, place)) cut++;
   if (cut > 0)
-    note(
+    printNote(
       `warning: ${place}: ${counted(cut, 'line')} cut short; what ${cut === 1 ? 'it' : 'they'} told is not known`,
     );
   const history = fold.end();

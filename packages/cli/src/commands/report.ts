@@ -8,7 +8,7 @@ import {VipError} from '@vip/arp';
 import {type ReportPart, reportData, reportPart} from '@vip/core';
 import {giveUpRoot} from '@vip/core/internal/privileges';
 import {EXIT} from '../exit.js';
-import type {ReportOptions} from '../grammar/report.js';
+import type {ReportCommandOptions} from '../grammar/report.js';
 import {print, printJson} from '../output.js';
 import {prepareOutput} from '../outputs/prepare.js';
 import {openReport, reportBeside, saveInto} from '../report-file.js';
@@ -16,7 +16,7 @@ import {openTimelines, timelineFiles} from '../saved-timelines.js';
 import {checkCriteria, checkLimits, criteriaOf, namesOfObservers} from './criteria.js';
 
 /** @param path the directory that `--out` filled, or a file of `--json` lines */
-export async function report(path: string | undefined, options: ReportOptions): Promise<number> {
+export async function makeReport(path: string | undefined, options: ReportCommandOptions): Promise<number> {
   const {json, watch} = options;
   if (watch !== undefined && path === undefined)
     return (await import('./report-watch.js')).reportWatch(watch, options);

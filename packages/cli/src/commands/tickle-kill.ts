@@ -9,11 +9,14 @@ import {VipError} from '@vip/arp';
 import {killSessions} from '@vip/core/internal/sessions';
 import {addressesHere} from '@vip/core/internal/tickle';
 import {EXIT} from '../exit.js';
-import type {TickleOptions} from '../grammar/tickle.js';
-import {note} from '../note.js';
+import type {TickleCommandOptions} from '../grammar/tickle.js';
+import {printNote} from '../note.js';
 import {print, printJson} from '../output.js';
 
-export async function kill({ip, json}: TickleOptions, signal: AbortSignal): Promise<number> {
+export async function killHeldSessions(
+  {ip, json}: TickleCommandOptions,
+  signal: AbortSignal,
+): Promise<number> {
   const held = addressesHere();
   const absent = ip.filter(address => !held.has(address));
   const {found, left, reason} = await killSessions(ip, signal);
@@ -26,7 +29,7 @@ export async function kill({ip, json}: TickleOptions, signal: AbortSignal): Prom
       `kill: ${left} of ${counted(found, 'session')} ${left === 1 ? 'is' : 'are'} still there: ${reason}`,
     );
   if (absent.length === 0 || found === 0) return EXIT.done;
-  note(
+  printNote(
     `warning: ${listed(absent)} left this machine before: over IPv4, clients were not told (reset them from the new node: vip tickle --from)`,
   );
   return EXIT.no;

@@ -9,8 +9,8 @@ import {parseSessions} from '@vip/analysis/internal/tickle';
 import {type IpAddress, VipError} from '@vip/arp';
 import {learnSessions, listenForLists, sendList} from '@vip/core/internal/sessions';
 import {EXIT, endedBy, type Interrupted} from '../exit.js';
-import type {TickleOptions} from '../grammar/tickle.js';
-import {note} from '../note.js';
+import type {TickleCommandOptions} from '../grammar/tickle.js';
+import {printNote} from '../note.js';
 import {print, printJson} from '../output.js';
 import {OutputFile} from '../outputs/output-file.js';
 
@@ -18,7 +18,7 @@ import {OutputFile} from '../outputs/output-file.js';
 const SEND_MS = 5000;
 
 /** Until it is interrupted, which is its documented end. */
-export async function learn(options: TickleOptions, signal: AbortSignal): Promise<number> {
+export async function learn(options: TickleCommandOptions, signal: AbortSignal): Promise<number> {
   const file = options.learn === undefined ? undefined : keptFile(options.learn);
   await using _ = await startListening(options, file);
   // A node that only listens has no sessions of its own to keep.
@@ -56,7 +56,7 @@ function keptFile(path: string): KeptFile {
 }
 
 async function keepOwn(
-  options: TickleOptions,
+  options: TickleCommandOptions,
   file: KeptFile | undefined,
   signal: AbortSignal,
 ): Promise<void> {
@@ -82,7 +82,7 @@ async function keepOwn(
 }
 
 async function startListening(
-  {ip, listen, key, json}: TickleOptions,
+  {ip, listen, key, json}: TickleCommandOptions,
   file: KeptFile | undefined,
 ): Promise<AsyncDisposable> {
   if (listen === undefined || key === undefined || file === undefined)
@@ -110,7 +110,7 @@ class Reports {
   }
 
   failed(problem: string): void {
-    if (problem !== this.#last) note(`warning: ${problem}`);
+    if (problem !== this.#last) printNote(`warning: ${problem}`);
     this.#last = problem;
   }
 }

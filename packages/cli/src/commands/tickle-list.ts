@@ -10,7 +10,7 @@ import {type IpAddress, type TcpSession, VipError} from '@vip/arp';
 import {readSmallText, STANDARD_INPUT_DESCRIPTOR} from '@vip/core/internal/small-file';
 import {addressesHere} from '@vip/core/internal/tickle';
 import {readingFrom} from '@vip/core/internal/unreadable';
-import {note} from '../note.js';
+import {printNote} from '../note.js';
 
 /**
  * @param from a file, `-` for standard input, or `ss`
@@ -29,7 +29,8 @@ export async function readSessions(
   );
   const where = isInput ? 'standard input' : `file ${JSON.stringify(from)}`;
   const {sessions, others} = parseSessions(text, ips, `${option}: ${where}`);
-  if (others > 0 && sessions.length === 0) note(`warning: ${where}: it lists no session of ${listed(ips)}`);
+  if (others > 0 && sessions.length === 0)
+    printNote(`warning: ${where}: it lists no session of ${listed(ips)}`);
   return sessions;
 }
 

@@ -16,13 +16,13 @@ import {kernelTime} from '@vip/arp/link';
 import {giveUpRoot} from '@vip/core/internal/privileges';
 import {interfacesHolding, openTickler, type TickleResult} from '@vip/core/internal/tickle';
 import {EXIT} from '../exit.js';
-import type {TickleOptions} from '../grammar/tickle.js';
-import {note} from '../note.js';
+import type {TickleCommandOptions} from '../grammar/tickle.js';
+import {printNote} from '../note.js';
 import {print, printJson} from '../output.js';
 import {checkHeld, readSessions} from './tickle-list.js';
 
 export async function tickleFrom(
-  options: TickleOptions & {readonly from: string},
+  options: TickleCommandOptions & {readonly from: string},
   signal: AbortSignal,
 ): Promise<number> {
   const {from, ip, iface, pace = 0, wait} = options;
@@ -52,9 +52,9 @@ export function tellResult({outcomes, dropped, unknownHere}: TickleResult, telli
   if (json === true) printJson({kind: 'tickled', sessions: outcomes.length, ...counts, dropped});
   else print(formatCounts(ip, outcomes.length, counts));
   if (dropped > 0)
-    note(`warning: the kernel dropped ${counted(dropped, 'frame')}; an answer may have been among them`);
+    printNote(`warning: the kernel dropped ${counted(dropped, 'frame')}; an answer may have been among them`);
   if (unknownHere !== undefined && counts.answered > 0)
-    note(`warning: sessions that are on this machine could not be told from others: ${unknownHere}`);
+    printNote(`warning: sessions that are on this machine could not be told from others: ${unknownHere}`);
   if (verify !== undefined) return told.every(isOver) ? EXIT.done : EXIT.no;
   const refused = outcomes.find(({fate}) => fate === 'refused');
   if (refused === undefined) return EXIT.done;

@@ -6,9 +6,9 @@
 
 import {VipError} from '@vip/arp';
 import {interruptible} from '../exit.js';
-import type {TickleOptions} from '../grammar/tickle.js';
+import type {TickleCommandOptions} from '../grammar/tickle.js';
 
-export async function tickleClients(options: TickleOptions): Promise<number> {
+export async function tickleClients(options: TickleCommandOptions): Promise<number> {
   checkPurpose(options);
   if (options.netns !== undefined) return (await import('../reexec.js')).runInNamespace(options.netns);
   if (options.node !== undefined) {
@@ -20,10 +20,10 @@ export async function tickleClients(options: TickleOptions): Promise<number> {
   if (from !== undefined) return (await import('./tickle-send.js')).tickleFrom({...options, from}, signal);
   if (learn !== undefined || to !== undefined)
     return (await import('./tickle-learn.js')).learn(options, signal);
-  return (await import('./tickle-kill.js')).kill(options, signal);
+  return (await import('./tickle-kill.js')).killHeldSessions(options, signal);
 }
 
-function checkPurpose({from, learn, to, listen, kill, key}: TickleOptions): void {
+function checkPurpose({from, learn, to, listen, kill, key}: TickleCommandOptions): void {
   if (from === undefined && learn === undefined && to === undefined && kill !== true)
     refuse('expected --from FILE, --learn FILE, --to HOST:PORT or --kill, got none of them');
   if (key === undefined && (to !== undefined || listen !== undefined))

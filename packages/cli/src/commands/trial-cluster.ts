@@ -7,15 +7,15 @@
 import type {IpAddress} from '@vip/arp';
 import {parseIp, VipError} from '@vip/arp';
 import {
-  Cluster,
+  ClusterPlace,
   type ClusterTrialOptions,
   runClusterTrial,
   type Target,
   untilAtRest,
 } from '@vip/core/internal/cluster';
 import {DEFAULTS} from '@vip/core/internal/defaults';
-import type {TrialOptions} from '../grammar/trial.js';
-import {DO, OBSERVER, ON} from '../options/cluster.js';
+import type {TrialCommandOptions} from '../grammar/trial.js';
+import {DO, OBSERVER_MACHINE, ON} from '../options/cluster.js';
 import {VIP} from '../options/lab.js';
 import {type AnyOption, blaming} from '../options/option.js';
 import type {RunDirectory} from '../outputs/run-directory.js';
@@ -32,7 +32,7 @@ const MOST_VIPS = 6;
 const FIRST_REST_MS = 15_000;
 
 /** @throws VipError `BAD_ARGUMENT` that names the option */
-export function checkOnCluster(options: TrialOptions, command: readonly string[]): CheckedTrial {
+export function checkOnCluster(options: TrialCommandOptions, command: readonly string[]): CheckedTrial {
   const wanted = wantedOf(options);
   const criteria = criteriaOf(options);
   const vips = wanted.vips.length > 1 ? wanted.vips : [];
@@ -48,7 +48,7 @@ export function checkOnCluster(options: TrialOptions, command: readonly string[]
 }
 
 interface ClusterPlan {
-  readonly options: TrialOptions;
+  readonly options: TrialCommandOptions;
   readonly wanted: Wanted;
   readonly command: readonly string[];
 }
@@ -58,7 +58,7 @@ async function runOnCluster(
   signal: AbortSignal,
   out: RunDirectory | undefined,
 ): Promise<SeriesResult> {
-  await using cluster = await Cluster.open(
+  await using cluster = await ClusterPlace.open(
     {
       machines: [
         ...wanted.holders.map(target => ({target, role: 'holder'}) as const),
@@ -97,9 +97,9 @@ function wantedOf({
   do: fault,
   runs = 1,
   undo,
-}: TrialOptions): Wanted {
+}: TrialCommandOptions): Wanted {
   if (holders.length < 2) throw lacking(ON, 'two machines or more', holders.length);
-  if (observers.length === 0) throw lacking(OBSERVER, 'a machine or more', 0);
+  if (observers.length === 0) throw lacking(OBSERVER_MACHINE, 'a machine or more', 0);
   if (vip.length === 0 || vip.length > MOST_VIPS)
     throw lacking(VIP, `1 to ${MOST_VIPS} addresses`, vip.length);
   if (fault === undefined) throw lacking(DO, 'the command that is the fault', 0);
@@ -123,7 +123,7 @@ function lacking({long = ''}: AnyOption, expected: string, got: number): VipErro
   return new VipError('BAD_ARGUMENT', `${long}: expected ${expected}, got ${got === 0 ? 'none' : got}`);
 }
 
-function planOf(options: TrialOptions, fault: string): Omit<ClusterTrialOptions, 'signal'> {
+function planOf(options: TrialCommandOptions, fault: string): Omit<ClusterTrialOptions, 'signal'> {
   return {
     fault,
     probeIntervalMs: options.probeInterval,
@@ -135,7 +135,7 @@ function planOf(options: TrialOptions, fault: string): Omit<ClusterTrialOptions,
 }
 
 /** What will be done, line by line. */
-function intention({holders, observers, vips, fault}: Wanted, options: TrialOptions): string[] {
+function intention({holders, observers, vips, fault}: Wanted, options: TrialCommandOptions): string[] {
   const {undo, runs = 1, probeInterval} = options;
   const asks = observers.length === 1 ? 'pings' : 'ping';
   const often =

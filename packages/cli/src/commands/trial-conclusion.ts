@@ -6,7 +6,7 @@
 
 import {type Criteria, reportData} from '@vip/core';
 import {judgeSeries} from '@vip/core/internal';
-import type {TrialOptions} from '../grammar/trial.js';
+import type {TrialCommandOptions} from '../grammar/trial.js';
 import {prepareRunOutputs, type RunOutputs} from '../outputs/prepare-run.js';
 import {saveReport} from '../report-file.js';
 import {timelineFiles} from '../saved-timelines.js';
@@ -15,7 +15,10 @@ import {describingFailure, exitOf, saveOutcomes, tellOutcome} from './trial-outc
 import type {SeriesResult} from './trial-series.js';
 
 /** The outputs of a series, checked before it begins: its picture is beside the summary, and its baseline is an input as well. */
-export function prepareSeries(options: TrialOptions, inputs: readonly (string | undefined)[]): RunOutputs {
+export function prepareSeries(
+  options: TrialCommandOptions,
+  inputs: readonly (string | undefined)[],
+): RunOutputs {
   const {summary, baseline} = options;
   return prepareRunOutputs({...options, pictures: picturesBeside(summary)}, [
     ...inputs,

@@ -8,7 +8,7 @@ import type {LabSettings} from '@vip/analysis';
 import {DEFAULT_SETTINGS, USUAL_TOPOLOGY} from '@vip/analysis/internal';
 import type {Driver, TrialOptions as RunOptions} from '@vip/core';
 import {type ConfigLab, configLab} from '@vip/core/internal';
-import type {TrialOptions} from '../grammar/trial.js';
+import type {TrialCommandOptions} from '../grammar/trial.js';
 import {type RunPlace, readFamilies} from './settings.js';
 
 type TrialPlace = RunPlace &
@@ -16,7 +16,7 @@ type TrialPlace = RunPlace &
   Partial<Pick<ConfigLab, 'unmeasured'>>;
 
 /** @throws VipError as `readFamilies` */
-export function trialPlace(options: TrialOptions, driver: Driver): TrialPlace {
+export function trialPlace(options: TrialCommandOptions, driver: Driver): TrialPlace {
   const said = readFamilies(options, USUAL_TOPOLOGY.trial);
   const {config, vip, set, topology, family} = options;
   // Other topologies have interfaces of their own.

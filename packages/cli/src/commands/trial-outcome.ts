@@ -21,7 +21,7 @@ import {
   tapReport,
 } from '@vip/core/internal';
 import {EXIT} from '../exit.js';
-import {note} from '../note.js';
+import {printNote} from '../note.js';
 import {VRRP} from '../options/driver.js';
 import {blaming} from '../options/option.js';
 import {print, printJson} from '../output.js';
@@ -88,7 +88,7 @@ function tell(outcome: SeriesOutcome): void {
 /** The last output of the software, before the reason why the run failed. */
 function tellLastWords(reports: readonly TrialReport[]): void {
   for (const {node, lines} of reports.at(-1)?.failure?.lastWords ?? []) {
-    for (const line of lines) note(`${node} said: ${line}`);
+    for (const line of lines) printNote(`${node} said: ${line}`);
   }
 }
 

@@ -7,7 +7,7 @@
 import {familiesOf, TOPOLOGIES} from '@vip/analysis/internal';
 import type {Driver, Fault} from '@vip/core';
 import {checkDriverIn, checkFaultIn, checkForwardDelay, trialSettings} from '@vip/core/internal';
-import type {TrialOptions} from '../grammar/trial.js';
+import type {TrialCommandOptions} from '../grammar/trial.js';
 import {FAULT, FORWARD_DELAY} from '../options/fault.js';
 import {TOPOLOGY} from '../options/lab.js';
 import {blaming} from '../options/option.js';
@@ -17,7 +17,7 @@ type Plan = RunPlace & {readonly driver: Driver; readonly fault: Fault};
 
 /** @throws VipError `BAD_ARGUMENT` that names the option */
 export function checkPlace(
-  {forwardDelay}: TrialOptions,
+  {forwardDelay}: TrialCommandOptions,
   {driver, fault, settings, second, topology}: Plan,
 ): void {
   const kind = TOPOLOGIES[topology];

@@ -8,8 +8,8 @@ import {join} from 'node:path';
 import {VipError} from '@vip/arp';
 import {answerOf, formatScenario, judgeSeries, scenarioObject, tapReport} from '@vip/core/internal';
 import {EXIT, interruptible} from '../exit.js';
-import type {TrialOptions} from '../grammar/trial.js';
-import {note} from '../note.js';
+import type {TrialCommandOptions} from '../grammar/trial.js';
+import {printNote} from '../note.js';
 import {print, printJson} from '../output.js';
 import {prepareSeveral} from '../outputs/prepare-run.js';
 import type {RunDirectory} from '../outputs/run-directory.js';
@@ -21,7 +21,7 @@ import {picturesBeside} from './continuous-integration.js';
 import {describingFailure, saveOutcomes, type TrialOutcome, tellOutcome} from './trial-outcome.js';
 
 /** Returns the exit code: 1 if a trial failed, otherwise 3 if one was not measured. */
-export async function trialScenario(file: string, options: TrialOptions): Promise<number> {
+export async function trialScenario(file: string, options: TrialCommandOptions): Promise<number> {
   const cells = chosen(readScenario(file), options.only);
   if (options.list === true) return listCells(cells, options.json === true);
   const checked = await checkCells(cells, options);
@@ -37,7 +37,7 @@ export async function trialScenario(file: string, options: TrialOptions): Promis
 }
 
 /** The outputs of each trial, and of all together. */
-function prepareAll(file: string, checked: readonly CheckedCell[], options: TrialOptions) {
+function prepareAll(file: string, checked: readonly CheckedCell[], options: TrialCommandOptions) {
   const {out, force = false, summary} = options;
   const pictures = picturesBeside(summary, checked.length);
   const paths = out === undefined ? [] : checked.map(({cell}) => join(out, cell.name));
@@ -57,7 +57,7 @@ async function runAll(
     else if (!tap) print('', `Trial ${index + 1} of ${checked.length}: ${one.cell.name}`);
     const outcome = await run(one, signal, outs[index]);
     if (!tap) tellOutcome(outcome, {json});
-    if (outcome.failure !== undefined) note(`${one.cell.name}: ${outcome.failure.message}`);
+    if (outcome.failure !== undefined) printNote(`${one.cell.name}: ${outcome.failure.message}`);
     outcomes.push(outcome);
   }
   return outcomes;

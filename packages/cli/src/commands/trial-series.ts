@@ -17,8 +17,8 @@ import {
   trialOf,
 } from '@vip/core';
 import {describeTrial, distributions, longestOutage, randomSeed} from '@vip/core/internal';
-import type {TrialOptions} from '../grammar/trial.js';
-import {note} from '../note.js';
+import type {TrialCommandOptions} from '../grammar/trial.js';
+import {printNote} from '../note.js';
 import {print, printJson} from '../output.js';
 import type {RunDirectory} from '../outputs/run-directory.js';
 import {captureFilesOf, logFiles, timelineFile} from '../outputs/run-files.js';
@@ -47,7 +47,7 @@ type MakeRun = (number: RunNumber, timeline: Timeline) => Promise<void>;
 
 /** Runs them until one fails: the others would as well. @throws Interrupted */
 export async function runSeries(
-  options: Pick<TrialOptions, 'runs' | 'warmup' | 'json' | 'seed' | 'report'>,
+  options: Pick<TrialCommandOptions, 'runs' | 'warmup' | 'json' | 'seed' | 'report'>,
   makeRun: MakeRun,
   signal: AbortSignal,
   out: RunDirectory | undefined,
@@ -83,7 +83,7 @@ export async function runSeries(
 
 /** Runs in a lab. */
 export function runsInLab(
-  options: TrialOptions,
+  options: TrialCommandOptions,
   plan: Pick<
     RunOptions,
     'settings' | 'second' | 'more' | 'topology' | 'furtherLinks' | 'driver' | 'fault' | 'tcp' | 'command'
@@ -93,7 +93,7 @@ export function runsInLab(
 }
 
 /** What is the same in every run. */
-function runOptions(options: TrialOptions): Omit<RunOptions, 'driver'> {
+function runOptions(options: TrialCommandOptions): Omit<RunOptions, 'driver'> {
   return {
     probeIntervalMs: options.probeInterval,
     dropGarp: options.dropGarp,
@@ -125,5 +125,5 @@ function tellProgress(run: number, runs: number, report: TrialReport, startedAt:
       ? `outage over ${formatDuration(leastNs)}, not ended`
       : `outage at most ${formatDuration(mostNs)}`;
   const rest = run === runs ? '' : `; about ${Math.ceil(left / 1000)} s left`;
-  note(`run ${run} of ${runs}: ${outage}${rest}`);
+  printNote(`run ${run} of ${runs}: ${outage}${rest}`);
 }

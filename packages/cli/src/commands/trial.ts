@@ -20,8 +20,8 @@ import {
 import {gainNoRights} from '@vip/core/internal/privileges';
 import {typedWords} from '../command-words.js';
 import {interruptible} from '../exit.js';
-import type {TrialOptions} from '../grammar/trial.js';
-import {note} from '../note.js';
+import type {TrialCommandOptions} from '../grammar/trial.js';
+import {printNote} from '../note.js';
 import {DRIVER} from '../options/driver.js';
 import {CLIENT_SYSCTL, FAULT} from '../options/fault.js';
 import {blaming} from '../options/option.js';
@@ -36,7 +36,7 @@ import {trialPlace} from './trial-lab.js';
 import {checkPlace} from './trial-place.js';
 import {runSeries, runsInLab} from './trial-series.js';
 
-export async function trial(options: TrialOptions): Promise<number> {
+export async function trial(options: TrialCommandOptions): Promise<number> {
   const checked = checkTrial(options, typedWords());
   const outputs = prepareSeries(options, checked.inputs);
   await checked.agree();
@@ -50,11 +50,11 @@ export async function trial(options: TrialOptions): Promise<number> {
  * @param command the words after `vip` that make it, for the record of its runs
  * @throws VipError `BAD_ARGUMENT` that names the option, `NOT_FOUND` for software that is missing: nothing was touched
  */
-export function checkTrial(options: TrialOptions, command: readonly string[]): CheckedTrial {
+export function checkTrial(options: TrialCommandOptions, command: readonly string[]): CheckedTrial {
   return options.on === undefined ? checkInLab(options, command) : checkOnCluster(options, command);
 }
 
-function checkInLab(options: TrialOptions, command: readonly string[]): CheckedTrial {
+function checkInLab(options: TrialCommandOptions, command: readonly string[]): CheckedTrial {
   const driver = chooseDriver(options);
   const fault = options.fault ?? defaultFault(driver);
   blaming(FAULT, () => driverFor(driver, fault), fault.name);
@@ -85,9 +85,10 @@ function checkInLab(options: TrialOptions, command: readonly string[]): CheckedT
     inputs: [topologyFile(options.topology), ...(options.config ?? [])],
     agree: async () => {},
     run: (signal, out) => {
-      for (const forecast of forecasts) note(`vip audit predicts${predictionText(forecast, moving.length)}`);
+      for (const forecast of forecasts)
+        printNote(`vip audit predicts${predictionText(forecast, moving.length)}`);
       if (unmeasured.length > 0)
-        note(`not measured: ${abridged(unmeasured)}: out of reach of the lab's observers, or too many`);
+        printNote(`not measured: ${abridged(unmeasured)}: out of reach of the lab's observers, or too many`);
       gainNoRights();
       return runSeries(options, runsInLab(options, plan), signal, out);
     },
@@ -95,7 +96,7 @@ function checkInLab(options: TrialOptions, command: readonly string[]): CheckedT
 }
 
 /** Undefined without sessions. @throws VipError `BAD_ARGUMENT` for some that the server cannot have */
-function tcpPlan({tcp, tcpDeadline, tcpPort, http}: TrialOptions): TcpPlan | undefined {
+function tcpPlan({tcp, tcpDeadline, tcpPort, http}: TrialCommandOptions): TcpPlan | undefined {
   if (tcp === undefined) return undefined;
   const groups = tcp === USUAL ? undefined : tcp;
   return blaming(TCP, () => planTcp({groups, port: tcpPort, path: http, deadlineMs: tcpDeadline}));

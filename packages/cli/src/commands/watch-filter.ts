@@ -5,14 +5,14 @@
  */
 
 import {explainFilter} from '@vip/core/internal/capture';
-import type {WatchOptions} from '../grammar/watch.js';
+import type {WatchCommandOptions} from '../grammar/watch.js';
 import {watchedAddresses} from '../options/watching.js';
 
 /** How many addresses fit into the kernel's filter; with more, everything is read. */
 const MOST_FILTERED = 64;
 
 /** The list of addresses may change, and the filter cannot. */
-export function filterFor({ip}: WatchOptions): string {
+export function filterFor({ip}: WatchCommandOptions): string {
   const mayChange = ip?.some(text => text.startsWith('@')) ?? false;
   const ips = ip === undefined || mayChange ? [] : watchedAddresses(ip);
   return explainFilter(ips.length > MOST_FILTERED ? [] : ips);

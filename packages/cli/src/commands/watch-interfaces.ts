@@ -9,17 +9,17 @@ import {kernelTime} from '@vip/arp/link';
 import {type CaptureSource, openLiveCapture} from '@vip/core/internal/capture';
 import {giveUpRoot} from '@vip/core/internal/privileges';
 import {LinkWatch} from '@vip/core/internal/watch';
-import type {WatchOptions} from '../grammar/watch.js';
-import {note} from '../note.js';
+import type {WatchCommandOptions} from '../grammar/watch.js';
+import {printNote} from '../note.js';
 import {filterFor} from './watch-filter.js';
 import {runLive} from './watch-live.js';
-import {Member, type MemberPlan} from './watch-member.js';
+import {type MemberPlan, WatchMember} from './watch-member.js';
 import {judgingOf} from './watch-tellers.js';
 
 /** What is new is looked at four times a second: nobody waits for a single frame. Milliseconds. */
 const WAIT_MS = 100;
 
-export function watchInterfaces(options: WatchOptions): Promise<number> {
+export function watchInterfaces(options: WatchCommandOptions): Promise<number> {
   return runLive(options, async run => {
     const {iface: ifaces = [], filter = filterFor(options)} = options;
     const notices = new Notices();
@@ -42,7 +42,7 @@ export function watchInterfaces(options: WatchOptions): Promise<number> {
   });
 }
 
-class Interfaces extends Member {
+class Interfaces extends WatchMember {
   readonly watch: Watch;
   readonly #source: CaptureSource;
   readonly #links: LinkWatch;
@@ -79,11 +79,11 @@ class Notices {
   capture() {
     return {
       opened: (iface: string) => {
-        if (this.tell === undefined) note(`watching ${iface}; ^C ends it`);
+        if (this.tell === undefined) printNote(`watching ${iface}; ^C ends it`);
         else this.tell(`${iface} is there again`, {iface, isWatched: true});
       },
       warn: (message: string) => {
-        if (this.tell === undefined) note(`warning: ${message}`);
+        if (this.tell === undefined) printNote(`warning: ${message}`);
         else this.tell(message);
       },
     };

@@ -16,12 +16,12 @@ import {
 import {kernelTime} from '@vip/arp/link';
 import {Metrics, openPage, type Page} from '@vip/core/internal/watch';
 import {EXIT} from '../exit.js';
-import type {WatchOptions} from '../grammar/watch.js';
-import {note} from '../note.js';
+import type {WatchCommandOptions} from '../grammar/watch.js';
+import {printNote} from '../note.js';
 import {watchedAddresses} from '../options/watching.js';
 import {WatchSignals} from '../watch-signals.js';
 import {StateFile} from '../watch-state.js';
-import type {Member, MemberPlan} from './watch-member.js';
+import type {MemberPlan, WatchMember} from './watch-member.js';
 import {type Judging, type Tellers, tellersOf} from './watch-tellers.js';
 
 /** How often the clock is looked at where no frame comes. Milliseconds. */
@@ -44,11 +44,11 @@ interface Surroundings {
 }
 
 /** Begins, once it knows what is watched, and by which members. */
-type Begin = (opened: Opened, members: (plan: MemberPlan) => readonly Member[]) => LiveWatch;
+type Begin = (opened: Opened, members: (plan: MemberPlan) => readonly WatchMember[]) => LiveWatch;
 
 /** @param open opens what is watched unless it is ended before, begins, and closes it again. @returns the exit code */
 export async function runLive(
-  options: WatchOptions,
+  options: WatchCommandOptions,
   open: (begin: Begin, ended: AbortSignal) => Promise<void>,
 ): Promise<number> {
   const signals = new WatchSignals(options.ip?.some(text => text.startsWith('@')) === true);
@@ -63,20 +63,20 @@ export async function runLive(
 }
 
 class LiveWatch {
-  readonly #options: WatchOptions;
+  readonly #options: WatchCommandOptions;
   readonly #signals: WatchSignals;
   readonly #state: StateFile | undefined;
   readonly #tellers: Tellers;
-  readonly #members: readonly Member[];
+  readonly #members: readonly WatchMember[];
   #metrics: Metrics | undefined;
   #savedAt = 0;
   #isNew = false;
   #restUntil = 0;
 
   constructor(
-    options: WatchOptions,
+    options: WatchCommandOptions,
     {judging, watches}: Opened,
-    membersOf: (plan: MemberPlan) => readonly Member[],
+    membersOf: (plan: MemberPlan) => readonly WatchMember[],
     {page, signals}: Surroundings,
   ) {
     this.#options = options;
@@ -94,7 +94,7 @@ class LiveWatch {
     this.#members = membersOf({options, judging, state, tell});
     if (page !== undefined && this.#metrics !== undefined) {
       page.show(this.#metrics);
-      note(`metrics at ${page.url}`);
+      printNote(`metrics at ${page.url}`);
     }
     const resumed =
       state === undefined

@@ -7,19 +7,19 @@
 import {counted, type SeenFrames} from '@vip/analysis/internal';
 import type {Watch, WatchedEvent} from '@vip/analysis/internal/watch';
 import {type CaptureTotals, ClockWatch, Slices} from '@vip/core/internal/watch';
-import type {WatchOptions} from '../grammar/watch.js';
+import type {WatchCommandOptions} from '../grammar/watch.js';
 import type {StateFile} from '../watch-state.js';
 import type {Judging} from './watch-tellers.js';
 
 /** What members are made from. */
 export interface MemberPlan {
-  readonly options: WatchOptions;
+  readonly options: WatchCommandOptions;
   readonly judging: Judging;
   readonly state: ReturnType<StateFile['read']>;
   readonly tell: (event: WatchedEvent) => void;
 }
 
-export abstract class Member {
+export abstract class WatchMember {
   /** Its looks are stepwise. */
   abstract readonly watch: Watch;
   readonly #looks = new Slices(() => this.watch.step());

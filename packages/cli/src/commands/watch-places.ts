@@ -10,15 +10,15 @@ import type {Vantage} from '@vip/core/internal/cluster';
 import {giveUpRoot} from '@vip/core/internal/privileges';
 import {type FollowedPlace, FollowedPlaces} from '@vip/core/internal/watch';
 import {Interrupted} from '../exit.js';
-import type {WatchOptions} from '../grammar/watch.js';
-import {note} from '../note.js';
+import type {WatchCommandOptions} from '../grammar/watch.js';
+import {printNote} from '../note.js';
 import {refuseTwice} from '../options/cluster.js';
 import {filterFor} from './watch-filter.js';
 import {runLive} from './watch-live.js';
-import {Member, type MemberPlan} from './watch-member.js';
+import {type MemberPlan, WatchMember} from './watch-member.js';
 import {judgingOf} from './watch-tellers.js';
 
-export function watchPlaces(vantages: readonly Vantage[], options: WatchOptions): Promise<number> {
+export function watchPlaces(vantages: readonly Vantage[], options: WatchCommandOptions): Promise<number> {
   refuseTwice(vantages);
   return runLive(options, async (run, ended) => {
     const {filter = filterFor(options), sshConfig} = options;
@@ -28,7 +28,7 @@ export function watchPlaces(vantages: readonly Vantage[], options: WatchOptions)
       take: (place, frames) => members.get(place)?.take(frames),
       changed: (place, isUp, text) => {
         const member = members.get(place);
-        if (member === undefined) note(`warning: ${place}: ${text}`);
+        if (member === undefined) printNote(`warning: ${place}: ${text}`);
         else member.changed(isUp, text);
       },
     });
@@ -44,7 +44,7 @@ export function watchPlaces(vantages: readonly Vantage[], options: WatchOptions)
       // To reach a place again takes the user's keys, or root's rights in another namespace.
       if (vantages.every(({where}) => where === undefined)) giveUpRoot({opensLinks: true});
       const names = vantages.map(({name}) => name).join(', ');
-      note(`watching at ${names}; ^C ends it`);
+      printNote(`watching at ${names}; ^C ends it`);
       const live = run({judging, watches: names}, plan => {
         for (const place of places.all) members.set(place.name, new Place(place, plan));
         return [...members.values()];
@@ -56,7 +56,7 @@ export function watchPlaces(vantages: readonly Vantage[], options: WatchOptions)
   });
 }
 
-class Place extends Member {
+class Place extends WatchMember {
   readonly watch: Watch;
   readonly #place: FollowedPlace;
   readonly #tell: MemberPlan['tell'];

@@ -7,8 +7,8 @@
 import {DEFAULT_THRESHOLD} from '@vip/analysis/internal';
 import {formatWatched, type WatchedEvent} from '@vip/analysis/internal/watch';
 import {OnEvent} from '@vip/core/internal/watch';
-import type {WatchOptions} from '../grammar/watch.js';
-import {note} from '../note.js';
+import type {WatchCommandOptions} from '../grammar/watch.js';
+import {printNote} from '../note.js';
 import {watchedAddresses} from '../options/watching.js';
 import {WatchOutput} from '../watch-output.js';
 
@@ -16,7 +16,7 @@ import {WatchOutput} from '../watch-output.js';
 const LAST_COMMANDS_MS = 30_000;
 
 /** Which addresses, and how they are judged: read while there are the rights to. */
-export function judgingOf({ip, key, minOutage, minLost}: WatchOptions) {
+export function judgingOf({ip, key, minOutage, minLost}: WatchCommandOptions) {
   return {
     ips: ip === undefined ? undefined : watchedAddresses(ip),
     keys: key,
@@ -37,9 +37,9 @@ export interface Tellers {
   settled(): Promise<void>;
 }
 
-export function tellersOf({json, onEvent}: WatchOptions): Tellers {
+export function tellersOf({json, onEvent}: WatchCommandOptions): Tellers {
   const output = new WatchOutput();
-  const failed = (text: string) => note(`warning: --on-event: ${text}`);
+  const failed = (text: string) => printNote(`warning: --on-event: ${text}`);
   const commands = onEvent === undefined ? undefined : new OnEvent({command: onEvent, failed});
   return {
     output,

@@ -10,11 +10,11 @@ import {giveUpRoot} from '@vip/core/internal/privileges';
 import {EXIT} from '../exit.js';
 import {openFrames, readFrames, warnOfDamage} from '../frames.js';
 import {collectGarbageSoon} from '../garbage.js';
-import type {WatchOptions} from '../grammar/watch.js';
+import type {WatchCommandOptions} from '../grammar/watch.js';
 import {taken} from '../output.js';
 import {judgingOf, tellersOf} from './watch-tellers.js';
 
-export async function watch(file: string | undefined, options: WatchOptions): Promise<number> {
+export async function watch(file: string | undefined, options: WatchCommandOptions): Promise<number> {
   if (file === undefined && options.iface === undefined && options.from === undefined)
     throw new VipError('BAD_ARGUMENT', 'FILE: expected a capture file, --iface or --from, got none');
   if (options.netns !== undefined) return (await import('../reexec.js')).runInNamespace(options.netns);
@@ -27,7 +27,7 @@ export async function watch(file: string | undefined, options: WatchOptions): Pr
 }
 
 /** Nothing there has to be waited for: it is reported as fast as it can be read. */
-async function replay(file: string, options: WatchOptions): Promise<number> {
+async function replay(file: string, options: WatchCommandOptions): Promise<number> {
   const frames = openFrames({file, ifaces: undefined, filter: '', listening: () => ''});
   try {
     const judging = judgingOf(options);

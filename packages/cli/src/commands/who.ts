@@ -20,14 +20,14 @@ import {
 } from '@vip/core/internal';
 import {giveUpRoot} from '@vip/core/internal/privileges';
 import {EXIT, interruptible} from '../exit.js';
-import type {WhoOptions} from '../grammar/who.js';
-import {note} from '../note.js';
+import type {WhoCommandOptions} from '../grammar/who.js';
+import {printNote} from '../note.js';
 import {print, printJson} from '../output.js';
 
 /** Maximum number of answerers printed as text. */
 const MAX_TOLD = 20;
 
-export async function who(ip: IpAddress, options: WhoOptions): Promise<number> {
+export async function whoHolds(ip: IpAddress, options: WhoCommandOptions): Promise<number> {
   if (options.netns !== undefined) return (await import('../reexec.js')).runInNamespace(options.netns);
   if (options.node !== undefined) return (await import('../reexec.js')).runInNode(options.node, options.lab);
   const {iface, count, wait, json} = options;
@@ -56,11 +56,11 @@ export async function who(ip: IpAddress, options: WhoOptions): Promise<number> {
 /** What remains unknown, because more frames arrived than could be captured or counted. */
 function warnOfFlood({uncounted, dropped}: Answers): void {
   if (uncounted > 0)
-    note(
+    printNote(
       `warning: ${counted(uncounted, 'answer')} came from MACs beyond the ${MAX_ANSWERERS} that are counted`,
     );
   if (dropped > 0)
-    note(`warning: the kernel dropped ${counted(dropped, 'frame')}; an answer may have been among them`);
+    printNote(`warning: the kernel dropped ${counted(dropped, 'frame')}; an answer may have been among them`);
 }
 
 function sentence(

@@ -12,7 +12,7 @@ import {parseDuration} from '../values/duration.js';
 type Entries = ReadonlyMap<string, Entry>;
 
 export function durationOf(node: Located, what: string): number {
-  return duration(textOf(node, what), what, node.place);
+  return duration(textOfEntry(node, what), what, node.place);
 }
 
 export function duration(text: string, what: string, place: string): number {
@@ -24,7 +24,7 @@ export function duration(text: string, what: string, place: string): number {
   }
 }
 
-export function needed(entries: Entries, key: string, {place}: Located, what: string): Located {
+export function neededEntry(entries: Entries, key: string, {place}: Located, what: string): Located {
   const entry = entries.get(key);
   if (entry !== undefined) return entry.value;
   throw wrongAt(place, `${what}: expected ${key}, got none`);
@@ -32,21 +32,21 @@ export function needed(entries: Entries, key: string, {place}: Located, what: st
 
 export function optionalText(entries: Entries, key: string, standard: string): string {
   const entry = entries.get(key);
-  return entry === undefined ? standard : textOf(entry.value, key);
+  return entry === undefined ? standard : textOfEntry(entry.value, key);
 }
 
 export function placeOfEntry(entries: Entries, key: string, otherwise: Located): string {
   return entries.get(key)?.value.place ?? otherwise.place;
 }
 
-export function textOf(node: Located, what: string): string {
+export function textOfEntry(node: Located, what: string): string {
   if (node.kind === 'value' && (node.type === 'text' || node.type === 'number') && node.text !== '')
     return node.text;
   throw wrongAt(node.place, `${what}: expected text, got ${describe(node)}`);
 }
 
 export function matching(node: Located, what: string, pattern: RegExp, expected: string): string {
-  const text = textOf(node, what);
+  const text = textOfEntry(node, what);
   if (pattern.test(text)) return text;
   throw wrongAt(node.place, `${what}: expected ${expected}, got ${JSON.stringify(text)}`);
 }

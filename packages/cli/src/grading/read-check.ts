@@ -9,12 +9,12 @@ import {isIpv4} from '@vip/arp';
 import {CHECKS, type CourseCheck, type Key, STATION_WORDS} from '@vip/core/internal';
 import {anyEntriesOf, describe, entriesOf, type Located, wrongAt} from '../document/located.js';
 import {CHECK_KEYS, IFACE_NAME, MOST_POINTS} from './course-keys.js';
-import {durationOf, matching, textOf, word} from './course-values.js';
+import {durationOf, matching, textOfEntry, word} from './course-values.js';
 
 export function checkOf(node: Located): CourseCheck {
   const named = anyEntriesOf(node, 'check').find(({key}) => key === 'check');
   if (named === undefined) throw wrongAt(node.place, 'check: expected check, got none');
-  const name = textOf(named.value, 'check');
+  const name = textOfEntry(named.value, 'check');
   const kind = CHECKS.find(one => one.name === name);
   if (kind === undefined)
     throw wrongAt(
@@ -38,7 +38,7 @@ export function checkOf(node: Located): CourseCheck {
     kind: name,
     told: Object.fromEntries(told),
     points: points === undefined ? 1 : pointsOf(points.value),
-    ...(hint === undefined ? {} : {hint: textOf(hint.value, 'hint')}),
+    ...(hint === undefined ? {} : {hint: textOfEntry(hint.value, 'hint')}),
   };
 }
 
@@ -46,7 +46,7 @@ function toldOf(key: string, {takes}: Key, node: Located): string {
   if (takes === 'duration') return String(durationOf(node, key));
   if (takes === 'yes-no' && node.kind === 'value' && (node.type === 'true' || node.type === 'false'))
     return node.type === 'true' ? 'yes' : 'no';
-  const text = textOf(node, key);
+  const text = textOfEntry(node, key);
   if (takes === 'yes-no') return word(text, key, ['yes', 'no'], node.place);
   if (takes === 'node' || takes === 'station') return word(text, key, STATION_WORDS, node.place);
   if (takes === 'iface') return matching(node, key, IFACE_NAME, 'the name of an interface');
@@ -56,7 +56,7 @@ function toldOf(key: string, {takes}: Key, node: Located): string {
 }
 
 function pointsOf(node: Located): number {
-  const points = Number(textOf(node, 'points'));
+  const points = Number(textOfEntry(node, 'points'));
   if (Number.isFinite(points) && points > 0 && points <= MOST_POINTS) return points;
   throw wrongAt(
     node.place,

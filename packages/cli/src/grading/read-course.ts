@@ -20,10 +20,10 @@ import {
   duration,
   durationOf,
   matching,
-  needed,
+  neededEntry,
   optionalText,
   placeOfEntry,
-  textOf,
+  textOfEntry,
   word,
 } from './course-values.js';
 import {checkOf} from './read-check.js';
@@ -32,20 +32,20 @@ import {checkOf} from './read-check.js';
 export function readCourse(file: string): Course {
   const root = readYaml(file);
   const entries = entriesOf(root, 'course', COURSE_KEYS);
-  const exercises = itemsOf(needed(entries, 'exercises', root, 'course'), 'exercises').map(exerciseOf);
+  const exercises = itemsOf(neededEntry(entries, 'exercises', root, 'course'), 'exercises').map(exerciseOf);
   const twice = exercises.find(({name}, index) => exercises.findIndex(one => one.name === name) < index);
   if (twice !== undefined)
     throw wrongAt(root.place, `exercises: expected each name once, got ${twice.name} twice`);
   return {
-    title: textOf(needed(entries, 'title', root, 'course'), 'title'),
-    seed: textOf(needed(entries, 'seed', root, 'course'), 'seed'),
+    title: textOfEntry(neededEntry(entries, 'title', root, 'course'), 'title'),
+    seed: textOfEntry(neededEntry(entries, 'seed', root, 'course'), 'seed'),
     exercises,
   };
 }
 
 function exerciseOf(node: Located): Exercise {
   const entries = entriesOf(node, 'exercise', EXERCISE_KEYS);
-  const need = (key: string) => needed(entries, key, node, 'exercise');
+  const need = (key: string) => neededEntry(entries, key, node, 'exercise');
   const text = (key: string, standard: string) => optionalText(entries, key, standard);
   const name = matching(need('name'), 'name', EXERCISE_NAME, 'small letters, digits and -');
   const topology = text('topology', COURSE_DEFAULTS.topology);
@@ -87,7 +87,7 @@ function commandsOf(entry: Entry | undefined): NodeCommand[] {
   return itemsOf(entry.value, entry.key).flatMap(item =>
     anyEntriesOf(item, entry.key).map(({key, place, value}) => ({
       node: word(key, entry.key, COURSE_NODES, place),
-      command: textOf(value, key),
+      command: textOfEntry(value, key),
     })),
   );
 }

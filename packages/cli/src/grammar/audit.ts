@@ -4,7 +4,7 @@
  * @module
  */
 
-import {AUDIT_FAIL_ON, CAPTURE, PROVE, RELEASE, SARIF} from '../options/auditing.js';
+import {AUDIT_FAIL_ON, COMPARED_CAPTURE, PROVE, RELEASE, SARIF} from '../options/auditing.js';
 import {FAULT} from '../options/fault.js';
 import {JSON_LINES} from '../options/output.js';
 import {define, type ValuesOf} from './define.js';
@@ -14,7 +14,7 @@ export const AUDIT = define({
   summary: 'predict what will go wrong with keepalived configurations, and for how long',
   description:
     "Reads keepalived's configuration of one node or several, compares them, and computes which node takes over, when, and what prevents it. ucarp's command lines, in scripts and units, pacemaker's IPaddr2, as crm and pcs print it, FRR's vrrp, and manifests of kube-vip and MetalLB are judged by rules of their own.",
-  options: [AUDIT_FAIL_ON, RELEASE, CAPTURE, PROVE, FAULT, SARIF, JSON_LINES],
+  options: [AUDIT_FAIL_ON, RELEASE, COMPARED_CAPTURE, PROVE, FAULT, SARIF, JSON_LINES],
   modes: [
     {
       call: 'vip audit --json',
@@ -31,7 +31,7 @@ export const AUDIT = define({
     {
       call: 'vip audit --prove',
       when: ({given}) => given(PROVE),
-      except: [CAPTURE],
+      except: [COMPARED_CAPTURE],
       remedy: 'a capture is read without the rights that a lab takes',
     },
     {
@@ -53,4 +53,4 @@ export const AUDIT = define({
   completion: 'file',
 });
 
-export type AuditOptions = ValuesOf<typeof AUDIT>;
+export type AuditCommandOptions = ValuesOf<typeof AUDIT>;

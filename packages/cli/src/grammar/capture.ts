@@ -5,10 +5,10 @@
  */
 
 import {ifaces, ONLY_IP} from '../options/address.js';
-import {DURATION, MOST_FRAMES} from '../options/amount.js';
+import {MOST_FRAMES, STOP_AFTER} from '../options/amount.js';
 import {filter, ONLY_GARP} from '../options/listening.js';
 import {JSON_LINES, WRITE} from '../options/output.js';
-import {PLACES, placeModes} from '../options/place.js';
+import {PLACE_OPTIONS, placeModes} from '../options/place.js';
 import {define, type ValuesOf} from './define.js';
 
 const OF_FILE = [ONLY_GARP, ONLY_IP, MOST_FRAMES, WRITE, JSON_LINES] as const;
@@ -24,8 +24,8 @@ export const CAPTURE = define({
     ONLY_IP,
     filter('ARP and IPv6 advertisements'),
     MOST_FRAMES,
-    DURATION,
-    ...PLACES,
+    STOP_AFTER,
+    ...PLACE_OPTIONS,
     WRITE,
     JSON_LINES,
   ],
@@ -64,4 +64,4 @@ export const CAPTURE = define({
   completion: 'file',
 });
 
-export type CaptureOptions = ValuesOf<typeof CAPTURE>;
+export type CaptureCommandOptions = ValuesOf<typeof CAPTURE>;

@@ -5,9 +5,17 @@
  */
 
 import {ROLES} from '@vip/analysis/internal/doctor';
-import {IS_GATEWAY, ON_IFACE, PROBE, ROLE, SERVED_CLIENT, VIRTUAL_IP, WATCH} from '../options/doctor.js';
+import {
+  IS_GATEWAY,
+  KEEP_CHECKING,
+  ON_IFACE,
+  PROBE_WIRE,
+  ROLE,
+  SERVED_CLIENT,
+  VIRTUAL_IP,
+} from '../options/doctor.js';
 import {JSON_LINES} from '../options/output.js';
-import {PLACES, placeModes} from '../options/place.js';
+import {PLACE_OPTIONS, placeModes} from '../options/place.js';
 import {define, type ValuesOf} from './define.js';
 import type {Mode} from './mode.js';
 
@@ -23,7 +31,7 @@ const OTHER_ROLES: Mode[] = ROLES.filter(role => role !== 'active').map(role => 
 const BRIDGE_ALONE: Mode = {
   call: 'vip doctor --role switch without --ip',
   when: ({value, given}) => value(ROLE) === 'switch' && !given(VIRTUAL_IP),
-  except: [PROBE],
+  except: [PROBE_WIRE],
   remedy: 'add --ip ADDRESS',
 };
 
@@ -32,7 +40,17 @@ export const DOCTOR = define({
   summary: 'check this host for anything that would break a virtual IP',
   description:
     'Checks this host as the owner of a virtual IP, the other node, a client or the switch: addresses, routes, kernel settings, firewall, daemons. Changes nothing and, without --probe, sends nothing.',
-  options: [VIRTUAL_IP, ON_IFACE, ROLE, SERVED_CLIENT, IS_GATEWAY, PROBE, WATCH, ...PLACES, JSON_LINES],
+  options: [
+    VIRTUAL_IP,
+    ON_IFACE,
+    ROLE,
+    SERVED_CLIENT,
+    IS_GATEWAY,
+    PROBE_WIRE,
+    KEEP_CHECKING,
+    ...PLACE_OPTIONS,
+    JSON_LINES,
+  ],
   modes: [...placeModes('vip doctor'), ...OTHER_ROLES, BRIDGE_ALONE],
   notes: [
     [
@@ -49,4 +67,4 @@ export const DOCTOR = define({
   ],
 });
 
-export type DoctorOptions = ValuesOf<typeof DOCTOR>;
+export type DoctorCommandOptions = ValuesOf<typeof DOCTOR>;

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {LAB as WHICH} from '../options/place.js';
+import {IN_LAB as WHICH} from '../options/place.js';
 import {define, type ValuesOf} from './define.js';
 
 export const EXEC = define({
@@ -21,4 +21,4 @@ export const EXEC = define({
   completion: 'node',
 });
 
-export type ExecOptions = ValuesOf<typeof EXEC>;
+export type ExecCommandOptions = ValuesOf<typeof EXEC>;

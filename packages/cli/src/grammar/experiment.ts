@@ -4,24 +4,24 @@
  * @module
  */
 
-import {FORM, NO_GARP, NO_OVERRIDE, TARGET_MAC} from '../options/announcement.js';
+import {ANNOUNCEMENT_FORM, NO_GARP, NO_OVERRIDE, TARGET_MAC} from '../options/announcement.js';
 import {
   DELAY,
   FAILOVER_ADDRESSES,
   GATEWAY,
   HOLD,
   ONE_FAMILY,
-  PARENT,
+  PARENT_INTERFACE,
   PROBE_INTERVAL,
   TEACH,
 } from '../options/lab.js';
-import {json, outModes, RUN_OUTPUTS} from '../options/output.js';
+import {jsonOption, outModes, RUN_OUTPUTS} from '../options/output.js';
 import {define, type ValuesOf} from './define.js';
 import {familyModes} from './family-modes.js';
 
 const CALL = 'vip experiment';
 
-const EVENTS = json('print every event, then the summary, one JSON object per line');
+const EVENTS = jsonOption('print every event, then the summary, one JSON object per line');
 
 export const EXPERIMENT = define({
   name: 'experiment',
@@ -32,13 +32,13 @@ export const EXPERIMENT = define({
     DELAY,
     TEACH,
     NO_GARP,
-    FORM,
+    ANNOUNCEMENT_FORM,
     TARGET_MAC,
     NO_OVERRIDE,
     ONE_FAMILY,
     ...FAILOVER_ADDRESSES,
     PROBE_INTERVAL,
-    PARENT,
+    PARENT_INTERFACE,
     GATEWAY,
     HOLD,
     ...RUN_OUTPUTS,
@@ -48,14 +48,14 @@ export const EXPERIMENT = define({
     ...outModes(CALL),
     {
       call: `${CALL} without --parent`,
-      when: ({given}) => !given(PARENT),
+      when: ({given}) => !given(PARENT_INTERFACE),
       except: [GATEWAY],
       remedy: 'the lab has its own gateway',
     },
     {
       call: `${CALL} --no-garp`,
       when: ({given}) => given(NO_GARP),
-      except: [FORM, TARGET_MAC, NO_OVERRIDE],
+      except: [ANNOUNCEMENT_FORM, TARGET_MAC, NO_OVERRIDE],
       remedy: 'nothing is announced',
     },
     ...familyModes(CALL),
@@ -76,4 +76,4 @@ export const EXPERIMENT = define({
   ],
 });
 
-export type ExperimentOptions = ValuesOf<typeof EXPERIMENT>;
+export type ExperimentCommandOptions = ValuesOf<typeof EXPERIMENT>;

@@ -5,16 +5,16 @@
  */
 
 import {ifaces, ONLY_IP} from '../options/address.js';
-import {DURATION} from '../options/amount.js';
+import {STOP_AFTER} from '../options/amount.js';
 import {FROM, SSH_CONFIG} from '../options/cluster.js';
 import {JUDGING} from '../options/judging.js';
 import {filter} from '../options/listening.js';
-import {BRIEF, JSON_LINES, KEEP, REPORT} from '../options/output.js';
-import {PLACES, placeModes} from '../options/place.js';
+import {BRIEF, JSON_LINES, KEEP, REPORT_FILE} from '../options/output.js';
+import {PLACE_OPTIONS, placeModes} from '../options/place.js';
 import {define, type ValuesOf} from './define.js';
 
 const IFACES = ifaces('captures here instead of reading a file');
-const OF_FILE = [ONLY_IP, ...JUDGING, BRIEF, REPORT, JSON_LINES] as const;
+const OF_FILE = [ONLY_IP, ...JUDGING, BRIEF, REPORT_FILE, JSON_LINES] as const;
 
 export const EXPLAIN = define({
   name: 'explain',
@@ -25,14 +25,14 @@ export const EXPLAIN = define({
     IFACES,
     ONLY_IP,
     filter('the default'),
-    DURATION,
+    STOP_AFTER,
     ...JUDGING,
     FROM,
     SSH_CONFIG,
-    ...PLACES,
+    ...PLACE_OPTIONS,
     BRIEF,
     KEEP,
-    REPORT,
+    REPORT_FILE,
     JSON_LINES,
   ],
   modes: [
@@ -46,7 +46,7 @@ export const EXPLAIN = define({
     {
       call: 'vip explain --from',
       when: ({given}) => given(FROM),
-      except: [IFACES, ...PLACES],
+      except: [IFACES, ...PLACE_OPTIONS],
       remedy: 'NAME=IFACE captures here, and netns://NAME in a network namespace',
     },
     {
@@ -77,4 +77,4 @@ export const EXPLAIN = define({
   completion: 'file',
 });
 
-export type ExplainOptions = ValuesOf<typeof EXPLAIN>;
+export type ExplainCommandOptions = ValuesOf<typeof EXPLAIN>;

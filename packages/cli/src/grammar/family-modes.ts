@@ -7,7 +7,7 @@
 import type {FamilyChoice, SettingChange} from '@vip/analysis/internal';
 import type {IpFamily} from '@vip/arp';
 import {chosenFamilies} from '../families.js';
-import {FORM, NO_OVERRIDE, TARGET_MAC} from '../options/announcement.js';
+import {ANNOUNCEMENT_FORM, NO_OVERRIDE, TARGET_MAC} from '../options/announcement.js';
 import {FAMILY, SET, VIP} from '../options/lab.js';
 import type {AnyOption} from '../options/option.js';
 import type {Called, Mode} from './mode.js';
@@ -18,7 +18,7 @@ export function familyModes(call: string, onlyIpv6: readonly AnyOption[] = []): 
     {
       call: `${call} with an IPv6 address alone`,
       when: called => !isMeant(called, 'IPv4'),
-      except: [FORM, TARGET_MAC],
+      except: [ANNOUNCEMENT_FORM, TARGET_MAC],
       remedy: 'it applies to ARP only',
     },
     {

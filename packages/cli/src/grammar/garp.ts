@@ -5,22 +5,31 @@
  */
 
 import {DEFAULT_ROUNDS, type IpAddress, isOfIpv6} from '@vip/arp';
-import {ANNOUNCED, IFACE, MAC, VERIFY} from '../options/address.js';
+import {ANNOUNCED, ANNOUNCED_MAC, IFACE, VERIFY} from '../options/address.js';
 import {count} from '../options/amount.js';
-import {DETECT, DRY_RUN, ESCALATE, FORM, INTERVAL, PACE, TARGET_MAC, VLAN} from '../options/announcement.js';
-import {force, JSON_LINES} from '../options/output.js';
-import {PLACES, placeModes} from '../options/place.js';
-import {TICKLE} from '../options/tickle.js';
+import {
+  ANNOUNCEMENT_FORM,
+  DETECT,
+  DRY_RUN,
+  ESCALATE,
+  INTERVAL,
+  PACE,
+  TARGET_MAC,
+  VLAN,
+} from '../options/announcement.js';
+import {forceOption, JSON_LINES} from '../options/output.js';
+import {PLACE_OPTIONS, placeModes} from '../options/place.js';
+import {TICKLE_LIST} from '../options/tickle.js';
 import {define, type ValuesOf} from './define.js';
 
 const ROUNDS = count('rounds to send', DEFAULT_ROUNDS);
 
-const ANYWAY = force('with --detect: announce anyway');
+const ANYWAY = forceOption('with --detect: announce anyway');
 
 const CALL = 'vip garp';
 
 /** What does more than send. */
-export const BEYOND_SENDING = [...PLACES, DRY_RUN, DETECT, VERIFY, TICKLE] as const;
+export const BEYOND_SENDING = [...PLACE_OPTIONS, DRY_RUN, DETECT, VERIFY, TICKLE_LIST] as const;
 
 export const GARP = define({
   name: 'garp',
@@ -37,13 +46,13 @@ export const GARP = define({
     ANYWAY,
     VERIFY,
     ESCALATE,
-    TICKLE,
+    TICKLE_LIST,
     DRY_RUN,
-    MAC,
-    FORM,
+    ANNOUNCED_MAC,
+    ANNOUNCEMENT_FORM,
     TARGET_MAC,
     VLAN,
-    ...PLACES,
+    ...PLACE_OPTIONS,
     JSON_LINES,
   ],
   modes: [
@@ -63,19 +72,19 @@ export const GARP = define({
     {
       call: `${CALL} --dry-run`,
       when: ({given}) => given(DRY_RUN),
-      except: [DETECT, ANYWAY, VERIFY, ESCALATE, TICKLE],
+      except: [DETECT, ANYWAY, VERIFY, ESCALATE, TICKLE_LIST],
       remedy: 'nothing is sent',
     },
     {
       call: `${CALL} --tickle`,
-      when: ({given}) => given(TICKLE),
-      except: [VERIFY, ESCALATE, MAC, VLAN],
+      when: ({given}) => given(TICKLE_LIST),
+      except: [VERIFY, ESCALATE, ANNOUNCED_MAC, VLAN],
       remedy: 'run vip garp, then vip tickle',
     },
     {
       call: `${CALL} with an IPv6 address`,
       when: ({value}) => (value(ANNOUNCED) as IpAddress[] | undefined)?.some(isOfIpv6) === true,
-      except: [FORM, TARGET_MAC, DETECT, ANYWAY],
+      except: [ANNOUNCEMENT_FORM, TARGET_MAC, DETECT, ANYWAY],
       remedy: 'it applies to ARP only',
     },
   ],
@@ -98,4 +107,4 @@ export const GARP = define({
   ],
 });
 
-export type GarpOptions = ValuesOf<typeof GARP>;
+export type GarpCommandOptions = ValuesOf<typeof GARP>;

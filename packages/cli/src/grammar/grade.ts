@@ -5,10 +5,12 @@
  */
 
 import {CSV, JOBS, SHEET, STUDENT} from '../options/grading.js';
-import {json} from '../options/output.js';
+import {jsonOption} from '../options/output.js';
 import {define, type ValuesOf} from './define.js';
 
-export const GRADE_JSON = json('print the marks of each student, then the total, one JSON object per line');
+export const GRADE_JSON = jsonOption(
+  'print the marks of each student, then the total, one JSON object per line',
+);
 
 export const GRADE = define({
   name: 'grade',
@@ -38,4 +40,4 @@ export const GRADE = define({
   completion: 'file',
 });
 
-export type GradeOptions = ValuesOf<typeof GRADE>;
+export type GradeCommandOptions = ValuesOf<typeof GRADE>;

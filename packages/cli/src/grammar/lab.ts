@@ -5,10 +5,10 @@
  */
 
 import {EXPORT, IMAGE, LAB_ADDRESSES, LAB_NAME, ONE_FAMILY, PRINT} from '../options/lab.js';
-import {json} from '../options/output.js';
+import {jsonOption} from '../options/output.js';
 import {define, type ValuesOf} from './define.js';
 
-const CHANGES = json('print one JSON object for each change');
+const CHANGES = jsonOption('print one JSON object for each change');
 
 export const LAB = define({
   name: 'lab',
@@ -41,4 +41,4 @@ export const LAB = define({
   ],
 });
 
-export type LabOptions = ValuesOf<typeof LAB>;
+export type LabCommandOptions = ValuesOf<typeof LAB>;

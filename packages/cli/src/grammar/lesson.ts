@@ -7,11 +7,11 @@
 import {LESSONS} from '@vip/core/internal';
 import {RUNS} from '../options/amount.js';
 import {FAST, LESSON_ADDRESSES, PREDICT, TEACH} from '../options/lab.js';
-import {json, outModes, RUN_OUTPUTS} from '../options/output.js';
+import {jsonOption, outModes, RUN_OUTPUTS} from '../options/output.js';
 import {define, type ValuesOf} from './define.js';
 import type {Mode} from './mode.js';
 
-const EVENTS = json('print every event, then the summary, one JSON object per line');
+const EVENTS = jsonOption('print every event, then the summary, one JSON object per line');
 
 const COMMON = [TEACH, PREDICT, ...LESSON_ADDRESSES, ...RUN_OUTPUTS, EVENTS] as const;
 
@@ -60,4 +60,4 @@ export const LESSON = define({
   completion: LESSON_NAMES,
 });
 
-export type LessonOptions = ValuesOf<typeof LESSON>;
+export type LessonCommandOptions = ValuesOf<typeof LESSON>;

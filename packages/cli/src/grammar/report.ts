@@ -6,7 +6,7 @@
 
 import {LIMITS} from '../options/limits.js';
 import {readText, valued} from '../options/option.js';
-import {json, report} from '../options/output.js';
+import {jsonOption, reportOption} from '../options/output.js';
 import {define, type ValuesOf} from './define.js';
 
 export const WATCHED = valued(
@@ -24,8 +24,8 @@ export const REPORT = define({
   options: [
     WATCHED,
     ...LIMITS,
-    report('where to write it (default: report.html in the directory)'),
-    json('print one JSON object'),
+    reportOption('where to write it (default: report.html in the directory)'),
+    jsonOption('print one JSON object'),
   ],
   modes: [
     {
@@ -44,4 +44,4 @@ export const REPORT = define({
   completion: 'directory',
 });
 
-export type ReportOptions = ValuesOf<typeof REPORT>;
+export type ReportCommandOptions = ValuesOf<typeof REPORT>;

@@ -8,14 +8,14 @@ import {ifaces} from '../options/address.js';
 import {WAIT} from '../options/amount.js';
 import {PACE} from '../options/announcement.js';
 import {JSON_LINES} from '../options/output.js';
-import {PLACES, placeModes} from '../options/place.js';
+import {PLACE_OPTIONS, placeModes} from '../options/place.js';
 import {
   EVERY,
-  FROM,
   KILL,
   LEARN,
   LISTEN,
   SERVED_IP,
+  SESSIONS_FROM,
   SHARED_KEY,
   TO,
   VERIFY_CLIENTS,
@@ -34,12 +34,12 @@ export const TICKLE = define({
   summary: 'reset the clients of a node that is gone, so that they reconnect at once',
   description:
     'Tells the clients of the old node that their TCP sessions are over. Otherwise, idle clients would never find out, and those that write only at their next retransmission.',
-  options: [SERVED_IP, FROM, ...SENDING, KILL, ...LEARNING, ...PLACES, JSON_LINES],
+  options: [SERVED_IP, SESSIONS_FROM, ...SENDING, KILL, ...LEARNING, ...PLACE_OPTIONS, JSON_LINES],
   modes: [
     ...placeModes(CALL),
     {
       call: `${CALL} --from`,
-      when: ({given}) => given(FROM),
+      when: ({given}) => given(SESSIONS_FROM),
       except: [KILL, ...LEARNING],
     },
     {call: `${CALL} --kill`, when: ({given}) => given(KILL), except: [...SENDING, ...LEARNING]},
@@ -79,4 +79,4 @@ export const TICKLE = define({
   ],
 });
 
-export type TickleOptions = ValuesOf<typeof TICKLE>;
+export type TickleCommandOptions = ValuesOf<typeof TICKLE>;

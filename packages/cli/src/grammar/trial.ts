@@ -5,7 +5,7 @@
  */
 
 import type {CommandUnknownOpts} from '@commander-js/extra-typings';
-import {FORM, NO_GARP, NO_OVERRIDE, TARGET_MAC} from '../options/announcement.js';
+import {ANNOUNCEMENT_FORM, NO_GARP, NO_OVERRIDE, TARGET_MAC} from '../options/announcement.js';
 import {CLUSTER_OPTIONS} from '../options/cluster.js';
 import {ADVERT_INT, CONFIG, DAD, NODE_CMD, NODE_DOWN, NODE_UP, PATIENCE, VRRP} from '../options/driver.js';
 import type {AnyOption} from '../options/option.js';
@@ -17,7 +17,7 @@ import {driverOf, EACH_DRIVER, isOnCluster, ON_CLUSTER} from './trial/driver-mod
 import {BESIDE_TRIALS, isScenario, OF_SCENARIO} from './trial/scenario-modes.js';
 
 /** What was typed, with the driver that it is for. */
-export function trialOptions(options: TrialOptions, command: CommandUnknownOpts): TrialOptions {
+export function trialOptions(options: TrialCommandOptions, command: CommandUnknownOpts): TrialCommandOptions {
   const called = calledAs(command);
   return isOnCluster(called) || isScenario(called) ? options : {...options, driver: driverOf(called)};
 }
@@ -37,7 +37,7 @@ export const TRIAL = define({
     NODE_CMD,
     PATIENCE,
     NO_GARP,
-    FORM,
+    ANNOUNCEMENT_FORM,
     TARGET_MAC,
     NO_OVERRIDE,
     DAD,
@@ -57,7 +57,7 @@ export const TRIAL = define({
   ],
 });
 
-export type TrialOptions = ValuesOf<typeof TRIAL>;
+export type TrialCommandOptions = ValuesOf<typeof TRIAL>;
 
 /** Options of a trial itself, which a scenario can set. */
 export const TRIAL_SETTING_OPTIONS: readonly AnyOption[] = TRIAL.options.filter(

@@ -5,13 +5,13 @@
  */
 
 import {ifaces} from '../options/address.js';
-import {DURATION} from '../options/amount.js';
+import {STOP_AFTER} from '../options/amount.js';
 import {FROM, SSH_CONFIG} from '../options/cluster.js';
 import {JUDGING} from '../options/judging.js';
 import {filter} from '../options/listening.js';
 import {JSON_LINES} from '../options/output.js';
-import {PLACES, placeModes} from '../options/place.js';
-import {METRICS, ON_EVENT, STATE, WATCHED_IP} from '../options/watching.js';
+import {PLACE_OPTIONS, placeModes} from '../options/place.js';
+import {ON_EVENT, SERVE_METRICS, STATE, WATCHED_IP} from '../options/watching.js';
 import {define, type ValuesOf} from './define.js';
 
 const IFACES = ifaces('watches here instead of reading a file');
@@ -26,14 +26,14 @@ export const WATCH = define({
     IFACES,
     WATCHED_IP,
     filter('the default'),
-    DURATION,
+    STOP_AFTER,
     ...JUDGING,
-    METRICS,
+    SERVE_METRICS,
     STATE,
     ON_EVENT,
     FROM,
     SSH_CONFIG,
-    ...PLACES,
+    ...PLACE_OPTIONS,
     JSON_LINES,
   ],
   modes: [
@@ -47,7 +47,7 @@ export const WATCH = define({
     {
       call: 'vip watch --from',
       when: ({given}) => given(FROM),
-      except: [IFACES, ...PLACES],
+      except: [IFACES, ...PLACE_OPTIONS],
       remedy: 'NAME=IFACE watches here, and netns://NAME in a network namespace',
     },
     {
@@ -76,4 +76,4 @@ export const WATCH = define({
   completion: 'file',
 });
 
-export type WatchOptions = ValuesOf<typeof WATCH>;
+export type WatchCommandOptions = ValuesOf<typeof WATCH>;

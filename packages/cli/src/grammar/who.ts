@@ -8,14 +8,14 @@ import {DEFAULTS} from '@vip/core/internal/defaults';
 import {IFACE} from '../options/address.js';
 import {count, WAIT} from '../options/amount.js';
 import {JSON_LINES} from '../options/output.js';
-import {PLACES, placeModes} from '../options/place.js';
+import {PLACE_OPTIONS, placeModes} from '../options/place.js';
 import {define, type ValuesOf} from './define.js';
 
 export const WHO = define({
   name: 'who',
   summary: 'ask which machines hold an address, and wait for all the answers',
   description: 'Asks for an address several times and counts every answer: one owner, several, or none.',
-  options: [IFACE, count('how often to ask', DEFAULTS.askRounds), WAIT, ...PLACES, JSON_LINES],
+  options: [IFACE, count('how often to ask', DEFAULTS.askRounds), WAIT, ...PLACE_OPTIONS, JSON_LINES],
   modes: placeModes('vip who'),
   notes: [
     ['Exit 0 if exactly one machine holds it, 1 if several do, or none.'],
@@ -36,4 +36,4 @@ export const WHO = define({
   ],
 });
 
-export type WhoOptions = ValuesOf<typeof WHO>;
+export type WhoCommandOptions = ValuesOf<typeof WHO>;

@@ -18,7 +18,7 @@ import {DOCTOR_JSON} from './doctor.js';
 import {EXPERIMENT_JSON} from './experiment.js';
 import {EXPLAIN_JSON} from './explain.js';
 import {GARP_JSON} from './garp.js';
-import {GRADE_JSON} from './grade.js';
+import {GRADE_RECORDS} from './grade.js';
 import {LAB_JSON} from './lab.js';
 import {LESSON_JSON} from './lesson.js';
 import type {PrintingCommand} from './printed.js';
@@ -42,7 +42,7 @@ export const PRINTING_COMMANDS: readonly PrintingCommand[] = [
   REPORT_JSON,
   EXPERIMENT_JSON,
   LESSON_JSON,
-  GRADE_JSON,
+  GRADE_RECORDS,
   TRIAL_JSON,
 ];
 

@@ -38,7 +38,7 @@ const EXERCISE = object<ExerciseMarks>('graded-exercise', {
   failure: optional(TEXT, 'why it could not be graded'),
 });
 
-export const GRADE_JSON: PrintingCommand = {
+export const GRADE_RECORDS: PrintingCommand = {
   command: 'vip grade --json',
   about: 'A `graded` for each student, in the order of their names; then a `summary`.',
   objects: [

@@ -40,7 +40,7 @@ export const ONLY_IP = valued(
   collect(parseAnnouncedIp),
 );
 
-export const MAC = valued(
+export const ANNOUNCED_MAC = valued(
   '--mac <address>',
   "the MAC to announce (default: the interface's own)",
   parseSourceMac,

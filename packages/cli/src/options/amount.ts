@@ -21,7 +21,7 @@ export const MOST_FRAMES = valued(
   wholeNumberFrom(1),
 );
 
-export const DURATION = valued(
+export const STOP_AFTER = valued(
   '-d, --duration <duration>',
   'stop after this long (default: at ^C)',
   durationFrom(1, '1ms'),

@@ -12,7 +12,7 @@ import {flag, valued, valuedFrom} from './option.js';
 
 const GROUP = 'Announcement:';
 
-export const FORM = valuedFrom(
+export const ANNOUNCEMENT_FORM = valuedFrom(
   '--form <form>',
   'request, reply or both',
   parseForm,

@@ -33,7 +33,7 @@ export const PROVE = flag(
   'demonstrate the findings in the lab, with these files and the real keepalived',
 );
 
-export const CAPTURE = valued(
+export const COMPARED_CAPTURE = valued(
   '--capture <file>',
   "a capture from the nodes' network: compare the files with its advertisements; - for standard input",
   readText,

@@ -21,7 +21,7 @@ export const ON = valued(
   collect(readTarget),
 ).helpGroup(GROUP);
 
-export const OBSERVER = valued(
+export const OBSERVER_MACHINE = valued(
   '--observer <name=target/iface>',
   'a machine that pings the address; repeatable',
   collect(readTarget),
@@ -54,7 +54,7 @@ export const SSH_CONFIG = valued(
   'file',
 ).helpGroup(GROUP);
 
-export const CLUSTER_OPTIONS = [ON, OBSERVER, DO, UNDO, YES, SSH_CONFIG] as const;
+export const CLUSTER_OPTIONS = [ON, OBSERVER_MACHINE, DO, UNDO, YES, SSH_CONFIG] as const;
 
 /** @throws VipError `BAD_ARGUMENT` for two places of one name */
 export function refuseTwice(vantages: readonly Vantage[]): void {

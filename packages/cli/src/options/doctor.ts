@@ -35,9 +35,9 @@ export const SERVED_CLIENT = valued('--client <address>', 'a client that must re
 
 export const IS_GATEWAY = flag('--is-gateway', 'clients use the address as their gateway');
 
-export const PROBE = flag('--probe', 'also ask for it on the wire, and listen for advertisements');
+export const PROBE_WIRE = flag('--probe', 'also ask for it on the wire, and listen for advertisements');
 
-export const WATCH = flag('--watch', 'check again every two seconds and print changes, until ^C');
+export const KEEP_CHECKING = flag('--watch', 'check again every two seconds and print changes, until ^C');
 
 function parseRole(text: string): Role {
   const role = ROLES.find(each => each === text);

@@ -11,14 +11,14 @@ import type {DriverName} from '@vip/core/internal';
 import {DEFAULTS} from '@vip/core/internal/defaults';
 import {parseDuration} from '../values/duration.js';
 import {collect, flag, readText, valued} from './option.js';
-import {oneOf, withSyntax} from './syntax.js';
+import {oneOfSyntax, withSyntax} from './syntax.js';
 
 const NAMES = Object.keys(DRIVERS) as DriverName[];
 
 export const DRIVER = valued(
   '--driver <name>',
   `what moves the VIP: ${NAMES.join(', ')} (default: vip, or the one that other options imply)`,
-  withSyntax(oneOf(NAMES), parseDriver),
+  withSyntax(oneOfSyntax(NAMES), parseDriver),
   NAMES,
 ).helpGroup('Driver:');
 

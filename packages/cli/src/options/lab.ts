@@ -20,7 +20,7 @@ import {DEFAULTS} from '@vip/core/internal/defaults';
 import {durationFrom, parseDuration} from '../values/duration.js';
 import {parseInterface} from '../values/interface-name.js';
 import {collect, flag, readText, valued, valuedFrom} from './option.js';
-import {oneOf, withSyntax} from './syntax.js';
+import {oneOfSyntax, withSyntax} from './syntax.js';
 
 const GROUP = 'Lab:';
 
@@ -42,7 +42,7 @@ const USUAL_FAMILY = '(default: 4, or that of --vip and --set)';
 export const FAMILY = valued(
   '--family <4|6|both>',
   `${FAMILY_MEANS}; both: one of each ${USUAL_FAMILY}`,
-  withSyntax(oneOf(Object.keys(FAMILIES)), parseFamily),
+  withSyntax(oneOfSyntax(Object.keys(FAMILIES)), parseFamily),
   Object.keys(FAMILIES),
 ).helpGroup(GROUP);
 
@@ -102,7 +102,7 @@ export const PROBE_INTERVAL = valued(
   durationFrom(1, '1ms'),
 ).helpGroup(GROUP);
 
-export const PARENT = valued(
+export const PARENT_INTERFACE = valued(
   '--parent <iface>',
   'build the lab on an interface of this machine, and keep it until ^C (root)',
   parseInterface,

@@ -10,9 +10,9 @@ import {flag, readText, valued} from './option.js';
 const GROUP = 'Output:';
 
 /** @param what is printed, where it is more than the results */
-export const json = (what = 'print one JSON object per line') => flag('--json', what).helpGroup(GROUP);
+export const jsonOption = (what = 'print one JSON object per line') => flag('--json', what).helpGroup(GROUP);
 
-export const JSON_LINES = json();
+export const JSON_LINES = jsonOption();
 
 const out = (what: string) => valued('--out <directory>', what, readText).helpGroup(GROUP);
 
@@ -21,15 +21,15 @@ export const OUT = out('save the run: its timeline, captures and summary');
 export const KEEP = out('with --from: keep what was captured, a pcapng file for each place');
 
 /** `--force`: proceed anyway. @param what */
-export const force = (what: string) => flag('--force', what);
+export const forceOption = (what: string) => flag('--force', what);
 
-export const REPLACE = force('with --out: replace a run that vip saved there').helpGroup(GROUP);
+export const REPLACE = forceOption('with --out: replace a run that vip saved there').helpGroup(GROUP);
 
 /** @param standard the default destination */
-export const report = (what = 'also write a report: one HTML file (see: vip report)') =>
+export const reportOption = (what = 'also write a report: one HTML file (see: vip report)') =>
   valued('--report <file>', what, readText).helpGroup(GROUP);
 
-export const REPORT = report();
+export const REPORT_FILE = reportOption();
 
 export const JUNIT = valued('--junit <file>', 'also write a JUnit report', readText).helpGroup(GROUP);
 
@@ -39,7 +39,7 @@ export const SUMMARY = valued(
   readText,
 ).helpGroup(GROUP);
 
-export const METRICS = valued(
+export const METRICS_FILE = valued(
   '--metrics <file>',
   "also write the figures as metrics, for GitLab's merge requests or Prometheus",
   readText,
@@ -56,7 +56,7 @@ export const WRITE = valued(
 export const BRIEF = flag('--brief', 'one line per address: the worst finding').helpGroup(GROUP);
 
 /** Every option about the files of a run. */
-export const RUN_OUTPUTS = [OUT, REPLACE, REPORT] as const;
+export const RUN_OUTPUTS = [OUT, REPLACE, REPORT_FILE] as const;
 
 /** Those that are meaningless without the others. */
 export function outModes(call: string): Mode[] {

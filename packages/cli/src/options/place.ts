@@ -9,21 +9,21 @@ import {readText, valued} from './option.js';
 
 const GROUP = 'Where:';
 
-export const NETNS = valued(
+export const IN_NETNS = valued(
   '--netns <name>',
   'run in this network namespace (see: ip netns list)',
   readText,
   'namespace',
 ).helpGroup(GROUP);
 
-export const NODE = valued(
+export const IN_NODE = valued(
   '--node <node>',
   'run in a node of a lab (see: vip lab)',
   readText,
   'node',
 ).helpGroup(GROUP);
 
-export const LAB = valued(
+export const IN_LAB = valued(
   '--lab <name>',
   "which lab, when there are several; USER:NAME for another user's, as root",
   readText,
@@ -31,21 +31,21 @@ export const LAB = valued(
 ).helpGroup(GROUP);
 
 /** Every option about the place. */
-export const PLACES = [NETNS, NODE, LAB] as const;
+export const PLACE_OPTIONS = [IN_NETNS, IN_NODE, IN_LAB] as const;
 
 /** Those that are meaningless with the others. */
 export function placeModes(call: string): Mode[] {
   return [
     {
       call: `${call} --node`,
-      when: ({given}) => given(NODE),
-      except: [NETNS],
+      when: ({given}) => given(IN_NODE),
+      except: [IN_NETNS],
       remedy: 'a node is a namespace already',
     },
     {
       call: `${call} without --node`,
-      when: ({given}) => !given(NODE),
-      except: [LAB],
+      when: ({given}) => !given(IN_NODE),
+      except: [IN_LAB],
       remedy: 'add --node NODE',
     },
   ];

@@ -29,10 +29,10 @@ export function syntaxOf(read: Parser): Syntax | undefined {
 }
 
 /** One of these words. */
-export function oneOf(words: readonly string[]): Syntax {
+export function oneOfSyntax(words: readonly string[]): Syntax {
   return {enum: [...words, ...words.map(Number).filter(Number.isInteger)]};
 }
 
-export function wholeNumber(minimum: number, maximum?: number): Syntax {
+export function wholeNumberSyntax(minimum: number, maximum?: number): Syntax {
   return {pattern: '^\\d+$', minimum, ...(maximum === undefined ? {} : {maximum})};
 }

@@ -17,14 +17,14 @@ export const SERVED_IP = valued(
   collect(parseAnnouncedIp),
 ).makeOptionMandatory();
 
-export const FROM = valued(
+export const SESSIONS_FROM = valued(
   '--from <source>',
   'reset the clients of the sessions in this list; - for standard input, ss for the sessions of this machine',
   readText,
   'file',
 );
 
-export const TICKLE = valued(
+export const TICKLE_LIST = valued(
   '--tickle <file>',
   'after the first announcement, reset the clients of the sessions in this list (see: vip help tickle)',
   readText,

@@ -20,7 +20,7 @@ export const WATCHED_IP = valued(
   readWatched,
 );
 
-export const METRICS = valued(
+export const SERVE_METRICS = valued(
   '--listen <port>',
   'serve metrics for Prometheus on this port of the loopback interface; ADDRESS:PORT for another address',
   readListening,

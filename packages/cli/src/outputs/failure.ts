@@ -28,7 +28,7 @@ export function notWritten(option: OutputOption, path: string): Describe {
 }
 
 /** What was written before is there. */
-export function cutOff(option: OutputOption, path: string): Describe {
+export function fileEndsHere(option: OutputOption, path: string): Describe {
   return cause => fileFailed(`${option} ${path}: the file ends here`, cause);
 }
 

@@ -20,8 +20,10 @@ exit $status`;
 export class Keeper {
   /** @throws Error when it cannot be started */
   static async of({beside, path}: Replacement): Promise<Keeper> {
-    const {start} = await import('@vip/core/internal/process');
-    const keeper = new Keeper(start(['sh', '-c', SCRIPT, 'vip-keeper', beside, path], {outlivesUs: true}));
+    const {startProcess} = await import('@vip/core/internal/process');
+    const keeper = new Keeper(
+      startProcess(['sh', '-c', SCRIPT, 'vip-keeper', beside, path], {outlivesUs: true}),
+    );
     if (keeper.process.pid === 0) throw new Error((await keeper.process.ended).stderr);
     return keeper;
   }

@@ -6,7 +6,7 @@
  */
 
 import {accessSync, constants} from 'node:fs';
-import {cutOff, type Describe, notWritten} from './failure.js';
+import {type Describe, fileEndsHere, notWritten} from './failure.js';
 import {describing, growingFile, keptFile, type OpenFile, openDevice, replacingFile} from './open-file.js';
 import {findPlace, type OutputPlace} from './place.js';
 import {Replacement} from './replacement.js';
@@ -69,7 +69,7 @@ export class OutputFile {
 
   /** Opens it for output that is written over hours, and read while it grows. @throws VipError `FILE_FAILED`, and so do its calls */
   grow(): Promise<OpenFile> {
-    return this.#open(growingFile, cutOff(this.option, this.given));
+    return this.#open(growingFile, fileEndsHere(this.option, this.given));
   }
 
   async #open(

@@ -10,7 +10,7 @@ import type {OutputOption} from './failure.js';
 import {OutputFile} from './output-file.js';
 
 /** Paths, by the kind of output written to each. */
-export interface Wanted {
+export interface OutputPaths {
   readonly write?: string | undefined;
   readonly report?: string | undefined;
   readonly junit?: string | undefined;
@@ -20,7 +20,7 @@ export interface Wanted {
 }
 
 /** The same, with the pictures that a summary has beside it, and the captures of several places. */
-export interface WantedWithMore extends Wanted {
+export interface WantedWithMore extends OutputPaths {
   readonly pictures?: readonly string[];
   readonly captures?: readonly string[];
 }
@@ -28,7 +28,7 @@ export interface WantedWithMore extends Wanted {
 /** Paths of all that a command reads; `-` for standard input. */
 export type Inputs = readonly (string | undefined)[];
 
-export type Files = {readonly [Name in keyof Wanted]?: OutputFile} & {
+export type Files = {readonly [Name in keyof OutputPaths]?: OutputFile} & {
   readonly pictures?: readonly OutputFile[];
   readonly captures?: readonly OutputFile[];
 };
@@ -37,13 +37,13 @@ const OPTIONS = {
   ...{write: '--write', report: '--report', junit: '--junit'},
   csv: '--csv',
   ...{metrics: '--metrics', summary: '--summary'},
-} as const satisfies Record<keyof Wanted, OutputOption>;
+} as const satisfies Record<keyof OutputPaths, OutputOption>;
 
 /** @throws VipError `BAD_ARGUMENT` for an output that is an input or another output, `FILE_FAILED` for one that cannot be written */
 export function prepareOutputs(wanted: WantedWithMore, inputs: Inputs): Files {
   const single: Files = Object.fromEntries(
     Object.entries(OPTIONS).flatMap(([name, option]) => {
-      const path = wanted[name as keyof Wanted];
+      const path = wanted[name as keyof OutputPaths];
       return path === undefined ? [] : [[name, OutputFile.at(option, refuseDash(option, path))]];
     }),
   );
@@ -67,7 +67,7 @@ export function allOf({pictures = [], captures = [], ...single}: Files): OutputF
 }
 
 /** The same of one. */
-export function prepareOutput(name: keyof Wanted, path: string, inputs: Inputs): OutputFile {
+export function prepareOutput(name: keyof OutputPaths, path: string, inputs: Inputs): OutputFile {
   return prepareOutputs({[name]: path}, inputs)[name] as OutputFile;
 }
 

@@ -5,12 +5,12 @@
  */
 
 import {type TextPlace, wrongAt} from '../document/located.js';
-import {labelOf, type Setting, settingWords} from './keys.js';
+import {labelOf, type ScenarioSetting, settingWords} from './keys.js';
 
-export type Settings = ReadonlyMap<string, Setting>;
+export type ScenarioSettings = ReadonlyMap<string, ScenarioSetting>;
 
 /** Several values of a key, each for trials of its own. */
-export type Matrix = ReadonlyMap<string, readonly Setting[]>;
+export type Matrix = ReadonlyMap<string, readonly ScenarioSetting[]>;
 
 /** Combinations that are left out: any that has one of the values of each key. */
 export interface Exclusion {
@@ -23,7 +23,7 @@ export interface Block {
   /** Empty for a file without `trials`. */
   readonly name: string;
   readonly place: TextPlace;
-  readonly settings: Settings;
+  readonly settings: ScenarioSettings;
   readonly matrix: Matrix;
   readonly exclude: readonly Exclusion[];
 }
@@ -32,7 +32,7 @@ export interface Block {
 export interface Cell {
   /** `crash/node-crash/two-switches`: a path as well, and unique. */
   readonly name: string;
-  readonly settings: Settings;
+  readonly settings: ScenarioSettings;
 }
 
 /** At a quarter of a minute each, this takes more than an hour. */
@@ -71,20 +71,20 @@ function cellsOfBlock({name, place, settings, matrix, exclude}: Block): Cell[] {
 }
 
 /** The last key changes fastest. */
-function combinations(matrix: Matrix): Setting[][] {
-  return [...matrix.values()].reduce<Setting[][]>(
+function combinations(matrix: Matrix): ScenarioSetting[][] {
+  return [...matrix.values()].reduce<ScenarioSetting[][]>(
     (all, values) => all.flatMap(before => values.map(value => [...before, value])),
     [[]],
   );
 }
 
-function isExcluded(combination: readonly Setting[], {of}: Exclusion): boolean {
+function isExcluded(combination: readonly ScenarioSetting[], {of}: Exclusion): boolean {
   return [...of].every(([key, values]) =>
     combination.some(one => one.key === key && values.some(value => isSame(one, value))),
   );
 }
 
-function isSame(one: Setting, other: Setting): boolean {
+function isSame(one: ScenarioSetting, other: ScenarioSetting): boolean {
   return JSON.stringify(settingWords(one)) === JSON.stringify(settingWords(other));
 }
 

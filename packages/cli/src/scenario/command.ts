@@ -6,7 +6,7 @@
 
 import {VipError} from '@vip/arp';
 import {commandOf} from '../grammar/command.js';
-import {TRIAL, type TrialOptions, trialOptions} from '../grammar/trial.js';
+import {TRIAL, type TrialCommandOptions, trialOptions} from '../grammar/trial.js';
 import type {Cell} from './cells.js';
 import {settingWords} from './keys.js';
 
@@ -16,8 +16,8 @@ export function commandOfCell({settings}: Cell): string[] {
 }
 
 /** @throws VipError `BAD_ARGUMENT` for options that do not go together */
-export async function optionsOfCell(cell: Cell): Promise<TrialOptions> {
-  let parsed: TrialOptions | undefined;
+export async function optionsOfCell(cell: Cell): Promise<TrialCommandOptions> {
+  let parsed: TrialCommandOptions | undefined;
   const command = commandOf(TRIAL)
     .exitOverride()
     .action((options, self) => {
@@ -25,7 +25,7 @@ export async function optionsOfCell(cell: Cell): Promise<TrialOptions> {
     });
   const [, ...words] = commandOfCell(cell);
   await command.parseAsync(words, {from: 'user'});
-  return parsed as TrialOptions;
+  return parsed as TrialCommandOptions;
 }
 
 /**

@@ -12,7 +12,7 @@ import {TRIAL_SETTING_OPTIONS} from '../grammar/trial.js';
 import {type AnyOption, completionOf, isRepeatable} from '../options/option.js';
 
 /** The value of a key. */
-export interface Setting {
+export interface ScenarioSetting {
   readonly key: string;
   readonly place: TextPlace;
   readonly values: readonly Value[];
@@ -29,7 +29,7 @@ export const OPTION_OF: ReadonlyMap<string, AnyOption> = new Map(
 );
 
 /** @param directory what paths are relative to @throws VipError `BAD_ARGUMENT` with the place of what is wrong */
-export function readSetting({key, value}: Pick<Entry, 'key' | 'value'>, directory: string): Setting {
+export function readSetting({key, value}: Pick<Entry, 'key' | 'value'>, directory: string): ScenarioSetting {
   const option = OPTION_OF.get(key) as AnyOption;
   const isList = value.kind === 'list' && isRepeatable(option);
   const items = isList ? itemsOf(value, key) : [value];
@@ -87,7 +87,7 @@ function check(option: AnyOption, key: string, values: readonly Value[]): void {
 }
 
 /** As it is typed. */
-export function settingWords({key, values}: Setting): string[] {
+export function settingWords({key, values}: ScenarioSetting): string[] {
   return values.flatMap(({text}) => {
     if (text === undefined) return [`--${key}`];
     return text.startsWith('-') || text === '' ? [`--${key}=${text}`] : [`--${key}`, text];
@@ -95,7 +95,7 @@ export function settingWords({key, values}: Setting): string[] {
 }
 
 /** What distinguishes a trial from others of its matrix, as a part of a file name. */
-export function labelOf({key, values}: Setting): string {
+export function labelOf({key, values}: ScenarioSetting): string {
   const [first] = values;
   if (first === undefined) return key.startsWith('no-') ? key.slice(3) : `no-${key}`;
   const texts = values.map(({text}) => text ?? key);

@@ -7,8 +7,8 @@
 import {basename, dirname, extname} from 'node:path';
 import {anyEntriesOf, type Entry, entriesOf, itemsOf, type Located, wrongAt} from '../document/located.js';
 import {readYaml} from '../document/read-yaml.js';
-import {type Block, type Cell, cellsOf, type Exclusion, type Matrix, type Settings} from './cells.js';
-import {OPTION_OF, readSetting, type Setting} from './keys.js';
+import {type Block, type Cell, cellsOf, type Exclusion, type Matrix, type ScenarioSettings} from './cells.js';
+import {OPTION_OF, readSetting, type ScenarioSetting} from './keys.js';
 
 /** Keys of a block, in addition to its settings. */
 export const BLOCK_WORDS = ['matrix', 'exclude'] as const;
@@ -48,7 +48,9 @@ class Reader {
 
   #block(name: string, {place}: Located, entries: ReadonlyMap<string, Entry>): Block {
     const own = [...entries.values()].filter(({key}) => OPTION_OF.has(key));
-    const settings: Settings = new Map(own.map(entry => [entry.key, readSetting(entry, this.directory)]));
+    const settings: ScenarioSettings = new Map(
+      own.map(entry => [entry.key, readSetting(entry, this.directory)]),
+    );
     const matrix = this.#matrix(entries.get('matrix'), 'matrix');
     const twice = [...matrix].find(([key]) => settings.has(key));
     if (twice !== undefined)
@@ -79,7 +81,7 @@ class Reader {
     });
   }
 
-  #settings(key: string, items: readonly Located[]): Setting[] {
+  #settings(key: string, items: readonly Located[]): ScenarioSetting[] {
     return items.map(value => readSetting({key, value}, this.directory));
   }
 }

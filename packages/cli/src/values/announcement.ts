@@ -18,10 +18,10 @@ import {
   ZERO_MAC,
 } from '@vip/arp';
 import type {GarpLoss} from '@vip/core';
-import {oneOf, withSyntax} from '../options/syntax.js';
-import {refuse} from './refuse.js';
+import {oneOfSyntax, withSyntax} from '../options/syntax.js';
+import {refuseValue} from './refuse.js';
 
-export const parseForm = withSyntax(oneOf(ANNOUNCEMENT_FORMS), (text: string): AnnouncementForm => {
+export const parseForm = withSyntax(oneOfSyntax(ANNOUNCEMENT_FORMS), (text: string): AnnouncementForm => {
   const form = ANNOUNCEMENT_FORMS.find(known => known === text);
   if (form !== undefined) return form;
   throw new VipError('BAD_ARGUMENT', notAmong('form', ANNOUNCEMENT_FORMS, text));
@@ -31,14 +31,14 @@ export function parseTargetMac(text: string): TargetMac {
   if (text === 'broadcast' || text === 'zero' || text === 'self') return text;
   return /:/.test(text)
     ? parseMac(text)
-    : refuse('target MAC', 'broadcast, zero, self or a MAC address', text);
+    : refuseValue('target MAC', 'broadcast, zero, self or a MAC address', text);
 }
 
 /** A MAC that one station can have, and send from. */
 export function parseSourceMac(text: string): MacAddress {
   const mac = parseMac(text);
-  if (mac === ZERO_MAC) refuse('MAC address', 'a unicast address', text, 'which stands for "not known"');
-  return isGroupMac(mac) ? refuse('MAC address', 'a unicast address', text, 'a group') : mac;
+  if (mac === ZERO_MAC) refuseValue('MAC address', 'a unicast address', text, 'which stands for "not known"');
+  return isGroupMac(mac) ? refuseValue('MAC address', 'a unicast address', text, 'a group') : mac;
 }
 
 /** `10`, or `100.10` for a tag in a tag, outermost first; a priority of 0 to 7 after a colon, `10:5`. */
@@ -46,7 +46,7 @@ export function parseVlans(text: string): VlanTag[] {
   return text.split('.').map(part => {
     const [, id, priority = '0'] = /^(\d{1,4})(?::([0-7]))?$/.exec(part) ?? [];
     return id === undefined
-      ? refuse('VLAN', 'ids of 0 to 4095 such as 10, 100.10 or 10:5', text)
+      ? refuseValue('VLAN', 'ids of 0 to 4095 such as 10, 100.10 or 10:5', text)
       : vlanTag(Number(id), Number(priority));
   });
 }
@@ -59,7 +59,7 @@ export const parseGarpLoss = withSyntax(
     const [, digits, percent] = /^(\d{1,6})(%?)$/.exec(text) ?? [];
     const value = Number(digits);
     if (digits === undefined || (percent === '%' && value > 100)) {
-      return refuse('lost announcements', 'a number, all, or a share of 0% to 100%', text);
+      return refuseValue('lost announcements', 'a number, all, or a share of 0% to 100%', text);
     }
     return percent === '%' ? {percent: value} : {first: value};
   },

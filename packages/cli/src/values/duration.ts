@@ -5,7 +5,7 @@
  */
 
 import {type Syntax, withSyntax} from '../options/syntax.js';
-import {refuse} from './refuse.js';
+import {refuseValue} from './refuse.js';
 
 /** Timers of Node, and of most systems, count milliseconds in 31 bits: 24.8 days. */
 const MAX_DURATION_MS = 2 ** 31 - 1;
@@ -25,16 +25,16 @@ export const parseDuration = withSyntax(DURATION_SYNTAX, (text: string): number 
   if (text === '0') return 0;
   const [, digits, unit] = IS_DURATION.exec(text) ?? [];
   if (digits === undefined || unit === undefined) {
-    refuse('duration', 'a number with us, ms, s, m or h, such as 200ms', text);
+    refuseValue('duration', 'a number with us, ms, s, m or h, such as 200ms', text);
   }
   const ms = Number(digits) * (UNITS_MS[unit] as number);
-  return ms <= MAX_DURATION_MS ? ms : refuse('duration', '596h or less', text);
+  return ms <= MAX_DURATION_MS ? ms : refuseValue('duration', '596h or less', text);
 });
 
 /** A duration of at least `leastMs`. */
 export function durationFrom(leastMs: number, least: string): (text: string) => number {
   return withSyntax(DURATION_SYNTAX, text => {
     const ms = parseDuration(text);
-    return ms >= leastMs ? ms : refuse('duration', `${least} or more`, text);
+    return ms >= leastMs ? ms : refuseValue('duration', `${least} or more`, text);
   });
 }

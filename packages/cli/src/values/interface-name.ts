@@ -4,11 +4,11 @@
  * @module
  */
 
-import {refuse} from './refuse.js';
+import {refuseValue} from './refuse.js';
 
 /** A name that Linux allows for an interface: 1 to 15 octets, no slash, no white space (`dev_valid_name()`). */
 export function parseInterface(text: string): string {
   const length = Buffer.byteLength(text);
   const valid = length > 0 && length <= 15 && !/[\s/:]/.test(text) && text !== '.' && text !== '..';
-  return valid ? text : refuse('interface', 'a name of 1 to 15 characters', text);
+  return valid ? text : refuseValue('interface', 'a name of 1 to 15 characters', text);
 }

@@ -16,14 +16,14 @@ import {
   VipError,
 } from '@vip/arp';
 import {readFileText} from './file-text.js';
-import {refuse} from './refuse.js';
+import {refuseValue} from './refuse.js';
 
 /** An address of either family that a station on the link can have (RFC 4291 §2.5 to §2.7). */
 export function parseAnnouncedIp(text: string): IpAddress {
   if (!isIpv6(text)) return parseStationIp(text);
   const ip = parseIpv6(text);
   const why = noIpv6Station(ip);
-  return why === undefined ? ip : refuse('IPv6 address', 'the address of one station', ip, why);
+  return why === undefined ? ip : refuseValue('IPv6 address', 'the address of one station', ip, why);
 }
 
 function noIpv6Station(ip: Ipv6Address): string | undefined {
@@ -40,7 +40,7 @@ function parseStationIp(text: string): Ipv4Address {
     ip === '255.255.255.255'
       ? 'everybody'
       : NO_STATION.find(({from, to}) => first >= from && first <= to)?.why;
-  return why === undefined ? ip : refuse('IPv4 address', 'the address of one station', ip, why);
+  return why === undefined ? ip : refuseValue('IPv4 address', 'the address of one station', ip, why);
 }
 
 /** First octets of addresses that no station can have, and their meaning. */
@@ -76,7 +76,7 @@ function ipsInFile(file: string): IpAddress[] {
         throw new VipError('BAD_ARGUMENT', `${where}: expected the address of a station`, {cause});
       }
     });
-  return ips.length > 0 ? ips : refuse('file', 'one address per line', `@${file}`);
+  return ips.length > 0 ? ips : refuseValue('file', 'one address per line', `@${file}`);
 }
 
 /** Neighbours, separated by commas; `seen` for those that are discovered. */

@@ -91,7 +91,7 @@ function besideMain(file: string): string[] {
 export function readNode(arg: string): AuditNode {
   const {name, path} = namedPath(arg);
   const {file, text} = readNodeFile(name, path);
-  return nodeOf(name, file, text);
+  return auditNodeOf(name, file, text);
 }
 
 function readNodeFile(name: string, path: string): NodeFile {
@@ -117,7 +117,12 @@ function nodeNames(args: readonly string[]): string[] {
 }
 
 /** A configuration with its includes; `@id` is compared with the node's name to its first dot, unless told otherwise. */
-export function nodeOf(name: string, file: string, text: string, options: ReadConfigOptions = {}): AuditNode {
+export function auditNodeOf(
+  name: string,
+  file: string,
+  text: string,
+  options: ReadConfigOptions = {},
+): AuditNode {
   return nodeFrom(sourceBeside(file, text), name, file, options);
 }
 

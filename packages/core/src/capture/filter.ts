@@ -10,10 +10,10 @@ import {GLBP_PORT, HSRP_PORT, HSRP_PORT_IPV6, type IpAddress, PROTOCOL_AH, PROTO
 const SNAP_ARP = '(ether[12:2] < 0x0600 and ether[20:2] = 0x0806)';
 
 /** ARP, with up to two 802.1Q tags. */
-export const ARP_FILTER = `${SNAP_ARP} or ${orTagged('arp')}`;
+export const ARP_CAPTURE_FILTER = `${SNAP_ARP} or ${orTagged('arp')}`;
 
 /** Claims to addresses of either family: ARP, and IPv6's advertisements (ICMPv6 type 136), with up to two 802.1Q tags. */
-export const NEIGHBOUR_FILTER = `${SNAP_ARP} or ${orTagged('(arp or (icmp6 and ip6[40] = 136))')}`;
+export const NEIGHBOUR_CAPTURE_FILTER = `${SNAP_ARP} or ${orTagged('(arp or (icmp6 and ip6[40] = 136))')}`;
 
 /** Claims to addresses, advertisements of virtual routers, and ICMP errors. */
 const CONTROL = [

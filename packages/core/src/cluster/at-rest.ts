@@ -9,7 +9,7 @@ import {Timeline} from '@vip/analysis';
 import {DEFAULTS} from '../defaults.js';
 import {runIn} from '../session/run-session.js';
 import {NotSteady} from '../trial/steadiness.js';
-import type {Cluster} from './cluster.js';
+import type {ClusterPlace} from './cluster.js';
 import {type ClusterTrialOptions, clusterRecord} from './cluster-record.js';
 import {ClusterTrial} from './cluster-trial.js';
 
@@ -21,7 +21,7 @@ const REST_MS = 5000;
  *
  * @throws NotSteady when that takes too long
  */
-export async function untilAtRest(cluster: Cluster, options: ClusterTrialOptions): Promise<void> {
+export async function untilAtRest(cluster: ClusterPlace, options: ClusterTrialOptions): Promise<void> {
   const {timeoutMs = DEFAULTS.timeoutMs, signal} = options;
   const deadline = performance.now() + timeoutMs;
   for (;;) {
@@ -37,7 +37,11 @@ export async function untilAtRest(cluster: Cluster, options: ClusterTrialOptions
 }
 
 /** @throws NotSteady */
-async function findAtRest(cluster: Cluster, options: ClusterTrialOptions, deadline: number): Promise<void> {
+async function findAtRest(
+  cluster: ClusterPlace,
+  options: ClusterTrialOptions,
+  deadline: number,
+): Promise<void> {
   const restMs = Math.max(REST_MS, options.steadyMs ?? 0);
   const timeline = new Timeline();
   const record = clusterRecord(cluster, {...options, seed: 0, phaseMs: 0});

@@ -9,7 +9,7 @@ import {largest} from '@vip/analysis/internal';
 import {kernelTime} from '@vip/arp/link';
 import {DEFAULTS} from '../defaults.js';
 import {versions} from '../version.js';
-import type {Cluster} from './cluster.js';
+import type {ClusterPlace} from './cluster.js';
 import {clusterSettings, machineOf} from './cluster-settings.js';
 import type {Machine} from './machine.js';
 import {askerOf} from './remote-agent.js';
@@ -37,7 +37,7 @@ export interface ClusterTrialOptions {
 }
 
 /** Between two pings of a machine. Milliseconds. */
-export function intervalOf(
+export function pingIntervalOf(
   machine: Machine,
   {probeIntervalMs}: Pick<ClusterTrialOptions, 'probeIntervalMs'>,
   streams: number,
@@ -49,13 +49,13 @@ export function intervalOf(
 }
 
 export function clusterRecord(
-  cluster: Cluster,
+  cluster: ClusterPlace,
   options: ClusterTrialOptions & {readonly seed: number; readonly phaseMs: number},
 ): TrialEvent {
   const {examined} = cluster;
   const [settings, ...more] = cluster.vips.map(vip => clusterSettings(vip, cluster.vips, examined));
   const streams = cluster.observers.length * cluster.vips.length;
-  const intervals = cluster.observers.map(machine => intervalOf(machine, options, streams));
+  const intervals = cluster.observers.map(machine => pingIntervalOf(machine, options, streams));
   const {fault, phaseMs, seed, command} = options;
   return {
     ...{at: kernelTime(), node: 'lab', kind: 'trial', driver: 'cluster', fault, impairments: []},
@@ -70,7 +70,7 @@ export function clusterRecord(
         machine.reach.text,
         machine.plan.role === 'holder'
           ? {}
-          : {asker: askerOf(machine), intervalMs: intervalOf(machine, options, streams)},
+          : {asker: askerOf(machine), intervalMs: pingIntervalOf(machine, options, streams)},
       ),
     ),
     ...(command === undefined ? {} : {command}),

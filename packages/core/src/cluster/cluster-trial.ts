@@ -14,8 +14,8 @@ import {runIn} from '../session/run-session.js';
 import type {Session} from '../session/session.js';
 import {drawPhase, randomSeed} from '../trial/series.js';
 import {NotSteady, steadyStretch, unsteadiness} from '../trial/steadiness.js';
-import type {Cluster} from './cluster.js';
-import {type ClusterTrialOptions, clusterRecord, intervalOf} from './cluster-record.js';
+import type {ClusterPlace} from './cluster.js';
+import {type ClusterTrialOptions, clusterRecord, pingIntervalOf} from './cluster-record.js';
 import {runCommand} from './user-command.js';
 
 /** Nothing may move or be lost for this long before the fault, unless the user says how long. Milliseconds. */
@@ -29,7 +29,7 @@ const PERIOD_MS = 1000;
 
 /** Runs one; every event goes into the timeline. @throws VipError when it could not be measured; the timeline says so as well */
 export async function runClusterTrial(
-  cluster: Cluster,
+  cluster: ClusterPlace,
   options: ClusterTrialOptions,
   timeline: Timeline,
 ): Promise<void> {
@@ -52,10 +52,10 @@ export class ClusterTrial {
   readonly #vips: readonly ClusterSettings[];
 
   constructor(
-    readonly cluster: Cluster,
+    readonly cluster: ClusterPlace,
     readonly options: ClusterTrialOptions,
     readonly record: TrialEvent,
-    readonly session: Session<Cluster>,
+    readonly session: Session<ClusterPlace>,
   ) {
     this.#observers = topologyOf(record).observers;
     this.#vips = [record.settings as ClusterSettings, ...(record.more ?? []).filter(isCluster)];
@@ -89,7 +89,7 @@ export class ClusterTrial {
     const observers = cluster.observers.map(({node, iface}) => ({node, iface}));
     await Promise.all([session.agents.watch(holders, {bySide: true}), session.agents.watch(observers)]);
     for (const {node, iface, vip, stream} of this.#observers) {
-      const intervalMs = intervalOf(cluster.machineNamed(node), this.options, this.#observers.length);
+      const intervalMs = pingIntervalOf(cluster.machineNamed(node), this.options, this.#observers.length);
       await session.agents.probe(node, {stream, target: vip, intervalMs, iface});
     }
   }

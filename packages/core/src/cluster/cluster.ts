@@ -20,7 +20,7 @@ export interface ClusterPlan extends ReachOptions {
   readonly vips: readonly IpAddress[];
 }
 
-export class Cluster implements SessionPlace, AsyncDisposable {
+export class ClusterPlace implements SessionPlace, AsyncDisposable {
   /** It ends with its connections, each of which reports its own end. */
   readonly ended: Promise<void> = new Promise(() => {});
   #mayBeLost = false;
@@ -35,9 +35,9 @@ export class Cluster implements SessionPlace, AsyncDisposable {
    *
    * @throws VipError that names the machine; no connection is left then
    */
-  static async open({machines, vips, sshConfig}: ClusterPlan, signal: AbortSignal): Promise<Cluster> {
+  static async open({machines, vips, sshConfig}: ClusterPlan, signal: AbortSignal): Promise<ClusterPlace> {
     signal.throwIfAborted();
-    const cluster = new Cluster(
+    const cluster = new ClusterPlace(
       machines.map(plan => new Machine(plan, {sshConfig})),
       vips,
     );

@@ -6,7 +6,7 @@
 
 import {openLiveCapture} from '../capture/live.js';
 import type {CaptureSource} from '../capture/source.js';
-import {Cluster} from './cluster.js';
+import {ClusterPlace} from './cluster.js';
 import type {Machine} from './machine.js';
 import {RemoteCapture} from './remote-capture.js';
 import type {TcpConnection} from './survey-text.js';
@@ -32,7 +32,7 @@ export interface OpenVantage {
 export class Vantages implements AsyncDisposable {
   readonly #places: OpenVantage[] = [];
 
-  private constructor(readonly cluster: Cluster) {}
+  private constructor(readonly cluster: ClusterPlace) {}
 
   /**
    * Resolves when every place is captured.
@@ -45,7 +45,7 @@ export class Vantages implements AsyncDisposable {
   ): Promise<Vantages> {
     const remote = vantages.filter((one): one is Target => one.where !== undefined);
     const machines = remote.map(target => ({target, role: 'holder'}) as const);
-    const cluster = await Cluster.open({machines, vips: [], sshConfig}, signal);
+    const cluster = await ClusterPlace.open({machines, vips: [], sshConfig}, signal);
     const opened = new Vantages(cluster);
     try {
       const without = withoutConnections([...opened.connections, ...besides], filter);

@@ -6,14 +6,14 @@
 
 import {VipError} from '@vip/arp';
 import {CommandError, run} from '../process.js';
-import type {Account} from './in-our-place.js';
+import type {UserIds} from './in-our-place.js';
 
 /**
  * The user of that name, wherever this machine keeps its users (nsswitch.conf(5)), or of that number.
  *
  * @throws VipError `BAD_ARGUMENT` if there is none
  */
-export async function accountOf(user: string): Promise<Account> {
+export async function userIdsOf(user: string): Promise<UserIds> {
   try {
     const [uid, gid] = await Promise.all(
       ['--user', '--group'].map(async option => Number((await run(['id', option, '--', user])).stdout)),

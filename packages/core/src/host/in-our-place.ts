@@ -39,7 +39,7 @@ export async function runInOurPlace(argv: readonly string[]): Promise<number> {
 }
 
 /** A user of this machine, by number. */
-export interface Account {
+export interface UserIds {
   readonly uid: number;
   /** The user's primary group. */
   readonly gid: number;
@@ -59,7 +59,11 @@ const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  *
  * @returns the exit status, as `runInOurPlace` does
  */
-export async function runAs({uid, gid}: Account, argv: readonly string[], ears: Ears): Promise<number> {
+export async function runInOurPlaceAs(
+  {uid, gid}: UserIds,
+  argv: readonly string[],
+  ears: Ears,
+): Promise<number> {
   const child = spawnWords(argv, {
     uid,
     gid,

@@ -23,7 +23,7 @@ const LINE_FEED = 0x0a;
  *
  * @param most octets; when there are more, `onTooMuch` is called once, and nothing is kept
  */
-export async function collect(output: Output, most: number, onTooMuch: () => void): Promise<string> {
+export async function collectText(output: Output, most: number, onTooMuch: () => void): Promise<string> {
   let chunks: Buffer[] = [];
   let length = 0;
   return untilClosed(
@@ -69,7 +69,7 @@ async function untilClosed(
 }
 
 /** Line by line; ends with the output, or when it is destroyed. Breaking off leaves it open. */
-export async function* linesOf(output: Output): AsyncGenerator<string, void, void> {
+export async function* outputLines(output: Output): AsyncGenerator<string, void, void> {
   if (output) yield* linesFrom(output.iterator({destroyOnReturn: false}) as AsyncIterable<Buffer>);
 }
 

@@ -14,6 +14,6 @@ export {
   type SentFrame,
   sendRounds,
 } from '../announcer.js';
-export {ARP_FILTER} from '../capture/filter.js';
+export {ARP_CAPTURE_FILTER} from '../capture/filter.js';
 export {type DetectOptions, detectOwners, MAX_OWNERS, type Owner, type ProbingLink} from '../detector.js';
 export {heldAddresses, interfaceMac, localMacs} from '../interfaces.js';

@@ -6,5 +6,5 @@
  */
 
 export {textOfFile} from '../audit/node-source.js';
-export {configLines, nodeOf, nodesOf, readFiles} from '../audit/nodes.js';
+export {auditNodeOf, configLines, nodesOf, readFiles} from '../audit/nodes.js';
 export {softwareIn} from '../audit/software.js';

@@ -6,7 +6,7 @@
 
 export {untilAtRest} from '../cluster/at-rest.js';
 export {ClockBounds, type RoundTrip} from '../cluster/clock-bounds.js';
-export {Cluster, type ClusterPlan} from '../cluster/cluster.js';
+export {ClusterPlace, type ClusterPlan} from '../cluster/cluster.js';
 export type {ClusterTrialOptions} from '../cluster/cluster-record.js';
 export {runClusterTrial} from '../cluster/cluster-trial.js';
 export {type Body, guarded, NAP_S} from '../cluster/guard.js';

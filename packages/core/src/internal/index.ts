@@ -9,7 +9,7 @@ export {benchConfig} from '../audit/bench-config.js';
 export {benchNodes} from '../audit/bench-nodes.js';
 export {type ConfigLab, configLab} from '../audit/config-lab.js';
 export {type PlannedProof, type Proof, planProofs, prove} from '../audit/prove.js';
-export {ARP_FILTER} from '../capture/filter.js';
+export {ARP_CAPTURE_FILTER} from '../capture/filter.js';
 export {DEFAULTS} from '../defaults.js';
 export type {Owner} from '../detector.js';
 export {runLiveLab} from '../experiment/live-lab.js';
@@ -19,7 +19,7 @@ export type {Course, CourseCheck, Exercise, NodeCommand} from '../grade/course.j
 export {gradeCourse} from '../grade/grade-course.js';
 export type {CheckMark, ExerciseMarks, StudentMarks} from '../grade/marks.js';
 export {STATION_WORDS, settingsOf, variablesOf} from '../grade/parameters.js';
-export {accountOf} from '../host/account.js';
+export {userIdsOf} from '../host/account.js';
 export {claim, holders, type NameClaim} from '../host/claim.js';
 export {
   leaveUserDirectory,
@@ -57,7 +57,7 @@ export {parseMonitorLine, parseNeighbourJson, parseProtodown} from '../observe/n
 export {isBegun} from '../observe/sparse.js';
 export {openSessions} from '../observe/tcp-client.js';
 export {WithheldAddresses} from '../observe/withheld-addresses.js';
-export {runAs, runInOurPlace} from '../process.js';
+export {runInOurPlace, runInOurPlaceAs} from '../process.js';
 export {type ExplainedCapture, explanationPart} from '../report/explanation-part.js';
 export {FrameRecorder} from '../report/frame-recorder.js';
 export {historyReport} from '../report/history-report.js';

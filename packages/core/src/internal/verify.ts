@@ -11,5 +11,5 @@ export {type Clue, type ClueOptions, cluesOf, type DeliveryClue} from '../verify
 export type {NeighbourOfVip} from '../verify/clue-collector.js';
 export {type EscalationStep, type EscalationStepName, escalationSteps} from '../verify/escalation.js';
 export {defaultGateways, ipv4Gateways, ipv6Gateways} from '../verify/gateway.js';
-export {type Inquiry, type InquiryLink, inquiryFilter, openInquiry} from '../verify/inquiry.js';
+export {type InquiryLink, inquiryFilter, type NeighbourInquiry, openInquiry} from '../verify/inquiry.js';
 export {type EchoQuestion, echoQuestion, whereabouts} from '../verify/question.js';

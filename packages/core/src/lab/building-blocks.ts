@@ -18,7 +18,7 @@ export function portTo(node: string): string {
 }
 
 /** An end of a cable. */
-export type CableEnd = readonly [node: string, iface: string];
+export type VethEnd = readonly [node: string, iface: string];
 
 /**
  * A veth pair. Each end has an interface index of its own throughout the lab: where an end's index equals its
@@ -26,8 +26,8 @@ export type CableEnd = readonly [node: string, iface: string];
  * delays its "link is up" by up to a second (`linkwatch_urgent_event()`, net/core/link_watch.c), and for so
  * long a bridge does not forward to it.
  */
-export function cable(number: number, a: CableEnd, b: CableEnd): IpCommand {
-  const end = ([node, iface]: CableEnd, index: number) => [
+export function cable(number: number, a: VethEnd, b: VethEnd): IpCommand {
+  const end = ([node, iface]: VethEnd, index: number) => [
     ...['name', iface, 'index', String(index)],
     ...(node === HOST ? [] : ['netns', node]),
   ];

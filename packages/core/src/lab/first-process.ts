@@ -7,7 +7,7 @@
 import {setImmediate, setTimeout as sleep} from 'node:timers/promises';
 import {VipError} from '@vip/arp';
 import {untilEnded} from '../host/process-mark.js';
-import {type RunningProcess, start} from '../process.js';
+import {type RunningProcess, startProcess} from '../process.js';
 import {type Entrance, openEntrance} from './entrance.js';
 import {initCommand, type LabKind} from './init.js';
 import {explainFailure} from './preflight.js';
@@ -47,7 +47,7 @@ export class FirstProcess {
     signal: AbortSignal | undefined,
   ): Promise<FirstProcess> {
     // In a network namespace that is not ours, it removes our interfaces before it ends.
-    const maker = start(initCommand(kind, run, name), {outlivesUs: !kind.ownNetwork});
+    const maker = startProcess(initCommand(kind, run, name), {outlivesUs: !kind.ownNetwork});
     const said = await firstLine(maker, signal);
     const pid = Number(said);
     const entrance = pid > 0 ? openEntrance(pid, kind, ({parent}) => parent === maker.pid) : undefined;

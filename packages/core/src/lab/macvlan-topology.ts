@@ -12,20 +12,20 @@ import type {LabSettings, Station} from '@vip/analysis';
 import {FAR, NEAR, STAGE, SWITCH, topologyOf, UPLINK} from '@vip/analysis/internal';
 import {
   addressed,
-  type CableEnd,
   cable,
   defaultRoute,
   macvlan,
   portTo,
   switchCommands,
   up,
+  type VethEnd,
 } from './building-blocks.js';
 import {clientStages, holderStage, knowNeighbour, patience} from './failover-stages.js';
 import {holdAddress} from './hold-address.js';
 import {isIpv6Station} from './interface.js';
 import type {LabTopology, TopologyOptions} from './lab-topology.js';
 import {HOST, type IpCommand, type NodeWork, type Stage} from './plan.js';
-import {forwarding, ipv6Sysctls, mergeSysctls, QUIET_DEFAULTS} from './sysctls.js';
+import {forwardingSysctls, ipv6Sysctls, mergeSysctls, QUIET_DEFAULTS} from './sysctls.js';
 
 /** The hermetic lab: every node a namespace of its own. */
 export function macvlanTopology({settings, baseReachableMs}: TopologyOptions): LabTopology {
@@ -94,7 +94,7 @@ function networkStage(settings: LabSettings, baseReachableMs: number | undefined
 }
 
 function cables(settings: LabSettings): IpCommand[] {
-  const ends: [CableEnd, CableEnd][] = [
+  const ends: [VethEnd, VethEnd][] = [
     [
       [HOST, UPLINK],
       [SWITCH, portTo(HOST)],
@@ -127,7 +127,7 @@ function routerWork(settings: LabSettings, baseReachableMs: number | undefined):
     sysctls: {
       ...patience(router, baseReachableMs),
       ...mergeSysctls(sides.filter(isIpv6Station).map(ipv6Sysctls)),
-      ...forwarding([router, ...sides]),
+      ...forwardingSysctls([router, ...sides]),
     },
     commands: [...up('lo'), ...[router, ...sides].flatMap(side => addressed([side]))],
   };

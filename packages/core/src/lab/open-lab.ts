@@ -9,7 +9,7 @@ import {setMaxListeners} from 'node:events';
 import {VipError} from '@vip/arp';
 import {type Listening, listen} from '../host/listening.js';
 import type {ProcessAttributes} from '../host/process-attributes.js';
-import {type CommandResult, type RunningProcess, type RunOptions, run, start} from '../process.js';
+import {type CommandResult, type RunningProcess, type RunOptions, run, startProcess} from '../process.js';
 import {LabBuilder} from './builder.js';
 import {type Entrance, enterByHand} from './entrance.js';
 import {FirstProcess} from './first-process.js';
@@ -121,7 +121,7 @@ class NamespaceLab implements Lab {
 
   start(node: string, argv: readonly string[], attributes: ProcessAttributes = {}): RunningProcess {
     this.#checkOpen();
-    const running = start(this.command(node, argv), attributes);
+    const running = startProcess(this.command(node, argv), attributes);
     this.#running.add(running);
     this.#over.signal.addEventListener('abort', running.abandon);
     const forget = () => {

@@ -43,7 +43,7 @@ export function usualLocktime({iface}: Pick<Station, 'iface'>): Sysctls {
 }
 
 /** What makes a node a router, for the family of its stations. */
-export function forwarding(stations: readonly Station[]): Sysctls {
+export function forwardingSysctls(stations: readonly Station[]): Sysctls {
   const families = new Set(stations.map(({address}) => ipFamilyOf(address.address)));
   return {
     ...(families.has('IPv4') ? {'net/ipv4/ip_forward': 1} : {}),

@@ -11,7 +11,7 @@ import {holdAddress} from './hold-address.js';
 import {type Interface, isIpv6Station} from './interface.js';
 import {HOST, type IpCommand, type NodeWork, type Sysctls} from './plan.js';
 import {
-  forwarding,
+  forwardingSysctls,
   holderSysctls,
   ipv6Sysctls,
   mergeSysctls,
@@ -65,7 +65,7 @@ export class WiredWorks {
   /** It is an observer as well. */
   router(): NodeWork[] {
     const sides = this.#behind.flatMap(({side}) => side);
-    const further = {...ipv6Of(sides), ...forwarding([...this.#gateway, ...sides])};
+    const further = {...ipv6Of(sides), ...forwardingSysctls([...this.#gateway, ...sides])};
     const then = [
       ...this.#behind.flatMap(({side}) => addressed(side)),
       ...routesToVip(this.kind, this.families),

@@ -7,7 +7,7 @@
 import type {LabSettings, Plug, Station, Wiring} from '@vip/analysis';
 import {hasUplink, plugsOf, UPLINK} from '@vip/analysis/internal';
 import {VipError} from '@vip/arp';
-import {type CableEnd, cable, ipvlan, macvlan, portTo, switchCommands, up} from './building-blocks.js';
+import {cable, ipvlan, macvlan, portTo, switchCommands, up, type VethEnd} from './building-blocks.js';
 import {HOST, type IpCommand, type NodeWork} from './plan.js';
 
 type Plugged = Plug & {readonly at: Station};
@@ -15,7 +15,7 @@ type Plugged = Plug & {readonly at: Station};
 /** What the host makes: every cable, and the interfaces on its uplink. */
 export function cableCommands(wiring: Wiring, settings: LabSettings): IpCommand[] {
   const plugs = plugsOf(wiring, settings);
-  const ends: (readonly [CableEnd, CableEnd])[] = [
+  const ends: (readonly [VethEnd, VethEnd])[] = [
     ...(hasUplink(wiring)
       ? [
           [
@@ -82,7 +82,7 @@ function trunkPortTo(node: string): string {
   return `trunk-${node}`;
 }
 
-function plugEnds({at, into, vlan}: Plugged): readonly [CableEnd, CableEnd] {
+function plugEnds({at, into, vlan}: Plugged): readonly [VethEnd, VethEnd] {
   if (vlan === undefined) return [endOf(at), [into, portTo(at.node)]];
   return [
     [at.node, trunkOf(at, vlan)],
@@ -90,7 +90,7 @@ function plugEnds({at, into, vlan}: Plugged): readonly [CableEnd, CableEnd] {
   ];
 }
 
-function endOf(station: Station | undefined): CableEnd {
+function endOf(station: Station | undefined): VethEnd {
   if (station === undefined)
     throw new VipError('BAD_ARGUMENT', 'topology: a cable to a station that is not there');
   return [station.node, station.iface];

@@ -29,7 +29,7 @@ export async function dropAddress(
   await workshop.configure(node, [releaseAddress(iface, held)]);
 }
 
-export async function announce(
+export async function announceFromStation(
   workshop: Workshop,
   {node, iface, mac}: Station,
   ip: IpAddress,
@@ -55,7 +55,7 @@ export async function announceTo(
 ): Promise<bigint> {
   const {timeline} = workshop;
   const since = kernelTime();
-  await announce(workshop, holder, ip, how);
+  await announceFromStation(workshop, holder, ip, how);
   const count = how.form === 'both' ? 2 : 1;
   const nodes = listeners.map(({node}) => node);
   const hasArrived = () => {

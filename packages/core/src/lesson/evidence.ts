@@ -11,7 +11,7 @@ import type {Ipv4Address, MacAddress} from '@vip/arp';
 import type {PingResult} from './pinger.js';
 
 /** `3 of 3 answered`, with the errors for those that were not. */
-export function answers({sent, answered, refusals}: PingResult): string {
+export function formatAnswers({sent, answered, refusals}: PingResult): string {
   const said = refusals.length === 0 ? '' : ` (${refusals.join(', ')})`;
   return `${answered} of ${sent} answered${said}`;
 }

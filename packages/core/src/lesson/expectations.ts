@@ -8,9 +8,9 @@ import type {FrameEvent} from '@vip/analysis';
 import type {Ipv4Address, MacAddress} from '@vip/arp';
 import {
   allAnswered,
-  answers,
   askedFor,
   firstLine,
+  formatAnswers,
   formatAskedFor,
   frameCount,
   isOnly,
@@ -21,11 +21,11 @@ import type {PingResult} from './pinger.js';
 import type {Workshop} from './workshop.js';
 
 export function expectAnswered(workshop: Workshop, expected: string, result: PingResult): void {
-  workshop.expect(expected, allAnswered(result), answers(result));
+  workshop.expect(expected, allAnswered(result), formatAnswers(result));
 }
 
 export function expectUnanswered(workshop: Workshop, expected: string, result: PingResult): void {
-  workshop.expect(expected, noneAnswered(result), answers(result));
+  workshop.expect(expected, noneAnswered(result), formatAnswers(result));
 }
 
 export function expectNoFrame(workshop: Workshop, expected: string, frames: readonly FrameEvent[]): void {

@@ -7,7 +7,7 @@
 import {formatIpInterface, type Ipv4Address} from '@vip/arp';
 import {cabledPlan} from '../lab/cabled-plan.js';
 import type {LabPlan} from '../lab/plan.js';
-import {allAnswered, answers, askedFor, echoRequests, firstLine, noneAnswered} from './evidence.js';
+import {allAnswered, askedFor, echoRequests, firstLine, formatAnswers, noneAnswered} from './evidence.js';
 import {
   expectAnswered,
   expectAskedOnlyFor,
@@ -19,7 +19,7 @@ import type {Lesson, LessonSettings} from './lesson.js';
 import {UNREACHABLE_WAIT_MS} from './pinger.js';
 import type {Workshop} from './workshop.js';
 
-export const gateway: Lesson = {
+export const gatewayLesson: Lesson = {
   name: 'gateway',
   question: 'Why "default via GATEWAY", and not "default dev IFACE"?',
   takes: 'two seconds',
@@ -60,7 +60,7 @@ async function tryWithoutRoute(workshop: Workshop, {active, remote}: LessonSetti
   workshop.expect(
     `without a default route ${active.node} has no route to ${remote.node}`,
     noneAnswered(none) && none.refusals.includes('Network is unreachable'),
-    answers(none),
+    formatAnswers(none),
   );
 }
 

@@ -7,7 +7,7 @@
 import {parseIpv4} from '@vip/arp';
 import {cabledPlan} from '../lab/cabled-plan.js';
 import type {LabPlan} from '../lab/plan.js';
-import {allAnswered, answers, noneAnswered} from './evidence.js';
+import {allAnswered, formatAnswers, noneAnswered} from './evidence.js';
 import {expectAnswered, expectRoute, expectUnanswered} from './expectations.js';
 import type {Lesson, LessonSettings, LessonStation} from './lesson.js';
 import type {PingResult} from './pinger.js';
@@ -18,7 +18,7 @@ const LOOPBACK = parseIpv4('127.0.0.1');
 /** The pings: to 127.0.0.1, to its own address, from the other node. */
 const PINGED = ['loopback', 'own', 'other'] as const;
 
-export const loopback: Lesson = {
+export const loopbackLesson: Lesson = {
   name: 'loopback',
   question: 'Why bring lo up in a new namespace?',
   takes: 'a second',
@@ -52,7 +52,7 @@ export const loopback: Lesson = {
     workshop.expect(
       'with lo down, 127.0.0.1 is refused',
       noneAnswered(closed.loopback) && closed.loopback.refusals.length > 0,
-      answers(closed.loopback),
+      formatAnswers(closed.loopback),
     );
     expectUnanswered(workshop, `with lo down, its own ${own} does not answer`, closed.own);
     expectAnswered(workshop, 'the other node still reaches it', closed.other);

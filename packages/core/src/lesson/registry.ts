@@ -4,25 +4,25 @@
  * @module
  */
 
-import {garpForms} from './garp-forms/lesson.js';
-import {gateway} from './gateway.js';
+import {garpFormsLesson} from './garp-forms/lesson.js';
+import {gatewayLesson} from './gateway.js';
 import {ipv6Lesson} from './ipv6/lesson.js';
 import type {Lesson} from './lesson.js';
-import {localDelivery} from './local-delivery/lesson.js';
-import {loopback} from './loopback.js';
-import {macvlan} from './macvlan/lesson.js';
-import {splitBrain} from './split-brain/lesson.js';
-import {staleCache} from './stale-cache/lesson.js';
+import {localDeliveryLesson} from './local-delivery/lesson.js';
+import {loopbackLesson} from './loopback.js';
+import {macvlanLesson} from './macvlan/lesson.js';
+import {splitBrainLesson} from './split-brain/lesson.js';
+import {staleCacheLesson} from './stale-cache/lesson.js';
 import {tcpLesson} from './tcp/lesson.js';
 
 export const LESSONS: readonly Lesson[] = [
-  localDelivery,
-  macvlan,
-  gateway,
-  loopback,
-  staleCache,
-  garpForms,
-  splitBrain,
+  localDeliveryLesson,
+  macvlanLesson,
+  gatewayLesson,
+  loopbackLesson,
+  staleCacheLesson,
+  garpFormsLesson,
+  splitBrainLesson,
   ipv6Lesson,
   tcpLesson,
 ];

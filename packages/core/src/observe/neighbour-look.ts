@@ -10,7 +10,7 @@
 
 import type {NeighbourEvent} from '@vip/analysis';
 import type {IpAddress} from '@vip/arp';
-import {CommandError, start} from '../process.js';
+import {CommandError, startProcess} from '../process.js';
 import type {Emit, RunningObservation} from './emit.js';
 import {parseNeighbourJson} from './neighbour-text.js';
 
@@ -20,7 +20,7 @@ export interface NeighbourLook extends RunningObservation {
 }
 
 export function openNeighbourLook(node: string, clock: () => bigint): NeighbourLook {
-  const ip = start(['ip', '-json', '-batch', '-']);
+  const ip = startProcess(['ip', '-json', '-batch', '-']);
   const answers = ip.lines[Symbol.asyncIterator]();
   let queue: Promise<unknown> = Promise.resolve();
 

@@ -8,7 +8,7 @@ import {readFile} from 'node:fs/promises';
 import {setTimeout as sleep} from 'node:timers/promises';
 import type {LinkEvent} from '@vip/analysis';
 import {VipError} from '@vip/arp';
-import {CommandError, type RunningProcess, start} from '../process.js';
+import {CommandError, type RunningProcess, startProcess} from '../process.js';
 import type {Emit, RunningObservation} from './emit.js';
 import {parseMonitorLine, parseProtodown} from './neighbour-text.js';
 import {WithheldAddresses} from './withheld-addresses.js';
@@ -29,7 +29,7 @@ export async function watchNetlink(
   emit: Emit,
   fail: (error: Error) => void,
 ): Promise<RunningObservation> {
-  const monitor = start(['ip', '-tshort', 'monitor', 'neigh', 'address', 'link']);
+  const monitor = startProcess(['ip', '-tshort', 'monitor', 'neigh', 'address', 'link']);
   let stopped = false;
   const reading = emitEach(monitor.lines, node, emit).catch(fail);
   try {

@@ -18,13 +18,13 @@ export interface ClockReading {
 }
 
 /** The two clocks; nanoseconds. */
-export interface Clocks {
+export interface HostClocks {
   dated(): bigint;
   steady(): bigint;
 }
 
 /** CLOCK_REALTIME and CLOCK_MONOTONIC: adjtimex(2) slews both alike, and only what sets the first makes them part. */
-const CLOCKS: Clocks = {dated: kernelTime, steady: () => process.hrtime.bigint()};
+const CLOCKS: HostClocks = {dated: kernelTime, steady: () => process.hrtime.bigint()};
 
 /** A reading takes a microsecond, and of this many at least one is not interrupted. */
 const READINGS = 50;
@@ -33,7 +33,7 @@ const READINGS = 50;
 const NOTHING_NS = 1_000_000n;
 
 /** The tightest of several readings: the dating clock is read between two readings of the other. */
-export function readClocks({dated, steady}: Clocks = CLOCKS): ClockReading {
+export function readClocks({dated, steady}: HostClocks = CLOCKS): ClockReading {
   let tightest: ClockReading | undefined;
   for (let count = 0; count < READINGS; count++) {
     const before = steady();

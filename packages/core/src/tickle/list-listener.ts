@@ -10,7 +10,7 @@ import {VipError} from '@vip/arp';
 import {systemReason} from '../host/unreadable.js';
 import {LineSocket} from './line-socket.js';
 import {
-  endOf,
+  endpointOf,
   greetingOf,
   isAnnounced,
   KEPT,
@@ -86,7 +86,7 @@ async function receive(
     const lines = new LineSocket(socket);
     const senderNonce = readNonce(await lines.line(MAX_LINE));
     if (senderNonce === undefined) throw new VipError('MALFORMED', 'it is no vip tickle --to');
-    const listener = endOf(socket.localAddress, socket.localPort);
+    const listener = endpointOf(socket.localAddress, socket.localPort);
     const handshake = {senderNonce, listenerNonce: newNonce(), listener};
     lines.say(`${greetingOf(handshake, key)}\n`);
     const header = readHeader(await lines.line(MAX_LINE), handshake, key);

@@ -56,7 +56,7 @@ export function plainAddress(address = ''): string {
 }
 
 /** One end of a connection. */
-export function endOf(address: string | undefined, port = 0): string {
+export function endpointOf(address: string | undefined, port = 0): string {
   const plain = plainAddress(address);
   return plain.includes(':') ? `[${plain}]:${port}` : `${plain}:${port}`;
 }

@@ -8,7 +8,7 @@ import {connect, type Socket} from 'node:net';
 import {VipError} from '@vip/arp';
 import {systemReason} from '../host/unreadable.js';
 import {LineSocket} from './line-socket.js';
-import {endOf, headerOf, KEPT, MAX_LINE, newNonce, readGreeting} from './list-protocol.js';
+import {endpointOf, headerOf, KEPT, MAX_LINE, newNonce, readGreeting} from './list-protocol.js';
 
 export interface ListReceiver {
   readonly host: string;
@@ -42,7 +42,7 @@ export async function sendList(list: string, {to, key, timeoutMs, signal}: SendO
   } catch (cause) {
     signal?.throwIfAborted();
     if (cause instanceof VipError && cause.code === 'NO_PERMISSION') throw cause;
-    const where = endOf(to.host, to.port);
+    const where = endpointOf(to.host, to.port);
     throw new VipError('COMMAND_FAILED', `send to ${where}: ${systemReason(cause)}`, {cause});
   } finally {
     end.removeEventListener('abort', abort);
@@ -52,7 +52,7 @@ export async function sendList(list: string, {to, key, timeoutMs, signal}: SendO
 
 async function handOver(lines: LineSocket, list: Uint8Array, key: Uint8Array): Promise<void> {
   const senderNonce = newNonce();
-  const listener = endOf(lines.socket.remoteAddress, lines.socket.remotePort);
+  const listener = endpointOf(lines.socket.remoteAddress, lines.socket.remotePort);
   lines.say(`${senderNonce}\n`);
   const handshake = readGreeting(await lines.line(MAX_LINE), {senderNonce, listener}, key);
   lines.say(`${headerOf(list, handshake, key)}\n`);

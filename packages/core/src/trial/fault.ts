@@ -48,7 +48,7 @@ export function faultOf(name: FaultName): Fault {
 }
 
 /** What a fault is. */
-export function kindOf({name, own}: Pick<Fault, 'name' | 'own'>): FaultKind {
+export function faultKindOf({name, own}: Pick<Fault, 'name' | 'own'>): FaultKind {
   return own ?? FAULTS[name as FaultName];
 }
 
@@ -82,7 +82,7 @@ export function chosenFault(chosen: Fault | OwnFault | undefined, driver: Driver
 /** The inverse of `parseFault`: `freeze`, or `freeze:2s` where that is not what the fault lasts by itself. */
 export function formatFault(fault: Fault): string {
   const {name, durationMs} = fault;
-  return durationMs === undefined || durationMs === kindOf(fault).durationMs
+  return durationMs === undefined || durationMs === faultKindOf(fault).durationMs
     ? name
     : `${name}:${durationWord(durationMs)}`;
 }
@@ -93,7 +93,7 @@ export function formatFault(fault: Fault): string {
  * @throws VipError `BAD_ARGUMENT` when the networks have no address left for them
  */
 export function trialSettings(settings: LabSettings, fault: Fault, kind?: TopologyKind): LabSettings {
-  const populated = kindOf(fault).populate?.(settings) ?? settings;
+  const populated = faultKindOf(fault).populate?.(settings) ?? settings;
   return kind?.arrange?.(populated) ?? populated;
 }
 
@@ -109,7 +109,7 @@ export function defaultFault({takeOver}: Driver): Fault {
  * @throws VipError `BAD_ARGUMENT` with the reason
  */
 export function driverFor(driver: Driver, fault: Fault): Driver {
-  const {refuses, requires} = kindOf(fault);
+  const {refuses, requires} = faultKindOf(fault);
   const refuse = (reason: string) => new VipError('BAD_ARGUMENT', `fault ${fault.name}: ${reason}`);
   const reason = refuses?.(driver);
   if (reason !== undefined) throw refuse(reason);
@@ -126,7 +126,7 @@ export function driverFor(driver: Driver, fault: Fault): Driver {
  * @throws VipError `BAD_ARGUMENT` with the reason
  */
 export function checkFaultIn(kind: TopologyKind, fault: Fault, isOfBoth: boolean): void {
-  const {needs, excludes, isOfGroup} = kindOf(fault);
+  const {needs, excludes, isOfGroup} = faultKindOf(fault);
   const refuse = (reason: string) => new VipError('BAD_ARGUMENT', `fault ${fault.name}: ${reason}`);
   if (isOfGroup === true && !isOfBoth) throw refuse('expected a group of two addresses; use --family both');
   if (needs !== undefined && !kind.offers.includes(needs))

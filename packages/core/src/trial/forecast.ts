@@ -9,7 +9,7 @@ import {grouped, TOPOLOGIES, type TopologyKind} from '@vip/analysis/internal';
 import {type AuditNode, addressesOf, audit, type Prediction, type Router} from '@vip/analysis/internal/audit';
 import type {IpAddress} from '@vip/arp';
 import type {Driver} from './driver.js';
-import {type Fault, kindOf} from './fault.js';
+import {type Fault, faultKindOf} from './fault.js';
 import {lossForecast, openEnded, type Said, startForecast} from './loss-forecast.js';
 
 /** The predictions of `vip audit` for a trial of this driver. @param moving each address with its stations, the first one first */
@@ -20,7 +20,8 @@ export function trialForecasts(
   {offers}: TopologyKind = TOPOLOGIES.switch,
 ): Forecast[] {
   // Predictions about an interface concern the one that VRRP is on; the address is on another.
-  if (offers.includes('heartbeat-network') && kindOf(fault).predicted?.event === 'interface-down') return [];
+  if (offers.includes('heartbeat-network') && faultKindOf(fault).predicted?.event === 'interface-down')
+    return [];
   const [first] = moving;
   const nodes = first === undefined ? undefined : driver.auditNodes?.(first);
   if (nodes === undefined) return [];
@@ -62,7 +63,7 @@ function forecastOf(
   fault: Fault,
 ): Said | undefined {
   const start = own.find(({event}) => event === 'start');
-  const predicted = kindOf(fault).predicted;
+  const predicted = faultKindOf(fault).predicted;
   if (start === undefined) return undefined;
   const {owner, on, margin, text} = start;
   if (start.twoOwners === true || owner === undefined)

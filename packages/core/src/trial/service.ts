@@ -10,7 +10,7 @@ import {type Bench, candidates} from './driver.js';
 import {nodeVariables} from './node-variables.js';
 
 /** The name of its process in messages. */
-export const SERVICE = 'service';
+export const SERVICE_PROCESS = 'service';
 
 /** The file with the process ID of the service in a node. */
 export function servicePidFile(node: string): string {
@@ -51,12 +51,12 @@ export async function startService(bench: Bench, {command, port}: ServiceOptions
   for (const station of candidates(settings)) {
     const {node} = station;
     const file = servicePidFile(node);
-    const argv = ['sh', '-c', WRAPPER, SERVICE, file, serviceStateFile(node), ...words];
+    const argv = ['sh', '-c', WRAPPER, SERVICE_PROCESS, file, serviceStateFile(node), ...words];
     const variables = {
       ...nodeVariables(settings, families, station),
       ...(port === undefined ? {} : {PORT: String(port)}),
     };
-    bench.programs.start({node, program: SERVICE, part: 'service', argv, variables});
+    bench.programs.start({node, program: SERVICE_PROCESS, part: 'service', argv, variables});
     await bench.lab.run(node, ['sh', '-c', `until [ -s ${file} ]; do sleep 0.01; done`]);
   }
 }

@@ -22,7 +22,7 @@ const TROUBLE_MS = 2000;
 type Stage = 'before' | 'after' | 'over';
 
 /** The trial it is in. */
-export interface Surroundings {
+export interface SurroundingTrial {
   readonly driver: Driver;
   /** The settings of each VIP. */
   readonly moving: readonly LabSettings[];
@@ -37,7 +37,7 @@ export class Software {
   /** Since when it has said on a node that it will not take part. Milliseconds. */
   readonly #troubled = new Map<string, number>();
 
-  constructor(readonly around: Surroundings) {
+  constructor(readonly around: SurroundingTrial) {
     const {lab, timeline} = around.session;
     this.programs = new Programs(lab, {
       onLine: said => timeline.add(said),

@@ -7,7 +7,7 @@
 import {TRIAL_STEP} from '@vip/analysis/internal';
 import type {Session} from '../session/session.js';
 import type {Bench} from './driver.js';
-import {type Fault, kindOf} from './fault.js';
+import {type Fault, faultKindOf} from './fault.js';
 import type {Software} from './software.js';
 
 interface Struck {
@@ -20,7 +20,7 @@ interface Struck {
 export async function strike(bench: Bench, {session, fault, software}: Struck): Promise<void> {
   const {driver, settings} = bench;
   const {node} = settings.active;
-  const {ready, readyToHeal, oldHolder} = kindOf(fault);
+  const {ready, readyToHeal, oldHolder} = faultKindOf(fault);
   const cause = await ready(bench);
   software.stage = 'after';
   await session.during(TRIAL_STEP.fault, cause, node);

@@ -14,7 +14,7 @@ import {runSession} from '../session/run-session.js';
 import {type Session, STEADY_MS} from '../session/session.js';
 import {buildTrial} from './build-trial.js';
 import type {Bench, Driver} from './driver.js';
-import {kindOf} from './fault.js';
+import {faultKindOf} from './fault.js';
 import {momentOf} from './moments.js';
 import {ObserversSessions} from './observers-sessions.js';
 import {movingOf, placeOfPlan, planTrial, type TrialOptions, type TrialPlan} from './options.js';
@@ -86,7 +86,7 @@ class Trial implements Bench {
       driver,
       moving: this.moving,
       session,
-      ends: kindOf(fault).ends,
+      ends: faultKindOf(fault).ends,
     });
   }
 
@@ -110,7 +110,7 @@ class Trial implements Bench {
   async run(): Promise<void> {
     const {session} = this;
     const {settleMs, steadyMs, timeoutMs, fault, driver, phaseMs, probeIntervalMs} = this.plan;
-    const {isStart, isSurvived} = kindOf(fault);
+    const {isStart, isSurvived} = faultKindOf(fault);
     if (isStart) await this.#prepare();
     else {
       const heldAt = await this.#start();
@@ -176,7 +176,7 @@ class Trial implements Bench {
   /** Where a fault needs one, or the user has one. */
   async #startService(): Promise<void> {
     const {fault, server, tcp} = this.plan;
-    if (server === undefined && kindOf(fault).requires !== 'checked-service') return;
+    if (server === undefined && faultKindOf(fault).requires !== 'checked-service') return;
     await startService(this, {command: server, port: tcp?.port});
   }
 

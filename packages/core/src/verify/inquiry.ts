@@ -29,7 +29,7 @@ export interface InquiryOptions {
   readonly signal?: AbortSignal;
 }
 
-export interface Inquiry {
+export interface NeighbourInquiry {
   /** The machines that asked for a VIP, answered it or sent to it; after listening for at least this many milliseconds in all. */
   seen(listeningMs: number): Promise<NeighbourOfVip[]>;
   ask(pairs: readonly NeighbourOfVip[]): Promise<NeighbourBelief[]>;
@@ -47,11 +47,11 @@ export function inquiryFilter(vips: readonly IpAddress[], mac: MacAddress): stri
 }
 
 /** Begins to listen; from now on, it owns what the link captures. */
-export function openInquiry(link: InquiryLink, options: InquiryOptions): Inquiry {
+export function openInquiry(link: InquiryLink, options: InquiryOptions): NeighbourInquiry {
   return new LinkInquiry(link, options);
 }
 
-class LinkInquiry implements Inquiry {
+class LinkInquiry implements NeighbourInquiry {
   readonly #witness: ClueCollector;
   readonly #beganAt = performance.now();
   #lastSequence = 0;

@@ -38,7 +38,7 @@ export function whoQuestion(ip: IpAddress, mac: MacAddress, sender: IpAddress | 
 }
 
 /** Undefined for a frame that has nothing to do with it. */
-export function hear(bytes: Uint8Array): Heard | undefined {
+export function heardIn(bytes: Uint8Array): Heard | undefined {
   const frame = decodeFrame(bytes, LINK_TYPE_ETHERNET);
   if (frame.kind === 'arp') return heardOfArp(frame.packet);
   return frame.kind === 'discovery' ? heardOfDiscovery(frame.packet, frame.link) : undefined;

@@ -14,7 +14,7 @@ import {
   virtualMacOf,
 } from '@vip/arp';
 import type {CapturedFrame} from '@vip/arp/link';
-import {type Heard, hear} from './question.js';
+import {type Heard, heardIn} from './question.js';
 
 /** A MAC that answers for an address. */
 export interface Answerer {
@@ -65,7 +65,7 @@ export class Tally {
 
   hear(frames: readonly CapturedFrame[]): void {
     for (const {at, bytes, own} of frames) {
-      const heard = hear(bytes);
+      const heard = heardIn(bytes);
       if (heard === undefined) continue;
       if (own) this.#hearOwn(heard, at);
       else this.#hearAnswer(heard, at);

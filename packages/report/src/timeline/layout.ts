@@ -84,7 +84,7 @@ export function makeLanes(run: RunData, frames: readonly ReportFrame[]): Lane[] 
 }
 
 /** Places the lanes below one another, for a width. */
-export function layOut(lanes: readonly Lane[], width: number, hasBudget: boolean): Layout {
+export function layOutLanes(lanes: readonly Lane[], width: number, hasBudget: boolean): Layout {
   const gutter = width < NARROW ? 0 : GUTTER;
   let y: number = HEIGHT.axis;
   const budgetTop = y;

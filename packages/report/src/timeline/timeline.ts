@@ -10,7 +10,7 @@ import {element} from '../dom.js';
 import type {ReportFrame} from '../frame-model.js';
 import {momentText} from '../time-text.js';
 import {type Hit, hitAt} from './hit.js';
-import {type Lane, layOut, makeLanes} from './layout.js';
+import {type Lane, layOutLanes, makeLanes} from './layout.js';
 import {readPalette} from './palette.js';
 import type {Scene} from './scene.js';
 import type {TimeRange} from './stretches.js';
@@ -102,7 +102,7 @@ export class TimelineView {
   }
 
   #layout() {
-    return layOut(this.#lanes, this.#width, this.run.budget !== undefined);
+    return layOutLanes(this.#lanes, this.#width, this.run.budget !== undefined);
   }
 
   #schedule(): void {

@@ -19,13 +19,13 @@ import {
 } from '../../options/fault.js';
 import {ADDRESSES, FAMILY, PROBE_INTERVAL} from '../../options/lab.js';
 import {LIMITS} from '../../options/limits.js';
-import {JUNIT, json, METRICS, RUN_OUTPUTS, SUMMARY, TAP} from '../../options/output.js';
+import {JUNIT, jsonOption, METRICS_FILE, RUN_OUTPUTS, SUMMARY, TAP} from '../../options/output.js';
 import {SCENARIO_OPTIONS} from '../../options/scenario.js';
 import {HTTP, SERVER, TCP, TCP_DEADLINE, TCP_PORT} from '../../options/tcp.js';
 
 export const CALL = 'vip trial';
 
-export const EVENTS = json(
+export const EVENTS = jsonOption(
   'print every event, a report on each run, then the summary, one JSON object per line',
 );
 
@@ -53,7 +53,7 @@ export const COMMON = [
   ...RUN_OUTPUTS,
   JUNIT,
   SUMMARY,
-  METRICS,
+  METRICS_FILE,
   TAP,
   EVENTS,
   ...SCENARIO_OPTIONS,

@@ -5,7 +5,7 @@
  */
 
 import type {Fault} from '@vip/core';
-import {FORM, NO_GARP, NO_OVERRIDE, TARGET_MAC} from '../../options/announcement.js';
+import {ANNOUNCEMENT_FORM, NO_GARP, NO_OVERRIDE, TARGET_MAC} from '../../options/announcement.js';
 import {ADVERT_INT, CONFIG, DAD, NODE_CMD, NODE_DOWN, NODE_UP, PATIENCE, VRRP} from '../../options/driver.js';
 import {DROP_GARP, FAULT, STEADY} from '../../options/fault.js';
 import {MAX_HUNG} from '../../options/limits.js';
@@ -28,7 +28,7 @@ export const CONTRADICTIONS: Mode[] = [
   {
     call: `${CALL} --no-garp`,
     when: ({given}) => given(NO_GARP),
-    except: [FORM, TARGET_MAC, NO_OVERRIDE, DROP_GARP],
+    except: [ANNOUNCEMENT_FORM, TARGET_MAC, NO_OVERRIDE, DROP_GARP],
     remedy: 'nothing is announced',
   },
   ...familyModes(CALL, [DAD]),

@@ -7,7 +7,7 @@
 import {DRIVERS} from '@vip/core';
 import type {DriverName} from '@vip/core/internal';
 import {RUNS} from '../../options/amount.js';
-import {FORM, NO_GARP, NO_OVERRIDE, TARGET_MAC} from '../../options/announcement.js';
+import {ANNOUNCEMENT_FORM, NO_GARP, NO_OVERRIDE, TARGET_MAC} from '../../options/announcement.js';
 import {CLUSTER_OPTIONS, ON} from '../../options/cluster.js';
 import {DAD, DRIVER, EXEC_OPTIONS, FRR_OPTIONS, KEEPALIVED_OPTIONS, PATIENCE} from '../../options/driver.js';
 import {SEED, SETTLE, STEADY, TIMEOUT} from '../../options/fault.js';
@@ -22,7 +22,7 @@ import {isScenario} from './scenario-modes.js';
 
 /** The options of drivers that have any. */
 const OF_DRIVER: Readonly<Partial<Record<DriverName, readonly AnyOption[]>>> = {
-  vip: [NO_GARP, FORM, TARGET_MAC, NO_OVERRIDE, DAD],
+  vip: [NO_GARP, ANNOUNCEMENT_FORM, TARGET_MAC, NO_OVERRIDE, DAD],
   keepalived: KEEPALIVED_OPTIONS,
   frr: FRR_OPTIONS,
   exec: EXEC_OPTIONS,

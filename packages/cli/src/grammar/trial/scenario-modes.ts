@@ -7,7 +7,16 @@
 import {YES} from '../../options/cluster.js';
 import {BASELINE} from '../../options/limits.js';
 import type {AnyOption} from '../../options/option.js';
-import {JUNIT, METRICS, OUT, REPLACE, REPORT, RUN_OUTPUTS, SUMMARY, TAP} from '../../options/output.js';
+import {
+  JUNIT,
+  METRICS_FILE,
+  OUT,
+  REPLACE,
+  REPORT_FILE,
+  RUN_OUTPUTS,
+  SUMMARY,
+  TAP,
+} from '../../options/output.js';
 import {LIST, SCENARIO, SCENARIO_OPTIONS} from '../../options/scenario.js';
 import type {Called, Mode} from '../mode.js';
 import {CALL, EVENTS} from './common.js';
@@ -16,7 +25,7 @@ import {CALL, EVENTS} from './common.js';
 export const BESIDE_TRIALS: readonly AnyOption[] = [
   ...SCENARIO_OPTIONS,
   ...RUN_OUTPUTS,
-  ...[JUNIT, SUMMARY, METRICS, TAP, EVENTS],
+  ...[JUNIT, SUMMARY, METRICS_FILE, TAP, EVENTS],
   ...[BASELINE, YES],
 ];
 
@@ -28,7 +37,7 @@ export const OF_SCENARIO: Mode[] = [
   {
     call: `${CALL} --scenario`,
     when: isScenario,
-    except: [REPORT],
+    except: [REPORT_FILE],
     remedy: 'vip report DIRECTORY/TRIAL makes one from what --out saved',
   },
   {
@@ -46,7 +55,7 @@ export const OF_SCENARIO: Mode[] = [
   {
     call: `${CALL} --list`,
     when: ({given}) => given(LIST),
-    except: [OUT, REPLACE, JUNIT, SUMMARY, METRICS, TAP, BASELINE, YES],
+    except: [OUT, REPLACE, JUNIT, SUMMARY, METRICS_FILE, TAP, BASELINE, YES],
     remedy: 'nothing is run',
   },
 ];

@@ -8,7 +8,7 @@
 import {VipError} from '@vip/arp';
 import {shellWords, type Transport} from './transport.js';
 
-export const EXEC: Transport = {
+export const EXEC_TRANSPORT: Transport = {
   scheme: 'exec',
   form: 'COMMAND PREFIX',
   reach(rest) {

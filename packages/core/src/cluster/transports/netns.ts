@@ -7,7 +7,7 @@
 import {VipError} from '@vip/arp';
 import {shellWords, type Transport} from './transport.js';
 
-export const NETNS: Transport = {
+export const NETNS_TRANSPORT: Transport = {
   scheme: 'netns',
   form: 'NAME',
   reach(name) {

@@ -6,12 +6,12 @@
 
 import {notAmong} from '@vip/analysis/internal';
 import {VipError} from '@vip/arp';
-import {EXEC} from './exec.js';
-import {NETNS} from './netns.js';
-import {SSH} from './ssh.js';
+import {EXEC_TRANSPORT} from './exec.js';
+import {NETNS_TRANSPORT} from './netns.js';
+import {SSH_TRANSPORT} from './ssh.js';
 import type {Reach, ReachOptions, Transport} from './transport.js';
 
-export const TRANSPORTS: readonly Transport[] = [SSH, NETNS, EXEC];
+export const TRANSPORTS: readonly Transport[] = [SSH_TRANSPORT, NETNS_TRANSPORT, EXEC_TRANSPORT];
 
 /** @throws VipError `BAD_ARGUMENT` */
 export function reachOf(target: string, options: ReachOptions): Reach {

@@ -33,7 +33,7 @@ const PLACE =
 
 let sockets = 0;
 
-export const SSH: Transport = {
+export const SSH_TRANSPORT: Transport = {
   scheme: 'ssh',
   form: '[USER@]HOST[:PORT]',
   reach(rest, {sshConfig}): Reach {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {allAnswered, answers, noneAnswered} from '../../lesson/evidence.js';
+import {allAnswered, formatAnswers, noneAnswered} from '../../lesson/evidence.js';
 import {UNREACHABLE_WAIT_MS} from '../../lesson/pinger.js';
 import {addressNamed, nodeNamed} from '../parameters.js';
 import type {CheckKind} from './check.js';
@@ -26,6 +26,6 @@ export const ping: CheckKind = {
     if (target === undefined) return {held: false, found: 'no address'};
     const result = await workshop.probe({node, target, waitMs: UNREACHABLE_WAIT_MS});
     const held = answered === 'yes' ? allAnswered(result) : noneAnswered(result);
-    return {held, found: `${target}: ${answers(result)}`};
+    return {held, found: `${target}: ${formatAnswers(result)}`};
   },
 };

@@ -20,7 +20,7 @@ export interface Found {
 export type MeasuredValue = CellValue | (string & {});
 
 /** The entries by address. */
-export async function readCache(
+export async function readNeighbourCache(
   workshop: Workshop,
   {ext}: LessonSettings,
 ): Promise<ReadonlyMap<string, Found>> {

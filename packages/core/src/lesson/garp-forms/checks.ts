@@ -9,12 +9,12 @@ import type {CellPlan, Measured} from './measure.js';
 import type {CellPrediction} from './rules.js';
 
 /** A cell that was measured, or could not be, beside what the rules say. */
-export interface Cell extends CellPlan, CellPrediction {
+export interface CellOutcome extends CellPlan, CellPrediction {
   readonly measured?: Measured['value'];
 }
 
 /** Every cell was measured, and is what the rules say. */
-export function check(workshop: Workshop, name: string, cells: readonly Cell[]): void {
+export function check(workshop: Workshop, name: string, cells: readonly CellOutcome[]): void {
   const measured = cells.filter(cell => cell.measured !== undefined);
   if (measured.length < cells.length) {
     const missing = cells.filter(cell => cell.measured === undefined).map(where);
@@ -38,8 +38,8 @@ export function check(workshop: Workshop, name: string, cells: readonly Cell[]):
 export function checkAlike(
   workshop: Workshop,
   name: string,
-  before: readonly Cell[],
-  cells: readonly Cell[],
+  before: readonly CellOutcome[],
+  cells: readonly CellOutcome[],
 ): void {
   const odd = cells.filter(({measured}, index) => measured !== before[index]?.measured);
   workshop.expect(

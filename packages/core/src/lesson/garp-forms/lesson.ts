@@ -10,14 +10,14 @@ import {cabledPlan} from '../../lab/cabled-plan.js';
 import type {Lesson, LessonSettings} from '../lesson.js';
 import type {Workshop} from '../workshop.js';
 import {cellNetwork, cellRoute} from './addresses.js';
-import {type Cell, check, checkAlike} from './checks.js';
+import {type CellOutcome, check, checkAlike} from './checks.js';
 import {GARP_FORMS} from './forms.js';
 import {type CellPlan, measureCells} from './measure.js';
 import {predictCell} from './rules.js';
-import {type ClientSettings, ENTRY_STATES, LINUX_DEFAULTS, VARIANTS, variantName} from './states.js';
+import {type ClientSettings, ENTRY_STATES, LINUX_DEFAULTS, SETTING_VARIANTS, variantName} from './states.js';
 import {show} from './tables.js';
 
-export const garpForms: Lesson = {
+export const garpFormsLesson: Lesson = {
   name: 'garp-forms',
   question: 'Which GARP is believed?',
   takes: 'ten seconds; --runs N measures all of it N times',
@@ -43,12 +43,12 @@ export const garpForms: Lesson = {
       'believed-forms',
       'Which frames will change an entry that is 0.3 s old? And which will create one where there is none?',
     );
-    const first = new Map<Partial<ClientSettings>, readonly Cell[]>();
+    const first = new Map<Partial<ClientSettings>, readonly CellOutcome[]>();
     for (let run = 1; run <= runs; run++) {
-      for (const variant of VARIANTS) {
+      for (const variant of SETTING_VARIANTS) {
         const cells = await measureVariant(workshop, settings, variant, run);
         if (run === 1) {
-          show(workshop, variant, cells, first.get(VARIANTS[0] ?? {}));
+          show(workshop, variant, cells, first.get(SETTING_VARIANTS[0] ?? {}));
           first.set(variant, cells);
         }
         const which = runs === 1 ? '' : `, run ${run} of ${runs}`;
@@ -99,11 +99,11 @@ async function measureVariant(
   settings: LessonSettings,
   variant: Partial<ClientSettings>,
   run: number,
-): Promise<readonly Cell[]> {
+): Promise<readonly CellOutcome[]> {
   const client = {...LINUX_DEFAULTS, ...variant};
   const plans = GARP_FORMS.flatMap(form => ENTRY_STATES.map(entry => ({form, entry})));
   const found = await measureCells(workshop, settings, client, plans);
-  const cells = plans.map((each): Cell => {
+  const cells = plans.map((each): CellOutcome => {
     const measured = found.get(each);
     return {
       ...each,

@@ -10,7 +10,7 @@ import type {IpCommand} from '../../lab/plan.js';
 import type {LessonSettings} from '../lesson.js';
 import type {Workshop} from '../workshop.js';
 import {cellAddresses} from './addresses.js';
-import {compare, type MeasuredValue, readCache} from './cache.js';
+import {compare, type MeasuredValue, readNeighbourCache} from './cache.js';
 import {formFrame, type GarpForm} from './forms.js';
 import {type ClientSettings, type EntryState, OLD_MS, YOUNG_MS} from './states.js';
 
@@ -94,10 +94,10 @@ async function attemptCells(
   await workshop.pause(OLD_MS - YOUNG_MS);
   const youngMade = await make(workshop, settings, young);
   await workshop.pause(YOUNG_MS);
-  const before = await readCache(workshop, settings);
+  const before = await readNeighbourCache(workshop, settings);
   const sent = await sendAll(workshop, settings, subjects);
   await workshop.pause(SETTLE_MS);
-  const after = await readCache(workshop, settings);
+  const after = await readNeighbourCache(workshop, settings);
 
   const hadItsAge = agesKept(client, {old: oldMade, young: youngMade, sent});
   const results = subjects.flatMap(({cell, vip}): [CellPlan, Measured][] => {

@@ -53,7 +53,7 @@ export interface ClientSettings extends ArpSettings {
 export const LINUX_DEFAULTS: ClientSettings = {arp_accept: 0, drop_gratuitous_arp: 0, locktime: 100};
 
 /** The settings of each table, besides the defaults. */
-export const VARIANTS: readonly Partial<ClientSettings>[] = [
+export const SETTING_VARIANTS: readonly Partial<ClientSettings>[] = [
   {},
   {arp_accept: 1},
   {drop_gratuitous_arp: 1},

@@ -6,7 +6,7 @@
 
 import {ARP_RULES, type ArpRule, counted} from '@vip/analysis/internal';
 import type {Workshop} from '../workshop.js';
-import type {Cell} from './checks.js';
+import type {CellOutcome} from './checks.js';
 import {GARP_FORMS} from './forms.js';
 import {type ClientSettings, ENTRY_STATES, variantName} from './states.js';
 
@@ -17,8 +17,8 @@ import {type ClientSettings, ENTRY_STATES, variantName} from './states.js';
 export function show(
   workshop: Workshop,
   variant: Partial<ClientSettings>,
-  cells: readonly Cell[],
-  defaults: readonly Cell[] | undefined,
+  cells: readonly CellOutcome[],
+  defaults: readonly CellOutcome[] | undefined,
 ): void {
   matrix(workshop, `Measured with ${variantName(variant)}:`, cells, ({measured}) => measured ?? '?');
   if (defaults === undefined) {
@@ -43,8 +43,8 @@ export function show(
 function matrix(
   workshop: Workshop,
   title: string,
-  cells: readonly Cell[],
-  text: (cell: Cell) => string,
+  cells: readonly CellOutcome[],
+  text: (cell: CellOutcome) => string,
 ): void {
   workshop.table(
     title,

@@ -7,7 +7,7 @@
 import {formatBounds, type Station} from '@vip/analysis';
 import {counted, type Detection, detectionsOf, ownDetectionFrames, readingOf} from '@vip/analysis/internal';
 import type {IpFamily} from '@vip/arp';
-import {ANNOUNCEMENT, formatEnd, type MoveSeen} from './moves.js';
+import {ANNOUNCEMENT_ABBREVIATIONS, formatEnd, type MoveSeen} from './moves.js';
 import type {Vips} from './vips.js';
 
 /** Linux waits for an answer for a second, after a random delay of up to another (RFC 4862 §5.4.2, RFC 4861 §10). */
@@ -62,7 +62,7 @@ export function expectDetectionSeen(vips: Vips, {node}: Station, since: bigint):
 export function expectAnnounced({workshop}: Vips, moves: readonly MoveSeen[]): void {
   const families = [...new Set(moves.map(({family}) => family))];
   workshop.expect(
-    `ended by ${families.map(family => `the ${ANNOUNCEMENT[family]} (${family})`).join(' and ')}, at every client`,
+    `ended by ${families.map(family => `the ${ANNOUNCEMENT_ABBREVIATIONS[family]} (${family})`).join(' and ')}, at every client`,
     moves.every(({endedBy}) => endedBy?.cause === 'announcement'),
     moves.map(move => `${move.client} ${move.family}: ${formatEnd(move)}`).join(', '),
   );

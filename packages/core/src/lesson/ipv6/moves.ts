@@ -128,10 +128,10 @@ export function showMoves(workshop: Workshop, moves: readonly MoveSeen[]): void 
 }
 
 /** What announces an address, abbreviated. */
-export const ANNOUNCEMENT: Readonly<Record<IpFamily, string>> = {IPv4: 'GARP', IPv6: 'NA'};
+export const ANNOUNCEMENT_ABBREVIATIONS: Readonly<Record<IpFamily, string>> = {IPv4: 'GARP', IPv6: 'NA'};
 
 /** What ended the outage, abbreviated. */
 export function formatEnd({family, endedBy}: MoveSeen): string {
   if (endedBy === undefined) return 'nothing';
-  return causeWords(endedBy, ANNOUNCEMENT[family]);
+  return causeWords(endedBy, ANNOUNCEMENT_ABBREVIATIONS[family]);
 }

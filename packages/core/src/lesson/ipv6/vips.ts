@@ -6,7 +6,7 @@
 
 import type {LabSettings, Station} from '@vip/analysis';
 import type {IpAddress, IpFamily, IpInterface} from '@vip/arp';
-import {announce, dropAddress, takeAddress} from '../addresses.js';
+import {announceFromStation, dropAddress, takeAddress} from '../addresses.js';
 import type {Workshop} from '../workshop.js';
 
 export class Vips {
@@ -63,7 +63,7 @@ export class Vips {
   }
 
   async announce(from: Station, family: IpFamily): Promise<void> {
-    await announce(this.workshop, from, this.addressOf(family));
+    await announceFromStation(this.workshop, from, this.addressOf(family));
   }
 
   /** Whether the kernel announces an address by itself when its detection ends. */

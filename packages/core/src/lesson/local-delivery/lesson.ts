@@ -16,7 +16,7 @@ import {tryTogether} from './together.js';
 /** The interfaces through which packets may pass. */
 const PATHS = ['mcv0', 'mcv-client', 'lo'] as const;
 
-export const localDelivery: Lesson = {
+export const localDeliveryLesson: Lesson = {
   name: 'local-delivery',
   question: 'Why does the VIP need a namespace of its own?',
   takes: 'two seconds',

@@ -24,7 +24,7 @@ import {type Cast, castPlan, WIRE} from './cast.js';
 import {addChildren, removeChildren, setHairpin} from './children.js';
 import {MODE_NAMES, tryModes} from './modes.js';
 
-export const macvlan: Lesson = {
+export const macvlanLesson: Lesson = {
   name: 'macvlan',
   question: 'Why does the client need an interface mcv-client?',
   takes: 'three seconds',

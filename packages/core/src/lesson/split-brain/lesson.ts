@@ -18,7 +18,7 @@ import {Clients} from './clients.js';
 import {duel, IGNORED_WHEN_YOUNG, PAST_LOCKTIME_MS} from './duel.js';
 import {askAnew} from './questions.js';
 
-export const splitBrain: Lesson = {
+export const splitBrainLesson: Lesson = {
   name: 'split-brain',
   question: 'What if both nodes hold the VIP?',
   takes: 'ten seconds',

@@ -23,7 +23,7 @@ const FAST: Readonly<Record<string, number>> = {
   retrans_time_ms: 200,
 };
 
-export const staleCache: Lesson = {
+export const staleCacheLesson: Lesson = {
   name: 'stale-cache',
   question: 'How long does it take without a GARP?',
   takes: 'up to a minute, even with --runs 20; seconds with --fast',

@@ -14,7 +14,7 @@ import {announceTo, takeAddress} from '../addresses.js';
 import type {LessonSettings} from '../lesson.js';
 import type {Workshop} from '../workshop.js';
 import type {Moved} from './measured.js';
-import type {PredictedOutage} from './predictions.js';
+import type {OutageTimes} from './predictions.js';
 import type {Client} from './variants.js';
 
 export const SERVICE_PORT = 7000;
@@ -68,7 +68,7 @@ const USUAL_RTO_MS = 204;
 export function timeoutsOf(
   {timeline}: Workshop,
   node: string,
-): Pick<PredictedOutage, 'leastRtoMs' | 'mostRtoMs'> {
+): Pick<OutageTimes, 'leastRtoMs' | 'mostRtoMs'> {
   const [settings] = timeline.select('session-settings', node);
   return settings ?? {leastRtoMs: USUAL_RTO_MS, mostRtoMs: USUAL_RTO_MS};
 }

@@ -21,8 +21,8 @@ import {
 } from './failover.js';
 import {formatMeasured, formatPrediction, type Moved, measureSessions, PATIENCE_MS} from './measured.js';
 import {predictSessions, type SessionPrediction} from './predictions.js';
-import {introduce, judge, showTable, tellWhatFollows} from './telling.js';
-import {type Client, setUpClients, VARIANTS} from './variants.js';
+import {checkPredictions, introduce, showTable, tellWhatFollows} from './telling.js';
+import {type Client, setUpClients, TCP_VARIANTS} from './variants.js';
 
 export const tcpLesson: Lesson = {
   name: 'tcp',
@@ -41,7 +41,7 @@ export const tcpLesson: Lesson = {
     'yours will, vip tickle tells them.',
   ],
   async run(workshop, {settings}) {
-    const stations = clientStations(settings, VARIANTS.length);
+    const stations = clientStations(settings, TCP_VARIANTS.length);
     await workshop.build(clientsPlan('tcp', settings, stations));
     const clients = await setUpClients(workshop, stations);
     introduce(workshop, settings, clients);
@@ -70,7 +70,7 @@ export const tcpLesson: Lesson = {
       clients,
       row => measured[row]?.map(formatMeasured),
     );
-    judge(workshop, clients, due, measured);
+    checkPredictions(workshop, clients, due, measured);
     tellWhatFollows(workshop, settings, clients);
   },
 };

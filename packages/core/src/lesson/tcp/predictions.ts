@@ -18,7 +18,7 @@ export interface SessionPrediction {
   readonly between?: readonly [earliestMs: number, latestMs: number];
 }
 
-export interface PredictedOutage {
+export interface OutageTimes {
   /** From the death of the old owner until the new one announces. */
   readonly ms: number;
   /** The retransmission timeouts of the client's sessions before, shortest and longest. */
@@ -38,7 +38,7 @@ export function predictSessions(
   variant: Predicted,
   kernel: Retransmission,
   use: SessionUse,
-  outage: PredictedOutage,
+  outage: OutageTimes,
 ): SessionPrediction {
   if (use === 'connect') return connecting(kernel, outage);
   if (use === 'write') return writing(variant, kernel, outage);
@@ -46,7 +46,7 @@ export function predictSessions(
 }
 
 /** Nothing is outstanding, so no timer runs but that of keepalive. */
-function waiting({keepAliveMs, isTickled}: Predicted, {ms}: PredictedOutage): SessionPrediction {
+function waiting({keepAliveMs, isTickled}: Predicted, {ms}: OutageTimes): SessionPrediction {
   if (keepAliveMs !== undefined) {
     const deadMs = keepAliveMs + PROBES * PROBE_EVERY_MS;
     if (ms >= deadMs) return {fate: 'gave-up', between: [deadMs, latestMs(deadMs)]};
@@ -56,7 +56,7 @@ function waiting({keepAliveMs, isTickled}: Predicted, {ms}: PredictedOutage): Se
 }
 
 /** The new owner resets the first segment that it gets. Keepalive has no say while data is outstanding. */
-function writing({isTickled}: Predicted, kernel: Retransmission, outage: PredictedOutage): SessionPrediction {
+function writing({isTickled}: Predicted, kernel: Retransmission, outage: OutageTimes): SessionPrediction {
   const {ms, leastRtoMs, mostRtoMs} = outage;
   const [endMs] = givesUpMs(leastRtoMs, kernel);
   const endsAtMs = latestRung(givesUpMs(mostRtoMs, kernel)[1], outage);
@@ -69,7 +69,7 @@ function writing({isTickled}: Predicted, kernel: Retransmission, outage: Predict
 }
 
 /** The ladder begins with the first write after the death, and where one segment was lost after a tail loss probe. */
-function latestRung(rungMs: number, {writeMs, mostRtoMs}: PredictedOutage): number {
+function latestRung(rungMs: number, {writeMs, mostRtoMs}: OutageTimes): number {
   return latestMs(rungMs) + writeMs + mostRtoMs;
 }
 
@@ -79,7 +79,7 @@ function first(ladder: Iterable<number>, isIt: (ms: number) => boolean): number 
 }
 
 /** Made by the first SYN that finds the new owner; one that has just sent its SYN waits longest. */
-function connecting(kernel: Retransmission, {ms}: PredictedOutage): SessionPrediction {
+function connecting(kernel: Retransmission, {ms}: OutageTimes): SessionPrediction {
   let longestMs = 0;
   let lastMs = 0;
   for (const synMs of syns(kernel)) {

@@ -42,7 +42,7 @@ export function showTable(
 }
 
 /** Each client's sessions, and its new connections, did what was predicted. */
-export function judge(
+export function checkPredictions(
   workshop: Workshop,
   clients: readonly Client[],
   due: readonly (readonly SessionPrediction[])[],

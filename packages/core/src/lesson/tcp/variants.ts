@@ -21,7 +21,7 @@ export interface Variant {
   readonly isTickled?: boolean;
 }
 
-export const VARIANTS: readonly Variant[] = [
+export const TCP_VARIANTS: readonly Variant[] = [
   {name: 'defaults', what: 'as the kernel does it'},
   {
     name: 'retries2=2',
@@ -50,7 +50,7 @@ export async function setUpClients(
   stations: readonly LessonStation[],
 ): Promise<Client[]> {
   const clients: Client[] = [];
-  for (const [index, variant] of VARIANTS.entries()) {
+  for (const [index, variant] of TCP_VARIANTS.entries()) {
     const station = stations[index] as LessonStation;
     const {sysctl} = variant;
     if (sysctl !== undefined && (await readSysctl(workshop, station, sysctl.name)) === undefined) {

@@ -18,7 +18,7 @@ export interface FrrPlan {
 }
 
 /** The virtual router of the trial. */
-export const VRID = 51;
+export const FRR_VRID = 51;
 
 const PRIORITIES = [150, 100];
 
@@ -37,8 +37,8 @@ export function frrConfig({families, index, periodMs, extra}: FrrPlan): string {
   // The router first, then the statements about it.
   return [
     `interface ${iface}`,
-    ` vrrp ${VRID}`,
-    ...lines.map(line => ` vrrp ${VRID} ${line}`),
+    ` vrrp ${FRR_VRID}`,
+    ...lines.map(line => ` vrrp ${FRR_VRID} ${line}`),
     'exit',
     '',
   ].join('\n');
@@ -52,6 +52,6 @@ export function frrConfig({families, index, periodMs, extra}: FrrPlan): string {
 export function refuseStrangeLines(extra: readonly string[]): void {
   const strange = extra.find(line => !/^[\w.:-]+(?: [\w.:-]+)*$/.test(line));
   if (strange === undefined) return;
-  const expected = `words that can follow vrrp ${VRID}, such as "version 2"`;
+  const expected = `words that can follow vrrp ${FRR_VRID}, such as "version 2"`;
   throw new VipError('BAD_ARGUMENT', `driver frr: expected ${expected}, got ${JSON.stringify(strange)}`);
 }

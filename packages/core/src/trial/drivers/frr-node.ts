@@ -11,7 +11,7 @@ import {SCRATCH} from '../../lab/init.js';
 import {HOST, type IpCommand, type NodeWork} from '../../lab/plan.js';
 import {ipv6Sysctls, mergeSysctls} from '../../lab/sysctls.js';
 import {type Bench, candidates} from '../driver.js';
-import {VRID} from './frr-config.js';
+import {FRR_VRID} from './frr-config.js';
 
 /** In the lab alone: its daemons want their user to be in the group `frrvty`, and they write into /var/tmp. */
 const SURROUNDINGS = `
@@ -85,6 +85,9 @@ function inUse({node}: Station, families: readonly LabSettings[]): NodeWork {
 /** VRRP has a MAC for each family (RFC 9568 §7.3). */
 function routerInterface(settings: LabSettings): RouterInterface {
   const family = settingsFamily(settings) === 'IPv4' ? 1 : 2;
-  const id = VRID.toString(16).padStart(2, '0');
-  return {iface: family === 1 ? `vrrp4-${VRID}` : `vrrp6-${VRID}`, mac: `00:00:5e:00:0${family}:${id}`};
+  const id = FRR_VRID.toString(16).padStart(2, '0');
+  return {
+    iface: family === 1 ? `vrrp4-${FRR_VRID}` : `vrrp6-${FRR_VRID}`,
+    mac: `00:00:5e:00:0${family}:${id}`,
+  };
 }

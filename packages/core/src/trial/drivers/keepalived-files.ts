@@ -10,20 +10,20 @@ import type {LabSettings, Station} from '@vip/analysis';
 import {freeAddresses} from '@vip/analysis/internal';
 import {type AuditNode, addressesOf} from '@vip/analysis/internal/audit';
 import {VipError} from '@vip/arp';
-import {nodeOf} from '../../audit/nodes.js';
+import {auditNodeOf} from '../../audit/nodes.js';
 import {readSmallText} from '../../host/small-file.js';
 import {readingFrom} from '../../host/unreadable.js';
 import {SCRATCH} from '../../lab/init.js';
 import type {Bench} from '../driver.js';
 
 /** @throws VipError `FILE_FAILED` */
-export function readConfig(path: string): string {
+export function readConfigFile(path: string): string {
   return readingFrom(path, () => readSmallText(path));
 }
 
 /** As a daemon in the lab reads it: there, too, `@id` is compared with the host's name. */
 export function readAsHere(node: string, path: string, text: string): AuditNode {
-  return nodeOf(node, path, text, {configId: hostname().replace(/\..*$/s, '')});
+  return auditNodeOf(node, path, text, {configId: hostname().replace(/\..*$/s, '')});
 }
 
 /** Where only the lab's own files are seen. */
@@ -77,7 +77,7 @@ export async function oneAddressMore(
   const isMain = place.file === path;
   const line = `    ${freeAddresses(settings, 1)[0]}/${settings.vip.prefixLength} dev ${iface}`;
   const changed = `${SCRATCH}/changed-${node}.conf`;
-  const input = withLineAfter(isMain ? text : readConfig(place.file), place.line, line);
+  const input = withLineAfter(isMain ? text : readConfigFile(place.file), place.line, line);
   await lab.run(node, ['tee', changed], {input});
   const script = 'exec nsenter --mount --target "$(cat "$1")" mount --bind "$2" "$3"';
   await lab.run(node, ['sh', '-c', script, 'sh', pid, changed, isMain ? file : place.file]);

@@ -14,7 +14,7 @@ import type {DriverKind} from './driver-kind.js';
 import {checkConfig, refuseObjections} from './keepalived-check.js';
 import {keepalivedConfig} from './keepalived-config.js';
 import {failChecks, pidFile, startDaemon} from './keepalived-daemon.js';
-import {configFile, oneAddressMore, readAsHere, readConfig} from './keepalived-files.js';
+import {configFile, oneAddressMore, readAsHere, readConfigFile} from './keepalived-files.js';
 import {allInFault} from './keepalived-log.js';
 import {isAboutRequirement, prepareFor, requiredPatienceMs} from './keepalived-requirements.js';
 import {afterglowMs, longestWaitMs, ownMasterDownMs} from './keepalived-times.js';
@@ -129,7 +129,7 @@ function configurationsOf(
   requirement: Requirement | undefined,
 ): Configurations {
   const paths = configs?.map(path => resolve(path));
-  const texts = audited?.map(({text}) => text) ?? paths?.map(readConfig);
+  const texts = audited?.map(({text}) => text) ?? paths?.map(readConfigFile);
   const textFor: Configurations['textFor'] = (families, index) =>
     texts?.[index] ?? keepalivedConfig({families, index, advertInterval, extra, requirement});
   return {

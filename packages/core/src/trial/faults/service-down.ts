@@ -5,7 +5,7 @@
  */
 
 import {trialFinding} from '../finding.js';
-import {SERVICE, stopService} from '../service.js';
+import {SERVICE_PROCESS, stopService} from '../service.js';
 import type {FaultKind} from './fault-kind.js';
 import {withoutProcess} from './shared/daemon.js';
 
@@ -13,7 +13,7 @@ export const serviceDown = {
   name: 'service-down',
   means: 'the service that the driver checks is terminated; the machine and the daemon go on',
   isSurvived: true,
-  ends: {of: 'active', program: SERVICE},
+  ends: {of: 'active', program: SERVICE_PROCESS},
   requires: 'checked-service',
   oldHolder: 'releases',
   refuses: withoutProcess,

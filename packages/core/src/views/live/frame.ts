@@ -7,7 +7,7 @@
 import {formatDuration, type Holders, largest} from '@vip/analysis/internal';
 import type {Canvas} from './canvas.js';
 import type {LiveRun} from './live-run.js';
-import {cutTo, type Glyphs, piece, type StyledLine, trimEnd, widthOf} from './paint.js';
+import {cutTo, type Glyphs, piece, type StyledLine, trimLineEnd, widthOf} from './paint.js';
 import type {Progress} from './progress.js';
 import {drawScene} from './scene.js';
 import {drawSide, sideWidthFor} from './side.js';
@@ -37,7 +37,7 @@ export function drawRun(
     drawProgress(run.progress.at(nowMs), canvas),
     ...more,
   ];
-  return lines.map(line => trimEnd(cutTo(line, width))).slice(-Math.max(1, height - 1));
+  return lines.map(line => trimLineEnd(cutTo(line, width))).slice(-Math.max(1, height - 1));
 }
 
 function sceneState(run: LiveRun, glyphs: Glyphs) {

@@ -24,7 +24,7 @@ import {
 } from '@vip/analysis/internal';
 import type {IpAddress} from '@vip/arp';
 import {type MacName, MacNames} from './mac-names.js';
-import type {Reach} from './probe-buckets.js';
+import type {Retention} from './probe-buckets.js';
 import {ProbeTrack} from './probe-track.js';
 import {ProgressTracker} from './progress.js';
 
@@ -37,7 +37,7 @@ interface Plan {
   /** Time between two probes of an observer. Milliseconds. */
   readonly intervalMs: number;
   readonly topology: Topology;
-  readonly reach: Reach;
+  readonly reach: Retention;
   /** The first line, before anything is done. */
   readonly opening: string;
   /** Nodes that have the address from the start; none by default. */

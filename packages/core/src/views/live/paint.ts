@@ -111,11 +111,11 @@ function dropFrom(line: StyledLine, columns: number): StyledLine {
 }
 
 /** The line without the invisible blanks at its end. */
-export function trimEnd(line: StyledLine): StyledLine {
+export function trimLineEnd(line: StyledLine): StyledLine {
   const last = line.at(-1);
   if (last === undefined) return line;
   const text = last.text.trimEnd();
-  return text === '' ? trimEnd(line.slice(0, -1)) : [...line.slice(0, -1), {...last, text}];
+  return text === '' ? trimLineEnd(line.slice(0, -1)) : [...line.slice(0, -1), {...last, text}];
 }
 
 /** Select Graphic Rendition (ECMA-48 §8.3.117), from the sixteen colours that every theme has. */

@@ -18,7 +18,7 @@ const MAX_BUCKETS = 1024;
  * `whole` keeps the run from its beginning, in coarser and coarser stretches; `window` keeps the stretches as they
  * are, and forgets the oldest.
  */
-export type Reach = 'whole' | 'window';
+export type Retention = 'whole' | 'window';
 
 export class ProbeBuckets {
   #buckets: Bucket[] = [];
@@ -28,7 +28,7 @@ export class ProbeBuckets {
   /** @param bucketMs milliseconds of a bucket at first */
   constructor(
     public bucketMs: number,
-    readonly reach: Reach,
+    readonly reach: Retention,
   ) {}
 
   /** @param atMs milliseconds since the beginning of the run; buckets that were forgotten are skipped */

@@ -6,7 +6,7 @@
 
 import type {Outage, ProbeFate} from '@vip/analysis';
 import {type ProbeEvent, ProbeFold, wasAnswered} from '@vip/analysis/internal';
-import {ProbeBuckets, type Reach} from './probe-buckets.js';
+import {ProbeBuckets, type Retention} from './probe-buckets.js';
 
 export class ProbeTrack {
   readonly buckets: ProbeBuckets;
@@ -18,7 +18,7 @@ export class ProbeTrack {
    */
   constructor(
     intervalMs: number,
-    readonly reach: Reach,
+    readonly reach: Retention,
     msOf: (at: bigint) => number,
   ) {
     this.buckets = new ProbeBuckets(2 * intervalMs, reach);

@@ -9,7 +9,7 @@
 
 import type {LiveObserver} from './live-run.js';
 import {type Glyphs, type Piece, piece, type Tone} from './paint.js';
-import type {Bucket, Reach} from './probe-buckets.js';
+import type {Bucket, Retention} from './probe-buckets.js';
 
 /** How time is laid out in columns. Milliseconds since the beginning of the run. */
 export interface Scale {
@@ -28,7 +28,7 @@ const MIN_WINDOW_MS = 30_000;
  * @param bucketMs of the coarsest observer
  */
 export function scaleFor(
-  reach: Reach,
+  reach: Retention,
   {bucketMs, startMs, nowMs}: {bucketMs: number; startMs: number; nowMs: number},
   columns: number,
 ): Scale {
@@ -79,7 +79,7 @@ function toneOf({answered, lost, wrong}: Bucket, believed: Tone): Tone {
 const LABEL_COLUMNS = 10;
 
 /** Seconds below the strips: since the first probe, or before now. */
-export function drawAxis({cellMs, columns}: Scale, reach: Reach): Piece {
+export function drawAxis({cellMs, columns}: Scale, reach: Retention): Piece {
   let text = '';
   const first = reach === 'whole' ? 0 : columns % LABEL_COLUMNS;
   for (let column = first; column + LABEL_COLUMNS <= columns; column += LABEL_COLUMNS) {

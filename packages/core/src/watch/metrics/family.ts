@@ -7,7 +7,7 @@
 
 import type {Labels} from './labels.js';
 
-export interface FamilyOptions {
+export interface MetricFamilyOptions {
   readonly name: string;
   readonly help: string;
 }
@@ -32,7 +32,7 @@ export abstract class MetricFamily<Value = unknown> {
   /** The lines of all series. Absent once a series has changed. */
   #whole: FamilyText | undefined;
 
-  constructor(type: 'counter' | 'gauge' | 'histogram', {name, help}: FamilyOptions) {
+  constructor(type: 'counter' | 'gauge' | 'histogram', {name, help}: MetricFamilyOptions) {
     this.name = name;
     this.#help = help;
     this.#type = type;

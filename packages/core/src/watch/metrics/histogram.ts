@@ -4,7 +4,7 @@
  * @module
  */
 
-import {type FamilyOptions, MetricFamily} from './family.js';
+import {MetricFamily, type MetricFamilyOptions} from './family.js';
 import type {Labels} from './labels.js';
 
 interface Observed {
@@ -19,7 +19,7 @@ export class Histogram extends MetricFamily<Observed> {
   readonly #bounds: readonly number[];
 
   /** @param buckets their upper bounds, ascending */
-  constructor({buckets, ...options}: FamilyOptions & {readonly buckets: readonly number[]}) {
+  constructor({buckets, ...options}: MetricFamilyOptions & {readonly buckets: readonly number[]}) {
     super('histogram', options);
     this.#bounds = buckets;
     // That of infinity, the sum and the count.

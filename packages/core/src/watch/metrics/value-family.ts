@@ -4,7 +4,7 @@
  * @module
  */
 
-import {type FamilyOptions, MetricFamily} from './family.js';
+import {MetricFamily, type MetricFamilyOptions} from './family.js';
 import type {Labels} from './labels.js';
 
 export class ValueFamily extends MetricFamily<number> {
@@ -21,13 +21,13 @@ export class ValueFamily extends MetricFamily<number> {
 }
 
 export class Gauge extends ValueFamily {
-  constructor(options: FamilyOptions) {
+  constructor(options: MetricFamilyOptions) {
     super('gauge', options);
   }
 }
 
 export class Counter extends ValueFamily {
-  constructor(options: FamilyOptions) {
+  constructor(options: MetricFamilyOptions) {
     super('counter', options);
   }
 
