@@ -29,6 +29,8 @@ const RESTLESS: Body = {
   script: `run sh -c 'while :; do sleep 1113 & sleep 0.005; kill $!; done'`,
   args: [],
 };
+/** It takes its time between ending by itself and ignoring signals: whoever hears the end of the input tells it to end just then. */
+const SLOW_TO_END: Body = {script: `trap 'sleep 0.3; finish 0' EXIT; run true`, args: []};
 /** For who watches the time there, each nap is over at once. One that finds that its parent has ended meanwhile lasts. */
 const NAP = `#!/bin/sh
 PATH=\${PATH#*:}
@@ -69,6 +71,11 @@ const ENDS: readonly [what: string, body: Body, end: (guarded: Guarded) => Promi
       process.kill(guard?.pid ?? Number.NaN, 'SIGKILL');
       child.stdin?.end();
     },
+  ],
+  [
+    'its input ends just as it ends by itself',
+    SLOW_TO_END,
+    async ({child, begun}) => begun.then(() => child.stdin?.end()),
   ],
   [
     'signs of life come one upon the other, then its input ends',

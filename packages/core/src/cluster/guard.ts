@@ -121,13 +121,14 @@ watch() {
   hush
 }
 run() { "$@" 3<&- & job=$!; job=$job/$(born $job); watch & }
+# A signal that comes before they are ignored begins it anew: with "exit" in its trap, it would end the shell before anything is ended.
 finish() {
-  code=$?; trap - EXIT; trap '' HUP INT TERM
+  trap - EXIT; trap '' HUP INT TERM PIPE
   fell $self
   if [ -n "$job" ]; then wait \${job%/*}; fi
-  exit $code
+  exit $1
 }
-trap finish EXIT; trap 'exit 0' HUP INT TERM PIPE
+trap 'finish $?' EXIT; trap 'finish 0' HUP INT TERM PIPE
 echo "$mark"
 `;
 
