@@ -46,6 +46,9 @@ rootTest('an observer where vip is installed asks with it, every millisecond', a
   symlinkSync(fileURLToPath(new URL('../../../packages/cli/dist/vip.js', import.meta.url)), join(bin, 'vip'));
   const inside = `#!/bin/sh\nPATH=${bin}:$PATH exec /usr/sbin/ip netns exec c "$@"\n`;
   const client = cluster.file('enter-c', inside, 0o755);
+  // The interface's first address is in another network, and not the one from which the virtual IP is asked.
+  const own = '10.3.2.212/24 dev vc';
+  await cluster.ip('c', `addr del ${own}`, 'addr add 192.0.2.12/24 dev vc', `addr add ${own}`);
   const witness = await openPingWitness(cluster, 'c', VIP);
   const {code, report, stderr} = await cluster.trial(
     ...cluster.machines(node => (node === 'c' ? `exec://${client}` : `netns://${node}`)),
@@ -55,6 +58,7 @@ rootTest('an observer where vip is installed asks with it, every millisecond', a
   assertFits(t, report, witness);
   const asked = report.trial.machines?.find(({node}) => node === 'c');
   t.deepEqual([asked?.asker, asked?.intervalMs], ['vip', 1]);
+  t.true((report.observers[0]?.answeredBy.b ?? 0) > 0);
 });
 
 rootTest('machines whose clocks differ by seconds are compared nevertheless', async t => {

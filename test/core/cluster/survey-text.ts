@@ -1,6 +1,7 @@
 /** What a machine of a cluster says of itself, which is untrusted. */
 
-import {parseSurvey} from '@vip/core/internal/cluster';
+import {type IpAddress, parseIp} from '@vip/arp';
+import {ownAddress, parseSurvey} from '@vip/core/internal/cluster';
 import test from 'ava';
 
 test('the connection through which a machine is reached is read, with a zone or without', t => {
@@ -30,4 +31,31 @@ test('an installed vip is read, and nothing else for one', t => {
   t.deepEqual(parseSurvey([`vip 0.2.0 ${agent}`]).vip, {version: '0.2.0', agent});
   for (const line of ['vip', 'vip 0.2.0', 'vip 0.2.0 main.js', 'vip $(reboot) /agent'])
     t.is(parseSurvey([line]).vip, undefined, line);
+});
+
+const ADDRESSES = [
+  'addr 2: eth0    inet 192.0.2.5/24 brd 192.0.2.255 scope global eth0',
+  'addr 2: eth0    inet 10.3.2.212/24 scope global eth0',
+  'addr 2: eth0    inet 10.3.2.200/24 scope global secondary eth0',
+  'addr 2: eth0    inet6 fe80::1/64 scope link',
+  'addr 2: eth0    inet6 fd00:3::212/64 scope global nodad',
+  'addr 3: eth1    inet 198.51.100.7/24 scope global eth1',
+];
+const VIP = parseIp('10.3.2.200');
+
+for (const [what, route, expected] of [
+  ['the source that its kernel chooses', `${VIP} dev eth0 src 192.0.2.5 uid 0 \\    cache `, '192.0.2.5'],
+  ['also one of another interface', `${VIP} via 198.51.100.1 dev eth1 src 198.51.100.7`, '198.51.100.7'],
+  ['one in the network of the address that it holds itself', `local ${VIP} dev lo src ${VIP}`, '10.3.2.212'],
+  ['one in the network of the address without a route', '', '10.3.2.212'],
+] as const)
+  test(`of several addresses of a machine: ${what}`, t => {
+    const facts = parseSurvey([...ADDRESSES, `route ${VIP} ${route}`]);
+    t.is(ownAddress(facts, 'eth0', VIP, [VIP])?.address, expected as IpAddress);
+  });
+
+test('of several addresses of a machine, none in the network of the virtual IP: the first of the interface, if possible not link-local', t => {
+  const of = (ip: string) => ownAddress(parseSurvey(ADDRESSES), 'eth0', parseIp(ip), [parseIp(ip)])?.address;
+  t.is(of('203.0.113.1'), '192.0.2.5' as IpAddress);
+  t.is(of('2001:db8::1'), 'fd00:3::212' as IpAddress);
 });

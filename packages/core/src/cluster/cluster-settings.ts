@@ -5,7 +5,7 @@
  */
 
 import type {ClusterMachine, ClusterObserver, ClusterSettings, Station} from '@vip/analysis';
-import {type IpAddress, type IpInterface, ipFamilyOf, isOfIpv6, type MacAddress, VipError} from '@vip/arp';
+import {type IpAddress, type IpInterface, isOfIpv6, type MacAddress, VipError} from '@vip/arp';
 import {NotSteady} from '../trial/steadiness.js';
 import type {Examined} from './needs.js';
 import {ownAddress} from './survey-text.js';
@@ -51,8 +51,7 @@ function heldAddress({facts}: Examined, vip: IpAddress): IpInterface | undefined
 }
 
 function stationOf({node, iface, facts}: Examined, vip: IpAddress, vips: readonly IpAddress[]): Station {
-  const family = ipFamilyOf(vip);
-  const address = ownAddress(facts, iface, family, vips);
+  const address = ownAddress(facts, iface, vip, vips);
   if (address === undefined) {
     const what = isOfIpv6(vip) ? 'an IPv6' : 'an IPv4';
     throw new VipError(

@@ -7,9 +7,9 @@
 import {printable} from '@vip/analysis/internal';
 import {
   type IpAddress,
-  type IpFamily,
   type IpInterface,
   ipFamilyOf,
+  isInNetwork,
   isIpv4,
   isIpv6,
   type MacAddress,
@@ -38,6 +38,8 @@ export interface MachineFacts {
   readonly addresses: readonly {readonly iface: string; readonly address: IpInterface}[];
   /** By virtual IP: the gateway through which it is reached; absent if it is on the link. */
   readonly gateways: ReadonlyMap<IpAddress, IpAddress>;
+  /** By virtual IP: the source of what the machine sends to it. */
+  readonly sources: ReadonlyMap<IpAddress, IpAddress>;
   /** By virtual IP: what its cache holds at the beginning. */
   readonly beliefs: ReadonlyMap<IpAddress, MacAddress>;
   /** Kernel settings of the interface, by path below /proc/sys. */
@@ -61,10 +63,8 @@ export function parseSurvey(lines: readonly string[]): MachineFacts {
     lines.filter(line => line.startsWith(`${kind} `)).map(line => line.slice(kind.length + 1));
   const link = of('link').join('\n');
   const [, mac] = LINK.exec(link) ?? [];
-  const gateways = of('route').flatMap((line): [IpAddress, IpAddress][] => {
-    const [, vip = '', gateway = ''] = /^(\S+) .* via (?:inet6? )?(\S+)/.exec(line) ?? [];
-    return isIp(vip) && isIp(gateway) ? [[parseIp(vip), parseIp(gateway)]] : [];
-  });
+  const gateways = of('route').flatMap(line => vipAnd(/^(\S+) .* via (?:inet6? )?(\S+)/, line));
+  const sources = of('route').flatMap(line => vipAnd(/^(\S+) .* src (\S+)/, line));
   const beliefs = of('neigh').flatMap((line): [IpAddress, MacAddress][] => {
     const [, ip = '', held = ''] = /^(\S+) .*lladdr ([0-9a-f:]{17})/.exec(line) ?? [];
     return isIp(ip) ? [[parseIp(ip), parseMac(held)]] : [];
@@ -78,6 +78,7 @@ export function parseSurvey(lines: readonly string[]): MachineFacts {
     insteadOfLink: link === '' ? 'none' : printable(link.split('\n')[0] ?? '').slice(0, 100),
     addresses: of('addr').flatMap(addressOf),
     gateways: new Map(gateways),
+    sources: new Map(sources),
     beliefs: new Map(beliefs),
     sysctls: Object.fromEntries(
       of('sysctl').flatMap(line => {
@@ -92,20 +93,32 @@ export function parseSurvey(lines: readonly string[]): MachineFacts {
   };
 }
 
-/** The machine's own address on an interface, of a family. */
+/**
+ * The machine's own address for its traffic with a virtual IP: the source that its kernel chooses, or else one of the interface, preferably in
+ * the network of the virtual IP.
+ */
 export function ownAddress(
-  {addresses}: Pick<MachineFacts, 'addresses'>,
+  {addresses, sources}: Pick<MachineFacts, 'addresses' | 'sources'>,
   iface: string,
-  family: IpFamily,
+  vip: IpAddress,
   vips: readonly IpAddress[],
 ): IpInterface | undefined {
-  const fitting = addresses.filter(
-    one =>
-      one.iface === iface &&
-      ipFamilyOf(one.address.address) === family &&
-      !vips.includes(one.address.address),
+  const own = addresses.filter(
+    ({address: {address}}) => ipFamilyOf(address) === ipFamilyOf(vip) && !vips.includes(address),
   );
-  return (fitting.find(({address}) => !address.address.startsWith('fe80:')) ?? fitting[0])?.address;
+  const fitting = own.filter(one => one.iface === iface);
+  const found =
+    own.find(({address: {address}}) => address === sources.get(vip)) ??
+    fitting.find(({address}) => isInNetwork(vip, address)) ??
+    fitting.find(({address: {address}}) => !address.startsWith('fe80:')) ??
+    fitting[0];
+  return found?.address;
+}
+
+/** The two addresses of a line of `ip route get`. */
+function vipAnd(pattern: RegExp, line: string): [IpAddress, IpAddress][] {
+  const [, vip = '', other = ''] = pattern.exec(line) ?? [];
+  return isIp(vip) && isIp(other) ? [[parseIp(vip), parseIp(other)]] : [];
 }
 
 function addressOf(line: string): {iface: string; address: IpInterface}[] {

@@ -12,7 +12,7 @@ export {runClusterTrial} from '../cluster/cluster-trial.js';
 export {type Body, guarded, NAP_S} from '../cluster/guard.js';
 export type {MachinePlan, MachineRole} from '../cluster/machine.js';
 export {ProbeReader} from '../cluster/probe-reader.js';
-export {type MachineFacts, parseSurvey} from '../cluster/survey-text.js';
+export {type MachineFacts, ownAddress, parseSurvey} from '../cluster/survey-text.js';
 export {parseTarget, parseVantage, type Target, type Vantage} from '../cluster/target.js';
 export {reachOf, TRANSPORTS} from '../cluster/transports/registry.js';
 export {runCommand} from '../cluster/user-command.js';
