@@ -10,7 +10,9 @@ import type {Message} from './transport.js';
 export type Refusal = 'port' | 'protocol' | 'prohibited' | 'host' | 'network';
 
 const CODES = {port: 3, protocol: 2, prohibited: 10, host: 1, network: 0} as const;
-const CODES_V6 = {port: 4, protocol: 1, prohibited: 1, host: 3, network: 0} as const;
+const CODES_V6 = {port: 4, prohibited: 1, host: 3, network: 0} as const;
+/** A parameter problem: an unrecognized next header, at octet 6 of what is quoted (RFC 4443 §3.4). */
+const NEXT_HEADER_V6 = Uint8Array.of(4, 1, 0, 0, 0, 0, 0, 6);
 /** Octets of what is refused that Linux quotes, of either family: as much as fits the smallest packet that every host takes. */
 const QUOTED = {4: 548, 6: 1232} as const;
 
@@ -18,7 +20,9 @@ const QUOTED = {4: 548, 6: 1232} as const;
 export function refusalMessage(ends: Ends, refusal: Refusal, packet: Uint8Array): Message {
   if (isOfIpv6(ends.source)) {
     const quoted = packet.subarray(0, QUOTED[6]);
-    const payload = concat(Uint8Array.of(1, CODES_V6[refusal], 0, 0, 0, 0, 0, 0), quoted);
+    const head =
+      refusal === 'protocol' ? NEXT_HEADER_V6 : Uint8Array.of(1, CODES_V6[refusal], 0, 0, 0, 0, 0, 0);
+    const payload = concat(head, quoted);
     new DataView(payload.buffer).setUint16(2, transportChecksum(ends, 58, payload));
     return {protocol: 58, payload};
   }

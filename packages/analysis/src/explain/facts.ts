@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {IpAddress, MacAddress} from '@vip/arp';
+import type {IcmpErrorReason, IpAddress, MacAddress} from '@vip/arp';
 import type {Mark, Run} from '../capture/mark.js';
 import type {RouterFacts} from '../claims/router-facts.js';
 import type {DarkStretch, Sender, Service, ServiceRequests} from '../conversations/facts.js';
@@ -49,10 +49,15 @@ export interface Refusal extends Mark {
   readonly last: Mark;
 }
 
-/** A machine that reports, about advertisements sent to it, that it does not support the protocol. */
+/** Who reports by ICMP that advertisements were not taken. */
 export interface DeafRouter extends Mark {
   readonly by: IpAddress;
-  readonly mac: MacAddress | undefined;
+  /** From whom they were, and for whom: if that is not who reports it, a router on the way does. */
+  readonly router: IpAddress;
+  readonly peer: IpAddress;
+  readonly reason: IcmpErrorReason;
+  /** In words: `protocol unreachable`. */
+  readonly said: string;
   readonly count: number;
 }
 

@@ -136,7 +136,7 @@ class FrameCollector implements Collector {
     this.#areSegments = areSegments;
     this.#addresses = new AddressTable(this.#clock, ips, notes, followed);
     this.#told = new ToldAddresses(this.#addresses);
-    this.#traffic = new Traffic(this.#addresses, this.#copies);
+    this.#traffic = new Traffic(this.#addresses, this.#copies, this.#cutOff);
     this.#untagged = this.#networks.get('', '');
     this.#control = new ControlReader(
       this.#clock,

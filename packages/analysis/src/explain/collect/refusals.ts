@@ -10,6 +10,7 @@ import {
   type IcmpErrorReason,
   keyOf,
   macOfNumber,
+  PROTOCOL_AH,
   PROTOCOL_TCP,
   PROTOCOL_UDP,
   PROTOCOL_VRRP,
@@ -20,9 +21,14 @@ import type {Mark} from '../../capture/mark.js';
 import type {SeenView} from '../../capture/seen-view.js';
 import type {DeafRouter, Refusal} from '../facts.js';
 import {icmpErrorOf} from '../frames/icmp-error.js';
+import type {NetworkName} from '../frames/networks.js';
+import type {SnappedFrames} from '../frames/snapped-frames.js';
 import type {AddressRecord} from './address-record.js';
 
 const MAX_DEAF = 32;
+
+/** Why advertisements are not taken; `reject` of iptables and nft says `port` where they are not told what to say. */
+const DEAF: ReadonlySet<IcmpErrorReason> = new Set(['protocol', 'prohibited', 'port', 'host', 'network']);
 
 /** As in the messages of the kernel and ping. */
 const WORDS: Readonly<Record<IcmpErrorReason, string>> = {
@@ -43,6 +49,8 @@ export class Refusals {
   constructor(
     readonly recordOf: (key: AddressKey) => AddressRecord | undefined,
     readonly clock: CaptureClock,
+    readonly network: NetworkName,
+    readonly snapped: SnappedFrames,
   ) {}
 
   take(view: SeenView): void {
@@ -54,8 +62,8 @@ export class Refusals {
       if (view.isTruncated) this.#cutOff(view, WORDS[reason], mark);
       return;
     }
-    if (quoted.protocol === PROTOCOL_VRRP) {
-      if (reason === 'protocol') this.#deafTo(view, mark);
+    if (quoted.protocol === PROTOCOL_VRRP || quoted.protocol === PROTOCOL_AH) {
+      if (DEAF.has(reason)) this.#deafTo(view, error.reason, quoted, mark);
       return;
     }
     const record = this.recordOf(keyOf(quoted.destination));
@@ -71,17 +79,23 @@ export class Refusals {
     const {source, sourceMac, destination, ns, frame} = view;
     const record = this.recordOf(source);
     const protocol = record?.senders.get(destination)?.refusedLatest(ns, frame);
-    if (record === undefined || protocol === undefined) return;
+    if (record === undefined || protocol === undefined) {
+      if (record === undefined) this.snapped.noteError(this.network, view);
+      return;
+    }
     const ends = {by: addressOfKey(source), byMac: macOfNumber(sourceMac), to: addressOfKey(destination)};
     record.refused({...mark, ...ends, reason, isService: protocol === 'tcp', count: 1, last: mark});
   }
 
-  #deafTo({source, sourceMac}: SeenView, mark: Mark): void {
+  #deafTo({source}: SeenView, reason: IcmpErrorReason, quoted: QuotedPacket, mark: Mark): void {
     const by = addressOfKey(source);
-    const known = this.deaf.find(one => one.by === by);
+    const {source: router, destination: peer} = quoted;
+    const known = this.deaf.find(
+      one => one.by === by && one.router === router && one.peer === peer && one.reason === reason,
+    );
     if (known !== undefined) known.count++;
     else if (this.deaf.length < MAX_DEAF)
-      this.deaf.push({...mark, by, mac: macOfNumber(sourceMac), count: 1});
+      this.deaf.push({...mark, by, router, peer, reason, said: WORDS[reason], count: 1});
   }
 }
 

@@ -12,6 +12,7 @@ import type {Asker} from '../../conversations/asker.js';
 import type {DeafRouter} from '../facts.js';
 import type {Copies, CopyKind} from '../frames/copies.js';
 import type {NetworkName} from '../frames/networks.js';
+import type {SnappedFrames} from '../frames/snapped-frames.js';
 import type {AddressRecord} from './address-record.js';
 import type {AddressTable} from './address-table.js';
 import {Refusals} from './refusals.js';
@@ -83,10 +84,12 @@ export class Traffic {
   readonly #refusalsOf = new Map<number, Refusals>();
   readonly #addresses: AddressTable;
   readonly #copies: Copies;
+  readonly #snapped: SnappedFrames;
 
-  constructor(addresses: AddressTable, copies: Copies) {
+  constructor(addresses: AddressTable, copies: Copies, snapped: SnappedFrames) {
     this.#addresses = addresses;
     this.#copies = copies;
+    this.#snapped = snapped;
   }
 
   /** Other addresses are requested, so cached lookups may be outdated. */
@@ -155,7 +158,8 @@ export class Traffic {
   #refusals(network: NetworkName): Refusals {
     let own = this.#refusalsOf.get(network.id);
     if (own === undefined) {
-      own = new Refusals(key => this.#addresses.find(network, key), this.#addresses.clock);
+      const recordOf = (key: AddressKey) => this.#addresses.find(network, key);
+      own = new Refusals(recordOf, this.#addresses.clock, network, this.#snapped);
       this.#refusalsOf.set(network.id, own);
     }
     return own;

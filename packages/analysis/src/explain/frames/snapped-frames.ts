@@ -1,16 +1,21 @@
 /**
  * Frames that the snap length cut off before what they say: advertisements, ARP, neighbour discovery. They may concern any address of their
- * family in their network.
+ * family in their network; ICMP errors, any that the one to whom they are sent has asked.
  *
  * @module
  */
 
-import {isOfIpv6} from '@vip/arp';
+import {addressOfKey, isOfIpv6} from '@vip/arp';
+import type {SeenView} from '../../seen-view.js';
 import type {AddressFacts} from '../facts.js';
 import type {NetworkName} from './networks.js';
 
+/** Receivers of errors that are kept. */
+const MAX_RECEIVERS = 4096;
+
 export class SnappedFrames {
   readonly #counts = new Map<string, number>();
+  readonly #errors = new Map<string, number>();
 
   /** @param version of IP; 0 for a frame whose family is cut off as well */
   note({text}: NetworkName, version: number): void {
@@ -18,10 +23,18 @@ export class SnappedFrames {
     this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
   }
 
+  /** An ICMP error of which only its receiver is known. */
+  noteError({text}: NetworkName, {destination}: Pick<SeenView, 'destination'>): void {
+    const key = `${addressOfKey(destination)} ${text}`;
+    const count = this.#errors.get(key) ?? 0;
+    if (count > 0 || this.#errors.size < MAX_RECEIVERS) this.#errors.set(key, count + 1);
+  }
+
   /** How many may concern this address. */
-  of({ip, network}: Pick<AddressFacts, 'ip' | 'network'>): number {
+  of({ip, network, senders}: Pick<AddressFacts, 'ip' | 'network' | 'senders'>): number {
     const own = this.#counts.get(keyOf(network, isOfIpv6(ip) ? 6 : 4)) ?? 0;
-    return own + (this.#counts.get(keyOf(network, 0)) ?? 0);
+    const errors = senders.reduce((sum, one) => sum + (this.#errors.get(`${one.ip} ${network}`) ?? 0), 0);
+    return own + errors + (this.#counts.get(keyOf(network, 0)) ?? 0);
   }
 }
 

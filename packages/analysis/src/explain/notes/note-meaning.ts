@@ -54,7 +54,10 @@ export const NOTE_MEANINGS = {
   ASKER_MOVED: note('a client of the address got another MAC', {
     consequence: 'until the answering machine learns of it, its answers go to the previous MAC',
   }),
-  NOBODY_READS_VRRP: note('a host reports that nothing there receives VRRP (IP protocol 112)'),
+  NOBODY_READS_VRRP: note(
+    'ICMP says that a peer does not receive VRRP (IP protocol 112), that its firewall rejects it, or that it is not reached',
+    {doctor: ['DOCTOR_VRRP_BLOCKED']},
+  ),
   SIGNED: note('all advertisements of a router were signed with a key given with --key'),
   SIGNATURE_UNKNOWN: note('signatures of a router match none of the keys given with --key', {
     audit: ['HMAC_MISMATCH'],

@@ -9,6 +9,7 @@ import type {RouterProtocol} from '../../claims/advert.js';
 import type {PriorityChange, RouterFacts, Speaker} from '../../claims/router-facts.js';
 import {isForeign} from '../../claims/router-role.js';
 import {times} from '../../text/count-text.js';
+import type {DeafRouter} from '../facts.js';
 import {routersOf} from '../handovers/router-index.js';
 import {isBefore} from '../scope.js';
 import {type Note, type NoteContext, note} from './note.js';
@@ -54,15 +55,23 @@ function fallOf(
   return fall && {fall, what: isCarp ? 'skew' : 'priority'};
 }
 
-/** Advertisements to a host where no daemon runs. */
+/** Advertisements to a host where no daemon runs, where a firewall rejects them, or which is not reached. */
 export function nobodyReadsVrrp({capture, address}: NoteContext): Note[] {
-  if (routersOf(address, capture.routers).length === 0) return [];
-  return capture.deafRouters.flatMap(({by, frame, count}) => {
-    return note(
-      address,
-      'NOBODY_READS_VRRP',
-      `${by} reports that it does not receive VRRP, IP protocol 112 (${times(count)}, first in frame ${frame}): no daemon is running.`,
-      [frame],
-    );
+  const own = routersOf(address, capture.routers);
+  const isOwn = ({router}: DeafRouter) =>
+    own.some(({speakers}) => speakers.some(speaker => speaker.router === router));
+  return capture.deafRouters.filter(isOwn).flatMap(deaf => {
+    const shown = `${times(deaf.count)}, first in frame ${deaf.frame}`;
+    return note(address, 'NOBODY_READS_VRRP', `${deafText(deaf, shown)}.`, [deaf.frame]);
   });
+}
+
+function deafText({by, router, peer, reason, said}: DeafRouter, shown: string): string {
+  if (reason === 'protocol')
+    return `${by} reports that it does not receive VRRP, IP protocol 112 (${shown}): no daemon is running`;
+  const icmp = `(ICMP ${said}, ${shown})`;
+  if (by === peer) return `${by} rejects the advertisements of ${router} ${icmp}: its firewall does`;
+  const why =
+    reason === 'prohibited' ? 'its access list or firewall rejects them' : `it cannot reach ${peer}`;
+  return `The router ${by} does not forward the advertisements of ${router} to ${peer} ${icmp}: ${why}`;
 }
