@@ -265,8 +265,18 @@ test(
 test(
   'the only owner does not answer any more, and advertises',
   verdict,
-  steady().vrrp(0, A, A_IP, 150).talk(3000, 6000, A, false).vrrp(6001, A, A_IP, 150),
+  [0, 1, 2, 3, 4, 5, 6].reduce(
+    (scene, second) => scene.vrrp(1000 * second + 1, A, A_IP, 150),
+    steady().talk(3000, 6000, A, false),
+  ),
   'SWITCH_STALE',
+);
+
+test(
+  'the only owner does not answer any more, and advertises before and afterwards',
+  verdict,
+  steady().vrrp(0, A, A_IP, 150).talk(3000, 6000, A, false).vrrp(6001, A, A_IP, 150),
+  'OUTAGE',
 );
 
 test('the only owner falls silent altogether', verdict, steady().talk(3000, 6000, A, false), 'OUTAGE');

@@ -5,6 +5,7 @@ import {
   rejectedChecksums,
   rejectedClocks,
   rejectedGroupMac,
+  rejectedHeldBack,
   rejectedHops,
   rejectedIntervals,
   rejectedKeys,
@@ -75,6 +76,7 @@ import {
   manyClientsServed,
 } from './cases/many-clients.js';
 import {manySources} from './cases/many-sources.js';
+import {masterAway, masterPauses, masterUnreached} from './cases/master-away.js';
 import {announcedFirstIgnored, midOutage, midOutageIgnored} from './cases/mid-outage.js';
 import {migration} from './cases/migration.js';
 import {mirrorTwice} from './cases/mirror-twice.js';
@@ -94,7 +96,7 @@ import {portLate, portLateAnnounced} from './cases/port-late.js';
 import {probesCollide} from './cases/probes-collide.js';
 import {proxyForIdle, proxyForMany, proxyForOneNamed, rivalWithIdle} from './cases/proxy.js';
 import {pushedThenSilent} from './cases/pushed.js';
-import {nobodyReadsVrrp, refused} from './cases/refused.js';
+import {firewallsRejectVrrp, nobodyReadsVrrp, refused} from './cases/refused.js';
 import {replacedByOldOwner} from './cases/replaced-by-old-owner.js';
 import {logServer, oneRequestReset, requestsReset, requestsSilent} from './cases/requests-unanswered.js';
 import {reuse, reuseAsked} from './cases/reuse.js';
@@ -350,4 +352,10 @@ const SERVICES = [
   oneRequestReset,
 ];
 
-export const KINDS: readonly Kind[] = [...STEADY, ...MOVED, ...WRONG, ...CONTESTED, ...SERVICES];
+/** The master is away, or its advertisements are not taken. */
+const MASTERS = [masterAway, masterPauses, masterUnreached, firewallsRejectVrrp, rejectedHeldBack];
+
+export const KINDS: readonly Kind[] = [
+  ...[...STEADY, ...MOVED, ...WRONG, ...CONTESTED, ...SERVICES],
+  ...MASTERS,
+];

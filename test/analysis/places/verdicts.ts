@@ -36,6 +36,8 @@ const DIFFERENT: ReadonlySet<string> = new Set([
   'two-networks',
   // How long it is silent depends on who else is heard there.
   'pushed-then-silent',
+  // They show where it is lost.
+  'master-unreached',
 ]);
 
 const LOSSES: ReadonlySet<string> = new Set([

@@ -107,6 +107,40 @@ export const rejectedGroupMac = rejected('rejected-group-mac', random => ({
   word: /instead of (?:01:00:5e:00:00:12|33:33:00:00:00:12)/,
 }));
 
+/**
+ * A router that rejects an advertisement waits a whole interval before it sends its own: of one only the first is ever heard, and its
+ * announcements, with its silence in between, do not show that it has yielded.
+ */
+export const rejectedHeldBack = kind('rejected-held-back', (random, addresses) => {
+  const late = between(random, 1, 4);
+  const stage = new Stage(random, addresses, {...{whole: true, at: 'mirror'}, length: late + 12});
+  const {a, b, client, vip, family} = stage;
+  const router = {virtualRouterId: 1 + random.below(255), interval: SECOND, version: 3 as const};
+  const all = [vip, stage.places.ip(family)];
+  const one = stage.speaker(a, {...router, priority: 150});
+  const other = stage.speaker(b, {...router, priority: 100, addresses: all});
+  const plan = {...stage.anyAnnouncement(), count: 3};
+  a.hold(vip);
+  stage.at(0.1, () => one.start());
+  stage.at(0.101, () => a.announce(vip, plan));
+  stage.at(late - 0.001, () => other.start());
+  stage.at(late + 0.5, () => other.stop());
+  for (const ip of all) stage.take(late, b, {ip, plan});
+  stage.at(late + 5, () => b.announce(vip, plan));
+  // Asked again and again, and answered by both each time.
+  for (const after of [6, 7, 8, 9]) stage.at(late + after, () => client.ask(vip));
+  return stage.tell(() => {
+    const {outages: _, ...truth} = stage.about('ADVERTS_REJECTED', {alsoFine: ['TWO_OWNERS']});
+    return {
+      exit: 1,
+      addresses: [truth],
+      others: all,
+      present: [/lists of addresses differ/],
+      absent: [/yielded by itself/, /already on its way/],
+    };
+  });
+});
+
 /** One of the two lists an address more, which has one owner. */
 export const rejectedLists = kind('rejected-lists', (random, addresses) => {
   const late = between(random, 1, 4);

@@ -6,6 +6,7 @@
 
 import type {IpAddress, MacAddress} from '@vip/arp';
 import type {Mark} from '../capture/mark.js';
+import type {Interval} from '../collections/intervals.js';
 import type {ChecksumReading, RouterProtocol} from './advert.js';
 
 /** A master of a virtual router. */
@@ -95,6 +96,8 @@ export interface RouterFacts {
   readonly speakers: readonly Speaker[];
   readonly rivalries: readonly Rivalry[];
   readonly masterless: readonly MasterlessStretch[];
+  /** From one advertisement of the masters to the next, if that is more than two intervals later; the first `MAX_SILENCES`. */
+  readonly silences: readonly Interval[];
   readonly wrongChecksums: number;
   /** Simple text authentication, in clear text. */
   readonly password?: string;

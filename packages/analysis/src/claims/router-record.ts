@@ -5,17 +5,16 @@
  */
 
 import {ANY_IPV4, type IpAddress} from '@vip/arp';
+import type {Interval} from '../collections/intervals.js';
 import type {Open} from '../collections/open.js';
 import type {RouterProtocol, SeenAdvert} from './advert.js';
+import {MAX_SILENCES, SILENT_INTERVALS} from './heard-through.js';
 import type {MasterlessStretch, Mastership, Rivalry, RouterFacts} from './router-facts.js';
 import {Speakers} from './speakers.js';
 
 const MAX_MASTERS = 128;
 const MAX_ADDRESSES = 256;
 const MAX_STRETCHES = 64;
-
-/** Intervals of silence after which another router may advertise without being a rival. */
-const SILENT_INTERVALS = 2n;
 
 export class RouterRecord {
   readonly #addresses = new Set<IpAddress>();
@@ -25,6 +24,7 @@ export class RouterRecord {
   readonly #ranks = new Map<IpAddress, number>();
   readonly #rivalries: Open<Rivalry>[] = [];
   readonly #masterless: MasterlessStretch[] = [];
+  readonly #silences: Interval[] = [];
   #intervalNs = 0n;
   #beyondMasters = 0;
   #wrongChecksums = 0;
@@ -66,16 +66,18 @@ export class RouterRecord {
     return {
       ...{protocol, id, network, addresses: [...this.#addresses], intervalNs: this.#intervalNs},
       ...{masters: this.#masters, speakers: this.#speakers.list, rivalries: this.#rivalries},
-      ...{masterless: this.#masterless, wrongChecksums: this.#wrongChecksums},
+      ...{masterless: this.#masterless, silences: this.#silences, wrongChecksums: this.#wrongChecksums},
       ...(this.#password === undefined ? {} : {password: this.#password}),
       beyondMasters: this.#beyondMasters,
     };
   }
 
   /** A router whose interface lost its address resigns from 0.0.0.0. */
-  #resign({mac, advert}: SeenAdvert): void {
+  #resign({at, frame, mac, advert}: SeenAdvert): void {
     const master = this.#masters.at(-1);
-    if (advert.rank === 0 && master !== undefined && master.mac === mac) master.resigned = true;
+    if (advert.rank !== 0 || master === undefined || master.mac !== mac) return;
+    master.resigned = true;
+    master.last = {at, frame};
   }
 
   #judge(seen: SeenAdvert): boolean {
@@ -149,7 +151,11 @@ export class RouterRecord {
 
   #noteSilence(master: Mastership, {at, frame, router}: SeenAdvert): void {
     const {last, resigned} = master;
-    if (at - last.at <= this.#downNs || this.#masterless.length >= MAX_STRETCHES) return;
+    const lasted = at - last.at;
+    if (lasted > SILENT_INTERVALS * this.#intervalNs && this.#silences.length < MAX_SILENCES)
+      this.#silences.push({from: last.at, to: at});
+    const allowed = takeoverNs(this.#intervalNs, resigned);
+    if (lasted <= allowed || this.#masterless.length >= MAX_STRETCHES) return;
     this.#masterless.push({
       ...last,
       last: {at, frame},
@@ -171,5 +177,12 @@ export class RouterRecord {
  * delays. Nanoseconds.
  */
 export function masterDownNs(intervalNs: bigint): bigint {
-  return 4n * intervalNs + 500_000_000n;
+  return 4n * intervalNs + DELAYS_NS;
 }
+
+/** When another has certainly taken over: after a resignation it waits for its skew alone, an interval at most. Nanoseconds. */
+export function takeoverNs(intervalNs: bigint, resigned: boolean): bigint {
+  return resigned ? intervalNs + DELAYS_NS : masterDownNs(intervalNs);
+}
+
+const DELAYS_NS = 500_000_000n;

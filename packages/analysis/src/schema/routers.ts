@@ -13,6 +13,7 @@ import type {
   RouterFacts,
   Speaker,
 } from '../claims/router-facts.js';
+import type {Interval} from '../collections/intervals.js';
 import {MARK, MARK_FIELDS} from './frame-marks.js';
 import {
   BOOLEAN,
@@ -23,6 +24,7 @@ import {
   IP,
   listOf,
   MAC,
+  MOMENT,
   NUMBER,
   object,
   optional,
@@ -99,6 +101,11 @@ const MASTERLESS = object<MasterlessStretch>('masterless', {
   isKnown: field(BOOLEAN, 'whether the previous master is known with certainty'),
 });
 
+const SILENCE = object<Interval>('silence', {
+  from: field(MOMENT, 'from when'),
+  to: field(MOMENT, 'until when'),
+});
+
 export const ROUTER = object<RouterFacts>('router', {
   protocol: field(
     everyOf<RouterFacts['protocol']>({
@@ -114,6 +121,10 @@ export const ROUTER = object<RouterFacts>('router', {
   speakers: field(listOf(SPEAKER), 'routers that advertised, whether master or not'),
   rivalries: field(listOf(RIVALRY), 'stretches with two masters'),
   masterless: field(listOf(MASTERLESS), 'stretches without a master'),
+  silences: field(
+    listOf(SILENCE),
+    'from one advertisement to the next, if that is more than two intervals later: the first 256',
+  ),
   wrongChecksums: field(COUNT, 'advertisements with a wrong checksum'),
   password: optional(TEXT, 'password in clear text'),
   beyondMasters: field(COUNT, 'masters beyond those kept'),

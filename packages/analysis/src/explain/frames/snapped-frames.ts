@@ -6,7 +6,7 @@
  */
 
 import {addressOfKey, isOfIpv6} from '@vip/arp';
-import type {SeenView} from '../../seen-view.js';
+import type {SeenView} from '../../capture/seen-view.js';
 import type {AddressFacts} from '../facts.js';
 import type {NetworkName} from './networks.js';
 

@@ -77,7 +77,8 @@ export function judgeAddress(
     ? (cutOff(capture, address) ?? askedInVain(steady) ?? unservedAlone(steady) ?? pushedAndFell(steady))
     : undefined;
   const findings = unread === undefined ? seen : [...seen, findingOf(address, unread)];
-  const worst = worstFinding([...judged.map(({finding}) => finding), ...findings]) as Finding<VerdictName>;
+  const all = [...judged.map(({finding}) => finding), ...findings];
+  const worst = worstFinding(all) as Finding<VerdictName>;
   const darkest = findings.some(({code}) => code === worst.code) ? undefined : darkestOf(judged, worst.code);
   return {
     address,
@@ -88,7 +89,8 @@ export function judgeAddress(
     stalled: stalled.map(one => ({stalled: one, finding: found(one.draft)})),
     unserved: unserved.map(one => ({unserved: one, finding: found(one.draft)})),
     notes: notesOf({
-      ...{capture, address, changes, askers: special.askers.of(address), verdict: worst.code},
+      ...{capture, address, changes, askers: special.askers.of(address)},
+      ...{verdict: worst.code, verdicts: new Set(all.map(({code}) => code))},
       unserved: unserved.map(({service}) => service),
     }),
     finding: darkest ?? worst,

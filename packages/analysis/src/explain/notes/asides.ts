@@ -25,9 +25,14 @@ export function asides(given: NoteContext): Note[] {
   return TELLERS.flatMap(tell => tell(given));
 }
 
-function lateOldOwners({address, changes, verdict}: NoteContext): Note[] {
-  // If both have the address, neither is late.
-  if (verdict === 'TWO_OWNERS') return [];
+/** If both have the address, neither is late, and neither has yielded. */
+function areBoth({verdicts}: NoteContext): boolean {
+  return verdicts.has('TWO_OWNERS') || verdicts.has('ADVERTS_REJECTED');
+}
+
+function lateOldOwners(given: NoteContext): Note[] {
+  const {address, changes} = given;
+  if (areBoth(given)) return [];
   const late = changes.asides.filter(({what}) => what === 'late');
   return late.slice(0, 3).flatMap(({mac, frame}) => {
     const told = toldAnswers(address).find(answer => answer.frame === frame);
@@ -36,7 +41,9 @@ function lateOldOwners({address, changes, verdict}: NoteContext): Note[] {
   });
 }
 
-function briefDoubles({address, changes}: NoteContext): Note[] {
+function briefDoubles(given: NoteContext): Note[] {
+  const {address, changes} = given;
+  if (areBoth(given)) return [];
   const brief = changes.asides.find(({what}) => what === 'brief');
   if (brief?.last === undefined) return [];
   const {mac, other, at, frame, last} = brief;
@@ -44,7 +51,9 @@ function briefDoubles({address, changes}: NoteContext): Note[] {
   return note(address, 'BRIEF_DOUBLE_CLAIM', text, [frame, last.frame]);
 }
 
-function briefClaims({address, changes}: NoteContext): Note[] {
+function briefClaims(given: NoteContext): Note[] {
+  const {address, changes} = given;
+  if (areBoth(given)) return [];
   const claims = changes.asides.filter(({what}) => what === 'brief-claim');
   const apart = claims.filter(({frame}, index) => claims.findIndex(one => one.frame === frame) === index);
   return apart.slice(0, 3).flatMap(({mac, other, at, frame, last}) => {

@@ -20,8 +20,9 @@ export interface NoteContext {
   readonly askers: readonly AddressFacts[];
   /** Services of whose requests a finding tells. */
   readonly unserved: readonly ServiceName[];
-  /** The worst that was found. */
+  /** The worst that was found, and all that was. */
   readonly verdict: VerdictName;
+  readonly verdicts: ReadonlySet<VerdictName>;
 }
 
 export type Note = Finding<NoteCode>;

@@ -11,6 +11,7 @@ import type {AddressFacts} from '../facts.js';
 import {earliest, isBefore} from '../scope.js';
 import {type Draft, finding} from '../verdict.js';
 import {servicesText} from '../words/service-text.js';
+import {type Sign, signText} from './case.js';
 
 /** Names of the services that were asked, if nothing else was: whether only these were dark is then unknown. Pings show the address. */
 export function servicesAlone({services = []}: DarkStretch): string | undefined {
@@ -30,16 +31,16 @@ export function onlyServices(dark: DarkStretch): string | undefined {
  */
 export function ofServices(
   words: string,
-  said: Mark | undefined,
+  said: Sign | undefined,
   {lastAnswer, firstUnanswered, firstAnswer}: DarkStretch,
   later = '',
 ): Draft {
   const text =
     said === undefined
       ? `${words}, so whether the whole address was dark is not known${later}`
-      : `${words}, while its owner was there (frame ${said.frame})`;
+      : `${words}, while its owner ${signText(said, 'was there')}`;
   return {
-    ...finding('OUTAGE', `${text}.`, [lastAnswer, firstUnanswered, firstAnswer, said], SERVICES_REMEDY),
+    ...finding('OUTAGE', `${text}.`, [lastAnswer, firstUnanswered, firstAnswer, said?.mark], SERVICES_REMEDY),
     consequence: firstAnswer === undefined ? SERVICE_DARK : OVER,
   };
 }

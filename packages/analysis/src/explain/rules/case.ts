@@ -6,6 +6,7 @@
 
 import {isOfIpv6, isVirtualRouterMac, type MacAddress} from '@vip/arp';
 import type {Mark} from '../../capture/mark.js';
+import {isHeardThrough} from '../../claims/heard-through.js';
 import type {DarkStretch, Sender, SentRun} from '../../conversations/facts.js';
 import {listed} from '../../text/count-text.js';
 import type {AddressFacts, CaptureFacts} from '../facts.js';
@@ -47,6 +48,17 @@ export function unanswered(run: SentRun): number {
   return run.unanswered;
 }
 
+/** A sign of a machine. */
+export interface Sign {
+  /** Absent where it is one of many advertisements of which only the first and the last are known. */
+  readonly mark: Mark | undefined;
+}
+
+/** `sent elsewhere (frame 12)`, `went on advertising` @param did what it did, if a frame shows it */
+export function signText({mark}: Sign, did: string): string {
+  return mark === undefined ? 'went on advertising' : `${did} (frame ${mark.frame})`;
+}
+
 /**
  * The first sign of this MAC in a dark stretch, or of the master behind it if it is a virtual router's. There were questions after
  * it, without answers: a sign at the end may be what ended the stretch.
@@ -55,23 +67,25 @@ export function heardDuring(
   {address, capture}: Pick<Case, 'address' | 'capture'>,
   mac: MacAddress,
   {firstUnanswered: from, lastUnanswered: to}: DarkStretch,
-): Mark | undefined {
+): Sign | undefined {
   const claims = address.claimRuns.filter(run => run.mac === mac).flatMap(({first, last}) => [first, last]);
   const told = address.announcements.filter(one => one.mac === mac);
   const answers = address.answers
     .filter(run => run.mac === mac)
     .flatMap(({firstAnswer, lastAnswer}) => [firstAnswer, lastAnswer]);
-  const adverts = routersOf(address, capture.routers)
-    .flatMap(({masters}) => masters)
-    .filter(master => master.mac === mac || isVirtualRouterMac(mac))
-    // A router heard before and after was heard all the time, with one advertisement per second.
-    .flatMap(({at, frame, last}) =>
-      isBefore({at, frame}, to) && isBefore(to, last) ? [{at, frame}, last, to] : [{at, frame}, last],
-    );
+  const masters = routersOf(address, capture.routers).flatMap(router =>
+    router.masters
+      .filter(master => master.mac === mac || isVirtualRouterMac(mac))
+      .map(master => ({router, master})),
+  );
+  const adverts = masters.flatMap(({master: {at, frame, last}}) => [{at, frame}, last]);
   const inside = [...claims, ...told, ...answers, ...adverts].filter(
     (mark): mark is Mark => mark !== undefined && mark.at > from.at + GRACE_NS && !isBefore(to, mark),
   );
-  return earliest(inside);
+  const mark = earliest(inside);
+  if (mark !== undefined) return {mark};
+  const time = {from: from.at + GRACE_NS, to: to.at};
+  return masters.some(({router, master}) => isHeardThrough(router, master, time)) ? {mark} : undefined;
 }
 
 /**

@@ -6,7 +6,7 @@
 
 import type {Mark} from '../../capture/mark.js';
 import type {RouterFacts} from '../../claims/router-facts.js';
-import {masterDownNs} from '../../claims/router-record.js';
+import {takeoverNs} from '../../claims/router-record.js';
 import {isForeign, roleIn} from '../../claims/router-role.js';
 import {formatDuration} from '../../text/duration-text.js';
 import type {AddressFacts, CaptureFacts} from '../facts.js';
@@ -23,18 +23,22 @@ const LONG_TIMES = 2n;
 export function masterless(capture: CaptureFacts, address: AddressFacts, router: RouterFacts): Draft[] {
   const found = router.masterless
     .filter(stretch => {
+      const lasted = stretch.last.at - stretch.at;
       const leapNs = leapNsBetween(capture.clockSteps, stretch.at, stretch.last.at);
-      const isLong = stretch.last.at - stretch.at - leapNs > LONG_TIMES * masterDownNs(router.intervalNs);
-      return isLong && stretch.isKnown && isWitnessed(address, router, stretch, stretch.last);
+      const allowed = LONG_TIMES * takeoverNs(router.intervalNs, stretch.resigned);
+      if (lasted - leapNs <= allowed || !stretch.isKnown) return false;
+      return (
+        isWitnessed(address, stretch, stretch.last, takeoverNs(router.intervalNs, stretch.resigned)) ||
+        lasted - longestPauseSince(capture.pauses, stretch.at) > allowed
+      );
     })
     .map(stretch => {
-      const next =
-        stretch.next === stretch.master ? `${stretch.next} was heard again` : `${stretch.next} took over`;
+      const next = stretch.next === stretch.master ? 'it was heard again' : `${stretch.next} took over`;
       const length = formatDuration(stretch.last.at - stretch.at);
-      const words = `${stretch.master} ${fell(router, stretch.resigned)} after frame ${stretch.frame}; ${next} ${length} later`;
+      const words = `${stretch.master} ${fell(router, stretch)}; ${next} ${length} later`;
       return {
         ...finding('NO_MASTER', `${words}.`, [stretch, stretch.last], fixFor(router)),
-        isForeign: isForeign(router.protocol),
+        ...{isForeign: isForeign(router.protocol), consequence: OVER},
       };
     });
   return [...found, ...silentAtEnd(capture, address, router)];
@@ -46,15 +50,15 @@ function silentAtEnd(capture: CaptureFacts, address: AddressFacts, router: Route
   const end = capture.last;
   if (master === undefined || end === undefined) return [];
   const {last} = master;
-  const downNs = masterDownNs(router.intervalNs);
-  const isMissed = isWitnessed(address, router, last, end);
+  const downNs = takeoverNs(router.intervalNs, master.resigned);
+  const isMissed = isWitnessed(address, last, end, downNs);
   // A single advertisement does not show that a router was master; unanswered questions after it do.
   const missedAt = {...last, at: last.at + downNs};
   const isMaster = master.count > 1 || master.resigned || (isMissed && !isServedSince(address, missedAt));
   if (!isMaster) return [];
   const silentNs = end.at - last.at;
   const length = formatDuration(silentNs);
-  const whatHappened = `${master.router} ${fell(router, master.resigned)} after frame ${last.frame}`;
+  const whatHappened = `${master.router} ${fell(router, {...last, resigned: master.resigned})}`;
   const isSeen =
     isMissed ||
     // One pause may be the capture's own, or a clock step; the rest of the time something was seen, but no master.
@@ -89,20 +93,19 @@ function fixFor(router: RouterFacts): string | undefined {
   return 'Find out why no other took over: check the passive one, its state, and whether advertisements reach it.';
 }
 
-function fell(router: RouterFacts, resigned: boolean): string {
+function fell(router: RouterFacts, {resigned, frame}: Mark & {readonly resigned: boolean}): string {
   return resigned
-    ? `resigned ${routerName(router)}`
-    : `fell silent as ${roleIn(router.protocol)} of ${routerName(router)}`;
+    ? `resigned ${routerName(router)} in frame ${frame}`
+    : `fell silent as ${roleIn(router.protocol)} of ${routerName(router)} after frame ${frame}`;
 }
 
+/** Of a stretch that has an end. */
+const OVER =
+  'no other node can be relied on: the next time this master fails, the address may stay dark as well';
+
 /** The address was seen when its master should have been missed: the capture was not paused, its clock not set, and traffic had not ended. */
-function isWitnessed(
-  {senders, questions}: AddressFacts,
-  {intervalNs}: RouterFacts,
-  from: Mark,
-  to: Mark,
-): boolean {
-  const missedAt = from.at + masterDownNs(intervalNs);
+function isWitnessed({senders, questions}: AddressFacts, from: Mark, to: Mark, allowedNs: bigint): boolean {
+  const missedAt = from.at + allowedNs;
   const isLate = (first: Mark, last: Mark) => last.at >= missedAt && isBefore(first, to);
   return (
     questions.some(asked => isLate(asked, asked)) ||

@@ -29,7 +29,7 @@ import {
   toUnseenMac,
 } from './asked-alone.js';
 import {BEHIND_ROUTER, reported, routerBefore} from './behind-router.js';
-import {heardDuring, who} from './case.js';
+import {heardDuring, signText, who} from './case.js';
 import {pingsAlone, withAllWays} from './pings-alone.js';
 import {tooSoon, withoutTakeover} from './takeover-unseen.js';
 import {announcedElsewhere, inVainTo, mismatch} from './wiring.js';
@@ -134,9 +134,9 @@ function ofAddress(given: Steady, dark: DarkStretch): Draft {
   if (reached !== undefined) return atOwner(words, reached, frames);
   if (only !== undefined) return ofServices(words, said, dark, tooSoon(given, dark));
   if (said !== undefined) {
-    const heard = `, while ${owner} sent elsewhere (frame ${said.frame})`;
-    if (isToUnseenMac(given.address, dark)) return toUnseenMac(`${words}${heard}`, [...frames, said]);
-    return finding('SWITCH_STALE', `${words}${heard}.`, [...frames, said]);
+    const heard = `, while ${owner} ${signText(said, 'sent elsewhere')}`;
+    if (isToUnseenMac(given.address, dark)) return toUnseenMac(`${words}${heard}`, [...frames, said.mark]);
+    return finding('SWITCH_STALE', `${words}${heard}.`, [...frames, said.mark]);
   }
   const invalid = given.address.invalid.findLast(told => !isBefore(firstUnanswered, told));
   const toNobody = inVainTo(given.address, invalid);

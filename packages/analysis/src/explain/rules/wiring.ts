@@ -16,7 +16,7 @@ import {isBefore} from '../scope.js';
 import {LONG_NS, MANY} from '../significance.js';
 import {type Draft, finding} from '../verdict.js';
 import {isToUnseenMac, ofServices, onlyServices, servicesAlone, toUnseenMac} from './asked-alone.js';
-import {type Case, heardDuring, sum, unanswered, type VerdictRule, who} from './case.js';
+import {type Case, heardDuring, signText, sum, unanswered, type VerdictRule, who} from './case.js';
 
 /** An announcement of a MAC other than its source, and frames to that MAC were not answered. */
 export const wrongSenderMac: VerdictRule = ({address, handover}) =>
@@ -110,7 +110,7 @@ export const mute: VerdictRule = given => {
     const there = answeredOthers(given, dark);
     if (there !== undefined) {
       const words = `${asker} sent to ${handover.to}, the correct MAC, without an answer for ${inVainFor(missed)}; ${onlyServices(dark)}`;
-      return ofServices(words, there, missed);
+      return ofServices(words, {mark: there}, missed);
     }
     return muteOwner(given, missed, asker);
   }
@@ -152,10 +152,10 @@ export function muteOwner(given: Case, dark: DarkStretch, asker: string): Draft 
   }
   const words = `${asker} sent to ${to}, the correct MAC, without an answer for ${inVainFor(dark)}`;
   const frames = [firstUnanswered, lastUnanswered];
-  const said =
-    announcements.findLast(told => !isBefore(lastUnanswered, told)) ?? heardDuring(given, to, dark);
+  const mark = announcements.findLast(told => !isBefore(lastUnanswered, told));
+  const said = mark === undefined ? heardDuring(given, to, dark) : {mark};
   if (said === undefined)
     return finding('OUTAGE', `${words}; nothing about the address came from its owner meanwhile.`, frames);
-  const heard = `, although its owner is there (frame ${said.frame})`;
-  return finding('SWITCH_STALE', `${words}${heard}.`, [...frames, said]);
+  const heard = `, although its owner ${signText(said, 'is there')}`;
+  return finding('SWITCH_STALE', `${words}${heard}.`, [...frames, said.mark]);
 }

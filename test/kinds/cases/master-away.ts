@@ -1,0 +1,107 @@
+/** The master is away for a while, for longer or for less than a takeover takes, or it is there all the time and not reached. */
+
+import {kind} from '../kind.js';
+import {between} from '../sim/chance.js';
+import {SECOND} from '../sim/clock.js';
+import {Stage} from '../sim/stage.js';
+
+/** Delays that a takeover may have, in seconds. */
+const DELAYS = 0.5;
+
+/** It resigns or falls silent, nobody follows for twice as long as that may take, and then it returns or another comes. */
+export const masterAway = kind('master-away', (random, addresses) => {
+  const falls = between(random, 4, 8);
+  const resigns = random.oneIn(2);
+  const interval = 1;
+  const away = 2 * ((resigns ? 1 : 4) * interval + DELAYS) + interval + between(random, 0.2, 8);
+  const comes = falls + away;
+  const length = comes + between(random, 5, 9);
+  const stage = new Stage(random, addresses, {at: 'mirror', whole: true, length});
+  const {a, b, vip, family} = stage;
+  const router = {
+    virtualRouterId: 1 + random.below(255),
+    version: family === 6 ? (3 as const) : random.pick([2, 3] as const),
+    interval: interval * SECOND,
+  };
+  const next = random.pick([a, b]);
+  const [one, other] = [
+    stage.speaker(a, {...router, priority: 150}),
+    stage.speaker(b, {...router, priority: 100}),
+  ];
+  const bystander = stage.node('bystander');
+  bystander.hold(bystander.ip);
+  a.hold(vip);
+  // Somebody is heard all the time; nobody need ask for the address meanwhile.
+  stage.talk(1, {ip: bystander.ip, sort: 'ping', every: between(random, 0.1, 0.4) * SECOND});
+  const isAsked = random.oneIn(2);
+  stage.talk(1, {sort: 'ping', every: 0.2 * SECOND, ...(isAsked ? {} : {until: falls - 0.5})});
+  stage.at(0.05, () => one.start());
+  stage.at(falls, () => {
+    if (resigns) one.resign();
+    one.stop();
+    a.release(vip);
+  });
+  stage.at(comes - 0.001, () => (next === a ? one : other).start());
+  if (next === b) stage.take(comes, b);
+  else
+    stage.at(comes, () => {
+      a.hold(vip);
+      a.announce(vip, stage.anyAnnouncement());
+    });
+  const how = resigns ? 'resigned \\S+ \\d+ in frame \\d+' : 'fell silent .* after frame \\d+';
+  return stage.tell(() => {
+    const {outages: _, ...truth} = stage.about('NO_MASTER', {changes: next === b ? 1 : 0});
+    return {
+      exit: 1,
+      addresses: [truth],
+      others: [bystander.ip],
+      present: [new RegExp(how), next === a ? /it was heard again/ : /took over/],
+      absent: [/SWITCH_STALE/, /sent elsewhere/, /went on advertising/],
+    };
+  });
+});
+
+/** The machine of the master stops for less than a takeover takes, and nothing else happens: it was not there meanwhile. */
+export const masterPauses = kind('master-pauses', (random, addresses) => {
+  const stops = between(random, 4, 8);
+  const dark = between(random, 2.1, 2.9);
+  const stage = new Stage(random, addresses, {length: stops + dark + between(random, 5, 9)});
+  const {a, vip, network} = stage;
+  const one = stage.speaker(a, {...stage.anyRouter(), interval: SECOND, priority: 150});
+  a.hold(vip);
+  stage.talk(1, {sort: 'ping', every: between(random, 0.08, 0.2) * SECOND});
+  stage.at(0.05, () => one.start());
+  stage.at(stops, () => network.blocked.add(a));
+  stage.at(stops + dark, () => network.blocked.delete(a));
+  return stage.tell(() => ({
+    exit: 1,
+    addresses: [stage.about('OUTAGE', {changes: 0})],
+    absent: [/SWITCH_STALE/, /sent elsewhere/, /went on advertising/, /NO_MASTER/],
+  }));
+});
+
+/** It advertises all the time, and what is sent to it is lost. */
+export const masterUnreached = kind('master-unreached', (random, addresses) => {
+  const at = between(random, 4, 8);
+  const dark = between(random, 3.5, 9);
+  const returns = random.oneIn(2) ? between(random, 4, 8) : 0;
+  const stage = new Stage(random, addresses, {at: 'client', length: at + dark + returns});
+  const {a, vip, network, client} = stage;
+  const one = stage.speaker(a, {...stage.anyRouter(), interval: SECOND, priority: 150});
+  a.hold(vip);
+  client.knows(vip, a.mac);
+  stage.talk(1, {sort: 'ping', every: between(random, 0.08, 0.3) * SECOND});
+  stage.at(0.05, () => one.start());
+  stage.at(at, () => {
+    network.loses = (_, to) => to === a;
+  });
+  stage.at(at + dark, () => {
+    network.loses = returns > 0 ? undefined : network.loses;
+  });
+  return stage.tell(() => ({
+    exit: 1,
+    addresses: [stage.about('SWITCH_STALE', {changes: 0})],
+    present: [/while \S+ (?:went on advertising|sent elsewhere)/],
+    absent: [/NO_MASTER/],
+  }));
+});
