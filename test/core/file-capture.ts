@@ -1,6 +1,6 @@
 /** Files that are read in chunks of which no packet knows. */
 
-import {writeFileSync} from 'node:fs';
+import {appendFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {gzipSync} from 'node:zlib';
 import {FrameColumns, type SeenFrames} from '@vip/analysis/internal';
@@ -59,6 +59,22 @@ test('a large file is surveyed as often as one likes, beside reading it', async 
   await source.close();
   const right = Array.from({length: 4000}, (_, index) => (index + 1) * (index % 251)).reduce((a, b) => a + b);
   t.deepEqual([sums, damage, source.counts().received], [[right, right, right], undefined, 4000]);
+});
+
+test('a file that grows while it is read is read to its new end, and nothing in it is left out', async t => {
+  const file = join(temporaryDirectory(t), 'growing.pcap');
+  const whole = largeFile(4000);
+  // It ends within the second of several chunks, and those after it are asked for before it grows.
+  writeFileSync(file, whole.subarray(0, 700_000));
+  const source = openFileCapture(file);
+  const read: number[] = [];
+  const ending = await source.read(frames => {
+    if (read.length === 0) appendFileSync(file, whole.subarray(700_000));
+    for (const {bytes} of frames) read.push(bytes[0] as number);
+  });
+  await source.close();
+  const right = Array.from({length: 4000}, (_, index) => index % 251);
+  t.deepEqual([read, ending.damage], [right, undefined]);
 });
 
 test('frames that are passed over have their numbers, and count where the others are of another link type', async t => {
