@@ -122,7 +122,7 @@ import {snapHandover} from './cases/snap.js';
 import {asksEachTime, sparse} from './cases/sparse.js';
 import {staleSuppression} from './cases/suppression.js';
 import {switchStale} from './cases/switch-stale.js';
-import {synFlood} from './cases/syn-flood.js';
+import {synFlood, synFloodLossy} from './cases/syn-flood.js';
 import {syncGroup} from './cases/sync-group.js';
 import {syslogAfter} from './cases/syslog-after.js';
 import {atNewOwner, nothing, tooEarly} from './cases/too-early.js';
@@ -216,6 +216,7 @@ const STEADY = [
     tunnelOneWay,
     slowNames,
     synFlood,
+    synFloodLossy,
     zeroWindow,
   ],
   ...[refused, nobodyReadsVrrp, isolatedLoss, clockForward, oneCutOff, givenUp, scatteredLoss, lossyThenDark],

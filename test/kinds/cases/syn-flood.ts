@@ -1,20 +1,31 @@
 /** SYNs from everywhere, of whom none goes on: the machine answers each, and serves those who mean it. */
 
+import type {Random} from '../../helpers/random.js';
 import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';
 import {SECOND} from '../sim/clock.js';
 import {Stage} from '../sim/stage.js';
 import {segmentMessage} from '../wire/transport.js';
 
-export const synFlood = kind('syn-flood', (random, addresses) => {
+interface Flood {
+  readonly sources: number;
+  /** Of so many from one source one is lost, on its way or in a full queue; none when left out. */
+  readonly losesOneIn?: number;
+}
+
+function flood(random: Random, addresses: Random, {sources: count, losesOneIn}: Flood) {
   const stage = new Stage(random, addresses, {whole: true, at: 'mirror', length: between(random, 9, 14)});
   const {a, vip, family, places, network} = stage;
   const port = random.pick([22, 25, 80, 443, 40_000]);
-  a.hold(vip);
+  const sources = Array.from({length: count}, () => places.remote(family));
+  const spoofed = new Set(sources);
+  a.hold(vip, {
+    ignores: asker => losesOneIn !== undefined && spoofed.has(asker) && random.oneIn(losesOneIn),
+  });
   if (random.oneIn(2)) a.announce(vip, stage.anyAnnouncement());
-  stage.talk(3, {sort: 'ping'});
+  const sort = losesOneIn === undefined ? 'ping' : random.pick(['ping', 'requests'] as const);
+  stage.talk(3, {sort});
   const router = stage.newClient('router');
-  const sources = Array.from({length: 200}, () => places.remote(family));
   const every = between(random, 5, 40) * 1e6;
   network.clock.at(between(random, 1, 3) * SECOND, () =>
     network.clock.repeat(
@@ -34,4 +45,14 @@ export const synFlood = kind('syn-flood', (random, addresses) => {
     const {outages: _, ...about} = stage.about('HEALTHY', {changes: 0});
     return {exit: 0, addresses: [about], absent: [/OUTAGE|REFUSED/], ask: [vip]};
   });
-});
+}
+
+export const synFlood = kind('syn-flood', (random, addresses) => flood(random, addresses, {sources: 200}));
+
+/** Some of them are lost: who asked once, and was never answered, shows nothing. */
+export const synFloodLossy = kind('syn-flood-lossy', (random, addresses) =>
+  flood(random, addresses, {
+    sources: random.pick([100, 200, 240]),
+    losesOneIn: random.pick([1, 2, 3, 5, 20]),
+  }),
+);

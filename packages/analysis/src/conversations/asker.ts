@@ -53,6 +53,8 @@ export class Asker implements WhoAsked {
   isLocal = false;
   /** It asks by itself, and does not only answer. */
   isActive = false;
+  /** It sent more than a SYN from each port: a source that never goes on may be forged (RFC 4987 §2.1). */
+  hasGoneOn = false;
   cutOff: CutOff | undefined;
   /** It made room for another one. */
   isForgotten = false;
@@ -209,6 +211,7 @@ export class Asker implements WhoAsked {
   asksNeighbour(isUnicast: boolean, ns: number, frame: number): Question {
     const kind = this.kinds.of('neighbour', 0);
     kind.isHeard ||= this.address.wasTold(this.mac) || (isUnicast && this.kinds.isAnswered);
+    this.hasGoneOn = true;
     const question = new Question(this, kind, isUnicast ? this.runs.current : undefined, ns, frame);
     this.#neighbour = question;
     this.address.asked(question, ns);
@@ -249,6 +252,7 @@ export class Asker implements WhoAsked {
 
   #asksEcho(view: SeenView): void {
     this.isActive = true;
+    this.hasGoneOn = true;
     this.#echoes ??= new EchoRequests();
     if (this.#echoes.isCopy(view, view.ns)) return;
     this.address.halfSeen?.sawRequest(this.key, view);
@@ -267,6 +271,7 @@ export class Asker implements WhoAsked {
   #asksTcp(view: SeenView): void {
     const kind = this.kinds.of('tcp', view.destinationPort);
     this.#tcp ??= new TcpFlows(this.clock);
+    this.hasGoneOn ||= acknowledges(view);
     const flow = this.#tcp.of(view);
     this.#goesOn(flow, view);
     const end = flow.session.sent(view, view.destinationMac, view.ns, view.frame);
@@ -274,7 +279,10 @@ export class Asker implements WhoAsked {
     const {request} = flow;
     if (request?.isOpen === true && request.sent(view)) this.address.requested(request, view.ns);
     if (end === undefined) return;
-    if (flow.isRepeat(end)) kind.isHeard = true;
+    if (flow.isRepeat(end)) {
+      kind.isHeard = true;
+      this.hasGoneOn = true;
+    }
     const question = this.#question(kind, view, end);
     if (isSyn(view)) {
       question.part = 'opening';
@@ -316,6 +324,7 @@ export class Asker implements WhoAsked {
   #asksUdp(view: SeenView): void {
     const {sourcePort: own, destinationPort: port} = view;
     this.#udp ??= new UdpRequests();
+    this.hasGoneOn = true;
     const kind = this.kinds.of('udp', port);
     const {readIdentifier: read} = kind;
     const id = read === undefined ? Number.NaN : identifierIn(view.transportOctets, read, false);

@@ -20,14 +20,17 @@ export interface AboutSender {
 
 export function senderFacts(asker: Asker, {isRouted, isServedElsewhere}: AboutSender): Sender {
   const {key, mac, runs, kinds, outages, isForwarded, isLocal, sessions, clock} = asker;
+  // What one source misses shows something only if there is a client behind it.
+  const isNobody = isServedElsewhere && !asker.hasGoneOn;
   return {
     ip: addressOfKey(key),
     mac: macOfNumber(mac),
     isRouted: isForwarded || (isRouted && !isLocal),
     runs: runs.all.map(run => runFacts(run, clock)),
-    dark: darkOfOne(outages, clock, isServedElsewhere),
+    dark: isNobody ? [] : darkOfOne(outages, clock, isServedElsewhere),
     asked: [...kinds.values()].map(({protocol, port, settled, answered, late, assumed, own}) => {
-      return {protocol, port, settled, answered, late, assumed, dark: serviceStretches(own, clock)};
+      const dark = isNobody ? [] : serviceStretches(own, clock);
+      return {protocol, port, settled, answered, late, assumed, dark};
     }),
     askedBeyond: kinds.forgotten,
     sessions: sessions.map(session => session.facts()),
