@@ -84,7 +84,7 @@ import {neverServed, portScan} from './cases/never-served.js';
 import {newOwnerMute} from './cases/new-owner-mute.js';
 import {newOwnerRefuses} from './cases/new-owner-refuses.js';
 import {announcedInVain, noAnnouncement, twoQuestions} from './cases/no-announcement.js';
-import {noMaster, noMasterUnasked} from './cases/no-master.js';
+import {daemonKilled, noMaster, noMasterUnasked} from './cases/no-master.js';
 import {noOverride} from './cases/no-override.js';
 import {oneNodeTwoMacs} from './cases/one-node-two-macs.js';
 import {oneCutOff, oneIgnores, oneNeverServed} from './cases/one-of-several.js';
@@ -354,7 +354,14 @@ const SERVICES = [
 ];
 
 /** The master is away, or its advertisements are not taken. */
-const MASTERS = [masterAway, masterPauses, masterUnreached, firewallsRejectVrrp, rejectedHeldBack];
+const MASTERS = [
+  daemonKilled,
+  masterAway,
+  masterPauses,
+  masterUnreached,
+  firewallsRejectVrrp,
+  rejectedHeldBack,
+];
 
 export const KINDS: readonly Kind[] = [
   ...[...STEADY, ...MOVED, ...WRONG, ...CONTESTED, ...SERVICES],

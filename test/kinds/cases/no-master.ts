@@ -24,6 +24,24 @@ export const noMaster = kind('no-master', (random, addresses) => {
   }));
 });
 
+/** Its daemon is killed, and leaves the address where it was: it is answered all the same. */
+export const daemonKilled = kind('daemon-killed', (random, addresses) => {
+  const falls = between(random, 4, 10);
+  const stage = new Stage(random, addresses, {length: falls + between(random, 8, 25)});
+  const {a, vip} = stage;
+  const speaker = stage.speaker(a, {...stage.anyRouter(), priority: 150});
+  a.hold(vip);
+  stage.talk(1, {sort: 'ping', every: between(random, 0.1, 0.5) * 1e9});
+  stage.at(0.05, () => speaker.start());
+  stage.at(falls, () => speaker.stop());
+  return stage.tell(() => ({
+    exit: 1,
+    addresses: [stage.about('NO_MASTER', {changes: 0})],
+    present: [/the address is still answered/],
+    absent: [/HEALTHY/, /address is dark/, /OUTAGE/],
+  }));
+});
+
 /** Nobody asks for the address afterwards; others go on talking, and the capture lasts long enough to tell, or ends before. */
 export const noMasterUnasked = kind('no-master-unasked', (random, addresses) => {
   const falls = between(random, 5, 10);
@@ -52,7 +70,7 @@ export const noMasterUnasked = kind('no-master-unasked', (random, addresses) => 
   return stage.tell(() => ({
     exit: isLong ? 1 : 3,
     addresses: [stage.about(isLong ? 'NO_MASTER' : 'CANNOT_TELL', {changes: 0})],
-    ...(isLong ? {} : {present: [/too soon to tell whether another takes over/]}),
+    present: [isLong ? /dark, unless its last master/ : /too soon to tell whether another takes over/],
     absent: [/HEALTHY/],
   }));
 });

@@ -5,6 +5,7 @@
  */
 
 import type {Mark} from '../../capture/mark.js';
+import {SILENT_INTERVALS} from '../../claims/heard-through.js';
 import type {RouterFacts} from '../../claims/router-facts.js';
 import {takeoverNs} from '../../claims/router-record.js';
 import {isForeign, roleIn} from '../../claims/router-role.js';
@@ -65,12 +66,10 @@ function silentAtEnd(capture: CaptureFacts, address: AddressFacts, router: Route
     silentNs - longestPauseSince(capture.pauses, last.at) > downNs;
   if (silentNs > downNs && isSeen) {
     const words = `${whatHappened}, and no router took over in the ${length} to the end of the capture`;
-    return [
-      {
-        ...finding('NO_MASTER', `${words}.`, [last, end], fixFor(router)),
-        isForeign: isForeign(router.protocol),
-      },
-    ];
+    const isServed = isServedSince(address, missedAt);
+    const found = finding('NO_MASTER', `${words}.`, [last, end], fixFor(router, isServed));
+    const consequence = isServed ? SERVED : isMissed ? undefined : UNASKED;
+    return [{...found, isForeign: isForeign(router.protocol), consequence}];
   }
   if (silentNs <= SILENT_INTERVALS * router.intervalNs || isServedSince(address, last)) return [];
   const words =
@@ -80,16 +79,13 @@ function silentAtEnd(capture: CaptureFacts, address: AddressFacts, router: Route
   return [finding('CANNOT_TELL', `${words}.`, [last, end])];
 }
 
-/** Advertisements later than this are lost. Intervals. */
-const SILENT_INTERVALS = 2n;
-
 function isServedSince({answers}: AddressFacts, mark: Mark): boolean {
   return answers.some(({lastAnswer}) => lastAnswer !== undefined && isBefore(mark, lastAnswer));
 }
 
-/** keepalived needs other commands than an HSRP router. */
-function fixFor(router: RouterFacts): string | undefined {
-  if (!isForeign(router.protocol)) return undefined;
+/** keepalived needs other commands than an HSRP router. @param isServed whether the address is answered all the same */
+function fixFor(router: RouterFacts, isServed = false): string | undefined {
+  if (!isForeign(router.protocol)) return isServed ? KILLED : undefined;
   return 'Find out why no other took over: check the passive one, its state, and whether advertisements reach it.';
 }
 
@@ -99,6 +95,12 @@ function fell(router: RouterFacts, {resigned, frame}: Mark & {readonly resigned:
     : `fell silent as ${roleIn(router.protocol)} of ${routerName(router)} after frame ${frame}`;
 }
 
+/** A daemon that was killed, or hangs, leaves the address where it was. */
+const SERVED = 'the address is still answered, but if its node fails as well, no other takes it over';
+const KILLED =
+  'Start the daemon of the last master again: it was killed or hangs, and left the address in place (systemctl status keepalived); and ' +
+  'find out why no other node took over.';
+const UNASKED = 'no node takes the address over; it is dark, unless its last master still answers for it';
 /** Of a stretch that has an end. */
 const OVER =
   'no other node can be relied on: the next time this master fails, the address may stay dark as well';
