@@ -110,7 +110,7 @@ export class Merge {
     const iface = ifaceName(frames.iface[index] ?? '', view.interfaceIndex);
     const {segment, name} = this.#ports.of(place, iface);
     const key = this.#key.of(view, frames.bytes[index] as Uint8Array);
-    const wire = Number.isNaN(key) ? undefined : this.#underWay.find(key, segment, place, ns);
+    const wire = Number.isNaN(key) ? undefined : this.#underWay.find(view, key, segment, place, ns);
     const taken = this.#taken;
     taken.frames = frames;
     taken.index = index;
@@ -188,13 +188,13 @@ export class Merge {
     wire.seen |= 1 << place;
     if (wire.isUnaddressed) this.#address(wire);
     const {sourceMac, vlans, isGroup} = this.#view;
-    if (sourceMac !== wire.sender && sourceMac === wire.receiver && !isGroup)
+    if (sourceMac !== wire.sourceMac && sourceMac === wire.destinationMac && !isGroup)
       this.relays.note(networkText(this.#taken.iface, vlans), sourceMac);
     if (place === wire.to && wire.journey !== undefined) wire.journey.last = place;
     if (wire.by === wire.first) this.passages.took(wire.first, place, this.#taken.ns - wire.at);
     const isHalf = wire.to === place && isTraffic(wire.kind) && this.#coverage.covers(place, wire.at);
     // A bond has its requests leave by another port than the capture above its ports shows.
-    if (isHalf || (wire.kind === 'arp' && wire.sender !== this.#view.sourceMac)) this.#give('arrived');
+    if (isHalf || (wire.kind === 'arp' && wire.sourceMac !== this.#view.sourceMac)) this.#give('arrived');
   }
 
   /** Another capture shows where it was sent to. */

@@ -5,6 +5,7 @@
  */
 
 import type {Sampled} from './key-sample.js';
+import {isResent} from './resent.js';
 import type {PlaceSurvey} from './survey.js';
 
 /** A frame in both. */
@@ -53,13 +54,18 @@ export function uniqueFrames(groups: readonly KeyGroup[]): SameFrame[] {
 function uniqueOf({a, b}: KeyGroup): SameFrame[] {
   const [first, other] = [a[0], b[0]];
   if (first === undefined || other === undefined) return [];
-  if (a.length === 1 && b.length === 1) return [{a: first, b: other}];
+  if (a.length === 1 && b.length === 1) return pairOf(first, other);
   const once = (frames: readonly Sampled[], hops: number) => {
     const [only, second] = frames.filter(frame => frame.hops === hops);
     return second === undefined ? only : undefined;
   };
   return [...new Set(a.map(({hops}) => hops))].flatMap(hops => {
     const [one, same] = [once(a, hops), once(b, hops)];
-    return hops > 0 && one !== undefined && same !== undefined ? [{a: one, b: same}] : [];
+    return hops > 0 && one !== undefined && same !== undefined ? pairOf(one, same) : [];
   });
+}
+
+/** As a pair, if it may be one frame. */
+export function pairOf(a: Sampled, b: Sampled): SameFrame[] {
+  return isResent(a, b) ? [] : [{a, b}];
 }

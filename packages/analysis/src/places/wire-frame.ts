@@ -44,9 +44,9 @@ export class WireFrame {
   /** The place of the machine whose MAC it was sent from; -1 if that is not one of them. */
   by = -1;
   /** The MAC that it was sent from where it was seen first, as a number. */
-  sender = UNKNOWN_MAC;
+  sourceMac = UNKNOWN_MAC;
   /** The MAC that it was sent to there, as a number. */
-  receiver = UNKNOWN_MAC;
+  destinationMac = UNKNOWN_MAC;
   kind: ViewedKind = 'other';
   source: AddressKey = 0;
   /** The subject of an ARP packet. Undefined for a frame to a group. */
@@ -70,8 +70,8 @@ export class WireFrame {
     const isArp = kind === 'arp';
     const destination = isArp ? arpTargetKey(bytes, payloadStart) : view.destination;
     this.kind = kind;
-    this.sender = view.sourceMac;
-    this.receiver = view.destinationMac;
+    this.sourceMac = view.sourceMac;
+    this.destinationMac = view.destinationMac;
     this.source = isArp ? arpSenderKey(bytes, payloadStart) : view.source;
     this.destination = isGroup ? undefined : destination;
     this.hops = view.ipVersion === 0 ? 0 : view.hops;

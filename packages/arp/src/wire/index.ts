@@ -37,7 +37,7 @@ export {
   solicitedNodeAddress,
 } from './address/ipv6-address.js';
 export {BROADCAST_MAC, isGroupMac, type MacAddress, parseMac, ZERO_MAC} from './address/mac.js';
-export {macOfNumber, numberOfMac, UNKNOWN_MAC} from './address/mac-number.js';
+export {isGroupMacNumber, macOfNumber, numberOfMac, UNKNOWN_MAC} from './address/mac-number.js';
 export {multicastMac} from './address/multicast-mac.js';
 export {isVirtualRouterMac, macOfVirtual, type VirtualMac, virtualMacOf} from './address/virtual-mac.js';
 export {type AddressAnnouncement, addressAnnouncement} from './address-announcement.js';

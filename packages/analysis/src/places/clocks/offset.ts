@@ -5,7 +5,7 @@
  */
 
 import type {KeyGroup, SameFrame} from '../same-frames.js';
-import {uniqueFrames} from '../same-frames.js';
+import {pairOf, uniqueFrames} from '../same-frames.js';
 
 /** Frames that agree on the difference of two clocks. */
 export interface Agreement {
@@ -95,7 +95,7 @@ function spanOf(frames: readonly SameFrame[]): number {
 /** Where no frame is unique: every occurrence is compared with every other. */
 function allPairs(groups: readonly KeyGroup[]): SameFrame[] {
   return groups.flatMap(({a, b}) =>
-    a.slice(0, MOST_REPEATED).flatMap(one => b.slice(0, MOST_REPEATED).map(other => ({a: one, b: other}))),
+    a.slice(0, MOST_REPEATED).flatMap(one => b.slice(0, MOST_REPEATED).flatMap(other => pairOf(one, other))),
   );
 }
 

@@ -4,7 +4,9 @@
  * @module
  */
 
+import type {FrameView} from '@vip/arp';
 import {Queue} from '../../collections/queue.js';
+import {isResent} from '../resent.js';
 import {WireFrame} from '../wire-frame.js';
 
 /** Maximum number of frames under way. */
@@ -27,7 +29,7 @@ export class UnderWay {
   ) {}
 
   /** The frame with this key that a place does not have yet, and that is nearest in time. */
-  find(key: number, segment: number, place: number, at: number): WireFrame | undefined {
+  find(view: FrameView, key: number, segment: number, place: number, at: number): WireFrame | undefined {
     let best: WireFrame | undefined;
     let nearest = this.windowNs;
     for (let wire = this.#lasts[bucketOf(key)]; wire !== undefined; wire = wire.next) {
@@ -36,7 +38,8 @@ export class UnderWay {
         wire.key !== key ||
         wire.segment !== segment ||
         (wire.seen & (1 << place)) !== 0 ||
-        distance > nearest
+        distance > nearest ||
+        (view.ipVersion !== 0 && isResent(wire, view))
       )
         continue;
       best = wire;

@@ -34,7 +34,11 @@ export function numberOfMac(mac: MacAddress): number {
   return number;
 }
 
-/** Whether the group bit is set (IEEE 802): the lowest of the first octet. */
+/**
+ * Whether the group bit is set (IEEE 802): the lowest of the first octet. False for `UNKNOWN_MAC`.
+ *
+ * @param mac 48 bits, or `UNKNOWN_MAC`
+ */
 export function isGroupMacNumber(mac: number): boolean {
   return mac !== UNKNOWN_MAC && (Math.floor(mac / 0x100_0000_0000) & 1) === 1;
 }
