@@ -12,8 +12,11 @@ import {MAX_SERVICE_GAPS, type ServiceFold} from './service-fold.js';
 import type {ReadIdentifier} from './udp/identifier.js';
 import {identifierAt} from './udp/readers.js';
 
-/** Before the first answer, nothing is known about the path; a satellite takes 0.6 s. Nanoseconds. */
-export const FIRST_ANSWER_NS = 1_000_000_000;
+/**
+ * Before the first answer, nothing is known about the path; a satellite takes 0.6 s. Who has no answer after a second asks again (RFC 6298 §2; RFC 4861
+ * §10), and the answer to that must not be in time for the first question, however little the path's delays vary. Nanoseconds.
+ */
+export const FIRST_ANSWER_NS = 900_000_000;
 
 /** An answer is late after this multiple of the usual response time. */
 const USUAL_TIMES = 4;
