@@ -18,11 +18,8 @@ import {cookedFrame} from '../../kinds/write.js';
 const NODES = ['a', 'b', 'client'];
 /** Who matters is at none of these machines, in another VLAN, or seen from one side alone, where several see all. */
 const DIFFERENT: ReadonlySet<string> = new Set([
-  'clock-step',
   'mirror-twice',
-  'real-servers-answer',
   'vlan-mismatch',
-  'mid-outage',
   'only-questions',
   'encapsulated',
   'stale-suppression',
@@ -31,8 +28,6 @@ const DIFFERENT: ReadonlySet<string> = new Set([
   'questions-elsewhere',
   'answers-elsewhere',
   'one-direction-repeats',
-  'many-clients-move',
-  'many-clients-at-once',
   'two-networks',
   // How long it is silent depends on who else is heard there.
   'pushed-then-silent',
