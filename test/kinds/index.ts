@@ -27,6 +27,7 @@ import {clockForward, clockStep} from './cases/clock-step.js';
 import {darkAgain} from './cases/dark-again.js';
 import {darkAtEnd} from './cases/dark-at-end.js';
 import {directRouting} from './cases/direct-routing.js';
+import {oneFamilyMasterless} from './cases/dual-stack.js';
 import {encapsulated} from './cases/encapsulated.js';
 import {endsBeforeTakeover, nobodyTakesOver} from './cases/ends-before-takeover.js';
 import {excludedAddresses, someLeftBehind} from './cases/excluded-addresses.js';
@@ -327,6 +328,7 @@ const CONTESTED = [
     twoGateways,
     noMaster,
     noMasterUnasked,
+    oneFamilyMasterless,
     vridClash,
     rejectedLists,
     rejectedChecksums,

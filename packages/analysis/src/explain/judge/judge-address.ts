@@ -110,7 +110,10 @@ function judgeHandovers({capture, address, handovers, fates}: Steady, middle: Mi
 }
 
 /** What else was wrong. @param isTold whether a change of owner already reports the man in the middle */
-function faultsOf(steady: Steady, {left, middle}: Special, isTold: boolean) {
+function faultsOf(steady: Steady, {left: stayed, middle}: Special, isTold: boolean) {
+  const masters = masterships(steady.capture, steady.address);
+  // Where nobody became master of its own router, it did not stay behind: that is why it did not move.
+  const left = masters.some(({verdict}) => verdict === 'NO_MASTER') ? undefined : stayed;
   // These explain why nothing is answered.
   const isExplained = left !== undefined || middle !== undefined;
   const services = isExplained ? [] : serviceOutages(steady);
@@ -119,7 +122,7 @@ function faultsOf(steady: Steady, {left, middle}: Special, isTold: boolean) {
   const faults = [
     ...(left === undefined ? [] : [left]),
     ...(middle === undefined || isTold ? [] : [middle.draft]),
-    ...masterships(steady.capture, steady.address),
+    ...masters,
     ...flapping(steady.handovers),
     ...(isExplained ? [] : outages(steady, (sender, dark) => isToldAsService(services, sender, dark))),
     ...[...services, ...stalled, ...unserved].map(({draft}) => draft),
