@@ -121,9 +121,9 @@ test('a process that was given up has ended, and is heard no more', async t => {
 
 test('an abandoned process keeps no process from ending', async t => {
   const script = `
-    const {start} = await import(${JSON.stringify(import.meta.resolve('@vip/core/internal/process'))});
+    const {startProcess} = await import(${JSON.stringify(import.meta.resolve('@vip/core/internal/process'))});
     const {letGoAll} = await import(${JSON.stringify(import.meta.resolve('@vip/core/internal/children'))});
-    const {pid} = start(['sleep', '60']);
+    const {pid} = startProcess(['sleep', '60']);
     console.log(pid);
     letGoAll();`;
   const {stdout} = await run([process.execPath, '--input-type=module', '-e', script]);

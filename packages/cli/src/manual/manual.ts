@@ -17,6 +17,23 @@ import {paragraph, roff, section, subsection, term, verbatim} from './roff.js';
 
 const PURPOSE = 'virtual-IP failover on Linux: announce it, watch it, rehearse and measure it';
 
+const DESCRIPTION = [
+  'A virtual IP is an address that moves between machines. When it moves, every neighbour still holds the old',
+  "machine's MAC address, and its traffic is black-holed until an announcement or a timeout corrects the entry.",
+  'vip announces addresses, watches them move, explains captures, and rehearses failovers in a lab of network',
+  'namespaces that needs no root and leaves nothing behind.',
+];
+
+const CONVENTIONS =
+  'Durations take a unit: 200ms, 1.1s, 2m. Results go to standard output, everything else to standard error.';
+
+const ENVIRONMENT = [
+  ['NO_COLOR', 'Set to anything but the empty string: plain lines, no colours and no live display.'],
+  ['VIP_DEBUG', 'Set to 1: errors are followed by a stack trace.'],
+] as const;
+
+const SEE_ALSO = ['arping (8)', 'ip (8)', 'ip\\-neighbour (8)', 'keepalived (8)', 'pcap\\-filter (7)'];
+
 /** The page, in the language of man(7). */
 export async function manual(): Promise<string> {
   const {commands} = await createProgram(() => {});
@@ -24,46 +41,21 @@ export async function manual(): Promise<string> {
     `.TH VIP 1 "" "vip ${vipVersion()}" "User Commands"`,
     ...section('Name', [`vip \\- ${roff(PURPOSE)}`]),
     ...section('Synopsis', ['.B vip', '.I COMMAND', '.RI [ options ]', '.RI [ argument ...]']),
-    ...section('Description', [
-      roff(
-        'A virtual IP is an address that moves between machines. When it moves, every neighbour still holds the old',
-      ),
-      roff(
-        "machine's MAC address, and its traffic is black-holed until an announcement or a timeout corrects the entry.",
-      ),
-      roff(
-        'vip announces addresses, watches them move, explains captures, and rehearses failovers in a lab of network',
-      ),
-      roff('namespaces that needs no root and leaves nothing behind.'),
-      ...paragraph(
-        'Durations take a unit: 200ms, 1.1s, 2m. Results go to standard output, everything else to standard error.',
-      ),
-    ]),
-    ...section(
-      'Commands',
-      commands.flatMap(command => term(`vip ${command.name()}`, sentence(command.summary()))),
-    ),
+    ...section('Description', [...DESCRIPTION.map(roff), ...paragraph(CONVENTIONS)]),
+    ...section('Commands', terms(commands.map(command => [`vip ${command.name()}`, command.summary()]))),
     ...commands.flatMap(commandSection),
+    ...section('Exit status', terms(EXIT_CODES)),
     ...section(
-      'Exit status',
-      EXIT_CODES.flatMap(([code, means]) => term(code, sentence(means))),
+      'Environment',
+      ENVIRONMENT.flatMap(([name, means]) => term(name, means)),
     ),
-    ...section('Environment', [
-      ...term(
-        'NO_COLOR',
-        'Set to anything but the empty string: plain lines, no colours and no live display.',
-      ),
-      ...term('VIP_DEBUG', 'Set to 1: errors are followed by a stack trace.'),
-    ]),
-    ...section('See also', [
-      '.BR arping (8),',
-      '.BR ip (8),',
-      '.BR ip\\-neighbour (8),',
-      '.BR keepalived (8),',
-      '.BR pcap\\-filter (7)',
-    ]),
+    ...section('See also', [SEE_ALSO.map(page => `.BR ${page}`).join(',\n')]),
     '',
   ].join('\n');
+}
+
+function terms(entries: readonly (readonly [name: string, means: string])[]): string[] {
+  return entries.flatMap(([name, means]) => term(name, sentence(means)));
 }
 
 function commandSection(command: CommandUnknownOpts): string[] {

@@ -7,11 +7,18 @@
 import type {IpAddress} from '@vip/arp';
 import {openAgentProbes} from './agent-source.js';
 import {Channel} from './channel.js';
+import type {Machine} from './machine.js';
 import {dataLengthOf} from './probe-reader.js';
 import {isTold, type Source, type SourceOptions} from './source.js';
 
 /** How the machine asks. */
 export type PingProgram = 'vip' | 'ping' | 'fping';
+
+/** The program with which a machine pings. */
+export function askerOf({facts, agent}: Pick<Machine, 'facts' | 'agent'>): PingProgram {
+  if (agent !== undefined) return 'vip';
+  return facts.tools.has('ping') ? 'ping' : 'fping';
+}
 
 /** Only the kernel reports refusals: a request to an address that does not resolve is never on the wire. */
 const SCRIPTS: Readonly<Record<Exclude<PingProgram, 'vip'>, string>> = {

@@ -149,3 +149,11 @@ class Asking {
       this.counted({received: Number(received), dropped: Number(dropped), at: this.#at});
   };
 }
+
+/** Of the captures of one machine: tcpdump counts as captured only the frames of the side that it was asked for. */
+export function totalCounts(counts: readonly RemoteCaptureCounts[]): RemoteCaptureCounts {
+  return {
+    received: counts.reduce((sum, {received}) => sum + received, 0),
+    dropped: counts.reduce((sum, {dropped}) => sum + dropped, 0),
+  };
+}

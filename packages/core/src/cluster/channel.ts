@@ -5,25 +5,20 @@
  */
 
 import {randomBytes} from 'node:crypto';
-import {printable} from '@vip/analysis/internal';
 import {VipError} from '@vip/arp';
 import {track} from '../host/children.js';
 import {collectEnd, eachLine, linesFrom} from '../host/output.js';
 import {abandon, type ChildProcess, type End, endOf, letGo, spawnPiped} from '../host/spawn.js';
-import {type Body, guarded, INPUT_ENDED, SIGN_MS} from './guard.js';
+import {type Body, guarded, SIGN_MS} from './guard.js';
+import {formatGreeting, readGreeting} from './shell-greeting.js';
 import type {Reach} from './transports/transport.js';
+import {whyItEnded} from './why-it-ended.js';
 
 /** How long a machine may take to start its shell. Milliseconds. */
 const BEGIN_MS = 20_000;
 
-/** What a machine may print before that: a greeting, the output of a profile. Octets. */
-const MOST_GREETING = 64 << 10;
-
 /** How long it may take to end, once asked to. Milliseconds. */
 const END_MS = 8000;
-
-/** Characters quoted of unexpected output. */
-const MOST_QUOTED = 60;
 
 export interface ChannelOptions {
   /** The name of the machine, for messages. */
@@ -174,58 +169,31 @@ export class Channel {
 
   async #begun(mark: string): Promise<void> {
     const late = setTimeout(() => this.abandon(), BEGIN_MS);
-    let said = Buffer.alloc(0);
-    try {
-      for await (const chunk of this.output()) {
-        said = Buffer.concat([said, chunk]);
-        const at = said.indexOf(`${mark}\n`);
-        if (at >= 0) {
-          this.#rest = said.subarray(at + mark.length + 1);
-          this.#hasBegun = true;
-          return;
-        }
-        if (said.length > MOST_GREETING) throw this.#problem(`expected a shell, got ${quoteEnd(said)}`);
-      }
-    } finally {
-      clearTimeout(late);
+    const greeting = await readGreeting(this.output(), mark).finally(() => clearTimeout(late));
+    if (greeting.rest !== undefined) {
+      this.#rest = greeting.rest;
+      this.#hasBegun = true;
+      return;
     }
+    const got = formatGreeting(greeting);
+    if (greeting.isTooLong) throw this.#problem(`expected a shell, got ${got}`);
     this.options.signal?.throwIfAborted();
     const wasLate = this.#isEnding;
-    if (wasLate) {
-      const got = said.length === 0 ? 'nothing' : quoteEnd(said);
-      throw this.#problem(`expected a shell within ${BEGIN_MS / 1000} s, got ${got}`);
-    }
+    if (wasLate) throw this.#problem(`expected a shell within ${BEGIN_MS / 1000} s, got ${got}`);
     const reason = await this.ended;
-    throw said.length === 0 || reason === undefined
+    throw greeting.isSilent || reason === undefined
       ? (reason ?? this.#problem('expected a shell, got nothing'))
-      : this.#problem(`${reason.message.replace(/^[^:]*: /, '')} (it said ${quoteEnd(said)})`);
+      : this.#problem(`${reason.message.replace(/^[^:]*: /, '')} (it printed ${got})`);
   }
 
-  async #reason({exitCode, signal}: End): Promise<VipError | undefined> {
+  async #reason(end: End): Promise<VipError | undefined> {
     if (this.#isEnding) return undefined;
-    const {answers} = this.options;
-    const said = (await this.#stderr)
-      .trim()
-      .split('\n')
-      .map(line => line.trim())
-      .filter(line => answers?.form.test(line) !== true);
-    if (said.includes(INPUT_ENDED))
-      return this.#problem('its standard input was closed at once: docker exec and kubectl exec need -i');
-    const how = signal === null ? `exit ${exitCode}` : `killed by ${signal}`;
-    const last = said.at(-1) ?? '';
-    return this.#problem(last === '' ? `${this.options.what} ended (${how})` : printable(last).slice(0, 200));
+    const {answers, what} = this.options;
+    return this.#problem(whyItEnded(end, {what, stderr: await this.#stderr, answer: answers?.form}));
   }
 
   #problem(what: string): VipError {
     const {node, reach} = this.options;
     return new VipError('NOT_POSSIBLE', `${node}: ${reach.text}: ${what}`);
   }
-}
-
-function quoteEnd(said: Buffer): string {
-  const text = said
-    .subarray(-4 * MOST_QUOTED)
-    .toString()
-    .trim();
-  return JSON.stringify(printable(text.split('\n').at(-1) ?? '').slice(-MOST_QUOTED));
 }

@@ -9,10 +9,10 @@ import {largest} from '@vip/analysis/internal';
 import {kernelTime} from '@vip/arp/link';
 import {DEFAULTS} from '../defaults.js';
 import {versions} from '../version.js';
+import {askerOf} from './ask-source.js';
 import type {ClusterPlace} from './cluster.js';
 import {clusterSettings, machineOf} from './cluster-settings.js';
 import type {Machine} from './machine.js';
-import {askerOf} from './remote-agent.js';
 
 /** The shortest interval that fping allows ordinary users. Milliseconds. */
 const UNPRIVILEGED_MS = 10;

@@ -5,19 +5,17 @@
  * @module
  */
 
-import type {FrameEvent, TimelineEvent} from '@vip/analysis';
-import {largest} from '@vip/analysis/internal';
 import {type IpAddress, VipError} from '@vip/arp';
 import type {CaptureRecord} from '@vip/arp/capture-file';
 import {kernelTime} from '@vip/arp/link';
 import type {AgentCallName, AgentCalls} from '../agent/protocol.js';
 import type {Emit} from '../observe/emit.js';
 import type {Agent} from '../session/agent.js';
-import {openAsker, type PingProgram} from './ask-source.js';
-import {openCapture, type RemoteCaptureCounts, type Side} from './capture-source.js';
+import {askerOf, openAsker} from './ask-source.js';
+import {openCapture, type RemoteCaptureCounts, type Side, totalCounts} from './capture-source.js';
 import type {Machine} from './machine.js';
-import {openMonitor} from './monitor-source.js';
-import {ProbeReader} from './probe-reader.js';
+import {atTheBeginning, openMonitor} from './monitor-source.js';
+import {RemoteFrames} from './remote-frames.js';
 import type {Source} from './source.js';
 
 /** Events of one channel arrive in order; those of different channels, in order to within this. Milliseconds. */
@@ -41,7 +39,7 @@ export class RemoteAgent implements Agent {
   #end: (reason: VipError | undefined) => void = () => {};
   readonly #sources: Source[] = [];
   readonly #counts: (() => Promise<RemoteCaptureCounts>)[] = [];
-  readonly #readers: ProbeReader[] = [];
+  readonly #frames: RemoteFrames;
   readonly #calls: Calls;
   readonly #over = new AbortController();
   /** Sources that have not started yet. */
@@ -54,6 +52,7 @@ export class RemoteAgent implements Agent {
     readonly emit: Emit,
   ) {
     this.node = options.machine.node;
+    this.#frames = new RemoteFrames(options.machine, emit);
     this.ended = new Promise(resolve => {
       this.#end = resolve;
     });
@@ -106,7 +105,7 @@ export class RemoteAgent implements Agent {
       sides.map(async side => {
         const {machine} = this.options;
         const take = (records: readonly CaptureRecord[]) => {
-          for (const record of records) this.#frame(iface, side, record);
+          for (const record of records) this.#frames.take(iface, side, record);
         };
         const source = await this.#open(
           openCapture({...this.#place(), iface: machine.iface, side, filter, take}),
@@ -115,17 +114,6 @@ export class RemoteAgent implements Agent {
       }),
     );
     return null;
-  }
-
-  #frame(iface: string, side: Side, {at = 0n, bytes, length}: CaptureRecord): void {
-    const {mac} = this.options.machine.facts;
-    const event: FrameEvent = {
-      at: at + this.#offsetNs,
-      ...{node: this.node, kind: 'frame', iface, octets: bytes.slice(), length},
-      own: side === 'both' ? isFrom(bytes, mac) : side === 'leaving',
-    };
-    this.emit(event);
-    for (const reader of this.#readers) for (const probe of reader.take(event)) this.emit(probe);
   }
 
   async #watch(): Promise<null> {
@@ -146,7 +134,7 @@ export class RemoteAgent implements Agent {
   async #probe({stream, target, intervalMs}: AgentCalls['probe']['args']): Promise<null> {
     const {machine} = this.options;
     const number = this.options.numberStream();
-    this.#readers.push(new ProbeReader({node: this.node, vip: target, stream, number}));
+    this.#frames.expectProbes({vip: target, stream, number});
     await this.#open(
       openAsker({
         ...this.#place(),
@@ -205,25 +193,7 @@ export class RemoteAgent implements Agent {
 
   async #countFrames(): Promise<void> {
     const counts = await Promise.all(this.#counts.map(count => count()));
-    const received = largest(counts.map(count => count.received));
-    const dropped = counts.reduce((sum, count) => sum + count.dropped, 0);
     const {iface} = this.options.machine;
-    this.emit({at: kernelTime(), node: this.node, kind: 'capture-end', iface, received, dropped});
+    this.emit({at: kernelTime(), node: this.node, kind: 'capture-end', iface, ...totalCounts(counts)});
   }
-}
-
-/** The program with which a machine pings. */
-export function askerOf({facts, agent}: Pick<Machine, 'facts' | 'agent'>): PingProgram {
-  if (agent !== undefined) return 'vip';
-  return facts.tools.has('ping') ? 'ping' : 'fping';
-}
-
-function atTheBeginning(event: TimelineEvent, at: bigint): TimelineEvent {
-  return event.kind === 'neighbour' ? {...event, at, source: 'seen'} : {...event, at};
-}
-
-/** Whether the source of an Ethernet frame is that MAC. */
-function isFrom(bytes: Uint8Array, mac: string | undefined): boolean {
-  if (mac === undefined || bytes.length < 12) return false;
-  return mac.split(':').every((octet, index) => Number.parseInt(octet, 16) === bytes[6 + index]);
 }

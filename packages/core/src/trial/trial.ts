@@ -6,7 +6,7 @@
 
 import type {LabSettings, Timeline} from '@vip/analysis';
 import {familiesOf, isTentative, observersOf, TRIAL_STEP} from '@vip/analysis/internal';
-import {type IpAddress, VipError} from '@vip/arp';
+import {VipError} from '@vip/arp';
 import type {Lab} from '../lab/lab.js';
 import type {LabTopology} from '../lab/lab-topology.js';
 import type {Agents} from '../session/agents.js';
@@ -16,6 +16,7 @@ import {buildTrial} from './build-trial.js';
 import type {Bench, Driver} from './driver.js';
 import {faultKindOf} from './fault.js';
 import {momentOf} from './moments.js';
+import {untilMoved} from './moved.js';
 import {ObserversSessions} from './observers-sessions.js';
 import {movingOf, placeOfPlan, planTrial, type TrialOptions, type TrialPlan} from './options.js';
 import type {Programs} from './programs.js';
@@ -124,7 +125,7 @@ class Trial implements Bench {
     await strike(this, {session, fault, software: this.#software});
     // After a start, a second node may take the address.
     if (isStart) await session.pause(driver.patienceMs);
-    else await this.#acted(driver.patienceMs);
+    else await untilMoved(this, driver.patienceMs);
     const isServed = await session.untilServed(this.#topology.observers, timeoutMs);
     if (isServed) await this.#sessions?.untilOver(momentOf(session.timeline, this.settings, 'fault'));
     await session.pause(settleMs);
@@ -193,16 +194,5 @@ class Trial implements Bench {
     const vips = this.moving.map(({vip}) => vip.address);
     if (dropGarp !== undefined) await this.wire.loseGarps(vips, dropGarp);
     if (forwardDelayMs !== undefined) await this.wire.delayForwarding(passive.node, vips, forwardDelayMs);
-  }
-
-  /** Waits until every VIP was added to a node since our last action; after `patienceMs` no node acts any more. */
-  async #acted(patienceMs: number): Promise<void> {
-    const {timeline, settings, moving} = this;
-    const since =
-      (momentOf(timeline, settings, 'heal') ?? momentOf(timeline, settings, 'fault'))?.begunAt ?? 0n;
-    const isAdded = (vip: IpAddress) =>
-      timeline.select('address').some(({at, ip, change}) => at > since && ip === vip && change === 'added');
-    const hasActed = () => moving.every(({vip}) => isAdded(vip.address));
-    await this.session.until(hasActed, patienceMs);
   }
 }

@@ -50,3 +50,20 @@ export function timelineSection(
     legend(run),
   );
 }
+
+/** What has the keyboard focus: the canvas, and the box with details over it. */
+export function timelineStage(canvas: HTMLElement, tip: HTMLElement): HTMLElement {
+  return element(
+    'div',
+    {
+      class: 'stage',
+      tabindex: 0,
+      role: 'application',
+      'aria-label': 'Timeline',
+      'aria-describedby': 'timeline-help',
+      'aria-keyshortcuts': '+ - ArrowLeft ArrowRight 0 n p Enter',
+    },
+    canvas,
+    tip,
+  );
+}

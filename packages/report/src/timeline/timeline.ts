@@ -4,18 +4,18 @@
  * @module
  */
 
-import {printable} from '@vip/analysis/internal';
 import type {RunData} from '@vip/core/internal/report';
 import {element} from '../dom.js';
 import type {ReportFrame} from '../frame-model.js';
-import {momentText} from '../time-text.js';
+import {frameBeside, frameRowY} from './frame-steps.js';
 import {type Hit, hitAt} from './hit.js';
 import {type Lane, layOutLanes, makeLanes} from './layout.js';
 import {readPalette} from './palette.js';
 import type {Scene} from './scene.js';
+import {formatFrameStatus, formatViewStatus} from './status-text.js';
 import type {TimeRange} from './stretches.js';
 import {Surface} from './surface.js';
-import {timelineSection} from './timeline-section.js';
+import {timelineSection, timelineStage} from './timeline-section.js';
 import {TipBox} from './tip-box.js';
 import {Viewport} from './viewport.js';
 
@@ -51,19 +51,7 @@ export class TimelineView {
   ) {
     this.#lanes = makeLanes(run, frames);
     this.#tip = new TipBox(run);
-    this.#stage = element(
-      'div',
-      {
-        class: 'stage',
-        tabindex: 0,
-        role: 'application',
-        'aria-label': 'Timeline',
-        'aria-describedby': 'timeline-help',
-        'aria-keyshortcuts': '+ - ArrowLeft ArrowRight 0 n p Enter',
-      },
-      this.#canvas,
-      this.#tip.view,
-    );
+    this.#stage = timelineStage(this.#canvas, this.#tip.view);
     this.#viewport = new Viewport(
       this.#canvas,
       [run.from, run.to],
@@ -123,7 +111,7 @@ export class TimelineView {
     };
     this.#surface.paint(this.#scene);
     const [from, to] = this.#viewport.inView;
-    this.#status.textContent = `In view: ${momentText(from)} to ${momentText(to)}, counted from the ${this.run.origin}`;
+    this.#status.textContent = formatViewStatus(from, to, this.run.origin);
     this.events.moved(from, to);
   }
 
@@ -194,12 +182,8 @@ export class TimelineView {
     this.#tip.show(hit, x, y, this.#width);
   }
 
-  /** The next frame in time, or the previous one; if none was chosen, the first in view. */
   #step(by: 1 | -1): void {
-    const [from] = this.#viewport.inView;
-    const first = this.frames.findIndex(({at}) => at >= from);
-    const number = this.#chosen === undefined ? first : this.#chosen.number + by;
-    const frame = this.frames[Math.min(this.frames.length - 1, Math.max(0, number))];
+    const frame = frameBeside(this.frames, by, {chosen: this.#chosen, from: this.#viewport.inView[0]});
     if (frame === undefined) return;
     this.choose(frame);
     this.#draw();
@@ -207,11 +191,7 @@ export class TimelineView {
   }
 
   #tell(frame: ReportFrame): void {
-    const lane = this.#lanes.find(({data}) => data.node === frame.node);
-    const row = lane?.rows.find(({kind}) => kind === 'frames');
-    this.#showTip({kind: 'frame', frame}, this.#viewport.x(frame.at), (row?.y ?? 0) + 10);
-    this.#status.textContent = printable(
-      `${momentText(frame.at)} ${frame.node} ${frame.iface}: ${frame.description.summary}`,
-    );
+    this.#showTip({kind: 'frame', frame}, this.#viewport.x(frame.at), frameRowY(this.#lanes, frame) + 10);
+    this.#status.textContent = formatFrameStatus(frame);
   }
 }
