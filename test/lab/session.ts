@@ -25,6 +25,7 @@ const RECORD = {node: 'lab', kind: 'told', text: 'what it is to be'} as const;
 test('a session: the record, the script, and the clean-up, by the end of which the lab is gone', async t => {
   const timeline = new Timeline();
   let lab: Lab | undefined;
+  let judgedAfter: string | undefined;
   await runSession(
     {timeline, record: {at: kernelTime(), ...RECORD}, signal: new AbortController().signal},
     {
@@ -38,6 +39,9 @@ test('a session: the record, the script, and the clean-up, by the end of which t
       async unmeasured(session) {
         await session.during('linger', () => {});
       },
+      judged() {
+        judgedAfter = said(timeline).at(-1);
+      },
     },
   );
   t.deepEqual(said(timeline), [
@@ -49,6 +53,7 @@ test('a session: the record, the script, and the clean-up, by the end of which t
     'clean-up begun',
     'clean-up done',
   ]);
+  t.is(judgedAfter, 'linger done');
   await assertGone(t, lab);
 });
 

@@ -4,6 +4,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {openLab} from '@vip/core';
 import type {ExecutionContext} from 'ava';
+import {lessonTest} from '../helpers/lesson-test.js';
 import {openMachine} from '../helpers/machine.js';
 import {asWho, startCommand, startVip, vip, vipCommand} from '../helpers/product.js';
 import {labTest, rootTest, turnTest} from '../helpers/require-lab.js';
@@ -76,7 +77,7 @@ for (const [program, line] of programs) {
   });
 }
 
-turnTest('the programs on that path are all a lab needs', async (t, who) => {
+lessonTest('the programs on that path are all a lab needs', async (t, who) => {
   const {code, stdout, stderr} = await vip(who, RUN, {env: {PATH: pathWithout(t, '')}});
   t.is(code, 0, stdout + stderr);
 });
@@ -126,11 +127,11 @@ turnTest('--out where nobody may write, or into a file', async (t, who) => {
   t.is(machineState(), before);
 });
 
-turnTest('--out into a directory that exists keeps what is there', async (t, who) => {
+lessonTest('--out into a directory that exists keeps what is there', async (t, who) => {
   const directory = directoryForAll(t);
   writeFileSync(join(directory, 'mine'), '');
-  const {code, stderr} = await vip(who, [...RUN, '--out', directory]);
-  t.is(code, 0, stderr);
+  const {code, stdout, stderr} = await vip(who, [...RUN, '--out', directory]);
+  t.is(code, 0, stdout + stderr);
   t.true(readdirSync(directory).includes('mine'));
   t.true(readdirSync(directory).includes('timeline.jsonl'));
 });

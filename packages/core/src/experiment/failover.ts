@@ -49,10 +49,8 @@ export async function runFailover(given: FailoverOptions, timeline: Timeline): P
   await runSession(
     {timeline, record, lab, signal},
     {
-      measured: async session => {
-        await new Failover(plan, session).run(removed);
-        refuseDisturbed(timeline, reportFailover(timeline, record).held);
-      },
+      measured: session => new Failover(plan, session).run(removed),
+      judged: () => refuseDisturbed(timeline, reportFailover(timeline, record).held),
       ...(hold === undefined
         ? {}
         : {unmeasured: session => session.hold(FAILOVER_STEP.hold, () => hold(session.lab))}),

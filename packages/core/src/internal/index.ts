@@ -68,6 +68,7 @@ export {Backlog} from '../session/backlog.js';
 export {type ClockReading, clockStep, onSteadyClock, readClocks} from '../session/steady-clock.js';
 export {unlessTooBusy} from '../session/too-busy.js';
 export {formatTurnHolder, type Turn, type TurnHolder, takeTurn} from '../session/turn.js';
+export {refuseDisturbed} from '../session/undisturbed.js';
 export {type Comparison, checkBaseline, compareWith} from '../trial/baseline.js';
 export {BUDGET_PARTS} from '../trial/budget.js';
 export {checkClientSysctls} from '../trial/client-sysctls.js';

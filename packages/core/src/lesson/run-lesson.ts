@@ -40,10 +40,8 @@ export async function runLesson(lesson: Lesson, given: RunLessonOptions, timelin
   await runSession(
     {timeline, record: recordOf(lesson, options.settings, command), signal},
     {
-      measured: async session => {
-        await lesson.run(new Workshop(session, predicting), options);
-        refuseDisturbed(timeline, reportLesson(timeline).held);
-      },
+      measured: session => lesson.run(new Workshop(session, predicting), options),
+      judged: () => refuseDisturbed(timeline, reportLesson(timeline).held),
     },
   );
 }

@@ -22,6 +22,8 @@ export interface Script<P extends SessionPlace = Lab> {
   readonly measured?: (session: Session<P>) => Promise<void>;
   /** The part after the measurement. */
   readonly unmeasured?: (session: Session<P>) => Promise<void>;
+  /** Judges the run once the agents have reported everything, the losses of their captures included; fails it by throwing. */
+  readonly judged?: () => void;
 }
 
 /** All observers are served once every probe of such a stretch was answered. Milliseconds. */
@@ -68,12 +70,13 @@ export class Session<P extends SessionPlace = Lab> {
    * @param script its parts
    * @throws what ended the session
    */
-  async play({measured, unmeasured}: Script<P>): Promise<void> {
+  async play({measured, unmeasured, judged}: Script<P>): Promise<void> {
     const stalls = watchStalls('lab', event => this.agents.events.take(event));
     try {
       if (measured !== undefined) await onSteadyClock(() => this.alongside(measured(this)));
       if (unmeasured !== undefined) await this.alongside(unmeasured(this));
       await this.alongside(this.agents.finish());
+      judged?.();
     } finally {
       await stalls.stop();
       this.agents.events.close();

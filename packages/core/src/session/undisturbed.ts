@@ -1,36 +1,45 @@
 /**
- * Telling failures from disturbances: if a measuring process stalled in the meantime, an unexpected result counts as not
- * measured.
+ * Telling failures from disturbances: if a measuring process stalled in the meantime, or a capture lost frames, an unexpected result counts as
+ * not measured.
  *
  * @module
  */
 
 import type {StalledEvent, Timeline} from '@vip/analysis';
-import {formatDuration} from '@vip/analysis/internal';
+import {counted, formatDuration} from '@vip/analysis/internal';
 import {VipError} from '@vip/arp';
 
 /**
- * Judges a measurement.
+ * Judges a measurement whose observers have all ended.
  *
- * @param held whether all was as expected: then stalls do not matter
- * @throws VipError `NOT_POSSIBLE` when it was not, and one of our processes stalled
+ * @param held whether all was as expected: then disturbances do not matter
+ * @throws VipError `NOT_POSSIBLE` when it was not, and there was one
  */
 export function refuseDisturbed(timeline: Timeline, held: boolean): void {
-  const longest = held ? undefined : longestStall(timeline);
-  if (longest === undefined) return;
-  const {node, forMs} = longest;
-  const who = node === 'lab' ? 'vip' : `its observer in ${node}`;
+  const disturbance = held ? undefined : (longestStall(timeline) ?? lossIn(timeline));
+  if (disturbance === undefined) return;
   throw new VipError(
     'NOT_POSSIBLE',
-    `measure: ${who} stalled for ${formatDuration(BigInt(forMs) * 1_000_000n)}, so what was not as expected was not measured: run it again`,
+    `measure: ${disturbance}, so what was not as expected was not measured: run it again`,
   );
 }
 
-function longestStall(timeline: Timeline): StalledEvent | undefined {
-  return timeline
+function longestStall(timeline: Timeline): string | undefined {
+  const longest = timeline
     .select('stalled')
     .reduce<StalledEvent | undefined>(
-      (longest, one) => (longest === undefined || one.forMs > longest.forMs ? one : longest),
+      (most, one) => (most === undefined || one.forMs > most.forMs ? one : most),
       undefined,
     );
+  if (longest === undefined) return undefined;
+  const {node, forMs} = longest;
+  const who = node === 'lab' ? 'vip' : `its observer in ${node}`;
+  return `${who} stalled for ${formatDuration(BigInt(forMs) * 1_000_000n)}`;
+}
+
+function lossIn(timeline: Timeline): string | undefined {
+  const lossy = timeline.select('capture-end').find(({dropped}) => dropped > 0);
+  if (lossy === undefined) return undefined;
+  const {node, iface, received, dropped} = lossy;
+  return `the capture at ${node} ${iface} lost ${dropped} of ${counted(received + dropped, 'frame')}`;
 }
