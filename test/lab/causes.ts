@@ -11,14 +11,22 @@ function ends({observers}: TrialReport) {
   return observers.slice(0, 3).map(({outage: {endedBy}}) => endedBy);
 }
 
-/** On a busy machine ip monitor may tell of a change so late that no frame explains it: then once more. */
-async function explainedEnds(t: ExecutionContext, who: Who, args: readonly string[]) {
-  let found: ReturnType<typeof ends> = [];
-  for (let attempt = 0; attempt < 3; attempt++) {
+type End = ReturnType<typeof ends>[number];
+
+/** As many measurements as a busy machine may need for one of which everything is known. */
+const ATTEMPTS = 5;
+
+/**
+ * On a busy machine ip monitor may tell of a change so late that no frame explains it, or the takeover may take so long that the clients are
+ * asking already when the announcement comes, and what they made of it is not known: then once more.
+ */
+async function knownEnds(t: ExecutionContext, who: Who, args: readonly string[]): Promise<End[]> {
+  let found: End[] = [];
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const {code, report, stderr} = await runTrials(t, who, ['--driver', 'vip', ...IMPATIENT, ...args]);
     t.is(code, 0, stderr);
     found = ends(report);
-    if (found.every(end => end?.cause !== 'unexplained')) break;
+    if (found.every(end => end?.cause !== 'unexplained' && end?.ignored !== undefined)) break;
   }
   t.is(found.length, 3);
   return found;
@@ -27,7 +35,7 @@ async function explainedEnds(t: ExecutionContext, who: Who, args: readonly strin
 labTest(
   'an announcement that is dropped as gratuitous does not end the outage, and is said to have come',
   async (t, who) => {
-    for (const end of await explainedEnds(t, who, ['--client-sysctl', 'drop_gratuitous_arp=1'])) {
+    for (const end of await knownEnds(t, who, ['--client-sysctl', 'drop_gratuitous_arp=1'])) {
       t.like(end, {cause: 'own-question', isCertain: true});
       t.regex(end?.ignored?.rule ?? '', /^drop_gratuitous_arp/);
     }
@@ -40,7 +48,7 @@ labTest(
   async (t, who) => {
     const form = ['--form', 'reply', '--target-mac', 'broadcast'];
     // Ten seconds, so that every entry is young whatever the machine is busy with.
-    for (const end of await explainedEnds(t, who, [...form, '--client-sysctl', 'locktime=1000'])) {
+    for (const end of await knownEnds(t, who, [...form, '--client-sysctl', 'locktime=1000'])) {
       t.like(end, {cause: 'own-question'});
       t.is(end?.ignored?.rule, 'not gratuitous, and the entry is younger than locktime');
     }
