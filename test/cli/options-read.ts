@@ -6,10 +6,11 @@
 import {readFileSync} from 'node:fs';
 import {dirname, join, relative} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {type AnyOption, createProgram, doesRead, isUsageError, usageLine} from '@vip/cli/grammar';
+import {type AnyOption, createProgram, doesRead} from '@vip/cli/grammar';
 import test from 'ava';
 import {type Call, callsOf, optionsOf, typed} from '../helpers/grammar.js';
 import {vip} from '../helpers/product.js';
+import {refusal} from '../helpers/refusal.js';
 import {rounds} from '../helpers/torture.js';
 
 const who = process.getuid?.() === 0 ? 'root' : 'user';
@@ -18,19 +19,6 @@ const {commands: COMMANDS} = await createProgram(() => {});
 const OPTIONS = optionsOf(COMMANDS);
 // What follows the node of `vip exec` is another program's.
 const CALLS = callsOf(COMMANDS).filter(({command}) => command.name() !== 'exec');
-
-/** The reason why a command line is refused before its command begins; undefined where it begins. */
-async function refusal(words: readonly string[]): Promise<string | undefined> {
-  const program = await createProgram(() => {}, words[0]);
-  for (const command of program.commands) command.action(() => {});
-  try {
-    await program.parseAsync(words, {from: 'user'});
-    return undefined;
-  } catch (error) {
-    if (isUsageError(error)) return usageLine(error, words, COMMANDS);
-    return (error as Error).message;
-  }
-}
 
 /** Whether this call, of all, does not read it. */
 function mustRefuse({command, call, modes}: Call, {long}: AnyOption): boolean {
@@ -46,11 +34,11 @@ for (const command of COMMANDS) {
   test(`vip ${command.name()}: each option is read, or refused by name`, async t => {
     const read = new Set<string | undefined>();
     for (const call of calls) {
-      t.is(await refusal(call.words), undefined, call.words.join(' '));
+      t.is(await refusal(call.words, COMMANDS), undefined, call.words.join(' '));
       for (const option of OPTIONS) {
         const own = command.options.find(({long}) => long === option.long);
         const words = [...call.words, ...typed(own ?? option)];
-        const reason = await refusal(words);
+        const reason = await refusal(words, COMMANDS);
         if (reason === undefined) read.add(option.long);
         if (mustRefuse(call, option)) t.true(reason?.startsWith(`${option.long}: `), words.join(' '));
         // Two that do not go together: the one or the other is named.
