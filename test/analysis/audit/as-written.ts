@@ -96,13 +96,13 @@ test('manifests: JSON on one line, pools of 0.13, the line of a wrong name, and 
     code: 'METALLB_OLD_CONFIG',
     where: [{file: 'lb1.yaml', line: 2}],
     evidence: 'the pool first-pool is an AddressPool',
-    consequence: 'MetalLB from 0.14 on does not know it, and services stay without an address of it',
+    consequence: 'MetalLB from 0.14 on ignores it, and services get no address from it',
   });
   const misnamed = KUBE_VIP.replace('name: vip_leaderelection', 'name: vip_leaderElection');
   const line = misnamed.split('\n').findIndex(text => text.includes('vip_leaderElection')) + 1;
   t.like(auditTexts([misnamed]).findings[0], {code: 'KUBE_VIP_UNKNOWN_VARIABLE', where: [{line}]});
   t.like(auditTexts([METALLB.replace('192.168.10.16/28', '$'.concat('{IP_POOL}'))]).findings[0], {
     code: 'METALLB_RANGE_REFUSED',
-    remedy: 'audit what is applied in the end, with every variable replaced',
+    remedy: 'audit the manifest as applied, with every variable replaced',
   });
 });

@@ -27,9 +27,9 @@ test('healthy manifests are silent, and what was understood is said', t => {
   t.deepEqual(findings, []);
   t.deepEqual(lines, [
     'lb1: kube-vip kube-vip, 192.168.0.40 on ens192, announced by ARP, lease kube-system/plndr-cp-lock',
-    '  if the leader crashes: another one takes over after 4 to 9.4 s; if it is stopped: within 2.2 s',
+    '  if the leader crashes: another takes over after 4 to 9.4 s; if it is stopped: within 2.2 s',
     'lb2: kube-vip kube-vip, 192.168.0.40 on ens192, announced by ARP, lease kube-system/plndr-cp-lock',
-    '  if the leader crashes: another one takes over after 4 to 9.4 s; if it is stopped: within 2.2 s',
+    '  if the leader crashes: another takes over after 4 to 9.4 s; if it is stopped: within 2.2 s',
   ]);
   t.deepEqual(codesOf(DAEMON_SET, `${METALLB}---\n${SERVICE}---\n${KUBE_PROXY}`), []);
   t.deepEqual(auditTexts([`${METALLB}---\n${KUBE_PROXY}`]).lines, [

@@ -90,7 +90,7 @@ test('a } in quotes at the end of a value ends the block of values', t => {
 
 test('what is included after a condition, or by a definition, is read twice by the processes that the parent starts', t => {
   const part = instance('A', ADDRESSES);
-  const why = 'keepalived includes a file twice after a condition, or by a definition';
+  const why = 'keepalived includes a file twice after a condition or through a definition';
   for (const line of ['@lb1 include part', '$I=include part\n$I'])
     t.deepEqual(
       read({'a.conf': `${line}\n`, part}).faults,

@@ -126,7 +126,7 @@ test('definitions: where a name ends, in braces anywhere, the last one before th
 
 test('a definition that names itself ends', t => {
   t.deepEqual(instance(`$P=\${P}\${P}\npriority $P`).faults, [
-    '5: a definition names itself, and replacing it has no end',
+    '5: a definition contains itself, and its expansion never ends',
   ]);
 });
 
@@ -273,7 +273,7 @@ test('a condition that a definition has put before a line takes too little of th
   t.is(instance('$A=@lb1\n$A priority 9', 'lb1').basePriority, 100);
   t.deepEqual(instance('$A=@lb1\n$A priority 9', 'lb2').faults, []);
   t.deepEqual(instance('$A=@lb1 priority 9\n$A', 'lb1').faults, [
-    '5: a condition that a definition has put before a line: keepalived crashes',
+    '5: a condition put before a line by a definition: keepalived crashes',
   ]);
   t.deepEqual(instance('$A=5\n@lb1 priority $A', 'lb1').faults, []);
 });

@@ -122,7 +122,7 @@ const BLIND: Readonly<Record<string, readonly [FakeHost, string, string]>> = {
   'a program that is not found, where the PATH is not known': [
     hostOf(checking({command: 'check_web'}), {denied: ['/proc/7/environ']}),
     'SCRIPT_NOT_RUN',
-    'check_web is in none of /usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin; the PATH of keepalived is not known',
+    'check_web is not in /usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin, and the PATH of keepalived is unknown',
   ],
 };
 

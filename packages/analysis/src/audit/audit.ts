@@ -1,5 +1,5 @@
 /**
- * The whole of it: from configurations to findings and predictions.
+ * The audit: from configurations to findings and predictions.
  *
  * @module
  */
@@ -22,19 +22,19 @@ export interface Audit {
 
 /**
  * @param nodes the configuration of each, by name
- * @param capture what was advertised meanwhile
+ * @param capture the advertisements captured while they run
  */
 export function audit(nodes: readonly AuditNode[], capture?: Capture): Audit {
   const cluster = clusterOf(nodes);
   const audited = capture === undefined ? cluster : {...cluster, wire: hear(cluster.routers, capture)};
   const found = RULES.flatMap(rule => findWith(rule, audited));
   const sound = cluster.routers.filter(router => !isMerged(router));
-  // What is said of an instance that another was merged into follows from the brace.
+  // Findings about an instance that another was merged into follow from the missing brace.
   const findings =
     sound.length === cluster.routers.length
       ? found
       : RULES.flatMap(rule => findWith(rule, {...audited, routers: sound}));
-  // Most clusters have no such fault at all: then none of their routers is asked.
+  // Most clusters have no such fault, and then no router needs to be checked.
   const splitting = rulesWith('splits', RULES, found);
   const darkening = rulesWith('darkens', RULES, found);
   const explained = new Set(

@@ -1,5 +1,5 @@
 /**
- * The nodes that are compared, and which instances of theirs are one virtual router.
+ * The nodes to compare, and which of their instances form one virtual router.
  *
  * @module
  */
@@ -19,11 +19,11 @@ export interface AuditNode {
 export interface Member {
   readonly node: AuditNode;
   readonly instance: Instance;
-  /** Whether it is in FAULT from its start, unconditionally. */
+  /** Whether it is always in FAULT. */
   readonly isStuck?: boolean;
 }
 
-/** A virtual router: one instance of each node that has it, the one of the highest priority first. */
+/** A virtual router: one instance on each of its nodes, the highest priority first. */
 export interface Router {
   readonly name: string;
   readonly members: readonly Member[];
@@ -39,7 +39,7 @@ export function clusterOf(nodes: readonly AuditNode[]): ConfiguredCluster {
   const known = new Traits();
   for (const node of nodes) {
     const mine = node.config.instances.map(instance => ({node, instance}));
-    // The first node to start finds no master.
+    // At start there is no master.
     const places = groups.length === 0 ? new Map<Member, number>() : placed(mine, groups, known);
     for (const member of mine) {
       const place = places.get(member) ?? groups.push([]) - 1;
@@ -50,7 +50,7 @@ export function clusterOf(nodes: readonly AuditNode[]): ConfiguredCluster {
   return {nodes, routers: groups.map(routerOf)};
 }
 
-/** Which of the groups that there are each member joins, each group at most once, the best match first. */
+/** The group that each member joins, each group at most once, best match first. */
 function placed(mine: readonly Member[], groups: readonly Member[][], known: Traits): Map<Member, number> {
   const pairs = mine.flatMap(member => {
     const places = known.placesOf(member.instance);
@@ -67,8 +67,7 @@ function placed(mine: readonly Member[], groups: readonly Member[][], known: Tra
 }
 
 /**
- * Which groups have which address, VRID and name: two instances of one router have one of these in common at least, and to compare
- * each with each would take the square of the time.
+ * Groups by address, VRID and name. Instances of one router share at least one of these, and comparing all pairs would be quadratic.
  */
 class Traits {
   readonly #byAddress = new Map<string, number[]>();
@@ -97,7 +96,7 @@ function push<Trait>(lists: Map<Trait, number[]>, trait: Trait, place: number): 
   else places.push(place);
 }
 
-/** A common address, the VRID in its family, or the name: one of them at least. */
+/** How well they match: a common address, the VRID in its family, or the name. */
 const ENOUGH = 4;
 
 function scoreOf({instance}: Member, group: readonly Member[]): number {
@@ -106,7 +105,7 @@ function scoreOf({instance}: Member, group: readonly Member[]): number {
     const shared = addressesOf(other).some(ip => own.has(ip)) ? 8 : 0;
     const vrid = instance.vrid !== undefined && instance.vrid === other.vrid ? 4 : 0;
     const name = instance.name === other.name ? 4 : 0;
-    // The family and the interface's name alone say nothing, but decide between two that are alike.
+    // The family and the interface name alone are no match, but break ties.
     const family = instance.family === other.family ? 2 : 0;
     const evidence = shared + vrid + name;
     return evidence === 0 ? 0 : evidence + family + (instance.iface === other.iface ? 1 : 0);
@@ -121,19 +120,19 @@ function routerOf(members: Member[]): Router {
   return {name: (sorted[0] as Member).instance.name, members: marked};
 }
 
-/** Every address that it would hold. */
+/** Every address that the instance holds as master. */
 export function addressesOf({vips, excluded, wrongFamily}: Instance): string[] {
   const all = wrongFamily.length + excluded.length === 0 ? vips : [...vips, ...wrongFamily, ...excluded];
   return all.map(({ip}) => ip);
 }
 
-/** The least and the most that there are, but for an owner's 255. */
+/** The range of priorities, except for the 255 of an address owner. */
 export const LEAST = 1;
 const MOST = 254;
 
 const NO_FAILURE: ReadonlySet<Track> = new Set();
 
-/** Without failures: weights that success adds are included. */
+/** The priority without failures, including weights added on success. */
 export function healthyPriority(instance: Instance): number {
   return clamp(instance, totalPriority(instance));
 }
@@ -142,7 +141,7 @@ export function clamp({basePriority}: Instance, total: number): number {
   return basePriority === 255 ? 255 : Math.min(Math.max(total, LEAST), MOST);
 }
 
-/** The sum before it is cut to 1 to 254. Numbers in files are taken to be 0. */
+/** The sum before it is clamped to 1 to 254. Numbers in tracked files are assumed to be 0. */
 export function totalPriority(instance: Instance, failed = NO_FAILURE): number {
   const {basePriority, tracks} = instance;
   return tracks.length === 0 ? basePriority : basePriority + sumOfWeights(tracks, failed);

@@ -1,12 +1,12 @@
 /**
- * Lines that a backslash joins, as shells and crm write long commands.
+ * Lines joined by backslashes, as in long shell and crm commands.
  *
  * @module
  */
 
 export interface JoinedLine {
   readonly text: string;
-  /** Where in the text each of its lines begins, and its number. */
+  /** The offset of each line in the text, and its number. */
   readonly starts: readonly {readonly at: number; readonly line: number}[];
 }
 
@@ -26,7 +26,7 @@ export function joinedLines(text: string): JoinedLine[] {
   return open === undefined ? all : [...all, open];
 }
 
-/** In which line of the file a place in the text is. From 1. */
+/** The line of the file that contains an offset of the text. From 1. */
 export function lineAt({starts}: JoinedLine, index: number): number {
   return starts.findLast(({at}) => at <= index)?.line ?? 1;
 }

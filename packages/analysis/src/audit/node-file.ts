@@ -1,10 +1,10 @@
 /**
- * What is read of a node.
+ * The input for a node.
  *
  * @module
  */
 
-/** A file, and the node it is from. */
+/** A file and its node. */
 export interface NodeFile {
   readonly name: string;
   readonly file: string;

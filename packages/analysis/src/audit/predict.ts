@@ -1,5 +1,5 @@
 /**
- * The fate of each virtual router, event by event: which node has it, by what margin, after how long.
+ * Predictions for each virtual router, event by event: which node has the address, by what margin, after how long.
  *
  * @module
  */
@@ -12,10 +12,10 @@ import type {Prediction} from './predictions/prediction.js';
 import {returns} from './predictions/returns.js';
 import {predictNobody, started} from './predictions/start.js';
 
-/** Of one router on the nodes that are known. */
+/** Predictions for one router on the known nodes. */
 export function predict(all: Router): Prediction[] {
   const members = all.members.filter(({node}) => !node.config.faults.some(({ends}) => ends));
-  if (members.length === 0) return [predictNobody(all, 'keepalived ends')];
+  if (members.length === 0) return [predictNobody(all, 'keepalived exits')];
   const router = members.length === all.members.length ? all : {...all, members};
   const healthy = elect(router.members, []);
   const {owner} = healthy;

@@ -1,5 +1,5 @@
 /**
- * What the audit says of the configuration of keepalived on this host, and what the host says of it.
+ * What the audit finds in keepalived's configuration on this host, and what the host adds to it.
  *
  * @module
  */
@@ -23,10 +23,10 @@ export interface AuditedHost {
 }
 
 /**
- * Of each keepalived that runs here: alone, since its peers' files are elsewhere. Where none runs, of the file that it would read when
+ * Audits each keepalived that runs here, alone, since its peers' files are elsewhere. Where none runs, audits the file that it would read when
  * it is started, if that has one of the addresses.
  *
- * @param vips the addresses that are looked at; none: any
+ * @param vips the addresses to examine; all if empty
  */
 export async function auditOf(host: Host, vips: readonly IpAddress[]): Promise<AuditedHost> {
   const daemons = (await managersOf(host)).filter(({name}) => name === 'keepalived');
@@ -59,7 +59,7 @@ function unseenOf(subject: string, why: string): Unseen {
   return {code: 'vip audit', subject, why};
 }
 
-/** What a rule finds on the host takes the place of what its code says of the file alone. */
+/** A finding that a rule makes on the host replaces the one with the same code made from the file alone. */
 async function auditHere(here: Here): Promise<AuditedHost> {
   const looks = await Promise.all(HOST_RULES.map(rule => lookAt(rule, here)));
   const seen = joined(looks);

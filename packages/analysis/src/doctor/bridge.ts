@@ -8,13 +8,13 @@ import type {Subject, Symptom} from './check.js';
 import type {Host} from './host/host.js';
 import {asList, asObject, asText, type JsonObject} from './json.js';
 
-/** As `bridge -d -j link` tells them. @throws Blind */
+/** As printed by `bridge -d -j link`. @throws Blind */
 export async function portsOf({iface}: Subject, host: Host): Promise<JsonObject[]> {
   const ports = asList(await host.json(['bridge', '-d', '-j', 'link'])).map(asObject);
   return ports.filter(({master}) => master === iface);
 }
 
-/** A check of one flag of each port: the same thing wrong, once for each port that has it. */
+/** A check of one flag of each port. Every port that has it gets a finding of its own. */
 export async function portsWith(
   subject: Subject,
   host: Host,

@@ -1,5 +1,5 @@
 /**
- * What became different from one examination to the next.
+ * Differences between two successive examinations.
  *
  * @module
  */
@@ -10,14 +10,14 @@ import {sentence} from '../findings/sentence.js';
 import type {Subject} from './check.js';
 import {formatSubject, ROLES} from './examine.js';
 
-/** An address that is somewhere else, in another role, or no longer examined. */
+/** An address that moved to another interface or role, or is no longer examined. */
 export interface SubjectChange {
   /** Undefined where there was none. */
   readonly before: string | undefined;
   readonly now: string | undefined;
 }
 
-/** Addresses are matched by themselves, and a bridge by its name. */
+/** Subjects are matched by address, bridges by name. */
 export function subjectChanges(before: readonly Subject[], now: readonly Subject[]): SubjectChange[] {
   const was = textsOf(before);
   const is = textsOf(now);
@@ -36,7 +36,7 @@ export interface FindingChange {
   readonly finding: Finding;
 }
 
-/** The same finding has the same code, address and remedy: its evidence may have counters, and the role is told for itself. */
+/** Findings are the same if code, address and remedy are. The evidence may contain counters, and a change of role is reported separately. */
 export function findingChanges(before: readonly Finding[], now: readonly Finding[]): FindingChange[] {
   const was = new Set(before.map(keyOf));
   const is = new Set(now.map(keyOf));
@@ -46,7 +46,7 @@ export function findingChanges(before: readonly Finding[], now: readonly Finding
   ];
 }
 
-/** In one line; what appeared has the commands that mend it, or how to where no command does. */
+/** In one line. A new finding includes the commands that fix it or, if there are none, its remedy. */
 export function formatFindingChange({change, finding}: FindingChange): string {
   const line = `${change}: ${finding.severity}: ${findingLine(finding)}`;
   if (change === 'gone') return line;

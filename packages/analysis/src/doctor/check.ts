@@ -9,41 +9,41 @@ import type {IpAddress} from '@vip/arp';
 import type {Severity} from '../findings/finding.js';
 import type {Host} from './host/host.js';
 
-/** What the machine is to the address. */
+/** The role of the machine for the address. */
 export type Role = 'active' | 'passive' | 'client' | 'switch';
 
-/** Whom it is about: an address on an interface of this host, or a bridge. */
+/** The subject of a check: an address on an interface of this host, or a bridge. */
 export interface Subject {
   readonly role: Role;
-  /** Absent of a switch that was not asked for an address. */
+  /** Absent for a switch that is examined without an address. */
   readonly vip?: IpAddress | undefined;
-  /** That has the address or would; the bridge of a switch. */
+  /** The interface that has the address or would have it; for a switch, its bridge. */
   readonly iface: string;
-  /** An address that must reach the virtual one, when it was named. */
+  /** An address that must be able to reach the virtual one, if one was named. */
   readonly client?: IpAddress | undefined;
-  /** Nothing here has the address, or is configured to: that this node would take it over was assumed. */
+  /** Nothing here has the address or is configured to have it: this node is assumed to be able to take it over. */
   readonly isAssumed?: boolean;
   /** Whether clients use the address as their gateway. */
   readonly isGateway?: boolean;
 }
 
-/** What was found. */
+/** A problem that a check found. */
 export interface Symptom {
   readonly severity: Severity;
-  /** What was read. */
+  /** The state of the host that shows it. */
   readonly evidence: string;
-  /** What follows. */
+  /** Its effect on the address. */
   readonly consequence: string;
-  /** Commands for now, which root can run as they stand; empty where none is known. */
+  /** Commands that fix it until the next boot, for root to run as they stand; empty if none are known. */
   readonly mend: readonly string[];
-  /** How to make it persistent, or what else is to be done. */
+  /** How to make the fix persistent, or what else to do. */
   readonly lasting: string;
 }
 
-/** What could not be looked at, and why. */
+/** Something that could not be examined, and why. */
 export interface Unseen {
   readonly code: string;
-  /** As a finding has it. */
+  /** In the form findings use. */
   readonly subject: string;
   readonly why: string;
 }
@@ -58,7 +58,7 @@ export interface Check {
   readonly threads?: readonly string[];
   /**
    * @returns the problems; none if all is well
-   * @throws Blind when it could not be looked at
+   * @throws Blind if the state it needs could not be read
    */
   readonly look: (subject: Subject, host: Host) => Promise<readonly Symptom[]>;
 }
@@ -66,7 +66,7 @@ export interface Check {
 /** A subject with an address. */
 export type AddressSubject = Subject & {readonly vip: IpAddress};
 
-/** For checks that are about an address: silent without one. */
+/** For checks of an address; they find nothing for a subject without one. */
 export function aboutAddress(
   look: (subject: AddressSubject, host: Host) => Promise<readonly Symptom[]>,
 ): Check['look'] {
@@ -74,12 +74,12 @@ export function aboutAddress(
     subject.vip === undefined ? [] : look({...subject, vip: subject.vip}, host);
 }
 
-/** The command that writes a setting; slashes, because names of interfaces may have dots. */
+/** The command that writes settings. Keys have slashes because interface names may contain dots. */
 export function setSysctl(settings: readonly string[]): string {
   return `sysctl -w ${settings.join(' ')}`;
 }
 
-/** How settings last. */
+/** How to make settings persistent. */
 export function keepSysctl(settings: readonly string[]): string {
   return `put ${settings.join(', ')} into /etc/sysctl.d/60-vip.conf`;
 }

@@ -1,5 +1,5 @@
 /**
- * The clients of the address, if none is named: one on the link, and one behind a router.
+ * The clients to examine if none is named: one on the link and one behind a router.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import {type IpAddress, ipFamilyOf, ipFromNumber, ipToNumber, isOfIpv6, networkS
 import type {AddressSubject} from './check.js';
 import type {Host} from './host/host.js';
 
-/** Addresses for documentation (RFC 5737, RFC 3849), which only a default route leads to. */
+/** Addresses for documentation (RFC 5737, RFC 3849), reachable only through a default route. */
 const FAR = {ipv4: parseIp('192.0.2.1'), ipv6: parseIp('2001:db8::1')};
 
 export function farAddress(vip: IpAddress): IpAddress {
@@ -21,7 +21,7 @@ export async function clientsOf({vip, iface, client}: AddressSubject, host: Host
   return [...(await onLink(vip, iface, host)), farAddress(vip)];
 }
 
-/** An address in a network of the interface that no interface here has. */
+/** An address in a network of the interface that is not this host's. */
 async function onLink(vip: IpAddress, iface: string, host: Host): Promise<IpAddress[]> {
   const all = await host.addresses();
   const isSix = isOfIpv6(vip);

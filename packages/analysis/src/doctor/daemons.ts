@@ -16,13 +16,13 @@ import {type HostProcess, isManager, programOf} from './host/process.js';
 export interface Manager {
   readonly name: string;
   readonly processes: readonly HostProcess[];
-  /** Its main file; undefined if it has none that is known. */
+  /** Its main file; undefined if unknown. */
   readonly file: string | undefined;
   /** Why that file could not be read; undefined if it was read or there is none. */
   readonly unread: string | undefined;
   /** keepalived's configuration, as the daemon reads it. */
   readonly node: AuditNode | undefined;
-  /** Of other programs, the command line and the file; undefined if the file could not be read. */
+  /** For other programs, the command line and the file; undefined if the file could not be read. */
   readonly text: string | undefined;
 }
 
@@ -32,7 +32,7 @@ const DEFAULT_FILES: Readonly<Record<string, string>> = {
   ctdbd: '/etc/ctdb/public_addresses',
 };
 
-/** The managers in this network namespace, one for each program and configuration. A zombie manages nothing. */
+/** The managers in this network namespace, one for each program and configuration. Zombies are left out. */
 export async function managersOf(host: Host): Promise<Manager[]> {
   const alive = (await host.processes()).filter(process => isManager(process) && process.state !== 'Z');
   const groups = grouped(alive, process => `${programOf(process)} ${fileOf(process)}`);
@@ -57,7 +57,7 @@ async function managerOf(processes: readonly HostProcess[], host: Host): Promise
 }
 
 /**
- * keepalived's configuration where none of it runs, as it would read it; undefined where there is none.
+ * The configuration that keepalived would read, if it is not running; undefined if there is none.
  *
  * @throws Blind
  */
@@ -67,11 +67,11 @@ export async function stoppedKeepalived(host: Host): Promise<AuditNode | undefin
   return text === undefined ? undefined : nodeOf([], file, text, host);
 }
 
-/** What manages addresses here, or would: where nothing runs, keepalived as it would be started. */
+/** The programs that manage addresses here; if none is running, keepalived as it would be started. */
 export async function configuredHere(host: Host): Promise<Pick<Manager, 'node' | 'text'>[]> {
   const running = await managersOf(host);
   if (running.length > 0) return running;
-  // Why it cannot be read is told with the rest of what the audit could not look at.
+  // The reason it cannot be read is reported with everything else the audit could not examine.
   const node = await stoppedKeepalived(host).catch(() => undefined);
   return node === undefined ? [] : [{node, text: undefined}];
 }
@@ -86,14 +86,14 @@ async function readFile(
   return text === undefined ? {unread: `${file}: not found`} : {text};
 }
 
-/** Whom keepalived runs scripts as that name nobody, where there is such a user. */
+/** The user that keepalived runs scripts as if they name none, if that user exists. */
 export const USUAL_USER = 'keepalived_script';
 
-/** What `@id` in the file is compared with is the option `-i`, or the host's name to its first dot. */
+/** `@id` in the file is compared with the option `-i`, or with the host name up to its first dot. */
 async function nodeOf(words: readonly string[], file: string, text: string, host: Host): Promise<AuditNode> {
   const name = ((await host.text('/proc/sys/kernel/hostname')) ?? '').trim();
   const configId = optionOf(words, 'i', 'config-id') ?? name.replace(/\..*$/s, '');
-  // Where that cannot be told, the rule about users says so.
+  // If that is unknown, the rule about users reports it.
   const usual = await accountOf(USUAL_USER, host).catch(() => undefined);
   const options = {configId, scriptUser: usual?.name};
   return {name, config: readConfig(file, host.reader.configuration(file, text), options)};
@@ -116,14 +116,14 @@ function optionOf(words: readonly string[], short: string, long: string): string
   return undefined;
 }
 
-/** The instances of keepalived that have the address. */
+/** The keepalived instances that have the address. */
 export function instancesOf({node}: Pick<Manager, 'node'>, vip: IpAddress): Instance[] {
   return (node?.config.instances ?? []).filter(({vips, excluded}) =>
     [...vips, ...excluded].some(({ip}) => ip === vip),
   );
 }
 
-/** The addresses that a manager has by its configuration. */
+/** The addresses in a manager's configuration. */
 export function managedAddresses({node, text}: Pick<Manager, 'node' | 'text'>): IpAddress[] {
   if (node !== undefined)
     return node.config.instances.flatMap(({vips, excluded}) => [...vips, ...excluded].map(({ip}) => ip));

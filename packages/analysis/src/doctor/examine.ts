@@ -1,5 +1,5 @@
 /**
- * Looks at a host: every check for every subject it is about.
+ * Examines a host: runs every check for each of its subjects.
  *
  * @module
  */
@@ -21,8 +21,8 @@ export interface Examination {
 }
 
 /**
- * @param reader reads, and changes and sends nothing
- * @throws VipError `NOT_POSSIBLE` when not even addresses and interfaces can be looked at
+ * @param reader only reads; it changes and sends nothing
+ * @throws VipError `NOT_POSSIBLE` if not even addresses and interfaces can be read
  */
 export async function examine(request: DoctorRequest, reader: HostReader): Promise<Examination> {
   const host = new Host(reader);
@@ -54,8 +54,7 @@ export async function examine(request: DoctorRequest, reader: HostReader): Promi
 }
 
 /**
- * What a daemon is configured to do matters where it has the address, or would: also where it would have it on an interface that is not
- * there, which makes nothing of it.
+ * A daemon's configuration matters where it has the address or would have it, even if it would be on an interface that does not exist.
  */
 function isOfNode(request: DoctorRequest, subjects: readonly Subject[]): boolean {
   const roles = subjects.length === 0 ? [request.role ?? 'passive'] : subjects.map(({role}) => role);
@@ -94,7 +93,7 @@ export function formatSubject({role, vip, iface}: Subject): string {
   return vip === undefined ? `${iface}, ${role}` : `${vip} on ${iface}, ${role}`;
 }
 
-/** What is wrong with the host is so for each of its addresses, and told once. */
+/** A problem of the whole host affects every address, but is reported once. */
 function once(findings: readonly Finding[]): Finding[] {
   const told = new Set<string>();
   return findings.filter(({code, evidence}) => {
@@ -107,7 +106,7 @@ function once(findings: readonly Finding[]): Finding[] {
 
 export type ExaminationState = 'fine' | 'found' | 'blind';
 
-/** Notes alone are not a fault; a check that could not be made is not a sign of health. */
+/** Notes alone are not a fault, and a check that could not run is not evidence of health. */
 export function examinationState({findings, unseen}: Examination): ExaminationState {
   if (findings.some(({severity}) => severity !== 'note')) return 'found';
   return unseen.length > 0 ? 'blind' : 'fine';

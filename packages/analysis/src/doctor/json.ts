@@ -1,5 +1,5 @@
 /**
- * JSON of other programs, in which anything may be missing or of another type.
+ * JSON from other programs, in which any value may be missing or of an unexpected type.
  *
  * @module
  */
@@ -26,7 +26,7 @@ export function asNumber(value: Json | undefined): number | undefined {
   return typeof value === 'number' ? value : undefined;
 }
 
-/** The strings of a list; other values are left out. */
+/** The strings in a list; other values are omitted. */
 export function asTexts(value: Json | undefined): string[] {
   return asList(value).filter(each => typeof each === 'string');
 }

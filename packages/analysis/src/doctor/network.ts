@@ -1,5 +1,5 @@
 /**
- * Addresses as other programs print them: which network they are in.
+ * Membership in networks, for addresses as other programs print them.
  *
  * @module
  */
@@ -11,7 +11,7 @@ export function addressNumber(text: string): bigint | undefined {
   return isAddress(text) ? ipToNumber(parseIp(text)) : undefined;
 }
 
-/** Whether an address is in the network of another with that prefix length; never if one of the two is none. */
+/** Whether two addresses are in one network with that prefix length; false if either is invalid. */
 export function isInSubnet(address: string, base: string, prefixLength: number): boolean {
   if (!isAddress(address) || !isAddress(base)) return false;
   return isInNetwork(parseIp(address), {address: parseIp(base), prefixLength});
@@ -21,7 +21,7 @@ function isAddress(text: string): boolean {
   return isIpv4(text) || isIpv6(text);
 }
 
-/** Whether an address is in a network as routes name it: `10.0.0.0/8`, `10.0.0.1`, `default`. */
+/** Whether an address is in a route's destination: `10.0.0.0/8`, `10.0.0.1`, `default`. */
 export function isInDestination(address: string, destination: string): boolean {
   if (destination === 'default') return true;
   const [base = '', length] = destination.split('/');

@@ -1,5 +1,5 @@
 /**
- * What asking on the wire adds to an examination.
+ * What probing the wire adds to an examination.
  *
  * @module
  */
@@ -25,12 +25,12 @@ export interface HeardRouter {
   readonly priority: number;
   readonly intervalNs: bigint;
   readonly source: IpAddress;
-  /** To whom it advertises: a group, or one peer. */
+  /** The destination of its advertisements: a group, or one peer. */
   readonly group: IpAddress;
   readonly mac?: MacAddress;
 }
 
-/** The check that only asking on the wire can make. */
+/** The check that is only possible by probing the wire. */
 export const DUPLICATE_CHECK: Pick<Check, 'code' | 'roles' | 'title'> = {
   code: 'DOCTOR_DUPLICATE',
   roles: ['active', 'passive'],
@@ -38,9 +38,9 @@ export const DUPLICATE_CHECK: Pick<Check, 'code' | 'roles' | 'title'> = {
 };
 
 /**
- * Others that answer for the address: beside its owner, one is too many; seen from elsewhere, two are.
+ * Other machines that answer for the address: one is too many beside its owner, two if seen from elsewhere.
  *
- * @param macs of those that answered; this host does not hear itself
+ * @param macs MACs of the answers; this host does not hear itself
  */
 export function duplicates(subject: Subject, macs: readonly MacAddress[]): Finding[] {
   const {vip, role} = subject;
@@ -53,17 +53,17 @@ export function duplicates(subject: Subject, macs: readonly MacAddress[]): Findi
       where: [],
       evidence: `${macs.join(' and ')} ${macs.length === 1 ? 'answers' : 'answer'} for ${vip}${role === 'active' ? ', which is on this host' : ''}`,
       consequence: 'a client reaches the one that answers it first',
-      remedy: `find out which machines they belong to (vip who ${vip} --iface ${subject.iface}), and take the address from all but one`,
+      remedy: `find out which machines they belong to (vip who ${vip} --iface ${subject.iface}), and remove the address from all but one`,
       commands: [],
       reference: checkReference(DUPLICATE_CHECK.code),
     },
   ];
 }
 
-/** What only files of all nodes can tell apart is left to `vip audit --capture`. */
+/** Rules that need the files of all nodes are left to `vip audit --capture`. */
 const TOLD: ReadonlySet<string> = new Set([protocol112Dropped.code, vridShared.code]);
 
-/** The configurations here that have the address: read before it is asked on the wire, for which rights are given up. @throws Blind */
+/** The configurations here that have the address, read before probing, for which privileges are dropped. @throws Blind */
 export async function configurationsOf({vip}: Subject, reader: HostReader): Promise<AuditNode[]> {
   if (vip === undefined) return [];
   const managers = await managersOf(new Host(reader));
@@ -73,7 +73,7 @@ export async function configurationsOf({vip}: Subject, reader: HostReader): Prom
 }
 
 /**
- * What the advertisements show of a configuration here: who does not yield, and strangers with the same number.
+ * What the advertisements show about a configuration here: nodes that do not yield, and strangers with the same VRID.
  *
  * @param found on the host: a firewall that drops the protocol is not reported twice
  */

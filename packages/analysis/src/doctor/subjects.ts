@@ -1,5 +1,5 @@
 /**
- * The subjects to examine: those asked for, or those found on the host.
+ * The subjects to examine: the requested ones, or those found on the host.
  *
  * @module
  */
@@ -21,7 +21,7 @@ export interface DoctorRequest {
   readonly isGateway?: boolean;
 }
 
-/** What the host is to each address; empty where there is none to look at. */
+/** The role of the host for each address; empty if there is none to examine. */
 export async function subjectsOf(request: DoctorRequest, host: Host): Promise<Subject[]> {
   const {vip, role, client, isGateway = false} = request;
   const more = {client, isGateway};
@@ -62,17 +62,17 @@ async function subjectOf(vip: IpAddress, request: DoctorRequest, host: Host): Pr
   return {role, vip, iface, ...(isAssumed ? {isAssumed} : {})};
 }
 
-/** By what manages addresses here; where its configuration cannot be read, it may be. */
+/** Whether a manager here has the address; assumed if its configuration cannot be read. */
 async function isConfigured(vip: IpAddress, host: Host): Promise<boolean> {
   return (await configuredHere(host)).some(manager => manages(manager, vip) !== false);
 }
 
-/** On lo, or on a dummy, an address is that of a real server behind a director, not the owner's. */
+/** An address on lo or a dummy belongs to a real server behind a director, not to the owner. */
 async function isLoopback({iface}: OwnAddress, host: Host): Promise<boolean> {
   return iface === 'lo' || (await host.link(iface))?.kind === 'dummy';
 }
 
-/** The interface on which the address would be by the configuration of its manager, or by which it would be reached. */
+/** The interface that the address would be on according to its manager's configuration, or through which it is reached. */
 async function facing(vip: IpAddress, host: Host): Promise<string | undefined> {
   const configured = (await configuredHere(host)).flatMap(manager =>
     instancesOf(manager, vip).map(
@@ -96,7 +96,7 @@ async function facing(vip: IpAddress, host: Host): Promise<string | undefined> {
 }
 
 /**
- * The addresses of this host that are virtual by what can be seen: in the configuration of what manages addresses, added by
+ * The addresses of this host that appear to be virtual: in the configuration of a manager, added by
  * keepalived, on a virtual MAC, or beside the host's own address of the same network.
  */
 async function virtualAddresses({iface}: DoctorRequest, host: Host): Promise<IpAddress[]> {

@@ -1,5 +1,5 @@
 /**
- * Whether what is sent from a virtual MAC arrives: the owner asks a neighbour from its own MAC, then from the virtual one.
+ * Whether frames from a virtual MAC arrive: the owner probes a neighbour from its own MAC, then from the virtual one.
  *
  * @module
  */
@@ -16,21 +16,21 @@ import type {HostReader} from './host/reader.js';
 import {asList, asObject, asText} from './json.js';
 
 export interface MacQuestion {
-  /** With the virtual MAC. */
+  /** The interface with the virtual MAC. */
   readonly iface: string;
-  /** With the machine's own. */
+  /** The interface with the machine's own MAC. */
   readonly parent: string;
-  /** Whom to ask for, the likeliest to answer first. */
+  /** The neighbours to probe, the likeliest to answer first. */
   readonly neighbours: readonly IpAddress[];
-  /** From the parent. */
+  /** The source address on the parent. */
   readonly own: IpAddress | undefined;
   readonly vip: IpAddress;
 }
 
-/** How many are asked at most. */
+/** Maximum number of neighbours probed. */
 const MOST_NEIGHBOURS = 4;
 
-/** Undefined where the address is not on a virtual MAC here. @throws Blind */
+/** Undefined if the address is not on a virtual MAC here. @throws Blind */
 export async function macQuestion(
   {role, vip, iface}: Subject,
   reader: HostReader,
@@ -53,7 +53,7 @@ export async function macQuestion(
   };
 }
 
-/** @param neighbour who answers the parent, and not the virtual MAC */
+/** @param neighbour answers the parent but not the virtual MAC */
 export function filteredMac(
   subject: Subject,
   {iface, parent, vip}: MacQuestion,

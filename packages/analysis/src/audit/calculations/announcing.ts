@@ -1,5 +1,5 @@
 /**
- * The announcements of a new owner to its neighbours, and the cases in which there are none.
+ * The announcements that a new owner sends to its neighbours, and cases without any.
  *
  * @module
  */
@@ -10,10 +10,10 @@ import type {Instance} from '../keepalived/model/instance.js';
 export interface AnnouncementSchedule {
   /** Frames of the first set, one address. */
   readonly first: number;
-  /** Milliseconds until the second set; 0: there is none. */
+  /** Milliseconds until the second set; 0 if there is none. */
   readonly secondAfterMs: number;
   readonly second: number;
-  /** Milliseconds between two refreshes; 0: there are none. */
+  /** Milliseconds between two refreshes; 0 if there are none. */
   readonly refreshMs: number;
   /** Frames for all addresses within the first second. */
   readonly inFirstSecond: number;
@@ -27,21 +27,21 @@ export function announcingOf({announcements, vips, excluded, advertMs}: Instance
     first: repeat,
     secondAfterMs: delay * 1000,
     second: delay > 0 ? repeat : 0,
-    // It goes out with the first advertisement that is due after it.
+    // A refresh goes out with the next advertisement due.
     refreshMs: refreshes ? Math.ceil((refresh * 1000) / advertMs) * advertMs : 0,
     inFirstSecond: repeat * addresses,
   };
 }
 
-/** A refresh as rare as this corrects nothing that clients would not correct by themselves. Milliseconds. */
+/** Refreshes rarer than this correct nothing that clients would not correct by themselves. Milliseconds. */
 const RARE_REFRESH = 10_000;
 
 /** How long a neighbour that hears nothing keeps its entry, measured after a freeze. Seconds. */
 export const UNMENDED_SECONDS = [25, 50] as const;
 
 /**
- * The members to which the address returns unannounced when they stood still for longer than the others waited: the one
- * that held it meanwhile yields, and neither says anything.
+ * Members between which the address returns unannounced after a freeze longer than the takeover time: the interim owner yields, and neither
+ * announces it.
  */
 export function silentFailbackPair({members}: Router): {higher: Member; lower: Member} | undefined {
   const [higher, lower] = members;

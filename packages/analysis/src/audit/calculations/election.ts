@@ -1,5 +1,5 @@
 /**
- * Who has the address when some checks have failed.
+ * Which node has the address when some checks have failed.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import {type AuditNode, clamp, type Member, totalPriority} from '../cluster.js';
 import type {Instance} from '../keepalived/model/instance.js';
 import type {Track} from '../keepalived/model/tracks.js';
 
-/** A node's standing; FAULT takes no part. */
+/** A node's priority; in FAULT it takes no part. */
 export type Standing = number | 'FAULT';
 
 export interface ElectionCandidate {
@@ -24,13 +24,13 @@ export interface Failure {
 }
 
 /**
- * With these failures: FAULT where one of them has no weight, for the members of its sync group too. `weight 0 reverse` is FAULT while the
- * check succeeds.
+ * A member's standing with these failures: FAULT if one of them has no weight, also for the members of its sync group. `weight 0 reverse`
+ * is FAULT while the check succeeds.
  */
 export function standingOf({node, instance, isStuck}: Member, failures: readonly Failure[]): Standing {
   if (isStuck === true) return 'FAULT';
   const weightless = weightlessOf(instance, node);
-  // As nearly all of thousands are, each of which is asked several times.
+  // The common case, and a hot path: there may be thousands of members, each looked up several times.
   if (failures.length === 0 && weightless.length === 0) return clamp(instance, totalPriority(instance));
   return standingAfter(instance, node, failures, weightless);
 }
@@ -48,7 +48,7 @@ function standingAfter(
   return clamp(instance, totalPriority(instance, new Set(instance.tracks.filter(failed))));
 }
 
-/** What the instance tracks without a weight, and those that move with it. */
+/** The tracks without a weight, of the instance and those that move with it. */
 function weightlessOf({tracks, syncGroup}: Instance, {config}: AuditNode): readonly Track[] {
   if (syncGroup === undefined) return tracks.length === 0 ? tracks : tracks.filter(hasNoWeight);
   return weightlessByGroup(config.instances).get(syncGroup) ?? [];
@@ -58,7 +58,7 @@ function hasNoWeight({weight}: Track): boolean {
   return weight === 0;
 }
 
-/** Of each node once: to look through its instances for each of them would take the square of the time. */
+/** Once per node: searching its instances for each of them would be quadratic. */
 const groupsOfNodes = new WeakMap<readonly Instance[], ReadonlyMap<string, readonly Track[]>>();
 
 function weightlessByGroup(instances: readonly Instance[]): ReadonlyMap<string, readonly Track[]> {
@@ -69,7 +69,7 @@ function weightlessByGroup(instances: readonly Instance[]): ReadonlyMap<string, 
     if (syncGroup === undefined) continue;
     const own = byGroup.get(syncGroup) ?? new Map<string, Track>();
     byGroup.set(syncGroup, own);
-    // What many members track fails for all of them at once.
+    // A failure counts for all members that track it.
     for (const track of tracks.filter(hasNoWeight))
       own.set(`${track.kind} ${track.name} ${track.reverse} ${track.alarms}`, track);
   }
@@ -81,12 +81,12 @@ function weightlessByGroup(instances: readonly Instance[]): ReadonlyMap<string, 
 export interface Election {
   /** Undefined if no node does. */
   readonly owner: Member | undefined;
-  /** Of several with the highest priority the one with the higher address. */
+  /** Among several with the highest priority, the highest address wins. */
   readonly isTie: boolean;
   readonly candidates: readonly ElectionCandidate[];
 }
 
-/** Among these members; `master` has it before, and keeps it from equals and from those who do not preempt. */
+/** Among these members; `master` is the current owner, which keeps the address from equals and from members that do not preempt. */
 export function elect(members: readonly Member[], failures: readonly Failure[], master?: Member): Election {
   const candidates = members.map(member => ({member, standing: standingOf(member, failures)}));
   const sitting = candidates.find(({member, standing}) => member === master && standing !== 'FAULT');
@@ -104,7 +104,7 @@ export function elect(members: readonly Member[], failures: readonly Failure[], 
   return {owner, isTie, candidates};
 }
 
-/** The owner, or each that may be where several have its priority: `lb2`, `lb2 or lb3`. @param owner of the election, which has one */
+/** The owner, or every possible one if several have its priority: `lb2`, `lb2 or lb3`. @param owner an election with an owner */
 export function ownerText({isTie, candidates}: Election, owner: Member): string {
   if (!isTie) return owner.node.name;
   const own = candidates.find(({member}) => member === owner)?.standing;
@@ -114,7 +114,7 @@ export function ownerText({isTie, candidates}: Election, owner: Member): string 
     .join(' or ');
 }
 
-/** By how much the owner is ahead of the next; undefined when there is no other. */
+/** The lead of the owner over the next; undefined if there is no other. */
 export function marginOf({owner, candidates}: Election): number | undefined {
   let own: Standing | undefined;
   let next: number | undefined;

@@ -1,6 +1,6 @@
 /**
- * How long it takes until another node takes over. Milliseconds; the formulae of RFC 3768 §6.1 and RFC 5798 §6.1 with what keepalived
- * 2.2.7 makes of them, each measured.
+ * Times until another node takes over, in milliseconds: the formulae of RFC 3768 §6.1 and RFC 5798 §6.1 as implemented by keepalived 2.2.7,
+ * each measured.
  *
  * @module
  */
@@ -8,20 +8,19 @@
 import type {Instance} from '../keepalived/model/instance.js';
 import type {VrrpScript} from '../keepalived/model/script.js';
 
-/** From the least to the most that it can take. */
+/** The shortest and the longest time it can take. */
 export interface DurationRange {
   readonly least: number;
   readonly most: number;
 }
 
-/** The head start of a higher priority: of version 2 within a second, of version 3 within an interval. */
+/** The skew time, the head start of a higher priority: up to a second in version 2, up to an interval in version 3. */
 export function skewMs({version}: Instance, priority: number, advertMs: number): number {
   return ((256 - priority) / 256) * (version === 2 ? 1000 : advertMs);
 }
 
 /**
- * From the last advertisement of a master that is gone to the first of the new one. Version 3 goes by the master's interval,
- * which it learned.
+ * From the last advertisement of a lost master to the first of the new one. Version 3 uses the interval learned from the master.
  */
 export function detectionMs(instance: Instance, priority: number, master: Instance = instance): number {
   const advertMs = intervalHeard(instance, master);
@@ -42,12 +41,12 @@ export function scriptSpan({interval, fall}: VrrpScript): DurationRange {
   return {least: (fall - 1) * interval * 1000, most: fall * interval * 1000};
 }
 
-/** The same when the script does not come back: it is given up after its timeout, and a second. */
+/** The same for a script that hangs: it is killed a second after its timeout. */
 export function hangMs({interval, timeout, fall}: VrrpScript): number {
   return (fall - 1) * Math.max(interval, timeout + 1) * 1000 + (timeout || interval) * 1000 + 1000;
 }
 
-/** A master that lives but is no longer worth it: its advertisements are not accepted, until the timer has run out. */
+/** A master that is alive but no longer preferred: its advertisements are discarded until the master-down timer expires. */
 export function outbidSpan(instance: Instance, priority: number, master: Instance): DurationRange {
   const advertMs = intervalHeard(instance, master);
   const delay = instance.preemptDelayMs.effective;
@@ -56,14 +55,14 @@ export function outbidSpan(instance: Instance, priority: number, master: Instanc
   return {least: delay + wait - advertMs, most: delay + wait};
 }
 
-/** From its start until it is master, if no other node advertises. An address owner is master at once. */
+/** From start to master if no other node advertises. An address owner is master at once. */
 export function startMs(instance: Instance, priority: number, startupDelayMs: number): number {
   return startupDelayMs + (instance.basePriority === 255 ? 0 : detectionMs(instance, priority));
 }
 
 /**
- * From its start until it takes the address back from a lower one. It counts by its own interval: of advertisements that it will
- * outbid it takes none to heart, unless it waits for `preempt_delay`.
+ * From start until it preempts a lower-priority master. It uses its own interval, because it ignores advertisements of lower priority
+ * unless it waits for `preempt_delay`.
  */
 export function returnMs(
   instance: Instance,
@@ -77,7 +76,7 @@ export function returnMs(
   return startupDelayMs + delay + wait - intervalHeard(instance, master);
 }
 
-/** Neither less nor more. */
+/** A fixed time, with equal bounds. */
 export function exactly(ms: number): DurationRange {
   return {least: ms, most: ms};
 }

@@ -23,18 +23,18 @@ export interface FrrRouter {
   /** Milliseconds between two advertisements. */
   readonly intervalMs: number;
   readonly addresses: readonly string[];
-  /** Lines that vrrpd leaves out. */
+  /** Lines that vrrpd rejects. */
   readonly refused: readonly Refused[];
-  /** The last line with this setting, or with this address, else the first of the router. */
+  /** The last line with this setting or address, otherwise the router's first line. */
   placeOf(setting: string): LinePlace;
 }
 
-/** What vrrpd takes where nothing is given; `vrrp default` changes it. */
+/** The defaults of vrrpd; `vrrp default` changes them. */
 const DEFAULTS = {version: 3, priority: 100, 'advertisement-interval': 1000};
 
 const LINE = /^\s*(no\s+)?vrrp\s+(\d+|default)(?:\s+(.*?))?\s*$/;
 
-/** In the order of the file, without those that are shut down. */
+/** In file order, without those that are shut down. */
 export function readFrrRouters({name: node, file, text}: NodeFile): FrrRouter[] {
   const defaults: Record<string, number> = {...DEFAULTS};
   const routers = new Map<string, Building>();
@@ -82,7 +82,7 @@ interface Building {
   readonly refused: Refused[];
 }
 
-/** `version 3` may stand behind the number of the router, or on a line of its own. */
+/** `version 3` may follow the router's number, or be on its own line. */
 function set(router: Building, words: readonly string[], place: LinePlace): void {
   const [setting = '', value = ''] = words;
   if (setting === 'shutdown') router.isShut = true;
@@ -111,7 +111,7 @@ function routerOf(
 
 export type FrrPair = readonly [FrrRouter, FrrRouter];
 
-/** Each router of the first node with that of the others which has an address in common with it, else its number. */
+/** Pairs each router of the first node with those of other nodes that share an address with it or, failing that, its number. */
 export function frrPairs(routers: readonly FrrRouter[]): FrrPair[] {
   const [first] = routers;
   const own = routers.filter(({node}) => node === first?.node);

@@ -1,5 +1,5 @@
 /**
- * Every rule for FRR's vrrpd, in the order in which they are documented. What it rejects is taken from `vrrp_recv_advertisement()` and
+ * Every rule for FRR's vrrpd, in documentation order. Its reasons for rejecting an advertisement are from `vrrp_recv_advertisement()` and
  * `vrrp_pkt_parse_datagram()`.
  *
  * @module
@@ -39,7 +39,7 @@ export const FRR_RULES: readonly FrrRule[] = [
   {
     code: 'FRR_LINE_REFUSED',
     severity: 'warning',
-    title: 'FRR: a line that vrrpd refuses',
+    title: 'FRR: a line that vrrpd rejects',
     thread: `${SOURCE}vrrp_vty.c`,
     find: routers =>
       routers.flatMap(({node, vrid, iface, refused}) =>
@@ -47,8 +47,8 @@ export const FRR_RULES: readonly FrrRule[] = [
           subject: `VRID ${vrid} on ${iface} (${node})`,
           where: [place],
           evidence: problem,
-          consequence: 'vrrpd logs "No such command", and runs with the default, or without the address',
-          remedy: 'use a value that it accepts; a release after 8.4 may know more words',
+          consequence: 'vrrpd logs "No such command", and runs with the default or without the address',
+          remedy: 'use a value that it accepts (releases after 8.4 may accept more)',
         })),
       ),
   },
@@ -132,19 +132,19 @@ export const FRR_RULES: readonly FrrRule[] = [
       return {
         where: [one.placeOf(first[0] ?? 'ip'), other.placeOf(second[0] ?? 'ip')],
         evidence: parts.join(', '),
-        consequence: `the advertisements are accepted all the same, and after a failover ${abridged([...first, ...second])} is on no node`,
+        consequence: `the advertisements are accepted nevertheless, but after a failover ${abridged([...first, ...second])} is on no node`,
         remedy: 'use the same addresses on every node',
       };
     }),
   },
 ];
 
-/** As it is compared: in seconds, and at least one. */
+/** The interval as compared: in seconds, at least one. */
 function wholeSeconds({intervalMs}: FrrRouter): number {
   return Math.max(Math.floor(intervalMs / 1000), 1);
 }
 
-/** What was understood, a line for each router. */
+/** The parsed routers, one line each. */
 export function formatFrr({node, iface, vrid, version, priority, intervalMs, addresses}: FrrRouter): string {
   return `${node}: VRID ${vrid} on ${iface}, version ${version}, priority ${priority}, every ${formatSeconds(intervalMs)}: ${abridged(addresses)}`;
 }

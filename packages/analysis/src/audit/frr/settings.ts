@@ -1,5 +1,5 @@
 /**
- * What may stand behind `vrrp N`, as vrrpd 8.4 takes it (`vrrp_vty.c`): a word may be cut short, and a line that is refused is left out.
+ * Settings after `vrrp N` as parsed by vrrpd 8.4 (`vrrp_vty.c`): words may be abbreviated, and rejected lines have no effect.
  *
  * @module
  */
@@ -12,7 +12,7 @@ const NUMBERS: Readonly<Record<string, readonly [least: number, most: number]>> 
   'advertisement-interval': [10, 40_950],
 };
 
-/** Of later releases as well. */
+/** Includes settings of later releases. */
 const SETTINGS = [
   ...Object.keys(NUMBERS),
   'ip',
@@ -23,13 +23,13 @@ const SETTINGS = [
 ] as const;
 
 export interface Setting {
-  /** In full; undefined for one that is not known. */
+  /** The full name; undefined if unknown. */
   readonly name: string | undefined;
-  /** What is wrong with the line; undefined when nothing. */
+  /** The problem with the line; undefined if it is valid. */
   readonly problem: string | undefined;
 }
 
-/** @param words those behind the number of the router */
+/** @param words the words after the router's number */
 export function settingOf(words: readonly string[]): Setting {
   const [given = '', value] = words;
   const name = nameOf(given);
@@ -37,7 +37,7 @@ export function settingOf(words: readonly string[]): Setting {
   return {name, problem: problemOf(name, value)};
 }
 
-/** The only one that begins so, or that is called so. */
+/** The only setting with this prefix, or exactly this name. */
 function nameOf(given: string): string | undefined {
   const fitting = SETTINGS.filter(name => name.startsWith(given));
   return fitting.find(name => name === given) ?? (fitting.length === 1 ? fitting[0] : undefined);

@@ -1,4 +1,4 @@
-/** What IPaddr2 announces, and what it monitors. */
+/** Rules about announcements and monitoring of IPaddr2. */
 
 import {formatSeconds} from '../calculations/timing.js';
 import type {FindingDraft, RuleOf} from '../rules/rule.js';
@@ -18,7 +18,7 @@ type Ipaddr2Rule = RuleOf<readonly IpResource[]>;
 export const ipaddr2StartTimeout: Ipaddr2Rule = {
   code: 'IPADDR2_START_TIMEOUT',
   severity: 'error',
-  title: 'the announcement takes longer than the start may',
+  title: 'the announcement takes longer than the start timeout',
   thread: AGENT,
   find: each(resource => {
     const timeout = timeoutMs(
@@ -29,8 +29,8 @@ export const ipaddr2StartTimeout: Ipaddr2Rule = {
     return {
       subject: resourceSubject(resource),
       where: [placeOfParameter(resource, 'arp_count')],
-      evidence: `resource ${resource.id} announces in the foreground for ${formatSeconds(wait)}, and its start has ${formatSeconds(timeout)}`,
-      consequence: 'every start is ended by the timeout and counts as failed',
+      evidence: `resource ${resource.id} announces in the foreground for ${formatSeconds(wait)}, but its start times out after ${formatSeconds(timeout)}`,
+      consequence: 'every start times out and counts as failed',
       remedy: 'use arp_bg=true, a smaller arp_count, or a longer timeout for start',
     };
   }),
@@ -39,7 +39,7 @@ export const ipaddr2StartTimeout: Ipaddr2Rule = {
 export const ipaddr2AnnouncedOnce: Ipaddr2Rule = {
   code: 'IPADDR2_ANNOUNCED_ONCE',
   severity: 'warning',
-  title: 'the move is announced once only',
+  title: 'the move is announced only once',
   thread: AGENT,
   find: each(resource => {
     const isRefreshed =
@@ -48,9 +48,9 @@ export const ipaddr2AnnouncedOnce: Ipaddr2Rule = {
     return {
       subject: resourceSubject(resource),
       where: [placeOfParameter(resource, 'arp_count')],
-      evidence: `resource ${resource.id} has arp_count=1, and no arp_count_refresh that a monitor would send`,
-      consequence: `a neighbour that misses it sends to the old node until its own entry for ${parameterOf(resource, 'ip')} is checked`,
-      remedy: 'leave arp_count out for 5',
+      evidence: `resource ${resource.id} has arp_count=1, and no arp_count_refresh with a monitor to send it`,
+      consequence: `a neighbour that misses it sends to the old node until it revalidates its own entry for ${parameterOf(resource, 'ip')}`,
+      remedy: 'omit arp_count, which then is 5',
     };
   }),
 };
@@ -88,7 +88,7 @@ export const ipaddr2IntervalIgnored: Ipaddr2Rule = {
       where: [placeOfParameter(resource, 'arp_interval')],
       evidence: `resource ${resource.id} has arp_interval=${parameterOf(resource, 'arp_interval')} with arp_sender=${sender}`,
       consequence: 'the interval is not passed on',
-      remedy: 'leave arp_interval out, or use send_arp_opts',
+      remedy: 'omit arp_interval, or use send_arp_opts',
     };
   }),
 };

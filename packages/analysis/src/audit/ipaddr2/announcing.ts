@@ -1,5 +1,5 @@
 /**
- * What the parameters make of the announcement.
+ * The announcement that results from the parameters.
  *
  * @module
  */
@@ -8,13 +8,13 @@ import {times} from '../../text/count-text.js';
 import {formatSeconds} from '../calculations/timing.js';
 import {type IpResource, isInBackground, isOfIpv6Family, monitorOf, parameterOf} from './resource.js';
 
-/** How far apart, if the configuration alone tells: send_ua heeds the interval, arping of iputils has its own. Milliseconds. */
+/** Milliseconds between announcements, if the configuration determines it: send_ua uses arp_interval, iputils' arping its own. */
 export function paceOf(resource: IpResource): number | undefined {
   if (isOfIpv6Family(resource)) return Number(parameterOf(resource, 'arp_interval'));
   return parameterOf(resource, 'arp_sender') === 'iputils_arping' ? 1000 : undefined;
 }
 
-/** How long a start waits for the announcement. send_ua sleeps after the last as well. Milliseconds. */
+/** Milliseconds that a start waits for the announcement. send_ua also sleeps after the last one. */
 export function startWaitOf(resource: IpResource): number | undefined {
   const pace = paceOf(resource);
   if (isInBackground(resource)) return 0;
@@ -22,7 +22,7 @@ export function startWaitOf(resource: IpResource): number | undefined {
   return pace === undefined ? undefined : pace * (isOfIpv6Family(resource) ? count : count - 1);
 }
 
-/** One line about the resource, and one about its announcements. */
+/** One line for the resource, and one for its announcements. */
 export function formatResource(resource: IpResource): string[] {
   const netmask = parameterOf(resource, 'cidr_netmask');
   const nic = parameterOf(resource, 'nic');

@@ -1,5 +1,5 @@
 /**
- * `crm configure show`: `primitive vip IPaddr2 params ip=10.0.0.1 op monitor interval=10s`; the same after `crm configure` in a script.
+ * `crm configure show`: `primitive vip IPaddr2 params ip=10.0.0.1 op monitor interval=10s`; also after `crm configure` in a script.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * `pcs resource create vip ocf:heartbeat:IPaddr2 ip=10.0.0.1 op monitor interval=10s`, in a script or as
- * `pcs resource config --output-format=cmd` prints it.
+ * `pcs resource create vip ocf:heartbeat:IPaddr2 ip=10.0.0.1 op monitor interval=10s`, in a script or printed by `pcs resource config
+ * --output-format=cmd`.
  *
  * @module
  */
@@ -13,7 +13,7 @@ import type {IpResource, Operation} from './resource.js';
 const CREATE =
   /^[^#]*?\bpcs\s+(?:-f\s+\S+\s+|-\S+\s+)*resource\s+create\s+(?:--?[\w-]*\s+)*(\S+)\s+(?:ocf:)?(?:heartbeat:)?IPaddr2(?=\s|$)/;
 
-/** pcs adds those of the agent's meta-data that are not given, unless told not to. */
+/** pcs adds missing operations from the agent's metadata, unless told not to. */
 const DEFAULTS: readonly Operation[] = [
   {name: 'monitor', settings: new Map([['interval', '10s']])},
   {name: 'start', settings: new Map([['timeout', '20s']])},

@@ -1,5 +1,5 @@
 /**
- * `pcs config` and `pcs resource config`, whose sections are told by their indentation.
+ * `pcs config` and `pcs resource config`, whose sections are marked by indentation.
  *
  * @module
  */

@@ -1,4 +1,4 @@
-/** Whether IPaddr2 can hold the address, and where. */
+/** Rules about whether and where IPaddr2 can hold the address. */
 
 import type {FindingDraft, RuleOf} from '../rules/rule.js';
 import {refusalsOf} from './refusals.js';
@@ -19,13 +19,13 @@ export const ipaddr2Refused: Ipaddr2Rule = {
         subject: resourceSubject(resource),
         where: [placeOfParameter(resource, parameter)],
         evidence: `resource ${resource.id}: ${text}`,
-        consequence: 'the start fails on every node, and the address is nowhere',
+        consequence: 'the start fails on every node: no node has the address',
         remedy,
       })),
     ),
 };
 
-/** Of the agent's meta-data, on its main branch (August 2026) and in any release up to 4.18: clusterip_hash is of the latter alone. */
+/** From the agent's metadata, on its main branch (August 2026) and in releases up to 4.18; only the latter have clusterip_hash. */
 const PARAMETERS: ReadonlySet<string> = new Set(
   [
     'ip nic cidr_netmask broadcast proto iflabel mac network_namespace check_link_status',
@@ -50,7 +50,7 @@ export const ipaddr2UnknownParameter: Ipaddr2Rule = {
           where: [place],
           evidence: `resource ${resource.id} has ${name}=${value}`,
           consequence: 'the agent ignores it, so it has no effect',
-          remedy: `correct its name, or remove it`,
+          remedy: `correct the name, or remove it`,
         })),
     ),
 };
@@ -58,7 +58,7 @@ export const ipaddr2UnknownParameter: Ipaddr2Rule = {
 export const ipaddr2Twice: Ipaddr2Rule = {
   code: 'IPADDR2_TWICE',
   severity: 'error',
-  title: 'two resources of IPaddr2 have the same address',
+  title: 'two IPaddr2 resources have the same address',
   thread: AGENT,
   find: resources =>
     resources.flatMap((resource, index) => {
@@ -79,15 +79,15 @@ function twice(first: IpResource, second: IpResource): FindingDraft {
     subject: `${ip} (${first.id}, ${second.id})`,
     where: [placeOfParameter(first, 'ip'), placeOfParameter(second, 'ip')],
     evidence: `the resources ${first.id} and ${second.id} both have ${ip}`,
-    consequence: 'on two nodes it is held twice; on one, whichever stops first takes it away from the other',
-    remedy: 'keep one of them, and let whatever needs it depend on that',
+    consequence: 'on two nodes, both hold it; on one node, whichever stops first removes it from the other',
+    remedy: 'keep one of them, and make everything that needs the address depend on it',
   };
 }
 
 export const ipaddr2RouteDecides: Ipaddr2Rule = {
   code: 'IPADDR2_ROUTE_DECIDES',
   severity: 'note',
-  title: 'the routing table of each node decides on the interface or the prefix length',
+  title: "each node's routing table determines the interface or the prefix length",
   thread: 'https://github.com/ClusterLabs/resource-agents/blob/main/heartbeat/findif.sh',
   find: resources =>
     resources.flatMap(resource => {
@@ -99,7 +99,7 @@ export const ipaddr2RouteDecides: Ipaddr2Rule = {
           subject: resourceSubject(resource),
           where: [resource.place],
           evidence: `resource ${resource.id} has no ${missing.join(' and no ')}`,
-          consequence: `each node takes ${missing.length === 1 ? 'it' : 'them'} from ${route} of the lowest metric that covers ${parameterOf(resource, 'ip')}; where there is none, the start fails`,
+          consequence: `each node takes ${missing.length === 1 ? 'it' : 'them'} from ${route} with the lowest metric that covers ${parameterOf(resource, 'ip')}; without one, the start fails`,
           remedy: `add ${missing.join(' and ')}`,
         },
       ];

@@ -1,5 +1,5 @@
 /**
- * The words of a resource on one line, as crm prints it and as both crm and pcs are given it: `ip=10.0.0.1 op monitor interval=10s`.
+ * The words of a resource on one line, as printed by crm and passed to crm and pcs: `ip=10.0.0.1 op monitor interval=10s`.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import {type JoinedLine, lineAt} from '../joined-lines.js';
 import type {IpResource, Operation, Parameter} from './resource.js';
 import {settingsIn} from './settings.js';
 
-/** What parts the words. Parameters may come without theirs. */
+/** Keywords between parts. The one before parameters is optional. */
 const SECTIONS: ReadonlySet<string> = new Set([
   'params',
   'op',
@@ -20,8 +20,8 @@ const SECTIONS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * @param start where the words begin
- * @param operations whether each operation has an `op` before it, or all of them have one
+ * @param start index of the first word
+ * @param operations whether `op` precedes each operation, or all of them at once
  */
 export function readWords(
   file: string,

@@ -1,5 +1,5 @@
 /**
- * The resources of the agent IPaddr2 in a file.
+ * The IPaddr2 resources in a file.
  *
  * @module
  */

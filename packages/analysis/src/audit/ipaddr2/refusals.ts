@@ -1,5 +1,5 @@
 /**
- * What the agent refuses to start with (ip_init and ip_validate of IPaddr2, findif_check_params of findif.sh).
+ * Parameters with which the agent refuses to start (ip_init and ip_validate of IPaddr2, findif_check_params of findif.sh).
  *
  * @module
  */
@@ -15,10 +15,10 @@ export interface AgentRefusal {
 const SENDERS = ['send_arp', 'ipoibarping', 'iputils_arping', 'libnet_arping'];
 const IPV4 = /^(?:[1-9]\d?|1\d\d|2[0-4]\d|25[0-5])(?:\.(?:\d\d?|1\d\d|2[0-4]\d|25[0-5])){3}$/;
 
-/** The longest name of an interface with its label. */
+/** Maximum length of an interface name with its label. */
 const LONGEST_LABEL = 15;
 
-/** All that the configuration alone shows. */
+/** All refusals that the configuration alone shows. */
 export function refusalsOf(resource: IpResource): AgentRefusal[] {
   return [address, netmask, count, lvs, sender, label].flatMap(refusal => refusal(resource) ?? []);
 }
@@ -43,7 +43,7 @@ const address: Judge = resource => {
 const netmask: Judge = resource => {
   const given = parameterOf(resource, 'cidr_netmask');
   const most = isOfIpv6Family(resource) ? 128 : 32;
-  // Dotted quads are converted.
+  // The agent converts dotted quads.
   if (given === '' || /^(?:\d{1,3}\.){3}\d{1,3}$/.test(given)) return undefined;
   if (/^\d{1,3}$/.test(given) && Number(given) >= 1 && Number(given) <= most) return undefined;
   return {
@@ -62,7 +62,7 @@ const count: Judge = resource => {
   return {
     parameter,
     text: `${parameter}: expected a number above 0, got ${given}`,
-    remedy: `leave ${parameter} out, or use 1 or more`,
+    remedy: `omit ${parameter}, or use 1 or more`,
   };
 };
 
@@ -71,7 +71,7 @@ const lvs: Judge = resource =>
     ? {
         parameter: 'lvs_support',
         text: 'lvs_support is for IPv4 only',
-        remedy: 'leave it out: lvs_ipv6_addrlabel is its stand-in for IPv6',
+        remedy: 'omit it: lvs_ipv6_addrlabel is the IPv6 equivalent',
       }
     : undefined;
 

@@ -1,5 +1,5 @@
 /**
- * Resources of pacemaker's agent IPaddr2, as crm and pcs print them.
+ * Resources of Pacemaker's IPaddr2 agent, as printed by crm and pcs.
  *
  * @module
  */
@@ -31,12 +31,12 @@ const DEFAULTS: Readonly<Record<string, string>> = {
   arp_count_refresh: '0',
 };
 
-/** Given or by default; an empty one where there is no default. */
+/** The value given or the default; empty if there is no default. */
 export function parameterOf({parameters}: IpResource, name: string): string {
   return parameters.get(name)?.value ?? DEFAULTS[name] ?? '';
 }
 
-/** Where it is given, else the resource. */
+/** The place where it is given, otherwise the resource's. */
 export function placeOfParameter({parameters, place}: IpResource, name: string): LinePlace {
   return parameters.get(name)?.place ?? place;
 }
@@ -45,20 +45,20 @@ export function isOfIpv6Family(resource: IpResource): boolean {
   return parameterOf(resource, 'ip').includes(':');
 }
 
-/** As ocf_is_true has it. */
+/** Follows ocf_is_true. */
 const TRUE = new Set(['yes', 'true', '1', 'YES', 'TRUE', 'True', 'ja', 'on', 'ON']);
 
 export function isTrue(text: string): boolean {
   return TRUE.has(text);
 }
 
-/** As the agent: IPv4 in the background, IPv6 before the start is done. */
+/** As the agent does by default: IPv4 in the background, IPv6 before the start completes. */
 export function isInBackground(resource: IpResource): boolean {
   const given = parameterOf(resource, 'arp_bg');
   return given === '' ? !isOfIpv6Family(resource) : isTrue(given);
 }
 
-/** The operation that recurs. */
+/** The recurring operation. */
 export function monitorOf({operations}: IpResource): Operation | undefined {
   return operations.find(
     ({name, settings}) => name === 'monitor' && !/^0\D*$/.test(settings.get('interval') ?? '0'),

@@ -1,5 +1,5 @@
 /**
- * Every rule for IPaddr2, in the order in which they are documented. What the agent does is taken from its source.
+ * Every rule for IPaddr2, in documentation order. The agent's behaviour is from its source.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * `name=value` as crm and pcs print it.
+ * `name=value` as printed by crm and pcs.
  *
  * @module
  */

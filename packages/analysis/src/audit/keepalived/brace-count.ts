@@ -1,6 +1,6 @@
 /**
- * Whether counting the braces of a block at the root ends it where the block's own reader does: then every process of keepalived reads
- * the same.
+ * Whether counting the braces of a root block ends it where its own parser does. If so, every keepalived process reads the same
+ * configuration.
  *
  * @module
  */
@@ -11,7 +11,7 @@ export class BraceCount {
   #depth = 0;
   #lines = 0;
 
-  /** Of all blocks so far. */
+  /** The count over all blocks so far. */
   get isSame(): boolean {
     return this.#isSame;
   }
@@ -20,14 +20,14 @@ export class BraceCount {
     this.#isSame = false;
   }
 
-  /** After the line that opens a block at the root, or has its brace in quotes as well. */
+  /** Follows the line that opens a root block; its brace may be in quotes. */
   begin(isOpened: boolean): void {
     this.#isInside = true;
     this.#depth = isOpened ? 1 : 0;
     this.#lines = this.#depth;
   }
 
-  /** @param words of a line, where a brace in quotes counts as another does (`process_stream()`) */
+  /** @param words of a line, in which braces in quotes count like others (`process_stream()`) */
   add(words: readonly string[]): void {
     if (!this.#isInside) return;
     const isOver = this.#lines > 0 && this.#depth === 0;
@@ -40,7 +40,7 @@ export class BraceCount {
     }
   }
 
-  /** Where its own reader ends it. */
+  /** The end of the block according to its own parser. */
   end(): void {
     if (this.#lines === 0 || this.#depth !== 0) this.differs();
     this.#isInside = false;

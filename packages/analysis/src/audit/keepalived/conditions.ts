@@ -4,7 +4,7 @@
  * @module
  */
 
-/** What the line is for this host; undefined when it is for others. */
+/** The line without its condition; undefined if it does not apply to this host. */
 export function chosenBy(line: string, configId: string | undefined): string | undefined {
   const [, not, id, rest] = /^@(\^?)([^ \t]*)[ \t]+(.*)$/s.exec(line) ?? [];
   if (rest === undefined) return undefined;
@@ -13,10 +13,10 @@ export function chosenBy(line: string, configId: string | undefined): string | u
 }
 
 /**
- * The line once the condition is taken out: keepalived moves one octet more than it takes the rest to have (`read_line()`). Where a definition
- * has made the line longer that is too few; undefined: so few that it crashes.
+ * The line after the condition is removed: keepalived moves one octet more than its computed length of the rest (`read_line()`). If a
+ * definition has made the line longer, that is too few; undefined if so few that it crashes.
  *
- * @param length what it takes for the length of what it has chosen, in octets
+ * @param length the length that it computes for the selected text, in octets
  */
 export function withoutCondition(line: string, chosen: string, length: number): string | undefined {
   const moved = length + 1;

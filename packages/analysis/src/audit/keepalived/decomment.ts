@@ -1,10 +1,10 @@
 /**
- * Comments, as keepalived takes them out of a line: `#` and `!` outside double quotes, glued or not.
+ * Removes comments from a line as keepalived does: from `#` or `!` outside double quotes, even directly after a word.
  *
  * @module
  */
 
-/** The line without comment and outer blanks, and whether a quote is left open. A `\` at its end stays. */
+/** The line without comment and outer blanks, and whether a quote is left open. A trailing `\` stays. */
 export function decomment(line: string): {text: string; openQuote: boolean} {
   let text = trimStart(line);
   if (!hasComments(text)) return {text: trimEnd(text), openQuote: false};
@@ -30,7 +30,7 @@ export function decomment(line: string): {text: string; openQuote: boolean} {
 
 const COMMENTING = /[!#"\\]/;
 
-/** Whether anything in it could be a comment, or keep one from being one. */
+/** Whether it contains a character that begins or protects a comment. */
 export function hasComments(line: string): boolean {
   return COMMENTING.test(line);
 }

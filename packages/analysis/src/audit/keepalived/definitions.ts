@@ -6,23 +6,23 @@
 
 interface Definition {
   readonly value: string;
-  /** Lines after the first, where the value goes over several. */
+  /** Further lines of a multi-line value. */
   readonly more?: string[];
 }
 
 const DEFINITION = /^\$([A-Za-z_][A-Za-z0-9_]*)=[ \t]*(.*)$/s;
 
-/** A replacement can be longer than the name, and can contain it again: this many replacements suffice for every line that terminates. */
+/** A replacement can be longer than the name and contain it again. This many replacements suffice for every line that terminates. */
 const MOST_REPLACEMENTS = 1000;
 
-/** The longest line there is, in characters. */
+/** Maximum length of a line, in characters. */
 const LONGEST = 1023;
 
 export class Definitions {
   readonly #byName = new Map<string, Definition>();
   #open: {name: string; lines: string[]} | undefined;
 
-  /** Only `_HASH` and `_BANG` are known from the file alone; of the others some text of the right kind. */
+  /** Only `_HASH` and `_BANG` are known from the file alone; for the others, a placeholder of the right kind. */
   constructor(configId = '') {
     const builtIn = {_PWD: '/etc/keepalived', _INSTANCE: configId, _RANDOM: '0', _HASH: '#', _BANG: '!'};
     for (const [name, value] of Object.entries(builtIn)) this.#byName.set(name, {value});
@@ -37,7 +37,7 @@ export class Definitions {
     this.#byName.set(name, {value});
   }
 
-  /** Whether the line is a definition; then it is kept. */
+  /** Stores the line if it is a definition, and returns whether it is. */
   define(line: string): boolean {
     const [, name, text] = DEFINITION.exec(line) ?? [];
     if (name === undefined || text === undefined) return false;
@@ -59,8 +59,8 @@ export class Definitions {
   }
 
   /**
-   * The line with definitions put in, and the lines that follow it; undefined when it has no end. One that would become too long stays as
-   * it is from there on.
+   * The line with definitions expanded, and the lines that follow it; undefined if expansion never ends. From where a line would become too
+   * long, it stays as it is.
    */
   replace(line: string): {text: string; more: string[]; changed: boolean} | undefined {
     let text = line;
@@ -84,7 +84,10 @@ export class Definitions {
     }
   }
 
-  /** A name counts before blank, comma, `)` or the end; in braces anywhere. One of several lines only at the end. */
+  /**
+   * A name ends at a blank, comma, `)` or the end of the line; in braces it may be anywhere. Multi-line definitions are expanded only at
+   * the end.
+   */
   #useAt(text: string, at: number): Use | undefined {
     const pattern =
       /\$(?:\{([A-Za-z_][A-Za-z0-9_]*)( *\d(?:[\d ]*\d)?)?\}|([A-Za-z_][A-Za-z0-9_]*)(?=[ \t,)]|$))/y;
@@ -104,15 +107,15 @@ export class Definitions {
 
 interface Use {
   readonly definition: Definition;
-  /** Of `_RANDOM` the lowest that it may be. */
+  /** For `_RANDOM`, its lower limit. */
   readonly value: string;
   readonly end: number;
   readonly hasLimits: boolean;
 }
 
 /**
- * What is in the line behind the value. Where a random number with limits is put in, keepalived moves only the first octet of it: the rest stays
- * where it was, with what is left of the name (`replace_param()`).
+ * The rest of the line after the value. For a random number with limits, keepalived moves only its first octet: the others stay in place,
+ * along with what remains of the name (`replace_param()`).
  */
 function restAfter({value, end, hasLimits}: Use, text: string, at: number): string {
   const rest = text.slice(end);

@@ -1,5 +1,5 @@
 /**
- * The faults of a file as they are found: which block each is in, and which follow from an earlier one.
+ * Records the faults of a file: the block of each, and whether it follows from an earlier one.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import {keywordOf, type Statement} from './statement.js';
 import {endsWithoutValue} from './without-value.js';
 
 interface OpenBlock {
-  /** Of the line that opens it: its keyword and its name. */
+  /** The line that opens it: its keyword and name. */
   readonly words: readonly string[];
   readonly place: Place;
 }
@@ -21,9 +21,9 @@ function nameOf({words}: OpenBlock): string {
 
 export class FaultLog {
   readonly faults: ConfigFault[] = [];
-  /** The blocks that are open, from the outermost. */
+  /** The open blocks, outermost first. */
   readonly #open: OpenBlock[] = [];
-  /** Whether unknown words from here on follow from one that was misspelt, or from a block that was not closed. */
+  /** Whether further unknown words follow from a misspelt one, or from an unclosed block. */
   #derailed = false;
 
   get isAtRoot(): boolean {
@@ -35,7 +35,7 @@ export class FaultLog {
     return this.#open.map(nameOf).join(' > ');
   }
 
-  /** @param block the line that opens it; it is put in words only if there is something to say of it */
+  /** @param block the line that opens it; formatted only if there is a fault in it */
   enter(block: OpenBlock): void {
     this.#open.push(block);
   }
@@ -44,7 +44,7 @@ export class FaultLog {
     this.#open.pop();
   }
 
-  /** A statement at root: earlier faults have no further consequences. */
+  /** A statement at root ends the consequences of earlier faults. */
   beginAtRoot(): void {
     this.#derailed = false;
   }
@@ -53,14 +53,14 @@ export class FaultLog {
     this.add({kind, place, word, text, block: this.block});
   }
 
-  /** @param mayEnd whether it may be the end that a value is missing: of a line, or of a block that needs a name */
+  /** @param mayEnd whether the missing value, of a line or of a block that needs a name, may end the daemon */
   object({kind, word, text}: Objection, place: Place, mayEnd: boolean): void {
     const around = this.#open.at(-1)?.words[0] ?? '';
     const ends = mayEnd && kind === 'missing-value' && endsWithoutValue(word, around);
     this.add({kind, place, word, text, block: this.block, ...(ends ? {ends} : {})});
   }
 
-  /** A { that is missing before it is the cause of one that is too many. */
+  /** A missing { before it explains a surplus one. */
   extraBrace(place: Place): void {
     const count = (kind: ConfigFaultKind) => this.faults.filter(fault => fault.kind === kind).length;
     const follows = count('missing-brace') > count('extra-brace');
@@ -74,10 +74,10 @@ export class FaultLog {
     this.faults.push(this.#derailed && fault.kind !== 'unclosed-block' ? {...fault, follows: true} : fault);
   }
 
-  /** @param depth of the block around this one that has such a keyword, 0 for the root; undefined if none has */
+  /** @param depth of the enclosing block that has such a keyword, 0 for the root; undefined if none has */
   unknown(place: Place, word: string, depth: number | undefined): void {
     if (word === '}') {
-      // At the root; without { it is an extra one as well.
+      // At the root. Without its {, the } is surplus as well.
       if (this.#derailed || this.faults.at(-1)?.kind !== 'extra-brace')
         this.note('unknown-keyword', place, word, 'unknown keyword }');
       return;
@@ -87,27 +87,27 @@ export class FaultLog {
     this.note('unknown-keyword', place, word, `unknown keyword ${word}`);
   }
 
-  /** The lines of an unknown block are tried as keywords of the block around it, and its } closes that one. */
+  /** The lines of an unknown block are parsed as keywords of the enclosing block, and its } closes that one. */
   strayBlock(place: Place): void {
     const last = this.faults.at(-1);
     if (last?.kind === 'unknown-keyword') this.faults[this.faults.length - 1] = {...last, opensBlock: true};
     this.#derailed = true;
-    this.note('unexpected-brace', place, '{', 'a { where no block begins');
+    this.note('unexpected-brace', place, '{', 'a { where no block may begin');
   }
 
-  /** A line that opens a block, or its brace, among values: their block was not closed. */
+  /** A line that opens a block, or its brace, among values means that their block was not closed. */
   strayAmongValues(line: Statement): void {
     const open = this.#open.at(-1);
     if (!this.#derailed && open !== undefined) this.#unclosed(open, line.place, keywordOf(line));
   }
 
-  /** @param depth how many braces are open there */
+  /** @param depth number of open braces there */
   atEnd(depth: number, place: Place): void {
     if (depth === 0 || this.faults.some(({kind}) => kind === 'unclosed-block')) return;
     this.note('unclosed-block', place, '{', `${depth} of the { are not closed at the end of the file`);
   }
 
-  /** @param place of one in quotes that was counted, and whose block is over at the end of the file only */
+  /** @param place of a counted one in quotes, whose block ends only at the end of the file */
   quotedBrace(place: Place | undefined): void {
     if (place === undefined) return;
     const text = 'a { in quotes is counted by the processes that pass over its block, and no } closes it';

@@ -1,5 +1,5 @@
 /**
- * Keepalived's objections to a file: where, and how it proceeds.
+ * Keepalived's objections to a file: where each is, and its effect.
  *
  * @module
  */
@@ -27,10 +27,10 @@ export const FAULT_KINDS = [
 
 export type ConfigFaultKind = (typeof FAULT_KINDS)[number];
 
-/** What is wrong, without where it is. */
+/** A problem, without its place. */
 export interface Objection {
   readonly kind: ConfigFaultKind;
-  /** The word it is about. */
+  /** The offending word. */
   readonly word: string;
   /** `expected <what>, got <what>`, or the problem in words; no full stop. */
   readonly text: string;
@@ -40,17 +40,17 @@ export interface ConfigFault extends Objection {
   readonly place: Place;
   /** The block it is in, `vrrp_instance VI_1`; empty at root. */
   readonly block: string;
-  /** Where it shows, when that is another line: the block that comes while another is open. */
+  /** The line where it becomes visible, if that is another one: the block that begins while another is open. */
   readonly shows?: Place;
-  /** It follows from an earlier one: a misspelt block, a brace that is not there. */
+  /** It follows from an earlier fault: a misspelt block, a missing brace. */
   readonly follows?: boolean;
-  /** The daemon ends because of it. */
+  /** It makes the daemon exit. */
   readonly ends?: boolean;
   /** An unknown word that opens a block. */
   readonly opensBlock?: boolean;
 }
 
-/** The word of a fault about a brace that is not meant as one. */
+/** The word of a fault about a brace that is not meant as a delimiter. */
 export const QUOTED_BRACE = '"{"';
 
 /** Maximum number of faults kept for one file. */

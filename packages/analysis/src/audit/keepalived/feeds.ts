@@ -1,5 +1,5 @@
 /**
- * Where lines come from: the files that are open, definitions of several lines, sequences; the last one opened first.
+ * The stack of sources of lines: open files, multi-line definitions, sequences.
  *
  * @module
  */
@@ -15,14 +15,14 @@ export interface SourceLine {
   readonly place: Place;
 }
 
-/** A line that includes files, one with a check of them too (`is_include()`). */
+/** A line that includes files, optionally with a check (`is_include()`). */
 export const INCLUDE = /^include[rmwba]?[ \t\f\v\r]\s*(.*)$/s;
 
 const COMMENT_READ_TWICE =
   '# begins a line of a file that is included after a condition, or by a definition: keepalived crashes';
 const BANG_IN_COPY = '\\! begins a line: keepalived crashes';
 
-/** An infinite sequence stops here; keepalived continues. */
+/** Limit for infinite sequences; keepalived has none. */
 const MOST_LINES = 200_000;
 
 interface FileFeed {
@@ -39,15 +39,15 @@ type Feed =
   | {kind: 'lines'; lines: readonly string[]; next: number; place: Place}
   | {kind: 'sequence'; sequence: Sequence; place: Place};
 
-/** What is over is taken off the end. */
+/** Finished sources are popped. */
 export class Feeds {
   readonly #source: ConfigSource;
   readonly #definitions: Definitions;
   readonly #report: (fault: Omit<ConfigFault, 'block'>) => void;
   readonly #feeds: Feed[] = [];
-  /** Lines as they are in a file, without comments and blanks; those with nothing to report. */
+  /** The lines of a file without comments and outer blanks. */
   readonly #bare = new Map<string, string>();
-  /** Reads the files themselves; a child reads the copy that the parent made of them, and so do all of them together. */
+  /** Whether it reads the original files. Children read the parent's copy, and so does the reading for all processes. */
   readonly #isParent: boolean;
   #isSameForAll = true;
   #place: Place;
@@ -68,17 +68,17 @@ export class Feeds {
     this.open(path);
   }
 
-  /** Whether parent and children have read the same so far. */
+  /** Whether parent and children have read the same lines so far. */
   get isSameForAll(): boolean {
     return this.#isSameForAll;
   }
 
-  /** Whether the line that was read last is one of a file. */
+  /** Whether the last line read came from a file. */
   get isOfFile(): boolean {
     return this.#feeds.at(-1)?.kind === 'file';
   }
 
-  /** Whether the innermost file is read by a child that opened it itself, because it was named by a definition or after a condition. */
+  /** Whether a child opened the innermost file itself, because it was named by a definition or after a condition. */
   get isDirect(): boolean {
     return this.#feeds.findLast(feed => feed.kind === 'file')?.isDirect === true;
   }
@@ -96,7 +96,7 @@ export class Feeds {
     this.#feeds.push({kind: 'sequence', sequence, place});
   }
 
-  /** False where it cannot be read. */
+  /** False if it cannot be read. */
   open(path: string, isDirect = this.isDirect): boolean {
     const text = this.#source.read(path);
     if (text === undefined) return false;
@@ -104,7 +104,7 @@ export class Feeds {
     return true;
   }
 
-  /** The next line that is not empty; undefined at the end, and beyond 200,000 lines. */
+  /** The next nonempty line; undefined at the end and after 200,000 lines. */
   next(): SourceLine | undefined {
     for (let feed = this.#feeds.at(-1); feed !== undefined; feed = this.#feeds.at(-1)) {
       const line = this.#from(feed);
@@ -140,13 +140,13 @@ export class Feeds {
     return this.#fromFile(raw.endsWith('\r') ? raw.replace(/\r+$/, '') : raw, place);
   }
 
-  /** Nothing but blanks or a comment is a blank line in the copy, and no line at all to the parent. */
+  /** A line with only blanks or a comment is a blank line in the copy, but no line at all to the parent. */
   #endDefinition(isEmpty: boolean): void {
     if (!isEmpty && this.#definitions.isOpen) this.#isSameForAll = false;
     if (isEmpty || !this.#isParent) this.#definitions.goOn(undefined);
   }
 
-  /** In the copy # begins a file and ! ends one: a child takes the comments of a file that it opened itself for that. */
+  /** In the copy, # marks the start of a file and ! its end: a child mistakes comments in a file that it opened itself for these marks. */
   #mark(raw: string, place: Place, feed: FileFeed): SourceLine {
     if (raw.startsWith('!')) feed.next = feed.lines.length;
     else if (!raw.startsWith('#!')) this.#crash(place, 'comment', COMMENT_READ_TWICE);
@@ -157,7 +157,7 @@ export class Feeds {
     this.#report({kind: 'crash', place, word, text});
   }
 
-  /** Where a definition goes on, the parent takes a line that includes files for a part of it; in the copy it is a blank one. */
+  /** Within a multi-line definition, the parent takes an include line as a part of it; in the copy it is blank. */
   #ofDefinition(text: string, place: Place): SourceLine {
     this.#isSameForAll = false;
     if (this.#isParent) return {text, place};

@@ -1,5 +1,5 @@
 /**
- * The lines of a file as C's functions read them: to a NUL, 1,023 octets at most, without comments and outer blanks.
+ * The lines of a file as read by C functions: up to a NUL, at most 1,023 octets, without comments and outer blanks.
  *
  * @module
  */
@@ -7,18 +7,18 @@
 import {octetText} from '../../text/octets.js';
 import {decomment, hasComments, trimEnd, trimStart} from './decomment.js';
 
-/** Octets: a longer line is split, and its remainder is a line of its own. */
+/** Octets. The rest of a longer line becomes a line of its own. */
 const LONGEST = 1023;
 
 export interface FileLines {
   readonly lines: readonly string[];
-  /** Which line of the file each is; empty where none was split. */
+  /** The line number of each in the file; empty if none was split. */
   readonly numbers: readonly number[];
 }
 
 export function fileLines(text: string): FileLines {
   const ended = text.split('\n');
-  // What is after the last line feed is no line if it is empty: a blank one ends a definition of several lines.
+  // Empty text after the last line feed is not a line; a blank line would end a multi-line definition.
   if (ended.at(-1) === '') ended.pop();
   const lines = text.includes('\0') ? ended.map(untilNul) : ended;
   if (!lines.some(isLong)) return {lines, numbers: []};
@@ -28,13 +28,13 @@ export function fileLines(text: string): FileLines {
   };
 }
 
-/** A string of C ends there. */
+/** A C string ends at a NUL. */
 function untilNul(line: string): string {
   const end = line.indexOf('\0');
   return end < 0 ? line : line.slice(0, end);
 }
 
-/** A line without comment and outer blanks: as the parent reads it, and as it is in the copy, read once more. */
+/** A line without comment and outer blanks: as read by the parent and, after another pass over the copy, by children. */
 export interface BareLine {
   readonly once: string;
   readonly text: string;
@@ -47,11 +47,11 @@ export function bareLine(raw: string): BareLine {
     return {once: text, text, openQuote: false};
   }
   const {text, openQuote} = decomment(raw);
-  // The children take comments out of the copy again: `\!` protects nothing.
+  // The children remove comments from the copy again, so that `\!` protects nothing.
   return {once: text, text: raw.includes('\\') ? decomment(text).text : text, openQuote};
 }
 
-/** In octets, of which a character has four at most. */
+/** In octets; a character has at most four. */
 function isLong(line: string): boolean {
   return line.length > LONGEST / 4 && octetText(line).length > LONGEST;
 }

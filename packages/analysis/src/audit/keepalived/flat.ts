@@ -1,6 +1,6 @@
 /**
- * A configuration as one file, with includes, definitions, sequences and conditions resolved. keepalived reads
- * the same out of it.
+ * A configuration as one file, with includes, definitions, sequences and conditions resolved. keepalived reads the same configuration from
+ * it.
  *
  * @module
  */
@@ -8,7 +8,7 @@
 import {type LineOptions, LineReader} from './lines.js';
 import type {ConfigSource} from './source.js';
 
-/** One line each, without those that are empty. */
+/** One line each, without empty ones. */
 export function flatLines(path: string, source: ConfigSource, options: LineOptions = {}): string[] {
   const reader = new LineReader(path, source, () => {}, options);
   const lines: string[] = [];

@@ -1,5 +1,5 @@
 /**
- * What keepalived 2.4 has beside the words of 2.2.7, where it has them.
+ * The keywords that keepalived 2.4 adds to those of 2.2.7, by block.
  *
  * @module
  */
@@ -39,7 +39,7 @@ const instance24 = (): Grammar =>
 
 let root: Grammar | undefined;
 
-/** At the root of a file; made when it is first asked for, as most files have no use for it. */
+/** At the root of a file; built on first use, since most files do not need it. */
 export function root24(): Grammar {
   root ??= grammar({
     ...GLOBAL_WORDS,

@@ -1,5 +1,5 @@
 /**
- * `global_defs`, and the words that stand beside it.
+ * `global_defs`, and other keywords at the root.
  *
  * @module
  */

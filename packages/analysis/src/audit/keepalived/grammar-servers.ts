@@ -1,6 +1,6 @@
 /**
- * Virtual servers, their checks, and BFD, each value tried with `keepalived -t` of 2.2.7. What other lines decide about as well is in
- * `model/servers.ts`; commands and their users are the machine's.
+ * Virtual servers, their checks, and BFD, each value tried with `keepalived -t` of 2.2.7. Values that also depend on other lines are in
+ * `model/servers.ts`; commands and their users depend on the host.
  *
  * @module
  */
@@ -22,7 +22,7 @@ const COMMON = {
   'alpha log_all_failures': 'switch',
 } as const;
 
-/** In a server they hold for all of its checks. */
+/** In a server, these apply to all of its checks. */
 const FOR_CHECKS = {
   retry: 'positive',
   'delay_before_retry warmup': 'wait',
@@ -32,7 +32,7 @@ const FOR_CHECKS = {
   virtualhost: 'word',
 } as const;
 
-/** Other checks have these; to be unknown would be taken for a block that is not closed. */
+/** Keywords of other checks: as unknown words they would be mistaken for an unclosed block. */
 const NOT_IN_FILES = {
   'retry delay_before_retry warmup delay_loop alpha log_all_failures': 'elsewhere',
 } as const;

@@ -1,10 +1,10 @@
 /**
- * The arguments of keepalived's keywords, as of 2.2.7; those that 2.4 added are in `newer-words.ts`.
+ * The arguments of keepalived's keywords, as of 2.2.7; keywords added by 2.4 are in `newer-words.ts`.
  *
  * @module
  */
 
-/** Seconds are decimal, with up to six places; a number in `lenient` may be followed by other signs when the daemon runs. */
+/** Seconds are decimal, with up to six places; a number in `lenient` may be followed by other characters when the daemon runs. */
 import {MOST_INTEGER, MOST_UNSIGNED} from './numbers.js';
 import {
   dnsName,
@@ -49,7 +49,7 @@ export type Taken =
       readonly least: number;
       readonly most: number;
       readonly lenient: boolean;
-      /** A lower number is refused, and taken for this one. */
+      /** A lower number is rejected, and this one used instead. */
       readonly raisedTo?: number;
     }
   | {readonly kind: 'seconds'; readonly least: number; readonly most: number}
@@ -71,7 +71,7 @@ export type Grammar = ReadonlyMap<string, Keyword>;
 
 const MOST_SECONDS = 4294;
 
-/** Where there is no limit that anybody would reach. */
+/** No practical limit. */
 const MOST_TIME = 99_999_999_999;
 
 const MOST_MILLISECONDS = 4_294_967;
@@ -83,7 +83,7 @@ const line = (taken: Taken): Keyword => ({is: 'line', taken});
 const words = (problem: WordCheck): Keyword => line({kind: 'words', problem});
 const number = (least: number, most: number): Keyword => line({kind: 'number', least, most, lenient: true});
 
-/** A word that later ones replace. */
+/** A deprecated keyword. */
 export const deprecated = (instead: string): Keyword => line({kind: 'deprecated', instead});
 
 const KINDS: Readonly<Record<string, Keyword>> = {

@@ -1,5 +1,5 @@
 /**
- * The pattern of an include: its alternatives, and which of them keepalived says that they are missing.
+ * The pattern of an include: its alternatives, and which of them keepalived reports as missing.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import type {ConfigSource} from './source.js';
 /** Limit of alternatives, enough for any hand-written pattern. */
 const MOST_ALTERNATIVES = 1000;
 
-/** `a{b,c}` as `ab` and `ac`, without empty ones; none, if there are too many. */
+/** `a{b,c}` as `ab` and `ac`, without empty ones; none if there are too many. */
 export function expandBraces(pattern: string): string[] {
   let open = [pattern];
   for (;;) {
@@ -26,7 +26,7 @@ export function expandBraces(pattern: string): string[] {
   }
 }
 
-/** The names that keepalived says it misses. That nothing matches a wildcard is as good as not said. */
+/** The names that keepalived reports as missing. A wildcard without a match is not a fault. */
 export function missingFrom(pattern: string, from: string, source: ConfigSource): string[] {
   return expandBraces(pattern).filter(name => {
     const parts = name.split('/');

@@ -1,6 +1,6 @@
 /**
- * The lines of a configuration as keepalived's parser gets them: includes, definitions and sequences put in, conditions
- * decided, comments taken out, every brace outside quotes a line of its own.
+ * The lines of a configuration as keepalived's parser sees them: includes, definitions and sequences expanded, conditions evaluated,
+ * comments removed, every brace outside quotes on a line of its own.
  *
  * Follows `read_line()` of keepalived 2.2.7, tried with the program: test/core/audit/keepalived-agreement.ts.
  *
@@ -18,7 +18,7 @@ import {sequenceOf} from './sequences.js';
 import type {ConfigSource, Place} from './source.js';
 
 export interface LineOptions {
-  /** What `@id` is compared with: `--config-id`, else the host's name to the first dot. */
+  /** The value that `@id` is compared with: `--config-id`, otherwise the host name up to the first dot. */
   readonly configId?: string | undefined;
 }
 
@@ -28,7 +28,7 @@ export class LineReader {
   readonly #definitions: Definitions;
   readonly #feeds: Feeds;
   readonly #report: (fault: Omit<ConfigFault, 'block'>) => void;
-  /** Of each text where its first brace is: a long file has few lines that are not there many times. */
+  /** Position of the first brace, by text: most lines of a long file occur many times. */
   readonly #braces = new Map<string, number>();
   readonly #reader: Process | undefined;
   #residue: SourceLine | undefined;
@@ -51,17 +51,17 @@ export class LineReader {
     this.#feeds = new Feeds(path, source, this.#definitions, report, reader?.isChild === false);
   }
 
-  /** Whether every process has got the same lines so far. */
+  /** Whether every process has read the same lines so far. */
   get isSameForAll(): boolean {
     return this.#feeds.isSameForAll && !this.#isReadTwice;
   }
 
-  /** Where reading is. */
+  /** The current place. */
   get place(): Place {
     return this.#place;
   }
 
-  /** The next line that is not empty; undefined at the end. */
+  /** The next nonempty line; undefined at the end. */
   next(): SourceLine | undefined {
     for (;;) {
       const isResidue = this.#residue !== undefined;
@@ -79,9 +79,9 @@ export class LineReader {
   }
 
   /**
-   * What is left to be parsed; undefined when nothing is.
+   * The text to parse; undefined if nothing is left.
    *
-   * @param isWhole whether it is a line as a file has it
+   * @param isWhole whether it is a whole line of a file
    */
   #interpret(text: string, isWhole: boolean): string | undefined {
     if (this.#definitions.isOpen) {
@@ -114,26 +114,26 @@ export class LineReader {
   }
 
   #endless(line: string): undefined {
-    this.#fault('definition', line, 'a definition names itself, and replacing it has no end');
+    this.#fault('definition', line, 'a definition contains itself, and its expansion never ends');
   }
 
   #crash(line: string): undefined {
-    this.#fault('crash', line, 'a condition that a definition has put before a line: keepalived crashes');
+    this.#fault('crash', line, 'a condition put before a line by a definition: keepalived crashes');
   }
 
   #sequence(line: string): undefined {
     const sequence = sequenceOf(line, text => this.#definitions.replace(text)?.text ?? text);
     if (sequence !== undefined) this.#feeds.putSequence(sequence, this.#place);
-    else this.#fault('definition', line, `a sequence that means nothing: ${line}`);
+    else this.#fault('definition', line, `an invalid sequence: ${line}`);
   }
 
-  /** @param isPlain whether the line itself says so in the file, without a definition or a condition */
+  /** @param isPlain whether the include is written literally in the file, without a definition or a condition */
   #include(line: string, isPlain: boolean): boolean {
     const match = INCLUDE.exec(line);
     if (match === null) return false;
     const pattern = match[1] as string;
     const files = this.#source.match(pattern, this.#place.file);
-    // keepalived continues until it runs out of descriptors.
+    // keepalived recurses until it runs out of file descriptors.
     if (this.#feeds.hasOpen(files)) {
       this.#fault('include', pattern, `${pattern} includes itself`);
       return true;
@@ -146,14 +146,14 @@ export class LineReader {
     return true;
   }
 
-  /** The copy has what was included in the place of a plain line only: of another one a child has the line as well, and opens the files itself. */
+  /** The copy contains included text only in place of a plain include. For others, a child sees the line itself and opens the files. */
   #includeAgain(files: readonly string[]): void {
     if (files.length > 0) this.#isReadTwice = true;
     if (this.#reader?.isChild !== true || this.#feeds.isDirect) return;
     for (const path of files) this.#feeds.open(path, true);
   }
 
-  /** The text up to its first brace; the rest is the next line. */
+  /** The text up to its first brace; the rest becomes the next line. */
   #split(text: string, place: Place): string {
     const at = this.#braceIn(text);
     if (at < 0) return text;
@@ -177,7 +177,7 @@ export class LineReader {
   }
 }
 
-/** No condition, definition, sequence or include. */
+/** Whether it has no condition, definition, sequence or include. */
 const IS_PLAIN = /^(?![@~]|include)[^$]*$/;
 
 const QUOTE_OR_BRACE = /["{}]/;

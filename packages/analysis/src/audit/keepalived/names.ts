@@ -1,5 +1,5 @@
 /**
- * The names of blocks: some need one, and of some each name counts once.
+ * The names of blocks: some are required, some must be unique.
  *
  * @module
  */
@@ -11,10 +11,10 @@ import type {Place} from './source.js';
 type NameOf = (Keyword & {is: 'block'})['name'];
 
 export class Names {
-  /** Where each block of those with a unique name begins. */
+  /** The place of each block with a unique name. */
   readonly #places = new Map<string, Place>();
 
-  /** What is wrong with the name, and whether the block is passed over because of it. */
+  /** The problem with the name, and whether the block is skipped because of it. */
   check(name: NameOf, words: readonly string[], place: Place): NameCheck {
     const [keyword = '', given] = words;
     if (name === 'needed' && given === undefined)
@@ -29,7 +29,7 @@ export class Names {
       return NO_OBJECTION;
     }
     const text = isSamePlace(before, place)
-      ? `${full} is read twice: keepalived includes a file twice after a condition, or by a definition`
+      ? `${full} is read twice: keepalived includes a file twice after a condition or through a definition`
       : `${full} is there already`;
     return {objection: {kind: 'ignored', word: given as string, text}, isSkipped: true};
   }

@@ -1,5 +1,5 @@
 /**
- * Words that keepalived got after 2.2.7, up to 2.4.3.
+ * Keywords added to keepalived after 2.2.7, up to 2.4.3.
  *
  * @module
  */
@@ -15,7 +15,7 @@ export const NEWER_WORDS: ReadonlySet<string> = new Set(
 );
 
 /**
- * Lines that imply 2.4: they change what is sent or accepted there, and are unknown to 2.2.7.
- * `auth_hmac` itself is none: without an active key it does nothing in 2.4 either.
+ * Keywords that imply 2.4: they change what it sends or accepts, and 2.2.7 does not know them. `auth_hmac` is not among them: without an
+ * active key it does nothing in 2.4 either.
  */
 export const MEANT_FOR_2_4: ReadonlySet<string> = new Set(['active_key', 'v3_checksum_as_v2']);

@@ -1,6 +1,6 @@
 /**
- * Numbers as keepalived reads them. `checked` is what `keepalived -t` and strict keywords want; where it is lenient the daemon
- * takes the digits and leaves what is glued to them.
+ * Numbers as keepalived parses them. `checked` is the form required by `keepalived -t` and strict keywords; where the daemon is lenient, it
+ * reads the digits and ignores characters after them.
  *
  * @module
  */
@@ -11,14 +11,14 @@ export const MOST_INTEGER = 2_147_483_647;
 export interface NumberRead {
   /** Undefined if keepalived ignores the line, or uses the default. */
   readonly value?: number;
-  /** What it says of it; undefined when nothing. */
+  /** Its complaint; undefined if there is none. */
   readonly problem?: string;
 }
 
 const PLAIN = /^\d{1,9}$/;
 
 export function readNumber(text: string, least: number, most: number, lenient: boolean): NumberRead {
-  // As nearly all are.
+  // The common case.
   if (PLAIN.test(text)) {
     const plain = Number(text);
     if (plain >= least && plain <= most) return {value: plain};
@@ -33,7 +33,7 @@ export function readNumber(text: string, least: number, most: number, lenient: b
   return lenient && inRange ? {value, problem} : {problem};
 }
 
-/** Seconds, in microseconds: with more than six places it is refused by the check, and rounded by the daemon. */
+/** Seconds, in microseconds. More than six decimal places are rejected by the check, and rounded by the daemon. */
 export function readSeconds(text: string, least: number, most: number): NumberRead {
   if (text.startsWith('-')) return {problem: 'a negative number'};
   const [, digits = '', point, places = '', rest = ''] = /^(\d*)(?:(\.)(\d*))?(.*)$/s.exec(text) ?? [];
@@ -51,7 +51,7 @@ export function readSeconds(text: string, least: number, most: number): NumberRe
 const TRUE = ['true', 'on', 'yes'];
 const FALSE = ['false', 'off', 'no'];
 
-/** Without a word it is on. */
+/** Without an argument it is on. */
 export function readSwitch(text: string | undefined): boolean | undefined {
   if (text === undefined || TRUE.includes(text)) return true;
   return FALSE.includes(text) ? false : undefined;

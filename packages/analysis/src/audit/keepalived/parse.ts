@@ -1,6 +1,5 @@
 /**
- * A configuration as keepalived's processes read it. A faulty file is read as they read it, so that every later statement is about the
- * configuration that runs.
+ * A configuration as keepalived's processes parse it, faults included, so that all findings are about the configuration that runs.
  *
  * @module
  */
@@ -16,7 +15,7 @@ import {keywordOf, type Statement} from './statement.js';
 export interface Parsed {
   readonly statements: readonly Statement[];
   readonly faults: readonly ConfigFault[];
-  /** Whether a process for VRRP is started. `keepalived -t` checks all of it either way. */
+  /** Whether a VRRP process is started. `keepalived -t` checks the whole file either way. */
   readonly startsVrrp: boolean;
 }
 
@@ -44,7 +43,7 @@ export function parseKeepalived(
   };
 }
 
-/** The one that reads all of it names the cause best; what it does not see, the others suffer from it. */
+/** The reading for all processes shows the cause best. Faults that it does not see are those of single processes. */
 function faultsOf(whole: Read, each: readonly Read[]): ConfigFault[] {
   const told = each.flatMap(({faults}) => faults);
   if (told.length === 0) return [];
@@ -54,7 +53,7 @@ function faultsOf(whole: Read, each: readonly Read[]): ConfigFault[] {
     if (known.has(keyOf(fault))) continue;
     known.add(keyOf(fault));
     const isQuoted = fault.word === QUOTED_BRACE;
-    // One that its own reader stumbles over too is told of already.
+    // Faults that the block's own parser finds too are already reported.
     if (isQuoted && whole.faults.some(({kind}) => kind === 'unclosed-block')) continue;
     const isOwn = whole.faults.length === 0 || fault.kind === 'crash' || isQuoted;
     faults.push(isOwn ? fault : {...fault, follows: true});

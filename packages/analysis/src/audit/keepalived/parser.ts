@@ -1,5 +1,5 @@
 /**
- * Blocks and keywords, as one process of keepalived reads them, or as all of them do together.
+ * Blocks and keywords as parsed by one keepalived process, or by all of them together.
  *
  * Follows `process_stream()` and `alloc_value_block()` of keepalived 2.2.7.
  *
@@ -24,9 +24,9 @@ import {endsBlock, valueLine} from './value-lines.js';
 export interface Read {
   readonly statements: readonly Statement[];
   readonly faults: readonly ConfigFault[];
-  /** The keywords at the root, also of blocks that the process passes over. */
+  /** The keywords at the root, including blocks that the process skips. */
   readonly atRoot: ReadonlySet<string>;
-  /** Whether each process reads the same of it as all of them together. */
+  /** Whether every process reads the same as all of them together. */
   readonly isSameForAll: boolean;
 }
 
@@ -34,7 +34,7 @@ function isRepeated(keyword: Keyword, word: string, before: readonly Statement[]
   return keyword.is === 'values' && keyword.countsOnce === true && hasWord(before, word);
 }
 
-/** In quotes it is a word, and opens the block as well. */
+/** In quotes it is a word, but opens the block as well. */
 function hasBrace({words}: Statement): boolean {
   return words.length > 1 && words.at(-1) === '{';
 }
@@ -52,10 +52,10 @@ export class Parser {
   readonly #atRoot = new Set<string>();
   readonly #names = new Names();
   readonly #passingOver = new PassingOver();
-  /** The grammars of the blocks around the one that is read, from the root. */
+  /** The grammars of the enclosing blocks, from the root. */
   readonly #around: Grammar[] = [];
 
-  /** @param reader the process that reads; undefined for all of them together, each block by its own */
+  /** @param reader the parsing process; undefined for all of them together, each block by its own */
   constructor(path: string, source: ConfigSource, options: LineOptions, reader?: Process) {
     this.#reader = reader;
     this.#lines = new LineReader(
@@ -87,7 +87,7 @@ export class Parser {
     return next;
   }
 
-  /** True if a skipped block took this one's end with it. */
+  /** True if a skipped block consumed the end of this one. */
   #stream(grammar: Grammar, wantsBrace: boolean, into: Statement[]): boolean {
     let needsBrace = wantsBrace;
     for (let next = this.#next(); next !== undefined; next = this.#next()) {
@@ -123,7 +123,7 @@ export class Parser {
     return this.#reader?.reads(word) === false;
   }
 
-  /** Of the innermost block around this one that has the keyword: the one that is open in it was not closed. */
+  /** The depth of the innermost enclosing block that has the keyword: the block open within it was not closed. */
   #depthOf(word: string): number | undefined {
     const depth = this.#around.findLastIndex(grammar => grammar.has(word));
     return depth >= 0 ? depth : ROOT.has(word) ? 0 : undefined;
@@ -161,7 +161,7 @@ export class Parser {
     this.#faults.note('missing-brace', place, word, `expected { after ${block}, got ${word}`);
   }
 
-  /** Its lines are passed over, and with its } the block around it ends. */
+  /** Its lines are skipped, and its } ends the enclosing block. */
   #repeated(word: string, place: Place): void {
     this.#faults.note('ignored', place, word, `${word} is there already`);
     this.#passingOver.begin();
@@ -171,7 +171,7 @@ export class Parser {
     const {words, place} = line;
     const [keyword = '', given] = words;
     this.#faults.enter({words: [keyword], place});
-    // A word before the { is a value, and so is the { then.
+    // A word before the { is a value, and then the { is one too.
     let isOpen = !isNamed && given === '{';
     if (isNamed && given === undefined)
       this.#faults.object(nameless(keyword, 'a name, got none'), place, true);

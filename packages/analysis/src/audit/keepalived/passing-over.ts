@@ -1,5 +1,5 @@
 /**
- * A block that is passed over: to the } that its braces need, whatever they mean in it (`skip_sublevel` in keepalived's parser).
+ * A skipped block: up to the matching }, whatever its braces mean (`skip_sublevel` in keepalived's parser).
  *
  * @module
  */
@@ -10,23 +10,23 @@ import type {Statement} from './statement.js';
 export class PassingOver {
   /** Braces of the block; -1 before its first. */
   #depth = 0;
-  /** The last { in quotes that counts. */
+  /** The last counted { in quotes. */
   #quoted: Place | undefined;
-  /** Braces in quotes that are counted, those that close taken off. */
+  /** Counted braces in quotes, opening minus closing. */
   #quotedDepth = 0;
-  /** Whether lines behind the block are passed over with it. */
+  /** Whether lines after the block are skipped with it. */
   #swallows = false;
 
   get isOn(): boolean {
     return this.#depth !== 0;
   }
 
-  /** In quotes, where it takes what follows the block with it. */
+  /** A brace in quotes, which makes it skip lines after the block. */
   get unclosed(): Place | undefined {
     return this.#depth > 0 && this.#swallows ? this.#quoted : undefined;
   }
 
-  /** From the next line on, if it is a brace or the line before had one in quotes. */
+  /** Begins at the next line if that is a brace, or if the line before had one in quotes. */
   begin(isOpened = false): void {
     this.#quoted = undefined;
     this.#quotedDepth = 0;
@@ -34,7 +34,7 @@ export class PassingOver {
     this.#depth = isOpened ? 1 : -1;
   }
 
-  /** What a line is: in the block, its end, or the first after a word without a block. */
+  /** The role of a line: in the block, its end, or the first after a word without a block. */
   add({words, place, text}: Pick<Statement, 'words' | 'place' | 'text'>): 'inside' | 'end' | 'not a block' {
     if (this.#depth === -1) {
       this.#depth = words[0] === '{' ? 1 : 0;

@@ -1,6 +1,6 @@
 /**
- * keepalived is several processes, and each of them reads the whole configuration: the parent, and its children for the servers and for
- * VRRP. The blocks of the others it passes over by counting braces.
+ * keepalived consists of several processes that each read the whole configuration: the parent, and its children for servers and VRRP. Each
+ * skips the blocks of the others by counting braces.
  *
  * @module
  */
@@ -10,13 +10,13 @@ import {SERVER_WORDS} from './grammar-servers.js';
 import {VRRP_WORDS} from './grammar-vrrp.js';
 
 export interface Process {
-  /** The parent reads the files; its children read the copy that it made of them. */
+  /** The parent reads the files; its children read the parent's copy. */
   readonly isChild: boolean;
-  /** Whether it reads what follows this word at the root. */
+  /** Whether it parses what follows this keyword at the root. */
   reads(word: string): boolean;
 }
 
-/** Another child reads those too, and no word that these do not. */
+/** Another child reads these too, and no others. */
 const FOR_SEVERAL = ['bfd_instance', 'track_file', 'vrrp_track_file'];
 
 const GLOBAL = new Set(Object.keys(GLOBAL_WORDS).flatMap(names => names.split(' ')));
@@ -33,12 +33,12 @@ export const VRRP_CHILD: Process = {isChild: true, reads: word => VRRP.has(word)
 /** `check_init_keywords()`. */
 export const SERVER_CHILD: Process = {isChild: true, reads: word => SERVERS.has(word)};
 
-/** Whether VRRP's child has nothing to do with it. */
+/** Whether the VRRP child does not use it. */
 export function isOfServersAlone(word: string): boolean {
   return OF_SERVERS_ALONE.has(word);
 }
 
-/** Without one of them the parent starts no child for VRRP: those that set `have_vrrp_config`. */
+/** Without one of these keywords, which set `have_vrrp_config`, the parent starts no VRRP child. */
 export const STARTS_VRRP: readonly string[] = [
   'vrrp_instance',
   'static_ipaddress',

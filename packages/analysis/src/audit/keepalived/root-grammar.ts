@@ -1,5 +1,5 @@
 /**
- * Every word at the root of a file, and those that open a block anywhere in the VRRP part.
+ * Every keyword at the root of a file, and those that open a block anywhere in the VRRP part.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import {SERVER_WORDS} from './grammar-servers.js';
 import {VRRP_WORDS} from './grammar-vrrp.js';
 import {keywordOf, type Statement} from './statement.js';
 
-/** As which a file is read. */
+/** The release whose grammar is used. */
 export type Release = '2.2' | '2.4';
 
 export const ROOT: Grammar = grammar({...GLOBAL_WORDS, ...SERVER_WORDS, ...VRRP_WORDS});
@@ -22,7 +22,7 @@ export function rootOf(release: Release): Grammar {
 
 const BLOCK_WORDS: ReadonlySet<string> = blockWords(ROOT, new Set());
 
-/** Such a line before a { among values means that their block was not closed. */
+/** Such a line before a { among values shows that their block was not closed. */
 export function opensBlock(line: Statement | undefined): line is Statement {
   return line !== undefined && BLOCK_WORDS.has(keywordOf(line));
 }
@@ -36,7 +36,7 @@ function blockWords(words: Grammar, into: Set<string>): ReadonlySet<string> {
   return into;
 }
 
-/** A keyword, and the blocks around it from the outermost. */
+/** A keyword, and its enclosing blocks from the outermost. */
 export interface GrammarWord {
   readonly path: readonly string[];
   readonly word: string;
@@ -44,7 +44,7 @@ export interface GrammarWord {
   readonly isBlock: boolean;
 }
 
-/** Every keyword with an argument or values: those that open a block of keywords are in the paths of others. */
+/** Every keyword with an argument or values; those that open a block of keywords occur in the paths of others. */
 export function grammarWords(words: Grammar = ROOT, path: readonly string[] = []): GrammarWord[] {
   return [...words].flatMap(([word, keyword]) =>
     keyword.is === 'block'
@@ -53,7 +53,7 @@ export function grammarWords(words: Grammar = ROOT, path: readonly string[] = []
   );
 }
 
-/** Every keyword that there is in this block or, without one, anywhere. */
+/** Every keyword in this block or, without one, anywhere. */
 export function keywordsIn(words: Grammar = ROOT): string[] {
   return [...words].flatMap(([word, keyword]) =>
     keyword.is === 'block' ? [word, ...keywordsIn(keyword.words)] : [word],

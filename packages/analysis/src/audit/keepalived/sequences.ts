@@ -1,16 +1,16 @@
 /**
- * `~SEQ(v,from[,step],to) text` and `~LST(v,a,b) text`: one line for many.
+ * `~SEQ(v,from[,step],to) text` and `~LST(v,a,b) text`: one line that stands for many.
  *
  * @module
  */
 
-/** The values of the variables, line after line, and the line. */
+/** The values of the variables for each line, and the line. */
 export interface Sequence {
   readonly text: string;
   readonly rounds: Iterator<readonly (readonly [name: string, value: string])[]>;
 }
 
-/** Undefined when the line is no sequence that means something. `resolve` puts definitions in. */
+/** Undefined if the line is not a valid sequence. `resolve` expands definitions. */
 export function sequenceOf(line: string, resolve: (text: string) => string): Sequence | undefined {
   return line.startsWith('~SEQ') ? numbers(line, resolve) : list(line, resolve);
 }
@@ -46,7 +46,7 @@ function* count<T>({from, step, to}: Range, make: (value: number) => T): Generat
   for (let value = from; step > 0 ? value <= to : value >= to; value += step) yield make(value);
 }
 
-/** `~LST(v,a,b)`, and with several variables at once `~LST({i,j},{1,2},{7,8})`; those that a set does not have are blank. */
+/** `~LST(v,a,b)`, or with several variables `~LST({i,j},{1,2},{7,8})`; variables without a value are blank. */
 function list(line: string, resolve: (text: string) => string): Sequence | undefined {
   const match = /^~LST[ \t]*\(([^)]*)\)[ \t]*(.*)$/s.exec(line);
   if (match === null) return undefined;

@@ -1,6 +1,6 @@
 /**
- * What some keywords of virtual servers and their checks take: the problem with the words after them, as `keepalived -t` of 2.2.7 sees
- * it, or undefined.
+ * Checks of the arguments of some keywords of virtual servers and their checks: the problem, as `keepalived -t` of 2.2.7 sees it, or
+ * undefined.
  *
  * @module
  */
@@ -8,7 +8,7 @@
 import {hostOf} from './model/address.js';
 import {optionalWord, rangeProblem, requiredWord, type WordCheck} from './word-lists.js';
 
-/** The length of an engine's name in the kernel (IP_VS_PENAME_MAXLEN). */
+/** Maximum length of an engine's name (IP_VS_PENAME_MAXLEN). */
 const LONGEST_ENGINE = 16;
 
 export const engine: WordCheck = ([name]) => {
@@ -21,7 +21,7 @@ export const engine: WordCheck = ([name]) => {
 const LEAST_STATUS = 100;
 const MOST_STATUS = 599;
 
-/** Codes and ranges of them; none is the default. */
+/** Status codes and ranges; without any, the default applies. */
 export const statusCodes: WordCheck = given => {
   const wrong = given.find(text => !isStatus(text));
   return wrong === undefined
@@ -44,7 +44,7 @@ const DNS_TYPES = ['A', 'NS', 'CNAME', 'SOA', 'MX', 'TXT', 'AAAA', 'RRSIG', 'DNS
 export const dnsType: WordCheck = ([type]) =>
   requiredWord(DNS_TYPES)(type === undefined ? [] : [type.toUpperCase()]);
 
-/** A first label of one character is taken for an empty one. */
+/** A first label of one character is mistaken for an empty one. */
 export const dnsName: WordCheck = ([name]) => {
   if (name === undefined) return 'expected a value, got none';
   return name !== '.' && /^.?\.|\.\./.test(name) ? `expected no empty label, got ${name}` : undefined;
@@ -64,12 +64,12 @@ function hexadecimal(given: readonly string[], digits: RegExp): string | undefin
   return digits.test(text) ? undefined : `expected hexadecimal digits, got ${text}`;
 }
 
-/** After a number, the order. */
+/** A number followed by the order. */
 export function reversible(number: WordCheck, orders: readonly string[]): WordCheck {
   return ([text, ...rest]) => number(text === undefined ? [] : [text]) ?? optionalWord(orders)(rest);
 }
 
-/** What each kind of tunnel has beside its type. */
+/** The options of each tunnel type. */
 const TUNNELS: Readonly<Record<string, readonly string[]>> = {
   ipip: [],
   gre: ['csum', 'nocsum'],
@@ -108,13 +108,13 @@ function tunnelProblem(options: readonly string[], isTunnel: boolean): string | 
     : `expected no ${checksum}, for ${type}`;
 }
 
-/** Addresses: a range or a mask behind it is left off. */
+/** Addresses; a range or mask after one is ignored. */
 export const host: WordCheck = ([first]) =>
   first === undefined || hostOf(first) === undefined
     ? `expected an address, got ${first ?? 'none'}`
     : undefined;
 
-/** An address, and a port if there is another word. */
+/** An address, optionally followed by a port. */
 export const hostAndPort: WordCheck = ([address, port]) =>
   host(address === undefined ? [] : [address]) ??
   (port === undefined ? undefined : rangeProblem(port, 1, 65_535));

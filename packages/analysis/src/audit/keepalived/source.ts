@@ -1,5 +1,5 @@
 /**
- * Where configuration comes from: injected, so that everything here is pure.
+ * The source of configuration files, injected so that everything here is pure.
  *
  * @module
  */
@@ -7,9 +7,9 @@
 export type {LinePlace as Place} from '../../findings/finding.js';
 
 export interface ConfigSource {
-  /** The text of a file; undefined when keepalived would not read it: missing, unreadable, or with an x bit. */
+  /** The text of a file; undefined if keepalived would not read it: missing, unreadable, or executable. */
   read(path: string): string | undefined;
-  /** The files that a pattern of glob(7) with `{a,b}` names, in order; a relative pattern is resolved from the directory of `from`. */
+  /** The files matching a glob(7) pattern with `{a,b}`, in order; relative patterns are resolved from the directory of `from`. */
   match(pattern: string, from: string): readonly string[];
 }
 

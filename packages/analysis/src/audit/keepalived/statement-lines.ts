@@ -1,5 +1,5 @@
 /**
- * The lines of a configuration as statements, one line each: what they open is not read yet.
+ * The lines of a configuration as statements, one line each, without the contents of blocks.
  *
  * @module
  */
@@ -10,13 +10,13 @@ import type {LineReader} from './lines.js';
 import type {Statement} from './statement.js';
 import {splitWords} from './words.js';
 
-/** What is in a line that opens no block: one list for all of the many. */
+/** The contents of lines that open no block: one shared list. */
 const NOTHING: readonly Statement[] = [];
 
 export class StatementLines {
   readonly #lines: LineReader;
   readonly #faults: FaultLog;
-  /** The words of each text that has been there: most lines of a long file have. */
+  /** Words by text: most lines of a long file occur more than once. */
   readonly #words = new Map<string, ReturnType<typeof splitWords>>();
   #depth = 0;
 
@@ -25,12 +25,12 @@ export class StatementLines {
     this.#faults = faults;
   }
 
-  /** How many braces are open. */
+  /** The number of open braces. */
   get depth(): number {
     return this.#depth;
   }
 
-  /** The next one that has a word; undefined at the end. */
+  /** The next statement with a word; undefined at the end. */
   next(): Statement | undefined {
     for (let line = this.#lines.next(); line !== undefined; line = this.#lines.next()) {
       this.#countBraces(line);

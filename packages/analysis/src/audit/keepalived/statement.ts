@@ -1,5 +1,5 @@
 /**
- * A parsed line, with the block that it opens.
+ * A parsed line and the block that it opens.
  *
  * @module
  */
@@ -12,7 +12,7 @@ export interface Statement {
   /** The line, without comments. */
   readonly text: string;
   readonly place: Place;
-  /** What is in its block: statements, or values. */
+  /** The contents of its block: statements or values. */
   readonly inside: readonly Statement[];
 }
 
@@ -26,7 +26,7 @@ export function withKeyword(statements: readonly Statement[], ...keywords: reado
   return statements.filter(statement => keywords.includes(keywordOf(statement)));
 }
 
-/** What the last of the statements with one of these keywords gives: its second word. */
+/** The argument of the last statement with one of these keywords. */
 export function valueIn(
   statements: readonly Statement[],
   ...keywords: readonly string[]

@@ -1,5 +1,5 @@
 /**
- * Whether a line has the arguments that its keyword takes, as `keepalived -t` checks it.
+ * Checks the arguments of a keyword as `keepalived -t` does.
  *
  * @module
  */
@@ -23,7 +23,7 @@ function checkTaken(taken: Taken, words: readonly string[]): string | undefined 
     return readSwitch(given) === undefined ? `expected on or off, got ${given}` : undefined;
   if (taken.kind === 'words') return taken.problem(words.slice(1));
   if (taken.kind === 'deprecated') return `deprecated, use ${taken.instead}`;
-  if (taken.kind === 'built') return `only a keepalived that was built with ${taken.part} has it`;
+  if (taken.kind === 'built') return `only a keepalived built with ${taken.part} has it`;
   if (given === undefined) return 'expected a value, got none';
   if (taken.kind === 'word') return undefined;
   if (taken.kind === 'server') return portProblem(words[2]);

@@ -1,11 +1,11 @@
 /**
- * What a keyword without its value means: keepalived ends, or refuses the line. Of 2.2.7 each keyword was tried alone: `-t` exits with 2,
- * and the daemon's child is one whose "permanent error" the parent does not survive (`null_strvec()`).
+ * The effect of a keyword without its value: keepalived exits, or rejects the line. With 2.2.7 each keyword was tried alone: `-t` exits
+ * with 2, and the parent exits because of the child's "permanent error" (`null_strvec()`).
  *
  * @module
  */
 
-/** By their block, where they are refused in that one alone. */
+/** By block, for keywords rejected only there. */
 const REFUSED: ReadonlySet<string> = new Set(
   (
     'net_namespace instance router_id notification_email_from default_interface script_user startup_script shutdown_script ' +
@@ -29,7 +29,7 @@ const REFUSED_IN: Readonly<Record<string, readonly string[]>> = {
   FILE_CHECK: ['weight', 'retry', 'delay_before_retry', 'warmup', 'delay_loop', 'alpha', 'log_all_failures'],
 };
 
-/** @param block the keyword of the block that it is in; empty at root */
+/** @param block the keyword of the enclosing block; empty at root */
 export function endsWithoutValue(keyword: string, block: string): boolean {
   return !REFUSED.has(keyword) && !REFUSED_IN[block]?.includes(keyword);
 }

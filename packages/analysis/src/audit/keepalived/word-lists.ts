@@ -1,6 +1,5 @@
 /**
- * What some keywords take that is more than one word, or one of a few: the problem with the words after them, as `keepalived -t` sees
- * it, or undefined.
+ * Checks of arguments that are several words, or one of a few: the problem, as `keepalived -t` sees it, or undefined.
  *
  * @module
  */
@@ -10,7 +9,7 @@ import {MOST_UNSIGNED, readNumber} from './numbers.js';
 /** @param given the words after the keyword */
 export type WordCheck = (given: readonly string[]) => string | undefined;
 
-/** The most processors that a mask of them has room for (sched_setaffinity(2)). */
+/** Maximum number of processors in an affinity mask (sched_setaffinity(2)). */
 const MOST_PROCESSORS = 1024;
 
 /** In seconds. */
@@ -25,7 +24,7 @@ export function rangeProblem(text: string | undefined, least: number, most: numb
 export const oneWord: WordCheck = ({length}) =>
   length === 1 ? undefined : `expected one word, got ${length}`;
 
-/** Nothing, or one of these. */
+/** Optional: one of these. */
 export function optionalWord(words: readonly string[]): WordCheck {
   return ([first]) =>
     first === undefined || words.includes(first)
@@ -33,21 +32,21 @@ export function optionalWord(words: readonly string[]): WordCheck {
       : `expected ${words.join(', ')} or nothing, got ${first}`;
 }
 
-/** One of these. */
+/** Required: one of these. */
 export function requiredWord(words: readonly string[]): WordCheck {
   return given => (given.length === 0 ? 'expected a value, got none' : optionalWord(words)(given));
 }
 
-/** How long a client stays with a server: seconds, or its default. */
+/** Persistence of a client at a server: seconds, or the default. */
 export const persistence: WordCheck = ([seconds]) =>
   seconds === undefined ? undefined : rangeProblem(seconds, 1, A_MONTH);
 
-/** Of the kernel's IPVS. */
+/** Schedulers of the kernel's IPVS. */
 export const SCHEDULERS: readonly string[] = 'rr wrr lc wlc lblc lblcr mh sh dh fo ovf sed nq twos'.split(
   ' ',
 );
 
-/** Of MD5, in hexadecimal. */
+/** An MD5 digest in hexadecimal. */
 export const digest: WordCheck = ([first = 'none']) =>
   /^[\da-f]{32}$/i.test(first) ? undefined : `expected 32 hexadecimal digits, got ${first}`;
 
@@ -57,7 +56,7 @@ export function only(words: readonly string[]): WordCheck {
     optionalWord(words)(given) ?? (given.length > 1 ? `expected one word, got ${given.length}` : undefined);
 }
 
-/** The longest name of a process (prctl(2), PR_SET_NAME). */
+/** Maximum length of a process name (prctl(2), PR_SET_NAME). */
 const LONGEST_NAME = 15;
 
 export const processName: WordCheck = ([name]) => {
@@ -72,7 +71,7 @@ export const processors: WordCheck = given =>
 
 export const multiplier: WordCheck = given => oneWord(given) ?? rangeProblem(given[0], 1, MOST_UNSIGNED);
 
-/** A size in octets, or what it is derived from. */
+/** A size in octets, or the value it is derived from. */
 export const bufferPolicy: WordCheck = given => {
   const words = given.map(word => word.toLowerCase());
   const isOfNames = words.length > 0 && words.every(word => word === 'mtu' || word === 'advert');
@@ -80,7 +79,7 @@ export const bufferPolicy: WordCheck = given => {
   return new Set(words).size === 1 ? undefined : 'expected mtu or advert, got both';
 };
 
-/** How often the other interfaces announce, and whether all of them do: `all` and seconds. */
+/** The announcement interval of extra interfaces, optionally for all of them: `all` and seconds. */
 export function extraInterfaces(least: number): WordCheck {
   return given => {
     const seconds = given.filter(word => word !== 'all');
@@ -91,7 +90,7 @@ export function extraInterfaces(least: number): WordCheck {
 
 const FILE_MODE = /^I[RWX](?:USR|GRP|OTH)$/;
 
-/** A number as C writes it, or bits by name. */
+/** A number in C notation, or bits by name. */
 export const fileMode: WordCheck = given => {
   const [text = '', ...more] = given;
   if (more.length > 0) return `expected one word, got ${given.length}`;
@@ -115,10 +114,10 @@ export const serverTimeouts: WordCheck = given => {
   return undefined;
 };
 
-/** IFNAMSIZ without the octet that ends it. */
+/** IFNAMSIZ without the terminating NUL. */
 const LONGEST_INTERFACE = 15;
 
-/** The options of `lvs_sync_daemon` that are numbers. */
+/** Numeric options of `lvs_sync_daemon`. */
 const SYNC_NUMBERS: Readonly<Record<string, {readonly least: number; readonly most: number}>> = {
   id: {least: 0, most: 255},
   maxlen: {least: 1, most: 65_507},
@@ -126,7 +125,7 @@ const SYNC_NUMBERS: Readonly<Record<string, {readonly least: number; readonly mo
   ttl: {least: 1, most: 255},
 };
 
-/** An interface, an instance, and options; one that stands without its name is the id. */
+/** An interface, an instance, and options; a number without a name is the ID. */
 export const syncDaemon: WordCheck = ([iface, ...words]) => {
   if (iface === undefined) return 'expected an interface, got none';
   if (iface.length > LONGEST_INTERFACE)

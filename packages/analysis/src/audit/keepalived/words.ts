@@ -10,7 +10,7 @@ const UNUSUAL = /["\t\n\v\f\r]| {2}|^ | $/;
 
 /** Split at blanks; text in double quotes is one word. A quote that is never closed extends to the end of the line. */
 export function splitWords(text: string): {words: string[]; openQuote: boolean} {
-  // As nearly all lines are: without quotes, and with a blank between two words.
+  // The common case: no quotes, single blanks between words.
   if (!UNUSUAL.test(text)) return {words: text === '' ? [] : text.split(' '), openQuote: false};
   const words: string[] = [];
   let at = 0;
@@ -39,7 +39,7 @@ function endsWord(code: number): boolean {
   return code === QUOTE || isWhite(code);
 }
 
-/** The words of a command after its keyword: with both kinds of quotes and `\`, as a shell has them. Undefined: a quote is open. */
+/** The words of a command after its keyword, with shell-like quotes and `\`. Undefined if a quote is left open. */
 export function commandWords(text: string): string[] | undefined {
   const words: string[] = [];
   let word: string | undefined;

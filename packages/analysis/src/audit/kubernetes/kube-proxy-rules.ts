@@ -1,4 +1,4 @@
-/** kube-proxy in the mode ipvs: every node has every address of a service on an interface of its own. */
+/** kube-proxy in ipvs mode: every node has all service addresses on a local interface. */
 
 import type {RuleOf} from '../rules/rule.js';
 import {isOn} from './kube-vip.js';
@@ -7,7 +7,7 @@ import type {Kubernetes} from './kubernetes.js';
 export const kubeProxyStrictArp: RuleOf<Kubernetes> = {
   code: 'KUBE_PROXY_STRICT_ARP',
   severity: 'error',
-  title: 'every node answers for the addresses of services',
+  title: 'every node answers ARP for service addresses',
   thread: 'https://github.com/metallb/metallb/issues/153',
   find({kubeProxies, kubeVips, advertisements}) {
     const byArp = [
@@ -22,9 +22,9 @@ export const kubeProxyStrictArp: RuleOf<Kubernetes> = {
       .map(({place}) => ({
         subject: 'kube-proxy',
         where: [place],
-        evidence: `kube-proxy has the mode ipvs without strictARP, and addresses are announced by ARP (${byArp.join(', ')})`,
+        evidence: `kube-proxy is in ipvs mode without strictARP, and addresses are announced by ARP (${byArp.join(', ')})`,
         consequence:
-          'every node has the addresses of all services on kube-ipvs0, and answers whoever asks for one: clients reach whichever node answered first, and a move changes nothing',
+          'every node has all service addresses on kube-ipvs0 and answers requests for them: clients reach whichever node answers first, and a failover changes nothing',
         remedy: 'set ipvs.strictARP to true, and restart kube-proxy',
       }));
   },

@@ -1,5 +1,5 @@
 /**
- * How kube-proxy is configured, in its ConfigMap or in what kubeadm is given.
+ * The configuration of kube-proxy, in its ConfigMap or in kubeadm's input.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import {kindOf, type Manifest, placeAt, textAt, valueAt} from './manifest.js';
 export interface KubeProxy {
   readonly mode: string;
   readonly isStrict: boolean;
-  /** Of strictARP, else of what it belongs into. */
+  /** The place of strictARP, otherwise of its parent. */
   readonly place: LinePlace;
 }
 

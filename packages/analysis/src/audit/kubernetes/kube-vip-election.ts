@@ -1,4 +1,4 @@
-/** How kube-vip's nodes agree on who has the address. */
+/** Leader election among kube-vip's nodes. */
 
 import {formatSeconds, formatSecondsRange} from '../calculations/timing.js';
 import type {FindingDraft, RuleOf} from '../rules/rule.js';
@@ -16,7 +16,7 @@ import type {Kubernetes} from './kubernetes.js';
 
 type KubeVipRule = RuleOf<Kubernetes>;
 
-/** client-go draws each wait anew, from one period to this many more. */
+/** client-go draws each wait at random, between one period and this many more. */
 const JITTER = 1.2;
 
 const ELECTION =
@@ -25,7 +25,7 @@ const ELECTION =
 export const kubeVipLeaseTimes: KubeVipRule = {
   code: 'KUBE_VIP_LEASE_TIMES',
   severity: 'error',
-  title: 'the times of the lease do not fit, and kube-vip ends',
+  title: 'the lease times are inconsistent, and kube-vip exits',
   thread: ELECTION,
   find: eachKubeVip(kubeVip => {
     const times = leaseTimesOf(kubeVip);
@@ -36,7 +36,7 @@ export const kubeVipLeaseTimes: KubeVipRule = {
       where: problem.names.map(name => placeOfSetting(kubeVip, name)),
       evidence: problem.text,
       consequence:
-        'the election is refused, and kube-vip ends, again and again, on every node: no node has the address',
+        'the election is rejected and kube-vip keeps exiting on every node: no node has the address',
       remedy: 'use 15, 10 and 2 seconds, or 5, 3 and 1',
     };
   }),
@@ -59,7 +59,7 @@ function problemOf({duration, deadline, retry}: LeaseTimes): {text: string; name
 export const kubeVipLeaseDiffers: KubeVipRule = {
   code: 'KUBE_VIP_LEASE_DIFFERS',
   severity: 'error',
-  title: 'the nodes elect over different leases',
+  title: 'the nodes use different leases',
   thread: `${KUBE_VIP_SOURCE}pkg/lease/lease.go`,
   find: eachKubeVipPair((one, other) => {
     const [first, second] = [leaseOf(one), leaseOf(other)];
@@ -70,7 +70,7 @@ export const kubeVipLeaseDiffers: KubeVipRule = {
       where: [one, other].map(each =>
         placeOfSetting(each, each.settings.has('vip_leasename') ? 'vip_leasename' : 'cp_namespace'),
       ),
-      evidence: `${one.node} elects over the lease ${first}, ${other.node} over ${second}, both for ${address}`,
+      evidence: `${one.node} uses the lease ${first}, ${other.node} ${second}, both for ${address}`,
       consequence: `each election has a leader, and both hold ${address}`,
       remedy: 'use the same vip_leasename and cp_namespace on every node',
     };
@@ -80,7 +80,7 @@ export const kubeVipLeaseDiffers: KubeVipRule = {
 export const kubeVipAddressDiffers: KubeVipRule = {
   code: 'KUBE_VIP_ADDRESS_DIFFERS',
   severity: 'error',
-  title: 'the nodes elect over one lease, for different addresses',
+  title: 'the nodes use one lease for different addresses',
   thread: `${KUBE_VIP_SOURCE}pkg/cluster/clusterLeaderElection.go`,
   find: eachKubeVipPair((one, other) => {
     const [first, second] = [controlPlaneAddress(one), controlPlaneAddress(other)];
@@ -90,8 +90,8 @@ export const kubeVipAddressDiffers: KubeVipRule = {
     if (first.value === second.value) return undefined;
     return {
       where: [first.place, second.place],
-      evidence: `${one.node} has ${first.value}, ${other.node} ${second.value}, and both elect over the lease ${lease}`,
-      consequence: `there is one leader: ${first.value} is held while it is ${one.node}, ${second.value} while it is ${other.node}, and the other is nowhere`,
+      evidence: `${one.node} has ${first.value}, ${other.node} ${second.value}, and both use the lease ${lease}`,
+      consequence: `there is one leader: while it is ${one.node}, only ${first.value} is held; while it is ${other.node}, only ${second.value} is`,
       remedy: 'use the same address on every node',
     };
   }),
@@ -100,7 +100,7 @@ export const kubeVipAddressDiffers: KubeVipRule = {
 export const kubeVipNoElection: KubeVipRule = {
   code: 'KUBE_VIP_NO_ELECTION',
   severity: 'error',
-  title: 'with ARP, several nodes do not elect which of them has the address',
+  title: 'with ARP, several nodes hold the address without an election',
   thread: 'https://github.com/kube-vip/kube-vip/issues/752',
   find({kubeVips}) {
     const without = kubeVips.filter(isWithoutElection);
@@ -110,15 +110,15 @@ export const kubeVipNoElection: KubeVipRule = {
       {
         subject: `kube-vip (${without.map(({node}) => node).join(', ')})`,
         where: without.map(kubeVip => placeOfSetting(kubeVip, 'vip_leaderelection')),
-        evidence: 'vip_arp is true, and vip_leaderelection is not',
-        consequence: 'every node has the addresses, and announces them by ARP',
+        evidence: 'vip_arp is true, but vip_leaderelection is not',
+        consequence: 'every node has the addresses and announces them by ARP',
         remedy: 'set vip_leaderelection to true',
       },
     ];
   },
 };
 
-/** It says so itself: what it does without being told has changed between releases. */
+/** Whether ARP is explicitly enabled: the default has changed between releases. */
 function isWithoutElection(kubeVip: KubeVip): boolean {
   if (isOn(kubeVip, 'vip_arp') !== true || isOn(kubeVip, 'vip_leaderelection') !== false) return false;
   if (!kubeVip.settings.has('vip_leaderelection')) return false;
@@ -126,7 +126,7 @@ function isWithoutElection(kubeVip: KubeVip): boolean {
   return isOn(kubeVip, 'cp_enable') === true || hasServices;
 }
 
-/** The first one with ARP and the control plane with each of the others. */
+/** Pairs the first node that uses ARP for the control plane with each of the others. */
 function eachKubeVipPair(find: (one: KubeVip, other: KubeVip) => Omit<FindingDraft, 'subject'> | undefined) {
   return ({kubeVips}: Kubernetes): FindingDraft[] => {
     const electing = kubeVips.filter(
@@ -142,7 +142,7 @@ function eachKubeVipPair(find: (one: KubeVip, other: KubeVip) => Omit<FindingDra
   };
 }
 
-/** What was understood, to be checked against the manifest. */
+/** The parsed configuration, for comparison with the manifest. */
 export function formatKubeVip(kubeVip: KubeVip): string[] {
   const {name, node, settings} = kubeVip;
   const iface = settings.get('vip_interface')?.value ?? 'the interface of the default route';
@@ -153,13 +153,13 @@ export function formatKubeVip(kubeVip: KubeVip): string[] {
     return [head];
   return [
     `${head}, announced by ARP, lease ${leaseOf(kubeVip) ?? 'not known'}`,
-    `  if the leader crashes: another one takes over after ${formatSecondsRange(crashSpan(times))}; if it is stopped: within ${formatSeconds(1000 * times.retry * (1 + JITTER))}`,
+    `  if the leader crashes: another takes over after ${formatSecondsRange(crashSpan(times))}; if it is stopped: within ${formatSeconds(1000 * times.retry * (1 + JITTER))}`,
   ];
 }
 
 /**
- * The leader renews each period, the others look after one period to 1 + JITTER. From their last look at which it had been renewed the
- * lease lasts for its duration, and the next look finds it expired. Milliseconds.
+ * The leader renews every period; the others check after one to 1 + JITTER periods. The lease expires its duration after the last check
+ * that found it renewed, and the next check finds it expired. Milliseconds.
  */
 function crashSpan({duration, retry}: LeaseTimes): {least: number; most: number} {
   const look = retry * (1 + JITTER);

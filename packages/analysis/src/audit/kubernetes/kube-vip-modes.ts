@@ -1,4 +1,4 @@
-/** Whether kube-vip starts, and does something: its mode, its rights, its place. */
+/** Rules about whether kube-vip starts and has an effect: mode, capabilities, network. */
 
 import {listed} from '../../text/count-text.js';
 import type {FindingDraft, RuleOf} from '../rules/rule.js';
@@ -23,7 +23,7 @@ const FEATURES = ['cp_enable', 'svc_enable'];
 export const kubeVipNoMode: KubeVipRule = {
   code: 'KUBE_VIP_NO_MODE',
   severity: 'error',
-  title: 'kube-vip has no mode, and ends',
+  title: 'kube-vip has no mode, and exits',
   thread: START,
   find: eachKubeVip(kubeVip => {
     if (MODES.some(mode => isOn(kubeVip, mode) !== false)) return undefined;
@@ -39,7 +39,7 @@ export const kubeVipNoMode: KubeVipRule = {
 export const kubeVipTwoModes: KubeVipRule = {
   code: 'KUBE_VIP_TWO_MODES',
   severity: 'error',
-  title: 'kube-vip is given two modes',
+  title: 'kube-vip has two modes',
   thread: START,
   find: eachKubeVip(kubeVip => {
     const modes = MODES.filter(mode => isOn(kubeVip, mode) === true);
@@ -48,7 +48,7 @@ export const kubeVipTwoModes: KubeVipRule = {
       where: modes.map(mode => placeOfSetting(kubeVip, mode)),
       evidence: `${listed(modes)} are true`,
       consequence:
-        'kube-vip exits at once, since 1.2.2; before, it went by one of them and ignored the others',
+        'since 1.2.2, kube-vip exits at once; earlier releases used one of them and ignored the others',
       remedy: 'set all but one of them to false',
     };
   }),
@@ -57,7 +57,7 @@ export const kubeVipTwoModes: KubeVipRule = {
 export const kubeVipNoFeature: KubeVipRule = {
   code: 'KUBE_VIP_NO_FEATURE',
   severity: 'error',
-  title: 'kube-vip is there for nothing, and ends',
+  title: 'kube-vip has nothing to do, and exits',
   thread: START,
   find: eachKubeVip(kubeVip => {
     if (FEATURES.some(feature => isOn(kubeVip, feature) !== false)) return undefined;
@@ -73,7 +73,7 @@ export const kubeVipNoFeature: KubeVipRule = {
 export const kubeVipNoAddress: KubeVipRule = {
   code: 'KUBE_VIP_NO_ADDRESS',
   severity: 'error',
-  title: 'kube-vip is to hold the address of the control plane, and has none',
+  title: "kube-vip is to hold the control plane's address, but has none",
   thread: `${KUBE_VIP_SOURCE}pkg/cluster/cluster.go`,
   find: eachKubeVip(kubeVip => {
     const isKnown = areDecided(kubeVip, 'address', 'vip_address');
@@ -81,7 +81,7 @@ export const kubeVipNoAddress: KubeVipRule = {
       return undefined;
     return {
       where: [placeOfSetting(kubeVip, 'cp_enable')],
-      evidence: 'cp_enable is true, and there is no address',
+      evidence: 'cp_enable is true, but there is no address',
       consequence: 'kube-vip exits at once, on every node',
       remedy: 'add address with the address of the control plane',
     };
@@ -98,7 +98,7 @@ export const kubeVipNoSubnet: KubeVipRule = {
     const address = controlPlaneAddress(kubeVip);
     if (address?.name !== 'vip_address' || !isKnown || kubeVip.settings.has('vip_subnet')) return undefined;
     if (isOn(kubeVip, 'cp_enable') !== true) return undefined;
-    const old = kubeVip.settings.has('vip_cidr') ? ', and vip_cidr is not read since 0.9' : '';
+    const old = kubeVip.settings.has('vip_cidr') ? ', and vip_cidr is ignored since 0.9' : '';
     return {
       where: [address.place],
       evidence: `vip_address is given without vip_subnet${old}`,
@@ -112,7 +112,7 @@ export const kubeVipNoSubnet: KubeVipRule = {
 export const kubeVipCapabilities: KubeVipRule = {
   code: 'KUBE_VIP_CAPABILITIES',
   severity: 'error',
-  title: 'kube-vip is not allowed to hold or to announce an address',
+  title: 'kube-vip lacks the capability to hold or announce an address',
   thread: 'https://github.com/kube-vip/kube-vip/issues/144',
   find: eachKubeVip(kubeVip => {
     const {lacking} = kubeVip;
@@ -133,15 +133,14 @@ export const kubeVipCapabilities: KubeVipRule = {
 export const kubeVipPodNetwork: KubeVipRule = {
   code: 'KUBE_VIP_POD_NETWORK',
   severity: 'error',
-  title: 'kube-vip is not in the network of its node',
+  title: "kube-vip is not in its node's network namespace",
   thread: 'https://kube-vip.io/docs/installation/static/',
   find: eachKubeVip(kubeVip => {
     if (kubeVip.isInHostNetwork) return undefined;
     return {
       where: [kubeVip.podPlace],
       evidence: 'the pod has no hostNetwork: true',
-      consequence:
-        "the address goes to the pod's own interface, where nobody on the network of the nodes finds it",
+      consequence: "the address is added to the pod's own interface, which the nodes' network cannot reach",
       remedy: 'add hostNetwork: true to the spec of the pod',
     };
   }),
@@ -150,7 +149,7 @@ export const kubeVipPodNetwork: KubeVipRule = {
 export const kubeVipBgpOnLan: KubeVipRule = {
   code: 'KUBE_VIP_BGP_ON_LAN',
   severity: 'warning',
-  title: 'with BGP every node has the address, and here on an interface where it answers for it',
+  title: 'with BGP every node has the address, here on an interface that answers ARP for it',
   thread: 'https://kube-vip.io/docs/installation/static/#bgp',
   find: eachKubeVip(kubeVip => {
     const iface = kubeVip.settings.get('vip_interface');
@@ -159,13 +158,13 @@ export const kubeVipBgpOnLan: KubeVipRule = {
     return {
       where: [iface.place],
       evidence: `bgp_enable is true, and vip_interface is ${iface.value}`,
-      consequence: `all nodes have the address on ${iface.value}, and each answers any request for it there`,
+      consequence: `all nodes have the address on ${iface.value}, and each answers ARP requests for it there`,
       remedy: 'use lo as vip_interface',
     };
   }),
 };
 
-/** Of each kube-vip; its subject is always the same. */
+/** Applies a check to each kube-vip, with the same form of subject. */
 export function eachKubeVip(find: (kubeVip: KubeVip) => Omit<FindingDraft, 'subject'> | undefined) {
   return ({kubeVips}: Kubernetes): FindingDraft[] =>
     kubeVips.flatMap(kubeVip => {

@@ -1,4 +1,4 @@
-/** Whether Kubernetes and kube-vip take what is in the environment. */
+/** Rules about whether Kubernetes and kube-vip accept the environment. */
 
 import {nearWord} from '../rules/keyword-names.js';
 import type {FindingDraft, RuleOf} from '../rules/rule.js';
@@ -12,15 +12,15 @@ type KubeVipRule = RuleOf<Kubernetes>;
 export const kubeVipValueUnquoted: KubeVipRule = {
   code: 'KUBE_VIP_VALUE_UNQUOTED',
   severity: 'error',
-  title: 'a value in env is a number or a truth value, and Kubernetes refuses the manifest',
+  title: 'a value in env is a number or boolean, and Kubernetes rejects the manifest',
   thread:
     'https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#environment-variables',
   find: eachSetting((name, {value, isText}) =>
     isText
       ? undefined
       : {
-          evidence: `the value of ${name} is ${value} without quotes, which is not text`,
-          consequence: 'Kubernetes refuses the whole manifest, and kube-vip does not start',
+          evidence: `the value of ${name} is ${value} without quotes, which is not a string`,
+          consequence: 'Kubernetes rejects the whole manifest, and kube-vip does not start',
           remedy: `write value: "${value}"`,
         },
   ),
@@ -29,20 +29,20 @@ export const kubeVipValueUnquoted: KubeVipRule = {
 export const kubeVipValueRefused: KubeVipRule = {
   code: 'KUBE_VIP_VALUE_REFUSED',
   severity: 'error',
-  title: 'kube-vip does not take the value of a variable, and ends',
+  title: 'kube-vip rejects the value of a variable, and exits',
   thread: `${KUBE_VIP_SOURCE}pkg/kubevip/config_environment.go`,
   find: eachSetting((name, {value}, {settings}) => {
     const expected = valueRefusal(name, value, settings.has('svc_enable'));
     if (expected === undefined) return undefined;
     return {
       evidence: `${name}: expected ${expected}, got ${value}`,
-      consequence: 'kube-vip exits at once, again and again: no node that has this has an address',
+      consequence: 'kube-vip keeps exiting: no node with this value has an address',
       remedy: 'use a value that it accepts',
     };
   }),
 };
 
-/** In small letters, each with its name. */
+/** Names by their lower-case form. */
 const NAMES: ReadonlyMap<string, string> = new Map(
   [...KUBE_VIP_VARIABLES].map(name => [name.toLowerCase(), name]),
 );
@@ -50,7 +50,7 @@ const NAMES: ReadonlyMap<string, string> = new Map(
 export const kubeVipUnknownVariable: KubeVipRule = {
   code: 'KUBE_VIP_UNKNOWN_VARIABLE',
   severity: 'warning',
-  title: 'the name of a variable is close to one of kube-vip, and is not read',
+  title: "the name of a variable resembles one of kube-vip's, but is ignored",
   thread: `${KUBE_VIP_SOURCE}pkg/kubevip/config_envvar.go`,
   find: eachSetting((name, {value, namePlace}) => {
     if (KUBE_VIP_VARIABLES.has(name)) return undefined;
@@ -58,8 +58,8 @@ export const kubeVipUnknownVariable: KubeVipRule = {
     if (meant === undefined) return undefined;
     return {
       where: [namePlace],
-      evidence: `${name} is ${value}, and kube-vip reads ${meant}`,
-      consequence: `kube-vip ignores ${name}: ${meant} stays as it is without this line`,
+      evidence: `${name} is ${value}, but kube-vip reads ${meant}`,
+      consequence: `kube-vip ignores ${name}: ${meant} keeps its default`,
       remedy: `write ${meant}`,
     };
   }),

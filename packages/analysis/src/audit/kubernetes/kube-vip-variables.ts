@@ -1,5 +1,5 @@
 /**
- * The environment variables of kube-vip, by what their values are parsed as.
+ * The environment variables of kube-vip, by the type of their values.
  *
  * Follows `config_envvar.go` and `ParseEnvironment()` of kube-vip 1.2.
  *
@@ -14,7 +14,7 @@ const TRUTH_VALUES = words(
   'vip_arp vip_leaderelection vip_interfaceloglobal vip_ddns vip_singlenode vip_startleader vip_wireguard vip_routingtable vip_cleanroutingtable cp_enable cp_detect svc_enable bgp_enable bgp_multihop lb_enable zebra_enable disable_service_updates enable_service_security enable_node_labeling enable_endpoints enable_upnp egress_withnftables egress_clean',
 );
 
-/** Read only where svc_enable is given. */
+/** Read only if svc_enable is given. */
 const OF_SERVICES = words('svc_election lb_class_only lb_class_legacy_handling');
 
 const INTEGERS = words(
@@ -43,7 +43,7 @@ const INTEGER: Parser = {expected: 'a whole number', accepts: within(/^[+-]?\d+$
 const PORT: Parser = {expected: '0 to 65535', accepts: within(/^\d+$/, 65_535)};
 const COUNT: Parser = {expected: 'a whole number', accepts: within(/^\d+$/, 2 ** 32 - 1)};
 
-/** Absent for texts. */
+/** Absent for strings. */
 const PARSERS: ReadonlyMap<string, Parser> = new Map(
   (
     [
@@ -59,7 +59,7 @@ function within(pattern: RegExp, most: number) {
   return (text: string) => pattern.test(text) && Math.abs(Number(text)) <= most;
 }
 
-/** What Go's strconv wants instead; undefined if it takes the value. @param hasServices whether svc_enable is given */
+/** The form that Go's strconv expects; undefined if it accepts the value. @param hasServices whether svc_enable is given */
 export function valueRefusal(name: string, value: string, hasServices: boolean): string | undefined {
   if (!hasServices && OF_SERVICES.includes(name)) return undefined;
   const parser = PARSERS.get(name);

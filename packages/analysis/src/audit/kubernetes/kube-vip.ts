@@ -1,5 +1,5 @@
 /**
- * kube-vip in a pod, or in whatever makes pods: what its environment tells it.
+ * kube-vip's environment, in a pod or in a workload that creates pods.
  *
  * Follows `ParseEnvironment()` of kube-vip 1.2.
  *
@@ -23,31 +23,31 @@ export interface KubeVipSetting {
   readonly value: string;
   readonly place: LinePlace;
   readonly namePlace: LinePlace;
-  /** Whether it is a text in the file, as env needs it, and no number or truth value. */
+  /** Whether it is a string in the file, as env requires, not a number or boolean. */
   readonly isText: boolean;
 }
 
 export interface KubeVip {
   readonly node: string;
   readonly name: string;
-  /** Whether it is made on several nodes from this one manifest. */
+  /** Whether this one manifest creates it on several nodes. */
   readonly isOnEachNode: boolean;
-  /** By the name of the variable; an empty one counts as absent. */
+  /** By variable name; empty values count as absent. */
   readonly settings: ReadonlyMap<string, KubeVipSetting>;
-  /** Variables whose value is somewhere else. */
+  /** Variables whose values come from elsewhere. */
   readonly elsewhere: ReadonlySet<string>;
-  /** Whether all of it is here: no flags, no file, no variables from a ConfigMap. */
+  /** Whether the manifest contains the whole configuration: no flags, no file, no variables from a ConfigMap. */
   readonly isWhole: boolean;
   readonly isInHostNetwork: boolean;
-  /** What of NET_ADMIN and NET_RAW it does not have. */
+  /** Those of NET_ADMIN and NET_RAW that it lacks. */
   readonly lacking: readonly string[];
-  /** Of its container. */
+  /** The place of its container. */
   readonly place: LinePlace;
   readonly podPlace: LinePlace;
   readonly securityPlace: LinePlace;
 }
 
-/** What is made of a template. */
+/** Workloads that create pods from a template. */
 const CONTROLLERS = new Set(['DaemonSet', 'Deployment', 'ReplicaSet', 'StatefulSet']);
 
 const IMAGE = /(?:^|\/)kube-vip(?:-iptables)?(?:[:@]|$)/;
@@ -111,7 +111,7 @@ function isWhole(content: unknown, path: ManifestPath): boolean {
   return !hasFlags && !hasFile && valueAt(content, [...path, 'envFrom']) === undefined;
 }
 
-/** NET_RAW is among what most runtimes give without being asked, until everything is dropped. */
+/** Most runtimes grant NET_RAW by default, unless everything is dropped. */
 function lackingIn(content: unknown, path: ManifestPath): string[] {
   if (valueAt(content, [...path, 'privileged']) === true) return [];
   const named = (list: string) =>
@@ -124,7 +124,7 @@ function lackingIn(content: unknown, path: ManifestPath): string[] {
   return [...(has('NET_ADMIN') ? [] : ['NET_ADMIN']), ...(has('NET_RAW') || !isDropped ? [] : ['NET_RAW'])];
 }
 
-/** What Go's strconv.ParseBool takes for true and for false. */
+/** Values that Go's strconv.ParseBool accepts as true and false. */
 const TRUE = new Set(['1', 't', 'T', 'TRUE', 'true', 'True']);
 const FALSE = new Set(['0', 'f', 'F', 'FALSE', 'false', 'False']);
 
@@ -132,24 +132,24 @@ export function isTruthValue(text: string): boolean {
   return TRUE.has(text) || FALSE.has(text);
 }
 
-/** Whether nothing outside the manifest sets any of these: what it does not say is then the default. */
+/** Whether nothing outside the manifest can set these variables, so that absent ones have their defaults. */
 export function areDecided({elsewhere, isWhole: knowsAll}: KubeVip, ...names: readonly string[]): boolean {
   return knowsAll && names.every(name => !elsewhere.has(name));
 }
 
-/** Undefined where it is not known from here. */
+/** Undefined if unknown here. */
 export function isOn(kubeVip: KubeVip, name: string): boolean | undefined {
   const given = kubeVip.settings.get(name)?.value;
   if (given !== undefined) return isTruthValue(given) ? TRUE.has(given) : undefined;
   return areDecided(kubeVip, name) ? false : undefined;
 }
 
-/** Where a variable is, else the container. */
+/** The place of a variable, otherwise of the container. */
 export function placeOfSetting({settings, place}: KubeVip, name: string): LinePlace {
   return settings.get(name)?.place ?? place;
 }
 
-/** What holds the address of the control plane: `address`, formerly `vip_address`. */
+/** The variable with the control plane's address: `address`, formerly `vip_address`. */
 export function controlPlaneAddress({settings}: KubeVip): ({name: string} & KubeVipSetting) | undefined {
   for (const name of ['address', 'vip_address']) {
     const given = settings.get(name);
@@ -158,7 +158,7 @@ export function controlPlaneAddress({settings}: KubeVip): ({name: string} & Kube
   return undefined;
 }
 
-/** Which lease the nodes elect over, as `namespace/name`; undefined where it is not known. */
+/** The lease of the election, as `namespace/name`; undefined if unknown. */
 export function leaseOf(kubeVip: KubeVip): string | undefined {
   const {settings} = kubeVip;
   if (!areDecided(kubeVip, 'vip_leasename', 'cp_namespace')) return undefined;
@@ -173,7 +173,7 @@ export interface LeaseTimes {
   readonly retry: number;
 }
 
-/** As given, else as kube-vip has them; undefined where one is not known. */
+/** As given, otherwise kube-vip's defaults; undefined if one is unknown. */
 export function leaseTimesOf(kubeVip: KubeVip): LeaseTimes | undefined {
   const seconds = (name: string, usual: number) => {
     const given = kubeVip.settings.get(name)?.value;

@@ -1,5 +1,5 @@
 /**
- * What manifests say of virtual addresses.
+ * The parts of manifests that concern virtual addresses.
  *
  * @module
  */
@@ -40,7 +40,7 @@ export function readKubernetes(manifests: readonly Manifest[]): Kubernetes {
   };
 }
 
-/** Whether there is anything in it that a rule is about. */
+/** Whether it contains anything that a rule examines. */
 export function isAboutAddresses({
   kubeVips,
   pools,

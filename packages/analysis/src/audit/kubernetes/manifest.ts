@@ -1,24 +1,24 @@
 /**
- * A Kubernetes object as it is in a file: what it says, and where each part of it is.
+ * A Kubernetes object in a file: its content, and the place of each part.
  *
  * @module
  */
 
 import type {LinePlace} from '../../findings/finding.js';
 
-/** Keys, and positions in lists from 0, from the whole object down to a value. */
+/** The path from the object down to a value: keys, and list indices from 0. */
 export type ManifestPath = readonly (string | number)[];
 
 export interface Manifest {
-  /** The name that its file was given under: the node's, where each node has a file of its own. */
+  /** The name under which its file was given: the node's, if each node has its own file. */
   readonly node: string;
   readonly file: string;
   readonly content: unknown;
-  /** Of the value, else of the nearest around it that is there. From 1. */
+  /** The line of the value, otherwise of its nearest existing parent. From 1. */
   lineOf(path: ManifestPath): number;
 }
 
-/** Undefined where there is none. */
+/** Undefined if there is none. */
 export function valueAt(content: unknown, path: ManifestPath): unknown {
   let value = content;
   for (const key of path) {
@@ -28,7 +28,7 @@ export function valueAt(content: unknown, path: ManifestPath): unknown {
   return value;
 }
 
-/** As Kubernetes takes a text; a number or a truth value is one too, written without quotes. Empty counts as absent. */
+/** As a string in Kubernetes; an unquoted number or boolean is converted. Empty counts as absent. */
 export function textAt(content: unknown, path: ManifestPath): string | undefined {
   const value = valueAt(content, path);
   const isPlain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
@@ -40,7 +40,7 @@ export function listAt(content: unknown, path: ManifestPath): readonly unknown[]
   return Array.isArray(value) ? value : [];
 }
 
-/** The texts in a list, each with its path. */
+/** The strings in a list, each with its path. */
 export function textsAt(content: unknown, path: ManifestPath): {text: string; path: ManifestPath}[] {
   return listAt(content, path).flatMap((_, index) => {
     const text = textAt(content, [...path, index]);
@@ -66,7 +66,7 @@ export function manifestName({content}: Manifest): string {
   return textAt(content, ['metadata', 'name']) ?? 'without a name';
 }
 
-/** Undefined where whoever applies it decides. */
+/** Undefined if it is determined when the manifest is applied. */
 export function namespaceOf({content}: Manifest): string | undefined {
   return textAt(content, ['metadata', 'namespace']);
 }

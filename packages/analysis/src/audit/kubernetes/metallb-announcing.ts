@@ -1,4 +1,4 @@
-/** Which of MetalLB's addresses are announced, and which services can have the one that they ask for. */
+/** Rules about which of MetalLB's addresses are announced, and which services get the address they request. */
 
 import {abridged, listed} from '../../text/count-text.js';
 import {addressOf} from '../keepalived/model/address.js';
@@ -12,7 +12,7 @@ type MetallbRule = RuleOf<Kubernetes>;
 
 const SOURCE = 'https://github.com/metallb/metallb/blob/main/internal/config/config.go';
 
-/** Whether it is for addresses of the pool. */
+/** Whether it covers addresses of the pool. */
 export function isFor({pools, selectors, namespace}: MetallbAdvertisement, pool: Pool): boolean {
   const areTogether = namespace === undefined || pool.namespace === undefined || namespace === pool.namespace;
   if (!areTogether) return false;
@@ -25,7 +25,7 @@ export function isFor({pools, selectors, namespace}: MetallbAdvertisement, pool:
 export const metallbNotAnnounced: MetallbRule = {
   code: 'METALLB_NOT_ANNOUNCED',
   severity: 'error',
-  title: 'the addresses of a pool are given to services, and never announced',
+  title: 'the addresses of a pool are assigned to services but never announced',
   thread: 'https://github.com/metallb/metallb/issues/1561',
   find: ({pools, advertisements}) =>
     pools
@@ -36,11 +36,11 @@ export const metallbNotAnnounced: MetallbRule = {
           subject: poolSubject(pool),
           where: [pool.place],
           evidence: hasNone
-            ? `these files have the pool ${pool.name}, and no L2Advertisement or BGPAdvertisement`
+            ? `these files have the pool ${pool.name}, but no L2Advertisement or BGPAdvertisement`
             : `no advertisement is for the pool ${pool.name} (there is ${abridged(advertisements.map(({name}) => name))})`,
           consequence: `services get addresses of ${pool.name}, and no node answers for them`,
           remedy: `add an L2Advertisement with ${pool.name} among its ipAddressPools`,
-          // It may be in a file that is not among these.
+          // It may be in a file that was not given.
           ...(hasNone ? {severity: 'warning' as const} : {}),
         };
       }),
@@ -49,7 +49,7 @@ export const metallbNotAnnounced: MetallbRule = {
 export const metallbNoSuchPool: MetallbRule = {
   code: 'METALLB_NO_SUCH_POOL',
   severity: 'warning',
-  title: 'an advertisement names a pool that is not there',
+  title: 'an advertisement names a pool that does not exist',
   thread: SOURCE,
   find: ({pools, advertisements}) =>
     pools.length === 0
@@ -61,9 +61,8 @@ export const metallbNoSuchPool: MetallbRule = {
               subject: `${advertisement.kind} ${advertisement.name}`,
               where: [place],
               evidence: `${advertisement.kind} ${advertisement.name} is for the pool ${name}, which does not exist (there is ${listed(pools.map(pool => pool.name))})`,
-              consequence:
-                'the name is ignored without a word, and what was meant by it is not announced here',
-              remedy: 'use the name of a pool, or leave ipAddressPools out for all of them',
+              consequence: 'the name is silently ignored, and the intended pool is not announced by it',
+              remedy: 'use the name of a pool, or omit ipAddressPools for all of them',
             })),
         ),
 };
@@ -99,7 +98,7 @@ const USAGE = 'https://metallb.io/usage/#requesting-specific-ips';
 export const metallbAddressInNoPool: MetallbRule = {
   code: 'METALLB_ADDRESS_IN_NO_POOL',
   severity: 'error',
-  title: 'a service asks for an address that is in no pool, or for a pool that is not there',
+  title: 'a service requests an address that is in no pool, or a pool that does not exist',
   thread: USAGE,
   find: ({pools, services}) => [
     ...services.flatMap(({name, asked}) =>
@@ -113,9 +112,9 @@ export const metallbAddressInNoPool: MetallbRule = {
           {
             subject: `Service ${name}`,
             where: [place],
-            evidence: `service ${name} asks for ${text}, and the pools are ${abridged(pools.flatMap(({ranges}) => ranges.map(({range}) => range.text)))}`,
+            evidence: `service ${name} requests ${text}, and the pools are ${abridged(pools.flatMap(({ranges}) => ranges.map(({range}) => range.text)))}`,
             consequence: 'it stays without an address',
-            remedy: 'ask for an address of a pool, or add it to one',
+            remedy: 'request an address of a pool, or add it to one',
           },
         ];
       }),
@@ -132,7 +131,7 @@ function withoutTheirPool(services: readonly AskingService[], pools: readonly Po
           {
             subject: `Service ${name}`,
             where: [pool.place],
-            evidence: `service ${name} is for the pool ${pool.name}, which does not exist (there is ${listed(pools.map(each => each.name))})`,
+            evidence: `service ${name} requests the pool ${pool.name}, which does not exist (there is ${listed(pools.map(each => each.name))})`,
             consequence: 'it stays without an address',
             remedy: 'use the name of a pool',
           },
@@ -143,7 +142,7 @@ function withoutTheirPool(services: readonly AskingService[], pools: readonly Po
 export const metallbAddressTwice: MetallbRule = {
   code: 'METALLB_ADDRESS_TWICE',
   severity: 'error',
-  title: 'two services ask for one address, and do not share it',
+  title: 'two services request one address without sharing it',
   thread: 'https://metallb.io/usage/#ip-address-sharing',
   find({pools, services}) {
     if (pools.length === 0) return [];
@@ -158,9 +157,9 @@ export const metallbAddressTwice: MetallbRule = {
         {
           subject: `Service ${first.service.name}, ${second.service.name}`,
           where: [first.place, second.place],
-          evidence: `the services ${first.service.name} and ${second.service.name} both ask for ${second.text}`,
-          consequence: 'the first of them gets it, and the other stays without an address',
-          remedy: 'ask for different addresses, or give both the same metallb.io/allow-shared-ip',
+          evidence: `the services ${first.service.name} and ${second.service.name} both request ${second.text}`,
+          consequence: 'the first one gets it, and the other stays without an address',
+          remedy: 'request different addresses, or give both the same metallb.io/allow-shared-ip',
         },
       ];
     });
@@ -173,7 +172,7 @@ function isSameService(one: Named, other: Named): boolean {
   return one.name === other.name && one.namespace === other.namespace;
 }
 
-/** What was understood, to be checked against the files. */
+/** The parsed configuration, for comparison with the files. */
 export function formatPool(pool: Pool, advertisements: readonly MetallbAdvertisement[]): string {
   const own = advertisements.filter(advertisement => isFor(advertisement, pool));
   const ways = own.map(({kind, name, interfaces, isForSomeNodes}) => {

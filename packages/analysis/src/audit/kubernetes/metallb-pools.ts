@@ -1,4 +1,4 @@
-/** MetalLB's pools: what makes it refuse its whole configuration, and addresses that some networks drop. */
+/** Rules about MetalLB's pools: mistakes for which it rejects its whole configuration, and addresses that some networks drop. */
 
 import type {FindingDraft, RuleOf} from '../rules/rule.js';
 import type {Kubernetes} from './kubernetes.js';
@@ -8,13 +8,12 @@ import {areOverlapping, hasBuggyAddress} from './ranges.js';
 type MetallbRule = RuleOf<Kubernetes>;
 
 const SOURCE = 'https://github.com/metallb/metallb/blob/main/internal/config/config.go';
-const STALE =
-  'MetalLB refuses the whole configuration, and goes on with the last one that it took, if there is one';
+const STALE = 'MetalLB rejects the whole configuration, and keeps the last valid one, if any';
 
 export const metallbRangeRefused: MetallbRule = {
   code: 'METALLB_RANGE_REFUSED',
   severity: 'error',
-  title: 'a pool has something that is not a range of addresses',
+  title: 'a pool contains something other than a range of addresses',
   thread: SOURCE,
   find: ({pools}) =>
     pools.flatMap(pool =>
@@ -24,7 +23,7 @@ export const metallbRangeRefused: MetallbRule = {
         evidence: `pool ${pool.name}: ${problem}`,
         consequence: STALE,
         remedy: problem.includes('${')
-          ? 'audit what is applied in the end, with every variable replaced'
+          ? 'audit the manifest as applied, with every variable replaced'
           : 'write 10.0.0.5/32 for one address, 10.0.0.0/28 or 10.0.0.1-10.0.0.9 for several',
       })),
     ),
@@ -50,7 +49,7 @@ export const metallbPoolsOverlap: MetallbRule = {
           where: [first.place, second.place],
           evidence: `${first.range.text} of ${first.pool.name} and ${second.range.text} of ${second.pool.name} overlap`,
           consequence: STALE,
-          remedy: 'leave each address in one range only',
+          remedy: 'keep each address in one range only',
         },
       ];
     });
@@ -60,7 +59,7 @@ export const metallbPoolsOverlap: MetallbRule = {
 export const metallbPoolTwice: MetallbRule = {
   code: 'METALLB_POOL_TWICE',
   severity: 'warning',
-  title: 'two pools of one name have different addresses',
+  title: 'two pools with the same name have different addresses',
   thread: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/',
   find: ({pools}) =>
     pools.flatMap((second, index) => {
@@ -71,7 +70,7 @@ export const metallbPoolTwice: MetallbRule = {
           subject: poolSubject(second),
           where: [first.place, second.place],
           evidence: `the pool ${second.name} has ${rangesText(first)} here, and ${rangesText(second)} there`,
-          consequence: 'whichever is applied last replaces the other, whose addresses are then in no pool',
+          consequence: 'the one applied last replaces the other, whose addresses are then in no pool',
           remedy: 'give one of them another name, or put all ranges in one',
         },
       ];
@@ -82,7 +81,7 @@ function rangesText({ranges}: Pool): string {
   return ranges.map(({range}) => range.text).join(', ');
 }
 
-/** The same one in two files: what is applied last replaces the other. */
+/** The same pool in two files: the one applied last replaces the other. */
 function isTheSame(one: Pool, other: Pool): boolean {
   return one.name === other.name && one.namespace === other.namespace;
 }
@@ -103,7 +102,7 @@ export const metallbBuggyAddresses: MetallbRule = {
           evidence: `${found.range.text} of the pool ${pool.name} has addresses that end with .0 or .255`,
           consequence:
             'old network equipment that drops traffic for such addresses makes a service that gets one unreachable',
-          remedy: 'set avoidBuggyIPs to true, if clients come through such equipment',
+          remedy: 'set avoidBuggyIPs to true if clients come through such equipment',
         },
       ];
     }),
@@ -112,7 +111,7 @@ export const metallbBuggyAddresses: MetallbRule = {
 export const metallbOldConfig: MetallbRule = {
   code: 'METALLB_OLD_CONFIG',
   severity: 'warning',
-  title: 'MetalLB does not read pools in this form any more',
+  title: 'MetalLB no longer reads pools in this form',
   thread: 'https://metallb.io/configuration/migration_to_crds/',
   find: ({oldConfigs}) =>
     oldConfigs.map(({kind, name, place}) => ({
@@ -122,7 +121,7 @@ export const metallbOldConfig: MetallbRule = {
         kind === 'ConfigMap'
           ? `the pools are in the ConfigMap ${name}`
           : `the pool ${name} is an AddressPool`,
-      consequence: `MetalLB from ${kind === 'ConfigMap' ? '0.13' : '0.14'} on does not know it, and services stay without an address of it`,
+      consequence: `MetalLB from ${kind === 'ConfigMap' ? '0.13' : '0.14'} on ignores it, and services get no address from it`,
       remedy: 'use IPAddressPool, L2Advertisement and BGPAdvertisement',
     })),
 };

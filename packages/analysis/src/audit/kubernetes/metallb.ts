@@ -1,5 +1,5 @@
 /**
- * What of MetalLB is in manifests: pools, who announces them, and services that ask for an address.
+ * The parts of manifests that concern MetalLB: pools, their advertisements, and services that request an address.
  *
  * @module
  */
@@ -23,32 +23,32 @@ import {type Selector, selectorAt} from './selector.js';
 interface Resource {
   readonly name: string;
   readonly namespace: string | undefined;
-  /** Of its name. */
+  /** The place of its name. */
   readonly place: LinePlace;
 }
 
 export interface Pool extends Resource {
   readonly labels: ReadonlyMap<string, string>;
   readonly ranges: readonly {readonly range: AddressRange; readonly place: LinePlace}[];
-  /** What is no range. */
+  /** Entries that are not ranges. */
   readonly refused: readonly {readonly problem: string; readonly place: LinePlace}[];
   readonly avoidsBuggy: boolean;
 }
 
 export interface MetallbAdvertisement extends Resource {
   readonly kind: 'L2Advertisement' | 'BGPAdvertisement';
-  /** Pools by name; with neither names nor selectors it is for all. */
+  /** Pools by name; without names and selectors it covers all. */
   readonly pools: readonly {readonly name: string; readonly place: LinePlace}[];
   readonly selectors: readonly Selector[];
-  /** Interfaces, where it is not for all. */
+  /** Interfaces, if it does not cover all. */
   readonly interfaces: readonly string[];
   readonly isForSomeNodes: boolean;
 }
 
-/** A service of type LoadBalancer with the addresses that it asks MetalLB for. */
+/** A service of type LoadBalancer, with the addresses it requests from MetalLB. */
 export interface AskingService extends Resource {
   readonly asked: readonly {readonly text: string; readonly place: LinePlace}[];
-  /** The pool that it asks for by name. */
+  /** The pool that it requests by name. */
   readonly pool: {readonly name: string; readonly place: LinePlace} | undefined;
   /** Services with the same key may share an address. */
   readonly sharingKey: string | undefined;
@@ -103,14 +103,14 @@ export function metallbAdvertisementIn(manifest: Manifest): MetallbAdvertisement
   };
 }
 
-/** With either spelling of MetalLB's annotations, the old one first. */
+/** In either spelling of MetalLB's annotations, the old one first. */
 const PREFIXES = ['metallb.universe.tf', GROUP];
 
 export function serviceIn(manifest: Manifest): AskingService | undefined {
   const {content} = manifest;
   if (kindOf(manifest) !== 'Service' || textAt(content, ['spec', 'type']) !== 'LoadBalancer')
     return undefined;
-  // Another load balancer's.
+  // Belongs to another load balancer.
   if (textAt(content, ['spec', 'loadBalancerClass']) !== undefined) return undefined;
   const annotation = (name: string) =>
     PREFIXES.map(prefix => ['metadata', 'annotations', `${prefix}/${name}`]).findLast(
@@ -129,14 +129,14 @@ export function serviceIn(manifest: Manifest): AskingService | undefined {
   };
 }
 
-/** Pools in a form that MetalLB has given up. */
+/** Pools in a form that MetalLB no longer reads. */
 export interface OldConfig {
   readonly kind: 'ConfigMap' | 'AddressPool';
   readonly name: string;
   readonly place: LinePlace;
 }
 
-/** The ConfigMap from which MetalLB up to 0.12 took its pools, or an AddressPool, which it took up to 0.13. */
+/** The ConfigMap from which MetalLB up to 0.12 read its pools, or an AddressPool, read up to 0.13. */
 export function oldConfigIn(manifest: Manifest): OldConfig | undefined {
   const {content} = manifest;
   const kind = kindOf(manifest);

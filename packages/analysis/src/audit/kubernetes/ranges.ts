@@ -1,5 +1,5 @@
 /**
- * Ranges of addresses as MetalLB takes them: `10.0.0.0/24`, `10.0.0.1-10.0.0.9`, either family.
+ * Ranges of addresses as parsed by MetalLB: `10.0.0.0/24`, `10.0.0.1-10.0.0.9`, either family.
  *
  * Follows `ParseCIDR()` of MetalLB 0.15.
  *
@@ -10,14 +10,14 @@ import {type IpAddress, ipToNumber, isOfIpv6} from '@vip/arp';
 import {addressOf} from '../keepalived/model/address.js';
 
 export interface AddressRange {
-  /** As it is written. */
+  /** As written. */
   readonly text: string;
   readonly family: 4 | 6;
   readonly first: bigint;
   readonly last: bigint;
 }
 
-/** A range, or what is wrong with it. */
+/** A range, or the problem with it. */
 export function rangeOf(text: string): AddressRange | {readonly problem: string} {
   const [start = '', end] = text.split(/-(.*)/s).map(part => part.trim());
   return end === undefined ? prefixRange(text) : betweenRange(text, start, end);
@@ -54,7 +54,7 @@ export function isInRange(ip: IpAddress, range: AddressRange): boolean {
   return range.family === (isOfIpv6(ip) ? 6 : 4) && range.first <= value && value <= range.last;
 }
 
-/** Whether an address of it ends with .0 or .255. */
+/** Whether one of its addresses ends with .0 or .255. */
 export function hasBuggyAddress({family, first, last}: AddressRange): boolean {
   const next = (end: bigint) => first + ((end - (first % 256n) + 256n) % 256n);
   return family === 4 && (next(0n) <= last || next(255n) <= last);

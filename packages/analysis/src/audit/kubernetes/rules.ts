@@ -1,6 +1,6 @@
 /**
- * Every rule for manifests, in the order in which they are documented. What kube-vip, MetalLB and kube-proxy do is taken from their
- * sources and their documentation.
+ * Every rule for manifests, in documentation order. The behaviour of kube-vip, MetalLB and kube-proxy is from their sources and
+ * documentation.
  *
  * @module
  */
@@ -71,7 +71,7 @@ export const KUBERNETES_RULES: readonly RuleOf<Kubernetes>[] = [
   kubeProxyStrictArp,
 ];
 
-/** What was understood of manifests, a line for each thing. */
+/** The parsed manifests, one line for each object. */
 export function formatKubernetes({kubeVips, pools, advertisements, kubeProxies}: Kubernetes): string[] {
   return [
     ...kubeVips.flatMap(formatKubeVip),

@@ -1,15 +1,15 @@
 /**
- * Label selectors of Kubernetes.
+ * Kubernetes label selectors.
  *
  * @module
  */
 
 import {listAt, textAt, textsAt, valueAt} from './manifest.js';
 
-/** Whether labels are selected. */
+/** Whether it selects these labels. */
 export type Selector = (labels: ReadonlyMap<string, string>) => boolean;
 
-/** Of `{matchLabels, matchExpressions}`: all of it has to hold. An empty one selects everything. */
+/** For `{matchLabels, matchExpressions}`: all must hold. An empty one selects everything. */
 export function selectorAt(content: unknown): Selector {
   const wanted = Object.entries((valueAt(content, ['matchLabels']) ?? {}) as object);
   const expressions = listAt(content, ['matchExpressions']).map(expressionOf);

@@ -1,5 +1,5 @@
 /**
- * What becomes of the address when a check fails: on its owner, on another node, on all.
+ * Predictions for a failing check: on the owner, on another node, on all.
  *
  * @module
  */
@@ -18,13 +18,13 @@ import type {Member, Router} from '../cluster.js';
 import type {Track} from '../keepalived/model/tracks.js';
 import {type Prediction, prediction} from './prediction.js';
 
-/** What is watched, on however many nodes. */
+/** A tracked object, on any number of nodes. */
 export interface TrackedCheck {
   readonly kind: Track['kind'];
   readonly name: string;
 }
 
-/** What is watched, by kind and name, on any node. Of files and processes no time is known. */
+/** Tracked objects by kind and name, over all nodes. For files and processes no detection time is known. */
 export function checksOf({members}: Router): TrackedCheck[] {
   const seen = new Map<string, TrackedCheck>();
   for (const {instance} of members)
@@ -33,7 +33,7 @@ export function checksOf({members}: Router): TrackedCheck[] {
   return [...seen.values()];
 }
 
-/** On the owner, on the one that would follow, and on all that have it. */
+/** On the owner, on the next owner, and on all nodes with the check. */
 export function checkFailures(router: Router, owner: Member, check: TrackedCheck): Prediction[] {
   const having = router.members.filter(({instance}) =>
     instance.tracks.some(({kind, name}) => kind === check.kind && name === check.name),
@@ -45,10 +45,9 @@ export function checkFailures(router: Router, owner: Member, check: TrackedCheck
 }
 
 /**
- * When a node's scripts fail all at once, as they do when the service that they ask is down.
+ * For all of a node's scripts failing at once, as when the service they query is down.
  *
- * @param isEverywhere on the other nodes as well
- * @returns undefined where no script counts
+ * @param isEverywhere on the other nodes as well @returns undefined if no script counts
  */
 export function predictService(router: Router, node: string, isEverywhere: boolean): Prediction | undefined {
   const owner = router.members.find(member => member.node.name === node);
@@ -107,7 +106,7 @@ function consequence(owner: Member, election: Election, after: DurationRange | u
   return `${ownerText(election, next)} takes over${when} (${worth})`;
 }
 
-/** Until the failure counts, and then until the next one moves. */
+/** Time until the failure counts, plus time until the next node takes over. */
 function timeOf(
   owner: Member,
   check: TrackedCheck,
@@ -125,7 +124,7 @@ function timeOf(
   return addSpans(noticed, move);
 }
 
-/** A link is noticed at once. */
+/** A link failure is noticed at once. */
 function noticedAfter({node}: Member, {kind, name}: TrackedCheck): DurationRange | undefined {
   if (kind === 'interface') return {least: 0, most: 0};
   const script = kind === 'script' ? node.config.scripts.get(name) : undefined;

@@ -1,5 +1,5 @@
 /**
- * How the owner can be lost, and how long each way takes to be noticed.
+ * Ways of losing the owner, and how long each takes to be noticed.
  *
  * @module
  */
@@ -17,7 +17,7 @@ import {
 import {healthyPriority, type Member, type Router} from '../cluster.js';
 import {type PredictedEvent, type Prediction, prediction} from './prediction.js';
 
-/** The ways in which a node goes: each with its own time to be noticed. @param election among the others */
+/** Ways of losing a node, each with its own detection time. @param election among the others */
 export function losses(router: Router, owner: Member, election: Election): Prediction[] {
   const heir = election.owner;
   if (heir === undefined) return election.candidates.length === 0 ? [] : nobodyLeft(router, owner, election);
@@ -47,7 +47,7 @@ export function losses(router: Router, owner: Member, election: Election): Predi
   ];
 }
 
-/** The others are in FAULT for good. */
+/** All other nodes are permanently in FAULT. */
 function nobodyLeft(router: Router, owner: Member, election: Election): Prediction[] {
   const at = owner.node.name;
   const why = election.candidates.map(({member, standing}) => `${member.node.name} ${standing}`).join(', ');

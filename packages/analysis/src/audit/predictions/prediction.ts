@@ -1,5 +1,5 @@
 /**
- * What is said of a virtual router in one event.
+ * A prediction for a virtual router in one event.
  *
  * @module
  */
@@ -20,36 +20,36 @@ export type PredictedEvent =
 export interface Prediction {
   readonly router: Router;
   readonly event: PredictedEvent;
-  /** The check that fails, by name. */
+  /** The name of the failing check. */
   readonly check?: string;
-  /** The nodes where it happens. */
+  /** The affected nodes. */
   readonly on: readonly string[];
-  /** The node that has the address then; undefined if none has. */
+  /** The node that has the address then; undefined if none does. */
   readonly owner: string | undefined;
-  /** Whether it is where it was. */
+  /** Whether the owner is unchanged. */
   readonly moves: boolean;
-  /** What each node is worth then. */
+  /** The standing of each node then. */
   readonly standings: Readonly<Record<string, Standing>>;
-  /** By how much the owner is ahead. */
+  /** The owner's lead. */
   readonly margin?: number;
-  /** From the event until the new owner announces; for a crash from the last advertisement before it. */
+  /** From the event (for a crash, from the last advertisement before it) until the new owner announces. */
   readonly after?: DurationRange;
-  /** Each that is named in `on` holds the address. */
+  /** Every node named in `on` holds the address. */
   readonly twoOwners?: boolean;
   /** The node that has the address does not answer. */
   readonly unanswered?: boolean;
-  /** Nobody announces the way back: it is dark until the neighbours' entries expire. */
+  /** The return is not announced: the address is dark until the neighbours' entries expire. */
   readonly silent?: boolean;
-  /** The sentence. */
+  /** The prediction as a sentence. */
   readonly text: string;
 }
 
-/** What each node is worth, by name. */
+/** The standing of each node, by name. */
 export function standingsOf({candidates}: Election): Record<string, Standing> {
   return Object.fromEntries(candidates.map(({member, standing}) => [member.node.name, standing]));
 }
 
-/** What an event leads to. */
+/** The outcome of an event. */
 export interface EventOutcome {
   readonly event: PredictedEvent;
   readonly on: readonly string[];

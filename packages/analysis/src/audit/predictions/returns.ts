@@ -1,5 +1,5 @@
 /**
- * The way back: after a start, and after having stood still.
+ * Predictions for the return of the old owner, after a start and after a freeze.
  *
  * @module
  */
@@ -30,13 +30,13 @@ export function returns(router: Router, owner: Member, without: Election): Predi
       election,
       moves,
       ...(moves ? {after: exactly(ms)} : {}),
-      text: `when ${at} comes back: ${back}`,
+      text: `when ${at} returns: ${back}`,
     }),
     ...thaw(router, owner, heir),
   ];
 }
 
-/** Frozen for longer than the others wait, then resumed: the current owner announces itself, or no node does. */
+/** Frozen for longer than the takeover time, then resumed: the owner announces itself, or no node does. */
 function thaw(router: Router, owner: Member, heir: Member): Prediction[] {
   if (healthyPriority(owner.instance) === healthyPriority(heir.instance)) return [];
   const isSilent = silentFailbackPair({name: router.name, members: [owner, heir]}) !== undefined;

@@ -1,5 +1,5 @@
 /**
- * When all nodes start: one is master, or each of those that do not hear each other.
+ * Predictions for the start of all nodes: one is master, or several that do not hear each other.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import {formatSeconds, startMs} from '../calculations/timing.js';
 import {healthyPriority, type Member, type Router} from '../cluster.js';
 import {type Prediction, prediction, standingsOf} from './prediction.js';
 
-/** @param election with nothing failed; it has an owner */
+/** @param election without failures; has an owner */
 export function started(router: Router, election: Election): Prediction {
   const owner = election.owner as Member;
   const {instance, node} = owner;
@@ -37,7 +37,7 @@ export function predictDark(router: Router, consequence: string): Prediction[] {
   return [{...start, unanswered: true, text: `${text}; ${consequence}`}];
 }
 
-/** Daemons that end, and instances in FAULT, have no address. */
+/** Daemons that exit, and instances in FAULT, have no address. */
 export function predictNobody(router: Router, why: string): Prediction {
   const on = router.members.map(({node}) => node.name);
   return {
@@ -46,7 +46,7 @@ export function predictNobody(router: Router, why: string): Prediction {
   };
 }
 
-/** Nodes that do not hear each other, or reject each other's advertisements: each has the address. */
+/** Nodes that do not hear each other, or reject each other's advertisements, all have the address. */
 export function predictSplit(router: Router, consequence: string): Prediction[] {
   const election = elect(router.members, []);
   return [

@@ -56,7 +56,7 @@ const CRASHES: readonly (readonly [
   [/^(?:misc_path|regex): a quote is not closed/, {...SERVERS_CRASH, remedy: 'close the quote'}],
   [/^script: a quote is not closed/, {...VRRP_CRASHES, remedy: 'close the quote'}],
   [
-    /^a condition that a definition has put/,
+    /^a condition put before a line by a definition/,
     {...VRRP_CRASHES, remedy: 'write the condition itself before the line'},
   ],
   [

@@ -30,7 +30,7 @@ export const ARP_FILTER: Check = {
   }),
 };
 
-/** A part of the network of the address that is routed through another interface: clients there get no answer. */
+/** A more specific route within the network of the address that leaves through another interface: clients there get no answer. */
 async function wayElsewhere(
   {vip, iface, client}: Pick<AddressSubject, 'vip' | 'iface' | 'client'>,
   host: Host,

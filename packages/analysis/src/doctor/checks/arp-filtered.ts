@@ -98,7 +98,7 @@ function inBridge({vip, iface}: AddressSubject, ruleset: Ruleset): Symptom[] {
   );
 }
 
-/** One rule usually drops several of them, and is reported once; if it certainly drops one, its possible effects on others are not reported. */
+/** One rule usually drops several of these packets and is reported once. If it certainly drops one, its possible effects on others are omitted. */
 function firstOf(...symptoms: readonly Symptom[][]): Symptom[] {
   const told = new Set<string>();
   const certainFirst = symptoms

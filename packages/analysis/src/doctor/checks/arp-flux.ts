@@ -42,7 +42,7 @@ async function othersThatAnswer({vip, iface}: AddressSubject, host: Host) {
   return found;
 }
 
-/** What a bridge or a bond receives by a port is theirs: the port itself answers nothing. */
+/** Frames received by a port of a bridge or bond belong to the bridge or bond: the port itself answers nothing. */
 async function isPort({master}: HostLink, host: Host): Promise<boolean> {
   return master !== undefined && (await host.link(master))?.kind !== 'vrf';
 }

@@ -7,7 +7,7 @@ import {aboutAddress, type Check, keepSysctl, setSysctl} from '../check.js';
 import type {OwnAddress} from '../host/address.js';
 import {isInSubnet} from '../network.js';
 
-/** arp_ignore: 1 answers for addresses of the interface, 2 only to askers of their network, 3 for none of scope host, 8 never. */
+/** arp_ignore: 1 answers for addresses of the interface, 2 only to senders in the same subnet, 3 not for scope host, 8 never. */
 export const ARP_IGNORE: Check = {
   code: 'DOCTOR_ARP_IGNORE',
   roles: ['active'],
@@ -37,7 +37,7 @@ export const ARP_IGNORE: Check = {
   }),
 };
 
-/** Whether an asker in this network is answered: the address alone, with its full length, has no network. */
+/** Whether senders in the subnet get an answer. An address with its full prefix length has no subnet. */
 function admits({ip, prefixLength}: OwnAddress, vip: string, client: string | undefined): boolean {
   return (
     prefixLength < 32 &&

@@ -19,7 +19,7 @@ export const BOND: Check = {
         {
           severity: 'error',
           evidence: `${iface} is active-backup with miimon 0 and arp_interval 0`,
-          consequence: 'it does not monitor its cables: dark for as long as the active one is dead',
+          consequence: 'it does not monitor its links: dark for as long as the active one is dead',
           mend: [`ip link set dev ${iface} type bond miimon 100`],
           lasting: 'set MIIMonitorSec=100ms (networkd), bond-miimon 100 (ifupdown)',
         },
@@ -31,7 +31,7 @@ export const BOND: Check = {
         severity: 'warning',
         evidence: `${iface} is active-backup with num_peer_notif 0`,
         consequence:
-          'it changes cables without announcing it: dark until it sends something (1.2 s measured, longer if idle)',
+          'it changes links without announcing it: dark until it sends something (1.2 s measured, longer if idle)',
         mend: [`ip link set dev ${iface} type bond num_grat_arp 1`],
         lasting: 'set GratuitousARP=1 (networkd), bond-num-grat-arp 1 (ifupdown)',
       },

@@ -15,7 +15,7 @@ export const CLIENT_IGNORES: Check = {
     const value = isV6 ? await host.own(key, iface, 'ipv6') : await host.effective(key, iface);
     if (value !== 1) return [];
     const family = isV6 ? 'ipv6' : 'ipv4';
-    // Of IPv6 the interface's own counts, of IPv4 the greater of the two.
+    // IPv6 uses the interface's own value, IPv4 the greater of the two.
     const settings = (isV6 ? [iface] : ['all', iface]).map(whose => `net/${family}/conf/${whose}/${key}=0`);
     return [
       {

@@ -1,5 +1,5 @@
 /**
- * Only signed advertisements depend on the clock; that they are then rejected is from the protocol, not measured here.
+ * Only signed advertisements depend on the clock. Their rejection follows from the protocol and was not measured here.
  *
  * @module
  */
@@ -50,7 +50,7 @@ function isSet(status: string | undefined): boolean | undefined {
   return status === undefined ? undefined : (Number(status) & UNSYNCHRONISED) === 0;
 }
 
-/** @throws Blind where no program tells */
+/** @throws Blind if none of these programs reports it */
 async function isSynchronised(host: Host): Promise<boolean> {
   for (const {argv, read} of WITNESSES) {
     const {stdout}: CommandAnswer = await host.run(argv);

@@ -1,5 +1,5 @@
 /**
- * From threads and vendors' documentation, not measured here.
+ * From public threads and vendor documentation, not measured here.
  *
  * @module
  */

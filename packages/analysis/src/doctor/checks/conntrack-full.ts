@@ -4,7 +4,7 @@
 
 import {type Check, keepSysctl, setSysctl} from '../check.js';
 
-/** Of the table's size; chosen, not measured. */
+/** Fraction of the table's size. Chosen, not measured. */
 const NEARLY_FULL = 0.95;
 
 export const CONNTRACK_FULL: Check = {

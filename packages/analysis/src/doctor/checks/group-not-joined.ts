@@ -15,7 +15,7 @@ export const GROUP_NOT_JOINED: Check = {
   look: aboutAddress(async ({vip}, host) => {
     const found = await outsideIts(vip, host);
     if (found === undefined) return [];
-    // For a moment, one that starts or ends is not in the group either.
+    // A daemon that is starting or stopping is briefly not in the group either.
     await host.reader.settle();
     const later = await outsideIts(vip, new Host(host.reader));
     return later?.processes === found.processes ? [found.symptom] : [];
@@ -23,7 +23,7 @@ export const GROUP_NOT_JOINED: Check = {
 };
 
 interface Outside {
-  /** Of the daemon, to tell it from one that was started since. */
+  /** Process ID of the daemon, to distinguish it from one started since. */
   readonly processes: string;
   readonly symptom: Symptom;
 }
@@ -31,9 +31,9 @@ interface Outside {
 async function outsideIts(vip: IpAddress, host: Host): Promise<Outside | undefined> {
   for (const manager of await managersOf(host)) {
     for (const {iface, group, vmac} of instancesOf(manager, vip)) {
-      // One that advertises to its peers alone joins no group.
+      // A daemon that only uses unicast peers joins no group.
       if (iface === undefined || group === undefined || !(isIpv4(group) || isIpv6(group))) continue;
-      // With a virtual MAC, the group is joined on the interface that keepalived has made for it.
+      // With a virtual MAC, the group is joined on the interface that keepalived created for it.
       const places = vmac ? [iface, ...(await childrenOf(iface, host))] : [iface];
       const joined = await Promise.all(places.map(place => hasJoined(parseIp(group), place, host)));
       if (joined.includes(true)) continue;
@@ -45,7 +45,7 @@ async function outsideIts(vip: IpAddress, host: Host): Promise<Outside | undefin
   return undefined;
 }
 
-/** @param max igmp_max_memberships; undefined where it is not known */
+/** @param max igmp_max_memberships; undefined if unknown */
 function symptomOf(group: string, iface: string, max: number | undefined): Symptom {
   const setting = `net/ipv4/igmp_max_memberships=${Math.max(2 * (max ?? 0), 100)}`;
   const isLimited = isIpv4(group);
@@ -72,18 +72,18 @@ async function hasJoined(group: IpAddress, iface: string, host: Host): Promise<b
   return lines.some(([, name, hex]) => name === iface && hex === mldName(group));
 }
 
-/** As /proc/net/igmp prints it: hexadecimal, the last octet first. */
+/** In the form of /proc/net/igmp: hexadecimal, last octet first. */
 function igmpName(group: IpAddress): string {
   const octets = ipToNumber(group).toString(16).padStart(8, '0').match(/../g) ?? [];
   return octets.reverse().join('').toUpperCase();
 }
 
-/** As /proc/net/igmp6 prints it: 32 hexadecimal digits. */
+/** In the form of /proc/net/igmp6: 32 hexadecimal digits. */
 function mldName(group: IpAddress): string {
   return ipToNumber(group).toString(16).padStart(32, '0');
 }
 
-/** The groups that an interface is in: a line for it, then an indented one for each group. */
+/** The groups of an interface: one line for the interface, then an indented line for each group. */
 function groupsOf(text: string, iface: string): string[] {
   const lines = text.split('\n');
   const start = lines.findIndex(line => {

@@ -4,7 +4,7 @@
 
 import {type Check, keepSysctl, setSysctl} from '../check.js';
 
-/** The two lines of headings of /proc/net/ip_vs. */
+/** The two heading lines of /proc/net/ip_vs. */
 const HEADINGS = 3;
 
 export const IPVS_STATE: Check = {

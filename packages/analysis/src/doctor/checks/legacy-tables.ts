@@ -9,7 +9,7 @@ const TABLES = ['ip', 'ip6', 'arp'] as const;
 export const LEGACY_TABLES: Check = {
   code: 'DOCTOR_LEGACY_TABLES',
   roles: ['active', 'passive', 'client', 'switch'],
-  title: 'rules of legacy iptables are in force, which nft does not show',
+  title: 'legacy iptables rules are in force, which nft does not show',
   look: async (_, host) => {
     const used: string[] = [];
     for (const family of TABLES) {

@@ -25,7 +25,7 @@ export const NEIGH_PERMANENT: Check = {
   }),
 };
 
-/** Those of NOARP are listed only where all are asked for; an interface that resolves nothing has them without a MAC. */
+/** NOARP entries are listed only with `nud all`. On an interface without address resolution they have no MAC. */
 function isFixed(states: readonly string[]): boolean {
   return states.includes('PERMANENT') || states.includes('NOARP');
 }

@@ -5,7 +5,7 @@
 import {times} from '../../text/count-text.js';
 import type {Check} from '../check.js';
 
-/** Of gc_thresh3; chosen, not measured. */
+/** Fraction of gc_thresh3. Chosen, not measured. */
 const NEARLY_FULL = 0.9;
 
 export const NEIGH_TABLE: Check = {
@@ -13,7 +13,7 @@ export const NEIGH_TABLE: Check = {
   roles: ['active', 'passive', 'client', 'switch'],
   title: 'the neighbour table is full',
   look: async (_, host) => {
-    // Both exist in the machine's first namespace only, and count for all of them.
+    // Both exist in the initial network namespace only, and cover all namespaces.
     const max = await host.sysctl('net/ipv4/neigh/default/gc_thresh3');
     const text = await host.text('/proc/net/stat/arp_cache');
     if (max === undefined || text === undefined) return [];
@@ -33,7 +33,7 @@ export const NEIGH_TABLE: Check = {
   },
 };
 
-/** /proc/net/stat/arp_cache: a line of names, then one in hexadecimal for each processor; `entries` is the same in all. */
+/** /proc/net/stat/arp_cache: a line of names, then a line of hexadecimal values for each processor; `entries` is the same in all of them. */
 function statistics(text: string): {entries: number; overflows: number} {
   const [names = [], ...rows] = text
     .trim()

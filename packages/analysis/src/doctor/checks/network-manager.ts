@@ -1,5 +1,5 @@
 /**
- * From threads, not measured here.
+ * From public threads, not measured here.
  *
  * @module
  */

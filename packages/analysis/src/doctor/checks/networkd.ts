@@ -1,5 +1,5 @@
 /**
- * What systemd-networkd removes; from its documentation and threads, not measured here.
+ * What systemd-networkd removes. From its documentation and public threads, not measured here.
  *
  * @module
  */
@@ -51,7 +51,7 @@ function symptom(evidence: string, consequence: string, lasting: string): Sympto
   return {severity: 'warning', evidence, consequence, mend: [], lasting};
 }
 
-/** A file of systemd with its drop-ins in FILE.d. */
+/** A systemd configuration file with its drop-ins in FILE.d. */
 async function withDropIns(
   file: string,
   list: (path: string) => Promise<readonly string[]>,

@@ -4,7 +4,7 @@
 
 import type {Check} from '../check.js';
 
-/** RFC 2863's states; UNKNOWN is that of interfaces which cannot tell (lo, tun, some virtual ones). */
+/** States of RFC 2863. UNKNOWN is for interfaces that do not report one (lo, tun, some virtual ones). */
 const WORKING = ['UP', 'UNKNOWN'];
 
 export const NO_CARRIER: Check = {

@@ -34,7 +34,7 @@ export const POLICY_ROUTE: Check = {
   }),
 };
 
-/** The rules about the address that refuse, or whose table does; all about it if none can be singled out. */
+/** The rules for the address that refuse packets, or whose table does; all rules for it if none can be singled out. */
 async function guiltyRules(vip: IpAddress, client: IpAddress, host: Host): Promise<readonly JsonObject[]> {
   const family = isOfIpv6(vip) ? 'ipv6' : 'ipv4';
   const routes = await host.routes(family);

@@ -12,7 +12,7 @@ export const PORT_ISOLATED: Check = {
   title: 'isolated ports cannot reach one another',
   look: async (subject, host) => {
     const isolated = (await portsOf(subject, host)).filter(port => port.isolated === true);
-    if (isolated.length < 2) return []; // one alone reaches all others
+    if (isolated.length < 2) return []; // a single isolated port reaches all others
     const names = isolated.map(({ifname}) => asText(ifname));
     return [
       {

@@ -19,7 +19,7 @@ export const PORT_LOCKED: Check = {
         evidence: `${name} is locked`,
         consequence: 'after a takeover, nothing from the new owner passes: 0 of 3 pings',
         mend: [setPort(name, 'locked', 'off')],
-        lasting: 'unlock it, or make every node that may own the address known there (MAB, 802.1X)',
+        lasting: 'unlock it, or authorise every node that may own the address on it (MAB, 802.1X)',
       }),
     ),
 };

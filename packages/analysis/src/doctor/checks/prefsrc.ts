@@ -31,7 +31,7 @@ export const PREFSRC: Check = {
           `ip ${six}route add ${asText(dst)}${via} dev ${asText(dev)}${where}`,
         ],
         lasting:
-          'remove "src" where the route is added, or let the program that manages the address add both',
+          'remove "src" where the route is added, or have the program that manages the address add both',
       };
     });
   }),

@@ -34,7 +34,7 @@ export const PROXY_ARP: Check = {
   }),
 };
 
-const BOTH_ANSWER = 'both answer while there is an owner, and only this host when there is not';
+const BOTH_ANSWER = 'while there is an owner, both answer; when there is none, only this host does';
 
 async function bySetting(
   key: string,
@@ -43,7 +43,7 @@ async function bySetting(
   host: Host,
 ): Promise<Symptom[]> {
   if (!isRouted || (await host.effective(key, iface)) === 0) return [];
-  // The greater of the two counts, so both have to go.
+  // The kernel uses the greater of the two, so both must be cleared.
   const settings = [`net/ipv4/conf/all/${key}=0`, `net/ipv4/conf/${iface}/${key}=0`];
   return [
     {

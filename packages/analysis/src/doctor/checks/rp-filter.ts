@@ -1,5 +1,5 @@
 /**
- * Reverse-path filtering (RFC 3704): a packet whose answer would leave by another interface is dropped without a word.
+ * Reverse-path filtering (RFC 3704): a packet whose answer would leave through another interface is dropped silently.
  *
  * @module
  */
@@ -54,24 +54,24 @@ function symptom(
   ];
 }
 
-/** By the route that answers take: the kernel validates a source by looking up the way back, with the address as the sender. */
+/** By the route of the answers: the kernel validates a source by looking up the reverse path, with the address as the sender. */
 async function defaultElsewhere(subject: AddressSubject, host: Host): Promise<Symptom[] | undefined> {
   const {vip, iface, client} = subject;
   const to = client ?? farAddress(vip);
   const answer = await host.routeTo(to, ['from', vip]);
   if ('refused' in answer || answer.route.dev === iface) return undefined;
-  // Of several next hops, one by this interface is enough.
+  // With several next hops, one through this interface is enough.
   const routes = (await host.routes('ipv4')).filter(({dst}) => isInDestination(to, asText(dst)));
   if (routes.some(route => devicesOf(route).length > 1 && devicesOf(route).includes(iface))) return undefined;
   return symptom(
     subject,
     'error',
     `the ${client === undefined ? 'default route' : `route to ${client}`} leaves through ${asText(answer.route.dev)}`,
-    `clients beyond a router get no answer from ${vip}, those on the link do (0 of 5 pings, 3 of 3)`,
+    `clients beyond a router get no answer from ${vip}, while those on the link do (0 of 5 pings, 3 of 3)`,
   );
 }
 
-/** Of a route with several next hops, the interfaces of all. */
+/** The interfaces of a route: several if it has several next hops. */
 function devicesOf({dev, nexthops}: JsonObject): string[] {
   const all = [dev, ...asList(nexthops).map(hop => asObject(hop).dev)];
   return all.map(asText).filter(name => name !== '');

@@ -1,5 +1,5 @@
 /**
- * Not measured here; the thresholds are chosen.
+ * Not measured here. The thresholds are chosen.
  *
  * @module
  */
@@ -8,10 +8,10 @@ import type {Check} from '../check.js';
 import {managersOf} from '../daemons.js';
 import type {Host} from '../host/host.js';
 
-/** Percent of ten seconds in which some task waited for a processor. */
+/** Percentage of the last ten seconds in which some task waited for a processor. */
 const PRESSURE = 50;
 
-/** Of all time since boot that the hypervisor gave to others. */
+/** Fraction of the time since boot that the hypervisor gave to other guests. */
 const STEAL = 0.05;
 
 export const STALL: Check = {
@@ -37,7 +37,7 @@ export const STALL: Check = {
         {
           severity: 'note',
           evidence: `${frozen.join(' and ')} is in a control group that is frozen`,
-          consequence: 'it advertises nothing, and the address stays where it is: both nodes own it',
+          consequence: 'it advertises nothing but keeps the address: both nodes own it',
           mend: [],
           lasting: 'thaw it (docker unpause, cgroup.freeze 0)',
         },

@@ -19,7 +19,7 @@ export const STATE_DROP: Check = {
     const ports = await servedPorts(subject, host);
     if (ports.length === 0) return [];
     const ruleset = await host.ruleset();
-    // What conntrack makes of an ACK without its session (nf_conntrack_proto_tcp.c, tcp_new).
+    // How conntrack classifies an ACK without a session (nf_conntrack_proto_tcp.c, tcp_new).
     const isLoose = (await host.sysctl('net/netfilter/nf_conntrack_tcp_loose')) !== 0;
     for (const port of ports) {
       const opens = fateComing(ruleset, tcpTo(vip, port, iface, 'syn', 'new'), iface).fate === 'passes';

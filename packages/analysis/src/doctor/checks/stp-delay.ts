@@ -6,7 +6,7 @@ import {portsOf} from '../bridge.js';
 import type {Check} from '../check.js';
 import {asNumber, asText} from '../json.js';
 
-/** IEEE 802.1D: a port listens and learns before it forwards, for the forward delay each. */
+/** IEEE 802.1D: before it forwards, a port listens and then learns, each for the forward delay. */
 const WAITING = ['listening', 'learning'];
 
 export const STP_DELAY: Check = {
@@ -29,7 +29,7 @@ export const STP_DELAY: Check = {
         severity: 'error',
         evidence: `${ports.map(({ifname, state}) => `${asText(ifname)} is ${asText(state)}`).join(', ')}; the forward delay of ${link.name} is ${delayS} s, twice`,
         consequence: `a port forwards nothing for ${2 * delayS} s after coming up: announcements sent meanwhile are lost`,
-        // A waiting port continues to wait after the spanning tree is turned off.
+        // A waiting port keeps waiting after the spanning tree is turned off.
         mend: [
           `ip link set dev ${link.name} type bridge stp_state 0`,
           ...ports.map(({ifname}) => `bridge link set dev ${asText(ifname)} state 3`),

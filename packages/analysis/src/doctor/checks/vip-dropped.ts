@@ -32,7 +32,7 @@ export const VIP_DROPPED: Check = {
       },
     ] as const;
     return ways.flatMap(({way, field, fateOf}) => {
-      // A host that answers no pings at all may be meant so.
+      // A host that answers no pings at all may be configured that way deliberately.
       if (own !== undefined && fateOf(own.ip).fate === 'dropped') return [];
       const fate = fateOf(vip);
       return symptomsOf(fate, {

@@ -19,7 +19,7 @@ export const VIP_PRIMARY: Check = {
         isSecondary && prefixLength === own.prefixLength && isInSubnet(ip, vip, own.prefixLength),
     );
     if (other === undefined) return [];
-    // Without it, the host's own address is removed with the first.
+    // Without it, the host's own address would be removed along with the primary one.
     const isPromoted = (await host.effective('promote_secondaries', iface)) !== 0;
     const promotion = isPromoted ? [] : [setSysctl([`net/ipv4/conf/${iface}/promote_secondaries=1`])];
     return [

@@ -31,7 +31,7 @@ function place({ip, prefixLength, iface}: OwnAddress): string {
   return `${ip}/${prefixLength} on ${iface}`;
 }
 
-/** All but one: the address that keepalived added, if the kernel records that, or else the last. */
+/** All but the one to keep: the address that keepalived added, if the kernel records that, or else the last. */
 function strangers(where: readonly OwnAddress[]): readonly OwnAddress[] {
   const managed = where.find(({protocol}) => protocol === 'keepalived') ?? where.at(-1);
   return where.filter(each => each !== managed);

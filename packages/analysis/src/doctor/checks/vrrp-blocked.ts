@@ -31,7 +31,7 @@ export const VRRP_BLOCKED: Check = {
       accept: `${isOfIpv6(vip) ? 'ip6 nexthdr' : 'ip protocol'} vrrp accept`,
     };
     const incoming = advertIn(iface, isUnicast && own !== undefined ? own : group);
-    // To whom a unicast advertisement goes is in the peer's configuration as much as in ours.
+    // The destination of a unicast advertisement depends on the peer's configuration as well as on ours.
     const {fields: _, ...outgoing} = advertOut(iface, group, own);
     const leaving = isUnicast ? {...outgoing, fields: {}} : advertOut(iface, group, own);
     return [

@@ -2,10 +2,10 @@
  * @module
  */
 
-/** What becomes of a script that is not run, or not as it is meant to be. */
+/** What happens to a script that does not run, or does not run as intended. */
 export interface ScriptFate {
   /**
-   * `removed`: when the file is read; `never starts`: which counts as success; `fails`: on every run.
+   * `removed`: dropped when the file is read; `never starts`: which counts as success; `fails`: on every run.
    */
   readonly how: 'removed' | 'never starts' | 'fails';
   readonly evidence: string;

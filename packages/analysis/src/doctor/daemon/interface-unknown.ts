@@ -40,24 +40,24 @@ function absent(name: string, uses: readonly Use[], links: readonly HostLink[]):
   const meant = links.find(({otherNames}) => otherNames.includes(name))?.name;
   const names = links.map(link => link.name).filter(link => link !== 'lo');
   const remedy =
-    'use the name that ip link prints, or dynamic_interfaces in global_defs if it is to appear later';
+    'use the name that ip link prints, or dynamic_interfaces in global_defs if the interface is created later';
   if (meant === undefined)
     return {
-      evidence: `there is no interface ${name} here: there is ${names.length === 0 ? 'none but lo' : abridged(names)}`,
+      evidence: `there is no interface ${name} here: there is ${names.length === 0 ? 'only lo' : abridged(names)}`,
       remedy,
     };
   return {
-    evidence: `${name} is another name of ${meant} (altname), and keepalived knows ${meant} alone`,
+    evidence: `${name} is an alternative name of ${meant} (altname), and keepalived only knows ${meant}`,
     remedy,
     commands: uses.map(({place}) => renaming(place, name, meant)),
   };
 }
 
-/** Measured: the addresses are read before the interface is made. */
+/** Measured: the addresses are read before the interface is created. */
 function madeLater(name: string): Told {
   return {
-    evidence: `keepalived makes ${name} itself, once it has read the file: when it reads this line there is none`,
-    remedy: 'leave out the interface: with use_vmac an address is on it by itself',
+    evidence: `keepalived creates ${name} itself after reading the file: it does not exist yet when this line is read`,
+    remedy: 'leave out the interface: with use_vmac, addresses go on it anyway',
   };
 }
 
@@ -65,20 +65,20 @@ function effectOf(name: string, {node, processes}: Here): Pick<FindingDraft, 'co
   if (node.config.globals.dynamicInterfaces)
     return {
       severity: 'warning',
-      consequence: `with dynamic_interfaces the instance that needs it is in FAULT until ${name} appears, and takes over from nobody`,
+      consequence: `with dynamic_interfaces, the instance that needs it stays in FAULT until ${name} appears, and does not take over`,
     };
   const when = processes.length === 0 ? 'when it is started' : 'at its next start';
   return {
-    consequence: `keepalived ends ${when}: none of its instances runs on this node, which takes over from nobody`,
+    consequence: `keepalived exits ${when}: none of its instances runs on this node, which does not take over`,
   };
 }
 
-/** In the line that has it alone. */
+/** Replaces the name in its line only. */
 function renaming({file, line}: Place, from: string, to: string): string {
   return `sed -i '${line}s/\\b${from}\\b/${to}/' ${file}`;
 }
 
-/** Interfaces that keepalived makes itself: `use_vmac [NAME] [MAC]`, and the names that it gives otherwise. */
+/** Interfaces that keepalived creates itself: `use_vmac [NAME] [MAC]`, or its default names. */
 function ownInterfaces({instances, statements}: AuditNode['config']): Set<string> {
   const given = withKeyword(statements, 'vrrp_instance').flatMap(({inside}) =>
     withKeyword(inside, 'use_vmac', 'use_ipvlan').flatMap(({words}) => words.slice(1)),
@@ -89,7 +89,7 @@ function ownInterfaces({instances, statements}: AuditNode['config']): Set<string
   return new Set([...given, ...usual]);
 }
 
-/** What an instance is on, its addresses, what it tracks, its routes, and those of no instance. */
+/** Interfaces of instances, addresses, tracks and routes, also outside instances. */
 function namesIn({node: {config}}: Here): Use[] {
   const ofInstances = config.instances.flatMap(instance => {
     const {iface, vips, excluded, tracks} = instance;

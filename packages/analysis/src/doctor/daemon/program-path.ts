@@ -1,5 +1,5 @@
 /**
- * Which program a word of the configuration is.
+ * Which program a command in the configuration runs.
  *
  * @module
  */
@@ -8,16 +8,16 @@ import {Blind, type TrailStep} from '../host/reader.js';
 import type {Here} from './rule.js';
 
 export interface Program {
-  /** As it is looked for. */
+  /** The path that was found. */
   readonly path: string;
   /** From `/` to the file. */
   readonly steps: readonly TrailStep[];
 }
 
-/** What systemd gives its services, and most shells theirs. */
+/** The PATH that systemd sets for services, and most shells for theirs. */
 const USUAL_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
-/** Undefined: there is none. @throws Blind */
+/** Undefined if there is none. @throws Blind */
 export async function programNamed(word: string, here: Here): Promise<Program | undefined> {
   if (word.startsWith('/')) return programAt(word, here);
   if (word.includes('/')) return programAt(`${directoryOf(word, here)}/${word}`, here);
@@ -27,7 +27,7 @@ export async function programNamed(word: string, here: Here): Promise<Program | 
     if (found?.steps.at(-1)?.kind === 'file') return found;
   }
   if (path === undefined)
-    throw new Blind(`${word} is in none of ${USUAL_PATH}; the PATH of keepalived is not known`);
+    throw new Blind(`${word} is not in ${USUAL_PATH}, and the PATH of keepalived is unknown`);
   return undefined;
 }
 
@@ -36,13 +36,14 @@ async function programAt(path: string, {host}: Here): Promise<Program | undefine
   return steps === undefined ? undefined : {path, steps};
 }
 
-/** What a relative path begins at. */
+/** The directory that relative paths start from. */
 function directoryOf(word: string, {processes: [daemon]}: Here): string {
-  if (daemon === undefined) throw new Blind(`${word} is looked for where keepalived is started`);
+  if (daemon === undefined)
+    throw new Blind(`${word} is relative to the directory in which keepalived is started`);
   return `/proc/${daemon.pid}/cwd`;
 }
 
-/** Undefined where it is not known: the daemon does not run, or is another user's. */
+/** Undefined if unknown: the daemon is not running, or belongs to another user. */
 async function searchPathOf({host, processes: [daemon]}: Here): Promise<string | undefined> {
   if (daemon === undefined) return undefined;
   const environment = await host.text(`/proc/${daemon.pid}/environ`).catch(() => undefined);

@@ -1,5 +1,5 @@
 /**
- * Rules about keepalived's configuration on the very host that it is for: what the file alone cannot tell. Their codes and their
+ * Rules that compare keepalived's configuration with the host it is for, which the file alone cannot show. Their codes and their
  * documentation are the audit's.
  *
  * @module
@@ -10,18 +10,18 @@ import type {FindingDraft, RuleText} from '../../audit/rules/rule.js';
 import type {Host} from '../host/host.js';
 import type {HostProcess} from '../host/process.js';
 
-/** A configuration of keepalived, and the host that has it. */
+/** A keepalived configuration and its host. */
 export interface Here {
   readonly node: AuditNode;
   readonly host: Host;
-  /** Of the daemon; none where it does not run. */
+  /** Processes of the daemon; empty if it is not running. */
   readonly processes: readonly HostProcess[];
 }
 
 export interface HostRule extends RuleText {
   /**
    * @returns the problems; none if all is well
-   * @throws Blind when it could not be looked at
+   * @throws Blind if the state it needs could not be read
    */
   readonly look: (here: Here) => Promise<readonly FindingDraft[]>;
 }

@@ -1,6 +1,5 @@
 /**
- * What becomes of a script when keepalived is to run it: whether it is removed, never starts, or fails whatever it looks at. Each was
- * tried with keepalived 2.2.7.
+ * What happens when keepalived runs a script: it may be removed, never start, or always fail. Each case was tried with keepalived 2.2.7.
  *
  * @module
  */
@@ -16,7 +15,7 @@ import type {Here} from './rule.js';
 import {headFate} from './script-head.js';
 import {mayEnter, mayExecute, unsafeSteps} from './script-rights.js';
 
-/** @returns undefined: it runs @throws Blind */
+/** @returns undefined if it runs @throws Blind */
 export async function fateOf(
   script: VrrpScript,
   account: Account,
@@ -38,17 +37,17 @@ function missing(word: string): ScriptFate {
     evidence: word.includes('/')
       ? `there is no ${word} here`
       : `there is no ${word} in the PATH of keepalived`,
-    remedy: 'name a program that is there, by its full path',
+    remedy: 'name an existing program by its full path',
   };
 }
 
-/** `</dev/tcp/HOST/PORT` is given to /bin/sh, and only bash knows such files. */
+/** `</dev/tcp/HOST/PORT` is run by /bin/sh, but only bash supports such redirections. */
 async function shellFate(word: string, {host}: Here): Promise<ScriptFate | undefined> {
   const shell = (await host.trail('/bin/sh'))?.at(-1)?.path ?? '';
   if (!/\/(?:dash|busybox)$/.test(shell)) return undefined;
   return {
     how: 'fails',
-    evidence: `${word} is for bash, and /bin/sh is ${shell} here, which ends with 2`,
+    evidence: `${word} requires bash, but /bin/sh is ${shell} here, which exits with status 2`,
     remedy: `use "/bin/bash -c '${word}'"`,
   };
 }
@@ -58,21 +57,21 @@ function rightsFate({path, steps}: Program, account: Account, {node}: Here): Scr
   if (file.kind !== 'file')
     return {
       how: 'removed',
-      evidence: `${path} is ${file.kind === 'directory' ? 'a directory' : 'no regular file'}`,
+      evidence: `${path} is ${file.kind === 'directory' ? 'a directory' : 'not a regular file'}`,
       remedy: 'name the script itself',
     };
   const closed = steps.slice(0, -1).find(step => !mayEnter(step, account));
   if (closed !== undefined)
     return {
       how: 'removed',
-      evidence: `${account.name}, whom it is run as, may not enter ${closed.path}`,
-      remedy: `put it where ${account.name} may read it, or name another user`,
+      evidence: `it runs as ${account.name}, who may not enter ${closed.path}`,
+      remedy: `move it to a directory that ${account.name} may enter, or run it as another user`,
     };
   if (!mayExecute(file, account))
     return {
       how: 'removed',
-      evidence: `${account.name}, whom it is run as, may not execute ${file.path} (mode ${octal(file)})`,
-      remedy: `give ${account.name} the right`,
+      evidence: `it runs as ${account.name}, who may not execute ${file.path} (mode ${octal(file)})`,
+      remedy: `make it executable for ${account.name}`,
       commands: [`chmod a+rx ${shellWord(file.path)}`],
     };
   const isSecured = node.config.globals.scriptSecurity !== undefined;
@@ -80,8 +79,8 @@ function rightsFate({path, steps}: Program, account: Account, {node}: Here): Scr
   if (unsafe.length === 0) return undefined;
   return {
     how: 'removed',
-    evidence: `enable_script_security, and others than root may write ${unsafe.map(({path: where}) => where).join(' and ')}`,
-    remedy: 'let root alone write it, or run the script as another user',
+    evidence: `enable_script_security is set, but users other than root may write to ${unsafe.map(({path: where}) => where).join(' and ')}`,
+    remedy: 'make it writable by root only, or run the script as another user',
     commands: unsafe.flatMap(({path: where}) => [
       `chown root:root ${shellWord(where)}`,
       `chmod go-w ${shellWord(where)}`,
@@ -94,7 +93,7 @@ async function noexecFate({steps}: Program, {host}: Here): Promise<ScriptFate | 
   const {path} = steps.at(-1) as TrailStep;
   const mounts = ((await host.text('/proc/self/mounts')) ?? '').split('\n').map(line => line.split(' '));
   const holds = (place: string) => place === '/' || path === place || path.startsWith(`${place}/`);
-  // The last of those with the longest path is on top.
+  // Of mounts with the same, longest path, the last is on top.
   const over = mounts.filter(([, place = '']) => holds(place));
   const longest = largest(over.map(([, place = '']) => place.length));
   const [, place = '', , options = ''] = over.findLast(([, each = '']) => each.length === longest) ?? [];
@@ -102,7 +101,7 @@ async function noexecFate({steps}: Program, {host}: Here): Promise<ScriptFate | 
   return {
     how: 'never starts',
     evidence: `${path} is on ${place}, which is mounted noexec`,
-    remedy: 'put it on a file system whose programs may be run',
+    remedy: 'move it to a file system that is not mounted noexec',
   };
 }
 

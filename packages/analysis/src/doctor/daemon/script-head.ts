@@ -1,5 +1,5 @@
 /**
- * How a script begins: what the kernel runs it with (execve(2), binfmt_script).
+ * The first line of a script: the interpreter with which the kernel runs it (execve(2), binfmt_script).
  *
  * @module
  */
@@ -14,7 +14,7 @@ import {mayRead} from './script-rights.js';
 
 const BYTE_ORDER_MARK = '\ufeff';
 
-/** @returns undefined: it runs @throws Blind */
+/** @returns undefined if it runs @throws Blind */
 export async function headFate(
   steps: readonly TrailStep[],
   account: Account,
@@ -29,14 +29,14 @@ export async function headFate(
   if (!mayRead(file, account))
     return {
       how: 'fails',
-      evidence: `${account.name}, whom it is run as, may not read ${file.path}, which its interpreter has to`,
-      remedy: `give ${account.name} the right`,
+      evidence: `it runs as ${account.name}, who may not read ${file.path}, so that its interpreter fails`,
+      remedy: `make it readable for ${account.name}`,
       commands: [`chmod a+r ${shellWord(file.path)}`],
     };
   return /\/env$/.test(interpreter) ? envFate(file.path, words, here) : undefined;
 }
 
-/** Without `#!` the kernel refuses it (ENOEXEC), and keepalived has no shell read it. */
+/** Without `#!` the kernel refuses it (ENOEXEC), and keepalived does not fall back to a shell. */
 function withoutInterpreter(path: string, head: string): ScriptFate {
   const isMarked = head.startsWith(BYTE_ORDER_MARK);
   const command = isMarked ? String.raw`1s/^\xef\xbb\xbf//` : '1i #!/bin/sh';
@@ -48,7 +48,7 @@ function withoutInterpreter(path: string, head: string): ScriptFate {
       : head === ''
         ? `${path} is empty`
         : `${path} does not begin with #!`,
-    remedy: isScript ? 'save it without one' : 'begin it with #! and its interpreter',
+    remedy: isScript ? 'save it without the mark' : 'begin it with #! and its interpreter',
     ...(isScript || head !== '' ? {commands: [`sed -i '${command}' ${shellWord(path)}`]} : {}),
   };
 }
@@ -59,21 +59,21 @@ function noInterpreter(path: string, interpreter: string): ScriptFate {
     ...(interpreter.endsWith('\r')
       ? windowsLines(path)
       : {
-          evidence: `${path} is for ${interpreter || 'no interpreter'}, which is not here`,
-          remedy: 'name an interpreter that is here',
+          evidence: `${interpreter === '' ? `${path} names no interpreter after #!` : `${path} needs ${interpreter}, which does not exist here`}`,
+          remedy: 'name an interpreter that exists here',
         }),
   };
 }
 
 function windowsLines(path: string): Pick<ScriptFate, 'evidence' | 'remedy' | 'commands'> {
   return {
-    evidence: `the lines of ${path} end in CR LF, and the CR is taken for part of its interpreter's name`,
-    remedy: 'save it with lines that end in LF',
+    evidence: `the lines of ${path} end in CR LF, and the CR is taken as part of the interpreter's name`,
+    remedy: 'save it with LF line endings',
     commands: [String.raw`sed -i 's/\r$//' ${shellWord(path)}`],
   };
 }
 
-/** `#!/usr/bin/env NAME` starts, and env ends with 127 where there is no NAME. */
+/** `#!/usr/bin/env NAME` starts, but env exits with status 127 if NAME does not exist. */
 async function envFate(path: string, words: readonly string[], here: Here): Promise<ScriptFate | undefined> {
   const name = words.find(word => !word.startsWith('-') && !word.includes('='));
   if (name === undefined) return undefined;
@@ -81,13 +81,13 @@ async function envFate(path: string, words: readonly string[], here: Here): Prom
   if ((await programNamed(name, here)) !== undefined) return undefined;
   return {
     how: 'fails',
-    evidence: `${path} is for ${name}, which is not in the PATH of keepalived`,
-    remedy: 'name an interpreter that is here',
+    evidence: `${path} needs ${name}, which is not in keepalived's PATH`,
+    remedy: 'name an interpreter that exists here',
   };
 }
 
-/** Not a program, whatever the kernel may know to run. */
+/** Text, as opposed to a binary that the kernel may be able to run. */
 function isText(head: string): boolean {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they tell a program from a text.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they distinguish a program from text.
   return !/[\0-\x08\x0e-\x1f\x7f]/.test(head);
 }

@@ -1,5 +1,5 @@
 /**
- * Rights as keepalived judges them before it runs a script: by the bits of the mode, the user and one group (`is_executable()` and
+ * Permissions as keepalived checks them before it runs a script: by the mode bits, the user and one group (`is_executable()` and
  * `check_security()` in lib/notify.c).
  *
  * @module
@@ -20,7 +20,7 @@ function bitsFor({mode, uid, gid}: TrailStep, account: Account): number {
   return (gid === account.gid ? mode >> 3 : mode) & 7;
 }
 
-/** Root needs the bit of somebody. */
+/** Root needs at least one execute bit. */
 export function mayExecute(step: TrailStep, account: Account): boolean {
   return (
     ((account.uid === 0 ? step.mode | (step.mode >> 3) | (step.mode >> 6) : bitsFor(step, account)) &
@@ -37,7 +37,7 @@ export function mayRead(step: TrailStep, account: Account): boolean {
   return account.uid === 0 || (bitsFor(step, account) & READ) !== 0;
 }
 
-/** Those that others than root can change, where the script is run with the rights of root. */
+/** Files and directories that users other than root can change, if the script runs as root. */
 export function unsafeSteps(steps: readonly TrailStep[], account: Account): TrailStep[] {
   const {mode = 0} = steps.at(-1) ?? {};
   const gainsRoot = (mode & SET_UID) !== 0 || (mode & SET_GID) !== 0;
@@ -45,7 +45,7 @@ export function unsafeSteps(steps: readonly TrailStep[], account: Account): Trai
   return steps.filter(isUnsafe);
 }
 
-/** In a sticky directory nobody replaces what is another's. */
+/** In a sticky directory, only the owner can replace a file. */
 function isUnsafe({kind, mode, uid, gid}: TrailStep): boolean {
   if (uid !== 0) return true;
   if (kind === 'directory' && (mode & STICKY) !== 0) return false;

@@ -1,5 +1,5 @@
 /**
- * Whom keepalived runs a script as, on this host.
+ * The user that keepalived runs a script as, on this host.
  *
  * @module
  */
@@ -16,7 +16,7 @@ export type RunAs =
 
 const ROOT: Account = {name: 'root', uid: 0, gid: 0};
 
-/** @throws Blind where it cannot be told whether there is such a user */
+/** @throws Blind if it is unknown whether the user exists */
 export async function runAs(script: VrrpScript, {node, host}: Here): Promise<RunAs> {
   const {scriptUser, scriptSecurity} = node.config.globals;
   const named = script.user ?? scriptUser;

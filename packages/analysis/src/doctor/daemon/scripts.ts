@@ -1,4 +1,4 @@
-/** Scripts that this host cannot run, and users that it does not have. */
+/** Scripts that this host cannot run, and users that do not exist on it. */
 
 import type {Member} from '../../audit/cluster.js';
 import type {VrrpScript} from '../../audit/keepalived/model/script.js';
@@ -13,7 +13,7 @@ import {runAs} from './script-user.js';
 export const scriptNotRun: HostRule = {
   code: 'SCRIPT_NOT_RUN',
   severity: 'error',
-  title: 'a check that this host does not run, or that fails whatever the service does',
+  title: 'a check that cannot run on this host, or that always fails',
   thread: `${KEEPALIVED_ISSUES}1372`,
   look: here =>
     eachTracked(here, async (script, members) => {
@@ -48,14 +48,14 @@ const CONSEQUENCES: Readonly<
   Record<ScriptFate['how'], (members: readonly Member[], script: VrrpScript) => string>
 > = {
   removed: members => `keepalived removes it when it reads the file: ${keeping(members)}`,
-  'never starts': members => `it never starts, which keepalived takes for a success: ${keeping(members)}`,
+  'never starts': members => `it never starts, which keepalived counts as success: ${keeping(members)}`,
   fails: (members, {name}) => {
     const faulty = members.filter(({instance}) =>
       instance.tracks.some(track => track.kind === 'script' && track.name === name && track.weight === 0),
     );
     return faulty.length === 0
-      ? 'it fails on every run: its weight counts as if the service were dead'
-      : `it fails on every run: ${namesOf(faulty)} stays in FAULT, and takes over from nobody`;
+      ? 'it fails on every run: its weight applies as if the service were dead'
+      : `it fails on every run: ${namesOf(faulty)} stays in FAULT and does not take over`;
   },
 };
 
@@ -69,7 +69,7 @@ function namesOf(members: readonly Member[]): string {
 
 type Told = Pick<FindingDraft, 'evidence' | 'consequence' | 'remedy' | 'commands'>;
 
-/** What is found of each script that an instance tracks. */
+/** The findings for each script that an instance tracks. */
 async function eachTracked(
   here: Here,
   find: (script: VrrpScript, members: readonly Member[]) => Promise<Told | undefined>,

@@ -24,8 +24,8 @@ export const sourceNotHere: HostRule = {
           where: [source.place],
           evidence: `unicast_src_ip is ${source.value}, which is on no interface here${own.length === 0 ? '' : `: ${iface} has ${abridged(own)}`}`,
           consequence:
-            'with keepalived 2.2 this node stays in FAULT and never takes over; with 2.4 it advertises from an address that is not its own',
-          remedy: `put an address of this node in unicast_src_ip`,
+            'with keepalived 2.2, this node stays in FAULT and never takes over; 2.4 advertises from an address that this node does not have',
+          remedy: `set unicast_src_ip to an address of this node`,
         },
       ];
     });

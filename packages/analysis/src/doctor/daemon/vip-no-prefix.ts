@@ -1,4 +1,4 @@
-/** A virtual address that is alone on its interface: no network there leads to the clients beside it. */
+/** A virtual address whose interface has no other address in its network, and so no route to clients on the link. */
 
 import type {Member} from '../../audit/cluster.js';
 import type {VipEntry} from '../../audit/keepalived/model/address.js';
@@ -11,7 +11,7 @@ import {type HostRule, membersOf} from './rule.js';
 export const vipNoPrefix: HostRule = {
   code: 'VIP_NO_PREFIX',
   severity: 'warning',
-  title: 'an address without a prefix length, in no network of its interface',
+  title: 'an address without a prefix length, outside every network of its interface',
   thread: `${KEEPALIVED_ISSUES}2127`,
   look: async here => {
     const drafts: FindingDraft[] = [];
@@ -34,14 +34,14 @@ function draftOf({ip, hasPrefix, place, family}: VipEntry, dev: string, member: 
   return {
     subject: subjectOf([member]),
     where: [place],
-    evidence: `${ip} has ${hasPrefix ? `/${whole}` : `no prefix length, which is /${whole}`}, and no address of ${dev} is in its network`,
-    consequence: `where this node has ${ip}, it has no route to the clients in that network: they find its MAC, and 0 of 3 of their pings are answered`,
+    evidence: `${ip} has ${hasPrefix ? `/${whole}` : `no prefix length, which means /${whole}`}, and no other address of ${dev} is in its network`,
+    consequence: `while this node has ${ip}, it has no route to clients in that network: they resolve its MAC, but 0 of 3 pings are answered`,
     remedy: `give ${ip} the prefix length of its network`,
   };
 }
 
 /**
- * A route by that interface brings the answers back, a default route by way of its gateway as well (measured). On lo and on a dummy an
+ * A route through that interface carries the answers, and so does a default route by way of its gateway (measured). On lo and on a dummy an
  * address is alone by design, and an interface that is not there is reported as such.
  */
 async function isAlone(
@@ -52,7 +52,7 @@ async function isAlone(
 ): Promise<boolean> {
   const link = await host.link(dev);
   if (link === undefined || dev === 'lo' || link.kind === 'dummy') return false;
-  // An address of the same network makes a route for all of it.
+  // An address with the network's prefix length adds a route for all of it.
   const siblings = [...instance.vips, ...instance.excluded].filter(
     entry => entry.ip !== ip && (entry.dev ?? instance.iface) === dev,
   );

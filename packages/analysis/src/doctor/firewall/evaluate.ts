@@ -1,5 +1,5 @@
 /**
- * What becomes of a packet on its way through the hooks of a ruleset, each with its chains.
+ * The fate of a packet on its way through the hooks of a ruleset and their chains.
  *
  * @module
  */
@@ -50,8 +50,8 @@ export function fateOnDevice(ruleset: Ruleset, packet: Packet, hook: string, dev
 }
 
 /**
- * Of a packet to this host: at ingress, before routing, at input. Before routing only a certain drop counts: what may drop there depends
- * on the way back to a sender, as a filter by reverse path does.
+ * The fate of a packet to this host: at ingress, prerouting, input. At prerouting only a certain drop counts: a possible one depends on the
+ * way back to a sender, as a filter by reverse path does.
  */
 export function fateComing(ruleset: Ruleset, packet: Packet, device: string): PacketFate {
   const ingress = fateOnDevice(ruleset, packet, 'ingress', device);
@@ -64,7 +64,7 @@ export function fateComing(ruleset: Ruleset, packet: Packet, device: string): Pa
   );
 }
 
-/** Of a packet of this host's: at output, after routing, at egress. */
+/** The fate of a packet from this host: at output, postrouting, egress. */
 export function fateLeaving(ruleset: Ruleset, packet: Packet, device: string): PacketFate {
   return (
     certain(fateAt(ruleset, packet, 'postrouting')) ??
@@ -84,7 +84,7 @@ function isBeforeTracking({priority}: BaseChain): boolean {
   return priority <= CONNTRACK_PRIORITY;
 }
 
-/** Where a bridge forwards it. */
+/** The fate of a packet that a bridge forwards. */
 export function fateInBridge(ruleset: Ruleset, packet: Packet): PacketFate {
   return fateIn(ruleset, packet, chain => chain.hook === 'forward' && chain.family === 'bridge');
 }

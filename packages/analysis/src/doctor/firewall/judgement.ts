@@ -1,5 +1,5 @@
 /**
- * What to say of a packet that a firewall drops.
+ * Findings about packets that a firewall drops.
  *
  * @module
  */
@@ -14,11 +14,11 @@ export interface PacketQuestion {
   readonly what: string;
   readonly severity: Severity;
   readonly consequence: string;
-  /** The statement that lets it through, to be put before the rule or chain that drops it: `ip protocol vrrp accept`. */
+  /** The statement that accepts it, to be placed before the rule or chain that drops it: `ip protocol vrrp accept`. */
   readonly accept: string;
 }
 
-/** None where the packet gets through; a note where that cannot be told. */
+/** Empty if the packet is accepted; a note if that is unknown. */
 export function symptomsOf({fate, rule, chain}: PacketFate, question: PacketQuestion): Symptom[] {
   if (fate === 'passes') return [];
   const where =
@@ -51,7 +51,7 @@ export function symptomsOf({fate, rule, chain}: PacketFate, question: PacketQues
   ];
 }
 
-/** A rule that drops everything is meant for others as well: an exception goes before it. */
+/** A rule that drops more than this packet is kept, with an exception before it. */
 function isOnly(expressions: readonly unknown[]): boolean {
   return !expressions.some(
     expression => typeof expression === 'object' && expression !== null && 'match' in expression,

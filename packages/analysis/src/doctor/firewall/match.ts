@@ -1,5 +1,5 @@
 /**
- * Whether a match of a rule fits a packet: yes, no, or not to be known from here.
+ * Whether a match expression fits a packet: yes, no, or unknown.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import {constantOf, type FieldValue, fieldOf, isBitField, type Packet} from './p
 /** Undefined if it depends on something unknown. */
 export type Truth = boolean | undefined;
 
-/** The elements of a set by the name that rules use, `@peers`. */
+/** The elements of a set, by its name in rules, `@peers`. */
 export type SetReader = (name: string) => readonly Json[] | undefined;
 
 /** @param match the value of an expression `match` */
@@ -19,11 +19,11 @@ export function fits(match: Json, packet: Packet, elementsOf: SetReader): Truth 
   const {op, left, right} = asObject(match);
   const isNegated = op === '!=';
   const truth = compare(left, asText(op), right, packet, elementsOf);
-  if (truth === 'absent') return false; // a rule about a header that is not there does not match, negated or not
+  if (truth === 'absent') return false; // a rule about a header that the packet lacks does not match, negated or not
   return truth === undefined ? undefined : truth !== isNegated;
 }
 
-/** Whether the value on the left is that on the right, for `vmap` as well. */
+/** Whether the left value equals the right one or is in it; also for `vmap`. */
 export function isElement(key: Json | undefined, right: Json, packet: Packet, elementsOf: SetReader): Truth {
   const truth = compare(key, '==', right, packet, elementsOf);
   return truth === 'absent' ? false : truth;
@@ -58,7 +58,7 @@ function compare(
   return isOneOf(field, value, right, elementsOf);
 }
 
-/** Of a concatenation: each part is that of the same tuple on the right. */
+/** For a concatenation: every part matches the same tuple on the right. */
 function isTuple(
   parts: readonly Json[],
   right: Json,

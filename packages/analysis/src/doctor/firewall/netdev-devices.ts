@@ -4,13 +4,13 @@
 
 import type {Ruleset} from './ruleset.js';
 
-/** Whether a chain is there of which the device is not known. */
+/** Whether there is a chain whose device is unknown. */
 export function lacksDevices({baseChains}: Ruleset): boolean {
   return baseChains.some(({family, device}) => family === 'netdev' && device === undefined);
 }
 
 /**
- * nft 1.0.6 leaves the device of a chain out of its JSON, and prints it in its text.
+ * nft 1.0.6 omits the device of a chain from its JSON but prints it in its text.
  *
  * @param text of `nft list ruleset`
  */

@@ -1,5 +1,5 @@
 /**
- * A frame as a firewall sees it, as far as it is known: the question "would this get through?".
+ * A frame as a firewall sees it, as far as it is known: asks "would this be accepted?".
  *
  * @module
  */
@@ -8,23 +8,23 @@ export type FieldValue = string | number;
 
 export interface Packet {
   readonly family: 'arp' | 'ip' | 'ip6';
-  /** The interface it comes in by. */
+  /** The interface it arrives on. */
   readonly iif?: string | undefined;
-  /** The interface it leaves by. */
+  /** The interface it leaves through. */
   readonly oif?: string | undefined;
   /** Of IP. */
   readonly protocol?: number;
-  /** What conntrack says of it. */
+  /** Its conntrack state. */
   readonly state?: 'new' | 'established' | 'invalid' | 'untracked';
-  /** To whom it is addressed on the link. */
+  /** Its link-layer destination: one host, a group, all. */
   readonly addressed?: 'host' | 'broadcast' | 'multicast';
-  /** What is known of its fields, `ip.daddr`, `tcp.flags`, `arp.daddr ip`, in nft's words. */
+  /** Its known fields by their nft names: `ip.daddr`, `tcp.flags`, `arp.daddr ip`. */
   readonly fields: Readonly<Record<string, FieldValue>>;
 }
 
 export const PROTOCOL = {icmp: 1, igmp: 2, tcp: 6, udp: 17, icmpv6: 58, vrrp: 112} as const;
 
-/** nft's names of numbers, by field. */
+/** nft's names for numbers, by field. */
 const NAMES: readonly (readonly [RegExp, Readonly<Record<string, number>>])[] = [
   [
     /^(?:meta\.l4proto|ip\.protocol|ip6\.nexthdr)$/,
@@ -75,7 +75,7 @@ const BITS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   'ct.state': {invalid: 1, established: 2, related: 4, new: 8, untracked: 64},
 };
 
-/** The number or the text that a constant means in that field. */
+/** The number or text that a constant stands for in that field. */
 export function constantOf(field: string, text: FieldValue): FieldValue {
   if (typeof text === 'number') return text;
   const bit = BITS[field]?.[text];
@@ -90,8 +90,7 @@ export function isBitField(field: string): boolean {
 }
 
 /**
- * The value of a field in nft's words: undefined where it is not known, `absent` where the packet has none, which no rule about it
- * matches.
+ * The value of an nft field: undefined if unknown, `absent` if the packet does not have it, so that no rule about it matches.
  */
 export function fieldOf(packet: Packet, field: string): FieldValue | undefined | 'absent' {
   const known = metaOf(packet, field) ?? packet.fields[field];

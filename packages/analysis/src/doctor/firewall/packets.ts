@@ -7,7 +7,7 @@
 import {type IpAddress, isOfIpv6, solicitedNodeAddress, VRRP_GROUP, VRRP_GROUP_IPV6} from '@vip/arp';
 import {type Packet, PROTOCOL} from './packet.js';
 
-/** "Who has the address?", from any neighbour. */
+/** An ARP request for the address, from any neighbour. */
 export function arpQuestion(vip: IpAddress, iif: string): Packet {
   return {
     family: 'arp',
@@ -17,7 +17,7 @@ export function arpQuestion(vip: IpAddress, iif: string): Packet {
   };
 }
 
-/** What a client sends to find the address. */
+/** The ARP request or solicitation of a client for the address. */
 export function arpQuestionOut(vip: IpAddress, oif: string): Packet {
   const {iif: _, ...packet} = arpQuestion(vip, oif);
   return {...packet, oif};
@@ -66,7 +66,7 @@ export function echoTo(address: IpAddress, iif: string): Packet {
   };
 }
 
-/** What answers it. */
+/** The answer to it. */
 export function echoFrom(address: IpAddress, oif: string): Packet {
   const header = headerOf(address);
   const isV6 = header === 'ip6';
@@ -104,7 +104,7 @@ export function tcpTo(
   };
 }
 
-/** An advertisement that another sends: to the group, or to us where peers are listed. */
+/** An advertisement from another node: to the group, or to us if peers are listed. */
 export function advertIn(iif: string, to: IpAddress): Packet {
   const header = headerOf(to);
   return {
@@ -117,7 +117,7 @@ export function advertIn(iif: string, to: IpAddress): Packet {
   };
 }
 
-/** One that this host sends. @param from undefined: not known */
+/** An advertisement from this host. @param from undefined if unknown */
 export function advertOut(oif: string, to: IpAddress, from: IpAddress | undefined): Packet {
   const {iif: _, ...packet} = advertIn(oif, to);
   const header = headerOf(to);
@@ -128,7 +128,7 @@ export function advertOut(oif: string, to: IpAddress, from: IpAddress | undefine
   };
 }
 
-/** The neighbour solicitation for an address of ours. */
+/** A neighbour solicitation for an address of ours. */
 export function solicitationIn(vip: IpAddress, iif: string): Packet {
   return {
     family: 'ip6',
@@ -154,7 +154,7 @@ export function advertisementOut(vip: IpAddress, oif: string): Packet {
   };
 }
 
-/** What tells a snooping switch that this host is in a group: a report of IGMP version 3 or of MLD version 2. */
+/** The report by which a snooping switch learns that this host is in a group: IGMPv3 or MLDv2. */
 export function membershipReport(family: 'ip' | 'ip6', oif: string): Packet {
   return family === 'ip'
     ? {family, oif, protocol: PROTOCOL.igmp, state: 'new', fields: {'ip.daddr': '224.0.0.22', 'ip.ttl': 1}}

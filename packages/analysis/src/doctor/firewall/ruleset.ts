@@ -24,15 +24,15 @@ export interface BaseChain {
   readonly hook: string;
   readonly priority: number;
   readonly policy: 'accept' | 'drop';
-  /** Of the family netdev; undefined where nft did not tell, as version 1.0.6 does. */
+  /** Of chains of the netdev family; undefined if nft did not print it, as in version 1.0.6. */
   readonly device: string | undefined;
 }
 
 export interface Ruleset {
-  /** Those that can decide a frame's fate, in the order of their priorities. */
+  /** The chains that can decide a frame's fate, by priority. */
   readonly baseChains: readonly BaseChain[];
   rulesOf(family: string, table: string, chain: string): readonly FirewallRule[];
-  /** The elements of a named set or map; undefined where there is none. */
+  /** The elements of a named set or map; undefined if there is no such set. */
   elementsOf(family: string, table: string, name: string): readonly Json[] | undefined;
 }
 
@@ -68,7 +68,7 @@ export function formatRule({family, table, chain, handle}: FirewallRule): string
   return `table ${family} ${table}, chain ${chain}, handle ${handle}`;
 }
 
-/** The command that takes a rule away. */
+/** The command that deletes a rule. */
 export function deleteRule({family, table, chain, handle}: FirewallRule): string {
   return `nft delete rule ${family} ${table} ${chain} handle ${handle}`;
 }
@@ -88,7 +88,7 @@ function ruleOf(printed: Json): FirewallRule {
   };
 }
 
-/** None of a chain that only others jump to. */
+/** Undefined for a chain that is only jumped to. */
 function chainOf(printed: Json | undefined): BaseChain | undefined {
   const {family, table, name, type, hook, prio, policy, dev} = asObject(printed);
   if (hook === undefined) return undefined;

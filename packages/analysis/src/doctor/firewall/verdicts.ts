@@ -1,5 +1,5 @@
 /**
- * What a statement of a rule means for a packet: whether it matches, and to which verdicts it can come. Pure.
+ * The effect of a rule's statement on a packet: whether it matches, and its possible verdicts. Pure.
  *
  * @module
  */
@@ -8,15 +8,15 @@ import {asList, asObject, asText, type Json} from '../json.js';
 import {fits, isElement, type SetReader, type Truth} from './match.js';
 import {type Packet, PROTOCOL} from './packet.js';
 
-/** Targets of iptables that do not decide. */
+/** iptables targets without a verdict. */
 const HARMLESS_TARGETS = ['LOG', 'NFLOG', 'MARK', 'CONNMARK', 'TCPMSS', 'TRACE', 'CT', 'DSCP', 'CLASSIFY'];
 
-/** Statements that only let some through, whichever. */
+/** Statements that match only some packets, unpredictably. */
 const LIMITS = ['limit', 'quota', 'ct count', 'meter', 'connlimit'];
 
 /**
- * What a rejection answers with says what it is for: nft leaves out the match that says the same (`meta nfproto ipv6 reject` is
- * printed as a rejection by ICMPv6 alone).
+ * The type of a reject implies the packets it is for: nft omits the equivalent match (`meta nfproto ipv6 reject` is printed as a plain
+ * ICMPv6 reject).
  */
 const REJECTED: Readonly<Record<string, (packet: Packet) => Truth>> = {
   icmp: ({family}) => family === 'ip',
@@ -24,7 +24,7 @@ const REJECTED: Readonly<Record<string, (packet: Packet) => Truth>> = {
   'tcp reset': ({protocol}) => protocol === PROTOCOL.tcp,
 };
 
-/** Whether a statement matches the packet; `no match` for one that is not a condition. */
+/** Whether a statement matches the packet; `no match` if it is not a condition. */
 export function matchOf(
   kind: string,
   value: Json,
@@ -38,10 +38,10 @@ export function matchOf(
   return 'no match';
 }
 
-/** A verdict with the chain it leads to; `undefined` for none of them. */
+/** A verdict with the chain it jumps to; `undefined` if it is not a verdict. */
 export type Verdict = readonly [name: string, target?: string] | undefined;
 
-/** The verdicts that a statement can come to; undefined for one that decides nothing. */
+/** The possible verdicts of a statement; undefined if it has none. */
 export function verdictsOf(
   kind: string,
   value: Json,

@@ -1,5 +1,5 @@
 /**
- * A packet's way through a chain, rule by rule, and through those that it jumps to. Where a rule depends on something that cannot be known
+ * A packet's path through a chain, rule by rule, and through chains that it jumps to. Where a rule depends on something unknown
  * from here (another machine's address, a limit, an extension of iptables), both ways are followed.
  *
  * @module
@@ -11,11 +11,11 @@ import type {Packet} from './packet.js';
 import type {BaseChain, FirewallRule, Ruleset} from './ruleset.js';
 import {matchOf, type Verdict, verdictsOf} from './verdicts.js';
 
-/** What can come of a stretch of rules. */
+/** The possible outcomes of a sequence of rules. */
 export interface Outcome {
   readonly isAccepted: boolean;
   readonly isDropped: boolean;
-  /** Whether the end of the stretch can be reached. */
+  /** Whether the end of the sequence can be reached. */
   readonly goesOn: boolean;
   /** The first rule that can drop. */
   readonly dropper?: FirewallRule | undefined;

@@ -10,23 +10,23 @@ import {Blind} from './reader.js';
 export interface Account {
   readonly name: string;
   readonly uid: number;
-  /** Its first group. */
+  /** Its primary group. */
   readonly gid: number;
 }
 
-/** Undefined: there is none of that name. @throws Blind where it may be known elsewhere than in /etc/passwd */
+/** Undefined if it does not exist. @throws Blind if a source other than /etc/passwd may know it */
 export async function accountOf(name: string, host: Host): Promise<Account | undefined> {
   const [, , uid, gid] = (await entryOf('passwd', name, host)) ?? [];
   return uid === undefined || gid === undefined ? undefined : {name, uid: Number(uid), gid: Number(gid)};
 }
 
-/** The number of a group; undefined: there is none of that name. @throws Blind where it may be known elsewhere than in /etc/group */
+/** The ID of a group; undefined if it does not exist. @throws Blind if a source other than /etc/group may know it */
 export async function groupIdOf(name: string, host: Host): Promise<number | undefined> {
   const [, , gid] = (await entryOf('group', name, host)) ?? [];
   return gid === undefined ? undefined : Number(gid);
 }
 
-/** What a line of passwd(5) or group(5) has between its colons. To ask others, as getent(1) does, might send packets. */
+/** The fields of a line of passwd(5) or group(5). Querying other sources, as getent(1) does, might send packets. */
 async function entryOf(
   database: 'passwd' | 'group',
   name: string,

@@ -5,7 +5,7 @@
 import {type IpAddress, isIpv4, isIpv6, isOfIpv6, parseIp} from '@vip/arp';
 import {asList, asNumber, asObject, asText, asTexts, type Json} from '../json.js';
 
-/** An address of an interface, as `ip -j addr` tells it. */
+/** An address of an interface, as printed by `ip -j addr`. */
 export interface OwnAddress {
   readonly iface: string;
   readonly ip: IpAddress;
@@ -19,11 +19,11 @@ export interface OwnAddress {
   readonly isNodad: boolean;
   /** Seconds; infinite where it does not expire. */
   readonly validS: number;
-  /** Who added it, where the kernel was told: `keepalived`. */
+  /** The protocol recorded by the kernel, which names the program that added it: `keepalived`. */
   readonly protocol: string;
 }
 
-/** How `ip` writes a lifetime without end. */
+/** How `ip` prints an infinite lifetime. */
 const FOREVER = 0xffff_ffff;
 
 export function readAddresses(printed: Json): OwnAddress[] {

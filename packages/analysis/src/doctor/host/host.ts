@@ -1,5 +1,5 @@
 /**
- * A host, asked once for each thing.
+ * A host. Everything is read at most once.
  *
  * @module
  */
@@ -15,7 +15,7 @@ import type {HostProcess} from './process.js';
 import {readProcesses} from './processes.js';
 import {Blind, type CommandAnswer, type FileAnswer, type HostReader, type TrailStep} from './reader.js';
 
-/** A route that the kernel chose, or why it has none. */
+/** The route that the kernel chose, or why there is none. */
 export type RouteAnswer = {readonly route: JsonObject} | {readonly refused: string};
 
 export type Family = 'ipv4' | 'ipv6';
@@ -60,7 +60,7 @@ export class Host {
       asList(await this.json(['ip', ...familyWord(family), '-j', 'rule'])).map(asObject),
     );
 
-  /** What the kernel would do with a packet to that address. */
+  /** The route that the kernel would choose for a packet to that address. */
   routeTo(to: IpAddress, more: readonly string[] = []): Promise<RouteAnswer> {
     const argv = ['ip', ...familyWord(isOfIpv6(to) ? 'ipv6' : 'ipv4'), '-j', 'route', 'get', to, ...more];
     return this.#once(argv.join(' '), async () => {
@@ -70,7 +70,7 @@ export class Host {
     });
   }
 
-  /** A number of /proc/sys; undefined where this kernel or namespace has none. @throws Blind */
+  /** A number from /proc/sys; undefined if this kernel or namespace does not have it. @throws Blind */
   sysctl(name: string): Promise<number | undefined> {
     return this.#once(`sysctl ${name}`, async () => {
       const text = await this.text(`/proc/sys/${name}`);
@@ -80,7 +80,7 @@ export class Host {
   }
 
   /**
-   * What holds for an interface where the kernel takes the greater of `all` and its own (IN_DEV_MAXCONF and IN_DEV_ORCONF in
+   * The effective value for an interface, where the kernel uses the greater of `all` and its own (IN_DEV_MAXCONF and IN_DEV_ORCONF in
    * include/linux/inetdevice.h).
    */
   async effective(key: string, iface: string, family: Family = 'ipv4'): Promise<number> {
@@ -88,22 +88,22 @@ export class Host {
     return Math.max((await of('all')) ?? 0, (await of(iface)) ?? 0);
   }
 
-  /** What an interface alone has. */
+  /** The interface's own value. */
   async own(key: string, iface: string, family: Family = 'ipv4'): Promise<number | undefined> {
     return this.sysctl(`net/${family}/conf/${iface}/${key}`);
   }
 
-  /** A file's text; undefined where there is none. @throws Blind */
+  /** A file's text; undefined if it does not exist. @throws Blind */
   text(path: string): Promise<string | undefined> {
     return this.#once(`file ${path}`, async () => textIn(await this.reader.file(path), path));
   }
 
-  /** The first octets of a file; undefined where there is none. @throws Blind */
+  /** The first octets of a file; undefined if it does not exist. @throws Blind */
   head(path: string): Promise<string | undefined> {
     return this.#once(`head ${path}`, async () => textIn(await this.reader.head(path), path));
   }
 
-  /** From `/` to a file, links followed; undefined where there is none. @throws Blind */
+  /** The path from `/` to a file, links followed; undefined if it does not exist. @throws Blind */
   trail(path: string): Promise<readonly TrailStep[] | undefined> {
     return this.#once(`trail ${path}`, async () => {
       const answer = await this.reader.trail(path);
@@ -112,7 +112,7 @@ export class Host {
     });
   }
 
-  /** What a command prints as JSON. @throws Blind */
+  /** The output of a command that prints JSON. @throws Blind */
   json(argv: readonly string[]): Promise<Json> {
     return this.#once(argv.join(' '), async () => {
       const {stdout} = await this.#succeed(argv);
@@ -120,16 +120,16 @@ export class Host {
     });
   }
 
-  /** What a command prints. @throws Blind */
+  /** The output of a command. @throws Blind */
   async #text(argv: readonly string[]): Promise<string> {
     return (await this.#succeed(argv)).stdout;
   }
 
-  /** The sockets that wait for TCP connections. @throws Blind */
+  /** Listening TCP sockets. @throws Blind */
   readonly listeners = (): Promise<Listener[]> =>
     this.#once('listeners', async () => readListeners(await this.#text(['ss', '-Hltn'])));
 
-  /** What a command says and how it ends, for those whose refusal is an answer. */
+  /** The output and exit code of a command whose refusal is an answer. */
   run(argv: readonly string[]): Promise<CommandAnswer> {
     return this.#once(`run ${argv.join(' ')}`, () => this.#run(argv));
   }

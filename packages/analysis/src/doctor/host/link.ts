@@ -4,10 +4,10 @@
 
 import {asList, asNumber, asObject, asText, asTexts, type Json, type JsonObject} from '../json.js';
 
-/** An interface, as `ip -d -j link` tells it. */
+/** An interface, as printed by `ip -d -j link`. */
 export interface HostLink {
   readonly name: string;
-  /** Names that it has as well: `ip link property add dev eth0 altname lan0`. */
+  /** Alternative names: `ip link property add dev eth0 altname lan0`. */
   readonly otherNames: readonly string[];
   readonly index: number;
   readonly flags: readonly string[];
@@ -49,7 +49,7 @@ export function readLinks(printed: Json): HostLink[] {
   });
 }
 
-/** The virtual MAC of VRRP, for which keepalived makes a macvlan of its own. */
+/** The virtual MAC of VRRP, for which keepalived creates a macvlan. */
 export function hasVirtualMac({mac}: HostLink): boolean {
   return /^00:00:5e:00:0[12]:/.test(mac);
 }

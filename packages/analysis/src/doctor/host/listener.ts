@@ -2,12 +2,12 @@
  * @module
  */
 
-/** A TCP socket that waits for connections, as `ss -Hltn` prints it. */
+/** A listening TCP socket, as printed by `ss -Hltn`. */
 export interface Listener {
   /** `*`, `0.0.0.0` and `::` for all addresses. */
   readonly address: string;
   readonly port: number;
-  /** What it is bound to with SO_BINDTODEVICE: an interface, a VRF. */
+  /** The interface or VRF that it is bound to with SO_BINDTODEVICE. */
   readonly device: string | undefined;
 }
 

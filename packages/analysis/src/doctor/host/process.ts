@@ -2,19 +2,19 @@
  * @module
  */
 
-/** A process in the network namespace that is looked at. */
+/** A process in the examined network namespace. */
 export interface HostProcess {
   readonly pid: number;
-  /** `keepalived`; at most 15 characters, as the kernel keeps it. */
+  /** `keepalived`; at most 15 characters, as stored by the kernel. */
   readonly name: string;
   /** The letter of /proc/PID/stat: R, S, D, T, t, Z. */
   readonly state: string;
   readonly words: readonly string[];
-  /** The effective capabilities; undefined where they are not told. */
+  /** The effective capabilities; undefined if unknown. */
   readonly capabilities: bigint | undefined;
 }
 
-/** What manages virtual addresses, by the names of their processes. */
+/** Programs that manage virtual addresses, by process name. */
 export const MANAGERS = [
   'keepalived',
   'ucarp',

@@ -29,7 +29,7 @@ async function readProcess(reader: HostReader, pid: number): Promise<HostProcess
 }
 
 /**
- * The namespace of a process can be told without rights: /proc/PID/net/dev of two processes is one inode when their network
+ * The namespace of a process can be identified without privileges: /proc/PID/net/dev of two processes is one inode when their network
  * namespaces are one (measured, Linux 6.18).
  */
 async function isHere(reader: HostReader, pid: number): Promise<boolean> {

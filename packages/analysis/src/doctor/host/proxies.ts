@@ -5,7 +5,7 @@
 import {asList, asObject, asText} from '../json.js';
 import type {Family, Host} from './host.js';
 
-/** What this host answers for as a proxy, by entries of its own. @throws Blind */
+/** The proxy entries of this host: addresses for which it answers as a proxy. @throws Blind */
 export async function proxiedAddresses(
   host: Host,
   family: Family,

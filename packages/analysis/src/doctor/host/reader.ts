@@ -1,6 +1,5 @@
 /**
- * What the doctor asks a host: files and read-only commands. The effects are handed in, so that what is judged here runs on answers
- * that were written down as well.
+ * The doctor's queries to a host: files and read-only commands. The effects are injected, so that the checks also run on recorded answers.
  *
  * @module
  */
@@ -11,16 +10,16 @@ export interface HostReader {
   readonly file: (path: string) => Promise<FileAnswer>;
   /** The first octets of a file, which may be a program of any length. */
   readonly head: (path: string) => Promise<FileAnswer>;
-  /** Which rights a file has, and what is on the way to it. */
+  /** The permissions of a file and of every directory on its path. */
   readonly trail: (path: string) => Promise<TrailAnswer>;
-  /** What a directory holds; empty where there is none. */
+  /** The entries of a directory; empty if it does not exist. */
   readonly directory: (path: string) => Promise<readonly string[]>;
-  /** The number of a file within its file system; undefined where it cannot be told. */
+  /** The inode number of a file; undefined if unknown. */
   readonly inode: (path: string) => Promise<number | undefined>;
   readonly command: (argv: readonly string[]) => Promise<CommandAnswer>;
   /** Waits for longer than a daemon takes to start or to end. */
   readonly settle: () => Promise<void>;
-  /** What keepalived's main file includes, which is found while it is parsed. */
+  /** The files included by keepalived's main file, which are found while it is parsed. */
   readonly configuration: (path: string, text: string) => ConfigSource;
 }
 
@@ -30,7 +29,7 @@ export type FileAnswer =
   /** It is there and cannot be read. */
   | {readonly denied: string};
 
-/** A file, or a directory on the way to it. */
+/** A file, or a directory on its path. */
 export interface TrailStep {
   readonly path: string;
   readonly kind: 'file' | 'directory' | 'other';
@@ -41,17 +40,17 @@ export interface TrailStep {
 }
 
 export type TrailAnswer =
-  /** From `/` to the file, which is the last; links are followed. */
+  /** From `/` to the file, which is last; links are followed. */
   {readonly steps: readonly TrailStep[]} | {readonly missing: true} | {readonly denied: string};
 
 export interface CommandAnswer {
   readonly stdout: string;
   readonly stderr: string;
-  /** 127 where there is no such program. */
+  /** 127 if the program does not exist. */
   readonly exitCode: number;
 }
 
-/** What a check needed could not be looked at: it says nothing, which is not that all is well. */
+/** The state that a check needs could not be read: it finds nothing, but that does not mean all is well. */
 export class Blind extends Error {
   static {
     Blind.prototype.name = 'Blind';

@@ -23,7 +23,7 @@ export interface VipEntry {
 
 const ADDRESS_SIGNS = /^[0-9a-fA-F:.]+$/;
 
-/** An address as inet_pton(3) accepts it; undefined for anything else. */
+/** An address in a form that inet_pton(3) accepts; undefined for anything else. */
 export function addressOf(text: string): IpAddress | undefined {
   if (!ADDRESS_SIGNS.test(text)) return undefined;
   try {
@@ -33,7 +33,7 @@ export function addressOf(text: string): IpAddress | undefined {
   }
 }
 
-/** Peers and sources: a range or a mask behind the address is left off. */
+/** Peers and sources: a range or mask after the address is ignored. */
 export function hostOf(text: string): IpAddress | undefined {
   return addressOf(text.replace(/[-/].*$/s, ''));
 }
@@ -42,17 +42,17 @@ export function familyOf(ip: IpAddress): 4 | 6 {
   return isOfIpv6(ip) ? 6 : 4;
 }
 
-/** A multicast address; of IPv6 only link-local ones are taken. */
+/** A multicast address; in IPv6 only link-local scope is accepted. */
 export function isGroup(ip: IpAddress): boolean {
   return isOfIpv6(ip) ? /^ff[0-9a-f]2:/.test(ip) : /^(?:22[4-9]|23\d)\./.test(ip);
 }
 
-/** Words that take one more. */
+/** Options with an argument. */
 const WITH_VALUE = new Set(['dev', 'scope', 'broadcast', 'brd', 'label', 'peer', 'preferred_lft']);
 const ALONE = new Set(['home', '-nodad', 'mngtmpaddr', 'noprefixroute', 'autojoin', 'no_track', 'use_vmac']);
 const SCOPES = /^(?:link|site|global|host|nowhere|\d+)$/;
 
-/** Undefined where the line gives no address. */
+/** Undefined if the line gives no address. */
 export function readVip({words, place}: Statement, report: Report): VipEntry | undefined {
   const given = words[0] as string;
   const slash = given.indexOf('/');
@@ -69,13 +69,13 @@ export function readVip({words, place}: Statement, report: Report): VipEntry | u
   return {ip, family: familyOf(ip), prefixLength, hasPrefix: slash >= 0, ...options, place};
 }
 
-/** `+` and `-` need a network that has such an address. */
+/** `+` and `-` need a network with such an address. */
 function checkBroadcast(words: readonly string[], prefixLength: number, place: Place, report: Report): void {
   const at = words.findLastIndex(word => word === 'brd' || word === 'broadcast');
   const value = at < 0 ? undefined : words[at + 1];
   if (value === undefined) return;
   const [given = '', word = ''] = [words[0], words[at]];
-  if (words.includes('peer')) report('ignored', place, word, `${given}: ${word}: not beside a peer`);
+  if (words.includes('peer')) report('ignored', place, word, `${given}: ${word}: not allowed with a peer`);
   else if (/^[+-]$/.test(value) && prefixLength > 30)
     report(
       'ignored',
@@ -114,7 +114,7 @@ function readOptions(
   return {dev, noTrack};
 }
 
-/** What is wrong with an option; `drops`: the address is dropped with it. */
+/** The problem with an option; `drops`: the address is dropped as well. */
 function problemOf(
   word: string,
   value: string | undefined,
@@ -125,7 +125,7 @@ function problemOf(
   const isIpv6 = isOfIpv6(ip);
   switch (word) {
     case 'dev':
-      return hasDev ? {text: 'there is one already', drops: true} : undefined;
+      return hasDev ? {text: 'already given', drops: true} : undefined;
     case 'label':
       if (value.length > 15)
         return {text: `expected at most 15 characters, got ${value.length}`, drops: true};

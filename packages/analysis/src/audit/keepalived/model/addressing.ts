@@ -1,5 +1,5 @@
 /**
- * The addresses of an instance. The first one of any kind decides its family; addresses of the other family are ignored.
+ * The addresses of an instance. The first of any kind determines its family; addresses of the other family are ignored.
  *
  * @module
  */
@@ -12,7 +12,7 @@ import type {Given, Report} from './report.js';
 export interface Addressing {
   readonly family: 4 | 6 | undefined;
   readonly vips: VipEntry[];
-  /** Ignored: of the other family. */
+  /** Ignored addresses of the other family. */
   readonly wrongFamily: VipEntry[];
   readonly excluded: VipEntry[];
   readonly peers: Given<IpAddress>[];
@@ -22,7 +22,7 @@ export interface Addressing {
 
 type Building = {-readonly [K in keyof Addressing]: Addressing[K]};
 
-/** In the order of the lines. */
+/** In line order. */
 export function readAddressing(statements: readonly Statement[], report: Report): Addressing {
   const into: Building = {
     family: undefined,
@@ -39,7 +39,7 @@ export function readAddressing(statements: readonly Statement[], report: Report)
 
 type Reader = (statement: Statement, into: Building, report: Report) => void;
 
-/** A map: what is read from a file is no name of a property yet, and would have to be made one for each line. */
+/** A map, because each property access with a word from a file would have to intern it. */
 const READERS: ReadonlyMap<string, Reader> = new Map(
   Object.entries({
     virtual_ipaddress: readVips,

@@ -1,5 +1,5 @@
 /**
- * How often a master says that it is there, and how many times it may be missed.
+ * How often a master advertises, and how many advertisements may be missed.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import type {Settings} from './settings.js';
 
 const VRRP_DOWN_TIMER_ADVERTS = 3;
 
-/** The longest intervals there are: 255 s, and 4095 hundredths of a second. Microseconds. */
+/** The longest intervals: 255 s in version 2, 40.95 s in version 3. Microseconds. */
 const MOST = {2: 255_000_000, 3: 40_950_000} as const;
 
 /** Version 2 counts whole seconds, version 3 hundredths; both round half up, to one at least. */

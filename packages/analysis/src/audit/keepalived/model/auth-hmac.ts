@@ -1,5 +1,5 @@
 /**
- * The authentication trailer of keepalived 2.4: whose advertisements are signed, and which are accepted.
+ * The authentication trailer of keepalived 2.4: which advertisements are signed, and which accepted.
  *
  * Follows `vrrp_auth_hmac_*` of keepalived 2.4.3.
  *
@@ -17,11 +17,11 @@ export const HMAC_MODES = ['enforce', 'permissive', 'receive-only'] as const;
 
 export interface AuthHmac {
   readonly place: Place;
-  /** What is written for each id; of a key in a file, the file's name. */
+  /** The key text by ID; for a key in a file, the file's name. */
   readonly keys: ReadonlyMap<number, string>;
-  /** The one that signs, where it is defined. Undefined: the extension is off. */
+  /** The signing key, if it is defined. If undefined, the extension is off. */
   readonly activeKey: number | undefined;
-  /** What was asked for, defined or not. */
+  /** The configured active key, defined or not. */
   readonly activeGiven: number | undefined;
   readonly mode: (typeof HMAC_MODES)[number];
 }
@@ -69,10 +69,10 @@ function problemOf({words}: Statement, id: number | undefined, keys: ReadonlyMap
     : `expected a key of ${LEAST} to ${MOST} octets, got ${length}`;
 }
 
-/** In hexadecimal, which is what both notations of a key amount to; undefined for a key in a file, or an invalid one. */
+/** In hexadecimal, from either notation; undefined for a key in a file or an invalid one. */
 function octetsOf(key: string): string | undefined {
   if (key.startsWith('file:')) return undefined;
-  // Keys are ASCII; of anything else only whether two are the same is right.
+  // Keys are ASCII. For other characters, only equality of two keys is correct.
   if (!key.startsWith('hex:'))
     return Array.from(key, sign => sign.charCodeAt(0).toString(16).padStart(2, '0')).join('');
   const digits = key.slice(4).toLowerCase();
@@ -95,7 +95,7 @@ export function isSigning(hmac: AuthHmac | undefined): hmac is AuthHmac & {activ
   return hmac?.activeKey !== undefined;
 }
 
-/** Why this one rejects the advertisements of that one; undefined if it accepts them. */
+/** Why the receiver rejects the sender's advertisements; undefined if it accepts them. */
 export function rejection(
   receiver: AuthHmac | undefined,
   sender: AuthHmac | undefined,
@@ -106,7 +106,7 @@ export function rejection(
   const own = receiver.keys.get(signed.activeKey);
   if (own === undefined) return 'an unknown key';
   const other = signed.keys.get(signed.activeKey) as string;
-  // What is in a file is not known here.
+  // The contents of key files are unknown here.
   if (own.startsWith('file:') || other.startsWith('file:')) return undefined;
   return own === other ? undefined : 'another key';
 }

@@ -13,7 +13,7 @@ import {Settings} from './settings.js';
 
 const WORDS = grammar({'auth_type auth_pass': 'word'});
 
-/** Octets: more of a password does not count. */
+/** Octets; the rest of a password is ignored. */
 export const PASSWORD_LENGTH = 8;
 
 interface Facts {

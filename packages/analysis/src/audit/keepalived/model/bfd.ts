@@ -1,5 +1,5 @@
 /**
- * BFD sessions, as far as several lines decide together.
+ * BFD sessions: checks that involve several lines.
  *
  * Follows `bfd_parser.c` of keepalived 2.2.7.
  *
@@ -12,11 +12,13 @@ import type {Report} from './report.js';
 
 const LONGEST_SESSION = 31;
 
-/** A session needs a name and a neighbour of its own, of the family of its own address. @param taken names and neighbours of others */
+/**
+ * A session needs a unique name and a unique neighbour, of the same family as its own address. @param taken names and neighbours of others
+ */
 export function checkBfd(session: Statement, taken: Set<string>, report: Report): void {
   const name = session.words[1];
   if (name === undefined) {
-    // 2.2.7 dies of it.
+    // This crashes 2.2.7.
     report('missing-value', session.place, 'bfd_instance', 'bfd_instance: expected a name, got none');
     return;
   }

@@ -1,5 +1,5 @@
 /**
- * What the daemon makes of an instance when the whole file is read.
+ * An instance as the daemon completes it after reading the whole file.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import type {RawInstance} from './read-instance.js';
 import type {Report} from './report.js';
 import type {SyncGroup} from './sync-group.js';
 
-/** @param group the sync group that it is in */
+/** @param group its sync group */
 export function completeInstance(
   raw: RawInstance,
   globals: Globals,
@@ -21,7 +21,7 @@ export function completeInstance(
   return instanceOf(raw, globals, group, derive(raw, globals, group, report));
 }
 
-/** Each property by its name: what is spread into the middle of an object as large as this V8 copies one property after the other. */
+/** Each property by name: V8 copies a spread into an object as large as this one property at a time. */
 function instanceOf(
   raw: RawInstance,
   globals: Globals,

@@ -35,7 +35,7 @@ import {formGroups, type RawGroup, readGroup, type SyncGroup} from './sync-group
 export interface KeepalivedConfig {
   /** The main file. */
   readonly path: string;
-  /** As whose it was read. */
+  /** The release whose grammar was used. */
   readonly release: Release;
   readonly globals: Globals;
   readonly instances: readonly Instance[];
@@ -43,15 +43,15 @@ export interface KeepalivedConfig {
   readonly groups: readonly SyncGroup[];
   /** `static_ipaddress`. */
   readonly statics: readonly VipEntry[];
-  /** In the order they are met. */
+  /** In file order. */
   readonly faults: readonly ConfigFault[];
   readonly statements: readonly Statement[];
 }
 
 export interface ReadConfigOptions extends LineOptions {
-  /** If absent, 2.2.7 is assumed, unless something in the file has a meaning only in 2.4. */
+  /** If absent, 2.2.7 is assumed, unless the file has keywords of 2.4 only. */
   readonly release?: Release | undefined;
-  /** Whom scripts are run as that name nobody, where that is known: `keepalived_script`, if the host has such a user. */
+  /** The user for scripts that name none, if known: `keepalived_script`, if the host has such a user. */
   readonly scriptUser?: string | undefined;
 }
 
@@ -91,7 +91,7 @@ export function readConfig(
   return {path, release, globals, instances: runs, scripts, groups: formed, statics, faults, statements};
 }
 
-/** Blocks in the order of the file: a name is known from where it is defined on. */
+/** Blocks in file order: a name is known from its definition on. */
 function readRoot(statements: readonly Statement[], globals: Globals, faults: ConfigFault[]) {
   const instances = new Map<string, RawInstance>();
   const groups: RawGroup[] = [];

@@ -1,5 +1,5 @@
 /**
- * What the daemon wants of its instances before it runs: without it, it ends.
+ * Requirements on instances without which the daemon exits.
  *
  * @module
  */
@@ -21,7 +21,7 @@ export function checkMinimum({settings, addressing, name, place}: RawInstance, r
     report('missing-value', place, name, `vrrp_instance ${name}: expected an interface, got none`, true);
 }
 
-/** Two instances of one family with one VRID on one interface. */
+/** Two instances of one family with the same VRID on the same interface. */
 export function checkConflicts(instances: readonly Instance[], report: Report): void {
   for (const [first, second] of vridConflicts(instances)) {
     const on = `VRID ${second.vrid} on ${second.iface}`;

@@ -1,5 +1,5 @@
 /**
- * What follows from the words of an instance when the whole file is read, with everything that the daemon says of it.
+ * Values derived from the settings of an instance once the whole file is read, with the daemon's objections.
  *
  * Follows `vrrp_complete_instance()` of keepalived 2.2.7.
  *
@@ -22,7 +22,7 @@ import {checkTogether} from './together.js';
 import type {Track} from './tracks.js';
 import {versionOf} from './version.js';
 
-/** What follows from several words of the instance, and of the file, together. */
+/** Values that depend on several settings of the instance and the file. */
 export interface Derived {
   readonly strict: boolean;
   readonly family: Instance['family'];
@@ -40,7 +40,7 @@ export interface Derived {
 }
 
 /**
- * In the order in which the daemon says what it does not like.
+ * In the order of the daemon's objections.
  *
  * @param group the sync group that it is in
  */
@@ -72,7 +72,7 @@ export function derive(
   };
 }
 
-/** Signing takes the place of a password. */
+/** Signing replaces the password. */
 function authenticationOf(
   settings: Settings,
   facts: Parameters<typeof readAuthentication>[1],
@@ -149,7 +149,7 @@ function acceptOf(
   return accept || !strict;
 }
 
-/** The VRRP interface is watched without being asked for, and never with a weight. */
+/** The VRRP interface is always tracked, and never with a weight. */
 function withoutOwn(raw: RawInstance, iface: string | undefined, report: Report): RawInstance {
   const isOwn = ({kind, name}: Track) => kind === 'interface' && name === iface;
   if (!raw.tracks.some(isOwn)) return raw;

@@ -7,7 +7,7 @@
 import {type Statement, withKeyword} from '../statement.js';
 import type {Report} from './report.js';
 
-/** Every one in a file: an interface belongs to the first that names it. */
+/** All groups in a file: an interface belongs to the first that names it. */
 export function checkGarpGroups(root: readonly Statement[], report: Report): void {
   const taken = new Set<string>();
   for (const {inside, place} of withKeyword(root, 'garp_group')) {

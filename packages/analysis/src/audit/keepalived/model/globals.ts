@@ -13,9 +13,9 @@ import {Settings} from './settings.js';
 /** How often the address is announced, in frames and seconds. */
 export interface AnnouncementSettings {
   readonly repeat: number;
-  /** Until the second set; 0 for none. */
+  /** Delay until the second set; Refresh interval; 0 for none. */
   readonly delay: number;
-  /** 0 for none. */
+  /** Refresh interval; 0 for none. */
   readonly refresh: number;
   readonly refreshRepeat: number;
 }
@@ -44,7 +44,7 @@ export interface Globals {
 const GROUP4 = '224.0.0.18';
 const GROUP6 = 'ff02::12';
 
-/** All blocks together: a second one adds to the first. */
+/** All blocks combined: a second one adds to the first. */
 export function readGlobals(root: readonly Statement[], usualUser?: string): Globals {
   const statements = withKeyword(root, 'global_defs').flatMap(({inside}) => inside);
   const settings = new Settings(GLOBAL, statements);
@@ -95,7 +95,7 @@ function announcementsOf(statements: readonly Statement[], settings: Settings): 
   return now;
 }
 
-/** The settings of an instance: what it is not given is that of all. */
+/** The settings of an instance, with global values as defaults. */
 export function instanceAnnouncements(settings: Settings, ofAll: AnnouncementSettings): AnnouncementSettings {
   return OWN_WORDS.some(word => settings.has(word)) ? {...ofAll, ...givenAnnouncements(settings, '')} : ofAll;
 }
@@ -107,7 +107,7 @@ const OWN_WORDS = [
   'garp_master_refresh_repeat',
 ];
 
-/** What is given of it, in global_defs with a prefix. */
+/** The settings given, with a prefix in global_defs. */
 function givenAnnouncements(settings: Settings, prefix: '' | 'vrrp_'): Partial<AnnouncementSettings> {
   const read = (keyword: string) => settings.number(`${prefix}${keyword}`)?.value;
   const repeat = read('garp_master_repeat');

@@ -14,15 +14,15 @@ import type {Track} from './tracks.js';
 
 export interface Authentication {
   readonly type: 'PASS' | 'AH';
-  /** The first 8 octets count: one character for each. */
+  /** Its first 8 octets, as one character each. */
   readonly password: string;
-  /** Where the type is. */
+  /** The place of the type. */
   readonly typePlace: Place;
-  /** Where the password is. */
+  /** The place of the password. */
   readonly passwordPlace: Place;
 }
 
-/** A setting that something else may have cleared. */
+/** A setting that another one may have cleared. */
 export interface Clearable<T> {
   readonly given: T;
   readonly effective: T;
@@ -33,7 +33,7 @@ export interface Instance {
   /** Where it begins. */
   readonly place: Place;
   readonly state: 'MASTER' | 'BACKUP';
-  /** The word as given. */
+  /** As written. */
   readonly stateGiven: Given<string> | undefined;
   readonly iface: string | undefined;
   readonly vrid: number | undefined;
@@ -44,18 +44,18 @@ export interface Instance {
   readonly priorityGiven: Given<string> | undefined;
   /** Milliseconds between two advertisements. */
   readonly advertMs: number;
-  /** What was asked for, in milliseconds. */
+  /** The configured interval in milliseconds. */
   readonly advertGivenMs: number | undefined;
   readonly downTimerAdverts: number;
   readonly strict: boolean;
   /** Whether packets to the address are accepted. */
   readonly accept: boolean;
   readonly auth: Authentication | undefined;
-  /** Where an authentication is that is not used. */
+  /** The place of an unused authentication block. */
   readonly authIgnored: Place | undefined;
-  /** The trailer of 2.4; its keys may be of no use. */
+  /** The trailer of 2.4; its keys may be unusable. */
   readonly hmac: AuthHmac | undefined;
-  /** IPv4 and version 3: the checksum goes without the pseudo-header, and a wrong one is accepted. */
+  /** For IPv4 in version 3: the checksum omits the pseudo-header, and wrong checksums are accepted. */
   readonly checksumAsV2: boolean;
   readonly nopreempt: Clearable<boolean>;
   readonly preemptDelayMs: Clearable<number>;
@@ -65,27 +65,27 @@ export interface Instance {
   readonly unicast: boolean;
   /** Whether there is a unicast keyword, with or without peers. */
   readonly unicastGiven: boolean;
-  /** It has no peer, and was told not to use multicast then. */
+  /** It has no peer, and is configured not to fall back to multicast. */
   readonly lacksPeers: boolean;
-  /** It is to send from an interface of its own, for which there is no address. */
+  /** It is to send from its own interface, which has no address. */
   readonly lacksSource: boolean;
   readonly peers: readonly Given<IpAddress>[];
   readonly source: Given<IpAddress> | undefined;
-  /** The multicast group that is used; undefined with unicast. */
+  /** The multicast group; undefined with unicast. */
   readonly group: string | undefined;
   readonly vmac: boolean;
   readonly announcements: AnnouncementSettings;
   readonly higherPrioSendAdvert: boolean;
   readonly lowerPrioNoAdvert: boolean;
-  /** Those that count, with the weight that counts. */
+  /** Effective tracks with their effective weights. */
   readonly tracks: readonly Track[];
-  /** Dropped, or left without their weight. */
+  /** Tracks that were dropped or lost their weight. */
   readonly droppedTracks: readonly DroppedTrack[];
-  /** Whether the VRRP interface itself, and the VIPs' own, are watched. */
+  /** Whether the VRRP interface and the interfaces of the VIPs are tracked. */
   readonly tracksPrimary: boolean;
-  /** The sync group it is in. */
+  /** Its sync group. */
   readonly syncGroup: string | undefined;
-  /** The last line with this keyword, else where the instance begins. */
+  /** The last line with this keyword, otherwise the beginning of the instance. */
   placeOf(keyword: string): Place;
   has(keyword: string): boolean;
 }
@@ -93,6 +93,6 @@ export interface Instance {
 export interface DroppedTrack {
   readonly track: Track;
   readonly because: 'owner' | 'sync group';
-  /** A file counts on without its weight. */
+  /** A tracked file still counts without its weight. */
   readonly keepsWatching: boolean;
 }

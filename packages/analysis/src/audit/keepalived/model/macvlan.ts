@@ -1,5 +1,5 @@
 /**
- * The interfaces that keepalived makes for an instance: `use_vmac`, with a MAC of its own, and `use_ipvlan`, with an address of its own.
+ * The interfaces that keepalived creates for an instance: `use_vmac`, with a MAC of its own, and `use_ipvlan`, with an address of its own.
  *
  * @module
  */
@@ -9,15 +9,15 @@ import {familyOf, hostOf} from './address.js';
 import type {Report} from './report.js';
 import type {Settings} from './settings.js';
 
-/** IFNAMSIZ without its end. */
+/** IFNAMSIZ without the terminating NUL. */
 const LONGEST_NAME = 15;
 
 const MAC = /^[\da-f]{1,2}(?::[\da-f]{1,2}){5}(?::|$)/i;
 
-/** Of `use_ipvlan`: how its interfaces reach one another. */
+/** Modes of `use_ipvlan`, which determine how its interfaces reach one another. */
 const MODES: ReadonlySet<string> = new Set(['bridge', 'private', 'vepa']);
 
-/** @returns whether the instance stays in FAULT, because it has no address to send from */
+/** @returns whether the instance stays in FAULT for want of an address to send from */
 export function checkMacvlan(settings: Settings, family: 4 | 6, report: Report): boolean {
   if (settings.has('use_vmac')) checkVmac(settings, report);
   const line = settings.last('use_ipvlan');
@@ -54,7 +54,7 @@ function hasIpvlanAddress(settings: Settings, family: 4 | 6, report: Report): bo
   return once.has('address');
 }
 
-/** Names and addresses, of each of which there can be one. */
+/** Arguments, each allowed once. */
 class Once {
   readonly #keyword: string;
   readonly #report: Report;

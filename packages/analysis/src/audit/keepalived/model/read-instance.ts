@@ -1,5 +1,5 @@
 /**
- * The lines of a `vrrp_instance`, as the daemon takes them while it reads the file.
+ * The lines of a `vrrp_instance`, as the daemon handles them while reading the file.
  *
  * Follows the handlers of `vrrp_parser.c` of keepalived 2.2.7.
  *
@@ -17,7 +17,7 @@ import {checkRule} from './rule.js';
 import {Settings} from './settings.js';
 import {readAllTracks, type Track, type Trackable} from './tracks.js';
 
-/** What is read while the file is: the names that are tracked have to be there already. */
+/** Context while the file is read: tracked names have to be defined already. */
 export interface RawInstance {
   readonly name: string;
   readonly place: Place;
@@ -25,9 +25,9 @@ export interface RawInstance {
   readonly addressing: Addressing;
   readonly tracks: readonly Track[];
   readonly state: 'MASTER' | 'BACKUP' | undefined;
-  /** 0 where none was given. */
+  /** 0 if none was given. */
   readonly priority: number;
-  /** In its name. */
+  /** Reports in the name of this instance. */
   readonly report: Report;
 }
 
@@ -67,13 +67,13 @@ function stateOf(settings: Settings, report: Report): 'MASTER' | 'BACKUP' | unde
   return state;
 }
 
-/** What is no number from 1 to 255 is 100. */
+/** Anything but a number from 1 to 255 becomes 100. */
 function priorityOf(settings: Settings): number {
   const text = settings.last('priority')?.words[1];
   return text === undefined ? 0 : (readNumber(text, 1, 255, false).value ?? 100);
 }
 
-/** The interface decides, if it comes first. */
+/** The interface wins if it comes first. */
 function checkVrf(inside: readonly Statement[], report: Report): void {
   const named = inside.findIndex(line => keywordOf(line) === 'interface');
   if (named < 0) return;

@@ -1,5 +1,5 @@
 /**
- * The real servers of a virtual one, and the one that says sorry.
+ * The real servers of a virtual server, and its sorry server.
  *
  * Follows `check_parser.c` and `check_data.c` of keepalived 2.2.7.
  *
@@ -16,7 +16,7 @@ type Family = 4 | 6;
 
 const LAST_PORT = 65_535;
 
-/** None is 0. One that is wrong is a server that is skipped. */
+/** 0 if there is none. With an invalid one the server is skipped. */
 export function checkPort({words, place}: Statement, report: Report): boolean {
   const [keyword = '', , port = '0'] = words;
   if (readNumber(port, 0, LAST_PORT, false).problem === undefined) return true;
@@ -72,7 +72,7 @@ export function checkDuplicates(real: readonly Statement[], report: Report): voi
   }
 }
 
-/** Quorum and hysteresis are cut to what the weights of the real servers allow. */
+/** Quorum and hysteresis are limited by the total weight of the real servers. */
 export function checkQuorum(server: Statement, real: readonly Statement[], report: Report): void {
   const common = Number(valueIn(server.inside, 'weight') ?? 1);
   const total = real.reduce((sum, each) => sum + Number(valueIn(each.inside, 'weight') ?? common), 0);

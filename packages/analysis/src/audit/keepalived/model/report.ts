@@ -1,5 +1,5 @@
 /**
- * The context in which parts of a configuration are read: where to report faults.
+ * The context in which parts of a configuration are read: where faults are reported.
  *
  * @module
  */
@@ -22,7 +22,7 @@ export interface Given<T> {
   readonly place: Place;
 }
 
-/** Adds to a list of faults, in the name of a block. */
+/** Adds faults of a block to a list. */
 export function reporter(faults: ConfigFault[], block: string): Report {
   return (kind, place, word, text, ends = false) =>
     faults.push({kind, place, word, text, block, ...(ends ? {ends} : {})});

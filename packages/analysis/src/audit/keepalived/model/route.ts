@@ -1,7 +1,7 @@
 /**
- * The lines of `virtual_routes` and `static_routes`: whether the daemon takes them.
+ * The lines of `virtual_routes` and `static_routes`: whether the daemon accepts them.
  *
- * Follows `alloc_route()` of keepalived 2.2.7. Names that the files of iproute2 define are taken to be there.
+ * Follows `alloc_route()` of keepalived 2.2.7. Names defined in iproute2's files are assumed to exist.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import type {Statement} from '../statement.js';
 import {addressOf} from './address.js';
 import type {Report} from './report.js';
 
-/** Words that take one more, which is not looked at, a number, or an address. */
+/** Options by argument: any word, a number, or an address. */
 const ROUTE_WORDS = {
   any: new Set(
     'tos dsfield table protocol scope dev oif realms rtt rttvar rto_min congctl features pref ttl-propagate vrf track_group'.split(
@@ -34,7 +34,7 @@ const TYPES = new Set(
   ),
 );
 
-/** Behind these there is a list of its own, which is not looked at. */
+/** These begin a list, which is not examined. */
 const LISTS = new Set(['nexthop', 'encap']);
 
 export function checkRoute({words, place}: Statement, keyword: string, report: Report): void {
@@ -59,7 +59,7 @@ function readRoute(words: readonly string[]): RouteRead {
     const word = words[at] as string;
     if (LISTS.has(word)) break;
     if (ROUTE_WORDS.alone.has(word)) continue;
-    // The daemon leaves out the word after these.
+    // The daemon skips the word after these.
     if (word === 'inet' || word === 'inet6') {
       families.add(word === 'inet' ? 4 : 6);
       at++;
@@ -82,7 +82,7 @@ function takesValue(word: string): boolean {
   return ROUTE_WORDS.any.has(word) || ROUTE_WORDS.number.has(word) || ROUTE_WORDS.address.has(word);
 }
 
-/** @param families those of the addresses before it, to which its own is added */
+/** @param families families of the preceding addresses; its own is added */
 function problemOf(word: string, value: string | undefined, families: Set<4 | 6>): string | undefined {
   if (value === undefined) return `expected a value after ${word}, got none`;
   if (ROUTE_WORDS.any.has(word)) return undefined;
@@ -102,7 +102,7 @@ function isType(word: string | undefined): boolean {
   return word !== undefined && (TYPES.has(word) || (/^\d*$/.test(word) && Number(word) <= 255));
 }
 
-/** The family of an address with or without a length; undefined if it is not one. */
+/** The family of an address with or without prefix length; undefined if it is not an address. */
 export function familyOfTarget(text: string): 4 | 6 | 'any' | undefined {
   if (/^(?:default|any|all)$/.test(text)) return 'any';
   if (text === 'default6') return 6;

@@ -1,7 +1,7 @@
 /**
- * The lines of `virtual_rules` and `static_rules`: whether the daemon takes them.
+ * The lines of `virtual_rules` and `static_rules`: whether the daemon accepts them.
  *
- * Follows `alloc_rule()` of keepalived 2.2.7. Names that the files of iproute2 define are taken to be there.
+ * Follows `alloc_rule()` of keepalived 2.2.7. Names defined in iproute2's files are assumed to exist.
  *
  * @module
  */
@@ -24,7 +24,7 @@ const RULE_WORDS = {
   alone: new Set(['not', 'no_track', 'type']),
 };
 
-/** What a rule does. */
+/** Actions of a rule. */
 const ACTIONS = new Set('table lookup l3mdev goto nop blackhole unreachable prohibit'.split(' '));
 
 export function checkRule({words, place}: Statement, keyword: string, report: Report): void {
@@ -44,7 +44,7 @@ function problemOf(words: readonly string[]): Problem | undefined {
   for (let at = 0; at < words.length; at++) {
     const word = words[at] as string;
     if (ACTIONS.has(word)) actions.push(word);
-    // The daemon leaves out the word after these.
+    // The daemon skips the word after these.
     if (word === 'inet' || word === 'inet6') at++;
     else if (takesValue(word)) {
       const text = problemOfValue(word, words[++at]);

@@ -1,5 +1,5 @@
 /**
- * Whom scripts are run as: `script_user NAME [GROUP]` of all, `user NAME [GROUP]` of one.
+ * The user that scripts run as: `script_user NAME [GROUP]` for all, `user NAME [GROUP]` for one.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import type {Settings} from './settings.js';
 
 export interface ScriptUser {
   readonly name: string;
-  /** Absent: the first group of the user. */
+  /** If absent, the user's primary group. */
   readonly group: string | undefined;
 }
 

@@ -1,5 +1,5 @@
 /**
- * What can be tracked: scripts, files, processes.
+ * Objects that can be tracked: scripts, files, processes.
  *
  * @module
  */
@@ -21,20 +21,20 @@ export interface VrrpScript {
   readonly command: Given<readonly string[]>;
   /** Seconds between two runs. */
   readonly interval: number;
-  /** Seconds a run may take; 0: the interval. */
+  /** Maximum seconds for a run; 0 for the interval. */
   readonly timeout: number;
   readonly fall: number;
   readonly rise: number;
   readonly weight: number;
   readonly reverse: boolean;
-  /** Whom it is run as, where it says so itself. */
+  /** The user it runs as, if it names one. */
   readonly user: ScriptUser | undefined;
-  /** With script security and no user to run it as, it is removed, unless there is a user keepalived_script. */
+  /** With script security and no user to run as, it is removed, unless a user keepalived_script exists. */
   readonly isRemoved: boolean;
   placeOf(keyword: string): Place;
 }
 
-/** Undefined where keepalived removes it: without a command. */
+/** Undefined if it has no command, so that keepalived removes it. */
 export function readScript(
   {words, place, inside}: Statement,
   globals: Pick<Globals, 'scriptSecurity' | 'scriptUser'>,
@@ -67,10 +67,10 @@ export function readScript(
   };
 }
 
-/** A test for a file, or a name for what keeps a node from being master. */
+/** A test for a file, or a name such as maintenance, whose success means that the node should not be master. */
 const ALARM = /(?:^|[\s/'"])(?:test|\[) -[bcdefhLprsSwx] |maint|drain|standby|disable|offline|backup|manual/i;
 
-/** Whether its success is what a node yields for. */
+/** Whether its success is meant to make a node yield. */
 export function isAlarm(script: VrrpScript | undefined): boolean {
   return script !== undefined && ALARM.test([script.name, ...script.command.value].join(' '));
 }
@@ -85,12 +85,12 @@ function commandOf(settings: Settings, report: Report): Given<readonly string[]>
   const line = settings.last('script');
   if (line === undefined) return undefined;
   const words = commandWords(line.text)?.slice(1);
-  // A whole command in one pair of quotes is split again.
+  // A command in one pair of quotes is split again.
   const command = words?.length === 1 ? (commandWords(words[0] as string) ?? []) : words;
   return command === undefined || command.length === 0 ? undefined : {value: command, place: line.place};
 }
 
-/** 2.2.7 takes such a line apart once more, and uses what it did not get. */
+/** 2.2.7 splits such a line once more, and dereferences the missing result. */
 export function checkQuotes(line: Statement, report: Report): void {
   if (commandWords(line.text) !== undefined) return;
   const keyword = keywordOf(line);
@@ -118,7 +118,7 @@ function checkReverse(settings: Settings, report: Report): void {
   }
 }
 
-/** A tracked file, process or BFD session: only its existence and its weight matter. */
+/** A tracked file, process or BFD session: only its existence and weight matter. */
 export interface Tracked {
   readonly name: string;
   readonly weight: number;
@@ -174,7 +174,7 @@ export function readTrackProcess({words, place, inside}: Statement, report: Repo
   return {name, weight: settings.number('weight')?.value ?? 0, reverse};
 }
 
-/** A session with a neighbour; its parameters are not examined. */
+/** A BFD session. Its parameters are not examined. */
 export function readBfd({words, inside}: Statement): Tracked {
   const weight = inside.findLast(({words: [keyword]}) => keyword === 'weight')?.words;
   return {

@@ -1,5 +1,5 @@
 /**
- * The checks of a real server, as far as several lines decide together.
+ * The checks of a real server: conditions that involve several lines.
  *
  * Follows the `end` handlers of `check_*.c` of keepalived 2.2.7.
  *
@@ -11,14 +11,14 @@ import {familyOf, hostOf} from './address.js';
 import type {Report} from './report.js';
 import {checkQuotes} from './script.js';
 
-/** What is defined before, and can be named. */
+/** Names defined earlier. */
 export interface Named {
   readonly groups: ReadonlySet<string>;
   readonly files: ReadonlyMap<string, unknown>;
   readonly bfds: ReadonlyMap<string, unknown>;
 }
 
-/** @param family of the real server, which is asked where there is no connect_ip */
+/** @param family of the real server, which is contacted if there is no connect_ip */
 export function checkChecks(
   server: Statement,
   family: 4 | 6 | undefined,
@@ -28,7 +28,7 @@ export function checkChecks(
   for (const check of server.inside) {
     const keyword = keywordOf(check);
     CHECKS[keyword]?.(check, named, report);
-    // Of SMTP only the hosts are compared with the server.
+    // For SMTP only hosts are compared with the server.
     if (keyword === 'SMTP_CHECK') checkConnection(check, undefined, report);
     else if (keyword.endsWith('_CHECK') || keyword.endsWith('_GET')) checkConnection(check, family, report);
     for (const host of withKeyword(check.inside, 'host')) checkConnection(host, family, report);
@@ -79,7 +79,7 @@ function checkName(
       report('reference', place, words[1], `${keyword}: no ${words[1]} is defined before`);
 }
 
-/** Without one of them 2.2.7 dies of it. */
+/** 2.2.7 crashes without one of them. */
 function checkUrls(check: Statement, _named: Named, report: Report): void {
   need(check, 'url', report);
   for (const url of withKeyword(check.inside, 'url')) {
@@ -88,7 +88,7 @@ function checkUrls(check: Statement, _named: Named, report: Report): void {
   }
 }
 
-/** In the order of the lines: what comes second has to be of the family of the first. */
+/** In line order: the second address must have the family of the first. */
 function checkConnection({inside}: Statement, server: 4 | 6 | undefined, report: Report): void {
   let to = server;
   let from: 4 | 6 | undefined;

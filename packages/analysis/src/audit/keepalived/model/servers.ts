@@ -1,5 +1,5 @@
 /**
- * Virtual servers, as far as several lines decide together.
+ * Virtual servers: conditions that involve several lines.
  *
  * Follows `check_parser.c` and `check_data.c` of keepalived 2.2.7.
  *
@@ -15,7 +15,7 @@ import type {Named} from './server-checks.js';
 
 type Family = 4 | 6;
 
-/** What a `virtual_server` is without: each has a default, and the check refuses it. */
+/** Settings that `keepalived -t` requires in a `virtual_server`, although each has a default. */
 const EXPECTED: readonly (readonly [keywords: readonly string[], fallback: string])[] = [
   [['lb_algo', 'lvs_sched'], 'wlc'],
   [['lb_kind', 'lvs_method'], 'NAT'],
@@ -26,7 +26,7 @@ export function checkVirtualServer(server: Statement, named: Named, report: Repo
   const [, address = ''] = words;
   const isMark = address === 'fwmark';
   if (isMark) checkMark(server, report);
-  // One that is not there is passed over without a word.
+  // Missing ones are skipped silently.
   if (address === 'group' && !named.groups.has(words[2] ?? '')) return;
   const ip = hostOf(address);
   if (!isMark && address !== 'group' && ip === undefined) {
@@ -66,14 +66,14 @@ function checkMark({words, place}: Statement, report: Report): void {
     report('value', place, mark, `fwmark: expected 0 to ${MOST_UNSIGNED}, got ${mark}`);
 }
 
-/** Every port at once only works for clients that stay with their server. */
+/** A virtual server for all ports requires persistence. */
 function checkAnyPort({words, place, inside}: Statement, report: Report): void {
   const [, address = '', port = '0'] = words;
   if (Number(port) !== 0 || withKeyword(inside, 'persistence_timeout').length > 0) return;
   report('value', place, address, `virtual_server: expected persistence_timeout without a port, got none`);
 }
 
-/** Of the address, else as it is said. */
+/** The family of the address, otherwise the configured one. */
 function familyIn(server: Statement, own: Family | undefined, report: Report): Family | undefined {
   const given = withKeyword(server.inside, 'ip_family').at(-1);
   if (given === undefined) return own;
@@ -85,7 +85,7 @@ function familyIn(server: Statement, own: Family | undefined, report: Report): F
 
 const HASHING: ReadonlySet<string> = new Set(['hashed', 'sh-port', 'sh-fallback', 'mh-port', 'mh-fallback']);
 
-/** Words that need another one, before them or anywhere. */
+/** Keywords that require another one, before them or anywhere. */
 function checkOptions({inside}: Statement, report: Report): void {
   let scheduler: string | undefined;
   let hasSorry = false;
@@ -107,7 +107,7 @@ function checkOptions({inside}: Statement, report: Report): void {
 
 const LONGEST_PREFIX = 128;
 
-/** Of IPv4 a mask as inet_aton(3) reads it, of IPv6 a length. */
+/** For IPv4 a mask in the notation of inet_aton(3), for IPv6 a prefix length. */
 function checkGranularity({inside}: Statement, family: Family | undefined, report: Report): void {
   for (const {words, place} of withKeyword(inside, 'persistence_granularity')) {
     const text = words[1];
@@ -119,7 +119,7 @@ function checkGranularity({inside}: Statement, family: Family | undefined, repor
   }
 }
 
-/** One to four numbers, decimal, octal or hexadecimal; the last one fills what is left. */
+/** One to four numbers, decimal, octal or hexadecimal; the last one fills the remaining octets. */
 function isMask(text: string): boolean {
   const parts = text.split('.');
   if (parts.length > 4) return false;

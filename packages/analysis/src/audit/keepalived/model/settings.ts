@@ -1,5 +1,5 @@
 /**
- * The value of a keyword in a block, as the daemon takes it: the last line that means something.
+ * The effective value of a keyword in a block: the last valid line's.
  *
  * @module
  */
@@ -18,7 +18,7 @@ export class Settings {
 
   constructor(grammar: Grammar, statements: readonly Statement[]) {
     this.#grammar = grammar;
-    // A loop that counts: thousands of instances are read before V8 has optimised away what an iterator returns.
+    // An index loop: with thousands of instances, iterator results are costly until V8 optimises them away.
     for (let at = 0; at < statements.length; at++) {
       const statement = statements[at] as Statement;
       const keyword = keywordOf(statement);
@@ -69,7 +69,7 @@ export class Settings {
     return found;
   }
 
-  /** A switch: on without a word, unchanged if the word is not valid. */
+  /** A switch: on without an argument, unchanged if the argument is invalid. */
   isOn(keyword: string): boolean | undefined {
     let found: boolean | undefined;
     for (const {words} of this.all(keyword)) found = readSwitch(words[1]) ?? found;

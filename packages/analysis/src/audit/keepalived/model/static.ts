@@ -1,5 +1,6 @@
 /**
- * Settings of the daemon itself, outside any instance: `static_ipaddress`, `static_routes`, `static_rules`, and the `global_defs` that it refuses.
+ * Settings of the daemon itself, outside any instance: `static_ipaddress`, `static_routes`, `static_rules`, and the `global_defs` that it
+ * rejects.
  *
  * @module
  */
@@ -11,7 +12,7 @@ import type {Report} from './report.js';
 import {checkRoute} from './route.js';
 import {checkRule} from './rule.js';
 
-/** Of a block at the root of a file. @returns the addresses in it that keepalived adds */
+/** Reads a block at the root of a file. @returns the addresses in it that keepalived adds */
 export function checkStatic(statement: Statement, report: Report): VipEntry[] {
   const keyword = keywordOf(statement);
   const {inside} = statement;
@@ -23,7 +24,7 @@ export function checkStatic(statement: Statement, report: Report): VipEntry[] {
   return [];
 }
 
-/** How an interface is asked for its link. */
+/** Methods of polling an interface for its link. */
 const LINKBEATS: ReadonlySet<string> = new Set(['MII', 'ETHTOOL', 'IOCTL']);
 
 function checkLinkbeat(inside: readonly Statement[], report: Report): void {
@@ -60,7 +61,7 @@ function checkGlobals(inside: readonly Statement[], report: Report): void {
   }
 }
 
-/** Whether it is a multicast address of this family. */
+/** Whether this is a multicast address of that family. */
 function isGroupOf(text: string, family: 4 | 6): boolean {
   const ip = addressOf(text);
   return ip !== undefined && familyOf(ip) === family && (family === 6 ? ip.startsWith('ff') : isGroup(ip));

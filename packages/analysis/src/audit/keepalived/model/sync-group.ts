@@ -16,7 +16,7 @@ import {readAllTracks, type Track, type Trackable} from './tracks.js';
 export interface SyncGroup {
   readonly name: string;
   readonly place: Place;
-  /** Names of instances that are there. */
+  /** Names of existing instances. */
   readonly members: readonly string[];
   readonly tracks: readonly Track[];
   /** Whether weights of the members count. */
@@ -27,7 +27,7 @@ export interface RawGroup {
   readonly name: string;
   readonly place: Place;
   readonly names: readonly {readonly name: string; readonly place: Place}[];
-  /** Where they are listed, else the group. */
+  /** The place of the list, otherwise of the group. */
   readonly listPlace: Place;
   readonly tracks: readonly Track[];
   readonly keepsWeights: boolean;
@@ -46,7 +46,7 @@ export function readGroup({words, place, inside}: Statement, trackable: Trackabl
   };
 }
 
-/** Which instance is in which group: the first that names it. A group without members does not count. */
+/** The group of each instance: the first that names it. Groups without members are ignored. */
 export function formGroups(
   groups: readonly RawGroup[],
   instances: ReadonlyMap<string, RawInstance>,
@@ -76,7 +76,7 @@ export function formGroups(
   });
 }
 
-/** What is left of the tracks of an instance: an owner has no weights, nor has a member of a group. */
+/** The effective tracks of an instance: address owners and members of groups have no weights. */
 export function effectiveTracks(
   own: readonly Track[],
   isOwner: boolean,
@@ -92,7 +92,7 @@ export function effectiveTracks(
       tracks.push(track);
       continue;
     }
-    // Of an interface the daemon says so, lowers the priority of the one instance all the same, and the group stays where it is.
+    // For an interface the daemon says so too, but still lowers the priority of that instance; the group does not move.
     const keepsWatching = track.kind === 'file' && track.weight === 1;
     if (keepsWatching) tracks.push({...track, weight: 0});
     droppedTracks.push({track, because, keepsWatching});

@@ -1,5 +1,5 @@
 /**
- * Settings of an instance that are each right, and do not go together.
+ * Settings of an instance that are each valid but conflict.
  *
  * Follows `vrrp_complete_instance()` of keepalived 2.2.7.
  *
@@ -22,9 +22,9 @@ export function checkTogether(settings: Settings, facts: Facts, report: Report):
   else ignored('unicast_ttl', 'there is no unicast');
   if (!settings.has('use_vmac')) ignored('vmac_xmit_base', 'there is no virtual MAC');
   else {
-    ignored('promote_secondaries', 'a virtual MAC has it anyway');
+    ignored('promote_secondaries', 'a virtual MAC implies it');
     if (facts.unicast && !settings.has('vmac_xmit_base'))
-      ignored('use_vmac', 'with unicast it has vmac_xmit_base');
+      ignored('use_vmac', 'unicast implies vmac_xmit_base');
   }
   const buffer = settings.last('kernel_rx_buf_size');
   if (buffer !== undefined && buffer.words.length > 2)
@@ -38,7 +38,7 @@ export function checkTogether(settings: Settings, facts: Facts, report: Report):
   }
 }
 
-/** What strict mode resets. */
+/** Settings that strict mode resets. */
 function checkStrict(settings: Settings, {unicast, family, vips}: Facts, report: Report): void {
   const reset = (keyword: string, to: string) => {
     const line = settings.last(keyword);

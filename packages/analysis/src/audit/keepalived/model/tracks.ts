@@ -1,5 +1,5 @@
 /**
- * What an instance or a group watches, with the weight that it has there.
+ * The objects tracked by an instance or a group, with their weights there.
  *
  * @module
  */
@@ -18,15 +18,15 @@ export type TrackKind = (typeof TRACK_KINDS)[number];
 export interface Track {
   readonly kind: TrackKind;
   readonly name: string;
-  /** 0: FAULT when it fails. Of a file it is multiplied with the number in it. */
+  /** 0: FAULT when it fails. For a file it is multiplied by the number in it. */
   readonly weight: number;
   readonly reverse: boolean;
-  /** Its success is the trouble: as a rule it fails. */
+  /** An alarm, whose success indicates trouble; normally it fails. */
   readonly alarms: boolean;
   readonly place: Place;
 }
 
-/** What is defined before: keepalived looks names up while it reads. */
+/** Earlier definitions: keepalived looks names up while reading. */
 export interface Trackable {
   readonly scripts: ReadonlyMap<string, VrrpScript>;
   readonly files: ReadonlyMap<string, Tracked>;
@@ -34,7 +34,7 @@ export interface Trackable {
   readonly bfds: ReadonlyMap<string, Tracked>;
 }
 
-/** What an instance or a group tracks, of every kind. */
+/** All tracks of an instance or a group. */
 export function readAllTracks(settings: Settings, trackable: Trackable, report: Report): Track[] {
   return TRACK_WORDS.filter(({keyword}) => settings.has(keyword)).flatMap(({kind, keyword}) => {
     const lines = settings.all(keyword).flatMap(({inside}) => inside);
@@ -44,7 +44,7 @@ export function readAllTracks(settings: Settings, trackable: Trackable, report: 
 
 const TRACK_WORDS = TRACK_KINDS.map(kind => ({kind, keyword: `track_${kind}`}));
 
-/** The tracks of one kind, without those that are ignored. */
+/** The tracks of one kind, without ignored ones. */
 function readTracks(
   kind: TrackKind,
   lines: readonly Statement[],
@@ -79,7 +79,7 @@ const NAMES: Readonly<Record<TrackKind, string>> = {
   bfd: 'bfd_instance',
 };
 
-/** `weight N [reverse|noreverse]` after the name; undefined where the whole line is ignored for it. */
+/** `weight N [reverse|noreverse]` after the name; undefined if it makes keepalived ignore the whole line. */
 function readWeight(
   kind: TrackKind,
   {words, place}: Statement,

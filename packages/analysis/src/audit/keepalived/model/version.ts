@@ -1,5 +1,5 @@
 /**
- * The version of VRRP that an instance speaks.
+ * The VRRP version of an instance.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import type {Globals} from './globals.js';
 import type {RawInstance} from './read-instance.js';
 import type {Report} from './report.js';
 
-/** The first that is given counts. IPv6 is version 3, unless 2 was asked for before its addresses. */
+/** The first one given counts. IPv6 uses version 3, unless 2 was configured before its addresses. */
 export function versionOf(
   {settings, addressing}: RawInstance,
   globals: Globals,
