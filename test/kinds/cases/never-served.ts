@@ -55,6 +55,8 @@ export const neverServed = kind('never-served', (random, addresses) => {
   const asker = random.oneIn(2) ? client : stage.newClient('other');
   const way = random.pick(['refuses', 'drops'] as const);
   if (asker !== client) stage.network.vantage = () => true;
+  // Then nothing but SYNs comes from it.
+  if (random.oneIn(2)) asker.knows(vip, a.mac);
   a.hold(vip, {services: service => (service === 'ping' ? undefined : way)});
   stage.talk(4, {sort: 'ping', from: 0.1, every: between(random, 0.1, 1) * SECOND});
   connects(stage.asker(asker), vip, port, {

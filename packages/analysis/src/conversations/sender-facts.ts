@@ -20,8 +20,8 @@ export interface AboutSender {
 
 export function senderFacts(asker: Asker, {isRouted, isServedElsewhere}: AboutSender): Sender {
   const {key, mac, runs, kinds, outages, isForwarded, isLocal, sessions, clock} = asker;
-  // What one source misses shows something only if there is a client behind it.
-  const isNobody = isServedElsewhere && !asker.hasGoneOn;
+  // Behind a source that was accepted, and never went on, there need not be a client that misses anything.
+  const isNobody = isServedElsewhere && kinds.isAnswered && !asker.hasGoneOn;
   return {
     ip: addressOfKey(key),
     mac: macOfNumber(mac),
