@@ -1,7 +1,7 @@
 import {type ArpPacket, DecodeError, decodeArpPacket, encodeArpPacket, parseIpv4, parseMac} from '@vip/arp';
 import test from 'ava';
 import fc from 'fast-check';
-import {ARP_PACKET_LENGTH} from '#arp/wire/arp/arp-packet';
+import {ARP_PACKET_LENGTH} from '#arp/wire/arp/arp-layout';
 import {arpPackets, octets} from '../helpers/arbitraries.js';
 import {valueOrDecodeError} from '../helpers/decode-error.js';
 import {atOddOffset, concat, hex} from '../helpers/hex.js';

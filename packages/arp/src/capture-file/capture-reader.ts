@@ -47,45 +47,55 @@ export interface RecordTaker {
   truncation(): DecodeError | undefined;
 }
 
-/** @param make makes the format, which takes its octets from the queue */
+/** @param make creates the part that depends on the format, which takes its octets from the queue */
 export function createRecordReader(make: (queue: OctetQueue) => RecordTaker): CaptureReader {
-  const queue = new OctetQueue();
-  const taker = make(queue);
-  const single = new RecordColumns(1);
-  let damage: DecodeError | undefined;
-  let records = 0;
+  return new RecordReader(make);
+}
 
-  const fill = (into: RecordColumns): void => {
-    if (damage !== undefined) return;
-    into.lastNumber = records;
+class RecordReader implements CaptureReader {
+  readonly #queue = new OctetQueue();
+  readonly #taker: RecordTaker;
+  readonly #single = new RecordColumns(1);
+  #damage: DecodeError | undefined;
+  #records = 0;
+
+  constructor(make: (queue: OctetQueue) => RecordTaker) {
+    this.#taker = make(this.#queue);
+  }
+
+  get damage(): DecodeError | undefined {
+    return this.#damage;
+  }
+
+  push(chunk: Uint8Array, headroom?: number): void {
+    if (this.#damage === undefined) this.#queue.push(chunk, headroom);
+  }
+
+  next(): CaptureRecord | undefined {
+    const single = this.#single;
+    single.count = 0;
+    this.fill(single);
+    return single.count === 0 ? undefined : single.record(0);
+  }
+
+  fill(into: RecordColumns): void {
+    if (this.#damage !== undefined) return;
+    into.lastNumber = this.#records;
     try {
-      while (!into.isFull && taker.take(into));
+      while (!into.isFull && this.#taker.take(into));
     } catch (error) {
-      if (!(error instanceof DecodeError) || !taker.hasBegun()) throw error;
-      damage = error;
-      queue.drop(queue.length);
+      if (!(error instanceof DecodeError) || !this.#taker.hasBegun()) throw error;
+      this.#damage = error;
+      this.#queue.drop(this.#queue.length);
     }
-    records = into.lastNumber;
-  };
+    this.#records = into.lastNumber;
+  }
 
-  return {
-    get damage() {
-      return damage;
-    },
-    push(chunk, headroom) {
-      if (damage === undefined) queue.push(chunk, headroom);
-    },
-    next() {
-      single.count = 0;
-      fill(single);
-      return single.count === 0 ? undefined : single.record(0);
-    },
-    fill,
-    end() {
-      const contents = records === 0 ? 'no packets' : 'packets';
-      const {format, dropped} = taker;
-      const end = {format, records, contents, damage: damage ?? taker.truncation()} as const;
-      return dropped === undefined ? end : {...end, dropped};
-    },
-  };
+  end(): CaptureEnd {
+    const records = this.#records;
+    const contents = records === 0 ? 'no packets' : 'packets';
+    const {format, dropped} = this.#taker;
+    const end = {format, records, contents, damage: this.#damage ?? this.#taker.truncation()} as const;
+    return dropped === undefined ? end : {...end, dropped};
+  }
 }

@@ -25,4 +25,5 @@ export {
   type PcapngSection,
   type PcapngStatistics,
 } from './pcapng-writer.js';
-export {Epoch, type PassesOver, RecordColumns} from './record-columns.js';
+export {type PassesOver, RecordColumns} from './record-columns.js';
+export {Epoch, RecordTimes} from './record-times.js';

@@ -102,6 +102,19 @@ export class PcapngBlocks {
     throw new DecodeError('MALFORMED', 'pcapng', this.#blockStart() + offset, problem);
   }
 
+  /** Octets between `offset` and the end of the block's body. @throws DecodeError `MALFORMED` if it is shorter */
+  checkRoom(length: number, offset: number, what: string): number {
+    const room = length - BLOCK_TRAILER_LENGTH - offset;
+    if (room >= 0) return room;
+    const least = offset + BLOCK_TRAILER_LENGTH;
+    return this.malformed(blockAt.length, `expected a ${what} of at least ${least} octets, got ${length}`);
+  }
+
+  /** The first of two 16-bit fields that were read as a single number. */
+  firstHalf(both: number): number {
+    return this.littleEndian ? both & 0xffff : both >>> 16;
+  }
+
   /** What the queue still holds, or waits for, belongs to an incomplete block. */
   truncation(hasBegun: boolean): DecodeError | undefined {
     const start = this.#blockStart();

@@ -4,33 +4,19 @@
  * Read: section headers, interface descriptions, enhanced, simple and obsolete packets, and how many packets were dropped, in either byte
  * order, which may change from section to section. All other blocks are skipped without being buffered.
  *
- * Memory, beside that of a block (`pcapng-blocks.ts`): for a section at most 65536 interfaces with names of at most 256 octets.
- * Anything longer is refused.
+ * Memory, besides that of a block (pcapng-blocks.ts): at most 65536 interfaces per section, with names of at most 256 octets.
+ * A file that exceeds either is refused.
  *
  * @module
  */
 
 import {DecodeError} from '../wire/errors.js';
 import {type CaptureReader, createRecordReader, type RecordTaker} from './capture-reader.js';
-import {MAX_CAPTURED_LENGTH} from './capture-record.js';
 import type {OctetQueue} from './octet-queue.js';
 import {PcapngBlocks} from './pcapng-blocks.js';
-import {
-  BLOCK,
-  BLOCK_TRAILER_LENGTH,
-  blockAt,
-  MAJOR_VERSION,
-  packetAt,
-  sectionAt,
-  simplePacketAt,
-  statisticsAt,
-} from './pcapng-format.js';
-import {
-  decodeInterfaceDescription,
-  type InterfaceDescription,
-  readDropped,
-  toNanoseconds,
-} from './pcapng-interface.js';
+import {BLOCK, blockAt, MAJOR_VERSION, sectionAt, statisticsAt} from './pcapng-format.js';
+import {decodeInterfaceDescription, type InterfaceDescription, readDropped} from './pcapng-interface.js';
+import {readPacket, readSimplePacket} from './pcapng-packet.js';
 import {PlainPackets} from './plain-packets.js';
 import type {RecordColumns} from './record-columns.js';
 
@@ -50,7 +36,6 @@ class PcapngTaker implements RecordTaker {
   readonly #plain: PlainPackets;
   /** Those of the section; absent before the first. */
   #interfaces: InterfaceDescription[] | undefined;
-
   /** By the number of the interface. */
   readonly #dropped = new Map<number, number>();
 
@@ -93,29 +78,25 @@ class PcapngTaker implements RecordTaker {
       case BLOCK.interfaceDescription:
         this.#addInterface(length);
         return false;
-      case BLOCK.simplePacket:
-        this.#readSimplePacket(length, into);
-        return true;
       case BLOCK.interfaceStatistics:
         this.#readStatistics(length);
         return false;
+      case BLOCK.simplePacket:
+        readSimplePacket(this.#blocks, length, this.#described(), into);
+        return true;
       default:
-        this.#readPacket(length, type === BLOCK.packet, into);
+        readPacket(this.#blocks, length, this.#described(), type === BLOCK.packet, into);
         return true;
     }
   }
 
   #beginSection(length: number): void {
-    this.#checkRoom(length, sectionAt.options, 'section header');
-    const major = this.#firstHalf(this.#blocks.uint32(sectionAt.major));
+    this.#blocks.checkRoom(length, sectionAt.options, 'section header');
+    const major = this.#blocks.firstHalf(this.#blocks.uint32(sectionAt.major));
     if (major !== MAJOR_VERSION) {
       const offset = this.#blocks.position + sectionAt.major;
-      throw new DecodeError(
-        'UNSUPPORTED',
-        'pcapng',
-        offset,
-        `expected version ${MAJOR_VERSION}, got ${major}`,
-      );
+      const problem = `expected version ${MAJOR_VERSION}, got ${major}`;
+      throw new DecodeError('UNSUPPORTED', 'pcapng', offset, problem);
     }
     this.#interfaces = [];
   }
@@ -130,7 +111,7 @@ class PcapngTaker implements RecordTaker {
     interfaces.push(decodeInterfaceDescription(block, littleEndian, position));
   }
 
-  /** The counters of a file grow: the last ones of an interface count. */
+  /** Counters only grow, so those of an interface's last block count. */
   #readStatistics(length: number): void {
     const block = this.#blocks.subarray(0, length);
     const dropped = readDropped(block, this.#blocks.littleEndian);
@@ -138,80 +119,7 @@ class PcapngTaker implements RecordTaker {
     this.#dropped.set(this.#blocks.uint32(statisticsAt.interfaceId), dropped);
   }
 
-  #readPacket(length: number, obsolete: boolean, into: RecordColumns): void {
-    const room = this.#checkRoom(length, packetAt.octets, 'packet');
-    const id = this.#blocks.uint32(packetAt.interfaceId);
-    const iface = this.#interface(obsolete ? this.#firstHalf(id) : id);
-    const captured = this.#blocks.uint32(packetAt.captured);
-    this.#checkCaptured(captured, room);
-    const isAdded = this.#add(packetAt.octets, captured, this.#blocks.uint32(packetAt.wire), iface, into);
-    if (isAdded) this.#date(iface, into);
-  }
-
-  /** Always of interface 0, and truncated to its snap length without a captured length (§4.4). */
-  #readSimplePacket(length: number, into: RecordColumns): void {
-    const room = this.#checkRoom(length, simplePacketAt.octets, 'simple packet');
-    const iface = this.#interface(0);
-    const {snapLength} = iface;
-    const wire = this.#blocks.uint32(simplePacketAt.wire);
-    const captured = snapLength === 0 ? wire : Math.min(wire, snapLength);
-    this.#checkCaptured(captured, room);
-    this.#add(simplePacketAt.octets, captured, wire, iface, into);
-  }
-
-  #add(
-    octets: number,
-    captured: number,
-    wire: number,
-    {linkType, name}: InterfaceDescription,
-    into: RecordColumns,
-  ): boolean {
-    const {bytes, offset} = this.#blocks;
-    return into.add(bytes, offset + octets, offset + octets + captured, wire, linkType, name);
-  }
-
-  /** The high word comes first in either byte order, so this is not a 64-bit number in that order. */
-  #date({clock}: InterfaceDescription, into: RecordColumns): void {
-    const high = this.#blocks.uint32(packetAt.timeHigh);
-    const low = this.#blocks.uint32(packetAt.timeLow);
-    if (clock.unitNs !== undefined) into.dateUnits(high, low, clock.unitNs);
-    else into.dateExactly(toNanoseconds((BigInt(high) << 32n) | BigInt(low), clock));
-  }
-
   #described(): InterfaceDescription[] {
     return this.#interfaces ?? this.#blocks.malformed(blockAt.type, 'expected a section header first');
-  }
-
-  #interface(id: number): InterfaceDescription {
-    const interfaces = this.#described();
-    return (
-      interfaces[id] ??
-      this.#blocks.malformed(
-        blockAt.body,
-        `expected one of ${interfaces.length} described interfaces, got number ${id}`,
-      )
-    );
-  }
-
-  /** Octets between `offset` and the end of the block's body. */
-  #checkRoom(length: number, offset: number, what: string): number {
-    const room = length - BLOCK_TRAILER_LENGTH - offset;
-    if (room >= 0) return room;
-    const least = offset + BLOCK_TRAILER_LENGTH;
-    return this.#blocks.malformed(
-      blockAt.length,
-      `expected a ${what} of at least ${least} octets, got ${length}`,
-    );
-  }
-
-  #checkCaptured(captured: number, room: number): void {
-    const most = Math.min(room, MAX_CAPTURED_LENGTH);
-    if (captured > most)
-      this.#blocks.malformed(blockAt.body, `expected at most ${most} captured octets, got ${captured}`);
-  }
-
-  /** The first of two 16-bit fields that were read as a single number. */
-  #firstHalf(both: number): number {
-    return this.#blocks.littleEndian ? both & 0xffff : both >>> 16;
   }
 }

@@ -6,7 +6,8 @@
  */
 
 import {BROADCAST_MAC, isGroupMac, ZERO_MAC} from '../wire/address/mac.js';
-import {type ArpPacket, arpAt} from '../wire/arp/arp-packet.js';
+import {arpAt} from '../wire/arp/arp-layout.js';
+import type {ArpPacket} from '../wire/arp/arp-packet.js';
 import {type ArpPurpose, classifyArp} from '../wire/arp/classify.js';
 import {ETHERNET_MINIMUM_LENGTH} from '../wire/frame/ethernet.js';
 import type {LinkFrame} from '../wire/frame/link-frame.js';

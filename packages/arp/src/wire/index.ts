@@ -52,15 +52,12 @@ export {
   DEFAULT_ROUNDS,
   type TargetMac,
 } from './arp/announcement.js';
-export type {ArpFields} from './arp/arp-packet.js';
+export {arpPacketAt, arpSenderKey, arpSenderMac, arpTargetKey} from './arp/arp-in-place.js';
+export {ARP_PACKET_LENGTH} from './arp/arp-layout.js';
 export {
-  ARP_PACKET_LENGTH,
+  type ArpFields,
   type ArpOperation,
   type ArpPacket,
-  arpPacketAt,
-  arpSenderKey,
-  arpSenderMac,
-  arpTargetKey,
   decodeArpPacket,
   encodeArpPacket,
 } from './arp/arp-packet.js';
@@ -229,5 +226,7 @@ export {
   vrrpTrailerTime,
 } from './router/vrrp-trailer.js';
 export {FrameView, type ViewedKind} from './view/frame-view.js';
-export type {PacketView, ViewedTransport} from './view/packet-view.js';
+export type {LinkView} from './view/link-view.js';
+export type {PacketView} from './view/packet-view.js';
 export {isPlainTraffic} from './view/plain-traffic.js';
+export type {TransportView, ViewedTransport} from './view/transport-view.js';

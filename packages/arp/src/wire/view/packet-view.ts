@@ -6,24 +6,15 @@
  */
 
 import {type AddressKey, readIpv4Key, readIpv6Key} from '../address/address-key.js';
-import {ICMP_HEADER_LENGTH, icmpAt, isIcmpError} from '../icmp/icmp.js';
-import {isIcmpv6Error} from '../icmp/icmpv6.js';
 import {HeaderWalk} from '../ip/header-walk.js';
 import {IPV4_MINIMUM_LENGTH, ipv4At, statedLength} from '../ip/ipv4-header.js';
 import {IPV6_HEADER_LENGTH, ipv6At} from '../ip/ipv6-packet.js';
-import {PROTOCOL_AH, PROTOCOL_ICMP, PROTOCOL_ICMPV6, PROTOCOL_TCP, PROTOCOL_UDP} from '../ip/protocol.js';
-import {TCP_MINIMUM_LENGTH, tcpAt} from '../ip/tcp.js';
-import {UDP_HEADER_LENGTH, udpAt} from '../ip/udp.js';
-import {readUint16, readUint32} from '../octets.js';
+import {PROTOCOL_AH} from '../ip/protocol.js';
+import {readUint16} from '../octets.js';
+import {TransportView} from './transport-view.js';
 
-/** Protocol of the fields after the IP header. */
-export type ViewedTransport = 'icmp' | 'icmpv6' | 'tcp' | 'udp' | 'none';
-
-/** Length of a TCP header without options, in octets. */
-const TCP_NEEDED = tcpAt.flags + 1;
-
-/** One object that is written over for each packet. */
-export class PacketView {
+/** One object, overwritten for each packet. */
+export class PacketView extends TransportView {
   /** 0 if it is not an IP packet, or its header is incomplete or contradictory; the other fields are then meaningless. */
   ipVersion: 0 | 4 | 6 = 0;
   source: AddressKey = 0;
@@ -41,44 +32,15 @@ export class PacketView {
   moreFragments = false;
   /** Whether octets are missing that were on the wire according to the headers or the record. */
   isTruncated = false;
-  /** Offset behind the last octet that was captured; the octets may be among those of other packets. */
+  /** Offset after the last octet that was captured; the octets may be among those of other packets. */
   end = 0;
-  /** Offset of the payload. */
-  transportStart = 0;
-  /** Length of the payload in octets, by the IP header, not by what was captured. */
-  transportLength = 0;
-
-  /** `none` if it is another protocol, missing, truncated before the fields below, or contradictory. */
-  transport: ViewedTransport = 'none';
-  /** Octets after the transport header, or after the first 8 of ICMP; also by the IP header. */
-  payloadLength = 0;
-  /** ICMP and ICMPv6. */
-  icmpType = 0;
-  /** Of ICMP and ICMPv6: 0 to 255. */
-  icmpCode = 0;
-  /** Whether it quotes a packet that could not be delivered: `decodeIcmpErrorPacket` reads it. */
-  isIcmpError = false;
-  /** Identifier and sequence of an echo; meaningless for other types. */
-  echoIdentifier = 0;
-  /** Of an echo request or reply: 0 to 65535. */
-  echoSequence = 0;
-  /** TCP and UDP. */
-  sourcePort = 0;
-  /** Of TCP and UDP: 0 to 65535. */
-  destinationPort = 0;
-  /** TCP: the octet of flags; see `TCP_FLAG` for the bits. */
-  tcpFlags = 0;
-  /** Of TCP: 0 to 2³² - 1. */
-  sequence = 0;
-  /** Of TCP: 0 to 2³² - 1. */
-  acknowledgment = 0;
 
   readonly #walk = new HeaderWalk();
 
   /**
    * @param start offset of the packet
    * @param wireEnd latest possible end on the wire; beyond the last octet if the record was truncated
-   * @param end behind the last octet that was captured
+   * @param end offset after the last octet that was captured
    * @returns whether its header could be read
    */
   readIp(bytes: Uint8Array, start: number, wireEnd: number, end = bytes.length): boolean {
@@ -113,7 +75,7 @@ export class PacketView {
       this.#walk.walk(bytes, this.protocol, payloadStart, Math.min(start + length, this.end), false);
       this.#takeWalk();
     } else this.transportStart = payloadStart;
-    this.#readTransport(bytes, start + length);
+    this.#readPayload(bytes, start + length);
     return true;
   }
 
@@ -134,7 +96,7 @@ export class PacketView {
     this.fragmentOffset = walk.fragmentOffset;
     this.moreFragments = walk.moreFragments;
     this.#takeWalk();
-    this.#readTransport(bytes, payloadStart + length);
+    this.#readPayload(bytes, payloadStart + length);
     return true;
   }
 
@@ -145,58 +107,12 @@ export class PacketView {
   }
 
   /** @param end end of the packet according to its header */
-  #readTransport(bytes: Uint8Array, end: number): void {
+  #readPayload(bytes: Uint8Array, end: number): void {
     if (end > this.end) this.isTruncated = true;
     const start = this.transportStart;
     const length = Math.max(0, end - start);
     this.transportLength = length;
     if (this.fragmentOffset > 0) return;
-    const present = Math.min(this.end - start, length);
-    switch (this.protocol) {
-      case PROTOCOL_TCP:
-        if (present >= TCP_NEEDED) this.#readTcp(bytes, start, length);
-        return;
-      case PROTOCOL_UDP:
-        if (present >= UDP_HEADER_LENGTH) this.#readUdp(bytes, start, length);
-        return;
-      case PROTOCOL_ICMP:
-        if (this.ipVersion === 4 && present >= ICMP_HEADER_LENGTH)
-          this.#readIcmp(bytes, start, length, 'icmp');
-        return;
-      case PROTOCOL_ICMPV6:
-        if (this.ipVersion === 6 && present >= ICMP_HEADER_LENGTH)
-          this.#readIcmp(bytes, start, length, 'icmpv6');
-    }
-  }
-
-  #readTcp(bytes: Uint8Array, start: number, length: number): void {
-    const headerLength = ((bytes[start + tcpAt.headerLength] as number) >> 4) * 4;
-    if (headerLength < TCP_MINIMUM_LENGTH || headerLength > length) return;
-    this.transport = 'tcp';
-    this.sourcePort = readUint16(bytes, start + tcpAt.sourcePort);
-    this.destinationPort = readUint16(bytes, start + tcpAt.destinationPort);
-    this.sequence = readUint32(bytes, start + tcpAt.sequence);
-    this.acknowledgment = readUint32(bytes, start + tcpAt.acknowledgment);
-    this.tcpFlags = bytes[start + tcpAt.flags] as number;
-    this.payloadLength = length - headerLength;
-  }
-
-  #readUdp(bytes: Uint8Array, start: number, length: number): void {
-    const stated = readUint16(bytes, start + udpAt.length);
-    if (stated < UDP_HEADER_LENGTH) return;
-    this.transport = 'udp';
-    this.sourcePort = readUint16(bytes, start + udpAt.sourcePort);
-    this.destinationPort = readUint16(bytes, start + udpAt.destinationPort);
-    this.payloadLength = Math.min(stated, length) - UDP_HEADER_LENGTH;
-  }
-
-  #readIcmp(bytes: Uint8Array, start: number, length: number, transport: 'icmp' | 'icmpv6'): void {
-    this.transport = transport;
-    this.icmpType = bytes[start + icmpAt.type] as number;
-    this.icmpCode = bytes[start + icmpAt.code] as number;
-    this.isIcmpError = transport === 'icmp' ? isIcmpError(this.icmpType) : isIcmpv6Error(this.icmpType);
-    this.echoIdentifier = readUint16(bytes, start + icmpAt.identifier);
-    this.echoSequence = readUint16(bytes, start + icmpAt.sequence);
-    this.payloadLength = length - ICMP_HEADER_LENGTH;
+    this.readTransport(bytes, this.protocol, this.ipVersion, Math.min(this.end - start, length));
   }
 }

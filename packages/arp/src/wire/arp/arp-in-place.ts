@@ -1,0 +1,52 @@
+/**
+ * ARP packets read where they lie among the octets of others: most packets of a capture are inspected once and forgotten, so none of them
+ * becomes an object before it is known to matter.
+ *
+ * @module
+ */
+
+import {type AddressKey, readIpv4Key} from '../address/address-key.js';
+import {readMacNumber} from '../address/mac-number.js';
+import {readUint16} from '../octets.js';
+import {ARP_OPERATION, ARP_PACKET_LENGTH, arpAt, isArpKind} from './arp-layout.js';
+import {type ArpPacket, readArpPacket} from './arp-packet.js';
+
+/**
+ * The sender IP of a packet, as a key. The caller has checked that its 28 octets are there.
+ *
+ * @param start offset of the packet in `bytes`
+ */
+export function arpSenderKey(bytes: Uint8Array, start: number): AddressKey {
+  return readIpv4Key(bytes, start + arpAt.senderIp);
+}
+
+/**
+ * The sender MAC of a packet, as a number of 48 bits. The caller has checked that its 28 octets are there.
+ *
+ * @param start offset of the packet in `bytes`
+ */
+export function arpSenderMac(bytes: Uint8Array, start: number): number {
+  return readMacNumber(bytes, start + arpAt.senderMac);
+}
+
+/**
+ * The target IP of a packet, as a key. The caller has checked that its 28 octets are there.
+ *
+ * @param start offset of the packet in `bytes`
+ */
+export function arpTargetKey(bytes: Uint8Array, start: number): AddressKey {
+  return readIpv4Key(bytes, start + arpAt.targetIp);
+}
+
+/**
+ * The packet between two offsets; undefined where `decodeArpPacket` would throw.
+ *
+ * @param start offset of the packet in `bytes`
+ * @param end offset after the last octet of the packet
+ */
+export function arpPacketAt(bytes: Uint8Array, start: number, end: number): ArpPacket | undefined {
+  if (end - start < ARP_PACKET_LENGTH || !isArpKind(bytes, start)) return undefined;
+  const code = readUint16(bytes, start + arpAt.operation);
+  if (code === ARP_OPERATION.request) return readArpPacket('request', bytes, start);
+  return code === ARP_OPERATION.reply ? readArpPacket('reply', bytes, start) : undefined;
+}
