@@ -15,6 +15,7 @@ import {takeAdvertisement} from './dissect-advertisement.js';
 import {dissectAnnouncement} from './dissect-announcement.js';
 import {dissectArp} from './dissect-arp.js';
 import {takeDiscovery} from './dissect-discovery.js';
+import {takeIcmp} from './dissect-icmp.js';
 import {dissectIp} from './dissect-ip.js';
 import {FieldTaker, type FrameField} from './field-taker.js';
 import {formatDecoded} from './format.js';
@@ -93,6 +94,8 @@ function fieldsOf(octets: Uint8Array, frame: Frame): FrameField[] {
       return dissectIp(octets, frame.link, frame.ip, taker =>
         takeAdvertisement(taker, frame.packet.advertisement),
       );
+    case 'icmp':
+      return dissectIp(octets, frame.link, frame.ip, taker => takeIcmp(taker, frame.message, frame.ip));
     case 'other':
       return headerOnly(octets, frame.link, '');
     case 'unreadable':

@@ -113,6 +113,6 @@ export class PacketView extends TransportView {
     const length = Math.max(0, end - start);
     this.transportLength = length;
     if (this.fragmentOffset > 0) return;
-    this.readTransport(bytes, this.protocol, this.ipVersion, Math.min(this.end - start, length));
+    this.readTransport(bytes, this.protocol, this.ipVersion, length, Math.min(this.end - start, length));
   }
 }

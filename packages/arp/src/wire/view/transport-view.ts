@@ -49,59 +49,64 @@ export class TransportView {
   acknowledgment = 0;
 
   /**
-   * Finds the fields of the transport header at `transportStart`, within `transportLength`.
+   * Finds the fields of the transport header at `transportStart`.
    *
    * @param protocol IANA protocol number
    * @param version of the IP packet: ICMP goes with IPv4, ICMPv6 with IPv6
-   * @param present octets of the payload that were captured
+   * @param length of the payload in octets, by the header of the IP packet
+   * @param present octets of it that were captured
    */
-  protected readTransport(bytes: Uint8Array, protocol: number, version: 0 | 4 | 6, present: number): void {
+  protected readTransport(
+    bytes: Uint8Array,
+    protocol: number,
+    version: 0 | 4 | 6,
+    length: number,
+    present: number,
+  ): void {
+    const start = this.transportStart;
     switch (protocol) {
       case PROTOCOL_TCP:
-        if (present >= TCP_NEEDED) this.#readTcp(bytes);
+        if (present >= TCP_NEEDED) this.#readTcp(bytes, start, length);
         return;
       case PROTOCOL_UDP:
-        if (present >= UDP_HEADER_LENGTH) this.#readUdp(bytes);
+        if (present >= UDP_HEADER_LENGTH) this.#readUdp(bytes, start, length);
         return;
       case PROTOCOL_ICMP:
-        if (version === 4 && present >= ICMP_HEADER_LENGTH) this.#readIcmp(bytes, 'icmp');
+        if (version === 4 && present >= ICMP_HEADER_LENGTH) this.#readIcmp(bytes, start, length, 'icmp');
         return;
       case PROTOCOL_ICMPV6:
-        if (version === 6 && present >= ICMP_HEADER_LENGTH) this.#readIcmp(bytes, 'icmpv6');
+        if (version === 6 && present >= ICMP_HEADER_LENGTH) this.#readIcmp(bytes, start, length, 'icmpv6');
     }
   }
 
-  #readTcp(bytes: Uint8Array): void {
-    const start = this.transportStart;
+  #readTcp(bytes: Uint8Array, start: number, length: number): void {
     const headerLength = ((bytes[start + tcpAt.headerLength] as number) >> 4) * 4;
-    if (headerLength < TCP_MINIMUM_LENGTH || headerLength > this.transportLength) return;
+    if (headerLength < TCP_MINIMUM_LENGTH || headerLength > length) return;
     this.transport = 'tcp';
     this.sourcePort = readUint16(bytes, start + tcpAt.sourcePort);
     this.destinationPort = readUint16(bytes, start + tcpAt.destinationPort);
     this.sequence = readUint32(bytes, start + tcpAt.sequence);
     this.acknowledgment = readUint32(bytes, start + tcpAt.acknowledgment);
     this.tcpFlags = bytes[start + tcpAt.flags] as number;
-    this.payloadLength = this.transportLength - headerLength;
+    this.payloadLength = length - headerLength;
   }
 
-  #readUdp(bytes: Uint8Array): void {
-    const start = this.transportStart;
+  #readUdp(bytes: Uint8Array, start: number, length: number): void {
     const stated = readUint16(bytes, start + udpAt.length);
     if (stated < UDP_HEADER_LENGTH) return;
     this.transport = 'udp';
     this.sourcePort = readUint16(bytes, start + udpAt.sourcePort);
     this.destinationPort = readUint16(bytes, start + udpAt.destinationPort);
-    this.payloadLength = Math.min(stated, this.transportLength) - UDP_HEADER_LENGTH;
+    this.payloadLength = Math.min(stated, length) - UDP_HEADER_LENGTH;
   }
 
-  #readIcmp(bytes: Uint8Array, transport: 'icmp' | 'icmpv6'): void {
-    const start = this.transportStart;
+  #readIcmp(bytes: Uint8Array, start: number, length: number, transport: 'icmp' | 'icmpv6'): void {
     this.transport = transport;
     this.icmpType = bytes[start + icmpAt.type] as number;
     this.icmpCode = bytes[start + icmpAt.code] as number;
     this.isIcmpError = transport === 'icmp' ? isIcmpError(this.icmpType) : isIcmpv6Error(this.icmpType);
     this.echoIdentifier = readUint16(bytes, start + icmpAt.identifier);
     this.echoSequence = readUint16(bytes, start + icmpAt.sequence);
-    this.payloadLength = this.transportLength - ICMP_HEADER_LENGTH;
+    this.payloadLength = length - ICMP_HEADER_LENGTH;
   }
 }
