@@ -258,6 +258,8 @@ test(
     .garp(5000.1, B)
     .talk(5001, 9000, B, false)
     .vrrp(6000, B, B_IP, 100)
+    .vrrp(7000, B, B_IP, 100)
+    .vrrp(8000, B, B_IP, 100)
     .vrrp(9000, B, B_IP, 100),
   'SWITCH_STALE',
 );

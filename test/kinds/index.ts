@@ -82,7 +82,7 @@ import {announcedFirstIgnored, midOutage, midOutageIgnored} from './cases/mid-ou
 import {migration} from './cases/migration.js';
 import {mirrorTwice} from './cases/mirror-twice.js';
 import {neverServed, portScan} from './cases/never-served.js';
-import {newOwnerMute} from './cases/new-owner-mute.js';
+import {claimedOnceMute, newOwnerMute} from './cases/new-owner-mute.js';
 import {newOwnerRefuses} from './cases/new-owner-refuses.js';
 import {announcedInVain, noAnnouncement, twoQuestions} from './cases/no-announcement.js';
 import {daemonKilled, noMaster, noMasterUnasked} from './cases/no-master.js';
@@ -355,8 +355,9 @@ const SERVICES = [
   oneRequestReset,
 ];
 
-/** The master is away, or its advertisements are not taken. */
+/** Who has it is away, or what it says is not taken. */
 const MASTERS = [
+  claimedOnceMute,
   daemonKilled,
   masterAway,
   masterPauses,

@@ -31,7 +31,7 @@ const DIFFERENT: ReadonlySet<string> = new Set([
   'two-networks',
   // How long it is silent depends on who else is heard there.
   'pushed-then-silent',
-  // They show where it is lost.
+  // They show whether it arrives.
   'master-unreached',
 ]);
 

@@ -80,24 +80,20 @@ export const masterPauses = kind('master-pauses', (random, addresses) => {
   }));
 });
 
-/** It advertises all the time, and what is sent to it is lost. */
+/** It advertises all the time, and answers nothing: at the client that looks like a switch that sends it elsewhere. */
 export const masterUnreached = kind('master-unreached', (random, addresses) => {
   const at = between(random, 4, 8);
   const dark = between(random, 3.5, 9);
   const returns = random.oneIn(2) ? between(random, 4, 8) : 0;
   const stage = new Stage(random, addresses, {at: 'client', length: at + dark + returns});
-  const {a, vip, network, client} = stage;
+  const {a, vip, client} = stage;
   const one = stage.speaker(a, {...stage.anyRouter(), interval: SECOND, priority: 150});
   a.hold(vip);
   client.knows(vip, a.mac);
   stage.talk(1, {sort: 'ping', every: between(random, 0.08, 0.3) * SECOND});
   stage.at(0.05, () => one.start());
-  stage.at(at, () => {
-    network.loses = (_, to) => to === a;
-  });
-  stage.at(at + dark, () => {
-    network.loses = returns > 0 ? undefined : network.loses;
-  });
+  stage.at(at, () => a.hold(vip, {serves: false, resolves: false}));
+  if (returns > 0) stage.at(at + dark, () => a.hold(vip));
   return stage.tell(() => ({
     exit: 1,
     addresses: [stage.about('SWITCH_STALE', {changes: 0})],

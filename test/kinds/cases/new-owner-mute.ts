@@ -2,6 +2,7 @@
 
 import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';
+import {SECOND} from '../sim/clock.js';
 import {Stage} from '../sim/stage.js';
 
 export const newOwnerMute = kind('new-owner-mute', (random, addresses) => {
@@ -19,4 +20,32 @@ export const newOwnerMute = kind('new-owner-mute', (random, addresses) => {
     addresses: [stage.about('OUTAGE', {changes: 1, alsoFine: ['SWITCH_STALE', 'ANNOUNCED_TOO_EARLY']})],
     absent: [/HEALTHY/],
   }));
+});
+
+/** A machine claims the address once, all follow it, and it says and answers nothing else, until the owner announces it again. */
+export const claimedOnceMute = kind('claimed-once-mute', (random, addresses) => {
+  const at = between(random, 3, 10);
+  const dark = between(random, 3, 12);
+  const stage = new Stage(random, addresses, {length: at + dark + between(random, 4, 9)});
+  const {a, b, vip, network} = stage;
+  a.hold(vip);
+  stage.talk(1, {sort: 'ping', every: between(random, 0.08, 0.4) * SECOND});
+  const plan = {...stage.anyAnnouncement(), count: 1};
+  stage.take(at, b, {plan, holding: {serves: false, resolves: false}});
+  // Nobody hears the true one meanwhile, which does not know of it.
+  stage.at(at, () => network.blocked.add(a));
+  stage.at(at + dark, () => {
+    network.blocked.delete(a);
+    b.release(vip);
+    a.announce(vip, plan);
+  });
+  return stage.tell(() => {
+    const {outages: _, ...truth} = stage.about('OUTAGE');
+    return {
+      exit: 1,
+      addresses: [truth],
+      present: [/, which had claimed the address, without an answer/],
+      absent: [/its owner is there/, /the correct MAC/, /SWITCH_STALE/],
+    };
+  });
 });

@@ -24,3 +24,12 @@ export function isHeardThrough(
   const untold = [{from: time.from, to: at}, {from: until, to: time.to}, ...silences];
   return outside(time, merged(untold)).some(({from, to}) => to - from > SILENT_INTERVALS * intervalNs);
 }
+
+/** Whether it certainly did not advertise then. */
+export function isSilentThrough(
+  {silences}: Pick<RouterFacts, 'silences'>,
+  {at, last}: Pick<Mastership, 'at' | 'last'>,
+  {from, to}: Interval,
+): boolean {
+  return at >= to || last.at <= from || silences.some(one => one.from <= from && one.to >= to);
+}

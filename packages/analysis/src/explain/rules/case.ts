@@ -6,7 +6,8 @@
 
 import {isOfIpv6, isVirtualRouterMac, type MacAddress} from '@vip/arp';
 import type {Mark} from '../../capture/mark.js';
-import {isHeardThrough} from '../../claims/heard-through.js';
+import {isHeardThrough, isSilentThrough} from '../../claims/heard-through.js';
+import type {Interval} from '../../collections/intervals.js';
 import type {DarkStretch, Sender, SentRun} from '../../conversations/facts.js';
 import {listed} from '../../text/count-text.js';
 import type {AddressFacts, CaptureFacts} from '../facts.js';
@@ -73,11 +74,7 @@ export function heardDuring(
   const answers = address.answers
     .filter(run => run.mac === mac)
     .flatMap(({firstAnswer, lastAnswer}) => [firstAnswer, lastAnswer]);
-  const masters = routersOf(address, capture.routers).flatMap(router =>
-    router.masters
-      .filter(master => master.mac === mac || isVirtualRouterMac(mac))
-      .map(master => ({router, master})),
-  );
+  const masters = mastersBehind({address, capture}, mac);
   const adverts = masters.flatMap(({master: {at, frame, last}}) => [{at, frame}, last]);
   const inside = [...claims, ...told, ...answers, ...adverts].filter(
     (mark): mark is Mark => mark !== undefined && mark.at > from.at + GRACE_NS && !isBefore(to, mark),
@@ -86,6 +83,23 @@ export function heardDuring(
   if (mark !== undefined) return {mark};
   const time = {from: from.at + GRACE_NS, to: to.at};
   return masters.some(({router, master}) => isHeardThrough(router, master, time)) ? {mark} : undefined;
+}
+
+/** Whether certainly no advertisement came from this MAC then, or from a master behind it. */
+export function isUnadvertised(
+  given: Pick<Case, 'address' | 'capture'>,
+  mac: MacAddress,
+  time: Interval,
+): boolean {
+  return mastersBehind(given, mac).every(({router, master}) => isSilentThrough(router, master, time));
+}
+
+function mastersBehind({address, capture}: Pick<Case, 'address' | 'capture'>, mac: MacAddress) {
+  return routersOf(address, capture.routers).flatMap(router =>
+    router.masters
+      .filter(master => master.mac === mac || isVirtualRouterMac(mac))
+      .map(master => ({router, master})),
+  );
 }
 
 /**

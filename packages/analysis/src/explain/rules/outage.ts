@@ -29,7 +29,7 @@ import {
   toUnseenMac,
 } from './asked-alone.js';
 import {BEHIND_ROUTER, reported, routerBefore} from './behind-router.js';
-import {heardDuring, signText, who} from './case.js';
+import {heardDuring, isUnadvertised, signText, who} from './case.js';
 import {pingsAlone, withAllWays} from './pings-alone.js';
 import {tooSoon, withoutTakeover} from './takeover-unseen.js';
 import {announcedElsewhere, inVainTo, mismatch} from './wiring.js';
@@ -149,7 +149,11 @@ function ofAddress(given: Steady, dark: DarkStretch): Draft {
   const gone =
     dark.firstAnswer === undefined &&
     owner !== undefined &&
-    !isHeardSince(given.address, owner, firstUnanswered);
+    !isHeardSince(given.address, owner, firstUnanswered) &&
+    isUnadvertised(given, owner, {
+      from: firstUnanswered.at,
+      to: given.capture.last?.at ?? firstUnanswered.at,
+    });
   const sign = gone ? `; nothing about the address came from ${owner} since` : '';
   const found = finding(
     'OUTAGE',

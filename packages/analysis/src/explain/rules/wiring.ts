@@ -16,7 +16,16 @@ import {isBefore} from '../scope.js';
 import {LONG_NS, MANY} from '../significance.js';
 import {type Draft, finding} from '../verdict.js';
 import {isToUnseenMac, ofServices, onlyServices, servicesAlone, toUnseenMac} from './asked-alone.js';
-import {type Case, heardDuring, signText, sum, unanswered, type VerdictRule, who} from './case.js';
+import {
+  type Case,
+  heardDuring,
+  isUnadvertised,
+  signText,
+  sum,
+  unanswered,
+  type VerdictRule,
+  who,
+} from './case.js';
 
 /** An announcement of a MAC other than its source, and frames to that MAC were not answered. */
 export const wrongSenderMac: VerdictRule = ({address, handover}) =>
@@ -117,6 +126,9 @@ export const mute: VerdictRule = given => {
   return undefined;
 };
 
+const MISLED =
+  'whoever followed that claim had no answer until another machine, or this one, served the address';
+
 /** A sign that only services fell silent: the owner answered other questions meanwhile, so it can be reached. */
 function answeredOthers({address, handover: {to}}: Case, dark: DarkStretch): Mark | undefined {
   const {lastUnanswered, firstUnanswered} = dark;
@@ -150,12 +162,21 @@ export function muteOwner(given: Case, dark: DarkStretch, asker: string): Draft 
     const missed = `${asker} had no answer for ${inVainFor(dark)} after ${to} took the address`;
     return toUnseenMac(missed, [firstUnanswered, lastUnanswered]);
   }
-  const words = `${asker} sent to ${to}, the correct MAC, without an answer for ${inVainFor(dark)}`;
+  const inVain = `without an answer for ${inVainFor(dark)}`;
   const frames = [firstUnanswered, lastUnanswered];
-  const mark = announcements.findLast(told => !isBefore(lastUnanswered, told));
+  // That it announced the address before shows only that it was there then.
+  const mark = announcements.findLast(
+    told => !isBefore(lastUnanswered, told) && isBefore(firstUnanswered, told),
+  );
   const said = mark === undefined ? heardDuring(given, to, dark) : {mark};
-  if (said === undefined)
-    return finding('OUTAGE', `${words}; nothing about the address came from its owner meanwhile.`, frames);
+  if (said === undefined) {
+    const time = {from: firstUnanswered.at, to: lastUnanswered.at};
+    const sign = isUnadvertised(given, to, time) ? '; nothing about it came from there meanwhile' : '';
+    const words = `${asker} sent to ${to}, which had claimed the address, ${inVain}${sign}`;
+    const consequence = dark.firstAnswer === undefined ? undefined : MISLED;
+    return {...finding('OUTAGE', `${words}.`, frames), consequence};
+  }
   const heard = `, although its owner ${signText(said, 'is there')}`;
-  return finding('SWITCH_STALE', `${words}${heard}.`, [...frames, said.mark]);
+  const words = `${asker} sent to ${to}, the correct MAC, ${inVain}${heard}`;
+  return finding('SWITCH_STALE', `${words}.`, [...frames, said.mark]);
 }
