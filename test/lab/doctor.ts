@@ -91,7 +91,7 @@ rootTest('asked on the wire, two owners and the advertisements of another are he
   t.is(run.exitCode, 1, run.stderr);
   t.regex(run.stdout, /^error: DOCTOR_DUPLICATE$/m);
   t.regex(run.stdout, /^answered by 02:77:00:00:00:0c$/m);
-  t.regex(run.stdout, /^no VRRP or CARP advertisement was received in \d+\.\d s$/m);
+  t.regex(run.stdout, /^no VRRP or CARP advertisement of another machine was received in \d+\.\d s$/m);
 });
 
 rootTest(

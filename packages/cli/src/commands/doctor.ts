@@ -106,7 +106,7 @@ function formatProbed({answerers, routers, listenedMs}: Probed): string[] {
   return [
     ...answerers.map(({mac}) => `answered by ${mac}`),
     ...(routers.length === 0
-      ? [`no VRRP or CARP advertisement was received in ${seconds} s`]
+      ? [`no VRRP or CARP advertisement of another machine was received in ${seconds} s`]
       : routers.map(router => `received: ${formatHeardRouter(router)}`)),
   ];
 }
