@@ -9,7 +9,7 @@ import {CommandError, run} from '../process.js';
 import type {UserIds} from './in-our-place.js';
 
 /**
- * The user of that name, wherever this machine keeps its users (nsswitch.conf(5)), or of that number.
+ * The user with that name, from whichever source this machine uses (nsswitch.conf(5)), or with that number.
  *
  * @throws VipError `BAD_ARGUMENT` if there is none
  */

@@ -1,5 +1,5 @@
 /**
- * Telling text from anything else, so that an error says what a file is instead of quoting its octets.
+ * Distinguishing text from other formats, so that an error names the format instead of quoting octets.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * The child processes that have not ended. One that hangs must not keep us from ending.
+ * The child processes that are still running. A hung child must not keep us from exiting.
  *
  * @module
  */
@@ -7,7 +7,7 @@
 /** A process of ours. */
 export interface Child {
   /**
-   * Ends it, with all that it started, and no longer listens or waits; whatever waits for it gets the reason. Absent when nothing
+   * Ends it and its descendants, and stops listening and waiting. Any waiter is rejected with the reason. Absent when nothing
    * waits for its end.
    */
   readonly abandon?: (reason: Error) => void;
@@ -30,7 +30,7 @@ export function abandonAwaited(reason: Error): void {
   for (const child of living) child.abandon?.(reason);
 }
 
-/** Lets us end, whatever is still running. A process that reads from us, or depends on a pipe of ours, notices that we are gone. */
+/** Lets us exit whatever is still running. A process that reads from us, or depends on one of our pipes, notices that we are gone. */
 export function letGoAll(): void {
   abandonAwaited(new Error('no longer awaited'));
   for (const child of living) child.letGo();

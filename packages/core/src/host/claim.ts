@@ -41,7 +41,7 @@ export interface Holder {
   readonly socket: string;
 }
 
-/** One that ends removes the directory, and one that begins takes the name: how often to try again. */
+/** One process may be removing the directory while another takes the name: how often to retry. */
 const TRIES = 10;
 
 /** The age below which a name that is still being made is not cleared away. Milliseconds. */
@@ -186,7 +186,7 @@ function read(file: string): unknown {
   return quietly(() => JSON.parse(readFileSync(file, 'utf8')));
 }
 
-/** Undefined when it is gone: others come and go at the same time. */
+/** Undefined when it is gone, because other processes start and end at the same time. */
 function quietly<T>(deed: () => T): T | undefined {
   try {
     return deed();

@@ -1,5 +1,5 @@
 /**
- * How long a command may run, and who ends it.
+ * How long a command may run, and what ends it.
  *
  * @module
  */
@@ -8,11 +8,11 @@ import {VipError} from '@vip/arp';
 import {track} from './children.js';
 import {abandon, type ChildProcess, type End, letGo} from './spawn.js';
 
-/** When a command is ended that does not end by itself. */
+/** When to end a command that does not end by itself. */
 export interface CommandLimits {
   /** Ends the command when it is aborted. */
   readonly signal?: AbortSignal | undefined;
-  /** Whether it continues when the user wants us to end, because it undoes what we have done. Then only `signal` ends it. */
+  /** Whether it continues after an interrupt, because it undoes our changes. Then only `signal` ends it. */
   readonly outlastsInterruption?: boolean | undefined;
   /** How long it may take. Milliseconds; a minute by default. */
   readonly timeoutMs?: number | undefined;
@@ -21,7 +21,7 @@ export interface CommandLimits {
 /** The commands we run take milliseconds, or some seconds on a very busy machine. */
 const TIMEOUT_MS = 60_000;
 
-/** Ends a command that does not end by itself, without waiting: one that hangs in the kernel dies when it wakes up. */
+/** Ends a command that does not end by itself, without waiting for it. If it hangs in the kernel, it dies when it wakes up. */
 export class LimitedCommand {
   #stop: (reason: Error) => void = () => {};
   readonly #stopped = new Promise<never>((_, reject) => {

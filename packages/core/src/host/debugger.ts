@@ -6,7 +6,7 @@
  * @module
  */
 
-/** Since Node 22.14 and 23.7; older ones refuse to start with it. */
+/** Since Node 22.14 and 23.7; older versions refuse to start with it. */
 const OPTION = '--disable-sigusr1';
 
 /**
@@ -17,7 +17,7 @@ export function keepDebuggerShut(): void {
   process.on('SIGUSR1', () => {});
 }
 
-/** Options for a Node that we start, so that it is shut from its first moment; none where Node has no such option. */
+/** Options for a Node process that we start, so that its debugger is shut from the beginning; none where Node has no such option. */
 export function shutDebuggerOptions(): string[] {
   return process.allowedNodeEnvironmentFlags.has(OPTION) ? [OPTION] : [];
 }

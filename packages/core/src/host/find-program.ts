@@ -1,5 +1,5 @@
 /**
- * Where a program is, as execvp(3) finds it.
+ * Finding a program the way execvp(3) does.
  *
  * @module
  */

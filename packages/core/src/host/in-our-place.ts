@@ -14,13 +14,13 @@ import {endOf, exitStatus, spawnWords} from './spawn.js';
  * @returns the exit status; 128 + n for signal n, as shells count
  */
 export async function runInOurPlace(argv: readonly string[]): Promise<number> {
-  // Our terminal, and a pipe that only shows whether any process still has it.
+  // Our terminal, and a pipe that only shows whether any process still holds it open.
   const child = spawnWords(argv, {
     stdio: ['inherit', 'inherit', 'inherit', 'pipe'],
   });
   waitForOrphans(child);
   const forward = (signal: NodeJS.Signals) => child.kill(signal);
-  // Whatever ends us must not leave it behind.
+  // Whatever ends us must end it too.
   const endIt = () => child.kill('SIGTERM');
   // ^C reaches the child by itself (same terminal); we only must not die before it.
   const ignore = () => {};

@@ -1,6 +1,5 @@
 /**
- * Orphans: processes that another leaves behind when it ends, and that inherited its pipes. When they are waited for, and
- * when not.
+ * Orphans: processes that outlive their parent and inherited its pipes. When we wait for them, and when we do not.
  *
  * @module
  */
@@ -40,13 +39,13 @@ export function waitForOrphans(child: Parent): void {
   });
 }
 
-/** How often to look for more output of a process that has ended, and how often in vain before giving up. Milliseconds. */
+/** How often to look for more output of a process that has ended, in milliseconds, and after how many empty looks to give up. */
 const LOOK_MS = 250;
 const LOOKS_IN_VAIN = 4;
 
 /**
- * An orphan keeps the pipes open, and we would wait for as long as it lives. What the process itself said is in the pipes
- * when it ends, and is read; then there is silence.
+ * An orphan keeps the pipes open, and we would wait as long as it lives. The process's own output is in the pipes
+ * when it ends. Once that has been read, there is silence.
  */
 export function closeInheritedPipes(child: Parent): void {
   const pipes = (child.stdio ?? []).slice(1).filter(pipe => pipe instanceof Socket);

@@ -1,12 +1,12 @@
 /**
- * Sockets that show that a process lives: it listens, and the kernel closes them when it ends in any way (unix(7)).
+ * Sockets that show that a process is alive. It listens on one, and the kernel closes it however the process ends (unix(7)).
  *
  * @module
  */
 
 import {createConnection, createServer, type Socket} from 'node:net';
 
-/** Shows that we live, until it is closed or we end. Keeps no process from ending. */
+/** Shows that we are alive until it is closed or we end. Does not keep the process alive. */
 export interface Listening {
   close(): void;
 }
@@ -40,14 +40,14 @@ export function isListening(path: string): Promise<boolean> {
       resolve(true);
     });
     socket.once('error', ({code}: NodeJS.ErrnoException) => {
-      // Refused: it is a socket without a process. Any other failure says nothing about a process.
+      // A refusal means that no process listens on the socket. Any other failure says nothing about the process.
       resolve(code !== 'ECONNREFUSED' && code !== 'ENOENT');
     });
   });
 }
 
 /**
- * Resolves when one of those who listen has ended, or seems to have.
+ * Resolves when one of the listening processes has ended, or seems to have.
  *
  * @throws the signal's reason when it is aborted before
  */

@@ -10,10 +10,10 @@ import type {Readable} from 'node:stream';
 /** Absent, whatever Node's types say, when there were no file descriptors left for it. */
 type Output = Readable | null | undefined;
 
-/** Octets of a line; what goes beyond is left out. The longest of ours is a frame of 64 KiB, in digits. */
+/** The longest line kept, in octets; the rest is left out. Our own longest is a 64 KiB frame, in digits. */
 const MOST_OF_LINE = 1 << 20;
 
-/** Octets that are kept of complaints: the last ones. */
+/** How much of the error output is kept, counted from its end. Octets. */
 const MOST_OF_END = 64 << 10;
 
 const LINE_FEED = 0x0a;
@@ -41,7 +41,7 @@ export async function collectText(output: Output, most: number, onTooMuch: () =>
   );
 }
 
-/** The last of it, 64 KiB at least when there is so much. */
+/** The end of it: at least 64 KiB if there is that much. */
 export async function collectEnd(output: Output): Promise<string> {
   const chunks: Buffer[] = [];
   let length = 0;
@@ -64,16 +64,16 @@ async function untilClosed(
 ): Promise<string> {
   if (!output) return '';
   output.on('data', take);
-  await once(output, 'close').catch(() => {}); // an error of the pipe: the process' own end tells what became of it
+  await once(output, 'close').catch(() => {}); // a pipe error; how the process ended is reported elsewhere
   return taken().toString();
 }
 
-/** Line by line; ends with the output, or when it is destroyed. Breaking off leaves it open. */
+/** Its lines, until the output ends or is destroyed. Breaking out of the loop leaves it open. */
 export async function* outputLines(output: Output): AsyncGenerator<string, void, void> {
   if (output) yield* linesFrom(output.iterator({destroyOnReturn: false}) as AsyncIterable<Buffer>);
 }
 
-/** The same, as it comes, beside whoever else reads it. */
+/** Calls back with each line as it arrives, alongside any other reader. */
 export function eachLine(output: Output, take: (line: string) => void): void {
   const line = new Line();
   output?.on('data', (chunk: Buffer) => {

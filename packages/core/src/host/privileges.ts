@@ -16,7 +16,7 @@ export interface Needs {
   readonly sends?: boolean;
 }
 
-/** `nobody` and `nogroup` of Debian and its kin. */
+/** `nobody` and `nogroup` on Debian and derivatives. */
 const NOBODY = 65_534;
 
 /**
@@ -42,7 +42,8 @@ export function gainNoRights(): void {
 }
 
 /**
- * Before strangers' programs are run: root becomes the caller of sudo(8), or `nobody`, for good, and nothing that is started can gain rights.
+ * To be called before running untrusted programs. Root permanently becomes the caller of sudo(8), or `nobody`, and
+ * no child process can gain privileges.
  */
 export function becomeOrdinary(): void {
   becomeAnother(process.env);
@@ -80,14 +81,15 @@ function numberOf(text: string | undefined): number | undefined {
 }
 
 /**
- * A command of ours in a lab that opens links, and gives up root by itself. In an ordinary user's lab there is nobody else
- * whom root could become, so it begins without any other right: capabilities are a thread's, and those of Node's other
+ * A command of ours in a lab that opens links and gives up root by itself. In an ordinary user's lab there is no
+ * other user for root to become, so it starts with no other capability: capabilities are a thread's, and those of
+ * Node's other
  * threads can be taken away only before there are any.
  */
 export function withLeastRights(argv: readonly string[]): string[] {
   if (process.getuid?.() === 0) return [...argv];
   const last = Number(readFileSync('/proc/sys/kernel/cap_last_cap', 'utf8'));
-  // By their numbers: setpriv(1) refuses `all` where the kernel has one that it does not know.
+  // By number, because setpriv(1) refuses `all` where the kernel has a capability that it does not know.
   const others = Array.from({length: last + 1}, (_, number) => number)
     .filter(number => 1n << BigInt(number) !== CAP_NET_RAW)
     .map(number => `-cap_${number}`)

@@ -6,13 +6,13 @@
 
 import {isProgram} from './find-program.js';
 
-/** What a child of ours is given. */
+/** Attributes of a child process. */
 export interface ProcessAttributes {
-  /** Whether it goes on when we are killed: something that takes down by itself what is ours. */
+  /** Whether it outlives us when we are killed, because it cleans up after us by itself. */
   readonly outlivesUs?: boolean;
-  /** Whether it can gain rights, through sudo(8) for instance: a command of the user's, or software under test. No helper of ours can. */
+  /** Whether it can gain privileges, for instance through sudo(8). True for commands of the user's and software under test, never for our own helpers. */
   readonly mayGainRights?: boolean;
-  /** Variables that it has beside ours, or in place of them; it has none of those that are undefined here. */
+  /** Variables added to ours or replacing them; an undefined value removes one. */
   readonly env?: NodeJS.ProcessEnv;
 }
 

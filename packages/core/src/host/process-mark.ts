@@ -8,17 +8,17 @@ import {readFileSync} from 'node:fs';
 import {setTimeout as sleep} from 'node:timers/promises';
 
 export interface ProcessMark {
-  /** Whether it has ended, and its parent has not asked for its end yet. Where process 1 never asks that is for ever. */
+  /** Whether it has ended but its parent has not yet waited for it. Where process 1 never waits, that lasts for ever. */
   readonly isZombie: boolean;
   readonly parent: number;
-  /** In clock ticks since the machine was started: tells it from a later process of the same number. */
+  /** In clock ticks since boot; distinguishes it from a later process with the same PID. */
   readonly startedAt: number;
 }
 
 /** Undefined when there is no such process. */
 export function processMark(pid: number): ProcessMark | undefined {
   try {
-    // The name, in parentheses, may have anything in it.
+    // The name, in parentheses, may contain anything.
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1').replace(/^.*\) /s, '');
     const fields = stat.split(' ');
     return {

@@ -1,6 +1,6 @@
 /**
- * Small files, such as settings or address lists: read at once, with a limit on their size. A path
- * may also name a device or a pipe that never ends.
+ * Small files, such as settings or address lists, read at once. Their size is limited because a path may name a
+ * device or an endless pipe.
  *
  * @module
  */
@@ -8,7 +8,7 @@
 import {closeSync, openSync, readSync} from 'node:fs';
 import {checkText} from './check-text.js';
 
-/** Read instead of a path. */
+/** The file descriptor to read instead of a path. */
 export const STANDARD_INPUT_DESCRIPTOR = 0;
 
 const MIB = 1 << 20;
@@ -16,14 +16,14 @@ const MIB = 1 << 20;
 /** Enough for a quarter of a million addresses. */
 const MOST_OCTETS = 16 * MIB;
 
-/** @throws Error if it cannot be read, is longer than 16 MiB, or is no text */
+/** @throws Error if it cannot be read, is longer than 16 MiB, or is not text */
 export function readSmallText(path: string | typeof STANDARD_INPUT_DESCRIPTOR): string {
   const octets = readOctets(path);
   checkText(octets);
   return octets.toString();
 }
 
-/** Whatever is in it. @throws Error if it cannot be read, or is longer than 16 MiB */
+/** Its content, text or not. @throws Error if it cannot be read, or is longer than 16 MiB */
 export function readSmallFile(path: string): string {
   return readOctets(path).toString();
 }

@@ -19,10 +19,10 @@ export interface End {
   readonly signal: NodeJS.Signals | null;
 }
 
-/** In the message of a program that is there and could not be started. */
+/** Part of the message about a program that exists but could not be started. */
 export const NOT_STARTED = 'could not be started';
 
-/** How to get the programs that a lab needs, on Debian and its like. */
+/** How to install the programs that a lab needs, on Debian and derivatives. */
 const PACKAGES: Readonly<Record<string, string>> = {
   ip: 'install the package iproute2',
   ss: 'install the package iproute2',
@@ -49,11 +49,11 @@ const SIGNAL_NUMBERS: Partial<Record<NodeJS.Signals, number>> = {
 };
 
 /**
- * Starts a process whose output machines read: `ip` does not translate it, and times are in UTC. Unless it outlives us, it ends with
- * us, even if we are killed.
+ * Starts a process with machine-readable output: `ip` does not translate it, and times are in UTC. Unless it
+ * outlives us, it ends with us, even if we are killed.
  */
 export function spawnPiped(argv: readonly string[], attributes: ProcessAttributes = {}): ChildProcess {
-  // In a session of its own: ^C on the terminal is for us; we then end what has to end, and say so.
+  // In a session of its own, so that ^C on the terminal reaches only us. We then end the children that have to end, and report it.
   return spawnWords(withAttributes(argv, attributes), {
     stdio: ['pipe', 'pipe', 'pipe'],
     detached: true,
@@ -68,7 +68,7 @@ export function spawnWords([file = '', ...args]: readonly string[], options: Spa
 /**
  * Resolves when it has ended and its output is closed.
  *
- * @throws VipError `TOOL_MISSING` when there is no such program, `COMMAND_FAILED` when it cannot be started
+ * @throws VipError `TOOL_MISSING` if there is no such program, `COMMAND_FAILED` if it cannot be started
  */
 export async function endOf(child: ChildProcess, argv: readonly string[]): Promise<End> {
   return new Promise((resolve, reject) => {
@@ -77,9 +77,9 @@ export async function endOf(child: ChildProcess, argv: readonly string[]): Promi
   });
 }
 
-/** Ends it, and what it started: it leads a process group of its own. Its output is ignored from then on, and its end is not awaited. */
+/** Ends it and its descendants, since it leads a process group of its own. From then on its output is ignored, and nothing waits for its end. */
 export function abandon(child: ChildProcess): void {
-  // Once it has been waited for, its number may be another's.
+  // Once it has been waited for, its PID may belong to another process.
   if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) killGroup(child.pid);
   for (const stream of child.stdio ?? []) stream?.destroy();
   child.unref();

@@ -1,5 +1,5 @@
 /**
- * Errors of files in words: `FILE: no such file`, `FILE cannot be read: permission denied`.
+ * File errors in words: `FILE: no such file`, `FILE cannot be read: permission denied`.
  *
  * @module
  */
@@ -19,7 +19,7 @@ function problemOf(cause: unknown): string {
   return ` cannot be read: ${systemReason(cause)}`;
 }
 
-/** The result of `read`. @throws VipError `unreadable` for whatever that throws */
+/** The result of `read`. @throws VipError `unreadable` for any error that it throws */
 export function readingFrom<T>(where: string, read: () => T): T {
   try {
     return read();

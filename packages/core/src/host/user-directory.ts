@@ -12,21 +12,21 @@ import {join} from 'node:path';
 import {VipError} from '@vip/arp';
 
 /**
- * Where it may be, the best first: /run belongs to root, /run/user/N to a user who has logged in.
+ * Possible locations, the best first: /run belongs to root, /run/user/N to a user who has logged in.
  *
- * @param user the number of a user, or what a shell replaces by it
+ * @param user the user's UID, or a shell expression for it
  */
 export function userDirectoryBases(user: number | string): string[] {
   return ['/run', `/run/user/${user}`, '/tmp'];
 }
 
-/** The directories of this user that are there already. */
+/** This user's directories that already exist. */
 export function userDirectories(
   user = currentUser(),
   bases: readonly string[] = userDirectoryBases(user),
 ): string[] {
   return bases.filter(isGuarded).flatMap(base => {
-    // In /tmp another user may have taken the name: then ours has a random suffix.
+    // In /tmp another user may have taken the name; ours then has a random suffix.
     const names = list(base).filter(
       name => name === userDirectoryName(user) || name.startsWith(`${userDirectoryName(user)}.`),
     );
@@ -60,7 +60,7 @@ export function leaveUserDirectory(directory: string): void {
   try {
     rmdirSync(directory);
   } catch {
-    // Something else of ours is in it, or it is gone already.
+    // Something else of ours is in it, or it is already gone.
   }
 }
 
@@ -68,7 +68,7 @@ function currentUser(): number {
   return process.geteuid?.() ?? 0;
 }
 
-/** Its name, which in a directory that others can write to may be followed by a dot and more. */
+/** Its name; in a directory that others can write to, a dot and a suffix may follow. */
 export function userDirectoryName(user: number | string): string {
   return `vip-${user}`;
 }
@@ -81,7 +81,7 @@ function make(path: string, user: number): string | undefined {
   } catch (error) {
     const {code} = error as NodeJS.ErrnoException;
     if (code !== 'EEXIST') return undefined;
-    if (isPrivate(path, user)) return path; // another of our processes was faster
+    if (isPrivate(path, user)) return path; // another of our processes created it first
   }
   try {
     return mkdtempSync(`${path}.`); // mode 700

@@ -9,8 +9,8 @@ import type {CommandError} from '../process.js';
 import {HOST, type IpCommand, type NodeWork} from './plan.js';
 
 /**
- * One shell for many nodes, as $1 its name and $2 its batch and so on: to enter the lab, and to start each `ip` from here,
- * takes twice as long as `ip` itself. The one that fails is named in the error, after what `ip` says.
+ * One shell for many nodes; `$1` is the name of the first, `$2` its batch, and so on. Entering the lab to start each
+ * `ip` from here takes twice as long as `ip` itself. An error names the node that failed, after the message of `ip`.
  */
 const BATCHES = `
 while [ $# -gt 0 ]; do
@@ -21,19 +21,19 @@ END
 done
 `;
 
-/** Octets of text that a group may have among its arguments; the kernel takes 2 MiB, 128 KiB for one (execve(2)). */
+/** How much text a group may have in its arguments, in octets. The kernel accepts 2 MiB, and 128 KiB for one argument (execve(2)). */
 const MOST_OF_GROUP = 512 * 1024;
 const MOST_OF_WORK = 64 * 1024;
 
-/** The works of a step, by the process that does them. */
+/** The work of a step, divided among processes. */
 export interface WorkGroups {
-  /** Each by itself: those in the host, with settings, or too long for an argument. */
+  /** One process each: work in the host, with settings, or too long for an argument. */
   readonly alone: readonly NodeWork[];
-  /** Several nodes in one process. */
+  /** Several nodes share a process. */
   readonly together: readonly (readonly NodeWork[])[];
 }
 
-/** Divides works among `processes`, or more if there is too much text for so few. */
+/** Divides the work among this many processes, or more if there is too much text for so few. */
 export function groupWorks(works: readonly NodeWork[], processes: number): WorkGroups {
   const short = works.filter(isShort);
   const octets = short.reduce((sum, {commands = []}) => sum + batchText(commands).length, 0);
@@ -74,13 +74,13 @@ export function batchesFailure(group: readonly NodeWork[], cause: CommandError):
     : explain(failed.node, failed.commands ?? [], lines.slice(0, -1), cause);
 }
 
-/** Which part of a batch failed, and why. */
+/** Finds which part of a batch failed, and why. */
 export function batchFailure(node: string, commands: readonly IpCommand[], cause: CommandError): VipError {
   return explain(node, commands, cause.result.stderr.trim().split('\n'), cause);
 }
 
 /** `ip` says which line of the batch failed, and why, on two lines: `Error: ...`, `Command failed -:3`. */
-/** Modules whose names differ from those of the interfaces they provide. */
+/** Kernel modules whose names differ from their interface types. */
 const MODULES: Readonly<Record<string, string>> = {vlan: '8021q'};
 
 function moduleOf(type = ''): string {

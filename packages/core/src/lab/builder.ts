@@ -1,5 +1,5 @@
 /**
- * Building in a lab: the work of a plan, in as few processes as it takes.
+ * Building in a lab: the work of a plan, in as few processes as possible.
  *
  * @module
  */
@@ -19,8 +19,8 @@ import {
 } from './plan.js';
 
 /**
- * Does the work of sysctl(8), which a small system lacks. The arguments look like `net/ipv4/ip_forward=0`. A kernel without
- * IPv6 has no settings for it.
+ * Does the work of sysctl(8), which a small system lacks. The arguments look like `net/ipv4/ip_forward=0`. A kernel
+ * without IPv6 has no settings for it.
  */
 const SET_ALL = `
 cd /proc/sys
@@ -47,7 +47,7 @@ export class LabBuilder {
 
   async addNodes({nodes, defaults}: Pick<LabPlan, 'nodes' | 'defaults'>): Promise<void> {
     await this.batch(HOST, addNodes(nodes));
-    // One process for all of them: one for each namespace would take half as long as building the whole lab.
+    // One process for all of them: a process per namespace would add half the time of building the whole lab.
     await this.#set('all', HOST, ['ip', '-all', 'netns', 'exec'], defaults);
   }
 

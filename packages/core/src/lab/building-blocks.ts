@@ -23,8 +23,8 @@ export type VethEnd = readonly [node: string, iface: string];
 /**
  * A veth pair. Each end has an interface index of its own throughout the lab: where an end's index equals its
  * peer's, as it easily does across namespaces, the kernel takes it for a device without a lower one and
- * delays its "link is up" by up to a second (`linkwatch_urgent_event()`, net/core/link_watch.c), and for so
- * long a bridge does not forward to it.
+ * delays its "link is up" by up to a second (`linkwatch_urgent_event()`, net/core/link_watch.c), during which a
+ * bridge does not forward to it.
  */
 export function cable(number: number, a: VethEnd, b: VethEnd): IpCommand {
   const end = ([node, iface]: VethEnd, index: number) => [
@@ -34,7 +34,7 @@ export function cable(number: number, a: VethEnd, b: VethEnd): IpCommand {
   return ['link', 'add', ...end(a, 10 + number), 'type', 'veth', 'peer', ...end(b, 20 + number)];
 }
 
-/** A bridge that forwards at once (no spanning tree, no listening phase) and hides no multicast. */
+/** A bridge that forwards at once (no spanning tree, no listening phase) and floods all multicast. */
 export function switchCommands(ports: readonly string[]): IpCommand[] {
   return [
     ['link', 'add', BRIDGE, 'type', 'bridge', 'stp_state', '0', 'forward_delay', '0', 'mcast_snooping', '0'],
@@ -43,7 +43,7 @@ export function switchCommands(ports: readonly string[]): IpCommand[] {
   ];
 }
 
-/** Up, and without the IPv6 link-local address whose discovery would put other frames on the wire. */
+/** Up, without an IPv6 link-local address, whose neighbour discovery would put unrelated frames on the wire. */
 export function up(iface: string): IpCommand[] {
   if (iface === 'lo') return [['link', 'set', 'lo', 'up']];
   return [
@@ -56,7 +56,7 @@ export function up(iface: string): IpCommand[] {
  * An interface with its addresses, at most one of each family. IPv6 asks its neighbours from a link-local address, which it is given
  * with one of its own; what the lab itself gives is used at once, without duplicate address detection.
  *
- * @param hasOwnMac false for an interface that takes none
+ * @param hasOwnMac false for an interface whose MAC cannot be set
  */
 export function addressed(stations: Interface, hasOwnMac = true): IpCommand[] {
   const [{iface}] = stations;
@@ -101,7 +101,7 @@ export function giveAddress(
 }
 
 /**
- * Takes one address from an interface, if it has it: an IPv6 address is gone when the interface has been down
+ * Removes an address from an interface, if it is there: an IPv6 address disappears when its interface goes down
  * (`addrconf_ifdown()`).
  */
 export function releaseAddress(iface: string, {address}: IpInterface): IpCommand {

@@ -19,7 +19,7 @@ export interface Drawing {
   readonly cables: readonly (readonly [CableEnd, CableEnd])[];
   /** Nodes without a cable. */
   readonly others?: readonly string[];
-  /** Nodes that are a switch: all their plugs in one bridge. */
+  /** Nodes that are switches, with all their cable ends in one bridge. */
   readonly switches?: readonly string[];
   /** Nodes in which `lo` stays down, as the kernel leaves it. */
   readonly withoutLoopback?: readonly string[];
@@ -32,7 +32,7 @@ export interface Drawing {
 /**
  * All of it as one stage.
  *
- * @param name of the stage, as a narration tells it
+ * @param name of the stage, for the narration
  */
 export function cabledPlan(name: string, drawing: Drawing): LabPlan {
   const {cables, others = []} = drawing;

@@ -1,5 +1,5 @@
 /**
- * The caller's own command in a node: in the same directory, found in the same way.
+ * Running the caller's own command in a node, in the same directory and found on the same PATH.
  *
  * @module
  */
@@ -27,7 +27,7 @@ export function callersCommand(argv: readonly string[]): string[] {
   return ['sh', '-c', BECOME, 'vip', callersDirectory(), ...argv];
 }
 
-/** The root directory, if the caller's has been removed. */
+/** The root directory if the caller's has been removed. */
 function callersDirectory(): string {
   try {
     return process.cwd();

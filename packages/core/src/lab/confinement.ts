@@ -1,6 +1,6 @@
 /**
- * Namespaces around a lab in which strangers' programs run: a root directory of its own, in which only what programs need can be read,
- * and nothing but /tmp and /run written.
+ * Namespaces around a lab that runs strangers' programs. They have a root directory of their own, in which only what
+ * programs need can be read, and only /tmp and /run written.
  *
  * The lab itself is made inside, in a user namespace of its own. So root in the lab is not root over these mounts: the kernel
  * lets no process there undo them (mount_namespaces(7), "Restrictions on mount namespaces").
@@ -10,7 +10,7 @@
 
 import {existsSync} from 'node:fs';
 
-/** What can be seen inside, in addition to the system's programs. */
+/** What is visible inside, in addition to the system's programs. */
 export interface Confinement {
   /** Copied to `STRANGERS`; links are not followed. Nothing that is outside is ever written. */
   readonly files: string;
@@ -18,7 +18,7 @@ export interface Confinement {
   readonly shown: readonly string[];
   /** Directories that appear empty, although they are in one that is shown. */
   readonly hidden: readonly string[];
-  /** The words that `vip` stands for inside. */
+  /** The command that `vip` runs inside. */
   readonly vip: readonly string[];
 }
 
@@ -28,7 +28,7 @@ export const STRANGERS = '/submission';
 /** The directory of our own programs, for the PATH inside. */
 export const OWN_PROGRAMS = '/vip/bin';
 
-/** Of the copied files, and of what is written inside. */
+/** Limit of the copied files, and of what is written inside. */
 const MOST_OCTETS = '64m';
 
 /**
@@ -78,7 +78,7 @@ export function confined({files, shown, hidden, vip}: Confinement, command: read
   ];
 }
 
-/** Every system has these (hier(7)). A mount on one of them conceals its contents. */
+/** Every system has these (hier(7)). A mount on one of them hides its contents. */
 const MOUNT_POINTS = ['/mnt', '/media', '/srv', '/tmp'] as const;
 
 function mountPoint(needed: readonly string[]): string {

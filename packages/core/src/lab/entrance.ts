@@ -15,11 +15,11 @@ import type {LabKind} from './init.js';
 
 /** An entrance to a lab. */
 export interface Entrance {
-  /** The words that run a command in the lab's host; append the command. They are valid while the entrance is open. */
+  /** The words that run a command in the lab's host, to which the command is appended. Valid while the entrance is open. */
   readonly words: readonly string[];
-  /** The words that run one among the lab's mounts, and only there; they are valid even when its processes are gone. */
+  /** The words that run a command in the lab's mount namespace alone. Valid even after its processes have ended. */
   readonly mountWords: readonly string[];
-  /** When the lab's first process was started; in clock ticks since the machine booted. */
+  /** When the lab's first process was started, in clock ticks since boot. */
   readonly startedAt: number;
   close(): void;
 }
@@ -27,7 +27,7 @@ export interface Entrance {
 /**
  * Opens the namespaces of a lab's first process.
  *
- * @param isIt whether that is the intended process
+ * @param isIt whether this is the intended process
  * @returns undefined if it is not, or is gone
  * @throws VipError `NOT_POSSIBLE` if it cannot be opened, for lack of descriptors for instance
  */
@@ -75,8 +75,9 @@ function enterWords(kind: LabKind, pid: number, options: readonly string[]): str
 }
 
 /**
- * Not where Node has capabilities of its own (setcap(8)): then the kernel hides what we have open from an ordinary user's
- * other processes, and where root has become another user (PR_SET_DUMPABLE in prctl(2)). A user can only mislead their own run.
+ * Not where Node has file capabilities (setcap(8)): the kernel then hides our open descriptors from an ordinary
+ * user's other processes, and where root has become another user (PR_SET_DUMPABLE in prctl(2)). A user can only
+ * mislead their own run.
  */
 function areOurFilesOpenToChildren(): boolean {
   return process.geteuid?.() === 0 || statSync('/proc/self/fd').uid === process.geteuid?.();
@@ -96,7 +97,7 @@ function namespacesOf({ownNetwork, ownUser}: LabKind): [option: string, file: st
   ];
 }
 
-/** As this /proc counts; it need not be that of our process namespace. */
+/** Our PID in this /proc, which may belong to another process namespace. */
 function ourNumber(): string {
   return readlinkSync('/proc/self');
 }

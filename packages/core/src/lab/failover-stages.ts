@@ -11,7 +11,7 @@ import {isIpv6Station} from './interface.js';
 import {HOST, type IpCommand, type NodeWork, type Stage, type Sysctls} from './plan.js';
 import {holderSysctls, neighbourPath, observerSysctls, usualDetection} from './sysctls.js';
 
-/** Keeps an observer's entry from expiring during the demonstration that nothing else heals it. */
+/** Keeps an observer's entry from expiring while the run demonstrates that nothing else corrects it. */
 export function patience(station: Station, baseReachableMs: number | undefined): Sysctls {
   const sysctls = observerSysctls([station]);
   if (baseReachableMs === undefined) return sysctls;

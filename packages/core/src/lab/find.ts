@@ -35,8 +35,8 @@ export function findLab(name: string | undefined, labs: readonly StandingLab[]):
 }
 
 /**
- * The command that runs the caller's `argv` in a node of a running lab, in the current directory. It is valid as long as our
- * process lives.
+ * The command that runs the caller's `argv` in a node of a running lab, in the current directory. Valid while our
+ * process is alive.
  *
  * @throws VipError `BAD_ARGUMENT` if the lab has no such node, `NOT_POSSIBLE` if it has ended in the meantime
  */

@@ -12,19 +12,19 @@ import {type Entrance, openEntrance} from './entrance.js';
 import {initCommand, type LabKind} from './init.js';
 import {explainFailure} from './preflight.js';
 
-/** How long it may take until it is ready. Milliseconds. */
+/** How long it may take to become ready. Milliseconds. */
 const READY_MS = 30_000;
 
-/** How long the lab may take to end by itself, and how long once it was killed. Milliseconds. */
+/** How long the lab may take to end by itself, and after being killed. Milliseconds. */
 const IN_ORDER_MS = 1000;
 const KILLED_MS = 500;
 
 export class FirstProcess {
-  /** Settles when it has ended, whoever ended it. */
+  /** Settles when it has ended, for whatever reason. */
   readonly ended: Promise<void>;
 
   private constructor(
-    /** As the caller's processes see it. */
+    /** Its PID as the caller's processes see it. */
     readonly pid: number,
     readonly entrance: Entrance,
     /** unshare(1), which starts it and ends with it. */
@@ -37,7 +37,7 @@ export class FirstProcess {
    * Makes the namespaces.
    *
    * @param run marks what the lab puts into a network namespace that is not its own
-   * @param name what people see among the processes
+   * @param name shown in lists of processes
    * @throws VipError `NOT_POSSIBLE`, `NO_PERMISSION` or `TOOL_MISSING` with the remedy, when the machine cannot
    */
   static async start(
@@ -54,7 +54,7 @@ export class FirstProcess {
     if (entrance !== undefined) return new FirstProcess(pid, entrance, maker);
     maker.endInput();
     const end = await maker.ended;
-    // A signal to all of a terminal's processes can reach the first process before it has a session of its own.
+    // A signal to all processes of a terminal can reach the first process before it is in a session of its own.
     await setImmediate();
     signal?.throwIfAborted();
     throw explainFailure({...end, exitCode: failedWith(said) ?? end.exitCode});
@@ -75,7 +75,7 @@ export class FirstProcess {
 }
 
 /**
- * Its message when it is ready or has failed; undefined when it has ended, or the signal was aborted.
+ * Its message that it is ready or has failed; undefined if it has ended, or the signal was aborted.
  *
  * @throws VipError `NOT_POSSIBLE` when it says nothing for too long
  */

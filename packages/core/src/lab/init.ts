@@ -17,7 +17,7 @@ export interface LabKind {
   readonly ownNetwork: boolean;
   /** True for an ordinary user, who becomes root in a user namespace of the lab's own. */
   readonly ownUser: boolean;
-  /** What surrounds it, if anything. */
+  /** The confinement around it, if any. */
   readonly confinement?: Confinement | undefined;
 }
 

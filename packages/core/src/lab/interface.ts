@@ -7,7 +7,7 @@
 import type {Station} from '@vip/analysis';
 import {isOfIpv6} from '@vip/arp';
 
-/** An interface of a lab: a station for each family that it has an address of. */
+/** An interface of a lab, as a station for each address family. */
 export type Interface = readonly [Station, ...Station[]];
 
 export function isIpv6Station({address}: Station): boolean {

@@ -17,7 +17,7 @@ export interface StandingLab {
   readonly name: string;
   /** Its first process. */
   readonly pid: number;
-  /** When that was started; in clock ticks since the machine booted. */
+  /** When that process was started, in clock ticks since boot. */
   readonly startedAt: number;
   readonly kind: LabKind;
 }
@@ -30,7 +30,7 @@ export interface LabName {
   release(): void;
 }
 
-/** Prefix of lab names among all names that a user holds. */
+/** Distinguishes lab names from the other names that a user holds. */
 export const LAB_PREFIX = 'lab-';
 
 /**
@@ -72,7 +72,7 @@ export async function standingLabs(): Promise<StandingLab[]> {
   return labs.filter(isStandingLab).sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
-/** One that is starting has published nothing yet, and another version of this program may publish something else. */
+/** A lab that is starting has published nothing yet, and another version of this program may publish something else. */
 function isStandingLab(about: unknown): about is StandingLab {
   const {id, name, pid, startedAt, kind} = (about ?? {}) as Partial<StandingLab>;
   return (

@@ -1,5 +1,5 @@
 /**
- * A topology with the plan by which it is built.
+ * A topology with its plan.
  *
  * @module
  */

@@ -21,7 +21,7 @@ export interface Lab extends AsyncDisposable {
   readonly ended: Promise<void>;
   /** The complete command that runs `argv` in a node, from outside the lab. It is valid as long as this process lives. */
   command(node: string, argv: readonly string[]): string[];
-  /** The same for people to type while the lab exists. */
+  /** The same, for people to type while the lab exists. */
   commandByHand(node: string, argv: readonly string[]): string[];
   /** Runs a command in a node to its end. */
   run(node: string, argv: readonly string[], options?: RunOptions): Promise<CommandResult>;
@@ -45,9 +45,9 @@ export interface LabOptions {
   readonly otherNames?: Iterable<string>;
   /** What surrounds it, if strangers' programs are to run in it. Needs an ordinary user. */
   readonly confinement?: Confinement | undefined;
-  /** True if `host` is to be the caller's own network namespace. Requires root. */
+  /** Whether `host` is the caller's own network namespace. Requires root. */
   readonly sharedNetwork?: boolean;
-  /** If it is aborted, a failure to start is only a consequence of that. */
+  /** If it is aborted, a failure to start is only a consequence. */
   readonly signal?: AbortSignal;
 }
 

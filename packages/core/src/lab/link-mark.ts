@@ -30,7 +30,7 @@ export function runOfLink({ifname, ifalias = '', link, linkinfo}: MarkedLink): s
   return linkinfo?.info_kind === 'macvlan' && place === `${ifname}@${link}` ? run : undefined;
 }
 
-/** Where the process of a run listens while it lives. */
+/** Where the process of a run listens while it is alive. */
 export function lifeOf(run: string): string {
   return `\0vip-run-${run}`;
 }

@@ -77,7 +77,7 @@ class NamespaceLab implements Lab {
   readonly pid: number;
   readonly #enter: readonly string[];
   readonly #running = new Set<RunningProcess>();
-  /** Aborted when the lab has ended, and every process in it should have. */
+  /** Aborted when the lab has ended, as every process in it should have. */
   readonly #over = new AbortController();
   readonly #builder = new LabBuilder((node, argv, options) => this.run(node, argv, options));
   #closed = false;
@@ -88,7 +88,7 @@ class NamespaceLab implements Lab {
     private readonly first: FirstProcess,
     private readonly kind: LabKind,
     private readonly labName: LabName | undefined,
-    /** Proof of life in a network namespace that is not ours. */
+    /** Shows in a network namespace that is not ours that this run is alive. */
     private readonly life: Listening | undefined,
   ) {
     this.name = labName?.name;
@@ -154,7 +154,7 @@ class NamespaceLab implements Lab {
     // nsenter(1) stops when its child is stopped; it would then not notice that the child has ended, and the lab would remain.
     for (const running of this.#running) running.kill('SIGCONT');
     const inOrder = await this.first.end();
-    // Processes that hang are not waited for.
+    // Hung processes are not waited for.
     this.#over.abort(new VipError('CLOSED', `lab ${this.id}: already taken down`));
     // The first process removes the interfaces in a namespace that outlives the lab, unless it was killed.
     if (!this.kind.ownNetwork) await this.#removeInterfaces(inOrder);

@@ -54,7 +54,7 @@ export async function checkParent(parent: string, clientIface: string): Promise<
 }
 
 /**
- * Removes what a run left behind that was killed along with its lab; nothing without the privileges.
+ * Removes what a run left behind when it was killed along with its lab; does nothing without the privileges.
  *
  * @returns the names of what was removed
  */

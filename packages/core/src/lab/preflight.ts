@@ -9,7 +9,7 @@ import {VipError} from '@vip/arp';
 import {NOT_STARTED} from '../host/spawn.js';
 import type {CommandResult} from '../process.js';
 
-/** Where kernels and distributions forbid user namespaces, what the value is then, and how to allow them. */
+/** The settings by which kernels and distributions forbid user namespaces: their forbidding values, and how to allow them. */
 const USER_NAMESPACE_SWITCHES = [
   {
     path: '/proc/sys/kernel/unprivileged_userns_clone',

@@ -1,5 +1,5 @@
 /**
- * Kernel settings of a lab's nodes: set explicitly wherever they decide which node answers and which is believed. Pure.
+ * Kernel settings of a lab's nodes, set explicitly wherever they decide which node answers and which is believed. Pure.
  *
  * @module
  */
@@ -42,7 +42,7 @@ export function usualLocktime({iface}: Pick<Station, 'iface'>): Sysctls {
   return {[`net/ipv4/neigh/${iface}/locktime`]: LOCKTIME};
 }
 
-/** What makes a node a router, for the family of its stations. */
+/** The settings that make a node a router, for the families of its stations. */
 export function forwardingSysctls(stations: readonly Station[]): Sysctls {
   const families = new Set(stations.map(({address}) => ipFamilyOf(address.address)));
   return {
@@ -57,8 +57,8 @@ export function forwardingSysctls(stations: readonly Station[]): Sysctls {
 }
 
 /**
- * IPv6 that sends nothing by itself: no duplicate address detection, no router solicitation (ip-sysctl.rst), frames that a run is
- * not about; and whatever decides which node is believed is set, not assumed.
+ * IPv6 that sends nothing by itself, since a run is not about duplicate address detection or router solicitation
+ * (ip-sysctl.rst). Every setting that decides which node is believed is explicit.
  */
 export function ipv6Sysctls({iface}: Pick<Station, 'iface'>): Sysctls {
   const quiet = {
@@ -74,12 +74,12 @@ export function ipv6Sysctls({iface}: Pick<Station, 'iface'>): Sysctls {
   return ipv6Conf(iface, quiet);
 }
 
-/** As `ipv6Sysctls`, for a node with such an interface alone: what is set for all of them counts as well where it is greater. */
+/** As `ipv6Sysctls`, for a node with only such an interface: the setting for all interfaces counts too if it is greater. */
 export function holderSysctls(station: Pick<Station, 'iface'>): Sysctls {
   return {'net/ipv6/conf/all/accept_dad': 0, ...ipv6Sysctls(station)};
 }
 
-/** For nodes that may be given the VIP: from now on Linux detects duplicates as it does by default (RFC 4862 §5.4). */
+/** For nodes that may get the VIP: from now on Linux detects duplicates as it does by default (RFC 4862 §5.4). */
 export function usualDetection({iface}: Pick<Station, 'iface'>): Sysctls {
   return ipv6Conf(iface, {accept_dad: 1, dad_transmits: 1});
 }
@@ -106,5 +106,5 @@ export function neighbourPath({iface, address}: Station, name: string): string {
   return `net/${SYSCTL_FAMILY[ipFamilyOf(address.address)]}/neigh/${iface}/${name}`;
 }
 
-/** What a family is called below /proc/sys/net. */
+/** The name of a family below /proc/sys/net. */
 export const SYSCTL_FAMILY: Readonly<Record<IpFamily, string>> = {IPv4: 'ipv4', IPv6: 'ipv6'};

@@ -1,5 +1,5 @@
 /**
- * The plan of a topology whose wiring is known: every switch, cable and address of it. Pure.
+ * The plan of a topology whose wiring is known, with every switch, cable and address. Pure.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What is done in the nodes of a topology whose wiring is known, by each node's role. Pure.
+ * The work in the nodes of a topology whose wiring is known, by each node's role. Pure.
  *
  * @module
  */
@@ -86,7 +86,7 @@ export class WiredWorks {
     }));
   }
 
-  /** Once the lab's own addresses exist, those that a claimant adds are checked for duplicates as usual. */
+  /** Once the lab's own addresses exist, addresses that a claimant adds are checked for duplicates as usual. */
   detection(): NodeWork[] {
     return this.#there(CLAIMANTS)
       .filter(each => each.some(isIpv6Station))
@@ -122,7 +122,7 @@ function interfacesIn(
   };
 }
 
-/** An ipvlan has its parent's, and takes no other. */
+/** An ipvlan has its parent's MAC, which cannot be changed. */
 function hasOwnMac({wiring}: TopologyKind, name: WiredStation): boolean {
   return wiring.plugs.find(({station}) => station === name)?.shares !== 'ipvlan';
 }

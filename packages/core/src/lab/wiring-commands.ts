@@ -12,7 +12,7 @@ import {HOST, type IpCommand, type NodeWork} from './plan.js';
 
 type Plugged = Plug & {readonly at: Station};
 
-/** What the host makes: every cable, and the interfaces on its uplink. */
+/** What is created in the host: every cable, and the interfaces on its uplink. */
 export function cableCommands(wiring: Wiring, settings: LabSettings): IpCommand[] {
   const plugs = plugsOf(wiring, settings);
   const ends: (readonly [VethEnd, VethEnd])[] = [
@@ -100,7 +100,7 @@ function uplinkSwitch({plugs, switches}: Wiring): string {
   return plugs.find(({shares}) => shares !== undefined)?.into ?? String(switches[0]);
 }
 
-/** Those with an interface on the uplink; all ipvlans have its MAC. */
+/** The stations with an interface on the uplink; all ipvlans have its MAC. */
 function uplinkCommands({active}: LabSettings, plugs: readonly Plugged[]): IpCommand[] {
   const sharing = plugs.filter(({shares}) => shares !== undefined);
   const isIpvlan = sharing.some(({shares}) => shares === 'ipvlan');

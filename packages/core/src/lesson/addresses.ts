@@ -1,5 +1,5 @@
 /**
- * A virtual address, of either family, that a node takes, releases and announces.
+ * Making nodes take, release and announce a virtual address of either family.
  *
  * @module
  */
@@ -45,7 +45,7 @@ const PATIENCE_MS = 1000;
 /** From the capture of a frame until the cache has processed it. Milliseconds. */
 const TAKEN_IN_MS = 20;
 
-/** Announces, and waits until it has arrived at all of the listeners. Returns since when, in nanoseconds. */
+/** Announces, and waits until all listeners have got it. Returns when it was sent, in nanoseconds. */
 export async function announceTo(
   listeners: readonly Pick<Station, 'node'>[],
   workshop: Workshop,

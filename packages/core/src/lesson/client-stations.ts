@@ -1,6 +1,6 @@
 /**
- * A lab of two nodes that can hold the VIP, and of any number of clients, each a node of its own: with its own neighbour
- * cache, for which the kernel draws a time of its own, and its own settings.
+ * A lab of two nodes that can hold the VIP and any number of clients. Each client is a node with its own settings
+ * and neighbour cache, for which the kernel draws a separate time.
  *
  * @module
  */
@@ -25,7 +25,7 @@ export function clientStations(settings: LessonSettings, count: number): LessonS
   return [ext, ...others];
 }
 
-/** All at one switch. The first holder has the VIP in addition to its own address. */
+/** All on one switch. The first holder has the VIP in addition to its own address. */
 export function clientsPlan(
   lesson: string,
   {vip, active, passive}: LessonSettings,

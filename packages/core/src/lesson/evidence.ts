@@ -45,7 +45,7 @@ export function answersFor(ip: Ipv4Address, frames: readonly FrameEvent[]): MacA
   });
 }
 
-/** Whether something was asked for, and nothing but this address. */
+/** Whether this address was asked for, and no other. */
 export function isOnly(ip: Ipv4Address, asked: readonly Ipv4Address[]): boolean {
   return asked.length > 0 && asked.every(other => other === ip);
 }
@@ -75,7 +75,7 @@ export function echoRequests(frames: readonly FrameEvent[]): EchoSeen[] {
   });
 }
 
-/** The node whose MAC it is, of those that can hold the VIP; otherwise the MAC itself, or `nobody`. */
+/** The node with this MAC, among those that can hold the VIP; otherwise the MAC itself, or `nobody`. */
 export function nodeAt(settings: LabSettings, mac: MacAddress | undefined): string {
   return claimants(settings).find(holder => holder.mac === mac)?.node ?? mac ?? 'nobody';
 }

@@ -32,7 +32,7 @@ export function expectNoFrame(workshop: Workshop, expected: string, frames: read
   workshop.expect(expected, frames.length === 0, frameCount(frames));
 }
 
-/** Expects that the frames ask for this address, and for no other. */
+/** Expects the frames to ask for this address and no other. */
 export function expectAskedOnlyFor(
   workshop: Workshop,
   expected: string,
@@ -43,7 +43,7 @@ export function expectAskedOnlyFor(
   workshop.expect(expected, isOnly(ip, asked), formatAskedFor(asked));
 }
 
-/** Shows the route to an address, and expects these words in it. */
+/** Shows the route to an address, which must contain these words. */
 export async function expectRoute(
   workshop: Workshop,
   expected: string,
@@ -57,7 +57,7 @@ export async function expectRoute(
   );
 }
 
-/** Looks into a node's cache, and expects this MAC for the address. */
+/** Expects a node's cache to hold this MAC for the address. */
 export async function expectEntry(
   workshop: Workshop,
   expected: string,

@@ -21,7 +21,7 @@ export interface LessonOptions {
   readonly ipv6: LabSettings;
   /** Repetitions, for lessons about time. */
   readonly runs: number;
-  /** Shortens the kernel's own timers where a lesson is about time; the lesson says so. */
+  /** Shortens the kernel's timers for lessons about time, which then say so. */
   readonly fast: boolean;
 }
 
@@ -38,7 +38,7 @@ export interface Lesson {
   readonly families?: readonly IpFamily[];
   /** The questions for which it asks for a prediction, in order. */
   readonly questions: readonly LessonQuestion[];
-  /** What was seen, why, and where it matters in production: at most ten lines of 78 characters. */
+  /** What happened, why, and where it matters in production: at most ten lines of 78 characters. */
   readonly moral: readonly string[];
   /** Demonstrates it: every claim goes through `workshop.expect`, with the evidence. */
   run(workshop: Workshop, options: LessonOptions): Promise<void>;

@@ -19,7 +19,7 @@ export interface PingOptions {
   readonly intervalMs?: number;
   /** Outgoing interface, in place of the routing table's choice. */
   readonly iface?: string;
-  /** How long to wait after the last one for outstanding answers or errors; 60 by default. Milliseconds. */
+  /** How long to wait for outstanding answers or errors after the last one; 60 by default. Milliseconds. */
   readonly waitMs?: number;
 }
 
@@ -33,10 +33,10 @@ export interface PingResult {
   readonly until: bigint;
 }
 
-/** In a lab an answer takes well under a millisecond; the rest is for the process that waits for it. */
+/** In a lab an answer takes well under a millisecond; the rest allows for the waiting process. */
 const ANSWER_WAIT_MS = 60;
 
-/** For a ping that the kernel reports as undeliverable, in a node that is in a hurry. */
+/** For pings that the kernel reports as undeliverable, in a node with shortened timers. */
 export const UNREACHABLE_WAIT_MS = 1000;
 
 export class Pinger {

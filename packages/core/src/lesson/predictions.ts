@@ -1,5 +1,5 @@
 /**
- * Predictions that were written down before a lesson: one line for each question. Pure.
+ * Predictions written down before a lesson, one line for each question. Pure.
  *
  * @module
  */
@@ -44,8 +44,8 @@ export class Predictions {
 const SKIPPED = '-';
 
 /**
- * Reads predictions: one on each line, after the name of its question and a colon, or in the order in which they are asked.
- * Empty lines and those that begin with # do not count; `-` is no prediction.
+ * Reads predictions, one on each line: after the name of its question and a colon, or in the order of the questions.
+ * Blank lines and lines that begin with # are ignored; `-` is no prediction.
  *
  * @param parseDuration text to milliseconds
  * @throws VipError `BAD_ARGUMENT` with the number of the line

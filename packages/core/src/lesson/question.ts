@@ -1,5 +1,5 @@
 /**
- * The questions at which a lesson asks for a prediction: what an answer may be, and how it compares with what was measured. Pure.
+ * The questions that ask for a prediction: their possible answers, and how these compare with the result. Pure.
  *
  * @module
  */
@@ -7,7 +7,7 @@
 import {type Bounds, formatBounds} from '@vip/analysis';
 import {isIpv4, VipError} from '@vip/arp';
 
-/** What kind of answer a question has; only `words` cannot be compared. */
+/** The kinds of answers; only `words` cannot be compared. */
 export type LessonQuestion = {readonly name: string} & (
   | {readonly answer: 'yes-no' | 'address' | 'duration' | 'words'}
   | {readonly answer: 'some-of'; readonly of: readonly string[]}
@@ -24,7 +24,7 @@ const ROUGHLY = 2;
 
 type ParseDuration = (text: string) => number;
 
-/** What is expected of an answer, in words. */
+/** The expected answer, in words. */
 export function expectedAnswer(question: LessonQuestion): string {
   switch (question.answer) {
     case 'yes-no':

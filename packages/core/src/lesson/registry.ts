@@ -1,5 +1,5 @@
 /**
- * All lessons, in the order in which they are to be learned.
+ * All lessons, in the order in which they should be taken.
  *
  * @module
  */

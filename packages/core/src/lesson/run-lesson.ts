@@ -21,7 +21,7 @@ export interface RunLessonOptions {
   readonly ipv6?: LabSettings | undefined;
   readonly runs?: number | undefined;
   readonly fast?: boolean | undefined;
-  /** Where predictions come from; absent if none is asked for. */
+  /** Where predictions come from; absent if none are requested. */
   readonly predicting?: Predicting | undefined;
   readonly signal?: AbortSignal | undefined;
   /** The words of the command line, for the record. */

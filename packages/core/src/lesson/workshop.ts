@@ -1,6 +1,6 @@
 /**
- * The stage of a lesson: what it prints, does and observes in its session, each as one call that also records it in the
- * timeline.
+ * The stage of a lesson. Each thing that it prints, does or observes in its session is one call, which also records
+ * it in the timeline.
  *
  * @module
  */
@@ -20,7 +20,7 @@ import type {LessonOutcome} from './question.js';
 export interface Predicting {
   /** Waits for the reader to make one. */
   readonly wait?: ((question: string) => Promise<void>) | undefined;
-  /** Those that were written down beforehand. */
+  /** Predictions that were written down beforehand. */
   readonly written?: Predictions | undefined;
 }
 
@@ -64,7 +64,7 @@ export class Workshop {
   }
 
   /**
-   * Asks the reader for a prediction, and waits for it; only recorded if none is asked for.
+   * Asks the reader for a prediction and waits for it. Only records the question if predictions are not requested.
    *
    * @param name of one of the lesson's questions
    */
@@ -95,7 +95,7 @@ export class Workshop {
     this.session.write({kind: 'table', node: 'lab', title, columns, rows});
   }
 
-  /** Builds a plan; nothing of it is shown. */
+  /** Builds a plan without showing it. */
   async build(plan: LabPlan): Promise<void> {
     await buildPlan(this.lab, plan);
   }
@@ -135,7 +135,7 @@ export class Workshop {
     await this.agents.watch(places, {filter});
   }
 
-  /** Ends the capture on an interface that is about to be taken away. */
+  /** Ends the capture on an interface that is about to be removed. */
   async endCapture(node: string, iface: string): Promise<void> {
     await this.agents.in(node).call('endCapture', {iface});
   }
@@ -155,12 +155,12 @@ export class Workshop {
     return this.#pinger.ping(options);
   }
 
-  /** What a node's cache holds for an address, now. */
+  /** The present entry of a node's cache for an address. */
   async look(node: string, iface: string, ip: IpAddress): Promise<NeighbourEvent> {
     return this.agents.in(node).call('lookNow', {iface, ip});
   }
 
-  /** The frames captured on an interface in a stretch of time. */
+  /** The frames captured on an interface during a period. */
   frames(node: string, iface: string, {from, until}: {from: bigint; until: bigint}): FrameEvent[] {
     return this.timeline
       .select('frame', node)
@@ -179,8 +179,8 @@ export class Workshop {
   }
 
   /**
-   * Waits until the condition holds, or until every event of the next `timeoutMs` milliseconds has been read. Whether it
-   * held is for an expectation to say.
+   * Waits until the condition holds, or until every event of the next `timeoutMs` milliseconds has been read. Does
+   * not report which: that is left to an expectation.
    */
   async until(isSo: () => boolean, timeoutMs: number): Promise<void> {
     await this.session.until(isSo, timeoutMs);

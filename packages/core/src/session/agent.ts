@@ -1,5 +1,5 @@
 /**
- * What watches a node of a run: a process of ours inside it, or programs on a machine that exists.
+ * The observer of a node in a run: a process of ours inside it, or programs on an existing machine.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * The agents of a run: one in each watched node, and what they watch.
+ * The agents of a run, one in each watched node.
  *
  * @module
  */
@@ -13,8 +13,8 @@ import {EventIntake} from './event-intake.js';
 const ICMPV6_TYPES = [1, 128, 129, 135, 136];
 
 /**
- * The capture at every node, all that a failover consists of: 112 is VRRP's protocol, and CARP's. Of ICMPv6 what cannot be
- * delivered, echo requests and replies, and neighbour discovery (RFC 4443 §2.1, RFC 4861 §4).
+ * The capture filter at every node: everything that a failover consists of. Protocol 112 is VRRP's and CARP's. Of
+ * ICMPv6: destination unreachable, echo requests and replies, and neighbour discovery (RFC 4443 §2.1, RFC 4861 §4).
  */
 export const CAPTURE_FILTER = `arp or icmp or ip proto 112 or ip6 proto 112 or (icmp6 and (${ICMPV6_TYPES.map(type => `ip6[40] = ${type}`).join(' or ')}))`;
 
@@ -33,7 +33,7 @@ export interface AgentProbeOptions {
 
 /** How interfaces are watched. */
 export interface AgentWatchOptions {
-  /** For libpcap; by default all that a failover consists of. */
+  /** For libpcap; by default everything that a failover consists of. */
   readonly filter?: string | undefined;
   /** A frame is a node's own if it is outgoing, whatever its source MAC. */
   readonly bySide?: boolean;
@@ -43,7 +43,7 @@ export class Agents {
   readonly #agents = new Map<string, Agent>();
   /** The nodes whose netlink is followed. */
   readonly #watched = new Set<string>();
-  /** What they report, and waiting for it. */
+  /** The events they report, and ways to wait for them. */
   readonly events: EventIntake;
 
   /** @param onFailure called when an agent ends by itself, or sends more than can be kept */
@@ -56,14 +56,13 @@ export class Agents {
   }
 
   /**
-   * Starts agents, which are processes and take their time, while the nodes are still being built. The namespaces
-   * have to be there.
+   * Starts the agents, which takes a while, as the nodes are still being built. Their namespaces must exist.
    */
   start(nodes: Iterable<string>): void {
     for (const node of nodes) this.#started(node);
   }
 
-  /** Has the agents of all the stations' nodes watch; resolves when nothing that happens there is missed. */
+  /** Makes the agents of all the stations' nodes watch. Resolves when nothing that happens there can be missed. */
   async watch(
     stations: readonly Pick<Station, 'node' | 'iface'>[],
     options: AgentWatchOptions = {},
@@ -85,7 +84,7 @@ export class Agents {
     await this.in(node).call('look', {iface, ip: nextHop, intervalMs: LOOK_INTERVAL_MS});
   }
 
-  /** Has a node send measuring probes from now on. */
+  /** Makes a node send measuring probes from now on. */
   async probe(node: string, options: AgentProbeOptions): Promise<void> {
     this.events.follow(node, options.stream, options.intervalMs);
     await this.in(node).call('probe', options);

@@ -1,5 +1,5 @@
 /**
- * For how long every probe has been answered, by the events' own timestamps: a process that has fallen behind in reading them
+ * How long every probe has been answered, by the events' own timestamps: a process that is behind in reading them
  * must not mistake its own delay for an outage. Pure.
  *
  * @module
@@ -11,12 +11,12 @@ import {LATE_NS} from '@vip/analysis/internal';
 const SECOND_NS = 1_000_000_000n;
 
 export class AnswerStreak {
-  /** When the first and the last of the probes were sent between which none was lost. Nanoseconds. */
+  /** When the first and the last probe of the latest stretch without a loss were sent. Nanoseconds. */
   #from = 0n;
   #to = 0n;
   #sequence = 0;
   #lastSent = 0n;
-  /** When the last probe was sent that was answered too late. */
+  /** When the last probe that was answered too late was sent. */
   #lastLate = 0n;
 
   /**
@@ -37,7 +37,7 @@ export class AnswerStreak {
   }
 
   /**
-   * Tells whether all probes of this long a time, from a moment on, were answered, and the stream has not ended with losses.
+   * Whether all probes over a stretch of this length, counted from a given time, were answered, and none has been lost since.
    *
    * @param since nanoseconds; what was answered before does not count
    */
@@ -50,7 +50,7 @@ export class AnswerStreak {
     };
   }
 
-  /** Whether there are answers, and they come too late to count. */
+  /** Whether answers arrive, but too late to count. */
   get isLate(): boolean {
     return this.#lastLate > this.#to && this.#lastSent - this.#lastLate < SECOND_NS;
   }

@@ -1,11 +1,11 @@
 /**
- * Whether events are read as fast as they happen. A slower reader falls behind for ever: each wait takes longer than the
- * one before, and a run of seconds goes on for as long as there is memory. Pure.
+ * Whether events are read as fast as they happen. A slower reader falls further and further behind: each wait takes
+ * longer than the one before, and a run of seconds continues until memory is exhausted. Pure.
  *
  * @module
  */
 
-/** A reader no further behind than this keeps up. Milliseconds. */
+/** A reader that is at most this far behind keeps up. Milliseconds. */
 const BEHIND_MS = 5000;
 
 /** How long we may fall behind while this process itself runs. Milliseconds. */
@@ -16,11 +16,11 @@ const LONGEST_MS = 2000;
 
 export class Backlog {
   #last = 0;
-  /** How far behind we were when that began, and for how long we have been. */
+  /** How far behind we were when that began, and how long we have been behind. */
   #since: {age: number; ran: number} | undefined;
 
   /**
-   * Takes the age at which an event was read; true when they have become older and older for too long.
+   * Takes the age at which an event was read. Returns true if ages have been growing for too long.
    *
    * @param age milliseconds
    * @param now milliseconds, by a clock that cannot be set
@@ -37,7 +37,7 @@ export class Backlog {
       this.#since = {age, ran: 0};
       return false;
     }
-    // Events from while this process was stopped are waiting, and may still be read.
+    // Events from while this process was stopped are still waiting to be read.
     this.#since.age += stood;
     this.#since.ran += passed - stood;
     if (this.#since.ran < PATIENCE_MS) return false;

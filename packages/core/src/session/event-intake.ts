@@ -18,10 +18,10 @@ import {tooBusy, unlessTooBusy} from './too-busy.js';
 /** Between two checks of the condition. Milliseconds. */
 const LOOK_INTERVAL_MS = 10;
 
-/** More than a run of a minute with a probe every millisecond has: a gigabyte. */
+/** More than a one-minute run with a probe every millisecond produces; takes up a gigabyte. */
 const MAX_EVENTS = 3_000_000;
 
-/** Events between two whose age is checked. */
+/** How many events are read between two whose age is checked. */
 const LOOK_EVENTS = 64;
 
 /** The source of probes, and their stream. */
@@ -37,7 +37,7 @@ export class EventIntake {
   #isClosed = false;
 
   /**
-   * @param agents by node; there may be more of them later
+   * @param agents by node; more may be added later
    * @param onFailure told when there are more events than can be kept, or than can be read
    */
   constructor(
@@ -73,7 +73,7 @@ export class EventIntake {
     this.#streaks.push(new AnswerStreak(node, stream, intervalMs));
   }
 
-  /** From now on only events of these kinds are kept, so that the run can go on for ever. */
+  /** From now on only events of these kinds are kept, so that the run can go on indefinitely. */
   keepOnly(...kinds: readonly TimelineEvent['kind'][]): void {
     this.#isBounded = false;
     this.timeline.keepOnly(kinds);
@@ -93,7 +93,7 @@ export class EventIntake {
     const deadline = performance.now() + timeoutMs;
     while (!isSo()) {
       if (performance.now() > deadline) {
-        await this.ofAll(agent => agent.call('mark', null)); // it answers after reporting everything that it saw
+        await this.ofAll(agent => agent.call('mark', null)); // it answers only after reporting everything that it saw
         return isSo();
       }
       await sleep(LOOK_INTERVAL_MS, undefined, {signal});
@@ -119,7 +119,7 @@ export class EventIntake {
       if (streak === undefined) throw new VipError('CLOSED', `node ${node}: it sends no probes`);
       return {node, streak, isSteady: streak.steadyFor(steadyMs, since)};
     });
-    // A clock that was set back makes everything early; that is reported elsewhere.
+    // A clock that was set back makes everything look early, which is reported elsewhere.
     const areSteady = () => waits.every(({isSteady}) => isSteady()) || kernelTime() < since;
     if (await this.until(areSteady, timeoutMs, signal)) return true;
     const unsteady = waits.filter(({isSteady}) => !isSteady());
@@ -129,7 +129,7 @@ export class EventIntake {
   }
 
   /**
-   * Makes a request of all agents; when this resolves, everything they had seen before has been read.
+   * Sends a request to all agents. When this resolves, everything they saw before it has been read.
    *
    * @throws VipError when this machine is too busy to tell
    */

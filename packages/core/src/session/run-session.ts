@@ -19,7 +19,7 @@ import type {StartAgent} from './agent.js';
 import {type Script, Session} from './session.js';
 import type {SessionPlace} from './supervision.js';
 
-/** Where a session takes place, and where it records what is seen. */
+/** Where a session takes place, and where its events are recorded. */
 export interface SessionOptions {
   /** Every event goes there. */
   readonly timeline: Timeline;
@@ -33,7 +33,7 @@ export interface SessionOptions {
 /**
  * Plays a script in a lab of its own. Resolves when the lab is gone and every event is in the timeline.
  *
- * @throws VipError when the run could not be made, or not to its end: the last event says so as well
+ * @throws VipError if the run could not start, or did not complete; the last event then says so too
  * @throws the signal's reason when it is aborted
  */
 export async function runSession(options: SessionOptions, script: Script): Promise<void> {

@@ -83,7 +83,7 @@ export class Session<P extends SessionPlace = Lab> {
       try {
         this.step(SESSION_STEP.cleanUp, 'begun');
       } finally {
-        await this.lab.close(); // also when a listener to the steps fails, at a full disk for instance
+        await this.lab.close(); // even if a listener to the steps fails, for instance because the disk is full
       }
       this.step(SESSION_STEP.cleanUp, 'done');
     }
@@ -107,7 +107,7 @@ export class Session<P extends SessionPlace = Lab> {
     return result;
   }
 
-  /** As `during`, for work that an interruption ends in order. Of what the agents see from then on, only steps are kept. */
+  /** As `during`, for work that an interruption ends cleanly. From then on, only steps are kept of the agents' events. */
   async hold(step: string, work: () => Promise<void>): Promise<void> {
     this.#holds = true;
     this.agents.events.keepOnly('step', 'capture-end');

@@ -23,16 +23,16 @@ export interface HostClocks {
   steady(): bigint;
 }
 
-/** CLOCK_REALTIME and CLOCK_MONOTONIC: adjtimex(2) slews both alike, and only what sets the first makes them part. */
+/** CLOCK_REALTIME and CLOCK_MONOTONIC. adjtimex(2) slews both alike, so they diverge only if the first is set. */
 const CLOCKS: HostClocks = {dated: kernelTime, steady: () => process.hrtime.bigint()};
 
-/** A reading takes a microsecond, and of this many at least one is not interrupted. */
+/** A reading takes a microsecond; of this many, at least one is not interrupted. */
 const READINGS = 50;
 
 /** A smaller step affects no figure. Nanoseconds. */
 const NOTHING_NS = 1_000_000n;
 
-/** The tightest of several readings: the dating clock is read between two readings of the other. */
+/** The tightest of several readings, each of which reads the dating clock between two readings of the other. */
 export function readClocks({dated, steady}: HostClocks = CLOCKS): ClockReading {
   let tightest: ClockReading | undefined;
   for (let count = 0; count < READINGS; count++) {
@@ -46,7 +46,7 @@ export function readClocks({dated, steady}: HostClocks = CLOCKS): ClockReading {
   return tightest as ClockReading;
 }
 
-/** By how much the dating clock was set between two readings, in nanoseconds; undefined when it cannot be told from none. */
+/** By how much the dating clock was set between two readings, in nanoseconds; undefined if the step is too small to detect. */
 export function clockStep(from: ClockReading, to: ClockReading): bigint | undefined {
   const step = to.dated - from.dated - (to.steady - from.steady);
   const size = step < 0n ? -step : step;
@@ -54,7 +54,7 @@ export function clockStep(from: ClockReading, to: ClockReading): bigint | undefi
 }
 
 /**
- * Does work whose dates have to be comparable.
+ * Does work whose timestamps must be comparable.
  *
  * @throws VipError `NOT_POSSIBLE` when the clock was set in the meantime
  */
@@ -64,7 +64,7 @@ export async function onSteadyClock(work: () => Promise<void>, read = () => read
   try {
     await work();
   } catch (cause) {
-    failure = {cause}; // the cause of which may be that the clock was set
+    failure = {cause}; // possibly because the clock was set
   }
   const step = clockStep(from, read());
   if (step === undefined && failure === undefined) return;

@@ -1,5 +1,5 @@
 /**
- * Reasons for which a run ends early: it is interrupted, its lab is ended from outside, an agent dies.
+ * Why a run ends early: it is interrupted, its lab is killed from outside, or an agent dies.
  *
  * @module
  */
@@ -10,15 +10,15 @@ import {VipError} from '@vip/arp';
 export interface Supervision {
   /** Ends the run with this reason. Later failures are only consequences of the first. */
   readonly fail: (reason: Error) => void;
-  /** Aborted when the run has failed, so that nothing goes on waiting. */
+  /** Aborted when the run has failed, so that nothing keeps waiting. */
   readonly signal: AbortSignal;
   /** Resolves when the work is done, or rejects as soon as the run fails. */
   run<T>(work: Promise<T>): Promise<T>;
 }
 
 /**
- * When a lab ends, all processes in it die at once, and its own end is reported last. A failure waits this long to see
- * whether it is only the echo of that. Milliseconds.
+ * When a lab ends, all processes in it die at once, and its own end is reported last. A failure is held back this
+ * long, in case it is only a consequence. Milliseconds.
  */
 const ECHO_MS = 250;
 
@@ -30,7 +30,7 @@ export interface SessionPlace {
   close(): Promise<void>;
 }
 
-/** @param ignoresInterrupt asked at an interruption: whether the run is just waiting for one */
+/** @param ignoresInterrupt called on an interruption; true if the run is waiting for one anyway */
 export function supervise(
   place: Pick<SessionPlace, 'ended'>,
   signal: AbortSignal,
@@ -43,7 +43,7 @@ export function supervise(
   });
   failed.catch(() => {});
   const interrupt = () => ignoresInterrupt() || end(signal.reason as Error);
-  // Until the run is over: the same signal may arrive several times.
+  // Kept until the run is over, because the same signal may arrive several times.
   signal.addEventListener('abort', interrupt, {once: true, signal: controller.signal});
   if (signal.aborted) interrupt(); // while the lab was being made
   place.ended.then(() => end(new VipError('CLOSED', 'lab: its first process was killed from outside')), end);
@@ -58,7 +58,7 @@ export function supervise(
     signal: controller.signal,
     async run(work) {
       work.catch(endAfterEcho);
-      // When the run fails first, what the work says afterwards is only the echo.
+      // If the run fails first, a later failure of the work is only a consequence.
       return Promise.race([work.catch(() => failed), failed]);
     },
   };

@@ -6,7 +6,7 @@
 
 import {VipError} from '@vip/arp';
 
-/** How long to wait for a sign of life from our processes, while we run ourselves. Milliseconds. */
+/** How long to wait for a sign of life from our processes, counting only time in which we run ourselves. Milliseconds. */
 const PATIENCE_MS = 30_000;
 
 const TICK_MS = 200;
@@ -17,9 +17,9 @@ export function tooBusy(what: string): VipError {
 }
 
 export interface Waiting {
-  /** What has not arrived, in words. */
+  /** Describes what has not arrived. */
   readonly what: () => string;
-  /** Counts the signs of life. */
+  /** The number of signs of life so far. */
   readonly signs: () => number;
   /** Milliseconds; for tests. */
   readonly patienceMs?: number;

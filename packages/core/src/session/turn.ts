@@ -1,6 +1,6 @@
 /**
- * Turns: no more runs of one user measure at once than a machine can carry. Twenty at a time on two processors starve
- * one another until none of them gets anywhere; in turns each is as quick and as exact as alone.
+ * Turns: no more of a user's runs measure at once than the machine can handle. Twenty at a time on two processors
+ * starve one another until none makes progress; in turns, each is as fast and accurate as alone.
  *
  * A place is a name that one of the user's processes holds (host/claim.ts): no other user can hold it. A waiting process is
  * connected to the holders, and notices when one ends.
@@ -15,7 +15,7 @@ import {untilOneEnds} from '../host/listening.js';
 
 /** The holder of a place, as it describes itself. */
 export interface TurnHolder {
-  /** As counted in its own process namespace. */
+  /** Its PID in its own process namespace. */
   readonly pid: number;
   readonly command: readonly string[];
   /** Milliseconds since the epoch. */
@@ -30,22 +30,22 @@ export interface Turn extends Disposable {
 
 export interface TurnOptions {
   readonly signal: AbortSignal;
-  /** The command line of the measuring process, for those that wait. */
+  /** The command line of the measuring process, shown to waiting ones. */
   readonly command: readonly string[];
   /** Called once if there is no free place, with the holders. */
   readonly onWait: (holders: readonly TurnHolder[]) => void;
-  /** How many may measure at once; as many as the machine has processors, and two at least. */
+  /** How many may measure at once; by default as many as the machine has processors, but at least two. */
   readonly places?: number;
-  /** How long to wait while none ends. Milliseconds; half an hour by default. */
+  /** How long to wait without any of them ending. Milliseconds; half an hour by default. */
   readonly patienceMs?: number;
   /** Identifies the queue, for tests. */
   readonly name?: string;
 }
 
-/** Two runs at a time lose nothing even on one processor: most of a run is waiting. */
+/** Two runs at a time lose nothing even on one processor, because a run mostly waits. */
 const LEAST_PLACES = 2;
 
-/** The longest experiment takes a few minutes; a holder that keeps its place longer is stopped or stuck. */
+/** The longest experiment takes a few minutes; a process that holds its place longer is stopped or stuck. */
 const PATIENCE_MS = 30 * 60_000;
 
 /**
@@ -69,7 +69,7 @@ export async function takeTurn({
     const free = names.filter(each => !taken.some(holder => holder.name === each));
     const turn = await takeOne(free, {pid: process.pid, command, since: Date.now()});
     if (turn !== undefined) return turn;
-    if (free.length > 0) continue; // another was quicker
+    if (free.length > 0) continue; // another process took it first
     const known = taken.map(({about}) => about).filter(isTurnHolder);
     if (!isTold) onWait(known);
     isTold = true;

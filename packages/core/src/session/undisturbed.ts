@@ -1,6 +1,6 @@
 /**
- * Telling failures from disturbances: if a measuring process stalled in the meantime, or a capture lost frames, an unexpected result counts as
- * not measured.
+ * Distinguishing failures from disturbances: if a measuring process stalled, or a capture lost frames, an unexpected result counts
+ * as not measured.
  *
  * @module
  */
@@ -12,8 +12,8 @@ import {VipError} from '@vip/arp';
 /**
  * Judges a measurement whose observers have all ended.
  *
- * @param held whether all was as expected: then disturbances do not matter
- * @throws VipError `NOT_POSSIBLE` when it was not, and there was one
+ * @param held whether everything was as expected, in which case disturbances do not matter
+ * @throws VipError `NOT_POSSIBLE` if it was not, and there was a disturbance
  */
 export function refuseDisturbed(timeline: Timeline, held: boolean): void {
   const disturbance = held ? undefined : (longestStall(timeline) ?? lossIn(timeline));

@@ -1,10 +1,10 @@
 /**
- * Whether the clock of the frames was set forward: time by it is compared with that of a clock that cannot be set.
+ * Detects that the clock that dates frames was set forward, by comparing it with a clock that cannot be set.
  *
  * @module
  */
 
-/** A smaller step changes nothing that is reported. Nanoseconds. */
+/** The smallest step that changes anything reported. Nanoseconds. */
 const STEP_NS = 1_000_000_000n;
 
 export class ClockWatch {
@@ -21,7 +21,7 @@ export class ClockWatch {
    * @returns by how much it was set forward since the last look, at least; 0 if it was not, or was set back, which frames show
    */
   look(wall: () => bigint): bigint {
-    // However long we are kept waiting between two of these.
+    // Each is read in turn, since we may be preempted between two readings.
     const [before, at, after] = [this.#now(), wall(), this.#now()];
     const step = this.#most === undefined ? 0n : at - after - this.#most;
     this.#most = at - before;

@@ -1,5 +1,5 @@
 /**
- * One of the places that are watched: frames of it for months, whatever becomes of the connection to it.
+ * One of the watched places. It delivers frames for months, across any loss of the connection.
  *
  * @module
  */
@@ -12,22 +12,22 @@ import {LIFETIME_S} from '../cluster/guard.js';
 import type {Vantage} from '../cluster/target.js';
 import type {OpenVantage, Vantages} from '../cluster/vantages.js';
 
-/** Between two attempts to reach it: at first, and at most, each twice as long as the one before. Milliseconds. */
+/** The delay between attempts to reach it: the first and the longest. Each is twice the one before. Milliseconds. */
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 60_000;
 
-/** Before anything there would be ended by itself. Milliseconds. */
+/** Shorter than the time after which programs there end by themselves. Milliseconds. */
 const RENEWED_AFTER_MS = (LIFETIME_S - 600) * 1000;
 
-/** A clock that is out by less changes no event; one that is out by more was set. Nanoseconds. */
+/** The largest clock error that changes no event. A clock that is off by more was set. Nanoseconds. */
 const SET_NS = 1_000_000_000n;
 
 export interface FollowedPlaceOptions {
   readonly vantage: Vantage;
-  /** Reaches it, in turn with the others. @throws VipError that names it */
+  /** Connects to it, in turn with the others. @throws VipError that names it */
   readonly open: (signal: AbortSignal) => Promise<Vantages>;
   readonly take: (frames: SeenFrames) => Promise<void> | void;
-  /** Frames come from it, or do not any more: a sentence without a full stop. */
+  /** Called when it starts or stops delivering frames, with a sentence without a full stop. */
   readonly changed: (isUp: boolean, text: string) => void;
 }
 
@@ -39,7 +39,7 @@ export class FollowedPlace {
   /** By the clock there. Nanoseconds. */
   #reachedAt = 0n;
   #droppedSince: bigint | undefined;
-  /** How often it was lost. */
+  /** How often the connection was lost. */
   losses = 0;
 
   constructor(options: FollowedPlaceOptions) {
@@ -67,7 +67,7 @@ export class FollowedPlace {
     return this.#aheadNs;
   }
 
-  /** How many frames came, and how many the kernel there is known to have dropped. */
+  /** How many frames arrived, and how many the kernel there is known to have dropped. */
   counts() {
     const {received = 0, dropped = 0} = this.#vantages?.places[0]?.source.counts() ?? {};
     return {received: this.#past.received + received, dropped: this.#past.dropped + dropped};
@@ -90,13 +90,13 @@ export class FollowedPlace {
     this.#reachedAt = this.now();
   }
 
-  /** Reads what comes from there until the signal, and reaches it again whenever it is lost. */
+  /** Reads its frames until the signal, and reconnects whenever the connection is lost. */
   async follow(signal: AbortSignal): Promise<void> {
     let pauseMs = FIRST_PAUSE_MS;
     while (!signal.aborted) {
       const since = performance.now();
       if (this.#vantages !== undefined) await this.#read(signal);
-      // One that is lost again at once is not there.
+      // A place that is lost again at once does not count as reached.
       if (performance.now() - since >= LONGEST_PAUSE_MS) pauseMs = FIRST_PAUSE_MS;
       if (signal.aborted) break;
       await sleep(pauseMs, undefined, {signal}).catch(() => {});
@@ -118,7 +118,7 @@ export class FollowedPlace {
     if (vantages === undefined || place === undefined) return;
     const {source} = place;
     const close = () => {
-      source.close().catch(() => {}); // reported to whoever reads
+      source.close().catch(() => {}); // reported to the reader
     };
     const renewal = place.machine === undefined ? undefined : setTimeout(close, RENEWED_AFTER_MS);
     let reason: string | undefined;

@@ -1,5 +1,5 @@
 /**
- * The places that are watched, all at once: one that is lost is reached again, and the others go on meanwhile.
+ * All watched places together. When one is lost, vip reconnects to it while the others go on.
  *
  * @module
  */
@@ -16,7 +16,7 @@ export interface FollowedPlacesOptions extends ReachOptions {
   /** For pcap-filter(7). */
   readonly filter: string;
   readonly take: (place: string, frames: SeenFrames) => Promise<void> | void;
-  /** Frames come from a place, or do not any more: a sentence without a full stop. */
+  /** Called when a place starts or stops delivering frames, with a sentence without a full stop. */
   readonly changed: (place: string, isUp: boolean, text: string) => void;
 }
 
@@ -24,9 +24,9 @@ export class FollowedPlaces {
   readonly all: readonly FollowedPlace[];
   readonly #over = new AbortController();
   readonly #options: FollowedPlacesOptions;
-  /** Those to the places that are reached. */
+  /** The connections to the places that were reached. */
   readonly #connections = new Map<string, readonly TcpConnection[]>();
-  /** They are reached one after the other, so that each leaves out the connections to those before it. */
+  /** They are reached one after the other, so that each capture leaves out the connections to the earlier ones. */
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(options: FollowedPlacesOptions) {
@@ -43,7 +43,7 @@ export class FollowedPlaces {
   }
 
   /**
-   * Resolves when all have been tried. Those that could not be reached are told of, and tried again later.
+   * Resolves when all have been tried. Those that could not be reached are reported, and tried again later.
    *
    * @throws VipError of the first, when none can be reached
    */

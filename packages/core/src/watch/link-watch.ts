@@ -1,5 +1,5 @@
 /**
- * What happens to the watched interfaces: while one is down or gone, nothing is seen there, which says nothing of its addresses.
+ * Changes of the watched interfaces. While one is down or gone, nothing is seen there, which says nothing about its addresses.
  *
  * @module
  */
@@ -12,13 +12,13 @@ export interface LinkChange {
   readonly iface: string;
   /** A sentence without a full stop. */
   readonly text: string;
-  /** Whether it is watched from now on; undefined where it has to be opened again first. */
+  /** Whether it is watched from now on; undefined if it must be opened again first. */
   readonly isWatched: boolean | undefined;
 }
 
 interface Known {
   state: LinkState;
-  /** It was gone and is not opened again yet. */
+  /** It was gone, and has not been opened again. */
   isLost: boolean;
 }
 

@@ -18,7 +18,7 @@ export interface CaptureTotals {
   readonly place?: string;
   readonly received: number;
   readonly dropped: number;
-  /** Whether frames come from that place now, and how often they ceased to. */
+  /** Whether that place delivers frames now, and how often it stopped. */
   readonly isUp?: boolean;
   readonly losses?: number;
 }
@@ -32,19 +32,19 @@ export interface MetricsOptions {
 /** A page, and its content type. */
 export interface MetricsPage {
   readonly type: string;
-  /** One after the other they are the page, of at most 2,000,000 octets of UTF-8. */
+  /** Joined, they are the page, of at most 2,000,000 octets of UTF-8. */
   readonly texts: readonly string[];
 }
 
-/** Of a page, whatever is watched and however long its names are. */
+/** The size limit of a page, whatever is watched and however long the names are. */
 export const MOST_PAGE_OCTETS = 2_000_000;
 
-/** For what the numbers of left-out series can grow by, once they are known. */
+/** Reserved for the digits that the counts of left-out series can gain once they are known. */
 const RESERVED_OCTETS = 64;
 
 export class Metrics {
   readonly #registry = new Registry();
-  /** Of this process; to collect them takes milliseconds. */
+  /** Of this process; collecting them takes milliseconds. */
   readonly #process = new Registry();
   readonly #options: MetricsOptions;
   readonly #addresses = new AddressMetrics();
@@ -54,7 +54,7 @@ export class Metrics {
     ...[this.#addresses, this.#services, this.#routers].flatMap(({families}) => families),
     ...this.#addresses.histograms,
   ];
-  /** The page is written in one format at a time. */
+  /** Pages are written in one format at a time. */
   #turn: Promise<unknown> = Promise.resolve();
 
   readonly #frames = this.#counter('vip_capture_frames_total', 'Frames captured');

@@ -1,6 +1,6 @@
 /**
- * A command of the user's for each event: the event is its standard input, as JSON, and in its environment. Nothing of an event is part
- * of the command itself.
+ * Runs a user's command for each event, which it gets as JSON on standard input and in its environment. No part of
+ * an event ever becomes part of the command.
  *
  * @module
  */
@@ -12,18 +12,18 @@ import {CommandError, run} from '../process.js';
 export interface OnEventOptions {
   /** For `sh -c`. */
   readonly command: string;
-  /** How long one may take; then it is ended. Milliseconds. */
+  /** How long one may take before it is ended. Milliseconds. */
   readonly timeoutMs?: number;
-  /** It failed: a sentence without a full stop. */
+  /** Called when it fails, with a sentence without a full stop. */
   readonly failed: (text: string) => void;
 }
 
-/** Commands at once. */
+/** How many commands run at once. */
 const MOST_RUNNING = 4;
-/** Events that wait for one; beyond it, the oldest is left out. */
+/** How many events may wait for one; beyond that, the oldest is dropped. */
 const MOST_WAITING = 256;
 const TIMEOUT_MS = 30_000;
-/** For what a command prints, which is not read. */
+/** The most output that a command may print; it is ignored. Octets. */
 const MOST_OCTETS = 1 << 20;
 
 export class OnEvent {
@@ -45,7 +45,7 @@ export class OnEvent {
     this.#next();
   }
 
-  /** All that wait have had their turn, or this many milliseconds are over. */
+  /** Resolves when all waiting events have had their turn, or after this many milliseconds. */
   async settled(withinMs: number): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<void>(resolve => {

@@ -1,6 +1,6 @@
 /**
- * The page of metrics, over HTTP: for a scraper on this machine unless told otherwise. A thread of its own answers with pages that are
- * written here.
+ * The metrics page, over HTTP, by default for a scraper on this machine. A separate thread answers with pages that
+ * are written here.
  *
  * @module
  */
@@ -15,19 +15,19 @@ import {type Metrics, MOST_PAGE_OCTETS} from './metrics.js';
 export type PageOptions = ListenAddress;
 
 export interface Page {
-  /** Where it is, also where any free port was asked for. */
+  /** Its address, with the actual port even if any free one was requested. */
   readonly url: string;
   /** From now on it shows these. */
   show(metrics: Metrics): void;
   close(): void;
 }
 
-/** How often the thread hears that we run. Milliseconds. */
+/** How often the thread is told that we are running. Milliseconds. */
 const BEAT_MS = 500;
-/** How old the last page may become before there is another: while somebody reads them, and while nobody does. Milliseconds. */
+/** The maximum age of a page before the next is written, with a reader and without one. Milliseconds. */
 const READ_AGE_MS = 1000;
 const UNREAD_AGE_MS = 5000;
-/** Who has not asked for so long is no scraper: Prometheus takes a series as gone after five minutes. Milliseconds. */
+/** A client that has not asked for this long is no longer a scraper: Prometheus considers a series gone after five minutes. Milliseconds. */
 const READ_MS = 300_000;
 
 /** @throws VipError `NOT_POSSIBLE` when it cannot listen there */
@@ -57,9 +57,9 @@ class ServedPage implements Page {
   readonly #formats: readonly Format[] = [false, true].map(isOpenMetrics => ({
     ...{isOpenMetrics, begunAt: Number.NEGATIVE_INFINITY, askedAt: Number.NEGATIVE_INFINITY},
   }));
-  /** Those in which a page is to be written. */
+  /** The formats in which pages are to be written. */
   readonly #due = new Set<Format>();
-  /** Of pages that nobody reads any more. */
+  /** Formats that nobody reads any more. */
   readonly #free: ArrayBuffer[] = [];
   #isWriting = false;
 
@@ -95,7 +95,7 @@ class ServedPage implements Page {
     this.#write(asked);
   }
 
-  /** Whoever comes first finds a page, too: what is written anew in it may take longer than anybody should wait. */
+  /** The first client finds a page too, because writing one may take longer than anybody should wait. */
   #renew(): void {
     const now = performance.now();
     this.#write(

@@ -1,5 +1,5 @@
 /**
- * Long work in steps, a slice of time at a time: whatever else is due waits for no more than one.
+ * Long work in steps, one time slice after another, so that other work never waits longer than a slice.
  *
  * @module
  */
@@ -28,8 +28,8 @@ export class Slices {
   }
 
   /**
-   * Begins at once, or goes on; resolves when the work is over, and in a later turn of the event loop if what was done since the last one
-   * took long.
+   * Starts or continues at once. Resolves when the work is done, in a later turn of the event loop if the current
+   * turn has taken long.
    *
    * @throws what a step throws
    */
@@ -40,7 +40,7 @@ export class Slices {
     return this.#going;
   }
 
-  /** The same where nobody waits for it: what a step throws is an uncaught exception. */
+  /** The same without waiting: an error of a step becomes an uncaught exception. */
   start(): void {
     this.finish().catch(error =>
       queueMicrotask(() => {

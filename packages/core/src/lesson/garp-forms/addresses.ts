@@ -9,10 +9,10 @@ import {formatIpv4Interface, type Ipv4Address, type Ipv4Interface, parseIpv4Inte
 import type {IpCommand} from '../../lab/plan.js';
 import type {LessonSettings} from '../lesson.js';
 
-/** Kept for benchmarks, and on no real network (RFC 2544 §C.2.2). */
+/** Reserved for benchmarks, so on no real network (RFC 2544 §C.2.2). */
 const BENCHMARK = parseIpv4Interface('198.18.0.0/15');
 
-/** The VIP's network, or one of their own if that has too few addresses. */
+/** The VIP's network, or another if that has too few addresses. */
 export function cellNetwork(settings: LessonSettings, count: number): Ipv4Interface {
   return hasFreeAddresses(settings, count) ? settings.vip : BENCHMARK;
 }
@@ -22,7 +22,7 @@ export function cellAddresses(settings: LessonSettings, count: number): Ipv4Addr
   return freeAddresses({...settings, vip: cellNetwork(settings, count)}, count);
 }
 
-/** What makes them neighbours of the client where they are not in its network. */
+/** The route that makes them neighbours of the client if they are outside its network. */
 export function cellRoute(settings: LessonSettings, count: number): IpCommand[] {
   const network = cellNetwork(settings, count);
   if (network === settings.vip) return [];

@@ -1,5 +1,5 @@
 /**
- * The client's cache, all of it at once, and what two looks at an entry say of the frame between them.
+ * The client's whole cache, read at once, and what two readings of an entry say about the frame in between.
  *
  * @module
  */
@@ -16,7 +16,7 @@ export interface Found {
   readonly mac?: string;
 }
 
-/** A value of the rules' own, or what else was found, in words. */
+/** One of the rules' values, or in words whatever else was found. */
 export type MeasuredValue = CellValue | (string & {});
 
 /** The entries by address. */

@@ -1,5 +1,5 @@
 /**
- * Each measured cell beside what the rules say of it.
+ * Each measured cell compared with what the rules predict.
  *
  * @module
  */
@@ -8,12 +8,12 @@ import type {Workshop} from '../workshop.js';
 import type {CellPlan, Measured} from './measure.js';
 import type {CellPrediction} from './rules.js';
 
-/** A cell that was measured, or could not be, beside what the rules say. */
+/** A cell, measured or not, and what the rules predict. */
 export interface CellOutcome extends CellPlan, CellPrediction {
   readonly measured?: Measured['value'];
 }
 
-/** Every cell was measured, and is what the rules say. */
+/** Every cell was measured, and agrees with the rules. */
 export function check(workshop: Workshop, name: string, cells: readonly CellOutcome[]): void {
   const measured = cells.filter(cell => cell.measured !== undefined);
   if (measured.length < cells.length) {
@@ -34,7 +34,7 @@ export function check(workshop: Workshop, name: string, cells: readonly CellOutc
   );
 }
 
-/** Every cell is what it was when it was measured first. */
+/** Every cell is as in its first measurement. */
 export function checkAlike(
   workshop: Workshop,
   name: string,

@@ -1,5 +1,5 @@
 /**
- * The forms in which an address can be claimed by ARP, and their frames. Pure.
+ * The forms of an ARP claim to an address, and their frames. Pure.
  *
  * @module
  */
@@ -24,7 +24,7 @@ export interface GarpForm {
   readonly operation: ArpOperation;
   /** The VIP, or 0.0.0.0 in a probe. */
   readonly senderIp: 'vip' | 'any';
-  /** The VIP, the client that is to believe it, or somebody else. */
+  /** The VIP, the client that should believe the claim, or a third node. */
   readonly targetIp: 'vip' | 'client' | 'other';
   readonly targetMac: 'zero' | 'broadcast' | 'self' | 'client';
   /** Destination of the frame. */
@@ -74,7 +74,7 @@ export const GARP_FORMS: readonly GarpForm[] = [
   {...announcement('request', 'zero'), name: 'asks-other', label: 'asks for another', targetIp: 'other'},
 ];
 
-/** The parties: the claimed address, the MAC that claims it, the client, and an address that is neither's. */
+/** The parties: the claimed address, the claiming MAC, the client, and a third address. */
 export interface Parties {
   readonly vip: Ipv4Address;
   readonly mac: MacAddress;

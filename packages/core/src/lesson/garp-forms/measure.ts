@@ -1,5 +1,5 @@
 /**
- * Measuring cells: an address for each, its entry brought into its state, then all frames at once, then the entries are read.
+ * Measuring cells. Each has an address whose entry is brought into its state; then all frames are sent at once, and the entries are read.
  *
  * @module
  */
@@ -34,10 +34,10 @@ const SETTLE_MS = 150;
 /** How far from `locktime` an entry's age must be to be called younger or older. Milliseconds. */
 const AGE_MARGIN_MS = 50;
 
-/** A busy machine does not get all of them right the first time. */
+/** On a busy machine, some need several attempts. */
 const ATTEMPTS = 4;
 
-/** All cells that could be measured. Those that were not in their state when it mattered are tried again. */
+/** All cells that could be measured. Entries that were not in their state in time are tried again. */
 export async function measureCells(
   workshop: Workshop,
   settings: LessonSettings,
@@ -117,7 +117,7 @@ interface Stretch {
   readonly until: number;
 }
 
-/** The frame of each, all at once. Returns when as well, in nanoseconds. */
+/** Sends the frames of all cells at once. Also returns when, in nanoseconds. */
 async function sendAll(
   workshop: Workshop,
   {ext, passive, router}: LessonSettings,
@@ -148,14 +148,14 @@ function agesKept(
   return ({ageMs}) => (ageMs !== OLD_MS || oldEnough) && (ageMs !== YOUNG_MS || youngEnough);
 }
 
-/** Removes the entries of earlier cells. PERMANENT ones have to be named. */
+/** Removes the entries of earlier cells. PERMANENT ones must be named. */
 async function forgetAll(workshop: Workshop, {ext}: LessonSettings): Promise<void> {
   for (const which of [[], ['nud', 'permanent']]) {
     await workshop.quietly(ext.node, ['ip', 'neigh', 'flush', 'dev', ext.iface, ...which]);
   }
 }
 
-/** Creates entries. Returns the earliest and the latest moment of that. */
+/** Creates entries. Returns the earliest and the latest time at which that happened. */
 async function make(
   workshop: Workshop,
   {ext, active}: LessonSettings,

@@ -1,5 +1,5 @@
 /**
- * What the kernel's rules say about each form and each entry. Pure.
+ * The kernel's rules, applied to each form and entry. Pure.
  *
  * @module
  */
@@ -26,7 +26,7 @@ export interface CellPrediction {
   readonly rule: ArpRule;
 }
 
-/** What the kernel does with a frame of this form, and why. */
+/** How the kernel handles a frame of this form, and why. */
 export function predictCell(
   form: GarpForm,
   {state, ageMs}: EntryState,

@@ -1,5 +1,5 @@
 /**
- * What a client's cache can hold when a claim arrives, how each is brought about, and under which settings. Pure.
+ * The states that a client's entry can be in when a claim arrives, how each is produced, and the settings that matter. Pure.
  *
  * @module
  */
@@ -16,10 +16,10 @@ export interface EntryState {
   /** Head of a column, at most four characters. */
   readonly label: string;
   readonly state: NeighbourState;
-  /** How long ago the entry changed, in milliseconds; absent where that makes no difference. */
+  /** How long ago the entry changed, in milliseconds; absent where it makes no difference. */
   readonly ageMs?: number;
   /**
-   * How it comes about: nothing is done, `ip neigh replace ... nud STATE`, a packet to an address without an
+   * How it is produced: by nothing at all, `ip neigh replace ... nud STATE`, a packet to an address without an
    * entry, or a packet by a STALE entry. (`nud delay` would not do: its timer fires at once, and it is PROBE.)
    */
   readonly made: 'by nobody' | 'written' | 'used' | 'written and used';

@@ -11,8 +11,8 @@ import {GARP_FORMS} from './forms.js';
 import {type ClientSettings, ENTRY_STATES, variantName} from './states.js';
 
 /**
- * What was measured under one variant of the settings: with the rules when it is the first, otherwise with what is
- * other than in the first.
+ * The results for one variant of the settings: with the rules for the first variant, and with the differences from
+ * it for the others.
  */
 export function show(
   workshop: Workshop,

@@ -1,5 +1,5 @@
 /**
- * What is expected of every move, and of duplicate address detection.
+ * The expectations for every move, and for duplicate address detection.
  *
  * @module
  */
@@ -16,7 +16,7 @@ export const DETECTION_NS = {least: 950_000_000n, most: 4_000_000_000n};
 /** How long to wait for it. Milliseconds. */
 const DETECTION_TIMEOUT_MS = 5000;
 
-/** How long to watch that nothing heals. Milliseconds. */
+/** How long to watch that nothing recovers. Milliseconds. */
 export const DARK_MS = 1500;
 
 /** An address event is dated when it is read, on a busy machine up to this long after the kernel sent it. Nanoseconds. */
@@ -31,7 +31,7 @@ export function detectionsSince(vips: Vips, node: Station, since: bigint): Detec
   return all.filter(({begunAt}) => begunAt >= since);
 }
 
-/** Waits until the last of them has come to this. Returns how long the address was tentative, in nanoseconds. */
+/** Waits until the latest one has this outcome. Returns how long the address was tentative, in nanoseconds. */
 export async function untilDetection(
   vips: Vips,
   node: Station,
@@ -44,7 +44,7 @@ export async function untilDetection(
   return endedAt - begunAt;
 }
 
-/** Detection asks for the address from `::`, in the group where a holder would hear it. */
+/** Detection asks for the address from `::`, in the multicast group that a holder would have joined. */
 export function expectDetectionSeen(vips: Vips, {node}: Station, since: bigint): void {
   const {workshop} = vips;
   const asked = ownDetectionFrames(workshop.timeline, node, vips.addressOf('IPv6')).filter(
@@ -58,7 +58,7 @@ export function expectDetectionSeen(vips: Vips, {node}: Station, since: bigint):
   );
 }
 
-/** Expects that it was the announcement, at every client, that gave the entry its new MAC. */
+/** Expects that at every client the announcement gave the entry its new MAC. */
 export function expectAnnounced({workshop}: Vips, moves: readonly MoveSeen[]): void {
   const families = [...new Set(moves.map(({family}) => family))];
   workshop.expect(
@@ -68,7 +68,7 @@ export function expectAnnounced({workshop}: Vips, moves: readonly MoveSeen[]): v
   );
 }
 
-/** Expects that the clients were in the dark for as long as nothing was announced, and no longer than until then. */
+/** Expects that the clients were dark exactly until the announcement. */
 export function expectDark({workshop}: Vips, expected: string, moves: readonly MoveSeen[]): void {
   const leastNs = BigInt(DARK_MS - 100) * 1_000_000n;
   workshop.expect(
@@ -78,7 +78,7 @@ export function expectDark({workshop}: Vips, expected: string, moves: readonly M
   );
 }
 
-/** Whether no client was answered before detection was over. */
+/** Whether no client got an answer before detection was over. */
 export function lastedDetection(moves: readonly MoveSeen[], tentativeNs: bigint): boolean {
   return moves.every(
     ({outage}) => outage.mostNs !== undefined && outage.mostNs > tentativeNs - DATED_LATE_NS,

@@ -51,7 +51,7 @@ async function takeTooEarly(
   );
 }
 
-/** An address that failed detection is not tried again, whoever announces it. */
+/** An address that failed detection is not tried again, whichever node announces it. */
 async function expectStillFailed(
   {workshop}: Vips,
   {node, iface}: Station,

@@ -1,5 +1,5 @@
 /**
- * A move of one or both addresses while the clients ping, and what became of it at each of them.
+ * A move of one or both addresses while the clients ping, and its outcome at each client.
  *
  * @module
  */
@@ -23,10 +23,10 @@ import type {Vips} from './vips.js';
 /** Milliseconds. */
 export const PROBE_INTERVAL_MS = 10;
 
-/** Before each move, so that it is seen to begin with everything well, and after it. Milliseconds. */
+/** How long to ping before each move, to show that all was well, and after it. Milliseconds. */
 const SETTLE_MS = 150;
 
-/** How long to wait for answers that should come at once, on a busy machine. Milliseconds. */
+/** How long to wait on a busy machine for answers that should be immediate. Milliseconds. */
 const PATIENCE_MS = 3000;
 
 /** A move: its target, and its addresses. */
@@ -37,12 +37,12 @@ export interface LessonMove {
   readonly families: readonly IpFamily[];
 }
 
-/** What became of a move at one client. */
+/** The outcome of a move at one client. */
 export interface MoveSeen extends MoveOutage {
   readonly family: IpFamily;
   readonly how: string;
   readonly client: string;
-  /** The states of the entry, and the node whose MAC it holds in the end. */
+  /** The states of the entry, and the node whose MAC it holds at the end. */
   readonly walk: string;
 }
 
@@ -54,7 +54,7 @@ export interface Pings {
   anyAnswered(withinMs: number): boolean;
 }
 
-/** Pings while something is done, until all is answered again. */
+/** Pings while something is done, until all clients get answers again. */
 export async function duringMove(
   vips: Vips,
   {to, how, families}: LessonMove,
@@ -102,7 +102,7 @@ function darkness(
   return moveOutage(probeFates(timeline, node, stream), healings, to.mac);
 }
 
-/** The states of the client's entry since then, the one before included, and the node whose MAC it holds now. */
+/** The states of the client's entry since then, including the one before, and the node whose MAC it holds now. */
 function walkOf(vips: Vips, {node}: Station, family: IpFamily, from: bigint): string {
   const {workshop, settings} = vips;
   const all = neighbourWalk(workshop.timeline, node, vips.addressOf(family), 0n);
@@ -130,7 +130,7 @@ export function showMoves(workshop: Workshop, moves: readonly MoveSeen[]): void 
 /** What announces an address, abbreviated. */
 export const ANNOUNCEMENT_ABBREVIATIONS: Readonly<Record<IpFamily, string>> = {IPv4: 'GARP', IPv6: 'NA'};
 
-/** What ended the outage, abbreviated. */
+/** The cause of recovery, abbreviated. */
 export function formatEnd({family, endedBy}: MoveSeen): string {
   if (endedBy === undefined) return 'nothing';
   return causeWords(endedBy, ANNOUNCEMENT_ABBREVIATIONS[family]);

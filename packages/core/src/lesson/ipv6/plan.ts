@@ -1,5 +1,5 @@
 /**
- * The failover's lab, and in it a second address family.
+ * The failover's lab with a second address family.
  *
  * @module
  */
@@ -28,7 +28,7 @@ export async function buildVips(vips: Vips): Promise<void> {
   await vips.take(active, 'IPv6', {detects: false});
 }
 
-/** The active node holds the VIP from the start; here it is given both where that can be seen. */
+/** In the failover, the active node holds the VIP from the start; here it gets both while the reader watches. */
 function plan({settings, ipv6}: Vips): LabPlan {
   const {active, passive, client, ext} = ipv6;
   const base = macvlanTopology({settings, baseReachableMs: PATIENT_REACHABLE_MS});
@@ -40,7 +40,7 @@ function plan({settings, ipv6}: Vips): LabPlan {
   return {...base, stages: [...base.stages, stage]};
 }
 
-/** Each gets a link-local address as well, with the host part of its other one. */
+/** Each also gets a link-local address with the same host part. */
 function inIpv6(station: Station): NodeWork {
   const {node, iface, address} = station;
   const host = ipToNumber(address.address) % networkSize('IPv6', address.prefixLength);

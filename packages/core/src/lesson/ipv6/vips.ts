@@ -1,5 +1,5 @@
 /**
- * The two virtual addresses, one of each family: their holders, and how they are taken, released and announced.
+ * The two virtual addresses, one of each family, their holders, and how nodes take, release and announce them.
  *
  * @module
  */
@@ -50,14 +50,14 @@ export class Vips {
     await dropAddress(this.workshop, from, this.#held[family]);
   }
 
-  /** Takes an address from its holder and gives it to another node. */
+  /** Moves an address from its holder to another node. */
   async move(to: Station, family: IpFamily, detection = {detects: true}): Promise<void> {
     await this.release(this.#holders[family], family);
     await this.take(to, family, detection);
     this.#holders[family] = to;
   }
 
-  /** From now on the IPv6 address is that node's: of one that took it before the other had released it. */
+  /** Records that the IPv6 address is now that node's, because it took it before the other released it. */
   moved(to: Station): void {
     this.#holders.IPv6 = to;
   }

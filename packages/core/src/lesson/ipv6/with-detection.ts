@@ -1,5 +1,5 @@
 /**
- * Moves of an IPv6 address that is not used before duplicate address detection is over.
+ * Moves of an IPv6 address that is not used until duplicate address detection is over.
  *
  * @module
  */

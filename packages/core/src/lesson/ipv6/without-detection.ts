@@ -9,7 +9,7 @@ import {DARK_MS, DETECTION_NS, expectAnnounced, expectDark, FOREVER_NS, formatDa
 import {duringMove, type MoveSeen} from './moves.js';
 import type {Vips} from './vips.js';
 
-/** `nodad`, and an advertisement of our own: as quick as IPv4. */
+/** `nodad`, and an advertisement of our own: as fast as IPv4. */
 export async function moveWithoutDetection(vips: Vips): Promise<MoveSeen[]> {
   const {workshop, other: to} = vips;
   await workshop.predict(

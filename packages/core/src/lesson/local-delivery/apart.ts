@@ -1,5 +1,5 @@
 /**
- * The VIP in a namespace of its own: now the same pings are on the wire.
+ * The VIP in a namespace of its own, where the same pings are on the wire.
  *
  * @module
  */

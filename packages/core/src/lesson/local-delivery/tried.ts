@@ -1,5 +1,5 @@
 /**
- * What was tried in one namespace and in two, side by side.
+ * The results in one namespace and in two, side by side.
  *
  * @module
  */
@@ -7,7 +7,7 @@
 import type {FrameEvent} from '@vip/analysis';
 import type {PingResult} from '../pinger.js';
 
-/** Pings to the VIP with its interface up and down, and the frames that were seen of the first. */
+/** Pings to the VIP with its interface up and down, and the captured frames of the former. */
 export interface Tried {
   readonly up: PingResult;
   readonly down: PingResult;

@@ -9,12 +9,12 @@ import {cabledPlan} from '../../lab/cabled-plan.js';
 import type {LabPlan} from '../../lab/plan.js';
 import type {LessonStation} from '../lesson.js';
 
-/** The switch's end of the host's cable: what is seen here was on the wire. */
+/** The switch's end of the host's cable. Whatever is captured here was on the wire. */
 export const WIRE = {node: SWITCH, iface: 'to-host'};
 
 /** The place of each of the lesson's interfaces. */
 export interface Cast {
-  /** The parent itself, which has the client's address until there is an `mcv-client`. */
+  /** The parent itself, which has the client's address until `mcv-client` exists. */
   readonly parent: Omit<LessonStation, 'mac'>;
   readonly child: LessonStation;
   readonly sibling: LessonStation;

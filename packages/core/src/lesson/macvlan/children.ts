@@ -13,7 +13,7 @@ import type {LessonStation} from '../lesson.js';
 import type {Workshop} from '../workshop.js';
 import {type Cast, WIRE} from './cast.js';
 
-/** Returns whether the second child could be made, too. */
+/** Returns whether the second child could be created too. */
 export async function addChildren(
   {lab}: Workshop,
   {child, sibling}: Cast,
@@ -40,7 +40,7 @@ export async function removeChildren({lab}: Workshop, {child, sibling}: Cast): P
   await Promise.all(
     [child, sibling].map(async ({node, iface}) => {
       await lab.run(node, ['ip', 'link', 'delete', 'dev', iface]).catch((error: unknown) => {
-        if (!(error instanceof CommandError)) throw error; // the second one that passthru refused
+        if (!(error instanceof CommandError)) throw error; // the second child, which passthru refused
       });
     }),
   );

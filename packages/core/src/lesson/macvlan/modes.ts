@@ -14,12 +14,12 @@ import {addChildren, removeChildren, setHairpin} from './children.js';
 
 type Cell = 'yes' | 'no' | 'some' | 'refused';
 
-/** The paths that are tried in each mode. */
+/** The paths tried in each mode. */
 const WAYS = ['parent-child', 'siblings', 'ext-child', 'ext-parent'] as const;
 
 interface Mode {
   readonly mode: MacvlanMode;
-  /** The switch sends a frame back through the port it came from, which switches never do by default. */
+  /** The switch sends frames back out of the port they came from, which switches never do by default. */
   readonly hairpin?: boolean;
   /** In the order of `WAYS`. */
   readonly expected: readonly [Cell, Cell, Cell, Cell];

@@ -1,5 +1,5 @@
 /**
- * What each client holds for the VIP, and where its pings arrive, in words. Pure.
+ * The MAC that each client's cache holds for the VIP, and where its pings arrive, in words. Pure.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import {allAnswered, nodeAt} from '../evidence.js';
 import type {LessonSettings, LessonStation} from '../lesson.js';
 import type {PingResult} from '../pinger.js';
 
-/** What a client holds; without a MAC when it holds nothing. */
+/** A client's cache entry; without a MAC if there is none. */
 export interface ClientBelief {
   readonly client: LessonStation;
   readonly mac: MacAddress | undefined;
@@ -27,14 +27,14 @@ export function formatBeliefs(settings: LessonSettings, beliefs: readonly Client
   return beliefs.map(({client, mac}) => `${observerName(client)} ${nodeAt(settings, mac)}`).join(', ');
 }
 
-/** A client's pings, and the MACs of the holders at which they arrived. */
+/** A client's pings, and the MACs of the holders that received them. */
 export interface Served {
   readonly client: LessonStation;
   readonly result: PingResult;
   readonly by: readonly MacAddress[];
 }
 
-/** Whether all were answered, and arrived at the holder with this MAC and at no other. */
+/** Whether all were answered and arrived only at the holder with this MAC. */
 export function isServedOnlyBy(mac: MacAddress | undefined, {result, by}: Served): boolean {
   return allAnswered(result) && by.length === 1 && by[0] === mac;
 }

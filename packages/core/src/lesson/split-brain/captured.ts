@@ -1,5 +1,5 @@
 /**
- * What `vip capture` says about the frames captured at the external node.
+ * The output of `vip capture` for the frames captured at the external node.
  *
  * @module
  */
@@ -55,7 +55,7 @@ export function expectConflicts(
   );
 }
 
-/** Expects that since then only this holder claims the address. */
+/** Expects that only this holder has claimed the address since then. */
 export function expectNoOtherClaim(
   workshop: Workshop,
   settings: LessonSettings,

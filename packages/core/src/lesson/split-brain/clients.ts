@@ -1,5 +1,5 @@
 /**
- * Three clients of a VIP that two nodes can hold: they ping it, look into their caches, forget it and ask.
+ * Three clients of a VIP that two nodes can hold. They ping it, read their caches, forget it and ask again.
  *
  * @module
  */
@@ -15,7 +15,7 @@ import type {ClientBelief, Served} from './beliefs.js';
 
 /** A client that forgot the address, asked for it, and pinged it. */
 export interface ClientQuestion extends Served {
-  /** The MACs that answered, in the order in which the answers came. */
+  /** The MACs that answered, in the order of their answers. */
   readonly answers: readonly MacAddress[];
   readonly believed: MacAddress | undefined;
 }
@@ -63,7 +63,7 @@ export class Clients {
     return {...served, believed, answers: answers()};
   }
 
-  /** A holder announces the address, and every client hears it. Returns since when, in nanoseconds. */
+  /** Makes a holder announce the address to every client. Returns when it was sent, in nanoseconds. */
   async hear(holder: LessonStation, kind: Announcing): Promise<bigint> {
     return announceTo(this.stations, this.workshop, holder, this.vip, kind);
   }

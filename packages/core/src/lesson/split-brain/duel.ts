@@ -1,5 +1,5 @@
 /**
- * Both nodes announce in turn, in forms that every cache believes, and in one that young entries ignore.
+ * Both nodes announce in turn, in forms that every cache believes and in one that recent entries ignore.
  *
  * @module
  */
@@ -66,7 +66,7 @@ async function duelWithinLocktime(
   const title = 'reply, target ff';
   const words = (beliefs: readonly ClientBelief[]) => formatBeliefs(settings, beliefs);
   const replied = (holder: LessonStation) => announceAndLook(clients, holder, IGNORED_WHEN_YOUNG);
-  // A known start, and then long enough that the first reply counts.
+  // Starts from a known state, then waits long enough for the first reply to count.
   await clients.hear(passive, {form: 'request'});
   await workshop.pause(PAST_LOCKTIME_MS);
   const first = await replied(active);

@@ -51,7 +51,7 @@ export const splitBrainLesson: Lesson = {
   },
 };
 
-/** For answers that are not expected to come. Milliseconds. */
+/** For answers that are not expected. Milliseconds. */
 const LOST_WAIT_MS = 100;
 
 async function build(workshop: Workshop, settings: LessonSettings, clients: Clients): Promise<void> {
@@ -68,7 +68,7 @@ async function build(workshop: Workshop, settings: LessonSettings, clients: Clie
   );
 }
 
-/** The second node takes the address, as it does when it hears nothing from the first any more. */
+/** The second node takes the address, as it would after hearing no more from the first. */
 async function takeTwice(workshop: Workshop, settings: LessonSettings, clients: Clients): Promise<void> {
   const {active, passive, vip} = settings;
   workshop.tell(`Now ${passive.node} takes the VIP too, and ${active.node} keeps it. Nobody announces.`);
@@ -110,7 +110,7 @@ async function disagree(workshop: Workshop, settings: LessonSettings, clients: C
   );
 }
 
-/** One node releases the address; only then the other announces. */
+/** One node releases the address; only then does the other announce it. */
 async function heal(workshop: Workshop, settings: LessonSettings, clients: Clients): Promise<void> {
   const {active, passive, vip} = settings;
   await workshop.predict('released', `Now ${active.node} releases the VIP. Is everything fine?`);

@@ -1,5 +1,5 @@
 /**
- * Each client forgets the VIP and asks again, a few times: which nodes answer, and which is believed and serves it.
+ * Each client forgets the VIP and asks again, several times: which nodes answer, and which one is believed and serves the client.
  *
  * @module
  */

@@ -11,7 +11,7 @@ import type {ClientRun} from './round.js';
 import {DATING_MS, isFullWalk, keepsTime, statesOf, type TimedStep} from './timed-walk.js';
 import {seconds} from './times.js';
 
-/** What is expected of each run, and what is shown of one run of which it did not hold. */
+/** An expectation for each run, and the evidence shown for a run that did not meet it. */
 interface Expectation {
   readonly expected: string;
   readonly holds: (run: ClientRun) => boolean;
@@ -28,7 +28,7 @@ export function checkClientRuns(
   }
 }
 
-/** What is shown for all runs: one that is not as expected, if there is one. */
+/** The evidence for all runs: the first unexpected one, if any. */
 function seen(
   results: readonly ClientRun[],
   holds: Expectation['holds'],
@@ -61,7 +61,7 @@ function expectationsOf({node, mac}: LessonStation): readonly Expectation[] {
   ];
 }
 
-/** How long each state but the last lasted, of how long its timer was set. */
+/** How long each state except the last lasted, compared with its timer. */
 function timesOf(walk: readonly TimedStep[]): string {
   return walk
     .slice(0, -1)

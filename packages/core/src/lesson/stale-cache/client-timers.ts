@@ -1,5 +1,5 @@
 /**
- * The timers of a client's neighbour cache as they stand in /proc/sys: set, read and shown.
+ * Setting, reading and showing the timers of a client's neighbour cache in /proc/sys.
  *
  * @module
  */

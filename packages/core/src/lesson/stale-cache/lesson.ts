@@ -13,7 +13,7 @@ import {readTimer, setTimers, showTimers} from './client-timers.js';
 import {type ClientRun, runRound} from './round.js';
 import {darkBounds, recordRuns, showRuns, showWalk} from './tables.js';
 
-/** Clients in one lab at the same time; more runs than that take several failovers. */
+/** How many clients one lab has; more runs need several failovers. */
 const AT_ONCE = 20;
 
 /** The kernel's own timers, cut down with `--fast`: reachable for 1.5 to 4.5 s, DELAY 1 s, PROBE 0.6 s. */
@@ -77,7 +77,7 @@ export const staleCacheLesson: Lesson = {
   },
 };
 
-/** Sets the client's timers if they are to be short, and looks into its cache from now on: DELAY is never announced. */
+/** Sets the client's timers if they should be short, and polls its cache from now on, because DELAY is never announced. */
 async function prepare(
   workshop: Workshop,
   {node, iface}: LessonStation,
@@ -99,7 +99,7 @@ async function moveBack(
   await Promise.all(
     clients.map(async client => {
       await workshop.quietly(client.node, ['ip', 'neigh', 'flush', 'dev', client.iface]);
-      // Whatever it is set to, the kernel draws anew.
+      // Setting it makes the kernel draw a new time, whatever the value.
       const base = 'base_reachable_time_ms';
       await setTimers(workshop, client, {[base]: await readTimer(workshop, client, base)});
     }),

@@ -13,6 +13,6 @@ export interface RoundOptions {
   readonly pingIntervalMs: number;
   /** How long the clients ping before the VIP moves. */
   readonly warmUpMs: number;
-  /** Whether each state of the first client is printed as it comes; otherwise those of all are counted now and then. */
+  /** Whether each state of the first client is printed as it begins; otherwise a count for all clients is printed now and then. */
   readonly tellsSteps: boolean;
 }

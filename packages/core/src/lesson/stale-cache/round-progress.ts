@@ -15,7 +15,7 @@ import {signed} from './times.js';
 const COUNT_EVERY_MS = 5000;
 
 export interface RoundBegin {
-  /** When the first ping was sent, and when the VIP had moved; in nanoseconds. */
+  /** When the first ping was sent, and when the VIP had moved. Nanoseconds. */
   readonly from: bigint;
   readonly movedAt: bigint;
 }
@@ -24,7 +24,7 @@ export class RoundProgress {
   #stepsTold = 0;
   #nextCountMs = COUNT_EVERY_MS;
 
-  /** @param healedAt when each client was answered again, which may still become more */
+  /** @param healedAt when each client got an answer again; may still grow */
   constructor(
     readonly workshop: Workshop,
     readonly options: RoundOptions,
@@ -32,7 +32,7 @@ export class RoundProgress {
     readonly healedAt: ReadonlyMap<string, bigint>,
   ) {}
 
-  /** Reports what has happened up to that time, in nanoseconds, and was not reported yet. */
+  /** Reports everything up to that time, in nanoseconds, that was not yet reported. */
   tell(until: bigint): void {
     const {clients, tellsSteps} = this.options;
     const [client] = clients;

@@ -26,7 +26,7 @@ import {DATING_MS, type TimedStep, timedWalk} from './timed-walk.js';
 import {seconds} from './times.js';
 import {CLIENT_STREAM, untilHealed} from './waiting.js';
 
-/** The outcome for one client. */
+/** The outcome at one client. */
 export interface ClientRun {
   readonly client: LessonStation;
   readonly timers: NeighbourTimers;
@@ -39,7 +39,7 @@ export interface ClientRun {
   readonly walk: readonly TimedStep[];
   /** When the VIP had moved, in nanoseconds. */
   readonly movedAt: bigint;
-  /** What gave the entry the new MAC. */
+  /** The cause of the entry's new MAC. */
   readonly healing?: Healing;
   /** The kernel redrew the time while the entry was reachable, as it does for all every five minutes. */
   readonly drewAnew: boolean;
@@ -118,15 +118,15 @@ function clientRun(
   };
 }
 
-/** The states after the new MAC do not matter here. */
+/** States after the new MAC do not matter here. */
 function untilMac(walk: readonly WalkStep[], mac: MacAddress): readonly WalkStep[] {
   const end = walk.findIndex(step => step.mac === mac);
   return end < 0 ? walk : walk.slice(0, end + 1);
 }
 
 /**
- * Every five minutes the kernel draws anew for all. An entry's timer is set already then; when it fires and the
- * time has become longer, it goes on until that (`neigh_timer_handler()`), and when it was later it does not.
+ * Every five minutes the kernel redraws the time for all entries. A running timer is not changed, but if the time
+ * has become longer when it fires, it continues until then (`neigh_timer_handler()`).
  */
 function rulingDraw(first: number, last: number, walk: readonly WalkStep[]): number {
   const [reachable, next] = walk.slice(walk.findIndex(({state}) => state === 'REACHABLE'));

@@ -1,5 +1,5 @@
 /**
- * What the runs came to, as events and tables.
+ * The results of the runs, as events and tables.
  *
  * @module
  */
@@ -27,7 +27,7 @@ export function recordRuns(workshop: Workshop, results: readonly ClientRun[]): v
   }
 }
 
-/** From the shortest outage to the longest; undefined if one had not ended. */
+/** The shortest and the longest outage; undefined if one had not ended. */
 export function darkBounds(results: readonly ClientRun[]): Bounds | undefined {
   const dark = results.flatMap(({darkMs}) => darkMs ?? []);
   if (dark.length === 0 || dark.length < results.length) return undefined;

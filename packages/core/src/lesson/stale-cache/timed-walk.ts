@@ -1,5 +1,5 @@
 /**
- * The states of an entry, each with its timer and how long it lasted. Pure.
+ * The states of an entry, each with its timer and duration. Pure.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import type {NeighbourState} from '@vip/analysis';
 import type {WalkStep} from '@vip/analysis/internal';
 import {latestMs, type NeighbourTimers, probingMs} from '@vip/analysis/internal';
 
-/** What ended a step: a timer and the time it was set to, or in words what else. */
+/** The end of a step: a timer and its time, or another cause in words. */
 export interface Ruler {
   readonly name: string;
   readonly setMs?: number;
@@ -26,7 +26,7 @@ export interface TimedStep extends WalkStep {
  */
 export const DATING_MS = 300;
 
-/** The states that must occur when nothing answers for the old MAC and something does for the new one. */
+/** The states that must occur if no node answers at the old MAC and one does at the new. */
 export const FULL_WALK: readonly NeighbourState[] = [
   'REACHABLE',
   'STALE',

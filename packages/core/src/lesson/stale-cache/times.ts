@@ -4,7 +4,7 @@
  * @module
  */
 
-/** `12.3 s`; times as people say them. */
+/** `12.3 s`: times as people say them. */
 export function seconds(ms: number): string {
   return `${(ms / 1000).toFixed(ms < 1000 ? 2 : 1)} s`;
 }

@@ -13,18 +13,18 @@ import {type RoundBegin, RoundProgress} from './round-progress.js';
 /** Name of the clients' ping streams. */
 export const CLIENT_STREAM = 'client';
 
-/** How long a change may be held back, so that changes are printed in the order of their times. Milliseconds. */
+/** How long a change may be held back so that changes are printed in order of time. Milliseconds. */
 const TOLD_AFTER_MS = 150;
 
 /** Beyond what the timers allow. Milliseconds. */
 const PATIENCE_MS = 5000;
 
 interface Waiting extends RoundBegin {
-  /** When, by the timers, the last client is healed, in milliseconds after the move. */
+  /** When the last client recovers by its timers, in milliseconds after the move. */
   readonly lastMs: number;
 }
 
-/** Waits until each client has an answer again, or until its timers can no longer explain the outage. */
+/** Waits until each client gets an answer again, or until its timers can no longer explain the outage. */
 export async function untilHealed(
   workshop: Workshop,
   options: RoundOptions,
@@ -47,7 +47,7 @@ export async function untilHealed(
   return healedAt;
 }
 
-/** From now on; a client that was answered pings no longer. Returns what ends it. */
+/** Starts the pings; a client stops once it gets an answer. Returns a function that ends them. */
 function noteFirstAnswers(workshop: Workshop, movedAt: bigint, healedAt: Map<string, bigint>): () => void {
   return workshop.timeline.listen(event => {
     if (event.kind !== 'probe-answered' || event.stream !== CLIENT_STREAM || event.sentAt < movedAt) return;

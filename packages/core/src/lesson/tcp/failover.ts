@@ -23,7 +23,7 @@ export const WRITE_MS = 100;
 export const SESSIONS_PER_CLIENT = 3;
 export const CONNECT_MS = 250;
 /**
- * How long no node has the address: longer than `tcp_retries2=2` lasts (3.3 s), between two rungs of the default's ladder (6.8 and
+ * How long no node has the address. Longer than `tcp_retries2=2` lasts (3.3 s), between two rungs of the default's ladder (6.8 and
  * 13 s), and before ten probes of keepalive are up (11 s). Milliseconds.
  */
 export const OUTAGE_MS = 8000;
@@ -64,7 +64,7 @@ export async function converse(
 /** On a link without delay, the kernel's minimum and a little more. */
 const USUAL_RTO_MS = 204;
 
-/** As the kernel told before the fault. */
+/** As reported by the kernel before the fault. */
 export function timeoutsOf(
   {timeline}: Workshop,
   node: string,
@@ -73,7 +73,7 @@ export function timeoutsOf(
   return settings ?? {leastRtoMs: USUAL_RTO_MS, mostRtoMs: USUAL_RTO_MS};
 }
 
-/** The old owner dies; after a while the new one takes the address, announces it, and tickles the clients that it should. */
+/** The old owner dies. After a while the new one takes the address, announces it, and tickles its clients. */
 export async function failOver(
   workshop: Workshop,
   {vip, active, passive}: LessonSettings,
@@ -111,7 +111,7 @@ async function sessionsOf(
   );
 }
 
-/** Whether every session of these uses that was open at the death has ended, and those begun in the outage are made. */
+/** Whether every session of these uses that was open at the death has ended, and those begun during the outage are established. */
 export function areOver(
   events: readonly SessionEvent[],
   ending: readonly SessionUse[],

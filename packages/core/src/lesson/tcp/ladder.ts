@@ -1,5 +1,5 @@
 /**
- * When Linux retransmits what is not acknowledged, and when it gives up: `tcp_retransmit_timer()` and
+ * When Linux retransmits unacknowledged data, and when it gives up: `tcp_retransmit_timer()` and
  * `retransmits_timed_out()` in net/ipv4/tcp_timer.c. Times are in milliseconds. Pure.
  *
  * @module
@@ -7,13 +7,13 @@
 
 import {latestMs} from '@vip/analysis/internal';
 
-/** TCP_RTO_MIN: what the kernel reckons with when it turns a number of retries into a time. */
+/** TCP_RTO_MIN: used by the kernel to turn a number of retries into a time. */
 const LEAST_RTO_MS = 200;
 
-/** TCP_TIMEOUT_INIT: how long the first SYN is waited for. */
+/** TCP_TIMEOUT_INIT: how long the kernel waits for an answer to the first SYN. */
 const FIRST_SYN_MS = 1000;
 
-/** The settings of a client that matter here, each named as in its kernel. */
+/** The client settings that matter here, named as in the kernel. */
 export interface Retransmission {
   /** `tcp_rto_max_ms` */
   readonly rtoMaxMs: number;
@@ -25,7 +25,7 @@ export interface Retransmission {
   readonly synLinearTimeouts: number;
 }
 
-/** The rungs of the ladder: how long after the first segment that was lost each retransmission leaves. */
+/** The rungs of the ladder: how long after the first lost segment each retransmission is sent. */
 export function* rungs(rtoMs: number, {rtoMaxMs}: Pick<Retransmission, 'rtoMaxMs'>): Generator<number> {
   let waitMs = rtoMs;
   for (let atMs = waitMs; ; atMs += waitMs) {
@@ -35,8 +35,8 @@ export function* rungs(rtoMs: number, {rtoMaxMs}: Pick<Retransmission, 'rtoMaxMs
 }
 
 /**
- * Between when and when after the first segment that was lost the kernel gives up, which it does in place of a retransmission. Where
- * the time that it allows itself ends close to a rung, how late the timers are decides.
+ * The earliest and latest time after the first lost segment at which the kernel gives up, which it does in place of
+ * a retransmission. If its limit is close to a rung, the lateness of the timers decides.
  */
 export function givesUpMs(rtoMs: number, client: Retransmission): [earliestMs: number, latestMs: number] {
   const allowed = allowedMs(client.retries2, LEAST_RTO_MS, client);
@@ -47,7 +47,7 @@ export function givesUpMs(rtoMs: number, client: Retransmission): [earliestMs: n
   return [first(ms => latestMs(ms) >= allowed), first(ms => ms >= allowed)];
 }
 
-/** When each SYN of a connection leaves, beginning with 0. */
+/** When each SYN of a connection is sent, beginning with 0. */
 export function* syns({
   rtoMaxMs,
   synLinearTimeouts,

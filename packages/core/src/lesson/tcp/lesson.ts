@@ -1,5 +1,5 @@
 /**
- * What becomes of TCP sessions?
+ * What happens to TCP sessions?
  *
  * @module
  */
@@ -81,7 +81,7 @@ function predictAll(workshop: Workshop, {variant, kernel, station}: Client, ms: 
   return USES.map(use => predictSessions(variant, kernel, use, outage));
 }
 
-/** Waits for all that will end. One that hangs has been silent for as long as the slowest of the others took. */
+/** Waits for all sessions that will end. A session counts as hung when it has been silent for as long as the slowest of the others took. */
 async function untilOver(
   workshop: Workshop,
   clients: readonly Client[],

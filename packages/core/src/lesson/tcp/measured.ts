@@ -1,6 +1,6 @@
 /**
- * What became of the sessions of a client, and whether that was predicted. Times are in milliseconds after the old owner
- * died. Pure.
+ * The fate of a client's sessions, and whether it was predicted. Times are in milliseconds after the old owner died.
+ * Pure.
  *
  * @module
  */
@@ -9,10 +9,10 @@ import type {SessionOutcome, SessionUse} from '@vip/analysis';
 import {type ClientSession, largest, sessionFates, smallest} from '@vip/analysis/internal';
 import type {PredictedFate, SessionPrediction} from './predictions.js';
 
-/** What became of one session. */
+/** The fate of one session. */
 export interface MeasuredSession {
   readonly fate: SessionOutcome | PredictedFate;
-  /** Absent of one that hangs. */
+  /** Absent for one that hangs. */
   readonly atMs?: number;
 }
 
@@ -22,9 +22,9 @@ export interface Moments extends Moved {
   readonly until: bigint;
 }
 
-/** When the address was lost and found again, in nanoseconds. */
+/** When the address went away and returned, in nanoseconds. */
 export interface Moved {
-  /** Just before the old owner died, and just after. */
+  /** Shortly before the old owner died, and shortly after. */
   readonly diedAt: bigint;
   readonly deadAt: bigint;
   readonly announcedAt: bigint;
@@ -33,7 +33,7 @@ export interface Moved {
 /** From the command that kills the old owner until it is dead, and how late a busy machine is. Milliseconds. */
 export const PATIENCE_MS = 1000;
 
-/** The sessions of one use that were open at the death; of connections those begun in the outage. */
+/** The sessions of one use that were open at the death; for connections, those begun during the outage. */
 export function measureSessions(
   all: readonly ClientSession[],
   use: SessionUse,
@@ -61,7 +61,7 @@ function measured(fate: MeasuredSession['fate'], at: bigint | undefined, diedAt:
   return {fate, ...(at === undefined ? {} : {atMs: Number(at - diedAt) / 1e6})};
 }
 
-/** Whether there were sessions, and each did what was predicted, when it was. */
+/** Whether there were sessions, and each met the predicted fate at the predicted time. */
 export function isAsPredicted(
   sessions: readonly MeasuredSession[],
   {fate, between}: SessionPrediction,
@@ -91,7 +91,7 @@ export function formatPrediction({fate, between}: SessionPrediction): string {
   return between === undefined ? WORDS[fate] : `${WORDS[fate]} ${formatSpan(between)}`;
 }
 
-/** The same of what was measured, each fate with when; `none` where there was no session. */
+/** The same for the measurement: each fate with its time; `none` without a session. */
 export function formatMeasured(sessions: readonly MeasuredSession[]): string {
   const fates = [...new Set(sessions.map(({fate}) => fate))];
   if (fates.length === 0) return 'none';

@@ -1,5 +1,5 @@
 /**
- * What becomes of each client's sessions, by the rules of the kernel. Times are in milliseconds after the old owner died. Pure.
+ * The fate of each client's sessions, by the kernel's rules. Times are in milliseconds after the old owner died. Pure.
  *
  * @module
  */
@@ -9,10 +9,10 @@ import {latestMs} from '@vip/analysis/internal';
 import {givesUpMs, type Retransmission, rungs, syns} from './ladder.js';
 import type {Variant} from './variants.js';
 
-/** `made`: the connections that were begun in the outage. */
+/** `made`: connections that were begun during the outage. */
 export type PredictedFate = 'hung' | 'reset' | 'gave-up' | 'made';
 
-/** Sessions of one use: what becomes of them, and between when and when; absent of those that hang. */
+/** Sessions of one use: their fate, and the range of its time, which is absent for those that hang. */
 export interface SessionPrediction {
   readonly fate: PredictedFate;
   readonly between?: readonly [earliestMs: number, latestMs: number];
@@ -28,7 +28,7 @@ export interface OutageTimes {
   readonly writeMs: number;
 }
 
-/** What libuv sets beside the time to the first probe: TCP_KEEPINTVL and TCP_KEEPCNT. */
+/** The values that libuv sets besides the time to the first probe: TCP_KEEPINTVL and TCP_KEEPCNT. */
 const PROBE_EVERY_MS = 1000;
 const PROBES = 10;
 
@@ -55,20 +55,20 @@ function waiting({keepAliveMs, isTickled}: Predicted, {ms}: OutageTimes): Sessio
   return isTickled ? {fate: 'reset', between: [ms, ms]} : {fate: 'hung'};
 }
 
-/** The new owner resets the first segment that it gets. Keepalive has no say while data is outstanding. */
+/** The new owner resets the first segment that it gets. Keepalive does not run while data is outstanding. */
 function writing({isTickled}: Predicted, kernel: Retransmission, outage: OutageTimes): SessionPrediction {
   const {ms, leastRtoMs, mostRtoMs} = outage;
   const [endMs] = givesUpMs(leastRtoMs, kernel);
   const endsAtMs = latestRung(givesUpMs(mostRtoMs, kernel)[1], outage);
   if (endsAtMs <= ms) return {fate: 'gave-up', between: [endMs, endsAtMs]};
   if (isTickled) return {fate: 'reset', between: [ms, ms]};
-  // A rung that is due before may come after, as late as timers are.
+  // A rung that is due earlier may come later, because timers are late.
   const earliest = first(rungs(leastRtoMs, kernel), rung => latestRung(rung, outage) >= ms);
   const latest = first(rungs(mostRtoMs, kernel), rung => rung >= ms);
   return {fate: 'reset', between: [Math.max(earliest, ms), latestRung(latest, outage)]};
 }
 
-/** The ladder begins with the first write after the death, and where one segment was lost after a tail loss probe. */
+/** The ladder begins with the first write after the death or, if only one segment was lost, after a tail loss probe. */
 function latestRung(rungMs: number, {writeMs, mostRtoMs}: OutageTimes): number {
   return latestMs(rungMs) + writeMs + mostRtoMs;
 }

@@ -1,5 +1,5 @@
 /**
- * What the lesson shows and claims of its clients.
+ * What the lesson shows and claims about its clients.
  *
  * @module
  */
@@ -41,7 +41,7 @@ export function showTable(
   );
 }
 
-/** Each client's sessions, and its new connections, did what was predicted. */
+/** Expects each client's sessions and new connections to behave as predicted. */
 export function checkPredictions(
   workshop: Workshop,
   clients: readonly Client[],

@@ -17,7 +17,7 @@ export interface Variant {
   readonly sysctl?: {readonly name: string; readonly value: number};
   /** Silence after which keepalive probes. Milliseconds. */
   readonly keepAliveMs?: number;
-  /** Whether the new owner of the address tells this client. */
+  /** Whether the new owner of the address tickles this client. */
   readonly isTickled?: boolean;
 }
 
@@ -37,7 +37,7 @@ export const TCP_VARIANTS: readonly Variant[] = [
   {name: 'tickled', what: 'as the kernel does it; the new owner tickles its sessions', isTickled: true},
 ];
 
-/** A variant, the node that is set up so, and what its kernel goes by. */
+/** A variant, the node set up for it, and its kernel's settings. */
 export interface Client {
   readonly variant: Variant;
   readonly station: LessonStation;
@@ -65,7 +65,7 @@ export async function setUpClients(
   return clients;
 }
 
-/** The values of a kernel that does not have these settings yet. */
+/** The values that apply to a kernel without these settings. */
 const OLDER = {tcp_rto_max_ms: 120_000, tcp_retries2: 15, tcp_syn_retries: 6, tcp_syn_linear_timeouts: 0};
 
 async function readKernel(workshop: Workshop, station: LessonStation): Promise<Retransmission> {

@@ -7,7 +7,7 @@
 import {Information} from './information.js';
 import type {Labels} from './labels.js';
 
-/** Labels whose values are a few words, whatever is on the wire. */
+/** Labels with few possible values, whatever is on the wire. */
 type Word = 'kind' | 'form' | 'verdict' | 'bound';
 
 export class AddressLabels {

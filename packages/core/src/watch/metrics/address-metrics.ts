@@ -18,10 +18,10 @@ import {Histogram} from './histogram.js';
 import {Labels, secondsOf, whereOf} from './labels.js';
 import {Counter, Gauge} from './value-family.js';
 
-/** Upper bounds of the histogram of outages: from what VRRP takes at its quickest to the life of a cache entry. Seconds. */
+/** Upper bounds of the outage histogram, from VRRP's fastest takeover to the lifetime of a cache entry. Seconds. */
 const OUTAGE_BUCKETS = [0.3, 1, 3, 10, 60];
 
-/** Moves of which it is remembered that they were counted. */
+/** How many counted moves are remembered. */
 const MOST_MOVES = 4096;
 
 /** An address, and where it was seen. */
@@ -33,7 +33,7 @@ interface Seen {
 
 export class AddressMetrics {
   readonly #labels = new Map<string, AddressLabels>();
-  /** Moves that are counted already, each with its stale frames. */
+  /** The moves already counted, each with its stale frames. */
   readonly #counted = new Map<string, number>();
   readonly #moves = new Counter({
     name: 'vip_moves_total',
@@ -49,7 +49,7 @@ export class AddressMetrics {
   });
   readonly #outages = new Histogram({
     name: 'vip_outage_seconds',
-    help: 'Outages, from the last answer before to the first after; from question to question where one of them is not known',
+    help: 'Outages, from the last answer before to the first after; from question to question where either is unknown',
     buckets: OUTAGE_BUCKETS,
   });
   readonly #lastOutage = new Gauge({
@@ -60,7 +60,7 @@ export class AddressMetrics {
   readonly #owner = new Gauge({name: 'vip_owner_info', help: 'Who has the address'});
   readonly #owners = new Gauge({
     name: 'vip_owners',
-    help: 'How many have the address; 0 while that is not known',
+    help: 'How many nodes have the address; 0 while unknown',
   });
   readonly #dark = new Gauge({name: 'vip_dark', help: '1 while no client that asks is answered'});
   readonly #announcements = new Counter({
@@ -73,14 +73,14 @@ export class AddressMetrics {
   });
   readonly #asked = new Counter({
     name: 'vip_asked_seconds_total',
-    help: 'Time in which it was asked at least once a minute; beside that an outage cannot be seen',
+    help: 'Time in which it was asked at least once a minute; an outage outside it cannot be seen',
   });
   readonly #question = new Gauge({
     name: 'vip_question_age_seconds',
     help: 'Time since the last question to it',
   });
 
-  /** What somebody is woken by comes first: where there is no room for all, the last are cut. */
+  /** Metrics that wake somebody up come first, because the last ones are cut when there is no room. */
   readonly families: readonly MetricFamily[] = [
     ...[this.#dark, this.#owners, this.#owner, this.#moves, this.#lastMove, this.#lastOutage],
     ...[this.#announced, this.#question, this.#asked, this.#faults, this.#stale, this.#announcements],
@@ -93,7 +93,7 @@ export class AddressMetrics {
     if (event.kind === 'moved') this.#takeMove(event);
     if (event.kind === 'fault') this.#faults.add(this.#labelsOf(event).with('verdict', event.verdict), 1);
     if (event.kind === 'two-owners') this.#faults.add(this.#labelsOf(event).with('verdict', 'TWO_OWNERS'), 1);
-    // One that a move explains is counted with the move.
+    // An outage that a move explains is counted with the move.
     if (event.kind === 'dark-over' && event.isGivenUp !== true && !isOfAnother(event))
       this.#takeOutage(this.#labelsOf(event), event);
   }
@@ -136,7 +136,7 @@ export class AddressMetrics {
     }
     if (staleFrames > (counted ?? 0)) this.#stale.add(labels.own, staleFrames - (counted ?? 0));
     this.#counted.set(id, Math.max(counted ?? 0, staleFrames));
-    // The oldest are not told again.
+    // The oldest are not reported again.
     if (this.#counted.size > MOST_MOVES) this.#counted.delete(this.#counted.keys().next().value as string);
   }
 
@@ -157,7 +157,7 @@ export class AddressMetrics {
     if (labels === undefined) {
       labels = new AddressLabels(new Labels({ip: seen.ip, ...whereOf(seen.network, seen.place)}));
       this.#labels.set(name, labels);
-      // A counter that begins with its first event has not increased, for Prometheus.
+      // To Prometheus, a counter that first appears with its first event has not increased.
       for (const kind of MOVE_KINDS) this.#moves.set(labels.with('kind', kind), 0);
       this.#stale.set(labels.own, 0);
     }

@@ -1,6 +1,6 @@
 /**
- * One metric with a series for each of many labels, as prom-client would write it. Its own takes four times the memory, and writes every
- * label again for each page.
+ * One metric with a series for each of many label sets, in prom-client's format. prom-client itself needs four times
+ * the memory and formats every label again for each page.
  *
  * @module
  */
@@ -86,7 +86,7 @@ export abstract class MetricFamily<Value = unknown> {
     return written;
   }
 
-  /** The first series for which there is room. */
+  /** The series that fit, from the first. */
   #written(room: number): FamilyText {
     const lines: string[] = [];
     let octets = 0;

@@ -1,5 +1,5 @@
 /**
- * A series whose labels say something and whose value is 1: of MACs there are as many as of frames, so only the last is there.
+ * A series whose labels carry information and whose value is 1. There may be as many MACs as frames, so only the latest is kept.
  *
  * @module
  */

@@ -34,10 +34,10 @@ function escaped(value: string): string {
   return value.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('"', '\\"');
 }
 
-/** As types that labels are made of. */
+/** The labels as types. */
 export type Where = {
   readonly iface: string;
-  /** Only where there is one: to Prometheus an empty label is none, and a page of many addresses is a tenth shorter without. */
+  /** Only if there is one. Prometheus treats an empty label as absent, and a page of many addresses is a tenth shorter without. */
   readonly vlan?: string;
   /** Only where several places are watched. */
   readonly place?: string;

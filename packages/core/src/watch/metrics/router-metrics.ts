@@ -1,5 +1,5 @@
 /**
- * The metrics of the virtual routers, which are bounded, and of which none is forgotten.
+ * The metrics of virtual routers. Their number is bounded, so none is forgotten.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * The metrics of the services of named addresses. Anyone can forge answers, so each address has only a few, and together no more than
- * a page has room for.
+ * The metrics of the services of named addresses. Anyone can forge answers, so each address has only a few, and all
+ * together fit on a page.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import type {MetricFamily} from './family.js';
 import {Labels, whereOf} from './labels.js';
 import {Gauge} from './value-family.js';
 
-/** In all; beyond it they are only counted. */
+/** In all; further ones are only counted. */
 const MOST_SERVICES = 2048;
 
 export class ServiceMetrics {
@@ -21,7 +21,7 @@ export class ServiceMetrics {
     help: '1 while nobody who asks for this service is served, though the address answers others',
   });
   readonly families: readonly MetricFamily[] = [this.#dark];
-  /** Those for which there was no room. */
+  /** Those that did not fit. */
   beyond = 0;
 
   /** @param places those that are watched */
