@@ -11,9 +11,11 @@ import {
   type Ipv6Address,
   isInNetwork,
   isOfIpv6,
+  keyOf,
   type MacAddress,
   VipError,
 } from '@vip/arp';
+import {isLinkLocalKey} from '@vip/arp/internal';
 import {noInterface} from '@vip/arp/internal/link';
 import {
   isEthernet,
@@ -96,7 +98,7 @@ export function addressFacing(
     return own.find(each => isInNetwork(neighbour, each) && each.address !== neighbour)?.address;
   }
   const addresses = own.map(({address}) => address).filter(isOfIpv6);
-  return addresses.find(isLinkLocal) ?? addresses[0];
+  return addresses.find(address => isLinkLocalKey(keyOf(address))) ?? addresses[0];
 }
 
 /** A global IPv6 address of the interface, in whose network the neighbour is or, without one, any; none of `except`. */
@@ -105,13 +107,11 @@ export function globalAddressFacing(
   neighbour: Ipv6Address,
   except: readonly IpAddress[],
 ): Ipv6Address | undefined {
-  const own = networksOf(iface, except).filter(({address}) => isOfIpv6(address) && !isLinkLocal(address));
+  const own = networksOf(iface, except).filter(
+    ({address}) => isOfIpv6(address) && !isLinkLocalKey(keyOf(address)),
+  );
   const near = own.find(each => isInNetwork(neighbour, each)) ?? own[0];
   return near?.address as Ipv6Address | undefined;
-}
-
-function isLinkLocal(address: IpAddress): boolean {
-  return address.startsWith('fe80:');
 }
 
 function isOfIpv4(address: IpAddress): address is Ipv4Address {

@@ -102,7 +102,6 @@ export {type ProbeEvent, ProbeFold} from '../outages/probe-fold.js';
 export {Holders, holdingsOf, isHeldAfter, isHeldAt, isTentative} from '../ownership/holders.js';
 export {ownershipChanges} from '../ownership/ownership-changes.js';
 export {
-  announcementOf,
   announcementsAt,
   announcementsHeard,
   formatForm,

@@ -23,7 +23,7 @@ export interface SeenAnnouncement {
 }
 
 /** The announcement in a frame; undefined if it announces nothing. */
-export function announcementOf(event: FrameEvent): SeenAnnouncement | undefined {
+function announcementOf(event: FrameEvent): SeenAnnouncement | undefined {
   const claim = claimOf(event);
   if (claim?.what !== 'announcement') return undefined;
   return {event, ip: claim.ip, mac: claim.mac, form: formatForm(event) ?? claim.what};

@@ -4,4 +4,5 @@
  * @module
  */
 
+export {isLinkLocalKey} from '../wire/address/address-key.js';
 export {hexDigit, hexOctets} from '../wire/hex.js';

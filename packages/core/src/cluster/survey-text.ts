@@ -12,12 +12,14 @@ import {
   isInNetwork,
   isIpv4,
   isIpv6,
+  keyOf,
   type MacAddress,
   parseIp,
   parseIpInterface,
   parseMac,
   VipError,
 } from '@vip/arp';
+import {isLinkLocalKey} from '@vip/arp/internal';
 
 /** Both ends of a TCP connection. */
 export interface TcpConnection {
@@ -110,7 +112,7 @@ export function ownAddress(
   const found =
     own.find(({address: {address}}) => address === sources.get(vip)) ??
     fitting.find(({address}) => isInNetwork(vip, address)) ??
-    fitting.find(({address: {address}}) => !address.startsWith('fe80:')) ??
+    fitting.find(({address: {address}}) => !isLinkLocalKey(keyOf(address))) ??
     fitting[0];
   return found?.address;
 }

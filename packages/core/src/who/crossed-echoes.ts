@@ -26,11 +26,13 @@ import {
   type Frame,
   type Ipv6Address,
   isOfIpv6,
+  keyOf,
   LINK_TYPE_ETHERNET,
   type MacAddress,
   multicastMac,
   taughtMac,
 } from '@vip/arp';
+import {isLinkLocalKey} from '@vip/arp/internal';
 import {echoQuestion, solicitation} from '../verify/question.js';
 import {formedAddress} from './formed-address.js';
 import {HOPS, type HostInquiry, type Kinship, MAX_ASKED} from './hosts.js';
@@ -164,7 +166,7 @@ export class CrossedEchoes implements HostInquiry {
   }
 
   #canProve(address: Ipv6Address): boolean {
-    return address !== this.#options.to && !address.startsWith('fe80:');
+    return address !== this.#options.to && !isLinkLocalKey(keyOf(address));
   }
 
   #echo(destination: MacAddress, to: Ipv6Address, sequence: number): Uint8Array {

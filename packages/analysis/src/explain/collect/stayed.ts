@@ -4,8 +4,8 @@
  * @module
  */
 
+import {isLinkLocalKey} from '@vip/arp/internal';
 import type {AddressFacts} from '../facts.js';
-import {isLinkLocal} from '../frames/link-local.js';
 import type {AddressRecord} from './address-record.js';
 import {machineKey} from './machine-moves.js';
 import {silentAt} from './silence.js';
@@ -28,7 +28,7 @@ function isLeft(
   records: readonly AddressRecord[],
 ): boolean {
   // Every machine has a link-local one, and one that moves is advertised.
-  if (machines.size === 0 || isLinkLocal(record.key)) return false;
+  if (machines.size === 0 || isLinkLocalKey(record.key)) return false;
   const mac = silentAt(record);
   if (mac === undefined || !machines.has(machineKey(record.network.text, mac))) return false;
   return !records.some(({senders}) => senders.get(record.key)?.isActive === true);

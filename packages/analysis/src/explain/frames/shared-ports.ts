@@ -7,11 +7,11 @@
  */
 
 import {type AddressKey, keyOf, type MacAddress, macOfNumber} from '@vip/arp';
+import {isLinkLocalKey} from '@vip/arp/internal';
 import type {CaptureClock} from '../../capture/capture-clock.js';
 import type {FrameColumns} from '../../capture/frame-columns.js';
 import type {SeenView} from '../../capture/seen-view.js';
 import {eachView} from './each-view.js';
-import {isLinkLocal} from './link-local.js';
 
 /** So many frames at another interface, of who was heard at one before, before the two are taken to be ports of one segment. */
 const FEWEST = 3;
@@ -99,7 +99,7 @@ function endsOf(view: SeenView): string[] {
   }
   const {source, destination, sourceMac, destinationMac} = view;
   // Each interface has a link-local address of its own, often of the same MAC.
-  if (view.ipVersion === 0 || isLinkLocal(source) || isLinkLocal(destination)) return [];
+  if (view.ipVersion === 0 || isLinkLocalKey(source) || isLinkLocalKey(destination)) return [];
   const own = end(sourceMac, source, destination);
   return view.isGroup ? [own] : [own, end(destinationMac, destination, source)];
 }

@@ -5,15 +5,15 @@
  */
 
 import {keyOf} from '@vip/arp';
+import {isLinkLocalKey} from '@vip/arp/internal';
 import type {RouterFacts} from '../../claims/router-facts.js';
 import type {Explanation} from '../explanation.js';
 import type {AddressFacts} from '../facts.js';
-import {isLinkLocal} from '../frames/link-local.js';
 import {routersOf} from '../handovers/router-index.js';
 
 /** Whether it is a link-local address for which nobody asked in the capture. */
 export function isUnaskedOfLink({ip, senders, questions}: AddressFacts): boolean {
-  return senders.length === 0 && questions.length === 0 && isLinkLocal(keyOf(ip));
+  return senders.length === 0 && questions.length === 0 && isLinkLocalKey(keyOf(ip));
 }
 
 /** Without those that add nothing to the other addresses of their router. */

@@ -77,3 +77,8 @@ function isKeyAt(bytes: Uint8Array, offset: number, key: string): boolean {
   }
   return true;
 }
+
+/** Whether it is the key of a link-local IPv6 address: fe80::/10 (RFC 4291 §2.5.6). */
+export function isLinkLocalKey(key: AddressKey): boolean {
+  return typeof key === 'string' && (key.charCodeAt(0) & 0xffc0) === 0xfe80;
+}

@@ -6,6 +6,8 @@
  * @module
  */
 
+import {keyOf} from '@vip/arp';
+import {isLinkLocalKey} from '@vip/arp/internal';
 import {keywordOf, type Statement, valueIn, withKeyword} from '../statement.js';
 import {familyOf, hostOf} from './address.js';
 import type {Report} from './report.js';
@@ -102,11 +104,7 @@ function checkConnection({inside}: Statement, server: 4 | 6 | undefined, report:
       report('value', place, text, `${keyword}: expected IPv${wanted} as the other end has, got ${text}`);
     else if (keyword === 'bindto') from = family;
     else to = family;
-    if (keyword === 'connect_ip' && isLinkLocal(ip) && withKeyword(inside, 'bind_if').length === 0)
+    if (keyword === 'connect_ip' && isLinkLocalKey(keyOf(ip)) && withKeyword(inside, 'bind_if').length === 0)
       report('value', place, text, `connect_ip: expected a bind_if for the link-local ${text}, got none`);
   }
-}
-
-function isLinkLocal(ip: string): boolean {
-  return /^fe[89ab]/i.test(ip);
 }

@@ -6,6 +6,8 @@
  * @module
  */
 
+import {keyOf} from '@vip/arp';
+import {isLinkLocalKey} from '@vip/arp/internal';
 import {addressOf, type VipEntry} from './address.js';
 import type {Report} from './report.js';
 import type {Settings} from './settings.js';
@@ -53,6 +55,6 @@ function checkStrict(settings: Settings, {unicast, family, vips}: Facts, report:
     const {place} = settings.last('unicast_peer') ?? {};
     if (place !== undefined)
       report('ignored', place, 'unicast_peer', 'unicast_peer: strict mode has none: the daemon exits', true);
-  } else if (family === 6 && first !== undefined && !first.ip.startsWith('fe80:'))
+  } else if (family === 6 && first !== undefined && !isLinkLocalKey(keyOf(first.ip)))
     report('ignored', first.place, first.ip, `${first.ip}: in strict mode the first address is link-local`);
 }
