@@ -91,7 +91,7 @@ const CASES: Readonly<Record<string, readonly [readonly NodeText[], readonly str
       {priority: 100, lines: peers(2, 1, 2)},
     ],
     [
-      'error SRC_IP_NOT_MINE V (b, c) c.conf:11 b.conf:11: V on b and V on c both have 10.0.0.2 for their source.',
+      'error SRC_IP_NOT_MINE V (b, c) c.conf:11 b.conf:11: V on b and V on c both have 10.0.0.2 as their source.',
     ],
   ],
   'three owners': [

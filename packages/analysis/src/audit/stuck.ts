@@ -1,5 +1,5 @@
 /**
- * Instances that go to FAULT when they start, and stay there.
+ * Instances that go to FAULT at start and stay there.
  *
  * @module
  */
@@ -10,7 +10,7 @@ interface OnNode {
   readonly instance: Instance;
 }
 
-/** @param members of one router, the one of the highest priority first */
+/** @param members of one router, highest priority first */
 export function stuckAmong<Member extends OnNode>(members: readonly Member[]): Set<Member> {
   const stuck = new Set(members.filter(({instance}) => instance.lacksPeers || instance.lacksSource));
   for (const [index, member] of members.length < 2 ? [] : members.entries())
@@ -22,8 +22,8 @@ export function stuckAmong<Member extends OnNode>(members: readonly Member[]): S
 }
 
 /**
- * Of two that send from the same address by unicast the one that does not have it: the one that names it as its peer; where neither or
- * both do, the second.
+ * Of two members that send unicast from the same address, the one that does not have it: the one that names it as its peer or, if neither
+ * or both do, the second.
  */
 export function impostorOf<Member extends OnNode>(first: Member, second: Member): Member | undefined {
   const source = first.instance.source?.value;

@@ -1,4 +1,4 @@
-/** Version 3 learns the master's interval, but a node that starts waits by its own. */
+/** Version 3 learns the master's interval, but a starting node waits for a time based on its own. */
 
 import {listed} from '../../text/count-text.js';
 import {detectionMs, formatSeconds} from '../calculations/timing.js';
@@ -9,7 +9,7 @@ import {memberName, placesOf, type Rule, subjectOf} from './rule.js';
 export const advertIntDiffersV3: Rule = {
   code: 'ADVERT_INT_DIFFERS_V3',
   severity: 'warning',
-  title: 'a node that starts does not wait long enough to hear the master',
+  title: 'a starting node does not wait long enough to hear the master',
   thread: 'https://www.rfc-editor.org/rfc/rfc5798#section-6.1',
   find: eachDifference(
     ({instance}) => `${instance.advertMs}`,

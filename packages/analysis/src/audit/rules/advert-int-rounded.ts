@@ -5,13 +5,13 @@ import {healthyPriority} from '../cluster.js';
 import {eachRouter} from './pairs.js';
 import {KEEPALIVED_ISSUES, placesOf, type Rule, subjectOf} from './rule.js';
 
-/** What version 3 counts in; to round to it changes nothing that anybody would notice. */
+/** The unit of version 3. Rounding to it has no noticeable effect. */
 const HUNDREDTH_MS = 10;
 
 export const advertIntRounded: Rule = {
   code: 'ADVERT_INT_ROUNDED',
   severity: 'warning',
-  title: 'version 2 counts whole seconds, version 3 to 40.95 s: the interval is another one',
+  title: 'version 2 counts whole seconds, version 3 up to 40.95 s: the interval is a different one',
   thread: `${KEEPALIVED_ISSUES}1615`,
   proof: 'node-crash',
   find: eachRouter(({members}) => {

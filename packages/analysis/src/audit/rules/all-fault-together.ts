@@ -40,12 +40,12 @@ export const allFaultTogether: Rule = {
       ),
       evidence: `the check ${shared.name} has no weight on any node`,
       consequence: `when it fails on all of them,${after} no node has ${vipsOf(first)} until it recovers somewhere`,
-      remedy: `use a weight that brings one node below the other, instead of FAULT; or check something on the machine itself`,
+      remedy: `use a weight that brings one node below the other instead of FAULT, or check something on the machine itself`,
     };
   }),
 };
 
-/** In a sync group a weight is dropped, and a peer with `nopreempt` does not go by it: there FAULT is the only way. */
+/** A sync group drops weights, and a peer with `nopreempt` ignores them: there FAULT is the only option. */
 function takesWeights({instance, node}: Member): boolean {
   const group = node.config.groups.find(({name}) => name === instance.syncGroup);
   return !instance.nopreempt.effective && (group === undefined || group.keepsWeights);

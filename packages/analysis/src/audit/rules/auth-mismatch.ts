@@ -1,4 +1,4 @@
-/** Passwords, types, or sides that differ. */
+/** Authentication that differs: password, type, or on one node only. */
 
 import type {Authentication, Instance} from '../keepalived/model/instance.js';
 import type {Place} from '../keepalived/source.js';

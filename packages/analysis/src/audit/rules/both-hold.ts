@@ -6,7 +6,10 @@ import {listed} from '../../text/count-text.js';
 import {type Pair, preferredTo} from './pairs.js';
 import {bothHoldText, type FindingDraft, vipsOf} from './rule.js';
 
-/** Two that do not hear each other hold the address: from the start if one of them is preferred to all others, else once those are gone. */
+/**
+ * Two nodes that do not hear each other both hold the address: from the start if one of them is preferred to all others, otherwise once
+ * those are gone.
+ */
 export function bothHold(pair: Pair): Pick<FindingDraft, 'consequence' | 'severity'> {
   const {first, second} = pair;
   const before = preferredTo(pair);

@@ -1,23 +1,24 @@
-/** A brace too few or too many. */
+/** A missing or a surplus brace. */
 
 import {QUOTED_BRACE} from '../keepalived/fault.js';
 import {evidenceOf, objectionsBy, placesOfAll, subjectOfAll} from './faults.js';
 import {KEEPALIVED_ISSUES, type Rule} from './rule.js';
 
 const CONSEQUENCES = {
-  'unclosed-block': 'what follows is read as part of the block: it vanishes, or is merged into it',
+  'unclosed-block': 'what follows is parsed as part of the block: it is lost, or merged into it',
   'missing-brace': 'the block begins without it',
-  'extra-brace': 'keepalived complains and goes on',
-  end: 'keepalived complains and goes on',
-  quoted: 'all that follows is passed over: no instance in it runs, and keepalived -t says nothing (0)',
+  'extra-brace': 'keepalived logs it and continues',
+  end: 'keepalived logs it and continues',
+  quoted:
+    'everything after it is skipped: no instance there runs, and keepalived -t reports nothing (exit 0)',
 } as const;
 
 const REMEDIES: Readonly<Record<keyof typeof CONSEQUENCES, string>> = {
   'unclosed-block': 'close it',
   'missing-brace': 'open it',
-  'extra-brace': 'take it out',
+  'extra-brace': 'remove it',
   end: 'close it',
-  quoted: 'put the block behind the last vrrp_instance, or let no word of it be a single brace',
+  quoted: 'move the block after the last vrrp_instance, or avoid a word in it that is a single brace',
 };
 
 export const braceUnbalanced: Rule = {

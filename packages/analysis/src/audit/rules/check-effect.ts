@@ -1,5 +1,5 @@
 /**
- * What a check with a weight does to the node that has the address, when it fails there alone.
+ * The effect of a check with a weight when it fails only on the node that has the address.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import type {Place} from '../keepalived/source.js';
 
 export interface CheckEffect {
   readonly owner: Member;
-  /** The best of the others. */
+  /** The best other node. */
   readonly rival: Member;
   readonly track: Track;
   readonly before: number;
@@ -18,11 +18,11 @@ export interface CheckEffect {
   readonly other: number;
   /** Why no node takes over; undefined if one does. */
   readonly cause: 'too small' | 'clamped' | 'nopreempt' | undefined;
-  /** The weight that is just enough. */
+  /** The weight that just suffices. */
   readonly needed: number;
-  /** Whether all of its checks together are enough. */
+  /** Whether all of its checks together suffice. */
   readonly isTogether: boolean;
-  /** Where the weight is written. */
+  /** The place of the weight. */
   readonly weightPlace: Place;
 }
 
@@ -44,7 +44,7 @@ export function checkEffects({routers}: ConfiguredCluster): CheckEffect[] {
   });
 }
 
-/** Before it is limited to 254, so that it shows which node is meant to be preferred. */
+/** Before clamping to 254, so that it shows which node is meant to be preferred. */
 function sumOf({instance}: Member): number {
   return totalPriority(instance);
 }
@@ -71,7 +71,7 @@ function causeOf(total: number, after: number, rival: Member): CheckEffect['caus
   return total < totalPriority(instance) ? 'clamped' : 'too small';
 }
 
-/** One more than the difference, in the direction that it has. */
+/** One more than the difference, with its sign. */
 function neededOf(owner: Member, rival: Member, track: Track): number {
   const own = totalPriority(owner.instance, new Set([track])) - Math.min(track.weight, 0);
   if (track.weight < 0) return healthyPriority(rival.instance) - own - 1;
@@ -85,7 +85,7 @@ function isEnoughTogether({instance}: Member, other: number): boolean {
   return all.length > 1 && clamp(instance, totalPriority(instance, new Set(all))) < other;
 }
 
-/** Beside the name where it is tracked, or in the script itself. */
+/** Where the script is tracked, or in its definition. */
 export function weightPlaceOf({node}: Member, track: Track): Place {
   const script = track.kind === 'script' ? node.config.scripts.get(track.name) : undefined;
   return script === undefined || script.weight !== track.weight ? track.place : script.placeOf('weight');

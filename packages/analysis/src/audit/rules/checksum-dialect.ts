@@ -1,4 +1,4 @@
-/** The checksum of version 3 over IPv4, with the pseudo-header or without it. */
+/** The version 3 checksum over IPv4, with or without the pseudo-header. */
 
 import {whatFollows} from './one-way.js';
 import {areComparable, eachDifference} from './pairs.js';
@@ -15,7 +15,7 @@ export const checksumDialect: Rule = {
     pair => {
       const {first, second} = pair;
       if (!areComparable(pair)) return undefined;
-      // With the option any checksum is accepted.
+      // With the option, any checksum is accepted.
       const effect = whatFollows(
         pair,
         (sender, receiver) => receiver.instance.checksumAsV2 || !sender.instance.checksumAsV2,
@@ -25,7 +25,7 @@ export const checksumDialect: Rule = {
       return {
         subject: subjectOf([first, second]),
         where: placesOf([having], 'v3_checksum_as_v2'),
-        evidence: `${memberName(having)} has v3_checksum_as_v2 and ${memberName(lacking)} has not, which drops its advertisements for their checksum`,
+        evidence: `${memberName(having)} has v3_checksum_as_v2, but ${memberName(lacking)} does not, and drops its advertisements because of their checksum`,
         remedy: 'use v3_checksum_as_v2 on every node, or on none',
         ...effect,
       };

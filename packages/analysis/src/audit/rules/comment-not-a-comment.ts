@@ -23,14 +23,14 @@ export const commentNotAComment: Rule = {
   ],
 };
 
-/** Where it changes something: a whole line that is not known is left out, and that was meant. */
+/** Only where it has an effect: an unknown line is ignored, as intended. */
 function isMeant({fault}: NodeFault): boolean {
   if (!isGluedComment(fault.word)) return false;
   if (fault.kind !== 'unknown-keyword') return !isTolerated(fault.text);
   return fault.opensBlock === true || isKeyword(beforeComment(fault.word));
 }
 
-/** A length before a `;` is taken, and so is a number that does not have to be one. */
+/** A prefix length before a `;` is accepted, and so are arguments that need not be numbers. */
 function isTolerated(text: string): boolean {
   return /: expected a length|: unknown word/.test(text) || LENIENT.test(text) || /^auth_pass/.test(text);
 }
@@ -48,8 +48,8 @@ function consequenceOf([first]: readonly NodeFault[]): string {
   if (keyword === 'track_script')
     return 'the line is ignored: the address stays on a node whose service is dead';
   if (fault.opensBlock === true)
-    return 'the lines of the block are read as settings, and its } closes the block around it';
-  return 'the line is not what it looks like: it is left out';
+    return 'the lines of the block are parsed as settings, and its } closes the enclosing block';
+  return 'the line is not what it looks like: it is ignored';
 }
 
 /** An interface whose name ends in `;` does not exist. */

@@ -1,4 +1,4 @@
-/** A check that takes its time. */
+/** A check that is slow to detect a failure. */
 
 import {formatSecondsRange, scriptSpan} from '../calculations/timing.js';
 import {eachScript} from './each-script.js';
@@ -19,7 +19,7 @@ export const detectionSlow: Rule = {
       places: item => [item.script.placeOf('interval')],
       evidence: `the check ${script.name} runs every ${script.interval} s and fails ${script.fall} times before it counts`,
       consequence: `a dead service is noticed after ${formatSecondsRange(scriptSpan(script))}`,
-      remedy: 'use a shorter interval, with as many failures',
+      remedy: 'use a shorter interval with the same number of failures',
     }),
   ),
 };

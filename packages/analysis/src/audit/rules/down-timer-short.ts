@@ -1,4 +1,4 @@
-/** One advertisement missed, and the other takes over. */
+/** A single missed advertisement makes the other node take over. */
 
 import {formatSeconds} from '../calculations/timing.js';
 import {eachRouter} from './pairs.js';
@@ -21,7 +21,7 @@ export const downTimerShort: Rule = {
           : (node.config.globals.placeOf('vrrp_down_timer_adverts') ?? instance.place),
       ),
       evidence: `${short.map(memberName).join(' and ')}: down_timer_adverts 1`,
-      consequence: `a master that pauses for ${formatSeconds(first.instance.advertMs * 2)} gets a second owner beside it`,
+      consequence: `a master that pauses for ${formatSeconds(first.instance.advertMs * 2)} is joined by a second owner`,
       remedy: 'use 3, the default',
     };
   }),

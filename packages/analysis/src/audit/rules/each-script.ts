@@ -1,5 +1,5 @@
 /**
- * Rules about scripts: of one name on several nodes it is one finding.
+ * Rules about scripts: the same script on several nodes is one finding.
  *
  * @module
  */
@@ -16,7 +16,7 @@ export interface ScriptOn {
 
 type Told = Pick<FindingDraft, 'evidence' | 'consequence' | 'remedy'> & {places: (item: ScriptOn) => Place[]};
 
-/** Of the scripts that are tracked. */
+/** Examines tracked scripts only. */
 export function eachScript(
   isMeant: (script: VrrpScript, item: ScriptOn) => boolean,
   tell: (items: readonly [ScriptOn, ...ScriptOn[]]) => Told,

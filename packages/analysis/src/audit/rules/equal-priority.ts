@@ -1,4 +1,4 @@
-/** Nobody is preferred. */
+/** No node is preferred. */
 
 import {grouped} from '../../collections/grouped.js';
 import {listed} from '../../text/count-text.js';
@@ -37,16 +37,16 @@ function draftOf(router: Router, equals: readonly Member[], priority: number): F
   return {
     subject: subjectOf(equals),
     where: placesOf(equals, 'priority'),
-    evidence: `${listed(names)} ${names.length === 2 ? 'both' : 'all'} have priority ${priority}${cut.length === 0 ? '' : `: ${listed(sums)} ${isOrAre} cut to that`}`,
+    evidence: `${listed(names)} ${names.length === 2 ? 'both' : 'all'} have priority ${priority}${cut.length === 0 ? '' : `: ${listed(sums)} ${isOrAre} limited to that`}`,
     ...consequenceOf(router, equals),
     remedy:
       cut.length === 0
         ? 'use different priorities'
-        : 'use priorities that with every weight added stay within 1 to 254, and differ',
+        : 'use different priorities that stay within 1 to 254 with every weight added',
   };
 }
 
-/** Of those who only stand in: measured with two of three, they take over as soon as one alone would. */
+/** For nodes that are only standbys: measured with two of three, they take over as soon as a single one would. */
 function consequenceOf(
   {members}: Router,
   equals: readonly Member[],
@@ -58,7 +58,7 @@ function consequenceOf(
     };
   return {
     severity: 'note',
-    consequence: `once ${listed(before)} ${before.length > 1 ? 'are' : 'is'} gone, any of them may take over, no later than one alone would`,
+    consequence: `once ${listed(before)} ${before.length > 1 ? 'are' : 'is'} gone, any of them may take over, no later than a single one would`,
   };
 }
 
@@ -68,7 +68,7 @@ function sumOf(instance: Instance): string {
   return `${instance.basePriority} ${weights < 0 ? '-' : '+'} ${Math.abs(weights)}`;
 }
 
-/** What is wrong with the priority itself, or the state that it came from, is reported as such. */
+/** Problems with the priority itself, or with the state that implied it, are reported separately. */
 function wasRefused({
   priorityGiven,
   stateGiven,

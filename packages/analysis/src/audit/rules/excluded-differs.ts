@@ -1,4 +1,4 @@
-/** `virtual_ipaddress_excluded`, which no advertisement carries. */
+/** `virtual_ipaddress_excluded`, which advertisements do not contain. */
 
 import {abridged} from '../../text/count-text.js';
 import {addressesOf} from '../cluster.js';

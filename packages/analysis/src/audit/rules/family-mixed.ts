@@ -12,7 +12,7 @@ export const familyMixed: Rule = {
   proof: 'start',
   find: eachRouter(({members}) => {
     const mixed = members.filter(({instance}) => instance.wrongFamily.length > 0);
-    // Without an address it has no family of its own: why there is none is reported as such.
+    // Without an address it has no family; the cause is reported separately.
     const decided = members.filter(({instance: {vips, wrongFamily}}) => vips.length + wrongFamily.length > 0);
     const families = new Set(decided.map(({instance}) => instance.family));
     if (mixed.length === 0 && families.size < 2) return undefined;
@@ -27,10 +27,10 @@ export const familyMixed: Rule = {
       evidence: `the first address decides: ${each}${ignored.length > 0 ? `; ignored there: ${abridged(ignored)}` : ''}`,
       consequence:
         families.size > 1
-          ? 'each node serves its own family alone, and has no stand-in'
+          ? 'each node serves only its own family, and has no standby'
           : `${abridged(ignored)} is on no node`,
       remedy:
-        'use an instance for each family (IPv6: a link-local address first), or the other family in virtual_ipaddress_excluded',
+        'use one instance per family (IPv6: a link-local address first), or put the other family in virtual_ipaddress_excluded',
     };
   }),
 };

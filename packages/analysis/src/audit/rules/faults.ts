@@ -14,14 +14,14 @@ export interface NodeFault {
   readonly fault: ConfigFault;
 }
 
-/** Without those that follow from an earlier one. */
+/** Faults that do not follow from an earlier one. */
 export function nodeFaultsOf({nodes}: ConfiguredCluster): NodeFault[] {
   return nodes.flatMap(node =>
     node.config.faults.filter(({follows}) => follows !== true).map(fault => ({node, fault})),
   );
 }
 
-/** Those that a rule covers, grouped by subject. */
+/** The faults that a rule covers, grouped by subject. */
 export function objectionsBy(
   cluster: ConfiguredCluster,
   isMeant: (objection: NodeFault) => boolean,
@@ -47,17 +47,17 @@ export function subjectOfAll(objections: readonly NodeFault[]): string {
   return `${block} (${[...new Set(objections.map(({node}) => node.name))].join(', ')})`;
 }
 
-/** An invalid value of this keyword that is not the beginning of an intended comment. */
+/** Whether it is an invalid value of this keyword, not the beginning of an intended comment. */
 export function isValueOf(keyword: string): (objection: NodeFault) => boolean {
   return ({fault}) => fault.kind === 'value' && keywordIn(fault) === keyword && !isGluedComment(fault.word);
 }
 
-/** A name that an instance or a group is to track, and that nothing before it has. */
+/** Whether it is a tracked name that nothing before it defines. */
 export function isUndefinedTrack({kind, block, text}: ConfigFault): boolean {
   return kind === 'reference' && block.startsWith('vrrp_') && text.startsWith('track_');
 }
 
-/** Whether a file was misread so badly that a missing statement proves nothing. */
+/** Whether parsing went so far astray that a missing statement proves nothing. */
 export function isDerailed({config}: AuditNode): boolean {
   return config.faults.some(
     ({kind, follows, word}) => follows === true || kind === 'unclosed-block' || isGluedComment(word),

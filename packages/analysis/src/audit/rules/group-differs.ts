@@ -1,4 +1,4 @@
-/** Two multicast groups. */
+/** Different multicast groups. */
 
 import {groupPlace} from './group-not-local.js';
 import {eachDifference} from './pairs.js';
@@ -22,7 +22,7 @@ export const groupDiffers: Rule = {
         where: [groupPlace(second), groupPlace(first)],
         evidence: `${memberName(first)} advertises to ${one}, ${memberName(second)} to ${other}`,
         consequence: bothHoldText([first, second]),
-        remedy: 'use one group on every node; 224.0.0.18 is the one that no switch prunes',
+        remedy: 'use the same group on every node; switches do not prune 224.0.0.18',
       };
     },
   ),

@@ -1,4 +1,4 @@
-/** VRRP on another network than the address. */
+/** VRRP on a different network than the address. */
 
 import {isInNetwork} from '@vip/arp';
 import type {Instance} from '../keepalived/model/instance.js';
@@ -20,14 +20,14 @@ export const heartbeatOnly: Rule = {
         instance.placeOf('interface'),
         ...instance.vips.slice(0, 1).map(({place}) => place),
       ]),
-      evidence: `${memberName(first)} runs VRRP on ${first.instance.iface}, and ${vipsOf(first)} is on ${first.instance.vips[0]?.dev}`,
-      consequence: `when ${first.instance.iface} fails, both nodes hold the address; where it is a cable between the two, neither does`,
+      evidence: `${memberName(first)} runs VRRP on ${first.instance.iface}, but ${vipsOf(first)} is on ${first.instance.vips[0]?.dev}`,
+      consequence: `when ${first.instance.iface} fails, both nodes hold the address; if it is a cable between the two, neither does`,
       remedy: `use VRRP on ${first.instance.vips[0]?.dev}`,
     };
   }),
 };
 
-/** The loopback is on no network. */
+/** The loopback interface is on no network. */
 function isApart(instance: Instance): boolean {
   const {iface, vips, unicast} = instance;
   return (
@@ -38,7 +38,7 @@ function isApart(instance: Instance): boolean {
   );
 }
 
-/** By unicast it may still speak in the network of the addresses: nothing is said unless their prefixes show that it does not. */
+/** Unicast advertisements may still use the network of the addresses: reported only if their prefixes show otherwise. */
 function speaksElsewhere({vips, source, peers}: Instance): boolean {
   const speakers = [...peers, ...(source === undefined ? [] : [source])].map(({value}) => value);
   return vips.every(

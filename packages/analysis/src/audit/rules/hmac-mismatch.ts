@@ -1,4 +1,4 @@
-/** Trailers of keepalived 2.4 that the other rejects. */
+/** Authentication trailers of keepalived 2.4 that the other node rejects. */
 
 import type {Member} from '../cluster.js';
 import {isSigning, rejection} from '../keepalived/model/auth-hmac.js';
@@ -19,7 +19,7 @@ export const hmacMismatch: Rule = {
       const {first, second} = pair;
       const [one, other] = [first.instance.hmac, second.instance.hmac];
       if (one === undefined && other === undefined) return undefined;
-      // A block that signs nothing is reported as such.
+      // A block that signs nothing is reported separately.
       const isOff = [one, other].some(hmac => hmac !== undefined && !isSigning(hmac));
       if (isOff || !areComparable(pair)) return undefined;
       const effect = whatFollows(pair, (sender, receiver) => reasonOf(receiver, sender) === undefined);
@@ -29,8 +29,7 @@ export const hmacMismatch: Rule = {
         subject: subjectOf([first, second]),
         where: placesOf([first, second], 'auth_hmac'),
         evidence: reasons.join(', '),
-        remedy:
-          'use the same keys and the same active_key on every node; to introduce them, mode permissive first',
+        remedy: 'use the same keys and the same active_key on every node; introduce them in mode permissive',
         ...effect,
       };
     },
@@ -45,5 +44,5 @@ function reasonOf(receiver: Member, sender: Member) {
 function rejecting(receiver: Member, sender: Member): string[] {
   const reason = reasonOf(receiver, sender);
   if (reason === undefined) return [];
-  return [`${memberName(receiver)} rejects what ${sender.node.name} sends, with ${reason}`];
+  return [`${memberName(receiver)} rejects the advertisements of ${sender.node.name}: ${reason}`];
 }

@@ -1,4 +1,4 @@
-/** A block that signs nothing. */
+/** An auth_hmac block that signs nothing. */
 
 import type {Member} from '../cluster.js';
 import {isSigning} from '../keepalived/model/auth-hmac.js';
@@ -18,7 +18,7 @@ export const hmacNoActiveKey: Rule = {
       where: off.flatMap(({instance: {hmac}}) => hmac?.place ?? []),
       evidence: off.map(evidenceOf).join(', '),
       consequence: consequenceOf(members, off),
-      remedy: 'define a key of 32 to 64 octets, and name its id by active_key',
+      remedy: 'define a key of 32 to 64 octets, and set active_key to its id',
     };
   }),
 };

@@ -1,5 +1,5 @@
 /**
- * Every rule of the audit: one object in one file, here in the order in which they are documented.
+ * Every rule for keepalived, one object per file, in documentation order.
  *
  * @module
  */

@@ -18,7 +18,7 @@ export const instanceIncomplete: Rule = {
     ...withoutSource(cluster),
     ...objectionsBy(
       cluster,
-      // What follows from a brace or a word is reported as such.
+      // Consequences of a brace or an unknown word are reported separately.
       ({node, fault}) =>
         fault.kind === 'missing-value' &&
         fault.text.startsWith('vrrp_instance') &&
@@ -32,14 +32,14 @@ export const instanceIncomplete: Rule = {
       evidence: evidenceOf(objections),
       consequence:
         objections[0]?.fault.ends === true
-          ? 'the daemon exits: no address at all'
+          ? 'the daemon exits: no node has an address'
           : 'it becomes master and advertises 0 addresses',
       remedy: 'add what is missing',
     })),
   ],
 };
 
-/** What is missing is there, but not as keepalived writes it. */
+/** The missing setting is there, but misspelt. */
 function isMisspelt({config}: AuditNode, {block}: ConfigFault): boolean {
   return config.faults.some(
     ({kind, word, block: around}) =>
@@ -47,7 +47,7 @@ function isMisspelt({config}: AuditNode, {block}: ConfigFault): boolean {
   );
 }
 
-/** Its addresses are of the other family, which is reported as such. */
+/** Its addresses are of the other family, which is reported separately. */
 function hasOtherFamily({config}: AuditNode, {text, place}: ConfigFault): boolean {
   if (!text.includes(' has no address')) return false;
   return config.instances.some(
@@ -56,13 +56,13 @@ function hasOtherFamily({config}: AuditNode, {text, place}: ConfigFault): boolea
   );
 }
 
-/** It was told to go to FAULT without a peer. */
+/** It is configured to go to FAULT without a peer. */
 function withoutPeers(cluster: ConfiguredCluster) {
   return stuck(
     cluster,
     ({instance}) => instance.lacksPeers,
     'unicast_fault_no_peer',
-    'has unicast_fault_no_peer, and no unicast_peer',
+    'has unicast_fault_no_peer, but no unicast_peer',
     'put the addresses of the other nodes in unicast_peer',
   );
 }
@@ -73,7 +73,7 @@ function withoutSource(cluster: ConfiguredCluster) {
     ({instance}) => instance.lacksSource,
     'use_ipvlan',
     'has use_ipvlan without an address of its family',
-    'give use_ipvlan an address to send from, or leave it out',
+    'give use_ipvlan an address to send from, or remove it',
   );
 }
 

@@ -1,5 +1,5 @@
 /**
- * Whether a word is a keyword, or nearly one.
+ * Recognises keywords and near misses.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import {keywordsIn} from '../keepalived/root-grammar.js';
 
 let keywords: ReadonlySet<string> | undefined;
 
-/** Made when first asked for: most files have no word that is none. */
+/** Built on first use: most files have only known words. */
 function known(): ReadonlySet<string> {
   keywords ??= new Set(keywordsIn());
   return keywords;
@@ -22,15 +22,15 @@ export function isKeyword(word: string): boolean {
   return known().has(word);
 }
 
-/** Shorter words are near to too many. */
+/** Shorter words resemble too many others. */
 const SHORTEST = 4;
 
-/** The keyword that was probably meant: the same but for case, or one or two letters. */
+/** The keyword that was probably meant: the same except for case, or for one or two letters. */
 export function nearKeyword(word: string): string | undefined {
   return nearWord(word, known());
 }
 
-/** The same among any words in small letters. */
+/** The same for any set of words in lower case. */
 export function nearWord(word: string, words: ReadonlySet<string>): string | undefined {
   const lower = word.toLowerCase();
   if (words.has(lower)) return lower;

@@ -1,4 +1,4 @@
-/** A word that is on its way out, or that only some builds know. */
+/** A deprecated word, or one that only some builds know. */
 
 import {evidenceOf, objectionsBy, placesOfAll, subjectOfAll} from './faults.js';
 import {KEEPALIVED_MANUAL, type Rule} from './rule.js';
@@ -20,9 +20,9 @@ export const keywordObsolete: Rule = {
         where: placesOfAll(objections),
         evidence: evidenceOf(objections),
         consequence: isBuilt
-          ? 'others, as that of Debian 12, refuse the line and use nftables; keepalived -t exits with 5'
-          : 'it still counts, but keepalived -t exits with 5',
-        remedy: isBuilt ? 'use nftables instead' : 'use the word that took its place',
+          ? "other builds, such as Debian 12's, reject the line and use nftables; keepalived -t exits with 5"
+          : 'it still has effect, but keepalived -t exits with 5',
+        remedy: isBuilt ? 'use nftables instead' : 'use its replacement',
       };
     }),
 };

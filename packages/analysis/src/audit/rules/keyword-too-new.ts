@@ -1,4 +1,4 @@
-/** A word of a later release. */
+/** A keyword of a later release. */
 
 import {NEWER_WORDS} from '../keepalived/newer-words.js';
 import {objectionsBy, placesOfAll, subjectOfAll} from './faults.js';
@@ -7,7 +7,7 @@ import type {Rule} from './rule.js';
 export const keywordTooNew: Rule = {
   code: 'KEYWORD_TOO_NEW',
   severity: 'error',
-  title: 'a word of keepalived 2.3 or 2.4, which 2.2.7 does not know',
+  title: 'a keyword of keepalived 2.3 or 2.4 that 2.2.7 does not know',
   thread: 'https://www.keepalived.org/release-notes/index.html',
   proof: 'start',
   find: cluster =>
@@ -21,7 +21,7 @@ export const keywordTooNew: Rule = {
       return {
         subject: subjectOfAll(objections),
         where: placesOfAll(objections),
-        evidence: `${fault?.word} came after 2.2.7.`,
+        evidence: `${fault?.word} was added after 2.2.7.`,
         consequence: isBlock
           ? 'in 2.2.7 its } closes the instance, and the addresses after it are lost: in version 2 a master without addresses, in version 3 the daemon exits'
           : '2.2.7 ignores the line',

@@ -1,4 +1,4 @@
-/** `nopreempt` that something clears, or that is on the node that never has to use it. */
+/** `nopreempt` that another setting clears, or that is on the node that does not need it. */
 
 import {formatSeconds, returnMs} from '../calculations/timing.js';
 import {healthyPriority} from '../cluster.js';

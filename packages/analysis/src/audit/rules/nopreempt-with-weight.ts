@@ -1,10 +1,10 @@
-/** A peer with `nopreempt` accepts any living master, regardless of priority. */
+/** A peer with `nopreempt` accepts any live master, regardless of priority. */
 
 import {checkEffects} from './check-effect.js';
 import {eachRouter} from './pairs.js';
 import {KEEPALIVED_ISSUES, memberName, type Rule, subjectOf, vipsOf} from './rule.js';
 
-const REMEDY = 'use no weight: the instance goes to FAULT, says so with priority 0, and the peer takes over';
+const REMEDY = 'omit the weight: the instance goes to FAULT, advertises priority 0, and the peer takes over';
 
 export const nopreemptWithWeight: Rule = {
   code: 'NOPREEMPT_WITH_WEIGHT',
@@ -19,14 +19,14 @@ export const nopreemptWithWeight: Rule = {
         subject: subjectOf([owner, rival]),
         where: [weightPlace, rival.instance.placeOf('nopreempt')],
         evidence: `the weight ${track.weight} of ${track.name} takes ${memberName(owner)} to ${after}, below the ${other} of ${memberName(rival)}, which has nopreempt`,
-        consequence: `when ${track.name} fails, ${owner.node.name} keeps ${vipsOf(owner)}: a peer with nopreempt accepts any living master`,
+        consequence: `when ${track.name} fails, ${owner.node.name} keeps ${vipsOf(owner)}: a peer with nopreempt accepts any live master`,
         remedy: REMEDY,
       }));
     return [...found, ...alone(cluster)];
   },
 };
 
-/** Of one node alone: its peer is taken to be like it. */
+/** With the file of one node only, its peer is assumed to be like it. */
 const alone = eachRouter(({members}) => {
   const [only, ...others] = members;
   if (only === undefined || others.length > 0 || !only.instance.nopreempt.effective) return undefined;

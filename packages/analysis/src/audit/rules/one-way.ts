@@ -1,5 +1,5 @@
 /**
- * Two nodes of which one rejects the other's advertisements: the consequence depends on which one does.
+ * Two nodes of which one rejects the other's advertisements. The consequence depends on which of them it is.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import {bothHold} from './both-hold.js';
 import {type Pair, preferredTo} from './pairs.js';
 import type {FindingDraft} from './rule.js';
 
-/** Undefined where both are heard. The lower one that is not heard never holds the address beside the other by itself. */
+/** Undefined if both are heard. If the lower one is not heard, that alone never makes both hold the address. */
 export function whatFollows(
   pair: Pair,
   isHeard: (sender: Member, receiver: Member) => boolean,

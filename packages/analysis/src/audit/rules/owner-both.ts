@@ -1,4 +1,4 @@
-/** Two nodes with 255. */
+/** Two nodes with priority 255. */
 
 import {listed} from '../../text/count-text.js';
 import {formatSeconds} from '../calculations/timing.js';
@@ -23,7 +23,7 @@ export const ownerBoth: Rule = {
       ),
       evidence: `${listed(owners.map(({node}) => node.name))} have priority 255 (state MASTER without a priority is 255)`,
       consequence: `${owners.length === 2 ? 'both' : 'all'} lower themselves to 254 and yield: no node has the address for ${formatSeconds(downTimerAdverts * advertMs)} when they start together, with keepalived 2.2; with 2.4 one keeps it`,
-      remedy: 'use 254 or less, and different',
+      remedy: 'use different priorities of 254 or less',
     };
   }),
 };

@@ -7,7 +7,7 @@ import {KEEPALIVED_MANUAL, memberName, type Rule, subjectOf, vipsOf} from './rul
 export const ownerIgnoresTracking: Rule = {
   code: 'OWNER_IGNORES_TRACKING',
   severity: 'error',
-  title: 'with priority 255 checks with a weight do not count',
+  title: 'with priority 255, checks with a weight have no effect',
   thread: KEEPALIVED_MANUAL,
   proof: 'checks-fail',
   find: eachRouter(({members}) => {

@@ -1,5 +1,5 @@
 /**
- * Rules that compare: the node that has the address when all is well with each of the others.
+ * Rules that compare nodes: the preferred owner with each of the others.
  *
  * @module
  */
@@ -12,14 +12,14 @@ import {type FindingDraft, subjectOf} from './rule.js';
 
 export interface Pair {
   readonly router: Router;
-  /** The one of the higher priority. */
+  /** The member with the higher priority. */
   readonly first: Member;
   readonly second: Member;
 }
 
 /**
- * What is found of each pair. Loops that count: most rules find nothing in any of thousands, and the list of a `flatMap`, or what an
- * iterator returns for each, is an object that nobody needs, until V8 optimises what runs.
+ * Findings for each pair. Index loops: most rules find nothing in thousands of pairs, and the lists of `flatMap` and iterator results are
+ * garbage until V8 optimises them away.
  */
 export function eachPair(
   find: (pair: Pair) => FindingDraft | undefined,
@@ -36,7 +36,7 @@ export function eachPair(
   };
 }
 
-/** The same of the others among each other as well: what they do once the first one is gone. */
+/** Also compares the others with each other: the situation once the first is gone. */
 export function everyPair(
   find: (pair: Pair) => FindingDraft | undefined,
 ): (cluster: ConfiguredCluster) => FindingDraft[] {
@@ -52,10 +52,10 @@ export function everyPair(
 }
 
 /**
- * Of nodes that are alike in what is compared, one for all: a difference that several share is told once, with all of them.
+ * Nodes that are alike in what is compared are represented by one: a difference that several share is reported once, naming all of them.
  *
- * @param likeness what is compared, as text
- * @param among whether those that differ from the first one are compared with each other, which matters where what follows is not mutual
+ * @param likeness the compared setting, as text
+ * @param among whether nodes that differ from the first are compared with each other, which matters if the consequence is not mutual
  */
 export function eachDifference(
   likeness: (member: Member) => string,
@@ -91,7 +91,7 @@ function differencesIn(
   );
 }
 
-/** What is found of the first of each kind, with the lines of all. */
+/** The finding for the first of each kind, with the lines of all. */
 function sharedDraft(
   router: Router,
   firsts: readonly Member[],
@@ -136,12 +136,12 @@ function likeText(members: readonly Member[], told: Member): string {
   return `${listed(others)} ${others.length === 1 ? 'is' : 'are'} like ${told.node.name}`;
 }
 
-/** Those that are preferred to both of a pair: until they are gone neither of the two has the address. */
+/** Members preferred to both of a pair: until they are gone, neither of the two has the address. */
 export function preferredTo({router: {members}, first}: Pair): string[] {
   return members.slice(0, members.indexOf(first)).map(({node}) => node.name);
 }
 
-/** Of each router: one finding for all of its members that are alike. */
+/** One finding per router, for all of its members that are alike. */
 export function eachRouter(
   find: (router: Router) => FindingDraft | undefined,
 ): (cluster: ConfiguredCluster) => FindingDraft[] {
@@ -156,7 +156,7 @@ function add(drafts: FindingDraft[], draft: FindingDraft | undefined): void {
   if (draft !== undefined) drafts.push(draft);
 }
 
-/** Whether the two take each other's advertisements for the same router's at all. */
+/** Whether the two regard each other's advertisements as the same router's at all. */
 export function areComparable({first, second}: Pair): boolean {
   return (
     first.instance.family === second.instance.family && first.instance.version === second.instance.version

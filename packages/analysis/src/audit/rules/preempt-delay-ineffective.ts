@@ -1,4 +1,4 @@
-/** `preempt_delay` that something clears, or that is on the node that never has to use it. */
+/** `preempt_delay` that another setting clears, or that is on the node that does not need it. */
 
 import {formatSeconds, returnMs} from '../calculations/timing.js';
 import {healthyPriority, type Member} from '../cluster.js';
@@ -8,7 +8,7 @@ import {KEEPALIVED_MANUAL, memberName, type Rule, subjectOf} from './rule.js';
 export const preemptDelayIneffective: Rule = {
   code: 'PREEMPT_DELAY_INEFFECTIVE',
   severity: 'warning',
-  title: 'preempt_delay does not delay the way back',
+  title: 'preempt_delay does not delay the return of the address',
   thread: KEEPALIVED_MANUAL,
   proof: 'failback',
   find: eachRouter(({members}) => {

@@ -6,7 +6,7 @@ import {KEEPALIVED_ISSUES, type Rule} from './rule.js';
 export const priorityOutOfRange: Rule = {
   code: 'PRIORITY_OUT_OF_RANGE',
   severity: 'error',
-  title: 'a priority outside 1 to 255 is 100',
+  title: 'a priority outside 1 to 255 becomes 100',
   thread: `${KEEPALIVED_ISSUES}1142`,
   proof: 'start',
   find: cluster =>

@@ -1,4 +1,4 @@
-/** A node that does not receive what another advertises, though nothing in the advertisements lets it be rejected. */
+/** A node that does not receive another's advertisements, although nothing in them is a reason to reject them. */
 
 import {difference} from '../../claims/advert-differences.js';
 import {formatSeconds} from '../calculations/timing.js';
@@ -10,7 +10,7 @@ import {type FindingDraft, KEEPALIVED_ISSUES, type Rule, subjectOf, vipsOf} from
 export const protocol112Dropped: Rule = {
   code: 'PROTOCOL_112_DROPPED',
   severity: 'error',
-  title: 'in the capture: a node does not receive what another advertises',
+  title: "in the capture: a node does not receive another's advertisements",
   thread: `${KEEPALIVED_ISSUES}2643`,
   needsUnsplit: true,
   find: ({wire}) =>
@@ -25,15 +25,15 @@ export const protocol112Dropped: Rule = {
           return {
             subject: subjectOf(members),
             where: bothSides(members, 'virtual_router_id', lower, rivalry.frame),
-            evidence: `${told(lower)} goes on advertising for ${length} while ${told(higher)} does, and nothing in what they advertise differs`,
-            consequence: `${deaf} does not receive what is seen here, as when a firewall or a switch drops protocol 112: both hold ${first === undefined ? 'the addresses' : vipsOf(first)}`,
-            remedy: `let protocol 112 in on ${deaf}; vip doctor there names the rule that drops it`,
+            evidence: `${told(lower)} keeps advertising for ${length} while ${told(higher)} does, and their advertisements do not differ`,
+            consequence: `${deaf} does not receive the advertisements captured here, as when a firewall or switch drops protocol 112: both hold ${first === undefined ? 'the addresses' : vipsOf(first)}`,
+            remedy: `accept protocol 112 on ${deaf}; vip doctor there names the rule that drops it`,
           };
         }),
     ),
 };
 
-/** What a receiver would reject is reported as such. */
+/** Advertisements that a receiver would reject are reported separately. */
 function isUnexplained({lower: {speaker: lower}, higher: {speaker: higher}}: Dispute): boolean {
   const isStray = [lower, higher].some(
     ({strayHops, strayMac}) => strayHops !== undefined || strayMac !== undefined,

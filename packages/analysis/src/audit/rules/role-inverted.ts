@@ -1,4 +1,4 @@
-/** The state says one thing, the priority another. */
+/** State and priority contradict each other. */
 
 import {healthyPriority} from '../cluster.js';
 import {eachPair} from './pairs.js';
@@ -18,7 +18,7 @@ export const roleInverted: Rule = {
       subject: subjectOf([first, second]),
       where: [higher.placeOf('state'), lower.placeOf('state')],
       evidence: `${memberName(first)} is BACKUP with priority ${healthyPriority(higher)}, ${memberName(second)} MASTER with ${healthyPriority(lower)}`,
-      consequence: `${first.node.name} is the master: the priority decides, the state is where it begins`,
+      consequence: `${first.node.name} is the master: the priority decides, and the state is only the initial one`,
       remedy: 'use state BACKUP on both, or swap the priorities',
     };
   }),

@@ -1,4 +1,4 @@
-/** Real time, with the limit that comes with it. */
+/** Real-time priority, with its limit on CPU time. */
 
 import {largest} from '../../collections/extremes.js';
 import type {Rule} from './rule.js';
@@ -23,8 +23,8 @@ export const rtLimit: Rule = {
       {
         subject: `global_defs (${limited.map(({name}) => name).join(', ')})`,
         where: limited.flatMap(({config}) => config.globals.rtPriority ?? []),
-        evidence: 'vrrp_rt_priority without vrrp_rlimit_rttime, which is 10 ms then',
-        consequence: `a takeover that takes longer without a pause is killed, and begins again: with ${most} addresses here; with 200 it was dark for 2.75 s`,
+        evidence: 'vrrp_rt_priority without vrrp_rlimit_rttime, which then is 10 ms',
+        consequence: `a takeover that runs longer without blocking is killed and starts again: ${most} addresses here; with 200, the outage was 2.75 s`,
         remedy: 'set vrrp_rlimit_rttime to about 100,000 microseconds or more, or remove vrrp_rt_priority',
       },
     ];

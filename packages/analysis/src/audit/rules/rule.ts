@@ -1,5 +1,5 @@
 /**
- * What a rule of the audit is.
+ * The shape of an audit rule.
  *
  * @module
  */
@@ -19,7 +19,7 @@ export interface FindingDraft {
   readonly consequence: string;
   readonly remedy: string;
   readonly severity?: Severity;
-  /** For root, as they stand; most remedies are lines of a file. */
+  /** To be run by root as they stand; most remedies are lines of a file instead. */
   readonly commands?: readonly string[];
 }
 
@@ -39,7 +39,7 @@ export interface RuleText {
   readonly severity: Severity;
   /** The problem, in one line. */
   readonly title: string;
-  /** A public page that reports or defines it. */
+  /** A public page that reports or defines the problem. */
   readonly thread: string;
 }
 
@@ -48,17 +48,17 @@ export interface RuleOf<Read> extends RuleText {
 }
 
 export interface Rule extends RuleOf<AuditInput> {
-  /** The fault of a trial that shows it; absent where the lab cannot. */
+  /** The trial fault that demonstrates it; absent if the lab cannot. */
   readonly proof?: ProvingFault;
-  /** Whether an error of it means that every node has the address. */
+  /** Whether an error means that every node has the address. */
   readonly splits?: boolean;
-  /** Whether it says nothing where the files themselves explain that several nodes hold the address. */
+  /** Whether it is omitted if the files already explain why several nodes hold the address. */
   readonly needsUnsplit?: boolean;
   /** Whether an error means that the owner of the address does not answer. */
   readonly darkens?: boolean;
 }
 
-/** Where it is documented. */
+/** The section of the documentation. */
 export function ruleReference({code}: RuleText): string {
   return `docs/audit-rules.md#${code.toLowerCase()}`;
 }
@@ -75,17 +75,17 @@ export function ruleFinding(rule: RuleText, draft: FindingDraft): Finding {
   };
 }
 
-/** A sentence that begins with a name is given as a sentence: `a and b` would become `A and b`. */
+/** A sentence that begins with a name gets a full stop, so that it is not capitalised: `a and b` would become `A and b`. */
 function keepingName({subject, evidence}: FindingDraft): string {
   const [first = ''] = /^[\w.-]+/.exec(evidence) ?? [];
   const names: readonly string[] = subject.match(/[\w.-]+/g) ?? [];
   return names.includes(first) && !evidence.endsWith('.') ? `${evidence}.` : evidence;
 }
 
-/** Whether it makes every node hold the address, or its owner not answer. */
+/** The effect of a finding: every node holds the address, or the owner does not answer. */
 export type Effect = 'splits' | 'darkens';
 
-/** Those of the rules with this effect of which something was found. */
+/** The rules with this effect that have findings. */
 export function rulesWith(effect: Effect, rules: readonly Rule[], findings: readonly Finding[]): Rule[] {
   return rules.filter(
     rule =>
@@ -94,7 +94,7 @@ export function rulesWith(effect: Effect, rules: readonly Rule[], findings: read
   );
 }
 
-/** What they mean for this router, in a sentence; undefined if it is not one of theirs. */
+/** Their consequence for this router; undefined if it is not affected. */
 export function effectOn(
   rules: readonly Rule[],
   nodes: ConfiguredCluster['nodes'],
@@ -116,18 +116,18 @@ export function subjectOf(members: readonly Member[]): string {
   return `${names} (${members.map(({node}) => node.name).join(', ')})`;
 }
 
-/** Where a keyword is on each of them. */
+/** The place of a keyword on each member. */
 export function placesOf(members: readonly Member[], keyword: string): LinePlace[] {
   return members.map(({instance}) => instance.placeOf(keyword));
 }
 
-/** The addresses that clients use. */
+/** The addresses for clients. */
 export function vipsOf({instance}: Member): string {
   const ips = [...new Set([...instance.vips, ...instance.excluded].map(({ip}) => ip))];
   return ips.length === 0 ? 'its addresses' : abridged(ips, 3);
 }
 
-/** The consequence when two nodes do not hear each other, or reject each other's advertisements. */
+/** The consequence of nodes that do not hear each other, or reject each other's advertisements. */
 export function bothHoldText(members: readonly Member[]): string {
   const nodes = listed(members.map(({node}) => node.name));
   const waits = members.map(({instance}) => instance.downTimerAdverts * instance.advertMs + 1000);

@@ -1,4 +1,4 @@
-/** One failure is enough to move, one success to move back. */
+/** One failure moves the address, one success moves it back. */
 
 import {eachScript} from './each-script.js';
 import type {Rule} from './rule.js';
@@ -14,7 +14,7 @@ export const scriptFlaps: Rule = {
       places: item => [item.script.placeOf('fall')],
       evidence: `the check ${script.name} has fall 1 and rise 1`,
       consequence:
-        'a check that fails now and then moves the address there and back: with every fifth run, 6 moves and 3.7 s dark in 40 s',
+        'a check that fails occasionally moves the address back and forth: failing every fifth run, 6 moves and 3.7 s dark in 40 s',
       remedy: 'use fall 3, and rise 2 or more',
     }),
   ),

@@ -1,4 +1,4 @@
-/** A check that may hang for longer than it takes to count as failed. */
+/** A check that may hang for longer than a failing one takes to count. */
 
 import {formatSeconds, hangMs, scriptSpan} from '../calculations/timing.js';
 import {eachScript} from './each-script.js';
@@ -7,7 +7,7 @@ import type {Rule} from './rule.js';
 export const scriptHangs: Rule = {
   code: 'SCRIPT_HANGS',
   severity: 'warning',
-  title: 'a check that hangs is given up late',
+  title: 'a check that hangs is abandoned late',
   thread: 'https://www.keepalived.org/manpage.html',
   find: eachScript(
     ({timeout, interval, fall}) => timeout > interval * fall,

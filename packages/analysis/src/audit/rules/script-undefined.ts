@@ -1,4 +1,4 @@
-/** A name that is tracked and that no script, file, process or session has. */
+/** A tracked name that no script, file, process or session has. */
 
 import {abridged} from '../../text/count-text.js';
 import type {AuditNode} from '../cluster.js';
@@ -28,21 +28,21 @@ export const scriptUndefined: Rule = {
       return {
         subject: subjectOfAll(objections),
         where: placesOfAll(objections),
-        evidence: `${keyword} names ${name}, and no ${definer} before it has that name${thereIs(first?.node, keyword)}`,
+        evidence: `${keyword} names ${name}, but no ${definer} before it has that name${thereIs(first?.node, keyword)}`,
         consequence: 'the line is ignored: the address stays on a node whose service is dead',
         remedy: `use the same name in both places, the ${definer} first`,
       };
     }),
 };
 
-/** Whether a definition was not read as one: misspelt, or in a block that was not closed, which is reported instead. */
+/** Whether a definition was not parsed as one because it is misspelt or in an unclosed block, which is reported instead. */
 function lostDefinitions({config}: AuditNode, definer: string): boolean {
   return config.faults.some(
     ({kind, word}) => kind === 'unknown-keyword' && (word === definer || nearKeyword(word) === definer),
   );
 }
 
-/** What defines such a name: the fault says it. */
+/** The keyword that defines such a name, from the fault. */
 function definerOf({text}: ConfigFault): string {
   return /: no (\w+) /.exec(text)?.[1] ?? '';
 }

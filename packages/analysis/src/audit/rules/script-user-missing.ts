@@ -8,7 +8,7 @@ import {trackersOf} from './trackers.js';
 export const scriptUserMissing: Rule = {
   code: 'SCRIPT_USER_MISSING',
   severity: 'error',
-  title: 'with script security and no user the check is removed',
+  title: 'with script security but no user, the check is removed',
   thread: KEEPALIVED_MANUAL,
   proof: 'checks-fail',
   find({nodes}) {
@@ -22,7 +22,7 @@ export const scriptUserMissing: Rule = {
         subject: `vrrp_script ${names} (${[...new Set(found.map(({node}) => node.name))].join(', ')})`,
         where: found.flatMap(({node, script}) => placesIn(node, script)),
         evidence: 'enable_script_security without script_user, or a user in the script',
-        consequence: `unless there is a user keepalived_script, ${names} is removed and never runs: ${keeps(found.map(({node}) => node))} with a dead service`,
+        consequence: `unless a user keepalived_script exists, ${names} is removed and never runs: ${keeps(found.map(({node}) => node))} with a dead service`,
         remedy: 'use script_user in global_defs, with a user that exists',
       },
     ];

@@ -1,4 +1,4 @@
-/** A check that asks for a process, not for the service. */
+/** A check of the process instead of the service. */
 
 import type {VrrpScript} from '../keepalived/model/script.js';
 import {eachScript} from './each-script.js';
@@ -7,7 +7,7 @@ import type {Rule} from './rule.js';
 export const scriptWeak: Rule = {
   code: 'SCRIPT_WEAK',
   severity: 'warning',
-  title: 'a check that asks whether a process is there, not whether it answers',
+  title: 'a check tests whether a process exists, not whether it answers',
   thread: 'https://github.com/openshift/machine-config-operator/issues/3441',
   find: eachScript(
     script => weaknessOf(script) !== undefined,

@@ -1,4 +1,4 @@
-/** A master that was frozen and resumes: no node announces it. */
+/** A frozen master that resumes, which no node announces. */
 
 import {announcingOf, silentFailbackPair as isSilent, UNMENDED_SECONDS} from '../calculations/announcing.js';
 import {detectionMs, formatSeconds} from '../calculations/timing.js';

@@ -1,4 +1,4 @@
-/** A state in lower case, where it decides. */
+/** A misspelt or lower-case state, where it matters. */
 
 import {beforeComment, isGluedComment} from './glued-comment.js';
 import {eachRouter} from './pairs.js';
@@ -14,7 +14,7 @@ export const stateUnknown: Rule = {
     const unknown = members.filter(({instance: {stateGiven, priorityGiven}}) => {
       const word = stateGiven?.value;
       const isKnown = word === undefined || word === 'MASTER' || word === 'BACKUP';
-      // Something attached to it is reported as such.
+      // A glued comment is reported separately.
       return !isKnown && priorityGiven === undefined && !isGluedComment(word);
     });
     const [first] = unknown;
@@ -26,7 +26,7 @@ export const stateUnknown: Rule = {
       evidence: `${unknown.map(memberName).join(' and ')}: state ${word} is unknown, and there is no priority`,
       consequence:
         'it is BACKUP with priority 100, not MASTER with 255: equal to a peer that has the default',
-      remedy: 'write it in capital letters, and a priority',
+      remedy: 'write it in capital letters, and add a priority',
     };
   }),
 };

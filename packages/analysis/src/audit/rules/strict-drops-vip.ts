@@ -6,7 +6,7 @@ import {KEEPALIVED_ISSUES, placesOf, type Rule, subjectOf, vipsOf} from './rule.
 export const strictDropsVip: Rule = {
   code: 'STRICT_DROPS_VIP',
   severity: 'error',
-  title: 'strict mode drops everything that is sent to the address',
+  title: 'strict mode drops everything sent to the address',
   thread: `${KEEPALIVED_ISSUES}1142`,
   proof: 'start',
   darkens: true,
@@ -28,7 +28,7 @@ export const strictDropsVip: Rule = {
       evidence: isAccepting
         ? 'strict mode, and accept, which version 2 resets'
         : 'strict mode without accept',
-      consequence: `a netfilter rule drops everything sent to ${vipsOf(first)} on whichever node holds it; advertisements and announcements look healthy${dropping.some(({instance}) => instance.unicast) ? '; with unicast keepalived 2.4 ends instead' : ''}`,
+      consequence: `a netfilter rule drops everything sent to ${vipsOf(first)} on whichever node holds it; advertisements and announcements look healthy${dropping.some(({instance}) => instance.unicast) ? '; with unicast, keepalived 2.4 exits instead' : ''}`,
       remedy: 'remove vrrp_strict and strict_mode, or use version 3 with accept in every instance',
     };
   }),

@@ -1,4 +1,4 @@
-/** Two networks of one router that do not move together. */
+/** Two networks of one router that fail over independently. */
 
 import {grouped} from '../../collections/grouped.js';
 import type {ConfiguredCluster, Member, Router} from '../cluster.js';
@@ -8,7 +8,7 @@ import {type FindingDraft, KEEPALIVED_MANUAL, type Rule} from './rule.js';
 export const syncGroupMissing: Rule = {
   code: 'SYNC_GROUP_MISSING',
   severity: 'warning',
-  title: 'instances on two networks of one router are in no sync group',
+  title: 'instances on two networks of one router are not in a sync group',
   thread: KEEPALIVED_MANUAL,
   find: cluster => [...loose(cluster), ...uneven(cluster)],
 };
@@ -29,7 +29,7 @@ function loose(cluster: ConfiguredCluster): FindingDraft[] {
   ];
 }
 
-/** Routers of one preferred node that are free to move by themselves: those that the first one of them has beside it. */
+/** Routers with the same preferred node that can move independently, next to the first of them. */
 function looseOnes({routers}: ConfiguredCluster): {router: Router; node: string; iface: string}[] {
   const loose = routers.flatMap(router => {
     if (unevenness(router) !== undefined) return [];
@@ -42,7 +42,7 @@ function looseOnes({routers}: ConfiguredCluster): {router: Router; node: string;
   return loose.filter(({node}) => node === loose[0]?.node);
 }
 
-/** With an instance of another router: alone in a group it moves alone. */
+/** Together with another router's instance: alone in a group, it still moves alone. */
 function isGrouped({instance, node}: Member): boolean {
   const {syncGroup} = instance;
   if (syncGroup === undefined) return false;
@@ -55,7 +55,7 @@ interface Uneven {
   readonly free: Member;
 }
 
-/** A router that moves with others on one node, and by itself on the other. */
+/** A router that is in a sync group on one node but not on the other. */
 function unevenness({members}: Router): Uneven | undefined {
   const [first, ...others] = members as [Member, ...Member[]];
   const other = others.find(member => isGrouped(member) !== isGrouped(first));
@@ -63,7 +63,7 @@ function unevenness({members}: Router): Uneven | undefined {
   return isGrouped(first) ? {first, tied: first, free: other} : {first, tied: other, free: first};
 }
 
-/** Of each group one finding. */
+/** One finding per group. */
 function uneven({routers}: ConfiguredCluster): FindingDraft[] {
   const found = routers.flatMap(router => unevenness(router) ?? []);
   const groups = grouped(found, ({tied}) => `${tied.node.name} ${tied.instance.syncGroup}`);

@@ -1,4 +1,4 @@
-/** Members of a group that want to be on different nodes. */
+/** Members of a group that prefer different nodes. */
 
 import {healthyPriority} from '../cluster.js';
 import {KEEPALIVED_MANUAL, type Rule} from './rule.js';

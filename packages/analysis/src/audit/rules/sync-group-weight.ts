@@ -7,7 +7,7 @@ import {KEEPALIVED_ISSUES, memberName, type Rule, subjectOf, vipsOf} from './rul
 export const syncGroupWeight: Rule = {
   code: 'SYNC_GROUP_WEIGHT',
   severity: 'error',
-  title: 'in a sync group checks with a weight do not count',
+  title: 'in a sync group, checks with a weight have no effect',
   thread: `${KEEPALIVED_ISSUES}2105`,
   proof: 'checks-fail',
   find: eachRouter(({members}) => {

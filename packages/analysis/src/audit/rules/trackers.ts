@@ -1,5 +1,5 @@
 /**
- * Which instances look at a check, whether it counts there or not.
+ * The instances that track a check, whether it has an effect there or not.
  *
  * @module
  */
@@ -7,7 +7,7 @@
 import type {AuditNode} from '../cluster.js';
 import {keywordOf, withKeyword} from '../keepalived/statement.js';
 
-/** Whether an instance names a script in its track_script, which is gone from its tracks where the script is removed. */
+/** Whether an instance names a script in its track_script, even if the script is removed and thus not among its tracks. */
 export function namesScript({config}: AuditNode, instance: string, script: string): boolean {
   return withKeyword(config.statements, 'vrrp_instance').some(
     ({words, inside}) =>

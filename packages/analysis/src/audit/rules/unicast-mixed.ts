@@ -1,4 +1,4 @@
-/** One by unicast, the other by multicast. */
+/** One node uses unicast, the other multicast. */
 
 import {eachDifference} from './pairs.js';
 import {bothHoldText, KEEPALIVED_ISSUES, memberName, type Rule, subjectOf} from './rule.js';

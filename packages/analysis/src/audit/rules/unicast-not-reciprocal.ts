@@ -1,4 +1,4 @@
-/** A peer that is not told. */
+/** A peer that gets no advertisements. */
 
 import {healthyPriority, type Member} from '../cluster.js';
 import {impostorOf} from '../stuck.js';
@@ -26,19 +26,19 @@ export const unicastNotReciprocal: Rule = {
     return {
       subject: subjectOf([first, second]),
       where: [silent.instance.placeOf('unicast_peer'), source?.place ?? other.instance.place],
-      evidence: `${memberName(silent)} advertises to ${peers.join(', ')}, and ${memberName(other)} is ${source?.value}`,
+      evidence: `${memberName(silent)} advertises to ${peers.join(', ')}, but ${memberName(other)} is ${source?.value}`,
       ...(isHarmless
         ? {
             severity: 'warning',
             consequence: `${other.node.name} never hears ${silent.node.name}, and takes the address back from it, whatever nopreempt says`,
           }
         : bothHold(pair)),
-      remedy: `put ${source?.value} among the unicast_peer of ${silent.node.name}`,
+      remedy: `add ${source?.value} to unicast_peer of ${silent.node.name}`,
     };
   }),
 };
 
-/** Unknown sources are taken to be right. */
+/** Unknown sources are assumed to be right. */
 function reaches({instance}: Member, {instance: {source}}: Member): boolean {
   return source === undefined || instance.peers.some(({value}) => value === source.value);
 }

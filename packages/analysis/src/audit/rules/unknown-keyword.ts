@@ -31,15 +31,15 @@ export const unknownKeyword: Rule = {
         where: placesOfAll(objections),
         evidence: `there is no keyword ${word}${isBlock ? ', and it opens a block' : ''}`,
         consequence: isBlock
-          ? 'its lines are tried as settings, and its } closes the block around it: what was in it, and what follows, is lost'
+          ? 'its lines are parsed as settings, and its } closes the enclosing block: its contents, and what follows, are lost'
           : `the line is ignored${meant === undefined ? '' : lacking(meant)}`,
-        remedy: meant === undefined ? 'use the right word, or none' : `use ${meant}`,
+        remedy: meant === undefined ? 'correct the word, or remove it' : `use ${meant}`,
         ...(isBlock || meant !== undefined ? {} : {severity: 'warning' as const}),
       };
     }),
 };
 
-/** Such a line is left out, and that was meant; a keyword before it is reported by the rule about comments. */
+/** An intended comment is ignored, as it should be; a keyword before it is reported by the rule about comments. */
 function isMeantAsComment(word: string): boolean {
   const before = beforeComment(word);
   return isGluedComment(word) && (before === '' || isKeyword(before));

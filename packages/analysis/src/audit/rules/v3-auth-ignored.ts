@@ -16,7 +16,7 @@ export const v3AuthIgnored: Rule = {
       subject: subjectOf(ignoring),
       where: ignoring.flatMap(({instance}) => instance.authIgnored ?? []),
       evidence: `${ignoring.map(memberName).join(' and ')}: authentication with version 3`,
-      consequence: 'nothing is protected; nothing else changes',
+      consequence: 'advertisements are unprotected; nothing else changes',
       remedy: 'remove the authentication',
     };
   }),

@@ -1,4 +1,4 @@
-/** What else keepalived refuses, and runs without. */
+/** Other lines that keepalived rejects and runs without. */
 
 import type {AuditNode} from '../cluster.js';
 import type {ConfigFault} from '../keepalived/fault.js';
@@ -14,7 +14,7 @@ import {
 import {isGluedComment, keywordIn} from './glued-comment.js';
 import {type FindingDraft, KEEPALIVED_MANUAL, type Rule} from './rule.js';
 
-/** Told by rules of their own, or harmless. */
+/** Reported by rules of their own, or harmless. */
 const ELSEWHERE = new Set([
   'priority',
   'state',
@@ -28,22 +28,24 @@ const ELSEWHERE = new Set([
 const VRRP_CRASHES = {
   severity: 'error',
   consequence:
-    'the process of keepalived 2.2.7 for VRRP crashes when it reads it, and again when it is started again: no address at all',
+    "keepalived 2.2.7's VRRP process crashes when it reads the line, and again after every restart: no address at all",
 } as const;
 
 const SERVERS_CRASH = {
-  consequence:
-    'the process of keepalived 2.2.7 that checks real servers crashes, as often as it is started again: none is checked',
+  consequence: "keepalived 2.2.7's checker process crashes after every restart: no real server is checked",
 };
 
-/** Its children's "permanent error" is its end. */
+/** It exits because of its children's "permanent error". */
 const ENDS = {
   severity: 'error',
-  consequence: 'keepalived 2.2.7 exits when it reads it: no address at all',
-  remedy: 'give it what it expects, or remove it',
+  consequence: 'keepalived 2.2.7 exits when it reads the line: no address at all',
+  remedy: 'give it the expected value, or remove it',
 } as const;
 
-/** What is worse than a line that is ignored, by how its text begins: all tried with the daemon of 2.2.7, whose `-t` segfaults on each. */
+/**
+ * Faults that are worse than an ignored line, by the beginning of their text: all tried with the 2.2.7 daemon, whose `-t` segfaults on
+ * each.
+ */
 const CRASHES: readonly (readonly [
   begins: RegExp,
   Pick<FindingDraft, 'severity' | 'consequence'> & Partial<FindingDraft>,
@@ -64,8 +66,8 @@ const CRASHES: readonly (readonly [
     {
       severity: 'error',
       consequence:
-        'the process of keepalived 2.2.7 for VRRP crashes in more than nine starts of ten: no address until one succeeds',
-      remedy: 'put a blank before each # that begins a line there',
+        "keepalived 2.2.7's VRRP process crashes in more than nine of ten starts: no address until one succeeds",
+      remedy: 'put a blank before each # at the beginning of a line there',
     },
   ],
   [
@@ -74,12 +76,12 @@ const CRASHES: readonly (readonly [
   ],
 ];
 
-const IGNORED = {consequence: 'keepalived says so when it starts, and continues without the line'};
+const IGNORED = {consequence: 'keepalived logs it at start, and continues without the line'};
 
 export const valueRefused: Rule = {
   code: 'VALUE_REFUSED',
   severity: 'warning',
-  title: 'a line that keepalived refuses: it runs with the default, or without',
+  title: 'a line that keepalived rejects: it runs with the default, or without the setting',
   thread: KEEPALIVED_MANUAL,
   find: cluster =>
     objectionsBy(cluster, isMeant, ({fault}) => fault.text).map(objections => ({
@@ -98,7 +100,7 @@ function whatFollows(
   return CRASHES.find(([begins]) => begins.test(evidenceOf(objections)))?.[1] ?? IGNORED;
 }
 
-/** What follows from a missing brace is reported as such. */
+/** Consequences of a missing brace are reported separately. */
 function isMeant({node, fault}: NodeFault): boolean {
   return isOwn(fault) && !isDerailed(node) && (isTheEnd(fault) || !isLastLine(node, fault));
 }
@@ -107,14 +109,14 @@ function isTheEnd({ends, kind}: ConfigFault): boolean {
   return ends === true || kind === 'crash';
 }
 
-/** Whether keepalived comes no further: what else is wrong with the line, such as the quote that has left it without a value, says less. */
+/** Whether keepalived stops at this line: other faults of it, such as the quote that leaves it without a value, matter less. */
 function isLastLine({config}: AuditNode, {place}: ConfigFault): boolean {
   return config.faults.some(
     fault => isTheEnd(fault) && fault.place.file === place.file && fault.place.line === place.line,
   );
 }
 
-/** A keyword without its value; what an instance lacks is told as such. */
+/** A keyword without its value; settings that an instance lacks are reported separately. */
 function isWithoutValue({kind, text, word}: ConfigFault): boolean {
   return kind === 'missing-value' && text.startsWith(`${word}:`);
 }

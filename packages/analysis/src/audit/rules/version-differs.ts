@@ -1,4 +1,4 @@
-/** Version 2 against 3. */
+/** Version 2 on one node, 3 on the other. */
 
 import type {Member} from '../cluster.js';
 import type {Place} from '../keepalived/source.js';
@@ -28,7 +28,7 @@ export const versionDiffers: Rule = {
   ),
 };
 
-/** In the instance, else in global_defs. */
+/** In the instance, otherwise in global_defs. */
 export function versionPlace({instance, node}: Member): Place {
   if (instance.has('version')) return instance.placeOf('version');
   return node.config.globals.placeOf('vrrp_version') ?? instance.place;

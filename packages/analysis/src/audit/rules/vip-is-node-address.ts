@@ -1,4 +1,4 @@
-/** A virtual address that is a node's own. */
+/** A virtual address that is also a node's own. */
 
 import type {IpAddress} from '@vip/arp';
 import {addressesOf} from '../cluster.js';
@@ -10,7 +10,7 @@ import {memberName, type Rule, subjectOf} from './rule.js';
 export const vipIsNodeAddress: Rule = {
   code: 'VIP_IS_NODE_ADDRESS',
   severity: 'error',
-  title: 'the virtual address is the own address of a node',
+  title: "the virtual address is a node's own address",
   thread: 'https://github.com/acassen/keepalived/issues/2091',
   find: eachRouter(({members}) => {
     const vips = new Set(members.flatMap(({instance}) => addressesOf(instance)));

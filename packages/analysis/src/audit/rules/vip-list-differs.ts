@@ -1,4 +1,4 @@
-/** Lists of addresses that differ: advertisements are rejected. */
+/** Different address lists, which make nodes reject advertisements. */
 
 import {abridged} from '../../text/count-text.js';
 import type {Member} from '../cluster.js';
@@ -21,7 +21,7 @@ export const vipListDiffers: Rule = {
       if (first.instance.family !== second.instance.family) return undefined;
       if (areAlike(first.instance.vips, second.instance.vips)) return undefined;
       const [one, other] = [advertised(first.instance), advertised(second.instance)];
-      // A list that is empty for another reason is reported as such.
+      // A list that is empty for another reason is reported separately.
       if (one.length === 0 || other.length === 0) return undefined;
       const onlyFirst = one.filter(ip => !other.includes(ip));
       const onlySecond = other.filter(ip => !one.includes(ip));
@@ -51,14 +51,14 @@ export const vipListDiffers: Rule = {
   ),
 };
 
-/** Undefined where all accept such advertisements, and nothing is lost. */
+/** Undefined if all accept such advertisements and nothing is lost. */
 function consequenceOf(
   members: readonly [first: Member, second: Member],
   lost: readonly string[],
 ): Pick<FindingDraft, 'consequence' | 'severity'> | undefined {
   const loses =
     lost.length > 0
-      ? 'only one of them holds it, and what is on one list only is lost in a failover'
+      ? 'only one of them holds it, and addresses on one list only are lost in a failover'
       : undefined;
   const isAccepted =
     members.every(({node}) => node.config.release === '2.4') ||
@@ -70,15 +70,15 @@ function consequenceOf(
 }
 
 /**
- * Whether 2.2.7 takes the other's list for its own: as many, and each of its own among them (`vrrp_in_chk`). With one that is there
- * twice the lower node may be content with a list in which the higher one misses something.
+ * Whether 2.2.7 accepts the other's list as its own: the same number of addresses, with each of its own among them (`vrrp_in_chk`). With a
+ * duplicate, the lower node may accept a list in which the higher one misses an address.
  */
 function accepts(receiver: Instance, sender: Instance): boolean {
   const heard = new Set(sender.vips.map(({ip}) => ip));
   return receiver.vips.length === sender.vips.length && receiver.vips.every(({ip}) => heard.has(ip));
 }
 
-/** The addresses that the other list lacks, or has once only; then, where one has none of these, its list. */
+/** The addresses that the other list lacks, or has only once; if one has none of these, its whole list. */
 function placesOf([first, second]: readonly [Member, Member], lists: readonly [string[], string[]]): Place[] {
   const strange = [strangeIn(first.instance, lists[1]), strangeIn(second.instance, lists[0])];
   const whole = [first, second].filter((_, index) => strange[index]?.length === 0);
@@ -95,7 +95,7 @@ function strangeIn({vips}: Instance, others: readonly string[]): VipEntry[] {
   });
 }
 
-/** As nearly all are: then neither has an address that the other lacks. */
+/** The common case: neither has an address that the other lacks. */
 function areAlike(one: Instance['vips'], other: Instance['vips']): boolean {
   return one.length === other.length && one.every(({ip}, index) => ip === other[index]?.ip);
 }

@@ -1,4 +1,4 @@
-/** One address in two instances of a node, or in an instance and among the static ones. */
+/** One address in two instances of a node, or in an instance and in static_ipaddress. */
 
 import {type AuditNode, type ConfiguredCluster, healthyPriority, type Member} from '../cluster.js';
 import type {Instance} from '../keepalived/model/instance.js';
@@ -8,7 +8,7 @@ import {type FindingDraft, KEEPALIVED_MANUAL, type Rule} from './rule.js';
 export const vipTwice: Rule = {
   code: 'VIP_TWICE',
   severity: 'error',
-  title: 'an address is given to a node twice',
+  title: 'an address is configured twice on a node',
   thread: KEEPALIVED_MANUAL,
   find: cluster => [...ofInstances(cluster), ...ofStatics(cluster)],
 };
@@ -20,7 +20,7 @@ interface Sharing {
   readonly ip: string;
 }
 
-/** Of two instances that share addresses one finding, on all nodes together. */
+/** One finding for two instances that share addresses, over all nodes. */
 function ofInstances(cluster: ConfiguredCluster): FindingDraft[] {
   const pairs = new Map<string, [Sharing, ...Sharing[]]>();
   for (const node of cluster.nodes)
@@ -33,7 +33,7 @@ function ofInstances(cluster: ConfiguredCluster): FindingDraft[] {
   return [...pairs.values()].map(group => draftOf(cluster, group));
 }
 
-/** Instances of a sync group move together: what the one removes the other removes as well. */
+/** Instances of a sync group move together and remove the address together. */
 function sharingOn(node: AuditNode): Sharing[] {
   const owners = new Map<string, Instance>();
   const sharing: Sharing[] = [];
@@ -51,7 +51,7 @@ function isTogether(one: Instance, other: Instance): boolean {
   return one.syncGroup !== undefined && one.syncGroup === other.syncGroup;
 }
 
-/** One address may be on two networks that do not know of each other. */
+/** One address may be used on two separate networks. */
 function isSamePlace(one: Instance, other: Instance, ip: string): boolean {
   return deviceOf(one, ip) === deviceOf(other, ip);
 }
@@ -84,7 +84,7 @@ function draftOf({routers}: ConfiguredCluster, group: readonly [Sharing, ...Shar
     consequence: isApart
       ? `${masterOf(first)} and ${masterOf(second)}: both nodes hold ${ip}`
       : `the first of the two that leaves a node takes ${ip} with it, while the other is master there`,
-    remedy: `leave ${ip} to one of them, or put both into a sync group`,
+    remedy: `keep ${ip} in one of them, or put both into a sync group`,
     ...(isApart ? {} : {severity: 'warning' as const}),
   };
 }
@@ -93,7 +93,7 @@ function masterOf({node, instance}: Member): string {
   return `${instance.name} is master on ${node.name}, at ${healthyPriority(instance)}`;
 }
 
-/** Static addresses are there from the start of the daemon to its end, whoever is master. */
+/** Static addresses exist as long as the daemon runs, whichever node is master. */
 function ofStatics({nodes}: ConfiguredCluster): FindingDraft[] {
   const found = nodes.flatMap(node =>
     node.config.instances.flatMap(instance =>
@@ -110,7 +110,7 @@ function ofStatics({nodes}: ConfiguredCluster): FindingDraft[] {
       subject: `${first.instance.name} (${on.join(', ')})`,
       where: found.flatMap(({instance, ip, place}) => [place, placeOf(instance, ip)]),
       evidence: `${first.ip} is a virtual address of ${first.instance.name}, and in static_ipaddress`,
-      consequence: `${on.join(' and ')} ${on.length === 1 ? 'holds' : 'hold'} ${first.ip} from the start of keepalived to its end, whoever is master`,
+      consequence: `${on.join(' and ')} ${on.length === 1 ? 'holds' : 'hold'} ${first.ip} as long as keepalived runs, whichever node is master`,
       remedy: `remove ${first.ip} from static_ipaddress`,
     },
   ];

@@ -1,4 +1,4 @@
-/** What is sent from a virtual MAC does not arrive, though advertisements from the machine's own do. */
+/** Frames from a virtual MAC do not arrive, although advertisements from the machine's own MAC do. */
 
 import {virtualMacOf} from '@vip/arp';
 import type {AddressFacts} from '../../explain/facts.js';
@@ -7,13 +7,13 @@ import type {OwnVoice, RouterVoices} from '../wire/hear.js';
 import {bothSides, nodeOf} from '../wire/told.js';
 import {type FindingDraft, KEEPALIVED_ISSUES, type Rule, subjectOf} from './rule.js';
 
-/** One that is lost is no evidence. */
+/** A single lost frame is no evidence. */
 const LEAST_QUESTIONS = 3;
 
 export const vmacFiltered: Rule = {
   code: 'VMAC_FILTERED',
   severity: 'warning',
-  title: 'a port filters the virtual MAC: its owner advertises, and the address does not answer',
+  title: 'a port filters the virtual MAC: its owner advertises, but the address does not answer',
   thread: `${KEEPALIVED_ISSUES}1040`,
   find: ({wire}) => (wire?.routers ?? []).flatMap(voices => draftsOf(voices, wire?.addresses ?? [])),
 };
@@ -47,7 +47,7 @@ function draftsOf(
 }
 
 export const VMAC_REMEDY =
-  'leave out use_vmac, or let the port carry the virtual MAC (a hypervisor: forged transmits; a switch: port security)';
+  'remove use_vmac, or allow the virtual MAC on the port (hypervisor: forged transmits; switch: port security)';
 
 /** With vmac_xmit_base, which unicast sets by itself. */
 function isFromItsOwnMac({speaker: {mac, priority}}: OwnVoice): boolean {
@@ -58,7 +58,7 @@ function isOf({vips, excluded}: Instance, {ip}: AddressFacts): boolean {
   return [...vips, ...excluded].some(entry => entry.ip === ip);
 }
 
-/** Nobody claims it but by the advertisements. */
+/** The address is claimed only by the advertisements. */
 function isSilent({claimants, answers, questions}: AddressFacts): boolean {
   const isClaimed = claimants.some(({kinds}) => kinds.some(kind => kind !== 'advertisement'));
   const isAnswered = answers.length > 0 || questions.some(({answer}) => answer !== undefined);

@@ -1,4 +1,4 @@
-/** A stranger advertises a VRID of the files. */
+/** A stranger advertises a VRID from the files. */
 
 import {grouped} from '../../collections/grouped.js';
 import {abridged} from '../../text/count-text.js';
@@ -31,7 +31,7 @@ function foreign({members}: Router, stranger: Stranger): FindingDraft {
     evidence: `${from} advertises VRID ${vrid} at priority ${speaker.firstPriority} in version ${version}, for ${abridged(addresses, 3)}, and is not one of the nodes`,
     ...consequenceOf(isAlike, isHeard, sharing.map(vipsOf)[0] ?? ''),
     remedy: isAlike
-      ? 'give its file as well if it is a node of yours; else take the addresses from it'
+      ? 'give its file as well if it is a node of yours; otherwise remove the addresses from it'
       : 'use a VRID that nothing else uses in that network',
   };
 }
@@ -44,19 +44,19 @@ function consequenceOf(
   if (isAlike)
     return {
       severity: 'warning',
-      consequence: `the statements here about ${vips} leave out a router that takes part`,
+      consequence: `the statements here about ${vips} omit a router that takes part`,
     };
   if (!isHeard)
     return {
       severity: 'warning',
-      consequence: 'the nodes reject its advertisements, which are of the other version',
+      consequence: 'the nodes reject its advertisements, which use the other version',
     };
   return {
     consequence: `a node with a lower priority takes over and yields, again and again, with keepalived 2.2 (6 times in 40 s), and with 2.4 never has ${vips}`,
   };
 }
 
-/** Without known addresses, it cannot be determined which of them it is. */
+/** Without known addresses, it is unknown which of them is the stranger. */
 function oneTooMany({router, own}: RouterVoices): FindingDraft[] {
   const {members} = router;
   const crowds = [...grouped(own, ({network}) => network).values()];
@@ -74,7 +74,7 @@ function oneTooMany({router, own}: RouterVoices): FindingDraft[] {
         ...firsts.map(frame => ({frame})),
       ],
       evidence: `${abridged(sources, 4)} advertise the addresses of ${router.name}, and there are files of ${members.length === 1 ? 'one node' : `${members.length} nodes`}`,
-      consequence: 'one of them is unknown here, or a stranger: the statements here leave it out',
+      consequence: 'one of them is unknown here, or a stranger: the statements here omit it',
       remedy:
         'give the files of all nodes; with unicast_src_ip or mcast_src_ip in them, vip can tell them apart',
     };

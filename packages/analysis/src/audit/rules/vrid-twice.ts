@@ -1,4 +1,4 @@
-/** Two instances with one VRID. */
+/** Two instances with the same VRID. */
 
 import {abridged} from '../../text/count-text.js';
 import {vridConflicts} from '../keepalived/model/conflicts.js';
@@ -7,7 +7,7 @@ import type {Rule} from './rule.js';
 export const vridTwice: Rule = {
   code: 'VRID_TWICE',
   severity: 'error',
-  title: 'two instances of a node have one VRID',
+  title: 'two instances of a node have the same VRID',
   thread: 'https://www.rfc-editor.org/rfc/rfc5798#section-5.2.3',
   proof: 'start',
   find({nodes}) {

@@ -1,4 +1,4 @@
-/** `reverse`: the priority rises where the check fails. */
+/** `reverse`: the priority rises when the check fails. */
 
 import {elect} from '../calculations/election.js';
 import {clamp, healthyPriority, type Member, type Router, totalPriority} from '../cluster.js';
@@ -9,7 +9,7 @@ import {type FindingDraft, KEEPALIVED_MANUAL, memberName, type Rule, subjectOf, 
 export const weightReversed: Rule = {
   code: 'WEIGHT_REVERSED',
   severity: 'error',
-  title: 'with reverse the priority rises where the check fails',
+  title: 'with reverse, the priority rises when the check fails',
   thread: KEEPALIVED_MANUAL,
   proof: 'checks-fail',
   find: ({routers}) => routers.flatMap(router => reversedOf(router).map(track => draftOf(router, track))),
@@ -17,7 +17,7 @@ export const weightReversed: Rule = {
 
 type Reversed = readonly [Track, ...Track[]];
 
-/** Of each check that has it, the tracks of all nodes. Of a file the sign is the operator's, and an alarm is meant to be so. */
+/** The reversed tracks of all nodes, by check. For a file the sign is the operator's choice, and for an alarm it is intended. */
 function reversedOf({members}: Router): Reversed[] {
   const groups = new Map<string, [Track, ...Track[]]>();
   for (const {instance} of members)
@@ -46,7 +46,7 @@ function draftOf(router: Router, tracks: Reversed): FindingDraft {
     evidence: `${name} has weight ${weight} reverse: ${values}.`,
     consequence: isFault ? faultOf(router, having) : riseOf(router, first, tracks[0]),
     remedy: `remove reverse, unless ${name} succeeds on a node that should not have the address`,
-    // A process may be one whose presence is the trouble.
+    // The presence of a process may be the problem.
     ...(kind === 'process' ? {severity: 'warning' as const} : {}),
   };
 }
@@ -54,11 +54,11 @@ function draftOf(router: Router, tracks: Reversed): FindingDraft {
 function faultOf({members}: Router, having: readonly Member[]): string {
   const [first] = having as [Member];
   return elect(members, []).owner === undefined
-    ? `no node has ${vipsOf(first)} unless the check fails somewhere: then that node takes it`
+    ? `no node has ${vipsOf(first)} unless the check fails somewhere, in which case that node takes it`
     : `${having.map(({node}) => node.name).join(' and ')} takes no part in the election until the check fails`;
 }
 
-/** Whether the address even moves to where the check fails. */
+/** Whether the address even moves to the node where the check fails. */
 function riseOf({members}: Router, first: Member, {kind, name}: Track): string {
   const owner = elect(members, []).owner ?? first;
   const keeps = `when ${name} fails on ${owner.node.name}, it keeps ${vipsOf(owner)}`;

@@ -1,4 +1,4 @@
-/** Advertised addresses that are not those of the file. */
+/** Advertised addresses that differ from the file's. */
 
 import {abridged} from '../../text/count-text.js';
 import type {Member} from '../cluster.js';
@@ -8,7 +8,7 @@ import {type Rule, subjectOf, vipsOf} from './rule.js';
 export const wireAddressesDiffer: Rule = {
   code: 'WIRE_ADDRESSES_DIFFER',
   severity: 'error',
-  title: 'in the capture: the advertised addresses are not those of the file',
+  title: "in the capture: the advertised addresses differ from the file's",
   thread: 'https://github.com/cookeem/kubeadm-ha/issues/49',
   find: eachVoice(voice => {
     const {candidates, speaker, vrid} = voice;
@@ -19,7 +19,7 @@ export const wireAddressesDiffer: Rule = {
     const stray = lists.find(list => !candidates.some(member => isListOf(member, list))) ?? lists[0] ?? [];
     return {
       subject: subjectOf(candidates),
-      // A later list is at some frame up to the last.
+      // A later list is in some frame up to the last.
       where: bothSides(
         candidates,
         'virtual_ipaddress',

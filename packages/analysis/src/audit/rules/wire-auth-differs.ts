@@ -1,4 +1,4 @@
-/** Advertised with another authentication. */
+/** Advertised authentication that differs from the file's. */
 
 import type {Member} from '../cluster.js';
 import {isSigning} from '../keepalived/model/auth-hmac.js';
@@ -9,7 +9,7 @@ import {KEEPALIVED_ISSUES, type Rule, subjectOf, vipsOf} from './rule.js';
 export const wireAuthDiffers: Rule = {
   code: 'WIRE_AUTH_DIFFERS',
   severity: 'error',
-  title: 'in the capture: the authentication is not that of the file',
+  title: "in the capture: the authentication differs from the file's",
   thread: `${KEEPALIVED_ISSUES}2433`,
   find: eachVoice(voice => {
     const members = ofItsVersion(voice);
@@ -22,7 +22,7 @@ export const wireAuthDiffers: Rule = {
       subject: subjectOf(members),
       where: bothSides(members, isSigning(first.instance.hmac) ? 'auth_hmac' : 'authentication', voice),
       evidence: isOtherPassword
-        ? `${speaker.router} advertises VRID ${vrid} with another password than the files have`
+        ? `${speaker.router} advertises VRID ${vrid} with a password that is not in the files`
         : `${speaker.router} advertises VRID ${vrid} with ${authentication}; in the files ${inFiles(members, typeOf)}`,
       consequence: rejectionText(vipsOf(first)),
       remedy: reloadRemedy(voice),
@@ -39,7 +39,7 @@ function isAsIn(member: Member, {speaker: {authentication = NONE}, password}: Ow
   );
 }
 
-/** As a capture's is told: a question mark for each octet that is not printable ASCII. */
+/** In the form used for captures: a question mark for each octet that is not printable ASCII. */
 function printable(password: string | undefined): string | undefined {
   return password?.replaceAll(/[^ -~]/g, '?');
 }

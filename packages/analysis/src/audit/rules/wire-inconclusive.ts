@@ -1,4 +1,4 @@
-/** What the capture cannot show. */
+/** A capture too short to tell. */
 
 import {formatSeconds} from '../calculations/timing.js';
 import {areUnheard} from '../wire/unheard.js';
@@ -7,7 +7,7 @@ import {type FindingDraft, KEEPALIVED_MANUAL, type Rule, subjectOf} from './rule
 export const wireInconclusive: Rule = {
   code: 'WIRE_INCONCLUSIVE',
   severity: 'note',
-  title: 'in the capture: too little to say whether a router of the files is advertised',
+  title: 'in the capture: not enough to say whether a router from the files is advertised',
   thread: KEEPALIVED_MANUAL,
   find: ({wire, routers, nodes}): FindingDraft[] => {
     if (wire === undefined) return [];

@@ -1,4 +1,4 @@
-/** Advertised more or less often than the file says. */
+/** An advertised interval that differs from the file's. */
 
 import {detectionMs, formatSeconds} from '../calculations/timing.js';
 import {healthyPriority} from '../cluster.js';
@@ -8,7 +8,7 @@ import {KEEPALIVED_MANUAL, type Rule, subjectOf, vipsOf} from './rule.js';
 export const wireIntervalDiffers: Rule = {
   code: 'WIRE_INTERVAL_DIFFERS',
   severity: 'error',
-  title: 'in the capture: the advertised interval is not that of the file',
+  title: "in the capture: the advertised interval differs from the file's",
   thread: KEEPALIVED_MANUAL,
   find: eachVoice((voice, router) => {
     const members = ofItsVersion(voice);

@@ -1,4 +1,4 @@
-/** In the files, but no node advertises it. */
+/** A router in the files that no node advertises. */
 
 import {formatSeconds} from '../calculations/timing.js';
 import {areUnheard} from '../wire/unheard.js';
@@ -7,7 +7,7 @@ import {KEEPALIVED_MANUAL, type Rule, subjectOf, vipsOf} from './rule.js';
 export const wireNotAdvertised: Rule = {
   code: 'WIRE_NOT_ADVERTISED',
   severity: 'warning',
-  title: 'in the capture: none of the nodes advertises a router of the files',
+  title: 'in the capture: none of the nodes advertises a router from the files',
   thread: KEEPALIVED_MANUAL,
   find: ({wire}) =>
     areUnheard(wire, 'long enough').map(({router: {members, name}, strangers, vrids}) => {
@@ -28,9 +28,9 @@ export const wireNotAdvertised: Rule = {
         evidence: `no node advertises VRID ${vrids} for ${vips} in ${since} of capture, which has ${there}`,
         consequence:
           other === undefined
-            ? `${name} does not run on any node, or the capture is not from where it advertises: which of the two is unknown`
+            ? `${name} does not run on any node, or the capture is not from its network: which of the two is unknown`
             : `the nodes wait for ${other.speaker.router}, do not run ${name}, or are not heard here: which of them is unknown`,
-        remedy: 'look at the log of keepalived on the nodes, and capture on the interface of the instance',
+        remedy: "check keepalived's log on the nodes, and capture on the interface of the instance",
       };
     }),
 };

@@ -1,4 +1,4 @@
-/** Advertised priorities that no state of the checks can give. */
+/** Advertised priorities that no state of the checks can produce. */
 
 import {clamp, type Member} from '../cluster.js';
 import type {OwnVoice} from '../wire/hear.js';
@@ -8,7 +8,7 @@ import {KEEPALIVED_MANUAL, type Rule, subjectOf} from './rule.js';
 export const wirePriorityDiffers: Rule = {
   code: 'WIRE_PRIORITY_DIFFERS',
   severity: 'warning',
-  title: 'in the capture: no state of the checks gives the advertised priority',
+  title: 'in the capture: no state of the checks produces the advertised priority',
   thread: KEEPALIVED_MANUAL,
   find: eachVoice(voice => {
     const {candidates, speaker, vrid} = voice;
@@ -35,7 +35,7 @@ interface Advertised {
   readonly frame: number;
 }
 
-/** 0 is a farewell. */
+/** 0 is a resignation. */
 function prioritiesOf({speaker: {firstPriority, frame, changes}}: OwnVoice): Advertised[] {
   const all = [
     {priority: firstPriority, frame},
@@ -44,7 +44,7 @@ function prioritiesOf({speaker: {firstPriority, frame, changes}}: OwnVoice): Adv
   return all.filter(({priority}) => priority !== 0);
 }
 
-/** With every choice of checks that count; undefined where a number in a file decides. */
+/** The priorities for every combination of failing checks; undefined if a number in a file decides. */
 function possiblePriorities({instance}: Member): ReadonlySet<number> | undefined {
   const {basePriority, tracks} = instance;
   if (tracks.some(({kind, weight}) => kind === 'file' && weight !== 0)) return undefined;

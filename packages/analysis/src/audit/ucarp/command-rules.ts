@@ -1,4 +1,4 @@
-/** What is wrong with a command line of ucarp by itself. */
+/** Rules about a single ucarp command line. */
 
 import type {FindingDraft, RuleOf} from '../rules/rule.js';
 import type {UcarpCommand} from './command.js';
@@ -32,7 +32,7 @@ function refused(command: UcarpCommand): FindingDraft | undefined {
 export const ucarpScriptMissing: UcarpRule = {
   code: 'UCARP_SCRIPT_MISSING',
   severity: 'error',
-  title: 'ucarp has no script that adds, or none that removes the address',
+  title: 'ucarp has no script to add or to remove the address',
   thread: `${UCARP_SOURCE}ucarp.c`,
   find: eachCommand(command => {
     const missing = (['upscript', 'downscript'] as const).filter(name => !has(command, name));
@@ -43,9 +43,9 @@ export const ucarpScriptMissing: UcarpRule = {
       where: [command.place],
       evidence: `${command.node} has no ${missing.map(name => `--${name}`).join(' and no ')}`,
       consequence: missing.includes('upscript')
-        ? `as the master ${command.node} announces ${address} without having it: packets sent there get no answer`
-        : `${command.node} keeps ${address} when another node has become the master: it is held twice`,
-      remedy: 'add a script for each, which gets the interface and the address as its arguments',
+        ? `as master, ${command.node} announces ${address} without having it: packets sent to it get no answer`
+        : `${command.node} keeps ${address} when another node becomes master: both hold it`,
+      remedy: 'add a script for each; its arguments are the interface and the address',
     };
   }),
 };
@@ -62,7 +62,7 @@ export const ucarpNoShutdown: UcarpRule = {
       subject: ucarpSubject([command]),
       where: [command.place],
       evidence: `${command.node} runs ucarp without --shutdown`,
-      consequence: `when ucarp is stopped on ${command.node} while it is the master, the down script is not run: ${command.node} keeps ${addressText(command)}, another node takes it as well, and it is held twice`,
+      consequence: `when ucarp is stopped on ${command.node} while it is master, the down script is not run: ${command.node} keeps ${addressText(command)} while another node takes it over`,
       remedy: 'add --shutdown',
     };
   }),
@@ -71,7 +71,7 @@ export const ucarpNoShutdown: UcarpRule = {
 export const ucarpValueWraps: UcarpRule = {
   code: 'UCARP_VALUE_WRAPS',
   severity: 'warning',
-  title: 'ucarp keeps eight bits of the value',
+  title: 'ucarp keeps only eight bits of the value',
   thread: `${UCARP_SOURCE}ucarp.c`,
   find: eachCommand(command => {
     const name = (['advbase', 'advskew'] as const).find(
@@ -82,8 +82,8 @@ export const ucarpValueWraps: UcarpRule = {
     return {
       subject: ucarpSubject([command]),
       where: [placeOfOption(command, name)],
-      evidence: `--${name} ${value} on ${command.node} is taken for ${value & 0xff}`,
-      consequence: "the node's preference and its patience are not what was intended",
+      evidence: `--${name} ${value} on ${command.node} becomes ${value & 0xff}`,
+      consequence: "the node's preference and takeover time are not as intended",
       remedy: `use a --${name} of 0 to 255`,
     };
   }),

@@ -1,5 +1,5 @@
 /**
- * Command lines of ucarp, as its getopt_long reads them (src/ucarp.c and src/ucarp_p.h of ucarp 1.5.2).
+ * Command lines of ucarp, as parsed by its getopt_long (src/ucarp.c and src/ucarp_p.h of ucarp 1.5.2).
  *
  * @module
  */
@@ -36,7 +36,7 @@ const LONG = {
 
 type Name = keyof typeof LONG;
 
-/** Those without a value. */
+/** Options without a value. */
 const FLAGS: ReadonlySet<Name> = new Set<Name>([
   'preempt',
   'neutral',
@@ -49,7 +49,7 @@ const FLAGS: ReadonlySet<Name> = new Set<Name>([
 ]);
 
 interface Option {
-  /** Undefined where only the shell knows it. */
+  /** Undefined if only the shell knows it. */
   readonly value: string | undefined;
   readonly place: LinePlace;
 }
@@ -57,25 +57,25 @@ interface Option {
 export interface UcarpCommand {
   readonly node: string;
   readonly place: LinePlace;
-  /** The last of each. */
+  /** The last value of each option. */
   readonly options: ReadonlyMap<Name, Option>;
-  /** What ucarp prints its usage for, and ends. */
+  /** An option for which ucarp prints its usage and exits. */
   readonly unknown?: {readonly text: string; readonly place: LinePlace};
   /** Whether a variable may hold more options. */
   readonly isOpen: boolean;
-  /** Whether something else is done when its service is stopped. */
+  /** Whether stopping its service does something else. */
   readonly hasOtherStop: boolean;
 }
 
 const BEFORE = new Set(['exec', 'nohup', 'sudo', 'command', 'then', 'do', 'else', 'if', '!', '{']);
 
-/** What else is done at a stop. */
+/** Other actions at a stop. */
 const STOP = /^(?:(?:ExecStop|ExecStopPost)=|\s*trap\s+)(.*)$/gm;
 
-/** A signal that ends it, as the stop of a service does anyway; after USR2 the down script is run. */
+/** A signal that ends it, as stopping a service does anyway; USR2 also runs the down script. */
 const KILL = /^\W*(?:[\w/]*\/)?(?:kill|pkill|killall|killproc)\b(?!.*USR2)[^;&|]*$/;
 
-/** Of a script, of the ExecStart lines of a unit, of the command of a supervisor's program. */
+/** Reads the commands of a script, the ExecStart lines of a unit, or the command of a supervisor program. */
 export function readCommands({name, file, text}: NodeFile): UcarpCommand[] {
   const stops = [...text.matchAll(STOP)].map(([, command = '']) => command);
   const hasOtherStop = stops.some(command => !KILL.test(command));
@@ -132,9 +132,9 @@ function placeOf(file: string, {line}: Word): LinePlace {
 
 interface Read {
   readonly text: string;
-  /** Undefined: there is no such option. */
+  /** Undefined if there is no such option. */
   readonly name: Name | undefined;
-  /** Undefined: it is the next word. */
+  /** Undefined if it is the next word. */
   readonly value?: string;
 }
 
@@ -143,7 +143,7 @@ function readWord({text}: Word): Read[] {
   return text.startsWith('-') ? readLetters(text) : [];
 }
 
-/** Any beginning that only one has will do. */
+/** Any unambiguous prefix will do. */
 function readLong(text: string): Read {
   const [, given = '', value] = /^--([^=]*)(?:=(.*))?$/s.exec(text) ?? [];
   const names = (Object.keys(LONG) as Name[]).filter(name => name.startsWith(given));
@@ -152,7 +152,7 @@ function readLong(text: string): Read {
   return {text: `--${given}`, name: takesNone ? undefined : name, ...(value === undefined ? {} : {value})};
 }
 
-/** `-m` is in the usage text, but not among the options that are parsed. */
+/** `-m` is in the usage text but is not parsed. */
 function readLetters(text: string): Read[] {
   const all: Read[] = [];
   for (let at = 1; at < text.length; at++) {

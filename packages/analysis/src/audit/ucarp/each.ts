@@ -1,5 +1,5 @@
 /**
- * What rules for ucarp go through.
+ * Iteration for ucarp rules.
  *
  * @module
  */
@@ -17,7 +17,7 @@ type Name = Parameters<typeof givenOf>[1];
 
 export const UCARP_SOURCE = 'https://github.com/jedisct1/UCarp/blob/master/src/';
 
-/** The first with each of the others, of those that start at all. */
+/** Pairs the first with each of the others, omitting those that do not start. */
 export function eachUcarpPair(find: (one: UcarpCommand, other: UcarpCommand) => FindingDraft | undefined) {
   return (groups: readonly UcarpGroup[]): FindingDraft[] =>
     groups
@@ -27,7 +27,7 @@ export function eachUcarpPair(find: (one: UcarpCommand, other: UcarpCommand) => 
       );
 }
 
-/** Each pair in which both have such an option, and not the same. */
+/** Each pair in which both have the option, with different values. */
 export function eachUcarpDifference<Value extends string | number>(
   name: Name,
   read: (command: UcarpCommand) => Value | undefined,
@@ -69,7 +69,7 @@ export function bothPlaces(commands: UcarpGroup, name: Name) {
   return commands.map(command => placeOfOption(command, name));
 }
 
-/** What happens when neither believes the other. */
+/** The consequence if neither accepts the other's advertisements. */
 export function bothMasters(commands: UcarpGroup): string {
   const waits = commands.map(patienceOf).filter(wait => wait !== undefined);
   const from = waits.length === 0 ? '' : ` from ${formatSeconds(largest(waits))} after their start`;

@@ -10,7 +10,7 @@ import {givenOf} from './values.js';
 /** One command of each node. */
 export type UcarpGroup = readonly UcarpCommand[];
 
-/** Those with the same address belong together; the remaining ones are matched by VHID. */
+/** Commands with the same address belong together; the rest are matched by VHID. */
 export function ucarpGroupsOf(commands: readonly UcarpCommand[]): UcarpGroup[] {
   const groups: UcarpCommand[][] = [];
   for (const command of commands) {
@@ -21,7 +21,7 @@ export function ucarpGroupsOf(commands: readonly UcarpCommand[]): UcarpGroup[] {
   return merged(groups);
 }
 
-/** The largest first, so that a single one can join the group it may belong to. */
+/** Largest first, so that single commands can join the group they may belong to. */
 function merged(groups: readonly UcarpCommand[][]): UcarpGroup[] {
   const result: UcarpCommand[][] = [];
   for (const group of [...groups].sort((a, b) => b.length - a.length)) {

@@ -1,4 +1,4 @@
-/** What keeps one ucarp from hearing or believing another. */
+/** Rules about ucarps that do not hear or accept one another. */
 
 import type {RuleOf} from '../rules/rule.js';
 import {
@@ -37,7 +37,7 @@ export const ucarpPasswordDiffers: UcarpRule = {
   thread: `${UCARP_SOURCE}carp.c`,
   find: eachUcarpDifference(
     'pass',
-    // A file's content is not known.
+    // The contents of password files are unknown.
     command => (command.options.has('passfile') ? undefined : givenOf(command, 'pass')),
     (one, other) => ({
       evidence: `${one.command.node} and ${other.command.node} have different passwords`,
@@ -87,7 +87,7 @@ export const ucarpSrcipSame: UcarpRule = {
       subject: ucarpSubject([one, other]),
       where: bothPlaces([one, other], 'srcip'),
       evidence: `${one.node} and ${other.node} both have --srcip ${first}`,
-      consequence: `each takes the other's advertisements for its own and ignores them: ${bothMasters([one, other])}`,
+      consequence: `each mistakes the other's advertisements for its own and ignores them: ${bothMasters([one, other])}`,
       remedy: "use each node's own address as its --srcip",
     };
   }),

@@ -1,4 +1,4 @@
-/** Who of several ucarps is to be the master. */
+/** Rules about which of several ucarps becomes master. */
 
 import {largest} from '../../collections/extremes.js';
 import {listed} from '../../text/count-text.js';
@@ -54,7 +54,7 @@ export const ucarpNoPreference: UcarpRule = {
   }),
 };
 
-/** Of several whose intervals are all known. */
+/** Groups of several commands with known intervals. */
 function eachGroup(find: (group: UcarpGroup, intervals: readonly number[]) => FindingDraft | undefined) {
   return (groups: readonly UcarpGroup[]): FindingDraft[] =>
     groups.map(startingOf).flatMap(group => {

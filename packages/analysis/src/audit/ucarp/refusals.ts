@@ -1,5 +1,5 @@
 /**
- * What ucarp does not start with.
+ * Command lines with which ucarp does not start.
  *
  * @module
  */
@@ -16,10 +16,10 @@ export interface UcarpRefusal {
   readonly remedy: string;
 }
 
-/** A key of 20 bytes, the last of which is 0. */
+/** The key has 20 bytes including the terminating NUL. */
 const LONGEST_PASSWORD = 19;
 
-/** The first reason; undefined where it starts, as far as is known. */
+/** The first reason; undefined if it starts, as far as is known. */
 export function ucarpRefusal(command: UcarpCommand): UcarpRefusal | undefined {
   const {unknown} = command;
   if (unknown !== undefined) return unknownOption(unknown);
@@ -28,7 +28,7 @@ export function ucarpRefusal(command: UcarpCommand): UcarpRefusal | undefined {
 
 function unknownOption({text, place}: NonNullable<UcarpCommand['unknown']>): UcarpRefusal {
   const remedy =
-    text === '-m' ? 'use --mcast, which has no letter that is read' : `take ${text} out, or complete it`;
+    text === '-m' ? 'use --mcast, which has no working short form' : `remove ${text}, or complete it`;
   return {text: `ucarp does not read ${text} and prints its usage`, place, remedy};
 }
 
@@ -59,7 +59,7 @@ function badValue(command: UcarpCommand): UcarpRefusal | undefined {
     return {
       text: '--deadratio: expected at least 1, got 0',
       place: at('deadratio'),
-      remedy: 'leave it out for 3',
+      remedy: 'omit it for 3',
     };
   if (advbaseOf(command) === 0 && advskewOf(command) === 0)
     return {
@@ -72,7 +72,7 @@ function badValue(command: UcarpCommand): UcarpRefusal | undefined {
 
 const ADDRESSES = ['addr', 'srcip', 'mcastip'] as const;
 
-/** As inet_pton(AF_INET) has it. */
+/** Follows inet_pton(AF_INET). */
 function isNoAddress(text: string | undefined): boolean {
   if (text === undefined) return false;
   const ip = addressOf(text);

@@ -1,5 +1,5 @@
 /**
- * Every rule for ucarp, in the order in which they are documented. What ucarp does is taken from its source, 1.5.2.
+ * Every rule for ucarp, in documentation order. Its behaviour is from the source of 1.5.2.
  *
  * @module
  */

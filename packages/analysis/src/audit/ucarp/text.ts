@@ -1,5 +1,5 @@
 /**
- * What was understood of ucarp's command lines.
+ * The parsed ucarp command lines as text.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import type {UcarpCommand} from './command.js';
 import type {UcarpGroup} from './group.js';
 import {addressText, intervalOf, numberOf, patienceOf} from './values.js';
 
-/** The address, and a line for each node. */
+/** The address, then one line for each node. */
 export function formatGroup(group: UcarpGroup): string[] {
   const [first] = group;
   if (first === undefined) return [];
@@ -21,7 +21,7 @@ export function formatGroup(group: UcarpGroup): string[] {
   ];
 }
 
-/** A node that stops says no word of it: a stop is noticed as a crash is. */
+/** ucarp does not announce a stop, which is noticed like a crash. */
 function describe(command: UcarpCommand): string {
   const [interval, patience] = [intervalOf(command), patienceOf(command)];
   if (interval === undefined || patience === undefined)

@@ -1,5 +1,5 @@
 /**
- * What ucarp takes the values of a command line for.
+ * The values of a command line as ucarp interprets them.
  *
  * @module
  */
@@ -13,12 +13,12 @@ export function has({options}: UcarpCommand, name: Name): boolean {
   return options.has(name);
 }
 
-/** Undefined where it is not given, or only the shell knows it. */
+/** Undefined if it is not given, or only the shell knows it. */
 export function givenOf({options}: UcarpCommand, name: Name): string | undefined {
   return options.get(name)?.value;
 }
 
-/** Where the option is, else the command. */
+/** The place of the option, otherwise of the command. */
 export function placeOfOption({options, place}: UcarpCommand, name: Name): LinePlace {
   return options.get(name)?.place ?? place;
 }
@@ -38,7 +38,7 @@ export function numberOf(command: UcarpCommand, name: Name): number | undefined 
   return sign === '-' ? -size : size;
 }
 
-/** An option that is kept in eight bits; its default where it is not given; undefined where it is not known. */
+/** An option stored in eight bits, or its default; undefined if unknown. */
 function octetOf(command: UcarpCommand, name: Name, otherwise: number): number | undefined {
   if (!has(command, name)) return command.isOpen ? undefined : otherwise;
   const value = numberOf(command, name);
@@ -57,13 +57,13 @@ export function deadRatioOf(command: UcarpCommand): number | undefined {
   return has(command, 'deadratio') ? numberOf(command, 'deadratio') : command.isOpen ? undefined : 3;
 }
 
-/** How often it advertises as the master. The shorter wins. Milliseconds. */
+/** Its advertisement interval as master; the shortest wins. Milliseconds. */
 export function intervalOf(command: UcarpCommand): number | undefined {
   const [base, skew] = [advbaseOf(command), advskewOf(command)];
   return base === undefined || skew === undefined ? undefined : base * 1000 + (skew * 1000) / 256;
 }
 
-/** How long it hears nothing before it takes over. Milliseconds. */
+/** Silence after which it takes over. Milliseconds. */
 export function patienceOf(command: UcarpCommand): number | undefined {
   const [base, skew, ratio] = [advbaseOf(command), advskewOf(command), deadRatioOf(command)];
   if (base === undefined || skew === undefined || ratio === undefined) return undefined;
@@ -74,7 +74,7 @@ export function multicastGroupOf(command: UcarpCommand): string | undefined {
   return has(command, 'mcastip') || command.isOpen ? givenOf(command, 'mcastip') : '224.0.0.18';
 }
 
-/** `10.0.0.1`, or a placeholder if it is not known. */
+/** `10.0.0.1`, or a placeholder if unknown. */
 export function addressText(command: UcarpCommand): string {
   return givenOf(command, 'addr') ?? 'its address';
 }

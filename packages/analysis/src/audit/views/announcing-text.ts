@@ -1,5 +1,5 @@
 /**
- * What a new owner sends, in a sentence.
+ * The announcements of a new owner, as a sentence.
  *
  * @module
  */
@@ -10,7 +10,10 @@ import {announcingOf} from '../calculations/announcing.js';
 import {formatSeconds} from '../calculations/timing.js';
 import type {Member} from '../cluster.js';
 
-/** `lb1 announces each address with 5 gratuitous ARPs at once, 5 more after 5 s; 5 frames in the first second`; of equals in one line. */
+/**
+ * `lb1 announces each address with 5 gratuitous ARPs at once, 5 more after 5 s; 5 frames in the first second`; nodes that announce alike
+ * share a line.
+ */
 export function describeAnnouncing(members: readonly Member[]): string[] {
   return [...grouped(members, announcingText)].map(([text, those]) => {
     const names = those.map(({node}) => node.name);

@@ -5,12 +5,12 @@
  * @module
  */
 
-/** Characters that count, from the beginning of the line on; blanks and tabs do not. */
+/** Number of characters hashed, from the beginning of the line, without blanks and tabs. */
 const LENGTH = 100;
 
 const FACTOR = 37n;
 
-/** Stands for the end of the file; after it come zeros. */
+/** Marks the end of the file; followed by zeros. */
 const END = 0xffff;
 
 /**

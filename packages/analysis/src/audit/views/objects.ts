@@ -15,7 +15,7 @@ export interface PredictionObject {
   readonly event: Prediction['event'];
   readonly check?: string;
   readonly on: readonly string[];
-  /** Absent if no node has it, or more than one. */
+  /** Absent if no node or more than one has it. */
   readonly owner?: string;
   readonly moves: boolean;
   readonly twoOwners: boolean;
@@ -56,7 +56,7 @@ export interface AuditTotals extends Totals {
   readonly nodes: readonly string[];
 }
 
-/** @param nodes their names */
+/** @param nodes names of the nodes */
 export function totalsObject(nodes: readonly string[], findings: readonly Finding[]): AuditTotals {
   return {kind: 'summary', nodes, ...totalsOf(findings)};
 }

@@ -1,6 +1,6 @@
 /**
- * The audit as a SARIF log (OASIS SARIF 2.1.0), with what code scanning asks for beyond that: help for each rule, a place and a fingerprint for
- * each result, links to the other lines.
+ * The audit as a SARIF log (OASIS SARIF 2.1.0), with the extras that code scanning requires: help for each rule, a place and a fingerprint
+ * for each result, links to the other lines.
  *
  * @module
  */
@@ -15,9 +15,9 @@ import {lineHashes} from './line-hash.js';
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 
 /**
- * One run, with every rule that there is.
+ * One run, with every rule.
  *
- * @param textOf what a file of the findings contains; undefined if that is not known: its results then have no fingerprint
+ * @param textOf the contents of a file in the findings; undefined if unknown, in which case its results have no fingerprint
  */
 export function sarifLog(
   findings: readonly Finding[],
@@ -67,13 +67,13 @@ function result(finding: Finding, fingerprintOf: (place: LinePlace) => string | 
     message: {text: [...sentencesOf(finding), ...linksTo(more)].join(' ')},
     ...(first === undefined ? {} : {locations: [location(first)]}),
     ...(fingerprint === undefined ? {} : {partialFingerprints: {primaryLocationLineHash: fingerprint}}),
-    // A capture is no artefact of the code that is scanned.
+    // A capture is not an artefact of the scanned code.
     ...(frames.length === 0 ? {} : {properties: {frames}}),
     ...(more.length === 0 ? {} : {relatedLocations: more.map((place, id) => ({id, ...location(place)}))}),
   };
 }
 
-/** Code scanning shows those related locations that the message links to (SARIF 2.1.0, section 3.11.6). */
+/** Code scanning shows related locations only if the message links to them (SARIF 2.1.0, section 3.11.6). */
 function linksTo(places: readonly LinePlace[]): string[] {
   if (places.length === 0) return [];
   const links = places.map(
@@ -86,7 +86,7 @@ function location({file, line}: LinePlace): {physicalLocation: object} {
   return {physicalLocation: {artifactLocation: {uri: uriOf(file)}, region: {startLine: line}}};
 }
 
-/** A relative path stays relative, as files are named in a repository; characters that a URI cannot contain are escaped. */
+/** Relative paths stay relative, as in a repository; characters that a URI cannot contain are escaped. */
 function uriOf(file: string): string {
   const parts: string[] = [];
   for (const part of file.split('/').filter(each => each !== '.' && each !== '')) {

@@ -15,7 +15,7 @@ import {healthyPriority, type Member, type Router} from '../cluster.js';
 import type {Prediction} from '../predictions/prediction.js';
 import {describeAnnouncing} from './announcing-text.js';
 
-/** A table of one router, and its fate event by event. */
+/** A table of one router, and its predictions event by event. */
 export function formatRouter(router: Router, predictions: readonly Prediction[]): string[] {
   const {members, name} = router;
   const ips = distinct(members.flatMap(({instance}) => instance.vips.map(({ip}) => ip)));
@@ -35,7 +35,7 @@ function distinct<Item>(items: readonly Item[]): readonly Item[] {
 
 const HEAD = ['node', 'interface', 'version', 'priority', 'advertises', 'notices a crash', 'a clean stop'];
 
-/** Of a peer with the same interval. */
+/** For a peer with the same interval. */
 function row({node, instance}: Member): string[] {
   const priority = healthyPriority(instance);
   return [

@@ -1,5 +1,5 @@
 /**
- * Nodes that both go on advertising one router, so that one of them does not yield.
+ * Nodes that both keep advertising one router, so that one of them does not yield.
  *
  * @module
  */
@@ -10,13 +10,13 @@ import type {Rivalry, RouterFacts} from '../../claims/router-facts.js';
 import type {RouterVoices, Voice} from './hear.js';
 
 export interface Dispute {
-  /** Who should have yielded, and to whom. */
+  /** The node that should have yielded, and the other. */
   readonly lower: Voice;
   readonly higher: Voice;
   readonly rivalry: Rivalry;
 }
 
-/** Between nodes, and what may be a node whose file is not given. */
+/** Disputes between nodes, including a sender that may be a node whose file was not given. */
 export function disputesOf({own, strangers}: RouterVoices, records: readonly RouterFacts[]): Dispute[] {
   const voices: readonly Voice[] = [...own, ...strangers.filter(({isAlike}) => isAlike)];
   return records.flatMap(record => {
@@ -36,7 +36,7 @@ function disputeOf(rivalry: Rivalry, voices: readonly Voice[]): Dispute | undefi
   return {higher, lower, rivalry};
 }
 
-/** The higher priority, else the higher address (RFC 9568 section 6.4.3). */
+/** The higher priority wins, then the higher address (RFC 9568 section 6.4.3). */
 function isAbove({speaker: one}: Voice, {speaker: other}: Voice): boolean {
   if (one.priority !== other.priority) return one.priority > other.priority;
   return ipToNumber(one.router) > ipToNumber(other.router);

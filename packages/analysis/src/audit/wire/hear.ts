@@ -1,9 +1,8 @@
 /**
- * Which of the advertisements in a capture are of the virtual routers of the files, and which are of strangers with the
- * same VRID.
+ * Assigns the advertisements in a capture to the virtual routers of the files, or to strangers with the same VRID.
  *
- * A file does not always say what its node sends from, and a capture not which network the nodes are in: what cannot be told
- * apart is taken for the nodes' own.
+ * A file does not always give its node's source address, nor does a capture show the network of the nodes: ambiguous advertisements are
+ * attributed to the nodes.
  *
  * @module
  */
@@ -16,34 +15,34 @@ import type {ConfiguredCluster, Member, Router} from '../cluster.js';
 import {familyOf} from '../keepalived/model/address.js';
 import type {Instance} from '../keepalived/model/instance.js';
 
-/** What is read of a capture. */
+/** The input from a capture. */
 export type Capture = Pick<CaptureFacts, 'routers' | 'first' | 'last' | 'addresses'>;
 
-/** Advertisements of one sender for one VRID. */
+/** The advertisements of one sender for one VRID. */
 export interface Voice {
   readonly speaker: Speaker;
   readonly version: 2 | 3;
   readonly vrid: number;
   readonly network: string;
   readonly intervalMs: number;
-  /** In clear text, where this sender's is known. */
+  /** The password in clear text, if known. */
   readonly password: string | undefined;
 }
 
-/** A voice of one of the nodes. */
+/** A voice that belongs to one of the nodes. */
 export interface OwnVoice extends Voice {
-  /** Whose it may be; one where its address is known. */
+  /** The members it may belong to; one if the source address is known. */
   readonly candidates: readonly Member[];
-  /** Whether it is one of the nodes according to the files: by its address, not by its advertisements. */
+  /** Whether the files identify it as one of the nodes by its address, not only by its advertisements. */
   readonly isKnown: boolean;
 }
 
 export interface Stranger extends Voice {
-  /** It advertises addresses of the files as well: it may be a node whose file was not given. */
+  /** It also advertises addresses from the files, so it may be a node whose file was not given. */
   readonly isAlike: boolean;
 }
 
-/** What was heard for one router of the files. */
+/** The advertisements for one router of the files. */
 export interface RouterVoices {
   readonly router: Router;
   readonly own: readonly OwnVoice[];
@@ -53,11 +52,11 @@ export interface RouterVoices {
 export interface HeardAdverts {
   /** From the first frame to the last. Milliseconds. */
   readonly lengthMs: number;
-  /** How many virtual routers of VRRP are in it, whosever. */
+  /** The number of VRRP virtual routers in the capture, including strangers. */
   readonly advertised: number;
-  /** In the order of the cluster. */
+  /** In cluster order. */
   readonly routers: readonly RouterVoices[];
-  /** All that are in it, whosever. */
+  /** All voices in the capture, including strangers. */
   readonly records: readonly RouterFacts[];
   readonly addresses: readonly AddressFacts[];
 }
@@ -122,19 +121,19 @@ function heardOf(
     const candidates = candidatesFor(voice, router);
     const those = sharing.filter(({instance}) => isAbout(voice, instance));
     const isAlike = those.some(member => router.members.includes(member));
-    // Another router of the files has this number too, on another interface.
+    // Another router of the files has the same VRID, on another interface.
     if (those.length > 0 && !isAlike) continue;
     const [first] = candidates;
     if (first !== undefined) own.push({...voice, candidates, isKnown: sourceOf(first, router) !== undefined});
     else if (!isAlike || areAllKnown) others.push({...voice, isAlike});
   }
-  // The same number in another network is another router's.
+  // The same VRID in another network belongs to another router.
   const networks = new Set(own.map(({network}) => network));
   const isNear = ({network}: Voice) => (networks.size === 0 ? hasOneNetwork : networks.has(network));
   return {router, own, strangers: others.filter(isNear)};
 }
 
-/** The one that sends from there; else each whose address is not known, if it has one of the addresses. */
+/** The member with this source address; otherwise each with an unknown one that shares an address. */
 function candidatesFor(voice: Voice, router: Router): Member[] {
   const able = router.members.filter(
     ({instance: {vrid, family}}) => vrid === voice.vrid && family === familyOf(voice.speaker.router),
@@ -145,7 +144,7 @@ function candidatesFor(voice: Voice, router: Router): Member[] {
   return unknown.some(({instance}) => isAbout(voice, instance)) ? unknown : [];
 }
 
-/** What it sends from: as it says, or as its only peer does. */
+/** The source address, from its own file or from its only peer's. */
 function sourceOf(member: Member, {members}: Router): IpAddress | undefined {
   const own = member.instance.source?.value;
   if (own !== undefined || members.length !== 2) return own;
@@ -153,7 +152,7 @@ function sourceOf(member: Member, {members}: Router): IpAddress | undefined {
   return more.length === 0 ? peer?.value : undefined;
 }
 
-/** Whether they have an address in common, or one of the two has none. */
+/** Whether they share an address, or one of the two has none. */
 function isAbout({speaker: {lists}}: Voice, {vips}: Instance): boolean {
   const advertised = new Set(lists.flat());
   return advertised.size === 0 || vips.length === 0 || vips.some(({ip}) => advertised.has(ip));

@@ -1,5 +1,5 @@
 /**
- * What the rules of the wire have in common: they compare each sender with the files that may be its own.
+ * Shared by the wire rules, which compare each sender with the files that may be its own.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import type {Member, Router} from '../cluster.js';
 import {type FindingDraft, placesOf} from '../rules/rule.js';
 import type {AuditInput, OwnVoice, Voice} from './hear.js';
 
-/** What is found of each sender that is one of the nodes. */
+/** Findings for each sender that is one of the nodes. */
 export function eachVoice(
   find: (voice: OwnVoice, router: Router) => FindingDraft | undefined,
 ): (audited: AuditInput) => FindingDraft[] {
@@ -18,7 +18,7 @@ export function eachVoice(
     (wire?.routers ?? []).flatMap(({router, own}) => own.flatMap(voice => find(voice, router) ?? []));
 }
 
-/** Without those whose file is for the other version, which is reported separately. */
+/** Omits senders whose file is for the other version, which is reported separately. */
 export function ofItsVersion({candidates, version}: OwnVoice): Member[] {
   return candidates.filter(({instance}) => instance.version === version);
 }
@@ -34,7 +34,7 @@ export function inFiles(members: readonly Member[], say: (member: Member) => str
     .join(', ');
 }
 
-/** On both sides: the lines, and the frame. */
+/** Places on both sides: the lines and the frame. */
 export function bothSides(
   members: readonly Member[],
   keyword: string,
@@ -44,19 +44,19 @@ export function bothSides(
   return [...placesOf(members, keyword), {frame}];
 }
 
-/** The name of the node, where its address is known; else the address. */
+/** The node's name if its address is known, otherwise the address. */
 export function nodeOf(voice: Voice | OwnVoice): string {
   const [only, ...more] = 'candidates' in voice && voice.isKnown ? voice.candidates : [];
   return only === undefined || more.length > 0 ? voice.speaker.router : only.node.name;
 }
 
-/** Whose file it is may be unknown. */
+/** The remedy; it may be unknown which node's file it is. */
 export function reloadRemedy({isKnown}: OwnVoice): string {
   const compare = 'compare the file with that on the node, and reload keepalived there';
   return isKnown ? compare : `${compare}; if it is another node, give its file as well`;
 }
 
-/** The running daemon, and one that runs the file. */
+/** The consequence for the running daemon and one that runs the file. */
 export function rejectionText(vips: string): string {
   return `the files are not what is running: a node that runs the file and this one reject each other's advertisements, and both hold ${vips}`;
 }

@@ -1,5 +1,5 @@
 /**
- * Routers of the files that the capture has nothing of, and whether that says anything.
+ * Routers of the files without advertisements in the capture, and whether that is evidence.
  *
  * @module
  */
@@ -7,16 +7,16 @@
 import {largest} from '../../collections/extremes.js';
 import type {HeardAdverts, RouterVoices} from './hear.js';
 
-/** Intervals in which a master is heard for certain. */
+/** Number of intervals within which a master is certain to be heard. */
 const INTERVALS = 3;
 
 export interface Unheard extends RouterVoices {
   readonly vrids: string;
-  /** How long a capture has to be. Milliseconds. */
+  /** Minimum length of a capture. Milliseconds. */
   readonly neededMs: number;
 }
 
-/** In a capture that has advertisements of others; of one without any nothing is known. */
+/** In a capture with advertisements of others. A capture without any is no evidence. */
 export function areUnheard(wire: HeardAdverts | undefined, how: 'long enough' | 'too short'): Unheard[] {
   if (wire === undefined || wire.advertised === 0) return [];
   return wire.routers.flatMap(heard => {
