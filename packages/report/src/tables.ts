@@ -33,5 +33,5 @@ export function shownTables({matrices, tables}: ReportData): HTMLElement | undef
 }
 
 function tableView({title, columns, rows}: TableData): HTMLElement {
-  return element('div', {}, element('h3', {}, title), scrolling(table(columns, rows), title));
+  return element('div', {}, element('h3', {}, title), scrolling(table(columns, rows, {stacks: true}), title));
 }

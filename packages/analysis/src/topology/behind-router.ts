@@ -11,7 +11,7 @@ import {CABLES_BEHIND_ROUTER, plugged} from './wiring.js';
 export const behindRouter = {
   name: 'behind-router',
   means:
-    'every client is behind the router, and the address is a single one (/32, /128) that may be in no network: the entry of the router decides for all',
+    'every client is behind the router, whose cache decides for all; the address is a /32 or /128 that may be outside the networks of the lab',
   offers: ['own-port', 'two-holders'],
   isRouted: true,
   arrange(settings: LabSettings): LabSettings {

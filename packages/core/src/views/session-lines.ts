@@ -62,7 +62,7 @@ export function sessionTables({classes, connections, requests}: SessionsReport):
   return [
     {
       title: 'TCP sessions that were open at the fault, and how long after it they ended',
-      columns: ['sessions', 'what became of them', 'ended after', 'open again after'],
+      columns: ['sessions', 'outcome', 'ended after', 'open again after'],
       rows: classes.map(classRow),
     },
     ...(connections === undefined ? [] : [connectionTable(connections)]),
