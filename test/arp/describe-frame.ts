@@ -40,7 +40,7 @@ for (const [file, kind, words] of [
   [
     'keepalived',
     'vrrp',
-    /^10\.3\.2\.21\d > 224\.0\.0\.18 VRRPv[23] id 51, (priority \d+|gives up), 10\.3\.2\.200$/,
+    /^10\.3\.2\.21\d > 224\.0\.0\.18 VRRPv[23] id 51, (priority \d+|resigns), 10\.3\.2\.200$/,
   ],
   ['ucarp', 'carp', /^10\.3\.2\.21\d > 224\.0\.0\.18 CARP vhid 51, base 1 s, skew \d+$/],
 ] as const) {

@@ -145,7 +145,7 @@ const UNFIT: readonly (readonly [packet: HsrpPacket, message: string])[] = [
   [{...V1, groups: [{...GROUP, helloMs: 250}]}, 'hsrp hello time in seconds: expected 0 to 255, got 0.25'],
   [
     {...V1, groups: [{...GROUP, state: 'disabled'}]},
-    'hsrp version 1: expected a state that it has, got disabled',
+    'hsrp version 1: expected a state of that version, got disabled',
   ],
   [
     {...V1, groups: [{...GROUP, virtualIp: parseIpv6('fe80::1')}]},

@@ -95,7 +95,7 @@ function endWithin(head: Uint8Array): CaptureEnd {
 
 /**
  * The records of a pcap or pcapng file, in file order; the return value is its end. A damaged file
- * does not throw: the records before the damage are yielded, and `CaptureEnd.damage` says what it is. What follows it is not read.
+ * does not throw: the records before the damage are yielded, and `CaptureEnd.damage` describes it. Nothing after it is read.
  *
  * @param chunks the file, in pieces of any size
  * @param options a signal that ends the reading
@@ -134,19 +134,19 @@ export async function* readCaptureBatches(
   return reader.end();
 }
 
-/** Where the chunks of a file are. */
+/** How to read the chunks of a file. */
 export interface ColumnReadOptions extends CaptureReadOptions {
-  /** Octets before a chunk in its buffer that may be written over; none by default. */
+  /** Number of octets before a chunk in its buffer that may be overwritten; 0 by default. */
   readonly headroomOf?: (chunk: Uint8Array) => number;
 }
 
 /**
- * The same in columns, which are filled again and again: they are valid until the next are asked for, and so are their octets. Whoever
- * hands out the chunks may use the buffer of each again after the next.
+ * Like `readCapture`, but in columns, which are refilled at each step: they and their octets are valid until the next step. The buffer of a
+ * chunk may be reused once the next chunk has been delivered.
  *
  * @param chunks the file, in pieces of any size
- * @param columns are filled and yielded
- * @param options a signal that ends the reading; the octets before a chunk that may be written over
+ * @param columns filled, and yielded at each step
+ * @param options a signal that ends the reading; the octets before a chunk that may be overwritten
  * @throws DecodeError for a file of another format; the signal's reason when that is aborted
  */
 export async function* readCaptureColumns<Columns extends RecordColumns>(

@@ -1,5 +1,5 @@
 /**
- * The readers of both formats, and what they share: records that were read count, whatever follows them.
+ * The common part of the readers of both formats. Records before any damage are read.
  *
  * @module
  */
@@ -17,7 +17,7 @@ export interface CaptureReader {
   /**
    * Takes the next chunk, of any size. Call `next` until it returns undefined, or `fill` until it adds nothing, before pushing another.
    *
-   * @param headroom octets before the chunk in its buffer that may be written over
+   * @param headroom number of octets before the chunk in its buffer that may be overwritten
    */
   push(chunk: Uint8Array, headroom?: number): void;
   /**
@@ -41,9 +41,9 @@ export interface RecordTaker {
   hasBegun(): boolean;
   /** Adds or passes over the next record, or several; false until more octets arrive. @throws DecodeError if they violate the format */
   take(into: RecordColumns): boolean;
-  /** How many packets the file says were dropped; undefined if it does not say. */
+  /** Number of packets dropped according to the file; undefined if it does not say. */
   readonly dropped?: number | undefined;
-  /** What is missing at the end of the file. */
+  /** The structure that is incomplete at the end of the file, if any. */
   truncation(): DecodeError | undefined;
 }
 

@@ -27,11 +27,11 @@ export interface CaptureRecord {
 export interface CaptureEnd {
   /** Undefined if the file is too short to recognise. */
   readonly format: 'pcap' | 'pcapng' | undefined;
-  /** How many records were read. */
+  /** Number of records read. */
   readonly records: number;
   /** `no packets` for a file with a header but no readable record, `nothing` for an empty file. */
   readonly contents: 'packets' | 'no packets' | 'nothing';
-  /** How many packets were dropped while capturing, in pcapng; absent if the file does not say. */
+  /** Number of packets dropped while capturing, in pcapng; absent if the file does not say. */
   readonly dropped?: number;
   /**
    * Why reading ended early, and at which offset: `TRUNCATED` for a file that ends in the middle

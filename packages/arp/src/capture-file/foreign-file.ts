@@ -1,5 +1,5 @@
 /**
- * What a file is that is not a capture, so that an error can say what to do with it.
+ * Recognises files that are not captures, so that an error can say what to do with them.
  *
  * @module
  */

@@ -1,8 +1,8 @@
 /**
  * Octets that arrive in chunks of any size and are taken in pieces of another.
  *
- * A piece that lies within one chunk is handed out without copying. The remainder of a chunk is copied
- * in front of the next one: there, if there is room for it, or else into a buffer that doubles, so that many tiny chunks cost linear time.
+ * A piece that lies within one chunk is handed out without copying. The remainder of a chunk is copied to the front of the next one, if there
+ * is room before it, or else into a buffer that doubles, so that many tiny chunks cost linear time.
  *
  * @module
  */
@@ -16,9 +16,9 @@ export class OctetQueue {
   #end = 0;
   #taken = 0;
   #debt = 0;
-  /** Whether the buffer is of our making. */
+  /** Whether the buffer was allocated here. */
   #isOwn = false;
-  /** All octets of the buffers that come again and again, by buffer: whatever refers to one refers to the same object each time. */
+  /** The octets of each buffer that recurs, so that all references to them are to one object. */
   readonly #recurring = new WeakMap<ArrayBufferLike, Uint8Array>();
 
   /** Octets waiting to be taken. */
@@ -36,7 +36,7 @@ export class OctetQueue {
     return this.#debt;
   }
 
-  /** @param headroom octets that are free before the chunk in its buffer: what waits is then moved there, and nothing else */
+  /** @param headroom number of free octets before the chunk in its buffer: waiting octets are moved there */
   push(chunk: Uint8Array, headroom = 0): void {
     const wanted = this.#payDebt(chunk);
     if (wanted.length === 0) return;
@@ -46,7 +46,7 @@ export class OctetQueue {
     else this.#append(wanted);
   }
 
-  /** The octets among which those waiting are; the first of them is at `offset`. */
+  /** The octets that contain those waiting, of which the first is at `offset`. */
   get bytes(): Uint8Array {
     return this.#bytes;
   }
@@ -103,7 +103,7 @@ export class OctetQueue {
     this.#use(plain, 0, plain.length);
   }
 
-  /** Whoever gave us a chunk goes on to use what is behind it in its buffer. */
+  /** Not behind a chunk in its own buffer: those octets still belong to its source. */
   #append(chunk: Uint8Array): void {
     if (!this.#isOwn || this.#bytes.length - this.#end < chunk.length) this.#grow(chunk.length);
     this.#bytes.set(chunk, this.#end);

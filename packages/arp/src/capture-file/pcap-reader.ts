@@ -124,7 +124,7 @@ function tooLong(position: number, captured: number): never {
   );
 }
 
-/** What the queue still holds is the beginning of an incomplete structure. */
+/** Octets still in the queue are the beginning of an incomplete structure. */
 function truncation(queue: OctetQueue, header: PcapHeader | undefined): DecodeError | undefined {
   if (header !== undefined && queue.length === 0) return undefined;
   return new DecodeError(

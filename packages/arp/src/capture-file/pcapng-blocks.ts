@@ -1,6 +1,6 @@
 /**
- * The blocks of a pcapng file: finds those that are read, skips all others without buffering them, and says what is wrong with
- * one in the words of a `DecodeError`.
+ * The blocks of a pcapng file. Finds those that are read, skips all others without buffering them, and reports malformed ones by a
+ * `DecodeError`.
  *
  * Memory: at most 512 KiB for a block that is read, nothing for a skipped one.
  *
@@ -115,7 +115,7 @@ export class PcapngBlocks {
     return this.littleEndian ? both & 0xffff : both >>> 16;
   }
 
-  /** What the queue still holds, or waits for, belongs to an incomplete block. */
+  /** Octets still in the queue, or awaited, belong to an incomplete block. */
   truncation(hasBegun: boolean): DecodeError | undefined {
     const start = this.#blockStart();
     const got = this.#queue.position + this.#queue.length - start;

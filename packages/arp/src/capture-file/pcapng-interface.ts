@@ -87,8 +87,8 @@ export function toNanoseconds(units: bigint, {unitsPerSecond, offset}: Interface
 }
 
 /**
- * Packets that an interface statistics block says were dropped, by the interface and by the system (§4.6); undefined if it does not say.
- * What it contradicts itself in is no reason to doubt the packets, and is ignored.
+ * Packets dropped by the interface and by the system according to an interface statistics block (§4.6); undefined if it does not say. A block
+ * that contradicts itself does not cast doubt on the packets, so the contradiction is ignored.
  */
 export function readDropped(block: Uint8Array, littleEndian: boolean): number | undefined {
   const view = new DataView(block.buffer, block.byteOffset, block.byteLength - BLOCK_TRAILER_LENGTH);

@@ -1,6 +1,6 @@
 /**
- * Enhanced packet blocks (draft-ietf-opsawg-pcapng §4.3) as almost all of them are: complete, consistent, and dated in whole nanoseconds.
- * They are read at once. Everything else, whatever is wrong with it, is left to the reader that takes blocks piece by piece.
+ * The usual enhanced packet blocks (draft-ietf-opsawg-pcapng §4.3): complete, consistent, and dated in whole nanoseconds. These are read in
+ * one pass. Everything else is left to pcapng-packet.ts, which reports any fault.
  *
  * @module
  */
@@ -24,7 +24,7 @@ export class PlainPackets {
     this.#blocks = blocks;
   }
 
-  /** Adds those that come next; false if what comes next is anything else. @param interfaces those of the section */
+  /** Adds all that come next; false if anything else comes next. @param interfaces those of the section */
   takeAll(interfaces: readonly InterfaceDescription[], into: RecordColumns): boolean {
     if (!this.#blocks.isAtBlock) return false;
     const {littleEndian} = this.#blocks;
@@ -41,7 +41,7 @@ export class PlainPackets {
   }
 }
 
-/** What waits in a queue, up to `end`. */
+/** The octets that wait in a queue, up to `end`. */
 interface Waiting {
   readonly bytes: Uint8Array;
   readonly view: DataView;

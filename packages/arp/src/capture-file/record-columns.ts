@@ -14,7 +14,7 @@ const NO_OCTETS = new Uint8Array(0);
 /**
  * Whether a record is left out, by its octets and its link type.
  *
- * @param bytes octets among which those of the record are
+ * @param bytes octets that contain those of the record
  * @param start offset of its first one in `bytes`
  * @param end offset after its last one
  * @param linkType a LINKTYPE_ number
@@ -23,11 +23,11 @@ export type PassesOver = (bytes: Uint8Array, start: number, end: number, linkTyp
 
 /** Up to `capacity` records. */
 export class RecordColumns extends RecordTimes {
-  /** Records that were left out meanwhile: 0 or more. */
+  /** Number of records left out since the columns were cleared: 0 or more. */
   passedOver = 0;
   /** The number of the last record that was added or left out: 0 or more. */
   lastNumber = 0;
-  /** The octets among which those of a record are, from `start` to `end`; the same for many. */
+  /** The octets that contain those of a record, from `start` to `end`; the same for many. */
   readonly bytes: Uint8Array[];
   readonly start: Int32Array;
   readonly end: Int32Array;
@@ -61,7 +61,7 @@ export class RecordColumns extends RecordTimes {
     return this.count === this.capacity;
   }
 
-  /** Makes room for others. */
+  /** Empties the columns. */
   clear(): void {
     this.count = 0;
     this.passedOver = 0;
@@ -70,7 +70,7 @@ export class RecordColumns extends RecordTimes {
   /**
    * Adds a record; its time is yet to be set.
    *
-   * @param bytes octets among which those of the record are
+   * @param bytes octets that contain those of the record
    * @param start offset of its first one in `bytes`
    * @param end offset after its last one
    * @param length octets on the wire

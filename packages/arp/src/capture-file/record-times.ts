@@ -148,7 +148,7 @@ export class RecordTimes {
   }
 
   /**
-   * Nanoseconds since the epoch, exact for up to 104 days; a record without a time is of 1970.
+   * Nanoseconds since the epoch, exact for up to 104 days; a record without a time counts as dated 1970.
    *
    * @param index of the record in the columns, from 0
    */

@@ -1,5 +1,5 @@
 /**
- * The dialect of an ARP packet: the form in which it announces, and what would make it fail where its form would not. Pure.
+ * The dialect of an ARP packet: the form in which it announces, and any property that makes it fail where its form would not. Pure.
  *
  * @module
  */
@@ -72,7 +72,7 @@ export interface FormCounts {
 }
 
 /**
- * The form that is missing if an address was announced in only one: equipment that accepts only the other heard nothing.
+ * The form that is missing if an address was announced in only one: equipment that accepts only the other learned nothing.
  *
  * @param counts announcements heard in each form
  */

@@ -46,7 +46,7 @@ function takeVrrp(taker: FieldTaker, packet: VrrpPacket, checksum: string): void
 const WHY_INTERVAL = 'a backup waits three of these and its skew, then takes over';
 
 function whyPriority(priority: number): string {
-  if (priority === 0) return 'the master gives up: the backup waits for its skew alone';
+  if (priority === 0) return 'the master resigns: the backup waits only for its skew';
   return priority === 255 ? 'owns the addresses' : 'the highest becomes master';
 }
 
@@ -60,7 +60,12 @@ function takeTrailer(taker: FieldTaker, trailer: VrrpTrailer): void {
     utcTime(vrrpTrailerTime(trailer)),
     'against replay: a sender with a different clock is rejected',
   );
-  taker.take(2, 'counter', String(trailer.counter), 'of advertisements since that time');
+  taker.take(
+    2,
+    'counter',
+    String(trailer.counter),
+    'advertisements sent at that clock reading before this one',
+  );
   taker.take(16, 'proof', 'HMAC-SHA256', 'over source, message and clock, keyed with the password');
 }
 

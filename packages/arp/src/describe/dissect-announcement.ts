@@ -29,7 +29,7 @@ export function dissectAnnouncement(
     return undefined;
   const taker = new FieldTaker(bytes);
   const take = taker.take.bind(taker);
-  taker.takeLink(link, 'IPv6: neighbour discovery is a part of it, not a protocol beside it', {
+  taker.takeLink(link, 'IPv6: neighbour discovery is part of it, unlike ARP and IPv4', {
     destination: 'every IPv6 node on the link: 33:33 and the end of ff02::1 (RFC 2464 §7)',
     tag: () => 'only members of this VLAN receive it',
   });
@@ -41,7 +41,7 @@ export function dissectAnnouncement(
     'octets after this header',
   );
   take(1, 'next header', '58', 'ICMPv6');
-  take(1, 'hop limit', '255', 'anything less has passed a router, and is not believed (RFC 4861 §7.1.2)');
+  take(1, 'hop limit', '255', 'anything less has passed a router, and is ignored (RFC 4861 §7.1.2)');
   take(IPV6_LENGTH, 'source', source, "one of the sender's addresses; Linux also accepts the announced one");
   take(IPV6_LENGTH, 'destination', destination, 'all nodes on the link (RFC 4861 §7.2.6)');
   take(1, 'type', '136', 'neighbour advertisement: "is at"');

@@ -35,7 +35,7 @@ export function dissectIp(
   const end = taker.left - ip.payload.length;
   if (takeCarried === undefined) taker.take(ip.payload.length, 'payload', `${ip.payload.length} octets`);
   else takeCarried(taker);
-  if (taker.left > end) taker.take(taker.left - end, 'rest', 'beyond what it says it has');
+  if (taker.left > end) taker.take(taker.left - end, 'rest', 'beyond the stated length');
   taker.takeRest('padding', 'after the end of the packet; ignored');
   return taker.fields;
 }
@@ -45,9 +45,9 @@ function takeIpv4(taker: FieldTaker, header: Ipv4Packet, ip: IpPacket, packet: U
   const headerLength = IPV4_MINIMUM_LENGTH + options.length;
   const view = new DataView(packet.buffer, packet.byteOffset, packet.byteLength);
   taker.take(1, 'version, header length', `4, ${headerLength} octets`);
-  taker.take(1, 'type of service', `DSCP ${header.dscp}`, 'how urgent; two bits for congestion');
+  taker.take(1, 'type of service', `DSCP ${header.dscp}`, 'how urgent it is; two bits signal congestion');
   taker.take(2, 'total length', `${headerLength + header.payload.length + ip.missing} octets`);
-  taker.take(2, 'identification', hexNumber(header.identification), 'what the fragments of one packet share');
+  taker.take(2, 'identification', hexNumber(header.identification), 'shared by the fragments of a packet');
   taker.take(2, 'flags, fragment offset', fragmentWords(header));
   taker.take(1, 'TTL', String(header.ttl), whyHops(ip, 'RFC 9568 §5.1.1.3'));
   taker.take(1, 'protocol', String(protocol), protocolName(protocol));
@@ -81,11 +81,11 @@ function takeIpv6(taker: FieldTaker, header: Ipv6Packet, ip: IpPacket, packet: U
 function whyHops({protocol, hops}: IpPacket, section: string): string {
   if (protocol === PROTOCOL_VRRP) {
     return hops === 255
-      ? `anything less has passed a router, and is not believed (${section})`
-      : `VRRP is believed only with 255 (${section})`;
+      ? `anything less has passed a router, and is ignored (${section})`
+      : `VRRP is accepted only with 255 (${section})`;
   }
   return protocol === PROTOCOL_ICMPV6 && hops === 255
-    ? 'of neighbour discovery anything less has passed a router, and is not believed (RFC 4861 §7.1)'
+    ? 'for neighbour discovery, anything less has passed a router, and is ignored (RFC 4861 §7.1)'
     : 'hops left';
 }
 
@@ -100,6 +100,6 @@ function takeAuthentication(taker: FieldTaker, bytes: Uint8Array): void {
     headerLength - 12,
     'proof',
     `${headerLength - 12} octets`,
-    'of the sender; the key is not known here',
+    'proves the sender; the key is not known here',
   );
 }

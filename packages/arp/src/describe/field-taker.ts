@@ -59,7 +59,7 @@ export class FieldTaker {
         this.left - frame.payload.length,
         'link header',
         'cooked',
-        'of the kernel, in place of an Ethernet header',
+        'written by the kernel in place of an Ethernet header',
       );
       return;
     }
@@ -75,7 +75,7 @@ export class FieldTaker {
     this.take(TYPE_LENGTH, 'EtherType', hexNumber(etherType), whatFollows);
   }
 
-  /** What precedes the EtherType in an IEEE 802.3 frame; nothing for any other. */
+  /** The headers before the EtherType of an IEEE 802.3 frame; none in any other. */
   #takeSnap({snap}: LinkFrame & Pick<EthernetFrame, 'snap'>): void {
     if (snap === undefined) return;
     this.take(

@@ -13,6 +13,6 @@ export function advertisementWords({protocol, packet, checksum}: Advertisement):
     return `CARP vhid ${packet.virtualHostId}, base ${packet.advertisementBase} s, skew ${packet.advertisementSkew}${sum}`;
   }
   const {version, virtualRouterId, priority, addresses} = packet;
-  const what = priority === 0 ? 'gives up' : `priority ${priority}`;
+  const what = priority === 0 ? 'resigns' : `priority ${priority}`;
   return `VRRPv${version} id ${virtualRouterId}, ${what}, ${addresses.join(' ')}${sum}`;
 }

@@ -11,7 +11,7 @@ const WARNING_WORDS: Readonly<Record<DialectWarning, string>> = {
   'reply-not-to-self': `Linux ignores it ${LINUX.when}`,
   'sender-is-not-source': "sender MAC is not the frame's: switch and caches differ",
   'sender-mac-zero': 'sender MAC is zero',
-  'no-announcement': 'no announcement: the sender IP is another',
+  'no-announcement': 'no announcement: the sender IP is a different address',
   'probe-target-not-zero': 'target MAC not zero',
 };
 

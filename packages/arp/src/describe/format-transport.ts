@@ -1,5 +1,5 @@
 /**
- * The payload of an IP packet other than routers' messages, in a few words.
+ * The payload of an IP packet, other than that of router protocols, in a few words.
  *
  * @module
  */

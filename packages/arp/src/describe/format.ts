@@ -21,7 +21,7 @@ import {icmpWords, ipWords, tcpWords, udpWords} from './format-transport.js';
 import {formatStatement, type NeighbourStatement} from './statement.js';
 
 /**
- * One line for any octets: what the frame says, or, in brackets, why it could not be read.
+ * One line for any octets: the content of the frame or, in brackets, why it could not be read.
  *
  * @param linkType link type of the octets, Ethernet by default
  */
@@ -35,7 +35,7 @@ export function formatDecoded(frame: Frame): string {
   return tagWords(frame.link) + saysOf(frame);
 }
 
-/** What an ARP or neighbour discovery frame says, after its tags and protocol; undefined for all others. */
+/** The statement of an ARP or neighbour discovery frame, with its tags and protocol; undefined for all others. */
 export function statementOf(frame: Frame): (NeighbourStatement & {readonly lead: string}) | undefined {
   if (frame.kind !== 'arp' && frame.kind !== 'discovery') return undefined;
   const {protocol, ...said} = neighbourStatement(frame);
@@ -86,10 +86,10 @@ function carriedWords(frame: Extract<Frame, {kind: Carried}>): string {
   }
 }
 
-/** The payload between two IP addresses. */
+/** Kinds of frame described by their IP addresses and the payload between them. */
 type Carried = 'vrrp' | 'carp' | 'hsrp' | 'glbp' | 'icmp' | 'tcp' | 'udp' | 'ip';
 
-/** What an ARP packet says, in a few words. */
+/** An ARP packet in a few words. */
 export function formatArp(packet: ArpPacket): string {
   return formatStatement(arpStatement(packet));
 }

@@ -94,7 +94,7 @@ const CODES: Readonly<Record<IpFamily, Readonly<Record<number, Names>>>> = {
     12: {0: 'at a pointer', 1: 'missing option', 2: 'bad length'},
   },
   IPv6: {
-    // RFC 4443 §3.1, RFC 6550 §20.17, RFC 8883 §3.1
+    // RFC 4443 §3.1, RFC 6550, RFC 8883
     1: {
       0: 'no route',
       1: 'administratively prohibited',

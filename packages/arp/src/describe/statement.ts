@@ -1,18 +1,18 @@
 /**
- * What a neighbour's frame says about one address, in parts that a table can align. Pure.
+ * The statement of a neighbour's frame about one address, in parts that a table can align. Pure.
  *
  * @module
  */
 
 import type {IpAddress} from '../wire/address/ip-address.js';
 
-/** What a frame says about an address, in parts that a view can lay out. */
+/** The statement of a frame about an address, in parts that a view can lay out. */
 export interface NeighbourStatement {
   /** `announcement`, `reply`, `who-has` or `probe who-has`. */
   readonly kind: string;
   /** The address that it is about. */
   readonly address: IpAddress;
-  /** What it says about it; may be empty. */
+  /** The rest of the statement; may be empty. */
   readonly rest: string;
 }
 

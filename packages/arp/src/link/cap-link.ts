@@ -63,7 +63,7 @@ export class CapLink implements FrameLink {
     this.#sender = new LinkSender(iface, state, receive ? undefined : this.#cap);
     this.#queue = new BatchQueue({
       limit: QUEUE_FRAMES,
-      // Closing delivers everything that has arrived.
+      // While it is closing, everything that has arrived is delivered.
       pause: () => this.#isOpen && this.#cap.pause(),
       resume: () => this.#cap.resume(),
     });

@@ -1,8 +1,8 @@
 /**
  * The addresses of the interfaces of this process's network namespace, as reported by rtnetlink(7).
  *
- * Not by `node:os`: that leaves out what an interface without a carrier has, names an address after its label, and takes longer to load
- * than a frame takes to send.
+ * Not from `node:os`, which omits the addresses of an interface without a carrier, lists an address under its label, and takes longer to
+ * load than a frame takes to send.
  *
  * @module
  */
@@ -19,8 +19,8 @@ export interface LinkAddress extends IpInterface {
 }
 
 /**
- * The addresses of an interface, whether it is up or not, or of all interfaces; in the kernel's order, IPv4 first. Of two ends, the own one
- * (IFA_LOCAL).
+ * The addresses of an interface, whether it is up or not, or of all interfaces; in the kernel's order, IPv4 first. On a point-to-point
+ * link, the local end (IFA_LOCAL).
  *
  * @param index of the interface, from 1; all of them by default
  * @throws VipError `NOT_POSSIBLE` if libpcap is missing

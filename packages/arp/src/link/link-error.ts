@@ -49,7 +49,7 @@ export function noInterface(iface: string, cause?: unknown): VipError {
   return new VipError('NO_INTERFACE', message, {cause});
 }
 
-/** An interface that existed when the link was opened. */
+/** The error for an interface that disappeared while a link was open. */
 export function interfaceGone(operation: LinkOperation, iface: string, cause: unknown): VipError {
   const message = `${operation} ${iface}: interface disappeared (start again when it is back)`;
   return new VipError('NO_INTERFACE', message, {cause});

@@ -60,7 +60,7 @@ export function listLinkInterfaces(): LinkInterface[] {
 }
 
 /**
- * Whether its frames are Ethernet's.
+ * Whether an interface carries Ethernet frames.
  *
  * @param state of the interface
  */

@@ -68,7 +68,7 @@ export class LinkSender {
     for (const frame of frames) this.#addSource(frame);
   }
 
-  /** Takes no time. */
+  /** Does not wait. */
   close(): void {
     this.#socket?.close();
   }

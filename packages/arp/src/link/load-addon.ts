@@ -1,5 +1,5 @@
 /**
- * The addon as its package loads it. In the bundles of the command line another file stands for this one.
+ * Loads the addon as its package does. The bundles of the command line have another file in place of this one.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Links without a network: what one of them sends, all of them receive. For testing code that takes a `FrameLink`, without a
+ * Links without a network: a frame sent on one of them arrives on all. For testing code that takes a `FrameLink`, without a
  * privilege, an interface or libpcap.
  *
  * ```ts

@@ -17,7 +17,7 @@ export interface AddressRequest {
   readonly asker: MacAddress;
 }
 
-/** A later answer does not belong to its question, because Linux asks again after a second. Nanoseconds. */
+/** An answer later than this belongs to another question, because Linux asks again after a second. Nanoseconds. */
 export const SAME_QUESTION_NS = 1_000_000_000n;
 
 /** Maximum number of questions remembered, because anyone who can send frames can ask for anything. */

@@ -50,7 +50,7 @@ export interface Probe {
 }
 
 /**
- * What an ARP packet claims; undefined for a probe, whose sender is 0.0.0.0.
+ * The claim that an ARP packet makes; undefined for a probe, whose sender is 0.0.0.0.
  *
  * @param packet a request or a reply
  * @param at nanoseconds on any one clock
@@ -70,7 +70,8 @@ export function claimOfArp(
 }
 
 /**
- * What an ARP packet probes for, whatever its target MAC: RFC 5227 §2.1.1 says zero, `arping -D` of iputils sends ff.
+ * The probe that an ARP packet is, whatever its target MAC: RFC 5227 §2.1.1 says zero, and `arping -D` of iputils sends ff. Undefined for
+ * any other packet.
  *
  * @param packet a request or a reply
  * @param at nanoseconds on any one clock
@@ -86,7 +87,7 @@ export function arpProbeOf(
 }
 
 /**
- * What a neighbour discovery message claims; undefined without a link-layer address, and for duplicate address detection.
+ * The claim that a neighbour discovery message makes; undefined without a link-layer address, and for duplicate address detection.
  *
  * @param packet a message with its addresses
  * @param at nanoseconds on any one clock

@@ -13,8 +13,8 @@ export const FLAP_NS = 300_000_000_000n;
 /**
  * Whether two changes of an address's owner are near enough to each other to belong to one flap.
  *
- * @param one time of the one in nanoseconds, on any clock
- * @param other time of the other in nanoseconds, on the same clock
+ * @param one time of a change in nanoseconds, on any clock
+ * @param other time of another change in nanoseconds, on the same clock
  */
 export function areOfOneFlap(one: bigint, other: bigint): boolean {
   return one - other < FLAP_NS && other - one < FLAP_NS;

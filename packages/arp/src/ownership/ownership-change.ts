@@ -1,5 +1,5 @@
 /**
- * What a claim can change about the ownership of an address, and what is seen without changing it.
+ * Changes that a claim can make to the ownership of an address, and observations that change nothing.
  *
  * @module
  */

@@ -142,7 +142,7 @@ export class OwnershipRecord {
     this.#changes = [...(this.#changes ?? []).slice(1 - most), {at, to}];
   }
 
-  /** Where a third takes its turn, it is handed round. */
+  /** With a third MAC among them, the address is passed around rather than contested. */
   #alternates(at: bigint): boolean {
     const recent = this.#changesWithin(at, ALTERNATION_NS);
     return recent.length >= ALTERNATION_CHANGES && new Set(recent.map(({to}) => to)).size === 2;

@@ -49,13 +49,13 @@ export interface OwnershipTracker {
    * @param at nanoseconds on any one clock
    * @param network identifies the broadcast domain (an interface, a VLAN); the same
    *   address in two of them is two addresses
-   * @param place what `placeOf` says of its sender IP, of whoever has it already
+   * @param place the `placeOf` its sender IP, if it is known already
    */
   observe(at: bigint, packet: ArpPacket, network: string, place?: string): OwnershipChange | undefined;
   /**
    * A broadcast request for the address; two MACs that answer the same request both hold it.
    *
-   * @param place what `placeOf` says, of whoever has it already
+   * @param place its `placeOf`, if it is known already
    */
   asked(question: AddressRequest, place?: string): void;
   /** The same for a claim by any protocol. @param place likewise */
@@ -126,7 +126,7 @@ export function trackOwnership(isKept: (ip: IpAddress) => boolean = () => false)
   };
 }
 
-/** Two that claim an address are in no conflict where one of them is known to answer for many others. */
+/** Two claimants are not in conflict if one of them is known to answer for many owners. */
 function byProxy(
   proxies: ReturnType<typeof trackProxies>,
   record: OwnershipRecord,
@@ -140,7 +140,7 @@ function byProxy(
   return {kind: 'proxy', ip, owner, silenceNs, ...found};
 }
 
-/** The first that need not be kept; those before it go to the end, so that nothing is looked at again and again. */
+/** Forgets the first that need not be kept. Those before it move to the end, so that none is examined again and again. */
 function forgetOne(records: Map<string, OwnershipRecord>, isKept: (ip: IpAddress) => boolean): void {
   let left = records.size;
   for (const [key, record] of records) {

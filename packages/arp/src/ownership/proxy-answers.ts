@@ -1,7 +1,7 @@
 /**
  * Distinguishing a proxy from a conflict. Two machines that both hold an address both answer, and so does a router with
  * `proxy_arp` besides every owner on the link: it is recognised by the number of different owners besides which it answers.
- * A pair of nodes that both hold five addresses is no proxy.
+ * Two nodes that both hold five addresses are not proxies.
  *
  * @module
  */

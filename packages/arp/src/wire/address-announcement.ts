@@ -9,7 +9,7 @@ import type {Ipv4Address} from './address/ipv4-address.js';
 import {type AnnouncementOptions, announcementFrames} from './arp/announcement.js';
 import {type UnsolicitedNaOptions, unsolicitedNa} from './icmp/unsolicited-na.js';
 
-/** What is announced, and how: `form` and `targetMac` are read for an IPv4 address, `override` and `router` for an IPv6 one. */
+/** The address to announce, and the form: `form` and `targetMac` apply to IPv4, `override` and `router` to IPv6. */
 export interface AddressAnnouncement
   extends Omit<AnnouncementOptions, 'ip'>,
     Pick<UnsolicitedNaOptions, 'override' | 'router'> {
@@ -20,7 +20,7 @@ export interface AddressAnnouncement
  * The frames of one round, in the order they are sent.
  *
  * @param options the address, its MAC, and the form of the announcement
- * @throws VipError `BAD_ADDRESS` or `BAD_ARGUMENT` for what does not fit its field
+ * @throws VipError `BAD_ADDRESS` or `BAD_ARGUMENT` for a value that does not fit its field
  */
 export function addressAnnouncement({ip, ...how}: AddressAnnouncement): Uint8Array[] {
   return isOfIpv6(ip) ? [unsolicitedNa({ip, ...how})] : announcementFrames({ip: ip as Ipv4Address, ...how});

@@ -27,7 +27,7 @@ export function writeUint16(bytes: Uint8Array, offset: number, value: number): v
   bytes[offset + 1] = value;
 }
 
-/** Concatenates them into a copy. */
+/** A copy of all of them, one after another. */
 export function joinOctets(...given: readonly (Uint8Array | readonly Uint8Array[])[]): Uint8Array {
   const parts = given.flat() as readonly Uint8Array[];
   const whole = new Uint8Array(parts.reduce((sum, {length}) => sum + length, 0));

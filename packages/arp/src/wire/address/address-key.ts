@@ -1,6 +1,6 @@
 /**
- * Addresses as keys that are read from a frame without making text: a signed number for IPv4, eight characters of 16
- * bits for IPv6. Keys of equal addresses are equal by `===`, and fit for a `Map`.
+ * Addresses as keys, read from a frame without creating text: a signed number for IPv4, eight characters of 16
+ * bits for IPv6. Keys of equal addresses are equal by `===`, and suit a `Map`.
  *
  * @module
  */

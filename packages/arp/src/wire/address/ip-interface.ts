@@ -16,7 +16,7 @@ export interface IpInterface<A extends IpAddress = IpAddress> {
   readonly prefixLength: number;
 }
 
-/** How many bits an address of each family has. */
+/** Number of bits in an address of each family. */
 export const ADDRESS_BITS: Readonly<Record<IpFamily, number>> = {IPv4: 32, IPv6: 128};
 
 /**
@@ -59,7 +59,7 @@ export function ipToNumber(address: IpAddress): bigint {
 }
 
 /**
- * The inverse of `ipToNumber`; what the family has no bits for is cut off.
+ * The inverse of `ipToNumber`; bits beyond those of the family are discarded.
  *
  * @param number unsigned, of 32 or 128 bits
  */
@@ -72,7 +72,7 @@ export function ipFromNumber(number: bigint, family: IpFamily): IpAddress {
 }
 
 /**
- * How many addresses a network of this family and prefix length has.
+ * The number of addresses in a network of this family and prefix length.
  *
  * @param prefixLength in bits, 0 to 32 or 128
  */
@@ -81,7 +81,7 @@ export function networkSize(family: IpFamily, prefixLength: number): bigint {
 }
 
 /**
- * Whether `address` lies in the network of `network`; one of the other family lies in none.
+ * Whether an address belongs to a network; one of the other family never does.
  *
  * @param network any address of the network, and the length of its prefix in bits
  * @throws VipError `BAD_ADDRESS` for text that is not an address

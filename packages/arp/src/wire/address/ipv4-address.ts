@@ -126,7 +126,7 @@ export function writeIpv4(bytes: Uint8Array, offset: number, address: Ipv4Addres
 function writeOctets(bytes: Uint8Array, offset: number, text: string): boolean {
   let place = offset;
   let octet = NO_DIGIT;
-  // Digit by digit: splitting the text takes longer than encoding a whole frame, and compiling a regular expression a twentieth of `vip garp`.
+  // Digit by digit: splitting the text takes longer than encoding a whole frame, and compiling a regular expression takes a twentieth of `vip garp`.
   for (let index = 0; index < text.length; index++) {
     const digit = text.charCodeAt(index) - CODE_OF_0;
     if (digit === DOT) {

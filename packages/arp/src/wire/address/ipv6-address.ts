@@ -16,7 +16,7 @@ export type Ipv6Address = string & {readonly [brand]: 'Ipv6Address'};
 /** Length of an address on the wire, in octets. */
 export const IPV6_LENGTH = 16;
 
-/** `::`, "no address yet": the sender of a duplicate address detection (RFC 4862 §5.4.2). */
+/** `::`, "no address yet": the source of duplicate address detection (RFC 4862 §5.4.2). */
 export const ANY_IPV6 = '::' as Ipv6Address;
 
 /** `ff02::1`, every node on the link (RFC 4291 §2.7.1). */
@@ -31,9 +31,9 @@ export function isIpv6(text: string): boolean {
 }
 
 /**
- * Parses an address of RFC 4291 §2.2: eight groups of one to four hex digits, `::` once in place of one group of
- * zeros or more, a dotted quad in place of the last two groups. Normalised to RFC 5952: lower case, no leading zeros,
- * `::` for the longest run of two zeros or more, the first of equals; the dotted quad only in `::ffff:0:0/96`.
+ * Parses an address of RFC 4291 §2.2: eight groups of one to four hex digits, `::` once in place of one or more groups
+ * of zeros, a dotted quad in place of the last two groups. Normalised to RFC 5952: lower case, no leading zeros,
+ * `::` for the longest run of two or more zero groups, the first of equally long ones; the dotted quad only in `::ffff:0:0/96`.
  * Refused: zones (`%eth0`), brackets, prefixes.
  *
  * @throws VipError `BAD_ADDRESS`
@@ -112,7 +112,7 @@ function partsOf(text: string, mayEndDotted: boolean): number[] | undefined {
 
 const NO_GROUP = -1;
 
-/** Digit by digit: to compile a regular expression takes longer than to read an address. */
+/** Digit by digit: compiling a regular expression takes longer than parsing an address. */
 function groupOf(part: string): number {
   if (part.length === 0 || part.length > GROUP_DIGITS) return NO_GROUP;
   let group = 0;

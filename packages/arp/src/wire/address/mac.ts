@@ -1,5 +1,5 @@
 /**
- * 48-bit Ethernet addresses (EUI-48, RFC 9542 §2.1) as canonical text, so that `===`, `Map` keys and JSON work by themselves.
+ * 48-bit Ethernet addresses (EUI-48, RFC 9542 §2.1) as canonical text, so that `===`, `Map` keys and JSON just work.
  *
  * @module
  */
@@ -63,7 +63,7 @@ export function readMac(bytes: Uint8Array, offset: number): MacAddress {
 
 /** The text of an address. @param high its first two octets. @param low the other four, as an unsigned number */
 export function macOfHalves(high: number, low: number): MacAddress {
-  // Most requests have both ff:ff:ff:ff:ff:ff and 00:00:00:00:00:00, which are not to share a slot.
+  // Most requests have both ff:ff:ff:ff:ff:ff and 00:00:00:00:00:00, which must not share a slot.
   const place = Math.imul(low ^ Math.imul(high, 0x85ebca6b), 0x9e3779b1) >>> (32 - RECENT_BITS);
   if (recentHigh[place] !== high || recentLow[place] !== low) {
     recentHigh[place] = high;
@@ -81,7 +81,7 @@ function macText(high: number, low: number): string {
 /** Octets of recently written addresses, for the reverse direction: six consecutive octets for each text. */
 const writtenText = new Array<string>(RECENT_COUNT).fill(ZERO_MAC);
 const writtenOctets = new Uint8Array(RECENT_COUNT * MAC_LENGTH);
-/** Slot of a text that may turn out not to be an address. */
+/** For text that may not be an address. */
 const scratch = new Uint8Array(MAC_LENGTH);
 
 /** Writes the six octets at `offset`. @throws VipError `BAD_ADDRESS` for text that is not a MAC */
@@ -99,7 +99,7 @@ export function writeMac(bytes: Uint8Array, offset: number, mac: MacAddress): vo
     bytes[offset + index] = writtenOctets[start + index] as number;
 }
 
-/** Returns whether they are all there. Digit by digit: `Number.parseInt` of a slice takes twenty times as long. */
+/** Returns whether the text is an address. Digit by digit: `Number.parseInt` of a slice takes twenty times as long. */
 function readDigits(bytes: Uint8Array, mac: string): boolean {
   if (mac.length !== 3 * MAC_LENGTH - 1) return false;
   for (let index = 0; index < MAC_LENGTH; index++) {

@@ -10,12 +10,12 @@ import {IPV4_LENGTH, writeIpv4} from './ipv4-address.js';
 import {IPV6_LENGTH, writeIpv6} from './ipv6-address.js';
 import type {MacAddress} from './mac.js';
 
-/** The octet of an IPv4 address of which the MAC has seven bits. */
+/** Offset of the octet of an IPv4 address of which the MAC holds only the lower seven bits. */
 const SHORTENED = 1;
 
 /**
- * The Ethernet address of an IP group: of IPv6 33:33 followed by its last four octets (RFC 2464 §7), of IPv4 01:00:5e followed by its last
- * 23 bits (RFC 1112 §6.4), so that 32 groups share one.
+ * The Ethernet address of an IP group. For IPv6 it is 33:33 followed by the last four octets (RFC 2464 §7). For IPv4 it is 01:00:5e followed
+ * by the last 23 bits (RFC 1112 §6.4), so that 32 groups share each.
  *
  * @throws VipError `BAD_ADDRESS` for text that is not an address
  */

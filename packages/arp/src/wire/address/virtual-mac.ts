@@ -31,11 +31,11 @@ export type VirtualMac =
   /** One for each forwarder of a group; the group is of either family. */
   | {readonly protocol: 'glbp'; readonly family: undefined; readonly id: number; readonly forwarder: number};
 
-/** The prefix before the router's number, and the number of bits of that. */
+/** A prefix, and the width of the router's number after it. */
 interface Form {
   readonly prefix: number;
   readonly bits: number;
-  /** How many numbers there are: a power that is worked out for every claim takes longer than the rest of it. */
+  /** 2 to the power of `bits`: computing it for every claim takes longer than the rest of the work. */
   readonly size: number;
 }
 
@@ -67,7 +67,7 @@ export function virtualMacOfNumber(mac: number): VirtualMac | undefined {
   return {protocol: 'glbp', family: undefined, id: both >> FORWARDER_BITS, forwarder: both & 0xff};
 }
 
-/** Whether it is the MAC of a virtual router, of whatever protocol. */
+/** Whether it is the MAC of a virtual router, whatever the protocol. */
 export function isVirtualRouterMac(mac: MacAddress): boolean {
   return virtualMacOf(mac) !== undefined;
 }

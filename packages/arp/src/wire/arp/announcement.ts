@@ -67,7 +67,7 @@ export function announcementPackets(options: AnnouncementOptions): ArpPacket[] {
 /**
  * The packet in a broadcast frame: 42 octets, plus 4 for each tag.
  *
- * @throws VipError `BAD_ADDRESS` or `BAD_ARGUMENT` for what does not fit its field
+ * @throws VipError `BAD_ADDRESS` or `BAD_ARGUMENT` for a value that does not fit its field
  */
 export function broadcastFrame(packet: ArpPacket, tags: readonly VlanTag[] = []): Uint8Array {
   return encodeEthernetFrame({
@@ -82,7 +82,7 @@ export function broadcastFrame(packet: ArpPacket, tags: readonly VlanTag[] = [])
 /**
  * The frames of one round, in sending order.
  *
- * @throws VipError `BAD_ADDRESS` or `BAD_ARGUMENT` for what does not fit its field
+ * @throws VipError `BAD_ADDRESS` or `BAD_ARGUMENT` for a value that does not fit its field
  */
 export function announcementFrames(options: AnnouncementOptions): Uint8Array[] {
   return announcementPackets(options).map(packet => broadcastFrame(packet, options.tags));

@@ -1,6 +1,6 @@
 /**
  * Relatives of ARP: RARP (RFC 903) and InARP (RFC 2390) have ARP's layout with other operations. They do not
- * claim an IPv4 address; but a hypervisor sends a RARP request on behalf of a guest that has moved (QEMU's
+ * claim an IPv4 address. A hypervisor, however, sends a RARP request on behalf of a guest that has moved (QEMU's
  * `announce-self`, VMware's `notify switches`), so that switches learn the new port of its MAC.
  *
  * @module
@@ -33,7 +33,7 @@ export function decodeForeignArp(bytes: Uint8Array): ForeignArp {
   return {name: FOREIGN_OPERATIONS[fields.code] ?? `ARP operation ${fields.code}`, ...fields};
 }
 
-/** Whether a hypervisor announces with it that a guest has moved: a RARP request about the sender itself. */
+/** Whether it is a hypervisor's announcement that a guest has moved: a RARP request about its own sender. */
 export function isSwitchNotice({code, senderMac, targetMac}: ForeignArp): boolean {
   return code === 3 && senderMac === targetMac;
 }

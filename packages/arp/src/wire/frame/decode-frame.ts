@@ -22,13 +22,13 @@ import type {HsrpPacket} from '../router/hsrp-message.js';
 import {ETHER_TYPE_ARP, ETHER_TYPE_IPV4, ETHER_TYPE_IPV6} from './ether-type.js';
 import {decodeLinkFrame, type LinkFrame} from './link-frame.js';
 
-/** What every frame has, however far it could be read. */
+/** The link layer, which every frame has. */
 export interface OnLink {
   /** Addresses, tags and type; without addresses where the capture had none. */
   readonly link: LinkFrame;
 }
 
-/** A frame with a packet of IP in it. */
+/** A frame that carries an IP packet. */
 export interface OverIp extends OnLink {
   readonly ip: IpPacket;
 }
@@ -64,12 +64,12 @@ export interface UnreadableFrame {
 }
 
 /**
- * Reads any octets and never throws: what cannot be read is of kind `unreadable`, with the error that says why and as
- * much as could be read.
+ * Decodes any octets, and never throws. A frame that cannot be read is of kind `unreadable`, with the error that says why and the layers
+ * that could be read.
  *
  * In a record truncated by a snap length, ICMP, UDP and TCP are read as far as possible; every other protocol must be complete.
  *
- * @param linkType what the octets begin with, one of the `LINK_TYPE_` numbers
+ * @param linkType link type of the octets, one of the `LINK_TYPE_` numbers
  */
 export function decodeFrame(octets: Uint8Array, linkType: number): Frame {
   let link: LinkFrame | undefined;
@@ -107,7 +107,7 @@ function decodeArp(link: LinkFrame): Frame {
   }
 }
 
-/** What the ARP decoder refused only because of its operation. */
+/** The packet, if the ARP decoder refused nothing but its operation. */
 function foreignArp({payload}: LinkFrame): ForeignArp | undefined {
   try {
     return decodeForeignArp(payload);
@@ -137,7 +137,7 @@ function decodeCarried(link: LinkFrame, ip: IpPacket): Frame {
   }
 }
 
-/** Fragmented neighbour discovery is ignored by receivers (RFC 6980 §5), which is an error of its own. */
+/** Receivers ignore fragmented neighbour discovery (RFC 6980 §5), so that a fragment of it is an error. */
 function decodeOverIpv6(link: LinkFrame, ip: IpPacket): Frame {
   if (isDiscoveryType(ip.payload[0])) {
     checkWhole(ip);

@@ -1,5 +1,5 @@
 /**
- * EtherTypes: what the payload of a frame is.
+ * EtherTypes, which identify the payload of a frame.
  *
  * @module
  */

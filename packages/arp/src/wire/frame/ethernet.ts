@@ -40,7 +40,7 @@ export interface EthernetFrame {
   readonly snap?: SnapFraming;
 }
 
-/** What an IEEE 802.3 frame has in addition to an EtherType. */
+/** The part of an IEEE 802.3 frame that an Ethernet II frame does not have. */
 export interface SnapFraming {
   /** Octets that follow, without padding, as stated in the header: 0 to 0x05ff; the payload is not cut to it. */
   readonly length: number;

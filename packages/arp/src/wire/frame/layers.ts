@@ -123,7 +123,8 @@ export function neighbour(message: NeighbourMessage): Layer {
 /**
  * A VRRP advertisement, with the time to live of 255 that receivers require.
  *
- * @param options what its checksum covers, as for `vrrpChecksum`; with what it is signed, as by keepalived's `auth_hmac`
+ * @param options `checksum`: the scope of its checksum, as for `vrrpChecksum`; `signing`: the key for keepalived's `auth_hmac`, without which
+ *   it is not signed
  */
 export function vrrp(
   packet: VrrpPacket,

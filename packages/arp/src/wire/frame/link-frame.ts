@@ -1,5 +1,5 @@
 /**
- * A record of a capture file as a frame, for every link type (LINKTYPE_ numbers, pcap-linktype(7)) that carries IP: what the views and the analysis read.
+ * A record of a capture file as a frame, for every link type (LINKTYPE_ numbers, pcap-linktype(7)) that carries IP.
  *
  * @module
  */
@@ -32,7 +32,7 @@ export interface LinkFrame {
   readonly etherType: number;
   /** A view into the decoded bytes. */
   readonly payload: Uint8Array;
-  /** What the kernel records in place of a destination; only in a cooked capture. */
+  /** The kernel's substitute for a destination; only in a cooked capture. */
   readonly cooked?: CookedHeader;
 }
 
@@ -68,7 +68,7 @@ export function isReadableLinkType(linkType: number): boolean {
 /**
  * The frame in a record of a capture file.
  *
- * @param linkType what the octets begin with, one of the `LINK_TYPE_` numbers
+ * @param linkType link type of the octets, one of the `LINK_TYPE_` numbers
  * @throws DecodeError, `UNSUPPORTED` for any other link type
  */
 export function decodeLinkFrame(bytes: Uint8Array, linkType: number): LinkFrame | EthernetFrame {

@@ -6,7 +6,7 @@
  * const frame = stack(ethernet({source, destination}), ipv4({source: a, destination: b}), udp({sourcePort, destinationPort}), octets);
  * ```
  *
- * `decodeFrame` reads back what was passed in.
+ * `decodeFrame` reads the same values back.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What lies between a type field and the payload: tags, and an IEEE 802.3 length with its SNAP header.
+ * The way from a type field to the payload: past tags, and past an IEEE 802.3 length with its SNAP header.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import {FIRST_ETHER_TYPE} from './ether-type.js';
 import {readSnapType, SNAP_HEADER_LENGTH} from './snap.js';
 import {decodeTag, isTag, TAG_LENGTH, tagAt, type VlanTag} from './vlan-tag.js';
 
-/** What lies between a type field and the payload. */
+/** The headers between a type field and the payload. */
 interface TakenTypes {
   readonly tags: readonly VlanTag[];
   /** Below 0x0600 for an IEEE 802.3 frame without a SNAP header. */
@@ -23,7 +23,7 @@ interface TakenTypes {
 
 /**
  * @param layer name of the layer, for the error
- * @param firstStart offset of what the first type announces
+ * @param firstStart offset of the first octet after the first type
  * @throws DecodeError `TRUNCATED` for a truncated tag
  */
 export function takeTypes(

@@ -53,7 +53,7 @@ export function vlanTag(vlanId: number, priority = 0): VlanTag {
  * @param etherType two octets of a frame, 0 to 0xffff
  */
 export function isTag(etherType: number): boolean {
-  // Compared and not looked up: it is asked of every frame.
+  // Compared rather than looked up: this is called for every frame.
   return etherType === TPID_8021Q || etherType === TPID_SERVICE || etherType === TPID_SERVICE_BEFORE;
 }
 

@@ -6,11 +6,13 @@
 
 import {ANY_IPV6} from '../address/ipv6-address.js';
 import {DecodeError, truncated} from '../errors.js';
+import {hexNumber} from '../hex.js';
 import {decodeIpPacket, type IpPacket} from '../ip/ip-packet.js';
 import type {Ipv6Path} from '../ip/ip-path.js';
 import {PROTOCOL_ICMPV6} from '../ip/protocol.js';
+import {readUint16} from '../octets.js';
 import {DISCOVERY_LAYER, malformedDiscovery} from './discovery-option.js';
-import {isIcmpv6ChecksumCorrect} from './icmpv6.js';
+import {icmpv6Checksum, isIcmpv6ChecksumCorrect} from './icmpv6.js';
 import {decodeNeighbourMessage, discoveryAt, type NeighbourMessage} from './neighbour-discovery.js';
 
 /** The hop limit of every message: one that has passed a router has less, and is ignored (§7.1). */
@@ -53,13 +55,18 @@ export function discoveryIn({
   if (hops !== DISCOVERY_HOP_LIMIT)
     malformedDiscovery(discoveryAt.type, `expected hop limit ${DISCOVERY_HOP_LIMIT}, got ${hops}`);
   const path = {source, destination} as Ipv6Path;
-  if (!isIcmpv6ChecksumCorrect(payload, path))
-    malformedDiscovery(discoveryAt.checksum, 'expected a matching checksum');
+  if (!isIcmpv6ChecksumCorrect(payload, path)) wrongChecksum(payload, path);
   return {...path, message};
 }
 
+function wrongChecksum(message: Uint8Array, path: Ipv6Path): never {
+  const expected = hexNumber(icmpv6Checksum(message, path));
+  const got = hexNumber(readUint16(message, discoveryAt.checksum));
+  malformedDiscovery(discoveryAt.checksum, `expected checksum ${expected}, got ${got}`);
+}
+
 /**
- * Whether the message is a duplicate address detection.
+ * Whether the message is part of duplicate address detection (RFC 4862 §5.4.2).
  *
  * @param packet a message with its addresses
  */

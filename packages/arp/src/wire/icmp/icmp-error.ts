@@ -1,6 +1,6 @@
 /**
- * What ICMP (RFC 792, RFC 1812 §5.2.7) and ICMPv6 (RFC 4443 §3) report about a packet that could not be delivered: they
- * quote its beginning.
+ * Errors of ICMP (RFC 792, RFC 1812 §5.2.7) and ICMPv6 (RFC 4443 §3), which report a packet that could not be delivered, and quote its
+ * beginning.
  *
  *   octet 0   type         1
  *         1   code         1
@@ -50,7 +50,7 @@ export interface QuotedPacket {
   readonly echo: {readonly identifier: number; readonly sequence: number} | undefined;
 }
 
-/** What an error says. */
+/** A decoded error. */
 export interface IcmpError {
   /** As on the wire; the two families number them differently. */
   readonly type: number;
@@ -74,7 +74,7 @@ const UNREACHABLE_REASONS_V6: Readonly<Record<number, IcmpErrorReason>> = {
 };
 
 /**
- * What an error says, and of which packet.
+ * The reason that an error gives, and the packet that it is about.
  *
  * @throws DecodeError; `UNSUPPORTED` for any other message, `TRUNCATED` for fewer than 8 octets
  */

@@ -87,7 +87,7 @@ export interface IcmpNumbers {
  * @throws VipError `BAD_ARGUMENT` when a value does not fit its field, or if `other` has the number of a type with a value of its own
  */
 export function encodeIcmp(message: IcmpMessage): Uint8Array {
-  const bytes = layOut('icmp', message, ICMP_TYPE);
+  const bytes = encodeWithoutChecksum('icmp', message, ICMP_TYPE);
   new DataView(bytes.buffer).setUint16(icmpAt.checksum, icmpChecksum(bytes));
   return bytes;
 }
@@ -98,7 +98,7 @@ export function encodeIcmp(message: IcmpMessage): Uint8Array {
  * @throws DecodeError `TRUNCATED` for fewer than 8 octets
  */
 export function decodeIcmp(bytes: Uint8Array): IcmpMessage {
-  return takeApart('icmp', bytes, ICMP_TYPE);
+  return decodeMessage('icmp', bytes, ICMP_TYPE);
 }
 
 /** The value for the checksum field. */
@@ -111,17 +111,17 @@ export function isIcmpChecksumCorrect(message: Uint8Array): boolean {
   return internetChecksum(message) === 0;
 }
 
-/** A message without its checksum. */
-export function layOut(layer: string, message: IcmpMessage, numbers: IcmpNumbers): Uint8Array {
+/** The message with a checksum of zero. */
+export function encodeWithoutChecksum(layer: string, message: IcmpMessage, numbers: IcmpNumbers): Uint8Array {
   switch (message.type) {
     case 'echo-request':
-      return layOutEcho(layer, message, numbers.echoRequest);
+      return encodeEcho(layer, message, numbers.echoRequest);
     case 'echo-reply':
-      return layOutEcho(layer, message, numbers.echoReply);
+      return encodeEcho(layer, message, numbers.echoReply);
     case 'unreachable':
-      return layOutUnreachable(layer, message, numbers.unreachable);
+      return encodeUnreachable(layer, message, numbers.unreachable);
     case 'other':
-      return layOutOther(layer, message, numbers);
+      return encodeOther(layer, message, numbers);
     default:
       return badArgument(
         `${layer}: type`,
@@ -131,7 +131,7 @@ export function layOut(layer: string, message: IcmpMessage, numbers: IcmpNumbers
   }
 }
 
-function layOutEcho(layer: string, {identifier, sequence, data}: IcmpEcho, number: number): Uint8Array {
+function encodeEcho(layer: string, {identifier, sequence, data}: IcmpEcho, number: number): Uint8Array {
   checkRange(`${layer}: identifier`, identifier, 0, 0xffff);
   checkRange(`${layer}: sequence`, sequence, 0, 0xffff);
   const bytes = new Uint8Array(ICMP_HEADER_LENGTH + data.length);
@@ -143,7 +143,7 @@ function layOutEcho(layer: string, {identifier, sequence, data}: IcmpEcho, numbe
   return bytes;
 }
 
-function layOutUnreachable(
+function encodeUnreachable(
   layer: string,
   {code, detail, quoted}: IcmpUnreachable,
   number: number,
@@ -159,7 +159,7 @@ function layOutUnreachable(
   return bytes;
 }
 
-function layOutOther(layer: string, {number, code, body}: IcmpOther, numbers: IcmpNumbers): Uint8Array {
+function encodeOther(layer: string, {number, code, body}: IcmpOther, numbers: IcmpNumbers): Uint8Array {
   const {echoRequest, echoReply, unreachable} = numbers;
   checkRange(`${layer}: type`, number, 0, 0xff);
   checkRange(`${layer}: code`, code, 0, 0xff);
@@ -175,7 +175,7 @@ function layOutOther(layer: string, {number, code, body}: IcmpOther, numbers: Ic
 }
 
 /** @throws DecodeError `TRUNCATED` for fewer than 8 octets */
-export function takeApart(layer: string, bytes: Uint8Array, numbers: IcmpNumbers): IcmpMessage {
+export function decodeMessage(layer: string, bytes: Uint8Array, numbers: IcmpNumbers): IcmpMessage {
   if (bytes.length < ICMP_HEADER_LENGTH) truncated(layer, ICMP_HEADER_LENGTH, bytes.length);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const number = view.getUint8(icmpAt.type);

@@ -13,7 +13,7 @@
 import {checksumFor, internetChecksum} from '../checksum.js';
 import {type Ipv6Path, pseudoHeader} from '../ip/ip-path.js';
 import {PROTOCOL_ICMPV6} from '../ip/protocol.js';
-import {type IcmpMessage, icmpAt, layOut, takeApart} from './icmp.js';
+import {decodeMessage, encodeWithoutChecksum, type IcmpMessage, icmpAt} from './icmp.js';
 
 /** Numbers of the types supported here. */
 export const ICMPV6_TYPE = {
@@ -33,7 +33,7 @@ export const ICMPV6_TYPE = {
  * @throws VipError `BAD_ARGUMENT` when a value does not fit its field, or if `other` has the number of a type with a value of its own
  */
 export function encodeIcmpv6(message: IcmpMessage, path: Ipv6Path | 'kernel'): Uint8Array {
-  const bytes = layOut('icmpv6', message, ICMPV6_TYPE);
+  const bytes = encodeWithoutChecksum('icmpv6', message, ICMPV6_TYPE);
   if (path !== 'kernel') new DataView(bytes.buffer).setUint16(icmpAt.checksum, icmpv6Checksum(bytes, path));
   return bytes;
 }
@@ -44,7 +44,7 @@ export function encodeIcmpv6(message: IcmpMessage, path: Ipv6Path | 'kernel'): U
  * @throws DecodeError `TRUNCATED` for fewer than 8 octets
  */
 export function decodeIcmpv6(bytes: Uint8Array): IcmpMessage {
-  return takeApart('icmpv6', bytes, ICMPV6_TYPE);
+  return decodeMessage('icmpv6', bytes, ICMPV6_TYPE);
 }
 
 /**

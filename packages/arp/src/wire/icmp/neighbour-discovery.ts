@@ -85,7 +85,7 @@ export function encodeNeighbourMessage(message: NeighbourMessage, path: Ipv6Path
 }
 
 /**
- * Refuses what a receiver must ignore (§7.1): a non-zero code, a multicast target, an option of length 0. The
+ * Refuses messages that a receiver must ignore (§7.1): a non-zero code, a multicast target, an option of length 0. The
  * checksum needs the addresses, and the hop limit is the packet's: `decodeDiscoveryPacket` checks both.
  *
  * @throws DecodeError; `UNSUPPORTED` for any other ICMPv6 message
@@ -116,7 +116,7 @@ export function decodeNeighbourMessage(bytes: Uint8Array): NeighbourMessage {
   };
 }
 
-/** Whether a type of ICMPv6 is one of these two. */
+/** Whether an ICMPv6 type is that of a solicitation or an advertisement. */
 export function isDiscoveryType(type: number | undefined): boolean {
   return type === DISCOVERY_TYPE.solicitation || type === DISCOVERY_TYPE.advertisement;
 }

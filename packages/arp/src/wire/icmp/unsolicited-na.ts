@@ -45,7 +45,7 @@ export interface UnsolicitedNaOptions {
 /**
  * The frame that tells every neighbour "this IPv6 address is at this MAC now": 86 octets, and 4 more for each tag.
  *
- * @throws VipError `BAD_ADDRESS` or `BAD_ARGUMENT` for what does not fit its field
+ * @throws VipError `BAD_ADDRESS` or `BAD_ARGUMENT` for a value that does not fit its field
  */
 export function unsolicitedNa(options: UnsolicitedNaOptions): Uint8Array {
   const {ip, mac, router = false, override = true, tags = []} = options;

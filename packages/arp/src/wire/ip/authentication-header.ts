@@ -1,5 +1,5 @@
 /**
- * The IP authentication header (RFC 4302 §2), which VRRP version 2 may come in (RFC 2338 §5.3.6.3, keepalived's
+ * The IP authentication header (RFC 4302 §2), which may precede VRRP version 2 (RFC 2338 §5.3.6.3, keepalived's
  * `auth_type AH`). It is skipped without verification: the key is not known here.
  *
  *   octet 0   next header       1   of what follows: 112 = VRRP

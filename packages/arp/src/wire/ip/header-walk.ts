@@ -69,10 +69,10 @@ export class HeaderWalk {
   isBroken = false;
 
   /**
-   * @param protocol the one in the IP header
+   * @param protocol number in the IP header
    * @param start end of the IP header
    * @param end end of the packet; the rest is padding
-   * @param isIpv6 whether extension headers may follow; over IPv4 their numbers are other protocols'
+   * @param isIpv6 whether extension headers may follow; over IPv4 their numbers mean other protocols
    */
   walk(bytes: Uint8Array, protocol: number, start: number, end: number, isIpv6: boolean): void {
     this.protocol = protocol;

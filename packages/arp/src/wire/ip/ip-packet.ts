@@ -1,5 +1,5 @@
 /**
- * IP packets of either family (RFC 791, RFC 8200), with what it takes to read their payload after extension and authentication headers.
+ * IP packets of either family (RFC 791, RFC 8200), with the payload that follows their extension and authentication headers.
  *
  * @module
  */
@@ -28,14 +28,14 @@ export interface IpPacket extends IpPath {
   readonly authenticationSequence: number | undefined;
   /** The payload, as far as captured. A view into the decoded bytes. */
   readonly payload: Uint8Array;
-  /** Octets of payload that the header states and that are not there: of a record that a snap length cut. */
+  /** Octets of payload that the header states but the record lacks, because a snap length truncated it. */
   readonly missing: number;
   /** The whole header. */
   readonly header: Ipv4Start | Ipv6Start;
 }
 
 /**
- * The packet as its payload is read: behind all extension and authentication headers.
+ * The packet, with the payload that follows all of its extension and authentication headers.
  *
  * @throws DecodeError if the headers are incomplete or contradictory
  */

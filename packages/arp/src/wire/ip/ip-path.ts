@@ -1,6 +1,6 @@
 /**
- * Source and destination of a packet: the context for checksums and address families. And the pseudo-header made of it, which
- * UDP, TCP, ICMPv6 and VRRP sum before their own octets.
+ * Source and destination of a packet, which checksums and address families depend on, and the pseudo-header made of them, which UDP, TCP,
+ * ICMPv6 and VRRP sum before their own octets.
  *
  *   over IPv4 (RFC 768, RFC 9293 §3.1)    over IPv6 (RFC 8200 §8.1)
  *   octet 0   source        4             octet 0   source        16
@@ -29,10 +29,10 @@ export interface Ipv6Path {
   readonly destination: Ipv6Address;
 }
 
-const ipv4At = {source: 0, destination: 4, protocol: 9, length: 10, end: 12} as const;
-const ipv6At = {source: 0, destination: 16, length: 32, protocol: 39, end: 40} as const;
+const pseudoIpv4At = {source: 0, destination: 4, protocol: 9, length: 10, end: 12} as const;
+const pseudoIpv6At = {source: 0, destination: 16, length: 32, protocol: 39, end: 40} as const;
 
-/** @throws VipError `BAD_ARGUMENT` for a path from one family to the other */
+/** @throws VipError `BAD_ARGUMENT` for addresses of different families */
 export function familyOfPath({source, destination}: IpPath): IpFamily {
   const isIpv6 = isOfIpv6(source);
   if (isIpv6 !== isOfIpv6(destination))
@@ -44,28 +44,28 @@ export function familyOfPath({source, destination}: IpPath): IpFamily {
  * The pseudo-header that is summed before the octets of `protocol`.
  *
  * @param length number of those octets
- * @throws VipError `BAD_ARGUMENT` for a path from one family to the other
+ * @throws VipError `BAD_ARGUMENT` for addresses of different families
  */
 export function pseudoHeader(path: IpPath, protocol: number, length: number): Uint8Array {
   return familyOfPath(path) === 'IPv6'
-    ? ipv6Header(path as Ipv6Path, protocol, length)
-    : ipv4Header(path, protocol, length);
+    ? pseudoIpv6(path as Ipv6Path, protocol, length)
+    : pseudoIpv4(path, protocol, length);
 }
 
-function ipv4Header({source, destination}: IpPath, protocol: number, length: number): Uint8Array {
-  const header = new Uint8Array(ipv4At.end);
-  writeIpv4(header, ipv4At.source, source as Ipv4Address);
-  writeIpv4(header, ipv4At.destination, destination as Ipv4Address);
-  header[ipv4At.protocol] = protocol;
-  new DataView(header.buffer).setUint16(ipv4At.length, length);
+function pseudoIpv4({source, destination}: IpPath, protocol: number, length: number): Uint8Array {
+  const header = new Uint8Array(pseudoIpv4At.end);
+  writeIpv4(header, pseudoIpv4At.source, source as Ipv4Address);
+  writeIpv4(header, pseudoIpv4At.destination, destination as Ipv4Address);
+  header[pseudoIpv4At.protocol] = protocol;
+  new DataView(header.buffer).setUint16(pseudoIpv4At.length, length);
   return header;
 }
 
-function ipv6Header({source, destination}: Ipv6Path, protocol: number, length: number): Uint8Array {
-  const header = new Uint8Array(ipv6At.end);
-  writeIpv6(header, ipv6At.source, source);
-  writeIpv6(header, ipv6At.destination, destination);
-  new DataView(header.buffer).setUint32(ipv6At.length, length);
-  header[ipv6At.protocol] = protocol;
+function pseudoIpv6({source, destination}: Ipv6Path, protocol: number, length: number): Uint8Array {
+  const header = new Uint8Array(pseudoIpv6At.end);
+  writeIpv6(header, pseudoIpv6At.source, source);
+  writeIpv6(header, pseudoIpv6At.destination, destination);
+  new DataView(header.buffer).setUint32(pseudoIpv6At.length, length);
+  header[pseudoIpv6At.protocol] = protocol;
   return header;
 }

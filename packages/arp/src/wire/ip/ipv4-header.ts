@@ -58,8 +58,8 @@ export function checkHeader(bytes: Uint8Array): {headerLength: number; totalLeng
 }
 
 /**
- * Length of the packet according to its header; a total length of 0 is left for a network card that segments the packet (TSO),
- * and then all octets count.
+ * Length of the packet according to its header. A total length of 0 is left for the network card that segments the packet (TSO); all octets
+ * count then.
  */
 export function statedLength(totalLength: number, present: number): number {
   return totalLength === 0 ? present : totalLength;

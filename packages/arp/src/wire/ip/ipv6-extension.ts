@@ -17,7 +17,7 @@ import {extensionLength, isExtension, PROTOCOL_FRAGMENT} from './header-walk.js'
 export interface Ipv6Extension {
   /** Kind of header, by its IANA number: 0 hop-by-hop options, 43 routing, 44 fragment, 51 authentication, 60 destination options, 135 mobility. */
   readonly number: number;
-  /** What follows its next-header octet, as on the wire. A view into the decoded bytes. */
+  /** Everything after its next-header octet, as on the wire. A view into the decoded bytes. */
   readonly content: Uint8Array;
 }
 
@@ -80,7 +80,8 @@ export function writeExtensions(
   let offset = start;
   extensions.forEach(({number, content}, index) => {
     checkRange('ipv6: extension header', number, 0, 0xff);
-    if (!isExtension(number)) badArgument('ipv6: extension header', 'the number of one', String(number));
+    if (!isExtension(number))
+      badArgument('ipv6: extension header', 'the number of an extension header', String(number));
     bytes[offset] = extensions[index + 1]?.number ?? protocol;
     bytes.set(content, offset + 1);
     const length = extensionLength(bytes, number, offset);

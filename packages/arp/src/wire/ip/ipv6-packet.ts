@@ -89,7 +89,7 @@ function checkEnd(bytes: Uint8Array, protocol: number, payloadStart: number): vo
   const walk = new HeaderWalk();
   walk.walk(bytes, bytes[ipv6At.nextHeader] as number, IPV6_HEADER_LENGTH, bytes.length, true);
   if (walk.isBroken || walk.offset !== payloadStart)
-    badArgument('ipv6: protocol', 'one that is no extension header', String(protocol));
+    badArgument('ipv6: protocol', "a number other than an extension header's", String(protocol));
 }
 
 /**

@@ -10,7 +10,7 @@ import {isIpv4, parseIpv4} from '../address/ipv4-address.js';
 import {parseIpv6} from '../address/ipv6-address.js';
 import {VipError} from '../errors.js';
 
-/** Where one end of a session is. */
+/** One end of a session. */
 export interface SocketAddress {
   readonly address: IpAddress;
   /** 1 to 65535. */
@@ -28,8 +28,8 @@ export interface TcpSession {
 const MAPPED = '::ffff:';
 
 /**
- * The interface to which a socket is bound (`10.3.2.200%eth0:7000`) is no part of the address, and an IPv4 address in an IPv6
- * one (`[::ffff:10.3.2.200]:7000`, of a server that listens for both families) is the IPv4 address: so its packets are.
+ * Parses `10.3.2.200:7000` or `[fd00:3::200]:7000`. The interface to which a socket is bound (`10.3.2.200%eth0:7000`) is dropped. An
+ * IPv4-mapped address (`[::ffff:10.3.2.200]:7000`, of a server that listens for both families) becomes the IPv4 address that its packets have.
  *
  * @throws VipError `BAD_ADDRESS`
  */
@@ -59,7 +59,7 @@ function refuseSocketAddress(text: string): never {
 }
 
 /**
- * As `parseSocketAddress` reads it.
+ * The text that `parseSocketAddress` parses.
  *
  * @param end the address and its port
  */

@@ -180,7 +180,7 @@ export function decodeTcpSegment(bytes: Uint8Array): TcpSegment {
 /**
  * The value for the checksum field.
  *
- * @throws VipError `BAD_ARGUMENT` for a path from one family to the other, `BAD_ADDRESS` for text that is not an address
+ * @throws VipError `BAD_ARGUMENT` for addresses of different families, `BAD_ADDRESS` for text that is not an address
  */
 export function tcpChecksum(segment: Uint8Array, path: IpPath): number {
   return checksumFor(segment, tcpAt.checksum, headerFor(segment, path));
@@ -189,7 +189,7 @@ export function tcpChecksum(segment: Uint8Array, path: IpPath): number {
 /**
  * Whether the checksum of a whole segment with this path is correct.
  *
- * @throws VipError `BAD_ARGUMENT` for a path from one family to the other, `BAD_ADDRESS` for text that is not an address
+ * @throws VipError `BAD_ARGUMENT` for addresses of different families, `BAD_ADDRESS` for text that is not an address
  */
 export function isTcpChecksumCorrect(segment: Uint8Array, path: IpPath): boolean {
   return internetChecksum(segment, headerFor(segment, path)) === 0;

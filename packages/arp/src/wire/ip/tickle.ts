@@ -1,13 +1,13 @@
 /**
- * What ends the sessions of a node that is gone (a "tickle"): packets in its name to a client, which answers with its own
- * sequence numbers, whereupon the new owner, which knows no such session, resets it.
+ * Tickles, which end the sessions of a node that is gone: packets sent to a client in its name. The client answers with its own sequence
+ * numbers, and the new owner, which has no such session, resets it.
  *
- * An ACK outside of the window is answered by an ACK (RFC 9293 §3.10.7.4, RFC 5961 §5). So is a SYN+ACK, which passes those who
- * track connections as well (nf_conntrack lets one through in the direction of answers, whatever its numbers; of ACKs with the
- * numbers 0 only those that happen to lie before the window).
+ * A client answers an ACK outside its window with an ACK (RFC 9293 §3.10.7.4, RFC 5961 §5), and a SYN+ACK likewise. The latter passes
+ * connection tracking as well: nf_conntrack accepts one from the answering side whatever its numbers, but an ACK with the numbers 0 only if
+ * they happen to lie before the window.
  *
- * The packets are those of CTDB (`ctdb_sys_send_tcp()` in `ctdb/common/system_socket.c`): no options, so that timestamps are not
- * looked at, and a window of 1234, by which they are found in a capture.
+ * The packets are those of CTDB (`ctdb_sys_send_tcp()` in `ctdb/common/system_socket.c`): without options, so that timestamps are not
+ * checked, and with a window of 1234, which identifies them in a capture.
  *
  * @module
  */
@@ -25,7 +25,7 @@ import {PROTOCOL_TCP} from './protocol.js';
 import type {SocketAddress, TcpSession} from './socket-address.js';
 import {encodeTcpSegment, type TcpFields, tcpAt} from './tcp.js';
 
-/** Of the segment that provokes an answer. */
+/** Flags of the segment that provokes an answer. */
 export type TickleForm = 'ack' | 'syn-ack';
 
 /** Distinguishes CTDB's tickles, and ours, from other segments. */
@@ -35,7 +35,7 @@ const FLAGS = {ack: ['ack'], 'syn-ack': ['syn', 'ack']} as const satisfies Recor
   TickleForm,
   TcpFields['flags']
 >;
-/** CTDB's. */
+/** As CTDB sets it. */
 const TIME_TO_LIVE = 255;
 const HOP_LIMIT = 64;
 
@@ -43,29 +43,29 @@ const HOP_LIMIT = 64;
  * An IP packet from the virtual IP to the client with the numbers 0. The identification of an IPv4 packet is 0: the kernel replaces
  * it when the packet is sent (raw(7), IP_HDRINCL).
  *
- * @param into an earlier packet of the same family, which is written over: thousands that are sent one by one need no octets of their own
- * @throws VipError `BAD_ARGUMENT` for a session from one family to the other
+ * @param into an earlier packet of the same family to overwrite, so that thousands sent one by one share their octets
+ * @throws VipError `BAD_ARGUMENT` for addresses of different families
  */
 export function tickle(session: TcpSession, form: TickleForm, into?: Uint8Array): Uint8Array {
   const {local, remote} = session;
-  if (isOfIpv6(local.address) !== isOfIpv6(remote.address)) return unlike(session, form);
+  if (isOfIpv6(local.address) !== isOfIpv6(remote.address)) return composed(session, form);
   if (last?.form !== form || last.local.address !== local.address || last.local.port !== local.port)
-    last = {local, form, octets: unlike({local, remote: nobodyLike(local)}, form)};
+    last = {local, form, octets: composed({local, remote: placeholderFor(local)}, form)};
   return addressed(last.octets, remote, into);
 }
 
 /** The packets of a list differ only in the client: this is the last one without it. */
 let last: {readonly local: SocketAddress; readonly form: TickleForm; readonly octets: Uint8Array} | undefined;
 
-function unlike(session: TcpSession, form: TickleForm): Uint8Array {
+function composed(session: TcpSession, form: TickleForm): Uint8Array {
   return fromServer(session, {flags: FLAGS[form], window: TICKLE_WINDOW});
 }
 
-function nobodyLike({address}: SocketAddress): SocketAddress {
+function placeholderFor({address}: SocketAddress): SocketAddress {
   return {address: isOfIpv6(address) ? ANY_IPV6 : ANY_IPV4, port: 0};
 }
 
-/** A copy with the client in it: what the client adds to the checksums is added (RFC 1624). */
+/** A copy addressed to the client, whose address and port are added to the checksums (RFC 1624). */
 function addressed(octets: Uint8Array, {address, port}: SocketAddress, into?: Uint8Array): Uint8Array {
   checkRange('tcp: destination port', port, 0, 0xffff);
   const packet = into?.length === octets.length ? into : new Uint8Array(octets.length);
@@ -93,10 +93,10 @@ function addTo(view: DataView, checksumAt: number, words: number): void {
 }
 
 /**
- * The reset that the new owner owes to a client who answered.
+ * The reset that the new owner owes a client that answered.
  *
  * @param acknowledgment of the client's answer: the only number for which it accepts a reset (RFC 5961 §3)
- * @throws VipError `BAD_ARGUMENT` or `BAD_ADDRESS` for what does not fit its field
+ * @throws VipError `BAD_ARGUMENT` or `BAD_ADDRESS` for a value that does not fit its field
  */
 export function resetOf(session: TcpSession, acknowledgment: number): Uint8Array {
   return fromServer(session, {flags: ['rst'], sequence: acknowledgment});

@@ -84,7 +84,7 @@ export function decodeUdpDatagram(bytes: Uint8Array): UdpDatagram {
 /**
  * The value for the checksum field; never 0, which would mean that there is none.
  *
- * @throws VipError `BAD_ARGUMENT` for a path from one family to the other, `BAD_ADDRESS` for text that is not an address
+ * @throws VipError `BAD_ARGUMENT` for addresses of different families, `BAD_ADDRESS` for text that is not an address
  */
 export function udpChecksum(datagram: Uint8Array, path: IpPath): number {
   return checksumFor(datagram, udpAt.checksum, headerFor(datagram, path)) || ZERO_SUM;
@@ -93,7 +93,7 @@ export function udpChecksum(datagram: Uint8Array, path: IpPath): number {
 /**
  * Whether the checksum of a whole datagram with this path is correct. A missing one is correct over IPv4, but not over IPv6 (RFC 8200 §8.1).
  *
- * @throws VipError `BAD_ARGUMENT` for a path from one family to the other, `BAD_ADDRESS` for text that is not an address
+ * @throws VipError `BAD_ARGUMENT` for addresses of different families, `BAD_ADDRESS` for text that is not an address
  */
 export function isUdpChecksumCorrect(datagram: Uint8Array, path: IpPath): boolean {
   const view = new DataView(datagram.buffer, datagram.byteOffset, datagram.byteLength);

@@ -1,5 +1,5 @@
 /**
- * The element of a GLBP message that authenticates it: type 3.
+ * The authentication element of a GLBP message: type 3.
  *
  *   octet 0   type, length       2   3, the element's
  *         2   kind               1   0 = none, 1 = text, 2 = MD5, 3 = MD5 of a key chain

@@ -1,5 +1,5 @@
 /**
- * The element of a GLBP message that describes a forwarder: type 2.
+ * The forwarder element of a GLBP message: type 2.
  *
  *   octet 0   type, length       2   2, 20
  *         2   number             1

@@ -1,5 +1,5 @@
 /**
- * The element of a GLBP message with which a gateway says hello: type 1.
+ * The hello element of a GLBP message, which states a gateway's state: type 1.
  *
  *   octet 0   type, length       2   1, the element's
  *         2   unknown            1

@@ -1,5 +1,5 @@
 /**
- * The Gateway Load Balancing Protocol, which Cisco has not published: the payload of UDP, as Wireshark's packet-glbp.c found it out.
+ * The Gateway Load Balancing Protocol, as the payload of UDP. Cisco has not published it; the layout follows Wireshark's packet-glbp.c.
  * Unknown fields are skipped, and written as zeros. Bytes in, plain objects out; no I/O.
  *
  *   octet 0   version            1   1
@@ -9,7 +9,7 @@
  *         6   owner              6   MAC of the sender's interface
  *        12   elements               type 1, length 1 (both counted), the rest:
  *
- * Type 1 is a hello, type 2 a forwarder, type 3 an authentication: see glbp-elements.ts for their octets.
+ * Type 1 is a hello (glbp-hello.ts), type 2 a forwarder (glbp-forwarder.ts), type 3 an authentication (glbp-authentication.ts).
  *
  * `decode(encode(packet))` deep-equals `packet`.
  *
@@ -23,7 +23,7 @@ import {checkRange} from '../check.js';
 import {DecodeError, truncated} from '../errors.js';
 import {joinOctets, readUint16, writeUint16} from '../octets.js';
 import {decodeGlbpAuthentication, encodeGlbpAuthentication} from './glbp-authentication.js';
-import {GLBP_ELEMENT_TYPE} from './glbp-element.js';
+import {GLBP_ELEMENT_TYPE, GLBP_LAYER, glbpElementAt} from './glbp-element.js';
 import {decodeGlbpForwarder, encodeGlbpForwarder} from './glbp-forwarder.js';
 import {decodeGlbpHello, encodeGlbpHello} from './glbp-hello.js';
 import type {GlbpAuthentication, GlbpForwarder, GlbpHello, GlbpPacket} from './glbp-message.js';
@@ -36,11 +36,9 @@ export const GLBP_GROUP = '224.0.0.102' as Ipv4Address;
 /** Group of messages over IPv6. */
 export const GLBP_GROUP_IPV6 = 'ff02::66' as Ipv6Address;
 
-const LAYER = 'glbp';
 const HEADER_LENGTH = 12;
 const VERSION = 1;
 const at = {version: 0, group: 2, owner: 6} as const;
-const elementAt = {type: 0, length: 1} as const;
 const ELEMENT_HEADER_LENGTH = 2;
 
 /**
@@ -50,10 +48,10 @@ const ELEMENT_HEADER_LENGTH = 2;
  * @throws DecodeError
  */
 export function decodeGlbpPacket(payload: Uint8Array): GlbpPacket {
-  if (payload.length < HEADER_LENGTH) truncated(LAYER, HEADER_LENGTH, payload.length);
+  if (payload.length < HEADER_LENGTH) truncated(GLBP_LAYER, HEADER_LENGTH, payload.length);
   if (payload[at.version] !== VERSION) {
     const problem = `expected version ${VERSION}, got ${payload[at.version]}`;
-    throw new DecodeError('UNSUPPORTED', LAYER, at.version, problem);
+    throw new DecodeError('UNSUPPORTED', GLBP_LAYER, at.version, problem);
   }
   let hello: GlbpHello | undefined;
   const forwarders: GlbpForwarder[] = [];
@@ -76,14 +74,14 @@ function* elements(payload: Uint8Array): Generator<{type: number; element: Uint8
   let offset = HEADER_LENGTH;
   while (offset < payload.length) {
     const least = offset + ELEMENT_HEADER_LENGTH;
-    if (payload.length < least) truncated(LAYER, least, payload.length);
-    const length = payload[offset + elementAt.length] as number;
+    if (payload.length < least) truncated(GLBP_LAYER, least, payload.length);
+    const length = payload[offset + glbpElementAt.length] as number;
     if (length < ELEMENT_HEADER_LENGTH) {
       const problem = `expected an element of 2 octets or more, got ${length}`;
-      throw new DecodeError('MALFORMED', LAYER, offset + elementAt.length, problem);
+      throw new DecodeError('MALFORMED', GLBP_LAYER, offset + glbpElementAt.length, problem);
     }
-    if (payload.length < offset + length) truncated(LAYER, offset + length, payload.length);
-    const type = payload[offset + elementAt.type] as number;
+    if (payload.length < offset + length) truncated(GLBP_LAYER, offset + length, payload.length);
+    const type = payload[offset + glbpElementAt.type] as number;
     yield {type, element: payload.subarray(offset, offset + length)};
     offset += length;
   }

@@ -159,5 +159,5 @@ function checkGroup({group, priority, helloMs, holdMs, virtualIp, identifier}: H
 
 function numberOfState(state: HsrpState): number {
   for (const [number, name] of STATES) if (name === state) return number;
-  return badArgument('hsrp version 1', 'a state that it has', String(state));
+  return badArgument('hsrp version 1', 'a state of that version', String(state));
 }

@@ -1,5 +1,5 @@
 /**
- * What all elements of HSRP version 2 begin with: their type, and the length of what follows.
+ * The beginning of every element of HSRP version 2: its type, and the length of its value.
  *
  * @module
  */

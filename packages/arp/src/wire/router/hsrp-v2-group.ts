@@ -94,7 +94,7 @@ export function encodeGroup(group: HsrpGroup): Uint8Array {
 
 function numberOfState(state: HsrpState): number {
   const number = STATES.indexOf(state);
-  return number < 0 ? badArgument('hsrp version 2', 'a state that it has', String(state)) : number;
+  return number < 0 ? badArgument('hsrp version 2', 'a state of that version', String(state)) : number;
 }
 
 function checkGroup({group, priority, helloMs, holdMs, identifier}: HsrpGroup): void {

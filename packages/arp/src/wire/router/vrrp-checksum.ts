@@ -13,7 +13,7 @@ import {PROTOCOL_VRRP} from '../ip/protocol.js';
 /** What a checksum covers: the message with a pseudo-header before it, or the message alone. */
 export type VrrpChecksumScope = 'pseudo-header' | 'plain';
 
-/** What a checksum found in a message fits: by chance it may fit both. */
+/** The scope that a checksum found in a message fits; by chance, it may fit both. */
 export type VrrpChecksumReading = VrrpChecksumScope | 'both' | 'neither';
 
 /** The state of an advertisement's checksum. */
@@ -31,9 +31,9 @@ const CHECKSUM_AT = 6;
 /**
  * The value for the checksum field.
  *
- * @param scope what it covers; by default of version 2 the message, of version 3 a pseudo-header as well, as most senders and receivers
- *   compute it over IPv4
- * @throws VipError `BAD_ARGUMENT` for a path from one family to the other, `BAD_ADDRESS` for text that is not an address
+ * @param scope what it covers: by default the message in version 2, and a pseudo-header as well in version 3, as most routers compute it
+ *   over IPv4
+ * @throws VipError `BAD_ARGUMENT` for addresses of different families, `BAD_ADDRESS` for text that is not an address
  */
 export function vrrpChecksum(
   message: Uint8Array,
@@ -46,7 +46,7 @@ export function vrrpChecksum(
 /**
  * Whether the checksum of a decoded message with this path is correct; all octets are summed, as by receivers.
  *
- * @throws VipError `BAD_ARGUMENT` for a path from one family to the other, `BAD_ADDRESS` for text that is not an address
+ * @throws VipError `BAD_ARGUMENT` for addresses of different families, `BAD_ADDRESS` for text that is not an address
  */
 export function isVrrpChecksumCorrect(message: Uint8Array, path: IpPath): boolean {
   return vrrpChecksumVerdict(message, path) === 'correct';
@@ -55,7 +55,7 @@ export function isVrrpChecksumCorrect(message: Uint8Array, path: IpPath): boolea
 /**
  * The same with a third result: correct by one reading of version 3 over IPv4 and wrong by the other.
  *
- * @throws VipError `BAD_ARGUMENT` for a path from one family to the other, `BAD_ADDRESS` for text that is not an address
+ * @throws VipError `BAD_ARGUMENT` for addresses of different families, `BAD_ADDRESS` for text that is not an address
  */
 export function vrrpChecksumVerdict(message: Uint8Array, path: IpPath): VrrpChecksumVerdict {
   const reading = vrrpChecksumReading(message, path);
@@ -67,7 +67,7 @@ export function vrrpChecksumVerdict(message: Uint8Array, path: IpPath): VrrpChec
 /**
  * What the sender's checksum of a decoded message covers, in either version.
  *
- * @throws VipError `BAD_ARGUMENT` for a path from one family to the other, `BAD_ADDRESS` for text that is not an address
+ * @throws VipError `BAD_ARGUMENT` for addresses of different families, `BAD_ADDRESS` for text that is not an address
  */
 export function vrrpChecksumReading(message: Uint8Array, path: IpPath): VrrpChecksumReading {
   const isPlain = internetChecksum(message) === 0;
@@ -76,7 +76,7 @@ export function vrrpChecksumReading(message: Uint8Array, path: IpPath): VrrpChec
   return hasPseudoHeader ? 'pseudo-header' : 'neither';
 }
 
-/** What the version of a message has covered, by the older reading of version 3. */
+/** The scope for the version of a message, by the older reading of version 3. */
 function scopeOf(message: Uint8Array): VrrpChecksumScope {
   return (message[0] as number) >> 4 === 2 ? 'plain' : 'pseudo-header';
 }

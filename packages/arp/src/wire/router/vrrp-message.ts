@@ -1,5 +1,5 @@
 /**
- * What a VRRP advertisement says, in version 2 (RFC 3768) and version 3 (RFC 5798, RFC 9568) of the protocol.
+ * The content of a VRRP advertisement, in version 2 (RFC 3768) and version 3 (RFC 5798, RFC 9568) of the protocol.
  *
  * @module
  */

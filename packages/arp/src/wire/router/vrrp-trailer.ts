@@ -49,7 +49,7 @@ export interface VrrpTrailer {
   readonly tag: Uint8Array;
 }
 
-/** What a sender signs with. */
+/** How a sender signs. */
 export interface VrrpSigning {
   readonly key: Uint8Array;
   /** Number of the key, 0 to 255; 1 by default. */

@@ -52,7 +52,7 @@ export const vrrpAt = {
 } as const;
 
 /**
- * With its checksum.
+ * The message with its checksum.
  *
  * @param path source and destination of the IP packet that carries it: determines the family, and is covered by the checksum of version 3
  * @param scope what the checksum covers, as for `vrrpChecksum`: `plain` for version 3 over IPv4 as in RFC 9568

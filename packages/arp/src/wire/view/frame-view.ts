@@ -50,7 +50,7 @@ export class FrameView extends LinkView {
   /**
    * Finds the fields of a frame.
    *
-   * @param linkType what the octets begin with, one of the `LINK_TYPE_` numbers
+   * @param linkType link type of the octets, one of the `LINK_TYPE_` numbers
    * @param wireLength length of the frame on the wire in octets, if the record is shorter
    * @param start offset of the frame in `bytes`; all offsets of the view are in `bytes` as well
    * @param end offset after its last octet

@@ -1,5 +1,6 @@
 /**
- * Which frames of Ethernet carry traffic and nothing else, found by their first octets: of a million, a few thousand are worth a look.
+ * Recognises Ethernet frames that carry nothing but traffic by their first octets: of a million frames, a few thousand are worth a closer
+ * look.
  *
  * @module
  */
@@ -23,11 +24,11 @@ const FIRST_GROUP = 224;
 const GROUP_IPV6 = 0xff;
 
 /**
- * Whether a frame is a TCP segment (RFC 9293), a datagram of UDP to one host (RFC 768), or an ICMP message such as an echo (RFC 792, RFC 4443). If in
- * doubt, it is not.
+ * Whether a frame is a TCP segment (RFC 9293), a datagram of UDP to one host (RFC 768), or an ICMP message such as an echo (RFC 792, RFC 4443). False
+ * if in doubt.
  *
  * @param start offset of the frame in `bytes`
- * @param end offset behind its last captured octet
+ * @param end offset after its last captured octet
  */
 export function isPlainTraffic(bytes: Uint8Array, start: number, end: number): boolean {
   let at = start + ethernetAt.type;
