@@ -69,7 +69,7 @@ import {
 import {gatewayDies, loadSharing, twoGateways} from './cases/load-sharing.js';
 import {downloadDead, longOutage, steady, uploadDead} from './cases/long-outage.js';
 import {lossyThenDark} from './cases/lossy-then-dark.js';
-import {manInTheMiddle, middleHole, middleOneWay} from './cases/man-in-the-middle.js';
+import {manInTheMiddle, middleHole, middleOneWay, middleSink} from './cases/man-in-the-middle.js';
 import {
   manyClientsAtOnce,
   manyClientsDark,
@@ -321,6 +321,7 @@ const CONTESTED = [
     manInTheMiddle,
     middleOneWay,
     middleHole,
+    middleSink,
   ],
   ...[
     hsrpSplit,

@@ -3,7 +3,7 @@
 import test from 'ava';
 import {seeded} from '../../helpers/random.js';
 import {seeds} from '../../helpers/torture.js';
-import {manInTheMiddle, middleHole, middleOneWay} from '../../kinds/cases/man-in-the-middle.js';
+import {manInTheMiddle, middleHole, middleOneWay, middleSink} from '../../kinds/cases/man-in-the-middle.js';
 import type {Kind} from '../../kinds/kind.js';
 import {capturesOf, clipped, DISTORTED, type PlaceCapture} from '../../kinds/places/distort.js';
 import {recorded} from '../../kinds/places/lab-run.js';
@@ -36,7 +36,7 @@ const VANTAGES = [
   ['a', 'in the middle', 'client'],
 ] as const;
 
-for (const kind of [manInTheMiddle, middleOneWay, middleHole])
+for (const kind of [manInTheMiddle, middleOneWay, middleHole, middleSink])
   test(`${kind.name}: seen wherever both ends, or the middle, were captured`, t => {
     for (const seed of seeds(12, 200)) {
       const names = VANTAGES[seed % VANTAGES.length] as readonly string[];

@@ -8,17 +8,19 @@ import {Stage} from '../sim/stage.js';
 import type {AddressTruth} from '../truth.js';
 
 interface Poisoning extends MiddleOptions {
-  /** Whether the owner is deceived as well as the client: what it answers goes there, too. */
-  readonly isBothWays: boolean;
+  /** If the owner is, what it answers goes to the one in the middle. */
+  readonly deceives: 'client' | 'owner' | 'both';
   /** Who begins to capture when it is under way sees its claims first. */
   readonly isUnderWay: boolean;
 }
+
+const WORDS = ['replies', 'questions', 'announcements'] as const;
 
 /** Whoever captures in its midst has to see this many of its claims. */
 const CLAIMS = 3;
 
 function poisoned(
-  ...[random, addresses, {isBothWays, isUnderWay, ...options}]: [
+  ...[random, addresses, {deceives, isUnderWay, ...options}]: [
     ...Parameters<Parameters<typeof kind>[1]>,
     Poisoning,
   ]
@@ -29,15 +31,15 @@ function poisoned(
   const stage = new Stage(random, addresses, {at: 'mirror', length});
   const {a, client, vip, network} = stage;
   const middle = new Middle(stage, options);
-  const isDeceived = () => isBothWays && network.clock.now > at * SECOND;
+  const isDeceived = () => deceives !== 'client' && network.clock.now > at * SECOND;
   a.hold(vip, {trusts: ip => (ip === client.ip && isDeceived() ? middle.mac : undefined)});
   stage.talk(3, {sort: 'ping'});
   stage.at(at, () =>
     network.clock.repeat(
       () => every * SECOND,
       () => {
-        middle.claim(vip, client);
-        if (isBothWays) middle.claim(client.ip, {mac: a.mac, ip: vip});
+        if (deceives !== 'owner') middle.claim(vip, client);
+        if (deceives !== 'client') middle.claim(client.ip, {mac: a.mac, ip: vip});
         return network.clock.now < stage.length;
       },
     ),
@@ -61,10 +63,10 @@ function poisoned(
 
 export const manInTheMiddle: Kind = kind('man-in-the-middle', (random, addresses) =>
   poisoned(random, addresses, {
-    isBothWays: true,
+    deceives: 'both',
     passesOn: !random.oneIn(4),
     countsHops: random.oneIn(2),
-    says: random.pick(['replies', 'questions']),
+    says: random.pick(WORDS),
     isUnderWay: random.oneIn(3),
   }),
 );
@@ -72,10 +74,10 @@ export const manInTheMiddle: Kind = kind('man-in-the-middle', (random, addresses
 /** The owner answers the client itself: only what is said to it goes there. */
 export const middleOneWay: Kind = kind('man-in-the-middle-one-way', (random, addresses) =>
   poisoned(random, addresses, {
-    isBothWays: false,
+    deceives: 'client',
     passesOn: true,
     countsHops: random.oneIn(2),
-    says: random.pick(['replies', 'questions']),
+    says: random.pick(WORDS),
     isUnderWay: random.oneIn(3),
   }),
 );
@@ -83,10 +85,21 @@ export const middleOneWay: Kind = kind('man-in-the-middle-one-way', (random, add
 /** Nothing is passed on, and nothing of the time before is seen. */
 export const middleHole: Kind = kind('man-in-the-middle-hole', (random, addresses) =>
   poisoned(random, addresses, {
-    isBothWays: true,
+    deceives: 'both',
     passesOn: false,
     countsHops: false,
-    says: random.pick(['replies', 'questions']),
+    says: random.pick(WORDS),
     isUnderWay: true,
+  }),
+);
+
+/** Only the client is deceived, of an owner that was heard before: what it asks goes there, and no further. */
+export const middleSink: Kind = kind('man-in-the-middle-sink', (random, addresses) =>
+  poisoned(random, addresses, {
+    deceives: 'client',
+    passesOn: false,
+    countsHops: false,
+    says: random.pick(WORDS),
+    isUnderWay: false,
   }),
 );

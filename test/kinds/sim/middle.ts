@@ -1,7 +1,7 @@
 /** A machine that has others send to it what is meant for somebody else, and passes that on, or does not. */
 
 import type {IpAddress, MacAddress} from '@vip/arp';
-import {isAt, whoHas} from '../wire/neighbour.js';
+import {isAt, isAtNow, whoHas} from '../wire/neighbour.js';
 import {hops} from '../wire/packet.js';
 import {US} from './clock.js';
 import type {Device, Incoming} from './frame.js';
@@ -17,9 +17,12 @@ export interface MiddleOptions {
   readonly passesOn: boolean;
   /** As a kernel that forwards does, and a program that passes frames on does not. */
   readonly countsHops: boolean;
-  /** In which words it deceives: replies that nobody asked for, or questions in another's name. */
-  readonly says: 'replies' | 'questions';
+  /** In which words it deceives: replies that nobody asked for, questions in another's name, or announcements to one alone. */
+  readonly says: 'replies' | 'questions' | 'announcements';
 }
+
+/** What IPv4 has in place of an unsolicited advertisement. */
+const TO_ONE = {operation: 'reply', targetMac: 'self', override: true} as const;
 
 export class Middle implements Device {
   readonly name = 'in the middle';
@@ -45,6 +48,9 @@ export class Middle implements Device {
     if (this.options.says === 'replies') {
       const body = {type: 'is-at', ip, mac} as const;
       stage.network.send(this, {source: mac, ...isAt(ip, mac, whom), body});
+    } else if (this.options.says === 'announcements') {
+      const body = {type: 'is-at', ip, mac} as const;
+      stage.network.send(this, {source: mac, ...isAtNow(ip, mac, TO_ONE, whom), body});
     } else {
       const from = {mac, ip};
       const body = {type: 'who-has', ip: whom.ip, from} as const;

@@ -85,16 +85,17 @@ export interface AnnouncementForm {
   readonly override: boolean;
 }
 
-/** "`ip` is at `mac` now", to everybody. */
-export function isAtNow(ip: IpAddress, mac: MacAddress, form: AnnouncementForm): Telling {
+/** "`ip` is at `mac` now", to everybody, or to one who did not ask. */
+export function isAtNow(ip: IpAddress, mac: MacAddress, form: AnnouncementForm, to?: Speaker): Telling {
   if (isOfIpv6(ip)) {
     const flags = {router: false, solicited: false, override: form.override};
     const options = [{type: 'target-link-layer' as const, mac}];
     const message = {type: 'advertisement' as const, target: ip, ...flags, options};
+    if (to !== undefined) return discovery(message, ip, to.ip as Ipv6Address, to.mac);
     return discovery(message, ip, ALL_NODES, multicastMac(ALL_NODES));
   }
   const targetMac = {broadcast: BROADCAST_MAC, zero: ZERO_MAC, self: mac}[form.targetMac];
-  return arp({operation: form.operation, senderMac: mac, senderIp: ip, targetMac, targetIp: ip});
+  return arp({operation: form.operation, senderMac: mac, senderIp: ip, targetMac, targetIp: ip}, to?.mac);
 }
 
 function arp(packet: Parameters<typeof encodeArpPacket>[0], to: MacAddress = BROADCAST_MAC): Telling {

@@ -35,9 +35,9 @@ export class AskedLately {
     this.#answers[place] = undefined;
   }
 
-  /** The question that this answers; undefined if its recipient has not asked. */
-  answered(claim: Claim): Answered | undefined {
-    const {asker, ip, network, at, mac} = claim;
+  /** The question that this answers; undefined if its recipient has not asked. @param asker the recipient */
+  answered(claim: Claim, asker = claim.asker): Answered | undefined {
+    const {ip, network, at, mac} = claim;
     if (asker === undefined) return undefined;
     const place = placeOf(keyOf(ip), asker);
     const question = this.#questions[place];

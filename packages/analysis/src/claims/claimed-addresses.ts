@@ -18,11 +18,13 @@ export const LIKE_A_PROXY = 3;
 interface Claimed {
   /** Whether it asks in the address's name: one that answers for others, as a proxy does, does not. */
   isAsked: boolean;
+  /** Whether it asked everybody so, as whoever has an address does. */
+  isAskedOfAll: boolean;
   /** Whether it announces the address to all, or answers when asked, as owners and proxies do. */
   isOpen: boolean;
   /** Whether it announces the address to all, as no proxy does. */
   isAnnounced: boolean;
-  /** Answers to those who had not asked. */
+  /** What it told those alone who had not asked. */
   unasked: number;
 }
 
@@ -34,15 +36,19 @@ export class ClaimedAddresses {
   /** Grows whenever a MAC that claims several addresses comes to claim one unasked, or so many as a proxy: what is judged of the others may change with it. */
   changes = 0;
 
-  /** @param isUnasked an answer, to one who had not asked */
+  /** @param isUnasked told to one alone, who had not asked */
   note({network, mac, ip, what}: Pick<Claim, 'network' | 'mac' | 'ip' | 'what'>, isUnasked: boolean): void {
     const claimed = this.#claimed(network, mac, ip);
     if (claimed === undefined) return;
     const before = isSaidUnasked(claimed);
-    if (what === 'question') claimed.isAsked = true;
-    else if (isUnasked) claimed.unasked++;
-    else claimed.isOpen = true;
-    if (what === 'announcement' || what === 'advertisement') claimed.isAnnounced = true;
+    if (what === 'question') {
+      claimed.isAsked = true;
+      claimed.isAskedOfAll ||= !isUnasked;
+    } else if (isUnasked) claimed.unasked++;
+    else {
+      claimed.isOpen = true;
+      claimed.isAnnounced ||= what === 'announcement' || what === 'advertisement';
+    }
     if (!before && isSaidUnasked(claimed) && this.#claimsSeveral(network, mac)) this.changes++;
   }
 
@@ -65,6 +71,11 @@ export class ClaimedAddresses {
   isOnlyUnasked(network: string, mac: MacAddress, ip: IpAddress): boolean {
     const claimed = this.#known(network, mac, ip);
     return claimed?.isOpen === false && isSaidUnasked(claimed);
+  }
+
+  /** Whether it only does so, and tells nobody but the stations that it deceives: not even its questions are for all. */
+  isOnlyTold(network: string, mac: MacAddress, ip: IpAddress): boolean {
+    return this.isOnlyUnasked(network, mac, ip) && this.#known(network, mac, ip)?.isAskedOfAll === false;
   }
 
   /** Whether it answers for the address where it was asked, and does nothing else in its name. */
@@ -95,7 +106,7 @@ export class ClaimedAddresses {
     if (known === undefined) return undefined;
     const claimed = known.get(ip);
     if (claimed !== undefined || known.size >= MAX_ADDRESSES) return claimed;
-    const made = {isAsked: false, isOpen: false, isAnnounced: false, unasked: 0};
+    const made = {isAsked: false, isAskedOfAll: false, isOpen: false, isAnnounced: false, unasked: 0};
     known.set(ip, made);
     if (known.size === LIKE_A_PROXY || known.size === LIKE_A_PROXY + 1) this.changes++;
     return made;

@@ -193,6 +193,8 @@ export interface CaptureFacts {
     isUnasked(network: string, mac: MacAddress, ip: IpAddress): boolean;
     /** Whether it only does so, and neither answers those who ask nor announces the address to all. */
     isOnlyUnasked(network: string, mac: MacAddress, ip: IpAddress): boolean;
+    /** Whether nobody but those stations hears of it: it asks none of its questions of all. */
+    isOnlyTold(network: string, mac: MacAddress, ip: IpAddress): boolean;
   };
   /** Whether a machine sends on, from its one MAC, what it receives in this network. */
   readonly relays: {has(network: string, mac: MacAddress): boolean};

@@ -9,7 +9,7 @@ import {type Dialect, dialectOf} from '@vip/arp/describe';
 import {arpProbeOf, type Claim, claimOfArp} from '@vip/arp/ownership';
 import type {Announcement} from '../claim-facts.js';
 import type {AddressRecord} from './address-record.js';
-import type {ClaimRecorder, ControlContext} from './claim-recorder.js';
+import {type ClaimRecorder, type ControlContext, toldAlone} from './claim-recorder.js';
 
 export class ArpReader {
   readonly #recorder: ClaimRecorder;
@@ -36,7 +36,7 @@ export class ArpReader {
     }
     if (record !== undefined && claim.what === 'announcement')
       recorder.announced(record, this.#announcement(context, packet));
-    recorder.claimed(record, claim, {at, frame});
+    recorder.claimed(record, claim, {at, frame}, toldAlone(context.link, claim));
     const {senderMac: mac, senderIp: ip, targetIp, targetMac: station} = packet;
     sentFrom(context, claim, record);
     const purpose = classifyArp(packet).kind;

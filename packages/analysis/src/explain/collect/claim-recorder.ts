@@ -40,6 +40,15 @@ export interface ControlContext extends Mark {
   readonly link: Pick<LinkFrame, 'source' | 'destination'>;
 }
 
+/** The one station that is told of a claim; undefined if all are. Poisoners announce to those alone whom they deceive. */
+export function toldAlone(
+  {destination}: ControlContext['link'],
+  {what, asker}: Claim,
+): MacAddress | undefined {
+  if (what === 'answer') return asker;
+  return destination === undefined || isGroupMac(destination) ? undefined : destination;
+}
+
 /** The record of an address; undefined if it was not requested, or there is no room. */
 export type RecordOf = (
   network: NetworkName,
@@ -90,10 +99,15 @@ export class ClaimRecorder {
     );
   }
 
-  /** The owner of an address without a record is never asked for. */
-  claimed(record: AddressRecord | undefined, claim: Claim, mark: Mark): void {
-    const answered = claim.what === 'answer' ? this.#asked.answered(claim) : undefined;
-    const isUnasked = claim.what === 'answer' && claim.asker !== undefined && answered === undefined;
+  /**
+   * The owner of an address without a record is never asked for.
+   *
+   * @param told the station that was told, if it was one alone
+   */
+  claimed(record: AddressRecord | undefined, claim: Claim, mark: Mark, told = claim.asker): void {
+    const isReply = told !== undefined && claim.what !== 'question';
+    const answered = isReply ? this.#asked.answered(claim, told) : undefined;
+    const isUnasked = told !== undefined && answered === undefined;
     if (record === undefined) {
       this.claimedBy.note(claim, isUnasked);
       if (answered?.before !== undefined) this.#besides(answered.question, [answered.before, claim]);
@@ -102,7 +116,7 @@ export class ClaimRecorder {
     const isRepeated = record.claimedFrom === claim.mac;
     // An address that is not followed is not reported, unless another machine claims it.
     if (isRepeated && !record.isFollowed && claim.what === 'question') return;
-    if (!isRepeated || claim.what === 'answer') this.claimedBy.note(claim, isUnasked);
+    if (!isRepeated || told !== undefined || claim.what === 'question') this.claimedBy.note(claim, isUnasked);
     record.claimedFrom = claim.mac;
     const change = this.#ownership.claim(claim, record.name);
     if (record.control.claimed(claim, change, mark)) record.cut();

@@ -7,7 +7,7 @@
 import {type DiscoveryPacket, isMulticastIpv6, keyOf, type MacAddress} from '@vip/arp';
 import {isWithoutOverride} from '@vip/arp/describe';
 import {type Claim, claimOfDiscovery, discoveryProbeOf} from '@vip/arp/ownership';
-import type {ClaimRecorder, ControlContext} from './claim-recorder.js';
+import {type ClaimRecorder, type ControlContext, toldAlone} from './claim-recorder.js';
 
 export class DiscoveryReader {
   readonly #recorder: ClaimRecorder;
@@ -52,7 +52,9 @@ export class DiscoveryReader {
       const form = isWithoutOverride(message) ? 'na-no-override' : 'na-override';
       this.#recorder.announced(record, {at, frame, mac, source: link.source, form});
     }
-    this.#recorder.claimed(record, claim, {at, frame});
+    // Switches turn a group's MAC into a station's (multicast_to_unicast).
+    const told = isMulticastIpv6(ip) ? claim.asker : toldAlone(link, claim);
+    this.#recorder.claimed(record, claim, {at, frame}, told);
     if (what !== 'answer' || record === undefined) return;
     if (isAdvertisement && !message.override) record.control.isWithoutOverride = true;
     this.#recorder.answered(record, mac, {ip, station}, context);

@@ -63,11 +63,23 @@ function judged(given: Given, address: AddressFacts, suspect: Suspect): Draft | 
       `${claims}, and also claims ${other.ip}, which communicates with it: both ends of a conversation.`,
     );
   // A machine that has the address as well, and hands some of its work to the other, announces it, and answers those who ask.
-  if (!passesOn || !isAlive || !claimedBy.isOnlyUnasked(network, mac, address.ip)) return undefined;
-  return middle(
-    first,
-    `${claims}, and passes on what it is sent, which ${owner} answers: one direction of the conversation. It claims this unasked, and only to those whom it deceives.`,
-  );
+  if (!claimedBy.isOnlyUnasked(network, mac, address.ip)) return undefined;
+  const alone = 'It claims this unasked, and only to those whom it deceives.';
+  if (passesOn)
+    return isAlive
+      ? middle(
+          first,
+          `${claims}, and passes on what it is sent, which ${owner} answers: one direction of the conversation. ${alone}`,
+        )
+      : undefined;
+  if (!claimedBy.isOnlyTold(network, mac, address.ip) || !isSink(senders, mac)) return undefined;
+  return {...middle(first, `${claims}, and answers nothing of what it is sent. ${alone}`), consequence: HELD};
+}
+
+/** Whether something is sent there, and nothing of it is answered. */
+function isSink(senders: readonly Sender[], mac: MacAddress): boolean {
+  const runs = senders.flatMap(sender => sender.runs.filter(run => run.to === mac));
+  return runs.length > 0 && runs.every(({answered}) => answered === 0);
 }
 
 function middle({frame}: Mark, evidence: string): Draft {
