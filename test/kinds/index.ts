@@ -26,7 +26,7 @@ import {claimDefended} from './cases/claim-defended.js';
 import {clockForward, clockStep} from './cases/clock-step.js';
 import {darkAgain} from './cases/dark-again.js';
 import {darkAtEnd} from './cases/dark-at-end.js';
-import {directRouting} from './cases/direct-routing.js';
+import {directRouting, directRoutingSteady} from './cases/direct-routing.js';
 import {oneFamilyMasterless} from './cases/dual-stack.js';
 import {encapsulated} from './cases/encapsulated.js';
 import {endsBeforeTakeover, nobodyTakesOver} from './cases/ends-before-takeover.js';
@@ -245,7 +245,14 @@ const MOVED = [
     hsrpChange,
     hsrpPreempts,
   ],
-  ...[virtualMacHandover, virtualMacTaught, virtualMacFromPhysical, directRouting, takenFirst],
+  ...[
+    virtualMacHandover,
+    virtualMacTaught,
+    virtualMacFromPhysical,
+    directRouting,
+    directRoutingSteady,
+    takenFirst,
+  ],
   ...[
     oneNeverServed,
     inFlight,

@@ -23,3 +23,32 @@ export const directRouting = kind('direct-routing', (random, addresses) => {
     absent: [/TWO_OWNERS/, /nothing answered for/i, /unanswered/i],
   }));
 });
+
+/** Nothing moves, and nothing is announced: that others than the director answer is all that there is to see of it. */
+export const directRoutingSteady = kind('direct-routing-steady', (random, addresses) => {
+  const stage = new Stage(random, addresses, {whole: true, length: between(random, 8, 25)});
+  const {a, vip, places} = stage;
+  const servers = Array.from({length: whole(random, 1, 4)}, () => places.mac());
+  // By the client, as with persistence, or in turn.
+  const byClient = new Map<string, (typeof servers)[number]>();
+  const isPersistent = random.oneIn(2);
+  const next = () => servers[random.below(servers.length)] ?? a.mac;
+  const source = (asker: string) => {
+    if (!isPersistent) return next();
+    const own = byClient.get(asker) ?? next();
+    byClient.set(asker, own);
+    return own;
+  };
+  a.hold(vip, {source});
+  const clients = Array.from({length: whole(random, 1, 4)}, (_, index) => stage.newClient(`c${index}`));
+  for (const client of [stage.client, ...clients])
+    stage.talk(4, {asker: stage.asker(client), sort: random.pick(['ping', 'requests', 'dns'])});
+  for (const [index, client] of clients.entries()) stage.at(3 + 0.7 * index, () => client.ask(vip));
+  const isNamed = random.oneIn(2);
+  return stage.tell(() => ({
+    exit: 0,
+    addresses: [stage.about('HEALTHY', {changes: 0, outages: []})],
+    absent: [/TWO_OWNERS|OUTAGE|SWITCH_STALE|REFUSED/],
+    ...(isNamed ? {ask: [vip]} : {}),
+  }));
+});

@@ -90,6 +90,8 @@ export type Interest =
   | 'refused'
   /** A MAC other than its owner's probed whether it is in use, in order to take it. */
   | 'probed'
+  /** Other machines than the one that claims it answer what is asked of it, as real servers do behind a director. */
+  | 'answered-elsewhere'
   /** It is reported in another network, and has an owner here as well. */
   | 'elsewhere'
   /** It stopped answering, in a capture where no address stands out otherwise. */

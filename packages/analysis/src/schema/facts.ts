@@ -20,6 +20,7 @@ const INTERESTS = everyOf<Interest>({
   conflict: true,
   refused: true,
   probed: true,
+  'answered-elsewhere': true,
   elsewhere: true,
   unanswered: true,
   stayed: true,

@@ -30,13 +30,17 @@ export function recordFacts(record: AddressRecord, why?: Why): AddressFacts {
   const counts = senders.flatMap(({runs}) => runs);
   const first = {at: record.firstAt, frame: record.firstFrame};
   const told = control.facts();
-  const contested = isContested(answers, told.claimRuns) ? (['conflict'] as const) : [];
+  const {claimRuns} = told;
+  const contested = isContested(answers, claimRuns) ? (['conflict'] as const) : [];
+  const elsewhere = isAnsweredElsewhere(answers, claimRuns) ? (['answered-elsewhere'] as const) : [];
   return {
     ip: addressOfKey(record.key),
     network: network.text,
     iface: network.iface,
     vlans: network.vlans,
-    interests: [...new Set([...(why === undefined ? [] : [why]), ...control.interests, ...contested])],
+    interests: [
+      ...new Set([...(why === undefined ? [] : [why]), ...control.interests, ...contested, ...elsewhere]),
+    ],
     first,
     last: latest(first, [...answers, ...counts], control.last),
     answers,
@@ -89,4 +93,18 @@ function isContested(answers: readonly AnswerRun[], claims: readonly ClaimRun[])
   const claimed = claims[0];
   if (first === undefined || claimed === undefined || claimed.first.at < first.first.at) return false;
   return !claims.some(({mac}) => answers.some(run => run.mac === mac));
+}
+
+/** Fewer answers from elsewhere may be an accident. */
+const MANY_ELSEWHERE = 3;
+
+/** Whether who claims it says only where it is, and machines without a router in between answer everything else. */
+function isAnsweredElsewhere(answers: readonly AnswerRun[], claims: readonly ClaimRun[]): boolean {
+  if (claims.length === 0) return false;
+  const isOwn = ({mac}: AnswerRun) => claims.some(claim => claim.mac === mac);
+  const others = answers.filter(run => run.answers > 0 && !isOwn(run));
+  if (others.some(({isForwarded}) => isForwarded === true)) return false;
+  const told = claims.reduce((sum, {count}) => sum + count, 0);
+  const own = answers.filter(isOwn).reduce((sum, {count}) => sum + count, 0);
+  return own <= told && others.reduce((sum, run) => sum + run.answers, 0) >= MANY_ELSEWHERE;
 }
