@@ -1,5 +1,5 @@
 /**
- * ARP packets read where they lie among the octets of others: most packets of a capture are inspected once and forgotten, so none of them
+ * ARP packets (RFC 826) read where they lie among the octets of others: most packets of a capture are inspected once and forgotten, so none of them
  * becomes an object before it is known to matter.
  *
  * @module
