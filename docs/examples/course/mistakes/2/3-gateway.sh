@@ -1,2 +1,2 @@
-# Somebody who is no router.
+# The next hop is not a router.
 ip route add default via "$EXT_IP"
