@@ -17,7 +17,7 @@ const NAMES = LESSONS.map(({name}) => name);
 test('lesson names every one with its question, one per line', async t => {
   const {code, stdout, stderr} = await vip(me, ['lesson']);
   t.is(code, 0);
-  t.is(stderr, '');
+  t.is(stderr, 'vip: run one in a lab of its own with: vip lesson NAME\n');
   const lines = stdout.trimEnd().split('\n');
   t.deepEqual(
     lines.map(line => line.split(' ')[0]),

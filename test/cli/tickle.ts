@@ -62,9 +62,15 @@ const ROWS: readonly Row[] = [
     'a list that is not there',
     [...TICKLE, '--from', '/nowhere/sessions'],
     3,
-    '/nowhere/sessions: no such file',
+    '--from: /nowhere/sessions: no such file',
   ],
-  ['a directory as a list', [...TICKLE, '--from', '/'], 3, '/: expected a file, got a directory'],
+  ['a directory as a list', [...TICKLE, '--from', '/'], 3, '--from: /: expected a file, got a directory'],
+  [
+    'an interface that does not exist, although the list is empty',
+    [...TICKLE, '--from', '/dev/null', '--iface', 'nosuch0'],
+    3,
+    'interface nosuch0: no such interface (ip link lists those that exist)',
+  ],
   [
     'a file that cannot be written',
     [...TICKLE, '--learn', '/nowhere/sessions'],

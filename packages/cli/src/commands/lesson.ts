@@ -22,6 +22,7 @@ import {gainNoRights} from '@vip/core/internal/privileges';
 import {typedWords} from '../command-words.js';
 import {EXIT, interruptible} from '../exit.js';
 import type {LessonCommandOptions} from '../grammar/lesson.js';
+import {printNote} from '../note.js';
 import {PREDICT} from '../options/lab.js';
 import {blaming} from '../options/option.js';
 import {print, printJson} from '../output.js';
@@ -40,6 +41,7 @@ export function listLessons(json: boolean): number {
     if (json) printJson({kind: 'listed-lesson', name, question, takes, questions});
     else print(`${name.padEnd(15)} ${question}`);
   }
+  if (!json) printNote('run one in a lab of its own with: vip lesson NAME');
   return EXIT.done;
 }
 

@@ -24,7 +24,7 @@ export async function readSessions(
 ): Promise<readonly TcpSession[]> {
   if (from === 'ss') return (await import('@vip/core/internal/sessions')).sessionsHere(ips, signal);
   const isInput = from === '-';
-  const text = readingFrom(isInput ? 'standard input' : from, () =>
+  const text = readingFrom(`${option}: ${isInput ? 'standard input' : from}`, () =>
     readSmallText(isInput ? STANDARD_INPUT_DESCRIPTOR : from),
   );
   const where = isInput ? 'standard input' : `file ${JSON.stringify(from)}`;

@@ -14,7 +14,12 @@ import {
 import {formatSocketAddress, type IpAddress, VipError} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
 import {giveUpRoot} from '@vip/core/internal/privileges';
-import {interfacesHolding, openTickler, type TickleResult} from '@vip/core/internal/tickle';
+import {
+  existingInterface,
+  interfacesHolding,
+  openTickler,
+  type TickleResult,
+} from '@vip/core/internal/tickle';
 import {EXIT} from '../exit.js';
 import type {TickleCommandOptions} from '../grammar/tickle.js';
 import {printNote} from '../note.js';
@@ -26,6 +31,8 @@ export async function tickleFrom(
   signal: AbortSignal,
 ): Promise<number> {
   const {from, ip, iface, pace = 0, wait} = options;
+  // An empty list is no reason to accept any name.
+  iface?.forEach(existingInterface);
   const sessions = await readSessions(from, ip, '--from', signal);
   if (sessions.length === 0) return tellResult({outcomes: [], dropped: 0, unknownHere: undefined}, options);
   checkHeld(ip);

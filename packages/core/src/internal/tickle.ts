@@ -5,5 +5,5 @@
  * @module
  */
 
-export {addressesHere, interfacesHolding} from '../interfaces.js';
+export {addressesHere, existingInterface, interfacesHolding} from '../interfaces.js';
 export {openTickler, type TickleResult, type Tickler, type TicklerOptions} from '../tickle/tickler.js';

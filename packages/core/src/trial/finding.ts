@@ -85,7 +85,7 @@ export const FINDINGS = {
     title: 'requests arrived, but the node that holds the address had no route for the replies',
     consequence: 'clients beyond the gateway get no answer, and no failover ends it',
     remedy:
-      'have the route added with the address (keepalived: virtual_routes), and on the node: vip doctor (DOCTOR_NO_ROUTE_BACK)',
+      'have the route added with the address (keepalived: virtual_routes), and check the node with vip doctor (DOCTOR_NO_ROUTE_BACK)',
   },
   'service-not-followed': {
     severity: 'error',
