@@ -100,6 +100,7 @@ import {pushedThenSilent} from './cases/pushed.js';
 import {firewallsRejectVrrp, nobodyReadsVrrp, refused} from './cases/refused.js';
 import {replacedByOldOwner} from './cases/replaced-by-old-owner.js';
 import {logServer, oneRequestReset, requestsReset, requestsSilent} from './cases/requests-unanswered.js';
+import {intervalsLearnt, listGrows} from './cases/returns.js';
 import {reuse, reuseAsked} from './cases/reuse.js';
 import {fixedEntry, routerIgnores} from './cases/router-ignores.js';
 import {routerReports, routerReportsOne} from './cases/router-reports.js';
@@ -144,6 +145,7 @@ import {twoRouters, vridClash} from './cases/vrid-clash.js';
 import {
   bothVersions,
   cardReplaced,
+  checksumsWrong,
   followsEarly,
   followsEarlySilently,
   priorityFell,
@@ -365,6 +367,9 @@ const SERVICES = [
 
 /** Who has it is away, or what it says is not taken. */
 const MASTERS = [
+  checksumsWrong,
+  intervalsLearnt,
+  listGrows,
   claimedOnceMute,
   daemonKilled,
   masterAway,

@@ -172,3 +172,21 @@ export const bothVersions = kind('both-versions', (random, addresses) => {
     absent: [/TWO_OWNERS/, /ADVERTS_REJECTED/],
   }));
 });
+
+/** What nobody accepts is said. */
+export const checksumsWrong = kind('checksums-wrong', (random, addresses) => {
+  const stage = new Stage(random, addresses, {at: 'mirror', whole: true, length: between(random, 8, 14)});
+  const {a, vip} = stage;
+  const one = stage.speaker(a, {...stage.anyRouter(), sum: 'wrong'});
+  a.hold(vip);
+  stage.talk(1, {sort: 'ping'});
+  stage.at(0.02, () => one.start());
+  return stage.tell(() => {
+    const {length} = one.sent;
+    return {
+      exit: 0,
+      addresses: [stage.about('HEALTHY', {changes: 0})],
+      present: [new RegExp(`${length} of ${length} advertisements? of VRRPv\\d \\d+ have a wrong checksum`)],
+    };
+  });
+});

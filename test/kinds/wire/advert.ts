@@ -37,7 +37,7 @@ export interface Advert {
   readonly interval: number;
   readonly addresses: readonly IpAddress[];
   /** Version 3 over IPv4: with RFC 5798's pseudo-header, or without as RFC 9568 has it. */
-  readonly sum: 'pseudo-header' | 'plain';
+  readonly sum: 'pseudo-header' | 'plain' | 'wrong';
   /** `trailer`: keepalived 2.4's, which does not ask what version it is. */
   readonly authentication: 'none' | 'password' | 'header' | 'trailer';
   /** In clear text, where that is how it authenticates. */
@@ -71,6 +71,7 @@ export function advertTelling(advert: Advert, {source, counter, now, peer}: Send
     message.set([0, 0], 6);
     new DataView(message.buffer).setUint16(6, internetChecksum(message));
   }
+  if (advert.sum === 'wrong') message[6] = (message[6] as number) ^ 0x55;
   const inner = authenticated(advert, message, ends, counter, now);
   const isV6 = isOfIpv6(source);
   const destinationMac: MacAddress = advert.groupMac ?? (isV6 ? multicastMac(VRRP_GROUP_IPV6) : GROUP_MAC);

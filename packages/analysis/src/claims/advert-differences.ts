@@ -4,15 +4,18 @@
  * @module
  */
 
+import type {IpAddress} from '@vip/arp';
 import {listed} from '../text/count-text.js';
 import {formatDuration} from '../text/duration-text.js';
+import type {RouterProtocol} from './advert.js';
 import type {Speaker} from './router-facts.js';
 
 /** What a receiver compares (RFC 9568 §7.1, and what keepalived adds). */
-export function difference(a: Speaker, b: Speaker): string | undefined {
+export function difference(protocol: RouterProtocol, a: Speaker, b: Speaker): string | undefined {
   const [listA = [], listB = []] = [a.lists[0], b.lists[0]];
-  const sameList = listA.length === listB.length && listA.every(ip => listB.includes(ip));
-  if (!sameList) return `their lists of addresses differ (${listed(listA)} against ${listed(listB)})`;
+  // Whoever reads its configuration again may have another list afterwards, and be heard before the other has it as well.
+  const haveShared = a.lists.some(one => b.lists.some(other => isSameList(one, other)));
+  if (!haveShared) return `their lists of addresses differ (${listed(listA)} against ${listed(listB)})`;
   if (a.authentication !== b.authentication)
     return `one authenticates with ${a.authentication ?? 'nothing'}, the other with ${b.authentication ?? 'nothing'}`;
   if (a.password !== b.password) return 'their passwords differ';
@@ -20,9 +23,14 @@ export function difference(a: Speaker, b: Speaker): string | undefined {
   if (signing !== undefined) return signing;
   if (a.reading !== undefined && b.reading !== undefined && a.reading !== b.reading)
     return `their checksums are computed differently (${READING[a.reading]}, ${READING[b.reading]})`;
-  if (a.intervalNs !== b.intervalNs)
+  // Other protocols take the interval of the one that is heard (RFC 9568 §6.1, RFC 2281 §5.1).
+  if (protocol === 'VRRPv2' && a.intervalNs !== b.intervalNs)
     return `their intervals differ (${formatDuration(a.intervalNs)} and ${formatDuration(b.intervalNs)})`;
   return undefined;
+}
+
+function isSameList(one: readonly IpAddress[], other: readonly IpAddress[]): boolean {
+  return one.length === other.length && one.every(ip => other.includes(ip));
 }
 
 /** What `auth_hmac` refuses: another key, and a clock that is too far away. */

@@ -34,11 +34,11 @@ export const protocol112Dropped: Rule = {
 };
 
 /** Advertisements that a receiver would reject are reported separately. */
-function isUnexplained({lower: {speaker: lower}, higher: {speaker: higher}}: Dispute): boolean {
+function isUnexplained({protocol, lower: {speaker: lower}, higher: {speaker: higher}}: Dispute): boolean {
   const isStray = [lower, higher].some(
     ({strayHops, strayMac}) => strayHops !== undefined || strayMac !== undefined,
   );
-  return !isStray && difference(lower, higher) === undefined;
+  return !isStray && difference(protocol, lower, higher) === undefined;
 }
 
 /** `10.0.0.1 (lb1) at priority 150`. */

@@ -58,6 +58,7 @@ export const NOTE_MEANINGS = {
     'ICMP says that a peer does not receive VRRP (IP protocol 112), that its firewall rejects it, or that it is not reached',
     {doctor: ['DOCTOR_VRRP_BLOCKED']},
   ),
+  WRONG_CHECKSUM: note('advertisements of a router have a wrong checksum, and receivers discard them'),
   SIGNED: note('all advertisements of a router were signed with a key given with --key'),
   SIGNATURE_UNKNOWN: note('signatures of a router match none of the keys given with --key', {
     audit: ['HMAC_MISMATCH'],

@@ -16,7 +16,7 @@ import type {Note, NoteContext} from './note.js';
 import {answeredElsewhere} from './other-path.js';
 import {requestsUnanswered} from './requests.js';
 import {reused} from './reuse.js';
-import {nobodyReadsVrrp, priorityFell} from './routers.js';
+import {checksumsWrong, nobodyReadsVrrp, priorityFell} from './routers.js';
 import {sessionsBeyond, sessionsReset} from './sessions.js';
 import {signatures} from './signatures.js';
 
@@ -44,6 +44,7 @@ const NOTES: readonly ((given: NoteContext) => Note[])[] = [
   migrated,
   askerMoved,
   nobodyReadsVrrp,
+  checksumsWrong,
   signatures,
   clockStepped,
   outOfOrder,

@@ -8,7 +8,7 @@ import type {Mark} from '../../capture/mark.js';
 import type {RouterProtocol} from '../../claims/advert.js';
 import type {PriorityChange, RouterFacts, Speaker} from '../../claims/router-facts.js';
 import {isForeign} from '../../claims/router-role.js';
-import {times} from '../../text/count-text.js';
+import {counted, times} from '../../text/count-text.js';
 import type {DeafRouter} from '../facts.js';
 import {routersOf} from '../handovers/router-index.js';
 import {isBefore} from '../scope.js';
@@ -53,6 +53,16 @@ function fallOf(
   if (demoted !== undefined) return {fall: demoted, what: 'demotion'};
   const fall = first(changes, ({from, to}) => (isCarp ? to > from : to < from));
   return fall && {fall, what: isCarp ? 'skew' : 'priority'};
+}
+
+/** Neither reading of the checksum fits. */
+export function checksumsWrong({capture, address}: NoteContext): Note[] {
+  return routersOf(address, capture.routers).flatMap(({protocol, id, wrongChecksums: count, speakers}) => {
+    if (count === 0) return [];
+    const all = speakers.reduce((sum, one) => sum + one.count, 0);
+    const text = `${count} of ${counted(all, 'advertisement')} of ${protocol} ${id} have a wrong checksum: whoever receives them discards them`;
+    return note(address, 'WRONG_CHECKSUM', `${text}.`);
+  });
 }
 
 /** Advertisements to a host where no daemon runs, where a firewall rejects them, or which is not reached. */

@@ -17,7 +17,7 @@ export function rejected(routers: readonly RouterFacts[], router: RouterFacts): 
   const [one, ...others] = router.speakers.filter(({firstPriority}) => firstPriority > 0);
   const within = others.flatMap(other => {
     if (one === undefined || !contend(router, one, other)) return [];
-    const why = difference(one, other);
+    const why = difference(router.protocol, one, other);
     return [
       ...strayed(router, one, other),
       ...strayed(router, other, one),
@@ -73,17 +73,19 @@ function shownBy(one: Speaker, other: Speaker): readonly Mark[] {
 /** Both are active at once, for some of the same addresses. */
 function contend(router: RouterFacts, one: Speaker, other: Speaker): boolean {
   const lists = [one.lists[0] ?? [], other.lists[0] ?? []] as const;
-  return lists[0].some(ip => lists[1].includes(ip)) && areBoth(router.rivalries, one, other);
+  return lists[0].some(ip => lists[1].includes(ip)) && areBoth(router, one, other);
 }
 
 /**
  * A router that rejects an advertisement waits a whole interval before it sends its own (keepalived), so that often only one of two
  * masters is heard for long.
  */
-export function areBoth(rivalries: readonly Rivalry[], one: Speaker, other: Speaker): boolean {
+export function areBoth({rivalries, masters}: RouterFacts, one: Speaker, other: Speaker): boolean {
   const isPair = ({master, rival}: Rivalry) =>
     [master, rival].includes(one.router) && [master, rival].includes(other.router);
-  return rivalries.some(isPair) || (isBefore(one, other.last) && isBefore(other, one.last));
+  // Once away and back is a failover and a failback, in which the other yields.
+  const tenures = masters.filter(({router}) => router === one.router || router === other.router);
+  return rivalries.some(isPair) || tenures.length > 3;
 }
 
 function rejection(

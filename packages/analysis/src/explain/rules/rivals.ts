@@ -39,8 +39,7 @@ export function clashes(router: RouterFacts): Draft[] {
   const [one, ...others] = router.speakers.filter(({firstPriority}) => firstPriority > 0);
   return others.flatMap(other => {
     // A router heard once is not a rival yet.
-    if (one === undefined || one.count < 2 || other.count < 2 || !areBoth(router.rivalries, one, other))
-      return [];
+    if (one === undefined || one.count < 2 || other.count < 2 || !areBoth(router, one, other)) return [];
     const [a = [], b = []] = [one.lists[0], other.lists[0]];
     if (a.length === 0 || b.length === 0 || a.some(ip => b.includes(ip))) return [];
     const both = `${one.router} and ${other.router} both advertise ${routerName(router)}`;
