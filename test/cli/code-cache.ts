@@ -13,11 +13,15 @@ import {
 } from 'node:fs';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
+import {createCollector} from '@vip/analysis/internal';
+import {parseIpv4} from '@vip/arp';
 import {cacheFile, compile, readCodeCache} from '@vip/cli/compiled';
+import {openFileCapture} from '@vip/core/internal/capture';
 import test, {type ExecutionContext} from 'ava';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
 
 const CLI = fileURLToPath(new URL('../../../packages/cli/', import.meta.url));
+const WARM_CAPTURE = new URL('../../../packages/cli/build/warm-capture.js', import.meta.url);
 
 const {version} = JSON.parse(readFileSync(join(CLI, 'package.json'), 'utf8')) as {version: string};
 
@@ -95,6 +99,22 @@ test('warm.js writes the code cache next to itself, atomically', t => {
   t.deepEqual(
     readdirSync(dist).filter(file => file.endsWith('.new')),
     [],
+  );
+});
+
+test('the capture with which the code cache of explain is made is searched before it is read, and more ask than are followed', async t => {
+  const {warmCapture} = (await import(WARM_CAPTURE.href)) as {warmCapture: () => Uint8Array};
+  const file = join(temporaryDirectory(t), 'warm.pcapng');
+  writeFileSync(file, warmCapture());
+  const source = openFileCapture(file);
+  t.not(source.survey, undefined);
+  const collector = createCollector();
+  await source.read(frames => collector.take(frames));
+  await source.close();
+  const crowded = collector.facts().addresses.filter(({beyond}) => beyond.senders > 0);
+  t.deepEqual(
+    crowded.map(({ip}) => ip),
+    [parseIpv4('192.0.2.1')],
   );
 });
 

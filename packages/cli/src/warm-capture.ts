@@ -1,6 +1,6 @@
 /**
- * A capture of a failover with which the code cache is made: of ARP, VRRP, ping and TCP, and longer than what is read without a search
- * through it first.
+ * A capture of a failover with which the code cache is made: of ARP, VRRP, ping, TCP and UDP, with more clients than are followed, and longer
+ * than what is read without a search through it first, or sorted as a whole.
  *
  * @module
  */
@@ -15,11 +15,14 @@ import {
   encodeIcmp,
   encodeIpv4Packet,
   encodeTcpSegment,
+  encodeUdpDatagram,
   encodeVrrpPacket,
+  type Ipv4Address,
   type MacAddress,
   multicastMac,
   PROTOCOL_ICMP,
   PROTOCOL_TCP,
+  PROTOCOL_UDP,
   PROTOCOL_VRRP,
   parseIpv4,
   parseMac,
@@ -29,13 +32,17 @@ import {
 import {encodeEnhancedPacket, encodeInterfaceDescription, encodeSectionHeader} from '@vip/arp/capture-file';
 
 const VIP = parseIpv4('192.0.2.1');
-const CLIENT = {mac: parseMac('02:00:00:00:00:0c'), ip: parseIpv4('192.0.2.12')};
+const CLIENTS = Array.from({length: 100}, (_, index) => ({
+  mac: parseMac(`02:00:00:00:01:${index.toString(16).padStart(2, '0')}`),
+  ip: parseIpv4(`192.0.2.${100 + index}`),
+}));
 const NODES = [
   {mac: parseMac('02:00:00:00:00:0a'), ip: parseIpv4('192.0.2.10')},
   {mac: parseMac('02:00:00:00:00:0b'), ip: parseIpv4('192.0.2.11')},
 ] as const;
 type Node = (typeof NODES)[number];
-const ROUNDS = 2000;
+type Client = (typeof CLIENTS)[number];
+const ROUNDS = 3000;
 const ROUND_NS = 10_000_000n;
 /** With as much data, the capture is long enough. Octets. */
 const DATA = new Uint8Array(1200);
@@ -44,14 +51,15 @@ export function warmCapture(): Uint8Array {
   const pieces = [encodeSectionHeader({os: ''}), encodeInterfaceDescription({name: 'eth0'})];
   let at = 0n;
   for (let round = 0; round < ROUNDS; round++) {
-    for (const bytes of framesOf(round, NODES[round < ROUNDS / 2 ? 0 : 1]))
+    const client = CLIENTS[round % CLIENTS.length] as Client;
+    for (const bytes of framesOf(round, NODES[round < ROUNDS / 2 ? 0 : 1], client))
       pieces.push(encodeEnhancedPacket(0, {at: at++, bytes, length: bytes.length}));
     at += ROUND_NS;
   }
   return Buffer.concat(pieces);
 }
 
-function* framesOf(round: number, node: Node): Generator<Uint8Array> {
+function* framesOf(round: number, node: Node, client: Client): Generator<Uint8Array> {
   if (round % (ROUNDS / 2) === 0) {
     yield advertisement(node);
     yield broadcastFrame({
@@ -60,16 +68,18 @@ function* framesOf(round: number, node: Node): Generator<Uint8Array> {
       targetMac: ZERO_MAC,
     });
   }
-  if (round % 100 === 0) {
-    const own = {senderMac: CLIENT.mac, senderIp: CLIENT.ip};
+  if (round % 20 === 0) {
+    const own = {senderMac: client.mac, senderIp: client.ip};
     yield broadcastFrame({operation: 'request', ...own, targetMac: ZERO_MAC, targetIp: VIP});
-    const answer = {senderMac: node.mac, senderIp: VIP, targetMac: CLIENT.mac, targetIp: CLIENT.ip};
+    const answer = {senderMac: node.mac, senderIp: VIP, targetMac: client.mac, targetIp: client.ip};
     yield arp({operation: 'reply', ...answer});
     yield advertisement(node);
   }
   for (const isQuestion of [true, false]) {
-    yield ping(round, node, isQuestion);
-    yield segment(round, node, isQuestion);
+    const way = {client, node, isQuestion};
+    yield ping(round, way);
+    yield segment(round, way);
+    yield datagram(round, way);
   }
 }
 
@@ -79,29 +89,55 @@ function arp(packet: ArpPacket): Uint8Array {
   return encodeEthernetFrame({destination, source, tags: [], etherType: ETHER_TYPE_ARP, payload});
 }
 
-function packet(node: Node, isQuestion: boolean, protocol: number, payload: Uint8Array): Uint8Array {
-  const [from, to] = isQuestion ? [CLIENT, {mac: node.mac, ip: VIP}] : [{mac: node.mac, ip: VIP}, CLIENT];
+/** Between whom a packet passes. */
+interface Way {
+  readonly client: Client;
+  readonly node: Node;
+  readonly isQuestion: boolean;
+}
+
+/** From where to where. */
+function endsOf({client, node, isQuestion}: Way): readonly [Client, Client] {
+  const server = {mac: node.mac, ip: VIP};
+  return isQuestion ? [client, server] : [server, client];
+}
+
+function packet(way: Way, protocol: number, payload: Uint8Array): Uint8Array {
+  const [from, to] = endsOf(way);
   const ip = encodeIpv4Packet({source: from.ip, destination: to.ip, ttl: 64, protocol, payload});
   return ipv4Frame(to.mac, from.mac, ip);
 }
 
-function ping(round: number, node: Node, isQuestion: boolean): Uint8Array {
-  const type = isQuestion ? 'echo-request' : 'echo-reply';
+function ping(round: number, way: Way): Uint8Array {
+  const type = way.isQuestion ? 'echo-request' : 'echo-reply';
   const message = encodeIcmp({type, identifier: 7, sequence: round, data: DATA.subarray(0, 56)});
-  return packet(node, isQuestion, PROTOCOL_ICMP, message);
+  return packet(way, PROTOCOL_ICMP, message);
 }
 
 /** The client sends, and the server acknowledges. */
-function segment(round: number, node: Node, isQuestion: boolean): Uint8Array {
-  const [source, destination] = isQuestion ? [CLIENT.ip, VIP] : [VIP, CLIENT.ip];
-  const [sourcePort, destinationPort] = isQuestion ? [40_000, 443] : [443, 40_000];
+function segment(round: number, way: Way): Uint8Array {
   const sent = round * DATA.length;
-  const fields = isQuestion
+  const fields = way.isQuestion
     ? {sequence: sent, acknowledgment: 0, payload: DATA}
     : {sequence: 0, acknowledgment: sent + DATA.length};
   const flags = ['psh', 'ack'] as const;
-  const bytes = encodeTcpSegment({sourcePort, destinationPort, flags, ...fields}, {source, destination});
-  return packet(node, isQuestion, PROTOCOL_TCP, bytes);
+  const bytes = encodeTcpSegment({...portsOf(way, 443), flags, ...fields}, pathOf(way));
+  return packet(way, PROTOCOL_TCP, bytes);
+}
+
+function datagram(round: number, way: Way): Uint8Array {
+  const payload = DATA.slice(0, 40).fill(round % 256);
+  return packet(way, PROTOCOL_UDP, encodeUdpDatagram({...portsOf(way, 5060), payload}, pathOf(way)));
+}
+
+function portsOf({isQuestion}: Way, port: number): {sourcePort: number; destinationPort: number} {
+  const [sourcePort, destinationPort] = isQuestion ? [40_000, port] : [port, 40_000];
+  return {sourcePort, destinationPort};
+}
+
+function pathOf(way: Way): {source: Ipv4Address; destination: Ipv4Address} {
+  const [from, to] = endsOf(way);
+  return {source: from.ip, destination: to.ip};
 }
 
 function advertisement(node: Node): Uint8Array {
