@@ -4,6 +4,7 @@ import {spawnSync} from 'node:child_process';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import test, {type ExecutionContext} from 'ava';
+import {buildSync} from 'esbuild';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -36,4 +37,25 @@ test('a published package resolves for ESM and CommonJS users, with its types', 
     const profile = ['--profile', 'node16', '--ignore-rules', 'cjs-resolves-to-esm', '--format', 'ascii'];
     if (!tarball.includes('vip-cli-')) passes(t, bin('attw'), [...profile, tarball]);
   }
+});
+
+test('an error has its own name in a bundle as well, where Node prints that of its class', t => {
+  const {outputFiles} = buildSync({
+    stdin: {contents: "export * from '@vip/core'; export * from '@vip/arp';", resolveDir: root},
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.19',
+    external: ['cap', 'raw-socket'],
+    logLevel: 'error',
+  });
+  const classes = [
+    ...(outputFiles[0]?.text ?? '').matchAll(/(\w+) = class (\w*) ?extends (?:Error|VipError)\b/g),
+  ];
+  t.deepEqual(
+    classes.map(([, name, inner]) => [name, inner]).filter(([, inner]) => inner !== ''),
+    [],
+  );
+  t.regex(outputFiles[0]?.text ?? '', /VipError = class extends Error/);
 });

@@ -27,14 +27,12 @@ export interface CommandResult extends End {
 
 /** A failed command. The message has three parts: command, exit status, its last line of output. */
 export class CommandError extends VipError {
-  static {
-    CommandError.prototype.name = 'CommandError';
-  }
-
   constructor(readonly result: CommandResult) {
     super('COMMAND_FAILED', failureSentence(result));
   }
 }
+
+CommandError.prototype.name = 'CommandError';
 
 /** What a command is run with. */
 export interface RunOptions extends ProcessAttributes, CommandLimits {

@@ -44,11 +44,6 @@ export type VipErrorCode =
 
 /** An error with a code for programs and a message for people. */
 export class VipError extends Error {
-  static {
-    // On the prototype, so that it is not an own property of every error (and not in its JSON).
-    VipError.prototype.name = 'VipError';
-  }
-
   constructor(
     readonly code: VipErrorCode,
     message: string,
@@ -58,12 +53,12 @@ export class VipError extends Error {
   }
 }
 
+// On the prototype, so that it is not an own property of every error (and not in its JSON). Outside the class, because a bundler renames a
+// class that refers to itself, and Node prints that name.
+VipError.prototype.name = 'VipError';
+
 /** Octets that could not be decoded. Decoders throw nothing else. */
 export class DecodeError extends VipError {
-  static {
-    DecodeError.prototype.name = 'DecodeError';
-  }
-
   /**
    * @param layer the format that was expected: `ethernet`, `arp`, `ipv4`, `icmp`, `pcap`, `pcapng`, `capture file`
    * @param offset where in the octets given to the decoder, counted from 0
@@ -77,6 +72,8 @@ export class DecodeError extends VipError {
     super(code, `${layer}: ${problem}`);
   }
 }
+
+DecodeError.prototype.name = 'DecodeError';
 
 /** Throws the `TRUNCATED` error, with the wording that every codec uses. */
 export function truncated(layer: string, expected: number, got: number): never {

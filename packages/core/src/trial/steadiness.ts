@@ -10,15 +10,13 @@ import {VipError} from '@vip/arp';
 
 /** Something was amiss, or moved, before the fault: then the measurement is not the intended one. */
 export class NotSteady extends VipError {
-  static {
-    NotSteady.prototype.name = 'NotSteady';
-  }
-
   /** @param problem what was amiss, in words */
   constructor(problem: string) {
     super('NOT_POSSIBLE', `trial: not steady before the fault: ${problem}`);
   }
 }
+
+NotSteady.prototype.name = 'NotSteady';
 
 /** Fewer consecutive probes show nothing. */
 const FEWEST_PROBES = 5;

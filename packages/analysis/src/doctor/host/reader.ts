@@ -51,8 +51,6 @@ export interface CommandAnswer {
 }
 
 /** The state that a check needs could not be read: it finds nothing, but that does not mean all is well. */
-export class Blind extends Error {
-  static {
-    Blind.prototype.name = 'Blind';
-  }
-}
+export class Blind extends Error {}
+
+Blind.prototype.name = 'Blind';
