@@ -82,7 +82,7 @@ WEB: VRID 17, 10.9.8.7
   if chk fails on lb1: lb1 keeps the address (lb1 130, lb2 100)
   if chk fails on lb2: lb1 keeps the address (lb1 150, lb2 80)
   if chk fails on all nodes: lb1 keeps the address (lb1 130, lb2 80)
-  when lb1 comes back: it takes the address back 3.41 s after its start
+  when lb1 returns: it takes the address back 3.41 s after its start
   if lb1 freezes for more than 3.61 s: it has the address again at once, and
       announces it
   lb1 and lb2 announce each address with 5 gratuitous ARPs at once, 5 more after
@@ -246,7 +246,7 @@ test('what keepalived 2.2.7 crashes of is said so, an error where no address is 
   );
   t.regex(
     text,
-    /warning: VALUE_REFUSED \(lb2\/keepalived\.conf:6\) HTTP_GET: expected url, got none\. As a result, the process of keepalived 2\.2\.7 that checks real servers crashes, as often as it is started again: none is checked\./,
+    /warning: VALUE_REFUSED \(lb2\/keepalived\.conf:6\) HTTP_GET: expected url, got none\. As a result, keepalived 2\.2\.7's checker process crashes after every restart: no real server is checked\./,
   );
 });
 

@@ -133,8 +133,11 @@ test('two clients, and for one of them a firewall drops a port: for it only', t 
       length: 0,
     };
     const back = {source: VIP, destination: other};
-    if (isAnswered)
-      scene.ip(ms + 0.5, [A, VIP], [CLIENT, other], PROTOCOL_TCP, segmentMessage(back, reply).payload);
+    if (!isAnswered) return;
+    scene.ip(ms + 0.5, [A, VIP], [CLIENT, other], PROTOCOL_TCP, segmentMessage(back, reply).payload);
+    // A source that never goes on may be forged.
+    const ack = {...syn, sequence: 8, acknowledgment: 6, flags: 'A'};
+    scene.ip(ms + 0.6, [CLIENT, other], [A, VIP], PROTOCOL_TCP, segmentMessage(there, ack).payload);
   };
   for (const ms of every(200, 30, 5000)) ask(ms, true);
   for (const ms of every(200, 5030, 12_000)) ask(ms, false);
