@@ -169,7 +169,7 @@ test('an address that no frame mentions any more after it was dark: given up, an
   t.like(over, {kind: 'dark-over', of: 'all', isGivenUp: true});
   t.regex(
     textOfGivenUp(events),
-    /: dark for at least 108 s \(at least 109 questions\); nobody asks any more, so it is not known whether it still is$/,
+    /: dark for at least 108 s \(at least 109 questions\); it is no longer asked, so whether it still is dark is unknown$/,
   );
   // No later than the last question.
   t.true(over?.kind === 'dark-over' && seconds(over.at) > 179 && seconds(over.at) <= 299);
@@ -186,7 +186,7 @@ test('a service that nobody asks for any more is given up, and makes room', asyn
   t.like(only, {kind: 'dark-over', of: 'tcp 443', isGivenUp: true});
   t.regex(
     textOfGivenUp(events),
-    /: TCP port 443 is dark for at least 108 s \(at least 109 questions\); nobody asks any more, so it is not known whether it still is$/,
+    /: TCP port 443 is dark for at least 108 s \(at least 109 questions\); it is no longer asked, so whether it still is dark is unknown$/,
   );
   t.deepEqual(pages.map(seriesOf), [['echo  0', 'tcp 443 1'], ['echo  0']]);
 });

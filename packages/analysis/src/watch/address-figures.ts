@@ -12,23 +12,23 @@ export interface AddressFigures {
   readonly ip: IpAddress;
   readonly iface: string;
   readonly vlans: string;
-  /** Whether it is watched because it was named. */
+  /** Whether it is watched because the user named it. */
   readonly isNamed: boolean;
-  /** Undefined until it is known. */
+  /** Undefined until known. */
   readonly owner: MacAddress | undefined;
-  /** How many machines have it; 0 while that is unknown. */
+  /** The number of machines that have it; 0 while unknown. */
   readonly owners: number;
-  /** Undefined if it was dark when last asked and nobody asks any more: nothing shows whether it is answered again. */
+  /** Undefined if it was dark when last asked and is no longer asked: nothing shows whether it answers again. */
   readonly isDark: boolean | undefined;
   readonly announcements: ReadonlyMap<string, number>;
   /** Nanoseconds. */
   readonly lastAnnouncedAt: bigint | undefined;
-  /** For how long it was asked at least once a minute, and when it was asked last. Nanoseconds. */
+  /** The total time in which it was asked at least once a minute, and the time of the last question. Nanoseconds. */
   readonly askedNs: bigint;
   readonly lastAskedAt: bigint | undefined;
-  /** Faults that are going on. */
+  /** Faults in progress. */
   readonly faults: readonly VerdictName[];
   readonly services: readonly ServiceFigures[];
-  /** Services for which there was no room. */
+  /** Number of services not watched for lack of room. */
   readonly servicesBeyond: number;
 }

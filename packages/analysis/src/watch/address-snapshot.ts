@@ -1,5 +1,5 @@
 /**
- * What is known about one address at one moment: the input of everything that reports events.
+ * A snapshot of the knowledge about one address: the input of everything that reports events.
  *
  * @module
  */
@@ -17,19 +17,19 @@ export interface AddressSnapshot {
   readonly threshold: OutageThreshold;
   /** Nanoseconds. */
   readonly now: bigint;
-  /** When the examined period begins: events reported from before are no longer examined. Nanoseconds. */
+  /** The beginning of the examined period; events reported from before it are no longer examined. Nanoseconds. */
   readonly since: bigint;
-  /** The capture is over: nothing more will be known. */
+  /** The capture is over: nothing more will become known. */
   readonly isFinal: boolean;
-  /** Its owners, each with the time until which it had the address, the latest last. */
+  /** Its owners, the latest last, each with the time until which it had the address. */
   readonly former: KnownOwner['former'];
 }
 
-/** How long a move is observed before it is reported: claims of the old owner may have been under way. Nanoseconds. */
+/** Delay before a move is reported: claims of the old owner may still be under way. Nanoseconds. */
 export const MOVE_NS = 1_000_000_000n;
 
-/** How long after a move its verdict is reported at the earliest: a second set of announcements, and neighbours that ask. Nanoseconds. */
+/** Minimum delay of a move's verdict, which waits for a second set of announcements and for neighbours' questions. Nanoseconds. */
 export const SETTLED_NS = 6_000_000_000n;
 
-/** And at the latest, whether or not it is answered. Nanoseconds. */
+/** Maximum delay of the verdict, whether or not the address answers. Nanoseconds. */
 export const OVERDUE_NS = 30_000_000_000n;

@@ -1,5 +1,5 @@
 /**
- * One watched address: what was reported about it, and what may still have to be. Bounded, however long it is watched.
+ * One watched address: its reported events, and pending ones. Bounded, however long it is watched.
  *
  * @module
  */
@@ -35,7 +35,7 @@ export class AddressWatch {
   readonly #asking = new Asking();
   #owner: {mac: MacAddress; readonly since: bigint} | undefined;
   #former: {readonly mac: MacAddress; readonly at: bigint}[] = [];
-  /** When it was last heard from. Nanoseconds. */
+  /** Time of the last frame from or about it. Nanoseconds. */
   heardAt = 0n;
   /** `eth0 VLAN 10` */
   readonly network: string;
@@ -48,7 +48,7 @@ export class AddressWatch {
     this.network = networkText(iface, vlans);
   }
 
-  /** It begins with what was known when it last ended. @param from when it ended */
+  /** Restores the state from when the watch last ended. @param from when it ended */
   resume({owner, heardAt, former, announcedAt}: KnownAddress, from: bigint): void {
     this.#owner = {mac: owner, since: heardAt};
     this.#former = [...former];
@@ -74,7 +74,7 @@ export class AddressWatch {
     return told.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   }
 
-  /** Whether the mere passing of time may bring an event. */
+  /** Whether time alone may cause an event. */
   isOpen(now: bigint): boolean {
     return (
       this.#moves.isOpen(now) ||
@@ -87,23 +87,23 @@ export class AddressWatch {
     );
   }
 
-  /** Moves from one machine to another, as they were when it was last examined. */
+  /** Moves between machines, as of the last examination. */
   get moves(): readonly MachineMove[] {
     return this.#moves.between;
   }
 
-  /** Whether it is dark, or one of its services and that was served since then. Nanoseconds. */
+  /** Whether the address is dark, or a service of it that has answered since then. Nanoseconds. */
   isDarkSince(at: bigint): boolean {
     return this.#darkness.isOpen || this.#services.isOpenSince(at);
   }
 
-  /** When it was asked. @param areServices whether to include each of its services */
+  /** Records when it was asked. @param areServices whether to include each of its services */
   asked(asked: LastAsked, areServices: boolean): void {
     this.#asking.take(asked);
     if (areServices) this.#services.asked(asked.services());
   }
 
-  /** The examined period begins later now: whatever has not been asked for since is given up. */
+  /** Moves the beginning of the examined period: what has not been asked for since is dropped. */
   turn(since: bigint): DarkOverEvent[] {
     const {lastAt = since} = this.#asking;
     const givenUp = lastAt >= since ? [] : this.#darkness.giveUp(lastAt);
@@ -117,7 +117,7 @@ export class AddressWatch {
     const {counts, lastAt} = this.#announcing;
     const {askedNs, lastAt: lastAskedAt} = this.#asking;
     const disputed = this.#disputes.isOpen ? Math.max(2, this.#disputes.owners.length) : undefined;
-    // Put together from parts, a thousand of these would take a page of metrics six milliseconds longer.
+    // Written out for speed: with spread parts, metrics for a thousand addresses take six milliseconds longer.
     return {
       ip,
       iface,
@@ -136,7 +136,7 @@ export class AddressWatch {
     };
   }
 
-  /** Its master changed while no watch was running: if both share a virtual MAC, nothing else shows it. */
+  /** Its master changed while no watch was running, which nothing else shows if both share a virtual MAC. */
   changedMaster({from: fromRouter, to: {router: toRouter, mac, at, frame}}: UnwatchedChange): MovedEvent[] {
     if (mac === undefined || this.#owner?.mac !== mac) return [];
     const {ip, network} = this;
@@ -149,7 +149,7 @@ export class AddressWatch {
     ];
   }
 
-  /** When it was asked since that was last reported. @param isAll report even if it is not time yet */
+  /** Events for the time in which it was asked since the last report. @param isAll report even if not due */
   tellAsked(now: bigint, isAll: boolean): AskedTimesEvent[] {
     const {ip, network} = this;
     return this.#asking.tell(now, isAll).map(({stretches, frame}) => {
@@ -163,7 +163,7 @@ export class AddressWatch {
     });
   }
 
-  /** Undefined while no owner is known. */
+  /** Undefined while the owner is unknown. */
   known(): KnownAddress | undefined {
     if (this.#owner === undefined) return undefined;
     const {ip, iface, vlans, heardAt} = this;
@@ -191,7 +191,7 @@ export class AddressWatch {
     return [];
   }
 
-  /** The first owner, as far back as the watch goes. */
+  /** The first owner seen by the watch. */
   #begun({address: {ip, network}, first, handovers}: AddressSnapshot['explanation']): OwnerEvent[] {
     const [handover] = handovers;
     const mac = first?.mac ?? handover?.handover.from;

@@ -1,5 +1,5 @@
 /**
- * The watched addresses: those that are named, or else those that are proven to be virtual, as many as there is room for.
+ * The watched addresses: those named by the user or, without any, those shown to be virtual, as many as there is room for.
  *
  * @module
  */
@@ -18,19 +18,22 @@ import type {AskedTimesEvent, MovedEvent, WatchedAddressEvent} from './event.js'
 import type {UnwatchedChange} from './router-watches.js';
 import type {KnownAddress, WatchState} from './state.js';
 
-/** Watched without being named. Anyone who can send frames can make any address move, and each would be a label. */
+/**
+ * Maximum number of addresses watched without being named. Anyone who can send frames can make addresses move, and each becomes a metrics
+ * label.
+ */
 const MAX_FOUND = 256;
 
 export class AddressWatches {
   readonly #all = new Map<string, AddressWatch>();
-  /** Those for which time alone may bring an event, and those that moved, as of their last examination. */
+  /** Addresses for which time alone may cause an event, and addresses that moved, as of their last examination. */
   readonly #open = new Set<AddressWatch>();
   readonly #moved = new Set<AddressWatch>();
-  /** The latest state of those not heard from since the watch began. */
+  /** The saved state of addresses not heard from since the watch began. */
   readonly #resumable = new Map<string, KnownAddress>();
   readonly #resumedFrom: bigint;
   #named: ReadonlySet<IpAddress> | undefined;
-  /** Those for which there was no room. */
+  /** Addresses for which there was no room. */
   readonly #beyond = new Set<string>();
 
   constructor(named: readonly IpAddress[] | undefined, state: WatchState | undefined) {
@@ -62,17 +65,17 @@ export class AddressWatches {
     return addresses.flatMap(ip => this.#all.get(placeOf({ip, network}))?.changedMaster(change) ?? []);
   }
 
-  /** When those that are watched were asked. @param areServices whether to include each of their services */
+  /** Records when watched addresses were asked. @param areServices whether to include each of their services */
   asked(stretches: Iterable<LastAsked>, areServices: boolean): void {
     for (const one of stretches) this.#all.get(one.name)?.asked(one, areServices);
   }
 
-  /** Of one address after the other. @param isAll whether or not it is time to tell */
+  /** Events of one address after the other. @param isAll report even if not due */
   *tellAsked(now: bigint, isAll: boolean): Generator<AskedTimesEvent[]> {
     for (const watch of [...this.#all.values()]) yield watch.tellAsked(now, isAll);
   }
 
-  /** Those for which time alone may bring an event, and those in these networks. */
+  /** Addresses for which time alone may cause an event, and those in these networks. */
   open(now: bigint, networks: ReadonlySet<string>): Set<IpAddress> {
     const open = new Set<IpAddress>();
     for (const watch of this.#open) {
@@ -84,7 +87,7 @@ export class AddressWatches {
     return open;
   }
 
-  /** Moves from one machine to another since then, of addresses other than these. Nanoseconds. */
+  /** Moves between machines since then, of addresses other than these. Nanoseconds. */
   movesBeside(examined: readonly AddressFacts[], since: bigint): MachineMove[] {
     const names = new Set(examined.map(placeOf));
     return [...this.#moved].flatMap(({ip, network, moves}) =>
@@ -96,7 +99,7 @@ export class AddressWatches {
     return this.#all.size;
   }
 
-  /** Whether any is dark, or has a service that is and was served since then. Nanoseconds. */
+  /** Whether any address is dark, or has a dark service that has answered since then. Nanoseconds. */
   isDarkSince(at: bigint): boolean {
     for (const watch of this.#open) if (watch.isDarkSince(at)) return true;
     return false;
@@ -106,7 +109,7 @@ export class AddressWatches {
     return this.#beyond.size;
   }
 
-  /** The examined period begins later now: found addresses that have fallen silent make room. */
+  /** Moves the beginning of the examined period: discovered addresses that have fallen silent make room. */
   turn(since: bigint, now: bigint): WatchedAddressEvent[] {
     const givenUp = [...this.#all.values()].flatMap(watch => watch.turn(since));
     if (this.#named !== undefined) return givenUp;
@@ -150,7 +153,7 @@ export class AddressWatches {
     const name = placeOf(address);
     const known = this.#all.get(name);
     if (known !== undefined) return known;
-    // One that is named and was never seen is in no network.
+    // A named address that was never seen is in no network.
     if (!this.isNamed(address.ip) || (this.#named === undefined && !isProven(explanation))) return undefined;
     if (this.#named === undefined && this.#all.size >= MAX_FOUND) {
       if (this.#beyond.size < MAX_FOUND) this.#beyond.add(name);
@@ -165,7 +168,7 @@ export class AddressWatches {
   }
 }
 
-/** A virtual router has it, or more than one machine had it. */
+/** Whether a virtual router has it, or more than one machine has had it. */
 function isProven({address: {interests}, handovers}: Explanation): boolean {
   return handovers.length > 0 || interests.includes('advertised') || interests.includes('conflict');
 }

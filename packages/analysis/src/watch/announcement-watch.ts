@@ -1,5 +1,5 @@
 /**
- * Announcements, set by set. A refresh that says nothing new is counted, but not reported.
+ * Announcements, set by set. A refresh without news is counted but not reported.
  *
  * @module
  */
@@ -12,11 +12,11 @@ import type {AnnouncementsEvent} from './event.js';
 export class AnnouncementWatch {
   /** Announcements seen, by form. */
   readonly counts = new Map<string, number>();
-  /** The last of them. Nanoseconds. */
+  /** Time of the last one. Nanoseconds. */
   lastAt: bigint | undefined;
   #countedFrame = 0;
   #toldFrame = 0;
-  /** Whether there is one that is not over yet. */
+  /** Whether a set is still open. */
   isOpen = false;
   #last: AnnouncementSet | undefined;
 

@@ -1,5 +1,5 @@
 /**
- * When one address was asked. To keep events few, there is one for each quarter of an hour.
+ * The times in which one address was asked, reported once per quarter of an hour to keep events few.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import type {Interval} from '../collections/intervals.js';
 import {ASKED_GAP_NS} from '../conversations/asked-times.js';
 import type {AskedLast} from '../explain/collect/last-asked.js';
 
-/** How long questions are collected before they are reported; a killed watch loses as much. Nanoseconds. */
+/** Interval between reports; a killed watch loses at most this much. Nanoseconds. */
 const TELL_NS = 900_000_000_000n;
 
 const GAP_NS = BigInt(ASKED_GAP_NS);
@@ -19,14 +19,14 @@ interface Stretch {
 }
 
 export class Asking {
-  /** Not reported yet. All but the last are over. */
+  /** Stretches not reported yet. All but the last are complete. */
   #stretches: Stretch[] = [];
   #frame = 0;
   #askedNs = 0n;
-  /** The last question. Nanoseconds. */
+  /** Time of the last question. Nanoseconds. */
   lastAt: bigint | undefined;
 
-  /** Nanoseconds, in all. */
+  /** Total. Nanoseconds. */
   get askedNs(): bigint {
     return this.#askedNs;
   }
@@ -46,15 +46,15 @@ export class Asking {
   }
 
   /**
-   * What was asked since the last report. A single question shows one moment, and is not a stretch.
+   * The stretches since the last report. A single question is a moment, not a stretch.
    *
-   * @param isAll whether or not it is time
+   * @param isAll report even if not due
    */
   tell(now: bigint, isAll: boolean): {readonly stretches: readonly Interval[]; readonly frame: number}[] {
     const [first] = this.#stretches;
     if (first === undefined || (!isAll && now - first.from < TELL_NS)) return [];
     const stretches = this.#stretches.filter(({from, to}) => to > from);
-    // The last may go on, and begins again with its last question.
+    // The last stretch may continue, and begins anew with its last question.
     this.#stretches = [];
     return stretches.length === 0 ? [] : [{stretches, frame: this.#frame}];
   }

@@ -19,15 +19,15 @@ import type {AddressSnapshot} from './address-snapshot.js';
 export interface DarkSubject {
   /** Undefined for the address as a whole. */
   readonly service?: ServiceName;
-  /** Long enough to be an outage, in order; no two at once. */
+  /** Stretches long enough to be an outage, in order, without overlap. */
   readonly stretches: readonly DarkStretch[];
-  /** Everything that was asked in vain, including by askers that are not reported: the remainder of an earlier outage. */
+  /** All unanswered stretches, including those of askers that are not reported: remainders of an earlier outage. */
   readonly inVain: readonly Pick<DarkStretch, 'lastUnanswered' | 'questions'>[];
   /** Whether a stretch begins with this frame, however short. */
   has(frame: number): boolean;
-  /** Whether it was asked in what is examined, with or without an answer. */
+  /** Whether it was asked in the examined period, answered or not. */
   readonly isAsked: boolean;
-  /** The first sign after this time that it is answered again. */
+  /** The first answer after this time. */
   answeredSince(at: bigint): Pick<Mark, 'at'> | undefined;
   verdictOf(dark: DarkStretch): {
     readonly move?: JudgedHandover['handover'];
@@ -55,7 +55,7 @@ export function ofAddress({explanation, threshold}: AddressSnapshot): DarkSubjec
   };
 }
 
-/** If one asker misses answers while others are served, that is a fault, not darkness of the service. */
+/** If only some askers miss answers, that is a fault, not an outage of the service. */
 export function ofService({explanation, now}: AddressSnapshot, service: ServiceName): DarkSubject {
   const own = explanation.services.flatMap(({outage, finding}) =>
     outage.gaps
@@ -80,7 +80,7 @@ function isSettled({settled}: AskedKind): boolean {
   return settled > 0;
 }
 
-/** Of stretches that overlap, as those of several askers may, the longest. */
+/** The longest of overlapping stretches, such as those of several askers. */
 function apart(all: readonly ServiceGap['dark'][]): ServiceGap['dark'][] {
   const kept: ServiceGap['dark'][] = [];
   const longestFirst = [...all].sort((a, b) => (a.bounds.leastNs < b.bounds.leastNs ? 1 : -1));
@@ -88,7 +88,7 @@ function apart(all: readonly ServiceGap['dark'][]): ServiceGap['dark'][] {
   return kept.sort((a, b) => a.firstUnanswered.frame - b.firstUnanswered.frame);
 }
 
-/** The examined period began while it was dark, and has services that have answered since. */
+/** Whether the examined period began while it was dark and services have answered since. */
 function servedSince(
   {address}: Explanation,
   service: ServiceName,
@@ -100,6 +100,6 @@ function servedSince(
     .flatMap(({asked}) => asked.filter(one => isSameService(one, service)))
     .flatMap(({dark}) => dark.flatMap(({firstAnswer}) => firstAnswer ?? []))
     .filter(mark => mark.at > at);
-  // Its first question of all may have been answered: at the latest by now.
+  // Its very first question may have been answered: at the latest by now.
   return answers.reduce<Pick<Mark, 'at'>>((first, mark) => (mark.at < first.at ? mark : first), {at: now});
 }

@@ -1,6 +1,6 @@
 /**
- * Stretches in which no asker is answered, by the address or by one of its services: reported when they are long enough to be an outage, and
- * when they are over.
+ * Outages of an address or of one of its services: stretches in which no asker is answered, reported once they are long enough, and when
+ * they end.
  *
  * @module
  */
@@ -13,24 +13,24 @@ import type {Moves} from './moves.js';
 import {serviceId} from './service-text.js';
 
 export class Darkness {
-  /** The one that is going on. */
+  /** The outage in progress. */
   #open: DarkEvent | undefined;
-  /** The last that was given up: it may be asked for again, and is the same then. */
+  /** The last outage whose end is unknown: if the address is asked again, it is the same one. */
   #givenUp: DarkOverEvent | undefined;
 
-  /** The beginning and the end of the last one that is over: a later examined period may contain part of it. Nanoseconds. */
+  /** Beginning and end of the last finished outage, part of which may be in a later examined period. Nanoseconds. */
   #overSince = 0n;
   #overAt = 0n;
-  /** When the last examined period began, and when the one began in which it was last asked while dark. Nanoseconds. */
+  /** The beginnings of the last examined period and of the one in which it was last asked while dark. Nanoseconds. */
   #examined = 0n;
   #askedIn: bigint | undefined;
-  /** The last question in vain. Nanoseconds. */
+  /** The last unanswered question. Nanoseconds. */
   #lastInVain = 0n;
-  /** When the examined period began as of the last turn. Nanoseconds. */
+  /** The beginning of the examined period as of the last turn. Nanoseconds. */
   #turnedTo = 0n;
-  /** Of the stretches examined last, those that are the remainder of one already reported. */
+  /** The last examined stretches that are remainders of an outage already reported. */
   #rest: ReadonlySet<number> = new Set();
-  /** It was dark when last asked, and nobody has asked since. */
+  /** Whether it was dark when last asked and has not been asked since. */
   isUnknown = false;
 
   constructor(readonly moves: Moves) {}
@@ -39,7 +39,7 @@ export class Darkness {
     return this.#open !== undefined;
   }
 
-  /** Whether it is going on, and began since then: later on, nothing more is known of its beginning. Nanoseconds. */
+  /** Whether an outage in progress began since then; for a later time its beginning is no longer known. Nanoseconds. */
   isOpenSince(at: bigint): boolean {
     return this.#open !== undefined && this.#open.at >= at;
   }
@@ -59,7 +59,7 @@ export class Darkness {
         )
         .map(({frame}) => frame),
     );
-    // Not by their frames: in a file they may be in another order than in time.
+    // Not by frame number: frames of a file may be out of chronological order.
     const stretches = subject.stretches.filter(({firstUnanswered: {at}}) => at >= this.#overAt);
     const told = stretches.flatMap(dark => this.#take(picture, subject, dark));
     return [...told, ...this.#answered(picture, subject), ...this.#withdrawn(picture, subject)];
@@ -76,23 +76,23 @@ export class Darkness {
     return this.#rest.has(frame);
   }
 
-  /** When the one that is going on began, if that is not examined any more. */
+  /** The beginning of the outage in progress, if it is no longer in the examined period. */
   #startedBefore({since}: AddressSnapshot): bigint | undefined {
     const open = this.#open;
     return open !== undefined && open.at < since ? open.at : undefined;
   }
 
-  /** Whether it was asked in what was examined until the last turn, where nothing shows that this counts. */
+  /** Whether it was asked in the period examined until the last turn. */
   get isAskedInVain(): boolean {
     return this.isOpen && this.#askedIn === this.#examined && this.#examined >= this.#turnedTo;
   }
 
-  /** The examined period begins later now. Nanoseconds. */
+  /** Moves the beginning of the examined period. Nanoseconds. */
   turn(since: bigint): void {
     this.#turnedTo = since;
   }
 
-  /** Nobody asks any more. @param asked the last question that is known otherwise. Nanoseconds */
+  /** Ends the report of an outage when questions stop. @param asked the last question known otherwise. Nanoseconds */
   giveUp(asked: bigint): DarkOverEvent[] {
     const open = this.#open;
     const lastAsked = asked > this.#lastInVain ? asked : this.#lastInVain;
@@ -103,8 +103,8 @@ export class Darkness {
   }
 
   /**
-   * Something was answered meanwhile after all: it is a service that is dark, or a single asker; or of a service, nothing was; or answers take a
-   * way that is not seen here.
+   * Something was answered in the meantime: only a service or a single asker is affected; or, for a service, nothing was; or answers take a
+   * path not seen here.
    */
   #withdrawn({since}: AddressSnapshot, subject: DarkSubject): (DarkEvent | DarkOverEvent)[] {
     const told = this.#open ?? this.#givenUp;
@@ -137,7 +137,7 @@ export class Darkness {
     return [over];
   }
 
-  /** The examined period began in the middle of it, and shows its end. */
+  /** The examined period began during the outage and shows its end. */
   #ended(open: DarkEvent, {firstAnswer, lastUnanswered, isGivenUp}: DarkStretch): DarkOverEvent[] {
     const over: DarkOverEvent = {
       ...overOf(open),
@@ -182,7 +182,7 @@ export class Darkness {
   }
 }
 
-/** What stays the same when it is over. */
+/** The fields that remain when it ends. */
 function overOf({id, revision, ip, network, frame, at: since, questions, leastNs, service}: DarkEvent) {
   return {
     ...({kind: 'dark-over', id, revision: revision + 1, ip, network, frame, at: since, since} as const),

@@ -1,5 +1,5 @@
 /**
- * Two owners at once: reported when found, and over when neither has contradicted the other for half a minute.
+ * Two simultaneous owners: reported when found, and as over once neither has contradicted the other for half a minute.
  *
  * @module
  */
@@ -12,12 +12,12 @@ import {type Finding, framesOf} from '../findings/finding.js';
 import type {AddressSnapshot} from './address-snapshot.js';
 import type {TwoOwnersEvent, TwoOwnersOverEvent} from './event.js';
 
-/** Without a further contradiction it is over. Nanoseconds; as long as claims after a conflict belong to it. */
+/** Time without contradiction after which a dispute is over; equals the time for which later claims belong to a conflict. Nanoseconds. */
 const OVER_NS = 30_000_000_000n;
 
 export class Disputes {
   #told: TwoOwnersEvent | undefined;
-  /** Absent when it is over. */
+  /** Absent once it is over. */
   #lastAt: bigint | undefined;
 
   get isOpen(): boolean {
@@ -48,12 +48,12 @@ export class Disputes {
     if (now - lastAt < OVER_NS) return [];
     this.#lastAt = undefined;
     const {ip, network, frame, id, at: since} = told;
-    // The same contradiction is reported only once.
+    // Each contradiction is reported once.
     this.#told = {...told, at: lastAt};
     return [{kind: 'two-owners-over', id, revision: 1, ip, network, frame, at: lastAt, since}];
   }
 
-  /** One of the two answers for many others, or both are one machine. */
+  /** Whether one of the two answers for many other addresses, or both are one machine. */
   #withdraw(told: TwoOwnersEvent): TwoOwnersEvent[] {
     this.#told = undefined;
     this.#lastAt = undefined;
@@ -88,7 +88,7 @@ function ownersIn({address, handovers}: AddressSnapshot['explanation']): MacAddr
   return [...new Set([...named, ...claimed])].filter(mac => mac !== undefined).slice(0, 4);
 }
 
-/** When one was last seen to contradict the other. */
+/** The time of the last contradiction. */
 function lastContradiction({explanation, routers}: AddressSnapshot): bigint | undefined {
   const {address, handovers} = explanation;
   const moments = [
@@ -97,7 +97,7 @@ function lastContradiction({explanation, routers}: AddressSnapshot): bigint | un
     ...routers.flatMap(({rivalries}) =>
       rivalries.filter(({count}) => count >= RIVAL_ADVERTS).map(({last}) => last.at),
     ),
-    // One claims it, and another goes on as its master.
+    // One machine claims it while another remains its master.
     ...handovers
       .filter(({finding}) => finding.code === 'TWO_OWNERS')
       .flatMap(({handover: {to, at}}) => [

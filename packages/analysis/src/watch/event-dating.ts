@@ -1,5 +1,5 @@
 /**
- * Events as reported from one of several places, or by another clock. Pure.
+ * Events relabelled for one of several places, or converted to another clock. Pure.
  *
  * @module
  */
@@ -7,7 +7,7 @@
 import type {Interval} from '../collections/intervals.js';
 import type {AskedTimesEvent, WatchedEvent} from './event.js';
 
-/** The event as one of several places saw it: equal names in two places do not mean the same thing. */
+/** The event, marked with the place that saw it: equal names in two places are different things. */
 export function seenAt(place: string, event: WatchedEvent): WatchedEvent {
   const named = (id: string) => `${place}/${id}`;
   const placed = {...event, id: named(event.id), place};
@@ -15,7 +15,7 @@ export function seenAt(place: string, event: WatchedEvent): WatchedEvent {
   return {...placed, move: named(placed.move)};
 }
 
-/** The same, by a clock that is this far ahead. Nanoseconds. */
+/** The event by a clock that is this far ahead. Nanoseconds. */
 export function datedBy(event: WatchedEvent, ahead: bigint): WatchedEvent {
   if (ahead === 0n) return event;
   const since = 'since' in event && event.since !== undefined ? {since: event.since + ahead} : {};

@@ -30,7 +30,7 @@ export function formatWatched(event: WatchedEvent): string {
   );
 }
 
-/** In UTC, as `vip explain` has it. */
+/** In UTC, as in `vip explain`. */
 function timeOf(at: bigint): string {
   return utcTime(at).replace('T', ' ').slice(0, LENGTH_OF_TIME);
 }
@@ -109,7 +109,7 @@ function darkWords({lastAnswer, at, questions, service}: DarkEvent): string {
   return `${whose(service)}dark: ${counted(questions, 'question')} not answered since then${since}`;
 }
 
-/** `TCP port 443 is `, of a service. */
+/** `TCP port 443 is ` for a service. */
 function whose(service: DarkEvent['service']): string {
   return service === undefined ? '' : `${servicesText([service])} is `;
 }
@@ -119,7 +119,7 @@ function darkOverWords(event: DarkOverEvent): string {
   const judged = verdict === undefined ? '' : `: ${verdict}`;
   const asked = counted(questions, 'question');
   if (isGivenUp === true)
-    return `${whose(service)}dark for at least ${formatDuration(leastNs)} (at least ${asked}); nobody asks any more, so it is not known whether it still is${judged}`;
+    return `${whose(service)}dark for at least ${formatDuration(leastNs)} (at least ${asked}); it is no longer asked, so whether it still is dark is unknown${judged}`;
   const length =
     mostNs === undefined
       ? `at least ${formatDuration(leastNs)}`
@@ -141,9 +141,7 @@ function askedWords({stretches}: AskedTimesEvent): string {
 function gapWords({router, intervalNs, addresses, isAllSilent}: AdvertGapEvent): string {
   const lost = addresses.length === 0 ? '' : ` (${listed(addresses)})`;
   const all =
-    isAllSilent === true
-      ? '; nothing at all is seen there any more, so it may be the watch that is cut off'
-      : '';
+    isAllSilent === true ? '; nothing else is seen there either, so the watch itself may be cut off' : '';
   return `no advertisement of ${router} any more, which sent one every ${formatDuration(intervalNs)}${lost}${all}`;
 }
 

@@ -1,8 +1,7 @@
 /**
  * The events of `vip watch`, each about one address, one virtual router, or the watch itself. Values.
  *
- * An event that is reported again with a higher `revision` replaces the earlier report: of a move, what was wrong with it is known only
- * seconds later.
+ * An event that is reported again with a higher `revision` replaces the earlier report: the verdict on a move is known only seconds later.
  *
  * @module
  */
@@ -13,20 +12,20 @@ import type {ServiceName} from '../conversations/facts.js';
 import type {VerdictName} from '../explain/verdict.js';
 import type {Bounds} from '../outages/outage.js';
 
-/** What kind of change of owner it was. */
+/** The kind of change of owner. */
 export const MOVE_KINDS = ['failover', 'failback', 'silent', 'conflict'] as const;
 export type MoveKind = (typeof MOVE_KINDS)[number];
 
 interface Told {
-  /** The same for all revisions of an event. */
+  /** Identical for all revisions of an event. */
   readonly id: string;
   /** From 0. */
   readonly revision: number;
   /** When it happened, not when it was reported. Nanoseconds since the epoch. */
   readonly at: bigint;
-  /** It is not so after all. */
+  /** Whether the report is withdrawn. */
   readonly isWithdrawn?: true;
-  /** Which of several places saw it. */
+  /** The one of several places that saw it. */
   readonly place?: string;
 }
 
@@ -34,19 +33,19 @@ interface OfAddress extends Told {
   readonly ip: IpAddress;
   /** `eth0 VLAN 10` */
   readonly network: string;
-  /** The frame that shows it first. */
+  /** The first frame that shows it. */
   readonly frame: number;
 }
 
-/** What a verdict is reported with. */
+/** The fields of a verdict. */
 interface Judged {
-  /** Absent while it is not known yet. */
+  /** Absent while unknown. */
   readonly verdict?: VerdictName;
   readonly evidence?: string;
   readonly remedy?: string;
 }
 
-/** The owner when it is first known, and after each move. */
+/** The owner, when first known and after each move. */
 export interface OwnerEvent extends OfAddress {
   readonly kind: 'owner';
   readonly mac: MacAddress;
@@ -57,21 +56,21 @@ export interface MovedEvent extends OfAddress, Judged, Partial<Bounds> {
   readonly move: MoveKind;
   readonly from?: MacAddress;
   readonly to: MacAddress;
-  /** The routers, where both masters share a virtual MAC. */
+  /** The routers, if both masters share a virtual MAC. */
   readonly fromRouter?: IpAddress;
   readonly toRouter?: IpAddress;
-  /** Frames that went to another MAC meanwhile. */
+  /** Frames sent to another MAC meanwhile. */
   readonly staleFrames: number;
-  /** It may have happened while no watch was running. */
+  /** Whether it may have happened while no watch was running. */
   readonly isUnwatched?: true;
 }
 
 interface MaybeOfService {
-  /** Only this service is dark, while the address answers other questions. */
+  /** The service, if only it is dark while the address answers other questions. */
   readonly service?: ServiceName;
 }
 
-/** No asker is answered. */
+/** An outage: no asker is answered. */
 export interface DarkEvent extends OfAddress, MaybeOfService {
   readonly kind: 'dark';
   /** The last answer before it; absent if there was none. */
@@ -86,7 +85,7 @@ export interface DarkOverEvent extends OfAddress, MaybeOfService, Judged, Bounds
   /** When the first unanswered question was asked; `at` is when an answer was seen again. */
   readonly since: bigint;
   readonly questions: number;
-  /** Nobody asks any more: whether it is answered is not known. */
+  /** It is no longer asked, so that whether it answers is unknown. */
   readonly isGivenUp?: true;
   /** The move that explains it. */
   readonly move?: string;
@@ -110,12 +109,12 @@ export interface AnnouncementsEvent extends OfAddress {
   readonly count: number;
 }
 
-/** When it was asked lately, at least once a minute: at other times, nothing shows whether it would have answered. */
+/** Recent stretches in which it was asked at least once a minute. At other times, nothing shows whether it would have answered. */
 export interface AskedTimesEvent extends OfAddress {
   readonly kind: 'asked';
   /** In order; `at` is the end of the last. */
   readonly stretches: readonly Interval[];
-  /** The same of its services, as far as they are watched. */
+  /** The same for its watched services. */
   readonly services?: readonly AskedService[];
 }
 
@@ -123,12 +122,12 @@ export interface AskedService extends ServiceName {
   readonly stretches: readonly Interval[];
 }
 
-/** Anything else that `vip explain` finds fault with. */
+/** Any other fault found by `vip explain`. */
 export interface FaultEvent extends OfAddress, Required<Judged> {
   readonly kind: 'fault';
 }
 
-/** The master of a virtual router has not been heard for longer than any other would wait before it takes over. */
+/** The master of a virtual router has been silent for longer than any backup would wait before taking over. */
 export interface AdvertGapEvent extends Told {
   readonly kind: 'advert-gap';
   readonly network: string;
@@ -137,9 +136,9 @@ export interface AdvertGapEvent extends Told {
   readonly vrid: number;
   readonly router: IpAddress;
   readonly intervalNs: bigint;
-  /** Those that are watched, at most 16. */
+  /** Its watched addresses, at most 16. */
   readonly addresses: readonly IpAddress[];
-  /** Nothing at all was seen on that interface meanwhile: it may be the watch that is cut off. */
+  /** Whether nothing at all was seen on the interface meanwhile, so that the watch itself may be cut off. */
   readonly isAllSilent?: true;
 }
 
@@ -148,7 +147,7 @@ export interface AdvertGapOverEvent extends Told {
   readonly network: string;
   readonly protocol: string;
   readonly vrid: number;
-  /** The master that is heard now. */
+  /** The current master. */
   readonly router: IpAddress;
   readonly since: bigint;
   readonly lastedNs: bigint;
@@ -167,7 +166,7 @@ export const WATCH_SUBJECTS = [
   'place',
 ] as const;
 
-/** About the watch itself: its clock, its interfaces, its places, its files. */
+/** An event about the watch itself: its clock, interfaces, places, files. */
 export interface WatchEvent extends Told {
   readonly kind: 'watch';
   readonly what: (typeof WATCH_SUBJECTS)[number];
@@ -175,9 +174,9 @@ export interface WatchEvent extends Told {
   readonly text: string;
   /** The interface. */
   readonly iface?: string;
-  /** Whether that, or the whole place, is watched from now on. */
+  /** Whether that interface, or the whole place, is watched from now on. */
   readonly isWatched?: boolean;
-  /** What happened from then until now may be missing. Nanoseconds. */
+  /** Events since then may be missing. Nanoseconds. */
   readonly since?: bigint;
 }
 

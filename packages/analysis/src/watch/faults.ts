@@ -1,5 +1,5 @@
 /**
- * Whatever else is wrong with an address: reported once it has lasted for some seconds, and withdrawn if it turns out otherwise.
+ * Other faults of an address: reported once they have lasted for some seconds, and withdrawn if later frames disprove them.
  *
  * @module
  */
@@ -9,18 +9,18 @@ import {type Finding, firstCapturedAt, framesOf} from '../findings/finding.js';
 import type {AddressSnapshot} from './address-snapshot.js';
 import type {FaultEvent} from './event.js';
 
-/** The next frame often explains what one seems to show. Nanoseconds. */
+/** Delay before a fault is reported, since the next frame often explains it. Nanoseconds. */
 const PERSISTENT_NS = 3_000_000_000n;
 
-/** Reported as separate events, or not a fault. */
+/** Codes reported as separate events, or that are not faults. */
 const NO_FAULT: ReadonlySet<VerdictName> = new Set(['HEALTHY', 'CANNOT_TELL', 'TWO_OWNERS']);
 
 export class Faults {
   readonly #told = new Map<string, FaultEvent>();
-  /** When each was first found. */
+  /** Time at which each was first found. */
   readonly #found = new Map<string, bigint>();
 
-  /** Whether a fault was found that is not reported yet. */
+  /** Whether a fault is pending. */
   get isOpen(): boolean {
     return this.#found.size > 0;
   }
@@ -29,7 +29,7 @@ export class Faults {
     return [...this.#told.values()].map(({verdict}) => verdict);
   }
 
-  /** @param isRest whether an outage is the remainder of one already reported, by its first unanswered question */
+  /** @param isRest whether an outage, given by its first unanswered question, is the remainder of a reported one */
   look(picture: AddressSnapshot, isRest: (frame: number) => boolean): FaultEvent[] {
     const {explanation, now, since, isFinal} = picture;
     for (const [key, {at}] of this.#told) if (at < since) this.#told.delete(key);
@@ -57,7 +57,7 @@ export class Faults {
   }
 }
 
-/** A flapping address flaps between ever different frames. */
+/** The identity of a fault; flapping is one fault, though its frames keep changing. */
 function keyOf(finding: Finding<VerdictName>): string {
   const {code} = finding;
   return code === 'FLAPPING' ? code : `${code} ${framesOf(finding)[0] ?? 0}`;

@@ -1,8 +1,8 @@
 /**
- * A collector keeps what it saw until it is full; a watch goes on for months. So collectors take turns: the next begins, knowing which machine
- * has what, while the present one goes on for as long as anything that happened before may still matter. What is examined is
- * always the last five to fifteen minutes, in the memory of two collectors; the first has its turn after ten minutes, as each has later,
- * so that a watch needs from then on no more than it did until then.
+ * A collector keeps everything it saw until it is full, but a watch runs for months. So collectors take turns: the next one begins, with
+ * the known owners, while the current one continues for as long as earlier frames may matter. The examined period is always the last five
+ * to fifteen minutes, in the memory of two collectors. The first turn is after ten minutes, like all later ones, so that a watch's memory
+ * does not grow after that.
  *
  * @module
  */
@@ -13,13 +13,13 @@ import {type Collector, createCollector} from '../explain/collect/collector.js';
 import type {Twins} from '../explain/frames/twins.js';
 import type {KnownAddress} from './state.js';
 
-/** How long they take turns after. Nanoseconds. */
+/** The time between turns. Nanoseconds. */
 export interface Turns {
-  /** When the next begins. */
+  /** The time until the next one begins. */
   readonly afterNs: bigint;
-  /** How long both go on: five minutes, the longest that a verdict looks back (flapping). */
+  /** The overlap: five minutes, the longest that a verdict looks back (flapping). */
   readonly overlapNs: bigint;
-  /** The most that one goes on while something has not ended. */
+  /** Maximum extension of a turn while something has not ended. */
   readonly mostNs: bigint;
 }
 
@@ -29,15 +29,15 @@ export const TURNS: Turns = {
   mostNs: 3_600_000_000_000n,
 };
 
-/** Announcements, questions and the like that one keeps for each named address, for a quarter of an hour. */
+/** Number of announcements, questions etc. that a collector keeps for each named address in a quarter of an hour. */
 const NOTES_EACH = 160;
 
 export interface GenerationOptions {
   readonly keys?: readonly Uint8Array[] | undefined;
   readonly turns?: Turns | undefined;
-  /** Networks that are seen with their tag and without it: what one collector learns holds for the next. */
+  /** Networks seen both tagged and untagged: knowledge shared by successive collectors. */
   readonly twins: Twins;
-  /** Which machine has which address, when the next begins. */
+  /** The known owners when the next one begins. */
   readonly known: () => readonly KnownAddress[];
 }
 
@@ -52,7 +52,7 @@ export class Generations {
   #ips: readonly IpAddress[] | undefined;
   #current: Generation | undefined;
   #next: Generation | undefined;
-  /** When the next begins. Nanoseconds. */
+  /** Time at which the next one begins. Nanoseconds. */
   #nextAt = 0n;
 
   constructor(
@@ -74,14 +74,14 @@ export class Generations {
     return this.#current;
   }
 
-  /** Other addresses from now on. */
+  /** Changes the addresses to report. */
   ask(ips: readonly IpAddress[] | undefined): void {
     this.#ips = ips;
     this.#current?.collector.request(ips);
     this.#next?.collector.request(ips);
   }
 
-  /** @param isBusy whether something has not ended. @returns whether the next has taken its turn */
+  /** @param isBusy whether something has not ended yet. @returns whether the next one has taken over */
   turn(now: bigint, isBusy: boolean): boolean {
     const {overlapNs, mostNs} = this.#turns;
     const current = this.#current;
@@ -96,7 +96,7 @@ export class Generations {
     return true;
   }
 
-  /** As if one before it had begun as long ago as both go on. */
+  /** As if a previous one had begun one overlap ago. */
   #first(since: bigint): Generation {
     const {afterNs, overlapNs} = this.#turns;
     this.#nextAt = since + (afterNs > overlapNs ? afterNs - overlapNs : 0n);

@@ -1,5 +1,5 @@
 /**
- * What is known about each address, as lines. Pure.
+ * The knowledge about each address, as lines. Pure.
  *
  * @module
  */
@@ -18,7 +18,7 @@ const MINUTE_NS = 60n * SECOND_NS;
 export function formatKnown({addresses, now, beyond, place}: WatchFigures): string[] {
   const lines = addresses.map(address => printable(lineOf(address, now, place)));
   if (lines.length === 0)
-    return [place === undefined ? 'no address is known yet' : `no address is known yet at ${place}`];
+    return [place === undefined ? 'no address known yet' : `no address known yet at ${place}`];
   return beyond === 0
     ? lines
     : [...lines, `${beyond} or more are not watched for lack of room: name yours with --ip`];
@@ -32,14 +32,10 @@ function lineOf(
   const network = networkText(iface, vlans);
   const on = `${network === '' ? '' : ` on ${network}`}${place === undefined ? '' : ` at ${place}`}`;
   const whose =
-    owners > 1
-      ? `${owners} machines have it`
-      : owner === undefined
-        ? 'its owner is not known'
-        : `${owner} has it`;
+    owners > 1 ? `${owners} machines have it` : owner === undefined ? 'owner unknown' : `${owner} has it`;
   const announced =
     lastAnnouncedAt === undefined ? 'no announcement seen' : `last announced ${ago(now - lastAnnouncedAt)}`;
-  const asked = lastAskedAt === undefined ? 'asked by nobody' : `last asked ${ago(now - lastAskedAt)}`;
+  const asked = lastAskedAt === undefined ? 'never asked' : `last asked ${ago(now - lastAskedAt)}`;
   const inVain = services.filter(service => service.isDark);
   const dark = isDark
     ? ', not answered'

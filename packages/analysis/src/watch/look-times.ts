@@ -1,16 +1,16 @@
 /**
- * When a watch examines what is new: several times a second, and less often the more there is to examine. Pure.
+ * The times at which a watch examines news: several times a second, less often the more there is to examine. Pure.
  *
  * @module
  */
 
-/** How often it looks, while frames come. Nanoseconds. */
+/** The interval between looks while frames arrive. Nanoseconds. */
 const LOOK_NS = 250_000_000n;
 
-/** What each watched address beyond a hundred costs in time until the next look, whether or not anything is new of it. Nanoseconds. */
+/** Delay added to the next look by each watched address beyond a hundred, with or without news. Nanoseconds. */
 const WATCHED_EACH_NS = 500_000n;
 const MANY_WATCHED = 100;
-/** What looking at one address costs in time until the next look, so that a fortieth of it is spent on that. Nanoseconds. */
+/** Delay added to the next look by each address examined, so that looks take a fortieth of the time. Nanoseconds. */
 const ADDRESS_EACH_NS = 6_000_000n;
 /** The same for a virtual router. */
 const ROUTER_EACH_NS = 2_000_000n;
@@ -18,7 +18,7 @@ const ROUTER_EACH_NS = 2_000_000n;
 export class LookTimes {
   #next: bigint | undefined;
 
-  /** Frames come since then: the first look is a little later. Nanoseconds. */
+  /** Records the first frame: the first look is a little later. Nanoseconds. */
   begin(at: bigint): void {
     this.#next ??= at + LOOK_NS;
   }
@@ -28,12 +28,12 @@ export class LookTimes {
     return this.#next === undefined || now >= this.#next;
   }
 
-  /** A look begins. Nanoseconds. */
+  /** Records the beginning of a look. Nanoseconds. */
   looked(now: bigint): void {
     this.#next = now + LOOK_NS;
   }
 
-  /** So many addresses are watched, and so many of them and of virtual routers are looked at this time. */
+  /** Records the numbers of watched addresses, and of addresses and routers examined in this look. */
   found(watched: number, addresses: number, routers: number): void {
     const beyond = BigInt(Math.max(0, watched - MANY_WATCHED));
     const found = BigInt(addresses) * ADDRESS_EACH_NS + BigInt(routers) * ROUTER_EACH_NS;

@@ -1,5 +1,5 @@
 /**
- * Changes of owner, reported a second after they are seen, and again once it is known what was wrong with them.
+ * Changes of owner, reported a second after they are seen, and again with their verdict.
  *
  * @module
  */
@@ -24,14 +24,14 @@ const CONTESTED: ReadonlySet<VerdictName> = new Set([
 
 export class Moves {
   readonly #told = new Map<number, MovedEvent>();
-  /** Those from one machine to another, as they were when it was last examined. */
+  /** Moves between machines, as of the last examination. */
   between: readonly MachineMove[] = [];
-  /** Whether there is one that is not reported yet. */
+  /** Whether a move is pending. */
   #isWaiting = false;
-  /** The owner when the watch began, and since when it watches; until the owner is seen. */
+  /** The owner when the watch began, and the time of that; until an owner is seen. */
   #unwatched: {readonly owner: MacAddress; readonly from: bigint} | undefined;
 
-  /** It begins with what was known when it last ended. @param from when it ended */
+  /** Restores the state from when the watch last ended. @param from when it ended */
   resume(owner: MacAddress, from: bigint): void {
     this.#unwatched = {owner, from};
   }
@@ -56,7 +56,7 @@ export class Moves {
     ];
   }
 
-  /** Whether one is not reported yet, or may still be judged differently. */
+  /** Whether a move is pending, or its verdict may still change. */
   isOpen(now: bigint): boolean {
     if (this.#isWaiting) return true;
     for (const {at, verdict} of this.#told.values())
@@ -90,7 +90,7 @@ export class Moves {
     const {at, frame, from, to, fromRouter, toRouter, dark, senders} = handover;
     const isUnwatched =
       former?.isUnwatched ?? (this.#unwatched !== undefined && this.#unwatched.owner === from);
-    // What was sent while no watch was running is unknown.
+    // Frames sent while no watch was running are unknown.
     const isUnseen = isUnwatched && SILENT.has(finding.code);
     const code = isUnseen ? 'CANNOT_TELL' : finding.code;
     const isReturn =
@@ -117,7 +117,7 @@ function boundsOf({leastNs, mostNs}: Bounds): Partial<Bounds> {
   return {leastNs, ...(mostNs === undefined ? {} : {mostNs})};
 }
 
-/** Its announcements have been seen, and it is answered again; or it has been waited for long enough. */
+/** Whether its announcements were seen and the address answers again, or the maximum delay has passed. */
 function isSettled({now, isFinal}: AddressSnapshot, {handover}: JudgedHandover): boolean {
   const age = now - handover.at;
   const isDark = handover.dark !== undefined && handover.dark.firstAnswer === undefined;
@@ -130,13 +130,13 @@ function kindOf(code: VerdictName, isConflict: boolean, isReturn: boolean): Move
   return isReturn ? 'failback' : 'failover';
 }
 
-/** What is counted while it goes on is worth no line of its own. */
+/** Counts that grow while it lasts are not worth a report. */
 function isAlike(a: MovedEvent, b: MovedEvent): boolean {
   return (
     a.verdict === b.verdict &&
     a.from === b.from &&
     a.to === b.to &&
-    // A reported verdict stands until another is found; so does the reported duration.
+    // A reported verdict stands until another is found, and so does a reported duration.
     (b.verdict === undefined ? a.mostNs === b.mostNs : a.move === b.move && a.mostNs === b.mostNs)
   );
 }

@@ -1,5 +1,5 @@
 /**
- * The masters of the virtual routers: how long each has not been heard.
+ * The masters of virtual routers, and how long each has been silent.
  *
  * @module
  */
@@ -23,14 +23,14 @@ export interface RouterFigures {
   readonly router: IpAddress;
   readonly mac: MacAddress | undefined;
   readonly priority: number;
-  /** When its master was last heard. Nanoseconds. */
+  /** Time of the master's last advertisement. Nanoseconds. */
   readonly lastAt: bigint;
   readonly intervalNs: bigint;
 }
 
 export interface RouterLook {
   readonly now: bigint;
-  /** When anything was last seen on an interface. Nanoseconds. */
+  /** Time of the last frame on an interface. Nanoseconds. */
   readonly lastSeenAt: bigint;
   readonly isWatched: (ip: IpAddress) => boolean;
 }
@@ -55,7 +55,7 @@ export class RouterWatch {
     return [...this.#over(this.#figures), ...this.#begin(router, look)];
   }
 
-  /** Whether something was heard since the last look that may change the judgement of its addresses; or nothing is heard. */
+  /** Whether something new may change the verdicts on its addresses, or the master has fallen silent. */
   isNews({masters, speakers, rivalries, masterless}: RouterFacts): boolean {
     const rivals = rivalries.map(({count, isMutual}) => `${count >= RIVAL_ADVERTS} ${isMutual}`);
     const heard = [masters.length, masters.at(-1)?.resigned, masterless.length, ...rivals];
@@ -63,7 +63,7 @@ export class RouterWatch {
     const news = [...heard, ...said].join();
     const isNew = news !== this.#news;
     this.#news = news;
-    // Rivals go on.
+    // Rivals continue to advertise.
     return isNew || this.#gap !== undefined || rivalries.length > 0;
   }
 
@@ -107,7 +107,7 @@ export class RouterWatch {
   }
 }
 
-/** The two families of one number are two virtual routers (RFC 5798 §1.6). */
+/** A VRID in IPv4 and in IPv6 denotes two virtual routers (RFC 5798 §1.6). */
 export function routerKey({network, protocol, id, masters}: RouterFacts): string {
   const [first] = masters;
   const family = first !== undefined && isOfIpv6(first.router) ? 'IPv6' : 'IPv4';

@@ -10,18 +10,18 @@ import type {RouterEvent} from './event.js';
 import {type RouterFigures, RouterWatch, routerKey} from './router-watch.js';
 import type {KnownRouter, WatchState} from './state.js';
 
-/** VRRP has 255 numbers for each family in each network. */
+/** VRRP has 255 VRIDs per family in each network. */
 const MAX_ROUTERS = 512;
-/** Interfaces whose last frame is remembered. */
+/** Maximum number of interfaces whose last frame is remembered. */
 const MAX_IFACES = 64;
 
 export interface Touched {
   readonly ips: Set<IpAddress>;
-  /** Where a router does not name its addresses (CARP). */
+  /** Addresses of a router that does not name them (CARP). */
   readonly networks: Set<string>;
 }
 
-/** Another router was found to be the master than the one that was known. */
+/** The master differs from the saved one. */
 export interface UnwatchedChange {
   readonly facts: RouterFacts;
   readonly from: IpAddress;
@@ -39,7 +39,7 @@ export class RouterWatches {
     this.#resumed = state?.routers ?? [];
   }
 
-  /** A frame was seen there. */
+  /** Records a frame on an interface. */
   saw(iface: string, at: bigint): void {
     if (this.#seenAt.size < MAX_IFACES || this.#seenAt.has(iface)) this.#seenAt.set(iface, at);
   }
@@ -56,14 +56,14 @@ export class RouterWatches {
     });
   }
 
-  /** Addresses of those from which something new is heard, or nothing any more; until the next look. */
+  /** Addresses of routers with news, or that have fallen silent, until the next look. */
   takeTouched(): Touched {
     const touched = this.#touched;
     this.#touched = {ips: new Set(), networks: new Set()};
     return touched;
   }
 
-  /** Masters that changed since the watch last ended; each once. */
+  /** Masters that changed since the watch last ended, each reported once. */
   takeUnwatched(): readonly UnwatchedChange[] {
     const unwatched = this.#unwatched;
     this.#unwatched = [];

@@ -1,5 +1,5 @@
 /**
- * What a service is called in identifiers. Pure.
+ * The name of a service in identifiers. Pure.
  *
  * @module
  */

@@ -14,12 +14,12 @@ import type {AskedService, DarkEvent, DarkOverEvent} from './event.js';
 import type {Moves} from './moves.js';
 import {serviceId} from './service-text.js';
 
-/** Of one address. Those that were not asked for lately make room. */
+/** Maximum for one address. Services that were not asked recently make room. */
 const MAX_SERVICES = 16;
 
-/** The state of one, for metrics. */
+/** The state of a service, for metrics. */
 export interface ServiceFigures extends ServiceName {
-  /** None of its clients is served, while the address answers other questions. */
+  /** Whether none of its clients is served while the address answers other questions. */
   readonly isDark: boolean;
 }
 
@@ -31,7 +31,7 @@ interface ServiceWatch {
 
 export class ServiceWatches {
   readonly #all = new Map<string, ServiceWatch>();
-  /** Events of services that made room, not reported yet. */
+  /** Pending events of services that made room. */
   #gone: AskedService[] = [];
   /** Services in the examined period for which there was no room. */
   beyond = 0;
@@ -48,19 +48,19 @@ export class ServiceWatches {
     );
   }
 
-  /** When each was asked for. */
+  /** Records when each was asked. */
   asked(services: ReturnType<LastAsked['services']>): void {
     for (const one of services) this.#all.get(serviceId(one))?.asking.take(one);
   }
 
-  /** When each was asked for since that was last reported. */
+  /** The times in which each was asked since the last report. */
   tellAsked(now: bigint): AskedService[] {
     const gone = this.#gone;
     this.#gone = [];
     return [...gone, ...[...this.#all.values()].flatMap(watch => askedOf(watch, now))];
   }
 
-  /** The examined period begins later now: services that nobody has asked for since make room. */
+  /** Moves the beginning of the examined period: services not asked since make room. */
   turn(since: bigint): DarkOverEvent[] {
     return [...this.#all].flatMap(([id, {name, darkness, asking}]) => {
       const {lastAt = since} = asking;

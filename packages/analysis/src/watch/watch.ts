@@ -1,6 +1,6 @@
 /**
- * `vip explain`, live, for months: takes frames as they come, and reports what happens to the addresses. Pure: time comes with the
- * frames, and from the caller's clock when there are none.
+ * A live, long-running `vip explain`: takes frames as they arrive and reports events of the addresses. Pure: time comes from the frames, or
+ * from the caller's clock when there are none.
  *
  * @module
  */
@@ -29,40 +29,40 @@ import {RouterWatches} from './router-watches.js';
 import {STATE_VERSION, stateAt, stateBy, stateOfPlace, type WatchState} from './state.js';
 
 export interface WatchOptions {
-  /** Only these addresses. All if undefined: those that a virtual router has, or that move, are reported. */
+  /** The addresses to report; if undefined, all that a virtual router has or that move. */
   readonly ips?: readonly IpAddress[] | undefined;
   readonly keys?: readonly Uint8Array[] | undefined;
   readonly threshold?: OutageThreshold | undefined;
-  /** Frames come as they are captured, and not from a file, which may hold them in another order. */
+  /** Whether frames arrive as they are captured, and not from a file, where they may be out of order. */
   readonly isLive: boolean;
-  /** A look is carried out by calls of `step`, and begins between batches of frames; otherwise it is carried out at once. */
+  /** Whether looks are run by calls of `step`, beginning between batches of frames, instead of at once. */
   readonly isStepwise?: boolean | undefined;
-  /** What was known when the watch last ended, also of other places. */
+  /** The state from when the watch last ended, also of other places. */
   readonly state?: WatchState | undefined;
-  /** Which of several places it watches. */
+  /** The one of several places that it watches. */
   readonly place?: string | undefined;
-  /** For tests: how often collectors take turns. */
+  /** For tests: the times of collectors' turns. */
   readonly turns?: Turns | undefined;
   readonly tell: (event: WatchedEvent) => void;
 }
 
-/** What is reported about the watch itself, in addition to the sentence. */
+/** Fields of an event about the watch itself, besides the sentence. */
 export type WatchDetails = Pick<WatchEvent, 'iface' | 'isWatched' | 'since'>;
 
 /** For metrics. */
 export interface WatchFigures {
-  /** Which of several places it watches. */
+  /** The one of several places that it watches. */
   readonly place?: string;
   readonly addresses: readonly AddressFigures[];
   readonly routers: readonly RouterFigures[];
-  /** Addresses for which there was no room. */
+  /** Number of addresses not watched for lack of room. */
   readonly beyond: number;
   readonly frames: number;
-  /** The time of the last frame, or of the last look at the clock. Nanoseconds. */
+  /** The time of the last frame or clock tick. Nanoseconds. */
   readonly now: bigint;
 }
 
-/** How often it looks at when the addresses were asked: a stretch is over after twice as long. Nanoseconds. */
+/** Interval between looks at the times of questions; a stretch is over after twice as long. Nanoseconds. */
 const ASKED_NS = 30_000_000_000n;
 
 export class Watch {
@@ -77,7 +77,7 @@ export class Watch {
   #now = 0n;
   #nextAsked = 0n;
   #steps = 0;
-  /** What is left of the present look. No frame is taken meanwhile, and time stands still. */
+  /** The rest of the current look. Meanwhile no frame is taken, and time stands still. */
   #looking: Stepwise<void> | undefined;
 
   constructor(options: WatchOptions) {
@@ -98,14 +98,14 @@ export class Watch {
     if (isLive) this.#ordering.flush();
   }
 
-  /** Carries out what is left of a look before. */
+  /** Finishes the current look first. */
   take(frames: SeenFrames): void {
     this.#finishLook();
     this.#ordering.push(frames);
     if (this.#options.isStepwise === true) this.#lookIfDue();
   }
 
-  /** The clock says so, whether or not frames come. Nanoseconds. */
+  /** Advances the time, with or without frames. Nanoseconds. */
   tick(now: bigint): void {
     if (this.isLooking) return;
     const at = now - this.#ordering.offset;
@@ -113,29 +113,29 @@ export class Watch {
     this.#lookIfDue();
   }
 
-  /** Whether a look has begun and is not over. */
+  /** Whether a look is in progress. */
   get isLooking(): boolean {
     return this.#looking !== undefined;
   }
 
-  /** Goes on with a look: takes one address a step further. @returns whether the look goes on */
+  /** Continues a look by one step. @returns whether the look is still in progress */
   step(): boolean {
     if (this.#looking?.next().done !== false) this.#looking = undefined;
     return this.isLooking;
   }
 
-  /** The last frame was seen: whatever `vip explain` says of all frames is reported. */
+  /** Ends the watch: reports whatever `vip explain` finds in all frames. */
   end(): void {
     this.#finishLook();
     finish(this.#ending());
   }
 
-  /** As `end`, carried out by calls of `step`: no frame may be taken any more. */
+  /** Like `end`, but run by calls of `step`. No more frames may be taken. */
   beginEnd(): void {
     this.#looking = this.#ending(this.#looking);
   }
 
-  /** Other addresses from now on. */
+  /** Changes the addresses to report. */
   ask(ips: readonly IpAddress[] | undefined): void {
     this.#finishLook();
     finish(this.#tellAsked(true));
@@ -143,14 +143,14 @@ export class Watch {
     this.#generations.ask(ips);
   }
 
-  /** How far the clock was set forward, or how long everything was paused. Nanoseconds. */
+  /** Records that the clock was set forward, or everything paused, by this much. Nanoseconds. */
   leapt(by: bigint): void {
     this.#finishLook();
     const effect = this.#ordering.leap(by) ? UNAFFECTED : LONGER;
     this.tell('clock', `the clock was set forward by ${formatDuration(by)}, or the machine slept; ${effect}`);
   }
 
-  /** Reports on the watch itself. @param more `since` by the present clock. Nanoseconds */
+  /** Reports an event about the watch itself. @param more `since` by the current clock. Nanoseconds */
   tell(what: WatchEvent['what'], text: string, {since, ...more}: WatchDetails = {}): void {
     const at = this.#now;
     const from = since === undefined ? {} : {since: since - this.#ordering.offset};
@@ -200,7 +200,7 @@ export class Watch {
     this.#looking = undefined;
   }
 
-  /** @param before what is left of the look before */
+  /** @param before the rest of the previous look */
   *#ending(before?: Stepwise<void>): Stepwise<void> {
     if (before !== undefined) yield* before;
     this.#ordering.flush();
@@ -237,7 +237,7 @@ export class Watch {
       for (const event of this.#addresses.changedMaster(change)) this.#say(event);
     yield* this.#askedLately(now);
     if (!this.#generations.turn(now, this.#addresses.isDarkSince(since))) return;
-    // The collector whose turn has come knows the present askers.
+    // The collector that takes over knows the current askers.
     this.#seeAsked(true);
     const gone = this.#addresses.turn(this.#generations.current?.since ?? now, now);
     for (const event of gone) this.#say(event);
@@ -249,7 +249,7 @@ export class Watch {
     yield* this.#tellAsked(false);
   }
 
-  /** @param isAll whether or not it is time to tell */
+  /** @param isAll report even if not due */
   *#tellAsked(isAll: boolean): Stepwise<void> {
     this.#seeAsked(true);
     for (const events of this.#addresses.tellAsked(this.#now, isAll)) {
@@ -262,7 +262,7 @@ export class Watch {
     this.#addresses.asked(this.#generations.current?.collector.asked() ?? [], areServices);
   }
 
-  /** The facts so far about addresses with news, or that time alone may change. */
+  /** The facts so far about addresses with news, or for which time alone may cause an event. */
   #examine(collector: Collector): Stepwise<CaptureFacts> {
     const {ips: touched, networks} = this.#routers.takeTouched();
     const ips = this.#addresses.open(this.#now, networks);
@@ -271,7 +271,7 @@ export class Watch {
   }
 
   #say(event: WatchedEvent): void {
-    // A file is dated by the clock at its beginning, as in vip explain; a live watch is compared with the present clock.
+    // Times of a file are by the clock at its beginning, as in vip explain; those of a live watch by the current clock.
     const {tell, isLive, place} = this.#options;
     const dated = isLive ? datedBy(event, this.#ordering.offset) : event;
     tell(place === undefined ? dated : seenAt(place, dated));
@@ -286,6 +286,6 @@ export class Watch {
   }
 }
 
-const UNAFFECTED = 'how long anything lasts is counted as if it had not been';
+const UNAFFECTED = 'durations are not affected';
 const LONGER =
-  'frames dated by it came before that was known: what was under way then may seem to last so much longer';
+  'frames that arrived before this was noticed are dated by it: events in progress then may seem longer by as much';
