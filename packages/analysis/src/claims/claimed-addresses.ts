@@ -10,6 +10,7 @@ import {UNASKED_ANSWERS} from './asked-lately.js';
 
 const MAX_MACS = 4096;
 const MAX_ADDRESSES = 32;
+const MAX_TOLD = 4;
 
 /** A MAC that answers for this many addresses, and rivals nobody there, may do so on behalf of others. */
 export const LIKE_A_PROXY = 3;
@@ -26,6 +27,14 @@ interface Claimed {
   isAnnounced: boolean;
   /** What it told those alone who had not asked. */
   unasked: number;
+  /** Those alone who were told; undefined for none. */
+  told: Set<IpAddress> | undefined;
+}
+
+/** A station that is told of a claim. */
+export interface Recipient {
+  readonly mac: MacAddress;
+  readonly ip: IpAddress;
 }
 
 export class ClaimedAddresses {
@@ -36,18 +45,25 @@ export class ClaimedAddresses {
   /** Grows whenever a MAC that claims several addresses comes to claim one unasked, or so many as a proxy: what is judged of the others may change with it. */
   changes = 0;
 
-  /** @param isUnasked told to one alone, who had not asked */
-  note({network, mac, ip, what}: Pick<Claim, 'network' | 'mac' | 'ip' | 'what'>, isUnasked: boolean): void {
+  /** @param unasked the one who was told, and had not asked; undefined if all were, or it had */
+  note(
+    {network, mac, ip, what}: Pick<Claim, 'network' | 'mac' | 'ip' | 'what'>,
+    unasked: Recipient | undefined,
+  ): void {
     const claimed = this.#claimed(network, mac, ip);
     if (claimed === undefined) return;
     const before = isSaidUnasked(claimed);
     if (what === 'question') {
       claimed.isAsked = true;
-      claimed.isAskedOfAll ||= !isUnasked;
-    } else if (isUnasked) claimed.unasked++;
+      claimed.isAskedOfAll ||= unasked === undefined;
+    } else if (unasked !== undefined) claimed.unasked++;
     else {
       claimed.isOpen = true;
       claimed.isAnnounced ||= what === 'announcement' || what === 'advertisement';
+    }
+    if (unasked !== undefined) {
+      claimed.told ??= new Set();
+      if (claimed.told.size < MAX_TOLD) claimed.told.add(unasked.ip);
     }
     if (!before && isSaidUnasked(claimed) && this.#claimsSeveral(network, mac)) this.changes++;
   }
@@ -78,6 +94,21 @@ export class ClaimedAddresses {
     return this.isOnlyUnasked(network, mac, ip) && this.#known(network, mac, ip)?.isAskedOfAll === false;
   }
 
+  /** The networks in which it claims the address. */
+  networksOf(mac: MacAddress, ip: IpAddress): string[] {
+    return [...this.#of].filter(([, macs]) => macs.get(mac)?.has(ip) === true).map(([network]) => network);
+  }
+
+  /** Whether it told that one alone, who had not asked. */
+  hasTold(network: string, mac: MacAddress, ip: IpAddress, whom: IpAddress): boolean {
+    return this.#known(network, mac, ip)?.told?.has(whom) === true;
+  }
+
+  /** All that claim anything in a network. */
+  *stations(network: string): Generator<Recipient> {
+    for (const [mac, ips] of this.#of.get(network) ?? []) for (const ip of ips.keys()) yield {mac, ip};
+  }
+
   /** Whether it answers for the address where it was asked, and does nothing else in its name. */
   isOnlyAnswered(network: string, mac: MacAddress, ip: IpAddress): boolean {
     const claimed = this.#known(network, mac, ip);
@@ -106,7 +137,14 @@ export class ClaimedAddresses {
     if (known === undefined) return undefined;
     const claimed = known.get(ip);
     if (claimed !== undefined || known.size >= MAX_ADDRESSES) return claimed;
-    const made = {isAsked: false, isAskedOfAll: false, isOpen: false, isAnnounced: false, unasked: 0};
+    const made = {
+      isAsked: false,
+      isAskedOfAll: false,
+      isOpen: false,
+      isAnnounced: false,
+      unasked: 0,
+      told: undefined,
+    };
     known.set(ip, made);
     if (known.size === LIKE_A_PROXY || known.size === LIKE_A_PROXY + 1) this.changes++;
     return made;

@@ -197,6 +197,11 @@ export interface CaptureFacts {
     isOnlyUnasked(network: string, mac: MacAddress, ip: IpAddress): boolean;
     /** Whether nobody but those stations hears of it: it asks none of its questions of all. */
     isOnlyTold(network: string, mac: MacAddress, ip: IpAddress): boolean;
+    networksOf(mac: MacAddress, ip: IpAddress): readonly string[];
+    /** Whether it told that one alone, who had not asked. */
+    hasTold(network: string, mac: MacAddress, ip: IpAddress, whom: IpAddress): boolean;
+    /** All that claim anything in a network, each with the address. */
+    stations(network: string): Iterable<{readonly mac: MacAddress; readonly ip: IpAddress}>;
   };
   /** Whether a machine sends on, from its one MAC, what it receives in this network. */
   readonly relays: {has(network: string, mac: MacAddress): boolean};

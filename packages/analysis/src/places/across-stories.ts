@@ -5,7 +5,7 @@
  * @module
  */
 
-import type {IpAddress, MacAddress} from '@vip/arp';
+import {type IpAddress, isVirtualRouterMac, type MacAddress} from '@vip/arp';
 import type {Explanation} from '../explain/explanation.js';
 import type {AddressFacts} from '../explain/facts.js';
 import {findingOf} from '../explain/judge/finding-of.js';
@@ -14,6 +14,12 @@ import {namedFinding} from '../explain/words/frame-naming.js';
 import type {Finding} from '../findings/finding.js';
 import {placesTitle} from './places-lines.js';
 import type {PlacesStory} from './tell.js';
+
+/** A network of a story. */
+interface Where {
+  readonly of: PlacesStory;
+  readonly network: string;
+}
 
 /** A MAC that claims both ends, unasked. */
 interface Middle {
@@ -24,13 +30,12 @@ interface Middle {
   readonly other: IpAddress;
   readonly otherMac: MacAddress;
   /** Where it claims the address, and where the other end. */
-  readonly near: PlacesStory;
-  readonly far: PlacesStory;
+  readonly near: Where;
+  readonly far: Where;
 }
 
 /** The same stories, with what only several of them together show. */
 export function acrossStories(stories: readonly PlacesStory[]): PlacesStory[] {
-  if (stories.length < 2) return [...stories];
   const found = stories.flatMap(near =>
     near.capture.addresses.flatMap(address => middlesOf(address, near, stories)),
   );
@@ -39,27 +44,55 @@ export function acrossStories(stories: readonly PlacesStory[]): PlacesStory[] {
     ...story,
     explanations: story.explanations.map(explanation => {
       const own = found.find(
-        ({ip, near, far}) => ip === explanation.address.ip && (near === story || far === story),
+        ({ip, near, far}) => ip === explanation.address.ip && (near.of === story || far.of === story),
       );
       return own === undefined ? explanation : withFinding(explanation, own, story);
     }),
   }));
 }
 
-function middlesOf(address: AddressFacts, near: PlacesStory, stories: readonly PlacesStory[]): Middle[] {
+function middlesOf(address: AddressFacts, of: PlacesStory, stories: readonly PlacesStory[]): Middle[] {
   const {ip, network, claimRuns, senders} = address;
+  const near = {of, network};
   const suspects = [...new Set(claimRuns.map(({mac}) => mac))].filter(mac =>
-    near.capture.claimedBy.isUnasked(network, mac, ip),
+    of.capture.claimedBy.isUnasked(network, mac, ip),
   );
   return suspects.flatMap(mac =>
     senders.flatMap(({ip: other, mac: otherMac}) => {
-      const far = stories.find(
-        story => story !== near && story.capture.claimedBy.isUnasked(network, mac, other),
+      if (otherMac === undefined || otherMac === mac) return [];
+      const far = claimedAt(mac, other, stories).find(
+        there => (there.of !== of || there.network !== network) && areOne(near, there, {mac, ip, other}),
       );
-      if (far === undefined || otherMac === undefined || otherMac === mac) return [];
-      return [{mac, ip, other, otherMac, near, far}];
+      return far === undefined ? [] : [{mac, ip, other, otherMac, near, far}];
     }),
   );
+}
+
+/** Where a MAC claims an address, unasked. */
+function claimedAt(mac: MacAddress, ip: IpAddress, stories: readonly PlacesStory[]): Where[] {
+  return stories.flatMap(of => {
+    const {claimedBy} = of.capture;
+    const networks = claimedBy.networksOf(mac, ip).filter(network => claimedBy.isUnasked(network, mac, ip));
+    return networks.map(network => ({of, network}));
+  });
+}
+
+/**
+ * Whether two networks are one, whatever they are called: where the other end is claimed, this end is told of it, or both claims are made to
+ * single stations alone, or the same station has the same address in both. A trunk shows a VLAN by its number, and an access port without; two that are called the same may be two.
+ */
+function areOne(near: Where, far: Where, {mac, ip, other}: Pick<Middle, 'mac' | 'ip' | 'other'>): boolean {
+  // The MAC of a virtual router is the same wherever its number is.
+  if (isVirtualRouterMac(mac)) return false;
+  const [here, there] = [near.of.capture.claimedBy, far.of.capture.claimedBy];
+  if (there.hasTold(far.network, mac, other, ip)) return true;
+  // No host says where it is to single stations alone.
+  if (here.isOnlyTold(near.network, mac, ip) && there.isOnlyTold(far.network, mac, other)) return true;
+  for (const station of here.stations(near.network)) {
+    if (station.mac === mac || isVirtualRouterMac(station.mac)) continue;
+    if (there.has(far.network, station.mac, station.ip)) return true;
+  }
+  return false;
 }
 
 const NOTHING: ReadonlySet<VerdictName> = new Set(['HEALTHY', 'CANNOT_TELL']);
@@ -81,6 +114,15 @@ function withFinding(explanation: Explanation, middle: Middle, {capture}: Places
 function draftOf({claimRuns, senders}: AddressFacts, {mac, other, otherMac, ip, near, far}: Middle): Draft {
   const mark =
     claimRuns.find(run => run.mac === mac)?.first ?? senders.find(one => one.ip === other)?.runs[0]?.first;
-  const evidence = `${mac} claims ${ip} in the capture of ${placesTitle(near)}, and ${other}, which communicates with it there from ${otherMac}, in that of ${placesTitle(far)}, each unasked: both ends of a conversation.`;
+  const [here, there] =
+    near.of === far.of
+      ? [labelOf(near), labelOf(far)]
+      : [`in the capture of ${placesTitle(near.of)}`, `in that of ${placesTitle(far.of)}`];
+  const evidence = `${mac} claims ${ip} ${here}, and ${other}, which communicates with it there from ${otherMac}, ${there}, each unasked: both ends of a conversation.`;
   return finding('MAN_IN_THE_MIDDLE', evidence, mark === undefined ? [] : [mark.frame]);
+}
+
+/** Of one of the names that a network has in a story. */
+function labelOf({network}: Where): string {
+  return network === '' ? 'in frames without a tag' : `in frames of ${network}`;
 }

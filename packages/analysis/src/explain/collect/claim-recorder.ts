@@ -23,7 +23,7 @@ import {
 } from '@vip/arp/ownership';
 import type {Mark} from '../../capture/mark.js';
 import {AskedLately} from '../../claims/asked-lately.js';
-import {ClaimedAddresses} from '../../claims/claimed-addresses.js';
+import {ClaimedAddresses, type Recipient} from '../../claims/claimed-addresses.js';
 import type {Open} from '../../collections/open.js';
 import type {Announcement} from '../claim-facts.js';
 import type {NetworkName} from '../frames/networks.js';
@@ -40,13 +40,18 @@ export interface ControlContext extends Mark {
   readonly link: Pick<LinkFrame, 'source' | 'destination'>;
 }
 
-/** The one station that is told of a claim; undefined if all are. Poisoners announce to those alone whom they deceive. */
+/**
+ * The one station that is told of a claim; undefined if all are. Poisoners announce to those alone whom they deceive.
+ *
+ * @param ip of the station, as the packet names it
+ */
 export function toldAlone(
   {destination}: ControlContext['link'],
   {what, asker}: Claim,
-): MacAddress | undefined {
-  if (what === 'answer') return asker;
-  return destination === undefined || isGroupMac(destination) ? undefined : destination;
+  ip: IpAddress,
+): Recipient | undefined {
+  if (what === 'answer') return asker === undefined ? undefined : {mac: asker, ip};
+  return destination === undefined || isGroupMac(destination) ? undefined : {mac: destination, ip};
 }
 
 /** The record of an address; undefined if it was not requested, or there is no room. */
@@ -104,19 +109,19 @@ export class ClaimRecorder {
    *
    * @param told the station that was told, if it was one alone
    */
-  claimed(record: AddressRecord | undefined, claim: Claim, mark: Mark, told = claim.asker): void {
+  claimed(record: AddressRecord | undefined, claim: Claim, mark: Mark, told?: Recipient): void {
     const isReply = told !== undefined && claim.what !== 'question';
-    const answered = isReply ? this.#asked.answered(claim, told) : undefined;
-    const isUnasked = told !== undefined && answered === undefined;
+    const answered = isReply ? this.#asked.answered(claim, told.mac) : undefined;
+    const unasked = answered === undefined ? told : undefined;
     if (record === undefined) {
-      this.claimedBy.note(claim, isUnasked);
+      this.claimedBy.note(claim, unasked);
       if (answered?.before !== undefined) this.#besides(answered.question, [answered.before, claim]);
       return;
     }
     const isRepeated = record.claimedFrom === claim.mac;
     // An address that is not followed is not reported, unless another machine claims it.
     if (isRepeated && !record.isFollowed && claim.what === 'question') return;
-    if (!isRepeated || told !== undefined || claim.what === 'question') this.claimedBy.note(claim, isUnasked);
+    if (!isRepeated || told !== undefined || claim.what === 'question') this.claimedBy.note(claim, unasked);
     record.claimedFrom = claim.mac;
     const change = this.#ownership.claim(claim, record.name);
     if (record.control.claimed(claim, change, mark)) record.cut();

@@ -53,7 +53,8 @@ export class DiscoveryReader {
       this.#recorder.announced(record, {at, frame, mac, source: link.source, form});
     }
     // Switches turn a group's MAC into a station's (multicast_to_unicast).
-    const told = isMulticastIpv6(ip) ? claim.asker : toldAlone(link, claim);
+    const isToAll = isAdvertisement && what === 'announcement' && isMulticastIpv6(ip);
+    const told = isToAll ? undefined : toldAlone(link, claim, isAdvertisement ? ip : message.target);
     this.#recorder.claimed(record, claim, {at, frame}, told);
     if (what !== 'answer' || record === undefined) return;
     if (isAdvertisement && !message.override) record.control.isWithoutOverride = true;

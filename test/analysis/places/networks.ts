@@ -1,0 +1,84 @@
+/** Networks of captures whose clocks cannot be compared: known by who is in them, not by what they are called. */
+
+import {type IpAddress, type MacAddress, parseIpv4, parseMac} from '@vip/arp';
+import test from 'ava';
+import {seeded} from '../../helpers/random.js';
+import {seeds} from '../../helpers/torture.js';
+import {middleHole} from '../../kinds/cases/man-in-the-middle.js';
+import {capturesOf, DISTORTED, type PlaceCapture} from '../../kinds/places/distort.js';
+import {recorded} from '../../kinds/places/lab-run.js';
+import {toldTogether} from '../../kinds/places/together.js';
+import {type Telling, whoHas} from '../../kinds/wire/neighbour.js';
+import {macOctets} from '../../kinds/wire/octets.js';
+
+const TAG_AT = 12;
+const TAG_TYPES: ReadonlySet<number> = new Set([0x8100, 0x88a8]);
+
+/** As at an access port: without its tags, or with one where there was none. */
+function elsewhereTagged(capture: PlaceCapture): PlaceCapture {
+  const frames = capture.frames.map(frame => {
+    let {bytes} = frame;
+    const isTag = () => TAG_TYPES.has(((bytes[TAG_AT] ?? 0) << 8) | (bytes[TAG_AT + 1] ?? 0));
+    const [head, wasTagged] = [bytes.slice(0, TAG_AT), isTag()];
+    while (isTag()) bytes = Uint8Array.from([...head, ...bytes.slice(TAG_AT + 4)]);
+    if (!wasTagged) bytes = Uint8Array.from([...head, 0x81, 0, 0, 77, ...bytes.slice(TAG_AT)]);
+    return {...frame, bytes, length: bytes.length};
+  });
+  return {...capture, frames};
+}
+
+test('a man in the middle between a trunk and an access port is in one network, which has two names', t => {
+  for (const seed of seeds(12, 100)) {
+    const made = recorded(middleHole, seed);
+    const how = {...DISTORTED, thinned: 0, cut: false};
+    const captures = capturesOf(made, ['client', 'a'], seeded(seed), how).filter(
+      ({frames}) => frames.length > 0,
+    );
+    const [client, owner] = captures;
+    if (client === undefined || owner === undefined) throw new Error('both captured');
+    const ips = made.truth.addresses.map(({ip}) => ip);
+    const {text, exit} = toldTogether([client, elsewhereTagged(owner)], {ips});
+    t.regex(text, /both ends of a conversation/, `seed ${seed}: ${text}`);
+    t.is(exit, 1, `seed ${seed}`);
+  }
+});
+
+const START = 1_700_000_000_000_000_000n;
+
+function capture(name: string, tellings: readonly (readonly [source: MacAddress, Telling])[]): PlaceCapture {
+  const frames = tellings.map(([source, {destination, etherType, payload}], index) => {
+    const bytes = Uint8Array.from([
+      ...macOctets(destination),
+      ...macOctets(source),
+      etherType >> 8,
+      etherType & 0xff,
+      ...payload,
+    ]);
+    const at = START + BigInt(index) * 500_000_000n;
+    return {iface: 'eth0', at, bytes, length: bytes.length, number: index + 1};
+  });
+  return {name, frames, truly: frames.map(({at}) => at), clock: at => at};
+}
+
+test('two networks of one name, whose gateways have one MAC and each the address of a host in the other, are two', t => {
+  const [one, ten]: readonly IpAddress[] = [parseIpv4('192.168.1.1'), parseIpv4('192.168.1.10')];
+  for (const text of ['00:00:5e:00:01:01', '02:00:00:00:00:01']) {
+    const gateway = parseMac(text);
+    /** Its gateway asks in its own name, and a host asks for the gateway. */
+    const network = (name: string, own: IpAddress, other: IpAddress, host: MacAddress) =>
+      capture(
+        name,
+        Array.from({length: 12}, (_, index) =>
+          index % 2 === 0
+            ? [gateway, whoHas(other, {mac: gateway, ip: own})]
+            : [host, whoHas(own, {mac: host, ip: other}, gateway)],
+        ),
+      );
+    const captures = [
+      network('first', one as IpAddress, ten as IpAddress, parseMac('02:00:00:00:00:10')),
+      network('second', ten as IpAddress, one as IpAddress, parseMac('02:00:00:00:00:20')),
+    ];
+    const {text: told} = toldTogether(captures, {ips: [one as IpAddress, ten as IpAddress]});
+    t.notRegex(told, /MAN_IN_THE_MIDDLE/, `${text}: ${told}`);
+  }
+});
