@@ -69,7 +69,7 @@ export const WATCH = define({
     ['vip watch --iface eth0'],
     ['vip watch --iface eth0 --ip @/etc/vip/addresses --listen 9798'],
     ['vip watch --iface eth0 --ip 10.3.2.200 --state /var/lib/vip/watch.json'],
-    ["vip watch --iface eth0 --on-event 'logger -t vip $VIP_TEXT'"],
+    [`vip watch --iface eth0 --on-event 'logger -t vip "$VIP_TEXT"'`],
     ['vip watch --from lb1=ssh://root@lb1/eth0 --from here=eth0'],
     ['vip watch yesterday.pcapng --json > events.jsonl'],
   ],

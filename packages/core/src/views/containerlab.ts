@@ -29,7 +29,7 @@ export function containerlabTopology(settings: LabSettings, images: Images): str
   const nodes = [...onLink, ...FAR.map(([, name]) => settings[name])].map(({node}) => node);
   return [
     '# The failover lab of vip, for containerlab: valid against the schema of containerlab 0.79, and not deployed by vip.',
-    '# The bridge is the machine’s own; then deploy, start your failover software in ns0 and ns1, and measure:',
+    '# Create the bridge on the machine, deploy, start your failover software in ns0 and ns1, and measure:',
     `#   sudo ip link add ${SWITCH} type bridge && sudo ip link set ${SWITCH} up`,
     '#   sudo containerlab deploy -t vip.clab.yml',
     ...trialLine(settings).map(line => `#   ${line}`),

@@ -3,7 +3,7 @@
 import {isInNetwork} from '@vip/arp';
 import type {Instance} from '../keepalived/model/instance.js';
 import {eachRouter} from './pairs.js';
-import {memberName, type Rule, subjectOf, vipsOf} from './rule.js';
+import {memberName, type Rule, subjectOf, vipsAre} from './rule.js';
 
 export const heartbeatOnly: Rule = {
   code: 'HEARTBEAT_ONLY',
@@ -20,7 +20,7 @@ export const heartbeatOnly: Rule = {
         instance.placeOf('interface'),
         ...instance.vips.slice(0, 1).map(({place}) => place),
       ]),
-      evidence: `${memberName(first)} runs VRRP on ${first.instance.iface}, but ${vipsOf(first)} is on ${first.instance.vips[0]?.dev}`,
+      evidence: `${memberName(first)} runs VRRP on ${first.instance.iface}, but ${vipsAre(first)} on ${first.instance.vips[0]?.dev}`,
       consequence: `when ${first.instance.iface} fails, both nodes hold the address; if it is a cable between the two, neither does`,
       remedy: `use VRRP on ${first.instance.vips[0]?.dev}`,
     };

@@ -122,9 +122,18 @@ export function placesOf(members: readonly Member[], keyword: string): LinePlace
 }
 
 /** The addresses for clients. */
-export function vipsOf({instance}: Member): string {
-  const ips = [...new Set([...instance.vips, ...instance.excluded].map(({ip}) => ip))];
+export function vipsOf(member: Member): string {
+  const ips = ipsOf(member);
   return ips.length === 0 ? 'its addresses' : abridged(ips, 3);
+}
+
+/** The same as the subject of a sentence: `10.9.8.7 is`, `10.9.8.7, 10.9.8.8 are`. */
+export function vipsAre(member: Member): string {
+  return `${vipsOf(member)} ${ipsOf(member).length === 1 ? 'is' : 'are'}`;
+}
+
+function ipsOf({instance}: Member): string[] {
+  return [...new Set([...instance.vips, ...instance.excluded].map(({ip}) => ip))];
 }
 
 /** The consequence of nodes that do not hear each other, or reject each other's advertisements. */

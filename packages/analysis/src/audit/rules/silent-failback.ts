@@ -4,7 +4,7 @@ import {announcingOf, silentFailbackPair as isSilent, UNMENDED_SECONDS} from '..
 import {detectionMs, formatSeconds} from '../calculations/timing.js';
 import {healthyPriority} from '../cluster.js';
 import {eachRouter} from './pairs.js';
-import {KEEPALIVED_ISSUES, memberName, placesOf, type Rule, subjectOf, vipsOf} from './rule.js';
+import {KEEPALIVED_ISSUES, memberName, placesOf, type Rule, subjectOf, vipsAre} from './rule.js';
 
 export const silentFailback: Rule = {
   code: 'SILENT_FAILBACK',
@@ -24,7 +24,7 @@ export const silentFailback: Rule = {
       subject: subjectOf([higher, lower]),
       where: [lower.instance.place, ...placesOf([higher], 'garp_master_refresh')],
       evidence: `${memberName(lower)} has no higher_prio_send_advert, and ${memberName(higher)} ${refreshMs > 0 ? `refreshes every ${formatSeconds(refreshMs)} only` : 'no garp_master_refresh'}`,
-      consequence: `when ${higher.node.name} freezes, or is cut off, for more than ${formatSeconds(wait)} and then resumes, ${vipsOf(higher)} is dark until neighbours ask again, up to ${least} s`,
+      consequence: `when ${higher.node.name} freezes, or is cut off, for more than ${formatSeconds(wait)} and then resumes, ${vipsAre(higher)} dark until neighbours ask again, up to ${least} s`,
       remedy: `set vrrp_higher_prio_send_advert true on ${lower.node.name}, or a garp_master_refresh of some seconds on ${higher.node.name}`,
     };
   }),
