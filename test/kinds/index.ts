@@ -58,6 +58,7 @@ import {hsrpOneWay, hsrpSplit} from './cases/hot-standby-split.js';
 import {invalidAnnouncement, invalidBelieved, solicitedToAll} from './cases/invalid-announcement.js';
 import {isolatedLoss} from './cases/isolated-loss.js';
 import {keepAlivesAnswered, keepAlivesDie} from './cases/keep-alives.js';
+import {keptConnectionsHang, keptConnectionsPoll} from './cases/kept-connections.js';
 import {answersLate, inFlight, oldNodeResets} from './cases/late-old-owner.js';
 import {
   groupMoved,
@@ -361,6 +362,8 @@ const SERVICES = [
   neverServed,
   requestsReset,
   requestsSilent,
+  keptConnectionsHang,
+  keptConnectionsPoll,
   logServer,
   oneRequestReset,
 ];

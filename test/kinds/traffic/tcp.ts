@@ -34,8 +34,16 @@ export class TcpSession {
   #timer = 0;
   #dataSegments = 0;
   #probe: Question | undefined;
+  /** Segments with data that came. */
+  pushes = 0;
 
-  constructor(asker: Asker, ip: IpAddress, service: number) {
+  /** @param text what each segment with data begins with */
+  constructor(
+    asker: Asker,
+    ip: IpAddress,
+    service: number,
+    readonly text?: string,
+  ) {
     this.#asker = asker;
     this.#ip = ip;
     this.#service = service;
@@ -94,7 +102,8 @@ export class TcpSession {
   }
 
   #transmit({sequence, length, flags, questions}: Pending): void {
-    this.#say({sequence, length, flags}, question => {
+    const text = length > 0 && this.text !== undefined ? {text: this.text} : {};
+    this.#say({sequence, length, flags, ...text}, question => {
       questions.push(question);
       this.#sent.push(question);
     });
@@ -141,6 +150,7 @@ export class TcpSession {
       this.#say({});
     } else if (length > 0) {
       this.#expects = plus(sequence, length);
+      this.pushes++;
       this.#acknowledge(flags);
     }
     if (covered.length > 0) this.#goOn(isRepair);

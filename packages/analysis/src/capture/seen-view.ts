@@ -23,6 +23,7 @@ const UDP_HEADER_OCTETS = 8;
 const UDP_HEAD_OCTETS = 8;
 /** RFC 9293 §3.1. */
 const WINDOW_AT = 14;
+const DATA_OFFSET_AT = 12;
 
 export class SeenView extends FrameView {
   /** By the clock of the capture, corrected for its steps. */
@@ -128,5 +129,12 @@ export class SeenView extends FrameView {
   /** What follows the IP header. */
   get transportOctets(): Uint8Array {
     return this.#bytes.subarray(this.transportStart, this.end);
+  }
+
+  /** The first octet of data in a TCP segment (RFC 9293 §3.1: the data offset); undefined where the capture has none. */
+  get firstOfSegment(): number | undefined {
+    const start = this.transportStart;
+    const at = start + 4 * ((this.#bytes[start + DATA_OFFSET_AT] ?? 0) >> 4);
+    return at < this.end ? this.#bytes[at] : undefined;
   }
 }

@@ -11,11 +11,13 @@ import {acknowledges, isFin, isSyn} from '../sessions/segment.js';
 import type {SessionFold} from '../sessions/session-fold.js';
 import {EchoRequests, isEchoReply, isEchoRequest} from './echo-requests.js';
 import {type HalfSeen, udpFlow} from './half-seen.js';
+import {LaterRequests} from './later-requests.js';
 import type {Protocol} from './protocol.js';
 import {type CutOff, Question, type WhoAsked} from './question.js';
 import {QuestionFold} from './question-fold.js';
 import {FIRST_ANSWER_NS, type QuestionKind} from './question-kind.js';
 import {QuestionKinds} from './question-kinds.js';
+import {mayBeHttpRequest} from './replies-due.js';
 import {type RunsOfAddress, SentRuns} from './sent-runs.js';
 import {MAX_OUTAGES} from './settlement.js';
 import type {TcpFlow} from './tcp-flow.js';
@@ -277,7 +279,8 @@ export class Asker implements WhoAsked {
     const end = flow.session.sent(view, view.destinationMac, view.ns, view.frame);
     this.#tcp.took(flow);
     const {request} = flow;
-    if (request?.isOpen === true && request.sent(view)) this.address.requested(request, view.ns);
+    if (request?.isOpen !== true) this.#asksAgain(flow, kind, view);
+    else if (request.sent(view)) this.address.requested(request, view.ns);
     if (end === undefined) return;
     if (flow.isRepeat(end)) {
       kind.isHeard = true;
@@ -289,6 +292,16 @@ export class Asker implements WhoAsked {
       this.isActive ||= !acknowledges(view);
     } else if (isFin(view) && view.payloadLength === 0) question.part = 'closing';
     flow.asked(question);
+  }
+
+  /** Over a connection that was answered before, or that began before the capture. */
+  #asksAgain(flow: TcpFlow, kind: QuestionKind, view: SeenView): void {
+    if (flow.later === undefined) {
+      if (view.payloadLength === 0 || !mayBeHttpRequest(view.firstOfSegment)) return;
+      flow.later = new LaterRequests();
+    }
+    const owed = flow.later.sent(view, kind, this.clock);
+    if (owed !== undefined) this.address.requested(owed, view.ns);
   }
 
   #goesOn(flow: TcpFlow, view: SeenView): void {
@@ -309,6 +322,7 @@ export class Asker implements WhoAsked {
     const hasAnswered = flow.hears(view, view.sourceMac, view.ns, view.frame);
     this.#tcp?.took(flow);
     const {request} = flow;
+    flow.later?.heard(view);
     if (request === undefined) {
       if (isSyn(view)) this.#opens(flow, view);
     } else if (request.isOpen && request.heard(view)) this.address.requested(request, view.ns);

@@ -20,6 +20,10 @@ const TLS_MAJOR = 3;
 /** RFC 9110 §9, and the preface of HTTP/2 (RFC 9113 §3.4). */
 const METHODS = ['GET ', 'HEAD ', 'POST ', 'PUT ', 'DELETE ', 'OPTIONS ', 'PATCH ', 'CONNECT ', 'PRI * '];
 const LONGEST_METHOD = 8;
+const METHOD_INITIALS: ReadonlySet<number> = new Set(METHODS.map(method => method.charCodeAt(0)));
+
+/** Octets of a request in which those for different things differ: as many as a short snap length leaves. */
+const BEGINNING = 24;
 
 /** @param port that of the address */
 export function greets(port: number): boolean {
@@ -36,8 +40,31 @@ const DATA_OFFSET_AT = 12;
 
 /** Whether a segment carries a request that any server answers: HTTP or TLS. @param segment from its header on */
 export function isRequest(segment: Uint8Array): boolean {
-  const start = 4 * ((segment[DATA_OFFSET_AT] ?? 0) >> 4);
+  const start = dataStart(segment);
+  return (segment[start] === TLS_HANDSHAKE && segment[start + 1] === TLS_MAJOR) || isHttpRequest(segment);
+}
+
+/** Whether data that begin with this octet may be a request of HTTP: most are not, and need not be looked at. */
+export function mayBeHttpRequest(first: number | undefined): boolean {
+  return first !== undefined && METHOD_INITIALS.has(first);
+}
+
+/** Whether it begins a request of HTTP in plain text. @param segment from its header on */
+export function isHttpRequest(segment: Uint8Array): boolean {
+  const start = dataStart(segment);
+  if (!mayBeHttpRequest(segment[start])) return false;
   const data = segment.subarray(start, start + LONGEST_METHOD);
-  if (data[0] === TLS_HANDSHAKE && data[1] === TLS_MAJOR) return true;
   return METHODS.some(method => [...method].every((letter, index) => letter.charCodeAt(0) === data[index]));
+}
+
+/** The method and the first of what it asks for. @param segment from its header on */
+export function beginningOf(segment: Uint8Array): string {
+  const start = dataStart(segment);
+  let text = '';
+  for (const octet of segment.subarray(start, start + BEGINNING)) text += String.fromCharCode(octet);
+  return text;
+}
+
+function dataStart(segment: Uint8Array): number {
+  return 4 * ((segment[DATA_OFFSET_AT] ?? 0) >> 4);
 }

@@ -120,6 +120,10 @@ class PortRequests {
 
   #take(request: TcpRequest, now: number): void {
     const {outcome} = request;
+    if (request.isLater) {
+      this.#takeLater(request, now);
+      return;
+    }
     if (outcome === 'answered') {
       this.#answered++;
       this.#settledBefore = this.#answered + this.#reset + this.#closed + this.#silent;
@@ -135,6 +139,12 @@ class PortRequests {
       this.#firstSilent ??= request.clock.mark(request.sentNs, request.frame);
       if (this.#isDue(request)) this.#lose(request, 'unanswered');
     }
+  }
+
+  /** Only connections are counted. */
+  #takeLater(request: TcpRequest, now: number): void {
+    if (request.outcome === 'answered') this.#gaps.answered(request);
+    else if (request.isInVainAt(now)) this.#lose(request, 'unanswered');
   }
 
   #lose(request: TcpRequest, fate: 'refused' | 'unanswered'): void {

@@ -16,6 +16,7 @@ import {
   sequenceLength,
 } from '../sessions/segment.js';
 import {SessionFold} from '../sessions/session-fold.js';
+import type {LaterRequests} from './later-requests.js';
 import type {Question} from './question.js';
 import type {TcpRequest} from './tcp-request.js';
 
@@ -47,6 +48,8 @@ export class TcpFlow {
   #isShown = false;
   /** What the client wants, once the address has accepted it. */
   request: TcpRequest | undefined;
+  /** Those after it, of HTTP. */
+  later: LaterRequests | undefined;
   /** Whether it was open when it was last examined. */
   wasOpen = false;
 

@@ -36,7 +36,7 @@ export class TcpRequest implements Settled {
   outcome: Outcome = 'unasked';
   /** Its outcome among the questions for its service; set when it is settled. */
   fate: Fate = 'open';
-  readonly part = undefined;
+  readonly part: 'opening' | undefined;
   /** Whether a healthy service owes data for it. */
   isDue: boolean;
   /** Whether it was acknowledged. */
@@ -52,14 +52,16 @@ export class TcpRequest implements Settled {
   #leftNs = Number.NaN;
   #losses: Losses | undefined;
 
-  /** @param openedBy the MAC that accepted the connection, 48 bits; negative where it is not known. @param sentNs when, in which frame */
+  /** @param openedBy the MAC that accepted the connection, 48 bits; negative where it is not known. @param sentNs when, in which frame. @param isLater whether it follows others over the same connection */
   constructor(
     readonly kind: SettledKind,
     readonly clock: CaptureClock,
     readonly openedBy: number,
     public sentNs: number,
     public frame: number,
+    readonly isLater = false,
   ) {
+    this.part = isLater ? undefined : 'opening';
     this.isDue = isAnswered(kind.port);
     this.#lastNs = sentNs;
   }

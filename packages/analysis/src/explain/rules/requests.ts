@@ -10,14 +10,14 @@ import {isSameService} from '../../conversations/protocol.js';
 import {LATE_NS} from '../../outages/outage.js';
 import {counted} from '../../text/count-text.js';
 import type {AddressFacts} from '../facts.js';
-import {MANY} from '../significance.js';
+import {LONG_NS, MANY} from '../significance.js';
 import {type Draft, finding} from '../verdict.js';
 import {boundsText} from '../words/dark-text.js';
 import {framesSpoken} from '../words/frame-naming.js';
 import {servicesText} from '../words/service-text.js';
 import {OVER} from './asked-alone.js';
 import {who} from './case.js';
-import {isOutage, type Steady} from './outage.js';
+import {isOutage, type OutageThreshold, type Steady} from './outage.js';
 import {isRefused} from './service-draft.js';
 
 /** Requests over the connections to a port that had no answer, one after the other. */
@@ -34,7 +34,7 @@ export function unservedRequests(given: Steady): Unserved[] {
   const {address, threshold} = given;
   return address.requests.flatMap(requests =>
     requests.dark
-      .filter(dark => unanswered(dark) >= MANY && (requests.answered === 0 || isOutage(dark, threshold)))
+      .filter(dark => unanswered(dark) >= MANY && isLong(requests, dark, threshold))
       .filter(dark => isRefused(dark) || !isExplained(given, requests, dark))
       .map(dark => ({draft: draftOf(address, requests, dark), service: requests, dark})),
   );
@@ -51,6 +51,12 @@ export function unservedAlone(given: Steady): Draft | undefined {
   if (isExplained(given, requests, dark)) return undefined;
   const words = `${acceptedText(requests, dark)}, and nothing else was asked: whether anybody is served is not shown`;
   return finding('CANNOT_TELL', `${words}.`, [dark.firstUnanswered, dark.lastUnanswered], BOTH_REMEDIES);
+}
+
+/** Over a connection that is kept, a client that gets no answer asks nothing more: each waited for a second at least. */
+function isLong({answered}: ServiceRequests, dark: ServiceStretch, threshold: OutageThreshold): boolean {
+  if (isOutage(dark, threshold)) return true;
+  return laterIn(dark) === 0 ? answered === 0 : dark.bounds.leastNs + LONG_NS >= threshold.leastNs;
 }
 
 /** How many had no answer at all. */
@@ -75,9 +81,11 @@ function isExplained({address, handovers}: Steady, requests: ServiceRequests, da
 
 function draftOf(address: AddressFacts, requests: ServiceRequests, dark: ServiceStretch): Draft {
   const {firstUnanswered, lastUnanswered, firstAnswer, lastAnswer} = dark;
+  const later = laterIn(dark);
   const others = requests.answered === 0 ? 'none' : `${counted(requests.answered, 'other')}`;
   const asked = `asked by ${who(askersOf(address, requests))} in ${framesSpoken(firstUnanswered, lastUnanswered)}`;
-  const words = `${acceptedText(requests, dark)} (${asked}); ${others} had an answer in this capture; the outage is ${boundsText(dark)} long`;
+  const served = later > 0 ? '' : ` ${others} had an answer in this capture;`;
+  const words = `${acceptedText(requests, dark)} (${asked});${served} the outage is ${boundsText(dark)} long`;
   const isReset = isRefused(dark);
   const over = firstAnswer === undefined ? undefined : OVER;
   return {
@@ -95,6 +103,12 @@ function draftOf(address: AddressFacts, requests: ServiceRequests, dark: Service
 /** `TCP port 443 accepted 14 connections and reset each of them without an answer` */
 function acceptedText({reset, closed, ...service}: ServiceRequests, dark: ServiceStretch): string {
   const {questions, refused} = dark;
+  const later = laterIn(dark);
+  if (later > 0) {
+    const first = later === questions ? '' : `, and the first over ${counted(questions - later, 'other')}`;
+    const over = later === 1 ? 'a connection that' : 'connections that';
+    return `${servicesText([service])} acknowledged ${counted(later, 'request')} over ${over} had answered others like it${first}, and sent no data for 5 s, or until the client hung up`;
+  }
   const silent = unanswered(dark) - refused;
   const ended = reset === 0 ? 'closed' : closed === 0 ? 'reset' : 'reset or closed';
   const waited = `sent no data over ${questions === 1 ? 'it' : 'them'} for 5 s, or until the client hung up`;
@@ -107,6 +121,11 @@ function acceptedText({reset, closed, ...service}: ServiceRequests, dark: Servic
 
 export function askersOf({senders}: AddressFacts, service: ServiceName): Sender[] {
   return senders.filter(({asked}) => asked.some(kind => isSameService(kind, service)));
+}
+
+/** Those that were not the first over their connection. */
+function laterIn({questions, opening}: ServiceStretch): number {
+  return questions - opening;
 }
 
 /** `TCP port 443 accepts and resets for 7.9 s to 8.3 s` */

@@ -1,0 +1,32 @@
+/** A client that keeps its connection, and asks again some time after each answer. */
+
+import type {IpAddress} from '@vip/arp';
+import type {Asker, Pace} from './asker.js';
+import {TcpSession} from './tcp.js';
+
+export interface AskingOn extends Pace {
+  readonly port: number;
+  /** What each request begins with. */
+  readonly text: string;
+}
+
+/** Longer than any text. */
+const LENGTH = 120;
+
+export function asksOn(asker: Asker, ip: IpAddress, {every, from, until, port, text}: AskingOn): void {
+  const {clock} = asker.by.network;
+  clock.at(from, () => {
+    const connection = new TcpSession(asker, ip, port, text);
+    let asked = 0;
+    clock.repeat(
+      () => every,
+      () => {
+        if (clock.now >= until) return false;
+        if (!connection.isIdle || connection.pushes < asked) return true;
+        asked = connection.pushes + 1;
+        connection.write([LENGTH]);
+        return true;
+      },
+    );
+  });
+}
