@@ -50,6 +50,20 @@ test('a failover: every probe is there, with its outcome', t => {
   t.is(unpacked.filter(({rtt}) => rtt === undefined).length, probes?.lost ?? Number.NaN);
 });
 
+test('a run that was saved before a kind of observer existed is reported without it', t => {
+  const events = recordedEvents('failover').map(event => {
+    if (event.kind !== 'run') return event;
+    const {remote, routerRemote, ...settings} = event.settings;
+    return {...event, settings} as TimelineEvent;
+  });
+  const {run} = reportPart(Timeline.of(events.filter(({node}) => node !== 'remote')));
+  t.deepEqual(
+    run.observers.map(({name}) => name),
+    ['mcv-client', 'ext', 'router'],
+  );
+  t.false(run.lanes.some(({node}) => node === 'remote'));
+});
+
 test('frames: each content once, echoes counted, arrows from the sender to the receivers', t => {
   const timeline = recordedTimeline('keepalived');
   const {frames} = reportPart(timeline).run;

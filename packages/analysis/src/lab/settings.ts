@@ -88,7 +88,7 @@ function isSingleAddress({address, prefixLength}: IpInterface): boolean {
   return networkSize(ipFamilyOf(address), prefixLength) === 1n;
 }
 
-/** Every setting by its name, as the user would write it. */
+/** Every setting by its name, as the user would write it; a saved run may be older than some of their stations. */
 export function settingTexts(settings: LabSettings): [name: string, value: string][] {
   const text = ({station, field}: SettingKey) => {
     const {address, mac} = settings[station];
@@ -96,7 +96,9 @@ export function settingTexts(settings: LabSettings): [name: string, value: strin
   };
   return [
     ['vip', formatIpInterface(settings.vip)],
-    ...Object.entries(KEYS).map(([name, key]): [string, string] => [name, text(key)]),
+    ...Object.entries(KEYS)
+      .filter(([, {station}]) => Object.hasOwn(settings, station))
+      .map(([name, key]): [string, string] => [name, text(key)]),
   ];
 }
 

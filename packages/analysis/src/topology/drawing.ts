@@ -5,7 +5,7 @@
  */
 
 import type {LabSettings, Station} from '../lab/stations.js';
-import {FAR, NEAR} from './observers/registry.js';
+import {farIn, nearIn} from './observers/registry.js';
 import type {Picture} from './topology.js';
 
 /** The nodes that can hold the address, and below them the rogue, or the client. */
@@ -16,9 +16,9 @@ export function besideHolders({active, passive, client, rogue}: LabSettings): re
 /** The clients on the network, and the router with what is behind it; the one on the left as well where a rogue has its place. */
 export function clientsOnTheRight(settings: LabSettings): Picture['right'] {
   const {client, router, rogue} = settings;
-  const clients = NEAR.map(name => settings[name].node).filter(
-    node => node !== client.node && node !== router.node,
-  );
-  const routed = [router.node, ...FAR.map(([, name]) => settings[name].node)];
+  const clients = nearIn(settings)
+    .map(name => settings[name].node)
+    .filter(node => node !== client.node && node !== router.node);
+  const routed = [router.node, ...farIn(settings).map(([, name]) => settings[name].node)];
   return rogue === undefined ? [clients, [], routed] : [[client.node], clients, routed];
 }

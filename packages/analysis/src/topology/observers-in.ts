@@ -7,7 +7,7 @@
 import type {IpAddress} from '@vip/arp';
 import {HOST, type LabSettings, type Station} from '../lab/stations.js';
 import {STREAM} from '../lab/streams.js';
-import {FAR, NEAR} from './observers/registry.js';
+import {farIn, nearIn} from './observers/registry.js';
 import type {Observer, TopologyKind} from './topology.js';
 import {isWired} from './wiring.js';
 
@@ -15,11 +15,15 @@ import {isWired} from './wiring.js';
 export function observersIn({wiring}: TopologyKind, settings: LabSettings): Observer[] {
   const {vip} = settings;
   return [
-    ...NEAR.filter(name => isWired(wiring, name)).map(name => direct(settings[name], vip.address)),
-    ...FAR.filter(([, name]) => isWired(wiring, name)).map(([gateway, name]): Observer => {
-      const {node: via, address, mac: gatewayMac} = settings[gateway];
-      return {...direct(settings[name], vip.address), nextHop: address.address, gatewayMac, via};
-    }),
+    ...nearIn(settings)
+      .filter(name => isWired(wiring, name))
+      .map(name => direct(settings[name], vip.address)),
+    ...farIn(settings)
+      .filter(([, name]) => isWired(wiring, name))
+      .map(([gateway, name]): Observer => {
+        const {node: via, address, mac: gatewayMac} = settings[gateway];
+        return {...direct(settings[name], vip.address), nextHop: address.address, gatewayMac, via};
+      }),
   ];
 }
 

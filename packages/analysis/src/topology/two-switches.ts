@@ -5,7 +5,7 @@
  */
 
 import {SWITCH} from '../lab/stations.js';
-import {FAR, NEAR} from './observers/registry.js';
+import {farIn, NEAR, nearIn} from './observers/registry.js';
 import type {TopologyKind} from './topology.js';
 import {CABLES_BEHIND_ROUTER, plugged, withObservers} from './wiring.js';
 
@@ -13,7 +13,7 @@ import {CABLES_BEHIND_ROUTER, plugged, withObservers} from './wiring.js';
 const SECOND_SWITCH = 'lan2';
 
 /** The observers there: all that are on the VIP's network, but for the client and the router. */
-const FURTHER = NEAR.filter(name => name !== 'client' && name !== 'router');
+const isFurther = (name: (typeof NEAR)[number]) => name !== 'client' && name !== 'router';
 
 export const twoSwitches = {
   name: 'two-switches',
@@ -25,14 +25,20 @@ export const twoSwitches = {
     links: [[SWITCH, SECOND_SWITCH]],
     plugs: withObservers([
       ...plugged(['active', 'rogue']),
-      ...plugged(['passive', ...FURTHER], SECOND_SWITCH),
+      ...plugged(['passive', ...NEAR.filter(isFurther)], SECOND_SWITCH),
     ]),
     cables: CABLES_BEHIND_ROUTER,
   },
   draw: settings => ({
     left: [settings.active, settings.rogue ?? settings.client, settings.router],
     middle: [SWITCH, SECOND_SWITCH],
-    right: [[settings.passive.node], [], FURTHER.map(name => settings[name].node)],
-    below: [settings.router.node, ...FAR.map(([, name]) => settings[name].node)],
+    right: [
+      [settings.passive.node],
+      [],
+      nearIn(settings)
+        .filter(isFurther)
+        .map(name => settings[name].node),
+    ],
+    below: [settings.router.node, ...farIn(settings).map(([, name]) => settings[name].node)],
   }),
 } as const satisfies TopologyKind;

@@ -33,6 +33,16 @@ export const FAR: readonly (readonly [gateway: ObservingStation, station: Observ
     gateway === undefined ? [] : [[gateway.name as ObservingStation, name] as const],
   );
 
+/** `NEAR`, without the kinds that did not exist when these settings were saved. */
+export function nearIn(settings: object): readonly Kind['name'][] {
+  return NEAR.filter(name => Object.hasOwn(settings, name));
+}
+
+/** `FAR`, without the kinds that did not exist when these settings were saved. */
+export function farIn(settings: object): typeof FAR {
+  return FAR.filter(pair => pair.every(name => Object.hasOwn(settings, name)));
+}
+
 /** Every station of theirs, in that order. */
 export const OBSERVING_STATIONS: readonly (UsualStation & {readonly name: ObservingStation})[] =
   OBSERVER_KINDS.flatMap(kind => [
