@@ -1,11 +1,11 @@
 /**
- * What `vip watch` prints, field by field: a file of its events is read by those who did not write it.
+ * What `vip watch` prints, field by field: its files are read by other programs.
  *
  * @module
  */
 
-import type {Interval} from '../collections/intervals.js';
 import {VERDICTS} from '../explain/verdict.js';
+import {MOVE_KINDS} from '../watch/address-event.js';
 import {
   type AdvertGapEvent,
   type AdvertGapOverEvent,
@@ -15,7 +15,6 @@ import {
   type DarkEvent,
   type DarkOverEvent,
   type FaultEvent,
-  MOVE_KINDS,
   type MovedEvent,
   type OwnerEvent,
   type TwoOwnersEvent,
@@ -24,7 +23,7 @@ import {
   type WatchEvent,
   type WatchedEvent,
 } from '../watch/event.js';
-import {SERVICE_NAME, SERVICE_OF} from './facts/senders.js';
+import {SERVICE_NAME} from './facts/senders.js';
 import {
   BOOLEAN,
   COUNT,
@@ -38,59 +37,26 @@ import {
   object,
   optional,
   TEXT,
-  wholeNumber,
   wordsOf,
 } from './shape.js';
-
-const TOLD = {
-  id: field(TEXT, 'the same for all revisions of an event'),
-  revision: field(COUNT, 'from 0; a higher one replaces the earlier ones'),
-  at: field(MOMENT, 'when it happened, not when it was reported'),
-  isWithdrawn: optional(BOOLEAN, 'it turned out to be false'),
-  place: optional(TEXT, 'the place of --from that saw it'),
-};
-
-const OF_ADDRESS = {
-  ...TOLD,
-  ip: field(IP, 'the address'),
-  network: field(TEXT, 'interface and VLANs'),
-  frame: field(COUNT, 'the frame that shows it first, counted from the start of the watch'),
-};
-
-const SERVICE = {
-  service: optional(
-    SERVICE_OF,
-    'only this service is dark, while the address answers others; absent if nothing is answered',
-  ),
-};
-
-const STRETCHES = listOf(
-  object<Interval>('asked-stretch', {
-    from: field(MOMENT, 'a question, with or without an answer'),
-    to: field(MOMENT, 'the last one that came within a minute of the one before'),
-  }),
-);
-
-const JUDGED = {
-  verdict: optional(wordsOf(VERDICTS), 'see [explain.md](explain.md#verdicts); absent while it is not known'),
-  evidence: optional(TEXT, 'what shows it, a sentence'),
-  remedy: optional(TEXT, 'what to do about it'),
-};
-
-export const VRID = wholeNumber(0, 65_535);
-
-function kind<Name extends string>(name: Name) {
-  return field(wordsOf(name), 'what it is');
-}
+import {
+  ITS_SERVICE,
+  JUDGED,
+  kindOfEvent,
+  OF_ADDRESS,
+  REPORTED,
+  STRETCHES,
+  VIRTUAL_ROUTER_ID,
+} from './watch-event-fields.js';
 
 export const WATCH_EVENTS = {
   owner: object<OwnerEvent>('owner', {
-    kind: kind('owner'),
+    kind: kindOfEvent('owner'),
     ...OF_ADDRESS,
     mac: field(MAC, 'the MAC that has it'),
   }),
   moved: object<MovedEvent>('moved', {
-    kind: kind('moved'),
+    kind: kindOfEvent('moved'),
     ...OF_ADDRESS,
     ...JUDGED,
     move: field(wordsOf(MOVE_KINDS), 'what kind of change it is'),
@@ -104,18 +70,18 @@ export const WATCH_EVENTS = {
     mostNs: optional(DURATION, 'its upper bound; absent while it lasts'),
   }),
   dark: object<DarkEvent>('dark', {
-    kind: kind('dark'),
+    kind: kindOfEvent('dark'),
     ...OF_ADDRESS,
-    ...SERVICE,
+    ...ITS_SERVICE,
     lastAnswer: optional(MOMENT, 'the last answer before it; absent if there was none'),
     questions: field(COUNT, 'unanswered questions so far'),
     leastNs: field(DURATION, 'from the first of them to the last'),
   }),
   'dark-over': object<DarkOverEvent>('dark-over', {
-    kind: kind('dark-over'),
+    kind: kindOfEvent('dark-over'),
     ...OF_ADDRESS,
     ...JUDGED,
-    ...SERVICE,
+    ...ITS_SERVICE,
     since: field(MOMENT, 'the first unanswered question; `at` is the next answer'),
     questions: field(
       COUNT,
@@ -127,25 +93,25 @@ export const WATCH_EVENTS = {
     move: optional(TEXT, '`id` of the move that explains it'),
   }),
   'two-owners': object<TwoOwnersEvent>('two-owners', {
-    kind: kind('two-owners'),
+    kind: kindOfEvent('two-owners'),
     ...OF_ADDRESS,
     ...JUDGED,
     owners: field(listOf(MAC), 'the MACs that claim it'),
   }),
   'two-owners-over': object<TwoOwnersOverEvent>('two-owners-over', {
-    kind: kind('two-owners-over'),
+    kind: kindOfEvent('two-owners-over'),
     ...OF_ADDRESS,
     since: field(MOMENT, 'when it was found; `at` is when one was last seen to contradict the other'),
   }),
   announced: object<AnnouncementsEvent>('announced', {
-    kind: kind('announced'),
+    kind: kindOfEvent('announced'),
     ...OF_ADDRESS,
     mac: field(MAC, 'what was announced'),
     forms: field(listOf(TEXT), 'forms used, each once'),
     count: field(COUNT, 'announcements in the set'),
   }),
   asked: object<AskedTimesEvent>('asked', {
-    kind: kind('asked'),
+    kind: kindOfEvent('asked'),
     ...OF_ADDRESS,
     stretches: field(
       STRETCHES,
@@ -162,18 +128,18 @@ export const WATCH_EVENTS = {
     ),
   }),
   fault: object<FaultEvent>('fault', {
-    kind: kind('fault'),
+    kind: kindOfEvent('fault'),
     ...OF_ADDRESS,
     verdict: field(wordsOf(VERDICTS), 'see [explain.md](explain.md#verdicts)'),
     evidence: field(TEXT, 'what shows it, a sentence'),
     remedy: field(TEXT, 'what to do about it'),
   }),
   'advert-gap': object<AdvertGapEvent>('advert-gap', {
-    kind: kind('advert-gap'),
-    ...TOLD,
+    kind: kindOfEvent('advert-gap'),
+    ...REPORTED,
     network: field(TEXT, 'interface and VLANs'),
     protocol: field(TEXT, 'protocol and version'),
-    vrid: field(VRID, 'number of the virtual router'),
+    vrid: field(VIRTUAL_ROUTER_ID, 'number of the virtual router'),
     router: field(IP, 'the master that fell silent'),
     intervalNs: field(DURATION, 'how often it advertised'),
     addresses: field(listOf(IP), 'its addresses that are watched, at most 16'),
@@ -183,18 +149,18 @@ export const WATCH_EVENTS = {
     ),
   }),
   'advert-gap-over': object<AdvertGapOverEvent>('advert-gap-over', {
-    kind: kind('advert-gap-over'),
-    ...TOLD,
+    kind: kindOfEvent('advert-gap-over'),
+    ...REPORTED,
     network: field(TEXT, 'interface and VLANs'),
     protocol: field(TEXT, 'protocol and version'),
-    vrid: field(VRID, 'number of the virtual router'),
+    vrid: field(VIRTUAL_ROUTER_ID, 'number of the virtual router'),
     router: field(IP, 'the master that is heard now'),
     since: field(MOMENT, 'the last advertisement before it'),
     lastedNs: field(DURATION, 'from there to the next'),
   }),
   watch: object<WatchEvent>('watch', {
-    kind: kind('watch'),
-    ...TOLD,
+    kind: kindOfEvent('watch'),
+    ...REPORTED,
     what: field(wordsOf(WATCH_SUBJECTS), 'its subject'),
     text: field(TEXT, 'a sentence without a full stop'),
     iface: optional(TEXT, 'the interface that it is about'),

@@ -19,7 +19,7 @@ import {
   wholeNumber,
   wordsOf,
 } from './shape.js';
-import {VRID} from './watch-events.js';
+import {VIRTUAL_ROUTER_ID} from './watch-event-fields.js';
 
 const KNOWN_ADDRESS: Described<KnownAddress> = {
   ip: field(IP, 'the address'),
@@ -43,7 +43,7 @@ const KNOWN_ADDRESS: Described<KnownAddress> = {
 const KNOWN_ROUTER: Described<KnownRouter> = {
   network: field(TEXT, 'interface and VLANs'),
   protocol: field(TEXT, 'protocol and version'),
-  vrid: field(VRID, 'number of the virtual router'),
+  vrid: field(VIRTUAL_ROUTER_ID, 'number of the virtual router'),
   isIpv6: field(BOOLEAN, 'whether it is one of IPv6'),
   router: field(IP, 'its master'),
   lastAt: field(MOMENT, 'when that was last heard'),

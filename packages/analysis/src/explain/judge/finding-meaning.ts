@@ -1,5 +1,5 @@
 /**
- * What a code of `vip explain` means, whatever the capture: how bad it is, what follows, and which rules look for its cause.
+ * The meaning of a code of `vip explain`, independent of the capture: severity, consequence, and the rules that look for its cause.
  *
  * @module
  */
@@ -8,9 +8,9 @@ import type {Severity} from '../../findings/finding.js';
 
 export interface FindingMeaning {
   readonly severity: Severity;
-  /** What is wrong, in one line. */
+  /** The problem in one line. */
   readonly title: string;
-  /** A clause; empty where nothing follows. */
+  /** The consequence as a clause; empty if there is none. */
   readonly consequence: string;
   /** The rules of the audit that look for the cause in the configuration of the nodes. */
   readonly audit?: readonly string[];

@@ -1,5 +1,5 @@
 /**
- * From what a rule found to a finding.
+ * Turns a rule's draft into a finding.
  *
  * @module
  */
@@ -15,10 +15,10 @@ export function findingOf(address: AddressFacts, draft: Draft): Finding<VerdictN
   return findingAbout(address, {code, ...VERDICT_MEANINGS[code], page: 'docs/explain.md'}, draft);
 }
 
-/** A code and what it means. */
+/** A code and its meaning. */
 interface Kind<Code extends string> extends FindingMeaning {
   readonly code: Code;
-  /** The page that has an anchor for it. */
+  /** The page with an anchor for it. */
   readonly page: string;
 }
 
@@ -51,10 +51,10 @@ function withCauses(remedy: string, meaning: FindingMeaning): string {
   return text;
 }
 
-/** There are as many as verdicts, in each family. */
+/** At most one per verdict and family. */
 const MAX_REMEDIES = 64;
 
-/** Which rules look for the cause, in a sentence. */
+/** The rules that look for the cause, as a sentence. */
 function causesIn({audit = [], doctor = []}: FindingMeaning): string {
   const ways = [
     ...(audit.length === 0 ? [] : [`vip audit (${audit.join(', ')})`]),

@@ -1,5 +1,5 @@
 /**
- * Addresses that belong together: on one node, with the same fate at the same time, told as one story. Pure.
+ * Groups of addresses on one node with the same fate at the same time, told as one story. Pure.
  *
  * @module
  */
@@ -15,7 +15,7 @@ import {worstIn} from './worst-outage.js';
 /** Explanations presented as one; the first is given in full. */
 export type Group = readonly [Explanation, ...Explanation[]];
 
-/** The worst first, then in order of appearance; at the end the addresses of the link that nobody asked for. */
+/** The worst first, then in order of appearance; link-local addresses for which nobody asked come last. */
 export function groupsOf(explanations: readonly Explanation[]): Group[] {
   const byKey = new Map<string, [Explanation, ...Explanation[]][]>();
   const groups: [Explanation, ...Explanation[]][] = [];
@@ -43,7 +43,7 @@ export function groupsOf(explanations: readonly Explanation[]): Group[] {
     );
 }
 
-/** The one that was dark for longest is presented: perhaps nobody asked the others. */
+/** The address with the longest outage represents the group: others may not have been asked. */
 function worstFirst(group: Group): Group {
   const worst = worstBy(group, ({address}) => worstIn(address)?.dark.bounds ?? NOTHING) ?? group[0];
   return [worst, ...group.filter(one => one !== worst)];
@@ -51,13 +51,13 @@ function worstFirst(group: Group): Group {
 
 const NOTHING: Bounds = {leastNs: -1n, mostNs: -1n};
 
-/** Whether the others, too, were asked in vain what one was. */
+/** Whether the others, too, left the same questions unanswered. */
 export function isDarkAlike(group: Group): boolean {
   const dark = group.map(({address}) => worstIn(address) !== undefined);
   return dark.every(one => one === dark[0]);
 }
 
-/** Explanations that differ in this are presented separately. */
+/** The key by which explanations are grouped. */
 function keyOf({address, handovers, finding, findings, first}: Explanation): string {
   const moves = handovers.map(
     ({handover: {from, to, toRouter}, finding: {code}}) => `${from} ${to} ${toRouter} ${code}`,

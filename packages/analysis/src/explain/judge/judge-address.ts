@@ -1,5 +1,5 @@
 /**
- * The verdicts on one address: one for each handover, and one for anything else that was wrong. Pure.
+ * The verdicts on one address: one for each handover, and those for other faults. Pure.
  *
  * @module
  */
@@ -38,7 +38,7 @@ import {type Draft, type VerdictName, worstFinding} from '../verdict.js';
 import {findingOf} from './finding-of.js';
 import {worstAround} from './worst-outage.js';
 
-/** In this order: the first that applies is the cause of later ones. */
+/** In order: the first that applies is the cause of later ones. */
 const RULES: readonly VerdictRule[] = [
   twoOwners,
   replacedByOldOwner,
@@ -51,7 +51,7 @@ const RULES: readonly VerdictRule[] = [
   ignored,
 ];
 
-/** What the other addresses reveal about this one. */
+/** Evidence about this address from the others. */
 export interface Special {
   readonly left: Draft | undefined;
   readonly middle: MiddleMan | undefined;
@@ -101,7 +101,7 @@ export function judgeAddress(
 function judgeHandovers({capture, address, handovers, fates}: Steady, middle: MiddleMan | undefined) {
   const inTheMiddle = middle && findingOf(address, middle.draft);
   const judged = handovers.map((handover, index): JudgedHandover => {
-    // A man in the middle explains everything he does, and there is one remedy.
+    // A man in the middle explains everything it does, with a single remedy.
     if (inTheMiddle !== undefined && isOf(middle, handover)) return {handover, finding: inTheMiddle};
     const draft = judgeHandover({capture, address, handover, fates: fates[index]});
     return {handover, finding: findingOf(address, draft)};
@@ -109,12 +109,12 @@ function judgeHandovers({capture, address, handovers, fates}: Steady, middle: Mi
   return {judged, inTheMiddle};
 }
 
-/** What else was wrong. @param isTold whether a change of owner already reports the man in the middle */
+/** Other faults. @param isTold whether a change of owner already reports the man in the middle */
 function faultsOf(steady: Steady, {left: stayed, middle}: Special, isTold: boolean) {
   const masters = masterships(steady.capture, steady.address);
-  // Where nobody became master of its own router, it did not stay behind: that is why it did not move.
+  // If no node became master of the address's own router, that is why it did not move: it was not left behind.
   const left = masters.some(({verdict}) => verdict === 'NO_MASTER') ? undefined : stayed;
-  // These explain why nothing is answered.
+  // These explain missing answers.
   const isExplained = left !== undefined || middle !== undefined;
   const services = isExplained ? [] : serviceOutages(steady);
   const stalled = isExplained ? [] : stalledSessions(steady);
@@ -133,7 +133,7 @@ function faultsOf(steady: Steady, {left: stayed, middle}: Special, isTold: boole
   return {services, stalled, unserved, faults};
 }
 
-/** Of several equally bad changes of owner, the one that cost most; of a conflict, the first, which shows that there are two owners. */
+/** Among equally bad changes of owner, the one with the longest outage; in a conflict, the first, which shows the two owners. */
 function darkestOf(judged: readonly JudgedHandover[], code: VerdictName): Finding<VerdictName> | undefined {
   if (CONFLICTS.has(code)) return undefined;
   const alike = judged.filter(({finding}) => finding.code === code);

@@ -1,5 +1,5 @@
 /**
- * From facts to verdicts: which addresses are explained, and each with what is known of the others. Pure.
+ * From facts to verdicts: selects the addresses to explain, and judges each in the light of the others. Pure.
  *
  * @module
  */
@@ -22,9 +22,9 @@ import {withoutUnaskedOfLink} from './unasked-of-link.js';
 
 export interface JudgeOptions {
   readonly threshold?: OutageThreshold;
-  /** Addresses that the capture's facts leave out. */
+  /** Addresses missing from the capture's facts. */
   readonly unexamined?: Unexamined | undefined;
-  /** The capture goes on: whatever later frames may decide is not judged yet. */
+  /** The capture continues: anything that later frames may decide is not judged yet. */
   readonly isGoingOn?: boolean;
 }
 
@@ -53,7 +53,7 @@ export function* judging(
   const told = subjects.filter(subject => isOfInterest(subject) && isLeft(subject, left));
   const explained = yield* mapped(told, subject => {
     const {address} = subject;
-    // Rules examine these for each handover; with every address of a scan, that would take hours.
+    // Rules examine these for each handover; including every scanned address would take hours.
     const own = {...capture, addresses: byIp.get(address.ip) ?? []};
     const special = {left: left.get(address), middle: manInTheMiddle(capture, address), askers};
     return judgeAddress(own, subject, special, threshold);

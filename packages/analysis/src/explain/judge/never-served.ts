@@ -1,6 +1,6 @@
 /**
- * What an address was asked for and never answered, while it answered other questions: a closed port, or a service that was dark all
- * the time. A capture does not tell them apart. Pure.
+ * Services that never answered while the address answered other questions: a closed port, or a service that was dark all the time. A
+ * capture does not distinguish the two. Pure.
  *
  * @module
  */
@@ -13,16 +13,16 @@ import {LONG_NS} from '../significance.js';
 export interface NeverServed {
   readonly service: ServiceName;
   readonly askers: Sender[];
-  /** Questions whose outcome is known. */
+  /** Number of questions with a known outcome. */
   questions: number;
-  /** When it was asked in vain, as far as it is known that answers would be seen. */
+  /** Stretches of unanswered questions, as far as answers would be visible. */
   readonly dark: ServiceStretch[];
 }
 
-/** This many questions, over a second: a client in earnest. A scan asks once or twice. */
+/** This many questions, over more than a second, come from a real client; a scan asks once or twice. */
 const PERSISTENT = 5;
 
-/** In order of appearance. What is sent over UDP need not be answered; port 0 stands for those without room of their own. */
+/** In order of appearance. UDP need not be answered; port 0 stands for ports that are not tracked individually. */
 export function neverServed({senders, services}: Pick<AddressFacts, 'senders' | 'services'>): NeverServed[] {
   const found: NeverServed[] = [];
   if (services.length === 0) return found;

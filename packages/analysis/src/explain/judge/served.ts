@@ -1,5 +1,5 @@
 /**
- * What share of the questions was answered. Pure.
+ * The share of questions that were answered. Pure.
  *
  * @module
  */
@@ -12,10 +12,10 @@ import type {Handover} from '../handovers/handover.js';
 import {DEFAULT_THRESHOLD} from '../rules/outage.js';
 import {loneStretches, wholeStretches} from './stretches.js';
 
-/** Losing one question in this many is worth mentioning: a healthy network loses next to none, and TCP is slow long before this. */
+/** A loss of one question in this many is worth mentioning: a healthy network loses almost none, and TCP slows down well before this. */
 const LOST_PART = 20;
 
-/** Any change of owner loses fewer; this many in a row are an outage, and scattered losses count as much. */
+/** A change of owner loses fewer. This many in a row are an outage, and scattered losses count as well. */
 const FEWEST_LOST = DEFAULT_THRESHOLD.questions;
 
 interface Served {
@@ -76,12 +76,12 @@ export function scatteredLoss(
   return `${partText(servedOf(address, all))} answered${inTime(address)}`;
 }
 
-/** An answer that came too late to count was one. */
+/** Answers too late to count are still answers here. */
 function inTime({senders}: Asked): string {
   return senders.some(({asked}) => asked.some(({late}) => late > 0)) ? ' in time' : '';
 }
 
-/** Stretches in which no asker was answered, or a single one was not. An asker that was never answered is reported elsewhere. */
+/** Outages of all askers or of a single one. Askers that were never answered are reported elsewhere. */
 function lostIn(address: Asked): DarkStretch[] {
   const lone = loneStretches(address).map(({dark}) => dark);
   return [
@@ -93,14 +93,14 @@ function lostIn(address: Asked): DarkStretch[] {
 function servedOf(address: Asked, stretches: readonly DarkStretch[]): Served {
   const {questionsAnswered: answered, questionsUnanswered, dark} = address;
   const lost = stretches.reduce((total, {questions}) => total + questions, 0);
-  // Of very many stretches the shortest are counted, but not kept.
+  // If there are very many, the shortest stretches are counted but not kept.
   return {
     answered,
     lost: dark.length < MAX_OUTAGES ? lost : Math.max(lost, questionsUnanswered - toldOf(address, stretches)),
   };
 }
 
-/** Questions in stretches other than these. */
+/** Number of questions in other stretches. */
 function toldOf(address: Asked, stretches: readonly DarkStretch[]): number {
   return lostIn(address).reduce((total, one) => total + (stretches.includes(one) ? 0 : one.questions), 0);
 }

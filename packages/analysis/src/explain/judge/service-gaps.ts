@@ -1,6 +1,6 @@
 /**
- * When a service of an address did not answer: nobody who asked for it, or not one of them. Whether the address answered other questions
- * meanwhile is another matter. Pure.
+ * Gaps in the answers of a service, for all askers or for a single one, whether or not the address answered other questions meanwhile.
+ * Pure.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import type {AddressFacts} from '../facts.js';
 import {overlaps} from '../scope.js';
 import {loneStretches, wholeStretches} from './stretches.js';
 
-/** What one of its askers missed. */
+/** A stretch that one of its askers missed. */
 export interface Missed {
   readonly sender: Sender;
   readonly dark: ServiceStretch;
@@ -20,13 +20,13 @@ export interface Missed {
 export interface ServiceGap {
   readonly service: ServiceName;
   readonly dark: ServiceStretch;
-  /** Those that asked for it in vain then. */
+  /** The askers without an answer then. */
   readonly missed: readonly Missed[];
-  /** Whether others were served by it. */
+  /** Whether others were served then. */
   readonly isLone: boolean;
 }
 
-/** Those of services that had served the asker that missed them, before or after. */
+/** The gaps of services that served the same asker before or after. */
 export function serviceGaps(address: Pick<AddressFacts, 'services' | 'senders'>): ServiceGap[] {
   return address.services.flatMap(service => gapsOf(address, service));
 }

@@ -15,16 +15,16 @@ export interface Stretch {
   readonly sender?: Sender;
 }
 
-/** How many times as long as the common one a single asker's outage must be to be reported instead. */
+/** Factor by which a single asker's outage must exceed the common one to be reported instead. */
 const LONGER_TIMES = 2n;
 
-/** What was asked by several: an address, or one of its services. */
+/** An object of questions by several askers: an address, or one of its services. */
 interface AskedBy<D extends DarkStretch, S extends {readonly dark: readonly D[]}> {
   readonly dark: readonly D[];
   readonly senders: readonly S[];
 }
 
-/** When no asker was answered. */
+/** Stretches in which no asker was answered. */
 export function wholeStretches<D extends DarkStretch, S extends {readonly dark: readonly D[]}>({
   dark,
   senders,
@@ -37,7 +37,7 @@ export function wholeStretches<D extends DarkStretch, S extends {readonly dark: 
   );
 }
 
-/** When one asker was not answered while others were, or for much longer than they. */
+/** Stretches in which one asker was not answered while others were, or for much longer than the others. */
 export function loneStretches<D extends DarkStretch, S extends {readonly dark: readonly D[]}>(
   address: AskedBy<D, S>,
 ): {readonly dark: D; readonly sender: S}[] {
@@ -49,7 +49,7 @@ export function loneStretches<D extends DarkStretch, S extends {readonly dark: r
   );
 }
 
-/** The longest: that of all, unless one asker's is much longer. */
+/** The longest stretch: the common one, unless a single asker's is much longer. */
 export function worstStretch(
   whole: readonly DarkStretch[],
   lone: readonly Required<Stretch>[],

@@ -1,5 +1,5 @@
 /**
- * What each verdict means: how bad it is, what follows, and which rules look for its cause.
+ * The meaning of each verdict: severity, consequence, and the rules that look for its cause.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * The outage that counts, around a change of owner, and in words. Pure.
+ * The worst outage of an address or around a change of owner, and its text. Pure.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import {who} from '../rules/case.js';
 import {darkText} from '../words/dark-text.js';
 import {loneStretches, type Stretch, wholeStretches, worstStretch} from './stretches.js';
 
-/** The worst that a change of owner explains: of all, or of one asker whom it cut off for much longer. */
+/** The worst outage that a change of owner explains: the common one, or a single asker's if much longer. */
 export function worstAround({
   dark,
   senders,
@@ -20,7 +20,7 @@ export function worstAround({
   return worstStretch(dark === undefined ? [] : [dark], [...lone, ...outlived]);
 }
 
-/** The worst of an address. */
+/** The worst outage of an address. */
 export function worstIn(address: Pick<AddressFacts, 'dark' | 'senders'>): Stretch | undefined {
   return worstStretch(wholeStretches(address), loneStretches(address));
 }

@@ -10,7 +10,7 @@ import type {Aside} from '../handovers/tenures.js';
 import {toldAnswers} from '../handovers/told-answers.js';
 import {type Note, type NoteContext, note} from './note.js';
 
-/** In the order in which they are told. */
+/** In the order of the story. */
 const TELLERS: readonly ((given: NoteContext) => Note[])[] = [
   lateOldOwners,
   briefDoubles,
@@ -25,7 +25,7 @@ export function asides(given: NoteContext): Note[] {
   return TELLERS.flatMap(tell => tell(given));
 }
 
-/** If both have the address, neither is late, and neither has yielded. */
+/** If both have the address, neither claim is a late one, and neither machine has yielded. */
 function areBoth({verdicts}: NoteContext): boolean {
   return verdicts.has('TWO_OWNERS') || verdicts.has('ADVERTS_REJECTED');
 }

@@ -6,7 +6,7 @@
 
 import {type Note, type NoteContext, note} from './note.js';
 
-/** Notes about more of them say nothing new. */
+/** Maximum number of notes about askers; more would add nothing. */
 const MOST = 3;
 
 /** A client whose MAC has changed: another network card, another port of its bond, or another machine. */

@@ -12,7 +12,7 @@ import type {AddressFacts} from '../facts.js';
 import {isBefore} from '../scope.js';
 import {type Note, type NoteContext, note} from './note.js';
 
-/** Asked for in vain until a machine appears that has it: it booted, and took the address from no other. */
+/** Requests without an answer until its owner appears: that machine booted, and took the address from no other. */
 export function firstClaim({address, changes: {handovers, first}}: NoteContext): Note[] {
   if (handovers.length > 0 || first === undefined || first.by === 'traffic') return [];
   const before = address.questions.filter(asked => isBefore(asked, first) && asked.answer === undefined);
@@ -48,7 +48,7 @@ export function probeDefended({address, changes: {first, handovers}}: NoteContex
     const defence = address.claimRuns.find(
       run => run.mac === owner && !isBefore(run.last, probe) && run.first.at < last.at + SECOND_NS,
     );
-    // An address that another machine objects to does not pass Linux's duplicate address detection.
+    // An address that another machine defends fails Linux's duplicate address detection.
     const failed = isOfIpv6(address.ip)
       ? `: on a Linux machine it stays dadfailed, unusable until it is added again`
       : '';
@@ -67,7 +67,7 @@ export function probeDefended({address, changes: {first, handovers}}: NoteContex
 
 type Collision = readonly [ProbeSighting, ProbeSighting];
 
-/** Two machines that probe at once. */
+/** Two machines that probe simultaneously. */
 function collision(probes: readonly ProbeSighting[]): Collision | undefined {
   for (const [index, probe] of probes.entries()) {
     const next = probes[index + 1];
@@ -76,7 +76,7 @@ function collision(probes: readonly ProbeSighting[]): Collision | undefined {
   return undefined;
 }
 
-/** One of them has the address all the same. */
+/** Whether one of them has the address nevertheless. */
 function isClaimedBy({claimRuns}: AddressFacts, [one, other]: Collision): boolean {
   return claimRuns.some(({mac, last}) => (mac === one.mac || mac === other.mac) && isBefore(one, last));
 }

@@ -1,5 +1,5 @@
 /**
- * More clients than can be followed: what is counted is of those that were. Pure.
+ * More clients than can be followed: counts cover only those that were. Pure.
  *
  * @module
  */

@@ -12,7 +12,7 @@ import {type Note, type NoteContext, note} from './note.js';
 
 export function unserved({address, verdict}: NoteContext): Note[] {
   const found = neverServed(address);
-  // The verdict covers those that a client keeps asking for.
+  // Services that a client keeps asking for are covered by the verdict.
   const all = verdict === 'CANNOT_TELL' ? found.filter(one => !isPersistent(one)) : found;
   if (all.length === 0) return [];
   const questions = all.reduce((sum, one) => sum + one.questions, 0);

@@ -11,7 +11,7 @@ import {earliest, isBefore, latest} from '../scope.js';
 import {type Note, type NoteContext, note} from './note.js';
 import {isReuse} from './reuse.js';
 
-/** A pause around a handover worth mentioning. Nanoseconds. */
+/** Minimum pause around a handover worth mentioning. Nanoseconds. */
 const LONG_PAUSE_NS = 2_000_000_000n;
 
 /** There were no questions around a handover, so that the length of the outage is unknown. */
@@ -28,7 +28,7 @@ export function notAsked({address, changes: {handovers}}: NoteContext): Note[] {
   });
 }
 
-/** The last answer before it and the first after it, from any host: real servers answer for a director. */
+/** The last answer before a handover and the first after it, from any host: behind a director, real servers answer. */
 function answersAround({answers}: AddressFacts, mark: Mark): [Mark | undefined, Mark | undefined] {
   const told = answers
     .flatMap(({firstAnswer, lastAnswer}) => [firstAnswer, lastAnswer])

@@ -1,5 +1,5 @@
 /**
- * What each note means.
+ * The meaning of each note.
  *
  * @module
  */
@@ -14,7 +14,7 @@ function note(title: string, {consequence = '', ...rules}: More = {}): FindingMe
   return {severity: 'note', title, consequence, ...rules};
 }
 
-/** In the order in which they are told. */
+/** In the order of the report. */
 export const NOTE_MEANINGS = {
   FIRST_CLAIM: note('the machine is the first owner: the address was asked for in vain before it came'),
   REUSED: note(

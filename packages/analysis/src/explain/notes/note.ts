@@ -1,5 +1,5 @@
 /**
- * A note about an address: a finding of the lowest severity. It is worth knowing, and no verdict depends on it.
+ * A note about an address: a finding of the lowest severity. Worth knowing, but without influence on verdicts.
  *
  * @module
  */
@@ -18,16 +18,16 @@ export interface NoteContext {
   readonly changes: Handovers;
   /** Other addresses of the capture that only ask this one. */
   readonly askers: readonly AddressFacts[];
-  /** Services of whose requests a finding tells. */
+  /** Services whose requests are covered by a finding. */
   readonly unserved: readonly ServiceName[];
-  /** The worst that was found, and all that was. */
+  /** The worst finding, and all findings. */
   readonly verdict: VerdictName;
   readonly verdicts: ReadonlySet<VerdictName>;
 }
 
 export type Note = Finding<NoteCode>;
 
-/** @param frames that show it, the first one first; a few */
+/** @param frames a few that show it, in order */
 export function note(
   address: AddressFacts,
   code: NoteCode,

@@ -8,13 +8,13 @@ import {isVirtualRouterMac, type MacAddress} from '@vip/arp';
 import {counted, listed} from '../../text/count-text.js';
 import {type Note, type NoteContext, note} from './note.js';
 
-/** This many are no accident. */
+/** This many answers are no accident. */
 const MANY = 3;
 
-/** Behind a director that forwards requests, the real servers answer by themselves. */
+/** Behind a director that forwards requests, real servers answer directly. */
 export function answeredElsewhere({address, changes: {handovers, first}}: NoteContext): Note[] {
   const owners = new Set([first?.mac, ...handovers.map(({to}) => to)]);
-  // A node with a virtual MAC, or that announces another's, has two of its own.
+  // A node with a virtual MAC, or that announces another's, has two MACs.
   const hasTwoMacs = [...owners].some(mac => mac !== undefined && isVirtualRouterMac(mac));
   if (owners.size === 0 || first === undefined || hasTwoMacs) return [];
   const known = new Set<MacAddress | undefined>([

@@ -1,5 +1,5 @@
 /**
- * Connections that were accepted, and over which no answer came: too few for a fault, or where none may be due. Pure.
+ * Connections that were accepted but got no response: too few for a fault, or none may be due. Pure.
  *
  * @module
  */

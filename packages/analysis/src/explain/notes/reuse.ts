@@ -14,12 +14,12 @@ import {type Note, type NoteContext, note} from './note.js';
 /** After this silence the address may have been reassigned. Nanoseconds. */
 export const REUSE_NS = 60_000_000_000n;
 
-/** No question and no claim for a long time: it was reused, and whether it was ever missed is unknown. */
+/** An address without questions and claims for a long time was reused; whether it was ever missed is unknown. */
 export function reused({address, capture: {clockSteps}, changes: {handovers}}: NoteContext): Note[] {
   return handovers.flatMap(handover => {
     const last = lastSign(address, handover);
     if (!isReuse(address, handover) || last === undefined) return [];
-    // Nothing else is said about time that may not have passed.
+    // No statement about time that may not have passed.
     const isLeap = clockSteps.some(({by, frame}) => by > 0n && frame > last.frame && frame <= handover.frame);
     if (isLeap) return [];
     const silence = formatDuration(handover.at - last.at);
@@ -39,7 +39,7 @@ export function isReuse(address: AddressFacts, handover: Mark & {readonly dark?:
   return !usual.some(({first, last: end, count}) => (end.at - first.at) / BigInt(count - 1) > REUSE_NS / 2n);
 }
 
-/** Its client had not given it up. */
+/** Whether a client was still trying to reach it. */
 function goesOn({first, lastSent}: SessionFacts, {at}: Mark): boolean {
   return first.at < at && lastSent !== undefined && lastSent.at > at;
 }

@@ -14,7 +14,7 @@ import {routersOf} from '../handovers/router-index.js';
 import {isBefore} from '../scope.js';
 import {type Note, type NoteContext, note} from './note.js';
 
-/** A check failed, a weight was removed, or a fault was found, and the address stayed where it was. */
+/** A check failed, a weight was removed, or a fault was found, but the address did not move. */
 export function priorityFell({capture, address}: NoteContext): Note[] {
   return routersOf(address, capture.routers).flatMap(router =>
     router.masters.flatMap(master => {
@@ -65,7 +65,7 @@ export function checksumsWrong({capture, address}: NoteContext): Note[] {
   });
 }
 
-/** Advertisements to a host where no daemon runs, where a firewall rejects them, or which is not reached. */
+/** Advertisements to a host without a daemon, behind a firewall that rejects them, or that is unreachable. */
 export function nobodyReadsVrrp({capture, address}: NoteContext): Note[] {
   const own = routersOf(address, capture.routers);
   const isOwn = ({router}: DeafRouter) =>

@@ -1,5 +1,5 @@
 /**
- * Sessions that the new owner reset: their clients know, and may connect again. Pure.
+ * Sessions that the new owner reset, so that their clients can reconnect. Pure.
  *
  * @module
  */
@@ -17,7 +17,7 @@ export function sessionsReset({capture, address, changes: {handovers}}: NoteCont
   );
 }
 
-/** More sessions may have been open than there is room for. */
+/** More sessions than can be followed may have been open. */
 export function sessionsBeyond({address, changes: {handovers}}: NoteContext): Note[] {
   const {beyond} = address;
   if (beyond.sessions === 0 || handovers.length === 0) return [];

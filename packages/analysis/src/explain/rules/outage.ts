@@ -142,10 +142,7 @@ function ofAddress(given: Steady, dark: DarkStretch): Draft {
   const toNobody = inVainTo(given.address, invalid);
   if (toNobody !== undefined) return toNobody;
   const router = routerBefore(given.address);
-  if (router !== undefined) {
-    const text = `${words}. Its answers come through the router ${router}, which decides for everything behind it: whether the address moved, and whether the router followed, can be seen on the address's own network only${lateWords(given)}.`;
-    return finding('OUTAGE', text, frames, BEHIND_ROUTER);
-  }
+  if (router !== undefined) return throughRouter(given, router, words, frames);
   const gone =
     dark.firstAnswer === undefined &&
     owner !== undefined &&
@@ -162,6 +159,16 @@ function ofAddress(given: Steady, dark: DarkStretch): Draft {
   );
   const told = dark.firstAnswer === undefined ? found : {...found, consequence: OVER};
   return withAllWays(given.address, dark, told);
+}
+
+function throughRouter(
+  given: Steady,
+  router: MacAddress,
+  words: string,
+  frames: readonly (Mark | undefined)[],
+): Draft {
+  const text = `${words}. Its answers come through the router ${router}, which decides for everything behind it: whether the address moved, and whether the router followed, can be seen on the address's own network only${lateWords(given)}.`;
+  return finding('OUTAGE', text, frames, BEHIND_ROUTER);
 }
 
 /** `No answer for 3031 ms: 125 questions in frames 553 to 677 after frame 552; the outage is 2983 ms to 3031 ms long`. */

@@ -30,7 +30,7 @@ export function formatAnswer(group: Group, nameOf: NameFrame | undefined): strin
   return answerOf(group[0], namesOf(group), {isAlike: isDarkAlike(group), nameOf});
 }
 
-/** One line for each address. @param nameOf what frames are called, of several captures */
+/** One line for each address. @param nameOf names of frames, for several captures */
 export function formatBrief(explanation: Explanation, nameOf?: NameFrame): string {
   return answerOf(explanation, explanation.address.ip, {nameOf});
 }
@@ -67,7 +67,7 @@ function answerOf(explanation: Explanation, names: string, {isAlike = true, name
 function verdictText({handovers, finding, findings}: Explanation): string {
   const all = [...handovers.map(judged => judged.finding), ...findings];
   const effect = CAUSES_OF_TWO_OWNERS.has(finding.code) && all.some(({code}) => code === 'TWO_OWNERS');
-  // If no change of owner is at fault, the fault has a time of its own.
+  // Unless a change of owner is at fault, the fault has its own time.
   const isOfHandover = handovers.some(judged => judged.finding === finding);
   const since = isOfHandover ? undefined : firstCapturedAt(finding);
   return `${finding.code}${effect ? ', hence TWO_OWNERS,' : ''}${since === undefined ? '' : ` since ${formatDate(since)}`}`;
@@ -78,13 +78,13 @@ function darkAnswer({sender}: Stretch): string {
   return sender === undefined ? 'dark' : `dark for ${who([sender])}`;
 }
 
-/** `TCP port 443, all that was asked, dark`: the address may have been healthy, unless what happened to it explains that. */
+/** `TCP port 443, all that was asked, dark`: the address may have been healthy, unless its history explains the outage. */
 function onlyAnswer({dark, sender}: Stretch, code: VerdictName): string | undefined {
   const services = code === 'OUTAGE' && sender === undefined ? servicesAlone(dark) : undefined;
   return services === undefined ? undefined : `${services}, all that was asked, dark`;
 }
 
-/** Of a service or of sessions, if these are at fault. */
+/** For a service or sessions, if these are at fault. */
 function partAnswer({services, stalled, unserved, finding}: Explanation): string | undefined {
   const service = services.find(judged => judged.finding === finding)?.outage;
   if (service !== undefined) return serviceAnswer(service);

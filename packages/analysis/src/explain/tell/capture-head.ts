@@ -1,5 +1,5 @@
 /**
- * What was captured, and what was left out of it. Pure.
+ * The summary of a capture, and of frames left out. Pure.
  *
  * @module
  */

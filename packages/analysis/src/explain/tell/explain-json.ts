@@ -39,7 +39,7 @@ export function describeExplanation(capture: CaptureFacts, explanation: Explanat
   };
 }
 
-/** The names from before findings had a common shape, which other programs may read. */
+/** Names from before findings had a common shape, kept for programs that read them. */
 export interface VerdictObject {
   readonly verdict: VerdictName;
   readonly frames: readonly number[];
@@ -91,7 +91,7 @@ function describeHandover({handover, finding}: JudgedHandover): object {
   };
 }
 
-/** Of a service, while others were answered. */
+/** Gaps of a service while others were answered. */
 function describeGap({service, dark, missed, isLone}: ServiceGap): object {
   const [first] = missed;
   const asker = isLone && first !== undefined ? {asker: first.sender.ip} : {};

@@ -21,23 +21,23 @@ import {formatHead} from './capture-head.js';
 import type {StoryEvent} from './story/happening.js';
 import {storyOf} from './story.js';
 
-/** The column of the frames has this width, unless they have long names. */
+/** Width of the frame column, unless frames have long names. */
 const FRAMES_WIDTH = 12;
-/** Number of groups whose answer is at the top; the rest follow below. */
+/** Maximum number of answers at the top; the rest follow below. */
 const MOST_ANSWERS = 12;
 
-/** The answers first, the worst at the top; then what was captured, and the stories. */
+/** The answers, worst first; then the summary of the capture, and the stories. */
 export function formatExplanation(
   name: string,
   capture: CaptureFacts,
   explanations: readonly Explanation[],
-  /** What is known about the capture besides its content. */
+  /** Information about the capture besides its content. */
   about: readonly string[] = [],
 ): string[] {
   return [...explanationPieces(name, capture, explanations, about)].flat();
 }
 
-/** The same, story by story: a flood of addresses makes a hundred thousand lines. */
+/** The same, one piece per story: a flood of addresses makes a hundred thousand lines. */
 export function* explanationPieces(
   name: string,
   capture: CaptureFacts,
@@ -70,7 +70,7 @@ function formatGroup(capture: CaptureFacts, group: Group): string[] {
   const frames = story.map(({frame, lastFrame}) => framesText(frame, lastFrame, capture.nameOf));
   const width = frames.reduce((most, {length}) => Math.max(most, length), FRAMES_WIDTH);
   const all = [...new Set([...handovers.map(judged => judged.finding), ...findings])].sort(byVerdict);
-  // While two claim it, or it goes back and forth, no single change of owner is healthy.
+  // While two machines claim it, or it flaps, no single change of owner is healthy.
   const own = UNSETTLED.has(finding.code) ? all.filter(({code}) => !NO_FAULT.has(code)) : all;
   return [
     ...wrapped(`${namesOf(group)}${where}: ${finding.code}${changes}`, 0, 2),
@@ -84,7 +84,7 @@ function formatGroup(capture: CaptureFacts, group: Group): string[] {
   ];
 }
 
-/** Which other addresses it holds for, if the heading does not name them all, or it holds only in part. */
+/** The other addresses it applies to, if the heading does not name them all, or it applies only in part. */
 function formatAlike(group: Group): string[] {
   const [first, ...others] = group;
   const isAlike = isDarkAlike(group);

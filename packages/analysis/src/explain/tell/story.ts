@@ -1,5 +1,5 @@
 /**
- * What happened to an address, in chronological order. Pure.
+ * The story of an address, in chronological order. Pure.
  *
  * @module
  */
@@ -36,7 +36,7 @@ export function storyOf(
     ...dark(address),
     ...answers(address, changes),
     ...handovers.flatMap(({handover, finding: {code}}) => [
-      // If a machine in the middle passes on what it gets, destinations say nothing about what neighbours believe.
+      // If a machine in the middle forwards frames, destinations say nothing about neighbours' caches.
       ...(code === 'MAN_IN_THE_MIDDLE' ? [] : senders(handover)),
       ...disputes(handover),
     ]),

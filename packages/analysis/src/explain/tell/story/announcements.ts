@@ -1,5 +1,5 @@
 /**
- * Which machines announced the address, as a story tells it.
+ * The announcements in a story.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * When the address answered and when not, as a story tells it.
+ * Answers and outages in a story.
  *
  * @module
  */
@@ -43,7 +43,7 @@ export function answers(address: AddressFacts, changes: readonly Handover[]): St
   return [...told.values()];
 }
 
-/** Those that were not answered while others were. */
+/** Senders without an answer while others were answered. */
 export function askersAlone(address: AddressFacts): StoryEvent[] {
   const alone = loneStretches(address).filter(({dark: {questions}}) => questions > 1);
   return limited(alone, ({sender, dark: stretch}) =>
