@@ -95,13 +95,14 @@ import {onlyBroadcasts} from './cases/only-broadcasts.js';
 import {onlyClientDirection, onlyQuestions} from './cases/only-client-direction.js';
 import {answersFromAnother, virtualMacFromPhysical, wrongSenderMac} from './cases/other-sender-mac.js';
 import {portLate, portLateAnnounced} from './cases/port-late.js';
+import {priorityFell, priorityFellLongBefore} from './cases/priority-fell.js';
 import {probesCollide} from './cases/probes-collide.js';
 import {proxyForIdle, proxyForMany, proxyForOneNamed, rivalWithIdle} from './cases/proxy.js';
 import {pushedThenSilent} from './cases/pushed.js';
 import {firewallsRejectVrrp, nobodyReadsVrrp, refused} from './cases/refused.js';
 import {replacedByOldOwner} from './cases/replaced-by-old-owner.js';
 import {logServer, oneRequestReset, requestsReset, requestsSilent} from './cases/requests-unanswered.js';
-import {intervalsLearnt, listGrows} from './cases/returns.js';
+import {intervalsLearnt, listGrows, versionRaised} from './cases/returns.js';
 import {reuse, reuseAsked} from './cases/reuse.js';
 import {fixedEntry, routerIgnores} from './cases/router-ignores.js';
 import {routerReports, routerReportsOne} from './cases/router-reports.js';
@@ -149,7 +150,6 @@ import {
   checksumsWrong,
   followsEarly,
   followsEarlySilently,
-  priorityFell,
   vrrpFailover,
 } from './cases/vrrp.js';
 import {zeroWindow} from './cases/zero-window.js';
@@ -370,6 +370,8 @@ const SERVICES = [
 
 /** Who has it is away, or what it says is not taken. */
 const MASTERS = [
+  priorityFellLongBefore,
+  versionRaised,
   checksumsWrong,
   intervalsLearnt,
   listGrows,

@@ -21,12 +21,14 @@ function returns(
   random: Random,
   addresses: Random,
   describe: (vip: IpAddress, second: IpAddress) => Differing,
+  family?: 4,
 ) {
   const at = between(random, 4, 8);
   const takes = at + between(random, 3.1, 3.6);
   const back = takes + between(random, 6, 10);
   const length = back + between(random, 6, 10);
-  const stage = new Stage(random, addresses, {at: 'mirror', whole: true, length});
+  const where = {at: 'mirror', whole: true, ...(family && {family})} as const;
+  const stage = new Stage(random, addresses, {...where, length});
   const {a, b, vip} = stage;
   const {before, after, other: others, added} = describe(vip, stage.places.ip(stage.family));
   const all = added === undefined ? [vip] : [vip, added];
@@ -70,4 +72,17 @@ export const listGrows = kind('list-grows', (random, addresses) =>
     ...{added, before: {addresses: [vip]}},
     ...{after: {addresses: [vip, added]}, other: {addresses: [vip, added]}},
   })),
+);
+
+/** The nodes are changed to VRRP 3 one by one: that none advertises version 2 any more leaves the address with a master. */
+export const versionRaised = kind('version-raised', (random, addresses) =>
+  returns(
+    random,
+    addresses,
+    () => ({
+      ...{before: {version: 2}, after: {version: 3}},
+      other: {version: random.pick([2, 3] as const)},
+    }),
+    4,
+  ),
 );

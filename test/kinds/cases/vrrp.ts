@@ -78,27 +78,6 @@ export const followsEarly = kind('follows-early', (random, addresses) => {
   }));
 });
 
-/** A check fails and lowers the priority, and no node takes over: the address is fine, and the drop is worth a note. */
-export const priorityFell = kind('priority-fell', (random, addresses) => {
-  const at = between(random, 4, 10);
-  const stage = new Stage(random, addresses, {whole: true, length: at + between(random, 5, 15)});
-  const {a, vip} = stage;
-  const high = 60 + random.below(190);
-  const fall = 1 + random.below(50);
-  const speaker = stage.speaker(a, {...stage.anyRouter(), priority: high});
-  a.hold(vip);
-  stage.talk(4);
-  stage.at(0.02, () => speaker.start());
-  stage.at(at, () => {
-    speaker.priority = high - fall;
-  });
-  return stage.tell(() => ({
-    exit: 0,
-    addresses: [stage.about('HEALTHY', {changes: 0, notes: ['PRIORITY_FELL']})],
-    present: [new RegExp(`\\b${high}\\b`), new RegExp(`\\b${high - fall}\\b`)],
-  }));
-});
-
 /** The same, and nothing announces it: it has the address since its first advertisement, although that the master was gone showed later. */
 export const followsEarlySilently = kind('follows-early-silently', (random, addresses) => {
   const at = between(random, 4, 8);

@@ -9,6 +9,7 @@ import type {RouterProtocol} from '../../claims/advert.js';
 import type {PriorityChange, RouterFacts, Speaker} from '../../claims/router-facts.js';
 import {isForeign} from '../../claims/router-role.js';
 import {counted, times} from '../../text/count-text.js';
+import {formatDuration} from '../../text/duration-text.js';
 import type {DeafRouter} from '../facts.js';
 import {routersOf} from '../handovers/router-index.js';
 import {isBefore} from '../scope.js';
@@ -23,10 +24,10 @@ export function priorityFell({capture, address}: NoteContext): Note[] {
       if (found === undefined) return [];
       const {fall, what} = found;
       const follower = router.masters.find(next => isBefore(fall, next) && next.router !== master.router);
-      const within = follower !== undefined && follower.at - fall.at < 10n * router.intervalNs;
-      if (within) return [];
+      const lasted = follower === undefined ? undefined : follower.at - fall.at;
+      if (lasted !== undefined && lasted < 10n * router.intervalNs) return [];
       const answers = address.questionsAnswered > 0 ? 'The address answers; what was' : 'What was';
-      const words = `The ${what} of ${master.router} ${fall.to < fall.from ? 'fell' : 'rose'} from ${fall.from} to ${fall.to} in frame ${fall.frame}, and no other node took over`;
+      const words = `The ${what} of ${master.router} ${fall.to < fall.from ? 'fell' : 'rose'} from ${fall.from} to ${fall.to} in frame ${fall.frame}, and no other node took over${lasted === undefined ? '' : ` for ${formatDuration(lasted)}`}`;
       const text = `${words}: ${whyIn(router.protocol)}. ${answers} checked may be down.`;
       return note(address, 'PRIORITY_FELL', text, [fall.frame], {isForeign: isForeign(router.protocol)});
     }),

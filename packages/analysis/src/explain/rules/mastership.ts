@@ -17,6 +17,6 @@ export function masterships(capture: CaptureFacts, address: AddressFacts): Draft
     ...rivals(address, router),
     ...clashes(router),
     ...rejected(own, router),
-    ...masterless(capture, address, router),
+    ...masterless(capture, address, router, own),
   ]);
 }

@@ -21,13 +21,20 @@ import {routerName} from './router-name.js';
 const LONG_TIMES = 2n;
 
 /** A master fell silent, and no router took over for longer than a takeover takes, while the capture continued. */
-export function masterless(capture: CaptureFacts, address: AddressFacts, router: RouterFacts): Draft[] {
+export function masterless(
+  capture: CaptureFacts,
+  address: AddressFacts,
+  router: RouterFacts,
+  own: readonly RouterFacts[] = [router],
+): Draft[] {
+  const others = own.filter(one => one !== router);
   const found = router.masterless
     .filter(stretch => {
       const lasted = stretch.last.at - stretch.at;
       const leapNs = leapNsBetween(capture.clockSteps, stretch.at, stretch.last.at);
       const allowed = LONG_TIMES * takeoverNs(router.intervalNs, stretch.resigned);
       if (lasted - leapNs <= allowed || !stretch.isKnown) return false;
+      if (isMasteredSince(others, stretch, stretch.last)) return false;
       return (
         isWitnessed(address, stretch, stretch.last, takeoverNs(router.intervalNs, stretch.resigned)) ||
         lasted - longestPauseSince(capture.pauses, stretch.at) > allowed
@@ -42,7 +49,14 @@ export function masterless(capture: CaptureFacts, address: AddressFacts, router:
         ...{isForeign: isForeign(router.protocol), consequence: OVER},
       };
     });
+  const last = router.masters.at(-1)?.last;
+  if (last === undefined || isMasteredSince(others, last, capture.last ?? last)) return found;
   return [...found, ...silentAtEnd(capture, address, router)];
+}
+
+/** Another virtual router has the address as well: of the other version of VRRP, while the nodes are changed to it one by one. */
+function isMasteredSince(others: readonly RouterFacts[], {at}: Mark, until: Mark): boolean {
+  return others.some(({masters}) => masters.some(master => master.last.at > at && master.at < until.at));
 }
 
 /** The last master was not heard until the end of the capture. */
@@ -102,8 +116,7 @@ const KILLED =
   'find out why no other node took over.';
 const UNASKED = 'no node takes the address over; it is dark, unless its last master still answers for it';
 /** Of a stretch that has an end. */
-const OVER =
-  'no other node can be relied on: the next time this master fails, the address may stay dark as well';
+const OVER = 'no other node can be relied on: the next time this master fails, the address may stay dark';
 
 /** The address was seen when its master should have been missed: the capture was not paused, its clock not set, and traffic had not ended. */
 function isWitnessed({senders, questions}: AddressFacts, from: Mark, to: Mark, allowedNs: bigint): boolean {
