@@ -44,7 +44,7 @@ export function openFrames({file, ifaces, filter, listening}: FramesOptions): Op
     throw new VipError('BAD_ARGUMENT', 'read standard input: expected a capture, got a terminal');
   }
   const isFile = file !== undefined && file !== STANDARD_INPUT;
-  // Before announcing that we listen: whoever reads that may send a signal at once.
+  // Before announcing that we listen, because a reader of that line may send a signal at once.
   const signalled = isFile ? new AbortController().signal : firstSignal();
   const source =
     file === undefined

@@ -15,7 +15,7 @@ export interface Calls {
   close(): Promise<void>;
 }
 
-/** Handled from the beginning: whoever reads that it watches may send one at once. */
+/** Handled from the beginning, because a reader of the line that it watches may send one at once. */
 export class WatchSignals {
   /** Aborted by the first signal that ends it, which is its reason. */
   readonly ended: AbortSignal;
@@ -28,7 +28,7 @@ export class WatchSignals {
     process.on('SIGUSR2', () => this.#calls?.print());
   }
 
-  /** Resolves when the reading has ended, by itself, by a signal, or because the time is over. */
+  /** Resolves when reading has ended: at the end of the input, on a signal, or when the time is up. */
   async during(reading: Promise<unknown>, calls: Calls): Promise<void> {
     const over = new AbortController();
     // An error in closing is reported where it is awaited.

@@ -90,5 +90,5 @@ function followAddress(place: RunSlot): void {
 
 const data = document.getElementById('report-data')?.textContent ?? 'null';
 show(JSON.parse(data) as ReportData);
-// For whoever measures how long it took: the first picture stands.
+// For measuring how long it took: the first picture is complete.
 performance.mark('vip-drawn');

@@ -79,7 +79,7 @@ async function record(
   const over = new AbortController();
   const close = () => {
     over.abort();
-    open.close().catch(() => {}); // reported to whoever reads
+    open.close().catch(() => {}); // reported to the reader
   };
   end = close;
   const names = vantages.map(({name}) => name);

@@ -95,7 +95,7 @@ export async function explainInto(
   }
 }
 
-/** A story, and what was found out before it is told. */
+/** A story, and the findings made before it is told. */
 interface Untold {
   readonly together: Together;
   readonly dropped: readonly number[];

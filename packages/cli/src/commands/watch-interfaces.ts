@@ -16,7 +16,7 @@ import {runLive} from './watch-live.js';
 import {type MemberPlan, WatchMember} from './watch-member.js';
 import {judgingOf} from './watch-tellers.js';
 
-/** What is new is looked at four times a second: nobody waits for a single frame. Milliseconds. */
+/** New frames are examined four times a second, since nobody waits for a single one. Milliseconds. */
 const WAIT_MS = 100;
 
 export function watchInterfaces(options: WatchCommandOptions): Promise<number> {

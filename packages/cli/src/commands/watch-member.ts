@@ -32,9 +32,9 @@ export abstract class WatchMember {
 
   abstract totals(): CaptureTotals;
 
-  /** Resolves when what is new is looked at: until then, frames wait in the kernel. */
+  /** Resolves when new frames have been examined; until then, further ones wait in the kernel. */
   async take(frames: SeenFrames): Promise<void> {
-    // Several interfaces are read at once, and each may begin a look.
+    // Several interfaces are read concurrently, and each may begin a look.
     while (this.watch.isLooking) await this.#looks.finish();
     // Frames may be dated by a clock that was set since the last look at it.
     this.#lookAtClock();

@@ -1,5 +1,5 @@
 /**
- * A document of maps, lists and values, each with its place in the file: whoever finds fault with one says where it is.
+ * A document of maps, lists and values, each with its place in the file, so that an error can say where it is.
  *
  * @module
  */

@@ -74,7 +74,7 @@ export function growingFile(place: OutputPlace): OpenFile {
   };
 }
 
-/** As an `OpenFile`, at once. */
+/** As an `OpenFile`, synchronously. */
 interface Device extends OpenFile {
   write(octets: Uint8Array): void;
   finish(): void;

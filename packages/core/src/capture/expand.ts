@@ -28,7 +28,7 @@ export async function* expand(
   else yield* all;
 }
 
-/** As many chunks as it takes to tell the format, in one. */
+/** As many chunks as it takes to recognise the format, joined. */
 async function takeHead(iterator: AsyncIterator<Uint8Array>): Promise<Uint8Array> {
   let head: Uint8Array = new Uint8Array(0);
   while (head.length < CAPTURE_MAGIC_LENGTH) {
@@ -47,7 +47,7 @@ async function* rejoin(head: Uint8Array, rest: AsyncIterator<Uint8Array>): Async
 /** Maximum number of octets lost before the damage in a file: zlib delivers its output in pieces of this size. */
 const PIECE = 4096;
 
-/** Fed by hand, for a stream that fails loses what it has not handed out: here it is taken out as it comes. */
+/** Fed by hand, because a failing stream loses whatever it has not handed out; here output is taken as it comes. */
 async function* gunzipped(
   chunks: AsyncIterable<Uint8Array>,
   damaged: (error: Error) => void,
@@ -56,7 +56,7 @@ async function* gunzipped(
   const gunzip = process.getBuiltinModule('node:zlib').createGunzip({chunkSize: PIECE});
   let pieces: Uint8Array[] = [];
   gunzip.on('data', (piece: Uint8Array) => pieces.push(piece));
-  gunzip.on('error', () => {}); // The writer is told of it; until then nobody would be.
+  gunzip.on('error', () => {}); // The writer is told of the error; until then nothing handles it.
   const handOut = () => {
     const ready = pieces;
     pieces = [];
@@ -81,7 +81,7 @@ async function* gunzipped(
   }
 }
 
-/** Until the octets are decompressed, or cannot be: then it gives the error, for which zlib has no callback. */
+/** Waits until the octets are decompressed. If they cannot be, it returns the error, for which zlib has no callback. */
 function put(gunzip: Gunzip, octets: Uint8Array): Promise<Error | null | undefined> {
   return new Promise(resolve => {
     gunzip.once('error', resolve);

@@ -1,5 +1,5 @@
 /**
- * The frames of a capture file that is open, read once from its beginning to its end.
+ * The frames of an open capture file, read once from beginning to end.
  *
  * @module
  */
@@ -79,7 +79,7 @@ export class FileCapture implements CaptureSource {
     await this.#octets.close();
   }
 
-  /** Undefined when it was closed before its end. */
+  /** Undefined if it was closed before its end. */
   async #readAll(take: Take): Promise<CaptureEnd | undefined> {
     const damaged = (error: Error) => {
       this.#gzipDamage = error;
@@ -107,7 +107,7 @@ export class FileCapture implements CaptureSource {
     }
   }
 
-  /** The compressed file's problem comes first: the file within ends where it does. */
+  /** The compressed file's problem comes first, because the file within ends where it does. */
   #damage(end: CaptureEnd | undefined): VipError | undefined {
     const error = this.#gzipDamage ?? end?.damage;
     if (error === undefined) return undefined;

@@ -30,7 +30,7 @@ export class FileChunks implements AsyncIterable<Uint8Array> {
   readonly #buffers: readonly Uint8Array[];
   #turn = 0;
   #position: number | null;
-  /** Those read ahead, in order. */
+  /** The chunks read ahead, in order. */
   #reading: Promise<Uint8Array>[] = [];
   #isClosed = false;
 
@@ -68,7 +68,7 @@ export class FileChunks implements AsyncIterable<Uint8Array> {
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    await Promise.allSettled(this.#reading); // errors are reported to whoever iterates
+    await Promise.allSettled(this.#reading); // errors are reported to the iterating reader
     if (this.#ownsFile) closeSync(this.#file);
   }
 
@@ -96,7 +96,7 @@ export class FileChunks implements AsyncIterable<Uint8Array> {
         else resolve(buffer.subarray(HEADROOM, HEADROOM + count));
       });
     });
-    reading.catch(() => {}); // nobody may ask for it any more
+    reading.catch(() => {}); // there may be no reader for it any more
     return reading;
   }
 }

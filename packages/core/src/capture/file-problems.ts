@@ -1,5 +1,5 @@
 /**
- * What is wrong with a capture file, in words that name it.
+ * The problems of a capture file, in words that name it.
  *
  * @module
  */
@@ -37,7 +37,7 @@ export function readProblem(name: string, error: unknown): unknown {
     return unreadable(name, error);
   }
   if (!(error instanceof VipError) || error.message.startsWith('read ')) return error;
-  // Only the reader of the format speaks of octets; what `take` throws names its own file.
+  // Only the format's reader reports octets; an error from `take` names its own file.
   return 'layer' in error
     ? new VipError(error.code, `read ${name}: ${error.message}`, {cause: error})
     : error;

@@ -14,7 +14,7 @@ import {readProblem} from './file-problems.js';
 import type {CaptureNotices, CaptureSource} from './source.js';
 import {isWorthASurvey} from './survey.js';
 
-/** Stands for standard input, as with other programs. */
+/** The path that means standard input, as in other programs. */
 export const STANDARD_INPUT = '-';
 
 /**
@@ -53,7 +53,7 @@ async function survey(
       return isEnough ? looked.close() : undefined;
     });
   } catch (error) {
-    // What is wrong with a part need not be wrong with the whole.
+    // A defect of a part need not be one of the whole.
     if (!isEnough) throw error;
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Frames of a source that are fetched rather than handed over.
+ * Frames of a source, pulled instead of pushed.
  *
  * @module
  */
@@ -7,7 +7,7 @@
 import type {SeenFrames} from '@vip/analysis/internal';
 import type {CaptureSource} from './source.js';
 
-/** A batch, or the end of the source, and what lets it go on. */
+/** A batch, or the end of the source, and the function that lets it continue. */
 interface Delivered {
   readonly frames: SeenFrames;
   readonly resume: () => void;
@@ -25,7 +25,7 @@ export class FramePump {
       () => this.#deliver({frames: [], resume: () => {}}),
       error => this.#deliver(Promise.reject(error)),
     );
-    // The next fetch reports it; until then nothing would.
+    // The next fetch reports it; until then nothing handles it.
     reading.catch(() => {});
   }
 

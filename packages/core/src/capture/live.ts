@@ -13,7 +13,7 @@ import type {CaptureEnding, CaptureNotices, CaptureSource} from './source.js';
 export interface LiveCaptureOptions extends CaptureNotices {
   /** Undefined for all that are up and carry Ethernet frames, including those that appear later. */
   readonly ifaces?: readonly string[] | undefined;
-  /** Named ones that vanish or go down are opened again when they return; the others go on meanwhile. */
+  /** Named ones that vanish or go down are opened again when they return, while the others continue. */
   readonly reopens?: boolean;
   /** A filter for pcap-filter(7). */
   readonly filter: string;
@@ -109,7 +109,7 @@ class LiveCapture implements CaptureSource {
     }
   }
 
-  /** Whether it outlives its interfaces. */
+  /** Whether the capture outlives its interfaces. */
   get #isLasting(): boolean {
     return this.#options.ifaces === undefined || this.#options.reopens === true;
   }
@@ -137,7 +137,7 @@ class LiveCapture implements CaptureSource {
     }
   }
 
-  /** The kernel may grant next time what it refuses now; anything else is a bug of ours. */
+  /** The kernel may grant next time what it refuses now. Anything else is a bug of ours. */
   #tolerate(error: unknown): void {
     if (!(error instanceof VipError)) this.#finish(error);
   }

@@ -31,7 +31,7 @@ export interface CaptureEnding {
 }
 
 export interface CaptureSource {
-  /** What ends a source: being closed, the other end of a pipe, or the end of a file. */
+  /** How a source ends: closed by us, by the other end of a pipe, or at the end of a file. */
   readonly kind: 'live' | 'stream' | 'file';
   /**
    * Hands over the frames until the source ends or is closed. Until `take` resolves, nothing more is

@@ -1,5 +1,5 @@
 /**
- * Whether a file is searched before it is read.
+ * Whether to search a file before reading it.
  *
  * @module
  */
@@ -18,7 +18,7 @@ export function isWorthASurvey(file: number): boolean {
   try {
     readSync(file, head, 0, head.length, 0);
   } catch {
-    return false; // reported to whoever reads it
+    return false; // reported to the reader
   }
   return sniffCapture(head) !== 'gzip';
 }

@@ -26,7 +26,7 @@ export interface PlaceFile {
   readonly file: string;
 }
 
-/** What is known about several captures before they are read together. */
+/** The facts about several captures that are known before reading them together. */
 export interface Surveyed {
   readonly stories: readonly Together[];
   readonly endings: readonly CaptureEnding[];

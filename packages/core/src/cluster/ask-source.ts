@@ -11,7 +11,7 @@ import type {Machine} from './machine.js';
 import {dataLengthOf} from './probe-reader.js';
 import {isTold, type Source, type SourceOptions} from './source.js';
 
-/** How the machine asks. */
+/** The program with which the machine asks. */
 export type PingProgram = 'vip' | 'ping' | 'fping';
 
 /** The program with which a machine pings. */
@@ -40,7 +40,7 @@ export interface AskSourceOptions extends SourceOptions {
   readonly number: number;
   /** The agent's program, if vip asks. */
   readonly agent: string | undefined;
-  /** Whether its ping can print times, as that of iputils can (-D). */
+  /** Whether its ping can print times, as iputils' can (-D). */
   readonly dates: boolean;
   /** Called when an address could not be asked, with the time there and the number of the request. */
   readonly refused: (at: bigint, refusal: ProbeRefusal) => void;
@@ -48,7 +48,7 @@ export interface AskSourceOptions extends SourceOptions {
 
 export interface ProbeRefusal {
   readonly sequence: number;
-  /** Who says so. */
+  /** The address that reported it. */
   readonly from: string;
   readonly reason: string;
 }

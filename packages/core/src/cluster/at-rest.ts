@@ -1,5 +1,5 @@
 /**
- * Waits for a cluster to be at rest before a run, so that nothing else is mistaken for the fault's effect.
+ * Waits for a cluster to come to rest before a run, so that nothing else is mistaken for the fault's effect.
  *
  * @module
  */

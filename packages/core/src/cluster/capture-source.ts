@@ -1,5 +1,5 @@
 /**
- * Frames of an interface of a machine, by its tcpdump.
+ * Frames of a remote interface, captured by tcpdump there.
  *
  * @module
  */
@@ -10,13 +10,13 @@ import {kernelTime} from '@vip/arp/link';
 import {Channel} from './channel.js';
 import {isTold, type Source, type SourceOptions, untilBegun} from './source.js';
 
-/** Octets of a frame that are kept: all that matters in a failover. */
+/** How many octets of a frame are kept: all that matters in a failover. */
 const SNAP_LENGTH = 512;
 
-/** Room for frames that are not yet read: half a second of 10,000 a second needs more than tcpdump's 2 MiB. KiB. */
+/** Buffer for frames that are not yet read: half a second at 10,000 a second needs more than tcpdump's default of 2 MiB. KiB. */
 const RING_KIB = 8192;
 
-/** Of a capture file before its first record. */
+/** The header of a capture file. Octets. */
 const HEADER_LENGTH = 24;
 
 const SCRIPT = `
@@ -24,13 +24,13 @@ iface=$1 side=$2; shift 2
 run tcpdump -i "$iface" -n -U --immediate-mode -B ${RING_KIB} -s ${SNAP_LENGTH} $side -w - "$@"
 `;
 
-/** What it prints of a capture that goes on, when it is asked: `tcpdump: 7 packets captured, 9 packets received by filter, 2 packets dropped by kernel`. */
+/** The counts that it prints of a running capture when asked: `tcpdump: 7 packets captured, 9 packets received by filter, 2 packets dropped by kernel`. */
 const COUNTS_SO_FAR = /^tcpdump: (\d{1,15}) packets? captured, .*?(\d{1,15}) packets? dropped by kernel/;
 
 /** How often it is asked. Milliseconds. */
 const ASKED_AGAIN_MS = 5000;
 
-/** What is captured: what arrives, what leaves, or both. */
+/** The direction of captured frames: arriving, leaving, or both. */
 export type Side = 'arriving' | 'leaving' | 'both';
 
 const SIDE_WORDS: Readonly<Record<Side, string>> = {arriving: '-Qin', leaving: '-Qout', both: ''};
@@ -41,11 +41,11 @@ export interface CaptureSourceOptions extends SourceOptions {
   readonly filter: string;
   /** Called with frames as they come; no more are read until it resolves. */
   readonly take: (records: readonly CaptureRecord[]) => Promise<void> | void;
-  /** Told of its counts every few seconds, where tcpdump says them of a capture that goes on. */
+  /** Called with its counts every few seconds, if tcpdump reports them for a running capture. */
   readonly counted?: (counts: RemoteCaptureCounts) => void;
 }
 
-/** What tcpdump counted. */
+/** The counts of tcpdump. */
 export interface RemoteCaptureCounts {
   readonly received: number;
   readonly dropped: number;
@@ -124,10 +124,10 @@ function problem(node: string, what: string): VipError {
   return new VipError('NOT_POSSIBLE', `${node}: ${what}`);
 }
 
-/** Asks for the counts of a capture that goes on. */
+/** Asks for the counts of a running capture. */
 class Asking {
   readonly form = COUNTS_SO_FAR;
-  /** Of the first question that is not answered yet: several at once have one answer. */
+  /** When the first unanswered question was asked: several pending questions have one answer. */
   #askedAt: bigint | undefined;
   #at: bigint | undefined;
 

@@ -1,5 +1,5 @@
 /**
- * A script that runs on a machine of a cluster for as long as we live, and its output.
+ * A script that runs on a machine of a cluster while we are alive, and its output.
  *
  * @module
  */
@@ -27,11 +27,11 @@ export interface ChannelOptions {
   /** What runs there, for messages: `tcpdump`. */
   readonly what: string;
   readonly body: Body;
-  /** Whether it is the first of its connection. */
+  /** Whether it is the first channel of its connection. */
   readonly first?: boolean;
   /** Ends it, whether it has begun or not. */
   readonly signal?: AbortSignal | undefined;
-  /** What it says on standard error when it is asked, and who hears it: that is no complaint. */
+  /** Answers that it prints on standard error when asked, and their receiver. They are not complaints. */
   readonly answers?: {readonly form: RegExp; readonly take: (answer: RegExpExecArray) => void} | undefined;
 }
 
@@ -43,7 +43,7 @@ export class Channel {
   #isEnding = false;
   #hasEnded = false;
   #rest: Buffer = Buffer.alloc(0);
-  /** Resolves, and never rejects, when its processes here have ended; with the reason when we did not end it. */
+  /** Resolves when its processes here have ended, with the reason if we did not end it. Never rejects. */
   readonly ended: Promise<VipError | undefined>;
 
   /**
@@ -70,7 +70,7 @@ export class Channel {
   ) {
     const {script, args} = guarded(options.body, mark);
     const argv = options.reach.command(script, args, options.first === true);
-    // It is reached by the user's command: `exec://sudo docker exec -i lb1`.
+    // The machine is reached by the user's own command: `exec://sudo docker exec -i lb1`.
     const child = spawnPiped(argv, {mayGainRights: true});
     this.#child = child;
     this.#stderr = collectEnd(child.stderr);
@@ -126,19 +126,19 @@ export class Channel {
     return linesFrom(this.output());
   }
 
-  /** What it said on standard error; resolves when it has ended. */
+  /** Its standard error; resolves when it has ended. */
   get complaints(): Promise<string> {
     return this.#stderr;
   }
 
-  /** Ends it, and everything there that it started. */
+  /** Ends it and everything that it started there. */
   async end(): Promise<void> {
     this.#isEnding = true;
     this.#child.stdin?.end();
     if (!(await this.#endsSoon())) await this.fell();
   }
 
-  /** The same, for one that does not react: its processes on this side are killed. */
+  /** The same, for one that does not react: kills its processes on this side. */
   async fell(): Promise<void> {
     this.abandon();
     await this.#endsSoon();
@@ -150,7 +150,7 @@ export class Channel {
     abandon(this.#child);
   }
 
-  /** The timer keeps this process running, although nothing waits for the channel's processes any more. */
+  /** The timer keeps this process running, because by now nothing else waits for the channel's processes. */
   async #endsSoon(): Promise<boolean> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<boolean>(resolve => {
@@ -161,7 +161,7 @@ export class Channel {
     return isInTime;
   }
 
-  /** One that has not begun would not notice that its input ends. */
+  /** A script that has not started would not notice the end of its input. */
   readonly #end = (): void => {
     if (this.#hasBegun) this.end().catch(() => {});
     else this.abandon();

@@ -1,6 +1,6 @@
 /**
- * How far the clock of another machine is from ours, as bounds, from round trips (Cristian 1989): it was read
- * between our question and its answer. The tightest of many round trips count, and between them the clocks drift apart
+ * Bounds on the offset of another machine's clock from ours, from round trips (Cristian 1989): it was read between
+ * our question and its answer. The tightest of many round trips count, and between them the clocks drift apart
  * by no more than two clocks can. Pure.
  *
  * @module
@@ -83,7 +83,7 @@ export class ClockBounds {
     return this.#fixed ?? 0n;
   }
 
-  /** By how much a time from there may be wrong since it was fixed; undefined if the clock there, or ours, was set. */
+  /** By how much a time from there may be wrong since the offset was fixed; undefined if either clock was set. */
   get errorNs(): bigint | undefined {
     const stretches = tightened(this.#stretches);
     if (stretches === undefined) return undefined;

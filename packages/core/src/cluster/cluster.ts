@@ -1,5 +1,5 @@
 /**
- * A cluster that exists: its machines, connected and examined.
+ * An existing cluster: its machines, connected and examined.
  *
  * @module
  */
@@ -15,7 +15,7 @@ import {RemoteAgent} from './remote-agent.js';
 import type {ReachOptions} from './transports/transport.js';
 
 export interface ClusterPlan extends ReachOptions {
-  /** Those between which the addresses move come first. */
+  /** The machines between which the addresses move come first. */
   readonly machines: readonly MachinePlan[];
   readonly vips: readonly IpAddress[];
 }
@@ -91,7 +91,7 @@ export class ClusterPlace implements SessionPlace, AsyncDisposable {
     return machine;
   }
 
-  /** What watches a machine in a run. */
+  /** The observer of a machine in a run. */
   readonly startAgent = (node: string, emit: Emit): Agent => {
     const machine = this.machineNamed(node);
     const nextHops = [...machine.facts.gateways.values()];

@@ -9,25 +9,25 @@
  * @module
  */
 
-/** How often we give a sign of life. Milliseconds. */
+/** How often we send a sign of life. Milliseconds. */
 export const SIGN_MS = 5000;
 
-/** How often the guard looks whether there was one. Seconds. */
+/** How often the guard checks for one. Seconds. */
 export const NAP_S = 10;
 
-/** It ends when there was none in naps that add up to this many seconds: after 30 s at the earliest. */
+/** It ends after naps without one that add up to this many seconds, 30 s at the earliest. */
 const SILENCE_S = 40;
 
-/** The longest that anything may last there, whatever happens. Seconds. */
+/** The longest that anything may run there, whatever happens. Seconds. */
 export const LIFETIME_S = 6 * 3600;
 
 /** How often it waits for processes that have not stopped yet before it kills them anyway: the kernel holds them, or they are another user's. */
 const FREEZE_PASSES = 20;
 
-/** On standard error, when the input is at its end before we have ended it. */
+/** Printed on standard error when its input ends before we have ended it. */
 export const INPUT_ENDED = 'vip: its standard input has ended';
 
-/** On standard error, where the processes cannot be seen. */
+/** Printed on standard error where the processes cannot be seen. */
 const FOREIGN_PROC =
   'vip: expected /proc with the processes there, got none or that of others: nsenter needs --mount beside --pid, chroot a /proc';
 
@@ -44,8 +44,8 @@ wait $!
 
 /**
  * Of words that a body takes from the command line, those of the guard are the first. A process is known by its number and when it was
- * born (proc_pid_stat(5), field 22), because numbers are used again. Who listens and who watches the time know all that the guard has
- * started, and end it if the guard has been killed.
+ * born (proc_pid_stat(5), field 22), because numbers are used again. The listener and the timekeeper know everything
+ * that the guard has started, and end it if the guard has been killed.
  */
 const GUARD = `
 mark=$1 silence=$2 lifetime=$3; shift 3
@@ -57,8 +57,8 @@ lives() { [ "$(born "\${1%/*}")" = "\${1#*/}" ]; }
 sees() { { IFS= read -r line </proc/self/stat; } 2>/dev/null || return; set -- \${line##*) }; [ "\${line%% *} $2" = "$$ $PPID" ]; }
 sees || { echo '${FOREIGN_PROC}' >&2; exit 3; }
 me=$$ job= ear=; self=$me/$(born $me)
-# Finds those of these that live, and their descendants, and stops them: who has stopped starts nothing that would be missed.
-# Again, until all have stopped and nobody is new; of who cannot stop, ${FREEZE_PASSES} times.
+# Finds those of these processes that are alive, and their descendants, and stops them: a stopped process starts nothing that would be missed.
+# Again, until all have stopped and none is new; for processes that cannot stop, ${FREEZE_PASSES} times.
 freeze() {
   found=' '; for one; do if lives $one; then found="$found$one "; fi; done
   passes=0 restless=yes
@@ -90,7 +90,7 @@ fell() {
   { sleep 1; freeze $struck; strike KILL; } >/dev/null 2>&1 3<&- &
 }
 hush() { if lives $self; then kill -TERM $me; else trap '' TERM; fell $watch $job; exit; fi; }
-# By SIGUSR1, which would end who does not catch it: it is the tenth of those in SigCgt (proc_pid_status(5)), in the third digit from the end.
+# By SIGUSR1, which would end a process that does not catch it: it is the tenth of those in SigCgt (proc_pid_status(5)), in the third digit from the end.
 count() {
   caught=; lives $job || return
   { while read -r name caught; do if [ "$name" = SigCgt: ]; then break; fi; done <"/proc/\${job%/*}/status"; } 2>/dev/null
@@ -139,7 +139,7 @@ exit $?
 
 /** What runs there, and its arguments. */
 export interface Body {
-  /** Lines of sh; they start programs with `run`. Its words are `$1` and so on. */
+  /** Lines of sh, which start programs with `run`. Its arguments are `$1` and so on. */
   readonly script: string;
   readonly args: readonly string[];
 }

@@ -11,8 +11,8 @@ import {Channel} from './channel.js';
 import {isTold, type Source, type SourceOptions, untilBegun} from './source.js';
 
 /**
- * The kernel's list of netlink sockets says when `ip` listens (proc(5)): columns sk, Eth, Pid, Groups. Then what is so is
- * told in the form of an announcement: an address that is there was added.
+ * The kernel's list of netlink sockets says when `ip` listens (proc(5)): columns sk, Eth, Pid, Groups. Then the
+ * present state is printed in the form of announcements: an existing address was added.
  */
 const SCRIPT = `
 iface=$1; shift

@@ -27,7 +27,7 @@ export interface RemoteAgentOptions {
   readonly ips: readonly IpAddress[];
   /** The next number for a stream of probes, of all that are under way. */
   readonly numberStream: () => number;
-  /** Whether the machine may be lost from sight now, as one that the fault strikes may be. */
+  /** Whether the machine may be lost from sight now, because the fault may strike it. */
   readonly mayBeLost: () => boolean;
 }
 
@@ -86,7 +86,7 @@ export class RemoteAgent implements Agent {
     this.#end(undefined);
   }
 
-  /** Ends everything without waiting for what is still under way. */
+  /** Ends everything without waiting for pending work. */
   async abandon(): Promise<void> {
     this.#isFinishing = true;
     this.#over.abort(new VipError('CLOSED', `${this.node}: it is no longer watched`));

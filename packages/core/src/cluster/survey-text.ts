@@ -40,9 +40,9 @@ export interface MachineFacts {
   readonly addresses: readonly {readonly iface: string; readonly address: IpInterface}[];
   /** By virtual IP: the gateway through which it is reached; absent if it is on the link. */
   readonly gateways: ReadonlyMap<IpAddress, IpAddress>;
-  /** By virtual IP: the source of what the machine sends to it. */
+  /** By virtual IP: the source address of packets that the machine sends to it. */
   readonly sources: ReadonlyMap<IpAddress, IpAddress>;
-  /** By virtual IP: what its cache holds at the beginning. */
+  /** By virtual IP: the entry of its cache at the beginning. */
   readonly beliefs: ReadonlyMap<IpAddress, MacAddress>;
   /** Kernel settings of the interface, by path below /proc/sys. */
   readonly sysctls: Readonly<Record<string, string>>;

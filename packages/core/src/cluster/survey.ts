@@ -36,7 +36,7 @@ const SETTINGS = [
 ];
 
 /**
- * Each line begins with what it is about. `$1` is the interface, `$2` whether it observes, the rest are virtual IPs. Of sysctls
+ * Each line begins with its subject. `$1` is the interface, `$2` whether it observes, the rest are virtual IPs. Of sysctls
  * only the interface's own and those of `all` are read.
  */
 const SCRIPT = `

@@ -30,7 +30,7 @@ const OF_DRIVER: Readonly<Partial<Record<DriverName, readonly AnyOption[]>>> = {
 
 const NAMES = Object.keys(DRIVERS) as DriverName[];
 
-/** The driver that is named, or the one that other options imply. */
+/** The named driver, or the one implied by other options. */
 export function driverOf({value, given}: Called): DriverName {
   const named = value(DRIVER) as DriverName | undefined;
   return named ?? NAMES.find(driver => OF_DRIVER[driver]?.some(given)) ?? 'vip';

@@ -20,7 +20,7 @@ export interface Reach {
    * @param first whether this is the first of the connection, on which the others may ride
    */
   command(script: string, args: readonly string[], first: boolean): string[];
-  /** Removes what it keeps here. */
+  /** Removes the files that it keeps here. */
   close(): void;
 }
 
