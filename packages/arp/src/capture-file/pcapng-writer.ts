@@ -116,7 +116,7 @@ export function encodeInterfaceDescription(iface: PcapngInterface): Uint8Array {
  * A packet with its time.
  *
  * @param interfaceId the interface's number, counted from 0 in the order of their descriptions
- * @throws VipError `BAD_ARGUMENT` for a time before 1970 or after 2554, for more than 256 KiB, or for
+ * @throws VipError `BAD_ARGUMENT` for an id of more than 32 bits, a time before 1970 or after 2554, more than 256 KiB, or
  *   a length on the wire that is less than the captured length
  */
 export function encodeEnhancedPacket(interfaceId: number, packet: PcapngPacket): Uint8Array {
@@ -124,6 +124,7 @@ export function encodeEnhancedPacket(interfaceId: number, packet: PcapngPacket):
   const wire = packet.length ?? captured;
   checkAtMost('packet', packet.bytes, MAX_CAPTURED_LENGTH);
   checkRange('packet length', wire, captured, MAX_UINT32);
+  checkRange('interface id', interfaceId, 0, MAX_UINT32);
   const {bytes, view} = block(BLOCK.enhancedPacket, packetAt.octets + padded(captured), []);
   view.setUint32(packetAt.interfaceId, interfaceId, true);
   writeTime(view, packetAt.timeHigh, packet.at);
@@ -137,9 +138,10 @@ export function encodeEnhancedPacket(interfaceId: number, packet: PcapngPacket):
  * An interface statistics block (§4.6): what an interface received and dropped, as the last word on it.
  *
  * @param interfaceId number of its description in the file, from 0
- * @throws VipError `BAD_ARGUMENT` for a time before 1970 or after 2554, or for an invalid count
+ * @throws VipError `BAD_ARGUMENT` for an id of more than 32 bits, a time before 1970 or after 2554, or an invalid count
  */
 export function encodeInterfaceStatistics(interfaceId: number, statistics: PcapngStatistics): Uint8Array {
+  checkRange('interface id', interfaceId, 0, MAX_UINT32);
   const options = [
     countOption(OPTION.statisticsReceived, statistics.received),
     countOption(OPTION.statisticsDropped, statistics.dropped),
@@ -151,11 +153,7 @@ export function encodeInterfaceStatistics(interfaceId: number, statistics: Pcapn
 }
 
 /** A block with its type, both lengths and its options; the fields before `optionsAt` are zero. */
-function block(
-  type: number,
-  optionsAt: number,
-  options: readonly Option[],
-): {bytes: Uint8Array; view: DataView} {
+function block(type: number, optionsAt: number, options: readonly Option[]) {
   const bytes = new Uint8Array(optionsAt + optionsLength(options) + BLOCK_TRAILER_LENGTH);
   const view = new DataView(bytes.buffer);
   view.setUint32(blockAt.type, type, true);

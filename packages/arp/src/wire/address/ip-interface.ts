@@ -4,6 +4,7 @@
  * @module
  */
 
+import {checkRange} from '../check.js';
 import {VipError} from '../errors.js';
 import {type IpAddress, type IpFamily, ipFamilyOf, isOfIpv6, parseIp} from './ip-address.js';
 import {type Ipv4Address, ipv4FromNumber, ipv4ToNumber} from './ipv4-address.js';
@@ -75,8 +76,10 @@ export function ipFromNumber(number: bigint, family: IpFamily): IpAddress {
  * The number of addresses in a network of this family and prefix length.
  *
  * @param prefixLength in bits, 0 to 32 or 128
+ * @throws VipError `BAD_ARGUMENT` for a prefix length outside its range
  */
 export function networkSize(family: IpFamily, prefixLength: number): bigint {
+  checkRange('prefix length', prefixLength, 0, ADDRESS_BITS[family]);
   return 1n << BigInt(ADDRESS_BITS[family] - prefixLength);
 }
 
@@ -84,7 +87,7 @@ export function networkSize(family: IpFamily, prefixLength: number): bigint {
  * Whether an address belongs to a network; one of the other family never does.
  *
  * @param network any address of the network, and the length of its prefix in bits
- * @throws VipError `BAD_ADDRESS` for text that is not an address
+ * @throws VipError `BAD_ADDRESS` for text that is not an address, `BAD_ARGUMENT` for a prefix length outside its range
  */
 export function isInNetwork(address: IpAddress, {address: base, prefixLength}: IpInterface): boolean {
   const family = ipFamilyOf(address);

@@ -5,7 +5,7 @@
  */
 
 import {VipError} from '../errors.js';
-import {readInt32} from '../octets.js';
+import {readInt32, readUint32} from '../octets.js';
 
 declare const brand: unique symbol;
 
@@ -29,10 +29,10 @@ const PREFIX_LENGTH = /^(?:[0-9]|[12][0-9]|3[0-2])$/;
 
 /** Whether `parseIpv4` accepts the text. */
 export function isIpv4(text: string): boolean {
-  return typeof text === 'string' && writeOctets(UNUSED, 0, text);
+  return typeof text === 'string' && writeOctets(scratch, 0, text);
 }
 
-const UNUSED = new Uint8Array(IPV4_LENGTH);
+const scratch = new Uint8Array(IPV4_LENGTH);
 
 /**
  * Parses a dotted quad of four decimal parts, each 0 to 255 without leading zeros. Nothing is normalised:
@@ -74,18 +74,14 @@ export function formatIpv4Interface({address, prefixLength}: Ipv4Interface): str
   return `${address}/${prefixLength}`;
 }
 
-/** The address as an unsigned 32-bit number. */
+/**
+ * The address as an unsigned 32-bit number.
+ *
+ * @throws VipError `BAD_ADDRESS` for text that is not a dotted quad
+ */
 export function ipv4ToNumber(address: Ipv4Address): number {
-  let number = 0;
-  let octet = 0;
-  for (let index = 0; index < address.length; index++) {
-    const digit = address.charCodeAt(index) - CODE_OF_0;
-    if (digit === DOT) {
-      number = number * 256 + octet;
-      octet = 0;
-    } else octet = octet * 10 + digit;
-  }
-  return number * 256 + octet;
+  writeIpv4(scratch, 0, address);
+  return readUint32(scratch, 0);
 }
 
 /**

@@ -6,7 +6,7 @@
 
 import {hexDigit} from '../hex.js';
 import {readUint16, readUint32} from '../octets.js';
-import {type MacAddress, macOfHalves} from './mac.js';
+import {CODE_OF_COLON, type MacAddress, macOfHalves, notMac} from './mac.js';
 
 /** An unknown MAC: the destination in a cooked capture, or of a frame without a link layer. */
 export const UNKNOWN_MAC = -1;
@@ -26,13 +26,24 @@ export function macOfNumber(mac: number): MacAddress | undefined {
   return macOfHalves(Math.floor(mac / 0x1_0000_0000), mac >>> 0);
 }
 
-/** The MAC as a number of 48 bits. */
+/**
+ * The MAC as a number of 48 bits.
+ *
+ * @throws VipError `BAD_ADDRESS` for text that is not a MAC
+ */
 export function numberOfMac(mac: MacAddress): number {
+  if (typeof mac !== 'string' || mac.length !== TEXT_LENGTH) notMac(mac);
   let number = 0;
-  for (let index = 0; index < mac.length; index += 3)
-    number = number * 256 + 16 * hexDigit(mac, index) + hexDigit(mac, index + 1);
+  for (let index = 0; index < TEXT_LENGTH; index += 3) {
+    const octet = (hexDigit(mac, index) << 4) | hexDigit(mac, index + 1);
+    if (octet < 0 || (index > 0 && mac.charCodeAt(index - 1) !== CODE_OF_COLON)) notMac(mac);
+    number = number * 256 + octet;
+  }
   return number;
 }
+
+/** Length of a MAC as text. */
+const TEXT_LENGTH = 17;
 
 /**
  * Whether the group bit is set (IEEE 802): the lowest of the first octet. False for `UNKNOWN_MAC`.

@@ -32,7 +32,8 @@ export function parseMac(text: string): MacAddress {
   return isMac ? (text.toLowerCase() as MacAddress) : notMac(text);
 }
 
-function notMac(text: string): never {
+/** @throws VipError `BAD_ADDRESS` */
+export function notMac(text: string): never {
   throw new VipError(
     'BAD_ADDRESS',
     `MAC address: expected six colon-separated octets, got ${JSON.stringify(text)}`,
@@ -111,7 +112,7 @@ function readDigits(bytes: Uint8Array, mac: string): boolean {
   return true;
 }
 
-const CODE_OF_COLON = 0x3a;
+export const CODE_OF_COLON = 0x3a;
 
 /** Whether the group bit is set: multicast, broadcast included (IEEE 802, I/G bit of the first octet). */
 export function isGroupMac(mac: MacAddress): boolean {

@@ -50,7 +50,11 @@ const HSRP_IPV6 = form(0x000573a00, 12);
 const GLBP = form(0x0007b4 * 2 ** 6, 18);
 const FORWARDER_BITS = 8;
 
-/** The virtual router of a MAC; undefined for the MAC of a machine. */
+/**
+ * The virtual router of a MAC; undefined for the MAC of a machine.
+ *
+ * @throws VipError `BAD_ADDRESS` for text that is not a MAC
+ */
 export function virtualMacOf(mac: MacAddress): VirtualMac | undefined {
   return virtualMacOfNumber(numberOfMac(mac));
 }
@@ -67,7 +71,11 @@ export function virtualMacOfNumber(mac: number): VirtualMac | undefined {
   return {protocol: 'glbp', family: undefined, id: both >> FORWARDER_BITS, forwarder: both & 0xff};
 }
 
-/** Whether it is the MAC of a virtual router, whatever the protocol. */
+/**
+ * Whether it is the MAC of a virtual router, whatever the protocol.
+ *
+ * @throws VipError `BAD_ADDRESS` for text that is not a MAC
+ */
 export function isVirtualRouterMac(mac: MacAddress): boolean {
   return virtualMacOf(mac) !== undefined;
 }

@@ -44,7 +44,8 @@ const HOP_LIMIT = 64;
  * it when the packet is sent (raw(7), IP_HDRINCL).
  *
  * @param into an earlier packet of the same family to overwrite, so that thousands sent one by one share their octets
- * @throws VipError `BAD_ARGUMENT` for addresses of different families
+ * @throws VipError `BAD_ARGUMENT` for addresses of different families or a port outside its range, `BAD_ADDRESS` for text that is not an
+ *   address
  */
 export function tickle(session: TcpSession, form: TickleForm, into?: Uint8Array): Uint8Array {
   const {local, remote} = session;
