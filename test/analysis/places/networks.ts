@@ -5,6 +5,7 @@ import test from 'ava';
 import {seeded} from '../../helpers/random.js';
 import {seeds} from '../../helpers/torture.js';
 import {middleHole} from '../../kinds/cases/man-in-the-middle.js';
+import {KINDS} from '../../kinds/index.js';
 import {capturesOf, DISTORTED, type PlaceCapture} from '../../kinds/places/distort.js';
 import {recorded} from '../../kinds/places/lab-run.js';
 import {toldTogether} from '../../kinds/places/together.js';
@@ -40,6 +41,26 @@ test('a man in the middle between a trunk and an access port is in one network, 
     const {text, exit} = toldTogether([client, elsewhereTagged(owner)], {ips});
     t.regex(text, /both ends of a conversation/, `seed ${seed}: ${text}`);
     t.is(exit, 1, `seed ${seed}`);
+  }
+});
+
+test('an announcement that reaches a trunk with a tag, and an access port without, was made in the network of both', t => {
+  const handover = KINDS.find(({name}) => name === 'handover');
+  if (handover === undefined) throw new Error('there is no such kind');
+  for (const seed of seeds(12, 100)) {
+    const made = recorded(handover, seed);
+    const captures = capturesOf(made, ['a', 'b', 'client'], seeded(seed), {
+      ...DISTORTED,
+      thinned: 0,
+      cut: false,
+    });
+    const ips = made.truth.addresses.map(({ip}) => ip);
+    const {text} = toldTogether(
+      captures.map(one => (one.name === 'client' ? elsewhereTagged(one) : one)),
+      {ips},
+    );
+    t.notRegex(text, /VLAN_MISMATCH|NO_ANNOUNCEMENT/, `seed ${seed}: ${text}`);
+    t.regex(text, /HEALTHY/, `seed ${seed}: ${text}`);
   }
 });
 

@@ -195,6 +195,8 @@ export class Merge {
     const isHalf = wire.to === place && isTraffic(wire.kind) && this.#coverage.covers(place, wire.at);
     // A bond has its requests leave by another port than the capture above its ports shows.
     if (isHalf || (wire.kind === 'arp' && wire.sourceMac !== this.#view.sourceMac)) this.#give('arrived');
+    // The network that has this name hears of it, too.
+    else if (isGroup && wire.vlans !== vlans) this.#give();
   }
 
   /** Another capture shows where it was sent to. */
