@@ -29,7 +29,7 @@ export {judge} from '../explain/judge/judge.js';
 export {VERDICT_MEANINGS} from '../explain/judge/verdict-meaning.js';
 export type {Note} from '../explain/notes/note.js';
 export {NOTE_MEANINGS} from '../explain/notes/note-meaning.js';
-export {DEFAULT_THRESHOLD, type OutageThreshold} from '../explain/rules/outage.js';
+export {DEFAULT_THRESHOLD, type OutageThreshold} from '../explain/rules/outage-threshold.js';
 export {formatBrief} from '../explain/tell/answer-line.js';
 export {describeCapture, describeExplanation} from '../explain/tell/explain-json.js';
 export {explanationPieces, formatExplanation} from '../explain/tell/explain-lines.js';

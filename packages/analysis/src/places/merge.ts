@@ -14,7 +14,7 @@ import {NetworkMacs} from '../explain/frames/network-macs.js';
 import {ifaceName, networkText} from '../explain/frames/networks.js';
 import {Pauses} from '../explain/frames/pauses.js';
 import {DELIVERED_WITHIN_NS} from '../readings/delivery.js';
-import {beginningOf} from './clocks/place-time.js';
+import {timeOriginOf} from './clocks/place-time.js';
 import {FrameKey} from './frame-key.js';
 import {FrameNames} from './frame-names.js';
 import {Coverage} from './passages/coverage.js';
@@ -80,7 +80,7 @@ export class Merge {
   ) {
     const {surveys, own, clocks, segments} = known;
     const {parts} = clocks;
-    const base = beginningOf(parts);
+    const base = timeOriginOf(parts);
     const bound = parts.reduce((most, {boundNs}) => Math.max(most, boundNs), 0);
     this.#coverage = new Coverage(known);
     this.#ports = new Ports(segments);

@@ -8,7 +8,7 @@ import type {Explanation, JudgedHandover} from '../explain/explanation.js';
 import type {AddressFacts, CaptureFacts} from '../explain/facts.js';
 import {findingOf} from '../explain/judge/finding-of.js';
 import {judge} from '../explain/judge/judge.js';
-import {DEFAULT_THRESHOLD, type OutageThreshold} from '../explain/rules/outage.js';
+import {DEFAULT_THRESHOLD, type OutageThreshold} from '../explain/rules/outage-threshold.js';
 import {type VerdictName, worstFinding} from '../explain/verdict.js';
 import {namedFinding} from '../explain/words/frame-naming.js';
 import type {Finding} from '../findings/finding.js';

@@ -10,7 +10,7 @@ import {isSameService} from '../conversations/protocol.js';
 import type {Explanation, JudgedHandover} from '../explain/explanation.js';
 import type {ServiceGap} from '../explain/judge/service-gaps.js';
 import {wholeStretches} from '../explain/judge/stretches.js';
-import {isOutage} from '../explain/rules/outage.js';
+import {isOutage} from '../explain/rules/outage-threshold.js';
 import {overlaps} from '../explain/scope.js';
 import type {VerdictName} from '../explain/verdict.js';
 import {type Finding, framesOf} from '../findings/finding.js';

@@ -16,7 +16,7 @@ import {Ordering} from '../explain/frames/ordering.js';
 import {Twins} from '../explain/frames/twins.js';
 import {routersOf} from '../explain/handovers/router-index.js';
 import {judging} from '../explain/judge/judge.js';
-import {DEFAULT_THRESHOLD, type OutageThreshold} from '../explain/rules/outage.js';
+import {DEFAULT_THRESHOLD, type OutageThreshold} from '../explain/rules/outage-threshold.js';
 import {formatDuration} from '../text/duration-text.js';
 import type {AddressFigures} from './address-figures.js';
 import {AddressWatches} from './address-watches.js';

@@ -15,7 +15,7 @@ import {handoversOf} from '../handovers/handovers.js';
 import {fatesByHandover, withoutBlackholed} from '../handovers/session-fates.js';
 import {leftBehind} from '../rules/left-behind.js';
 import {manInTheMiddle} from '../rules/man-in-the-middle.js';
-import {DEFAULT_THRESHOLD, type OutageThreshold} from '../rules/outage.js';
+import {DEFAULT_THRESHOLD, type OutageThreshold} from '../rules/outage-threshold.js';
 import type {Draft} from '../verdict.js';
 import {judgeAddress} from './judge-address.js';
 import {withoutUnaskedOfLink} from './unasked-of-link.js';

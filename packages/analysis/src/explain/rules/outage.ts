@@ -8,7 +8,6 @@ import type {MacAddress} from '@vip/arp';
 import type {Mark} from '../../capture/mark.js';
 import type {DarkStretch, Sender} from '../../conversations/facts.js';
 import {capitalised} from '../../findings/sentence.js';
-import {LATE_NS} from '../../outages/outage.js';
 import {counted} from '../../text/count-text.js';
 import type {Tenure} from '../claim-facts.js';
 import type {AddressFacts, CaptureFacts} from '../facts.js';
@@ -30,19 +29,10 @@ import {
 } from './asked-alone.js';
 import {BEHIND_ROUTER, reported, routerBefore} from './behind-router.js';
 import {heardDuring, isUnadvertised, signText, who} from './case.js';
+import {isOutage, type OutageThreshold} from './outage-threshold.js';
 import {pingsAlone, withAllWays} from './pings-alone.js';
 import {tooSoon, withoutTakeover} from './takeover-unseen.js';
 import {announcedElsewhere, inVainTo, mismatch} from './wiring.js';
-
-/** What counts as an outage. */
-export interface OutageThreshold {
-  /** Minimum length. Nanoseconds. */
-  readonly leastNs: bigint;
-  /** Or this many questions in a row, over more time than an answer takes. */
-  readonly questions: number;
-}
-
-export const DEFAULT_THRESHOLD: OutageThreshold = {leastNs: 1_000_000_000n, questions: 5};
 
 export interface Steady {
   readonly capture: CaptureFacts;
@@ -76,18 +66,6 @@ export function outages(
       !given.fates.some(fates => isOfBlackholed(fates, sender, dark)),
   );
   return [...found, ...ofAskers(address, single)];
-}
-
-export function isOutage(dark: DarkStretch, threshold: OutageThreshold): boolean {
-  const {bounds, questions} = dark;
-  if (bounds.leastNs >= threshold.leastNs) return true;
-  return questions >= threshold.questions && (bounds.leastNs >= LATE_NS || isOneByOne(dark));
-}
-
-/** They were asked over more time than the last answer took, and waited for long enough: not what one loss of everything under way explains. */
-function isOneByOne({isOverdue, lastAsked, lastAnswer, bounds: {leastNs}}: DarkStretch): boolean {
-  if (isOverdue !== true || lastAsked === undefined || lastAnswer === undefined) return false;
-  return leastNs > lastAnswer.at - lastAsked.at;
 }
 
 /** Covered by the handover's own verdict: it lies around it, or the questions went to a MAC other than the owner's. */
@@ -143,15 +121,7 @@ function ofAddress(given: Steady, dark: DarkStretch): Draft {
   if (toNobody !== undefined) return toNobody;
   const router = routerBefore(given.address);
   if (router !== undefined) return throughRouter(given, router, words, frames);
-  const gone =
-    dark.firstAnswer === undefined &&
-    owner !== undefined &&
-    !isHeardSince(given.address, owner, firstUnanswered) &&
-    isUnadvertised(given, owner, {
-      from: firstUnanswered.at,
-      to: given.capture.last?.at ?? firstUnanswered.at,
-    });
-  const sign = gone ? `; nothing about the address came from ${owner} since` : '';
+  const sign = isGone(given, owner, dark) ? `; nothing about the address came from ${owner} since` : '';
   const found = finding(
     'OUTAGE',
     `${words}, ${withoutTakeover(given, dark)}${lateWords(given)}${sign}${pingsAlone(given.address, dark)}.`,
@@ -159,6 +129,14 @@ function ofAddress(given: Steady, dark: DarkStretch): Draft {
   );
   const told = dark.firstAnswer === undefined ? found : {...found, consequence: OVER};
   return withAllWays(given.address, dark, told);
+}
+
+/** The owner was not heard from the first unanswered question to the end. */
+function isGone(given: Steady, owner: MacAddress | undefined, dark: DarkStretch): boolean {
+  const {firstAnswer, firstUnanswered} = dark;
+  if (firstAnswer !== undefined || owner === undefined) return false;
+  const rest = {from: firstUnanswered.at, to: given.capture.last?.at ?? firstUnanswered.at};
+  return !isHeardSince(given.address, owner, firstUnanswered) && isUnadvertised(given, owner, rest);
 }
 
 function throughRouter(

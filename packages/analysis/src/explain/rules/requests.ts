@@ -17,7 +17,8 @@ import {framesSpoken} from '../words/frame-naming.js';
 import {servicesText} from '../words/service-text.js';
 import {OVER} from './asked-alone.js';
 import {who} from './case.js';
-import {isOutage, type OutageThreshold, type Steady} from './outage.js';
+import type {Steady} from './outage.js';
+import {isOutage, type OutageThreshold} from './outage-threshold.js';
 import {isRefused} from './service-draft.js';
 
 /** Requests over the connections to a port that had no answer, one after the other. */

@@ -16,7 +16,8 @@ import {MANY} from '../significance.js';
 import {type Draft, finding} from '../verdict.js';
 import {darkText} from '../words/dark-text.js';
 import {sum} from './case.js';
-import {isOutage, type OutageThreshold, type Steady} from './outage.js';
+import type {Steady} from './outage.js';
+import {isOutage, type OutageThreshold} from './outage-threshold.js';
 import {mismatch, wrongSenderMac} from './wiring.js';
 
 export function judgeSteady({capture, address, first, threshold}: Steady): Draft {

@@ -15,7 +15,7 @@ import type {Stretch} from '../judge/stretches.js';
 import {worstAround, worstIn} from '../judge/worst-outage.js';
 import {servicesAlone} from '../rules/asked-alone.js';
 import {who} from '../rules/case.js';
-import {DEFAULT_THRESHOLD, isOutage} from '../rules/outage.js';
+import {DEFAULT_THRESHOLD, isOutage} from '../rules/outage-threshold.js';
 import {unservedAnswer} from '../rules/requests.js';
 import type {ServiceOutage} from '../rules/services.js';
 import {stalledAnswer} from '../rules/stalled-sessions.js';

@@ -16,14 +16,14 @@ export class PlaceTime {
 
   constructor(place: number, {clocks}: Together) {
     this.#parts = clocks.parts.filter(part => part.place === place);
-    this.#base = beginningOf(clocks.parts);
+    this.#base = timeOriginOf(clocks.parts);
     this.#enter();
   }
 
   /**
    * @param frame its number
    * @param ns its time by its own clock, nanoseconds from the first frame of its capture
-   * @returns nanoseconds from `beginningOf`; NaN for one of a part whose clock is not known
+   * @returns nanoseconds from `timeOriginOf`; NaN for one of a part whose clock is not known
    */
   of(frame: number, ns: number): number {
     while (frame > (this.#parts[this.#index]?.toFrame ?? Number.POSITIVE_INFINITY)) {
@@ -43,7 +43,7 @@ export class PlaceTime {
   }
 }
 
-/** From when times that are read together are counted. Nanoseconds since 1970 */
-export function beginningOf(parts: readonly PlacedClock[]): bigint {
+/** The origin of the times of captures read together. Nanoseconds since 1970. */
+export function timeOriginOf(parts: readonly PlacedClock[]): bigint {
   return parts[0]?.from ?? 0n;
 }

@@ -5,7 +5,7 @@
  */
 
 import type {ViewedKind} from '@vip/arp';
-import {beginningOf} from '../clocks/place-time.js';
+import {timeOriginOf} from '../clocks/place-time.js';
 import type {Together} from '../together.js';
 
 /** Times of a place in which something is expected of it, by the clock of all. Nanoseconds. */
@@ -25,7 +25,7 @@ export class Coverage {
   readonly #kinds: readonly ReadonlyMap<ViewedKind, unknown>[];
 
   constructor({surveys, clocks: {parts}, segments}: Together) {
-    const base = beginningOf(parts);
+    const base = timeOriginOf(parts);
     this.#covered = surveys.map((_, place) =>
       parts
         .filter(part => part.place === place)

@@ -6,7 +6,8 @@
 
 import type {DarkStretch, Sender} from '../../conversations/facts.js';
 import type {AddressFacts} from '../../explain/facts.js';
-import {isOutage, type OutageThreshold, outageText} from '../../explain/rules/outage.js';
+import {outageText} from '../../explain/rules/outage.js';
+import {isOutage, type OutageThreshold} from '../../explain/rules/outage-threshold.js';
 import {overlaps} from '../../explain/scope.js';
 import {type Draft, finding} from '../../explain/verdict.js';
 import {framesSpoken} from '../../explain/words/frame-naming.js';
