@@ -181,6 +181,8 @@ const BLOCKS: readonly [how: string, text: string, isRefused: boolean][] = [
   ['MISC_CHECK without a command', server('', 'MISC_CHECK {\n}'), true],
   ['UDP_CHECK: less at most than at least', inUdpCheck('min_reply_length 50\nmax_reply_length 20'), true],
   ['a link-local address with its interface', inCheck('bind_if eth0\nconnect_ip fe80::1'), false],
+  ['fe8::1, which is not link-local', inCheck('connect_ip fe8::1'), false],
+  ['a link-local address of the end of its network', inCheck('connect_ip febf::1'), true],
   ['a real server twice', server('real_server 10.0.0.2 80 {\n}'), true],
   ['a real server of the other family', server('real_server fd00::2 80 {\n}'), true],
   ['the same by a tunnel', server('lb_kind TUN\nreal_server fd00::2 80 {\n}'), false],
