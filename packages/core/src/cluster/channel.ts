@@ -10,7 +10,7 @@ import {track} from '../host/children.js';
 import {collectEnd, eachLine, linesFrom} from '../host/output.js';
 import {abandon, type ChildProcess, type End, endOf, letGo, spawnPiped} from '../host/spawn.js';
 import {type Body, guarded, SIGN_MS} from './guard.js';
-import {formatGreeting, readGreeting} from './shell-greeting.js';
+import {formatGreeting, readShellGreeting} from './shell-greeting.js';
 import type {Reach} from './transports/transport.js';
 import {whyItEnded} from './why-it-ended.js';
 
@@ -169,7 +169,7 @@ export class Channel {
 
   async #begun(mark: string): Promise<void> {
     const late = setTimeout(() => this.abandon(), BEGIN_MS);
-    const greeting = await readGreeting(this.output(), mark).finally(() => clearTimeout(late));
+    const greeting = await readShellGreeting(this.output(), mark).finally(() => clearTimeout(late));
     if (greeting.rest !== undefined) {
       this.#rest = greeting.rest;
       this.#hasBegun = true;

@@ -22,7 +22,7 @@ export interface Greeting {
 }
 
 /** Reads a shell's output to the line with the mark, which is the first that our script prints. */
-export async function readGreeting(output: AsyncIterable<Buffer>, mark: string): Promise<Greeting> {
+export async function readShellGreeting(output: AsyncIterable<Buffer>, mark: string): Promise<Greeting> {
   let text: Buffer = Buffer.alloc(0);
   const read = (rest?: Buffer, isTooLong = false) => ({text, rest, isTooLong, isSilent: text.length === 0});
   for await (const chunk of output) {
