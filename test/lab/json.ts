@@ -36,6 +36,7 @@ import {clockForward} from '../kinds/cases/clock-step.js';
 import {flapping} from '../kinds/cases/flapping.js';
 import {inFlight} from '../kinds/cases/late-old-owner.js';
 import {newOwnerRefuses} from '../kinds/cases/new-owner-refuses.js';
+import {logServer} from '../kinds/cases/requests-unanswered.js';
 import {vrrpFailover} from '../kinds/cases/vrrp.js';
 import {KINDS} from '../kinds/index.js';
 import {capturesOf, DISTORTED} from '../kinds/places/distort.js';
@@ -475,6 +476,8 @@ labTest(
         ),
       });
     explained(newOwnerRefuses.make(1).frames);
+    // Announced, so that it is told without being named.
+    explained(logServer.make(0).frames);
     // From the beginning, and of one that is demoted when the capture begins.
     for (let seed = 0; seed < 8; seed++) {
       const {frames} = carpDemotedAlone.make(seed);
