@@ -25,7 +25,7 @@ rootTest(
     t.is(more.length, 0);
     t.regex(
       found?.evidence ?? '',
-      /^10\.77\.0\.12 at priority 100 goes on advertising for \d\.\d+ s while 10\.77\.0\.11 at priority 150 does, and nothing in what they advertise differs$/,
+      /^10\.77\.0\.12 at priority 100 keeps advertising for \d\.\d+ s while 10\.77\.0\.11 at priority 150 does, and their advertisements do not differ$/,
     );
     t.is((await probed(lab, 'b', 'DOCTOR_VRRP_BLOCKED')).length, 1);
     t.deepEqual(await probed(lab, 'b', 'PROTOCOL_112_DROPPED'), []);
