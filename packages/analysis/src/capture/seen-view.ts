@@ -4,7 +4,16 @@
  * @module
  */
 
-import {type ArpPacket, arpPacketAt, FrameView, readInt32} from '@vip/arp';
+import {
+  type AddressKey,
+  type ArpPacket,
+  arpPacketAt,
+  arpSenderKey,
+  arpSenderMac,
+  arpTargetKey,
+  FrameView,
+  readInt32,
+} from '@vip/arp';
 import type {FrameColumns} from './frame-columns.js';
 import type {SeenFrame} from './seen-frame.js';
 
@@ -74,6 +83,19 @@ export class SeenView extends FrameView {
   /** Undefined where it is none, or cannot be read. */
   get arp(): ArpPacket | undefined {
     return this.kind === 'arp' ? arpPacketAt(this.#bytes, this.payloadStart, this.end) : undefined;
+  }
+
+  /** Of one that can be read, like the following. */
+  get arpSenderKey(): AddressKey {
+    return arpSenderKey(this.#bytes, this.payloadStart);
+  }
+
+  get arpSenderMac(): number {
+    return arpSenderMac(this.#bytes, this.payloadStart);
+  }
+
+  get arpTargetKey(): AddressKey {
+    return arpTargetKey(this.#bytes, this.payloadStart);
   }
 
   /** Octets of what is the same in whatever VLAN it is seen: both MACs, and the payload without the padding to the shortest frame. */

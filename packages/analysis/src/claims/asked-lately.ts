@@ -5,7 +5,7 @@
  * @module
  */
 
-import {type AddressKey, keyOf, type MacAddress} from '@vip/arp';
+import type {AddressKey, MacAddress} from '@vip/arp';
 import type {AddressRequest, Claim} from '@vip/arp/ownership';
 import {pairHash} from '../collections/pair-hash.js';
 
@@ -35,11 +35,16 @@ export class AskedLately {
     this.#answers[place] = undefined;
   }
 
-  /** The question that this answers; undefined if its recipient has not asked. @param asker the recipient */
-  answered(claim: Claim, asker = claim.asker): Answered | undefined {
+  /**
+   * The question that this answers; undefined if its recipient has not asked.
+   *
+   * @param key that of its address
+   * @param asker the recipient
+   */
+  answered(claim: Claim, key: AddressKey, asker = claim.asker): Answered | undefined {
     const {ip, network, at, mac} = claim;
     if (asker === undefined) return undefined;
-    const place = placeOf(keyOf(ip), asker);
+    const place = placeOf(key, asker);
     const question = this.#questions[place];
     if (question?.ip !== ip || question.asker !== asker || question.network !== network) return undefined;
     if (at - question.at >= ANSWER_NS) return undefined;

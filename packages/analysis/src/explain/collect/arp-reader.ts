@@ -7,6 +7,7 @@
 import {type ArpPacket, BROADCAST_MAC, classifyArp, isGroupMac, keyOf, ZERO_MAC} from '@vip/arp';
 import {type Dialect, dialectOf} from '@vip/arp/describe';
 import {arpProbeOf, type Claim, claimOfArp} from '@vip/arp/ownership';
+import type {SeenView} from '../../capture/seen-view.js';
 import type {Announcement} from '../claim-facts.js';
 import type {AddressRecord} from './address-record.js';
 import {type ClaimRecorder, type ControlContext, toldAlone} from './claim-recorder.js';
@@ -19,7 +20,8 @@ export class ArpReader {
     this.#recorder = recorder;
   }
 
-  read(context: ControlContext, packet: ArpPacket): void {
+  /** @param view of the frame that contains the packet */
+  read(context: ControlContext, packet: ArpPacket, view: SeenView): void {
     const {at, frame, network} = context;
     const recorder = this.#recorder;
     const probe = arpProbeOf(packet, at, network.text);
@@ -29,7 +31,8 @@ export class ArpReader {
     }
     const claim = claimOfArp(packet, at, network.text);
     if (claim === undefined) return;
-    const record = recorder.recordOf(network, keyOf(claim.ip), claim.what !== 'question');
+    const key = view.arpSenderKey;
+    const record = recorder.recordOf(network, key, claim.what !== 'question');
     if (isInvalid(packet, claim, record)) {
       record?.control.announcedInvalid(this.#announcement(context, packet));
       return;
@@ -40,9 +43,10 @@ export class ArpReader {
     const {senderMac: mac, senderIp: ip, targetIp, targetMac: station} = packet;
     sentFrom(context, claim, record);
     const purpose = classifyArp(packet).kind;
-    if (purpose === 'request') recorder.asked(context, targetIp, {ip, mac});
+    const number = view.arpSenderMac;
+    if (purpose === 'request') recorder.asked(context, targetIp, view.arpTargetKey, {ip, key, mac, number});
     if (purpose === 'reply' && record !== undefined)
-      recorder.answered(record, mac, {ip: targetIp, station}, context);
+      recorder.answered(record, number, {key: view.arpTargetKey, station}, context);
   }
 
   /** The same packet at another place, from another MAC: it counts once. */

@@ -9,10 +9,12 @@ import {
   type AddressKey,
   type IpAddress,
   isGroupMac,
+  isGroupMacNumber,
   keyOf,
   type LinkFrame,
   type MacAddress,
   numberOfMac,
+  UNKNOWN_MAC,
 } from '@vip/arp';
 import {
   type AddressRequest,
@@ -38,6 +40,8 @@ export interface ControlContext extends Mark {
   readonly ns: number;
   readonly network: NetworkName;
   readonly link: Pick<LinkFrame, 'source' | 'destination'>;
+  /** The destination once more, as a number. */
+  readonly to: number;
 }
 
 /**
@@ -73,10 +77,12 @@ export interface KnownOwner {
   readonly former: readonly {readonly mac: MacAddress; readonly at: bigint}[];
 }
 
-/** Who asks for an address. */
+/** Who asks for an address: as text, and as tables have it, because turning one into the other would take as long as the rest. */
 interface Station {
   readonly ip: IpAddress;
+  readonly key: AddressKey;
   readonly mac: MacAddress;
+  readonly number: number;
 }
 
 export class ClaimRecorder {
@@ -111,7 +117,8 @@ export class ClaimRecorder {
    */
   claimed(record: AddressRecord | undefined, claim: Claim, mark: Mark, told?: Recipient): void {
     const isReply = told !== undefined && claim.what !== 'question';
-    const answered = isReply ? this.#asked.answered(claim, told.mac) : undefined;
+    const key = isReply ? (record?.key ?? keyOf(claim.ip)) : 0;
+    const answered = isReply ? this.#asked.answered(claim, key, told.mac) : undefined;
     const unasked = answered === undefined ? told : undefined;
     if (record === undefined) {
       this.claimedBy.note(claim, unasked);
@@ -135,11 +142,15 @@ export class ClaimRecorder {
   }
 
   /** "Who has it?": broadcast it is a question; unicast it shows which MAC the asker believes in. */
-  asked({at, ns, frame, network, link}: ControlContext, target: IpAddress, {ip, mac}: Station): void {
-    const key = keyOf(target);
+  asked(
+    {at, ns, frame, network, to}: ControlContext,
+    target: IpAddress,
+    key: AddressKey,
+    asking: Station,
+  ): void {
     const record = this.recordOf(network, key, false);
-    const {destination} = link;
-    const isUnicast = destination !== undefined && !isGroupMac(destination);
+    const isUnicast = to !== UNKNOWN_MAC && !isGroupMacNumber(to);
+    const {ip, mac} = asking;
     const question = {at, network: network.text, ip: target, asker: mac};
     this.#asked.asked(question, key);
     if (record === undefined) return;
@@ -149,8 +160,8 @@ export class ClaimRecorder {
     }
     // An unused address was asked for in vain, but has not disappeared.
     if (!record.isFollowed || (!isUnicast && !record.control.isOwned)) return;
-    const asker = record.sender(keyOf(ip), numberOfMac(mac), ns);
-    if (isUnicast) asker?.sent(numberOfMac(destination), ns, frame);
+    const asker = record.sender(asking.key, asking.number, ns);
+    if (isUnicast) asker?.sent(to, ns, frame);
     asker?.asksNeighbour(isUnicast, ns, frame);
   }
 
@@ -161,14 +172,13 @@ export class ClaimRecorder {
    */
   answered(
     record: AddressRecord,
-    mac: MacAddress,
-    to: {readonly ip: IpAddress; readonly station: MacAddress | undefined},
+    mac: number,
+    to: {readonly key: AddressKey; readonly station: MacAddress | undefined},
     {at, ns, frame}: ControlContext,
   ): void {
-    const number = numberOfMac(mac);
-    record.spoke({sourceMac: number, ns, frame}, true, false);
-    const sender = record.senders.get(keyOf(to.ip));
-    if (to.station !== undefined) record.told(numberOfMac(to.station), number, {at, frame}, sender);
+    record.spoke({sourceMac: mac, ns, frame}, true, false);
+    const sender = record.senders.get(to.key);
+    if (to.station !== undefined) record.told(numberOfMac(to.station), mac, {at, frame}, sender);
     sender?.hearsNeighbour(ns, frame);
   }
 

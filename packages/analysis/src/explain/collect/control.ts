@@ -74,19 +74,19 @@ export class ControlReader {
     const decoded = decodeFrame(view.octets, view.linkType);
     if (lagNs !== undefined && isCopy(decoded, lagNs, this.isMirrored())) return true;
     if (decoded.kind === 'unreadable') return false;
-    const {ns, frame} = view;
-    return this.#take({at: this.clock.at(ns), ns, frame, network, link: decoded.link}, decoded);
+    const {ns, frame, destinationMac: to} = view;
+    return this.#take({at: this.clock.at(ns), ns, frame, network, link: decoded.link, to}, decoded);
   }
 
   #readArp(view: SeenView, network: NetworkName, packet: ArpPacket): void {
     this.#arpFrames++;
     this.#busiest.count(view.ns);
-    this.#arp.read(this.#contextOf(view, network), packet);
+    this.#arp.read(this.#contextOf(view, network), packet, view);
   }
 
   #contextOf({ns, frame, sourceMac, destinationMac}: SeenView, network: NetworkName): ControlContext {
     const link = {source: macOfNumber(sourceMac), destination: macOfNumber(destinationMac)};
-    return {at: this.clock.at(ns), ns, frame, network, link};
+    return {at: this.clock.at(ns), ns, frame, network, link, to: destinationMac};
   }
 
   #take(context: ControlContext, frame: Frame): boolean {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {type DiscoveryPacket, isMulticastIpv6, keyOf, type MacAddress} from '@vip/arp';
+import {type DiscoveryPacket, isMulticastIpv6, keyOf, type MacAddress, numberOfMac} from '@vip/arp';
 import {isWithoutOverride} from '@vip/arp/describe';
 import {type Claim, claimOfDiscovery, discoveryProbeOf} from '@vip/arp/ownership';
 import {type ClaimRecorder, type ControlContext, toldAlone} from './claim-recorder.js';
@@ -28,8 +28,9 @@ export class DiscoveryReader {
     const asker = destination ?? this.#askerOf(context, packet);
     const claim = claimOfDiscovery(packet, at, network.text, asker);
     if (claim !== undefined) this.#claimed(context, claim, packet);
-    if (message.type === 'solicitation' && mac !== undefined)
-      this.#recorder.asked(context, message.target, {ip, mac});
+    if (message.type !== 'solicitation' || mac === undefined) return;
+    const {target} = message;
+    this.#recorder.asked(context, target, keyOf(target), {ip, key: keyOf(ip), mac, number: numberOfMac(mac)});
   }
 
   /** For a capture that lacks the frame's destination: the MAC that asked from the address that is answered. */
@@ -58,6 +59,6 @@ export class DiscoveryReader {
     this.#recorder.claimed(record, claim, {at, frame}, told);
     if (what !== 'answer' || record === undefined) return;
     if (isAdvertisement && !message.override) record.control.isWithoutOverride = true;
-    this.#recorder.answered(record, mac, {ip, station}, context);
+    this.#recorder.answered(record, numberOfMac(mac), {key: keyOf(ip), station}, context);
   }
 }

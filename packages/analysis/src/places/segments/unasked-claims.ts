@@ -56,14 +56,14 @@ export class UnaskedClaims {
   }
 
   #claims(claim: Claim, port: number): void {
-    if (claim.what === 'answer' && this.#asked.answered(claim) !== undefined) return;
+    const key = keyOf(claim.ip);
+    if (claim.what === 'answer' && this.#asked.answered(claim, key) !== undefined) return;
     const macs = this.#of[port] ?? new Map<number, Map<AddressKey, number>>();
     this.#of[port] = macs;
     const mac = numberOfMac(claim.mac);
     const claims = macs.get(mac) ?? new Map<AddressKey, number>();
     if (macs.size >= MOST_MACS && claims.size === 0) return;
     macs.set(mac, claims);
-    const key = keyOf(claim.ip);
     if (claims.size >= MOST_ADDRESSES && !claims.has(key)) return;
     // A question in the address's name is proof enough.
     claims.set(key, (claims.get(key) ?? 0) + (claim.what === 'question' ? UNASKED_ANSWERS : 1));
