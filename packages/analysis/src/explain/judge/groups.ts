@@ -4,9 +4,12 @@
  * @module
  */
 
+import type {IpAddress} from '@vip/arp';
 import {type Bounds, worstBy} from '../../outages/outage.js';
+import {printable} from '../../text/printable.js';
 import {TOGETHER_NS} from '../collect/machine-moves.js';
 import type {Explanation, JudgedHandover} from '../explanation.js';
+import type {AddressFacts} from '../facts.js';
 import {isBefore} from '../scope.js';
 import {byVerdict} from '../verdict.js';
 import {isUnaskedOfLink} from './unasked-of-link.js';
@@ -17,30 +20,47 @@ export type Group = readonly [Explanation, ...Explanation[]];
 
 /** The worst first, then in order of appearance; link-local addresses for which nobody asked come last. */
 export function groupsOf(explanations: readonly Explanation[]): Group[] {
-  const byKey = new Map<string, [Explanation, ...Explanation[]][]>();
-  const groups: [Explanation, ...Explanation[]][] = [];
+  const byKey = new Map<string, GrowingGroup[]>();
+  const groups: GrowingGroup[] = [];
   const unasked = explanations.filter(({address}) => isUnaskedOfLink(address));
   const others = explanations.filter(one => !unasked.includes(one));
   for (const explanation of [...others, ...unasked]) {
     const key = keyOf(explanation);
     const alike = byKey.get(key) ?? [];
     byKey.set(key, alike);
-    const group = alike.find(([first]) => isTogether(first, explanation));
-    if (group !== undefined) group.push(explanation);
-    else {
-      const made: [Explanation, ...Explanation[]] = [explanation];
-      alike.push(made);
-      groups.push(made);
-    }
+    if (alike.some(group => group.takes(explanation))) continue;
+    const made = new GrowingGroup(explanation);
+    alike.push(made);
+    groups.push(made);
   }
   return groups
-    .map(worstFirst)
+    .map(({all}) => worstFirst(all))
     .sort(
       ([a], [b]) =>
         Number(isUnaskedOfLink(a.address)) - Number(isUnaskedOfLink(b.address)) ||
         byVerdict(a.finding, b.finding) ||
         (isBefore(a.address.first, b.address.first) ? -1 : 1),
     );
+}
+
+/** Explanations with the same key. */
+class GrowingGroup {
+  readonly all: [Explanation, ...Explanation[]];
+  readonly #ips: Set<IpAddress>;
+
+  constructor(first: Explanation) {
+    this.all = [first];
+    this.#ips = new Set([first.address.ip]);
+  }
+
+  /** Returns whether it belongs to them. An address that is seen in two networks has a story in each. */
+  takes(explanation: Explanation): boolean {
+    const {ip} = explanation.address;
+    if (this.#ips.has(ip) || !isTogether(this.all[0], explanation)) return false;
+    this.#ips.add(ip);
+    this.all.push(explanation);
+    return true;
+  }
 }
 
 /** The address with the longest outage represents the group: others may not have been asked. */
@@ -63,7 +83,10 @@ function keyOf({address, handovers, finding, findings, first}: Explanation): str
     ({handover: {from, to, toRouter}, finding: {code}}) => `${from} ${to} ${toRouter} ${code}`,
   );
   const faults = findings.map(({code}) => code);
-  return [address.network, finding.code, first?.mac, ...moves, ...faults].join(' | ');
+  // The MACs of machines are theirs in each VLAN; several have a virtual router's.
+  const isOfMachines = moves.length > 0 && handovers.every(({handover}) => handover.toRouter === undefined);
+  const network = isOfMachines ? '' : address.network;
+  return [network, finding.code, first?.mac, ...moves, ...faults].join(' | ');
 }
 
 function isTogether(a: Explanation, b: Explanation): boolean {
@@ -77,9 +100,22 @@ function isTogether(a: Explanation, b: Explanation): boolean {
 /** Maximum number of addresses in a heading. */
 export const MOST_NAMES = 4;
 
-/** `10.3.2.200, 10.3.2.201 and 3 more` */
+/** `10.3.2.200, 10.3.2.201 and 3 more on eth0`, or `10.3.2.200 on eth0 VLAN 10, 10.3.3.200 on eth0 VLAN 20` */
 export function namesOf(group: Group): string {
-  const names = group.slice(0, MOST_NAMES).map(({address}) => address.ip);
+  const [{address}] = group;
+  const isOneNetwork = group.every(one => one.address.network === address.network);
+  const names = namesIn(group.slice(0, MOST_NAMES), isOneNetwork);
   const more = group.length - names.length;
-  return more > 0 ? `${names.join(', ')} and ${more} more` : names.join(', ');
+  const text = more > 0 ? `${names.join(', ')} and ${more} more` : names.join(', ');
+  return isOneNetwork ? `${text}${placeText(address)}` : text;
+}
+
+/** Without the network where all are in one. */
+export function namesIn(group: readonly Explanation[], isOneNetwork: boolean): string[] {
+  return group.map(({address}) => (isOneNetwork ? address.ip : `${address.ip}${placeText(address)}`));
+}
+
+/** ` on eth0 VLAN 10`; empty where there is one network alone. */
+export function placeText({network}: Pick<AddressFacts, 'network'>): string {
+  return network === '' ? '' : ` on ${printable(network)}`;
 }

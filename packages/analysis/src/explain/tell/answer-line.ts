@@ -5,11 +5,10 @@
  */
 
 import {firstCapturedAt, framesOf} from '../../findings/finding.js';
-import {printable} from '../../text/printable.js';
 import type {Explanation} from '../explanation.js';
 import type {AddressFacts} from '../facts.js';
 import type {Handover} from '../handovers/handover.js';
-import {type Group, isDarkAlike, namesOf} from '../judge/groups.js';
+import {type Group, isDarkAlike, namesOf, placeText} from '../judge/groups.js';
 import {scatteredLoss} from '../judge/served.js';
 import type {Stretch} from '../judge/stretches.js';
 import {worstAround, worstIn} from '../judge/worst-outage.js';
@@ -27,25 +26,33 @@ import {servicesText} from '../words/service-text.js';
 
 /** Of all addresses of a group. */
 export function formatAnswer(group: Group, nameOf: NameFrame | undefined): string {
-  return answerOf(group[0], namesOf(group), {isAlike: isDarkAlike(group), nameOf});
+  return answerOf(group[0], namesOf(group), {
+    isAlone: group.length === 1,
+    isAlike: isDarkAlike(group),
+    nameOf,
+  });
 }
 
 /** One line for each address. @param nameOf names of frames, for several captures */
 export function formatBrief(explanation: Explanation, nameOf?: NameFrame): string {
-  return answerOf(explanation, explanation.address.ip, {nameOf});
+  return answerOf(explanation, `${explanation.address.ip}${placeText(explanation.address)}`, {nameOf});
 }
 
 interface AnswerOptions {
+  readonly isAlone?: boolean;
   /** Whether the share of answered questions holds for each of the names. */
   readonly isAlike?: boolean;
   readonly nameOf?: NameFrame | undefined;
 }
 
-function answerOf(explanation: Explanation, names: string, {isAlike = true, nameOf}: AnswerOptions): string {
+function answerOf(
+  explanation: Explanation,
+  names: string,
+  {isAlone = true, isAlike = true, nameOf}: AnswerOptions,
+): string {
   const {address, handovers, finding} = explanation;
   const handover = handovers.find(judged => judged.finding === finding)?.handover;
   const change = handover ?? (handovers.length === 1 ? handovers[0]?.handover : undefined);
-  const where = address.network === '' ? '' : ` on ${printable(address.network)}`;
   const around = handover && worstAround(handover);
   const dark = around ?? (handover === undefined || handovers.length === 1 ? worstOf(address) : undefined);
   const only = dark && around === undefined ? onlyAnswer(dark, finding.code) : undefined;
@@ -53,11 +60,11 @@ function answerOf(explanation: Explanation, names: string, {isAlike = true, name
     dark && `${isAlike ? '' : `${address.ip} `}${only ?? darkAnswer(dark)} for ${boundsText(dark.dark)}`;
   const [frame] = framesOf(finding);
   const parts = [
-    `${names}${where}: ${verdictText(explanation)}`,
+    `${names}: ${verdictText(explanation)}`,
     change && formatChange(change),
     handovers.length > 1 ? `${handovers.length} changes of owner` : undefined,
     partAnswer(explanation) ?? whole,
-    lossAnswer(explanation, dark, names),
+    lossAnswer(explanation, dark, isAlone),
     frame === undefined ? undefined : `frame ${frameText(handover?.frame ?? frame, nameOf)}`,
   ];
   return parts.filter(part => part !== undefined).join(', ');
@@ -98,12 +105,12 @@ function partAnswer({services, stalled, unserved, finding}: Explanation): string
 function lossAnswer(
   {address, handovers, finding}: Explanation,
   dark: Stretch | undefined,
-  names: string,
+  isAlone: boolean,
 ): string | undefined {
   if (finding.code !== 'HEALTHY') return undefined;
   const changes = handovers.map(judged => judged.handover);
   const lost = scatteredLoss(address, changes, dark?.dark);
-  return lost && `${names === address.ip ? '' : `${address.ip}: `}${lost}`;
+  return lost && `${isAlone ? '' : `${address.ip}: `}${lost}`;
 }
 
 /** `TCP port 443 dark for 7.9 s to 8.3 s` */

@@ -8,11 +8,10 @@ import type {Mark} from '../../capture/mark.js';
 import {formatFindings, formatNote, formatPlaces} from '../../findings/finding-lines.js';
 import {sentence} from '../../findings/sentence.js';
 import {counted} from '../../text/count-text.js';
-import {printable} from '../../text/printable.js';
 import {wrapped} from '../../text/wrapped-text.js';
 import type {Explanation} from '../explanation.js';
 import type {CaptureFacts} from '../facts.js';
-import {type Group, groupsOf, isDarkAlike, MOST_NAMES, namesOf} from '../judge/groups.js';
+import {type Group, groupsOf, isDarkAlike, MOST_NAMES, namesIn, namesOf} from '../judge/groups.js';
 import {byVerdict, CAUSES_OF_TWO_OWNERS, type VerdictName} from '../verdict.js';
 import {framesText} from '../words/frame-naming.js';
 import {formatOffset} from '../words/moment-text.js';
@@ -63,7 +62,6 @@ function formatGroup(capture: CaptureFacts, group: Group): string[] {
   const [explanation] = group;
   const {address, handovers, findings, notes, finding} = explanation;
   const start = capture.first ?? address.first;
-  const where = address.network === '' ? '' : ` on ${printable(address.network)}`;
   const count = handovers.length;
   const changes = count === 0 ? '' : `, ${counted(count, 'change')} of owner`;
   const story = storyOf(capture, explanation);
@@ -73,7 +71,7 @@ function formatGroup(capture: CaptureFacts, group: Group): string[] {
   // While two machines claim it, or it flaps, no single change of owner is healthy.
   const own = UNSETTLED.has(finding.code) ? all.filter(({code}) => !NO_FAULT.has(code)) : all;
   return [
-    ...wrapped(`${namesOf(group)}${where}: ${finding.code}${changes}`, 0, 2),
+    ...wrapped(`${namesOf(group)}: ${finding.code}${changes}`, 0, 2),
     ...(story.length === 0 ? [] : [`   seconds ${'frames'.padStart(width)}`]),
     ...story.flatMap((happening, index) =>
       formatHappening(happening, start, (frames[index] ?? '').padStart(width)),
@@ -89,7 +87,8 @@ function formatAlike(group: Group): string[] {
   const [first, ...others] = group;
   const isAlike = isDarkAlike(group);
   if (others.length === 0 || (isAlike && group.length <= MOST_NAMES)) return [];
-  const names = others.slice(0, MOST_ALIKE).map(({address}) => address.ip);
+  const isOneNetwork = group.every(({address}) => address.network === first.address.network);
+  const names = namesIn(others.slice(0, MOST_ALIKE), isOneNetwork);
   const more = others.length > MOST_ALIKE ? ', ...' : '';
   const but = isAlike ? '' : `, except for the outage: ${first.address.ip} was asked in vain`;
   return wrapped(`The same holds for ${names.join(', ')}${more}${but}`, 2, 4);

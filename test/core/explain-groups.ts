@@ -1,0 +1,59 @@
+/** Addresses of one machine that move at the same moment are one story, in whatever VLANs they are. */
+
+import {createCollector, formatExplanation, groupsOf, judge} from '@vip/analysis/internal';
+import {type Ipv4Address, parseIpv4} from '@vip/arp';
+import test from 'ava';
+import {A, B, Scene, VIP} from '../helpers/scene.js';
+
+const OTHER = parseIpv4('172.20.0.9');
+
+/** Every second A announces, then B from a moment on. */
+function moves(scene: Scene, ip: Ipv4Address, vlan: number, movedAt: number): void {
+  for (let ms = 0; ms < 20_000; ms += 1000)
+    scene.garp(ms + vlan, ms < movedAt ? A : B, {senderIp: ip, targetIp: ip, where: {vlan}});
+}
+
+function told(scene: Scene): {names: string[][]; heads: string[]} {
+  const collector = createCollector();
+  collector.take([...scene.frames].sort((a, b) => Number(a.at - b.at)));
+  const capture = collector.facts();
+  const explanations = judge(capture);
+  const names = groupsOf(explanations).map(group =>
+    group.map(({address: {ip, network}}) => `${ip} ${network}`),
+  );
+  const lines = formatExplanation('x', capture, explanations).join('\n');
+  return {names, heads: lines.match(/^\S+ on eth0 VLAN.*(?:\n {2}\S.*)*/gm) ?? []};
+}
+
+test('in two VLANs of one interface: one story, and each address is named with its VLAN', t => {
+  const scene = new Scene();
+  moves(scene, VIP, 10, 8000);
+  moves(scene, OTHER, 20, 8000);
+  const {names, heads} = told(scene);
+  t.is(names.length, 1);
+  t.deepEqual(names[0]?.toSorted(), [`${VIP} eth0 VLAN 10`, `${OTHER} eth0 VLAN 20`].toSorted());
+  t.is(heads.length, 2);
+  for (const head of heads)
+    for (const [ip, vlan] of [
+      [VIP, 10],
+      [OTHER, 20],
+    ] as const)
+      t.true(head.includes(`${ip} on eth0 VLAN ${vlan}`), head);
+});
+
+test('several seconds apart they are two stories', t => {
+  const scene = new Scene();
+  moves(scene, VIP, 10, 8000);
+  moves(scene, OTHER, 20, 14_000);
+  t.is(told(scene).names.length, 2);
+});
+
+test('one address in two VLANs has a story in each', t => {
+  const scene = new Scene();
+  moves(scene, VIP, 10, 8000);
+  moves(scene, VIP, 20, 8000);
+  moves(scene, OTHER, 20, 8000);
+  const {names} = told(scene);
+  t.is(names.length, 2);
+  t.true(names.every(group => new Set(group.map(name => name.split(' ')[0])).size === group.length));
+});
