@@ -25,7 +25,7 @@ const READERS: readonly Row[] = [
   [file => ['trial', '--driver', 'keepalived', '--config', file], file => `--config: ${file}`],
   [file => ['grade', file, '.'], file => file],
   [file => ['explain', '--iface', 'lo', '--key', file], file => `--key: ${file}`],
-  [file => ['garp', '--iface', 'lo', '--ip', '192.0.2.1', '--tickle', file], file => file],
+  [file => ['garp', '--iface', 'lo', '--ip', '192.0.2.1', '--tickle', file], file => `--tickle: ${file}`],
 ];
 
 const FILES = [

@@ -82,7 +82,9 @@ export class FileChunks implements AsyncIterable<Uint8Array> {
     if (this.#position !== null) this.#position += count;
     const filled = Math.ceil(count / CHUNK);
     this.#next += filled;
-    return buffers.slice(0, filled).map((buffer, index) => buffer.subarray(0, Math.min(CHUNK, count - index * CHUNK)));
+    return buffers
+      .slice(0, filled)
+      .map((buffer, index) => buffer.subarray(0, Math.min(CHUNK, count - index * CHUNK)));
   }
 
   #bufferAt(index: number): Uint8Array {

@@ -86,7 +86,7 @@ export class ReadFrames {
 
   /** Reads octets as a link of this type carries them; they may be written over afterwards. */
   read(octets: Uint8Array, linkType: number): ReadFrame {
-    if (octets.length > MAX_OCTETS) return new ReadFrame(octets, linkType);
+    if (octets.length > MAX_OCTETS) return new ReadFrame(octets.slice(), linkType);
     const hash = hashOf(octets);
     const known = this.#known.get(hash);
     if (known?.isOf(octets, linkType)) return known;
