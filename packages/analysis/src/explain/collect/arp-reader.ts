@@ -4,7 +4,7 @@
  * @module
  */
 
-import {type ArpPacket, BROADCAST_MAC, classifyArp, isGroupMac, keyOf, ZERO_MAC} from '@vip/arp';
+import {type ArpPacket, BROADCAST_MAC, classifyArp, isGroupMac, keyOf, numberOfMac, ZERO_MAC} from '@vip/arp';
 import {type Dialect, dialectOf} from '@vip/arp/describe';
 import {arpProbeOf, type Claim, claimOfArp} from '@vip/arp/ownership';
 import type {SeenView} from '../../capture/seen-view.js';
@@ -40,13 +40,18 @@ export class ArpReader {
     if (record !== undefined && claim.what === 'announcement')
       recorder.announced(record, this.#announcement(context, packet));
     recorder.claimed(record, claim, {at, frame}, toldAlone(context.link, claim, packet.targetIp));
-    const {senderMac: mac, senderIp: ip, targetIp, targetMac: station} = packet;
+    const {senderMac: mac, senderIp: ip, targetIp} = packet;
     sentFrom(context, claim, record);
     const purpose = classifyArp(packet).kind;
     const number = view.arpSenderMac;
     if (purpose === 'request') recorder.asked(context, targetIp, view.arpTargetKey, {ip, key, mac, number});
     if (purpose === 'reply' && record !== undefined)
-      recorder.answered(record, number, {key: view.arpTargetKey, station}, context);
+      recorder.answered(
+        record,
+        number,
+        {key: view.arpTargetKey, station: stationOf(context, packet)},
+        context,
+      );
   }
 
   /** The same packet at another place, from another MAC: it counts once. */
@@ -61,6 +66,11 @@ export class ArpReader {
     const dialect = this.#dialects.share(dialectOf(packet, link));
     return {at, frame, mac: packet.senderMac, source: link.source, form: dialect.id, dialect};
   }
+}
+
+/** The target MAC; almost every reply is sent to it. */
+function stationOf({link, to}: ControlContext, {targetMac}: ArpPacket): number {
+  return targetMac === link.destination ? to : numberOfMac(targetMac);
 }
 
 function sentFrom(

@@ -13,7 +13,6 @@ import {
   keyOf,
   type LinkFrame,
   type MacAddress,
-  numberOfMac,
   UNKNOWN_MAC,
 } from '@vip/arp';
 import {
@@ -168,17 +167,17 @@ export class ClaimRecorder {
   /**
    * "It is at that MAC."
    *
-   * @param station the MAC of the recipient, if it was sent to a single station
+   * @param station the MAC of the recipient; `UNKNOWN_MAC` if it was not sent to a single station
    */
   answered(
     record: AddressRecord,
     mac: number,
-    to: {readonly key: AddressKey; readonly station: MacAddress | undefined},
+    to: {readonly key: AddressKey; readonly station: number},
     {at, ns, frame}: ControlContext,
   ): void {
     record.spoke({sourceMac: mac, ns, frame}, true, false);
     const sender = record.senders.get(to.key);
-    if (to.station !== undefined) record.told(numberOfMac(to.station), mac, {at, frame}, sender);
+    if (to.station !== UNKNOWN_MAC) record.told(to.station, mac, {at, frame}, sender);
     sender?.hearsNeighbour(ns, frame);
   }
 

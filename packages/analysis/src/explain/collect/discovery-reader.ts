@@ -4,7 +4,14 @@
  * @module
  */
 
-import {type DiscoveryPacket, isMulticastIpv6, keyOf, type MacAddress, numberOfMac} from '@vip/arp';
+import {
+  type DiscoveryPacket,
+  isMulticastIpv6,
+  keyOf,
+  type MacAddress,
+  numberOfMac,
+  UNKNOWN_MAC,
+} from '@vip/arp';
 import {isWithoutOverride} from '@vip/arp/describe';
 import {type Claim, claimOfDiscovery, discoveryProbeOf} from '@vip/arp/ownership';
 import {type ClaimRecorder, type ControlContext, toldAlone} from './claim-recorder.js';
@@ -59,6 +66,7 @@ export class DiscoveryReader {
     this.#recorder.claimed(record, claim, {at, frame}, told);
     if (what !== 'answer' || record === undefined) return;
     if (isAdvertisement && !message.override) record.control.isWithoutOverride = true;
-    this.#recorder.answered(record, numberOfMac(mac), {key: keyOf(ip), station}, context);
+    const to = {key: keyOf(ip), station: station === undefined ? UNKNOWN_MAC : numberOfMac(station)};
+    this.#recorder.answered(record, numberOfMac(mac), to, context);
   }
 }
