@@ -6,6 +6,7 @@
  * @module
  */
 
+import {UNKNOWN_MAC} from '@vip/arp';
 import type {CaptureClock} from '../capture/capture-clock.js';
 import type {SeenView} from '../capture/seen-view.js';
 import {isAfter} from '../sessions/segment.js';
@@ -18,9 +19,6 @@ const FEWEST = 3;
 
 /** Each of them within this time, a quarter of what a client must wait for to count as not answered. Nanoseconds. */
 const SOON_NS = 1_250_000_000;
-
-/** No machine known that accepted the connection. */
-const UNKNOWN_MAC = -1;
 
 export class LaterRequests {
   /** How the latest began. */
@@ -44,6 +42,7 @@ export class LaterRequests {
     if (this.#request !== undefined && !isAfter(end, this.#end)) return undefined;
     this.#end = end;
     this.#compare(beginningOf(transportOctets));
+    // Who accepted the connection need not have been seen.
     const request = new TcpRequest(kind, clock, UNKNOWN_MAC, ns, frame, true);
     request.sent(view);
     this.#request = request;
