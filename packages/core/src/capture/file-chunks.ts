@@ -1,22 +1,22 @@
 /**
- * The octets of an open file, in chunks: the next are read while some are worked on, and the last of the one before them may be needed still.
+ * The octets of an open file, in chunks: the next are read while one is worked on, and the last of the one before it may be needed still.
  * Of few buffers each is used again and again.
  *
  * @module
  */
 
-import {closeSync, readv} from 'node:fs';
+import {closeSync, read} from 'node:fs';
 
-/** Octets of a chunk. Twice as many leave the processor's nearest cache. */
+/** Octets read at once. Each chunk is a turn of the event loop; twice as many octets leave the processor's nearest cache. */
 const CHUNK = 1 << 19;
 /** Free octets before each chunk, for the packet that the chunk before it ends in. */
 const HEADROOM = 1 << 16;
-/** Chunks read at once. Each reading wakes another thread, and is a turn of the event loop. */
-const TOGETHER = 2;
+/** Chunks read while one is worked on. The threads that read wait for a processor behind V8's compiler, for longer than one chunk takes. */
+const AHEAD = 2;
 
 export interface ChunksOptions {
-  /** Where to begin; where the file is by default. */
-  readonly position?: number;
+  /** Where to begin in a file that can be read anywhere; without it, octets are read where the file is, one chunk ahead. */
+  readonly position?: number | undefined;
   /** Whether the file is closed with it. */
   readonly ownsFile: boolean;
 }
@@ -25,18 +25,21 @@ export interface ChunksOptions {
 export class FileChunks implements AsyncIterable<Uint8Array> {
   readonly #file: number;
   readonly #ownsFile: boolean;
-  /** Those that are read, those that are worked on, and the one before them. */
-  readonly #buffers = Array.from({length: 2 * TOGETHER + 1}, () => new Uint8Array(HEADROOM + CHUNK));
-  /** The first of those to be read into next. */
-  #next = 0;
+  readonly #ahead: number;
+  /** Beside those read ahead, the one that is worked on, and the one before it. */
+  readonly #buffers: readonly Uint8Array[];
+  #turn = 0;
   #position: number | null;
-  #reading: Promise<Uint8Array[]> | undefined;
+  /** The chunks read ahead, in order. */
+  #reading: Promise<Uint8Array>[] = [];
   #isClosed = false;
 
   constructor(file: number, {position, ownsFile}: ChunksOptions) {
     this.#file = file;
     this.#position = position ?? null;
     this.#ownsFile = ownsFile;
+    this.#ahead = position === undefined ? 1 : AHEAD;
+    this.#buffers = Array.from({length: this.#ahead + 2}, () => new Uint8Array(HEADROOM + CHUNK));
   }
 
   /** Octets before this chunk in its buffer that may be overwritten. */
@@ -46,12 +49,18 @@ export class FileChunks implements AsyncIterable<Uint8Array> {
 
   /** @throws what reading the file throws */
   async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array, void, void> {
-    let reading = this.#read();
-    for (;;) {
-      const chunks = await reading;
-      if (chunks.length === 0 || this.#isClosed) return;
-      reading = this.#read();
-      yield* chunks;
+    this.#readAhead();
+    try {
+      for (;;) {
+        const chunk = await (this.#reading[0] as Promise<Uint8Array>);
+        this.#reading = this.#reading.slice(1);
+        if (chunk.length === 0 || this.#isClosed) return;
+        if (chunk.length < CHUNK) await this.#takeBack(CHUNK - chunk.length);
+        this.#readAhead();
+        yield chunk;
+      }
+    } finally {
+      await Promise.allSettled(this.#reading);
     }
   }
 
@@ -59,35 +68,35 @@ export class FileChunks implements AsyncIterable<Uint8Array> {
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    await this.#reading?.catch(() => {}); // reported to whoever iterates
+    await Promise.allSettled(this.#reading); // errors are reported to the iterating reader
     if (this.#ownsFile) closeSync(this.#file);
   }
 
-  /** Those that are not empty: none at the end of the file. */
-  #read(): Promise<Uint8Array[]> {
-    const buffers = Array.from({length: TOGETHER}, (_, index) => this.#bufferAt(this.#next + index));
-    const reading = new Promise<Uint8Array[]>((resolve, reject) => {
-      const into = buffers.map(buffer => buffer.subarray(HEADROOM));
-      readv(this.#file, into, this.#position, (error, count) => {
+  #readAhead(): void {
+    while (this.#reading.length < this.#ahead) this.#reading.push(this.#read());
+  }
+
+  /** A chunk was shorter than asked for, as at the end of a file that grows: what was read after it is not what follows it. */
+  async #takeBack(missing: number): Promise<void> {
+    if (this.#position === null) return;
+    const behind = this.#reading.length;
+    await Promise.allSettled(this.#reading);
+    this.#reading = [];
+    this.#turn -= behind;
+    this.#position -= behind * CHUNK + missing;
+  }
+
+  #read(): Promise<Uint8Array> {
+    const buffer = this.#buffers[this.#turn++ % this.#buffers.length] as Uint8Array;
+    const position = this.#position;
+    if (position !== null) this.#position = position + CHUNK;
+    const reading = new Promise<Uint8Array>((resolve, reject) => {
+      read(this.#file, buffer, HEADROOM, CHUNK, position, (error, count) => {
         if (error !== null) reject(error);
-        else resolve(this.#filled(into, count));
+        else resolve(buffer.subarray(HEADROOM, HEADROOM + count));
       });
     });
-    reading.catch(() => {}); // nobody may ask for it any more
-    this.#reading = reading;
+    reading.catch(() => {}); // there may be no reader for it any more
     return reading;
-  }
-
-  #filled(buffers: readonly Uint8Array[], count: number): Uint8Array[] {
-    if (this.#position !== null) this.#position += count;
-    const filled = Math.ceil(count / CHUNK);
-    this.#next += filled;
-    return buffers
-      .slice(0, filled)
-      .map((buffer, index) => buffer.subarray(0, Math.min(CHUNK, count - index * CHUNK)));
-  }
-
-  #bufferAt(index: number): Uint8Array {
-    return this.#buffers[index % this.#buffers.length] as Uint8Array;
   }
 }

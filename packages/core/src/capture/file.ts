@@ -100,7 +100,8 @@ function openFile(path: string): number {
 
 /** A read from a pipe waits in a thread that cannot be interrupted, unless it is a socket of Node's. */
 function octetsOf(file: number, isStream: boolean): Octets {
-  if (!isStream && file !== 0) return new FileChunks(file, {ownsFile: true});
+  if (!isStream && file !== 0)
+    return new FileChunks(file, {position: fstatSync(file).isFile() ? 0 : undefined, ownsFile: true});
   const {Socket} = process.getBuiltinModule('node:net');
   const stream = file === 0 ? process.stdin : new Socket({fd: file, readable: true, writable: false});
   return {
