@@ -103,16 +103,22 @@ export const MOST_NAMES = 4;
 /** `10.3.2.200, 10.3.2.201 and 3 more on eth0`, or `10.3.2.200 on eth0 VLAN 10, 10.3.3.200 on eth0 VLAN 20` */
 export function namesOf(group: Group): string {
   const [{address}] = group;
-  const isOneNetwork = group.every(one => one.address.network === address.network);
-  const names = namesIn(group.slice(0, MOST_NAMES), isOneNetwork);
+  const names = namesIn(group, 0, MOST_NAMES);
   const more = group.length - names.length;
   const text = more > 0 ? `${names.join(', ')} and ${more} more` : names.join(', ');
-  return isOneNetwork ? `${text}${placeText(address)}` : text;
+  return isInOneNetwork(group) ? `${text}${placeText(address)}` : text;
 }
 
-/** Without the network where all are in one. */
-export function namesIn(group: readonly Explanation[], isOneNetwork: boolean): string[] {
-  return group.map(({address}) => (isOneNetwork ? address.ip : `${address.ip}${placeText(address)}`));
+/** Some of its addresses, without the network where all are in one. */
+export function namesIn(group: Group, start: number, end: number): string[] {
+  const isOne = isInOneNetwork(group);
+  return group
+    .slice(start, end)
+    .map(({address}) => (isOne ? address.ip : `${address.ip}${placeText(address)}`));
+}
+
+function isInOneNetwork([{address}, ...others]: Group): boolean {
+  return others.every(one => one.address.network === address.network);
 }
 
 /** ` on eth0 VLAN 10`; empty where there is one network alone. */

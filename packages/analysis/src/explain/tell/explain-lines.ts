@@ -87,8 +87,7 @@ function formatAlike(group: Group): string[] {
   const [first, ...others] = group;
   const isAlike = isDarkAlike(group);
   if (others.length === 0 || (isAlike && group.length <= MOST_NAMES)) return [];
-  const isOneNetwork = group.every(({address}) => address.network === first.address.network);
-  const names = namesIn(others.slice(0, MOST_ALIKE), isOneNetwork);
+  const names = namesIn(group, 1, 1 + MOST_ALIKE);
   const more = others.length > MOST_ALIKE ? ', ...' : '';
   const but = isAlike ? '' : `, except for the outage: ${first.address.ip} was asked in vain`;
   return wrapped(`The same holds for ${names.join(', ')}${more}${but}`, 2, 4);
