@@ -10,8 +10,8 @@ import type {CaptureClock} from '../capture/capture-clock.js';
 import type {Run} from '../capture/mark.js';
 import type {SeenView} from '../capture/seen-view.js';
 import {acknowledges, isAfter, isReset, isSyn} from '../sessions/segment.js';
-import {echoQuestionKey, isEchoReply, isLater} from './echo-requests.js';
-import {flowKey} from './tcp-flows.js';
+import {echoQuestionKey, isEchoReply, isLater} from './questions/echo-requests.js';
+import {flowKey} from './tcp/tcp-flows.js';
 
 /** Captures merged from several places are this much out of step at most: until then, the other half may still come. Nanoseconds. */
 const IN_STEP_NS = 1_000_000_000;

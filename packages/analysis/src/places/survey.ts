@@ -8,7 +8,7 @@
 import {FrameView, PACKET_TYPE, UNKNOWN_MAC, type ViewedKind} from '@vip/arp';
 import {Epoch} from '@vip/arp/capture-file';
 import {FrameColumns, type SeenFrames} from '../capture/frame-columns.js';
-import {isEchoReply, isEchoRequest} from '../conversations/echo-requests.js';
+import {isEchoReply, isEchoRequest} from '../conversations/questions/echo-requests.js';
 import {ifaceName} from '../explain/frames/networks.js';
 import {FrameKey} from './frame-key.js';
 import {KeySample} from './key-sample.js';

@@ -5,8 +5,8 @@
  */
 
 import type {IpAddress, MacAddress} from '@vip/arp';
-import type {LastAsked} from '../explain/collect/last-asked.js';
-import type {MachineMove} from '../explain/collect/machine-moves.js';
+import type {LastAsked} from '../explain/collect/address/last-asked.js';
+import type {MachineMove} from '../explain/collect/reported/machine-moves.js';
 import {networkText} from '../explain/frames/networks.js';
 import type {AddressFigures} from './address-figures.js';
 import type {AddressSnapshot} from './address-snapshot.js';

@@ -6,8 +6,8 @@
 
 import type {IpAddress} from '@vip/arp';
 import {placeOf} from '@vip/arp/ownership';
-import type {LastAsked} from '../explain/collect/last-asked.js';
-import type {MachineMove} from '../explain/collect/machine-moves.js';
+import type {LastAsked} from '../explain/collect/address/last-asked.js';
+import type {MachineMove} from '../explain/collect/reported/machine-moves.js';
 import type {Explanation} from '../explain/explanation.js';
 import type {AddressFacts} from '../explain/facts.js';
 import {networkText} from '../explain/frames/networks.js';

@@ -5,8 +5,8 @@
  */
 
 import type {Interval} from '../collections/intervals.js';
-import {ASKED_GAP_NS} from '../conversations/asked-times.js';
-import type {AskedLast} from '../explain/collect/last-asked.js';
+import {ASKED_GAP_NS} from '../conversations/gaps/asked-times.js';
+import type {AskedLast} from '../explain/collect/address/last-asked.js';
 
 /** Interval between reports; a killed watch loses at most this much. Nanoseconds. */
 const TELL_NS = 900_000_000_000n;

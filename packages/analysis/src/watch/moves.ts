@@ -5,7 +5,7 @@
  */
 
 import type {MacAddress} from '@vip/arp';
-import {type MachineMove, movesOf} from '../explain/collect/machine-moves.js';
+import {type MachineMove, movesOf} from '../explain/collect/reported/machine-moves.js';
 import type {JudgedHandover} from '../explain/explanation.js';
 import type {VerdictName} from '../explain/verdict.js';
 import type {Bounds} from '../outages/outage.js';

@@ -5,7 +5,7 @@
  */
 
 import type {ServiceName} from '../conversations/facts.js';
-import type {LastAsked} from '../explain/collect/last-asked.js';
+import type {LastAsked} from '../explain/collect/address/last-asked.js';
 import type {AddressSnapshot} from './address-snapshot.js';
 import {Asking} from './asking.js';
 import {ofService} from './dark-subject.js';

@@ -31,13 +31,13 @@ import {Ordering} from '../frames/ordering.js';
 import {Pauses} from '../frames/pauses.js';
 import {SnappedFrames} from '../frames/snapped-frames.js';
 import {Twins} from '../frames/twins.js';
-import {AddressTable} from './address-table.js';
-import type {KnownOwner} from './claim-recorder.js';
-import {ControlReader} from './control.js';
-import {type LastAsked, lastAskedOf} from './last-asked.js';
-import {inCapture} from './outage-context.js';
-import {proxiesOf} from './proxies.js';
-import {ToldAddresses, type Wanted} from './told-addresses.js';
+import {AddressTable} from './address/address-table.js';
+import {type LastAsked, lastAskedOf} from './address/last-asked.js';
+import type {KnownOwner} from './control/claim-recorder.js';
+import {ControlReader} from './control/control-reader.js';
+import {proxiesOf} from './reported/proxies.js';
+import {ToldAddresses, type Wanted} from './reported/told-addresses.js';
+import {inCapture} from './stretches/outage-context.js';
 import {Traffic} from './traffic.js';
 
 export interface CollectorOptions {

@@ -23,7 +23,7 @@ import type {DeafRouter, Refusal} from '../facts.js';
 import {icmpErrorOf} from '../frames/icmp-error.js';
 import type {NetworkName} from '../frames/networks.js';
 import type {SnappedFrames} from '../frames/snapped-frames.js';
-import type {AddressRecord} from './address-record.js';
+import type {AddressRecord} from './address/address-record.js';
 
 const MAX_DEAF = 32;
 

@@ -8,13 +8,13 @@
 import type {AddressKey} from '@vip/arp';
 import type {SeenView} from '../../capture/seen-view.js';
 import {pairHash} from '../../collections/pair-hash.js';
-import type {Asker} from '../../conversations/asker.js';
+import type {Asker} from '../../conversations/senders/asker.js';
 import type {DeafRouter} from '../facts.js';
 import type {Copies, CopyKind} from '../frames/copies.js';
 import type {NetworkName} from '../frames/networks.js';
 import type {SnappedFrames} from '../frames/snapped-frames.js';
-import type {AddressRecord} from './address-record.js';
-import type {AddressTable} from './address-table.js';
+import type {AddressRecord} from './address/address-record.js';
+import type {AddressTable} from './address/address-table.js';
 import {Refusals} from './refusals.js';
 
 /** Places in the cache of records by pairs of addresses, a power of two, each for two pairs. */

@@ -8,7 +8,7 @@
 import type {Mark} from '../../capture/mark.js';
 import type {DarkStretch, Sender} from '../../conversations/facts.js';
 import type {SessionFacts} from '../../sessions/facts.js';
-import {withStretches} from '../collect/each-stretch.js';
+import {withStretches} from '../collect/stretches/each-stretch.js';
 import type {AddressFacts} from '../facts.js';
 import {isWithin} from '../scope.js';
 import {GRACE_NS, LONG_NS, MANY} from '../significance.js';

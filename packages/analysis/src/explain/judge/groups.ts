@@ -7,7 +7,7 @@
 import type {IpAddress} from '@vip/arp';
 import {type Bounds, worstBy} from '../../outages/outage.js';
 import {printable} from '../../text/printable.js';
-import {TOGETHER_NS} from '../collect/machine-moves.js';
+import {TOGETHER_NS} from '../collect/reported/machine-moves.js';
 import type {Explanation, JudgedHandover} from '../explanation.js';
 import type {AddressFacts} from '../facts.js';
 import {isBefore} from '../scope.js';

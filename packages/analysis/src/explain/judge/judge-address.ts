@@ -6,7 +6,7 @@
 
 import type {Finding} from '../../findings/finding.js';
 import {type Bounds, worstBy} from '../../outages/outage.js';
-import type {Askers} from '../collect/askers.js';
+import type {Askers} from '../collect/reported/askers.js';
 import type {Explanation, JudgedHandover} from '../explanation.js';
 import type {CaptureFacts} from '../facts.js';
 import type {Handover, JudgedAddress} from '../handovers/handover.js';

@@ -6,8 +6,8 @@
 
 import type {IpAddress, MacAddress} from '@vip/arp';
 import {finish, mapped, type Stepwise} from '../../collections/stepwise.js';
-import {Askers, isUncontested} from '../collect/askers.js';
-import type {Unexamined} from '../collect/machine-moves.js';
+import {Askers, isUncontested} from '../collect/reported/askers.js';
+import type {Unexamined} from '../collect/reported/machine-moves.js';
 import type {Explanation} from '../explanation.js';
 import type {AddressFacts, CaptureFacts} from '../facts.js';
 import type {JudgedAddress} from '../handovers/handover.js';

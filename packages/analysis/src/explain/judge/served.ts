@@ -5,7 +5,7 @@
  */
 
 import type {DarkStretch} from '../../conversations/facts.js';
-import {MAX_OUTAGES} from '../../conversations/settlement.js';
+import {MAX_OUTAGES} from '../../conversations/gaps/settlement.js';
 import {counted} from '../../text/count-text.js';
 import type {AddressFacts} from '../facts.js';
 import type {Handover} from '../handovers/handover.js';

@@ -16,7 +16,7 @@ import {
   movesOf,
   TOGETHER_NS,
   type Unexamined,
-} from '../collect/machine-moves.js';
+} from '../collect/reported/machine-moves.js';
 import type {AddressFacts, CaptureFacts} from '../facts.js';
 import type {JudgedAddress} from '../handovers/handover.js';
 import {GRACE_NS} from '../significance.js';

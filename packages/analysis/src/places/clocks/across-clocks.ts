@@ -6,7 +6,7 @@
 
 import type {Mark} from '../../capture/mark.js';
 import type {DarkStretch} from '../../conversations/facts.js';
-import {withStretches} from '../../explain/collect/each-stretch.js';
+import {withStretches} from '../../explain/collect/stretches/each-stretch.js';
 import type {AddressFacts} from '../../explain/facts.js';
 import type {Together} from '../together.js';
 

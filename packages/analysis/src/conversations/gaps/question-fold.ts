@@ -1,0 +1,147 @@
+/**
+ * The gaps among questions, of all askers, of one of them, or of one service, and how their questions were lost.
+ *
+ * @module
+ */
+
+import type {Asked, Outage} from '../../outages/outage.js';
+import {OutageFold} from '../../outages/outage-fold.js';
+import {isSameService, type Protocol} from '../protocol.js';
+
+/** Outcome of a question. */
+export type Fate =
+  | 'open'
+  | 'answered'
+  | 'unanswered'
+  /** Refused by the address (a reset, an ICMP error): the host is there, but does not serve. */
+  | 'refused'
+  /** Unknown: it was asked at the very end, or answers to its kind are not visible here. */
+  | 'unknown';
+
+/** Of a connection, where it begins or ends one. */
+export type ConnectionPart = 'opening' | 'closing';
+
+/** What is known about a question. */
+export interface Settled extends Asked {
+  readonly fate: Fate;
+  readonly part: ConnectionPart | undefined;
+  readonly kind: SettledKind;
+  /** Nanoseconds by the clock, like `answeredNs`, which is NaN if it was not answered. */
+  readonly sentNs: number;
+  readonly frame: number;
+  readonly answeredNs: number;
+  readonly answerFrame: number;
+  /** It was lost in a gap: that it is answered later is noted there. */
+  lostIn(losses: Losses): void;
+}
+
+export interface SettledKind {
+  readonly protocol: Protocol;
+  readonly port: number;
+  /** Whether the same question was answered before, by any asker. */
+  readonly wasServed: boolean;
+  /** Whether it is a service by itself. */
+  readonly isService: boolean;
+}
+
+/** How the questions of a gap were lost. */
+export interface Losses {
+  opening: number;
+  refused: number;
+  /** How many were answered after all, too late to count, and after how long. Nanoseconds. */
+  late: number;
+  lateLeastNs: number;
+  lateMostNs: number;
+  /** What they asked; undefined if it was too much to list. */
+  kinds: SettledKind[] | undefined;
+  /** Whether any asked for something that had been answered before: what never was shows nothing about the rest. */
+  isOfServed: boolean;
+}
+
+/** Maximum number of kinds listed for a gap. */
+const MAX_KINDS = 8;
+
+export class QuestionFold {
+  /** Created with the first gap: most have none. */
+  #gaps: OutageFold<Settled> | undefined;
+  #lastAnswered: Settled | undefined;
+  /** Of each gap that is kept, and of the open one. */
+  #losses: Losses[] | undefined;
+
+  /** @param most maximum number of gaps kept */
+  constructor(readonly most: number) {}
+
+  answered(question: Settled): void {
+    this.#lastAnswered = question;
+    const gaps = this.#gaps;
+    if (gaps?.isOpen !== true) return;
+    const gone = gaps.take(question, true);
+    if (gone !== undefined) this.#losses?.splice(gone, 1);
+  }
+
+  /** @param count number of questions that `question`, the last of them, stands for */
+  lost(question: Settled, count = 1): void {
+    const {kind, part, fate} = question;
+    this.#gaps ??= new OutageFold(this.most);
+    this.#losses ??= [];
+    const gaps = this.#gaps;
+    if (!gaps.isOpen) {
+      if (this.#lastAnswered !== undefined) gaps.take(this.#lastAnswered, true);
+      this.#losses.push({opening: 0, refused: 0, ...NONE_LATE, kinds: [], isOfServed: false});
+    }
+    gaps.take(question, false, count);
+    const losses = this.#losses.at(-1) as Losses;
+    if (part === 'opening') losses.opening += count;
+    if (fate === 'refused') losses.refused += count;
+    losses.isOfServed ||= kind.wasServed;
+    question.lostIn(losses);
+    note(losses, kind);
+  }
+
+  /** Whether the latest questions were unanswered. */
+  get isOpen(): boolean {
+    return this.#gaps?.isOpen === true;
+  }
+
+  /** The same, if earlier ones were answered. */
+  get isDark(): boolean {
+    return this.isOpen && this.#lastAnswered !== undefined;
+  }
+
+  /** The last question in the open gap. */
+  get lastLost(): Settled | undefined {
+    return this.#gaps?.lastLost;
+  }
+
+  get lastAnswered(): Settled | undefined {
+    return this.#lastAnswered;
+  }
+
+  /** How often a gap began or ended. */
+  get changes(): number {
+    return this.#gaps?.changes ?? 0;
+  }
+
+  /** The gaps so far, oldest first; the last may still be open. */
+  gaps(): readonly (readonly [Outage<Settled>, Losses])[] {
+    const gaps = this.#gaps?.outages() ?? [];
+    return gaps.map((gap, index) => [gap, this.#losses?.[index] as Losses] as const);
+  }
+}
+
+const NONE_LATE = {late: 0, lateLeastNs: Number.POSITIVE_INFINITY, lateMostNs: 0} as const;
+
+/** One of them was answered after this long. Nanoseconds. */
+export function noteLate(losses: Losses, tookNs: number): void {
+  losses.late++;
+  losses.lateLeastNs = Math.min(losses.lateLeastNs, tookNs);
+  losses.lateMostNs = Math.max(losses.lateMostNs, tookNs);
+}
+
+function note(losses: Losses, kind: SettledKind): void {
+  const {kinds} = losses;
+  if (kinds === undefined || kinds.includes(kind)) return;
+  if (kinds.some(known => isSameService(known, kind))) return;
+  if (kinds.length < MAX_KINDS) kinds.push(kind);
+  else losses.kinds = undefined;
+}

@@ -1,0 +1,184 @@
+/**
+ * The questions to one address, from all askers, in order: each is settled once it is answered or too
+ * late to be, so that the gaps among them are found like those among the probes of a run.
+ *
+ * @module
+ */
+
+import {Queue} from '../../collections/queue.js';
+import type {Question, WhoAsked} from '../questions/question.js';
+import type {QuestionKind} from '../questions/question-kind.js';
+import {AskedTimes} from './asked-times.js';
+import {QuestionFold} from './question-fold.js';
+import {Services} from './services.js';
+import {Withheld} from './withheld.js';
+
+/** Maximum number of unsettled questions to an address; beyond it, the oldest counts as unanswered. */
+const MAX_WAITING = 4096;
+
+/** Maximum number of gaps kept for an address, and for each asker. */
+export const MAX_OUTAGES = 128;
+
+export class Settlement {
+  /** Gaps in which no asker was answered. */
+  readonly outages = new QuestionFold(MAX_OUTAGES);
+  /** Gaps of each service, whatever the others did. */
+  readonly services = new Services();
+  /** When it was asked. */
+  readonly asked = new AskedTimes();
+  /** Created on demand, like the next: most addresses have none. */
+  #withheld: Withheld | undefined;
+  /** Askers that were told the MAC while nothing else was answered. */
+  #resolved: Set<WhoAsked> | undefined;
+  readonly #waiting = new Queue<Question>();
+
+  add(question: Question): void {
+    this.#waiting.push(question);
+    if (this.#waiting.length > MAX_WAITING) this.#take(this.#waiting.shift() as Question, 'unanswered');
+  }
+
+  /** One that was not waited for, because it was not known whether its kind is answered: this one was. */
+  takeAnswered(question: Question): void {
+    this.#take(question, 'unknown');
+  }
+
+  /** Settles all questions that can be settled by now. Nanoseconds by the clock. */
+  settle(now: number): void {
+    for (;;) {
+      const question = this.#waiting.first;
+      if (question === undefined) return;
+      if (question.fate === 'open' && now - question.sentNs <= question.kind.lateNs) return;
+      this.#waiting.shift();
+      this.#take(question, 'unanswered');
+    }
+  }
+
+  /** Questions of this kind are no longer followed. */
+  forget(kind: QuestionKind, asker: WhoAsked): void {
+    this.#withheld?.release({kind, asker});
+  }
+
+  /** The asker is no longer followed. */
+  leave(asker: WhoAsked, kinds: Iterable<QuestionKind>): void {
+    for (const kind of kinds) {
+      this.services.leave(kind);
+      kind.isForgotten = true;
+      this.#withheld?.release({kind, asker});
+    }
+    this.#resolved?.delete(asker);
+  }
+
+  /**
+   * The capture is over: the last questions may still have been answered, unless earlier ones were not either. One that waits
+   * for longer, such as a first "who has it?", keeps none of those after it open.
+   */
+  finish(now: number): void {
+    this.settle(now);
+    const waiting = [...this.#waiting];
+    this.#waiting.clear();
+    for (const question of waiting) {
+      const isLate = now - question.sentNs >= question.kind.lateNs;
+      this.#take(question, isLate || question.asker.outages.isOpen ? 'unanswered' : 'unknown');
+    }
+    for (const {cutOff, outages} of this.#resolved ?? []) {
+      if (cutOff?.resolved === undefined) continue;
+      outages.answered(cutOff.resolved);
+      const lost = this.outages.lastLost;
+      if (lost === undefined || lost.sentNs < cutOff.resolved.sentNs) this.#wasAnswered(cutOff.resolved);
+    }
+  }
+
+  /** @param ifOpen outcome if it is still open */
+  #take(question: Question, ifOpen: 'unanswered' | 'unknown'): void {
+    if (question.fate === 'open') question.fate = ifOpen;
+    const {kind, asker, sentNs, frame, run} = question;
+    if (question.fate === 'unknown') {
+      if (kind.own?.isOpen === true) this.services.unserved(question);
+      return;
+    }
+    kind.settled++;
+    // A refusal that comes later than an answer may was given to a repeated question.
+    if (question.fate === 'refused' && question.answeredNs - sentNs > kind.lateNs)
+      question.fate = 'unanswered';
+    if (question.fate === 'refused') {
+      if (run !== undefined) run.refused++;
+      // A client that is told that its session is unknown may open another.
+      if (question.part === 'opening' || kind.protocol === 'udp') this.services.unserved(question);
+      return;
+    }
+    if (question.fate === 'answered') {
+      const took = question.answeredNs - sentNs;
+      const isLate = took > kind.lateNs;
+      this.#release(question);
+      kind.answered++;
+      if (!isLate) {
+        kind.tookNs(took);
+        run?.wasAnswered(question.answeredNs, question.answerFrame);
+        this.services.served(question);
+        // The answer with its MAC precedes the first answer to the questions withheld, and would hide the gap.
+        if (kind.protocol === 'neighbour' && this.#withheld?.isOf(asker) === true) return;
+        this.#answered(question);
+        return;
+      }
+      kind.late++;
+    } else if (!kind.tells) {
+      if ((kind.protocol === 'echo' || kind.protocol === 'tcp') && !kind.isForgotten)
+        this.#withhold(question);
+      return;
+    }
+    this.#release(question);
+    run?.wasNotAnswered(sentNs, frame);
+    if (kind.protocol !== 'neighbour') asker.cutOff = {};
+    this.services.unserved(question);
+    asker.outages.lost(question);
+    this.#wasLost(question);
+  }
+
+  #wasAnswered(question: Question): void {
+    this.outages.answered(question);
+    this.asked.take(question);
+  }
+
+  #wasLost(question: Question, count = 1): void {
+    this.outages.lost(question, count);
+    this.asked.take(question);
+  }
+
+  #withhold(question: Question): void {
+    this.#withheld ??= new Withheld();
+    this.#withheld.add(question);
+  }
+
+  /** Resolving a MAC is not service: it does not end the gap of an asker that is not served, unless it asks nothing more. */
+  #answered(question: Question): void {
+    const {asker, kind} = question;
+    if (kind.protocol === 'neighbour' && asker.cutOff !== undefined) {
+      asker.cutOff.resolved = question;
+      this.#resolved ??= new Set();
+      this.#resolved.add(asker);
+      return;
+    }
+    asker.cutOff = undefined;
+    asker.outages.answered(question);
+    this.#wasAnswered(question);
+  }
+
+  /** Earlier questions of its kind, withheld until it was known whether answers are visible: they are, and these had none. */
+  #release(released: Question): void {
+    if (this.#withheld === undefined) return;
+    const {asker} = released;
+    const isNews = this.outages.lastAnswered === undefined;
+    for (const {first, last, count} of this.#withheld.release(released)) {
+      for (const [question, number] of [
+        [first, 1],
+        [last, count - 1],
+      ] as const) {
+        if (number === 0) continue;
+        question.run?.wasNotAnswered(question.sentNs, question.frame, number);
+        this.services.wasUnserved(question, number);
+        asker.outages.lost(question, number);
+        if (isNews) this.#wasLost(question, number);
+      }
+    }
+  }
+}

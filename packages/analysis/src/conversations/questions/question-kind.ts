@@ -1,0 +1,99 @@
+/**
+ * Questions of one kind from one asker: echo requests, TCP to one service, one UDP port. Whether answers to them are
+ * visible at all is known for the kind, not for a single question.
+ *
+ * @module
+ */
+
+import {LATE_NS} from '../../outages/outage.js';
+import {QuestionFold, type SettledKind} from '../gaps/question-fold.js';
+import {MAX_SERVICE_GAPS, type ServiceFold} from '../gaps/service-fold.js';
+import type {Protocol} from '../protocol.js';
+import type {ReadIdentifier} from '../udp/identifier.js';
+import {identifierAt} from '../udp/readers.js';
+
+/**
+ * Before the first answer, nothing is known about the path; a satellite takes 0.6 s. Who has no answer after a second asks again (RFC 6298 §2; RFC 4861
+ * §10), and the answer to that must not be in time for the first question, however little the path's delays vary. Nanoseconds.
+ */
+export const FIRST_ANSWER_NS = 900_000_000;
+
+/** An answer is late after this multiple of the usual response time. */
+const USUAL_TIMES = 4;
+
+/** Maximum time to wait for an answer. Nanoseconds. */
+export const LONGEST_NS = 3_000_000_000;
+const SHORTEST_NS = Number(LATE_NS);
+
+/** A UDP request without an identifier, which may be none, counts if this many of the ten before it were answered. */
+const UDP_ANSWERED_OF_TEN = 8;
+
+/** And only after this many answers: one may have been to a request of another kind, such as a handshake. */
+const UDP_FEWEST_ANSWERS = 3;
+
+export class QuestionKind implements SettledKind {
+  /** The gaps in the service that the asker asks for; undefined for neighbours, and where kinds share a place. */
+  readonly own: QuestionFold | undefined;
+  /** Those in the same service for all askers, once anybody was served. */
+  service: ServiceFold | undefined;
+  /** Another took its place. */
+  isForgotten = false;
+  /** Questions with a known outcome. */
+  settled = 0;
+  answered = 0;
+  /** Of these, how many so late that it counts as no answer. */
+  late = 0;
+  /** Taken as answered because a later one was: UDP without an identifier. */
+  assumed = 0;
+  /** How to read which request a datagram answers; undefined where that is not known. */
+  readonly readIdentifier: ReadIdentifier | undefined;
+  /** The silence is not due to the place of the capture: the address was heard, or the asker repeats itself. */
+  isHeard = false;
+  /** Questions settled by the time of the last answer: those unanswered since are in question. */
+  #settledBefore = 0;
+  /** Usual response time in nanoseconds; undefined before the first answer. */
+  #usualNs: number | undefined;
+
+  constructor(
+    readonly protocol: Protocol,
+    /** The port of the address, for TCP and UDP. */
+    readonly port: number,
+    /** Whether it stands for all ports for which there is no room. */
+    readonly isShared = false,
+  ) {
+    if (protocol === 'udp' && !isShared) this.readIdentifier = identifierAt(port);
+    if (protocol !== 'neighbour' && !isShared) this.own = new QuestionFold(MAX_SERVICE_GAPS);
+  }
+
+  /** Whether an unanswered question is significant. */
+  get tells(): boolean {
+    if (this.protocol === 'udp' && this.readIdentifier === undefined)
+      return (
+        this.answered >= UDP_FEWEST_ANSWERS && 10 * this.answered >= UDP_ANSWERED_OF_TEN * this.#settledBefore
+      );
+    return this.isHeard || this.answered > 0;
+  }
+
+  /** Neither a neighbour that is asked for, nor several kinds that share a place. */
+  get isService(): boolean {
+    return this.own !== undefined;
+  }
+
+  /** Whether it was answered, or the same kind was, for another asker. A neighbour that is asked for has the address. */
+  get wasServed(): boolean {
+    return this.answered > 0 || this.service !== undefined || this.protocol === 'neighbour';
+  }
+
+  /** An answer later than this after its question does not count. Nanoseconds. */
+  get lateNs(): number {
+    if (this.#usualNs === undefined) return FIRST_ANSWER_NS;
+    const late = USUAL_TIMES * this.#usualNs;
+    return Math.max(SHORTEST_NS, Math.min(LONGEST_NS, late));
+  }
+
+  /** A question was answered in time. */
+  tookNs(took: number): void {
+    this.#settledBefore = this.settled;
+    this.#usualNs = this.#usualNs === undefined ? took : Math.floor((7 * this.#usualNs + took) / 8);
+  }
+}

@@ -1,0 +1,51 @@
+/**
+ * A sender to an address, as facts.
+ *
+ * @module
+ */
+
+import {addressOfKey, macOfNumber} from '@vip/arp';
+import type {CaptureClock} from '../../capture/capture-clock.js';
+import type {Sender, SentRun} from '../facts.js';
+import {darkOfOne, serviceStretches} from '../gaps/dark-stretches.js';
+import type {Asker} from './asker.js';
+import type {GrowingRun} from './belief-run.js';
+
+export interface AboutSender {
+  /** Whether its MAC seems to be a router's. */
+  readonly isRouted: boolean;
+  /** Whether the address answered anything. */
+  readonly isServedElsewhere: boolean;
+}
+
+export function senderFacts(asker: Asker, {isRouted, isServedElsewhere}: AboutSender): Sender {
+  const {key, mac, runs, kinds, outages, isForwarded, isLocal, sessions, clock} = asker;
+  // Behind a source that was accepted, and never went on, there need not be a client that misses anything.
+  const isNobody = isServedElsewhere && kinds.isAnswered && !asker.hasGoneOn;
+  return {
+    ip: addressOfKey(key),
+    mac: macOfNumber(mac),
+    isRouted: isForwarded || (isRouted && !isLocal),
+    runs: runs.all.map(run => runFacts(run, clock)),
+    dark: isNobody ? [] : darkOfOne(outages, clock, isServedElsewhere),
+    asked: [...kinds.values()].map(({protocol, port, settled, answered, late, assumed, own}) => {
+      const dark = isNobody ? [] : serviceStretches(own, clock);
+      return {protocol, port, settled, answered, late, assumed, dark};
+    }),
+    askedBeyond: kinds.forgotten,
+    sessions: sessions.map(session => session.facts()),
+  };
+}
+
+function runFacts(run: GrowingRun, clock: CaptureClock): SentRun {
+  const {count, answered, unanswered, refused, cause} = run;
+  const {first, last, firstAnswer, lastAnswer, firstUnanswered, lastUnanswered} = run.marks(clock);
+  return {
+    ...{to: macOfNumber(run.mac), first, last, count, answered, unanswered, refused},
+    ...(firstUnanswered === undefined || lastUnanswered === undefined
+      ? {}
+      : {firstUnanswered, lastUnanswered}),
+    ...(firstAnswer === undefined || lastAnswer === undefined ? {} : {firstAnswer, lastAnswer}),
+    ...(cause === undefined ? {} : {cause}),
+  };
+}

@@ -1,0 +1,62 @@
+/**
+ * What one sender believes: its frames to an address, in runs of those to one MAC. Bounded.
+ *
+ * @module
+ */
+
+import type {RunCause} from '../facts.js';
+import {GrowingRun} from './belief-run.js';
+
+const MAX_RUNS = 64;
+
+/** Of the address, as far as its sender's runs depend on it. */
+export interface RunsOfAddress {
+  /** Counts changes in the situation of the address; a run does not extend across one. */
+  readonly epoch: number;
+  /** Reserves room for one more run, if there is any. */
+  takeRun(): boolean;
+  /** Why this station sends to `to` now, after it sent to another MAC. */
+  causeOf(station: number, to: number): RunCause | undefined;
+}
+
+export class SentRuns {
+  readonly all: GrowingRun[] = [];
+  /** The one that grows; undefined if the MAC to which the sender's frames go is not known at present. */
+  current: GrowingRun | undefined;
+  /** Runs that were not kept. */
+  beyond = 0;
+  readonly #address: RunsOfAddress;
+
+  constructor(address: RunsOfAddress) {
+    this.#address = address;
+  }
+
+  /** A frame of the station to this MAC. */
+  sent(station: number, to: number, ns: number, frame: number): void {
+    const run = this.current;
+    if (run !== undefined && run.mac === to && run.epoch === this.#address.epoch) run.grow(ns, frame);
+    else this.#begin(station, to, ns, frame);
+  }
+
+  /** When the last frame was sent; never if none was. Nanoseconds by the clock. */
+  get lastNs(): number {
+    return this.all.at(-1)?.lastNs ?? Number.NEGATIVE_INFINITY;
+  }
+
+  /** When the last frame to another MAC than this was sent; never if none was. Nanoseconds by the clock. */
+  lastNsElsewhere(to: number): number {
+    return this.all.findLast(({mac}) => mac !== to)?.lastNs ?? Number.NEGATIVE_INFINITY;
+  }
+
+  #begin(station: number, to: number, ns: number, frame: number): void {
+    const former = this.current;
+    if (this.all.length >= MAX_RUNS || !this.#address.takeRun()) {
+      this.beyond++;
+      return;
+    }
+    const run = new GrowingRun(to, this.#address.epoch, ns, frame);
+    if (former !== undefined && former.mac !== to) run.cause = this.#address.causeOf(station, to);
+    this.all.push(run);
+    this.current = run;
+  }
+}

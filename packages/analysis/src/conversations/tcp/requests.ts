@@ -1,0 +1,161 @@
+/**
+ * The outcome of the first requests over the TCP connections to one address, for each port: data came back, or the connection was accepted and
+ * then reset, or left without an answer. Bounded.
+ *
+ * @module
+ */
+
+import type {CaptureClock} from '../../capture/capture-clock.js';
+import type {Mark} from '../../capture/mark.js';
+import {Queue} from '../../collections/queue.js';
+import type {ServiceRequests} from '../facts.js';
+import {serviceStretches} from '../gaps/dark-stretches.js';
+import {QuestionFold} from '../gaps/question-fold.js';
+import {MAX_SERVICE_GAPS} from '../gaps/service-fold.js';
+import type {TcpRequest} from './tcp-request.js';
+
+/** Maximum number of ports distinguished of an address, and of requests that wait for an answer at one. */
+const MAX_PORTS = 64;
+const MAX_WAITING = 1024;
+
+/** A service that answered this many requests, and this many of ten, owes an answer to the next. */
+const ANSWERED_FEWEST = 3;
+const ANSWERED_OF_TEN = 8;
+
+export class Requests {
+  readonly #ports = new Map<number, PortRequests>();
+
+  /** @param ns by the clock, as below */
+  add(request: TcpRequest, ns: number): void {
+    const {port} = request.kind;
+    let own = this.#ports.get(port);
+    if (own === undefined) {
+      if (this.#ports.size >= MAX_PORTS) return;
+      own = new PortRequests(port);
+      this.#ports.set(port, own);
+    }
+    own.settle(ns);
+    own.add(request);
+  }
+
+  settle(now: number): void {
+    for (const port of this.#ports.values()) port.settle(now);
+  }
+
+  /** The capture is over. */
+  finish(now: number): void {
+    for (const port of this.#ports.values()) port.finish(now);
+  }
+
+  /** Whether any of them is still undecided. */
+  get isWaiting(): boolean {
+    for (const {isWaiting} of this.#ports.values()) if (isWaiting) return true;
+    return false;
+  }
+
+  /** Grows with everything that goes wrong, or right again. */
+  get changes(): number {
+    let changes = 0;
+    for (const port of this.#ports.values()) changes += port.changes;
+    return changes;
+  }
+
+  facts(clock: CaptureClock): ServiceRequests[] {
+    return [...this.#ports.values()].map(port => port.facts(clock));
+  }
+}
+
+class PortRequests {
+  readonly #waiting = new Queue<TcpRequest>();
+  readonly #gaps = new QuestionFold(MAX_SERVICE_GAPS);
+  #answered = 0;
+  #reset = 0;
+  #closed = 0;
+  #silent = 0;
+  /** Of all by the time of the last that was answered. */
+  #settledBefore = 0;
+  #firstSilent: Mark | undefined;
+
+  constructor(readonly port: number) {}
+
+  get changes(): number {
+    return this.#reset + this.#closed + this.#silent + this.#gaps.changes;
+  }
+
+  get isWaiting(): boolean {
+    return this.#waiting.length > 0;
+  }
+
+  add(request: TcpRequest): void {
+    this.#waiting.push(request);
+    if (this.#waiting.length > MAX_WAITING) this.#take(this.#waiting.shift() as TcpRequest, request.sentNs);
+  }
+
+  /** Takes, in turn, those whose outcome is known by now. */
+  settle(now: number): void {
+    for (;;) {
+      const request = this.#waiting.first;
+      if (request === undefined || request.isPendingAt(now)) return;
+      this.#waiting.shift();
+      this.#take(request, now);
+    }
+  }
+
+  /** The last ones may still have been answered, unless earlier ones were not either. */
+  finish(now: number): void {
+    this.settle(now);
+    for (const request of this.#waiting)
+      if (request.outcome !== 'open' || this.#gaps.isOpen) this.#take(request, now);
+    this.#waiting.clear();
+  }
+
+  facts(clock: CaptureClock): ServiceRequests {
+    return {
+      ...{protocol: 'tcp', port: this.port},
+      ...{answered: this.#answered, reset: this.#reset, closed: this.#closed, silent: this.#silent},
+      ...(this.#firstSilent === undefined ? {} : {firstSilent: this.#firstSilent}),
+      dark: serviceStretches(this.#gaps, clock),
+    };
+  }
+
+  #take(request: TcpRequest, now: number): void {
+    const {outcome} = request;
+    if (request.isLater) {
+      this.#takeLater(request, now);
+      return;
+    }
+    if (outcome === 'answered') {
+      this.#answered++;
+      this.#settledBefore = this.#answered + this.#reset + this.#closed + this.#silent;
+      this.#gaps.answered(request);
+    } else if (outcome === 'reset') {
+      this.#reset++;
+      this.#lose(request, 'refused');
+    } else if (outcome === 'closed') {
+      this.#closed++;
+      if (this.#isDue(request)) this.#lose(request, 'refused');
+    } else if (request.isInVainAt(now)) {
+      this.#silent++;
+      this.#firstSilent ??= request.clock.mark(request.sentNs, request.frame);
+      if (this.#isDue(request)) this.#lose(request, 'unanswered');
+    }
+  }
+
+  /** Only connections are counted. */
+  #takeLater(request: TcpRequest, now: number): void {
+    if (request.outcome === 'answered') this.#gaps.answered(request);
+    else if (request.isInVainAt(now)) this.#lose(request, 'unanswered');
+  }
+
+  #lose(request: TcpRequest, fate: 'refused' | 'unanswered'): void {
+    request.fate = fate;
+    this.#gaps.lost(request);
+  }
+
+  #isDue({isDue}: TcpRequest): boolean {
+    return (
+      isDue ||
+      (this.#answered >= ANSWERED_FEWEST && 10 * this.#answered >= ANSWERED_OF_TEN * this.#settledBefore)
+    );
+  }
+}

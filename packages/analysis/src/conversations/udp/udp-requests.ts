@@ -1,0 +1,126 @@
+/**
+ * The UDP requests of one asker that wait for an answer, by the pair of ports, and by the identifier that the protocol has. Where none
+ * can be read, only the program knows which of them a datagram answers: all earlier ones are taken to be answered.
+ *
+ * @module
+ */
+
+import {forgetOldest} from '../../collections/forget-oldest.js';
+import {Queue} from '../../collections/queue.js';
+import type {Question} from '../questions/question.js';
+import {flowKey} from '../tcp/tcp-flows.js';
+
+/** Maximum number of pairs of ports, and of requests waiting on one; the oldest is forgotten. */
+const MAX_REQUESTS = 256;
+
+/** Identifiers of answers that are remembered: what is sent twice answers nothing else. */
+const MAX_ANSWERED = 8;
+
+/** Of them, before any was answered. */
+const MAX_UNKNOWN = 8;
+
+export class UdpRequests {
+  readonly #waiting = new Map<number, Queue<Question>>();
+  /** The pair that was looked for last: the next request is mostly of the same. */
+  #latest: Queue<Question> | undefined;
+  #latestKey = 0;
+  /** The last that were answered. */
+  readonly #answered: number[] = [];
+
+  /** @param own the asker's port. @param port that of the address */
+  waiting(own: number, port: number): Iterable<Question> & {readonly length: number} {
+    return this.#find(flowKey(own, port)) ?? NONE;
+  }
+
+  add(own: number, port: number, question: Question): void {
+    const waiting = this.#of(own, port);
+    if (waiting.length >= MAX_REQUESTS) waiting.shift();
+    waiting.push(question);
+  }
+
+  /** Before the first answer it is unknown whether answers are visible: the last questions are enough to recognise one. */
+  keepLast(own: number, port: number, question: Question): void {
+    const waiting = this.#of(own, port);
+    const most = question.kind.readIdentifier === undefined ? 1 : MAX_UNKNOWN;
+    while (waiting.length >= most) waiting.shift();
+    waiting.push(question);
+  }
+
+  /**
+   * @param identifier NaN where it cannot be read
+   * @returns the last that it answers
+   */
+  answer(own: number, port: number, identifier: number, ns: number, frame: number): Question | undefined {
+    const waiting = this.#find(flowKey(own, port));
+    if (Number.isNaN(identifier)) return answerAll(waiting, ns, frame);
+    const question = answerOne(waiting, identifier, ns, frame);
+    if (question !== undefined) this.#remember(identifier);
+    return question;
+  }
+
+  /** Whether one of this identifier was answered lately. */
+  wasAnswered(identifier: number): boolean {
+    return this.#answered.includes(identifier);
+  }
+
+  #remember(identifier: number): void {
+    if (this.#answered.length >= MAX_ANSWERED) this.#answered.shift();
+    this.#answered.push(identifier);
+  }
+
+  #find(key: number): Queue<Question> | undefined {
+    if (this.#latest !== undefined && this.#latestKey === key) return this.#latest;
+    const found = this.#waiting.get(key);
+    if (found !== undefined) this.#looksAt(key, found);
+    return found;
+  }
+
+  #of(own: number, port: number): Queue<Question> {
+    const key = flowKey(own, port);
+    const known = this.#find(key);
+    if (known !== undefined) return known;
+    forgetOldest(this.#waiting, MAX_REQUESTS);
+    const made = new Queue<Question>();
+    this.#waiting.set(key, made);
+    this.#looksAt(key, made);
+    return made;
+  }
+
+  #looksAt(key: number, queue: Queue<Question>): void {
+    this.#latest = queue;
+    this.#latestKey = key;
+  }
+}
+
+const NONE = new Queue<Question>();
+
+function answerAll(waiting: Queue<Question> | undefined, ns: number, frame: number): Question | undefined {
+  // Any of several may be meant.
+  if (waiting?.length === 1) waiting.first?.answerLate(ns, frame);
+  let last: Question | undefined;
+  for (let question = waiting?.shift(); question !== undefined; question = waiting?.shift()) {
+    question.answer(ns, frame);
+    if (last?.fate === 'answered') last.kind.assumed++;
+    last = question;
+  }
+  return last;
+}
+
+/** That of this identifier, and those of the same that were sent before: they were repeated. */
+function answerOne(
+  waiting: Queue<Question> | undefined,
+  identifier: number,
+  ns: number,
+  frame: number,
+): Question | undefined {
+  let last: Question | undefined;
+  for (const question of waiting ?? []) {
+    // One that was cut off may be any.
+    if (question.end !== identifier && !Number.isNaN(question.end)) continue;
+    question.answerLate(ns, frame);
+    question.answer(ns, frame);
+    last = question;
+  }
+  while (waiting?.first !== undefined && waiting.first.fate !== 'open') waiting.shift();
+  return last;
+}

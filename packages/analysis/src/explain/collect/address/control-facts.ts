@@ -1,0 +1,163 @@
+/**
+ * Claims to an address by ARP, neighbour discovery and the virtual routers' protocols, collected as they arrive.
+ *
+ * @module
+ */
+
+import type {MacAddress} from '@vip/arp';
+import type {Claim, OwnershipChange} from '@vip/arp/ownership';
+import type {Mark} from '../../../capture/mark.js';
+import {SET_GAP_NS} from '../../../claims/announcement-sets.js';
+import type {Open} from '../../../collections/open.js';
+import type {Announcement, ProbeSighting, Tenure, WhoHasQuestion} from '../../claim-facts.js';
+import type {AddressFacts, Beyond, Interest} from '../../facts.js';
+import type {Capacity} from './capacity.js';
+import {Claimants} from './claimants.js';
+import {WhoHas} from './who-has.js';
+
+const MAX_ANNOUNCEMENTS = 512;
+/** Beyond them, announcements by others than the one before. */
+const MAX_CHANGES = 512;
+const MAX_INVALID = 32;
+const MAX_TENURES = 128;
+const MAX_PROBES = 64;
+const MAX_PROXIES = 16;
+
+/** What each address may keep, however much others have. */
+const RESERVED = {announcements: 6, tenures: 8} as const;
+
+/** Number of sets of a tenure whose effects are tracked separately. */
+const MAX_SETS_APART = 4;
+
+export class ControlFacts {
+  readonly interests = new Set<Interest>();
+  readonly proxies = new Set<MacAddress>();
+  readonly claimants: Claimants;
+  readonly whoHas: WhoHas;
+  readonly #tenures: Tenure[] = [];
+  readonly #announcements: Announcement[] = [];
+  readonly #probes: ProbeSighting[] = [];
+  readonly #invalid: Announcement[] = [];
+  readonly #beyond = {announcements: 0, tenures: 0, probes: 0};
+  readonly #capacity: Capacity;
+  #announcedAt = 0n;
+  #announcer: MacAddress | undefined;
+  /** How many it has sent without another's between them. */
+  #inARow = 0;
+  #setsOfTenure = 0;
+  last: Mark | undefined;
+  isWithoutOverride = false;
+
+  constructor(capacity: Capacity) {
+    this.#capacity = capacity;
+    this.claimants = new Claimants(capacity);
+    this.whoHas = new WhoHas(capacity);
+  }
+
+  /** Returns whether the situation changed. */
+  claimed(claim: Claim, change: OwnershipChange | undefined, mark: Mark): boolean {
+    const {mac, what} = claim;
+    this.last = mark;
+    this.claimants.claimed(claim, mark);
+    if (what === 'answer') this.whoHas.answered(claim, mark);
+    if (change?.kind === 'proxy') {
+      if (this.proxies.size < MAX_PROXIES) this.proxies.add(change.proxy);
+      return false;
+    }
+    if (change === undefined) {
+      if (this.#tenures.length > 0) return false;
+      return this.#begin({at: mark.at, frame: mark.frame, mac, how: 'first', by: what});
+    }
+    this.interests.add(change.kind === 'conflict' ? 'conflict' : 'moved');
+    const from = change.kind === 'conflict' ? change.other : change.from;
+    // What is spread at the end of an object has V8 make a class of objects for each.
+    const tenure: Open<Tenure> = {at: mark.at, frame: mark.frame, mac, how: change.kind, by: what, from};
+    if (change.kind === 'conflict') tenure.evidence = change.evidence;
+    return this.#begin(tenure);
+  }
+
+  /** Returns whether it begins one of the first sets of a tenure, whose effects are tracked separately. */
+  announced(announcement: Announcement): boolean {
+    this.interests.add('announced');
+    const isNewSet = announcement.at - this.#announcedAt > SET_GAP_NS;
+    this.#announcedAt = announcement.at;
+    this.#keep(announcement);
+    if (!isNewSet || this.#setsOfTenure >= MAX_SETS_APART) return false;
+    this.#setsOfTenure++;
+    return true;
+  }
+
+  /** An announcement that no receiver accepts. */
+  announcedInvalid(announcement: Announcement): void {
+    this.interests.add('announced');
+    if (this.#invalid.length < MAX_INVALID && this.#capacity.takeNote()) this.#invalid.push(announcement);
+  }
+
+  asked(question: WhoHasQuestion): void {
+    this.last = question;
+    this.whoHas.asked(question);
+  }
+
+  probed(probe: ProbeSighting): void {
+    this.last = probe;
+    if (this.owner !== undefined && this.owner !== probe.mac) this.interests.add('probed');
+    if (this.#probes.length < MAX_PROBES && this.#capacity.takeNote()) this.#probes.push(probe);
+    else this.#beyond.probes++;
+  }
+
+  /** Grows whenever something is kept. */
+  get changes(): number {
+    const {runs} = this.claimants;
+    const asked = this.whoHas.doubleAnswers.length;
+    return this.#tenures.length + this.#announcements.length + this.#probes.length + runs.length + asked;
+  }
+
+  /** Whether it has been claimed so far. */
+  get isOwned(): boolean {
+    return this.#tenures.length > 0;
+  }
+
+  /** The last claimant, except for those not kept for lack of room. */
+  get owner(): MacAddress | undefined {
+    return this.#tenures.at(-1)?.mac;
+  }
+
+  get beyond(): Omit<Beyond, 'senders' | 'runs' | 'sessions'> {
+    return {...this.#beyond, questions: this.whoHas.beyond};
+  }
+
+  facts() {
+    return {
+      tenures: this.#tenures,
+      announcements: this.#announcements,
+      claimants: this.claimants.facts(),
+      claimRuns: this.claimants.runs,
+      questions: this.whoHas.questions,
+      probes: this.#probes,
+      proxies: [...this.proxies],
+      doubleAnswers: this.whoHas.doubleAnswers,
+      invalid: this.#invalid,
+      isWithoutOverride: this.isWithoutOverride,
+    } satisfies Partial<AddressFacts>;
+  }
+
+  /** However often one machine refreshes it, there is room for the first announcements of the next: it may be a change of owner. */
+  #keep(announcement: Announcement): void {
+    const {length} = this.#announcements;
+    const isOther = this.#announcer !== announcement.mac;
+    this.#announcer = announcement.mac;
+    this.#inARow = isOther ? 1 : this.#inARow + 1;
+    const most = MAX_ANNOUNCEMENTS + (this.#inARow <= RESERVED.announcements ? MAX_CHANGES : 0);
+    if (length < most && this.#capacity.takeNote(length, RESERVED.announcements))
+      this.#announcements.push(announcement);
+    else this.#beyond.announcements++;
+  }
+
+  #begin(tenure: Tenure): boolean {
+    this.#setsOfTenure = 0;
+    const {length} = this.#tenures;
+    if (length < MAX_TENURES && this.#capacity.takeNote(length, RESERVED.tenures)) this.#tenures.push(tenure);
+    else this.#beyond.tenures++;
+    return true;
+  }
+}

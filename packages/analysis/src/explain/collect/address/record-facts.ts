@@ -1,0 +1,110 @@
+/**
+ * What the record of an address says. Pure.
+ *
+ * @module
+ */
+
+import {addressOfKey} from '@vip/arp';
+import type {Mark} from '../../../capture/mark.js';
+import type {SentRun} from '../../../conversations/facts.js';
+import {darkOfAll} from '../../../conversations/gaps/dark-stretches.js';
+import type {Asker} from '../../../conversations/senders/asker.js';
+import {senderFacts} from '../../../conversations/senders/sender-facts.js';
+import type {ClaimRun, WhoHasQuestion} from '../../claim-facts.js';
+import type {AddressFacts, AnswerRun} from '../../facts.js';
+import type {AddressRecord} from './address-record.js';
+
+/** Why an address is examined, apart from what was said about it. */
+export type Why = 'asked-for' | 'advertised' | 'elsewhere' | 'unanswered' | 'stayed';
+
+export function recordFacts(record: AddressRecord, why?: Why): AddressFacts {
+  const {control, network, clock, spoken, settlement} = record;
+  const answers = spoken?.facts(clock) ?? [];
+  const askers = [...record.senders.values()];
+  const senders = askers.map(asker =>
+    senderFacts(asker, {
+      isRouted: control.whoHas.isAskedForOthers(asker.mac, asker.key),
+      isServedElsewhere: settlement?.services.isAny === true,
+    }),
+  );
+  const counts = senders.flatMap(({runs}) => runs);
+  const first = {at: record.firstAt, frame: record.firstFrame};
+  const told = control.facts();
+  const {claimRuns} = told;
+  const contested = isContested(answers, claimRuns) ? (['conflict'] as const) : [];
+  const elsewhere = isAnsweredElsewhere(answers, claimRuns) ? (['answered-elsewhere'] as const) : [];
+  return {
+    ip: addressOfKey(record.key),
+    network: network.text,
+    iface: network.iface,
+    vlans: network.vlans,
+    interests: [
+      ...new Set([...(why === undefined ? [] : [why]), ...control.interests, ...contested, ...elsewhere]),
+    ],
+    first,
+    last: latest(first, [...answers, ...counts], control.last),
+    answers,
+    senders,
+    ...told,
+    dark: darkOfAll(settlement?.outages, clock),
+    services: settlement?.services.facts(clock) ?? [],
+    requests: record.requests?.facts(clock) ?? [],
+    ...questionCounts(record, counts, told.questions),
+    refusals: [...(record.refusals?.values() ?? [])],
+    ...(record.halfSeen === undefined
+      ? {}
+      : {otherWay: {halves: record.halfSeen.facts(clock), silences: []}}),
+    beyond: {...control.beyond, ...beyondOf(record, askers)},
+  };
+}
+
+function questionCounts(
+  {senders, answersToOthers}: AddressRecord,
+  runs: readonly SentRun[],
+  whoHas: readonly WhoHasQuestion[],
+): Pick<AddressFacts, 'questionsAnswered' | 'questionsUnanswered'> {
+  const {settledBefore} = senders;
+  const resolved = whoHas.filter(({answer}) => answer !== undefined).length;
+  const answered = runs.reduce((total, run) => total + run.answered, settledBefore.answered);
+  return {
+    questionsAnswered: answered + answersToOthers + resolved,
+    questionsUnanswered: runs.reduce((total, {unanswered}) => total + unanswered, settledBefore.unanswered),
+  };
+}
+
+function latest(first: Mark, runs: readonly {readonly last: Mark}[], told: Mark | undefined): Mark {
+  const lasts = [...runs.map(({last}) => last), ...(told === undefined ? [] : [told])];
+  // Some are marks that say what they mark.
+  const {at, frame} = lasts.reduce((late, mark) => (mark.frame > late.frame ? mark : late), first);
+  return {at, frame};
+}
+
+function beyondOf({beyondSenders, spoken}: AddressRecord, askers: readonly Asker[]) {
+  return {
+    senders: beyondSenders,
+    runs: askers.reduce((total, {runs}) => total + runs.beyond, spoken?.beyond ?? 0),
+    sessions: askers.reduce((total, {sessionsBeyond}) => total + sessionsBeyond, 0),
+  };
+}
+
+/** Whether the MAC that claims it differs from the one that sends from it. */
+function isContested(answers: readonly AnswerRun[], claims: readonly ClaimRun[]): boolean {
+  const [first] = answers;
+  const claimed = claims[0];
+  if (first === undefined || claimed === undefined || claimed.first.at < first.first.at) return false;
+  return !claims.some(({mac}) => answers.some(run => run.mac === mac));
+}
+
+/** Fewer answers from elsewhere may be an accident. */
+const MANY_ELSEWHERE = 3;
+
+/** Whether who claims it says only where it is, and machines without a router in between answer everything else. */
+function isAnsweredElsewhere(answers: readonly AnswerRun[], claims: readonly ClaimRun[]): boolean {
+  if (claims.length === 0) return false;
+  const isOwn = ({mac}: AnswerRun) => claims.some(claim => claim.mac === mac);
+  const others = answers.filter(run => run.answers > 0 && !isOwn(run));
+  if (others.some(({isForwarded}) => isForwarded === true)) return false;
+  const told = claims.reduce((sum, {count}) => sum + count, 0);
+  const own = answers.filter(isOwn).reduce((sum, {count}) => sum + count, 0);
+  return own <= told && others.reduce((sum, run) => sum + run.answers, 0) >= MANY_ELSEWHERE;
+}

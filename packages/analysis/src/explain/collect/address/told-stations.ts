@@ -1,0 +1,40 @@
+/**
+ * Which stations were told at which MAC an address is. Bounded, however many ask.
+ *
+ * @module
+ */
+
+import type {Mark} from '../../../capture/mark.js';
+import type {Capacity} from './capacity.js';
+
+const MAX_STATIONS = 64;
+
+/** An answer, as the station took it. */
+export interface Telling {
+  readonly mac: number;
+  readonly mark: Mark;
+  readonly wasAsked: boolean;
+}
+
+export class ToldStations {
+  readonly #last = new Map<number, Telling>();
+  readonly #capacity: Capacity;
+
+  constructor(capacity: Capacity) {
+    this.#capacity = capacity;
+  }
+
+  /** Whether there is room for what this station is told, which is then to be noted. */
+  takesRoom(station: number): boolean {
+    return this.#last.has(station) || (this.#last.size < MAX_STATIONS && this.#capacity.takeNote());
+  }
+
+  told(station: number, telling: Telling): void {
+    this.#last.set(station, telling);
+  }
+
+  /** What it was told last. */
+  lastOf(station: number): Telling | undefined {
+    return this.#last.get(station);
+  }
+}

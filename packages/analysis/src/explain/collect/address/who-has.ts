@@ -1,0 +1,92 @@
+/**
+ * Broadcast "who has it?" questions, each with its answers. Bounded, however much is asked.
+ *
+ * @module
+ */
+
+import {type AddressKey, type IpAddress, keyOf, type MacAddress, numberOfMac} from '@vip/arp';
+import type {Claim} from '@vip/arp/ownership';
+import type {Mark} from '../../../capture/mark.js';
+import type {Open} from '../../../collections/open.js';
+import type {DoubleAnswer, WhoHasQuestion} from '../../claim-facts.js';
+import type {Capacity} from './capacity.js';
+
+const MAX_QUESTIONS = 256;
+const MAX_DOUBLE_ANSWERS = 64;
+
+/** A later answer belongs to another question. Nanoseconds. */
+const ANSWER_NS = 1_000_000_000n;
+
+export class WhoHas {
+  readonly #questions: Open<WhoHasQuestion>[] = [];
+  /** The last question of each asker. */
+  readonly #lastOf = new Map<MacAddress, Open<WhoHasQuestion>>();
+  readonly #doubleAnswers: DoubleAnswer[] = [];
+  readonly #capacity: Capacity;
+  /** Questions that were not kept. */
+  beyond = 0;
+
+  constructor(capacity: Capacity) {
+    this.#capacity = capacity;
+  }
+
+  get questions(): readonly WhoHasQuestion[] {
+    return this.#questions;
+  }
+
+  /** Questions answered by two machines. */
+  get doubleAnswers(): readonly DoubleAnswer[] {
+    return this.#doubleAnswers;
+  }
+
+  asked(question: WhoHasQuestion): void {
+    if (this.#questions.length < MAX_QUESTIONS && this.#capacity.takeQuestion()) {
+      this.#questions.push(question);
+      this.#lastOf.set(question.mac, question);
+    } else this.beyond++;
+  }
+
+  /** The MAC from which this address last asked. */
+  askerAt(ip: IpAddress): MacAddress | undefined {
+    return this.#questions.findLast(asked => asked.ip === ip)?.mac;
+  }
+
+  /** The question that an answer answers: the asker's last. Another machine that answers it holds the address too. */
+  answered({mac, asker, at}: Claim, mark: Mark): void {
+    const question = asker === undefined ? undefined : this.#lastOf.get(asker);
+    if (question === undefined || at - question.at > ANSWER_NS) return;
+    const {answer} = question;
+    if (answer === undefined) {
+      question.answer = {...mark, mac};
+      return;
+    }
+    if (answer.mac === mac) {
+      question.again = mark;
+      return;
+    }
+    if (this.#doubleAnswers.length >= MAX_DOUBLE_ANSWERS || !this.#capacity.takeNote()) return;
+    const {at: askedAt, frame, ip} = question;
+    this.#doubleAnswers.push({
+      ...mark,
+      question: {at: askedAt, frame},
+      asker: ip,
+      macs: [answer.mac, mac],
+    });
+  }
+
+  /** Whether a station with this MAC asked so recently that it is being answered. */
+  isAsking(station: number, at: bigint): boolean {
+    // Newest first, stopping at the first that is too old: this runs for every answer.
+    for (let index = this.#questions.length - 1; index >= 0; index--) {
+      const question = this.#questions[index] as WhoHasQuestion;
+      if (at - question.at > ANSWER_NS) return false;
+      if (numberOfMac(question.mac) === station) return true;
+    }
+    return false;
+  }
+
+  /** Whether a station with this MAC asks from an address other than that one. */
+  isAskedForOthers(mac: number, key: AddressKey): boolean {
+    return this.#questions.some(asked => numberOfMac(asked.mac) === mac && keyOf(asked.ip) !== key);
+  }
+}

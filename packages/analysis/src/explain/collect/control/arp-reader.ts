@@ -1,0 +1,105 @@
+/**
+ * ARP packets, as claims to an address and questions for it.
+ *
+ * @module
+ */
+
+import {type ArpPacket, BROADCAST_MAC, classifyArp, isGroupMac, keyOf, numberOfMac, ZERO_MAC} from '@vip/arp';
+import {type Dialect, dialectOf} from '@vip/arp/describe';
+import {arpProbeOf, type Claim, claimOfArp} from '@vip/arp/ownership';
+import type {SeenView} from '../../../capture/seen-view.js';
+import type {Announcement} from '../../claim-facts.js';
+import type {AddressRecord} from '../address/address-record.js';
+import {type ClaimRecorder, type ControlContext, toldAlone} from './claim-recorder.js';
+
+export class ArpReader {
+  readonly #recorder: ClaimRecorder;
+  readonly #dialects = new SharedDialects();
+
+  constructor(recorder: ClaimRecorder) {
+    this.#recorder = recorder;
+  }
+
+  /** @param view of the frame that contains the packet */
+  read(context: ControlContext, packet: ArpPacket, view: SeenView): void {
+    const {at, frame, network} = context;
+    const recorder = this.#recorder;
+    const probe = arpProbeOf(packet, at, network.text);
+    if (probe !== undefined) {
+      recorder.probed(context, probe);
+      return;
+    }
+    const claim = claimOfArp(packet, at, network.text);
+    if (claim === undefined) return;
+    const key = view.arpSenderKey;
+    const record = recorder.recordOf(network, key, claim.what !== 'question');
+    if (isInvalid(packet, claim, record)) {
+      record?.control.announcedInvalid(this.#announcement(context, packet));
+      return;
+    }
+    if (record !== undefined && claim.what === 'announcement')
+      recorder.announced(record, this.#announcement(context, packet));
+    recorder.claimed(record, claim, {at, frame}, toldAlone(context.link, claim, packet.targetIp));
+    const {senderMac: mac, senderIp: ip, targetIp} = packet;
+    sentFrom(context, claim, record);
+    const purpose = classifyArp(packet).kind;
+    const number = view.arpSenderMac;
+    if (purpose === 'request') recorder.asked(context, targetIp, view.arpTargetKey, {ip, key, mac, number});
+    if (purpose === 'reply' && record !== undefined)
+      recorder.answered(
+        record,
+        number,
+        {key: view.arpTargetKey, station: stationOf(context, packet)},
+        context,
+      );
+  }
+
+  /** The same packet at another place, from another MAC: it counts once. */
+  readAgain(context: ControlContext, packet: ArpPacket): void {
+    const {at, network} = context;
+    const claim = claimOfArp(packet, at, network.text);
+    if (claim !== undefined)
+      sentFrom(context, claim, this.#recorder.recordOf(network, keyOf(claim.ip), false));
+  }
+
+  #announcement({at, frame, link}: ControlContext, packet: ArpPacket): Announcement {
+    const dialect = this.#dialects.share(dialectOf(packet, link));
+    return {at, frame, mac: packet.senderMac, source: link.source, form: dialect.id, dialect};
+  }
+}
+
+/** The target MAC; almost every reply is sent to it. */
+function stationOf({link, to}: ControlContext, {targetMac}: ArpPacket): number {
+  return targetMac === link.destination ? to : numberOfMac(targetMac);
+}
+
+function sentFrom(
+  {link: {source}}: ControlContext,
+  {what, mac}: Claim,
+  record: AddressRecord | undefined,
+): void {
+  if (what === 'question' && source !== undefined && source !== mac)
+    record?.control.claimants.askedFrom(source, mac);
+}
+
+/**
+ * No machine has such a MAC, though Linux stores it (measured on 6.18). Machines that share an address at a group's MAC, so that all of them
+ * receive what is sent to it, give it when they are asked (Microsoft NLB in multicast mode).
+ */
+function isInvalid({senderMac: mac}: ArpPacket, {what}: Claim, record: AddressRecord | undefined): boolean {
+  if (mac === ZERO_MAC || mac === BROADCAST_MAC) return true;
+  return isGroupMac(mac) && what !== 'answer' && record?.claimants.includes(mac) !== true;
+}
+
+/** There are few dialects; each is stored once, not with every announcement. */
+class SharedDialects {
+  readonly #known = new Map<string, Dialect>();
+
+  share(dialect: Dialect): Dialect {
+    const key = `${dialect.id} ${dialect.warnings.join(' ')}`;
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    this.#known.set(key, dialect);
+    return dialect;
+  }
+}

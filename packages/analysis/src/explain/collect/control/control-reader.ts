@@ -1,0 +1,166 @@
+/**
+ * Control frames about addresses: ARP, neighbour discovery, VRRP and CARP. They are decoded, passed to the
+ * ownership tracker, and recorded with their address.
+ *
+ * @module
+ */
+
+import {
+  type ArpPacket,
+  decodeFrame,
+  type Frame,
+  type IpAddress,
+  isVirtualRouterMac,
+  keyOf,
+  type MacAddress,
+  macOfNumber,
+} from '@vip/arp';
+import type {Claim} from '@vip/arp/ownership';
+import type {CaptureClock} from '../../../capture/capture-clock.js';
+import type {Mark} from '../../../capture/mark.js';
+import type {SeenView} from '../../../capture/seen-view.js';
+import {type Advert, advertOf, glbpAdvert, hsrpAdverts} from '../../../claims/advert.js';
+import type {ClaimedAddresses} from '../../../claims/claimed-addresses.js';
+import {Routers} from '../../../claims/routers.js';
+import type {CaptureFacts} from '../../facts.js';
+import {ControlCopies, isCopy} from '../../frames/control-copies.js';
+import type {NetworkName} from '../../frames/networks.js';
+import {ArpReader} from './arp-reader.js';
+import {Busiest} from './busiest.js';
+import {ClaimRecorder, type ControlContext, type KnownOwner, type RecordOf} from './claim-recorder.js';
+import {DiscoveryReader} from './discovery-reader.js';
+
+export class ControlReader {
+  readonly #recorder: ClaimRecorder;
+  readonly #arp: ArpReader;
+  readonly #discovery: DiscoveryReader;
+  readonly #routers: Routers;
+  readonly #busiest = new Busiest();
+  readonly #copies = new ControlCopies();
+  #arpFrames = 0;
+  #discoveryFrames = 0;
+
+  constructor(
+    readonly clock: CaptureClock,
+    recordOf: RecordOf,
+    /** Whether the traffic is seen twice, so far. */
+    readonly isMirrored: () => boolean,
+    /** Of `auth_hmac`. */
+    readonly keys: readonly Uint8Array[] = [],
+    /** Whether an address is remembered, however many others are claimed or advertised. */
+    isKept: (ip: IpAddress) => boolean = () => false,
+  ) {
+    this.#routers = new Routers(isKept);
+    this.#recorder = new ClaimRecorder(recordOf, isKept);
+    this.#arp = new ArpReader(this.#recorder);
+    this.#discovery = new DiscoveryReader(this.#recorder);
+  }
+
+  /** The owner of an address before anything about it is seen. */
+  knows(network: NetworkName, known: KnownOwner): void {
+    this.#recorder.knows(network, known);
+  }
+
+  /** Returns whether it could be read. */
+  read(view: SeenView, network: NetworkName): boolean {
+    const lagNs = this.#copies.lagOf(view, network);
+    const {arp} = view;
+    if (arp !== undefined) {
+      if (view.leg === 'arrived') this.#arp.readAgain(this.#contextOf(view, network), arp);
+      else if (lagNs === undefined || !isCopy({kind: 'arp', packet: arp}, lagNs, this.isMirrored()))
+        this.#readArp(view, network, arp);
+      return true;
+    }
+    const decoded = decodeFrame(view.octets, view.linkType);
+    if (lagNs !== undefined && isCopy(decoded, lagNs, this.isMirrored())) return true;
+    if (decoded.kind === 'unreadable') return false;
+    const {ns, frame, destinationMac: to} = view;
+    return this.#take({at: this.clock.at(ns), ns, frame, network, link: decoded.link, to}, decoded);
+  }
+
+  #readArp(view: SeenView, network: NetworkName, packet: ArpPacket): void {
+    this.#arpFrames++;
+    this.#busiest.count(view.ns);
+    this.#arp.read(this.#contextOf(view, network), packet, view);
+  }
+
+  #contextOf({ns, frame, sourceMac, destinationMac}: SeenView, network: NetworkName): ControlContext {
+    const link = {source: macOfNumber(sourceMac), destination: macOfNumber(destinationMac)};
+    return {at: this.clock.at(ns), ns, frame, network, link, to: destinationMac};
+  }
+
+  #take(context: ControlContext, frame: Frame): boolean {
+    switch (frame.kind) {
+      case 'discovery':
+        this.#discoveryFrames++;
+        this.#busiest.count(context.ns);
+        this.#discovery.read(context, frame.packet);
+        return true;
+      case 'vrrp':
+      case 'carp':
+        this.#advert(context, frame.ip.source, advertOf(frame.packet, this.keys, frame.link.destination));
+        return true;
+      case 'hsrp':
+        for (const advert of hsrpAdverts(frame.packet)) this.#advert(context, frame.ip.source, advert);
+        return true;
+      case 'glbp':
+        for (const advert of glbpAdvert(frame.packet)) this.#advert(context, frame.ip.source, advert);
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  /** Grows with what a machine claims of several addresses. */
+  get claimChanges(): number {
+    return this.#recorder.claimedBy.changes;
+  }
+
+  facts(): Pick<CaptureFacts, 'arpFrames' | 'discoveryFrames' | 'routers' | 'claimedBy' | 'busiestSecond'> {
+    const {second} = this.#busiest;
+    return {
+      arpFrames: this.#arpFrames,
+      discoveryFrames: this.#discoveryFrames,
+      routers: this.#routers.facts(),
+      claimedBy: this.#recorder.claimedBy,
+      ...(second === undefined ? {} : {busiestSecond: {at: this.clock.at(second.ns), frames: second.frames}}),
+    };
+  }
+
+  /** Where the addresses are that CARP advertisements do not contain: its virtual MACs, each with its network. */
+  get carpMacs(): ReadonlySet<string> {
+    return new Set(this.#routers.carpMacs());
+  }
+
+  /** Who claims which addresses. */
+  get claimedBy(): ClaimedAddresses {
+    return this.#recorder.claimedBy;
+  }
+
+  /** Those that answer for addresses that are not reported, each with the number of these. */
+  get proxies(): ReadonlyMap<MacAddress, number> {
+    return this.#recorder.proxies;
+  }
+
+  #advert({at, frame, network, link}: ControlContext, router: IpAddress, advert: Advert): void {
+    const {source: mac} = link;
+    const seen = {at, frame, network: network.text, router, mac, advert};
+    for (const ip of this.#routers.observe(seen)) this.#mastered(network, ip, seen);
+    for (const ip of advert.addresses)
+      this.#recorder.recordOf(network, keyOf(ip), true)?.control.interests.add('advertised');
+  }
+
+  #mastered(
+    network: NetworkName,
+    ip: IpAddress,
+    {at, frame, mac}: Mark & {mac: Claim['mac'] | undefined},
+  ): void {
+    if (mac === undefined) return;
+    const record = this.#recorder.recordOf(network, keyOf(ip), true);
+    // A node whose address is at the virtual MAC may advertise from its own (keepalived's vmac_xmit_base).
+    const owner = record?.control.owner;
+    const isSame = owner !== undefined && isVirtualRouterMac(owner);
+    const claim: Claim = {at, network: network.text, ip, mac: isSame ? owner : mac, what: 'advertisement'};
+    this.#recorder.claimed(record, claim, {at, frame});
+  }
+}

@@ -1,0 +1,49 @@
+/**
+ * Machines that answer for the addresses of many others. Pure.
+ *
+ * @module
+ */
+
+import {addressOfKey, keyOf, type MacAddress} from '@vip/arp';
+import {type ClaimedAddresses, LIKE_A_PROXY} from '../../../claims/claimed-addresses.js';
+import type {CaptureFacts} from '../../facts.js';
+import type {AddressTable} from '../address/address-table.js';
+
+/**
+ * A proxy of many addresses is known by their owners, which answer as well (`others`); one of addresses that are idle, by the fact that it only answers
+ * who asks for them, and none of them ever serves anybody.
+ *
+ * @param others those that were found by answers for addresses without a record, each with the number of these
+ */
+export function proxiesOf(
+  table: AddressTable,
+  others: ReadonlyMap<MacAddress, number>,
+  claimed: ClaimedAddresses,
+): CaptureFacts['proxies'] {
+  const counts = new Map(others);
+  for (const {proxies} of table.all()) for (const mac of proxies) counts.set(mac, counts.get(mac) ?? 0);
+  for (const [mac, idle] of proxiesOfIdle(table, claimed)) if (!counts.has(mac)) counts.set(mac, idle);
+  if (counts.size === 0) return [];
+  // Before it was recognised as one, it was taken for a rival.
+  for (const {claimants} of table.all())
+    for (const mac of claimants)
+      if (counts.has(mac) && claimants.length > 1) counts.set(mac, (counts.get(mac) ?? 0) + 1);
+  return [...counts].map(([mac, addresses]) => ({mac, addresses}));
+}
+
+/** Those that answer beside the owner of an address as they do for idle ones, with the number of these. */
+function proxiesOfIdle(table: AddressTable, claimed: ClaimedAddresses): Map<MacAddress, number> {
+  const found = new Map<MacAddress, number>();
+  for (const record of table.all()) {
+    const {claimants, network} = record;
+    if (claimants.length < 2) continue;
+    for (const mac of claimants) {
+      if (found.has(mac) || !claimed.isOnlyAnswered(network.text, mac, addressOfKey(record.key))) continue;
+      const idle = claimed
+        .answeredAlone(network.text, mac)
+        .filter(ip => table.find(network, keyOf(ip))?.isServing !== true).length;
+      if (idle >= LIKE_A_PROXY && !record.isServedBy(mac)) found.set(mac, idle);
+    }
+  }
+  return found;
+}

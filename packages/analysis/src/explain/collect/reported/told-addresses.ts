@@ -1,0 +1,126 @@
+/**
+ * Which addresses of a capture are reported, and why: at its end, and while it goes on. Pure.
+ *
+ * @module
+ */
+
+import type {IpAddress} from '@vip/arp';
+import {keyOf} from '@vip/arp';
+import {placeOf} from '@vip/arp/ownership';
+import {grouped} from '../../../collections/grouped.js';
+import {mapped, type Stepwise} from '../../../collections/stepwise.js';
+import type {AddressFacts} from '../../facts.js';
+import type {AddressRecord} from '../address/address-record.js';
+import type {AddressTable} from '../address/address-table.js';
+import {recordFacts} from '../address/record-facts.js';
+import {hasOwnReason} from './askers.js';
+import {machineKey} from './machine-moves.js';
+import {fellSilent} from './silence.js';
+import {stayed} from './stayed.js';
+
+export interface Wanted {
+  /** Up to this time, after the last frame. Nanoseconds. */
+  readonly now: bigint;
+  /** Addresses whose facts are wanted even without news. */
+  readonly ips: ReadonlySet<IpAddress>;
+}
+
+export class ToldAddresses {
+  /** Whether an address should be reported whose questions were not followed. Known once `facts` was called. */
+  hasOverlooked = false;
+
+  constructor(readonly table: AddressTable) {}
+
+  /**
+   * Addresses that were asked for or mentioned; if there are none, those that fell silent. One that is mentioned in a network is reported
+   * wherever it fell silent: the other is behind a router.
+   *
+   * @param carp the virtual MACs of CARP hosts, each with its network: what is there is advertised
+   */
+  *facts(carp: ReadonlySet<string>): Stepwise<AddressFacts[]> {
+    const {table} = this;
+    const all = [...table.all()];
+    if (table.isLimited)
+      return yield* mapped([...all, ...table.unseen()], record => recordFacts(record, 'asked-for'));
+    const spoken = yield* mapped(all, record => this.#spokenFacts(record, carp));
+    const keys = new Set(all.flatMap(({key}, index) => (spoken[index] === undefined ? [] : [key])));
+    // If nothing else is reported, addresses that fell silent are, and any may have.
+    const isSilence = keys.size === 0 && table.followed !== undefined;
+    const isOverlooked = isSilence || all.some(({isFollowed, key}) => !isFollowed && keys.has(key));
+    const left = stayed(all, spoken);
+    // Whether it initiates anything itself is known only if everything is followed.
+    this.hasOverlooked = isOverlooked || (left.size > 0 && table.followed !== undefined);
+    return all.flatMap((record, index) => {
+      if (left.has(record) && record.isFollowed) return [recordFacts(record, 'stayed')];
+      const isSilent = fellSilent(record) && (keys.size === 0 || keys.has(record.key));
+      if (spoken[index] !== undefined) return spoken[index];
+      if (isSilent) return [recordFacts(record, 'unanswered')];
+      return keys.has(record.key) ? elsewhere(record) : [];
+    });
+  }
+
+  /**
+   * Those with news since this was last called, or whose questions are not answered at present; and these; each in
+   * all networks. While the capture goes on.
+   *
+   * @param beside grows with news about others that may concern any of them
+   */
+  *soFar({ips, now}: Wanted, carp: ReadonlySet<string>, beside: number): Stepwise<AddressFacts[]> {
+    const keys = new Set([...this.table.takeNews(beside), ...[...ips].map(keyOf)]);
+    const found = yield* mapped([...keys], key => {
+      const records = this.table.everywhere(key);
+      for (const record of records) record.settleLong(this.table.clock.nsOf(now));
+      const spoken = records.map(record => this.#spokenFacts(record, carp));
+      if (spoken.every(one => one === undefined)) return [];
+      return records.flatMap((record, index) => spoken[index] ?? elsewhere(record));
+    });
+    const news = found.flat();
+    return [...news, ...(yield* this.#askedBy(news, carp))];
+  }
+
+  /** Those that any of these asks, without news of their own: only they show that an asker is a client, not a virtual IP. */
+  *#askedBy(news: readonly AddressFacts[], carp: ReadonlySet<string>): Stepwise<AddressFacts[]> {
+    const known = new Set(news.map(placeOf));
+    const asking = grouped(
+      news.filter(one => !hasOwnReason(one)),
+      ({network}) => network,
+    );
+    if (asking.size === 0) return [];
+    const isAsked = ({network: {text}, senders}: AddressRecord) =>
+      asking.get(text)?.some(({ip}) => senders.has(keyOf(ip))) === true;
+    const asked = yield* mapped([...this.table.all()], record =>
+      known.has(record.name) || !isAsked(record) ? [] : (this.#spokenFacts(record, carp) ?? []),
+    );
+    return asked.flat();
+  }
+
+  /** When each machine was last heard in each network, for any address that is reported: by `machineKey`. Nanoseconds. */
+  lastHeard(carp: ReadonlySet<string>): Map<string, bigint> {
+    const heard = new Map<string, bigint>();
+    for (const record of this.table.all()) {
+      if (!this.#isToldOf(record, carp)) continue;
+      for (const {mac, last} of record.heard()) {
+        const key = machineKey(record.network.text, mac);
+        if (last.at > (heard.get(key) ?? 0n)) heard.set(key, last.at);
+      }
+    }
+    return heard;
+  }
+
+  #isToldOf(record: AddressRecord, carp: ReadonlySet<string>): boolean {
+    return this.table.isLimited || record.interests.size > 0 || record.isAtAnyOf(carp);
+  }
+
+  #spokenFacts(record: AddressRecord, carp: ReadonlySet<string>): AddressFacts | undefined {
+    if (this.table.isLimited) return recordFacts(record, 'asked-for');
+    const isAdvertised = record.isAtAnyOf(carp);
+    if (!record.isSpokenOf && !isAdvertised) return undefined;
+    const facts = recordFacts(record, isAdvertised ? 'advertised' : undefined);
+    return facts.interests.length > 0 ? facts : undefined;
+  }
+}
+
+/** An address that is reported in another network: here it is one of its own, if a machine has it. */
+function elsewhere(record: AddressRecord): AddressFacts[] {
+  return record.claimants.length === 0 ? [] : [recordFacts(record, 'elsewhere')];
+}

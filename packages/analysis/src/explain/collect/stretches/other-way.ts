@@ -1,0 +1,81 @@
+/**
+ * Silence where answers take a path that the capture does not see (one port of a bond, asymmetric routing): it is no evidence. Pure.
+ *
+ * @module
+ */
+
+import type {IpAddress} from '@vip/arp';
+import type {DarkStretch} from '../../../conversations/facts.js';
+import type {HalfSeenRun} from '../../../conversations/half-seen.js';
+import type {AddressFacts} from '../../facts.js';
+import {overlaps} from '../../scope.js';
+import {MANY} from '../../significance.js';
+
+/** A machine that has died sends nothing after this long. Nanoseconds. */
+const AT_ONCE_NS = 1_000_000_000n;
+
+/** A capture that drops frames also leaves halves of conversations: at most one in this many. */
+const DROPPED_PART = 20;
+
+/** The address without the stretches that are no evidence, which are kept apart; unchanged where whole conversations are seen. */
+export function withoutUnseen(address: AddressFacts, end: bigint): AddressFacts {
+  const {otherWay, ...seen} = address;
+  if (otherWay === undefined || countOf(otherWay.halves) < MANY) return seen;
+  const {halves} = otherWay;
+  const keep = <T extends DarkStretch>(all: readonly T[], isNone: (dark: T) => boolean): readonly T[] =>
+    all.some(isNone) ? all.filter(dark => !isNone(dark)) : all;
+  const shownIn = (dark: DarkStretch, asker?: IpAddress) =>
+    halves.some(half => isOf(half, asker) && isIn(half, dark, end));
+  const dark = keep(seen.dark, one => shownIn(one));
+  // While nothing is answered at all, the path of a single asker is not the reason.
+  const isUnseen = (asker?: IpAddress) => (one: DarkStretch) =>
+    !dark.some(whole => isMostOf(whole, one)) && (shownIn(one, asker) || isUsual(address, halves));
+  const each = <T extends DarkStretch, O extends {readonly dark: readonly T[]}>(
+    owner: O,
+    asker?: IpAddress,
+  ): O => ({...owner, dark: keep<T>(owner.dark, isUnseen(asker))});
+  // Those of services are parts of these.
+  const silences = [
+    ...seen.dark.filter(one => !dark.includes(one)),
+    ...seen.senders.flatMap(sender => sender.dark.filter(isUnseen(sender.ip))),
+  ];
+  return {
+    ...seen,
+    dark,
+    services: seen.services.map(one => each(one)),
+    senders: seen.senders.map(sender =>
+      each({...sender, asked: sender.asked.map(one => each(one, sender.ip))}, sender.ip),
+    ),
+    otherWay: {halves, silences},
+  };
+}
+
+/** More than a capture drops. */
+function isUsual({questionsAnswered}: AddressFacts, halves: readonly HalfSeenRun[]): boolean {
+  return DROPPED_PART * countOf(halves) > questionsAnswered;
+}
+
+function countOf(halves: readonly HalfSeenRun[]): number {
+  return halves.reduce((sum, {count}) => sum + count, 0);
+}
+
+/** An answer to anyone shows the address to be alive; the signs of one asker show only that asker to be. */
+function isOf({asker: own}: HalfSeenRun, asker: IpAddress | undefined): boolean {
+  return asker === undefined || own === asker;
+}
+
+/** Until well into it: a sign at its very beginning may be the last before the machine died. */
+function isIn({first, last}: HalfSeenRun, {firstUnanswered, firstAnswer}: DarkStretch, end: bigint): boolean {
+  const until = firstAnswer?.at ?? end;
+  const lasts = last.at - firstUnanswered.at;
+  return first.at < until && (lasts > AT_ONCE_NS || 2n * lasts > until - firstUnanswered.at);
+}
+
+function isMostOf(whole: DarkStretch, one: DarkStretch): boolean {
+  return overlaps(whole, one) && 2n * lengthOf(whole) >= lengthOf(one);
+}
+
+/** From its first question to its last. */
+function lengthOf({firstUnanswered, lastUnanswered}: DarkStretch): bigint {
+  return lastUnanswered.at - firstUnanswered.at;
+}

@@ -1,0 +1,42 @@
+/**
+ * Stretches in which nobody was answered because only services were asked that were dark for longer, while the address answered other questions:
+ * they are parts of the outages of those services. Pure.
+ *
+ * @module
+ */
+
+import type {DarkStretch, Service, ServiceStretch} from '../../../conversations/facts.js';
+import {isSameService} from '../../../conversations/protocol.js';
+import type {AddressFacts} from '../../facts.js';
+import {isBefore, overlaps} from '../../scope.js';
+
+export function withoutServiceParts(address: AddressFacts): AddressFacts {
+  const {services, senders, dark} = address;
+  const kept = (all: readonly DarkStretch[], asked: readonly Service[]) =>
+    all.filter(one => !isOfServices(one, asked));
+  const known = (one: Service) => services.some(service => isSameService(service, one));
+  const ofAll = () => [...services, ...senders.flatMap(({asked}) => asked.filter(one => !known(one)))];
+  return {
+    ...address,
+    dark: dark.length === 0 ? dark : kept(dark, ofAll()),
+    senders: senders.map(sender =>
+      sender.dark.length === 0 ? sender : {...sender, dark: kept(sender.dark, sender.asked)},
+    ),
+  };
+}
+
+/** Each of those that were asked then was dark before it began or after it ended: something else was answered there. */
+function isOfServices(dark: DarkStretch, asked: readonly Service[]): boolean {
+  return (
+    dark.services?.every(service =>
+      asked.some(one => isSameService(one, service) && one.dark.some(gap => isLonger(gap, dark))),
+    ) === true
+  );
+}
+
+function isLonger(gap: ServiceStretch, dark: DarkStretch): boolean {
+  return (
+    overlaps(gap, dark) &&
+    (isBefore(gap.firstUnanswered, dark.firstUnanswered) || isBefore(dark.lastUnanswered, gap.lastUnanswered))
+  );
+}
