@@ -1,8 +1,8 @@
 /** Each takes half a minute of a processor or more: begun last, one of them would run alone in the end. */
 const LONG = [
   'core/kinds.js',
-  'core/watch/turns.js',
-  'core/watch/kinds.js',
+  'analysis/watch/turns.js',
+  'analysis/watch/kinds.js',
   'lab/topologies-modules.js',
   'lab/doctor-modules.js',
 ];

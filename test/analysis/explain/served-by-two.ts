@@ -3,7 +3,7 @@
 import {createCollector, judge} from '@vip/analysis/internal';
 import {parseIpv4, parseMac} from '@vip/arp';
 import test from 'ava';
-import {A, B, Scene, VIP} from '../helpers/scene.js';
+import {A, B, Scene, VIP} from '../../helpers/scene.js';
 
 test('where another MAC answers another client, and the first goes on being answered, nobody took the address over silently', t => {
   const scene = new Scene().asks(0).answers(0.1, A).talk(1, 8000, A);

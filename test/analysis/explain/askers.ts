@@ -3,8 +3,8 @@
 import {createCollector, judge} from '@vip/analysis/internal';
 import {encodeIcmp, type IpAddress, PROTOCOL_ICMP, parseMac} from '@vip/arp';
 import test from 'ava';
-import {NEW_CARD, replaced, talks} from '../helpers/replaced-card.js';
-import {A, A_IP, B, CLIENT, CLIENT_IP, Scene, VIP} from '../helpers/scene.js';
+import {NEW_CARD, replaced, talks} from '../../helpers/replaced-card.js';
+import {A, A_IP, B, CLIENT, CLIENT_IP, Scene, VIP} from '../../helpers/scene.js';
 
 function explained({frames}: Scene, ips?: readonly IpAddress[]) {
   const collector = createCollector({ips});

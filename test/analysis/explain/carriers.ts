@@ -2,8 +2,8 @@
 
 import {createCollector} from '@vip/analysis/internal';
 import test from 'ava';
-import {A, A_IP, Scene} from '../helpers/scene.js';
-import {realFrame} from '../helpers/vectors.js';
+import {A, A_IP, Scene} from '../../helpers/scene.js';
+import {realFrame} from '../../helpers/vectors.js';
 
 const AH = realFrame('vrrp-carriers', 'version 2, authentication AH, priority 150');
 const OVER_IPV6 = realFrame('vrrp-carriers', 'version 3 over IPv6, two addresses, priority 150');

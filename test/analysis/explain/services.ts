@@ -9,8 +9,8 @@ import {
 } from '@vip/analysis/internal';
 import {parseIpv4} from '@vip/arp';
 import test from 'ava';
-import {A, CLIENT, CLIENT_IP, Scene, VIP} from '../helpers/scene.js';
-import {segmentMessage} from '../kinds/wire/transport.js';
+import {A, CLIENT, CLIENT_IP, Scene, VIP} from '../../helpers/scene.js';
+import {segmentMessage} from '../../kinds/wire/transport.js';
 
 const PROTOCOL_TCP = 6;
 let lastPort = 20_000;

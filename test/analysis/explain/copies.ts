@@ -2,7 +2,7 @@
 
 import {createCollector, formatExplanation, judge} from '@vip/analysis/internal';
 import test from 'ava';
-import {A, A_IP, B, Scene, VIP} from '../helpers/scene.js';
+import {A, A_IP, B, Scene, VIP} from '../../helpers/scene.js';
 
 function told(frames: Scene['frames']): string {
   const collector = createCollector({ips: [VIP]});

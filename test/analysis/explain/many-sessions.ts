@@ -2,12 +2,12 @@
 
 import {createCollector, judge} from '@vip/analysis/internal';
 import test from 'ava';
-import {A, B, CLIENT, CLIENT_IP, Scene, VIP} from '../helpers/scene.js';
-import {seeds} from '../helpers/torture.js';
-import {sessionsAmongMany} from '../kinds/cases/sessions.js';
-import {differences} from '../kinds/check.js';
-import {told} from '../kinds/told.js';
-import {segmentMessage} from '../kinds/wire/transport.js';
+import {A, B, CLIENT, CLIENT_IP, Scene, VIP} from '../../helpers/scene.js';
+import {seeds} from '../../helpers/torture.js';
+import {sessionsAmongMany} from '../../kinds/cases/sessions.js';
+import {differences} from '../../kinds/check.js';
+import {told} from '../../kinds/told.js';
+import {segmentMessage} from '../../kinds/wire/transport.js';
 
 const PROTOCOL_TCP = 6;
 

@@ -18,7 +18,7 @@ import {
   unsolicitedNa,
 } from '@vip/arp';
 import test from 'ava';
-import {A, B, CLIENT, Scene} from '../helpers/scene.js';
+import {A, B, CLIENT, Scene} from '../../helpers/scene.js';
 
 const VIP = parseIpv6('fd00:3:2::200');
 const CLIENT_IP = parseIpv6('fd00:3:2::50');

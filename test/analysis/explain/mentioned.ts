@@ -18,10 +18,10 @@ import {
   parseMac,
 } from '@vip/arp';
 import test from 'ava';
-import {seeds} from '../helpers/torture.js';
-import {KINDS} from '../kinds/index.js';
-import type {Made, MadeFrame} from '../kinds/kind.js';
-import {TRANSFORMS} from '../kinds/transform/index.js';
+import {seeds} from '../../helpers/torture.js';
+import {KINDS} from '../../kinds/index.js';
+import type {Made, MadeFrame} from '../../kinds/kind.js';
+import {TRANSFORMS} from '../../kinds/transform/index.js';
 
 function seen(frames: readonly MadeFrame[]) {
   return frames.map(frame => ({iface: 'eth0', length: frame.bytes.length, ...frame}));

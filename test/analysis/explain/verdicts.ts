@@ -6,7 +6,7 @@ import {createCollector, exitCodeOf, formatExplanation, type VerdictName} from '
 import {framesOf} from '@vip/analysis/internal/findings';
 import {PROTOCOL_ICMP, parseIpv4, parseMac} from '@vip/arp';
 import test from 'ava';
-import {A, A_IP, B, B_IP, CLIENT, CLIENT_IP, Scene, VIP} from '../helpers/scene.js';
+import {A, A_IP, B, B_IP, CLIENT, CLIENT_IP, Scene, VIP} from '../../helpers/scene.js';
 
 const OTHER = parseMac('02:00:00:00:00:99');
 const SECOND = parseMac('02:00:00:00:00:51');

@@ -2,8 +2,8 @@
 
 import {createCollector, formatExplanation, judge, type SeenFrame} from '@vip/analysis/internal';
 import test from 'ava';
-import {A, B, Scene, VIP} from '../helpers/scene.js';
-import {watched} from '../helpers/watched.js';
+import {A, B, Scene, VIP} from '../../helpers/scene.js';
+import {watched} from '../../helpers/watched.js';
 
 /** Where the tag of a frame goes. */
 const TAG_AT = 12;

@@ -2,7 +2,7 @@
 
 import {createCollector, formatExplanation, judge} from '@vip/analysis/internal';
 import test from 'ava';
-import {A, B, Scene, VIP} from '../helpers/scene.js';
+import {A, B, Scene, VIP} from '../../helpers/scene.js';
 
 /** The whole text, as one line. */
 function told(scene: Scene): string {

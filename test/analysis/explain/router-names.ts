@@ -17,8 +17,8 @@ import {
   parseMac,
 } from '@vip/arp';
 import test from 'ava';
-import {hex} from '../helpers/hex.js';
-import {A, A_IP, B, B_IP, Scene, VIP} from '../helpers/scene.js';
+import {hex} from '../../helpers/hex.js';
+import {A, A_IP, B, B_IP, Scene, VIP} from '../../helpers/scene.js';
 
 const HSRP_MAC = parseMac('00:00:0c:07:ac:0a');
 const GLBP_MAC = parseMac('00:07:b4:00:0a:01');

@@ -4,8 +4,8 @@ import {createCollector, formatBrief, formatExplanation, judge} from '@vip/analy
 import {framesOf} from '@vip/analysis/internal/findings';
 import {type MacAddress, parseIpv4, parseMac} from '@vip/arp';
 import test from 'ava';
-import {A, A_IP, B, B_IP, CLIENT, CLIENT_IP, Scene, VIP} from '../helpers/scene.js';
-import {type Segment, segmentMessage} from '../kinds/wire/transport.js';
+import {A, A_IP, B, B_IP, CLIENT, CLIENT_IP, Scene, VIP} from '../../helpers/scene.js';
+import {type Segment, segmentMessage} from '../../kinds/wire/transport.js';
 
 const ROUTER = parseMac('02:00:00:00:00:99');
 const OTHER_VIP = parseIpv4('10.3.2.201');

@@ -5,7 +5,7 @@
 import {createCollector, judge} from '@vip/analysis/internal';
 import {type Ipv4Address, type MacAddress, parseIpv4, parseMac, ZERO_MAC} from '@vip/arp';
 import test from 'ava';
-import {A, B, Scene, VIP} from '../helpers/scene.js';
+import {A, B, Scene, VIP} from '../../helpers/scene.js';
 
 test('a hundred MACs that claim an address by turns, and a thousand senders', t => {
   const scene = new Scene();

@@ -3,7 +3,7 @@
 import {createCollector, formatExplanation, groupsOf, judge} from '@vip/analysis/internal';
 import {type Ipv4Address, parseIpv4} from '@vip/arp';
 import test from 'ava';
-import {A, B, Scene, VIP} from '../helpers/scene.js';
+import {A, B, Scene, VIP} from '../../helpers/scene.js';
 
 const OTHER = parseIpv4('172.20.0.9');
 
