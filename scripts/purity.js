@@ -1,6 +1,8 @@
 // What is pure stays so: codecs, analysis and views reach nothing of Node, in whatever way it is written, not even by way of another
 // file; and nowhere do files import each other in a circle. The compiler sees neither: types are there for all of a package.
-import {readModules} from './purity/modules.js';
+import {join} from 'node:path';
+import {remainsOf} from './purity/effects.js';
+import {packageEntries, readModules, targetOf} from './purity/modules.js';
 
 /** Everything below these imports nothing effectful. */
 export const PURE_ROOMS = [
@@ -41,8 +43,9 @@ const REGISTRIES = new Set(['packages/core/src/trial/faults/registry.ts']);
 export function impurities(root) {
   const files = readModules(root);
   const pure = [...files.keys()].filter(file => PURE_ROOMS.some(room => isBelow(file, room)));
+  const run = whatRuns(root, files, pure);
   const problems = pure.flatMap(file => {
-    const way = wayToEffects(files, file);
+    const way = wayToEffects(run, file);
     // Another pure file on it is reported by itself.
     return way === undefined || pure.includes(String(way[1]))
       ? []
@@ -50,8 +53,8 @@ export function impurities(root) {
   });
   for (const {below, above} of FLOORS) {
     for (const [file, {imports}] of files) {
-      const up = isBelow(file, below) ? imports.find(({to}) => isBelow(to, above)) : undefined;
-      if (up !== undefined) problems.push(`${file}: expected nothing of ${above}, got ${up.to}`);
+      const up = isBelow(file, below) ? imports.find(to => isBelow(to, above)) : undefined;
+      if (up !== undefined) problems.push(`${file}: expected nothing of ${above}, got ${up}`);
     }
   }
   const circle = circleIn(files, WITHOUT_CIRCLES);
@@ -59,9 +62,41 @@ export function impurities(root) {
   return problems;
 }
 
+/** @typedef {Map<string, {imports: string[], effects: string[]}>} Running */
+
 /**
- * The way from a file to the first that reaches Node, by what is left of it when it runs.
+ * These files and all that run with them.
+ * @param {string} root
  * @param {import('./purity/modules.js').Modules} files
+ * @param {readonly string[]} from
+ * @returns {Running}
+ */
+function whatRuns(root, files, from) {
+  const entries = packageEntries(root);
+  /** @type {Running} */
+  const run = new Map();
+  let next = [...from];
+  while (next.length > 0) {
+    for (const [file, {specifiers, effects}] of remainsOf(root, next)) {
+      /** @type {string[]} */
+      const imports = [];
+      for (const specifier of specifiers) {
+        const to = targetOf(root, join(root, file), specifier, entries);
+        if (to !== undefined && files.has(to)) imports.push(to);
+        // What is not read, such as a file of JavaScript, may do anything.
+        else if (to !== undefined || specifier.startsWith('@vip/')) effects.push(specifier);
+      }
+      run.set(file, {imports, effects});
+    }
+    const reached = new Set([...run.values()].flatMap(({imports}) => imports));
+    next = [...reached].filter(file => !run.has(file) && !REGISTRIES.has(file));
+  }
+  return run;
+}
+
+/**
+ * The way from a file to the first that reaches Node.
+ * @param {Running} files
  * @param {string} from
  * @returns {string[] | undefined}
  */
@@ -72,8 +107,8 @@ function wayToEffects(files, from) {
     const module = files.get(/** @type {string} */ (way.at(-1)));
     const [effect] = module?.effects ?? [];
     if (effect !== undefined) return [...way, effect];
-    for (const {to, isType} of module?.imports ?? []) {
-      if (isType || seen.has(to) || REGISTRIES.has(to)) continue;
+    for (const to of module?.imports ?? []) {
+      if (seen.has(to)) continue;
       seen.add(to);
       ways.push([...way, to]);
     }
@@ -94,7 +129,7 @@ function circleIn(files, room) {
     if (way.includes(file)) return [...way.slice(way.indexOf(file)), file];
     if (done.has(file)) return undefined;
     const {imports = [], lazy = []} = files.get(file) ?? {};
-    for (const to of [...imports.map(each => each.to), ...lazy]) {
+    for (const to of [...imports, ...lazy]) {
       const circle = isBelow(to, room) ? visit(to, [...way, file]) : undefined;
       if (circle !== undefined) return circle;
     }

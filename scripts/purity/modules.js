@@ -1,27 +1,9 @@
-// What every source file of the packages imports, and by which ways it reaches Node.
+// What every source file of the packages imports, types and what is loaded later included.
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
-import {builtinModules} from 'node:module';
 import {dirname, join, relative} from 'node:path';
 
-/** A parameter or a local variable, as code that looks at processes has. */
-const OWN_PROCESS = /(?:const|let)\s+process\b|\bprocess\s*=>|[({,]\s*process\s*[,:)}=]/;
-
-/** Ways to Node and to native code that no import statement shows. */
-const BACK_DOORS = [
-  [/\bcreateRequire\b/, 'createRequire'],
-  [/\brequire\s*\(/, 'require()'],
-  // A file may be called so: `from './host/process.js'`.
-  [/(?<![\w.]\/)\bprocess\s*(\?\.|\.|\[)/, 'process'],
-  [/\bglobalThis\s*(\?\.|\.|\[)/, 'globalThis'],
-  [/\bimport\s*\(/, 'import()'],
-  [/\bBuffer\s*(\.|\()/, 'Buffer'],
-];
-
-const NATIVE = new Set(['cap', 'raw-socket']);
-
 /**
- * @typedef {{to: string, isType: boolean}} Import
- * @typedef {{imports: Import[], lazy: string[], effects: string[]}} Module
+ * @typedef {{imports: string[], lazy: string[]}} Module
  * @typedef {Map<string, Module>} Modules
  */
 
@@ -49,7 +31,7 @@ export function readModules(root) {
 }
 
 /** The source of every entry point of our packages: `@vip/arp/link` is packages/arp/src/link/index.ts. @param {string} root */
-function packageEntries(root) {
+export function packageEntries(root) {
   /** @type {Map<string, string>} */
   const entries = new Map();
   for (const name of existsSync(join(root, 'packages')) ? readdirSync(join(root, 'packages')) : []) {
@@ -74,23 +56,22 @@ function packageEntries(root) {
  */
 function readModule(root, path, entries) {
   const text = withoutComments(readFileSync(path, 'utf8'));
-  /** @type {Import[]} */
-  const imports = [];
-  const effects = BACK_DOORS.flatMap(([pattern, name]) =>
-    /** @type {RegExp} */ (pattern).test(text) && !(name === 'process' && OWN_PROCESS.test(text))
-      ? [String(name)]
-      : [],
+  const imports = [...text.matchAll(STATEMENT)].flatMap(
+    ([, from = '']) => targetOf(root, path, from, entries) ?? [],
   );
-  for (const [, type, names, from = ''] of text.matchAll(STATEMENT)) {
-    // `import {type A, type B}` leaves nothing behind either.
-    const isType =
-      type !== undefined || (names?.split(',').every(name => /^\s*(type\s|$)/.test(name)) ?? false);
-    if (isEffectful(from)) effects.push(from);
-    else if (from.startsWith('.')) imports.push({to: sourceOf(root, path, from), isType});
-    else if (entries.has(from)) imports.push({to: /** @type {string} */ (entries.get(from)), isType});
-  }
   const lazy = [...text.matchAll(LAZY)].map(([, from = '']) => sourceOf(root, path, from));
-  return {imports, lazy, effects};
+  return {imports, lazy};
+}
+
+/**
+ * The source that an import statement names; undefined for one that is not ours.
+ * @param {string} root
+ * @param {string} importer
+ * @param {string} from
+ * @param {Map<string, string>} entries
+ */
+export function targetOf(root, importer, from, entries) {
+  return from.startsWith('.') ? sourceOf(root, importer, from) : entries.get(from);
 }
 
 /** @param {string} root @param {string} importer @param {string} from */
@@ -100,12 +81,7 @@ function sourceOf(root, importer, from) {
 
 const LAZY = /\bimport\(\s*'(\.[^']+)'/g;
 
-const STATEMENT = /(?:import|export)\s+(type\s)?(?:\{([^}]*)\}|[^'"{};]*?)\s*(?:from\s*)?['"]([^'"\n]+)['"]/g;
-
-/** @param {string} from */
-function isEffectful(from) {
-  return from.startsWith('node:') || NATIVE.has(from) || builtinModules.includes(from);
-}
+const STATEMENT = /(?:import|export)\s+(?:type\s)?(?:\{[^}]*\}|[^'"{};]*?)\s*(?:from\s*)?['"]([^'"\n]+)['"]/g;
 
 /** Strings stay: a specifier is one. @param {string} text */
 function withoutComments(text) {

@@ -40,8 +40,42 @@ for (const [what, text] of [
   ['process.binding', "export const fs = process.binding('fs');"],
   ['process by index', "export const fs = process['binding']('fs');"],
   ['the global process', 'export const home = globalThis.process.env.HOME;'],
+  ['a part of the global object', 'const {process: own} = globalThis;\nexport const home = own.env.HOME;'],
+  ['process.getBuiltinModule', "export const fs = process?.['getBuiltinModule']('fs');"],
+  ['a declared process', 'declare const process: {env: object};\nexport const all = () => process.env;'],
+  ['require by another name', 'const load = require;\nexport const fs = load;'],
+  ['module.require', "export const fs = module.require('fs');"],
+  ['an escape in a name', "export {readFile} from '\\x6eode:fs';"],
+  ['a module between two strings', "const a = '/*';\nimport 'node:fs';\nexport const b = [a, '*/'];"],
+  ['an import of names that are types alone', "import {type Stats} from 'node:fs';\nexport type A = Stats;"],
+  ['a package that nobody checked', "export {Registry} from 'prom-client';"],
+  ['a file that is not read', "export {a} from './a.mjs';"],
+  ['text that is compiled', "export const own = Function('return process')();"],
+  ['text that is evaluated', "export const own = (0, eval)('process');"],
+  ['the constructor of a function', "export const own = (() => {}).constructor('return process')();"],
+  ['a template around it', `export const text = \`home: \${process.env.HOME}\`;`],
+  ['import.meta', 'export const url = import.meta.url;'],
 ] as const) {
   test(`a pure file does not reach Node by ${what}`, t => {
+    const problems = found(t, {[`${ANALYSIS}/x.ts`]: text});
+    t.is(problems.length, 1, problems.join('\n'));
+    t.regex(problems[0] ?? '', /^packages\/analysis\/src\/x\.ts -> .*expected a pure file/);
+  });
+}
+
+for (const [what, text] of [
+  ['the time of day', 'export const now = Date.now();'],
+  ['a date without a time', 'export const now = new Date();'],
+  ['the clock by index', "export const now = Date['now']();"],
+  ['the clock by another name', 'const {now} = Date;\nexport const at = now();'],
+  ['chance', 'export const a = Math.random();'],
+  ['chance by another name', 'const {random} = Math;\nexport const a = random();'],
+  ['a timer', 'export const later = (done: () => void) => setTimeout(done, 1);'],
+  ['performance', 'export const now = () => performance.now();'],
+  ['the network', "export const get = () => fetch('http://127.0.0.1');"],
+  ['the terminal', "console.log('here');\nexport {};"],
+] as const) {
+  test(`a pure file does not depend on ${what}`, t => {
     const problems = found(t, {[`${ANALYSIS}/x.ts`]: text});
     t.is(problems.length, 1, problems.join('\n'));
     t.regex(problems[0] ?? '', /^packages\/analysis\/src\/x\.ts -> .*expected a pure file/);
@@ -68,9 +102,12 @@ test('types, comments and other files do not matter', t => {
     [`${ANALYSIS}/x.ts`]: [
       '/** Not with `process.binding`, nor import("node:fs"). */',
       "import type {Link} from '../../core/src/host.js'; // createRequire",
-      "import {type Other} from '../../core/src/host.js';",
-      'export const processed = (link: Link & Other) => link;',
+      'export const processed = (link: Link) => link;',
       'export const names = (all: {name: string}[]) => all.map(process => process.name);',
+      'export const own = ({require, module}: {require: string; module: string}) => [require, module];',
+      'export const text = (ns: number) => new Date(Math.floor(ns / 1e6)).toISOString();',
+      'export class Timer { performance = 0; constructor(readonly fetch: number) {} }',
+      "export const words = ['process', 'globalThis', 'Date.now()'];",
     ].join('\n'),
     'packages/core/src/host.ts': "import 'node:fs';",
   });

@@ -5,4 +5,4 @@
  * @module
  */
 
-export {trialMetrics} from '../views/metrics.js';
+export {trialMetrics} from '../trial/trial-metrics.js';

@@ -8,8 +8,8 @@
 import type {Bounds} from '@vip/analysis';
 import {largest} from '@vip/analysis/internal';
 import {Gauge, Registry} from 'prom-client';
-import {FIGURE_NAMES, figureOf} from '../trial/figures.js';
-import type {SeriesOutcome} from '../trial/outcome.js';
+import {FIGURE_NAMES, figureOf} from './figures.js';
+import type {SeriesOutcome} from './outcome.js';
 
 /** Of a series; `trial` is its name in a scenario. */
 const SERIES = ['trial', 'driver', 'fault'] as const;
