@@ -41,11 +41,14 @@ export function writeMixedCapture(path: string, aheadNs = 0n): void {
   for (let index = 0; index < FRAMES; index++) {
     const bytes = frameAt(index, heard);
     pieces.push(
-      encodeEnhancedPacket(0, {
-        at: START_NS + aheadNs + BigInt(index) * STEP_NS,
-        bytes,
-        length: bytes.length,
-      }),
+      encodeEnhancedPacket(
+        {
+          at: START_NS + aheadNs + BigInt(index) * STEP_NS,
+          bytes,
+          length: bytes.length,
+        },
+        0,
+      ),
     );
     if (pieces.length < PIECES) continue;
     writeSync(fd, Buffer.concat(pieces));

@@ -85,7 +85,7 @@ function tcpreplay(directory: string): Sender[] {
   const file = join(directory, 'frames.pcapng');
   const packets = FRAMES.map(hex => {
     const bytes = new Uint8Array(Buffer.from(hex, 'hex'));
-    return encodeEnhancedPacket(0, {at: 0n, bytes, length: bytes.length});
+    return encodeEnhancedPacket({at: 0n, bytes, length: bytes.length}, 0);
   });
   writeFileSync(
     file,

@@ -67,7 +67,7 @@ function isWritable({at, iface, bytes, length}: CaptureRecord): boolean {
 function checkRoundTrip(records: readonly CaptureRecord[]): void {
   const blocks = records.flatMap(({at = 0n, iface = '', bytes, length, linkType}, index) => [
     encodeInterfaceDescription({name: iface, linkType}),
-    encodeEnhancedPacket(index, {at, bytes, length}),
+    encodeEnhancedPacket({at, bytes, length}, index),
   ]);
   const again = read(concat(encodeSectionHeader(), ...blocks), [4096]);
   if (!isDeepStrictEqual(again.records, records))

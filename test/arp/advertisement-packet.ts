@@ -146,7 +146,7 @@ test('advertisements that do not exist over IPv6, or not in this form, are refus
   t.throws(
     () => encodeVrrpPacket({...packet, addresses: []}, {...ends, destination: parseIpv4('224.0.0.18')}),
     {
-      message: 'path: expected addresses of one family, got fe80::11 and 224.0.0.18',
+      message: 'ip path: expected addresses of one family, got fe80::11 and 224.0.0.18',
     },
   );
 });

@@ -11,7 +11,9 @@ import {
   ipv4,
   ipv4ToNumber,
   ipv6,
+  isGroupMac,
   isInNetwork,
+  isMulticastIpv6,
   keyOf,
   type MacAddress,
   multicastMac,
@@ -54,6 +56,7 @@ const OF_IPV6: Readonly<Record<string, (text: Ipv6Address) => unknown>> = {
   ipToNumber,
   keyOf,
   multicastMac,
+  isMulticastIpv6,
   solicitedNodeAddress,
   unsolicitedNa: text => unsolicitedNa({ip: text, mac: MAC}),
   'ipv6, source': text => stack(ipv6({source: text, destination: text, protocol: 99}), new Uint8Array(4)),
@@ -61,6 +64,7 @@ const OF_IPV6: Readonly<Record<string, (text: Ipv6Address) => unknown>> = {
 
 const OF_MAC: Readonly<Record<string, (text: MacAddress) => unknown>> = {
   numberOfMac,
+  isGroupMac,
   virtualMacOf,
   announcementFrames: text => announcementFrames({ip: IP, mac: text}),
   'ethernet, destination': text =>
@@ -86,8 +90,8 @@ function refused<Text extends string>(
 }
 
 refused('an IPv4 address', OF_IPV4, ['10.1', '10.3.2.256', '10.3.2.1/8', '', '1.2.3.x']);
-refused('an IPv6 address', OF_IPV6, ['fd00:', 'fd00::1::2', 'fe80::1%eth0', ':']);
-refused('a MAC', OF_MAC, ['02:00:00:00:00', '02-00-00-00-00-11', '02:00:00:00:00:1g', '']);
+refused('an IPv6 address', OF_IPV6, ['fd00:', 'fd00::1::2', 'fe80::1%eth0', 'ff02:', ':']);
+refused('a MAC', OF_MAC, ['02:00:00:00:00', '02-00-00-00-00-11', '02:00:00:00:00:1g', '01', '']);
 
 test('a prefix length that the family does not have is refused', t => {
   for (const length of [-1, 33, 1.5]) {
@@ -99,7 +103,7 @@ test('a prefix length that the family does not have is refused', t => {
 });
 
 test('the number of an interface that does not fit its field is refused', t => {
-  const expected = {message: 'interface id: expected 0 to 4294967295, got -1'};
-  t.throws(() => encodeEnhancedPacket(-1, {at: 0n, bytes: new Uint8Array(0)}), expected);
-  t.throws(() => encodeInterfaceStatistics(-1, {at: 0n, received: 0, dropped: 0}), expected);
+  const expected = {message: 'pcapng interface id: expected 0 to 4294967295, got -1'};
+  t.throws(() => encodeEnhancedPacket({at: 0n, bytes: new Uint8Array(0)}, -1), expected);
+  t.throws(() => encodeInterfaceStatistics({at: 0n, received: 0, dropped: 0}, -1), expected);
 });

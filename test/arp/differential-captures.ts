@@ -57,10 +57,10 @@ function pcapng(names: readonly string[], packets: readonly Written[]): Uint8Arr
   return concat(
     encodeSectionHeader({os: 'Linux 6.1.0-18-amd64'}),
     ...names.map(name => encodeInterfaceDescription({name})),
-    ...packets.map(packet => encodeEnhancedPacket(names.indexOf(packet.iface), packet)),
+    ...packets.map(packet => encodeEnhancedPacket(packet, names.indexOf(packet.iface))),
     ...names.map((name, id) => {
       const at = packets.at(-1)?.at ?? START;
-      return encodeInterfaceStatistics(id, {at, received: count(name) + 7, dropped: 7 + id});
+      return encodeInterfaceStatistics({at, received: count(name) + 7, dropped: 7 + id}, id);
     }),
   );
 }

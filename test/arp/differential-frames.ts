@@ -109,7 +109,7 @@ function frames(): Uint8Array[] {
 
 function writeFrames(t: ExecutionContext, all: readonly Uint8Array[]): string {
   const file = join(temporaryDirectory(t), 'frames.pcapng');
-  const packets = all.map((bytes, index) => encodeEnhancedPacket(0, {at: BigInt(index), bytes}));
+  const packets = all.map((bytes, index) => encodeEnhancedPacket({at: BigInt(index), bytes}, 0));
   writeFileSync(file, concat(encodeSectionHeader(), encodeInterfaceDescription({name: 'test0'}), ...packets));
   return file;
 }

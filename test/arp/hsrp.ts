@@ -145,17 +145,17 @@ const UNFIT: readonly (readonly [packet: HsrpPacket, message: string])[] = [
   [{...V1, groups: [{...GROUP, helloMs: 250}]}, 'hsrp hello time in seconds: expected 0 to 255, got 0.25'],
   [
     {...V1, groups: [{...GROUP, state: 'disabled'}]},
-    'hsrp version 1: expected a state of that version, got disabled',
+    'hsrp version 1 state: expected a state of that version, got disabled',
   ],
   [
     {...V1, groups: [{...GROUP, virtualIp: parseIpv6('fe80::1')}]},
-    'hsrp version 1: expected an IPv4 address, got fe80::1',
+    'hsrp version 1 address: expected an IPv4 address, got fe80::1',
   ],
   [{...V1, groups: [GROUP, GROUP]}, 'hsrp version 1: expected one group or an interface, got 2 groups'],
   [{...V1, groups: [GROUP_2]}, 'hsrp group: expected 0 to 255, got 4095'],
   [{...V2, groups: [{...GROUP_2, group: 65_536}]}, 'hsrp group: expected 0 to 65535, got 65536'],
   [{...V2, groups: []}, 'hsrp version 2: expected a group or an interface, got neither'],
-  [{...V2, groups: [GROUP]}, 'hsrp version 2: expected an identifier, got none'],
+  [{...V2, groups: [GROUP]}, 'hsrp version 2 identifier: expected one, got none'],
   [{...V2, authentication: {type: 'text', data: hex('00')}}, 'hsrp password: expected 8 octets, got 1'],
   [{...V2, authentication: {...MD5, digest: hex('00')}}, 'hsrp digest: expected 16 octets, got 1'],
 ];

@@ -126,7 +126,7 @@ testWith('tshark')('tshark calls every type the same', t => {
     ...without(1, 128, 129, 135, 136).map(number => over6(other(number))),
   ];
   const file = join(temporaryDirectory(t), 'icmp.pcapng');
-  const packets = frames.map(bytes => encodeEnhancedPacket(0, {at: 0n, bytes}));
+  const packets = frames.map(bytes => encodeEnhancedPacket({at: 0n, bytes}, 0));
   writeFileSync(file, concat(encodeSectionHeader(), encodeInterfaceDescription({name: 'test0'}), ...packets));
   const {stdout} = runTool('tshark', '-n', '-r', file, '-V');
   const called = stdout

@@ -197,10 +197,10 @@ test('decode(encode(packet)) is the packet', t => {
 test('what does not fit its field is refused', t => {
   const refuse = (change: object, message: string) =>
     t.throws(() => encodeIpv4Packet({...SENT, payload: hex(''), ...change}), {message});
-  refuse({ttl: 256}, 'ipv4: time to live: expected 0 to 255, got 256');
-  refuse({protocol: -1}, 'ipv4: protocol: expected 0 to 255, got -1');
-  refuse({fragmentOffset: 4}, 'ipv4: fragment offset: expected a multiple of 8, got 4');
-  refuse({options: hex('0101')}, 'ipv4: options: expected a multiple of 4 octets, got 2');
-  refuse({dscp: 64}, 'ipv4: DSCP: expected 0 to 63, got 64');
-  refuse({payload: new Uint8Array(65_516)}, 'ipv4: payload length: expected 0 to 65515, got 65516');
+  refuse({ttl: 256}, 'ipv4 time to live: expected 0 to 255, got 256');
+  refuse({protocol: -1}, 'ipv4 protocol: expected 0 to 255, got -1');
+  refuse({fragmentOffset: 4}, 'ipv4 fragment offset: expected a multiple of 8, got 4');
+  refuse({options: hex('0101')}, 'ipv4 options: expected a multiple of 4 octets, got 2');
+  refuse({dscp: 64}, 'ipv4 DSCP: expected 0 to 63, got 64');
+  refuse({payload: new Uint8Array(65_516)}, 'ipv4 payload length: expected 0 to 65515, got 65516');
 });

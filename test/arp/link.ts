@@ -80,9 +80,9 @@ caseTest('errors of opening name operation, interface, reason and remedy', ['ope
     'BAD_FILTER',
     `capture va: expected a pcap filter, got "arp and": can't parse filter expression: syntax error`,
   ],
-  snapLength: ['BAD_ARGUMENT', 'snap length: expected 1 to 262144, got 0'],
-  wait: ['BAD_ARGUMENT', 'wait: expected 1 to 1000, got 1001'],
-  buffer: ['BAD_ARGUMENT', 'buffer: expected 1 to 2147483647, got -1'],
+  snapLength: ['BAD_ARGUMENT', 'link snap length: expected 1 to 262144, got 0'],
+  wait: ['BAD_ARGUMENT', 'link wait: expected 1 to 1000, got 1001'],
+  buffer: ['BAD_ARGUMENT', 'link buffer: expected 1 to 2147483647, got -1'],
   down: ['INTERFACE_DOWN', 'capture va: interface is down (ip link set va up)'],
   downToSend: ['INTERFACE_DOWN', 'send va: interface is down (ip link set va up)'],
 });

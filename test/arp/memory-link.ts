@@ -108,5 +108,5 @@ test('a signal ends the reading of a file whose octets do not come', async t => 
 });
 
 test('a count outside its range is refused', t => {
-  t.throws(() => memoryLinks({count: 0}), {message: 'memory links: count: expected 1 to 1000, got 0'});
+  t.throws(() => memoryLinks({count: 0}), {message: 'memory links count: expected 1 to 1000, got 0'});
 });

@@ -283,7 +283,7 @@ testWith('tshark')('tshark reads the same of every message, field by field', t =
     }),
   );
   const file = join(temporaryDirectory(t), 'frames.pcapng');
-  const packets = frames.map((bytes, index) => encodeEnhancedPacket(0, {at: BigInt(index), bytes}));
+  const packets = frames.map((bytes, index) => encodeEnhancedPacket({at: BigInt(index), bytes}, 0));
   writeFileSync(file, concat(encodeSectionHeader(), encodeInterfaceDescription({name: 'test0'}), ...packets));
   const {rows, complaints} = tsharkFields(file, FIELDS);
   t.is(complaints, '');

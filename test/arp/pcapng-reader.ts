@@ -503,7 +503,7 @@ test('any octets give records, a warning or a DecodeError, and the same in any c
 
 test('packets that were dropped are counted by interface, the last counters of each; nonsense in them is no damage', t => {
   const counts = (id: number, dropped: number) =>
-    encodeInterfaceStatistics(id, {at: 1n, received: 9, dropped});
+    encodeInterfaceStatistics({at: 1n, received: 9, dropped}, id);
   const twisted = counts(1, 5);
   // An option that is longer than its block.
   twisted[22] = 0xff;

@@ -42,22 +42,22 @@ const VECTORS: readonly (readonly [title: string, block: Uint8Array, wire: strin
   ],
   [
     'a packet',
-    encodeEnhancedPacket(1, {at: AT, bytes: hex('01020304')}),
+    encodeEnhancedPacket({at: AT, bytes: hex('01020304')}, 1),
     '06000000 24000000 | 01000000 WWWWWWWW 04000000 04000000 | 01020304 | 24000000',
   ],
   [
     'a packet that was cut, padded to 32 bits',
-    encodeEnhancedPacket(0, {at: AT, bytes: atOddOffset(hex('0102030405')), length: 1500}),
+    encodeEnhancedPacket({at: AT, bytes: atOddOffset(hex('0102030405')), length: 1500}, 0),
     '06000000 28000000 | 00000000 WWWWWWWW 05000000 dc050000 | 01020304 05000000 | 28000000',
   ],
   [
     'a packet without octets',
-    encodeEnhancedPacket(0, {at: 0n, bytes: hex(''), length: 60}),
+    encodeEnhancedPacket({at: 0n, bytes: hex(''), length: 60}, 0),
     '06000000 20000000 | 00000000 00000000 00000000 00000000 3c000000 | 20000000',
   ],
   [
     'statistics',
-    encodeInterfaceStatistics(1, {at: AT, received: 1000, dropped: 2}),
+    encodeInterfaceStatistics({at: AT, received: 1000, dropped: 2}, 1),
     `05000000 34000000 | 01000000 WWWWWWWW
       | 0400 0800 e803000000000000 | 0500 0800 0200000000000000 | 0000 0000 | 34000000`,
   ],
@@ -77,7 +77,7 @@ for (const [title, block, wire] of VECTORS) {
 
 const refuses = test.macro({
   exec(t, _title: string, packet: PcapngPacket, message: string) {
-    const error = t.throws(() => encodeEnhancedPacket(0, packet), {instanceOf: VipError});
+    const error = t.throws(() => encodeEnhancedPacket(packet, 0), {instanceOf: VipError});
     t.is(error.code, 'BAD_ARGUMENT');
     t.is(error.message, message);
   },
@@ -89,39 +89,39 @@ test(
   refuses,
   'a time before 1970',
   {at: -1n, bytes: hex('')},
-  'packet time in ns: expected a bigint of 64 bits, got -1',
+  'pcapng packet time in ns: expected a bigint of 64 bits, got -1',
 );
 test(
   refuses,
   'a time of 65 bits',
   {at: most + 1n, bytes: hex('')},
-  `packet time in ns: expected a bigint of 64 bits, got ${most + 1n}`,
+  `pcapng packet time in ns: expected a bigint of 64 bits, got ${most + 1n}`,
 );
 test(
   refuses,
   'more octets than were on the wire',
   {at: 0n, bytes: hex('0102'), length: 1},
-  'packet length: expected 2 to 4294967295, got 1',
+  'pcapng packet length: expected 2 to 4294967295, got 1',
 );
 test(
   refuses,
   'a length on the wire of 33 bits',
   {at: 0n, bytes: hex('0102'), length: 2 ** 32},
-  'packet length: expected 2 to 4294967295, got 4294967296',
+  'pcapng packet length: expected 2 to 4294967295, got 4294967296',
 );
 test(
   refuses,
   'more than 256 KiB',
   {at: 0n, bytes: new Uint8Array(262_145)},
-  'packet: expected at most 262144 octets, got 262145',
+  'pcapng packet: expected at most 262144 octets, got 262145',
 );
 
 for (const count of [-1, 0.5, Number.NaN, 2 ** 53]) {
   test(`refuses a count of ${count}`, t => {
-    t.throws(() => encodeInterfaceStatistics(0, {at: 0n, received: count, dropped: 0}), {
+    t.throws(() => encodeInterfaceStatistics({at: 0n, received: count, dropped: 0}, 0), {
       instanceOf: VipError,
       code: 'BAD_ARGUMENT',
-      message: `packet count: expected 0 to 9007199254740991, got ${count}`,
+      message: `pcapng packet count: expected 0 to 9007199254740991, got ${count}`,
     });
   });
 }
@@ -150,9 +150,9 @@ test('files are read back as written', t => {
         encodeSectionHeader({os: 'Linux'}),
         ...names.map(name => encodeInterfaceDescription({name})),
         ...written.map(({iface, at, bytes, more}) =>
-          encodeEnhancedPacket(iface, {at, bytes, length: bytes.length + more}),
+          encodeEnhancedPacket({at, bytes, length: bytes.length + more}, iface),
         ),
-        ...names.map((_, iface) => encodeInterfaceStatistics(iface, {at: 0n, received: 1, dropped: 2})),
+        ...names.map((_, iface) => encodeInterfaceStatistics({at: 0n, received: 1, dropped: 2}, iface)),
       );
       const {records, end} = readAll(file, {reader: createPcapngReader(), chunkLengths: [13]});
       t.deepEqual(

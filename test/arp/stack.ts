@@ -167,10 +167,10 @@ test('layers that do not fit into each other are refused', t => {
   const link = ethernet({destination: BROADCAST_MAC, source: mac});
   const ports = udp({sourcePort: 1, destinationPort: 2});
   for (const [make, message] of [
-    [() => stack(link, ports), 'stack: udp: expected an IP header around it, got none'],
+    [() => stack(link, ports), 'stack udp: expected an IP header around it, got none'],
     [
       () => stack(link, new Uint8Array(2)),
-      'stack: ethernet: expected an EtherType for what it carries, got octets alone',
+      'stack ethernet: expected an EtherType for what it carries, got octets alone',
     ],
     [
       () => stack(link, new Uint8Array(2), ports),
@@ -183,7 +183,7 @@ test('layers that do not fit into each other are refused', t => {
           ethernet({destination: mac, source: mac, etherType: 0x88b5}),
           new Uint8Array(2),
         ),
-      'stack: ipv4: expected a protocol for what it carries, got ethernet',
+      'stack ipv4: expected a protocol for what it carries, got ethernet',
     ],
   ] as const) {
     t.throws(make, {code: 'BAD_ARGUMENT', message});

@@ -110,10 +110,10 @@ test('what does not fit its field is refused', t => {
   const encode = (change: object) =>
     encodeTcpSegment({sourcePort: 1, destinationPort: 2, flags: ['syn'], ...change}, path);
   for (const [change, message] of [
-    [{sourcePort: 65_536}, 'tcp: source port: expected 0 to 65535, got 65536'],
-    [{options: hex('01')}, 'tcp: options: expected a multiple of 4 octets, got 1'],
-    [{options: new Uint8Array(44)}, 'tcp: options: expected at most 40 octets, got 44'],
-    [{flags: ['sin']}, 'tcp: flag: expected fin, syn, rst, psh, ack, urg, ece, cwr, got sin'],
+    [{sourcePort: 65_536}, 'tcp source port: expected 0 to 65535, got 65536'],
+    [{options: hex('01')}, 'tcp options: expected a multiple of 4 octets, got 1'],
+    [{options: new Uint8Array(44)}, 'tcp options: expected at most 40 octets, got 44'],
+    [{flags: ['sin']}, 'tcp flag: expected fin, syn, rst, psh, ack, urg, ece, cwr, got sin'],
   ] as const) {
     t.throws(() => encode(change), {code: 'BAD_ARGUMENT', message});
   }

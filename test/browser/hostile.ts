@@ -108,7 +108,7 @@ browserTest('a capture file with markup for the name of its interface, and in it
     encodeSectionHeader({os: SCRIPT}),
     encodeInterfaceDescription({name: `${IMAGE}${SCRIPT}`}),
     ...[1n, 2n, 3n].map(second =>
-      encodeEnhancedPacket(0, {at: second * 1_000_000_000n, bytes, length: bytes.length}),
+      encodeEnhancedPacket({at: second * 1_000_000_000n, bytes, length: bytes.length}, 0),
     ),
   ];
   writeFileSync(capture, Buffer.concat(pieces), {mode: 0o644});

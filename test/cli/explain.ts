@@ -143,7 +143,7 @@ function manyMasters({routers, masters, addresses}: Record<'routers' | 'masters'
     const header = {destination: parseMac('01:00:5e:00:00:12'), source: macOf(index), tags: []};
     const packet = encodeIpv4Packet({...path, ttl: 255, protocol: PROTOCOL_VRRP, payload});
     const bytes = encodeEthernetFrame({...header, etherType: ETHER_TYPE_IPV4, payload: packet});
-    return encodeEnhancedPacket(0, {at: BigInt(index) * 1_000_000n, bytes, length: bytes.length});
+    return encodeEnhancedPacket({at: BigInt(index) * 1_000_000n, bytes, length: bytes.length}, 0);
   });
   return Buffer.concat([
     encodeSectionHeader({os: ''}),

@@ -51,7 +51,7 @@ testWith('tshark')(
   t => {
     const scene = healthy().garp(10_000, B);
     const file = join(temporaryDirectory(t), 'healthy.pcapng');
-    const packets = scene.frames.map(frame => encodeEnhancedPacket(0, frame));
+    const packets = scene.frames.map(frame => encodeEnhancedPacket(frame, 0));
     writeFileSync(
       file,
       concat(encodeSectionHeader({}), encodeInterfaceDescription({name: 'eth0'}), ...packets),

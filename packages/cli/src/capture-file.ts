@@ -50,7 +50,7 @@ export class CaptureFile {
     this.#lastAt = at;
     const number = this.#interface(iface, linkType);
     try {
-      this.#pieces.push(encodeEnhancedPacket(number, {at, bytes, length}));
+      this.#pieces.push(encodeEnhancedPacket({at, bytes, length}, number));
       this.#written++;
     } catch (cause) {
       throw new VipError('FILE_FAILED', `write: ${(cause as Error).message}`, {cause});
@@ -85,7 +85,7 @@ export class CaptureFile {
   async #writeCounts({received, dropped}: CaptureCounts): Promise<void> {
     // pcapng counts by interface; with one interface the whole is that interface's.
     if (this.#interfaces.size === 1) {
-      this.#pieces.push(encodeInterfaceStatistics(0, {at: this.#lastAt, received, dropped}));
+      this.#pieces.push(encodeInterfaceStatistics({at: this.#lastAt, received, dropped}, 0));
     }
     await this.flush();
   }

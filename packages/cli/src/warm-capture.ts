@@ -53,7 +53,7 @@ export function warmCapture(): Uint8Array {
   for (let round = 0; round < ROUNDS; round++) {
     const client = CLIENTS[round % CLIENTS.length] as Client;
     for (const bytes of framesOf(round, NODES[round < ROUNDS / 2 ? 0 : 1], client))
-      pieces.push(encodeEnhancedPacket(0, {at: at++, bytes, length: bytes.length}));
+      pieces.push(encodeEnhancedPacket({at: at++, bytes, length: bytes.length}, 0));
     at += ROUND_NS;
   }
   return Buffer.concat(pieces);

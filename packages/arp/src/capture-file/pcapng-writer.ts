@@ -100,8 +100,8 @@ export function encodeSectionHeader({application = 'vip', os}: PcapngSection = {
  */
 export function encodeInterfaceDescription(iface: PcapngInterface): Uint8Array {
   const {name, linkType = LINK_TYPE_ETHERNET, snapLength = MAX_CAPTURED_LENGTH} = iface;
-  checkRange('link type', linkType, 0, 0xffff);
-  checkRange('snap length', snapLength, 0, MAX_UINT32);
+  checkRange('pcapng link type', linkType, 0, 0xffff);
+  checkRange('pcapng snap length', snapLength, 0, MAX_UINT32);
   const options = [
     textOption(OPTION.interfaceName, name, MAX_INTERFACE_NAME_LENGTH),
     {code: OPTION.interfaceTimeResolution, value: NANOSECONDS},
@@ -115,16 +115,16 @@ export function encodeInterfaceDescription(iface: PcapngInterface): Uint8Array {
 /**
  * A packet with its time.
  *
- * @param interfaceId the interface's number, counted from 0 in the order of their descriptions
+ * @param interfaceId the interface's number, 0 for the one described first
  * @throws VipError `BAD_ARGUMENT` for an id of more than 32 bits, a time before 1970 or after 2554, more than 256 KiB, or
  *   a length on the wire that is less than the captured length
  */
-export function encodeEnhancedPacket(interfaceId: number, packet: PcapngPacket): Uint8Array {
+export function encodeEnhancedPacket(packet: PcapngPacket, interfaceId: number): Uint8Array {
   const captured = packet.bytes.length;
   const wire = packet.length ?? captured;
-  checkAtMost('packet', packet.bytes, MAX_CAPTURED_LENGTH);
-  checkRange('packet length', wire, captured, MAX_UINT32);
-  checkRange('interface id', interfaceId, 0, MAX_UINT32);
+  checkAtMost('pcapng packet', packet.bytes, MAX_CAPTURED_LENGTH);
+  checkRange('pcapng packet length', wire, captured, MAX_UINT32);
+  checkRange('pcapng interface id', interfaceId, 0, MAX_UINT32);
   const {bytes, view} = block(BLOCK.enhancedPacket, packetAt.octets + padded(captured), []);
   view.setUint32(packetAt.interfaceId, interfaceId, true);
   writeTime(view, packetAt.timeHigh, packet.at);
@@ -137,11 +137,11 @@ export function encodeEnhancedPacket(interfaceId: number, packet: PcapngPacket):
 /**
  * An interface statistics block (§4.6): what an interface received and dropped, as the last word on it.
  *
- * @param interfaceId number of its description in the file, from 0
+ * @param interfaceId the interface's number, 0 for the one described first
  * @throws VipError `BAD_ARGUMENT` for an id of more than 32 bits, a time before 1970 or after 2554, or an invalid count
  */
-export function encodeInterfaceStatistics(interfaceId: number, statistics: PcapngStatistics): Uint8Array {
-  checkRange('interface id', interfaceId, 0, MAX_UINT32);
+export function encodeInterfaceStatistics(statistics: PcapngStatistics, interfaceId: number): Uint8Array {
+  checkRange('pcapng interface id', interfaceId, 0, MAX_UINT32);
   const options = [
     countOption(OPTION.statisticsReceived, statistics.received),
     countOption(OPTION.statisticsDropped, statistics.dropped),
@@ -179,12 +179,12 @@ function optionsLength(options: readonly Option[]): number {
 
 function textOption(code: number, text: string, most = MAX_OPTION_LENGTH): Option {
   const value = new TextEncoder().encode(text);
-  checkAtMost('pcapng text', value, most);
+  checkAtMost('pcapng option', value, most);
   return {code, value};
 }
 
 function countOption(code: number, count: number): Option {
-  checkRange('packet count', count, 0, Number.MAX_SAFE_INTEGER);
+  checkRange('pcapng packet count', count, 0, Number.MAX_SAFE_INTEGER);
   const value = new Uint8Array(8);
   new DataView(value.buffer).setBigUint64(0, BigInt(count), true);
   return {code, value};
@@ -192,7 +192,7 @@ function countOption(code: number, count: number): Option {
 
 /** The high word comes first, in either byte order (§4.3). */
 function writeTime(view: DataView, offset: number, at: bigint): void {
-  checkUint64('packet time in ns', at);
+  checkUint64('pcapng packet time in ns', at);
   view.setUint32(offset, Number(at >> 32n), true);
   view.setUint32(offset + 4, Number(at & 0xffffffffn), true);
 }

@@ -75,8 +75,8 @@ export function checkLinkOptions(options: LinkOptions): CheckedLinkOptions {
     receive = true,
     sends = false,
   } = options;
-  checkRange('snap length', snapLength, 1, MAX_SNAP_LENGTH);
-  checkRange('buffer', bufferBytes, 1, 0x7fffffff);
-  checkRange('wait', waitMs, 1, MAX_WAIT_MS);
+  checkRange('link snap length', snapLength, 1, MAX_SNAP_LENGTH);
+  checkRange('link buffer', bufferBytes, 1, 0x7fffffff);
+  checkRange('link wait', waitMs, 1, MAX_WAIT_MS);
   return {iface, filter, snapLength, promiscuous, bufferBytes, waitMs, side, receive, sends};
 }

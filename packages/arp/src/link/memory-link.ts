@@ -41,7 +41,7 @@ const UNBOUNDED = {limit: Number.POSITIVE_INFINITY, pause: () => {}, resume: () 
 export function memoryLinks(options: MemoryLinkOptions & {readonly count: number}): FrameLink[];
 export function memoryLinks(options?: Omit<MemoryLinkOptions, 'count'>): [FrameLink, FrameLink];
 export function memoryLinks({count = 2, now = machineTime}: MemoryLinkOptions = {}): FrameLink[] {
-  checkRange('memory links: count', count, 1, MAX_LINKS);
+  checkRange('memory links count', count, 1, MAX_LINKS);
   const links: MemoryLink[] = [];
   for (let index = 0; index < count; index++) links.push(new MemoryLink(index, links, now));
   return links;

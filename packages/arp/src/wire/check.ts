@@ -1,6 +1,6 @@
 /**
  * Argument checks of all encoders, with one wording. Types vanish in JavaScript, and an encoder that trusts them
- * writes malformed octets.
+ * writes malformed octets. `where` is the protocol and the field, `vrrp priority`, without a colon: the message has one already.
  *
  * @module
  */
@@ -8,7 +8,7 @@
 import {VipError} from './errors.js';
 
 /**
- * @param where the field, as named in the message
+ * @param where the protocol and the field
  * @throws VipError `BAD_ARGUMENT` for anything but an integer from `least` to `most`
  */
 export function checkRange(where: string, value: number, least: number, most: number): void {

@@ -27,10 +27,10 @@ function captureFile(timeline: Timeline, node: string, os: string): Uint8Array[]
     encodeSectionHeader({os}),
     ...ifaces.map(name => encodeInterfaceDescription({name})),
     ...frames.map(({iface, at, octets, length}) =>
-      encodeEnhancedPacket(number(iface), {at, bytes: octets, length}),
+      encodeEnhancedPacket({at, bytes: octets, length}, number(iface)),
     ),
     ...ends.map(({iface, at, received, dropped}) =>
-      encodeInterfaceStatistics(number(iface), {at, received, dropped}),
+      encodeInterfaceStatistics({at, received, dropped}, number(iface)),
     ),
   ];
 }

@@ -68,9 +68,13 @@ export function writeIpv6(bytes: Uint8Array, offset: number, address: Ipv6Addres
   });
 }
 
-/** Whether it is a multicast address, ff00::/8 (RFC 4291 §2.7). */
+/**
+ * Whether it is a multicast address, ff00::/8 (RFC 4291 §2.7).
+ *
+ * @throws VipError `BAD_ADDRESS` for text that is not an IPv6 address
+ */
 export function isMulticastIpv6(address: Ipv6Address): boolean {
-  return /^ff[0-9a-f]{2}:/.test(address);
+  return (checkedGroups(address)[0] as number) >> 8 === 0xff;
 }
 
 /**

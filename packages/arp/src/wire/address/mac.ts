@@ -114,7 +114,12 @@ function readDigits(bytes: Uint8Array, mac: string): boolean {
 
 export const CODE_OF_COLON = 0x3a;
 
-/** Whether the group bit is set: multicast, broadcast included (IEEE 802, I/G bit of the first octet). */
+/**
+ * Whether the group bit is set: multicast, broadcast included (IEEE 802, I/G bit of the first octet).
+ *
+ * @throws VipError `BAD_ADDRESS` for text that is not a MAC
+ */
 export function isGroupMac(mac: MacAddress): boolean {
-  return (hexDigit(mac, 1) & 0x01) === 0x01;
+  if (typeof mac !== 'string' || !readDigits(scratch, mac)) notMac(mac);
+  return ((scratch[0] as number) & 0x01) === 0x01;
 }

@@ -143,12 +143,12 @@ export function vrrp(
 }
 
 function pathOf(name: string, path: IpPath | undefined): IpPath {
-  return path ?? badArgument(`stack: ${name}`, 'an IP header around it', 'none');
+  return path ?? badArgument(`stack ${name}`, 'an IP header around it', 'none');
 }
 
 function unnamed(name: string, what: string, inner: Layer | undefined): never {
   return badArgument(
-    `stack: ${name}`,
+    `stack ${name}`,
     `${what} for what it carries`,
     inner === undefined ? 'octets alone' : inner.name,
   );

@@ -35,7 +35,7 @@ export function encodeDiscoveryOption(option: DiscoveryOption): Uint8Array {
 
 function encodeOtherOption({number, data}: {number: number; data: Uint8Array}): Uint8Array {
   const length = OPTION_HEADER_LENGTH + data.length;
-  const where = `${DISCOVERY_LAYER}: option ${number}`;
+  const where = `${DISCOVERY_LAYER} option ${number}`;
   checkRange(where, number, 0, 0xff);
   if (isMacOption(number, length)) badArgument(where, 'a number without a type of its own', String(number));
   if (length % OPTION_UNIT !== 0 || length / OPTION_UNIT > 0xff)

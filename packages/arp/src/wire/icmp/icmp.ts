@@ -123,17 +123,13 @@ export function encodeWithoutChecksum(layer: string, message: IcmpMessage, numbe
     case 'other':
       return encodeOther(layer, message, numbers);
     default:
-      return badArgument(
-        `${layer}: type`,
-        'a type of message',
-        JSON.stringify((message as IcmpMessage).type),
-      );
+      return badArgument(`${layer} type`, 'a type of message', JSON.stringify((message as IcmpMessage).type));
   }
 }
 
 function encodeEcho(layer: string, {identifier, sequence, data}: IcmpEcho, number: number): Uint8Array {
-  checkRange(`${layer}: identifier`, identifier, 0, 0xffff);
-  checkRange(`${layer}: sequence`, sequence, 0, 0xffff);
+  checkRange(`${layer} identifier`, identifier, 0, 0xffff);
+  checkRange(`${layer} sequence`, sequence, 0, 0xffff);
   const bytes = new Uint8Array(ICMP_HEADER_LENGTH + data.length);
   const view = new DataView(bytes.buffer);
   view.setUint8(icmpAt.type, number);
@@ -148,8 +144,8 @@ function encodeUnreachable(
   {code, detail, quoted}: IcmpUnreachable,
   number: number,
 ): Uint8Array {
-  checkRange(`${layer}: code`, code, 0, 0xff);
-  checkRange(`${layer}: detail`, detail, 0, 0xffffffff);
+  checkRange(`${layer} code`, code, 0, 0xff);
+  checkRange(`${layer} detail`, detail, 0, 0xffffffff);
   const bytes = new Uint8Array(ICMP_HEADER_LENGTH + quoted.length);
   const view = new DataView(bytes.buffer);
   view.setUint8(icmpAt.type, number);
@@ -161,12 +157,12 @@ function encodeUnreachable(
 
 function encodeOther(layer: string, {number, code, body}: IcmpOther, numbers: IcmpNumbers): Uint8Array {
   const {echoRequest, echoReply, unreachable} = numbers;
-  checkRange(`${layer}: type`, number, 0, 0xff);
-  checkRange(`${layer}: code`, code, 0, 0xff);
+  checkRange(`${layer} type`, number, 0, 0xff);
+  checkRange(`${layer} code`, code, 0, 0xff);
   if ([echoRequest, echoReply, unreachable].includes(number))
-    badArgument(`${layer}: type`, 'a number without a type of its own', String(number));
+    badArgument(`${layer} type`, 'a number without a type of its own', String(number));
   const least = ICMP_HEADER_LENGTH - icmpAt.body;
-  if (body.length < least) badArgument(`${layer}: body`, `at least ${least} octets`, String(body.length));
+  if (body.length < least) badArgument(`${layer} body`, `at least ${least} octets`, String(body.length));
   const bytes = new Uint8Array(icmpAt.body + body.length);
   bytes[icmpAt.type] = number;
   bytes[icmpAt.code] = code;

@@ -36,7 +36,7 @@ const pseudoIpv6At = {source: 0, destination: 16, length: 32, protocol: 39, end:
 export function familyOfPath({source, destination}: IpPath): IpFamily {
   const isIpv6 = isOfIpv6(source);
   if (isIpv6 !== isOfIpv6(destination))
-    badArgument('path', 'addresses of one family', `${source} and ${destination}`);
+    badArgument('ip path', 'addresses of one family', `${source} and ${destination}`);
   return isIpv6 ? 'IPv6' : 'IPv4';
 }
 

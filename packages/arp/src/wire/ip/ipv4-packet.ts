@@ -116,18 +116,18 @@ function withDefaults(fields: Ipv4Fields): Ipv4Packet {
 
 function checkFields(packet: Ipv4Packet): void {
   const {fragmentOffset, options, payload} = packet;
-  checkRange('ipv4: DSCP', packet.dscp, 0, 0x3f);
-  checkRange('ipv4: ECN', packet.ecn, 0, 3);
-  checkRange('ipv4: identification', packet.identification, 0, 0xffff);
-  checkRange('ipv4: fragment offset', fragmentOffset, 0, OFFSET_BITS * OFFSET_UNIT);
+  checkRange('ipv4 DSCP', packet.dscp, 0, 0x3f);
+  checkRange('ipv4 ECN', packet.ecn, 0, 3);
+  checkRange('ipv4 identification', packet.identification, 0, 0xffff);
+  checkRange('ipv4 fragment offset', fragmentOffset, 0, OFFSET_BITS * OFFSET_UNIT);
   if (fragmentOffset % OFFSET_UNIT !== 0)
-    badArgument('ipv4: fragment offset', 'a multiple of 8', String(fragmentOffset));
-  checkRange('ipv4: time to live', packet.ttl, 0, 0xff);
-  checkRange('ipv4: protocol', packet.protocol, 0, 0xff);
-  checkAtMost('ipv4: options', options, MAX_OPTIONS);
+    badArgument('ipv4 fragment offset', 'a multiple of 8', String(fragmentOffset));
+  checkRange('ipv4 time to live', packet.ttl, 0, 0xff);
+  checkRange('ipv4 protocol', packet.protocol, 0, 0xff);
+  checkAtMost('ipv4 options', options, MAX_OPTIONS);
   if (options.length % IPV4_WORD !== 0)
-    badArgument('ipv4: options', 'a multiple of 4 octets', String(options.length));
-  checkRange('ipv4: payload length', payload.length, 0, MAX_LENGTH - IPV4_MINIMUM_LENGTH - options.length);
+    badArgument('ipv4 options', 'a multiple of 4 octets', String(options.length));
+  checkRange('ipv4 payload length', payload.length, 0, MAX_LENGTH - IPV4_MINIMUM_LENGTH - options.length);
 }
 
 function fragmentWord({dontFragment, moreFragments, fragmentOffset}: Ipv4Packet): number {

@@ -79,15 +79,15 @@ export function writeExtensions(
 ): void {
   let offset = start;
   extensions.forEach(({number, content}, index) => {
-    checkRange('ipv6: extension header', number, 0, 0xff);
+    checkRange('ipv6 extension header', number, 0, 0xff);
     if (!isExtension(number))
-      badArgument('ipv6: extension header', 'the number of an extension header', String(number));
+      badArgument('ipv6 extension header', 'the number of an extension header', String(number));
     bytes[offset] = extensions[index + 1]?.number ?? protocol;
     bytes.set(content, offset + 1);
     const length = extensionLength(bytes, number, offset);
     if (length !== 1 + content.length)
       badArgument(
-        `ipv6: extension header ${number}`,
+        `ipv6 extension header ${number}`,
         `${length - 1} octets of content`,
         String(content.length),
       );

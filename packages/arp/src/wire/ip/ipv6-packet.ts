@@ -65,11 +65,11 @@ export function encodeIpv6Packet(fields: Ipv6Fields): Uint8Array {
   const {source, destination, hopLimit, protocol, payload} = fields;
   const {trafficClass = 0, flowLabel = 0, extensions = []} = fields;
   const length = extensionsLength(extensions) + payload.length;
-  checkRange('ipv6: traffic class', trafficClass, 0, 0xff);
-  checkRange('ipv6: flow label', flowLabel, 0, 0xfffff);
-  checkRange('ipv6: hop limit', hopLimit, 0, 0xff);
-  checkRange('ipv6: protocol', protocol, 0, 0xff);
-  checkRange('ipv6: payload length', length, 0, 0xffff);
+  checkRange('ipv6 traffic class', trafficClass, 0, 0xff);
+  checkRange('ipv6 flow label', flowLabel, 0, 0xfffff);
+  checkRange('ipv6 hop limit', hopLimit, 0, 0xff);
+  checkRange('ipv6 protocol', protocol, 0, 0xff);
+  checkRange('ipv6 payload length', length, 0, 0xffff);
   const bytes = new Uint8Array(IPV6_HEADER_LENGTH + length);
   const view = new DataView(bytes.buffer);
   view.setUint32(ipv6At.first, ((VERSION << 28) | (trafficClass << 20) | flowLabel) >>> 0);
@@ -89,7 +89,7 @@ function checkEnd(bytes: Uint8Array, protocol: number, payloadStart: number): vo
   const walk = new HeaderWalk();
   walk.walk(bytes, bytes[ipv6At.nextHeader] as number, IPV6_HEADER_LENGTH, bytes.length, true);
   if (walk.isBroken || walk.offset !== payloadStart)
-    badArgument('ipv6: protocol', "a number other than an extension header's", String(protocol));
+    badArgument('ipv6 protocol', "a number other than an extension header's", String(protocol));
 }
 
 /**

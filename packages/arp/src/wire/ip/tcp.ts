@@ -131,21 +131,21 @@ function withDefaults(fields: TcpFields): Omit<TcpSegment, 'headerLength'> {
 
 function checkFields(segment: Omit<TcpSegment, 'headerLength'>): void {
   const {options} = segment;
-  checkRange('tcp: source port', segment.sourcePort, 0, 0xffff);
-  checkRange('tcp: destination port', segment.destinationPort, 0, 0xffff);
-  checkRange('tcp: sequence', segment.sequence, 0, 0xffffffff);
-  checkRange('tcp: acknowledgment', segment.acknowledgment, 0, 0xffffffff);
-  checkRange('tcp: window', segment.window, 0, 0xffff);
-  checkRange('tcp: urgent pointer', segment.urgentPointer, 0, 0xffff);
-  checkAtMost('tcp: options', options, MAX_OPTIONS);
+  checkRange('tcp source port', segment.sourcePort, 0, 0xffff);
+  checkRange('tcp destination port', segment.destinationPort, 0, 0xffff);
+  checkRange('tcp sequence', segment.sequence, 0, 0xffffffff);
+  checkRange('tcp acknowledgment', segment.acknowledgment, 0, 0xffffffff);
+  checkRange('tcp window', segment.window, 0, 0xffff);
+  checkRange('tcp urgent pointer', segment.urgentPointer, 0, 0xffff);
+  checkAtMost('tcp options', options, MAX_OPTIONS);
   if (options.length % WORD !== 0)
-    badArgument('tcp: options', 'a multiple of 4 octets', String(options.length));
+    badArgument('tcp options', 'a multiple of 4 octets', String(options.length));
 }
 
 function bitsOf(flags: readonly TcpFlag[]): number {
   return flags.reduce((bits, flag) => {
     const bit: number | undefined = TCP_FLAG[flag];
-    return bit === undefined ? badArgument('tcp: flag', FLAGS.join(', '), String(flag)) : bits | bit;
+    return bit === undefined ? badArgument('tcp flag', FLAGS.join(', '), String(flag)) : bits | bit;
   }, 0);
 }
 

@@ -68,7 +68,7 @@ function placeholderFor({address}: SocketAddress): SocketAddress {
 
 /** A copy addressed to the client, whose address and port are added to the checksums (RFC 1624). */
 function addressed(octets: Uint8Array, {address, port}: SocketAddress, into?: Uint8Array): Uint8Array {
-  checkRange('tcp: destination port', port, 0, 0xffff);
+  checkRange('tcp destination port', port, 0, 0xffff);
   const packet = into?.length === octets.length ? into : new Uint8Array(octets.length);
   packet.set(octets);
   const view = new DataView(packet.buffer, packet.byteOffset, packet.length);

@@ -48,9 +48,9 @@ const ZERO_SUM = 0xffff;
  */
 export function encodeUdpDatagram(datagram: Omit<UdpDatagram, 'length'>, path: IpPath): Uint8Array {
   const {sourcePort, destinationPort, payload} = datagram;
-  checkRange('udp: source port', sourcePort, 0, 0xffff);
-  checkRange('udp: destination port', destinationPort, 0, 0xffff);
-  checkRange('udp: payload length', payload.length, 0, MAX_LENGTH - UDP_HEADER_LENGTH);
+  checkRange('udp source port', sourcePort, 0, 0xffff);
+  checkRange('udp destination port', destinationPort, 0, 0xffff);
+  checkRange('udp payload length', payload.length, 0, MAX_LENGTH - UDP_HEADER_LENGTH);
   const bytes = new Uint8Array(UDP_HEADER_LENGTH + payload.length);
   const view = new DataView(bytes.buffer);
   view.setUint16(udpAt.sourcePort, sourcePort);

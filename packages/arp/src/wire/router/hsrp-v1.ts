@@ -153,11 +153,11 @@ function checkGroup({group, priority, helloMs, holdMs, virtualIp, identifier}: H
   checkRange('hsrp priority', priority, 0, 255);
   checkRange('hsrp hello time in seconds', helloMs / 1000, 0, 255);
   checkRange('hsrp hold time in seconds', holdMs / 1000, 0, 255);
-  if (isOfIpv6(virtualIp)) badArgument('hsrp version 1', 'an IPv4 address', virtualIp);
-  if (identifier !== undefined) badArgument('hsrp version 1', 'no identifier', identifier);
+  if (isOfIpv6(virtualIp)) badArgument('hsrp version 1 address', 'an IPv4 address', virtualIp);
+  if (identifier !== undefined) badArgument('hsrp version 1 identifier', 'none', identifier);
 }
 
 function numberOfState(state: HsrpState): number {
   for (const [number, name] of STATES) if (name === state) return number;
-  return badArgument('hsrp version 1', 'a state of that version', String(state));
+  return badArgument('hsrp version 1 state', 'a state of that version', String(state));
 }

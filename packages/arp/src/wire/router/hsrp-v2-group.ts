@@ -94,7 +94,7 @@ export function encodeGroup(group: HsrpGroup): Uint8Array {
 
 function numberOfState(state: HsrpState): number {
   const number = STATES.indexOf(state);
-  return number < 0 ? badArgument('hsrp version 2', 'a state of that version', String(state)) : number;
+  return number < 0 ? badArgument('hsrp version 2 state', 'a state of that version', String(state)) : number;
 }
 
 function checkGroup({group, priority, helloMs, holdMs, identifier}: HsrpGroup): void {
@@ -102,5 +102,5 @@ function checkGroup({group, priority, helloMs, holdMs, identifier}: HsrpGroup): 
   checkRange('hsrp priority', priority, 0, 0xffffffff);
   checkRange('hsrp hello time', helloMs, 0, 0xffffffff);
   checkRange('hsrp hold time', holdMs, 0, 0xffffffff);
-  if (identifier === undefined) badArgument('hsrp version 2', 'an identifier', 'none');
+  if (identifier === undefined) badArgument('hsrp version 2 identifier', 'one', 'none');
 }

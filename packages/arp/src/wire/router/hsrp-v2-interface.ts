@@ -24,7 +24,7 @@ export function decodeInterface(bytes: Uint8Array, offset: number): HsrpInterfac
 }
 
 export function encodeInterface({activeGroups, passiveGroups, state}: HsrpInterface): Uint8Array {
-  if (state !== undefined) badArgument('hsrp version 2', 'no state of an interface', String(state));
+  if (state !== undefined) badArgument('hsrp version 2 interface state', 'none', String(state));
   checkRange('hsrp active groups', activeGroups, 0, 0xffff);
   checkRange('hsrp passive groups', passiveGroups, 0, 0xffff);
   const bytes = hsrpElement(HSRP_ELEMENT_TYPE.interface);
