@@ -51,15 +51,22 @@ export function* judging(
   yield;
   const askers = new Askers(capture.addresses);
   const told = subjects.filter(subject => isOfInterest(subject) && isLeft(subject, left));
-  const explained = yield* mapped(told, subject => {
+  const judgeBy = (subject: JudgedAddress, limits: OutageThreshold) => {
     const {address} = subject;
     // Rules examine these for each handover; including every scanned address would take hours.
     const own = {...capture, addresses: byIp.get(address.ip) ?? []};
     const special = {left: left.get(address), middle: manInTheMiddle(capture, address), askers};
-    return judgeAddress(own, subject, special, threshold);
+    return judgeAddress(own, subject, special, limits);
+  };
+  const isFound = (one: Explanation) => isWorthTelling(one) && !isTheirOwnMove(one, askers);
+  const worthTelling = yield* mapped(told, subject => {
+    const explanation = judgeBy(subject, threshold);
+    if (isFound(explanation)) return [explanation];
+    // What a user calls no fault is found nevertheless.
+    const isFoundAnyway = threshold !== DEFAULT_THRESHOLD && isFound(judgeBy(subject, DEFAULT_THRESHOLD));
+    return isFoundAnyway ? [explanation] : [];
   });
-  const worthTelling = explained.filter(one => isWorthTelling(one) && !isTheirOwnMove(one, askers));
-  return withoutUnaskedOfLink(worthTelling, capture.routers);
+  return withoutUnaskedOfLink(worthTelling.flat(), capture.routers);
 }
 
 function subjectOf(
