@@ -57,6 +57,30 @@ const announcement = kind('announcement-lost', (random, addresses) => {
   return told(stage);
 });
 
+/** The first set reaches nobody, or not the client; the same set again does. */
+const firstSet = kind('first-set-lost', (random, addresses) => {
+  const stage = begun(random, addresses);
+  const {a, b, vip, client, network} = stage;
+  const plan = {...stage.anyAnnouncement(), gap: 0.1 * MS};
+  const again = 5 + between(random, 0.8, 3);
+  const isEarly = random.oneIn(2);
+  const reachesNobody = random.oneIn(2);
+  loses(
+    network,
+    4,
+    again - 0.01,
+    (by, at, {body}) =>
+      by === b &&
+      (reachesNobody || at === client) &&
+      body.type === 'is-at' &&
+      body.announcement !== undefined,
+  );
+  if (isEarly) stage.at(5 - between(random, 0.1, 0.4), () => b.announce(vip, plan));
+  stage.hand(5, a, b, {plan: isEarly ? 'silent' : plan});
+  stage.at(again, () => b.announce(vip, plan));
+  return told(stage);
+});
+
 const replies = kind('replies-lost', (random, addresses) => {
   const stage = begun(random, addresses);
   const {a, client} = stage;
@@ -132,6 +156,12 @@ export const LOSSY: readonly Lossy[] = [
     verdict: 'ANNOUNCEMENT_LOST',
     says: /none of it arrived at client/,
     kind: announcement,
+  },
+  {
+    name: 'first set',
+    verdict: 'ANNOUNCEMENT_LOST',
+    says: /none of it arrived at client/,
+    kind: firstSet,
   },
   {
     name: 'replies',

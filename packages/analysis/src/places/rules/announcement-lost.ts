@@ -19,8 +19,7 @@ export function announcementLost(given: PlacesGiven, handover: Handover): Draft 
   if (first === undefined) return undefined;
   const deaf = handover.senders.flatMap(({sender, stale, followed, cause}) => {
     const place = placeOfSender(given, sender);
-    // The frame that moved it in the end did arrive.
-    const until = cause?.what === 'announcement' ? cause.at : followed?.first.at;
+    const until = cause?.what === 'announcement' ? beginningOf(handover, cause) : followed?.first.at;
     const before = announcements.filter(({at}) => until === undefined || at < until);
     const isStuck = stale.some(({last}) => last.at > first.at);
     return place >= 0 && isStuck && missed(given, place, before) ? [{place, before}] : [];
@@ -35,6 +34,12 @@ export function announcementLost(given: PlacesGiven, handover: Handover): Draft 
   const worst = worstAround(handover);
   const dark = worst === undefined ? '' : ` ${darkSentence(worst)}`;
   return finding('ANNOUNCEMENT_LOST', `${words}.${dark}`, [first.frame, stale[0]?.first.frame]);
+}
+
+/** When the announcements that moved it in the end began: those of a later set arrived together. Of the first, that frame alone did for certain. */
+function beginningOf({sets}: Handover, cause: Mark): bigint {
+  const set = sets.findLast(({first}) => first.at <= cause.at);
+  return set === undefined || set === sets[0] ? cause.at : set.first.at;
 }
 
 /** These frames are not looked for among many. */
