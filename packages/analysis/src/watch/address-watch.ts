@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {IpAddress, MacAddress} from '@vip/arp';
+import type {IpAddress} from '@vip/arp';
 import type {LastAsked} from '../explain/collect/address/last-asked.js';
 import type {MachineMove} from '../explain/collect/reported/machine-moves.js';
 import {networkText} from '../explain/frames/networks.js';
@@ -15,15 +15,13 @@ import {Asking} from './asking.js';
 import {ofAddress} from './dark-subject.js';
 import {Darkness} from './darkness.js';
 import {Disputes} from './disputes.js';
-import type {AskedTimesEvent, DarkOverEvent, MovedEvent, OwnerEvent, WatchedAddressEvent} from './event.js';
+import type {AskedTimesEvent, DarkOverEvent, MovedEvent, WatchedAddressEvent} from './event.js';
 import {Faults} from './faults.js';
 import {Moves} from './moves.js';
+import {OwnerWatch} from './owner-watch.js';
 import type {UnwatchedChange} from './router-watches.js';
 import {ServiceWatches} from './service-watches.js';
 import type {KnownAddress} from './state.js';
-
-/** Former owners remembered, the latest last. */
-const MAX_FORMER = 8;
 
 export class AddressWatch {
   readonly #moves = new Moves();
@@ -33,8 +31,7 @@ export class AddressWatch {
   readonly #announcing = new AnnouncementWatch();
   readonly #faults = new Faults();
   readonly #asking = new Asking();
-  #owner: {mac: MacAddress; readonly since: bigint} | undefined;
-  #former: {readonly mac: MacAddress; readonly at: bigint}[] = [];
+  readonly #owner = new OwnerWatch();
   /** Time of the last frame from or about it. Nanoseconds. */
   heardAt = 0n;
   /** `eth0 VLAN 10` */
@@ -49,21 +46,20 @@ export class AddressWatch {
   }
 
   /** Restores the state from when the watch last ended. @param from when it ended */
-  resume({owner, heardAt, former, announcedAt}: KnownAddress, from: bigint): void {
-    this.#owner = {mac: owner, since: heardAt};
-    this.#former = [...former];
-    this.#announcing.lastAt = announcedAt;
-    this.heardAt = heardAt;
-    this.#moves.resume(owner, from);
+  resume(known: KnownAddress, from: bigint): void {
+    this.#owner.resume(known);
+    this.#announcing.lastAt = known.announcedAt;
+    this.heardAt = known.heardAt;
+    this.#moves.resume(known.owner, from);
   }
 
   look(picture: Omit<AddressSnapshot, 'former'>): WatchedAddressEvent[] {
     const {explanation} = picture;
     const {last} = explanation.address;
     if (last.at > this.heardAt) this.heardAt = last.at;
-    const full = {...picture, former: this.#former};
+    const full = {...picture, former: this.#owner.former};
     const told = [
-      ...this.#owned(full),
+      ...this.#owner.look(full),
       ...this.#announcing.look(full),
       ...this.#moves.look(full),
       ...this.#disputes.look(full),
@@ -113,7 +109,7 @@ export class AddressWatch {
 
   figures(isNamed: boolean): AddressFigures {
     const {ip, iface, vlans} = this;
-    const owner = this.#owner?.mac;
+    const owner = this.#owner.mac;
     const {counts, lastAt} = this.#announcing;
     const {askedNs, lastAt: lastAskedAt} = this.#asking;
     const disputed = this.#disputes.isOpen ? Math.max(2, this.#disputes.owners.length) : undefined;
@@ -138,7 +134,7 @@ export class AddressWatch {
 
   /** Its master changed while no watch was running, which nothing else shows if both share a virtual MAC. */
   changedMaster({from: fromRouter, to: {router: toRouter, mac, at, frame}}: UnwatchedChange): MovedEvent[] {
-    if (mac === undefined || this.#owner?.mac !== mac) return [];
+    if (mac === undefined || this.#owner.mac !== mac) return [];
     const {ip, network} = this;
     return [
       {
@@ -165,39 +161,13 @@ export class AddressWatch {
 
   /** Undefined while the owner is unknown. */
   known(): KnownAddress | undefined {
-    if (this.#owner === undefined) return undefined;
+    const {mac: owner, former} = this.#owner;
+    if (owner === undefined) return undefined;
     const {ip, iface, vlans, heardAt} = this;
     const {lastAt} = this.#announcing;
     return {
-      ...{ip, iface, vlans, owner: this.#owner.mac, heardAt, former: this.#former},
+      ...{ip, iface, vlans, owner, heardAt, former},
       ...(lastAt === undefined ? {} : {announcedAt: lastAt}),
     };
-  }
-
-  #owned({explanation}: AddressSnapshot): OwnerEvent[] {
-    const {address, first, handovers} = explanation;
-    const handover = handovers.at(-1)?.handover;
-    const mac = handover?.to ?? first?.mac;
-    if (mac === undefined || mac === this.#owner?.mac) return [];
-    const former = this.#owner;
-    const {at} = handover ?? first ?? address.first;
-    this.#owner = {mac, since: at};
-    if (former === undefined) return this.#begun(explanation);
-    this.#former = [
-      ...this.#former.filter(one => one.mac !== former.mac && one.mac !== mac),
-      {mac: former.mac, at},
-    ];
-    if (this.#former.length > MAX_FORMER) this.#former.shift();
-    return [];
-  }
-
-  /** The first owner seen by the watch. */
-  #begun({address: {ip, network}, first, handovers}: AddressSnapshot['explanation']): OwnerEvent[] {
-    const [handover] = handovers;
-    const mac = first?.mac ?? handover?.handover.from;
-    if (first === undefined || mac === undefined) return [];
-    const {at, frame} = first;
-    if (handover !== undefined) this.#former.push({mac, at: handover.handover.at});
-    return [{kind: 'owner', id: `${ip}/${network}/owner/${at}`, revision: 0, at, frame, ip, network, mac}];
   }
 }

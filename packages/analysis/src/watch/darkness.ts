@@ -7,10 +7,10 @@
 
 import type {DarkStretch} from '../conversations/facts.js';
 import type {AddressSnapshot} from './address-snapshot.js';
+import {begun, isAlike, overOf} from './dark-event.js';
 import type {DarkSubject} from './dark-subject.js';
 import type {DarkEvent, DarkOverEvent} from './event.js';
 import type {Moves} from './moves.js';
-import {serviceId} from './service-text.js';
 
 export class Darkness {
   /** The outage in progress. */
@@ -180,29 +180,4 @@ export class Darkness {
         : {verdict: finding.code, evidence: finding.evidence, remedy: finding.remedy}),
     };
   }
-}
-
-/** The fields that remain when it ends. */
-function overOf({id, revision, ip, network, frame, at: since, questions, leastNs, service}: DarkEvent) {
-  return {
-    ...({kind: 'dark-over', id, revision: revision + 1, ip, network, frame, at: since, since} as const),
-    ...{questions, leastNs},
-    ...(service === undefined ? {} : {service}),
-  };
-}
-
-function isAlike(a: DarkOverEvent, b: DarkOverEvent): boolean {
-  return a.questions === b.questions && a.isGivenUp === b.isGivenUp && a.verdict === b.verdict;
-}
-
-function begun({explanation}: AddressSnapshot, {service}: DarkSubject, dark: DarkStretch): DarkEvent {
-  const {ip, network} = explanation.address;
-  const {at, frame} = dark.firstUnanswered;
-  const whose = service === undefined ? '' : `/${serviceId(service)}`;
-  return {
-    ...{kind: 'dark', id: `${ip}/${network}/dark${whose}/${at}`, revision: 0, at, frame, ip, network},
-    ...(service === undefined ? {} : {service}),
-    ...(dark.lastAnswer === undefined ? {} : {lastAnswer: dark.lastAnswer.at}),
-    ...{questions: dark.questions, leastNs: dark.bounds.leastNs},
-  };
 }

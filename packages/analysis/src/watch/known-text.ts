@@ -9,7 +9,7 @@ import {servicesText} from '../explain/words/service-text.js';
 import {formatSpan} from '../text/duration-text.js';
 import {printable} from '../text/printable.js';
 import type {AddressFigures} from './address-figures.js';
-import type {WatchFigures} from './watch.js';
+import type {WatchFigures} from './watch-options.js';
 
 const SECOND_NS = 1_000_000_000n;
 const MINUTE_NS = 60n * SECOND_NS;

@@ -1,0 +1,48 @@
+/**
+ * Events of outages, as they begin and end.
+ *
+ * @module
+ */
+
+import type {DarkStretch} from '../conversations/facts.js';
+import type {AddressSnapshot} from './address-snapshot.js';
+import type {DarkSubject} from './dark-subject.js';
+import type {DarkEvent, DarkOverEvent} from './event.js';
+import {serviceId} from './service-text.js';
+
+/** The fields that remain when it ends. */
+export function overOf({
+  id,
+  revision,
+  ip,
+  network,
+  frame,
+  at: since,
+  questions,
+  leastNs,
+  service,
+}: DarkEvent) {
+  return {
+    ...({kind: 'dark-over', id, revision: revision + 1, ip, network, frame, at: since, since} as const),
+    ...{questions, leastNs},
+    ...(service === undefined ? {} : {service}),
+  };
+}
+
+/** Whether one says nothing that the other does not. */
+export function isAlike(a: DarkOverEvent, b: DarkOverEvent): boolean {
+  return a.questions === b.questions && a.isGivenUp === b.isGivenUp && a.verdict === b.verdict;
+}
+
+/** The event of an outage that begins. */
+export function begun({explanation}: AddressSnapshot, {service}: DarkSubject, dark: DarkStretch): DarkEvent {
+  const {ip, network} = explanation.address;
+  const {at, frame} = dark.firstUnanswered;
+  const whose = service === undefined ? '' : `/${serviceId(service)}`;
+  return {
+    ...{kind: 'dark', id: `${ip}/${network}/dark${whose}/${at}`, revision: 0, at, frame, ip, network},
+    ...(service === undefined ? {} : {service}),
+    ...(dark.lastAnswer === undefined ? {} : {lastAnswer: dark.lastAnswer.at}),
+    ...{questions: dark.questions, leastNs: dark.bounds.leastNs},
+  };
+}
