@@ -70,3 +70,22 @@ export interface Claimant {
 export interface ClaimRun extends Run {
   readonly mac: MacAddress;
 }
+
+/** Which MAC claims which address in a network, tracked or not. */
+export interface ClaimedBy {
+  /** Whether a MAC claims an address. */
+  has(network: string, mac: MacAddress, ip: IpAddress): boolean;
+  /** Whether another MAC does. */
+  hasBesides(network: string, mac: MacAddress, ip: IpAddress): boolean;
+  /** Whether it claims the address without being asked: asks in its name, or answers those who had not asked. */
+  isUnasked(network: string, mac: MacAddress, ip: IpAddress): boolean;
+  /** Whether it only does so, and neither answers those who ask nor announces the address to all. */
+  isOnlyUnasked(network: string, mac: MacAddress, ip: IpAddress): boolean;
+  /** Whether nobody but those stations hears of it: it asks none of its questions of all. */
+  isOnlyTold(network: string, mac: MacAddress, ip: IpAddress): boolean;
+  networksOf(mac: MacAddress, ip: IpAddress): readonly string[];
+  /** Whether it told that one alone, who had not asked. */
+  hasTold(network: string, mac: MacAddress, ip: IpAddress, whom: IpAddress): boolean;
+  /** All that claim anything in a network, each with the address. */
+  stations(network: string): Iterable<{readonly mac: MacAddress; readonly ip: IpAddress}>;
+}

@@ -12,6 +12,7 @@ import type {HalfSeenRun} from '../conversations/half-seen.js';
 import type {
   Announcement,
   Claimant,
+  ClaimedBy,
   ClaimRun,
   DoubleAnswer,
   ProbeSighting,
@@ -186,23 +187,7 @@ export interface CaptureFacts {
   readonly addresses: readonly AddressFacts[];
   readonly routers: readonly RouterFacts[];
   readonly deafRouters: readonly DeafRouter[];
-  /** Whether a MAC claims an address, tracked or not. */
-  readonly claimedBy: {
-    has(network: string, mac: MacAddress, ip: IpAddress): boolean;
-    /** Whether another MAC does. */
-    hasBesides(network: string, mac: MacAddress, ip: IpAddress): boolean;
-    /** Whether it claims the address without being asked: asks in its name, or answers those who had not asked. */
-    isUnasked(network: string, mac: MacAddress, ip: IpAddress): boolean;
-    /** Whether it only does so, and neither answers those who ask nor announces the address to all. */
-    isOnlyUnasked(network: string, mac: MacAddress, ip: IpAddress): boolean;
-    /** Whether nobody but those stations hears of it: it asks none of its questions of all. */
-    isOnlyTold(network: string, mac: MacAddress, ip: IpAddress): boolean;
-    networksOf(mac: MacAddress, ip: IpAddress): readonly string[];
-    /** Whether it told that one alone, who had not asked. */
-    hasTold(network: string, mac: MacAddress, ip: IpAddress, whom: IpAddress): boolean;
-    /** All that claim anything in a network, each with the address. */
-    stations(network: string): Iterable<{readonly mac: MacAddress; readonly ip: IpAddress}>;
-  };
+  readonly claimedBy: ClaimedBy;
   /** Whether a machine sends on, from its one MAC, what it receives in this network. */
   readonly relays: {has(network: string, mac: MacAddress): boolean};
   /** MACs that answer for many addresses besides their owners, and for how many. */

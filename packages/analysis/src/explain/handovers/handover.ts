@@ -10,7 +10,8 @@ import type {DarkStretch, RunCause, Sender, SentRun} from '../../conversations/f
 import type {Announcement, Tenure} from '../claim-facts.js';
 import type {AddressFacts} from '../facts.js';
 import type {AnnouncementSet} from './announcement-sets.js';
-import type {Aside, SettledTenure} from './tenures.js';
+import type {Aside} from './asides.js';
+import type {SettledTenure} from './tenures.js';
 
 /** What a sender did after a handover. */
 export interface SenderStory {

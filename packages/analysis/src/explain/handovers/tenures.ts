@@ -6,44 +6,17 @@
  */
 
 import {isVirtualRouterMac, type MacAddress, virtualMacOf} from '@vip/arp';
-import type {Mark} from '../../capture/mark.js';
 import type {RouterFacts} from '../../claims/router-facts.js';
 import type {Tenure} from '../claim-facts.js';
 import type {AddressFacts} from '../facts.js';
 import {isBefore} from '../scope.js';
 import {UNDER_WAY_NS} from '../significance.js';
+import {type Aside, asideOf} from './asides.js';
 import {type BriefClaim, briefClaims, isBriefClaim} from './brief-claims.js';
 import {briefDouble} from './brief-double.js';
 import {defendedClaim} from './defended-claim.js';
 import {routersOf} from './router-index.js';
-import {type SharedBy, shareClients} from './shared-clients.js';
 import {unspokenBeginning} from './unspoken-beginning.js';
-
-/** Late claims, and claims by machines that are not owners: reported, but no change. */
-export interface Aside extends Mark {
-  readonly what: /** An old owner's word that was under way when another took over. */
-    | 'late'
-    /** A second MAC by design: GLBP gives each client a forwarder of its own. */
-    | 'load-sharing'
-    /** A second MAC of one machine, for some of the clients. */
-    | 'shared-clients'
-    /** A proxy, which answers for many others as well. */
-    | 'proxy'
-    /** Another holder of an anycast address, which answers without Override. */
-    | 'anycast'
-    /** One machine with the virtual MACs of several routers. */
-    | 'same-machine'
-    /** Both began as master, and it yielded. */
-    | 'brief'
-    /** It claimed the address beside the master, and yielded. */
-    | 'brief-claim';
-  readonly mac: MacAddress;
-  readonly other: MacAddress;
-  /** The last frame of a brief claim. */
-  readonly last?: Mark;
-  /** What shows that it is one machine, of `shared-clients`. */
-  readonly sharedBy?: SharedBy;
-}
 
 export interface SettledTenure extends Tenure {
   /** It yielded as soon as it heard that another was the master. */
@@ -158,75 +131,4 @@ function asBrief(claims: readonly BriefClaim[], tenure: Tenure): SettledTenure {
   const isAfter = ({remained, first, last}: BriefClaim) =>
     tenure.mac === remained && isBefore(first, tenure) && tenure.at - last.at < UNDER_WAY_NS;
   return believed.some(isAfter) && tenure.how === 'conflict' ? {...tenure, how: 'returned'} : tenure;
-}
-
-function asideOf(
-  facts: AddressFacts,
-  routers: readonly RouterFacts[],
-  proxies: ReadonlySet<MacAddress>,
-  former: Tenure,
-  tenure: Tenure,
-): Aside | undefined {
-  const {at, frame, mac} = tenure;
-  const aside = {at, frame, mac, other: former.mac};
-  if (proxies.has(mac) || proxies.has(former.mac)) return {...aside, what: 'proxy'};
-  if (facts.isWithoutOverride && facts.doubleAnswers.length > 0) return {...aside, what: 'anycast'};
-  if (isForwarder(mac) && isForwarder(former.mac)) return {...aside, what: 'load-sharing'};
-  const sharedBy = shareClients(facts, former.mac, tenure);
-  if (sharedBy !== undefined) return {...aside, what: 'shared-clients', sharedBy};
-  if (isSameMachine(facts, routers, mac, former.mac)) return {...aside, what: 'same-machine'};
-  if (isUnderWay(facts, former, tenure)) return {...aside, what: 'late'};
-  return undefined;
-}
-
-/** GLBP's active virtual gateway hands out the MACs of several forwarders for one address. */
-function isForwarder(mac: MacAddress): boolean {
-  return virtualMacOf(mac)?.protocol === 'glbp';
-}
-
-/** An old owner whose claims were in flight when the other took over, and which is then silent while the other continues. */
-function isUnderWay({claimRuns, answers}: AddressFacts, former: Tenure, {mac, frame, by}: Tenure): boolean {
-  if (by === 'announcement') return false;
-  const index = claimRuns.findIndex(run => run.first.frame === frame && run.mac === mac);
-  const run = claimRuns[index];
-  const next = claimRuns[index + 1];
-  if (run === undefined || run.last.at - former.at > UNDER_WAY_NS || next?.mac !== former.mac) return false;
-  const hadIt = (earlier: {mac: MacAddress; first: Mark}) =>
-    earlier.mac === mac && isBefore(earlier.first, former);
-  if (!claimRuns.some(hadIt) && !answers.some(hadIt)) return false;
-  const again = claimRuns.slice(index + 1).find(later => later.mac === mac)?.first;
-  return !answers.some(
-    ({mac: speaker, answers: count, last}) =>
-      speaker === mac &&
-      count > 0 &&
-      last.at > former.at + UNDER_WAY_NS &&
-      (again === undefined || isBefore(last, again)),
-  );
-}
-
-/**
- * The virtual MAC and the node's own: keepalived with `use_vmac` uses both. Or the virtual MACs of two routers, for IPv4
- * and IPv6, on one interface, which answers for every address of its machine.
- */
-function isSameMachine(
-  facts: AddressFacts,
-  routers: readonly RouterFacts[],
-  mac: MacAddress,
-  other: MacAddress,
-): boolean {
-  if (mac === other) return true;
-  if (isVirtualRouterMac(mac) && isVirtualRouterMac(other))
-    return virtualFamily(mac) !== virtualFamily(other);
-  const [virtual, own] = isVirtualRouterMac(mac) ? [mac, other] : [other, mac];
-  if (!isVirtualRouterMac(virtual) || isVirtualRouterMac(own)) return false;
-  const sentFor = facts.announcements.some(told => told.mac === virtual && told.source === own);
-  const advertises = routersOf(facts, routers).some(({speakers}) =>
-    speakers.some(speaker => speaker.mac === own),
-  );
-  return sentFor || advertises;
-}
-
-/** 1 for IPv4, 2 for IPv6 (RFC 9568 §7.3). */
-function virtualFamily(mac: MacAddress): string {
-  return mac.slice(0, 14);
 }

@@ -6,7 +6,7 @@
 
 import {type IpAddress, isOfIpv6, isVirtualRouterMac} from '@vip/arp';
 import {formatDuration} from '../../text/duration-text.js';
-import type {Aside} from '../handovers/tenures.js';
+import type {Aside} from '../handovers/asides.js';
 import {toldAnswers} from '../handovers/told-answers.js';
 import {type Note, type NoteContext, note} from './note.js';
 

@@ -8,36 +8,9 @@
  * @module
  */
 
-import {DELIVERED_WITHIN_NS} from '../../readings/delivery.js';
-import {lowerHull} from './hull.js';
-import {type Inequality, maximise} from './linear-program.js';
+import {ClockBounds, LONGEST_US, type PairOfClocks} from './clock-bounds.js';
+import {maximise} from './linear-program.js';
 
-/** A frame at two places, by the clocks as they are assumed to be. */
-export interface TimedPassage {
-  /** Place in the part of each clock: -1 at its beginning, 1 at its end. */
-  readonly atFrom: number;
-  readonly atTo: number;
-  /** How much later it is at `to`. Microseconds. */
-  readonly y: number;
-  /** Microseconds from any beginning. */
-  readonly x: number;
-}
-
-/** What two clocks have in common. */
-export interface PairOfClocks {
-  readonly a: number;
-  readonly b: number;
-  /** In the order of time. */
-  readonly there: readonly TimedPassage[];
-  readonly back: readonly TimedPassage[];
-  /** Of unknown direction, as if from `a` to `b`. */
-  readonly either: readonly TimedPassage[];
-  /** By how much the times of both are rounded. Microseconds. */
-  readonly roundedUs: number;
-}
-
-/** No frame takes longer; this bounds the difference of two clocks if nothing else does. Microseconds. */
-const LONGEST_US = Number(DELIVERED_WITHIN_NS) / 1000;
 /** Bound of every unknown. Microseconds, and parts in one. */
 const MOST_AHEAD_US = 2_000_000;
 export const MOST_DRIFT = 1e-3;
@@ -62,18 +35,23 @@ export function solve(halves: readonly number[], pairs: readonly PairOfClocks[])
 class ClockProblem {
   readonly #unknowns: number;
   readonly #box: number[];
+  readonly #bounds: ClockBounds;
 
   constructor(
     readonly halves: readonly number[],
     readonly pairs: readonly PairOfClocks[],
   ) {
     this.#unknowns = 2 * (halves.length - 1);
+    this.#bounds = new ClockBounds(this.#unknowns);
     this.#box = halves.slice(1).flatMap(half => [MOST_AHEAD_US, MOST_DRIFT * half]);
   }
 
   solve(): Solution {
     const contradiction = this.#contradiction();
-    const hard = this.pairs.flatMap(pair => [...this.#sent(pair, contradiction), ...this.#arrived(pair)]);
+    const hard = this.pairs.flatMap(pair => [
+      ...this.#bounds.sent(pair, contradiction),
+      ...this.#bounds.arrived(pair),
+    ]);
     const point = this.#centre(contradiction) ?? this.#box.map(() => 0);
     const valueAt = (goal: readonly number[]) =>
       goal.reduce((sum, one, index) => sum + one * (point[index] as number), 0);
@@ -89,7 +67,7 @@ class ClockProblem {
         end: clock === 0 ? 0 : (point[2 * clock - 1] as number),
       })),
       within: (a, b) => {
-        const goals = [-1, 1].map(at => this.#difference(a, at, b, at));
+        const goals = [-1, 1].map(at => this.#bounds.difference(a, at, b, at));
         const both = goals.flatMap(goal => [goal, goal.map(one => -one)]);
         return contradiction + both.reduce((most, goal) => Math.max(most, furthest(goal)), 0);
       },
@@ -100,7 +78,7 @@ class ClockProblem {
   #contradiction(): number {
     const goal = [...this.#box.map(() => 0), -1];
     const rows = this.pairs
-      .flatMap(pair => this.#sent(pair, 0))
+      .flatMap(pair => this.#bounds.sent(pair, 0))
       .map(({of, atMost}) => ({of: [...of, -1], atMost}));
     const positive = {of: goal, atMost: 0};
     const found = maximise(goal, [...rows, positive], [...this.#box, MOST_AHEAD_US]);
@@ -120,7 +98,7 @@ class ClockProblem {
       Array.from({length: width}, (_, index) => of[index] ?? (index === extra ? 1 : 0));
     const rows = pairs.flatMap((pair, index) => {
       const isBothWays = pair.there.length > 0 && pair.back.length > 0;
-      const sent = this.#sent(pair, contradiction);
+      const sent = this.#bounds.sent(pair, contradiction);
       if (isBothWays) goal[count + index] = 1;
       else
         for (const {of} of sent)
@@ -129,7 +107,7 @@ class ClockProblem {
         // One pair must not gain at the expense of another.
         {of: Array.from({length: width}, (_, at) => (at === count + index ? -1 : 0)), atMost: 0},
         ...sent.map(({of, atMost}) => ({of: wide(of, isBothWays ? count + index : -1), atMost})),
-        ...this.#arrived(pair).map(({of, atMost}) => ({of: wide(of, -1), atMost})),
+        ...this.#bounds.arrived(pair).map(({of, atMost}) => ({of: wide(of, -1), atMost})),
       ];
     });
     const departures = this.#box.flatMap((_, unknown) => {
@@ -146,62 +124,7 @@ class ClockProblem {
     const box = [...this.#box, ...pairs.map(() => 2 * MOST_AHEAD_US), ...this.#box];
     return maximise(goal, [...rows, ...departures], box)?.slice(0, count);
   }
-
-  /** No frame arrives before it was sent. */
-  #sent({a, b, there, back, roundedUs}: PairOfClocks, contradiction: number): Inequality[] {
-    const slack = roundedUs + contradiction * (1 + ROUNDING);
-    return [
-      ...lowerHull(there).map(({atFrom, atTo, y}) => ({
-        of: this.#difference(b, atTo, a, atFrom),
-        atMost: y + slack,
-      })),
-      ...lowerHull(back).map(({atFrom, atTo, y}) => ({
-        of: this.#difference(a, atTo, b, atFrom),
-        atMost: y + slack,
-      })),
-    ];
-  }
-
-  /** No frame takes longer than it is waited for. */
-  #arrived({a, b, there, back, either, roundedUs}: PairOfClocks): Inequality[] {
-    const late = LONGEST_US + roundedUs;
-    const upper = (passages: readonly TimedPassage[]) =>
-      lowerHull(passages.map(passage => ({...passage, y: -passage.y})));
-    return [
-      ...upper(there).map(({atFrom, atTo, y}) => ({
-        of: this.#difference(a, atFrom, b, atTo),
-        atMost: late + y,
-      })),
-      ...upper(back).map(({atFrom, atTo, y}) => ({
-        of: this.#difference(b, atFrom, a, atTo),
-        atMost: late + y,
-      })),
-      ...upper(either).map(({atFrom, atTo, y}) => ({
-        of: this.#difference(a, atFrom, b, atTo),
-        atMost: late + y,
-      })),
-      ...lowerHull(either).map(({atFrom, atTo, y}) => ({
-        of: this.#difference(b, atTo, a, atFrom),
-        atMost: late + y,
-      })),
-    ];
-  }
-
-  /** How far one clock is ahead of another, each at a place of its part. */
-  #difference(plus: number, atPlus: number, minus: number, atMinus: number): number[] {
-    const of = new Array<number>(this.#unknowns).fill(0);
-    const add = (clock: number, at: number, sign: number) => {
-      if (clock === 0) return;
-      of[2 * clock - 2] = (of[2 * clock - 2] as number) + sign;
-      of[2 * clock - 1] = (of[2 * clock - 1] as number) + sign * at;
-    };
-    add(plus, atPlus, 1);
-    add(minus, atMinus, -1);
-    return of;
-  }
 }
 
 /** Cost of a microsecond of needless departure from the assumption, relative to one of distance from a bound. */
 const NEEDLESS = 1e-3;
-/** So that rounding does not contradict what was found. */
-const ROUNDING = 1e-6;

@@ -5,7 +5,7 @@
  */
 
 import {UNKNOWN_MAC} from '@vip/arp';
-import type {PairOfClocks, TimedPassage} from '../clocks/clock-problem.js';
+import type {PairOfClocks, TimedPassage} from '../clocks/clock-bounds.js';
 import type {PartSpans} from '../clocks/part-spans.js';
 import type {RoughClocks} from '../clocks/rough-clocks.js';
 import type {Link} from '../links.js';
