@@ -91,42 +91,56 @@ export class Settlement {
   /** @param ifOpen outcome if it is still open */
   #take(question: Question, ifOpen: 'unanswered' | 'unknown'): void {
     if (question.fate === 'open') question.fate = ifOpen;
-    const {kind, asker, sentNs, frame, run} = question;
+    const {kind} = question;
     if (question.fate === 'unknown') {
       if (kind.own?.isOpen === true) this.services.unserved(question);
       return;
     }
     kind.settled++;
-    // A refusal that comes later than an answer may was given to a repeated question.
-    if (question.fate === 'refused' && question.answeredNs - sentNs > kind.lateNs)
-      question.fate = 'unanswered';
-    if (question.fate === 'refused') {
-      if (run !== undefined) run.refused++;
-      // A client that is told that its session is unknown may open another.
-      if (question.part === 'opening' || kind.protocol === 'udp') this.services.unserved(question);
-      return;
-    }
-    if (question.fate === 'answered') {
-      const took = question.answeredNs - sentNs;
-      const isLate = took > kind.lateNs;
-      this.#release(question);
-      kind.answered++;
-      if (!isLate) {
-        kind.tookNs(took);
-        run?.wasAnswered(question.answeredNs, question.answerFrame);
-        this.services.served(question);
-        // The answer with its MAC precedes the first answer to the questions withheld, and would hide the gap.
-        if (kind.protocol === 'neighbour' && this.#withheld?.isOf(asker) === true) return;
-        this.#answered(question);
-        return;
-      }
-      kind.late++;
-    } else if (!kind.tells) {
-      if ((kind.protocol === 'echo' || kind.protocol === 'tcp') && !kind.isForgotten)
-        this.#withhold(question);
-      return;
-    }
+    if (question.fate === 'answered') this.#takeAnswer(question);
+    else if (question.fate === 'refused' && question.answeredNs - question.sentNs <= kind.lateNs)
+      this.#takeRefusal(question);
+    else this.#takeUnanswered(question);
+  }
+
+  #takeAnswer(question: Question): void {
+    const {kind, asker, sentNs, run} = question;
+    const took = question.answeredNs - sentNs;
     this.#release(question);
+    kind.answered++;
+    if (took > kind.lateNs) {
+      kind.late++;
+      this.#lost(question);
+      return;
+    }
+    kind.tookNs(took);
+    run?.wasAnswered(question.answeredNs, question.answerFrame);
+    this.services.served(question);
+    // The answer with its MAC precedes the first answer to the questions withheld, and would hide the gap.
+    if (kind.protocol === 'neighbour' && this.#withheld?.isOf(asker) === true) return;
+    this.#answered(question);
+  }
+
+  #takeRefusal(question: Question): void {
+    const {kind, run} = question;
+    if (run !== undefined) run.refused++;
+    // A client that is told that its session is unknown may open another.
+    if (question.part === 'opening' || kind.protocol === 'udp') this.services.unserved(question);
+  }
+
+  /** A refusal that comes later than an answer may was given to a repeated question: this one had no answer. */
+  #takeUnanswered(question: Question): void {
+    const {kind} = question;
+    question.fate = 'unanswered';
+    if (kind.tells) {
+      this.#release(question);
+      this.#lost(question);
+    } else if ((kind.protocol === 'echo' || kind.protocol === 'tcp') && !kind.isForgotten)
+      this.#withhold(question);
+  }
+
+  #lost(question: Question): void {
+    const {kind, asker, sentNs, frame, run} = question;
     run?.wasNotAnswered(sentNs, frame);
     if (kind.protocol !== 'neighbour') asker.cutOff = {};
     this.services.unserved(question);
