@@ -90,10 +90,10 @@ for (const {name, verdict, says, kind} of LOSSY) {
 }
 
 /** What a client's cooked capture leaves open: to which MAC it went on sending. */
-const MAC_NOT_SHOWN = ['OUTAGE', /a cooked capture does not show to which MAC it was sent/] as const;
 const COOKED: Readonly<Record<string, readonly [verdict: string, says: RegExp]>> = {
-  announcement: MAC_NOT_SHOWN,
-  'first set': MAC_NOT_SHOWN,
+  announcement: ['OUTAGE', /a cooked capture does not show to which MAC it was sent/],
+  // Where the old owner goes on for a while after the announcement, it is an outage as any other.
+  'first set': ['OUTAGE', /does not show to which MAC it was sent|No answer for \d+ ms: \d+ questions/],
   requests: [
     'REQUESTS_LOST',
     /left client and did not arrive at a, which has the address and had received earlier ones/,
