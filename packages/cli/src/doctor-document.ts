@@ -25,7 +25,7 @@ vip doctor --ip 10.3.2.200                   # on each node: as the owner if it 
 vip doctor --ip 10.3.2.200 --role client     # on a client
 vip doctor --role switch --iface br0         # on a hypervisor, for the bridge
 sudo vip doctor --ip 10.3.2.200 --probe      # also: which machines answer for it, and which advertisements arrive in three intervals
-vip doctor --ip 10.3.2.200 --watch           # repeated every two seconds: one line for each change, with the command that mends it
+vip doctor --ip 10.3.2.200 --watch           # repeated every two seconds: one line for each change, with the command that fixes it
 \`\`\`
 
 A setting is never judged in isolation. \`rp_filter=1\` is fine if routes are symmetric, \`arp_ignore=0\` if no other interface is on the
