@@ -58,7 +58,12 @@ import {hsrpOneWay, hsrpSplit} from './cases/hot-standby-split.js';
 import {invalidAnnouncement, invalidBelieved, solicitedToAll} from './cases/invalid-announcement.js';
 import {isolatedLoss} from './cases/isolated-loss.js';
 import {keepAlivesAnswered, keepAlivesDie} from './cases/keep-alives.js';
-import {keptConnectionsHang, keptConnectionsPoll} from './cases/kept-connections.js';
+import {
+  keptConnectionsHang,
+  keptConnectionsPoll,
+  keptConnectionUnread,
+  replicaReads,
+} from './cases/kept-connections.js';
 import {answersLate, inFlight, oldNodeResets} from './cases/late-old-owner.js';
 import {
   groupMoved,
@@ -384,7 +389,11 @@ const MASTERS = [
   rejectedHeldBack,
 ];
 
+/** Connections over which more than once is asked. */
+const KEPT = [keptConnectionUnread, replicaReads];
+
 export const KINDS: readonly Kind[] = [
   ...[...STEADY, ...MOVED, ...WRONG, ...CONTESTED, ...SERVICES],
   ...MASTERS,
+  ...KEPT,
 ];

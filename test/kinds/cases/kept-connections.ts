@@ -7,8 +7,22 @@ import {SECOND} from '../sim/clock.js';
 import {Stage} from '../sim/stage.js';
 import {asksOn} from '../traffic/asks-on.js';
 
-const PORTS = [80, 8080, 40_000] as const;
-const REQUESTS = ['GET /state HTTP/1.1\r\n\r\n', 'POST /rpc HTTP/1.1\r\n\r\n'] as const;
+interface Protocol {
+  readonly ports: readonly [number, ...number[]];
+  readonly text: string;
+}
+
+/** Of each protocol the ports, and how a request begins: HTTP, TLS (whatever is within), HTTP/2, PostgreSQL, MySQL, Redis, and one that nobody knows. */
+const PROTOCOLS: readonly [Protocol, ...Protocol[]] = [
+  {ports: [80, 8080, 40_000], text: 'GET /state HTTP/1.1\r\n\r\n'},
+  {ports: [80, 8080, 40_000], text: 'POST /rpc HTTP/1.1\r\n\r\n'},
+  {ports: [443, 8443, 6443, 40_000], text: '\x17\x03\x03\x00\x73'},
+  {ports: [80, 8080, 50_051], text: '\x00\x00\x6f\x01\x05\x00\x00\x00\x03'},
+  {ports: [5432], text: 'Q\x00\x00\x00\x77SELECT'},
+  {ports: [3306], text: '\x74\x00\x00\x00\x03SELECT'},
+  {ports: [6379], text: '*2\r\n$3\r\nGET\r\n'},
+  {ports: [9999, 40_000], text: '\x01\x02'},
+];
 
 interface Story {
   readonly length: number;
@@ -16,13 +30,16 @@ interface Story {
   readonly every: number;
   /** From which second on nothing is answered. */
   readonly hangs: number;
+  /** They ask on without their answers. */
+  readonly goesOn?: true;
 }
 
-function play(random: Random, addresses: Random, {length, clients, every, hangs}: Story) {
+function play(random: Random, addresses: Random, {length, clients, every, hangs, goesOn}: Story) {
   // Connections that began before the capture are followed as well.
   const stage = new Stage(random, addresses, {at: 'mirror', length});
   const {a, vip, network} = stage;
-  const port = random.pick(PORTS);
+  const {ports, text} = random.pick(PROTOCOLS);
+  const port = random.pick(ports);
   a.hold(vip, {
     services: (service, {asks}) =>
       service === `tcp ${port}` && asks && network.clock.now >= hangs * SECOND ? 'acknowledges' : undefined,
@@ -31,7 +48,7 @@ function play(random: Random, addresses: Random, {length, clients, every, hangs}
   for (let index = 0; index < clients; index++) {
     const client = index === 0 ? stage.client : stage.newClient(`c${index}`);
     const pace = {every: every * SECOND, from: between(random, 0.1, 0.5) * SECOND, until: stage.askUntil};
-    asksOn(stage.asker(client), vip, {...pace, port, text: random.pick(REQUESTS)});
+    asksOn(stage.asker(client), vip, {...pace, port, text, ...(goesOn && {goesOn})});
   }
   // Something else shows that the capture goes on.
   const other = stage.node('other');
@@ -52,11 +69,60 @@ export const keptConnectionsHang = kind('kept-connections-hang', (random, addres
       exit: 1,
       addresses: [about],
       present: [
-        new RegExp(`TCP port ${port} acknowledged ${clients} requests over connections that had answered`),
+        new RegExp(`TCP port ${port} acknowledged ${clients} requests over connections that are kept`),
       ],
       absent: [/HEALTHY/, /REFUSED/],
       ask: [stage.vip],
     };
+  });
+});
+
+/** One connection, over which its client goes on to ask. */
+export const keptConnectionUnread = kind('kept-connection-unread', (random, addresses) => {
+  const hangs = between(random, 8, 12);
+  const every = between(random, 0.55, 0.9);
+  const {stage, port} = play(random, addresses, {
+    length: hangs + between(random, 9, 14),
+    clients: 1,
+    ...{every, hangs, goesOn: true},
+  });
+  return stage.tell(() => {
+    const {outages: _, ...about} = stage.about('OUTAGE', {changes: 0});
+    return {
+      exit: 1,
+      addresses: [about],
+      present: [new RegExp(`TCP port ${port} acknowledged \\d+ requests over connections that are kept`)],
+      absent: [/HEALTHY/, /REFUSED/],
+      ask: [stage.vip],
+    };
+  });
+});
+
+/** A replica says once a second how far it has read; what its source sends it does not depend on that, and ends when nobody writes. */
+export const replicaReads = kind('replica-reads', (random, addresses) => {
+  const quiet = between(random, 8, 15);
+  const stage = new Stage(random, addresses, {at: 'mirror', length: quiet + between(random, 8, 15)});
+  const {a, vip, network} = stage;
+  const port = random.pick([6379, 5432, 40_000]);
+  a.hold(vip, {services: (_, {asks}) => (asks ? 'acknowledges' : undefined)});
+  const replicas = 1 + random.below(4);
+  for (let index = 0; index < replicas; index++) {
+    const client = index === 0 ? stage.client : stage.newClient(`c${index}`);
+    const pace = {every: SECOND, from: between(random, 0.1, 0.5) * SECOND, until: stage.askUntil};
+    asksOn(stage.asker(client), vip, {...pace, port, text: '*3\r\n$8\r\nREPLCONF', goesOn: true});
+  }
+  stage.at(0.7, () =>
+    network.clock.repeat(
+      () => between(random, 0.02, 0.4) * SECOND,
+      () => {
+        for (const {push} of a.sessions.values()) push?.(between(random, 50, 400) | 0);
+        return network.clock.now < quiet * SECOND;
+      },
+    ),
+  );
+  return stage.tell(() => {
+    const {outages: _, ...about} = stage.about('HEALTHY', {changes: 0});
+    return {exit: 0, addresses: [about], absent: [/OUTAGE/, /REFUSED/], ask: [vip]};
   });
 });
 

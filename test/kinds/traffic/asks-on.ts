@@ -1,4 +1,4 @@
-/** A client that keeps its connection, and asks again some time after each answer. */
+/** A client that keeps its connection, and asks again some time after each answer, or without one. */
 
 import type {IpAddress} from '@vip/arp';
 import type {Asker, Pace} from './asker.js';
@@ -8,12 +8,18 @@ export interface AskingOn extends Pace {
   readonly port: number;
   /** What each request begins with. */
   readonly text: string;
+  /** It does not wait for its answers. */
+  readonly goesOn?: true;
 }
 
 /** Longer than any text. */
 const LENGTH = 120;
 
-export function asksOn(asker: Asker, ip: IpAddress, {every, from, until, port, text}: AskingOn): void {
+export function asksOn(
+  asker: Asker,
+  ip: IpAddress,
+  {every, from, until, port, text, goesOn}: AskingOn,
+): void {
   const {clock} = asker.by.network;
   clock.at(from, () => {
     const connection = new TcpSession(asker, ip, port, text);
@@ -22,7 +28,7 @@ export function asksOn(asker: Asker, ip: IpAddress, {every, from, until, port, t
       () => every,
       () => {
         if (clock.now >= until) return false;
-        if (!connection.isIdle || connection.pushes < asked) return true;
+        if (!connection.isIdle || (goesOn !== true && connection.pushes < asked)) return true;
         asked = connection.pushes + 1;
         connection.write([LENGTH]);
         return true;

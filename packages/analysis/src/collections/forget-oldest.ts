@@ -1,5 +1,5 @@
 /** Makes room for one more where there are `most` already; returns what was forgotten. */
-export function forgetOldest<T>(all: Map<number, T>, most: number): T | undefined {
+export function forgetOldest<K, T>(all: Map<K, T>, most: number): T | undefined {
   if (all.size < most) return undefined;
   const oldest = all.entries().next();
   if (oldest.done === true) return undefined;

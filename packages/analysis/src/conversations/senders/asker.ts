@@ -18,7 +18,7 @@ import {type CutOff, Question, type WhoAsked} from '../questions/question.js';
 import {FIRST_ANSWER_NS, type QuestionKind} from '../questions/question-kind.js';
 import {QuestionKinds} from '../questions/question-kinds.js';
 import {LaterRequests} from '../tcp/later-requests.js';
-import {mayBeHttpRequest} from '../tcp/replies-due.js';
+import {isTerminal} from '../tcp/replies-due.js';
 import type {TcpFlow} from '../tcp/tcp-flow.js';
 import {flowKey, TcpFlows} from '../tcp/tcp-flows.js';
 import {TcpRequest} from '../tcp/tcp-request.js';
@@ -297,7 +297,7 @@ export class Asker implements WhoAsked {
   /** Over a connection that was answered before, or that began before the capture. */
   #asksAgain(flow: TcpFlow, kind: QuestionKind, view: SeenView): void {
     if (flow.later === undefined) {
-      if (view.payloadLength === 0 || !mayBeHttpRequest(view.firstOfSegment)) return;
+      if (view.payloadLength === 0 || isTerminal(view.destinationPort)) return;
       flow.later = new LaterRequests();
     }
     const owed = flow.later.sent(view, kind, this.clock);

@@ -25,6 +25,14 @@ const METHOD_INITIALS: ReadonlySet<number> = new Set(METHODS.map(method => metho
 /** Octets of a request in which those for different things differ: as many as a short snap length leaves. */
 const BEGINNING = 24;
 
+/** SSH and Telnet: a key that is pressed there has an echo, and where a program turns that off it has none. */
+const TERMINALS: ReadonlySet<number> = new Set([22, 23]);
+
+/** @param port that of the address */
+export function isTerminal(port: number): boolean {
+  return TERMINALS.has(port);
+}
+
 /** @param port that of the address */
 export function greets(port: number): boolean {
   return GREETS.has(port);

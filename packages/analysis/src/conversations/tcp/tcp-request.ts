@@ -93,7 +93,7 @@ export class TcpRequest implements Settled {
       this.#end = (view.sequence + payloadLength) >>> 0;
       // There is nothing to be acknowledged to who waits to be greeted.
       if (payloadLength === 0) this.isReceived = true;
-      else this.isDue ||= isRequest(view.transportOctets);
+      else this.isDue ||= this.isLater || isRequest(view.transportOctets);
     }
     if (isFirst || payloadLength > 0) this.#lastNs = ns;
     // A client that closes it may still be answered.

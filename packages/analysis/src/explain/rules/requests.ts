@@ -106,9 +106,10 @@ function acceptedText({reset, closed, ...service}: ServiceRequests, dark: Servic
   const {questions, refused} = dark;
   const later = laterIn(dark);
   if (later > 0) {
-    const first = later === questions ? '' : `, and the first over ${counted(questions - later, 'other')}`;
-    const over = later === 1 ? 'a connection that' : 'connections that';
-    return `${servicesText([service])} acknowledged ${counted(later, 'request')} over ${over} had answered others like it${first}, and sent no data for 5 s, or until the client hung up`;
+    const like = later === 1 ? 'it is like' : 'each is like';
+    const first =
+      later === questions ? '' : `, and the first over ${counted(questions - later, 'other connection')}`;
+    return `${servicesText([service])} acknowledged ${counted(later, 'request')} over connections that are kept${first}, and sent no data for 5 s, or until the client hung up, although ${like} others that were answered over the same connection`;
   }
   const silent = unanswered(dark) - refused;
   const ended = reset === 0 ? 'closed' : closed === 0 ? 'reset' : 'reset or closed';
