@@ -4,7 +4,7 @@
  */
 
 import {readFileSync} from 'node:fs';
-import type {ConfigFault} from '@vip/analysis/internal/audit';
+import {type ConfigFault, isCrash} from '@vip/analysis/internal/audit';
 import {auditNodeOf} from '@vip/core/internal/audit';
 import type {ExecutionContext} from 'ava';
 import {type Checked, checkAll, placesIn} from '../helpers/audit/config-test.js';
@@ -63,7 +63,7 @@ function isSeen({kind, word}: ConfigFault): boolean {
 
 /** What it reads in a file that it has closed is chance: it may crash, accept it, or refuse something else. */
 function mayCrash({kind}: ConfigFault): boolean {
-  return kind === 'crash';
+  return isCrash(kind) && kind !== 'unnamed-bfd' && kind !== 'check-without-url';
 }
 
 function told(checked: Checked, faults: readonly ConfigFault[]): string {

@@ -14,7 +14,7 @@ export {
   type Member,
   type Router,
 } from '../audit/cluster.js';
-export type {ConfigFault, ConfigFaultKind} from '../audit/keepalived/fault.js';
+export {type ConfigFault, type ConfigFaultKind, isCrash} from '../audit/keepalived/fault.js';
 export {flatLines} from '../audit/keepalived/flat.js';
 export {expandBraces} from '../audit/keepalived/include-pattern.js';
 export type {VipEntry} from '../audit/keepalived/model/address.js';

@@ -6,6 +6,17 @@
 
 import type {Place} from './source.js';
 
+/** Lines that end a process of 2.2.7, whichever version they are written for. */
+export const CRASHES = [
+  'unnamed-bfd',
+  'check-without-url',
+  'open-quote-in-check',
+  'open-quote-in-script',
+  'condition-by-definition',
+  'comment-read-twice',
+  'escaped-bang',
+] as const;
+
 export const FAULT_KINDS = [
   'unknown-keyword',
   'unexpected-brace',
@@ -18,14 +29,27 @@ export const FAULT_KINDS = [
   'too-large',
   'value',
   'missing-value',
+  'missing-user',
+  'incomplete-instance',
+  'no-address',
   'reference',
+  'undefined-track',
+  /** Without effect; reported by rules of their own, or harmless. */
   'ignored',
+  /** A repeated name, or a word where another is expected: logged and left out. */
+  'rejected',
   'deprecated',
   'built',
-  'crash',
+  ...CRASHES,
 ] as const;
 
 export type ConfigFaultKind = (typeof FAULT_KINDS)[number];
+
+export type Crash = (typeof CRASHES)[number];
+
+export function isCrash(kind: ConfigFaultKind): kind is Crash {
+  return CRASHES.some(crash => crash === kind);
+}
 
 /** A problem, without its place. */
 export interface Objection {

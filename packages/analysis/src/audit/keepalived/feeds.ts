@@ -149,12 +149,9 @@ export class Feeds {
   /** In the copy, # marks the start of a file and ! its end: a child mistakes comments in a file that it opened itself for these marks. */
   #mark(raw: string, place: Place, feed: FileFeed): SourceLine {
     if (raw.startsWith('!')) feed.next = feed.lines.length;
-    else if (!raw.startsWith('#!')) this.#crash(place, 'comment', COMMENT_READ_TWICE);
+    else if (!raw.startsWith('#!'))
+      this.#report({kind: 'comment-read-twice', place, word: 'comment', text: COMMENT_READ_TWICE});
     return {text: '', place};
-  }
-
-  #crash(place: Place, word: string, text: string): void {
-    this.#report({kind: 'crash', place, word, text});
   }
 
   /** Within a multi-line definition, the parent takes an include line as a part of it; in the copy it is blank. */
@@ -171,7 +168,8 @@ export class Feeds {
       const bare = bareLine(raw);
       text = this.#isParent ? bare.once : bare.text;
       if (bare.once !== bare.text) this.#isSameForAll = false;
-      if (bare.once.startsWith('!')) this.#crash(place, '\\!', BANG_IN_COPY);
+      if (bare.once.startsWith('!'))
+        this.#report({kind: 'escaped-bang', place, word: '\\!', text: BANG_IN_COPY});
       if (bare.openQuote) this.#report({kind: 'quote', place, word: '"', text: 'a quote is not closed'});
       else this.#bare.set(raw, text);
     }

@@ -118,7 +118,11 @@ export class LineReader {
   }
 
   #crash(line: string): undefined {
-    this.#fault('crash', line, 'a condition put before a line by a definition: keepalived crashes');
+    this.#fault(
+      'condition-by-definition',
+      line,
+      'a condition put before a line by a definition: keepalived crashes',
+    );
   }
 
   #sequence(line: string): undefined {

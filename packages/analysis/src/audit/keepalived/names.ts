@@ -28,12 +28,16 @@ export class Names {
       this.#places.set(full, place);
       return NO_OBJECTION;
     }
-    const text = isSamePlace(before, place)
-      ? `${full} is read twice: keepalived includes a file twice after a condition or through a definition`
-      : `${full} is there already`;
-    return {objection: {kind: 'ignored', word: given as string, text}, isSkipped: true};
+    const word = given as string;
+    const objection: Objection = isSamePlace(before, place)
+      ? {kind: 'ignored', word, text: `${full} ${READ_TWICE}`}
+      : {kind: 'rejected', word, text: `${full} is there already`};
+    return {objection, isSkipped: true};
   }
 }
+
+const READ_TWICE =
+  'is read twice: keepalived includes a file twice after a condition or through a definition';
 
 export interface NameCheck {
   readonly objection?: Objection;

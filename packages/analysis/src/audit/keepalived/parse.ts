@@ -4,7 +4,7 @@
  * @module
  */
 
-import {type ConfigFault, QUOTED_BRACE} from './fault.js';
+import {type ConfigFault, isCrash, QUOTED_BRACE} from './fault.js';
 import type {LineOptions} from './lines.js';
 import {Parser, type Read} from './parser.js';
 import {isOfServersAlone, PARENT, SERVER_CHILD, STARTS_VRRP, VRRP_CHILD} from './processes.js';
@@ -55,7 +55,7 @@ function faultsOf(whole: Read, each: readonly Read[]): ConfigFault[] {
     const isQuoted = fault.word === QUOTED_BRACE;
     // Faults that the block's own parser finds too are already reported.
     if (isQuoted && whole.faults.some(({kind}) => kind === 'unclosed-block')) continue;
-    const isOwn = whole.faults.length === 0 || fault.kind === 'crash' || isQuoted;
+    const isOwn = whole.faults.length === 0 || isCrash(fault.kind) || isQuoted;
     faults.push(isOwn ? fault : {...fault, follows: true});
   }
   return faults;

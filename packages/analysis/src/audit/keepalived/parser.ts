@@ -163,7 +163,7 @@ export class Parser {
 
   /** Its lines are skipped, and its } ends the enclosing block. */
   #repeated(word: string, place: Place): void {
-    this.#faults.note('ignored', place, word, `${word} is there already`);
+    this.#faults.note('rejected', place, word, `${word} is there already`);
     this.#passingOver.begin();
   }
 

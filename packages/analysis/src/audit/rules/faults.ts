@@ -52,9 +52,9 @@ export function isValueOf(keyword: string): (objection: NodeFault) => boolean {
   return ({fault}) => fault.kind === 'value' && keywordIn(fault) === keyword && !isGluedComment(fault.word);
 }
 
-/** Whether it is a tracked name that nothing before it defines. */
-export function isUndefinedTrack({kind, block, text}: ConfigFault): boolean {
-  return kind === 'reference' && block.startsWith('vrrp_') && text.startsWith('track_');
+/** Whether it is a `vrrp_instance` without a name. */
+export function isNamelessInstance({kind, word}: ConfigFault): boolean {
+  return kind === 'missing-value' && word === 'vrrp_instance';
 }
 
 /** Whether parsing went so far astray that a missing statement proves nothing. */

@@ -3,7 +3,14 @@
 import {abridged} from '../../text/count-text.js';
 import type {AuditNode, ConfiguredCluster, Member} from '../cluster.js';
 import type {ConfigFault} from '../keepalived/fault.js';
-import {evidenceOf, isDerailed, objectionsBy, placesOfAll, subjectOfAll} from './faults.js';
+import {
+  evidenceOf,
+  isDerailed,
+  isNamelessInstance,
+  objectionsBy,
+  placesOfAll,
+  subjectOfAll,
+} from './faults.js';
 import {NEEDED, nearKeyword} from './keyword-names.js';
 import {KEEPALIVED_MANUAL, memberName, placesOf, type Rule, subjectOf, vipsOf} from './rule.js';
 
@@ -20,11 +27,7 @@ export const instanceIncomplete: Rule = {
       cluster,
       // Consequences of a brace or an unknown word are reported separately.
       ({node, fault}) =>
-        fault.kind === 'missing-value' &&
-        fault.text.startsWith('vrrp_instance') &&
-        !isDerailed(node) &&
-        !hasOtherFamily(node, fault) &&
-        !isMisspelt(node, fault),
+        isIncomplete(fault) && !isDerailed(node) && !hasOtherFamily(node, fault) && !isMisspelt(node, fault),
       ({fault}) => fault.text,
     ).map(objections => ({
       subject: subjectOfAll(objections),
@@ -39,6 +42,10 @@ export const instanceIncomplete: Rule = {
   ],
 };
 
+function isIncomplete(fault: ConfigFault): boolean {
+  return fault.kind === 'incomplete-instance' || fault.kind === 'no-address' || isNamelessInstance(fault);
+}
+
 /** The missing setting is there, but misspelt. */
 function isMisspelt({config}: AuditNode, {block}: ConfigFault): boolean {
   return config.faults.some(
@@ -48,8 +55,8 @@ function isMisspelt({config}: AuditNode, {block}: ConfigFault): boolean {
 }
 
 /** Its addresses are of the other family, which is reported separately. */
-function hasOtherFamily({config}: AuditNode, {text, place}: ConfigFault): boolean {
-  if (!text.includes(' has no address')) return false;
+function hasOtherFamily({config}: AuditNode, {kind, place}: ConfigFault): boolean {
+  if (kind !== 'no-address') return false;
   return config.instances.some(
     ({wrongFamily, place: own}) =>
       wrongFamily.length > 0 && own.line === place.line && own.file === place.file,

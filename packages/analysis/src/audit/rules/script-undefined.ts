@@ -3,7 +3,8 @@
 import {abridged} from '../../text/count-text.js';
 import type {AuditNode} from '../cluster.js';
 import type {ConfigFault} from '../keepalived/fault.js';
-import {isUndefinedTrack, objectionsBy, placesOfAll, subjectOfAll} from './faults.js';
+import {TRACK_DEFINERS, type TrackKind} from '../keepalived/model/tracks.js';
+import {objectionsBy, placesOfAll, subjectOfAll} from './faults.js';
 import {isGluedComment, keywordIn} from './glued-comment.js';
 import {nearKeyword} from './keyword-names.js';
 import type {Rule} from './rule.js';
@@ -18,7 +19,9 @@ export const scriptUndefined: Rule = {
     objectionsBy(
       cluster,
       ({fault, node}) =>
-        isUndefinedTrack(fault) && !isGluedComment(fault.word) && !lostDefinitions(node, definerOf(fault)),
+        fault.kind === 'undefined-track' &&
+        !isGluedComment(fault.word) &&
+        !lostDefinitions(node, definerOf(fault)),
       ({fault}) => `${keywordIn(fault)} ${fault.word}`,
     ).map(objections => {
       const [first] = objections;
@@ -42,9 +45,9 @@ function lostDefinitions({config}: AuditNode, definer: string): boolean {
   );
 }
 
-/** The keyword that defines such a name, from the fault. */
-function definerOf({text}: ConfigFault): string {
-  return /: no (\w+) /.exec(text)?.[1] ?? '';
+/** The keyword that defines such a name: `vrrp_script` for a fault of `track_script`. */
+function definerOf(fault: ConfigFault): string {
+  return TRACK_DEFINERS[keywordIn(fault).replace('track_', '') as TrackKind];
 }
 
 function thereIs(node: AuditNode | undefined, keyword: string): string {

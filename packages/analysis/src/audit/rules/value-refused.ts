@@ -1,11 +1,11 @@
 /** Other lines that keepalived rejects and runs without. */
 
 import type {AuditNode} from '../cluster.js';
-import type {ConfigFault} from '../keepalived/fault.js';
+import {type ConfigFault, type Crash, isCrash} from '../keepalived/fault.js';
 import {
   evidenceOf,
   isDerailed,
-  isUndefinedTrack,
+  isNamelessInstance,
   type NodeFault,
   objectionsBy,
   placesOfAll,
@@ -42,39 +42,29 @@ const ENDS = {
   remedy: 'give it the expected value, or remove it',
 } as const;
 
-/**
- * Faults that are worse than an ignored line, by the beginning of their text: all tried with the 2.2.7 daemon, whose `-t` segfaults on
- * each.
- */
-const CRASHES: readonly (readonly [
-  begins: RegExp,
-  Pick<FindingDraft, 'severity' | 'consequence'> & Partial<FindingDraft>,
-])[] = [
-  [
-    /^bfd_instance: expected a name/,
-    {severity: 'error', consequence: 'keepalived 2.2.7 exits after reading it: no address at all'},
-  ],
-  [/^(?:(?:HTTP|SSL)_GET: expected url|url: expected path)/, SERVERS_CRASH],
-  [/^(?:misc_path|regex): a quote is not closed/, {...SERVERS_CRASH, remedy: 'close the quote'}],
-  [/^script: a quote is not closed/, {...VRRP_CRASHES, remedy: 'close the quote'}],
-  [
-    /^a condition put before a line by a definition/,
-    {...VRRP_CRASHES, remedy: 'write the condition itself before the line'},
-  ],
-  [
-    /^# begins a line/,
-    {
-      severity: 'error',
-      consequence:
-        "keepalived 2.2.7's VRRP process crashes in more than nine of ten starts: no address until one succeeds",
-      remedy: 'put a blank before each # at the beginning of a line there',
-    },
-  ],
-  [
-    /^\\! begins a line/,
-    {...VRRP_CRASHES, remedy: 'leave out the \\, which keeps nothing from being a comment'},
-  ],
-];
+const CLOSE_QUOTE = 'close the quote';
+
+/** What follows from each, all tried with the 2.2.7 daemon, whose `-t` segfaults on each. */
+const AFTER: Readonly<Record<Crash, Pick<FindingDraft, 'consequence'> & Partial<FindingDraft>>> = {
+  'unnamed-bfd': {
+    severity: 'error',
+    consequence: 'keepalived 2.2.7 exits after reading it: no address at all',
+  },
+  'check-without-url': SERVERS_CRASH,
+  'open-quote-in-check': {...SERVERS_CRASH, remedy: CLOSE_QUOTE},
+  'open-quote-in-script': {...VRRP_CRASHES, remedy: CLOSE_QUOTE},
+  'condition-by-definition': {...VRRP_CRASHES, remedy: 'write the condition itself before the line'},
+  'comment-read-twice': {
+    severity: 'error',
+    consequence:
+      "keepalived 2.2.7's VRRP process crashes in more than nine of ten starts: no address until one succeeds",
+    remedy: 'put a blank before each # at the beginning of a line there',
+  },
+  'escaped-bang': {
+    ...VRRP_CRASHES,
+    remedy: 'leave out the \\, which keeps nothing from being a comment',
+  },
+};
 
 const IGNORED = {consequence: 'keepalived logs it at start, and continues without the line'};
 
@@ -93,11 +83,10 @@ export const valueRefused: Rule = {
     })),
 };
 
-function whatFollows(
-  objections: readonly NodeFault[],
-): Pick<FindingDraft, 'consequence'> & Partial<FindingDraft> {
-  if (objections[0]?.fault.ends === true) return ENDS;
-  return CRASHES.find(([begins]) => begins.test(evidenceOf(objections)))?.[1] ?? IGNORED;
+function whatFollows([first]: readonly NodeFault[]): Pick<FindingDraft, 'consequence'> &
+  Partial<FindingDraft> {
+  if (first?.fault.ends === true) return ENDS;
+  return first !== undefined && isCrash(first.fault.kind) ? AFTER[first.fault.kind] : IGNORED;
 }
 
 /** Consequences of a missing brace are reported separately. */
@@ -106,7 +95,7 @@ function isMeant({node, fault}: NodeFault): boolean {
 }
 
 function isTheEnd({ends, kind}: ConfigFault): boolean {
-  return ends === true || kind === 'crash';
+  return ends === true || isCrash(kind);
 }
 
 /** Whether keepalived stops at this line: other faults of it, such as the quote that leaves it without a value, matter less. */
@@ -116,31 +105,30 @@ function isLastLine({config}: AuditNode, {place}: ConfigFault): boolean {
   );
 }
 
-/** A keyword without its value; settings that an instance lacks are reported separately. */
-function isWithoutValue({kind, text, word}: ConfigFault): boolean {
-  return kind === 'missing-value' && text.startsWith(`${word}:`);
-}
-
 function isOwn(fault: ConfigFault): boolean {
-  const keyword = keywordIn(fault);
-  if (isGluedComment(fault.word) && fault.kind !== 'crash') return false;
-  if (fault.ends === true) return isWithoutValue(fault);
-  switch (fault.kind) {
+  const {kind} = fault;
+  if (isCrash(kind)) return true;
+  if (isGluedComment(fault.word)) return false;
+  // A setting that an instance lacks is reported separately; this is a keyword without its value.
+  if (fault.ends === true) return kind === 'missing-value';
+  switch (kind) {
     case 'value':
-      return !ELSEWHERE.has(keyword) || (keyword === 'advert_int' && /expected/.test(fault.text));
+      return isOwnValue(fault);
     case 'missing-value':
-      return !fault.text.startsWith('vrrp_instance') && !/expected a user/.test(fault.text);
+      return !isNamelessInstance(fault);
     case 'quote':
     case 'definition':
     case 'too-large':
     case 'include':
-    case 'crash':
-      return true;
     case 'reference':
-      return !isUndefinedTrack(fault);
-    case 'ignored':
-      return /expected| is there already|: unknown (?:word|option)|no such/.test(fault.text);
+    case 'rejected':
+      return true;
     default:
       return false;
   }
+}
+
+function isOwnValue(fault: ConfigFault): boolean {
+  const keyword = keywordIn(fault);
+  return !ELSEWHERE.has(keyword) || (keyword === 'advert_int' && /expected/.test(fault.text));
 }

@@ -109,7 +109,7 @@ function readOptions(
       if (problem !== undefined) report('value', place, word, `${address}: ${word}: ${problem.text}`);
       if (problem?.drops === true) return undefined;
       if (word === 'dev') dev = value;
-    } else report('ignored', place, word, `${address}: unknown word ${word}`);
+    } else report('rejected', place, word, `${address}: unknown word ${word}`);
   }
   return {dev, noTrack};
 }

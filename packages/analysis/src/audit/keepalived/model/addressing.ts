@@ -101,7 +101,7 @@ function checkTtl(options: readonly string[], place: Statement['place'], report:
     const isNumber = text !== undefined && /^\d+$/.test(text) && Number(text) <= 255;
     if (!isNumber || !Object.hasOwn(limits, option)) {
       report(
-        'ignored',
+        'rejected',
         place,
         option,
         `unicast_peer: expected min_ttl or max_ttl and 0 to 255, got ${option}`,

@@ -18,8 +18,7 @@ const LONGEST_SESSION = 31;
 export function checkBfd(session: Statement, taken: Set<string>, report: Report): void {
   const name = session.words[1];
   if (name === undefined) {
-    // This crashes 2.2.7.
-    report('missing-value', session.place, 'bfd_instance', 'bfd_instance: expected a name, got none');
+    report('unnamed-bfd', session.place, 'bfd_instance', 'bfd_instance: expected a name, got none');
     return;
   }
   if (name.length > LONGEST_SESSION)
@@ -36,7 +35,7 @@ export function checkBfd(session: Statement, taken: Set<string>, report: Report)
   if (withKeyword(session.inside, 'neighbor_ip', 'neighbour_ip').length === 0)
     report('missing-value', session.place, 'bfd_instance', 'bfd_instance: expected neighbor_ip, got none');
   for (const own of [name, ...(neighbour === undefined ? [] : [neighbour])]) {
-    if (taken.has(own)) report('ignored', session.place, own, `bfd_instance: ${own} is there already`);
+    if (taken.has(own)) report('rejected', session.place, own, `bfd_instance: ${own} is there already`);
     taken.add(own);
   }
   if (neighbour !== undefined && source !== undefined && familyOf(neighbour) !== familyOf(source))

@@ -11,14 +11,20 @@ import type {Report} from './report.js';
 export function checkMinimum({settings, addressing, name, place}: RawInstance, report: Report): void {
   if (settings.number('virtual_router_id') === undefined)
     report(
-      'missing-value',
+      'incomplete-instance',
       place,
       name,
       `vrrp_instance ${name}: expected a virtual_router_id, got none`,
       true,
     );
   if (!settings.has('interface') && addressing.source === undefined)
-    report('missing-value', place, name, `vrrp_instance ${name}: expected an interface, got none`, true);
+    report(
+      'incomplete-instance',
+      place,
+      name,
+      `vrrp_instance ${name}: expected an interface, got none`,
+      true,
+    );
 }
 
 /** Two instances of one family with the same VRID on the same interface. */

@@ -113,7 +113,7 @@ function checkVips(
   if (addressing.vips.length > 0) return;
   const ends = version === 3 || strict;
   const text = `vrrp_instance ${name} has no address`;
-  report('missing-value', place, name, ends ? `${text}: the daemon exits` : text, ends);
+  report('no-address', place, name, ends ? `${text}: the daemon exits` : text, ends);
 }
 
 function startState(

@@ -21,14 +21,14 @@ export function checkGarpGroups(root: readonly Statement[], report: Report): voi
     for (const line of withKeyword(inside, 'interface')) claim(line, line.words.slice(1, 2));
     for (const block of withKeyword(inside, 'interfaces')) {
       if (block.inside.length === 0)
-        report('ignored', block.place, 'interfaces', 'interfaces: expected an interface, got none');
+        report('rejected', block.place, 'interfaces', 'interfaces: expected an interface, got none');
       for (const line of block.inside) claim(line, line.words);
     }
   }
 
   function claim({place}: Statement, names: readonly string[]): void {
     for (const name of names) {
-      if (taken.has(name)) report('ignored', place, name, `garp_group: ${name} is there already`);
+      if (taken.has(name)) report('rejected', place, name, `garp_group: ${name} is there already`);
       taken.add(name);
     }
   }

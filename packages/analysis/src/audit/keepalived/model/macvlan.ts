@@ -49,7 +49,7 @@ function hasIpvlanAddress(settings: Settings, family: 4 | 6, report: Report): bo
         if (problem === undefined) once.take('name', word, place);
         else report('value', place, word, `use_ipvlan: ${problem}`);
       } else if (familyOf(ip) === family) once.take('address', word, place);
-      else report('ignored', place, word, `use_ipvlan: expected an IPv${family} address, got ${word}`);
+      else report('rejected', place, word, `use_ipvlan: expected an IPv${family} address, got ${word}`);
     }
   return once.has('address');
 }
@@ -71,7 +71,7 @@ class Once {
 
   take(what: 'MAC' | 'address' | 'name', word: string, place: Place): void {
     if (this.#taken.has(what))
-      this.#report('ignored', place, word, `${this.#keyword}: expected one ${what}, got ${word} too`);
+      this.#report('rejected', place, word, `${this.#keyword}: expected one ${what}, got ${word} too`);
     else this.#taken.add(what);
   }
 }

@@ -78,7 +78,7 @@ function checkVrf(inside: readonly Statement[], report: Report): void {
   const named = inside.findIndex(line => keywordOf(line) === 'interface');
   if (named < 0) return;
   for (const {words, place} of withKeyword(inside.slice(named), 'vrf'))
-    report('ignored', place, words[1] ?? 'vrf', 'vrf: expected no interface before it');
+    report('rejected', place, words[1] ?? 'vrf', 'vrf: expected no interface before it');
 }
 
 const NOTIFIED = ['notify_master', 'notify_backup', 'notify_fault', 'notify_stop', 'notify'];
@@ -94,6 +94,6 @@ function checkNames(settings: Settings, report: Report): void {
     );
   for (const keyword of NOTIFIED.filter(word => settings.has(word))) {
     const second = settings.all(keyword)[1];
-    if (second !== undefined) report('ignored', second.place, keyword, `${keyword} is there already`);
+    if (second !== undefined) report('rejected', second.place, keyword, `${keyword} is there already`);
   }
 }

@@ -67,7 +67,7 @@ export function checkDuplicates(real: readonly Statement[], report: Report): voi
   const seen = new Set<string>();
   for (const {words, place} of real) {
     const key = words.slice(1, 3).join(' ');
-    if (seen.has(key)) report('ignored', place, key, `real_server: ${key} is there already`);
+    if (seen.has(key)) report('rejected', place, key, `real_server: ${key} is there already`);
     seen.add(key);
   }
 }

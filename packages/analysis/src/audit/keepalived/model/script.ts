@@ -4,6 +4,7 @@
  * @module
  */
 
+import type {Crash} from '../fault.js';
 import {SCRIPT, TRACK_FILE, TRACK_PROCESS} from '../grammar-vrrp.js';
 import {readNumber} from '../numbers.js';
 import type {Place} from '../source.js';
@@ -50,7 +51,7 @@ export function readScript(
   checkRun(settings, report);
   const user = scriptUserIn(settings, 'user');
   const isRemoved = globals.scriptSecurity !== undefined && (user ?? globals.scriptUser) === undefined;
-  if (isRemoved) report('missing-value', place, name, `vrrp_script ${name}: expected a user, got none`);
+  if (isRemoved) report('missing-user', place, name, `vrrp_script ${name}: expected a user, got none`);
   return {
     name,
     place,
@@ -81,7 +82,7 @@ function timeoutOf(settings: Settings): number {
 }
 
 function commandOf(settings: Settings, report: Report): Given<readonly string[]> | undefined {
-  for (const line of settings.all('script')) checkQuotes(line, report);
+  for (const line of settings.all('script')) checkQuotes(line, 'open-quote-in-script', report);
   const line = settings.last('script');
   if (line === undefined) return undefined;
   const words = commandWords(line.text)?.slice(1);
@@ -91,11 +92,11 @@ function commandOf(settings: Settings, report: Report): Given<readonly string[]>
 }
 
 /** 2.2.7 splits such a line once more, and dereferences the missing result. */
-export function checkQuotes(line: Statement, report: Report): void {
+export function checkQuotes(line: Statement, kind: Crash, report: Report): void {
   if (commandWords(line.text) !== undefined) return;
   const keyword = keywordOf(line);
   report(
-    'crash',
+    kind,
     line.place,
     keyword,
     `${keyword}: a quote is not closed, or a \\ ends the line: keepalived crashes`,
@@ -114,7 +115,7 @@ function checkReverse(settings: Settings, report: Report): void {
   for (const {words, place} of settings.all('weight')) {
     const option = words[2];
     if (option !== undefined && option !== 'reverse')
-      report('ignored', place, option, `weight: unknown option ${option}`);
+      report('rejected', place, option, `weight: unknown option ${option}`);
   }
 }
 
@@ -135,7 +136,7 @@ export function readTrackFile({words, place, inside}: Statement, report: Report)
   }
   const [, second] = settings.all('file');
   if (second !== undefined)
-    report('ignored', second.place, 'file', `track_file ${name}: file is there already`);
+    report('rejected', second.place, 'file', `track_file ${name}: file is there already`);
   checkInit(settings, report);
   const reverse = settings.last('weight')?.words[2] === 'reverse';
   return {name, weight: settings.number('weight')?.value ?? 1, reverse};
@@ -161,7 +162,7 @@ export function readTrackProcess({words, place, inside}: Statement, report: Repo
   }
   const [, second] = settings.all('process');
   if (second !== undefined)
-    report('ignored', second.place, 'process', `vrrp_track_process ${name}: process is there already`);
+    report('rejected', second.place, 'process', `vrrp_track_process ${name}: process is there already`);
   const [quorum, most] = ['quorum', 'quorum_max'].map(keyword => settings.number(keyword));
   if (quorum !== undefined && most !== undefined && most.value < quorum.value)
     report(

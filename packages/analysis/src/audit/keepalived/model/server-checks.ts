@@ -8,6 +8,7 @@
 
 import {keyOf} from '@vip/arp';
 import {isLinkLocalKey} from '@vip/arp/internal';
+import type {ConfigFaultKind} from '../fault.js';
 import {keywordOf, type Statement, valueIn, withKeyword} from '../statement.js';
 import {familyOf, hostOf} from './address.js';
 import type {Report} from './report.js';
@@ -42,7 +43,8 @@ const CHECKS: Readonly<Record<string, (check: Statement, named: Named, report: R
   SSL_GET: checkUrls,
   MISC_CHECK(check, _named, report) {
     need(check, 'misc_path', report);
-    for (const line of withKeyword(check.inside, 'misc_path')) checkQuotes(line, report);
+    for (const line of withKeyword(check.inside, 'misc_path'))
+      checkQuotes(line, 'open-quote-in-check', report);
   },
   FILE_CHECK(check, {files}, report) {
     need(check, 'track_file', report);
@@ -64,10 +66,15 @@ const CHECKS: Readonly<Record<string, (check: Statement, named: Named, report: R
   },
 };
 
-function need({inside, words, place}: Statement, keyword: string, report: Report): void {
+function need(
+  {inside, words, place}: Statement,
+  keyword: string,
+  report: Report,
+  kind: ConfigFaultKind = 'missing-value',
+): void {
   if (withKeyword(inside, keyword).length > 0) return;
   const check = words[0] as string;
-  report('missing-value', place, check, `${check}: expected ${keyword}, got none`);
+  report(kind, place, check, `${check}: expected ${keyword}, got none`);
 }
 
 function checkName(
@@ -81,12 +88,11 @@ function checkName(
       report('reference', place, words[1], `${keyword}: no ${words[1]} is defined before`);
 }
 
-/** 2.2.7 crashes without one of them. */
 function checkUrls(check: Statement, _named: Named, report: Report): void {
-  need(check, 'url', report);
+  need(check, 'url', report, 'check-without-url');
   for (const url of withKeyword(check.inside, 'url')) {
-    need(url, 'path', report);
-    for (const line of withKeyword(url.inside, 'regex')) checkQuotes(line, report);
+    need(url, 'path', report, 'check-without-url');
+    for (const line of withKeyword(url.inside, 'regex')) checkQuotes(line, 'open-quote-in-check', report);
   }
 }
 

@@ -32,7 +32,7 @@ function checkLinkbeat(inside: readonly Statement[], report: Report): void {
     const extra = words.slice(LINKBEATS.has(words[1] ?? '') ? 2 : 1)[0];
     if (extra !== undefined)
       report(
-        'ignored',
+        'rejected',
         place,
         extra,
         `linkbeat_interfaces: expected ${[...LINKBEATS].join(', ')} or nothing, got ${extra}`,
@@ -44,7 +44,7 @@ function checkGlobals(inside: readonly Statement[], report: Report): void {
   for (const block of withKeyword(inside, 'notification_email'))
     if (block.inside.length === 0)
       report(
-        'ignored',
+        'rejected',
         block.place,
         'notification_email',
         'notification_email: expected an address, got none',
