@@ -8,7 +8,7 @@ import {firstCapturedAt, framesOf} from '../../findings/finding.js';
 import type {Explanation} from '../explanation.js';
 import type {AddressFacts} from '../facts.js';
 import type {Handover} from '../handovers/handover.js';
-import {type Group, isDarkAlike, namesOf, placeText} from '../judge/groups.js';
+import {type Group, isDarkAlike} from '../judge/groups.js';
 import {scatteredLoss} from '../judge/served.js';
 import type {Stretch} from '../judge/stretches.js';
 import {worstAround, worstIn} from '../judge/worst-outage.js';
@@ -23,6 +23,7 @@ import {boundsText} from '../words/dark-text.js';
 import {frameText, type NameFrame} from '../words/frame-naming.js';
 import {formatDate} from '../words/moment-text.js';
 import {servicesText} from '../words/service-text.js';
+import {namesOf, placeText} from './group-names.js';
 
 /** Of all addresses of a group. */
 export function formatAnswer(group: Group, nameOf: NameFrame | undefined): string {

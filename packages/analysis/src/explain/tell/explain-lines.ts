@@ -11,12 +11,13 @@ import {counted} from '../../text/count-text.js';
 import {wrapped} from '../../text/wrapped-text.js';
 import type {Explanation} from '../explanation.js';
 import type {CaptureFacts} from '../facts.js';
-import {type Group, groupsOf, isDarkAlike, MOST_NAMES, namesIn, namesOf} from '../judge/groups.js';
+import {type Group, groupsOf, isDarkAlike} from '../judge/groups.js';
 import {byVerdict, CAUSES_OF_TWO_OWNERS, type VerdictName} from '../verdict.js';
 import {framesText} from '../words/frame-naming.js';
 import {formatOffset} from '../words/moment-text.js';
 import {formatAnswer} from './answer-line.js';
 import {formatHead} from './capture-head.js';
+import {MOST_NAMES, namesIn, namesOf} from './group-names.js';
 import type {StoryEvent} from './story/happening.js';
 import {storyOf} from './story.js';
 

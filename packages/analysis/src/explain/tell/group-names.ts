@@ -1,0 +1,38 @@
+/**
+ * The names of addresses that are told together, with the place where they are.
+ *
+ * @module
+ */
+
+import {printable} from '../../text/printable.js';
+import type {AddressFacts} from '../facts.js';
+import type {Group} from '../judge/groups.js';
+
+/** Maximum number of addresses in a heading. */
+export const MOST_NAMES = 4;
+
+/** `10.3.2.200, 10.3.2.201 and 3 more on eth0`, or `10.3.2.200 on eth0 VLAN 10, 10.3.3.200 on eth0 VLAN 20` */
+export function namesOf(group: Group): string {
+  const [{address}] = group;
+  const names = namesIn(group, 0, MOST_NAMES);
+  const more = group.length - names.length;
+  const text = more > 0 ? `${names.join(', ')} and ${more} more` : names.join(', ');
+  return isInOneNetwork(group) ? `${text}${placeText(address)}` : text;
+}
+
+/** Some of its addresses, without the network where all are in one. */
+export function namesIn(group: Group, start: number, end: number): string[] {
+  const isOne = isInOneNetwork(group);
+  return group
+    .slice(start, end)
+    .map(({address}) => (isOne ? address.ip : `${address.ip}${placeText(address)}`));
+}
+
+function isInOneNetwork([{address}, ...others]: Group): boolean {
+  return others.every(one => one.address.network === address.network);
+}
+
+/** ` on eth0 VLAN 10`; empty where there is one network alone. */
+export function placeText({network}: Pick<AddressFacts, 'network'>): string {
+  return network === '' ? '' : ` on ${printable(network)}`;
+}
