@@ -1,6 +1,6 @@
 /** `vip audit` as a process: what it is given, what it prints, and how it ends. */
 
-import {chmodSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {parseIpv4} from '@vip/arp';
 import test, {type ExecutionContext} from 'ava';
@@ -356,7 +356,11 @@ test('--capture: no evidence is not health, a file that is damaged or is none is
   t.is(damaged.code, 3);
   t.regex(damaged.stderr, /^vip: warning: /);
   writeFileSync(file, 'not a capture');
-  t.is((await run()).code, 3);
+  const none = await run();
+  t.is(none.code, 3);
+  t.regex(none.stderr, /^vip: --capture: read vrrp\.pcap: capture file: expected pcap or pcapng, /);
+  rmSync(file);
+  t.is((await run()).stderr, 'vip: --capture: vrrp.pcap: no such file\n');
 });
 
 function written(t: ExecutionContext, files: Readonly<Record<string, string>>): string {

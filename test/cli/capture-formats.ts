@@ -118,14 +118,16 @@ test('a damaged file yields the records before the damage, then fails', async t 
   t.is(stderr, `vip: read ${file}: the file is damaged after frame 5: pcap: ${message}\n`);
 });
 
-test('a file without packets, and an empty one, are reported as such', async t => {
+test('a file without packets, and an empty one, are reported as such, with one exit code in every command', async t => {
   for (const [bytes, words] of [
     [pcapHeader(), 'the file has no packets'],
     [new Uint8Array(0), 'the file is empty'],
   ] as const) {
     const file = fileOf(t, bytes);
     const {code, stderr} = await read(file);
-    t.is(code, 0);
+    t.is(code, 3);
+    for (const command of ['watch', 'explain'])
+      t.is((await startCommand(vipCommand('root', [command, file])).ended).code, 3, command);
     t.is(stderr, `vip: warning: read ${file}: ${words}\nvip: 0 shown, 0 received, 0 dropped by the kernel\n`);
   }
 });

@@ -56,7 +56,7 @@ const ROWS: readonly Row[] = [
     'a client that is none',
     [...TICKLE, '--from', 'x', '--verify', 'host'],
     2,
-    '--verify: IPv4 address: expected a dotted quad, got "host"',
+    '--verify: expected a dotted quad or an IPv6 address, got "host"',
   ],
   [
     'a list that is not there',

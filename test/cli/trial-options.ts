@@ -22,10 +22,7 @@ const ROWS: readonly (readonly [words: string, line: string])[] = [
   ],
   ['--fault kill:2s', '--fault: kill takes no duration, got "kill:2s"'],
   ['--fault flood', '--fault: expected one of address-removed, boot-pulse, '],
-  [
-    '--drop-garp some',
-    '--drop-garp: lost announcements: expected a number, all, or a share of 0% to 100%, got "some"',
-  ],
+  ['--drop-garp some', '--drop-garp: expected a number, all, or a share of 0% to 100%, got "some"'],
   [
     '--client-sysctl ../x=1',
     '--client-sysctl: expected name=number such as base_reachable_time_ms=2000, got "../x=1"',

@@ -66,6 +66,11 @@ export function warnOfDamage({damage}: CaptureEnding): boolean {
   return true;
 }
 
+/** Whether a file or a stream ended without a single frame, about which it is warned already: nothing was shown or watched. */
+export function isWithoutFrames({kind}: CaptureSource, {contents}: CaptureEnding): boolean {
+  return kind !== 'live' && contents !== 'packets';
+}
+
 /** Like `readToEnd`, and closes the source. */
 export async function readFrames(
   frames: OpenFrames,

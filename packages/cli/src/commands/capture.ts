@@ -19,7 +19,7 @@ import {
 import {giveUpRoot} from '@vip/core/internal/privileges';
 import {CaptureFile} from '../capture-file.js';
 import {EXIT, endedBy} from '../exit.js';
-import {type FramesEnd, type OpenFrames, openFrames, readFrames} from '../frames.js';
+import {type FramesEnd, isWithoutFrames, type OpenFrames, openFrames, readFrames} from '../frames.js';
 import type {CaptureCommandOptions} from '../grammar/capture.js';
 import {withLocale} from '../locale.js';
 import {printNote} from '../note.js';
@@ -105,7 +105,7 @@ async function captureFrom(
   if (ending.damage?.code === 'MALFORMED') throw ending.damage;
   await file?.close(source.counts());
   endedBy(signal);
-  return EXIT.done;
+  return isWithoutFrames(source, ending) ? EXIT.impossible : EXIT.done;
 }
 
 function takesAllTraffic(input: string | undefined, {ip, filter}: CaptureCommandOptions): boolean {

@@ -8,7 +8,7 @@ import {Watch} from '@vip/analysis/internal/watch';
 import {VipError} from '@vip/arp';
 import {giveUpRoot} from '@vip/core/internal/privileges';
 import {EXIT} from '../exit.js';
-import {openFrames, readFrames, warnOfDamage} from '../frames.js';
+import {isWithoutFrames, openFrames, readFrames, warnOfDamage} from '../frames.js';
 import {collectGarbageSoon} from '../garbage.js';
 import type {WatchCommandOptions} from '../grammar/watch.js';
 import {taken} from '../output.js';
@@ -40,7 +40,7 @@ async function replay(file: string, options: WatchCommandOptions): Promise<numbe
     });
     watched.end();
     await tellers.settled();
-    return warnOfDamage(ending) ? EXIT.impossible : EXIT.done;
+    return warnOfDamage(ending) || isWithoutFrames(frames.source, ending) ? EXIT.impossible : EXIT.done;
   } finally {
     await frames.source.close();
   }

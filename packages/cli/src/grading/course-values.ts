@@ -20,7 +20,7 @@ export function duration(text: string, what: string, place: string): number {
     return parseDuration(text);
   } catch (error) {
     if (!(error instanceof VipError)) throw error;
-    throw wrongAt(place, error.message.replace(/^duration/, what));
+    throw wrongAt(place, `${what}: ${error.message}`);
   }
 }
 

@@ -7,6 +7,7 @@
 
 import {Option} from '@commander-js/extra-typings';
 import {VipError} from '@vip/arp';
+import {named} from '../values/refuse.js';
 import {type Syntax, syntaxOf, withSyntax} from './syntax.js';
 
 /** Completion of a value: names known to the machine, or fixed words. */
@@ -124,10 +125,15 @@ export function blaming<Value>(option: AnyOption, attempt: () => Value, value?: 
   try {
     return attempt();
   } catch (error) {
-    if (!(error instanceof VipError)) throw error;
-    const name = [asTyped(option), ...(value === undefined ? [] : [value])].join(' ');
-    throw new VipError(error.code, `${name}: ${withoutName(option, value, error.message)}`, {cause: error});
+    throw blamed(option, error, value);
   }
+}
+
+/** The error, beginning with the option as typed; others than ours as they are. @param value as for `blaming` */
+export function blamed(option: AnyOption, error: unknown, value?: string): unknown {
+  if (!(error instanceof VipError)) return error;
+  const name = [asTyped(option), ...(value === undefined ? [] : [value])].join(' ');
+  return named(name, error, withoutName(option, value, error.message));
 }
 
 /** `expected ...` of `VLAN: expected ...`, `fault kill: expected ...`, or `settings: ext.ip: expected ...`: names are not repeated. */

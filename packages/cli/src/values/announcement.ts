@@ -29,16 +29,14 @@ export const parseForm = withSyntax(oneOfSyntax(ANNOUNCEMENT_FORMS), (text: stri
 
 export function parseTargetMac(text: string): TargetMac {
   if (text === 'broadcast' || text === 'zero' || text === 'self') return text;
-  return /:/.test(text)
-    ? parseMac(text)
-    : refuseValue('target MAC', 'broadcast, zero, self or a MAC address', text);
+  return /:/.test(text) ? parseMac(text) : refuseValue('broadcast, zero, self or a MAC address', text);
 }
 
 /** A MAC that one station can have, and send from. */
 export function parseSourceMac(text: string): MacAddress {
   const mac = parseMac(text);
-  if (mac === ZERO_MAC) refuseValue('MAC address', 'a unicast address', text, 'which stands for "not known"');
-  return isGroupMac(mac) ? refuseValue('MAC address', 'a unicast address', text, 'a group') : mac;
+  if (mac === ZERO_MAC) refuseValue('a unicast address', text, 'which stands for "not known"');
+  return isGroupMac(mac) ? refuseValue('a unicast address', text, 'a group') : mac;
 }
 
 /** `10`, or `100.10` for a tag in a tag, outermost first; a priority of 0 to 7 after a colon, `10:5`. */
@@ -46,7 +44,7 @@ export function parseVlans(text: string): VlanTag[] {
   return text.split('.').map(part => {
     const [, id, priority = '0'] = /^(\d{1,4})(?::([0-7]))?$/.exec(part) ?? [];
     return id === undefined
-      ? refuseValue('VLAN', 'ids of 0 to 4095 such as 10, 100.10 or 10:5', text)
+      ? refuseValue('ids of 0 to 4095 such as 10, 100.10 or 10:5', text)
       : vlanTag(Number(id), Number(priority));
   });
 }
@@ -59,7 +57,7 @@ export const parseGarpLoss = withSyntax(
     const [, digits, percent] = /^(\d{1,6})(%?)$/.exec(text) ?? [];
     const value = Number(digits);
     if (digits === undefined || (percent === '%' && value > 100)) {
-      return refuseValue('lost announcements', 'a number, all, or a share of 0% to 100%', text);
+      return refuseValue('a number, all, or a share of 0% to 100%', text);
     }
     return percent === '%' ? {percent: value} : {first: value};
   },

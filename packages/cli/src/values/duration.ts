@@ -25,16 +25,16 @@ export const parseDuration = withSyntax(DURATION_SYNTAX, (text: string): number 
   if (text === '0') return 0;
   const [, digits, unit] = IS_DURATION.exec(text) ?? [];
   if (digits === undefined || unit === undefined) {
-    refuseValue('duration', 'a number with us, ms, s, m or h, such as 200ms', text);
+    refuseValue('a number with us, ms, s, m or h, such as 200ms', text);
   }
   const ms = Number(digits) * (UNITS_MS[unit] as number);
-  return ms <= MAX_DURATION_MS ? ms : refuseValue('duration', '596h or less', text);
+  return ms <= MAX_DURATION_MS ? ms : refuseValue('596h or less', text);
 });
 
 /** A duration of at least `leastMs`. */
 export function durationFrom(leastMs: number, least: string): (text: string) => number {
   return withSyntax(DURATION_SYNTAX, text => {
     const ms = parseDuration(text);
-    return ms >= leastMs ? ms : refuseValue('duration', `${least} or more`, text);
+    return ms >= leastMs ? ms : refuseValue(`${least} or more`, text);
   });
 }

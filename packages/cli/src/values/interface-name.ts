@@ -10,5 +10,5 @@ import {refuseValue} from './refuse.js';
 export function parseInterface(text: string): string {
   const length = Buffer.byteLength(text);
   const valid = length > 0 && length <= 15 && !/[\s/:]/.test(text) && text !== '.' && text !== '..';
-  return valid ? text : refuseValue('interface', 'a name of 1 to 15 characters', text);
+  return valid ? text : refuseValue('a name of 1 to 15 characters', text);
 }

@@ -13,7 +13,7 @@ export function wholeNumberFrom(least: number): (text: string) => number {
     const value = Number(text);
     return /^\d+$/.test(text) && value >= least && Number.isSafeInteger(value)
       ? value
-      : refuseValue('number', `a whole number of ${least} or more`, text);
+      : refuseValue(`a whole number of ${least} or more`, text);
   });
 }
 
@@ -22,5 +22,5 @@ export const parsePort = withSyntax(wholeNumberSyntax(1, 65_535), (text: string)
   const port = Number(text);
   return /^\d{1,5}$/.test(text) && port >= 1 && port <= 65_535
     ? port
-    : refuseValue('port', 'a number of 1 to 65535', text);
+    : refuseValue('a number of 1 to 65535', text);
 });

@@ -1,5 +1,5 @@
 /**
- * The refusal of a value, which says what would be accepted.
+ * The refusal of a value, which says what would be accepted. Whoever asks for the value says which it is.
  *
  * @module
  */
@@ -7,7 +7,15 @@
 import {VipError} from '@vip/arp';
 
 /** `why` says what is wrong with it, if that is not obvious. */
-export function refuseValue(what: string, expected: string, got: string, why?: string): never {
+export function refuseValue(expected: string, got: string, why?: string): never {
   const reason = why === undefined ? '' : ` (${why})`;
-  throw new VipError('BAD_ARGUMENT', `${what}: expected ${expected}, got ${JSON.stringify(got)}${reason}`);
+  throw new VipError('BAD_ARGUMENT', `expected ${expected}, got ${JSON.stringify(got)}${reason}`);
+}
+
+/** What a parser calls the value, where an option or an argument has a better name for it. */
+const KIND_OF_VALUE = /^(?:(?:IPv[46]|IP|MAC) (?:address|prefix)|VLAN id): (?=expected )/;
+
+/** The error, with the name of an option or an argument before its message. */
+export function named(name: string, error: VipError, message = error.message): VipError {
+  return new VipError(error.code, `${name}: ${message.replace(KIND_OF_VALUE, '')}`, {cause: error});
 }

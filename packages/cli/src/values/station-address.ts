@@ -9,6 +9,7 @@ import {
   type IpAddress,
   type Ipv4Address,
   type Ipv6Address,
+  isIpv4,
   isIpv6,
   isMulticastIpv6,
   parseIpv4,
@@ -20,10 +21,11 @@ import {refuseValue} from './refuse.js';
 
 /** An address of either family that a station on the link can have (RFC 4291 §2.5 to §2.7). */
 export function parseAnnouncedIp(text: string): IpAddress {
-  if (!isIpv6(text)) return parseStationIp(text);
+  if (isIpv4(text)) return parseStationIp(text);
+  if (!isIpv6(text)) return refuseValue('a dotted quad or an IPv6 address', text);
   const ip = parseIpv6(text);
   const why = noIpv6Station(ip);
-  return why === undefined ? ip : refuseValue('IPv6 address', 'the address of one station', ip, why);
+  return why === undefined ? ip : refuseValue('the address of one station', ip, why);
 }
 
 function noIpv6Station(ip: Ipv6Address): string | undefined {
@@ -40,7 +42,7 @@ function parseStationIp(text: string): Ipv4Address {
     ip === '255.255.255.255'
       ? 'everybody'
       : NO_STATION.find(({from, to}) => first >= from && first <= to)?.why;
-  return why === undefined ? ip : refuseValue('IPv4 address', 'the address of one station', ip, why);
+  return why === undefined ? ip : refuseValue('the address of one station', ip, why);
 }
 
 /** First octets of addresses that no station can have, and their meaning. */
@@ -76,7 +78,7 @@ function ipsInFile(file: string): IpAddress[] {
         throw new VipError('BAD_ARGUMENT', `${where}: expected the address of a station`, {cause});
       }
     });
-  return ips.length > 0 ? ips : refuseValue('file', 'one address per line', `@${file}`);
+  return ips.length > 0 ? ips : refuseValue('one address per line', `@${file}`);
 }
 
 /** Neighbours, separated by commas; `seen` for those that are discovered. */
