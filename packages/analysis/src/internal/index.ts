@@ -18,7 +18,7 @@ export type * from '../conversations/facts.js';
 export {jsonReplacer, jsonReviver} from '../events/json.js';
 export {stretch} from '../events/ordered-events.js';
 export type * from '../explain/claim-facts.js';
-export {createCollector} from '../explain/collect/collector.js';
+export {createCollector} from '../explain/collect/frame-collector.js';
 export type {Explanation} from '../explain/explanation.js';
 export type * from '../explain/facts.js';
 export {nothingFoundText} from '../explain/frames/encapsulated.js';

@@ -8,7 +8,7 @@
 
 import {FrameView, PACKET_TYPE, type ViewedKind} from '@vip/arp';
 import {CaptureClock} from '../capture/capture-clock.js';
-import {FrameColumns} from '../capture/frame-columns.js';
+import type {FrameColumns} from '../capture/frame-columns.js';
 import type {SeenFrame} from '../capture/seen-frame.js';
 import {NetworkMacs} from '../explain/frames/network-macs.js';
 import {ifaceName, networkText} from '../explain/frames/networks.js';
@@ -17,6 +17,8 @@ import {DELIVERED_WITHIN_NS} from '../readings/delivery.js';
 import {timeOriginOf} from './clocks/place-time.js';
 import {FrameKey} from './frame-key.js';
 import {FrameNames} from './frame-names.js';
+import {GivenFrames, type TakenFrame} from './given-frames.js';
+import {Arrivals} from './passages/arrivals.js';
 import {Coverage} from './passages/coverage.js';
 import {Crossings, crossed} from './passages/crossings.js';
 import {Passages} from './passages/passages.js';
@@ -34,21 +36,8 @@ export interface MergeTakers {
   saw?(place: number, frame: SeenFrame, isFirst: boolean): void;
 }
 
-/** The frame that is taken; written over for each. */
-interface Taken {
-  frames: FrameColumns;
-  index: number;
-  /** As one machine that saw all of them would call it. */
-  iface: string;
-  ns: number;
-  /** Among all. */
-  number: number;
-}
-
 /** One bit each. */
 export const MOST_PLACES = 30;
-/** Frames that are given at once. */
-const BATCH = 1024;
 
 export class Merge {
   readonly names: FrameNames;
@@ -70,12 +59,12 @@ export class Merge {
   readonly #coverage: Coverage;
   readonly #ports: Ports;
   readonly #usual = new UsualPlaces();
-  readonly #given = new FrameColumns(BATCH);
-  readonly #taken: Taken = {frames: this.#given, index: 0, iface: '', ns: 0, number: 0};
   readonly #clock = new CaptureClock();
+  readonly #given: GivenFrames;
+  readonly #taken: TakenFrame;
 
   constructor(
-    readonly known: Together,
+    known: Together,
     readonly takers: MergeTakers,
   ) {
     const {surveys, own, clocks, segments} = known;
@@ -89,9 +78,15 @@ export class Merge {
     this.#isRouted = segments.count > 1;
     this.crossings = new Crossings(this.passages, (place, at) => this.#coverage.covers(place, at));
     this.#clock.begin(base);
+    this.#given = new GivenFrames(frames => this.takers.give(frames), this.#clock);
+    this.#taken = this.#given.taken;
     this.pauses = surveys.map(() => new Pauses(this.#clock));
+    const arrivals = new Arrivals(surveys.length, this.#coverage, this.passages);
     this.#underWay = new UnderWay(Number(DELIVERED_WITHIN_NS) + bound, (wire, isCertain) => {
-      if (isCertain) this.#settle(wire);
+      if (!isCertain) return;
+      arrivals.settle(wire);
+      if (this.#isRouted && wire.destination !== undefined && wire.kind !== 'arp')
+        this.crossings.settle(wire);
     });
     for (const [place, macs] of own.entries()) for (const mac of macs) this.#placeOf.set(mac, place);
   }
@@ -130,20 +125,12 @@ export class Merge {
 
   /** Hands over what is held back. To be called before the octets of the frames that were taken are used again. */
   flush(): void {
-    if (this.#given.count > 0) this.takers.give(this.#given);
-    this.#given.count = 0;
+    this.#given.flush();
   }
 
   finish(): void {
     this.flush();
     this.#underWay.finish();
-  }
-
-  #give(leg?: SeenFrame['leg']): void {
-    const {frames, index, iface, ns, number} = this.#taken;
-    this.#given.addOf(frames, index, iface, number, leg);
-    this.#given.dateSince(this.#clock.epoch, ns);
-    if (this.#given.isFull) this.flush();
   }
 
   #departs(place: number, key: number, segment: number): void {
@@ -152,7 +139,7 @@ export class Merge {
     const isUnaddressed = !isGroup && packetType === PACKET_TYPE.outgoing && isTraffic(kind);
     const to = isGroup ? -1 : isUnaddressed ? this.#usual.of(this.#view) : this.#placeWith(destinationMac);
     const isHalf = to >= 0 && to !== place && isTraffic(kind) && this.#coverage.covers(to, at);
-    this.#give(isHalf ? 'sent' : undefined);
+    this.#given.give(isHalf ? 'sent' : undefined);
     if (Number.isNaN(key)) return;
     const wire = this.#wire(key, segment, place, to);
     wire.isUnaddressed = isUnaddressed;
@@ -194,9 +181,10 @@ export class Merge {
     if (wire.by === wire.first) this.passages.took(wire.first, place, this.#taken.ns - wire.at);
     const isHalf = wire.to === place && isTraffic(wire.kind) && this.#coverage.covers(place, wire.at);
     // A bond has its requests leave by another port than the capture above its ports shows.
-    if (isHalf || (wire.kind === 'arp' && wire.sourceMac !== this.#view.sourceMac)) this.#give('arrived');
+    if (isHalf || (wire.kind === 'arp' && wire.sourceMac !== this.#view.sourceMac))
+      this.#given.give('arrived');
     // The network that has this name hears of it, too.
-    else if (isGroup && wire.vlans !== vlans) this.#give();
+    else if (isGroup && wire.vlans !== vlans) this.#given.give();
   }
 
   /** Another capture shows where it was sent to. */
@@ -206,18 +194,6 @@ export class Merge {
     wire.to = to;
     wire.isUnaddressed = false;
     this.#usual.note(this.#view, to);
-  }
-
-  #settle(wire: WireFrame): void {
-    const {at, by, to, first, seen, kind} = wire;
-    if (by >= 0 && this.#coverage.covers(by, at) && (by !== first || seen !== 1 << by))
-      this.passages.checked(by, (seen & (1 << by)) !== 0);
-    for (let place = 0; place < this.known.surveys.length; place++) {
-      const isMeant = wire.isToAll ? this.#coverage.hears(place, kind, wire.segment) : place === to;
-      if (!isMeant || place === first || place === by || !this.#coverage.covers(place, at)) continue;
-      this.passages.settle(wire, place, (seen & (1 << place)) !== 0);
-    }
-    if (this.#isRouted && wire.destination !== undefined && kind !== 'arp') this.crossings.settle(wire);
   }
 
   /** The place of the machine with this MAC; -1 if that is none of them. */

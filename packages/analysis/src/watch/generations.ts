@@ -9,7 +9,8 @@
 
 import type {IpAddress} from '@vip/arp';
 import type {SeenFrame} from '../capture/seen-frame.js';
-import {type Collector, createCollector} from '../explain/collect/collector.js';
+import type {Collector} from '../explain/collect/collector.js';
+import {createCollector} from '../explain/collect/frame-collector.js';
 import type {Twins} from '../explain/frames/twins.js';
 import type {KnownAddress} from './state.js';
 
