@@ -99,6 +99,7 @@ import {slowNames, tunnelOneWay} from './cases/one-way-datagrams.js';
 import {onlyBroadcasts} from './cases/only-broadcasts.js';
 import {onlyClientDirection, onlyQuestions} from './cases/only-client-direction.js';
 import {answersFromAnother, virtualMacFromPhysical, wrongSenderMac} from './cases/other-sender-mac.js';
+import {ownerDeceived, ownerDeceivedBriefly, ownerDeceivedOfRouter} from './cases/owner-deceived.js';
 import {portLate, portLateAnnounced} from './cases/port-late.js';
 import {priorityFell, priorityFellLongBefore} from './cases/priority-fell.js';
 import {probesCollide} from './cases/probes-collide.js';
@@ -337,6 +338,9 @@ const CONTESTED = [
     middleOneWay,
     middleHole,
     middleSink,
+    ownerDeceived,
+    ownerDeceivedOfRouter,
+    ownerDeceivedBriefly,
   ],
   ...[
     hsrpSplit,

@@ -19,6 +19,8 @@ export interface MiddleOptions {
   readonly countsHops: boolean;
   /** In which words it deceives: replies that nobody asked for, questions in another's name, or announcements to one alone. */
   readonly says: 'replies' | 'questions' | 'announcements';
+  /** To whom it passes on what is answered; to the client when left out. */
+  readonly next?: () => MacAddress;
 }
 
 /** What IPv4 has in place of an unsolicited advertisement. */
@@ -61,9 +63,9 @@ export class Middle implements Device {
   /** What is meant for another goes to who is meant, from its own MAC. */
   receive({destination: to, body, payload, etherType}: Incoming): void {
     const {a, client, vip, network} = this.stage;
-    const {passesOn, countsHops} = this.options;
+    const {passesOn, countsHops, next} = this.options;
     if (!passesOn || to !== this.mac || !('ends' in body)) return;
-    const destination = body.ends.destination === vip ? a.mac : client.mac;
+    const destination = body.ends.destination === vip ? a.mac : (next?.() ?? client.mac);
     const sent = {source: this.mac, destination, etherType, body};
     network.clock.after(200 * US, () =>
       network.send(this, {...sent, payload: countsHops ? hops(payload, -1) : payload}),

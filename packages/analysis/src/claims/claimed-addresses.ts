@@ -6,6 +6,7 @@
 
 import type {IpAddress, MacAddress} from '@vip/arp';
 import type {Claim} from '@vip/arp/ownership';
+import type {Mark, Run} from '../capture/mark.js';
 import {UNASKED_ANSWERS} from './asked-lately.js';
 
 const MAX_MACS = 4096;
@@ -29,6 +30,11 @@ interface Claimed {
   unasked: number;
   /** Those alone who were told; undefined for none. */
   told: Set<IpAddress> | undefined;
+  /** Of its questions in the address's name, and what it told those alone who had not asked: the first, the last, and their number. */
+  firstSaid: Mark | undefined;
+  lastSaidAt: bigint;
+  lastSaidFrame: number;
+  said: number;
 }
 
 /** A station that is told of a claim. */
@@ -49,6 +55,7 @@ export class ClaimedAddresses {
   note(
     {network, mac, ip, what}: Pick<Claim, 'network' | 'mac' | 'ip' | 'what'>,
     unasked: Recipient | undefined,
+    {at, frame}: Mark,
   ): void {
     const claimed = this.#claimed(network, mac, ip);
     if (claimed === undefined) return;
@@ -64,6 +71,12 @@ export class ClaimedAddresses {
     if (unasked !== undefined) {
       claimed.told ??= new Set();
       if (claimed.told.size < MAX_TOLD) claimed.told.add(unasked.ip);
+    }
+    if (what === 'question' || unasked !== undefined) {
+      claimed.firstSaid ??= {at, frame};
+      claimed.lastSaidAt = at;
+      claimed.lastSaidFrame = frame;
+      claimed.said++;
     }
     if (!before && isSaidUnasked(claimed) && this.#claimsSeveral(network, mac)) this.changes++;
   }
@@ -92,6 +105,19 @@ export class ClaimedAddresses {
   /** Whether it only does so, and tells nobody but the stations that it deceives: not even its questions are for all. */
   isOnlyTold(network: string, mac: MacAddress, ip: IpAddress): boolean {
     return this.isOnlyUnasked(network, mac, ip) && this.#known(network, mac, ip)?.isAskedOfAll === false;
+  }
+
+  /** When, and how often, it claimed the address without being asked; undefined if it did not. */
+  unaskedClaims(network: string, mac: MacAddress, ip: IpAddress): Run | undefined {
+    const claimed = this.#known(network, mac, ip);
+    if (claimed?.firstSaid === undefined) return undefined;
+    const {firstSaid: first, lastSaidAt: at, lastSaidFrame: frame, said: count} = claimed;
+    return {first, last: {at, frame}, count};
+  }
+
+  /** What it claims in a network. */
+  addressesOf(network: string, mac: MacAddress): IpAddress[] {
+    return [...(this.#of.get(network)?.get(mac)?.keys() ?? [])];
   }
 
   /** The networks in which it claims the address. */
@@ -137,13 +163,17 @@ export class ClaimedAddresses {
     if (known === undefined) return undefined;
     const claimed = known.get(ip);
     if (claimed !== undefined || known.size >= MAX_ADDRESSES) return claimed;
-    const made = {
+    const made: Claimed = {
       isAsked: false,
       isAskedOfAll: false,
       isOpen: false,
       isAnnounced: false,
       unasked: 0,
       told: undefined,
+      firstSaid: undefined,
+      lastSaidAt: 0n,
+      lastSaidFrame: 0,
+      said: 0,
     };
     known.set(ip, made);
     if (known.size === LIKE_A_PROXY || known.size === LIKE_A_PROXY + 1) this.changes++;

@@ -121,6 +121,11 @@ export interface AskedKind extends ServiceName {
   readonly dark: readonly ServiceStretch[];
 }
 
+/** Frames from the address to one of its senders, all to one MAC, which is not that from which the sender last sent. */
+export interface ReturnedRun extends Run {
+  readonly to: MacAddress;
+}
+
 /** A sender of frames to the address. */
 export interface Sender {
   readonly ip: IpAddress;
@@ -134,4 +139,6 @@ export interface Sender {
   readonly askedBeyond: number;
   /** Its TCP connections to the address that were open, and that neither end closed. */
   readonly sessions: readonly SessionFacts[];
+  /** What the address sent to it at another MAC than its own, by MAC; absent if nothing. */
+  readonly returned?: readonly ReturnedRun[];
 }

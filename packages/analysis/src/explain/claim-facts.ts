@@ -83,6 +83,10 @@ export interface ClaimedBy {
   isOnlyUnasked(network: string, mac: MacAddress, ip: IpAddress): boolean;
   /** Whether nobody but those stations hears of it: it asks none of its questions of all. */
   isOnlyTold(network: string, mac: MacAddress, ip: IpAddress): boolean;
+  /** When, and how often, it claimed the address without being asked; undefined if it did not. */
+  unaskedClaims(network: string, mac: MacAddress, ip: IpAddress): Run | undefined;
+  /** What it claims in a network. */
+  addressesOf(network: string, mac: MacAddress): readonly IpAddress[];
   networksOf(mac: MacAddress, ip: IpAddress): readonly string[];
   /** Whether it told that one alone, who had not asked. */
   hasTold(network: string, mac: MacAddress, ip: IpAddress, whom: IpAddress): boolean;

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {AddressKey} from '@vip/arp';
+import {type AddressKey, UNKNOWN_MAC} from '@vip/arp';
 import type {CaptureClock} from '../../capture/capture-clock.js';
 import type {SeenView} from '../../capture/seen-view.js';
 import {acknowledges, isFin, isSyn} from '../../sessions/segment.js';
@@ -24,6 +24,7 @@ import {flowKey, TcpFlows} from '../tcp/tcp-flows.js';
 import {TcpRequest} from '../tcp/tcp-request.js';
 import {identifierIn, NEITHER} from '../udp/identifier.js';
 import {UdpRequests} from '../udp/udp-requests.js';
+import {ReturnedRuns} from './returned-runs.js';
 import {type RunsOfAddress, SentRuns} from './sent-runs.js';
 
 /** The address asked, as seen by one asker. */
@@ -60,7 +61,10 @@ export class Asker implements WhoAsked {
   cutOff: CutOff | undefined;
   /** It made room for another one. */
   isForgotten = false;
-  #hasSpoken = false;
+  /** The MAC from which it last sent a packet; NaN before. */
+  sendsFrom = Number.NaN;
+  /** What the address sent to it at another MAC than that; created on demand. */
+  returned: ReturnedRuns | undefined;
   /** Created on demand: most stations that send to an address do nothing else. */
   #outages: QuestionFold | undefined;
   #kinds: QuestionKinds | undefined;
@@ -93,7 +97,7 @@ export class Asker implements WhoAsked {
 
   /** Grows with every event that is not a mere repetition. */
   get changes(): number {
-    return this.runs.all.length + (this.#outages?.changes ?? 0);
+    return this.runs.all.length + (this.#outages?.changes ?? 0) + (this.returned?.all.length ?? 0);
   }
 
   /** When it last sent something. Nanoseconds by the clock. */
@@ -132,11 +136,18 @@ export class Asker implements WhoAsked {
     return this.#kinds;
   }
 
-  /** Its first packet comes from here; another machine may ask for the address in its name. */
+  /** A packet comes from here. It is where the first comes from; another machine may ask for the address in its name. */
   spoke(mac: number): void {
-    if (this.#hasSpoken) return;
-    this.#hasSpoken = true;
-    this.mac = mac;
+    if (this.sendsFrom === mac) return;
+    if (Number.isNaN(this.sendsFrom)) this.mac = mac;
+    this.sendsFrom = mac;
+  }
+
+  /** A packet from the address to this sender went to another MAC than that from which it sends. */
+  returnedTo(mac: number, ns: number, frame: number): void {
+    if (Number.isNaN(this.sendsFrom) || mac === UNKNOWN_MAC) return;
+    this.returned ??= new ReturnedRuns();
+    this.returned.returned(mac, ns, frame);
   }
 
   /** A frame to the address, sent to this MAC. */
@@ -171,6 +182,7 @@ export class Asker implements WhoAsked {
   /** It was seen again after the router with this MAC; `sent` was called for it. */
   wasForwarded(mac: number): void {
     this.mac = mac;
+    this.sendsFrom = mac;
     if (this.#onItsWay !== undefined) this.#onItsWay.run = this.runs.current;
     this.#onItsWay = undefined;
     if (this.runs.current !== undefined) this.#tcp?.wentOnTo(this.runs.current.mac);

@@ -6,10 +6,11 @@
 
 import {addressOfKey, macOfNumber} from '@vip/arp';
 import type {CaptureClock} from '../../capture/capture-clock.js';
-import type {Sender, SentRun} from '../facts.js';
+import type {ReturnedRun, Sender, SentRun} from '../facts.js';
 import {darkOfOne, serviceStretches} from '../gaps/dark-stretches.js';
 import type {Asker} from './asker.js';
 import type {GrowingRun} from './belief-run.js';
+import type {ReturnedRuns} from './returned-runs.js';
 
 export interface AboutSender {
   /** Whether its MAC seems to be a router's. */
@@ -34,7 +35,17 @@ export function senderFacts(asker: Asker, {isRouted, isServedElsewhere}: AboutSe
     }),
     askedBeyond: kinds.forgotten,
     sessions: sessions.map(session => session.facts()),
+    ...(asker.returned === undefined ? {} : {returned: returnedFacts(asker.returned, clock)}),
   };
+}
+
+function returnedFacts({all}: ReturnedRuns, clock: CaptureClock): ReturnedRun[] {
+  return all.flatMap(run => {
+    const to = macOfNumber(run.mac);
+    if (to === undefined) return [];
+    const {first, last} = run.marks(clock);
+    return [{to, first, last, count: run.count}];
+  });
 }
 
 function runFacts(run: GrowingRun, clock: CaptureClock): SentRun {

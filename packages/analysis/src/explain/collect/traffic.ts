@@ -195,6 +195,8 @@ export class Traffic {
 /** @param asker the destination, as an asker of the address that speaks */
 function spokeFrom(from: AddressRecord, way: Way, asker: Asker | undefined, view: SeenView): void {
   const isAnswer = asker?.hears(view) ?? false;
+  if (asker !== undefined && asker.sendsFrom !== view.destinationMac)
+    asker.returnedTo(view.destinationMac, view.ns, view.frame);
   if (asker === undefined && from.isCrowded) from.spokeToAnother(view);
   else if (!isAnswer && asker?.takesPart(view) !== true) from.spokeUnasked(view, asker);
   way.isForwarded ??= wasForwarded(view.hops);

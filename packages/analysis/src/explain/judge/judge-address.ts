@@ -13,6 +13,7 @@ import type {Handover, JudgedAddress} from '../handovers/handover.js';
 import {fatesByHandover} from '../handovers/session-fates.js';
 import {notesOf} from '../notes/notes.js';
 import {isReuse} from '../notes/reuse.js';
+import {answersAstray} from '../rules/answers-astray.js';
 import {askedInVain} from '../rules/asked-in-vain.js';
 import {believed} from '../rules/belief.js';
 import type {Case, VerdictRule} from '../rules/case.js';
@@ -75,7 +76,11 @@ export function judgeAddress(
   const seen = drafts.map(draft => findingOf(address, draft));
   const found = (draft: Draft) => seen[drafts.indexOf(draft)] as Finding<VerdictName>;
   const unread = [...judged.map(({finding}) => finding), ...seen].every(({code}) => code === 'HEALTHY')
-    ? (cutOff(capture, address) ?? askedInVain(steady) ?? unservedAlone(steady) ?? pushedAndFell(steady))
+    ? (cutOff(capture, address) ??
+      answersAstray(steady) ??
+      askedInVain(steady) ??
+      unservedAlone(steady) ??
+      pushedAndFell(steady))
     : undefined;
   const findings = unread === undefined ? seen : [...seen, findingOf(address, unread)];
   const all = [...judged.map(({finding}) => finding), ...findings];

@@ -11,6 +11,7 @@ import type {Sender} from '../../conversations/facts.js';
 import type {AddressFacts, CaptureFacts} from '../facts.js';
 import {isBefore} from '../scope.js';
 import {type Draft, finding} from '../verdict.js';
+import {diversions, diversionText} from './returned-elsewhere.js';
 
 /** The one in between, and what shows it. */
 export interface MiddleMan {
@@ -33,8 +34,23 @@ export function manInTheMiddle(capture: CaptureFacts, address: AddressFacts): Mi
     const draft = judged(capture, address, {mac, first});
     if (draft !== undefined) return {mac, draft};
   }
-  return undefined;
+  return ofAnswers(capture, address);
 }
+
+/** It claims not the address, but one that asks for it, towards the owner: the answers go there. */
+function ofAnswers(capture: CaptureFacts, address: AddressFacts): MiddleMan | undefined {
+  const found = diversions(capture, address).find(({isCertain}) => isCertain);
+  if (found === undefined) return undefined;
+  const {mac, sender, passesOn, answers, claims} = found;
+  const own = `although ${sender.ip} sends from ${sender.mac}: the answers are diverted`;
+  const further = passesOn ? 'and are passed on' : 'and whether they go further is not seen here';
+  const words = `${diversionText(found)}, ${own}, ${further}`;
+  const draft = finding('MAN_IN_THE_MIDDLE', `${words}.`, [claims.first, answers.first]);
+  return {mac, draft: {...draft, consequence: passesOn ? undefined : DIVERTED}};
+}
+
+const DIVERTED =
+  'what the owner answers reaches that machine, which may read, change or drop it: to the owner everything seems well';
 
 function judged(given: Given, address: AddressFacts, suspect: Suspect): Draft | undefined {
   const {mac, first} = suspect;

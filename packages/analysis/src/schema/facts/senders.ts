@@ -8,6 +8,7 @@ import type {
   AskedKind,
   DarkStretch,
   LateAnswers,
+  ReturnedRun,
   RunCause,
   Sender,
   SentRun,
@@ -174,6 +175,11 @@ const ASKED = object<AskedKind>('asked', {
   dark: field(listOf(SERVICE_DARK), 'stretches in which these were not answered, whatever else was'),
 });
 
+const RETURNED = object<ReturnedRun>('returned', {
+  to: field(MAC, 'the MAC to which they went'),
+  ...RUN_FIELDS,
+});
+
 export const SENDER = object<Sender>('sender', {
   ip: field(IP, 'address of the sender'),
   mac: optional(MAC, 'its MAC; absent in a cooked capture'),
@@ -183,4 +189,8 @@ export const SENDER = object<Sender>('sender', {
   asked: field(listOf(ASKED), 'its questions, by kind'),
   askedBeyond: field(COUNT, 'ports that it asked in vain beyond those in `asked`'),
   sessions: field(listOf(SESSION), 'TCP connections that were open, and that neither end closed'),
+  returned: optional(
+    listOf(RETURNED),
+    'frames from the address to this sender that went to another MAC than that from which it last sent, by MAC; absent if there are none',
+  ),
 });

@@ -120,14 +120,15 @@ export class ClaimRecorder {
     const answered = isReply ? this.#asked.answered(claim, key, told.mac) : undefined;
     const unasked = answered === undefined ? told : undefined;
     if (record === undefined) {
-      this.claimedBy.note(claim, unasked);
+      this.claimedBy.note(claim, unasked, mark);
       if (answered?.before !== undefined) this.#besides(answered.question, [answered.before, claim]);
       return;
     }
     const isRepeated = record.claimedFrom === claim.mac;
     // An address that is not followed is not reported, unless another machine claims it.
-    if (isRepeated && !record.isFollowed && claim.what === 'question') return;
-    if (!isRepeated || told !== undefined || claim.what === 'question') this.claimedBy.note(claim, unasked);
+    if (isRepeated && !record.isFollowed && claim.what === 'question' && told === undefined) return;
+    if (!isRepeated || told !== undefined || claim.what === 'question')
+      this.claimedBy.note(claim, unasked, mark);
     record.claimedFrom = claim.mac;
     const change = this.#ownership.claim(claim, record.name);
     if (record.control.claimed(claim, change, mark)) record.cut();

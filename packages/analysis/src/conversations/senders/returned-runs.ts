@@ -1,0 +1,22 @@
+/**
+ * What an address sends to one of its senders at another MAC than that from which the sender sends: behind routers the way back may be
+ * another one, and somebody may have told the address so. Bounded.
+ *
+ * @module
+ */
+
+import {GrowingRun} from './belief-run.js';
+
+/** Maximum number of MACs; further ones are not kept. */
+const MAX_MACS = 8;
+
+export class ReturnedRuns {
+  /** One for each MAC. */
+  readonly all: GrowingRun[] = [];
+
+  returned(mac: number, ns: number, frame: number): void {
+    const known = this.all.find(run => run.mac === mac);
+    if (known !== undefined) known.grow(ns, frame);
+    else if (this.all.length < MAX_MACS) this.all.push(new GrowingRun(mac, 0, ns, frame));
+  }
+}

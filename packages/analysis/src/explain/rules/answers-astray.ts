@@ -1,0 +1,21 @@
+/**
+ * An address that seems healthy, but whose answers go to a machine that may not be who asked.
+ *
+ * @module
+ */
+
+import {type Draft, finding} from '../verdict.js';
+import type {Steady} from './outage.js';
+import {diversions, diversionText} from './returned-elsewhere.js';
+
+export function answersAstray({capture, address}: Steady): Draft | undefined {
+  const [found] = diversions(capture, address);
+  if (found === undefined) return undefined;
+  const {sender, claims, answers} = found;
+  const words = `It answers, but ${diversionText(found)}, although ${sender.ip} sends from ${sender.mac}. Whether its answers arrive there is not shown`;
+  return finding('CANNOT_TELL', `${words}.`, [claims.first, answers.first], REMEDY);
+}
+
+const REMEDY =
+  'If both MACs belong to one machine (a bond that balances what it receives), nothing is wrong. If not, somebody diverts the answers: find the ' +
+  "machine behind that MAC (the port of the switch that learned it), and compare the owner's entry (ip neigh) with the MAC of who asks.";
