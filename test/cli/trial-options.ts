@@ -49,7 +49,7 @@ const ROWS: readonly (readonly [words: string, line: string])[] = [
   ],
   [
     '--topology two-networks --driver ucarp',
-    '--topology two-networks: driver ucarp announces the address on the interface of its advertisements alone, ',
+    '--topology two-networks: driver ucarp announces the address only on the interface it advertises on, ',
   ],
   [
     '--topology ipvlan --driver keepalived --forward-delay 1s',

@@ -95,7 +95,7 @@ test('a finding fails a series if it is one of those that are to', t => {
   t.deepEqual(judged(reports, {limits: LIMITS, failOn: []}), [true, 'Every outage was within its limit.']);
   t.deepEqual(judged(reports, {limits: [], failOn: ['no-owner']}), [
     true,
-    'There was no finding that fails.',
+    'There was no finding that fails the trial.',
   ]);
   t.deepEqual(judged(reports, {limits: LIMITS, failOn: FAILS_WITH_LIMIT}), [
     false,

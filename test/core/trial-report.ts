@@ -45,7 +45,7 @@ test('the outage is divided by what was seen, and missing events are stated', t 
   t.is(lost, 30);
   t.is(budgetFrom, 'fault');
   t.deepEqual(budget, [
-    {part: 'detect', unknown: 'it did nothing that would mark it'},
+    {part: 'detect', unknown: 'it gave no sign of acting'},
     {part: 'take', ns: 200n * MS},
     {part: 'announce', ns: 1n * MS},
     {part: 'deliver', ns: 29n * MS, toSwitchNs: 1n * MS},

@@ -56,7 +56,7 @@ const noVirtualMac = (name: string) => `driver ${name} has no virtual MAC; use k
 const noConfiguration = (name: string) =>
   `${name} re-reads no configuration that could be changed; use keepalived`;
 const noChecks = (name: string) =>
-  `driver ${name} decides no checks; give keepalived two files with --config`;
+  `driver ${name} has no checks to make fail; give keepalived two files with --config`;
 const noHeartbeat = (name: string) => `driver ${name} does not listen for the other node; use public-cut`;
 const asTold = (name: string) => `${name} moves the address only when told to; use switch-over`;
 const byItself = (name: string) => `${name} moves the address by itself; use stop`;

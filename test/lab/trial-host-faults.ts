@@ -122,7 +122,7 @@ labTest(
     t.is(code, 0, stderr);
     t.deepEqual(report.owners, ['ns0']);
     t.deepEqual(textsOf(report), [
-      'The service on ns0 is down, and exec left the address there: it answers, the service does not.',
+      'The service on ns0 is down, and exec left the address there: it answers, and the service does not.',
     ]);
   },
   USER,

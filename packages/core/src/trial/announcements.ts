@@ -7,19 +7,19 @@
 import type {Observer, SeenAnnouncement, Timeline, TrialSettings} from '@vip/analysis';
 import {announcementsHeard, claimants, ownAnnouncements} from '@vip/analysis/internal';
 
-/** An announcement of the VIP, where it was sent. Its sender is the node whose capture has it as its own, whatever MAC it is from. */
+/** An announcement of the VIP, as sent. Its sender is the node whose own capture has it as outgoing, whatever its source MAC. */
 export interface SentAnnouncement extends Pick<SeenAnnouncement, 'ip' | 'mac' | 'form'> {
   /** Nanoseconds after the fault; before it, negative. */
   readonly afterNs: bigint;
   readonly node: string;
-  /** The nodes with an observer's cache at which it arrived. */
+  /** Of the nodes whose caches the observers use, those at which it arrived. */
   readonly heardBy: readonly string[];
 }
 
 /**
- * Those of all nodes that can have the address, oldest first.
+ * The announcements of all nodes that can have the address, oldest first.
  *
- * @param observers of the address
+ * @param observers the observers of the address
  */
 export function sentAnnouncements(
   timeline: Timeline,

@@ -7,7 +7,7 @@
 import type {Station, Timeline, TrialSettings} from '@vip/analysis';
 import {isHeldAt} from '@vip/analysis/internal';
 
-/** Whether a node is known to have the address in the end, and a link over which it can answer for it. */
+/** Whether a node is known to have the address at the end, with a link over which it can answer for it. */
 export function ownsAtEnd(timeline: Timeline, settings: TrialSettings, station: Station): boolean {
   if (timeline.select('sight-lost', station.node).length > 0) return false;
   return holdsAtEnd(timeline, settings, station) && !hasLinkDown(timeline, station);

@@ -1,11 +1,11 @@
 /**
- * A series compared with an earlier one: by how much the outages of each observer are longer, as far as this many runs, and the bounds of
- * each outage, can show. Pure.
+ * A series compared with an earlier one: by how much the outages of each observer are longer, as far as the number of runs and the bounds
+ * of each outage can show. Pure.
  *
- * The shift of one distribution against the other is the median of all differences of pairs (Hodges and Lehmann 1963), its confidence
- * interval the order statistics of these differences that the rank-sum test of Mann and Whitney (1947) leaves. No distribution is assumed.
- * An outage is an interval, so the lower end is taken of the least differences, and the upper end of the most: measuring more
- * coarsely widens the interval, and never moves it.
+ * The shift between the two distributions is the median of all pairwise differences (Hodges and Lehmann 1963); its confidence interval
+ * runs between the order statistics of these differences that the rank-sum test of Mann and Whitney (1947) does not reject. No
+ * distribution is assumed. An outage is itself an interval, so the lower end is taken from the least differences and the upper end from
+ * the greatest: a coarser measurement widens the interval and never moves it.
  *
  * @module
  */
@@ -25,17 +25,17 @@ export interface Baseline {
 
 export interface Comparison {
   readonly observer: string;
-  /** `not compared` where a series has too few outages of it, or none. */
+  /** `not compared` if either series has too few outages at this observer, or none. */
   readonly verdict: 'slower' | 'faster' | 'no difference' | 'not compared';
-  /** The shift in nanoseconds, negative where it became faster; absent ends are not bounded, because an outage had not ended. */
+  /** The shift in nanoseconds, negative if outages became shorter; an end is absent if unbounded, because an outage had not ended. */
   readonly leastNs?: number;
   readonly mostNs?: number;
-  /** Runs of the baseline, and of this series. */
+  /** Number of runs in the baseline and in this series. */
   readonly before: number;
   readonly now: number;
 }
 
-/** Of a normal distribution: 99 in 100 lie within. Four observers are compared at once, and none may be called slower by chance. */
+/** Covers 99% of a normal distribution: four observers are compared at once, and none may be called slower by chance. */
 const Z = 2.576;
 
 /** With fewer runs on each side, no difference could be significant. */
@@ -43,7 +43,7 @@ export const FEWEST_TO_COMPARE = 6;
 
 /**
  * @param names the observers of this series
- * @throws VipError `BAD_ARGUMENT` for too few runs on either side, or for no observer that both series have
+ * @throws VipError `BAD_ARGUMENT` for too few runs on either side, or if the series have no observer in common
  */
 export function checkBaseline({name, reports}: Baseline, runs: number, names: readonly string[]): void {
   const before = measured(reports);
@@ -72,7 +72,7 @@ export function compareWith(baseline: Baseline, reports: readonly TrialReport[])
   });
 }
 
-/** Where the two series were not made under the same conditions. */
+/** The conditions that differ between the two series. */
 export function differencesFrom(baseline: Baseline, reports: readonly TrialReport[]): Difference[] {
   const [before, now] = [baseline.reports, reports].map(series => series.map(({trial}) => trial));
   return differencesOf(before ?? [], now ?? []);

@@ -1,5 +1,5 @@
 /**
- * Findings about what the neighbours' caches hold in the end.
+ * Findings about what the neighbours' caches hold at the end.
  *
  * @module
  */
@@ -12,7 +12,7 @@ import {type TrialFinding, trialFinding} from './finding.js';
 import type {TrialObserverReport} from './observer-report.js';
 import type {Showing} from './showing.js';
 
-/** Which nodes are believed. */
+/** Which nodes the observers send to. */
 export function beliefFindings({
   settings,
   called,
@@ -38,7 +38,7 @@ export function beliefFindings({
   });
 }
 
-/** Which of several owners is believed, and by which observers. */
+/** Which observers send to which of several owners. */
 function dividedBeliefs(
   observers: readonly TrialObserverReport[],
   usersOf: (mac: MacAddress | undefined) => readonly string[],

@@ -9,8 +9,8 @@ import {findHealings, isHeldAfter, MONITOR_LATENESS_NS, readingOf, TRIAL_STEP} f
 import {type IpAddress, isOfIpv6, type MacAddress} from '@vip/arp';
 
 /**
- * A moment that `ip monitor` dated, and what can only have come after it. Where the dates are the wrong way round by
- * no more than the monitor may be late, the moment was at the latest when its consequence was.
+ * A moment dated by `ip monitor`, corrected by a consequence that can only have come after it. If the dates are the wrong
+ * way round by no more than the monitor may lag, the moment was no later than its consequence.
  */
 export function notAfter(moment: bigint | undefined, consequence: bigint | undefined): bigint | undefined {
   if (moment === undefined || consequence === undefined || moment <= consequence) return moment;
@@ -18,7 +18,7 @@ export function notAfter(moment: bigint | undefined, consequence: bigint | undef
 }
 
 /**
- * The first sign that a node acts: its advertisement as master, or our own step. A sign that comes only when it has
+ * The first sign that a node acts: its advertisement as master, or our own step. A sign that comes only once it has
  * the address (ucarp's advertisement) does not show when it decided to take it.
  */
 export function actedAt(
@@ -48,13 +48,13 @@ function lists(event: FrameEvent, vip: IpAddress): boolean {
   return addresses.includes(vip);
 }
 
-/** Each family has its own: a node may have taken only the other address. */
+/** Each family has advertisements of its own: a node may have taken only the other address. */
 function isAdvertisement(event: FrameEvent, vip: IpAddress): boolean {
   const {advertisement, packet} = readingOf(event);
   return advertisement !== undefined && packet !== undefined && isOfIpv6(packet.source) === isOfIpv6(vip);
 }
 
-/** When the node could use it: IPv6 looks for another holder first. */
+/** When the node could use the address: with IPv6, duplicate address detection comes first. */
 export function tookAt(
   timeline: Timeline,
   vip: IpAddress,

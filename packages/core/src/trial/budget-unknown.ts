@@ -20,15 +20,15 @@ export function undelivered(
     : 'the switch received it, but did not deliver it';
 }
 
-/** Why the node never had it. */
+/** Why the node never had the address. */
 export function untaken(timeline: Timeline, vip: IpAddress, to: Station, after: bigint): string {
   const last = detectionsOf(timeline, to, vip).findLast(({begunAt}) => begunAt > after);
   if (last?.outcome === 'failed') return `duplicate address detection failed on ${to.node} (dadfailed)`;
-  if (last?.outcome === 'running') return `duplicate address detection on ${to.node} was not over`;
+  if (last?.outcome === 'running') return `duplicate address detection on ${to.node} had not finished`;
   return `the address was not added to ${to.node}`;
 }
 
-/** Why a cache did not change: a virtual MAC moves from port to port, and no cache notices. */
+/** Why a cache did not change: a virtual MAC moves between switch ports without any cache noticing. */
 export function unchanged(
   timeline: Timeline,
   vip: IpAddress,

@@ -22,7 +22,7 @@ export const BUDGET_PARTS = {
   detect: 'until the next node acted',
   take: 'until it had the address',
   announce: 'until it announced it',
-  deliver: 'until the announcement was there',
+  deliver: 'until the announcement arrived',
   believe: 'until the cache had changed',
   resume: 'until a probe was answered',
   session: 'until its last TCP session was open again',
@@ -37,9 +37,9 @@ export interface BudgetPart {
   readonly ns?: bigint;
   /** Why it is unknown. */
   readonly unknown?: string;
-  /** Of the take: nanoseconds in which the node looked for another holder of the address before it used it. */
+  /** For `take`: nanoseconds spent on duplicate address detection before the node used the address. */
   readonly detectionNs?: bigint;
-  /** Of the delivery: nanoseconds until the switch had it; negative when it was dated before the sender's own copy. */
+  /** For `deliver`: nanoseconds until the announcement reached the switch; negative if its copy was dated before the sender's own. */
   readonly toSwitchNs?: bigint;
 }
 
@@ -53,7 +53,7 @@ export interface BudgetOrigin {
  * Splits what lies between a fault (or its healing) and the first answered probe after the outage. A moment that was not seen
  * leaves its part unknown, and the next known moment closes the gap.
  *
- * @param resumedAt when the first probe after the outage was sent that was answered
+ * @param resumedAt when the first answered probe after the outage was sent
  */
 export function outageBudget(
   timeline: Timeline,
@@ -79,7 +79,7 @@ export function outageBudget(
   const believed = notAfter(believedAt(timeline, vip.address, macs, node, faultAt), resumedAt);
   const acted = actedAt(timeline, vip.address, to, faultAt, tookAddressAt);
   const moments: readonly Moment[] = [
-    ['detect', acted, 'it did nothing that would mark it'],
+    ['detect', acted, 'it gave no sign of acting'],
     ['take', tookAddressAt, untaken(timeline, vip.address, to, faultAt)],
     ['announce', announcedAt, `${to.node} did not announce`],
     ['deliver', deliveredAt, undelivered(announcedAt, isCluster(settings) ? 'unwatched' : switchedAt)],
@@ -99,7 +99,7 @@ export function outageBudget(
 /** The end of a part if it was seen; otherwise the reason why it was not. */
 type Moment = readonly [part: BudgetPartName, at: bigint | undefined, unknown: string];
 
-/** Each begins where the last one with a known end ended; one that ended earlier takes no time. */
+/** Each part begins where the last part with a known end ended; one that ended even earlier takes no time. */
 function partsBetween(begin: bigint, moments: readonly Moment[]): BudgetPart[] {
   let from = begin;
   return moments.map(([part, at, unknown]) => {

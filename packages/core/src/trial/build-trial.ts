@@ -45,13 +45,13 @@ export async function buildTrial(ground: TrialGround): Promise<{watching: Promis
   return {watching};
 }
 
-/** Those with sessions to the address capture these as well. */
+/** Observers with sessions to the address capture those sessions as well. */
 async function watchOthers(
   {session, topology, sessions}: TrialGround,
   stations: readonly Pick<Station, 'node' | 'iface'>[],
 ): Promise<void> {
   const filters = sessions?.filters ?? new Map<string, string>();
-  // If the holders and a client share a MAC, it does not show whose frame it is.
+  // If the holders and a client share a MAC, a frame's MAC does not show which of them sent it.
   const bySide = !topology.kind.offers.includes('two-holders');
   const placeOf = ({node, iface}: Pick<Station, 'node' | 'iface'>) => `${node} ${iface}`;
   await Promise.all(

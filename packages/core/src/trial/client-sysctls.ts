@@ -12,10 +12,10 @@ import type {Sysctls} from '../lab/plan.js';
 import {neighbourPath, SYSCTL_FAMILY} from '../lab/sysctls.js';
 
 /**
- * What the user sets, in each family that knows it.
+ * The user's settings, in each family that has them.
  *
- * @param settings by interface-independent name (`base_reachable_time_ms`), set for each observer's interface below
- *   net/ipv4/neigh, net/ipv6/conf and so on, where the name belongs
+ * @param settings by name without an interface (`base_reachable_time_ms`); each is set for every observer's interface, wherever
+ *   the name belongs: below net/ipv4/neigh, net/ipv6/conf and so on
  */
 export function clientSettings(stations: Interface, settings: Readonly<Record<string, string>>): Sysctls {
   const entries = stations.flatMap(station =>
@@ -35,7 +35,7 @@ function familyOf({address}: Station): IpFamily {
   return ipFamilyOf(address.address);
 }
 
-/** Settings of conf that one family alone has, and that a trial of both may be given (ip-sysctl.rst). */
+/** Settings below conf that only one family has, and that a trial of both may nevertheless be given (ip-sysctl.rst). */
 const ONLY_IN: Readonly<Record<string, IpFamily>> = {
   arp_accept: 'IPv4',
   arp_announce: 'IPv4',
@@ -49,7 +49,7 @@ const ONLY_IN: Readonly<Record<string, IpFamily>> = {
 };
 
 /**
- * Settings that mean nothing in any of the families would be set nowhere.
+ * Refuses settings that none of the families has: they would be set nowhere.
  *
  * @throws VipError `BAD_ARGUMENT`
  */

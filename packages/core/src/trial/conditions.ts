@@ -12,7 +12,7 @@ import {formatTcpGroup} from './tcp-plan.js';
 export interface Difference {
   /** Name of the condition. */
   readonly condition: string;
-  /** What it was in the earlier series, and is in this one: in words; different runs of a series may differ as well. */
+  /** Its values in the earlier series and in this one, in words; the runs of one series may differ among themselves, too. */
   readonly before: string;
   readonly now: string;
 }
@@ -33,7 +33,7 @@ export function differencesText(differences: readonly Difference[]): string {
   return `Not as in the baseline: ${differences.map(differenceText).join(', ')}.`;
 }
 
-/** A whole configuration is not quoted. */
+/** A whole configuration is too long to be quoted. */
 function differenceText({condition, before, now}: Difference): string {
   const isLong = [before, now].some(value => value.includes('\n'));
   return isLong ? condition : `${condition} (${before}, now ${now})`;

@@ -26,7 +26,7 @@ export interface Criteria {
   readonly maxHung?: number;
   /** What the figures of the whole series must keep. */
   readonly thresholds?: readonly Threshold[];
-  /** The series than which this one must not be slower. */
+  /** The series that this one must not be slower than. */
   readonly baseline?: Baseline;
   /** Findings that fail the series. */
   readonly failOn: readonly FindingCode[];

@@ -12,7 +12,7 @@ import type {TrialReport} from './trial-report.js';
 export interface Distribution extends Omit<Figures, 'count'> {
   readonly observer: string;
   readonly runs: number;
-  /** Runs in which the outage had not ended. It is longer than all that had; a figure that falls on one has no most. */
+  /** Runs in which the outage had not ended. Such an outage counts as longer than all that had; a figure that falls on one has no upper bound. */
   readonly unfinished: number;
 }
 

@@ -12,21 +12,21 @@ import type {Session} from '../session/session.js';
 import type {Programs} from './programs.js';
 import type {Wire} from './wire.js';
 
-/** Where a driver works. */
+/** What a driver works with. */
 export interface Bench extends Pick<Session, 'lab' | 'agents' | 'timeline' | 'step'> {
-  /** Of the first family: the stations and their places. */
+  /** The settings of the first family: the stations and their places. */
   readonly settings: LabSettings;
-  /** Those of each family of the trial. */
+  /** The settings of each family of the trial. */
   readonly families: readonly LabSettings[];
-  /** Those of each VIP that moves: of each family, and of further addresses in the user's own configuration. */
+  /** The settings of each VIP that moves: one per family, and any further addresses in the user's own configuration. */
   readonly moving: readonly LabSettings[];
   readonly driver: Driver;
   /** The switches. */
   readonly wire: Wire;
   readonly programs: Programs;
-  /** Resolves when the node, and it alone of the two, has every VIP. @throws VipError if it takes too long */
+  /** Resolves when this node alone of the two has every VIP. @throws VipError if it takes too long */
   untilHeld(node: string): Promise<void>;
-  /** Resolves when duplicate address detection is over on the node, whether or not it uses the addresses then. */
+  /** Resolves when duplicate address detection has finished on the node, whether or not the node may then use the addresses. */
   untilDetected(node: string): Promise<void>;
 }
 
@@ -45,13 +45,13 @@ export interface Driver {
    * corrects caches after a fault must not be an announcement left over from the start.
    */
   readonly afterglowMs?: number;
-  /** The programs it needs, with the package of Debian that has each. */
+  /** The programs it needs, each with the Debian package that contains it. */
   readonly needs: Readonly<Record<string, string>>;
   /** The command that prints the version of its software; absent where there is none. */
   readonly version?: readonly string[];
   /** Its configuration in each node, for the record; including passwords, which the record leaves out. */
   configurations?(families: readonly LabSettings[]): Readonly<Record<string, string>>;
-  /** Its nodes as `vip audit` reads them, the active one first; absent where it cannot. */
+  /** Its nodes as `vip audit` reads them, the active one first; absent if it cannot read them. */
   auditNodes?(settings: LabSettings): readonly AuditNode[];
   /** The only family it supports; absent if it supports both. */
   readonly onlyFamily?: IpFamily;
@@ -78,7 +78,7 @@ export interface Driver {
 }
 
 /**
- * Each driver moves an address of every family, or is refused before anything is built.
+ * Refuses a driver that does not move an address of every family, before anything is built.
  *
  * @throws VipError `BAD_ARGUMENT`
  */

@@ -16,8 +16,8 @@ export interface Arrivals {
 }
 
 /**
- * What a station's captures saw of the probes that came to it. A switch floods what it does not know, and a capture
- * sees what is flooded; only what is addressed to a MAC of the station's has come to it: its own, or one that it sends from.
+ * What a station's captures saw of the probes that reached it. A switch floods frames for MACs that it has not learned, and a capture
+ * sees those as well; only a frame addressed to a MAC of the station's, its own or one that it sends from, has reached it.
  */
 export function arrivalsAt(timeline: Timeline, {node, mac}: Pick<Station, 'node' | 'mac'>): Arrivals {
   const isOurs = ownStreams(timeline);
@@ -36,13 +36,13 @@ export function arrivalsAt(timeline: Timeline, {node, mac}: Pick<Station, 'node'
   return {requests, replies};
 }
 
-/** Whether an echo can be that of a probe: on a real machine, other programs ping as well. */
+/** Whether an echo can belong to a probe: on a real machine, other programs ping as well. */
 function ownStreams(timeline: Timeline): (identifier: number) => boolean {
   const own = new Set(timeline.select('probe-sent').flatMap(({identifier}) => identifier ?? []));
   return identifier => own.size === 0 || own.has(identifier);
 }
 
-/** Names a probe across captures. Sequence numbers wrap on the wire. */
+/** Identifies a probe across captures. Sequence numbers wrap on the wire. */
 export function echoKey(asker: IpAddress, target: IpAddress, sequence: number): string {
   return `${asker} ${target} ${sequence & 0xffff}`;
 }

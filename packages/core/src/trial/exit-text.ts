@@ -4,7 +4,7 @@
  * @module
  */
 
-/** Those by which programs end (signal(7)). */
+/** Signals that end programs (signal(7)). */
 const SIGNALS: Readonly<Record<number, string>> = {
   1: 'SIGHUP',
   2: 'SIGINT',

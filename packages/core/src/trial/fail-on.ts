@@ -8,11 +8,11 @@ import {nearest, suggestion} from '@vip/analysis/internal';
 import {VipError} from '@vip/arp';
 import {FINDINGS, type FindingCode} from './finding.js';
 
-/** What fails a build that sets a limit: the outage may have been short because the wrong machine answered. */
+/** Findings that fail a build which sets a limit: the outage may have been short because the wrong machine answered. */
 export const FAILS_WITH_LIMIT: readonly FindingCode[] = ['two-owners', 'wrong-answerer', 'silent-failback'];
 
 /**
- * `two-owners,wrong-belief`; `none`, and `all`.
+ * `two-owners,wrong-belief`, `none` or `all`.
  *
  * @throws VipError `BAD_ARGUMENT`
  */
@@ -23,7 +23,7 @@ export function parseFailOn(text: string): FindingCode[] {
   const words = text.split(',');
   const stray = words.find(word => !Object.hasOwn(FINDINGS, word));
   if (stray === undefined) return words as FindingCode[];
-  // As they stand alone, `none` and `all` are not suggested for a word of a list.
+  // `none` and `all` stand alone, so they are not suggested for a word in a list.
   const meant = nearest(stray, all);
   const names = meant.length > 0 ? `${all.length} codes` : all.join(', ');
   throw new VipError(

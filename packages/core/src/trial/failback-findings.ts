@@ -10,7 +10,7 @@ import {causeWords, formatDuration} from '@vip/analysis/internal';
 import {type TrialFinding, trialFinding} from './finding.js';
 import type {Showing} from './showing.js';
 
-/** An address that returned unannounced. With a virtual MAC there is nothing to announce: both nodes have the same. */
+/** An address that returned unannounced. With a virtual MAC there is nothing to announce: both nodes have the same one. */
 export function failbackFindings(
   {called, observers, announcements, owners}: Showing,
   healAfterNs: bigint | undefined,

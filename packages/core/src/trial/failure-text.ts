@@ -4,7 +4,7 @@
  * @module
  */
 
-/** The error's words without the operation, which the heading has said: `keepalived on ns0 ended unexpectedly`. */
+/** The error's message without the operation, which the heading names: `keepalived on ns0 ended unexpectedly`. */
 export function failureText({message}: {readonly message: string}): string {
   return message.replace(/^trial: (?:not measured: )?/, '');
 }

@@ -18,7 +18,7 @@ export type OwnFault = Omit<FaultKind, 'findings'>;
 export interface Fault {
   /** One of `FAULTS`, or the name of a fault of a program's own. */
   readonly name: string;
-  /** The latter; absent for one of `FAULTS`. */
+  /** The program's own fault; absent for one of `FAULTS`. */
   readonly own?: OwnFault;
   /** When it is repaired, in milliseconds after it began; absent if it is not repaired automatically. */
   readonly durationMs?: number;
@@ -47,7 +47,7 @@ export function faultOf(name: FaultName): Fault {
   return durationMs === undefined ? {name} : {name, durationMs};
 }
 
-/** What a fault is. */
+/** The kind of a fault. */
 export function faultKindOf({name, own}: Pick<Fault, 'name' | 'own'>): FaultKind {
   return own ?? FAULTS[name as FaultName];
 }
@@ -57,7 +57,7 @@ const FAULT_NAME = /^[a-z][a-z0-9-]*$/;
 /**
  * A fault of a program's own, with its default duration.
  *
- * @throws VipError `BAD_ARGUMENT` for a name that is none, or that of another fault
+ * @throws VipError `BAD_ARGUMENT` for a malformed name, or one that another fault has
  */
 function ownFault(own: OwnFault): Fault {
   const {name, durationMs} = own;
@@ -79,7 +79,7 @@ export function chosenFault(chosen: Fault | OwnFault | undefined, driver: Driver
   return 'ready' in chosen ? ownFault(chosen) : chosen;
 }
 
-/** The inverse of `parseFault`: `freeze`, or `freeze:2s` where that is not what the fault lasts by itself. */
+/** The inverse of `parseFault`: `freeze`, or `freeze:2s` if that is not the fault's default duration. */
 export function formatFault(fault: Fault): string {
   const {name, durationMs} = fault;
   return durationMs === undefined || durationMs === faultKindOf(fault).durationMs
@@ -120,7 +120,7 @@ export function driverFor(driver: Driver, fault: Fault): Driver {
 }
 
 /**
- * Refuses a fault of a part that the topology does not have, before anything is built.
+ * Refuses a fault that needs a part which the topology lacks, before anything is built.
  *
  * @param isOfBoth whether the trial is of two addresses
  * @throws VipError `BAD_ARGUMENT` with the reason

@@ -1,5 +1,5 @@
 /**
- * Shortest, longest and percentiles of many bounds, where there are enough of them for one. Pure.
+ * Shortest, longest and percentiles of many bounds, as far as there are enough of them. Pure.
  *
  * @module
  */
@@ -7,7 +7,7 @@
 import type {Bounds} from '@vip/analysis';
 import {byMost} from '@vip/analysis/internal';
 
-/** Shortest, longest and percentiles of many: each is one of them, with its bounds. */
+/** Shortest, longest and percentiles of many values: each is one of the values, with its bounds. */
 export interface Figures {
   /** How many there are. */
   readonly count: number;
@@ -40,7 +40,7 @@ export function figuresOf(all: readonly Bounds[]): Figures {
 }
 
 /**
- * One figure of many, by nearest rank: the smallest that this many per cent of all do not exceed.
+ * One figure of many, by nearest rank: the smallest value that this percentage of all values do not exceed.
  *
  * @returns undefined if there are too few of them
  */

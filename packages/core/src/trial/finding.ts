@@ -1,6 +1,6 @@
 /**
- * What a trial can show other than the length of the outage: each kind has a code, in text, JSON and JUnit, and for those that
- * are to fail a build. Pure.
+ * What a trial can show other than the length of the outage: each kind has a code, for text, JSON and JUnit, and for
+ * `--fail-on`. Pure.
  *
  * @module
  */
@@ -12,7 +12,7 @@ export interface FindingKind {
   readonly severity: Severity;
   /** The problem, in one line. */
   readonly title: string;
-  /** A clause; empty where nothing follows. */
+  /** What follows from it, as a clause; empty if nothing does. */
   readonly consequence: string;
   /** The remedy, in words; empty if there is nothing to do. */
   readonly remedy: string;
@@ -110,7 +110,7 @@ export const FINDINGS = {
   },
   'split-service': {
     severity: 'warning',
-    title: 'each half of a divided network was served by another node',
+    title: 'each half of a divided network was served by a different node',
     consequence: 'both nodes accepted work at the same address, and neither has the work of the other',
     remedy:
       'connect the switches over two links, or let a third party decide who may have the address (a quorum, fencing)',
@@ -145,7 +145,7 @@ export const FINDINGS = {
   'frames-dropped': note('a capture lost frames, so conclusions from it may be incomplete'),
   configuration: {
     severity: 'warning',
-    title: "the software's own check has something to say about its configuration",
+    title: "the software's own check reported problems with its configuration",
     consequence: 'what ran may not be what was intended',
     remedy: 'run vip audit to see what follows from the configuration, and which line to change',
   },

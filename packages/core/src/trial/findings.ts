@@ -1,5 +1,5 @@
 /**
- * What affects how the figures of a trial are to be read. Pure.
+ * Findings that affect how the figures of a trial are to be read. Pure.
  *
  * @module
  */
@@ -25,7 +25,7 @@ export function ownerFindings({settings, called, owners}: Showing): TrialFinding
   if (owners.length === 1) return [];
   const found = trialFinding('two-owners', vip, `${owners.join(' and ')} both hold ${called} at the end.`);
   const {rogue} = settings;
-  // A node that does not take part in the failover assumes nothing.
+  // The usual remedy assumes that both take part in the failover, which a rogue machine does not.
   if (rogue === undefined || !owners.includes(rogue.node)) return [found];
   const remedy = `find the port of the switch that learned ${rogue.mac}, and remove the address from that machine; ARP inspection on the switch keeps others from claiming it`;
   return [{...found, remedy}];
@@ -43,7 +43,7 @@ export function groupFindings(showings: readonly Showing[]): TrialFinding[] {
   ];
 }
 
-/** Nodes that have the address and must not use it: duplicate address detection found that another one does (RFC 4862 §5.4). */
+/** Nodes that have the address and must not use it, because duplicate address detection found another holder (RFC 4862 §5.4). */
 export function detectionFindings(timeline: Timeline, {settings, called}: Showing): TrialFinding[] {
   const ip = settings.vip.address;
   return claimants(settings)
@@ -66,15 +66,15 @@ export function faultFindings(showing: Showing): TrialFinding[] {
 }
 
 /**
- * Two machines that claim the address on the wire, as the switch heard it. If the address was to go there and back, a return
- * that is quicker than any failover is no sign of it.
+ * Two machines that claim the address on the wire, as captured at the switch. If the address was meant to move there and back, a
+ * return quicker than any failover is no sign of a conflict.
  */
 export function wireFindings(
   timeline: Timeline,
   {settings}: Showing,
   isThereAndBack: boolean,
 ): TrialFinding[] {
-  // A cluster's switch cannot be captured at; its first observer can.
+  // There is no capture at a cluster's switch; the one at its first observer stands in for it.
   const where = isCluster(settings) ? (settings.observers[0]?.node ?? SWITCH) : SWITCH;
   const conflict = ownershipChanges(timeline, where, settings.vip.address).find(
     (change): change is typeof change & Conflict =>
@@ -90,7 +90,7 @@ export function wireFindings(
   ];
 }
 
-/** Machines of a cluster that were no longer heard from. */
+/** Machines of a cluster that stopped reporting. */
 export function sightFindings(timeline: Timeline, faultAt: bigint): TrialFinding[] {
   return timeline.select('sight-lost').map(({node, at, reason}) => {
     const when = `${formatDuration(at - faultAt)} after the fault`;
@@ -102,7 +102,7 @@ export function sightFindings(timeline: Timeline, faultAt: bigint): TrialFinding
   });
 }
 
-/** Frames that were not taken out of a capture in time. */
+/** Captures whose frames were not read in time. */
 export function captureFindings(timeline: Timeline): TrialFinding[] {
   return timeline
     .select('capture-end')

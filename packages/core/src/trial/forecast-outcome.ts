@@ -36,7 +36,7 @@ export interface AddressOutcome {
 /** What a trial showed about one address, as far as it can be predicted. */
 export interface Shown {
   readonly ip: IpAddress;
-  /** Whether the trial ended early: then what is missing may only not have been seen. */
+  /** Whether the trial ended early: then something missing may merely not have been seen. */
   readonly isCut: boolean;
   /** The nodes that had it at the end. */
   readonly owners: readonly string[];
@@ -84,10 +84,10 @@ function addressOutcome(
 /** By how much the daemon's clock and the capture's may differ. */
 const EARLY_MS = 15;
 
-/** A fault strikes one part of a node after the other; until the last, the address may answer. */
+/** A fault strikes the parts of a node one after another; until the last of them, the address may answer. */
 const STRIKE_MS = 150;
 
-/** A timer on a busy machine is late; the address, its announcement and the clients' caches take their time as well. */
+/** Timers on a busy machine fire late, and the address, its announcement and the clients' caches take time as well. */
 const LATE_MS = 400;
 
 function isWithin({leastMs, mostMs, from}: PredictedTakeover, ns: bigint, fault: Moment): boolean {
@@ -125,7 +125,7 @@ interface Advertised {
   readonly own: boolean;
 }
 
-/** As captured at the node that took over: one that is cut off goes on for a while, unheard. */
+/** As captured at the node that took over, because a node that is cut off goes on advertising for a while, unheard. */
 function measuredTakeover(
   timeline: Timeline,
   {vrid, family, by, from}: PredictedTakeover,

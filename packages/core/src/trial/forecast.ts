@@ -36,7 +36,7 @@ export function trialForecasts(
  * Predictions that several addresses of one instance share are made once. None for an address that no instance has, nor for a fault
  * without predictions.
  *
- * @param nodes as the lab calls them, the one that has the addresses first
+ * @param nodes with the lab's names, the one that has the addresses first
  */
 export function forecastsOf(
   nodes: readonly AuditNode[],
@@ -77,7 +77,7 @@ function forecastOf(
   return predicted.back === undefined ? withoutThose(forecast, start.router, vip) : forecast;
 }
 
-/** A node that takes over without this address leaves it on no node. */
+/** If the node that takes over does not have this address, no node holds it. */
 function withoutThose(forecast: Said, {members}: Router, vip: string): Said {
   const lacking = members
     .filter(({instance}) => !addressesOf(instance).includes(vip))

@@ -27,10 +27,10 @@ export function judgementText(judgement: Judgement, criteria: Criteria): string 
     ].join(' ');
   }
   if (limits.length > 0) return 'Every outage was within its limit.';
-  if (thresholds.length > 0) return 'Every threshold was kept.';
+  if (thresholds.length > 0) return 'Every threshold was met.';
   if (baseline !== undefined) return 'No slower than the baseline, as far as these runs can show.';
   if (maxHung !== undefined) return 'No more sessions hang than allowed.';
-  return failOn.length > 0 ? 'There was no finding that fails.' : '';
+  return failOn.length > 0 ? 'There was no finding that fails the trial.' : '';
 }
 
 function missedWords(missed: readonly MissedThreshold[]): string {
@@ -38,7 +38,7 @@ function missedWords(missed: readonly MissedThreshold[]): string {
   return `${texts.length === 1 ? 'A threshold was' : 'Thresholds were'} missed: ${texts.join(', ')}.`;
 }
 
-/** Criteria of whole runs and series that were not kept, a line each; findings aside. */
+/** Criteria of whole runs and series that were not met, a line each; findings aside. */
 export function formatExceeded({violations, hung, missed, compared}: Judgement): string[] {
   return [
     ...formatViolations(violations),

@@ -68,13 +68,13 @@ export function judgeSeries(reports: readonly TrialReport[], criteria: Criteria)
   };
 }
 
-/** Whether all criteria held, to the extent that they could be measured. */
+/** Whether all criteria were met, to the extent that they could be measured. */
 export function isHeld({violations, failures, hung, missed, compared}: Judgement): boolean {
   const isSlower = compared.some(({verdict}) => verdict === 'slower');
   return !isSlower && [violations, failures, hung, missed].every(({length}) => length === 0);
 }
 
-/** Whether there is a limit that only sessions can show. */
+/** Whether there is a criterion that only sessions can show to be met. */
 function limitsSessions({limits, maxHung, thresholds = []}: Omit<Criteria, 'failOn'>): boolean {
   return (
     maxHung !== undefined ||
@@ -91,8 +91,8 @@ function findHung(reports: readonly TrialReport[], allowed: number | undefined):
 }
 
 /**
- * Every outage over its limit by its upper bound. One that had not ended is over it when it had lasted longer
- * already; otherwise nothing is known of it, and `isMeasured` of its report says so.
+ * Every outage whose upper bound exceeds its limit. One that had not ended exceeds it if it had already lasted longer;
+ * otherwise nothing is known about it, as `isMeasured` of its report says.
  */
 export function findViolations(reports: readonly TrialReport[], limits: readonly OutageLimit[]): Violation[] {
   return reports.flatMap((report, index) =>
@@ -113,7 +113,7 @@ export function findViolations(reports: readonly TrialReport[], limits: readonly
   );
 }
 
-/** A limit of `ext` is one of `ext/v4` and `ext/v6` as well. */
+/** A limit for `ext` applies to `ext/v4` and `ext/v6` as well. */
 function isMeant({observer}: OutageLimit, name: string): boolean {
   return observer === undefined || observer === name || observer === stationOf(name);
 }

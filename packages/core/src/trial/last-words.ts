@@ -15,7 +15,7 @@ export interface LastWords {
   readonly lines: readonly string[];
 }
 
-/** Of every node where it printed anything. */
+/** The last output on every node where it printed anything. */
 export function lastWords(timeline: Timeline): LastWords[] {
   const said = timeline.select('said');
   const nodes = [...new Set(said.map(({node}) => node))].sort();
@@ -31,7 +31,7 @@ export function lastWords(timeline: Timeline): LastWords[] {
 /** Words with which programs report errors. */
 const ALARM = /\b(?:error|fatal|fail\w*|cannot|can't|could not|unable|denied|invalid|exiting)\b/i;
 
-/** A time of day that a program, such as some builds of ucarp, writes before its words: the time is recorded anyway. */
+/** A time of day that a program, such as some builds of ucarp, prints before its messages: the time is recorded anyway. */
 const TIMESTAMP = /^\d{4}-\d\d-\d\dT[\d:.]+Z?:? /;
 
 /**

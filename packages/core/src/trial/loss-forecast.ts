@@ -12,7 +12,7 @@ import type {PredictedFault} from './predicted-fault.js';
 /** For one address. */
 export type Said = Omit<Forecast, 'ips'>;
 
-/** Of two with the same priority the addresses decide. */
+/** Between two with the same priority, their addresses decide. */
 export function startForecast(start: Prediction): Said {
   const {owner, margin, text, unanswered} = start;
   const takeover = takeoverOf(start, 'fault');

@@ -1,5 +1,5 @@
 /**
- * When a fault took effect, and when it was repaired: not when we began to cause it, which takes a process and its time. Pure.
+ * When a fault took effect, and when it was repaired: not when we began to cause it, since starting a process takes time. Pure.
  *
  * @module
  */
@@ -15,7 +15,7 @@ export interface Moment {
   readonly feltAt: bigint;
 }
 
-/** Undefined if it did not come to that. */
+/** Undefined if it never happened. */
 export function momentOf(
   timeline: Timeline,
   {active, vip}: TrialSettings,
@@ -37,7 +37,7 @@ export function momentOf(
     .select('address', active.node)
     .find(({ip, change, at}) => ip === vip.address && change === 'removed' && at >= begunAt)?.at;
   const news = link ?? (deed === 'fault' ? removed : undefined);
-  // `ip monitor` may be late: when it is, the command that did it had ended before.
+  // `ip monitor` may lag: if it does, the command that made the change had ended before.
   const isInTime = news !== undefined && (done === undefined || news <= done);
   return {begunAt, feltAt: (isInTime ? news : done) ?? begunAt};
 }

@@ -17,7 +17,7 @@ interface Moving {
   readonly moving: readonly LabSettings[];
 }
 
-/** Resolves when every VIP was added to a node since our last action, or after `patienceMs`, when no node acts any more. */
+/** Resolves when every VIP has been added to a node since our last action, or after `patienceMs`, by when no node will act any more. */
 export async function untilMoved(
   {session, timeline, settings, moving}: Moving,
   patienceMs: number,

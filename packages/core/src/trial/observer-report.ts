@@ -46,7 +46,7 @@ export interface TrialObserverReport {
   readonly name: string;
   /** The address it probed. */
   readonly vip: IpAddress;
-  /** The longest outage after the fault, or the one that had not ended: then its most is absent. */
+  /** The longest outage after the fault, or the one that had not ended, which has no upper bound. */
   readonly outage: Bounds & Pick<ObserverOutage, 'endedBy'>;
   /** Sum of all outages. */
   readonly dark: Bounds;
@@ -54,9 +54,9 @@ export interface TrialObserverReport {
   readonly outages: readonly ObserverOutage[];
   /** Probes after the fault that were not answered in time. */
   readonly lost: number;
-  /** Of the lost probes, those that reached no node that had the address; of the rest the answer was lost. */
+  /** Of the lost probes, those that reached no node that had the address; for the rest, the answer was lost. */
   readonly requestsLost: number;
-  /** Probes that another node than the present holder answered, by node. */
+  /** Probes answered by a node other than the holder at the time, by node. */
   readonly answeredBy: Readonly<Record<string, number>>;
   /** Probes answered more than once. */
   readonly duplicates: number;
@@ -115,12 +115,12 @@ export function reportObserver(
   };
 }
 
-/** However late. */
+/** Answers count, however late they are. */
 function wasAnsweredAfter(faultAt: bigint): (fate: ProbeFate) => boolean {
   return ({sentAt, answeredAt}) => sentAt >= faultAt && answeredAt !== undefined;
 }
 
-/** Of the longest outage, from the step that it followed. */
+/** The budget of the longest outage, from the step that it followed. */
 function budgetFor(
   timeline: Timeline,
   settings: TrialSettings,
@@ -143,7 +143,7 @@ function budgetFor(
 
 /**
  * What became of a node's probes from shortly before the fault on, and its outages after the fault. An address that did not answer before
- * counts as dark from the fault, and no longer: software that is being started is waited for from then on.
+ * counts as dark from the fault on and not from earlier: with software that is being started, the wait begins there.
  */
 export function probedAfter(
   timeline: Timeline,

@@ -1,5 +1,5 @@
 /**
- * The TCP sessions of a trial's observers with its addresses: opened when these are served, and waited for once they are again.
+ * The TCP sessions of a trial's observers with its addresses: opened once the observers are served, and awaited once they are served again.
  *
  * @module
  */
@@ -12,20 +12,20 @@ import type {Session} from '../session/session.js';
 import type {Moment} from './moments.js';
 import {readTcpSettings} from './session-settings.js';
 
-/** How long sessions may take to be opened with a server of the user's, which may still be starting. Milliseconds. */
+/** How long it may take to open sessions with the user's own server, which may still be starting. Milliseconds. */
 const OPEN_TIMEOUT_MS = 30_000;
 
 export class ObserversSessions {
   constructor(
     readonly session: Session,
     readonly plan: TcpPlan,
-    /** Those that have sessions, each with its address. */
+    /** The observers that have sessions, each with its address. */
     readonly observers: readonly Observer[],
   ) {}
 
   /**
-   * What is captured at each observer, by its node and interface: its own sessions beside all that is captured anyhow, and not
-   * what it forwards for others.
+   * The capture filter for each observer, by its node and interface: its own sessions in addition to whatever is captured anyway,
+   * without those that it forwards for others.
    */
   get filters(): ReadonlyMap<string, string> {
     const filters = new Map<string, string>();
@@ -46,7 +46,7 @@ export class ObserversSessions {
   }
 
   /**
-   * Resolves when all are open, and how the kernel runs them is known.
+   * Resolves when all are open, and the kernel's settings for them are known.
    *
    * @throws VipError `NOT_POSSIBLE` when no server answers them
    */
@@ -83,7 +83,7 @@ export class ObserversSessions {
     );
   }
 
-  /** Sessions that end from here on end because the run does, and no capture at an observer shows it. */
+  /** Ends the sessions. From here on they end because the run does, and no capture at an observer shows it. */
   async hangUp(): Promise<void> {
     this.session.step(SESSION_STEP.hangUp, 'begun');
     const {agents} = this.session;

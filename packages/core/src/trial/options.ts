@@ -39,13 +39,13 @@ export interface TrialOptions {
   readonly fault?: Fault | OwnFault | undefined;
   /** The addresses of the lab; `DEFAULT_SETTINGS` by default. */
   readonly settings?: LabSettings | undefined;
-  /** Of a trial of both families: the addresses of the second, in the same nodes. */
+  /** For a trial of both families: the settings of the second, on the same nodes. */
   readonly second?: LabSettings | undefined;
-  /** With several VIPs of a family: those beyond the first, in the same nodes. */
+  /** If a family has several VIPs: the settings of those beyond the first, on the same nodes. */
   readonly more?: readonly LabSettings[] | undefined;
   /** `switch` by default. */
   readonly topology?: TopologyName | undefined;
-  /** Between two probes of an observer, for up to two addresses; for more it grows with them. Milliseconds, 1 or more; 5 by default. */
+  /** Between two probes of an observer, for up to two addresses; with more, it grows in proportion. Milliseconds, 1 or more; 5 by default. */
   readonly probeIntervalMs?: number | undefined;
   readonly dropGarp?: GarpLoss | undefined;
   /** How long after the new node's first frame for the address its switch port begins to forward. Milliseconds. */
@@ -58,7 +58,7 @@ export interface TrialOptions {
   readonly run?: number | undefined;
   /** How long to wait for the VIP to answer all observers again. Milliseconds; 75 s by default. */
   readonly timeoutMs?: number | undefined;
-  /** For how long before the fault every probe must be answered and one node hold each VIP; not looked at by default. Milliseconds. */
+  /** For how long before the fault every probe must be answered and one node hold each VIP; not checked by default. Milliseconds. */
   readonly steadyMs?: number | undefined;
   /**
    * How long to keep observing after that, for further announcements and late recoveries. Milliseconds; 300 by
@@ -67,7 +67,7 @@ export interface TrialOptions {
   readonly settleMs?: number | undefined;
   /** The TCP sessions of each observer with the address; none by default. */
   readonly tcp?: TcpPlan | undefined;
-  /** For sh(1): the server that the sessions are with, started in both nodes. */
+  /** The server for the sessions, started in both nodes: a command for sh(1). */
   readonly server?: string | undefined;
   /** Further interfaces of the two nodes. */
   readonly furtherLinks?: Stage | undefined;
@@ -76,7 +76,7 @@ export interface TrialOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What a plan says about the place of its trial, like its record. */
+/** The place of a planned trial, in the form that its record has. */
 export function placeOfPlan({settings, second, more, topology}: Pick<TrialPlan, keyof LabPlace>): LabPlace {
   return {
     settings,
@@ -86,7 +86,7 @@ export function placeOfPlan({settings, second, more, topology}: Pick<TrialPlan, 
   };
 }
 
-/** Each address that moves, with its stations: of each family, and then those beyond the first. */
+/** Each address that moves, with its stations: the first of each family, and then the others. */
 export function movingOf({
   settings,
   second,

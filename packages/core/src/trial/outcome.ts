@@ -13,7 +13,7 @@ import {judgementText} from './judgement-words.js';
 import {longestOutage, type TrialReport} from './trial-report.js';
 
 export interface SeriesOutcome {
-  /** Among other series of a scenario. */
+  /** Its name among the series of a scenario. */
   readonly name?: string;
   readonly reports: readonly TrialReport[];
   readonly judgement: Judgement;
@@ -24,7 +24,7 @@ export interface SeriesOutcome {
 
 export type Answer = 'held' | 'failed' | 'not measured';
 
-/** What was over a limit counts, even if something else was not measured; without its last run a series is not complete. */
+/** An exceeded limit counts even if something else was not measured; a series without its last run is not complete. */
 export function answerOf(outcome: SeriesOutcome): Answer {
   const {judgement} = outcome;
   if (failureOf(outcome) !== undefined) return 'not measured';
@@ -32,7 +32,7 @@ export function answerOf(outcome: SeriesOutcome): Answer {
   return judgement.isMeasured ? 'held' : 'not measured';
 }
 
-/** The same in a sentence or more; empty without criteria. */
+/** The same in one or more sentences; empty without criteria. */
 export function answerText(outcome: SeriesOutcome): string {
   const failure = failureOf(outcome);
   if (failure !== undefined) return `Not measured: ${failureText(failure)}`;

@@ -26,7 +26,7 @@ export function isUnderTestIn(lab: Lab, node: string, part: Part): boolean {
   return processesIn(lab, node, [part]).length > 0;
 }
 
-/** A process of the software under test, with its numbers as seen from outside. */
+/** A process of the software under test, with process IDs as seen from outside the lab. */
 interface MarkedProcess {
   readonly pid: number;
   readonly parent: number;
@@ -45,15 +45,15 @@ export function aim(
 }
 
 /**
- * Kills all of its processes in a node at one stroke: none of them sees another die first, and does something
- * about it (keepalived's child gives the address away when its parent is gone).
+ * Kills all of its processes in a node at one stroke, so that none of them sees another die first and reacts
+ * (keepalived's child releases the address when its parent is gone).
  */
 export function killAll(lab: Lab, node: string, parts: readonly Part[] = SOFTWARE): void {
   aim(lab, node, parts)('SIGSTOP');
   aim(lab, node, parts)('SIGKILL'); // those that were started meanwhile as well
 }
 
-/** Sends a signal to those that were started by none of the others, as an init system would. */
+/** Sends a signal to those that none of the others started, as an init system would. */
 export function signalMain(lab: Lab, node: string, signal: NodeJS.Signals): void {
   const processes = processesIn(lab, node, SOFTWARE);
   const main = processes.filter(({parent}) => processes.every(({pid}) => pid !== parent));

@@ -36,8 +36,8 @@ export interface ProgramWatch {
 }
 
 /**
- * Runs the rest of its words, both outputs in one, and says at the end how they ended. It is not one of the processes under
- * test, has no mark, and is never signalled.
+ * Runs the command in its arguments, with both outputs merged, and finally prints its exit status. The script itself is not one of
+ * the processes under test: it has no mark, and is never signalled.
  */
 const REPORTING = `
 token=$1
@@ -47,7 +47,7 @@ exec 2>/dev/null
 printf '\\n%s %s\\n' "$token" "$?"
 `;
 
-/** Between two checks whether what a program left behind when it ended is still there. Milliseconds. */
+/** Between two checks whether processes that a program left behind are still running. Milliseconds. */
 const LOOK_MS = 250;
 
 /** Limit on the output kept for each node: more than a daemon prints in a run, and less than a broken one can. */
@@ -72,8 +72,8 @@ export class Programs {
   }
 
   /**
-   * Starts a program that keeps running. Its parent is the lab's first process: were it ours through nsenter(1), which stops
-   * itself when its child is stopped, a frozen and killed daemon would never be reaped, and the lab never end.
+   * Starts a program that keeps running. Its parent is the lab's first process: nsenter(1) stops itself when its child is stopped,
+   * so that a daemon of ours below it, frozen and then killed, would never be reaped, and the lab would never end.
    */
   start(order: Order): void {
     const token = `${this.lab.id}-ended`;
@@ -101,7 +101,7 @@ export class Programs {
     );
   }
 
-  /** Runs a command to its end, whatever that is. */
+  /** Runs a command to its end, however it ends. */
   async attempt(order: Order): Promise<CommandResult> {
     try {
       const words = ['env', searchPath(), ...this.#words(order)];

@@ -65,7 +65,7 @@ export function observerRequests(
 }
 
 /**
- * For each class: from the fault until the first answer after the last request that came to nothing; the most is absent where
+ * For each class: from the fault until the first answer after the last request that failed; without an upper bound if
  * none came. Classes all of whose requests were answered have none.
  */
 export function servedAgain({since}: ObserverRequests, fault: Moment, end: bigint): Bounds[] {

@@ -15,7 +15,7 @@ import {hasMoved} from './steadiness.js';
  */
 const REST_TIMEOUT_MS = 5000;
 
-/** Resolves after the first stretch of that length in which no address moved, with when it began. @param stretchMs milliseconds */
+/** Resolves after the first stretch of that length in which no address moved, with the time at which it began. @param stretchMs milliseconds */
 export async function untilNothingMoves(
   session: Session,
   moving: readonly TrialSettings[],
@@ -25,7 +25,7 @@ export async function untilNothingMoves(
   for (;;) {
     const since = kernelTime();
     await session.pause(stretchMs);
-    // On a busy machine, news of the last moment is still on its way.
+    // On a busy machine, reports of the last changes may still be on their way.
     await session.agents.events.ofAll(agent => agent.call('mark', null));
     if (!hasMoved(session.timeline, moving, since) || performance.now() >= deadline) return since;
   }

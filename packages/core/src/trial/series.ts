@@ -5,7 +5,7 @@
  */
 
 /**
- * When the fault falls within the driver's period: drawn by the seed, for each run anew.
+ * When the fault falls within the driver's period: drawn from the seed, anew for each run.
  *
  * @returns 0 to 1, 1 excluded (mulberry32)
  */
@@ -17,7 +17,7 @@ export function drawPhase(seed: number, run: number): number {
   return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
 }
 
-/** A different one each time, of 31 bits. */
+/** A random seed of 31 bits. */
 export function randomSeed(): number {
   return Math.floor(Math.random() * 2 ** 31);
 }

@@ -1,5 +1,5 @@
 /**
- * How the kernel runs the sessions of a node, as `ss` tells it.
+ * The kernel's settings for the sessions of a node, as `ss` reports them.
  *
  * @module
  */

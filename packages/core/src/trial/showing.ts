@@ -15,7 +15,7 @@ export interface Showing {
   readonly settings: TrialSettings;
   /** Its name in a sentence: `the address`, or which one, if there are two. */
   readonly called: string;
-  /** Those that probed it. */
+  /** The observers that probed it. */
   readonly observers: readonly TrialObserverReport[];
   readonly announcements: readonly SentAnnouncement[];
   /** The nodes that hold the address at the end. */

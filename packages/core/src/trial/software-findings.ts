@@ -42,7 +42,7 @@ function checkFindings(timeline: Timeline): TrialFinding[] {
   });
 }
 
-/** An instance of the passive node that is in FAULT cannot take over; on the active one a fault may be what is tried. */
+/** An instance of the passive node that is in FAULT cannot take over; on the active one, that may be the very fault of the trial. */
 function faultFindings(timeline: Timeline, {settings: {passive}}: TrialEvent): TrialFinding[] {
   const said = timeline.select('said', passive.node).filter(({program}) => program === 'keepalived');
   const {faults} = faultsOf(said.map(({text}) => text));

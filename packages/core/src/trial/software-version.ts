@@ -13,7 +13,7 @@ const PATIENCE_MS = 2000;
 
 const known = new Map<string, Promise<string | undefined>>();
 
-/** The first line that it prints; undefined for a driver without software of its own, or for software that says nothing. */
+/** The first line that it prints; undefined for a driver without software of its own, or for software that prints nothing. */
 export async function softwareVersion({version}: Driver): Promise<string | undefined> {
   if (version === undefined) return undefined;
   const key = version.join(' ');

@@ -1,6 +1,6 @@
 /**
- * The software under test during a trial: which node holds the address, whether it takes part, and what it means that a
- * program of it ends.
+ * The software under test during a trial: which node holds the address, whether it takes part, and what the end of one
+ * of its programs means.
  *
  * @module
  */
@@ -18,7 +18,7 @@ import {Programs} from './programs.js';
 /** How long it may say that it will not take part before it is believed: it may only be slow. Milliseconds. */
 const TROUBLE_MS = 2000;
 
-/** Where a trial is: what ends before the fault ends it, and what ends after it can be part of what is measured. */
+/** The stage of a trial: a program that ends before the fault ends the trial; one that ends later can be part of the measurement. */
 type Stage = 'before' | 'after' | 'over';
 
 /** The trial it is in. */
@@ -34,7 +34,7 @@ export interface SurroundingTrial {
 export class Software {
   readonly programs: Programs;
   stage: Stage = 'before';
-  /** Since when it has said on a node that it will not take part. Milliseconds. */
+  /** When it began to say, on a node, that it will not take part. Milliseconds. */
   readonly #troubled = new Map<string, number>();
 
   constructor(readonly around: SurroundingTrial) {
@@ -52,7 +52,7 @@ export class Software {
   }
 
   /**
-   * Resolves when a node, and it alone of the two, has every VIP.
+   * Resolves when a node alone of the two has every VIP.
    *
    * @throws VipError when it says that it will not take part, or when it takes too long
    */

@@ -21,7 +21,7 @@ NotSteady.prototype.name = 'NotSteady';
 /** Fewer consecutive probes show nothing. */
 const FEWEST_PROBES = 5;
 
-/** A stretch in which there are some probes at least. Milliseconds. */
+/** The length of a stretch that has at least a few probes. Milliseconds. */
 export function steadyStretch(steadyMs: number, probeIntervalMs: number): number {
   return Math.max(steadyMs, FEWEST_PROBES * probeIntervalMs);
 }
@@ -30,7 +30,7 @@ export function steadyStretch(steadyMs: number, probeIntervalMs: number): number
 export interface Watched {
   readonly moving: readonly TrialSettings[];
   readonly observers: readonly Observer[];
-  /** From when on. */
+  /** When it began. */
   readonly since: bigint;
 }
 

@@ -16,7 +16,7 @@ interface Struck {
   readonly software: Software;
 }
 
-/** Resolves when the fault is over; one that lasts, when it took effect. */
+/** Resolves when the fault is over or, if it lasts, when it has taken effect. */
 export async function strike(bench: Bench, {session, fault, software}: Struck): Promise<void> {
   const {driver, settings} = bench;
   const {node} = settings.active;

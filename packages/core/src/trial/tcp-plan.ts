@@ -10,7 +10,7 @@ import {VipError} from '@vip/arp';
 
 type Group = TcpPlan['groups'][number];
 
-/** What answers whether clients will hang: clients that wait, read, write often and seldom, and connect. */
+/** Sessions that show whether clients will hang: idle ones, readers, frequent and infrequent writers, and new connections. */
 export const LAB_GROUPS: readonly Group[] = [
   {use: 'idle', count: 5},
   {use: 'read', count: 5, intervalMs: 100},
@@ -32,30 +32,30 @@ const HTTP_GROUPS: readonly Group[] = [
   {use: 'fetch', count: 1, intervalMs: 100},
 ];
 
-/** Of a plan for the lab's own server: 0x7669, `vi`. */
+/** The port of the lab's own server: 0x7669, `vi`. */
 const DEFAULT_TCP_PORT = 30_313;
 
 /** How long sessions may take to end once the address answers again. Milliseconds. */
 export const DEFAULT_TCP_DEADLINE_MS = 5000;
 
-/** At each observer. */
+/** The limit for each observer. */
 const MOST_SESSIONS = 500;
 const DEFAULT_INTERVAL_MS = 100;
 
 /** The user's options for the sessions. */
-export interface TcpWishes {
-  /** Absent for the usual ones. */
+export interface TcpChoices {
+  /** Absent for the default ones. */
   readonly groups?: readonly Group[] | undefined;
-  /** Of the user's own server; absent for the lab's. */
+  /** The port of the user's own server; absent for the lab's. */
   readonly port?: number | undefined;
   /** The path of HTTP requests to that server. */
   readonly path?: string | undefined;
-  /** Milliseconds. */
+  /** How long sessions may take to end once the address answers again. Milliseconds. */
   readonly deadlineMs?: number | undefined;
 }
 
 /** @throws VipError `BAD_ARGUMENT` for sessions that the server cannot have */
-export function planTcp({groups, port, path, deadlineMs = DEFAULT_TCP_DEADLINE_MS}: TcpWishes): TcpPlan {
+export function planTcp({groups, port, path, deadlineMs = DEFAULT_TCP_DEADLINE_MS}: TcpChoices): TcpPlan {
   const isOwn = port !== undefined;
   if (groups !== undefined) checkGroups(groups, isOwn, path);
   return {

@@ -1,5 +1,5 @@
 /**
- * Thresholds: what a figure of a whole series must not reach, as in `p95<200ms` or `tcp:hung==0`. Pure.
+ * Thresholds: limits for the figures of a whole series, as in `p95<200ms` or `tcp:hung==0`. Pure.
  *
  * @module
  */
@@ -13,7 +13,7 @@ import type {TrialReport} from './trial-report.js';
 /** A figure of the outages, or of how long TCP sessions were useless; their sum in one run; or sessions that hang in one run. */
 export type ThresholdFigure = FigureName | 'dark' | 'hung';
 
-/** What a figure of a whole series must keep. */
+/** A limit for a figure of a whole series. */
 export interface Threshold {
   /** As it was typed. */
   readonly text: string;
@@ -27,7 +27,7 @@ export interface Threshold {
   readonly value: bigint;
 }
 
-/** A threshold that was not kept, or that may not have been. */
+/** A threshold that was not met, or that may not have been. */
 export interface MissedThreshold {
   readonly text: string;
   readonly observer?: string;
@@ -146,7 +146,7 @@ function boundsOf(reports: readonly TrialReport[], name: string, {ofSessions, fi
   });
 }
 
-/** What had not ended misses a threshold that it has passed already; otherwise it is not measured, as with a limit. */
+/** An outage that had not ended misses a threshold that it had already passed; otherwise it is not measured, as with a limit. */
 function keeps({leastNs, mostNs}: Bounds, threshold: Threshold): boolean {
   return holds(mostNs ?? leastNs, threshold);
 }

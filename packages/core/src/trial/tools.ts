@@ -12,7 +12,7 @@ import {isProgram, pathDirectories} from '../host/find-program.js';
 const SYSTEM_DIRECTORIES = ['/usr/sbin', '/sbin', '/usr/local/sbin', '/usr/lib/frr'];
 
 /**
- * @param needs each program with the package of Debian that has it
+ * @param needs each program with the Debian package that contains it
  * @throws VipError `TOOL_MISSING`
  */
 export function checkTools(what: string, needs: Readonly<Record<string, string>>): void {
@@ -22,7 +22,7 @@ export function checkTools(what: string, needs: Readonly<Record<string, string>>
   }
 }
 
-/** For env(1): where daemons are searched for, those of the system last. */
+/** For env(1): where daemons are looked for, the system's directories last. */
 export function searchPath(): string {
   return `PATH=${directories().join(delimiter)}`;
 }

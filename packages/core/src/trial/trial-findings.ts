@@ -22,7 +22,7 @@ import {
 import type {Deeds} from './observer-report.js';
 import type {Showing} from './showing.js';
 
-/** Those of each address, and those of the trial. */
+/** The findings about each address, and those about the whole trial. */
 export function trialFindings(
   timeline: Timeline,
   showings: readonly Showing[],
@@ -53,7 +53,7 @@ function outcomeFindings(timeline: Timeline, showing: Showing, isThereAndBack: b
   ];
 }
 
-/** A finding that both addresses have in the same words is told once. */
+/** A finding that both addresses have in the same words is reported once. */
 function saidOnce(findings: readonly TrialFinding[]): TrialFinding[] {
   const texts = findings.map(({code, evidence}) => `${code} ${evidence}`);
   return findings.filter((_, index) => texts.indexOf(texts[index] as string) === index);

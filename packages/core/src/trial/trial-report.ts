@@ -41,15 +41,15 @@ export interface TrialReport {
   readonly forecasts?: readonly ForecastOutcome[];
   /** What a reader must know to interpret the numbers. */
   readonly findings: readonly TrialFinding[];
-  /** Whether it was made, and every outage had ended. */
+  /** Whether it was completed, and every outage had ended. */
   readonly isMeasured: boolean;
-  /** Why it could not be made, or not to its end, and what the software said last. */
+  /** Why it could not be made or completed, and what the software said last. */
   readonly failure?: {readonly message: string; readonly lastWords: readonly LastWords[]};
   /** How long the whole run took, the building of the lab included. Nanoseconds. */
   readonly tookNs: bigint;
 }
 
-/** The trial a timeline is of; undefined when it was cut before its first event. */
+/** The trial that a timeline records; undefined if it was cut off before its first event. */
 export function trialOf(timeline: Timeline): TrialEvent | undefined {
   return timeline.select('trial')[0];
 }
@@ -136,7 +136,7 @@ export function worstObserver({observers}: Pick<TrialReport, 'observers'>): Tria
   return worstBy(observers, ({outage}) => outage);
 }
 
-/** Of all observers; none where nothing was measured. */
+/** The longest of all observers; no time if nothing was measured. */
 export function longestOutage(report: Pick<TrialReport, 'observers'>): Bounds {
   return worstObserver(report)?.outage ?? {leastNs: 0n, mostNs: 0n};
 }

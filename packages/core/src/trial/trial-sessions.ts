@@ -31,7 +31,7 @@ export function trialSessions(
   });
 }
 
-/** The network answers again; sessions take longer: until the last of those whose clients were told is open again. */
+/** Sessions take longer than the network: until the last one whose client noticed is open again. */
 export function withSessionPart(
   observer: TrialObserverReport,
   {observers}: SessionsReport,

@@ -39,8 +39,8 @@ const DETECTION_TIMEOUT_MS = 5000;
 /**
  * Runs a trial; every event goes into the timeline. Settles when the lab is gone.
  *
- * @throws VipError `BAD_ARGUMENT` for an unsupported combination, before anything is built; otherwise when it could not be made, or not to its
- *   end: the last event says so as well
+ * @throws VipError `BAD_ARGUMENT` for an unsupported combination, before anything is built; otherwise if it could not be made or
+ *   completed, as its last event says, too
  */
 export async function runTrial(options: TrialOptions, timeline: Timeline): Promise<void> {
   const plan = planTrial(options);
@@ -140,7 +140,7 @@ class Trial implements Bench {
     if (problem !== undefined) throw new NotSteady(problem);
   }
 
-  /** Resolves when everything is there but the software, and the observers ask. */
+  /** Resolves when everything but the software is in place, and the observers are probing. */
   async #prepare(): Promise<void> {
     const {session} = this;
     const {watching} = await session.during(TRIAL_STEP.build, () => this.#build());
@@ -174,7 +174,7 @@ class Trial implements Bench {
     await this.driver.start(this);
   }
 
-  /** Where a fault needs one, or the user has one. */
+  /** Starts it if the fault needs one, or the user has one. */
   async #startService(): Promise<void> {
     const {fault, server, tcp} = this.plan;
     if (server === undefined && faultKindOf(fault).requires !== 'checked-service') return;
@@ -187,7 +187,7 @@ class Trial implements Bench {
     return buildTrial({session, topology: this.#topology, furtherLinks, wire, sessions: this.#sessions});
   }
 
-  /** What the network does wrong all the time. */
+  /** Starts the faults of the network that last for the whole trial. */
   async #impair(): Promise<void> {
     const {dropGarp, forwardDelayMs} = this.plan;
     const {passive} = this.settings;

@@ -17,12 +17,12 @@ export type CutDirection = 'tx' | 'rx' | 'both';
 /** Which of its cables: all, that to its clients, or that over which the two nodes hear each other. */
 export type CutFrom = 'all' | 'clients' | 'heartbeat';
 
-/** Gratuitous ARPs that the switch loses: a number of the first, all, or this share of them at random. */
+/** The gratuitous ARPs that the switch loses: the first few, all, or a percentage of them at random. */
 export type GarpLoss = {readonly first: number} | 'all' | {readonly percent: number};
 
 const TABLE = 'vip';
 
-/** The switches of a lab, with what they do wrong. */
+/** The switches of a lab, with their faults. */
 export class Wire {
   constructor(
     readonly lab: Lab,
@@ -45,9 +45,9 @@ export class Wire {
   }
 
   /**
-   * Makes the port to a node forward late: from the first frame with which the node speaks for the address on, the
-   * port passes nothing in either direction for this long, as one does that was plugged in at this moment and
-   * waits for the spanning tree. The packets are dated by the kernel, so nothing depends on how fast we are, and
+   * Makes the port to a node forward late: from the node's first frame for the address on, the port passes nothing in
+   * either direction for this long, like a port that was plugged in at that moment and waits for the spanning tree.
+   * The packets are dated by the kernel, so nothing depends on how fast we are, and
    * they are dropped before the switch has learned from them.
    *
    * @param delayMs milliseconds, 1 or more
@@ -80,7 +80,7 @@ export class Wire {
   }
 
   /**
-   * As `cut`, for what is of one family alone.
+   * Like `cut`, for the packets of one family.
    *
    * @throws VipError `TOOL_MISSING` without nft, `COMMAND_FAILED` when the switch refuses
    */
@@ -116,7 +116,7 @@ export class Wire {
   }
 
   /**
-   * Loses announcements of the address, where they come from a station.
+   * Drops announcements of the address that come from a station.
    *
    * @throws VipError `TOOL_MISSING` without nft, `COMMAND_FAILED` when the switch refuses
    */
@@ -130,7 +130,7 @@ export class Wire {
     );
   }
 
-  /** The switches in which a node has a port that is meant. */
+  /** The switches in which a node has a port of the kind meant. */
   #portsOf(node: string, from: CutFrom): string[] {
     const {heartbeat} = this.wiring;
     return switchesOf(this.wiring, this.settings, node).filter(
@@ -161,13 +161,13 @@ export class Wire {
   }
 }
 
-/** What announces an address: sender and target of an ARP packet; for IPv6 an unsolicited advertisement. */
+/** Matches announcements of an address: an ARP packet with it as sender and target, or an unsolicited advertisement for IPv6. */
 function announcing(vip: IpAddress): string {
   if (!isOfIpv6(vip)) return `arp saddr ip ${vip} arp daddr ip ${vip}`;
   return `${advertising(vip)} @th,${SOLICITED_AT},1 0`;
 }
 
-/** What a node says for an address: what it sends from it, and what it tells or asks of it in the language of its family. */
+/** Matches whatever a node sends for an address: packets from it, and ARP packets or neighbour advertisements that claim it. */
 function spokenFor(vip: IpAddress): string[] {
   if (!isOfIpv6(vip)) return [`arp saddr ip ${vip}`, `ip saddr ${vip}`];
   return [`ip6 saddr ${vip}`, advertising(vip)];
@@ -178,7 +178,7 @@ function advertising(vip: IpAddress): string {
   return `icmpv6 type nd-neighbor-advert @th,64,128 0x${ipToNumber(vip).toString(16).padStart(32, '0')}`;
 }
 
-/** The Solicited flag among its bits, in bits. */
+/** Where its Solicited flag is, in bits. */
 const SOLICITED_AT = 33;
 
 /** `loses the first 3 announcements`. */
@@ -190,7 +190,7 @@ export function describeLoss(loss: GarpLoss): string {
 
 function lossVerdict(loss: GarpLoss): string {
   if (loss === 'all') return 'drop';
-  // A counter that would begin again after four thousand million frames.
+  // The counter wraps only after 2^32 - 1 frames.
   if ('first' in loss) return `numgen inc mod ${2 ** 32 - 1} < ${loss.first} drop`;
   return `numgen random mod 100 < ${loss.percent} drop`;
 }

@@ -34,8 +34,8 @@ export interface ExecOptions {
 /**
  * A driver of the user's commands.
  *
- * @param options either a program, or a command for going up and one for going down
- * @throws VipError `BAD_ARGUMENT` unless there is either a program, or a command for going up
+ * @param options either a program, or a command to take the address and one to release it
+ * @throws VipError `BAD_ARGUMENT` unless there is either a program, or a command to take the address
  */
 export function execDriver({
   nodeUp,

@@ -45,7 +45,7 @@ export function frrConfig({families, index, periodMs, extra}: FrrPlan): string {
 }
 
 /**
- * A line of the virtual router cannot become another one.
+ * Refuses lines that would not be read as statements about the virtual router.
  *
  * @throws VipError `BAD_ARGUMENT`
  */

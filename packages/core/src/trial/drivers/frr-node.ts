@@ -13,7 +13,7 @@ import {ipv6Sysctls, mergeSysctls} from '../../lab/sysctls.js';
 import {type Bench, candidates} from '../driver.js';
 import {FRR_VRID} from './frr-config.js';
 
-/** In the lab alone: its daemons want their user to be in the group `frrvty`, and they write into /var/tmp. */
+/** Visible in the lab only: FRR's daemons require their user to be in the group `frrvty`, and write to /var/tmp. */
 const SURROUNDINGS = `
 [ -e ${SCRATCH}/group ] && exit
 set -e
@@ -47,8 +47,8 @@ export async function prepareFrr({lab, settings, families}: Bench): Promise<void
 }
 
 /**
- * The address is a local one of the backup as well, so its interface beside must not answer for it, nor name it as it asks (arp_ignore,
- * arp_announce, ip-sysctl.rst).
+ * The address is local to the backup as well, so the parent interface must neither answer for it nor ask with it as the sender
+ * (arp_ignore, arp_announce, ip-sysctl.rst).
  */
 function parentSysctls({iface}: Station): Record<string, number> {
   return {

@@ -1,6 +1,6 @@
 /**
- * FRR's vrrpd in both nodes. It neither adds nor removes an address: each is on a macvlan with the virtual MAC, made before, and the
- * daemon has its zebra hold that interface down (protodown) where it is not the master.
+ * FRR's vrrpd in both nodes. It neither adds nor removes an address: each is on a macvlan with the virtual MAC, created beforehand, and
+ * the daemon has zebra hold that interface down (protodown) unless it is the master.
  *
  * @module
  */
@@ -28,17 +28,17 @@ export interface FrrOptions {
   readonly extra?: readonly string[] | undefined;
 }
 
-/** The backup waits three intervals and at most one for its skew (RFC 9568 §6.1). */
+/** The backup waits three intervals, plus a skew of at most one (RFC 9568 §6.1). */
 const MOST_INTERVALS = 4;
 
-/** How long zebra may take until vrrpd can connect to it. Seconds: vrrpd tries again only after ten. */
+/** How long to wait until vrrpd can connect to zebra, since vrrpd retries only after ten seconds. Seconds. */
 const ZEBRA_TIMEOUT_S = 10;
 
 /**
  * FRR's vrrpd, started with zebra in both nodes.
  *
  * @param options its interval, and lines of its configuration
- * @throws VipError `BAD_ARGUMENT` for an interval or a line that it does not have
+ * @throws VipError `BAD_ARGUMENT` for an interval or a line that it does not support
  */
 export function frrDriver({advertInterval = 1, extra = []}: FrrOptions = {}): Driver {
   refuseStrangeLines(extra);
@@ -57,7 +57,7 @@ export function frrDriver({advertInterval = 1, extra = []}: FrrOptions = {}): Dr
     // VRRP version 2 has none for IPv6 (RFC 3768).
     ...(extra.includes('version 2') ? {onlyFamily: 'IPv4' as const} : {}),
     withoutHeartbeatNetwork:
-      'has the address on the interface of its advertisements, where no client is; use keepalived',
+      'has the address on the interface it advertises on, where there are no clients; use keepalived',
     needs: {zebra: 'frr', vrrpd: 'frr'},
     version: ['vrrpd', '--version'],
     configurations: families =>

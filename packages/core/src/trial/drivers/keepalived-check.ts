@@ -1,9 +1,9 @@
 /**
- * keepalived's own check of a configuration (`--config-test`), in the node where it will run: it wants its interfaces.
+ * keepalived's own check of a configuration (`--config-test`), run in the node that has its interfaces.
  *
- * Measured with 2.2.7: 0 fine, also when a file that is included is missing; 5 errors, where some only alter what runs and
- * some end the daemon (the manual says 4); 6 scripts without script security; 143, and "Terminated", where a script runs as
- * another user, which says nothing of the file.
+ * Exit codes measured with 2.2.7: 0 for no errors, even if an included file is missing; 5 for errors, some of which only change
+ * what runs while others end the daemon (the manual says 4); 6 for scripts without script security; 143, with "Terminated", for a
+ * script that runs as another user, which says nothing about the file.
  *
  * @module
  */
@@ -19,9 +19,9 @@ const PROGRAM = 'keepalived';
 const OBJECTIONS = [4, 5];
 
 /**
- * Runs the check, and writes down what it says.
+ * Runs the check and records what it says.
  *
- * @param isKnown whether a message is about what we wrote ourselves, and is therefore no news
+ * @param isKnown whether a message is about what we wrote ourselves, and need not be recorded
  */
 export async function checkConfig(
   {programs, timeline}: Bench,
@@ -44,7 +44,7 @@ export function checkMessages(output: string, file: string): string[] {
 }
 
 /**
- * With our own configuration an error is in the lines that were added to it, and would be measured without them.
+ * An error in our own configuration is due to the lines that were added to it, which would be missing from what is measured.
  *
  * @throws VipError `BAD_ARGUMENT`
  */

@@ -1,5 +1,5 @@
 /**
- * A sane configuration of keepalived, with its own defaults for everything about announcing. Pure.
+ * A sane configuration of keepalived, with keepalived's own defaults for everything about announcements. Pure.
  *
  * @module
  */

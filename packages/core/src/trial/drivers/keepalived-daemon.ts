@@ -1,5 +1,5 @@
 /**
- * The daemon of keepalived in a node: its files, its start, and the checks that it is made to fail.
+ * keepalived's daemon in a node: its files, its start, and the checks that are made to fail.
  *
  * @module
  */
@@ -20,12 +20,12 @@ export async function startDaemon({programs}: Bench, {node}: Station, config: st
   await programs.untilSaid(node, line => transitionOf(line) !== undefined, TAKES_PART_MS);
 }
 
-/** The file with the number of its process. */
+/** The file with its process ID. */
 export function pidFile(node: string): string {
   return `${baseName(node)}.pid`;
 }
 
-/** What its files in the lab are called, without their ends. */
+/** The path of its files in the lab, without their suffixes. */
 function baseName(node: string): string {
   return `${SCRATCH}/keepalived-${node}`;
 }

@@ -21,17 +21,17 @@ export function readConfigFile(path: string): string {
   return readingFrom(path, () => readSmallText(path));
 }
 
-/** As a daemon in the lab reads it: there, too, `@id` is compared with the host's name. */
+/** As a daemon in the lab reads it: there as well, `@id` is compared with the host's name. */
 export function readAsHere(node: string, path: string, text: string): AuditNode {
   return auditNodeOf(node, path, text, {configId: hostname().replace(/\..*$/s, '')});
 }
 
-/** Where only the lab's own files are seen. */
+/** Directories in which the lab sees only files of its own. */
 const HIDDEN = ['/run/', '/proc/', '/sys/', '/dev/fd/'];
 
 /**
- * The configuration as a file in the lab: the user's own at its place, because its includes are looked for beside it; a
- * copy if it is not a regular file, or is not visible there.
+ * The path of the configuration in the lab: the user's own file, because its includes are looked for beside it; a copy if
+ * it is not a regular file, or is not visible there.
  */
 export async function configFile(
   {lab}: Bench,
@@ -48,22 +48,22 @@ export async function configFile(
 
 /** What the daemon of the active node reads. */
 export interface RunningConfig {
-  /** In the lab. */
+  /** Its path in the lab. */
   readonly file: string;
   readonly text: string;
-  /** The user's own file; absent where it is ours. */
+  /** The path of the user's own file; undefined if the configuration is ours. */
   readonly path: string | undefined;
-  /** The file with the number of its process. */
+  /** The file with its process ID. */
   readonly pid: string;
 }
 
 /**
- * Adds an address to the list that has the VIP, for when the daemon rereads its files. They stay as they are: in the daemon's view
- * alone (mount_namespaces(7)), another file takes the place of the one with the list.
+ * Adds an address to the list that has the VIP, to take effect when the daemon re-reads its files. The files do not change: only in
+ * the daemon's mount namespace (mount_namespaces(7)) does another file take the place of the one with the list.
  *
  * @throws VipError `NOT_POSSIBLE` where no list has an address
  */
-export async function oneAddressMore(
+export async function addListedAddress(
   {lab, settings}: Bench,
   {file, text, path = file, pid}: RunningConfig,
 ): Promise<void> {
@@ -72,7 +72,7 @@ export async function oneAddressMore(
   if (place === undefined)
     throw new VipError(
       'NOT_POSSIBLE',
-      `fault reload-changed: expected a virtual_ipaddress list in ${path} that can have one more, found none`,
+      `fault reload-changed: expected a virtual_ipaddress list in ${path} that can take another address, found none`,
     );
   const isMain = place.file === path;
   const line = `    ${freeAddresses(settings, 1)[0]}/${settings.vip.prefixLength} dev ${iface}`;
@@ -90,7 +90,7 @@ function listedAt({config}: AuditNode, {vip}: Pick<LabSettings, 'vip'>) {
   return listed?.place;
 }
 
-/** In the same list: a brace that ends it may be in the same line, though not in its comment. */
+/** Adds a line to the same list: the brace that ends it may be on the line itself, but not in its comment. */
 function withLineAfter(text: string, number: number, line: string): string {
   const lines = text.split('\n');
   const own = lines[number - 1] ?? '';

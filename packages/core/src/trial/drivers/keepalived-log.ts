@@ -50,7 +50,7 @@ export function formatFaults(faults: readonly Transition[]): string {
     .join(', ');
 }
 
-/** If no instance takes part: which, and why. */
+/** If no instance takes part: which instances are in FAULT, and why. */
 export function allInFault(lines: readonly string[]): string | undefined {
   const {faults, others} = faultsOf(lines);
   return faults.length === 0 || others > 0 ? undefined : formatFaults(faults);

@@ -16,9 +16,9 @@ export function requiredPatienceMs(requirement: Requirement | undefined): number
 }
 
 interface RequiredLines {
-  /** Before the instance. */
+  /** Blocks before the instance. */
   readonly blocks: readonly string[];
-  /** Of the instance. */
+  /** Lines inside the instance. */
   readonly lines: readonly string[];
   /** Whether the address names its interface; with a virtual MAC it belongs on the one that has this MAC. */
   readonly device: boolean;
@@ -31,7 +31,7 @@ export function requiredLines(requirement: Requirement | undefined, node: string
   return {blocks, lines, device: true};
 }
 
-/** Without a weight: when the check fails, the instance is in FAULT. */
+/** Without a weight, so that a failing check puts the instance into FAULT. */
 function checkedByScript(node: string): Omit<RequiredLines, 'device'> {
   return {
     blocks: [
@@ -46,8 +46,8 @@ function checkedByScript(node: string): Omit<RequiredLines, 'device'> {
 }
 
 /**
- * The same for an ordinary user, in whose lab keepalived can run no script: it calls setgroups(2), which a user namespace with
- * one user denies.
+ * The same for an ordinary user, in whose lab keepalived cannot run scripts: it calls setgroups(2), which is denied in a user
+ * namespace with a single user.
  */
 function checkedByFile(node: string): Omit<RequiredLines, 'device'> {
   return {
@@ -56,14 +56,14 @@ function checkedByFile(node: string): Omit<RequiredLines, 'device'> {
   };
 }
 
-/** keepalived says so about every script unless script security is enabled. */
+/** keepalived complains about every script unless script security is enabled. */
 export function isAboutRequirement(message: string, requirement: Requirement | undefined): boolean {
   return requirement === 'checked-service' && message.startsWith('SECURITY VIOLATION');
 }
 
 /**
- * The nodes' side of it. Where the kernel resolves a neighbour on the way to a client, its request must not name the address
- * beside the interface's own MAC (arp_announce, ip-sysctl.rst).
+ * Prepares the nodes for it. When the kernel resolves a neighbour on the way to a client, its request must not pair the address with
+ * the interface's own MAC (arp_announce, ip-sysctl.rst).
  */
 export async function prepareFor(
   {lab, settings}: Bench,

@@ -1,5 +1,5 @@
 /**
- * keepalived, real daemons in both nodes.
+ * keepalived: real daemons in both nodes.
  *
  * @module
  */
@@ -14,7 +14,7 @@ import type {DriverKind} from './driver-kind.js';
 import {checkConfig, refuseObjections} from './keepalived-check.js';
 import {keepalivedConfig} from './keepalived-config.js';
 import {failChecks, pidFile, startDaemon} from './keepalived-daemon.js';
-import {configFile, oneAddressMore, readAsHere, readConfigFile} from './keepalived-files.js';
+import {addListedAddress, configFile, readAsHere, readConfigFile} from './keepalived-files.js';
 import {allInFault} from './keepalived-log.js';
 import {isAboutRequirement, prepareFor, requiredPatienceMs} from './keepalived-requirements.js';
 import {afterglowMs, longestWaitMs, ownMasterDownMs} from './keepalived-times.js';
@@ -28,15 +28,15 @@ export const keepalived = {
 /** The two daemons: the user's files, or the changes to ours. */
 export interface KeepalivedOptions {
   /**
-   * Instead of `configs`: what the two nodes run when nothing of their own is run (`benchConfig`), and what follows from it. The
-   * nodes are called as the lab calls them.
+   * Instead of `configs`: the two nodes' configurations without any programs of the nodes' own (`benchConfig`), and how they are read.
+   * The nodes have the lab's names.
    */
   readonly audited?: readonly [active: AuditedNode, passive: AuditedNode] | undefined;
-  /** Configuration files of the active and the passive node, in place of ours; our interface names hold. */
+  /** Configuration files of the active and the passive node, in place of ours; they must use our interface names. */
   readonly configs?: readonly [active: string, passive: string] | undefined;
-  /** Lines for our own configuration's `vrrp_instance`, `garp_master_refresh 3` for instance. */
+  /** Lines for our own configuration's `vrrp_instance`, such as `garp_master_refresh 3`. */
   readonly extra?: readonly string[] | undefined;
-  /** Seconds between two advertisements in our own configuration; unless they are whole ones it is VRRP version 3. */
+  /** Seconds between two advertisements in our own configuration; VRRP version 3 unless the number is whole. */
   readonly advertInterval?: number | undefined;
 }
 
@@ -45,12 +45,12 @@ export interface AuditedNode extends AuditNode {
   readonly text: string;
 }
 
-/** A block in one line, of names of interfaces alone. */
+/** A block on one line that contains nothing but names of interfaces. */
 const TRACKED_INTERFACES = /^track_interface \{( (?:\$IFACE|[\w.-]{1,15}))+ \}$/;
 
 /**
- * What can be said about the instance in one line. Another line, a block or a file would be a separate configuration, which can
- * have scripts run by root.
+ * Accepts one statement about the instance on one line. A further line, a block or a file would be a configuration of its own, which
+ * could have root run scripts.
  */
 function checkLine(line: string): void {
   const words = line.trim();
@@ -63,9 +63,9 @@ function checkLine(line: string): void {
 }
 
 /**
- * keepalived in both nodes, with a configuration of the trial's or with the user's own.
+ * keepalived in both nodes, with our own configuration or with the user's.
  *
- * @throws VipError `BAD_ARGUMENT` for a line that is more than that, `FILE_FAILED` for a configuration that cannot be read
+ * @throws VipError `BAD_ARGUMENT` for a line that is more than one statement, `FILE_FAILED` for a configuration that cannot be read
  */
 export function keepalivedDriver(options: KeepalivedOptions = {}): Driver {
   return configured(options, undefined);
@@ -81,7 +81,7 @@ function configured(options: KeepalivedOptions, requirement: Requirement | undef
   const waitMs = audited === undefined ? ownMasterDownMs(periodMs) : longestWaitMs(audited);
   return {
     name: keepalived.name,
-    // Twice as much, for a configuration that was not read.
+    // Twice as long, in case the configuration could not be read.
     patienceMs: 2 * waitMs + requiredPatienceMs(requirement) + 500,
     periodMs,
     afterglowMs: afterglowMs(texts ?? [extra.join('\n')]),
@@ -94,7 +94,7 @@ function configured(options: KeepalivedOptions, requirement: Requirement | undef
     async changeConfiguration(bench) {
       const [active] = candidates(bench.settings);
       const running = {text: textFor(bench.families, 0), path: paths?.[0], pid: pidFile(active.node)};
-      await oneAddressMore(bench, {...running, file: await configurations.fileOf(bench, active)});
+      await addListedAddress(bench, {...running, file: await configurations.fileOf(bench, active)});
     },
     async startOn(bench, station) {
       await startDaemon(bench, station, await configurations.fileOf(bench, station));
@@ -114,11 +114,11 @@ function configured(options: KeepalivedOptions, requirement: Requirement | undef
 
 /** What the two daemons read. */
 interface Configurations {
-  /** The user's own files; absent without. */
+  /** The user's own files; undefined if there are none. */
   readonly paths: readonly string[] | undefined;
   /** Their text, or what was audited; absent if the configuration is ours. */
   readonly texts: readonly string[] | undefined;
-  /** @param index of the node: 0 the active one */
+  /** @param index of the node: 0 for the active one */
   textFor(families: readonly LabSettings[], index: number): string;
   /** The file in the lab that the daemon of a node reads. */
   fileOf(bench: Bench, station: Station): Promise<string>;
@@ -155,13 +155,13 @@ async function checkedFiles(
   return {files, checks: await Promise.all(checks)};
 }
 
-/** Otherwise, on a busy machine, the passive one may be up so much sooner that it becomes master first. */
+/** The active one first: on a busy machine, the passive one might otherwise be up so much sooner that it becomes master. */
 async function startInTurn(bench: Bench, files: readonly string[]): Promise<void> {
   for (const [index, station] of candidates(bench.settings).entries())
     await startDaemon(bench, station, files[index] as string);
 }
 
-/** By the user's own files, with what they include. */
+/** The nodes according to the user's own files and what these include. */
 function auditedNodes(paths: readonly string[], texts: readonly string[]): NonNullable<Driver['auditNodes']> {
   return settings =>
     candidates(settings).map(({node}, index) =>

@@ -32,7 +32,7 @@ export const ucarpDriver: Driver = {
   version: ['ucarp', '--help'],
   onlyFamily: 'IPv4',
   withoutHeartbeatNetwork:
-    'announces the address on the interface of its advertisements alone, where no client is; use keepalived',
+    'announces the address only on the interface it advertises on, where there are no clients; use keepalived',
   startOn: (bench, station) => startOn(bench, station, candidates(bench.settings).indexOf(station)),
   async start(bench) {
     const [active, passive] = candidates(bench.settings);

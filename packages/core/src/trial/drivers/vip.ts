@@ -50,7 +50,7 @@ export function vipDriver({announce, detects = false}: VipDriverOptions): Driver
       if (announce !== undefined)
         for (const settings of bench.families) await tell(bench, settings, announce);
     },
-    // Last: until the caches have changed the old node still answers.
+    // This comes last, so that the old node still answers until the caches have changed.
     async release({lab, settings: {active}, families}) {
       await lab.batch(
         active.node,

@@ -1,5 +1,5 @@
 /**
- * The address disappears under a daemon that goes on.
+ * The address is removed while the daemon keeps running.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import type {FaultKind} from './fault-kind.js';
 
 export const addressRemoved = {
   name: 'address-removed',
-  means: 'another program removes the address from the active node, and the daemon is not told',
+  means: 'another program removes the address from the active node, without telling the daemon',
   isSurvived: true,
   oldHolder: 'has-lost-it',
   async ready({lab, settings: {active}, moving}) {

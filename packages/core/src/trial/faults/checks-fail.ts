@@ -9,7 +9,7 @@ import type {FaultKind} from './fault-kind.js';
 
 export const checksFail = {
   name: 'checks-fail',
-  means: 'every check of the active node fails; two files of --config only',
+  means: 'every check of the active node fails; only with two files given to --config',
   isSurvived: true,
   oldHolder: 'stays',
   predicted: {event: 'check-fails'},
@@ -19,7 +19,7 @@ export const checksFail = {
 
 export const checksFailBoth = {
   name: 'checks-fail-both',
-  means: 'every check of both nodes fails; two files of --config only',
+  means: 'every check of both nodes fails; only with two files given to --config',
   isSurvived: true,
   oldHolder: 'stays',
   predicted: {event: 'check-fails', isEverywhere: true},
@@ -30,6 +30,6 @@ export const checksFailBoth = {
 
 function withoutChecks({name, failChecks}: Driver): string | undefined {
   return failChecks === undefined
-    ? `driver ${name} decides no checks; give keepalived two files with --config`
+    ? `driver ${name} has no checks to make fail; give keepalived two files with --config`
     : undefined;
 }

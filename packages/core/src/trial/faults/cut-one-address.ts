@@ -1,5 +1,5 @@
 /**
- * One address of two is cut off, and the other is not: a group that should stay together.
+ * One of two addresses is cut off, although the group should stay together.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import type {FaultKind} from './fault-kind.js';
 export const cutOneAddress = {
   name: 'cut-one-address',
   means:
-    'the switch passes nothing of the first address and its family to or from the active node; the second address stays reachable there',
+    'the switch drops everything of the first address and its family to and from the active node; the second address stays reachable there',
   needs: 'own-port',
   isOfGroup: true,
   isSurvived: true,
@@ -30,7 +30,7 @@ export const cutOneAddress = {
   }) {
     const dark = observers.filter(({outage}) => outage.mostNs === undefined).map(({name}) => name);
     if (dark.length === 0 || !owners.includes(active.node)) return [];
-    const text = `${dark.join(', ')}: still dark at the end. ${active.node} kept ${settings.vip.address}, which no longer reaches it, and the other node did not take it: it hears ${active.node} for the other address.`;
+    const text = `${dark.join(', ')}: still dark at the end. ${active.node} kept ${settings.vip.address}, which no longer reaches it, and the other node did not take it: it still hears ${active.node} for the other address.`;
     return [trialFinding('address-left-behind', settings.vip.address, text)];
   },
 } as const satisfies FaultKind;

@@ -20,7 +20,7 @@ export interface FaultKind {
   readonly name: string;
   /** What goes wrong, and what it represents in the real world. */
   readonly means: string;
-  /** Default duration in milliseconds; absent if it is not repaired by itself. */
+  /** Default duration in milliseconds; absent if it is not repaired automatically. */
   readonly durationMs?: number;
   /** The first daemon survives it; what it does afterwards must not be left over from its start. */
   readonly isSurvived?: true;

@@ -1,5 +1,5 @@
 /**
- * The network over which the two nodes hear each other fails, and that of the clients does not.
+ * The network over which the two nodes hear each other fails, while that of the clients keeps working.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import {withoutHeartbeat} from './shared/daemon.js';
 export const heartbeatCut = {
   name: 'heartbeat-cut',
   means:
-    'the network over which the nodes hear each other passes nothing any more; its links stay up, and the clients reach both nodes',
+    'the network over which the nodes hear each other stops carrying traffic; its links stay up, and the clients reach both nodes',
   needs: 'heartbeat-network',
   isSurvived: true,
   oldHolder: 'stays',

@@ -8,7 +8,7 @@ import type {FaultKind} from './fault-kind.js';
 
 export const muteTx = {
   name: 'mute-tx',
-  means: 'nothing that the node sends arrives any longer',
+  means: 'nothing that the node sends arrives any more',
   isSurvived: true,
   needs: 'own-port',
   oldHolder: 'releases',

@@ -24,7 +24,7 @@ export const nodeCrash = {
       await wire.cut(active.node, 'both');
       bench.step(TRIAL_STEP.cut, 'done', active.node);
       killAll(lab, active.node, MACHINE);
-      // A dead machine holds no address; a namespace would keep them, on the interfaces that a daemon made as well.
+      // A dead machine holds no addresses; a namespace would keep them, including those on interfaces that a daemon created.
       await lab.batch(active.node, [
         ...ifaces.map(iface => ['link', 'set', iface, 'down']),
         ...ifaces.map(iface => ['addr', 'flush', 'dev', iface]),

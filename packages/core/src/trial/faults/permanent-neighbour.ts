@@ -16,7 +16,7 @@ export const permanentNeighbour = {
   async ready(bench) {
     const {lab, settings, families} = bench;
     const strike = await nodeCrash.ready(bench);
-    // With the MAC that it believes now: no announcement changes a permanent entry, and the kernel never verifies it.
+    // With the MAC that it has now: no announcement changes a permanent entry, and the kernel never verifies it.
     await lab.batch(
       settings.router.node,
       families.map(({vip, router}) => [

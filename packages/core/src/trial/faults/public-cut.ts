@@ -1,5 +1,5 @@
 /**
- * The active node loses its clients, and the nodes go on hearing each other.
+ * The active node loses its clients, while the nodes still hear each other.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import {unwatchedClients} from './shared/unwatched-clients.js';
 export const publicCut = {
   name: 'public-cut',
   means:
-    "the active node's switch passes nothing to or from the clients any more; its link stays up, and the nodes go on hearing each other",
+    "the active node's switch stops carrying traffic to and from the clients; its link stays up, and the nodes still hear each other",
   needs: 'heartbeat-network',
   isSurvived: true,
   oldHolder: 'releases',

@@ -1,5 +1,5 @@
 /**
- * The active node's cable to its clients is pulled out, and the nodes go on hearing each other.
+ * The active node's cable to its clients is pulled out, while the nodes still hear each other.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import {unwatchedClients} from './shared/unwatched-clients.js';
 export const publicUnplugged = {
   name: 'public-unplugged',
   means:
-    "the active node's cable to the clients is pulled out: its link loses the carrier, and the nodes go on hearing each other",
+    "the active node's cable to the clients is pulled out: its link loses the carrier, and the nodes still hear each other",
   needs: 'heartbeat-network',
   isSurvived: true,
   oldHolder: 'releases',

@@ -10,7 +10,7 @@ import type {FaultKind} from './fault-kind.js';
 export const reloadChanged = {
   name: 'reload-changed',
   means:
-    'the daemon re-reads a configuration with one address more (SIGHUP), which the passive node does not have',
+    'the daemon re-reads a configuration with one more address (SIGHUP), which the passive node does not have',
   isSurvived: true,
   oldHolder: 'stays',
   refuses: ({name, changeConfiguration}) =>

@@ -1,5 +1,5 @@
 /**
- * No fault: the daemon of the active node rereads its unchanged configuration.
+ * No fault: the daemon of the active node re-reads its unchanged configuration.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * The service dies, and the machine lives.
+ * The service dies, while the machine stays up.
  *
  * @module
  */
@@ -22,8 +22,8 @@ export const serviceDown = {
     const {active, passive} = settings;
     if (!owners.includes(active.node)) return [];
     const text = owners.includes(passive.node)
-      ? `The service on ${active.node} is down, and the address is there as well.`
-      : `The service on ${active.node} is down, and ${driver} left the address there: it answers, the service does not.`;
+      ? `The service on ${active.node} is down, and the address is still there, too.`
+      : `The service on ${active.node} is down, and ${driver} left the address there: it answers, and the service does not.`;
     return [trialFinding('service-not-followed', active.node, text)];
   },
 } as const satisfies FaultKind;

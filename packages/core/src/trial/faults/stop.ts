@@ -1,5 +1,5 @@
 /**
- * The daemon of the active node is stopped, as an init system does it.
+ * The daemon of the active node is stopped, as an init system would stop it.
  *
  * @module
  */

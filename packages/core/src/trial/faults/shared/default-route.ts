@@ -15,8 +15,8 @@ export async function loseDefaultRoute({lab, settings, families}: Bench): Promis
 }
 
 /**
- * Also after the link was down: a link that comes up has lost its routes through gateways, and its IPv6 addresses
- * (`addrconf_ifdown()`), which whatever manages the network gives it again.
+ * Restores it even after the link was down: a link that comes up has lost its routes through gateways and its IPv6 addresses
+ * (`addrconf_ifdown()`), which a network manager would give it again.
  */
 export async function restoreDefaultRoute({lab, settings, families}: Bench): Promise<void> {
   await lab.batch(
