@@ -93,7 +93,7 @@ test('an unused address is an error, not an outage', async t => {
   };
   await t.throwsAsync(measureOutage({lab, from: 'client', target: parseIpv4('10.0.0.9')}, work), {
     code: 'NOT_POSSIBLE',
-    message: 'measure: 10.0.0.9 did not answer client within 5 sbefore anything was done',
+    message: 'measure: 10.0.0.9 did not answer client within 5 s before anything was done',
   });
   t.false(done);
 });

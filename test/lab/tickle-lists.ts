@@ -43,7 +43,7 @@ labTest(
       await nodes.start('c', 'bash', '-c', script).ended;
     };
     await strange('GET / HTTP/1.0');
-    await passive.says('vip: warning: refused a list from 10.3.2.212: it is no vip tickle --to\n');
+    await passive.says('vip: warning: refused a list from 10.3.2.212: it is not vip tickle --to\n');
     await strange('0'.repeat(64), `9 ${'0'.repeat(64)} ${'0'.repeat(64)}`);
     await passive.says('vip: warning: refused a list from 10.3.2.212: it has another key\n');
     await strange('0'.repeat(10_000));

@@ -50,7 +50,7 @@ export const FRAMES_PER_TURN = 4096;
 
 /**
  * Sends the rounds. A frame that the kernel refuses does not keep the others from being tried: the interface may
- * be back for the next round, and an announcement that comes late is better than none.
+ * be back for the next round, and a late announcement is better than none.
  */
 export async function sendRounds(sender: FrameSender, options: RoundsOptions): Promise<void> {
   const {
@@ -74,7 +74,7 @@ export async function sendRounds(sender: FrameSender, options: RoundsOptions): P
     for (const [index, frame] of frames.entries()) {
       if (index > 0 && paceMs > 0) await until(began + index * paceMs, signal);
       const failure = trySend(sender, frame);
-      // Counted from when its first frame was out: the first of all takes longer, and no round may come early.
+      // Counted from when the first frame had left: that one takes longer than the others, and no round may come early.
       if (index === 0) began = steadyMs();
       due = began + intervalMs;
       untold.push({frame, round, at: now(), failure});
@@ -100,12 +100,12 @@ function nextTurn(signal: AbortSignal | undefined): Promise<void> {
   return timers().setImmediate(undefined, {signal});
 }
 
-/** Loaded where something is waited for: a single round does without. */
+/** Loaded only when there is something to wait for: a single round needs no timers. */
 function timers(): typeof import('node:timers/promises') {
   return process.getBuiltinModule('node:timers/promises');
 }
 
-/** `performance.now()` without what of Node it loads, which takes as long as to open the link and to send. */
+/** `performance.now()` without the parts of Node that it loads, which takes as long as opening the link and sending. */
 function steadyMs(): number {
   return Number(process.hrtime.bigint()) / 1e6;
 }

@@ -45,7 +45,7 @@ export function interfaceMac(iface: string): MacAddress {
   throw new VipError('NOT_ETHERNET', `interface ${iface}: expected an Ethernet interface, got ${got}`);
 }
 
-/** The addresses of an interface. Undefined while it is down, because then nobody is answered, whatever it has. */
+/** The addresses of an interface. Undefined while it is down, because then nothing is answered, whatever addresses it has. */
 export function heldAddresses(iface: string): Set<IpAddress> | undefined {
   const state = readLinkInterface(iface);
   return state?.isUp === true ? new Set(addressesOf(state)) : undefined;
@@ -70,7 +70,7 @@ export function addressesHere(): Set<IpAddress> {
   );
 }
 
-/** The Ethernet interfaces that are up and have one of these addresses; where none has (loopback has it), all that are up. */
+/** The Ethernet interfaces that are up and have one of these addresses; if none has (because the loopback has it), all that are up. */
 export function interfacesHolding(ips: readonly IpAddress[]): string[] {
   const all = ethernetInterfaces();
   const holding = all.filter(state => addressesOf(state).some(address => ips.includes(address)));
@@ -101,7 +101,7 @@ export function addressFacing(
   return addresses.find(address => isLinkLocalKey(keyOf(address))) ?? addresses[0];
 }
 
-/** A global IPv6 address of the interface, in whose network the neighbour is or, without one, any; none of `except`. */
+/** A global IPv6 address of the interface: one in whose network the neighbour is, otherwise any; none of `except`. */
 export function globalAddressFacing(
   iface: string,
   neighbour: Ipv6Address,
@@ -118,7 +118,7 @@ function isOfIpv4(address: IpAddress): address is Ipv4Address {
   return !isOfIpv6(address);
 }
 
-/** Of an interface that is up, by any of its names. */
+/** The networks of an interface that is up, by any of its names. */
 function networksOf(iface: string, except: readonly IpAddress[] = []): LinkAddress[] {
   const state = readLinkInterface(iface);
   if (state?.isUp !== true) return [];

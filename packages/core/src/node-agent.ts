@@ -113,8 +113,8 @@ export class NodeAgent implements Agent {
   }
 
   /**
-   * An agent decodes untrusted data, with fewer rights than we have. If it is ever taken over, it can still report about
-   * nothing but its own node: names of nodes become names of files, and only we report what we did ourselves.
+   * An agent decodes untrusted data, with fewer rights than we have. Even if it is taken over, it can report about nothing
+   * but its own node: node names become file names, and only we report what we did ourselves.
    */
   #ofItsOwn(event: TimelineEvent): TimelineEvent {
     if (event.node === this.node && AGENT_EVENTS.has(event.kind)) return event;

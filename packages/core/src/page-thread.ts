@@ -7,7 +7,7 @@
 import {Worker} from 'node:worker_threads';
 import type {ListenAddress} from './page/protocol.js';
 
-/** Of its heap's young part: it answers a request a second at most, and Node's default grows to 48 MB. */
+/** The limit of its heap's young generation: it answers a request a second at most, and Node's default grows to 48 MB. */
 const YOUNG_MEGABYTES = 4;
 
 export function startPageThread(workerData: ListenAddress): Worker {

@@ -1,5 +1,5 @@
 /**
- * Raw ICMP sockets, with which observers probe.
+ * Raw ICMP sockets, through which observers probe.
  *
  * @module
  */
@@ -9,8 +9,8 @@ import {openRawSocket, type RawSender} from './raw-sockets.js';
 
 export interface ProbeSocketOptions {
   /**
-   * Called with each ICMP message that arrives at this node, its own copy, and when it was received: an IPv4 packet
-   * with its header (raw(7)), or an ICMPv6 message without (RFC 3542 §3), and from whom.
+   * Called with each ICMP message that arrives at this node, in a copy of its own, with the time of its receipt and its
+   * sender: an IPv4 packet with its header (raw(7)), or an ICMPv6 message without one (RFC 3542 §3).
    */
   readonly onPacket: (packet: Uint8Array, at: bigint, from: string) => void;
   /** IPv4 by default. */

@@ -19,7 +19,7 @@ export {type Ears, runInOurPlace, runInOurPlaceAs} from './host/in-our-place.js'
 export interface CommandResult extends End {
   readonly argv: readonly string[];
   readonly stdout: string;
-  /** Only its end, if there was much. */
+  /** Only its end, if it was long. */
   readonly stderr: string;
   /** From its start to its end, in milliseconds. */
   readonly durationMs: number;
@@ -34,7 +34,7 @@ export class CommandError extends VipError {
 
 CommandError.prototype.name = 'CommandError';
 
-/** What a command is run with. */
+/** How a command is run. */
 export interface RunOptions extends ProcessAttributes, CommandLimits {
   /** Written to the command's standard input, which is then closed. */
   readonly input?: string;
@@ -70,7 +70,7 @@ export async function run(argv: readonly string[], options: RunOptions = {}): Pr
     command.stop(commandFailure(argv, `expected at most ${mostOctets} octets of output, got more`));
   const stdout = collectText(child.stdout, mostOctets, tooMuch);
   const stderr = collectText(child.stderr, mostOctets, tooMuch);
-  // A command may end without reading its input; its exit status says what that means.
+  // A command may end without reading its input; its exit status tells whether that matters.
   child.stdin?.on('error', () => {});
   child.stdin?.end(input);
   const end = await command.within(endOf(child, argv), {signal, timeoutMs, outlastsInterruption});

@@ -16,9 +16,9 @@ export type RawKind = 'icmp' | 'packets';
 export interface RawSocketOptions {
   readonly kind: RawKind;
   readonly family: IpFamily;
-  /** For errors: `probe`. */
+  /** Its name in errors, such as `probe`. */
   readonly purpose: string;
-  /** Called with each message that comes, its own copy, when it was received, and from whom. */
+  /** Called with each message received, in a copy of its own, with the time of its receipt and its sender. */
   readonly onPacket?: (packet: Uint8Array, at: bigint, from: string) => void;
   /** Binds the socket to an interface, in case the routing table would choose another (socket(7), SO_BINDTODEVICE). */
   readonly iface?: string | undefined;
@@ -26,8 +26,8 @@ export interface RawSocketOptions {
 
 export interface RawSender {
   /**
-   * Sends and tells when: immediately before the system call. `error` is the kernel's refusal, "Network is unreachable" for
-   * instance.
+   * Sends, and reports the time immediately before the system call. `error` is the kernel's refusal, such as "Network is
+   * unreachable".
    */
   send(message: Uint8Array, target: IpAddress, sent: (at: bigint, error?: string) => void): void;
   /** The same within the call, for many in a row: `send` needs a turn of the event loop for each. */
@@ -37,7 +37,7 @@ export interface RawSender {
 
 /** A message that was sent, or refused. */
 export interface SentNow {
-  /** Immediately before the system call. */
+  /** The time immediately before the system call. */
   readonly at: bigint;
   readonly error: string | undefined;
   /** Whether the kernel has no room for it at present. */
@@ -47,7 +47,7 @@ export interface SentNow {
 /** Enough for a burst of answers while the process is busy; the kernel doubles it (socket(7), SO_RCVBUF). */
 const RECEIVE_BUFFER_OCTETS = 1 << 20;
 
-/** With it, a socket's user writes the IP header, and receives nothing (raw(7), ipv6(7)). */
+/** With this protocol, a socket's user writes the IP header, and receives nothing (raw(7), ipv6(7)). */
 const IPPROTO_RAW = 255;
 
 /** Loads what is needed, while its files can still be read. An error is reported when a socket is opened. */
@@ -55,7 +55,7 @@ export function prepareRawSockets(): void {
   try {
     load('socket');
   } catch {
-    // As said above.
+    // Reported when a socket is opened, as said above.
   }
 }
 
@@ -84,7 +84,7 @@ function prepare(raw: typeof RawSocket, socket: RawSocket.Socket, {onPacket, ifa
 
 class OpenSocket implements RawSender {
   #isOpen = true;
-  /** A message that is written over for the next target is the same octets. */
+  /** A message that is overwritten for the next target is the same memory, and needs no new Buffer. */
   #lent: {readonly message: Uint8Array; readonly buffer: Buffer} | undefined;
 
   constructor(

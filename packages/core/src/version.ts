@@ -8,7 +8,7 @@ import {readFileSync} from 'node:fs';
 import {release} from 'node:os';
 import type {Versions} from '@vip/analysis';
 
-/** `package.json` stands one folder above, of this package and of the command line that has it in its bundle. */
+/** `package.json` is one folder up, both for this package and for the command line that bundles it. */
 export function vipVersion(): string {
   const manifest = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
   return (JSON.parse(manifest) as {version: string}).version;

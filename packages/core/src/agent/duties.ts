@@ -26,7 +26,7 @@ export type Duties = {[N in AgentCallName]: (args: Args<N>) => Promise<AgentCall
 /** How long to wait for answers to the last tickles. Milliseconds. */
 const TICKLE_WAIT_MS = 500;
 
-/** The caller of an agent. */
+/** The agent's connection to its caller. */
 export interface Principal {
   readonly emit: Emit;
   /** Resolves when there is space for more deferrable events. */

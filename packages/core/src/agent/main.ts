@@ -6,7 +6,7 @@
  */
 
 import {createInterface} from 'node:readline';
-// Not all of the analysis: it is two thirds of what an agent would load, and every lab starts seven.
+// Not the whole analysis: that would be two thirds of what an agent loads, and every lab starts seven agents.
 import {encodeEvent} from '@vip/analysis';
 import {jsonReplacer, jsonReviver} from '@vip/analysis/internal';
 import {VipError} from '@vip/arp';

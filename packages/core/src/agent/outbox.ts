@@ -7,8 +7,8 @@
 import type {Writable} from 'node:stream';
 
 /**
- * The reader may be stopped for a while, or get no processor. Maximum amount of deferrable output that waits for it
- * in the meantime: 20 s of all traffic at a switch with four clients that ping every 2 ms. Octets.
+ * Maximum amount of deferrable output that waits for a reader that is stopped for a while or gets no processor: 20 s of all
+ * traffic at a switch with four clients that ping every 2 ms. Octets.
  */
 const WAITING_OCTETS = 64 << 20;
 

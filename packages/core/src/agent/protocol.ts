@@ -1,5 +1,5 @@
 /**
- * The protocol between us and the process that works for us inside a node: lines of JSON. We send calls; the
+ * The protocol between us and the agent inside a node: lines of JSON. We send calls; the
  * agent answers each, and in between sends events as `encodeEvent` writes them.
  *
  * @module
@@ -55,11 +55,11 @@ export interface AgentCalls {
     args: {iface: string; frames: readonly {readonly octets: Uint8Array}[]};
     answer: null;
   };
-  /** Tells the clients of these sessions that their server is gone; answered when each is reset, or has had its time. */
+  /** Tells the clients of these sessions that their server is gone; answered when each is reset, or its time is up. */
   readonly tickle: {args: {sessions: readonly TcpSession[]; iface: string}; answer: null};
   /** Sends each address one datagram for the discard port, so that the kernel resolves the neighbour. */
   readonly use: {args: {targets: readonly Ipv4Address[]}; answer: null};
-  /** Does nothing: when it is answered, everything seen until then has been sent. */
+  /** Does nothing: once it is answered, everything seen until then has been sent. */
   readonly mark: {args: null; answer: null};
   /** Stops the probes, but continues to watch. */
   readonly stopProbes: {args: null; answer: null};
@@ -69,7 +69,7 @@ export interface AgentCalls {
 
 export type AgentCallName = keyof AgentCalls;
 
-/** What an agent reports by itself. */
+/** The events that an agent reports without being asked. */
 export const AGENT_EVENTS: ReadonlySet<TimelineEvent['kind']> = new Set<TimelineEvent['kind']>([
   'frame',
   'capture-end',

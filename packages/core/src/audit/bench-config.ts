@@ -5,11 +5,11 @@
  * @module
  */
 
-/** The file that stands in for every check of a node: while it exists, they fail. */
+/** The stand-ins of one node. */
 export interface BenchConfigOptions {
   readonly failureFile: string;
   /**
-   * Whether script security can be left on: for an ordinary user, every file of root's belongs to another user, and is refused.
+   * Whether script security can be left on: in an ordinary user's lab, files owned by root belong to another user, and are refused.
    */
   readonly keepSecurity: boolean;
 }
@@ -22,7 +22,7 @@ const NOTIFIERS = new Set([
 /** Keywords that would make the daemon leave the lab's own directories. */
 const PLACES = new Set(['net_namespace', 'net_namespace_ipvs', 'instance', 'use_pid_dir']);
 
-/** @param lines of the whole configuration, each brace on one of its own */
+/** @param lines the lines of the whole configuration, each brace on a line of its own */
 export function benchConfig(
   lines: readonly string[],
   {failureFile, keepSecurity}: BenchConfigOptions,

@@ -1,6 +1,6 @@
 /**
- * The lab for two nodes whose configurations are known: their interfaces by their own names, their addresses as the
- * configurations have them. Pure.
+ * The lab for two nodes with known configurations: its interfaces have the names, and its nodes the addresses, that the
+ * configurations use. Pure.
  *
  * @module
  */
@@ -27,7 +27,7 @@ export interface BenchLabOptions {
 }
 
 /**
- * @param isAboutAll whether to probe an address that only the first has, if there is one: a failover loses it
+ * @param isAboutAll whether to probe an address that only the first node has, if there is one: a failover loses it
  * @throws VipError `NOT_POSSIBLE` for a router that cannot be built in the lab
  */
 export function benchLab(
@@ -85,7 +85,7 @@ function settingsOf(
   }
 }
 
-/** The nodes on the network of the addresses, each by its own setting. keepalived never advertises from a virtual address. */
+/** The addresses of the nodes on the VIP's network, by the setting of each. keepalived never advertises from a virtual address. */
 function placesOf({active, passive, client, ext, router}: LabSettings): [setting: string, address: string][] {
   const stations = {ns0: active, ns1: passive, client, ext, router};
   return Object.entries(stations).map(([name, {address}]) => [`${name}.ip`, address.address]);
@@ -100,7 +100,7 @@ function nodeAddress({instance}: Member, {instance: other}: Member, family: IpFa
   return address === undefined || address.includes(':') !== (family === 'IPv6') ? undefined : address;
 }
 
-/** Names after which a port of the switch can be named; longer ones do not fit (IFNAMSIZ). */
+/** Node names from which a switch port's name can be made; longer ones do not fit (IFNAMSIZ). */
 const NODE_NAME = /^[A-Za-z][\w-]{0,11}$/;
 
 /** The names of the lab's other stations. */

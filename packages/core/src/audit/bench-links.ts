@@ -10,7 +10,7 @@ import {up} from '../lab/building-blocks.js';
 import {HOST, type IpCommand, type Stage} from '../lab/plan.js';
 import {type BenchPair, clientSide} from './bench-pair.js';
 
-/** Numbers of interfaces that no other station has. */
+/** The first of the interface numbers that no other station uses. */
 const FIRST_INDEX = 40;
 
 /** An interface of a node beyond the one with the virtual address. */
@@ -72,7 +72,7 @@ function address({iface, network, at}: End): IpCommand[] {
   return [['addr', 'add', `198.51.100.${16 * network + at + 1}/28`, 'dev', iface], ...up(iface)];
 }
 
-/** Those named by any instance of a node. */
+/** The interfaces named by any instance of a node. */
 function interfacesOf({node}: Member): string[] {
   const names = node.config.instances.flatMap(({iface, vips, excluded, tracks}) => [
     iface,

@@ -17,7 +17,7 @@ export function benchNode(node: AuditNode, name: string): AuditedNode {
   return {name, config: node.config, text};
 }
 
-/** Of the two files of a trial. @throws VipError `FILE_FAILED` for one that cannot be read */
+/** The nodes of a trial's two files. @throws VipError `FILE_FAILED` for one that cannot be read */
 export function benchNodes([active, passive]: readonly [string, string]): readonly [
   AuditedNode,
   AuditedNode,

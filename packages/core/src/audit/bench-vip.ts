@@ -8,7 +8,7 @@ import {addressesOf, type Member, type VipEntry} from '@vip/analysis/internal/au
 import {type IpFamily, VipError} from '@vip/arp';
 import type {BenchPair} from './bench-pair.js';
 
-/** An address that the other node has as well, or lacks. Addresses in lines that a daemon did not understand were meant for clients, too. */
+/** An address that the other node has as well, or lacks. Addresses on lines that a daemon did not understand were meant for clients, too. */
 export function vipOf(
   [first, second]: BenchPair,
   family: IpFamily,
@@ -34,7 +34,7 @@ export function vipOf(
   return {ip, prefixLength: Number(prefixLength)};
 }
 
-/** Those of an instance that clients can use; a virtual router of IPv6 has a link-local one before them (RFC 9568 §5.2.9). */
+/** The addresses of an instance that clients can use; an IPv6 virtual router lists a link-local one before them (RFC 9568 §5.2.9). */
 export function probedAddresses({instance}: Member, family: IpFamily): readonly VipEntry[] {
   const {vips, excluded, wrongFamily} = instance;
   const number = family === 'IPv4' ? 4 : 6;
@@ -43,7 +43,7 @@ export function probedAddresses({instance}: Member, family: IpFamily): readonly 
   );
 }
 
-/** The prefix length of an address given without one. */
+/** The prefix length assumed for an address without one. */
 const USUAL_PREFIX = {IPv4: 24, IPv6: 64} as const;
 
 /** A network with this prefix, or a longer one, has no room for the other stations. */

@@ -15,7 +15,7 @@ import {probedAddresses} from './bench-vip.js';
 
 export interface ConfigLab {
   readonly settings: LabSettings;
-  /** Of the other family, where the configurations have addresses of both. */
+  /** The settings of the other family, if the configurations have addresses of both. */
   readonly second?: LabSettings;
   /** For each further address that the first node gives to the second: the same stations. */
   readonly more: readonly LabSettings[];
@@ -28,7 +28,7 @@ export interface ConfigLab {
 const MOST_ADDRESSES = 20;
 
 /**
- * Undefined where no virtual router is in both nodes, or none that the lab could have.
+ * Undefined if both nodes share no virtual router, or none that the lab can have.
  *
  * @param nodes the active one first
  */
@@ -41,7 +41,7 @@ export function configLab(nodes: readonly AuditNode[]): ConfigLab | undefined {
   if (first === undefined) return undefined;
   const {settings, furtherLinks, family, ifaces} = first;
   const other = family === 'IPv6' ? undefined : labOf(candidates, 'IPv6');
-  // With several interfaces for clients the lab has the first.
+  // Of several interfaces for clients, the lab has only the first.
   const second = other?.ifaces === ifaces ? other.settings : undefined;
   const bases = familiesOf({settings, second});
   const further = furtherAddresses(own, ifaces, bases);
@@ -98,7 +98,7 @@ function labOf(candidates: readonly Candidate[], family: IpFamily) {
     try {
       return {...benchLab(router, pair, {family}), family, ifaces: pair.map(clientSide).join(' ')};
     } catch (error) {
-      // No lab can have these addresses: the next ones may be possible.
+      // No lab can have these addresses, but the next ones may be possible.
       if (!(error instanceof VipError)) throw error;
     }
   }

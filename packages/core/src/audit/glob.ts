@@ -1,5 +1,5 @@
 /**
- * File names by pattern, as in glob(7) with `{a,b}`: the patterns of keepalived's include.
+ * File names by pattern, as in glob(7) plus `{a,b}`: the patterns of keepalived's include.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * The objects in Kubernetes manifests, with the lines that they are in. YAML is read by the package `yaml`.
+ * The objects in Kubernetes manifests, with the lines that they are on. The package `yaml` parses them.
  *
  * @module
  */
@@ -61,7 +61,7 @@ function manifestsIn({name, file, text}: NodeFile, warn: (line: string) => void)
 interface Parsed {
   readonly document: Document;
   readonly content: unknown;
-  /** Of an offset in the text. From 1. */
+  /** The line of an offset in the text, from 1. */
   lineOf(offset: number): number;
   readonly problem: {readonly line: number; readonly text: string} | undefined;
 }
@@ -88,7 +88,7 @@ function documentsIn(text: string): Parsed[] {
         lineOf,
         problem: {
           line: lineOf(key),
-          text: 'a key is a text, and this one is not; is it a template, not rendered yet?',
+          text: 'a key must be text, and this one is not; is it a template that has not been rendered?',
         },
       };
     try {
@@ -101,7 +101,7 @@ function documentsIn(text: string): Parsed[] {
   });
 }
 
-/** Where a map or a list is a key, as `{{ .Values.name }}` is for YAML. */
+/** Where a map or a list stands as a key, which is how YAML reads `{{ .Values.name }}`. */
 function keyThatIsNone(document: Document): number | undefined {
   let found: number | undefined;
   visit(document, {
@@ -142,7 +142,7 @@ function dataOf(manifest: Manifest, document: Document): Manifest[] {
     if (typeof text !== 'string' || !/^apiVersion:/m.test(text)) return [];
     const scalar = document.getIn(['data', key], true);
     const start = manifest.lineOf(['data', key]);
-    // The lines of a block are those of the file, from the next one on; a text in quotes may be in one.
+    // The lines of a block correspond to the file's from the next one on; a quoted text may be all on one line.
     const isBlock = isScalar(scalar) && scalar.type === Scalar.BLOCK_LITERAL;
     return documentsIn(text)
       .filter(({problem}) => problem === undefined)

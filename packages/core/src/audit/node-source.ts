@@ -10,7 +10,7 @@ import {type ConfigSource, expandBraces} from '@vip/analysis/internal/audit';
 import {readSmallFile} from '../host/small-file.js';
 import {filesMatching} from './glob.js';
 
-/** Its path on the node; the file read is a copy. */
+/** The path on the node, if the files read are a copy. */
 const HOME = '/etc/keepalived';
 
 /** A source that remembers what was read from it. */
@@ -38,7 +38,7 @@ export function isExecutable(file: string): boolean {
   return stat?.isFile() === true && (stat.mode & bits) !== 0;
 }
 
-/** On the node itself, where every path is literal. */
+/** The source on the node itself, where every path is literal. */
 export function sourceOfDaemon(main: string, mainText: string): ConfigSource {
   return sourceIn(HOME, main, mainText);
 }
@@ -53,7 +53,7 @@ function sourceIn(home: string, main: string, mainText: string): ConfigSource {
   return {
     read: path => (path === main ? mainText : readIncluded(path)),
     match(pattern, from) {
-      // Beside the other file, {,} would be its directory.
+      // Relative to the including file, {,} would mean its directory.
       if (expandBraces(pattern).length === 0) return [];
       const copied = pattern.startsWith(`${HOME}/`) ? join(home, pattern.slice(HOME.length + 1)) : pattern;
       return filesMatching(

@@ -26,10 +26,10 @@ import {isExecutable, RecordingSource, sourceBeside} from './node-source.js';
 const MAIN = 'keepalived.conf';
 
 /**
- * The main file of each node; of a directory of manifests all of them.
+ * The main file of each node; for a directory of manifests, all of them.
  *
  * @param warn called for files of such a directory that are not manifests
- * @throws VipError `FILE_FAILED` for a file that cannot be read, `BAD_ARGUMENT` for two nodes of one name
+ * @throws VipError `FILE_FAILED` for a file that cannot be read, `BAD_ARGUMENT` for two nodes with the same name
  */
 export function readFiles(args: readonly string[], warn: (line: string) => void): NodeFile[] {
   const names = nodeNames(args);
@@ -47,11 +47,11 @@ function readNodeFiles(name: string, path: string, warn: (line: string) => void)
   const manifests = found.filter(file => 'name' in softwareOf(file));
   if (manifests.length === 0) return [readNodeFile(name, path)];
   for (const {file} of found.filter(other => !manifests.includes(other)))
-    warn(`audit: ${file} is no manifest, and was not read`);
+    warn(`audit: ${file} is not a manifest, and was not read`);
   return manifests;
 }
 
-/** For a directory without a configuration of keepalived. */
+/** The manifests of a directory that has no configuration of keepalived. */
 function manifestsBelow(path: string): string[] {
   const isDirectory = statSync(path, {throwIfNoEntry: false})?.isDirectory() === true;
   const isKeepalived =
@@ -60,7 +60,7 @@ function manifestsBelow(path: string): string[] {
 }
 
 /**
- * How keepalived reads them.
+ * The nodes' configurations as keepalived reads them.
  *
  * @param warn called for files that keepalived would not read at all, and for those beside a main file that nothing includes
  */
@@ -71,7 +71,7 @@ export function nodesOf(
 ): AuditNode[] {
   return files.map(({name, file, text}) => {
     if (isExecutable(file))
-      warn(`audit: ${file} has an x bit, and keepalived reads no file that has one (chmod -x)`);
+      warn(`audit: ${file} is executable, and keepalived does not read executable files (chmod -x)`);
     const recording = new RecordingSource(sourceBeside(file, text));
     const node = nodeFrom(recording, name, file, {release});
     const unread = besideMain(file).filter(path => !recording.paths.has(resolve(path)));
@@ -82,7 +82,7 @@ export function nodesOf(
   });
 }
 
-/** In a copy of /etc/keepalived: files that look as if they were read. */
+/** In a copy of /etc/keepalived: files that one would expect to be read. */
 function besideMain(file: string): string[] {
   return basename(file) === MAIN ? filesMatching(join(dirname(file), '{*.conf,*.d/*.conf}')) : [];
 }
@@ -104,7 +104,7 @@ function namedPath(arg: string): {name: string; isGiven: boolean; path: string} 
   return {name: given ?? nameOf(path), isGiven: given !== undefined, path};
 }
 
-/** Files of one name in directories of the nodes, `r1/frr.conf r2/frr.conf`, are named by the part of the path in which they differ. */
+/** Files of the same name in a directory per node, `r1/frr.conf r2/frr.conf`, are named after the part of the path in which they differ. */
 function nodeNames(args: readonly string[]): string[] {
   const all = args.map(namedPath);
   const isShared = ({name, isGiven}: {name: string; isGiven: boolean}) =>
@@ -153,7 +153,7 @@ function mainFile(path: string): string {
   );
 }
 
-/** In a copy of /etc/keepalived, or of /etc, or of /. */
+/** The main file in a copy of /etc/keepalived, of /etc or of /. */
 function mainIn(directory: string): string | undefined {
   const inside = [MAIN, `keepalived/${MAIN}`, `etc/keepalived/${MAIN}`].map(name => join(directory, name));
   return inside.find(file => statSync(file, {throwIfNoEntry: false})?.isFile());

@@ -1,6 +1,6 @@
 /**
- * Findings shown in the lab: two nodes run their own configurations, the event that the finding is about is caused, and the result stands
- * beside what was predicted.
+ * Findings shown in the lab: two nodes run their own configurations, the event that the finding is about is caused, and the result is
+ * compared with what was predicted.
  *
  * @module
  */
@@ -22,7 +22,7 @@ import type {BenchPair} from './bench-pair.js';
 export interface PlannedProof {
   readonly router: Router;
   readonly fault: Fault;
-  /** The findings that it shows; none where the prediction of a healthy pair is put to the test. */
+  /** The findings that it demonstrates; none where the prediction for a healthy pair is tested. */
   readonly codes: readonly string[];
 }
 
@@ -32,7 +32,7 @@ export interface Proof extends PlannedProof {
   readonly report: TrialReport;
 }
 
-/** The faults that demonstrate the findings, each with each router concerned; a crash of each router without findings. */
+/** The faults that demonstrate the findings, each with every router concerned; a crash for each router without findings. */
 export function planProofs({cluster, findings}: Audit, chosen?: Fault): PlannedProof[] {
   const pairs = cluster.routers.filter(({members}) => members.length > 1);
   const planned = pairs.flatMap(router => {
@@ -59,7 +59,7 @@ function codesOf(
   return new Map([...byFault].map(([fault, those]) => [fault, those.map(({code}) => code)]));
 }
 
-/** If no node, or every node, has the address from the start, there is nothing that could fail over. */
+/** If no node, or every node, has the address from the start, nothing can fail over. */
 function faultsFor(codes: ReadonlyMap<FaultName, readonly string[]>): FaultName[] {
   const atStart = codes.get('start') ?? [];
   const isBroken = RULES.some(({code, severity}) => severity === 'error' && atStart.includes(code));
@@ -78,7 +78,7 @@ function lasting(name: FaultName, {members}: Router): Fault {
 }
 
 /**
- * Makes one of the trials. Its report says what it could not do.
+ * Runs one of the trials. Its report says what could not be done.
  *
  * @throws VipError `NOT_POSSIBLE` for a router that the lab cannot have
  * @throws the signal's reason

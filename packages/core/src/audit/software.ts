@@ -8,9 +8,9 @@ import {type NodeFile, SOFTWARE, softwareOf} from '@vip/analysis/internal/audit'
 import {VipError} from '@vip/arp';
 
 /**
- * One of `SOFTWARE`, the same for all of them.
+ * The one of `SOFTWARE` that all files are for.
  *
- * @throws VipError `NOT_POSSIBLE` where a file is for none of them, or two are for different ones
+ * @throws VipError `NOT_POSSIBLE` if a file is for none of them, or two are for different ones
  */
 export function softwareIn(files: readonly NodeFile[]): string {
   const names = files.map(file => {

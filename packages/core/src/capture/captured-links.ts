@@ -11,7 +11,7 @@ import type {CaptureNotices} from './source.js';
 export interface CapturedLink {
   readonly link: FrameLink;
   readonly ringOctets: number;
-  /** Its present name. */
+  /** Its current name. */
   name: string;
 }
 
@@ -25,7 +25,7 @@ interface CapturedLinksOptions extends CaptureNotices {
 export class CapturedLinks {
   readonly #options: CapturedLinksOptions;
   readonly #budget: RingBudget;
-  /** By index, which an interface keeps when it is renamed. */
+  /** The open links by index, which an interface keeps when it is renamed. */
   readonly #open = new Map<number, CapturedLink>();
   /** Counters of links that are gone. */
   readonly #past = {received: 0, dropped: 0};
@@ -45,9 +45,9 @@ export class CapturedLinks {
   }
 
   /**
-   * Opens those that are captured from the beginning; they share the budget equally.
+   * Opens the links that are captured from the beginning; they share the budget equally.
    *
-   * @param othersMayCome whether some of it is kept for later ones
+   * @param othersMayCome whether part of the budget is kept for links that appear later
    * @throws VipError when one cannot be opened; nothing is left open then
    */
   openAll(names: readonly string[], othersMayCome: boolean): void {
@@ -86,7 +86,7 @@ export class CapturedLinks {
     this.#isFull = false;
   }
 
-  /** Of all links, those that are gone included. */
+  /** The counts of all links, including those that are gone. */
   counts() {
     let {received, dropped} = this.#past;
     for (const {link} of this.all) {

@@ -54,7 +54,7 @@ export class FileCapture implements CaptureSource {
     this.#passesOver = passesOver;
   }
 
-  /** @throws VipError `UNSUPPORTED` for a file of another format, or of other link types alone; `FILE_FAILED` */
+  /** @throws VipError `UNSUPPORTED` for a file of another format, or with only other link types; `FILE_FAILED` */
   async read(take: Take): Promise<CaptureEnding> {
     try {
       const end = await this.#readAll(take);

@@ -1,32 +1,32 @@
 /**
- * The octets of an open file, in chunks: the next are read while one is worked on, and the last of the one before it may be needed still.
- * Of few buffers each is used again and again.
+ * The octets of an open file, in chunks: the next ones are read while one is processed, which may still need the end of the one before.
+ * A few buffers are used over and over.
  *
  * @module
  */
 
 import {closeSync, read} from 'node:fs';
 
-/** Octets read at once. Each chunk is a turn of the event loop; twice as many octets leave the processor's nearest cache. */
+/** Octets read at once. Each chunk is a turn of the event loop; twice as many octets would not stay in the processor's nearest cache. */
 const CHUNK = 1 << 19;
-/** Free octets before each chunk, for the packet that the chunk before it ends in. */
+/** Free octets before each chunk, for the beginning of a packet at the end of the chunk before. */
 const HEADROOM = 1 << 16;
-/** Chunks read while one is worked on. The threads that read wait for a processor behind V8's compiler, for longer than one chunk takes. */
+/** Chunks read while one is processed. The reading threads may wait behind V8's compiler for longer than one chunk takes. */
 const AHEAD = 2;
 
 export interface ChunksOptions {
-  /** Where to begin in a file that can be read anywhere; without it, octets are read where the file is, one chunk ahead. */
+  /** Where to begin in a file that can be read anywhere; without it, reading continues from the file's current position, one chunk ahead. */
   readonly position?: number | undefined;
-  /** Whether the file is closed with it. */
+  /** Whether closing this closes the file. */
   readonly ownsFile: boolean;
 }
 
-/** A chunk is valid until the next but one is asked for. */
+/** A chunk is valid until the next but one is requested. */
 export class FileChunks implements AsyncIterable<Uint8Array> {
   readonly #file: number;
   readonly #ownsFile: boolean;
   readonly #ahead: number;
-  /** Beside those read ahead, the one that is worked on, and the one before it. */
+  /** For the chunks read ahead, the one being processed, and the one before it. */
   readonly #buffers: readonly Uint8Array[];
   #turn = 0;
   #position: number | null;
@@ -64,7 +64,7 @@ export class FileChunks implements AsyncIterable<Uint8Array> {
     }
   }
 
-  /** Reading has ended. */
+  /** Resolves when reading has ended. */
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
@@ -76,7 +76,7 @@ export class FileChunks implements AsyncIterable<Uint8Array> {
     while (this.#reading.length < this.#ahead) this.#reading.push(this.#read());
   }
 
-  /** A chunk was shorter than asked for, as at the end of a file that grows: what was read after it is not what follows it. */
+  /** For a chunk shorter than requested, as at the end of a growing file: the chunks read after it do not follow it directly. */
   async #takeBack(missing: number): Promise<void> {
     if (this.#position === null) return;
     const behind = this.#reading.length;

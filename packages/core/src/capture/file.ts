@@ -19,8 +19,8 @@ export const STANDARD_INPUT = '-';
 
 /**
  * Records before damage or truncation are delivered, and so are frames of unsupported link types, so that each frame has the
- * number that other programs give it. `read` reports all of that; problems that cast no doubt on the rest are also reported by a
- * warning.
+ * number that other programs give it. `read` reports all of that; problems that cast no doubt on the rest are also reported as
+ * warnings.
  *
  * @param path `-` for standard input. Opening a named pipe waits for its writer
  * @throws VipError `FILE_FAILED` when it cannot be opened
@@ -53,7 +53,7 @@ async function survey(
       return isEnough ? looked.close() : undefined;
     });
   } catch (error) {
-    // A defect of a part need not be one of the whole.
+    // A defect in one part need not affect the whole.
     if (!isEnough) throw error;
   }
 }

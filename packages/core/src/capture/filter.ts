@@ -6,7 +6,7 @@
 
 import {GLBP_PORT, HSRP_PORT, HSRP_PORT_IPV6, type IpAddress, PROTOCOL_AH, PROTOCOL_VRRP} from '@vip/arp';
 
-/** ARP in IEEE 802.3 with a SNAP header, which `arp` does not find. Untagged alone: `ether` does not move into a tag. */
+/** ARP in IEEE 802.3 with a SNAP header, which `arp` does not match. Only untagged: offsets into `ether` do not move past a tag. */
 const SNAP_ARP = '(ether[12:2] < 0x0600 and ether[20:2] = 0x0806)';
 
 /** ARP, with up to two 802.1Q tags. */
@@ -31,7 +31,7 @@ export function explainFilter(ips: readonly IpAddress[]): string {
   return `${SNAP_ARP} or ${orTagged(`(${CONTROL} or ${traffic})`)}`;
 }
 
-/** An expression in brackets, also with up to two 802.1Q tags: `vlan` moves everything after it into the tag. */
+/** A parenthesised expression, also behind up to two 802.1Q tags: `vlan` shifts the offsets of everything after it. */
 export function orTagged(expression: string): string {
   return `${expression} or (vlan and (${expression} or (vlan and ${expression})))`;
 }

@@ -13,13 +13,13 @@ import type {CaptureEnding, CaptureNotices, CaptureSource} from './source.js';
 export interface LiveCaptureOptions extends CaptureNotices {
   /** Undefined for all that are up and carry Ethernet frames, including those that appear later. */
   readonly ifaces?: readonly string[] | undefined;
-  /** Named ones that vanish or go down are opened again when they return, while the others continue. */
+  /** Whether named interfaces that vanish or go down are opened again when they return, while the others continue. */
   readonly reopens?: boolean;
   /** A filter for pcap-filter(7). */
   readonly filter: string;
   /** Total size of the kernel's rings for all interfaces; 128 MiB by default, and at most 32 MiB for one. */
   readonly ringsOctets?: number;
-  /** How long frames may wait for others that come with them; 20 by default. Milliseconds. */
+  /** How long frames may wait to be delivered together with others; 20 by default. Milliseconds. */
   readonly waitMs?: number;
 }
 

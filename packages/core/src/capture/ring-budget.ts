@@ -10,7 +10,7 @@ const MIB = 1 << 20;
 /** The total size of all rings, unless the caller says otherwise. */
 export const RINGS_OCTETS = 128 * MIB;
 
-/** Room for a second and more of 100,000 ARP frames a second, while the process is busy with others. */
+/** Room for more than a second of 100,000 ARP frames a second, while the process is busy with others. */
 export const FULL_RING_OCTETS = 32 * MIB;
 
 /** libpcap makes a ring of whole blocks. */
@@ -38,7 +38,7 @@ export class RingBudget {
   /**
    * The ring of each of `count` interfaces that are opened at the beginning, in octets.
    *
-   * @param othersMayCome whether something is kept for those that come later
+   * @param othersMayCome whether something is kept for those that appear later
    */
   share(count: number, othersMayCome: boolean): number {
     const forAll = othersMayCome ? this.total * (1 - KEPT_FOR_LATER) : this.total;

@@ -18,13 +18,13 @@ export interface CaptureCounts {
 /** The outcome of reading a source. */
 export interface CaptureEnding {
   /**
-   * Why a file was not read to its end: `TRUNCATED` when it is cut off, `MALFORMED` when it contradicts its format. What is before
+   * Why a file was not read to its end: `TRUNCATED` when it is cut off, `MALFORMED` when it contradicts its format. Everything before
    * that was handed over.
    */
   readonly damage: VipError | undefined;
-  /** How many of the frames handed over are of a link type that we cannot read, by link types. */
+  /** How many of the frames handed over are of a link type that we cannot read, by link type. */
   readonly foreign: ReadonlyMap<number, number>;
-  /** `no packets` of a file that has its header and no more, `nothing` of one without an octet. */
+  /** `no packets` for a file that has only its header, `nothing` for an empty one. */
   readonly contents: 'packets' | 'no packets' | 'nothing';
   /** How many frames a file says were dropped while it was captured; absent if it does not say. */
   readonly dropped?: number | undefined;
@@ -39,15 +39,15 @@ export interface CaptureSource {
    */
   read(take: (frames: SeenFrames) => Promise<void> | void): Promise<CaptureEnding>;
   /**
-   * Hands over all frames that are not passed over without saying anything of the file, as often as it is called, beside `read`;
-   * until `take` returns false.
-   * Absent where reading twice is impossible, or would take longer than it saves: of a pipe, a compressed file, a small one.
+   * Hands over the frames that `passesOver` does not skip, until `take` returns false. Reports nothing about the file; may be called
+   * repeatedly, and alongside `read`. Absent where reading twice is impossible or would take longer than it saves: for a pipe, a
+   * compressed file or a small one.
    *
    * @throws VipError as `read` does
    */
   survey?(take: (frames: SeenFrames) => boolean, passesOver?: PassesOver): Promise<void>;
   counts(): CaptureCounts;
-  /** Since when what was counted last may have been dropped, where that is not counted as it happens. Nanoseconds by our clock. */
+  /** Since when the frames counted last may have been dropped, if drops are not counted as they happen. Nanoseconds by our clock. */
   readonly droppedSince?: bigint | undefined;
   close(): Promise<void>;
 }

@@ -10,7 +10,7 @@ import {CAPTURE_MAGIC_LENGTH, sniffCapture} from '@vip/arp/capture-file';
 /** Octets; searching a smaller file first would take longer than it saves. */
 const LEAST_SURVEYED = 4_194_304;
 
-/** @param file its descriptor */
+/** @param file the file's descriptor */
 export function isWorthASurvey(file: number): boolean {
   const stat = fstatSync(file);
   if (!stat.isFile() || stat.size < LEAST_SURVEYED) return false;

@@ -56,8 +56,8 @@ export class PlaceCaptures {
   }
 
   /**
-   * Reads each to find out what they have in common: captures that share a story, chain by chain, and how each file ended; and of which
-   * addresses they speak.
+   * Reads each to find out what they have in common: captures that share a story, chain by chain, how each file ended, and which
+   * addresses they mention.
    *
    * @throws VipError `FILE_FAILED`, `UNSUPPORTED`
    */
@@ -100,7 +100,7 @@ class Cursor {
   readonly #epoch: Epoch;
   frames = new FrameColumns(0);
   index = 0;
-  /** As `PlaceTime` has it. */
+  /** In the time of `PlaceTime`. */
   ns = 0;
 
   constructor(
@@ -149,7 +149,7 @@ async function pour(story: Together, sources: readonly CaptureSource[], merge: M
   for (const cursor of cursors) await cursor.refill();
   for (let next = earliest(cursors); next !== undefined; next = earliest(cursors)) {
     const {cursor, until} = next;
-    // All that come before any other's next. A frame without a time comes at once.
+    // All that come before any other capture's next frame. A frame without a time comes at once.
     while (!cursor.isAtEnd && !(cursor.ns > until)) {
       merge.take(cursor.place, cursor.frames, cursor.index, cursor.ns);
       cursor.step();

@@ -1,6 +1,6 @@
 /**
- * Probes of an installed vip's agent, sent at fixed times: nothing else probes as often, or at the same rate while nothing is answered. As
- * with ping, they only ask.
+ * Probes by the agent of an installed vip, sent at fixed times: nothing else probes as often, or keeps its rate while nothing is answered.
+ * As with ping, they only ask.
  *
  * @module
  */
@@ -16,7 +16,7 @@ import {isTold, type Source, type SourceOptions, untilBegun} from './source.js';
 /** The name of a machine's agent in its own output. */
 const NODE = 'machine';
 
-/** Of the first stream. */
+/** The identifier of the first stream. */
 const FIRST_IDENTIFIER = 0x7669;
 
 const LOOPBACK = parseIp('127.0.0.1');
@@ -36,13 +36,13 @@ export interface AgentProbesOptions extends SourceOptions {
   readonly intervalMs: number;
   /** Its number among all streams under way, from 1. */
   readonly number: number;
-  /** As many as there is time for when left out. */
+  /** As many as there is time for if absent. */
   readonly count?: number | undefined;
   /** Called when one could not be sent or delivered; the time is by the clock there. */
   readonly refused: (at: bigint, refusal: {sequence: number; from: string; reason: string}) => void;
 }
 
-/** Resolves when it asks. @throws VipError with the machine's name */
+/** Resolves when it is probing. @throws VipError with the machine's name */
 export async function openAgentProbes(options: AgentProbesOptions): Promise<Source> {
   const {node, reach, signal, agent, iface, target, intervalMs, number, count, refused} = options;
   const of = {dataLength: dataLengthOf(number), identifier: FIRST_IDENTIFIER + number};

@@ -11,7 +11,7 @@ import type {Machine} from './machine.js';
 import {dataLengthOf} from './probe-reader.js';
 import {isTold, type Source, type SourceOptions} from './source.js';
 
-/** The program with which the machine asks. */
+/** A program with which a machine can ping. */
 export type PingProgram = 'vip' | 'ping' | 'fping';
 
 /** The program with which a machine pings. */

@@ -24,7 +24,7 @@ iface=$1 side=$2; shift 2
 run tcpdump -i "$iface" -n -U --immediate-mode -B ${RING_KIB} -s ${SNAP_LENGTH} $side -w - "$@"
 `;
 
-/** The counts that it prints of a running capture when asked: `tcpdump: 7 packets captured, 9 packets received by filter, 2 packets dropped by kernel`. */
+/** Its counts for a running capture: `tcpdump: 7 packets captured, 9 packets received by filter, 2 packets dropped by kernel`. */
 const COUNTS_SO_FAR = /^tcpdump: (\d{1,15}) packets? captured, .*?(\d{1,15}) packets? dropped by kernel/;
 
 /** How often it is asked. Milliseconds. */
@@ -49,7 +49,7 @@ export interface CaptureSourceOptions extends SourceOptions {
 export interface RemoteCaptureCounts {
   readonly received: number;
   readonly dropped: number;
-  /** What was dropped until then is counted, by our clock. Nanoseconds; undefined at the end of the capture. */
+  /** Until when drops are counted, by our clock. Nanoseconds; undefined at the end of the capture. */
   readonly at?: bigint;
 }
 
@@ -150,7 +150,7 @@ class Asking {
   };
 }
 
-/** Of the captures of one machine: tcpdump counts as captured only the frames of the side that it was asked for. */
+/** The totals for the captures of one machine: tcpdump counts as captured only the frames of the side that it was asked for. */
 export function totalCounts(counts: readonly RemoteCaptureCounts[]): RemoteCaptureCounts {
   return {
     received: counts.reduce((sum, {received}) => sum + received, 0),

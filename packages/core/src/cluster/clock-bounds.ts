@@ -16,7 +16,7 @@ export interface RoundTrip {
   readonly to: bigint;
 }
 
-/** What must be added to a time there to convert it to ours: at least, at most. Nanoseconds. */
+/** What must be added to a time there to convert it to ours: the bounds. Nanoseconds. */
 interface Offset {
   readonly least: bigint;
   readonly most: bigint;
@@ -28,7 +28,7 @@ interface Stretch extends Offset {
 }
 
 /**
- * Two clocks drift apart by at most 600 millionths: a quartz by 100, and what NTP corrects of one by 500 more
+ * Two clocks drift apart by at most 600 millionths: a quartz by 100, and NTP's correction of one by 500 more
  * (adjtimex(2)). As a divisor.
  */
 const DRIFT = 1_000_000n / 600n;
@@ -58,18 +58,18 @@ export class ClockBounds {
     if (this.#stretches.length > MOST_STRETCHES) this.#stretches.shift();
   }
 
-  /** What would be added going by the latest round trips alone: the clock there may have been set since it was fixed. */
+  /** What would be added by the latest round trips alone: the clock there may have been set since the offset was fixed. */
   get latestNs(): bigint {
     const last = this.#stretches.at(-1);
     return last === undefined ? 0n : (last.least + last.most) / 2n;
   }
 
-  /** How many round trips there were since it was fixed. */
+  /** How many round trips there were since the offset was fixed. */
   get trips(): number {
     return this.#trips;
   }
 
-  /** Fixes what is added to times from there, so that what one machine saw remains on one clock. */
+  /** Fixes what is added to times from there, so that everything one machine saw remains on one clock. */
   fix(): void {
     const now = tightened(this.#stretches)?.at(-1) ?? this.#stretches.at(-1);
     if (now === undefined) return;

@@ -18,7 +18,7 @@ import type {Machine} from './machine.js';
 const UNPRIVILEGED_MS = 10;
 
 export interface ClusterTrialOptions {
-  /** Run by sh here: what goes wrong. */
+  /** The command that causes the fault, run by sh on this machine. */
   readonly fault: string;
   /** Between two pings, milliseconds; by default 5, more where a machine's rights demand it, and 1 where vip is installed. */
   readonly probeIntervalMs?: number | undefined;

@@ -62,7 +62,7 @@ function stationOf({node, iface, facts}: Examined, vip: IpAddress, vips: readonl
   return {node, iface, mac: facts.mac as MacAddress, address};
 }
 
-/** For how it was measured. */
+/** A machine in the record of how a trial was measured. */
 export function machineOf(
   {node, facts}: Examined,
   where: string,

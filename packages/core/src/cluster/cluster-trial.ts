@@ -21,13 +21,13 @@ import {runCommand} from './user-command.js';
 /** Nothing may move or be lost for this long before the fault, unless the user says how long. Milliseconds. */
 const STEADY_MS = 1000;
 
-/** How long to wait until all is well again, once the cluster was found at rest. Milliseconds. */
+/** How long to wait until all is well, once the cluster was found at rest. Milliseconds. */
 const START_MS = 15_000;
 
 /** The period over which the moment of the fault is drawn: in a cluster, periods are in seconds. Milliseconds. */
 const PERIOD_MS = 1000;
 
-/** Runs one; every event goes into the timeline. @throws VipError when it could not be measured; the timeline says so as well */
+/** Runs a trial; every event goes into the timeline. @throws VipError if it could not be measured, as the timeline says, too */
 export async function runClusterTrial(
   cluster: ClusterPlace,
   options: ClusterTrialOptions,
@@ -82,7 +82,7 @@ export class ClusterTrial {
     this.#writeClocks();
   }
 
-  /** Resolves when everything is watched, and the observers ask. */
+  /** Resolves when everything is watched, and the observers are probing. */
   async begin(): Promise<void> {
     const {session, cluster} = this;
     const holders = cluster.holders.map(({node, iface}) => ({node, iface}));
@@ -95,7 +95,7 @@ export class ClusterTrial {
   }
 
   /**
-   * Waits until every observer has been answered for this long, and a moment more.
+   * Waits until every observer has been answered for this long, plus `thenMs`.
    *
    * @returns what was amiss in that time, in words; undefined if nothing was
    */
@@ -108,7 +108,7 @@ export class ClusterTrial {
     return unsteadiness(session.timeline, {moving: this.#vips, observers: this.#observers, since});
   }
 
-  /** Until the moment of the fault, with all well before it; begins anew after a loss. @throws NotSteady */
+  /** Waits for the moment of the fault, with all well before it; begins anew after a loss. @throws NotSteady */
   async #untilSteady(): Promise<void> {
     const {steadyMs = STEADY_MS} = this.options;
     const deadline = performance.now() + START_MS + steadyMs;

@@ -1,6 +1,6 @@
 /**
  * The script with which everything begins on a machine of a cluster: it starts programs, and ends them with all their
- * descendants when its input ends, when nothing has come from us for a while, after a time that nothing exceeds, or when
+ * descendants when its input ends, when nothing has come from us for a while, after a fixed maximum time, or when
  * they have ended by themselves. So nothing is left there, whatever happens to us or to the connection. For any POSIX sh.
  *
  * A line that begins with `?` is answered with the time there, between two readings of it by us. One that begins with `!` asks the
@@ -15,13 +15,13 @@ export const SIGN_MS = 5000;
 /** How often the guard checks for one. Seconds. */
 export const NAP_S = 10;
 
-/** It ends after naps without one that add up to this many seconds, 30 s at the earliest. */
+/** It ends after naps without a sign that add up to this many seconds, 30 s at the earliest. */
 const SILENCE_S = 40;
 
 /** The longest that anything may run there, whatever happens. Seconds. */
 export const LIFETIME_S = 6 * 3600;
 
-/** How often it waits for processes that have not stopped yet before it kills them anyway: the kernel holds them, or they are another user's. */
+/** How often it waits for processes to stop before it kills them anyway: the kernel may hold them, or they are another user's. */
 const FREEZE_PASSES = 20;
 
 /** Printed on standard error when its input ends before we have ended it. */
@@ -32,8 +32,8 @@ const FOREIGN_PROC =
   'vip: expected /proc with the processes there, got none or that of others: nsenter needs --mount beside --pid, chroot a /proc';
 
 /**
- * What is started, and killed, as the process of the channel: the kernel does so as soon as we are gone. It only waits, so that the
- * guard below it outlives that, sees the end of its input, and ends everything in order.
+ * The process of the channel, which the kernel kills as soon as we are gone. It only waits, so that the guard below it outlives that,
+ * sees the end of its input, and ends everything in order.
  */
 const DOOR = `
 exec 3<&0
@@ -43,9 +43,9 @@ wait $!
 `;
 
 /**
- * Of words that a body takes from the command line, those of the guard are the first. A process is known by its number and when it was
- * born (proc_pid_stat(5), field 22), because numbers are used again. The listener and the timekeeper know everything
- * that the guard has started, and end it if the guard has been killed.
+ * Of the arguments, the first ones are the guard's, and the rest the body's. A process is identified by its number and its start time
+ * (proc_pid_stat(5), field 22), because numbers are reused. The listener and the timekeeper know everything that the guard has
+ * started, and end it if the guard has been killed.
  */
 const GUARD = `
 mark=$1 silence=$2 lifetime=$3; shift 3
@@ -53,7 +53,7 @@ LC_ALL=C; TZ=UTC; PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin; export LC_ALL TZ P
 exec 3<&0 </dev/null
 born() { { IFS= read -r line <"/proc/$1/stat"; } 2>/dev/null || return; set -- \${line##*) }; echo "\${20}"; }
 lives() { [ "$(born "\${1%/*}")" = "\${1#*/}" ]; }
-# By the numbers in a /proc of other processes, it would end those that have them here.
+# With the numbers in a /proc of another process namespace, it would end whichever processes have them here.
 sees() { { IFS= read -r line </proc/self/stat; } 2>/dev/null || return; set -- \${line##*) }; [ "\${line%% *} $2" = "$$ $PPID" ]; }
 sees || { echo '${FOREIGN_PROC}' >&2; exit 3; }
 me=$$ job= ear=; self=$me/$(born $me)
@@ -108,7 +108,7 @@ listen() {
   echo '${INPUT_ENDED}' >&2
   hush
 }
-# It never stops the ear, which may be about to stop it: one of them goes on.
+# It never stops the listener, which may be about to stop it: one of them must go on.
 # It hears of signs before the ear can tell of one, and as a shell does: once the nap is over.
 watch() {
   read -r watch rest </proc/self/stat; watch=$watch/$(born $watch)

@@ -54,7 +54,7 @@ export class Machine {
     return this.#facts as MachineFacts;
   }
 
-  /** The program of the agent of an installed vip that is ours, and that works: it asks in place of ping. */
+  /** The agent of an installed vip of our version that can run there: it probes in place of ping. */
   get agent(): string | undefined {
     return this.#agent;
   }

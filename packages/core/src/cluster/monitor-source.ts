@@ -74,7 +74,7 @@ export async function openMonitor({node, reach, signal, iface, ips, take}: Monit
   };
 }
 
-/** Interfaces come and go, on a machine with containers all the time. */
+/** A limit, because interfaces come and go: on a machine with containers, all the time. */
 const MOST_LINKS = 10_000;
 
 /** A state that was found when watching began, as an event. @param at when watching began */

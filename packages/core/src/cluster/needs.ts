@@ -46,7 +46,7 @@ export function checkNeeds(machines: readonly Examined[]): void {
   throw new VipError('TOOL_MISSING', `cluster: ${what}: install ${packages.join(', ')} there`);
 }
 
-/** There is another `ip`, which is not enough. */
+/** Names the package for `ip`, because BusyBox has one that is not enough. */
 function nameOf(tool: string): string {
   return tool === 'ip' ? 'ip (iproute2)' : tool;
 }

@@ -1,7 +1,7 @@
 /**
  * The probes of a ping, from the frames that its machine captured: the kernel dates both, whatever ping prints and when.
  * Other programs of that machine may ping the address as well; ours carries a number of octets that no other stream has, and is the first
- * of these that has sent this many without a gap. Pure.
+ * of these to send `RECOGNISED` requests without a gap. Pure.
  *
  * @module
  */
@@ -31,7 +31,7 @@ class EchoStream {
     return this.#count;
   }
 
-  /** The number of a request in its stream, which does not wrap as that on the wire does. */
+  /** The number of a request in its stream, which does not wrap, unlike the one on the wire. */
   asked(wire: number, at: bigint): number {
     const sequence = this.#last === undefined ? wire : this.#last + signed(wire - this.#last);
     if (this.#last === undefined || sequence === this.#last + 1) this.#count++;
@@ -60,7 +60,7 @@ export function dataLengthOf(number: number): number {
   return USUAL_LENGTH + number;
 }
 
-/** Of ping(8). */
+/** The default of ping(8). */
 const USUAL_LENGTH = 56;
 
 export class ProbeReader {

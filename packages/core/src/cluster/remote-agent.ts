@@ -18,14 +18,14 @@ import {atTheBeginning, openMonitor} from './monitor-source.js';
 import {RemoteFrames} from './remote-frames.js';
 import type {Source} from './source.js';
 
-/** Events of one channel arrive in order; those of different channels, in order to within this. Milliseconds. */
+/** Events of one channel arrive in order; those of different channels may be out of order by this much. Milliseconds. */
 const BETWEEN_CHANNELS_MS = 150;
 
 export interface RemoteAgentOptions {
   readonly machine: Machine;
   /** Addresses whose state at the beginning is reported. */
   readonly ips: readonly IpAddress[];
-  /** The next number for a stream of probes, of all that are under way. */
+  /** The next number for a stream of probes, among all that are under way. */
   readonly numberStream: () => number;
   /** Whether the machine may be lost from sight now, because the fault may strike it. */
   readonly mayBeLost: () => boolean;

@@ -1,5 +1,5 @@
 /**
- * The interface of a machine that is reached as a source of frames, by its own clock.
+ * The interface of a remote machine as a source of frames, dated by its own clock.
  *
  * @module
  */
@@ -54,12 +54,12 @@ export class RemoteCapture implements CaptureSource {
     return {damage: undefined, foreign: new Map(), contents};
   }
 
-  /** How many frames it dropped is known to a few seconds, or at its end where tcpdump does not say it before. */
+  /** The count of dropped frames is a few seconds old, or known only at the end if tcpdump does not report it earlier. */
   counts() {
     return {received: this.#hand.count, dropped: this.#dropped};
   }
 
-  /** Since when, by our clock, it may have dropped what was counted last. Nanoseconds; undefined if since it began. */
+  /** Since when, by our clock, it may have dropped the frames counted last. Nanoseconds; undefined if since it began. */
   get droppedSince(): bigint | undefined {
     return this.#droppedSince;
   }
@@ -75,7 +75,7 @@ export class RemoteCapture implements CaptureSource {
   }
 }
 
-/** Hands frames on as they come, and keeps those that come before there is somebody to take them: other machines are still being opened. */
+/** Hands frames on as they come, and keeps those that come before there is a taker, while other machines are still being opened. */
 class Handing {
   #early: SeenFrame[] = [];
   #take: Take | undefined;

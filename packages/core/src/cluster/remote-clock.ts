@@ -28,7 +28,7 @@ export class RemoteClock {
   #count = 0;
   #timer: NodeJS.Timeout | undefined;
 
-  /** @param channel one whose output is the answers alone */
+  /** @param channel one whose output consists only of the answers */
   constructor(
     readonly node: string,
     readonly channel: Channel,

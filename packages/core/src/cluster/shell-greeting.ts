@@ -1,6 +1,6 @@
 /**
- * What a machine's shell prints before our script begins: a greeting, the output of a profile, or the message of a program that is
- * no shell.
+ * What a machine's shell prints before our script begins: a greeting, the output of a profile, or the message of a program that
+ * is not a shell.
  *
  * @module
  */

@@ -16,7 +16,7 @@ export interface SourceOptions {
 }
 
 export interface Source {
-  /** Ends it; everything it told has been taken when this resolves. */
+  /** Ends it; everything it reported has been taken when this resolves. */
   stop(): Promise<void>;
   /** Resolves when it has ended, with the reason when we did not end it; never rejects. */
   readonly ended: Promise<VipError | undefined>;

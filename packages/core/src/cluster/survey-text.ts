@@ -50,7 +50,7 @@ export interface MachineFacts {
   readonly connection: TcpConnection | undefined;
   /** An installed vip: its version, and the program of its agent. */
   readonly vip: {readonly version: string; readonly agent: string} | undefined;
-  /** Whether its ping is the one of iputils. */
+  /** Whether its ping is that of iputils. */
   readonly hasIputils: boolean;
   /** The shortest time between two pings that its rights allow. Milliseconds; undefined where it does not observe. */
   readonly leastIntervalMs: number | undefined;

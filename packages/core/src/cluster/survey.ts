@@ -43,7 +43,7 @@ const SCRIPT = `
 survey() {
   iface=$1 observes=$2; shift 2
   for tool in tcpdump ping fping date; do command -v $tool >/dev/null 2>&1 && echo "tool $tool"; done
-  # BusyBox's cannot monitor.
+  # BusyBox's ip cannot monitor.
   case $(ip -V 2>&1) in *iproute2*) echo 'tool ip' ;; esac
   id -u | sed 's/^/user /'
   uname -sr | sed 's/^/kernel /'

@@ -16,7 +16,7 @@ export interface Target {
   readonly iface: string;
 }
 
-/** Names become parts of file names, next to those of a run: `lab` is ourselves. */
+/** Names become parts of a run's file names, in which `lab` stands for ourselves. */
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,30}$/;
 const TAKEN: ReadonlySet<string> = new Set(['lab', 'lan', 'host', 'tcp']);
 

@@ -14,9 +14,9 @@ const COMMAND_MS = 600_000;
 const COMMAND_OCTETS = 1 << 20;
 
 /**
- * Runs one, by sh.
+ * Runs a command with sh.
  *
- * @param option that it was given with, for the message
+ * @param option the option that it was given with, for the message
  * @throws VipError `COMMAND_FAILED`; the signal's reason if it is aborted before the end
  */
 export async function runCommand(

@@ -17,7 +17,7 @@ export interface VantagesPlan extends ReachOptions {
   readonly vantages: readonly Vantage[];
   /** For pcap-filter(7). */
   readonly filter: string;
-  /** Connections to other places, which are not captured either. */
+  /** Further connections whose traffic is not captured either: those to other places. */
   readonly besides?: readonly TcpConnection[];
 }
 
@@ -66,12 +66,12 @@ export class Vantages implements AsyncDisposable {
     }
   }
 
-  /** In the order of the plan. */
+  /** The places in the order of the plan. */
   get places(): readonly OpenVantage[] {
     return this.#places;
   }
 
-  /** Those to the machines. */
+  /** Our connections to the machines. */
   get connections(): TcpConnection[] {
     return this.cluster.machines.flatMap(({facts: {connection}}) => connection ?? []);
   }

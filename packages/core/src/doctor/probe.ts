@@ -106,14 +106,14 @@ function routerIn({
   return {protocol, id, priority, intervalNs, source, group, ...(mac === undefined ? {} : {mac})};
 }
 
-/** The fate of a question from a virtual MAC; undefined if no neighbour answers at all. */
+/** Whether a question from a virtual MAC was answered; undefined if no neighbour answers at all. */
 export interface MacAnswer {
   readonly neighbour: IpAddress;
   readonly isCarried: boolean;
 }
 
 /**
- * Asks the neighbours from the machine's own MAC, and the first that answers from the virtual one.
+ * Asks the neighbours from the machine's own MAC, and then the first that answers from the virtual MAC.
  *
  * @throws VipError as `probe`
  */

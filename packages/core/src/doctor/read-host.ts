@@ -1,5 +1,5 @@
 /**
- * Reading this host: files and commands that change and send nothing.
+ * Reading this host: files, and commands that neither change nor send anything.
  *
  * @module
  */
@@ -20,7 +20,7 @@ import {CommandError, run} from '../process.js';
 /** Maximum length of a file that is read; /proc has no sizes. Octets. */
 const MOST_OCTETS = 4 << 20;
 
-/** As much of a program as the kernel examines: BINPRM_BUF_SIZE of include/uapi/linux/binfmts.h. Octets. */
+/** As much of a program file as the kernel examines: BINPRM_BUF_SIZE of include/uapi/linux/binfmts.h. Octets. */
 const HEAD_OCTETS = 256;
 
 /** A command that queries the kernel answers at once, or hangs. Milliseconds. */

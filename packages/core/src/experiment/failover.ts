@@ -27,7 +27,7 @@ const PING_INTERVAL_MS = 1000;
 /** How long the first pings may take to get through. Milliseconds. */
 const STEADY_TIMEOUT_MS = 5000;
 
-/** A lab that is held is entered by name; several are told apart by number. */
+/** A held lab is entered by name; several are distinguished by number. */
 const HELD = {
   name: 'experiment',
   otherNames: Array.from({length: 98}, (_, index) => `experiment-${index + 2}`),
@@ -36,7 +36,7 @@ const HELD = {
 /**
  * Runs the failover; every event goes into the timeline. Resolves when the lab is gone.
  *
- * @throws VipError when it could not be made, or not to its end: the last event says so as well
+ * @throws VipError if it could not be made or completed, as its last event says, too
  */
 export async function runFailover(given: FailoverOptions, timeline: Timeline): Promise<void> {
   const plan = planFailover(given);
@@ -68,7 +68,7 @@ class Failover {
     this.#topology = topologyFor(plan, session.lab.id);
   }
 
-  /** @param removed interfaces that a run left behind which was killed */
+  /** @param removed interfaces left behind by a run that was killed */
   async run(removed: readonly string[]): Promise<void> {
     const {announce, delayMs} = this.plan;
     for (const iface of removed) {

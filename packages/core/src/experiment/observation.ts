@@ -29,8 +29,8 @@ const THROUGH_SHARE = 0.8;
 const ANSWER_GRACE_MS = 40;
 
 /**
- * How long to wait for an observer that gets no processor to send its probes and report their outcome. That
- * makes no late answer a good one: its timestamps show when it came. Milliseconds.
+ * How long to wait for an observer that gets no processor to send its probes and report their outcome. A late
+ * answer still counts as late: its timestamps show when it came. Milliseconds.
  */
 const PATIENCE_MS = 3000;
 
@@ -80,7 +80,7 @@ async function observe(
   };
 }
 
-/** What a node sent from `from` on, up to `until` if there is one. */
+/** The probes that a node sent from `from` on, up to `until` if given. */
 function probesOf(timeline: Timeline, node: string, from: bigint, until?: bigint): ProbeFate[] {
   return probeFates(timeline, node, STREAM.measure).filter(
     ({sentAt}) => sentAt >= from && (until === undefined || sentAt <= until),

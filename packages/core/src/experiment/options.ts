@@ -18,13 +18,13 @@ export interface FailoverOptions {
   readonly delayMs?: number | undefined;
   /** Time between two probes of each observer. Milliseconds, 1 or more; 5 by default. */
   readonly probeIntervalMs?: number | undefined;
-  /** What is announced after the failover; undefined: nothing, and the observers must find out by themselves. */
+  /** What is announced after the failover; undefined for nothing, so that the observers must find out by themselves. */
   readonly announce?: Announcing | undefined;
   /** Builds the macvlans on an interface of the machine. */
   readonly parent?: {readonly iface: string; readonly gateway?: IpAddress | undefined} | undefined;
   /** The words of the command line, for the record. */
   readonly command?: readonly string[] | undefined;
-  /** Asks the reader for a prediction before a step, and resolves when it was made; absent if none is asked for. */
+  /** Asks the reader for a prediction before a step, and resolves once it is made; absent if none is asked for. */
   readonly predict?: ((question: string) => Promise<void>) | undefined;
   /** Called when all has been observed and the lab still exists; it is closed when that settles. */
   readonly hold?: ((lab: Lab) => Promise<void>) | undefined;

@@ -46,7 +46,7 @@ export interface Expectation {
 /** The outcome of a failover: the observers, what was expected of them, and whether it held. */
 export interface FailoverReport {
   readonly run: RunEvent;
-  /** When the failover began, in nanoseconds; absent if it did not come to that. */
+  /** When the failover began, in nanoseconds; absent if it never did. */
   readonly failedAt?: bigint;
   readonly observers: readonly ObserverReport[];
   /** The pings that were shown meanwhile, and their observer. */
@@ -58,7 +58,7 @@ export interface FailoverReport {
   readonly held: boolean;
 }
 
-/** The run a timeline is of; undefined when it was cut before its first event. */
+/** The run that a timeline records; undefined if it was cut off before its first event. */
 export function runOf(timeline: Timeline): RunEvent | undefined {
   return timeline.select('run')[0];
 }
@@ -126,7 +126,7 @@ function describeObservation({observer, mac, state, sent, answered}: Observation
   return `${observer}: ${mac ?? 'no MAC'} ${state}, ${answered} of ${sent} pings answered`;
 }
 
-/** The gap is ended by the announcement and nothing else; without one, by the observers' own questions. */
+/** The announcement alone ends the gap; without one, the observers' own questions do. */
 function expectHealing(
   timeline: Timeline,
   {announce}: RunEvent,

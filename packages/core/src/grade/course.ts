@@ -1,5 +1,5 @@
 /**
- * A course: exercises that each are a lab, what a student's script is to change in it, and checks of the result.
+ * A course: exercises, each of which consists of a lab, a change that a student's script is to make in it, and checks of the result.
  *
  * @module
  */
@@ -29,11 +29,11 @@ export interface Exercise {
   readonly script: string;
   /** Where it runs. */
   readonly node: string;
-  /** Before it, with the VIP on the first node. */
+  /** Run before the script, with the VIP on the first node. */
   readonly prepare: readonly NodeCommand[];
-  /** Absent: its end is awaited. Otherwise the time before `then`, while it keeps running. Milliseconds. */
+  /** The time before `then` while the script keeps running; if absent, its end is awaited. Milliseconds. */
   readonly readyMs?: number;
-  /** What is done once the script has ended, or is ready. */
+  /** Commands to run once the script has ended, or is ready. */
   readonly then: readonly NodeCommand[];
   /** How long to observe after that. Milliseconds. */
   readonly observeMs: number;
@@ -42,7 +42,7 @@ export interface Exercise {
   readonly checks: readonly CourseCheck[];
 }
 
-/** Those of one exercise. */
+/** The points of one exercise. */
 export function pointsOf({checks}: Exercise): number {
   return checks.reduce((sum, {points}) => sum + points, 0);
 }

@@ -32,10 +32,10 @@ export interface ExerciseRun {
   readonly signal: AbortSignal;
 }
 
-/** From one measuring ping to the next. Milliseconds. */
+/** Between two measuring pings. Milliseconds. */
 const PING_INTERVAL_MS = 10;
 
-/** How long an observer may take until it is served before the script is started. Milliseconds. */
+/** How long to wait for an observer to be served before the script is started. Milliseconds. */
 const SERVED_MS = 5000;
 
 /** How long a lecturer's command may take. Milliseconds. */
@@ -81,7 +81,7 @@ class Bench {
     const thenAt = kernelTime();
     await this.#command(exercise.then);
     await session.pause(exercise.observeMs);
-    // What was seen until now has arrived when this resolves.
+    // Once this resolves, everything seen until now has arrived.
     await session.agents.events.ofAll(agent => agent.call('mark', null));
     if (exercise.readyMs !== undefined) end.abort();
     const script = await running;
@@ -97,7 +97,7 @@ class Bench {
     return marksOf(exercise, await this.#judge(seen), {script: script.how, ...said});
   }
 
-  /** Checks made later watch from the first address on. */
+  /** Nodes are watched from their first address on, for checks made later. */
   async #build(): Promise<void> {
     const {session} = this;
     const {lab, agents} = session;

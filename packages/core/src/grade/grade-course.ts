@@ -23,7 +23,7 @@ export interface GradeOptions {
   /** How many labs at a time. */
   readonly jobs: number;
   readonly signal: AbortSignal;
-  /** The words that run this program. */
+  /** The command that runs this program. */
   readonly program: readonly string[];
   /** Called for each student, in their order. */
   readonly onGraded: (marks: StudentMarks) => void;

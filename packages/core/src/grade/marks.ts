@@ -14,7 +14,7 @@ export interface CheckMark {
   /** Shown if it does not hold. */
   readonly hint?: string;
   readonly points: number;
-  /** Of these. */
+  /** The points that could be had. */
   readonly of: number;
 }
 
@@ -23,7 +23,7 @@ export interface ExerciseMarks {
   readonly title: string;
   readonly points: number;
   readonly of: number;
-  /** How the script ended; why there was none. */
+  /** How the script ended, or why there was none. */
   readonly script: string;
   /** Its last output on standard error. */
   readonly said?: string;
@@ -44,7 +44,7 @@ export function totalOf(student: string, exercises: readonly ExerciseMarks[]): S
   return {student, points: sum(one => one.points), of: sum(one => one.of), exercises};
 }
 
-/** Of an exercise whose checks were judged or not. */
+/** The marks of an exercise, whether or not its checks were judged. */
 export function marksOf(
   {name, title}: Pick<ExerciseMarks, 'name' | 'title'>,
   marks: readonly CheckMark[],

@@ -1,5 +1,5 @@
 /**
- * The addresses of a student, from the seed of the course and the student's name: another student's do not work in this lab. Pure but for a digest.
+ * A student's addresses, drawn from the course's seed and the student's name, so that another's do not work. Pure but for a digest.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import {type IpAddress, type Ipv4Address, isIpv4, type MacAddress} from '@vip/ar
 
 const STATIONS = ['ns0', 'ns1', 'client', 'ext', 'router'] as const;
 
-/** The same seed and name have the same addresses, always. */
+/** The same seed and name always give the same addresses. */
 export function settingsOf(seed: string, student: string): LabSettings {
   const digest = createHash('sha256')
     .update(JSON.stringify([seed, student]))
@@ -19,7 +19,7 @@ export function settingsOf(seed: string, student: string): LabSettings {
   const octet = (index: number, most: number) => (digest[index] as number) % most;
   const net = `10.${octet(0, 254) + 1}.${octet(1, 254) + 1}`;
   const far = `192.168.${octet(2, 254) + 1}`;
-  // Thirty apart, so that none meets another.
+  // Thirty apart, so that no two can coincide.
   const host = (index: number) => index * 30 + 2 + octet(3 + index, 28);
   const mac = (index: number) =>
     ['02', ...[0, 1, 2, 3].map(each => hex(octet(10 + each, 256))), hex(octet(20, 32) * 8 + index)].join(':');
@@ -53,7 +53,7 @@ export function variablesOf(settings: LabSettings): Record<string, string> {
   return Object.fromEntries(texts);
 }
 
-/** A station by the word that courses have for it. */
+/** A station by the word for it in courses. */
 export function stationNamed(settings: LabSettings, word: string): Station | undefined {
   const {active, passive, client, ext, router, remote} = settings;
   const all: Readonly<Record<string, Station>> = {
@@ -82,7 +82,7 @@ export function addressNamed(settings: LabSettings, word: string): IpAddress | u
   return stationNamed(settings, word)?.address.address ?? (isIpv4(word) ? (word as Ipv4Address) : undefined);
 }
 
-/** That of a station. */
+/** The MAC of a station. */
 export function macNamed(settings: LabSettings, word: string): MacAddress | undefined {
   return stationNamed(settings, word)?.mac;
 }

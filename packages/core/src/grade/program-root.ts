@@ -1,5 +1,5 @@
 /**
- * Where our own programs are: what must be visible among strangers' programs for an agent to run beside them.
+ * Where our own programs are: what must be visible where strangers' programs run, so that an agent can run beside them.
  *
  * @module
  */
@@ -14,7 +14,7 @@ export function programDirectories(): string[] {
   return [node, packagesAround(realpathSync(fileURLToPath(import.meta.url)))].filter(path => path !== '/usr');
 }
 
-/** The outermost `node_modules` that it is in; the workspace of a checkout; or the package itself. */
+/** The outermost `node_modules` that contains the file; the workspace of a checkout; or the package itself. */
 function packagesAround(file: string): string {
   const [before, after] = file.split('/node_modules/', 2);
   if (after !== undefined) return `${before}/node_modules`;

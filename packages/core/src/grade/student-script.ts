@@ -18,7 +18,7 @@ export interface Ended extends ScriptEnd {
 /** How much a script may write. Octets. */
 const MOST_OUTPUT = 1 << 20;
 
-/** Of the processes in the lab, those that observe it included. */
+/** Limits for the processes in the lab, including those that observe it. */
 const LIMITS = ['--nproc=1024', '--nofile=256', '--fsize=16777216', '--as=2147483648', '--core=0'];
 
 /** Characters of standard error that are kept. */
@@ -39,7 +39,7 @@ export interface ScriptOptions {
   readonly file: string;
   readonly variables: Readonly<Record<string, string>>;
   readonly limitMs: number;
-  /** Ends it, which is no fault of the script. */
+  /** Ends it, which does not count against the script. */
   readonly signal: AbortSignal;
 }
 

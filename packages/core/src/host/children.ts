@@ -11,7 +11,7 @@ export interface Child {
    * waits for its end.
    */
   readonly abandon?: (reason: Error) => void;
-  /** Lets us end before it. */
+  /** Lets us exit before it ends. */
   readonly letGo: () => void;
 }
 

@@ -1,7 +1,7 @@
 /**
  * Names that only one process of a user can hold at a time, whatever namespaces its processes are in.
  *
- * A name is a directory in the user's own directory, and in it lies a socket on which the holder listens. It is made
+ * A name is a directory in the user's own directory; it contains a socket on which the holder listens. It is made
  * under a random name, and then renamed with rename(2), which succeeds only if there is none or an empty
  * one. The socket has a random name as well, so that a process that clears up after a dead holder can never remove what
  * belongs to the next.
@@ -41,7 +41,7 @@ export interface Holder {
   readonly socket: string;
 }
 
-/** One process may be removing the directory while another takes the name: how often to retry. */
+/** How often to retry, because one process may be removing the directory while another takes the name. */
 const TRIES = 10;
 
 /** The age below which a name that is still being made is not cleared away. Milliseconds. */
@@ -52,7 +52,7 @@ const UNFINISHED_MS = 60_000;
  *
  * @param about published information about it
  * @returns undefined if another process holds it
- * @throws VipError `NOT_POSSIBLE` when this user can have no directory
+ * @throws VipError `NOT_POSSIBLE` if this user cannot have a directory
  */
 export async function claim(name: string, about: unknown): Promise<NameClaim | undefined> {
   for (let turn = 1; ; turn++) {
@@ -91,7 +91,7 @@ async function prepare(directory: string, about: unknown): Promise<MadeClaim> {
   return made;
 }
 
-/** The names that this process holds; it gives them back even if it ends in the middle of something. */
+/** The names that this process holds; it releases them even if it ends in the middle of something. */
 const ours = new Set<MadeClaim>();
 
 function giveAllBack(): void {
@@ -102,7 +102,7 @@ class MadeClaim implements NameClaim {
   constructor(
     readonly directory: string,
     readonly id: string,
-    /** The directory of its own: beside at first, then that of the name. */
+    /** Its directory: at first one beside the name's, then the name's own. */
     private path: string,
     private readonly socket: Listening,
   ) {
@@ -133,7 +133,7 @@ class MadeClaim implements NameClaim {
   end(): void {
     if (!ours.delete(this)) return;
     if (ours.size === 0) process.off('exit', giveAllBack);
-    // First the name, which the next process then finds free when it notices that nothing listens any more.
+    // The name comes first, so that the next process finds it free once it notices that nothing is listening any more.
     remove(this.path, this.id);
     leaveUserDirectory(this.directory);
     this.socket.close();
@@ -144,7 +144,7 @@ class MadeClaim implements NameClaim {
   }
 }
 
-/** The holder of that name; if there is none, what a dead holder left is removed. */
+/** The holder of that name; if there is none, whatever a dead holder left is removed. */
 async function holderOf(directory: string, name: string): Promise<Holder | undefined> {
   const path = join(directory, name);
   for (const id of new Set(list(path).map(file => file.replace(/\..*$/, '')))) {
@@ -171,7 +171,7 @@ function aboutFile(path: string, id: string): string {
   return join(path, `${id}.json`);
 }
 
-/** Removes what one holder had in that directory, and the directory unless the next has it already. */
+/** Removes one holder's files from that directory, and the directory unless the next holder already has it. */
 function remove(path: string, id: string): void {
   const file = aboutFile(path, id);
   for (const each of [join(path, id), file, `${file}.new`]) quietly(() => unlinkSync(each));

@@ -10,8 +10,8 @@
 const OPTION = '--disable-sigusr1';
 
 /**
- * From now on SIGUSR1 does nothing. To be called before anything else: until then the debugger opens. Where the process is
- * root's until it has, only root can send a signal by then.
+ * From now on SIGUSR1 does nothing. To be called before anything else, because until then the debugger opens. A process that is
+ * still root's at that point can be signalled only by root.
  */
 export function keepDebuggerShut(): void {
   process.on('SIGUSR1', () => {});

@@ -12,7 +12,7 @@ export function pathDirectories(): string[] {
   return (process.env.PATH ?? '').split(delimiter);
 }
 
-/** Whether there is such a program, in these directories unless it is named by a path. */
+/** Whether there is such a program: at its path if the name is one, otherwise in these directories. */
 export function isProgram(name: string, directories: readonly string[] = pathDirectories()): boolean {
   if (name.includes('/')) return isExecutable(name);
   return directories.some(directory => isExecutable(join(directory, name)));

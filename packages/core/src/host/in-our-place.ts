@@ -22,7 +22,7 @@ export async function runInOurPlace(argv: readonly string[]): Promise<number> {
   const forward = (signal: NodeJS.Signals) => child.kill(signal);
   // Whatever ends us must end it too.
   const endIt = () => child.kill('SIGTERM');
-  // ^C reaches the child by itself (same terminal); we only must not die before it.
+  // ^C reaches the child by itself (same terminal); we merely must not die before it.
   const ignore = () => {};
   process.on('SIGINT', ignore);
   process.on('SIGTERM', forward);
@@ -76,7 +76,7 @@ export async function runInOurPlaceAs(
   if (process.stdin.isTTY || child.stdin === null) child.stdin?.end();
   else process.stdin.pipe(child.stdin);
   const heard = [hearAll(child.stdout, ears.stdout), hearAll(child.stderr, ears.stderr)];
-  // To all of them, as a terminal would.
+  // To the whole process group, as a terminal would.
   const forward = (signal: NodeJS.Signals) => {
     process.kill(-(child.pid ?? 0), signal);
   };

@@ -17,7 +17,7 @@ interface Parent {
   ): unknown;
 }
 
-/** How long the program behind a wrapper may take to end when a signal ended the wrapper. Milliseconds. */
+/** How long the program behind a wrapper may take to end after a signal ended the wrapper. Milliseconds. */
 const ORPHAN_MS = 3000;
 
 /**
@@ -44,8 +44,8 @@ const LOOK_MS = 250;
 const LOOKS_IN_VAIN = 4;
 
 /**
- * An orphan keeps the pipes open, and we would wait as long as it lives. The process's own output is in the pipes
- * when it ends. Once that has been read, there is silence.
+ * An orphan keeps the pipes open, and we would wait for as long as it lives. The process's own output is in the pipes
+ * when it ends; once that has been read, the pipes are silent.
  */
 export function closeInheritedPipes(child: Parent): void {
   const pipes = (child.stdio ?? []).slice(1).filter(pipe => pipe instanceof Socket);

@@ -1,5 +1,5 @@
 /**
- * Sockets that show that a process is alive. It listens on one, and the kernel closes it however the process ends (unix(7)).
+ * Sockets that show that a process is alive: it listens on one, which the kernel closes however the process ends (unix(7)).
  *
  * @module
  */

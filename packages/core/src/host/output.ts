@@ -19,7 +19,7 @@ const MOST_OF_END = 64 << 10;
 const LINE_FEED = 0x0a;
 
 /**
- * All of it.
+ * The whole output.
  *
  * @param most octets; when there are more, `onTooMuch` is called once, and nothing is kept
  */
@@ -41,7 +41,7 @@ export async function collectText(output: Output, most: number, onTooMuch: () =>
   );
 }
 
-/** The end of it: at least 64 KiB if there is that much. */
+/** The end of the output: at least 64 KiB, if there is that much. */
 export async function collectEnd(output: Output): Promise<string> {
   const chunks: Buffer[] = [];
   let length = 0;
@@ -68,7 +68,7 @@ async function untilClosed(
   return taken().toString();
 }
 
-/** Its lines, until the output ends or is destroyed. Breaking out of the loop leaves it open. */
+/** The lines of an output, until it ends or is destroyed. Breaking out of the loop leaves it open. */
 export async function* outputLines(output: Output): AsyncGenerator<string, void, void> {
   if (output) yield* linesFrom(output.iterator({destroyOnReturn: false}) as AsyncIterable<Buffer>);
 }
@@ -81,7 +81,7 @@ export function eachLine(output: Output, take: (line: string) => void): void {
   });
 }
 
-/** The same of octets in pieces. */
+/** The lines of octets that arrive in chunks. */
 export async function* linesFrom(chunks: AsyncIterable<Buffer>): AsyncGenerator<string, void, void> {
   const line = new Line();
   try {
@@ -92,7 +92,7 @@ export async function* linesFrom(chunks: AsyncIterable<Buffer>): AsyncGenerator<
   if (!line.isEmpty) yield line.take();
 }
 
-/** A line that comes in pieces. */
+/** A line that arrives in chunks. */
 class Line {
   #pieces: Buffer[] = [];
   #length = 0;
@@ -101,7 +101,7 @@ class Line {
     return this.#length === 0;
   }
 
-  /** The lines that end in it; what follows is kept. */
+  /** The lines that end in the chunk; the rest is kept. */
   *endedIn(chunk: Buffer): Generator<string, void, void> {
     let start = 0;
     for (let end = chunk.indexOf(LINE_FEED); end !== -1; end = chunk.indexOf(LINE_FEED, start)) {

@@ -50,7 +50,7 @@ export function becomeOrdinary(): void {
   gainNoRights();
 }
 
-/** Files are read without libpcap as well; then there is no link. */
+/** Reading files works without libpcap, and then there is no link. */
 function withLibpcap(act: () => void): boolean {
   try {
     act();
@@ -82,9 +82,8 @@ function numberOf(text: string | undefined): number | undefined {
 
 /**
  * A command of ours in a lab that opens links and gives up root by itself. In an ordinary user's lab there is no
- * other user for root to become, so it starts with no other capability: capabilities are a thread's, and those of
- * Node's other
- * threads can be taken away only before there are any.
+ * other user for root to become, so it starts with that one capability: capabilities belong to threads, and those of
+ * Node's other threads can be taken away only before these threads exist.
  */
 export function withLeastRights(argv: readonly string[]): string[] {
   if (process.getuid?.() === 0) return [...argv];

@@ -8,7 +8,7 @@ import {readFileSync} from 'node:fs';
 import {setTimeout as sleep} from 'node:timers/promises';
 
 export interface ProcessMark {
-  /** Whether it has ended but its parent has not yet waited for it. Where process 1 never waits, that lasts for ever. */
+  /** Whether it has ended but its parent has not yet waited for it. If process 1 never waits, that lasts for ever. */
   readonly isZombie: boolean;
   readonly parent: number;
   /** In clock ticks since boot; distinguishes it from a later process with the same PID. */

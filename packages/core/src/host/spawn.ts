@@ -85,7 +85,7 @@ export function abandon(child: ChildProcess): void {
   child.unref();
 }
 
-/** Lets us end before it. */
+/** Lets us exit before it ends. */
 export function letGo(child: ChildProcess): void {
   child.unref();
   for (const stream of child.stdio ?? []) unref(stream as {unref?: () => void} | null);

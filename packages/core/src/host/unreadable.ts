@@ -29,7 +29,7 @@ export function readingFrom<T>(where: string, read: () => T): T {
 }
 
 /**
- * The system's words alone, `connection refused`: without the name of the error, its call and its path, which has been said
+ * The system's own message, `connection refused`: without the name of the error, its call and its path, which has been named
  * already, or is that of a temporary file.
  */
 export function systemReason(cause: unknown): string {

@@ -1,7 +1,7 @@
 /// <reference types="node" preserve="true" />
 /**
- * Announcing an address, as a separate entry point (`@vip/core/internal/announce`): a command that is
- * over in a few milliseconds must not load the lab.
+ * Announcing an address, as a separate entry point (`@vip/core/internal/announce`): a command that
+ * takes only a few milliseconds must not load the lab.
  *
  * @module
  */

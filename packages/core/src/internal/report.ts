@@ -1,5 +1,5 @@
 /**
- * The data of a report, for the page that draws it: types alone.
+ * The data of a report, for the page that draws it: only types.
  *
  * @module
  */

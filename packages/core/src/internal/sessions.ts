@@ -1,7 +1,7 @@
 /// <reference types="node" preserve="true" />
 /**
  * The TCP sessions of this machine: listed, kept, handed to another node, ended. As an entry point of its own
- * (`@vip/core/internal/sessions`), since who only resets clients must not load what it takes.
+ * (`@vip/core/internal/sessions`), so that a command which only resets clients need not load all this.
  *
  * @module
  */

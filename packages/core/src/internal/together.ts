@@ -1,5 +1,5 @@
 /**
- * Several capture files of one event, as a separate entry point (`@vip/core/internal/together`).
+ * Several captures of one event, as a separate entry point (`@vip/core/internal/together`).
  *
  * @module
  */

@@ -27,9 +27,9 @@ const MOST_OF_WORK = 64 * 1024;
 
 /** The work of a step, divided among processes. */
 export interface WorkGroups {
-  /** One process each: work in the host, with settings, or too long for an argument. */
+  /** Works that take a process each: in the host, with settings, or too long for an argument. */
   readonly alone: readonly NodeWork[];
-  /** Several nodes share a process. */
+  /** Groups of works that share a process. */
   readonly together: readonly (readonly NodeWork[])[];
 }
 

@@ -53,8 +53,8 @@ export function up(iface: string): IpCommand[] {
 }
 
 /**
- * An interface with its addresses, at most one of each family. IPv6 asks its neighbours from a link-local address, which it is given
- * with one of its own; what the lab itself gives is used at once, without duplicate address detection.
+ * An interface with its addresses, at most one of each family. IPv6 asks its neighbours from a link-local address, which the interface
+ * gets if one of its own is IPv6; addresses given by the lab are used at once, without duplicate address detection.
  *
  * @param hasOwnMac false for an interface whose MAC cannot be set
  */
@@ -65,9 +65,9 @@ export function addressed(stations: Interface, hasOwnMac = true): IpCommand[] {
 }
 
 /**
- * As `addressed`, with an IPv6 link-local address in any case, as every machine has one: without it an instance of IPv6 cannot
- * run (keepalived: "no IPv6 address for interface"). It comes again when the link does, as one that was given would not.
- * With `holderSysctls` nothing is asked of the network for it.
+ * Like `addressed`, but always with an IPv6 link-local address, as every machine has one: without it an IPv6 instance cannot run
+ * (keepalived: "no IPv6 address for interface"). The kernel makes it, so that it returns with the link, as an added one would not.
+ * With `holderSysctls`, that sends nothing to the network.
  */
 export function addressedWithLinkLocal(stations: Interface, hasOwnMac = true): IpCommand[] {
   const mac = hasOwnMac ? withMac(stations[0]) : [];

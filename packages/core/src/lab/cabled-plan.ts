@@ -30,9 +30,9 @@ export interface Drawing {
 }
 
 /**
- * All of it as one stage.
+ * The whole lab as one stage.
  *
- * @param name of the stage, for the narration
+ * @param name the stage's name, for the narration
  */
 export function cabledPlan(name: string, drawing: Drawing): LabPlan {
   const {cables, others = []} = drawing;

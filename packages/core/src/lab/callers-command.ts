@@ -22,7 +22,7 @@ esac
 exec "$@"
 `;
 
-/** @param argv the command, whose first word may lead from the directory */
+/** @param argv the command; its first word may be a path relative to the directory */
 export function callersCommand(argv: readonly string[]): string[] {
   return ['sh', '-c', BECOME, 'vip', callersDirectory(), ...argv];
 }

@@ -12,11 +12,11 @@ import {existsSync} from 'node:fs';
 
 /** What is visible inside, in addition to the system's programs. */
 export interface Confinement {
-  /** Copied to `STRANGERS`; links are not followed. Nothing that is outside is ever written. */
+  /** Copied to `STRANGERS`; links are not followed. Nothing outside is ever written. */
   readonly files: string;
-  /** Directories that can be read at their places: where our own programs are. */
+  /** Directories that can be read at their own paths, because our programs are there. */
   readonly shown: readonly string[];
-  /** Directories that appear empty, although they are in one that is shown. */
+  /** Directories inside those that are shown, which appear empty. */
   readonly hidden: readonly string[];
   /** The command that `vip` runs inside. */
   readonly vip: readonly string[];
@@ -32,9 +32,10 @@ export const OWN_PROGRAMS = '/vip/bin';
 const MOST_OCTETS = '64m';
 
 /**
- * For sh(1). `$1` is where the new root is put together, `$2` the number of directories shown, which follow; then the files, the words of `vip`, `--`, the directories hidden, `--`,
- * and the command that becomes this process. A new root is put together on a file system in memory, and taken for the old one
- * (pivot_root(2)), which is gone from then on. What is shown may be below /tmp, as a checkout may be, so that one comes first.
+ * For sh(1). `$1` is where the new root is assembled, `$2` the number of directories shown, which follow; then the files, the command
+ * that is `vip`, `--`, the directories hidden, `--`, and the command that becomes this process. The new root is assembled on a file
+ * system in memory, and replaces the old one (pivot_root(2)), which is gone from then on. /tmp comes first, because directories that
+ * are shown may be below it, as a checkout may be.
  */
 const CONFINE = `
 set -e

@@ -29,7 +29,7 @@ export interface Entrance {
  *
  * @param isIt whether this is the intended process
  * @returns undefined if it is not, or is gone
- * @throws VipError `NOT_POSSIBLE` if it cannot be opened, for lack of descriptors for instance
+ * @throws VipError `NOT_POSSIBLE` if it cannot be opened, for instance for lack of descriptors
  */
 export function openEntrance(
   pid: number,
@@ -75,9 +75,8 @@ function enterWords(kind: LabKind, pid: number, options: readonly string[]): str
 }
 
 /**
- * Not where Node has file capabilities (setcap(8)): the kernel then hides our open descriptors from an ordinary
- * user's other processes, and where root has become another user (PR_SET_DUMPABLE in prctl(2)). A user can only
- * mislead their own run.
+ * False if Node has file capabilities (setcap(8)) or root has become another user: the kernel then hides our open
+ * descriptors from the user's other processes (PR_SET_DUMPABLE in prctl(2)). Users can only mislead their own runs.
  */
 function areOurFilesOpenToChildren(): boolean {
   return process.geteuid?.() === 0 || statSync('/proc/self/fd').uid === process.geteuid?.();

@@ -25,14 +25,14 @@ export interface LabKind {
 export const SCRATCH = '/run/vip';
 
 /**
- * The first process, for sh(1). `$1` is the run, whose mark is on what is ours in a network namespace that is not.
+ * The first process, for sh(1). `$1` is the run, with which our interfaces in a foreign network namespace are marked.
  *
- * From its first instant it waits for the end of the pipe, and ends then: what it starts beside, a mount(8) that hangs for
- * instance, ends with it.
+ * From its first instant it waits for the end of the pipe, and then ends; whatever it has started alongside, such as a mount(8)
+ * that hangs, ends with it.
  *
- * `ip netns` keeps its names in /run/netns, and the lab's must neither be seen outside nor collide with
- * those that are. So /run becomes a file system of the lab's own, where daemons under test can keep their files as
- * well; only /run/netns where all programs are found through /run, as on NixOS.
+ * `ip netns` keeps its names in /run/netns, and the lab's names must neither be seen outside nor collide with those
+ * there. So /run becomes a file system of the lab's own, where daemons under test can keep their files as well; only
+ * /run/netns does on NixOS, where all programs are found through /run.
  *
  * /sys shows the interfaces of the namespace in which it was mounted, so a network of one's own needs its own.
  *
@@ -41,10 +41,9 @@ export const SCRATCH = '/run/vip';
  * The first line out is the process's number as the outside sees it, since /proc is still the outside's then; or
  * `failed`, and the exit status of what did.
  *
- * What is ours in a network namespace that is not, it removes at the end, when no process is left in the lab that
- * could add to it; what stands in the nodes goes with their names, even where a process outside, which was stopped, keeps
- * the lab's mounts. Neither lasts longer than it should: a killed process stays until its parent has been told, and ip(8)
- * may hang.
+ * It removes our interfaces in a foreign network namespace at the end, when no process is left in the lab that could add
+ * to them; whatever is in the nodes goes with their names, even if a stopped process outside keeps the lab's mounts. Both
+ * steps are limited in time: a killed process stays until its parent has been told, and ip(8) may hang.
  */
 const INIT = `
 read -r pid rest </proc/self/stat
@@ -61,7 +60,7 @@ take_down() {
     case "$rest " in *" alias $1:\${name%:} "*) ip link delete dev "\${name%%[@:]*}" ;; esac
   done
 }
-# Whether that goes on to succeed, fifty times at the most.
+# Repeats a command for as long as it succeeds, fifty times at most.
 while_so() {
   turn=0
   while [ $turn -lt 50 ] && "$@"; do turn=$((turn + 1)); sleep 0.01; done

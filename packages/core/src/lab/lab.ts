@@ -47,11 +47,11 @@ export interface LabOptions {
   readonly confinement?: Confinement | undefined;
   /** Whether `host` is the caller's own network namespace. Requires root. */
   readonly sharedNetwork?: boolean;
-  /** If it is aborted, a failure to start is only a consequence. */
+  /** Ends the opening; a failure to start is then only a consequence. */
   readonly signal?: AbortSignal;
 }
 
-/** Builds all of a plan. */
+/** Builds a whole plan. */
 export async function buildPlan(lab: Lab, plan: LabPlan): Promise<void> {
   await lab.addNodes(plan);
   for (const stage of plan.stages) await lab.build(stage);

@@ -1,9 +1,9 @@
 /**
  * Marks that show that an interface in a foreign network namespace was created by a run of ours. Pure.
  *
- * The alias names the run, the interface and its parent. It counts only on a macvlan of that very name on that very parent:
- * an alias alone anybody may have given, or copied. Whether the run still lives, a name among the abstract sockets of the same
- * network namespace says, which its process holds: it is seen from every process namespace, and gone with its holder.
+ * The alias names the run, the interface and its parent. It counts only on a macvlan of that very name on that very parent,
+ * because anyone may have set or copied an alias. Whether the run is still alive is shown by a name among the abstract sockets
+ * of the same network namespace, held by its process: it is seen from every process namespace, and gone with its holder.
  *
  * @module
  */

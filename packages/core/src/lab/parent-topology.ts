@@ -75,9 +75,9 @@ function markedSteps(
 }
 
 /**
- * The machine's best route to the VIP leads through the parent, not through our interface beside it. Where the
- * machine drops what comes another way than that (rp_filter=1, as many distributions have it), ours must not:
- * the greater of `all` and the interface's own counts (ip-sysctl.rst).
+ * The machine's best route to the VIP leads through the parent, not through our interface beside it. A machine
+ * that drops packets from another interface than that (rp_filter=1, as in many distributions) must not do so on ours:
+ * the greater of `all` and the interface's own setting counts (ip-sysctl.rst).
  */
 function believing({iface}: Station): Sysctls {
   return {[`net/ipv4/conf/${iface}/rp_filter`]: 2};

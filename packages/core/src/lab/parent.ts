@@ -20,7 +20,7 @@ interface LinkInfo extends MarkedLink {
 /**
  * Refuses a parent that cannot carry the lab, before anything is touched.
  *
- * @param clientIface the interface that will be made beside it
+ * @param clientIface the interface that will be created beside it
  * @throws VipError `NO_PERMISSION`, `NO_INTERFACE`, `INTERFACE_DOWN`, `NOT_ETHERNET`, `NOT_POSSIBLE`
  */
 export async function checkParent(parent: string, clientIface: string): Promise<void> {

@@ -16,7 +16,7 @@ import {cableCommands, switchWorks, trunkWorks} from './wiring-commands.js';
 export interface LabPlace extends Pick<TrialEvent, 'topology'> {
   readonly settings: LabSettings;
   readonly second?: LabSettings;
-  /** With several VIPs of a family: those beyond the first. The stations are the same ones. */
+  /** If a family has several VIPs: the settings of those beyond the first, with the same stations. */
   readonly more?: readonly LabSettings[];
 }
 

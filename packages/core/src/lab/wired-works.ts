@@ -62,7 +62,7 @@ export class WiredWorks {
     return NEAR.filter(name => name !== 'router').flatMap(name => this.#patient(name, routes(this.#gateway)));
   }
 
-  /** It is an observer as well. */
+  /** The router, which is an observer as well. */
   router(): NodeWork[] {
     const sides = this.#behind.flatMap(({side}) => side);
     const further = {...ipv6Of(sides), ...forwardingSysctls([...this.#gateway, ...sides])};
@@ -93,7 +93,7 @@ export class WiredWorks {
       .map(([{node, iface}]) => ({node, sysctls: usualDetection({iface})}));
   }
 
-  /** With an entry that lasts like an observer's. */
+  /** Stations with a cache entry that lasts like an observer's. */
   #patient(name: WiredStation, then: readonly IpCommand[]): NodeWork[] {
     const {observing = () => ({})} = this.options;
     return this.#there([name]).map(station =>
@@ -101,7 +101,7 @@ export class WiredWorks {
     );
   }
 
-  /** Those in the topology. */
+  /** The stations that the topology has. */
   #there(names: readonly WiredStation[]): Interface[] {
     return names.flatMap(name => {
       const found = this.#at(name);

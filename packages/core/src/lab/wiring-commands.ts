@@ -63,7 +63,7 @@ export function trunkWorks(wiring: Wiring, settings: LabSettings): NodeWork[] {
   });
 }
 
-/** In the switch, the untagged end of a trunk's VLAN is the port. */
+/** In the switch, the port is the untagged end of a trunk's VLAN. */
 function trunkPort({at, vlan}: Plugged): IpCommand[] {
   if (vlan === undefined) return [];
   return [...up(trunkPortTo(at.node)), vlanInterface(trunkPortTo(at.node), portTo(at.node), vlan)];

@@ -45,7 +45,7 @@ const PATIENCE_MS = 1000;
 /** From the capture of a frame until the cache has processed it. Milliseconds. */
 const TAKEN_IN_MS = 20;
 
-/** Announces, and waits until all listeners have got it. Returns when it was sent, in nanoseconds. */
+/** Announces, and waits until all listeners have received it. Returns when it was sent, in nanoseconds. */
 export async function announceTo(
   listeners: readonly Pick<Station, 'node'>[],
   workshop: Workshop,

@@ -63,7 +63,7 @@ export function formatAskedFor(asked: readonly Ipv4Address[]): string {
 
 /** An echo request on the wire. */
 export interface EchoSeen extends Echo {
-  /** The Ethernet frame's. */
+  /** The destination of the Ethernet frame. */
   readonly destination: MacAddress | undefined;
 }
 

@@ -12,12 +12,12 @@ import type {Workshop} from './workshop.js';
 /** The addresses of a lesson: most are about ARP. */
 export type LessonSettings = LabSettings<Ipv4Address>;
 
-/** A station of theirs. */
+/** A station in these settings. */
 export type LessonStation = Station<Ipv4Address>;
 
 export interface LessonOptions {
   readonly settings: LessonSettings;
-  /** Of the same nodes in IPv6. */
+  /** The settings of the same nodes in IPv6. */
   readonly ipv6: LabSettings;
   /** Repetitions, for lessons about time. */
   readonly runs: number;

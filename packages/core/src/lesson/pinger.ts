@@ -44,7 +44,7 @@ export class Pinger {
 
   constructor(readonly session: Session) {}
 
-  /** From a watched node. One at a time in a node. */
+  /** Pings from a watched node, one ping at a time in each node. */
   async ping(options: PingOptions): Promise<PingResult> {
     const {session} = this;
     const {node, target, count = 3, intervalMs = 20, iface, waitMs = ANSWER_WAIT_MS} = options;

@@ -17,14 +17,14 @@ import {type Predicting, Workshop} from './workshop.js';
 /** By default the lab's usual addresses, one run, and the kernel's own timers. */
 export interface RunLessonOptions {
   readonly settings?: LessonOptions['settings'] | undefined;
-  /** Of the same nodes in IPv6, for the lesson that has both. */
+  /** The settings of the same nodes in IPv6, for the lesson about both families. */
   readonly ipv6?: LabSettings | undefined;
   readonly runs?: number | undefined;
   readonly fast?: boolean | undefined;
   /** Where predictions come from; absent if none are requested. */
   readonly predicting?: Predicting | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** The words of the command line, for the record. */
+  /** The command line, for the record. */
   readonly command?: readonly string[] | undefined;
 }
 

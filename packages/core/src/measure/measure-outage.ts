@@ -16,7 +16,7 @@ import {type Probing, type ProbingOptions, startProbing} from './probing.js';
 export interface MeasureOptions extends ProbingOptions {
   /** How long to wait for answers once the work is done. Milliseconds; 75 s by default. */
   readonly timeoutMs?: number | undefined;
-  /** It ends when every probe of this stretch was answered. Milliseconds; 300 by default. */
+  /** The measurement ends once every probe of a stretch of this length was answered. Milliseconds; 300 by default. */
   readonly settleMs?: number | undefined;
 }
 
@@ -37,7 +37,7 @@ export interface MeasuredOutage {
 /** How long the address may take to answer at all. Milliseconds. */
 const FIRST_ANSWER_MS = 5000;
 
-/** Every probe of this many milliseconds must be answered before the work begins. */
+/** How long every probe must be answered before the work begins. Milliseconds. */
 const STEADY_MS = 50;
 
 /**
@@ -66,7 +66,7 @@ export async function measureOutage(
     await onSteadyClock(async () => {
       if (!(await probing.untilSteady(STEADY_MS, FIRST_ANSWER_MS))) {
         const problem = `${target} did not answer ${from} within ${FIRST_ANSWER_MS / 1000} s`;
-        throw new VipError('NOT_POSSIBLE', `measure: ${problem}before anything was done`);
+        throw new VipError('NOT_POSSIBLE', `measure: ${problem} before anything was done`);
       }
       since = kernelTime();
       await probing.alongside(work());

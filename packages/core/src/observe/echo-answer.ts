@@ -43,7 +43,7 @@ const UNREACHABLE_WORDS = {
 } as const;
 
 /**
- * Undefined for everything else: anyone may send anything to a raw socket, and a packet that cannot be read as ICMP is no answer.
+ * Undefined for everything else: anyone may send anything to a raw socket, and a packet that cannot be read as ICMP is not an answer.
  *
  * @param octets with the header for IPv4, without for IPv6 (raw(7), ipv6(7))
  * @param source where the packet came from, as the socket says; needed for IPv6
@@ -57,7 +57,7 @@ export function readEchoAnswer(family: IpFamily, octets: Uint8Array, source: str
   }
 }
 
-/** An ICMP message, and what is known of the packet that it came in. */
+/** An ICMP message, and what is known about the packet that carried it. */
 interface Received {
   readonly message: IcmpMessage;
   readonly from: IpAddress;

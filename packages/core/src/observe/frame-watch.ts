@@ -9,8 +9,8 @@ import {type FrameLink, kernelTime, openLink} from '@vip/arp/link';
 import type {Emit, RunningObservation} from './emit.js';
 
 /**
- * Opens an interface once for incoming and once for outgoing frames, so that it is known who sent a frame, whatever
- * MAC it is from: a virtual router's is the same on two nodes.
+ * Opens an interface once for incoming and once for outgoing frames, so that a frame's sender is known whatever
+ * its source MAC: a virtual router's is the same on two nodes.
  */
 export function openSides(iface: string, filter: string): FrameLink[] {
   return (['arriving', 'leaving'] as const).map(side => openLink({iface, filter, side}));
@@ -24,8 +24,8 @@ interface Receiver {
 }
 
 /**
- * Emits what the links of an interface receive until they are stopped or end by themselves, as they do when the
- * interface disappears; then what the kernel counted.
+ * Emits the frames that the links of an interface receive until they are stopped or end by themselves, as they do when
+ * the interface disappears; then the kernel's counts.
  */
 export function watchFrames(
   node: string,

@@ -1,5 +1,5 @@
 /**
- * HTTP requests of an observer on a clock: over a connection that is kept, as a pool of a program keeps it, or each over its own.
+ * HTTP requests of an observer on a clock: over a connection that is kept open, as in a connection pool, or each over its own.
  *
  * @module
  */
@@ -94,7 +94,7 @@ function settledOnce(
   });
 }
 
-/** Its sockets are sessions of the observer: a new one takes the place of the last. */
+/** An agent whose sockets are sessions of the observer: a new one takes the place of the last. */
 class SessionAgent extends Agent {
   readonly #connect: (after: number | undefined) => OpenedSession;
   #last: number | undefined;
@@ -116,7 +116,7 @@ class SessionAgent extends Agent {
     return socket;
   }
 
-  /** Node's would probe (SO_KEEPALIVE) a second after each answer, and so find out by itself what other programs never do. */
+  /** Node's agent would probe (SO_KEEPALIVE) a second after each answer, and so notice by itself what other programs never would. */
   override keepSocketAlive(): boolean {
     return true;
   }

@@ -21,7 +21,7 @@ export interface ProbeOptions {
   /** Identifies the answers to this stream, 0 to 65535. */
   readonly identifier: number;
   readonly iface?: string | undefined;
-  /** How many requests are sent; answers are received until stopped. As many as there is time for when left out. */
+  /** How many requests are sent; answers are received until stopped. As many as there is time for if absent. */
   readonly count?: number | undefined;
 }
 
@@ -37,7 +37,7 @@ class Prober implements RunningObservation {
   readonly #family: IpFamily;
   readonly #socket: ProbeSocket;
   readonly #data: Uint8Array;
-  /** By the number on the wire, which wraps. */
+  /** The requests by the number on the wire, which wraps. */
   readonly #sentAt = new Map<number, {readonly sequence: number; readonly at: bigint}>();
   #sequence = 0;
   #nextAtMs = performance.now();
@@ -64,7 +64,7 @@ class Prober implements RunningObservation {
     const {intervalMs, count = Infinity} = this.options;
     this.#send(++this.#sequence);
     if (this.#sequence >= count) return;
-    // On a fixed grid, so that the interval does not stretch; a stall is not made up for by a burst.
+    // On a fixed grid, so that the interval does not stretch; a stall is not followed by a burst.
     const now = performance.now();
     this.#nextAtMs = Math.max(this.#nextAtMs + intervalMs, now);
     this.#timer = setTimeout(this.#tick, this.#nextAtMs - now);

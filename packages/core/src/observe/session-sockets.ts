@@ -1,6 +1,6 @@
 /**
- * The sockets of an observer's sessions with a server: numbered, each at a port known before it is open, and told of as the
- * program learns of it.
+ * The sockets of an observer's sessions with a server: numbered, each at a port known before it is open, with their fate reported
+ * as the program learns of it.
  *
  * @module
  */
@@ -50,7 +50,7 @@ export class SessionSockets {
     return this.#isOver;
   }
 
-  /** @param after the session in whose place it is */
+  /** @param after the session that it replaces */
   connect({use, intervalMs}: Purpose, after?: number): OpenedSession {
     const {node, target, port: service, keepAliveMs} = this.to;
     const session = ++this.#sessions;

@@ -1,5 +1,5 @@
 /**
- * Sessions with a server at an address, of the kernel's own sockets: idle ones, some that only read, some that write, HTTP
+ * Sessions with a server at an address, through the kernel's own sockets: idle ones, some that only read, some that write, HTTP
  * requests, and connections on a clock. What each program learns is an event; what the wire shows is captured.
  *
  * @module
@@ -12,11 +12,11 @@ import type {Emit, RunningObservation} from './emit.js';
 import {HttpRequests} from './http-requests.js';
 import {type Purpose, SessionSockets, type SessionTarget} from './session-sockets.js';
 import {isBegun} from './sparse.js';
-import {MESSAGE, wish} from './tcp-server.js';
+import {MESSAGE, writeRequest} from './tcp-server.js';
 
-/** This many sessions of one use. */
+/** A number of sessions of one use. */
 export interface SessionGroup extends Purpose {
-  /** One for what is on a clock. */
+  /** 1 for uses that are on a clock. */
   readonly count: number;
 }
 
@@ -112,7 +112,7 @@ class Client implements RunningObservation {
   }
 
   #use(socket: Socket, {use, intervalMs = DEFAULT_INTERVAL_MS}: Purpose, phase: number): void {
-    if (use === 'read') socket.write(wish(intervalMs));
+    if (use === 'read') socket.write(writeRequest(intervalMs));
     if (use !== 'write') return;
     const stop = this.#clock.every(intervalMs, phase * intervalMs, () => {
       if (socket.writableLength < MAX_BUFFERED) socket.write(MESSAGE);
@@ -120,7 +120,7 @@ class Client implements RunningObservation {
     socket.on('close', stop);
   }
 
-  /** Each is opened, and closed as soon as it is. */
+  /** Connections that are each closed as soon as they are open. */
   #connecting(intervalMs: number): () => void {
     let tick = 0;
     let underWay = 0;

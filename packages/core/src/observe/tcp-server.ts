@@ -12,7 +12,7 @@ import type {RunningObservation} from './emit.js';
 export const MESSAGE = Buffer.alloc(16, 'vip ');
 
 /** The first line of a client that wants to be written to: `write every 10 ms`. */
-const WISH = /^write every (\d{1,6}) ms\n/;
+const WRITE_REQUEST = /^write every (\d{1,6}) ms\n/;
 
 /** @throws VipError `NOT_POSSIBLE` when the port is taken */
 export async function serveSessions(port: number): Promise<RunningObservation> {
@@ -22,7 +22,7 @@ export async function serveSessions(port: number): Promise<RunningObservation> {
     let timer: NodeJS.Timeout | undefined;
     socket.setNoDelay(true);
     socket.on('data', data => {
-      const [, interval] = WISH.exec(data.toString('latin1')) ?? [];
+      const [, interval] = WRITE_REQUEST.exec(data.toString('latin1')) ?? [];
       if (interval !== undefined) timer ??= setInterval(() => socket.write(MESSAGE), Number(interval));
     });
     // A client that is gone is not the server's concern.
@@ -44,7 +44,7 @@ export async function serveSessions(port: number): Promise<RunningObservation> {
   };
 }
 
-/** The request to be written to. */
-export function wish(intervalMs: number): string {
+/** A client's request to be written to. */
+export function writeRequest(intervalMs: number): string {
   return `write every ${intervalMs} ms\n`;
 }

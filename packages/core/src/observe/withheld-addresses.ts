@@ -20,7 +20,7 @@ export class WithheldAddresses {
     return !this.#held.has(iface);
   }
 
-  /** What happens to the addresses of an interface of which the kernel says whether it is held down. */
+  /** The changes to an interface's addresses once the kernel says whether it is held down. */
   heldDown({at, node, iface}: LinkEvent, isHeld: boolean): AddressEvent[] {
     if (this.#held.has(iface) === isHeld) return [];
     if (isHeld) this.#held.add(iface);

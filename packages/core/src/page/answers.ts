@@ -14,7 +14,7 @@ const REQUEST_MS = 5000;
 
 const PLAIN = 'text/plain; charset=utf-8';
 
-/** It does not listen yet. */
+/** The server, which is not listening yet. */
 export function answering(pages: HeldPages): Server {
   const server = createServer(
     {headersTimeout: REQUEST_MS, requestTimeout: REQUEST_MS},
@@ -49,7 +49,7 @@ function sayWhetherHealthy(response: ServerResponse, {silentMs}: HeldPages): voi
 async function sayPage(response: ServerResponse, pages: HeldPages, isOpenMetrics: boolean): Promise<void> {
   const page = await pages.read(isOpenMetrics);
   if (page === undefined) {
-    say(response, 503, 'vip watch does not run: there is no page of the last seconds\n');
+    say(response, 503, 'vip watch is not running: it has sent no page in the last seconds\n');
     return;
   }
   if (response.closed) page.release();

@@ -1,12 +1,12 @@
 /**
- * The latest page in each format, as the watch hands them over: who reads regularly gets one of the last second, however busy the watch is.
+ * The latest page in each format, as handed over by the watch: regular readers get one at most a second old, however busy the watch is.
  *
  * @module
  */
 
 import type {FromThread, FromWatch, SentPage} from './protocol.js';
 
-/** A watch that was not heard of for so long does not run: its page shows what was, and nothing of it is told. Milliseconds. */
+/** A watch that has been silent for this long is not running: its last page is out of date, and is not served. Milliseconds. */
 const MOST_AGE_MS = 10_000;
 
 /** A page that can be read until it is released. */
@@ -25,7 +25,7 @@ export interface HeldPagesOptions {
   readonly tell: (message: FromThread) => void;
   /** As `process.hrtime.bigint`. */
   readonly clock?: () => bigint;
-  /** How long a reader waits for a page of the moment when there is one of the last second, and when there is none. */
+  /** How long a reader waits for a fresh page if there is one from the last second, and if there is none. */
   readonly patienceMs?: number;
   readonly longestMs?: number;
 }
@@ -59,13 +59,13 @@ export class HeldPages {
     return this.#isShown;
   }
 
-  /** For how long nothing was heard of the watch. Milliseconds; undefined while that is nothing unusual. */
+  /** How long the watch has been silent. Milliseconds; undefined while that is nothing unusual. */
   get silentMs(): number | undefined {
     const silentMs = Number(this.#clock() - this.#heardAt) / 1e6;
     return silentMs > MOST_AGE_MS ? silentMs : undefined;
   }
 
-  /** As the watch is now, if it answers soon, and otherwise as it lately was. Undefined if it does not run. */
+  /** The current page if the watch answers soon, otherwise its latest one. Undefined if it is not running. */
   async read(isOpenMetrics: boolean): Promise<HeldPage | undefined> {
     const askedAt = this.#clock();
     this.#tell({kind: 'asked', isOpenMetrics});
@@ -94,14 +94,14 @@ export class HeldPages {
     for (const wake of [...this.#waiting]) wake();
   }
 
-  /** The watch writes a later page into its memory. */
+  /** Returns a page's memory, into which the watch writes a later page. */
   #returnUnread(held: Held): void {
     const {isOpenMetrics, memory} = held.page;
     if (held.readers === 0 && this.#latest.get(isOpenMetrics) !== held)
       this.#tell({kind: 'returned', memory});
   }
 
-  /** Resolves when a page came with which that is so, and after that time in any case. */
+  /** Resolves when a page has arrived for which the condition holds, and after that time in any case. */
   #until(isSo: () => boolean, ms: number): Promise<void> {
     if (isSo()) return Promise.resolve();
     return new Promise(resolve => {

@@ -1,5 +1,5 @@
 /**
- * The program of the thread that answers for a watch over HTTP: whatever the watch is busy with, whoever asks does not have to wait.
+ * The program of the thread that answers for a watch over HTTP: whatever the watch is busy with, its readers do not have to wait.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What a watch and the thread that answers for it over HTTP tell each other.
+ * The messages between a watch and the thread that answers for it over HTTP.
  *
  * @module
  */
@@ -12,9 +12,9 @@ export interface ListenAddress {
 
 /** From the watch. */
 export type FromWatch =
-  /** It runs. */
+  /** It is running. */
   | {readonly kind: 'alive'; readonly at: bigint}
-  /** There are metrics, and soon a page of them. */
+  /** There are metrics, and soon there will be a page of them. */
   | {readonly kind: 'shown'; readonly at: bigint}
   | {readonly kind: 'page'; readonly at: bigint; readonly page: SentPage};
 
@@ -26,7 +26,7 @@ export interface SentPage {
   readonly memory: ArrayBuffer;
   /** How much of the memory it takes. */
   readonly octets: number;
-  /** What it says was so then or later. Nanoseconds, as `process.hrtime`, which is the same in all threads. */
+  /** Its values are of that moment or later. Nanoseconds on the clock of `process.hrtime`, which is the same in all threads. */
   readonly takenAt: bigint;
 }
 
@@ -35,7 +35,7 @@ export type FromThread =
   | {readonly kind: 'listening'; readonly port: number}
   /** It cannot listen there. */
   | {readonly kind: 'refused'; readonly message: string}
-  /** Somebody asks for a page. */
+  /** A reader asks for a page. */
   | {readonly kind: 'asked'; readonly isOpenMetrics: boolean}
-  /** A page that nobody reads any more. */
+  /** A page that is no longer read. */
   | {readonly kind: 'returned'; readonly memory: ArrayBuffer};

@@ -11,13 +11,13 @@ import type {BandData, CacheData} from './run-data.js';
 import type {Span} from './span.js';
 import type {Stations} from './stations.js';
 
-/** Entries of one cache that are drawn; a lesson may make dozens. */
+/** How many entries of one cache are drawn; a lesson may make dozens. */
 const MAX_CACHES = 3;
 
 /**
  * The addresses a node held.
  *
- * @param ips those that count; undefined for all of IPv4
+ * @param ips the addresses that count; undefined for all of IPv4
  */
 export function addressBands(
   timeline: Timeline,
@@ -35,7 +35,7 @@ export function addressBands(
   }));
 }
 
-/** The links of a node from the first change on that the kernel announced, and what was before it. */
+/** The links of a node from the first change that the kernel announced, and their states before it. */
 export function linkBands(timeline: Timeline, node: string, span: Span): BandData[] {
   const bands: BandData[] = [];
   const last = new Map<string, {from: number; state: 'up' | 'down'}>();

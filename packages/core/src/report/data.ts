@@ -19,7 +19,7 @@ export interface ReportData {
   /** Sentences that a reader must know to interpret the numbers. */
   readonly findings: readonly string[];
   readonly series?: SeriesData;
-  /** One, or several of a series: those whose timelines are carried. */
+  /** The run, or those runs of a series whose timelines are included. */
   readonly runs: readonly RunData[];
   /** What happened to each address of a capture. */
   readonly stories: readonly StoryData[];
@@ -27,7 +27,7 @@ export interface ReportData {
   readonly tables: readonly TableData[];
   /** A week of a watch. */
   readonly history?: HistoryData;
-  /** What a lesson said about what it does and shows. */
+  /** A lesson's own words about what it does and shows. */
   readonly told: readonly string[];
   /** How it was measured: name and value. */
   readonly measured: readonly (readonly [name: string, value: string])[];
@@ -43,9 +43,9 @@ export interface RepeatData {
 }
 
 export interface ReportVerdict {
-  /** Absent if there was nothing to check: figures alone. */
+  /** Absent if there was nothing to check, only figures. */
   readonly held?: boolean;
-  /** Two or three words for it. */
+  /** The verdict in two or three words. */
   readonly word: string;
   readonly text: string;
 }
@@ -76,10 +76,10 @@ export interface SeriesData {
   readonly probeIntervalMs: number;
   readonly observers: readonly {
     readonly name: string;
-    /** Shortest, percentiles and longest, each with its bounds: those for which there are enough runs, in that order. */
+    /** Shortest, percentiles and longest, each with its bounds, in that order and as far as there are enough runs. */
     readonly figures: readonly (readonly [name: string, bounds: string])[];
     readonly unfinished: number;
-    /** The strictest that it has, and in words. */
+    /** The strictest limit, and in words. */
     readonly limit?: {readonly ns: number; readonly text: string};
     readonly points: readonly {
       readonly run: number;
@@ -123,14 +123,14 @@ export interface HistoryData {
     readonly unknown: string;
     readonly twoOwners: string;
     readonly moves: number;
-    /** Where it stands out, in the order in which it is drawn. */
+    /** The times at which it stands out, in drawing order. */
     readonly bands: readonly HistoryBand[];
   }[];
   readonly incidents: readonly IncidentData[];
   readonly gaps: readonly (readonly string[])[];
 }
 
-/** From and to in parts of the whole time, from 0 to 1. */
+/** Its beginning and end as fractions of the whole time, from 0 to 1. */
 export interface HistoryBand {
   readonly from: number;
   readonly to: number;

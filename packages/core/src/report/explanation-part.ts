@@ -33,12 +33,12 @@ export interface ExplainedCapture {
   readonly name: string;
   readonly capture: CaptureFacts;
   readonly explanations: readonly Explanation[];
-  /** Has been given every frame. */
+  /** A recorder that has been given every frame. */
   readonly recorder: FrameRecorder;
   readonly command: string;
-  /** The version that explains. */
+  /** The version of vip that explains it. */
   readonly version: string;
-  /** Of several captures: their clocks. */
+  /** For several captures: their clocks. */
   readonly places?: PlacesStory;
 }
 
@@ -129,7 +129,7 @@ function runOf(
   };
 }
 
-/** Of several captures: in the order in which they were given, each with the bound of its clock. */
+/** For several captures: in the order given, each with the bound of its clock. */
 function placeLanes(lanes: readonly LaneData[], places: PlacesStory | undefined): readonly LaneData[] {
   if (places === undefined) return lanes;
   const {surveys, clocks} = places.together;

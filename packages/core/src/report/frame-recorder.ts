@@ -1,7 +1,6 @@
 /**
- * The frames of a capture that a report draws, as a timeline: ARP, neighbour discovery, VRRP, CARP, HSRP and GLBP, and of the
- * rest
- * those that the story names. Pure.
+ * The frames of a capture that a report draws, as a timeline: ARP, neighbour discovery, VRRP, CARP, HSRP and GLBP, and any others
+ * that the story names. Pure.
  *
  * @module
  */
@@ -13,7 +12,7 @@ import {FrameView, LINK_TYPE_ETHERNET, type ViewedKind} from '@vip/arp';
 /** More than a report takes. */
 const MAX_KEPT = 20_000;
 
-/** Only at the end is it known which of the rest are named: until then, this many are kept, the beginning of each. */
+/** Which of the others are named is known only at the end: until then, the beginnings of this many are kept. */
 const MAX_REST = 100_000;
 const REST_LENGTH = 128;
 
@@ -26,12 +25,12 @@ export class FrameRecorder {
   #bare = 0;
   readonly #view = new FrameView();
 
-  /** Keeps copies of what it needs. */
+  /** Takes frames, and keeps copies of what it needs. */
   take(frames: SeenFrames): void {
     for (const frame of frames) this.#takeOne(frame, frame.iface === '' ? 'capture' : frame.iface);
   }
 
-  /** The same of one frame of several captures, which has a number among all. @param place where it was captured */
+  /** The same for one frame of several captures, which has a number among all. @param place where it was captured */
   takeAt(place: string, frame: SeenFrame): void {
     this.#takeOne(frame, place);
   }

@@ -29,7 +29,7 @@ export function measuredFrames(timeline: Timeline, span: Span): ListedFrames {
   );
 }
 
-/** Every frame of what was kept of a capture. @param numberOf what it is called there */
+/** Every frame that was kept of a capture. @param numberOf a frame's number there */
 export function capturedFrames(
   timeline: Timeline,
   span: Span,
@@ -66,7 +66,7 @@ function listed(frames: readonly FrameEvent[], all: number, span: Span): ListedF
   return {data, rowOf: frame => places.get(frame)};
 }
 
-/** Of each frame that was sent, the rows in which it arrived. */
+/** For each frame that was sent, the rows in which it arrived. */
 function arrivalsOf(
   frames: readonly FrameEvent[],
   rows: ReadonlyMap<FrameEvent, number>,

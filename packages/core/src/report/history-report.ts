@@ -81,7 +81,7 @@ function only([first]: readonly AddressSummary[]): AddressSummary {
 }
 
 function leftOut(count: number, what: string): (readonly [string, string])[] {
-  return count <= 0 ? [] : [['left out', `${count} ${what}, which were less grave than these`]];
+  return count <= 0 ? [] : [['left out', `${count} ${what}, less serious than these`]];
 }
 
 function historyData({span, addresses, incidents, gaps}: WatchHistory): HistoryData {
@@ -136,7 +136,7 @@ function bandsOf({unknown, disputes, darkness}: AddressSummary, span: Interval):
   ];
 }
 
-/** Not a fault: it went as intended. */
+/** Verdicts that are no fault: it went as intended. */
 const SOUND: ReadonlySet<VerdictName> = new Set(['HEALTHY']);
 
 function incidentData(incident: Incident): IncidentData {

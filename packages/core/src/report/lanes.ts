@@ -1,5 +1,5 @@
 /**
- * One lane a node: everything that happened there, ready to be drawn. Pure.
+ * A lane for each node: everything that happened there, ready to be drawn. Pure.
  *
  * @module
  */
@@ -13,17 +13,17 @@ import type {LaneData} from './run-data.js';
 import type {Span} from './span.js';
 import type {Stations} from './stations.js';
 
-/** What is said about the nodes' roles. */
+/** The roles of the nodes. */
 export interface LaneCast {
-  /** Of each family. */
+  /** The settings of each family. */
   readonly families: readonly TrialSettings[];
   readonly observers: readonly Observer[];
   readonly networks: readonly Network[];
-  /** The outages of an observer that the report speaks of. */
+  /** The outages of an observer that the report mentions. */
   readonly outagesOf: (observer: Observer) => readonly Outage[];
 }
 
-/** The lanes of a failover: the holders, the observers, the switch; those about which anything is known. */
+/** The lanes of a failover: the holders, the observers, the switch; those about which something is known. */
 export function labLanes(timeline: Timeline, span: Span, stations: Stations, cast: LaneCast): LaneData[] {
   const {families, observers, networks, outagesOf} = cast;
   const vips = families.map(({vip}) => vip.address);

@@ -1,10 +1,10 @@
 /**
- * Text of a report that leads to its evidence.
+ * Text of a report that links to its evidence.
  *
  * @module
  */
 
-/** Words, some of which lead to a frame. */
+/** Words, some of which link to a frame. */
 export type Words = readonly (string | FrameReference)[];
 
 export interface FrameReference {

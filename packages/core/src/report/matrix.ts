@@ -8,7 +8,7 @@ import type {CellEvent, Timeline} from '@vip/analysis';
 import {grouped} from '@vip/analysis/internal';
 import type {MatrixData} from './data.js';
 
-/** One matrix for each set of settings; of several runs the first, and whether the others agree. */
+/** One matrix for each set of settings; of several runs, the first, and whether the others agree. */
 export function cellMatrices(timeline: Timeline): MatrixData[] {
   const variants = grouped(timeline.select('cell'), ({sysctls}) => settingsText(sysctls));
   return [...variants].map(([settings, cells]) => {

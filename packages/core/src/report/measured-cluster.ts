@@ -18,9 +18,9 @@ export function clusterProbing({machines = []}: TrialEvent): Named[] {
     }),
     [
       'probes',
-      `Pings of the observers; when each was sent and answered is read from tcpdump there, which the kernel dates. An answer later than ${late} ms ` +
+      `Pings of the observers; when each was sent and answered is read from tcpdump there, with the kernel’s timestamps. An answer later than ${late} ms ` +
         'counts as lost. A ping that its own kernel never sent, because the address did not resolve, is known from what ping reports, ' +
-        'and dated by that. While nothing is answered, ping asks no more often than every 10 ms; vip, where it is installed, sends by the clock.',
+        'and has its time. While nothing is answered, ping asks no more often than every 10 ms; vip, where it is installed, sends by the clock.',
     ],
     [
       'bounds',
@@ -29,18 +29,18 @@ export function clusterProbing({machines = []}: TrialEvent): Named[] {
     ],
     [
       'captures',
-      'tcpdump shows what passes an interface of a machine: not what a switch dropped on the way to it. Between two captures a frame is ' +
-        'the same if its octets are.',
+      'tcpdump shows what passes an interface of a machine, not what a switch dropped on the way to it. In two captures, a frame is ' +
+        'the same if its octets are the same.',
     ],
     [
       'caches and addresses',
-      'ip monitor dates a change when it reads it, about a millisecond late, and does not announce the state DELAY. The present entry was ' +
-        'looked at once, at the beginning.',
+      'ip monitor dates a change when it reads it, about a millisecond late, and does not announce the state DELAY. The existing entry was ' +
+        'read once, at the beginning.',
     ],
     [
       'the fault',
-      'It begins when its command does, and counts from the kernel’s own news of the link or the address on the machine that held it, or ' +
-        'else from when the command was done.',
+      'It begins when its command does; times count from the kernel’s own report about the link or the address on the machine that held it, ' +
+        'or else from the end of the command.',
     ],
   ];
 }

@@ -11,7 +11,7 @@ import {clockWords, clusterProbing} from './measured-cluster.js';
 
 type Named = readonly [name: string, value: string];
 
-/** Of the event with which a run begins. */
+/** From the event with which a run begins. */
 export function measuredOf(timeline: Timeline, record: RunEvent | TrialEvent | LessonEvent): Named[] {
   return [
     ['vip', record.versions.vip],
@@ -74,7 +74,7 @@ function trialWords({
   ];
 }
 
-/** How the sessions were used, and how the kernel ran them before the fault. */
+/** How the sessions were used, and the kernel's settings for them before the fault. */
 function sessionWords(timeline: Timeline, {tcp}: TrialEvent): Named[] {
   if (tcp === undefined) return [];
   const seen = timeline.select('session-settings');
@@ -86,13 +86,13 @@ function sessionWords(timeline: Timeline, {tcp}: TrialEvent): Named[] {
     [
       'TCP sessions',
       `at each observer ${tcp.groups.map(formatTcpGroup).join(', ')}, port ${tcp.port}${serverWords(tcp)}; kernel sockets with TCP_NODELAY, dated by the ` +
-        'capture at the observer. Writers begin at phases of their own, since one shows a rung of its retransmissions and not the ' +
-        `outage. What had not ended ${durationWord(tcp.deadlineMs)} after the address answered again counts as hung.`,
+        'capture at the observer. Writers begin at phases of their own, because a single one shows a step of its retransmissions rather ' +
+        `than the outage. A session that had not ended ${durationWord(tcp.deadlineMs)} after the address answered again counts as hung.`,
     ],
     [
       'TCP before the fault',
       seen.length === 0
-        ? 'not known: ss said nothing'
+        ? 'not known: ss printed nothing'
         : `congestion control ${congestion.join(', ')}; retransmission timeout ${rto}`,
     ],
   ];
@@ -100,7 +100,9 @@ function sessionWords(timeline: Timeline, {tcp}: TrialEvent): Named[] {
 
 function serverWords({isOwn = false, path}: TcpPlan): string {
   const what =
-    path === undefined ? '' : `, GET ${path} over kept connections without SO_KEEPALIVE and over new ones`;
+    path === undefined
+      ? ''
+      : `, GET ${path} over persistent connections without SO_KEEPALIVE and over new ones`;
   return `${isOwn ? ' of a server of your own' : ''}${what}`;
 }
 

@@ -10,7 +10,7 @@ import type {Span} from './span.js';
 /**
  * Before the origin, in the middle of the longest outage if there was one, and at the end.
  *
- * @param healAt when something that lasted is about to be repaired: before that as well
+ * @param healAt when a lasting fault is about to be repaired, for a picture just before that
  */
 export function pictureMoments(
   lanes: readonly LaneData[],

@@ -21,7 +21,7 @@ export interface ReportPart {
   readonly subtitle: string;
   readonly verdict: ReportVerdict;
   readonly run: RunData;
-  /** Of trials, which may be many. */
+  /** For trials, of which there may be many. */
   readonly trial?: TrialReport;
   readonly stories: readonly StoryData[];
   readonly matrices: readonly MatrixData[];
@@ -31,7 +31,7 @@ export interface ReportPart {
   readonly repeat?: RepeatData;
 }
 
-/** What is drawn of a timeline that is no failover: a lesson, or somebody's capture. */
+/** The drawing of a timeline that is not a failover: a lesson, or a user's capture. */
 export function plainRun(timeline: Timeline, record?: LessonEvent): RunData {
   const span = wholeSpan(timeline);
   const stations = knownStations(record === undefined ? [] : stationsOf(record.settings));
@@ -61,7 +61,7 @@ export function wholeSpan(timeline: Timeline, origin?: bigint): Span {
   return new Span(origin ?? begin, begin, happened.at(-1)?.at ?? begin);
 }
 
-/** From shortly before anything was measured to where taking down begins. */
+/** From shortly before anything was measured to the beginning of the clean-up. */
 export function measuredSpan(timeline: Timeline, origin: bigint): Span {
   const first = timeline.events.find(({kind}) => kind === 'probe-sent')?.at;
   const end = timeline
@@ -73,10 +73,10 @@ export function measuredSpan(timeline: Timeline, origin: bigint): Span {
   return new Span(origin, first - LEAD_NS, last);
 }
 
-/** What is shown before the first probe: the entries come to be. Nanoseconds. */
+/** How much is shown before the first probe, when the entries are created. Nanoseconds. */
 const LEAD_NS = 20_000_000n;
 
-/** A record that stands at the beginning of a timeline of ours. */
+/** The record with which a timeline of ours begins. */
 export type RunRecord = RunEvent | TrialEvent | LessonEvent;
 
 export function runRecordOf(timeline: Timeline): RunRecord | undefined {

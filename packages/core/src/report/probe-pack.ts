@@ -2,8 +2,8 @@
  * A stream of probes in few octets: a report of 100,000 of them stays under a megabyte. No other module is needed,
  * so that the page can unpack what the command line packed.
  *
- * Two numbers a probe, each in groups of 7 bits, the lowest first, the eighth bit set in all but the last. The first
- * are the microseconds since the probe before was sent, doubled (one less for a step back in time). The second is 0
+ * Two numbers for each probe, in groups of 7 bits, the lowest first, the eighth bit set in all but the last. The first
+ * is the number of microseconds since the previous probe was sent, doubled (one less for a step back in time). The second is 0
  * for a lost probe, else one more than twice the microseconds of its round trip, and one more again when the answer
  * came too late to count.
  *
@@ -16,7 +16,7 @@ export interface PackedProbe {
   readonly sentAt: number;
   /** Nanoseconds, rounded as well; absent when no answer came. */
   readonly rtt?: number;
-  /** The answer came so late that the probe counts as lost. */
+  /** Whether the answer came so late that the probe counts as lost. */
   readonly isLate: boolean;
 }
 

@@ -8,7 +8,7 @@ import type {LabSettings, LessonEvent, RunEvent, TrialEvent} from '@vip/analysis
 import {DEFAULT_SETTINGS, isCluster, printable, settingTexts, shellWord} from '@vip/analysis/internal';
 import type {RepeatData} from './data.js';
 
-/** As a part of a report; nothing for a run without a command line. */
+/** As part of a report; nothing for a run without a command line. */
 export function repeatOf(record: RunEvent | TrialEvent | LessonEvent): {readonly repeat?: RepeatData} {
   const {command, settings} = record;
   if (command === undefined) return {};
@@ -27,26 +27,26 @@ export function repeatOf(record: RunEvent | TrialEvent | LessonEvent): {readonly
   };
 }
 
-/** The command line as one types it into a shell. */
+/** The command line as typed into a shell. */
 export function commandText(words: readonly string[]): string {
   return ['vip', ...words].map(word => shellWord(printable(word))).join(' ');
 }
 
-/** A directory that has a run in it is refused, and with `--force` this one would be lost. */
+/** Without `--out`: a directory that contains a run is refused, and with `--force` this run would be lost. */
 function withoutSaving(words: readonly string[]): readonly string[] {
   return words.filter(
     (word, index) => word !== '--force' && !/^--out(?:=|$)/.test(word) && words[index - 1] !== '--out',
   );
 }
 
-/** Without a seed the next run draws another. */
+/** With the seed, without which the next run would draw another. */
 function withSeed(words: readonly string[], seed: number): readonly string[] {
   return words.some(word => word === '--seed' || word.startsWith('--seed='))
     ? words
     : [...words, '--seed', `${seed}`];
 }
 
-/** The settings that differ from the lab's defaults, as a settings file has them. */
+/** The settings that differ from the lab's defaults, in the form of a settings file. */
 function changedAddresses(settings: LabSettings): string {
   const usual = new Map(settingTexts(DEFAULT_SETTINGS));
   const changed = settingTexts(settings).filter(([name, value]) => usual.get(name) !== value);

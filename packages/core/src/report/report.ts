@@ -1,5 +1,5 @@
 /**
- * A report from timelines: of one run, of a series, or of somebody's capture. Pure.
+ * A report from timelines: of one run, of a series, or of a user's capture. Pure.
  *
  * @module
  */
@@ -81,7 +81,7 @@ export function reportData(parts: readonly ReportPart[], criteria: Criteria = NO
   };
 }
 
-/** The timelines that there is room for: those of the longest outages; in the order of the runs. */
+/** The timelines that there is room for: those with the longest outages, in the order of the runs. */
 function carried(parts: readonly ReportPart[]): RunData[] {
   if (parts.length === 1) return parts.map(({run}) => run);
   const longest = ({trial}: ReportPart) => longestOutage(trial ?? {observers: []});

@@ -20,7 +20,7 @@ export interface RunData {
   readonly observers: readonly ObserverData[];
   readonly expectations: readonly ExpectationData[];
   readonly findings: readonly string[];
-  /** Known MACs; bands and pictures speak of them by their number. */
+  /** Known MACs, to which bands and pictures refer by number. */
   readonly stations: readonly StationData[];
   readonly lanes: readonly LaneData[];
   readonly marks: readonly MarkData[];
@@ -41,7 +41,7 @@ export interface SaidData {
   readonly omitted: number;
 }
 
-/** What one observer experienced, in the words of the terminal. */
+/** What one observer experienced, in the terminal's words. */
 export interface ObserverData {
   readonly name: string;
   readonly outage: string;
@@ -61,20 +61,20 @@ export interface ExpectationData {
   readonly seen?: string;
 }
 
-/** Who has a MAC. */
+/** The owner of a MAC. */
 export interface StationData {
   readonly mac: string;
   readonly node: string;
   readonly role: StationRole;
 }
 
-/** Which colour and pattern a MAC has. */
+/** What the colour and pattern of a MAC stand for. */
 export type StationRole = 'active' | 'passive' | 'rogue' | 'other';
 
 /** Everything that happened at one node. */
 export interface LaneData {
   readonly node: string;
-  /** The observer's name, where it is another. */
+  /** The observer's name, if it differs from the node's. */
   readonly label: string;
   /** How far its clock may be from the others': `± 0.054 ms`; absent if there is one clock. */
   readonly clock?: string;
@@ -92,7 +92,7 @@ export interface BandData {
   readonly text: string;
   /** Number of the station whose colour it has. */
   readonly station?: number;
-  /** Not as expected: a link that is down. */
+  /** Whether it is not as expected: a link that is down. */
   readonly isBad?: boolean;
 }
 
@@ -139,7 +139,7 @@ export interface BudgetData {
   }[];
 }
 
-/** The frames that matter; of echo requests and replies only how many there were. */
+/** The frames that matter; for echo requests and replies, only how many there were. */
 export interface FramesData {
   readonly ifaces: readonly (readonly [node: string, iface: string])[];
   /** Each content once, in hex: what is flooded is seen at every node. */
@@ -154,7 +154,7 @@ export interface FramesData {
   ])[];
   /** Where a frame went: numbers of the rows where it was sent, and where the same octets arrived soon after. */
   readonly arrivals: readonly (readonly [sent: number, arrived: number])[];
-  /** Of a capture, what each row's number is there: as other programs count them, from 1. */
+  /** For a capture, the number of each row's frame in it, as other programs count them: from 1. */
   readonly numbers?: readonly (number | string)[];
   readonly echoes: number;
   /** Frames that were left out because there are too many. */

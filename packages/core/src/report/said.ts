@@ -8,7 +8,7 @@ import type {Timeline} from '@vip/analysis';
 import type {SaidData} from './run-data.js';
 import type {Span} from './span.js';
 
-/** Lines of a node that are carried, the last ones. */
+/** How many lines of a node are included: the last ones. */
 const MAX_LINES = 400;
 
 export function saidOf(timeline: Timeline, span: Span): SaidData[] {

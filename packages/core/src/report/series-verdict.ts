@@ -65,7 +65,7 @@ function whyNot(
   return missed.length > 0 ? undefined : failures[0]?.evidence;
 }
 
-/** A limit is compared with what an outage can have been. */
+/** A limit is compared with the longest that an outage may have been. */
 function tooLongText({name, outage: {mostNs}}: TrialObserverReport): string {
   return mostNs === undefined
     ? `It had not ended, at ${name}.`

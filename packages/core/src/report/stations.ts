@@ -26,13 +26,13 @@ export class Stations {
     this.list.push({mac, node, role});
   }
 
-  /** Its number; an unnamed one belongs to another machine. */
+  /** The number of a MAC's station; an unnamed MAC belongs to another machine. */
   ofMac(mac: MacAddress): number | undefined {
     this.add(mac, '', 'other');
     return this.#byMac.get(mac);
   }
 
-  /** The same for one that had the address: the first two and the third are told apart by colour and pattern. */
+  /** The same for a MAC that had the address: the first two and the third are distinguished by colour and pattern. */
   ofOwner(mac: MacAddress): number | undefined {
     this.add(mac, '', OWNER_ROLES[this.list.length] ?? 'other');
     return this.#byMac.get(mac);
@@ -44,7 +44,7 @@ export class Stations {
   }
 }
 
-/** The stations of a lab, the two holders first; none that is known where there is no lab. */
+/** The stations of a lab, the two holders first; without a lab, none is known. */
 export function knownStations(placed: readonly Placed[]): Stations {
   const stations = new Stations();
   for (const {mac, node, role} of placed) stations.add(mac, node, OWNERS[role] ?? 'other');

@@ -18,7 +18,7 @@ const UNTOLD: ReadonlySet<string> = new Set([
   SESSION_STEP.cleanUp,
 ]);
 
-/** Every step that was begun within the span, where it was done. */
+/** Every step that was begun within the span, at the node where it was done. */
 export function stepMarks(timeline: Timeline, span: Span): MarkData[] {
   return timeline
     .select('step')

@@ -23,7 +23,7 @@ export interface Story {
 }
 
 export function storiesOf(capture: CaptureFacts, explanations: readonly Explanation[]): Story[] {
-  // Frames are called by their names where words lead to them.
+  // Frames are given their names where the words are linked to them.
   const {nameOf: _, ...numbered} = capture;
   return explanations.map(explanation => ({explanation, happenings: storyOf(numbered, explanation)}));
 }
@@ -64,7 +64,7 @@ export function verdictOfFinding(finding: Finding<VerdictName>): ReportVerdict {
   return {...(code === 3 ? {} : {held: code === 0}), word: finding.code, text: finding.evidence};
 }
 
-/** What was found of each handover, and beside them. */
+/** The findings about each handover, and those beside them. */
 function findingsOf({handovers, findings}: Explanation): readonly Finding<VerdictName>[] {
   return [...handovers.map(judged => judged.finding), ...findings];
 }

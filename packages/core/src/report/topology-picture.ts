@@ -9,7 +9,7 @@ import {beliefAt, claimants, Holders, type Topology} from '@vip/analysis/interna
 import type {TopologyData, TopologyMoment, TopologyNode} from './run-data.js';
 import type {Span} from './span.js';
 
-/** @param moments titles and times in nanoseconds since the epoch, in their order */
+/** @param moments titles and times in nanoseconds since the epoch, in chronological order */
 export function topologyPicture(
   timeline: Timeline,
   span: Span,

@@ -99,7 +99,7 @@ function drawnRun(timeline: Timeline, report: TrialReport, run: number): RunData
   };
 }
 
-/** The outages of the observers that the report speaks of; none of the others. */
+/** The outages of the observers in the report; none of the others. */
 function outagesAfter(timeline: Timeline, {observers}: TrialReport, from: bigint): LaneCast['outagesOf'] {
   const told = new Set(observers.map(({name}) => name));
   return observer => (told.has(observer.name) ? probedAfter(timeline, observer, from).outages : []);

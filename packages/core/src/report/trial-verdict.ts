@@ -21,7 +21,7 @@ function verdictText(report: TrialReport): string {
   return worst === undefined ? 'Nothing was measured.' : `${outageSentence(worst)}${hungSentence([report])}`;
 }
 
-/** `Dark for 3176 ms ± 6.5 ms, at remote.`; of a series the worst of all. Of several outages, all are given. */
+/** `Dark for 3176 ms ± 6.5 ms, at remote.`; for a series, the worst of all. If there are several outages, their total as well. */
 export function outageSentence({name, outage, outages, dark}: TrialObserverReport, isWorst = false): string {
   if (outage.leastNs === 0n && outage.mostNs !== undefined) {
     const what = isWorst ? 'No probe was lost in any run' : 'No probe was lost';

@@ -1,5 +1,5 @@
 /**
- * Sentences in which frames are named, so that a reader gets to each by its name. Pure.
+ * Sentences in which frames are named, each name a link to its frame. Pure.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import {formatCause, formatIgnored} from '../views/summary.js';
 import type {ListedFrames} from './frames.js';
 import type {FrameReference, Words} from './linked-words.js';
 
-/** Row of a frame in the report's table, by the number that a sentence calls it; undefined where it is not there. */
+/** Row of a frame in the report's table, by its number in a sentence; undefined if it is not there. */
 export type RowOf = (number: number) => number | undefined;
 
 /** `gratuitous ARP, form both`. */
@@ -19,7 +19,7 @@ export function announcementWords({form, override}: Announcing): string {
   return `an unsolicited neighbour advertisement${override === false ? ' without Override' : ''}`;
 }
 
-/** A number that leads to its frame, where the report has it. @param nameOf what frames of several captures are called */
+/** A number that links to its frame, if the report has it. @param nameOf names the frames of several captures */
 export function frameWord(number: number, rowOf: RowOf, nameOf?: NameFrame): string | FrameReference {
   const row = rowOf(number);
   const text = frameText(number, nameOf);

@@ -21,7 +21,7 @@ const LOOK_INTERVAL_MS = 10;
 /** More than a one-minute run with a probe every millisecond produces; takes up a gigabyte. */
 const MAX_EVENTS = 3_000_000;
 
-/** How many events are read between two whose age is checked. */
+/** The age of one event in so many is checked. */
 const LOOK_EVENTS = 64;
 
 /** The source of probes, and their stream. */
@@ -30,7 +30,7 @@ export type ProbeSource = Pick<Observer, 'node' | 'stream'>;
 export class EventIntake {
   /** One for each stream that is followed. */
   readonly #streaks: AnswerStreak[] = [];
-  /** Events that were read. */
+  /** How many events were read. */
   #taken = 0;
   readonly #backlog = new Backlog();
   #isBounded = true;

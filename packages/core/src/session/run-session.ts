@@ -51,7 +51,7 @@ export interface Ground<P extends SessionPlace> {
   readonly startAgent: StartAgent;
 }
 
-/** As `runSession`, in any place. */
+/** Like `runSession`, in any place. */
 export async function runIn<P extends SessionPlace>(
   open: () => Promise<Ground<P>>,
   {timeline, record, signal}: Omit<SessionOptions, 'lab'>,

@@ -107,7 +107,7 @@ export class Session<P extends SessionPlace = Lab> {
     return result;
   }
 
-  /** As `during`, for work that an interruption ends cleanly. From then on, only steps are kept of the agents' events. */
+  /** Like `during`, for work that an interruption ends cleanly. From then on, only steps are kept of the agents' events. */
   async hold(step: string, work: () => Promise<void>): Promise<void> {
     this.#holds = true;
     this.agents.events.keepOnly('step', 'capture-end');

@@ -26,7 +26,7 @@ const ECHO_MS = 250;
 export interface SessionPlace {
   /** Settles when it is gone. */
   readonly ended: Promise<void>;
-  /** Takes down what was made for the run. */
+  /** Removes whatever was created for the run. */
   close(): Promise<void>;
 }
 

@@ -45,7 +45,7 @@ export interface TurnOptions {
 /** Two runs at a time lose nothing even on one processor, because a run mostly waits. */
 const LEAST_PLACES = 2;
 
-/** The longest experiment takes a few minutes; a process that holds its place longer is stopped or stuck. */
+/** The longest experiment takes a few minutes; a process that holds its place for longer is stopped or stuck. */
 const PATIENCE_MS = 30 * 60_000;
 
 /**

@@ -14,7 +14,7 @@ export interface KillReport {
   readonly found: number;
   /** Those that still exist. */
   readonly left: number;
-  /** Why, if a reason was given. */
+  /** Why they still exist, if a reason was given. */
   readonly reason: string | undefined;
 }
 

@@ -1,5 +1,5 @@
 /**
- * Keeping the list of sessions while this machine has the address: before the fault, since afterwards they are not known anywhere.
+ * Keeping the list of sessions while this machine has the address: this must be done before the fault, since afterwards nothing knows them.
  *
  * @module
  */
@@ -15,11 +15,11 @@ export interface LearnOptions {
   /** From the start of one query to the start of the next, in milliseconds. */
   readonly everyMs: number;
   /**
-   * Given the list at each look, and the addresses of `ips` that are here; never while none is, so that the passive node does not
-   * replace the active one's list with an empty one.
+   * Called with the list at each query while any of `ips` is here; never while none is, so that the passive node does not replace
+   * the active one's list with an empty one.
    */
   readonly onList: (list: string, sessions: number) => Promise<void>;
-  /** The addresses appeared, or disappeared. */
+  /** Called when addresses appeared or disappeared. */
   readonly onMoved: (here: readonly IpAddress[]) => void;
   readonly signal: AbortSignal;
 }

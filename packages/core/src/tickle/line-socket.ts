@@ -34,7 +34,7 @@ export class LineSocket {
     }
   }
 
-  /** This many octets. @throws VipError `CLOSED` when the other side ends before */
+  /** The next octets, this many. @throws VipError `CLOSED` when the other side ends before */
   async octets(length: number): Promise<Buffer> {
     const parts = [this.#waiting];
     let there = this.#waiting.length;

@@ -1,6 +1,6 @@
 /**
- * The passive node's side: takes lists from a node that has the key. Anyone who can reach the port can connect; without the key no one makes it
- * do more than read a line and compute an HMAC, eight at a time.
+ * The passive node's side: takes lists from a node that has the key. Anyone who can reach the port can connect, but without the key
+ * cannot make it do more than read a line and compute an HMAC, for eight connections at a time.
  *
  * @module
  */
@@ -22,7 +22,7 @@ import {
 } from './list-protocol.js';
 
 export interface ListListenerOptions {
-  /** Every address of this machine when left out. */
+  /** Every address of this machine if absent. */
   readonly host?: string;
   readonly port: number;
   readonly key: Uint8Array;
@@ -33,14 +33,14 @@ export interface ListListenerOptions {
 }
 
 export interface ListListener {
-  /** The one that the kernel chose, where it was to. */
+  /** The port that it listens on, also if the kernel was to choose it. */
   readonly port: number;
   close(): Promise<void>;
 }
 
-/** At once; more are refused. */
+/** Simultaneous connections; more are refused. */
 const MOST_CONNECTIONS = 8;
-/** How long one has to prove that it has the key, and then for all of it. Milliseconds. */
+/** How long a sender has to prove that it has the key, and then to send everything. Milliseconds. */
 const PROOF_MS = 2000;
 const LIST_MS = 10_000;
 
@@ -85,7 +85,7 @@ async function receive(
   try {
     const lines = new LineSocket(socket);
     const senderNonce = readNonce(await lines.line(MAX_LINE));
-    if (senderNonce === undefined) throw new VipError('MALFORMED', 'it is no vip tickle --to');
+    if (senderNonce === undefined) throw new VipError('MALFORMED', 'it is not vip tickle --to');
     const listener = endpointOf(socket.localAddress, socket.localPort);
     const handshake = {senderNonce, listenerNonce: newNonce(), listener};
     lines.say(`${greetingOf(handshake, key)}\n`);

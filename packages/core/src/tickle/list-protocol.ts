@@ -1,15 +1,15 @@
 /**
- * How a list of sessions gets from the active node to the passive one: over a TCP connection, each side proving with a key that both
- * have that it is meant, and none of what it says is of use again.
+ * How a list of sessions gets from the active node to the passive one: over a TCP connection on which each side proves that it has the
+ * shared key, with proofs that cannot be used again.
  *
- *   sender    NONCE\n                        32 octets of chance, as hex digits, as everything here
+ *   sender    NONCE\n                        32 random octets, in hex digits like everything here
  *   listener  NONCE MAC\n                    its own, and the proof that it has the key
  *   sender    LENGTH DIGEST MAC\n LIST       octets of the list, its SHA-256, and the proof over them and both nonces
  *   listener  ok\n                           the list is kept
  *
- * The proofs are HMACs with SHA-256 (RFC 2104) over both nonces and the listener's address as each side sees it: what is said in one
- * connection is wrong in any other (replay), and what a node says as a sender is wrong as a listener, or to another one
- * (reflection). A sender without the key cannot make the listener take in more than a line. The list itself goes in the clear.
+ * The proofs are HMACs with SHA-256 (RFC 2104) over both nonces and the listener's address as each side sees it: a proof from
+ * one connection is wrong in any other (replay), and a sender's proof is wrong as a listener's, or to another listener
+ * (reflection). A sender without the key cannot make the listener read more than a line. The list itself is sent in the clear.
  *
  * @module
  */
@@ -21,7 +21,7 @@ import {VipError} from '@vip/arp';
 export interface Handshake {
   readonly senderNonce: string;
   readonly listenerNonce: string;
-  /** The listener's end, as its kernel and the sender's agree upon where nothing translates between them: `10.0.0.2:7000`. */
+  /** The listener's end, the same on both sides unless something between them translates addresses: `10.0.0.2:7000`. */
   readonly listener: string;
 }
 
@@ -50,7 +50,7 @@ export function newNonce(): string {
   return randomBytes(32).toString('hex');
 }
 
-/** Both sides must write it alike: a socket for both families has IPv4 addresses in IPv6 ones. */
+/** Both sides must write it alike, although a dual-stack socket has IPv4 addresses mapped into IPv6. */
 export function plainAddress(address = ''): string {
   return address.replace(/^::ffff:/, '').replace(/%.*/, '');
 }
@@ -72,9 +72,9 @@ export function greetingOf(handshake: Handshake, key: Uint8Array): string {
 }
 
 /**
- * The handshake, as the sender takes it from the listener's line.
+ * The handshake, as the sender reads it from the listener's line.
  *
- * @throws VipError `NO_PERMISSION` for a listener that does not have the key, `COMMAND_FAILED` for what is no line of a listener
+ * @throws VipError `NO_PERMISSION` for a listener that does not have the key, `COMMAND_FAILED` for anything that is not a listener's line
  */
 export function readGreeting(
   line: string,

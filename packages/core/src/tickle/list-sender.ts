@@ -26,7 +26,7 @@ export interface SendOptions {
 /**
  * Resolves when the listener has kept the list.
  *
- * @throws VipError `NO_PERMISSION` when the keys differ, `COMMAND_FAILED` for every other way in which it fails
+ * @throws VipError `NO_PERMISSION` when the keys differ, `COMMAND_FAILED` for any other failure
  * @throws the signal's reason when it is aborted
  */
 export async function sendList(list: string, {to, key, timeoutMs, signal}: SendOptions): Promise<void> {

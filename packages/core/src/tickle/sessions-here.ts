@@ -9,7 +9,7 @@ import {type IpAddress, isOfIpv6, type TcpSession} from '@vip/arp';
 import {run} from '../process.js';
 
 /**
- * Sessions of these addresses in any state but that of a listener, and those that have ended already.
+ * Sessions of these addresses in any state, except for listeners and sessions that have ended already.
  *
  * @throws VipError `TOOL_MISSING`, `COMMAND_FAILED`, and `BAD_ARGUMENT` for more than 250,000
  * @throws the signal's reason when it is aborted

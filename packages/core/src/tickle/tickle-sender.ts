@@ -15,7 +15,7 @@ const BATCH = 500;
 const FULL_MS = 1000;
 
 interface SenderOptions {
-  /** From one tickle to the next, in milliseconds: on average, none is earlier. */
+  /** Average interval between two tickles, in milliseconds; no tickle is early. */
   readonly paceMs: number;
   readonly signal: AbortSignal | undefined;
 }
@@ -25,7 +25,7 @@ type OnSent = (session: TcpSession, form: TickleForm, sent: SentNow) => void;
 
 export class TickleSender implements Disposable {
   readonly #sockets = new Map<IpFamily, RawSender>();
-  /** The last one of each family; the next is written into its octets. */
+  /** The last packet of each family, which the next one overwrites. */
   readonly #packets = new Map<IpFamily, Uint8Array>();
 
   /**
@@ -75,7 +75,7 @@ export class TickleSender implements Disposable {
     await turn();
   }
 
-  /** When the kernel has room again; after a second at the latest, the kernel's reason is reported. */
+  /** Sends once the kernel has room again; after a second at the latest, the kernel's refusal is reported. */
   async #sendLater(session: TcpSession, packet: Uint8Array): Promise<SentNow> {
     const end = performance.now() + FULL_MS;
     for (;;) {

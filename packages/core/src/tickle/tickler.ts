@@ -1,6 +1,6 @@
 /**
  * Tells the clients of sessions whose server is gone, and watches the outcome on the interfaces: before the machine's own packet
- * filter, which may drop a client's answer, and behind it, where a reset has left.
+ * filter, which may drop a client's answer, and behind it, where a reset that was seen has left.
  *
  * @module
  */
@@ -22,7 +22,7 @@ export interface TicklerOptions {
   readonly sessions: readonly TcpSession[];
   /** Where clients' answers come in and resets leave. */
   readonly ifaces: readonly string[];
-  /** From one tickle to the next, in milliseconds: on average, none is earlier. None by default. */
+  /** Average interval between two tickles, in milliseconds; no tickle is early. None by default. */
   readonly paceMs?: number;
   /** How long to wait for answers to the last tickles, in milliseconds. */
   readonly waitMs: number;
@@ -30,7 +30,7 @@ export interface TicklerOptions {
 }
 
 export interface Tickler extends AsyncDisposable {
-  /** Resolves when every client is reset or has had its time. To be called once. @throws the signal's reason */
+  /** Resolves when every client is reset or its time is up. To be called once. @throws the signal's reason */
   run(): Promise<TickleResult>;
 }
 
@@ -43,8 +43,8 @@ export interface TickleResult {
 }
 
 /**
- * What is sent first to every client, and then to those that gave no answer: an ACK as CTDB sends it, and what passes firewalls that track
- * connections. The third is for clients that missed an announcement: by then the second is out.
+ * Sent in turn to every client, and then to those that have not answered: an ACK as CTDB sends it, then a segment that passes firewalls
+ * which track connections. The third is for clients that missed an announcement: by then the second announcement has been sent.
  */
 const ROUNDS: readonly TickleForm[] = ['ack', 'syn-ack', 'syn-ack'];
 
@@ -123,7 +123,7 @@ class LinkTickler implements Tickler {
     }
   }
 
-  /** Until all is settled, at most this long; resets those that answered but were not reset by the kernel. */
+  /** Waits until all is settled, at most this long; resets clients that answered but were not reset by the kernel. */
   async #settle(mostMs: number): Promise<void> {
     const end = performance.now() + mostMs;
     do {
@@ -151,7 +151,7 @@ class LinkTickler implements Tickler {
   async #sessionsHere(due: readonly TcpSession[]): Promise<ReadonlySet<string> | undefined> {
     const ips = [...new Set(due.map(({local}) => local.address))];
     try {
-      // Loading what starts programs takes longer than sending: not before every client was sent something.
+      // Loading the code that starts programs takes longer than sending, so every client is sent something first.
       const {sessionsHere} = await import('./sessions-here.js');
       return new Set((await sessionsHere(ips, this.options.signal)).map(sessionKey));
     } catch (error) {

@@ -1,5 +1,5 @@
 /**
- * Series of trials as metrics, in Prometheus' text format: what GitLab compares between a merge request and its target, and what any
+ * Series of trials as metrics, in Prometheus' text format, which GitLab compares between a merge request and its target, and any
  * Prometheus reads.
  *
  * @module
@@ -11,7 +11,7 @@ import {Gauge, Registry} from 'prom-client';
 import {FIGURE_NAMES, figureOf} from './figures.js';
 import type {SeriesOutcome} from './outcome.js';
 
-/** Of a series; `trial` is its name in a scenario. */
+/** The labels of a series; `trial` is its name in a scenario. */
 const SERIES = ['trial', 'driver', 'fault'] as const;
 
 type Series = Partial<Record<(typeof SERIES)[number], string>>;

@@ -22,11 +22,11 @@ export interface NeighbourBelief {
   readonly holds?: MacAddress;
   /** The machine through which the answer came, when not from the neighbour: the result is about that machine's cache. */
   readonly via?: MacAddress;
-  /** It had no entry, and asked for the VIP itself. */
+  /** Whether it had no entry, and asked for the VIP itself. */
   readonly hasAsked: boolean;
   /**
-   * It answers another address of ours and not the VIP: what it sends there goes to a MAC that is not seen from here, or
-   * it drops what comes from the VIP, or routes its answers elsewhere.
+   * Whether it answers another address of ours but not the VIP: what it sends to the VIP goes to a MAC that is not seen from
+   * here, or it drops what comes from the VIP, or it routes its answers elsewhere.
    */
   readonly isSilent: boolean;
 }
@@ -37,7 +37,7 @@ export interface Findings {
   readonly neighbourMac: MacAddress | undefined;
   /** Frames that it sent to the VIP. */
   readonly delivery: DeliveryClue | undefined;
-  /** It answers another address of ours, so it would have answered the VIP. */
+  /** Whether it answers another address of ours, and so would have answered the VIP. */
   readonly answersControl: boolean;
   readonly hasAsked: boolean;
 }

@@ -15,7 +15,7 @@ export interface WitnessLink {
 
 export interface WitnessOptions extends ClueOptions {
   readonly vips: readonly IpAddress[];
-  /** Whether an address is on this link: packets come from anywhere, through a router. */
+  /** Whether an address is on this link: through a router, packets come from anywhere. */
   readonly isOnLink: (ip: IpAddress) => boolean;
 }
 
@@ -85,7 +85,7 @@ export class ClueCollector {
           if (signal?.aborted === true) reject(signal.reason);
           else if (isSo()) resolve();
         };
-        // Frames that had arrived by then are examined first.
+        // setImmediate, so that frames that had arrived by then are examined first.
         timer = setTimeout(() => setImmediate(resolve), ms);
         this.#wake.add(check);
         signal?.addEventListener('abort', stop);
@@ -99,7 +99,7 @@ export class ClueCollector {
     }
   }
 
-  /** Rejects when listening does, and never resolves: an end without an error is that of closing. */
+  /** Rejects when listening does, and never resolves: an end without an error means that the link was closed. */
   #failure(): Promise<never> {
     return new Promise((_, reject) => {
       this.#listening.catch(reject);

@@ -33,16 +33,16 @@ export interface DeliveryClue {
   readonly kind: 'delivery';
   readonly from: IpAddress;
   readonly to: IpAddress;
-  /** The MAC that `to` has for whoever sent the frame. */
+  /** The MAC that the frame's sender holds for `to`. */
   readonly heldMac: MacAddress;
-  /** Who sent the frame: the neighbour itself, or a router it went through. */
+  /** The MAC of the frame's sender: the neighbour itself, or a router on the way. */
   readonly senderMac: MacAddress;
-  /** Of the echo request that it answers, when that is one of ours. */
+  /** The number of the echo request that it answers, if that is one of ours. */
   readonly sequence?: number;
 }
 
 export interface ClueOptions {
-  /** Of our echo requests. */
+  /** The identifier of our echo requests. */
   readonly identifier: number;
   /** The VLAN that is examined. */
   readonly tags: readonly VlanTag[];

@@ -50,8 +50,8 @@ const OTHER: Readonly<Record<AnnouncementForm, Pick<AnnouncementOptions, 'form' 
 };
 
 /**
- * The other form, which helps at once where the first was not of the kind that the neighbour takes; both forms past the
- * `locktime` that begins anew with the question (see question.ts); a frame to the neighbour alone.
+ * The other form, which helps at once if the neighbour does not accept the first; both forms after the `locktime`, which begins
+ * anew with the question (see question.ts); a frame to the neighbour alone.
  */
 export function escalationSteps({mac, tags, form}: EscalationOptions): EscalationStep[] {
   const inForm = (ip: IpAddress, how: Pick<AnnouncementOptions, 'form' | 'targetMac'>) =>
@@ -73,7 +73,7 @@ export function escalationSteps({mac, tags, form}: EscalationOptions): Escalatio
 }
 
 /**
- * A question from the VIP to the neighbour, about its own address: whoever answers takes the asker into its cache, within
+ * A question from the VIP to the neighbour, about its own address: a machine that answers enters the asker into its cache, within
  * `locktime` and with `drop_gratuitous_arp` or `drop_unsolicited_na` as well (`arp_process()`, `ndisc_recv_ns()`). Not
  * a unicast reply: one that is ignored confirms the old MAC for as long again.
  */

@@ -7,13 +7,13 @@
 import {readFileSync} from 'node:fs';
 import {type IpAddress, parseIpv4, parseIpv6} from '@vip/arp';
 
-/** Through one interface, of both families; none without such a route. */
+/** The gateways through one interface, of both families; none without such a route. */
 export function defaultGateways(iface: string): IpAddress[] {
   const ipv4 = ipv4Gateways(read('/proc/self/net/route'), iface);
   return [...ipv4, ...ipv6Gateways(read('/proc/self/net/ipv6_route'), iface)];
 }
 
-/** Of the table of route(5): addresses are words as the machine has them in memory, in hex. */
+/** From /proc/net/route, in which addresses are 32-bit words in the machine's byte order, in hex. */
 export function ipv4Gateways(
   table: string,
   iface: string,
@@ -27,7 +27,7 @@ export function ipv4Gateways(
   });
 }
 
-/** Of `ipv6_route_seq_show()` in net/ipv6/route.c: destination, its prefix length, source, its own, gateway, ..., name. */
+/** From /proc/net/ipv6_route: destination, prefix length, source, prefix length, gateway, ..., interface (`ipv6_route_seq_show()`). */
 export function ipv6Gateways(table: string, iface: string): IpAddress[] {
   return rowsOf(table).flatMap(row => {
     const [destination = '', prefix, , , gateway = ''] = row;
@@ -49,7 +49,7 @@ function isThisLittleEndian(): boolean {
   return new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
 }
 
-/** Without the protocol there is no table. */
+/** Without the protocol family there is no table. */
 function read(file: string): string {
   try {
     return readFileSync(file, 'utf8');

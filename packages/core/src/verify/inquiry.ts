@@ -17,12 +17,12 @@ export interface InquiryLink extends WitnessLink {
 
 export interface InquiryOptions {
   readonly vips: readonly IpAddress[];
-  /** The MAC that was announced, from which is asked as well. */
+  /** The MAC that was announced, which is also the source of the questions. */
   readonly mac: MacAddress;
   readonly tags: readonly VlanTag[];
-  /** Of our echo requests, 0 to 65535. */
+  /** The identifier of our echo requests, 0 to 65535. */
   readonly identifier: number;
-  /** Another address of ours, which a neighbour answers whatever it holds for the VIP. */
+  /** Another address of ours, to which a neighbour replies whatever it holds for the VIP. */
   readonly controlFor: (neighbour: IpAddress) => IpAddress | undefined;
   /** Nanoseconds on the clock of the frames. */
   readonly now: () => bigint;
@@ -46,7 +46,7 @@ export function inquiryFilter(vips: readonly IpAddress[], mac: MacAddress): stri
   return orTagged(`(arp or icmp or icmp6 or ((${misled}) and not ether dst ${mac}))`);
 }
 
-/** Begins to listen; from now on, it owns what the link captures. */
+/** Begins to listen. From now on, it owns the link's captured frames. */
 export function openInquiry(link: InquiryLink, options: InquiryOptions): NeighbourInquiry {
   return new LinkInquiry(link, options);
 }
@@ -91,7 +91,7 @@ class LinkInquiry implements NeighbourInquiry {
     );
   }
 
-  /** Asks about each one that is still open, until none is. */
+  /** Asks about each one that is still open, until none is left. */
   async #repeat<T>(open: () => readonly T[], ask: (one: T) => void): Promise<void> {
     for (let tried = 0; tried < TRIES && open().length > 0; tried++) {
       for (const one of open()) ask(one);
@@ -99,7 +99,7 @@ class LinkInquiry implements NeighbourInquiry {
     }
   }
 
-  /** Both at once, lest one is answered by a machine that is up and the other not. */
+  /** Asks both at once, lest the machine be up for one question and down for the other. */
   #question({pair: {neighbour, vip}, questions, controls}: Case): void {
     const {mac, tags, identifier, controlFor} = this.options;
     const destination = this.#witness.macOf(neighbour);

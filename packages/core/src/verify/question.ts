@@ -2,9 +2,9 @@
  * Questions that show which MAC a neighbour holds, without changing it.
  *
  * The answer to an echo request from the VIP leaves the neighbour by way of the very entry in question, so the frame that
- * it comes in is addressed to the MAC that the entry holds. The question itself is data, from which no cache learns. What may not be
- * asked is what ARP and neighbour discovery would ask: a request from the VIP (`arp_process()` in net/ipv4/arp.c), a
- * solicitation with a source link-layer address (`ndisc_recv_ns()` in net/ipv6/ndisc.c), either of which corrects the entry first.
+ * it comes in is addressed to the MAC that the entry holds. The question itself is data, from which no cache learns. What must not be
+ * used are the questions of ARP and neighbour discovery: a request from the VIP (`arp_process()` in net/ipv4/arp.c) and a
+ * solicitation with a source link-layer address (`ndisc_recv_ns()` in net/ipv6/ndisc.c) both correct the entry first.
  *
  * An answer uses the entry as any packet does: REACHABLE stays REACHABLE, STALE becomes DELAY, with its MAC, and its second of
  * `locktime` begins anew (`__neigh_event_send()` in net/core/neighbour.c).
@@ -56,10 +56,10 @@ export interface EchoQuestion extends Between {
   readonly hops?: number;
 }
 
-/** Hops: as Linux sends them, and what neighbour discovery demands (RFC 4861 §7.1). */
+/** Hop limits: Linux's default, and the one that neighbour discovery demands (RFC 4861 §7.1). */
 const TTL = 64;
 const DISCOVERY_HOP_LIMIT = 255;
-/** As many octets as ping sends, lest a firewall find it odd. */
+/** As many octets as ping sends, lest a firewall object. */
 const DATA_LENGTH = 56;
 
 /** An echo request in a frame to one neighbour. */
@@ -79,7 +79,7 @@ export function echoQuestion(question: EchoQuestion): Uint8Array {
 
 /**
  * "Who has this address?", from no address: an ARP probe (RFC 5227 §2.1.1), or a duplicate address detection (RFC 4862
- * §5.4.2). Its holder answers, and takes nothing into its cache.
+ * §5.4.2). Its holder answers, and enters nothing into its cache.
  */
 export function whereabouts(neighbour: IpAddress, mac: MacAddress, tags: readonly VlanTag[]): Uint8Array {
   if (!isOfIpv6(neighbour)) return broadcastFrame(arpProbe(neighbour, mac), tags);

@@ -40,13 +40,13 @@ function detailOf({detectionNs, toSwitchNs}: Details): string {
   return toSwitchNs === undefined ? '' : ` (at the switch: ${formatDuration(toSwitchNs)})`;
 }
 
-/** Of a part, where it is known. */
+/** Details of a part, as far as they are known. */
 interface Details {
   readonly detectionNs: bigint | undefined;
   readonly toSwitchNs: bigint | undefined;
 }
 
-/** Each part in its share of the width, by name where there is room. */
+/** Each part with its share of the width, by name if there is room. */
 function formatBar(budget: readonly BudgetPart[]): string {
   const total = budget.reduce((sum, {ns = 0n}) => sum + ns, 0n);
   if (total === 0n) return ' '.repeat(BAR_WIDTH);

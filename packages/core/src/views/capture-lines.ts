@@ -1,9 +1,9 @@
 /**
  * Captured frames as lines or as objects: what each says, and whether an address moved or is contested. Pure; it remembers
- * only who owned what, and which ways to announce it has told.
+ * only the owners of addresses, and which forms of announcement it has described.
  *
- * Nothing that comes from the wire or from a file reaches the text as it is: octets become numbers, and names of
- * interfaces, which a file can make up, lose what a terminal would take for a command.
+ * Nothing from the wire or from a file reaches the text as it is: octets become numbers, and interface names, which a file
+ * can make up, lose whatever a terminal would take for a command.
  *
  * @module
  */
@@ -40,14 +40,14 @@ export interface SelectedFrame {
   readonly seen: SeenFrame;
   readonly read: ReadFrame;
   readonly packet?: ArpPacket | undefined;
-  /** Of IPv6, in place of `packet`. */
+  /** For IPv6, in place of `packet`. */
   readonly discovery?: DiscoveryPacket | undefined;
   readonly change?: OwnershipChange | ProbeSeen | undefined;
-  /** Of an announcement; absent when this MAC has announced this address so before. */
+  /** The dialect of an announcement; absent if this MAC has announced this address like that before. */
   readonly news?: Dialect | undefined;
 }
 
-/** How many claims of a form are remembered as printed; past that they are printed again. */
+/** How many described forms of announcement are remembered; beyond that, they are described again. */
 const MAX_TOLD = 4096;
 
 /** Selects frames; every frame must be given to it, since ownership follows from all of them. */
@@ -82,7 +82,7 @@ export function createCaptureView({arp = false, garp = false, ips}: CaptureSelec
   };
 }
 
-/** The dialect of an announcement, once for each announcer. */
+/** The dialect of an announcement, reported once for each announcer. */
 function tellOnce(): (read: ReadFrame, packet: ArpPacket, frame: LinkFrame) => Dialect | undefined {
   const told = new Set<string>();
   return (read, packet, frame) => {
@@ -113,7 +113,7 @@ function concerns({message, source, destination}: DiscoveryPacket, ips: Readonly
   return [message.target, source, destination].some(ip => ips.has(ip));
 }
 
-/** `    7  ` of a frame in a file, as `tcpdump --number` has it; empty of one in none. */
+/** `    7  ` for a frame in a file, as `tcpdump --number` has it; empty for any other. */
 export function frameNumber({seen: {number}}: SelectedFrame): string {
   return number === undefined ? '' : `${String(number).padStart(5)}  `;
 }

@@ -11,10 +11,10 @@ import {portTo} from '../lab/building-blocks.js';
 import type {IpCommand, LabPlan, Sysctls} from '../lab/plan.js';
 import {trialTopology} from '../trial/trial-topology.js';
 
-/** By node, or for all that have none of their own under the empty name. */
+/** Images by node; under the empty name, the one for all other nodes. */
 export type Images = ReadonlyMap<string, string>;
 
-/** With ip, tcpdump and ping. */
+/** An image with ip, tcpdump and ping. */
 const STANDARD_IMAGE = 'nicolaka/netshoot';
 
 const NAME = 'vip';
@@ -22,7 +22,7 @@ const NAME = 'vip';
 /** The node that is the machine itself in the lab. */
 const CLIENT = 'client';
 
-/** YAML, with the command that measures it in a remark. */
+/** YAML, with the command that measures it in a comment. */
 export function containerlabTopology(settings: LabSettings, images: Images): string {
   const plan = trialTopology({settings}, {});
   const onLink = [settings.active, settings.passive, ...NEAR.map(name => settings[name])];
@@ -62,7 +62,7 @@ function nodeLines(node: string, plan: LabPlan, images: Images): string[] {
   ];
 }
 
-/** What turns a container into a node: the settings before the commands, as in the lab. */
+/** The commands that turn a container into a node: settings first, as in the lab. */
 function execOf(node: string, {defaults, stages}: LabPlan): string[] {
   // The first step lays the cables, which are links here.
   const works = stages.flatMap(({steps}) => steps.slice(1).flat()).filter(work => work.node === node);
@@ -97,7 +97,7 @@ function linkLine(one: string, other: string): string {
   return `    - endpoints: [${JSON.stringify(one)}, ${JSON.stringify(other)}]`;
 }
 
-/** As it is typed; the fault is the cable of the first node. */
+/** The command as typed; the fault is the cable of the first node. */
 function trialLine(settings: LabSettings): string[] {
   const {vip, active, passive} = settings;
   const target = (station: Station) =>

@@ -15,7 +15,7 @@ import type {TrialReport} from '../trial/trial-report.js';
 import {sessionsText, sessionTables} from './session-lines.js';
 import type {OwnCase} from './trial-case.js';
 
-/** The fate of the TCP sessions, if there were any: a case for the run. */
+/** The fate of a run's TCP sessions, if there were any: one case. */
 export function sessionCases(
   report: TrialReport,
   run: number,
@@ -70,7 +70,7 @@ export function comparisonCases({compared, differences}: Judgement): OwnCase[] {
   });
 }
 
-/** A run that could not be made, or not to its end: with what the software said last. */
+/** A run that could not be made or completed, with what the software said last. */
 export function failureCases(report: TrialReport, run: number): OwnCase[] {
   const {failure, findings, tookNs} = report;
   if (failure === undefined) return [];

@@ -1,5 +1,5 @@
 /**
- * Figures of many, as a few words. Pure.
+ * Figures of many values, in a few words. Pure.
  *
  * @module
  */
@@ -31,7 +31,7 @@ export function figuresText(figures: Figures | undefined): string {
   return `${[spanText(figures), ...percentiles].join(', ')} (n=${count})`;
 }
 
-/** Bounds that are closer than a hundredth are one number. */
+/** Bounds that differ by less than a hundredth are given as one number. */
 export function lengthText(bounds: Bounds): string {
   const {leastNs, mostNs} = bounds;
   if (mostNs !== undefined && (mostNs - leastNs) * 100n <= mostNs)

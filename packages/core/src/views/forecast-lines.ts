@@ -10,7 +10,7 @@ import type {AddressOutcome, ForecastOutcome} from '../trial/forecast-outcome.js
 import type {TrialReport} from '../trial/trial-report.js';
 import {markedLines} from './marked-lines.js';
 
-/** What follows `Predicted`: ` for 10.3.2.200 and 10.3.2.201: if ns0 crashes: ...`. @param moving how many addresses the trial has */
+/** The text after `Predicted`: ` for 10.3.2.200 and 10.3.2.201: if ns0 crashes: ...`. @param moving how many addresses the trial has */
 export function predictionText({ips, text}: Pick<Forecast, 'ips' | 'text'>, moving: number): string {
   return `${moving > 1 ? ` for ${listed(ips)}` : ''}: ${text}`;
 }
@@ -33,7 +33,7 @@ function verdictOf({cameTrue}: AddressOutcome): keyof typeof VERDICTS {
   return cameTrue === undefined ? 'open' : cameTrue ? 'held' : 'failed';
 }
 
-/** Of one run, or of a series. */
+/** The part of a run's report with its predictions. */
 type Foretold = Pick<TrialReport, 'trial' | 'forecasts'>;
 
 /** Each prediction, and whether it came true at each of its addresses. */
@@ -45,7 +45,7 @@ export function formatForecasts({trial, forecasts = []}: Foretold): string[] {
   ]);
 }
 
-/** In how many runs of a series each prediction came true; where it did not, what was measured instead. */
+/** In how many runs of a series each prediction came true; where one did not, what was measured instead. */
 export function formatForecastsOf(reports: readonly Foretold[]): string[] {
   const first = reports.find(({forecasts = []}) => forecasts.some(hasOutcome));
   if (first?.forecasts === undefined) return [];
@@ -67,7 +67,7 @@ interface RunOutcome extends AddressOutcome {
   readonly run: number;
 }
 
-/** In the runs that show it. */
+/** The outcomes in the runs that show it. */
 function outcomesOf(reports: readonly Foretold[], ip: string): RunOutcome[] {
   return reports.flatMap(({forecasts = []}, index) =>
     forecasts

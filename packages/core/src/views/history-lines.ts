@@ -56,7 +56,7 @@ function rowsOf(one: AddressSummary): string[][] {
   ];
 }
 
-/** They did not have a single owner, which is worse than dark. */
+/** The addresses that had several owners at once, which is worse than dark. */
 function disputeLines(addresses: readonly AddressSummary[]): string[] {
   const disputed = addresses.filter(({disputedNs}) => disputedNs > 0n);
   return disputed

@@ -1,5 +1,5 @@
 /**
- * What is said about a week of a watch, on a terminal and in a report alike. Pure.
+ * The words for a week of a watch, the same on a terminal and in a report. Pure.
  *
  * @module
  */
@@ -22,7 +22,7 @@ export const AVAILABLE =
   'Availability is a share of the time that is known: the time in which the address was watched, and asked at least once a minute. ' +
   'Where nobody asked, nobody knows whether it would have answered.';
 
-/** `99.982 % to 99.984 %`: rounded down, so that nothing is better than it was. */
+/** `99.982 % to 99.984 %`: rounded down, so that nothing appears better than it was. */
 export function availabilityText(availability: Availability | undefined): string {
   if (availability === undefined) return 'unknown';
   const [least, most] = [percent(availability.least), percent(availability.most)];
@@ -56,7 +56,7 @@ export function addressName({ip, network, place}: Named): string {
   return place === undefined ? on : `${on} at ${place}`;
 }
 
-/** Of an address, or a virtual router. */
+/** An address or a virtual router, by its name. */
 interface Named {
   readonly ip: string;
   readonly network: string;
@@ -106,7 +106,7 @@ function neverDarkText(addresses: readonly AddressSummary[]): string {
   return `No address was seen dark, but ${addressName(first)}${others} had two owners at once`;
 }
 
-/** Less available than the address itself. */
+/** The service with the worst availability, if it is less available than the address itself. */
 function worstService({availability, services: [worst]}: AddressSummary): ServiceSummary | undefined {
   return worst?.availability !== undefined && worst.availability.least < (availability?.least ?? 2)
     ? worst
@@ -133,7 +133,7 @@ export function blindTexts({addresses, blind, clockSteps}: WatchHistory): string
     ...unaskedText(addresses),
     ...(clockSteps === 0
       ? []
-      : [`The clock was set ${counted(clockSteps, 'time')}: moments around it are out by as much.`]),
+      : [`The clock was set ${counted(clockSteps, 'time')}: times around it are off by as much.`]),
   ];
 }
 

@@ -1,12 +1,12 @@
 /**
  * Series of trials as a JUnit report: a suite for each series, a case for each run and observer. Pure.
  *
- * JUnit has no standard of its own. What is written here is what both schemas in wide use take, the one of Ant's reports
- * and the one of Jenkins' xUnit plugin (junit-10), and so what GitLab and the reporters of GitHub Actions read: the first
- * is the stricter, and wants a `type` of what failed, `properties`, `system-out` and `system-err` of a suite.
+ * JUnit's format has no standard. This conforms to both schemas in wide use, that of Ant's reports and that of Jenkins' xUnit
+ * plugin (junit-10), and so to what GitLab and the reporters of GitHub Actions read. The first is the stricter: it requires a
+ * `type` for each failure, and `properties`, `system-out` and `system-err` for a suite.
  *
- * `time` is how long a test took, by which continuous integration plans its jobs: here the run. How long the outages
- * were stands in `system-out`, a line for each case, and in what failed.
+ * `time` is how long a test took, by which continuous integration plans its jobs: here, the run. The lengths of the outages
+ * are in `system-out`, a line for each case, and in the failures.
  *
  * @module
  */
@@ -18,7 +18,7 @@ import type {TestCase, TestProblem} from './trial-case.js';
 import {suiteName, trialCases} from './trial-cases.js';
 import {attributes, escapeXml} from './xml.js';
 
-/** @param hostname the machine's */
+/** @param hostname the machine's name */
 export function junitReport(outcomes: readonly SeriesOutcome[], hostname: string): string {
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',

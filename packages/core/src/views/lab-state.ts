@@ -74,7 +74,7 @@ export class LabStateTracker {
       const pings = this.#pingsOf(node);
       for (const [sequence, {sentAt}] of pings)
         if (now - sentAt > WINDOW_NS + LATE_NS) pings.delete(sequence);
-      // The youngest are still under way.
+      // The latest are still under way.
       const settled = [...pings.values()].filter(
         ({sentAt, isAnswered}) => isAnswered || now - sentAt > LATE_NS,
       );

@@ -8,7 +8,7 @@ import type {CommandEvent, ExpectedEvent, PingedEvent, TimelineEvent} from '@vip
 import {wrap} from '@vip/analysis/internal';
 import {formatTable} from './table.js';
 
-/** Columns of a terminal. */
+/** The width of a terminal, in columns. */
 const WIDTH = 80;
 
 export function narrateLesson(event: TimelineEvent): string[] {

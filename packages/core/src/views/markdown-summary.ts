@@ -1,6 +1,6 @@
 /**
- * Series of trials as Markdown, for a pull request or a job's page: the answer, the table, what was not as asked for, and how to have
- * it again. Pure.
+ * Series of trials as Markdown, for a pull request or a job's page: the answer, the table, what was not as required, and how to
+ * repeat it. Pure.
  *
  * @module
  */
@@ -27,7 +27,7 @@ import {escapeXml} from './xml.js';
 
 /** A series, with the picture of its worst run. */
 export interface PicturedOutcome extends SeriesOutcome {
-  /** Beside the file; absent where pictures cannot be shown. */
+  /** The path of the picture, relative to the file; absent where pictures cannot be shown. */
   readonly picture?: string;
 }
 
@@ -118,7 +118,7 @@ function tableOf(reports: readonly TrialReport[]): string[] {
   ];
 }
 
-/** What became slower is listed with the problems. */
+/** The comparisons with the baseline, except observers that became slower, which are listed with the problems. */
 function comparedLines({compared, differences}: Judgement): string[] {
   const others = compared.filter(({verdict}) => verdict !== 'slower');
   const texts = [
@@ -143,7 +143,7 @@ function problemLines(judgement: Judgement, reports: readonly TrialReport[]): st
   ];
 }
 
-/** As text, whatever it says: names and words of programs are in it. */
+/** As plain text, whatever it contains, such as names and output of programs. */
 function escapeMarkdown(text: string): string {
   return text.replace(/[\\`*_{}[\]<>|#~!&]/g, '\\$&').replace(/[\r\n]+/g, ' ');
 }

@@ -6,7 +6,7 @@
 
 import {wrap} from '@vip/analysis/internal';
 
-/** With a mark before the first line. */
+/** Lines with a mark before the first. */
 export function markedLines(text: string): string[] {
   return wrap(text).map((line, index) => `${index === 0 ? '!' : ' '} ${line}`);
 }

@@ -64,8 +64,8 @@ function csvReasons(exercise: ExerciseMarks): string[] {
 }
 
 /**
- * A cell: quoted where it has to be. A spreadsheet takes what begins with =, +, - or @, a tab or a carriage return, for a formula; an
- * apostrophe makes it text.
+ * A cell, quoted if necessary. A spreadsheet takes text that begins with =, +, -, @, a tab or a carriage return for a formula; an
+ * apostrophe keeps it text.
  */
 function csvCell(text: string): string {
   const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;

@@ -47,7 +47,7 @@ export function outagePicture(report: TrialReport): string {
   ].join('\n');
 }
 
-/** From the fault, or the first outage if that began before it was felt, until a tenth more than the last outage took. */
+/** From the fault, or the first outage if that began before the fault was felt, to a tenth beyond the end of the last outage. */
 function scaleOf(observers: readonly TrialObserverReport[]): Scale {
   const outages = observers.flatMap(observer => observer.outages.map(extent));
   const from = smallest([0, ...outages.map(one => one.from)]);
@@ -58,7 +58,7 @@ function scaleOf(observers: readonly TrialObserverReport[]): Scale {
   return {from, to, x};
 }
 
-/** The time that may have been dark: the last answer before is assumed to be as far off as the first one after. Nanoseconds after the fault. */
+/** The time that may have been dark: the last answer before is assumed to be as far away as the first one after. Nanoseconds after the fault. */
 function extent({afterNs, leastNs, mostNs = leastNs}: ObserverOutage): {from: number; to: number} {
   const from = Number(afterNs - (mostNs - leastNs) / 2n);
   return {from, to: from + Number(mostNs)};
@@ -73,7 +73,7 @@ function round(pixels: number): number {
   return Math.round(pixels * 10) / 10;
 }
 
-/** Nanoseconds after the fault, and where they are. */
+/** From nanoseconds after the fault to places in the picture. */
 interface Scale {
   readonly from: number;
   readonly to: number;

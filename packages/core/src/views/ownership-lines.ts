@@ -7,7 +7,7 @@
 import {counted, formatDuration} from '@vip/analysis/internal';
 import type {OwnershipChange, ProbeSeen} from '@vip/arp/ownership';
 
-/** `10.3.2.200 moved 02:00:00:00:00:10 -> 02:00:00:00:00:11 after 10.21 s`, and the like. */
+/** `10.3.2.200 moved 02:00:00:00:00:10 -> 02:00:00:00:00:11 after 10.21 s` and so on. */
 export function formatOwnershipChange(change: OwnershipChange | ProbeSeen): string {
   const {ip} = change;
   if (change.kind === 'proxy')

@@ -1,5 +1,5 @@
 /**
- * A lab's plan as a shell script: the same topology in plain commands, to be learned from and run without us.
+ * A lab's plan as a shell script: the same topology in plain commands, to learn from and to run without vip.
  * Pure.
  *
  * @module
@@ -14,7 +14,7 @@ export function planScript(plan: LabPlan): string {
     '#!/bin/sh',
     '# The failover lab of vip in plain commands. Run as root; in a namespace of its own it touches nothing else:',
     '#   sudo unshare --net --mount sh -c "mount -t tmpfs tmpfs /run && sh lab.sh && exec bash"',
-    '# Take it down, where it was run without:',
+    '# To take it down if it was run without that:',
     `#   ${[...uplinkOf(plan), ...plan.nodes.map(node => `ip netns del ${node}`)].join('; ')}`,
     'set -e',
     'ip link set lo up',
@@ -36,7 +36,7 @@ function uplinkOf({stages}: LabPlan): string[] {
   return isThere ? [`ip link del ${UPLINK}`] : [];
 }
 
-/** The settings of a step: nodes that have the same ones in one loop. The host's own are left alone. */
+/** The settings of a step: nodes with the same ones in one loop. The host's own are left alone. */
 function settingLines(works: readonly NodeWork[]): string[] {
   const nodes = new Map<string, string[]>();
   for (const {node, sysctls = {}} of works) {

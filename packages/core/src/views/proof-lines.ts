@@ -1,5 +1,5 @@
 /**
- * What a trial of audited configurations showed, beside what was predicted. Pure.
+ * What a trial of audited configurations showed, compared with what was predicted. Pure.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What frames say, worked out once for those that come again: heartbeats, floods and the questions of a busy network are the same few
+ * What frames say, worked out only once for those that recur: heartbeats, floods and the questions of a busy network are the same few
  * octets over and over. Pure.
  *
  * @module
@@ -20,7 +20,7 @@ interface Whereabouts {
   readonly iface: string;
   /** The broadcast domain: the interface and the VLANs. */
   readonly network: string;
-  /** Of the sender of an ARP packet, in that domain. */
+  /** The place of an ARP packet's sender in that domain. */
   readonly place: string | undefined;
   readonly isFlat: boolean;
 }
@@ -28,10 +28,10 @@ interface Whereabouts {
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-/** A frame, and what of it depends on its octets alone. */
+/** A frame, and everything about it that depends only on its octets. */
 export class ReadFrame {
   readonly frame: Frame;
-  /** Whether the way it announces was told. */
+  /** Whether the way it announces was described. */
   isTold = false;
   #says: string | undefined;
   #isFlat = false;
@@ -61,7 +61,7 @@ export class ReadFrame {
     return this.#vlans;
   }
 
-  /** Where it was seen: from the second time on the same texts, whose hashes V8 then knows. */
+  /** Where it was seen: from the second time on, the same strings, whose hashes V8 then knows. */
   on(iface: string): Whereabouts {
     const known = this.#whereabouts?.iface === iface ? this.#whereabouts : undefined;
     if (known?.isFlat) return known;
@@ -97,15 +97,15 @@ export class ReadFrames {
   }
 }
 
-/** V8 keeps a text as the pieces it was put together of, and copies it piece by piece each time it is printed or looked up. */
+/** Flattens a string, which V8 would otherwise keep as the pieces it was joined from, and copy on each use. */
 function flat(text: string): string {
   return decoder.decode(encoder.encode(text));
 }
 
-/** FNV-1a, as a number that V8 needs no memory for. */
+/** FNV-1a, as a number for which V8 allocates nothing. */
 function hashOf(octets: Uint8Array): number {
   let hash = 0x811c9dc5;
-  // A loop by index takes a third of what one over the octets themselves takes.
+  // A loop by index takes a third of the time of one over the octets themselves.
   for (let index = 0; index < octets.length; index++)
     hash = Math.imul(hash ^ (octets[index] as number), 0x01000193);
   return hash >> 1;

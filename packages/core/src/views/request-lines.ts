@@ -44,25 +44,25 @@ export function requestTable(classes: readonly RequestClass[]): SessionTable {
   };
 }
 
-/** What HTTP clients noticed of it. */
+/** What HTTP clients noticed, in a sentence. */
 export function requestsText(classes: readonly RequestClass[]): string {
   const sent = sum(classes.map(one => one.sent));
   const failed = sum(classes.map(failuresOf));
   const errors = sum(classes.map(({statuses}) => sum(Object.entries(statuses).map(serverError))));
   if (failed + errors === 0) return `Each of ${counted(sent, 'HTTP request')} was answered.`;
   const parts = [
-    ...(failed === 0 ? [] : [`${failed} came to nothing`]),
-    ...(errors === 0 ? [] : [`${errors} to a status of 500 or more`]),
+    ...(failed === 0 ? [] : [`${failed} failed`]),
+    ...(errors === 0 ? [] : [`${errors} got a status of 500 or more`]),
   ];
   return `Of ${counted(sent, 'HTTP request')}, ${parts.join(' and ')}.`;
 }
 
-/** Of those that were answered, whose number is beside it. */
+/** The median of those that were answered, whose number is beside it. */
 function median(figures: Figures | undefined): string {
   return figures?.p50 === undefined ? '-' : lengthText(figures.p50);
 }
 
-/** `request@100ms`; how many clients there are is said of their sessions. */
+/** `request@100ms`; the number of clients is given with their sessions. */
 function nameOf({use, intervalMs}: RequestClass): string {
   return formatTcpGroup({use, count: 1, intervalMs}).replace('=1', '');
 }

@@ -9,7 +9,7 @@ import {answerOf, answerText, countedAnswers, longestOf, type SeriesOutcome} fro
 import {markedLines} from './marked-lines.js';
 import {formatTable} from './table.js';
 
-/** A table of all, and why each that did not hold did not. */
+/** A table of all trials, and why each that did not pass did not. */
 export function formatScenario(outcomes: readonly SeriesOutcome[]): string[] {
   const rows = outcomes.map(outcome => {
     const longest = longestOf(outcome);

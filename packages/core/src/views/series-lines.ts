@@ -1,5 +1,5 @@
 /**
- * What many trials came to, as lines that fit 80 columns. Pure.
+ * The results of many trials, as lines that fit 80 columns. Pure.
  *
  * @module
  */
@@ -15,7 +15,7 @@ import {formatExceeded} from '../trial/judgement-words.js';
 import {markedLines} from './marked-lines.js';
 import {formatTable} from './table.js';
 
-/** What many trials came to. */
+/** The results of many trials. */
 export function formatSeries(distributions: readonly Distribution[]): string[] {
   const figures = shownFigures(distributions);
   const hasOpen = distributions.some(({unfinished}) => unfinished > 0);
@@ -50,7 +50,7 @@ function boundsOf(bounds: Bounds | undefined): string {
   return bounds === undefined ? '-' : formatBounds(bounds);
 }
 
-/** How the series compares with its baseline, an observer a line, and what else is not as it was then. */
+/** How the series compares with its baseline, a line for each observer, and what else has changed since. */
 export function formatComparisons(
   {compared, differences}: Pick<Judgement, 'compared' | 'differences'>,
   {name}: Pick<Baseline, 'name'>,

@@ -23,7 +23,7 @@ const OUTCOME_WORDS: Readonly<Record<SessionOutcome, string>> = {
   hung: 'hung',
 };
 
-/** In 80 columns, so one column or the other; the report and `--json` have all figures. */
+/** For 80 columns, so that one column or another is left out; the report and `--json` have all figures. */
 export function formatSessionsReport(sessions: SessionsReport): string[] {
   const {classes, connections, requests} = sessions;
   const hasOthers = classes.some(({outcomes}) => outcomes.closed + outcomes['gave-up'] > 0);
@@ -57,7 +57,7 @@ function shortRow({use, intervalMs, sessions, outcomes, ended}: SessionClass, ha
   ];
 }
 
-/** Of all observers together. */
+/** The tables for all observers together. */
 export function sessionTables({classes, connections, requests}: SessionsReport): SessionTable[] {
   return [
     {
@@ -110,7 +110,7 @@ function formatConnections(connections: NewConnections): string[] {
   });
 }
 
-/** The answer to whether clients will hang, and what those noticed that use HTTP. */
+/** The answer to whether clients will hang, and what HTTP clients noticed. */
 export function sessionsText({classes, hung, requests}: SessionsReport): string {
   const http = requests === undefined ? '' : ` ${requestsText(requests)}`;
   return `${fatesText(classes, hung)}${http}`;

@@ -1,5 +1,5 @@
 /**
- * Part of what became of a trial's sessions, as rows; the columns fit a terminal or a page.
+ * Part of the outcome of a trial's sessions, as rows; the columns fit a terminal or a page.
  *
  * @module
  */

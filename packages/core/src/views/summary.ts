@@ -1,5 +1,5 @@
 /**
- * The end of a failover in a few lines that fit 80 columns: who saw what, how long it was dark, what ended it.
+ * The result of a failover in a few lines that fit 80 columns: what each observer saw, how long it was dark, what ended it.
  *
  * @module
  */
@@ -73,7 +73,7 @@ export function formatCause(endedBy: Healing | undefined): string {
   return `${causeWords(endedBy)} (${form}), cache changed +${formatDuration(at - frame.at)}`;
 }
 
-/** Why it was not an announcement that ended it, where one came and was not believed. */
+/** Why an announcement did not end it, if one came and was not believed. */
 export function formatIgnored(endedBy: Healing | undefined): string[] {
   const ignored = endedBy?.ignored;
   if (endedBy === undefined || ignored === undefined) return [];

@@ -9,7 +9,7 @@ import type {SeriesOutcome} from '../trial/outcome.js';
 import type {TestCase} from './trial-case.js';
 import {trialCases} from './trial-cases.js';
 
-/** Lines. What was measured is a comment below each point, why it failed a YAML block. */
+/** The lines: below each point, what was measured is a comment, and why it failed is a YAML block. */
 export function tapReport(outcomes: readonly SeriesOutcome[]): string[] {
   const cases = outcomes.flatMap(outcome =>
     trialCases(outcome).map(one => ({
@@ -25,7 +25,7 @@ function pointLines({name, output, problem}: TestCase, index: number): string[] 
   const point = `${index + 1} - ${escapeName(name)}`;
   if (problem === undefined) return [`ok ${point}`, ...comments];
   const {kind, type, message, lines = []} = problem;
-  // A JSON string is one of YAML's, and holds whatever a program said.
+  // A JSON string is also a YAML string, and can hold whatever a program said.
   const block = {
     message,
     severity: kind === 'error' ? 'error' : 'fail',

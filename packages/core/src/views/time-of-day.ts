@@ -21,7 +21,7 @@ export function formatTimeOfDay(at: bigint): string {
   return `${cachedText}.${String(nanoseconds / 1000n).padStart(6, '0')}`;
 }
 
-/** A second that is out of the reach of calendars stays a number. */
+/** A second beyond the range of dates stays a number. */
 function timeOfDay(second: bigint): string {
   const date = new Date(Number(second) * 1000);
   if (Number.isNaN(date.getTime())) return `${second}`;

@@ -1,5 +1,5 @@
 /**
- * A test case: one of the things that a trial had to keep.
+ * A test case: one of the criteria that a trial had to meet.
  *
  * @module
  */
@@ -9,7 +9,7 @@ export interface TestProblem {
   readonly kind: 'failure' | 'error';
   readonly type: string;
   readonly message: string;
-  /** More of it, below each other. */
+  /** Further lines about it. */
   readonly lines?: readonly string[];
 }
 

@@ -67,7 +67,7 @@ function caseOf(
   };
 }
 
-/** At most one: a case of Ant's has no room for a second. */
+/** At most one problem: in Ant's schema, a case has no room for a second. */
 function problemOf(
   {outage, dark}: Pick<TrialObserverReport, 'outage' | 'dark'>,
   broken: readonly Violation[],

@@ -16,7 +16,7 @@ import {formatForecasts} from './forecast-lines.js';
 import {formatSessionsReport} from './session-lines.js';
 import {formatTable} from './table.js';
 
-/** What one trial came to. */
+/** The result of one trial. */
 export function formatTrial(report: TrialReport): string[] {
   const {trial, observers, findings, failure} = report;
   return [
@@ -80,7 +80,7 @@ function formatReach({machines = []}: TrialEvent): string {
   return `Machines: ${machines.map(({node, where}) => `${node} ${where}`).join(', ')}`;
 }
 
-/** How well what several machines saw can be compared. */
+/** How well the observations of several machines can be compared. */
 export function formatMachineClocks(clocks: readonly MachineClock[]): string {
   const each = clocks.map(({node, errorNs}) => `${node} ± ${formatDuration(errorNs)}`);
   return `Clocks: ${each.join(', ')}. An outage depends only on its observer's clock; its parts, and the times of announcements, carry the errors of both clocks.`;
@@ -90,7 +90,7 @@ function hasSeveral(observers: readonly TrialObserverReport[]): boolean {
   return observers.some(({outages}) => outages.length > 1);
 }
 
-/** Outages of one observer that are listed one by one; of more, the longest. */
+/** How many outages of one observer are listed one by one; if there are more, the longest. */
 const TOLD_OUTAGES = 6;
 
 /** All outages of each observer, one by one and together. */

@@ -59,7 +59,7 @@ export class FollowedPlace {
     return kernelTime() - this.#offsetNs();
   }
 
-  /** By how much the clock there is ahead of ours, to the second; what is dated by it stays in order. Nanoseconds. */
+  /** By how much the clock there is ahead of ours, to the second; events dated by it stay in order. Nanoseconds. */
   get aheadNs(): bigint {
     const lately = -this.#offsetNs();
     const change = lately - this.#aheadNs;
@@ -74,8 +74,8 @@ export class FollowedPlace {
   }
 
   /**
-   * Since when the kernel there may have dropped what `counts` told last, by the clock there. Nanoseconds; undefined where drops are told as
-   * they happen, or before there are any.
+   * Since when, by the clock there, the kernel may have dropped the frames that `counts` last reported. Nanoseconds; undefined if drops are
+   * reported as they happen, or if there are none yet.
    */
   get droppedSince(): bigint | undefined {
     const place = this.#vantages?.places[0];
@@ -106,7 +106,7 @@ export class FollowedPlace {
     await this.#vantages?.[Symbol.asyncDispose]();
   }
 
-  /** Ends what is read. */
+  /** Ends the reading. */
   async close(): Promise<void> {
     await this.#vantages?.close();
   }
@@ -138,7 +138,7 @@ export class FollowedPlace {
     this.#past.dropped += dropped;
     if (signal.aborted) return;
     if (reason !== undefined) this.losses++;
-    changed(false, reason === undefined ? 'connected anew' : `lost: ${reason}; it is tried again`);
+    changed(false, reason === undefined ? 'connecting anew' : `lost: ${reason}; trying again`);
   }
 
   async #again(signal: AbortSignal): Promise<void> {
@@ -164,7 +164,7 @@ export class FollowedPlace {
   }
 }
 
-/** Without the name of the place, which is said beside it. */
+/** The reason without the name of the place, which is printed beside it. */
 export function reasonOf(error: unknown, place: string): string {
   const text = error instanceof Error ? error.message : String(error);
   return text.startsWith(`${place}: `) ? text.slice(place.length + 2) : text;

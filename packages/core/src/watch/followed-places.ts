@@ -55,7 +55,7 @@ export class FollowedPlaces {
       if (one.status === 'fulfilled') continue;
       failed.push(one.reason);
       const {name = ''} = this.all[index] ?? {};
-      this.#options.changed(name, false, `not reached: ${reasonOf(one.reason, name)}; it is tried again`);
+      this.#options.changed(name, false, `not reached: ${reasonOf(one.reason, name)}; trying again`);
     }
     if (failed.length === this.all.length) throw failed[0];
   }

@@ -18,7 +18,7 @@ export interface LinkChange {
 
 interface Known {
   state: LinkState;
-  /** It was gone, and has not been opened again. */
+  /** Whether it was gone, and has not been opened again. */
   isLost: boolean;
 }
 

@@ -12,7 +12,7 @@ import {AddressMetrics} from './metrics/address-metrics.js';
 import {RouterMetrics} from './metrics/router-metrics.js';
 import {ServiceMetrics} from './metrics/service-metrics.js';
 
-/** Of a capture, since it began. */
+/** The totals of a capture since it began. */
 export interface CaptureTotals {
   /** Which of several places it captures. */
   readonly place?: string;
@@ -24,7 +24,7 @@ export interface CaptureTotals {
 }
 
 export interface MetricsOptions {
-  /** One, or one for each place. */
+  /** The figures of the watch, or of each place. */
   readonly figures: () => readonly WatchFigures[];
   readonly totals: () => readonly CaptureTotals[];
 }
@@ -32,7 +32,7 @@ export interface MetricsOptions {
 /** A page, and its content type. */
 export interface MetricsPage {
   readonly type: string;
-  /** Joined, they are the page, of at most 2,000,000 octets of UTF-8. */
+  /** Joined, they are the page: at most 2,000,000 octets of UTF-8. */
   readonly texts: readonly string[];
 }
 
@@ -44,7 +44,7 @@ const RESERVED_OCTETS = 64;
 
 export class Metrics {
   readonly #registry = new Registry();
-  /** Of this process; collecting them takes milliseconds. */
+  /** The metrics of this process; collecting them takes milliseconds. */
   readonly #process = new Registry();
   readonly #options: MetricsOptions;
   readonly #addresses = new AddressMetrics();
@@ -95,7 +95,7 @@ export class Metrics {
     }).set({version: vipVersion()}, 1);
   }
 
-  /** Counts what is reported once. */
+  /** Counts an event that is reported once. */
   take(event: WatchedEvent): void {
     if (event.isWithdrawn !== true) this.#addresses.take(event);
   }
@@ -119,7 +119,7 @@ export class Metrics {
     };
   }
 
-  /** As much of each family as there is room for beside those of the registries. @param octets of the process */
+  /** As much of each family as there is room for beside the registries' metrics. @param octets the size of the process's */
   async #fitting(isOpenMetrics: boolean, octets: number): Promise<string[]> {
     this.#seriesBeyond.set(0);
     const own = Buffer.byteLength(await this.#registry.metrics());
@@ -163,8 +163,8 @@ export class Metrics {
 }
 
 /**
- * What prom-client writes in Prometheus' format, as OpenMetrics: a counter is called without the suffix of its series, and no line is
- * empty. A registry of prom-client that wrote OpenMetrics once names its counters so in Prometheus' format as well.
+ * prom-client's text in Prometheus' format, converted to OpenMetrics: a counter is named without the suffix of its series, and no line is
+ * empty. A registry of prom-client that has written OpenMetrics once would keep those names in Prometheus' format as well.
  */
 function openMetricsText(text: string): string {
   return text.replaceAll('\n\n', '\n').replace(/^(# (?:HELP|TYPE) \w+)_total /gm, '$1 ');

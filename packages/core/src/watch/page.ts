@@ -17,7 +17,7 @@ export type PageOptions = ListenAddress;
 export interface Page {
   /** Its address, with the actual port even if any free one was requested. */
   readonly url: string;
-  /** From now on it shows these. */
+  /** Shows these metrics from now on. */
   show(metrics: Metrics): void;
   close(): void;
 }
@@ -59,7 +59,7 @@ class ServedPage implements Page {
   }));
   /** The formats in which pages are to be written. */
   readonly #due = new Set<Format>();
-  /** Formats that nobody reads any more. */
+  /** Memory of pages that are no longer read. */
   readonly #free: ArrayBuffer[] = [];
   #isWriting = false;
 
@@ -95,7 +95,7 @@ class ServedPage implements Page {
     this.#write(asked);
   }
 
-  /** The first client finds a page too, because writing one may take longer than anybody should wait. */
+  /** The first client finds a page, too, because writing one may take longer than a client should wait. */
   #renew(): void {
     const now = performance.now();
     this.#write(

@@ -18,7 +18,7 @@ export class Slices {
   readonly #step: () => boolean;
   readonly #clock: () => number;
   #going: Promise<void> | undefined;
-  /** When the event loop was last given back. Milliseconds. */
+  /** When control last returned to the event loop. Milliseconds. */
   #givenBackAt = Number.NEGATIVE_INFINITY;
 
   /** @param step takes the work a short step further, and returns whether it goes on */
@@ -40,7 +40,7 @@ export class Slices {
     return this.#going;
   }
 
-  /** The same without waiting: an error of a step becomes an uncaught exception. */
+  /** The same without waiting: an error in a step becomes an uncaught exception. */
   start(): void {
     this.finish().catch(error =>
       queueMicrotask(() => {

@@ -1,9 +1,9 @@
 /**
  * Asking who holds an address, and waiting for all answers, not only the first.
  *
- * One asker is one cache, and a cache keeps what it heard first; two owners of one address therefore go
- * unnoticed until the clients disagree. So the question is put several times and every answer counted. Two MACs are not yet two
- * hosts: `hosts.ts` tells them apart where that can be done.
+ * A host that asks has one cache, which keeps the first answer; two owners of one address therefore go unnoticed until the
+ * clients disagree. So the question is put several times and every answer counted. Two MACs need not be two hosts: `hosts.ts`
+ * tells them apart where possible.
  *
  * @module
  */
@@ -17,7 +17,7 @@ import {CrossedEchoes} from './crossed-echoes.js';
 import {EchoNumbers} from './echo-numbers.js';
 import {type HostInquiry, hostsOf} from './hosts.js';
 import {whoQuestion} from './question.js';
-import {type Answerer, nobodysOf, Tally} from './tally.js';
+import {type Answerer, Tally, unusedAddress} from './tally.js';
 
 /** The part of a link that is needed; a `FrameLink` is one. */
 export interface AskingLink extends ListeningLink {
@@ -28,7 +28,7 @@ export interface AskingLink extends ListeningLink {
 
 export interface AskOptions {
   readonly ip: IpAddress;
-  /** Our own address, of the same family, to be answered to. Absent: the question is a probe, to which a proxy does not answer. */
+  /** Our own address, of the same family, to which the answers go. Without one, the question is a probe, which a proxy does not answer. */
   readonly sender?: IpAddress | undefined;
   /** For IPv6: a global address of ours on this link, which tells one host with several MACs from several hosts. */
   readonly globalSender?: Ipv6Address | undefined;
@@ -41,11 +41,11 @@ export interface AskOptions {
 
 /** The result of asking. */
 export interface Answers {
-  /** The one that is first most often in front; at most `MAX_ANSWERERS`. */
+  /** The one that most often answers first comes first; at most `MAX_ANSWERERS`. */
   readonly answerers: readonly Answerer[];
   /** Maximum number of hosts behind them. */
   readonly hosts: number;
-  /** Whether no two of these hosts may be the same. */
+  /** Whether it is certain that no two of these are the same host. */
   readonly isCertain: boolean;
   /** Answers not counted, because they came from further MACs. */
   readonly uncounted: number;
@@ -66,7 +66,7 @@ export async function askWho(link: AskingLink, options: AskOptions): Promise<Ans
   const hostInquiry = inquiryInto(options, mac, waitMs);
   const ask = async (over: AbortSignal) => {
     for (let round = 0; round < rounds; round++) {
-      for (const asked of round === 0 ? [nobodysOf(ip), ip] : [ip]) {
+      for (const asked of round === 0 ? [unusedAddress(ip), ip] : [ip]) {
         link.send(whoQuestion(asked, mac, sender));
       }
       await sleep(waitMs, undefined, {signal: over});
@@ -93,7 +93,7 @@ export async function askWho(link: AskingLink, options: AskOptions): Promise<Ans
   };
 }
 
-/** Undefined without an address of ours that the hosts would answer to. */
+/** Undefined without an address of ours to which the hosts would reply. */
 function inquiryInto(
   {ip, sender, globalSender}: AskOptions,
   mac: MacAddress,

@@ -4,15 +4,15 @@
  *
  * Linux accepts a packet for any of its global addresses on any of its interfaces, so the reply proves that both are one host's.
  * The hop limit of 1 keeps a router from passing the request on; its "time exceeded" proves that they are two. Silence proves
- * nothing: other systems, and firewalls, drop what arrives on another interface than the address is on.
+ * nothing: other systems, and firewalls, drop packets that arrive on an interface other than the one that has the address.
  *
- * What is needed is such an address. An address counts if a solicitation for it is answered by that MAC only: Linux answers only on the
+ * This takes such an address. One qualifies if only that MAC answers a solicitation for it: Linux answers only on the
  * interface that has it, and the address is not one that moves between hosts. Candidates are the sources of replies to an echo
  * request for all nodes (with a global source address, that of the reply is global as well), and the addresses that hosts form from
  * their MACs (RFC 4291, appendix A). Link-local addresses prove nothing: Linux accepts them only on their own interface.
  *
- * Nor do the numbers of packets, as of IPv4: only fragments of IPv6 have them, and Linux draws them at random since 5.13
- * (`ipv6_select_ident()`).
+ * Nor do packet numbers, which help with IPv4: in IPv6 only fragments have them, and Linux has drawn them at random since
+ * 5.13 (`ipv6_select_ident()`).
  *
  * @module
  */
@@ -47,9 +47,9 @@ export interface CrossedEchoesOptions {
   readonly from: Ipv6Address;
   /** The address whose owners are sought. */
   readonly to: Ipv6Address;
-  /** Ours. */
+  /** Our MAC. */
   readonly mac: MacAddress;
-  /** How long answers are waited for, each time. Milliseconds. */
+  /** How long to wait for answers each time. Milliseconds. */
   readonly waitMs: number;
 }
 
@@ -66,7 +66,7 @@ export class CrossedEchoes implements HostInquiry {
   readonly #candidates = new Map<MacAddress, Set<Ipv6Address>>();
   /** The MACs that answer for a candidate. */
   readonly #holders = new Map<Ipv6Address, Set<MacAddress>>();
-  /** By sequence, from 1; 0 is the question to all nodes. */
+  /** The crossings by sequence number, from 1; 0 is the question to all nodes. */
   #crossings: readonly Crossing[] = [];
   readonly #found = new Map<string, Kinship>();
 
@@ -128,7 +128,7 @@ export class CrossedEchoes implements HostInquiry {
     if (crossing?.address === source) this.#found.set(pairOf(crossing.asked, crossing.of), 'one-host');
   }
 
-  /** The MAC that was asked would have passed the request on: the address is not its host's. */
+  /** The host of the MAC that was asked would have passed the request on, so the address is not its own. */
   #hearError({ip}: Frame & {kind: 'icmp'}): void {
     if (!isOfIpv6(ip.header.source)) return;
     const error = errorIn(ip.payload);
@@ -140,7 +140,7 @@ export class CrossedEchoes implements HostInquiry {
     if (!this.#found.has(pair)) this.#found.set(pair, 'two-hosts');
   }
 
-  /** With the first address of its own that a MAC alone answers for. */
+  /** The crossings with the first address for which this MAC alone answers. */
   #crossingsOf(of: MacAddress, asked: readonly MacAddress[]): Crossing[] {
     const address = [...(this.#candidates.get(of) ?? [])].find(each => {
       const holders = this.#holders.get(each);
@@ -159,7 +159,7 @@ export class CrossedEchoes implements HostInquiry {
     return [...this.#candidates.values()].flatMap(addresses => [...addresses]);
   }
 
-  /** In our network, and in that of the address. */
+  /** The addresses formed from a MAC in our network and in that of the sought address. */
   #formedFrom(mac: MacAddress): Ipv6Address[] {
     const {from, to} = this.#options;
     return [from, to].map(address => formedAddress(address, mac)).filter(address => this.#canProve(address));

@@ -3,7 +3,7 @@
  *
  * Each MAC is sent echo requests in turn, and the identifications of the packets that come back are compared. Linux takes
  * them from one counter for everything that it sends from one address to another, whichever interface a request arrived on
- * (`__ip_select_ident()` in net/ipv4/route.c): the answers of one host count on from each other, those of two are unrelated.
+ * (`__ip_select_ident()` in net/ipv4/route.c): the numbers of one host's answers continue one another, those of two hosts are unrelated.
  * Nothing can be told about a host that does not answer, or whose numbers are random or always zero.
  *
  * @module
@@ -17,17 +17,17 @@ import {HOPS, type HostInquiry, type Kinship, MAX_ASKED} from './hosts.js';
 
 /** Questions to each MAC. */
 const ROUNDS = 5;
-/** Linux adds at most one for each tick since the last packet, and is asked again within a second or so. */
+/** Linux adds at most one for each tick since the last packet, and the next question follows within a second or so. */
 const MAX_STEP = 4096;
 
-/** An answer: to which of the questions, and the number that its packet had. */
+/** An answer: the question that it belongs to, and the number of its packet. */
 export interface NumberedAnswer {
   readonly question: number;
   /** 0 to 65535. */
   readonly identification: number;
 }
 
-/** What the answers of two MACs tell, each in the order of its questions. */
+/** What the answers of two MACs show, each in the order of its questions. */
 export function kinshipOf(one: readonly NumberedAnswer[], other: readonly NumberedAnswer[]): Kinship {
   if (!isCounting(one) || !isCounting(other)) return 'unknown';
   const both = [...one, ...other].sort((a, b) => a.question - b.question);
@@ -49,13 +49,13 @@ function isCounting(answers: readonly NumberedAnswer[]): boolean {
 export interface EchoNumbersOptions {
   readonly from: Ipv4Address;
   readonly to: Ipv4Address;
-  /** Ours. */
+  /** Our MAC. */
   readonly mac: MacAddress;
-  /** How long an answer is waited for. Milliseconds. */
+  /** How long to wait for an answer. Milliseconds. */
   readonly waitMs: number;
 }
 
-/** Asks MACs for echoes, one after the other, and keeps what numbers the answers have. */
+/** Asks MACs for echoes, one after another, and keeps the numbers of the answers. */
 export class EchoNumbers implements HostInquiry {
   readonly #options: EchoNumbersOptions;
   readonly #identifier = randomInt(0x10000);
@@ -81,7 +81,7 @@ export class EchoNumbers implements HostInquiry {
     if (message.sequence === this.#question) this.#onAnswer(frame.ip.header.identification);
   }
 
-  /** The first of them, each as long as it answers. @throws the signal's reason */
+  /** Asks the first of them, each for as long as it answers. @throws the signal's reason */
   async ask(
     macs: readonly MacAddress[],
     send: (frame: Uint8Array) => void,

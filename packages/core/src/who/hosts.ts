@@ -6,15 +6,15 @@
 
 import type {MacAddress} from '@vip/arp';
 
-/** More MACs than one host has here are not asked. */
+/** Number of MACs that are asked: more than one host is likely to have on a link. */
 export const MAX_ASKED = 8;
 
-/** Hop limit of the questions: a node that only forwards what is sent to it, as a spoofer does, is not taken for the destination. */
+/** Hop limit of the questions: so that a node that only forwards what is sent to it, as a spoofer does, is not taken for the destination. */
 export const HOPS = 1;
 
 export type Kinship = 'one-host' | 'two-hosts' | 'unknown';
 
-/** Asks MACs what tells whether they are one host's. */
+/** Asks MACs questions whose answers show whether they belong to one host. */
 export interface HostInquiry {
   /** Takes a captured frame that is not one of ours. */
   hear(bytes: Uint8Array): void;
@@ -23,11 +23,11 @@ export interface HostInquiry {
   kinship(one: MacAddress, other: MacAddress): Kinship;
 }
 
-/** Which MACs are one host's. */
+/** Which MACs belong to one host. */
 export interface Hosts {
-  /** Of each MAC, which host it is, from 1. Where it cannot be told, a MAC counts as a host of its own. */
+  /** The number of each MAC's host, from 1. If it cannot be told, a MAC counts as a host of its own. */
   readonly of: ReadonlyMap<MacAddress, number>;
-  /** Whether no two of these hosts may be the same. */
+  /** Whether it is certain that no two of these are the same host. */
   readonly isCertain: boolean;
 }
 

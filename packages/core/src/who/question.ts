@@ -28,7 +28,7 @@ export interface Heard {
   readonly mac?: MacAddress | undefined;
 }
 
-/** From `sender`, to which the answer goes; from the unspecified address if it has none of the same family. */
+/** Asks from `sender`, to which the answer goes, or from the unspecified address if there is none of the same family. */
 export function whoQuestion(ip: IpAddress, mac: MacAddress, sender: IpAddress | undefined): Uint8Array {
   if (sender === undefined) return whereabouts(ip, mac, []);
   if (isOfIpv6(ip)) return isOfIpv6(sender) ? solicitation(ip, mac, [], sender) : whereabouts(ip, mac, []);
@@ -37,7 +37,7 @@ export function whoQuestion(ip: IpAddress, mac: MacAddress, sender: IpAddress | 
   return broadcastFrame({...request, targetMac: ZERO_MAC, targetIp: ip});
 }
 
-/** Undefined for a frame that has nothing to do with it. */
+/** Undefined for a frame that neither asks nor answers. */
 export function heardIn(bytes: Uint8Array): Heard | undefined {
   const frame = decodeFrame(bytes, LINK_TYPE_ETHERNET);
   if (frame.kind === 'arp') return heardOfArp(frame.packet);
@@ -49,7 +49,7 @@ function heardOfArp({operation, senderIp, senderMac, targetIp}: ArpPacket): Hear
   return {kind: 'answer', ip: senderIp, mac: senderMac};
 }
 
-/** An advertisement that names no MAC says that of its frame (RFC 4861 §4.4 allows it of an answer to one station). */
+/** An advertisement without a MAC means that of its frame (RFC 4861 §4.4 allows that in an answer to one station). */
 function heardOfDiscovery({message}: DiscoveryPacket, {source}: LinkFrame): Heard {
   if (message.type === 'solicitation') return {kind: 'question', ip: message.target};
   return {kind: 'answer', ip: message.target, mac: taughtMac(message) ?? source};

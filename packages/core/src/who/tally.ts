@@ -33,11 +33,11 @@ export interface Answerer {
 }
 
 /**
- * Addresses that no machine can have: RFC 5737 and RFC 3849 set them aside for documentation. A proxy answers for whatever lies
+ * Addresses that no machine can have: RFC 5737 and RFC 3849 reserve them for documentation. A proxy answers for whatever lies
  * behind another of its interfaces, and with a default route there that is everything.
  */
-const NOBODYS_IP = parseIpv4('192.0.2.1');
-const NOBODYS_IPV6 = parseIpv6('2001:db8::1');
+const UNUSED_IP = parseIpv4('192.0.2.1');
+const UNUSED_IPV6 = parseIpv6('2001:db8::1');
 
 /** Maximum number of MACs counted: any host can answer from any number of them. */
 export const MAX_ANSWERERS = 1024;
@@ -90,7 +90,7 @@ export class Tally {
 
   #hearAnswer({kind, ip, mac}: Heard, at: bigint): void {
     if (kind !== 'answer' || mac === undefined) return;
-    if (ip === nobodysOf(this.ip) && this.#proxies.size < MAX_ANSWERERS) this.#proxies.add(mac);
+    if (ip === unusedAddress(this.ip) && this.#proxies.size < MAX_ANSWERERS) this.#proxies.add(mac);
     if (ip !== this.ip || this.#round === 0) return;
     const count = this.#countOf(mac);
     if (count === undefined) this.uncounted++;
@@ -113,6 +113,6 @@ export class Tally {
 }
 
 /** An address that no machine can have, of the same family: whoever answers for it is a proxy. */
-export function nobodysOf(ip: IpAddress): IpAddress {
-  return isOfIpv6(ip) ? NOBODYS_IPV6 : NOBODYS_IP;
+export function unusedAddress(ip: IpAddress): IpAddress {
+  return isOfIpv6(ip) ? UNUSED_IPV6 : UNUSED_IP;
 }

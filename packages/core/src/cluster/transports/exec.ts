@@ -1,6 +1,6 @@
 /**
- * `exec://COMMAND PREFIX`: whatever can run a command somewhere, `docker exec -i lb1` for instance. It must pass on
- * its standard input. The words are separated by white space; nothing is quoted or expanded.
+ * `exec://COMMAND PREFIX`: whatever can run a command somewhere, such as `docker exec -i lb1`. It must pass on its
+ * standard input. The words are separated by white space; nothing is quoted or expanded.
  *
  * @module
  */

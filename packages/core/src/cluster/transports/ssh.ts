@@ -1,7 +1,7 @@
 /**
  * `ssh://[USER@]HOST[:PORT]`: the OpenSSH client with the user's configuration and agent. It asks nothing (BatchMode):
- * a password, or a host key that is not known, ends it. One connection a machine: the first channel is the master, the
- * others ride on it, and it ends with the last of them.
+ * a password, or a host key that is not known, ends it. One connection for each machine: the first channel is the
+ * master, the others share it, and it ends with the last of them.
  *
  * @module
  */

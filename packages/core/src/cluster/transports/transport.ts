@@ -15,9 +15,9 @@ export interface Reach {
   /** As the user wrote it. */
   readonly text: string;
   /**
-   * The words of a command here that runs `sh -c SCRIPT vip ARGUMENTS...` there, with its input and output.
+   * The local command that runs `sh -c SCRIPT vip ARGUMENTS...` there, with its input and output.
    *
-   * @param first whether this is the first of the connection, on which the others may ride
+   * @param first whether this is the first channel of the connection, which the others may share
    */
   command(script: string, args: readonly string[], first: boolean): string[];
   /** Removes the files that it keeps here. */

@@ -16,7 +16,7 @@ export const cache: CheckKind = {
     node: {takes: 'node', means: 'the node'},
     iface: {takes: 'iface', standard: '', means: "its interface; the station's own by default"},
     address: {takes: 'address', standard: 'vip', means: 'the address that is looked up'},
-    says: {takes: 'station', means: 'the station whose MAC it is to hold'},
+    says: {takes: 'station', means: 'the station whose MAC it should hold'},
   },
   expects: ({node, address, says}) => `the cache of ${node} has the MAC of ${says} for ${address}`,
   nodes: ({node = ''}) => [node],
@@ -25,7 +25,7 @@ export const cache: CheckKind = {
     const ip = addressNamed(settings, address);
     if (station === undefined || ip === undefined) return {held: false, found: 'nothing'};
     const named = iface || station.iface;
-    // A student who was to make an interface may not have made it.
+    // A student who was to create an interface may not have done so.
     if (!(await isThere(workshop.session.lab, station.node, named)))
       return {held: false, found: `${node} has no interface ${named}`};
     const {mac, state} = await workshop.look(station.node, named, ip);

@@ -19,7 +19,7 @@ export interface Key {
 
 /** How a student's script ended. */
 export interface ScriptEnd {
-  /** It ended by itself, with 0. */
+  /** Whether it ended by itself, with 0. */
   readonly isFine: boolean;
   /** `exit 0`; `killed: it took longer than 10 s`. */
   readonly how: string;
@@ -29,10 +29,10 @@ export interface ScriptEnd {
 export interface Seen {
   readonly settings: LabSettings;
   readonly timeline: Timeline;
-  /** For questions that are asked of the lab now. */
+  /** For checks that query the lab now. */
   readonly workshop: Workshop;
   readonly script: ScriptEnd;
-  /** When the script was started, and when what the lecturer does afterwards began. Nanoseconds. */
+  /** When the script was started, and when the lecturer's own steps after it began. Nanoseconds. */
   readonly startedAt: bigint;
   readonly thenAt: bigint;
 }
@@ -48,7 +48,7 @@ export interface CheckVerdict {
 
 export interface CheckKind {
   readonly name: string;
-  /** The question, as a line of documentation. */
+  /** What it checks, as a line of documentation. */
   readonly means: string;
   readonly keys: Readonly<Record<string, Key>>;
   /** What is expected, as the student reads it. */

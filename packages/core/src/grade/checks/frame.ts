@@ -47,7 +47,7 @@ export const frame: CheckKind = {
       standard: '',
       means: 'the station whose MAC it is about, or comes from; any by default',
     },
-    seen: {takes: 'yes-no', standard: 'yes', means: 'whether one is to be seen, or none'},
+    seen: {takes: 'yes-no', standard: 'yes', means: 'whether one should be seen, or none'},
   },
   expects: ({at, kind, address, from, seen}) => {
     const article = kind === 'who-has' ? 'a' : 'an';

@@ -15,7 +15,7 @@ export const holder: CheckKind = {
   keys: {
     node: {takes: 'node', means: 'the node'},
     address: {takes: 'address', standard: 'vip', means: 'the address'},
-    held: {takes: 'yes-no', standard: 'yes', means: 'whether it is to hold it'},
+    held: {takes: 'yes-no', standard: 'yes', means: 'whether it should hold it'},
     when: {takes: ['end', 'before'], standard: 'end', means: 'at the end, or before `then`'},
   },
   expects: ({node, address, held, when}) =>

@@ -14,7 +14,7 @@ export const outage: CheckKind = {
   means: 'how long a node that pings the VIP all the time gets no answer, once it had one',
   keys: {
     at: {takes: 'node', means: 'the node that pings'},
-    below: {takes: 'duration', means: 'what the longest outage is to be below'},
+    below: {takes: 'duration', means: 'what the longest outage must stay below'},
   },
   expects: ({at, below}) => `${at} goes without an answer for less than ${durationWord(Number(below))}`,
   nodes: ({at = ''}) => [at],

@@ -15,7 +15,7 @@ export const ping: CheckKind = {
   keys: {
     from: {takes: 'node', means: 'the node that pings'},
     to: {takes: 'address', standard: 'vip', means: 'the address that is pinged'},
-    answered: {takes: 'yes-no', standard: 'yes', means: 'whether all are to be answered, or none'},
+    answered: {takes: 'yes-no', standard: 'yes', means: 'whether all should be answered, or none'},
   },
   expects: ({from, to, answered}) =>
     `${from} ${answered === 'yes' ? 'gets answers' : 'gets no answer'} from ${to}`,

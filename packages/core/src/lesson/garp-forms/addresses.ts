@@ -9,7 +9,7 @@ import {formatIpv4Interface, type Ipv4Address, type Ipv4Interface, parseIpv4Inte
 import type {IpCommand} from '../../lab/plan.js';
 import type {LessonSettings} from '../lesson.js';
 
-/** Reserved for benchmarks, so on no real network (RFC 2544 §C.2.2). */
+/** Reserved for benchmarks, and so used on no real network (RFC 2544 §C.2.2). */
 const BENCHMARK = parseIpv4Interface('198.18.0.0/15');
 
 /** The VIP's network, or another if that has too few addresses. */

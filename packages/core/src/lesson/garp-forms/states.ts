@@ -20,9 +20,9 @@ export interface EntryState {
   readonly ageMs?: number;
   /**
    * How it is produced: by nothing at all, `ip neigh replace ... nud STATE`, a packet to an address without an
-   * entry, or a packet by a STALE entry. (`nud delay` would not do: its timer fires at once, and it is PROBE.)
+   * entry, or a packet sent by way of a STALE one. (`nud delay` would not do: its timer fires at once, and the entry is PROBE.)
    */
-  readonly made: 'by nobody' | 'written' | 'used' | 'written and used';
+  readonly made: 'not' | 'written' | 'used' | 'written and used';
 }
 
 function timed(state: NeighbourState, made: EntryState['made'] = 'written'): EntryState[] {
@@ -34,7 +34,7 @@ function timed(state: NeighbourState, made: EntryState['made'] = 'written'): Ent
 }
 
 export const ENTRY_STATES: readonly EntryState[] = [
-  {name: 'no entry', label: 'none', state: 'NONE', made: 'by nobody'},
+  {name: 'no entry', label: 'none', state: 'NONE', made: 'not'},
   {name: 'INCOMPLETE', label: 'INC', state: 'INCOMPLETE', made: 'used'},
   ...timed('REACHABLE'),
   ...timed('STALE'),

@@ -21,7 +21,7 @@ interface Mode {
   readonly mode: MacvlanMode;
   /** The switch sends frames back out of the port they came from, which switches never do by default. */
   readonly hairpin?: boolean;
-  /** In the order of `WAYS`. */
+  /** Which paths should work, in the order of `WAYS`. */
   readonly expected: readonly [Cell, Cell, Cell, Cell];
   readonly why: string;
 }
@@ -44,10 +44,10 @@ const MODES: readonly Mode[] = [
   },
 ];
 
-/** Without the settings of a switch. */
+/** The modes themselves, without the switch's settings. */
 export const MODE_NAMES: readonly string[] = [...new Set(MODES.map(({mode}) => mode))];
 
-/** Every mode, with every path probed. The children are made anew for each, since not every mode can be switched to. */
+/** Every mode, with every path probed. The children are made anew for each, since a macvlan cannot be switched to every mode. */
 export async function tryModes(workshop: Workshop, cast: Cast): Promise<void> {
   await workshop.predict('modes', 'A macvlan has four modes. In which of them does parent to child work?');
   await Promise.all([cast.child, cast.sibling].map(({node, iface}) => workshop.endCapture(node, iface)));
@@ -86,7 +86,7 @@ async function probeWays(workshop: Workshop, cast: Cast, complete: boolean): Pro
   const [fromParent, fromSibling, fromExt] = await Promise.all([
     probe(parent.node, child),
     complete ? probe(sibling.node, child) : ('refused' as const),
-    // One at a time in a node.
+    // A node sends one ping at a time.
     probe(ext.node, child).then(async toChild => [toChild, await probe(ext.node, parent)] as const),
   ]);
   return [fromParent, fromSibling, ...fromExt];

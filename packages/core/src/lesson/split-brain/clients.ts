@@ -51,7 +51,7 @@ export class Clients {
     return Promise.all(this.stations.map(client => this.ask(client, expected)));
   }
 
-  /** @param expected answers that are waited for */
+  /** @param expected the number of answers to wait for */
   async ask(client: LessonStation, expected = this.holders.length): Promise<ClientQuestion> {
     const {workshop, vip} = this;
     const {node, iface} = client;

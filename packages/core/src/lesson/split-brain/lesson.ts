@@ -51,7 +51,7 @@ export const splitBrainLesson: Lesson = {
   },
 };
 
-/** For answers that are not expected. Milliseconds. */
+/** How long to wait for answers that are not expected. Milliseconds. */
 const LOST_WAIT_MS = 100;
 
 async function build(workshop: Workshop, settings: LessonSettings, clients: Clients): Promise<void> {

@@ -41,7 +41,7 @@ export interface ClientRun {
   readonly movedAt: bigint;
   /** The cause of the entry's new MAC. */
   readonly healing?: Healing;
-  /** The kernel redrew the time while the entry was reachable, as it does for all every five minutes. */
+  /** Whether the kernel redrew the time while the entry was reachable, as it does for all entries every five minutes. */
   readonly drewAnew: boolean;
 }
 
@@ -79,7 +79,7 @@ async function startPings(
   await Promise.all(clients.map(({node}) => workshop.agents.in(node).call('probe', probe)));
 }
 
-/** By the current timers, and the age of the client's entry. */
+/** The prediction from the current timers and the age of the client's entry. */
 function predictOne(
   {timeline}: Workshop,
   client: LessonStation,

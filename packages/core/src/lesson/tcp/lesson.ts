@@ -75,7 +75,7 @@ export const tcpLesson: Lesson = {
   },
 };
 
-/** In the order of `USES`. */
+/** The predictions for a client, in the order of `USES`. */
 function predictAll(workshop: Workshop, {variant, kernel, station}: Client, ms: number): SessionPrediction[] {
   const outage = {ms, ...timeoutsOf(workshop, station.node), writeMs: WRITE_MS};
   return USES.map(use => predictSessions(variant, kernel, use, outage));

@@ -16,7 +16,7 @@ export interface MeasuredSession {
   readonly atMs?: number;
 }
 
-/** When all of it happened, in nanoseconds. */
+/** When everything happened, in nanoseconds. */
 export interface Moments extends Moved {
   /** The end of the examined period. */
   readonly until: bigint;
@@ -30,7 +30,7 @@ export interface Moved {
   readonly announcedAt: bigint;
 }
 
-/** From the command that kills the old owner until it is dead, and how late a busy machine is. Milliseconds. */
+/** How long the old owner may take to die, and how late a busy machine may be. Milliseconds. */
 export const PATIENCE_MS = 1000;
 
 /** The sessions of one use that were open at the death; for connections, those begun during the outage. */

@@ -22,7 +22,7 @@ export interface Variant {
 }
 
 export const TCP_VARIANTS: readonly Variant[] = [
-  {name: 'defaults', what: 'as the kernel does it'},
+  {name: 'defaults', what: "the kernel's defaults"},
   {
     name: 'retries2=2',
     what: 'gives up after fewer retransmissions',
@@ -34,7 +34,7 @@ export const TCP_VARIANTS: readonly Variant[] = [
     sysctl: {name: 'tcp_rto_max_ms', value: 2000},
   },
   {name: 'keepalive', what: 'SO_KEEPALIVE, probes after 1 s of silence', keepAliveMs: 1000},
-  {name: 'tickled', what: 'as the kernel does it; the new owner tickles its sessions', isTickled: true},
+  {name: 'tickled', what: "the kernel's defaults; the new owner tickles its sessions", isTickled: true},
 ];
 
 /** A variant, the node set up for it, and its kernel's settings. */

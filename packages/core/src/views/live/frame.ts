@@ -18,7 +18,7 @@ const ROWS_FOR = {legend: 20, scene: 16, strips: 10} as const;
 
 /**
  * @param now nanoseconds since the epoch, on the clock of the events
- * @param more lines below, of what the run is part of
+ * @param more lines below, about the series that the run is part of
  * @returns lines no wider than the canvas, and fewer than it has rows
  */
 export function drawRun(

@@ -30,7 +30,7 @@ import {ProgressTracker} from './progress.js';
 
 /** What is known about a run before it begins. */
 interface Plan {
-  /** Of each family, the first one first. */
+  /** The settings of each family, in order. */
   readonly families: readonly [TrialSettings, ...TrialSettings[]];
   /** When it began, in nanoseconds since the epoch. */
   readonly startedAt: bigint;
@@ -74,11 +74,11 @@ export class LiveRun {
   readonly names: MacNames;
   readonly observers: readonly LiveObserver[];
   readonly progress: ProgressTracker;
-  /** Of each VIP, in the order of the families. */
+  /** The holders of each VIP, in the order of the families. */
   readonly holders: readonly Holders[];
   readonly #down = new Set<string>();
   readonly #claimants: ReadonlySet<string>;
-  /** The node that should answer, by the address: of those that have it, the last to be given it; if none has it, the last that had it. */
+  /** The node that should answer for each address: of those that have it, the last to be given it; if none has it, the last that had it. */
   readonly #rightful: Map<IpAddress, string>;
   #firstProbeMs: number | undefined;
 
@@ -98,7 +98,7 @@ export class LiveRun {
     for (const holders of this.holders) {
       holders.take(event);
       const {vip, rogue} = holders.settings;
-      // A node that thaws has kept it all the time, which the kernel does not announce.
+      // A thawed node has kept it all along, which the kernel does not announce.
       const latest = holders.latest(node => node !== rogue?.node);
       if (latest !== undefined) this.#rightful.set(vip.address, latest);
     }

@@ -35,7 +35,7 @@ export function liveTrial(trial: TrialEvent): LiveRun {
   });
 }
 
-/** The lab to explore by hand, which stands when this is called. */
+/** The lab to explore by hand, which is built already when this is called. */
 export function liveLab(
   settings: LabSettings,
   intervalMs: number,

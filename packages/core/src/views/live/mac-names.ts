@@ -13,7 +13,7 @@ export interface MacName {
   readonly letter: string;
   readonly tone: Tone;
   readonly mac?: MacAddress;
-  /** Whose it is; absent for one that is not the lab's. */
+  /** The node that has it; absent for a MAC that is not the lab's. */
   readonly node?: string;
 }
 
@@ -26,7 +26,7 @@ const CLAIMANTS: readonly MacName[] = [
   {letter: 'C', tone: 'third'},
 ];
 
-/** For further ones: a cluster may have more machines. */
+/** For all further holders: a cluster may have more machines. */
 const LATER: MacName = {letter: 'D', tone: 'third'};
 
 /** For MACs that are not the lab's, in order of appearance. */

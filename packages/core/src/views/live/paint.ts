@@ -1,5 +1,5 @@
 /**
- * Lines of a picture as pieces with a tone each, and how they become text for a terminal. Pure.
+ * Lines of a picture as pieces with a tone each, and their text for a terminal. Pure.
  *
  * Every character used is one column wide, so that a line is as wide as it is long.
  *
@@ -75,7 +75,7 @@ export function widthOf(line: StyledLine): number {
   return line.reduce((sum, {text}) => sum + text.length, 0);
 }
 
-/** The line, cut where it is wider than that. */
+/** The line, cut off at this width. */
 export function cutTo(line: StyledLine, width: number): StyledLine {
   const cut: Piece[] = [];
   let room = width;
@@ -88,9 +88,9 @@ export function cutTo(line: StyledLine, width: number): StyledLine {
 }
 
 /**
- * The line in as many as it takes, broken at blanks where that is possible.
+ * The line folded into as many as it takes, at blanks where possible.
  *
- * @param indent columns that are left free at the beginning of those that go on, fewer than `width`
+ * @param indent columns that are left free at the beginning of continuation lines, fewer than `width`
  */
 export function foldTo(line: StyledLine, width: number, indent: number): StyledLine[] {
   if (widthOf(line) <= width) return [line];

@@ -15,8 +15,8 @@ export interface Bucket {
 const MAX_BUCKETS = 1024;
 
 /**
- * `whole` keeps the run from its beginning, in coarser and coarser stretches; `window` keeps the stretches as they
- * are, and forgets the oldest.
+ * `whole` keeps the run from its beginning, in ever coarser stretches; `window` keeps stretches of the same length, and
+ * forgets the oldest.
  */
 export type Retention = 'whole' | 'window';
 

@@ -29,7 +29,7 @@ interface Current {
   readonly untilMs?: number;
   readonly fraction?: number;
   readonly isCountdown?: boolean;
-  /** Its duration so far is worth showing. */
+  /** Whether its duration so far is worth showing. */
   readonly isTimed?: boolean;
 }
 

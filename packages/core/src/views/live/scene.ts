@@ -28,7 +28,7 @@ const LABELS: readonly Labels[] = [
   ({node}) => [node],
 ];
 
-/** Three or four lines no wider than that; none where even the shortest do not fit. */
+/** Three or four lines no wider than that; none if even the shortest do not fit. */
 export function drawScene(picture: Picture, state: SceneState, width: number): StyledLine[] {
   for (const labels of LABELS) {
     const lines = compose(picture, state, labels);

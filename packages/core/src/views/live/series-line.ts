@@ -13,14 +13,14 @@ import {drawProgress} from './frame.js';
 import {piece, type StyledLine} from './paint.js';
 
 export interface SeriesState {
-  /** The one in progress, counted from 1; those up to 0 only warm up. */
+  /** The run in progress, counted from 1; runs up to 0 are warm-ups. */
   readonly run: number;
   readonly runs: number;
   readonly warmup: number;
   /** Runs that are over, warm-ups included, and how long they took. Milliseconds. */
   readonly over: number;
   readonly overMs: number;
-  /** Of the runs until now; empty before the first has ended. */
+  /** The distributions of the runs so far; empty before the first has ended. */
   readonly distributions: readonly Distribution[];
 }
 

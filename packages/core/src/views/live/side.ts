@@ -10,13 +10,13 @@ import type {Canvas} from './canvas.js';
 import type {LiveObserver} from './live-run.js';
 import {type Piece, piece} from './paint.js';
 
-/** Columns from which the full address is written: the strips then have no less room than on a narrower terminal. */
+/** The width from which the full MAC is written: the strips then have no less room than on a narrower terminal. */
 const FULL = 180;
 
-/** Columns from which the error of an outage is written. */
+/** The width from which the error of an outage is written. */
 const WIDE = 100;
 
-/** Columns below which the entry's state is left out. */
+/** The width below which the entry's state is left out. */
 const NARROW = 72;
 
 /** Wide enough for the strips to keep their place while an outage grows. */

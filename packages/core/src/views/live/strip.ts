@@ -1,8 +1,8 @@
 /**
  * What an observer got, and which node it believed, as a row of characters: one for each stretch of time. Pure.
  *
- * The character says what became of the probes, the colour of those that were answered which MAC the cache held, and a
- * letter stands where that begins.
+ * The character shows what became of the probes, its colour (if they were answered) which MAC the cache held, and a letter
+ * marks where that began.
  *
  * @module
  */
@@ -14,18 +14,18 @@ import type {Bucket, Retention} from './probe-buckets.js';
 /** How time is laid out in columns. Milliseconds since the beginning of the run. */
 export interface Scale {
   readonly fromMs: number;
-  /** Of one column. */
+  /** The time that one column stands for. */
   readonly cellMs: number;
   readonly columns: number;
 }
 
-/** How far back a window reaches at least. Milliseconds. */
+/** The least that a window shows. Milliseconds. */
 const MIN_WINDOW_MS = 30_000;
 
 /**
- * A whole run fits: a column is the bucket's time, doubled until it does. A window ends now.
+ * A whole run is made to fit: a column is a bucket's time, doubled until it does. A window ends now.
  *
- * @param bucketMs of the coarsest observer
+ * @param bucketMs the longest bucket of any observer
  */
 export function scaleFor(
   reach: Retention,

@@ -1,5 +1,5 @@
 /**
- * The metrics of the watched addresses. Those of an address that is not watched any more are removed.
+ * The metrics of the watched addresses. Those of an address that is no longer watched are removed.
  *
  * @module
  */
@@ -80,15 +80,15 @@ export class AddressMetrics {
     help: 'Time since the last question to it',
   });
 
-  /** Metrics that wake somebody up come first, because the last ones are cut when there is no room. */
+  /** Metrics that one alerts on come first, because the last ones are left out when there is no room. */
   readonly families: readonly MetricFamily[] = [
     ...[this.#dark, this.#owners, this.#owner, this.#moves, this.#lastMove, this.#lastOutage],
     ...[this.#announced, this.#question, this.#asked, this.#faults, this.#stale, this.#announcements],
   ];
-  /** Eight lines each. */
+  /** Histograms, which take eight lines for each series. */
   readonly histograms: readonly MetricFamily[] = [this.#outages];
 
-  /** Counts what is reported once. */
+  /** Counts an event that is reported once. */
   take(event: WatchedEvent): void {
     if (event.kind === 'moved') this.#takeMove(event);
     if (event.kind === 'fault') this.#faults.add(this.#labelsOf(event).with('verdict', event.verdict), 1);
@@ -98,7 +98,7 @@ export class AddressMetrics {
       this.#takeOutage(this.#labelsOf(event), event);
   }
 
-  /** @param places those that are watched */
+  /** @param places the watched places */
   collect(places: readonly WatchFigures[]): void {
     const gone = new Set(this.#labels.keys());
     for (const {addresses, now, place} of places)
@@ -173,7 +173,7 @@ export class AddressMetrics {
   }
 }
 
-/** Of a move, or of a service alone. */
+/** Whether the outage belongs to a move, or to a service alone. */
 function isOfAnother({move, service}: DarkOverEvent): boolean {
   return move !== undefined || service !== undefined;
 }

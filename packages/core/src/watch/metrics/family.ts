@@ -13,9 +13,9 @@ export interface MetricFamilyOptions {
 }
 
 export interface FamilyText {
-  /** One after the other they are the text; each ends with a line. */
+  /** Joined, they are the text; each ends with a line. */
   readonly texts: readonly string[];
-  /** In UTF-8. */
+  /** The size in UTF-8. */
   readonly octets: number;
   /** How many series are in it. */
   readonly series: number;
@@ -27,7 +27,7 @@ export abstract class MetricFamily<Value = unknown> {
   protected readonly name: string;
   readonly #help: string;
   readonly #type: string;
-  /** In the order in which they were made. */
+  /** The series in the order in which they were made. */
   readonly #series = new Map<Labels, Value>();
   /** The lines of all series. Absent once a series has changed. */
   #whole: FamilyText | undefined;
@@ -48,7 +48,7 @@ export abstract class MetricFamily<Value = unknown> {
     return this.#series.size;
   }
 
-  /** Nothing if it has no such series. */
+  /** Does nothing if it has no such series. */
   remove(labels: Labels): void {
     if (this.#series.delete(labels)) this.#whole = undefined;
   }
@@ -98,7 +98,7 @@ export abstract class MetricFamily<Value = unknown> {
       lines.push(text);
     }
     const series = lines.length;
-    // The end of the last.
+    // For the newline after the last line.
     lines.push('');
     return {texts: series === 0 ? [] : [lines.join('\n')], octets, series};
   }

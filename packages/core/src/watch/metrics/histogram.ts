@@ -22,11 +22,11 @@ export class Histogram extends MetricFamily<Observed> {
   constructor({buckets, ...options}: MetricFamilyOptions & {readonly buckets: readonly number[]}) {
     super('histogram', options);
     this.#bounds = buckets;
-    // That of infinity, the sum and the count.
+    // The bucket of infinity, the sum and the count.
     this.lines = buckets.length + 3;
   }
 
-  /** Finite. */
+  /** @param value finite */
   observe(labels: Labels, value: number): void {
     const {counts = this.#bounds.map(() => 0), sum = 0, count = 0} = this.valueOf(labels) ?? {};
     const bucket = this.#bounds.findIndex(bound => value <= bound);

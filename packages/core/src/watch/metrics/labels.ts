@@ -6,12 +6,12 @@
 
 import {printable} from '@vip/analysis/internal/printable';
 
-/** By name. */
+/** Values of labels by name. */
 export type LabelValues = Readonly<Record<string, string | number>>;
 
 /** The labels of one series, made once: its value is found by the object. */
 export class Labels {
-  /** As a page has them between braces: `ip="10.3.2.200",iface="eth0"`. */
+  /** As they are between the braces on a page: `ip="10.3.2.200",iface="eth0"`. */
   readonly text: string;
   /** How many more octets than characters the text has, in UTF-8. */
   readonly wide: number;
@@ -37,9 +37,9 @@ function escaped(value: string): string {
 /** The labels as types. */
 export type Where = {
   readonly iface: string;
-  /** Only if there is one. Prometheus treats an empty label as absent, and a page of many addresses is a tenth shorter without. */
+  /** Only if there is one. Prometheus treats an empty label as absent, and a page of many addresses is a tenth shorter without it. */
   readonly vlan?: string;
-  /** Only where several places are watched. */
+  /** Only if several places are watched. */
   readonly place?: string;
 };
 

@@ -11,7 +11,7 @@ import {Labels, secondsOf, whereOf} from './labels.js';
 import {Gauge} from './value-family.js';
 
 export class RouterMetrics {
-  /** Of each. */
+  /** The labels of each. */
   readonly #labels = new Map<string, Information>();
   readonly #gap = new Gauge({
     name: 'vip_advert_gap_seconds',
@@ -25,7 +25,7 @@ export class RouterMetrics {
 
   readonly families: readonly MetricFamily[] = [this.#gap, this.#interval, this.#master];
 
-  /** @param places those that are watched */
+  /** @param places the watched places */
   collect(places: readonly WatchFigures[]): void {
     for (const {routers, now, place} of places)
       for (const figures of routers) this.#collectOne(this.#labelsOf(figures, place), figures, now);

@@ -11,7 +11,7 @@ import type {MetricFamily} from './family.js';
 import {Labels, whereOf} from './labels.js';
 import {Gauge} from './value-family.js';
 
-/** In all; further ones are only counted. */
+/** The limit for all addresses together; further services are only counted. */
 const MOST_SERVICES = 2048;
 
 export class ServiceMetrics {
@@ -21,10 +21,10 @@ export class ServiceMetrics {
     help: '1 while nobody who asks for this service is served, though the address answers others',
   });
   readonly families: readonly MetricFamily[] = [this.#dark];
-  /** Those that did not fit. */
+  /** How many did not fit. */
   beyond = 0;
 
-  /** @param places those that are watched */
+  /** @param places the watched places */
   collect(places: readonly WatchFigures[]): void {
     const gone = new Set(this.#labels.keys());
     this.beyond = 0;

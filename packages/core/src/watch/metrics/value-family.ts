@@ -10,7 +10,7 @@ import type {Labels} from './labels.js';
 export class ValueFamily extends MetricFamily<number> {
   protected readonly lines = 1;
 
-  /** Finite. */
+  /** @param value finite */
   set(labels: Labels, value: number): void {
     if (this.valueOf(labels) !== value) this.change(labels, value);
   }
