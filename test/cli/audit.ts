@@ -143,7 +143,7 @@ test('a template that was not rendered is no YAML: a line for it, and exit code 
   t.is(code, 3);
   t.is(
     stderr,
-    'vip: audit: t.yaml:4: expected YAML, got an error, and this document is left out: a key is a text, and this one is not; is it a template, not rendered yet?\n',
+    'vip: audit: t.yaml:4: expected YAML, got an error, and this document is left out: a key must be text, and this one is not; is it a template that has not been rendered?\n',
   );
   const alone = await vip(who, ['audit', 'alone.yaml'], {cwd});
   t.is(alone.code, 3);
@@ -461,7 +461,7 @@ test("YAML that is no manifest is nobody's configuration: refused as a file, nam
   t.regex(alone.stderr, /got YAML or JSON that is no manifest \(no apiVersion\)\n$/);
   const among = await vip(who, ['audit', 'k'], {cwd});
   t.is(among.code, 0);
-  t.is(among.stderr, 'vip: audit: k/scenario.yaml is no manifest, and was not read\n');
+  t.is(among.stderr, 'vip: audit: k/scenario.yaml is not a manifest, and was not read\n');
   const {code, stderr} = await vip(who, ['audit', 'only'], {cwd});
   t.deepEqual([code, stderr], [3, 'vip: audit: only: expected keepalived.conf in it, found none\n']);
 });

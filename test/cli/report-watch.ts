@@ -29,7 +29,7 @@ test('a line that was cut short is told, and the rest is read', async t => {
   appendFileSync(file, '{"kind":"moved","id":"10.3.2.200/ext0/mo');
   const {code, stdout, stderr} = await vip('root', ['report', '--watch', file]);
   t.is(code, 0);
-  t.regex(stderr, /^vip: warning: report: \S+: 1 line cut short; what it told is not known\n$/);
+  t.regex(stderr, /^vip: warning: report: \S+: 1 line cut short; what it said is not known\n$/);
   t.regex(stdout, /2 moves and outages/);
 });
 

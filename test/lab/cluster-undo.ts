@@ -33,7 +33,7 @@ rootTest('a fault is undone when the run is interrupted, and left when it is int
   t.is(code, 130, stderr);
   t.regex(
     stderr,
-    /\nvip: the fault is undone before it ends, unless it is interrupted again: cd [^;]*; ip -n sw link set pa up; touch undone\n/,
+    /\nvip: undoing the fault before it ends, unless it is interrupted again: cd [^;]*; ip -n sw link set pa up; touch undone\n/,
   );
   t.true(existsSync(join(cluster.directory, 'undone')));
   t.deepEqual(await untilGone(once.mark), []);

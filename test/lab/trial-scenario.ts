@@ -59,7 +59,7 @@ labTest(
     t.regex(stderr, /^::error title=vip trial broken::/m);
     const annotations = stderr.match(/^::error .*$/gm) ?? [];
     t.is(annotations.length, 10, 'as many as GitHub shows');
-    t.regex(annotations[9] ?? '', /::4 more like these: the page of the job has all$/);
+    t.regex(annotations[9] ?? '', /::4 more like these: the job's page lists them all$/);
 
     const {status, stderr: invalid} = spawnSync(
       'xmllint',

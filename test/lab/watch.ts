@@ -161,7 +161,7 @@ pairTest(
     await pair.ip('a', `link add va index 11 address ${OTHER} type veth peer name vb index 22 netns b`);
     await pair.ip('a', 'link set va up', `addr add 10.3.2.11/8 dev va`, `addr add ${VIP}/8 dev va`);
     await pair.ip('b', 'link set vb up', 'addr add 10.3.2.50/8 dev vb');
-    await watch.says('vb is there again');
+    await watch.says('vb is back');
     await ping(pair, 10);
     await watch.says(`moved from 02:00:00:00:00:11 to ${OTHER}`);
     stop(watch, 'SIGUSR2');

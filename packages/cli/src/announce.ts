@@ -1,6 +1,6 @@
 /**
- * The program with what a notify script calls, in a file of its own: with all commands, reading the text and V8's code cache took a
- * quarter of what `vip garp` takes in all.
+ * The program for notify scripts, in a file of its own: with all commands, reading the text and V8's code cache took a quarter of the
+ * whole time of `vip garp`.
  *
  * @module
  */

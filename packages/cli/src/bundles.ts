@@ -25,8 +25,8 @@ export type CommandOf<B extends Bundle> = {
 }[keyof Apart];
 
 /**
- * What needs more than the smallest program has: of `vip garp`, everything but sending; of `vip audit`, reading captures, because such a process must
- * not be the child of one with more rights, and trials; of `vip explain`, everything but files explained as text.
+ * Options that need more than the smallest program has: for `vip garp`, everything but sending; for `vip audit`, trials, and reading
+ * captures, because such a process must not be the child of one with more rights; for `vip explain`, everything but files explained as text.
  */
 const BEYOND: Partial<
   Record<string, {readonly names: readonly string[]; readonly letters?: readonly string[]}>
@@ -39,14 +39,14 @@ const BEYOND: Partial<
   explain: {names: ['report', 'from', 'iface', 'netns', 'node']},
 };
 
-/** @param words of the command line */
+/** @param words the command line */
 export function bundleOf([command = '', ...words]: readonly string[]): Bundle {
   if (!Object.hasOwn(APART, command)) return 'main';
   const [least, next = least] = APART[command as keyof Apart] as readonly [Bundle, Bundle?];
   return words.some(word => isBeyond(command, word)) ? next : least;
 }
 
-/** To compile a regular expression for this would take a twentieth of what `vip garp` takes beyond Node's own start. */
+/** Compiling a regular expression for this would take a twentieth of the time of `vip garp` beyond Node's own start. */
 function isBeyond(command: string, word: string): boolean {
   const {names = [], letters = []} = BEYOND[command] ?? {};
   if (word.startsWith('--')) return names.includes(word.slice(2).split('=', 1)[0] ?? '');

@@ -18,14 +18,14 @@ import type {OpenFile} from './outputs/open-file.js';
 
 /** A capture being written: complete up to the last batch at any moment. */
 export class CaptureFile {
-  /** By name and link type: in pcapng the interface has the link type. */
+  /** The interfaces by name and link type: in pcapng, the link type belongs to the interface. */
   readonly #interfaces = new Map<string, number>();
   #pieces: Uint8Array[] = [];
   #lastAt = 0n;
   #hasFailed = false;
   #written = 0;
 
-  /** Frames so far. */
+  /** The number of frames written so far. */
   get written(): number {
     return this.#written;
   }
@@ -76,14 +76,14 @@ export class CaptureFile {
     await this.file.finish();
   }
 
-  /** Closes a file after a failure that is already reported. The part that is readable gets its counters as well. */
+  /** Closes a file after a failure that has been reported. The readable part gets its counters as well. */
   async abandon(counts: CaptureCounts): Promise<void> {
     await this.#writeCounts(counts).catch(() => {});
     await this.file.abandon();
   }
 
   async #writeCounts({received, dropped}: CaptureCounts): Promise<void> {
-    // pcapng counts by interface; with one interface the whole is that interface's.
+    // pcapng counts by interface; with a single interface, the total is that interface's.
     if (this.#interfaces.size === 1) {
       this.#pieces.push(encodeInterfaceStatistics({at: this.#lastAt, received, dropped}, 0));
     }

@@ -1,8 +1,8 @@
 /**
  * A bundled program with V8's code cache from an earlier run. Reading and compiling the whole text takes
- * as long as all that `vip garp` does; with the cache it takes a third of that (docs/benchmarks.md).
+ * as long as everything `vip garp` does; with the cache it takes a third of that (docs/benchmarks.md).
  *
- * Node has a cache of its own from 22.8 on (`module.enableCompileCache`). It writes where the program runs, and a `vip`
+ * Node has had a cache of its own since 22.8 (`module.enableCompileCache`). It is written when the program runs, but a `vip`
  * run by root should write nothing that later runs execute. This one is made once, when the program is built or installed.
  *
  * @module
@@ -42,7 +42,7 @@ export function compile(program: string, cachedData?: Buffer): Script {
   return new Script(text, {filename: program, cachedData});
 }
 
-/** Messages of a program to the user who runs it. */
+/** A program's message to the code that runs it. */
 export interface ProgramExports {
   /** The program to run instead; this one has done nothing. */
   readonly instead?: Bundle | undefined;

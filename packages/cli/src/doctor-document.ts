@@ -47,11 +47,11 @@ error: DOCTOR_VIP_DROPPED
 \`\`\`
 
 The commands, to be run as root, fix the problem until the next reboot, and are tested: for each check that applies to a network namespace,
-the fault is made in a lab, found, fixed with the printed command, and then no longer found. Consequences were measured with Linux 6.18
+the fault is created in a lab, found, fixed with the printed command, and then no longer found. Consequences were measured with Linux 6.18
 (bonds, VRFs, IPVS and VLAN filtering with 6.1); the few that were not are marked in the check.
 
 VRF, BOND and PORT_VLAN are tested in the same way with user-mode Linux, because not every kernel has their modules. What a network namespace does not
-have (tables of the machine, other programs) is tested on written answers instead: OPAQUE_FILTER, LEGACY_TABLES, CONNTRACK_FULL, IPVS_STATE,
+have (tables of the machine, other programs) is tested with prepared answers instead: OPAQUE_FILTER, LEGACY_TABLES, CONNTRACK_FULL, IPVS_STATE,
 NEIGH_TABLE, NETWORKD, NETWORKMANAGER, CLOUD, CLOCK and STALL.
 
 **The firewall** is evaluated, not searched for keywords: the packets that the address depends on are traced through the chains of nftables
@@ -60,12 +60,12 @@ iptables extension) is followed both ways, and becomes a note if both outcomes a
 kernel (XDP, tc) cannot be evaluated, which is also a note.
 
 **The daemon:** if keepalived runs on this host, its configuration is read as the daemon reads it (\`-f\`, \`include\`, lines for this node), and
-\`vip audit\` of this one node speaks as well: its findings are printed with the others, under the codes of [audit-rules.md](audit-rules.md).
+\`vip audit\` runs on this one node as well: its findings are printed with the others, under the codes of [audit-rules.md](audit-rules.md).
 If it is stopped, /etc/keepalived/keepalived.conf is read the same way, provided that it has the address. What a file alone cannot tell is
-checked on the host: whether there are such interfaces, a source address, users and checks that keepalived can run, and whether an address without a prefix length
+checked on the host: whether the interfaces, the source address and the users exist, whether keepalived can run its checks, and whether an address without a prefix length
 is in a network of its interface (INTERFACE_UNKNOWN, SRC_IP_NOT_MINE, SCRIPT_USER_MISSING, SCRIPT_NOT_RUN, VIP_NO_PREFIX).
 
-**\`--probe\`** asks which machines answer for the address, and listens to advertisements for three intervals, this host's own included. With keepalived here
+**\`--probe\`** asks which machines answer for the address, and listens for advertisements for three intervals, this host's own included. With keepalived here
 it also finds a node that does not receive what the other sends (PROTOCOL_112_DROPPED), a stranger with the same number (VRID_SHARED), and, where the address is on a virtual
 MAC, a port that filters it: a neighbour is asked from the machine's own MAC, then from the virtual one (VMAC_FILTERED).
 

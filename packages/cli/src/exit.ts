@@ -27,7 +27,7 @@ export class Interrupted extends Error {
 }
 
 /**
- * Where ^C is the documented end, it is no interruption; any other signal is.
+ * Where ^C is the documented end, it is not an interruption; any other signal is.
  *
  * @throws Interrupted
  */
@@ -73,7 +73,7 @@ function isSystemError(error: unknown): boolean {
   return error instanceof Error && 'syscall' in error;
 }
 
-/** An abort reaches us as itself, or as the cause of what `AbortSignal` users throw. */
+/** An abort reaches us as its own reason, or as the cause of an error thrown by users of the `AbortSignal`. */
 function findInterruption(error: unknown): Interrupted | undefined {
   if (error instanceof Interrupted) return error;
   return error instanceof Error && error.cause !== undefined ? findInterruption(error.cause) : undefined;
@@ -85,16 +85,16 @@ const PATIENCE_MS = 1500;
 /** Interruptible operations in progress. */
 const interruptions = new Set<AbortController>();
 
-/** The first interruption, and the operations to be told of a second one. */
+/** When the first interruption came; the operations below are told of a second one. */
 let interruptedAt: number | undefined;
 let insistence: AbortController | undefined;
 
-/** Aborts when the user asks a second time: what is still being undone is then left as it is. */
+/** Aborts when the user asks a second time: whatever is still being undone is then left as it is. */
 export function insistent(): AbortSignal {
   return insist().signal;
 }
 
-/** Made when it is first needed: loading what it needs takes Node as long as sending a frame. */
+/** Made when first needed: loading AbortController takes Node as long as sending a frame. */
 function insist(): AbortController {
   insistence ??= new AbortController();
   return insistence;

@@ -7,7 +7,7 @@
 import {FAMILIES, type FamilyChoice, familiesOfChanges, type SettingChange} from '@vip/analysis/internal';
 import type {IpFamily} from '@vip/arp';
 
-/** What determines them: the option, and addresses. */
+/** The options that determine them: the family, and addresses. */
 export interface FamilyOptions {
   readonly family?: FamilyChoice;
   readonly vip?: readonly string[];

@@ -39,7 +39,7 @@ The meaning of a code never changes. \`vip audit\` and \`vip explain\` share one
 a capture. The severity of a check of \`vip doctor\` depends on what it reads.
 `;
 
-const NOTES = `They stand beside the verdict of an address, which does not depend on them. \`vip explain\` prints each as a sentence after the findings;
+const NOTES = `They accompany the verdict on an address, which does not depend on them. \`vip explain\` prints each as a sentence after the findings;
 \`notes\` in \`--json\` has all fields of a finding.
 `;
 

@@ -20,7 +20,7 @@ import {firstSignal} from './signals.js';
 export interface FramesOptions {
   /** A capture file, `-` for standard input. Undefined for a live capture. */
   readonly file: string | undefined;
-  /** Undefined: all. */
+  /** Undefined for all. */
   readonly ifaces: readonly string[] | undefined;
   /** For pcap-filter(7). */
   readonly filter: string;
@@ -44,7 +44,7 @@ export function openFrames({file, ifaces, filter, listening}: FramesOptions): Op
     throw new VipError('BAD_ARGUMENT', 'read standard input: expected a capture, got a terminal');
   }
   const isFile = file !== undefined && file !== STANDARD_INPUT;
-  // Before announcing that we listen, because a reader of that line may send a signal at once.
+  // Set up before announcing that we listen, because a reader of that line may send a signal at once.
   const signalled = isFile ? new AbortController().signal : firstSignal();
   const source =
     file === undefined
@@ -59,7 +59,7 @@ export interface FramesEnd {
   readonly ending: CaptureEnding;
 }
 
-/** Reports from where on a damaged capture could not be read. @returns whether it was damaged */
+/** Reports where a damaged capture could no longer be read. @returns whether it was damaged */
 export function warnOfDamage({damage}: CaptureEnding): boolean {
   if (damage?.code !== 'MALFORMED') return false;
   printNote(`warning: ${damage.message}`);

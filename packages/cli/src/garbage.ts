@@ -6,7 +6,7 @@
 
 import {setFlagsFromString} from 'node:v8';
 
-/** Little is kept of a million frames (40 MB), but V8 lets garbage grow to a multiple of that before it collects it. */
+/** Little is kept of a million frames (40 MB), but V8 lets garbage grow to a multiple of that before collecting it. */
 export function collectGarbageSoon(): void {
   setFlagsFromString('--heap-growing-percent=30');
 }

@@ -1,6 +1,6 @@
 /**
- * The program with the part of `vip garp` that only sends, in a file of its own: clients wait for it, and with the rest of what a notify script calls
- * it took twice as long to load.
+ * The program with the part of `vip garp` that only sends, in a file of its own: clients wait for it, and with the rest of the program for notify
+ * scripts it took twice as long to load.
  *
  * @module
  */

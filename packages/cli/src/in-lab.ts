@@ -27,7 +27,7 @@ interface NamedLab {
  * Anything that a lab's owner may have put into it runs only with the owner's rights: root becomes that user before anything in
  * it is touched, and passes on neither the terminal nor the environment.
  *
- * @throws VipError `NOT_POSSIBLE`, `NO_PERMISSION`, `BAD_ARGUMENT` when there is no such lab or node, or it is another's
+ * @throws VipError `NOT_POSSIBLE`, `NO_PERMISSION`, `BAD_ARGUMENT` if there is no such lab or node, or it belongs to another user
  */
 export async function runInLab(
   node: string,

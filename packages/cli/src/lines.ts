@@ -23,7 +23,7 @@ export interface NumberedLine {
 }
 
 /**
- * Opens it, for a process that will have given up the right to when it is read.
+ * Opens a file, for a process that will have given up the right to by the time it reads it.
  *
  * @param isNamed whether the user named this very file: then it may also be a pipe
  * @returns the descriptor, for `readLines`
@@ -37,7 +37,7 @@ export function openLines(path: string, isNamed: boolean): number {
 }
 
 /**
- * Empty lines are left out. The file is closed when there are no more.
+ * The lines of a file, without empty ones. The file is closed at its end.
  *
  * @throws Error of the system, for a file that is not text, and for a line of more than 4 MiB
  */

@@ -27,7 +27,7 @@ export function isUtf8({LC_ALL, LC_CTYPE, LANG}: NodeJS.ProcessEnv = process.env
   return name.includes('utf-8') || name.includes('utf8');
 }
 
-/** For people to read, and of the same width where it is part of a column (`± 5 ms`). Other characters of names and from the wire are escaped as in JSON. */
+/** For people to read, and of the same width in columns (`± 5 ms`). Other characters, from names and the wire, are escaped as in JSON. */
 export function withLocale(text: string): string {
   if (isUtf8()) return text;
   return text

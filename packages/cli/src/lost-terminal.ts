@@ -6,12 +6,12 @@
 
 import {closeSync, fstatSync, openSync} from 'node:fs';
 
-/** The null device and its like, by the list of devices of the kernel's documentation. Above what looks for terminals at once. */
+/** The major number of the null device and its like (devices.txt in the kernel's documentation). Defined above its first use. */
 const MEMORY_DEVICES = 1;
 
 let isLost = false;
 
-/** As they were at the start: a terminal that is gone no longer is one. */
+/** The terminals at the start, since a terminal that is gone no longer looks like one. */
 const terminals = [0, 1, 2].filter(isTerminal);
 
 /** Whether an error means that the terminal is gone, and every call on it fails from then on. On a file, the same error means a broken disk. */
@@ -20,7 +20,7 @@ export function saysTerminalIsLost({code}: NodeJS.ErrnoException): boolean {
 }
 
 /**
- * The terminal is gone. The kernel tells only the first process of its session, a shell. If the shell has not passed the signal on, we
+ * The terminal is gone. The kernel signals only the first process of its session, a shell; if that has not passed the signal on, we
  * behave as though it had.
  */
 export function loseTerminal(): void {
@@ -30,8 +30,8 @@ export function loseTerminal(): void {
 }
 
 /**
- * When Node ends it puts terminals back as they were, and aborts with a stack trace where that fails, as it does on one
- * that is gone. What is no longer the file that it was it leaves alone (ResetStdio() in src/node.cc).
+ * When Node ends, it restores terminals to their former state, and aborts with a stack trace if that fails, as it does on one
+ * that is gone. A descriptor that is no longer the same file is left alone (ResetStdio() in src/node.cc).
  */
 export function endWithoutTerminal(): void {
   if (terminals.length === 0) return;
@@ -43,7 +43,7 @@ export function endWithoutTerminal(): void {
   });
 }
 
-/** `node:tty` brings all of Node's streams with it, a twentieth of what `vip garp` takes in all: it is loaded where there may be a terminal. */
+/** `node:tty` brings all of Node's streams with it, a twentieth of the whole time of `vip garp`: it is loaded only if there may be a terminal. */
 function isTerminal(descriptor: number): boolean {
   return isCharacterDevice(descriptor) && process.getBuiltinModule('node:tty').isatty(descriptor);
 }

@@ -9,10 +9,10 @@ import {type DrawnLine, Painter} from './painter.js';
 import {standBelow} from './standing-picture.js';
 import {canDraw, terminalLine} from './terminal.js';
 
-/** A picture, until it is closed: then it stays as it is, and what comes next stands below. */
+/** A picture, until it is closed: then it stays as it is, and further output goes below. */
 export interface LowerPicture extends Disposable {
   close(): void;
-  /** Whether this many lines can be printed below it before it scrolls away; there is always room where nothing is drawn. */
+  /** Whether this many lines can be printed below it before it scrolls away; always, if nothing is drawn. */
   hasRoomFor(lines: number): boolean;
 }
 

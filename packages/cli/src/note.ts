@@ -24,7 +24,7 @@ export function noteParagraph(text: string): void {
 }
 
 const WHO = 'vip: ';
-/** On anything narrower the terminal breaks the lines once more. Columns. */
+/** On anything narrower, the terminal breaks the lines again. Columns. */
 const NARROWEST = 40;
 
 function tell(lines: readonly string[]): void {

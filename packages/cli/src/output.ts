@@ -2,8 +2,8 @@
  * Standard output and standard error, and what happens when the reader goes away.
  *
  * Lines are written by plain system calls: Node's own streams would cost `vip garp` more than all its work.
- * Output that respects a reader's pace (`printMuch`) goes through the stream; from then on everything does,
- * so that nothing overtakes.
+ * Output at a reader's pace (`printMuch`) goes through the stream; from then on everything does, to keep
+ * the order.
  *
  * @module
  */
@@ -24,12 +24,12 @@ const STANDARD_OUTPUT = 1;
 const MAX_WAITING = 4 << 20;
 
 /**
- * Octets that are written by plain system calls, half of what a pipe takes (pipe(7)): beyond that a reader that stands still
- * would make us deaf to signals.
+ * Octets that are written by plain system calls, half of what a pipe holds (pipe(7)): beyond that, a stalled reader would
+ * make us deaf to signals.
  */
 const MAX_PLAIN = 32 << 10;
 
-/** Octets that have been written so. */
+/** Octets that have been written by plain system calls. */
 let written = 0;
 
 /** Results: to standard output, one line each. */
@@ -39,7 +39,7 @@ export function print(...lines: readonly (string | readonly string[])[]): void {
   if (all.length > 0) printText(`${all.join('\n')}\n`);
 }
 
-/** The same of lines with their ends. */
+/** The same for lines with their newlines. */
 export function printText(text: string): void {
   if (text !== '') put(withLocale(text));
 }
@@ -88,7 +88,7 @@ export function printJson(value: unknown): void {
 /** As `printJson` prints it. */
 export function jsonLine(value: unknown): string {
   const line = JSON.stringify(value, jsonReplacer);
-  // Still JSON, and the same value; JSON leaves C1 controls as they are, and terminals do not.
+  // Still JSON, with the same value: JSON allows C1 controls as they are, but terminals interpret them.
   return isPlain(line) ? line : printable(line);
 }
 
@@ -134,11 +134,11 @@ export async function printAll(lines: Iterable<string>): Promise<void> {
 
 let stream: NodeJS.WriteStream | undefined;
 
-/** Output that the stream gets once nothing else is to be done: passing each line on would cost more than producing it. */
+/** Output that is passed to the stream once there is nothing else to do: passing on each line would cost more than producing it. */
 let gathered = '';
 
 function gather(text: string): void {
-  openStream(); // from now on everything goes through it, so that nothing overtakes
+  openStream(); // from now on everything goes through it, to keep the order
   if (gathered === '') setImmediate(flush);
   gathered += text;
   if (gathered.length > BLOCK) flush();
@@ -169,7 +169,7 @@ function openStream(): NodeJS.WriteStream {
   return stream;
 }
 
-/** `vip capture | head`: when the reader is gone, that is the end and not an error; nor is a closed terminal. */
+/** `vip capture | head`: a reader that is gone means the end, not an error, and so does a closed terminal. */
 function endWithReader(error: NodeJS.ErrnoException): void {
   if (error.code === 'EPIPE') process.exit(0);
   if (saysTerminalIsLost(error)) {

@@ -1,6 +1,6 @@
 /**
  * The addon `cap` as the bundles load it, in place of `load-addon.ts` of `@vip/arp`: from its place in a checkout or in a published package.
- * Letting Node search for the package, and for what that loads in turn, takes three times as long as loading the addon.
+ * Having Node search for the package and its dependencies takes three times as long as loading the addon.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import {existsSync} from 'node:fs';
 
 declare const require: NodeJS.Require;
 
-/** What was compiled in advance comes first: nothing else was compiled where it fits. */
+/** A prebuilt addon comes first: where it fits, none was compiled. */
 const FILES = [
   `prebuilds/${process.platform}-${process.arch}-glibc/cap-${process.versions.modules}.node`,
   'build/Release/cap.node',
@@ -21,12 +21,12 @@ export function loadAddon(): unknown {
   try {
     if (file !== undefined) return openAddon(file);
   } catch {
-    // The package knows other kinds, and says why none fits.
+    // The package knows further places, and reports why none fits.
   }
   return require('cap');
 }
 
-/** As lib/Cap.js of the package makes it of the addon. */
+/** Makes of the addon what the package's lib/Cap.js does. */
 function openAddon(file: string): unknown {
   const module = {exports: {} as {Cap: {prototype: object}}};
   process.dlopen(module, file);

@@ -1,8 +1,8 @@
 /**
  * A picture at the bottom of the terminal that is redrawn continually, with lines scrolling above it.
  *
- * Each change is one write in which nothing is blank in between, so that it does not flicker: lines that have
- * changed are overwritten in their place. The cursor is hidden meanwhile, and shown again on every way out.
+ * Each change is one write that never blanks anything in between, so that it does not flicker: lines that have changed
+ * are overwritten in place. The cursor is hidden meanwhile, and shown again however the program ends.
  *
  * @module
  */
@@ -25,8 +25,8 @@ export type Draw = (size: Size) => readonly DrawnLine[];
 const FRAME_MS = 90;
 
 /**
- * While its size changes a terminal is left alone: tmux reports a change up to 250 ms after it has broken the lines
- * anew, and what is written in between goes to the wrong row. Milliseconds.
+ * While its size changes, a terminal is left alone: tmux reports a change up to 250 ms after it has re-wrapped the lines,
+ * and anything written in between goes to the wrong row. Milliseconds.
  */
 const RESIZING_MS = 300;
 
@@ -73,13 +73,13 @@ export class Painter {
     cliCursor.show(this.#stream);
   }
 
-  /** Whether this many lines, and the prompt of a shell, have room below the picture while all of it can be seen. */
+  /** Whether there is room for this many lines and a shell's prompt below the picture without scrolling any of it away. */
   hasRoomFor(lines: number): boolean {
     return this.#drawn.length + lines + 1 <= this.#size().height;
   }
 
   readonly #redraw = (): void => {
-    // A timer may be quicker than the signal that we go on.
+    // After ^Z, a timer may fire before SIGCONT is handled.
     if (this.#state === 'drawing' && !this.#isResizing()) this.#paint(this.#size());
   };
 
@@ -93,7 +93,7 @@ export class Painter {
       isSame(size, this.#drawnFor);
     if (isInPlace) {
       const lines = next.map((line, index) => (line.text === before[index]?.text ? '\n' : lineOf(line)));
-      // Below it is what was typed: ^C, for instance.
+      // Below it is whatever was typed, such as ^C.
       this.#write(`\r${cursorUp(before.length)}${lines.join('')}${eraseLine}`);
     } else {
       this.#write(this.#erased() + this.#above() + next.map(lineOf).join(''));
@@ -124,7 +124,7 @@ export class Painter {
   }
 
   #size(): Size {
-    // Its present size: the signal may still be on its way.
+    // Its current size, since SIGWINCH may still be on its way.
     const refresh: unknown = Reflect.get(this.#stream, '_refreshSize');
     if (typeof refresh === 'function') refresh.call(this.#stream);
     return sizeOf(this.#stream);
@@ -137,8 +137,8 @@ export class Painter {
   }
 
   /**
-   * Erases the picture, row by row: tmux takes an erasure of all that is below the first row for one of the screen, and
-   * keeps a copy. A terminal that became narrower has broken the lines in several.
+   * Erases the picture row by row: tmux takes erasing everything from the first row down for clearing the screen, and keeps
+   * a copy. A terminal that became narrower has wrapped each line into several rows.
    */
   #erased(): string {
     const {width} = this.#size();

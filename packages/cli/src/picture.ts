@@ -20,7 +20,7 @@ import type {StyledLine} from '@vip/core/internal/paint';
 import {closedBy, type LowerPicture, NO_PICTURE, pictureLines} from './lower-picture.js';
 import {canDraw, glyphs} from './terminal.js';
 
-/** Draws the failover of that timeline from its first event on; nothing if nothing can be drawn. */
+/** Draws the failover of a timeline from its first event on; does nothing if nothing can be drawn. */
 export function pictureFailover(timeline: Timeline): LowerPicture {
   if (!canDraw()) return NO_PICTURE;
   let run: LiveRun | undefined;
@@ -40,9 +40,9 @@ export function pictureFailover(timeline: Timeline): LowerPicture {
   );
 }
 
-/** Trials, one after the other: each is drawn, and below it how far the series is. */
+/** Trials, one after another: each is drawn, with the progress of the series below it. */
 export interface TrialsPicture extends LowerPicture {
-  /** @param run counted from 1; those before only warm up */
+  /** @param run counted from 1; earlier runs are warm-ups */
   begin(run: number, timeline: Timeline): void;
   /** The results of all runs so far. */
   conclude(distributions: readonly Distribution[]): void;

@@ -9,7 +9,7 @@ import {VipError} from '@vip/arp';
 import {STANDARD_INPUT} from '@vip/core/internal/capture';
 import type {PlaceFile} from '@vip/core/internal/together';
 
-/** @throws VipError `BAD_ARGUMENT` for standard input, for two places of one name, and for one file twice */
+/** @throws VipError `BAD_ARGUMENT` for standard input, for two places with the same name, and for the same file twice */
 export function placeFiles(args: readonly string[]): PlaceFile[] {
   const places = args.map(placeFile);
   if (places.some(({file}) => file === STANDARD_INPUT))
@@ -35,7 +35,7 @@ function placeFile(arg: string): PlaceFile {
   return {name: given ?? nameOf(file), file};
 }
 
-/** Of `captures/lb1.pcapng.gz` it is `lb1`. */
+/** `lb1` for `captures/lb1.pcapng.gz`. */
 function nameOf(file: string): string {
   const name = basename(file).replace(/(?:\.(?:pcapng|pcap|cap|gz))+$/i, '');
   return name === '' ? basename(file) : name;

@@ -1,5 +1,5 @@
 /**
- * What is captured at several places, each in a file: either without a name, so that nothing remains however we end, or kept.
+ * The captures of several places, each in a file: either unnamed, so that nothing remains however we end, or kept.
  *
  * @module
  */
@@ -31,7 +31,7 @@ export class PlaceRecording {
     return kept === undefined ? PlaceRecording.#unnamed(names) : PlaceRecording.#kept(names, kept);
   }
 
-  /** However we end, what was captured until then is kept. */
+  /** A recording of which everything captured is kept, however we end. */
   static async #kept(names: readonly string[], kept: readonly OutputFile[]): Promise<PlaceRecording> {
     const places: Recorded[] = [];
     for (const [index, output] of kept.entries())
@@ -56,9 +56,9 @@ export class PlaceRecording {
   }
 
   /**
-   * Records what the places see until each has ended. One that ends by itself is reported, and what it saw until then counts.
+   * Records what the places see until each has ended. A place that ends by itself is reported, and what it saw until then counts.
    *
-   * @returns the names of those
+   * @returns the names of those that ended by themselves
    */
   async take(vantages: readonly OpenVantage[]): Promise<readonly string[]> {
     const ended = await Promise.all(vantages.map((vantage, place) => this.#takeOne(vantage, place)));

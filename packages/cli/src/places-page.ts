@@ -1,5 +1,5 @@
 /**
- * `--report` of several captures: one HTML file, with a lane for each place.
+ * `--report` for several captures: one HTML file, with a lane for each place.
  *
  * @module
  */
@@ -16,7 +16,7 @@ type Part = ReturnType<typeof explanationPart>;
 
 /** The page of several captures: one part for each story. */
 export interface PlacesPage {
-  /** @returns what takes the frames of the story */
+  /** @returns the receiver of the story's frames */
   begin(together: Together): NonNullable<MergeTakers['saw']>;
   end(story: PlacesStory): void;
   write(): Promise<void>;

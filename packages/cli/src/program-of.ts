@@ -1,5 +1,5 @@
 /**
- * The command line, with the command that was typed or with those there are.
+ * The command line, with just the command that was typed or with all of them.
  *
  * @module
  */
@@ -21,7 +21,7 @@ const EXIT_HELP = [
   'For more, see vip help COMMAND and man vip.',
 ].join('\n');
 
-/** As `programOf` makes it of its commands. */
+/** Makes the program, as `commandProgram` does. */
 export type CreateProgram = (finish: Finish, name?: string) => Promise<CommandUnknownOpts>;
 
 /** Runs the command line. Returns the exit code. */
@@ -48,7 +48,7 @@ export async function commandProgram(
   finish: Finish,
   name?: string,
 ): Promise<CommandUnknownOpts> {
-  // Read from a file, which no other command needs.
+  // It is read from a file, which no other command needs.
   const version = isVersion(name) ? vipVersion() : '';
   const program: CommandUnknownOpts = new Command('vip')
     .description('Virtual-IP failover on Linux: announce it, watch it, rehearse and measure it.')
@@ -57,7 +57,7 @@ export async function commandProgram(
     .helpOption('-h, --help', 'print this help')
     .helpCommand(false)
     .addHelpText('after', EXIT_HELP);
-  // Commander's own letter for it still works.
+  // Commander's own short option still works.
   program.options.find(({short}) => short === '-V')?.hideHelp();
   const wholeProgram = () => commandProgram(load, () => {});
   const commands = isVersion(name) ? [] : await load({finish, wholeProgram}, name);
@@ -71,7 +71,7 @@ function isVersion(name: string | undefined): boolean {
   return name === '-v' || name === '-V' || name === '--version';
 }
 
-/** Help goes to standard output; errors are printed by whoever catches them. */
+/** Help goes to standard output; errors are printed where they are caught. */
 function speakAsWeDo(command: CommandUnknownOpts): void {
   command
     .helpOption('-h, --help', 'print this help')

@@ -26,7 +26,7 @@ function section(title: string, command: CommandUnknownOpts): string[] {
   return [`## ${title}`, '', '```', helpOf(command).trimEnd(), '```', ''];
 }
 
-/** With the text before and after it, which `helpInformation` leaves out, at the width of a terminal. */
+/** The help with the text before and after it, which `helpInformation` leaves out, at the width of a terminal. */
 function helpOf(command: CommandUnknownOpts): string {
   let text = '';
   command.configureOutput({

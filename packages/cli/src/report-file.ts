@@ -20,7 +20,7 @@ export async function saveReport(file: OutputFile, data: ReportData): Promise<vo
   await file.save(reportHtml(data, readPage()));
 }
 
-/** A file that waits for its report. Errors of its calls: VipError `FILE_FAILED`. */
+/** A file that waits for its report. Its methods throw VipError `FILE_FAILED`. */
 export interface OpenReport {
   save(data: ReportData): Promise<void>;
   /** Leaves an earlier report as it was. */
@@ -28,8 +28,8 @@ export interface OpenReport {
 }
 
 /**
- * Opens the file and reads the page now, for a process that will have given up the right to when there is something to
- * write.
+ * Opens the file and reads the page now, for a process that will have given up the right to by the time there is something
+ * to write.
  *
  * @throws VipError `FILE_FAILED`
  */
@@ -52,8 +52,8 @@ function readPage(): Page {
 }
 
 /**
- * The page. Only this very script and this very style are run and applied, by their digests; nothing can be loaded,
- * whatever a capture has in it.
+ * The page. Only this very script and style sheet are accepted, by their digests, and nothing can be loaded, whatever a
+ * capture contains.
  */
 function reportHtml(data: ReportData, {script, style}: Page): string {
   const policy = [
@@ -74,7 +74,7 @@ function reportHtml(data: ReportData, {script, style}: Page): string {
     `<style>${style}</style>`,
     '<body>',
     `<noscript><p>${escapeText(`${data.title}: ${data.verdict.text}`)} The rest is drawn by the script in this file.</p></noscript>`,
-    // No end tag and no comment can begin in it: there is no < in it.
+    // Without any <, neither an end tag nor a comment can begin in it.
     `<script type="application/json" id="report-data">${JSON.stringify(data).replaceAll('<', '\\u003c')}</script>`,
     `<script>${script}</script>`,
     '',
@@ -89,7 +89,7 @@ function escapeText(text: string): string {
   return printable(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-/** An earlier report remains if there is none to replace it. */
+/** Saves a report; an earlier one remains if there is none to replace it. */
 export async function saveInto(page: OpenReport, make: () => ReportData): Promise<ReportData> {
   try {
     const data = make();

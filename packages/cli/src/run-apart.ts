@@ -11,7 +11,7 @@ import {runWholeProgram} from './whole-program.js';
 export function runApart(load: LoadCommands): void {
   runProgram({
     run: () => runCommandLine((finish, name) => commandProgram(load, finish, name)),
-    // The message needs all commands.
+    // The message takes all commands.
     usageLine: runWholeProgram,
   });
 }

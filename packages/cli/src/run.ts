@@ -14,7 +14,7 @@ import {printNote} from './note.js';
 import {isWritten, wentThroughStream} from './output.js';
 import {onFirstSignal, SAME_KEY_MS} from './signals.js';
 
-/** How long to wait, after a bug of ours, until what was begun is taken down. Milliseconds. */
+/** How long to wait, after a bug of ours, for everything under way to be taken down. Milliseconds. */
 const TAKING_DOWN_MS = 3000;
 
 /** The exit code of an unexpected end; undefined while there is none. */
@@ -25,12 +25,12 @@ let isOver = false;
 export interface MainProgram {
   /** Returns the exit code. */
   readonly run: () => Promise<number>;
-  /** What is wrong with the words that were typed, in one line, if commander reads them. */
+  /** The error about the words typed, in one line, if commander reads them. */
   readonly usageLine?: (error: CommanderError, words: readonly string[]) => Promise<string>;
 }
 
 export function runProgram(program: MainProgram): void {
-  // Until there is a better one: a process that waits for what never comes has failed as well.
+  // Until there is a better code: a process that waits for something that never comes has failed as well.
   process.exitCode = EXIT.impossible;
   process.on('uncaughtException', breakOff);
   process.on('unhandledRejection', breakOff);
@@ -49,7 +49,7 @@ async function main({run, usageLine}: MainProgram): Promise<number> {
     return await run();
   } catch (error) {
     const {code, line} = await describeUsage(error, usageLine);
-    // After a bug of ours, everything else is its echo.
+    // After a bug of ours, every further error is only its consequence.
     if (brokenOff === undefined) tell(line, error);
     return code;
   }
@@ -72,8 +72,8 @@ function end(code: number): void {
   process.exitCode = code;
   letGoAll();
   if (!wentThroughStream() && isIdle()) endNow(code);
-  // If nothing keeps us, and failed writes have been reported, which Node does in the next turn, nobody need wait until V8
-  // has tidied up its heap.
+  // If nothing keeps us, and failed writes have been reported, which Node does in the next turn, nobody need wait for V8 to
+  // tear down its heap.
   setImmediate(() => {
     if (isIdle()) process.exit();
     waitForEnd(code);
@@ -84,7 +84,7 @@ function isIdle(): boolean {
   return process.getActiveResourcesInfo().length === 0;
 }
 
-/** Node is not shut down, unless it has been asked for something that it does then, such as writing a profile or the coverage. */
+/** Skips Node's shutdown, unless it has been asked for something that happens then, such as writing a profile or the coverage. */
 function endNow(code: number): never {
   const {NODE_OPTIONS, NODE_V8_COVERAGE} = process.env;
   if (process.execArgv.length === 0 && NODE_OPTIONS === undefined && NODE_V8_COVERAGE === undefined) {
@@ -105,11 +105,11 @@ function waitForEnd(code: number): void {
   if (isInterruption(code)) setTimeout(() => process.exit(code), TAKING_DOWN_MS).unref();
   const endNow = (signal: NodeJS.Signals) => process.exit(describeError(new Interrupted(signal)).code);
   setTimeout(() => onFirstSignal(endNow), SAME_KEY_MS).unref();
-  // By then only output for a slow reader should be pending; anything else is what a failure left open.
+  // By then only output for a slow reader should be pending; anything else was left open by a failure.
   setInterval(() => isWritten() && process.exit(code), TAKING_DOWN_MS).unref();
 }
 
-/** An uncaught error: one line, and what was begun is taken down as after ^C. */
+/** An uncaught error: one line, and everything under way is taken down as after ^C. */
 function breakOff(error: unknown): void {
   if (brokenOff !== undefined) return;
   const {code, line} = describeError(error);

@@ -12,10 +12,10 @@ import {VipError} from '@vip/arp';
 import {readingFrom} from '@vip/core/internal/unreadable';
 import {openLines, readLines} from './lines.js';
 
-/** Runs begin with one of these. */
+/** The kinds of events with which a run begins. */
 const RECORDS: ReadonlySet<string> = new Set(['run', 'trial', 'lesson']);
 
-/** Objects that `--json` prints in addition to events. */
+/** Objects that `--json` prints besides events. */
 const NO_EVENT = /^\{"kind":"(?:summary|trial-report|hold|cell|scenario)"/;
 
 /** The files that `--out` saves timelines in. */
@@ -24,7 +24,7 @@ const SAVED = /^(?:timeline|run-\d{4,})\.jsonl$/;
 /** More than a run of minutes with a probe every millisecond has. */
 const MAX_EVENTS = 1_500_000;
 
-/** Characters of a run. */
+/** The most characters of a run. */
 const MAX_TEXT = 512 << 20;
 
 /** More than any lab has. */
@@ -41,8 +41,8 @@ interface OpenFile {
  * Every run in a directory that `--out` filled, or in a file of lines that `--json` printed, one after the other. The files are
  * opened now, and read as the runs are asked for.
  *
- * @param asker what every error begins with
- * @throws VipError `FILE_FAILED`; when they are read `MALFORMED` as well, when there is none, a line is no event, or a run is too
+ * @param asker the beginning of every error
+ * @throws VipError `FILE_FAILED`; while they are read also `MALFORMED`, if there is none, a line is not an event, or a run is too
  *   large
  */
 export function openTimelines(path: string, asker = 'report'): Iterable<Timeline> {

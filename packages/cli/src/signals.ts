@@ -6,12 +6,12 @@
 
 const ENDING = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Our parent may pass on the ^C that the terminal has sent us already, as npm does. Milliseconds. */
+/** Our parent, such as npm, may pass on a ^C that the terminal has already sent us. Milliseconds. */
 export const SAME_KEY_MS = 300;
 
 /**
- * Calls `end` on the first ^C, SIGTERM or SIGHUP, or of those given. A second one ends the process as if there were no handler, whatever it is
- * waiting for.
+ * Calls `end` on the first ^C, SIGTERM or SIGHUP, or the first of the given signals. A second one ends the process as if there were no
+ * handler, whatever it is waiting for.
  */
 export function onFirstSignal(
   end: (signal: NodeJS.Signals) => void,
@@ -30,7 +30,7 @@ export function onFirstSignal(
   for (const signal of signals) process.on(signal, take);
 }
 
-/** Aborted by the first signal, as `onFirstSignal` has it, which is its reason. */
+/** Aborted by the first signal of `onFirstSignal`, with that as its reason. */
 export function firstSignal(signals?: readonly NodeJS.Signals[]): AbortSignal {
   const ending = new AbortController();
   onFirstSignal(signal => ending.abort(signal), signals);

@@ -1,5 +1,5 @@
 /**
- * The picture below everything that is printed on a terminal.
+ * The picture below all other output on a terminal.
  *
  * @module
  */

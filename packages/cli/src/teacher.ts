@@ -16,7 +16,7 @@ export function predictor(signal: AbortSignal): (question: string) => Promise<vo
     process.stdin.once('end', loseTerminal).on('error', loseTerminal);
     process.stdin.resume();
     try {
-      // Not earlier: otherwise a key pressed at once would be held until the end of its line.
+      // Printed only in raw mode: otherwise a key pressed at once would be held back until the end of its line.
       print('  (think, then press a key)');
       const [key] = (await once(process.stdin, 'data', {signal})) as [Buffer];
       // In raw mode, the terminal does not turn ^C into a signal.

@@ -4,13 +4,13 @@
  * @module
  */
 
-/** Of the terminal, in characters. */
+/** The size of a terminal, in characters. */
 export interface Size {
   readonly width: number;
   readonly height: number;
 }
 
-/** A terminal that does not report its size (0 by 0) has the usual one. */
+/** The usual size for a terminal that does not report its own (0 by 0). */
 export function sizeOf({columns, rows}: {readonly columns?: number; readonly rows?: number}): Size {
   return {width: columns || 80, height: rows || 24};
 }

@@ -8,7 +8,7 @@ import {formatTurnHolder, type Turn, type TurnHolder, takeTurn} from '@vip/core/
 import {typedWords} from './command-words.js';
 import {noteParagraph} from './note.js';
 
-/** A short wait is not worth mentioning, and without a terminal only a long one is. Milliseconds. */
+/** Shorter waits are not worth mentioning; without a terminal, only long ones are. Milliseconds. */
 const SILENT_MS = process.stderr.isTTY ? 3000 : 30_000;
 
 /** Waits until this run may measure. */

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * `vip` as it is called: starts the program next to it.
+ * The executable `vip`: starts the program beside it.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * A capture of a failover with which the code cache is made: of ARP, VRRP, ping, TCP and UDP, with more clients than are followed, and longer
- * than what is read without a search through it first, or sorted as a whole.
+ * A capture of a failover with which the code cache is made: ARP, VRRP, ping, TCP and UDP, with more clients than are followed, and too
+ * long to be read without a survey first, or to be sorted as a whole.
  *
  * @module
  */
@@ -44,7 +44,7 @@ type Node = (typeof NODES)[number];
 type Client = (typeof CLIENTS)[number];
 const ROUNDS = 3000;
 const ROUND_NS = 10_000_000n;
-/** With as much data, the capture is long enough. Octets. */
+/** Data that makes the capture long enough. */
 const DATA = new Uint8Array(1200);
 
 export function warmCapture(): Uint8Array {
@@ -89,14 +89,14 @@ function arp(packet: ArpPacket): Uint8Array {
   return encodeEthernetFrame({destination, source, tags: [], etherType: ETHER_TYPE_ARP, payload});
 }
 
-/** Between whom a packet passes. */
+/** The two ends of a packet, and its direction. */
 interface Way {
   readonly client: Client;
   readonly node: Node;
   readonly isQuestion: boolean;
 }
 
-/** From where to where. */
+/** The sender and the receiver. */
 function endsOf({client, node, isQuestion}: Way): readonly [Client, Client] {
   const server = {mac: node.mac, ip: VIP};
   return isQuestion ? [client, server] : [server, client];

@@ -1,5 +1,5 @@
 /**
- * The stand-in for the native part while the code cache is made: an interface on which everything can be sent, and nothing is.
+ * The stand-in for the native part while the code cache is made: an interface that accepts everything and sends nothing.
  *
  * @module
  */
@@ -14,14 +14,14 @@ const NOWHERE = {
   missed: 0,
 };
 
-/** Of both families, so that their parsers are compiled. The first one is announced. */
+/** Addresses of both families, so that both parsers are compiled. The first one is announced. */
 const ADDRESSES = ['192.0.2.1', 'fe80::200:ff:fe00:1'].map(address => ({
   index: 1,
   address,
   prefixLength: 24,
 }));
 
-/** As much of `cap` as sending and giving up rights need. */
+/** The part of `cap` that sending and giving up rights need. */
 class Nowhere {
   readonly on = () => this;
   readonly open = () => 'ETHERNET';

@@ -1,7 +1,7 @@
 /**
- * `node warm.js >/dev/null`: makes the code cache of the program beside it, by runs that send nothing. Only what a run
- * has used is in the cache: what a notify script calls is the most urgent, and an audit is over before V8 would
- * have compiled all that it runs once.
+ * `node warm.js >/dev/null`: makes the code cache of the program beside it, by runs that send nothing. Only code that
+ * a run has used is in the cache. The notify scripts' commands need it most, and an audit would otherwise be over
+ * before V8 had compiled all the code that it runs once.
  *
  * @module
  */
@@ -49,7 +49,7 @@ function capture(): string {
   return file;
 }
 
-/** Nothing is read from the machine: the MAC is given, every machine has one of the interfaces, and none has the other. */
+/** Nothing is read from the machine: the MAC is given, and of the two interfaces every machine has one and none the other. */
 const RUNS: readonly (readonly [program: string, ...words: string[]])[] = [
   ['garp', 'garp', '--iface', 'nowhere', '--ip', '192.0.2.1', '--interval', '1ms'],
   ['announce', 'garp', '--iface', 'lo', '--mac', '02:00:00:00:00:01', '--ip', '192.0.2.1', '--dry-run'],
@@ -82,7 +82,7 @@ process.on('beforeExit', () => {
 });
 next();
 
-/** One after the other, in one process: each finds the program as if it were the first. */
+/** Runs one after another in one process, each of which finds the program as if it were the first. */
 function next(): void {
   const [name = '', ...words] = left.shift() ?? [];
   process.argv = [...own, ...words];

@@ -12,17 +12,17 @@ import {jsonLine, printText} from './output.js';
 const STANDARD_OUTPUT = 1;
 const LINE_FEED = 0x0a;
 
-/** Lines that there was no room for. */
+/** Lines that could not be written. */
 export interface UnwrittenLines {
   readonly lines: number;
-  /** When the first was to be written. Nanoseconds. */
+  /** When the first of them should have been written. Nanoseconds. */
   readonly since: bigint;
 }
 
 export class WatchOutput {
   readonly #isFile = isFile();
   #lost: UnwrittenLines | undefined;
-  /** The same, once there is room again, until it is asked for. */
+  /** The same once there is room again, until it is taken. */
   #missing: UnwrittenLines | undefined;
   /** Whether the file ends in the middle of a line. */
   #isCut = false;
@@ -37,7 +37,7 @@ export class WatchOutput {
     this.#put(`${jsonLine(value)}\n`);
   }
 
-  /** What was not written until there was room again; reported once. */
+  /** The lines that were not written before there was room again; returned once. */
   takeMissing(): UnwrittenLines | undefined {
     const missing = this.#missing;
     this.#missing = undefined;
@@ -63,12 +63,12 @@ export class WatchOutput {
       return;
     }
     if (this.#lost === undefined) return;
-    printNote(`standard output is written again; ${counted(this.#lost.lines, 'line')} missing`);
+    printNote(`standard output can be written again; ${counted(this.#lost.lines, 'line')} missing`);
     this.#missing = this.#lost;
     this.#lost = undefined;
   }
 
-  /** A line that was cut short is ended, so that the next begins on a line of its own. */
+  /** Ends a line that was cut short, so that the next begins on a line of its own. */
   #write(line: string): void {
     for (let rest = Buffer.from(this.#isCut ? `\n${line}` : line); rest.length > 0; ) {
       const written = writeSync(STANDARD_OUTPUT, rest);

@@ -8,20 +8,20 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import {firstSignal} from './signals.js';
 
 export interface Calls {
-  /** Milliseconds; until it is ended if undefined. */
+  /** How long to watch, in milliseconds; until it is ended if undefined. */
   readonly duration: number | undefined;
   reload(): void;
   print(): void;
   close(): Promise<void>;
 }
 
-/** Handled from the beginning, because a reader of the line that it watches may send one at once. */
+/** Handled from the beginning, because a reader of the line "watching ..." may send a signal at once. */
 export class WatchSignals {
   /** Aborted by the first signal that ends it, which is its reason. */
   readonly ended: AbortSignal;
   #calls: Calls | undefined;
 
-  /** @param isReloading whether there is a list to read again: otherwise SIGHUP ends it, as it ends any program */
+  /** @param isReloading whether there is a list to reload; otherwise SIGHUP ends it, like any program */
   constructor(isReloading: boolean) {
     this.ended = firstSignal(isReloading ? ['SIGINT', 'SIGTERM'] : undefined);
     if (isReloading) process.on('SIGHUP', () => this.#calls?.reload());

@@ -17,7 +17,7 @@ export class StateFile {
   #saving: Promise<void> = Promise.resolve();
   #hasFailed = false;
 
-  /** @throws VipError `FILE_FAILED` when it cannot be written, and by which user if not by root. Touches nothing */
+  /** @throws VipError `FILE_FAILED` if it cannot be written, naming the user if that is not root. Touches nothing */
   static at(path: string): StateFile {
     try {
       const output = OutputFile.at('--state', path);
@@ -32,7 +32,7 @@ export class StateFile {
     this.#output = output;
   }
 
-  /** @throws VipError in one line, for a file that is not a state; undefined if there is none yet */
+  /** The saved state; undefined if there is none yet. @throws VipError in one line, for a file that is not a state */
   read(): WatchState | undefined {
     const {path} = this.#output.place;
     if (!existsSync(path)) return undefined;
@@ -47,7 +47,7 @@ export class StateFile {
   /**
    * Writes it. Never rejects: the watch goes on.
    *
-   * @param failed called once when it cannot be written, and without a reason when it can again
+   * @param failed called once when it cannot be written, and without a reason once it can be again
    */
   save(state: WatchState, failed: (reason: string | undefined) => void): Promise<void> {
     this.#saving = this.#saving.then(() => this.#save(state, failed));

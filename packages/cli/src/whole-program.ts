@@ -1,12 +1,12 @@
 /**
- * From the program with what a notify script calls to the one with all commands.
+ * From the program for notify scripts to the one with all commands.
  *
  * @module
  */
 
 import {typedWords} from './command-words.js';
 
-/** Runs the same command line in our place, by the program with all commands, and ends with its exit code. */
+/** Runs the same command line in our place with the program that has all commands, and ends with its exit code. */
 export async function runWholeProgram(): Promise<never> {
   const [{shutDebuggerOptions}, {runInOurPlace}] = await Promise.all([
     import('@vip/core/internal/debugger'),

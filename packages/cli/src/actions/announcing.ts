@@ -1,5 +1,5 @@
 /**
- * The commands of the program that a notify script calls.
+ * The commands of the program for notify scripts.
  *
  * @module
  */

@@ -9,7 +9,7 @@ import {AUDIT} from '../grammar/audit.js';
 import {commandOf} from '../grammar/command.js';
 import type {Finish} from '../grammar/define.js';
 
-/** @param beyond what captures and trials need, loaded on demand */
+/** @param beyond the code for captures and trials, loaded on demand */
 export function auditCommand(finish: Finish, beyond: AuditLoaders) {
   return commandOf(AUDIT)
     .argument('<config...>', 'FILE, NAME=FILE, or a copy of /etc/keepalived; one for each node')

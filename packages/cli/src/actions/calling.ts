@@ -9,6 +9,6 @@ import type {Finish} from '../grammar/define.js';
 
 export interface Calling {
   readonly finish: Finish;
-  /** The program with all commands, for those that describe them. */
+  /** The program with all commands, for commands that describe them. */
   readonly wholeProgram: () => Promise<CommandUnknownOpts>;
 }

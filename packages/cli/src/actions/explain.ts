@@ -14,7 +14,7 @@ interface BeyondFiles extends ExplainLoaders {
   readonly capturing: () => Promise<typeof import('../commands/explain-from.js')>;
 }
 
-/** @param beyond what needs more than a file, loaded on demand */
+/** @param beyond the code for anything but files, loaded on demand */
 export function explainCommand(finish: Finish, beyond: BeyondFiles) {
   return commandOf(EXPLAIN)
     .argument(

@@ -1,5 +1,5 @@
 /**
- * The registry of commands. Each is loaded when it is needed: `vip garp` must not wait for what only trials need.
+ * The registry of commands. Each is loaded when needed: `vip garp` must not wait for code that only trials use.
  *
  * @module
  */

@@ -37,7 +37,7 @@ export interface AuditLoaders {
 /** Characters of configuration from which setting V8's flags, which takes 4 ms, pays off: some two thousand lines. */
 const LONG = 1 << 15;
 
-/** Or may be that many: how much a file includes is known only when it is read. */
+/** Whether they have, or may have, that many: how much a file includes is known only when it is read. */
 function isLong(files: readonly NodeFile[]): boolean {
   const length = files.reduce((sum, {text}) => sum + text.length, 0);
   return length > LONG || files.some(({text}) => /^\s*include/m.test(text));
@@ -48,7 +48,7 @@ export async function auditConfigs(
   options: AuditCommandOptions,
   {capturing, proving}: AuditLoaders,
 ): Promise<number> {
-  // First of all: another program may do everything in our place.
+  // This comes first, because another program may do everything in our place.
   const capturer = options.capture === undefined ? undefined : await capturing();
   const prover = options.prove === true ? await proving() : undefined;
   const files = readFiles(args, printNote);
@@ -59,7 +59,7 @@ export async function auditConfigs(
     const {result, isDamaged} = await auditOther(software, files);
     report({...result, predictions: () => []}, () => formatSoftwareAudit(result), options);
     const code = exitCode(result.findings, options);
-    // What was left out may have been the worst of it.
+    // The part left out may have been the worst.
     return code === EXIT.done && isDamaged ? EXIT.impossible : code;
   }
   const nodes = nodesOf(files, printNote, options.release);

@@ -27,7 +27,7 @@ import {jsonLine, printJson, printMuch} from '../output.js';
 import type {OpenFile} from '../outputs/open-file.js';
 import {canDraw} from '../terminal.js';
 
-/** With `--write`; then nothing else is printed there. */
+/** The value of `--write` for standard output; nothing else is then printed there. */
 const TO_STANDARD_OUTPUT = '-';
 
 export async function capture(input: string | undefined, options: CaptureCommandOptions): Promise<number> {
@@ -51,7 +51,7 @@ export async function capture(input: string | undefined, options: CaptureCommand
           'all IP traffic is written, as vip explain needs it; narrow it with --ip ADDRESS or --filter',
         );
       }
-      // All interfaces includes those that appear later, which have to be opened then.
+      // Capturing all interfaces includes those that appear later, which must still be opened then.
       giveUpRoot({opensLinks: input === undefined && options.iface === undefined});
       return await captureFrom(frames, file, {...options, input});
     } catch (error) {
@@ -64,8 +64,8 @@ export async function capture(input: string | undefined, options: CaptureCommand
 }
 
 /**
- * How to open the output, once its source is known: from a file, all of it is written or nothing; what arrives over
- * hours is written as it comes.
+ * How to open the output, once its source is known: output from a file is written as a whole or not at all; output that
+ * arrives over hours is written as it comes.
  */
 async function prepareWrite(
   path: string,
@@ -88,7 +88,7 @@ async function captureFrom(
   const {source} = frames;
   const painted = options.json !== true && canDraw() ? await import('../capture-picture.js') : undefined;
   const printer = new Printer(options, file, painted?.paintedFrames());
-  // A file is over before anybody could read its counters.
+  // A file is read before anyone could read the counters.
   const status = source.kind === 'live' ? painted?.pictureCounts(() => printer.shown, source) : undefined;
   let end: FramesEnd | undefined;
   try {
@@ -126,8 +126,8 @@ interface ShownOptions extends CaptureCommandOptions {
 }
 
 /**
- * Characters that are printed at once: less than half of what a pipe holds (pipe(7)), so that its reader has something to do while we go on
- * and we need not wait for it.
+ * Characters that are printed at once: less than half of what a pipe holds (pipe(7)), so that its reader is busy while we go on, and we
+ * need not wait for it.
  */
 const PIECE = 24 << 10;
 
@@ -154,7 +154,7 @@ class Printer {
     this.#select = createCaptureView({arp, garp: options.garp, ips: options.ip});
   }
 
-  /** Returns whether that was enough. */
+  /** Returns whether there are as many as requested. */
   async take(frames: SeenFrames): Promise<boolean> {
     let text = '';
     for (const seen of frames) {

@@ -23,7 +23,7 @@ export interface CheckedCell {
   readonly inputs: readonly (string | undefined)[];
 }
 
-/** @throws VipError with the place in the file of what is wrong, `NOT_FOUND` for software that is missing */
+/** @throws VipError with the place of the mistake in the file, `NOT_FOUND` for missing software */
 export async function checkCells(cells: readonly Cell[], asked: TrialCommandOptions): Promise<CheckedCell[]> {
   const baselines = baselinesOf(cells, asked.baseline);
   const checked: CheckedCell[] = [];

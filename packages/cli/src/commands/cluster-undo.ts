@@ -8,7 +8,7 @@ import {type ClusterTrialOptions, runCommand} from '@vip/core/internal/cluster';
 import {insistent} from '../exit.js';
 import {printNote} from '../note.js';
 
-/** How long it may take once the user wants to leave. Milliseconds. */
+/** How long it may take once the user wants to quit. Milliseconds. */
 const LEAVING_MS = 60_000;
 
 /**
@@ -33,7 +33,7 @@ export async function undoing(
 }
 
 async function takeBack(undo: string, interrupted: AbortSignal): Promise<void> {
-  const tell = () => printNote(`the fault is undone before it ends, unless it is interrupted again: ${undo}`);
+  const tell = () => printNote(`undoing the fault before it ends, unless it is interrupted again: ${undo}`);
   if (interrupted.aborted) tell();
   else interrupted.addEventListener('abort', tell, {once: true});
   const limits = interrupted.aborted ? {timeoutMs: LEAVING_MS} : {};

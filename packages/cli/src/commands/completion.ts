@@ -1,5 +1,5 @@
 /**
- * `vip completion`: what a shell needs to complete our command line.
+ * `vip completion`: the script with which a shell completes our command line.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What is about to be done to the user's machines, and whether the user agrees.
+ * The user's consent to what is about to be done to their machines.
  *
  * @module
  */
@@ -10,10 +10,10 @@ import {loseTerminal} from '../lost-terminal.js';
 import {noteParagraph, printNote} from '../note.js';
 
 /**
- * Tells it, and asks on a terminal.
+ * Prints what will be done, and asks on a terminal.
  *
  * @param isGiven whether consent was given already
- * @throws VipError `BAD_ARGUMENT` without a terminal, or when the answer is no: nothing was touched
+ * @throws VipError `BAD_ARGUMENT` without a terminal, or if the answer is no: nothing was touched
  */
 export async function consent(lines: readonly string[], isGiven: boolean): Promise<void> {
   for (const line of lines) noteParagraph(line);

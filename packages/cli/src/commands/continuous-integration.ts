@@ -72,14 +72,14 @@ export function tellGitHub(outcomes: readonly SeriesOutcome[]): void {
   }
 }
 
-/** Every run of a series may exceed every limit: something of each series is shown, and the rest is counted. */
+/** Every run of a series may exceed every limit: some lines of each series are shown, and the others counted. */
 function shown(all: readonly (readonly string[])[]): readonly string[] {
   const lines = inTurns(all);
   if (lines.length <= MAX_ANNOTATIONS) return lines;
   const rest = lines.length - MAX_ANNOTATIONS + 1;
   return [
     ...lines.slice(0, -rest),
-    `::error title=vip trial::${rest} more like these: the page of the job has all`,
+    `::error title=vip trial::${rest} more like these: the job's page lists them all`,
   ];
 }
 
@@ -94,7 +94,7 @@ function annotations({name, reports, judgement, failure}: SeriesOutcome): string
   );
 }
 
-/** As the runner reads it: in a message, only these three are escaped. */
+/** Escaped for the runner: in a message, only these three characters are. */
 function escapeData(text: string): string {
   return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }

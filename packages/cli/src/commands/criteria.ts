@@ -29,7 +29,7 @@ export interface LimitOptions {
   readonly failOn?: Criteria['failOn'];
 }
 
-/** @throws VipError `BAD_ARGUMENT` for a limit of an observer that the trial does not have: with one family none is called `ext/v6` */
+/** @throws VipError `BAD_ARGUMENT` for a limit for an observer that the trial does not have: with one family, none is called `ext/v6` */
 export function checkLimits({limits, thresholds = []}: Criteria, names: readonly string[]): void {
   const asked = [
     ...limits.map(({of, observer}) => [of === 'outage' ? MAX_OUTAGE : MAX_DARK, observer] as const),
@@ -42,7 +42,7 @@ export function checkLimits({limits, thresholds = []}: Criteria, names: readonly
   }
 }
 
-/** @throws VipError `BAD_ARGUMENT` for a percentile of too few runs, or for a baseline that cannot be compared with */
+/** @throws VipError `BAD_ARGUMENT` for a percentile of too few runs, or for a baseline that cannot be compared */
 export function checkCriteria(
   {thresholds = [], baseline}: Criteria,
   runs: number,
@@ -52,12 +52,12 @@ export function checkCriteria(
   if (baseline !== undefined) blaming(BASELINE, () => checkBaseline(baseline, runs, names));
 }
 
-/** The observers that can have a limit. */
+/** The names of the observers that can have a limit. */
 export function namesOfObservers(record: TopologyRecord): string[] {
   return topologyOf(record).observers.map(({name}) => name);
 }
 
-/** @throws VipError `BAD_ARGUMENT` for a limit of sessions where there are none */
+/** @throws VipError `BAD_ARGUMENT` for a limit for sessions where there are none */
 export function checkSessionLimits({limits, thresholds = []}: Criteria, hasSessions: boolean): void {
   if (hasSessions) return;
   const stray = thresholds.find(({ofSessions}) => ofSessions);
@@ -74,7 +74,7 @@ export function checkSessionLimits({limits, thresholds = []}: Criteria, hasSessi
   );
 }
 
-/** An earlier series; one run after the other is read, and only the outcome of each is kept. */
+/** An earlier series; its runs are read one after another, and only the outcome of each is kept. */
 function readBaseline(name: string): Baseline {
   const reports: TrialReport[] = [];
   for (const timeline of openTimelines(name, 'baseline')) {

@@ -34,7 +34,7 @@ interface Plan {
   readonly question: MacQuestion | undefined;
 }
 
-/** @param beforeProbe gives up privileges that asking does not need, once the host has been read */
+/** @param beforeProbe gives up privileges that probing does not need, once the host has been read */
 export async function probeAll(
   examination: Examination,
   reader: HostReader,
@@ -64,7 +64,7 @@ export async function probeAll(
   return {...examination, unseen, findings: bySeverity([...examination.findings, ...found]), probes};
 }
 
-/** What cannot be read here was reported by the examination. */
+/** The examination has already reported anything that cannot be read here. */
 async function planOf(subject: Subject, vip: IpAddress, reader: HostReader): Promise<Plan> {
   return {
     ...{vip, subject},
@@ -86,7 +86,7 @@ interface Result {
   readonly unseen: readonly Unseen[];
 }
 
-/** @throws VipError if the wire cannot be asked */
+/** @throws VipError if it cannot be probed */
 async function probeOne(
   {vip, subject, nodes, question}: Plan,
   known: readonly Finding[],
@@ -108,7 +108,7 @@ async function probeOne(
   };
 }
 
-/** Without rights, or with its interface down, the wire cannot be asked; the host was examined nevertheless. */
+/** Without rights, or with its interface down, the wire cannot be probed; the host was examined nevertheless. */
 function reasonOf(error: unknown): string {
   if (error instanceof VipError) return error.message;
   throw error;

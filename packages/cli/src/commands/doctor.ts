@@ -111,7 +111,7 @@ function formatProbed({answerers, routers, listenedMs}: Probed): string[] {
   ];
 }
 
-/** The same reason is printed once, with all checks that it prevents. */
+/** Each reason is printed once, with all checks that it prevents. */
 function formatUnseen(unseen: readonly Unseen[]): string[] {
   const reasons = [...new Set(unseen.map(({why}) => why))];
   return reasons.flatMap(reason => {
@@ -125,7 +125,7 @@ function formatSummary({findings, unseen}: ProbedExamination): string {
   return `${formatTotals(totalsOf(findings))}${blind}`;
 }
 
-/** Until it is interrupted, which is its documented end. */
+/** Repeats the checks until interrupted, which is the documented end. */
 async function watch(
   request: DoctorRequest,
   before: ProbedExamination,

@@ -18,7 +18,7 @@ export async function execInNode(
   return runInLab(node, lab, isInteractive ? shell(node) : argv, {isInteractive});
 }
 
-/** Without the user's own start-up files: they would set a prompt that does not name the node. */
+/** A shell without the user's own start-up files, which would set a prompt that does not name the node. */
 function shell(node: string): string[] {
   const bash = existsSync('/bin/bash') ? ['/bin/bash', '--norc', '--noprofile', '-i'] : ['/bin/sh', '-i'];
   return ['env', `PS1=${node}# `, ...bash];

@@ -66,7 +66,7 @@ interface Recorded {
   readonly lost: readonly string[];
 }
 
-/** @throws Interrupted before all of them are captured */
+/** @throws Interrupted if a signal arrives before all of them are captured */
 async function record(
   vantages: readonly Vantage[],
   {ip, filter = explainFilter(ip ?? []), sshConfig, duration}: ExplainCommandOptions,
@@ -83,7 +83,7 @@ async function record(
   };
   end = close;
   const names = vantages.map(({name}) => name);
-  // Only now: if a machine cannot be reached, no empty files are left.
+  // Only now, so that no empty files are left if a machine cannot be reached.
   const recording = await PlaceRecording.begin(names, kept);
   printNote(`listening at ${listed(names)}; ^C ends it and explains`);
   if (duration !== undefined) sleep(duration, undefined, {signal: over.signal}).then(close, () => {});

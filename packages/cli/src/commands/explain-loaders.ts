@@ -5,10 +5,10 @@
  */
 
 export interface ExplainLoaders {
-  /** In a namespace, or in a node of a lab. */
+  /** Runs it in a namespace, or in a node of a lab. */
   readonly elsewhere: () => Promise<typeof import('../reexec.js')>;
-  /** The page of one capture. */
+  /** The report on one capture. */
   readonly page: () => Promise<typeof import('../explanation-page.js')>;
-  /** The page of several. */
+  /** The report on several. */
   readonly placesPage: () => Promise<typeof import('../places-page.js')>;
 }

@@ -55,7 +55,7 @@ export async function explainTogether(
           report,
           files.map(({file}) => file),
         );
-  // Before rights are given up.
+  // Opened before rights are given up.
   const captures = new PlaceCaptures(files);
   try {
     const page = output && (await pages?.placesPage(output));
@@ -149,6 +149,6 @@ function printAll({brief, json, key}: ExplainCommandOptions, told: readonly Plac
 function exitOf(told: readonly PlacesStory[], isDamaged: boolean): number {
   const findings = told.flatMap(({explanations}) => explanations.map(({finding}) => finding));
   const exit = exitCodeOf(findings);
-  // What spans captures that have nothing in common is unknown, and so is what came after the damage.
+  // Nothing is known across captures that have nothing in common, nor about what came after the damage.
   return exit === EXIT.done && (isDamaged || told.length > 1) ? EXIT.impossible : exit;
 }

@@ -60,7 +60,7 @@ export async function explain(
     listening: iface => `listening on ${iface}; ^C ends it and explains`,
   });
   try {
-    // Before rights are given up: everything needed to fill the file is there.
+    // Prepared before rights are given up, with everything needed to fill the file.
     const page = output && (await pages?.explanationPage(output));
     try {
       giveUpRoot();
@@ -97,7 +97,7 @@ async function explainInto(
   return exit === EXIT.done && isDamaged ? EXIT.impossible : exit;
 }
 
-/** Of the addresses that the capture mentions, if these can be determined beforehand; if that was not enough, of all. */
+/** Collects facts about the addresses that the capture mentions if these can be determined beforehand; if not, about all. */
 async function collect(
   page: ExplanationPage | undefined,
   frames: OpenFrames,
@@ -157,7 +157,7 @@ function report(
   else printPieces(explanationPieces(name, capture, explanations));
 }
 
-/** In pieces, and not line by line: a flood makes a hundred thousand lines. */
+/** Prints in pieces rather than line by line: a flood makes a hundred thousand lines. */
 function printPieces(pieces: Iterable<readonly string[]>): void {
   let waiting: string[] = [];
   for (const piece of pieces) {

@@ -1,5 +1,5 @@
 /**
- * `vip garp` where it does more than send: in another place, as a dry run, after a probe, with verification, or with the clients of the old owner.
+ * `vip garp` when it does more than send: in another place, as a dry run, after a probe, with verification, or with the clients of the old owner.
  *
  * @module
  */

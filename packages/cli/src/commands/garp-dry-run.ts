@@ -39,7 +39,7 @@ function* dissections(frames: readonly Uint8Array[], options: GarpCommandOptions
   }
 }
 
-/** Most fields of a frame are those of the frame before, and so is their explanation: explaining each again would take most of the time. */
+/** Most fields of a frame are those of the previous one, with the same explanation, and explaining each anew would take most of the time. */
 function fieldTexts(): (field: FrameField) => string {
   const told = new Map<number, {readonly field: FrameField; readonly text: string}>();
   return field => {
@@ -74,7 +74,7 @@ const FIELD_DIGITS = 12;
 const NAME_WIDTH = 15;
 const WHY_WIDTH = 43;
 
-/** `   0  ffffffffffff  destination      ff:ff:ff:ff:ff:ff`, and below it why. */
+/** `   0  ffffffffffff  destination      ff:ff:ff:ff:ff:ff`, with the explanation below it. */
 function fieldLines({offset, octets, name, value, why}: FrameField): string[] {
   const digits = rows(hex(octets), FIELD_DIGITS);
   const words = [value, ...wrapTo(WHY_WIDTH, withLocale(why))];

@@ -29,7 +29,7 @@ interface Description {
   readonly octets: string;
 }
 
-/** What a frame made by this command says. Only with the two decoders for it: loading all of them took longer than sending the frame. */
+/** Decodes a frame made by this command, with just the two decoders for it: loading all of them took longer than sending the frame. */
 function decodeAnnouncement(octets: Uint8Array): {arp: ArpPacket} | {message: NeighbourMessage} {
   const {etherType, payload} = decodeEthernetFrame(octets);
   return etherType === ETHER_TYPE_ARP

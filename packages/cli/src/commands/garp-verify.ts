@@ -60,7 +60,7 @@ export async function announceAndVerify(options: VerificationOptions): Promise<n
     mac,
     tags: vlan,
     identifier: Math.floor(Math.random() * 0x10000),
-    // An address of the interface is not one of a VLAN on it.
+    // An address of the interface is not an address in a VLAN on it.
     controlFor: neighbour => (vlan.length === 0 ? addressFacing(iface, neighbour, ip) : undefined),
     now: kernelTime,
     signal,
@@ -103,7 +103,7 @@ function nobodyToAsk({iface, ip}: VerificationOptions): VipError {
   return new VipError('NOT_POSSIBLE', `verify ${iface}: ${problem} (name a neighbour: --verify ADDRESS)`);
 }
 
-/** Step by step, until all are convinced or no step is left; the last finding about each. */
+/** Escalates step by step until all are convinced or no step is left. Returns the last finding about each. */
 async function escalate(
   link: FrameLink,
   inquiry: NeighbourInquiry,

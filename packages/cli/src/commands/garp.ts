@@ -1,5 +1,5 @@
 /**
- * `vip garp`: announce addresses. What does more than send (`garp-beyond.ts`) is not in the program that a notify script calls.
+ * `vip garp`: announce addresses. Everything beyond sending (`garp-beyond.ts`) is left out of the program for notify scripts.
  *
  * @module
  */
@@ -31,12 +31,12 @@ export async function garp(options: GarpCommandOptions): Promise<number> {
   return EXIT.done;
 }
 
-/** Whether it is over before a signal could be handled. Loading the signal handling takes longer than sending a frame. */
+/** Whether it ends before a signal could be handled: loading the signal handling takes longer than sending a frame. */
 function isOneTurn({count, pace = 0}: GarpCommandOptions, frames: readonly Uint8Array[]): boolean {
   return count === 1 && pace === 0 && frames.length < FRAMES_PER_TURN;
 }
 
-/** Through a link that receives nothing. */
+/** Announces through a link that receives nothing. */
 export async function announceAlone(
   options: GarpCommandOptions,
   frames: readonly Uint8Array[],

@@ -51,7 +51,7 @@ function exported(options: LabCommandOptions): string {
   return containerlabTopology(settings, new Map(options.image));
 }
 
-/** Until ^C. */
+/** Keeps the lab until ^C. */
 async function explore(options: LabCommandOptions, place: RunPlace): Promise<void> {
   gainNoRights();
   const signal = interruptible();

@@ -21,7 +21,7 @@ import {print, printJson} from '../output.js';
 import {prepareOutput} from '../outputs/prepare.js';
 import {openReport, reportBeside, saveInto} from '../report-file.js';
 
-/** What SIGUSR2 prints among the events. */
+/** The output of SIGUSR2 among the events. */
 const NO_EVENT = /^\{"kind":"watch-state"/;
 
 /** The beginning of an event whose end was not written, as when a disk is full or a machine loses power. */
@@ -50,7 +50,7 @@ export async function reportWatch(path: string, options: ReportCommandOptions): 
   return EXIT.done;
 }
 
-/** @throws VipError `MALFORMED` in one line, with the number of the line that is no event */
+/** @throws VipError `MALFORMED` in one line, with the number of the line that is not an event */
 function historyIn(place: string, descriptor: number): WatchHistory {
   const fold = new HistoryFold();
   const lines = readLines(descriptor);
@@ -59,7 +59,7 @@ function historyIn(place: string, descriptor: number): WatchHistory {
   for (let line = next(); line.done !== true; line = next()) if (!takeLine(fold, line.value, place)) cut++;
   if (cut > 0)
     printNote(
-      `warning: ${place}: ${counted(cut, 'line')} cut short; what ${cut === 1 ? 'it' : 'they'} told is not known`,
+      `warning: ${place}: ${counted(cut, 'line')} cut short; what ${cut === 1 ? 'it' : 'they'} said is not known`,
     );
   const history = fold.end();
   if (history === undefined)
@@ -67,7 +67,7 @@ function historyIn(place: string, descriptor: number): WatchHistory {
   return history;
 }
 
-/** @returns whether it was whole */
+/** @returns whether the line was complete */
 function takeLine(fold: HistoryFold, {text, number}: NumberedLine, place: string): boolean {
   if (NO_EVENT.test(text)) return true;
   try {

@@ -102,7 +102,7 @@ function readTopology({topology: choice}: SettingsOptions): {
   });
 }
 
-/** The file that it names, if it is one. */
+/** The file that the value names, if it does. */
 export function topologyFile(choice: TopologyChoice | undefined): string | undefined {
   return choice !== undefined && 'file' in choice ? choice.file : undefined;
 }
@@ -114,7 +114,7 @@ function changed(
   isRouted = false,
 ): LabSettings[] {
   const fromVip = vipChanges(vip);
-  // On an interface of the machine these three are real: only addresses given by the user are taken.
+  // On an interface of the machine these three are real, so only addresses given by the user are used.
   const real: readonly StationName[] = parent === undefined ? [] : ['active', 'passive', 'client'];
   const change = (changes: readonly SettingChange[]) =>
     changeFamilySettings(changes, families, real, isRouted);

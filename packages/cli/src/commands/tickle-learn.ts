@@ -17,7 +17,7 @@ import {OutputFile} from '../outputs/output-file.js';
 /** How long the other node may take to accept a list, before the next is due. Milliseconds. */
 const SEND_MS = 5000;
 
-/** Until it is interrupted, which is its documented end. */
+/** Keeps the list until interrupted, which is the documented end. */
 export async function learn(options: TickleCommandOptions, signal: AbortSignal): Promise<number> {
   const file = options.learn === undefined ? undefined : keptFile(options.learn);
   await using _ = await startListening(options, file);

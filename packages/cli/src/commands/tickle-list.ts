@@ -14,7 +14,7 @@ import {printNote} from '../note.js';
 
 /**
  * @param from a file, `-` for standard input, or `ss`
- * @throws VipError `FILE_FAILED` for what cannot be read, `BAD_ARGUMENT` for a line that is no session, `TOOL_MISSING` without ss
+ * @throws VipError `FILE_FAILED` for a file that cannot be read, `BAD_ARGUMENT` for a line that is not a session, `TOOL_MISSING` without ss
  */
 export async function readSessions(
   from: string,
@@ -34,7 +34,7 @@ export async function readSessions(
   return sessions;
 }
 
-/** Answers to an address that is not here are dropped, and a client gives none for the next half second. */
+/** Answers to an address that is not here are dropped, and a client then gives no further one for half a second. */
 export function checkHeld(ips: readonly IpAddress[]): void {
   const held = addressesHere();
   const absent = ips.filter(ip => !held.has(ip));

@@ -31,7 +31,7 @@ export async function tickleFrom(
   signal: AbortSignal,
 ): Promise<number> {
   const {from, ip, iface, pace = 0, wait} = options;
-  // An empty list is no reason to accept any name.
+  // Checked even for an empty list.
   iface?.forEach(existingInterface);
   const sessions = await readSessions(from, ip, '--from', signal);
   if (sessions.length === 0) return tellResult({outcomes: [], dropped: 0, unknownHere: undefined}, options);

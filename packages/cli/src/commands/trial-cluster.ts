@@ -73,7 +73,7 @@ async function runOnCluster(
     options,
     async (number, timeline) => {
       const plan: ClusterTrialOptions = {...planOf(options, wanted.fault), command, ...number};
-      // Before the first run, nothing has disturbed it.
+      // Nothing has disturbed the cluster before the first run.
       await untilAtRest(cluster, number.run === 1 ? {...plan, timeoutMs: FIRST_REST_MS} : plan);
       await undoing(plan, options.undo, work => runClusterTrial(cluster, work, timeline));
     },

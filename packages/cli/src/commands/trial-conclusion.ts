@@ -1,5 +1,5 @@
 /**
- * Both ends of a series of trials, in a lab or on a cluster: its outputs, and how it is reported, saved and judged.
+ * The beginning and the end of a series of trials, in a lab or on a cluster: its outputs, and how it is reported, saved and judged.
  *
  * @module
  */

@@ -37,7 +37,7 @@ function driverOptions(options: TrialCommandOptions): DriverOptions {
   };
 }
 
-/** Checks that are meant to fail are controlled by the lab. */
+/** If a fault makes checks fail, the lab replaces and controls them. */
 function configsFor({config, fault}: TrialCommandOptions): Pick<DriverOptions, 'configs' | 'audited'> {
   const configs = bothConfigs(config);
   const isOurs = fault?.name === 'checks-fail' || fault?.name === 'checks-fail-both';

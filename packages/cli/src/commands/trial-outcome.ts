@@ -28,12 +28,12 @@ import {print, printJson} from '../output.js';
 import type {Files} from '../outputs/prepare.js';
 import {saveSummary, tellGitHub} from './continuous-integration.js';
 
-/** With the error by which its last run failed. */
+/** The outcome of a series, with the error that ended its last run. */
 export interface TrialOutcome extends SeriesOutcome {
   readonly failure?: VipError | undefined;
 }
 
-/** On standard output, in the form that was asked for. */
+/** Prints it on standard output, in the requested form. */
 export function tellOutcome(
   outcome: TrialOutcome,
   {json = false, tap = false}: {readonly json?: boolean; readonly tap?: boolean},
@@ -62,7 +62,7 @@ function isRefused(failure: VipError | undefined): boolean {
   return failure?.code === 'BAD_ARGUMENT';
 }
 
-/** The error that the command ends with, by the option that caused it. */
+/** The error with which the command ends, named after the option that caused it. */
 export function describingFailure(failure: VipError): VipError {
   if (!isRefused(failure)) return failure;
   try {
@@ -92,7 +92,7 @@ function tellLastWords(reports: readonly TrialReport[]): void {
   }
 }
 
-/** @throws VipError `NOT_POSSIBLE` if nothing was over a limit, but not everything was measured */
+/** @throws VipError `NOT_POSSIBLE` if no limit was exceeded, but not everything was measured */
 export function exitOf(outcome: SeriesOutcome): number {
   const answer = answerOf(outcome);
   if (answer === 'failed') return EXIT.no;

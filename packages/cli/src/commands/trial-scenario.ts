@@ -63,7 +63,7 @@ async function runAll(
   return outcomes;
 }
 
-/** One that cannot be made does not stop the others. @throws Interrupted */
+/** Runs a trial; one that cannot be made does not stop the others. @throws Interrupted */
 async function run(
   {cell, trial}: CheckedCell,
   signal: AbortSignal,

@@ -37,7 +37,7 @@ export interface SeriesResult {
 /** What differs between runs. */
 export interface RunNumber {
   readonly seed: number;
-  /** From 1; those before only warm up. */
+  /** From 1; earlier runs are warm-ups. */
   readonly run: number;
   readonly signal: AbortSignal;
 }
@@ -45,7 +45,7 @@ export interface RunNumber {
 /** Makes one run, whose events go into the timeline. @throws VipError */
 type MakeRun = (number: RunNumber, timeline: Timeline) => Promise<void>;
 
-/** Runs them until one fails: the others would as well. @throws Interrupted */
+/** Makes the runs until one fails, since the others would fail as well. @throws Interrupted */
 export async function runSeries(
   options: Pick<TrialCommandOptions, 'runs' | 'warmup' | 'json' | 'seed' | 'report'>,
   makeRun: MakeRun,
@@ -92,7 +92,7 @@ export function runsInLab(
   return (number, timeline) => runTrial({...plan, ...runOptions(options), ...number}, timeline);
 }
 
-/** What is the same in every run. */
+/** The options that are the same for every run. */
 function runOptions(options: TrialCommandOptions): Omit<RunOptions, 'driver'> {
   return {
     probeIntervalMs: options.probeInterval,
@@ -106,7 +106,7 @@ function runOptions(options: TrialCommandOptions): Omit<RunOptions, 'driver'> {
   };
 }
 
-/** Resolves to why the run failed, if its timeline says so as well. */
+/** Resolves to the reason why the run failed, if its timeline has it as well. */
 async function runOne(timeline: Timeline, make: () => Promise<void>): Promise<VipError | undefined> {
   try {
     await make();

@@ -45,10 +45,10 @@ export async function trial(options: TrialCommandOptions): Promise<number> {
 }
 
 /**
- * With `--on` on machines that exist; otherwise in a lab, with the driver that the options are for.
+ * Checks a trial: with `--on` on machines that exist, otherwise in a lab with the driver that the options are for.
  *
- * @param command the words after `vip` that make it, for the record of its runs
- * @throws VipError `BAD_ARGUMENT` that names the option, `NOT_FOUND` for software that is missing: nothing was touched
+ * @param command the command line after `vip`, for the record of its runs
+ * @throws VipError `BAD_ARGUMENT` that names the option, `NOT_FOUND` for missing software: nothing was touched
  */
 export function checkTrial(options: TrialCommandOptions, command: readonly string[]): CheckedTrial {
   return options.on === undefined ? checkInLab(options, command) : checkOnCluster(options, command);

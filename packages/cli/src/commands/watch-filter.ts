@@ -11,7 +11,7 @@ import {watchedAddresses} from '../options/watching.js';
 /** How many addresses fit into the kernel's filter; with more, everything is read. */
 const MOST_FILTERED = 64;
 
-/** The list of addresses may change, and the filter cannot. */
+/** Without a list that may be reloaded, because the filter cannot change. */
 export function filterFor({ip}: WatchCommandOptions): string {
   const mayChange = ip?.some(text => text.startsWith('@')) ?? false;
   const ips = ip === undefined || mayChange ? [] : watchedAddresses(ip);

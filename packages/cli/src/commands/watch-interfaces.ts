@@ -1,5 +1,5 @@
 /**
- * `vip watch --iface`: interfaces of this machine, whatever becomes of them.
+ * `vip watch --iface`: interfaces of this machine, through whatever happens to them.
  *
  * @module
  */
@@ -16,7 +16,7 @@ import {runLive} from './watch-live.js';
 import {type MemberPlan, WatchMember} from './watch-member.js';
 import {judgingOf} from './watch-tellers.js';
 
-/** New frames are examined four times a second, since nobody waits for a single one. Milliseconds. */
+/** How long frames may wait to be examined together, since nobody waits for a single one. Milliseconds. */
 const WAIT_MS = 100;
 
 export function watchInterfaces(options: WatchCommandOptions): Promise<number> {
@@ -26,7 +26,7 @@ export function watchInterfaces(options: WatchCommandOptions): Promise<number> {
     const source = openLiveCapture({ifaces, filter, reopens: true, waitMs: WAIT_MS, ...notices.capture()});
     try {
       const judging = judgingOf(options);
-      // An interface that returns has to be opened again: that right is kept, and no other.
+      // An interface that returns has to be opened again, so that right is kept, and no other.
       giveUpRoot({opensLinks: true});
       let taking: Interfaces | undefined;
       const live = run({judging, watches: ifaces.join(', ')}, plan => {
@@ -72,7 +72,7 @@ class Interfaces extends WatchMember {
   }
 }
 
-/** What is said of the interfaces before there is a watch that could tell it, and afterwards. */
+/** Reports about the interfaces, printed as notes until there is a watch that can report them. */
 class Notices {
   tell: ((text: string, details?: WatchDetails) => void) | undefined;
 
@@ -80,7 +80,7 @@ class Notices {
     return {
       opened: (iface: string) => {
         if (this.tell === undefined) printNote(`watching ${iface}; ^C ends it`);
-        else this.tell(`${iface} is there again`, {iface, isWatched: true});
+        else this.tell(`${iface} is back`, {iface, isWatched: true});
       },
       warn: (message: string) => {
         if (this.tell === undefined) printNote(`warning: ${message}`);

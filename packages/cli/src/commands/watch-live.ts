@@ -1,5 +1,5 @@
 /**
- * A live watch, until it is ended, whatever happens to the interfaces, the places, the clocks and the disk in the meantime.
+ * A live watch, which goes on until it is ended, whatever happens to the interfaces, the places, the clocks and the disk.
  *
  * @module
  */
@@ -24,14 +24,14 @@ import {StateFile} from '../watch-state.js';
 import type {MemberPlan, WatchMember} from './watch-member.js';
 import {type Judging, type Tellers, tellersOf} from './watch-tellers.js';
 
-/** How often the clock is looked at where no frame comes. Milliseconds. */
+/** How often the clock is checked if no frames come. Milliseconds. */
 const TICK_MS = 500;
-/** No more than this part of the time is spent on what is looked at. */
+/** No more than one part in this many of the time is spent on looking. */
 const LEAST_REST = 20;
 /** How often the state is saved if nothing happens. Milliseconds. */
 const SAVE_MS = 60_000;
 
-/** What is watched, once it is open and rights are given up. */
+/** The watched interfaces or places, once they are open and rights are given up. */
 interface Opened {
   readonly judging: Judging;
   /** `eth0, eth1` */
@@ -43,10 +43,10 @@ interface Surroundings {
   readonly signals: WatchSignals;
 }
 
-/** Begins, once it knows what is watched, and by which members. */
+/** Begins a watch of what was opened, with these members. */
 type Begin = (opened: Opened, members: (plan: MemberPlan) => readonly WatchMember[]) => LiveWatch;
 
-/** @param open opens what is watched unless it is ended before, begins, and closes it again. @returns the exit code */
+/** @param open opens what is to be watched unless it is ended first, begins the watch, and closes everything. @returns the exit code */
 export async function runLive(
   options: WatchCommandOptions,
   open: (begin: Begin, ended: AbortSignal) => Promise<void>,
@@ -103,7 +103,7 @@ class LiveWatch {
     this.#tell('started', `watching ${watches}${resumed}`);
   }
 
-  /** Until it is ended. @param read what it reads, until that is closed */
+  /** Watches until it is ended. @param read reads until `close` is called */
   async during(read: () => Promise<unknown>, close: () => Promise<void>): Promise<void> {
     const timer = setInterval(() => this.#tick(), TICK_MS);
     try {
@@ -128,7 +128,7 @@ class LiveWatch {
     this.#tellers.tell(event);
   }
 
-  /** Of the whole watch, by the clock of this machine. */
+  /** Reports about the whole watch, dated by the clock of this machine. */
   #tell(what: WatchEvent['what'], text: string, details: WatchDetails = {}): void {
     const at = kernelTime();
     this.#hear({kind: 'watch', id: `watch/${what}/${at}`, revision: 0, at, what, text, ...details});
@@ -145,13 +145,15 @@ class LiveWatch {
     if (this.#isNew || startedAt - this.#savedAt >= SAVE_MS) this.#save().catch(() => {});
   }
 
-  /** What there was no room for in the file that is written to. */
+  /** Reports the lines that there was no room for on standard output. */
   #tellMissing(): void {
     const missing = this.#tellers.output.takeMissing();
     if (missing === undefined) return;
     const lines = counted(missing.lines, 'line');
     const {since} = missing;
-    this.#tell('output', `${lines} could not be written to standard output, which is written again`, {since});
+    this.#tell('output', `${lines} could not be written to standard output; it can be written again`, {
+      since,
+    });
   }
 
   /** Never rejects. */
@@ -159,7 +161,7 @@ class LiveWatch {
     this.#isNew = false;
     this.#savedAt = performance.now();
     const saved = this.#state?.save(this.#known(), reason =>
-      this.#tell('state', reason ?? 'it is saved again'),
+      this.#tell('state', reason ?? 'it can be saved again'),
     );
     return saved ?? Promise.resolve();
   }

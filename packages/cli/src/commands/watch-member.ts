@@ -1,5 +1,5 @@
 /**
- * What a live watch consists of: the interfaces of this machine, or several places, each with a clock of its own.
+ * A member of a live watch: the interfaces of this machine, or one of several places, each with a clock of its own.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import type {WatchCommandOptions} from '../grammar/watch.js';
 import type {StateFile} from '../watch-state.js';
 import type {Judging} from './watch-tellers.js';
 
-/** What members are made from. */
+/** Everything that members are made from. */
 export interface MemberPlan {
   readonly options: WatchCommandOptions;
   readonly judging: Judging;
@@ -20,7 +20,7 @@ export interface MemberPlan {
 }
 
 export abstract class WatchMember {
-  /** Its looks are stepwise. */
+  /** The watch, which looks at frames step by step. */
   abstract readonly watch: Watch;
   readonly #looks = new Slices(() => this.watch.step());
   readonly #clock = new ClockWatch();
@@ -49,7 +49,7 @@ export abstract class WatchMember {
     this.#tellDropped(this.now());
   }
 
-  /** Looks at whatever may have been set or taken away, several times a second. */
+  /** Checks, several times a second, whatever may have been set or removed. */
   look(): void {
     this.#lookAtClock();
   }
@@ -59,7 +59,7 @@ export abstract class WatchMember {
     if (step > 0n) this.watch.leapt(step);
   }
 
-  /** Reports what only the passing of time shows, and what the kernel dropped. */
+  /** Reports whatever only the passage of time shows, and what the kernel dropped. */
   tick(): void {
     const now = this.now();
     this.watch.tick(now);
@@ -67,7 +67,7 @@ export abstract class WatchMember {
     this.#tellDropped(now);
   }
 
-  /** Since when the kernel may have dropped what it is found to have dropped, by the clock of its frames; undefined if since the last tick. */
+  /** Since when, by the frames' clock, the kernel may have dropped the newly counted frames; undefined if since the last tick. */
   protected get droppedSince(): bigint | undefined {
     return undefined;
   }

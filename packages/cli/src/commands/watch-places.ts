@@ -1,5 +1,5 @@
 /**
- * `vip watch --from`: several places, each watched by itself, and reached again when it is lost.
+ * `vip watch --from`: several places, each watched by itself, and reconnected when lost.
  *
  * @module
  */
@@ -36,12 +36,12 @@ export function watchPlaces(vantages: readonly Vantage[], options: WatchCommandO
     const interrupt = () => opening.abort(new Interrupted(ended.reason as NodeJS.Signals));
     ended.addEventListener('abort', interrupt);
     await places.open(opening.signal);
-    // From here on, it ends in order.
+    // From here on, it ends in an orderly way.
     ended.removeEventListener('abort', interrupt);
     const close = () => places.close();
     try {
       const judging = judgingOf(options);
-      // To reach a place again takes the user's keys, or root's rights in another namespace.
+      // Reaching a place again takes the user's keys, or root's rights in another namespace.
       if (vantages.every(({where}) => where === undefined)) giveUpRoot({opensLinks: true});
       const names = vantages.map(({name}) => name).join(', ');
       printNote(`watching at ${names}; ^C ends it`);
@@ -72,7 +72,7 @@ class Place extends WatchMember {
       tell: event => tell(datedBy(event, -place.aheadNs)),
     });
     this.watch.tick(place.now());
-    if (!place.isUp) this.changed(false, 'not reached yet; it is tried again');
+    if (!place.isUp) this.changed(false, 'not reached yet; trying again');
   }
 
   now(): bigint {
@@ -88,7 +88,7 @@ class Place extends WatchMember {
     return this.#place.droppedSince;
   }
 
-  /** While nothing comes from there, nothing follows from silence. */
+  /** While nothing comes from there, silence means nothing. */
   override tick(): void {
     if (this.#place.isUp) super.tick();
   }

@@ -1,5 +1,5 @@
 /**
- * What a watch of a file and one of interfaces have in common: how they judge, and whom they tell.
+ * What watching a file and watching interfaces have in common: how they judge, and who receives the events.
  *
  * @module
  */
@@ -15,7 +15,7 @@ import {WatchOutput} from '../watch-output.js';
 /** How long commands of --on-event may go on after the end. Milliseconds. */
 const LAST_COMMANDS_MS = 30_000;
 
-/** Which addresses, and how they are judged: read while there are the rights to. */
+/** Which addresses are watched, and how they are judged; read before rights are given up. */
 export function judgingOf({ip, key, minOutage, minLost}: WatchCommandOptions) {
   return {
     ips: ip === undefined ? undefined : watchedAddresses(ip),
@@ -33,7 +33,7 @@ export type Judging = ReturnType<typeof judgingOf>;
 export interface Tellers {
   readonly output: WatchOutput;
   readonly tell: (event: WatchedEvent) => void;
-  /** All commands that were started have ended, or have taken too long. */
+  /** Resolves when all commands that were started have ended, or have taken too long. */
   settled(): Promise<void>;
 }
 
@@ -45,7 +45,7 @@ export function tellersOf({json, onEvent}: WatchCommandOptions): Tellers {
     output,
     tell(event) {
       if (json === true) output.json(event);
-      // It is for a report, and no news.
+      // Meant for reports only; it is no news.
       if (event.kind === 'asked') return;
       if (json !== true) output.text(formatWatched(event));
       commands?.take(event);

@@ -1,5 +1,5 @@
 /**
- * `vip watch`: each move and outage as it happens, live or from a file, whose own clock then counts.
+ * `vip watch`: each move and outage as it happens, live, or from a file by the file's own clock.
  *
  * @module
  */
@@ -26,7 +26,7 @@ export async function watch(file: string | undefined, options: WatchCommandOptio
   return replay(file, options);
 }
 
-/** Nothing there has to be waited for: it is reported as fast as it can be read. */
+/** Watches a file, as fast as it can be read. */
 async function replay(file: string, options: WatchCommandOptions): Promise<number> {
   const frames = openFrames({file, ifaces: undefined, filter: '', listening: () => ''});
   try {

@@ -53,7 +53,7 @@ export async function whoHolds(ip: IpAddress, options: WhoCommandOptions): Promi
   return owners === 1 ? EXIT.done : EXIT.no;
 }
 
-/** What remains unknown, because more frames arrived than could be captured or counted. */
+/** Warns of what remains unknown because more frames arrived than could be captured or counted. */
 function warnOfFlood({uncounted, dropped}: Answers): void {
   if (uncounted > 0)
     printNote(

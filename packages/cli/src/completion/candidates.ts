@@ -1,9 +1,9 @@
 /**
- * What can follow a word of our command line, generated from the program itself: a function of POSIX sh that prints candidates, one per
- * line, and that each shell's own part calls.
+ * The words that can follow on our command line, generated from the program itself: a function in POSIX sh that prints candidates, one per
+ * line, and is called by each shell's own part.
  *
- * Names of interfaces and namespaces are untrusted. They are lines that are read, and never text that a shell expands;
- * those with control characters, which a terminal would interpret, are left out.
+ * Names of interfaces and namespaces are untrusted. They are read as lines, never as text that a shell expands; those with
+ * control characters, which a terminal would interpret, are left out.
  *
  * @module
  */
@@ -73,7 +73,7 @@ function candidates(completion: Completion): string {
   }
 }
 
-/** The options of a command after a dash, or when it takes nothing else; otherwise what it takes. */
+/** A command's options after a dash, or if it takes nothing else; otherwise its argument's values. */
 function wordsOf(command: CommandUnknownOpts): string {
   const options = print([...command.options.map(({long}) => long ?? ''), '--help']);
   const {completion} = definitionOf(command);
@@ -82,7 +82,7 @@ function wordsOf(command: CommandUnknownOpts): string {
     : `case "$3" in -*) ${options} ;; *) ${candidates(completion)} ;; esac`;
 }
 
-/** All of them are words of ours, without anything that a shell expands. */
+/** Prints words that are all our own, without anything that a shell expands. */
 function print(words: readonly string[]): string {
   return `printf '%s\\n' ${words.join(' ')}`;
 }

@@ -1,5 +1,5 @@
 /**
- * The names of the user's labs, for a shell: a function of POSIX sh that prints them.
+ * The names of the user's labs, for a shell: a function in POSIX sh that prints them.
  *
  * @module
  */
@@ -10,8 +10,8 @@ const USER = '$_vip_user';
 const NAME = userDirectoryName(USER);
 
 /**
- * Each name is a directory in the user's own directory, in one of a few places, of which only that directory is entered. One
- * of another user by the same name is not. A lab that was killed stays until any command of ours clears it away.
+ * Each name is a directory in the user's own directory, in one of a few places; only that directory is entered, and
+ * not another user's of the same name. A lab that was killed stays until any command of ours clears it away.
  */
 export const LABS = `_vip_labs() {
   _vip_user="$(id -u)"

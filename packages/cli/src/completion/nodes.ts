@@ -8,7 +8,7 @@ import {DEFAULT_SETTINGS, TOPOLOGIES, type TopologyName} from '@vip/analysis/int
 import {HOST} from '@vip/core';
 import {arrangedFor, namedTopology} from '@vip/core/internal';
 
-/** The machine's own side first; then those of any topology. */
+/** The host first, then the nodes of any topology. */
 export const NODES: readonly string[] = [
   ...new Set([HOST, ...(Object.keys(TOPOLOGIES) as TopologyName[]).flatMap(nodesOf)]),
 ];

@@ -1,6 +1,6 @@
 /**
- * What each shell needs in order to offer what the candidates' function prints: as data, quoted for the command line when one
- * is chosen.
+ * The part of each shell, which offers the output of the candidates' function: as data, quoted for the command line when one is
+ * chosen.
  *
  * @module
  */
@@ -25,7 +25,7 @@ _vip() {
 }
 complete -F _vip vip`,
 
-  // As a file of its own in fpath it is the function's body when it is first called.
+  // As a file of its own in fpath, this is the function's body when it is first called.
   zsh: candidates => `#compdef vip
 # vip: completion; load it with: source <(vip completion zsh)
 ${candidates}

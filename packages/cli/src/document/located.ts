@@ -65,7 +65,7 @@ export function itemsOf(node: Located, what: string): readonly Located[] {
   return node.items;
 }
 
-/** How errors name what they got. */
+/** A value as errors name it. */
 export function describe(node: Located): string {
   if (node.kind === 'list') return 'a list';
   if (node.kind === 'map') return 'a map';

@@ -1,5 +1,5 @@
 /**
- * Reading a document in YAML 1.2, of which JSON is a part.
+ * Reading a document in YAML 1.2, of which JSON is a subset.
  *
  * @module
  */
@@ -56,7 +56,7 @@ class Reader {
     return range == null ? otherwise : this.#placeAt(range[0]);
   }
 
-  /** @param near where it is, if it does not say so itself */
+  /** @param near where it is, if it has no place of its own */
   #located(node: unknown, near: TextPlace, depth: number): Located {
     const place = this.#placeOf(node, near);
     if (depth > MOST_DEPTH || ++this.#nodes > MOST_NODES)
@@ -92,7 +92,7 @@ function locatedValue(scalar: Scalar, place: TextPlace): LocatedValue {
   }
 }
 
-/** A string by its meaning; anything else as it is written. */
+/** A string by its value; anything else as it is written. */
 function textOf({value, source}: Scalar): string {
   return typeof value === 'string' ? value : (source ?? String(value));
 }

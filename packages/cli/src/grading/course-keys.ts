@@ -8,7 +8,7 @@ import {STATION_WORDS} from '@vip/core/internal';
 
 export const COURSE_KEYS = ['$schema', 'title', 'seed', 'exercises'] as const;
 
-/** Of an exercise. */
+/** The keys of an exercise. */
 export const EXERCISE_KEYS = [
   ...(['name', 'title', 'task', 'topology', 'script', 'node', 'prepare'] as const),
   ...(['ready', 'then', 'observe', 'limit', 'checks'] as const),
@@ -25,5 +25,5 @@ export const COURSE_DEFAULTS = {topology: 'macvlan', node: 'host', limit: '20s',
 export const EXERCISE_NAME = /^[a-z0-9][a-z0-9-]{0,40}$/;
 export const SCRIPT_NAME = /^(?!\.)[\w.-]{1,64}$/;
 export const IFACE_NAME = /^[\w.-]{1,15}$/;
-/** Of a check, above 0. */
+/** The most points of a check; they are above 0. */
 export const MOST_POINTS = 1000;

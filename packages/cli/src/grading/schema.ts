@@ -40,14 +40,17 @@ function described(description: string, schema: Schema): Schema {
   return {description, ...schema};
 }
 
-/** By key. */
+/** The schemas of an exercise's keys. */
 const EXERCISE: Readonly<Record<(typeof EXERCISE_KEYS)[number], Schema>> = {
-  name: described('for marks, and options; each once', {
+  name: described('its name in marks and options; unique', {
     type: ['string', 'number'],
     pattern: EXERCISE_NAME.source,
   }),
   title: described('for task sheets; the name by default', TEXT),
-  task: described("what the student is to do; $VIP and the like become the student's own", TEXT),
+  task: described(
+    "the student's task; $VIP and similar names are replaced by the student's own values",
+    TEXT,
+  ),
   topology: described('a topology of vip trial', {
     enum: Object.keys(TOPOLOGIES),
     default: COURSE_DEFAULTS.topology,
@@ -56,12 +59,12 @@ const EXERCISE: Readonly<Record<(typeof EXERCISE_KEYS)[number], Schema>> = {
   node: described('the node in which it runs', {enum: STATION_WORDS, default: COURSE_DEFAULTS.node}),
   prepare: described('commands before the script, each with its node', COMMANDS),
   ready: described(
-    'after how long what is in "then" is done, while the script goes on; it is waited for without',
+    'how long after the start of the script the commands in "then" run, while it continues; by default they wait for its end',
     DURATION,
   ),
   // biome-ignore lint/suspicious/noThenProperty: the key's name; nothing awaits it
-  then: described('commands after the script, or while it goes on: a fault', COMMANDS),
-  observe: described('how long is observed after that', {...DURATION, default: COURSE_DEFAULTS.observe}),
+  then: described('commands after the script, or while it continues, such as a fault', COMMANDS),
+  observe: described('how long to observe after that', {...DURATION, default: COURSE_DEFAULTS.observe}),
   limit: described('how long the script may take', {...DURATION, default: COURSE_DEFAULTS.limit}),
   checks: described('in the order in which they are made', {
     type: 'array',
@@ -71,8 +74,8 @@ const EXERCISE: Readonly<Record<(typeof EXERCISE_KEYS)[number], Schema>> = {
 
 const COURSE: Readonly<Record<(typeof COURSE_KEYS)[number], Schema>> = {
   $schema: described('where this schema is, for editors', {type: 'string'}),
-  title: described('of the course', TEXT),
-  seed: described("with a student's name it decides the student's addresses", TEXT),
+  title: described('title of the course', TEXT),
+  seed: described("together with a student's name, it determines the student's addresses", TEXT),
   exercises: {type: 'array', items: {$ref: '#/definitions/exercise'}},
 };
 
@@ -80,7 +83,7 @@ const CHECK: Readonly<Record<Exclude<(typeof CHECK_KEYS)[number], 'check'>, Sche
   points: described('1 by default', {
     anyOf: [{type: 'number', exclusiveMinimum: 0, maximum: MOST_POINTS}, {type: 'string'}],
   }),
-  hint: described('for those who miss the points', TEXT),
+  hint: described('shown to students who miss the points', TEXT),
 };
 
 /** The document. */
@@ -89,7 +92,7 @@ export function courseSchema(): Schema {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'Course of vip grade',
     description:
-      "Exercises that vip grade marks: what a student's script is to change in a lab, and checks of what came of it",
+      "Exercises that vip grade marks: what a student's script is to change in a lab, and checks of the result",
     ...object(COURSE, ['title', 'seed', 'exercises']),
     definitions: {
       exercise: object(EXERCISE, ['name', 'script', 'checks']),

@@ -11,7 +11,7 @@ import {unreadable} from '@vip/core/internal/unreadable';
 
 const NOT_AS_ROOT = ' (root gives up its rights first: run it as the user whose files they are)';
 
-/** By the student's name, in its order; links and hidden directories do not count. @throws VipError `FILE_FAILED` */
+/** The submissions by student, in alphabetical order; links and hidden directories do not count. @throws VipError `FILE_FAILED` */
 export function submissionsIn(directory: string): Map<string, string> {
   const all = entriesOf(directory).filter(entry => entry.isDirectory() && !entry.name.startsWith('.'));
   if (all.length === 0)

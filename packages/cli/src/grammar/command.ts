@@ -1,5 +1,5 @@
 /**
- * A command as commander has it, made of its definition.
+ * A commander command, made from its definition.
  *
  * @module
  */
@@ -30,7 +30,7 @@ export function commandOf<const Options extends readonly AnyOption[]>(
   return command as unknown as Command<[], OptionsOf<Options>>;
 }
 
-/** What an option means without its value is described in its own words, not in commander's. */
+/** The option describes in its own words what it means without a value, instead of commander's. */
 function withoutPreset(option: Option): string {
   return new Help().optionDescription(Object.create(option, {presetArg: {value: undefined}}));
 }

@@ -13,15 +13,15 @@ export type Example = readonly [line: string, remark?: string];
 
 export interface Definition<Options extends readonly AnyOption[] = readonly AnyOption[]> {
   readonly name: string;
-  /** In the list of commands: one line without a full stop. */
+  /** Its line in the list of commands, without a full stop. */
   readonly summary: string;
-  /** A sentence. */
+  /** One or more sentences. */
   readonly description: string;
-  /** In the order of help. */
+  /** The options, in the order of help. */
   readonly options: Options;
   /** Modes that exclude some of them; all that apply count. */
   readonly modes?: readonly Mode[];
-  /** Paragraphs, of lines. */
+  /** Paragraphs, each a list of lines. */
   readonly notes?: readonly (readonly string[])[];
   readonly examples: readonly Example[];
   /** Completion of its argument. */

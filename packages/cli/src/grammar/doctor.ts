@@ -19,7 +19,7 @@ import {PLACE_OPTIONS, placeModes} from '../options/place.js';
 import {define, type ValuesOf} from './define.js';
 import type {Mode} from './mode.js';
 
-/** Checks of the owner alone depend on who its clients are. */
+/** Only checks of the owner depend on who its clients are. */
 const OTHER_ROLES: Mode[] = ROLES.filter(role => role !== 'active').map(role => ({
   call: `vip doctor --role ${role}`,
   when: ({value}) => value(ROLE) === role,

@@ -28,7 +28,7 @@ const ANYWAY = forceOption('with --detect: announce anyway');
 
 const CALL = 'vip garp';
 
-/** What does more than send. */
+/** Options that do more than send. */
 export const BEYOND_SENDING = [...PLACE_OPTIONS, DRY_RUN, DETECT, VERIFY, TICKLE_LIST] as const;
 
 export const GARP = define({

@@ -59,7 +59,7 @@ export function calledAs(command: CommandUnknownOpts): Called {
   };
 }
 
-/** `vip trial --driver exec does`: the other ways to call it that list the option. */
+/** `vip trial --driver exec does`: the other modes that list the option. */
 function whoReads(option: AnyOption, modes: readonly Mode[], called: Called): string | undefined {
   const calls = modes
     .filter(mode => !mode.when(called) && mode.reads?.includes(option))

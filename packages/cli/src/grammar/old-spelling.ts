@@ -7,11 +7,11 @@
 import type {CommandUnknownOpts} from '@commander-js/extra-typings';
 import {commandText, LESSONS} from '@vip/core/internal';
 
-/** A word of the command line with what belongs to it. */
+/** A word of the command line, with its value. */
 interface Part {
   /** As it was typed. */
   readonly words: readonly string[];
-  /** Of an option: its long name. */
+  /** The long name, if it is an option. */
   readonly long?: string;
   readonly value?: string | undefined;
 }

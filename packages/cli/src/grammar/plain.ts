@@ -1,7 +1,7 @@
 /**
- * The command line of a command, read without commander's parser: compiling that and its dependencies took a third of what `vip garp`
- * takes beyond Node's own start. Only what is plainly right is read here, by the same options with the same parsers; everything else is left to
- * commander, which decides what is wrong and how to report it.
+ * The command line of a command, read without commander's parser: compiling that and its dependencies took a third of the time of
+ * `vip garp` beyond Node's own start. Only a plainly correct line is read here, with the same options and the same parsers; anything
+ * else is left to commander, which decides what is wrong and how to report it.
  *
  * @module
  */
@@ -11,10 +11,10 @@ import type {Definition, ValuesOf} from './define.js';
 import {type Called, refuseUnread} from './mode.js';
 
 /**
- * How to read the options of a command without arguments: each `--name VALUE`, `--name=VALUE`, `-n VALUE`, `-nVALUE`, or without a value
- * as the definition has it. Undefined where anything else is typed, or something is missing.
+ * How to read the options of a command without arguments: each as `--name VALUE`, `--name=VALUE`, `-n VALUE`, `-nVALUE`, or without a
+ * value if it is defined so. Undefined if anything else was typed, or something is missing.
  *
- * @param words after the command's name
+ * @param words the words after the command's name
  * @param except options of the definition that are treated as unknown here
  * @returns throws VipError for a value that its parser refuses, or an option that is not read in this mode
  */

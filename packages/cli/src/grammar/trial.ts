@@ -16,7 +16,7 @@ import {CONTRADICTIONS} from './trial/contradictions.js';
 import {driverOf, EACH_DRIVER, isOnCluster, ON_CLUSTER} from './trial/driver-modes.js';
 import {BESIDE_TRIALS, isScenario, OF_SCENARIO} from './trial/scenario-modes.js';
 
-/** What was typed, with the driver that it is for. */
+/** The options as typed, with the driver that they imply. */
 export function trialOptions(options: TrialCommandOptions, command: CommandUnknownOpts): TrialCommandOptions {
   const called = calledAs(command);
   return isOnCluster(called) || isScenario(called) ? options : {...options, driver: driverOf(called)};

@@ -10,8 +10,8 @@ export const EXPLAIN_JSON: PrintingCommand = {
   about: '',
   objects: [
     {kind: 'explanation', means: 'what happened to an address', shape: EXPLANATION},
-    {kind: 'summary', means: 'the last: the capture as a whole', shape: EXPLAINED_CAPTURE},
-    {kind: 'places', means: 'of several captures: their clocks, and what did not arrive', shape: PLACES},
+    {kind: 'summary', means: 'printed last: the capture as a whole', shape: EXPLAINED_CAPTURE},
+    {kind: 'places', means: 'for several captures: their clocks, and what did not arrive', shape: PLACES},
     {
       kind: 'finding',
       means: 'for several captures, some of which have nothing in common with the others',

@@ -29,7 +29,7 @@ const FRAME_FIELDS = {
   mac: field(MAC, 'MAC announced for it'),
   form: field(wordsOf('request', 'reply', 'advertisement'), '`advertisement` for IPv6'),
   targetMac: optional(MAC, 'field of the ARP packet'),
-  octets: field(OCTETS, 'of the frame'),
+  octets: field(OCTETS, 'octets of the frame'),
 };
 
 const SENT_FIELDS = {
@@ -127,7 +127,7 @@ export const GARP_JSON: PrintingCommand = {
         kind: field(wordsOf('verification'), 'what it is'),
         believed: field(COUNT, 'neighbours that send to the announced MAC'),
         disbelieved: field(COUNT, 'neighbours that do not'),
-        unknown: field(COUNT, 'neighbours of which nothing was seen'),
+        unknown: field(COUNT, 'neighbours from which nothing was seen'),
       }),
     },
     TICKLED,

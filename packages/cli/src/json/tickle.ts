@@ -21,14 +21,14 @@ const kind = (word: string) => field(wordsOf(word), 'what it is');
 /** `vip garp --tickle` prints it as well. */
 export const TICKLED: PrintedObject = {
   kind: 'tickled',
-  means: 'with `--from`: the last; with `vip garp --tickle` as well',
+  means: 'printed last with `--from`; with `vip garp --tickle` as well',
   shape: untyped('tickled', {
     kind: kind('tickled'),
-    sessions: field(COUNT, 'in the list, of the addresses'),
+    sessions: field(COUNT, 'sessions of the addresses in the list'),
     reset: field(COUNT, 'sessions whose client was reset'),
-    gone: field(COUNT, 'sessions that their client did not have any more'),
+    gone: field(COUNT, 'sessions that their client no longer had'),
     alive: field(COUNT, 'sessions that are on this machine, and were left alone'),
-    answered: field(COUNT, 'sessions whose client answered, and got no reset'),
+    answered: field(COUNT, 'sessions whose client answered, but was not reset'),
     silent: field(COUNT, 'sessions whose client did not answer'),
     refused: field(COUNT, 'sessions for which the kernel sent nothing'),
     dropped: field(COUNT, 'frames that the kernel had no room for'),
@@ -64,8 +64,8 @@ export const TICKLE_JSON: PrintingCommand = {
       means: 'with `--kill`',
       shape: untyped('tickle-killed', {
         kind: kind('killed'),
-        found: field(COUNT, 'sessions that were there'),
-        left: field(COUNT, 'of them, that still are'),
+        found: field(COUNT, 'sessions that existed'),
+        left: field(COUNT, 'sessions that still exist'),
         absent: field(listOf(IP), 'addresses that had left this machine before'),
       }),
     },
@@ -83,7 +83,7 @@ export const TICKLE_JSON: PrintingCommand = {
       means: 'with `--learn`: the file was replaced',
       shape: untyped('tickle-kept', {
         kind: kind('kept'),
-        sessions: field(COUNT, 'in it'),
+        sessions: field(COUNT, 'sessions in it'),
         from: optional(IP, 'with `--listen`: the node that sent them'),
       }),
     },

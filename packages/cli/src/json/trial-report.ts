@@ -92,11 +92,11 @@ export const TRIAL_REPORT_FIELDS: Described<TrialReportObject> = {
       object<MachineClock>('machine-clock', {
         node: field(TEXT, 'the machine'),
         offsetNs: field(DURATION, 'what was added to its times'),
-        errorNs: field(DURATION, 'by how much a time of it may be wrong after that'),
-        trips: field(COUNT, 'round trips from which it is known'),
+        errorNs: field(DURATION, 'by how much its times may still be wrong'),
+        trips: field(COUNT, 'round trips that this is based on'),
       }),
     ),
-    'of a cluster: how well the clock of each machine is known',
+    'for a cluster: how well the clock of each machine is known',
   ),
   sessions: optional(SESSIONS, 'what became of the TCP sessions; absent without `--tcp`'),
   forecasts: optional(

@@ -34,7 +34,10 @@ const FIGURES = object<Figures>('figures', {
 });
 
 const REQUESTS = object<RequestClass>('request-class', {
-  use: field(wordsOf('request', 'fetch'), '`request` over a kept connection, or `fetch` over a new one'),
+  use: field(
+    wordsOf('request', 'fetch'),
+    '`request` over a persistent connection, or `fetch` over a new one',
+  ),
   intervalMs: field(NUMBER, 'between two requests'),
   sent: field(COUNT, 'waiting at the fault, or sent after it, by all observers'),
   statuses: field(mapOf(COUNT), 'answered, by status'),
@@ -44,7 +47,7 @@ const REQUESTS = object<RequestClass>('request-class', {
   took: optional(FIGURES, 'how long answers took since'),
   served: optional(
     FIGURES,
-    'by observer, from the fault until the first answer after the last request that came to nothing or to a status of 500 or more',
+    'by observer, from the fault until the first answer after the last request that failed or got a status of 500 or more',
   ),
 });
 

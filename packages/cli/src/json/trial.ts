@@ -66,7 +66,7 @@ const MISSED = object<MissedThreshold>('missed-threshold', {
   text: field(TEXT, 'the threshold, as typed'),
   observer: optional(TEXT, 'name of the observer; absent for sessions that hang'),
   figure: field(wordsOf('min', 'p50', 'p90', 'p95', 'p99', 'max', 'dark', 'hung'), 'which statistic it is'),
-  runs: field(COUNT, 'runs that the figure is of'),
+  runs: field(COUNT, 'runs that it covers'),
   mostNs: optional(DURATION, 'upper bound of the figure; absent if it had not ended'),
   hung: optional(COUNT, 'sessions that hang, in the worst run'),
   valueNs: optional(DURATION, 'the value of the threshold'),
@@ -116,9 +116,9 @@ const SUMMARY = object<JudgementObject & {kind: string; distributions: readonly 
           now: field(TEXT, 'what it is in this series'),
         }),
       ),
-      'conditions that are not those of the baseline',
+      'conditions that differ from those of the baseline',
     ),
-    missed: field(listOf(MISSED), 'thresholds that were not kept (`--threshold`)'),
+    missed: field(listOf(MISSED), 'thresholds that were not met (`--threshold`)'),
     isMeasured: field(BOOLEAN, 'whether every outage of every run had ended'),
   },
 );
@@ -159,6 +159,6 @@ export const TRIAL_JSON: PrintingCommand = {
       means: 'before each trial of a scenario (`--scenario`), whose objects follow; with `--list` alone',
       shape: CELL,
     },
-    {kind: 'scenario', means: 'printed last of all trials of a scenario', shape: SCENARIO},
+    {kind: 'scenario', means: 'printed last, after all trials of a scenario', shape: SCENARIO},
   ],
 };

@@ -106,7 +106,7 @@ const SUMMARY: Described<ReturnType<typeof summaryObject>> = {
   mostDarkNs: field(DURATION, 'its upper bound'),
   knownNs: field(DURATION, 'how long it was watched, and asked at least once a minute'),
   unknownNs: field(DURATION, 'how long it was not'),
-  unaskedNs: field(DURATION, 'how much of that it was watched, and nobody asked'),
+  unaskedNs: field(DURATION, 'how much of that it was watched without anyone asking'),
   disputedNs: field(DURATION, 'how long two machines had it'),
   moves: field(COUNT, 'changes of owner'),
   faults: field(listOf(wordsOf(VERDICTS)), 'other faults, each once'),
@@ -138,7 +138,7 @@ const INCIDENT: Described<Incident> = {
 const BLIND: Described<BlindInterval> = {
   why: field(
     wordsOf('not watched', 'interface down', 'place not reached', 'frames dropped', 'events not written'),
-    'why it is not known what happened',
+    'why what happened is not known',
   ),
   iface: optional(TEXT, 'on this interface; on all if absent'),
   place: optional(TEXT, 'at this place; at all if absent'),
@@ -152,8 +152,8 @@ export const WATCH_REPORT: PrintedObject = {
   shape: object<ReturnType<typeof historyObject>>('watch-report', {
     kind: field(wordsOf('watch-report'), 'what it is'),
     file: field(TEXT, 'path of the report'),
-    from: field(MOMENT, 'the first that is known of the watch'),
-    to: field(MOMENT, 'the last'),
+    from: field(MOMENT, 'beginning of what the events cover'),
+    to: field(MOMENT, 'end of what they cover'),
     clockSteps: field(COUNT, 'how often the clock was set'),
     addresses: field(listOf(object('watched-address', SUMMARY)), 'the least available first'),
     incidents: field(listOf(object('watched-incident', INCIDENT)), 'moves and outages, the worst first'),

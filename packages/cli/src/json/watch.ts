@@ -8,15 +8,15 @@ import type {PrintingCommand} from './printed.js';
 const MEANINGS: Readonly<Record<keyof typeof WATCH_EVENTS, string>> = {
   owner: 'the owner of an address, when it is first known',
   moved: 'an address changed its owner; reported again once it is known what went wrong',
-  dark: 'no client that asks is answered any more, by the address or by one of its services',
+  dark: 'no client that asks is answered any longer, by the address or by one of its services',
   'dark-over': 'an address, or a service, is answered again; `id` is that of `dark`',
   'two-owners': 'two machines have the address',
   'two-owners-over': 'neither contradicted the other for half a minute',
   announced: 'a set of announcements that says something new',
   asked:
-    'when an address was asked: every quarter of an hour, and at the end; outside of that, silence says nothing of it',
+    'when an address was asked: every quarter of an hour, and at the end; outside those times, silence says nothing about it',
   fault: 'anything else that `vip explain` finds fault with',
-  'advert-gap': 'the master of a virtual router is not heard any more, and no other took over',
+  'advert-gap': 'the master of a virtual router is no longer heard, and no other has taken over',
   'advert-gap-over': 'a master is heard again',
   watch: 'about the watch itself: its clock, its interfaces, its files',
 };

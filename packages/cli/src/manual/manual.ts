@@ -71,7 +71,7 @@ function commandSection(command: CommandUnknownOpts): string[] {
   ]);
 }
 
-/** By heading, in the order of help. */
+/** The options by heading, in the order of help. */
 function groupsOf(command: CommandUnknownOpts): [heading: string, options: AnyOption[]][] {
   const headingOf = ({helpGroupHeading = 'Options:'}: AnyOption) => helpGroupHeading.replace(/:$/, '');
   return [...grouped(command.options, headingOf)];

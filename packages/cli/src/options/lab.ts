@@ -33,7 +33,7 @@ export const VIP = valued(
   collect(readText),
 ).helpGroup(GROUP);
 
-/** Of a run that moves a single address: a second one is refused. */
+/** The option of a run that moves a single address: a second one is refused. */
 const ONE_VIP = valued('--vip <address>', VIP_MEANS, collect(readText)).helpGroup(GROUP);
 
 const FAMILY_MEANS = 'address family of the virtual IP';
@@ -46,7 +46,7 @@ export const FAMILY = valued(
   Object.keys(FAMILIES),
 ).helpGroup(GROUP);
 
-/** Of a run that moves a single address: `both` is refused. */
+/** The option of a run that moves a single address: `both` is refused. */
 export const ONE_FAMILY = valued('--family <4|6>', `${FAMILY_MEANS} ${USUAL_FAMILY}`, parseFamily, [
   '4',
   '6',
@@ -76,7 +76,7 @@ export const TOPOLOGY = valued(
   {words: TOPOLOGY_NAMES},
 ).helpGroup(GROUP);
 
-/** Where the topology is given: names are refused. */
+/** For runs whose topology is fixed: names are refused. */
 const ADDRESS_FILE = valued(
   '--topology <file>',
   'addresses of the topology: a JSON file with names, as for --set, and values',
@@ -87,13 +87,13 @@ const ADDRESS_FILE = valued(
 /** The addresses of a trial, and its topology. */
 export const ADDRESSES = [VIP, SET, TOPOLOGY] as const;
 
-/** Those of a lab with one virtual IP, and its topology. */
+/** The addresses of a lab with one virtual IP, and its topology. */
 export const LAB_ADDRESSES = [ONE_VIP, SET, TOPOLOGY] as const;
 
-/** Those of the failover, whose topology is always the same. */
+/** The addresses of the failover, whose topology is always the same. */
 export const FAILOVER_ADDRESSES = [ONE_VIP, SET, ADDRESS_FILE] as const;
 
-/** Those of a lesson, which has its own topology. */
+/** The addresses of a lesson, which has its own topology. */
 export const LESSON_ADDRESSES = [VIP, SET, ADDRESS_FILE] as const;
 
 export const PROBE_INTERVAL = valued(
@@ -163,7 +163,7 @@ function parseExport(text: string): 'containerlab' {
   throw new VipError('BAD_ARGUMENT', `expected containerlab, got ${JSON.stringify(text)}`);
 }
 
-/** Under the empty name: the one for all that have none of their own. */
+/** An image without a node, under the empty name, is for all nodes without one of their own. */
 function parseImage(text: string): [node: string, image: string] {
   const [, node = '', image] = /^(?:([\w-]+)=)?([\w][\w./:@-]*)$/.exec(text) ?? [];
   if (image !== undefined) return [node, image];

@@ -1,6 +1,6 @@
 /**
  * How an option is defined: once, whichever commands read it. Its name, its meaning, its parser, its default as a user would
- * type it, the heading it stands under in help, and what a shell can complete it with.
+ * type it, its heading in help, and its completion in a shell.
  *
  * @module
  */
@@ -83,7 +83,7 @@ export function valued<const Flags extends string, Value>(
   return option.argParser<Value>(naming(option, read));
 }
 
-/** The same with a default, written and parsed as a user's would be. */
+/** The same with a default, written and parsed like a user's value. */
 export function valuedFrom<const Flags extends string, Value>(
   flags: Flags,
   means: string,
@@ -99,7 +99,7 @@ export function readText(text: string): string {
   return text;
 }
 
-/** For repeatable options. */
+/** The parser of a repeatable option. */
 export function collect<Value>(read: (text: string) => Value) {
   const all = (text: string, former: readonly Value[] = []): Value[] => [...former, read(text)];
   collecting.add(all);
@@ -117,9 +117,9 @@ function naming<Value>(option: AnyOption, read: Read<Value>): Read<Value> {
 }
 
 /**
- * Errors thrown meanwhile begin with the option as typed.
+ * Makes errors that are thrown in the attempt begin with the option as typed.
  *
- * @param value of the option, where that is shown as well
+ * @param value the option's value, if that is to be shown as well
  */
 export function blaming<Value>(option: AnyOption, attempt: () => Value, value?: string): Value {
   try {
@@ -152,7 +152,7 @@ function withoutName({long = ''}: AnyOption, value: string | undefined, message:
   return message.slice(name?.length);
 }
 
-/** Of `ext.ip=10.3.2.51/8` the setting, as errors name it. */
+/** The setting in `ext.ip=10.3.2.51/8`, as errors name it. */
 function settingOf(value: string | undefined): string[] {
   const [name, given] = value?.split('=', 2) ?? [];
   return given === undefined ? [] : [`settings: ${name}`];

@@ -9,7 +9,7 @@ import {flag, readText, valued} from './option.js';
 
 const GROUP = 'Output:';
 
-/** @param what is printed, where it is more than the results */
+/** @param what the meaning, if more than the results is printed */
 export const jsonOption = (what = 'print one JSON object per line') => flag('--json', what).helpGroup(GROUP);
 
 export const JSON_LINES = jsonOption();
@@ -58,7 +58,7 @@ export const BRIEF = flag('--brief', 'one line per address: the worst finding').
 /** Every option about the files of a run. */
 export const RUN_OUTPUTS = [OUT, REPLACE, REPORT_FILE] as const;
 
-/** Those that are meaningless without the others. */
+/** The modes in which some of these are meaningless. */
 export function outModes(call: string): Mode[] {
   return [
     {

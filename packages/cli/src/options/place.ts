@@ -33,7 +33,7 @@ export const IN_LAB = valued(
 /** Every option about the place. */
 export const PLACE_OPTIONS = [IN_NETNS, IN_NODE, IN_LAB] as const;
 
-/** Those that are meaningless with the others. */
+/** The modes in which some of these are meaningless. */
 export function placeModes(call: string): Mode[] {
   return [
     {

@@ -1,11 +1,11 @@
 /**
- * What the text of a value looks like, in terms of a JSON Schema, with which an editor checks a file. A parser accepts nothing that is not
- * of its syntax; if it refuses more, it says so itself.
+ * The syntax of a value's text in terms of a JSON Schema, with which an editor checks a file. A parser accepts nothing beyond its syntax,
+ * but may refuse more.
  *
  * @module
  */
 
-/** Keywords of JSON Schema (draft 7). Those of numbers apply to what is written without quotes. */
+/** Keywords of JSON Schema (draft 7). Those for numbers apply to values written without quotes. */
 export interface Syntax {
   readonly enum?: readonly (string | number)[];
   readonly pattern?: string;
@@ -23,7 +23,7 @@ export function withSyntax<Read extends Parser>(syntax: Syntax, read: Read): Rea
   return read;
 }
 
-/** Undefined if any text may do. */
+/** Undefined if any text may be valid. */
 export function syntaxOf(read: Parser): Syntax | undefined {
   return syntaxes.get(read);
 }

@@ -13,7 +13,7 @@ import {readText, valued} from './option.js';
 
 const GROUP = 'Sessions:';
 
-/** The default: those that show most with the given server. */
+/** The default: the sessions that show most with the given server. */
 export const USUAL = 'usual';
 
 export const TCP = valued(
@@ -48,7 +48,7 @@ export const SERVER = valued(
   readText,
 ).helpGroup(GROUP);
 
-/** As it stands in the request line (RFC 9112 §3.2.1): no spaces, nothing that must be escaped. */
+/** As it appears in the request line (RFC 9112 §3.2.1): no spaces, nothing that must be escaped. */
 function parsePath(text: string): string {
   if (/^\/[!-~]*$/.test(text)) return text;
   throw new VipError('BAD_ARGUMENT', `expected a path such as /health, got ${JSON.stringify(text)}`);

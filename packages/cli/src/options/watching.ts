@@ -1,5 +1,5 @@
 /**
- * What `vip watch` watches, and what it does with what it sees.
+ * What `vip watch` watches, and what it does with the events.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import {readText, valued} from './option.js';
 
 const GROUP = 'Watching:';
 
-/** How many a page of metrics can hold. */
+/** How many addresses a page of metrics can hold. */
 const MOST_WATCHED = 4096;
 
 export const WATCHED_IP = valued(
@@ -39,7 +39,7 @@ export const STATE = valued(
   'file',
 ).helpGroup(GROUP);
 
-/** Addresses, each as it was typed: a file is read again. */
+/** Addresses as typed, because a file may be read again. */
 function readWatched(text: string, former: readonly string[] = []): string[] {
   const all = [...former, text];
   if (!text.startsWith('@')) parseAnnouncedIp(text);

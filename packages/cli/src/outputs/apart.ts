@@ -10,7 +10,7 @@ import {STANDARD_INPUT} from '@vip/core/internal/capture';
 import type {OutputFile} from './output-file.js';
 
 /**
- * @param inputs paths of what is read; a missing one is reported when it is read
+ * @param inputs paths of the inputs; a missing one is reported when it is read
  * @throws VipError `BAD_ARGUMENT`
  */
 export function checkApart(outputs: readonly OutputFile[], inputs: readonly string[]): void {

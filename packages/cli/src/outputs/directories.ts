@@ -19,7 +19,7 @@ export function findDirectory(given: string): string {
   return join(path, relative(existing, whole));
 }
 
-/** Makes what is missing of a path, all or nothing; uppermost first. (Node's own never returns below /proc.) */
+/** Makes the missing directories of a path, all or none; uppermost first. (Node's own function never returns below /proc.) */
 export function makeDirectories(path: string): string[] {
   const existing = nearestExisting(path);
   const names = relative(existing, path).split(sep).filter(Boolean);
@@ -37,7 +37,7 @@ export function makeDirectories(path: string): string[] {
   }
 }
 
-/** Those that are still empty. */
+/** Removes those that are still empty. */
 export function removeDirectories(uppermostFirst: readonly string[]): void {
   for (const directory of [...uppermostFirst].reverse()) {
     try {

@@ -19,15 +19,15 @@ export type OutputOption =
   | '--state'
   | '--out';
 
-/** Makes the error of an output from the system's. */
+/** Turns the system's error into that of an output. */
 export type Describe = (cause: unknown) => VipError;
 
-/** Nothing of it is there, and what was there before still is. */
+/** Nothing was written, and an earlier file is unchanged. */
 export function notWritten(option: OutputOption, path: string): Describe {
   return cause => fileFailed(`${option} ${path}: nothing was written`, cause);
 }
 
-/** What was written before is there. */
+/** What was written before the failure remains. */
 export function fileEndsHere(option: OutputOption, path: string): Describe {
   return cause => fileFailed(`${option} ${path}: the file ends here`, cause);
 }

@@ -1,6 +1,6 @@
 /**
- * A process that gives up its rights before its file is complete can no longer move it into place: a process started before
- * that does so on request. If we end without that request, however we end, it removes what was written.
+ * A process that gives up its rights before its file is complete can no longer move it into place, so a process started earlier
+ * does so on request. If we end without that request, in whatever way, it removes what was written.
  *
  * @module
  */
@@ -30,7 +30,7 @@ export class Keeper {
 
   private constructor(readonly process: RunningProcess) {}
 
-  /** Puts the file in its place. @throws Error with what mv(1) said */
+  /** Moves the file into place. @throws Error with mv(1)'s message */
   async publish(): Promise<void> {
     this.process.writeLine(KEEP);
     this.process.endInput();
@@ -38,7 +38,7 @@ export class Keeper {
     if (exitCode !== 0) throw new Error(stderr.trim().split('\n').at(-1) || `mv ended with ${exitCode}`);
   }
 
-  /** Takes the file away. */
+  /** Removes the file. */
   async discard(): Promise<void> {
     this.process.endInput();
     await this.process.ended;

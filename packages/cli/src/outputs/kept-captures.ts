@@ -14,11 +14,11 @@ import {notWritten} from './failure.js';
 const ENDING = '.pcapng';
 
 export class KeptCaptures {
-  /** One for each name. */
+  /** A path for each name. */
   readonly paths: readonly string[];
   readonly #made: readonly string[];
 
-  /** Makes the directory if it is not there. @throws VipError `BAD_ARGUMENT` if others' captures are in it, `FILE_FAILED` */
+  /** Creates the directory if it does not exist. @throws VipError `BAD_ARGUMENT` if it contains other captures, `FILE_FAILED` */
   constructor(given: string, names: readonly string[]) {
     try {
       const path = findDirectory(given);
@@ -33,7 +33,7 @@ export class KeptCaptures {
     }
   }
 
-  /** Takes the directory away if it was made, and is empty. */
+  /** Removes the directory if it was created here, and is empty. */
   removeEmpty(): void {
     removeDirectories(this.#made);
   }

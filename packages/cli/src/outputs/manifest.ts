@@ -1,5 +1,5 @@
 /**
- * What `vip` wrote into a directory, so that it replaces that and nothing else: names, and digests of the contents.
+ * The list of what `vip` wrote into a directory, so that it replaces that and nothing else: names, and digests of the contents.
  *
  * @module
  */
@@ -22,14 +22,14 @@ export function encodeManifest(files: Manifest): string {
   return `${JSON.stringify({wroteBy: 'vip', sha256: Object.fromEntries(files)}, null, 2)}\n`;
 }
 
-/** The list in a directory; undefined where there is none of ours. */
+/** The list in a directory; undefined if there is none of ours. */
 function readManifest(directory: string): Manifest | undefined {
   return withFile(join(directory, MANIFEST), (file, length) =>
     length > MAX_LENGTH ? undefined : decodeManifest(readFileSync(file, 'utf8')),
   );
 }
 
-/** The files in a directory with names like ours: those that are as we wrote them, and others. */
+/** The files in a directory with names like ours: those that are unchanged since we wrote them, and others. */
 export function sortFiles(directory: string): {ours: string[]; foreign: string[]} {
   const manifest = readManifest(directory);
   const names = readdirSync(directory).filter(name => isRunFile(name) && !(name === MANIFEST && manifest));

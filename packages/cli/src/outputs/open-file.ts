@@ -13,13 +13,13 @@ import {Replacement} from './replacement.js';
 
 export interface OpenFile {
   write(octets: Uint8Array): Promise<void> | void;
-  /** All of it is written. */
+  /** Completes the file once everything is written. */
   finish(): Promise<void> | void;
-  /** Removes what was written so far, unless others may be reading it already. May be called again, and after `finish`. */
+  /** Removes what was written so far, unless others may already be reading it. May be called again, and after `finish`. */
   abandon(): Promise<void> | void;
 }
 
-/** Takes the place of the old file when it is finished. */
+/** A file that takes the place of the old one when it is finished. */
 export function replacingFile(place: OutputPlace): OpenFile {
   const file = Replacement.beside(place);
   return {
@@ -54,7 +54,7 @@ export async function keptFile(place: OutputPlace): Promise<OpenFile> {
   };
 }
 
-/** Takes the place of the old file when its first octets are on the disk, and can be read while it grows. */
+/** A file that takes the place of the old one once its first octets are on the disk, and can be read while it grows. */
 export function growingFile(place: OutputPlace): OpenFile {
   const file = Replacement.beside(place);
   let isPublished = false;
@@ -74,14 +74,14 @@ export function growingFile(place: OutputPlace): OpenFile {
   };
 }
 
-/** As an `OpenFile`, synchronously. */
+/** An `OpenFile` with synchronous methods. */
 interface Device extends OpenFile {
   write(octets: Uint8Array): void;
   finish(): void;
   abandon(): void;
 }
 
-/** A device, such as /dev/null: it has nothing that could be replaced. */
+/** A device, such as /dev/null, which has nothing that could be replaced. */
 export function openDevice({path}: OutputPlace): Device {
   let fd: number | undefined = openSync(path, constants.O_WRONLY | constants.O_NOCTTY);
   const close = () => {
@@ -89,7 +89,7 @@ export function openDevice({path}: OutputPlace): Device {
     fd = undefined;
   };
   return {
-    // Once at the least: /dev/full refuses even nothing.
+    // At least once: /dev/full refuses even an empty write.
     write(octets) {
       if (fd === undefined) throw new Error('it is closed');
       let rest = octets;
@@ -101,10 +101,10 @@ export function openDevice({path}: OutputPlace): Device {
   };
 }
 
-/** Standard output, at its reader's pace. It tells by itself when it cannot be written, see output.ts. */
+/** Standard output, at its reader's pace. output.ts reports when it cannot be written. */
 export const STANDARD_OUTPUT: OpenFile = {write: printMuch, finish() {}, abandon() {}};
 
-/** The same file, with its errors described: before anything of it is in place, and from then on. */
+/** The same file, with its errors described: `first` until anything of it is in place, `later` from then on. */
 export function describing(file: OpenFile, first: Describe, later: Describe): OpenFile {
   let describe = first;
   const attempt = async (work: () => Promise<void> | void) => {

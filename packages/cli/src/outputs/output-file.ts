@@ -11,7 +11,7 @@ import {describing, growingFile, keptFile, type OpenFile, openDevice, replacingF
 import {findPlace, type OutputPlace} from './place.js';
 import {Replacement} from './replacement.js';
 
-/** The minimum that is written: a disk with less room is as good as full. Octets. */
+/** The least that is written: a disk with less room is as good as full. Octets. */
 const LEAST = {
   '--write': 4096,
   '--learn': 4096,
@@ -47,7 +47,7 @@ export class OutputFile {
     this.#notWritten = notWritten(option, given);
   }
 
-  /** Finds out by trying whether it can be written. Leaves nothing behind. @throws VipError `FILE_FAILED` */
+  /** Finds out whether it can be written, by trying. Leaves nothing behind. @throws VipError `FILE_FAILED` */
   tryIt(): void {
     try {
       if (isDevice(this.place)) tryDevice(this.place);
@@ -85,7 +85,7 @@ export class OutputFile {
   }
 }
 
-/** Writes all of an open file, or abandons it. */
+/** Writes and finishes an open file, or abandons it. */
 export async function written(file: OpenFile, content: Uint8Array): Promise<void> {
   try {
     await file.write(content);
@@ -96,7 +96,7 @@ export async function written(file: OpenFile, content: Uint8Array): Promise<void
   }
 }
 
-/** If a pipe's reader is missing or does not read, we would wait for ever. */
+/** A pipe is refused because we would wait for ever if its reader is missing or does not read. */
 function checkKind({there}: OutputPlace): void {
   if (there === undefined || there.isFile() || there.isCharacterDevice()) return;
   const kinds = {
@@ -112,7 +112,7 @@ function isDevice({there}: OutputPlace): boolean {
   return there?.isCharacterDevice() === true;
 }
 
-/** Nothing is written to it, and /dev/full says even then that it is full. */
+/** Tries an empty write, which even /dev/full refuses. */
 function tryDevice(place: OutputPlace): void {
   const device = openDevice(place);
   try {

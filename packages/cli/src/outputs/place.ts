@@ -1,9 +1,9 @@
 /**
  * The destination of an output: where its path leads, and what is there already.
  *
- * A symbolic link is followed, as by any program, when it is ours or root's: otherwise another user could choose where root writes.
+ * A symbolic link is followed, as by any program, if it is ours or root's: otherwise another user could choose where root writes.
  * In a directory like /tmp, where everybody creates files, we do not replace another user's either. The kernel protects
- * against the same (protected_symlinks and protected_regular in proc_sys_fs(5)), but cannot know that a file is replaced.
+ * against the same (protected_symlinks and protected_regular in proc_sys_fs(5)), but cannot tell that a file is being replaced.
  *
  * @module
  */
@@ -14,14 +14,14 @@ import {basename, dirname, join, resolve} from 'node:path';
 export interface OutputPlace {
   /** Absolute, and without symbolic links. */
   readonly path: string;
-  /** The present file. */
+  /** The existing file. */
   readonly there: BigIntStats | undefined;
 }
 
 /** As many as the kernel follows, see path_resolution(7). */
 const MAX_LINKS = 40;
 
-/** What these point to may have no path: a pipe, for instance. */
+/** Links whose targets may have no path, such as pipes. */
 const DESCRIPTOR = /^\/proc\/\d+\/fd\/\d+$/;
 
 /** @throws Error for a directory that does not exist, or belongs to another user */

@@ -15,14 +15,14 @@ export interface RunOutputs extends Files {
   readonly out?: RunDirectory;
 }
 
-/** Of several, each in a directory of its own. */
+/** The outputs of several runs, each in a directory of its own. */
 interface SeveralOutputs {
   readonly files: Files;
-  /** In the order in which they were asked for. */
+  /** The directories, in the order in which they were requested. */
   readonly outs: readonly RunDirectory[];
 }
 
-/** As `prepareOutputs`, with `--out` and `--force`. */
+/** Like `prepareOutputs`, with `--out` and `--force`. */
 export function prepareRunOutputs(
   {out, force = false, ...wanted}: WantedWithMore & {readonly out?: string; readonly force?: boolean},
   inputs: Inputs,
@@ -34,7 +34,7 @@ export function prepareRunOutputs(
   return directory === undefined ? files : {...files, out: directory};
 }
 
-/** The same of several runs, which share their files. */
+/** The same for several runs, which share the other files. */
 export function prepareSeveral(
   wanted: WantedWithMore,
   {paths, force}: {readonly paths: readonly string[]; readonly force: boolean},
@@ -64,7 +64,7 @@ function checkDirectory(directory: RunDirectory, files: Files, inputs: Inputs): 
   }
 }
 
-/** The path itself if nothing is found there: that is reported when it is read. */
+/** The path itself if nothing is there, which is reported when it is read. */
 function realPath(path: string): string {
   try {
     return realpathSync(path);

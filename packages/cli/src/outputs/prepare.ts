@@ -19,13 +19,13 @@ export interface OutputPaths {
   readonly summary?: string | undefined;
 }
 
-/** The same, with the pictures that a summary has beside it, and the captures of several places. */
+/** The same, with the pictures beside a summary, and the captures of several places. */
 export interface WantedWithMore extends OutputPaths {
   readonly pictures?: readonly string[];
   readonly captures?: readonly string[];
 }
 
-/** Paths of all that a command reads; `-` for standard input. */
+/** Paths of everything a command reads; `-` for standard input. */
 export type Inputs = readonly (string | undefined)[];
 
 export type Files = {readonly [Name in keyof OutputPaths]?: OutputFile} & {
@@ -66,7 +66,7 @@ export function allOf({pictures = [], captures = [], ...single}: Files): OutputF
   return [...Object.values(single), ...pictures, ...captures];
 }
 
-/** The same of one. */
+/** The same for one. */
 export function prepareOutput(name: keyof OutputPaths, path: string, inputs: Inputs): OutputFile {
   return prepareOutputs({[name]: path}, inputs)[name] as OutputFile;
 }

@@ -1,6 +1,6 @@
 /**
- * A file written beside the one it replaces, and put in its place when all of it is on the disk: whatever fails before, the old
- * one stands.
+ * A file written beside the one it replaces, and moved into place when all of it is on the disk: whatever fails before that, the
+ * old one remains.
  *
  * @module
  */
@@ -21,7 +21,7 @@ import {
 import {dirname, join} from 'node:path';
 import type {OutputPlace} from './place.js';
 
-/** Never the name of an existing file, nor through a link. */
+/** Never opens an existing file, nor follows a link. */
 const NEW_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
 
 export class Replacement {
@@ -35,7 +35,7 @@ export class Replacement {
 
   private constructor(
     readonly path: string,
-    /** Where it is until it is put in its place. */
+    /** Its path until it is moved into place. */
     readonly beside: string,
     old: BigIntStats | undefined,
   ) {
@@ -54,7 +54,7 @@ export class Replacement {
     for (let rest = octets; rest.length > 0; ) rest = rest.subarray(writeSync(this.#fd, rest));
   }
 
-  /** Flushes everything to the disk, which is where a full or broken one may show. */
+  /** Flushes everything to the disk, which is when a full or broken one may show. */
   flush(): void {
     fsyncSync(this.#fd);
   }
@@ -65,7 +65,7 @@ export class Replacement {
     closeSync(this.#fd);
   }
 
-  /** Puts it in its place. */
+  /** Moves it into place. */
   publish(): void {
     renameSync(this.beside, this.path);
   }

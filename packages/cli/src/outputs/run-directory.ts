@@ -1,5 +1,5 @@
 /**
- * `--out`: runs on disk. What is saved together is there completely or not at all, and files that are not ours are neither replaced nor followed.
+ * `--out`: runs on disk. Files saved together are there all or not at all, and files that are not ours are neither replaced nor followed.
  *
  * @module
  */
@@ -14,22 +14,22 @@ import {digestOfContent, encodeManifest, sortFiles} from './manifest.js';
 import {Replacement} from './replacement.js';
 import {MANIFEST, type RunFile} from './run-names.js';
 
-/** A run's size at the least; a disk with less room is as good as full. Octets. */
+/** The least that a run takes; a disk with less room is as good as full. Octets. */
 const LEAST = 1 << 20;
 
 export class RunDirectory {
-  /** What this command has saved until now: digests by name. */
+  /** What this command has saved so far: digests by name. */
   readonly #saved = new Map<string, string>();
   readonly #notWritten: Describe;
   /** Undefined while there is none. */
   #directory: string | undefined;
 
   /**
-   * Checks whether runs can be saved there, and leaves nothing behind. A missing directory is made when there is something
-   * to save: a run that is killed leaves no empty one.
+   * Checks whether runs can be saved there, and leaves nothing behind. A missing directory is created when there is something
+   * to save, so that a run that is killed leaves no empty one.
    *
    * @param force replace a run that `vip` has saved there
-   * @throws VipError `BAD_ARGUMENT` for a directory that holds a run or other people's files of that name, `FILE_FAILED`
+   * @throws VipError `BAD_ARGUMENT` for a directory with a run or files of such names by others, `FILE_FAILED`
    */
   static open(given: string, force: boolean): RunDirectory {
     const describe = notWritten('--out', given);
@@ -99,7 +99,7 @@ export class RunDirectory {
   #saveInto(directory: string, files: readonly RunFile[]): void {
     const saved = new Map(this.#saved);
     for (const [name, content] of files) saved.set(name, digestOfContent(content));
-    // First the list: an entry without its file is harmless, but a file without its entry is not.
+    // The list comes first: an entry without its file is harmless, but a file without its entry is not.
     const all: RunFile[] = [[MANIFEST, encodeManifest(saved)], ...files];
     const beside: Replacement[] = [];
     const published: string[] = [];
@@ -130,7 +130,7 @@ export class RunDirectory {
   }
 }
 
-/** A file beside the place where it is to be, all of it on the disk. Nothing is left where that fails. */
+/** A file beside its final place, all of it on the disk. Nothing is left behind if that fails. */
 function written(directory: string, [name, content]: RunFile): Replacement {
   const file = Replacement.beside({path: join(directory, name), there: undefined});
   try {

@@ -34,7 +34,7 @@ export function captureFilesOf(prefix: string, timeline: Timeline, kernel: strin
   ]);
 }
 
-/** All of a failover: its timeline, its summary, and a capture for each node. */
+/** The files of a failover: its timeline, its summary, and a capture for each node. */
 export function failoverFiles(timeline: Timeline, report: FailoverReport): RunFile[] {
   return [
     timelineFile('timeline', timeline),
@@ -43,7 +43,7 @@ export function failoverFiles(timeline: Timeline, report: FailoverReport): RunFi
   ];
 }
 
-/** All of a lesson: it has frames only for what it shows. */
+/** The files of a lesson, which captures frames only for what it shows. */
 export function lessonFiles(timeline: Timeline, report: LessonReport): RunFile[] {
   return [timelineFile('timeline', timeline), summaryFile(report)];
 }

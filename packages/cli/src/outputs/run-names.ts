@@ -7,7 +7,7 @@
 /** A file of a run, to be written. */
 export type RunFile = readonly [name: string, content: string | Uint8Array];
 
-/** Lists the others, see manifest.ts. */
+/** The file that lists the others, see manifest.ts. */
 export const MANIFEST = 'vip-run.json';
 
 /** Names that are ours in a directory that holds runs. */

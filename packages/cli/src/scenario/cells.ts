@@ -1,5 +1,5 @@
 /**
- * The trials of a scenario: each combination of what a matrix has, in each of its blocks.
+ * The trials of a scenario: each combination of a matrix's values, in each of its blocks.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import {labelOf, type ScenarioSetting, settingWords} from './keys.js';
 
 export type ScenarioSettings = ReadonlyMap<string, ScenarioSetting>;
 
-/** Several values of a key, each for trials of its own. */
+/** Several values for each key, each for trials of its own. */
 export type Matrix = ReadonlyMap<string, readonly ScenarioSetting[]>;
 
 /** Combinations that are left out: any that has one of the values of each key. */
@@ -20,7 +20,7 @@ export interface Exclusion {
 
 /** Settings for some trials, or for all of them. */
 export interface Block {
-  /** Empty for a file without `trials`. */
+  /** Its name, empty for a file without `trials`. */
   readonly name: string;
   readonly place: TextPlace;
   readonly settings: ScenarioSettings;
@@ -88,7 +88,7 @@ function isSame(one: ScenarioSetting, other: ScenarioSetting): boolean {
   return JSON.stringify(settingWords(one)) === JSON.stringify(settingWords(other));
 }
 
-/** A number after the second of the same name, and so on. */
+/** Appends a number to the second cell of the same name, and so on. */
 function withOwnNames(cells: readonly Cell[], title: string): Cell[] {
   const taken = new Set<string>();
   return cells.map(cell => {

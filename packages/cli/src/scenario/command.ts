@@ -10,7 +10,7 @@ import {TRIAL, type TrialCommandOptions, trialOptions} from '../grammar/trial.js
 import type {Cell} from './cells.js';
 import {settingWords} from './keys.js';
 
-/** The words after `vip`. */
+/** The command line after `vip`. */
 export function commandOfCell({settings}: Cell): string[] {
   return ['trial', ...[...settings.values()].flatMap(settingWords)];
 }
@@ -29,9 +29,9 @@ export async function optionsOfCell(cell: Cell): Promise<TrialCommandOptions> {
 }
 
 /**
- * An error that begins with an option, as one that begins with the place of its value in the file; any other as it is.
+ * An error that begins with an option, rewritten to begin with the place of its value in the file; any other unchanged.
  *
- * @param elsewhere the beginning of an error that concerns no value in the file
+ * @param elsewhere the beginning of an error that is not about a value in the file
  */
 export function inFile({settings}: Cell, error: VipError, elsewhere = ''): VipError {
   const {code, message} = error;

@@ -19,7 +19,7 @@ export interface ScenarioSetting {
 }
 
 interface Value {
-  /** Of the option; undefined for one that stands alone, as `--dad` does. */
+  /** The option's value; undefined for one without, like `--dad`. */
   readonly text: string | undefined;
   readonly place: TextPlace;
 }
@@ -28,7 +28,7 @@ export const OPTION_OF: ReadonlyMap<string, AnyOption> = new Map(
   TRIAL_SETTING_OPTIONS.map(option => [option.long?.slice(2) ?? '', option]),
 );
 
-/** @param directory what paths are relative to @throws VipError `BAD_ARGUMENT` with the place of what is wrong */
+/** @param directory the directory that paths are relative to @throws VipError `BAD_ARGUMENT` with the place of the mistake */
 export function readSetting({key, value}: Pick<Entry, 'key' | 'value'>, directory: string): ScenarioSetting {
   const option = OPTION_OF.get(key) as AnyOption;
   const isList = value.kind === 'list' && isRepeatable(option);
@@ -68,11 +68,11 @@ function pathIn(directory: string, option: AnyOption, text: string): string {
   const completion = completionOf(option);
   if (completion === 'file' || completion === 'directory') return path;
   if (completion === undefined || typeof completion === 'string' || !('words' in completion)) return text;
-  // A word like those is not a file unless that file exists.
+  // A word that looks like a name is a file only if that file exists.
   return /^[a-z-]+$/.test(text) && !existsSync(path) ? text : path;
 }
 
-/** Each by the option's parser, in the order in which they were typed. */
+/** Passes each value to the option's parser, in order. */
 function check(option: AnyOption, key: string, values: readonly Value[]): void {
   let former: unknown;
   for (const {text, place} of values) {
@@ -86,7 +86,7 @@ function check(option: AnyOption, key: string, values: readonly Value[]): void {
   }
 }
 
-/** As it is typed. */
+/** The setting as typed on a command line. */
 export function settingWords({key, values}: ScenarioSetting): string[] {
   return values.flatMap(({text}) => {
     if (text === undefined) return [`--${key}`];

@@ -16,7 +16,7 @@ export const BLOCK_WORDS = ['matrix', 'exclude'] as const;
 /** Keys of the whole file, in addition to those of a block. */
 export const FILE_WORDS = ['$schema', 'trials'] as const;
 
-/** What the name of a block looks like; it becomes one of a directory. */
+/** The form of a block's name, which becomes a directory's. */
 export const BLOCK_NAME = /^[A-Za-z0-9][\w-]{0,63}$/;
 
 const KEYS = [...OPTION_OF.keys()];

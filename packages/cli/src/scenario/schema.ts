@@ -1,7 +1,7 @@
 /**
- * The JSON Schema of a scenario (draft 7), for editors: made from the options that its keys are, and from the words that the reader knows.
+ * The JSON Schema of a scenario (draft 7), for editors: made from the options that are its keys, and from the words that the reader knows.
  *
- * It rejects nothing that `vip trial --scenario` accepts. What takes more than one key to judge, or a topology, only the program refuses.
+ * It rejects nothing that `vip trial --scenario` accepts. Mistakes that involve several keys, or the topology, are refused only by the program.
  *
  * @module
  */
@@ -32,7 +32,7 @@ const FILE: Readonly<Record<(typeof FILE_WORDS)[number], Schema>> = {
   $schema: {type: 'string', description: 'where this schema is, for editors'},
   trials: {
     description:
-      'trials by their names; what stands beside holds for all, unless they have the key themselves',
+      'trials by their names; keys beside this one apply to all of them, unless a trial has the key itself',
     type: 'object',
     minProperties: 1,
     propertyNames: {pattern: BLOCK_NAME.source},

@@ -12,7 +12,7 @@ import {print, printJson} from '../output.js';
 import type {Cell} from './cells.js';
 import {commandOfCell} from './command.js';
 
-/** Those that one of the patterns fits, in the order of the file. @throws VipError `BAD_ARGUMENT` for one that fits none */
+/** The trials that match one of the patterns, in the order of the file. @throws VipError `BAD_ARGUMENT` for one that matches none */
 export function chosen(cells: readonly Cell[], patterns: readonly string[] = []): readonly Cell[] {
   if (patterns.length === 0) return cells;
   const fitting = patterns.map(pattern => {
@@ -24,13 +24,13 @@ export function chosen(cells: readonly Cell[], patterns: readonly string[] = [])
   return cells.filter(cell => fitting.some(all => all.includes(cell)));
 }
 
-/** `*` matches anything, everything else itself. */
+/** `*` matches anything; everything else matches itself. */
 function fits(name: string, pattern: string): boolean {
   const parts = pattern.split('*').map(part => part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&'));
   return new RegExp(`^${parts.join('.*')}$`, 's').test(name);
 }
 
-/** `--list`: a line each. */
+/** `--list`: a line for each trial. */
 export function listCells(cells: readonly Cell[], isJson: boolean): number {
   for (const [index, cell] of cells.entries()) {
     if (isJson) printJson(cellObject(cell, index + 1, cells.length));

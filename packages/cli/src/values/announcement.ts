@@ -32,7 +32,7 @@ export function parseTargetMac(text: string): TargetMac {
   return /:/.test(text) ? parseMac(text) : refuseValue('broadcast, zero, self or a MAC address', text);
 }
 
-/** A MAC that one station can have, and send from. */
+/** A MAC that a single station can have and send from. */
 export function parseSourceMac(text: string): MacAddress {
   const mac = parseMac(text);
   if (mac === ZERO_MAC) refuseValue('a unicast address', text, 'which stands for "not known"');

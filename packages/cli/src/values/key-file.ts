@@ -10,7 +10,7 @@ import {readFileText} from './file-text.js';
 /** Octets of a key of `auth_hmac`. */
 const KEY_LENGTH = {least: 32, most: 64};
 
-/** As keepalived reads the file of a `key`: a line of `hex:` and digits, or the key itself. Its content is never quoted. */
+/** Reads a `key` file as keepalived does: a line of `hex:` and digits, or the key itself. Its content is never quoted. */
 export function parseKeyFile(file: string, former: readonly Uint8Array[] = []): Uint8Array[] {
   const key = keyOf(readFileText(file).replace(/\r?\n$/, ''));
   if (key !== undefined && key.length >= KEY_LENGTH.least && key.length <= KEY_LENGTH.most)

@@ -53,7 +53,7 @@ const NO_STATION = [
   {from: 240, to: 255, why: 'reserved, and rejected by every kernel'},
 ];
 
-/** Maximum number of addresses announced at once: each is a frame or two, prepared in advance. */
+/** Maximum number of addresses announced at once: each takes a frame or two, prepared in advance. */
 const MAX_ANNOUNCED = 250_000;
 
 /** An address, or `@FILE` for those in a file: one per line, with empty lines and `# remarks` between them. */

@@ -1,5 +1,5 @@
 /**
- * What a trial reads with each driver, and on a cluster, where the software is the user's.
+ * The options that a trial reads with each driver, and on a cluster, where the software is the user's.
  *
  * @module
  */
