@@ -1,10 +1,10 @@
 /**
- * The points of a chart of runs as elements of the page: which run each is, and which one a finger means.
+ * The points of a chart of runs as elements of the page: the run that each stands for, and the one that a touch means.
  *
  * @module
  */
 
-/** How far beside a point a finger may be, in points of the screen. */
+/** How far from a point a touch may be. CSS pixels. */
 const REACH = 28;
 
 /** The point that an event is about. */
@@ -18,7 +18,7 @@ export function runOfPoint(point: Element): number | undefined {
   return run === null ? undefined : Number(run);
 }
 
-/** A finger is wider than a point. */
+/** The point nearest to a touch, because a finger is wider than a point. */
 export function nearestPoint(points: readonly SVGElement[], x: number, y: number): SVGElement | undefined {
   let best: {point: SVGElement; far: number} | undefined;
   for (const point of points) {
@@ -29,7 +29,7 @@ export function nearestPoint(points: readonly SVGElement[], x: number, y: number
   return best?.point;
 }
 
-/** Marks the points of one run, the first of which a keyboard reaches; others it reaches from there. */
+/** Marks the points of one run; the first of them can be reached by keyboard, and the others from there. */
 export function markRun(points: readonly SVGElement[], run: number | undefined): void {
   let isFirst = true;
   for (const point of points) {

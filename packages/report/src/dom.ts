@@ -7,7 +7,7 @@
 import {printable} from '@vip/analysis/internal';
 
 export type DomChild = Node | string | undefined;
-/** Lists are not spread into arguments: the stack holds some 100,000. */
+/** Lists are not spread into arguments, of which the stack holds some 100,000. */
 export type DomChildren = DomChild | readonly DomChild[];
 type Attributes = Readonly<Record<string, string | number | boolean | undefined>>;
 
@@ -44,7 +44,7 @@ function shown(child: Node | string): Node | string {
   return typeof child === 'string' ? printable(child) : child;
 }
 
-/** Puts these in place of all that is in it. */
+/** Replaces the content of an element. */
 export function refill(parent: Element, children: readonly DomChild[]): void {
   const fragment = document.createDocumentFragment();
   for (const child of children) if (child !== undefined) fragment.append(shown(child));

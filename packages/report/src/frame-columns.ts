@@ -18,7 +18,7 @@ export interface Column {
   readonly style: string;
 }
 
-/** The first is the one that opens a row. */
+/** The columns; a cell of the first opens its row. */
 export const COLUMNS: readonly [Column, ...Column[]] = [
   {name: 'time', key: ({at}) => at, text: ({at}) => momentText(at), style: 'number when'},
   {name: 'frame', key: ({name}) => name, text: ({name}) => String(name), style: 'number which'},

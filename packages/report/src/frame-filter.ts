@@ -11,7 +11,7 @@ import {KIND_NAMES, type ReportFrame} from './frame-model.js';
 export interface FrameFilter {
   readonly controls: readonly HTMLElement[];
   matches(frame: ReportFrame): boolean;
-  /** The moments that the timeline shows. @returns whether that matters */
+  /** Sets the stretch that the timeline shows. @returns whether that matters */
   setRange(from: number, to: number): boolean;
   /** Lets everything through. */
   clear(): void;

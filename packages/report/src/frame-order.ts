@@ -1,5 +1,5 @@
 /**
- * The order of the table of frames: by any column, up or down, chosen at the heads of the columns.
+ * The order of the table of frames: by any column, ascending or descending, chosen in the columns' headings.
  *
  * @module
  */
@@ -24,13 +24,13 @@ export class FrameOrder {
     this.#mark();
   }
 
-  /** A copy in this order; equal ones stay as they came. */
+  /** A copy in this order; equal frames keep their order. */
   sorted(frames: readonly ReportFrame[]): ReportFrame[] {
     const {key} = this.#column;
     return [...frames].sort((a, b) => compare(key(a), key(b)) * (this.#isUp ? 1 : -1));
   }
 
-  /** The same column again turns the order round. */
+  /** Choosing the same column again reverses the order. */
   #choose(column: Column): void {
     this.#isUp = this.#column === column ? !this.#isUp : true;
     this.#column = column;

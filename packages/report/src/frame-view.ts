@@ -9,7 +9,7 @@ import {hexOctets} from '@vip/arp/internal';
 import {element} from './dom.js';
 import type {ReportFrame} from './frame-model.js';
 
-/** Octets and fields point at each other under the pointer and the focus. */
+/** Octets and fields mark each other under the pointer and the focus. */
 export function frameView({description, length, captured}: ReportFrame): HTMLElement {
   const {fields} = description;
   const octets = fields.map(({octets, name}, index) =>

@@ -6,7 +6,7 @@
 
 import type {ReportFrame} from './frame-model.js';
 
-/** As many as fit a few pages. */
+/** As many as fit on a few pages. */
 export const MOST_PRINTED = 100;
 
 /**

@@ -11,7 +11,7 @@ import type {ReportFrame} from './frame-model.js';
 import {FrameOrder} from './frame-order.js';
 import {framesForPaper} from './frames-for-paper.js';
 
-/** Rows that are made at once; a browser takes its time with thousands. */
+/** Rows that are made at once, because thousands take a browser a while. */
 const PAGE = 100;
 
 export interface FramesTableOptions {
@@ -53,12 +53,12 @@ export class FramesTable {
     );
   }
 
-  /** The frames that the timeline shows, which may be all that a reader wants to see. */
+  /** Sets the stretch that the timeline shows, to which a reader may limit the table. */
   setRange(from: number, to: number): void {
     if (this.#filter.setRange(from, to)) this.#fresh();
   }
 
-  /** Brings a frame's row into sight, and opens it. */
+  /** Brings a frame's row into view, and opens it. */
   reveal(frame: ReportFrame): void {
     const {frames} = this.options;
     if (!this.#filter.matches(frame)) this.#filter.clear();
@@ -70,7 +70,7 @@ export class FramesTable {
     opener?.focus({preventScroll: true});
   }
 
-  /** Shows what is printed, until `unprint`. */
+  /** Shows the rows for paper, until `unprint`. */
   print(): void {
     const {frames, named, around} = this.options;
     const printed = framesForPaper(frames, named, around);

@@ -18,7 +18,7 @@ export function headline({title, subtitle, verdict, startedAt}: ReportData): HTM
   );
 }
 
-/** The word before the sentence, and a sign before the word, so that colour is not what says it. */
+/** The word before the sentence, and a sign before the word, so that its meaning does not depend on colour. */
 export function verdictLine({held, text, word}: ReportVerdict, id?: string): HTMLElement {
   const sign = held === undefined ? '' : held ? '✓ ' : '✗ ';
   const kind = held === undefined ? 'neutral' : held ? 'good' : 'bad';

@@ -9,7 +9,7 @@ import {element, svg} from './dom.js';
 import {verdictLine} from './headline.js';
 import {scrolling, table} from './table.js';
 
-/** Width of a strip, in units of its own, and the least of a band that is to be seen. */
+/** Width of a strip, in units of its own, and the least width at which a band is visible. */
 const WIDTH = 1000;
 const HEIGHT = 14;
 const LEAST = 3;
@@ -46,7 +46,7 @@ export function historyView(history: HistoryData | undefined): HTMLElement | und
   );
 }
 
-/** Below its address: the service that was dark for longest while others were answered. */
+/** The row below an address: the service that was dark for longest while others were answered. */
 function serviceRow([name = '', availability = '', dark = '']: readonly string[]): (string | HTMLElement)[] {
   return [element('span', {class: 'muted'}, name), availability, dark, '', '', '', ''];
 }

@@ -17,7 +17,7 @@ import {shownTables, toldView} from './tables.js';
 import {onPrint, themeSwitch} from './theme.js';
 import {rowInAddress} from './words.js';
 
-/** Width of a printed page, in the points of the screen. */
+/** Width of a printed page. CSS pixels. */
 const PAPER = 900;
 
 function show(data: ReportData): void {
@@ -73,12 +73,12 @@ function mainOf(data: ReportData, series: SeriesView | undefined, place: RunSlot
   );
 }
 
-/** Of a series the run with the longest outage is looked at first. */
+/** The run with the longest outage, which is shown first. */
 function worst({runs}: ReportData): RunData | undefined {
   return worstBy(runs, ({observers}) => worstBy(observers, outage => outage) ?? {leastNs: 0, mostNs: 0});
 }
 
-/** Opens the frame that the page's address names, now and whenever it names another. */
+/** Opens the frame named in the page's URL, now and whenever that changes. */
 function followAddress(place: RunSlot): void {
   const open = () => {
     const row = rowInAddress();
@@ -90,5 +90,5 @@ function followAddress(place: RunSlot): void {
 
 const data = document.getElementById('report-data')?.textContent ?? 'null';
 show(JSON.parse(data) as ReportData);
-// For measuring how long it took: the first picture is complete.
+// The first picture is complete; for measuring how long that took.
 performance.mark('vip-drawn');

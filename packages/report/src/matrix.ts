@@ -39,7 +39,7 @@ export function matrixView({title, columns, rows}: MatrixData): HTMLElement {
   return element('div', {}, element('h3', {}, title), scrolling(made, title), note);
 }
 
-/** @param tell called with what is behind it, when it is looked at */
+/** @param tell called with the explanation of the cell that has the pointer or the focus */
 function cellView({text, asPredicted, why}: Cell, tell: (words: string) => void): HTMLElement {
   const cell = element(
     'td',
@@ -50,7 +50,7 @@ function cellView({text, asPredicted, why}: Cell, tell: (words: string) => void)
   return cell;
 }
 
-/** By what became of the entry: a new MAC in one of three states, nothing, no entry. */
+/** Styles by what became of the entry: a new MAC in one of three states, no change, no entry. */
 const CELL_STYLES: Readonly<Record<string, string>> = {
   S: 'cell-stale',
   'S>D': 'cell-delay',

@@ -35,7 +35,7 @@ function repeatViews({command, files}: RepeatData): HTMLElement[] {
   ];
 }
 
-/** Broken between words only, lest an option is read as two. */
+/** Breaks only between words, lest an option be read as two. */
 function commandView(command: string): HTMLElement {
   const words = command.split(' ').flatMap(word => [' ', element('span', {class: 'word'}, word)]);
   return element('code', {class: 'command'}, words.slice(1));

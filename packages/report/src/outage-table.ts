@@ -1,6 +1,6 @@
 /**
- * How long each observer was in the dark, and what ended it: each outage leads to where it is drawn, what ended it to
- * its frame.
+ * How long each observer was in the dark, and what ended it: each outage links to its drawing, and its end to the frame that
+ * caused it.
  *
  * @module
  */

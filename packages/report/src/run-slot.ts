@@ -1,5 +1,5 @@
 /**
- * The place of the run that is looked at: one of those whose timelines are in the file.
+ * The place of the run that is shown: one of those whose timelines are in the file.
  *
  * @module
  */
@@ -14,7 +14,7 @@ export class RunSlot {
 
   constructor(private readonly data: ReportData) {}
 
-  /** Puts a run in place of the one that was looked at. */
+  /** Shows a run in place of the current one. */
   show(run: RunData): void {
     this.#shown = new RunView(run, this.data);
     refill(this.view, this.#shown.sections);
@@ -26,12 +26,12 @@ export class RunSlot {
     this.#shown?.open(row);
   }
 
-  /** Redraws what depends on the width or the colours. */
+  /** Redraws everything that depends on the width or the colours. */
   refresh(): void {
     this.#shown?.refresh();
   }
 
-  /** Draws what is printed, for a width. */
+  /** Draws for printing, at a width. */
   print(width: number): void {
     this.#shown?.print(width);
   }

@@ -1,5 +1,5 @@
 /**
- * One run: its figures, its timeline, its pictures and its frames, which lead to each other.
+ * One run: its figures, its timeline, its pictures and its frames, which are linked to one another.
  *
  * @module
  */
@@ -51,12 +51,12 @@ export class RunView {
     history.replaceState(null, '', `#${frameAnchor(row)}`);
   }
 
-  /** Redraws what depends on the width or the colours. */
+  /** Redraws everything that depends on the width or the colours. */
   refresh(): void {
     this.#timeline.refresh();
   }
 
-  /** Draws what is printed, for a width. */
+  /** Draws for printing, at a width. */
   print(width: number): void {
     this.#timeline.drawFor(width);
     this.#table.print();

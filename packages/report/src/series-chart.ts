@@ -13,13 +13,13 @@ import {tickText} from './time-text.js';
 
 export interface SeriesChart {
   readonly view: SVGElement;
-  /** In the order of observers, then of runs. */
+  /** The points, by observer and then by run. */
   readonly points: readonly SVGElement[];
 }
 
-/** How far the mark of a limit, with its words, stands above its strip: over the points. */
+/** How far the mark of a limit, with its label, extends above its strip: beyond the points. */
 const LIMIT_REACH = 34;
-/** Below this width the observers' names stand above their strips. */
+/** Below this width, the observers' names are above their strips. */
 const NARROW = 560;
 const WIDE_LAYOUT = {left: 96, row: 60, line: 36} as const;
 const NARROW_LAYOUT = {left: 10, row: 80, line: 56} as const;
@@ -29,12 +29,12 @@ interface Scale {
   readonly layout: typeof NARROW_LAYOUT | typeof WIDE_LAYOUT;
   /** The right end of the strips. */
   readonly right: number;
-  /** Of nanoseconds, in units of the picture. */
+  /** From nanoseconds to units of the picture. */
   readonly x: ScaleLinear<number, number>;
 }
 
 /**
- * @param width of the place that there is
+ * @param width the available width
  * @param carried the runs whose timelines are in the file
  */
 export function seriesChart(
@@ -70,7 +70,7 @@ function scaleOf(observers: readonly ObserverSeries[], width: number): Scale {
   return {layout, right, x: scaleLinear([0, most * 1.03], [layout.left, right])};
 }
 
-/** Where the line of a strip lies. */
+/** The height of a strip's line. */
 function lineOf(index: number, {layout}: Scale): number {
   return index * layout.row + layout.line;
 }
@@ -97,7 +97,7 @@ function strip(
   );
 }
 
-/** The lines of the ticks, through all strips, and their names. */
+/** The lines of the ticks, through all strips, and their labels. */
 function grid({layout, right, x}: Scale, height: number): SVGElement[] {
   const ticks = x.ticks(Math.max(2, Math.floor((right - layout.left) / 90)));
   const step = (ticks[1] ?? 1) - (ticks[0] ?? 0);
@@ -114,7 +114,7 @@ function grid({layout, right, x}: Scale, height: number): SVGElement[] {
 function limitMark({limit}: ObserverSeries, x: (ns: number) => number, y: number, right: number) {
   if (limit === undefined) return undefined;
   const place = x(limit.ns);
-  // Where its words have room.
+  // The label goes where there is room for it.
   const isLeft = place + 84 > right;
   return svg(
     'g',

@@ -9,7 +9,7 @@ import type {SeriesData} from '@vip/core/internal/report';
 import {element} from './dom.js';
 import {scrolling, table} from './table.js';
 
-/** As many outages over a limit are listed before they are folded. */
+/** A list of more outages over a limit than this is folded. */
 const UNFOLDED = 6;
 
 export function figuresTable({observers}: SeriesData): HTMLElement {
@@ -26,7 +26,7 @@ export function figuresTable({observers}: SeriesData): HTMLElement {
   return scrolling(table(columns, rows, {numeric, stacks: true, id: 'distribution'}), 'Figures');
 }
 
-/** Folded where there are many. */
+/** The outages over a limit, folded if there are many. */
 export function violationList({violations}: SeriesData): HTMLElement | undefined {
   if (violations.length === 0) return undefined;
   const list = element(

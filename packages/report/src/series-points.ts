@@ -14,7 +14,7 @@ type Point = ObserverSeries['points'][number];
 const RADIUS = 4.5;
 
 /**
- * @param x where an outage of so many nanoseconds lies
+ * @param x the place of an outage of this many nanoseconds
  * @param y the line of the strip
  * @param carried the runs whose timelines are in the file
  */
@@ -39,12 +39,12 @@ export function drawPoints(
   });
 }
 
-/** What is known of it: the upper bound, or how long it had lasted when it was left. */
+/** The known length: the upper bound, or how long the outage had lasted when the run ended. */
 export function knownLengthOf({leastNs, mostNs}: Point): number {
   return mostNs ?? leastNs;
 }
 
-/** A circle; a diamond for one that was too long or had not ended. */
+/** A circle, or a diamond for an outage that was too long or had not ended. */
 function pointShape(
   x: number,
   y: number,
@@ -60,7 +60,7 @@ function pointShape(
   });
 }
 
-/** Moves points that would lie on each other apart, up and down in turn. */
+/** Moves points apart that would overlap, up and down in turn. */
 function dodge(places: readonly number[]): number[] {
   const taken: [number, number][] = [];
   return places.map(place => {

@@ -11,11 +11,11 @@ import {button, element, refill} from './dom.js';
 import {type SeriesChart, seriesChart} from './series-chart.js';
 import {figuresTable, violationList} from './series-figures.js';
 
-/** How wide the chart may become, and what it is drawn for before it has a place. */
+/** The greatest width of the chart, and the one that it is drawn for before it is in the page. */
 const MOST_WIDTH = 960;
 const LEAST_WIDTH = 280;
 
-/** How many points on each key goes. */
+/** By how many points each key moves. */
 const STEPS: Readonly<Record<string, number>> = {ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1};
 
 export class SeriesView {
@@ -56,7 +56,7 @@ export class SeriesView {
     markRun(this.#points, run);
   }
 
-  /** Draws for a width, as when it goes to a printer. */
+  /** Draws for a given width, as for a printer. */
   drawFor(width: number): void {
     const drawn = Math.min(MOST_WIDTH, Math.max(LEAST_WIDTH, Math.floor(width)));
     this.#chart = seriesChart(this.data, drawn, this.carried);
@@ -64,7 +64,7 @@ export class SeriesView {
     markRun(this.#points, this.#selected);
   }
 
-  /** Draws for the place that it has. */
+  /** Draws for the width that it has in the page. */
   refresh(): void {
     if (this.#place.clientWidth > 0) this.drawFor(this.#place.clientWidth);
   }
@@ -84,7 +84,7 @@ export class SeriesView {
     this.#place.addEventListener('keydown', event => this.#press(event));
   }
 
-  /** What a point is, in words: a finger and a pointer alike have nothing else to read it from. */
+  /** Describes a point in words, which neither touch nor pointer can read from anything else. */
   #tell(point: Element | undefined): void {
     if (point === undefined) return;
     const run = runOfPoint(point);

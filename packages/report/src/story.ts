@@ -47,7 +47,7 @@ function findingView({verdict, frames, remedy}: FindingData, open: OpenFrame): H
   );
 }
 
-/** With commas in between. */
+/** The items with commas in between. */
 function listed(items: readonly (Node | string)[]): (Node | string)[] {
   return items.flatMap((item, index) => (index === 0 ? [item] : [', ', item]));
 }

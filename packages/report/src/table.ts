@@ -1,5 +1,5 @@
 /**
- * Tables: as wide as they are, or with each row as a block where the screen is narrow.
+ * Tables: at their own width, or with each row as a block on a narrow screen.
  *
  * @module
  */
@@ -9,12 +9,12 @@ import {type DomChild, element} from './dom.js';
 export interface TableOptions {
   /** Columns whose cells are aligned to the right. */
   readonly numeric?: readonly string[];
-  /** Each row becomes a block of names and values on a narrow screen, in place of being scrolled to. */
+  /** Whether each row becomes a block of names and values on a narrow screen, instead of scrolling. */
   readonly stacks?: boolean;
   readonly id?: string;
 }
 
-/** A table with a head. Its roles are said: a table that is laid out as blocks would lose them. */
+/** A table with a heading row. Its roles are explicit, because a table laid out as blocks would lose them. */
 export function table(
   columns: readonly string[],
   rows: readonly (readonly DomChild[])[],
@@ -49,14 +49,14 @@ export function table(
   );
 }
 
-/** A column without a name has no head that would have nothing to read out. */
+/** A column without a name gets no heading cell, which would have nothing to read out. */
 function head(name: string, style: string | undefined): HTMLElement {
   return name === ''
     ? element('td', {role: 'cell'})
     : element('th', {scope: 'col', role: 'columnheader', class: style}, name);
 }
 
-/** What scrolls sideways where it does not fit; its edge is shaded while there is more. */
+/** A box that scrolls sideways if its content does not fit; its edge is shaded while there is more. */
 export function scrolling(inside: Element, label: string): HTMLElement {
   return element('div', {class: 'scroll', tabindex: 0, role: 'group', 'aria-label': label}, inside);
 }

@@ -1,5 +1,5 @@
 /**
- * Matrices and tables of a lesson, and what it says.
+ * Matrices and tables of a lesson, and its narration.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import {element} from './dom.js';
 import {matrixView} from './matrix.js';
 import {scrolling, table} from './table.js';
 
-/** What a lesson said, folded: it is long. */
+/** A lesson's narration, folded because it is long. */
 export function toldView(told: readonly string[]): HTMLElement | undefined {
   if (told.length === 0) return undefined;
   return element(

@@ -1,12 +1,12 @@
 /**
- * Light or dark: as in the system, until the user chooses.
+ * Light or dark: like the system, until the user chooses.
  *
  * @module
  */
 
 import {button} from './dom.js';
 
-/** The switch. `changed` is called when colours have become others. */
+/** The switch. `changed` is called after the colours have changed. */
 export function themeSwitch(changed: () => void): HTMLButtonElement {
   const {dataset} = document.documentElement;
   const system = matchMedia('(prefers-color-scheme: dark)');
@@ -31,8 +31,8 @@ export function themeSwitch(changed: () => void): HTMLButtonElement {
 }
 
 /**
- * Paper is light, and nothing can be unfolded on it. The style sheet knows the one; a canvas is told before it is
- * printed, and after.
+ * Paper is light, and nothing can be unfolded on it. The style sheet takes care of the colours; a canvas is told before and
+ * after printing.
  */
 export function onPrint(before: () => void, after: () => void): void {
   const {dataset} = document.documentElement;

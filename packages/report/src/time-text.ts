@@ -17,7 +17,7 @@ export function roundTripText(ns: number): string {
   return `${ms.toFixed(ms < 10 ? 2 : ms < 100 ? 1 : 0)} ms`;
 }
 
-/** A tick of the axis, in the unit that its distance from the next calls for. */
+/** A tick of the axis, in the unit that suits its distance from the next. */
 export function tickText(ns: number, step: number): string {
   if (ns === 0) return '0';
   const sign = ns < 0 ? '−' : '+';

@@ -47,7 +47,7 @@ export function topologyView({topologies = [], origin}: RunData): HTMLElement | 
   );
 }
 
-/** The picture before is of the last moment before the origin. */
+/** When a picture was: the first one is of the last moment before the origin. */
 function whenText(at: number, origin: string): string {
   return Math.abs(at) < 1000 ? `the ${origin}` : `${momentText(at)} from the ${origin}`;
 }
@@ -75,7 +75,7 @@ function picture(topology: TopologyData, moment: TopologyMoment): SVGElement {
   );
 }
 
-/** In rows by their places, spread evenly, those of one switch side by side; what is behind a router is below it. */
+/** Places the nodes in rows, spread evenly, those of one switch side by side; nodes behind a router are below it. */
 function place({nodes, networks}: TopologyData): Placed[] {
   const networkOf = ({node}: TopologyNode) => networks.findIndex(each => each.nodes.includes(node));
   const spread = (kind: 'holder' | 'observer') => {
@@ -97,7 +97,7 @@ function place({nodes, networks}: TopologyData): Placed[] {
   return [...rows, ...behind];
 }
 
-/** A line for each switch, below its holders, with what connects it to the next; the network of the heartbeat between the holders. */
+/** A line for each switch, below its holders, with the link to the next switch; the heartbeat network between the holders. */
 function networkLines(networks: readonly TopologyNetwork[], placed: readonly Placed[]): SVGElement[] {
   const spans = networks.map(({nodes}) => {
     const xs = placed

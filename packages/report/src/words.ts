@@ -1,5 +1,5 @@
 /**
- * Sentences in which frames are named: each name leads to its frame.
+ * Sentences in which frames are named: each name links to its frame.
  *
  * @module
  */
@@ -14,7 +14,7 @@ export function wordsView(words: Words, open: OpenFrame): (Node | string)[] {
   return words.map(word => (typeof word === 'string' ? word : frameLink(word.text, word.row, open)));
 }
 
-/** A link that can be passed on: the page opens the frame that stands in its address. */
+/** A link that can be shared: the page opens the frame named in its URL. */
 function frameLink(text: string, row: number, open: OpenFrame): HTMLAnchorElement {
   const link = element('a', {href: `#${frameAnchor(row)}`, class: 'frame-link'}, text);
   link.addEventListener('click', event => {
@@ -24,12 +24,12 @@ function frameLink(text: string, row: number, open: OpenFrame): HTMLAnchorElemen
   return link;
 }
 
-/** What a frame is called in the page's address. */
+/** The name of a frame in the page's URL. */
 export function frameAnchor(row: number): string {
   return `frame-${row}`;
 }
 
-/** The frame that is meant by the page's address. */
+/** The row of the frame named in the page's URL. */
 export function rowInAddress(): number | undefined {
   const [, row] = /^#frame-(\d+)$/.exec(location.hash) ?? [];
   return row === undefined ? undefined : Number(row);

@@ -22,7 +22,7 @@ export type Hit =
   | {readonly kind: 'band'; readonly lane: Lane; readonly name: string; readonly band: BandData}
   | {readonly kind: 'outage'; readonly lane: Lane; readonly text: string};
 
-/** How far beside something the pointer may be. */
+/** How far from something the pointer may be. CSS pixels. */
 const REACH = 9;
 
 export function hitAt(scene: Scene, px: number, py: number): Hit | undefined {
@@ -48,7 +48,7 @@ export function hitAt(scene: Scene, px: number, py: number): Hit | undefined {
   return undefined;
 }
 
-/** Of several at the same place, the one that announces. */
+/** The nearest frame; of several at the same place, the one that announces. */
 function nearestFrame(frames: readonly ReportFrame[], px: number, {x}: Scene): ReportFrame | undefined {
   let best: {frame: ReportFrame; far: number} | undefined;
   for (const frame of frames) {
@@ -68,7 +68,7 @@ function nearestProbe(
 ): {sentAt: number; rtt: number; isLost: boolean} | undefined {
   const last = firstFrom(sentAt, x.invert(px + REACH));
   let best: {index: number; far: number} | undefined;
-  // Where very many are that close, those next to the pointer do.
+  // If very many are that close, those next to the pointer are enough.
   const first = Math.max(firstFrom(sentAt, x.invert(px - REACH)), last - 20_000);
   for (let index = first; index < last; index++) {
     const time = rtt[index] as number;

@@ -8,11 +8,11 @@ import {unpackProbes} from '@vip/core/internal/probe-pack';
 import type {BandData, LaneData, RunData} from '@vip/core/internal/report';
 import type {ReportFrame} from '../frame-model.js';
 
-/** The probes of a lane as columns of numbers; `rtt` is NaN for one that was lost. */
+/** The probes of a lane as columns of numbers; `rtt` is NaN for those without an answer. */
 export interface ProbeColumns {
   readonly sentAt: Float64Array;
   readonly rtt: Float32Array;
-  /** 1 for one that counts as lost: without an answer, or with a late one. */
+  /** 1 for probes that count as lost: without an answer, or with a late one. */
   readonly isLost: Uint8Array;
 }
 
@@ -48,11 +48,11 @@ export interface Lane {
 
 export interface Layout {
   readonly lanes: readonly Lane[];
-  /** Row of the budget, when there is one. */
+  /** Row of the budget, if there is one. */
   readonly budgetTop: number;
   readonly axisTop: number;
   readonly height: number;
-  /** Width of the names at the left; 0 where they stand above. */
+  /** Width of the names on the left; 0 if they are above. */
   readonly gutter: number;
 }
 
@@ -67,12 +67,12 @@ export const HEIGHT = {
   budget: 30,
 } as const;
 
-/** Below this width names stand above their lanes. */
+/** Below this width, names are above their lanes. */
 const NARROW = 640;
 const GUTTER = 132;
 
 export function makeLanes(run: RunData, frames: readonly ReportFrame[]): Lane[] {
-  // An observer of two addresses has two lanes: its frames are those of the node, and stand in the first.
+  // An observer of two addresses has two lanes: its frames belong to the node, and are drawn in the first.
   const isFirst = ({node}: LaneData, index: number) =>
     run.lanes.findIndex(lane => lane.node === node) === index;
   return run.lanes.map((data, index) => ({
@@ -83,7 +83,7 @@ export function makeLanes(run: RunData, frames: readonly ReportFrame[]): Lane[] 
   }));
 }
 
-/** Places the lanes below one another, for a width. */
+/** Places the lanes one below another, for a width. */
 export function layOutLanes(lanes: readonly Lane[], width: number, hasBudget: boolean): Layout {
   const gutter = width < NARROW ? 0 : GUTTER;
   let y: number = HEIGHT.axis;

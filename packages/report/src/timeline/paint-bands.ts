@@ -1,5 +1,5 @@
 /**
- * Stretches of time on the canvas: what was held and believed, and what an outage was spent on.
+ * Stretches of time on the canvas: addresses held, cache entries, and the parts of an outage.
  *
  * @module
  */
@@ -35,7 +35,7 @@ export function paintBand(
   writeIn(context, palette, bandText(run, band), box);
 }
 
-/** With the owner of the MAC. */
+/** The text with the owner of the MAC. */
 function bandText(run: RunData, {text, station, isBad}: BandData): string {
   const known = station === undefined || isBad !== undefined ? undefined : run.stations[station];
   return known === undefined || known.node === '' || !text.includes(known.mac)
@@ -43,7 +43,7 @@ function bandText(run: RunData, {text, station, isBad}: BandData): string {
     : `${text} (${known.node})`;
 }
 
-/** Of a MAC, its state and its owner: without the owner, without what all MACs of a lab have in common, both. */
+/** Shorter forms of a MAC, its state and its owner: without the owner, without the part that all MACs of a lab share, without both. */
 function shorterTexts(text: string): string[] {
   const [mac = '', state] = text.split(' ');
   if (mac.length !== MAC_LENGTH) return [];
@@ -51,10 +51,10 @@ function shorterTexts(text: string): string[] {
   return state === undefined ? [end] : [`${mac} ${state}`, `${end} ${state}`, end];
 }
 
-/** Letters of a MAC. */
+/** Characters of a MAC. */
 const MAC_LENGTH = 17;
 
-/** Text where there is room for some of it, on a ground that makes it readable over the pattern. */
+/** The longest of the texts that there is room for, on a ground that makes it readable over the pattern. */
 function writeIn(
   context: CanvasRenderingContext2D,
   palette: Palette,
@@ -77,7 +77,7 @@ function writeIn(
   context.fillText(fitting, box.x + 6, box.y + box.height / 2 + 0.5);
 }
 
-/** The parts one beside the other, each with its name where there is room. */
+/** The parts side by side, each with its name if there is room. */
 export function paintBudget(context: CanvasRenderingContext2D, {run, x, layout, palette}: Scene): void {
   const {budget} = run;
   if (budget === undefined) return;

@@ -8,7 +8,7 @@ import type {ReportFrame} from '../frame-model.js';
 import type {Row} from './layout.js';
 import type {Scene} from './scene.js';
 
-/** More arrows than these say nothing; then those of announcements alone are drawn. */
+/** More arrows than this show nothing; then only those of announcements are drawn. */
 const MAX_ARROWS = 160;
 
 export function paintFrames(
@@ -20,7 +20,7 @@ export function paintFrames(
 ): void {
   const {x, palette, layout, width, chosen} = scene;
   const middle = y + height / 2;
-  // What announces is drawn last, over everything else.
+  // Announcements are drawn last, over everything else.
   const isLoud = ({description}: ReportFrame) => description.kind === 'announcement';
   for (const frame of [...frames.filter(each => !isLoud(each)), ...frames.filter(isLoud)]) {
     const place = x(frame.at);
@@ -76,7 +76,7 @@ function paintSign(
   }
 }
 
-/** An arrow crosses the lanes between sender and receiver. */
+/** Draws arrows across the lanes between senders and receivers. */
 export function paintArrows(context: CanvasRenderingContext2D, scene: Scene): void {
   const {run, frames, x, layout, palette, width} = scene;
   const rows = new Map<string, Row>();

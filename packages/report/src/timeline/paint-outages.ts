@@ -1,5 +1,5 @@
 /**
- * Outages on the canvas: dark for sure, and perhaps.
+ * Outages on the canvas: certainly dark, and possibly.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import type {Lane, Row} from './layout.js';
 import type {Palette} from './palette.js';
 import {BOLD, type Scene} from './scene.js';
 
-/** Dark for sure, and hatched where it may have been. */
+/** Solid where it was certainly dark, and hatched where it may have been. */
 export function paintOutages(context: CanvasRenderingContext2D, scene: Scene, {data, rows}: Lane): void {
   const row = rows.find(({kind}) => kind === 'probes');
   if (row === undefined) return;
@@ -45,7 +45,7 @@ function hatch(
   context.restore();
 }
 
-/** In the stretch where there is room for it, otherwise beside it: how long it was is never left out. */
+/** The length of each outage, inside its stretch if there is room, otherwise beside it: it is never left out. */
 export function paintOutageNames(context: CanvasRenderingContext2D, scene: Scene, {data, rows}: Lane): void {
   const row = rows.find(({kind}) => kind === 'probes');
   if (row === undefined) return;
@@ -66,7 +66,7 @@ export function paintOutageNames(context: CanvasRenderingContext2D, scene: Scene
   }
 }
 
-/** On a ground of its own, on the side where there is room. */
+/** Text on a ground of its own, on the side where there is room. */
 function paintBeside(
   context: CanvasRenderingContext2D,
   {palette, width, layout}: Scene,

@@ -8,12 +8,12 @@ import {firstFrom, type ProbeColumns, type Row} from './layout.js';
 import type {Palette} from './palette.js';
 import {FONT, line, type Scene, SMALL} from './scene.js';
 
-/** Round-trip times that the scale spans, in nanoseconds; what is outside stands at its edge. */
+/** The range of the scale of round-trip times, in nanoseconds; anything outside is drawn at its edge. */
 const RTT = {least: 1e4, most: 2e8} as const;
 
 const LOST_HEIGHT = 11;
 
-/** Round-trip times that have a line. */
+/** Round-trip times that have a line, and its label. */
 const RTT_LINES = [
   [1e5, '0.1 ms'],
   [1e7, '10 ms'],
@@ -26,7 +26,7 @@ export function rttPlace(rtt: number, y: number, height: number): number {
   return y + height - 3 - share * (height - LOST_HEIGHT - 8);
 }
 
-/** What stands at the lines of the round-trip times. */
+/** The labels of the lines. */
 export function paintRttNames(
   context: CanvasRenderingContext2D,
   palette: Palette,
@@ -41,7 +41,7 @@ export function paintRttNames(
   context.font = FONT;
 }
 
-/** Each point of the screen once, however many probes fall on it: their number does not matter then. */
+/** Each pixel once, however many probes fall on it. */
 export function paintProbes(
   context: CanvasRenderingContext2D,
   scene: Scene,

@@ -1,5 +1,5 @@
 /**
- * Draws the lanes on a canvas. A function of what it is given; nothing is remembered.
+ * Draws the lanes on a canvas. The result depends only on the arguments; nothing is remembered.
  *
  * @module
  */
@@ -101,7 +101,7 @@ function paintRow(context: CanvasRenderingContext2D, scene: Scene, row: Row): vo
   }
 }
 
-/** What was done: a dashed line through everything, its name at the node where it was done. */
+/** Actions: a dashed line through everything, with the name at the node where it was done. */
 function paintMarks(context: CanvasRenderingContext2D, {run, x, layout, palette, width}: Scene): void {
   context.font = FONT;
   context.textAlign = 'left';

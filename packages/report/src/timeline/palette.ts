@@ -1,5 +1,5 @@
 /**
- * The colours of the canvas, as the style sheet has them, and a pattern for each station: colour alone says nothing.
+ * The colours of the canvas, from the style sheet, and a pattern for each station, so that nothing depends on colour alone.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Everything that is to be drawn, and how.
+ * Everything to be drawn, and how.
  *
  * @module
  */
@@ -14,7 +14,7 @@ export interface Scene {
   readonly run: RunData;
   readonly frames: readonly ReportFrame[];
   readonly layout: Layout;
-  /** Moments to places. */
+  /** From moments to places. */
   readonly x: ScaleLinear<number, number>;
   readonly width: number;
   readonly palette: Palette;

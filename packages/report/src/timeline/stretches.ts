@@ -9,10 +9,10 @@ import type {OutageData, RunData} from '@vip/core/internal/report';
 
 export type TimeRange = readonly [from: number, to: number];
 
-/** Half of what is shown around a recovery, in nanoseconds: at least, at most. */
+/** How much is shown on each side of a recovery, in nanoseconds: at least, at most. */
 const AROUND = [2e6, 25e6] as const;
 
-/** From what began it to the last recovery. */
+/** From the beginning of the outage's cause to the last recovery. */
 export function outageStretch(run: RunData): TimeRange | undefined {
   return around(outagesOf(run), 0);
 }
@@ -30,7 +30,7 @@ export function recoveryStretch(run: RunData): TimeRange | undefined {
   return [longest.mostTo - half, longest.mostTo + half];
 }
 
-/** When the longest outage had ended for sure. */
+/** When the longest outage had certainly ended. */
 export function recoveryMoment(run: RunData): number | undefined {
   return longestOf(run)?.mostTo;
 }

@@ -8,7 +8,7 @@ import {element} from '../dom.js';
 import {paint} from './paint.js';
 import type {Scene} from './scene.js';
 
-/** Canvas pixels for each pixel of the screen: paper has more than screens. */
+/** The least number of canvas pixels for each pixel of the screen: paper has more than screens. */
 const MIN_RATIO = 2;
 
 export class Surface {

@@ -51,7 +51,7 @@ export function timelineSection(
   );
 }
 
-/** What has the keyboard focus: the canvas, and the box with details over it. */
+/** The element with the keyboard focus: the canvas, and the box with details over it. */
 export function timelineStage(canvas: HTMLElement, tip: HTMLElement): HTMLElement {
   return element(
     'div',

@@ -20,13 +20,13 @@ import {TipBox} from './tip-box.js';
 import {Viewport} from './viewport.js';
 
 export interface TimelineEvents {
-  /** The user chose a frame. */
+  /** Called when the user chose a frame. */
   readonly chosen: (frame: ReportFrame) => void;
-  /** The part in view has changed. */
+  /** Called when the part in view has changed. */
   readonly moved: (from: number, to: number) => void;
 }
 
-/** CSS pixels; anything narrower is scrolled. */
+/** The least width; anything narrower is scrolled. CSS pixels. */
 const LEAST_WIDTH = 280;
 
 export class TimelineView {
@@ -68,7 +68,7 @@ export class TimelineView {
     if (this.#stage.clientWidth > 0) this.drawFor(this.#stage.clientWidth);
   }
 
-  /** Draws it for a width, as for a printer. */
+  /** Draws it for a given width, as for a printer. */
   drawFor(width: number): void {
     this.#width = Math.max(LEAST_WIDTH, Math.floor(width));
     this.#viewport.resize(this.#layout().gutter, this.#width);

@@ -18,7 +18,7 @@ export class TipBox {
 
   constructor(private readonly run: RunData) {}
 
-  /** @param width of the timeline, which the box stays within; like `x` and `y` in CSS pixels */
+  /** @param width the timeline's width, within which the box stays; like `x` and `y`, in CSS pixels */
   show(hit: Hit, x: number, y: number, width: number): void {
     refill(this.view, tipOf(hit, this.run));
     this.view.hidden = false;

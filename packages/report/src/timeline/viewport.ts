@@ -8,7 +8,7 @@ import {type ScaleLinear, scaleLinear} from 'd3-scale';
 import {select} from 'd3-selection';
 import {type D3ZoomEvent, zoom, zoomIdentity} from 'd3-zoom';
 
-/** Shortest stretch that can be looked at, in nanoseconds. */
+/** The shortest stretch that can be shown, in nanoseconds. */
 const SHORTEST = 20_000;
 
 /** Free space at both ends, as a share of the whole. */
@@ -52,7 +52,7 @@ export class Viewport {
     this.#selection.call(this.#behaviour).on('dblclick.zoom', null);
   }
 
-  /** Moments to places. */
+  /** From moments to places. */
   get x(): ScaleLinear<number, number> {
     return this.#transform.rescaleX(this.#base);
   }
@@ -89,7 +89,7 @@ export class Viewport {
     this.#selection.call(this.#behaviour.transform, zoomIdentity);
   }
 
-  /** Nearer, or farther away. */
+  /** Zooms in by one step; `zoomOut` undoes it. */
   zoomIn(): void {
     this.#selection.call(this.#behaviour.scaleBy, STEP);
   }
