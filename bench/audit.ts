@@ -1,5 +1,5 @@
 /**
- * `vip audit` of 10,000 lines from call to exit, beside a Node that does nothing and keepalived's own check of the file.
+ * `vip audit` of 10,000 lines from call to exit, compared with a Node that does nothing and keepalived's own check of the file.
  *
  * @module
  */
@@ -11,9 +11,9 @@ import {hasProgram, timed, VIP} from './machine.js';
 import {printRows, takeTurns} from './measure.js';
 
 const N = 25;
-/** Eight lines each. */
+/** Instances of eight lines each. */
 const INSTANCES = 1250;
-/** VRIDs are 1 to 255 on an interface. */
+/** VRIDs are 1 to 255 on each interface. */
 const PER_INTERFACE = 250;
 
 export async function auditLong(): Promise<void> {

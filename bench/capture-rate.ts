@@ -1,6 +1,6 @@
 /**
- * How many ARP frames a second are captured without losing one: a program that decodes and classifies them, and `vip
- * capture` with text to a file and to a pipe, beside tcpdump that only writes them down and tcpdump that formats them.
+ * How many ARP frames a second are captured without losing one: by a program that decodes and classifies them, and by `vip
+ * capture` with text to a file and to a pipe, compared with tcpdump writing them unformatted and tcpdump formatting them.
  *
  * @module
  */
@@ -20,17 +20,17 @@ interface Reader {
   readonly argv: readonly string[];
   readonly redirect: string;
   readonly ready: RegExp;
-  /** What it says at the end: taken, received, dropped. */
+  /** Its counts at the end: taken, received, dropped. */
   readonly counts: RegExp;
 }
 
 const TCPDUMP_COUNTS = /(\d+) packets? captured\n(\d+) packets? received by filter\n(\d+) packets? dropped/;
 const VIP_COUNTS = /(\d+) shown, (\d+) received, (\d+) dropped/;
 const vip = (...more: string[]) => [process.execPath, VIP, 'capture', '--iface', 'vb', ...more];
-// The ring that vip asks for, in KiB: compared is the work, not the room.
+// The same ring as vip's, in KiB, so that the work is compared and not the room.
 const tcpdump = (...more: string[]) => ['tcpdump', '-B', '32768', '-i', 'vb', ...more, 'arp'];
 
-/** The others are measured by it. */
+/** The reader that the others are compared with. */
 const PEER = 'tcpdump -w - >/dev/null';
 
 const READERS: readonly Reader[] = [
@@ -57,7 +57,7 @@ const READERS: readonly Reader[] = [
   },
   {
     name: PEER,
-    // Root's tcpdump gives a file that it is told to write to a user of its own, and /dev/null is everybody's.
+    // Root's tcpdump changes the owner of the file that it writes, and /dev/null belongs to everybody.
     argv: tcpdump('-w', '-'),
     redirect: '>/dev/null',
     ready: /listening/,
@@ -107,7 +107,7 @@ export async function captureRate(): Promise<void> {
     console.log(`  ${reader.name}`);
     for (const rate of RATES) {
       const result = await once(lab, reader, rate);
-      // Interrupted, tcpdump leaves what it has not taken out of the ring yet; nothing of that is a loss.
+      // When interrupted, tcpdump leaves frames in the ring, which are not lost.
       const taken = reader.argv[0] === 'tcpdump' ? result.received : result.shown;
       const isWhole = taken === result.sent && result.dropped === 0;
       const part = ((100 * result.shown) / result.sent).toFixed(2);

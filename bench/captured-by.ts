@@ -1,5 +1,5 @@
 /**
- * What tcpdump sees at vb while something is done: an observer that is not ours, with the kernel's time of each frame.
+ * What tcpdump sees at vb while something is done: an independent observer, with the kernel's time of each frame.
  *
  * @module
  */
@@ -12,16 +12,16 @@ import {readCapture} from '@vip/arp/capture-file';
 import type {Lab} from '@vip/core';
 import {background} from './machine.js';
 
-/** How long nothing may have come before it is taken to be all: on a busy machine tcpdump waits as well. */
+/** How long nothing must have come before the output counts as complete: on a busy machine, tcpdump lags as well. */
 const QUIET_MS = 500;
 
-/** A frame and the kernel's time of it, in nanoseconds since the epoch. */
+/** A frame and the kernel's time for it, in nanoseconds since the epoch. */
 export interface SeenFrame {
   readonly at: bigint;
   readonly bytes: Uint8Array;
 }
 
-/** The frames that passed the filter, and what the work came to. */
+/** The frames that passed the filter, and the result of the work. */
 export async function whileWatched<T>(
   lab: Lab,
   filter: string,

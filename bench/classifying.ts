@@ -1,6 +1,6 @@
 /**
- * A program that captures to memory, inside a node: `node classifying.js IFACE` decodes every ARP frame and tells what it is
- * for, until it is interrupted. It says the same at its end as `vip capture`.
+ * A program that captures to memory, inside a node: `node classifying.js IFACE` decodes every ARP frame and classifies its
+ * purpose, until it is interrupted. Its last line is that of `vip capture`.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import {type ArpPurpose, classifyArp, decodeArpPacket, decodeEthernetFrame} from
 import {openLink} from '@vip/arp/link';
 
 const [iface = ''] = process.argv.slice(2);
-/** The ring that `vip capture` asks for. */
+/** The same ring as in `vip capture`. */
 const link = openLink({iface, filter: 'arp', bufferBytes: 32 << 20, waitMs: 20});
 process.once('SIGINT', () => void link.close());
 console.error('listening');

@@ -1,5 +1,5 @@
 /**
- * Frames a second that are decoded and encoded, Ethernet and ARP, and packets of IPv4, by one core.
+ * Frames of Ethernet and ARP, and IPv4 packets, that one core decodes and encodes in a second.
  *
  * @module
  */
@@ -26,10 +26,10 @@ import {scapyCodec} from './scapy.js';
 
 const N = 9;
 
-/** Stations on a segment, and more than any table of recent addresses holds. */
+/** As many stations as on a segment, and more than any table of recent addresses holds. */
 const STATIONS = [128, 32_768];
 
-/** What `cap` brings: `b` a Buffer, results with `info` and the offset of what follows. */
+/** The decoders of `cap`: `b` is a Buffer; results have `info` and the offset of the payload. */
 interface CapDecoders {
   Ethernet(b: Buffer): {readonly offset: number};
   ARP(b: Buffer, offset: number): {readonly info: object};
@@ -78,7 +78,7 @@ interface Value {
   readonly packet: ArpPacket;
 }
 
-/** Fields found and not made into anything. */
+/** Finds the fields without converting them. */
 function viewed(): (bytes: Uint8Array) => FrameView {
   const view = new FrameView();
   return bytes => {
@@ -92,7 +92,7 @@ function decoded(bytes: Uint8Array): Value {
   return {frame, packet: decodeArpPacket(frame.payload)};
 }
 
-/** Announcements of as many stations, in both forms. */
+/** Announcements of this many stations, in both forms. */
 function segment(stations: number): Uint8Array[] {
   return Array.from({length: stations}, (_, number) => {
     const octets = [number >> 16, (number >> 8) & 0xff, number & 0xff];

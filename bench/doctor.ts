@@ -1,5 +1,5 @@
 /**
- * `vip doctor` from call to exit, on a host with a virtual address and nothing wrong, beside a Node that does nothing.
+ * `vip doctor` from call to exit, on a host with a virtual address and nothing wrong, compared with a Node that does nothing.
  *
  * @module
  */
@@ -12,7 +12,7 @@ const N = 25;
 const TURNS = fileURLToPath(new URL('./turns.js', import.meta.url));
 const ADDRESS = '10.3.2.200';
 
-/** It may have found something, or not been allowed to look: it has looked all the same. */
+/** It may find something, or not be allowed to look: the work is the same. */
 const expected = [0, 1, 3];
 
 export async function doctorLook(): Promise<void> {

@@ -1,6 +1,6 @@
 /**
- * The experiment from call to verdict, and what of it is the building and the taking down of the lab, beside the same
- * commands given by a shell: one batch a node, and one command a step.
+ * The experiment from call to verdict, and how much of it is building and taking down the lab, compared with the same
+ * commands run by a shell: one batch for each node, and one command for each step.
  *
  * @module
  */
@@ -29,8 +29,8 @@ export async function experimentRun(): Promise<void> {
   console.log('  building the lab (target: 150 ms)');
   const build = await takeTurns(
     [
-      {name: 'a shell, one batch a node', run: () => timed(inNamespaces(script(plan, batches)))},
-      {name: 'a shell, one command a step', run: () => timed(inNamespaces(script(plan, singly)))},
+      {name: 'a shell, one batch for each node', run: () => timed(inNamespaces(script(plan, batches)))},
+      {name: 'a shell, one command for each step', run: () => timed(inNamespaces(script(plan, singly)))},
       {name: 'openLab and buildPlan', run: built},
     ],
     N,

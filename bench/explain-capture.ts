@@ -1,5 +1,5 @@
 /**
- * A capture of a busy segment in which one address fails over, as a file: a thousand clients, and a virtual IP among servers.
+ * A capture file of a busy segment in which one address fails over: a thousand clients, and a virtual IP among servers.
  *
  * @module
  */
@@ -33,7 +33,7 @@ const STEP_NS = 60_000n;
 const START_NS = 1_767_225_600_000_000_000n;
 const PIECES = 4096;
 
-/** @param aheadNs by how much the clock of another capture of the same is ahead */
+/** @param aheadNs by how much this capture's clock is ahead of another's of the same frames */
 export function writeMixedCapture(path: string, aheadNs = 0n): void {
   const fd = openSync(path, 'w');
   const heard: Heard = new Map();
@@ -58,7 +58,7 @@ export function writeMixedCapture(path: string, aheadNs = 0n): void {
   closeSync(fd);
 }
 
-/** The address moves in the middle; a second has some 16,000 frames. */
+/** The frame of an index: the address moves in the middle, and each second has some 16,000 frames. */
 function frameAt(index: number, heard: Heard): Uint8Array {
   const second = index < FRAMES / 2 ? 0 : 1;
   const owner = OWNERS[second];

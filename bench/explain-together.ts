@@ -1,6 +1,6 @@
 /**
- * `vip explain` over two captures of a million frames each beside mergecap and tshark, which print the same fields of them: the time of the
- * processor, as others may be busy with it, and the memory.
+ * `vip explain` over two captures of a million frames each, compared with mergecap and tshark printing the same fields: processor time,
+ * since others may be using the machine, and memory.
  *
  * @module
  */
@@ -13,7 +13,7 @@ import {FIELDS} from './explain.js';
 import {FRAMES, writeMixedCapture} from './explain-capture.js';
 import {hasProgram, VIP} from './machine.js';
 
-/** The other clock is ahead by so much, and the way takes so long. Nanoseconds. */
+/** By how much the other clock is ahead, and how long the path takes. Nanoseconds. */
 const AHEAD_NS = 3_000_000_000n;
 
 interface Cost {

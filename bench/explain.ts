@@ -1,6 +1,6 @@
 /**
- * `vip explain` over a file of a million frames beside tshark that prints the same fields of it, and beside tcpdump that only
- * reads it; and how much memory each takes.
+ * `vip explain` over a file of a million frames, compared with tshark printing the same fields and tcpdump merely reading it;
+ * and the memory of each.
  *
  * @module
  */
@@ -13,7 +13,7 @@ import {FRAMES, writeMixedCapture} from './explain-capture.js';
 import {hasProgram, VIP} from './machine.js';
 import {printRows, takeTurns} from './measure.js';
 
-/** What a story is made of, as tshark calls it. */
+/** The fields that a story is made of, by tshark's names. */
 export const FIELDS = [
   ...[
     'frame.number',
@@ -36,7 +36,7 @@ export const FIELDS = [
   ...['vrrp.virt_rtr_id', 'vrrp.prio', 'vrrp.ip_addr'],
 ].flatMap(field => ['-e', field]);
 
-/** Most memory and the time of a command, in MB and milliseconds. */
+/** The peak memory and the duration of a command, in MB and milliseconds. */
 function measured(argv: readonly string[], expected: readonly number[]): {ms: number; megabytes: number} {
   const started = performance.now();
   const {status, stderr, error} = spawnSync('/usr/bin/time', ['-f', '%M', ...argv], {

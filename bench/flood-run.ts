@@ -1,6 +1,6 @@
 /**
- * The flood, inside a node: `node flood-run.js IFACE SECONDS` sends as many UDP frames as it can, and an announcement as one
- * of 512.
+ * The flood, inside a node: `node flood-run.js IFACE SECONDS` sends as many UDP frames as it can, every 512th of
+ * which is an announcement instead.
  *
  * @module
  */

@@ -1,7 +1,6 @@
 /**
- * A capture with an ARP filter while other traffic floods the interface, beside tcpdump with the same filter: whether a frame
- * is lost, and the time of the processor each takes. Also what a flood costs whom it does not concern: the filter runs in
- * the kernel, in the sender's time.
+ * A capture with an ARP filter while other traffic floods the interface, compared with tcpdump with the same filter: whether
+ * a frame is lost, and the processor time of each. The filter itself runs in the kernel, in the sender's time.
  *
  * @module
  */
@@ -19,7 +18,7 @@ const SECONDS = 3;
 interface Reader {
   readonly name: string;
   readonly argv: readonly string[];
-  /** How many frames it says it took. */
+  /** Its count of the frames that it took. */
   readonly shown: RegExp;
 }
 
@@ -31,8 +30,8 @@ interface Turn {
 }
 
 /**
- * tcpdump lets frames wait for a second unless it is told to show each at once; vip capture lets them wait 20 ms. So the
- * first is the peer in what is seen when, and the others show what that costs.
+ * tcpdump lets frames wait for a second unless told to show each at once; vip capture lets them wait 20 ms. So the first is
+ * the peer as regards delay, and the others show what that costs.
  */
 const READERS: readonly Reader[] = [
   {
@@ -84,7 +83,7 @@ export async function underFlood(): Promise<void> {
   }
 }
 
-/** What it takes to start is not counted. */
+/** The processor time of starting is not counted. */
 async function once(lab: Lab, {argv, shown}: Reader): Promise<Turn> {
   const running = background(lab, 'b', argv, '>/dev/null');
   await running.says(/listening/);

@@ -1,5 +1,5 @@
 /**
- * `vip garp` from call to exit, beside a Node that does nothing and the programs others use.
+ * `vip garp` from call to exit, compared with a Node that does nothing and the programs that others use.
  *
  * @module
  */
@@ -28,7 +28,7 @@ export async function garpStart(): Promise<void> {
   printRows(JSON.parse(stdout) as Row[]);
 }
 
-/** Two programs share the name. */
+/** Both programs of that name, as far as they are installed. */
 export function arpings(): {name: string; argv: string[]; expected?: number[]}[] {
   const version = spawnSync(
     'sh',

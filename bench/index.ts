@@ -36,7 +36,7 @@ const BENCHES: Readonly<Record<string, readonly [title: string, run: () => Promi
   codec: ['decoding and encoding a frame of Ethernet and ARP', codecRate],
   experiment: ['vip experiment, its lab, and the taking down', experimentRun],
   lab: ['a lab up and down, by its number of nodes (target: 4 times faster than bash)', labGrowth],
-  trials: ['100 trials in a row: what each costs beside what it measures', trialCost],
+  trials: ['100 trials in a row: what each costs besides what it measures', trialCost],
   capture: ['vip capture: frames a second without a loss', captureRate],
   flood: ['a capture of ARP among a flood of other traffic', underFlood],
   memory: [
@@ -62,9 +62,9 @@ const BENCHES: Readonly<Record<string, readonly [title: string, run: () => Promi
     'what the live picture does to what a trial measures (target: nothing; --pairs 60)',
     () => livePicture(pairs),
   ],
-  tcp: ['what --tcp costs a trial (target: pings tell the same; --pairs 60)', () => tcpCost(pairs)],
-  open: ['opening an interface and closing it, by what is asked for', linkOpen],
-  trigger: ['from a trigger to the wire, by a process that waits', triggerToWire],
+  tcp: ['what --tcp costs a trial (target: pings show the same; --pairs 60)', () => tcpCost(pairs)],
+  open: ['opening an interface and closing it, with various options', linkOpen],
+  trigger: ['from a trigger to the wire, by a waiting process', triggerToWire],
   vips: ['1,000 addresses moved at once: until each was announced (target: sooner)', manyAddresses],
   tickle: ['10,000 sessions reset, from the call to the last (target: 1 s)', tickleMany],
   send: ['frames a second that a link sends (target: 0.8 of a loop in C)', linkSend],
@@ -82,7 +82,7 @@ if (unknown !== undefined) {
   console.error(`bench: expected one of ${Object.keys(BENCHES).join(', ')}, got ${JSON.stringify(unknown)}`);
   process.exitCode = 2;
 } else {
-  // Where it is set, Node reads all of these certificates at each start, which most machines do not: every ratio to a start would be flatter.
+  // If it is set, Node reads all these certificates at each start, unlike on most machines, and every ratio to a start would be flattered.
   delete process.env.NODE_EXTRA_CA_CERTS;
   console.log(`Node ${process.version}, Linux ${(await import('node:os')).release()}`);
   for (const [name, [title, run]] of Object.entries(BENCHES)) {

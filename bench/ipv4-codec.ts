@@ -1,5 +1,5 @@
 /**
- * Packets of IPv4 a second, beside npm `ip-packet`, which knows no options: a packet without them is the same for both.
+ * IPv4 packets a second, compared with npm `ip-packet`, which knows no options: packets without them are the same for both.
  *
  * @module
  */
@@ -49,7 +49,7 @@ export async function ipv4Rate(turns: number): Promise<void> {
   printRates(await takeRatedTurns(encoding, turns));
 }
 
-/** Its checksum is made of the octets, and written into them. */
+/** An encoder that computes the checksum from the octets and writes it into them. */
 function ratedEncoder(peer: IpPacket, buffers: readonly Buffer[]): Rated {
   const encode = (value: {checksum: number}) => {
     const made = Buffer.alloc(20 + PAYLOAD.length);
@@ -60,7 +60,7 @@ function ratedEncoder(peer: IpPacket, buffers: readonly Buffer[]): Rated {
   const values = buffers.map(buffer => peer.decode(whole(buffer)));
   for (const [index, value] of values.entries())
     if (!encode(value).equals(buffers[index] as Buffer))
-      throw new Error('npm ip-packet encodes it otherwise');
+      throw new Error('npm ip-packet encodes it differently');
   return rated('npm ip-packet', values, encode);
 }
 

@@ -1,8 +1,8 @@
 /**
- * How the building and the taking down of a lab grow: as many nodes on one switch, beside the same commands in bash, one `ip`
- * a step.
+ * How building and taking down a lab scale with the number of nodes on one switch, compared with the same commands in bash,
+ * one `ip` for each step.
  *
- * bash does without the agents and the sysctls of an experiment, and so does the lab here: both only build.
+ * bash runs without the agents and the sysctls of an experiment, and so does the lab here: both only build.
  *
  * @module
  */
@@ -12,7 +12,7 @@ import {timed} from './machine.js';
 import {printRows, type Row, takeTurns} from './measure.js';
 
 const SIZES = [2, 10, 100, 500];
-/** Above this a step each takes a minute. */
+/** Above this, one process for each step takes a minute. */
 const MOST_IN_BASH = 100;
 const RUNS: Readonly<Record<number, number>> = {2: 9, 10: 9, 100: 3, 500: 2};
 
@@ -34,13 +34,13 @@ export async function labGrowth(): Promise<void> {
         return ended - started;
       },
     };
-    const bash = {name: 'bash, one ip a step, and its end', run: () => timed(inBash(plan))};
+    const bash = {name: 'bash, one ip for each step, and its end', run: () => timed(inBash(plan))};
     const rows = await takeTurns(size > MOST_IN_BASH ? [ours] : [bash, ours], RUNS[size] ?? 1);
     console.log(`  ${size} nodes (target: a quarter of bash's time)`);
     printRows(rows);
     perNode.push(describe(size, rows, downs));
   }
-  console.log('  up and down, a node (a straight line: the same in each)');
+  console.log('  up and down, per node (the same in each if growth is linear)');
   for (const line of perNode) console.log(`  ${line}`);
 }
 

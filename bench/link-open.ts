@@ -1,5 +1,5 @@
 /**
- * What of a short command is libpcap's: opening an interface and closing it, by what is asked for.
+ * libpcap's share of a short command: opening an interface and closing it, with various options.
  *
  * @module
  */

@@ -1,7 +1,6 @@
 /**
- * One turn of the bench `send`, inside a node: `node link-send-run.js WHAT IFACE SECONDS COUNT HEX...`, as `send-loop.c`
- * takes it. WHAT is `send`, `sendAll` or `cap`.
- * The seconds are those of the processor.
+ * One turn of the bench `send`, inside a node: `node link-send-run.js WHAT IFACE SECONDS COUNT HEX...`, with the arguments of
+ * `send-loop.c` after WHAT, which is `send`, `sendAll` or `cap`. The seconds are processor time.
  *
  * @module
  */
@@ -24,7 +23,7 @@ interface Sender {
   close(): unknown;
 }
 
-/** Sends 64 frames, of which the first is the one of this number. */
+/** Sends 64 frames, beginning with the one of this number. */
 type Burst = (first: number) => void;
 
 function through(sender: Sender): Burst {
@@ -48,7 +47,7 @@ function contestant(): {burst: Burst; sender: Sender} {
   }
   const link = openLink({iface, receive: false});
   if (what === 'send') return {sender: link, burst: through(link)};
-  // 64 kinds at the most, as in C: bursts that begin anywhere in them.
+  // Bursts that begin at any of the at most 64 frames, as in C.
   const bursts = frames.map((_, first) =>
     Array.from({length: AT_ONCE}, (_, index) => frameOf(first + index)),
   );

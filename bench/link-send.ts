@@ -1,9 +1,9 @@
 /**
- * Frames a second that one link sends, beside a loop over pcap_inject() in C, which is compiled for it, and tcpreplay.
- * The seconds are those of the processor. All frames are counted at the other end of the cable, and some compared there.
+ * Frames a second that one link sends, compared with a loop over pcap_inject() in C, compiled for this, and tcpreplay. The
+ * seconds are processor time. All frames are counted at the other end of the cable, and some are compared there.
  *
- * What `link.send` takes longer than the loop is the way from JavaScript into the kernel and a look at the carrier every
- * millisecond. It was a look a frame, in /sys, and 0.09 of the loop.
+ * `link.send` takes longer than the loop because of the way from JavaScript into the kernel, and because it checks the carrier
+ * every millisecond. When it checked for every frame, in /sys, it reached 0.09 of the loop.
  *
  * @module
  */
@@ -24,12 +24,12 @@ const RUN = fileURLToPath(new URL('./link-send-run.js', import.meta.url));
 const C_SOURCE = fileURLToPath(new URL('../send-loop.c', import.meta.url));
 const N = 9;
 const SECONDS = 0.4;
-/** Frames that are compared, of each sender. */
+/** How many frames of each sender are compared. */
 const COMPARED = 12_800;
-/** What is sent in about a second. */
+/** About as many frames as are sent in a second. */
 const A_SECOND = 1_000_000;
 
-/** 64 announcements, each another. */
+/** 64 different announcements. */
 const FRAMES = Array.from({length: 32}, (_, last) =>
   announcementFrames({ip: parseIpv4(`10.3.2.${last}`), mac: parseMac('02:00:00:00:00:11')}),
 )
@@ -56,7 +56,7 @@ export async function linkSend(): Promise<void> {
   }
 }
 
-/** Sends `count` of the frames, or for so many seconds of the processor when that is 0. */
+/** Sends `count` of the frames or, if that is 0, for this many seconds of processor time. */
 type Send = (lab: Lab, seconds: number, count: number) => Promise<{sent: number; rate: number}>;
 
 interface Sender {
@@ -71,7 +71,7 @@ function running(argv: readonly string[]): Send {
   };
 }
 
-/** A list of one, or of none without a compiler. */
+/** A list of one, or an empty one without a compiler. */
 function cLoop(directory: string): Sender[] {
   if (!hasProgram('cc', 'a C compiler')) return [];
   const file = join(directory, 'send-loop');
@@ -79,7 +79,7 @@ function cLoop(directory: string): Sender[] {
   return [{name: 'floor: pcap_inject() in a loop in C', send: running([file])}];
 }
 
-/** It counts in rounds through a file; without a number it gets about as many as the others send in their seconds. */
+/** tcpreplay counts in rounds through a file; without a count, it sends about as many as the others do in their time. */
 function tcpreplay(directory: string): Sender[] {
   if (!hasProgram('tcpreplay')) return [];
   const file = join(directory, 'frames.pcapng');
@@ -105,7 +105,7 @@ function tcpreplay(directory: string): Sender[] {
   ];
 }
 
-/** bash's `times` has what its children took in the second line: user and system, as `0m0.123s`. */
+/** The second line of bash's `times` is its children's user and system time, as `0m0.123s`. */
 function childrenSeconds(times: string): number {
   const [, children = ''] = times.split('\n');
   return [...children.matchAll(/(\d+)m([\d.]+)s/g)].reduce(
@@ -114,7 +114,7 @@ function childrenSeconds(times: string): number {
   );
 }
 
-/** A turn, of which not a frame may be missing. */
+/** A turn, in which no frame may be missing. */
 async function counted(lab: Lab, {name, send}: Sender): Promise<number> {
   const before = await received(lab);
   const {sent, rate} = await send(lab, SECONDS, 0);
@@ -133,5 +133,5 @@ async function compare(lab: Lab, {name, send}: Sender): Promise<void> {
   const octets = frames.map(({bytes}) => Buffer.from(bytes).toString('hex'));
   const wrong = octets.findIndex((text, index) => text !== FRAMES[index % FRAMES.length]);
   if (octets.length !== COMPARED || wrong !== -1)
-    throw new Error(`${name}: ${octets.length} of ${COMPARED} frames arrived, number ${wrong} another one`);
+    throw new Error(`${name}: ${octets.length} of ${COMPARED} frames arrived, and number ${wrong} is a different one`);
 }

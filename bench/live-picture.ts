@@ -1,7 +1,7 @@
 /**
- * What drawing a trial on a terminal does to what it measures: pairs of runs, one with the live picture and one without, both on a terminal
- * of their own. The driver `vip` moves the address without an outage, so what is measured is all machine: the upper bound of the longest
- * outage, and how late the latest answers are.
+ * How drawing a trial on a terminal affects its measurement: pairs of runs, one with the live picture and one without, each on a terminal
+ * of its own. The driver `vip` moves the address without an outage, so everything measured is due to the machine: the upper bound of the
+ * longest outage, and how late the latest answers are.
  *
  * @module
  */
@@ -13,13 +13,13 @@ import {join} from 'node:path';
 import {hasProgram, VIP} from './machine.js';
 import {type Run, readRun, runPairs} from './trial-pairs.js';
 
-/** @param pairs how many */
+/** @param pairs how many pairs of runs */
 export async function livePicture(pairs: number): Promise<void> {
   if (!hasProgram('script', 'script (bsdutils)')) return;
   runPairs(['plain', 'drawn'], pairs, runOnce);
 }
 
-/** Both on a terminal; one that is dumb gets no picture. */
+/** Runs on a terminal, which gets no picture if it is dumb. */
 function runOnce(kind: 'drawn' | 'plain'): Run {
   const directory = mkdtempSync(join(tmpdir(), 'vip-picture-'));
   try {

@@ -12,7 +12,7 @@ import {type Lab, openLab} from '@vip/core';
 export const VIP = fileURLToPath(new URL('../../packages/cli/dist/vip.js', import.meta.url));
 export const SENDER = fileURLToPath(new URL('./sender.js', import.meta.url));
 
-/** Runs a command to its end and tells how long it took, in milliseconds. */
+/** Runs a command to its end, and returns how long it took, in milliseconds. */
 export function timed(argv: readonly string[], expected: readonly number[] = [0]): number {
   const [file = '', ...args] = argv;
   const started = performance.now();
@@ -27,7 +27,7 @@ export function timed(argv: readonly string[], expected: readonly number[] = [0]
   return took;
 }
 
-/** Whether there is such a program; says so when not. */
+/** Whether there is such a program; prints a line if not. */
 export function hasProgram(name: string, what = name): boolean {
   const found = spawnSync('sh', ['-c', `PATH=$PATH:/usr/sbin:/sbin command -v ${name}`]).status === 0;
   if (!found) console.log(`  (${what} is not installed: skipped)`);
@@ -56,13 +56,13 @@ export interface Background {
   readonly said: () => string;
   /** Resolves when standard error contains this. */
   says(what: RegExp): Promise<void>;
-  /** ^C, and then everything it said. */
+  /** Sends ^C, and returns everything it printed. */
   interrupt(): Promise<string>;
 }
 
-/** Starts a command in the lab that listens until it is interrupted; standard output goes where the shell says. */
+/** Starts a command in the lab that listens until it is interrupted, with standard output redirected by the shell. */
 export function background(lab: Lab, node: string, argv: readonly string[], redirect: string): Background {
-  // The shell tells the number the lab's processes have, by which the interrupt reaches it.
+  // The shell prints its process ID inside the lab, which the interrupt needs.
   const script = `echo "pid $$" >&2; exec "$@" ${redirect}`;
   const [file = '', ...args] = lab.command(node, ['sh', '-c', script, 'sh', ...argv]);
   const child = spawn(file, args, {stdio: ['ignore', 'ignore', 'pipe'], cwd: '/'});
@@ -89,10 +89,10 @@ export function background(lab: Lab, node: string, argv: readonly string[], redi
   };
 }
 
-/** What a process in the background has used by now. */
+/** What a background process has used so far. */
 export interface Usage {
   readonly residentMegabytes: number;
-  /** Of all processors, kernel included, in milliseconds. */
+  /** Time on all processors, kernel included, in milliseconds. */
   readonly processorMs: number;
 }
 
@@ -103,7 +103,7 @@ export async function usage(lab: Lab, node: string, {said}: Background): Promise
   const script = `cut -d ' ' -f 2 /proc/${pid}/statm; cat /proc/${pid}/task/*/schedstat`;
   const {stdout} = await lab.run(node, ['sh', '-c', script]);
   const [pages, ...threads] = stdout.trim().split('\n');
-  // The first number is the nanoseconds that a thread ran; those of stat count in hundredths of a second.
+  // The first number is the nanoseconds that a thread ran; stat counts only in hundredths of a second.
   const ran = threads.reduce((sum, line) => sum + Number(line.split(' ')[0]), 0);
   return {residentMegabytes: (Number(pages) * PAGE_OCTETS) / 1e6, processorMs: ran / 1e6};
 }
@@ -111,13 +111,13 @@ export async function usage(lab: Lab, node: string, {said}: Background): Promise
 export interface Conversation {
   /** Resolves when standard error contains this. */
   says(what: RegExp): Promise<void>;
-  /** A line to its standard input. */
+  /** Writes a line to its standard input. */
   tell(line: string): void;
   /** Closes its standard input, and waits until it has ended. */
   end(): Promise<void>;
 }
 
-/** Starts a command in the lab that is told lines. */
+/** Starts a command in the lab that reads lines. */
 export function conversation(lab: Lab, node: string, argv: readonly string[]): Conversation {
   const [file = '', ...args] = lab.command(node, argv);
   const child = spawn(file, args, {stdio: ['pipe', 'ignore', 'pipe'], cwd: '/'});

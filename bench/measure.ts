@@ -1,6 +1,6 @@
 /**
- * Times as ratios: runs of several commands take turns, so that what else the machine does hits all alike, and each is
- * compared with the first in the same run.
+ * Times as ratios: runs of several commands take turns, so that other load affects all alike, and each is compared with the
+ * first in the same run.
  *
  * @module
  */
@@ -14,7 +14,7 @@ export interface Contestant {
 /** A line of a table. */
 export interface Row {
   readonly name: string;
-  /** How many times the first one's time. */
+  /** Its time as a multiple of the first one's. */
   readonly ratio: number;
   readonly medianMs: number;
   /** The middle half of the times. */
@@ -22,7 +22,7 @@ export interface Row {
   readonly n: number;
 }
 
-/** Runs everybody `n` times in turns, after one turn that does not count. */
+/** Runs every contestant `n` times in turns, after one turn that does not count. */
 export async function takeTurns(contestants: readonly Contestant[], n: number): Promise<Row[]> {
   const times = contestants.map(() => [] as number[]);
   for (let turn = 0; turn <= n; turn++) {
@@ -48,7 +48,7 @@ export function quantile(values: readonly number[], part: number): number {
   return below + (above - below) * (index - Math.floor(index));
 }
 
-/** The rows as text, the ratio first: that is what is compared from machine to machine. */
+/** The rows as text, the ratio first, because only that can be compared between machines. */
 export function printRows(rows: readonly Row[]): void {
   console.log('  ratio   median  middle half        n');
   for (const {name, ratio, medianMs, spreadMs, n} of rows) {

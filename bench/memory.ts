@@ -1,6 +1,6 @@
 /**
- * What a capture of 10,000 frames a second holds in memory over time: flat is what is asked. `--minutes 10` for the whole of
- * it; one by default.
+ * The memory of a capture of 10,000 frames a second over time, which should be flat. `--minutes 10` for the full length; one
+ * by default.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import {quantile} from './measure.js';
 
 const RATE = 10_000;
 const EVERY_MS = 2000;
-/** Until the heap has the size that the work needs. */
+/** The part of the time until the heap has the size that the work needs. */
 const WARM_UP = 0.25;
 
 export async function captureMemory(minutes: number): Promise<void> {

@@ -14,7 +14,7 @@ interface Decoded {
 
 type EthernetPacket = new () => {decode(raw: Buffer, offset: number): Decoded};
 
-/** As it leaves addresses, octets in objects, and with texts, which all others make. Empty when it is not there. */
+/** With addresses as it leaves them, octets in objects, and as text, like all other decoders. Empty if it is not installed. */
 export function npmPcap(): {name: string; decode: (frame: Buffer) => object}[] {
   const Packet = npmPeer<EthernetPacket>('pcap/decode/ethernet_packet.js');
   if (Packet === undefined) return [];

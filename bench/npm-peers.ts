@@ -1,6 +1,6 @@
 /**
- * Packages of others from npm, which need nothing compiled: `npm install --ignore-scripts pcap ip-packet` in a directory that
- * VIP_BENCH_PEERS names.
+ * Comparable npm packages that need no compiling: run `npm install --ignore-scripts pcap ip-packet` in the directory named by
+ * VIP_BENCH_PEERS.
  *
  * @module
  */
@@ -8,7 +8,7 @@
 import {createRequire} from 'node:module';
 import {join} from 'node:path';
 
-/** A module of such a package; undefined, and said, where it is not there. */
+/** A module of such a package; undefined, with a printed line, if it is not installed. */
 export function npmPeer<Module>(name: string): Module | undefined {
   const directory = process.env.VIP_BENCH_PEERS;
   try {

@@ -1,6 +1,6 @@
 /**
- * How often one core can do something: the seconds are those of the processor, which others on the machine do not lengthen as much as
- * those of the clock. Results are kept for a while, so that no compiler can optimise them away.
+ * How often one core can do something in a second of processor time, which other load on the machine affects less than clock time.
+ * Results are kept for a while, so that no compiler can optimise them away.
  *
  * @module
  */

@@ -6,13 +6,13 @@
 
 import {quantile} from './measure.js';
 
-/** Something that does as much as it can, and tells how much that was in a second. */
+/** Something that does as much as it can, and returns its rate per second. */
 export interface Rated {
   readonly name: string;
   run(): Promise<number> | number;
 }
 
-/** Runs everybody `n` times in turns, after one turn that does not count. */
+/** Runs every candidate `n` times in turns, after one turn that does not count. */
 export async function takeRatedTurns(rated: readonly Rated[], n: number): Promise<Map<string, number[]>> {
   const rates = new Map(rated.map(({name}) => [name, [] as number[]]));
   for (let turn = 0; turn <= n; turn++) {
@@ -24,7 +24,7 @@ export async function takeRatedTurns(rated: readonly Rated[], n: number): Promis
   return rates;
 }
 
-/** The rates as text, as many times the first one's. */
+/** The rates as text, as multiples of the first one's. */
 export function printRates(rates: ReadonlyMap<string, readonly number[]>): void {
   const [[, first = []] = []] = rates;
   const floor = quantile(first, 0.5);

@@ -1,5 +1,5 @@
 /**
- * Connects to a port where nobody listens, again and again, and prints how long each refusal took: ADDRESS COUNT MILLISECONDS-BETWEEN.
+ * Connects repeatedly to a port on which nothing listens, and prints how long each refusal took: ADDRESS COUNT MILLISECONDS-BETWEEN.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * scapy's own codec, in a Python of its own for each turn. Seconds of the processor there as well.
+ * scapy's own codec, in a new Python for each turn. Its seconds are processor time as well.
  *
  * @module
  */
@@ -23,11 +23,11 @@ if what == 'decode':
         (e.dst, e.src, a.op, a.hwsrc, a.psrc, a.hwdst, a.pdst)
 else:
     for f, (e, a) in zip(frames, fields):
-        if bytes(Ether(**e) / ARP(**a)) != f: raise SystemExit('scapy encodes it otherwise')
+        if bytes(Ether(**e) / ARP(**a)) != f: raise SystemExit('scapy encodes it differently')
 print(len(frames) / (time.process_time() - began))
 `;
 
-/** The Python that has scapy: Debian's package is for Debian's own. */
+/** A Python that has scapy: Debian's package is for Debian's own Python. */
 export function findScapy(): string | undefined {
   const found = ['/usr/bin/python3', 'python3'].find(
     python => spawnSync(python, ['-c', 'import scapy']).status === 0,
@@ -36,7 +36,7 @@ export function findScapy(): string | undefined {
   return found;
 }
 
-/** A list of one, or of none where there is no scapy. */
+/** A list of one, or an empty one without scapy. */
 export function scapyCodec(): (what: 'decode' | 'encode', frames: readonly Uint8Array[]) => Rated[] {
   const python = findScapy();
   if (python === undefined) return () => [];

@@ -28,23 +28,23 @@ export const VIP_ADDRESS = parseIpv4('10.3.2.200');
 export const OWNERS = [parseMac('02:00:00:00:00:10'), parseMac('02:00:00:00:00:11')] as const;
 const ROUTERS = [parseIpv4('10.3.2.210'), parseIpv4('10.3.2.211')] as const;
 
-/** More than any segment has, so that each begins after the one before. Octets. */
+/** More than the data of any segment, so that each begins after the previous one. Octets. */
 const MOST_DATA = 1000;
 
-/** What each client has of the address: the sequence number after it. */
+/** What each client has received from the address: the sequence number after it. */
 export type Heard = Map<Ipv4Address, number>;
 
 type End = readonly [MacAddress, Ipv4Address];
 
-/** Of an IPv4 packet, octets. */
+/** The length of an IPv4 packet, in octets. */
 function lengthFrom(ip: Ipv4Address): number {
   return 46 + (ipv4ToNumber(ip) % 5) * 100;
 }
 
 /**
- * Payloads of 26 to 1026 octets, as far as anybody looks at them.
+ * A packet with a payload of 26 to 1026 octets, of which only the examined part is there.
  *
- * @param asked number of the frame that asks; its answer acknowledges all of it, and the next question what was answered
+ * @param asked the number of the frame that asks; its answer acknowledges all of it, and the next question acknowledges the answer
  */
 export function packet(
   [mac, ip]: End,

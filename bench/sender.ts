@@ -1,6 +1,6 @@
 /**
  * Sends ARP frames at a steady rate, in a process of its own: `node sender.js IFACE RATE SECONDS`. The last line of
- * output says how many the kernel took and in what time.
+ * output has the number of frames that the kernel took, and the time.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import {openLink} from '@vip/arp/link';
 
 const [iface = '', rate = '0', seconds = '0'] = process.argv.slice(2);
 
-/** 256 addresses, each announced in both forms: what a busy network's ARP looks like to a decoder. */
+/** 256 addresses, each announced in both forms, like the ARP of a busy network. */
 const frames = Array.from({length: 256}, (_, last) =>
   announcementFrames({ip: parseIpv4(`10.3.2.${last}`), mac: parseMac('02:00:00:00:00:11')}),
 ).flat();
@@ -20,7 +20,7 @@ const wanted = Number(rate) * Number(seconds);
 const started = performance.now();
 let sent = 0;
 const pump = () => {
-  // What is due by now, a few at a time, so that the rate is even down to a fraction of a millisecond.
+  // The frames due by now, a few at a time, so that the rate is even down to a fraction of a millisecond.
   const due = Math.min(wanted, ((performance.now() - started) / 1000) * Number(rate));
   while (sent < due) {
     const first = sent % frames.length;

@@ -1,7 +1,7 @@
 /**
- * What the TCP sessions of `--tcp` cost a trial, and whether its pings tell the same with them and without: pairs of runs of the driver
- * `vip`, which moves the address without an outage, so that what is measured is all machine. Both are observed for as long: what bounds an
- * outage that no probe shows is the widest gap between two probes, and the longer a run, the wider that is.
+ * What the TCP sessions of `--tcp` cost a trial, and whether its pings show the same with and without them: pairs of runs of the driver
+ * `vip`, which moves the address without an outage, so that everything measured is due to the machine. Both are observed for the same time,
+ * because an outage that no probe shows is bounded by the widest gap between two probes, which grows with the length of a run.
  *
  * @module
  */
@@ -14,10 +14,10 @@ import {VIP} from './machine.js';
 import {quantile} from './measure.js';
 import {type Run, readRun, runPairs} from './trial-pairs.js';
 
-/** What a run took. */
+/** The cost of a run. */
 interface Costly extends Run {
   readonly wallMs: number;
-  /** Of all its processes, the lab's included. */
+  /** Processor time of all its processes, the lab's included. */
   readonly processorMs: number;
   readonly savedMegabytes: number;
 }
@@ -32,7 +32,7 @@ const COSTS = [
 const DEADLINE_MS = 5000;
 const SETTLE_MS = 500;
 
-/** @param pairs how many */
+/** @param pairs how many pairs of runs */
 export async function tcpCost(pairs: number): Promise<void> {
   const [pings, sessions] = runPairs(['pings', 'tcp'], pairs, runOnce);
   for (const [field, what, unit] of COSTS) {
@@ -70,7 +70,7 @@ function runOnce(kind: 'pings' | 'tcp'): Costly {
   }
 }
 
-/** The second line of times(1p): user and system time of those that the shell waited for, as `0m1.230000s 0m0.410000s`. */
+/** The second line of times(1p): user and system time of the children that the shell waited for, as `0m1.230000s 0m0.410000s`. */
 function childrensMs(times: string): number {
   const parts = [...(times.split('\n')[1] ?? '').matchAll(/(\d+)m([\d.]+)s/g)];
   return parts.reduce(

@@ -1,8 +1,8 @@
 /**
- * 10,000 sessions whose server is gone: from the call until the last client is reset, beside a loop over sendto() in C that sends the
- * same packets and looks at nothing, and Pacemaker's tickle_tcp where it is installed.
+ * 10,000 sessions whose server is gone: from the call until the last client is reset, compared with a loop over sendto() in C that sends
+ * the same packets and checks nothing, and with Pacemaker's tickle_tcp if it is installed.
  *
- * The server's side of the sessions is ended while the address is away, which tells clients of IPv4 nothing.
+ * The server's side of the sessions is ended while the address is away, of which IPv4 clients notice nothing.
  *
  * @module
  */
@@ -27,7 +27,7 @@ const N = 3;
 
 interface Contestant {
   readonly name: string;
-  /** The words that tell the clients of these sessions. */
+  /** The command that tickles the clients of these sessions. */
   readonly argv: (sessions: readonly TcpSession[], list: string) => readonly string[];
 }
 
@@ -58,7 +58,7 @@ export async function tickleMany(): Promise<void> {
   }
 }
 
-/** A list of one, or of none without a compiler. */
+/** A list of one, or an empty one without a compiler. */
 function cLoop(directory: string): Contestant[] {
   if (!hasProgram('cc', 'a C compiler')) return [];
   const program = join(directory, 'tickle-loop');
@@ -71,7 +71,7 @@ function cLoop(directory: string): Contestant[] {
   return [{name: 'floor: sendto() in a loop in C', argv}];
 }
 
-/** Pacemaker's, which takes the list that we do. */
+/** Pacemaker's tickle_tcp, which takes the same list as ours. */
 function tickleTcp(directory: string): Contestant[] {
   const program = ['tickle_tcp', '/usr/libexec/heartbeat/tickle_tcp'].find(name => hasProgram(name));
   if (program === undefined) return [];
@@ -80,7 +80,7 @@ function tickleTcp(directory: string): Contestant[] {
   return [{name: 'tickle_tcp of resource-agents', argv: (_, list) => ['sh', script, list]}];
 }
 
-/** Turns in which the kernel drops packets of one that does not look, as it does on a busy machine, are made again. */
+/** How often to repeat a turn in which the kernel dropped packets of a sender that checks nothing, as it does on a busy machine. */
 const MOST_TRIES = 5;
 
 async function wholeTurn(lab: Lab, directory: string, {name, argv}: Contestant): Promise<number> {
@@ -93,7 +93,7 @@ async function wholeTurn(lab: Lab, directory: string, {name, argv}: Contestant):
 }
 
 interface Turn {
-  /** Sessions. */
+  /** The number of sessions reset. */
   readonly reset: number;
   /** From the call until the last of them had ended. */
   readonly tookMs: number;
@@ -123,7 +123,7 @@ async function turn(lab: Lab, directory: string, argvFor: Contestant['argv']): P
   return {reset: ended.length, tookMs: ended.reduce((last, at) => Math.max(last, at), 0) - began};
 }
 
-/** When each ended that did within ten seconds: milliseconds since the epoch. */
+/** When each session ended that did within ten seconds, in milliseconds since the epoch. */
 async function untilEnded(said: () => string): Promise<number[]> {
   for (let wait = 0; ; wait++) {
     const times = [...said().matchAll(/"ended","code":"ECONNRESET","at":([\d.]+)/g)];

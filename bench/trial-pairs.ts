@@ -1,5 +1,5 @@
 /**
- * Trials of two kinds in pairs, each pair in the other order: whether what one kind measures is what the other does.
+ * Trials of two kinds in pairs, in alternating order: whether both kinds measure the same.
  *
  * @module
  */
@@ -13,16 +13,16 @@ import {quantile} from './measure.js';
 
 export interface Run {
   readonly report: TrialReport;
-  /** Of all probes that were answered, the 99th percentile of how long that took. Milliseconds. */
+  /** The 99th percentile of the round-trip times of all answered probes. Milliseconds. */
   readonly lateMs: number;
   /** The upper bound of the longest outage. Milliseconds. */
   readonly tailMs: number;
 }
 
-/** What a run with and one without are called. */
+/** The names of a run without and a run with the thing under test. */
 export type Kinds<Kind extends string> = readonly [without: Kind, within: Kind];
 
-/** Makes the runs, and prints how they compare. @param pairs of fewer than sixty the rank test shows little */
+/** Makes the runs, and prints how they compare. @param pairs how many; with fewer than sixty, the rank test shows little */
 export function runPairs<Kind extends string, Made extends Run>(
   kinds: Kinds<Kind>,
   pairs: number,
@@ -69,7 +69,7 @@ function signed(ns: number): string {
   return `${ns < 0 ? '-' : '+'}${formatDuration(BigInt(Math.round(Math.abs(ns))))}`;
 }
 
-/** The same rank test as `--baseline` has, of numbers without bounds of their own. */
+/** The rank test of `--baseline`, for numbers without bounds of their own. */
 function shift(before: readonly number[], now: readonly number[]): {least: number; most: number} {
   const asReports = (values: readonly number[]) =>
     values.map(value => {
@@ -80,7 +80,7 @@ function shift(before: readonly number[], now: readonly number[]): {least: numbe
   return {least: (one?.leastNs ?? Number.NaN) / 1e6, most: (one?.mostNs ?? Number.NaN) / 1e6};
 }
 
-/** @param file of a saved run */
+/** @param file the timeline of a saved run */
 export function readRun(file: string): Run {
   const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
   const timeline = Timeline.of(lines.map(decodeEvent));

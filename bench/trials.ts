@@ -1,6 +1,6 @@
 /**
  * A hundred trials in a row, as a user runs them: what a run costs besides what it measures, whether runs get slower,
- * and whether anything is left of them.
+ * and whether anything is left behind.
  *
  * @module
  */
@@ -17,7 +17,7 @@ const RUNS = 100;
 /** Every process of the runs inherits it. */
 const MARK = 'VIP_BENCH_MARK';
 
-/** What is allowed for set-up and take-down. Milliseconds. */
+/** The time allowed for set-up and take-down. Milliseconds. */
 const TARGET_MS = 300;
 
 /** Runs the trials, and prints ratios. */
@@ -45,11 +45,11 @@ export async function trialCost(): Promise<void> {
 
 interface Cost {
   readonly allMs: number;
-  /** All but the daemon's start and what is measured. */
+  /** The time beyond the daemon's start and the measurement. */
   readonly beyondMs: number;
 }
 
-/** What one run of the program says of its runs. */
+/** The cost of each run in one call of the program. */
 function trials(count: number): Cost[] {
   const args = ['trial', ...driver(), '--settle', '0s', '--json'];
   const {status, stdout, stderr} = spawnSync(process.execPath, [VIP, ...args, '--runs', String(count)], {
@@ -82,7 +82,7 @@ function costOf(run: readonly TimelineEvent[]): Cost {
   };
 }
 
-/** keepalived, whose election the rest of the set-up hides behind; without it a driver that needs no time itself. */
+/** keepalived, during whose election the rest of the set-up happens; without it, a driver that takes no time itself. */
 function driver(): string[] {
   if (!hasProgram('keepalived')) return ['--driver', 'vip'];
   return [
@@ -103,7 +103,7 @@ function nodeStartMs(): number {
   return performance.now() - startedAt;
 }
 
-/** What runs could leave behind, as one count. */
+/** Everything that runs could leave behind, as one count. */
 function leftovers(): number {
   const namespaces = execFileSync('ip', ['netns', 'list'], {encoding: 'utf8'}).split('\n').length;
   const processes = readdirSync('/proc').filter(name => {

@@ -1,7 +1,7 @@
 /**
- * From a trigger to the announcement on the wire, by a process that waits already: the trigger is a line on its standard
- * input, dated just before it is written; the frame has the kernel's time at the other end of the cable. Beside it one
- * round trip on that cable, which the other end's kernel answers: of a ping, or where there is none of a connection refused.
+ * From a trigger to the announcement on the wire, by a process that is already waiting: the trigger is a line on its standard
+ * input, dated just before it is written; the frame has the kernel's time at the other end of the cable. For comparison, one
+ * round trip on that cable, answered by the other end's kernel: a ping or, without that program, a refused connection.
  *
  * @module
  */
@@ -66,7 +66,7 @@ async function pings(lab: Lab): Promise<number[]> {
   return [...stdout.matchAll(/time=([\d.]+) ms/g)].map(([, ms]) => Number(ms));
 }
 
-/** Nobody listens there: the kernel answers at once, as it does a ping. */
+/** Nothing listens there, so the kernel answers at once, as it answers a ping. */
 async function refusals(lab: Lab): Promise<number[]> {
   const argv = [process.execPath, REFUSED, '10.3.2.50', String(N), String(EVERY_MS)];
   const {stdout} = await lab.run('a', argv);

@@ -1,7 +1,6 @@
 /**
- * `takeTurns` inside a node: `node turns.js N JSON`, where JSON is a list of names and command lines, with the exit codes that
- * are well where that is not 0. What is timed
- * is the command alone, without what it takes to get into the node.
+ * `takeTurns` inside a node: `node turns.js N JSON`, where JSON is a list of names and command lines, with the expected
+ * exit codes if not 0. Only the command is timed, without the time it takes to enter the node.
  *
  * @module
  */

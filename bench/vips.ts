@@ -1,11 +1,11 @@
 /**
- * A thousand addresses that move at once: when the last of them is announced for the first time, beside keepalived.
+ * A thousand addresses that move at once: when the last of them is announced for the first time, compared with keepalived.
  *
- * keepalived's time begins with its first advertisement as the master. Ours begins when a process that waits, as keepalived
- * does, or a shell, which has to start everything, is told to add the addresses and to announce them.
+ * keepalived's time begins with its first advertisement as the master. Ours begins when a waiting process, like keepalived, or
+ * a shell, which has to start everything, is told to add the addresses and to announce them.
  *
- * An address that is announced before it is there loses nothing that its old holder would have answered, if that one is
- * gone: until then its clients' packets end there.
+ * Announcing an address before it has been added loses nothing that its old holder would have answered if that one is gone:
+ * until then, its clients' packets end there.
  *
  * @module
  */
@@ -35,13 +35,13 @@ const N = 5;
 const FIRST = ipv4ToNumber(parseIpv4('10.9.0.1'));
 const ADDRESSES = Array.from({length: COUNT}, (_, index) => ipv4FromNumber(FIRST + index));
 
-/** keepalived's advertisements hold no more. */
+/** As many as keepalived's advertisements hold. */
 const ADVERTISED = 20;
 
 interface Announced {
-  /** From the beginning until every address was announced once, in milliseconds. */
+  /** From the beginning until every address has been announced once, in milliseconds. */
   readonly allMs: number;
-  /** Of that, from the first announcement on. */
+  /** The part of that from the first announcement on. */
   readonly firstToLastMs: number;
   /** Whether an address was announced again before all had been. */
   readonly isRoundRobin: boolean;

@@ -1,8 +1,8 @@
 /**
- * A process that waits to take addresses over, inside a node: `node waiting-to-move.js IFACE BATCH WHEN IP...`. Its `ip` waits
- * as well, so that nothing has to be started. The first line on standard input is the trigger: the commands in the file
- * BATCH go to `ip`, and the addresses are announced, requests before replies, WHEN all are there (`after`) or at once, while
- * the kernel takes them (`meanwhile`).
+ * A process that waits to take over addresses, inside a node: `node waiting-to-move.js IFACE BATCH WHEN IP...`. Its `ip` waits
+ * as well, so that nothing has to be started. The first line on standard input is the trigger: the commands in the file BATCH
+ * go to `ip`, and the addresses are announced, requests before replies, when all have been added (WHEN is `after`), or at once,
+ * while the kernel adds them (`meanwhile`).
  *
  * @module
  */
@@ -16,7 +16,7 @@ import {openLink} from '@vip/arp/link';
 import {inTurns} from '@vip/core/internal/announce';
 
 const [iface = '', file = '', when = '', ...ips] = process.argv.slice(2);
-/** `ip` prints for this one alone: then it has done the ones before. */
+/** The only command that makes `ip` print something, by which time it has run all the others. */
 const DONE = 'link show dev lo\n';
 
 await using link = openLink({iface, receive: false});

@@ -1,6 +1,6 @@
 /**
- * Which frames `vip watch` loses while it looks at a thousand addresses after an outage of all, of an interface of its own and of one
- * that another machine's tcpdump captures: beside a tcpdump with room for all of them, which tells how many there were.
+ * How many frames `vip watch` loses while it examines a thousand addresses after an outage of all of them: on an interface of its own, and
+ * through another machine's tcpdump. A tcpdump with room for all frames counts how many there were.
  *
  * @module
  */
@@ -13,11 +13,11 @@ import {background, hasProgram, openCable, VIP} from './machine.js';
 
 const SEND = fileURLToPath(new URL('../../test/dist/fixtures/send-page.js', import.meta.url));
 const ADDRESSES = 1000;
-/** Of what `send-page` sends, whatever is in it. */
+/** Matches everything that `send-page` sends. */
 const FILTER = 'arp or ip or ip6 or vlan';
-/** Room of the tcpdump that tells the truth. KiB. */
+/** The buffer of the tcpdump that counts all frames. KiB. */
 const ROOM_KIB = 262_144;
-/** How long the flood goes on once every address was dark. Milliseconds. */
+/** How long the flood continues once every address has been dark. Milliseconds. */
 const FLOODED_MS = 20_000;
 
 const WAYS: readonly (readonly [name: string, words: readonly string[]])[] = [
@@ -32,7 +32,7 @@ export async function watchLoss(): Promise<void> {
     const {sent, told, received} = await lossOf(lab, words);
     const lost = sent - received;
     console.log(
-      `  ${name}: ${received} of ${sent} frames, ${lost} lost (${((100 * lost) / sent).toFixed(2)} %), of which ${told} are told`,
+      `  ${name}: ${received} of ${sent} frames, ${lost} lost (${((100 * lost) / sent).toFixed(2)} %), of which ${told} were reported`,
     );
   }
 }
@@ -40,7 +40,7 @@ export async function watchLoss(): Promise<void> {
 interface Loss {
   readonly sent: number;
   readonly received: number;
-  /** Those that the kernel is said to have dropped. */
+  /** How many frames were reported as dropped by the kernel. */
   readonly told: number;
 }
 
@@ -71,14 +71,14 @@ function truthful(): string[] {
   return ['tcpdump', '-i', 'vb', '-s', '64', '-B', String(ROOM_KIB), '-w', '/dev/null', FILTER];
 }
 
-/** Those that tcpdump captured, which has to be all. */
+/** How many frames tcpdump captured, which must be all. */
 function sentOf(said: string): number {
   const count = (what: string) => Number(new RegExp(`(\\d+) packets? ${what}`).exec(said)?.[1] ?? Number.NaN);
   if (count('dropped by kernel') !== 0) throw new Error(`tcpdump lost frames itself: ${said}`);
   return count('captured');
 }
 
-/** As the page of metrics has it, once it does not grow any more. */
+/** The count on the metrics page, once it no longer grows. */
 async function receivedBy(lab: Lab): Promise<number> {
   const ask = `fetch('http://127.0.0.1:9798/metrics').then(async page => console.log(/^vip_capture_frames_total.* (\\d+)$/m.exec(await page.text())?.[1]))`;
   for (let before = Number.NaN; ; ) {

@@ -1,6 +1,6 @@
 /**
- * How long the page of metrics of `vip watch` takes at its bound of 2,000,000 octets, while the network is flooded: a thousand addresses of
- * IPv6, each with services and an outage behind it.
+ * How long the metrics page of `vip watch` takes at its limit of 2,000,000 octets, while the network is flooded: a thousand IPv6 addresses,
+ * each with services and a past outage.
  *
  * @module
  */
@@ -15,12 +15,12 @@ const SEND = fileURLToPath(new URL('../../test/dist/fixtures/send-page.js', impo
 const ADDRESSES = 1000;
 const PORT = '9798';
 const SCRAPES = 40;
-/** What it takes until what was sent is judged: then the page is as long as it can be. Milliseconds. */
+/** How long it takes until everything sent has been judged, and the page is as long as it can be. Milliseconds. */
 const JUDGED_MS = 10_000;
-/** A scraper comes every few seconds; what it finds is not what it left. Milliseconds. */
+/** A scraper comes every few seconds, by which time the page has changed. Milliseconds. */
 const BETWEEN_MS = 500;
 
-/** Its argument is the watch: what its threads ran, in milliseconds, tells on a busy machine as well how long a page takes. */
+/** Its argument is the watch's process ID: the time that its threads ran shows the cost of a page even on a busy machine. */
 const SCRAPE = `
 const {setTimeout: sleep} = await import('node:timers/promises');
 const {readdirSync, readFileSync} = await import('node:fs');
@@ -43,10 +43,10 @@ console.log(JSON.stringify(pages));
 
 interface Scraped {
   readonly octets: number;
-  /** Of the page, and of the least that can be asked for just before it. Milliseconds. */
+  /** How long the page took, and the smallest request just before it. Milliseconds. */
   readonly took: number;
   readonly waited: number;
-  /** What the watch ran meanwhile, frames included. Milliseconds of a processor. */
+  /** How long the watch ran meanwhile, frames included. Milliseconds of processor time. */
   readonly ran: number;
 }
 
@@ -75,8 +75,8 @@ export async function watchPage(): Promise<void> {
     `${Math.min(...times).toFixed(1)} ms at least, median ${quantile(times, 0.5).toFixed(1)}, p95 ${quantile(times, 0.95).toFixed(1)}, at most ${Math.max(...times).toFixed(1)}`;
   console.log(`  page: ${least} to ${most} octets (target: 2 MB, 50 ms; n ${SCRAPES})`);
   console.log(`  it took ${spread(pages.map(({took}) => took))}`);
-  console.log(`  the first, which nobody had read before: ${first?.took.toFixed(1)} ms`);
-  console.log(`  of a processor: ${spread(pages.map(({ran}) => ran))}`);
+  console.log(`  the first, for which none was ready: ${first?.took.toFixed(1)} ms`);
+  console.log(`  processor time: ${spread(pages.map(({ran}) => ran))}`);
   console.log(`  /-/healthy, just before: ${spread(pages.map(({waited}) => waited))}`);
   console.log(
     `  processor in all: ${(after.processorMs - before.processorMs).toFixed(0)} ms; ${after.residentMegabytes.toFixed(0)} MB`,

@@ -1,6 +1,6 @@
 /**
- * What `vip watch` of a thousand addresses costs at 1,000 frames a second, beside `tcpdump -w /dev/null`; and how long its page of metrics
- * takes, and how long it is.
+ * What `vip watch` of a thousand addresses costs at 1,000 frames a second, compared with `tcpdump -w /dev/null`; and the time and the size
+ * of its metrics page.
  *
  * @module
  */
@@ -17,10 +17,10 @@ const ADDRESSES = 1000;
 const RATE = 1000;
 const PORT = '9798';
 const SCRAPES = 20;
-/** Until programs have what they need to go on, compiled code included: a watch goes on for months. */
+/** Until programs have reached their steady state, compiled code included, because a watch runs for months. */
 const WARM_UP_MS = 15_000;
 
-/** Of the page: its octets, and how long it took. What loads the client's own code comes before. */
+/** Measures the page's size and time, after a first request that loads the client's own code. */
 const SCRAPE = `
 await (await fetch('http://127.0.0.1:${PORT}/-/healthy')).text();
 const times = [];
@@ -58,7 +58,7 @@ export async function watchCost(seconds: number): Promise<void> {
   const {octets, times} = JSON.parse(stdout) as {octets: number; times: number[]};
   const {sent} = JSON.parse((await sending).stdout) as {sent: number};
   const [said] = await Promise.all([tcpdump.interrupt(), watch.interrupt()]);
-  // Its share of a core is so small that it may be doubted: unless it saw them all, it is worth nothing.
+  // Its share of a core is so small that it would be suspect unless it saw nearly all frames.
   const seen = Number(/(\d+) packets captured/.exec(said)?.[1]);
   if (!(seen >= 0.95 * sent)) throw new Error(`tcpdump captured ${seen} of ${sent} frames`);
   const percent = ({coreShare}: Cost) => `${(100 * coreShare).toFixed(2)} % of a core`;

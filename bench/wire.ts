@@ -27,7 +27,7 @@ sendp(Ether(dst='ff:ff:ff:ff:ff:ff') / ARP(op=1, psrc='${ADDRESS}', pdst='${ADDR
 interface Command {
   readonly name: string;
   readonly argv: readonly string[];
-  /** The exit codes that are well; 0 alone without it. */
+  /** The expected exit codes; only 0 by default. */
   readonly expected?: readonly number[];
 }
 
@@ -70,7 +70,7 @@ async function inTurns(lab: Lab, commands: readonly Command[]): Promise<Record<s
   return JSON.parse(stdout) as Record<string, Call[]>;
 }
 
-/** Inside the node: everybody in turns, after one turn that does not count. */
+/** Runs the commands inside the node in turns, after one turn that does not count. */
 async function run(n: number, commands: readonly Command[]): Promise<void> {
   const {timed} = await import('./machine.js');
   const calls: Record<string, Call[]> = {};

@@ -1,4 +1,4 @@
-// The reference of the libraries, from their docstrings: a page for each entry point, and one that lists what they export.
+// The libraries' reference, from their docstrings: a page for each entry point, and one that lists their exports.
 import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -15,7 +15,7 @@ const MADE = '<!-- Made by `npm run reference` from the docstrings. -->\n\n';
 const INDEX = 'README.md';
 
 /**
- * The pages of a library by their names.
+ * The pages of a library by name.
  * @param {Api} api
  * @returns {Promise<Map<string, string>>}
  */
@@ -65,7 +65,7 @@ function kindOf(one) {
   return words[/** @type {keyof typeof words} */ (ReflectionKind[one.kind])];
 }
 
-/** The first sentence of its docstring, in one line. @param {Declaration} one */
+/** The first sentence of a docstring, on one line. @param {Declaration} one */
 function sentenceOf(one) {
   const comment = one.comment ?? one.signatures?.[0]?.comment;
   const text = (comment?.summary ?? [])
@@ -77,7 +77,7 @@ function sentenceOf(one) {
   return sentence.replace(/[.;:]$/, '');
 }
 
-/** Writes all of them to docs. */
+/** Writes all pages to docs. */
 export async function writeApi() {
   for (const library of LIBRARIES) {
     const directory = join(root, 'docs', library);

@@ -1,6 +1,6 @@
-// Loaded into AVA before AVA itself. AVA 7.0.0 hands its TAP reporter plain errors where the reporter expects
-// errors received from a test file: it then falls over instead of naming the test that hung or called
-// process.exit(). A plain error is its own original.
+// Loaded before AVA itself. AVA 7.0.0 passes plain errors to its TAP reporter where the reporter expects errors
+// received from a test file, and then crashes instead of naming the test that hung or called process.exit(). A
+// plain error is its own original.
 Object.defineProperty(Error.prototype, 'originalError', {
   configurable: true,
   get() {

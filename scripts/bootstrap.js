@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Everything a fresh checkout needs before `vip` or its tests can run; silent when nothing is to be done.
+// Everything a fresh checkout needs before `vip` or its tests can run; silent if there is nothing to do.
 //
 // This file must load on Node versions that are far too old, so that they get one line instead of a
 // syntax error: nothing newer than dynamic import here, everything else in ./bootstrap/.

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Builds everything: TypeScript's projects one by one, then the command line into few files that start fast.
+// Builds everything: TypeScript's projects one by one, then the command line as a few files that start fast.
 import {spawnSync} from 'node:child_process';
 import {chmodSync, existsSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -10,7 +10,7 @@ import {listFiles} from './bootstrap/stamp.js';
 import {lateChildProcess, onlyOptions, ownAddon, ownRequire} from './bundle/plugins.js';
 import {impurities} from './purity.js';
 
-/** What is bundled, by its path below packages/cli/dist. */
+/** The programs that are bundled, by path below packages/cli/dist. */
 const entryPoints = {
   vip: 'packages/cli/src/vip.ts',
   main: 'packages/cli/src/main.ts',
@@ -20,25 +20,24 @@ const entryPoints = {
   warm: 'packages/cli/src/warm.ts',
   // Runs inside the lab's namespaces; a relative URL finds it beside the bundle as it does beside core's own output.
   'agent/main': 'packages/core/src/agent/main.ts',
-  // Runs in a thread, and is found likewise.
+  // Runs in a thread, and is found the same way.
   'page/main': 'packages/core/src/page/main.ts',
 };
 
-/** What reads its options without commander's parser, and has the rest of commander alone. */
+/** Programs that read their options without commander's parser, and contain only the rest of commander. */
 const plainEntryPoints = {garp: 'packages/cli/src/garp.ts'};
 
 const bundleDirectory = 'packages/cli/dist';
 
-/** What a report's page is made of: the command line writes both into every report. */
+/** The parts of a report's page, which the command line writes into every report. */
 const pageEntryPoints = {
   'report/page': 'packages/report/src/main.ts',
   'report/style': 'packages/report/src/style.css',
 };
 
 /**
- * The bundles are CommonJS: a program that is one costs 13 ms less to start than one of modules (of 68 ms, with the 54
- * of Node itself), and every lab starts seven. Its own address has to be made there, when it is asked for: `node:url` takes a quarter of a
- * millisecond.
+ * The bundles are CommonJS, which start 13 ms sooner than modules (of 68 ms, including 54 for Node itself), and every lab starts seven. Their
+ * own URL has to be made there, and only on demand, because `node:url` takes a quarter of a millisecond.
  */
 const addressBanner =
   "const bundle = {get url() { return require('node:url').pathToFileURL(__filename).href; }};";
@@ -78,7 +77,7 @@ function checkPurity() {
 }
 
 /**
- * Removes what was made from a source that is gone, lest its tests still run and its imports still resolve.
+ * Removes the outputs of sources that are gone, lest their tests still run and their imports still resolve.
  * @param {{sources: string, output: string}} project
  */
 function removeOrphans({sources, output}) {
@@ -90,7 +89,7 @@ function removeOrphans({sources, output}) {
 }
 
 async function bundle() {
-  // V8 tells an old cache from a new text by the text's length alone: before there is a new text, the old cache goes.
+  // V8 recognises an outdated cache only by the text's length, so old caches are removed before there is a new text.
   for (const file of listFiles(root, [bundleDirectory])) {
     if (file.endsWith('.cache')) rmSync(join(root, file));
   }
@@ -106,7 +105,7 @@ async function bundle() {
     bundle: true,
     minify: true,
     charset: 'utf8',
-    // One script, run at once: a report has nowhere to load a second one from.
+    // A single script that runs at once, because a report cannot load a second one from anywhere.
     format: 'iife',
     platform: 'browser',
     target: ['chrome109', 'firefox115', 'safari16'],
@@ -130,8 +129,8 @@ async function bundle() {
 }
 
 /**
- * @param {Record<string, string>} programs by path below the bundles' directory
- * @param {readonly esbuild.Plugin[]} more beside the plugins of all
+ * @param {Record<string, string>} programs the programs, by path below the bundles' directory
+ * @param {readonly esbuild.Plugin[]} more plugins besides those of all programs
  */
 function bundlePrograms(programs, more) {
   return esbuild.build({
@@ -140,12 +139,12 @@ function bundlePrograms(programs, more) {
     outdir: bundleDirectory,
     bundle: true,
     format: 'cjs',
-    // Half the text to read at every start; names stay, for stack traces.
+    // Half the text to read at every start; names are kept for stack traces.
     minifyWhitespace: true,
     minifySyntax: true,
     platform: 'node',
     target: 'node20.19',
-    // Native, and loaded where they are used: neither can be bundled, and `vip --help` needs neither.
+    // Native, and loaded only where they are used: they cannot be bundled, and `vip --help` needs neither.
     external: ['cap', 'raw-socket'],
     banner: {js: addressBanner},
     define: {'import.meta.url': 'bundle.url', 'import.meta.dirname': '__dirname'},
@@ -157,7 +156,7 @@ function bundlePrograms(programs, more) {
   });
 }
 
-/** Makes the program's code cache for this Node. What is published makes it where it is installed. */
+/** Makes the program's code cache for this Node. Published packages make theirs when they are installed. */
 function warm() {
   const {status} = spawnSync(process.execPath, [join(root, bundleDirectory, 'warm.js')], {
     stdio: ['ignore', 'ignore', 'inherit'],

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Makes patches/cap@0.2.1.patch, the one that pnpm applies, of the series in patches/cap.
+// Makes patches/cap@0.2.1.patch, which pnpm applies, from the series in patches/cap.
 import {spawnSync} from 'node:child_process';
 import {
   cpSync,
@@ -20,7 +20,7 @@ import {root} from './bootstrap/checkout.js';
 export const onePatch = join(root, 'patches/cap@0.2.1.patch');
 const series = join(root, 'patches/cap');
 
-/** The patches of the series, in their order. */
+/** The patches of the series, in order. */
 export function seriesFiles() {
   return readdirSync(series)
     .filter(name => name.endsWith('.patch'))
@@ -29,7 +29,7 @@ export function seriesFiles() {
 }
 
 /**
- * The changes that the series makes to the package as published, as one patch.
+ * The changes of the series to the published package, as one patch.
  * @returns {string}
  */
 export function onePatchOfSeries() {
@@ -45,7 +45,7 @@ export function onePatchOfSeries() {
 }
 
 /**
- * Lays out what the package has as published: what is installed, without the one patch.
+ * Lays out the package as published: the installed one, with the patch reversed.
  * @param {string} directory
  * @returns {string} the tree
  */

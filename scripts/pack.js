@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-// `npm run pack`: every published package as a tarball in dist, which npm installs anywhere; and the program as one archive that
-// only has to be unpacked; what is in them (SBOM), and their checksums. What `npm run prebuilds` has compiled is in them; elsewhere npm compiles the addons as it installs them.
+// `npm run pack`: every published package as a tarball in dist, which npm installs anywhere; the program as one archive that only has to
+// be unpacked; their contents (SBOM); and their checksums. They include what `npm run prebuilds` has compiled; for other machines, npm
+// compiles the addons when it installs them.
 import {spawnSync} from 'node:child_process';
 import {mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
@@ -38,7 +39,7 @@ for (const name of readdirSync(join(root, 'packages'))) {
   }
 }
 
-// As sha256sum --check reads it.
+// In the format of sha256sum --check.
 const sums = files.map(file => `${sha256(file)}  ${basename(file)}\n`).sort();
 writeFileSync(join(target, 'SHA256SUMS'), sums.join(''));
 for (const file of files) console.log(file);
@@ -51,7 +52,7 @@ function packTarball(stage) {
   const args = ['pack', '--json', '--pack-destination', target];
   const {status, stdout, stderr} = spawnSync('npm', args, {cwd: stage, encoding: 'utf8'});
   if (status !== 0) throw new Error(`npm pack: ${stderr}`);
-  // npm up to 11 prints a list, later ones an object by package.
+  // npm up to 11 prints a list, later versions an object by package.
   /** @type {{filename: string}[]} */
   const packed = Object.values(JSON.parse(stdout));
   return join(target, packed[0]?.filename ?? '');

@@ -1,10 +1,10 @@
 #!/usr/bin/env node
-// `npm run prebuilds`: both addons, compiled for each supported line of Node, into prebuilds. The tarballs of `npm run pack` take them
-// along, and `npm start` uses them instead of a compiler.
+// `npm run prebuilds`: compiles both addons for each supported line of Node into the directory prebuilds. The tarballs of `npm run pack`
+// include them, and `npm start` uses them instead of a compiler.
 //
 //     npm run prebuilds              every line
 //     npm run prebuilds -- 20 26     these lines
-//     npm run prebuilds -- this      the Node that runs now, by the headers that came with it
+//     npm run prebuilds -- this      the running Node, with the headers that came with it
 //
 // The same sources and headers give the same octets. libpcap's release comes from Debian's archive or tcpdump.org, or from the file
 // that VIP_LIBPCAP_SOURCE names; VIP_PREBUILDS names another directory for the result.

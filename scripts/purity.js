@@ -1,10 +1,10 @@
-// What is pure stays so: codecs, analysis and views reach nothing of Node, in whatever way it is written, not even by way of another
-// file; and nowhere do files import each other in a circle. The compiler sees neither: types are there for all of a package.
+// What is pure stays pure: codecs, analysis and views reach nothing of Node, however it is written, not even through another file; and no
+// files import one another in a circle. The compiler notices neither, because types are available to a whole package.
 import {join} from 'node:path';
 import {remainsOf} from './purity/effects.js';
 import {packageEntries, readModules, targetOf} from './purity/modules.js';
 
-/** Everything below these imports nothing effectful. */
+/** Nothing below these imports anything effectful. */
 export const PURE_ROOMS = [
   'packages/arp/src/wire',
   'packages/arp/src/capture-file',
@@ -16,7 +16,7 @@ export const PURE_ROOMS = [
   'packages/report/src',
 ];
 
-/** Floors within them: what lies below imports nothing of what lies above. */
+/** Layers within them: a lower one imports nothing from one above. */
 const FLOORS = [
   {below: 'packages/analysis/src/conversations', above: 'packages/analysis/src/explain'},
   {below: 'packages/analysis/src/claims', above: 'packages/analysis/src/explain'},
@@ -26,17 +26,17 @@ const FLOORS = [
   ]),
 ];
 
-/** No circles of files, types and what is loaded later included. */
+/** No circles of files here, including types and lazily loaded files. */
 const WITHOUT_CIRCLES = 'packages';
 
 /**
- * A fault is one object, with what it does to a lab and what is said of it. The report of a trial finds it by its name, and calls the
- * latter alone.
+ * A fault is one object, with both its effects on a lab and its findings. A trial's report looks it up by name, and calls only the
+ * findings.
  */
 const REGISTRIES = new Set(['packages/core/src/trial/faults/registry.ts']);
 
 /**
- * What is wrong with the checkout, one line each.
+ * The problems of the checkout, one line each.
  * @param {string} root
  * @returns {string[]}
  */
@@ -46,7 +46,7 @@ export function impurities(root) {
   const run = whatRuns(root, files, pure);
   const problems = pure.flatMap(file => {
     const way = wayToEffects(run, file);
-    // Another pure file on it is reported by itself.
+    // If another pure file is on the path, that one is reported itself.
     return way === undefined || pure.includes(String(way[1]))
       ? []
       : [`${way.join(' -> ')}: expected a pure file, got one that reaches Node`];
@@ -65,7 +65,7 @@ export function impurities(root) {
 /** @typedef {Map<string, {imports: string[], effects: string[]}>} Running */
 
 /**
- * These files and all that run with them.
+ * These files and everything that runs with them.
  * @param {string} root
  * @param {import('./purity/modules.js').Modules} files
  * @param {readonly string[]} from
@@ -83,7 +83,7 @@ function whatRuns(root, files, from) {
       for (const specifier of specifiers) {
         const to = targetOf(root, join(root, file), specifier, entries);
         if (to !== undefined && files.has(to)) imports.push(to);
-        // What is not read, such as a file of JavaScript, may do anything.
+        // A module that is not read, such as a JavaScript file, may do anything.
         else if (to !== undefined || specifier.startsWith('@vip/')) effects.push(specifier);
       }
       run.set(file, {imports, effects});
@@ -95,7 +95,7 @@ function whatRuns(root, files, from) {
 }
 
 /**
- * The way from a file to the first that reaches Node.
+ * The path from a file to the first that reaches Node.
  * @param {Running} files
  * @param {string} from
  * @returns {string[] | undefined}

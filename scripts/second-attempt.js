@@ -1,22 +1,22 @@
-// A lab measures on a machine that others use as well: a stall of a second in the wrong place fails a test of which nothing is wrong. In
-// CI, where nobody is there to look, the few lab tests that failed are run once more, each alone, after all the others. Both outcomes are
-// printed. What is wrong fails twice; what fails in many places, or without a lab, is not tried again.
+// A lab measures on a machine that others use as well, where a stall of a second at the wrong moment fails a correct test. In CI, where
+// nobody is watching, a few failed lab tests are run once more, each alone, after all the others, and both outcomes are printed. A real
+// fault fails twice; many failures, or failures without a lab, are not retried.
 import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import {root} from './bootstrap/checkout.js';
 
 /** @typedef {import('./tap-reader.js').TestResult} TestResult */
 
-/** More than these have another cause than a stall. */
+/** If more tests than this fail, the cause is not a stall. */
 const AT_MOST = 6;
 
-/** Who runs it, as `test/helpers/require-lab.ts` writes it behind the title of a test that needs a lab. */
+/** The user, which `test/helpers/require-lab.ts` appends to the title of a test that needs a lab. */
 const LAB_TEST = / \((?:root|user)\)$/;
 
 /** @typedef {{result: TestResult, file: string, title: string}} Attempt a failed test, its compiled file, and its own title */
 
 /**
- * Those of the failed tests that are tried again: all of them, or none.
+ * The failed tests that are retried: all of them, or none.
  * @param {readonly TestResult[]} failures
  * @param {{isCi: boolean, exists?: (path: string) => boolean}} options
  * @returns {Attempt[]}
@@ -27,7 +27,7 @@ export function secondAttempts(failures, {isCi, exists = path => existsSync(join
   return attempts.length === failures.length ? attempts : [];
 }
 
-/** The arguments with which AVA runs that test alone; its patterns know `*`, `!` in front and the backslash. @param {Attempt} attempt */
+/** The arguments with which AVA runs that test alone; its patterns interpret `*`, a leading `!` and the backslash. @param {Attempt} attempt */
 export function aloneArguments({file, title}) {
   return [file, `--match=${title.replace(/[\\*]|^!/g, '\\$&')}`];
 }

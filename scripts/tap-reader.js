@@ -3,15 +3,15 @@
 /**
  * @typedef {object} TestResult
  * @property {'passed' | 'failed' | 'skipped' | 'todo'} outcome
- * @property {string} title with the test file in front of it
- * @property {string[]} details what the test logged and why it failed, as lines
+ * @property {string} title the title, with the test file before it
+ * @property {string[]} details the lines of what the test logged and why it failed
  */
 
 const resultLine = /^(not )?ok \d+ - (.*?)(?: # (SKIP|TODO)\b.*)?$/;
 
 /** Turns lines into results. A result is known when the next one begins, since its details follow it. */
 export class TapReader {
-  /** Whether the plan was seen, which AVA writes at the end of a run: without it the run broke off. */
+  /** Whether the plan was seen, which AVA writes at the end of a run: without it, the run broke off. */
   isComplete = false;
   /** @type {TestResult | undefined} */
   #current;
@@ -38,7 +38,7 @@ export class TapReader {
   }
 
   /**
-   * The last result, when there are no more lines.
+   * The last result, once there are no more lines.
    * @returns {TestResult[]} none or one
    */
   end() {

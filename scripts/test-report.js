@@ -1,4 +1,4 @@
-// What a person sees of a test run: a line a test, failures again in full at the end, and the totals.
+// The output of a test run for people: a line for each test, failures again in full at the end, and the totals.
 
 /** @typedef {import('./tap-reader.js').TestResult} TestResult */
 
@@ -40,7 +40,7 @@ export function startReport({stdout = process.stdout} = {}) {
     },
 
     /**
-     * What became of a failed test that was run once more, alone. One that then passed counts as passed, and is named.
+     * The outcome of a failed test that was run once more, alone. If it then passed, it counts as passed, and is named.
      * @param {TestResult} result
      * @param {boolean} passed
      */

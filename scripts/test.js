@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Lint, then all tests. Arguments go on to AVA (`npm test -- --match='*mac*' test/arp/mac.ts`). The last line
-// has the true totals, taken from AVA's machine-readable output: `N passed, N failed`.
+// Lint, then all tests. Arguments are passed on to AVA (`npm test -- --match='*mac*' test/arp/mac.ts`). The last
+// line has the totals, from AVA's machine-readable output: `N passed, N failed`.
 import {spawn, spawnSync} from 'node:child_process';
 import {join} from 'node:path';
 import {createInterface} from 'node:readline';
@@ -28,13 +28,13 @@ function lint() {
   if (status === 0) return true;
   process.stdout.write(stdout ?? '');
   process.stderr.write(stderr ?? '');
-  process.stderr.write('test: lint failed; `npm run fix` repairs what can be repaired without thinking\n');
+  process.stderr.write('test: lint failed; `npm run fix` repairs what can be repaired automatically\n');
   process.stdout.write('0 passed, 1 failed\n');
   return false;
 }
 
 /**
- * @param {readonly string[]} args for AVA
+ * @param {readonly string[]} args arguments for AVA
  * @returns {Promise<number>} exit code
  */
 async function test(args) {
@@ -74,7 +74,7 @@ async function runAva(args, take) {
 }
 
 /**
- * The path of a source file given by the user, as its compiled file: AVA runs what the build made.
+ * Turns the path of a source file given by the user into that of its compiled file, which AVA runs.
  * @param {string} arg
  */
 function compiled(arg) {

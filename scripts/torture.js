@@ -1,15 +1,15 @@
 #!/usr/bin/env node
-// `npm run torture`: every test file that leaves something out otherwise, with all of it: what only time can tell, as often as
-// docs/reliability.md reports; both users; whole tables of drivers, faults and families. Two hours.
+// `npm run torture`: every test file that is otherwise shortened, in full: what only time can show, as often as docs/reliability.md
+// reports; both users; whole tables of drivers, faults and families. Takes two hours.
 import {spawnSync} from 'node:child_process';
 import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {root} from './bootstrap/checkout.js';
 
-/** How a test file leaves something out: by itself, or because tests of its kind do. */
+/** How a shortened test file is recognised: it, or a helper for its kind of test, leaves something out. */
 const SHORTENED = /helpers\/(?:torture|lesson-test|lab-watch)\.js|\b(?:turnTest|inTurn|tortured)\b/;
 
-// Some tests take longer than the time in which, otherwise, one should have ended.
+// Some tests take longer than AVA otherwise waits for any test to end.
 const patience = '--timeout=90m';
 const {status} = spawnSync(process.execPath, [join(root, 'scripts/test.js'), patience, ...shortened()], {
   cwd: root,

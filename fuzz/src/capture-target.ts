@@ -1,5 +1,5 @@
 /**
- * Capture files: in whatever pieces a file comes it says the same, and what was read can be written and read again.
+ * Capture files: a file reads the same in whatever pieces it comes, and whatever was read can be written and read again.
  *
  * @module
  */
@@ -31,7 +31,7 @@ export function captureTarget(name: string, seeds: readonly Uint8Array[]): Targe
     run(bytes) {
       const whole = read(bytes, [Math.max(1, bytes.length)]);
       const inPieces = read(bytes, [1, 7, 64]);
-      if (!isDeepStrictEqual(inPieces, whole)) throw new Violation('in pieces the file says something else');
+      if (!isDeepStrictEqual(inPieces, whole)) throw new Violation('the file reads differently in pieces');
       for (const {bytes: octets} of whole.records) {
         if (octets.length > MAX_CAPTURED_LENGTH) throw new Violation(`a record of ${octets.length} octets`);
       }
@@ -71,5 +71,5 @@ function checkRoundTrip(records: readonly CaptureRecord[]): void {
   ]);
   const again = read(concat(encodeSectionHeader(), ...blocks), [4096]);
   if (!isDeepStrictEqual(again.records, records))
-    throw new Violation('written and read again it is another file');
+    throw new Violation('the file reads differently after being written and read again');
 }

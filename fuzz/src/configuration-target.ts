@@ -1,5 +1,5 @@
 /**
- * A keepalived configuration: whatever it says, it is read to its end, and what is said of it has a place in it.
+ * A keepalived configuration: whatever it contains, it is read to its end, and everything reported about it has a place in it.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import {readConfig, textSource} from '@vip/analysis/internal/audit';
 import {RICH} from '../../test/dist/helpers/audit/rich-config.js';
 import {type Target, Violation} from './target.js';
 
-/** Changed inputs are cut at 4096 octets: parts of it as well. */
+/** Mutated inputs are cut at 4096 octets, so the seeds include parts of it as well. */
 const parts = [
   RICH,
   RICH.slice(RICH.indexOf('vrrp_instance')),
@@ -34,7 +34,7 @@ export const configurationTarget: Target = {
   },
 };
 
-/** Whatever it includes, it is the same once more. */
+/** A source in which every include is the same file again. */
 function selfIncluding(text: string) {
   return {...textSource('a.conf', text), match: () => ['a.conf']};
 }

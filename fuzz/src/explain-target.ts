@@ -1,5 +1,5 @@
 /**
- * What is explained of a capture: a failover as it should be, with the octets among its frames.
+ * Explaining a capture: a correct failover, with the octets among its frames.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import {plainTarget, type Target} from './target.js';
 
 const SECOND = 1_000_000_000n;
 
-/** Often enough to be taken for an owner, and far enough apart to be taken for a change. */
+/** When the octets appear: often enough to count as an owner, and far enough apart to count as a change. */
 const TIMES = [1, 2, 5, 40];
 
 export const explainTarget: Target = plainTarget('explain', seeds.frames, bytes => {
@@ -31,7 +31,7 @@ export const explainTarget: Target = plainTarget('explain', seeds.frames, bytes 
   return [...formatExplanation('fuzz', facts, explanations), ...explanations.map(one => formatBrief(one))];
 });
 
-/** The same from another MAC, as of a second owner: ARP and neighbour discovery have theirs where Ethernet has its own. */
+/** The same from another MAC, as from a second owner: in ARP and neighbour discovery as well as in Ethernet. */
 function withOther(bytes: Uint8Array): Uint8Array {
   const other = bytes.slice();
   for (const offset of [11, 27]) if (offset < other.length) other[offset] = (other[offset] ?? 0) ^ 1;

@@ -1,5 +1,5 @@
 /**
- * Trying inputs, keeping those with a new outcome, and making a failing one small. Pure, apart from `step`.
+ * Trying inputs, keeping those with a new outcome, and minimising a failing one. Pure, apart from `step`.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import type {Random} from '../../test/dist/helpers/random.js';
 import {mutate} from './mutate.js';
 import type {Target} from './target.js';
 
-/** Inputs that are kept beside the seeds. */
+/** How many inputs are kept besides the seeds. */
 const MAX_KEPT = 2000;
 
 export interface Exploration {
@@ -19,11 +19,11 @@ export interface Exploration {
 
 export interface ExploreOptions {
   readonly random: Random;
-  /** Told of every input before it is tried; false ends it. */
+  /** Called with every input before it is tried; false ends the exploration. */
   readonly step: (input: Uint8Array, tried: number) => boolean;
 }
 
-/** First the seeds, then changes of them, the same for the same numbers. */
+/** Tries the seeds, then mutations of them; the same random numbers give the same inputs. */
 export function explore(target: Target, {random, step}: ExploreOptions): Exploration {
   const kept: Uint8Array[] = [...target.seeds, new Uint8Array()];
   const outcomes = new Set<string>();
@@ -47,7 +47,7 @@ export function explore(target: Target, {random, step}: ExploreOptions): Explora
   }
 }
 
-/** Why the target fails on an input; undefined when it does not. */
+/** Why the target fails on an input; undefined if it does not. */
 export function failureOf(
   target: Target,
   input: Uint8Array,
@@ -62,9 +62,9 @@ export function failureOf(
 }
 
 /**
- * A smaller input that fails still: parts are left out, halves first and single octets last, then octets become zero.
+ * A smaller input that still fails: parts are left out, from halves down to single octets, and then octets become zero.
  *
- * @param fails whether an input does; may be asked some thousand times
+ * @param fails whether an input fails; may be called some thousand times
  */
 export function minimise(input: Uint8Array, fails: (input: Uint8Array) => boolean): Uint8Array {
   let smallest = input;

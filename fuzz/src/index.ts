@@ -5,7 +5,7 @@
  *     npm run fuzz -- --seconds 600 --target pcapng  ten minutes for one
  *     npm run fuzz -- --seed 42                      the same inputs again
  *     npm run fuzz -- --target arp --input FILE      one input, such as a saved one
- *     npm run fuzz -- --findings DIR                 failing inputs go there, and not to fuzz/findings
+ *     npm run fuzz -- --findings DIR                 failing inputs go there instead of fuzz/findings
  *
  * @module
  */
@@ -53,7 +53,7 @@ function refuse(expected: string, got: string): number {
   return 2;
 }
 
-/** Each target the same share of the time. The inputs of a target depend on nothing but the seed. */
+/** Gives each target the same share of the time. The inputs of a target depend on nothing but the seed. */
 async function fuzzAll(names: readonly string[]): Promise<number> {
   const milliseconds = (Number(values.seconds) * 1000) / names.length;
   const inputs = values.inputs === undefined ? undefined : Number(values.inputs);
@@ -84,12 +84,12 @@ function replay(file: string, targets: typeof TARGETS): number {
     return message === undefined ? [] : [`${target.name}: ${message}`];
   });
   console.log(
-    failures.length === 0 ? `fine: ${targets.map(({name}) => name).join(', ')}` : failures.join('\n'),
+    failures.length === 0 ? `no failure: ${targets.map(({name}) => name).join(', ')}` : failures.join('\n'),
   );
   return failures.length === 0 ? 0 : 1;
 }
 
-/** Not the same numbers for every target. */
+/** A seed for each target, so that not all get the same numbers. */
 function seedOf(target: string): number {
   return createHash('sha256').update(`${values.seed} ${target}`).digest().readUInt32LE();
 }

@@ -1,5 +1,5 @@
 /**
- * Changes to an input: of octets, of what may be a length, of its end, with parts of other inputs.
+ * Mutations of an input: of octets, of possible lengths, of its end, and with parts of other inputs.
  *
  * @module
  */
@@ -13,7 +13,7 @@ const EDGES: readonly [number, ...number[]] = [
   0, 1, 2, 4, 7, 8, 0x7f, 0x80, 0xff, 0x100, 0x7fff, 0xffff, 0x7fffffff, 0xffffffff,
 ];
 
-/** One change or several to `input`; `others` are what parts are taken from. */
+/** Makes one or more changes to `input`; parts may be taken from `others`. */
 export function mutate(input: Uint8Array, others: readonly Uint8Array[], random: Random): Uint8Array {
   let bytes: Uint8Array = input.slice();
   do {
@@ -47,7 +47,7 @@ const overwrite: Change = (bytes, random) => {
   return bytes;
 };
 
-/** A number of one, two or four octets in either order: at an edge, or what is left from there, which makes a length. */
+/** A number of one, two or four octets in either byte order: an edge case, or the number of octets left, as a length. */
 const number: Change = (bytes, random) => {
   const width = random.pick([1, 2, 4]);
   if (bytes.length < width) return bytes;
@@ -77,7 +77,7 @@ const repeat: Change = (bytes, random) => {
   return join(bytes.subarray(0, to), bytes.subarray(from));
 };
 
-/** The beginning of one and the end of another, or a part of the other in the middle. */
+/** The beginning of one input and the end of another, or a part of another in the middle. */
 const splice: Change = (bytes, random, others) => {
   const other = others[random.below(Math.max(1, others.length))] ?? new Uint8Array();
   const [from, to] = span(bytes, random);

@@ -1,5 +1,5 @@
 /**
- * Faults on purpose, one of each kind that is looked for: the test of this program asks for them by name.
+ * Deliberate faults, one of each kind that the fuzzer looks for: its own test asks for them by name.
  *
  * @module
  */
@@ -7,7 +7,7 @@
 import {codecTarget, plainTarget, type Target} from './target.js';
 
 const SEED = new Uint8Array(32).fill(7);
-/** What the first octet must be: an input that mutation finds within thousands, and not at once. */
+/** The first octet that triggers a fault: mutation finds it within thousands of inputs, but not at once. */
 const TRIGGER = 0x80;
 const retained: ArrayBuffer[] = [];
 
@@ -31,7 +31,7 @@ export const PLANTED: readonly Target[] = [
     seeds: [SEED],
     run(bytes) {
       while (bytes[0] === TRIGGER) {
-        // For ever.
+        // Runs for ever.
       }
       return '';
     },

@@ -1,5 +1,5 @@
 /**
- * What people are shown of a frame.
+ * The text that people see of a frame.
  *
  * @module
  */
@@ -8,14 +8,14 @@ import {describeFrame, formatFrame} from '@vip/arp/describe';
 import * as seeds from './seeds.js';
 import {plainTarget, type Target, Violation} from './target.js';
 
-/** As a frame of each link type. */
+/** The octets printed as a frame of each link type. */
 export const formatTarget: Target = plainTarget(
   'format',
   [...seeds.frames, ...seeds.cooked.sll, ...seeds.cooked.sll2],
   bytes => [formatFrame(bytes), ...[113, 276, 7].map(linkType => formatFrame(bytes, linkType))],
 );
 
-/** The fields cover every octet exactly once, in the order of the wire. */
+/** The described fields cover every octet exactly once, in wire order. */
 export const descriptionTarget: Target = plainTarget('describe', seeds.frames, bytes => {
   const {summary, fields} = describeFrame(bytes);
   let end = 0;

@@ -1,5 +1,5 @@
 /**
- * A saved run, and the report that is made of it: whatever the lines say, they are refused in one sentence or drawn.
+ * A saved run, and the report that is made from it: whatever the lines contain, they are refused in one sentence or drawn.
  *
  * @module
  */
@@ -14,16 +14,16 @@ import {type Target, Violation} from './target.js';
 
 const RECORDED = new URL('../../test/fixtures/recorded/', import.meta.url);
 
-/** Changed inputs are cut at 4096 octets, and a first line as it is saved is longer: kernel settings and words are left out. */
+/** Mutated inputs are cut at 4096 octets, and a saved first line is longer, so kernel settings and the command line are left out. */
 function shortened(line: string): string {
   const {sysctls, command, ...record} = JSON.parse(line);
   return JSON.stringify(record);
 }
 
-/** Lines behind the first that there is room for. */
+/** How many lines there is room for after the first. */
 const LINES = 10;
 
-/** The beginning of a run, and what comes later behind the same first line; last one line of each kind that it has. */
+/** The beginning of a run, later parts after the same first line, and finally one line of each kind in it. */
 const seeds = ['failover', 'keepalived'].flatMap(name => {
   const [first = '', ...lines] = gunzipSync(readFileSync(new URL(`${name}.jsonl.gz`, RECORDED)))
     .toString()
@@ -45,12 +45,12 @@ export const savedRunTarget: Target = {
     if (!['run', 'trial', 'lesson'].includes(events[0]?.kind ?? '')) return 'no run';
     const {runs, verdict} = reportData([reportPart(Timeline.of(events))]);
     const text = JSON.stringify(runs);
-    if (text.includes('null')) throw new Violation('a number of the report is none');
+    if (text.includes('null')) throw new Violation('a number in the report is not a number');
     return `${verdict.word} ${Object.keys(runs[0] ?? {}).join()}`;
   },
 };
 
-/** Why a line is refused, without what is in it. */
+/** The events, or why a line is refused, without its content. */
 function readAll(text: string): TimelineEvent[] | string {
   try {
     return text.split('\n').map(readEvent);

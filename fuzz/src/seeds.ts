@@ -1,5 +1,5 @@
 /**
- * Inputs to begin with: the real captures of test/vectors, made frames of every protocol, and what is inside them.
+ * Inputs to begin with: the real captures in test/vectors, constructed frames of every protocol, and the payloads inside them.
  *
  * @module
  */
@@ -90,7 +90,7 @@ const MD5: HsrpMd5 = {
 };
 const OWNER = parseMac('02:00:00:00:00:10');
 
-/** Messages of HSRP, of both versions and with everything in them that there is. */
+/** HSRP messages of both versions, with every option. */
 export const hsrpMessages: readonly Uint8Array[] = [
   encodeHsrpPacket({version: 1, groups: [GROUP], interfaceState: undefined, authentication: MD5}),
   encodeHsrpPacket({
@@ -127,7 +127,7 @@ export const icmpErrors: readonly Uint8Array[] = [...ipv4Packets, ...ipv6Packets
   concat(Uint8Array.of([3, 11, 1, 4][index % 4] ?? 3, index % 14, 0, 0, 0, 0, 0, 0), quoted.subarray(0, 60)),
 );
 
-/** With the trailer that keepalived appends to some. */
+/** Advertisements with the trailer that keepalived appends to some. */
 export const signedAdvertisements: readonly Uint8Array[] = inIpv4(PROTOCOL_VRRP).map(message =>
   concat(message, new Uint8Array(VRRP_TRAILER_LENGTH).fill(1)),
 );
@@ -143,7 +143,7 @@ function orNone<Value>(decode: () => Value): Value[] {
 
 const fewFrames = frames.slice(0, 6);
 
-/** Both byte orders, both units of time, records that were cut. */
+/** Files in both byte orders and both units of time, with truncated records. */
 export const pcapFiles: readonly Uint8Array[] = [true, false].flatMap(littleEndian =>
   [0xa1b2c3d4, 0xa1b23c4d].map(magic =>
     concat(
@@ -155,7 +155,7 @@ export const pcapFiles: readonly Uint8Array[] = [true, false].flatMap(littleEndi
   ),
 );
 
-/** Both byte orders, several sections, every kind of packet block, options, an unknown block. */
+/** Files in both byte orders, with several sections, every kind of packet block, options and an unknown block. */
 export const pcapngFiles: readonly Uint8Array[] = [true, false].flatMap(littleEndian => {
   const {section, iface, enhanced, obsolete, simple, block, option} = pcapngBlocks(littleEndian);
   const comment = option(1, new TextEncoder().encode('a remark'));

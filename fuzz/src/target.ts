@@ -1,5 +1,5 @@
 /**
- * What a target is, and what may not happen whatever octets it is given.
+ * What a target is, and what must not happen, whatever octets it is given.
  *
  * @module
  */
@@ -12,10 +12,10 @@ export interface Target {
   /** Inputs to begin with. */
   readonly seeds: readonly Uint8Array[];
   /**
-   * Reads the octets and checks what came of it. Returns in a few words what that was, so that inputs with a new outcome are
-   * kept and changed further.
+   * Reads the octets and checks the result. Returns the outcome in a few words, so that inputs with a new outcome are kept
+   * and mutated further.
    *
-   * @throws Error when a property does not hold
+   * @throws Error if a property does not hold
    */
   readonly run: (bytes: Uint8Array) => string;
 }
@@ -27,12 +27,12 @@ export interface Codec<Value> {
   readonly decode: (bytes: Uint8Array) => Value;
   /** Undefined for a value that has no encoding. */
   readonly encode?: (value: Value) => Uint8Array | undefined;
-  /** What is the same after encoding and decoding; the value itself when left out. */
+  /** The part of a value that survives encoding and decoding; the whole value if absent. */
   readonly essence?: (value: Value) => unknown;
 }
 
 /**
- * A decoder throws `DecodeError` and nothing else, leaves its input alone, and what it gave survives encoding and decoding.
+ * A decoder throws `DecodeError` and nothing else and leaves its input alone, and its result survives encoding and decoding.
  */
 export function codecTarget<Value>(name: string, seeds: readonly Uint8Array[], codec: Codec<Value>): Target {
   const {decode, encode, essence = value => value} = codec;
@@ -48,13 +48,13 @@ export function codecTarget<Value>(name: string, seeds: readonly Uint8Array[], c
       if (encoded === undefined) return shapeOf(value);
       const again = attempt(() => decode(encoded));
       if (!isDeepStrictEqual(essenceOf(again, essence), essence(value)))
-        throw new Violation('decode(encode(decode(x))) is another value');
+        throw new Violation('decode(encode(decode(x))) differs from decode(x)');
       return shapeOf(value);
     },
   };
 }
 
-/** Lines for people hold nothing that a terminal takes for a command, and no line ends. */
+/** Lines for people contain nothing that a terminal takes for a command, and no line ends. */
 export function plainTarget(
   name: string,
   seeds: readonly Uint8Array[],
@@ -73,7 +73,7 @@ export function plainTarget(
   };
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: it is these that are looked for
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
 
 export function attempt<Value>(work: () => Value): Value | DecodeError {
@@ -89,12 +89,12 @@ export function outcomeOf(error: DecodeError): string {
   return `${error.layer} ${error.code} ${withoutNumbers(error.message)}`;
 }
 
-/** Words without hex digits and numbers. */
+/** A text without hex digits and numbers. */
 function withoutNumbers(text: string): string {
   return text.replace(/\b(?:0x)?[0-9a-f:.]*\d[0-9a-f:.]*\b/g, '#').slice(0, 200);
 }
 
-/** Names and kinds of its fields, and words such as a type. */
+/** The names and kinds of a value's fields, and words such as a type. */
 function shapeOf(value: unknown, depth = 0): string {
   if (Array.isArray(value)) return `[${value.slice(0, 4).map(item => shapeOf(item, depth + 1))}]`;
   if (value instanceof Uint8Array) return value.length === 0 ? 'none' : 'octets';

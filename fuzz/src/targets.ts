@@ -1,5 +1,5 @@
 /**
- * Every decoder, what is printed of frames, and both capture file formats.
+ * Every decoder, the printed text of frames, and both capture file formats.
  *
  * @module
  */
@@ -61,11 +61,11 @@ import {codecTarget, type Target} from './target.js';
 
 const endpoints = {source: parseIpv4('10.3.2.50'), destination: parseIpv4('10.3.2.200')};
 const path = {source: parseIpv6('fd00:3:2::50'), destination: parseIpv6('fd00:3:2::200')};
-/** Without options. */
+/** The length of a TCP header without options. */
 const TCP_HEADER_LENGTH = 20;
 const vrrp = seeds.inIpv4(PROTOCOL_VRRP);
 
-/** As every link type, one after the other, with the one object. */
+/** Reads the octets as every link type in turn, with the same object. */
 function viewed(bytes: Uint8Array): object {
   const view = new FrameView();
   return [1, 101, 113, 228, 229, 276, 105].map(linkType => {
@@ -84,7 +84,7 @@ const codecs: readonly Target[] = [
   codecTarget('icmp', seeds.inIpv4(PROTOCOL_ICMP), {decode: decodeIcmp, encode: encodeIcmp}),
   codecTarget('udp', seeds.inIpv4(PROTOCOL_UDP), {
     decode: decodeUdpDatagram,
-    // One that a snap length cut has a length of its own.
+    // A datagram cut by the snap length has a length that does not match.
     encode: datagram =>
       datagram.length === UDP_HEADER_LENGTH + datagram.payload.length
         ? encodeUdpDatagram(datagram, endpoints)

@@ -1,5 +1,5 @@
 /**
- * Has a target explored, and watches: an input that takes too long, or too much memory, is a failure as well.
+ * Has a target explored, and watches it: an input that takes too long or too much memory is a failure as well.
  *
  * @module
  */
@@ -7,18 +7,18 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 import {Worker} from 'node:worker_threads';
 
-/** What a thread is told. */
+/** A thread's task. */
 export interface Assignment {
   readonly target: string;
   readonly seed: number;
   readonly milliseconds: number;
-  /** In place of the time. */
+  /** The number of inputs to try, instead of a time. */
   readonly inputs: number | undefined;
-  /** Octets outside the heap at the most. */
+  /** The most octets outside the heap. */
   readonly maxBuffers: number;
-  /** How many inputs apart these are looked at, which takes ten times as long as an input does. */
+  /** After how many inputs these are checked, which takes ten times as long as an input. */
   readonly memoryEvery: number;
-  /** A counter of the inputs, the length of the one that is tried, and its octets. */
+  /** A counter of the inputs, the length of the current one, and its octets. */
   readonly shared: SharedArrayBuffer;
 }
 
@@ -28,22 +28,22 @@ export interface Outcome {
   readonly failure?: {readonly message: string; readonly input: Uint8Array};
 }
 
-/** No input takes a thousandth of it, unless the machine gives us no time at all. */
+/** No input takes a thousandth of this, unless the machine gives us no processor at all. */
 const HANG_MS = 10_000;
 const HEAP_MEGABYTES = 256;
 const MAX_BUFFERS = 256 << 20;
 const MEMORY_EVERY = 256;
-/** The end of what is said about too many. */
+/** The end of the message about too many. */
 export const OF_BUFFERS = 'of buffers';
 const ROOM = 8 + (64 << 10);
 
 type Task = Pick<Assignment, 'target' | 'seed' | 'milliseconds' | 'inputs'>;
 
-/** @throws never for what an input does: that is told in the outcome */
+/** @throws never because of an input, whose failure is in the outcome */
 export async function watchTarget(task: Task): Promise<Outcome> {
   const outcome = await watch({...task, memoryEvery: MEMORY_EVERY});
   const isMemory = outcome.failure?.message.endsWith(OF_BUFFERS) === true;
-  // The same inputs once more, to see which one it was.
+  // The same inputs again, to find out which one it was.
   return isMemory ? watch({...task, inputs: outcome.tried + 1, memoryEvery: 1}) : outcome;
 }
 
@@ -71,7 +71,7 @@ async function watch(task: Task & Pick<Assignment, 'memoryEvery'>): Promise<Outc
   }
 }
 
-/** Resolves when the counter has not moved for too long. */
+/** Resolves once the counter has not changed for too long. */
 async function hanging(counter: Int32Array, signal: AbortSignal): Promise<void> {
   let seen = -1;
   for (;;) {

@@ -37,7 +37,7 @@ parentPort?.postMessage(
 );
 
 function step(input: Uint8Array, tried: number): boolean {
-  // While the one before is the current one still, whose doing it is when every input is looked at.
+  // Checked while the previous input is still the current one, and so is blamed if every input is checked.
   if (tried % memoryEvery === 0) checkMemory();
   current.set(input);
   Atomics.store(counter, 1, input.length);

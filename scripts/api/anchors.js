@@ -1,4 +1,4 @@
-// Links within the pages, as GitHub numbers headings of one name: TypeDoc's Markdown counts them in another way.
+// Links within the pages, with anchors as GitHub numbers headings of the same name: TypeDoc's Markdown counts them differently.
 
 /** The anchors of a page's headings, in order. @param {string} page */
 function anchorsOf(page) {
@@ -25,7 +25,7 @@ export function exportAnchors(page) {
 const LINK = /\[`([^`]+)`\]\(([\w-]*(?:\.md)?)#([\w-]+)\)/g;
 
 /**
- * The same pages with every link to an export leading there, and none that leads nowhere.
+ * The same pages, in which every link to an export leads there, and none leads nowhere.
  * @param {ReadonlyMap<string, string>} pages
  */
 export function withAnchors(pages) {

@@ -1,5 +1,5 @@
-// What the docstrings of a library leave unsaid, a line for each: an export without a docstring, a number without unit and range, an
-// error, the standard that a codec follows.
+// What the docstrings of a library leave unsaid, a line for each: an export without a docstring, a number without unit and range, a
+// missing error, a codec without its standard.
 import {ReflectionKind} from 'typedoc';
 import {citedBy} from './sources.js';
 import {throwing} from './throws.js';
@@ -7,7 +7,7 @@ import {throwing} from './throws.js';
 /** @typedef {import('typedoc').DeclarationReflection} Declaration */
 /** @typedef {import('./read.js').Api} Api */
 
-/** What no standard describes: our own ways of holding addresses and frames. */
+/** Exports that no standard describes: our own ways of representing addresses and frames. */
 const OWN_FORMS =
   /\/wire\/(?:address\/(?:address-key|ip-address|ip-interface|mac-number)|frame\/(?:decode-frame|layers|stack)|address-announcement|octets)\.ts$/;
 /** Entry points whose functions follow standards. */
@@ -59,7 +59,7 @@ export function unsaid({program, symbolOf, entries, sources}) {
   }
 }
 
-/** Whether it says how it fails, or that it does not: for that, the fuzzer stands. @param {import('typedoc').SignatureReflection} signature */
+/** Whether it says how it fails, or that it never does, which the fuzzer verifies. @param {import('typedoc').SignatureReflection} signature */
 function says({comment}) {
   const summary = (comment?.summary ?? []).map(({text}) => text).join('');
   return comment?.getTag('@throws') !== undefined || /\bnever throws\b/.test(summary);
@@ -80,7 +80,7 @@ function isUnexplainedNumber(part) {
   return part.kindOf(ReflectionKind.Property) && isNumeric(part.type) && !hasText(part);
 }
 
-/** Whether it says what it is; tags alone do not. @param {Declaration} one */
+/** Whether it has a description; tags alone do not count. @param {Declaration} one */
 function hasText(one) {
   const comments = [one.comment, ...(one.signatures ?? []).map(({comment}) => comment)];
   return comments.some(comment => comment?.summary.some(({text}) => text.trim() !== ''));

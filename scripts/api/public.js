@@ -1,20 +1,20 @@
-// What of the libraries is for other people's programs, and so documented: every entry point that is not below `internal`.
+// The parts of the libraries that are for other people's programs, and so documented: every entry point that is not below `internal`.
 
-/** In the order of the list of references. */
+/** The libraries, in the order of the list of references. */
 export const LIBRARIES = /** @type {const} */ (['arp', 'analysis', 'core']);
 
 /**
- * The documented ones of a package's entry points.
- * @param {Readonly<Record<string, unknown>>} exports of its package.json
+ * The documented entry points of a package.
+ * @param {Readonly<Record<string, unknown>>} exports the exports in its package.json
  */
 export function documentedEntries(exports) {
   return Object.keys(exports).filter(entry => !/^\.\/internal(?:\/|$)/.test(entry));
 }
 
 /**
- * What is passed on and not looked into: what the page of a report draws, the observers' processes, and the tables that kinds of findings
- * and of figures are listed in, which docs/findings.md and docs/ci.md have. Of @vip/analysis, what an audit makes of a configuration, the
- * table of what sessions are for, and the names of parts that are spelled out where they stand.
+ * Types that are passed on without being looked into: the data of a report's page, the observers' processes, and the tables of kinds of
+ * findings and figures, which are in docs/findings.md and docs/ci.md. From @vip/analysis: an audit's view of a configuration, the table of
+ * uses of sessions, and the names of parts that are spelled out where they are used.
  */
 export const OPAQUE = namesIn(
   'HistoryData MatrixData RepeatData RunData SeriesData StoryData TableData ReportVerdict',

@@ -1,4 +1,4 @@
-// What the libraries export, read by TypeDoc.
+// The exports of the libraries, read by TypeDoc.
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {Application} from 'typedoc';
@@ -10,7 +10,7 @@ import {citeSources} from './sources.js';
 /** @typedef {{entry: string, module: Declaration, exports: readonly Declaration[]}} Entry */
 /**
  * @typedef Api
- * @property {string} name of the package
+ * @property {string} name the package's name
  * @property {string} sources the directory of its sources
  * @property {readonly Entry[]} entries
  * @property {Application} app
@@ -19,7 +19,7 @@ import {citeSources} from './sources.js';
  * @property {(one: Declaration) => import('typedoc').TypeScript.Symbol | undefined} symbolOf
  */
 
-/** Compact pages: a table where there would be a heading for each parameter. */
+/** Compact pages, with a table instead of a heading for each parameter. */
 const OPTIONS = {
   plugin: ['typedoc-plugin-markdown'],
   logLevel: 'Error',
@@ -45,9 +45,9 @@ const OPTIONS = {
 };
 
 /**
- * Where the reference has each export of another library, as that library's list says. A library's reference is written after those of the
+ * Where the reference has each export of another library, from that library's list. A library's reference is written after those of the
  * libraries that it depends on.
- * @param {string} name of the library that refers to the others
+ * @param {string} name the library that refers to the others
  */
 function elsewhere(name) {
   const others = LIBRARIES.filter(library => `@vip/${library}` !== name);
@@ -61,13 +61,13 @@ function placesOf(library) {
   return Object.fromEntries([...rows].map(([, one, place]) => [one, `../${library}/${place}`]));
 }
 
-/** What a library exports for programs of other people. @param {string} library */
+/** A library's exports for other people's programs. @param {string} library */
 export function readApi(library) {
   return readPackage(join(root, 'packages', library));
 }
 
 /**
- * @param {string} folder with its package.json
+ * @param {string} folder the folder with its package.json
  * @returns {Promise<Api>}
  */
 export async function readPackage(folder) {
@@ -76,7 +76,7 @@ export async function readPackage(folder) {
     entry: entry.replace('.', name),
     file: join(folder, exports[entry].default.replace('./dist/', 'src/').replace(/\.js$/, '.ts')),
   }));
-  /** What TypeDoc calls each entry point. @type {Map<string, string>} */
+  /** Each entry point by TypeDoc's name for it. @type {Map<string, string>} */
   const pages = new Map();
   const options = {
     ...OPTIONS,
@@ -103,7 +103,7 @@ export async function readPackage(folder) {
   const symbolOf = one =>
     /** @type {import('typedoc').TypeScript.Symbol | undefined} */ (context?.getSymbolFromReflection(one));
   const entries = points.map(({entry, file}) => {
-    // TypeDoc sorts its modules; the README has the one that most programs need first.
+    // TypeDoc sorts its modules; the README begins with the one that most programs need.
     const module = (project.children ?? []).find(
       one => symbolOf(one)?.declarations?.[0]?.getSourceFile().fileName === file,
     );

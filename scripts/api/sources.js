@@ -1,18 +1,18 @@
-// The standard that an export follows: where its own docstring cites none, the one of its file holds.
+// The standard that an export follows: if its own docstring cites none, that of its file applies.
 import {CommentTag} from 'typedoc';
 
-// RFCs, IEEE standards, drafts, man pages, files of source code, and the software that defined what nobody else has.
+// RFCs, IEEE standards, drafts, man pages, source files, and software that defined what no standard has.
 const CITATION =
   /\bRFC \d+(?: §[\d.]*\d)?|\bIEEE 802\.\w+(?: §[\d.]*\d)?|\bdraft-[\w-]+|\b[a-z][\w-]+\(\d\)|\b[\w/-]+\.[ch]\b|\bLINKTYPE_\w+|\bkeepalived \d\.\d/g;
 /** More would be a bibliography. */
 const MOST = 3;
 
-/** What a text cites. @param {string} text */
+/** The sources that a text cites. @param {string} text */
 function citedIn(text) {
   return [...new Set(text.match(CITATION) ?? [])];
 }
 
-/** The source of what a file defines, by the comment at its top. @param {string} text of the file */
+/** The source that a file follows, from the comment at its top. @param {string} text the file's text */
 export function sourceOfFile(text) {
   const [, comment = ''] = /\/\*\*((?:(?!\*\/)[\s\S])*?)@module/.exec(text) ?? [];
   return citedIn(comment).slice(0, MOST);
@@ -25,7 +25,7 @@ export function citedBy(comment) {
 }
 
 /**
- * Adds the source to what is exported and does not name its own.
+ * Adds the source to exports that do not name their own.
  * @param {import('typedoc').ProjectReflection} project
  * @param {(one: import('typedoc').DeclarationReflection) => import('typedoc').TypeScript.Symbol | undefined} symbolOf
  */

@@ -1,9 +1,9 @@
-// Which functions may throw an error of ours, as their bodies and what they call say: for the check that each says so.
+// Which functions may throw an error of ours, judging by their bodies and the functions they call: for the check that each says so.
 import {TypeScript as ts} from 'typedoc';
 
 /**
  * Whether calling a function may end in a `throw` of this package, its own or that of a function it calls. Blind to functions that are
- * values, and to what the runtime throws.
+ * values, and to errors that the runtime throws.
  *
  * @param {import('typedoc').TypeScript.TypeChecker} checker
  * @param {string} sources the directory of the package's sources
@@ -31,7 +31,7 @@ export function throwing(checker, sources) {
     if (ts.isTryStatement(node) && node.catchClause !== undefined)
       return [node.catchClause, node.finallyBlock].some(part => part !== undefined && throwsWithin(part));
     if ((ts.isCallExpression(node) || ts.isNewExpression(node)) && mayThrow(calledBy(node))) return true;
-    // A function that is made here and not handed on at once is called by whoever gets it.
+    // A function that is defined here and not passed on at once is called by whichever code gets it.
     if (ts.isFunctionLike(node) && !ts.isCallExpression(node.parent)) return false;
     return ts.forEachChild(node, child => throwsWithin(child) || undefined) ?? false;
   }
@@ -40,7 +40,7 @@ export function throwing(checker, sources) {
   function calledBy(node) {
     const declaration = checker.getResolvedSignature(node)?.declaration;
     if (declaration === undefined) return undefined;
-    // The signature of an overload has no body: the implementation has.
+    // The signature of an overload has no body, but the implementation does.
     const {symbol} = /** @type {{symbol?: import('typedoc').TypeScript.Symbol}} */ (declaration);
     return symbol?.declarations?.find(one => 'body' in one && one.body !== undefined) ?? declaration;
   }
@@ -53,7 +53,7 @@ function isSaidToThrow(declaration) {
   return ts.getJSDocTags(declaration).some(tag => tag.tagName.text === 'throws');
 }
 
-/** Whether what is thrown is what was caught: the error of whatever is tried there. @param {import('typedoc').TypeScript.ThrowStatement} node */
+/** Whether a caught error is thrown again, which belongs to the code that was tried. @param {import('typedoc').TypeScript.ThrowStatement} node */
 function isRethrow({expression, parent}) {
   /** @type {import('typedoc').TypeScript.Node | undefined} */
   let around = parent;

@@ -1,11 +1,11 @@
-// What the documented exports of a library touch: the types of parameters, results and properties, however deep. A reader follows them.
+// The types that a library's documented exports touch, in parameters, results and properties at any depth: a reader follows them.
 import {OPAQUE} from './public.js';
 
 /** @typedef {import('typedoc').Reflection} Reflection */
 /** @typedef {import('./read.js').Api} Api */
 
 /**
- * Types of the library that a documented export touches and that are not documented themselves, a line for each.
+ * The library's types that a documented export touches without being documented themselves, a line for each.
  * @param {Api} api
  * @returns {string[]}
  */
@@ -22,7 +22,7 @@ export function touchedAlone({name, entries}) {
 }
 
 /**
- * Every name that is referred to in a part of TypeDoc's model, with the package that it is of.
+ * Every name referred to in a part of TypeDoc's model, with its package.
  * @param {unknown} part
  * @param {Set<unknown>} seen
  * @returns {Generator<{from: string | undefined, to: string}>}

@@ -1,4 +1,4 @@
-// Whether the build is up to date, and the build as a step of set-up.
+// Whether the build is up to date, and building as a step of set-up.
 import {join} from 'node:path';
 import {root, state} from './checkout.js';
 import {hashContents, hashStats, listFiles, readStamp, writeStamp} from './stamp.js';
@@ -23,7 +23,7 @@ const outputs = [
   'packages/cli/build',
 ];
 
-/** What the build reads: the sources, by contents, and what configures their compilation. */
+/** The inputs of the build: the sources, by contents, and the configuration of their compilation. */
 export function buildInputs() {
   const files = listFiles(
     root,
@@ -46,14 +46,14 @@ export function isBuilt() {
 }
 
 /**
- * Notes that the outputs as they are now were made from these inputs.
- * @param {string} inputs as `buildInputs` gave them before the build
+ * Records that the current outputs were made from these inputs.
+ * @param {string} inputs the result of `buildInputs` before the build
  */
 export function writeBuildStamp(inputs) {
   writeStamp(stamp, `${inputs} ${buildOutputs()}`);
 }
 
-/** Builds, in a process of its own: the build needs the packages that were not there when this one started. */
+/** Builds in a separate process, because the build needs packages that did not exist when this one started. */
 export async function build() {
   await step('build', 'building', run => run([process.execPath, join(root, 'scripts/build.js')]));
 }

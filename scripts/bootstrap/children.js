@@ -15,11 +15,11 @@ const mark = 'VIP_SETUP_OWNER';
 let isInterrupted = false;
 
 /**
- * Runs a command to its end, its output going to an open file.
+ * Runs a command to its end, with its output in an open file.
  * @param {readonly string[]} argv
  * @param {{output: number, env?: Record<string, string>, mayBeKilled?: boolean}} options
- * `mayBeKilled: false` for what must never be stopped half-way, such as the system's package manager
- * @returns {Promise<string | undefined>} undefined when it succeeded, or how it failed
+ * `mayBeKilled: false` for a command that must never be stopped half-way, such as the system's package manager
+ * @returns {Promise<string | undefined>} undefined if it succeeded, or how it failed
  */
 export function runCommand(argv, {output, env = {}, mayBeKilled = true}) {
   const [file, ...args] = argv;
@@ -41,14 +41,14 @@ export function runCommand(argv, {output, env = {}, mayBeKilled = true}) {
   });
 }
 
-/** The PATH on which `node` is the Node that runs now, for which the addons must be compiled. */
+/** A PATH on which `node` is the running Node, for which the addons must be compiled. */
 export function pathWithNode() {
   return [dirname(process.execPath), process.env.PATH].filter(Boolean).join(delimiter);
 }
 
 /**
- * Ends every process that a set-up started and that still runs.
- * @param {string} owner as `ownerName` names it
+ * Ends every process that a set-up started and that is still running.
+ * @param {string} owner its name from `ownerName`
  */
 export async function killLeftovers(owner) {
   for (let pids = leftovers(owner); pids.length > 0; pids = leftovers(owner)) {

@@ -1,4 +1,4 @@
-// The npm packages, and the two native addons among them compiled for the Node that runs now.
+// The npm packages, with the two native addons among them compiled for the running Node.
 import {copyFileSync, existsSync, mkdirSync, renameSync, rmSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {ADDONS, addonSource, fittingPrebuilds, hasPrebuilds} from '../prebuilt/place.js';
@@ -12,7 +12,7 @@ import {step} from './step.js';
 const addons = [
   {name: 'cap', neededBy: 'packages/arp'},
   {name: 'raw-socket', neededBy: 'packages/core'},
-  // The bundle stands in packages/cli, so the addons are looked for from there.
+  // The bundle is in packages/cli, so the addons are looked for from there.
   {name: 'cap', neededBy: 'packages/cli'},
   {name: 'raw-socket', neededBy: 'packages/cli'},
 ];
@@ -20,7 +20,7 @@ const addons = [
 // In node_modules, so that removing that directory removes the stamp with it.
 const stamp = join(root, 'node_modules/.vip-installed');
 
-/** What an installation depends on: the lockfile and all that steers it, and the Node the addons are compiled for. */
+/** What an installation depends on: the lockfile, its configuration, and the Node that the addons are compiled for. */
 export function installInputs() {
   const files = listFiles(root, [
     'package.json',
@@ -49,12 +49,12 @@ export async function install() {
   writeStamp(stamp, inputs);
 }
 
-/** Without a compiler, nor what it needs. @returns {Promise<boolean>} whether the prebuilt addons were of these sources */
+/** Installs without a compiler. @returns {Promise<boolean>} whether the prebuilt addons are of these sources */
 async function installPrebuilt() {
   await ensureRuntimeTools();
   const pnpm = await ensurePnpm();
   let fits = false;
-  await step('install', 'installing packages; the native addons are here already', async run => {
+  await step('install', 'installing packages; the native addons are prebuilt', async run => {
     const failure = await pnpm(run, ['install', '--frozen-lockfile', '--ignore-scripts']);
     if (failure !== undefined) return failure;
     fits = placePrebuilds() && (await canLoadAddons(run));
@@ -63,13 +63,13 @@ async function installPrebuilt() {
   return fits;
 }
 
-/** Puts each prebuilt addon where its package looks for the one that node-gyp makes. */
+/** Copies each prebuilt addon to where its package looks for the one made by node-gyp. */
 function placePrebuilds() {
   const prebuilt = fittingPrebuilds();
   for (const addon of prebuilt === undefined ? [] : ADDONS) {
     const to = join(addonSource(addon), addon.compiled);
     mkdirSync(dirname(to), {recursive: true});
-    // Beside it, then renamed: a program that has the old one open keeps it.
+    // Copied beside it, then renamed, so that a program that has the old one open keeps it.
     copyFileSync(prebuilt?.get(addon.name) ?? '', `${to}.new`);
     renameSync(`${to}.new`, to);
   }
@@ -83,7 +83,7 @@ async function installCompiling() {
     const failure = await pnpm(run, ['install', '--frozen-lockfile']);
     if (failure !== undefined) return failure;
     if (await canLoadAddons(run)) return undefined;
-    // What is there was compiled for another Node.
+    // The existing one was compiled for another Node.
     const rebuildFailure = await pnpm(run, [
       'rebuild',
       '--recursive',

@@ -16,7 +16,7 @@ const pollMs = 200;
  * Waits for the lock and takes it. A lock whose owner is dead is taken over.
  * @param {string} directory an existing directory to keep the lock in
  * @param {{onWait?: (pid: number) => void, onTakeOver?: (owner: string) => Promise<void> | void}} [hooks]
- * `onTakeOver` runs before the lock of a dead owner is taken, to clear away what it left
+ * `onTakeOver` runs before the lock of a dead owner is taken, to clear away whatever it left
  * @returns {Promise<Lock>}
  */
 export async function acquireLock(directory, {onWait, onTakeOver} = {}) {
@@ -80,12 +80,12 @@ function releaseLock(lock, me) {
   try {
     rmdirSync(lock);
   } catch {
-    // Somebody else took the empty directory in the meantime, or it is gone already.
+    // Another process took the empty directory in the meantime, or it is gone already.
   }
 }
 
 /**
- * Names a running process so that no later process of the same id gets the same name.
+ * Names a running process so that no later process with the same ID gets the same name.
  * @param {number} pid
  * @returns {string | undefined} undefined when there is no such process
  */

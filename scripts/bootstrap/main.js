@@ -1,4 +1,4 @@
-// The steps of set-up in their order. Each one knows by itself whether it has anything to do.
+// The steps of set-up, in order. Each finds out by itself whether there is anything to do.
 import {mkdirSync} from 'node:fs';
 import {build, isBuilt} from './build.js';
 import {state} from './checkout.js';
@@ -29,7 +29,7 @@ async function setUp() {
   });
   onSignal(() => lock.release());
   try {
-    // The previous holder of the lock may have done the work meanwhile: check again.
+    // Checked again, because the previous holder of the lock may have done the work meanwhile.
     if (isInstalled()) await ensureRuntimeTools();
     else await install();
     if (!isBuilt()) await build();

@@ -1,12 +1,12 @@
-// Node's own headers, when they came with it: node-gyp would download them otherwise.
+// Node's own headers, if they came with it: otherwise node-gyp downloads them.
 import {readFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 
 /**
- * The directory to hand to node-gyp as `nodedir`.
+ * The directory to pass to node-gyp as `nodedir`.
  * @param {string} [execPath]
  * @param {string} [version]
- * @returns {string | undefined} undefined when there are no headers, or another version's
+ * @returns {string | undefined} undefined if there are no headers, or those of another version
  */
 export function findNodeHeaders(execPath = process.execPath, version = process.versions.node) {
   const prefix = dirname(dirname(execPath));

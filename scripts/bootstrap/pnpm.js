@@ -1,4 +1,4 @@
-// pnpm in the version that package.json pins, in a directory of our own: nothing global is touched or trusted.
+// pnpm, in the version pinned by package.json and a directory of our own: nothing global is touched or trusted.
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {root, state} from './checkout.js';
@@ -34,7 +34,7 @@ export async function ensurePnpm() {
         ];
         const failure = await run(['npm', 'install', ...args, `pnpm@${version}`]);
         if (failure !== undefined) return failure;
-        // Where npm is told to run no install scripts, this one puts the platform's program in its place.
+        // If npm is configured to run no install scripts, this one puts the platform's program in place.
         if ((await run([program, '--version'])) !== undefined) {
           await run([process.execPath, join(home, 'node_modules/pnpm/install.js')]);
         }
@@ -57,7 +57,7 @@ function pnpmEnvironment() {
   return {
     // No prompts, no progress bars.
     CI: 'true',
-    // This is the pinned version already: it need not look for itself, nor note itself in the lockfile.
+    // This is already the pinned version, so it need not look for it, nor record it in the lockfile.
     pnpm_config_pm_on_fail: 'ignore',
     ...(nodedir === undefined ? {} : {npm_config_nodedir: nodedir}),
   };

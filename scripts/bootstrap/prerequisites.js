@@ -1,4 +1,4 @@
-// What must be on the machine before anything can be installed or run, and what each package manager calls it.
+// What must be on the machine before anything can be installed or run, and its name in each package manager.
 import {existsSync, readdirSync, realpathSync} from 'node:fs';
 import {basename, delimiter, join} from 'node:path';
 import {SetUpError} from './set-up-error.js';
@@ -88,17 +88,17 @@ const managers = {
   apk: {program: 'apk', install: ['apk', 'add'], refresh: ['apk', 'update']},
 };
 
-/** Sees to it that everything is there to compile with and to run. */
+/** Ensures that everything is there to compile and to run. */
 export function ensureSystemPackages() {
   return ensure([...buildTools, ...runtimeTools]);
 }
 
-/** Sees to it that everything is there to compile the addons in advance, libpcap included. */
+/** Ensures that everything is there to compile the addons in advance, libpcap included. */
 export function ensurePrebuildTools() {
   return ensure([...buildTools, ...prebuildTools]);
 }
 
-/** Sees to it that everything is there to run. */
+/** Ensures that everything is there to run. */
 export function ensureRuntimeTools() {
   return ensure(runtimeTools);
 }
@@ -125,7 +125,7 @@ async function ensure(prerequisites) {
     const quietly = manager === 'apt' ? ['-o', 'DPkg::Lock::Timeout=300', '--no-install-recommends'] : [];
     const installAll = () => run([...install, ...quietly, ...packages], options);
     if (!areListsEmpty(manager) && (await installAll()) === undefined) return undefined;
-    // Stale lists name packages that are gone; an earlier installation may have been cut off.
+    // Stale lists name packages that are gone, and an earlier installation may have been interrupted.
     if (manager === 'apt') await run(['dpkg', '--configure', '-a'], options);
     const refreshFailure = await run(refresh, options);
     const failure = await installAll();
@@ -137,7 +137,7 @@ async function ensure(prerequisites) {
 }
 
 /**
- * The one command an ordinary user is asked to run.
+ * The one command that an ordinary user is asked to run.
  * @param {Manager} manager
  * @param {readonly string[]} packages
  * @param {{listsEmpty: boolean, sudo: boolean}} found
@@ -173,7 +173,7 @@ function hasProgram(name) {
     .filter(Boolean)
     .map(directory => join(directory, name))
     .find(path => existsSync(path));
-  // BusyBox has an `ip` and an `unshare` of its own that know nothing of namespaces' finer points.
+  // BusyBox has an `ip` and an `unshare` of its own, which lack options for namespaces that we need.
   return found !== undefined && basename(realpathSync(found)) !== 'busybox';
 }
 

@@ -1,8 +1,8 @@
-/** A reason why set-up cannot go on that the user can do something about: printed as one line, exit 3. */
+/** A reason why set-up cannot continue that the user can do something about: printed as one line, exit 3. */
 export class SetUpError extends Error {
   /**
-   * @param {string} message one line: what is wrong and the command that puts it right
-   * @param {string} [log] the end of what a failed command said, printed before the line
+   * @param {string} message one line: what is wrong, and the command that fixes it
+   * @param {string} [log] the end of a failed command's output, printed before the line
    */
   constructor(message, log = '') {
     super(message);
@@ -11,7 +11,7 @@ export class SetUpError extends Error {
 }
 
 /**
- * Says what to do about a checkout that cannot be written to; another error is passed on as it is.
+ * Says what to do about a checkout that cannot be written to; passes on any other error unchanged.
  * @param {NodeJS.ErrnoException} error
  */
 export function cannotWrite(error) {

@@ -1,10 +1,10 @@
-// Whether work is done follows from what went into it, by contents, and from what came out of it being there.
+// Whether work has been done: its inputs have the same contents, and its outputs exist.
 import {createHash} from 'node:crypto';
 import {mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 
 /**
- * Every file below the given files and directories, in a stable order; what does not exist has none.
+ * Every file below the given files and directories, in a stable order; none for paths that do not exist.
  * @param {string} base
  * @param {readonly string[]} paths relative to `base`
  * @param {(path: string, name: string) => boolean} [enter] which entries to consider
@@ -65,7 +65,7 @@ export function readStamp(path) {
 }
 
 /**
- * Writes a stamp whole or not at all.
+ * Writes a stamp as a whole or not at all.
  * @param {string} path
  * @param {string} content
  */

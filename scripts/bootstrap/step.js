@@ -1,4 +1,4 @@
-// What set-up says while it works: one line a step on stderr, what the commands say in a log file.
+// The output of set-up while it works: one line for each step on stderr, the commands' output in a log file.
 import {closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync} from 'node:fs';
 import {dirname, join, relative} from 'node:path';
 import {state} from './checkout.js';
@@ -11,12 +11,12 @@ const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '
 /** @typedef {(argv: readonly string[], options?: {env?: Record<string, string>, mayBeKilled?: boolean}) => Promise<string | undefined>} Run */
 
 /**
- * Runs one step. Its name stands on the terminal while it runs, its duration behind it when it is done; when
- * it fails, the end of its log and the log's path do.
- * @param {string} name of the log file
+ * Runs one step. Its title is on the terminal while it runs, followed by its duration when it is done; if it
+ * fails, the end of its log and the log's path are printed.
+ * @param {string} name the name of the log file
  * @param {string} title what is being done, in words
  * @param {(run: Run) => Promise<string | undefined>} work returns undefined, or how it failed
- * @param {string} [remedy] what to do when it fails, for the line that says so
+ * @param {string} [remedy] what to do if it fails, for the line that says so
  */
 export async function step(name, title, work, remedy) {
   const log = join(state, `${name}.log`);
@@ -25,7 +25,7 @@ export async function step(name, title, work, remedy) {
   try {
     renameSync(log, `${log}.old`);
   } catch {
-    // The first time there is no log.
+    // There is no log the first time.
   }
   const output = openSync(log, 'a');
   const startedAt = performance.now();

@@ -1,4 +1,4 @@
-// What the bundles of the command line have in place of something that takes longer to load.
+// Replacements in the command line's bundles for modules that take longer to load.
 import {join} from 'node:path';
 import {root} from '../bootstrap/checkout.js';
 
@@ -6,7 +6,7 @@ import {root} from '../bootstrap/checkout.js';
 
 /**
  * commander loads `node:child_process` for subcommands that are programs of their own. We have none, and loading it
- * takes a twentieth of what `vip garp` takes in all.
+ * takes a twentieth of the whole time of `vip garp`.
  * @type {Plugin}
  */
 export const lateChildProcess = {
@@ -22,8 +22,8 @@ export const lateChildProcess = {
 };
 
 /**
- * A CommonJS bundle has what `createRequire` would make: the same directory's `require`. To load `node:module` for it takes as long as
- * to open a link.
+ * A CommonJS bundle already has the result of `createRequire`: its directory's `require`. Loading `node:module` for that takes as long as
+ * opening a link.
  * @type {Plugin}
  */
 export const ownRequire = {
@@ -37,7 +37,7 @@ export const ownRequire = {
 };
 
 /**
- * The addon is where the bundles know it to be.
+ * The addon is loaded from its known place.
  * @type {Plugin}
  */
 export const ownAddon = {
@@ -50,7 +50,7 @@ export const ownAddon = {
 };
 
 /**
- * Options and errors are all that `vip garp` takes of commander, whose index loads its parser and its help as well.
+ * `vip garp` uses only commander's options and errors, but commander's index loads its parser and its help as well.
  * @type {Plugin}
  */
 export const onlyOptions = {

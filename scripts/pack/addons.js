@@ -1,7 +1,7 @@
-// The addons inside a tarball: patched, as sources, and compiled in advance where `npm run prebuilds` has done so.
+// The addons inside a tarball: patched, as sources, and precompiled if `npm run prebuilds` has done so.
 //
-// Two things of this workspace would not reach who installs a package from outside: the patch on `cap`, and the newer `nan` that lets
-// both addons compile. So the addons travel along (`bundleDependencies`).
+// Two parts of this workspace would not reach those who install a package from outside: the patch for `cap`, and the newer `nan` with which
+// both addons compile. So the addons are bundled (`bundleDependencies`).
 import {cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {dirname, join, relative} from 'node:path';
 import {root} from '../bootstrap/checkout.js';
@@ -21,9 +21,9 @@ const LOADER = join(root, 'scripts/pack/prebuilt.cjs');
 
 /**
  * Puts the addons that a package depends on into its stage.
- * @param {Record<string, string>} dependencies of the package
+ * @param {Record<string, string>} dependencies the package's dependencies
  * @param {string} stage
- * @returns {{dependencies: Record<string, string>, bundleDependencies?: string[]}} for its package.json, beside the rest
+ * @returns {{dependencies: Record<string, string>, bundleDependencies?: string[]}} for its package.json, besides the rest
  */
 export function carryAddons(dependencies, stage) {
   const addons = ADDONS.filter(({name}) => name in dependencies);
@@ -45,7 +45,7 @@ function carryAddon(addon, stage) {
   carryPrebuilds(addon, to);
   const path = join(to, 'package.json');
   const own = readJson(path);
-  // Its own range may name a `nan` that does not compile; the one beside it serves.
+  // Its own range may name a `nan` that does not compile, so the one beside it is used.
   if (own.dependencies?.nan !== undefined) own.dependencies.nan = nanRange();
   own.scripts = {install: 'node prebuilt.cjs --is-there || node-gyp rebuild'};
   own.compiled = addon.compiled;
@@ -53,7 +53,7 @@ function carryAddon(addon, stage) {
 }
 
 /**
- * Copies a package without what was compiled here.
+ * Copies a package without the files compiled here.
  * @param {string} from
  * @param {string} to
  */
@@ -62,7 +62,7 @@ function copySources(from, to) {
 }
 
 /**
- * Where the addon's script loads what node-gyp made, it asks the loader instead.
+ * Makes the addon's script use the loader instead of loading node-gyp's output directly.
  * @param {import('../prebuilt/place.js').Addon} addon
  * @param {string} directory
  */
@@ -95,13 +95,13 @@ function carryPrebuilds(addon, directory) {
   }
 }
 
-/** The kinds of machine for which there are addons of just these sources. */
+/** The kinds of machine for which there are addons of exactly these sources. */
 export function usableKinds() {
   if (!existsSync(prebuilds)) return [];
   return readdirSync(prebuilds).filter(kind => readManifest(kind)?.sources === sourcesDigest());
 }
 
-/** The range that the workspace overrides `nan` with. */
+/** The range with which the workspace overrides `nan`. */
 function nanRange() {
   const [, range] = /^ {2}nan: (\S+)$/m.exec(readFileSync(join(root, 'pnpm-workspace.yaml'), 'utf8')) ?? [];
   if (range === undefined) throw new Error('pnpm-workspace.yaml does not override nan');

@@ -5,7 +5,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {ADDONS} from '../prebuilt/place.js';
 
-/** npm gives every file this time as well: the same contents are the same octets. */
+/** npm gives every file this time as well, so that the same contents are the same octets. */
 const TIME = '1985-10-26T08:15:00Z';
 
 /**
@@ -43,7 +43,7 @@ export function packArchive(stage, own, {kind, target}) {
 }
 
 /**
- * Nothing is compiled of the archive: neither sources nor other machines' addons belong there.
+ * Nothing is compiled from the archive, so neither sources nor other machines' addons belong there.
  * @param {string} addon
  * @param {string} kind
  */

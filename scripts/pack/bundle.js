@@ -1,15 +1,15 @@
-// A library's scripts as few files: a program that imports `@vip/core` had 1,200 modules to find, read and link. What several entry points
-// have in common is in files that they share, so that a class is the same however it was imported. The types stay as they are.
+// A library's scripts as a few files: a program that imported `@vip/core` had 1,200 modules to find, read and link. Code that several entry
+// points have in common is in shared files, so that a class is the same however it was imported. The types stay as they are.
 import {rmSync} from 'node:fs';
 import {join} from 'node:path';
 import * as esbuild from 'esbuild';
 import {listFiles} from '../bootstrap/stamp.js';
 
-/** What is started by its path. */
+/** Programs that are started by path. */
 const PROGRAMS = {'@vip/core': ['dist/agent/main.js', 'dist/page/main.js']};
 
 /**
- * @param {string} stage the package as it is published, with its scripts as they were compiled
+ * @param {string} stage the package as it is published, with its compiled scripts
  * @param {{name: string, exports: Record<string, {default: string}>}} own its package.json
  */
 export function bundleLibrary(stage, {name, exports}) {
@@ -20,7 +20,7 @@ export function bundleLibrary(stage, {name, exports}) {
     entryPoints,
     outdir: 'dist',
     outbase: 'dist',
-    // Beside the entry points, where what is found by its path from a script still is.
+    // Beside the entry points, so that files found by their path relative to a script are still found.
     chunkNames: '[name]-[hash]',
     allowOverwrite: true,
     bundle: true,

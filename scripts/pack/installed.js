@@ -1,4 +1,4 @@
-// Packages as they are installed here.
+// The packages installed here.
 import {existsSync, realpathSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {readJson} from './read-json.js';
@@ -17,8 +17,8 @@ export function resolvePackage(from, name) {
 }
 
 /**
- * Packages, and all that they depend on to run, each once.
- * @param {readonly string[]} directories of packages
+ * Packages and everything they depend on to run, each once.
+ * @param {readonly string[]} directories the packages' directories
  * @returns {Map<string, {directory: string, manifest: any}>} by name
  */
 export function withDependencies(directories) {

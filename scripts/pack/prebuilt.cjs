@@ -1,7 +1,7 @@
-// Loads the addon of this package: the one compiled in advance for this Node (by ABI) and this kind of machine, or else the one
-// that was compiled when the package was installed.
+// Loads the addon of this package: the one precompiled for this Node (by ABI) and this kind of machine, or else the one that was
+// compiled when the package was installed.
 //
-// `node prebuilt.cjs --is-there` succeeds if nothing has to be compiled. It is the package's script for installation.
+// `node prebuilt.cjs --is-there` succeeds if nothing has to be compiled; the package's install script calls it.
 'use strict';
 const {readdirSync} = require('node:fs');
 const {join} = require('node:path');
@@ -10,7 +10,7 @@ const {name, compiled} = require('./package.json');
 const abi = process.versions.modules;
 const directory = join(__dirname, 'prebuilds');
 
-/** Why the ones that might have fitted did not load. */
+/** Why the candidates did not load. */
 const reasons = [];
 
 function prebuilt() {
@@ -24,7 +24,7 @@ function prebuilt() {
   return undefined;
 }
 
-/** By name; whether they are for this C library, the dynamic loader knows. */
+/** The candidates by name; the dynamic loader finds out whether they are for this C library. */
 function candidates() {
   try {
     return readdirSync(directory)

@@ -1,5 +1,5 @@
-// What is in the program, as a CycloneDX document: our packages, whatever of other people's is bundled into them, the two addons, and
-// the libpcap that is linked into one of them.
+// The contents of the program, as a CycloneDX document: our packages, the third-party packages bundled into them, the two addons, and the
+// libpcap that is linked into one of them.
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {Enums, Models, Serialize, Spec} from '@cyclonedx/cyclonedx-library';
@@ -51,7 +51,7 @@ export function writeSbom(own, {target, hasLibpcap}) {
   return file;
 }
 
-/** Every package that the program is made of, our own included; the report's page is inside it, though it does not depend on that. */
+/** Every package that the program is made of, our own included; the report's page is inside it, though not a dependency. */
 function productionParts() {
   return withDependencies(['cli', 'report'].map(name => join(root, 'packages', name)));
 }

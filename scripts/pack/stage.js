@@ -1,4 +1,4 @@
-// A package as it is published, laid out in a directory: what npm packs, and what the one archive has.
+// A package as it is published, laid out in a directory: npm packs it, and the archive contains it.
 import {cpSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {root} from '../bootstrap/checkout.js';
@@ -9,22 +9,22 @@ import {bundleLibrary} from './bundle.js';
 import {resolvePackage, withDependencies} from './installed.js';
 
 /**
- * Whether it cannot be bundled: all else that the program depends on is in its bundle already.
+ * Whether a package cannot be bundled; all other dependencies of the program are in its bundle.
  * @param {string} name
  */
 const isAddon = name => ADDONS.some(addon => addon.name === name);
 
-/** Makes the program's code cache for the Node that installs it. Where npm runs no scripts, `vip` starts later, and is otherwise the same. */
+/** Makes the program's code cache for the Node that installs it. If npm runs no scripts, `vip` starts more slowly, and is otherwise the same. */
 const WARM = 'node dist/warm.js >/dev/null || true';
 
 /**
- * What is of use in this checkout alone: V8's cache of our Node, TypeScript's memory, maps to sources that stay here.
+ * Whether a file is of use only in this checkout: V8's cache for our Node, TypeScript's build info, maps to sources that stay here.
  * @param {string} file
  */
 const staysHere = file => /\.(?:cache|tsbuildinfo|map)$/.test(file);
 
 /**
- * @param {string} name its directory's
+ * @param {string} name the name of its directory
  * @param {any} own its package.json
  * @param {string} stage an empty directory
  */
@@ -42,11 +42,11 @@ export function stagePackage(name, own, stage) {
 }
 
 /**
- * What else it depends on comes along as well: a tarball can be installed without a registry.
+ * Includes its other dependencies as well, so that a tarball can be installed without a registry.
  * @param {string} source
  * @param {any} own
  * @param {string} stage
- * @returns {string[]} names
+ * @returns {string[]} their names
  */
 function carryOthers(source, own, stage) {
   const names = Object.keys(own.dependencies).filter(name => !name.startsWith('@vip/') && !isAddon(name));
@@ -59,7 +59,7 @@ function carryOthers(source, own, stage) {
 }
 
 /**
- * The last line of a script names its map, which is not there.
+ * Removes the last line of each script, which names its missing map.
  * @param {string} stage
  */
 function forgetMaps(stage) {
@@ -74,7 +74,7 @@ function forgetMaps(stage) {
  * @param {string} name
  * @param {any} own
  * @param {ReturnType<typeof carryAddons>} carried
- * @param {readonly string[]} others further packages that come along
+ * @param {readonly string[]} others further packages that are included
  */
 function manifest(name, own, carried, others) {
   const bundled = [...(carried.bundleDependencies ?? []), ...others];
@@ -86,7 +86,7 @@ function manifest(name, own, carried, others) {
   const {exports: doors, ...rest} = own;
   return {
     ...rest,
-    // The program's one door is its bin; the library's are as they are here.
+    // The program's only entry is its bin; a library's entries are the same as here.
     ...(name === 'cli' ? {scripts: {postinstall: WARM}} : {exports: doors}),
     dependencies: {...dependencies, ...carried.dependencies},
     ...(bundled.length === 0 ? {} : {bundleDependencies: bundled}),

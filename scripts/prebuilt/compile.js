@@ -1,4 +1,4 @@
-// One addon compiled for one line of Node: by node-gyp, against that line's own headers, and with libpcap inside.
+// Compiles one addon for one line of Node: with node-gyp, against that line's own headers, and with libpcap inside.
 import {execFileSync} from 'node:child_process';
 import {copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync} from 'node:fs';
 import {createRequire} from 'node:module';
@@ -29,20 +29,20 @@ function compileIn(work, addon, {prefix, libpcap, into}) {
   const copy = join(work, addon.name);
   cpSync(source, copy, {recursive: true, filter: path => isSource(relative(source, path))});
   cpSync(nanSource(addon), join(work, 'node_modules/nan'), {recursive: true});
-  // Only what is in the sources and headers is in the result, not where they were.
+  // The result contains only what is in the sources and headers, not their paths.
   const maps = [`-ffile-prefix-map=${work}=.`, `-ffile-prefix-map=${prefix}=node`];
   execFileSync(process.execPath, [nodeGyp(), 'rebuild'], {
     cwd: copy,
     stdio: 'pipe',
     env: {
       ...process.env,
-      // Stronger than an option: under npm there may be one of the machine's own Node already.
+      // Takes precedence over an option: under npm, the machine's own Node may already have set one.
       npm_config_nodedir: prefix,
       npm_package_config_node_gyp_nodedir: prefix,
-      // What is not compiled, but asked of Node while it is, is asked of this line.
+      // Anything that is asked of Node during compilation must be asked of this line.
       PATH: `${join(prefix, 'bin')}${delimiter}${process.env.PATH}`,
       CXXFLAGS: [...maps, '-g0', `-I${libpcap.include}`].join(' '),
-      // The static library is found first, for only it is there; its symbols stay inside.
+      // The static library is found first, because that directory has no other; its symbols stay inside.
       LDFLAGS: `-L${libpcap.lib} -Wl,--exclude-libs,ALL -Wl,--build-id=none -s`,
     },
   });
@@ -57,7 +57,7 @@ function nodeGyp() {
 }
 
 /**
- * Node's ABI, which says whether a compiled addon fits (`process.versions.modules`).
+ * Node's ABI, which determines whether a compiled addon fits (`process.versions.modules`).
  * @param {string} prefix
  */
 export function abiOf(prefix) {
@@ -68,9 +68,9 @@ export function abiOf(prefix) {
 }
 
 /**
- * The newest version of glibc that a file asks for.
+ * The newest version of glibc that any of the files requires.
  * @param {readonly string[]} files
- * @returns {string} as `2.34`; empty when none asks for any
+ * @returns {string} such as `2.34`; empty if none requires any
  */
 export function neededGlibc(files) {
   const versions = files.flatMap(file =>

@@ -1,5 +1,5 @@
-// libpcap as a static library without anything that captures on other than network interfaces: what `cap` needs of it can then be
-// linked into the addon, and no library has to be on the machine that runs it.
+// libpcap as a static library that captures only on network interfaces: the parts that `cap` needs can then be linked into the addon, and
+// the machine that runs it needs no library.
 import {execFileSync} from 'node:child_process';
 import {copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -8,12 +8,12 @@ import {sha256} from './place.js';
 
 export const LIBPCAP = {
   version: '1.10.3',
-  /** Of the release as tcpdump.org publishes it; Debian's source package has the same file. */
+  /** The digest of the release as tcpdump.org publishes it; Debian's source package contains the same file. */
   sha256: '2a8885c403516cf7b0933ed4b14d6caa30e02052489ebd414dc75ac52e7559e6',
   url: 'https://www.tcpdump.org/release/libpcap-1.10.3.tar.gz',
 };
 
-/** Without D-Bus, USB, Bluetooth and RDMA there is nothing left to link but libc. */
+/** Without D-Bus, USB, Bluetooth and RDMA, only libc is left to link. */
 const OPTIONS = [
   '--disable-shared',
   '--disable-bluetooth',
@@ -31,7 +31,7 @@ const place = join(state, 'prebuild/libpcap');
 const library = join(place, 'lib/libpcap.a');
 
 /**
- * Makes the library, once for each checkout.
+ * Builds the library, once for each checkout.
  * @returns {Promise<{lib: string, include: string, licence: string}>}
  */
 export async function staticLibpcap() {
@@ -46,7 +46,7 @@ export async function staticLibpcap() {
   const release = await fetchRelease();
   run(place, 'tar', ['-xzf', release, '--strip-components=1', '-C', 'source']);
   const source = join(place, 'source');
-  // The directory would be in assertions' texts: the same octets wherever it is built.
+  // Without the map, assertions would contain the directory: the octets must be the same wherever it is built.
   const flags = `-O2 -fPIC -fvisibility=hidden -ffile-prefix-map=${source}=libpcap`;
   run(source, './configure', [...OPTIONS, `--prefix=${place}`], {CFLAGS: flags});
   run(source, 'make', ['libpcap.a']);
@@ -58,7 +58,7 @@ export async function staticLibpcap() {
   return made;
 }
 
-/** The release's path, checked to the last octet, wherever it was had from. */
+/** The release's path, verified by its digest, wherever it came from. */
 async function fetchRelease() {
   const given = process.env.VIP_LIBPCAP_SOURCE;
   const file = join(place, 'release.tar.gz');
@@ -98,7 +98,7 @@ function fetchFromDebian(file) {
   return name !== undefined;
 }
 
-/** The machine's own package sources, asked for sources instead of programs. */
+/** The machine's own package sources, for source packages instead of binaries. */
 function sourceLists() {
   const directory = '/etc/apt/sources.list.d';
   if (!existsSync(directory)) return '';

@@ -1,4 +1,4 @@
-// The addons as compiled in advance: where they lie, which sources they were made of, and whether this checkout has the same.
+// The precompiled addons: where they are, which sources they were made from, and whether this checkout has the same.
 import {createHash} from 'node:crypto';
 import {existsSync, readdirSync, readFileSync, realpathSync} from 'node:fs';
 import {join} from 'node:path';
@@ -7,9 +7,9 @@ import {hashContents, listFiles} from '../bootstrap/stamp.js';
 
 /**
  * @typedef {object} Addon
- * @property {string} name of its package
- * @property {string} neededBy the package of ours that loads it
- * @property {string} compiled what node-gyp makes, below the package
+ * @property {string} name the name of its package
+ * @property {string} neededBy our package that loads it
+ * @property {string} compiled node-gyp's output, below the package
  */
 
 /** @type {readonly Addon[]} */
@@ -21,24 +21,24 @@ export const ADDONS = [
 /**
  * @typedef {object} Manifest
  * @property {string} sources a digest of what the addons were compiled from
- * @property {string} libpcap the version that is in `cap`
+ * @property {string} libpcap the version inside `cap`
  * @property {string} glibc the oldest glibc that has every symbol; empty with musl
  * @property {Record<string, string>} files SHA-256, in hexadecimal, by name
  */
 
-/** The machine's kind, as in `linux-x64-glibc`: what an addon is compiled for, beside Node's ABI. */
+/** The kind of the machine, such as `linux-x64-glibc`, for which an addon is compiled in addition to Node's ABI. */
 export function machine() {
   const report = /** @type {any} */ (process.report.getReport());
   const libc = report.header.glibcVersionRuntime === undefined ? 'musl' : 'glibc';
   return `${process.platform}-${process.arch}-${libc}`;
 }
 
-/** Beside the sources, unless told otherwise; git ignores it. */
+/** In the checkout by default; git ignores it. */
 export const prebuilds = process.env.VIP_PREBUILDS ?? join(root, 'prebuilds');
 
 /**
  * @param {string} addon
- * @param {string} abi Node's, `process.versions.modules`
+ * @param {string} abi Node's ABI, `process.versions.modules`
  * @param {string} [kind]
  */
 export function prebuiltName(addon, abi, kind = machine()) {
@@ -60,7 +60,7 @@ export function nanSource(addon) {
   return realpathSync(join(addonSource(addon), '../nan'));
 }
 
-/** What of a package is not made of its sources, or made of them here. */
+/** Entries of a package that are not its sources, or are made from them here. */
 const LEFT_OUT = new Set(['build', 'node_modules', 'deps', 'test', 'example', 'appveyor.yml']);
 
 /**
@@ -71,7 +71,7 @@ export function isSource(name) {
   return !LEFT_OUT.has(name);
 }
 
-/** A digest of all that the addons are compiled from: their sources, with our patch, and those of `nan`. */
+/** A digest of everything the addons are compiled from: their sources, with our patch, and those of `nan`. */
 export function sourcesDigest() {
   const directories = ADDONS.flatMap(addon => [addonSource(addon), nanSource(addon)]);
   return directories.map(digestOf).join(' ');
@@ -84,7 +84,7 @@ function digestOf(directory) {
 }
 
 /**
- * The addons that fit this Node and what is installed here, whole and unchanged.
+ * The addons that fit this Node and the packages installed here, complete and unchanged.
  * @returns {Map<string, string> | undefined} files by addon; undefined unless there is one for each
  */
 export function fittingPrebuilds() {
@@ -101,7 +101,7 @@ export function fittingPrebuilds() {
   return found;
 }
 
-/** Whether there are any for this Node and kind of machine, of whatever sources. */
+/** Whether there are any for this Node and kind of machine, whatever their sources. */
 export function hasPrebuilds() {
   const files = readManifest()?.files ?? {};
   return ADDONS.every(({name}) => prebuiltName(name, process.versions.modules) in files);

@@ -1,10 +1,10 @@
-// What a source file is left with when it runs: its imports, and the globals that it takes, as esbuild resolves them. So names of local
-// variables, comments, escapes in strings and types do not matter, however they are written.
+// What remains of a source file at run time: its imports and the globals that it uses, as esbuild resolves them. So names of local variables,
+// comments, escapes in strings and types do not matter, however they are written.
 import {builtinModules} from 'node:module';
 import {join, relative} from 'node:path';
 import {buildSync} from 'esbuild';
 
-/** Globals whose result depends on their arguments alone: those of ECMAScript, and a few of every platform. */
+/** Globals whose result depends only on their arguments: those of ECMAScript, and a few that every platform has. */
 const PURE_GLOBALS = new Set(
   [
     'Array ArrayBuffer BigInt BigInt64Array BigUint64Array Boolean DataView Error AggregateError EvalError Float32Array',
@@ -15,10 +15,10 @@ const PURE_GLOBALS = new Set(
   ].flatMap(line => line.split(' ')),
 );
 
-/** A page may measure how fast it is drawn. */
+/** A page may measure how fast it draws. */
 const PAGE_GLOBALS = new Set(['performance']);
 
-/** The scope of a CommonJS module, and what only later versions of Node have. */
+/** The scope of a CommonJS module, and globals that only later versions of Node have. */
 const MORE_GLOBALS = [
   ...['require', 'module', 'exports', '__filename', '__dirname', 'constructor'],
   ...['navigator', 'WebSocket', 'EventSource', 'localStorage', 'sessionStorage', 'Temporal'],
@@ -30,27 +30,27 @@ const IMPURE_GLOBALS = [...Object.getOwnPropertyNames(globalThis), ...MORE_GLOBA
   name => /^[A-Za-z_$][\w$]*$/.test(name) && !PURE_GLOBALS.has(name),
 );
 
-/** esbuild replaces what is not bound in the file, and nothing else. */
+/** esbuild replaces only names that are not bound in the file. */
 const define = Object.fromEntries([
   ...[...IMPURE_GLOBALS, 'Date', 'Math'].map(name => [name, MARK + name]),
   ['import.meta', `${MARK}importMeta`],
 ]);
 
-/** What of them depends on its arguments alone. */
+/** Their uses that depend only on arguments. */
 const PURE_USES = new RegExp(
   `\\bnew ${MARK}Date\\((?!\\)|\\.\\.\\.)|\\b${MARK}Math\\.(?!random\\b)\\w+`,
   'g',
 );
 
-/** Ways to more code that are no global's name. */
+/** Ways to further code that are not the name of a global. */
 const BACK_DOORS = [
   [/\bcreateRequire\b/, 'createRequire'],
   [/\bimport\s*\(/, 'import()'],
-  // Of any function it compiles text, which sees every global.
+  // The constructor of any function compiles text, which sees every global.
   [/\.constructor\b|(["'`])constructor\1/, 'constructor'],
 ];
 
-/** Packages without effects, those of the report's page. */
+/** Packages without effects, which the report's page uses. */
 const PURE_PACKAGES = new Set(['d3-scale', 'd3-selection', 'd3-zoom']);
 
 const STATEMENT = /^(?:import|export)\s+(?:[^"';]*?\sfrom\s+)?"((?:[^"\\]|\\.)+)"/gm;
@@ -58,9 +58,9 @@ const STATEMENT = /^(?:import|export)\s+(?:[^"';]*?\sfrom\s+)?"((?:[^"\\]|\\.)+)
 /** @typedef {{specifiers: string[], effects: string[]}} Remains */
 
 /**
- * What is left of each of these files.
+ * What remains of each of these files.
  * @param {string} root
- * @param {readonly string[]} files below it
+ * @param {readonly string[]} files paths below it
  * @returns {Map<string, Remains>}
  */
 export function remainsOf(root, files) {
@@ -75,7 +75,7 @@ export function remainsOf(root, files) {
     target: 'esnext',
     charset: 'utf8',
     define,
-    // As the projects are compiled: `import {type A} from 'x'` still runs x.
+    // As in the projects' own compilation, `import {type A} from 'x'` still runs x.
     tsconfigRaw: {compilerOptions: {verbatimModuleSyntax: true}},
     logLevel: 'silent',
   });
@@ -102,7 +102,7 @@ function remainsOfCode(code, isPage) {
   };
 }
 
-/** Of other packages nobody knows; ours are read as files. @param {string} from */
+/** Nothing is known about other packages; ours are read as files. @param {string} from */
 function isEffectful(from) {
   if (from.startsWith('node:') || builtinModules.includes(from)) return true;
   return !from.startsWith('@vip/') && !PURE_PACKAGES.has(from);

@@ -1,4 +1,4 @@
-// What every source file of the packages imports, types and what is loaded later included.
+// The imports of every source file of the packages, including types and lazily loaded files.
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {dirname, join, relative} from 'node:path';
 
@@ -64,7 +64,7 @@ function readModule(root, path, entries) {
 }
 
 /**
- * The source that an import statement names; undefined for one that is not ours.
+ * The source that an import statement names; undefined if it is not ours.
  * @param {string} root
  * @param {string} importer
  * @param {string} from
@@ -83,7 +83,7 @@ const LAZY = /\bimport\(\s*'(\.[^']+)'/g;
 
 const STATEMENT = /(?:import|export)\s+(?:type\s)?(?:\{[^}]*\}|[^'"{};]*?)\s*(?:from\s*)?['"]([^'"\n]+)['"]/g;
 
-/** Strings stay: a specifier is one. @param {string} text */
+/** Strings are kept, because specifiers are strings. @param {string} text */
 function withoutComments(text) {
   return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '$1');
 }

@@ -29,10 +29,10 @@ test("another program's vip is neither overwritten nor removed", async t => {
   t.deepEqual(made, {
     exitCode: 3,
     stdout: '',
-    stderr: `link: ${path} is another program's; move it away first\n`,
+    stderr: `link: ${path} belongs to another program; move it away first\n`,
   });
   const removed = await link(path, '--remove');
-  t.deepEqual(removed, {exitCode: 3, stdout: '', stderr: `link: ${path} is another program's; it stays\n`});
+  t.deepEqual(removed, {exitCode: 3, stdout: '', stderr: `link: ${path} belongs to another program, and is left alone\n`});
   t.is(readFileSync(path, 'utf8'), '#!/bin/sh\necho mine\n');
 });
 
@@ -41,7 +41,7 @@ test("another program's manual is neither overwritten nor removed, and nothing i
   const [path, page] = [join(directory, 'bin/vip'), join(directory, 'share/man/man1/vip.1')];
   mkdirSync(dirname(page), {recursive: true});
   writeFileSync(page, '.TH OTHER 1\n');
-  t.is((await link(path)).stderr, `link: ${page} is another program's; move it away first\n`);
+  t.is((await link(path)).stderr, `link: ${page} belongs to another program; move it away first\n`);
   t.false(existsSync(path));
   t.is((await link(path, '--remove')).exitCode, 3);
   t.is(readFileSync(page, 'utf8'), '.TH OTHER 1\n');
