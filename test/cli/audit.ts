@@ -101,7 +101,7 @@ test('a healthy pair: exit 0, nothing found, and the check moves the address', a
   t.regex(stdout, /\nno error, no warning, no note in lb1 and lb2\n$/);
 });
 
-test('names are given, or are those of files and directories', async t => {
+test('names are given, or taken from files and directories', async t => {
   const cwd = copied(t, config(150), config(100));
   const nodesOf = async (...args: string[]) => {
     const {stdout} = await vip(who, ['audit', '--json', ...args], {cwd});
@@ -114,7 +114,7 @@ test('names are given, or are those of files and directories', async t => {
   t.is(twice.stderr, 'vip: audit: expected a name for each node, got x twice (NAME=FILE gives one)\n');
 });
 
-test('files of one name are told apart by the directories of their nodes', async t => {
+test('files of the same name are distinguished by the directories of their nodes', async t => {
   const cwd = written(t, {
     'r1/etc/frr/frr.conf': FRR_1,
     'r2/etc/frr/frr.conf': FRR_2,
@@ -134,7 +134,7 @@ test('files of one name are told apart by the directories of their nodes', async
   );
 });
 
-test('a template that was not rendered is no YAML: a line for it, and exit code 3', async t => {
+test('an unrendered template is not YAML: one line, and exit code 3', async t => {
   const cwd = written(t, {
     't.yaml': METALLB.replace('name: first-pool', 'name: {{ .Values.pool }}'),
     'alone.yaml': 'apiVersion: metallb.io/v1beta1\nkind: IPAddressPool\nspec: {{ toYaml .Values.spec }}\n',
@@ -153,7 +153,7 @@ test('a template that was not rendered is no YAML: a line for it, and exit code 
   );
 });
 
-test('included files are searched in the copy, whatever their path on the node', async t => {
+test('included files are looked for in the copy, whatever their path on the node', async t => {
   const cwd = copied(t, 'include /etc/keepalived/conf.d/*.conf\n', 'include conf.d/{b,a}.conf\n');
   for (const [name, text] of [
     ['lb1', config(150)],
@@ -204,7 +204,7 @@ test('--sarif: a log with every rule, and the place', async t => {
   ]);
 });
 
-test('--fail-on says from which severity on it is 1, or for which codes', async t => {
+test('--fail-on sets the severity from which the exit code is 1, or the codes for which it is', async t => {
   const cwd = copied(t, config(150), config(100).replace('vrrp_higher_prio_send_advert true', ''));
   const codeWith = async (...args: string[]) =>
     (await vip(who, ['audit', 'lb1', 'lb2', ...args], {cwd})).code;
@@ -221,7 +221,7 @@ test('--fail-on says from which severity on it is 1, or for which codes', async 
   );
 });
 
-test('a fault of syntax is a finding with its place, and the rest is read', async t => {
+test('a syntax error is a finding with its place, and the rest is read', async t => {
   const cwd = copied(t, config(150, 'advert_int x'), config(100));
   const {code, stdout} = await vip(who, ['audit', 'lb1', 'lb2'], {cwd});
   t.is(code, 0);
@@ -232,7 +232,7 @@ test('a fault of syntax is a finding with its place, and the rest is read', asyn
   t.regex(stdout, /ahead by 50/);
 });
 
-test('what keepalived 2.2.7 crashes of is said so, an error where no address is left', async t => {
+test('a configuration that crashes keepalived 2.2.7 is reported as such, as an error if no address is left', async t => {
   const bfd = 'bfd_instance {\nneighbor_ip 10.0.0.2\n}\n';
   const http =
     'virtual_server 10.0.0.9 80 {\nlb_algo rr\nlb_kind NAT\nprotocol TCP\nreal_server 10.0.0.2 80 {\nHTTP_GET {\n}\n}\n}\n';
@@ -250,7 +250,7 @@ test('what keepalived 2.2.7 crashes of is said so, an error where no address is 
   );
 });
 
-test('a file that cannot be read is 3, no file at all 2', async t => {
+test('exit code 3 for a file that cannot be read, 2 for no file at all', async t => {
   const cwd = temporaryDirectory(t);
   chmodSync(cwd, 0o755);
   const missing = await vip(who, ['audit', 'nowhere.conf'], {cwd});
@@ -280,7 +280,7 @@ test('--release: the same file as each release reads it', async t => {
   t.true(later.includes('HMAC_NO_ACTIVE_KEY'));
 });
 
-test('what --prove cannot do is refused before anything is read', async t => {
+test('anything that --prove cannot do is refused before files are read', async t => {
   const cwd = temporaryDirectory(t);
   for (const [args, line] of [
     [['--release', '3'], '--release: expected 2.2 or 2.4, got "3"'],
@@ -313,7 +313,7 @@ function captureFile(cwd: string, strange: boolean): string {
 
 const HOSTS = {host: (last: number) => `10.9.8.${last}`};
 
-test('--capture: what is advertised beside what is in the files, and a stranger by line and frame', async t => {
+test('--capture: advertisements are compared with the files, and a stranger is reported by line and frame', async t => {
   const cwd = copied(t, config(150), config(100));
   captureFile(cwd, false);
   const args = ['audit', 'lb1', 'lb2', '--capture', 'vrrp.pcap'];
@@ -339,7 +339,7 @@ test('--capture: what is advertised beside what is in the files, and a stranger 
   t.deepEqual((finding?.where as unknown[] | undefined)?.at(-1), {frame: 2});
 });
 
-test('--capture: no evidence is not health, a file that is damaged or is none is 3', async t => {
+test('--capture: no evidence is not health; exit code 3 for a damaged file, or one that is not a capture', async t => {
   const cwd = copied(t, config(150), config(100));
   const file = captureFile(cwd, true);
   const whole = readFileSync(file);
@@ -373,7 +373,7 @@ function written(t: ExecutionContext, files: Readonly<Record<string, string>>): 
   return directory;
 }
 
-test('scripts of ucarp: text, JSON, SARIF and exit codes as of keepalived', async t => {
+test("ucarp's scripts: text, JSON, SARIF and exit codes as for keepalived", async t => {
   const cwd = written(t, {'lb1.sh': UCARP_1, 'lb2.sh': UCARP_2.replace('--vhid=42', '--vhid=43')});
   const {code, stdout, stderr} = await vip(who, ['audit', 'lb1.sh', 'lb2.sh'], {cwd});
   t.is(stderr, '');
@@ -409,7 +409,7 @@ test('scripts of ucarp: text, JSON, SARIF and exit codes as of keepalived', asyn
   t.is(none.code, 0);
 });
 
-test('what cannot be read, compared or proved is refused in one line', async t => {
+test('files that cannot be read, compared or proved are refused in one line', async t => {
   const cwd = written(t, {'a.sh': UCARP_1, 'a.conf': config(150), 'pod.yaml': 'apiVersion: v1\n'});
   for (const [args, expected, line] of [
     [
@@ -432,7 +432,7 @@ test('what cannot be read, compared or proved is refused in one line', async t =
   }
 });
 
-test('manifests of a directory are audited together; what is no YAML is left out, and exit code 3 says so', async t => {
+test('manifests of a directory are audited together; anything that is not YAML is left out, with exit code 3', async t => {
   const cwd = written(t, {'k/a.yaml': KUBE_VIP, 'k/b.yml': `${METALLB}---\nkind: [Pod\n---\nkind: Pod\n`});
   const {code, stdout, stderr} = await vip(who, ['audit', 'k'], {cwd});
   t.is(code, 3);
@@ -453,7 +453,7 @@ test('manifests of a directory are audited together; what is no YAML is left out
   t.deepEqual([finding?.code, finding?.file, finding?.line], ['KUBE_VIP_LEASE_DIFFERS', 'lb1.yaml', 34]);
 });
 
-test("YAML that is no manifest is nobody's configuration: refused as a file, named and passed over in a directory", async t => {
+test('YAML that is not a manifest is no configuration: refused as a file, named and skipped in a directory', async t => {
   const scenario = 'name: failover\nsteps: []\n';
   const cwd = written(t, {'k/a.yaml': KUBE_VIP, 'k/scenario.yaml': scenario, 'only/scenario.yaml': scenario});
   const alone = await vip(who, ['audit', 'k/scenario.yaml'], {cwd});
@@ -466,7 +466,7 @@ test("YAML that is no manifest is nobody's configuration: refused as a file, nam
   t.deepEqual([code, stderr], [3, 'vip: audit: only: expected keepalived.conf in it, found none\n']);
 });
 
-test("a file without any block of keepalived is nobody's configuration, and what no file includes is named", async t => {
+test('a file without any keepalived block is no configuration, and files that nothing includes are named', async t => {
   const main = 'include vrrp.d/*.conf\n';
   const instance =
     'vrrp_instance V {\ninterface eth0\nvirtual_router_id 7\nvirtual_ipaddress {\n192.0.2.1/24\n}\n}\n';
@@ -496,7 +496,7 @@ test("a file without any block of keepalived is nobody's configuration, and what
   t.is(stderr, 'vip: audit: lb1/old.conf is included by nothing, and was not read\n');
 });
 
-test('hostile YAML is one line: aliases that multiply, and no end of brackets', async t => {
+test('hostile YAML is refused in one line: aliases that multiply, and endless brackets', async t => {
   const bomb = Array.from(
     {length: 9},
     (_, n) => `a${n}: &a${n} [${Array(9).fill(n === 0 ? 'x' : `*a${n - 1}`)}]`,
@@ -513,7 +513,7 @@ test('hostile YAML is one line: aliases that multiply, and no end of brackets', 
   }
 });
 
-test('what crm prints of IPaddr2 is audited as one file of the cluster', async t => {
+test("crm's output about IPaddr2 is audited as one file of the cluster", async t => {
   const cwd = written(t, {'cluster.conf': CRM.replace('nic=eth0', 'nic=eth0 arp_count=1')});
   const {code, stdout} = await vip(who, ['audit', 'cluster.conf', '--fail-on', 'warning'], {cwd});
   t.is(code, 1);

@@ -5,7 +5,7 @@ import test from 'ava';
 
 const OF = (line: string) => bundleOf(line.split(' '));
 
-test('vip garp that only sends is a program of its own', t => {
+test('a vip garp that only sends is a separate program', t => {
   const call = 'garp --iface eth0 --ip 10.3.2.200';
   for (const more of [
     '',
@@ -29,7 +29,7 @@ test('vip garp that only sends is a program of its own', t => {
     t.is(OF(`${call} ${more}`), 'announce', more);
 });
 
-test('an audit of files is a program of its own, and of captures is not; what explains files as text is another', t => {
+test('an audit of files is a separate program, but not one of captures; explaining files as text is another', t => {
   t.is(OF('audit lb1.conf lb2.conf'), 'audit');
   t.is(OF('audit lb1.conf --capture a.pcap'), 'main');
   t.is(OF('explain lb1.pcapng client=laptop.pcapng --ip 10.3.2.200 --brief'), 'explain');

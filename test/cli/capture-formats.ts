@@ -36,7 +36,7 @@ for (const [name, linkType, iface] of [
   ['linux-sll', 113, ''],
   ['linux-sll2', 276, ' #2'],
 ] as const) {
-  test(`${name} is read as Ethernet is, except for the destination`, async t => {
+  test(`${name} is read like Ethernet, except for the destination`, async t => {
     const file = fileOf(t, pcapOf(name, linkType));
     const {code, stdout} = await read(file);
     t.is(code, 0);
@@ -118,7 +118,7 @@ test('a damaged file yields the records before the damage, then fails', async t 
   t.is(stderr, `vip: read ${file}: the file is damaged after frame 5: pcap: ${message}\n`);
 });
 
-test('a file without packets, and an empty one, are reported as such, with one exit code in every command', async t => {
+test('a file without packets, and an empty one, are reported as such, with the same exit code by every command', async t => {
   for (const [bytes, words] of [
     [pcapHeader(), 'the file has no packets'],
     [new Uint8Array(0), 'the file is empty'],
@@ -155,7 +155,7 @@ test('frames of another link type are skipped and counted, and the others keep t
   t.regex(foreign.stderr, /read \S+: expected Ethernet \(1\), [^\n]*, got link type 105\n/);
 });
 
-test('a compressed file of another format, and a doubly compressed one, are one line', async t => {
+test('a compressed file of another format, and a doubly compressed one, are refused in one line', async t => {
   for (const [bytes, got] of [
     [gzipSync('GET / HTTP/1.1'), 'text that begins with "GET " (tcpdump -w writes a capture)'],
     [gzipSync(gzipSync('GET')), 'gzip'],
@@ -167,7 +167,7 @@ test('a compressed file of another format, and a doubly compressed one, are one 
   }
 });
 
-test('a bomb of half a gigabyte in half a megabyte takes no memory of its size', async t => {
+test('a bomb of half a gigabyte in half a megabyte does not take memory of its size', async t => {
   const zeros = new Uint8Array(1 << 20);
   const header = pcapHeader();
   const record = pcapRecord(zeros.subarray(0, 262_144));

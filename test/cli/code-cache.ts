@@ -59,7 +59,7 @@ function announced(dist: string): string {
   return execFileSync(process.execPath, [join(dist, 'vip.js'), ...words], {encoding: 'utf8'});
 }
 
-test('the build leaves a code cache that this Node takes', t => {
+test('the build leaves a code cache that this Node accepts', t => {
   t.true(areTaken(join(CLI, 'dist')));
 });
 
@@ -82,7 +82,7 @@ test('a code cache that V8 rejects is ignored, and left unchanged', t => {
   }
 });
 
-test('with flags that change what V8 compiles vip runs the same', t => {
+test('vip runs the same with flags that change what V8 compiles', t => {
   t.is(versionPrinted(join(CLI, 'dist'), '--no-opt'), `${version}\n`);
 });
 
@@ -102,7 +102,7 @@ test('warm.js writes the code cache next to itself, atomically', t => {
   );
 });
 
-test('the capture with which the code cache of explain is made is searched before it is read, and more ask than are followed', async t => {
+test('the capture for the code cache of explain is surveyed before it is read, and has more clients than are followed', async t => {
   const {warmCapture} = (await import(WARM_CAPTURE.href)) as {warmCapture: () => Uint8Array};
   const file = join(temporaryDirectory(t), 'warm.pcapng');
   writeFileSync(file, warmCapture());
@@ -118,7 +118,7 @@ test('the capture with which the code cache of explain is made is searched befor
   );
 });
 
-test('the commands of notify scripts, the audit and explain are programs of their own, and their usage errors know all commands', t => {
+test('the commands for notify scripts, the audit and explain are separate programs, whose usage errors know all commands', t => {
   const dist = join(CLI, 'dist');
   const call = (words: readonly string[]) => {
     const {status, stdout, stderr} = spawnSync(process.execPath, [join(dist, 'vip.js'), ...words], {

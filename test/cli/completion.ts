@@ -59,7 +59,7 @@ for (const shell of ['bash', 'zsh', 'fish']) {
   });
 }
 
-test('the names of the labs that one has, of no others', async t => {
+test("the names of the user's own labs, and no others", async t => {
   const name = `t${randomBytes(4).toString('hex')}`;
   const lab = await claim(LAB_PREFIX + name, null);
   const other = await claim(`x${name}`, null);
@@ -79,12 +79,12 @@ test('the names of the labs that one has, of no others', async t => {
   t.false(complete('bash', ['vip', 'garp', '--lab', '']).includes(name));
 });
 
-test('bash offers what begins as the word does', t => {
+test('bash offers the candidates that begin like the word', t => {
   t.deepEqual(complete('bash', ['vip', 'ex']), ['experiment', 'exec', 'explain']);
   t.deepEqual(complete('bash', ['vip', 'garp', '--fo']), ['--force', '--form']);
 });
 
-test('files are offered where files go, and only there', t => {
+test('files are offered where files are expected, and only there', t => {
   for (const words of [
     ['explain', ''],
     ['report', 'x'],

@@ -14,7 +14,7 @@ const docs = new URL('../../../docs/', import.meta.url);
 const written = readFileSync(new URL('course.schema.json', docs), 'utf8');
 const EXAMPLE = readFileSync(new URL('examples/course/course.yaml', docs), 'utf8');
 
-test('docs/course.schema.json is what the program says (npm run reference)', t => {
+test('docs/course.schema.json is up to date (npm run reference)', t => {
   t.is(written, `${JSON.stringify(courseSchema(), undefined, 2)}\n`);
 });
 
@@ -33,7 +33,7 @@ function refusal(t: ExecutionContext, document: unknown): string | undefined {
   }
 }
 
-test('the example course is one, and tells editors where its schema is', t => {
+test('the example course is valid, and tells editors where its schema is', t => {
   t.true(validate(parse(EXAMPLE)), JSON.stringify(validate.errors));
   const [, schema = ''] = /^# yaml-language-server: \$schema=(.*)$/m.exec(EXAMPLE) ?? [];
   t.is(
@@ -68,7 +68,7 @@ function samplesOf({takes}: Key): unknown[] {
 }
 
 for (const {name, keys} of CHECKS) {
-  test(`${name}: what the check takes, the program and the schema take`, t => {
+  test(`${name}: the program and the schema accept whatever the check takes`, t => {
     const usual = Object.fromEntries(Object.entries(keys).map(([key, one]) => [key, samplesOf(one)[0]]));
     for (const [key, one] of [...Object.entries(keys), ['points', undefined] as const]) {
       for (const value of one === undefined ? [0.5, 3, '2'] : samplesOf(one)) {
@@ -80,7 +80,7 @@ for (const {name, keys} of CHECKS) {
   });
 }
 
-test('what an exercise takes, the program and the schema take', t => {
+test('the program and the schema accept whatever an exercise takes', t => {
   for (const more of [
     {title: 7, task: 'Take $VIP.', topology: 'switch', node: 'ns1'},
     // biome-ignore lint/suspicious/noThenProperty: the key's name; nothing awaits it
@@ -92,7 +92,7 @@ test('what an exercise takes, the program and the schema take', t => {
   }
 });
 
-test('what an editor marks, the program refuses', t => {
+test('the program refuses what an editor marks', t => {
   for (const document of [
     {},
     [],

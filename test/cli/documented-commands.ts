@@ -76,7 +76,7 @@ const DOCUMENTED = PAGES.flatMap(page =>
 /** A file that is not on this machine is refused only because it is not. */
 const NOT_THERE = /: no such file$/;
 
-test('the pages have command lines of every command', t => {
+test('the pages have command lines for every command', t => {
   t.true(DOCUMENTED.length > 120, String(DOCUMENTED.length));
   // These two are described in sentences.
   const used = new Set(['completion', 'help', ...DOCUMENTED.map(({words: [name]}) => name)]);
@@ -89,7 +89,7 @@ test('the pages have command lines of every command', t => {
 for (const page of PAGES) {
   const own = DOCUMENTED.filter(one => one.page === page);
   if (own.length === 0) continue;
-  test(`${page}: the program takes every command line in it`, async t => {
+  test(`${page}: the program accepts every command line in it`, async t => {
     for (const {words} of own) {
       const reason = await refusal(words, COMMANDS);
       t.true(reason === undefined || NOT_THERE.test(reason), `vip ${words.join(' ')}: ${reason}`);

@@ -42,7 +42,7 @@ test("--key: the format of keepalived's key file, with and without a line end, i
   }
 });
 
-test('without --key nothing is said of signatures; with the wrong key all of them are foreign', async t => {
+test('without --key nothing is said about signatures; with the wrong key all of them are foreign', async t => {
   const {file} = captureOf(t, rejectedKeys);
   t.notRegex((await explained(file)).text, /signed/);
   const wrong = await explained(file, '--key', written(t, 'a passphrase of forty octets, no fewer.\n'));
@@ -50,7 +50,7 @@ test('without --key nothing is said of signatures; with the wrong key all of the
   t.notRegex(wrong.text, /signed its advertisements with the key/);
 });
 
-test('two keys: whichever fits', async t => {
+test('two keys: whichever fits is used', async t => {
   const {file} = captureOf(t, rejectedKeys);
   const keys = ['a passphrase of forty octets, no fewer.', HEX].flatMap(text => ['--key', written(t, text)]);
   t.regex((await explained(file, ...keys)).text, /signed its advertisements with the key/);
@@ -82,7 +82,7 @@ test('--key, a file that is not there: exit 3 and one line', async t => {
   t.regex(stderr, /^vip: --key: \/nowhere\/key: no such file\n$/);
 });
 
-test('the user says when an outage is a fault: by length, or by number of questions', async t => {
+test('the user decides when an outage is a fault: by length, or by number of questions', async t => {
   const {file, ask} = captureOf(t, sameMacOutage);
   const brief = (...limits: string[]) => explained('--brief', file, ...ask, ...limits);
   t.like(await brief(), {code: 1});
@@ -93,7 +93,7 @@ test('the user says when an outage is a fault: by length, or by number of questi
   t.regex(both.text, /: HEALTHY, dark for /);
 });
 
-test('a capture of tunnels alone: each form of the answer says that they were not looked into', async t => {
+test('a capture of nothing but tunnels: each form of the answer says that they were not looked into', async t => {
   const {file} = captureOf(t, encapsulated);
   const {length} = encapsulated.make(1).frames;
   for (const form of [[], ['--brief'], ['--json']]) {

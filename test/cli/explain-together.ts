@@ -79,20 +79,25 @@ test.serial('places are named as they are typed, and each frame by its number in
   t.regex(alone.stdout.replace(/\s+/g, ' '), new RegExp(`in frames ${number} to`));
 });
 
-test.serial('captures without a frame in common are told apart, and that is said: exit 3', async t => {
-  const how = {...DISTORTED, thinned: 0, cut: false};
-  const [one, other] = [1, 2].map(seed => capturesOf(recorded(labRun, seed), ['client'], seeded(seed), how));
-  const [client, laptop] = [...(one ?? []), ...(other ?? [])] as [PlaceCapture, PlaceCapture];
-  const files = filesOf(t, [client, {...laptop, name: 'laptop'}]);
-  const {code, stdout} = await vip('root', ['explain', ...files]);
-  t.is(code, 3);
-  t.regex(stdout, /note: CANNOT_TELL\n {2}Too few frames are in common between client \|\s+laptop/);
-  const json = await vip('root', ['explain', '--json', ...files]);
-  assertDescribed(t, 'vip explain --json', json.stdout);
-  t.regex(json.stdout, /"kind":"finding","code":"CANNOT_TELL"/);
-});
+test.serial(
+  'captures without a frame in common are explained separately, which is reported: exit 3',
+  async t => {
+    const how = {...DISTORTED, thinned: 0, cut: false};
+    const [one, other] = [1, 2].map(seed =>
+      capturesOf(recorded(labRun, seed), ['client'], seeded(seed), how),
+    );
+    const [client, laptop] = [...(one ?? []), ...(other ?? [])] as [PlaceCapture, PlaceCapture];
+    const files = filesOf(t, [client, {...laptop, name: 'laptop'}]);
+    const {code, stdout} = await vip('root', ['explain', ...files]);
+    t.is(code, 3);
+    t.regex(stdout, /note: CANNOT_TELL\n {2}Too few frames are in common between client \|\s+laptop/);
+    const json = await vip('root', ['explain', '--json', ...files]);
+    assertDescribed(t, 'vip explain --json', json.stdout);
+    t.regex(json.stdout, /"kind":"finding","code":"CANNOT_TELL"/);
+  },
+);
 
-test.serial('what cannot be is refused in one line', async t => {
+test.serial('impossible combinations are refused in one line', async t => {
   const [a = '', b = ''] = lossyFiles(t);
   const pipe = join(temporaryDirectory(t), 'pipe');
   execFileSync('mkfifo', [pipe]);

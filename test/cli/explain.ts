@@ -74,7 +74,7 @@ test('standard input, uncompressed', async t => {
   t.deepEqual([code, text], [0, `${HEALTHY}\n`]);
 });
 
-test('a large file, which is read twice, is told like a compressed one, which is not', async t => {
+test('a large file, which is read twice, is explained like a compressed one, which is not', async t => {
   // What is behind the frames is skipped: a block of a kind that nobody reads.
   const filler = Buffer.alloc(5 << 20);
   filler.writeUInt32LE(0xbad, 0);

@@ -83,7 +83,7 @@ test('--sheet prints the tasks with the addresses of the student, the same each 
   for (const name of ['1-apart.sh', '6-failover.sh']) t.true(first?.stdout.includes(`Hand in \`${name}\``));
 });
 
-test('without submissions, without any in the directory, without that student: one line each', async t => {
+test('no submissions, none in the directory, no such student: one line each', async t => {
   const empty = temporaryDirectory(t);
   const full = temporaryDirectory(t);
   mkdirSync(join(full, 'alice'));

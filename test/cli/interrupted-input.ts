@@ -63,7 +63,7 @@ for (const [title, words, expected] of [
   ['explain', 'explain --brief -', HEALTHY],
   ['capture', 'capture --garp -', / ARP announcement /],
 ] as const) {
-  test(`${title}: ^C ends the pipeline that it reads from, whose last output is read as well`, async t => {
+  test(`${title}: ^C ends the pipeline that it reads from, whose last output is still read`, async t => {
     const file = join(temporaryDirectory(t), 'capture.pcapng');
     writeFileSync(file, healthyCapture());
     const script = `trap : INT; sh -c "$1" "$2" | { shift 2; "$@"; }; echo "exit $?"`;
@@ -108,7 +108,7 @@ test('capture: SIGTERM ends it, and is the reason', async t => {
   t.regex(stderr, /^vip: \d+ shown, 942 received, 0 dropped by the kernel\nvip: interrupted by SIGTERM\n$/);
 });
 
-test('a second ^C ends at once, whatever it waits for', async t => {
+test('a second ^C ends it at once, whatever it waits for', async t => {
   // Nobody takes what it prints, which is more than the pipe holds.
   const child = start(t, vipCommand('root', ['capture', '--json', '-']));
   await feed(child);

@@ -4,7 +4,7 @@ import {readFileSync} from 'node:fs';
 import {doctorDocument, findingsDocument, jsonDocument} from '@vip/cli/json';
 import test from 'ava';
 
-test('docs/doctor.md is what the checks say (npm run reference)', t => {
+test('docs/doctor.md agrees with the checks (npm run reference)', t => {
   t.is(readFileSync(new URL('../../../docs/doctor.md', import.meta.url), 'utf8'), doctorDocument());
   t.is(readFileSync(new URL('../../../docs/findings.md', import.meta.url), 'utf8'), findingsDocument());
 });

@@ -14,7 +14,7 @@ import {openDirectory} from '../helpers/trial.js';
 const me = process.getuid?.() === 0 ? 'root' : 'user';
 const NAMES = LESSONS.map(({name}) => name);
 
-test('lesson names every one with its question, one per line', async t => {
+test('lesson lists every lesson with its question, one per line', async t => {
   const {code, stdout, stderr} = await vip(me, ['lesson']);
   t.is(code, 0);
   t.is(stderr, 'vip: run one in a lab of its own with: vip lesson NAME\n');
@@ -63,7 +63,7 @@ function predictionsFile(t: ExecutionContext, text: string): string {
   return file;
 }
 
-test('--predict with a bad line: the line and what it should be, exit code 2, nothing started', async t => {
+test('--predict with a bad line: its number and what was expected, exit code 2, nothing started', async t => {
   const file = predictionsFile(t, 'lo-down: other\nlo-up: everything\n');
   const {code, stdout, stderr} = await vip(me, ['lesson', 'loopback', '--predict', file]);
   t.is(code, 2);
@@ -79,15 +79,18 @@ test('--predict with a file that is not there: exit code 3, nothing started', as
   t.is(stderr, 'vip: --predict: /no/such.txt: no such file\n');
 });
 
-turnTest('--predict: each prediction beside what was measured, without a terminal', async (t, who) => {
-  const file = predictionsFile(t, 'other, own\nloopback own other\n');
-  const {code, stdout, stderr} = await vip(who, ['lesson', 'loopback', '--predict', file]);
-  t.is(code, 0, stdout + stderr);
-  t.regex(stdout, /^\? Which pings .*\n(?: {2}.*\n)? {2}predicted: other, own$/m);
-  t.regex(stdout, /^ {2}predicted: other, own; measured: other \(not as predicted\)$/m);
-  t.regex(stdout, /^ {2}predicted: loopback own other; measured: loopback, own, other \(as predicted\)$/m);
-  t.regex(stdout, /^1 of 2 as predicted\.$/m);
-});
+turnTest(
+  '--predict: each prediction is compared with the measurement, without a terminal',
+  async (t, who) => {
+    const file = predictionsFile(t, 'other, own\nloopback own other\n');
+    const {code, stdout, stderr} = await vip(who, ['lesson', 'loopback', '--predict', file]);
+    t.is(code, 0, stdout + stderr);
+    t.regex(stdout, /^\? Which pings .*\n(?: {2}.*\n)? {2}predicted: other, own$/m);
+    t.regex(stdout, /^ {2}predicted: other, own; measured: other \(not as predicted\)$/m);
+    t.regex(stdout, /^ {2}predicted: loopback own other; measured: loopback, own, other \(as predicted\)$/m);
+    t.regex(stdout, /^1 of 2 as predicted\.$/m);
+  },
+);
 
 turnTest('--predict --json: predictions in the events and in the summary', async (t, who) => {
   const file = predictionsFile(t, 'by-proxy: yes\nby-device: 192.168.1.50\nby-gateway: 192.168.1.50\n');

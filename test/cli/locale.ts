@@ -28,7 +28,7 @@ const TEXTS: readonly (readonly string[])[] = [
 ];
 
 for (const args of TEXTS) {
-  test(`in ASCII where the locale has nothing else: vip ${args.join(' ')}`, async t => {
+  test(`in ASCII if the locale has nothing else: vip ${args.join(' ')}`, async t => {
     const {stdout, stderr} = await vip(who, args, C);
     t.not(stdout + stderr, '');
     t.regex(stdout + stderr, /^[\t\n\x20-\x7e]*$/);

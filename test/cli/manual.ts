@@ -10,11 +10,11 @@ import {testWith} from '../helpers/require-tool.js';
 
 const PAGE = fileURLToPath(new URL('../../../packages/cli/dist/vip.1', import.meta.url));
 
-test('the page that was built is what the program says', async t => {
+test('the built page agrees with the program', async t => {
   t.is(readFileSync(PAGE, 'utf8'), await manual());
 });
 
-test('it has every command with every option, as in help', async t => {
+test('it has every command with every option, as help does', async t => {
   const text = (await manual()).replaceAll('\\-', '-');
   const {commands} = await createProgram(() => {});
   for (const command of commands) {

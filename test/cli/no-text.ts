@@ -35,7 +35,7 @@ const FILES = [
 ] as const;
 
 for (const [args, where] of READERS) {
-  test(`vip ${args('FILE').join(' ')} says what it was given`, async t => {
+  test(`vip ${args('FILE').join(' ')} names the format that it was given`, async t => {
     const cwd = temporaryDirectory(t);
     for (const [name, octets, what] of FILES) {
       const file = join(cwd, name);
@@ -48,7 +48,7 @@ for (const [args, where] of READERS) {
   });
 }
 
-test('a report names the file that is missing, not the page that it would have written beside it', async t => {
+test('a report names the missing file, not the page that it would have written beside it', async t => {
   for (const args of [
     ['report', '/no/such.jsonl'],
     ['report', '--watch', '/no/such.jsonl'],

@@ -66,7 +66,7 @@ function wordsOf(flags: string): string[] {
   return flags.split(/[\s,<>[\]|]+/).filter(word => word !== '');
 }
 
-test('an option takes the same, or less where help says so, and is called the same, in every command', t => {
+test('an option takes the same values, or fewer if help says so, and has the same name, in every command', t => {
   const all = COMMANDS.flatMap(({options}) => options);
   for (const command of COMMANDS) {
     for (const {long, flags} of command.options) {
@@ -102,7 +102,7 @@ function textBehind(path: string, seen = new Set<string>()): string {
 }
 
 for (const command of COMMANDS.filter(({options}) => options.length > 0)) {
-  test(`vip ${command.name()}: what carries it out asks for each of its options`, t => {
+  test(`vip ${command.name()}: its code reads each of its options`, t => {
     const text = textBehind(join(SOURCES, 'actions', `${command.name()}.ts`));
     for (const option of command.options)
       t.regex(text, new RegExp(`\\b${option.attributeName()}\\b`), option.long);

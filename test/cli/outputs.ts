@@ -128,7 +128,7 @@ test('two outputs that are one file are refused', async t => {
   t.deepEqual(contentsOf(directory), before);
 });
 
-test("a file that --out writes cannot be another output, nor can --out be an input's place", async t => {
+test("a file that --out writes cannot be another output, nor can --out be an input's directory", async t => {
   const {directory} = openInputs(t);
   for (const [option, name] of [
     ['--report', 'run/summary.json'],
@@ -150,7 +150,7 @@ test("a file that --out writes cannot be another output, nor can --out be an inp
   t.is(readFileSync(settings, 'utf8'), '{}');
 });
 
-test('where standard output goes nothing else is written', async t => {
+test('nothing else is written where standard output goes', async t => {
   const {directory, capture} = openInputs(t);
   const ended = await shell('cd "$1" && vip capture "$2" --write text >text', directory, capture);
   refused(t, ended, 2, /^vip: --write text: expected another file, got standard output$/m, 'capture');
@@ -207,7 +207,7 @@ for (const [name, words] of Object.entries(WRITERS)) {
     ]);
   });
 
-  test(`${name}: a link of one's own is followed, and stays a link`, async t => {
+  test(`${name}: the user's own link is followed, and stays a link`, async t => {
     const {directory} = openInputs(t);
     mkdirSync(join(directory, 'elsewhere'));
     symlinkSync('elsewhere/real', join(directory, 'out'));
@@ -225,7 +225,7 @@ for (const [name, words] of Object.entries(WRITERS)) {
   });
 
   rootTest(
-    `${name}: another user's link is not followed, nor his file in a place for everybody replaced`,
+    `${name}: another user's link is not followed, nor their file in a world-writable directory replaced`,
     async t => {
       const {directory} = openInputs(t);
       writeFileSync(join(directory, 'precious'), 'precious');
@@ -266,7 +266,7 @@ test('a command killed while waiting leaves the old report, and no other file', 
   t.deepEqual(readdirSync(directory), before);
 });
 
-test('--write - goes to a pipe, and nothing else does', async t => {
+test('--write - goes to a pipe, and nothing else goes there', async t => {
   const {capture} = openInputs(t);
   const direct = await vip(who, ['capture', capture, '--json']);
   const {code, stdout, stderr} = await shell('vip capture "$1" --write - | vip capture - --json', capture);

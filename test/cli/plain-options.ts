@@ -67,7 +67,7 @@ const words = fc
   )
   .map(([needed, pieces]) => [...needed, ...pieces.flat()]);
 
-test('whatever is read without commander, commander reads the same', async t => {
+test('commander reads the same as is read without it', async t => {
   let plain = 0;
   await fc.assert(
     fc.asyncProperty(words, async line => {
@@ -81,7 +81,7 @@ test('whatever is read without commander, commander reads the same', async t => 
   t.true(plain > 100, String(plain));
 });
 
-test('each option of the program that only sends is read without commander, in each of its spellings', t => {
+test('each option of the program that only sends is read without commander, however it is spelled', t => {
   const needed = ['--iface', 'eth0', '--ip', '10.3.2.200'];
   for (const {long, short, required} of SENDS) {
     const names = [long, short].filter(each => each != null);
@@ -93,7 +93,7 @@ test('each option of the program that only sends is read without commander, in e
   }
 });
 
-test('what is missing, unknown or beyond sending is left to commander', t => {
+test('anything missing, unknown or beyond sending is left to commander', t => {
   for (const line of [
     '',
     '--iface eth0',

@@ -24,7 +24,7 @@ test('lines, a page beside the file, and JSON that is described', async t => {
   t.is(problemWith(JSON.parse(json), REPORT.shape, 'watch-report', {isStrict: true}), undefined);
 });
 
-test('a line that was cut short is told, and the rest is read', async t => {
+test('a line that was cut short is reported, and the rest is read', async t => {
   const file = await watchedEvents(t);
   appendFileSync(file, '{"kind":"moved","id":"10.3.2.200/ext0/mo');
   const {code, stdout, stderr} = await vip('root', ['report', '--watch', file]);

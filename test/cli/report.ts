@@ -105,7 +105,7 @@ for (const limit of ['--max-hung 0', '--max-outage tcp=2s']) {
   });
 }
 
-test('what --json printed is taken as well, summaries and all', async t => {
+test('output of --json is accepted as well, summaries and all', async t => {
   const file = join(temporaryDirectory(t), 'run.jsonl');
   const lines = [...recordedEvents('failover').map(encodeEvent), '{"kind":"summary","held":true}', ''];
   writeFileSync(file, lines.join('\n'));
@@ -114,7 +114,7 @@ test('what --json printed is taken as well, summaries and all', async t => {
   t.is(stdout, `${file.replace('.jsonl', '.html')}: Failover of 10.3.2.200. Every expectation held.\n`);
 });
 
-test('a directory without runs, and lines that are none, are refused', async t => {
+test('a directory without runs, and lines that are not events, are refused', async t => {
   const empty = join(temporaryDirectory(t), 'empty');
   mkdirSync(empty);
   const nothing = await vip(who, ['report', empty]);
@@ -191,7 +191,7 @@ test('a modified run is refused in one line, with the file and the line', async 
   }
 });
 
-test('a capture whose times no calendar has is explained, and reported', async t => {
+test('a capture with times beyond any calendar is explained, and reported', async t => {
   const directory = temporaryDirectory(t);
   const [capture, file] = [join(directory, 'x.pcapng'), join(directory, 'report.html')];
   const {section, iface, enhanced} = pcapngBlocks(true);
@@ -214,7 +214,7 @@ test('a capture whose times no calendar has is explained, and reported', async t
   t.true(readFileSync(file, 'utf8').includes('"startedAt":"@18446744073709551516.000000000"'));
 });
 
-test('what only lies in a directory is neither waited for nor followed', async t => {
+test('files merely found in a directory are neither waited for nor followed', async t => {
   const directory = temporaryDirectory(t);
   const file = join(directory, 'timeline.jsonl');
   execFileSync('mkfifo', [file]);
@@ -229,7 +229,7 @@ test('what only lies in a directory is neither waited for nor followed', async t
   t.regex(link.stderr, /^vip: report: \S+ cannot be read: too many symbolic links encountered\n$/);
 });
 
-test('a run that is larger than any is refused, wherever it becomes so', async t => {
+test('an impossibly large run is refused, wherever it becomes too large', async t => {
   const file = join(temporaryDirectory(t), 'run.jsonl');
   const [record] = recordedEvents('failover').map(encodeEvent);
   const link = (node: string) => `{"at":"5","node":"${node}","kind":"link","iface":"x","state":"up"}`;

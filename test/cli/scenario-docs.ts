@@ -38,7 +38,7 @@ for (const [index, {language, text}] of BLOCKS.entries()) {
   });
 }
 
-test('docs/examples/scenario.yaml is one', t => {
+test('docs/examples/scenario.yaml is valid', t => {
   const file = new URL('examples/scenario.yaml', DOCS);
   t.true(validate(parse(readFileSync(file, 'utf8'))), JSON.stringify(validate.errors));
 });

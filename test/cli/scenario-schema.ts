@@ -12,7 +12,7 @@ import {temporaryDirectory} from '../helpers/temporary-directory.js';
 
 const written = readFileSync(new URL('../../../docs/scenario.schema.json', import.meta.url), 'utf8');
 
-test('docs/scenario.schema.json is what the program says (npm run reference)', t => {
+test('docs/scenario.schema.json is up to date (npm run reference)', t => {
   t.is(written, `${JSON.stringify(scenarioSchema(), undefined, 2)}\n`);
 });
 
@@ -36,7 +36,7 @@ function sampleOf(option: AnyOption): unknown {
 }
 
 for (const [key, option] of OPTION_OF) {
-  test(`${key}: what the option takes, the key takes, by the program and by the schema`, t => {
+  test(`${key}: for the program and the schema, the key takes whatever the option takes`, t => {
     const sample = sampleOf(option);
     for (const value of [sample, ...(isRepeatable(option) ? [[sample]] : [])]) {
       t.is(refusal(t, {[key]: value}), undefined);
@@ -97,7 +97,7 @@ const ANY_BLOCK = fc.oneof(
   }),
 );
 
-test('the schema says no to nothing that the program takes', t => {
+test('the schema rejects nothing that the program accepts', t => {
   const file = join(temporaryDirectory(t), 'scenario.json');
   let taken = 0;
   fc.assert(

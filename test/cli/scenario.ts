@@ -21,13 +21,13 @@ function cellsIn(t: ExecutionContext, text: string, name?: string): Record<strin
   return Object.fromEntries(cells.map(cell => [cell.name, commandOfCell(cell).slice(1).join(' ')]));
 }
 
-test('a file with keys alone is one trial, of the name of the file', t => {
+test('a file with just keys is one trial, named after the file', t => {
   t.deepEqual(cellsIn(t, 'driver: keepalived\nadvert-int: 100ms\nruns: 3\nmax-outage: [1s, ext=500ms]\n'), {
     failover: '--driver keepalived --advert-int 100ms --runs 3 --max-outage 1s --max-outage ext=500ms',
   });
 });
 
-test('a matrix makes a trial of each combination, the last key changing fastest, without those that are excluded', t => {
+test('a matrix makes a trial for each combination, the last key changing fastest, without the excluded ones', t => {
   const text = `
     tcp: true
     matrix:
@@ -42,7 +42,7 @@ test('a matrix makes a trial of each combination, the last key changing fastest,
   });
 });
 
-test('what stands beside the trials holds for each, unless it has the key itself', t => {
+test('keys beside the trials apply to each of them, unless it has the key itself', t => {
   const text = `
     driver: vip
     matrix: {topology: [switch, vlan]}
@@ -61,7 +61,7 @@ test('what stands beside the trials holds for each, unless it has the key itself
   });
 });
 
-test('names are names of directories, and each is there once', t => {
+test('names can be names of directories, and each is unique', t => {
   const text = `
     matrix:
       vip: [../10.3.2.200/8, '..', 'a/b', a:b]
@@ -80,7 +80,7 @@ test('JSON is read as well, aliases are resolved, and a number stays as it is wr
   t.deepEqual(cellsIn(t, 'matrix: {seed: &some [1], runs: *some}'), {'1/1': '--seed 1 --runs 1'});
 });
 
-test('paths are relative to the file, from wherever it is read; words are no paths', t => {
+test('paths are relative to the file, wherever it is read from; words are not paths', t => {
   const file = written(t, 'config: [a.conf, /b.conf]\nmatrix: {topology: [switch, lab.json]}');
   const directory = join(file, '..');
   t.deepEqual(
@@ -167,7 +167,7 @@ async function refused(t: ExecutionContext, text: string, ...args: readonly stri
   return stderr.replaceAll(file, 'FILE');
 }
 
-test('what only the whole trial shows is reported by line and column too, before any trial begins', async t => {
+test('mistakes that only the whole trial shows are reported by line and column too, before any trial begins', async t => {
   const rows = [
     ['runs: 1\ndriver: vip\nfault: kill', '3:8: fault kill: driver vip has no process to end; use '],
     ['advert-int: 1s\ndriver: vip', '1:13: advert-int: vip trial --driver vip does not read it; vip trial '],

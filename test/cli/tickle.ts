@@ -91,7 +91,7 @@ for (const [title, args, code, line] of ROWS)
     t.deepEqual(ended, {code, signal: null, stdout: '', stderr: `vip: ${line}\n`});
   });
 
-test('a line that is no session is refused with the file and its number, and what stands in it is not told', async t => {
+test('a line that is not a session is refused with the file and its number, without its content', async t => {
   const file = join(temporaryDirectory(t), 'sessions');
   writeFileSync(file, '192.0.2.1:80 192.0.2.9:1234\nroot:x:0:0\n');
   const problem = `file ${JSON.stringify(file)}: line 2: expected two socket addresses, got something else`;

@@ -37,7 +37,7 @@ for (const [words, line] of refused)
     t.is(code, 2);
   });
 
-test('without a terminal and without --yes it tells what it would do, and does nothing', async t => {
+test('without a terminal and without --yes it prints what it would do, and does nothing', async t => {
   const {code, stdout, stderr} = await vip(who, ['trial', ...ALL, '--undo', 'true']);
   t.is(code, 2);
   t.is(stdout, '');

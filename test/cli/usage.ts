@@ -370,7 +370,7 @@ for (const [title, args, code, line] of ROWS) {
   });
 }
 
-test('VIP_DEBUG=1 adds where it came from', async t => {
+test('VIP_DEBUG=1 adds a stack trace', async t => {
   const {code, stderr} = await vip(who, [...GARP, '--count', '0'], {env: {VIP_DEBUG: '1'}});
   t.is(code, 2);
   t.regex(stderr, /^vip: --count: .*\n_?VipError: --count: [\s\S]*\n {4}at /);

@@ -48,7 +48,7 @@ async function memoryOf({child, ended}: Running): Promise<number[]> {
 
 const mean = (part: readonly number[]) => part.reduce((sum, one) => sum + one, 0) / part.length;
 
-test('every move is told with the verdict of vip explain, and memory stays flat', async t => {
+test('every move is reported with the verdict of vip explain, and memory stays flat', async t => {
   const directory = temporaryDirectory(t);
   const [file, list] = [join(directory, 'many.pcap'), join(directory, 'addresses')];
   writeManyAddresses(file, MANY);

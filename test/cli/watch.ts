@@ -26,7 +26,7 @@ test('a silent failback, line by line: both moves, both outages, and the verdict
   );
 });
 
-test('--json: every line is described, and an event told again has the same id and a higher revision', async t => {
+test('--json: every line is described, and an event that is reported again has the same id and a higher revision', async t => {
   const {code, stdout} = await vip('root', ['watch', '--json', fixture('silent-failback')]);
   t.is(code, 0);
   const events = stdout
@@ -66,7 +66,7 @@ test('--on-event: the event is its input and its environment, and no part of the
   t.regex(text, /^\{"kind":"moved",/m);
 });
 
-test('--on-event: a command that fails is told, and the watch goes on', async t => {
+test('--on-event: a command that fails is reported, and the watch goes on', async t => {
   const {code, stdout, stderr} = await vip('root', [
     'watch',
     '--on-event',
@@ -108,7 +108,7 @@ for (const [words, line] of [
   });
 }
 
-test('a damaged file: what is before the damage is told, exit 3', async t => {
+test('a damaged file: everything before the damage is reported, exit 3', async t => {
   const file = join(temporaryDirectory(t), 'damaged.pcapng');
   writeFileSync(
     file,

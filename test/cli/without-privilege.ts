@@ -71,7 +71,7 @@ test('--dry-run shows the frame and needs nothing', async t => {
   t.is(column, lines.slice(3, 5).join('').replaceAll(' ', ''));
 });
 
-test('--dry-run --json is one object a frame, with its fields', async t => {
+test('--dry-run --json is one object for each frame, with its fields', async t => {
   const args = ['garp', '--iface', 'lo', '--mac', '02:00:00:00:00:11', '--ip', '10.3.2.200'];
   const {code, stdout} = await vip('user', [...args, '--dry-run', '--json', '--vlan', '0:5']);
   t.is(code, 0);
@@ -125,7 +125,7 @@ test('a name of an interface in a file cannot drive the terminal', async t => {
   t.is(JSON.parse(json.stdout.split('\n')[0] ?? '').iface, '\u001b]0;x\u0007\u009b2J\n\u202eva');
 });
 
-test('a file is read to its end, cut off or not', async t => {
+test('a file is read to its end, truncated or not', async t => {
   const file = fileNamed(t, 'va');
   const whole = await read(file);
   t.deepEqual([whole.code, whole.stderr], [0, 'vip: 2 shown, 2 received, 0 dropped by the kernel\n']);
@@ -142,7 +142,7 @@ test('a file is read to its end, cut off or not', async t => {
   t.is(half.stdout.match(/^ *\d+ {2}\d/gm)?.length, 1);
 });
 
-test('nonsense and foreign link types are one line', async t => {
+test('nonsense and foreign link types are refused in one line', async t => {
   const nonsense = join(temporaryDirectory(t), 'nonsense');
   writeFileSync(nonsense, 'GET / HTTP/1.1\r\n');
   const ended = await read(nonsense);

@@ -59,7 +59,7 @@ const FAILOVERS = 30;
 
 if (isTorture) {
   labTest(
-    'thirty failovers: what a watch tells of each lies within the bounds of the probes',
+    'thirty failovers: what a watch reports about each is within the bounds of the probes',
     async (t, who) => {
       const directory = openDirectory(t);
       const options = [...(DRIVER_OPTIONS.vip ?? []), '--fault', 'switch-over', ...IMPATIENT];

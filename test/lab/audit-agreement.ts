@@ -87,29 +87,32 @@ rootTest('files of every layout, with includes: accepted, where keepalived -t ac
   }
 });
 
-rootTest('changed files: accepted where keepalived -t accepts, a place named where it refuses', (t, who) => {
-  const random = sown(t, 20_240_901);
-  const configs = Array.from({length: rounds(50, 1000)}, () =>
-    mutateFiles(random.oneIn(4) ? {'keepalived.conf': RICH_VRRP} : grownConfig(random), random),
-  );
-  for (const checked of checkAll(who, temporaryDirectory(t), configs)) {
-    const all = allFaultsOf(checked);
-    if (includesItself(all)) continue;
-    const [missing, faults] = [true, false].map(isMissing =>
-      all.filter(({kind}) => (kind === 'include') === isMissing),
-    ) as [ConfigFault[], ConfigFault[]];
-    const text = told(checked, all);
-    if (CRASHES.includes(checked.exitCode)) t.true(faults.length > 0, text);
-    if (faults.some(mayCrash)) continue;
-    if (checked.exitCode === 0) t.deepEqual(faults.filter(isSeen), [], text);
-    else if (!isOfTheMachine(checked)) t.true(faults.length > 0, text);
-    const places = placesIn(checked.path, saidOfFile(checked));
-    const isTold = (fault: ConfigFault) => places.some(named => isAt(fault, named));
-    if (places.length > 0) t.true(all.some(isTold), text);
-    // Without a value it reads no further.
-    if (checked.exitCode !== WITHOUT_VALUE) t.true(missing.every(isTold), text);
-  }
-});
+rootTest(
+  'changed files: accepted where keepalived -t accepts them, with a place where it refuses them',
+  (t, who) => {
+    const random = sown(t, 20_240_901);
+    const configs = Array.from({length: rounds(50, 1000)}, () =>
+      mutateFiles(random.oneIn(4) ? {'keepalived.conf': RICH_VRRP} : grownConfig(random), random),
+    );
+    for (const checked of checkAll(who, temporaryDirectory(t), configs)) {
+      const all = allFaultsOf(checked);
+      if (includesItself(all)) continue;
+      const [missing, faults] = [true, false].map(isMissing =>
+        all.filter(({kind}) => (kind === 'include') === isMissing),
+      ) as [ConfigFault[], ConfigFault[]];
+      const text = told(checked, all);
+      if (CRASHES.includes(checked.exitCode)) t.true(faults.length > 0, text);
+      if (faults.some(mayCrash)) continue;
+      if (checked.exitCode === 0) t.deepEqual(faults.filter(isSeen), [], text);
+      else if (!isOfTheMachine(checked)) t.true(faults.length > 0, text);
+      const places = placesIn(checked.path, saidOfFile(checked));
+      const isTold = (fault: ConfigFault) => places.some(named => isAt(fault, named));
+      if (places.length > 0) t.true(all.some(isTold), text);
+      // Without a value it reads no further.
+      if (checked.exitCode !== WITHOUT_VALUE) t.true(missing.every(isTold), text);
+    }
+  },
+);
 
 for (const [where, lines] of [
   ['', keywordLines],

@@ -240,7 +240,7 @@ for (const {title, nodes, fault, usually} of CASES) {
 }
 
 labTest(
-  'what was found is shown: the trial is that of the finding, and both nodes hold the address',
+  'a finding is demonstrated: the trial is the one for it, and both nodes hold the address',
   async (t, who) => {
     const nodes: [Node, Node] = [
       {priority: 150, globals: V3, lines: 'advert_int 0.2\nvirtual_router_id 71'},

@@ -58,7 +58,7 @@ pairTest('two interfaces have full rings, without a message', [], async (t, pair
 });
 
 pairTest(
-  'interfaces that come later get of what was kept for them, and give it back',
+  'interfaces that appear later get their share of what was kept for them, and return it',
   [],
   async (t, pair) => {
     await addCables(pair, 3, 'c');
@@ -77,7 +77,7 @@ pairTest(
   },
 );
 
-pairTest('what no ring is left for is named, once', [], async (t, pair) => {
+pairTest('an interface for which no ring is left is named, once', [], async (t, pair) => {
   await addCables(pair, 3, 'c');
   const module = new URL('../../../packages/core/dist/internal/capture.js', import.meta.url).href;
   const {code, stdout, stderr} = await pair.run('a', [

@@ -217,40 +217,44 @@ pairTest(
   },
 );
 
-pairTest('all interfaces, those that come later and those that go', [], async (t, pair) => {
-  const running = pair.startVip('b', 'capture');
-  await running.says('listening on vb');
-  await garp(pair, '--form', 'request');
-  await running.says(/ vb ARP announcement/);
-  await pair.ip(
-    'b',
-    'link add vc address 02:00:00:00:00:0c type veth peer name vd',
-    'link set vd up',
-    'link set vc up',
-  );
-  await running.says('listening on vc');
-  await running.says('listening on vd');
-  await pair.vip('b', 'garp', '--iface', 'vc', '--ip', '10.9.9.9', '--count', '1', '--form', 'request');
-  await running.says(/ vd ARP announcement 10\.9\.9\.9/);
-  await pair.ip('b', 'link del vc');
-  await running.says(/warning: capture v[cd]: .*disappeared/i);
-  await garp(pair, '--form', 'reply');
-  await running.says(/ vb ARP announcement .* \(reply/);
-  stop(running, 'SIGTERM');
-  const {code, stdout, stderr} = await running.ended;
-  t.is(code, 143, stderr);
-  t.regex(stderr, /listening on lo\n/);
-  t.deepEqual(
-    framesIn(stdout)
-      .map(line => line.split(' ')[0])
-      .sort(),
-    ['vb', 'vb', 'vc', 'vd'],
-    'one that is sent from one end and arrives at the other is seen at both',
-  );
-  t.regex(stderr, /\nvip: 4 shown, 4 received, 0 dropped by the kernel\nvip: interrupted by SIGTERM\n$/);
-});
+pairTest(
+  'all interfaces, including those that appear later and those that disappear',
+  [],
+  async (t, pair) => {
+    const running = pair.startVip('b', 'capture');
+    await running.says('listening on vb');
+    await garp(pair, '--form', 'request');
+    await running.says(/ vb ARP announcement/);
+    await pair.ip(
+      'b',
+      'link add vc address 02:00:00:00:00:0c type veth peer name vd',
+      'link set vd up',
+      'link set vc up',
+    );
+    await running.says('listening on vc');
+    await running.says('listening on vd');
+    await pair.vip('b', 'garp', '--iface', 'vc', '--ip', '10.9.9.9', '--count', '1', '--form', 'request');
+    await running.says(/ vd ARP announcement 10\.9\.9\.9/);
+    await pair.ip('b', 'link del vc');
+    await running.says(/warning: capture v[cd]: .*disappeared/i);
+    await garp(pair, '--form', 'reply');
+    await running.says(/ vb ARP announcement .* \(reply/);
+    stop(running, 'SIGTERM');
+    const {code, stdout, stderr} = await running.ended;
+    t.is(code, 143, stderr);
+    t.regex(stderr, /listening on lo\n/);
+    t.deepEqual(
+      framesIn(stdout)
+        .map(line => line.split(' ')[0])
+        .sort(),
+      ['vb', 'vb', 'vc', 'vd'],
+      'one that is sent from one end and arrives at the other is seen at both',
+    );
+    t.regex(stderr, /\nvip: 4 shown, 4 received, 0 dropped by the kernel\nvip: interrupted by SIGTERM\n$/);
+  },
+);
 
-pairTest('where no interface is up it says so, and waits for one', [], async (t, pair) => {
+pairTest('if no interface is up, it says so and waits for one', [], async (t, pair) => {
   await pair.ip('b', 'link set lo down', 'link set vb down');
   const running = pair.startVip('b', 'capture', '--count', '1');
   await running.says('vip: warning: no Ethernet interface is up; waiting for one\n');
@@ -309,7 +313,7 @@ pairTest(
 );
 
 pairTest(
-  'a bad filter is exit code 2 and one line; two captures at once do not disturb each other',
+  'a bad filter gives exit code 2 and one line; two simultaneous captures do not disturb each other',
   [],
   async (t, pair) => {
     const bad = await pair.vip('b', 'capture', '--iface', 'vb', '--filter', 'arp and');
@@ -331,7 +335,7 @@ pairTest(
 );
 
 pairTest(
-  'a reader that goes away ends it quietly; a full disk is one line and exit code 3',
+  'a reader that goes away ends it quietly; a full disk gives one line and exit code 3',
   [],
   async (t, pair) => {
     const directory = temporaryDirectory(t);

@@ -33,7 +33,7 @@ async function knownEnds(t: ExecutionContext, who: Who, args: readonly string[])
 }
 
 labTest(
-  'an announcement that is dropped as gratuitous does not end the outage, and is said to have come',
+  'an announcement that is dropped as gratuitous does not end the outage, and is reported as received',
   async (t, who) => {
     for (const end of await knownEnds(t, who, ['--client-sysctl', 'drop_gratuitous_arp=1'])) {
       t.like(end, {cause: 'own-question', isCertain: true});
@@ -44,7 +44,7 @@ labTest(
 );
 
 labTest(
-  'neither does one in a form that young entries ignore',
+  'nor does one in a form that young entries ignore',
   async (t, who) => {
     const form = ['--form', 'reply', '--target-mac', 'broadcast'];
     // Ten seconds, so that every entry is young whatever the machine is busy with.

@@ -30,7 +30,7 @@ else
   for (const run of RUNS)
     for (const [how, seconds] of Object.entries(STEPS))
       labTest(
-        `a clock that is set ${how} meanwhile: vip ${run.join(' ')}`,
+        `a clock that is set ${how} during the run: vip ${run.join(' ')}`,
         async (t, who) => {
           const clock = join(temporaryDirectory(t), 'offset');
           let offset = 0;

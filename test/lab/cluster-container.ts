@@ -21,22 +21,25 @@ rootTest('a trial in containers, and nothing stays in them', async t => {
   t.deepEqual(await untilNone(await remoteTraces(cluster)), []);
 });
 
-rootTest('after kill -9 of vip and of what had entered the containers, nothing runs in them', async t => {
-  const cluster = await openClusterMachines(t);
-  const reach = await openContainers(cluster);
-  const {mark, child, ended} = cluster.startVip('trial', ...cluster.machines(reach), ...PATIENT);
-  const traces = await remoteTraces(cluster);
-  let hasEnded = false;
-  ended.finally(() => {
-    hasEnded = true;
-  });
-  while (traces().length < 6 && !hasEnded) await sleep(50);
-  t.false(hasEnded);
-  for (const line of marked(mark).filter(each => /vip\.js trial|^\d+ nsenter /.test(each))) kill(line);
-  child.kill('SIGKILL');
-  await ended;
-  t.deepEqual(await untilNone(traces), []);
-});
+rootTest(
+  'after kill -9 of vip and of the processes that had entered the containers, nothing runs in them',
+  async t => {
+    const cluster = await openClusterMachines(t);
+    const reach = await openContainers(cluster);
+    const {mark, child, ended} = cluster.startVip('trial', ...cluster.machines(reach), ...PATIENT);
+    const traces = await remoteTraces(cluster);
+    let hasEnded = false;
+    ended.finally(() => {
+      hasEnded = true;
+    });
+    while (traces().length < 6 && !hasEnded) await sleep(50);
+    t.false(hasEnded);
+    for (const line of marked(mark).filter(each => /vip\.js trial|^\d+ nsenter /.test(each))) kill(line);
+    child.kill('SIGKILL');
+    await ended;
+    t.deepEqual(await untilNone(traces), []);
+  },
+);
 
 rootTest('with the processes of a container and the /proc of another, nothing begins', async t => {
   const cluster = await openClusterMachines(t);

@@ -52,7 +52,7 @@ const GONE_MS = 60_000;
 /** Hostile machines at once. */
 const AT_ONCE = 4;
 
-rootTest('a hostile machine is one line, and nothing stays', async t => {
+rootTest('a hostile machine gives one line, and nothing is left behind', async t => {
   const cluster = await openClusterMachines(t);
   const traces = await remoteTraces(cluster);
   const all = Object.entries(HOSTILE);
@@ -62,7 +62,7 @@ rootTest('a hostile machine is one line, and nothing stays', async t => {
   t.deepEqual(await untilNone(traces), []);
 });
 
-rootTest('what is missing on machines is said by name before anything begins', async t => {
+rootTest('programs missing on machines are named before anything begins', async t => {
   const cluster = await openClusterMachines(t);
   const few = join(cluster.directory, 'few');
   mkdirSync(few);
@@ -95,7 +95,7 @@ rootTest('what is missing on machines is said by name before anything begins', a
 });
 
 rootTest(
-  'nothing stays of machines that were being opened when another failed, or when vip was killed',
+  'nothing is left on machines that were being connected when another failed, or when vip was killed',
   async t => {
     const cluster = await openClusterMachines(t);
     const traces = await remoteTraces(cluster);

@@ -29,7 +29,7 @@ rootTest('over ssh, outages agree with an independent ping', async t => {
   t.deepEqual(await untilNone(await remoteTraces(cluster)), []);
 });
 
-rootTest('a host key that has changed is one line, and nothing begins', async t => {
+rootTest('a changed host key gives one line, and nothing begins', async t => {
   const cluster = await openClusterMachines(t);
   const ssh = await openSshMachines(cluster);
   const {code, stderr, stdout} = await cluster.vip(...trialOver(cluster, ssh, ssh.changedKeyConfig));

@@ -10,34 +10,37 @@ import {marked, untilGone} from '../helpers/traces.js';
 /** ^C once more, but not within the time in which two count as one. Milliseconds. */
 const AGAIN_MS = 1000;
 
-rootTest('a fault is undone when the run is interrupted, and left when it is interrupted again', async t => {
-  const cluster = await openClusterMachines(t);
-  const twice = interrupted(cluster, 'twice', 'true', 'touch begun; sleep 300');
-  await twice.untilCaused();
-  twice.interrupt();
-  await Promise.race([untilThere(join(cluster.directory, 'begun')), twice.ended]);
-  await sleep(AGAIN_MS);
-  twice.interrupt();
-  const left = await twice.ended;
-  t.is(left.code, 130, JSON.stringify(left));
-  t.regex(
-    left.stderr,
-    /\nvip: the fault was caused and not undone; undo it with: cd [^;]*; touch begun; sleep 300\n/,
-  );
-  t.deepEqual(await untilGone(twice.mark), []);
+rootTest(
+  'a fault is undone when the run is interrupted, and left as it is when that is interrupted, too',
+  async t => {
+    const cluster = await openClusterMachines(t);
+    const twice = interrupted(cluster, 'twice', 'true', 'touch begun; sleep 300');
+    await twice.untilCaused();
+    twice.interrupt();
+    await Promise.race([untilThere(join(cluster.directory, 'begun')), twice.ended]);
+    await sleep(AGAIN_MS);
+    twice.interrupt();
+    const left = await twice.ended;
+    t.is(left.code, 130, JSON.stringify(left));
+    t.regex(
+      left.stderr,
+      /\nvip: the fault was caused and not undone; undo it with: cd [^;]*; touch begun; sleep 300\n/,
+    );
+    t.deepEqual(await untilGone(twice.mark), []);
 
-  const once = interrupted(cluster, 'once', PULL, `${PLUG}; touch undone`);
-  await once.untilCaused();
-  once.interrupt();
-  const {code, stderr} = await once.ended;
-  t.is(code, 130, stderr);
-  t.regex(
-    stderr,
-    /\nvip: undoing the fault before it ends, unless it is interrupted again: cd [^;]*; ip -n sw link set pa up; touch undone\n/,
-  );
-  t.true(existsSync(join(cluster.directory, 'undone')));
-  t.deepEqual(await untilGone(once.mark), []);
-});
+    const once = interrupted(cluster, 'once', PULL, `${PLUG}; touch undone`);
+    await once.untilCaused();
+    once.interrupt();
+    const {code, stderr} = await once.ended;
+    t.is(code, 130, stderr);
+    t.regex(
+      stderr,
+      /\nvip: undoing the fault before it ends, unless it is interrupted again: cd [^;]*; ip -n sw link set pa up; touch undone\n/,
+    );
+    t.true(existsSync(join(cluster.directory, 'undone')));
+    t.deepEqual(await untilGone(once.mark), []);
+  },
+);
 
 /** Ends with the test at the latest. */
 async function untilThere(file: string): Promise<void> {

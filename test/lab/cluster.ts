@@ -16,7 +16,7 @@ import {MS} from '../helpers/trial.js';
 
 const RUNS = rounds(2, 20);
 
-rootTest('outages of a cluster that exists agree with an independent ping', async t => {
+rootTest('outages of an existing cluster agree with an independent ping', async t => {
   const cluster = await openClusterMachines(t);
   const witness = await openPingWitness(cluster, 'c', VIP);
   const {code, reports, stderr} = await cluster.trial(
@@ -39,7 +39,7 @@ rootTest('outages of a cluster that exists agree with an independent ping', asyn
   if (isTorture) await assertAsHermetic(t, reports);
 });
 
-rootTest('an observer where vip is installed asks with it, every millisecond', async t => {
+rootTest('an observer with vip installed probes with it, every millisecond', async t => {
   const cluster = await openClusterMachines(t);
   const bin = join(cluster.directory, 'bin');
   mkdirSync(bin);

@@ -77,7 +77,7 @@ pairTest('the example that announces an address finds it in the neighbour’s ca
   t.true((await neighbourOf(pair)).includes(MAC_A));
 });
 
-pairTest('the example of a filter captures what passes it', [], async (t, pair) => {
+pairTest('the example of a filter captures matching frames', [], async (t, pair) => {
   await prints(t, pair, 'A link with a filter', () => pair.run('b', ['ping', '-c', '1', '10.3.2.11']));
 });
 

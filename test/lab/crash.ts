@@ -41,12 +41,12 @@ turnTest("the lab's first process is killed", async (t, who) => {
   await killed(t, who, isLabInit, /^vip: lab: its first process was killed from outside\n$/);
 });
 
-turnTest('unshare is killed, which waits for that process', async (t, who) => {
+turnTest('unshare, which waits for that process, is killed', async (t, who) => {
   const isUnshare = ({argv}: Process) => argv[0] === 'unshare';
   await killed(t, who, isUnshare, /^vip: lab: its first process was killed from outside\n$/);
 });
 
-turnTest('a watch on netlink is killed', async (t, who) => {
+turnTest('a netlink watch is killed', async (t, who) => {
   await killed(
     t,
     who,
@@ -55,7 +55,7 @@ turnTest('a watch on netlink is killed', async (t, who) => {
   );
 });
 
-turnTest('a look into the neighbour caches is killed', async (t, who) => {
+turnTest('the process that polls the neighbour caches is killed', async (t, who) => {
   await killed(
     t,
     who,
@@ -64,7 +64,7 @@ turnTest('a look into the neighbour caches is killed', async (t, who) => {
   );
 });
 
-turnTest('a crash in a hold ends the hold', async (t, who) => {
+turnTest('a crash during a hold ends the hold', async (t, who) => {
   const {mark, env} = markedEnvironment();
   const running = startVip(who, ['experiment', '--delay', '0s', '--hold'], {env});
   await running.says('The lab stays until ^C');

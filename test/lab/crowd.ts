@@ -9,7 +9,7 @@ import {ONE} from '../helpers/trial.js';
 const CROWD = rounds(8, 20);
 
 labTest(
-  'many experiments at once take turns, and every one of them holds',
+  'many experiments at once take turns, and every one goes as expected',
   async (t, who) => {
     t.timeout(300_000);
     const {mark, env} = markedEnvironment();

@@ -140,7 +140,7 @@ async function mend(
 }
 
 rootTest(
-  'scripts that are not run: the daemon keeps the address with a dead service, until they are mended',
+  'scripts that are not run: the daemon keeps the address with a dead service, until they are fixed',
   async t => {
     const lab = await openDoctorLab(t);
     const cases = {...DEAF, ...DEAD, ...FINE};
@@ -186,23 +186,26 @@ const SAFE: Readonly<Record<string, Case>> = {
   group0: {make: `${PASSING} >/run/group0; chmod 775 /run/group0`},
 };
 
-rootTest('with script security, what others than root may write is not run, until it is mended', async t => {
-  const lab = await openDoctorLab(t);
-  const cases = {...UNSAFE, ...SAFE};
-  await prepare(lab, cases, 'enable_script_security\nscript_user root');
-  await lab.sh('b', entered(Object.keys(cases), 'MASTER'));
-  const found = await findingsOf(lab, 'SCRIPT_NOT_RUN');
-  t.deepEqual(found.map(scriptOf).sort(), Object.keys(UNSAFE).sort());
-  await mend(t, lab, cases, found);
-  await lab.sh('b', failed(Object.keys(UNSAFE)));
-  t.deepEqual(await findingsOf(lab, 'SCRIPT_NOT_RUN'), []);
-});
+rootTest(
+  'with script security, scripts that others than root may write are not run, until that is fixed',
+  async t => {
+    const lab = await openDoctorLab(t);
+    const cases = {...UNSAFE, ...SAFE};
+    await prepare(lab, cases, 'enable_script_security\nscript_user root');
+    await lab.sh('b', entered(Object.keys(cases), 'MASTER'));
+    const found = await findingsOf(lab, 'SCRIPT_NOT_RUN');
+    t.deepEqual(found.map(scriptOf).sort(), Object.keys(UNSAFE).sort());
+    await mend(t, lab, cases, found);
+    await lab.sh('b', failed(Object.keys(UNSAFE)));
+    t.deepEqual(await findingsOf(lab, 'SCRIPT_NOT_RUN'), []);
+  },
+);
 
 function write(config: string): string {
   return `cat >/run/b.conf <<'END'\n${config}END`;
 }
 
-rootTest('an interface that is gone: the daemon runs on, and ends at its next start', async t => {
+rootTest('an interface that is gone: the daemon keeps running, but ends at its next start', async t => {
   const lab = await openDoctorLab(t);
   const {sh, doctor} = lab;
   await sh('b', 'ip link add lan0 type veth peer name lan1; ip link set lan0 up; ip link set lan1 up');
@@ -227,7 +230,7 @@ rootTest('an interface that is gone: the daemon runs on, and ends at its next st
 });
 
 rootTest(
-  'a stopped keepalived whose file names an interface by its other name is told of, and mended',
+  'a stopped keepalived whose file names an interface by its other name is reported, and fixed',
   async t => {
     const lab = await openDoctorLab(t);
     const {sh} = lab;
@@ -252,7 +255,7 @@ rootTest(
 );
 
 rootTest(
-  'an address without a prefix length, in no network of the interface: its clients have no answer',
+  'an address without a prefix length, in no network of the interface: its clients get no answer',
   async t => {
     const {sh, doctor} = await openDoctorLab(t);
     await sh(
@@ -274,7 +277,7 @@ rootTest(
   },
 );
 
-rootTest('a source address that is not here: FAULT, until it is that of this node', async t => {
+rootTest("a source address that is not here: FAULT, until it is this node's", async t => {
   const {sh, doctor} = await openDoctorLab(t);
   const unicast = 'unicast_src_ip 10.77.0.11\nunicast_peer {\n10.77.0.1\n}';
   await sh('b', `${write(instance('10.77.0.150/24', unicast))}\n${START}\n${entered(['v'], 'FAULT')}`);

@@ -82,7 +82,7 @@ ${rules(VERDICTS).join('\n')}
   return ['flush ruleset', base('inet'), ...(random.below(2) === 0 ? [base('ip')] : [])].join('\n');
 }
 
-rootTest('the fate of a ping in a firewall is what the kernel makes of it', async t => {
+rootTest('the predicted fate of a ping in a firewall is what the kernel does with it', async t => {
   const {lab} = await openSegment(t);
   const random = seeded(rounds(20_261_125, Date.now()));
   const fates = {passes: 0, dropped: 0};

@@ -10,7 +10,7 @@ async function probed({doctor}: DoctorLab, node: string, code: string): Promise<
 }
 
 rootTest(
-  '--probe: a node that does not receive advertisements goes on with its own, until 112 is let in',
+  '--probe: a node that receives no advertisements goes on sending its own, until protocol 112 is let in',
   async t => {
     const lab = await openDoctorLab(t);
     const {sh} = lab;
@@ -37,17 +37,20 @@ rootTest(
   },
 );
 
-rootTest('--probe: a switch that drops the virtual MAC is found by its owner, who asks from it', async t => {
-  const lab = await openDoctorLab(t);
-  const {sh} = lab;
-  await sh(
-    's',
-    `nft 'table bridge t { chain c { type filter hook prerouting priority 0; ether saddr 00:00:5e:00:01:33 drop; }; }'`,
-  );
-  await sh('b', startOn('b', instance('10.77.0.150/24', 'use_vmac')));
-  const [found, ...more] = await probed(lab, 'b', 'VMAC_FILTERED');
-  t.deepEqual([found?.severity, more.length], ['warning', 0]);
-  t.is(found?.evidence, '10.77.0.1 answers eth0, and does not answer vrrp.51, which has the virtual MAC');
-  await sh('s', 'nft delete table bridge t');
-  t.deepEqual(await probed(lab, 'b', 'VMAC_FILTERED'), []);
-});
+rootTest(
+  '--probe: a switch that drops the virtual MAC is found by its owner, which asks from it',
+  async t => {
+    const lab = await openDoctorLab(t);
+    const {sh} = lab;
+    await sh(
+      's',
+      `nft 'table bridge t { chain c { type filter hook prerouting priority 0; ether saddr 00:00:5e:00:01:33 drop; }; }'`,
+    );
+    await sh('b', startOn('b', instance('10.77.0.150/24', 'use_vmac')));
+    const [found, ...more] = await probed(lab, 'b', 'VMAC_FILTERED');
+    t.deepEqual([found?.severity, more.length], ['warning', 0]);
+    t.is(found?.evidence, '10.77.0.1 answers eth0, and does not answer vrrp.51, which has the virtual MAC');
+    await sh('s', 'nft delete table bridge t');
+    t.deepEqual(await probed(lab, 'b', 'VMAC_FILTERED'), []);
+  },
+);

@@ -22,7 +22,7 @@ async function play({sh}: DoctorLab, lines: readonly string[]): Promise<void> {
 const TRIED = isTorture ? ROWS : ROWS.filter(({how}) => how === undefined);
 
 for (const {code, severity, node, args, breaks, mends, how} of TRIED) {
-  rootTest(`${code}${how === undefined ? '' : ` ${how}`}: found, mended as printed, and gone`, async t => {
+  rootTest(`${code}${how === undefined ? '' : ` ${how}`}: found, fixed as printed, and gone`, async t => {
     const lab = await openDoctorLab(t);
     await play(lab, breaks);
     const full = `DOCTOR_${code}`;
@@ -61,7 +61,7 @@ for (const {what, node, args, breaks} of HEALTHY) {
   });
 }
 
-rootTest('an address that nobody has is not called passive without a word', async t => {
+rootTest('an address that no machine has is not simply called passive', async t => {
   const {lab, sh} = await openDoctorLab(t);
   const told = async () => {
     const argv = vipCommand('root', ['doctor', '--ip', '10.77.0.199']);
@@ -94,26 +94,23 @@ rootTest('asked on the wire, two owners and the advertisements of another are he
   t.regex(run.stdout, /^no VRRP or CARP advertisement of another machine was received in \d+\.\d s$/m);
 });
 
-rootTest(
-  'where the wire cannot be asked, --probe says so, and the host is examined all the same',
-  async t => {
-    const {sh, doctor} = await openDoctorLab(t);
-    const blindOf = ({unseen}: Diagnosis) =>
-      unseen.filter(({code}) => code === 'DOCTOR_DUPLICATE').map(({why}) => why);
-    await sh('a', 'echo 8 >/proc/sys/net/ipv4/conf/eth0/arp_ignore');
-    const asUser = await doctor('a', ['--ip', VIP, '--probe'], 'user');
-    t.is(asUser.code, 1, asUser.stderr);
-    t.true(asUser.findings.some(({code}) => code === 'DOCTOR_ARP_IGNORE'));
-    t.regex(blindOf(asUser)[0] ?? '', /^capture eth0: permission denied/);
-    await sh('a', 'ip link set eth0 down');
-    const down = await doctor('a', ['--ip', VIP, '--probe']);
-    t.is(down.code, 1, down.stderr);
-    t.true(down.findings.some(({code}) => code === 'DOCTOR_NO_CARRIER'));
-    t.regex(blindOf(down)[0] ?? '', /eth0: interface is down/);
-  },
-);
+rootTest('if the wire cannot be probed, --probe says so, and the host is examined nevertheless', async t => {
+  const {sh, doctor} = await openDoctorLab(t);
+  const blindOf = ({unseen}: Diagnosis) =>
+    unseen.filter(({code}) => code === 'DOCTOR_DUPLICATE').map(({why}) => why);
+  await sh('a', 'echo 8 >/proc/sys/net/ipv4/conf/eth0/arp_ignore');
+  const asUser = await doctor('a', ['--ip', VIP, '--probe'], 'user');
+  t.is(asUser.code, 1, asUser.stderr);
+  t.true(asUser.findings.some(({code}) => code === 'DOCTOR_ARP_IGNORE'));
+  t.regex(blindOf(asUser)[0] ?? '', /^capture eth0: permission denied/);
+  await sh('a', 'ip link set eth0 down');
+  const down = await doctor('a', ['--ip', VIP, '--probe']);
+  t.is(down.code, 1, down.stderr);
+  t.true(down.findings.some(({code}) => code === 'DOCTOR_NO_CARRIER'));
+  t.regex(blindOf(down)[0] ?? '', /eth0: interface is down/);
+});
 
-rootTest('--watch: a daemon that is stopped is no finding while it ends', async t => {
+rootTest('--watch: a daemon that is being stopped is not a finding while it ends', async t => {
   const {lab, sh} = await openDoctorLab(t);
   await play({sh} as DoctorLab, [keepalived('b')]);
   const watching = startCommand(lab.command('b', vipCommand('root', ['doctor', '--ip', VIP, '--watch'])));
@@ -128,32 +125,29 @@ rootTest('--watch: a daemon that is stopped is no finding while it ends', async 
   t.notRegex((await watching.ended).stdout, /GROUP_NOT_JOINED/);
 });
 
-rootTest(
-  'an ordinary user is told what could not be looked at, nothing is written, nothing sent',
-  async t => {
-    const {sh, lab} = await openDoctorLab(t);
-    await sh('a', 'echo 8 >/proc/sys/net/ipv4/conf/eth0/arp_ignore');
-    const directory = temporaryDirectory(t);
-    chmodSync(directory, 0o755);
-    const trace = join(directory, 'trace');
-    writeFileSync(trace, '');
-    chmodSync(trace, 0o666);
-    const calls =
-      'openat,open,creat,sendto,sendmsg,sendmmsg,unlink,unlinkat,rename,renameat2,mkdir,mkdirat,write';
-    const traced = ['strace', '-f', '-o', trace, '-e', `trace=${calls}`, '-y'];
-    const argv = vipCommand('user', ['doctor', '--ip', VIP]);
-    const at = argv.indexOf('--') + 1;
-    const run = await lab
-      .run('a', [...argv.slice(0, at), ...traced, ...argv.slice(at)])
-      .catch(({result}) => result);
-    t.is(run.exitCode, 1, run.stderr);
-    t.regex(run.stdout, /^error: DOCTOR_ARP_IGNORE$/m);
-    t.regex(run.stdout, /^not checked \(nft -j list ruleset: [^)]*\):\n {2}DOCTOR_ARP_FILTERED$/m);
-    const lines = readFileSync(trace, 'utf8').split('\n');
-    t.true(lines.length > 100);
-    t.deepEqual(lines.filter(changesSomething), []);
-  },
-);
+rootTest('an ordinary user is told what could not be examined; nothing is written, nothing sent', async t => {
+  const {sh, lab} = await openDoctorLab(t);
+  await sh('a', 'echo 8 >/proc/sys/net/ipv4/conf/eth0/arp_ignore');
+  const directory = temporaryDirectory(t);
+  chmodSync(directory, 0o755);
+  const trace = join(directory, 'trace');
+  writeFileSync(trace, '');
+  chmodSync(trace, 0o666);
+  const calls =
+    'openat,open,creat,sendto,sendmsg,sendmmsg,unlink,unlinkat,rename,renameat2,mkdir,mkdirat,write';
+  const traced = ['strace', '-f', '-o', trace, '-e', `trace=${calls}`, '-y'];
+  const argv = vipCommand('user', ['doctor', '--ip', VIP]);
+  const at = argv.indexOf('--') + 1;
+  const run = await lab
+    .run('a', [...argv.slice(0, at), ...traced, ...argv.slice(at)])
+    .catch(({result}) => result);
+  t.is(run.exitCode, 1, run.stderr);
+  t.regex(run.stdout, /^error: DOCTOR_ARP_IGNORE$/m);
+  t.regex(run.stdout, /^not checked \(nft -j list ruleset: [^)]*\):\n {2}DOCTOR_ARP_FILTERED$/m);
+  const lines = readFileSync(trace, 'utf8').split('\n');
+  t.true(lines.length > 100);
+  t.deepEqual(lines.filter(changesSomething), []);
+});
 
 /** A file opened to be written, or made; a packet. Netlink questions, pipes and the terminal are none. */
 function changesSomething(line: string): boolean {
@@ -166,7 +160,7 @@ function changesSomething(line: string): boolean {
 }
 
 rootTest(
-  '--watch: an address that goes and comes back, and a fault that is made and mended, are a line each',
+  '--watch: an address that goes and comes back, and a fault that is made and fixed, are a line each',
   async t => {
     const {lab, sh} = await openDoctorLab(t);
     const watching = startCommand(lab.command('a', vipCommand('root', ['doctor', '--ip', VIP, '--watch'])));
@@ -186,13 +180,13 @@ rootTest(
   },
 );
 
-turnTest('where nothing virtual is found, it says how to name it; a bad role is refused', async (t, who) => {
+turnTest('if no virtual IP is found, it says how to name one; a bad role is refused', async (t, who) => {
   const bare = await vip(who, ['doctor', '--ip', '192.0.2.77', '--iface', 'nowhere0', '--role', 'lord']);
   t.is(bare.code, 2);
   t.regex(bare.stderr, /--role: expected one of active, passive, client, switch, got "lord"/);
 });
 
-turnTest('of an interface that does not exist nothing is called healthy', async (t, who) => {
+turnTest('nothing about an interface that does not exist is called healthy', async (t, who) => {
   const {code, stdout, stderr} = await vip(who, ['doctor', '--ip', '192.0.2.77', '--iface', 'nowhere0']);
   t.deepEqual([code, stdout], [3, '']);
   t.is(stderr, 'vip: interface nowhere0: no such interface (ip link lists those that exist)\n');

@@ -96,7 +96,7 @@ turnTest('the outage is the time between the failover and the announcement', asy
   }
 });
 
-turnTest('a saved run is all there, and gives the same report again', async (t, who) => {
+turnTest('a saved run is complete, and gives the same report again', async (t, who) => {
   const directory = join(temporary(t), 'run');
   const {code, stdout} = await vip(who, ['experiment', '--delay', '0s', '--out', directory]);
   t.is(code, 0, stdout);
@@ -171,7 +171,7 @@ turnTest('two experiments at once do not see each other', async (t, who) => {
   for (const {code, stdout, stderr} of runs) t.is(code, 0, stdout + stderr);
 });
 
-turnTest('every address of the topology can be another', async (t, who) => {
+turnTest('every address of the topology can be changed', async (t, who) => {
   const directory = temporary(t);
   const file = join(directory, 'topology.json');
   execFileSync('tee', [file], {

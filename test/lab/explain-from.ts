@@ -15,7 +15,7 @@ import {kill, marked, untilGone, untilNone} from '../helpers/traces.js';
 const SKEW_S = 3.7;
 
 rootTest(
-  'three machines captured live, one with a wrong clock, are one story, and one that is lost is told of',
+  'three machines captured live, one with a wrong clock, make one story, and one that is lost is reported',
   async t => {
     const cluster = await openClusterMachines(t);
     const traces = await remoteTraces(cluster);

@@ -32,7 +32,7 @@ const natTest = rootTestWith('arping', 'nft', 'tcpdump');
 
 for (const [what, {rule, asks}] of Object.entries(RULES))
   natTest(
-    `captures on both sides of who translates ${what}: nothing is told as lost, and clocks are linked by it alone`,
+    `captures on both sides of a router that translates ${what}: nothing is reported as lost, and only it links the clocks`,
     async t => {
       const nodes = await openSwitchedNodes(t);
       const directory = temporaryDirectory(t);

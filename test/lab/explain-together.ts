@@ -12,7 +12,7 @@ import {writeFile} from '../kinds/write.js';
 const CLOCKS = {ns0: [0n, 0], ns1: [4_321_000_000n, 80e-6], ext: [-2_500_000_000n, -95e-6]} as const;
 
 labTest(
-  'a node that is not heard, captured at both nodes and a client with wrong clocks: ADVERTS_LOST, and the clocks',
+  'a node that is not heard, captured at both nodes and a client with wrong clocks: ADVERTS_LOST, and the clock offsets',
   async (t, who) => {
     const directory = openDirectory(t);
     const saved = join(directory, 'run');

@@ -142,7 +142,7 @@ for (const [title, {verdict, args, node = 'ext', tools = [], isUsual}] of Object
 }
 
 pairTest(
-  'capture --garp --write: the file holds what it takes to explain what was shown',
+  'capture --garp --write: the file has everything needed to explain what was shown',
   ['tcpdump', 'tshark'],
   async (t, pair) => {
     const directory = openDirectory(t);
@@ -191,7 +191,7 @@ pairTest(
 );
 
 pairTest(
-  "^C of README's pipeline tells what tcpdump saw, to its last frame",
+  "^C in README's pipeline explains what tcpdump saw, to the last frame",
   ['tcpdump'],
   async (t, pair) => {
     await pair.ip('a', 'addr add 10.3.2.200/8 dev va');
@@ -230,7 +230,7 @@ pairTest('live: ^C ends it, and what was captured is explained', [], async (t, p
 });
 
 pairTest(
-  'live: after --duration as well, and an address that nobody spoke of cannot be told',
+  'live: after --duration as well, and nothing can be told about an address that was not mentioned',
   [],
   async (t, pair) => {
     const {code, stdout} = await pair.vip(

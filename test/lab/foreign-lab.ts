@@ -51,7 +51,7 @@ async function standTrap(t: ExecutionContext, name: string): Promise<{isSprung: 
 const uniqueName = () => `t${randomBytes(4).toString('hex')}`;
 
 rootTest(
-  "an ordinary user's process that is named like a lab is none, and nothing of his is run",
+  "an ordinary user's process that is named like a lab is not one, and nothing of that user's is run",
   async t => {
     const name = uniqueName();
     const trap = await standTrap(t, name);
@@ -87,24 +87,27 @@ async function openBoth(t: ExecutionContext): Promise<string> {
   return name;
 }
 
-rootTest('each user has his own labs, also of one name; root enters another one as its owner', async t => {
-  const name = await openBoth(t);
-  const uidMap = (who: 'root' | 'user', lab: string) =>
-    vip(who, ['exec', '--lab', lab, 'ns1', '--', 'cat', '/proc/self/uid_map', '/proc/self/status']);
-  const ownersUid = /^ +0 +65534 +1$/m;
-  t.notRegex((await uidMap('root', name)).stdout, ownersUid);
-  t.regex((await uidMap('user', name)).stdout, ownersUid);
-  const entered = await uidMap('root', `nobody:${name}`);
-  t.is(entered.code, 0, entered.stderr);
-  t.regex(entered.stdout, ownersUid);
-  t.regex(entered.stdout, /^Groups:\s*$/m);
-  t.is((await vip('root', ['exec', '--lab', `65534:${name}`, 'ns1', '--', 'sh', '-c', 'exit 7'])).code, 7);
-  const captured = await vip('root', [
-    ...['capture', '--node', 'ns0', '--lab', `nobody:${name}`],
-    ...['--iface', 'mcv0', '--count', '1', '--filter', 'icmp'],
-  ]);
-  t.is(captured.code, 0, captured.stderr);
-});
+rootTest(
+  "each user has their own labs, even of the same name; root enters another user's as its owner",
+  async t => {
+    const name = await openBoth(t);
+    const uidMap = (who: 'root' | 'user', lab: string) =>
+      vip(who, ['exec', '--lab', lab, 'ns1', '--', 'cat', '/proc/self/uid_map', '/proc/self/status']);
+    const ownersUid = /^ +0 +65534 +1$/m;
+    t.notRegex((await uidMap('root', name)).stdout, ownersUid);
+    t.regex((await uidMap('user', name)).stdout, ownersUid);
+    const entered = await uidMap('root', `nobody:${name}`);
+    t.is(entered.code, 0, entered.stderr);
+    t.regex(entered.stdout, ownersUid);
+    t.regex(entered.stdout, /^Groups:\s*$/m);
+    t.is((await vip('root', ['exec', '--lab', `65534:${name}`, 'ns1', '--', 'sh', '-c', 'exit 7'])).code, 7);
+    const captured = await vip('root', [
+      ...['capture', '--node', 'ns0', '--lab', `nobody:${name}`],
+      ...['--iface', 'mcv0', '--count', '1', '--filter', 'icmp'],
+    ]);
+    t.is(captured.code, 0, captured.stderr);
+  },
+);
 
 rootTest("root's rights, terminal and environment stay outside another user's lab", async t => {
   const name = await openBoth(t);
@@ -122,7 +125,7 @@ rootTest("root's rights, terminal and environment stay outside another user's la
 });
 
 rootTest(
-  'only root enters the lab of another, who has to exist; a shell there is not given the terminal',
+  "only root enters another user's lab, and that user must exist; a shell there is not given the terminal",
   async t => {
     const name = await openBoth(t);
     const refusals: readonly [who: 'root' | 'user', words: readonly string[], code: number, line: RegExp][] =

@@ -37,7 +37,7 @@ const neighbourOfB = async ({run}: Pair) => {
 };
 
 pairTest(
-  "garp announces the MAC of its own interface, not the host's of the same name",
+  "garp announces the MAC of its own interface, not of the host's with the same name",
   [],
   async (t, pair) => {
     await addForeign(pair, t);
@@ -55,7 +55,7 @@ pairTest(
   },
 );
 
-pairTest('garp --dry-run shows it, --detect and --verify ask with it', [], async (t, pair) => {
+pairTest('garp --dry-run shows it, and --detect and --verify ask with it', [], async (t, pair) => {
   await addForeign(pair, t);
   const garp = ['garp', '--iface', 'va', '--ip', '10.3.2.11', '--count', '1'];
   const dry = await underForeignSys(pair, ...garp, '--dry-run');
@@ -68,7 +68,7 @@ pairTest('garp --dry-run shows it, --detect and --verify ask with it', [], async
   t.regex(verified.stdout, new RegExp(`10.3.2.50 has 10.3.2.11 is-at ${MAC_A}`));
 });
 
-pairTest('garp sees its own carrier', [], async (t, pair) => {
+pairTest("garp sees its own interface's carrier", [], async (t, pair) => {
   await addForeign(pair, t);
   const garp = ['garp', '--iface', 'va', '--ip', '10.3.2.11', '--count', '1'];
   await pair.ip('host', 'link set va-end down');
@@ -80,7 +80,7 @@ pairTest('garp sees its own carrier', [], async (t, pair) => {
   t.regex(stderr, /^vip: send va: no carrier /m);
 });
 
-pairTest('an interface that only the outside has does not exist', [], async (t, pair) => {
+pairTest('an interface that exists only outside does not exist', [], async (t, pair) => {
   await addForeign(pair, t);
   for (const args of [
     ['garp', '--ip', '10.3.2.11'],
@@ -94,7 +94,7 @@ pairTest('an interface that only the outside has does not exist', [], async (t, 
   }
 });
 
-pairTest('who asks from its own MAC and finds who answers', [], async (t, pair) => {
+pairTest('vip who asks from its own MAC and finds the answering machine', [], async (t, pair) => {
   await addForeign(pair, t);
   const {code, stdout, stderr} = await underForeignSys(
     pair,
@@ -106,23 +106,27 @@ pairTest('who asks from its own MAC and finds who answers', [], async (t, pair) 
   t.is(await neighbourOfB(pair), MAC_A);
 });
 
-pairTest('capture of all interfaces takes its own, and knows what it sent itself', [], async (t, pair) => {
-  await addForeign(pair, t);
-  const capture = startUnderForeignSys(pair, 'capture', '--count', '2', '--json');
-  await capture.says('listening on va');
-  await pair.vip('b', ...['garp', '--iface', 'vb', '--ip', '10.3.2.50', '--count', '1']);
-  const {code, stdout, stderr} = await capture.ended;
-  t.is(code, 0, stderr);
-  t.deepEqual(stderr.match(/listening on .*/g), ['listening on lo', 'listening on va']);
-  const frames = jsonLines(stdout).filter(({kind}) => kind !== 'summary');
-  t.deepEqual(
-    frames.map(({iface, own}) => [iface, own]),
-    [
-      ['va', false],
-      ['va', false],
-    ],
-  );
-});
+pairTest(
+  'capture of all interfaces takes its own, and recognises the frames that it sent itself',
+  [],
+  async (t, pair) => {
+    await addForeign(pair, t);
+    const capture = startUnderForeignSys(pair, 'capture', '--count', '2', '--json');
+    await capture.says('listening on va');
+    await pair.vip('b', ...['garp', '--iface', 'vb', '--ip', '10.3.2.50', '--count', '1']);
+    const {code, stdout, stderr} = await capture.ended;
+    t.is(code, 0, stderr);
+    t.deepEqual(stderr.match(/listening on .*/g), ['listening on lo', 'listening on va']);
+    const frames = jsonLines(stdout).filter(({kind}) => kind !== 'summary');
+    t.deepEqual(
+      frames.map(({iface, own}) => [iface, own]),
+      [
+        ['va', false],
+        ['va', false],
+      ],
+    );
+  },
+);
 
 pairTest('explain captures an interface that only it can see', [], async (t, pair) => {
   await pair.ip('a', 'link set va down', 'link set va name inner', 'link set inner up');
@@ -138,7 +142,7 @@ pairTest('explain captures an interface that only it can see', [], async (t, pai
 });
 
 pairTest(
-  'experiment --parent stands on its own interface, and a killed one leaves nothing there',
+  'experiment --parent is built on its own interface, and leaves nothing there when killed',
   [],
   async (t, pair) => {
     await addForeign(pair, t);

@@ -23,18 +23,22 @@ const AT_THE_END = [
   ['coverage', (directory: string) => ['env', `NODE_V8_COVERAGE=${directory}`, ...garp()]],
 ] as const;
 
-pairTest('garp: a profile and the coverage are written, for then Node is shut down', [], async (t, pair) => {
-  for (const [what, command] of AT_THE_END) {
-    const directory = join(temporaryDirectory(t), what);
-    mkdirSync(directory);
-    const {code, stdout, stderr} = await pair.run('a', command(directory));
-    t.deepEqual([code, stderr], [0, ''], what);
-    t.regex(stdout, /\n2 frames sent on va\n$/);
-    t.is(readdirSync(directory).length, 1, what);
-  }
-});
+pairTest(
+  'garp: a profile and the coverage are written, because Node is then shut down properly',
+  [],
+  async (t, pair) => {
+    for (const [what, command] of AT_THE_END) {
+      const directory = join(temporaryDirectory(t), what);
+      mkdirSync(directory);
+      const {code, stdout, stderr} = await pair.run('a', command(directory));
+      t.deepEqual([code, stderr], [0, ''], what);
+      t.regex(stdout, /\n2 frames sent on va\n$/);
+      t.is(readdirSync(directory).length, 1, what);
+    }
+  },
+);
 
-pairTest('garp: what it printed is whole, and so is its exit code, however it ends', [], async (t, pair) => {
+pairTest('garp: its output is complete, and its exit code right, however it ends', [], async (t, pair) => {
   const sent = await pair.run('a', garp());
   t.deepEqual([sent.code, sent.stdout.split('\n').length, sent.stderr], [0, 4, '']);
   // No room for what it says: that is a failure, which must not be lost either.
@@ -47,7 +51,7 @@ pairTest('garp: what it printed is whole, and so is its exit code, however it en
   t.regex(down.stderr, /va: interface is down/);
 });
 
-pairTest('garp: an address is held by an interface without a carrier too', [], async (t, pair) => {
+pairTest('garp: an interface without a carrier holds its address as well', [], async (t, pair) => {
   await pair.ip('b', 'link set vb down');
   const {code, stderr} = await pair.run('a', garp('--ip', '10.3.2.50'));
   t.is(code, 3);

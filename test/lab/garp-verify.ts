@@ -49,7 +49,7 @@ pairTest('a neighbour that believes it gives exit 0', [], async (t, pair) => {
 });
 
 pairTest(
-  'one that does not gives exit 1, with the MAC it holds, and asking changes nothing',
+  'a neighbour that does not gives exit 1, with the MAC it holds, and asking changes nothing',
   [],
   async (t, pair) => {
     await setting(pair, 'ipv4/conf/vb/drop_gratuitous_arp', 1);
@@ -74,7 +74,7 @@ pairTest(
 );
 
 pairTest(
-  'what Linux ignores within its lock time is found out, and the other form helps',
+  'an announcement that Linux ignores within its lock time is detected, and the other form helps',
   [],
   async (t, pair) => {
     await setting(pair, 'ipv4/neigh/vb/locktime', 6000);
@@ -102,7 +102,7 @@ function shownOnPage(): string {
 }
 
 pairTest(
-  'what drops every announcement is convinced by a unicast request, as docs/neighbour-caches.md shows',
+  'a neighbour that drops every announcement is convinced by a unicast request, as docs/neighbour-caches.md shows',
   [],
   async (t, pair) => {
     await setting(pair, 'ipv4/conf/vb/drop_gratuitous_arp', 1);
@@ -114,7 +114,7 @@ pairTest(
   },
 );
 
-pairTest('both forms past the lock time help who was deaf until then', [], async (t, pair) => {
+pairTest('both forms after the lock time help a neighbour that was deaf until then', [], async (t, pair) => {
   const signal = join(temporaryDirectory(t), 'hear');
   await setting(pair, 'ipv4/conf/vb/drop_gratuitous_arp', 1);
   await movedVip(pair);
@@ -150,14 +150,14 @@ pairTest('a static entry is beyond help', [], async (t, pair) => {
   t.like(await entryOf(pair), {lladdr: OLD, state: ['PERMANENT']});
 });
 
-pairTest('who has no entry asks for it, and that is said', [], async (t, pair) => {
+pairTest('a neighbour without an entry asks for it, and that is reported', [], async (t, pair) => {
   await pair.ip('a', `addr add ${VIP}/8 dev va`);
   const {code, stdout} = await verified(pair);
   t.is(code, 0);
   t.true(stdout.includes(`${NEIGHBOUR} has ${VIP} is-at ${MAC_A}; it had no entry and asked\n`), stdout);
 });
 
-pairTest('who cannot be asked gives exit 3', [], async (t, pair) => {
+pairTest('a neighbour that cannot be asked gives exit 3', [], async (t, pair) => {
   await movedVip(pair);
   const absent = await garp(pair, '--verify', '10.3.2.99');
   t.is(absent.code, 3);
@@ -171,7 +171,7 @@ pairTest('who cannot be asked gives exit 3', [], async (t, pair) => {
 });
 
 pairTest(
-  'without addresses: the default gateway, and who asked for the VIP or sent to it',
+  'without addresses: the default gateway, and the neighbours that asked for the VIP or sent to it',
   [],
   async (t, pair) => {
     await pair.ip('a', `addr add ${VIP}/8 dev va`);
@@ -220,21 +220,25 @@ const AWAY = [
 ] as const;
 
 for (const [what, route] of AWAY) {
-  pairTest(`a neighbour that believes it and ${what} is not called unbelieving`, [], async (t, pair) => {
-    await movedVip(pair);
-    await pair.ip('b', route(VIP));
-    const {code, stdout, stderr} = await verified(pair);
-    t.is(code, 3, stdout + stderr);
-    t.false(stdout.includes('ignored it'), stdout);
-    t.true(stdout.endsWith('accepted by 0 of 1 asked\n'), stdout);
-    await pair.ip('a', `addr add ${VIP6}/64 dev va nodad`);
-    await pair.ip('b', `addr add ${NEIGHBOUR6}/64 dev vb nodad`);
-    await pair.ip('b', route(VIP6));
-    const six = ['--iface', 'va', '--ip', VIP6, '--count', '1', '--verify', NEIGHBOUR6];
-    const ipv6 = await pair.vip('a', 'garp', ...six);
-    t.is(ipv6.code, 3, ipv6.stdout + ipv6.stderr);
-    t.false(ipv6.stdout.includes('ignored it'), ipv6.stdout);
-  });
+  pairTest(
+    `a neighbour that believes it and ${what} is not reported as disbelieving`,
+    [],
+    async (t, pair) => {
+      await movedVip(pair);
+      await pair.ip('b', route(VIP));
+      const {code, stdout, stderr} = await verified(pair);
+      t.is(code, 3, stdout + stderr);
+      t.false(stdout.includes('ignored it'), stdout);
+      t.true(stdout.endsWith('accepted by 0 of 1 asked\n'), stdout);
+      await pair.ip('a', `addr add ${VIP6}/64 dev va nodad`);
+      await pair.ip('b', `addr add ${NEIGHBOUR6}/64 dev vb nodad`);
+      await pair.ip('b', route(VIP6));
+      const six = ['--iface', 'va', '--ip', VIP6, '--count', '1', '--verify', NEIGHBOUR6];
+      const ipv6 = await pair.vip('a', 'garp', ...six);
+      t.is(ipv6.code, 3, ipv6.stdout + ipv6.stderr);
+      t.false(ipv6.stdout.includes('ignored it'), ipv6.stdout);
+    },
+  );
 }
 
 pairTest('IPv6: believed, not believed, and convinced by a solicitation', [], async (t, pair) => {

@@ -83,7 +83,7 @@ const SLOW = [
   'internal/abort_controller',
 ];
 
-pairTest('vip garp loads nothing of Node that takes longer than to announce', [], async (t, pair) => {
+pairTest('vip garp loads nothing of Node that takes longer than announcing', [], async (t, pair) => {
   const list = join(temporaryDirectory(t), 'list.cjs');
   writeFileSync(
     list,
@@ -249,7 +249,7 @@ pairTest('the neighbour believes it: the entry flips to the new MAC, STALE', [],
   t.is(await neighbour(), 'none', 'who has no entry gets none');
 });
 
-pairTest('rounds are as far apart on the wire as was asked for, never less', ['tcpdump'], async (t, pair) => {
+pairTest('rounds are as far apart on the wire as requested, never less', ['tcpdump'], async (t, pair) => {
   for (const interval of [30, 250, 1100]) {
     const dump = await pair.tcpdump('b', '-tt', '-c', '3', '-i', 'vb');
     const args = [
@@ -269,7 +269,7 @@ pairTest('rounds are as far apart on the wire as was asked for, never less', ['t
 });
 
 pairTest(
-  '--netns does it in a namespace, with the same output and exit code',
+  '--netns runs it in a namespace, with the same output and exit code',
   ['tcpdump'],
   async (t, pair) => {
     const dump = await pair.tcpdump('b', '-xx', '-c', '1', '-i', 'vb');
@@ -342,7 +342,7 @@ pairTest(
 );
 
 pairTest(
-  '--detect: nobody else, or a second interface of our own, and it announces; tags keep networks apart',
+  '--detect: with no other owner, or a second interface of our own, it announces; tags keep networks apart',
   [],
   async (t, pair) => {
     const free = await pair.vip('a', 'garp', '--iface', 'va', '--ip', VIP, '--detect', '--count', '1');
@@ -392,7 +392,7 @@ pairTest(
   },
 );
 
-pairTest('--json: one object a frame, then the summary', [], async (t, pair) => {
+pairTest('--json: one object for each frame, then the summary', [], async (t, pair) => {
   const {stdout, code} = await pair.vip(
     'a',
     'garp',

@@ -84,7 +84,7 @@ exercises:
 `;
 
 turnTest(
-  'whoever does not make the interface that a cache is looked up at loses its points',
+  'without the interface at which a cache is looked up, the points for it are lost',
   async (t, who) => {
     const directory = openDirectory(t);
     const course = join(directory, 'course.yaml');

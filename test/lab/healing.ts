@@ -9,7 +9,7 @@ const socket = require('dgram').createSocket('udp4');
 socket.bind(0, '10.3.2.200', () => socket.send('?', 9, '10.3.2.77', () => process.exit()));
 `;
 
-lessonTest('what heals behind our back is named in place of the announcement', async (t, who) => {
+lessonTest('a frame that heals behind our back is named instead of the announcement', async (t, who) => {
   const running = startVip(who, ['experiment', '--delay', '2s']);
   await running.says('Right now, pings should NOT be going through');
   await running.says('Sending out gratuitous ARP for new MAC in 2');

@@ -166,7 +166,7 @@ turnTest('a second interrupt changes nothing', async (t, who) => {
   }
 });
 
-turnTest('a hold is ended by ^C in order: the report is given, and its exit code', async (t, who) => {
+turnTest('^C ends a hold in an orderly way: the report is printed, with its exit code', async (t, who) => {
   const {start, leavesNothing} = surroundings(t, who);
   const running = start(['--delay', '0s', '--hold']);
   await running.says('The lab stays until ^C');
@@ -179,20 +179,17 @@ turnTest('a hold is ended by ^C in order: the report is given, and its exit code
   await leavesNothing('hold');
 });
 
-turnTest(
-  'a hold that SIGTERM ends is one that was not asked to end: 143, with the report',
-  async (t, who) => {
-    const {start, leavesNothing} = surroundings(t, who);
-    const running = start(['--delay', '0s', '--hold']);
-    await running.says('The lab stays until ^C');
-    strike(running, 'SIGTERM');
-    const {code, stdout, stderr} = await running.ended;
-    t.is(code, 143, stdout + stderr);
-    t.true(stdout.endsWith('Every expectation held.\n'));
-    t.is(stderr, 'vip: interrupted by SIGTERM\n');
-    await leavesNothing('hold');
-  },
-);
+turnTest('SIGTERM ends a hold before it was asked to end: 143, with the report', async (t, who) => {
+  const {start, leavesNothing} = surroundings(t, who);
+  const running = start(['--delay', '0s', '--hold']);
+  await running.says('The lab stays until ^C');
+  strike(running, 'SIGTERM');
+  const {code, stdout, stderr} = await running.ended;
+  t.is(code, 143, stdout + stderr);
+  t.true(stdout.endsWith('Every expectation held.\n'));
+  t.is(stderr, 'vip: interrupted by SIGTERM\n');
+  await leavesNothing('hold');
+});
 
 turnTest('a reader that disappears ends the run, and nothing is saved', async (t, who) => {
   const {start, leavesNothing, temporary} = surroundings(t, who);
@@ -209,7 +206,7 @@ turnTest('a reader that disappears ends the run, and nothing is saved', async (t
   await leavesNothing('head');
 });
 
-turnTest('a closed standard output is no reason to fail or to leave anything behind', async (t, who) => {
+turnTest('a closed standard output is not a reason to fail or to leave anything behind', async (t, who) => {
   const {start, leavesNothing} = surroundings(t, who);
   const {code, stdout, stderr} = await start(['--delay', '0s'], ['sh', '-c', '"$@" >&-', 'sh']).ended;
   t.is(code, 0, stderr);

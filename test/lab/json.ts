@@ -77,7 +77,7 @@ function describes(t: ExecutionContext, command: string, ended: Partial<Ended>):
 }
 
 labTest(
-  'the JSON of a lab, and in one, is described',
+  'the JSON of a lab, and of commands in one, is described',
   async (t, who) => {
     const name = `t${randomBytes(4).toString('hex')}`;
     const lab = startVip(who, ['lab', '--name', name, '--json']);
@@ -99,36 +99,32 @@ labTest(
   ONE,
 );
 
-pairTest(
-  'what is printed of virtual MACs, detours and links that are down is described',
-  [],
-  async (t, pair) => {
-    for (const mac of ['00:00:5e:00:01:33', '00:00:0c:9f:f0:01', '00:07:b4:00:0a:01']) {
-      await pair.ip('b', `link set vb address ${mac}`);
-      describes(t, 'who', await pair.vip('a', 'who', '10.3.2.50', '--iface', 'va', '--count', '1', '--json'));
-    }
-    const garp = (...args: string[]) =>
-      pair.vip('a', 'garp', '--iface', 'va', '--ip', '10.3.2.200', '--count', '1', '--json', ...args);
-    const file = join(temporaryDirectory(t), 'written.pcapng');
-    const written = pair.startVip('a', 'capture', '--iface', 'va', '--count', '1', '--write', file, '--json');
-    await written.says('listening on');
-    await garp();
-    describes(t, 'capture', await written.ended);
-    // The neighbour sends to the address by another interface than the one that is asked.
-    await pair.ip(
-      'b',
-      'link add mv link vb address 02:00:00:00:00:51 type macvlan mode bridge',
-      'link set mv up',
-      'route add 10.3.2.200 dev mv src 10.3.2.50',
-      `neigh replace 10.3.2.200 lladdr ${MAC_A} dev mv nud permanent`,
-    );
-    await pair.run('b', ['sh', '-c', 'echo 1 >/proc/sys/net/ipv4/conf/mv/arp_ignore']);
-    await pair.ip('a', 'addr add 10.3.2.200/8 dev va');
-    describes(t, 'garp', await garp('--verify', '10.3.2.50'));
-    await pair.ip('b', 'link set vb down');
-    describes(t, 'garp', await garp());
-  },
-);
+pairTest('the JSON about virtual MACs, detours and links that are down is described', [], async (t, pair) => {
+  for (const mac of ['00:00:5e:00:01:33', '00:00:0c:9f:f0:01', '00:07:b4:00:0a:01']) {
+    await pair.ip('b', `link set vb address ${mac}`);
+    describes(t, 'who', await pair.vip('a', 'who', '10.3.2.50', '--iface', 'va', '--count', '1', '--json'));
+  }
+  const garp = (...args: string[]) =>
+    pair.vip('a', 'garp', '--iface', 'va', '--ip', '10.3.2.200', '--count', '1', '--json', ...args);
+  const file = join(temporaryDirectory(t), 'written.pcapng');
+  const written = pair.startVip('a', 'capture', '--iface', 'va', '--count', '1', '--write', file, '--json');
+  await written.says('listening on');
+  await garp();
+  describes(t, 'capture', await written.ended);
+  // The neighbour sends to the address by another interface than the one that is asked.
+  await pair.ip(
+    'b',
+    'link add mv link vb address 02:00:00:00:00:51 type macvlan mode bridge',
+    'link set mv up',
+    'route add 10.3.2.200 dev mv src 10.3.2.50',
+    `neigh replace 10.3.2.200 lladdr ${MAC_A} dev mv nud permanent`,
+  );
+  await pair.run('b', ['sh', '-c', 'echo 1 >/proc/sys/net/ipv4/conf/mv/arp_ignore']);
+  await pair.ip('a', 'addr add 10.3.2.200/8 dev va');
+  describes(t, 'garp', await garp('--verify', '10.3.2.50'));
+  await pair.ip('b', 'link set vb down');
+  describes(t, 'garp', await garp());
+});
 
 /** Enough of each for percentiles, and clients that would hang. */
 const SESSIONS = [
@@ -169,7 +165,7 @@ function scenario(t: ExecutionContext, content: object): string[] {
 }
 
 labTest(
-  'what runs print is described',
+  'the JSON of runs is described',
   async (t, who) => {
     t.timeout(600_000);
     const ignoring = ['--client-sysctl', 'drop_gratuitous_arp=1', ...IMPATIENT];
@@ -196,7 +192,7 @@ labTest(
   ONE,
 );
 
-rootTest('what is printed of a lab on an interface of the machine is described', async t => {
+rootTest('the JSON of a lab on an interface of the machine is described', async t => {
   const machine = await openMachine(t);
   const running = machine.vip(['experiment', '--delay', '0s', '--parent', 'real0', '--json']);
   await running.says('"kind":"hold"');
@@ -224,7 +220,7 @@ labTest(
   ONE,
 );
 
-rootTest('what is printed of a host that the doctor looks at is described', async t => {
+rootTest("the JSON of the doctor's examination of a host is described", async t => {
   const {lab, sh} = await openDoctorLab(t);
   const doctor = (who: Who, ...args: string[]) =>
     startCommand(lab.command('a', vipCommand(who, ['doctor', '--ip', DOCTORED, ...args, '--json'])));
@@ -245,7 +241,7 @@ rootTest('what is printed of a host that the doctor looks at is described', asyn
 });
 
 labTest(
-  'the JSON of configurations is described, and of their proof',
+  'the JSON of configurations, and of their proof, is described',
   async (t, who) => {
     const directory = openDirectory(t);
     const check = 'vrrp_script chk {\n script "/bin/true"\n interval 1\n fall 2\n rise 2\n weight 0\n}\n';
@@ -334,7 +330,7 @@ test.serial('the JSON of a watch is described', t => {
   }
 });
 
-test.serial('the JSON of a report of a watch is described', async t => {
+test.serial('the JSON of a report on a watch is described', async t => {
   const file = join(temporaryDirectory(t), 'events.jsonl');
   const at = (second: number) => `${1_795_411_000 + second}000000000`;
   const told = {revision: 0, frame: 1, ip: '10.3.2.200', network: 'eth0'};
@@ -510,7 +506,7 @@ labTest(
 
 // After all the others, which are `test.serial` as well.
 labTest(
-  'nothing is described that is never printed',
+  'everything that is described is printed',
   t => {
     t.deepEqual(
       describedFields().filter(

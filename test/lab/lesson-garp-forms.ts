@@ -82,7 +82,7 @@ lessonTest(
   },
 );
 
-lessonTest('garp-forms: a table fits a terminal, and everything held', async (t, who) => {
+lessonTest('garp-forms: the tables fit a terminal, and every expectation held', async (t, who) => {
   const {code, stdout, stderr} = await vip(who, ['lesson', 'garp-forms', '--runs', '2']);
   t.is(code, 0, stdout + stderr);
   t.deepEqual(

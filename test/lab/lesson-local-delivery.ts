@@ -7,7 +7,7 @@ const VIP = '10.3.2.200';
 const VIP_MAC = '02:00:00:00:00:10';
 
 watchedLabTest(
-  'local-delivery: others see the frames where the lesson says, and nowhere else',
+  'local-delivery: independent tools see the frames where the lesson says, and nowhere else',
   async (t, who) => {
     const lesson = teach(t, who, 'local-delivery');
     await lesson.question();

@@ -6,40 +6,37 @@ import {teach} from '../helpers/taught-lesson.js';
 
 const OWN = '10.3.2.50';
 
-watchedLabTest(
-  'loopback: counters of the kernel and a capture agree with what the lesson says',
-  async (t, who) => {
-    const lesson = teach(t, who, 'loopback');
-    await lesson.question();
-    t.regex(lesson.ask('fresh', 'ip', '-brief', 'link', 'show', 'lo'), /^lo +DOWN /);
-    t.is(lesson.ask('fresh', 'ip', 'route', 'show', 'table', 'local', '127.0.0.0/8'), '');
-    const onCable = await lesson.capture('fresh', 'eth0');
-    lesson.goOn();
+watchedLabTest("loopback: the kernel's counters and a capture agree with the lesson", async (t, who) => {
+  const lesson = teach(t, who, 'loopback');
+  await lesson.question();
+  t.regex(lesson.ask('fresh', 'ip', '-brief', 'link', 'show', 'lo'), /^lo +DOWN /);
+  t.is(lesson.ask('fresh', 'ip', 'route', 'show', 'table', 'local', '127.0.0.0/8'), '');
+  const onCable = await lesson.capture('fresh', 'eth0');
+  lesson.goOn();
 
-    const closed = await lesson.question();
-    t.true(closed.includes('fresh# ping 127.0.0.1: 0 of 3 answered (Network is unreachable)\n'), closed);
-    t.true(closed.includes(`fresh# ping ${OWN}: 0 of 3 answered\n`), closed);
-    t.true(closed.includes(`other# ping ${OWN}: 3 of 3 answered\n`), closed);
-    const lines = await onCable.stop();
-    t.is(lines.filter(line => line.includes(`10.3.2.210 > ${OWN}: ICMP echo request`)).length, 3);
-    t.is(lines.filter(line => line.includes(`${OWN} > 10.3.2.210: ICMP echo reply`)).length, 3);
-    t.false(lines.some(line => line.includes(`${OWN} > ${OWN}`)));
-    const [lo] = JSON.parse(lesson.ask('fresh', 'ip', '-json', '-statistics', 'link', 'show', 'lo'));
-    t.is(lo.stats64.rx.packets, 0);
-    t.regex(lesson.ask('fresh', 'ip', '-brief', 'link', 'show', 'lo'), /^lo +UNKNOWN /);
-    t.regex(
-      lesson.ask('fresh', 'ip', 'route', 'show', 'table', 'local', '127.0.0.0/8'),
-      /^local 127\.0\.0\.0\/8 dev lo /,
-    );
-    lesson.goOn();
+  const closed = await lesson.question();
+  t.true(closed.includes('fresh# ping 127.0.0.1: 0 of 3 answered (Network is unreachable)\n'), closed);
+  t.true(closed.includes(`fresh# ping ${OWN}: 0 of 3 answered\n`), closed);
+  t.true(closed.includes(`other# ping ${OWN}: 3 of 3 answered\n`), closed);
+  const lines = await onCable.stop();
+  t.is(lines.filter(line => line.includes(`10.3.2.210 > ${OWN}: ICMP echo request`)).length, 3);
+  t.is(lines.filter(line => line.includes(`${OWN} > 10.3.2.210: ICMP echo reply`)).length, 3);
+  t.false(lines.some(line => line.includes(`${OWN} > ${OWN}`)));
+  const [lo] = JSON.parse(lesson.ask('fresh', 'ip', '-json', '-statistics', 'link', 'show', 'lo'));
+  t.is(lo.stats64.rx.packets, 0);
+  t.regex(lesson.ask('fresh', 'ip', '-brief', 'link', 'show', 'lo'), /^lo +UNKNOWN /);
+  t.regex(
+    lesson.ask('fresh', 'ip', 'route', 'show', 'table', 'local', '127.0.0.0/8'),
+    /^local 127\.0\.0\.0\/8 dev lo /,
+  );
+  lesson.goOn();
 
-    const {code, said} = await lesson.end();
-    t.is(code, 0, said);
-    for (const target of ['127.0.0.1', OWN])
-      t.true(said.includes(`fresh# ping ${target}: 3 of 3 answered\n`), said);
-    t.true(said.endsWith('Every expectation held.\n'), said);
-  },
-);
+  const {code, said} = await lesson.end();
+  t.is(code, 0, said);
+  for (const target of ['127.0.0.1', OWN])
+    t.true(said.includes(`fresh# ping ${target}: 3 of 3 answered\n`), said);
+  t.true(said.endsWith('Every expectation held.\n'), said);
+});
 
 /** A namespace made with nothing but `unshare`, and what TCP says there: a closed port that refuses has been reached. */
 const BY_HAND = `

@@ -6,46 +6,52 @@ import {teach} from '../helpers/taught-lesson.js';
 
 const CHILD = '10.3.2.210';
 
-watchedLabTest('macvlan: others see what is on the wire, and what comes to the child', async (t, who) => {
-  const lesson = teach(t, who, 'macvlan');
-  const from = (lines: readonly string[], address: string) =>
-    lines.filter(line => line.includes(`${address} > ${CHILD}: ICMP echo request`)).length;
-  const captures = async () => [await lesson.capture('lan', 'to-host'), await lesson.capture('ns0', 'mcv0')];
-  const stopAll = async (watches: Awaited<ReturnType<typeof captures>>) =>
-    Promise.all(watches.map(watch => watch.stop()));
+watchedLabTest(
+  'macvlan: independent tools see what is on the wire, and what reaches the child',
+  async (t, who) => {
+    const lesson = teach(t, who, 'macvlan');
+    const from = (lines: readonly string[], address: string) =>
+      lines.filter(line => line.includes(`${address} > ${CHILD}: ICMP echo request`)).length;
+    const captures = async () => [
+      await lesson.capture('lan', 'to-host'),
+      await lesson.capture('ns0', 'mcv0'),
+    ];
+    const stopAll = async (watches: Awaited<ReturnType<typeof captures>>) =>
+      Promise.all(watches.map(watch => watch.stop()));
 
-  await lesson.question();
-  let watches = await captures();
-  lesson.goOn();
-  const parent = await lesson.question();
-  t.true(parent.includes(`host# ping ${CHILD}: 0 of 3 answered (Destination Host Unreachable)\n`), parent);
-  t.true(parent.includes(`host# ping ${CHILD}: 0 of 3 answered\n`), parent);
-  let [onWire = [], atChild = []] = await stopAll(watches);
-  t.is(onWire.filter(line => line.includes(`who-has ${CHILD} tell 10.3.2.212`)).length, 3);
-  t.is(from(onWire, '10.3.2.212'), 3);
-  t.deepEqual(atChild, []);
+    await lesson.question();
+    let watches = await captures();
+    lesson.goOn();
+    const parent = await lesson.question();
+    t.true(parent.includes(`host# ping ${CHILD}: 0 of 3 answered (Destination Host Unreachable)\n`), parent);
+    t.true(parent.includes(`host# ping ${CHILD}: 0 of 3 answered\n`), parent);
+    let [onWire = [], atChild = []] = await stopAll(watches);
+    t.is(onWire.filter(line => line.includes(`who-has ${CHILD} tell 10.3.2.212`)).length, 3);
+    t.is(from(onWire, '10.3.2.212'), 3);
+    t.deepEqual(atChild, []);
 
-  watches = await captures();
-  lesson.goOn();
-  const others = await lesson.question();
-  t.true(others.includes(`ns1# ping ${CHILD}: 3 of 3 answered\n`), others);
-  t.true(others.includes(`ext# ping ${CHILD}: 3 of 3 answered\n`), others);
-  [onWire = [], atChild = []] = await stopAll(watches);
-  t.deepEqual([from(onWire, '10.3.2.211'), from(onWire, '10.3.2.50')], [0, 3]);
-  t.deepEqual([from(atChild, '10.3.2.211'), from(atChild, '10.3.2.50')], [3, 3]);
+    watches = await captures();
+    lesson.goOn();
+    const others = await lesson.question();
+    t.true(others.includes(`ns1# ping ${CHILD}: 3 of 3 answered\n`), others);
+    t.true(others.includes(`ext# ping ${CHILD}: 3 of 3 answered\n`), others);
+    [onWire = [], atChild = []] = await stopAll(watches);
+    t.deepEqual([from(onWire, '10.3.2.211'), from(onWire, '10.3.2.50')], [0, 3]);
+    t.deepEqual([from(atChild, '10.3.2.211'), from(atChild, '10.3.2.50')], [3, 3]);
 
-  lesson.goOn();
-  await lesson.question();
-  const [client] = JSON.parse(
-    lesson.ask('host', 'ip', '-json', '-details', 'link', 'show', 'dev', 'mcv-client'),
-  );
-  t.like(client.linkinfo, {info_kind: 'macvlan', info_data: {mode: 'bridge'}});
-  lesson.goOn();
-  const {code, said} = await lesson.end();
-  t.is(code, 0, said);
-  t.true(said.includes(`host# ping ${CHILD}: 3 of 3 answered\n`), said);
-  t.true(said.endsWith('Every expectation held.\n'), said);
-});
+    lesson.goOn();
+    await lesson.question();
+    const [client] = JSON.parse(
+      lesson.ask('host', 'ip', '-json', '-details', 'link', 'show', 'dev', 'mcv-client'),
+    );
+    t.like(client.linkinfo, {info_kind: 'macvlan', info_data: {mode: 'bridge'}});
+    lesson.goOn();
+    const {code, said} = await lesson.end();
+    t.is(code, 0, said);
+    t.true(said.includes(`host# ping ${CHILD}: 3 of 3 answered\n`), said);
+    t.true(said.endsWith('Every expectation held.\n'), said);
+  },
+);
 
 /**
  * The lesson's table, built with nothing but `ip` and probed with TCP: a closed port that refuses has been reached.

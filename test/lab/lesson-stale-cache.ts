@@ -10,53 +10,59 @@ import {markedEnvironment} from '../helpers/traces.js';
 const VIP = '10.3.2.200';
 const NEW_MAC = '02:00:00:00:00:11';
 
-lessonTest('stale-cache: the walk is the one that ip monitor sees, and as long as it', async (t, who) => {
-  const {mark, env} = markedEnvironment();
-  const running = startVip(who, ['lesson', 'stale-cache', '--fast', '--json'], {env});
-  await running.says('"kind":"asked"');
-  const inExt = ipMonitor(t, intoLab(mark, who, 'ext'), 'neigh');
-  const inHolder = ipMonitor(t, intoLab(mark, who, 'ns1'), 'address');
-  await running.says('"text":"The kernel drew');
-  const [table] = JSON.parse(
-    askLab(intoLab(mark, who, 'ext'), 'ip', '-json', 'ntable', 'show', 'dev', 'ext0'),
-  );
-  await running.says(/REACHABLE +02:00:00:00:00:11/);
-  const [entry, address] = await Promise.all([inExt.stop(), inHolder.stop()]);
-  const {code, stdout, stderr} = await running.ended;
-  t.is(code, 0, stdout + stderr);
+lessonTest(
+  'stale-cache: the walk is the one that ip monitor sees, with the same durations',
+  async (t, who) => {
+    const {mark, env} = markedEnvironment();
+    const running = startVip(who, ['lesson', 'stale-cache', '--fast', '--json'], {env});
+    await running.says('"kind":"asked"');
+    const inExt = ipMonitor(t, intoLab(mark, who, 'ext'), 'neigh');
+    const inHolder = ipMonitor(t, intoLab(mark, who, 'ns1'), 'address');
+    await running.says('"text":"The kernel drew');
+    const [table] = JSON.parse(
+      askLab(intoLab(mark, who, 'ext'), 'ip', '-json', 'ntable', 'show', 'dev', 'ext0'),
+    );
+    await running.says(/REACHABLE +02:00:00:00:00:11/);
+    const [entry, address] = await Promise.all([inExt.stop(), inHolder.stop()]);
+    const {code, stdout, stderr} = await running.ended;
+    t.is(code, 0, stdout + stderr);
 
-  const events = jsonLines(stdout);
-  const changes = entry.filter(({text}) => text.startsWith(`${VIP} dev ext0`));
-  const time = (line?: {at: number}) => (line === undefined ? Number.NaN : line.at / 1000);
-  const seen = (state: string) => time(changes.find(({text}) => text.endsWith(state)));
-  const healed = time(changes.find(({text}) => text.includes(`${NEW_MAC} REACHABLE`)));
-  const moved = time(address.find(({text}) => text.includes(`inet ${VIP}/8`)));
-  const walk = events.findLast(({kind}) => kind === 'table')?.rows as string[][];
-  t.deepEqual(
-    walk.map(row => row[1]),
-    ['REACHABLE', 'STALE', 'DELAY', 'PROBE', 'FAILED', 'REACHABLE'],
-  );
-  const told = (row: number) => Number.parseFloat(walk[row]?.[0]?.replace('s', '') ?? '') * 1000;
-  for (const [row, state, at] of [
-    [1, 'STALE', seen('STALE')],
-    [3, 'PROBE', seen('PROBE')],
-    [4, 'FAILED', seen('FAILED')],
-    [5, 'REACHABLE', healed],
-  ] as const) {
-    t.true(Math.abs(told(row) - (at - moved)) < 100, `${state}: ${walk[row]} but ${at - moved} ms`);
-  }
-  t.is(seen('DELAY'), Number.NaN, 'the kernel does not announce it');
+    const events = jsonLines(stdout);
+    const changes = entry.filter(({text}) => text.startsWith(`${VIP} dev ext0`));
+    const time = (line?: {at: number}) => (line === undefined ? Number.NaN : line.at / 1000);
+    const seen = (state: string) => time(changes.find(({text}) => text.endsWith(state)));
+    const healed = time(changes.find(({text}) => text.includes(`${NEW_MAC} REACHABLE`)));
+    const moved = time(address.find(({text}) => text.includes(`inet ${VIP}/8`)));
+    const walk = events.findLast(({kind}) => kind === 'table')?.rows as string[][];
+    t.deepEqual(
+      walk.map(row => row[1]),
+      ['REACHABLE', 'STALE', 'DELAY', 'PROBE', 'FAILED', 'REACHABLE'],
+    );
+    const told = (row: number) => Number.parseFloat(walk[row]?.[0]?.replace('s', '') ?? '') * 1000;
+    for (const [row, state, at] of [
+      [1, 'STALE', seen('STALE')],
+      [3, 'PROBE', seen('PROBE')],
+      [4, 'FAILED', seen('FAILED')],
+      [5, 'REACHABLE', healed],
+    ] as const) {
+      t.true(Math.abs(told(row) - (at - moved)) < 100, `${state}: ${walk[row]} but ${at - moved} ms`);
+    }
+    t.is(seen('DELAY'), Number.NaN, 'the kernel does not announce it');
 
-  const result = events.find(({kind}) => kind === 'healed') as Record<string, number>;
-  t.is(result.drawnMs, table.reachable);
-  t.true(Math.abs((result.darkMs ?? 0) - (healed - moved)) < 100, `${result.darkMs}, ${healed - moved}`);
-  // 1 s for DELAY, 3 x 200 ms for PROBE; and no timer is later than by an eighth.
-  const formula = table.reachable - (result.ageMs ?? 0) + 1600;
-  t.true(healed - moved > formula - 150 && healed - moved < formula + 1000, `${healed - moved}, ${formula}`);
-  t.like(events.at(-1), {kind: 'summary', name: 'stale-cache', held: true});
-});
+    const result = events.find(({kind}) => kind === 'healed') as Record<string, number>;
+    t.is(result.drawnMs, table.reachable);
+    t.true(Math.abs((result.darkMs ?? 0) - (healed - moved)) < 100, `${result.darkMs}, ${healed - moved}`);
+    // 1 s for DELAY, 3 x 200 ms for PROBE; and no timer is later than by an eighth.
+    const formula = table.reachable - (result.ageMs ?? 0) + 1600;
+    t.true(
+      healed - moved > formula - 150 && healed - moved < formula + 1000,
+      `${healed - moved}, ${formula}`,
+    );
+    t.like(events.at(-1), {kind: 'summary', name: 'stale-cache', held: true});
+  },
+);
 
-turnTest('stale-cache: an observer that stood still makes it "not measured", not "no"', async (t, who) => {
+turnTest('stale-cache: an observer that stalled makes it "not measured", not "no"', async (t, who) => {
   const running = startVip(who, ['lesson', 'stale-cache', '--fast', '--json']);
   t.teardown(() => running.child.kill('SIGKILL'));
   // From then on the timers take 1.6 s. Who does not ask does not find out.
@@ -81,7 +87,7 @@ turnTest('stale-cache: an observer that stood still makes it "not measured", not
   t.is(events.at(-1)?.kind, 'failed');
 });
 
-lessonTest('stale-cache --runs: as many clients at once, each with its own draw', async (t, who) => {
+lessonTest('stale-cache --runs: this many clients at once, each with its own draw', async (t, who) => {
   const {code, stdout, stderr} = await vip(who, ['lesson', 'stale-cache', '--fast', '--runs', '4', '--json']);
   t.is(code, 0, stdout + stderr);
   const events = jsonLines(stdout);

@@ -12,7 +12,7 @@ interface Told {
 
 // What kernels do does not depend on whose the lab is.
 lessonTest(
-  'tcp: what the programs were told is what the lesson predicts and measures',
+  'tcp: what the programs noticed is what the lesson predicts and measures',
   async (t, who) => {
     const {code, stdout, stderr} = await vip(who, ['lesson', 'tcp', '--json']);
     const events = jsonLines(stdout);

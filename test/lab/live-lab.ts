@@ -42,7 +42,7 @@ turnTest('the failover by hand: it goes dark, and an announcement heals it', asy
   t.is(machineState(), before);
 });
 
-turnTest('without a terminal a table is printed when something changes', async (t, who) => {
+turnTest('without a terminal, a table is printed when something changes', async (t, who) => {
   const {running, exec} = await openLiveLab(t, who);
   await running.says(
     /10\.3\.2\.200 is held by ns0\n(?:.*\n)*.*ext +10\.3\.2\.200 is-at 02:00:00:00:00:10 +REACHABLE +through/,
@@ -166,7 +166,7 @@ turnTest('killed, it leaves nothing', async (t, who) => {
   t.is(machineState(), before);
 });
 
-turnTest('of two labs with one name started at once, one succeeds', async (t, who) => {
+turnTest('of two labs started at once with the same name, one succeeds', async (t, who) => {
   const name = `t${randomBytes(4).toString('hex')}`;
   const both = [1, 2].map(() => startVip(who, ['lab', '--name', name]));
   for (const {child} of both) t.teardown(() => child.kill('SIGKILL'));
@@ -182,7 +182,7 @@ turnTest('of two labs with one name started at once, one succeeds', async (t, wh
   t.is(gone.code, 3, 'the name went with the lab');
 });
 
-turnTest('several experiments that are held have names of their own', async (t, who) => {
+turnTest('several held experiments have different names', async (t, who) => {
   const held = [];
   for (let count = 0; count < 2; count++) {
     const running = startVip(who, ['experiment', '--delay', '0s', '--hold']);
@@ -196,7 +196,7 @@ turnTest('several experiments that are held have names of their own', async (t, 
   t.not(nameIn(one), nameIn(other));
 });
 
-turnTest('a process that has only the number of a lab is not entered', async t => {
+turnTest("a process that merely has a lab's process ID is not entered", async t => {
   const lab = await openLab();
   t.teardown(() => lab.close());
   const standing = {

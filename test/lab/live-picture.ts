@@ -69,7 +69,7 @@ tmuxLabTest(
 );
 
 tmuxLabTest(
-  'on 200 x 50 the addresses and the error are there too; it survives being resized, and ^C',
+  'on 200 x 50, addresses and errors are shown as well; it survives resizing and ^C',
   async (t, who) => {
     const pane = inTmux(t, vipCommand(who, ['experiment', '--delay', '30s']), LARGE);
     const wide = await pane.until(/A━+.*\n(.*\n)*.*Failover in/);
@@ -160,7 +160,7 @@ tmuxLabTest('a lab: the failover by hand, and captured in colour', async (t, who
   t.true(capture.isCursorShown());
 });
 
-tmuxLabTest('trials: which run, what it has come to, and the wrong node by its mark', async (t, who) => {
+tmuxLabTest('trials: the current run, the results so far, and the wrong node by its mark', async (t, who) => {
   const pane = inTmux(t, vipCommand(who, ['trial', '--fault', 'rogue', '--runs', '2']), SMALL);
   await pane.until(/C rogue(?:.*\n)*.*Run 1 of 2(?:.*\n)*.*no run has ended/);
   await pane.until(/Run 2 of 2, about \d+ s left(?:.*\n)*.*in 1 run: shortest .*, longest /);
@@ -184,7 +184,7 @@ for (const [name, value] of [
   });
 }
 
-tmuxLabTest('NO_COLOR takes the colours away, and leaves the picture', async (t, who) => {
+tmuxLabTest('NO_COLOR removes the colours, but not the picture', async (t, who) => {
   const lab = vipCommand(who, ['lab', '--name', `t${process.pid}plain`]);
   const pane = inTmux(t, ['env', 'NO_COLOR=1', ...lab], SMALL);
   await pane.until(/A━+/);

@@ -31,7 +31,7 @@ interface Size {
 }
 
 labTest(
-  'vip lab with interfaces that come and go keeps its size',
+  'vip lab keeps its size while interfaces come and go',
   async (t, who) => {
     t.timeout((LENGTH_S + 60) * 1000);
     const name = `t${randomBytes(4).toString('hex')}`;

@@ -33,7 +33,7 @@ const PAIR: LabPlan = {
 const BLACKHOLE = ['ip', 'route', 'add', 'blackhole', '10.0.0.1/32'];
 const NO_BLACKHOLE = ['ip', 'route', 'del', 'blackhole', '10.0.0.1/32'];
 
-test('each outage while something is done in a lab of one’s own, with its bounds', async t => {
+test('each outage while something is done in a lab of your own, with its bounds', async t => {
   await using lab = await openLab();
   await buildPlan(lab, PAIR);
   const darkFor = [300, 600];
@@ -58,7 +58,7 @@ test('each outage while something is done in a lab of one’s own, with its boun
   t.true(lost > 100 && sent > lost, `${lost} of ${sent}`);
 });
 
-test('where nothing was lost, an outage was shorter than the gap between two probes', async t => {
+test('if nothing was lost, an outage was shorter than the gap between two probes', async t => {
   await using lab = await openLab();
   await buildPlan(lab, PAIR);
   const {outage, outages, lost} = await measureOutage(

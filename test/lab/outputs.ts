@@ -124,7 +124,7 @@ const IN_USE =
   /^vip: --out \S+: expected a directory without a run, got one with a run \(--force replaces it\)\n$/;
 
 turnTest(
-  'a directory that holds a run is refused; --force replaces that, and leaves what else is there',
+  'a directory that holds a run is refused; --force replaces the run, and leaves everything else',
   async (t, who) => {
     const {directory} = await saved(t, who);
     writeFileSync(join(directory, 'notes.txt'), 'mine');
@@ -194,7 +194,7 @@ turnTest('a foreign file with a name of ours is never replaced, followed or wait
 });
 
 labTest(
-  'a directory that becomes a link meanwhile leads nowhere else, and a file that comes meanwhile stays',
+  'a directory that becomes a link meanwhile leads nowhere else, and a file that appears meanwhile stays',
   async (t, who) => {
     const parent = openDirectory(t);
     const [out, moved, elsewhere] = ['out', 'moved', 'elsewhere'].map(name => join(parent, name)) as [

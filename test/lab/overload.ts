@@ -15,7 +15,7 @@ const STILL = [5, 20, 40, 60].slice(0, rounds(1, 4));
 
 for (const seconds of STILL) {
   labTest(
-    `a collector that was stopped for ${seconds} s counts what was measured meanwhile`,
+    `a collector that was stopped for ${seconds} s still counts what was measured meanwhile`,
     async t => {
       t.timeout(300_000);
       const running = startCommand([process.execPath, TRIAL]);
@@ -59,7 +59,7 @@ for (const [signal, exit] of [
 }
 
 labTest(
-  'a spinning process for each processor: measured, or said to be too busy to',
+  'a spinning process for each processor: measured, or reported as too busy to measure',
   async (t, who) => {
     t.timeout(200_000);
     const spinning = Array.from({length: availableParallelism()}, () =>

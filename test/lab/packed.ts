@@ -161,7 +161,7 @@ function installedNodes(): string[] {
 }
 
 labTest(
-  'vip from its tarball: where no prebuilt addon fits, npm says so and compiles; root and users run the experiment',
+  'vip from its tarball: if no prebuilt addon fits, npm says so and compiles; root and users run the experiment',
   async t => {
     const directory = temporaryDirectory(t);
     chmodSync(directory, 0o755);
@@ -265,7 +265,7 @@ labTest(
   ONE,
 );
 
-test('a tarball has nothing in it that is of use in this checkout alone', t => {
+test('a tarball contains nothing that is of use only in this checkout', t => {
   for (const tarball of packed.filter(file => file.endsWith('.tgz'))) {
     const files = execFileSync('tar', ['-tzf', tarball], {encoding: 'utf8'}).trim().split('\n');
     const own = files.filter(file => !file.includes('/node_modules/'));
@@ -279,7 +279,7 @@ test('a tarball has nothing in it that is of use in this checkout alone', t => {
   }
 });
 
-test('npm run pack leaves nothing that git would ask about', t => {
+test('npm run pack leaves nothing that git status would show', t => {
   const before = readdirSync(ROOT);
   const files = execFileSync(process.execPath, [PACK], {encoding: 'utf8'}).trim().split('\n');
   t.true(files.every(path => dirname(path) === join(ROOT, 'dist')));
@@ -291,7 +291,7 @@ test('npm run pack leaves nothing that git would ask about', t => {
   );
 });
 
-test('packed twice, the same octets; sha256sum finds them whole', t => {
+test('packing twice gives the same octets, and sha256sum confirms them', t => {
   const again = temporaryDirectory(t);
   pack(again);
   const [sums, other] = [release, again].map(directory =>
@@ -303,7 +303,7 @@ test('packed twice, the same octets; sha256sum finds them whole', t => {
 });
 
 if (isTorture)
-  test('compiled twice, the same octets', t => {
+  test('compiling twice gives the same octets', t => {
     const again = temporaryDirectory(t);
     prebuild(again);
     execFileSync('diff', ['-r', prebuilds, again]);

@@ -36,7 +36,7 @@ async function gone(machine: Machine): Promise<boolean> {
   return false;
 }
 
-rootTest('real neighbours follow the VIP, and ^C takes everything away', async t => {
+rootTest('real neighbours follow the VIP, and ^C removes everything', async t => {
   const machine = await openMachine(t);
   const running = machine.vip(['experiment', '--delay', '1s', '--parent', 'real0', '--gateway', '10.1.1.1']);
   await running.says('Performing failover in 1');
@@ -92,7 +92,7 @@ for (const signal of SIGNALS) {
   });
 }
 
-rootTest("the lab's first process is killed: its link is taken away all the same", async t => {
+rootTest("the lab's first process is killed: its link is removed nevertheless", async t => {
   const machine = await openMachine(t);
   const running = machine.vip(['experiment', '--delay', '60s', '--parent', 'real0']);
   await running.says('Performing failover');
@@ -139,7 +139,7 @@ ip link add mcv-other link real0 type macvlan mode bridge
 ip link set mcv-other alias vip0123456789:mcv-client@real0
 `;
 
-rootTest('what only has an alias like ours is not ours, and survives', async t => {
+rootTest('an interface that merely has an alias like ours is not ours, and survives', async t => {
   const machine = await openMachine(t);
   await machine.sh('host', FOREIGN_LINKS);
   const before = (await machine.links()).map(({ifname}) => ifname);
@@ -154,7 +154,7 @@ rootTest('what only has an alias like ours is not ours, and survives', async t =
   );
 });
 
-rootTest('a run in another process namespace takes nothing from one that lives', async t => {
+rootTest('a run in another process namespace removes nothing of one that is alive', async t => {
   const machine = await openMachine(t);
   const first = machine.vip(PARENT);
   await first.says(HELD);
@@ -214,7 +214,7 @@ for (const [title, prepare, parent, line] of refusals) {
 }
 
 labTest(
-  'an ordinary user is told to be root',
+  'an ordinary user is told to become root',
   async t => {
     const {code, stdout, stderr} = await vip('user', ['experiment', '--parent', 'lo']);
     t.is(code, 3);

@@ -72,7 +72,7 @@ labTest(
 const CERTIFICATES = {NODE_EXTRA_CA_CERTS: '/etc/ssl/certs/ca-certificates.crt'};
 
 labTest(
-  'no process of a lab can gain rights (no_new_privs), of root none that vip starts; no agent reads certificates',
+  "no process of a lab can gain rights (no_new_privs), nor can vip's own in root's; no agent reads certificates",
   async (t, who) => {
     const lab = startVip(who, ['lab', '--name', `t${randomBytes(4).toString('hex')}`], {env: CERTIFICATES});
     t.teardown(() => lab.child.kill('SIGKILL'));
@@ -108,7 +108,7 @@ labTest(
 const HOLDS = 'if [ $NODE = ns0 ]; then ip addr add $VIP/$PREFIX dev $IFACE; fi; exec sleep infinity';
 
 labTest(
-  'of all processes of a trial, those of the software under test alone can gain rights, and only as root',
+  'of all processes of a trial, only those of the software under test can gain rights, and only as root',
   async (t, who) => {
     const {mark, env} = markedEnvironment();
     const args = ['trial', '--node-cmd', HOLDS, '--fault', 'kill', '--timeout', '3s', '--settle', '100ms'];

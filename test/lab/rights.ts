@@ -113,7 +113,7 @@ const READING: readonly (readonly [args: readonly string[], kept: string])[] = [
 
 for (const [args, kept] of READING) {
   rootTest(
-    `who reads frames has given up what it does not need: vip ${args
+    `a process that reads frames has given up the rights it does not need: vip ${args
       .slice(0, 6)
       .map(word => (word === SESSIONS ? 'SESSIONS' : word))
       .join(' ')}`,
@@ -136,18 +136,21 @@ async function silentPipe(t: ExecutionContext): Promise<{pipe: string; writer: R
   return {pipe, writer};
 }
 
-rootTest('who reads a capture has given up what it does not need: vip audit --capture', async t => {
-  const {pipe} = await silentPipe(t);
-  const file = join(dirname(pipe), 'lb1.conf');
-  writeFileSync(file, 'vrrp_instance A {\n}\n');
-  const env = {SUDO_UID: '', SUDO_GID: ''};
-  const audit = vipCommand('root', ['audit', file, '--capture', pipe]);
-  const running = startCommand(['sh', '-c', '"$@"; exit "$?"', 'sh', ...audit], {env});
-  t.teardown(() => running.child.kill('SIGKILL'));
-  await check(t, running, isCommand, NONE, 1);
-});
+rootTest(
+  'a process that reads a capture has given up the rights it does not need: vip audit --capture',
+  async t => {
+    const {pipe} = await silentPipe(t);
+    const file = join(dirname(pipe), 'lb1.conf');
+    writeFileSync(file, 'vrrp_instance A {\n}\n');
+    const env = {SUDO_UID: '', SUDO_GID: ''};
+    const audit = vipCommand('root', ['audit', file, '--capture', pipe]);
+    const running = startCommand(['sh', '-c', '"$@"; exit "$?"', 'sh', ...audit], {env});
+    t.teardown(() => running.child.kill('SIGKILL'));
+    await check(t, running, isCommand, NONE, 1);
+  },
+);
 
-rootTest('who reads a saved run has given up what it does not need: vip report', async t => {
+rootTest('a process that reads a saved run has given up the rights it does not need: vip report', async t => {
   const {pipe, writer} = await silentPipe(t);
   const env = {SUDO_UID: '', SUDO_GID: ''};
   const report = vipCommand('root', ['report', pipe, '--report', join(dirname(pipe), 'run.html')]);

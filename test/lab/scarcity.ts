@@ -14,7 +14,7 @@ const EXPERIMENT = ['experiment', '--delay', '0s'];
 const LIMITS = rounds(8, 40);
 
 labTest(
-  'out of file descriptors: one line, exit code 3, nothing left; with enough of them, all well',
+  'out of file descriptors: one line, exit code 3, nothing left; with enough of them, it works',
   async (t, who) => {
     const {mark, env} = markedEnvironment();
     for (let turn = 0; turn <= LIMITS; turn++) {
@@ -52,7 +52,7 @@ const NO_JSON = `
 case "$*" in *-json*) while read -r line; do echo '{"not": '; done; exit; esac`;
 
 labTest(
-  'an ip(8) with invalid output: its events are not ours, and no byte of it reaches the terminal',
+  'an ip(8) with invalid output: its events are not taken, and no octet of it reaches the terminal',
   async (t, who) => {
     const directory = openDirectory(t);
     const {mark, env} = markedEnvironment();

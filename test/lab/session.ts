@@ -22,7 +22,7 @@ async function assertGone(t: ExecutionContext, lab: Lab | undefined): Promise<vo
 
 const RECORD = {node: 'lab', kind: 'told', text: 'what it is to be'} as const;
 
-test('a session: the record, the script, and the clean-up, by the end of which the lab is gone', async t => {
+test('a session: the record, the script, and the clean-up, after which the lab is gone', async t => {
   const timeline = new Timeline();
   let lab: Lab | undefined;
   let judgedAfter: string | undefined;
@@ -96,7 +96,7 @@ test('a failure outside the script ends the session, whatever the script waits f
   await assertGone(t, lab);
 });
 
-test('an interruption ends a pause, and is no failure', async t => {
+test('an interruption ends a pause, and is not a failure', async t => {
   const controller = new AbortController();
   const reason = new Error('^C');
   const {lab, error, timeline} = await endOf(async session => {

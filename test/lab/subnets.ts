@@ -96,7 +96,7 @@ for (const command of [
 }
 
 labTest(
-  "an observer at the third machine's address collides with none",
+  "an observer with the third machine's address collides with nothing",
   async (t, who) => {
     const args = ['--driver', 'vip', '--set', 'ext.ip=10.3.2.66/8'];
     const {code, report, stderr} = await runTrials(t, who, [...args, '--max-outage', '2s']);

@@ -19,7 +19,7 @@ function directoryForAll(t: ExecutionContext): string {
   return directory;
 }
 
-rootTest('names that exist already are neither touched nor in the way', async t => {
+rootTest('existing names are neither touched nor in the way', async t => {
   const {sh, vip: start} = await openMachine(t);
   await sh(
     'host',
@@ -77,7 +77,7 @@ for (const [program, line] of programs) {
   });
 }
 
-lessonTest('the programs on that path are all a lab needs', async (t, who) => {
+lessonTest('the programs on that path are all that a lab needs', async (t, who) => {
   const {code, stdout, stderr} = await vip(who, RUN, {env: {PATH: pathWithout(t, '')}});
   t.is(code, 0, stdout + stderr);
 });
@@ -127,7 +127,7 @@ turnTest('--out where nobody may write, or into a file', async (t, who) => {
   t.is(machineState(), before);
 });
 
-lessonTest('--out into a directory that exists keeps what is there', async (t, who) => {
+lessonTest('--out into an existing directory keeps its other files', async (t, who) => {
   const directory = directoryForAll(t);
   writeFileSync(join(directory, 'mine'), '');
   const {code, stdout, stderr} = await vip(who, [...RUN, '--out', directory]);
@@ -136,7 +136,7 @@ lessonTest('--out into a directory that exists keeps what is there', async (t, w
   t.true(readdirSync(directory).includes('timeline.jsonl'));
 });
 
-turnTest('an interrupted run takes nothing from a directory that existed', async (t, who) => {
+turnTest('an interrupted run removes nothing from an existing directory', async (t, who) => {
   const directory = directoryForAll(t);
   writeFileSync(join(directory, 'mine'), '');
   const running = startVip(who, ['experiment', '--delay', '60s', '--out', directory]);

@@ -81,7 +81,7 @@ turnTest('an agent that was stopped does not keep the lab', async (t, who) => {
 });
 
 rootTest(
-  'on a parent interface nobody answers for the VIP any more, though a vip exec was stopped',
+  'on a parent interface nothing answers for the VIP any more, although a vip exec was stopped',
   async t => {
     const machine = await openMachine(t);
     const running = machine.vip(['experiment', '--delay', '0s', '--parent', 'real0']);
@@ -230,7 +230,7 @@ const {spawn} = require('node:child_process');
 const [file, ...args] = process.argv.slice(1);
 spawn(file, args, {stdio: 'inherit'}).once('exit', (code, signal) => process.exit(code ?? 99));`;
 
-rootTest('where process 1 reaps nobody, who was killed is not waited for', async t => {
+rootTest('if process 1 never reaps, killed processes are not waited for', async t => {
   const machine = await openMachine(t);
   const container = [
     'unshare',

@@ -22,7 +22,7 @@ function interrupt({child}: Running): void {
 }
 
 turnTest(
-  'learned on the active node, its clients are reset by vip garp --tickle on the passive one; --kill before it goes back',
+  'clients learned on the active node are reset by vip garp --tickle on the passive one; --kill before it goes back',
   async (t, who) => {
     const directory = openDirectory(t);
     const program = join(directory, 'sessions.mjs');

@@ -11,7 +11,7 @@ const KEY = 'k'.repeat(32);
 const OTHER = 'x'.repeat(32);
 
 labTest(
-  'the passive node keeps the list of the active one: both families, replaced at each change; with another key nothing',
+  "the passive node keeps the active one's list: both families, replaced at each change; with another key, nothing",
   async t => {
     const nodes = await openTickledNodes(t);
     await nodes.serve();

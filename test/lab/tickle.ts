@@ -100,7 +100,7 @@ labTest(
 );
 
 labTest(
-  'answers that the new owner drops are reset by us; a reset that it may not send is reported, exit 3',
+  'if the new owner drops answers, we reset the clients; a reset that it may not send is reported, exit 3',
   async t => {
     const nodes = await openTickledNodes(t);
     await nodes.serve();
@@ -129,7 +129,7 @@ labTest(
 );
 
 labTest(
-  'a client answers no second tickle within tcp_invalid_ratelimit, whatever it is; afterwards it is reset',
+  'a client answers no second tickle of any kind within tcp_invalid_ratelimit; afterwards it is reset',
   async t => {
     const nodes = await openTickledNodes(t);
     await nodes.serve();
@@ -156,7 +156,7 @@ labTest(
 );
 
 labTest(
-  'sessions that live are not harmed: idle ones, writers and readers, wherever it is called; without the address nothing is sent',
+  'live sessions are not harmed: idle ones, writers and readers, wherever it is called; without the address nothing is sent',
   async t => {
     const nodes = await openTickledNodes(t);
     await nodes.serve(50);

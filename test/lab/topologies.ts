@@ -46,7 +46,7 @@ labTest(
 );
 
 labTest(
-  'public-cut: the heartbeat is heard, so nobody notices that no client is reached any more',
+  'public-cut: the heartbeat is heard, so neither node notices that no client is reached any more',
   async (t, who) => {
     const {code, report, stderr} = await runTrials(t, who, [
       ...FAST,
@@ -107,7 +107,7 @@ labTest(
 );
 
 labTest(
-  "behind-router: the router is the one who believes, its clients' sessions pass through it, and explain says so",
+  "behind-router: the router's cache decides, its clients' sessions pass through it, and explain says so",
   async (t, who) => {
     const out = join(openDirectory(t), 'out');
     const {code, report, stderr} = await runTrials(t, who, [
@@ -140,7 +140,7 @@ labTest(
 );
 
 labTest(
-  'cut-one-address: a sync group stays where one of its addresses is dark; without a group the addresses part',
+  'cut-one-address: a sync group stays where one of its addresses is dark; without a group the addresses separate',
   async (t, who) => {
     const fault = ['--family', 'both', '--fault', 'cut-one-address', '--timeout', '2s', '--settle', '0s'];
     const together = await runTrials(t, who, [...FAST, ...fault]);
@@ -183,7 +183,7 @@ for (const [topology, module] of Object.entries(MODULES)) {
 }
 
 labTest(
-  'a lab of two switches: its link is cut by hand, and the far observer is in the dark',
+  'a lab of two switches: their link is cut by hand, and the far observer is in the dark',
   async (t, who) => {
     const {running, exec} = await openLiveLab(t, who, '--topology', 'two-switches');
     await running.says(/ext .* through/);

@@ -122,7 +122,7 @@ labTest(
 );
 
 labTest(
-  'the first announcement is lost, the second heals',
+  'the first announcement is lost, and the second heals',
   async (t, who) => {
     const {code, report, stderr} = await runTrials(t, who, ['--driver', 'vip', '--drop-garp', '1']);
     t.is(code, 0, stderr);
@@ -166,7 +166,7 @@ labTest(
 );
 
 turnTest(
-  'frr: one address of each family on a virtual MAC; who is not the master has them on interfaces that are held down',
+  'frr: one address of each family on a virtual MAC; the backup has them on interfaces that are held down',
   async (t, who) => {
     const {code, report, stderr} = await runTrials(t, who, [
       ...['--driver', 'frr', '--family', 'both', '--advert-int', '100ms', '--fault', 'partition:3s'],
@@ -185,7 +185,7 @@ turnTest(
 );
 
 labTest(
-  'frr: version 2, and the daemon stopped as an init system does',
+  'frr: version 2, and the daemon stopped as by an init system',
   async (t, who) => {
     const args = ['--driver', 'frr', '--vrrp', 'version 2', '--fault', 'stop'];
     const {code, report, stderr} = await runTrials(t, who, args);
@@ -221,7 +221,7 @@ labTest(
 const UP = 'ip addr add $VIP/$PREFIX dev $IFACE && arping -q -U -c 1 -I $IFACE $VIP';
 
 labTest(
-  'exec: two commands of the user',
+  "exec: two of the user's commands",
   async (t, who) => {
     const args = ['--node-up', UP, '--node-down', 'ip addr del $VIP/$PREFIX dev $IFACE'];
     const {code, report, stderr} = await runTrials(t, who, args);
@@ -234,7 +234,7 @@ labTest(
 );
 
 labTest(
-  'exec: a program of the user, which watches by itself',
+  "exec: the user's program, which watches by itself",
   async (t, who) => {
     const wait =
       'if [ $NODE = ns1 ]; then sleep 0.5; while ping -q -c 1 -W 1 $PEER >/dev/null; do sleep 0.1; done; fi';

@@ -125,7 +125,7 @@ fail-on: none
 `;
 
 labTest(
-  'the commands of the example for pull requests: a failover that became slower fails, and the page of the job says so',
+  "the commands of the example for pull requests: a failover that became slower fails, and the job's page says so",
   async (t, who) => {
     const directory = openDirectory(t);
     for (const [place, seconds] of [

@@ -82,7 +82,7 @@ labTest(
 );
 
 labTest(
-  'duplicate address detection is a part of the take, and is longer than a second',
+  'duplicate address detection is part of the take, and takes more than a second',
   async (t, who) => {
     const args = ['--driver', 'vip', '--family', '6', '--dad', '--fault', 'link-down'];
     const {code, report, stderr} = await runTrials(t, who, args);
@@ -97,7 +97,7 @@ labTest(
 );
 
 labTest(
-  'commands that add an IPv6 address while the old node still has it: detection fails, and nobody answers',
+  'commands that add an IPv6 address while the old node still has it: detection fails, and neither node answers',
   async (t, who) => {
     const args = ['--driver', 'exec', '--family', '6', '--timeout', '2s'];
     const up = 'ip addr add $VIP6/$PREFIX6 dev $IFACE; [ $NODE = ns0 ] || sleep 2';
@@ -111,7 +111,7 @@ labTest(
 );
 
 labTest(
-  'an announcement without Override is ignored, and the report says by which rule',
+  'an announcement without Override is ignored, and the report names the rule',
   async (t, who) => {
     const args = ['--driver', 'vip', '--family', '6', '--no-override', ...IMPATIENT];
     const {code, report, stderr} = await runTrials(t, who, args);

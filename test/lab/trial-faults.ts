@@ -53,7 +53,7 @@ labTest(
 );
 
 labTest(
-  'a freeze as keepalived comes, advertisements a second apart: dark from the thaw onwards, without an announcement',
+  "a freeze with keepalived's defaults, advertisements a second apart: dark from the thaw onwards, without an announcement",
   async (t, who) => {
     const {code, report, stderr} = await runTrials(t, who, [
       ...['--driver', 'keepalived', '--fault', 'freeze:5s', ...IMPATIENT],
@@ -121,7 +121,7 @@ labTest(
 );
 
 labTest(
-  'two runs with one seed let the fault fall at the same phase; another seed does not',
+  'two runs with the same seed have the fault at the same phase; another seed does not',
   async (t, who) => {
     const phases: number[] = [];
     for (const seed of ['5', '5', '6']) {
@@ -141,7 +141,7 @@ labTest(
 );
 
 labTest(
-  'a link that goes down under a program that watches nothing: one owner, and one that only waits',
+  'a link goes down under a program that watches nothing: one owner, and one that merely waits',
   async (t, who) => {
     const up = 'ip addr add $VIP/8 dev $IFACE; [ $NODE = ns0 ] || arping -q -U -c 1 -I $IFACE $VIP';
     const {code, report, stderr} = await runTrials(t, who, [

@@ -129,7 +129,7 @@ labTest(
 );
 
 labTest(
-  'service-down: pings are answered and the port refuses, as the trial and vip explain of its capture say alike',
+  'service-down: pings are answered and the port refuses, as both the trial and vip explain on its capture say',
   async (t, who) => {
     const directory = openDirectory(t);
     const command = '[ $NODE = ns0 ] && ip addr add $VIP/$PREFIX dev $IFACE; exec sleep infinity';
@@ -169,7 +169,7 @@ labTest(
 );
 
 labTest(
-  'reload-changed: lists that differ make two owners, because the backup discards what it hears',
+  'reload-changed: different lists make two owners, because the backup discards what it hears',
   async (t, who) => {
     const {code, report, stderr} = await runTrials(t, who, [...FAST, '--fault', 'reload-changed']);
     t.is(code, 0, stderr);
@@ -180,7 +180,7 @@ labTest(
 );
 
 labTest(
-  "reload-changed: the user's own file stays as it is, although the daemon reads a list with one address more from what it includes",
+  "reload-changed: the user's own file is unchanged, although the daemon reads an included list with one more address",
   async (t, who) => {
     const directory = openDirectory(t);
     const own = (iface: string, priority: number, list: string) =>

@@ -35,7 +35,7 @@ function setsOf({announcements}: TrialReport): {node: string; afterMs: number; c
 }
 
 labTest(
-  'link-down, an advertisement a second: three of them and the skew; two sets of five; tcpdump counts the same',
+  'link-down, one advertisement a second: three of them plus the skew; two sets of five; tcpdump counts the same',
   async (t, who) => {
     const directory = openDirectory(t);
     const {mark, env} = markedEnvironment();
@@ -100,7 +100,7 @@ labTest(
 );
 
 labTest(
-  'kill -9: no outage, but two owners: within the limit but a failure; the report says why that is no failover',
+  'kill -9: no outage, but two owners: within the limit, but a failure; the report says why that is not a failover',
   async (t, who) => {
     const {code, report, stderr} = await runTrials(t, who, [
       ...FAST,
@@ -186,7 +186,7 @@ labTest(
 );
 
 labTest(
-  'its cure: garp_master_refresh',
+  'the cure for it: garp_master_refresh',
   async (t, who) => {
     const cure = ['--vrrp', 'garp_master_refresh 1', '--settle', '1500ms'];
     const {code, report, stderr} = await runTrials(t, who, [...SILENT, ...cure]);
@@ -274,7 +274,7 @@ labTest(
 );
 
 labTest(
-  'a port that forwards late loses the announcements; the second set heals',
+  'a port that forwards late loses the announcements, and the second set heals',
   async (t, who) => {
     const args = [...FAST, '--fault', 'node-crash', '--forward-delay', '400ms', '--settle', '1s'];
     const {code, report, stderr} = await runTrials(t, who, args);

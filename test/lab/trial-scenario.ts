@@ -25,7 +25,7 @@ const SCENARIO = `
 `;
 
 labTest(
-  'a scenario: a trial that fails and one that cannot be made keep no other from being made',
+  'a scenario: neither a trial that fails nor one that cannot be made prevents the others',
   async (t, who) => {
     const directory = openDirectory(t);
     const read = (name: string) => readFileSync(join(directory, name), 'utf8');
@@ -93,7 +93,7 @@ labTest(
 );
 
 labTest(
-  'a scenario in TAP, against a baseline that a trial is new to, and one that has too few runs',
+  'a scenario in TAP, against a baseline without one of the trials, and one with too few runs',
   async (t, who) => {
     const directory = openDirectory(t);
     const run = (...args: readonly string[]) =>

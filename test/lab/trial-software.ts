@@ -63,7 +63,7 @@ labTest(
 );
 
 labTest(
-  'a program that ends is the end of the trial: at once, with its last words, in the log, the report and JUnit',
+  'a program that ends, ends the trial: at once, with its last words, in the log, the report and JUnit',
   async (t, who) => {
     const directory = openDirectory(t);
     const program = 'echo "my daemon, on $NODE"; sleep 0.3; echo "cannot bind: no" >&2; exit 7';
@@ -121,7 +121,7 @@ labTest(
 );
 
 labTest(
-  'what is unsteady before the fault measures nothing: --steady says what was amiss, exit 3',
+  'nothing is measured if all was not steady before the fault: --steady says what was amiss, exit 3',
   async (t, who) => {
     const directory = openDirectory(t);
     write(directory, {
@@ -230,7 +230,7 @@ ${instance(iface, priority).replace('VIP {', 'VIP6 {').replace('10.3.2.200/8', '
 );
 
 labTest(
-  'after a link that went down and came back the address of IPv6 is there again',
+  'after a link went down and came back, the IPv6 address is there again',
   async (t, who) => {
     const directory = openDirectory(t);
     const only = (iface: string, priority: number) =>
@@ -252,7 +252,7 @@ labTest(
 );
 
 labTest(
-  'a daemon that ends by the fault, though the fault does not do that, is a finding',
+  'a daemon that ends because of the fault, although the fault does not end it, is a finding',
   async (t, who) => {
     const args = ['--driver', 'ucarp', '--fault', 'link-down', '--settle', '0s'];
     const {code, report, stderr} = await runTrials(t, who, args);
@@ -302,7 +302,7 @@ vrrp_instance W {
 `;
 
 labTest(
-  "the user's own configurations as they are: interfaces and addresses of the lab are theirs, and every address of both nodes is measured",
+  "the user's own configurations unchanged: the lab has their interfaces and addresses, and every address of both nodes is measured",
   async (t, who) => {
     const directory = openDirectory(t);
     write(directory, {

@@ -57,7 +57,7 @@ function assertLadders(t: ExecutionContext, written: readonly ClientSession[], n
 }
 
 turnTest(
-  'a machine crashes: who writes is reset by the new owner, who is idle or reads hangs, and explain says the same of the capture',
+  'a machine crashes: writers are reset by the new owner, idle clients and readers hang, and explain says the same of the capture',
   async (t, who) => {
     const out = join(openDirectory(t), 'out');
     const run = await runTrials(t, who, [
@@ -104,7 +104,7 @@ const RULES = [
 ].join('; ');
 
 labTest(
-  'the new owner drops what belongs to no connection it knows: sessions are black-holed, new ones are made',
+  'the new owner drops segments of unknown connections: sessions are black-holed, new ones are made',
   async (t, who) => {
     const out = join(openDirectory(t), 'out');
     const up = `test $NODE = ns0 || nft '${RULES}'; ip addr add $VIP/$PREFIX dev $IFACE; arping -c 2 -w 1 -U -I $IFACE $VIP || true`;
@@ -132,7 +132,7 @@ require("node:http").createServer((request, response) => {
 }).listen(process.env.PORT)'`;
 
 turnTest(
-  "the user's own server over HTTP: status and time, on kept connections and on new ones; a crash of its machine takes it along",
+  "the user's own server over HTTP: status and time, on persistent connections and on new ones; a crash of its machine takes it down as well",
   async (t, who) => {
     const {code, report, stderr} = await runTrials(t, who, [
       ...['--driver', 'vip', '--fault', 'node-crash', '--tcp', 'idle=1,request=2@50ms,fetch@50ms'],
@@ -156,7 +156,7 @@ turnTest(
 );
 
 labTest(
-  'nobody serves at --tcp-port: it says so',
+  'no server at --tcp-port: it says so',
   async (t, who) => {
     const {code, stderr} = await runTrials(t, who, [
       ...['--driver', 'vip', '--tcp', 'idle=1', '--tcp-port', '8080', '--server', 'exit 7'],

@@ -54,7 +54,7 @@ cp disk/events disk/state .
 `;
 
 labTest(
-  'two interfaces and a VLAN, through a full disk: what is lost is said, the page goes on, and so does the watch',
+  'two interfaces and a VLAN, through a full disk: losses are reported, and the page and the watch go on',
   async (t, who) => {
     const directory = temporaryDirectory(t);
     chmodSync(directory, 0o777);

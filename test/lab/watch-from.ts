@@ -27,7 +27,7 @@ async function pageWith(cluster: ClusterMachines, what: RegExp): Promise<string>
 }
 
 rootTest(
-  'three machines are watched, one with a wrong clock; one that is lost is told of, counted, and watched again',
+  'three machines are watched, one with a wrong clock; one that is lost is reported, counted, and watched again',
   async t => {
     const cluster = await openClusterMachines(t);
     const traces = await remoteTraces(cluster);
@@ -81,7 +81,7 @@ rootTest(
 );
 
 rootTest(
-  'what the kernel of another machine dropped is told while its capture goes on, as unknown since it was last asked',
+  "frames that another machine's kernel dropped are reported while its capture goes on, as unknown since it was last asked",
   async t => {
     const cluster = await openClusterMachines(t);
     const traces = await remoteTraces(cluster);

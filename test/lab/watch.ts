@@ -49,7 +49,7 @@ async function startWatch(pair: Pair, ...args: readonly string[]): Promise<Runni
 }
 
 pairTest(
-  'a failover is told, scraped by Prometheus, and the pager says who took over from whom',
+  'a failover is reported and scraped by Prometheus, and the pager says who took over from whom',
   ['prometheus', 'promtool'],
   async (t, pair) => {
     await pair.ip('b', 'addr add 127.0.0.1/8 dev lo').catch(() => {});
@@ -142,7 +142,7 @@ pairTest(
 );
 
 pairTest(
-  'an interface that goes down, vanishes and returns is told, and the watch goes on',
+  'an interface that goes down, vanishes and returns is reported, and the watch goes on',
   [],
   async (t, pair) => {
     await pair.ip('a', `addr add ${VIP}/8 dev va`);
@@ -180,7 +180,7 @@ pairTest(
 const ASKERS = {'whoever asks': [], 'whoever asks first': ['unread']};
 
 for (const [who, args] of Object.entries(ASKERS))
-  pairTest(`${who} while a watch stands still gets the page that it wrote last`, [], async (t, pair) => {
+  pairTest(`${who} while a watch is stopped gets the page that it wrote last`, [], async (t, pair) => {
     const {stdout, stderr} = await pair.run('b', [process.execPath, BUSY, ...args]);
     t.is(stderr, '');
     const {outcome, wroteMeanwhile, answers} = JSON.parse(stdout);

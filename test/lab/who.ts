@@ -68,7 +68,7 @@ test.serial('no answer gives exit 1', async t => {
   t.is(stdout, 'no answer for 10.3.2.200\n');
 });
 
-test.serial('our own address and another owner are two', async t => {
+test.serial('our own address and another owner are two owners', async t => {
   const {ip, who} = await openAskedSegment(t);
   await ip('asker', 'addr add 10.3.2.200/8 dev eth0');
   t.is((await who('10.3.2.200')).code, 0);
@@ -269,7 +269,7 @@ test.serial('a missing interface is reported in one line', async t => {
   t.is(stderr.trim().split('\n').length, 1);
 });
 
-pairTest('an interface that is deleted meanwhile is one line, exit 3, at once', [], async (t, pair) => {
+pairTest('an interface that is deleted meanwhile gives one line and exit 3 at once', [], async (t, pair) => {
   const asking = pair.startVip('a', 'who', '10.3.2.50', '--iface', 'va', '--count', '10', '--wait', '1h');
   await untilAsked(pair);
   await pair.ip('a', 'link delete va');
@@ -279,7 +279,7 @@ pairTest('an interface that is deleted meanwhile is one line, exit 3, at once', 
   t.is(stderr, 'vip: capture va: interface disappeared (start again when it is back)\n');
 });
 
-pairTest('in a flood of answers it can be interrupted, and stays small', [], async (t, pair) => {
+pairTest('in a flood of answers it can be interrupted, and uses little memory', [], async (t, pair) => {
   const module = new URL('../../../packages/arp/dist/link/index.js', import.meta.url).href;
   const flood = pair.start('b', [
     process.execPath,
