@@ -133,5 +133,7 @@ async function compare(lab: Lab, {name, send}: Sender): Promise<void> {
   const octets = frames.map(({bytes}) => Buffer.from(bytes).toString('hex'));
   const wrong = octets.findIndex((text, index) => text !== FRAMES[index % FRAMES.length]);
   if (octets.length !== COMPARED || wrong !== -1)
-    throw new Error(`${name}: ${octets.length} of ${COMPARED} frames arrived, and number ${wrong} is a different one`);
+    throw new Error(
+      `${name}: ${octets.length} of ${COMPARED} frames arrived, and number ${wrong} is a different one`,
+    );
 }

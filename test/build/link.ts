@@ -32,7 +32,11 @@ test("another program's vip is neither overwritten nor removed", async t => {
     stderr: `link: ${path} belongs to another program; move it away first\n`,
   });
   const removed = await link(path, '--remove');
-  t.deepEqual(removed, {exitCode: 3, stdout: '', stderr: `link: ${path} belongs to another program, and is left alone\n`});
+  t.deepEqual(removed, {
+    exitCode: 3,
+    stdout: '',
+    stderr: `link: ${path} belongs to another program, and is left alone\n`,
+  });
   t.is(readFileSync(path, 'utf8'), '#!/bin/sh\necho mine\n');
 });
 
