@@ -90,6 +90,8 @@ export interface TableEvent extends Happening {
   readonly title: string;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
+  /** Whether `CellEvent`s say the same, which a report shows instead. */
+  readonly repeatsCells?: true;
 }
 
 /** Effect of one form of announcement on an entry in one state. */

@@ -6,6 +6,7 @@
 
 import {type IpAddress, isOfIpv6} from '@vip/arp';
 import type {Mastership, RouterFacts} from '../claims/router-facts.js';
+import {interfaceIn} from '../explain/frames/networks.js';
 import type {RouterEvent} from './event.js';
 import {type RouterFigures, RouterWatch, routerKey} from './router-watch.js';
 import type {KnownRouter, WatchState} from './state.js';
@@ -48,7 +49,7 @@ export class RouterWatches {
     return routers.flatMap(router => {
       const watch = this.#watchOf(router, isWatched);
       if (watch === undefined) return [];
-      const iface = router.network.split(' VLAN ', 1)[0] ?? '';
+      const iface = interfaceIn(router.network);
       const lastSeenAt = this.#seenAt.get(iface) ?? now;
       const told = watch.look(router, {now, lastSeenAt, isWatched});
       if (watch.isNews(router)) this.#touch(router);

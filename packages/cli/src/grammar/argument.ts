@@ -6,7 +6,7 @@
 
 import {Argument} from '@commander-js/extra-typings';
 import {VipError} from '@vip/arp';
-import {named} from '../values/refuse.js';
+import {withName} from '../values/refuse.js';
 
 /** An error begins with the argument's name in capitals. */
 export function argument<const Usage extends string, Value>(
@@ -20,7 +20,7 @@ export function argument<const Usage extends string, Value>(
     } catch (error) {
       if (!(error instanceof VipError)) throw error;
       const name = usage.replace(/\W/g, '').toUpperCase();
-      throw named(name, error);
+      throw withName(name, error);
     }
   });
 }

@@ -7,7 +7,7 @@
 
 import {Option} from '@commander-js/extra-typings';
 import {VipError} from '@vip/arp';
-import {named} from '../values/refuse.js';
+import {withName} from '../values/refuse.js';
 import {type Syntax, syntaxOf, withSyntax} from './syntax.js';
 
 /** Completion of a value: names known to the machine, or fixed words. */
@@ -133,7 +133,7 @@ export function blaming<Value>(option: AnyOption, attempt: () => Value, value?: 
 export function blamed(option: AnyOption, error: unknown, value?: string): unknown {
   if (!(error instanceof VipError)) return error;
   const name = [asTyped(option), ...(value === undefined ? [] : [value])].join(' ');
-  return named(name, error, withoutName(option, value, error.message));
+  return withName(name, error, withoutName(option, value, error.message));
 }
 
 /** `expected ...` of `VLAN: expected ...`, `fault kill: expected ...`, or `settings: ext.ip: expected ...`: names are not repeated. */

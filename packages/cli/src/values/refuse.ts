@@ -16,6 +16,6 @@ export function refuseValue(expected: string, got: string, why?: string): never 
 const KIND_OF_VALUE = /^(?:(?:IPv[46]|IP|MAC) (?:address|prefix)|VLAN id): (?=expected )/;
 
 /** The error, with the name of an option or an argument before its message. */
-export function named(name: string, error: VipError, message = error.message): VipError {
+export function withName(name: string, error: VipError, message = error.message): VipError {
   return new VipError(error.code, `${name}: ${message.replace(KIND_OF_VALUE, '')}`, {cause: error});
 }

@@ -8,7 +8,7 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import {VipError} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
 import type {Channel} from './channel.js';
-import {ClockBounds} from './clock-bounds.js';
+import {OffsetBounds} from './offset-bounds.js';
 
 /** Round trips before anything is measured. */
 const FIRST_TRIPS = 12;
@@ -23,7 +23,7 @@ const ANSWER_MS = 10_000;
 const ANSWER = /^(\d{1,9}) (\d{1,11})\.(\d{9})?\D*$/;
 
 export class RemoteClock {
-  readonly bounds = new ClockBounds();
+  readonly bounds = new OffsetBounds();
   readonly #asked = new Map<number, {at: bigint; answered: () => void}>();
   #count = 0;
   #timer: NodeJS.Timeout | undefined;

@@ -5,7 +5,7 @@
  * @module
  */
 
-import type {FrameEvent, NeighbourEvent, Timeline, TimelineEvent} from '@vip/analysis';
+import type {FrameEvent, NeighbourEvent, TableEvent, Timeline, TimelineEvent} from '@vip/analysis';
 import type {IpAddress} from '@vip/arp';
 import {buildPlan, type Lab} from '../lab/lab.js';
 import type {IpCommand, LabPlan} from '../lab/plan.js';
@@ -90,9 +90,14 @@ export class Workshop {
     this.session.write({kind: 'expected', node: 'lab', expected, held, seen});
   }
 
-  /** Shows what was measured. */
-  table(title: string, columns: readonly string[], rows: readonly (readonly string[])[]): void {
-    this.session.write({kind: 'table', node: 'lab', title, columns, rows});
+  /** Shows what was measured. @param more `repeatsCells` where events say the same */
+  table(
+    title: string,
+    columns: readonly string[],
+    rows: readonly (readonly string[])[],
+    more: Pick<TableEvent, 'repeatsCells'> = {},
+  ): void {
+    this.session.write({kind: 'table', node: 'lab', title, columns, rows, ...more});
   }
 
   /** Builds a plan without showing it. */

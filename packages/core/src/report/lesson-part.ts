@@ -32,7 +32,7 @@ export function lessonPart(timeline: Timeline, record: LessonEvent): ReportPart 
     matrices,
     tables: timeline
       .select('table')
-      .filter(({title}) => matrices.length === 0 || !title.startsWith('Measured with'))
+      .filter(({repeatsCells}) => matrices.length === 0 || repeatsCells !== true)
       .map(({title, columns, rows}) => ({title, columns, rows})),
     told: timeline.select('told').map(({text}) => text),
     measured: measuredOf(timeline, record),

@@ -20,6 +20,11 @@ export function networkText(iface: string, vlans: string): string {
   return [iface, vlans === '' ? '' : `VLAN ${vlans}`].filter(part => part !== '').join(' ');
 }
 
+/** The interface of a network, by its name; empty where the file names none. */
+export function interfaceIn(network: string): string {
+  return network.replace(/(?:^| )VLAN [\d.]+$/, '');
+}
+
 /** @param index of a cooked capture of version 2, of any interface; negative for others */
 export function ifaceName(iface: string, index: number): string {
   return index >= 0 ? `${iface}#${index}` : iface;

@@ -7,6 +7,7 @@
 import type {IpAddress} from '@vip/arp';
 import {type Interval, lengthOf, merged, outside, overlap} from '../../collections/intervals.js';
 import type {ServiceName} from '../../conversations/facts.js';
+import {interfaceIn} from '../../explain/frames/networks.js';
 import type {VerdictName} from '../../explain/verdict.js';
 import type {Bounds} from '../../outages/outage.js';
 import type {
@@ -92,7 +93,7 @@ export class AddressHistory {
 
   summary(sight: Sight): AddressSummary {
     const {span} = sight;
-    const iface = this.network.split(' VLAN ', 1)[0] ?? '';
+    const iface = interfaceIn(this.network);
     const asked = this.#asked.stretches;
     const incidents = this.#incidents();
     const darkness = merged(incidents.map(incident => outer(incident, span)));

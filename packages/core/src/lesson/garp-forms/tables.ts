@@ -4,6 +4,7 @@
  * @module
  */
 
+import type {TableEvent} from '@vip/analysis';
 import {ARP_RULES, type ArpRule, counted} from '@vip/analysis/internal';
 import type {Workshop} from '../workshop.js';
 import type {CellOutcome} from './checks.js';
@@ -20,7 +21,9 @@ export function show(
   cells: readonly CellOutcome[],
   defaults: readonly CellOutcome[] | undefined,
 ): void {
-  matrix(workshop, `Measured with ${variantName(variant)}:`, cells, ({measured}) => measured ?? '?');
+  matrix(workshop, `Measured with ${variantName(variant)}:`, cells, ({measured}) => measured ?? '?', {
+    repeatsCells: true,
+  });
   if (defaults === undefined) {
     matrix(workshop, 'The rule that decides each of these cells:', cells, ({rule}) => letterOf(rule));
     workshop.table(
@@ -45,11 +48,13 @@ function matrix(
   title: string,
   cells: readonly CellOutcome[],
   text: (cell: CellOutcome) => string,
+  more: Pick<TableEvent, 'repeatsCells'> = {},
 ): void {
   workshop.table(
     title,
     ['', ...ENTRY_STATES.map(({label}) => label)],
     GARP_FORMS.map(form => [form.label, ...cells.filter(cell => cell.form === form).map(text)]),
+    more,
   );
 }
 

@@ -48,8 +48,11 @@ export function createCapturePainter(): CapturePainter {
 
 /** Below a frame: what is new about it, and the change of ownership that it made. */
 function remarks({news, change}: SelectedFrame, macs: MacTones): StyledLine[] {
-  const lines: StyledLine[] = (news === undefined ? [] : formatDialect(news)).map(text => [
-    piece(`    ${text}`, text.startsWith('warning') ? 'bad' : 'dim'),
+  const dialect = news === undefined ? [] : formatDialect(news);
+  // The warnings come last.
+  const firstWarning = dialect.length - (news?.warnings.length ?? 0);
+  const lines: StyledLine[] = dialect.map((text, index) => [
+    piece(`    ${text}`, index >= firstWarning ? 'bad' : 'dim'),
   ]);
   if (change === undefined) return lines;
   const isQuarrel = change.kind === 'conflict' || change.kind === 'flap';

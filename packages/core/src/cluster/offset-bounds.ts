@@ -42,7 +42,7 @@ const MOST_STRETCHES = 4096;
 /** A smaller contradiction of the round trips may be due to our own clock. Nanoseconds. */
 const NOTHING_NS = 1_000_000n;
 
-export class ClockBounds {
+export class OffsetBounds {
   #stretches: Stretch[] = [];
   #trips = 0;
   #fixed: bigint | undefined;

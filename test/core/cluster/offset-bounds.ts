@@ -1,6 +1,6 @@
 /** The bounds of another machine's clock hold the truth, whatever the round trips were like. */
 
-import {ClockBounds} from '@vip/core/internal/cluster';
+import {OffsetBounds} from '@vip/core/internal/cluster';
 import test from 'ava';
 import fc from 'fast-check';
 
@@ -22,7 +22,7 @@ test('the truth lies within the bound, for clocks that differ by seconds and dri
       fc.bigInt(-5n * S, 5n * S),
       fc.bigInt(-100n, 100n),
       (delays, ahead, ppm) => {
-        const clock = new ClockBounds();
+        const clock = new OffsetBounds();
         let at = 1000n * S;
         for (const [index, [there, back]] of delays.entries()) {
           clock.take(trip(at, there, back, ahead, ppm));
@@ -41,7 +41,7 @@ test('the truth lies within the bound, for clocks that differ by seconds and dri
 });
 
 test('the tightest of many round trips counts', t => {
-  const clock = new ClockBounds();
+  const clock = new OffsetBounds();
   for (const ms of [80n, 3n, 40n]) clock.take(trip(S + ms, ms * MS, ms * MS, 2n * S, 0n));
   clock.fix();
   t.true((clock.errorNs ?? 0n) <= 3n * MS);
@@ -49,7 +49,7 @@ test('the tightest of many round trips counts', t => {
 });
 
 test('a clock that tells seconds alone is known better than to a second', t => {
-  const clock = new ClockBounds();
+  const clock = new OffsetBounds();
   for (let step = 0n; step < 40n; step++) {
     const at = 100n * S + step * 130n * MS;
     const second = ((at + MS) / S) * S;
@@ -60,7 +60,7 @@ test('a clock that tells seconds alone is known better than to a second', t => {
 });
 
 test('a clock that is set is told from one that drifts', t => {
-  const clock = new ClockBounds();
+  const clock = new OffsetBounds();
   for (let step = 0n; step < 20n; step++) {
     const ahead = step < 12n ? 0n : 500n * MS;
     clock.take(trip(S + step * S, MS, MS, ahead, 0n));
