@@ -1,4 +1,4 @@
-// TypeDoc uses an API of the compiler that TypeScript 7 does not have, so it gets a compiler of its own, TypeScript 6.
+// TypeDoc asks the compiler through an API that TypeScript 7 does not have: it gets a compiler of its own, TypeScript 6.
 module.exports = {
   hooks: {
     readPackage(manifest) {
