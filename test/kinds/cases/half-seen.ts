@@ -112,7 +112,7 @@ export const pingsMoveUnseen = kind('pings-move-unseen', (random, addresses) => 
       addresses: [truth],
       present: [
         new RegExp(`For ${whole.ip} only`),
-        /pings alone do not show whether their answers took another way/,
+        /pings alone do not show whether their answers bypassed this capture/,
         /capture at all of them/,
       ],
       absent: [/SWITCH_STALE/],

@@ -19,7 +19,7 @@ export interface Announcement extends Mark {
   readonly form: string;
   /** The software that uses this form, and the software that ignores it; absent for IPv6. */
   readonly dialect?: Dialect;
-  /** When the address was last claimed before, answers included: `locktime` counts from there. */
+  /** Time since the address was last claimed, answers included: `locktime` counts from there. Nanoseconds. */
   readonly sinceClaimNs?: bigint;
 }
 
@@ -27,7 +27,7 @@ export interface Announcement extends Mark {
 export interface Tenure extends Mark {
   readonly mac: MacAddress;
   readonly how: 'first' | 'moved' | 'returned' | 'flap' | 'conflict';
-  /** What shows it; `traffic` if neighbours send to it when the capture begins, `speech` if it is only seen sending. */
+  /** The evidence; `traffic` if neighbours send to it when the capture begins, `speech` if it is only seen sending. */
   readonly by: ClaimKind | 'traffic' | 'speech';
   readonly evidence?: ConflictEvidence;
   /** The previous owner. */
@@ -62,7 +62,7 @@ export interface Claimant {
   readonly first: Mark;
   readonly last: Mark;
   readonly kinds: readonly ClaimKind[];
-  /** Other MACs from which its requests came, if any: the sender's of ARP is one, the source of the frame another. */
+  /** Other MACs that its requests came from, if any: the sender MAC in ARP may differ from the source of the frame. */
   readonly sources?: readonly MacAddress[];
 }
 
@@ -77,19 +77,19 @@ export interface ClaimedBy {
   has(network: string, mac: MacAddress, ip: IpAddress): boolean;
   /** Whether another MAC does. */
   hasBesides(network: string, mac: MacAddress, ip: IpAddress): boolean;
-  /** Whether it claims the address without being asked: asks in its name, or answers those who had not asked. */
+  /** Whether it claims the address without being asked: it sends requests from the address, or answers stations that had not asked. */
   isUnasked(network: string, mac: MacAddress, ip: IpAddress): boolean;
-  /** Whether it only does so, and neither answers those who ask nor announces the address to all. */
+  /** Whether it does nothing else: it neither answers stations that ask nor announces the address to all. */
   isOnlyUnasked(network: string, mac: MacAddress, ip: IpAddress): boolean;
-  /** Whether nobody but those stations hears of it: it asks none of its questions of all. */
+  /** Whether only those stations hear of it: it broadcasts none of its requests. */
   isOnlyTold(network: string, mac: MacAddress, ip: IpAddress): boolean;
   /** When, and how often, it claimed the address without being asked; undefined if it did not. */
   unaskedClaims(network: string, mac: MacAddress, ip: IpAddress): Run | undefined;
   /** What it claims in a network. */
   addressesOf(network: string, mac: MacAddress): readonly IpAddress[];
   networksOf(mac: MacAddress, ip: IpAddress): readonly string[];
-  /** Whether it told that one alone, who had not asked. */
+  /** Whether it told this station alone, which had not asked. */
   hasTold(network: string, mac: MacAddress, ip: IpAddress, whom: IpAddress): boolean;
-  /** All that claim anything in a network, each with the address. */
+  /** All MACs that claim anything in a network, each with the address. */
   stations(network: string): Iterable<{readonly mac: MacAddress; readonly ip: IpAddress}>;
 }

@@ -1,5 +1,5 @@
 /**
- * What `vip explain` found out about one address.
+ * The findings of `vip explain` about one address.
  *
  * @module
  */
@@ -36,7 +36,7 @@ export interface JudgedRequests {
 
 export interface Explanation {
   readonly address: AddressFacts;
-  /** The first owner, as far back as the capture goes. */
+  /** The first owner in the capture. */
   readonly first: Tenure | undefined;
   readonly handovers: readonly JudgedHandover[];
   /** Faults other than the handovers, or the verdict if there were none. */

@@ -30,7 +30,7 @@ export interface AnswerRun extends Run {
   readonly mac: MacAddress;
   /** How many of them answer a question in the capture, and the last that does. */
   readonly answers: number;
-  /** They have crossed a router, whose MAC it is. */
+  /** Present if they crossed a router, so that `mac` is the router's. */
   readonly isForwarded?: true;
   readonly firstAnswer?: Mark;
   readonly lastAnswer?: Mark;
@@ -50,10 +50,10 @@ export interface Refusal extends Mark {
   readonly last: Mark;
 }
 
-/** Who reports by ICMP that advertisements were not taken. */
+/** A report by ICMP that advertisements were not accepted. */
 export interface DeafRouter extends Mark {
   readonly by: IpAddress;
-  /** From whom they were, and for whom: if that is not who reports it, a router on the way does. */
+  /** Source and destination of the advertisements: if `by` is not the destination, it is a router on the way. */
   readonly router: IpAddress;
   readonly peer: IpAddress;
   readonly reason: IcmpErrorReason;
@@ -65,7 +65,7 @@ export interface DeafRouter extends Mark {
 /** Signs that the capture has only one half of some conversations. */
 export interface OtherWay {
   readonly halves: readonly HalfSeenRun[];
-  /** Stretches without an answer here, in which answers are no longer to be expected here: they are no evidence. */
+  /** Stretches in which answers could not be expected to pass here: that none did is no evidence. */
   readonly silences: readonly DarkStretch[];
 }
 
@@ -89,9 +89,9 @@ export type Interest =
   | 'advertised'
   | 'conflict'
   | 'refused'
-  /** A MAC other than its owner's probed whether it is in use, in order to take it. */
+  /** A MAC other than its owner's probed for it, in order to take it. */
   | 'probed'
-  /** Other machines than the one that claims it answer what is asked of it, as real servers do behind a director. */
+  /** Machines other than the one that claims it answer questions to it, as real servers do behind a director. */
   | 'answered-elsewhere'
   /** It is reported in another network, and has an owner here as well. */
   | 'elsewhere'
@@ -122,9 +122,9 @@ export interface AddressFacts {
   readonly proxies: readonly MacAddress[];
   /** Stretches in which no sender was answered. */
   readonly dark: readonly DarkStretch[];
-  /** What it answered to anybody, and when not. */
+  /** Services for which it answered anybody, and when it did not. */
   readonly services: readonly Service[];
-  /** What became of the requests over the connections to its TCP ports. */
+  /** Outcomes of the requests over the connections to its TCP ports. */
   readonly requests: readonly ServiceRequests[];
   /** Questions with a known outcome, by outcome. */
   readonly questionsAnswered: number;
@@ -133,10 +133,10 @@ export interface AddressFacts {
   /** Whether answers for it came without Override (IPv6). */
   readonly isWithoutOverride: boolean;
   readonly refusals: readonly Refusal[];
-  /** Announcements that no receiver accepts: with a zero MAC, or a group's. */
+  /** Announcements that are invalid: of a zero MAC or a group's, or with the Solicited flag to all nodes (RFC 4861 §7.1.2). */
   readonly invalid: readonly Announcement[];
   readonly beyond: Beyond;
-  /** Absent where whole conversations are seen. */
+  /** Absent if whole conversations are seen. */
   readonly otherWay?: OtherWay;
 }
 
@@ -161,15 +161,15 @@ export interface CaptureFacts {
   readonly unreadable: number;
   /** Frames of an unsupported link type. */
   readonly foreign: number;
-  /** Guests whose hypervisor announced their new port to the switches. */
+  /** Virtual machines whose hypervisor announced their new port to the switches. */
   readonly rarps: readonly RarpSighting[];
   /** Frames that were seen twice. */
   readonly copies: number;
-  /** Those of them that a router had forwarded meanwhile. */
+  /** Those of them that a router had forwarded in between. */
   readonly forwarded: number;
   /** Everything is seen twice: mirrored from two ports, or merged from two places. */
   readonly isMirrored: boolean;
-  /** Networks that are really others, seen both with and without their tag. */
+  /** Networks that are the same as another: its frames are seen both with and without their tag. */
   readonly twins: readonly Twin[];
   /** Interfaces that are ports of the segment of another one. */
   readonly ports: readonly SharedPort[];
@@ -188,13 +188,13 @@ export interface CaptureFacts {
   readonly routers: readonly RouterFacts[];
   readonly deafRouters: readonly DeafRouter[];
   readonly claimedBy: ClaimedBy;
-  /** Whether a machine sends on, from its one MAC, what it receives in this network. */
+  /** Whether a machine sends on, from the same MAC, what it receives in this network. */
   readonly relays: {has(network: string, mac: MacAddress): boolean};
   /** MACs that answer for many addresses besides their owners, and for how many. */
   readonly proxies: readonly {readonly mac: MacAddress; readonly addresses: number}[];
   /** Addresses not tracked because there were too many. */
   readonly beyondAddresses: number;
-  /** What the frames of several captures are called; absent for one. */
+  /** Names of the frames of several captures; absent for a single capture. */
   readonly nameOf?: NameFrame;
   /** The second with the most ARP and neighbour discovery frames. */
   readonly busiestSecond?: {readonly at: bigint; readonly frames: number};

@@ -1,5 +1,5 @@
 /**
- * Order of marks, and which tenure a frame belongs to.
+ * The order of marks, and the tenure to which a frame belongs.
  *
  * @module
  */

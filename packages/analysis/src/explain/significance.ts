@@ -1,5 +1,5 @@
 /**
- * When something is no longer an accident.
+ * Thresholds from which something is evidence rather than an accident.
  *
  * @module
  */
@@ -7,7 +7,7 @@
 /** Frames in flight when something changes arrive within this time; later ones show what a sender believes. Nanoseconds. */
 export const GRACE_NS = 100_000_000n;
 
-/** This many frames without an answer are no accident. */
+/** This many frames without an answer are not an accident. */
 export const MANY = 3;
 
 /** Nor is silence of this length while somebody asks. Nanoseconds. */

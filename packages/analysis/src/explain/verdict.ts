@@ -8,7 +8,7 @@ import {type IpAddress, isOfIpv6} from '@vip/arp';
 import type {Mark} from '../capture/mark.js';
 import {framesOf, type Place} from '../findings/finding.js';
 
-/** From the worst to the best; what explains another comes before it. */
+/** From the worst to the best; a verdict that explains another comes before it. */
 export const VERDICTS = [
   'ADVERTS_LOST',
   'ADVERTS_REJECTED',
@@ -39,10 +39,10 @@ export const VERDICTS = [
 
 export type VerdictName = (typeof VERDICTS)[number];
 
-/** What makes two nodes owners. */
+/** The verdicts that explain why two nodes own the address. */
 export const CAUSES_OF_TWO_OWNERS: ReadonlySet<VerdictName> = new Set(['ADVERTS_LOST', 'ADVERTS_REJECTED']);
 
-/** What a rule found about one change of owner, or a stretch without one; what the verdict itself means is added later. */
+/** A rule's finding about one change of owner, or about a stretch without one; the meaning of the verdict is added later. */
 export interface Draft {
   readonly verdict: VerdictName;
   /** A sentence: the evidence in the capture. */
@@ -53,7 +53,7 @@ export interface Draft {
   readonly at?: bigint;
   /** The remedy; empty if there is nothing to do. */
   readonly remedy: string;
-  /** None of our rules can look for the cause: they do not know the software. */
+  /** Whether `vip audit` and `vip doctor` cannot look for the cause, because they do not know the software. */
   readonly isForeign?: boolean;
   /** The consequence, if it is not the verdict's usual one. */
   readonly consequence?: string | undefined;
@@ -164,7 +164,7 @@ export function byVerdict(a: {readonly code: VerdictName}, b: {readonly code: Ve
   return VERDICTS.indexOf(a.code) - VERDICTS.indexOf(b.code);
 }
 
-/** The worst of several; of equals, the one that is shown first; undefined for none. */
+/** The worst of several; among equals, the one that is shown first; undefined for none. */
 export function worstFinding<T extends {readonly code: VerdictName; readonly where?: readonly Place[]}>(
   findings: readonly T[],
 ): T | undefined {

@@ -131,7 +131,7 @@ function problemWithNumber(value: unknown, {least, most, isWhole}: NumberShape, 
 /** The last moment of a date (ECMA-262, time values), in nanoseconds. */
 const LAST_MOMENT = 8_640_000_000_000_000n * 1_000_000n;
 
-/** Longer strings are no moment, and converting them would take long. */
+/** Longer strings cannot be moments, and would be slow to convert. */
 const MOST_DIGITS = 24;
 
 function problemWithNanoseconds(value: unknown, {isMoment}: NanosecondsShape, where: string): Problem {

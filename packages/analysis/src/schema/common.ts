@@ -45,7 +45,7 @@ const INTERFACE_ADDRESS = object<IpInterface>('address', {
 });
 
 const STATION_FIELDS = {
-  node: field(TEXT, 'its network namespace; of a cluster, the name of its machine'),
+  node: field(TEXT, 'its network namespace; in a cluster, the name of its machine'),
   iface: field(TEXT, 'its interface there'),
   mac: field(MAC, 'MAC of the interface'),
   address: field(INTERFACE_ADDRESS, 'address of the interface'),
@@ -72,7 +72,7 @@ export const SETTINGS = object<LabSettings>('settings', {
 export const CLUSTER_SETTINGS = object<ClusterSettings>('cluster-settings', {
   vip: field(INTERFACE_ADDRESS, 'the virtual IP'),
   active: field(STATION, 'the machine that held the VIP at the beginning'),
-  passive: field(STATION, 'the first machine of those that may take it over'),
+  passive: field(STATION, 'the first of the machines that may take it over'),
   others: field(listOf(STATION), 'further machines that may take it over'),
   observers: field(
     listOf(
@@ -92,7 +92,7 @@ export const VERSIONS = object<Versions>('versions', {
   vip: field(TEXT, 'version of this program'),
   node: field(TEXT, 'version of Node'),
   kernel: field(TEXT, 'version of Linux'),
-  software: optional(TEXT, 'what the software under test says of itself; absent where there is none'),
+  software: optional(TEXT, 'version that the software under test reports; absent if there is none'),
 });
 
 /** Kernel settings by node, then by path below /proc/sys. */

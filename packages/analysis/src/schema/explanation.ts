@@ -35,7 +35,7 @@ import {
 
 const FRAMES = listOf(COUNT);
 
-/** What a verdict was called before findings had one shape. */
+/** Names that these fields of a verdict had before all findings had one shape. */
 const VERDICT: Described<VerdictObject> = {
   verdict: field(wordsOf(VERDICTS), 'the same as `code`; see [explain.md](explain.md)'),
   frames: field(FRAMES, 'the frames of `where`'),
@@ -56,7 +56,7 @@ const HAPPENING = object<StoryEvent>('happening', {
   ...MARK_FIELDS,
   lastFrame: field(COUNT, 'its last frame; the same as `frame` for a single frame'),
   text: field(TEXT, 'a sentence'),
-  capture: optional(TEXT, 'of several captures, the one that has the first frame'),
+  capture: optional(TEXT, 'with several captures, the one that contains the first frame'),
   number: optional(COUNT, 'its number there; `frame` is then its number among the frames of all captures'),
 });
 

@@ -30,7 +30,7 @@ const ANSWER_RUN = object<AnswerRun>('run-from', {
   ...RUN_FIELDS,
   mac: field(MAC, 'source MAC'),
   answers: field(COUNT, 'frames that answer a question in the capture'),
-  isForwarded: optional(BOOLEAN, 'they have crossed a router, whose MAC it is'),
+  isForwarded: optional(BOOLEAN, 'whether they crossed a router, so that `mac` is the router’s'),
   firstAnswer: optional(MARK, 'the first of these'),
   lastAnswer: optional(MARK, 'the last of these'),
 });
@@ -60,14 +60,14 @@ const HALF = object<HalfSeenRun>('half-conversation', {
   ...RUN_FIELDS,
   unseen: field(
     everyOf<HalfSeenRun['unseen']>({questions: true, answers: true}),
-    'what the capture does not have',
+    'which half is missing from the capture',
   ),
   asker: field(IP, 'its asker'),
 });
 
 const OTHER_WAY = object<OtherWay>('other-way', {
-  halves: field(listOf(HALF), 'stretches of conversations that show their other half to exist'),
-  silences: field(listOf(DARK), 'stretches without an answer that are no evidence for that'),
+  halves: field(listOf(HALF), 'stretches of conversations whose other half evidently exists'),
+  silences: field(listOf(DARK), 'stretches without an answer that prove nothing because of that'),
 });
 
 export const ADDRESS_FACTS = object<AddressFacts>('facts', {
@@ -88,7 +88,7 @@ export const ADDRESS_FACTS = object<AddressFacts>('facts', {
   probes: field(listOf(PROBE), 'probes for it (RFC 5227)'),
   proxies: field(listOf(MAC), 'MACs that answer for many other addresses as well'),
   dark: field(listOf(DARK), 'stretches in which no sender was answered'),
-  services: field(listOf(SERVICE), 'what it answered to anybody, and when not'),
+  services: field(listOf(SERVICE), 'services for which it answered anybody, and when it did not'),
   requests: field(listOf(REQUESTS), 'what became of the requests over the connections to its TCP ports'),
   questionsAnswered: field(COUNT, 'questions to it that were answered'),
   questionsUnanswered: field(COUNT, 'questions to it that were not answered'),

@@ -1,5 +1,5 @@
 /**
- * What a finding looks like in JSON, whoever found it.
+ * The JSON of a finding, whichever command found it.
  *
  * @module
  */
@@ -22,7 +22,7 @@ const PLACE = untyped('place', {
   file: optional(TEXT, 'file, as it was named; absent for a frame'),
   line: optional(COUNT, 'line number, from 1; absent for a frame'),
   frame: optional(COUNT, 'number of the frame, from 1; absent for a line'),
-  capture: optional(TEXT, 'of several captures, the one that has the frame'),
+  capture: optional(TEXT, 'with several captures, the one that contains the frame'),
   number: optional(COUNT, 'its number there; `frame` is then its number among the frames of all captures'),
   at: optional(MOMENT, 'when the first frame was captured; absent where a change of owner has that time'),
 });

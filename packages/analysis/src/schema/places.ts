@@ -33,7 +33,7 @@ const CLOCK = object<ClockObject>('clock', {
   to: field(MOMENT, 'time of its last frame'),
   aheadNs: field(NS, 'how far it is ahead of the reference, in the middle, in nanoseconds'),
   drift: field(NUMBER, 'how much faster it goes: 1e-6 is a microsecond per second'),
-  boundNs: field(NS, 'the true difference is not further away, in nanoseconds; 0 for the reference'),
+  boundNs: field(NS, 'largest possible error of `aheadNs`, in nanoseconds; 0 for the reference'),
   frames: field(COUNT, 'frames in common with others'),
   dropped: field(COUNT, 'frames that the kernel dropped, as far as the file says'),
 });
@@ -64,20 +64,20 @@ const RUN = object<Run>('missing-run', {
 
 const PASSAGE = untyped('passage', {
   kind: field(TEXT, '`arp`, `vrrp`, `ipv4` and so on'),
-  source: field(IP, 'whom they are from'),
-  destination: optional(IP, 'whom they are for; absent for frames to all'),
+  source: field(IP, 'source of the frames'),
+  destination: optional(IP, 'destination of the frames; absent for frames to all'),
   from: field(TEXT, 'where they were sent, or else captured first; the last of several'),
   to: field(TEXT, 'where they should have arrived'),
   arrived: field(COUNT, 'how many did'),
   missing: field(COUNT, 'how many did not, or were missed by the capture'),
-  isRouted: field(BOOLEAN, 'whether routers are between, which forwarded others like them before'),
+  isRouted: field(BOOLEAN, 'whether there are routers between, which forwarded frames like these before'),
   isUnaddressed: field(
     BOOLEAN,
-    'whether the capture does not show to which MAC some of those missing were sent, so that where they should have arrived follows from others like them',
+    'whether some of those missing were captured without the MAC to which they were sent, so that where they should have arrived is inferred from others like them',
   ),
   elsewhere: field(listOf(TEXT), 'where some of these went instead'),
-  runs: field(listOf(RUN), 'those missing, in rows; the longest 64'),
-  scattered: field(COUNT, 'how many of those missing were in rows of one or two'),
+  runs: field(listOf(RUN), 'the longest 64 runs of missing frames'),
+  scattered: field(COUNT, 'how many of those missing were in runs of one or two'),
 });
 
 export const PLACES = object<PlacesObject>('places', {

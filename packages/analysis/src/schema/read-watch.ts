@@ -12,7 +12,7 @@ import {revive} from './revive.js';
 import {WATCH_EVENTS} from './watch-events.js';
 import {WATCH_STATE} from './watch-state.js';
 
-/** More addresses are none that anybody named. */
+/** Nobody has asked for more addresses than this. */
 const MOST_KNOWN = 65_536;
 
 /** @throws VipError `MALFORMED`, in one line, for anything that is not an event of this version */

@@ -9,7 +9,7 @@ import {problemWith} from './check.js';
 import type {Shape} from './shape.js';
 
 /**
- * Nanoseconds become bigints, and hex octets. Fields that the shape does not describe are left out, because they are unchecked.
+ * Nanoseconds become bigints, and hex becomes octets. Fields that the shape does not describe are left out, because they are unchecked.
  *
  * @param value of that shape, see `problemWith`
  */

@@ -68,7 +68,7 @@ const SPEAKER = object<Speaker>('router-speaker', {
   authentication: optional(TEXT, 'authentication in words'),
   password: optional(TEXT, 'password, in clear text'),
   strayHops: optional(NUMBER, 'time to live with which they arrive, if that is not 255'),
-  strayMac: optional(MAC, 'where they were sent, if that is not the MAC of their group'),
+  strayMac: optional(MAC, 'destination MAC of its advertisements, if that is not their group’s'),
   signed: field(COUNT, 'advertisements with a trailer of `auth_hmac`'),
   clockAheadNs: optional(
     DURATION,

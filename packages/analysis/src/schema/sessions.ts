@@ -1,5 +1,5 @@
 /**
- * What a TCP connection went through, field by field.
+ * The history of a TCP connection, field by field.
  *
  * @module
  */
@@ -11,10 +11,10 @@ import {COUNT, DURATION, everyOf, field, listOf, MAC, object, optional} from './
 const UNACKNOWLEDGED = object<Unacknowledged>('unacknowledged', {
   first: field(MARK, 'when the oldest octet was first sent'),
   last: field(MARK, 'the last segment that asked for it, or for what follows it'),
-  to: optional(MAC, 'where they go since they last changed their way; absent in a cooked capture'),
+  to: optional(MAC, 'destination MAC since it last changed; absent in a cooked capture'),
   firstTo: field(MARK, 'the first segment that went there'),
   segmentsTo: field(COUNT, 'segments that went there'),
-  rungsNs: field(listOf(DURATION), 'retransmissions, by how long after the oldest octet each left'),
+  rungsNs: field(listOf(DURATION), 'retransmissions: how long after the oldest octet each was sent'),
 });
 
 const SILENCE = object<Silence>('silence', {
@@ -31,23 +31,23 @@ const SESSION_END = object<SessionEnd>('session-end', {
 });
 
 export const SESSION = object<SessionFacts>('session-seen', {
-  port: field(COUNT, 'of the client'),
+  port: field(COUNT, 'port of the client'),
   service: field(COUNT, 'port of the address'),
   first: field(MARK, 'the first segment that was seen'),
   opened: optional(MARK, 'the first SYN; absent where the capture begins later'),
   syns: field(COUNT, 'SYNs of the client'),
   established: optional(MARK, 'the SYN that answered'),
   lastSent: optional(MARK, 'the last segment of the client'),
-  lastHeard: optional(MARK, 'the last segment of the address that was no reset'),
+  lastHeard: optional(MARK, 'the last segment of the address that was not a reset'),
   heardFrom: optional(MAC, 'where that came from'),
   lastAcknowledged: optional(MARK, 'the last acknowledgment of anything new'),
-  segments: field(COUNT, 'both ways'),
+  segments: field(COUNT, 'segments both ways'),
   longestPauseNs: field(DURATION, 'the longest between two segments'),
   unacknowledged: optional(UNACKNOWLEDGED, 'what was sent and not acknowledged'),
   longestSilence: optional(
     SILENCE,
-    'the longest time in which it sent the same three times or more, until it was answered',
+    'the longest time for which it sent the same segment, three times or more, until it was answered',
   ),
-  refused: optional(MARK, 'an ICMP error came for it'),
+  refused: optional(MARK, 'when an ICMP error arrived for it'),
   end: optional(SESSION_END, 'absent where it was still open'),
 });

@@ -66,7 +66,7 @@ export function object<T>(name: string, fields: Described<T>): ObjectShape {
   return {type: 'object', name, fields: fields as Readonly<Record<string, Field>>};
 }
 
-/** An object for which there is no type. */
+/** An object that has no type in the code. */
 export function untyped(name: string, fields: Readonly<Record<string, Field>>): ObjectShape {
   return {type: 'object', name, fields};
 }

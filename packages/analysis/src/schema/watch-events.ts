@@ -85,7 +85,7 @@ export const WATCH_EVENTS = {
     since: field(MOMENT, 'the first unanswered question; `at` is the next answer'),
     questions: field(
       COUNT,
-      'unanswered questions; at least so many if it lasted for more than ten minutes, or nobody asks any more',
+      'unanswered questions; at least that many if it lasted for more than ten minutes, or nobody asks any more',
     ),
     leastNs: field(DURATION, 'lower bound of how long it lasted'),
     mostNs: optional(DURATION, 'upper bound; absent if it is not known that it ended'),
@@ -124,7 +124,7 @@ export const WATCH_EVENTS = {
           stretches: field(STRETCHES, 'when this one was asked for'),
         }),
       ),
-      'the same of its services; of at most 16',
+      'the same for its services, at most 16',
     ),
   }),
   fault: object<FaultEvent>('fault', {
@@ -156,7 +156,7 @@ export const WATCH_EVENTS = {
     vrid: field(VIRTUAL_ROUTER_ID, 'number of the virtual router'),
     router: field(IP, 'the master that is heard now'),
     since: field(MOMENT, 'the last advertisement before it'),
-    lastedNs: field(DURATION, 'from there to the next'),
+    lastedNs: field(DURATION, 'time from that advertisement to the next'),
   }),
   watch: object<WatchEvent>('watch', {
     kind: kindOfEvent('watch'),

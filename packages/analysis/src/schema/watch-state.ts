@@ -31,7 +31,7 @@ const KNOWN_ADDRESS: Described<KnownAddress> = {
     listOf(
       object<KnownAddress['former'][number]>('former-owner', {
         mac: field(MAC, 'the MAC that had it'),
-        at: field(MOMENT, 'until then'),
+        at: field(MOMENT, 'until when'),
       }),
     ),
     'the earlier owners, the latest last',
@@ -44,7 +44,7 @@ const KNOWN_ROUTER: Described<KnownRouter> = {
   network: field(TEXT, 'interface and VLANs'),
   protocol: field(TEXT, 'protocol and version'),
   vrid: field(VIRTUAL_ROUTER_ID, 'number of the virtual router'),
-  isIpv6: field(BOOLEAN, 'whether it is one of IPv6'),
+  isIpv6: field(BOOLEAN, 'whether it is for IPv6'),
   router: field(IP, 'its master'),
   lastAt: field(MOMENT, 'when that was last heard'),
   place: optional(TEXT, 'the place of --from that heard it'),
@@ -52,7 +52,7 @@ const KNOWN_ROUTER: Described<KnownRouter> = {
 
 export const WATCH_STATE = object<WatchState>('watch-state', {
   kind: field(wordsOf('watch-state'), 'what it is'),
-  version: field(wholeNumber(STATE_VERSION, STATE_VERSION), 'of this format'),
+  version: field(wholeNumber(STATE_VERSION, STATE_VERSION), 'version of this format'),
   at: field(MOMENT, 'when it was written'),
   addresses: field(listOf(object<KnownAddress>('known-address', KNOWN_ADDRESS)), 'the watched addresses'),
   routers: field(listOf(object<KnownRouter>('known-router', KNOWN_ROUTER)), 'their virtual routers'),

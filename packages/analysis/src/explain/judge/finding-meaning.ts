@@ -12,8 +12,8 @@ export interface FindingMeaning {
   readonly title: string;
   /** The consequence as a clause; empty if there is none. */
   readonly consequence: string;
-  /** The rules of the audit that look for the cause in the configuration of the nodes. */
+  /** Rules of `vip audit` that look for the cause in the configuration of the nodes. */
   readonly audit?: readonly string[];
-  /** The checks of the doctor that look for it on a host. */
+  /** Checks of `vip doctor` that look for it on a host. */
   readonly doctor?: readonly string[];
 }

@@ -40,7 +40,7 @@ export function findingAbout<Code extends string>(
   };
 }
 
-/** Each text once, however many addresses it concerns. */
+/** Keeps one copy of each text, however many addresses have it. */
 const remedies = new Map<string, string>();
 
 function withCauses(remedy: string, meaning: FindingMeaning): string {

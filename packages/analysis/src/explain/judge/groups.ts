@@ -16,7 +16,7 @@ import {worstIn} from './worst-outage.js';
 /** Explanations presented as one; the first is given in full. */
 export type Group = readonly [Explanation, ...Explanation[]];
 
-/** The worst first, then in order of appearance; link-local addresses for which nobody asked come last. */
+/** The worst first, then in order of appearance; link-local addresses that nobody asked for come last. */
 export function groupsOf(explanations: readonly Explanation[]): Group[] {
   const byKey = new Map<string, GrowingGroup[]>();
   const groups: GrowingGroup[] = [];
@@ -51,7 +51,7 @@ class GrowingGroup {
     this.#ips = new Set([first.address.ip]);
   }
 
-  /** Returns whether it belongs to them. An address that is seen in two networks has a story in each. */
+  /** Adds the explanation if it belongs here, and returns whether it does. An address that is seen in two networks has a story in each. */
   takes(explanation: Explanation): boolean {
     const {ip} = explanation.address;
     if (this.#ips.has(ip) || !isTogether(this.all[0], explanation)) return false;
@@ -69,7 +69,7 @@ function worstFirst(group: Group): Group {
 
 const NOTHING: Bounds = {leastNs: -1n, mostNs: -1n};
 
-/** Whether the others, too, left the same questions unanswered. */
+/** Whether all of them had an outage, or none had. */
 export function isDarkAlike(group: Group): boolean {
   const dark = group.map(({address}) => worstIn(address) !== undefined);
   return dark.every(one => one === dark[0]);
@@ -81,7 +81,7 @@ function keyOf({address, handovers, finding, findings, first}: Explanation): str
     ({handover: {from, to, toRouter}, finding: {code}}) => `${from} ${to} ${toRouter} ${code}`,
   );
   const faults = findings.map(({code}) => code);
-  // The MACs of machines are theirs in each VLAN; several have a virtual router's.
+  // A machine has the same MAC in each VLAN, but a virtual router's MAC may belong to several machines.
   const isOfMachines = moves.length > 0 && handovers.every(({handover}) => handover.toRouter === undefined);
   const network = isOfMachines ? '' : address.network;
   return [network, finding.code, first?.mac, ...moves, ...faults].join(' | ');

@@ -40,7 +40,7 @@ import {type Draft, type VerdictName, worstFinding} from '../verdict.js';
 import {findingOf} from './finding-of.js';
 import {worstAround} from './worst-outage.js';
 
-/** In order: the first that applies is the cause of later ones. */
+/** In order: the first that applies is the cause of those after it. */
 const RULES: readonly VerdictRule[] = [
   twoOwners,
   replacedByOldOwner,
@@ -107,7 +107,7 @@ export function judgeAddress(
 function judgeHandovers({capture, address, handovers, fates}: Steady, middle: MiddleMan | undefined) {
   const inTheMiddle = middle && findingOf(address, middle.draft);
   const judged = handovers.map((handover, index): JudgedHandover => {
-    // A man in the middle explains everything it does, with a single remedy.
+    // Everything that a man in the middle does has one explanation and one remedy.
     if (inTheMiddle !== undefined && isOf(middle, handover)) return {handover, finding: inTheMiddle};
     const draft = judgeHandover({capture, address, handover, fates: fates[index]});
     return {handover, finding: findingOf(address, draft)};
@@ -120,7 +120,7 @@ function faultsOf(steady: Steady, {left: stayed, middle}: Special, isTold: boole
   const masters = masterships(steady.capture, steady.address);
   // If no node became master of the address's own router, that is why it did not move: it was not left behind.
   const left = masters.some(({verdict}) => verdict === 'NO_MASTER') ? undefined : stayed;
-  // These explain missing answers.
+  // Either of them explains missing answers.
   const isExplained = left !== undefined || middle !== undefined;
   const services = isExplained ? [] : serviceOutages(steady);
   const stalled = isExplained ? [] : stalledSessions(steady);

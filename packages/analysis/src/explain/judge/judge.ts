@@ -32,7 +32,7 @@ export function judge(capture: CaptureFacts, options: JudgeOptions = {}): Explan
   return finish(judging(capture, options));
 }
 
-/** The same in steps: one address each, then what all of them show together. */
+/** The same in steps: one for each address, then what they show together. */
 export function* judging(
   capture: CaptureFacts,
   {threshold = DEFAULT_THRESHOLD, unexamined, isGoingOn = false}: JudgeOptions = {},
@@ -62,7 +62,7 @@ export function* judging(
   const worthTelling = yield* mapped(told, subject => {
     const explanation = judgeBy(subject, threshold);
     if (isFound(explanation)) return [explanation];
-    // What a user calls no fault is found nevertheless.
+    // An address whose outage is below the user's threshold is still one that was found.
     const isFoundAnyway = threshold !== DEFAULT_THRESHOLD && isFound(judgeBy(subject, DEFAULT_THRESHOLD));
     return isFoundAnyway ? [explanation] : [];
   });

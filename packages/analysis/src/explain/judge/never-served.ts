@@ -1,6 +1,6 @@
 /**
- * Services that never answered while the address answered other questions: a closed port, or a service that was dark all the time. A
- * capture does not distinguish the two. Pure.
+ * Services that never answered while the address answered other questions: closed ports, or services that were dark throughout. A
+ * capture cannot tell the two apart. Pure.
  *
  * @module
  */

@@ -12,10 +12,10 @@ import type {Handover} from '../handovers/handover.js';
 import {DEFAULT_THRESHOLD} from '../rules/outage-threshold.js';
 import {loneStretches, wholeStretches} from './stretches.js';
 
-/** A loss of one question in this many is worth mentioning: a healthy network loses almost none, and TCP slows down well before this. */
+/** The loss of one question in this many is worth mentioning: a healthy network loses almost none, and TCP slows down well before this. */
 const LOST_PART = 20;
 
-/** A change of owner loses fewer. This many in a row are an outage, and scattered losses count as well. */
+/** A change of owner loses fewer than this. As many in a row are an outage, so scattered losses of as many count, too. */
 const FEWEST_LOST = DEFAULT_THRESHOLD.questions;
 
 interface Served {
@@ -44,7 +44,7 @@ function assumedText({senders, questionsAnswered}: Asked): string {
   return `, ${assumed} of them over UDP by an answer that may mean another`;
 }
 
-/** Answered pings say nothing about any port. */
+/** Whether only pings were asked: their answers say nothing about any port. */
 function isPingedAlone({senders, services}: Asked): boolean {
   const asked = senders.flatMap(sender => sender.asked);
   return (

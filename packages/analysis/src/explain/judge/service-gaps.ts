@@ -11,7 +11,7 @@ import type {AddressFacts} from '../facts.js';
 import {overlaps} from '../scope.js';
 import {loneStretches, wholeStretches} from './stretches.js';
 
-/** A stretch that one of its askers missed. */
+/** A stretch in which one of its askers was not answered. */
 export interface Missed {
   readonly sender: Sender;
   readonly dark: ServiceStretch;

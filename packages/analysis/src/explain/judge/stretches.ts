@@ -1,6 +1,6 @@
 /**
- * The outages of an address and those of single askers: while one asks in vain, others may be answered, and between two of
- * their answers, an unanswered question of one asker is no outage of the address. Pure.
+ * The outages of an address and those of single askers: while one asks in vain, others may be answered, and an unanswered question of
+ * one asker between two answers to others is not an outage of the address. Pure.
  *
  * @module
  */
@@ -18,7 +18,7 @@ export interface Stretch {
 /** Factor by which a single asker's outage must exceed the common one to be reported instead. */
 const LONGER_TIMES = 2n;
 
-/** An object of questions by several askers: an address, or one of its services. */
+/** Something that several askers ask: an address, or one of its services. */
 interface AskedBy<D extends DarkStretch, S extends {readonly dark: readonly D[]}> {
   readonly dark: readonly D[];
   readonly senders: readonly S[];

@@ -1,5 +1,5 @@
 /**
- * The first address of an IPv6 router is link-local (RFC 9568 §5.2.9): users do not know it and do not look for it. Pure.
+ * The first address of an IPv6 virtual router is link-local (RFC 9568 §5.2.9): users do not know it, and do not look for it. Pure.
  *
  * @module
  */

@@ -25,7 +25,7 @@ export function asides(given: NoteContext): Note[] {
   return TELLERS.flatMap(tell => tell(given));
 }
 
-/** If both have the address, neither claim is a late one, and neither machine has yielded. */
+/** Whether both have the address: then neither claim is late, and neither machine has yielded. */
 function areBoth({verdicts}: NoteContext): boolean {
   return verdicts.has('TWO_OWNERS') || verdicts.has('ADVERTS_REJECTED');
 }

@@ -7,7 +7,7 @@
 import {formatDuration} from '../../text/duration-text.js';
 import {type Note, type NoteContext, note} from './note.js';
 
-/** A clock step does not move earlier events. */
+/** Steps of the clock that concern this address: one does not affect events before it. */
 export function clockStepped({address, capture: {clockSteps}}: NoteContext): Note[] {
   return clockSteps.slice(0, 3).flatMap(({by, frame}) => {
     const text =

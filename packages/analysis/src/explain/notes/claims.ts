@@ -12,7 +12,7 @@ import type {AddressFacts} from '../facts.js';
 import {isBefore} from '../scope.js';
 import {type Note, type NoteContext, note} from './note.js';
 
-/** Requests without an answer until its owner appears: that machine booted, and took the address from no other. */
+/** Requests went unanswered until the owner appeared: that machine booted, and did not take the address from another. */
 export function firstClaim({address, changes: {handovers, first}}: NoteContext): Note[] {
   if (handovers.length > 0 || first === undefined || first.by === 'traffic') return [];
   const before = address.questions.filter(asked => isBefore(asked, first) && asked.answer === undefined);
@@ -24,7 +24,7 @@ export function firstClaim({address, changes: {handovers, first}}: NoteContext):
 
 const SECOND_NS = 1_000_000_000n;
 
-/** Solicited advertisements without Override: several nodes have it by design (RFC 4861 §7.2.7). */
+/** Solicited advertisements without Override: several nodes have the address by design (RFC 4861 §7.2.7). */
 export function anycast({address}: NoteContext): Note[] {
   const [first] = address.doubleAnswers;
   if (first === undefined || !isOfIpv6(address.ip) || !address.isWithoutOverride) return [];

@@ -8,7 +8,7 @@ import {isVirtualRouterMac} from '@vip/arp';
 import {framesSpoken} from '../words/frame-naming.js';
 import {type Note, type NoteContext, note} from './note.js';
 
-/** The queried host accepts a node's own request, sent from its own MAC. */
+/** A sender uses the machine's own MAC: it accepted a request that the machine sent from there. */
 export function taughtOtherMac({changes: {handovers, first}, address}: NoteContext): Note[] {
   const owner = handovers.at(-1)?.to ?? first?.mac;
   if (owner === undefined || !isVirtualRouterMac(owner)) return [];

@@ -1,5 +1,5 @@
 /**
- * Ports that never answered: a healthy address says nothing about them. Pure.
+ * Ports that never answered: that the address is healthy says nothing about them. Pure.
  *
  * @module
  */

@@ -16,16 +16,16 @@ function note(title: string, {consequence = '', ...rules}: More = {}): FindingMe
 
 /** In the order of the report. */
 export const NOTE_MEANINGS = {
-  FIRST_CLAIM: note('the machine is the first owner: the address was asked for in vain before it came'),
+  FIRST_CLAIM: note('the machine is the first owner: the address was asked for in vain before it appeared'),
   REUSED: note(
     'the address was silent for more than a minute before its new owner had it, and nobody missed it',
   ),
   NOT_ASKED: note('nothing was asked around a change of owner, so the length of the interruption is unknown'),
   NEVER_SERVED: note('a port that was asked never answered in the capture'),
-  REQUESTS_UNANSWERED: note('connections were accepted, and what was asked over them had no answer'),
+  REQUESTS_UNANSWERED: note('connections were accepted, and requests over them had no answer'),
   SESSIONS_RESET: note('the new owner reset TCP sessions from before the move, so that their clients know'),
   SESSIONS_BEYOND: note('more TCP sessions were open at once than are followed'),
-  CLIENTS_SAMPLED: note('more clients asked than are followed, so that what is counted is a sample'),
+  CLIENTS_SAMPLED: note('more clients asked than are followed, so the counts are those of a sample'),
   LATE_OLD_OWNER: note('the old owner claimed the address once more, in a frame that was already on its way'),
   BRIEF_DOUBLE_CLAIM: note('two machines claimed the address briefly, until one yielded by itself'),
   LOAD_SHARING: note('the forwarders of one GLBP group, or the ports of one machine, share the clients'),
@@ -55,7 +55,7 @@ export const NOTE_MEANINGS = {
     consequence: 'until the answering machine learns of it, its answers go to the previous MAC',
   }),
   NOBODY_READS_VRRP: note(
-    'ICMP says that a peer does not receive VRRP (IP protocol 112), that its firewall rejects it, or that it is not reached',
+    'ICMP says that a peer does not receive VRRP (IP protocol 112), that its firewall rejects it, or that it cannot be reached',
     {doctor: ['DOCTOR_VRRP_BLOCKED']},
   ),
   WRONG_CHECKSUM: note('advertisements of a router have a wrong checksum, and receivers discard them'),

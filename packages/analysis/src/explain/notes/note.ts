@@ -1,5 +1,5 @@
 /**
- * A note about an address: a finding of the lowest severity. Worth knowing, but without influence on verdicts.
+ * A note about an address: a finding of the lowest severity, worth knowing, but without influence on verdicts.
  *
  * @module
  */

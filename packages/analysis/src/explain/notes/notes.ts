@@ -1,5 +1,5 @@
 /**
- * Notes about an address: worth knowing, but not faults. Each note is a function, grouped in files by subject. Pure.
+ * All notes about an address. Each is a function, in a file with others about the same subject. Pure.
  *
  * @module
  */

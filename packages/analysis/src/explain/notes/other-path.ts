@@ -8,7 +8,7 @@ import {isVirtualRouterMac, type MacAddress} from '@vip/arp';
 import {counted, listed} from '../../text/count-text.js';
 import {type Note, type NoteContext, note} from './note.js';
 
-/** This many answers are no accident. */
+/** This many answers are not an accident. */
 const MANY = 3;
 
 /** Behind a director that forwards requests, real servers answer directly. */

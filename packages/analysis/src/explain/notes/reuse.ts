@@ -14,12 +14,12 @@ import {type Note, type NoteContext, note} from './note.js';
 /** After this silence the address may have been reassigned. Nanoseconds. */
 export const REUSE_NS = 60_000_000_000n;
 
-/** An address without questions and claims for a long time was reused; whether it was ever missed is unknown. */
+/** An address without questions or claims for a long time was reused: nothing shows that any client missed it. */
 export function reused({address, capture: {clockSteps}, changes: {handovers}}: NoteContext): Note[] {
   return handovers.flatMap(handover => {
     const last = lastSign(address, handover);
     if (!isReuse(address, handover) || last === undefined) return [];
-    // No statement about time that may not have passed.
+    // Nothing can be said about time that may not have passed.
     const isLeap = clockSteps.some(({by, frame}) => by > 0n && frame > last.frame && frame <= handover.frame);
     if (isLeap) return [];
     const silence = formatDuration(handover.at - last.at);

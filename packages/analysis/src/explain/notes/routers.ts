@@ -66,7 +66,7 @@ export function checksumsWrong({capture, address}: NoteContext): Note[] {
   });
 }
 
-/** Advertisements to a host without a daemon, behind a firewall that rejects them, or that is unreachable. */
+/** Advertisements to a host that runs no daemon, whose firewall rejects them, or that cannot be reached. */
 export function nobodyReadsVrrp({capture, address}: NoteContext): Note[] {
   const own = routersOf(address, capture.routers);
   const isOwn = ({router}: DeafRouter) =>

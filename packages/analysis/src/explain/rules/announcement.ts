@@ -1,5 +1,5 @@
 /**
- * What the rules about announcements share: their findings, and which senders did not follow.
+ * Shared by the rules about announcements: their findings, and the senders that did not follow.
  *
  * @module
  */

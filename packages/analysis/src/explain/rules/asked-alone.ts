@@ -1,5 +1,5 @@
 /**
- * An outage that may not have been one of the address: only services were asked, or the machine was reached.
+ * Outages that may not have been outages of the address: only services were asked, or the machine was reached.
  *
  * @module
  */
@@ -13,7 +13,7 @@ import {type Draft, finding} from '../verdict.js';
 import {servicesText} from '../words/service-text.js';
 import {type Sign, signText} from './case.js';
 
-/** Names of the services that were asked, if nothing else was: whether only these were dark is then unknown. Pings show the address. */
+/** Names of the services that were asked, if nothing else was: whether anything besides them was dark is then unknown. A ping asks the address itself. */
 export function servicesAlone({services = []}: DarkStretch): string | undefined {
   if (services.length === 0 || services.some(({protocol}) => protocol === 'echo')) return undefined;
   return servicesText(services);
@@ -27,7 +27,7 @@ export function onlyServices(dark: DarkStretch): string | undefined {
 
 /**
  * @param said a sign of the owner meanwhile
- * @param later what the capture ends too soon to show
+ * @param later what the capture is too short to show
  */
 export function ofServices(
   words: string,
@@ -37,7 +37,7 @@ export function ofServices(
 ): Draft {
   const text =
     said === undefined
-      ? `${words}, so whether the whole address was dark is not known${later}`
+      ? `${words}, so it is not known whether the whole address was dark${later}`
       : `${words}, while its owner ${signText(said, 'was there')}`;
   return {
     ...finding('OUTAGE', `${text}.`, [lastAnswer, firstUnanswered, firstAnswer, said?.mark], SERVICES_REMEDY),
@@ -45,7 +45,7 @@ export function ofServices(
   };
 }
 
-/** A question that was sent to the MAC of the owner, and answered by it: for the MAC itself, as nothing else was answered then. */
+/** A question that was sent to the owner's MAC, and that the owner answered: a request for its MAC, since nothing else was answered then. */
 export function reachedDuring(
   {senders}: AddressFacts,
   owner: MacAddress,
@@ -66,7 +66,7 @@ export function atOwner(words: string, reached: Mark, frames: readonly (Mark | u
   const text = `${words}, although its owner was reached: it answered a request for its MAC that was sent to it (frame ${reached.frame})`;
   return {
     ...finding('OUTAGE', `${text}.`, [...frames, reached], REACHED_REMEDY),
-    consequence: 'these questions stay unanswered, and no failover ends that while the node is healthy',
+    consequence: 'these questions remain unanswered, and no failover will happen while the node is healthy',
   };
 }
 
@@ -98,14 +98,14 @@ export function toUnseenMac(words: string, frames: readonly (Mark | undefined)[]
 }
 
 /** Of an outage that has an end. */
-export const OVER = 'it was answered again by itself, and may fall silent again for the same reason';
+export const OVER = 'it recovered without a failover, and may fall silent again for the same reason';
 const SERVICE_DARK = 'the service stays dark until its node, or the path to it, works again';
 const COOKED =
   'Capture at the interface itself and not at all of them: tcpdump -i eth0 instead of -i any. vip explain then shows whether the client ' +
   'sent to the owner or to another machine.';
 const SERVICES_REMEDY =
-  'Ping the address: if it answers, look at the service on its node, whether it listens at the address (ss -lntu) and what a firewall ' +
-  'drops for this port; otherwise at the owner and the path to it.';
+  'Ping the address: if it answers, check on its node whether the service listens on the address (ss -lntu) and what a firewall drops ' +
+  'for this port; otherwise, check the owner and the path to it.';
 const REACHED_REMEDY =
-  'Frames reach the owner, so look at that machine: what its firewall drops (nft list ruleset), whether the services listen at the ' +
+  'Frames reach the owner, so check that machine: what its firewall drops (nft list ruleset), whether the services listen on the ' +
   'address (ss -lntu), and its route back to the client.';

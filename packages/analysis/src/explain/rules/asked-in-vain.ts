@@ -1,5 +1,5 @@
 /**
- * An address that seems healthy, but never answered in this capture what a client asked it again and again.
+ * An address that seems healthy, but never answered a question that a client asked it again and again in this capture.
  *
  * @module
  */
@@ -23,10 +23,10 @@ export function askedInVain({address}: Steady): Draft | undefined {
   const name = servicesText([first.service]);
   const names = servicesText(all.map(({service}) => service));
   const asked = `${counted(questions, 'question')} of ${who(first.askers)} to ${name} in ${framesSpoken(firstUnanswered, lastUnanswered)}`;
-  const words = `It answers other questions, but ${names} never answered in this capture (${asked}: ${lossText(first.service, dark)}); whether it ever serves there is not shown`;
+  const words = `It answers other questions, but ${names} never answered in this capture (${asked}: ${lossText(first.service, dark)}); whether it serves there at all is not shown`;
   return finding('CANNOT_TELL', `${words}.`, [firstUnanswered, lastUnanswered], REMEDY);
 }
 
 const REMEDY =
-  'If it should serve there, it is dark: check on the node whether the service listens at the address (ss -ltn) and what a firewall drops. ' +
-  'If not, nothing is wrong but the client that asks.';
+  'If it should serve there, it is dark: check on the node whether the service listens on the address (ss -ltn) and what a firewall drops. ' +
+  'If not, only the client that asks is wrong.';

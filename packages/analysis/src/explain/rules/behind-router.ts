@@ -22,15 +22,15 @@ export function routerBefore({answers, announcements, claimRuns}: AddressFacts):
 
 /** What each report means (RFC 792, RFC 1812 §5.2.7.1, RFC 4443 §3.1). */
 const MEANINGS: Readonly<Record<string, string>> = {
-  'host unreachable': 'nobody answers it when it asks where the address is',
+  'host unreachable': 'nobody answers its requests for the MAC of the address',
   'network unreachable': 'it has no route to it',
   'administratively prohibited': 'it filters this',
 };
 
 /**
- * `; 10.0.0.1 reports ICMP host unreachable to 10.0.0.5, 9 times since frame 553: nobody answers it ...`; empty where none says so.
+ * `; 10.0.0.1 reports ICMP host unreachable to 10.0.0.5, 9 times since frame 553: nobody answers its ...`; empty if no router reports that.
  *
- * @param askers to whom; anybody when left out
+ * @param askers to which the reports were sent; all if undefined
  */
 export function reported(
   {ip, refusals}: AddressFacts,
@@ -58,7 +58,7 @@ function askersText(all: readonly Refusal[]): string {
   return askers.length === 1 ? `${askers[0]}` : counted(askers.length, 'client');
 }
 
-/** Where some came before, when it began is not known. */
+/** If some came before the outage, it is not known when they began. */
 function sinceText(all: readonly Refusal[], {firstUnanswered}: DarkStretch): string {
   const count = times(all.reduce((sum, one) => sum + one.count, 0));
   const first = all.reduce((earliest, one) => (isBefore(one, earliest) ? one : earliest));

@@ -1,5 +1,5 @@
 /**
- * No fault was seen in a handover; whether the evidence suffices to call it healthy.
+ * Whether a handover in which no fault was seen can be called healthy on the evidence.
  *
  * @module
  */
@@ -44,7 +44,7 @@ function unannounced(given: Case, took: string): Draft {
   return finding('CANNOT_TELL', `${took}${why}.`, [handover.frame]);
 }
 
-/** What can be said where no sender is seen to follow the announcement; undefined if some asked again for its MAC. */
+/** The verdict where no sender is seen to follow the announcement; undefined if some asked again for its MAC. */
 function unfollowed(
   given: Case,
   announced: string,
@@ -69,7 +69,7 @@ function unfollowed(
     address.senders.length === 0
       ? 'no traffic to it is seen here'
       : from !== undefined && old.length > 0
-        ? `hardly anything was sent to it after that, and what was went to ${from} (frame ${old.at(-1)?.last.frame})`
+        ? `hardly anything was sent to it after that, and what was sent went to ${from} (frame ${old.at(-1)?.last.frame})`
         : 'no frames to it after that show a destination MAC here';
   const words = `${announced}; ${why}, so it is not known which neighbours followed`;
   return finding('CANNOT_TELL', `${words}.`, frames);
@@ -110,7 +110,7 @@ function meanwhile({handover, address}: Case): string {
   return ` Every question was answered, except those from ${unheard}, which were never answered, not even before the change.`;
 }
 
-/** Senders with echo requests or segments to a port that were not answered once, and that asked before it was dark: no evidence about the change. */
+/** Senders whose echo requests, or segments to a port, were never answered, not even before the outage: no evidence about the change. */
 function neverAnswered({senders}: Case['address'], mark: Mark): string[] {
   return senders
     .filter(({runs}) => runs.some(({first}) => isBefore(first, mark)))
@@ -123,7 +123,7 @@ function neverAnswered({senders}: Case['address'], mark: Mark): string[] {
     .map(({ip}) => ip);
 }
 
-/** Senders that asked for it before and after, and were told first one MAC and then the other. */
+/** Senders that asked for its MAC before and after, and were told first one and then the other. */
 function resolvers({address: {questions}, handover: {from, to, at}}: Case): string[] {
   const told = (mac: string | undefined, isAfter: boolean) =>
     questions.filter(asked => asked.answer?.mac === mac && asked.at > at === isAfter).map(({ip}) => ip);
@@ -131,7 +131,7 @@ function resolvers({address: {questions}, handover: {from, to, at}}: Case): stri
   return [...new Set(told(to, true))].filter(ip => before.has(ip));
 }
 
-/** With an unchanged virtual MAC, no neighbour has anything to learn. */
+/** The virtual MAC did not change, so neighbours have nothing to learn. */
 function masterFollowed(given: Case): Draft {
   const {handover, address} = given;
   const {fromRouter, toRouter, role, to, dark, frame} = handover;

@@ -22,7 +22,7 @@ export interface Case {
   readonly capture: CaptureFacts;
   readonly address: AddressFacts;
   readonly handover: Handover;
-  /** What it did to the sessions open before it; absent where no change of owner happened and it is only examined as if one had. */
+  /** Its effect on the sessions open before it; absent where no change of owner happened and the case is only examined as if one had. */
   readonly fates?: SessionFates | undefined;
 }
 
@@ -55,7 +55,7 @@ export interface Sign {
   readonly mark: Mark | undefined;
 }
 
-/** `sent elsewhere (frame 12)`, `went on advertising` @param did what it did, if a frame shows it */
+/** `sent elsewhere (frame 12)`, `went on advertising` @param did the activity that a frame shows */
 export function signText({mark}: Sign, did: string): string {
   return mark === undefined ? 'went on advertising' : `${did} (frame ${mark.frame})`;
 }
@@ -85,7 +85,7 @@ export function heardDuring(
   return masters.some(({router, master}) => isHeardThrough(router, master, time)) ? {mark} : undefined;
 }
 
-/** Whether certainly no advertisement came from this MAC then, or from a master behind it. */
+/** Whether it is certain that no advertisement came then from this MAC, or from a master behind it. */
 export function isUnadvertised(
   given: Pick<Case, 'address' | 'capture'>,
   mac: MacAddress,
@@ -103,8 +103,8 @@ function mastersBehind({address, capture}: Pick<Case, 'address' | 'capture'>, ma
 }
 
 /**
- * Stations that knew the address, and broadcast a request for it again after this: they did not accept it. For a station whose traffic is
- * visible, its losses show that; one that asks periodically anyway shows nothing.
+ * Stations that knew the address, and broadcast a request for it again after the announcement: they did not accept it. A station whose
+ * traffic is visible is judged by its losses instead, and a request repeated at intervals proves nothing.
  */
 export function askedAgain(
   {address, handover}: Case,
@@ -116,7 +116,7 @@ export function askedAgain(
       return [];
     const before = address.questions.filter(former => former.ip === ip && former.at < handover.at);
     if (before.length !== 1 || handover.misled.has(ip)) return [];
-    // The cache is the machine's own: it may use it only for others, whose packets it forwards.
+    // The cache belongs to the machine, which may use it only for packets that it forwards for others.
     const stories = handover.senders.filter(({sender}) => sender.ip === ip || sender.mac === mac);
     const isSeen = stories.some(({sender}) => sender.runs.some(({answered}) => answered > 0));
     const isInVain = stories.some(({stale}) => stale.some(({last}) => last.at > mark.at + GRACE_NS));
@@ -132,14 +132,14 @@ export function names(senders: readonly SenderStory[]): string {
 }
 
 /**
- * Their names. Several behind one MAC are behind a router, whose cache it is that matters, unless none of their packets has crossed
- * one: then they are addresses of one machine.
+ * Their names. Several senders with one MAC are behind a router, whose cache is the one that matters, unless none of their packets has
+ * crossed a router: then they are addresses of one machine.
  */
 export function who(senders: readonly Sender[]): string {
   return listed(stationNames(senders));
 }
 
-/** The same, one by one. */
+/** The same, as a list. */
 export function stationNames(senders: readonly Sender[]): string[] {
   const byMac = new Map<string, Sender[]>();
   for (const sender of senders) {

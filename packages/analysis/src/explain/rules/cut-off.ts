@@ -1,5 +1,5 @@
 /**
- * An address that seems healthy, in a capture in which not everything about it can be read.
+ * An address that seems healthy, in a capture that cut off some of the frames about it.
  *
  * @module
  */

@@ -22,5 +22,5 @@ export function flapping(handovers: readonly Handover[]): Draft[] {
   return [finding('FLAPPING', `${words}.`, [first, last])];
 }
 
-/** A cluster is named whole; MACs made up at random are not. */
+/** Enough to name every node of a cluster, but not all of the MACs of a flood. */
 const MOST_NAMES = 8;

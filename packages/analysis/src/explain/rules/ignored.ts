@@ -9,7 +9,7 @@ import type {Announcement} from '../claim-facts.js';
 import {announcementFinding, darkWords, doubters, obeysLocktime} from './announcement.js';
 import {askedAgain, type Case, stuckAfter, sum, type VerdictRule} from './case.js';
 
-/** It was announced, but neighbours kept sending to another MAC until something else corrected them, or to the end. */
+/** It was announced, but neighbours kept sending to another MAC until something else corrected them, or until the end. */
 export const ignored: VerdictRule = given => {
   const {handover} = given;
   const set = handover.sets.at(-1);
@@ -57,7 +57,7 @@ function isIgnorable(announcements: readonly Announcement[], form: string): bool
   return form === 'na-no-override' || (dialect !== undefined && obeysLocktime(dialect));
 }
 
-/** Everything captured comes from the new owner or goes to it: the capture was made there. */
+/** Every captured frame is from the new owner or to it: the capture was made there. */
 function isAnnouncersView({address, handover}: Case): boolean {
   const {senders} = address;
   return senders.every(({runs}) => runs.every(({to}) => to === undefined || to === handover.to));

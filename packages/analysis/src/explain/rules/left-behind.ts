@@ -22,7 +22,7 @@ import type {JudgedAddress} from '../handovers/handover.js';
 import {GRACE_NS} from '../significance.js';
 import {type Draft, finding, remedyOf} from '../verdict.js';
 
-/** This many addresses that moved together show that the others should have. */
+/** If this many addresses moved together, the others should have moved as well. */
 const MANY_MOVED = 3;
 
 const ALL_EXAMINED: Unexamined = {moves: [], heard: () => new Map()};
@@ -58,7 +58,7 @@ function movesIn(subjects: readonly JudgedAddress[]): MachineMove[] {
   return subjects.flatMap(({address, changes}) => movesOf(address, changes.handovers));
 }
 
-/** For one machine in one network: the addresses that it ever owned, and those for which it was heard from at all. */
+/** Of one machine in one network: the addresses that it ever owned, and those about which it was heard at all. */
 interface Owned {
   readonly owned: JudgedAddress[];
   readonly neighbours: AddressFacts[];
@@ -66,7 +66,7 @@ interface Owned {
 
 const NOBODY: Owned = {owned: [], neighbours: []};
 
-/** Each move concerns one machine: searching all addresses for each would take hours for a capture of a scan. */
+/** Indexed by owner, because each move concerns one machine: searching all addresses for each move would take hours in a capture of a scan. */
 function subjectsByOwner(subjects: readonly JudgedAddress[]): Map<string, Owned> {
   const byOwner = new Map<string, Owned>();
   const of = (network: string, mac: MacAddress) => {
@@ -87,7 +87,7 @@ function subjectsByOwner(subjects: readonly JudgedAddress[]): Map<string, Owned>
   return byOwner;
 }
 
-/** It belonged to the same machine before, and to no other since. */
+/** Whether it belonged to the machine before the move, and to no other since. */
 function stayed(subject: JudgedAddress, {from, at}: JointMove): boolean {
   const {handovers} = subject.changes;
   const first = firstOwner(subject);
@@ -104,12 +104,12 @@ function firstOwner({
   return first ?? (run && {...run.first, mac: run.mac});
 }
 
-/** Whether it is reported only because it fell silent where others left. */
+/** Whether it is reported only because it fell silent at a machine that others left. */
 function isUnclaimed({interests}: AddressFacts): boolean {
   return interests.includes('stayed');
 }
 
-/** Whether it is one of IPv4 that is dark to the end, and that nobody claims. */
+/** Whether it is an unclaimed IPv4 address that is dark to the end. */
 function isLost(address: AddressFacts, move: Mark): boolean {
   return isUnclaimed(address) && !isOfIpv6(address.ip) && darkToEnd(address, move) !== undefined;
 }
@@ -123,7 +123,7 @@ function darkToEnd({dark}: AddressFacts, move: Mark): DarkStretch | undefined {
 interface Context extends JointMove {
   /** Whether the machine was heard from after the move. */
   readonly isAlive: boolean;
-  /** Several of IPv4 that nobody claims stayed, and are dark: hardly all are the machine's own. */
+  /** Several unclaimed IPv4 addresses stayed and are dark: it is unlikely that all of them are the machine's own. */
   readonly isOneOfSeveral: boolean;
 }
 
@@ -154,7 +154,7 @@ function judge(capture: CaptureFacts, address: AddressFacts, move: Context): Dra
 
 const SEVERAL = ', nor did others, and a machine rarely has more than one address of its own in a network';
 
-/** What is only asked may be the machine's own address, unless that is another, or several are. With IPv6, machines advertise from the link's. */
+/** An address that is only asked may be the machine's own, unless that is known to be another, or there are several. With IPv6, machines advertise from their link-local address. */
 function ownershipOf(
   {routers}: CaptureFacts,
   address: AddressFacts,
@@ -170,7 +170,7 @@ function ownershipOf(
 const OWN_ADDRESS =
   "Compare it with the addresses that are meant to move: if it is one of them, the two nodes' lists of addresses differ, or a sync group is missing.";
 
-/** Whether the machine sent or answered anything after it. */
+/** Whether the machine sent or answered anything after the move. */
 function isHeard({claimRuns, answers}: AddressFacts, mac: MacAddress, move: Mark): boolean {
   return [...claimRuns, ...answers].some(run => run.mac === mac && isAfter(run.last.at, move));
 }

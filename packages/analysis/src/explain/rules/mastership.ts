@@ -1,5 +1,5 @@
 /**
- * Faults in the advertisements: no master, two masters, or two routers that share a number.
+ * Faults that advertisements show: no master, two masters, or two virtual routers with the same number.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Whether the address was announced at all, and before all had found out.
+ * Whether the address was announced at all, and before every neighbour had found out by itself.
  *
  * @module
  */
@@ -15,7 +15,7 @@ import {type Draft, finding} from '../verdict.js';
 import {announcementFinding, darkWords, LOCKTIME_NS} from './announcement.js';
 import {type Case, couldAnnounce, names, sum, unanswered, type VerdictRule} from './case.js';
 
-/** No announcement, or only after all neighbours had found out. */
+/** No announcement, or only after every neighbour had found out by itself. */
 export const noAnnouncement: VerdictRule = given => {
   const {handover} = given;
   if (handover.keepsMac || !couldAnnounce(given)) return undefined;
@@ -33,7 +33,8 @@ export const noAnnouncement: VerdictRule = given => {
   if (isUnserved(handover)) return undefined;
   const verdict = handover.isReturn ? 'SILENT_FAILBACK' : 'NO_ANNOUNCEMENT';
   const again = handover.isReturn ? 'had the address again' : 'took the address';
-  const late = first === undefined ? '' : ` until frame ${first.frame}, by which time all had found out`;
+  const late =
+    first === undefined ? '' : ` until frame ${first.frame}, by which time every neighbour had found out`;
   const isCertain = found.some(({cause}) => cause?.isCertain === true);
   const how =
     found.length === 0
@@ -53,7 +54,7 @@ export const noAnnouncement: VerdictRule = given => {
   return stuck.length === 0 && isToldOneByOne(given, found) ? {...draft, ...oneByOne(draft)} : draft;
 };
 
-/** Only an unsolicited answer is seen: a bond that balances its clients sends these when a port fails or returns. */
+/** Only unsolicited answers are seen: a bond that balances its clients sends these when a port fails or returns. */
 function isToldOneByOne({address, handover}: Case, found: readonly SenderStory[]): boolean {
   return (
     handover.by === 'answer' &&
@@ -70,7 +71,7 @@ function oneByOne({remedy}: Draft): Pick<Draft, 'consequence' | 'remedy'> {
   };
 }
 
-/** There were announcements, but all neighbours had found out before. */
+/** There were announcements, but only after every neighbour had found out by itself. */
 function isAfterAll(stories: Case['handover']['senders'], first: Announcement): boolean {
   return (
     stories.length > 0 &&
@@ -85,7 +86,7 @@ function notKept({to, frame}: Case['handover']): Draft {
   return finding('CANNOT_TELL', `${words}.`, [frame], remedy);
 }
 
-/** Those that found out asked the new owner in vain: an announcement would not have helped. */
+/** The senders that found out asked the new owner in vain: an announcement would not have helped. */
 function isUnserved({senders, to}: Case['handover']): boolean {
   const runs = senders.flatMap(story => story.runs.filter(run => run.to === to));
   return sum(runs, unanswered) >= MANY && runs.every(({answered}) => answered === 0);
@@ -96,7 +97,7 @@ function isBrief({at, until}: Case['handover']): boolean {
   return until !== undefined && until.at - at < LOCKTIME_NS;
 }
 
-/** By the surest of the ways in which each may have found out. */
+/** How they found out: for each, the most certain of the possible causes. */
 function causes(found: Case['handover']['senders']): string {
   const whats = found.flatMap(({cause}) => (cause === undefined ? [] : [cause.what]));
   const what = (['own-question', 'unasked-answer', 'side-traffic'] as const).find(one => whats.includes(one));

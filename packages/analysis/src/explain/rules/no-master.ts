@@ -17,7 +17,7 @@ import {isBefore} from '../scope.js';
 import {type Draft, finding} from '../verdict.js';
 import {routerName} from './router-name.js';
 
-/** A router took over in the end: a fault of its own if it took this many times as long as allowed. */
+/** If a router took over in the end, the delay is a fault of its own only if it was this many times what is allowed. */
 const LONG_TIMES = 2n;
 
 /** A master fell silent, and no router took over for longer than a takeover takes, while the capture continued. */
@@ -54,7 +54,7 @@ export function masterless(
   return [...found, ...silentAtEnd(capture, address, router)];
 }
 
-/** Another virtual router has the address as well: of the other version of VRRP, while the nodes are changed to it one by one. */
+/** Another virtual router has the address as well: the same one in the other version of VRRP, while nodes are migrated one by one. */
 function isMasteredSince(others: readonly RouterFacts[], {at}: Mark, until: Mark): boolean {
   return others.some(({masters}) => masters.some(master => master.last.at > at && master.at < until.at));
 }
@@ -89,7 +89,7 @@ function silentAtEnd(capture: CaptureFacts, address: AddressFacts, router: Route
   const words =
     silentNs > downNs
       ? `${whatHappened}; in the ${length} before the end of the capture, too little is seen to tell whether the router is gone or the capture was paused`
-      : `${whatHappened}, ${length} before the end of the capture: too soon to tell whether another takes over, for which ${formatDuration(downNs)} may pass`;
+      : `${whatHappened}, ${length} before the end of the capture: too soon to tell whether another takes over, which may take ${formatDuration(downNs)}`;
   return [finding('CANNOT_TELL', `${words}.`, [last, end])];
 }
 
@@ -100,7 +100,7 @@ function isServedSince({answers}: AddressFacts, mark: Mark): boolean {
 /** keepalived needs other commands than an HSRP router. @param isServed whether the address is answered all the same */
 function fixFor(router: RouterFacts, isServed = false): string | undefined {
   if (!isForeign(router.protocol)) return isServed ? KILLED : undefined;
-  return 'Find out why no other took over: check the passive one, its state, and whether advertisements reach it.';
+  return 'Find out why no other router took over: check the state of the passive one, and whether advertisements reach it.';
 }
 
 function fell(router: RouterFacts, {resigned, frame}: Mark & {readonly resigned: boolean}): string {
@@ -109,10 +109,10 @@ function fell(router: RouterFacts, {resigned, frame}: Mark & {readonly resigned:
     : `fell silent as ${roleIn(router.protocol)} of ${routerName(router)} after frame ${frame}`;
 }
 
-/** A daemon that was killed, or hangs, leaves the address where it was. */
-const SERVED = 'the address is still answered, but if its node fails as well, no other takes it over';
+/** A daemon that is killed, or hangs, leaves the address where it is. */
+const SERVED = 'the address is still answered, but if its node fails as well, no other will take it over';
 const KILLED =
-  'Start the daemon of the last master again: it was killed or hangs, and left the address in place (systemctl status keepalived); and ' +
+  'Restart the daemon of the last master: it was killed or hangs, and left the address in place (systemctl status keepalived); and ' +
   'find out why no other node took over.';
 const UNASKED = 'no node takes the address over; it is dark, unless its last master still answers for it';
 /** Of a stretch that has an end. */

@@ -27,7 +27,7 @@ export function otherWay({address, threshold}: Steady): Draft[] {
   return [finding('CANNOT_TELL', `${words}.`, [lastAnswer, firstUnanswered, first.first], REMEDY)];
 }
 
-/** Those of either kind. */
+/** The evidence of either kind, in words. */
 function shown(halves: NonNullable<Steady['address']['otherWay']>['halves']): string {
   return (['answers', 'questions'] as const)
     .flatMap(unseen => {
@@ -38,7 +38,7 @@ function shown(halves: NonNullable<Steady['address']['otherWay']>['halves']): st
       const count = own.reduce((sum, half) => sum + half.count, 0);
       const where = framesSpoken(first, last);
       return unseen === 'answers'
-        ? [`${times(count)}, a client went on as only one that was answered does (${where})`]
+        ? [`${times(count)}, a client carried on as it would only after an answer (${where})`]
         : [`${counted(count, 'answer')} to questions that are not here (${where})`];
     })
     .join(', and ');

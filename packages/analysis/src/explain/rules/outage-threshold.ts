@@ -1,5 +1,5 @@
 /**
- * How long or how often an address must be asked without an answer to be in an outage. Pure.
+ * For how long, or how many times, an address must be asked without an answer for it to count as an outage. Pure.
  *
  * @module
  */
@@ -23,7 +23,7 @@ export function isOutage(dark: DarkStretch, threshold: OutageThreshold): boolean
   return questions >= threshold.questions && (bounds.leastNs >= LATE_NS || isOneByOne(dark));
 }
 
-/** They were asked over more time than the last answer took, and waited for long enough: not what one loss of everything under way explains. */
+/** Asked over more time than the last answer took, and waited for long enough: the loss of everything in flight at one moment does not explain it. */
 function isOneByOne({isOverdue, lastAsked, lastAnswer, bounds: {leastNs}}: DarkStretch): boolean {
   if (isOverdue !== true || lastAsked === undefined || lastAnswer === undefined) return false;
   return leastNs > lastAnswer.at - lastAsked.at;

@@ -1,5 +1,5 @@
 /**
- * Questions not answered although the address did not move, or for longer than its move explains.
+ * Questions that went unanswered although the address did not move, or for longer than its move explains.
  *
  * @module
  */
@@ -40,7 +40,7 @@ export interface Steady {
   readonly handovers: readonly Handover[];
   readonly first: Tenure | undefined;
   readonly threshold: OutageThreshold;
-  /** What each handover did to the sessions of before it. */
+  /** The effect of each handover on the sessions open before it. */
   readonly fates: readonly SessionFates[];
 }
 
@@ -68,7 +68,7 @@ export function outages(
   return [...found, ...ofAskers(address, single)];
 }
 
-/** Covered by the handover's own verdict: it lies around it, or the questions went to a MAC other than the owner's. */
+/** Whether the verdict of a handover covers it: it is at the handover, or the questions went to a MAC other than the owner's. */
 function isExplained({handovers}: Steady, dark: DarkStretch, sender?: Sender): boolean {
   return handovers.some(handover => {
     if (handover.dark === dark || handover.outlived.some(one => one.dark === dark)) return true;
@@ -88,7 +88,7 @@ function isOfBlackholedAlone({address, fates}: Steady, dark: DarkStretch): boole
   );
 }
 
-/** Most of it lies there. */
+/** Whether most of it lies in this interval. */
 function isCoveredBy({firstUnanswered, lastUnanswered}: DarkStretch, from: bigint, to: bigint): boolean {
   return lastUnanswered.at > from && firstUnanswered.at <= to;
 }
@@ -159,7 +159,7 @@ function isHeardSince({claimRuns, answers}: AddressFacts, mac: MacAddress, mark:
   return [...claimRuns, ...answers].some(run => run.mac === mac && isBefore(mark, run.last));
 }
 
-/** A machine that is slow is still there. */
+/** Late answers show that the machine is slow, but still there. */
 function lateWords({address: {senders}}: Steady): string {
   const late = senders.flatMap(({asked}) => asked).reduce((sum, one) => sum + one.late, 0);
   return late < MANY
@@ -167,7 +167,7 @@ function lateWords({address: {senders}}: Steady): string {
     : `; ${counted(late, 'answer')} came too late to count (more than 200 ms, or four times as long as usual)`;
 }
 
-/** One line for all of them: a switch that reboots is one cause. */
+/** One finding for all of them: a switch that reboots is a single cause. */
 function ofAskers(
   address: AddressFacts,
   all: readonly {readonly sender: Sender; readonly dark: DarkStretch}[],

@@ -1,5 +1,5 @@
 /**
- * An outage of a client that only pings, in a capture made elsewhere: its pings go on whether or not they are answered. Pure.
+ * An outage of a client that only pings, in a capture made elsewhere: it keeps pinging whether or not it gets answers. Pure.
  *
  * @module
  */
@@ -10,24 +10,24 @@ import {overlaps} from '../scope.js';
 import {type Draft, remedyOf} from '../verdict.js';
 import {reported} from './behind-router.js';
 
-/** What such pings do not show if their answers may take a different path from those to others; empty otherwise. */
+/** What such pings leave open if their answers may take a different path from those to other clients; empty otherwise. */
 export function pingsAlone(address: AddressFacts, dark: DarkStretch): string {
   return isPingedByOne(address, dark)
-    ? '; pings alone do not show whether their answers took another way than past this capture'
+    ? '; pings alone do not show whether their answers bypassed this capture'
     : '';
 }
 
-/** The draft, with what to do about that. */
+/** The draft, with a remedy for that. */
 export function withAllWays(address: AddressFacts, dark: DarkStretch, draft: Draft): Draft {
   const more = 'If answers can leave by several ports or paths, capture at all of them first.';
   return isPingedByOne(address, dark) ? {...draft, remedy: `${remedyOf('OUTAGE')} ${more}`} : draft;
 }
 
-/** At the client itself, answers to others are not seen; and another forwarder of a group is another machine. */
+/** Whether only pings of one station were lost, while the same MAC answered others: a capture made at the client itself shows none of those. */
 function isPingedByOne(address: AddressFacts, dark: DarkStretch): boolean {
   const {senders} = address;
   const unserved = senders.filter(sender => sender.dark.some(own => overlaps(own, dark)));
-  // Whoever cannot deliver them says so.
+  // A router that cannot deliver them reports it.
   if (reported(address, dark, unserved) !== '') return false;
   const [first] = unserved;
   if (first === undefined || !unserved.every(one => one.mac === first.mac && onlyPings(one))) return false;

@@ -1,5 +1,5 @@
 /**
- * An address that only sent data to its clients, who have nothing to say, and fell silent: nothing was asked that could have been missed.
+ * An address that only sent data to its clients, and fell silent: the clients asked nothing, so no question was missed.
  *
  * @module
  */
@@ -13,11 +13,11 @@ import {servicesText} from '../words/service-text.js';
 import {who} from './case.js';
 import type {Steady} from './outage.js';
 
-/** Whoever sends data again and again is silent by now: in nanoseconds, and in times of its longest pause before. */
+/** A steady sender counts as silent after this many nanoseconds, and this many times its longest pause before. */
 const SILENT_NS = 5_000_000_000n;
 const SILENT_TIMES = 5n;
 
-/** Segments of a connection over which data flows, both ways. */
+/** A connection with at least this many segments, both ways, has a flow of data. */
 const FLOWING = 20;
 
 export function pushedAndFell({capture, address}: Steady): Draft | undefined {
@@ -37,7 +37,7 @@ function isHeardSince({answers}: Steady['address'], {at}: Mark): boolean {
   return answers.some(({last}) => last.at > at);
 }
 
-/** Neither end closed it, and the client sent nothing but acknowledgments since it is open. */
+/** Neither end closed it, and the client has sent nothing but acknowledgments since it opened. */
 function isPushedAlone({segments, end, lastAcknowledged, established}: SessionFacts): boolean {
   return segments >= FLOWING && end === undefined && lastAcknowledged?.frame === established?.frame;
 }
@@ -49,9 +49,9 @@ function draftOf(
   silence: bigint,
 ): Draft {
   const often = formatDuration(longestPauseNs);
-  const words = `It sent data to ${who([sender])} from ${servicesText([{protocol: 'tcp', port: service}])}, with no pause longer than ${often}, up to frame ${frame}, and nothing for ${formatDuration(silence)} since; nobody asked it for anything then, so whether it was still there is not shown`;
+  const words = `It sent data to ${who([sender])} from ${servicesText([{protocol: 'tcp', port: service}])}, with no pause longer than ${often}, up to frame ${frame}, and nothing for ${formatDuration(silence)} since; nobody asked it for anything then, so it is not shown whether it was still there`;
   return finding('CANNOT_TELL', `${words}.`, [frame], REMEDY);
 }
 
 const REMEDY =
-  'Whoever only reads does not notice that the other end is gone: ping the address while capturing, or let clients find out by themselves (SO_KEEPALIVE).';
+  'A client that only reads does not notice that the other end is gone: ping the address while capturing, or have clients check by themselves (SO_KEEPALIVE).';

@@ -1,5 +1,5 @@
 /**
- * Two routers that each discard what the other advertises, and why.
+ * Two routers that discard each other's advertisements, and why.
  *
  * @module
  */
@@ -12,7 +12,7 @@ import {isBefore} from '../scope.js';
 import {type Draft, finding} from '../verdict.js';
 import {routerName} from './router-name.js';
 
-/** Why each ignores the other, where the advertisements show it. */
+/** Why they ignore each other, where the advertisements show it. */
 export function rejected(routers: readonly RouterFacts[], router: RouterFacts): Draft[] {
   const [one, ...others] = router.speakers.filter(({firstPriority}) => firstPriority > 0);
   const within = others.flatMap(other => {
@@ -30,8 +30,8 @@ export function rejected(routers: readonly RouterFacts[], router: RouterFacts): 
 }
 
 /**
- * A frame for another machine's MAC is dropped before VRRP sees it. One for another group's is dropped by a network card that filters,
- * but Linux takes it on a virtual interface, or where a capture makes the card receive everything.
+ * A frame for another machine's MAC is dropped before VRRP sees it. One for another group's MAC is dropped by a network card that filters
+ * multicast, but Linux accepts it on a virtual interface, or while a capture makes the card promiscuous.
  */
 function strayed(router: RouterFacts, from: Speaker, to: Speaker): Draft[] {
   if (from.strayMac === undefined || from.strayMac === to.mac) return [];
@@ -50,7 +50,7 @@ function strayed(router: RouterFacts, from: Speaker, to: Speaker): Draft[] {
   ];
 }
 
-/** A packet that has crossed a router is not from this network. */
+/** A router forwarded the advertisements, so they are not from this network (RFC 9568 §5.1.1.3). */
 function crossed(router: RouterFacts, from: Speaker, to: Speaker): Draft[] {
   if (from.strayHops === undefined) return [];
   const words = `advertisements of ${routerName(router)} arrive from ${from.router} with a time to live of ${from.strayHops} instead of 255, so that ${to.router} discards them`;
@@ -64,7 +64,7 @@ function crossed(router: RouterFacts, from: Speaker, to: Speaker): Draft[] {
   ];
 }
 
-/** A single one shows nothing: the second's first, and one of the other's after it. */
+/** A single advertisement proves nothing: the first of the router that began later, and one of the other's after it. */
 function shownBy(one: Speaker, other: Speaker): readonly Mark[] {
   const [early, late] = isBefore(one, other) ? [one, other] : [other, one];
   return [late, isBefore(late, early.last) ? early.last : early];
@@ -77,13 +77,13 @@ function contend(router: RouterFacts, one: Speaker, other: Speaker): boolean {
 }
 
 /**
- * A router that rejects an advertisement waits a whole interval before it sends its own (keepalived), so that often only one of two
+ * A router that rejects an advertisement waits a whole interval before it sends its own (keepalived), so often only one of the two
  * masters is heard for long.
  */
 export function areBoth({rivalries, masters}: RouterFacts, one: Speaker, other: Speaker): boolean {
   const isPair = ({master, rival}: Rivalry) =>
     [master, rival].includes(one.router) && [master, rival].includes(other.router);
-  // Once away and back is a failover and a failback, in which the other yields.
+  // From one to the other and back once is a failover and a failback, in which the other yields.
   const tenures = masters.filter(({router}) => router === one.router || router === other.router);
   return rivalries.some(isPair) || tenures.length > 3;
 }
@@ -102,7 +102,7 @@ function rejection(
   );
 }
 
-/** VRRP 2 and 3 ignore each other: two masters, each in its own version. */
+/** Routers that speak VRRP 2 ignore VRRP 3, and vice versa: two masters, one in each version. */
 function otherVersions(routers: readonly RouterFacts[], router: RouterFacts): Draft[] {
   if (router.protocol !== 'VRRPv2') return [];
   const other = routers.find(

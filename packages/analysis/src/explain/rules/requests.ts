@@ -1,6 +1,6 @@
 /**
- * Services that accept connections, and answer none of the requests over them: each is reset, or left without an answer. The kernel accepts and
- * acknowledges, so the address is healthy, but nobody is served.
+ * Services that accept connections but answer none of the requests over them: each connection is reset, or left without an answer. The kernel
+ * accepts and acknowledges, so the address is healthy, but nobody is served.
  *
  * @module
  */
@@ -41,7 +41,7 @@ export function unservedRequests(given: Steady): Unserved[] {
   );
 }
 
-/** Unanswered connections that are reported nowhere else, too few for a fault, where nothing else was answered. */
+/** Unanswered connections that are not reported elsewhere and are too few for a fault, where nothing else was answered. */
 export function unservedAlone(given: Steady): Draft | undefined {
   const {address} = given;
   const [requests] = address.requests;
@@ -54,7 +54,7 @@ export function unservedAlone(given: Steady): Draft | undefined {
   return finding('CANNOT_TELL', `${words}.`, [dark.firstUnanswered, dark.lastUnanswered], BOTH_REMEDIES);
 }
 
-/** Over a connection that is kept, a client that gets no answer asks nothing more: each waited for a second at least. */
+/** A client that gets no answer over a kept connection asks nothing more; but each such client waited for at least a second. */
 function isLong({answered}: ServiceRequests, dark: ServiceStretch, threshold: OutageThreshold): boolean {
   if (isOutage(dark, threshold)) return true;
   return laterIn(dark) === 0 ? answered === 0 : dark.bounds.leastNs + LONG_NS >= threshold.leastNs;
@@ -65,7 +65,7 @@ function unanswered({questions, late}: ServiceStretch): number {
   return questions - (late?.answers ?? 0);
 }
 
-/** Their cause is reported as such: the address or its service was dark then, or moved. */
+/** Whether their cause is reported in its own right: the address or its service was dark then, or moved. */
 function isExplained({address, handovers}: Steady, requests: ServiceRequests, dark: ServiceStretch): boolean {
   const from = dark.firstUnanswered.at;
   const to = dark.lastUnanswered.at + GIVEN_UP_NS;
@@ -136,13 +136,13 @@ export function unservedAnswer({service, dark}: Unserved): string {
   return `${servicesText([service])} ${what} for ${boundsText(dark)}`;
 }
 
-const RESET = 'each connection opens, and ends without an answer';
-const SILENT = 'clients are connected, and wait in vain for an answer';
+const RESET = 'each connection opens, but ends without an answer';
+const SILENT = 'clients are connected, but wait in vain for an answer';
 const RESET_REMEDY =
-  'The address and the way to it are well, and the port accepts, so look at what is behind it: a load balancer without a real server that is ' +
-  'well (its health checks), a proxy whose upstream is down, a program that fails at each request (its log).';
+  'The address and the path to it are fine, and the port accepts connections, so look at what is behind it: a load balancer without a ' +
+  'healthy real server (its health checks), a proxy whose upstream is down, a program that fails on every request (its log).';
 const SILENT_REMEDY =
-  'The kernel accepts and acknowledges, and the program does not answer: look whether it hangs or is overloaded (ss -lnt: the Recv-Q of its ' +
-  'socket, its log), and what it waits for itself, such as a database or a real server behind a load balancer.';
+  'The kernel accepts and acknowledges, but the program does not answer: check whether it hangs or is overloaded (ss -lnt: the Recv-Q of its ' +
+  'socket; its log), and what it is waiting for, such as a database or a real server behind a load balancer.';
 const BOTH_REMEDIES =
-  'Capture for longer, or ask the service at its node (curl, ss -lnt): the kernel accepts connections also for a program that does not answer.';
+  'Capture for longer, or try the service on its node (curl, ss -lnt): the kernel accepts connections even for a program that does not answer.';

@@ -1,5 +1,5 @@
 /**
- * Two routers that keep advertising one number: rivals for an address, or two pairs that share it.
+ * Two routers that keep advertising the same number: rivals for an address, or two pairs that share the number.
  *
  * @module
  */
@@ -34,7 +34,7 @@ export function rivals({ip}: AddressFacts, router: RouterFacts): Draft[] {
   });
 }
 
-/** Neither carries the other's addresses: not two rivals for one address, but two pairs with one number. */
+/** Neither carries the other's addresses: they are not rivals for one address, but belong to two pairs with the same number. */
 export function clashes(router: RouterFacts): Draft[] {
   const [one, ...others] = router.speakers.filter(({firstPriority}) => firstPriority > 0);
   return others.flatMap(other => {
@@ -48,7 +48,7 @@ export function clashes(router: RouterFacts): Draft[] {
   });
 }
 
-/** A router's software has none of these commands, and a BSD not all of them. */
+/** The commands for keepalived do not exist on an HSRP router, and only some of them on a BSD. */
 function remedyFor({protocol}: RouterFacts): string {
   if (!isForeign(protocol)) return remedyOf('TWO_OWNERS');
   if (protocol === 'CARP')
@@ -56,7 +56,7 @@ function remedyFor({protocol}: RouterFacts): string {
   return 'Find out why the two do not hear each other: the VLAN between them, an access list that drops hellos, a unidirectional link, different authentication.';
 }
 
-/** Then no client has anything to learn. */
+/** With one MAC, clients have nothing to learn. */
 const ONE_MAC =
   'the switch sends what goes to that MAC to whichever of the two it heard last, and connections break when that changes';
 

@@ -1,5 +1,5 @@
 /**
- * What the stories call a virtual router.
+ * The name of a virtual router in stories.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What is reported about services that did not answer.
+ * The finding about services that did not answer.
  *
  * @module
  */
@@ -21,7 +21,7 @@ export interface Outaged {
   readonly askers: readonly Sender[];
 }
 
-/** Whether most of it was refused: while the address moves, a question or two may be lost first. */
+/** Whether most of its questions were refused: while the address moves, one or two may be lost first. */
 export function isRefused({refused, questions}: ServiceStretch): boolean {
   return 2 * refused > questions;
 }
@@ -50,9 +50,9 @@ export function draftOf({services, worst, askers}: Outaged): Draft {
   };
 }
 
-const CONSEQUENCE = 'the service stays dark, and no failover ends that while its node is healthy';
+const CONSEQUENCE = 'the service stays dark, and no failover will happen while its node is healthy';
 
-/** The telling part: a firewall that drops packets says nothing, and a machine without the service says so. */
+/** How the questions were lost, which tells the cause: a firewall that drops packets is silent, and a machine without the service refuses. */
 export function lossText(
   {protocol}: ServiceName,
   {questions, opening, refused}: Omit<ServiceStretch, keyof DarkStretch> & Pick<ServiceStretch, 'questions'>,
@@ -70,8 +70,8 @@ export function lossText(
 }
 
 const DARK_REMEDY =
-  'The address and the path to it are fine, so look at the service on its node: whether it listens at the address and accepts what comes ' +
+  'The address and the path to it are fine, so check the service on its node: whether it listens on the address and keeps up ' +
   '(ss -lntu), what a firewall drops for this port (nft list ruleset), and the real servers behind a load balancer.';
 const REFUSED_REMEDY =
-  'The address and the path to it are fine: start the service on its node and make it listen at the address (ss -lntu), or find the ' +
+  'The address and the path to it are fine: start the service on its node and make it listen on the address (ss -lntu), or find the ' +
   'firewall rule that rejects this port.';

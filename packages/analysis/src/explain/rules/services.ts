@@ -1,5 +1,5 @@
 /**
- * Services that did not answer while the address answered other questions: it has an owner, which the network reaches.
+ * Services that did not answer while the address answered other questions: the address has an owner that can be reached.
  *
  * @module
  */
@@ -32,7 +32,7 @@ export function serviceOutages(given: Steady): ServiceOutage[] {
   return groups.map(outageOf);
 }
 
-/** Whether it is no part of an outage of the address, or of one asker: those have verdicts of their own. */
+/** Whether it is not part of an outage of the address, or of one asker: those have verdicts of their own. */
 function isToldHere(given: Steady, gap: ServiceGap): boolean {
   const {dark, missed} = gap;
   const {address, threshold, fates} = given;
@@ -47,13 +47,13 @@ function isToldHere(given: Steady, gap: ServiceGap): boolean {
     ({sender, dark: own}) => !fates.some(fate => isOfBlackholed(fate, sender, own)),
   );
   if (served.length === 0) return false;
-  // If many ask once each, no single one's questions tell how long.
+  // If many askers ask once each, the questions of none of them show how long it lasted.
   const shown = served.filter(({dark: own}) => isOutage(own, threshold));
   const isHere = (one: Missed) => isLeft(one.dark, [...whole, ...cutOff(given, one, isOfItself(gap))]);
   return shown.length === 0 || shown.some(isHere);
 }
 
-/** When none of a sender's questions was answered, or it asked a MAC other than the owner's. @param isTold whether asking for nothing else counts */
+/** When none of a sender's questions was answered, or it asked a MAC other than the owner's. @param isTold whether it counts if it asked for nothing else */
 function cutOff({handovers}: Steady, {sender, dark: own}: Missed, isTold: boolean): Interval[] {
   const stories = handovers.flatMap(({senders}) => senders.filter(story => story.sender === sender));
   return [
@@ -65,12 +65,12 @@ function cutOff({handovers}: Steady, {sender, dark: own}: Missed, isTold: boolea
   ];
 }
 
-/** If one asker asked for nothing else, nobody shows that it is the service: one that is cut off pings in vain as well. */
+/** If its only asker asked for nothing else, nothing shows that the service is to blame: an asker that is cut off would ping in vain as well. */
 function isOfItself({service, isLone}: ServiceGap): boolean {
   return !isLone && service.protocol !== 'echo';
 }
 
-/** Whether what one asker missed is reported as the service's. */
+/** Whether the outage of one asker is reported as the service's. */
 export function isToldAsService(told: readonly ServiceOutage[], sender: Sender, dark: DarkStretch): boolean {
   return told.some(({gaps}) =>
     gaps.some(
@@ -81,7 +81,7 @@ export function isToldAsService(told: readonly ServiceOutage[], sender: Sender, 
   );
 }
 
-/** Whether only the service was asked in it. */
+/** Whether the two are the same stretch, in which only the service was asked. */
 function isSameStretch(a: DarkStretch, b: DarkStretch): boolean {
   return (
     a.firstUnanswered.frame === b.firstUnanswered.frame &&

@@ -1,5 +1,5 @@
 /**
- * Sessions from before a change of owner that neither end closed: their clients wait for something that cannot come.
+ * Sessions from before a change of owner that neither end closed: their clients wait for data that cannot come.
  *
  * @module
  */

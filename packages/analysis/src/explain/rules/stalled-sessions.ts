@@ -1,6 +1,6 @@
 /**
- * TCP sessions that are no longer answered, or not for a while, while others are: they retransmit again and again, and nothing
- * moved under them.
+ * TCP sessions that are no longer answered, or were not for a while, while others are: they retransmit again and again, although the
+ * address did not move.
  *
  * @module
  */
@@ -24,7 +24,7 @@ import type {Steady} from './outage.js';
 export interface StalledSessions {
   readonly draft: Draft;
   readonly sessions: readonly Stalled[];
-  /** The one that waits for longest. */
+  /** The one that waited for longest. */
   readonly worst: Stalled;
 }
 
@@ -39,7 +39,7 @@ interface Stall {
   /** Absent where it hangs to the end. */
   readonly answered?: Mark;
   readonly transmissions: number;
-  /** The change of owner since its last answer before. */
+  /** The change of owner since its last answer before it stalled. */
   readonly move?: Mark | undefined;
   readonly bounds: Bounds;
 }
@@ -76,7 +76,7 @@ function moveBefore(
   return handovers.findLast(({at}) => first.at < at && at <= last.at && at > begun.at - SOON_NS);
 }
 
-/** What it waits for, if its client has sent it three times without a reply. */
+/** The data that it waits to have acknowledged, if the client has sent it three times without a reply. */
 function hanging({unacknowledged, refused, end}: SessionFacts): Stall | undefined {
   if (unacknowledged === undefined || refused !== undefined || end?.by === 'address') return undefined;
   const {first, last, rungsNs} = unacknowledged;

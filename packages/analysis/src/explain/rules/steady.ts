@@ -43,7 +43,7 @@ function judgeServed({claimedBy}: CaptureFacts, address: AddressFacts, {mac, fra
   return finding('CANNOT_TELL', `${mac} ${said}; ${asked}, so it is not known whether it answers.`, [frame]);
 }
 
-/** What was asked and never answered, where nothing else was. */
+/** The kind of question that was asked and never answered, if nothing else was asked. */
 function unheardKind(senders: AddressFacts['senders']): AskedKind | undefined {
   if (senders.some(({runs}) => runs.some(({answered}) => answered > 0))) return undefined;
   return senders
@@ -71,7 +71,7 @@ function judgeUnheard(
   }
   const does = questionsAnswered > 0 ? 'answers requests for its MAC' : said;
   const words = `${mac} ${does}, but ${questionsAnswered > 0 ? 'other ' : ''}questions (${times(settled)} by ${protocol}) are never seen answered here`;
-  // An owner answers those who ask, or announces itself to all; one that deceives a neighbour does neither.
+  // An owner answers those that ask, or announces itself to all; a machine that deceives a neighbour does neither.
   if (!claimedBy.isOnlyUnasked(network, mac, ip)) return finding('CANNOT_TELL', `${words}.`, [frame]);
   const unasked = 'It claims this unasked, which does not show that it is the owner.';
   return finding('CANNOT_TELL', `${words}. ${unasked}`, [frame], COMPARE);
@@ -115,7 +115,7 @@ function judgeUnspoken(
 const INSIDE =
   'Capture where the frames are not wrapped in others: at the interface of the tunnel, the bridge behind it, or the machine itself.';
 
-/** The first thing seen of it may already be the fault. */
+/** The first thing seen of the address may already be a fault. */
 function judgeAnnounced(
   capture: CaptureFacts,
   address: AddressFacts,

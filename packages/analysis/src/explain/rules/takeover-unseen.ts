@@ -1,5 +1,5 @@
 /**
- * What an outage says about a takeover: none is seen, and the capture may end before there is one.
+ * How an outage is put where no takeover is seen: the capture may end before there is one.
  *
  * @module
  */
@@ -16,7 +16,7 @@ const HOLD_NS = 10_000_000_000n;
 type Seen = Pick<Case, 'address' | 'capture'>;
 
 export function withoutTakeover(given: Seen, dark: DarkStretch): string {
-  // The part that was cut off may be what shows who took it.
+  // What was cut off may have shown the new owner.
   const count = given.capture.cutOff.of(given.address);
   if (count > 0) {
     const cut = `${counted(count, 'frame')} that could show one`;

@@ -1,5 +1,5 @@
 /**
- * Whether it was announced before anybody could notice, or before the address was there.
+ * Whether it was announced before any neighbour could accept it, or before the address was there.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import {isBefore} from '../scope.js';
 import {announcementFinding, doubters, LOCKTIME_NS, obeysLocktime} from './announcement.js';
 import {type Case, names, stuckAfter, type VerdictRule} from './case.js';
 
-/** The first set had no effect and a later identical one was accepted; or it fell into the lock time of the caches. */
+/** The first set had no effect and a later identical one was accepted; or it fell within the caches' `locktime`. */
 export const tooEarly: VerdictRule = given =>
   tooEarlyToForward(given) ?? withinLocktime(given) ?? nobodyHome(given);
 
@@ -32,7 +32,7 @@ function tooEarlyToForward(given: Case) {
   );
   if (helped === undefined) return undefined;
   const words =
-    `The announcements from frame ${first.first.frame} on had no effect, the same ones ` +
+    `The announcements from frame ${first.first.frame} on had no effect, but the same ones ` +
     `${formatDuration(helped.first.at - first.first.at)} later moved ${names(stuck)}: the first ones were too early`;
   return announcementFinding(given, 'ANNOUNCED_TOO_EARLY', `${words}.`, [
     first.first.frame,

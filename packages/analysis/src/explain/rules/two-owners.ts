@@ -1,5 +1,5 @@
 /**
- * Two holders of the address, and one that takes it back without holding it.
+ * Two holders of the address, or an old owner that claims it back without serving it.
  *
  * @module
  */
@@ -58,8 +58,8 @@ function sentBackTo({senders}: Case['address'], tenure: Tenure): SentRun[] {
 }
 
 /**
- * Questions that went to the returning owner without an answer. For a sender that asked no other, it is not known whether answers to it are
- * visible; but those of the other owner are.
+ * Questions that went to the returning owner without an answer. If it is not known whether answers to these senders are visible here, all
+ * frames to it count, provided that answers of the other owner are visible and none of its own are.
  */
 function lostThere(address: Case['address'], tenure: Tenure): number {
   const asked = sentBackTo(address, tenure);
@@ -107,7 +107,7 @@ export const servedByBoth: VerdictRule = ({
   return finding('TWO_OWNERS', `${words}.`, [frame, last.frame]);
 };
 
-/** The previous owner goes on answering: the address is not given back. */
+/** Whether the previous owner goes on answering: it did not give the address up. */
 function isServedOn({answers}: Case['address'], {from, at}: Case['handover']): boolean {
   return answers.some(run => run.mac === from && run.answers > 0 && run.last.at > at + UNDER_WAY_NS);
 }

@@ -111,7 +111,7 @@ export const mute: VerdictRule = given => {
       run => run.unanswered,
     );
     const lasts = dark.lastUnanswered.at - since.at;
-    // A sender that backs off asks rarely, but is in the dark all the same.
+    // A sender that backs off asks rarely, but is unanswered all the same.
     const isInVain = inVain >= MANY || (inVain > 0 && lasts >= BACKED_OFF_NS);
     if (!isInVain || lasts < LONG_NS) continue;
     const asker = who([story.sender]);
@@ -127,9 +127,9 @@ export const mute: VerdictRule = given => {
 };
 
 const MISLED =
-  'whoever followed that claim had no answer until another machine, or this one, served the address';
+  'neighbours that followed that claim got no answer until another machine, or this one, served the address';
 
-/** A sign that only services fell silent: the owner answered other questions meanwhile, so it can be reached. */
+/** Evidence that only services fell silent: the owner answered other questions in the meantime, so it can be reached. */
 function answeredOthers({address, handover: {to}}: Case, dark: DarkStretch): Mark | undefined {
   const {lastUnanswered, firstUnanswered} = dark;
   if (servicesAlone(dark) === undefined) return undefined;
@@ -164,7 +164,7 @@ export function muteOwner(given: Case, dark: DarkStretch, asker: string): Draft 
   }
   const inVain = `without an answer for ${inVainFor(dark)}`;
   const frames = [firstUnanswered, lastUnanswered];
-  // That it announced the address before shows only that it was there then.
+  // An announcement before that shows only that the owner was there then.
   const mark = announcements.findLast(
     told => !isBefore(lastUnanswered, told) && isBefore(firstUnanswered, told),
   );

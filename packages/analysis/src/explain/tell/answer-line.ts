@@ -1,5 +1,5 @@
 /**
- * The answer for a ticket, in one line: address, verdict, old and new owner, time, duration, frame. Pure.
+ * The answer to paste into a ticket, in one line: address, verdict, old and new owner, time, duration, frame. Pure.
  *
  * @module
  */
@@ -125,7 +125,7 @@ function formatChange({fromRouter, from, toRouter, to, at}: Handover): string {
   return `${fromRouter ?? from ?? 'no owner'} to ${toRouter ?? to} at ${formatDate(at)}`;
 }
 
-/** A question or two lost while nothing moved appear in the story, but are not an outage. */
+/** The outage to name. One or two questions lost while nothing moved appear in the story, but are not an outage. */
 function worstOf(address: AddressFacts): Stretch | undefined {
   const worst = worstIn(address);
   return worst !== undefined && isOutage(worst.dark, DEFAULT_THRESHOLD) ? worst : undefined;

@@ -1,5 +1,5 @@
 /**
- * The summary of a capture, and of frames left out. Pure.
+ * The summary of a capture, and of the frames left out. Pure.
  *
  * @module
  */

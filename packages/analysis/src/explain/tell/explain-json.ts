@@ -51,7 +51,7 @@ function describeVerdict(finding: Finding<VerdictName>): FindingPart<VerdictName
   return {...describeAsPart(finding), ...former};
 }
 
-/** Likewise. */
+/** Names that notes had then. */
 export interface FormerNote {
   readonly text: string;
   readonly frames: readonly number[];

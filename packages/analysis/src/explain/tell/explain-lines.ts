@@ -31,7 +31,7 @@ export function formatExplanation(
   name: string,
   capture: CaptureFacts,
   explanations: readonly Explanation[],
-  /** Information about the capture besides its content. */
+  /** Information about the capture that its frames do not hold. */
   about: readonly string[] = [],
 ): string[] {
   return [...explanationPieces(name, capture, explanations, about)].flat();

@@ -11,8 +11,8 @@ import {MANY} from '../significance.js';
 import {framesSpoken} from './frame-naming.js';
 
 /**
- * From the last answer to the next, or to the end of the capture. If one answer was to questions before and after, as an
- * acknowledgment in TCP can be, from question to question. Nanoseconds.
+ * From the last answer to the next, or to the end of the capture; from question to question if one answer was to questions before and
+ * after, as an acknowledgment in TCP can be. Nanoseconds.
  */
 export function darkNs(dark: DarkStretch): bigint {
   const {lastAnswer, lastAsked, firstUnanswered, lastUnanswered, firstAnswer, nextAsked} = dark;
@@ -20,7 +20,7 @@ export function darkNs(dark: DarkStretch): bigint {
   return ns > 0n ? ns : (nextAsked ?? lastUnanswered).at - (lastAsked ?? firstUnanswered).at;
 }
 
-/** A single question without an earlier answer: only its loss is known. */
+/** For a single question without an earlier answer, of which only the loss is known. */
 const UNKNOWN = 'an unknown time';
 
 /** `no answer for 10.1 s: 50 questions in frames 105 to 154` */

@@ -1,12 +1,12 @@
 /**
- * What frames are called: by their numbers, or, when several captures make one story, by their capture and their number there. Pure.
+ * Names of frames: their numbers, or, when several captures make one story, their capture and their number there. Pure.
  *
  * @module
  */
 
 import type {Finding, FramePlace, Place} from '../../findings/finding.js';
 
-/** A frame of one of several captures: which, and its number there, from 1. */
+/** A frame of one of several captures: the capture, and its number there, from 1. */
 export interface NamedFrame {
   readonly place: string;
   readonly number: number;
@@ -43,7 +43,7 @@ export function framesSpoken({frame: one}: Framed, {frame: other}: Framed): stri
 /** How sentences refer to frames: `frame 3`, `frames 3 to 7`, `frames 3 and 7`. */
 const SPOKEN_OF = /\bframes? \d+(?:(?: to | and )\d+)*/g;
 
-/** A sentence, with its frames called so. */
+/** A sentence in which frames have these names. */
 export function named(text: string, nameOf: NameFrame | undefined): string {
   if (nameOf === undefined) return text;
   return text.replaceAll(SPOKEN_OF, words =>
@@ -51,7 +51,7 @@ export function named(text: string, nameOf: NameFrame | undefined): string {
   );
 }
 
-/** A finding, likewise. */
+/** A finding in which frames have these names. */
 export function namedFinding<Code extends string>(finding: Finding<Code>, nameOf: NameFrame): Finding<Code> {
   return {
     ...finding,

@@ -30,5 +30,5 @@ export const DONE_EVENTS = {
     exitCode: field(eitherOf(NUMBER, NULL), 'null if a signal ended it'),
     output: field(TEXT, 'standard output, then standard error'),
   }),
-  failed: event('failed', 'the run could not be made or completed', {message: field(TEXT, 'the reason')}),
+  failed: event('failed', 'the run could not be started or completed', {message: field(TEXT, 'the reason')}),
 } satisfies EventsOfKind;

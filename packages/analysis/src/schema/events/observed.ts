@@ -39,7 +39,7 @@ export const OBSERVED_EVENTS = {
     sequence: SEQUENCE,
     identifier: optional(
       COUNT,
-      'that of the echo request; of a cluster, where other programs may ping as well',
+      'that of the echo request; only in a cluster, where other programs may ping as well',
     ),
   }),
   'probe-answered': event('probe-answered', 'a probe was answered', {

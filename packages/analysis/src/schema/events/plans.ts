@@ -28,8 +28,8 @@ const TCP_PLAN = object<TcpPlan>('tcp-plan', {
     listOf(
       object<TcpPlan['groups'][number]>('session-group', {
         use: field(SESSION_USE, 'what the sessions do'),
-        count: field(COUNT, 'how many, at each observer'),
-        intervalMs: optional(MILLISECONDS, 'between two writes, requests or connections'),
+        count: field(COUNT, 'number of sessions at each observer'),
+        intervalMs: optional(MILLISECONDS, 'interval between writes, requests or connections'),
       }),
     ),
     'sessions of each observer',
@@ -41,8 +41,8 @@ const CLUSTER_MACHINE = object<ClusterMachine>('cluster-machine', {
   node: field(TEXT, 'its name'),
   where: field(TEXT, 'how it was reached, as in ssh://root@lb1'),
   kernel: field(TEXT, 'its kernel'),
-  asker: optional(TEXT, 'the program with which it pinged; absent if it did not'),
-  intervalMs: optional(MILLISECONDS, 'between two of its pings'),
+  asker: optional(TEXT, 'the program that it pinged with; absent if it did not'),
+  intervalMs: optional(MILLISECONDS, 'interval between its pings'),
 });
 
 const ANNOUNCE = object<NonNullable<EventOfKind<'run'>['announce']>>('announce', {
@@ -72,7 +72,7 @@ export const PLAN_EVENTS = {
     topology: optional(TEXT, 'name of the topology; absent for `switch`'),
     more: optional(
       listOf(TRIAL_SETTINGS),
-      'several VIPs of a family: those beyond the first, between the same machines',
+      'with several VIPs of a family: those after the first, held by the same machines',
     ),
     probeIntervalMs: field(MILLISECONDS, 'interval between probes of an observer'),
     phaseMs: field(MILLISECONDS, 'how far within the driver’s period the fault falls'),
@@ -93,7 +93,7 @@ export const PLAN_EVENTS = {
     configurations: optional(mapOf(TEXT), 'configuration of the software, by node; without passwords'),
     forecasts: optional(
       listOf(FORECAST),
-      'what `vip audit` predicts of it, for the addresses of each instance; absent if nothing',
+      'what `vip audit` predicts for it, by the addresses of each instance; absent if it predicts nothing',
     ),
     versions: VERSIONS_FIELD,
     command: COMMAND,

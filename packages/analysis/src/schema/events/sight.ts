@@ -10,15 +10,15 @@ import {type EventsOfKind, event} from './event.js';
 
 /** By kind. */
 export const SIGHT_EVENTS = {
-  clock: event('clock', 'how far the clock of a machine of a cluster was from ours', {
+  clock: event('clock', 'offset of the clock of a cluster machine from ours', {
     offsetNs: field(DURATION, 'what was added to its times'),
-    errorNs: field(DURATION, 'by how much a time of it may be wrong after that'),
-    trips: field(COUNT, 'round trips from which it is known'),
+    errorNs: field(DURATION, 'largest error of its times after that'),
+    trips: field(COUNT, 'number of round trips from which it was estimated'),
   }),
   'sight-lost': event('sight-lost', 'a machine of a cluster could no longer be watched', {
     reason: field(TEXT, 'why'),
   }),
   stalled: event('stalled', 'a process of `vip` had stalled: `lab` is `vip` itself', {
-    forMs: field(MILLISECONDS, 'for how long until then'),
+    forMs: field(MILLISECONDS, 'how long it had stalled by then'),
   }),
 } satisfies EventsOfKind;

@@ -43,14 +43,11 @@ export const TOLD_EVENTS = {
     name: optional(TEXT, 'name of the question, in a lesson'),
     predicted: optional(TEXT, 'what was predicted, with `--predict`'),
   }),
-  'turned-out': event('turned-out', 'what came out of a question for which there was a prediction', {
+  'turned-out': event('turned-out', 'the answer to a question for which there was a prediction', {
     name: field(TEXT, 'name of the question'),
     predicted: field(TEXT, 'what was predicted'),
     measured: field(TEXT, 'what was measured'),
-    agrees: field(
-      BOOLEAN,
-      'whether the prediction says that; of a duration, whether it is right within a factor of two',
-    ),
+    agrees: field(BOOLEAN, 'whether the prediction was right; for a duration, within a factor of two'),
   }),
   pinged: event('pinged', 'an address was pinged a few times', {
     target: field(TEXT, 'the address'),

@@ -110,8 +110,8 @@ const DARK_FIELDS: Described<Omit<DarkStretch, 'bounds'>> = {
 
 /** Only outages of a service have them. */
 const OPTIONAL_LOSSES = {
-  opening: optional(COUNT, 'of a service: of its questions, those that would open a TCP connection'),
-  refused: optional(COUNT, 'of a service: of its questions, those that were refused'),
+  opening: optional(COUNT, 'for a service: of its questions, those that would open a TCP connection'),
+  refused: optional(COUNT, 'for a service: of its questions, those that were refused'),
 };
 
 /** An outage as `explanation` has it, with its bounds as fields of its own. */
@@ -151,7 +151,7 @@ export const REQUESTS = object<ServiceRequests>('requests', {
   ...SERVICE_NAME,
   answered: field(COUNT, 'connections over which data came back'),
   reset: field(COUNT, 'connections that the address accepted, and reset within 30 s without any data'),
-  closed: field(COUNT, 'connections that it closed so, although it was asked for something'),
+  closed: field(COUNT, 'connections that it closed in the same way, although a request had been sent'),
   silent: field(
     COUNT,
     'connections whose request was acknowledged, with no data for 5 s, or until the client hung up after a second or later',
@@ -170,7 +170,7 @@ const ASKED = object<AskedKind>('asked', {
   late: field(COUNT, 'of the answered ones, those answered too late to count'),
   assumed: field(
     COUNT,
-    'of the answered ones, those taken as answered because a later one was: over UDP, where no identifier shows which request an answer means',
+    'of the answered ones, those taken to be answered because a later one was: over UDP without identifiers, nothing shows which request an answer belongs to',
   ),
   dark: field(listOf(SERVICE_DARK), 'stretches in which these were not answered, whatever else was'),
 });

@@ -1,5 +1,5 @@
 /**
- * Who had the address and who claimed it, as a story tells it.
+ * Owners and claimants of the address in a story.
  *
  * @module
  */

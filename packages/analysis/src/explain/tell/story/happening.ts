@@ -9,7 +9,7 @@ import type {Mark} from '../../../capture/mark.js';
 export interface StoryEvent extends Mark {
   readonly lastFrame: number;
   readonly text: string;
-  /** Of several captures: which one has the first frame, and its number there. */
+  /** With several captures, the one that has the first frame, and its number there. */
   readonly capture?: string;
   readonly number?: number;
 }

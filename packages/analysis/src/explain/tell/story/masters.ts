@@ -1,5 +1,5 @@
 /**
- * Who advertised, as a story tells it.
+ * Masters and their rivals in a story.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Which senders went on sending to another MAC, as a story tells it.
+ * Senders in a story that went on sending to another MAC.
  *
  * @module
  */
@@ -45,7 +45,7 @@ function staleText(
   const end = followed === undefined ? 'to the end' : `until frame ${lastFrame}, ${endedBy(cause)}`;
   const senders = stories.map(({sender}) => sender);
   const isOne = stationNames(senders).length === 1;
-  // A sender that appears only now does not go on.
+  // A sender that was not seen before does not go on: it begins.
   const isNew = stories.every(({before}) => before === undefined);
   const verb = isNew ? `send${isOne ? 's' : ''}` : `go${isOne ? 'es' : ''} on`;
   return `${who(senders)} ${verb} to ${stale[0]?.to}: ${counted(frames, 'frame')}, ${counted(answered, 'answer')}, ${end}`;
