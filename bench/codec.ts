@@ -7,12 +7,11 @@
 import {createRequire} from 'node:module';
 import {
   type ArpPacket,
-  announcementFrames,
+  announcementPackets,
+  broadcastFrame,
   decodeArpPacket,
   decodeEthernetFrame,
   type EthernetFrame,
-  encodeArpPacket,
-  encodeEthernetFrame,
   FrameView,
   LINK_TYPE_ETHERNET,
   parseIpv4,
@@ -41,9 +40,9 @@ export async function codecRate(): Promise<void> {
   const pcap = npmPcap();
   const scapy = scapyCodec();
   for (const stations of STATIONS) {
-    const frames = segment(stations);
+    const packets = announcements(stations);
+    const frames = packets.map(packet => broadcastFrame(packet));
     const buffers = frames.map(frame => Buffer.from(frame));
-    const values = frames.map(decoded);
     console.log(`  decode, ${stations} stations (target: 5 times cap's decoders, 3 million/s)`);
     const decoding: Rated[] = [
       rated("cap's decoders", buffers, b => [decoders.ARP(b, decoders.Ethernet(b).offset)]),
@@ -58,15 +57,7 @@ export async function codecRate(): Promise<void> {
     const encoding: Rated[] = [
       rated('floor: copying 42 octets', frames, frame => frame.slice()),
       ...scapy('encode', frames),
-      rated('@vip/arp', values, ({frame, packet}) =>
-        encodeEthernetFrame({
-          destination: frame.destination,
-          source: frame.source,
-          tags: frame.tags,
-          etherType: frame.etherType,
-          payload: encodeArpPacket(packet),
-        }),
-      ),
+      rated('@vip/arp', packets, packet => broadcastFrame(packet)),
     ];
     printRates(await takeRatedTurns(encoding, N));
   }
@@ -92,11 +83,11 @@ function decoded(bytes: Uint8Array): Value {
   return {frame, packet: decodeArpPacket(frame.payload)};
 }
 
-/** Announcements of this many stations, in both forms. */
-function segment(stations: number): Uint8Array[] {
+/** One of each form for this many stations. */
+function announcements(stations: number): ArpPacket[] {
   return Array.from({length: stations}, (_, number) => {
     const octets = [number >> 16, (number >> 8) & 0xff, number & 0xff];
     const mac = ['02', '00', '00', ...octets.map(octet => octet.toString(16).padStart(2, '0'))].join(':');
-    return announcementFrames({ip: parseIpv4(`10.${octets.join('.')}`), mac: parseMac(mac)});
+    return announcementPackets({ip: parseIpv4(`10.${octets.join('.')}`), mac: parseMac(mac)});
   }).flat();
 }

@@ -5,7 +5,7 @@
  */
 
 import {VipError} from '../errors.js';
-import {HEX_OCTETS, hexDigit} from '../hex.js';
+import {hexCode, hexDigit} from '../hex.js';
 
 declare const brand: unique symbol;
 
@@ -74,9 +74,24 @@ export function macOfHalves(high: number, low: number): MacAddress {
   return recentText[place] as MacAddress;
 }
 
+/** The characters of the last text, with its colons. */
+const characters = Array.from(ZERO_MAC, character => character.charCodeAt(0));
+
+/** In one piece: with a text for each octet it takes three times as long. */
 function macText(high: number, low: number): string {
-  const octets = [high >>> 8, high, low >>> 24, low >>> 16, low >>> 8, low];
-  return octets.map(octet => HEX_OCTETS[octet & 0xff]).join(':');
+  putOctet(0, high >>> 8);
+  putOctet(1, high);
+  putOctet(2, low >>> 24);
+  putOctet(3, low >>> 16);
+  putOctet(4, low >>> 8);
+  putOctet(5, low);
+  // biome-ignore lint/plugin: the 17 characters of a MAC
+  return String.fromCharCode(...characters);
+}
+
+function putOctet(index: number, octet: number): void {
+  characters[3 * index] = hexCode(octet >>> 4);
+  characters[3 * index + 1] = hexCode(octet);
 }
 
 /** Octets of recently written addresses, for the reverse direction: six consecutive octets for each text. */
