@@ -239,3 +239,18 @@ labTest(
   },
   ONE,
 );
+
+labTest(
+  'start: probes for which the kernel has no room while it resolves the address are lost, not made up for once it answers',
+  async (t, who) => {
+    const args = ['--driver', 'keepalived', '--fault', 'start', '--probe-interval', '5ms'];
+    const {code, report, stderr} = await runTrials(t, who, args);
+    t.is(code, 0, stderr);
+    // The address is there three intervals and a skew after the start, 3.4 s.
+    for (const {name, outage, lost} of report.observers) {
+      t.true(outage.leastNs > 2500n * MS, `${name}: ${outage.leastNs}`);
+      t.true(lost > 400, `${name}: ${lost}`);
+    }
+  },
+  ONE,
+);

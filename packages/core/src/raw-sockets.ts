@@ -25,20 +25,16 @@ export interface RawSocketOptions {
 }
 
 export interface RawSender {
-  /**
-   * Sends, and reports the time immediately before the system call. `error` is the kernel's refusal, such as "Network is
-   * unreachable".
-   */
-  send(message: Uint8Array, target: IpAddress, sent: (at: bigint, error?: string) => void): void;
-  /** The same within the call, for many in a row: `send` needs a turn of the event loop for each. */
-  sendNow(message: Uint8Array, target: IpAddress): SentNow;
+  /** Sends within the call, or not at all. */
+  send(message: Uint8Array, target: IpAddress): Sent;
   close(): void;
 }
 
 /** A message that was sent, or refused. */
-export interface SentNow {
+export interface Sent {
   /** The time immediately before the system call. */
   readonly at: bigint;
+  /** The kernel's refusal, such as "Network is unreachable". */
   readonly error: string | undefined;
   /** Whether the kernel has no room for it at present. */
   readonly isFull: boolean;
@@ -92,7 +88,7 @@ class OpenSocket implements RawSender {
     private readonly purpose: string,
   ) {}
 
-  sendNow(message: Uint8Array, target: IpAddress): SentNow {
+  send(message: Uint8Array, target: IpAddress): Sent {
     this.#checkOpen();
     const at = kernelTime();
     try {
@@ -103,17 +99,6 @@ class OpenSocket implements RawSender {
       const reason = (error as Error).message;
       return {at, error: reason, isFull: reason === NO_ROOM};
     }
-  }
-
-  send(message: Uint8Array, target: IpAddress, sent: (at: bigint, error?: string) => void): void {
-    this.#checkOpen();
-    let at = 0n;
-    const before = () => {
-      at = kernelTime();
-    };
-    this.socket.send(bufferOf(message), 0, message.length, target, before, error => {
-      if (this.#isOpen) sent(at, error === null ? undefined : error.message);
-    });
   }
 
   close(): void {

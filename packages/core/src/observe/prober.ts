@@ -74,15 +74,16 @@ class Prober implements RunningObservation {
     const {node, stream, target, identifier} = this.options;
     const wire = sequence & 0xffff;
     const request = this.#encode({type: 'echo-request', identifier, sequence: wire, data: this.#data});
-    this.#socket.send(request, target, (at, error) => {
-      if (error !== undefined) {
-        this.emit({at, node, kind: 'probe-refused', stream, sequence, from: node, reason: error});
-        return;
-      }
-      this.#sentAt.set(wire, {sequence, at});
-      this.#sentAt.delete((sequence - MOST_REMEMBERED) & 0xffff);
-      this.emit({at, node, kind: 'probe-sent', stream, sequence});
-    });
+    // At once or not at all: while the neighbour is being resolved the kernel soon has no room, and requests that waited for it here would
+    // be dated, and answered, when the address is back, as though none had been made in the dark.
+    const {at, error} = this.#socket.send(request, target);
+    if (error !== undefined) {
+      this.emit({at, node, kind: 'probe-refused', stream, sequence, from: node, reason: error});
+      return;
+    }
+    this.#sentAt.set(wire, {sequence, at});
+    this.#sentAt.delete((sequence - MOST_REMEMBERED) & 0xffff);
+    this.emit({at, node, kind: 'probe-sent', stream, sequence});
   }
 
   /** The kernel fills in the checksum of ICMPv6, which covers the source address that it chooses. */

@@ -6,7 +6,7 @@
 
 import {setTimeout as sleep, setImmediate as turn} from 'node:timers/promises';
 import {type IpFamily, isOfIpv6, type TcpSession, type TickleForm, tickle} from '@vip/arp';
-import {openRawSocket, type RawSender, type SentNow} from '../raw-sockets.js';
+import {openRawSocket, type RawSender, type Sent} from '../raw-sockets.js';
 
 /** Without a pace, this many are handed to the kernel before a check whether to stop. */
 const BATCH = 500;
@@ -21,7 +21,7 @@ interface SenderOptions {
 }
 
 /** Called for each tickle when it has left, or with the reason why it has not. */
-type OnSent = (session: TcpSession, form: TickleForm, sent: SentNow) => void;
+type OnSent = (session: TcpSession, form: TickleForm, sent: Sent) => void;
 
 export class TickleSender implements Disposable {
   readonly #sockets = new Map<IpFamily, RawSender>();
@@ -60,8 +60,8 @@ export class TickleSender implements Disposable {
   }
 
   /** Sends a packet to the session's client. */
-  sendNow(session: TcpSession, packet: Uint8Array): SentNow {
-    return (this.#sockets.get(sessionFamily(session)) as RawSender).sendNow(packet, session.remote.address);
+  sendNow(session: TcpSession, packet: Uint8Array): Sent {
+    return (this.#sockets.get(sessionFamily(session)) as RawSender).send(packet, session.remote.address);
   }
 
   /** Resolves when all have left, and what was captured in the meantime could be read. */
@@ -76,7 +76,7 @@ export class TickleSender implements Disposable {
   }
 
   /** Sends once the kernel has room again; after a second at the latest, the kernel's refusal is reported. */
-  async #sendLater(session: TcpSession, packet: Uint8Array): Promise<SentNow> {
+  async #sendLater(session: TcpSession, packet: Uint8Array): Promise<Sent> {
     const end = performance.now() + FULL_MS;
     for (;;) {
       await sleep(1, undefined, {signal: this.options.signal});
