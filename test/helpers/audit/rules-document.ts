@@ -27,10 +27,9 @@ const HEAD = `# The rules of \`vip audit\`
 
 <!-- Made by \`npm run reference\` from the rules and the generator of their tests; a test fails when it is out of date. -->
 
-Each with an example: what is printed of two nodes in whose files the mistake was made. Numbers and names are those of the example.
-\`error\` means that an address is dark or held twice; \`warning\`, that it is dark for longer or moves without an announcement; \`note\`, that
-it is worth knowing. The files alone do not tell whether a host has an interface, a script or a user: that is found by \`vip doctor\`
-on that host, with the same code.
+Each rule is shown with what it prints for two nodes whose files contain the mistake. \`error\` means that an address is dark or held twice;
+\`warning\`, that it is dark for longer or moves without an announcement; \`note\`, that something is worth knowing. Files alone do not show
+whether a host has an interface, a script or a user: \`vip doctor\` finds that on the host, and reports it under the same code.
 `;
 
 export async function rulesDocument(): Promise<string> {
@@ -71,13 +70,23 @@ function section({code, severity, title, thread}: RuleText, examples: readonly s
   return [
     `## ${code}`,
     '',
-    `${severity}: ${title} ([where it happened, or is defined](${thread})).`,
+    `${severity}: ${title}. ${sourceOf(thread)}.`,
     '',
     '```',
     [...new Set(examples.map(lines => lines.join('\n')))].join('\n\n'),
     '```',
     '',
   ].join('\n');
+}
+
+/** A report of the mistake, or the standard, the documentation or the source that it contradicts. */
+function sourceOf(url: string): string {
+  const [, project, issue] =
+    /^https:\/\/github\.com\/([^/]+\/[^/]+)\/(?:(?:issues|pull)\/(\d+))?/.exec(url) ?? [];
+  if (issue !== undefined) return `Seen in [${project}#${issue}](${url})`;
+  const [, rfc, part] = /\/rfc\/rfc(\d+)#section-([\d.]+)$/.exec(url) ?? [];
+  const place = rfc === undefined ? (project ?? new URL(url).host.replace('www.', '')) : `RFC ${rfc} §${part}`;
+  return `See [${place}](${url})`;
 }
 
 function exampleOf({code, make}: Mistake): string[] {
