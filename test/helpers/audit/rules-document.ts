@@ -85,7 +85,8 @@ function sourceOf(url: string): string {
     /^https:\/\/github\.com\/([^/]+\/[^/]+)\/(?:(?:issues|pull)\/(\d+))?/.exec(url) ?? [];
   if (issue !== undefined) return `Seen in [${project}#${issue}](${url})`;
   const [, rfc, part] = /\/rfc\/rfc(\d+)#section-([\d.]+)$/.exec(url) ?? [];
-  const place = rfc === undefined ? (project ?? new URL(url).host.replace('www.', '')) : `RFC ${rfc} §${part}`;
+  const place =
+    rfc === undefined ? (project ?? new URL(url).host.replace('www.', '')) : `RFC ${rfc} §${part}`;
   return `See [${place}](${url})`;
 }
 
