@@ -46,7 +46,7 @@ test('without a terminal and without --yes it prints what it would do, and does 
     'vip: there: tcpdump and ip monitor; c pings 10.0.0.100 every 5 ms, and up to every 1 ms where vip is installed; nothing is changed',
     'vip: here, once: false',
     'vip: and afterwards: true',
-    'vip: --yes: expected without a terminal on which to ask, got none',
+    'vip: --yes: expected where there is no terminal to ask on, got none',
     '',
   ]);
 });

@@ -186,8 +186,8 @@ test('conditions that are not those of the baseline are told, and what is drawn 
     formatComparisons(under({versions, configurations: {ns0: 'vrrp'}}), {name: 'before'}).slice(-3),
     [
       '  ext: no difference that 6 and 6 runs can show',
-      'Not as in the baseline: software (Keepalived v2.2.7, now Keepalived v2.3.1),',
-      'kernel (6.1.0, now 6.12.1), configuration of ns0.',
+      'Different from the baseline: software (Keepalived v2.2.7, now Keepalived',
+      'v2.3.1), kernel (6.1.0, now 6.12.1), configuration of ns0.',
     ],
   );
   t.deepEqual(told({probeIntervalMs: 2, clientSysctls: {'neigh/base': '1'}, impairments: ['late']}), [

@@ -14,25 +14,21 @@ export function wrap(text: string): string[] {
 
 /** The same for lines of at most so many columns. */
 export function wrapTo(columns: number, text: string): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const longer = `${lines.at(-1)} ${word}`;
-    if (lines.length > 0 && longer.length <= columns) lines[lines.length - 1] = longer;
-    else lines.push(word);
-  }
-  return lines;
+  return linesOf(text, columns, 0, 0);
 }
 
 /** A paragraph in lines. @param indent indentation of its first line, columns @param hanging that of the others */
 export function wrapped(text: string, indent: number, hanging: number): string[] {
-  if (indent + text.length <= COLUMNS) return [' '.repeat(indent) + text];
+  return linesOf(text, COLUMNS, indent, hanging);
+}
+
+function linesOf(text: string, columns: number, indent: number, hanging: number): string[] {
+  if (indent + text.length <= columns) return [' '.repeat(indent) + text];
   const lines: string[] = [];
   let rest = text;
   let margin = indent;
-  while (margin + rest.length > COLUMNS) {
-    const last = rest.lastIndexOf(' ', COLUMNS - margin);
-    // A word that is longer than a line stays whole.
-    const end = last > 0 ? last : rest.indexOf(' ', 1);
+  while (margin + rest.length > columns) {
+    const end = endOfLine(rest, columns - margin);
     if (end < 0) break;
     lines.push(' '.repeat(margin) + rest.slice(0, end));
     rest = rest.slice(end + 1);
@@ -40,4 +36,19 @@ export function wrapped(text: string, indent: number, hanging: number): string[]
   }
   lines.push(' '.repeat(margin) + rest);
   return lines;
+}
+
+/** The blank at which a line of at most so many columns ends. A word that is longer stays whole; negative if there is no other. */
+function endOfLine(text: string, columns: number): number {
+  let last = text.lastIndexOf(' ', columns);
+  while (last > 0 && isBeforeUnit(text, last)) last = text.lastIndexOf(' ', last - 1);
+  return last > 0 ? last : text.indexOf(' ', 1);
+}
+
+const UNIT = /^(?:[num]?s|min|h|[kMG]B|[KMG]iB|octets)(?!\w)/;
+const LONGEST_UNIT = 'octets'.length;
+
+/** Between a number and its unit no line ends. */
+function isBeforeUnit(text: string, blank: number): boolean {
+  return /\d/.test(text.charAt(blank - 1)) && UNIT.test(text.slice(blank + 1, blank + 2 + LONGEST_UNIT));
 }

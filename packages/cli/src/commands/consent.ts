@@ -19,7 +19,7 @@ export async function consent(lines: readonly string[], isGiven: boolean): Promi
   for (const line of lines) noteParagraph(line);
   if (isGiven) return;
   if (!process.stdin.isTTY || !process.stderr.isTTY)
-    throw new VipError('BAD_ARGUMENT', '--yes: expected without a terminal on which to ask, got none');
+    throw new VipError('BAD_ARGUMENT', '--yes: expected where there is no terminal to ask on, got none');
   printNote('go ahead? y or n');
   const answer = await readLine();
   if (!/^y(es)?$/i.test(answer))

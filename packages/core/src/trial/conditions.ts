@@ -28,9 +28,9 @@ export function differencesOf(before: readonly TrialEvent[], now: readonly Trial
     .filter(one => one.before !== one.now);
 }
 
-/** `Not as in the baseline: fault (stop, now crash), kernel (6.1.0, now 6.12.0).` @param differences one or more */
+/** `Different from the baseline: fault (stop, now crash), kernel (6.1.0, now 6.12.0).` @param differences one or more */
 export function differencesText(differences: readonly Difference[]): string {
-  return `Not as in the baseline: ${differences.map(differenceText).join(', ')}.`;
+  return `Different from the baseline: ${differences.map(differenceText).join(', ')}.`;
 }
 
 /** A whole configuration is too long to be quoted. */

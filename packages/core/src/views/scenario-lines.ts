@@ -17,7 +17,7 @@ export function formatScenario(outcomes: readonly SeriesOutcome[]): string[] {
   });
   const others = outcomes.filter(outcome => answerOf(outcome) !== 'held');
   return [
-    ...formatTable({title: 'Every trial', columns: ['trial', 'longest outage', 'answer'], rows}),
+    ...formatTable({title: 'Every trial', columns: ['trial', 'longest outage', 'result'], rows}),
     '',
     ...others.flatMap(outcome => markedLines(`${outcome.name}: ${answerText(outcome)}`)),
     ...(others.length > 0 ? [''] : []),

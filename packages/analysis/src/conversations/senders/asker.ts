@@ -56,7 +56,7 @@ export class Asker implements WhoAsked {
   isLocal = false;
   /** It asks by itself, and does not only answer. */
   isActive = false;
-  /** It sent more than a SYN from each port: a source that never goes on may be forged (RFC 4987 §2.1). */
+  /** It sent more than a SYN from each port: a source that never goes on may be forged (RFC 4987 §2). */
   hasGoneOn = false;
   cutOff: CutOff | undefined;
   /** It made room for another one. */

@@ -14,7 +14,7 @@ export const PRIORITY = {active: 150, passive: 100} as const;
 
 /** What is configured. */
 export interface ConfigPlan {
-  /** Each family has an instance of its own: VRRP carries the addresses of one (RFC 9568 §1.7, "virtual router"). */
+  /** Each family has an instance of its own: VRRP carries the addresses of one (RFC 5798 §1.6, "virtual router"). */
   readonly families: readonly LabSettings[];
   /** 0 for the active node, 1 for the passive one. */
   readonly index: number;
