@@ -6,7 +6,7 @@ import {type Kind, kind} from '../kind.js';
 import {between} from '../sim/chance.js';
 import {SECOND} from '../sim/clock.js';
 import {Stage} from '../sim/stage.js';
-import type {SpeakerOptions} from '../sim/vrrp.js';
+import type {SpeakerOptions, VrrpSpeaker} from '../sim/vrrp.js';
 import type {AddressTruth} from '../truth.js';
 import {KEY} from '../wire/advert.js';
 
@@ -43,10 +43,16 @@ function rejected(name: string, disagree: (random: Random) => Disagreement): Kin
       const {outages: _, ...truth} = stage.about('ADVERTS_REJECTED', {alsoFine: ['TWO_OWNERS']});
       const told: AddressTruth[] = [truth];
       const sentences = sources.map(source => new RegExp(source.replaceAll('.', '\\.')));
-      return {exit: 1, addresses: told, present: [word, ...sentences], absent: [/HEALTHY/]};
+      return {exit: 1, addresses: told, present: [word, since(stage, other), ...sentences], absent: [/HEALTHY/]};
     });
     return {...made, ...(keys && {keys})};
   });
+}
+
+/** The first that was rejected is the second one's first: until then there was nobody to reject anything. */
+function since({network}: Stage, {sent: [first]}: VrrpSpeaker): RegExp {
+  const frame = first === undefined ? 0 : network.captured.indexOf(first) + 1;
+  return new RegExp(`^(?!.*: ADVERTS_REJECTED(?:, hence TWO_OWNERS,)? since (?!.*, frame ${frame} capture:))`);
 }
 
 /** RFC 5798's pseudo-header, and RFC 9568's sum without. */

@@ -64,8 +64,13 @@ function crossed(router: RouterFacts, from: Speaker, to: Speaker): Draft[] {
   ];
 }
 
-/** A single advertisement proves nothing: the first of the router that began later, and one of the other's after it. */
-function shownBy(one: Speaker, other: Speaker): readonly Mark[] {
+/** From one advertisement to another. */
+interface Advertising extends Mark {
+  readonly last: Mark;
+}
+
+/** A single advertisement proves nothing: the first of the router that began later, which was rejected first, and one of the other's after it. */
+function shownBy(one: Advertising, other: Advertising): readonly Mark[] {
   const [early, late] = isBefore(one, other) ? [one, other] : [other, one];
   return [late, isBefore(late, early.last) ? early.last : early];
 }
@@ -116,12 +121,13 @@ function otherVersions(routers: readonly RouterFacts[], router: RouterFacts): Dr
   const second = other?.masters.find(({router: ip}) => ip !== one?.router);
   if (one === undefined || second === undefined || isBefore(one.last, second) || isBefore(second.last, one))
     return [];
+  const frames = shownBy(one, second);
   return [
-    rejection(router, one.router, second.router, 'one speaks VRRP 2, the other VRRP 3', [one, second]),
+    rejection(router, one.router, second.router, 'one speaks VRRP 2, the other VRRP 3', frames),
     finding(
       'TWO_OWNERS',
       `${one.router} and ${second.router} are both master of ${router.id}, in VRRP 2 and 3.`,
-      [one, second],
+      frames,
     ),
   ];
 }
