@@ -43,7 +43,12 @@ function rejected(name: string, disagree: (random: Random) => Disagreement): Kin
       const {outages: _, ...truth} = stage.about('ADVERTS_REJECTED', {alsoFine: ['TWO_OWNERS']});
       const told: AddressTruth[] = [truth];
       const sentences = sources.map(source => new RegExp(source.replaceAll('.', '\\.')));
-      return {exit: 1, addresses: told, present: [word, since(stage, other), ...sentences], absent: [/HEALTHY/]};
+      return {
+        exit: 1,
+        addresses: told,
+        present: [word, since(stage, other), ...sentences],
+        absent: [/HEALTHY/],
+      };
     });
     return {...made, ...(keys && {keys})};
   });
@@ -52,7 +57,9 @@ function rejected(name: string, disagree: (random: Random) => Disagreement): Kin
 /** The first that was rejected is the second one's first: until then there was nobody to reject anything. */
 function since({network}: Stage, {sent: [first]}: VrrpSpeaker): RegExp {
   const frame = first === undefined ? 0 : network.captured.indexOf(first) + 1;
-  return new RegExp(`^(?!.*: ADVERTS_REJECTED(?:, hence TWO_OWNERS,)? since (?!.*, frame ${frame} capture:))`);
+  return new RegExp(
+    `^(?!.*: ADVERTS_REJECTED(?:, hence TWO_OWNERS,)? since (?!.*, frame ${frame} capture:))`,
+  );
 }
 
 /** RFC 5798's pseudo-header, and RFC 9568's sum without. */

@@ -131,6 +131,24 @@ export const probeDefended = kind('probe-defended', (random, addresses) => {
     exit: 0,
     addresses: [stage.about('HEALTHY', {changes: 0, notes: ['PROBE_DEFENDED']})],
     absent: [/TWO_OWNERS/],
-    ask: [vip],
+  }));
+});
+
+/** The same where nothing else is heard of the address: whoever has it is known by its objection alone. */
+export const probeDefendedAlone = kind('probe-defended-alone', (random, addresses) => {
+  const at = between(random, 1, 4);
+  const stage = new Stage(random, addresses, {
+    whole: true,
+    at: 'mirror',
+    length: at + between(random, 4, 12),
+  });
+  const {a, b, vip} = stage;
+  a.hold(vip);
+  stage.at(at, () => b.probe(vip));
+  return stage.tell(() => ({
+    ...{exit: 3, alsoExit: [0]},
+    addresses: [stage.about('CANNOT_TELL', {alsoFine: ['HEALTHY'], changes: 0, notes: ['PROBE_DEFENDED']})],
+    present: [new RegExp(`${b.mac} probed for it .*, and ${a.mac}, which has it, objected`)],
+    absent: [/TWO_OWNERS/],
   }));
 });

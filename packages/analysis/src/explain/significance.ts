@@ -15,3 +15,6 @@ export const LONG_NS = 1_000_000_000n;
 
 /** Claims of an old owner this soon after a takeover were in flight. Nanoseconds. */
 export const UNDER_WAY_NS = 1_000_000_000n;
+
+/** A probe waits this long for an objection (RFC 4862 §5.4; RFC 5227 §2.1.1 has it wait 1 to 2 s for each of three). Nanoseconds. */
+export const PROBE_WAIT_NS = 1_000_000_000n;

@@ -10,6 +10,7 @@ import {counted, times} from '../../text/count-text.js';
 import type {Announcement, ProbeSighting} from '../claim-facts.js';
 import type {AddressFacts} from '../facts.js';
 import {isBefore} from '../scope.js';
+import {PROBE_WAIT_NS} from '../significance.js';
 import {type Note, type NoteContext, note} from './note.js';
 
 /** Requests went unanswered until the owner appeared: that machine booted, and did not take the address from another. */
@@ -46,7 +47,7 @@ export function probeDefended({address, changes: {first, handovers}}: NoteContex
     const owner = handovers.findLast(one => isBefore(one, probe))?.to ?? first?.mac;
     if (owner === undefined || owner === probe.mac) return [];
     const defence = address.claimRuns.find(
-      run => run.mac === owner && !isBefore(run.last, probe) && run.first.at < last.at + SECOND_NS,
+      run => run.mac === owner && !isBefore(run.last, probe) && run.first.at < last.at + PROBE_WAIT_NS,
     );
     // An address that another machine defends fails Linux's duplicate address detection.
     const failed = isOfIpv6(address.ip)
@@ -71,7 +72,8 @@ type Collision = readonly [ProbeSighting, ProbeSighting];
 function collision(probes: readonly ProbeSighting[]): Collision | undefined {
   for (const [index, probe] of probes.entries()) {
     const next = probes[index + 1];
-    if (next !== undefined && next.mac !== probe.mac && next.at - probe.at < SECOND_NS) return [probe, next];
+    if (next !== undefined && next.mac !== probe.mac && next.at - probe.at < PROBE_WAIT_NS)
+      return [probe, next];
   }
   return undefined;
 }

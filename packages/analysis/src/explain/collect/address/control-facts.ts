@@ -4,13 +4,14 @@
  * @module
  */
 
-import type {MacAddress} from '@vip/arp';
+import {isVirtualRouterMac, type MacAddress} from '@vip/arp';
 import type {Claim, OwnershipChange} from '@vip/arp/ownership';
 import type {Mark} from '../../../capture/mark.js';
 import {SET_GAP_NS} from '../../../claims/announcement-sets.js';
 import type {Open} from '../../../collections/open.js';
 import type {Announcement, ProbeSighting, Tenure, WhoHasQuestion} from '../../claim-facts.js';
 import type {AddressFacts, Beyond, Interest} from '../../facts.js';
+import {PROBE_WAIT_NS} from '../../significance.js';
 import type {Capacity} from './capacity.js';
 import {Claimants} from './claimants.js';
 import {WhoHas} from './who-has.js';
@@ -42,6 +43,8 @@ export class ControlFacts {
   readonly #capacity: Capacity;
   #announcedAt = 0n;
   #announcer: MacAddress | undefined;
+  /** The last probe. */
+  #prober: ProbeSighting | undefined;
   /** How many it has sent without another's between them. */
   #inARow = 0;
   #setsOfTenure = 0;
@@ -64,6 +67,7 @@ export class ControlFacts {
       if (this.proxies.size < MAX_PROXIES) this.proxies.add(change.proxy);
       return false;
     }
+    this.#meetsProbe(mac, mark);
     if (change === undefined) {
       if (this.#tenures.length > 0) return false;
       return this.#begin({at: mark.at, frame: mark.frame, mac, how: 'first', by: what});
@@ -101,8 +105,17 @@ export class ControlFacts {
   probed(probe: ProbeSighting): void {
     this.last = probe;
     if (this.owner !== undefined && this.owner !== probe.mac) this.interests.add('probed');
+    this.#meetsProbe(probe.mac, probe);
+    this.#prober = probe;
     if (this.#probes.length < MAX_PROBES && this.#capacity.takeNote()) this.#probes.push(probe);
     else this.#beyond.probes++;
+  }
+
+  /** Whoever says that it has the address, or wants it as well, while another machine's probe waits for that (RFC 5227 §2.1.1). */
+  #meetsProbe(mac: MacAddress, {at}: Mark): void {
+    const probe = this.#prober;
+    if (probe === undefined || probe.mac === mac || isVirtualRouterMac(mac)) return;
+    if (at - probe.at < PROBE_WAIT_NS) this.interests.add('probed');
   }
 
   /** Grows whenever something is kept. */
