@@ -208,7 +208,6 @@ const STEADY = [
     firstRequest,
     oneNodeTwoMacs,
     probeDefended,
-    probeDefendedAlone,
     claimDefended,
     defended,
     firstClaim,
@@ -398,8 +397,10 @@ const MASTERS = [
 /** Connections over which more than once is asked. */
 const KEPT = [keptConnectionUnread, replicaReads];
 
+/** Another machine asks whether it is taken. */
+const PROBED = [probeDefendedAlone];
+
 export const KINDS: readonly Kind[] = [
   ...[...STEADY, ...MOVED, ...WRONG, ...CONTESTED, ...SERVICES],
-  ...MASTERS,
-  ...KEPT,
+  ...[...MASTERS, ...KEPT, ...PROBED],
 ];
