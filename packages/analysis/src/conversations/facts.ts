@@ -35,8 +35,8 @@ export interface SentRun extends Run {
 export interface RunCause extends Mark {
   readonly what: Extract<CauseKind, 'announcement' | 'own-question' | 'unasked-answer' | 'side-traffic'>;
   /**
-   * Every station accepts the answer to its own question. What else it accepts depends on its settings (`drop_gratuitous_arp`,
-   * `arp_accept`) and on the age of its entry (locktime), which a capture does not show: the rest is probable.
+   * Every station accepts the answer to its own question. Whether it accepts anything else depends on its settings (`drop_gratuitous_arp`,
+   * `arp_accept`) and on the age of its entry (locktime), which a capture does not show: any other cause is only probable.
    */
   readonly isCertain: boolean;
 }
@@ -44,7 +44,7 @@ export interface RunCause extends Mark {
 /** Answers that came too late to count. */
 export interface LateAnswers {
   readonly answers: number;
-  /** After how long the first of them came, and the last. Nanoseconds. */
+  /** How long the quickest of them took, and the slowest. Nanoseconds. */
   readonly leastNs: bigint;
   readonly mostNs: bigint;
 }
@@ -67,11 +67,11 @@ export interface DarkStretch {
   readonly nextAsked?: Mark;
   /** Lower and upper bound of the outage, from question to question. */
   readonly bounds: Bounds;
-  /** How much of it may not have passed at all: nothing was captured, and pings went on as if less time had passed. Nanoseconds. */
+  /** The part of it that may not have passed at all: nothing was captured, and pings went on as if less time had passed. Nanoseconds. */
   readonly leapNs?: bigint;
   /** Some of its questions were answered after all, too late to count. */
   readonly late?: LateAnswers;
-  /** The services that were asked then, if there was nothing but a few of them. */
+  /** The services that were asked then, if they were few and nothing else was asked. */
   readonly services?: readonly ServiceName[];
   /** It has no end here because clients stopped asking long before the capture ended. */
   readonly isGivenUp?: boolean;
@@ -79,7 +79,7 @@ export interface DarkStretch {
   readonly isOverdue?: boolean;
 }
 
-/** A stretch in which one service did not answer, whatever others did. */
+/** A stretch in which one service did not answer, whether or not others did. */
 export interface ServiceStretch extends Omit<DarkStretch, 'services'> {
   /** Of its questions, those that would open a TCP connection. */
   readonly opening: number;
@@ -87,25 +87,25 @@ export interface ServiceStretch extends Omit<DarkStretch, 'services'> {
   readonly refused: number;
 }
 
-/** One that has answered at least once. */
+/** A service that has answered at least once. */
 export interface Service extends ServiceName {
   /** Stretches in which none of its askers was answered. */
   readonly dark: readonly ServiceStretch[];
 }
 
-/** What became of the first requests over the connections to a TCP port, as far as both are in the capture. */
+/** Outcomes of the first requests over the connections to a TCP port, if both the request and its outcome are in the capture. */
 export interface ServiceRequests extends ServiceName {
   /** Connections over which data came back. */
   readonly answered: number;
-  /** Those that the address accepted, and reset within 30 s without any data. */
+  /** Connections that the address accepted, and reset within 30 s without any data. */
   readonly reset: number;
-  /** Those that it closed so, although it was asked for something. */
+  /** Connections that it closed in the same way, although a request had been sent. */
   readonly closed: number;
-  /** Those whose request was acknowledged, but not answered for 5 s, or until the client hung up after a second or later. */
+  /** Connections whose request was acknowledged, but not answered for 5 s, or until the client hung up after a second or later. */
   readonly silent: number;
   /** The first of these requests. */
   readonly firstSilent?: Mark;
-  /** Stretches in which no request was answered that should have been: not the silence of a service that never answers, such as a log server. */
+  /** Stretches in which none of the requests that should have been answered was; a service that never answers, such as a log server, has none. */
   readonly dark: readonly ServiceStretch[];
 }
 
@@ -113,15 +113,15 @@ export interface ServiceRequests extends ServiceName {
 export interface AskedKind extends ServiceName {
   readonly settled: number;
   readonly answered: number;
-  /** Of these, how many so late that it counts as no answer. */
+  /** Of these, how many were answered too late to count. */
   readonly late: number;
-  /** Of these, how many are taken as answered because a later one was: nothing shows which request a datagram answers. */
+  /** Of these, how many are taken to be answered because a later one was: nothing shows which request a datagram answers. */
   readonly assumed: number;
-  /** Stretches in which these were not answered, whatever else was. */
+  /** Stretches in which these were not answered, whether or not other questions were. */
   readonly dark: readonly ServiceStretch[];
 }
 
-/** Frames from the address to one of its senders, all to one MAC, which is not that from which the sender last sent. */
+/** Frames from the address to one of its senders, all to one MAC, which differs from the one that the sender last sent from. */
 export interface ReturnedRun extends Run {
   readonly to: MacAddress;
 }
@@ -139,6 +139,6 @@ export interface Sender {
   readonly askedBeyond: number;
   /** Its TCP connections to the address that were open, and that neither end closed. */
   readonly sessions: readonly SessionFacts[];
-  /** What the address sent to it at another MAC than its own, by MAC; absent if nothing. */
+  /** Frames that the address sent to it at a MAC other than its own, by MAC; absent if there are none. */
   readonly returned?: readonly ReturnedRun[];
 }

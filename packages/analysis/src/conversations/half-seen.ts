@@ -1,6 +1,6 @@
 /**
- * Conversations of which the capture has only one half: an answer to something that is not here, or a client that goes on as only one that was
- * answered does. The other half takes another path, as at one port of a bond or with asymmetric routing. Bounded.
+ * Conversations of which the capture has only one half: an answer to a question that is not here, or a client that carries on as it would only
+ * after an answer. The other half takes another path, as at one port of a bond or with asymmetric routing. Bounded.
  *
  * @module
  */
@@ -13,7 +13,7 @@ import {acknowledges, isAfter, isReset, isSyn} from '../sessions/segment.js';
 import {echoQuestionKey, isEchoReply, isLater} from './questions/echo-requests.js';
 import {flowKey} from './tcp/tcp-flows.js';
 
-/** Captures merged from several places are this much out of step at most: until then, the other half may still come. Nanoseconds. */
+/** Captures merged from several places are out of step by at most this much: for that long, the other half may still come. Nanoseconds. */
 const IN_STEP_NS = 1_000_000_000;
 
 /** Maximum number of stretches kept, each of one conversation; the oldest is forgotten. */
@@ -22,15 +22,15 @@ const MAX_HALVES = 64;
 /** The missing half. */
 export type UnseenHalf = 'questions' | 'answers';
 
-/** A stretch of a conversation, no two of its frames more than a second apart. `count` is of those that show that the other half exists. */
+/** A stretch of a conversation whose successive frames are at most a second apart. `count` is the number that show that the other half exists. */
 export interface HalfSeenRun extends Run {
   readonly unseen: UnseenHalf;
   readonly asker: IpAddress;
 }
 
-/** Of which conversation of an asker: the pair of ports, or `ECHO`. */
+/** A conversation of an asker is identified by its pair of ports, or by this for echo requests. */
 const ECHO = -1;
-/** Pairs of ports of UDP are beyond those of TCP, of 32 bits. */
+/** Added to pairs of UDP ports, so that they lie beyond those of TCP, which have 32 bits. */
 const OF_UDP = 2 ** 32;
 
 interface Half {
@@ -50,7 +50,7 @@ export class HalfSeen {
   readonly #halves = new Set<Half>();
   readonly #open = new Map<AddressKey, Map<number, Half>>();
 
-  /** The client goes on as if it had been answered. */
+  /** The client carries on as if it had been answered. */
   goesOn(asker: AddressKey, flow: number, ns: number, frame: number): void {
     grow(this.#of('answers', asker, flow, ns, frame), ns, frame);
   }
@@ -60,12 +60,12 @@ export class HalfSeen {
     const {destination, ns, frame, transport} = view;
     const acknowledgment = flow === ECHO ? echoQuestionKey(view) : view.acknowledgment;
     const half = this.#of('questions', destination, flow, ns, frame);
-    // What is sent again after the other end has died acknowledges nothing new.
+    // Retransmissions after the other end has died acknowledge nothing new.
     if (transport !== 'tcp' || isSyn(view) || isAfter(acknowledgment, half.reached)) grow(half, ns, frame);
     half.reached = acknowledgment;
   }
 
-  /** The one that grows, of this conversation; a new one after a pause. */
+  /** The current stretch of this conversation; a new one after a pause. */
   #of(unseen: UnseenHalf, asker: AddressKey, flow: number, ns: number, frame: number): Half {
     const own = this.#open.get(asker) ?? new Map<number, Half>();
     const known = own.get(flow);
@@ -90,7 +90,7 @@ export class HalfSeen {
     if (own?.size === 0) this.#open.delete(half.asker);
   }
 
-  /** The other half is here: in turn, or again after a while. */
+  /** The other half is here, in turn or again after a while. */
   saw(unseen: UnseenHalf, asker: AddressKey, flow: number, ns: number): void {
     const own = this.#open.get(asker);
     const half = own?.get(flow);
@@ -99,7 +99,7 @@ export class HalfSeen {
     if (ns - half.firstNs <= IN_STEP_NS) this.#halves.delete(half);
   }
 
-  /** An echo request is here. Where a reply came before it, they are only out of step. */
+  /** An echo request is here. If its reply came first, the captures are only out of step. */
   sawRequest(asker: AddressKey, view: SeenView): void {
     const reached = this.#open.get(asker)?.get(ECHO)?.reached;
     if (reached === undefined) return;
@@ -129,7 +129,7 @@ export function udpFlow(own: number, port: number): number {
   return OF_UDP + flowKey(own, port);
 }
 
-/** The conversation in which it would be an answer; undefined if it cannot be one, and for UDP, where only the asker knows. */
+/** The conversation in which it would be an answer; undefined if it cannot be one, and for UDP, where only the asker can tell. */
 export function flowAnswered(view: SeenView): number | undefined {
   const {transport, sourcePort, destinationPort} = view;
   if (transport === 'tcp')

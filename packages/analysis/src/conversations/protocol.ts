@@ -1,12 +1,12 @@
 /**
- * How questions are matched with their answers, and what identifies a service of an address.
+ * Protocols, by which questions are matched with their answers, and the identity of a service of an address.
  *
  * @module
  */
 
 export type Protocol = 'echo' | 'tcp' | 'udp' | 'neighbour';
 
-/** What is asked of an address at one port, or with pings. */
+/** A service of an address: one port, or pings. */
 export interface ServiceName {
   readonly protocol: Protocol;
   /** The port of the address; 0 if the protocol has none. */

@@ -1,13 +1,13 @@
 /**
- * When an address was asked, whatever the answer: stretches in which no two questions are further apart than a minute. While nobody asks,
- * nothing shows whether it would have answered.
+ * When an address was asked, with or without an answer: stretches in which successive questions are at most a minute apart. While nobody
+ * asks, nothing shows whether it would have answered.
  *
  * @module
  */
 
 import type {Settled} from './question-fold.js';
 
-/** The longest usual interval of monitoring, such as Prometheus's. Nanoseconds. */
+/** The longest interval that is usual in monitoring, such as the default of Prometheus. Nanoseconds. */
 export const ASKED_GAP_NS = 60_000_000_000;
 
 /** Of its questions with a known outcome. Nanoseconds by the clock. */
@@ -24,7 +24,7 @@ export class AskedTimes {
   #frame = 0;
 
   take({sentNs, frame}: Pick<Settled, 'sentNs' | 'frame'>): void {
-    // One that was withheld is reported after later ones.
+    // A question that was withheld is reported after later ones.
     if (sentNs <= this.#lastNs) return;
     if (!(sentNs - this.#lastNs <= ASKED_GAP_NS)) {
       this.#firstNs = sentNs;

@@ -10,7 +10,7 @@ import {type Outage, outageBounds} from '../../outages/outage.js';
 import type {DarkStretch, LateAnswers, ServiceName, ServiceStretch} from '../facts.js';
 import type {Losses, QuestionFold, Settled} from './question-fold.js';
 
-/** Of the address. Silence of what never answered, after answers to others, is no gap. */
+/** The gaps of the address. If only questions went unanswered that never were, and others had been answered before, that is not a gap. */
 export function darkOfAll(fold: QuestionFold | undefined, clock: CaptureClock): DarkStretch[] {
   const gaps = (fold?.gaps() ?? []).filter(
     ([{lastBefore}, losses]) => lastBefore === undefined || isOfServed(losses),
@@ -19,7 +19,7 @@ export function darkOfAll(fold: QuestionFold | undefined, clock: CaptureClock): 
 }
 
 /**
- * Of one who asks: who asks for what never answers misses nothing.
+ * The gaps of one asker: one that asks only for what never answers misses nothing.
  *
  * @param isServedElsewhere whether the address answered anybody
  */
@@ -37,7 +37,7 @@ function isOfServed(losses: Losses): boolean {
   return losses.isOfServed || losses.kinds?.some(({wasServed}) => wasServed) === true;
 }
 
-/** Of a service. */
+/** The gaps of a service. */
 export function serviceStretches(fold: QuestionFold | undefined, clock: CaptureClock): ServiceStretch[] {
   return (fold?.gaps() ?? []).map(([gap, losses]) => {
     const {opening, refused} = losses;
@@ -47,7 +47,7 @@ export function serviceStretches(fold: QuestionFold | undefined, clock: CaptureC
 
 function darkOf(gap: Outage<Settled>, losses: Losses, clock: CaptureClock): DarkStretch {
   const {kinds} = losses;
-  // A neighbour that is asked for is not a service, and neither are kinds that share a place.
+  // A request for a MAC does not ask a service, and kinds that share a place cannot be told apart.
   const areServices = kinds?.every(({isService}) => isService) === true;
   const services = areServices ? kinds.map(({protocol, port}): ServiceName => ({protocol, port})) : undefined;
   return {...stretchOf(gap, losses, clock), ...(services === undefined ? {} : {services})};

@@ -18,7 +18,7 @@ export type Fate =
   /** Unknown: it was asked at the very end, or answers to its kind are not visible here. */
   | 'unknown';
 
-/** Of a connection, where it begins or ends one. */
+/** For a question that opens or closes a connection. */
 export type ConnectionPart = 'opening' | 'closing';
 
 /** What is known about a question. */
@@ -31,7 +31,7 @@ export interface Settled extends Asked {
   readonly frame: number;
   readonly answeredNs: number;
   readonly answerFrame: number;
-  /** It was lost in a gap: that it is answered later is noted there. */
+  /** Tells it the gap in which it was lost, so that a later answer is noted there. */
   lostIn(losses: Losses): void;
 }
 
@@ -48,13 +48,13 @@ export interface SettledKind {
 export interface Losses {
   opening: number;
   refused: number;
-  /** How many were answered after all, too late to count, and after how long. Nanoseconds. */
+  /** How many were answered after all, but too late to count, and how long that took. Nanoseconds. */
   late: number;
   lateLeastNs: number;
   lateMostNs: number;
-  /** What they asked; undefined if it was too much to list. */
+  /** Their kinds; undefined if there were too many to list. */
   kinds: SettledKind[] | undefined;
-  /** Whether any asked for something that had been answered before: what never was shows nothing about the rest. */
+  /** Whether any was of a kind that had been answered before: others show nothing about the address. */
   isOfServed: boolean;
 }
 
@@ -65,7 +65,7 @@ export class QuestionFold {
   /** Created with the first gap: most have none. */
   #gaps: OutageFold<Settled> | undefined;
   #lastAnswered: Settled | undefined;
-  /** Of each gap that is kept, and of the open one. */
+  /** The losses of each gap that is kept, and of the open one. */
   #losses: Losses[] | undefined;
 
   /** @param most maximum number of gaps kept */
@@ -131,7 +131,7 @@ export class QuestionFold {
 
 const NONE_LATE = {late: 0, lateLeastNs: Number.POSITIVE_INFINITY, lateMostNs: 0} as const;
 
-/** One of them was answered after this long. Nanoseconds. */
+/** Notes that one of them was answered after this time. Nanoseconds. */
 export function noteLate(losses: Losses, tookNs: number): void {
   losses.late++;
   losses.lateLeastNs = Math.min(losses.lateLeastNs, tookNs);

@@ -1,5 +1,5 @@
 /**
- * One service of an address: the gaps among all questions for it, and when it was asked for.
+ * One service of an address: the gaps among all questions to it, and when it was asked.
  *
  * @module
  */

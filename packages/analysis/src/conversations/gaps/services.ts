@@ -1,6 +1,6 @@
 /**
- * The services of an address: what it answered to anybody. Bounded: what was never answered is not a service, so that a port scan adds
- * none.
+ * The services of an address: kinds of questions that it answered for anybody. Bounded: a port that never answered is not a service, so a
+ * port scan adds none.
  *
  * @module
  */
@@ -15,12 +15,12 @@ import {serviceStretches} from './dark-stretches.js';
 import type {QuestionFold} from './question-fold.js';
 import {ServiceFold} from './service-fold.js';
 
-/** Maximum number of services distinguished of an address. */
+/** Maximum number of services that are distinguished for an address. */
 const MAX_SERVICES = 64;
 
 export class Services {
   readonly #all = new Map<number, ServiceFold>();
-  /** How often one of them was found, or began or ceased to be dark, for one asker or for all. */
+  /** How many times one of them was found, or began or ceased to be dark, for one asker or for all. */
   changes = 0;
   /** How many of them are dark at present. */
   dark = 0;
@@ -57,14 +57,14 @@ export class Services {
     kind.service.asked.take(question);
   }
 
-  /** The same for one that counts only now that its asker was answered: for the others, the service has continued since. */
+  /** The same for a question that counts only now that its asker was answered: for other askers, the service has gone on since. */
   wasUnserved(question: Question, count: number): void {
     const {own, isForgotten} = question.kind;
     if (own !== undefined && !isForgotten && question.part !== 'closing')
       this.#unserved(own, question, count);
   }
 
-  /** Its askers of this kind are no longer followed. */
+  /** This kind of question of one asker is no longer followed. */
   leave({own, isForgotten}: QuestionKind): void {
     if (!isForgotten && own?.isDark === true) this.dark--;
   }
@@ -73,7 +73,7 @@ export class Services {
     return [...this.#all.values()].map(fold => ({...fold.name, dark: serviceStretches(fold, clock)}));
   }
 
-  /** When each was last asked for, in the order in which they were found. */
+  /** When each was last asked, in the order in which they were found. */
   asked(): (AskedStretch & ServiceName)[] {
     const all: (AskedStretch & ServiceName)[] = [];
     for (const {name, asked} of this.#all.values()) {

@@ -1,6 +1,6 @@
 /**
- * The questions to one address, from all askers, in order: each is settled once it is answered or too
- * late to be, so that the gaps among them are found like those among the probes of a run.
+ * The questions to one address, from all askers, in order: each is settled once it is answered or it is too late for an answer, so that the
+ * gaps among them are found like those among the probes of a run.
  *
  * @module
  */
@@ -22,11 +22,11 @@ export const MAX_OUTAGES = 128;
 export class Settlement {
   /** Gaps in which no asker was answered. */
   readonly outages = new QuestionFold(MAX_OUTAGES);
-  /** Gaps of each service, whatever the others did. */
+  /** Gaps of each service, whether or not others answered. */
   readonly services = new Services();
   /** When it was asked. */
   readonly asked = new AskedTimes();
-  /** Created on demand, like the next: most addresses have none. */
+  /** Created on demand, like `#resolved`: most addresses have none. */
   #withheld: Withheld | undefined;
   /** Askers that were told the MAC while nothing else was answered. */
   #resolved: Set<WhoAsked> | undefined;
@@ -37,7 +37,7 @@ export class Settlement {
     if (this.#waiting.length > MAX_WAITING) this.#take(this.#waiting.shift() as Question, 'unanswered');
   }
 
-  /** One that was not waited for, because it was not known whether its kind is answered: this one was. */
+  /** Takes a question that was not waited for, because it was not known whether its kind is answered; this one was. */
   takeAnswered(question: Question): void {
     this.#take(question, 'unknown');
   }
@@ -69,8 +69,8 @@ export class Settlement {
   }
 
   /**
-   * The capture is over: the last questions may still have been answered, unless earlier ones were not either. One that waits
-   * for longer, such as a first "who has it?", keeps none of those after it open.
+   * Settles the rest at the end of the capture: the last questions may yet have been answered, unless those before them were not either. A
+   * question that waits for longer, such as a first request for the MAC, keeps none of those after it open.
    */
   finish(now: number): void {
     this.settle(now);
@@ -116,7 +116,7 @@ export class Settlement {
     kind.tookNs(took);
     run?.wasAnswered(question.answeredNs, question.answerFrame);
     this.services.served(question);
-    // The answer with its MAC precedes the first answer to the questions withheld, and would hide the gap.
+    // The answer with the MAC comes before the first answer to the questions withheld, and would hide the gap.
     if (kind.protocol === 'neighbour' && this.#withheld?.isOf(asker) === true) return;
     this.#answered(question);
   }
@@ -124,11 +124,11 @@ export class Settlement {
   #takeRefusal(question: Question): void {
     const {kind, run} = question;
     if (run !== undefined) run.refused++;
-    // A client that is told that its session is unknown may open another.
+    // The reset of an existing session is not an outage: its client can open another.
     if (question.part === 'opening' || kind.protocol === 'udp') this.services.unserved(question);
   }
 
-  /** A refusal that comes later than an answer may was given to a repeated question: this one had no answer. */
+  /** A refusal that comes too late was for a retransmission: the question itself had no answer. */
   #takeUnanswered(question: Question): void {
     const {kind} = question;
     question.fate = 'unanswered';
@@ -163,7 +163,7 @@ export class Settlement {
     this.#withheld.add(question);
   }
 
-  /** Resolving a MAC is not service: it does not end the gap of an asker that is not served, unless it asks nothing more. */
+  /** The resolution of a MAC does not end the gap of an asker that is not served, unless it asks nothing after that. */
   #answered(question: Question): void {
     const {asker, kind} = question;
     if (kind.protocol === 'neighbour' && asker.cutOff !== undefined) {
@@ -177,7 +177,7 @@ export class Settlement {
     this.#wasAnswered(question);
   }
 
-  /** Earlier questions of its kind, withheld until it was known whether answers are visible: they are, and these had none. */
+  /** Settles earlier questions of its kind, withheld until it was known whether answers are visible: they are, and these had none. */
   #release(released: Question): void {
     if (this.#withheld === undefined) return;
     const {asker} = released;

@@ -1,6 +1,6 @@
 /**
- * Questions unanswered before it is known whether answers are visible here: withheld until one is seen, and meaningless if none
- * ever is.
+ * Questions that were not answered, while it is not known whether answers are visible here: withheld until an answer is seen, and meaningless
+ * if none ever is.
  *
  * @module
  */
@@ -15,7 +15,7 @@ export interface WithheldRun {
   count: number;
 }
 
-/** Beyond this number of alternations without an answer, they are reported together. */
+/** Maximum number of runs for which the MAC may alternate without an answer; beyond that, questions are added to the last run. */
 const MAX_RUNS = 16;
 
 export class Withheld {

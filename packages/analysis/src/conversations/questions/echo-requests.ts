@@ -12,13 +12,13 @@ import {LONGEST_NS} from './question-kind.js';
 /** Maximum number of echo requests waiting for a reply. */
 const MAX_ECHOES = 1024;
 
-/** Maximum number of identifiers known: each run of ping has its own. */
+/** Maximum number of identifiers remembered: each run of ping has its own. */
 const MAX_IDENTIFIERS = 256;
 
-/** A request this old is no longer answered. Nanoseconds. */
+/** An answer to a request older than this is not expected. Nanoseconds. */
 const LATEST_NS = 10_000_000_000;
 
-/** One that was answered is answered again until then, by a second owner. Nanoseconds. */
+/** How long a second owner may take to answer a request that was answered already. Nanoseconds. */
 const AGAIN_NS = LONGEST_NS;
 
 /** Within this time, a copy of an echo request is a duplicate from a mirror port. Nanoseconds. */
@@ -32,15 +32,15 @@ export class EchoRequests {
   #lastOf: Map<number, number> | undefined;
   #identifier = Number.NaN;
   #last = 0;
-  /** None of them was sent before. Nanoseconds by the clock. */
+  /** No request was sent before this. Nanoseconds by the clock. */
   #oldestNs = Number.POSITIVE_INFINITY;
 
-  /** The question of this number; the last one, if numbers were used again. */
+  /** The question with this number; the last one, if the number was reused. */
   get(echo: Echo): Question | undefined {
     return this.#waiting.get(echoQuestionKey(echo));
   }
 
-  /** Whether it was asked for, however long ago: with the same identifier, and this number or a later one. */
+  /** Whether a request with this identifier, and this number or a later one, was seen, however long ago. */
   wasAsked({echoIdentifier, echoSequence}: Echo): boolean {
     const last = echoIdentifier === this.#identifier ? this.#last : this.#lastOf?.get(echoIdentifier);
     return last !== undefined && !isLater(echoSequence, last);
@@ -75,7 +75,7 @@ export class EchoRequests {
     if (isLater(echoSequence, this.#last)) this.#last = echoSequence;
   }
 
-  /** They are in the order of their time: two at most, and there are never many. */
+  /** Forgets old requests, at most two at a time: they are in chronological order, and there are never many. */
   #forgetOld(ns: number): void {
     let left = 2;
     for (const [key, {sentNs, fate}] of this.#waiting) {
@@ -92,7 +92,7 @@ export function echoQuestionKey({echoIdentifier, echoSequence}: Echo): number {
   return (echoIdentifier << 16) | echoSequence;
 }
 
-/** Sequence numbers wrap around: the nearer way decides. */
+/** Whether a sequence number comes after another. They wrap around, so the shorter distance decides. */
 export function isLater(a: number, b: number): boolean {
   const distance = (a - b) & 0xffff;
   return distance !== 0 && distance < 0x8000;

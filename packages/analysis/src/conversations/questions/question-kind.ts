@@ -13,8 +13,9 @@ import type {ReadIdentifier} from '../udp/identifier.js';
 import {identifierAt} from '../udp/readers.js';
 
 /**
- * Before the first answer, nothing is known about the path; a satellite takes 0.6 s. Who has no answer after a second asks again (RFC 6298 §2; RFC 4861
- * §10), and the answer to that must not be in time for the first question, however little the path's delays vary. Nanoseconds.
+ * The time to wait before the first answer, when nothing is known about the path; a satellite link takes 0.6 s. An asker without an answer asks
+ * again after a second (RFC 6298 §2; RFC 4861 §10), and the answer to that must not count for the first question, whatever the path's delay.
+ * Nanoseconds.
  */
 export const FIRST_ANSWER_NS = 900_000_000;
 
@@ -25,31 +26,31 @@ const USUAL_TIMES = 4;
 export const LONGEST_NS = 3_000_000_000;
 const SHORTEST_NS = Number(LATE_NS);
 
-/** A UDP request without an identifier, which may be none, counts if this many of the ten before it were answered. */
+/** A UDP datagram without an identifier may not be a request: it counts if this many of the ten before it were answered. */
 const UDP_ANSWERED_OF_TEN = 8;
 
-/** And only after this many answers: one may have been to a request of another kind, such as a handshake. */
+/** It counts only after this many answers: a single one may have been to a request of another kind, such as a handshake. */
 const UDP_FEWEST_ANSWERS = 3;
 
 export class QuestionKind implements SettledKind {
-  /** The gaps in the service that the asker asks for; undefined for neighbours, and where kinds share a place. */
+  /** The gaps in the service for this asker; undefined for requests for a MAC, and where kinds share a place. */
   readonly own: QuestionFold | undefined;
-  /** Those in the same service for all askers, once anybody was served. */
+  /** The gaps in the same service for all askers, once any was served. */
   service: ServiceFold | undefined;
-  /** Another took its place. */
+  /** Another kind took its place. */
   isForgotten = false;
   /** Questions with a known outcome. */
   settled = 0;
   answered = 0;
-  /** Of these, how many so late that it counts as no answer. */
+  /** Of these, how many were answered too late to count. */
   late = 0;
-  /** Taken as answered because a later one was: UDP without an identifier. */
+  /** Taken to be answered because a later one was: UDP without an identifier. */
   assumed = 0;
   /** How to read which request a datagram answers; undefined where that is not known. */
   readonly readIdentifier: ReadIdentifier | undefined;
-  /** The silence is not due to the place of the capture: the address was heard, or the asker repeats itself. */
+  /** The place of the capture does not explain the silence: the address was heard, or the asker retransmits. */
   isHeard = false;
-  /** Questions settled by the time of the last answer: those unanswered since are in question. */
+  /** Questions settled by the time of the last answer: only those after it may be unanswered in a row. */
   #settledBefore = 0;
   /** Usual response time in nanoseconds; undefined before the first answer. */
   #usualNs: number | undefined;
@@ -74,12 +75,12 @@ export class QuestionKind implements SettledKind {
     return this.isHeard || this.answered > 0;
   }
 
-  /** Neither a neighbour that is asked for, nor several kinds that share a place. */
+  /** Whether it is a service: neither requests for a MAC, nor several kinds that share a place. */
   get isService(): boolean {
     return this.own !== undefined;
   }
 
-  /** Whether it was answered, or the same kind was, for another asker. A neighbour that is asked for has the address. */
+  /** Whether it was answered, for this asker or another. The owner of an address answers requests for its MAC in any case. */
   get wasServed(): boolean {
     return this.answered > 0 || this.service !== undefined || this.protocol === 'neighbour';
   }

@@ -1,5 +1,5 @@
 /**
- * The kinds of questions that one asker asks an address. Bounded: of a port scan, only the latest ports are distinguished, besides those
+ * The kinds of questions that one asker asks an address. Bounded: of the ports that a scan asks, only the latest are distinguished, and those
  * that answered.
  *
  * @module
@@ -13,13 +13,13 @@ const MAX_KINDS = 16;
 
 export class QuestionKinds {
   readonly #kinds = new Map<number, QuestionKind>();
-  /** Most askers carry on as before. */
+  /** The kind asked last: the next question is usually of the same. */
   #latest: QuestionKind | undefined;
   #latestPort = 0;
   /** Ports that were asked in vain and made room for others. */
   forgotten = 0;
 
-  /** @param forget called with those that make room */
+  /** @param forget called with each kind that makes room */
   constructor(readonly forget: (kind: QuestionKind) => void) {}
 
   of(protocol: Protocol, port: number): QuestionKind {
@@ -44,7 +44,7 @@ export class QuestionKinds {
     return made;
   }
 
-  /** The port that was asked in vain and came first makes room. */
+  /** The oldest of the ports that were asked in vain makes room. */
   #makeRoom(): boolean {
     for (const [key, kind] of this.#kinds) {
       if (kind.answered > 0 || kind.port === 0) continue;

@@ -1,6 +1,6 @@
 /**
- * A question to an address on the wire: an echo request, a TCP segment that needs an acknowledgment,
- * "who has it?", a UDP request. Its outcome is determined later.
+ * A question to an address on the wire: an echo request, a TCP segment that needs an acknowledgment, a request for its MAC, a UDP request.
+ * Its outcome is determined later.
  *
  * @module
  */
@@ -26,14 +26,14 @@ export interface WhoAsked {
 }
 
 export interface CutOff {
-  /** "Who has it?" was answered since. */
+  /** A request for the MAC that was answered since. */
   resolved?: Question;
 }
 
 export class Question implements Settled {
   fate: Fate = 'open';
   part: ConnectionPart | undefined;
-  /** The gaps in which it was lost: of all who ask, of the asker, and of the service. */
+  /** The gaps in which it was lost: those of all askers, of this asker, and of the service. */
   #gaps: Losses[] | undefined;
   /** Nanoseconds by the clock; NaN if it was not answered. */
   answeredNs = Number.NaN;
@@ -48,7 +48,7 @@ export class Question implements Settled {
     readonly sentNs: number,
     /** Number of the frame. */
     readonly frame: number,
-    /** What an answer must cover: for TCP the sequence number after the last octet; for UDP its identifier. */
+    /** What an answer must match: for TCP the sequence number after the last octet, for UDP the identifier. */
     readonly end = 0,
   ) {}
 
@@ -65,7 +65,7 @@ export class Question implements Settled {
     }
   }
 
-  /** It was given up, but is answered after all: too late to count, but not never. */
+  /** It was given up, but is answered after all: too late to count, though not lost for good. */
   answerLate(ns: number, frame: number): void {
     if (this.fate !== 'unanswered' || !Number.isNaN(this.answeredNs)) return;
     this.answeredNs = ns;

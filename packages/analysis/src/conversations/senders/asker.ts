@@ -40,9 +40,9 @@ export interface AskedAddress extends RunsOfAddress {
   wasTold(station: number): boolean;
   /** Conversations of which only half is seen; undefined while there are none. */
   readonly halfSeen: HalfSeen | undefined;
-  /** The client goes on as if it had been answered. */
+  /** The client carries on as if it had been answered. */
   answeredElsewhere(asker: AddressKey, flow: number, ns: number, frame: number): void;
-  /** A connection was asked for something, or to greet. */
+  /** A request was sent over a connection, or a greeting is due. */
   requested(request: TcpRequest, ns: number): void;
   /** The asker's questions of this kind are no longer followed. */
   forget(kind: QuestionKind, asker: WhoAsked): void;
@@ -54,16 +54,16 @@ export class Asker implements WhoAsked {
   isForwarded = false;
   /** Nothing forwarded what it sends: it is its own MAC. */
   isLocal = false;
-  /** It asks by itself, and does not only answer. */
+  /** It initiates conversations, and does not only answer. */
   isActive = false;
-  /** It sent more than a SYN from each port: a source that never goes on may be forged (RFC 4987 §2). */
+  /** It sent more than a SYN from a port: a source that never does may be forged (RFC 4987 §2). */
   hasGoneOn = false;
   cutOff: CutOff | undefined;
   /** It made room for another one. */
   isForgotten = false;
   /** The MAC from which it last sent a packet; NaN before. */
   sendsFrom = Number.NaN;
-  /** What the address sent to it at another MAC than that; created on demand. */
+  /** Frames that the address sent to it at a MAC other than that; created on demand. */
   returned: ReturnedRuns | undefined;
   /** Created on demand: most stations that send to an address do nothing else. */
   #outages: QuestionFold | undefined;
@@ -72,7 +72,7 @@ export class Asker implements WhoAsked {
   #tcp: TcpFlows | undefined;
   #udp: UdpRequests | undefined;
   #neighbour: Question | undefined;
-  /** The last one for service. */
+  /** The last question to a service. */
   #latest: Question | undefined;
   /** The last question, until the MAC to which it goes is known. */
   #onItsWay: Question | undefined;
@@ -136,14 +136,14 @@ export class Asker implements WhoAsked {
     return this.#kinds;
   }
 
-  /** A packet comes from here. It is where the first comes from; another machine may ask for the address in its name. */
+  /** It sends a packet from this MAC. Its own MAC is that of its first packet; another machine may send requests for the address in its name. */
   spoke(mac: number): void {
     if (this.sendsFrom === mac) return;
     if (Number.isNaN(this.sendsFrom)) this.mac = mac;
     this.sendsFrom = mac;
   }
 
-  /** A packet from the address to this sender went to another MAC than that from which it sends. */
+  /** A packet from the address to this sender went to a MAC other than the one that it sends from. */
   returnedTo(mac: number, ns: number, frame: number): void {
     if (Number.isNaN(this.sendsFrom) || mac === UNKNOWN_MAC) return;
     this.returned ??= new ReturnedRuns();
@@ -203,7 +203,7 @@ export class Asker implements WhoAsked {
     }
   }
 
-  /** Whether it is seen to take part in the conversation to which a packet from the address belongs. */
+  /** Whether it was seen taking part in the conversation to which a packet from the address belongs. */
   takesPart(view: SeenView): boolean {
     const {transport, sourcePort, destinationPort} = view;
     if (transport === 'tcp') return this.#tcp?.get(destinationPort, sourcePort)?.isOfSeen(view) === true;
@@ -221,7 +221,7 @@ export class Asker implements WhoAsked {
     return isOne ? udpFlow(own, port) : undefined;
   }
 
-  /** "Who has it?", broadcast or unicast (neighbour unreachability detection, RFC 4861 §7.3). */
+  /** It requests the MAC, by broadcast or unicast (neighbour unreachability detection, RFC 4861 §7.3). */
   asksNeighbour(isUnicast: boolean, ns: number, frame: number): Question {
     const kind = this.kinds.of('neighbour', 0);
     kind.isHeard ||= this.address.wasTold(this.mac) || (isUnicast && this.kinds.isAnswered);
@@ -232,7 +232,7 @@ export class Asker implements WhoAsked {
     return question;
   }
 
-  /** Whether it waits to be told where the address is. */
+  /** Whether it waits to be told the MAC. */
   isAskingNeighbour(ns: number): boolean {
     return this.#neighbour !== undefined && ns - this.#neighbour.sentNs <= FIRST_ANSWER_NS;
   }
@@ -254,7 +254,7 @@ export class Asker implements WhoAsked {
     else for (const question of this.#udp?.waiting(ownPort, port) ?? []) question.refuse(ns, frame);
   }
 
-  /** An ICMP error that quotes nothing refuses what was asked last. Returns its protocol; undefined if nothing waits for an answer. */
+  /** An ICMP error that quotes nothing refuses the last question. Returns its protocol; undefined if nothing waits for an answer. */
   refusedLatest(ns: number, frame: number): Protocol | undefined {
     const latest = this.#latest;
     if (latest?.fate !== 'open' || ns - latest.sentNs > latest.kind.lateNs) return undefined;
@@ -306,7 +306,7 @@ export class Asker implements WhoAsked {
     flow.asked(question);
   }
 
-  /** Over a connection that was answered before, or that began before the capture. */
+  /** A further request over a connection that was answered before, or that began before the capture. */
   #asksAgain(flow: TcpFlow, kind: QuestionKind, view: SeenView): void {
     if (flow.later === undefined) {
       if (view.payloadLength === 0 || isTerminal(view.destinationPort)) return;
@@ -342,7 +342,7 @@ export class Asker implements WhoAsked {
     return hasAnswered;
   }
 
-  /** The address accepts it, which says nothing about the program behind it. */
+  /** The address accepts the connection, which says nothing about the program behind it. */
   #opens(flow: TcpFlow, {sourcePort, sourceMac, ns, frame}: SeenView): void {
     flow.request = new TcpRequest(this.kinds.of('tcp', sourcePort), this.clock, sourceMac, ns, frame);
   }

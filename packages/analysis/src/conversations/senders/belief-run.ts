@@ -1,6 +1,6 @@
 /**
- * A run of frames from one sender to one MAC: what it believes, and how it was answered. The only objects updated for
- * every frame, so they are mutable; MACs are numbers of 48 bits, and times nanoseconds by the clock of the capture.
+ * A run of frames from one sender to one MAC: the MAC in its cache, and how it was answered. These are the only objects updated for every
+ * frame, so they are mutable; MACs are numbers of 48 bits, and times are nanoseconds by the clock of the capture.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import type {Mark} from '../../capture/mark.js';
 import type {RunCause} from '../facts.js';
 
 export class GrowingRun {
-  // Begun as numbers, all that change stay what they are for V8, which else makes an object for each time.
+  // Initialised with numbers, so that V8 stores times in place; otherwise it would allocate an object for each change.
   lastNs = 0;
   lastFrame = 0;
   /** Frames. */
@@ -32,7 +32,7 @@ export class GrowingRun {
 
   constructor(
     readonly mac: number,
-    /** The situation in which it grows; a new situation begins a new run. */
+    /** The epoch of the address in which it grows; the next epoch begins a new run. */
     readonly epoch: number,
     readonly firstNs: number,
     readonly firstFrame: number,

@@ -1,6 +1,6 @@
 /**
- * What an address sends to one of its senders at another MAC than that from which the sender sends: behind routers the way back may be
- * another one, and somebody may have told the address so. Bounded.
+ * Frames that an address sends to one of its senders at a MAC other than the one that the sender sends from: behind routers the way back may
+ * differ, or the address may have been deceived. Bounded.
  *
  * @module
  */

@@ -21,7 +21,7 @@ export interface AboutSender {
 
 export function senderFacts(asker: Asker, {isRouted, isServedElsewhere}: AboutSender): Sender {
   const {key, mac, runs, kinds, outages, isForwarded, isLocal, sessions, clock} = asker;
-  // Behind a source that was accepted, and never went on, there need not be a client that misses anything.
+  // A source that was accepted, but never went on, need not be a client that misses anything.
   const isNobody = isServedElsewhere && kinds.isAnswered && !asker.hasGoneOn;
   return {
     ip: addressOfKey(key),

@@ -1,5 +1,5 @@
 /**
- * What one sender believes: its frames to an address, in runs of those to one MAC. Bounded.
+ * The MACs to which one sender sends: its frames to an address, in runs of those to one MAC. Bounded.
  *
  * @module
  */
@@ -9,9 +9,9 @@ import {GrowingRun} from './belief-run.js';
 
 const MAX_RUNS = 64;
 
-/** Of the address, as far as its sender's runs depend on it. */
+/** The part of an address that its senders' runs depend on. */
 export interface RunsOfAddress {
-  /** Counts changes in the situation of the address; a run does not extend across one. */
+  /** Counts changes of owner, announcements and the like; a run does not extend across one. */
   readonly epoch: number;
   /** Reserves room for one more run, if there is any. */
   takeRun(): boolean;
@@ -21,7 +21,7 @@ export interface RunsOfAddress {
 
 export class SentRuns {
   readonly all: GrowingRun[] = [];
-  /** The one that grows; undefined if the MAC to which the sender's frames go is not known at present. */
+  /** The current run; undefined while it is not known to which MAC the sender's frames go. */
   current: GrowingRun | undefined;
   /** Runs that were not kept. */
   beyond = 0;
@@ -38,12 +38,12 @@ export class SentRuns {
     else this.#begin(station, to, ns, frame);
   }
 
-  /** When the last frame was sent; never if none was. Nanoseconds by the clock. */
+  /** When the last frame was sent; minus infinity if none was. Nanoseconds by the clock. */
   get lastNs(): number {
     return this.all.at(-1)?.lastNs ?? Number.NEGATIVE_INFINITY;
   }
 
-  /** When the last frame to another MAC than this was sent; never if none was. Nanoseconds by the clock. */
+  /** When the last frame to any other MAC was sent; minus infinity if none was. Nanoseconds by the clock. */
   lastNsElsewhere(to: number): number {
     return this.all.findLast(({mac}) => mac !== to)?.lastNs ?? Number.NEGATIVE_INFINITY;
   }

@@ -12,7 +12,7 @@ import {isEchoReply} from '../questions/echo-requests.js';
 import {type CutOff, Question, type WhoAsked} from '../questions/question.js';
 import {QuestionKind} from '../questions/question-kind.js';
 
-/** Of answers that follow one another sooner, the first stands for all: an outage may have begun that much later than it is said to, at least. Nanoseconds. */
+/** Among answers closer together than this, the first stands for all: an outage may have begun later than reported, by this much or more. Nanoseconds. */
 const APART_NS = 10_000_000;
 
 export class Unfollowed implements WhoAsked {
@@ -25,7 +25,7 @@ export class Unfollowed implements WhoAsked {
 
   constructor(readonly clock: CaptureClock) {}
 
-  /** The question that a packet of the address answers, as if it had been asked then; undefined for what may be sent unasked, or is more of the same. */
+  /** The question that a packet of the address answers, as if asked at that moment; undefined if it may have been sent unasked, or follows the last too closely. */
   answered(view: SeenView): Question | undefined {
     const {transport, ns, frame} = view;
     const isOpening = transport === 'tcp' && isSyn(view) && acknowledges(view);

@@ -1,7 +1,8 @@
 /**
- * The later requests over a TCP connection that is kept open: an acknowledgment shows that the machine has one, and only data that a program answers
- * it. One is owed an answer where the connection gave it to several like it, each soon: who polls waits for long, and what is pushed is no answer.
- * What they say is read of HTTP in plain text alone (RFC 9112 §9.3); under TLS, of HTTP/2 and of databases, those of one length are alike.
+ * Further requests over a TCP connection that is kept open: an acknowledgment shows that the machine has received one, and only data shows that a
+ * program answers it. An answer is due if several requests like it were answered over the same connection, each soon: a poll waits for long, and
+ * pushed data is not an answer. Contents are read only of HTTP in plain text (RFC 9112 §9.3); under TLS, and of HTTP/2 and databases, requests of
+ * the same length are taken to be alike.
  *
  * @module
  */
@@ -15,36 +16,36 @@ import type {SettledKind} from '../gaps/question-fold.js';
 import {beginningOf, isHttpRequest, mayBeHttpRequest} from './replies-due.js';
 import {TcpRequest} from './tcp-request.js';
 
-/** So many alike were answered, those whose text is read, and those of which the length alone is known. */
+/** How many requests alike must have been answered: if their text is read, and if only their length is known. */
 const FEWEST_READ = 3;
 const FEWEST_UNREAD = 5;
 
-/** Each of them within this time, a quarter of what a client must wait for to count as not answered. Nanoseconds. */
+/** Each of them must have been answered within this time, a quarter of the wait after which a request counts as unanswered. Nanoseconds. */
 const SOON_NS = 1_250_000_000;
 
 /**
- * What is not read counts if the last of its answer came within this time: data that keep coming are pushed, whatever a client sends
- * meanwhile, such as a database's replica, once a second, up to where it has read. Nanoseconds.
+ * If the text is not read, the whole answer must have come within this time: data that keeps coming is pushed, whatever the client sends
+ * meanwhile, such as a database replica, which reports once a second how far it has read. Nanoseconds.
  */
 const WHOLE_NS = 500_000_000;
 
-/** Data this long after the last are another request, although there was no answer in between. Nanoseconds. */
+/** Data that follows after this long is another request, even if there was no answer in between. Nanoseconds. */
 const APART_NS = 500_000_000;
 
-/** How many sorts of requests are told apart over a connection, and how many wait at once. */
+/** Maximum number of sorts of requests that are told apart over a connection, and of requests that wait at once. */
 const MAX_SORTS = 8;
 const MAX_WAITING = 8;
 
-/** Instead of a count: it waits long for its answers, or for none. */
+/** Instead of a count: requests of this sort wait long for an answer, or get none. */
 const NOT_SOON = -1;
 
-/** How a request begins; its length and first octet where it is not read. */
+/** The beginning of a request; its length and first octet if it is not read. */
 type Sort = string | number;
 
 export class LaterRequests {
   /** How many of each sort were answered soon. */
   #answered: Map<Sort, number> | undefined;
-  /** The latest; undefined before any. */
+  /** The sort of the latest request; undefined before the first. */
   #sort: Sort | undefined;
   #sentNs = 0;
   #answeredNs = Number.NaN;
@@ -52,10 +53,10 @@ export class LaterRequests {
   #heardNs = 0;
   #lastNs = 0;
   #end = Number.NaN;
-  /** Those that are owed an answer; created on demand. */
+  /** Requests to which an answer is due; created on demand. */
   #owed: TcpRequest[] | undefined;
 
-  /** A segment of the client. Returns the request that begins with it, if it is owed an answer. */
+  /** A segment of the client. Returns the request that begins with it, if an answer to it is due. */
   sent(view: SeenView, kind: SettledKind, clock: CaptureClock): TcpRequest | undefined {
     const {sequence, payloadLength, ns} = view;
     if (payloadLength === 0) {
@@ -89,7 +90,7 @@ export class LaterRequests {
     }
     const owed = this.#owed;
     if (owed === undefined || owed.length === 0) return;
-    // Which of them the data answer only their programs know.
+    // Only the programs know which of them the data answers.
     for (const request of owed) request.heard(view);
     const [first] = owed;
     if (first?.isOpen !== false) return;
@@ -106,7 +107,7 @@ export class LaterRequests {
     this.#lastNs = ns;
   }
 
-  /** The latest request is over: another one begins. */
+  /** The latest request is over, because another one begins. */
   #count(): void {
     const sort = this.#sort;
     if (sort === undefined) return;
@@ -117,7 +118,7 @@ export class LaterRequests {
       ? this.#answeredNs - this.#sentNs <= SOON_NS
       : !Number.isNaN(this.#answeredNs) && this.#heardNs - this.#sentNs <= WHOLE_NS;
     if (isSoon) this.#put(sort, before + 1);
-    // One that is owed an answer, and has none yet, says nothing of the others.
+    // A request whose answer is due, but has not come yet, says nothing about its sort.
     else if (!Number.isNaN(this.#answeredNs) || !this.#isOwed(sort)) this.#put(sort, NOT_SOON);
   }
 
@@ -134,7 +135,7 @@ export class LaterRequests {
   #follow(view: SeenView, kind: SettledKind, clock: CaptureClock): TcpRequest | undefined {
     this.#owed ??= [];
     if (this.#owed.length >= MAX_WAITING) return undefined;
-    // Who accepted the connection need not have been seen.
+    // The MAC that accepted the connection may not have been seen.
     const request = new TcpRequest(kind, clock, UNKNOWN_MAC, view.ns, view.frame, true);
     request.sent(view);
     this.#owed.push(request);

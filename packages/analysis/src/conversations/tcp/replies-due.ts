@@ -1,5 +1,6 @@
 /**
- * Whether a TCP service owes its client data: by its port, or by what the client sends. A healthy log server merely acknowledges what it is sent.
+ * Whether a TCP service owes its client data, judged by its port, or by what the client sends. A healthy log server merely acknowledges what it
+ * receives.
  *
  * @module
  */
@@ -11,7 +12,7 @@ const ANSWERS: ReadonlySet<number> = new Set([
   ...[27_017],
 ]);
 
-/** Those that send first: FTP, SSH, SMTP, POP, IMAP, MySQL. */
+/** Services that send first: FTP, SSH, SMTP, POP, IMAP, MySQL. */
 const GREETS: ReadonlySet<number> = new Set([21, 22, 25, 110, 143, 587, 3306]);
 
 /** RFC 8446 §5.1: a handshake record, of any version from SSL 3. */
@@ -22,10 +23,10 @@ const METHODS = ['GET ', 'HEAD ', 'POST ', 'PUT ', 'DELETE ', 'OPTIONS ', 'PATCH
 const LONGEST_METHOD = 8;
 const METHOD_INITIALS: ReadonlySet<number> = new Set(METHODS.map(method => method.charCodeAt(0)));
 
-/** Octets of a request in which those for different things differ: as many as a short snap length leaves. */
+/** The octets of a request that are compared: as many as a short snap length leaves. */
 const BEGINNING = 24;
 
-/** SSH and Telnet: a key that is pressed there has an echo, and where a program turns that off it has none. */
+/** SSH and Telnet: a keystroke is echoed, unless a program has turned that off. */
 const TERMINALS: ReadonlySet<number> = new Set([22, 23]);
 
 /** @param port that of the address */
@@ -52,12 +53,12 @@ export function isRequest(segment: Uint8Array): boolean {
   return (segment[start] === TLS_HANDSHAKE && segment[start + 1] === TLS_MAJOR) || isHttpRequest(segment);
 }
 
-/** Whether data that begin with this octet may be a request of HTTP: most are not, and need not be looked at. */
+/** Whether data that begins with this octet may be an HTTP request: most is not, and need not be looked at. */
 export function mayBeHttpRequest(first: number | undefined): boolean {
   return first !== undefined && METHOD_INITIALS.has(first);
 }
 
-/** Whether it begins a request of HTTP in plain text. @param segment from its header on */
+/** Whether it begins an HTTP request in plain text. @param segment from its header on */
 export function isHttpRequest(segment: Uint8Array): boolean {
   const start = dataStart(segment);
   if (!mayBeHttpRequest(segment[start])) return false;
@@ -65,7 +66,7 @@ export function isHttpRequest(segment: Uint8Array): boolean {
   return METHODS.some(method => [...method].every((letter, index) => letter.charCodeAt(0) === data[index]));
 }
 
-/** The method and the first of what it asks for. @param segment from its header on */
+/** The method, and the beginning of the target. @param segment from its header on */
 export function beginningOf(segment: Uint8Array): string {
   const start = dataStart(segment);
   let text = '';

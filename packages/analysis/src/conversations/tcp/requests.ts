@@ -1,5 +1,5 @@
 /**
- * The outcome of the first requests over the TCP connections to one address, for each port: data came back, or the connection was accepted and
+ * The outcomes of the first requests over the TCP connections to one address, for each port: data came back, or the connection was accepted and
  * then reset, or left without an answer. Bounded.
  *
  * @module
@@ -14,11 +14,11 @@ import {QuestionFold} from '../gaps/question-fold.js';
 import {MAX_SERVICE_GAPS} from '../gaps/service-fold.js';
 import type {TcpRequest} from './tcp-request.js';
 
-/** Maximum number of ports distinguished of an address, and of requests that wait for an answer at one. */
+/** Maximum number of ports that are distinguished for an address, and of requests that wait for an answer at one port. */
 const MAX_PORTS = 64;
 const MAX_WAITING = 1024;
 
-/** A service that answered this many requests, and this many of ten, owes an answer to the next. */
+/** A service that answered at least this many requests, and this many of ten, owes the next one an answer. */
 const ANSWERED_FEWEST = 3;
 const ANSWERED_OF_TEN = 8;
 
@@ -53,7 +53,7 @@ export class Requests {
     return false;
   }
 
-  /** Grows with everything that goes wrong, or right again. */
+  /** Grows whenever an outage begins or ends. */
   get changes(): number {
     let changes = 0;
     for (const port of this.#ports.values()) changes += port.changes;
@@ -72,7 +72,7 @@ class PortRequests {
   #reset = 0;
   #closed = 0;
   #silent = 0;
-  /** Of all by the time of the last that was answered. */
+  /** All requests settled by the time of the last that was answered. */
   #settledBefore = 0;
   #firstSilent: Mark | undefined;
 
@@ -91,7 +91,7 @@ class PortRequests {
     if (this.#waiting.length > MAX_WAITING) this.#take(this.#waiting.shift() as TcpRequest, request.sentNs);
   }
 
-  /** Takes, in turn, those whose outcome is known by now. */
+  /** Takes, in order, the requests whose outcome is known by now. */
   settle(now: number): void {
     for (;;) {
       const request = this.#waiting.first;
@@ -101,7 +101,7 @@ class PortRequests {
     }
   }
 
-  /** The last ones may still have been answered, unless earlier ones were not either. */
+  /** Settles the rest at the end: the last requests may yet have been answered, unless those before them were not either. */
   finish(now: number): void {
     this.settle(now);
     for (const request of this.#waiting)
@@ -141,7 +141,7 @@ class PortRequests {
     }
   }
 
-  /** Only connections are counted. */
+  /** A further request over its connection: the counts are of connections, and do not include it. */
   #takeLater(request: TcpRequest, now: number): void {
     if (request.outcome === 'answered') this.#gaps.answered(request);
     else if (request.isInVainAt(now)) this.#lose(request, 'unanswered');

@@ -1,5 +1,5 @@
 /**
- * A TCP connection as a conversation: the segments that ask are questions, and an acknowledgment that covers one answers it.
+ * A TCP connection as a conversation: segments that need an acknowledgment are questions, and an acknowledgment that covers one answers it.
  *
  * @module
  */
@@ -20,13 +20,13 @@ import type {Question} from '../questions/question.js';
 import type {LaterRequests} from './later-requests.js';
 import type {TcpRequest} from './tcp-request.js';
 
-/** Maximum number of unanswered questions of a connection; a window's worth of small segments. */
+/** Maximum number of unanswered questions of a connection: a window of small segments. */
 const MAX_WAITING = 1024;
 
-/** Unacknowledged data is retransmitted sooner: the first timeout is a second if nothing is known (RFC 6298 §2). Nanoseconds. */
+/** Unacknowledged data is first retransmitted before this: the initial timeout is a second (RFC 6298 §2). Nanoseconds. */
 const LATEST_REPEAT_NS = 3_000_000_000;
 
-/** Each further one comes after twice as long (RFC 6298 §5.5); as a multiple of how long it has been sent already. */
+/** The next retransmission comes before this multiple of the time since the first: the timeout doubles each time (RFC 6298 §5.5). */
 const REPEATS_LATER = 4;
 
 /** When something was sent, by the clock, and its frame. */
@@ -36,19 +36,19 @@ export class TcpFlow {
   /** Its history. */
   readonly session: SessionFold;
   readonly #waiting = new Queue<Question>();
-  /** Whether there was a retransmission, so that waiting questions are not in order of their numbers. */
+  /** Whether there was a retransmission, so that the waiting questions are not in order of their sequence numbers. */
   #isRepeated = false;
-  /** Up to where the client has sent, as far as seen here. */
+  /** The sequence number up to which the client was seen to send. */
   #sentTo = Number.NaN;
-  /** Up to where the other end was heard, and up to where the client acknowledges it. NaN before either sent. */
+  /** The sequence numbers up to which the other end was heard, and up to which the client acknowledges it. NaN before either sent. */
   #heardTo = Number.NaN;
   #acknowledgedTo = Number.NaN;
   #isNew = false;
-  /** A single instance may be a frame that the capture dropped, or that comes later. */
+  /** Whether the client has acknowledged unheard data: a single instance may be due to a frame that the capture dropped, or that comes later. */
   #isShown = false;
-  /** What the client wants, once the address has accepted it. */
+  /** The client's first request, once the address has accepted the connection. */
   request: TcpRequest | undefined;
-  /** Those after it, of HTTP. */
+  /** The requests after it. */
   later: LaterRequests | undefined;
   /** Whether it was open when it was last examined. */
   wasOpen = false;
@@ -63,7 +63,7 @@ export class TcpFlow {
     return this.session.port === port && this.session.service === service;
   }
 
-  /** Whether this was sent before and is unanswered: its sender got no answer either, whatever is visible here. */
+  /** Whether this was sent before and is unanswered: then its sender got no answer either, whether or not answers are visible here. */
   isRepeat(end: number): boolean {
     // Mostly nothing waits.
     if (this.#waiting.length === 0) return false;
@@ -72,8 +72,8 @@ export class TcpFlow {
   }
 
   /**
-   * What shows, in a segment of the client, that it was answered where this capture does not see it: it acknowledges what was not heard here, or goes
-   * on to new data although what it sent long ago was neither acknowledged here nor sent again (RFC 6298 §5). When that was; undefined for nothing.
+   * Evidence, in a segment of the client, of an answer that the capture does not see: the client acknowledges data that was not heard here, or goes on
+   * to new data although data that it sent long ago was neither acknowledged here nor retransmitted (RFC 6298 §5). Undefined if there is none.
    */
   answeredElsewhere(segment: Segment, ns: number, frame: number): Sent | undefined {
     if (isReset(segment)) return undefined;
@@ -156,8 +156,8 @@ export class TcpFlow {
   }
 
   /**
-   * A receiver that acknowledges the same number again has received something beyond what it waits for (RFC 5681 §2): of the segments that are under way
-   * only the first is lost.
+   * A receiver that acknowledges the same number again has received something beyond what it waits for (RFC 5681 §2): of the segments in flight, only
+   * the first is lost.
    */
   #heardOfGap(ns: number, frame: number): void {
     let missing = this.#waiting.first?.end;
@@ -170,7 +170,7 @@ export class TcpFlow {
     });
   }
 
-  /** Whoever has no room now (a window of zero) acknowledges nothing new, but is there: it answers whoever probes (RFC 9293 §3.8.6.1). */
+  /** A receiver without room (a window of zero) acknowledges nothing new, but it is there: it answers probes (RFC 9293 §3.8.6.1). */
   #answerAll(ns: number, frame: number): void {
     for (const question of this.#waiting) question.answer(ns, frame);
     this.#waiting.clear();
@@ -188,7 +188,7 @@ export class TcpFlow {
   }
 }
 
-/** Past the last octet, if that is further. */
+/** The sequence number after the last octet of a segment, if it is beyond `before`. */
 function furthest(before: number, segment: Segment): number {
   const to = (segment.sequence + sequenceLength(segment)) >>> 0;
   return Number.isNaN(before) || isAfter(to, before) ? to : before;

@@ -18,20 +18,20 @@ const MAX_FLOWS = 256;
 
 export class TcpFlows {
   readonly #flows = new Map<number, TcpFlow>();
-  /** The keys of those that are not open yet, or no longer; the oldest first. */
+  /** The keys of connections that are not open yet, or no longer; the oldest first. */
   readonly #closed = new Set<number>();
-  /** Those that were not closed, but are no longer followed. */
+  /** Connections that were not closed, but are no longer followed. */
   readonly #past: SessionFold[] = [];
-  /** The one whose segment is on its way to a router. */
+  /** The connection whose segment is on its way to a router. */
   #onItsWay: TcpFlow | undefined;
-  /** The one looked up last: the next segment usually belongs to the same. */
+  /** The connection looked up last: the next segment usually belongs to the same one. */
   #latest: TcpFlow | undefined;
-  /** How many were open, and are neither followed nor kept. */
+  /** How many connections were open, but are neither followed nor kept. */
   beyond = 0;
 
   constructor(readonly clock: CaptureClock) {}
 
-  /** The connection that a segment to the address belongs to; a SYN after its end begins another one. */
+  /** The connection to which a segment for the address belongs; a SYN after its end begins another one. */
   of({sourcePort, destinationPort, tcpFlags}: FrameView): TcpFlow {
     const known = this.get(sourcePort, destinationPort);
     const isAnother = known?.session.isOver === true && (tcpFlags & TCP_FLAG.syn) !== 0;
@@ -50,7 +50,7 @@ export class TcpFlows {
     return made;
   }
 
-  /** A segment of it was taken, after which it may be open, or no longer. */
+  /** A segment of the connection was taken, after which it may have opened or closed. */
   took(flow: TcpFlow): void {
     const {isOpen, port, service} = flow.session;
     if (isOpen === flow.wasOpen) return;
@@ -72,7 +72,7 @@ export class TcpFlows {
 
   #leave(flow: TcpFlow | undefined): void {
     if (flow?.session.isOfInterest !== true) return;
-    // The fate of an open one is no longer seen.
+    // The end of an open connection will not be seen.
     if (flow.session.isOpen || this.#past.length >= MAX_FLOWS) this.beyond++;
     else this.#past.push(flow.session);
   }
@@ -90,7 +90,7 @@ export class TcpFlows {
     return this.#latest;
   }
 
-  /** What was sent last goes on to this MAC, behind the router. */
+  /** The segment sent last goes on to this MAC, behind the router. */
   wentOnTo(mac: number): void {
     this.#onItsWay?.session.wentTo(mac);
     this.#onItsWay = undefined;

@@ -1,6 +1,6 @@
 /**
- * What a client wants from a TCP connection once it is open: the answer to its first request, or a greeting. An acknowledgment shows that the
- * machine has received the request; only data shows that a program answers it.
+ * A client's wait for data over an open TCP connection: for the answer to a request, or for a greeting. An acknowledgment shows that the machine
+ * has received the request; only data shows that a program answers it.
  *
  * @module
  */
@@ -17,14 +17,14 @@ const SILENT_NS = 5_000_000_000;
 /** A client that hangs up sooner did not wait for an answer. Nanoseconds. */
 const PATIENT_NS = 1_000_000_000;
 
-/** A client that sends nothing for longer once connected keeps a connection in reserve. Nanoseconds. */
+/** A client that sends nothing for longer than this after connecting keeps the connection in reserve. Nanoseconds. */
 const RESERVED_NS = 5_000_000_000;
 
-/** A connection that ends later ends for another reason: a log server that is restarted, for instance. Nanoseconds. */
+/** A connection that ends later than this ends for another reason, such as the restart of a log server. Nanoseconds. */
 const SOON_NS = 30_000_000_000;
 
 /**
- * - unasked: nothing was wanted so far;
+ * - unasked: no request so far;
  * - answered: with data;
  * - reset, closed: the address ended the connection soon, without any data;
  * - left: the client did;
@@ -37,7 +37,7 @@ export class TcpRequest implements Settled {
   /** Its outcome among the questions for its service; set when it is settled. */
   fate: Fate = 'open';
   readonly part: 'opening' | undefined;
-  /** Whether a healthy service owes data for it. */
+  /** Whether a healthy service owes it data. */
   isDue: boolean;
   /** Whether it was acknowledged. */
   isReceived = false;
@@ -45,9 +45,9 @@ export class TcpRequest implements Settled {
   answerFrame = 0;
   /** Whether the client has the answer to its SYN. */
   #isAccepted = false;
-  /** Past its first segment. */
+  /** The sequence number after its first segment. */
   #end = 0;
-  /** When the client last sent data, and ended it; NaN while it did not. Nanoseconds by the clock, like all times here. */
+  /** When the client last sent data, and when it hung up; NaN before that. Nanoseconds by the clock, like all times here. */
   #lastNs: number;
   #leftNs = Number.NaN;
   #losses: Losses | undefined;
@@ -80,10 +80,10 @@ export class TcpRequest implements Settled {
     this.#losses = losses;
   }
 
-  /** A segment of the client. Returns whether it asks for something now, and did not before. */
+  /** A segment of the client. Returns whether the request begins with it. */
   sent(view: SeenView): boolean {
     const {ns, payloadLength} = view;
-    // Whoever only sends SYNs, as in a flood, has no connection.
+    // A source that only sends SYNs, as in a flood, has no connection.
     this.#isAccepted ||= acknowledges(view) && !isSyn(view) && !isReset(view);
     const isFirst = this.outcome === 'unasked' && this.#asks(view);
     if (isFirst) {
@@ -91,12 +91,12 @@ export class TcpRequest implements Settled {
       this.sentNs = ns;
       this.frame = view.frame;
       this.#end = (view.sequence + payloadLength) >>> 0;
-      // There is nothing to be acknowledged to who waits to be greeted.
+      // A client that waits for a greeting has sent nothing that could be acknowledged.
       if (payloadLength === 0) this.isReceived = true;
       else this.isDue ||= this.isLater || isRequest(view.transportOctets);
     }
     if (isFirst || payloadLength > 0) this.#lastNs = ns;
-    // A client that closes it may still be answered.
+    // A client that closes its side may still be answered.
     if ((isFin(view) || isReset(view)) && Number.isNaN(this.#leftNs)) this.#leftNs = ns;
     if (isReset(view) && !isFirst) this.#settles('left', view);
     return isFirst;
@@ -107,7 +107,7 @@ export class TcpRequest implements Settled {
     return this.#isAccepted && greets(this.kind.port);
   }
 
-  /** A segment of the address. Returns whether it ends what was not asked for anything yet. */
+  /** A segment of the address. Returns whether it ends a connection over which there was no request. */
   heard(view: SeenView): boolean {
     const wasUnasked = this.outcome === 'unasked';
     if (wasUnasked && !this.#isAccepted) return false;
@@ -127,7 +127,7 @@ export class TcpRequest implements Settled {
     return Number.isNaN(this.#leftNs) ? now - this.#lastNs < SILENT_NS : now - this.#leftNs < PATIENT_NS;
   }
 
-  /** Whether the machine has it, and its client waited for a while, and nothing came. */
+  /** Whether the machine has received it, its client waited for a while, and nothing came. */
   isInVainAt(now: number): boolean {
     if (!this.isReceived || (this.outcome !== 'open' && this.outcome !== 'left')) return false;
     return (Number.isNaN(this.#leftNs) ? now : this.#leftNs) - this.#lastNs >= PATIENT_NS;
@@ -136,7 +136,7 @@ export class TcpRequest implements Settled {
   #ends(how: Outcome, view: SeenView): void {
     const isOfClient = this.#leftNs - this.#lastNs >= PATIENT_NS;
     const isOwn = view.sourceMac === this.openedBy && view.ns - this.sentNs <= SOON_NS;
-    // A client that keeps sending, as to a log server, needs no answer.
+    // A client that keeps sending, as to a log server, expects no answer.
     const isStream = this.#lastNs - this.sentNs >= PATIENT_NS;
     this.#settles(isOfClient ? 'left' : isOwn && !isStream ? how : 'unknown', view);
   }

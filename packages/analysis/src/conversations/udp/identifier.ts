@@ -4,19 +4,19 @@
  * @module
  */
 
-/** A datagram that asks nothing, or, of the address, answers nothing. */
+/** A datagram that is not a request, or, from the address, not an answer. */
 export const NEITHER = -1;
 
 /**
- * @param data what follows the UDP header, as far as it was captured
+ * @param data the octets after the UDP header, as far as they were captured
  * @param isAnswer whether the address sent it
- * @returns `NEITHER`, or undefined where it was cut off
+ * @returns the identifier, `NEITHER`, or undefined if it was cut off
  */
 export type ReadIdentifier = (data: Uint8Array, isAnswer: boolean) => number | undefined;
 
 const UDP_HEADER_OCTETS = 8;
 
-/** Of a datagram with its header; NaN where it was cut off. */
+/** The identifier in a datagram with its header; NaN if it was cut off. */
 export function identifierIn(datagram: Uint8Array, read: ReadIdentifier, isAnswer: boolean): number {
   return read(datagram.subarray(UDP_HEADER_OCTETS), isAnswer) ?? Number.NaN;
 }

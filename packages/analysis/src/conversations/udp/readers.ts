@@ -1,5 +1,5 @@
 /**
- * Where each protocol has the identifier of a request.
+ * The place of the identifier of a request, for each protocol.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import {NEITHER, type ReadIdentifier} from './identifier.js';
 import {sipTransaction} from './sip.js';
 import {snmpRequestId} from './snmp.js';
 
-/** How to read it from what is sent to this port of the address, and from its answers; undefined for protocols that are not known. */
+/** The reader for datagrams to this port of the address, and for its answers; undefined if the protocol is not known. */
 export function identifierAt(port: number): ReadIdentifier | undefined {
   return READERS.get(port);
 }
@@ -26,7 +26,7 @@ const radiusId: ReadIdentifier = (data, isAnswer) => {
   return numberAt(data, 1, 1);
 };
 
-/** RFC 5905 §7.3: an answer has the transmit timestamp of its request as its origin timestamp. */
+/** RFC 5905 §7.3: the origin timestamp of an answer is the transmit timestamp of its request. */
 const NTP_ORIGIN_AT = 24;
 const NTP_TRANSMIT_AT = 40;
 const NTP_SYMMETRIC_ACTIVE = 1;
@@ -40,7 +40,7 @@ const ntpTimestamp: ReadIdentifier = (data, isAnswer) => {
   const at = isAnswer ? NTP_ORIGIN_AT : NTP_TRANSMIT_AT;
   const [seconds, fraction] = [numberAt(data, at, 4), numberAt(data, at + 4, 4)];
   if (seconds === undefined || fraction === undefined) return undefined;
-  // What fits in a double: two that agree in it are weeks apart.
+  // As many bits as fit in a double: two timestamps that agree in these are weeks apart.
   return (seconds % 2 ** 21) * 2 ** 32 + fraction;
 };
 
@@ -50,7 +50,7 @@ const dhcpId: ReadIdentifier = (data, isAnswer) => {
   return numberAt(data, 4, 4);
 };
 
-/** RFC 8489 §5: the class in two bits of the type, and of the transaction ID what fits. */
+/** RFC 8489 §5: the class in two bits of the type, and as much of the transaction ID as fits. */
 const STUN_CLASS = 0x0110;
 const stunId: ReadIdentifier = (data, isAnswer) => {
   const type = numberAt(data, 0, 2) ?? 0;

@@ -12,17 +12,17 @@ const COLON = 0x3a;
 const SPACE = 0x20;
 const TAB = 0x09;
 
-/** In lower case; `i` is the compact form (RFC 3261 §20.8). */
+/** Names of the two headers, in lower case; `i` is the compact form of Call-ID (RFC 3261 §20.8). */
 const NAMES: ReadonlySet<string> = new Set(['call-id', 'i', 'cseq']);
 
-/** An ACK is never answered (RFC 3261 §17.1.1.3), and a keep-alive has no words (RFC 5626 §3.5.1). */
+/** An ACK is never answered (RFC 3261 §17.1.1.3), and a keep-alive contains only line ends (RFC 5626 §3.5.1). */
 const ACK = 'ACK ';
 const RESPONSE = 'SIP/';
 
 /** With a blank before the colon. */
 const LONGEST_NAME = 8;
 
-/** Both are needed; undefined where either was cut off. */
+/** The transaction of both headers; undefined if either was cut off. */
 export function sipTransaction(data: Uint8Array, isAnswer: boolean): number | undefined {
   const start = textAt(data, 0, RESPONSE.length);
   if (start.length < RESPONSE.length) return NEITHER;
@@ -60,7 +60,7 @@ function textAt(data: Uint8Array, start: number, end: number): string {
   return text;
 }
 
-/** FNV-1a, without the blanks at both ends. */
+/** FNV-1a of the value, without the blanks at both ends. */
 function hashOf(data: Uint8Array, start: number, end: number): number {
   let hash = 0x811c9dc5;
   let pending = 0;

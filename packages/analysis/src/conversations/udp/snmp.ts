@@ -1,5 +1,5 @@
 /**
- * The request-id of SNMP, and the msgID of version 3. Both stand in BER (X.690 §8), so their place varies.
+ * The request-id of SNMP, and the msgID of version 3. Both are encoded in BER (X.690 §8), so their place varies.
  *
  * @module
  */
@@ -13,7 +13,7 @@ const RESPONSES: ReadonlySet<number> = new Set([0xa2, 0xa8]);
 /** SEQUENCE, and the context-specific constructed tags of the PDUs (RFC 3416 §3). */
 const CONSTRUCTED = 0x20;
 
-/** How many octets an INTEGER of 32 bits has at most. */
+/** Maximum number of octets of a 32-bit INTEGER. */
 const MOST_OCTETS = 5;
 
 /** RFC 1901 §3 and RFC 3416 §3: version, community, then a PDU whose first element it is. RFC 3412 §6: version, then msgGlobalData. */
@@ -35,7 +35,7 @@ export function snmpRequestId(data: Uint8Array, isAnswer: boolean): number | und
 
 interface Element {
   readonly tag: number;
-  /** Of its contents. */
+  /** Where its contents begin. */
   readonly start: number;
   readonly end: number;
 }

@@ -1,6 +1,6 @@
 /**
- * The UDP requests of one asker that wait for an answer, by the pair of ports, and by the identifier that the protocol has. Where none
- * can be read, only the program knows which of them a datagram answers: all earlier ones are taken to be answered.
+ * The UDP requests of one asker that wait for an answer, by the pair of ports, and by the identifier of the protocol. If none can be read,
+ * only the program knows which of them a datagram answers, and all earlier ones are taken to be answered.
  *
  * @module
  */
@@ -10,21 +10,21 @@ import {Queue} from '../../collections/queue.js';
 import type {Question} from '../questions/question.js';
 import {flowKey} from '../tcp/tcp-flows.js';
 
-/** Maximum number of pairs of ports, and of requests waiting on one; the oldest is forgotten. */
+/** Maximum number of pairs of ports, and of requests waiting at each; the oldest is forgotten. */
 const MAX_REQUESTS = 256;
 
-/** Identifiers of answers that are remembered: what is sent twice answers nothing else. */
+/** Number of identifiers of answers that are remembered: an answer that is sent twice answers nothing else. */
 const MAX_ANSWERED = 8;
 
-/** Of them, before any was answered. */
+/** Maximum number of requests waiting at each before any was answered. */
 const MAX_UNKNOWN = 8;
 
 export class UdpRequests {
   readonly #waiting = new Map<number, Queue<Question>>();
-  /** The pair that was looked for last: the next request is mostly of the same. */
+  /** The requests of the pair looked up last: the next request usually belongs to the same one. */
   #latest: Queue<Question> | undefined;
   #latestKey = 0;
-  /** The last that were answered. */
+  /** Identifiers answered last. */
   readonly #answered: number[] = [];
 
   /** @param own the asker's port. @param port that of the address */
@@ -38,7 +38,7 @@ export class UdpRequests {
     waiting.push(question);
   }
 
-  /** Before the first answer it is unknown whether answers are visible: the last questions are enough to recognise one. */
+  /** Keeps a question while it is unknown whether answers are visible: the last few are enough to recognise the first answer. */
   keepLast(own: number, port: number, question: Question): void {
     const waiting = this.#of(own, port);
     const most = question.kind.readIdentifier === undefined ? 1 : MAX_UNKNOWN;
@@ -48,7 +48,7 @@ export class UdpRequests {
 
   /**
    * @param identifier NaN where it cannot be read
-   * @returns the last that it answers
+   * @returns the last request that it answers
    */
   answer(own: number, port: number, identifier: number, ns: number, frame: number): Question | undefined {
     const waiting = this.#find(flowKey(own, port));
@@ -58,7 +58,7 @@ export class UdpRequests {
     return question;
   }
 
-  /** Whether one of this identifier was answered lately. */
+  /** Whether a request with this identifier was answered lately. */
   wasAnswered(identifier: number): boolean {
     return this.#answered.includes(identifier);
   }
@@ -95,7 +95,7 @@ export class UdpRequests {
 const NONE = new Queue<Question>();
 
 function answerAll(waiting: Queue<Question> | undefined, ns: number, frame: number): Question | undefined {
-  // Any of several may be meant.
+  // If several wait, any of them may be meant.
   if (waiting?.length === 1) waiting.first?.answerLate(ns, frame);
   let last: Question | undefined;
   for (let question = waiting?.shift(); question !== undefined; question = waiting?.shift()) {
@@ -106,7 +106,7 @@ function answerAll(waiting: Queue<Question> | undefined, ns: number, frame: numb
   return last;
 }
 
-/** That of this identifier, and those of the same that were sent before: they were repeated. */
+/** Answers the request with this identifier, and earlier ones with the same, of which it is a repetition. */
 function answerOne(
   waiting: Queue<Question> | undefined,
   identifier: number,
@@ -115,7 +115,7 @@ function answerOne(
 ): Question | undefined {
   let last: Question | undefined;
   for (const question of waiting ?? []) {
-    // One that was cut off may be any.
+    // A request whose identifier was cut off may be any.
     if (question.end !== identifier && !Number.isNaN(question.end)) continue;
     question.answerLate(ns, frame);
     question.answer(ns, frame);

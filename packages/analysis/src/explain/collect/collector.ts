@@ -1,5 +1,5 @@
 /**
- * Collecting facts from frames: what a collector is asked for, and what it offers.
+ * Collecting facts from frames: the options of a collector, and its interface.
  *
  * @module
  */
@@ -19,34 +19,34 @@ export interface CollectorOptions {
   readonly ips?: readonly IpAddress[] | undefined;
   /** Keys of keepalived's `auth_hmac` for verifying advertisements. */
   readonly keys?: readonly Uint8Array[] | undefined;
-  /** The owners before anything is seen. */
+  /** Owners known before the first frame. */
   readonly known?: readonly KnownOwner[];
-  /** Room for announcements, questions and the like of all addresses, at least. */
+  /** Least room for announcements, questions and the like of all addresses together. */
   readonly notes?: number;
   /** Networks that are seen both with and without their tag. */
   readonly twins?: Twins;
   /** The addresses whose questions are followed, as `Mentioned` finds them; all if undefined. */
   readonly followed?: ReadonlySet<AddressKey> | undefined;
-  /** Interfaces are called after the segments that several captures share, also where a cooked frame has the index of one of its machine. */
+  /** Whether interfaces are named after segments that several captures share, even where a cooked frame has the index of an interface of its machine. */
   readonly areSegments?: boolean;
 }
 
 export interface Collector {
   take(frames: SeenFrames): void;
-  /** Takes one frame, when the caller has put them in order: `frame` is its number, `at` its time. */
+  /** Takes one frame, if the caller has put them in order: `frame` is its number, `at` its time. */
   takeInOrder(seen: SeenFrame, frame: number, at: bigint): void;
-  /** What is known so far about some addresses, in steps of one address, between which no frame may be taken; the capture goes on. */
+  /** The facts so far about some addresses, in steps of one address, between which no frame may be taken; the capture goes on. */
   soFar(wanted: Wanted): Stepwise<CaptureFacts>;
   /** When each machine was last heard, by `machineKey`; the capture goes on. */
   lastHeard(): ReadonlyMap<string, bigint>;
   /** When each address was last asked; the capture goes on. */
   asked(): Iterable<LastAsked>;
-  /** Other addresses from now on; all if undefined. */
+  /** Changes the addresses to report; all if undefined. */
   request(ips: readonly IpAddress[] | undefined): void;
-  /** The capture is over. */
+  /** Ends the capture. */
   facts(): CaptureFacts;
   /** The same in steps of one address, between which no frame may be taken. */
   final(): Stepwise<CaptureFacts>;
-  /** Whether an address to be reported was not followed: then the facts are incomplete, and all must be followed. Known after `facts`. */
+  /** Whether an address to be reported was not followed: the facts are then incomplete, and all must be followed. Known after `facts`. */
   readonly hasOverlooked: boolean;
 }

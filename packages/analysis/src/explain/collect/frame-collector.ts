@@ -113,7 +113,7 @@ class FrameCollector implements Collector {
     this.#view.frame = frame;
     this.#view.see(this.#single, 0);
     this.#take();
-    // Earlier ones need not have been seen here.
+    // Frames with lower numbers need not have been taken here.
     this.#frames = frame;
   }
 
@@ -218,7 +218,7 @@ class FrameCollector implements Collector {
         this.#unread();
         return;
       default:
-        // Who advertises speaks from an address of its own.
+        // A router advertises from an address of its own.
         if (ADVERTS.has(view.kind)) this.#traffic.takeToGroup(view, this.#networks.of(view));
         if (!this.#control.read(view, this.#networks.of(view))) this.#unread();
     }
@@ -233,7 +233,7 @@ class FrameCollector implements Collector {
   }
 }
 
-/** To one address at a group's MAC, which several machines share (Microsoft NLB in multicast mode); not broadcast. */
+/** Whether it is for a unicast address at a group's MAC, which several machines share (Microsoft NLB in multicast mode); not broadcast. */
 function isShared({destinationMac, packetType, isToGroup}: SeenView): boolean {
   const isMulticast = packetType < 0 ? destinationMac !== BROADCAST : packetType === PACKET_TYPE.multicast;
   return isMulticast && !isToGroup;

@@ -27,7 +27,7 @@ import type {AddressRecord} from './address/address-record.js';
 
 const MAX_DEAF = 32;
 
-/** Why advertisements are not taken; `reject` of iptables and nft says `port` where they are not told what to say. */
+/** Reasons for not accepting advertisements; `port` is the default of `reject` in iptables and nft. */
 const DEAF: ReadonlySet<IcmpErrorReason> = new Set(['protocol', 'prohibited', 'port', 'host', 'network']);
 
 /** As in the messages of the kernel and ping. */
@@ -74,7 +74,7 @@ export class Refusals {
     else if (reason === 'host' || reason === 'network') undelivered(record, quoted);
   }
 
-  /** The snap length cut off what was refused: if the address itself says so, it is what the receiver asked last. */
+  /** The snap length cut off the refused packet: if the error is from the address itself, it refuses the last question of its recipient. */
   #cutOff(view: SeenView, reason: string, mark: Mark): void {
     const {source, sourceMac, destination, ns, frame} = view;
     const record = this.recordOf(source);
@@ -99,7 +99,7 @@ export class Refusals {
   }
 }
 
-/** That nothing answers it is known then, wherever this is captured. */
+/** A router reports that it could not deliver a question: it had no answer, wherever the capture was made. */
 function undelivered(record: AddressRecord, {source, protocol, ports, echo}: QuotedPacket): void {
   const kinds = record.senders.get(keyOf(source))?.kinds;
   if (kinds === undefined) return;

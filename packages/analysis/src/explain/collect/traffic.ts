@@ -17,14 +17,14 @@ import type {AddressRecord} from './address/address-record.js';
 import type {AddressTable} from './address/address-table.js';
 import {Refusals} from './refusals.js';
 
-/** Places in the cache of records by pairs of addresses, a power of two, each for two pairs. */
+/** Number of places in the cache of pairs of addresses, a power of two; each holds two pairs. */
 const PLACES = 4096;
 
-/** What comes from one of two addresses to the other. */
+/** One direction between two addresses. */
 class Way {
   /** The source, as an asker of the destination. */
   #asker: Asker | undefined;
-  /** How many askers of the destination there had been when the source was last searched for among them. */
+  /** How many askers the destination had been given when the source was last searched for among them. */
   #lookedAt = -1;
   /** Whether the asker was seen to send in this way. */
   #hasSent = false;
@@ -33,7 +33,7 @@ class Way {
   /** The MAC that was seen sending from the source, where nothing else about it matters. */
   spokenFrom = Number.NaN;
 
-  /** The source as an asker of the destination; undefined if it is none. */
+  /** The source as an asker of the destination; undefined if it is not one. */
   asker({senders}: AddressRecord, source: AddressKey): Asker | undefined {
     if (this.#asker?.isForgotten === false) return this.#asker;
     if (this.#lookedAt === senders.admitted) return undefined;
@@ -42,7 +42,7 @@ class Way {
     return this.#asker;
   }
 
-  /** The same of one that sends: it is made an asker, if there is a place. */
+  /** The same for a source that sends: it becomes an asker, if there is a place. */
   sender(to: AddressRecord, {source, sourceMac, hops, ns}: SeenView): Asker | undefined {
     if (this.#asker?.isForgotten !== false) this.#know(to.sender(source, sourceMac, ns));
     const asker = this.#asker;
@@ -59,7 +59,7 @@ class Way {
   }
 }
 
-/** Two addresses, and both ways between them. An answer then finds in the processor's cache what its question has brought there. */
+/** Two addresses, with both directions in one object: an answer then finds in the processor's cache what its question has loaded. */
 class Pair {
   /** From `one` to `other`. */
   readonly there = new Way();
@@ -92,12 +92,12 @@ export class Traffic {
     this.#snapped = snapped;
   }
 
-  /** Other addresses are requested, so cached lookups may be outdated. */
+  /** Forgets cached lookups, because other addresses are requested. */
   forget(): void {
     this.#pairs.fill(undefined);
   }
 
-  /** Routers that do not read what is advertised to them. */
+  /** Routers that do not accept the advertisements sent to them. */
   get deafRouters(): DeafRouter[] {
     return [...this.#refusalsOf.values()].flatMap(({deaf}) => deaf);
   }
@@ -134,7 +134,7 @@ export class Traffic {
     else to.addressedNs = view.ns;
   }
 
-  /** A packet to a group: it asks nobody in particular, and shows that an address which is asked for is there. */
+  /** A packet to a group: it asks nobody in particular, but shows that its source, if that was requested, is there. */
   takeToGroup(view: SeenView, network: NetworkName): void {
     if (!this.#addresses.isLimited || view.leg === 'arrived') return;
     this.#addresses.record(network, view.source, false, view.ns, view.frame)?.spoke(view, false, false);
@@ -144,7 +144,7 @@ export class Traffic {
     if (sender === undefined) return;
     const {destinationMac} = view;
     if (copy === 'first') sender.spoke(view.sourceMac);
-    // What a router forwards is seen at its destination.
+    // A packet that a router forwards is counted where it arrives.
     if (copy === 'first' && this.#copies.isRelay(network, destinationMac)) {
       sender.asksThroughRouter(view);
       return;
@@ -166,7 +166,7 @@ export class Traffic {
   }
 
   #pair({source, destination, ns, frame}: SeenView, network: NetworkName): Pair {
-    // The same place for both ways.
+    // Both directions have the same place.
     const isAbove = source > destination;
     const hash = isAbove ? pairHash(destination, source) : pairHash(source, destination);
     const place = 2 * (hash & (PLACES - 1));
@@ -175,7 +175,7 @@ export class Traffic {
     if (first?.isOf(network, source, destination) === true) return first;
     const second = pairs[place + 1];
     if (second?.isOf(network, source, destination) === true) {
-      // The latest comes first.
+      // The pair used last comes first.
       pairs[place + 1] = first;
       pairs[place] = second;
       return second;
@@ -203,15 +203,15 @@ function spokeFrom(from: AddressRecord, way: Way, asker: Asker | undefined, view
   from.spoke(view, isAnswer, way.isForwarded);
 }
 
-/** No system sends packets of its own with such a time to live: a router has decremented it. */
+/** Whether a router has decremented the time to live: no system sends packets of its own with this value. */
 function wasForwarded(hops: number): boolean {
   return !FIRST_HOPS.has(hops) && hops > SHORT_HOPS;
 }
 
-/** What systems start with, and shorter ones, which traceroute steps through. */
+/** Initial values of systems, and small ones, which traceroute steps through. */
 const FIRST_HOPS: ReadonlySet<number> = new Set([60, 64, 100, 128, 255]);
 const SHORT_HOPS = 32;
-/** Those that in practice no router leaves over from a greater one. */
+/** Initial values that in practice never result from a greater one behind routers. */
 const OWN_HOPS: ReadonlySet<number> = new Set([64, 128, 255]);
 
 /** Destination unreachable, and IPv6's parameter problem (RFC 792, RFC 4443). */

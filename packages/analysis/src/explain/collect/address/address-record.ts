@@ -1,6 +1,6 @@
 /**
- * The record of one address, updated as frames arrive. Bounded: whatever is sent, an address takes limited memory, and
- * anything beyond is only counted.
+ * The record of one address, updated as frames arrive. Bounded: whatever is sent, an address takes a limited amount of memory, and
+ * anything beyond that is only counted.
  *
  * @module
  */
@@ -33,16 +33,16 @@ import {ToldStations} from './told-stations.js';
 
 const MAX_REFUSALS = 32;
 
-/** A later answer counts for no asker. Nanoseconds. */
+/** An answer later than this does not count, whoever asked. Nanoseconds. */
 const LONG_NS = 5_000_000_000;
 
 export class AddressRecord implements AskedAddress {
   epoch = 0;
-  /** Whether it is among those that are looked at next. */
+  /** Whether it is among the records to be looked at next. */
   isTouched = false;
   /** The MAC that claimed it last. */
   claimedFrom: MacAddress | undefined;
-  /** For one that is not followed: when it last sent, and when something was last sent to it. Nanoseconds by the clock. */
+  /** If it is not followed: when it last sent, and when something was last sent to it. Nanoseconds by the clock. */
   spokeNs = Number.NaN;
   addressedNs = Number.NaN;
   readonly senders: AskerTable;
@@ -101,7 +101,7 @@ export class AddressRecord implements AskedAddress {
     this.settlement.settle(ns);
   }
 
-  /** The first of its kind that was answered; those before it are not known to have been questions. */
+  /** The first question of its kind that was answered; whether those before it were questions is unknown. */
   answeredFirst(question: Question): void {
     const {kind, fate, answeredNs, sentNs} = question;
     if (fate === 'answered' && answeredNs - sentNs <= kind.lateNs) {
@@ -113,7 +113,7 @@ export class AddressRecord implements AskedAddress {
     kind.settled++;
   }
 
-  /** A connection was asked for something. */
+  /** A request was sent over a connection. */
   requested(request: TcpRequest, ns: number): void {
     this.requests ??= new Requests();
     this.requests.add(request, ns);
@@ -124,7 +124,7 @@ export class AddressRecord implements AskedAddress {
     this.settlement?.settle(ns);
   }
 
-  /** The last questions in a stretch without answers, of the address or of a service, can no longer be answered after this long. */
+  /** Settles the last questions in a stretch without answers, of the address or of a service, once they can no longer be answered. */
   settleLong(now: number): void {
     this.requests?.settle(now);
     const settlement = this.settlement;
@@ -150,7 +150,7 @@ export class AddressRecord implements AskedAddress {
     if (refusal.isService && refusal.by === addressOfKey(this.key)) this.control.interests.add('refused');
   }
 
-  /** A client goes on as if it had been answered, although no answer is seen here. */
+  /** A client carries on as if it had been answered, although no answer is seen here. */
   answeredElsewhere(asker: AddressKey, flow: number, ns: number, frame: number): void {
     this.halfSeen ??= new HalfSeen();
     this.halfSeen.goesOn(asker, flow, ns, frame);
@@ -173,7 +173,7 @@ export class AddressRecord implements AskedAddress {
     if (question !== undefined) this.asked(question, view.ns);
   }
 
-  /** A packet from it answers no question that was seen from its recipient. */
+  /** A packet from it that answers no question seen from its recipient. */
   spokeUnasked(view: SeenView, asker: Asker | undefined): void {
     const flow = view.transport === 'udp' ? asker?.udpAnsweredUnseen(view) : flowAnswered(view);
     if (flow === undefined) return;
@@ -194,7 +194,7 @@ export class AddressRecord implements AskedAddress {
     return made;
   }
 
-  /** This station's request was answered: the address is at `mac`. Stations behind it depend on that answer. */
+  /** This station's request was answered: the address is at `mac`. Stations behind it depend on the answer. */
   told(station: number, mac: number, mark: Mark, asker: Asker | undefined): void {
     this.#told ??= new ToldStations(this.capacity);
     if (!this.#told.takesRoom(station)) return;
@@ -213,7 +213,7 @@ export class AddressRecord implements AskedAddress {
     return this.capacity.takeRun();
   }
 
-  /** The first claim for the new MAC since the last frame to another one by the station, which may be a router of several senders. */
+  /** The first claim for the new MAC since the station last sent to another one; the station may be a router with several senders behind it. */
   causeOf(station: number, to: number): RunCause | undefined {
     let sinceNs = Number.NEGATIVE_INFINITY;
     for (const {mac, runs} of this.senders.values())
@@ -226,7 +226,7 @@ export class AddressRecord implements AskedAddress {
     this.settlement?.forget(kind, asker);
   }
 
-  /** Ends the runs that began before. */
+  /** Ends the current runs. */
   cut(): void {
     this.epoch++;
   }
@@ -248,12 +248,12 @@ export class AddressRecord implements AskedAddress {
     return false;
   }
 
-  /** Whether it answered anything but who has it. */
+  /** Whether it answered anything other than requests for its MAC. */
   get isServing(): boolean {
     return this.settlement?.services.isAny === true;
   }
 
-  /** Whether this MAC answered anything that was sent to it there. */
+  /** Whether any question sent to this MAC was answered. */
   isServedBy(mac: MacAddress): boolean {
     const to = numberOfMac(mac);
     for (const {runs} of this.senders.values())
@@ -261,7 +261,7 @@ export class AddressRecord implements AskedAddress {
     return false;
   }
 
-  /** When it was last asked, and since when without a longer pause. */
+  /** The latest stretch of questions without a long pause. */
   get lastAsked(): AskedStretch | undefined {
     return this.settlement?.asked.latest;
   }
@@ -276,7 +276,7 @@ export class AddressRecord implements AskedAddress {
     return [...(this.#control?.claimants.runs ?? []), ...(this.spoken?.facts(this.clock) ?? [])];
   }
 
-  /** Who claimed it. */
+  /** The MACs that claimed it. */
   get claimants(): readonly MacAddress[] {
     return this.#control?.claimants.macs ?? [];
   }

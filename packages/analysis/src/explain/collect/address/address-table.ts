@@ -23,16 +23,16 @@ const NOWHERE: NetworkName = {id: -1, text: '', iface: '', vlans: ''};
 
 export class AddressTable {
   readonly #records = new Map<number, Map<AddressKey, AddressRecord>>();
-  /** Those of the network that was asked for last: most captures have one. */
+  /** The records of the network that was looked up last: most captures have only one. */
   #latest = new Map<AddressKey, AddressRecord>();
   #latestId = Number.NaN;
   readonly #capacity: Capacity;
-  /** What was known of each when it was last looked at. */
+  /** How many changes each had when it was last looked at. */
   readonly #lookedAt = new WeakMap<AddressRecord, number>();
-  /** Those with frames since then, or with unanswered questions at that time: nothing is new about the others. */
+  /** Records with frames since then, or with unanswered questions at that time: there is nothing new about the others. */
   #touched: AddressRecord[] = [];
   #requested: ReadonlySet<AddressKey> | undefined;
-  /** Those that were claimed when they were first seen; the others are quiet. */
+  /** Records of addresses that were claimed when they were first seen; the others are quiet. */
   readonly #claimed = new Set<AddressRecord>();
   #size = 0;
   /** Addresses for which there was no room. */
@@ -40,7 +40,7 @@ export class AddressTable {
 
   /**
    * @param ips only these; all if undefined
-   * @param notes room for their announcements, questions and the like, at least
+   * @param notes least room for their announcements, questions and the like
    * @param followed those whose questions are followed; all if undefined
    */
   constructor(
@@ -53,7 +53,7 @@ export class AddressTable {
     this.#requested = requested(ips);
   }
 
-  /** Other addresses from now on; what is known about those that remain is kept. */
+  /** Changes the addresses that are recorded; what is known about those that remain is kept. */
   request(ips: readonly IpAddress[] | undefined): void {
     this.#requested = requested(ips);
     if (ips === undefined) return;
@@ -83,7 +83,7 @@ export class AddressTable {
     return found;
   }
 
-  /** A frame came that may change it. */
+  /** Notes a frame that may change the record. */
   touch(record: AddressRecord): void {
     if (record.isTouched) return;
     record.isTouched = true;
@@ -99,7 +99,7 @@ export class AddressTable {
     return records;
   }
 
-  /** Undefined for an address that was not requested, and if there is no room. */
+  /** The record of an address; undefined if it was not requested, or there is no room. */
   record(
     network: NetworkName,
     key: AddressKey,
@@ -128,7 +128,7 @@ export class AddressTable {
     return made;
   }
 
-  /** Of named addresses there are no more than named. */
+  /** No room is set aside among requested addresses: there are no others. */
   #hasRoom(isClaimed: boolean): boolean {
     if (this.#requested !== undefined) return this.#size < (isClaimed ? MAX_QUIET + MAX_CLAIMED : MAX_QUIET);
     const {size} = this.#claimed;
@@ -144,9 +144,9 @@ export class AddressTable {
   }
 
   /**
-   * Those of which something is new since this was last called, and those whose questions are not answered at present.
+   * Addresses with news since the last call, and those whose questions are not answered at present.
    *
-   * @param beside grows with news about others that may concern any of them
+   * @param beside grows with news about other addresses that may concern any of these
    */
   takeNews(beside: number): AddressKey[] {
     const touched = this.#touched;
@@ -179,7 +179,7 @@ export class AddressTable {
     return unseen.map(key => new AddressRecord(key, NOWHERE, 0n, 0, this.#capacity, this.clock));
   }
 
-  /** In all networks. */
+  /** The records in all networks. */
   *all(): Generator<AddressRecord> {
     for (const records of this.#records.values()) yield* records.values();
   }

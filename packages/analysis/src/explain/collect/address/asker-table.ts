@@ -1,6 +1,7 @@
 /**
- * The askers of one address, as far as there is room. If there are many, the first stay as long as they keep asking, and those that were not answered
- * or switched to another MAC stay in any case; the others take turns, so that at any time it shows how current askers are served. Bounded.
+ * The askers of one address, as far as there is room. If there are many, the first ones stay as long as they keep asking, and those that
+ * were not answered or switched to another MAC stay in any case; the others take turns, so that the table always shows how current askers
+ * are served. Bounded.
  *
  * @module
  */
@@ -17,16 +18,16 @@ const PASSING = 16;
 /** An asker that has been silent for this long is gone. Nanoseconds. */
 const GONE_NS = 60_000_000_000;
 
-/** A first segment that is not answered is sent again after a second (RFC 6298 §2), which shows that it had no answer. Nanoseconds. */
+/** An unanswered first segment is retransmitted after a second (RFC 6298 §2), which shows that it had no answer. Nanoseconds. */
 const AGAIN_NS = 1_500_000_000;
 
-/** A place is reassigned, or searched for in vain, at most once in this time, so that each asker that takes turns has a second. Nanoseconds. */
+/** Minimum time between two attempts to reassign a place, so that each asker that takes turns has a second. Nanoseconds. */
 const TURN_NS = 1_000_000_000 / PASSING;
 
 /** Size of the table of traces, a power of two. */
 const TRACES = 512;
 
-/** Questions of those that made room. */
+/** Questions of askers that made room. */
 interface Settled {
   answered: number;
   unanswered: number;
@@ -34,22 +35,22 @@ interface Settled {
 
 export class AskerTable {
   readonly #askers = new Map<AddressKey, Asker>();
-  /** Those that take turns. */
+  /** Askers that take turns. */
   readonly #passing = new Set<Asker>();
-  /** How many were given a place. */
+  /** How many askers were given a place. */
   admitted = 0;
   /** How many of them made room for others. */
   forgotten = 0;
   readonly settledBefore: Settled = {answered: 0, unanswered: 0};
-  /** What happened to those that made room. */
+  /** The changes of askers that made room. */
   #changesBefore = 0;
   #fullUntilNs = Number.NEGATIVE_INFINITY;
-  /** Number of askers with each trace, once all places are taken: most senders have no place then, and are not searched for. */
+  /** Number of askers with each trace, once all places are taken: most senders then have no place, and need not be searched for. */
   #traces: Uint8Array | undefined;
   readonly #capacity: Capacity;
   readonly #forget: (asker: Asker) => void;
 
-  /** @param forget is called with each one that makes room */
+  /** @param forget called with each asker that makes room */
   constructor(capacity: Capacity, forget: (asker: Asker) => void) {
     this.#capacity = capacity;
     this.#forget = forget;
@@ -74,7 +75,7 @@ export class AskerTable {
     return changes;
   }
 
-  /** Whether there is a place for another asker, which one of the others may have to give up. @param ns by the clock */
+  /** Makes a place for another asker if possible, and returns whether there is one. @param ns by the clock */
   makesRoom(ns: number): boolean {
     if (ns < this.#fullUntilNs) return false;
     if (this.#askers.size < MAX_ASKERS && this.#capacity.takeSender()) return true;
@@ -85,9 +86,9 @@ export class AskerTable {
     return true;
   }
 
-  /** To be called where there is a place. */
+  /** Adds an asker. To be called only if there is a place. */
   add(asker: Asker): void {
-    // An asker that takes turns is replaced by another that does.
+    // An asker that takes turns makes room for another that does.
     if (this.#askers.size - this.#passing.size >= MAX_ASKERS - PASSING) this.#passing.add(asker);
     this.#askers.set(asker.key, asker);
     this.admitted++;

@@ -1,6 +1,6 @@
 /**
- * Limits for all addresses together. The limit for one address times the number of addresses would be
- * gigabytes: anyone who can send frames can make each of them busy.
+ * Limits for all addresses together. The limit of one address times the number of addresses would be gigabytes, and anyone who can send
+ * frames can make every address busy.
  *
  * @module
  */
@@ -10,7 +10,7 @@ const MAX_SENDERS = 65_536;
 const MAX_RUNS = 262_144;
 /** Announcements, probes, claimants: about a hundred octets each. */
 const MAX_NOTES = 8192;
-/** "Who has it?", which a scan asks of every address. */
+/** Requests for a MAC, which a scan sends for every address. */
 const MAX_QUESTIONS = 16_384;
 
 export class Capacity {
@@ -21,7 +21,7 @@ export class Capacity {
   readonly #mostNotes: number;
   readonly #mostQuestions: number;
 
-  /** @param notes at least this many, where more addresses are named than anyone could make up */
+  /** @param notes minimum room for notes, if more addresses are requested than the usual limit allows for */
   constructor(notes = 0) {
     this.#mostNotes = Math.max(notes, MAX_NOTES);
     this.#mostQuestions = Math.max(notes, MAX_QUESTIONS);
@@ -36,14 +36,14 @@ export class Capacity {
     return this.#runs < MAX_RUNS && ++this.#runs > 0;
   }
 
-  /** Frees what was kept in it. */
+  /** Returns the room of this many runs. */
   returnRuns(count: number): void {
     this.#runs -= count;
   }
 
   /**
-   * @param known how many the address has of this sort
-   * @param reserved how many are its own, so that claims and announcements of others do not make it forget its owners
+   * @param known number of notes of this sort that the address has
+   * @param reserved number that each address may have in any case, so that a flood about other addresses does not cost it its owners
    */
   takeNote(known = 0, reserved = 0): boolean {
     return known < reserved || (this.#notes < this.#mostNotes && ++this.#notes > 0);

@@ -1,5 +1,5 @@
 /**
- * Why a station sends to another MAC than before: what it heard since its last frame to the old one.
+ * Why a station sends to a different MAC than before: what it heard since its last frame to the old one.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import type {RunCause} from '../../../conversations/facts.js';
 import type {Sayings} from './claimants.js';
 import type {Telling} from './told-stations.js';
 
-/** A router may need this long to send to the MAC that it has been told. Nanoseconds. */
+/** A router may need this long until it sends to a MAC that it has learned. Nanoseconds. */
 const PROGRAMMED_WITHIN_NS = 1_000_000_000n;
 
 /**

@@ -14,7 +14,7 @@ import type {Capacity} from './capacity.js';
 const MAX_CLAIMANTS = 16;
 const MAX_RUNS = 256;
 const MAX_SOURCES = 4;
-/** Runs and claimants that each address may keep, however many others have. */
+/** Runs and claimants that each address may keep, however many other addresses have. */
 const RESERVED = 3;
 
 interface GrowingClaimant extends Omit<Open<Claimant>, 'kinds' | 'sources'> {

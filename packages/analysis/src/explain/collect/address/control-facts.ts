@@ -17,14 +17,14 @@ import {Claimants} from './claimants.js';
 import {WhoHas} from './who-has.js';
 
 const MAX_ANNOUNCEMENTS = 512;
-/** Beyond them, announcements by others than the one before. */
+/** Announcements kept in addition, if their MAC differs from that of the announcement before. */
 const MAX_CHANGES = 512;
 const MAX_INVALID = 32;
 const MAX_TENURES = 128;
 const MAX_PROBES = 64;
 const MAX_PROXIES = 16;
 
-/** What each address may keep, however much others have. */
+/** What each address may keep, however much other addresses have. */
 const RESERVED = {announcements: 6, tenures: 8} as const;
 
 /** Number of sets of a tenure whose effects are tracked separately. */
@@ -45,7 +45,7 @@ export class ControlFacts {
   #announcer: MacAddress | undefined;
   /** The last probe. */
   #prober: ProbeSighting | undefined;
-  /** How many it has sent without another's between them. */
+  /** How many announcements in a row were its own. */
   #inARow = 0;
   #setsOfTenure = 0;
   last: Mark | undefined;
@@ -74,7 +74,7 @@ export class ControlFacts {
     }
     this.interests.add(change.kind === 'conflict' ? 'conflict' : 'moved');
     const from = change.kind === 'conflict' ? change.other : change.from;
-    // What is spread at the end of an object has V8 make a class of objects for each.
+    // Spreading properties at the end of an object makes V8 create a hidden class for each object.
     const tenure: Open<Tenure> = {at: mark.at, frame: mark.frame, mac, how: change.kind, by: what, from};
     if (change.kind === 'conflict') tenure.evidence = change.evidence;
     return this.#begin(tenure);
@@ -91,7 +91,7 @@ export class ControlFacts {
     return true;
   }
 
-  /** An announcement that no receiver accepts. */
+  /** An announcement that is invalid. */
   announcedInvalid(announcement: Announcement): void {
     this.interests.add('announced');
     if (this.#invalid.length < MAX_INVALID && this.#capacity.takeNote()) this.#invalid.push(announcement);
@@ -154,7 +154,7 @@ export class ControlFacts {
     } satisfies Partial<AddressFacts>;
   }
 
-  /** However often one machine refreshes it, there is room for the first announcements of the next: it may be a change of owner. */
+  /** Keeps an announcement. However often one machine repeats it, there is room for the first ones of the next machine, which may be a change of owner. */
   #keep(announcement: Announcement): void {
     const {length} = this.#announcements;
     const isOther = this.#announcer !== announcement.mac;

@@ -22,11 +22,11 @@ export interface AskedLast {
 export interface LastAsked extends AskedLast {
   /** `10.3.2.200 eth0` */
   readonly name: string;
-  /** Put together when it is called: a page of metrics waits for addresses alone, and there may be thousands of services. */
+  /** Computed on demand: a page of metrics needs the addresses alone, and there may be thousands of services. */
   services(): (AskedLast & ServiceName)[];
 }
 
-/** Those that were never asked are left out. */
+/** Addresses that were never asked are left out. */
 export function* lastAskedOf(records: Iterable<AddressRecord>, clock: CaptureClock): Generator<LastAsked> {
   const dated = ({firstNs, frame, lastNs}: AskedStretch) => {
     const from = clock.at(firstNs);

@@ -1,5 +1,5 @@
 /**
- * What the record of an address says. Pure.
+ * The facts in the record of an address. Pure.
  *
  * @module
  */
@@ -14,7 +14,7 @@ import type {ClaimRun, WhoHasQuestion} from '../../claim-facts.js';
 import type {AddressFacts, AnswerRun} from '../../facts.js';
 import type {AddressRecord} from './address-record.js';
 
-/** Why an address is examined, apart from what was said about it. */
+/** Why an address is examined, besides claims to it. */
 export type Why = 'asked-for' | 'advertised' | 'elsewhere' | 'unanswered' | 'stayed';
 
 export function recordFacts(record: AddressRecord, why?: Why): AddressFacts {
@@ -74,7 +74,7 @@ function questionCounts(
 
 function latest(first: Mark, runs: readonly {readonly last: Mark}[], told: Mark | undefined): Mark {
   const lasts = [...runs.map(({last}) => last), ...(told === undefined ? [] : [told])];
-  // Some are marks that say what they mark.
+  // Some of these marks have further properties.
   const {at, frame} = lasts.reduce((late, mark) => (mark.frame > late.frame ? mark : late), first);
   return {at, frame};
 }
@@ -95,10 +95,10 @@ function isContested(answers: readonly AnswerRun[], claims: readonly ClaimRun[])
   return !claims.some(({mac}) => answers.some(run => run.mac === mac));
 }
 
-/** Fewer answers from elsewhere may be an accident. */
+/** Fewer answers from other machines may be an accident. */
 const MANY_ELSEWHERE = 3;
 
-/** Whether who claims it says only where it is, and machines without a router in between answer everything else. */
+/** Whether the machine that claims it answers only requests for its MAC, and other machines, with no router in between, answer everything else. */
 function isAnsweredElsewhere(answers: readonly AnswerRun[], claims: readonly ClaimRun[]): boolean {
   if (claims.length === 0) return false;
   const isOwn = ({mac}: AnswerRun) => claims.some(claim => claim.mac === mac);

@@ -21,7 +21,7 @@ export interface Spoken {
   readonly frame: number;
 }
 
-/** The runs of one address. Bounded, whoever sends. */
+/** The runs of one address. Bounded, however many send. */
 export class SpokenRuns {
   readonly #runs: SpokenRun[] = [];
   readonly #capacity: Capacity;
@@ -77,7 +77,7 @@ class SpokenRun {
   constructor(
     /** As a number of 48 bits, because it is compared with every frame. */
     readonly mac: number,
-    /** The state of affairs in which it grows; a change begins a new run. */
+    /** The epoch of the address in which it grows; the next epoch begins a new run. */
     readonly epoch: number,
     readonly firstNs: number,
     readonly firstFrame: number,

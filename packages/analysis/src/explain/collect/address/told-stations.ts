@@ -1,5 +1,5 @@
 /**
- * Which stations were told at which MAC an address is. Bounded, however many ask.
+ * Stations that were told the MAC of an address. Bounded, however many ask.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import type {Capacity} from './capacity.js';
 
 const MAX_STATIONS = 64;
 
-/** An answer, as the station took it. */
+/** An answer that the station received. */
 export interface Telling {
   readonly mac: number;
   readonly mark: Mark;
@@ -24,7 +24,7 @@ export class ToldStations {
     this.#capacity = capacity;
   }
 
-  /** Whether there is room for what this station is told, which is then to be noted. */
+  /** Reserves room for what this station is told, if there is any. */
   takesRoom(station: number): boolean {
     return this.#last.has(station) || (this.#last.size < MAX_STATIONS && this.#capacity.takeNote());
   }

@@ -1,5 +1,5 @@
 /**
- * Broadcast "who has it?" questions, each with its answers. Bounded, however much is asked.
+ * Broadcast requests for the MAC of an address, each with its answers. Bounded, however many there are.
  *
  * @module
  */
@@ -51,7 +51,7 @@ export class WhoHas {
     return this.#questions.findLast(asked => asked.ip === ip)?.mac;
   }
 
-  /** The question that an answer answers: the asker's last. Another machine that answers it holds the address too. */
+  /** Takes an answer to the asker's last question. Another machine that answers the same question holds the address, too. */
   answered({mac, asker, at}: Claim, mark: Mark): void {
     const question = asker === undefined ? undefined : this.#lastOf.get(asker);
     if (question === undefined || at - question.at > ANSWER_NS) return;
@@ -74,7 +74,7 @@ export class WhoHas {
     });
   }
 
-  /** Whether a station with this MAC asked so recently that it is being answered. */
+  /** Whether a station with this MAC asked so recently that it may still be answered. */
   isAsking(station: number, at: bigint): boolean {
     // Newest first, stopping at the first that is too old: this runs for every answer.
     for (let index = this.#questions.length - 1; index >= 0; index--) {

@@ -54,7 +54,7 @@ export class ArpReader {
       );
   }
 
-  /** The same packet at another place, from another MAC: it counts once. */
+  /** The same packet captured elsewhere, from another MAC: it counts once. */
   readAgain(context: ControlContext, packet: ArpPacket): void {
     const {at, network} = context;
     const claim = claimOfArp(packet, at, network.text);
@@ -83,8 +83,8 @@ function sentFrom(
 }
 
 /**
- * No machine has such a MAC, though Linux stores it (measured on 6.18). Machines that share an address at a group's MAC, so that all of them
- * receive what is sent to it, give it when they are asked (Microsoft NLB in multicast mode).
+ * Whether a claim names a MAC that no machine has, though Linux stores it (measured on 6.18). Machines that share an address at a group's MAC,
+ * so that all of them receive what is sent to it, answer with that MAC (Microsoft NLB in multicast mode).
  */
 function isInvalid({senderMac: mac}: ArpPacket, {what}: Claim, record: AddressRecord | undefined): boolean {
   if (mac === ZERO_MAC || mac === BROADCAST_MAC) return true;

@@ -1,6 +1,6 @@
 /**
- * Records what ARP and neighbour discovery say about an address, in the words that both have: a claim, an announcement, a question,
- * an answer, a probe.
+ * Records what ARP and neighbour discovery say about an address, in terms common to both: a claim, an announcement, a question, an answer,
+ * a probe.
  *
  * @module
  */
@@ -39,12 +39,12 @@ export interface ControlContext extends Mark {
   readonly ns: number;
   readonly network: NetworkName;
   readonly link: Pick<LinkFrame, 'source' | 'destination'>;
-  /** The destination once more, as a number. */
+  /** The destination as a number. */
   readonly to: number;
 }
 
 /**
- * The one station that is told of a claim; undefined if all are. Poisoners announce to those alone whom they deceive.
+ * The station that alone is told of a claim; undefined if all are. A poisoner announces only to the stations that it deceives.
  *
  * @param ip of the station, as the packet names it
  */
@@ -72,11 +72,11 @@ export interface KnownOwner {
   readonly owner: MacAddress;
   /** When it was last heard from. Nanoseconds. */
   readonly heardAt: bigint;
-  /** Who had it before, the latest last, each until then. */
+  /** The owners before, the latest last, each with the time until which it had the address. */
   readonly former: readonly {readonly mac: MacAddress; readonly at: bigint}[];
 }
 
-/** Who asks for an address: as text, and as tables have it, because turning one into the other would take as long as the rest. */
+/** A station that asks for an address: as text and as the key of tables, because converting one into the other would take as long as the rest. */
 interface Station {
   readonly ip: IpAddress;
   readonly key: AddressKey;
@@ -88,7 +88,7 @@ export class ClaimRecorder {
   readonly #ownership: OwnershipTracker;
   readonly claimedBy = new ClaimedAddresses();
   readonly #asked = new AskedLately();
-  /** Proxies found by answers for addresses without a record, each with the number of these. */
+  /** Proxies found by answers for addresses without a record, each with the number of these addresses. */
   readonly proxies = new Map<MacAddress, number>();
   readonly recordOf: RecordOf;
 
@@ -98,7 +98,7 @@ export class ClaimRecorder {
     this.#ownership = trackOwnership(isKept);
   }
 
-  /** Who has an address, and who had it, when the capture begins. */
+  /** The owner of an address when the capture begins, and the owners before. */
   knows(network: NetworkName, {ip, owner, heardAt, former}: KnownOwner): void {
     const claim = {network: network.text, ip, what: 'question'} as const;
     for (const {mac, at} of former) this.#ownership.claim({...claim, at, mac});
@@ -110,9 +110,9 @@ export class ClaimRecorder {
   }
 
   /**
-   * The owner of an address without a record is never asked for.
+   * A claim. The owner of an address without a record is never looked up.
    *
-   * @param told the station that was told, if it was one alone
+   * @param told the station that alone was told, if there is one
    */
   claimed(record: AddressRecord | undefined, claim: Claim, mark: Mark, told?: Recipient): void {
     const isReply = told !== undefined && claim.what !== 'question';
@@ -141,7 +141,7 @@ export class ClaimRecorder {
     if (record.control.announced(announcement)) record.cut();
   }
 
-  /** "Who has it?": broadcast it is a question; unicast it shows which MAC the asker believes in. */
+  /** A request for its MAC: a broadcast one is a question; a unicast one shows the MAC in the asker's cache. */
   asked(
     {at, ns, frame, network, to}: ControlContext,
     target: IpAddress,
@@ -158,7 +158,7 @@ export class ClaimRecorder {
       record.control.asked({at, frame, mac, ip});
       this.#ownership.asked(question, record.name);
     }
-    // An unused address was asked for in vain, but has not disappeared.
+    // An unused address that is asked for in vain has not disappeared.
     if (!record.isFollowed || (!isUnicast && !record.control.isOwned)) return;
     const asker = record.sender(asking.key, asking.number, ns);
     if (isUnicast) asker?.sent(to, ns, frame);
@@ -166,7 +166,7 @@ export class ClaimRecorder {
   }
 
   /**
-   * "It is at that MAC."
+   * An answer to a request for its MAC.
    *
    * @param station the MAC of the recipient; `UNKNOWN_MAC` if it was not sent to a single station
    */
@@ -182,7 +182,7 @@ export class ClaimRecorder {
     sender?.hearsNeighbour(ns, frame);
   }
 
-  /** Two machines that answer for an address that is not reported: one may be a proxy, also for one that is. */
+  /** Two machines answer for an address that is not reported: one may be a proxy, and answer for a reported address, too. */
   #besides(question: AddressRequest, answers: readonly [Claim, Claim]): void {
     this.#ownership.asked(question);
     for (const answer of answers) {

@@ -111,7 +111,7 @@ export class ControlReader {
     }
   }
 
-  /** Grows with what a machine claims of several addresses. */
+  /** Grows when a machine that claims several addresses claims more. */
   get claimChanges(): number {
     return this.#recorder.claimedBy.changes;
   }
@@ -127,17 +127,17 @@ export class ControlReader {
     };
   }
 
-  /** Where the addresses are that CARP advertisements do not contain: its virtual MACs, each with its network. */
+  /** The virtual MACs of CARP, each with its network: its advertisements do not contain the addresses, which are at these MACs. */
   get carpMacs(): ReadonlySet<string> {
     return new Set(this.#routers.carpMacs());
   }
 
-  /** Who claims which addresses. */
+  /** Which MACs claim which addresses. */
   get claimedBy(): ClaimedAddresses {
     return this.#recorder.claimedBy;
   }
 
-  /** Those that answer for addresses that are not reported, each with the number of these. */
+  /** MACs that answer for addresses that are not reported, each with the number of these. */
   get proxies(): ReadonlyMap<MacAddress, number> {
     return this.#recorder.proxies;
   }

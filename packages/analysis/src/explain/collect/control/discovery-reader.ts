@@ -40,7 +40,7 @@ export class DiscoveryReader {
     this.#recorder.asked(context, target, keyOf(target), {ip, key: keyOf(ip), mac, number: numberOfMac(mac)});
   }
 
-  /** For a capture that lacks the frame's destination: the MAC that asked from the address that is answered. */
+  /** In a capture without destination MACs, the MAC that asked from the address that is answered. */
   #askerOf({network}: ControlContext, {destination, message}: DiscoveryPacket): MacAddress | undefined {
     if (message.type !== 'advertisement') return undefined;
     return this.#recorder.recordOf(network, keyOf(message.target), true)?.control.whoHas.askerAt(destination);
@@ -51,7 +51,7 @@ export class DiscoveryReader {
     const {mac, what, asker: station} = claim;
     const record = this.#recorder.recordOf(network, keyOf(claim.ip), what !== 'question');
     const isAdvertisement = message.type === 'advertisement';
-    // Whoever receives it discards it (RFC 4861 §7.1.2).
+    // Receivers discard it (RFC 4861 §7.1.2).
     if (isAdvertisement && message.solicited && isMulticastIpv6(ip)) {
       record?.control.announcedInvalid({at, frame, mac, source: link.source, form: 'na-solicited'});
       return;
@@ -60,7 +60,7 @@ export class DiscoveryReader {
       const form = isWithoutOverride(message) ? 'na-no-override' : 'na-override';
       this.#recorder.announced(record, {at, frame, mac, source: link.source, form});
     }
-    // Switches turn a group's MAC into a station's (multicast_to_unicast).
+    // A switch may replace a group's MAC by that of each member (multicast_to_unicast).
     const isToAll = isAdvertisement && what === 'announcement' && isMulticastIpv6(ip);
     const told = isToAll ? undefined : toldAlone(link, claim, isAdvertisement ? ip : message.target);
     this.#recorder.claimed(record, claim, {at, frame}, told);

@@ -1,6 +1,6 @@
 /**
- * Addresses that only ask others: a client whose network card was replaced, or whose bond failed over, announces itself at another MAC, and is
- * not a virtual IP because of that. It is reported alongside the address that it asks. Pure.
+ * Addresses that only ask others. A client whose network card was replaced, or whose bond failed over, announces itself at another MAC, but
+ * that does not make it a virtual IP: it is reported alongside the address that it asks. Pure.
  *
  * @module
  */
@@ -13,15 +13,15 @@ import type {AddressFacts, Interest} from '../../facts.js';
 import {isBefore} from '../../scope.js';
 import type {VerdictName} from '../../verdict.js';
 
-/** Reasons to report an address whatever it asks others. */
+/** Reasons to report an address even if it asks others. */
 const OWN_REASONS: ReadonlySet<Interest> = new Set(['asked-for', 'advertised', 'refused']);
 
-/** Whether it is reported whatever it asks others. */
+/** Whether it is reported even if it asks others. */
 export function hasOwnReason({interests}: AddressFacts): boolean {
   return interests.some(interest => OWN_REASONS.has(interest));
 }
 
-/** What is found about one that nobody asks and no other machine claims. */
+/** Verdicts on an address that nobody asks and no other machine claims. */
 const UNCONTESTED: ReadonlySet<VerdictName> = new Set([
   'HEALTHY',
   'CANNOT_TELL',
@@ -43,7 +43,7 @@ export class Askers {
     this.#asked = grouped(asking, ({asker}) => asker);
   }
 
-  /** Whether it asks others that are reported, and is asked by these alone, and later. */
+  /** Whether it asks others that are reported, and is asked only by these, and only later. */
   isOne(one: AddressFacts): boolean {
     const {ip, senders} = one;
     if (hasOwnReason(one)) return false;
@@ -65,12 +65,12 @@ export function isUncontested(verdict: VerdictName): boolean {
   return UNCONTESTED.has(verdict);
 }
 
-/** Any neighbour may ask where it is. */
+/** Whether it asks for more than the MAC: any neighbour may ask for that. */
 function asksService({asked}: Sender): boolean {
   return asked.some(({protocol}) => protocol !== 'neighbour');
 }
 
-/** Data sent back is acknowledged too: the client is the one that sent first. */
+/** Whether it only answers: data sent back is acknowledged as well, so the client is the one that sent first. */
 function isAnswering({ip, runs}: Sender, client: IpAddress, asked: readonly AddressFacts[]): boolean {
   const other = asked.find(one => one.ip === ip);
   const first = other?.senders.find(one => one.ip === client)?.runs[0]?.first;

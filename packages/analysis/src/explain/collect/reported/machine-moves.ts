@@ -1,5 +1,5 @@
 /**
- * Moves of addresses from one machine to another, several at a time. Pure.
+ * Moves of several addresses together from one machine to another. Pure.
  *
  * @module
  */
@@ -21,10 +21,10 @@ export interface MachineMove extends Mark {
   readonly to: MacAddress;
 }
 
-/** What is known about addresses that are not among the subjects: a watch examines only those with news. */
+/** Facts about addresses that are not examined at present: a watch examines only those with news. */
 export interface Unexamined {
   readonly moves: readonly MachineMove[];
-  /** When each machine was last heard, for any address: by `machineKey`. Nanoseconds. */
+  /** When each machine was last heard, about any address: by `machineKey`. Nanoseconds. */
   heard(): ReadonlyMap<string, bigint>;
 }
 

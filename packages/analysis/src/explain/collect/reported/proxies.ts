@@ -1,5 +1,5 @@
 /**
- * Machines that answer for the addresses of many others. Pure.
+ * Machines that answer for the addresses of many other machines. Pure.
  *
  * @module
  */
@@ -10,10 +10,10 @@ import type {CaptureFacts} from '../../facts.js';
 import type {AddressTable} from '../address/address-table.js';
 
 /**
- * A proxy of many addresses is known by their owners, which answer as well (`others`); one of addresses that are idle, by the fact that it only answers
- * who asks for them, and none of them ever serves anybody.
+ * A proxy for many addresses is recognised by their owners, which answer as well (`others`); a proxy for idle addresses, by the fact that it only
+ * answers stations that ask for them, and that none of these addresses ever serves anybody.
  *
- * @param others those that were found by answers for addresses without a record, each with the number of these
+ * @param others proxies that were found by answers for addresses without a record, each with the number of these addresses
  */
 export function proxiesOf(
   table: AddressTable,
@@ -24,14 +24,14 @@ export function proxiesOf(
   for (const {proxies} of table.all()) for (const mac of proxies) counts.set(mac, counts.get(mac) ?? 0);
   for (const [mac, idle] of proxiesOfIdle(table, claimed)) if (!counts.has(mac)) counts.set(mac, idle);
   if (counts.size === 0) return [];
-  // Before it was recognised as one, it was taken for a rival.
+  // Until it was recognised as a proxy, it was taken for a rival.
   for (const {claimants} of table.all())
     for (const mac of claimants)
       if (counts.has(mac) && claimants.length > 1) counts.set(mac, (counts.get(mac) ?? 0) + 1);
   return [...counts].map(([mac, addresses]) => ({mac, addresses}));
 }
 
-/** Those that answer beside the owner of an address as they do for idle ones, with the number of these. */
+/** Machines that answer beside the owner of an address as they do for idle addresses, with the number of the latter. */
 function proxiesOfIdle(table: AddressTable, claimed: ClaimedAddresses): Map<MacAddress, number> {
   const found = new Map<MacAddress, number>();
   for (const record of table.all()) {

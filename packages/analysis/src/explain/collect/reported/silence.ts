@@ -1,5 +1,5 @@
 /**
- * Whether an address fell silent, and at which machine. Pure.
+ * Whether an address fell silent, and the machine at which it did. Pure.
  *
  * @module
  */
@@ -14,7 +14,7 @@ const UNHEARD_NS = 1_000_000_000;
 /** This many unanswered questions in a row make an otherwise unmentioned address stand out. */
 const SILENT_QUESTIONS = 5;
 
-/** Whether it, or a service of it, stopped answering what it had answered. */
+/** Whether the address, or a service of it, stopped answering. */
 export function fellSilent({settlement}: AddressRecord): boolean {
   if (settlement === undefined) return false;
   if (hasHole(settlement.outages)) return true;

@@ -1,5 +1,5 @@
 /**
- * Addresses that may have stayed at a machine when others left it: they fell silent there. Pure.
+ * Addresses that may have stayed with a machine when others left it: they fell silent there. Pure.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import type {AddressRecord} from '../address/address-record.js';
 import {machineKey} from './machine-moves.js';
 import {silentAt} from './silence.js';
 
-/** @param spoken what is known about each record that is reported anyway, in the same order */
+/** @param spoken the facts about each record that is reported anyway, in the same order */
 export function stayed(
   records: readonly AddressRecord[],
   spoken: readonly (AddressFacts | undefined)[],
@@ -27,14 +27,14 @@ function isLeft(
   machines: ReadonlySet<string>,
   records: readonly AddressRecord[],
 ): boolean {
-  // Every machine has a link-local one, and one that moves is advertised.
+  // Every machine has a link-local address, and a link-local address that moves is advertised.
   if (machines.size === 0 || isLinkLocalKey(record.key)) return false;
   const mac = silentAt(record);
   if (mac === undefined || !machines.has(machineKey(record.network.text, mac))) return false;
   return !records.some(({senders}) => senders.get(record.key)?.isActive === true);
 }
 
-/** Where the addresses were that several machines had. */
+/** The machines of each address that several machines had. */
 function machinesOf(all: readonly (AddressFacts | undefined)[]): Set<string> {
   return new Set(
     all.flatMap(facts => {

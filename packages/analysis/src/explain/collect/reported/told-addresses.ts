@@ -1,5 +1,5 @@
 /**
- * Which addresses of a capture are reported, and why: at its end, and while it goes on. Pure.
+ * The addresses of a capture that are reported, and why: at its end, and while it goes on. Pure.
  *
  * @module
  */
@@ -26,16 +26,16 @@ export interface Wanted {
 }
 
 export class ToldAddresses {
-  /** Whether an address should be reported whose questions were not followed. Known once `facts` was called. */
+  /** Whether an address to be reported was not followed. Known after `facts`. */
   hasOverlooked = false;
 
   constructor(readonly table: AddressTable) {}
 
   /**
-   * Addresses that were asked for or mentioned; if there are none, those that fell silent. One that is mentioned in a network is reported
-   * wherever it fell silent: the other is behind a router.
+   * Addresses that were requested or mentioned; if there are none, those that fell silent. An address that is mentioned in one network is also
+   * reported in any other where it fell silent, because that one may be behind a router.
    *
-   * @param carp the virtual MACs of CARP hosts, each with its network: what is there is advertised
+   * @param carp the virtual MACs of CARP hosts, each with its network: addresses at these are advertised
    */
   *facts(carp: ReadonlySet<string>): Stepwise<AddressFacts[]> {
     const {table} = this;
@@ -44,11 +44,11 @@ export class ToldAddresses {
       return yield* mapped([...all, ...table.unseen()], record => recordFacts(record, 'asked-for'));
     const spoken = yield* mapped(all, record => this.#spokenFacts(record, carp));
     const keys = new Set(all.flatMap(({key}, index) => (spoken[index] === undefined ? [] : [key])));
-    // If nothing else is reported, addresses that fell silent are, and any may have.
+    // If nothing else is reported, addresses that fell silent are, and any address may have done so.
     const isSilence = keys.size === 0 && table.followed !== undefined;
     const isOverlooked = isSilence || all.some(({isFollowed, key}) => !isFollowed && keys.has(key));
     const left = stayed(all, spoken);
-    // Whether it initiates anything itself is known only if everything is followed.
+    // Whether an address initiates anything is known only if everything is followed.
     this.hasOverlooked = isOverlooked || (left.size > 0 && table.followed !== undefined);
     return all.flatMap((record, index) => {
       if (left.has(record) && record.isFollowed) return [recordFacts(record, 'stayed')];
@@ -60,10 +60,10 @@ export class ToldAddresses {
   }
 
   /**
-   * Those with news since this was last called, or whose questions are not answered at present; and these; each in
-   * all networks. While the capture goes on.
+   * While the capture goes on: addresses with news since the last call, those whose questions are not answered at present, and those in `ips`,
+   * each in all networks.
    *
-   * @param beside grows with news about others that may concern any of them
+   * @param beside grows with news about other addresses that may concern any of these
    */
   *soFar({ips, now}: Wanted, carp: ReadonlySet<string>, beside: number): Stepwise<AddressFacts[]> {
     const keys = new Set([...this.table.takeNews(beside), ...[...ips].map(keyOf)]);
@@ -78,7 +78,7 @@ export class ToldAddresses {
     return [...news, ...(yield* this.#askedBy(news, carp))];
   }
 
-  /** Those that any of these asks, without news of their own: only they show that an asker is a client, not a virtual IP. */
+  /** Addresses without news that any of these asks: only they show that an asker is a client, not a virtual IP. */
   *#askedBy(news: readonly AddressFacts[], carp: ReadonlySet<string>): Stepwise<AddressFacts[]> {
     const known = new Set(news.map(placeOf));
     const asking = grouped(
@@ -94,7 +94,7 @@ export class ToldAddresses {
     return asked.flat();
   }
 
-  /** When each machine was last heard in each network, for any address that is reported: by `machineKey`. Nanoseconds. */
+  /** When each machine was last heard in each network, about any reported address: by `machineKey`. Nanoseconds. */
   lastHeard(carp: ReadonlySet<string>): Map<string, bigint> {
     const heard = new Map<string, bigint>();
     for (const record of this.table.all()) {
@@ -120,7 +120,7 @@ export class ToldAddresses {
   }
 }
 
-/** An address that is reported in another network: here it is one of its own, if a machine has it. */
+/** An address that is reported in another network: in this one, it is a separate address if a machine has it. */
 function elsewhere(record: AddressRecord): AddressFacts[] {
   return record.claimants.length === 0 ? [] : [recordFacts(record, 'elsewhere')];
 }

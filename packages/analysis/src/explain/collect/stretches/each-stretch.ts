@@ -7,7 +7,7 @@
 import type {DarkStretch} from '../../../conversations/facts.js';
 import type {AddressFacts} from '../../facts.js';
 
-/** The address with other stretches in their place; some may be left out. */
+/** Replaces stretches by others; may leave some out. */
 export type ChangeStretches = <T extends DarkStretch>(all: readonly T[]) => readonly T[];
 
 export function withStretches(address: AddressFacts, change: ChangeStretches): AddressFacts {

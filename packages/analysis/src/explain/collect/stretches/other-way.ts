@@ -11,13 +11,13 @@ import type {AddressFacts} from '../../facts.js';
 import {overlaps} from '../../scope.js';
 import {MANY} from '../../significance.js';
 
-/** A machine that has died sends nothing after this long. Nanoseconds. */
+/** A machine that has died certainly sends nothing after this long. Nanoseconds. */
 const AT_ONCE_NS = 1_000_000_000n;
 
-/** A capture that drops frames also leaves halves of conversations: at most one in this many. */
+/** A capture that drops frames also has halves of conversations, but at most one in this many. */
 const DROPPED_PART = 20;
 
-/** The address without the stretches that are no evidence, which are kept apart; unchanged where whole conversations are seen. */
+/** The address with the stretches that are no evidence set apart; unchanged if whole conversations are seen. */
 export function withoutUnseen(address: AddressFacts, end: bigint): AddressFacts {
   const {otherWay, ...seen} = address;
   if (otherWay === undefined || countOf(otherWay.halves) < MANY) return seen;
@@ -27,14 +27,14 @@ export function withoutUnseen(address: AddressFacts, end: bigint): AddressFacts 
   const shownIn = (dark: DarkStretch, asker?: IpAddress) =>
     halves.some(half => isOf(half, asker) && isIn(half, dark, end));
   const dark = keep(seen.dark, one => shownIn(one));
-  // While nothing is answered at all, the path of a single asker is not the reason.
+  // While nobody is answered at all, the path of a single asker is not the reason.
   const isUnseen = (asker?: IpAddress) => (one: DarkStretch) =>
     !dark.some(whole => isMostOf(whole, one)) && (shownIn(one, asker) || isUsual(address, halves));
   const each = <T extends DarkStretch, O extends {readonly dark: readonly T[]}>(
     owner: O,
     asker?: IpAddress,
   ): O => ({...owner, dark: keep<T>(owner.dark, isUnseen(asker))});
-  // Those of services are parts of these.
+  // The stretches of services are parts of these.
   const silences = [
     ...seen.dark.filter(one => !dark.includes(one)),
     ...seen.senders.flatMap(sender => sender.dark.filter(isUnseen(sender.ip))),
@@ -50,7 +50,7 @@ export function withoutUnseen(address: AddressFacts, end: bigint): AddressFacts 
   };
 }
 
-/** More than a capture drops. */
+/** Whether there are more halves than a capture that drops frames would have. */
 function isUsual({questionsAnswered}: AddressFacts, halves: readonly HalfSeenRun[]): boolean {
   return DROPPED_PART * countOf(halves) > questionsAnswered;
 }
@@ -59,12 +59,12 @@ function countOf(halves: readonly HalfSeenRun[]): number {
   return halves.reduce((sum, {count}) => sum + count, 0);
 }
 
-/** An answer to anyone shows the address to be alive; the signs of one asker show only that asker to be. */
+/** Whether it is evidence about an asker, or, if undefined, the address: any half shows that the address is alive, but only its own that an asker is served. */
 function isOf({asker: own}: HalfSeenRun, asker: IpAddress | undefined): boolean {
   return asker === undefined || own === asker;
 }
 
-/** Until well into it: a sign at its very beginning may be the last before the machine died. */
+/** Whether it reaches well into the stretch: a sign at its very beginning may be the last before the machine died. */
 function isIn({first, last}: HalfSeenRun, {firstUnanswered, firstAnswer}: DarkStretch, end: bigint): boolean {
   const until = firstAnswer?.at ?? end;
   const lasts = last.at - firstUnanswered.at;
@@ -75,7 +75,7 @@ function isMostOf(whole: DarkStretch, one: DarkStretch): boolean {
   return overlaps(whole, one) && 2n * lengthOf(whole) >= lengthOf(one);
 }
 
-/** From its first question to its last. */
+/** The time from its first question to its last. */
 function lengthOf({firstUnanswered, lastUnanswered}: DarkStretch): bigint {
   return lastUnanswered.at - firstUnanswered.at;
 }

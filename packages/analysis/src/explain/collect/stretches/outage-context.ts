@@ -1,5 +1,6 @@
 /**
- * What only the whole capture shows about an outage: whether all of its time really passed, and whether the address was still asked for when the capture ended.
+ * Facts about an outage that only the whole capture shows: whether all of its time really passed, and whether the address was still being
+ * asked when the capture ended.
  *
  * @module
  */
@@ -13,11 +14,11 @@ import {withStretches} from './each-stretch.js';
 import {withoutUnseen} from './other-way.js';
 import {withoutServiceParts} from './service-parts.js';
 
-/** A client that asked regularly and has been silent for longer than this has stopped asking. Nanoseconds; and intervals. */
+/** A client that asked regularly and has been silent for longer than both of these has stopped asking. Nanoseconds, and its intervals. */
 const QUIET_NS = 1_000_000_000n;
 const QUIET_INTERVALS = 2n;
 
-/** While it goes on, questions before the answered ones may be known first, for as long as any answer is waited for. Nanoseconds. */
+/** While the capture goes on, unanswered questions may become known before earlier ones that were answered, for as long as any answer is waited for. Nanoseconds. */
 const UNSETTLED_NS = BigInt(LONGEST_NS) + LATE_NS;
 
 export interface CaptureContext {
@@ -40,14 +41,14 @@ export function inCapture(address: AddressFacts, {steps, end, isGoingOn}: Captur
   return withoutServiceParts(withoutUnseen(told, end));
 }
 
-/** Its only question was answered, and late only if all of the time passed that the clock says. */
+/** Its only question was answered, and was late only if the clock's steps are taken for time that passed. */
 function isLateByLeap({firstUnanswered, lateAnswer}: DarkStretch, steps: readonly ClockStep[]): boolean {
   if (lateAnswer === undefined) return false;
   const leapNs = leapNsBetween(steps, firstUnanswered.at, lateAnswer.at);
   return leapNs > 0n && lateAnswer.at - firstUnanswered.at - leapNs <= LATE_NS;
 }
 
-/** It lasts at least as long as it would if no time had passed in the leaps. */
+/** Its lower bound assumes that no time passed in the leaps of the clock. */
 function withLeaps<T extends DarkStretch>(stretch: T, steps: readonly ClockStep[]): T {
   const {lastAnswer, firstUnanswered, lastUnanswered, firstAnswer, bounds} = stretch;
   const from = (lastAnswer ?? firstUnanswered).at;
@@ -57,7 +58,7 @@ function withLeaps<T extends DarkStretch>(stretch: T, steps: readonly ClockStep[
   return {...stretch, leapNs, bounds: {...bounds, leastNs: leastNs > 0n ? leastNs : 0n}};
 }
 
-/** @param settled until when it is known what became of questions */
+/** @param settled the outcomes of questions are known until then */
 function isOverdue({firstUnanswered, lastUnanswered, firstAnswer}: DarkStretch, settled: bigint): boolean {
   if (firstAnswer !== undefined || lastUnanswered.at > settled) return false;
   return settled - firstUnanswered.at >= LATE_NS;

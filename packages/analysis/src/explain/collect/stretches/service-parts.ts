@@ -1,6 +1,6 @@
 /**
- * Stretches in which nobody was answered because only services were asked that were dark for longer, while the address answered other questions:
- * they are parts of the outages of those services. Pure.
+ * Stretches in which nobody was answered because only services that were dark for longer were asked, while the address answered other
+ * questions before or after: they are parts of the outages of those services. Pure.
  *
  * @module
  */
@@ -25,7 +25,7 @@ export function withoutServiceParts(address: AddressFacts): AddressFacts {
   };
 }
 
-/** Each of those that were asked then was dark before it began or after it ended: something else was answered there. */
+/** Whether each service that was asked then was dark before it began or after it ended, when other questions were answered. */
 function isOfServices(dark: DarkStretch, asked: readonly Service[]): boolean {
   return (
     dark.services?.every(service =>
