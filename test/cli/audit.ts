@@ -43,7 +43,7 @@ vrrp_instance WEB {
 `;
 }
 
-/** Two nodes as they were copied: nodes/lb1/keepalived.conf. */
+/** Two nodes, copied to nodes/lb1/keepalived.conf and its like. */
 function copied(t: ExecutionContext, one: string, other: string): string {
   const directory = temporaryDirectory(t);
   chmodSync(directory, 0o755);
@@ -296,7 +296,7 @@ test('anything that --prove cannot do is refused before files are read', async t
   }
 });
 
-/** lb1 as in the file, and a stranger. */
+/** lb1 as in its file, and a router that is in none. */
 function captureFile(cwd: string, strange: boolean): string {
   const file = join(cwd, 'vrrp.pcap');
   const [own, other] = [station(4, HOSTS, 11), station(4, HOSTS, 99)];

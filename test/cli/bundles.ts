@@ -1,4 +1,4 @@
-/** Which program a command line is carried out by. */
+/** Which bundle carries out a command line. */
 
 import {bundleOf} from '@vip/cli/bundles';
 import test from 'ava';

@@ -1,4 +1,4 @@
-/** What V8 has compiled of the program once: it only saves time, and nothing depends on it. */
+/** The cache of what V8 has compiled of the program: it only saves time, and nothing depends on it. */
 
 import {execFileSync, spawnSync} from 'node:child_process';
 import {
@@ -25,7 +25,7 @@ const WARM_CAPTURE = new URL('../../../packages/cli/build/warm-capture.js', impo
 
 const {version} = JSON.parse(readFileSync(join(CLI, 'package.json'), 'utf8')) as {version: string};
 
-/** The program's directory once more, to change it. */
+/** A copy of the program's directory, to change. */
 function installed(t: ExecutionContext): string {
   const directory = temporaryDirectory(t);
   mkdirSync(join(directory, 'dist'));
@@ -35,7 +35,7 @@ function installed(t: ExecutionContext): string {
   return join(directory, 'dist');
 }
 
-/** All commands, what a notify script calls, what of that only sends, the audit, and what explains files. */
+/** The bundles: of all commands, of what a notify script calls, of what only sends, of the audit, and of what explains files. */
 const PROGRAMS = ['main.js', 'announce.js', 'garp.js', 'audit.js', 'explain.js'];
 
 const programsIn = (dist: string) => PROGRAMS.map(name => join(dist, name));
@@ -53,7 +53,7 @@ function versionPrinted(dist: string, ...flags: string[]): string {
   return execFileSync(process.execPath, [...flags, join(dist, 'vip.js'), '--version'], {encoding: 'utf8'});
 }
 
-/** Of the program that a notify script calls. */
+/** The cache of the program that a notify script calls. */
 function announced(dist: string): string {
   const words = ['garp', '--iface', 'lo', '--mac', '02:00:00:00:00:01', '--ip', '192.0.2.1', '--dry-run'];
   return execFileSync(process.execPath, [join(dist, 'vip.js'), ...words], {encoding: 'utf8'});

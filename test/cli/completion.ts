@@ -6,7 +6,7 @@ import {vipCommand} from '../helpers/product.js';
 
 const [node = '', program = ''] = vipCommand('root', []);
 
-/** A name that is a command where it is expanded, and one that a terminal would obey. */
+/** A name that runs a command if a shell expands it, and one with an escape sequence that a terminal would obey. */
 // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell's
 const HOSTILE = '$(touch${IFS}q)';
 const CONTROL = 'a\u0007b';
@@ -19,7 +19,7 @@ function scriptFor(shell: string): string {
   return script;
 }
 
-/** How each shell is made to complete, and to print what it offers, one a line. */
+/** How to make each shell complete, and print what it offers, one a line. */
 const OFFERS: Readonly<Record<string, (words: readonly string[]) => string>> = {
   bash: words => `COMP_WORDS=(${quoted(words)})
 COMP_CWORD=${words.length - 1}

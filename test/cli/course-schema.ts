@@ -1,4 +1,4 @@
-/** The JSON Schema of a course: what is committed, and that it says yes to whatever the program takes. */
+/** The JSON Schema of a course: the committed file is up to date, and accepts whatever the program does. */
 
 import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -48,7 +48,7 @@ function courseWith(exercise: object, check: object = {check: 'script'}): object
   return {title: 'A', seed: 1, exercises: [one]};
 }
 
-/** Values of a key, each as one may write it. */
+/** Values of a key, each as a user may write it. */
 function samplesOf({takes}: Key): unknown[] {
   switch (takes) {
     case 'duration':

@@ -1,4 +1,4 @@
-/** Every command line in a block of code of any page, and every one in an example, is one that the program takes as it stands there. */
+/** The program accepts every command line in a code block of any page, and every one in an example, as it stands there. */
 
 import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -12,7 +12,7 @@ const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const {commands: COMMANDS} = await createProgram(() => {});
 const NAMES = COMMANDS.map(command => command.name()).join('|');
 
-/** Pages and lines with what is refused on purpose: old spellings, a combination that a topology rules out. */
+/** Pages and lines of what is refused on purpose: old spellings, a combination that a topology rules out. */
 const REFUSED = new Set([
   'CHANGELOG.md',
   // Generated: a test compares it with the help, whose wrapped lines may begin with a command's name.
@@ -33,7 +33,7 @@ function packageFolders(): string[] {
   return readdirSync(join(ROOT, 'packages')).map(name => `packages/${name}`);
 }
 
-/** The blocks of code of a page, the whole of any other file; lines that go on are joined. */
+/** The code blocks of a page, or the whole of any other file; continued lines are joined. */
 function codeOf(page: string): string {
   const text = readFileSync(join(ROOT, page), 'utf8');
   const code = page.endsWith('.md')
@@ -45,7 +45,7 @@ function codeOf(page: string): string {
 /** A quoted word, or a piece of one without quotes; what ends a command; a comment. */
 const TOKEN = /\s*(?:(#.*|[|&;>)].*)|((?:"[^"\n]*"|'[^'\n]*'|[^\s"'|&;>#)]|(?<=\S)#)+))/y;
 
-/** Where a command begins: in prose, and in what a program prints, the name stands elsewhere. */
+/** Where a command begins; in prose, and in a program's output, the name stands elsewhere. */
 const START = new RegExp(
   `(?:^ {0,2}|\\$ |sudo |&& |\\| |; |\\) |--no-install |/bin/|=|["'])vip (?=(?:${NAMES})(?: +[^( ]|$))`,
   'g',
@@ -61,7 +61,7 @@ function wordsFrom(text: string): string[] {
   TOKEN.lastIndex = 0;
   for (let match = TOKEN.exec(text); match?.[2] !== undefined; match = TOKEN.exec(text))
     words.push(match[2].replaceAll(/["']/g, ''));
-  // A variable of a script's stands for an address, or for a file that is not there.
+  // A script's variable stands for an address, or for a file that is not there.
   return words.filter(word => word !== '...').map(word => (word.startsWith('$') ? '192.0.2.1' : word));
 }
 
@@ -73,7 +73,7 @@ const DOCUMENTED = PAGES.flatMap(page =>
     .map(words => ({page, words})),
 ).filter(({page, words}) => !REFUSED.has(`${page}: ${words.join(' ')}`));
 
-/** A file that is not on this machine is refused only because it is not. */
+/** The error for a file that is refused only because it is not on this machine. */
 const NOT_THERE = /: no such file$/;
 
 test('the pages have command lines for every command', t => {

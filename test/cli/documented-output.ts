@@ -1,4 +1,4 @@
-/** What pages show of commands that need neither a lab nor a network is what the program prints. */
+/** The output that pages show of commands that need neither a lab nor a network is what the program prints. */
 
 import {readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -15,14 +15,14 @@ const CAPTURES = fileURLToPath(new URL('../../fixtures/failovers/', import.meta.
 const blocksOf = (page: string) =>
   [...readFileSync(new URL(page, DOCS), 'utf8').matchAll(/^```\n(.*?)^```$/gms)].map(([, text = '']) => text);
 
-/** The text below a command, in the pieces between lines of `...`; a command after it is not part of it. */
+/** The text below a command, up to the next one, in the pieces between lines of `...`. */
 function shownOf(page: string, command: string): string[] {
   const block = blocksOf(page).find(text => text.startsWith(`$ ${command}\n`)) ?? '';
   const [shown = ''] = block.slice(block.indexOf('\n') + 1).split(/^\$ /m, 1);
   return shown.split(/^ *\.\.\.\n/m).filter(piece => piece !== '');
 }
 
-/** Pieces that are missing in what was printed, in this order. */
+/** The pieces that what was printed lacks, or has in another order. */
 function missingIn(printed: string, pieces: readonly string[]): string[] {
   let from = 0;
   return pieces.filter(piece => {

@@ -1,4 +1,4 @@
-/** What `vip explain` is told beside the file: keys to verify with, and how long an outage is a fault. */
+/** What `vip explain` is told besides the file: keys to verify with, and from what length on an outage is a fault. */
 
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';

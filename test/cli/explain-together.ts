@@ -1,4 +1,4 @@
-/** `vip explain` of several captures: files as they are, names, what is refused, and every form of its output. */
+/** `vip explain` of several captures: files of any format, names, what is refused, and every form of its output. */
 
 import {execFileSync} from 'node:child_process';
 import {readFileSync, writeFileSync} from 'node:fs';
@@ -17,7 +17,7 @@ import {writeFile} from '../kinds/write.js';
 const PLACES = ['a', 'client'];
 const replies = LOSSY.find(({name}) => name === 'replies') ?? LOSSY[0];
 
-/** Captures as files: each of another format. */
+/** The captures as files, each in a different format. */
 function filesOf(t: ExecutionContext, captures: readonly PlaceCapture[]): string[] {
   const directory = temporaryDirectory(t);
   return captures.map(({name, frames}, index) => {

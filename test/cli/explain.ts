@@ -75,7 +75,7 @@ test('standard input, uncompressed', async t => {
 });
 
 test('a large file, which is read twice, is explained like a compressed one, which is not', async t => {
-  // What is behind the frames is skipped: a block of a kind that nobody reads.
+  // What follows the frames is skipped: a block of a kind that nobody reads.
   const filler = Buffer.alloc(5 << 20);
   filler.writeUInt32LE(0xbad, 0);
   for (const at of [4, filler.length - 4]) filler.writeUInt32LE(filler.length, at);

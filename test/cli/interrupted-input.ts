@@ -1,4 +1,4 @@
-/** `vip explain -` and `vip capture -`: what comes through a pipe is told when it ends, and when it is interrupted. */
+/** `vip explain -` and `vip capture -`: what came through a pipe is reported when it ends, and when it is interrupted. */
 
 import {type ChildProcessWithoutNullStreams, spawn} from 'node:child_process';
 import {once} from 'node:events';
@@ -31,7 +31,7 @@ function start(t: ExecutionContext, argv: readonly string[]): ChildProcessWithou
   return child;
 }
 
-/** All that it says until it ends, and how it does. */
+/** All that it prints until it ends, and how it ends. */
 async function toItsEnd(child: ChildProcessWithoutNullStreams) {
   let stdout = '';
   let stderr = '';
@@ -45,14 +45,14 @@ async function toItsEnd(child: ChildProcessWithoutNullStreams) {
   return {code, signal, stdout, stderr};
 }
 
-/** The capture, and after it so many blocks that nobody knows that its reader must be reading when all is written. */
+/** The capture, followed by so many blocks of an unknown type that its reader must be reading once all is written. */
 async function feed({stdin}: ChildProcessWithoutNullStreams): Promise<void> {
   const unknown = pcapngBlocks(true).block(0x0bad, new Uint8Array(60_000));
   const octets = Buffer.concat([healthyCapture(), ...Array.from({length: 64}, () => unknown)]);
   await new Promise(resolve => stdin.write(octets, resolve));
 }
 
-/** As tcpdump does it: what it has not written yet it writes when it is interrupted. The first argument is the file. */
+/** Like tcpdump: when interrupted, it writes what it has not written yet. The first argument is the file. */
 const PRODUCER = `
 trap 'tail -c +$((${MUCH} + 1)) "$0"; exit' INT
 head -c ${MUCH} "$0"

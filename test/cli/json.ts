@@ -1,4 +1,4 @@
-/** docs/json.md and docs/doctor.md are made of what is printed. `test/lab/json.ts` holds what is printed against it. */
+/** docs/json.md and docs/doctor.md are generated from the printed forms. `test/lab/json.ts` compares real output with them. */
 
 import {readFileSync} from 'node:fs';
 import {doctorDocument, findingsDocument, jsonDocument} from '@vip/cli/json';

@@ -1,4 +1,4 @@
-/** The lessons by name: the list, a name that is none, and a reader who predicts, on a terminal and without. */
+/** The lessons by name: the list, an unknown name, and a reader who predicts, with and without a terminal. */
 
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -117,7 +117,7 @@ turnTest('--predict --json: predictions in the events and in the summary', async
   );
 });
 
-/** `vip` on a terminal, and after it what it left the terminal in. */
+/** `vip` on a terminal, and then the state in which it left the terminal. */
 function teachOnTerminal(t: Parameters<typeof onTerminal>[0], who: 'root' | 'user') {
   const argv = vipCommand(who, ['lesson', 'loopback', '--teach']);
   const {mark, env} = markedEnvironment();

@@ -1,4 +1,4 @@
-/** The lint rules that keep out whole kinds of faults find what they are for. */
+/** The lint rules that keep out whole kinds of faults find what they are meant to. */
 
 import {spawnSync} from 'node:child_process';
 import {cpSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
@@ -9,7 +9,7 @@ import {temporaryDirectory} from '../helpers/temporary-directory.js';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
-/** What is found in a text that stands at that place, in a checkout with nothing else in it. */
+/** What is found in a text at that path, in a checkout with nothing else in it. */
 function findings(t: ExecutionContext, place: string, text: string): string[] {
   const checkout = temporaryDirectory(t);
   const {vcs: _, ...rules} = JSON.parse(readFileSync(join(root, 'biome.json'), 'utf8'));
@@ -33,9 +33,9 @@ const SYS = ['', 'sys', 'class', 'net', ''].join('/');
 for (const [what, place, text, found] of [
   ['an interface read from /sys', 'bench/x.ts', `read('${SYS}eth0/address');`, /network namespace/],
   ['the same in a template', PRODUCT, `read(\`${SYS}\${name}/carrier\`);`, /network namespace/],
-  ['a list spread over a call', PRODUCT, 'all.push(...more);', /overflows the stack/],
-  ['the same behind other arguments', PRODUCT, 'Math.max(0, ...all);', /overflows the stack/],
-  ['the same for a constructor', PRODUCT, 'new Set(...all);', /overflows the stack/],
+  ['a list spread over a call', PRODUCT, 'all.push(...more);', /overflow the stack/],
+  ['the same behind other arguments', PRODUCT, 'Math.max(0, ...all);', /overflow the stack/],
+  ['the same for a constructor', PRODUCT, 'new Set(...all);', /overflow the stack/],
   ['a promise that is left to itself', PRODUCT, 'async function f() {}\nf();', /"floating" Promise/],
   ['the same with void', PRODUCT, 'async function f() {}\nvoid f();', /void is not allowed/],
 ] as const) {

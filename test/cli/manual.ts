@@ -1,4 +1,4 @@
-/** `man vip`: made of the definitions of the command line, and as man(1) and groff(1) want it. */
+/** `man vip`: generated from the definitions of the command line, and as man(1) and groff(1) want it. */
 
 import {spawnSync} from 'node:child_process';
 import {readFileSync} from 'node:fs';

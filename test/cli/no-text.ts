@@ -1,4 +1,4 @@
-/** A capture, or anything else that is no text, where a text is expected: what it is is said, and its octets are not quoted. */
+/** A capture, or anything else that is not text, where text is expected: the error says what it is, and does not quote its octets. */
 
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';

@@ -1,4 +1,4 @@
-/** Command lines as they were before `vip trial` and `vip lesson`: told as they are written now, exit code 2, nothing touched. */
+/** Command lines from before `vip trial` and `vip lesson`: the error says how to write them now; exit code 2, nothing touched. */
 
 import {existsSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';

@@ -17,10 +17,10 @@ const who = process.getuid?.() === 0 ? 'root' : 'user';
 
 const {commands: COMMANDS} = await createProgram(() => {});
 const OPTIONS = optionsOf(COMMANDS);
-// What follows the node of `vip exec` is another program's.
+// What follows the node of `vip exec` belongs to another program.
 const CALLS = callsOf(COMMANDS).filter(({command}) => command.name() !== 'exec');
 
-/** Whether this call, of all, does not read it. */
+/** Whether this very call does not read it. */
 function mustRefuse({command, call, modes}: Call, {long}: AnyOption): boolean {
   const own = command.options.find(option => option.long === long);
   if (own === undefined) return true;
@@ -41,7 +41,7 @@ for (const command of COMMANDS) {
         const reason = await refusal(words, COMMANDS);
         if (reason === undefined) read.add(option.long);
         if (mustRefuse(call, option)) t.true(reason?.startsWith(`${option.long}: `), words.join(' '));
-        // Two that do not go together: the one or the other is named.
+        // Two that do not go together: the error names one of them.
         if (reason !== undefined)
           t.regex(reason, /^--[\w-]+: (?:vip [^;]* does not read it|this is now: vip )/);
       }
@@ -61,7 +61,7 @@ test('an option accepts its own default', t => {
   }
 });
 
-/** `-w`, `--write` and what it takes: `4`, `6` and `both` of `--family <4|6|both>`. */
+/** `-w`, `--write`, and the values that it takes: `4`, `6` and `both` of `--family <4|6|both>`. */
 function wordsOf(flags: string): string[] {
   return flags.split(/[\s,<>[\]|]+/).filter(word => word !== '');
 }
@@ -85,7 +85,7 @@ test('an option takes the same values, or fewer if help says so, and has the sam
 
 const SOURCES = fileURLToPath(new URL('../../../packages/cli/src', import.meta.url));
 
-/** The text of a source, and of all that it imports of the command line, but for what defines the options. */
+/** The text of a source and of all that it imports from the command line's sources, except those that define the options. */
 function textBehind(path: string, seen = new Set<string>()): string {
   if (seen.has(path)) return '';
   seen.add(path);

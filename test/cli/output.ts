@@ -1,4 +1,4 @@
-/** What is printed comes out in the order in which it was printed, whichever way it goes. */
+/** Lines come out in the order in which they were printed, whichever way they take. */
 
 import test from 'ava';
 import {startCommand} from '../helpers/product.js';

@@ -1,4 +1,4 @@
-/** Every file that a command writes: what it must not be, and that all of it is there or the old one still is. */
+/** Every file that a command writes: which files are refused, and that either all of it or the old file is there in the end. */
 
 import {execFileSync, spawn} from 'node:child_process';
 import {
@@ -25,7 +25,7 @@ import {markedEnvironment, untilGone} from '../helpers/traces.js';
 
 const who = process.getuid?.() === 0 ? 'root' : 'user';
 
-/** Nothing printed, one line said. */
+/** Nothing on standard output, one line on standard error. */
 function refused(t: ExecutionContext, ended: Ended, code: number, line: RegExp, context: string): void {
   t.is(ended.code, code, `${context}: ${ended.stderr}`);
   t.is(ended.stdout, '', context);
@@ -33,13 +33,13 @@ function refused(t: ExecutionContext, ended: Ended, code: number, line: RegExp, 
   t.regex(ended.stderr, line, context);
 }
 
-/** Runs a script of a shell in which `vip` is the product and `$1` and on are what is given. */
+/** Runs a shell script in which `vip` is the product; the arguments are `$1` and so on. */
 function shell(script: string, ...args: readonly string[]): Promise<Ended> {
   const product = vipCommand('root', []).map(word => `'${word}'`);
   return startCommand(['sh', '-c', `vip() { ${product.join(' ')} "$@"; }; ${script}`, 'sh', ...args]).ended;
 }
 
-/** All that is in a directory, with the octets of each file. */
+/** Everything in a directory, with the octets of each file. */
 function contentsOf(directory: string): [name: string, content: string][] {
   return readdirSync(directory)
     .sort()

@@ -1,10 +1,10 @@
-/** `vip garp` reads what is plainly right without commander's parser: as that would, or not at all. */
+/** `vip garp` reads plainly correct command lines without commander's parser: just as that would, or not at all. */
 
 import {BEYOND_SENDING, commandOf, commandProgram, GARP, plainReader} from '@vip/cli/grammar';
 import test from 'ava';
 import fc from 'fast-check';
 
-/** What comes of it: values, or what is wrong. */
+/** The result: values, or what is wrong. */
 type Outcome = {values: unknown} | {error: string};
 
 async function outcomeOf(read: () => unknown): Promise<Outcome> {

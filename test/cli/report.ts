@@ -44,7 +44,7 @@ test('a series becomes one report, with its limit', async t => {
   t.true(readFileSync(file, 'utf8').includes('"series"'));
 });
 
-/** The run with an idle session at ext, which is never ended. */
+/** The run, with an idle session at ext that never ends. */
 function withSession(events: readonly TimelineEvent[]): TimelineEvent[] {
   const groups = [{use: 'idle', count: 1}] as const;
   return events.flatMap((event): TimelineEvent[] => {

@@ -1,4 +1,4 @@
-/** The JSON Schema of a scenario: what is committed, and that it says yes to whatever the program takes. */
+/** The JSON Schema of a scenario: the committed file is up to date, and accepts whatever the program does. */
 
 import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -30,7 +30,7 @@ function refusal(t: ExecutionContext, document: unknown): string | undefined {
   }
 }
 
-/** What one types as the value of an option. */
+/** What a user types as the value of an option. */
 function sampleOf(option: AnyOption): unknown {
   return typed(option)[1] ?? true;
 }

@@ -1,4 +1,4 @@
-/** Scenarios: what a file says, what is refused and where, and the schema that editors check it by. */
+/** Scenarios: what a file means, what is refused and where, and the schema by which editors check it. */
 
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -91,7 +91,7 @@ test('paths are relative to the file, wherever it is read from; words are not pa
   );
 });
 
-/** What a file says, and the error without the file's name. */
+/** What a file means, and the error without the file's name. */
 const REFUSED: readonly (readonly [text: string, error: string])[] = [
   ['', '1:1: scenario: expected a map, got nothing'],
   ['- a', '1:1: scenario: expected a map, got a list'],

@@ -1,4 +1,4 @@
-/** `vip trial --on`: what is refused before any machine is reached. */
+/** `vip trial --on`: what is refused before any machine is contacted. */
 
 import test from 'ava';
 import {vip, vipCommand} from '../helpers/product.js';

@@ -1,4 +1,4 @@
-/** Drivers and faults that mean nothing together: one line, exit code 2, nothing touched. */
+/** Drivers and faults that make no sense together: one line, exit code 2, nothing touched. */
 
 import test from 'ava';
 import {vip} from '../helpers/product.js';

@@ -1,4 +1,4 @@
-/** What is refused before anything is touched: one line that helps, on standard error, and the exit code. */
+/** What is refused before anything is touched: one helpful line on standard error, and the exit code. */
 
 import {DEFAULT_SETTINGS, settingTexts} from '@vip/analysis/internal';
 import test from 'ava';
@@ -6,7 +6,7 @@ import {vip} from '../helpers/product.js';
 
 const who = process.getuid?.() === 0 ? 'root' : 'user';
 
-// An interface that cannot be: whatever gets past the options fails with exit code 3, not 2.
+// An interface that cannot exist: whatever gets past the options fails with exit code 3, not 2.
 const GARP = ['garp', '--iface', 'no-such-iface', '--ip', '192.0.2.1'];
 const CAPTURE = ['capture', '--iface', 'no-such-iface'];
 

@@ -1,4 +1,4 @@
-/** `vip watch` of a file: what it prints, what it starts, and what it refuses. */
+/** `vip watch` of a file: what it prints, what it runs, and what it refuses. */
 
 import {chmodSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';

@@ -1,4 +1,4 @@
-/** What an ordinary user can do, and the messages about everything else. */
+/** What an ordinary user can do, and the messages for everything else. */
 
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -97,7 +97,7 @@ const ANNOUNCEMENT = hex(
   'ffffffffffff 020000000011 0806 0001080006040001 020000000011 0a0302c8 ffffffffffff 0a0302c8',
 );
 
-/** A file whose interface is called `name`. */
+/** A file whose interface has this name. */
 function fileNamed(t: Parameters<typeof temporaryDirectory>[0], name: string, linkType = 1): string {
   const {section, iface, enhanced} = pcapngBlocks(true);
   const file = join(temporaryDirectory(t), 'x.pcapng');

@@ -7,7 +7,7 @@ import {framesOf, MAC_B, type Pair, pairTest} from '../helpers/pair.js';
 import type {Ended} from '../helpers/product.js';
 
 const DOCUMENT = readFileSync(new URL('../../../docs/trials.md', import.meta.url), 'utf8');
-/** What is documented for the one, and for the other. */
+/** What is documented for one, and for the other. */
 const OF_IPUTILS = exampleIn(/&& (arping -q -U .*?)'/);
 const OF_HABETS = exampleIn(/Its equivalent is\s`(.*?)`/);
 
@@ -18,12 +18,12 @@ const ANNOUNCED = `0001 ${MAC_B.replaceAll(':', '')}0a0302c8 0a0302c8`;
 const ASKED = ANNOUNCED.replace('0a0302c8', '0a030232');
 
 /**
- * Where Habets' arping and its library were unpacked. The Debian package `arping` cannot be installed beside `iputils-arping`:
+ * Where Habets' arping and its library were unpacked. Debian's package `arping` cannot be installed next to `iputils-arping`:
  * `apt-get download arping libnet1`, then `dpkg-deb -x` of both into one directory.
  */
 const HABETS = process.env.VIP_HABETS_ARPING;
 
-/** Runs the line as a trial does in the node that takes the VIP over, and tells what was on the wire. */
+/** Runs the line as a trial does in the node that takes over the VIP, and returns what was on the wire. */
 async function announce(
   pair: Pair,
   line: string,
@@ -70,7 +70,7 @@ function habetsTest(
   else pairTest(title, ['tcpdump'], async (t, pair) => body(t, pair, habetsEnvironment(HABETS)));
 }
 
-/** In which it is the arping that is found. */
+/** A directory in which it is the arping that is found. */
 function habetsEnvironment(directory: string): NodeJS.ProcessEnv {
   const libraries = join(directory, 'usr/lib');
   return {

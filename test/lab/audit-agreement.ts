@@ -1,5 +1,5 @@
 /**
- * What `keepalived -t` accepts and refuses of grown and changed files, and what we make of them. As root: seen from a user namespace
+ * What `keepalived -t` accepts and refuses among grown and changed files, and what we make of them. As root: seen from a user namespace,
  * every script of root's is one that others can write to.
  */
 
@@ -18,17 +18,17 @@ import {rootTest} from '../helpers/require-lab.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
 import {rounds} from '../helpers/torture.js';
 
-/** It depends on the machine, not on the file: an interface, a script, a user, a processor, or a host of some name that is not there. */
+/** Messages about the machine, not the file: an interface, a script, a user, a processor or a host name that does not exist. */
 const OF_THE_MACHINE =
   /already exists and is not|is not a directory|is not a regular file$|doesn't exist|[Uu]nknown interface|not found\/accessible|SECURITY VIOLATION|script uid\/gid|Unable to (?:set|find)|due to insecure|Unable to (?:access|create config_save_dir)|Failed to set uid\/gid|Invalid smtp server (?!\d+(?:\.\d+){3} )/;
 
-/** By SIGABRT and SIGSEGV, and by SIGXCPU for want of an end: `-t` needs a hundredth of the processor time that it may have. */
+/** By SIGABRT and SIGSEGV, and by SIGXCPU if it would never end: `-t` needs a hundredth of the processor time that it may have. */
 const CRASHES = [134, 139, 152];
 
 /** `KEEPALIVED_EXIT_CONFIG`: a keyword has no value. */
 const WITHOUT_VALUE = 2;
 
-/** One message of the machine is enough for it to refuse the file. */
+/** One message about the machine is enough for it to refuse the file. */
 function isOfTheMachine({messages}: Checked): boolean {
   return messages.some(message => OF_THE_MACHINE.test(message));
 }
@@ -43,20 +43,20 @@ function allFaultsOf({path}: Checked): readonly ConfigFault[] {
   return auditNodeOf('lb1', path, readFileSync(path, 'utf8')).config.faults;
 }
 
-/** A missing file is told, and no reason to refuse. */
+/** A missing file is reported, but is no reason to refuse. */
 function faultsOf(checked: Checked): ConfigFault[] {
   return allFaultsOf(checked).filter(({kind}) => kind !== 'include');
 }
 
 /**
- * A file that includes itself is read as often as there are descriptors: of one and the same file 2.2.7 says other things with 64, 256 and
- * 1,024 of them, or crashes.
+ * A file that includes itself is read as often as there are descriptors: about one and the same file, 2.2.7 says different things with 64,
+ * 256 and 1,024 of them, or crashes.
  */
 function includesItself(faults: readonly ConfigFault[]): boolean {
   return faults.some(({kind, text}) => kind === 'include' && text.endsWith('includes itself'));
 }
 
-/** `-t` reads as VRRP's process does, even where the parent would start none: that a brace in quotes hides it from the parent is not seen. */
+/** `-t` reads as the VRRP process does, even if the parent would start none: it misses that a brace in quotes hides VRRP from the parent. */
 function isSeen({kind, word}: ConfigFault): boolean {
   return kind !== 'unclosed-block' || word !== '"{"';
 }
@@ -70,7 +70,7 @@ function told(checked: Checked, faults: readonly ConfigFault[]): string {
   return `${checked.path}\n${readFileSync(checked.path, 'utf8')}\n${checked.messages.join('\n')}\n${JSON.stringify(faults, null, 1)}`;
 }
 
-/** Tortured with others each time, which are told; again with `VIP_SEED`. */
+/** Torture takes a new seed each time, and logs it; `VIP_SEED` repeats one. */
 function sown(t: ExecutionContext, usual: number): Random {
   const seed = rounds(usual, Number(process.env.VIP_SEED ?? Date.now()));
   t.log(`seed ${seed}`);

@@ -1,4 +1,4 @@
-/** What capturing many interfaces takes of the kernel's memory, and what becomes of one that is renamed. */
+/** How much of the kernel's memory it takes to capture many interfaces, and what becomes of one that is renamed. */
 
 import {readFileSync} from 'node:fs';
 import type {ExecutionContext} from 'ava';
@@ -8,7 +8,7 @@ import {jsonLines, type Running} from '../helpers/product.js';
 
 const MIB = 1 << 20;
 
-/** So many more cables in a, both ends there and up: twice as many interfaces. */
+/** Adds this many cables in a, with both ends there and up: twice as many interfaces. */
 async function addCables({ip}: Pair, count: number, prefix: string): Promise<void> {
   const cables = Array.from({length: count}, (_, index) => `${prefix}${index}`);
   await ip(

@@ -11,7 +11,7 @@ import {temporaryDirectory} from '../helpers/temporary-directory.js';
 
 const VIP = '10.3.2.200';
 
-/** A capture that listens already. */
+/** A capture that is already listening. */
 async function capture(pair: Pair, node: string, ...args: readonly string[]): Promise<Running> {
   const running = pair.start(node, vipCommand('root', ['capture', ...args]), {TZ: 'UTC'});
   await running.says('listening on');
@@ -21,7 +21,7 @@ async function capture(pair: Pair, node: string, ...args: readonly string[]): Pr
 const garp = (pair: Pair, ...args: readonly string[]) =>
   pair.vip('a', 'garp', '--iface', 'va', '--ip', VIP, '--count', '1', ...args);
 
-/** The lines with frames, without their time. */
+/** The lines of frames, without their times. */
 function framesIn(stdout: string): string[] {
   return stdout
     .split('\n')
@@ -29,7 +29,7 @@ function framesIn(stdout: string): string[] {
     .map(line => line.replace(/^\S+ /, ''));
 }
 
-/** A frame from octets in hex, sent from node a. */
+/** Sends a frame, octets in hex, from node a. */
 const sendRaw = (pair: Pair, ...frames: readonly string[]) =>
   pair.run('a', [
     process.execPath,

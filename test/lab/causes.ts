@@ -1,4 +1,4 @@
-/** What ended an outage, where the kernel of the observers does not believe what was announced. */
+/** What ended an outage if the observers' kernel does not believe the announcement. */
 
 import type {TrialReport} from '@vip/core';
 import type {ExecutionContext} from 'ava';
@@ -13,12 +13,12 @@ function ends({observers}: TrialReport) {
 
 type End = ReturnType<typeof ends>[number];
 
-/** As many measurements as a busy machine may need for one of which everything is known. */
+/** How many measurements a busy machine may need for one of which everything is known. */
 const ATTEMPTS = 5;
 
 /**
- * On a busy machine ip monitor may tell of a change so late that no frame explains it, or the takeover may take so long that the clients are
- * asking already when the announcement comes, and what they made of it is not known: then once more.
+ * On a busy machine ip monitor may report a change so late that no frame explains it, or the takeover may take so long that the clients are
+ * already asking when the announcement comes, and nobody knows what they made of it: then we try again.
  */
 async function knownEnds(t: ExecutionContext, who: Who, args: readonly string[]): Promise<End[]> {
   let found: End[] = [];

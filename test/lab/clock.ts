@@ -1,4 +1,4 @@
-/** A clock that is set while we measure: only for the run's own processes, by libfaketime; the machine's stays as it is. */
+/** A clock that is set while we measure: only that of the run's own processes, by libfaketime; the machine's stays as it is. */
 
 import {existsSync, readdirSync, renameSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -7,14 +7,14 @@ import {labTest} from '../helpers/require-lab.js';
 import {isInstalled, testWith} from '../helpers/require-tool.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
 
-/** What each of them measures is dated by the clock. */
+/** Each of them dates what it measures by the clock. */
 const RUNS = [
   ['experiment', '--delay', '0s'],
   ['trial', '--driver', 'vip'],
   ['lesson', 'macvlan'],
 ];
 
-/** Seconds that the clock is set by, again and again, so that it happens while it is measured whenever that begins. */
+/** Seconds by which the clock is set, again and again, so that it happens during the measurement whenever that begins. */
 const STEPS = {forward: 1, back: -3600} as const;
 const EVERY_MS = 100;
 
@@ -34,7 +34,7 @@ else
         async (t, who) => {
           const clock = join(temporaryDirectory(t), 'offset');
           let offset = 0;
-          // At once: who reads a file that is just being written finds it empty, and no offset at all.
+          // In one step: whoever reads a file that is being written finds it empty, with no offset at all.
           const set = () => {
             writeFileSync(`${clock}.next`, `${offset < 0 ? '' : '+'}${offset}\n`);
             renameSync(`${clock}.next`, clock);
@@ -62,6 +62,6 @@ else
             ),
           );
         },
-        // setpriv(1) begins as root, and what the library makes then, another user may not open.
+        // setpriv(1) begins as root, and another user may not open what the library creates then.
         EVERYBODY.slice(0, 1),
       );

@@ -9,7 +9,7 @@ import {remoteTraces} from '../helpers/remote-traces.js';
 import {rootTest} from '../helpers/require-lab.js';
 import {kill, marked, untilNone} from '../helpers/traces.js';
 
-/** It goes on for long, unless something ends it. */
+/** It takes long unless something ends it. */
 const PATIENT = ['--yes', '--do', 'sleep 60', '--settle', '60s'];
 
 rootTest('a trial in containers, and nothing stays in them', async t => {

@@ -1,5 +1,5 @@
 /**
- * Machines that are not what they should be: whatever they do at whichever step, it is one line and exit code 3, and nothing
+ * Machines that are not what they should be: whatever they do, at whichever step, the result is one line and exit code 3, and nothing
  * stays on either side.
  */
 
@@ -13,7 +13,7 @@ import {rootTest} from '../helpers/require-lab.js';
 import {rounds} from '../helpers/torture.js';
 import {kill, marked, untilGone, untilNone} from '../helpers/traces.js';
 
-/** A way to enter the machine, or programs in place of its own, and what is said of it. */
+/** A way to enter the machine, or programs in place of its own, and what is said about it. */
 interface Hostility {
   readonly enter?: string;
   readonly tools?: Readonly<Record<string, string>>;
@@ -46,7 +46,7 @@ const HOSTILE: Readonly<Record<string, Hostility>> = {
 
 const ROUNDS = rounds(1, 20);
 
-/** How long what is there may take to end, on a busy machine. Milliseconds. */
+/** How long what was started may take to end on a busy machine. Milliseconds. */
 const GONE_MS = 60_000;
 
 /** Hostile machines at once. */
@@ -56,7 +56,7 @@ rootTest('a hostile machine gives one line, and nothing is left behind', async t
   const cluster = await openClusterMachines(t);
   const traces = await remoteTraces(cluster);
   const all = Object.entries(HOSTILE);
-  // Some at a time: most of them wait, and some would have the machine for themselves.
+  // A few at a time: most of them wait, and some would take the machine for themselves.
   for (let index = 0; index < all.length; index += AT_ONCE)
     await Promise.all(all.slice(index, index + AT_ONCE).map(one => tryOne(t, cluster, one)));
   t.deepEqual(await untilNone(traces), []);
@@ -106,7 +106,7 @@ rootTest(
     );
     const reach = (node: string) => (node === 'c' ? `exec://${failing}` : `netns://${node}`);
     for (let round = 0; round < ROUNDS; round++) {
-      // From before the shells begin until after their machines have said what they are.
+      // From before the shells start until after their machines have said what they are.
       const delayMs = 10 + (round * 790) / ROUNDS;
       cluster.file('failing.delay', String(delayMs / 1000));
       const failed = await cluster.vip('trial', '--yes', ...cluster.machines(reach), '--do', PULL);
@@ -126,7 +126,7 @@ rootTest(
   },
 );
 
-/** One line that says it, and nothing left. */
+/** One line that says so, and nothing left. */
 async function tryOne(
   t: ExecutionContext,
   cluster: ClusterMachines,

@@ -69,7 +69,7 @@ for (const end of ['kill -9 of vip', 'kill -9 of ssh', 'a cut network'] as const
 }
 
 function trialOver(cluster: ClusterMachines, ssh: SshMachines, config: string): string[] {
-  // It goes on for long, unless something ends it.
+  // It takes long unless something ends it.
   const patient = ['--do', 'sleep 60', '--settle', '60s'];
   return ['trial', '--yes', ...cluster.machines(ssh.reach), '--ssh-config', config, ...patient];
 }

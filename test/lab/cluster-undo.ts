@@ -47,7 +47,7 @@ async function untilThere(file: string): Promise<void> {
   for (let tries = 0; tries < 1200 && !existsSync(file); tries++) await sleep(50);
 }
 
-/** A trial that goes on for long once its fault is caused. */
+/** A trial that goes on for long once its fault was caused. */
 function interrupted(cluster: ClusterMachines, name: string, fault: string, undo: string) {
   const caused = join(cluster.directory, name);
   const here = `cd '${cluster.directory}';`;

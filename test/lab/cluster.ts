@@ -1,5 +1,5 @@
 /**
- * `vip trial --on` against machines that exist: here network namespaces with keepalived, reached as such or through a command.
+ * `vip trial --on` against existing machines: here network namespaces with keepalived, entered directly or through a command.
  * `npm run torture` measures twenty failovers.
  */
 
@@ -20,7 +20,7 @@ rootTest('outages of an existing cluster agree with an independent ping', async 
   const cluster = await openClusterMachines(t);
   const witness = await openPingWitness(cluster, 'c', VIP);
   const {code, reports, stderr} = await cluster.trial(
-    // Two observers that are one machine, each with pings of its own.
+    // Two observers on one machine, each with pings of its own.
     ...[...cluster.machines(), '--observer', 'd=netns://c/vc'],
     ...['--do', PULL, '--undo', PLUG, '--runs', String(RUNS), '--steady', '300ms'],
   );

@@ -26,7 +26,7 @@ function programOf(title: string): {file: string; output: string} {
   return {file: programs.of(example), output: example.output ?? ''};
 }
 
-/** Runs one in `a` to its end, while `b` does something as soon as it listens. */
+/** Runs one in `a` to its end; as soon as it is listening, `b` does something. */
 async function prints(t: ExecutionContext, pair: Pair, title: string, meanwhile?: () => Promise<unknown>) {
   const {file, output} = programOf(title);
   const running: Running = pair.start('a', [process.execPath, file]);
@@ -42,7 +42,7 @@ async function neighbourOf(pair: Pair): Promise<string> {
   return (await pair.run('b', ['ip', 'neigh', 'show', '10.3.2.200'])).stdout;
 }
 
-/** ping chooses an identifier. */
+/** With an identifier of our own, because ping chooses one. */
 const withIdentifier = (text: string) => text.replaceAll(/ id \d+/g, ' id 7');
 
 pairTest('the example that captures prints every frame until it is stopped', [], async (t, pair) => {
@@ -85,7 +85,7 @@ pairTest('the example of a deadline waits no longer', [], (t, pair) =>
   prints(t, pair, 'A deadline for an answer'),
 );
 
-/** A trial that could not be measured, on a busy machine, is made once more. */
+/** A trial that could not be measured, on a busy machine, is run once more. */
 function runsTrial(t: ExecutionContext, title: string): {stdout: string; directory: string} {
   const {file} = programOf(title);
   const run = () => spawnSync(process.execPath, [file], {cwd: dirname(file), encoding: 'utf8'});

@@ -5,7 +5,7 @@ import {startVip, type Who} from '../helpers/product.js';
 import {turnTest} from '../helpers/require-lab.js';
 import {machineState, markedEnvironment, untilGone} from '../helpers/traces.js';
 
-/** Somebody of the lab is killed in a countdown; the run has to end by itself, and say who died. */
+/** One of the lab's processes is killed during a countdown; the run has to end by itself, and say who died. */
 async function killed(
   t: ExecutionContext,
   who: Who,

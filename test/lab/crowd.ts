@@ -1,4 +1,4 @@
-/** Many experiments at once, on however few processors. */
+/** Many experiments at once, no matter how few the processors. */
 
 import {startVip} from '../helpers/product.js';
 import {labTest} from '../helpers/require-lab.js';

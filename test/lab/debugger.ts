@@ -1,4 +1,4 @@
-/** SIGUSR1 makes Node open its debugger, for anyone who can connect to 127.0.0.1; never in a process of ours. */
+/** SIGUSR1 makes Node open its debugger to anyone who can connect to 127.0.0.1, but never in a process of ours. */
 
 import {readFileSync} from 'node:fs';
 import {setTimeout as sleep} from 'node:timers/promises';
@@ -18,7 +18,7 @@ function isOpen(pid: number): boolean {
 const nodesBelow = ({child}: Running) =>
   descendants(child.pid as number).filter(({argv}) => argv[0] === process.execPath);
 
-/** Signals all of our processes, and waits for longer than a Node takes that opens its debugger. */
+/** Signals all of our processes, and waits longer than a Node takes to open its debugger. */
 async function signalAll(running: Running): Promise<readonly {pid: number; argv: readonly string[]}[]> {
   const nodes = nodesBelow(running);
   for (const {pid} of nodes) process.kill(pid, 'SIGUSR1');
@@ -41,9 +41,9 @@ pairTest('the signal opens the debugger of a Node that is not ours', [], async (
 
 interface Case {
   readonly args: readonly string[];
-  /** What it says when it is at work. */
+  /** What it prints once it is at work. */
   readonly says: string | RegExp;
-  /** How many Nodes there are then. */
+  /** How many Node processes there are then. */
   readonly nodes: number;
   readonly code: number;
 }

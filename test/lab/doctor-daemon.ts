@@ -1,5 +1,5 @@
 /**
- * keepalived's configuration on its host: what `vip doctor` says of it is what the daemon does, and the printed commands mend it.
+ * keepalived's configuration on its host: what `vip doctor` says about it is what the daemon does, and the printed commands mend it.
  */
 
 import test, {type ExecutionContext} from 'ava';
@@ -10,10 +10,10 @@ import {rootTest} from '../helpers/require-lab.js';
 interface Case {
   /** Shell that makes /run/NAME. */
   readonly make: string;
-  /** Absent: /run/NAME. */
+  /** If absent: /run/NAME. */
   readonly command?: string;
   readonly user?: string;
-  /** Shell that mends it beside the printed commands; none is printed where it is given. */
+  /** Shell that mends it instead of printed commands; none is printed where it is given. */
   readonly mend?: string;
 }
 
@@ -51,7 +51,7 @@ const DEAF: Readonly<Record<string, Case>> = {
   },
 };
 
-/** Run, and failing whatever they look at. */
+/** Run, but fail whatever they look at. */
 const DEAD: Readonly<Record<string, Case>> = {
   env: {
     make: 'printf "#!/usr/bin/env vip-no-such-shell\\n" >/run/env; chmod 755 /run/env',
@@ -61,7 +61,7 @@ const DEAD: Readonly<Record<string, Case>> = {
   secret: {make: `${PASSING} >/run/secret; chmod 711 /run/secret`, user: 'nobody'},
 };
 
-/** Suspicious, and run as they should be. */
+/** Suspicious, but run as they should be. */
 const FINE: Readonly<Record<string, Case>> = {
   linked: {make: `${PASSING} >/run/aim; chmod 755 /run/aim; ln -s /run/aim /run/linked`},
   anybody: {make: `${PASSING} >/run/anybody; chmod 777 /run/anybody`},

@@ -1,4 +1,4 @@
-/** What the doctor thinks a firewall does with a packet is what the kernel does with it. */
+/** What the doctor thinks a firewall does with a packet is what the kernel does. */
 
 import {echoTo, fateAt, readRuleset} from '@vip/analysis/internal/doctor';
 import {parseIpv4} from '@vip/arp';
@@ -45,7 +45,7 @@ const MATCHES = [
   `ip daddr . tcp dport { ${TARGET} . 22 }`,
 ] as const;
 
-/** Of a chain that others jump to: it jumps no further. */
+/** The rules of a chain that others jump to; it jumps no further. */
 const FINAL = ['accept', 'drop', 'return'] as const;
 
 const VERDICTS = [

@@ -1,4 +1,4 @@
-/** What `vip doctor --probe` finds out about the configuration of keepalived by asking and listening. */
+/** What `vip doctor --probe` finds out about keepalived's configuration by asking and listening. */
 
 import {instance, startOn} from '../helpers/doctor-instance.js';
 import {type DoctorLab, type Found, openDoctorLab} from '../helpers/doctor-lab.js';

@@ -1,4 +1,4 @@
-/** The doctor: what is broken is found by its code, mended by the commands that are printed, and then not found. */
+/** The doctor: whatever is broken is reported by its code, mended by the printed commands, and then no longer reported. */
 
 import {chmodSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -18,7 +18,7 @@ async function play({sh}: DoctorLab, lines: readonly string[]): Promise<void> {
   }
 }
 
-// Each check once; the other ways to break the same with `npm run torture`.
+// Each check once; `npm run torture` has the other ways to break the same.
 const TRIED = isTorture ? ROWS : ROWS.filter(({how}) => how === undefined);
 
 for (const {code, severity, node, args, breaks, mends, how} of TRIED) {

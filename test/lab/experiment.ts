@@ -12,7 +12,7 @@ import {labTest, turnTest} from '../helpers/require-lab.js';
 import {testWith} from '../helpers/require-tool.js';
 import {machineState, markedEnvironment, untilGone} from '../helpers/traces.js';
 
-/** The narration, in order; the `...` of a countdown of 0 stands once. */
+/** The narration, in order; a countdown of 0 prints its `...` once. */
 const NARRATION = [
   '[INFO] Setting up network namespaces...',
   '[INFO] Setting up mcv0 interface in namespace ns0...',

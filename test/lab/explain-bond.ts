@@ -1,4 +1,4 @@
-/** A bond in mode balance-alb, one of whose ports fails: on a kernel that has bonding, and explained from where each client sees it. */
+/** A bond in mode balance-alb with a port that fails: on a kernel that has bonding, explained as each client sees it. */
 
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -8,14 +8,14 @@ import {rootTestWith} from '../helpers/require-lab.js';
 
 const VIP = '10.3.2.200';
 const CLIENTS = ['c1', 'c2', 'c3', 'c4'] as const;
-/** Half of the clients begin at each port, in turn, and end at this one. */
+/** The port that all clients end at; half of them begin at each port, in turn. */
 const ACTIVE = '02:00:00:00:00:10';
 const SECOND = '02:00:00:00:00:11';
 
-/** So many pings, five a second, are an outage; without one, none is lost but what is under way at the end. */
+/** This many lost pings, five a second, are an outage; without an outage, none is lost but those under way at the end. */
 const FEWEST = 5;
 
-/** The bond asks for each client, which moves it to the active port until it is told its own again; then the second one fails. */
+/** The bond asks for each client, which moves the client to the active port until it is told its own again; then the second port fails. */
 const SCRIPT = `
 for module in bonding veth bridge af_packet; do modprobe $module; done
 for name in server switch ${CLIENTS.join(' ')}; do ip netns add $name; done

@@ -1,4 +1,4 @@
-/** `vip explain --from`: several machines captured live, by their own clocks, and nothing stays there. */
+/** `vip explain --from`: several machines are captured live, by their own clocks, and nothing stays on them. */
 
 import {existsSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
@@ -11,7 +11,7 @@ import {skewedMachine} from '../helpers/skewed-machine.js';
 import {openSshMachines} from '../helpers/ssh-machines.js';
 import {kill, marked, untilGone, untilNone} from '../helpers/traces.js';
 
-/** By how much the client's clock is ahead. Seconds. */
+/** How far the client's clock is ahead. Seconds. */
 const SKEW_S = 3.7;
 
 rootTest(
@@ -28,7 +28,7 @@ rootTest(
       ...['--json', '--out', kept],
       ...[...places, client].flatMap(place => ['--from', place]),
     );
-    // The first machine has been given the address before it is taken from it.
+    // The first machine was given the address before it is taken away again.
     await sleep(3000);
     await pull(cluster);
     await sleep(4000);
@@ -88,18 +88,18 @@ rootTest('over ssh, the connections themselves are not captured', async t => {
     .map(line => JSON.parse(line))
     .filter(({kind}) => kind === 'summary')
     .reduce((sum, {frames}) => sum + frames, 0);
-  // Neighbours are asked for, and hosts speak IPv6; of a connection that captures itself there is no end.
+  // Neighbours are asked for, and hosts speak IPv6; a connection that captured itself would never end.
   t.true(frames < 100, `${frames} frames`);
   t.deepEqual(await untilGone(mark), []);
 });
 
-/** Resolves when the cable is out. */
+/** Resolves when the cable has been pulled. */
 async function pull(cluster: ClusterMachines): Promise<void> {
   const [, ...words] = PULL.split(' ');
   await cluster.start('host', 'ip', ...words).ended;
 }
 
-/** Resolves when every place is captured. */
+/** Resolves when every place is being captured. */
 async function explaining(cluster: ClusterMachines, ...args: readonly string[]) {
   const {says, ended, mark} = cluster.startVip('explain', ...args);
   await says('listening at');

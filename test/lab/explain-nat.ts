@@ -13,7 +13,7 @@ import {temporaryDirectory} from '../helpers/temporary-directory.js';
 
 const VIP = '10.3.2.200';
 const ROUTER = '10.3.2.1';
-/** What nobody may say here: all that was asked was answered but for what the move itself cost, and everybody followed it. */
+/** What must not be said here: all questions but those that the move itself cost were answered, and everybody followed it. */
 const FALSE =
   /(ADVERTS|ANNOUNCEMENT|REPLIES|REQUESTS)_LOST|SWITCH_STALE|ANNOUNCED_BUT_IGNORED|did not follow/;
 

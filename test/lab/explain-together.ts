@@ -1,4 +1,4 @@
-/** Several captures of one run of the lab, their clocks set wrong: what each alone cannot tell. */
+/** Several captures of one run of the lab, with clocks set wrong: what none of them can tell alone. */
 
 import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -8,7 +8,7 @@ import {labTest} from '../helpers/require-lab.js';
 import {FAST, ONE, openDirectory} from '../helpers/trial.js';
 import {writeFile} from '../kinds/write.js';
 
-/** By how much the clock of each node is ahead, in nanoseconds, and how much faster it goes. */
+/** How far each node's clock is ahead, in nanoseconds, and how much faster it goes. */
 const CLOCKS = {ns0: [0n, 0], ns1: [4_321_000_000n, 80e-6], ext: [-2_500_000_000n, -95e-6]} as const;
 
 labTest(
@@ -36,7 +36,7 @@ labTest(
     const {clocks} = objects.find(({kind}) => kind === 'places');
     for (const {place, from, fromFrame, boundNs} of clocks) {
       const {records} = readAll(readFileSync(join(saved, `worst-${place}.pcapng`)));
-      // The lab has one clock, which is that of the reference here.
+      // The lab has a single clock, which is the reference's here.
       const error = Math.abs(Number(BigInt(from) - (records[fromFrame - 1]?.at ?? 0n)));
       t.true(boundNs <= 1e6 && error <= boundNs + 10, `${place}: ${error} ns, bound ${boundNs} ns`);
     }

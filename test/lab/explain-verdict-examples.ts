@@ -1,5 +1,5 @@
 /**
- * Faults made with real daemons, seen by a client, and explained: the examples of docs/explain.md. Those that a trial makes are in
+ * Faults caused with real daemons, seen by a client, and explained: the examples of docs/explain.md. Those that a trial causes are in
  * explain.ts.
  */
 
@@ -21,25 +21,25 @@ const POISONER = fileURLToPath(new URL('../helpers/poisoner.js', import.meta.url
 
 interface Play extends SwitchedNodes {
   readonly directory: string;
-  /** A command of a shell, to its end. */
+  /** A shell command, run to its end. */
   sh(node: string, script: string): Promise<unknown>;
   /** Pings from the client until the end, ten a second. */
   ping(ip: string): void;
-  /** The capture begins, when the client is answered. */
+  /** The capture begins once the client is answered. */
   watch(ip?: string): Promise<void>;
 }
 
 interface Example {
   readonly verdict: string;
   readonly of?: string;
-  /** Where it is captured: node and interface, the client's when left out. */
+  /** Where it is captured: node and interface, by default the client's. */
   readonly at?: readonly [node: string, iface: string];
   readonly tools?: readonly Tool[];
   /** Takes long, or needs a second try now and then. */
   readonly isForTorture?: boolean;
-  /** It takes two to show it: the first frame, of one of them, is not the one to look at. */
+  /** It takes two routers to show it: the first frame, by one of them, is not the one to look at. */
   readonly takesTwo?: boolean;
-  /** What its line says. */
+  /** The text of its line. */
   readonly says?: RegExp;
   readonly play: (play: Play) => Promise<void>;
 }

@@ -70,7 +70,7 @@ async function explained(t: ExecutionContext, tried: Tried) {
     `for i in $(seq 60); do ping -c 1 -W 1 ${vip} && exit 0; sleep 0.5; done; exit 1`,
   );
   t.is(served.code, 0, served.stdout);
-  // Their timers differ by a tenth of a second, so both may begin as masters: that is over when the capture begins.
+  // Their timers differ by a tenth of a second, so both may start as masters: that is over when the capture begins.
   // The passive node may begin after the other serves, so it has to be without the address for longer than its master-down
   // interval (1.8 s at this priority, RFC 9568 section 6.1).
   const has = `ip -o addr | grep -q " ${vip}/"`;

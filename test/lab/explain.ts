@@ -1,5 +1,5 @@
 /**
- * The real thing explained: trials whose captures show each fault, and `vip explain` of them; live as well.
+ * Real faults explained: trials whose captures show each fault, and `vip explain` of them, live as well.
  */
 
 import {join} from 'node:path';
@@ -16,14 +16,14 @@ const UP = 'ip addr add $VIP/$PREFIX dev $IFACE && arping -q -U -c 1 -I $IFACE $
 const DOWN = 'ip addr del $VIP/$PREFIX dev $IFACE';
 const ACTIVE = 'test $NODE = ns0';
 
-/** Rewrites the sender MAC of announcements on their way out: the frame's source stays what it is. */
+/** Rewrites the sender MAC of announcements on their way out; the frame's source stays as it is. */
 const REWRITE = [
   'table netdev wrong { chain out {',
   'type filter hook egress device \\"$IFACE\\" priority 0;',
   'arp saddr ip $VIP arp daddr ip $VIP arp saddr ether set 02:00:00:00:00:99; }; }',
 ].join(' ');
 
-/** The switch learns for ever that ns1's MAC is where ns0 is. */
+/** Teaches the switch, for good, that ns1's MAC is where ns0 is. */
 const STALE = 'bridge -n lan fdb replace 02:00:00:00:00:11 dev to-ns0 master static sticky';
 
 interface Tried {
@@ -31,7 +31,7 @@ interface Tried {
   readonly args: (who: Who) => readonly string[];
   readonly node?: string;
   readonly tools?: readonly string[];
-  /** In every run of the tests; the generated captures have all of them. */
+  /** Made in every run of the tests; the generated captures have all of them. */
   readonly isUsual?: boolean;
 }
 
@@ -62,7 +62,7 @@ const TRIALS: Readonly<Record<string, Tried>> = {
   'a frozen master that thaws': {
     verdict: 'SILENT_FAILBACK',
     isUsual: true,
-    // Otherwise it is a matter of whose advertisement crosses first, and it may announce after all.
+    // Otherwise it depends on whose advertisement crosses first, and it may announce after all.
     args: () => [...FAST, '--vrrp', 'garp_lower_prio_repeat 0', '--fault', 'freeze:2s', ...IMPATIENT],
     tools: ['keepalived'],
   },
@@ -164,7 +164,7 @@ pairTest(
     const ping = (address: string) => pair.run('b', ['ping', '-c', '5', '-i', '0.2', '-W', '1', address]);
     await ping('10.3.2.200');
     await ping('10.3.2.11');
-    // The same machine answers with another MAC from now on, as if another had taken the address.
+    // From now on the same machine answers with another MAC, as if another machine had taken the address.
     await pair.ip('a', 'link set va address 02:00:00:00:00:99');
     await pair.vip('a', 'garp', '--iface', 'va', '--ip', '10.3.2.200', '--count', '1');
     await ping('10.3.2.200');
@@ -182,7 +182,7 @@ pairTest(
     const expected = {code: 0, verdict: 'HEALTHY', handovers: 1};
     for (const file of [theirs, ours, narrowed]) t.deepEqual(await explained(file), expected, file);
     t.not((await explained(announcements)).verdict, 'HEALTHY');
-    // What was between others was not written where an address was named.
+    // Where an address was named, traffic between others was not written.
     const echoes = (file: string) =>
       runTool('tshark', '-r', file, '-Y', 'icmp && ip.addr == 10.3.2.11').stdout;
     t.is(echoes(narrowed), '');
@@ -195,7 +195,7 @@ pairTest(
   ['tcpdump'],
   async (t, pair) => {
     await pair.ip('a', 'addr add 10.3.2.200/8 dev va');
-    // A terminal sends it to all of a process group; tcpdump writes nothing before it ends, for its buffer is not full.
+    // A terminal sends it to a whole process group; tcpdump writes nothing before it ends, because its buffer is not full.
     const pipeline = 'trap : INT; tcpdump -i any -w - | "$@"; echo "exit $?"';
     const product = vipCommand('root', ['explain', '--brief', '--ip', '10.3.2.200', '-']);
     const running = pair.start('b', ['setsid', '--wait', 'sh', '-c', pipeline, 'sh', ...product]);
@@ -221,7 +221,7 @@ pairTest('live: ^C ends it, and what was captured is explained', [], async (t, p
   await pair.run('b', ['ping', '-c', '2', '-i', '0.2', '10.3.2.200']);
   const {code: sent} = await pair.vip('a', 'garp', '--iface', 'va', '--ip', '10.3.2.200', '--count', '1');
   t.is(sent, 0);
-  // What was sent last is a moment in the kernel's ring.
+  // What was sent last stays in the kernel's ring for a moment.
   await sleep(500);
   stop(running);
   const {code, stdout, stderr} = await running.ended;

@@ -1,4 +1,4 @@
-/** Whatever fails in the world, at whichever step: one line, an exit code that says so, and nothing is left. */
+/** Whatever effect fails, at whichever step: one line, an exit code that says so, and nothing is left. */
 
 import {copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -16,7 +16,7 @@ const HOOK = fileURLToPath(new URL('../fixtures/failing-effects.cjs', import.met
 
 const CAPTURE = new URL('../../fixtures/failovers/healthy.pcapng.gz', import.meta.url);
 
-/** One that sends, one that asks, and one for each kind of input and of output. DIR is a directory that the test made, with what they read. */
+/** One that sends, one that asks, and one for each kind of input and output. DIR is a directory of the test's, with what they read. */
 const COMMANDS: readonly (readonly string[])[] = [
   ['garp', '--iface', 'va', '--ip', '@DIR/vips', '--count', '1', '--detect', '--json'],
   ['who', '10.3.2.50', '--iface', 'va', '--wait', '50ms'],
@@ -36,20 +36,20 @@ const MORE: readonly (readonly string[])[] = [
   ['completion', 'bash'],
 ];
 
-/** No command takes so long, on however busy a machine. */
+/** No command takes this long, however busy the machine. */
 const PATIENCE_MS = 40_000;
 
-/** Failures that are tried at the same time: most of each is waiting. */
+/** How many failures are tried at the same time: each of them mostly waits. */
 const AT_ONCE = 4;
 
-/** Those with a lab of their own take a second or two for each effect. */
+/** Those with a lab of their own, which take a second or two for each effect. */
 const WITH_LABS: readonly (readonly string[])[] = [
   ['experiment', '--delay', '0s', '--out', 'DIR/run', '--report', 'DIR/run.html'],
   ['lesson', 'loopback'],
   ['trial', '--driver', 'vip', '--json'],
 ];
 
-/** Programs of ours: the one that is called, and the one that works in a lab's node. */
+/** Our programs: the one that is called, and the one that works in a lab's node. */
 type Program = 'vip.js' | 'agent/main.js';
 
 function effectsTest(args: readonly string[], program: Program): void {
@@ -82,7 +82,7 @@ if (isTorture) {
   }
 }
 
-/** Runs it with a directory of its own, and looks at what it leaves. */
+/** Runs it with a directory of its own, and checks what it leaves. */
 async function run(
   t: ExecutionContext,
   pair: Pair,
@@ -103,7 +103,7 @@ async function run(
   }, PATIENCE_MS);
   const ended = await running.ended;
   clearTimeout(impatient);
-  // What cannot be taken away stays.
+  // What cannot be removed stays.
   if (/^(?:rm|unlink)/.test(env.EFFECT_FAILS ?? '')) return ended;
   for (const name of readdirSync(directory))
     t.regex(name, /^(?:in|out|saved|sessions|vips|run)(?:\.\w+)?$/, about);

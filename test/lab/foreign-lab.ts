@@ -1,4 +1,4 @@
-/** Labs of other users: not seen, not believed, and never a way to run something with the observer's rights. */
+/** Labs of other users are not seen, not believed, and never a way to run something with the observer's rights. */
 
 import {spawn} from 'node:child_process';
 import {randomBytes} from 'node:crypto';
@@ -11,8 +11,8 @@ import {rootTest} from '../helpers/require-lab.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
 
 /**
- * What an ordinary user can have: a process with the words of a lab's first process, in their own namespaces, where
- * another program stands in place of ip(8), which writes down that it was run.
+ * What an ordinary user can set up: a process with the command line of a lab's first process, in their own namespaces, where
+ * another program stands in place of ip(8) and records that it was run.
  */
 async function standTrap(t: ExecutionContext, name: string): Promise<{isSprung: () => boolean}> {
   const directory = temporaryDirectory(t);
@@ -66,7 +66,7 @@ rootTest(
       t.regex(stderr, /^vip: lab: .*\n$/);
     }
     await vip('root', ['exec', 'ns1', '--', 'true']);
-    // The name is free as far as root is concerned.
+    // For root, the name is free.
     const lab = startVip('root', ['lab', '--name', name]);
     t.teardown(() => lab.child.kill('SIGKILL'));
     await lab.says('is up until ^C');
@@ -76,7 +76,7 @@ rootTest(
   },
 );
 
-/** A lab of an ordinary user, under a name that root's has as well. */
+/** Opens a lab of an ordinary user and one of root's with the same name, which it returns. */
 async function openBoth(t: ExecutionContext): Promise<string> {
   const name = uniqueName();
   for (const who of ['user', 'root'] as const) {
@@ -154,7 +154,7 @@ rootTest(
   },
 );
 
-/** What a process has had resident at the most, in kB. */
+/** A process's peak resident memory, in kB. */
 const mostResident = (pid: number) =>
   Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
 
@@ -172,7 +172,7 @@ rootTest(
     const flood = unread('echo begun; exec yes "a line that nobody reads"');
     const seq = unread('seq 300000');
     await new Promise(resolve => flood.child.stdout.once('readable', resolve));
-    // Unbounded, it would have taken gigabytes by then.
+    // Without a bound, it would have taken gigabytes by then.
     await sleep(1500);
     t.true(
       mostResident(flood.child.pid as number) < 200_000,

@@ -1,13 +1,13 @@
 /**
  * /sys shows the network namespace in which it was mounted. After `unshare --net` or `nsenter --net`, as in containers and
- * notify scripts, an interface there may be called as ours and be another.
+ * notify scripts, an interface there may have the name of ours but be a different one.
  */
 
 import type {ExecutionContext} from 'ava';
 import {MAC_A, MAC_B, type Pair, pairTest, stop} from '../helpers/pair.js';
 import {jsonLines, type Running, vipCommand} from '../helpers/product.js';
 
-/** Of the interface that is called va too, outside. */
+/** The MAC of the interface outside that is also called va. */
 const FOREIGN_MAC = '02:00:00:00:00:99';
 
 /** `vip` in a's network namespace, where /sys is that of the lab's host. */
@@ -18,7 +18,7 @@ function startUnderForeignSys({lab, start}: Pair, ...args: readonly string[]): R
 
 const underForeignSys = (pair: Pair, ...args: readonly string[]) => startUnderForeignSys(pair, ...args).ended;
 
-/** Another va outside: up, with a carrier and a MAC of its own; and one that only the outside has. */
+/** Makes another va outside: up, with a carrier and a MAC of its own; and an interface that exists only outside. */
 async function addForeign({ip, run}: Pair, t: ExecutionContext): Promise<void> {
   await ip(
     'host',
@@ -26,7 +26,7 @@ async function addForeign({ip, run}: Pair, t: ExecutionContext): Promise<void> {
     'link set va up',
     'link set va-end up',
   );
-  // biome-ignore lint/plugin: here it shall be the wrong one
+  // biome-ignore lint/plugin: here it is meant to be the wrong one
   const seen = await run('host', ['nsenter', '--net=/run/netns/a', 'cat', '/sys/class/net/va/address']);
   t.is(seen.stdout.trim(), FOREIGN_MAC, 'the outside is what /sys shows');
 }
@@ -146,7 +146,7 @@ pairTest(
   [],
   async (t, pair) => {
     await addForeign(pair, t);
-    // What is called as the experiment's, outside, is neither in its way nor its own.
+    // An interface outside with the name of the experiment's is neither in its way nor taken for its own.
     await pair.ip('host', 'link add mcv-client type bridge');
     await pair.ip('a', 'link set va address 02:00:00:00:00:44'); // the experiment has MAC_A itself
     const links = async (node: string) =>

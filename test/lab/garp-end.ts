@@ -1,4 +1,4 @@
-/** How `vip garp` ends: at once where nothing is left to do, and as Node does where Node was asked for something. */
+/** How `vip garp` ends: at once if nothing is left to do, and as Node does if Node was asked for something. */
 
 import {mkdirSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
@@ -11,13 +11,13 @@ const WHO = process.getuid?.() === 0 ? 'root' : 'user';
 const garp = (...more: readonly string[]) =>
   vipCommand(WHO, ['garp', '--iface', 'va', '--ip', '10.3.2.11', '--count', '1', ...more]);
 
-/** With options of Node. */
+/** With options for Node. */
 function garpUnder(...options: readonly string[]): string[] {
   const command = garp();
   return command.toSpliced(command.indexOf(process.execPath) + 1, 0, ...options);
 }
 
-/** What Node does when it is shut down: each leaves a file. */
+/** What Node does when it shuts down: each of these leaves a file. */
 const AT_THE_END = [
   ['profile', (directory: string) => garpUnder('--cpu-prof', `--cpu-prof-dir=${directory}`)],
   ['coverage', (directory: string) => ['env', `NODE_V8_COVERAGE=${directory}`, ...garp()]],
@@ -41,7 +41,7 @@ pairTest(
 pairTest('garp: its output is complete, and its exit code right, however it ends', [], async (t, pair) => {
   const sent = await pair.run('a', garp());
   t.deepEqual([sent.code, sent.stdout.split('\n').length, sent.stderr], [0, 4, '']);
-  // No room for what it says: that is a failure, which must not be lost either.
+  // No room for its output: that failure must not be lost either.
   const full = await pair.run('a', ['sh', '-c', '"$@" >/dev/full', 'sh', ...garp()]);
   t.is(full.code, 3);
   t.regex(full.stderr, /^vip: write standard output: .*no space left on device/im);

@@ -1,4 +1,4 @@
-/** `vip garp` with an IPv6 address, as the other machine's cache and tcpdump see it. */
+/** `vip garp` with an IPv6 address, as tcpdump and the cache of the other machine see it. */
 
 import {MAC_A, pairTest} from '../helpers/pair.js';
 import {jsonLines} from '../helpers/product.js';

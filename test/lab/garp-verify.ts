@@ -1,4 +1,4 @@
-/** `vip garp --verify` and `--escalate`, against what the neighbour's own table says. */
+/** `vip garp --verify` and `--escalate`, compared with the neighbour's own table. */
 
 import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -55,7 +55,7 @@ pairTest(
     await setting(pair, 'ipv4/conf/vb/drop_gratuitous_arp', 1);
     for (const [state, after] of [
       ['reachable', 'REACHABLE'],
-      // Its answer uses the entry as any packet does.
+      // Its answer uses the entry, as any packet does.
       ['stale', 'DELAY'],
       ['permanent', 'PERMANENT'],
     ] as const) {
@@ -213,7 +213,7 @@ pairTest('in a VLAN the questions carry its tag', ['tcpdump'], async (t, pair) =
 const VIP6 = 'fd00:3:2::200';
 const NEIGHBOUR6 = 'fd00:3:2::50';
 
-/** What becomes of a neighbour's answers to the address, whom it believes all the same. */
+/** What becomes of the answers of a neighbour that believes the address's new owner all the same. */
 const AWAY = [
   ['drops what it would answer', (vip: string) => `route add blackhole ${vip} table local`],
   ['routes its answers away', (vip: string) => `route add ${vip} dev lo table local`],

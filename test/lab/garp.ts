@@ -77,7 +77,7 @@ pairTest(
   },
 );
 
-/** Each takes as long to load as a frame takes to send, or longer: Node's streams, its clocks for measuring, and what starts processes. */
+/** Modules that take at least as long to load as a frame takes to send: Node's streams, its measuring clocks, and what starts processes. */
 const SLOW = [
   ...['stream', 'net', 'os', 'perf_hooks', 'child_process', 'module', 'crypto'],
   'internal/abort_controller',
@@ -156,7 +156,7 @@ pairTest(
     stop(endless);
     const {code, stdout} = await endless.ended;
     t.is(code, 130);
-    // What it says it sent is what it told.
+    // The frame that it says it sent is the one that it printed.
     const [, sent] = /\n(\d+) frames sent on va\n$/.exec(stdout) ?? [];
     t.is(Number(sent), stdout.split('\n').length - 2);
 
@@ -214,7 +214,7 @@ pairTest('the neighbour believes it: the entry flips to the new MAC, STALE', [],
     return entry === undefined ? 'none' : `${entry.lladdr} ${entry.state.join()}`;
   };
   const fresh = () => pair.ip('b', `neigh replace ${VIP} lladdr ${old} nud reachable dev vb`);
-  // Hundredths of a second. On a busy machine the kernel's own second may be over before the announcement comes.
+  // In hundredths of a second. On a busy machine the kernel's own second may be over before the announcement comes.
   const lockFor = (time: number) =>
     pair.lab.run('b', ['sh', '-c', `echo ${time} > /proc/sys/net/ipv4/neigh/vb/locktime`]);
   const young = async () => {

@@ -1,4 +1,4 @@
-/** Submissions that are graded: the course of our own, and scripts that crash, hang and look around. */
+/** Submissions, graded: our own course, and scripts that crash, hang and look around. */
 
 import {cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -55,7 +55,7 @@ exercises:
       - {check: holder, node: ns1, address: ns1}
 `;
 
-/** What a script that looks around does not find, and cannot do; it ends with 0 if all of that holds. */
+/** What a script that looks around must not find or be able to do; it ends with 0 if all of that holds. */
 const SPY = `#!/bin/bash
 exec 2>&1
 fail() { echo "$1"; exit 1; }

@@ -3,7 +3,7 @@ import {isLabInit, untilDescendant} from '../helpers/processes.js';
 import {asWho, jsonLines, startCommand, startVip, vip, type Who} from '../helpers/product.js';
 import {labTest, tortured} from '../helpers/require-lab.js';
 
-/** A datagram from the VIP to an unused address: the new holder asks for it, by broadcast. */
+/** Sends a datagram from the VIP to an unused address: the new holder asks for it by broadcast. */
 const ASK_FOR_STRANGER = `
 const socket = require('dgram').createSocket('udp4');
 socket.bind(0, '10.3.2.200', () => socket.send('?', 9, '10.3.2.77', () => process.exit()));
@@ -53,7 +53,7 @@ labTest(
     t.true(held);
     for (const {name, via, endedBy, outage, walk} of observers) {
       t.is(endedBy?.cause, 'own-question', name);
-      // 8.1 s for an entry about to run out, less what was over of DELAY when the VIP moved; 53 s, and the timers' slack.
+      // 8.1 s for an entry about to run out, less the part of DELAY that was over when the VIP moved; 53 s, and the timers' slack.
       t.true(Number(outage.leastNs) > 3e9, `${name}: ${outage.leastNs}`);
       t.true(Number(outage.mostNs) < 57e9, `${name}: ${outage.mostNs}`);
       if (via !== undefined) continue;

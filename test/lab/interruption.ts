@@ -10,7 +10,7 @@ import {labTest, turnTest} from '../helpers/require-lab.js';
 import {rounds} from '../helpers/torture.js';
 import {machineState, markedEnvironment, untilGone} from '../helpers/traces.js';
 
-/** For `VIP_TEST_SEED=... npm test` to see the same moments again. */
+/** Set VIP_TEST_SEED to see the same moments again. */
 const SEED = Number(process.env.VIP_TEST_SEED ?? randomInt(2 ** 32));
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGKILL'] as const;
@@ -23,10 +23,10 @@ const EXIT_CODES: Readonly<Record<Signal, number | null>> = {
   SIGKILL: null,
 };
 
-/** Moments when a signal comes, all signals together, for each kind of user. */
+/** How many moments signals come at, all signals together, for each kind of user. */
 const MOMENTS = rounds(8, 200);
 
-/** Numbers from 0 to 1 by a linear congruence (Knuth's MMIX constants), the same for the same seed. */
+/** Numbers from 0 to 1 by a linear congruential generator (Knuth's MMIX constants), the same for the same seed. */
 function* randomNumbers(seed: number): Generator<number, never> {
   let state = BigInt(seed);
   for (;;) {
@@ -43,9 +43,9 @@ function directoryForAll(t: ExecutionContext): string {
 }
 
 interface Surroundings {
-  /** Where the run may put temporary files. */
+  /** Where the run may create temporary files. */
   readonly temporary: string;
-  /** The run, in a process group of its own as under a terminal. */
+  /** The run, in a process group of its own, as under a terminal. */
   start(args: readonly string[], wrapper?: readonly string[]): Running;
   /** Fails the test for anything that is left: a process, a link, a namespace, a mount, a file. */
   leavesNothing(context: string): Promise<void>;
@@ -69,7 +69,7 @@ function surroundings(t: ExecutionContext, who: Who): Surroundings {
   };
 }
 
-/** As a terminal does at ^C: to every process of the foreground group. SIGKILL is what befalls one process. */
+/** Signals every process of the foreground group, as a terminal does at ^C; but SIGKILL is sent to one process. */
 function strike({child}: Running, signal: Signal): void {
   const pid = child.pid as number;
   try {
@@ -81,7 +81,7 @@ function strike({child}: Running, signal: Signal): void {
   }
 }
 
-/** What the end of a run that was struck has to look like; it may have been over already. */
+/** How a run that got a signal has to end; it may have been over already. */
 function check(t: ExecutionContext, signal: Signal, ended: Ended, context: string): void {
   const {code, signal: by, stdout, stderr} = ended;
   t.notRegex(stdout + stderr, /^ +at .*:\d+:\d+|Error:|node:internal/m, context);
@@ -89,7 +89,7 @@ function check(t: ExecutionContext, signal: Signal, ended: Ended, context: strin
     t.true(stdout.endsWith('Every expectation held.\n'), context);
     t.is(stderr, '', context);
   } else if (by === signal) {
-    // Node was still starting, or ending with all said: there was nothing to be taken down.
+    // Node was still starting, or ending with everything printed: there was nothing to take down.
     const isWhole = stdout.endsWith('Every expectation held.\n');
     t.true(signal === 'SIGKILL' || stdout === '' || isWhole, context);
     t.is(stderr, '', context);
@@ -139,7 +139,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 
 turnTest('an interrupt before the lab exists is an interrupt', async (t, who) => {
   const {start, leavesNothing} = surroundings(t, who);
-  // At each of these the process has only just started: Node itself, our modules, unshare.
+  // At each of these moments the process has only just started something: Node itself, our modules, unshare.
   for (const afterMs of [0, 40, 80, 120, 140, 160]) {
     const running = start(['--delay', '60s']);
     await sleep(afterMs);

@@ -1,4 +1,4 @@
-/** What every command prints with `--json` is what docs/json.md says; and nothing stands there that is never printed. */
+/** What every command prints with `--json` is what docs/json.md says, and nothing there is never printed. */
 
 import {randomBytes} from 'node:crypto';
 import {writeFileSync} from 'node:fs';
@@ -47,18 +47,18 @@ import {writeFile} from '../kinds/write.js';
 
 const PLACES = ['a', 'b', 'client'];
 
-/** What only root can have printed here. */
+/** Forms that only root can get printed here. */
 const OF_ROOT = /^(?:run\.parent|(?:finding-of-host|finding-change|unseen|heard-router|doctor-summary)\..*)$/;
-/** What takes lessons of a quarter of a minute each to have printed: `npm run torture`. */
+/** Forms that take lessons of a quarter of a minute each: `npm run torture`. */
 const OF_TORTURE = /^(?:cell|healed|progress)\./;
-/** What the tests of `vip tickle` have printed, which need sessions of each fate. */
+/** Forms that the tests of `vip tickle` get printed, with sessions of every fate. */
 const OF_TICKLE = /^(?:tickled|tickle-\w+)\./;
-/** What a machine prints that stood still; the test of the lesson `stale-cache` has it do so. */
+/** What is printed on a machine that stood still, as in the test of the lesson `stale-cache`. */
 const OF_STALLED = /^stalled\./;
-/** What the tests of `vip grade` and of `--predict` have printed. */
+/** Forms that the tests of `vip grade` and of `--predict` get printed. */
 const OF_GRADING =
   /^(?:graded(?:-\w+)?|grade-summary|turned-out|lesson-question)\.|^asked\.(?:name|predicted)$/;
-/** What the tests of machines that exist have printed, which need machines. */
+/** Forms that the tests of existing machines get printed. */
 const OF_CLUSTER =
   /^(?:cluster-\w+|machine-clock|clock|sight-lost)\.|^trial\.(?:machines|more)$|^trial-report\.(?:clocks|furtherOwners)$/;
 /** The report of a trial that proves something is the report of a trial. */
@@ -67,7 +67,7 @@ const isRoot = process.getuid?.() === 0;
 
 const HTTPS = {protocol: 'tcp', port: 443};
 
-/** All that was printed until now; the last test looks what is missing. */
+/** Everything that was printed until now; the last test checks what is missing. */
 const met: Met = new Set();
 
 function describes(t: ExecutionContext, command: string, ended: Partial<Ended>): void {
@@ -111,7 +111,7 @@ pairTest('the JSON about virtual MACs, detours and links that are down is descri
   await written.says('listening on');
   await garp();
   describes(t, 'capture', await written.ended);
-  // The neighbour sends to the address by another interface than the one that is asked.
+  // The neighbour sends to the address through a different interface than the one that is asked.
   await pair.ip(
     'b',
     'link add mv link vb address 02:00:00:00:00:51 type macvlan mode bridge',
@@ -126,7 +126,7 @@ pairTest('the JSON about virtual MACs, detours and links that are down is descri
   describes(t, 'garp', await garp());
 });
 
-/** Enough of each for percentiles, and clients that would hang. */
+/** Enough runs for percentiles, and clients that would hang. */
 const SESSIONS = [
   ...[
     '--tcp',
@@ -263,9 +263,9 @@ function instance(priority: number, more: string, address: string, iface = 'eth0
   return `vrrp_instance WEB {\n ${router.join('\n ')}\n virtual_ipaddress {\n ${address}\n }\n}\n`;
 }
 
-/** As the commands make them of a run, which is here one that takes more than there is time for. */
+/** As the commands make them from a run; a real one would take more time than there is. */
 test.serial('the JSON at the end of failed runs, and of series, is described', t => {
-  // Nobody was heard to announce.
+  // Nobody was heard announcing.
   const silent = (name: Recorded) =>
     Timeline.of(recordedEvents(name).filter(({kind}) => kind !== 'frame' && kind !== 'announced'));
   const failover = silent('failover');
@@ -305,7 +305,7 @@ test.serial('the JSON of a watch is described', t => {
     const ips = explained(made, made.ask).map(({address}) => address.ip);
     const lines: object[] = [];
     const watch = new Watch({ips, keys, isLive: false, tell: event => lines.push(event)});
-    // And once more, after a quarter of an hour in which nothing was heard.
+    // And again, after a quarter of an hour in which nothing was heard.
     for (const afterMs of [0n, 900_000n])
       watch.take(
         frames.map(frame => {
@@ -318,7 +318,7 @@ test.serial('the JSON of a watch is described', t => {
     const state = watch.state();
     const there = <Known>(known: Known) => ({...known, place: 'lb1'});
     lines.push(state, {...state, addresses: state.addresses.map(there), routers: state.routers.map(there)});
-    // Watched again from there on, whatever had happened meanwhile.
+    // From then on it is watched again, whatever happened meanwhile.
     const later = new Watch({ips, keys, state, isLive: false, tell: event => lines.push(event)});
     later.take(frames.map(frame => ({iface: 'eth0', length: frame.bytes.length, ...frame})));
     later.end();
@@ -377,7 +377,7 @@ test.serial('the JSON of a report on a watch is described', async t => {
     },
     {...about, id: 's', at: at(60), what: 'stopped'},
   ];
-  // The same at one of several places, which was not reached for a while.
+  // The same at one of several places, which could not be reached for a while.
   const lost = {
     ...about,
     id: 'p',
@@ -407,7 +407,7 @@ test.serial('the JSON of several captures of one failover is described', async t
   }
 });
 
-/** One hop further (RFC 791 §3.1, and RFC 1624 for its checksum); only IPv4 without a tag. */
+/** The packet one hop further (RFC 791 §3.1, and RFC 1624 for its checksum); only IPv4 without a tag. */
 function routed(bytes: Uint8Array): Uint8Array {
   if (bytes[12] !== 8 || bytes[13] !== 0) return bytes;
   const copy = bytes.slice();
@@ -472,21 +472,21 @@ labTest(
         ),
       });
     explained(newOwnerRefuses.make(1).frames);
-    // Announced, so that it is told without being named.
+    // Announced, so that it is reported without being named.
     explained(logServer.make(0).frames);
-    // From the beginning, and of one that is demoted when the capture begins.
+    // From the beginning, and of one that is being demoted when the capture begins.
     for (let seed = 0; seed < 8; seed++) {
       const {frames} = carpDemotedAlone.make(seed);
       for (const part of [frames, frames.slice(frames.length >> 1)]) explained(part);
     }
-    // One machine that answers a question twice.
+    // A machine that answers a question twice.
     for (let seed = 0; seed < 40 && !met.has('question.again'); seed++) explained(inFlight.make(seed).frames);
     // As they look behind a router.
     explained(vrrpFailover.make(1).frames.map(frame => ({...frame, bytes: routed(frame.bytes)})));
     // A password is rare.
     for (let seed = 0; seed < 40 && !met.has('router.password'); seed++)
       explained(vrrpFailover.make(seed).frames);
-    // A clock that is set forward during an outage.
+    // A clock is set forward during an outage.
     for (let seed = 0; seed < 40 && !met.has('dark.leapNs'); seed++)
       explained(clockForward.make(seed).frames);
     // A stretch without a master: nothing is heard for a minute, and then it goes on.

@@ -14,14 +14,14 @@ import {markedEnvironment} from '../helpers/traces.js';
 
 const NEW_MAC = '02:00:00:00:00:11';
 
-/** What `ip monitor` should have said of a cell's address within its time. DELAY follows STALE at once. */
+/** What `ip monitor` should have printed about a cell's address in its time. DELAY follows STALE at once. */
 const SAID: Readonly<Record<string, RegExp | undefined>> = {
   S: /^\S+ dev ext0 lladdr 02:00:00:00:00:11 STALE$/,
   R: /^\S+ dev ext0 lladdr 02:00:00:00:00:11 REACHABLE$/,
   'S>D': /^\S+ dev ext0 lladdr 02:00:00:00:00:11 (STALE|DELAY)$/,
 };
 
-/** Microseconds after the frames began to be sent; longer than the lesson waits before it reads. */
+/** Microseconds after the first frame was sent; longer than the lesson waits before it reads. */
 const WITHIN = 250_000;
 
 const STATES = [

@@ -8,13 +8,13 @@ const EXT = 'fd00:3:2::50';
 const ACTIVE = '02:00:00:00:00:10';
 const PASSIVE = '02:00:00:00:00:11';
 
-/** What ext's cache holds for the VIP, as `ip neigh` says it. */
+/** What ext's cache holds for the VIP, according to `ip neigh`. */
 function belief(lesson: TaughtLesson, ip = VIP): string | undefined {
   const [entry] = JSON.parse(lesson.ask('ext', 'ip', '-json', 'neigh', 'show', 'to', ip, 'dev', 'ext0'));
   return entry?.lladdr;
 }
 
-/** Which nodes hold the VIP, and in what condition, as `ip addr` says it. */
+/** Which nodes hold the VIP, and in what state, according to `ip addr`. */
 function holders(lesson: TaughtLesson): string[] {
   return ['ns0', 'ns1'].flatMap(node => {
     const line = lesson
@@ -32,7 +32,7 @@ interface Seen {
   readonly source: string;
 }
 
-/** Frames in tcpdump's lines whose text holds this. */
+/** The frames among tcpdump's lines whose text contains this. */
 function seen(lines: readonly string[], text: string): Seen[] {
   return lines
     .filter(line => line.includes(text))
@@ -107,7 +107,7 @@ watchedLabTest('ipv6: tcpdump and ip see what the lesson says', async (t, who) =
   t.deepEqual(sources(announcements(collision)), [ACTIVE, PASSIVE, PASSIVE], 'defence, in vain, at last');
   t.regex(said, /inet6 fd00:3:2::200\/64 .*dadfailed/);
 
-  // The lesson's outages, from its table, are the gaps between two answers that tcpdump saw.
+  // The outages in the lesson's table are the gaps between two answers that tcpdump saw.
   const dark = [...said.matchAll(/^ +IPv6 +(\S.*?) +ext +(?:< )?(\d+(?:\.\d+)?) (ms|s) /gm)].map(
     ([, how, value, unit]) => ({how, seconds: Number(value) / (unit === 's' ? 1 : 1000)}),
   );

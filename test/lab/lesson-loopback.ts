@@ -38,7 +38,7 @@ watchedLabTest("loopback: the kernel's counters and a capture agree with the les
   t.true(said.endsWith('Every expectation held.\n'), said);
 });
 
-/** A namespace made with nothing but `unshare`, and what TCP says there: a closed port that refuses has been reached. */
+/** A namespace made with nothing but `unshare`, and what TCP reaches there: a closed port that refuses has been reached. */
 const BY_HAND = `
 try() { timeout 0.4 bash -c ": </dev/tcp/$1/9" 2>&1 | sed -n '1s/.*: //p'; }
 ip link add v0 type veth peer name v1

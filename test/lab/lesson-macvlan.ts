@@ -54,8 +54,8 @@ watchedLabTest(
 );
 
 /**
- * The lesson's table, built with nothing but `ip` and probed with TCP: a closed port that refuses has been reached.
- * Prints a line for each mode: `bridge no yes yes yes`.
+ * The lesson's table, built with nothing but `ip` and probed by TCP: a closed port that refuses has been reached.
+ * Prints a line for each mode, such as `bridge no yes yes yes`.
  */
 const BY_HAND = `
 set -e

@@ -12,7 +12,7 @@ const CLIENTS = [
   {node: 'router', iface: 'lan0', name: 'router', address: '10.1.1.1'},
 ];
 
-/** What each client's cache holds, as `ip neigh` says it. */
+/** What each client's cache holds, according to `ip neigh`. */
 function beliefs(lesson: TaughtLesson): (string | undefined)[] {
   return CLIENTS.map(({node, iface}) => {
     const [entry] = JSON.parse(lesson.ask(node, 'ip', '-json', 'neigh', 'show', 'to', VIP, 'dev', iface));
@@ -20,12 +20,12 @@ function beliefs(lesson: TaughtLesson): (string | undefined)[] {
   });
 }
 
-/** Which of the two nodes hold the address, as `ip addr` says it. */
+/** Which of the two nodes hold the address, according to `ip addr`. */
 function holders(lesson: TaughtLesson): string[] {
   return ['ns0', 'ns1'].filter(node => lesson.ask(node, 'ip', '-4', 'addr').includes(`inet ${VIP}/`));
 }
 
-/** The MACs that claim the VIP in tcpdump's lines, in order. */
+/** The MACs that claim the VIP, in the order of tcpdump's lines. */
 function claims(lines: readonly string[]): string[] {
   return lines.flatMap(line => {
     const isClaim = line.includes(`Reply ${VIP} is-at`) || line.includes(`who-has ${VIP} `);
@@ -54,7 +54,7 @@ watchedLabTest('split-brain: tcpdump and ip see what the lesson says', async (t,
   ]);
   lesson.goOn();
 
-  // Five questions of each client, one more of ext; then a reply with target ff that ext ignored.
+  // Five questions by each client, one more by ext; then a reply with target ff that ext ignored.
   const asked = await lesson.question();
   const wires = await Promise.all(watches.map(watch => watch.stop()));
   const atHolders = wires.slice(CLIENTS.length);
@@ -63,7 +63,7 @@ watchedLabTest('split-brain: tcpdump and ip see what the lesson says', async (t,
     const questions = name === 'ext' ? 6 : 5;
     const own = lines.filter(line => line.includes(`who-has ${VIP} tell ${address},`));
     t.is(own.length, questions, `${name}: questions`);
-    // A capture sees unicast answers to itself alone: two for each question, and the broadcast one.
+    // A capture sees only those unicast answers that are for itself: two for each question, and the broadcast one.
     const answers = claims(lines);
     t.is(answers.length, 2 * questions + 1, `${name}: answers`);
     const firsts = answers.slice(0, 10).filter((_, position) => position % 2 === 0);

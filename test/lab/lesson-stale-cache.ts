@@ -52,7 +52,7 @@ lessonTest(
     const result = events.find(({kind}) => kind === 'healed') as Record<string, number>;
     t.is(result.drawnMs, table.reachable);
     t.true(Math.abs((result.darkMs ?? 0) - (healed - moved)) < 100, `${result.darkMs}, ${healed - moved}`);
-    // 1 s for DELAY, 3 x 200 ms for PROBE; and no timer is later than by an eighth.
+    // 1 s for DELAY, 3 x 200 ms for PROBE; and no timer is more than an eighth late.
     const formula = table.reachable - (result.ageMs ?? 0) + 1600;
     t.true(
       healed - moved > formula - 150 && healed - moved < formula + 1000,
@@ -65,7 +65,7 @@ lessonTest(
 turnTest('stale-cache: an observer that stalled makes it "not measured", not "no"', async (t, who) => {
   const running = startVip(who, ['lesson', 'stale-cache', '--fast', '--json']);
   t.teardown(() => running.child.kill('SIGKILL'));
-  // From then on the timers take 1.6 s. Who does not ask does not find out.
+  // From then on the timers take 1.6 s. A client that does not ask does not find out.
   await running.says(/DELAY +02:00:00:00:00:10/);
   const agent = await untilDescendant(
     running.child.pid as number,

@@ -10,7 +10,7 @@ interface Told {
   readonly error?: string;
 }
 
-// What kernels do does not depend on whose the lab is.
+// What kernels do does not depend on whose lab it is.
 lessonTest(
   'tcp: what the programs noticed is what the lesson predicts and measures',
   async (t, who) => {

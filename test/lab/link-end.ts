@@ -16,7 +16,7 @@ turnTest(
     const {code, stdout, stderr} = await startCommand(asWho(who, [...enter, 'sh', '-c', change])).ended;
     t.is(code, 0, stderr);
     t.false(stdout.includes('mcv0'));
-    // The kernel may keep the news that a link is up to itself for a second (net/core/link_watch.c).
+    // The kernel may hold back the news that a link is up for a second (net/core/link_watch.c).
     await sleep(2500);
     running.child.kill('SIGINT');
     const ended = await running.ended;
@@ -24,7 +24,7 @@ turnTest(
     t.true(ended.code === 0 || ended.code === 1);
     const events = jsonLines(ended.stdout);
     const ends = events.filter(({kind}) => kind === 'capture-end').map(({node, iface}) => `${node} ${iface}`);
-    // Each is told once, whether the link ended by itself or was closed.
+    // Each is reported once, whether the link ended by itself or was closed.
     t.deepEqual(ends.sort(), [
       'ext ext0',
       'host mcv-client',

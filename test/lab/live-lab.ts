@@ -135,7 +135,7 @@ turnTest('capture runs in a node', async (t, who) => {
     '1',
   ]);
   t.is(garp.code, 0, garp.stderr);
-  // The capture may have begun after the first; announce until it has seen one.
+  // The capture may have begun after the first announcement: announce until it has seen one.
   while (capture.child.exitCode === null) {
     await vip(who, [
       'garp',

@@ -8,7 +8,7 @@ import {inTmux, tmuxLabTest} from '../helpers/tmux.js';
 const SMALL = {width: 80, height: 24};
 const LARGE = {width: 200, height: 50};
 
-/** How often a title stands there: more than once is a picture that was not overwritten. */
+/** How often a title is on the screen: more than once means a picture that was not overwritten. */
 function titles(lines: readonly string[]): number {
   return lines.filter(line => line.includes(' is held by ')).length;
 }
@@ -52,7 +52,7 @@ tmuxLabTest(
     ]);
     t.is(titles(all), 1, all.join('\n'));
     t.is(ended.at(-1), 'exit code 0');
-    // All of it can still be seen, and below it what it came to.
+    // All of it can still be seen, with the result below it.
     t.deepEqual(
       maskedPicture(ended)
         .slice(0, 99)
@@ -87,7 +87,7 @@ tmuxLabTest(
       await pane.until(rule);
       await sleep(500); // the old picture, broken anew by the terminal, can look like that as well
       const lines = await pane.until(rule);
-      // What was on its way while tmux broke the lines anew may have left a row of the old picture above.
+      // What was on its way while tmux rewrapped the lines may have left a row of the old picture above.
       const picture = maskedPicture(lines);
       t.regex(picture.at(-1) ?? '', /^ Failover in TIME/);
       if (size.height === 40)
@@ -110,7 +110,7 @@ tmuxLabTest('however it ends, the cursor is back', async (t, who) => {
   await untilTrue(t, () => pane.isCursorShown());
   pane.signal('SIGCONT');
   await untilTrue(t, () => !pane.isCursorShown());
-  // A stopped picture stays, and the next begins below.
+  // A stopped picture stays, and the next one begins below it.
   await untilTrue(t, () => titles(pane.screen()) === 2);
   pane.signal('SIGQUIT');
   t.regex((await pane.until(/exit code \d/)).at(-1) ?? '', /^exit code 131$/);
@@ -205,7 +205,7 @@ tmuxLabTest('capture on 80 columns breaks lines between words', async (t, who) =
   const file = fileURLToPath(new URL('../../fixtures/failovers/healthy.pcapng.gz', import.meta.url));
   const pane = inTmux(t, vipCommand(who, ['capture', file]), SMALL);
   await pane.until(/exit code 0/);
-  // Lines that the terminal had to break are joined again.
+  // Lines that the terminal had to wrap are joined again.
   const all = pane.everything();
   const announced = all.findIndex(line => line.includes('announcement'));
   t.regex(all[announced + 1] ?? '', /^ {8}\S/);

@@ -1,4 +1,4 @@
-/** What a living lab keeps is bounded: memory and descriptors stay flat while interfaces come and go. */
+/** What a running lab keeps is bounded: memory and descriptors stay flat while interfaces come and go. */
 
 import {randomBytes} from 'node:crypto';
 import {readdirSync, readFileSync} from 'node:fs';
@@ -9,10 +9,10 @@ import {labTest} from '../helpers/require-lab.js';
 import {rounds} from '../helpers/torture.js';
 import {ONE} from '../helpers/trial.js';
 
-/** An hour when there is time. Seconds. */
+/** Seconds; an hour if there is time. */
 const LENGTH_S = rounds(12, 3600);
 
-/** How much a process may have grown since the first third was over: caches fill up, garbage waits. Kilobytes. */
+/** How much a process may grow after the first third: caches fill up, garbage waits. Kilobytes. */
 const SLACK_KB = 24_000;
 
 /** New names all the time, as containers make them. */
@@ -63,7 +63,7 @@ labTest(
   ONE,
 );
 
-/** Of the program and its agents: whatever runs Node. */
+/** The program and its agents: whatever runs Node. */
 function sizes(root: number): Map<number, Size> {
   const pids = [
     root,

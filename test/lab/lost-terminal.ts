@@ -1,4 +1,4 @@
-/** A terminal that is closed under a command: it ends in order, with 129, and not with a stack trace. */
+/** A terminal is closed under a command: the command ends in an orderly way, with 129 and no stack trace. */
 
 import {chmodSync, existsSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -31,7 +31,7 @@ for (const [says, ...words] of commands) {
           `trap '' HUP; ${shellLine(vipCommand(who, words))} 2>${errors}
            echo $? >${status}.new; mv ${status}.new ${status}`,
         );
-        // Of a terminal that is closed the kernel tells the first process of its session, and all when that one ends.
+        // When a terminal is closed, the kernel signals the session's leader, and all the others when that one ends.
         const line = isTold ? `sh ${script}; true` : `exec sh ${script}`;
         const {mark, env} = markedEnvironment();
         const terminal = startCommand(['script', '-q', '-c', line, '/dev/null'], {

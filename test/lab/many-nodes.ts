@@ -4,7 +4,7 @@ import test from 'ava';
 
 const NODES = Array.from({length: 3 * availableParallelism() + 1}, (_, index) => `n${index}`);
 
-/** A bridge without ports in each node, with the address that its number makes. */
+/** A bridge without ports in each node, with an address made from the node's number. */
 function bridges(wrong?: string): LabPlan {
   const works = NODES.map((node, index) => ({
     node,

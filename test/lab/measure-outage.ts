@@ -1,4 +1,4 @@
-/** A lab of one's own, measured: what an outage is there is what it is in ours. */
+/** A user's own lab, measured: an outage there is what it is in our labs. */
 
 import {setTimeout as sleep} from 'node:timers/promises';
 import {parseIpv4} from '@vip/arp';
@@ -29,7 +29,7 @@ const PAIR: LabPlan = {
   ],
 };
 
-/** Packets to the server are lost, or arrive again. */
+/** Makes packets to the server get lost, or arrive again. */
 const BLACKHOLE = ['ip', 'route', 'add', 'blackhole', '10.0.0.1/32'];
 const NO_BLACKHOLE = ['ip', 'route', 'del', 'blackhole', '10.0.0.1/32'];
 
@@ -114,7 +114,7 @@ test('probes alone, ended by a signal', async t => {
   const ending = new AbortController();
   await using probing = await startProbing({lab, from: 'client', target: TARGET, signal: ending.signal});
   t.true(await probing.untilSteady(50, 10_000));
-  // How many fit into this time depends on how busy the machine is.
+  // How many probes fit into this time depends on how busy the machine is.
   t.true(probing.fates().length > 1);
   ending.abort(new Error('enough'));
   await t.throwsAsync(probing.untilSteady(50, 10_000), {message: 'enough'});

@@ -1,4 +1,4 @@
-/** Outputs on a full disk, and `--out` where something is already. */
+/** Outputs on a full disk, and `--out` where something already is. */
 
 import {execFileSync} from 'node:child_process';
 import {mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
@@ -9,7 +9,7 @@ import {asWho, type Ended, startCommand, startVip, vip, vipCommand, type Who} fr
 import {labTest, turnTest} from '../helpers/require-lab.js';
 import {ONE, openDirectory} from '../helpers/trial.js';
 
-/** Runs a script with a small disk, in a mount namespace of its own; what is printed is the script's. */
+/** Runs a script with a small disk in a mount namespace of its own; returns what the script prints. */
 function withDisk(
   who: Who,
   directory: string,
@@ -23,7 +23,7 @@ function withDisk(
     .ended;
 }
 
-/** The words of `vip` as whom we are already. */
+/** The command line of `vip` for the user that we already are. */
 function product(who: Who, args: readonly string[]): string[] {
   const words = vipCommand(who, args);
   return words.slice(words.indexOf(process.execPath));
@@ -39,7 +39,7 @@ turnTest(
     const disk = join(inputs.directory, 'disk');
     mkdirSync(disk);
     const commands = Object.values(WRITING_COMMANDS);
-    // All of them on one disk: each says what it is, and how it ended.
+    // All of them on one disk: each says what it is and how it ended.
     const script =
       'cat /dev/zero >"$0/filler" 2>/dev/null; while read -r line; do eval "$line"; echo "exit $?"; done; ls -A "$0"';
     const lines = commands.map(({words}) =>

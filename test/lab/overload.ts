@@ -1,4 +1,4 @@
-/** A collector that stands still while others measure, and a machine without processors to spare. */
+/** A collector that stands still while others measure, and a machine with no processor to spare. */
 
 import {availableParallelism} from 'node:os';
 import {setTimeout as sleep} from 'node:timers/promises';
@@ -10,7 +10,7 @@ import {ONE, USER} from '../helpers/trial.js';
 
 const TRIAL = fileURLToPath(new URL('../fixtures/trial-of-its-own.js', import.meta.url));
 
-/** Seconds. Far more than what a pipe holds of a probe a millisecond. */
+/** Seconds. Far more than a pipe can hold of a probe a millisecond. */
 const STILL = [5, 20, 40, 60].slice(0, rounds(1, 4));
 
 for (const seconds of STILL) {
@@ -75,7 +75,7 @@ labTest(
   tortured(USER),
 );
 
-/** Milliseconds in which the collector runs, and stands still, by turns. */
+/** For how many milliseconds the collector runs and stands still, in turn. */
 const STARVED = {runs: 4, stands: 500};
 
 for (const who of USER.slice(0, rounds(0, 1))) {

@@ -1,4 +1,4 @@
-/** What would be published, installed where nothing of this workspace is, by the commands that README gives. */
+/** What would be published, installed away from this workspace by the commands in README. */
 
 import {execFileSync, spawnSync} from 'node:child_process';
 import {
@@ -32,11 +32,11 @@ const PACK = join(ROOT, 'scripts/pack.js');
 const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
 const [PROGRAM_INSTALL = '', LIBRARY_INSTALL = ''] = README.match(/^npm install .*\.tgz$/gm) ?? [];
 
-/** The addons for this Node alone; every line of Node when there is time. */
+/** The addons for this Node only, or for every line of Node if there is time. */
 const prebuilds = mkdtempSync(join(tmpdir(), 'vip-prebuilds-'));
 const NOT_PREBUILT = '/nonexistent';
 
-/** What `npm run pack` makes of them, and the paths that it prints. */
+/** What `npm run pack` makes from them, and the paths that it prints. */
 const release = mkdtempSync(join(tmpdir(), 'vip-release-'));
 let packed: string[] = [];
 
@@ -52,7 +52,7 @@ function prebuild(directory: string): void {
   const lines = isTorture ? [] : ['this'];
   execFileSync(process.execPath, [join(ROOT, 'scripts/prebuilds.js'), ...lines], {
     stdio: 'pipe',
-    // Other lines of Node are fetched.
+    // Other lines of Node are downloaded.
     env: {
       ...process.env,
       VIP_PREBUILDS: directory,
@@ -67,7 +67,7 @@ function pack(directory: string, addons = prebuilds): string[] {
   return printed.trim().split('\n');
 }
 
-/** From the tarballs alone: a package that is not in them cannot be had. */
+/** Installs from the tarballs alone: a package that is not in them cannot be installed. */
 function npmEnvironment(directory: string): NodeJS.ProcessEnv {
   return {
     ...process.env,
@@ -80,7 +80,7 @@ function npmEnvironment(directory: string): NodeJS.ProcessEnv {
   };
 }
 
-/** Returns all that npm, and the packages' own scripts, said. */
+/** Returns all that npm and the packages' own scripts printed. */
 function install(command: string, directory: string): string {
   const {status, stdout, stderr} = spawnSync('sh', ['-c', command], {
     cwd: directory,
@@ -140,7 +140,7 @@ rootTest('vip from its tarball, and from its archive, without a compiler and wit
   t.regex(readFileSync(licence, 'utf8'), /Redistribution and use in source and binary forms/);
 });
 
-/** As npm is told to by `--ignore-scripts`, and will do by default. */
+/** As npm does with `--ignore-scripts`, and will do by default. */
 function runsWithoutScripts(t: ExecutionContext, directory: string): void {
   const bare = bareMachine(t, process.execPath);
   const run = (words: readonly string[]) => bare.run(words, {cwd: directory, env: npmEnvironment(directory)});
@@ -152,7 +152,7 @@ function runsWithoutScripts(t: ExecutionContext, directory: string): void {
   t.true(hasCodeCache(realpathSync(program)), 'made by hand');
 }
 
-/** Every supported line, as `npm run prebuilds` has fetched it. */
+/** Every supported line of Node, as `npm run prebuilds` has downloaded it. */
 function installedNodes(): string[] {
   const lines = join(ROOT, '.bootstrap/nodes');
   return readdirSync(lines).map(line =>
@@ -223,7 +223,7 @@ own?.send(arp.broadcastFrame(arp.arpProbe(arp.parseIpv4('10.3.2.200'), own.mac))
 console.log(own?.statistics().received, core.HOST, new analysis.Timeline().events.length);
 `;
 
-/** As strict as a user's project may be, with the types of Node where our packages declare them. */
+/** As strict as a user's project may be, with Node's types where our packages declare that they need them. */
 const STRICT = {
   compilerOptions: {
     ...{target: 'es2023', lib: ['es2023', 'esnext.disposable'], module: 'nodenext'},

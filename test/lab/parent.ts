@@ -10,7 +10,7 @@ import {rounds} from '../helpers/torture.js';
 const PARENT = ['experiment', '--delay', '0s', '--parent', 'real0'];
 const HELD = 'The lab stays until ^C';
 
-/** Asks the other host's kernel, once its entry is there or has changed. */
+/** Waits until the other host's kernel has this MAC for the VIP; false if it has not within two seconds. */
 async function otherHolds({sh}: Machine, mac: string): Promise<boolean> {
   for (let turn = 0; turn < 200; turn++) {
     const [entry] = JSON.parse(await sh('other', 'ip -json neigh show to 10.3.2.200')) as {lladdr?: string}[];
@@ -71,12 +71,12 @@ rootTest('real neighbours follow the VIP, and ^C removes everything', async t =>
   t.deepEqual(await machine.links(), []);
 });
 
-/** The number of a process as the machine's own processes see it. */
+/** The id of a process as the machine's own processes see it. */
 function pidInMachine(pid: number): string {
   return /^NSpid:\s+\d+\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? '';
 }
 
-/** ^C, and what cannot be caught; `npm run torture` has the others as well. */
+/** ^C, and what cannot be caught; `npm run torture` adds the others. */
 const SIGNALS = (['SIGINT', 'SIGKILL', 'SIGTERM', 'SIGHUP'] as const).slice(0, rounds(2, 4));
 
 for (const signal of SIGNALS) {
@@ -109,7 +109,7 @@ rootTest('an orphan is removed at the next start, a stranger without the alias i
   await first.says(HELD);
   const below = descendants(first.child.pid as number);
   const unshare = below.find(({argv}) => argv[0] === 'unshare');
-  // Nobody is given the time to clean up: the first process, who would; us, who would in its place; unshare.
+  // Nobody gets the time to clean up: the first process, which would; vip, which would in its place; unshare.
   const us = await vipProcess(first);
   for (const pid of [below.find(isLabInit)?.pid, us, unshare?.pid]) {
     process.kill(pid as number, 'SIGKILL');
@@ -130,7 +130,7 @@ rootTest('an orphan is removed at the next start, a stranger without the alias i
   );
 });
 
-/** Marks of runs that are not there, each on something that is no macvlan of that name on that parent. */
+/** Marks of runs that do not exist, each on something other than a macvlan of that name on that parent. */
 const FOREIGN_LINKS = `
 ip link add va0 type veth peer name va1
 ip link set va0 alias vip0123456789
@@ -224,7 +224,7 @@ labTest(
   ['user'],
 );
 
-/** Settings of the machine that change who answers and who is believed, as distributions and routers have them. */
+/** Settings of the machine that change who answers and who is believed, as distributions and routers set them. */
 const settings = ['rp_filter=1', 'arp_notify=1', 'arp_ignore=1', 'arp_announce=2'];
 
 rootTest("the machine's own settings do not break it", async (t: ExecutionContext) => {

@@ -8,7 +8,7 @@ import {macvlanTopology} from '@vip/core/internal';
 import test from 'ava';
 import {vip} from '../helpers/product.js';
 
-/** The state of a node, without what differs from lab to lab: random MACs. */
+/** A node's state, without what differs from lab to lab: random MACs. */
 async function nodeState(lab: Lab, node: string): Promise<string> {
   const parts = await Promise.all(
     [
@@ -26,7 +26,7 @@ async function nodeState(lab: Lab, node: string): Promise<string> {
       .map(line =>
         /02:00:00:00:00/.test(line) ? line : line.replaceAll(/(?:[0-9a-f]{2}:){5}[0-9a-f]{2}/g, 'MAC'),
       )
-      // Whether the kernel has already said that a link is up is a matter of moments.
+      // The kernel may report a moment late that a link is up.
       .map(line => line.replace('NO-CARRIER,', ''))
       .map(line => line.replaceAll(/\s+/g, ' ').replace(/ (UP|DOWN|UNKNOWN|LOWERLAYERDOWN) /, ' '))
       .join('\n')

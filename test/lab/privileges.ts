@@ -1,4 +1,4 @@
-/** A process that decodes untrusted data has no rights by then; the kernel is asked while it runs. */
+/** A process has no rights left by the time it decodes untrusted data; the kernel is asked while it runs. */
 
 import {randomBytes} from 'node:crypto';
 import {readFileSync} from 'node:fs';
@@ -12,7 +12,7 @@ import {temporaryDirectory} from '../helpers/temporary-directory.js';
 import {marked, markedEnvironment} from '../helpers/traces.js';
 import {ONE} from '../helpers/trial.js';
 
-/** Empty for a process that has ended. */
+/** Empty if the process has ended. */
 function statusOf(pid: number, name: string): string {
   let status = '';
   try {
@@ -52,7 +52,7 @@ labTest(
       const running = startCommand(vip('capture', '--iface', 'va', '--count', '2', '--write', file), {env});
       await running.says('listening on va');
       const {pid} = await untilDescendant(running.child.pid as number, ({argv}) => argv.includes('capture'));
-      // It says that it listens a moment before.
+      // It says that it is listening a moment before it is.
       for (let wait = 0; wait < 100 && rights(pid).capabilities !== NONE; wait++) await sleep(10);
       const announced = startCommand(vip('garp', '--iface', 'vb', '--ip', '10.3.2.200', '--count', '1'));
       t.deepEqual(rights(pid), {uids: Array(4).fill(uid).join('\t'), groups: '', capabilities: NONE});
@@ -60,7 +60,7 @@ labTest(
       const {code, stdout} = await running.ended;
       t.is(code, 0);
       t.regex(stdout, /10\.3\.2\.200/);
-      // What is written is all that was there, the interface's own IPv6 among it.
+      // Everything that was there is written, the interface's own IPv6 included.
       const read = await startCommand(vip('capture', file, '--ip', '10.3.2.200')).ended;
       t.regex(read.stderr, /2 shown/);
     }
@@ -68,7 +68,7 @@ labTest(
   ONE,
 );
 
-/** What Node reads when it starts, if it is there. */
+/** A file that Node reads when it starts, if it is there. */
 const CERTIFICATES = {NODE_EXTRA_CA_CERTS: '/etc/ssl/certs/ca-certificates.crt'};
 
 labTest(
@@ -88,7 +88,7 @@ labTest(
       );
     const agents = all.filter(({argv}) => argv[1]?.endsWith('agent/main.js'));
     t.is(agents.length, 6);
-    // Another's, and one with capabilities, is not shown to an ordinary user.
+    // An ordinary user is shown neither another's nor one with capabilities.
     if (process.getuid?.() === 0) {
       t.true(readFileSync(`/proc/${pid}/environ`, 'utf8').includes('NODE_EXTRA_CA_CERTS='));
       for (const agent of agents)
@@ -115,7 +115,7 @@ labTest(
     const trial = startVip(who, args, {env});
     t.teardown(() => trial.child.kill('SIGKILL'));
     const main = trial.child.pid as number;
-    // All agents are there by then. The software of both nodes is waited for: that of the second may begin between two looks.
+    // All agents are there by then. Both nodes' software is waited for: that of the second may start between two looks.
     const isHolding = ({argv}: Process) => argv.join(' ') === 'sleep infinity';
     const {pid: first} = await untilDescendant(main, isHolding);
     await untilDescendant(main, process => isHolding(process) && process.pid !== first);
@@ -124,7 +124,7 @@ labTest(
       .map(line => Number.parseInt(line, 10))
       .filter(pid => pid !== main && statusOf(pid, 'NoNewPrivs') === '0');
     const isUnderTest = (pid: number) => environmentOf(pid).includes('VIP_UNDER_TEST=');
-    // What tells how the software ended is its parent.
+    // The software's parent reports how it ended.
     const isItsShell = (pid: number) => known.get(pid)?.argv.includes('reporting') === true;
     t.deepEqual(
       open.filter(pid => !isUnderTest(pid) && !isItsShell(pid)).map(pid => known.get(pid)?.argv),

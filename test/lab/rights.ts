@@ -1,4 +1,4 @@
-/** Every process of ours that reads frames has the least of rights while it does, and no way to more; asked of the kernel. */
+/** Every process of ours that reads frames has the fewest rights while it does, and no way to get more; the kernel is asked. */
 
 import {mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
@@ -15,7 +15,7 @@ import {temporaryDirectory} from '../helpers/temporary-directory.js';
 const RAW = '0000000000002000';
 const NONE = '0000000000000000';
 
-/** What proc_pid_status(5) has of a thread. */
+/** A thread's status, as in proc_pid_status(5). */
 interface Rights {
   readonly uid: string;
   readonly permitted: string;
@@ -35,7 +35,7 @@ function rightsIn(file: string): Rights {
   return {uid: field('Uid'), permitted, effective, bounding, isShut: field('NoNewPrivs') === '1'};
 }
 
-/** What is wrong with a process that is to have no other capabilities than these. */
+/** What is wrong with a process that should have no capabilities other than these. */
 function faultsOf({pid, argv}: Process, kept: string): string[] {
   const about = `${pid} ${argv.slice(0, 3).join(' ')}`;
   try {
@@ -62,7 +62,7 @@ function faultsOf({pid, argv}: Process, kept: string): string[] {
 const isAgent = ({argv}: Process) => argv[0] === process.execPath && /agent\/main\.js$/.test(argv[1] ?? '');
 const isCommand = ({argv}: Process) => argv[0] === process.execPath && /vip\.js$/.test(argv[1] ?? '');
 
-/** Resolves when there are that many, and all are as they should be; rejects with the differences after a while. */
+/** Resolves when there are this many, and all are as they should be; rejects with the differences after a while. */
 async function check(
   t: ExecutionContext,
   {child}: Running,
@@ -80,7 +80,7 @@ async function check(
   }
   t.true(found.length >= count, `${found.length} of ${count}`);
   t.deepEqual(faults, []);
-  // What an agent has started: ip(8), which needs nothing.
+  // A process that an agent has started: ip(8), which needs nothing.
   const agents = new Set(found.filter(isAgent).map(({pid}) => pid));
   for (const each of descendants(child.pid as number).filter(({parent}) => agents.has(parent))) {
     const {effective, isShut, uid} = rightsIn(`/proc/${each.pid}/status`);
@@ -88,15 +88,15 @@ async function check(
   }
 }
 
-/** Two sessions, an hour from the one to the other. */
+/** Two sessions, an hour apart. */
 const SESSIONS = join(mkdtempSync(join(tmpdir(), 'vip-rights-')), 'sessions');
 writeFileSync(SESSIONS, '10.3.2.1:80 10.3.2.77:1\n10.3.2.1:80 10.3.2.77:2\n');
 process.once('exit', () => rmSync(dirname(SESSIONS), {recursive: true, force: true}));
 
-/** Commands that read the wire themselves, and what they still need while they do. */
+/** Commands that read the wire themselves, and the rights that they still need while they do. */
 const READING: readonly (readonly [args: readonly string[], kept: string])[] = [
   [['capture', '--iface', 'real0'], NONE],
-  // Interfaces that are yet to come have to be opened then.
+  // Interfaces that appear later have to be opened then.
   [['capture'], RAW],
   [['explain', '--iface', 'real0'], NONE],
   [['watch', '--iface', 'real0'], RAW],
@@ -119,7 +119,7 @@ for (const [args, kept] of READING) {
       .join(' ')}`,
     async t => {
       const {lab} = await openMachine(t);
-      // Started by root, who did not call sudo(8).
+      // Started by root, without sudo(8).
       const env = {SUDO_UID: '', SUDO_GID: ''};
       const running = startCommand(lab.command('host', vipCommand('root', args)), {env});
       await check(t, running, isCommand, kept, 1);
@@ -162,7 +162,7 @@ rootTest('a process that reads a saved run has given up the rights it does not n
   t.regex(stderr, /expected a run saved with --out or printed with --json/);
 });
 
-/** Commands whose agents read it. */
+/** Commands whose agents read the wire. */
 const WITH_AGENTS: readonly (readonly [args: readonly string[], agents: number])[] = [
   [['experiment', '--delay', '5s'], 6],
   [['trial', '--driver', 'vip'], 6],

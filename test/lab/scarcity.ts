@@ -1,4 +1,4 @@
-/** Too little of what a run needs, and an `ip` that says what it should not. */
+/** Too little of what a run needs, and an `ip` that prints what it should not. */
 
 import {chmodSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -10,7 +10,7 @@ import {ONE, openDirectory} from '../helpers/trial.js';
 
 const EXPERIMENT = ['experiment', '--delay', '0s'];
 
-/** The fewest with which Node itself can read our program, and enough for all. */
+/** The lowest limit at which Node itself can read our program, and one that is enough for everything. */
 const LIMITS = rounds(8, 40);
 
 labTest(
@@ -33,7 +33,7 @@ labTest(
   ONE,
 );
 
-/** Finds the real one past itself. */
+/** It stands first on the PATH, and finds the real one by skipping itself. */
 const FAKE_IP = (deed: string) => `#!/bin/sh
 PATH=\${PATH#*:}
 ${deed}
@@ -62,7 +62,7 @@ labTest(
       const path = `${directory}:${process.env.PATH}:/usr/sbin:/sbin`;
       const ended = await startCommand(vipCommand(who, EXPERIMENT), {env: {...env, PATH: path}}).ended;
       t.deepEqual(await untilGone(mark), []);
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: that there are none is what is tested
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: the test is that there are none
       t.notRegex(ended.stdout + ended.stderr, /[\x00-\x09\x0b-\x1f\x7f-\x9f]/);
       return ended;
     };

@@ -6,9 +6,9 @@ import {kernelTime} from '@vip/arp/link';
 import {type Lab, runSession, type Session} from '@vip/core';
 import test, {type ExecutionContext} from 'ava';
 
-/** Steps as `step phase`, and other events by their kind. */
+/** The steps as `step phase`, and other events by their kind. */
 function said({events}: Timeline): string[] {
-  // On a busy machine the process may stand still at any time.
+  // On a busy machine the process may be held up at any time.
   return events
     .filter(({kind}) => kind !== 'stalled')
     .map(event => (event.kind === 'step' ? `${event.step} ${event.phase}` : event.kind));
@@ -57,7 +57,7 @@ test('a session: the record, the script, and the clean-up, after which the lab i
   await assertGone(t, lab);
 });
 
-/** A session whose script is this; what it is rejected with. */
+/** Runs a session with this script, and returns what it is rejected with. */
 async function endOf(
   measured: (session: Session) => Promise<void>,
   signal = new AbortController().signal,

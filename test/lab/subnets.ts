@@ -1,4 +1,4 @@
-/** Trials, the failover and lessons in other networks than the user's own: one option moves everybody, or each is given. */
+/** Trials, the failover and lessons in networks other than the default: one option moves everybody, or each address is given. */
 
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -13,7 +13,7 @@ const NETWORKS = [
   ['fd12:3456:789a:1::/64', 'fd12:3456:789a:1::200/64'],
 ] as const;
 
-/** A small network, and IPv6; `npm run torture` has the rest of the table. */
+/** A small network, and IPv6; `npm run torture` adds the rest of the table. */
 const USUALLY: readonly string[] = ['192.168.7.0/28', 'fd12:3456:789a:1::/64'];
 
 for (const [network, address] of NETWORKS) {
@@ -67,7 +67,7 @@ for (const [network, address] of NETWORKS) {
   );
 }
 
-/** Every address of a small network's lab, none of them where the VIP alone would put it. */
+/** Every address of a lab in a small network, none of them where the VIP alone would put it. */
 const TOPOLOGY = {
   vip: '192.168.7.9/28',
   'ns0.ip': '192.168.7.2/28',

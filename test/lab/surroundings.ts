@@ -42,7 +42,7 @@ labTest('a lab inside a lab inside a lab', async (t, who) => {
   t.is(code, 0, stdout + stderr);
 });
 
-/** `vip` without the words that make an ordinary user of us: inside we are that already. */
+/** `vip` without the words that turn us into an ordinary user: inside we are one already. */
 function vipWords(command: readonly string[]): readonly string[] {
   return command.slice(command.indexOf(process.execPath));
 }
@@ -85,7 +85,7 @@ lessonTest('the programs on that path are all that a lab needs', async (t, who) 
 labTest(
   'a machine without user namespaces',
   async (t, who) => {
-    // The switch is that of a user namespace of our own, in which we stay who we are.
+    // The switch is that of our own user namespace, in which we stay who we are.
     const script =
       'echo 0 >/proc/sys/user/max_user_namespaces && exec setpriv --ambient-caps=-all --inh-caps=-all -- "$@"';
     const words = asWho(who, [
@@ -102,7 +102,7 @@ labTest(
   ['user'],
 );
 
-// A kernel that has macvlan cannot be made to forget it; one more type of link it has never heard of is the same.
+// A kernel that has macvlan cannot be made to forget it; a type of link that it has never heard of amounts to the same.
 turnTest('a kernel without a type of link', async t => {
   const lab = await openLab();
   t.teardown(() => lab.close());
@@ -141,7 +141,7 @@ turnTest('an interrupted run removes nothing from an existing directory', async 
   writeFileSync(join(directory, 'mine'), '');
   const running = startVip(who, ['experiment', '--delay', '60s', '--out', directory]);
   await running.says('Performing failover');
-  // setpriv(1) has become vip, so this reaches it.
+  // setpriv(1) has become vip, so this signal reaches it.
   running.child.kill('SIGTERM');
   t.is((await running.ended).code, 143);
   t.deepEqual(readdirSync(directory), ['mine']);
@@ -167,7 +167,7 @@ for (const [title, content, says] of topologies) {
     const file = join(directoryForAll(t), 'topology.json');
     if (content !== undefined) writeFileSync(file, content);
     const {code, stdout, stderr} = await vip(who, [...RUN, '--topology', file]);
-    // What cannot be read is no usage.
+    // What cannot be read is not a usage error.
     t.is(code, content === undefined ? 3 : 2, stderr);
     t.is(stdout, '');
     t.regex(stderr, says);

@@ -13,7 +13,7 @@ import {temporaryDirectory} from '../helpers/temporary-directory.js';
 import {markedEnvironment, untilGone} from '../helpers/traces.js';
 import {ONE} from '../helpers/trial.js';
 
-/** Two seconds are promised; a busy machine may need some more. Without a bound it is for ever. */
+/** Two seconds are promised; a busy machine may need a few more. Without a bound it would take forever. */
 const SOON_MS = 15_000;
 
 async function endsSoon(t: ExecutionContext, {ended}: Running, code: number): Promise<void> {
@@ -25,7 +25,7 @@ async function endsSoon(t: ExecutionContext, {ended}: Running, code: number): Pr
 
 const isAgent = ({argv}: Process) => argv[0] === process.execPath && argv.at(-1) === 'router';
 
-/** Stops a process and what it started, as ^Z does. Goes on, and is ended, when the test is over. */
+/** Stops a process and what it started, as ^Z does. When the test is over, it is continued and ended. */
 function stopAll(t: ExecutionContext, pid: number): void {
   const all = [pid, ...descendants(pid).map(each => each.pid)].reverse();
   for (const each of all) process.kill(each, 'SIGSTOP');
@@ -60,7 +60,7 @@ turnTest('a vip exec that was stopped does not keep the lab', async (t, who) => 
   stopAll(t, execPid);
   lab.child.kill('SIGINT');
   await endsSoon(t, lab, 0);
-  // A command that is continued is found killed with the lab. nsenter(1) may stop once more, having heard late of its child's stop.
+  // A command that is continued turns out killed with the lab. nsenter(1) may stop again, since it heard late of its child's stop.
   const goOn = setInterval(() => {
     for (const {pid} of [{pid: execPid}, ...descendants(execPid)]) tryKill(pid, 'SIGCONT');
   }, 100);
@@ -111,7 +111,7 @@ rootTest(
   },
 );
 
-/** A program that stands before the real one on the PATH, and finds that past itself. */
+/** A program ahead of the real one on the PATH, which finds that one by skipping itself. */
 function pathWith(t: ExecutionContext, program: string, deed: string): string {
   const directory = temporaryDirectory(t);
   chmodSync(directory, 0o755);
@@ -122,7 +122,7 @@ function pathWith(t: ExecutionContext, program: string, deed: string): string {
 
 const HANGS = 'sleep 1000';
 
-/** The program itself hangs, without a child. */
+/** The program itself hangs; it has no child. */
 const HANGS_ITSELF = `exec ${HANGS}`;
 
 async function startsHanging(
@@ -139,7 +139,7 @@ async function startsHanging(
   return {running, mark};
 }
 
-/** Each program once: interrupted, or killed. `npm run torture` has the rest of the table. */
+/** Each program once: interrupted, or killed. `npm run torture` adds the rest of the table. */
 const INTERRUPTED = ['ip', 'unshare'];
 
 for (const program of ['mount', 'ip', 'nsenter', 'unshare']) {
@@ -160,7 +160,7 @@ for (const program of ['mount', 'ip', 'nsenter', 'unshare']) {
 for (const [program, deed] of [
   ['mount', HANGS],
   ['ip', HANGS],
-  // Nothing of the lab is around these two: they end with vip, or never.
+  // Nothing of the lab surrounds these two: they end with vip, or never.
   ['nsenter', HANGS_ITSELF],
   ['unshare', HANGS_ITSELF],
 ] as const) {
@@ -210,12 +210,12 @@ for (const [index, [what, deed]] of floods.entries()) {
       t.true(mostKb < 500_000, `${mostKb} kB`);
       t.deepEqual(await untilGone(mark), []);
     },
-    // Each takes a processor for itself.
+    // Each keeps one processor busy.
     index === 0 ? ONE : tortured(ONE),
   );
 }
 
-/** The most that was ever resident; 0 when it is gone. */
+/** The peak of its resident memory; 0 once it is gone. */
 function residentKb(pid: number): number {
   try {
     return Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
@@ -224,7 +224,7 @@ function residentKb(pid: number): number {
   }
 }
 
-/** Process 1 of a container that is no init: it reaps only its own child. */
+/** Process 1 of a container, which is not an init: it reaps only its own child. */
 const REAPS_NOBODY = `
 const {spawn} = require('node:child_process');
 const [file, ...args] = process.argv.slice(1);

@@ -1,6 +1,6 @@
 /**
- * Failover daemons of the distribution, with `vip tickle` in their scripts: after a crash every client is reset, where without it none
- * ever learns. `npm run torture` measures thirty crashes of keepalived, at rest, and some of ucarp.
+ * Failover daemons of the distribution, with `vip tickle` in their scripts: after a crash every client is reset; without it, none would
+ * ever find out. `npm run torture` measures thirty crashes of keepalived, on an idle machine, and some of ucarp.
  */
 
 import {chmodSync, readFileSync} from 'node:fs';
@@ -23,16 +23,16 @@ import {ONE} from '../helpers/trial.js';
 
 const COUNT = 10;
 
-/** How long clients are given to find out by themselves. */
+/** How long clients get to find out by themselves. */
 const QUIET_MS = rounds(1500, 60_000);
 
-/** From the announcement to the last client's reset: on a machine at rest, and on one that also runs other tests. */
+/** From the announcement to the last client's reset: on an idle machine, and on one that also runs other tests. */
 const MOST_MS = rounds(5000, 100);
 
 /** A failover daemon whose script is called when a node takes over. */
 interface Driver {
   readonly name: 'keepalived' | 'ucarp';
-  /** The line of its script that resets the clients. */
+  /** The line in its script that resets the clients. */
   tickle(nodes: TickledNodes, list: string): string;
   /** @param index 0 of the active node @param line of the script */
   start(nodes: TickledNodes, node: string, index: number, line: string): void;
@@ -65,7 +65,7 @@ vrrp_instance v {
   },
 };
 
-/** It announces when its script has ended, and sends its advertisements from a virtual MAC. */
+/** It announces once its script has ended, and sends its advertisements from a virtual MAC. */
 const ucarp: Driver = {
   name: 'ucarp',
   tickle: (nodes, list) =>
@@ -92,7 +92,7 @@ const ucarp: Driver = {
   },
 };
 
-/** A file that can be executed. */
+/** Writes an executable file. */
 function script(nodes: TickledNodes, name: string, line: string): string {
   const path = nodes.file(name, `#!/bin/sh\n${line}\n`);
   chmodSync(path, 0o755);
@@ -100,13 +100,13 @@ function script(nodes: TickledNodes, name: string, line: string): string {
 }
 
 interface Crash {
-  /** Milliseconds from the first announcement of the new owner to each client's error. */
+  /** Milliseconds from the new owner's first announcement to each client's error. */
   readonly afterMs: readonly number[];
-  /** How many had ended by themselves before. */
+  /** How many had ended by themselves before that. */
   readonly before: number;
 }
 
-/** Node a crashes. @param tickles whether the notify script tells the clients */
+/** Node a crashes. @param tickles whether the notify script resets the clients */
 async function crash(t: ExecutionContext, driver: Driver, tickles: boolean): Promise<Crash> {
   const nodes = await openTickledNodes(t);
   const list = join(nodes.directory, 'sessions');
@@ -152,13 +152,13 @@ async function untilHeld(nodes: TickledNodes, node: string): Promise<void> {
   throw new Error(`${node} does not become the master`);
 }
 
-/** When the new owner's first announcement came: nanoseconds. */
+/** When the new owner's first announcement came, in nanoseconds. */
 function announcedAt(said: string): string {
   const line = said.split('\n').find(each => each.includes('"senderMac":"02:00:00:00:00:11"')) ?? '{}';
   return (JSON.parse(line) as {at?: string}).at ?? '0';
 }
 
-/** What the clients of so many crashes saw, as a sentence. */
+/** What the clients of this many crashes saw, as a sentence. */
 async function measure(t: ExecutionContext, driver: Driver, crashes: number): Promise<number> {
   const all: number[] = [];
   for (let round = 0; round < crashes; round++) {

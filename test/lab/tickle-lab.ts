@@ -1,4 +1,4 @@
-/** `vip tickle` in a lab as its user has it, root or not: the list is learned, the node fails, its clients are reset. */
+/** `vip tickle` in the lab of a user, root or not: the list is learned, the node fails, its clients are reset. */
 
 import {copyFileSync, existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -15,7 +15,7 @@ import {openDirectory} from '../helpers/trial.js';
 const VIP = '10.3.2.200';
 const COUNT = 5;
 
-/** ^C for the command that runs in a node: it is a child's child of what was typed. */
+/** ^C for the command that runs in a node: it is a grandchild of what was typed. */
 function interrupt({child}: Running): void {
   const inside = descendants(child.pid as number).filter(({argv}) => /vip\.js$/.test(argv[1] ?? ''));
   for (const {pid} of inside) process.kill(pid, 'SIGINT');

@@ -19,7 +19,7 @@ labTest(
     const other = nodes.file('other', `hex:${Buffer.from(OTHER).toString('hex')}\n`);
     const list = `${nodes.directory}/list`;
     const ips = ['tickle', '--ip', VIP, '--ip', VIP6];
-    // As it runs on both nodes; b has its own sessions to send once it has the address.
+    // This is how it runs on both nodes; b has its own sessions to send once it has the address.
     const both = ['--to', '10.3.2.210:7999', '--every', '50ms', '--key', key];
     const passive = nodes.startVip('b', ...ips, '--learn', list, '--listen', '10.3.2.211:7999', ...both);
     await passive.says(`${VIP} and ${VIP6} are not here: the list stays as it is`);
@@ -37,7 +37,7 @@ labTest(
     await passive.says(`${list}: 5 sessions from 10.3.2.210\n`);
     t.is(readFileSync(list, 'utf8').match(/^\[fd00:3::200\]:7000 \[fd00:3::212\]:\d+$/gm)?.length, 2);
 
-    // A sender without the key: refused by the listener, with one line, whatever it sends.
+    // The listener refuses a sender without the key, with one line, whatever it sends.
     const strange = async (...said: readonly string[]) => {
       const script = `printf '${said.join('\\n')}\\n' | timeout 5 cat - >/dev/tcp/10.3.2.211/7999`;
       await nodes.start('c', 'bash', '-c', script).ended;
@@ -52,7 +52,7 @@ labTest(
     );
     t.is(readFileSync(list, 'utf8').split('\n').length, 6);
 
-    // The active one is gone: the list stays, though it is on b now that sessions are.
+    // The active node is gone: the list stays, although sessions are on b now.
     stop(active);
     await active.ended;
     await nodes.crash();

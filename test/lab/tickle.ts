@@ -1,6 +1,6 @@
 /**
- * `vip tickle`: real sessions whose server is gone, and what their clients learn. What their kernels do does not depend on whose the
- * lab is; test/lab/tickle-lab.ts has an ordinary user's.
+ * `vip tickle`: real sessions whose server is gone, and what their clients learn. What their kernels do does not depend on whose lab
+ * it is; test/lab/tickle-lab.ts has an ordinary user's.
  */
 
 import {setTimeout as sleep} from 'node:timers/promises';
@@ -17,17 +17,17 @@ import {ONE} from '../helpers/trial.js';
 
 const COUNT = 12;
 
-/** How long idle clients are given to find out by themselves, which they do not. */
+/** How long idle clients get to find out by themselves, which they do not. */
 const QUIET_MS = isTorture ? 60_000 : 1500;
 
 const RESET = (count = COUNT) => Array.from({length: count}, () => 'ECONNRESET');
 
-/** The sessions of node a in a file. */
+/** Writes the sessions of node a to a file. */
 async function listOf(nodes: TickledNodes): Promise<string> {
   return nodes.file('sessions', await nodes.run('a', 'ss', '-Htn', 'sport', '=', `:${PORT}`));
 }
 
-/** A firewall of a node. */
+/** Gives a node a firewall. */
 function nft(nodes: TickledNodes, node: string, rules: string): Promise<string> {
   return nodes.run(node, 'sh', '-c', `nft flush ruleset; printf '%s\\n' '${rules}' | nft -f -`);
 }
@@ -41,7 +41,7 @@ const setting = (nodes: TickledNodes, node: string, path: string, value: number)
 const tickle = (nodes: TickledNodes, node: string, from: string, ...args: readonly string[]) =>
   nodes.vip(node, 'tickle', '--ip', VIP, '--from', from, '--verify', '--json', ...args);
 
-/** The sessions of `--verify --json`. */
+/** The sessions that `--verify --json` prints. */
 function toldOf({stdout}: Ended): Record<string, unknown>[] {
   return jsonLines(stdout).filter(({kind}) => kind === 'session');
 }
@@ -88,7 +88,7 @@ labTest(
     const ended = await tickle(nodes, 'b', list);
     t.is(ended.code, 0, ended.stdout);
     const later = toldOf(ended).filter(({form}) => form === 'syn-ack');
-    // An ACK passes one time in four: of a dozen hardly ever all.
+    // One ACK in four passes: of a dozen, hardly ever all.
     t.true(later.length > 0, ended.stdout);
     t.true(later.every(({resetAfterNs}) => Number(resetAfterNs) >= 550e6));
     t.deepEqual(
@@ -242,7 +242,7 @@ if (isInstalled('tcpdump'))
     await nodes.connect(VIP6, 1);
     const list = await nodes.run('a', 'ss', '-Htn', 'sport', '=', `:${PORT}`);
     await nodes.crash(false);
-    // Announcements of the address, and nothing else that b asks or says.
+    // Announcements of the address, and nothing else that b asks or answers.
     const announcements = '(arp and arp[14:4] == 0x0a0302c8) or (dst ff02::1 and ip6[40] == 136)';
     const filter = `(${announcements} or tcp) and ether src 02:00:00:00:00:11`;
     const dump = nodes.start(
@@ -271,7 +271,7 @@ if (isInstalled('tcpdump'))
     const ipv4 = frames.slice(3).filter(frame => frame.slice(24, 28) === '0800');
     const ipv6 = frames.slice(3).filter(frame => frame.slice(24, 28) === '86dd');
     const [ack = '', reset = ''] = ipv4;
-    // The identification is the kernel's, and with it the checksum.
+    // The kernel chooses the identification, and so the checksum.
     const blanked = `${ack.slice(0, 36)}iiii${ack.slice(40, 48)}cccc${ack.slice(52, 100)}kkkk${ack.slice(104)}`;
     const port = portOf(list, VIP);
     t.is(

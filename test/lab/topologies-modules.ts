@@ -1,4 +1,4 @@
-/** Topologies of what a kernel may have been built without: `vlan` and `ipvlan`, with the modules of Debian's. */
+/** Topologies of what a kernel may have been built without: `vlan` and `ipvlan`, with the modules of Debian's kernel. */
 
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -24,7 +24,7 @@ const TRIALS = ['vlan', 'ipvlan'].flatMap(topology =>
   (isTorture ? ['4', '6', 'both'] : [topology === 'vlan' ? 'both' : '4']).map(family => ({topology, family})),
 );
 
-/** The lab itself: of which kind its interfaces are, as ip(8) says, and what a node's cable carries, as tcpdump reads it. */
+/** The lab itself: the kinds of its interfaces, according to ip(8), and what a node's cable carries, according to tcpdump. */
 const lab = (topology: string, filter: string) => `
 ${vip('lab', '--topology', topology, '--json')} >lab-${topology} &
 until [ -s lab-${topology} ]; do sleep 0.1; done
@@ -52,7 +52,7 @@ rootTestWith('linux.uml')(title, async t => {
     t.is(report?.isMeasured, true, said);
     t.is(report.trial.topology, topology);
     t.deepEqual([report.owners, report.secondOwners ?? ['ns1']], [['ns1'], ['ns1']], said);
-    // A capture that lost frames is what a slow processor may be told of, and nothing else.
+    // On a slow processor it may report that the capture lost frames, but nothing else.
     const codes = report.findings.map(({code}) => code);
     t.deepEqual(
       codes.filter(code => code !== 'frames-dropped'),

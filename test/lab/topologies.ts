@@ -1,4 +1,4 @@
-/** Topologies built, and the faults that belong to each, with the real keepalived. */
+/** Topologies, and the faults that belong to each, with the real keepalived. */
 
 import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -10,7 +10,7 @@ import {FAST, MS, ONE, openDirectory, runTrials, textsOf, USER} from '../helpers
 
 const codesOf = ({findings}: TrialReport) => findings.map(({code}) => code);
 
-/** keepalived of one node, quick enough to be tried: its instances as lines. */
+/** keepalived's configuration on one node, quick enough for a test: its instances as lines. */
 function configuration(...instances: readonly (readonly string[])[]): string {
   const blocks = instances.map(
     (lines, index) =>
@@ -19,7 +19,7 @@ function configuration(...instances: readonly (readonly string[])[]): string {
   return `global_defs {\n  vrrp_version 3\n}\n${blocks.join('')}`;
 }
 
-/** Options for two files of which each is made for a node, 0 or 1. */
+/** Options for two files, each made for a node, 0 or 1. */
 function configurations(directory: string, of: (index: number, priority: number) => string): string[] {
   return [150, 100].flatMap((priority, index) => {
     const file = join(directory, `ns${index}.conf`);
@@ -122,7 +122,7 @@ labTest(
     );
     t.deepEqual(report.owners, ['ns1']);
     t.true(report.observers.every(({outage}) => (outage.mostNs ?? 0n) < 1500n * MS));
-    // Two writers at each, which the new owner resets, and an idle one, which learns nothing.
+    // At each, two writers, which the new owner resets, and an idle one, which learns nothing.
     const outcomes = report.sessions?.classes.map(({use, outcomes: {reset, hung}}) => [use, reset, hung]);
     t.deepEqual(outcomes, [
       ['idle', 0, 2],
@@ -167,7 +167,7 @@ labTest(
   ONE,
 );
 
-/** What this kernel may lack, with the module that has it. */
+/** What this kernel may lack, with the module that provides it. */
 const MODULES = {vlan: '8021q', ipvlan: 'ipvlan'} as const;
 
 for (const [topology, module] of Object.entries(MODULES)) {

@@ -8,16 +8,16 @@ import {labTest} from '../helpers/require-lab.js';
 import {rounds} from '../helpers/torture.js';
 import {FAST, ONE, runTrials} from '../helpers/trial.js';
 
-/** Kernels may lack what these are made of; topologies.ts tries them. */
+/** Kernels may lack what these are made of; topologies.ts tests them. */
 const OPTIONAL = ['vlan', 'ipvlan'];
 
-/** What each is for; all others crash. */
+/** The fault that each is for; in all others the node crashes. */
 const FAULTS: Readonly<Record<string, string>> = {
   'two-switches': 'interswitch-cut:2s',
   'two-networks': 'public-unplugged',
 };
 
-/** What other tests leave out: an IPv6 address that is routed. */
+/** What other tests leave out: a routed IPv6 address. */
 const USUALLY = ['behind-router 6 vip'];
 
 const DRIVERS: readonly (readonly string[])[] = [FAST, ['--driver', 'vip']];

@@ -1,4 +1,4 @@
-/** The other drivers, what the network does wrong, and what a series leaves on disk. */
+/** The other drivers, faults of the network, and what a series leaves on disk. */
 
 import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -45,7 +45,7 @@ turnTest('vip: a planned switch-over costs a few probes', async (t, who) => {
   const longest = reports.map(({observers}) =>
     observers.reduce((most, {outage}) => ((outage.mostNs ?? 0n) > most ? (outage.mostNs ?? 0n) : most), 0n),
   );
-  // The best of three: what else the machine does meanwhile is not the switch-over.
+  // The best of three: what else the machine does meanwhile is not part of the switch-over.
   t.true(
     longest.some(ns => ns < 60n * MS),
     longest.join(' '),
@@ -102,7 +102,7 @@ labTest(
     const directory = openDirectory(t);
     const {code, report, stderr} = await runTrials(t, who, args, directory);
     t.is(code, 1, stderr);
-    // One question of 200 ms goes unanswered, at the least: where it falls in an entry's second of DELAY is chance.
+    // At least one question of 200 ms goes unanswered: where it falls in an entry's second of DELAY is chance.
     assertOutages(t, report, 190, 8000);
     t.true(report.announcements.every(({heardBy}) => heardBy.length === 0));
     const ended = report.observers.filter(({healings}) =>
@@ -158,7 +158,7 @@ labTest(
     for (const {answeredBy} of report.observers) t.true((answeredBy.rogue ?? 0) > 0);
     t.regex(
       textsOf(report).join('\n'),
-      // Every observer believes it: who sends where is told only where they differ.
+      // Every observer believes it: who sends where is reported only if they differ.
       /^ns0 and rogue both hold the address at the end\.\n.*: answered by the rogue machine\.(?:\nSending to rogue at the end: |$)/,
     );
   },
@@ -249,7 +249,7 @@ labTest(
     const {code, report, stderr} = await runTrials(t, who, args);
     t.is(code, 0, stderr);
     t.deepEqual(report.owners, ['ns1']);
-    // One unanswered ping of a second, and up to a tenth before it.
+    // One unanswered ping takes a second, and up to a tenth passes before it.
     assertOutages(t, report, 800, 3500);
   },
   USER,

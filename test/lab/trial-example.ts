@@ -1,4 +1,4 @@
-/** The example for continuous integration: what it runs, runs. */
+/** The example for continuous integration: its commands run. */
 
 import {execFileSync, spawnSync} from 'node:child_process';
 import {chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
@@ -12,7 +12,7 @@ import {ONE, openDirectory, USER} from '../helpers/trial.js';
 
 const EXAMPLES = fileURLToPath(new URL('../../../docs/examples/', import.meta.url));
 
-/** Each command line of `vip` in an example, as its shell splits it: what has a character of the shell's in it is quoted. */
+/** Each command line of `vip` in an example, split as its shell does: words with special characters are quoted. */
 function commandsOf(name: string): string[][] {
   const text = readFileSync(join(EXAMPLES, name), 'utf8');
   const lines = [...text.matchAll(/npx --no-install vip (.*?)'?$/gm)].map(([, line = '']) => line.split(' '));
@@ -23,7 +23,7 @@ function commandsOf(name: string): string[][] {
 
 const ACTION = fileURLToPath(new URL('../../../action.yml', import.meta.url));
 
-/** Each step's command; what it runs is `sh` here as on a runner. */
+/** Each step's command; `sh` runs it, here as on a runner. */
 function actionSteps(): string[] {
   return [...readFileSync(ACTION, 'utf8').matchAll(/^ +run: (.*)$/gm)].map(([, command = '']) => command);
 }
@@ -64,7 +64,7 @@ labTest(
   USER,
 );
 
-/** As many runs as an example says with `npm run torture`, or if its threshold needs five; two, which are a series as well, otherwise. */
+/** As many runs as the example says with `npm run torture`, or if its threshold needs five; otherwise two, also a series. */
 const inSeries = (runs: string) => (isTorture || runs === '5' ? runs : '2');
 
 labTest(
@@ -87,7 +87,7 @@ labTest(
       for (const words of commands) {
         const quick = words.map((word, index) => (words[index - 1] === '--runs' ? inSeries(word) : word));
         const {code, stdout, stderr} = await startVip(who, quick, {cwd: directory}).ended;
-        // On a busy machine an outage may be too long: then that, and nothing else, is what it says.
+        // On a busy machine an outage may be too long: then it reports that and nothing else.
         const isTooLong = /^(?:The outage was too long\.|A threshold was missed: .*)$/m.test(stdout);
         // Or not even steady before the fault: then nothing was measured.
         if (code === 3 && /not steady before the fault/.test(stderr)) {
@@ -113,7 +113,7 @@ labTest(
   ONE,
 );
 
-/** The same on both sides but for how long it takes to move the address. Seconds. */
+/** The same on both sides except for the time it takes to move the address. Seconds. */
 const scenarioTaking = (seconds: number) => `
 driver: exec
 runs: 6
@@ -137,7 +137,7 @@ labTest(
     }
     const [before = [], after = []] = commandsOf('pull-request.yml');
     if (!isTorture) {
-      // Twelve runs take a minute: here only that there is something to run.
+      // Twelve runs take a minute: here we check only that there is something to run.
       for (const words of [before, after]) {
         const scenario = words.slice(0, words.indexOf('--scenario') + 2);
         const {code, stdout, stderr} = await startVip(who, [...scenario, '--list'], {cwd: directory}).ended;

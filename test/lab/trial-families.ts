@@ -1,4 +1,4 @@
-/** Trials of an IPv6 address, and of one of each family, with the real programs. */
+/** Trials of an IPv6 address, and of one address of each family, with the real programs. */
 
 import {join} from 'node:path';
 import {labTest, tortured} from '../helpers/require-lab.js';
@@ -50,7 +50,7 @@ labTest(
     t.deepEqual(forms('10.3.2.200'), ['request, target ff']);
     t.deepEqual(forms(VIP6), ['unsolicited, Override']);
     if (!areInstalled('tshark')) return;
-    // Another program reads the observer's capture: whom it was told that the address is at, and who answered it at last.
+    // Another program reads the observer's capture: where it was told that the address is, and who answered it last.
     const tell = (filter: string, ...fields: string[]) =>
       runTool(
         'tshark',

@@ -1,4 +1,4 @@
-/** Faults and options that the tests of the drivers leave out, with keepalived and with programs of the user. */
+/** Faults and options that the tests of the drivers leave out, with keepalived and with the user's programs. */
 
 import {spawn} from 'node:child_process';
 import {writeFileSync} from 'node:fs';
@@ -60,7 +60,7 @@ labTest(
     ]);
     t.is(code, 0, stderr);
     t.deepEqual(report.owners, ['ns0']);
-    // Whether the thawed master hears the other before its own timer sends is up to the moment.
+    // Whether the thawed master hears the other before its own timer sends is chance.
     const last = report.announcements.findLast(({heardBy}) => heardBy.length > 0)?.node;
     t.is(
       report.findings.some(({code}) => code === 'silent-failback'),
@@ -77,7 +77,7 @@ labTest(
   tortured(ONE),
 );
 
-/** Preempting, by priority, with a router number and a priority of its own. */
+/** Preempts by priority, with a router id and a priority of its own. */
 const config = (node: string, iface: string, priority: number) => `
 vrrp_instance CUSTOMER {
   state BACKUP
@@ -188,10 +188,10 @@ labTest(
     const ext = report.observers.find(({name}) => name === 'ext');
     const {leastNs = 0n, mostNs = 0n} = ext?.outage ?? {};
     const [, fault = ''] = /^\{"at":"(\d+)",[^\n]*"step":"fault","phase":"begun"/m.exec(stdout) ?? [];
-    // On a busy machine daemons this impatient may change places before the fault as well.
+    // On a busy machine, daemons this impatient may also change places before the fault.
     const {gapMs, answers} = longestGap(printed, Number(BigInt(fault) / MS) - 100);
     t.true(answers > 20, `${answers} answers`);
-    // Both probe on their own: each sees the other's hole to within an interval, and a busy machine's delays.
+    // Both probe independently: their gaps agree to within an interval and a busy machine's delays.
     t.true(gapMs > Number(leastNs / MS) - 60, `${gapMs} ms, reported ${leastNs}`);
     t.true(gapMs < Number(mostNs / MS) + 60, `${gapMs} ms, reported ${mostNs}`);
   },

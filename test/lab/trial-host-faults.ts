@@ -16,7 +16,7 @@ labTest(
     t.deepEqual([...new Set(report.announcements.map(({node}) => node))], ['ns0']);
     for (const {name, outage, lost, requestsLost} of report.observers) {
       t.true((outage.mostNs ?? 0n) < 1000n * MS, name);
-      // The kernel's news of the address may be a probe late.
+      // The kernel may report the address one probe late.
       t.true(lost - requestsLost <= 1, `${name}: nobody had the address`);
     }
     for (const {name, budget} of report.observers) {

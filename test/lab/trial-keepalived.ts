@@ -1,4 +1,4 @@
-/** keepalived, the distribution's own, as it is measured and reported. */
+/** How the distribution's own keepalived is measured and reported. */
 
 import {readFileSync} from 'node:fs';
 import {setTimeout as sleep} from 'node:timers/promises';
@@ -20,7 +20,7 @@ import {
   USER,
 } from '../helpers/trial.js';
 
-/** The announcements after the fault, in sets that are half a second apart. */
+/** The announcements after the fault, in sets at least half a second apart. */
 function setsOf({announcements}: TrialReport): {node: string; afterMs: number; count: number}[] {
   const sets: {node: string; afterMs: number; lastMs: number; count: number}[] = [];
   for (const {node, afterNs} of announcements.filter(({afterNs}) => afterNs > 0n)) {
@@ -68,7 +68,7 @@ labTest(
     t.is(ext?.lost, ext?.requestsLost);
     const detect = ext?.budget.find(({part}) => part === 'detect')?.ns ?? 0n;
     t.true(detect > 2500n * MS, 'nearly all of it is detection');
-    // Another program, in the lab, on its own.
+    // A program that is independent of vip, in the lab.
     const claims = lines.filter(
       line => line.includes('02:00:00:00:00:11 > ff:ff:ff:ff:ff:ff') && line.includes('10.3.2.200'),
     );
@@ -236,7 +236,7 @@ labTest(
     for (const {outages} of report.observers) {
       t.true(outages.some(({afterNs, mostNs = 0n}) => afterNs < 300n * MS && mostNs > 200n * MS));
     }
-    // Which advertisement crosses the healed cable first depends on the phase: either way it is reported.
+    // Which advertisement crosses the healed cable first depends on the phase: it is reported either way.
     const last = report.announcements.findLast(({heardBy}) => heardBy.length > 0)?.node;
     t.is(
       report.findings.some(({code}) => code === 'silent-failback'),
@@ -287,7 +287,7 @@ labTest(
     t.true(first >= 5 && heard.slice(first).every(isHeard => isHeard), heard.join(' '));
     const ext = report.observers.find(({name}) => name === 'ext');
     const parts = ext?.budget.map(({part, ns, unknown}) => `${part} ${ns ?? unknown}`).join(', ');
-    // A second set that was pending from before comes sooner than a second later, but nothing comes before the port forwards.
+    // A second set that was already pending comes less than a second later, but nothing comes before the port forwards.
     t.true((ext?.budget.find(({part}) => part === 'deliver')?.ns ?? 0n) > 380n * MS, parts);
     assertOutages(t, report, 550, 2500);
   },

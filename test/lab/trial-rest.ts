@@ -1,11 +1,11 @@
-/** A fault comes when the addresses have come to rest, however restless the software's start was. */
+/** A fault comes once the addresses have settled, however restless the software's start was. */
 
 import {decodeEvent, Timeline} from '@vip/analysis';
 import {TRIAL_STEP} from '@vip/analysis/internal';
 import {labTest} from '../helpers/require-lab.js';
 import {MS, runTrials, USER} from '../helpers/trial.js';
 
-/** Takes the address away and gives it back, twenty times, so that no tenth of a second passes in between. */
+/** Removes the address and adds it again, twenty times, with less than a tenth of a second in between. */
 const RESTLESS = `[ $NODE = ns0 ] || exec sleep infinity
 ip addr add $VIP/$PREFIX dev $IFACE
 for i in 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9; do

@@ -1,4 +1,4 @@
-/** A scenario: its trials run one after the other, each is told, saved and judged by itself, and all of them together. */
+/** A scenario: its trials run one after the other; each is reported, saved and judged by itself, and all of them together. */
 
 import {spawnSync} from 'node:child_process';
 import {chmodSync, existsSync, readFileSync, writeFileSync} from 'node:fs';

@@ -1,4 +1,4 @@
-/** What the software under test says, and how it ends: told at once, kept with the run, and in every report. */
+/** What the software under test prints, and how it ends: shown at once, kept with the run, and in every report. */
 
 import {chmodSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -7,12 +7,12 @@ import {vip} from '../helpers/product.js';
 import {labTest} from '../helpers/require-lab.js';
 import {FAST, ONE, openDirectory, runTrials, textsOf, USER} from '../helpers/trial.js';
 
-/** With all that a run leaves. */
+/** With everything that a run leaves. */
 const KEPT = ['--out', 'runs', '--junit', 'junit.xml'];
 
 const read = (directory: string, ...names: string[]) => readFileSync(join(directory, ...names), 'utf8');
 
-/** Files of the user's own, by name. */
+/** The user's own files, by name. */
 function write(directory: string, files: Readonly<Record<string, string>>): void {
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(join(directory, name, '..'), {recursive: true});
@@ -21,7 +21,7 @@ function write(directory: string, files: Readonly<Record<string, string>>): void
   }
 }
 
-/** What keepalived needs besides for an instance. */
+/** What else keepalived needs for an instance. */
 const instance = (iface: string, priority: number, ...lines: string[]) => `
 vrrp_instance VIP {
   interface ${iface}
@@ -158,7 +158,7 @@ labTest(
     t.is(code, 3, stderr);
     const message = 'keepalived on ns1: instance VIP is in FAULT (src address not configured)';
     t.regex(stderr, /^vip: ns1 said: .*entering FAULT state/m);
-    // Who gives up waiting says how long it took.
+    // Whoever gives up waiting says how long it took.
     t.true(stderr.endsWith(`vip: trial: ${message}\n`), stderr);
     t.deepEqual(
       report.findings.map(({code}) => code),

@@ -1,14 +1,14 @@
-/** Drivers with faults, measured: those that other tests leave out; with `npm run torture` the whole table. */
+/** Drivers with faults, measured: the pairs that other tests leave out; with `npm run torture` the whole table. */
 
 import {labTest} from '../helpers/require-lab.js';
 import {rounds} from '../helpers/torture.js';
 import {IMPATIENT, ONE, runTrials} from '../helpers/trial.js';
 import {DRIVER_OPTIONS, PAIRS, PLACE_OPTIONS, REFUSED, UNPLACED} from '../helpers/trial-table.js';
 
-/** In a table of drivers that move the address as they are told, what is new here; all else has tests of its own. */
+/** Of the drivers that move the address as they are told, those that are new here; all others have tests of their own. */
 const USUALLY = ['vip freeze', 'exec, commands node-crash'];
 
-/** Nobody takes over who hears the active node, and what does not end has no length. */
+/** Pairs without an outage to measure: a node that hears the active one does not take over, and a fault may never end. */
 const ENDLESS = [
   'keepalived mute-rx',
   'ucarp mute-rx',
@@ -24,7 +24,7 @@ const ENDLESS = [
   'exec, a program public-unplugged',
 ];
 
-/** The address is not moved. */
+/** Faults that do not move the address. */
 const STAYS = ['rogue', 'route-lost'];
 
 const SHORT: Readonly<Record<string, string>> = {

@@ -35,7 +35,7 @@ function classOf({sessions}: TrialReport, use: SessionClass['use'], intervalMs?:
   return sessions?.classes.find(one => one.use === use && one.intervalMs === intervalMs) as SessionClass;
 }
 
-/** How many rungs a ladder can have by then that begins at 0.2 s and doubles; and a tail loss probe before it. */
+/** How many rungs a ladder that begins at 0.2 s and doubles can have by then; and a tail loss probe before it. */
 function mostRungs(ns: bigint): number {
   return Math.floor(Math.log2(Number(ns) / 190e6 + 1)) + 2;
 }
@@ -51,7 +51,7 @@ function assertLadders(t: ExecutionContext, written: readonly ClientSession[], n
       [...rungsNs],
       who,
     );
-    // The new owner's kernel answers the first segment that it gets; behind the router that does not show.
+    // The new owner's kernel answers the first segment that it gets; behind the router, that does not show.
     if (wire.unacknowledged?.to === newOwner) t.true(wire.end.at - firstTo.at < 50n * MS, who);
   }
 }
@@ -122,7 +122,7 @@ labTest(
   ONE,
 );
 
-/** Says who serves, in the status as well: 200 on ns0, 503 on ns1 for the first half second that it is asked. */
+/** Says who serves, and by the status too: 200 on ns0, 503 on ns1 for the first half second in which it is asked. */
 const SERVER = `exec ${process.execPath} -e '
 let first;
 require("node:http").createServer((request, response) => {

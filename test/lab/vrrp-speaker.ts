@@ -1,5 +1,5 @@
 /**
- * The VRRP speaker of docs/examples as the other router of a trial: the trial ends with two owners, and `vip explain` of its capture says
+ * The VRRP speaker in docs/examples as the other router of a trial: the trial ends with two owners, and `vip explain` of its capture says
  * why each ignores the other.
  */
 
@@ -13,7 +13,7 @@ import {ONE, openDirectory, runTrials, USER} from '../helpers/trial.js';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
-/** ns1 becomes the master when ns0 is cut off, and stays it: of the higher priority, so that ns0 would yield if it heard. */
+/** ns1 becomes master when ns0 is cut off, and stays so; it has the higher priority, so that ns0 would yield if it heard. */
 const advert = (words: string) =>
   `silence 1500ms\nhold\nadvert priority=200 version=3 interval=100ms ${words}\n`;
 
@@ -37,14 +37,14 @@ vrrp_instance VIP {
 interface Played {
   readonly owners: readonly string[];
   readonly findings: readonly string[];
-  /** What `vip explain` says, with its findings. */
+  /** What `vip explain` prints, with its findings. */
   readonly text: string;
 }
 
-/** @param ns0 keepalived's configuration, or the lines of another speaker */
+/** @param ns0 keepalived's configuration, or another speaker's lines */
 async function play(t: ExecutionContext, who: Who, ns0: string, ns1: string): Promise<Played> {
   const directory = openDirectory(t);
-  // A checkout may lie where others cannot look.
+  // A checkout may be where other users cannot look.
   const copied = [
     ['docs/examples/vrrp-speaker/dist', 'speaker'],
     ['packages/arp', 'node_modules/@vip/arp'],

@@ -11,12 +11,12 @@ const vip = (...args: readonly string[]) => vipCommand('root', args).join(' ');
 const VIP = '10.3.2.200';
 const FIRST = '02:00:00:00:00:11';
 const SECOND = '02:00:00:00:00:12';
-/** Seconds by which the clock is set, one after the other. */
+/** Seconds by which the clock is set, step after step. */
 const STEPS = [3600, -7200] as const;
-/** So many questions are answered after each. */
+/** How many questions are answered after each step. */
 const PINGS = 40;
 
-/** A client that asks without a pause, each time by a program that knows nothing of the clock before. */
+/** A client that asks without a pause, each time with a new program, which knows nothing of the earlier clock. */
 const SCRIPT = `
 for module in veth af_packet; do modprobe $module; done
 for name in a b; do ip netns add $name; done
@@ -69,7 +69,7 @@ rootTestWith('linux.uml')(title, async t => {
   const ofAddress = events.filter(({kind}) => kind !== 'watch' && kind !== 'asked' && kind !== 'announced');
   t.deepEqual([...new Set(ofAddress.map(({kind}) => kind))], ['owner', 'moved'], JSON.stringify(ofAddress));
   t.like(ofAddress.at(-1), {from: FIRST, to: SECOND, move: 'failover'});
-  // By the clock as it is now.
+  // By the clock as it is set now.
   const now = Number(read('now'));
   const {at, addresses} = JSON.parse(read('state.json'));
   for (const time of [at, ofAddress.at(-1)?.at])

@@ -69,7 +69,7 @@ labTest(
     const read = (name: string) => readFileSync(join(directory, name), 'utf8');
     t.is(stdout, 'refused: exit 3\nended: exit 0\n', `${stderr}${read('said')}`);
     t.regex(read('refused'), /^vip: capture vb: permission denied \(.*CAP_NET_RAW.*\)$/m);
-    // Root becomes nobody, except where there is no other user.
+    // Root becomes nobody, unless there is no other user.
     const isDenied =
       /^vip: --state closed\/state: nothing was written: permission denied \(as user 65534\)$/m;
     t.is(isDenied.test(read('closed.said')), who === 'root', read('closed.said'));

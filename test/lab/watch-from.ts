@@ -1,4 +1,4 @@
-/** `vip watch --from`: several machines, each by its own clock; one that is lost is told of, and watched again. */
+/** `vip watch --from`: several machines, each by its own clock; one that is lost is reported, and watched again. */
 
 import {readFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
@@ -11,13 +11,13 @@ import {kill, marked, untilGone, untilNone} from '../helpers/traces.js';
 
 const SEND = fileURLToPath(new URL('../fixtures/send-many.js', import.meta.url));
 
-/** By how much the client's clock is ahead. Seconds. */
+/** How far the client's clock is ahead. Seconds. */
 const SKEW_S = 3600;
 
 const ASK =
   'fetch("http://127.0.0.1:9798/metrics").then(async page => process.stdout.write(await page.text()))';
 
-/** The page of metrics, as soon as it says that: the first may be of the last five seconds. */
+/** The page of metrics, as soon as it contains that: the first one may be up to five seconds old. */
 async function pageWith(cluster: ClusterMachines, what: RegExp): Promise<string> {
   for (;;) {
     const {code, stdout, stderr} = await cluster.start('host', process.execPath, '-e', ASK).ended;
@@ -65,7 +65,7 @@ rootTest(
       .trim()
       .split('\n')
       .map(line => JSON.parse(line));
-    // All are dated by the clock of this machine, whatever theirs is.
+    // All events are dated by this machine's clock, whatever theirs say.
     const dates = events.map(({at}) => now - Number(at) / 1e9);
     t.true(
       dates.every(age => age > -60 && age < 600),
@@ -99,7 +99,7 @@ rootTest(
     t.true(JSON.parse(stdout).sent >= 60_000);
     for (const line of tcpdump) process.kill(Number.parseInt(line, 10), 'SIGCONT');
     await watch.says(/"what":"dropped"[^\n]*\n/);
-    // It was asked, and not ended.
+    // tcpdump was only asked for its counts, and goes on.
     t.deepEqual(
       traces().filter(each => each.includes('tcpdump -i vb ')),
       tcpdump,
@@ -117,7 +117,7 @@ rootTest(
     const [dropped] = events.filter(({what}) => what === 'dropped');
     t.like(dropped, {kind: 'watch', place: 'b'}, said);
     t.regex(dropped.text, /^the kernel dropped [1-9]\d{3,} frames; their contents are unknown$/);
-    // To the second, as all is dated that comes from there.
+    // To the second, like everything that comes from there.
     t.true(BigInt(dropped.since) < stopped + 1_000_000_000n, `${dropped.since} ${stopped}`);
   },
 );

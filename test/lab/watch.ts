@@ -1,4 +1,4 @@
-/** `vip watch`, live: between two machines whose address moves, scraped by a real Prometheus, through whatever happens to it. */
+/** `vip watch`, live: between two machines whose address moves, scraped by a real Prometheus, whatever happens to it. */
 
 import {chmodSync, cpSync, existsSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -14,7 +14,7 @@ const BUSY = fileURLToPath(new URL('../fixtures/busy-page.js', import.meta.url))
 const VIP = '10.3.2.200';
 const OTHER = '02:00:00:00:00:99';
 
-/** Each query of the dashboard, as Grafana asks it of all addresses. */
+/** Each query of the dashboard, as Grafana sends it for all addresses. */
 function dashboardQueries(): string[] {
   const {panels, annotations} = JSON.parse(readFileSync(join(KIT, 'dashboard.json'), 'utf8')) as {
     panels: {targets: {expr: string}[]}[];
@@ -25,7 +25,7 @@ function dashboardQueries(): string[] {
   );
 }
 
-/** Where the watch, which has given up its rights, may write. */
+/** A directory in which the watch, which has given up its rights, may write. */
 function openTo(t: ExecutionContext): string {
   const directory = temporaryDirectory(t);
   chmodSync(directory, 0o777);
@@ -103,7 +103,7 @@ pairTest(
     );
     t.deepEqual(
       answers.filter(([, answer]) => answer.trim() === '').map(([asked]) => asked),
-      // Neither virtual routers nor places of --from are here.
+      // There are neither virtual routers nor places of --from here.
       ['vip_advert_gap_seconds', 'vip_place_up'],
     );
     stop(watch);

@@ -6,7 +6,7 @@ import {descendants} from '../helpers/processes.js';
 import {jsonLines, startCommand, vipCommand} from '../helpers/product.js';
 import {openSegment, type Segment} from '../helpers/segment.js';
 
-/** And a way to ask. */
+/** A segment with a way to ask in it. */
 async function openAskedSegment(t: ExecutionContext) {
   const {lab, ip} = await openSegment(t);
   const who = (...args: readonly string[]) =>
@@ -80,7 +80,7 @@ test.serial('our own address and another owner are two owners', async t => {
 
 test.serial('a proxy is distinguished from an owner', async t => {
   const {lab, ip, who} = await openAskedSegment(t);
-  // A proxy answers for what it would route out of another interface.
+  // A proxy answers for what it would route out through another interface.
   await ip('one', 'link add behind type dummy').catch(() =>
     ip('one', 'link add behind type veth peer name far'),
   );
@@ -116,7 +116,7 @@ test.serial("a virtual router's MAC is named", async t => {
   t.regex(stdout, /00:00:5e:00:01:33 .*; the virtual MAC of VRRP router 51 for IPv4/);
 });
 
-/** Another interface of a machine in the same segment. */
+/** Gives a machine another interface in the same segment. */
 async function addInterface({lab, ip}: Pick<Segment, 'lab' | 'ip'>, node: string): Promise<void> {
   await ip(
     'host',
@@ -156,7 +156,7 @@ test.serial('one host with two interfaces, and another, are two owners', async t
 
 const VIP6 = 'fd00:3:2::200/64';
 
-/** A segment in which every machine has an IPv6 address besides. */
+/** A segment in which every machine also has an IPv6 address. */
 async function openAskedIpv6Segment(t: ExecutionContext) {
   const segment = await openAskedSegment(t);
   const nodes = ['asker', 'one', 'two'];
@@ -196,7 +196,7 @@ test.serial(
     t.regex(hosts.stdout, /\n2 owners: .*\nunless they are one host .*: the answers do not show it\n$/);
     for (const node of ['one', 'two']) {
       await lab.run(node, ['sysctl', '-qw', 'net.ipv6.conf.all.forwarding=1']);
-      // As keepalived has it: then the machine's own address is seen.
+      // As keepalived adds it: then the machine's own address is seen.
       await ip(
         node,
         ...[VIP6, 'fd00:3:2::201/64'].map(address => `addr change ${address} dev eth0 preferred_lft 0`),
@@ -251,7 +251,7 @@ test.serial('a host that forwards to the owner is not taken for it', async t => 
   const segment = await openAskedSegment(t);
   const {lab, ip, who} = segment;
   await ip('one', 'addr add 10.3.2.200/8 dev eth0');
-  // Answers for this address alone, as a spoofer does, and routes what it is sent to the owner.
+  // It answers for this address alone, as a spoofer does, and routes what it gets on to the owner.
   await addInterface(segment, 'two');
   await ip('two', 'route add 10.3.2.200/32 dev eth1', 'neigh add proxy 10.3.2.200 dev eth0');
   await lab.run('two', ['sysctl', '-qw', 'net.ipv4.ip_forward=1', 'net.ipv4.neigh.eth0.proxy_delay=0']);

@@ -1,4 +1,4 @@
-/** An independent witness in the observers' nodes: what it saw of an outage agrees with what we say of it. */
+/** An independent witness in the observers' nodes: what it saw of an outage agrees with what we report. */
 
 import {fileURLToPath} from 'node:url';
 import {startCommand} from '../helpers/product.js';
@@ -16,7 +16,7 @@ interface Row {
 
 const FAULTS = ['link-down', 'node-crash'];
 
-// Python is wherever the addons were compiled.
+// Python is available wherever the addons were compiled.
 for (const fault of FAULTS) {
   labTest(
     `an independent witness saw the same outage: ${fault}`,
@@ -28,7 +28,7 @@ for (const fault of FAULTS) {
         const rows: Row[] = JSON.parse(stdout);
         t.is(rows.length, 3);
         for (const {name, ours, witness} of rows) {
-          // What both saw lies within the bounds of both.
+          // What both saw is within the bounds of both.
           const [least, most] = (witness ?? ['0', '0']).map(Number) as [number, number];
           const told = `${name}: ours ${ours.leastNs} to ${ours.mostNs}, the witness's ${least} to ${most} ns`;
           t.true(ours.mostNs !== undefined, told);
