@@ -66,7 +66,7 @@ checked on the host: whether the interfaces, the source address and the users ex
 is in a network of its interface (INTERFACE_UNKNOWN, SRC_IP_NOT_MINE, SCRIPT_USER_MISSING, SCRIPT_NOT_RUN, VIP_NO_PREFIX).
 
 **\`--probe\`** asks which machines answer for the address, and listens for advertisements for three intervals, this host's own included. With keepalived here
-it also finds a node that does not receive what the other sends (PROTOCOL_112_DROPPED), a stranger with the same number (VRID_SHARED), and, where the address is on a virtual
+it also finds a node that does not receive what the other sends (PROTOCOL_112_DROPPED), another router with the same VRID (VRID_SHARED), and, where the address is on a virtual
 MAC, a port that filters it: a neighbour is asked from the machine's own MAC, then from the virtual one (VMAC_FILTERED).
 
 **Exit code:** 0 if there are no findings, or only notes; 1 for an error or a warning; 3 if a check could not be performed and no error or

@@ -79,7 +79,6 @@ export function batchFailure(node: string, commands: readonly IpCommand[], cause
   return explain(node, commands, cause.result.stderr.trim().split('\n'), cause);
 }
 
-/** `ip` says which line of the batch failed, and why, on two lines: `Error: ...`, `Command failed -:3`. */
 /** Kernel modules whose names differ from their interface types. */
 const MODULES: Readonly<Record<string, string>> = {vlan: '8021q'};
 
@@ -87,6 +86,7 @@ function moduleOf(type = ''): string {
   return MODULES[type] ?? type;
 }
 
+/** `ip` says which line of the batch failed, and why, on two lines: `Error: ...`, `Command failed -:3`. */
 function explain(
   node: string,
   commands: readonly IpCommand[],
