@@ -6,7 +6,7 @@
 
 import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {gzipSync} from 'node:zlib';
+import {constants, gzipSync} from 'node:zlib';
 import test, {type ExecutionContext} from 'ava';
 import {pcapHeader, pcapngBlocks, pcapRecord} from '../helpers/capture-files.js';
 import {concat, hex} from '../helpers/hex.js';
@@ -89,16 +89,38 @@ test('a truncated compressed file yields its records, and a warning', async t =>
   t.regex(stderr, /vip: 4 shown, 4 received, 0 dropped by the kernel\n$/);
 });
 
+const FRAME_LINE = /^ *\d+ {2}\d/;
+const shownIn = (stdout: string) => stdout.split('\n').filter(line => FRAME_LINE.test(line)).length;
+
 test('a damaged compressed file yields the records before the damage, then fails', async t => {
   const records = Array.from({length: 60}, () => pcapOf('arping', 1).subarray(24));
   const compressed = gzipSync(concat(pcapHeader(), ...records));
   compressed.set([0xff], compressed.length - 6); // the checksum
-  const {code, stdout, stderr} = await read(fileOf(t, compressed));
+  const file = fileOf(t, compressed);
+  const {code, stdout, stderr} = await read(file);
   t.is(code, 3);
-  const shown = stdout.split('\n').filter(line => /^ *\d+ {2}\d/.test(line)).length;
-  t.true(shown > 240, `${shown} of 300`);
-  const problem = `the file is damaged after frame ${shown}: gzip: incorrect data check`;
-  t.regex(stderr, new RegExp(`^vip: ${shown} shown, [^\\n]*\\nvip: read \\S+: ${problem}\\n$`));
+  t.is(shownIn(stdout), 300);
+  const problem = 'the file is damaged after frame 300: gzip: incorrect data check';
+  t.regex(stderr, new RegExp(`^vip: 300 shown, [^\\n]*\\nvip: read \\S+: ${problem}\\n$`));
+});
+
+test('a compressed file that is damaged anywhere yields all that stands before the damage', async t => {
+  const record = pcapOf('arping', 1).subarray(24);
+  for (const [level, whole] of [
+    [0, 1],
+    [1, 41],
+    [6, 150],
+    [9, 333],
+  ] as const) {
+    const begun = [pcapHeader(), ...Array.from({length: whole}, () => record)];
+    // The rest begins with a block of a type that does not exist (RFC 1951 §3.2.3).
+    const compressed = gzipSync(concat(...begun), {level, finishFlush: constants.Z_FULL_FLUSH});
+    const file = fileOf(t, concat(compressed, new Uint8Array(5000).fill(0x06)));
+    const {code, stdout, stderr} = await read(file);
+    t.is(code, 3);
+    t.is(shownIn(stdout), 5 * whole, `level ${level}`);
+    t.regex(stderr, new RegExp(`the file is damaged after frame ${5 * whole}: gzip: invalid block type`));
+  }
 });
 
 test('a damaged file yields the records before the damage, then fails', async t => {

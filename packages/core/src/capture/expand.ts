@@ -11,21 +11,34 @@ import {CAPTURE_MAGIC_LENGTH, sniffCapture} from '@vip/arp/capture-file';
 /** Compressed octets taken in at once; they expand to at most 4 MiB. */
 const SLICE = 4096;
 
-/**
- * The chunks as they are, or decompressed if they begin like a gzip file.
- *
- * @param damaged called with zlib's error for a compressed file that is damaged or ends too early (`Z_BUF_ERROR`), after everything
- *   that could be decompressed has been handed over
- */
+interface Damaged {
+  /**
+   * Called with what zlib says of a compressed file that is damaged or ends too early (`Z_BUF_ERROR`), after everything that could be
+   * decompressed.
+   */
+  readonly damaged: (error: Error) => void;
+  /** The same chunks from their beginning, if they can be read again. If not, up to 4 KiB before the damage are lost. */
+  again(): AsyncIterable<Uint8Array> | undefined;
+}
+
+/** The chunks as they are, or decompressed if they begin like a gzip file. */
 export async function* expand(
   chunks: AsyncIterable<Uint8Array>,
-  damaged: (error: Error) => void,
+  {damaged, again}: Damaged,
 ): AsyncGenerator<Uint8Array, void, void> {
   const iterator = chunks[Symbol.asyncIterator]();
   const head = await takeHead(iterator);
   const all = rejoin(head, iterator);
-  if (sniffCapture(head) === 'gzip') yield* gunzipped(all, damaged);
-  else yield* all;
+  if (sniffCapture(head) !== 'gzip') {
+    yield* all;
+    return;
+  }
+  const first = new Inflating();
+  yield* first.inflate(all);
+  if (first.failure === undefined) return;
+  const chunksAgain = first.isDamaged ? again() : undefined;
+  if (chunksAgain !== undefined) yield* lastBefore(chunksAgain, first);
+  damaged(first.failure);
 }
 
 /** As many chunks as it takes to recognise the format, joined. */
@@ -44,40 +57,68 @@ async function* rejoin(head: Uint8Array, rest: AsyncIterator<Uint8Array>): Async
   for (let step = await rest.next(); !step.done; step = await rest.next()) yield step.value;
 }
 
-/** Maximum number of octets lost before the damage in a file: zlib delivers its output in pieces of this size. */
+/** What zlib delivers at once. When it fails, it drops what it has not delivered. */
 const PIECE = 4096;
 
-/** Fed by hand, because a failing stream loses whatever it has not yet delivered; here output is taken as it comes. */
-async function* gunzipped(
-  chunks: AsyncIterable<Uint8Array>,
-  damaged: (error: Error) => void,
-): AsyncGenerator<Uint8Array> {
-  // Not an import: few captures are compressed, and loading this takes a fortieth of the whole time of `vip garp`.
-  const gunzip = process.getBuiltinModule('node:zlib').createGunzip({chunkSize: PIECE});
-  let pieces: Uint8Array[] = [];
-  gunzip.on('data', (piece: Uint8Array) => pieces.push(piece));
-  gunzip.on('error', () => {}); // The writer is told of the error; until then nothing handles it.
-  const handOut = () => {
-    const ready = pieces;
-    pieces = [];
-    return ready;
-  };
-  try {
-    for await (const chunk of chunks) {
-      for (let start = 0; start < chunk.length; start += SLICE) {
-        const failure = await put(gunzip, chunk.subarray(start, start + SLICE));
-        yield* handOut();
-        if (failure) {
-          damaged(failure);
-          return;
+/** Fed by hand, so that output is taken as it comes. */
+class Inflating {
+  /** Octets decompressed without a failure, and what they became. */
+  taken = 0;
+  given = 0;
+  failure: Error | undefined;
+  /** Whether it failed because of what it was fed, and not because there was no more. */
+  isDamaged = false;
+  // Not an import: few captures are compressed, and loading this takes a fortieth of what `vip garp` takes in all.
+  readonly #gunzip = process.getBuiltinModule('node:zlib').createGunzip({chunkSize: PIECE});
+  #pieces: Uint8Array[] = [];
+
+  /** @param apart from this octet on, they are fed one by one */
+  constructor(readonly apart = Number.POSITIVE_INFINITY) {
+    this.#gunzip.on('data', (piece: Uint8Array) => this.#pieces.push(piece));
+    this.#gunzip.on('error', () => {}); // The writer is told of the error; until then nothing handles it.
+  }
+
+  async *inflate(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    try {
+      for await (const chunk of chunks)
+        for (let start = 0, end = 0; start < chunk.length; start = end) {
+          end = Math.min(start + this.#atOnce, chunk.length);
+          this.failure = (await put(this.#gunzip, chunk.subarray(start, end))) ?? undefined;
+          yield* this.#handOut();
+          this.isDamaged = this.failure !== undefined;
+          if (this.isDamaged) return;
+          this.taken += end - start;
         }
-      }
+      this.failure = await finish(this.#gunzip);
+      yield* this.#handOut();
+    } finally {
+      this.#gunzip.destroy();
     }
-    const failure = await finish(gunzip);
-    yield* handOut();
-    if (failure !== undefined) damaged(failure);
-  } finally {
-    gunzip.destroy();
+  }
+
+  get #atOnce(): number {
+    return this.taken < this.apart ? Math.min(SLICE, this.apart - this.taken) : 1;
+  }
+
+  *#handOut(): Generator<Uint8Array> {
+    const ready = this.#pieces;
+    this.#pieces = [];
+    for (const piece of ready) {
+      this.given += piece.length;
+      yield piece;
+    }
+  }
+}
+
+/** What an attempt that failed has dropped: the same again, and the octets among which the damage is one by one. */
+async function* lastBefore(
+  chunks: AsyncIterable<Uint8Array>,
+  {taken, given}: Inflating,
+): AsyncGenerator<Uint8Array> {
+  const second = new Inflating(taken);
+  for await (const piece of second.inflate(chunks)) {
+    const isNew = second.given - given;
+    if (isNew > 0) yield piece.subarray(Math.max(0, piece.length - isNew));
   }
 }
 

@@ -26,6 +26,8 @@ const BATCH = 4096;
 /** The octets of a file, and where they come from. */
 export interface Octets extends AsyncIterable<Uint8Array> {
   headroomOf?(chunk: Uint8Array): number;
+  /** The same from the beginning, of a file that can be read anywhere. */
+  again?(): AsyncIterable<Uint8Array> | undefined;
   close(): Promise<void>;
 }
 
@@ -85,7 +87,8 @@ export class FileCapture implements CaptureSource {
       this.#gzipDamage = error;
     };
     const octets = this.#octets;
-    const batches = readCaptureColumns(expand(octets, damaged), new FrameColumns(BATCH, this.#passesOver), {
+    const expanded = expand(octets, {damaged, again: () => octets.again?.()});
+    const batches = readCaptureColumns(expanded, new FrameColumns(BATCH, this.#passesOver), {
       headroomOf: chunk => octets.headroomOf?.(chunk) ?? 0,
     });
     let step = await batches.next();

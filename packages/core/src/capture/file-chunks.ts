@@ -47,6 +47,11 @@ export class FileChunks implements AsyncIterable<Uint8Array> {
     return this.#buffers.some(({buffer}) => buffer === chunk.buffer) ? HEADROOM : 0;
   }
 
+  /** The same from the beginning of the file; undefined of one that cannot be read anywhere. To be read while this one is open. */
+  again(): FileChunks | undefined {
+    return this.#position === null ? undefined : new FileChunks(this.#file, {position: 0, ownsFile: false});
+  }
+
   /** @throws what reading the file throws */
   async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array, void, void> {
     this.#readAhead();
