@@ -5,6 +5,7 @@ import type {PlacesStory} from '@vip/analysis/internal/places';
 import test from 'ava';
 import {seeded} from '../../helpers/random.js';
 import {rounds, seeds} from '../../helpers/torture.js';
+import {nothing} from '../../kinds/cases/too-early.js';
 import {KINDS} from '../../kinds/index.js';
 import {cookedAt} from '../../kinds/places/cooked.js';
 import {capturesOf, clipped, DISTORTED, type PlaceCapture} from '../../kinds/places/distort.js';
@@ -170,6 +171,37 @@ test('a client whose capture does not span the change of owner: what it would ha
       /client's capture ends 1\d{3} ms before that: whether \S+ followed is not known/,
       `seed ${seed}`,
     );
+  }
+});
+
+test('a capture that does not contain the address changes neither the verdict nor the exit code', t => {
+  for (const seed of seeds(3, 60)) {
+    const made = recorded(moveAlone, seed);
+    const how = {...DISTORTED, cut: false, thinned: 0};
+    const captures = capturesOf(made, NODES, seeded(seed), how);
+    const [stranger] = capturesOf(recorded(nothing, seed + 1), ['client'], seeded(seed), how);
+    if (stranger === undefined) throw new Error('there are no strangers');
+    const all = [...captures, {...stranger, name: 'elsewhere'}];
+    const ips = made.truth.addresses.map(({ip}) => ip);
+    for (const options of [{}, {ips}]) {
+      const [own, told] = [toldTogether(captures, options), toldTogether(all, options)];
+      t.is(own.exit, 0, `seed ${seed}: ${own.text}`);
+      t.is(told.exit, 0, `seed ${seed}: ${told.text}`);
+      const codes = (of: typeof told) => findingsOf(of.stories).map(({code}) => code);
+      t.deepEqual(codes(told), codes(own), `seed ${seed}`);
+      t.regex(told.apart ?? '', /nothing to report about \S+ in elsewhere/);
+      // Of one that no capture contains, nothing is known.
+      t.is(
+        toldTogether(
+          [
+            {...stranger, name: 'elsewhere'},
+            {...stranger, name: 'other'},
+          ],
+          {ips},
+        ).exit,
+        3,
+      );
+    }
   }
 });
 

@@ -37,6 +37,6 @@ export const labRun: Kind = kind('lab-run', (random, addresses) => {
 });
 
 /** The story with what each machine has of it. */
-export function recorded(kind: Kind, seed: number): Made {
-  return tapped(seeded(seed + 1), () => kind.make(seed));
+export function recorded(kind: Kind, seed: number, addresses = seed): Made {
+  return tapped(seeded(seed + 1), () => kind.make(seed, addresses));
 }

@@ -1,15 +1,11 @@
 /** What `vip explain` says of several captures, as the command reads them. */
 
-import {
-  createCollector,
-  exitCodeOf,
-  FrameColumns,
-  formatExplanation,
-  type OutageThreshold,
-} from '@vip/analysis/internal';
+import {createCollector, FrameColumns, formatExplanation, type OutageThreshold} from '@vip/analysis/internal';
 import {
   acrossStories,
   alignPlaces,
+  apartFinding,
+  exitCodeOfStories,
   formatClocks,
   Merge,
   PlaceSurvey,
@@ -25,6 +21,8 @@ import type {PlaceCapture} from './distort.js';
 export interface ToldTogether {
   readonly stories: readonly PlacesStory[];
   readonly exit: number;
+  /** That they have separate stories, and why. */
+  readonly apart: string | undefined;
   /** The whole text, as one line. */
   readonly text: string;
 }
@@ -58,7 +56,8 @@ export function toldTogether(
   );
   return {
     stories,
-    exit: exitCodeOf(stories.flatMap(({explanations}) => explanations.map(({finding}) => finding))),
+    exit: exitCodeOfStories(stories),
+    apart: apartFinding(stories)?.evidence,
     text: text.join('\n').replace(/\s+/g, ' '),
   };
 }

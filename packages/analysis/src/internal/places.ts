@@ -5,7 +5,7 @@
  */
 
 export {acrossStories} from '../places/across-stories.js';
-export {apartFinding} from '../places/apart.js';
+export {apartFinding, exitCodeOfStories} from '../places/apart.js';
 export {alignPlaces} from '../places/clocks/align.js';
 export type * from '../places/clocks/clocks.js';
 export {PlaceTime} from '../places/clocks/place-time.js';

@@ -12,6 +12,7 @@ import {findingOf} from '../explain/judge/finding-of.js';
 import {type Draft, finding, type VerdictName, worstFinding} from '../explain/verdict.js';
 import {namedFinding} from '../explain/words/frame-naming.js';
 import type {Finding} from '../findings/finding.js';
+import {withoutAbsent} from './apart.js';
 import {placesTitle} from './places-lines.js';
 import type {PlacesStory} from './tell.js';
 
@@ -35,11 +36,12 @@ interface Middle {
 }
 
 /** The same stories, with what only several of them together show. */
-export function acrossStories(stories: readonly PlacesStory[]): PlacesStory[] {
+export function acrossStories(apart: readonly PlacesStory[]): PlacesStory[] {
+  const stories = withoutAbsent(apart);
   const found = stories.flatMap(near =>
     near.capture.addresses.flatMap(address => middlesOf(address, near, stories)),
   );
-  if (found.length === 0) return [...stories];
+  if (found.length === 0) return stories;
   return stories.map(story => ({
     ...story,
     explanations: story.explanations.map(explanation => {

@@ -8,7 +8,6 @@ import {
   createCollector,
   describeCapture,
   describeExplanation,
-  exitCodeOf,
   formatBrief,
   formatExplanation,
   nothingFoundText,
@@ -18,6 +17,7 @@ import {
   acrossStories,
   apartFinding,
   describePlaces,
+  exitCodeOfStories,
   formatClocks,
   type MergeTakers,
   type PlacesStory,
@@ -147,8 +147,7 @@ function printAll({brief, json, key}: ExplainCommandOptions, told: readonly Plac
 }
 
 function exitOf(told: readonly PlacesStory[], isDamaged: boolean): number {
-  const findings = told.flatMap(({explanations}) => explanations.map(({finding}) => finding));
-  const exit = exitCodeOf(findings);
-  // Nothing is known across captures that have nothing in common, nor about what came after the damage.
-  return exit === EXIT.done && (isDamaged || told.length > 1) ? EXIT.impossible : exit;
+  const exit = exitCodeOfStories(told);
+  // What came after the damage is unknown.
+  return exit === EXIT.done && isDamaged ? EXIT.impossible : exit;
 }
