@@ -1,5 +1,5 @@
 /**
- * How the advertisements of two routers differ in what a receiver compares (RFC 9568 §7.1, and what keepalived adds).
+ * Differences between the advertisements of two routers in the fields that a receiver compares (RFC 9568 §7.1, and those that keepalived adds).
  *
  * @module
  */
@@ -10,10 +10,10 @@ import {formatDuration} from '../text/duration-text.js';
 import type {RouterProtocol} from './advert.js';
 import type {Speaker} from './router-facts.js';
 
-/** What a receiver compares (RFC 9568 §7.1, and what keepalived adds). */
+/** The first difference in these fields, in words; undefined if there is none. */
 export function difference(protocol: RouterProtocol, a: Speaker, b: Speaker): string | undefined {
   const [listA = [], listB = []] = [a.lists[0], b.lists[0]];
-  // Whoever reads its configuration again may have another list afterwards, and be heard before the other has it as well.
+  // A router that reloads its configuration may advertise a new list before the other has loaded it as well.
   const haveShared = a.lists.some(one => b.lists.some(other => isSameList(one, other)));
   if (!haveShared) return `their lists of addresses differ (${listed(listA)} against ${listed(listB)})`;
   if (a.authentication !== b.authentication)
@@ -23,7 +23,7 @@ export function difference(protocol: RouterProtocol, a: Speaker, b: Speaker): st
   if (signing !== undefined) return signing;
   if (a.reading !== undefined && b.reading !== undefined && a.reading !== b.reading)
     return `their checksums are computed differently (${READING[a.reading]}, ${READING[b.reading]})`;
-  // Other protocols take the interval of the one that is heard (RFC 9568 §6.1, RFC 2281 §5.1).
+  // In other protocols, a receiver adopts the interval that it hears (RFC 9568 §6.1, RFC 2281 §5.1).
   if (protocol === 'VRRPv2' && a.intervalNs !== b.intervalNs)
     return `their intervals differ (${formatDuration(a.intervalNs)} and ${formatDuration(b.intervalNs)})`;
   return undefined;
@@ -33,7 +33,7 @@ function isSameList(one: readonly IpAddress[], other: readonly IpAddress[]): boo
   return one.length === other.length && one.every(ip => other.includes(ip));
 }
 
-/** What `auth_hmac` refuses: another key, and a clock that is too far away. */
+/** Differences that `auth_hmac` refuses: another key, or a clock that is too far off. */
 function signedDifferently(a: Speaker, b: Speaker): string | undefined {
   if ((a.firstForeign === undefined) !== (b.firstForeign === undefined))
     return `they sign with different keys (${(a.firstForeign === undefined ? b : a).router} with one that was not given)`;

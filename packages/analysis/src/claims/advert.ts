@@ -1,5 +1,5 @@
 /**
- * A router's advertisement, in whichever protocol: VRRP, CARP, HSRP, GLBP.
+ * A router's advertisement in any of the protocols: VRRP, CARP, HSRP, GLBP.
  *
  * @module
  */
@@ -31,7 +31,7 @@ export interface Advert {
   readonly id: number;
   /** As in the protocol; for CARP, the skew. */
   readonly priority: number;
-  /** Higher wins, whatever the protocol; 0 resigns. */
+  /** The higher one wins in every protocol; 0 resigns. */
   readonly rank: number;
   /** How far the sender demotes itself because of a fault (CARP); absent if it does not. */
   readonly demotion?: number;
@@ -44,9 +44,9 @@ export interface Advert {
   /** In clear text. */
   readonly password?: string;
   readonly signature?: Signature;
-  /** Where it was sent, if that is not the MAC of its group. */
+  /** Its destination MAC, if that is not its group's. */
   readonly strayMac?: MacAddress;
-  /** Its time to live, if it was sent to the group and a router has counted it down (RFC 9568 §5.1.1.3). */
+  /** Its time to live, if it was sent to the group and a router has decremented it (RFC 9568 §5.1.1.3). */
   readonly strayHops?: number;
 }
 
@@ -97,7 +97,7 @@ function carpAdvert({packet, checksum}: CarpAdvertisement): Advert {
   const interval = advertisementBase * CARP_FRACTIONS + advertisementSkew;
   return {
     ...{protocol: 'CARP', id: virtualHostId, priority: advertisementSkew, addresses: []},
-    // The least demoted wins, of equals who advertises most often (OpenBSD, carp_proto_input_c); both as high as can be say goodbye (carp_send_ad).
+    // The least demoted wins; among equals, the one that advertises most often (OpenBSD, carp_proto_input_c). Both at their maximum mean a resignation (carp_send_ad).
     rank:
       interval === CARP_GOODBYE ? 0 : CARP_GOODBYE + 1 - interval + (0xff - demotion) * (CARP_GOODBYE + 1),
     intervalNs: (BigInt(interval) * SECOND_NS) / BigInt(CARP_FRACTIONS),
@@ -106,11 +106,11 @@ function carpAdvert({packet, checksum}: CarpAdvertisement): Advert {
   };
 }
 
-/** Parts of a second that the skew counts. */
+/** The unit of the skew is this fraction of a second. */
 const CARP_FRACTIONS = 256;
 const CARP_GOODBYE = 0xff * CARP_FRACTIONS + 0xff;
 
-/** To a single peer any MAC may lead. */
+/** Whether it was sent to a MAC other than its group's; a unicast peer may have any MAC. */
 function isStray(destination: IpAddress, sentTo: MacAddress | undefined): sentTo is MacAddress {
   return isGroup(destination) && sentTo !== undefined && sentTo !== multicastMac(destination);
 }
@@ -119,7 +119,7 @@ function isGroup(destination: IpAddress): boolean {
   return destination === VRRP_GROUP || destination === VRRP_GROUP_IPV6;
 }
 
-/** With which an advertisement leaves, and has to arrive. */
+/** The time to live with which an advertisement must be sent and received (RFC 9568 §5.1.1.3). */
 const VRRP_HOPS = 255;
 
 function authenticationOf(authentication: VrrpAuthentication | undefined): Partial<Advert> {

@@ -1,5 +1,5 @@
 /**
- * Sets of announcements: programs send several in a row, and many repeat them seconds later.
+ * Sets of announcements: programs send several in a row, and many repeat the set seconds later.
  *
  * @module
  */

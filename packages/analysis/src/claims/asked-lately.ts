@@ -1,6 +1,6 @@
 /**
- * The questions of the last second and their answers, for addresses about which nothing else is kept. In a fixed number of places: a station that
- * asks or answers for everything takes neither memory nor much time, but may occasionally hide a question from its answer.
+ * The requests of the last second and their answers, for addresses about which nothing else is kept. The number of places is fixed: a station that
+ * asks or answers for everything takes no more memory and hardly more time, but may occasionally separate a request from its answer.
  *
  * @module
  */
@@ -11,10 +11,10 @@ import {pairHash} from '../collections/pair-hash.js';
 
 /** A power of two. */
 const PLACES = 4096;
-/** A later answer belongs to no question: Linux asks again after a second. Nanoseconds. */
+/** A later answer belongs to no request: Linux asks again after a second. Nanoseconds. */
 const ANSWER_NS = 1_000_000_000n;
 
-/** Answers to those who had not asked that show that an address is claimed unasked: one may have lost its question to the capture. */
+/** Number of answers to stations that had not asked which show that an address is claimed unasked: for a single one, the capture may have lost the request. */
 export const UNASKED_ANSWERS = 2;
 
 /** An answer, and the one that came before it. */
@@ -36,7 +36,7 @@ export class AskedLately {
   }
 
   /**
-   * The question that this answers; undefined if its recipient has not asked.
+   * The request that this answers; undefined if its recipient has not asked.
    *
    * @param key that of its address
    * @param asker the recipient
@@ -54,7 +54,7 @@ export class AskedLately {
   }
 }
 
-/** The last two digits of a MAC, and one more: parsing it would take longer than everything else. */
+/** The place of an address and an asker, from the last digits of its MAC: parsing all of it would take longer than everything else. */
 function placeOf(key: AddressKey, asker: MacAddress): number {
   const digits = asker.charCodeAt(16) ^ (asker.charCodeAt(15) << 4) ^ (asker.charCodeAt(13) << 8);
   return pairHash(key, digits) & (PLACES - 1);

@@ -1,5 +1,5 @@
 /**
- * All addresses that a MAC claims: one that claims both ends of a conversation is between them.
+ * All addresses that a MAC claims: a MAC that claims both ends of a conversation is between them.
  *
  * @module
  */
@@ -13,24 +13,24 @@ const MAX_MACS = 4096;
 const MAX_ADDRESSES = 32;
 const MAX_TOLD = 4;
 
-/** A MAC that answers for this many addresses, and rivals nobody there, may do so on behalf of others. */
+/** A MAC that answers for this many addresses without a rival may do so on behalf of others. */
 export const LIKE_A_PROXY = 3;
 
 /** How a MAC claims an address. */
 interface Claimed {
-  /** Whether it asks in the address's name: one that answers for others, as a proxy does, does not. */
+  /** Whether it sends requests from the address: a proxy, which answers for others, does not. */
   isAsked: boolean;
-  /** Whether it asked everybody so, as whoever has an address does. */
+  /** Whether it broadcast such a request, as the owner of an address does. */
   isAskedOfAll: boolean;
   /** Whether it announces the address to all, or answers when asked, as owners and proxies do. */
   isOpen: boolean;
   /** Whether it announces the address to all, as no proxy does. */
   isAnnounced: boolean;
-  /** What it told those alone who had not asked. */
+  /** Number of claims sent only to stations that had not asked. */
   unasked: number;
-  /** Those alone who were told; undefined for none. */
+  /** The stations that were told in this way; undefined for none. */
   told: Set<IpAddress> | undefined;
-  /** Of its questions in the address's name, and what it told those alone who had not asked: the first, the last, and their number. */
+  /** The first and last of its requests from the address and of its claims only to stations that had not asked, and their number. */
   firstSaid: Mark | undefined;
   lastSaidAt: bigint;
   lastSaidFrame: number;
@@ -48,10 +48,10 @@ export class ClaimedAddresses {
   readonly #of = new Map<string, Map<MacAddress, Map<IpAddress, Claimed>>>();
   /** MACs in all networks. */
   #macs = 0;
-  /** Grows whenever a MAC that claims several addresses comes to claim one unasked, or so many as a proxy: what is judged of the others may change with it. */
+  /** Grows whenever a MAC that claims several addresses begins to claim one unasked, or claims as many as a proxy: verdicts on the others may change. */
   changes = 0;
 
-  /** @param unasked the one who was told, and had not asked; undefined if all were, or it had */
+  /** @param unasked the station that was told without having asked; undefined if all were told, or it had asked */
   note(
     {network, mac, ip, what}: Pick<Claim, 'network' | 'mac' | 'ip' | 'what'>,
     unasked: Recipient | undefined,
@@ -90,19 +90,19 @@ export class ClaimedAddresses {
     return this.#known(network, mac, ip) !== undefined;
   }
 
-  /** Whether it claims the address without being asked: asks in its name, or answers those who had not asked. A proxy does neither. */
+  /** Whether it claims the address without being asked: it sends requests from it, or answers stations that had not asked. A proxy does neither. */
   isUnasked(network: string, mac: MacAddress, ip: IpAddress): boolean {
     const claimed = this.#known(network, mac, ip);
     return claimed !== undefined && isSaidUnasked(claimed);
   }
 
-  /** Whether it only does so, and neither answers those who ask nor announces the address to all. */
+  /** Whether it does nothing else: it neither answers stations that ask nor announces the address to all. */
   isOnlyUnasked(network: string, mac: MacAddress, ip: IpAddress): boolean {
     const claimed = this.#known(network, mac, ip);
     return claimed?.isOpen === false && isSaidUnasked(claimed);
   }
 
-  /** Whether it only does so, and tells nobody but the stations that it deceives: not even its questions are for all. */
+  /** Whether, in addition, only the stations that it deceives hear of it: it does not even broadcast its requests. */
   isOnlyTold(network: string, mac: MacAddress, ip: IpAddress): boolean {
     return this.isOnlyUnasked(network, mac, ip) && this.#known(network, mac, ip)?.isAskedOfAll === false;
   }
@@ -115,7 +115,7 @@ export class ClaimedAddresses {
     return {first, last: {at, frame}, count};
   }
 
-  /** What it claims in a network. */
+  /** The addresses that it claims in a network. */
   addressesOf(network: string, mac: MacAddress): IpAddress[] {
     return [...(this.#of.get(network)?.get(mac)?.keys() ?? [])];
   }
@@ -125,23 +125,23 @@ export class ClaimedAddresses {
     return [...this.#of].filter(([, macs]) => macs.get(mac)?.has(ip) === true).map(([network]) => network);
   }
 
-  /** Whether it told that one alone, who had not asked. */
+  /** Whether it told this station alone, which had not asked. */
   hasTold(network: string, mac: MacAddress, ip: IpAddress, whom: IpAddress): boolean {
     return this.#known(network, mac, ip)?.told?.has(whom) === true;
   }
 
-  /** All that claim anything in a network. */
+  /** All MACs that claim anything in a network, each with the address. */
   *stations(network: string): Generator<Recipient> {
     for (const [mac, ips] of this.#of.get(network) ?? []) for (const ip of ips.keys()) yield {mac, ip};
   }
 
-  /** Whether it answers for the address where it was asked, and does nothing else in its name. */
+  /** Whether it only answers requests for the address, and makes no other claim to it. */
   isOnlyAnswered(network: string, mac: MacAddress, ip: IpAddress): boolean {
     const claimed = this.#known(network, mac, ip);
     return claimed !== undefined && isOnlyAnswered(claimed);
   }
 
-  /** The addresses of which this is so and that no other MAC claims; empty where there are too few to be a proxy's. */
+  /** The addresses for which it only answers and that no other MAC claims; empty if there are too few for a proxy. */
   answeredAlone(network: string, mac: MacAddress): readonly IpAddress[] {
     const own = this.#of.get(network)?.get(mac);
     if (own === undefined || own.size < LIKE_A_PROXY) return [];

@@ -1,5 +1,5 @@
 /**
- * Whether a master kept advertising in a time of which only its first, its last and its silences are known.
+ * Whether a master kept advertising in an interval, when only its first and last advertisements and its silences are known.
  *
  * @module
  */
@@ -10,16 +10,16 @@ import type {Mastership, RouterFacts} from './router-facts.js';
 /** Intervals of silence after which another router may advertise without being a rival. */
 export const SILENT_INTERVALS = 2n;
 
-/** Silences of a router that are kept. */
+/** Maximum number of silences of a router that are kept. */
 export const MAX_SILENCES = 256;
 
-/** Whether it certainly advertised then, although no single advertisement of that time is known. */
+/** Whether it certainly advertised then, although no advertisement from that interval is kept. */
 export function isHeardThrough(
   {silences, intervalNs}: Pick<RouterFacts, 'silences' | 'intervalNs'>,
   {at, last}: Pick<Mastership, 'at' | 'last'>,
   time: Interval,
 ): boolean {
-  // Of what came after the last silence that is kept, nothing is known.
+  // Nothing is known about the time after the last silence that is kept.
   const until = silences.length < MAX_SILENCES ? last.at : (silences.at(-1)?.to ?? last.at);
   const untold = [{from: time.from, to: at}, {from: until, to: time.to}, ...silences];
   return outside(time, merged(untold)).some(({from, to}) => to - from > SILENT_INTERVALS * intervalNs);

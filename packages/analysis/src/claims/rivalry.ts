@@ -1,5 +1,5 @@
 /**
- * Two routers that both advertise: whether one has merely not yielded yet.
+ * Whether, of two routers that both advertise, one has merely not yielded yet.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import type {Rivalry} from './router-facts.js';
 /** A rival that advertised this often did not merely yield late. */
 export const RIVAL_ADVERTS = 3;
 
-/** Whether it went on for longer than the weaker needs to yield. */
+/** Whether it went on for longer than the weaker router needs to yield. */
 export function isLasting({at, last, count, isMutual}: Rivalry, intervalNs: bigint): boolean {
   return isMutual && count >= RIVAL_ADVERTS && last.at - at > intervalNs;
 }

@@ -1,5 +1,5 @@
 /**
- * What a capture shows about one virtual router: which routers advertised it, and which was its master. Values, without judgement.
+ * Facts about one virtual router in a capture: the routers that advertised it, and its masters. Values, without judgement.
  *
  * @module
  */
@@ -19,7 +19,7 @@ export interface Mastership extends Mark {
   /** How far it demoted itself then (CARP). */
   readonly demotion?: number;
   readonly last: Mark;
-  /** The last from this MAC, where the same router advertised from another as well: a card that was replaced, a bond that changed. */
+  /** The last advertisement from this MAC, if the router also advertised from another: its card was replaced, or its bond failed over. */
   readonly lastOfMac?: Mark;
   readonly count: number;
   /** Whether it resigned (priority 0). */
@@ -36,7 +36,7 @@ export interface Speaker extends Mark {
   /** The last priority, except for a resignation (0). */
   readonly priority: number;
   readonly changes: readonly PriorityChange[];
-  /** How far it demoted itself (CARP), as it changed; absent if that did not. */
+  /** Changes of how far it demoted itself (CARP); absent if there were none. */
   readonly demotions?: readonly PriorityChange[];
   readonly intervalNs: bigint;
   /** The address lists that it advertised, each once. */
@@ -45,15 +45,15 @@ export interface Speaker extends Mark {
   readonly authentication?: string;
   /** In clear text. */
   readonly password?: string;
-  /** With which time to live its advertisements arrive, if that is not 255: a receiver discards them. */
+  /** The time to live with which its advertisements arrive, if that is not 255: receivers discard them. */
   readonly strayHops?: number;
-  /** Where its advertisements went, if that is not the MAC of their group. */
+  /** The destination MAC of its advertisements, if that is not their group's. */
   readonly strayMac?: MacAddress;
-  /** Advertisements with the trailer of `auth_hmac`. */
+  /** Number of advertisements with the trailer of `auth_hmac`. */
   readonly signed: number;
   /** How far the sender's clock is ahead of the capture's, by its first trailer. Nanoseconds. */
   readonly clockAheadNs?: bigint;
-  /** Signed with none of the known keys; absent if no key is known. */
+  /** Number of advertisements signed with none of the known keys; absent if no key is known. */
   readonly foreignSignatures?: number;
   readonly firstForeign?: Mark;
 }
@@ -71,7 +71,7 @@ export interface Rivalry extends Mark {
   readonly rivalMac: MacAddress | undefined;
   readonly last: Mark;
   readonly count: number;
-  /** The master was heard again after the rival had spoken; otherwise it may have gone, and is followed. */
+  /** Whether the master was heard again after the rival; otherwise it may have gone, and the rival succeeded it. */
   readonly isMutual: boolean;
 }
 
@@ -82,7 +82,7 @@ export interface MasterlessStretch extends Mark {
   readonly next: IpAddress;
   /** Whether the master had resigned. */
   readonly resigned: boolean;
-  /** Whether it had advertised more than once, or resigned: its silence is then not an artefact of where the capture begins. */
+  /** Whether it had advertised more than once, or resigned: only then is it certain that it was the master. */
   readonly isKnown: boolean;
 }
 
@@ -96,7 +96,7 @@ export interface RouterFacts {
   readonly speakers: readonly Speaker[];
   readonly rivalries: readonly Rivalry[];
   readonly masterless: readonly MasterlessStretch[];
-  /** From one advertisement of the masters to the next, if that is more than two intervals later; the first `MAX_SILENCES`. */
+  /** Intervals between successive advertisements of the masters, if longer than two advertisement intervals; the first `MAX_SILENCES`. */
   readonly silences: readonly Interval[];
   readonly wrongChecksums: number;
   /** Simple text authentication, in clear text. */

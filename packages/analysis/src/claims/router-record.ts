@@ -20,7 +20,7 @@ export class RouterRecord {
   readonly #addresses = new Set<IpAddress>();
   readonly #masters: Open<Mastership>[] = [];
   readonly #speakers = new Speakers();
-  /** The last values of each router that decide which one wins. */
+  /** The last rank of each router, which decides which one wins. */
   readonly #ranks = new Map<IpAddress, number>();
   readonly #rivalries: Open<Rivalry>[] = [];
   readonly #masterless: MasterlessStretch[] = [];
@@ -50,7 +50,7 @@ export class RouterRecord {
     this.#speakers.hear(seen);
     const isNew = this.#judge(seen);
     if (advert.rank !== 0 && this.#speakers.has(router)) this.#ranks.set(router, advert.rank);
-    // A rival may have a different one, and a resignation (CARP: 255 s) does not change when the master is missed.
+    // A rival may have a different interval, and that of a resignation (CARP: 255 s) does not change when the master is missed.
     if (advert.intervalNs > 0n && advert.rank !== 0 && this.#masters.at(-1)?.router === router)
       this.#intervalNs = advert.intervalNs;
     return isNew;
@@ -117,7 +117,7 @@ export class RouterRecord {
 
   #isOver(master: Mastership, {at, advert}: SeenAdvert): boolean {
     if (master.resigned || at - master.last.at > SILENT_INTERVALS * this.#intervalNs) return true;
-    // If two keep advertising, the stronger one does not take over again and again.
+    // While two keep advertising, the stronger one does not take over again and again.
     return advert.rank > (this.#ranks.get(master.router) ?? 0) && !this.#isRivalOf(master, at);
   }
 
@@ -126,7 +126,7 @@ export class RouterRecord {
     return last?.master === router ? last : undefined;
   }
 
-  /** A router taken for a rival before it was clear that the master would never speak again had in fact succeeded it early. */
+  /** A router was taken for a rival before it was clear that the master would not be heard again: it had in fact succeeded the master early. */
   #withdrawRivalry(master: Mastership | undefined, router: IpAddress): Rivalry | undefined {
     const last = master === undefined ? undefined : this.#rivalryOf(master);
     return last?.rival === router && !last.isMutual ? this.#rivalries.pop() : undefined;
@@ -166,21 +166,21 @@ export class RouterRecord {
     });
   }
 
-  /** A master that is silent for longer is gone, and another should have taken over (RFC 9568 §6.1), with time to spare. */
+  /** A master silent for longer than this is gone, and another router should have taken over (RFC 9568 §6.1), with time to spare. Nanoseconds. */
   get #downNs(): bigint {
     return masterDownNs(this.#intervalNs);
   }
 }
 
 /**
- * When a silent master is certainly considered down: three intervals, at most one more of skew, half a second for
- * delays. Nanoseconds.
+ * The silence after which a master is certainly considered down: three intervals, at most one more of skew, and half a second for delays.
+ * Nanoseconds.
  */
 export function masterDownNs(intervalNs: bigint): bigint {
   return 4n * intervalNs + DELAYS_NS;
 }
 
-/** When another has certainly taken over: after a resignation it waits for its skew alone, an interval at most. Nanoseconds. */
+/** The time after which another router has certainly taken over: after a resignation it waits only for its skew, at most an interval. Nanoseconds. */
 export function takeoverNs(intervalNs: bigint, resigned: boolean): bigint {
   return resigned ? intervalNs + DELAYS_NS : masterDownNs(intervalNs);
 }

@@ -1,5 +1,5 @@
 /**
- * What a protocol calls the router that answers for the address, and whose software speaks it.
+ * The name that a protocol has for the router that answers for the address, and the software that speaks it.
  *
  * @module
  */
@@ -12,7 +12,7 @@ export function roleIn(protocol: RouterProtocol): string {
   return protocol.startsWith('HSRP') ? 'active router' : 'master';
 }
 
-/** Whether its routers are none of those whose configurations are read and examined: a BSD, or a router. */
+/** Whether `vip audit` and `vip doctor` cannot examine its routers: they are BSDs, or hardware routers. */
 export function isForeign(protocol: RouterProtocol): boolean {
   return !protocol.startsWith('VRRP');
 }

@@ -1,9 +1,9 @@
 /**
  * Masters of virtual routers, from their advertisements.
  *
- * Two masters for the time of an advertisement are normal: the new one is distinguished from a rival by its priority, by
- * the silence of the old one, or by its resignation (RFC 9568 §6.4). Two that keep advertising are rivals, whatever their MACs:
- * behind one virtual MAC, they differ in their IP source.
+ * Two masters for the duration of an advertisement are normal: the new one is distinguished from a rival by its priority, or by the silence or
+ * resignation of the old one (RFC 9568 §6.4). Two that keep advertising are rivals, whatever their MACs: behind one virtual MAC, they differ in
+ * their source IP.
  *
  * @module
  */
@@ -24,7 +24,7 @@ export class Routers {
     this.#isKept = isKept;
   }
 
-  /** Returns the addresses of which the sender has just become the master. */
+  /** Takes an advertisement. Returns the addresses of which its sender has just become the master. */
   observe(seen: SeenAdvert): readonly IpAddress[] {
     return this.#record(seen)?.speak(seen) === true ? seen.advert.addresses : [];
   }
@@ -52,7 +52,7 @@ export class Routers {
     return made;
   }
 
-  /** The first that has none of the addresses that are kept. Returns whether there is one. */
+  /** Forgets the oldest router that has none of the addresses to be kept. Returns whether there was one. */
   #forgetOne(): boolean {
     for (const [key, record] of this.#routers)
       if (!record.hasAny(this.#isKept)) return this.#routers.delete(key);

@@ -1,5 +1,5 @@
 /**
- * The `auth_hmac` signature of an advertisement by keepalived: its time, and whether one of the known keys made it.
+ * The `auth_hmac` signature of an advertisement by keepalived: its time, and whether it was made with one of the known keys.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import {type AdvertisementPacket, isVrrpTagCorrect, vrrpTrailerTime} from '@vip/
 export interface Signature {
   /** The sender's clock, nanoseconds since the epoch. */
   readonly signedAt: bigint;
-  /** Whether one of the keys made it; absent if no key is known. */
+  /** Whether it was made with one of the known keys; absent if no key is known. */
   readonly isGenuine?: boolean;
 }
 

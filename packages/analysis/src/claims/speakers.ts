@@ -1,5 +1,5 @@
 /**
- * The routers that advertise one virtual router, and what each says.
+ * The routers that advertise one virtual router, and their advertisements.
  *
  * @module
  */

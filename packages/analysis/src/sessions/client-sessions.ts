@@ -1,6 +1,6 @@
 /**
- * The sessions that the observers of a run had with the address: what each program was told, next to what the capture at its node
- * shows of the same connection. Pure.
+ * The sessions that the observers of a run had with the address: what each program learned, beside what the capture at its node shows of the same
+ * connection. Pure.
  *
  * @module
  */
@@ -15,19 +15,19 @@ import {SessionFold} from './session-fold.js';
 
 export interface ClientSession {
   readonly node: string;
-  /** Of the sessions of the node, from 1. */
+  /** Its number among the sessions of the node, from 1. */
   readonly session: number;
   readonly use: SessionUse;
   /** Milliseconds; absent if nothing is sent. */
   readonly intervalMs?: number;
-  /** The session in whose place it was opened. */
+  /** The session that it replaces. */
   readonly after?: number;
-  /** When the program connected, and was connected. */
+  /** When the program began to connect, and when it was connected. */
   readonly connectingAt: bigint;
   readonly openAt?: bigint;
   /** What the program was told at the end, and when; the error is absent when the other end closed. */
   readonly told?: {readonly at: bigint; readonly error?: string};
-  /** What the wire shows; absent if the capture does not have it. */
+  /** The connection in the capture; absent if it is not there. */
   readonly wire?: SessionFacts;
 }
 
@@ -68,7 +68,7 @@ function sessionOf(events: readonly SessionEvent[], folds: ReadonlyMap<number, S
   };
 }
 
-/** By number of the session: a port belongs to the session that took it last. How we end them is no part of it. */
+/** Connections by session number: a port belongs to the session that used it last. How the run itself ends them is left out. */
 function foldsOf(
   timeline: Timeline,
   node: string,
@@ -89,7 +89,7 @@ function foldsOf(
   let next = 0;
   timeline.select('frame', node).forEach((event, index) => {
     if (end !== undefined && event.at >= end) return;
-    // The program says that it connects before the kernel sends its SYN.
+    // The program reports that it connects before the kernel sends its SYN.
     for (
       let opening = openings[next];
       opening !== undefined && opening.at <= event.at;

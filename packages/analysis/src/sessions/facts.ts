@@ -1,5 +1,5 @@
 /**
- * The history of a TCP connection to an address, as the wire shows it: values, without any judgement.
+ * The history of a TCP connection to an address in a capture: values, without judgement.
  *
  * @module
  */
@@ -11,31 +11,31 @@ import type {Mark} from '../capture/mark.js';
 export interface Unacknowledged {
   /** When the oldest of them was sent for the first time. */
   readonly first: Mark;
-  /** The last segment that asked for them, or for anything behind them. */
+  /** The last segment that needed an acknowledgment of them, or of anything after them. */
   readonly last: Mark;
-  /** Where these segments go since they last changed their way; absent in a cooked capture. */
+  /** The destination MAC of these segments since it last changed; absent in a cooked capture. */
   readonly to?: MacAddress;
   /** The first segment that went there, and how many did. */
   readonly firstTo: Mark;
   readonly segmentsTo: number;
-  /** Each retransmission, by how long after the oldest octet was first sent it left: the rungs of the ladder. Nanoseconds. */
+  /** For each retransmission, the time since the oldest octet was first sent: the rungs of the ladder. Nanoseconds. */
   readonly rungsNs: readonly bigint[];
 }
 
-/** A time in which the client retransmitted repeatedly, and the address sent nothing in that session until it finally did. */
+/** A stretch in which the client retransmitted repeatedly, until the address finally sent something in that session. */
 export interface Silence {
-  /** The first segment that asked, and the last before the one that was answered. */
+  /** The first segment that needed an acknowledgment, and the last before the one that was answered. */
   readonly first: Mark;
   readonly last: Mark;
   /** The frame from the address that ended it. */
   readonly answered: Mark;
-  /** Segments from the one to the other; at least two. */
+  /** Number of segments from the one to the other; at least two. */
   readonly unanswered: number;
 }
 
 /** How a session ended. */
 export interface SessionEnd extends Mark {
-  /** By a reset, or by a FIN: whoever closes first has what it wanted. */
+  /** By a reset, or by a FIN: the side that closes first has what it wanted. */
   readonly how: 'reset' | 'closed';
   readonly by: 'client' | 'address';
 }
@@ -53,20 +53,20 @@ export interface SessionFacts {
   readonly established?: Mark;
   /** The last segment of the client. */
   readonly lastSent?: Mark;
-  /** The last segment of the address that was no reset, and where it came from. */
+  /** The last segment of the address that was not a reset, and the MAC that it came from. */
   readonly lastHeard?: Mark;
   readonly heardFrom?: MacAddress;
-  /** The last one that acknowledged octets which were not acknowledged before. */
+  /** The last segment that acknowledged octets which had not been acknowledged before. */
   readonly lastAcknowledged?: Mark;
-  /** Both ways. */
+  /** Number of segments, both ways. */
   readonly segments: number;
-  /** The longest time between two segments, whichever way they went. Nanoseconds. */
+  /** The longest time between two segments, in either direction. Nanoseconds. */
   readonly longestPauseNs: bigint;
-  /** Absent where everything was acknowledged; of a session that was reset what was not by then. */
+  /** Absent if everything was acknowledged; for a session that was reset, what had not been acknowledged by then. */
   readonly unacknowledged?: Unacknowledged;
-  /** The longest that ended with an answer; absent where nothing had to be sent three times. */
+  /** The longest silence that ended with an answer; absent if nothing had to be sent three times. */
   readonly longestSilence?: Silence;
-  /** An ICMP error came for it. */
+  /** When an ICMP error arrived for it. */
   readonly refused?: Mark;
   readonly end?: SessionEnd;
 }

@@ -8,40 +8,40 @@ import type {ClientSession} from './client-sessions.js';
 import {SESSION_USES} from './uses.js';
 
 /**
- * - kept: it goes on, or its machine has the address still, or again;
+ * - kept: it goes on, or its machine still has the address, or has it again;
  * - reset: the address told the client that there is no such session;
- * - gave-up: the client's kernel did, after its timeout, or for want of a neighbour;
+ * - gave-up: the client's kernel gave up, after its timeout, or because the neighbour could not be resolved;
  * - closed: either end closed it;
- * - hung: it was as open as ever at the deadline, and nothing will come of it.
+ * - hung: it was still open at the deadline, and can never continue.
  */
 export type SessionOutcome = 'kept' | 'reset' | 'gave-up' | 'closed' | 'hung';
 
 export interface SessionFate {
   readonly session: ClientSession;
   readonly outcome: SessionOutcome;
-  /** When it ended, as the wire dates it, or where the wire shows nothing the program. */
+  /** When it ended, according to the capture, or to the program if the capture does not show it. */
   readonly endedAt?: bigint;
-  /** When the session in its place was open. */
+  /** When the session that replaces it was open. */
   readonly reopenedAt?: bigint;
 }
 
-/** What must be known about a move. Nanoseconds. */
+/** A move, as far as the fates of sessions depend on it. Nanoseconds. */
 export interface SessionMove {
   /** When the step began that moved the address. */
   readonly at: bigint;
   /** When the address answered again. */
   readonly resumedAt: bigint;
-  /** Whether the machine with which the sessions are has the address in the end. */
+  /** Whether the machine that has the sessions has the address in the end. */
   readonly isBack: boolean;
   /** The end of the examined period. */
   readonly until: bigint;
 }
 
-/** In a session that goes on, something is heard or acknowledged at least so often, or every few intervals. Nanoseconds. */
+/** In a session that goes on, something is heard or acknowledged at least once in this time, or every few intervals. Nanoseconds. */
 const ALIVE_NS = 500_000_000n;
 const ALIVE_INTERVALS = 3;
 
-/** @param all of a node, in the order they were opened */
+/** @param all the sessions of a node, in the order in which they were opened */
 export function sessionFates(all: readonly ClientSession[], move: SessionMove): SessionFate[] {
   const replacements = new Map(
     all.flatMap(one => (one.after === undefined ? [] : [[one.after, one] as const])),
@@ -78,7 +78,7 @@ function outcomeOf(session: ClientSession, move: SessionMove): SessionOutcome {
   return isKept(session, move) ? 'kept' : 'hung';
 }
 
-/** What the old owner said last may have come after the fault, so it is the end that counts. */
+/** Whether the session was kept. The old owner's last segment may have come after the fault, so the end of the session decides. */
 function isKept(
   {use, intervalMs = 0, wire}: ClientSession,
   {resumedAt, isBack, until}: SessionMove,
@@ -96,7 +96,7 @@ function endOf({wire, told}: ClientSession): bigint | undefined {
   return wire?.end?.at ?? told?.at;
 }
 
-/** The first session in its place that was established; those before it could not be made. */
+/** The first replacement that was established; attempts before it failed. */
 function reopened(
   {session}: ClientSession,
   replacements: ReadonlyMap<number, ClientSession>,

@@ -1,5 +1,5 @@
 /**
- * The longest time for which a client sent the same again and again over a connection that was answered in the end. Bounded.
+ * The longest time for which a client kept retransmitting over a connection until it was answered in the end. Bounded.
  *
  * @module
  */
@@ -7,7 +7,7 @@
 import type {CaptureClock} from '../capture/capture-clock.js';
 import type {Silence} from './facts.js';
 
-/** Retransmissions without anything from the address between them; fewer are lost segments. */
+/** Minimum number of retransmissions without anything from the address between them; fewer are lost segments. */
 const LEAST_REPEATS = 2;
 
 /** By the clock, in nanoseconds. */
@@ -23,14 +23,14 @@ interface Ended {
   readonly unanswered: number;
 }
 
-/** Numbers, and no objects: each segment of a capture passes here. */
+/** Numbers instead of objects, because each segment of a capture passes here. */
 export class LongestSilence {
-  /** Segments that asked since the address was last heard, and how many of them were repetitions. */
+  /** Segments that need an acknowledgment since the address was last heard, and how many of them were retransmissions. */
   #segments = 0;
   #repeats = 0;
   #firstNs = 0;
   #first = 0;
-  /** The last one, which may be the one that is answered, and the one before it. */
+  /** The last of these segments, which may be the one that is answered, and the one before it. */
   #lastNs = 0;
   #last = 0;
   #beforeNs = 0;
@@ -41,7 +41,7 @@ export class LongestSilence {
     return this.#longest !== undefined;
   }
 
-  /** The client sent something that asks. */
+  /** The client sent a segment that needs an acknowledgment. */
   asked(isRepeat: boolean, ns: number, frame: number): void {
     if (this.#segments === 0) {
       this.#firstNs = ns;

@@ -12,7 +12,7 @@ export interface Segment {
   readonly acknowledgment: number;
   /** Octets of data. */
   readonly payloadLength: number;
-  /** Octets that its sender takes at present, not scaled; absent where it is not known. */
+  /** The receive window of its sender in octets, not scaled; absent if it is not known. */
   readonly window?: number | undefined;
 }
 
@@ -32,12 +32,12 @@ export function acknowledges({tcpFlags}: Segment): boolean {
   return (tcpFlags & TCP_FLAG.ack) !== 0;
 }
 
-/** SEG.LEN: how many sequence numbers it takes, of which SYN and FIN have one each (RFC 9293 §3.3.1). */
+/** SEG.LEN: the number of sequence numbers that it occupies; SYN and FIN count as one each (RFC 9293 §3.3.1). */
 export function sequenceLength(segment: Segment): number {
   return segment.payloadLength + (isSyn(segment) ? 1 : 0) + (isFin(segment) ? 1 : 0);
 }
 
-/** Sequence numbers wrap around: the nearer way decides (RFC 9293 §3.4). */
+/** Whether a sequence number comes after another. They wrap around, so the shorter distance decides (RFC 9293 §3.4). */
 export function isAfter(a: number, b: number): boolean {
   const distance = (a - b) >>> 0;
   return distance !== 0 && distance < 0x8000_0000;

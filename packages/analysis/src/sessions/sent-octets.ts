@@ -1,7 +1,7 @@
 /**
- * What a client sent over a connection, and how much of it is unacknowledged. A segment with data, SYN or FIN asks, and an
- * acknowledgment that covers it answers, whichever segment carries it (RFC 9293 §3.4); a retransmission asks again, and a
- * keep-alive, which lies just before what was sent last (RFC 9293 §3.8.4), asks whether anybody is there.
+ * What a client sent over a connection, and how much of it is unacknowledged. A segment with data, SYN or FIN needs an acknowledgment, and is
+ * answered by one that covers it, whichever segment carries that (RFC 9293 §3.4). A retransmission asks again, and a keep-alive, whose sequence
+ * number is just before the next one (RFC 9293 §3.8.4), asks whether the other end is there.
  *
  * @module
  */
@@ -13,9 +13,9 @@ import type {Unacknowledged} from './facts.js';
 import type {LongestSilence} from './longest-silence.js';
 import {isAfter, isReset, isSyn, type Segment, sequenceLength} from './segment.js';
 
-/** Segments that are told apart until they are acknowledged; those behind them are dated like the last of these. */
+/** Maximum number of segments that are told apart until they are acknowledged; later ones are dated like the last of these. */
 const MAX_WAITING = 64;
-/** Retransmissions that are dated: the default ladder has 16. */
+/** Maximum number of retransmissions that are dated: the default ladder has 16. */
 const MAX_RUNGS = 32;
 
 interface Waiting {
@@ -28,7 +28,7 @@ interface Waiting {
 export class SentOctets {
   constructor(readonly silence: LongestSilence) {}
 
-  /** Behind the last octet that was sent, as a signed number: V8 stores it without a heap allocation. */
+  /** The sequence number after the last octet that was sent, as a signed number: V8 stores it without a heap allocation. */
   #end: number | undefined;
   readonly #waiting = new Queue<Waiting>();
   #rungsNs: number[] = [];
@@ -40,7 +40,7 @@ export class SentOctets {
   #firstToNs = 0;
   #segmentsTo = 0;
 
-  /** @returns behind the last octet that the segment asks for, as a signed number; undefined when it asks nothing */
+  /** @returns the sequence number after the last octet that the segment needs acknowledged, as a signed number; undefined if it needs none */
   take(segment: Segment, to: number, ns: number, frame: number): number | undefined {
     const end = this.#endOf(segment);
     if (end === undefined) return undefined;
@@ -59,16 +59,16 @@ export class SentOctets {
     return end;
   }
 
-  /** What was sent last goes to another MAC than it seemed to. */
+  /** The segment sent last goes to a different MAC than it seemed to. */
   wentTo(to: number): void {
     if (to === this.#to || this.#last === 0) return;
     this.#goesTo(to, this.#lastNs, this.#last);
     this.#segmentsTo = 1;
   }
 
-  /** @returns whether it covers anything that was not covered before */
+  /** @returns whether it acknowledges anything new */
   acknowledge(acknowledgment: number): boolean {
-    // What was sent before the capture began shows in what is acknowledged: a keep-alive lies before that.
+    // An acknowledgment shows how much was sent before the capture began: the sequence number of a keep-alive is before that.
     this.#end ??= acknowledgment | 0;
     const waiting = this.#waiting;
     if (waiting.first === undefined || isAfter(waiting.first.end, acknowledgment)) return false;
@@ -83,7 +83,7 @@ export class SentOctets {
     this.#segmentsTo = 0;
   }
 
-  /** The other end has no room for it, and is there: it answers whoever probes (RFC 9293 §3.8.6.1). */
+  /** The other end has no room for it, but is there: it answers probes (RFC 9293 §3.8.6.1). */
   hasNoRoom(): void {
     this.#waiting.clear();
     this.#forgetRungs();

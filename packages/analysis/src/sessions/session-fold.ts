@@ -1,6 +1,6 @@
 /**
- * One TCP connection to an address, folded segment by segment: how it came to be, what was acknowledged, the ladder of
- * retransmissions, how it ended. The same fold reads a capture and a run.
+ * One TCP connection to an address, folded segment by segment: how it was opened, what was acknowledged, the ladder of retransmissions, how it
+ * ended. The same fold reads a capture and a run.
  *
  * @module
  */
@@ -45,12 +45,12 @@ export class SessionFold {
     return this.#end !== undefined;
   }
 
-  /** Whether both ends spoke in it, and neither ended it. */
+  /** Whether both ends have sent something, and neither has ended it. */
   get isOpen(): boolean {
     return this.#lastHeard > 0 && this.#end === undefined;
   }
 
-  /** Whether it says anything about what a move did to it, as it was open and neither end closed it; or it stood still for a while. */
+  /** Whether it can show the effect of a move, because it was open and neither end closed it; or whether it stalled for a while. */
   get isOfInterest(): boolean {
     return this.#silence.isAny || (this.#lastHeard > 0 && this.#end?.how !== 'closed');
   }
@@ -60,7 +60,7 @@ export class SessionFold {
    *
    * @param to the MAC it is sent to, 48 bits; negative where it is not known
    * @param ns by the clock
-   * @returns behind the last octet that it asks for; undefined when it asks nothing
+   * @returns the sequence number after the last octet that it needs acknowledged; undefined if it needs none
    */
   sent(segment: Segment, to: number, ns: number, frame: number): number | undefined {
     this.#saw(ns, frame);
@@ -78,7 +78,7 @@ export class SessionFold {
     return this.#sent.take(segment, to, ns, frame);
   }
 
-  /** What was sent last goes to this MAC, behind the router that it was sent to. */
+  /** The segment sent last goes on to this MAC, behind the router to which it was sent. */
   wentTo(to: number): void {
     this.#sent.wentTo(to);
   }
@@ -107,7 +107,7 @@ export class SessionFold {
     this.#lastAcknowledgedNs = ns;
   }
 
-  /** An ICMP error came for it. */
+  /** An ICMP error arrived for it. */
   refuse(ns: number, frame: number): void {
     this.#refused ??= this.clock.mark(ns, frame);
   }
@@ -148,7 +148,7 @@ export class SessionFold {
   }
 }
 
-/** Without the fields that have no value. */
+/** Leaves out the fields that have no value. */
 function defined<T extends object>(fields: T): {[K in keyof T]?: Exclude<T[K], undefined>} {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
     [K in keyof T]?: Exclude<T[K], undefined>;

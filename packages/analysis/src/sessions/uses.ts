@@ -1,16 +1,16 @@
 /**
- * What the TCP sessions of a trial are for, and what follows from that: the one list of them. What each does with its socket is in
+ * The uses of the TCP sessions of a trial, with their properties, in one list. What each does with its socket is in
  * `observe/tcp-client.ts` of the core. Pure.
  *
  * @module
  */
 
 interface UseTraits {
-  /** They are meant to last, so that a move of the address can break them. Others are opened at each tick of a clock, and only delayed. */
+  /** Whether they last, so that a move of the address can break them. Others are opened at intervals, and can only be delayed. */
   readonly isLasting: boolean;
-  /** The client says something by itself, and so notices when it gets no answer. */
+  /** Whether the client sends by itself, and so notices when it gets no answer. */
   readonly isSpeaking: boolean;
-  /** They do something at an interval. */
+  /** Whether they do something at an interval. */
   readonly hasInterval: boolean;
   readonly isHttp: boolean;
 }
@@ -19,7 +19,7 @@ const LASTING = {isLasting: true, isSpeaking: true, hasInterval: true, isHttp: f
 
 /** By name, in the order in which they are listed to users. */
 export const SESSION_USES = {
-  /** Nothing is said once it is open. */
+  /** Nothing is sent once it is open. */
   idle: {...LASTING, isSpeaking: false, hasInterval: false},
   /** The server writes. */
   read: {...LASTING, isSpeaking: false},

@@ -1,6 +1,6 @@
 /**
- * Whether a capture goes on where its time jumps back. What counts by itself tells: the sequence numbers of pings and of TCP go on
- * when the clock was set, and go back when the frames are in the wrong order.
+ * Whether a capture goes on where its time jumps back. Counters tell: the sequence numbers of pings and of TCP go on if the clock was set,
+ * and go back if the frames are in the wrong order.
  *
  * @module
  */
@@ -59,7 +59,7 @@ export class Continuity {
       else back++;
     }
     if (on !== back) return on > back;
-    // Without counters: after a clock step, times fall into the range already seen; a misplaced part of a file lies before it.
+    // If there are no counters: after a clock step, times fall into the range already seen; a misplaced part of a file lies before it.
     return (this.times[index] as number) > this.#firstNs;
   }
 

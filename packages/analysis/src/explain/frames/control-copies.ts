@@ -1,7 +1,7 @@
 /**
- * Frames of ARP, neighbour discovery and VRRP that are seen twice, because a mirror port hands them over twice or the capture was merged
- * from two places. Nobody asks, answers or advertises again within that time; but programs announce several times in a row, some ten
- * microseconds apart, and of those only what comes at the same moment is surely a copy.
+ * Frames of ARP, neighbour discovery and VRRP that are seen twice, because a mirror port delivers them twice or the capture was merged from
+ * two places. No machine asks, answers or advertises again so soon, but programs announce several times in a row, about ten microseconds
+ * apart, so an announcement is certainly a copy only if it comes at the same moment.
  *
  * @module
  */
@@ -15,23 +15,22 @@ import type {NetworkName} from './networks.js';
 const COPY_NS = 20_000_000;
 const COPY_BIG_NS = BigInt(COPY_NS);
 
-/** Of announcements. Nanoseconds. */
+/** Copies of announcements follow within this time. Nanoseconds. */
 const SAME_MOMENT_NS = 1_000;
 
 /** Frames that may come between a frame and its copy, a power of two. */
 const REMEMBERED = 16;
 
 export class ControlCopies {
-  /** In a ring. */
+  /** A ring. */
   readonly #recent = Array.from({length: REMEMBERED}, () => new Remembered());
-  /** What most differ in, side by side: as `linkEnds` has it. */
+  /** The part in which most frames differ, in one array: as `linkEnds` has it. */
   readonly #ends = new Int32Array(REMEMBERED);
   /** Place of the oldest. */
   #oldest = 0;
 
   /**
-   * How long ago the same frame was seen in this network; undefined where that was not lately. With a tag and without it, it is one
-   * moment. Nanoseconds.
+   * How long ago the same frame was seen in this network; undefined if that was not recently. Nanoseconds.
    */
   lagOf(view: SeenView, {id}: NetworkName): number | undefined {
     const {ns} = view;
@@ -41,7 +40,7 @@ export class ControlCopies {
       if (this.#ends[place] !== ends) continue;
       const former = this.#recent[place] as Remembered;
       const lag = ns - former.ns;
-      // Where everything is seen twice, a third was really sent again.
+      // If everything is seen twice, a third sighting was really sent again.
       const isFree = !former.isCopied || lag <= SAME_MOMENT_NS;
       if (lag > COPY_NS || lag < 0 || !isFree || !former.isAlike(view, id)) continue;
       former.isCopied = true;
@@ -54,7 +53,7 @@ export class ControlCopies {
   }
 }
 
-/** A frame with octets of its own: the reader uses its again. */
+/** A frame with its own copy of the octets, because the reader reuses its buffer. */
 class Remembered {
   ns = Number.NEGATIVE_INFINITY;
   vlans = '';
@@ -83,20 +82,20 @@ class Remembered {
   }
 }
 
-/** A frame as far as it matters whether it is a copy. */
+/** The parts of a frame that show whether it is a copy. */
 type Told = Frame | {readonly kind: 'arp'; readonly packet: ArpPacket};
 
 /**
- * Whether a frame that is seen again so soon is a copy, and was not sent twice.
+ * Whether a frame that is seen again after this time is a copy, and was not sent twice.
  *
- * @param isMirrored whether the traffic was seen twice, so far
+ * @param isMirrored whether traffic has been seen twice so far
  */
 export function isCopy(frame: Told, lagNs: number, isMirrored: boolean): boolean {
   if (lagNs <= SAME_MOMENT_NS) return true;
   return isAnswer(frame) ? isMirrored : !isAnnouncement(frame);
 }
 
-/** An owner may answer one question twice, and the second time after another took over. */
+/** Whether it is an answer: an owner may answer a question twice, the second time after another machine took over. */
 function isAnswer(frame: Told): boolean {
   if (frame.kind === 'arp') return frame.packet.operation === 'reply' && !isAnnouncement(frame);
   return (
@@ -116,7 +115,7 @@ function isAnnouncement(frame: Told): boolean {
   );
 }
 
-/** In a capture that shows everything twice, one of two alike: an announcement seen ten times in a row was sent five times. */
+/** In a capture that shows everything twice, one of every two alike: an announcement seen ten times in a row was sent five times. */
 export function withoutCopies(announcements: readonly Announcement[]): Announcement[] {
   const alone: Announcement[] = [];
   return announcements.filter(told => {

@@ -14,7 +14,7 @@ import {RecentPackets} from './recent-packets.js';
 /** Relation of a packet to an earlier one. */
 export type CopyKind = 'first' | 'copy' | 'routed-copy';
 
-/** Packets, and a part of all, of which copies must be seen before everything is taken to be seen twice. */
+/** How many packets, and which part of all, must have copies before everything is taken to be seen twice. */
 const MIRRORED = {packets: 10, oneOf: 5, seenMoreOften: 20} as const;
 
 export class Copies {
@@ -24,7 +24,7 @@ export class Copies {
   forwarded = 0;
   #packets = 0;
   #again = 0;
-  /** Machines that send on what they receive, from the MAC at which they receive it, in the same network. */
+  /** Machines that send on what they receive, in the same network and from the MAC at which they receive it. */
   readonly relays = new NetworkMacs();
   /** Routers that forwarded copies. */
   readonly #routers = new NetworkMacs();
@@ -51,8 +51,8 @@ export class Copies {
   }
 
   /**
-   * Whether the capture shows what passes there twice, as one does that a mirror port of two ports made, or that was merged from two
-   * places. A program that repeats itself does so more often than once.
+   * Whether the capture shows everything twice, like one of a mirror port that copies two ports, or one merged from two places. A program that
+   * repeats its packets does so more than once.
    */
   get isMirrored(): boolean {
     const copies = this.count - this.forwarded;
@@ -60,7 +60,7 @@ export class Copies {
     return copies >= packets && oneOf * copies >= this.#packets && seenMoreOften * this.#again <= copies;
   }
 
-  /** Whether frames to this MAC are seen again, after its router. */
+  /** Whether frames to this MAC are seen again after its router forwards them. */
   isRelay({text}: NetworkName, mac: number): boolean {
     return this.#routers.hasNumber(text, mac);
   }

@@ -1,5 +1,5 @@
 /**
- * Frames one after the other, where each is looked at once and not kept.
+ * Iterates over frames that are looked at once and not kept.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import type {CaptureClock} from '../../capture/capture-clock.js';
 import type {FrameColumns} from '../../capture/frame-columns.js';
 import {SeenView} from '../../capture/seen-view.js';
 
-/** @param take is given the same view each time, of another frame */
+/** @param take called with the same view each time, of the next frame */
 export function eachView(frames: FrameColumns, clock: CaptureClock, take: (view: SeenView) => void): void {
   const view = new SeenView();
   for (let index = 0; index < frames.count; index++) {

@@ -1,5 +1,5 @@
 /**
- * Frames that carry others: tunnels and the like. They are not decoded, and the address in question may be inside.
+ * Frames that carry others: tunnels and the like. Their contents are not decoded, and the address in question may be inside.
  *
  * @module
  */
@@ -20,7 +20,7 @@ const PROTOCOLS: ReadonlyMap<number, string> = new Map([
   [47, 'GRE'],
 ]);
 
-/** By UDP port, which is compared and not looked up, as most packets have others: 8472 is Linux's default, from before 4789 was assigned. */
+/** By UDP port, compared rather than looked up, because most packets have another: 8472 is Linux's default, from before 4789 was assigned. */
 function nameOfPort(port: number): string | undefined {
   switch (port) {
     case 4789:
@@ -47,7 +47,7 @@ export class Encapsulated {
     return [...this.#counts].map(([name, frames]) => ({name, frames}));
   }
 
-  /** A packet of IP. */
+  /** An IP packet. */
   note(view: SeenView): void {
     if (view.transport === 'udp') this.#count(nameOfPort(view.destinationPort));
     else if (view.transport === 'none') this.#count(PROTOCOLS.get(view.protocol));
@@ -63,7 +63,7 @@ export class Encapsulated {
   }
 }
 
-/** Said of captures in which nothing is found to report. */
+/** The message for a capture in which there is nothing to report. */
 export function nothingFoundText(
   captures: readonly {readonly encapsulated: readonly EncapsulatedCount[]}[],
 ): string {

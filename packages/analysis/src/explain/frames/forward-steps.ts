@@ -1,19 +1,19 @@
 /**
- * Steps forward of the clock of a live capture, which an observer of that clock reports: frames alone cannot tell one from silence.
+ * Forward steps of the clock of a live capture, reported by an observer of that clock: frames alone cannot tell a step from silence.
  *
  * @module
  */
 
-/** A shorter pause may be chance. Nanoseconds. */
+/** A pause shorter than this may be chance. Nanoseconds. */
 const PAUSE_NS = 1_000_000_000;
 
-/** A step is known so soon after the first frame dated by it: the clock of another machine is asked several times a second. Nanoseconds. */
+/** A step is reported within this time of the first frame dated by it: the clock of another machine is queried several times a second. Nanoseconds. */
 const KNOWN_WITHIN_NS = 10_000_000_000;
 
 export class ForwardSteps {
-  /** Those that no frame has shown yet, in all. */
+  /** The sum of the steps that no frame has shown yet. Nanoseconds. */
   #pendingNs = 0;
-  /** How long nothing came before a frame, and when that was. Nanoseconds by the clock. */
+  /** The latest pause before a frame, and the time of that frame. Nanoseconds by the clock. */
   #pauseNs = 0;
   #pausedUntil = 0;
 
@@ -22,10 +22,10 @@ export class ForwardSteps {
   }
 
   /**
-   * It was set forward by this much.
+   * The clock was set forward by this much.
    *
-   * @param lastNs of the last frame; NaN if there was none, and so nothing that would seem to last longer
-   * @returns false if frames that are dated by it have come before
+   * @param lastNs time of the last frame; NaN if there was none, so that nothing would seem to last longer
+   * @returns false if frames dated by the step have already come
    */
   reported(ns: number, lastNs: number): boolean {
     const isShown = this.#pauseNs >= ns / 2 && lastNs - this.#pausedUntil <= KNOWN_WITHIN_NS;
@@ -34,7 +34,7 @@ export class ForwardSteps {
     return !isShown;
   }
 
-  /** By how much it was set before a frame of this time, as reported: frames captured before it may arrive after it is known. */
+  /** The reported steps before a frame of this time: frames captured before a step may arrive after its report. */
   before(ns: number, lastNs: number): number {
     if (ns - lastNs < PAUSE_NS) return 0;
     const pending = this.#pendingNs;

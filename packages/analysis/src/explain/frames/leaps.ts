@@ -1,7 +1,8 @@
 /**
- * Where more time passes in a capture than passed for its pingers: nothing is seen for a while, and then their next requests come,
- * with the next numbers, as if no time had passed. Its clock was set forward, or all of them paused, as virtual machines of a host that is
- * suspended do; nothing in the capture tells which. So no time is corrected; an outage with a leap in it is known less exactly.
+ * Leaps, in which more time passes in a capture than passed for the machines that ping: nothing is seen for a while, and then their next
+ * requests come, with the next numbers, as if no time had passed. The clock was set forward, or all machines paused, as virtual machines do
+ * when their host is suspended; nothing in the capture tells which. So times are not corrected, but the length of an outage with a leap in it
+ * is less certain.
  *
  * A leap is judged by the frames after it, and needs to be noticed only then: nothing is held back.
  *
@@ -16,19 +17,19 @@ import type {ClockStep} from '../facts.js';
 /** A shorter pause is not worth mentioning. Nanoseconds. */
 const LEAST_NS = 2_000_000_000;
 
-/** A sender this infrequent may have left out this many requests. */
+/** A sender may leave out requests: a delay of less than this many intervals shows nothing. */
 const LEFT_OUT = 3;
 
-/** Frames after the pause that are looked at. */
+/** Number of frames after the pause that are examined. */
 const LOOK_AHEAD = 512;
 
-/** Intervals of pings before it is known how they are paced. */
+/** Number of intervals of a ping after which its pace is known. */
 const PACED = 3;
 
-/** Pings that are followed, a power of two; of two in one place the later. */
+/** Number of pings that are followed, a power of two; of two with the same place, the later one. */
 const PLACES = 256;
 
-/** All pings of a Windows machine have this identifier, and go on counting where the one before them stopped. */
+/** All pings of a Windows machine have this identifier, and continue the numbers of the one before. */
 const OF_WINDOWS = 1;
 
 const MAX_LEAPS = 64;
@@ -38,7 +39,7 @@ interface Pause {
   readonly from: number;
   readonly frame: number;
   readonly lasts: number;
-  /** By how much those that have pinged since went on too early, at least; undefined while none has. */
+  /** The least by which any ping since then went on too early; undefined while none has. */
   least: number | undefined;
   left: number;
 }
@@ -51,7 +52,7 @@ export class Leaps {
 
   constructor(readonly clock: CaptureClock) {}
 
-  /** Takes each frame, after it was read. */
+  /** Takes each frame, after it has been read. */
   note(view: SeenView): void {
     const {ns, frame} = view;
     const last = this.#lastNs;
@@ -99,12 +100,12 @@ export class Leaps {
 
 function leapIn({from, frame, lasts, least}: Pause, clock: CaptureClock): ClockStep | undefined {
   if (least === undefined) return undefined;
-  // A sender that was late before the pause began shows more than the pause.
+  // A ping that was late before the pause began would show more than the pause.
   const by = Math.min(least, lasts);
   return by >= LEAST_NS ? {at: clock.at(from), frame, by: BigInt(by)} : undefined;
 }
 
-/** How a ping is paced: when its last request was sent, and the longest time from one to the next, lately. */
+/** The pace of a ping: when its last request was sent, and the longest recent interval. */
 class Ping {
   ns = 0;
   #source: AddressKey = 0;
@@ -136,13 +137,13 @@ class Ping {
     this.#sequence = echoSequence;
   }
 
-  /** Whether it was still pinging: one that had stopped long before was waiting for something else. */
+  /** Whether it was still pinging: a ping that had stopped long before waited for something else. */
   isOnPaceAt(ns: number): boolean {
     const longest = this.#intervals.reduce((most, interval) => Math.max(most, interval), 0);
     return ns - this.ns <= LEFT_OUT * longest;
   }
 
-  /** By how much this request comes later than its number has it; 0 where that may be chance, undefined where nothing is known. */
+  /** By how much this request comes later than its number suggests; 0 if that may be chance, undefined if nothing is known. */
   aheadBy({echoSequence, ns}: SeenView): number | undefined {
     if (this.#intervals.length < PACED) return undefined;
     const longest = this.#intervals.reduce((most, interval) => Math.max(most, interval), 0);
@@ -167,7 +168,7 @@ function placeOf({source, echoIdentifier}: SeenView): number {
   return ((mixed >>> 16) ^ mixed) & (PLACES - 1);
 }
 
-/** How much of the time between two moments may not have passed. Nanoseconds. */
+/** The part of the time between two moments that may not have passed. Nanoseconds. */
 export function leapNsBetween(steps: readonly ClockStep[], from: bigint, to: bigint): bigint {
   return steps.reduce((sum, {at, by}) => (by > 0n && at >= from && at < to ? sum + by : sum), 0n);
 }

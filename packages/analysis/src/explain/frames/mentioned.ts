@@ -1,7 +1,7 @@
 /**
- * The addresses that a story may be about, found by what is said about them: announced, advertised, claimed by two, probed for or refused. Most
- * frames of a capture say nothing of the kind and are passed over, so that a file can be read for these addresses first. Then what was
- * asked of all others need not be followed.
+ * The addresses that a story may be about: those that are announced, advertised, claimed by two machines, probed for or refused. Most frames of a
+ * capture mention none and are passed over, so a file can first be searched for these addresses. Questions to all other addresses then need
+ * not be followed.
  *
  * @module
  */
@@ -28,13 +28,13 @@ import {SeenView} from '../../capture/seen-view.js';
 import {advertOf, glbpAdvert, hsrpAdverts} from '../../claims/advert.js';
 import {icmpErrorOf} from './icmp-error.js';
 
-/** Beyond this many addresses, following all of them costs no more. */
+/** With more addresses than this, following all of them costs no more. */
 const MOST_MENTIONED = 512;
 const MOST_CLAIMED = 65_536;
 
 const DECODED: ReadonlySet<ViewedKind> = new Set(['discovery', 'vrrp', 'hsrp', 'glbp']);
 
-/** The same address in two networks is one here. */
+/** An address in two networks counts as one here. */
 const NOWHERE = '';
 
 /** Whether a frame mentions no address in this sense, and can be skipped. */
@@ -42,17 +42,17 @@ export const saysNothing: PassesOver = (bytes, start, end, linkType) =>
   linkType === LINK_TYPE_ETHERNET && isPlainTraffic(bytes, start, end);
 
 export class Mentioned {
-  /** Those certain to be reported. */
+  /** Addresses that are certain to be reported. */
   readonly #certain = new Set<AddressKey>();
   readonly #all = new Set<AddressKey>();
-  /** The first MAC that claimed each. */
+  /** The first MAC that claimed each address. */
   readonly #claimedBy = new Map<AddressKey, number>();
   #isTooMuch = false;
   #frames = 0;
   readonly #view = new SeenView();
   readonly #single = new FrameColumns(1);
 
-  /** @param mostWithout after this many frames that make no address certain to be reported, the search ends */
+  /** @param mostWithout number of frames after which the search ends, if no address is certain to be reported by then */
   constructor(readonly mostWithout = Number.POSITIVE_INFINITY) {}
 
   /** @returns false once no more frames are needed */
@@ -74,7 +74,7 @@ export class Mentioned {
     if (this.#frames >= this.mostWithout && this.#certain.size === 0) this.#giveUp();
   }
 
-  /** Undefined if there are too many, or none certain to be reported: then those that fell silent are, which may be any. */
+  /** Undefined if there are too many, or if none is certain to be reported: in that case those that fell silent are reported, which may be any. */
   get addresses(): ReadonlySet<AddressKey> | undefined {
     return this.#isTooMuch || this.#certain.size === 0 ? undefined : this.#all;
   }
@@ -94,7 +94,7 @@ export class Mentioned {
     const {payloadStart: start, end} = view;
     if (end - start < ARP_PACKET_LENGTH) return;
     const sender = arpSenderKey(bytes, start);
-    // Most stations ask or answer as before, which says nothing new.
+    // Most stations ask or answer from the same MAC as before, which is not news.
     const isNews = this.#claimedBy.get(sender) !== arpSenderMac(bytes, start);
     if (!isNews && sender !== arpTargetKey(bytes, start)) return;
     if (this.#certain.has(sender)) return;
@@ -145,7 +145,7 @@ export class Mentioned {
     if (this.#claimedBy.size > MOST_CLAIMED) this.#giveUp();
   }
 
-  /** By the address itself, or by a router. */
+  /** An ICMP error, from the address itself or from a router. */
   #refused(view: SeenView): void {
     this.#mention(view.source, false);
     const quoted = icmpErrorOf(view)?.quoted;

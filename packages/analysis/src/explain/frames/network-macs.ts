@@ -1,18 +1,18 @@
 /**
- * MACs of which something was seen, in each network. Bounded.
+ * A set of MACs for each network. Bounded.
  *
  * @module
  */
 
 import {type MacAddress, numberOfMac} from '@vip/arp';
 
-/** In each network. */
+/** Maximum number of MACs in each network. */
 const MOST = 1024;
 
 export class NetworkMacs {
   readonly #of = new Map<string, Set<number>>();
 
-  /** @param network its text @param mac as a number */
+  /** @param network text of its name. @param mac as a number */
   note(network: string, mac: number): void {
     const known = this.#of.get(network);
     if (known === undefined) this.#of.set(network, new Set([mac]));

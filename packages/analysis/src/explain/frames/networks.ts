@@ -13,7 +13,7 @@ export interface NetworkName {
   readonly vlans: string;
 }
 
-/** Maximum number of networks distinguished; any more are merged into the last one. Anyone who can send frames can choose their tags. */
+/** Maximum number of networks distinguished; further ones are merged into the last. Anyone who can send frames can choose their tags. */
 const MAX_NETWORKS = 1024;
 
 export function networkText(iface: string, vlans: string): string {

@@ -1,6 +1,6 @@
 /**
- * Frames in the order of their time. A file may hold them in another: parts that were put together the wrong way round, queues
- * of a network card that overtook each other; or the clock was set back while it was written, and what seems to be earlier is not.
+ * Frames in chronological order. A file may hold them in another: its parts may have been joined the wrong way round, or queues of a network
+ * card may have overtaken each other; or the clock was set back while the file was written, and frames that seem to be earlier are not.
  *
  * The beginning of a capture is buffered until its order is known, which covers most captures completely. Later frames are
  * processed as they arrive.
@@ -21,10 +21,10 @@ const HELD_OCTETS = 16_777_216;
 /** A smaller step back of the clock cannot be distinguished from frames that overtook one another. Nanoseconds. */
 const STEP_NS = 1_000_000_000;
 
-/** Frames of several queues overtake one another by less, which is not worth reporting. Nanoseconds. */
+/** Frames of several queues overtake one another by less than this, which is not worth reporting. Nanoseconds. */
 const DISORDER_NS = 1_000_000;
 
-/** Takes a frame, in order. Its time is `ns` of the ordering: handed over, it would be an object for each frame. */
+/** Takes a frame, in order. Its time is `ns` of the ordering: as an argument, it would be allocated for each frame. */
 export type TakeFrame = (frames: FrameColumns, index: number, frame: number) => void;
 
 /** Frames of the buffer between two clock steps, and the sum of the steps before them. */
@@ -39,7 +39,7 @@ export class Ordering {
   disorder = 0;
   #isHolding = true;
   #held: FrameColumns | undefined;
-  /** A frame that is handed over as an object. */
+  /** For frames that arrive as objects. */
   readonly #single = new FrameColumns(1);
   #octets = 0;
   #frame = 0;
@@ -51,16 +51,16 @@ export class Ordering {
   constructor(
     readonly clock: CaptureClock,
     readonly take: TakeFrame,
-    /** Called before the first of them, with all that are buffered. */
+    /** Called before the first frame, with all that are buffered. */
     readonly begins: (held: FrameColumns) => void = () => undefined,
   ) {}
 
-  /** Time of the frame that is handed over, by the clock, corrected for clock steps. Nanoseconds. */
+  /** Time of the frame that is being taken, by the clock, corrected for clock steps. Nanoseconds. */
   get ns(): number {
     return this.#lastNs;
   }
 
-  /** By how much the clock is ahead of the times handed over: the sum of its steps. Nanoseconds. */
+  /** By how much the clock is ahead of these times: the sum of its steps. Nanoseconds. */
   get offset(): bigint {
     return BigInt(this.#offset + this.#forward.pendingNs);
   }
@@ -99,7 +99,7 @@ export class Ordering {
     if (this.#held.isFull || this.#octets >= HELD_OCTETS) this.flush();
   }
 
-  /** The capture is over, or the buffer is full. */
+  /** Hands over the buffered frames, because the capture is over or the buffer is full. */
   flush(): void {
     const held = this.#held;
     this.#held = undefined;
@@ -116,9 +116,9 @@ export class Ordering {
   }
 
   /**
-   * An observer of the clock itself reports that it was set forward by this much. The frames from then on are dated by it.
+   * An observer of the clock reports that it was set forward by this much. Frames from then on are dated by the new time.
    *
-   * @returns false if frames that are have come before: so much time has passed for whoever takes them
+   * @returns false if frames dated by it have already come, for which the leap counts as time that passed
    */
   leap(by: bigint): boolean {
     return this.#forward.reported(Number(by), this.#lastNs);
@@ -142,7 +142,7 @@ export class Ordering {
   }
 
   #give(frames: FrameColumns, index: number, ns: number, frame: number): void {
-    // Never backwards: for matching questions with answers, a frame that overtook others has their time.
+    // Never backwards: to match questions with answers, a frame that others overtook is given their time.
     if (!(ns < this.#lastNs)) this.#lastNs = ns;
     this.take(frames, index, frame);
   }
@@ -167,7 +167,7 @@ export class Ordering {
     return parts;
   }
 
-  /** They are stable: of equal times the first remains the first. */
+  /** A stable sort: frames with equal times keep their order. */
   #sorted(indexes: number[], times: Float64Array): readonly number[] {
     const lagOf = (place: number) =>
       (times[indexes[place - 1] ?? 0] as number) - (times[indexes[place] as number] as number);
@@ -178,14 +178,14 @@ export class Ordering {
   }
 }
 
-/** The clock step before a frame, as far as later frames show. Nanoseconds, 0 for none. */
+/** The clock step before a frame, judged by later frames. Nanoseconds, 0 for none. */
 function stepBefore(times: Float64Array, index: number, continuity: Continuity): number {
   if (index === 0) return 0;
   const by = (times[index] as number) - (times[index - 1] as number);
   return by <= -STEP_NS && continuity.goesOn(index) ? by : 0;
 }
 
-/** What comes from a column is a double for V8, which makes an object of it wherever it is handed over; of a small integer it makes none. */
+/** The number of a frame as a small integer: V8 allocates an object for a double from a column wherever it is passed on, but not for a small integer. */
 function numberAt(frames: FrameColumns, index: number): number {
   const number = frames.number[index] as number;
   return number <= MOST_SMALL ? number | 0 : number;

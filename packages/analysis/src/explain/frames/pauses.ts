@@ -1,6 +1,6 @@
 /**
- * Stretches without any frame in a capture: its machine paused, its clock was set, its cable was unplugged, or there was no traffic. A
- * router that is not heard meanwhile is not silent, and what should have arrived is no loss. Bounded.
+ * Stretches without any frame in a capture: its machine paused, its clock was set, its cable was unplugged, or there was no traffic. That a
+ * router is not heard meanwhile does not show that it is silent, and a frame that should have arrived then does not count as lost. Bounded.
  *
  * @module
  */
@@ -13,18 +13,18 @@ export interface Pause {
   readonly to: bigint;
 }
 
-/** Shorter ones are usual between frames. Nanoseconds. */
+/** Shorter gaps between frames are usual. Nanoseconds. */
 const LEAST_NS = 50_000_000;
 const MOST = 4096;
 
-/** Shorter ones say nothing about a router: advertisements arrive every second. Nanoseconds. */
+/** Shorter pauses say nothing about a router: advertisements arrive every second. Nanoseconds. */
 const LONG_NS = 1_000_000_000;
 const MOST_LONG = 256;
 
 export class Pauses {
   /** The first `MOST` of them. */
   readonly all: Pause[] = [];
-  /** Long ones, each longer than all later ones, which suffices to know the longest since any moment. */
+  /** Long pauses, each longer than all later ones: enough to know the longest since any moment. */
   readonly longest: Pause[] = [];
   #lastNs = Number.POSITIVE_INFINITY;
 
@@ -60,7 +60,7 @@ export function longestPauseSince(longest: readonly Pause[], at: bigint): bigint
   return pause === undefined ? 0n : lengthOf(pause);
 }
 
-/** Whether most of a time was one pause. */
+/** Whether a single pause covers most of an interval. */
 export function wasPaused(pauses: readonly Pause[], from: bigint, to: bigint): boolean {
   return pauses.some(pause => {
     const [start, end] = [pause.from > from ? pause.from : from, pause.to < to ? pause.to : to];

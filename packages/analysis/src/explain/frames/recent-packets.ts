@@ -1,6 +1,6 @@
 /**
- * The packets that were seen last, as far as a copy is like them. In columns: every packet of a capture is looked for among them, and
- * what is looked at of four of them lies side by side.
+ * The packets seen last, with the properties that a copy shares. In columns: every packet of a capture is searched for among them, and
+ * the fields compared for four of them are adjacent in memory.
  *
  * @module
  */
@@ -8,16 +8,16 @@
 import type {AddressKey} from '@vip/arp';
 import type {SeenView} from '../../capture/seen-view.js';
 
-/** A later one was sent again. Nanoseconds; a mirrored copy follows within a millisecond. */
+/** A packet that follows later than this was sent again. Nanoseconds; a mirrored copy follows within a millisecond. */
 const COPY_NS = 20_000_000;
 
 /** Number of packets remembered, a power of two. */
 const PLACES = 1024;
 
-/** Places that packets with the same hash share: the newest of them are remembered. */
+/** Number of places for packets with the same hash, of which the newest are remembered. */
 const WAYS = 4;
 
-/** What a place holds as numbers, in order. */
+/** The numbers in a place, in order. */
 const FIELD = {
   ...{
     hops: 0,
@@ -29,13 +29,13 @@ const FIELD = {
     word: 6,
     otherWord: 7,
   },
-  /** 1 where a copy of it was seen. */
+  /** 1 if a copy of it was seen. */
   copied: 8,
 } as const;
 /** Numbers of a place. */
 const STRIDE = 9;
 
-/** What is determined once about a packet and its network. */
+/** Values that are computed once for a packet and its network. */
 interface Compared {
   readonly network: number;
   readonly word: number;
@@ -43,7 +43,7 @@ interface Compared {
 }
 
 export class RecentPackets {
-  /** They usually differ where packets differ. */
+  /** Hashes, which usually differ if packets differ. */
   readonly #marks = new Int32Array(PLACES);
   /** An empty place is older than any packet, even than those at the beginning of the clock. */
   readonly #ns = new Float64Array(PLACES).fill(Number.NEGATIVE_INFINITY);
@@ -51,7 +51,7 @@ export class RecentPackets {
   readonly #sources: AddressKey[] = new Array<AddressKey>(PLACES).fill(0);
   readonly #destinations: AddressKey[] = new Array<AddressKey>(PLACES).fill(0);
 
-  /** Place of the packet of which this one is a copy; -1 if it is none: then it is remembered, in the place of the oldest. */
+  /** Place of the packet of which this one is a copy; -1 if it is not a copy: it then replaces the oldest. */
   findOrTake(view: SeenView, network: number): number {
     const {ns} = view;
     const word = wordOf(view);
@@ -129,7 +129,7 @@ function portsOf({transport, sourcePort, destinationPort, icmpType}: SeenView): 
 function wordOf(view: SeenView): number {
   const {transport, sequence, echoIdentifier, echoSequence, payloadLength} = view;
   if (transport === 'tcp') return sequence;
-  // IPv6 numbers no packets, and the checksum of one that is sent is not computed yet where it is captured.
+  // IPv6 does not number packets, and the checksum of an outgoing packet is not computed yet when it is captured.
   if (transport === 'udp') return payloadLength * 2 ** 32 + view.udpHead;
   return transport === 'none' ? 0 : echoIdentifier * 0x1_0000 + echoSequence;
 }

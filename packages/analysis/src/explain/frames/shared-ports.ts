@@ -1,7 +1,7 @@
 /**
- * Several interfaces of one file may be ports of one segment, as those of a bond or a bridge: what passes there is one network, of which one port shows the
- * questions and the other the answers, or both show the same. It is known by conversations between the same two machines that pass
- * both. Interfaces for VLANs share their MACs as well, but not their IP addresses.
+ * Several interfaces of one file may be ports of the same segment, like those of a bond or a bridge. They form one network, of which one port may
+ * show the questions and the other the answers, or both the same frames. They are recognised by conversations between the same two machines
+ * that pass both. VLAN interfaces share their MACs as well, but not their IP addresses.
  *
  * @module
  */
@@ -13,10 +13,10 @@ import type {FrameColumns} from '../../capture/frame-columns.js';
 import type {SeenView} from '../../capture/seen-view.js';
 import {eachView} from './each-view.js';
 
-/** So many frames at another interface, of who was heard at one before, before the two are taken to be ports of one segment. */
+/** Number of frames at a second interface, of conversations heard at a first, before the two are taken to be ports of one segment. */
 const FEWEST = 3;
 
-/** So many frames are compared, from the first that shows that there are several interfaces. */
+/** Number of frames that are compared, from the first that shows that there are several interfaces. */
 const MOST_COMPARED = 16_384;
 
 /** An interface that is a port of the same segment as another. */
@@ -26,11 +26,11 @@ export interface SharedPort {
 }
 
 export class SharedPorts {
-  /** Of each that shares its segment with another, which. */
+  /** For each interface that shares its segment with another, the other. */
   readonly #as = new Map<string, string>();
-  /** At which interface each end of a conversation was seen first. */
+  /** The interface at which each end of a conversation was seen first. */
   readonly #first = new Map<string, string>();
-  /** For two interfaces, the frames that passed the second of a conversation that had passed the first. */
+  /** For two interfaces, the number of frames at the second that belong to a conversation seen at the first. */
   readonly #common = new Map<string, number>();
   #only: string | undefined;
   #areSeveral = false;
@@ -54,7 +54,7 @@ export class SharedPorts {
     eachView(frames, clock, view => this.see(view));
   }
 
-  /** One frame after the other, as long as there is something to learn. */
+  /** Takes one frame, as long as there is something to learn. */
   see(view: SeenView): void {
     this.#only ??= view.iface;
     if (!this.#areSeveral) {
@@ -85,8 +85,8 @@ export class SharedPorts {
 }
 
 /**
- * Which machine has which address towards which other address, of both ends: what goes to one machine and what comes from it are of one conversation, though
- * another may answer for the one that was asked. Empty for what may be the same in several networks.
+ * The ends of a conversation, each a machine with its address and the other's: frames to a machine and frames from it belong to one conversation, though
+ * another machine may answer in its place. Empty for addresses that may recur in several networks.
  */
 function endsOf(view: SeenView): string[] {
   const {arp, vlans} = view;
@@ -98,7 +98,7 @@ function endsOf(view: SeenView): string[] {
     return arp.operation === 'reply' ? [own, end(arp.targetMac, target, sender)] : [own];
   }
   const {source, destination, sourceMac, destinationMac} = view;
-  // Each interface has a link-local address of its own, often of the same MAC.
+  // Each interface has a link-local address of its own, often derived from the same MAC.
   if (view.ipVersion === 0 || isLinkLocalKey(source) || isLinkLocalKey(destination)) return [];
   const own = end(sourceMac, source, destination);
   return view.isGroup ? [own] : [own, end(destinationMac, destination, source)];

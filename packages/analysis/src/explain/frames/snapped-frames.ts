@@ -1,6 +1,6 @@
 /**
- * Frames that the snap length cut off before what they say: advertisements, ARP, neighbour discovery. They may concern any address of their
- * family in their network; ICMP errors, any that the one to whom they are sent has asked.
+ * Advertisements, ARP and neighbour discovery that the snap length cut off before their contents: they may concern any address of their family
+ * in their network. ICMP errors may concern any address that their receiver has asked.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import type {SeenView} from '../../capture/seen-view.js';
 import type {AddressFacts} from '../facts.js';
 import type {NetworkName} from './networks.js';
 
-/** Receivers of errors that are kept. */
+/** Maximum number of receivers of errors that are kept. */
 const MAX_RECEIVERS = 4096;
 
 export class SnappedFrames {
@@ -30,7 +30,7 @@ export class SnappedFrames {
     if (count > 0 || this.#errors.size < MAX_RECEIVERS) this.#errors.set(key, count + 1);
   }
 
-  /** How many may concern this address. */
+  /** Number of frames that may concern this address. */
   of({ip, network, senders}: Pick<AddressFacts, 'ip' | 'network' | 'senders'>): number {
     const own = this.#counts.get(keyOf(network, isOfIpv6(ip) ? 6 : 4)) ?? 0;
     const errors = senders.reduce((sum, one) => sum + (this.#errors.get(`${one.ip} ${network}`) ?? 0), 0);

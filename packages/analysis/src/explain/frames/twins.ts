@@ -1,6 +1,6 @@
 /**
- * A mirror port may show each frame twice, with its 802.1Q tag and without it: what passes there is one network, seen twice. It is known by
- * the frames themselves, which are the same but for the tag, microseconds apart. The same address in two VLANs remains two addresses.
+ * A mirror port may show each frame twice, with its 802.1Q tag and without it: one network, seen twice. It is recognised by frames that are the
+ * same but for the tag, microseconds apart. The same address in two VLANs remains two addresses.
  *
  * @module
  */
@@ -12,23 +12,23 @@ import type {SeenView} from '../../capture/seen-view.js';
 import {eachView} from './each-view.js';
 import {type SharedPort, SharedPorts} from './shared-ports.js';
 
-/** Two sightings of a frame are no further apart. Nanoseconds. */
+/** Longest time between two sightings of a frame. Nanoseconds. */
 const TOGETHER_NS = 100_000;
 
-/** So many frames were seen twice, and so many of ten of a network, before it is taken to be another. */
+/** Number of frames seen twice, and the part of ten of a network's frames, before it is taken to be another network. */
 const FEWEST = 5;
 const OF_TEN = 9;
 
-/** Octets that are compared: both MACs, the headers, and whatever counts in them. */
+/** Number of octets that are compared: both MACs, the headers, and their counters. */
 const COMPARED = 108;
 
-/** So many frames are compared, from the first that shows that some have a tag and some have none. */
+/** Number of frames that are compared, from the first that shows that some have a tag and some do not. */
 const MOST_COMPARED = 16_384;
 
-/** How often their result is evaluated. */
+/** Number of frames after which the result is evaluated again. */
 const LOOK_FRAMES = 16;
 
-/** A network that is another one, seen without its tag or with it. */
+/** A network that is the same as another, seen without its tag or with it. */
 export interface Twin {
   readonly iface: string;
   /** `10`; empty for untagged frames. */
@@ -39,7 +39,7 @@ export interface Twin {
 export class Twins {
   readonly #ports = new SharedPorts();
   #twins: readonly Twin[] = [];
-  /** Undefined when enough were compared. */
+  /** Undefined once enough frames were compared. */
   #seen: SightedTwice | undefined = new SightedTwice();
   #isTagged = false;
   #isUntagged = false;
@@ -76,7 +76,7 @@ export class Twins {
     if (this.#seen !== undefined) this.#twins = this.#seen.twins();
   }
 
-  /** One frame after the other, as long as there is something to learn. */
+  /** Takes one frame, as long as there is something to learn. */
   see(view: SeenView): void {
     this.#ports.see(view);
     if (this.#seen === undefined || view.frame <= this.#lastFrame) return;
@@ -95,7 +95,7 @@ export class Twins {
   }
 }
 
-/** Whether there are frames with a tag as well as without; mostly there are not, and nothing needs to be compared. */
+/** Whether there are frames both with a tag and without; usually not, and then nothing needs to be compared. */
 function areMixed(frames: FrameColumns): boolean {
   let tagged = 0;
   for (let index = 0; index < frames.count; index++) {
@@ -111,7 +111,7 @@ const TYPE_AT = 12;
 
 class SightedTwice {
   readonly #frames = new Map<string, number>();
-  /** Frames of one network that were seen in another as well, by both. */
+  /** Number of frames of one network that were seen in another as well, for each pair of networks. */
   readonly #pairs = new Map<
     string,
     {readonly iface: string; readonly a: string; readonly b: string; count: number}
@@ -132,20 +132,20 @@ class SightedTwice {
     this.#pairs.set(`${iface} ${a} ${b}`, pair);
   }
 
-  /** One of the two is seen with the other almost always. */
+  /** Networks whose frames are almost always seen in another as well. */
   twins(): Twin[] {
     return [...this.#pairs.values()].flatMap(({iface, a, b, count}) => {
-      // The other sighting of the first may be before what was compared.
+      // The other sighting of the first frame may precede the frames compared.
       const isAlways = (vlans: string) =>
         count >= FEWEST && 10 * count >= OF_TEN * ((this.#frames.get(`${iface} ${vlans}`) ?? 0) - 1);
-      // The tag says which network it is. Of `a` and `b` the untagged one is `a`.
+      // The tag names the network. If one of the two is untagged, it is `a`.
       if (a === '' && isAlways(a)) return [{iface, vlans: a, as: b}];
       return a === '' && isAlways(b) ? [{iface, vlans: b, as: a}] : [];
     });
   }
 }
 
-/** What is the same in both sightings. */
+/** The octets that are the same in both sightings. */
 function contentsOf(view: SeenView): string {
   const length = Math.min(COMPARED, view.contentLength);
   let text = '';

@@ -34,7 +34,7 @@ export function setsOf(announcements: readonly Announcement[]): AnnouncementSet[
   });
 }
 
-/** The interval between sets if there are three or more at about the same interval; undefined otherwise. */
+/** The interval between sets, if there are three or more at about equal intervals; undefined otherwise. */
 export function refreshPeriodNs(sets: readonly AnnouncementSet[]): bigint | undefined {
   if (sets.length < 3) return undefined;
   const gaps = sets.slice(1).map(({first}, index) => first.at - (sets[index] as AnnouncementSet).first.at);

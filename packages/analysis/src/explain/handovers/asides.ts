@@ -1,5 +1,5 @@
 /**
- * Claims by another MAC than the owner's that are no change of owner: late ones, and second MACs of a machine or of an address.
+ * Claims by a MAC other than the owner's that are not a change of owner: late ones, and second MACs of a machine or an address.
  *
  * @module
  */
@@ -14,9 +14,9 @@ import {UNDER_WAY_NS} from '../significance.js';
 import {routersOf} from './router-index.js';
 import {type SharedBy, shareClients} from './shared-clients.js';
 
-/** Late claims, and claims by machines that are not owners: reported, but no change. */
+/** A late claim, or a claim by a machine that is not an owner: reported, but not a change of owner. */
 export interface Aside extends Mark {
-  readonly what: /** An old owner's word that was under way when another took over. */
+  readonly what: /** A claim of an old owner that was in flight when another machine took over. */
     | 'late'
     /** A second MAC by design: GLBP gives each client a forwarder of its own. */
     | 'load-sharing'
@@ -28,7 +28,7 @@ export interface Aside extends Mark {
     | 'anycast'
     /** One machine with the virtual MACs of several routers. */
     | 'same-machine'
-    /** Both began as master, and it yielded. */
+    /** Both routers began as master, and this one yielded. */
     | 'brief'
     /** It claimed the address beside the master, and yielded. */
     | 'brief-claim';
@@ -36,11 +36,11 @@ export interface Aside extends Mark {
   readonly other: MacAddress;
   /** The last frame of a brief claim. */
   readonly last?: Mark;
-  /** What shows that it is one machine, of `shared-clients`. */
+  /** For `shared-clients`, the evidence that it is one machine. */
   readonly sharedBy?: SharedBy;
 }
 
-/** What a claim is if it is no change of owner. @param former the owner until then */
+/** The aside that a claim is; undefined if it is a change of owner. @param former the owner until then */
 export function asideOf(
   facts: AddressFacts,
   routers: readonly RouterFacts[],
@@ -86,8 +86,8 @@ function isUnderWay({claimRuns, answers}: AddressFacts, former: Tenure, {mac, fr
 }
 
 /**
- * The virtual MAC and the node's own: keepalived with `use_vmac` uses both. Or the virtual MACs of two routers, for IPv4
- * and IPv6, on one interface, which answers for every address of its machine.
+ * Whether two MACs are the virtual MAC and the node's own, both of which keepalived uses with `use_vmac`; or the virtual MACs of two routers, for
+ * IPv4 and IPv6, on one interface, which answers for every address of its machine.
  */
 function isSameMachine(
   facts: AddressFacts,

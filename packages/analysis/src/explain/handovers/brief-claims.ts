@@ -1,6 +1,6 @@
 /**
- * A node that takes the address although its master lives, and yields as soon as it hears it: keepalived does so after it has missed some
- * advertisements, and the master that is superseded may announce once more before it yields. Pure.
+ * A node that takes the address although the master is alive, and yields as soon as it hears the master: keepalived does so after it has missed
+ * some advertisements, and a master that is superseded may announce once more before it yields. Pure.
  *
  * @module
  */
@@ -26,14 +26,14 @@ import {
 import {routersOf} from './router-index.js';
 
 export interface BriefClaim extends DoubleClaim {
-  /** Questions went to it in vain after it had yielded: the double claim had consequences. */
+  /** Whether questions went to it in vain after it had yielded, so that the double claim had consequences. */
   readonly isBelieved: boolean;
 }
 
 /**
- * One alone is an accident; what recurs is a fault.
+ * A single brief claim is an accident; recurring ones are a fault.
  *
- * @param now while the capture goes on: one that may still yield is assumed to. Nanoseconds
+ * @param now while the capture goes on: a router that may still yield is assumed to do so. Nanoseconds
  */
 export function briefClaims(
   facts: AddressFacts,
@@ -50,26 +50,26 @@ export function briefClaims(
   return all.filter(one => !all.some(other => areNear(one.first, other.first)));
 }
 
-/** Whether it is the claim of one that soon yielded. */
+/** Whether a tenure is this claim of a router that soon yielded. */
 export function isBriefClaim({yielded, first, last}: BriefClaim, tenure: Tenure): boolean {
   return tenure.mac === yielded && !isBefore(tenure, first) && !isBefore(last, tenure);
 }
 
-/** Whether they are two claims, and near enough for a flap. */
+/** Whether they are two claims, close enough together for a flap. */
 function areNear(one: Mark, other: Mark): boolean {
   return one.frame !== other.frame && areOfOneFlap(one.at, other.at);
 }
 
 interface Contradiction {
-  /** The one that remained. */
+  /** The master that remained. */
   readonly master: Mastership;
   readonly rival: Speaker;
-  /** When the rival first contradicted it, and the frame in which it did so by an advertisement. */
+  /** When the rival first contradicted it, and the frame of the advertisement by which it did. */
   readonly at: bigint;
   readonly frame?: number;
 }
 
-/** The advertisements of another beside the master's, and the beginning of each mastership after another. */
+/** The advertisements of a rival beside the master's, and the beginning of each mastership that follows another. */
 function contradictions({masters, rivalries, speakers}: RouterFacts): Contradiction[] {
   const speaker = (router: Speaker['router']) => speakers.find(one => one.router === router);
   const beside = rivalries.flatMap(({master: name, rival: other, at, frame}) => {
@@ -100,7 +100,7 @@ function claimOf(
   const spoken = spokenBy(facts, router, rival).filter(one => one.at >= from);
   const last = latest(spoken.filter(one => one.at <= until).map(one => one.last));
   if (begun === undefined || last === undefined || last.at > until) return undefined;
-  // One that soon sends again did not yield, and one that did not continue did not remain.
+  // A router that soon sends again did not yield, and one that did not continue did not remain.
   const settled = last.at + lastingNs(router);
   if (spoken.some(one => one.at > until && one.at <= settled)) return undefined;
   const isUndecided = now !== undefined && now - last.at <= masterDownNs(router.intervalNs);
@@ -108,7 +108,7 @@ function claimOf(
   const advertised = frame === undefined ? undefined : {at, frame};
   const first = earliest([advertised, {at: begun.at, frame: begun.frame}]) as Mark;
   const lost = lastLostTo(facts, yielded, {from: first.at, until: master.last.at});
-  // What was lost meanwhile, other than through a belief that outlived it, is due to the two owners.
+  // Questions lost meanwhile, other than through a stale cache entry afterwards, are due to the two owners.
   if (lost !== undefined && lost.at <= until) return undefined;
   return {yielded, remained, first, last, isBelieved: lost !== undefined};
 }

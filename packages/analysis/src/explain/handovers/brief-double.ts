@@ -1,6 +1,6 @@
 /**
- * Two nodes that both begin as master, as keepalived does with `state MASTER` on both: each claims the address before it has heard the
- * other, and then one yields. Pure.
+ * Two nodes that both begin as master, as keepalived does with `state MASTER` on both: each claims the address before it has heard the other,
+ * and then one of them yields. Pure.
  *
  * @module
  */
@@ -23,11 +23,11 @@ import {
 import {routersOf} from './router-index.js';
 
 export interface BriefDouble extends DoubleClaim {
-  /** The one that remained. */
+  /** The owner that remained. */
   readonly owner: Tenure;
 }
 
-/** How the address began, if two claimed it then and one of them yielded. */
+/** The beginning of the address, if two nodes claimed it then and one of them yielded. */
 export function briefDouble(facts: AddressFacts, routers: readonly RouterFacts[]): BriefDouble | undefined {
   for (const router of routersOf(facts, routers)) {
     const found = doubleOf(facts, router);
@@ -51,7 +51,7 @@ function doubleOf(facts: AddressFacts, router: RouterFacts): BriefDouble | undef
   const last = latest([rival, ...spoken.map(one => one.last)]) as Mark;
   const owner = ownerOf(facts, master);
   if (last.at > end || owner.at > end || !isBefore(owner, last)) return undefined;
-  // One that was silent meanwhile took over later, and one that did not continue did not remain.
+  // A node that was silent in between took over later, and one that did not continue did not remain.
   if (master.at - owner.at > intervalNs || master.last.at - last.at <= lastingNs(router)) return undefined;
   const yielded = rival.mac as MacAddress;
   if (lastLostTo(facts, yielded, {from: 0n, until: master.last.at}) !== undefined) return undefined;
@@ -63,7 +63,7 @@ function hadOwnerBefore({answers, senders}: AddressFacts, mark: Mark): boolean {
   return answers.some(isEarlier) || senders.some(({runs}) => runs.some(isEarlier));
 }
 
-/** The one that remained, from its first claim. */
+/** The tenure of the node that remained, from its first claim. */
 function ownerOf({tenures}: AddressFacts, {at, frame, mac}: Mastership): Tenure {
   const own = tenures.find(tenure => tenure.mac === mac);
   const first = {at, frame, mac: mac as MacAddress, how: 'first', by: 'advertisement'} as const;

@@ -1,6 +1,6 @@
 /**
- * An address that no router advertises is announced once by another machine, by mistake, and its owner defends it at once
- * (RFC 5227 §2.4): the other is never heard from again. Pure.
+ * An address that no router advertises, that another machine announces once by mistake, and that its owner defends at once (RFC 5227 §2.4): the
+ * other machine never claims it again. Pure.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import type {AddressFacts} from '../facts.js';
 import {LONG_NS} from '../significance.js';
 import type {BriefClaim} from './brief-claims.js';
 
-/** A single one is an accident; one that recurs is a fault. */
+/** A single claim of this kind is an accident; recurring ones are a fault. */
 export function defendedClaim(facts: AddressFacts): BriefClaim | undefined {
   const [found, ...others] = facts.tenures.flatMap(
     (tenure, index) => claimOf(facts, tenure, facts.tenures[index + 1]) ?? [],
@@ -25,11 +25,11 @@ function claimOf(
 ): BriefClaim | undefined {
   const end = at + LONG_NS;
   if (by !== 'announcement' || next === undefined || next.at > end) return undefined;
-  // One that claims it again, before or after the owner said so, does so in turn.
+  // A machine that claims it again, before the defence or after, contends for it.
   const [claim, ...others] = claimRuns.filter(run => run.mac === mac);
   if (claim === undefined || others.length > 0 || claim.first.at < at || claim.last.at > end)
     return undefined;
-  // A machine that answers has it, and whoever asked it believed it.
+  // A machine that answers has the address, and the stations that asked it believed it.
   const isHeard = answers.some(run => run.mac === mac);
   const isAsked = senders.some(({runs}) => runs.some(({to}) => to === mac));
   const own = answers.filter(run => run.mac === next.mac);

@@ -1,6 +1,5 @@
 /**
- * Two machines claim the address, and one of them yields by itself: such a claim, at the beginning or later. A split brain does not
- * end by itself. Pure.
+ * Two machines that claim the address, one of which yields by itself, at the beginning or later. A split brain does not end by itself. Pure.
  *
  * @module
  */
@@ -15,7 +14,7 @@ import {MANY} from '../significance.js';
 export interface DoubleClaim {
   readonly yielded: MacAddress;
   readonly remained: MacAddress;
-  /** The first claim that contradicts another, and the last by the one that yielded. */
+  /** The first claim that contradicts another, and the last by the machine that yielded. */
   readonly first: Mark;
   readonly last: Mark;
 }
@@ -26,13 +25,13 @@ export interface Spell {
   readonly last: Mark;
 }
 
-/** However short the interval. Nanoseconds. */
+/** Minimum, however short the interval. Nanoseconds. */
 const BRIEF_NS = 1_000_000_000n;
 
 /** A router that advertised for this many intervals remained the master. */
 const LASTING_INTERVALS = 3n;
 
-/** The weaker has yielded by then: it hears the other's next advertisement (RFC 9568 §6.4.3). Nanoseconds. */
+/** The time after which the weaker router has yielded, having heard the other's next advertisement (RFC 9568 §6.4.3). Nanoseconds. */
 export function briefNs({intervalNs}: Pick<RouterFacts, 'intervalNs'>): bigint {
   return intervalNs > BRIEF_NS ? intervalNs : BRIEF_NS;
 }
@@ -41,7 +40,7 @@ export function lastingNs({intervalNs}: Pick<RouterFacts, 'intervalNs'>): bigint
   return LASTING_INTERVALS * intervalNs;
 }
 
-/** Claims and answers of one MAC, and what its router advertised while another was the master, or as the master. */
+/** Claims and answers of one MAC, and its router's advertisements, as the master or while another was. */
 export function spokenBy(
   {claimRuns, answers}: AddressFacts,
   {masters, rivalries}: RouterFacts,
@@ -55,17 +54,17 @@ export function spokenBy(
   ];
 }
 
-/** An address that only one of two routers carries has one owner; CARP does not reveal its addresses. */
+/** Whether it carries the address: one that only one of two routers carries has one owner. CARP does not reveal its addresses. */
 export function carries({lists}: Speaker, {ip}: AddressFacts): boolean {
   return lists.every(list => list.length === 0) || lists.some(list => list.includes(ip));
 }
 
-/** Behind a single MAC, the two cannot be told apart. */
+/** Whether the two can be told apart, which they cannot behind a single MAC or a virtual one. */
 export function areApart(one: MacAddress | undefined, other: MacAddress | undefined): boolean {
   return one !== other && [one, other].every(mac => mac !== undefined && !isVirtualRouterMac(mac));
 }
 
-/** The last question of this time that went to the one that yielded in vain, if there were many: its claim was believed. */
+/** The last question that went in vain to the machine that yielded, if there were many in this time: its claim was believed. */
 export function lastLostTo(
   {senders}: AddressFacts,
   mac: MacAddress,

@@ -1,5 +1,5 @@
 /**
- * Where a change of owner begins: which tenures succeed each other, which contend, and which masters follow behind one MAC. Pure.
+ * The beginnings of changes of owner: tenures that succeed one another, tenures that contend, and masters that follow one another behind one MAC. Pure.
  *
  * @module
  */
@@ -29,7 +29,7 @@ export interface Start extends SettledTenure {
   readonly role?: string;
 }
 
-/** The changes of owner in chronological order, and the claims of others that are none. */
+/** The changes of owner in chronological order, and claims that are not. */
 export function startsOf(
   facts: AddressFacts,
   routers: readonly RouterFacts[],
@@ -73,7 +73,7 @@ function splitTenures(
   return {beginnings, disputes};
 }
 
-/** However often the two alternate: the other was master until then, and yielded as the protocol requires. */
+/** Whether the former owner was master until then and yielded, as the protocol requires, however often the two alternate. */
 function takesOverAsMaster(facts: AddressFacts, routers: readonly RouterFacts[], tenure: Tenure): boolean {
   if (tenure.by !== 'advertisement') return false;
   return routersOf(facts, routers).some(({masters, rivalries}) => {
@@ -84,7 +84,7 @@ function takesOverAsMaster(facts: AddressFacts, routers: readonly RouterFacts[],
   });
 }
 
-/** The one before it claimed the address, but answered nothing that was sent to it there. */
+/** Whether the tenure before it claimed the address, but answered nothing that was sent to it. */
 function takesBack({answers, senders}: AddressFacts, tenure: Tenure, former: Tenure): boolean {
   if (tenure.evidence === 'both-answer') return false;
   const isMeanwhile = ({first, last}: {readonly first: Mark; readonly last: Mark}) =>
@@ -96,7 +96,7 @@ function takesBack({answers, senders}: AddressFacts, tenure: Tenure, former: Ten
   return runs.reduce((sum, {unanswered}) => sum + unanswered, 0) >= MANY;
 }
 
-/** The one before it served the address and is not heard from again, while this one serves it: it gave way, however quickly. */
+/** Whether the former owner served the address and is not heard from again, while this one serves it: it gave way, however quickly. */
 function isYieldedTo({answers, claimRuns}: AddressFacts, tenure: Tenure, former: Tenure): boolean {
   if (tenure.evidence === 'both-answer') return false;
   const own = answers.filter(run => run.mac === former.mac && run.answers > 0);
@@ -110,7 +110,7 @@ function isYieldedTo({answers, claimRuns}: AddressFacts, tenure: Tenure, former:
   return served && !isHeardLater && serves >= MANY;
 }
 
-/** While it has the address, it answers, and the one before it neither answers nor claims it: a pair that flaps, however fast. */
+/** Whether it answers while it has the address, and the former owner neither answers nor claims it: a pair that flaps, however fast. */
 function takesItsTurn(
   {answers, claimRuns}: AddressFacts,
   tenure: Tenure,
@@ -131,7 +131,7 @@ function isKnown(tenures: readonly SettledTenure[], index: number): boolean {
   return tenures.slice(0, index).some(({mac}) => mac === tenures[index]?.mac);
 }
 
-/** With a virtual MAC nothing changes in ARP; only the advertisements show the new master. */
+/** Changes of master behind one virtual MAC: nothing changes in ARP, and only the advertisements show the new master. */
 function masterChanges(
   facts: AddressFacts,
   routers: readonly RouterFacts[],

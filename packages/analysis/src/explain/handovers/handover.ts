@@ -1,5 +1,5 @@
 /**
- * A change of an address's owner, and what its neighbours did then.
+ * A change of an address's owner, and the reaction of its neighbours.
  *
  * @module
  */
@@ -13,7 +13,7 @@ import type {AnnouncementSet} from './announcement-sets.js';
 import type {Aside} from './asides.js';
 import type {SettledTenure} from './tenures.js';
 
-/** What a sender did after a handover. */
+/** A sender's reaction to a handover. */
 export interface SenderStory {
   readonly sender: Sender;
   /** Its runs after the handover and before the next. */
@@ -25,7 +25,7 @@ export interface SenderStory {
   /** The first run to the new owner, or answered by it. */
   readonly followed?: SentRun;
   readonly cause?: RunCause;
-  /** When this sender was not answered, as far as the handover explains it. */
+  /** The stretch in which this sender was not answered, if the handover explains it. */
   readonly dark?: DarkStretch;
 }
 
@@ -35,7 +35,7 @@ export interface Handover extends Mark {
   /** The router that advertises for it, if masters share a MAC. */
   readonly fromRouter?: IpAddress;
   readonly toRouter?: IpAddress;
-  /** What their protocol calls them. */
+  /** The protocol's name for the router that has the address. */
   readonly role?: string;
   readonly how: Tenure['how'];
   readonly by: Tenure['by'];
@@ -46,18 +46,18 @@ export interface Handover extends Mark {
   readonly announcements: readonly Announcement[];
   readonly sets: readonly AnnouncementSet[];
   readonly senders: readonly SenderStory[];
-  /** When single askers that went on to the virtual MAC were not answered, and it lies in that: another forwarder served the rest. */
+  /** Stretches around it in which single askers that kept sending to the virtual MAC were not answered: another forwarder served the rest. */
   readonly outlived: readonly {readonly sender: Sender; readonly dark: DarkStretch}[];
   /** Claims and answers of other MACs meanwhile. */
   readonly disputes: readonly Tenure[];
   /** The old owner's last answer before it, and the new owner's first after it. */
   readonly lastOld?: Mark;
   readonly firstNew?: Mark;
-  /** Senders that the old owner told after it that nothing had changed. */
+  /** Senders that the old owner told its MAC after the handover. */
   readonly misled: ReadonlySet<IpAddress>;
   /** The stretch without any answer that it lies in, or begins. */
   readonly dark?: DarkStretch;
-  /** How it began. */
+  /** The tenure that it begins. */
   readonly asTenure: SettledTenure;
   /** Whether the virtual router changed its master and kept its MAC. */
   readonly keepsMac: boolean;
@@ -70,7 +70,7 @@ export interface Handovers {
   readonly asides: readonly Aside[];
 }
 
-/** What is known about one address, for a rule that examines all of them. */
+/** The facts about one address, for a rule that examines all of them. */
 export interface JudgedAddress {
   readonly address: AddressFacts;
   readonly changes: Handovers;

@@ -1,5 +1,5 @@
 /**
- * From facts to handovers: each change of an address's owner, and what its neighbours did then. Pure.
+ * From facts to handovers: each change of an address's owner, and the reaction of its neighbours. Pure.
  *
  * @module
  */
@@ -69,7 +69,7 @@ function describe(
   };
 }
 
-/** They were told the old owner's MAC after the announcement of the new one, by an answer in flight or a late one. */
+/** Senders that were told the old owner's MAC after the new one was announced, by a late answer or one in flight. */
 function misledBy(
   facts: AddressFacts,
   from: MacAddress | undefined,

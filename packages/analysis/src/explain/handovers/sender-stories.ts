@@ -1,5 +1,5 @@
 /**
- * What each sender did after a change of owner, and when it was not answered. Pure.
+ * The reaction of each sender to a change of owner, and when it was not answered. Pure.
  *
  * @module
  */
@@ -53,7 +53,7 @@ export function explainedBy(
   );
 }
 
-/** The same of one asker, of those that had an end. */
+/** The same for one asker, if the stretch has an end. */
 export function outlivedBy(
   sender: Sender,
   start: Mark,
@@ -63,14 +63,14 @@ export function outlivedBy(
   return dark?.firstAnswer === undefined ? [] : [{sender, dark}];
 }
 
-/** Never answered while others were, long before the change: the change is not the reason. */
+/** Whether it had gone unanswered since long before the change, while others were answered: the change is not the reason. */
 function wasUnserved({answers}: AddressFacts, dark: DarkStretch, start: Mark): boolean {
   const {lastAnswer, firstUnanswered} = dark;
   if (lastAnswer !== undefined || start.at - firstUnanswered.at < LONG_NS) return false;
   return answers.some(({first, last}) => isBefore(firstUnanswered, last) && isBefore(first, start));
 }
 
-/** Some of it was not answered; or no answers to this sender are visible, so that there is no evidence for it. */
+/** Whether some of it was not answered, or nothing shows that it was, because no answers to this sender are visible. */
 function isInVain({answered, unanswered}: SentRun): boolean {
   return unanswered > 0 || answered === 0;
 }

@@ -1,6 +1,6 @@
 /**
- * What a change of owner did to the TCP sessions that were open then: the new owner does not know them, and who tells their
- * clients, and when, is a different question from whether the address answers. Pure.
+ * The effect of a change of owner on the TCP sessions that were open then: the new owner does not know them, and whether their clients are told
+ * is independent of whether the address answers. Pure.
  *
  * @module
  */
@@ -27,13 +27,13 @@ export interface SessionFates {
   readonly reset: readonly OwnedSession[];
   /** The client sends to the new owner again and again, and gets no reply. */
   readonly blackholed: readonly OwnedSession[];
-  /** The client has nothing to send, and was told nothing. */
+  /** The client has nothing to send, and was not told. */
   readonly hung: readonly OwnedSession[];
 }
 
 /** A session that stayed silent for this long after the move is not about to send. Nanoseconds. */
 const SILENT_NS = 5_000_000_000n;
-/** Nor is one silent for this many times its longest earlier pause. */
+/** Nor is a session that stayed silent for this many times its longest earlier pause. */
 const PAUSES = 2n;
 /** A session that was open when the capture began is recognised by this many segments. */
 const FEWEST_SEGMENTS = 4;
@@ -82,7 +82,7 @@ function isResetAfter({end}: SessionFacts, handover: Handover): boolean {
   return end?.how === 'reset' && end.by === 'address' && isWithin(end, handover, handover.until);
 }
 
-/** Some session goes on: the machine is the same, or the new one has taken over what the old one knew of its sessions. */
+/** Whether some session goes on: the machine is the same, or the new one has taken over the state of the old one's sessions. */
 function areKept(all: readonly OwnedSession[], {at, from, until, keepsMac}: Handover): boolean {
   return all.some(
     ({session: {first, lastHeard, heardFrom}}) =>
@@ -94,7 +94,7 @@ function areKept(all: readonly OwnedSession[], {at, from, until, keepsMac}: Hand
   );
 }
 
-/** The address returned to the machine that knows the session. */
+/** Whether the address returned to the machine that knows the session. */
 function isBackAtItsMachine(
   {heardFrom}: SessionFacts,
   handover: Handover,
@@ -105,7 +105,7 @@ function isBackAtItsMachine(
   return last !== handover && last.toRouter === handover.fromRouter;
 }
 
-/** The new owner answers this client's other questions, so the path between them works. */
+/** Whether the new owner answers other questions of this client, so that the path between them works. */
 function isServed({runs}: Sender, {at, to, until}: Handover): boolean {
   return runs.some(
     ({to: where, lastAnswer}) =>
@@ -149,7 +149,7 @@ export function withoutBlackholed(address: AddressFacts, all: readonly SessionFa
   return withStretches(address, dark => dark.filter(one => !isOfBlackholedAlone(all, one)));
 }
 
-/** If two machines have the address, either may be the one that knows the session. */
+/** Whether two machines have the address, so that either may be the one that knows the session. */
 function isDisputed({how, disputes}: Handover): boolean {
   return how === 'conflict' || disputes.length > 0;
 }

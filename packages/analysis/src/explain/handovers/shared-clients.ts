@@ -1,7 +1,7 @@
 /**
- * One machine that gives each of its clients another of its MACs: a bond of Linux in mode balance-alb. It writes the MAC of one of its
- * ports into each ARP reply (`rlb_arp_xmit` of drivers/net/bonding/bond_alb.c) and moves clients by unsolicited unicast replies
- * (`rlb_update_client`): after its own requests, which all name the active port, when a port fails, and when it returns. Pure.
+ * One machine that gives its clients different MACs of its own: a Linux bond in mode balance-alb. It writes the MAC of one of its ports into each
+ * ARP reply (`rlb_arp_xmit` in drivers/net/bonding/bond_alb.c) and moves clients by unsolicited unicast replies (`rlb_update_client`): after its
+ * own requests, which all name the active port, when a port fails, and when it returns. Pure.
  *
  * @module
  */
@@ -14,16 +14,16 @@ import {isBefore} from '../scope.js';
 import {GRACE_NS, MANY} from '../significance.js';
 import {toldAnswers} from './told-answers.js';
 
-/** Two machines that have an address both answer a broadcast question; one may miss it, but not so often. */
+/** Two machines that have an address both answer a broadcast request; one of them may miss it, but not this many times. */
 const FEWEST_QUESTIONS = 2;
 
-/** What shows that two MACs are of one machine. */
+/** The evidence that two MACs belong to one machine. */
 export type SharedBy =
-  /** Its requests leave by any port, and name the active one (`bond_alb_xmit`). */
+  /** Its requests leave through any port, but name the active one (`bond_alb_xmit`). */
   | 'one-frame'
-  /** Each answers while the other is present, and never both: then they are not two machines. */
+  /** Each answers while the other is present, but never both at once, as two machines would. */
   | 'in-turn'
-  /** What it sends leaves by any port (`bond_tlb_xmit`): one answers what went to the other, before it tells anybody of itself. */
+  /** Its frames leave through any port (`bond_tlb_xmit`): one MAC answers questions sent to the other before it has announced itself to anybody. */
   | 'answers-for-other';
 
 /** @param next the claim of the other */
@@ -34,7 +34,7 @@ export function shareClients(facts: AddressFacts, one: MacAddress, next: Tenure)
   return answersForOther(facts, one, next) ? 'answers-for-other' : undefined;
 }
 
-/** A server that answers for a director does so too, but claims nothing unasked. */
+/** Whether one MAC answers questions sent to the other. A real server behind a director does so, too, but it claims nothing unasked. */
 function answersForOther(facts: AddressFacts, one: MacAddress, next: Tenure): boolean {
   const {announcements, senders, answers} = facts;
   if (next.by !== 'answer' || toldAnswers(facts).some(({frame}) => frame === next.frame)) return false;
@@ -59,7 +59,7 @@ function answerInTurn(facts: AddressFacts, one: MacAddress, other: MacAddress): 
   return alone.length >= FEWEST_QUESTIONS;
 }
 
-/** Before and after. */
+/** Whether it was heard both before and after this moment. */
 function isAliveAt({answers, claimRuns}: AddressFacts, mac: MacAddress, at: bigint): boolean {
   const spoken = [...answers.filter(run => run.answers > 0), ...claimRuns].filter(run => run.mac === mac);
   return spoken.some(({first}) => first.at < at) && spoken.some(({last}) => last.at > at + GRACE_NS);

@@ -19,7 +19,7 @@ import {routersOf} from './router-index.js';
 import {unspokenBeginning} from './unspoken-beginning.js';
 
 export interface SettledTenure extends Tenure {
-  /** It yielded as soon as it heard that another was the master. */
+  /** Present if it yielded as soon as it heard that another was the master. */
   readonly isBrief?: true;
 }
 
@@ -82,14 +82,14 @@ function isBetterKnownAt(
   return aside?.what === 'same-machine' && isVirtualRouterMac(mac) && !isVirtualRouterMac(former.mac);
 }
 
-/** What came before it was none. */
+/** The tenure as the first: what came before it was not a tenure. */
 function asFirst(tenure: SettledTenure): SettledTenure {
   if (tenure.how === 'first') return tenure;
   const {from: _, evidence: __, ...own} = tenure;
   return {...own, how: 'first'};
 }
 
-/** A node whose address is at the virtual MAC may advertise from its own (keepalived's `vmac_xmit_base`): it is one node. */
+/** The tenure at the virtual MAC, if that is where the address is: a node may advertise from its own MAC (keepalived's `vmac_xmit_base`). */
 function atVirtualMac(facts: AddressFacts, routers: readonly RouterFacts[], tenure: Tenure): Tenure {
   if (tenure.by !== 'advertisement' || isVirtualRouterMac(tenure.mac)) return tenure;
   const own = routersOf(facts, routers).filter(({speakers}) => speakers.some(({mac}) => mac === tenure.mac));
@@ -98,7 +98,7 @@ function atVirtualMac(facts: AddressFacts, routers: readonly RouterFacts[], tenu
   return virtual === undefined ? tenure : {...tenure, mac: virtual};
 }
 
-/** That it succeeded the master was known only later, where it advertised before the master could be missed. */
+/** The tenure from its first advertisement: if it advertised before the master was due to be missed, only later frames showed that it had succeeded the master. */
 function sinceItAdvertised(
   facts: AddressFacts,
   routers: readonly RouterFacts[],
@@ -124,7 +124,7 @@ function asideOfBrief({yielded: mac, remained: other, first, last}: BriefClaim):
   return {...first, mac, other, what: 'brief-claim', last};
 }
 
-/** Where clients believed it, each had the address in turn: it was not two owners at once for long. */
+/** The tenure of a brief claim that clients believed: each owner had the address in turn, and the two did not contend for long. */
 function asBrief(claims: readonly BriefClaim[], tenure: Tenure): SettledTenure {
   const believed = claims.filter(one => one.isBelieved);
   if (believed.some(one => isBriefClaim(one, tenure))) return {...tenure, how: 'moved', isBrief: true};

@@ -1,6 +1,6 @@
 /**
- * Which MAC each answer to "who has it?" gave, and to whom. Two machines may answer one question: one that learns of an address late
- * may answer first, and one that has just lost it last. Pure.
+ * The MAC that each answer to a request gave, and its recipient. Two machines may answer one request: one that has just lost the address may
+ * answer last. Pure.
  *
  * @module
  */

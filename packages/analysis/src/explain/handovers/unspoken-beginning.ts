@@ -1,5 +1,5 @@
 /**
- * Who had the address when the capture began, where that one says nothing of it: it answered, or neighbours sent to it. Pure.
+ * The owner when the capture began, if it made no claim: it only answered, or neighbours only sent to it. Pure.
  *
  * @module
  */
@@ -11,8 +11,8 @@ import {isBefore} from '../scope.js';
 import {GRACE_NS, LONG_NS, MANY, UNDER_WAY_NS} from '../significance.js';
 
 /**
- * A capture may begin while another node has the address: one that only answers there, or to which neighbours send, until it is
- * claimed.
+ * Adds the first owner of a capture that begins while another node has the address: a node that only answers, or to which neighbours only send,
+ * until the address is claimed.
  */
 export function unspokenBeginning<T extends Tenure>(
   facts: AddressFacts,
@@ -28,7 +28,7 @@ export function unspokenBeginning<T extends Tenure>(
   return [earlier, {...first, how: 'moved', from: earlier.mac}, ...tenures.slice(1)];
 }
 
-/** It may have answered before it claimed anything. */
+/** The first tenure from its first answer, if it answered before it claimed anything. */
 function sinceItAnswered({answers}: AddressFacts, first: Tenure): Tenure {
   const [run] = answers;
   const answer = run?.mac === first.mac ? run.firstAnswer : undefined;
@@ -51,7 +51,7 @@ function answererBefore({answers, claimRuns, senders}: AddressFacts, first: Tenu
   return {...last.first, mac: last.mac, how: 'first', by: isOneWay ? 'speech' : 'answer'};
 }
 
-/** The MAC to which neighbours send. One that also sends to the first claimant shows that the claimant had it. */
+/** The MAC to which neighbours send. A neighbour that also sends to the first claimant shows that the claimant had the address. */
 function believedBefore({senders}: AddressFacts, first: Tenure): Tenure | undefined {
   for (const {runs} of senders) {
     const before = runs.filter(run => isBefore(run.first, first) && run.to !== undefined);
@@ -62,13 +62,13 @@ function believedBefore({senders}: AddressFacts, first: Tenure): Tenure | undefi
   return undefined;
 }
 
-/** The MAC to which a neighbour sends in vain since the first frame of all, in which another announced the address: it believes what was so before. */
+/** The MAC to which a neighbour sends in vain from the very first frame on, in which another MAC was announced: it holds an entry from before. */
 function believedNevertheless({senders, claimRuns}: AddressFacts, first: Tenure): Tenure | undefined {
   if (first.by !== 'announcement') return undefined;
   for (const {runs} of senders) {
     const [begun] = runs;
     if (begun?.to === undefined || begun.to === first.mac) continue;
-    // What it was told in the capture is no belief of before.
+    // An entry that it was told in the capture is not from before.
     if (claimRuns.some(run => run.mac === begun.to && isBefore(run.first, begun.first))) continue;
     const other = runs.findIndex(({to}) => to !== begun.to);
     const own = other < 0 ? runs : runs.slice(0, other);
