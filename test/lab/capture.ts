@@ -319,8 +319,11 @@ pairTest(
     const bad = await pair.vip('b', 'capture', '--iface', 'vb', '--filter', 'arp and');
     t.deepEqual(bad, {
       ...{code: 2, signal: null, stdout: ''},
-      stderr: `vip: capture vb: expected a pcap filter, got "arp and": can't parse filter expression: syntax error\n`,
+      stderr: `vip: --filter: capture vb: expected a pcap filter, got "arp and": can't parse filter expression: syntax error\n`,
     });
+    const watched = await pair.vip('b', 'watch', '--iface', 'vb', '-f', 'arp and');
+    t.is(watched.code, 2);
+    t.regex(watched.stderr, /^vip: -f: capture vb: expected a pcap filter, /);
     const both = [
       await capture(pair, 'b', '--iface', 'vb'),
       await capture(pair, 'b', '--iface', 'vb', '--json'),

@@ -15,6 +15,7 @@ import {
   STANDARD_INPUT,
 } from '@vip/core/internal/capture';
 import {printNote} from './note.js';
+import {withFilter} from './options/listening.js';
 import {firstSignal} from './signals.js';
 
 export interface FramesOptions {
@@ -48,7 +49,9 @@ export function openFrames({file, ifaces, filter, listening}: FramesOptions): Op
   const signalled = isFile ? new AbortController().signal : firstSignal();
   const source =
     file === undefined
-      ? openLiveCapture({ifaces, filter, warn, opened: iface => printNote(listening(iface))})
+      ? withFilter(() =>
+          openLiveCapture({ifaces, filter, warn, opened: iface => printNote(listening(iface))}),
+        )
       : openFileCapture(file, {warn});
   return {source, signalled};
 }

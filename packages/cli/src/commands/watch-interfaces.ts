@@ -11,6 +11,7 @@ import {giveUpRoot} from '@vip/core/internal/privileges';
 import {LinkWatch} from '@vip/core/internal/watch';
 import type {WatchCommandOptions} from '../grammar/watch.js';
 import {printNote} from '../note.js';
+import {withFilter} from '../options/listening.js';
 import {filterFor} from './watch-filter.js';
 import {runLive} from './watch-live.js';
 import {type MemberPlan, WatchMember} from './watch-member.js';
@@ -23,7 +24,9 @@ export function watchInterfaces(options: WatchCommandOptions): Promise<number> {
   return runLive(options, async run => {
     const {iface: ifaces = [], filter = filterFor(options)} = options;
     const notices = new Notices();
-    const source = openLiveCapture({ifaces, filter, reopens: true, waitMs: WAIT_MS, ...notices.capture()});
+    const source = withFilter(() =>
+      openLiveCapture({ifaces, filter, reopens: true, waitMs: WAIT_MS, ...notices.capture()}),
+    );
     try {
       const judging = judgingOf(options);
       // An interface that returns has to be opened again, so that right is kept, and no other.
