@@ -17,7 +17,7 @@ import {AddressWatches} from './address-watches.js';
 import type {WatchedEvent} from './event.js';
 import {Generations} from './generations.js';
 import {LookTimes} from './look-times.js';
-import type {Report} from './report.js';
+import type {WatchReport} from './report.js';
 import {RouterWatches} from './router-watches.js';
 import {stateOfPlace, type WatchState} from './state.js';
 import type {WatchFigures, WatchOptions} from './watch-options.js';
@@ -36,7 +36,7 @@ export class Looks {
   constructor(
     {ips, keys, threshold = DEFAULT_THRESHOLD, turns, place, state}: WatchOptions,
     twins: Twins,
-    readonly report: Report,
+    readonly report: WatchReport,
   ) {
     const before = state === undefined ? undefined : stateOfPlace(place, state);
     this.#threshold = threshold;

@@ -13,7 +13,7 @@ import type {WatchOptions} from './watch-options.js';
 /** Fields of an event about the watch itself, besides the sentence. */
 export type WatchDetails = Pick<WatchEvent, 'iface' | 'isWatched' | 'since'>;
 
-export class Report {
+export class WatchReport {
   /** Steps of the clock that have been told. */
   #steps = 0;
 

@@ -14,14 +14,14 @@ import {Ordering} from '../explain/frames/ordering.js';
 import {Twins} from '../explain/frames/twins.js';
 import type {WatchEvent} from './event.js';
 import {Looks} from './looks.js';
-import {Report, type WatchDetails} from './report.js';
+import {type WatchDetails, WatchReport} from './report.js';
 import {STATE_VERSION, stateAt, stateBy, type WatchState} from './state.js';
 import type {WatchFigures, WatchOptions} from './watch-options.js';
 
 export class Watch {
   readonly #options: WatchOptions;
   readonly #ordering: Ordering;
-  readonly #report: Report;
+  readonly #report: WatchReport;
   readonly #looks: Looks;
   #frames = 0;
   #now = 0n;
@@ -37,7 +37,7 @@ export class Watch {
       (frames, index, frame) => this.#takeOne(frames.frame(index), frame, clock.at(this.#ordering.ns)),
       held => twins.learn(held, clock),
     );
-    this.#report = new Report(options, this.#ordering);
+    this.#report = new WatchReport(options, this.#ordering);
     this.#looks = new Looks(options, twins, this.#report);
     if (options.isLive) this.#ordering.flush();
   }

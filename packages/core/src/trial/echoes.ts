@@ -10,7 +10,7 @@ import {readingOf} from '@vip/analysis/internal';
 import type {IpAddress, MacAddress} from '@vip/arp';
 
 /** The probes that reached a node, and those that it answered, by `echoKey`. */
-export interface Arrivals {
+export interface EchoArrivals {
   readonly requests: ReadonlySet<string>;
   readonly replies: ReadonlySet<string>;
 }
@@ -19,7 +19,7 @@ export interface Arrivals {
  * What a station's captures saw of the probes that reached it. A switch floods frames for MACs that it has not learned, and a capture
  * sees those as well; only a frame addressed to a MAC of the station's, its own or one that it sends from, has reached it.
  */
-export function arrivalsAt(timeline: Timeline, {node, mac}: Pick<Station, 'node' | 'mac'>): Arrivals {
+export function arrivalsAt(timeline: Timeline, {node, mac}: Pick<Station, 'node' | 'mac'>): EchoArrivals {
   const isOurs = ownStreams(timeline);
   const requests = new Set<string>();
   const replies = new Set<string>();

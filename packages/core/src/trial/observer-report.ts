@@ -29,7 +29,7 @@ import {
 } from '@vip/analysis/internal';
 import type {IpAddress, MacAddress} from '@vip/arp';
 import {type BudgetPart, outageBudget} from './budget.js';
-import type {Arrivals} from './echoes.js';
+import type {EchoArrivals} from './echoes.js';
 import type {Moment} from './moments.js';
 import {ProbeArrivals} from './probe-arrivals.js';
 
@@ -80,7 +80,7 @@ export function reportObserver(
   settings: TrialSettings,
   observer: Observer,
   deeds: Deeds,
-  arrivals: ReadonlyMap<string, Arrivals>,
+  arrivals: ReadonlyMap<string, EchoArrivals>,
 ): TrialObserverReport {
   const {begunAt: faultAt, feltAt} = deeds.fault;
   const {address: vip} = settings.vip;

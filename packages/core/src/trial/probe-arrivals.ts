@@ -5,13 +5,13 @@
  */
 
 import type {Observer, ProbeFate} from '@vip/analysis';
-import {type Arrivals, echoKey} from './echoes.js';
+import {type EchoArrivals, echoKey} from './echoes.js';
 
 export class ProbeArrivals {
   /** @param arrivals what the captures of each node saw, by node */
   constructor(
     readonly observer: Pick<Observer, 'address' | 'vip'>,
-    readonly arrivals: ReadonlyMap<string, Arrivals>,
+    readonly arrivals: ReadonlyMap<string, EchoArrivals>,
   ) {}
 
   nodesReached(probe: ProbeFate): string[] {
@@ -32,7 +32,7 @@ export class ProbeArrivals {
     return counts;
   }
 
-  #nodesWith(kind: keyof Arrivals, {sequence}: ProbeFate): string[] {
+  #nodesWith(kind: keyof EchoArrivals, {sequence}: ProbeFate): string[] {
     const key = echoKey(this.observer.address.address, this.observer.vip, sequence);
     return [...this.arrivals].filter(([, arrived]) => arrived[kind].has(key)).map(([node]) => node);
   }
