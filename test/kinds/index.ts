@@ -100,6 +100,7 @@ import {onlyBroadcasts} from './cases/only-broadcasts.js';
 import {onlyClientDirection, onlyQuestions} from './cases/only-client-direction.js';
 import {answersFromAnother, virtualMacFromPhysical, wrongSenderMac} from './cases/other-sender-mac.js';
 import {ownerDeceived, ownerDeceivedBriefly, ownerDeceivedOfRouter} from './cases/owner-deceived.js';
+import {ownerRedirected, routerImpersonated, routerRedirects} from './cases/owner-redirected.js';
 import {portLate, portLateAnnounced} from './cases/port-late.js';
 import {priorityFell, priorityFellLongBefore} from './cases/priority-fell.js';
 import {probesCollide} from './cases/probes-collide.js';
@@ -108,6 +109,7 @@ import {pushedThenSilent} from './cases/pushed.js';
 import {firewallsRejectVrrp, nobodyReadsVrrp, refused} from './cases/refused.js';
 import {replacedByOldOwner} from './cases/replaced-by-old-owner.js';
 import {logServer, oneRequestReset, requestsReset, requestsSilent} from './cases/requests-unanswered.js';
+import {clientBalances, otherRouterReturns} from './cases/returned-elsewhere.js';
 import {intervalsLearnt, listGrows, versionRaised} from './cases/returns.js';
 import {reuse, reuseAsked} from './cases/reuse.js';
 import {fixedEntry, routerIgnores} from './cases/router-ignores.js';
@@ -342,6 +344,11 @@ const CONTESTED = [
     ownerDeceived,
     ownerDeceivedOfRouter,
     ownerDeceivedBriefly,
+    ownerRedirected,
+    routerImpersonated,
+    routerRedirects,
+    clientBalances,
+    otherRouterReturns,
   ],
   ...[
     hsrpSplit,

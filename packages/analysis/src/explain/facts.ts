@@ -5,6 +5,7 @@
  */
 
 import type {IcmpErrorReason, IpAddress, MacAddress} from '@vip/arp';
+import type {RouteNotice} from '@vip/arp/internal';
 import type {Mark, Run} from '../capture/mark.js';
 import type {RouterFacts} from '../claims/router-facts.js';
 import type {DarkStretch, Sender, Service, ServiceRequests} from '../conversations/facts.js';
@@ -60,6 +61,15 @@ export interface DeafRouter extends Mark {
   /** In words: `protocol unreachable`. */
   readonly said: string;
   readonly count: number;
+}
+
+/** Redirects, or a router's advertisements, that came from one MAC. */
+export interface Redirect extends Run {
+  readonly network: string;
+  readonly mac: MacAddress;
+  /** In whose name. */
+  readonly router: IpAddress;
+  readonly notice: RouteNotice;
 }
 
 /** Signs that the capture has only one half of some conversations. */
@@ -187,6 +197,7 @@ export interface CaptureFacts {
   readonly addresses: readonly AddressFacts[];
   readonly routers: readonly RouterFacts[];
   readonly deafRouters: readonly DeafRouter[];
+  readonly redirects: readonly Redirect[];
   readonly claimedBy: ClaimedBy;
   /** Whether a machine sends on, from the same MAC, what it receives in this network. */
   readonly relays: {has(network: string, mac: MacAddress): boolean};

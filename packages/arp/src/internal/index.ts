@@ -6,3 +6,4 @@
 
 export {isLinkLocalKey} from '../wire/address/address-key.js';
 export {hexDigit, hexOctets} from '../wire/hex.js';
+export {decodeRouteNotice, isRouteNotice, type RouteNotice} from '../wire/icmp/route-notice.js';

@@ -184,6 +184,7 @@ class FrameCollector implements Collector {
       proxies,
       relays: this.#copies.relays,
       deafRouters: this.#traffic.deafRouters,
+      redirects: this.#traffic.redirects.all,
       ...this.#control.facts(),
     };
   }

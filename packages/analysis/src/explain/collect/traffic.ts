@@ -15,6 +15,7 @@ import type {NetworkName} from '../frames/networks.js';
 import type {SnappedFrames} from '../frames/snapped-frames.js';
 import type {AddressRecord} from './address/address-record.js';
 import type {AddressTable} from './address/address-table.js';
+import {isRedirect, Redirects} from './redirects.js';
 import {Refusals} from './refusals.js';
 
 /** Number of places in the cache of pairs of addresses, a power of two; each holds two pairs. */
@@ -81,6 +82,7 @@ class Pair {
 
 export class Traffic {
   readonly #pairs = new Array<Pair | undefined>(2 * PLACES).fill(undefined);
+  readonly redirects: Redirects;
   readonly #refusalsOf = new Map<number, Refusals>();
   readonly #addresses: AddressTable;
   readonly #copies: Copies;
@@ -88,6 +90,7 @@ export class Traffic {
 
   constructor(addresses: AddressTable, copies: Copies, snapped: SnappedFrames) {
     this.#addresses = addresses;
+    this.redirects = new Redirects(addresses.clock);
     this.#copies = copies;
     this.#snapped = snapped;
   }
@@ -104,9 +107,12 @@ export class Traffic {
 
   take(view: SeenView, network: NetworkName): void {
     const pair = this.#pair(view, network);
-    if (isIcmpError(view)) {
-      this.#refusals(network).take(view);
-      return;
+    if (view.transport === 'icmp' || view.transport === 'icmpv6') {
+      if (isIcmpError(view)) {
+        this.#refusals(network).take(view);
+        return;
+      }
+      if (isRedirect(view)) this.redirects.take(view, network);
     }
     const isBack = pair.one !== view.source;
     const from = isBack ? pair.ofOther : pair.ofOne;
@@ -136,6 +142,7 @@ export class Traffic {
 
   /** A packet to a group: it asks nobody in particular, but shows that its source, if that was requested, is there. */
   takeToGroup(view: SeenView, network: NetworkName): void {
+    if (isRedirect(view)) this.redirects.take(view, network);
     if (!this.#addresses.isLimited || view.leg === 'arrived') return;
     this.#addresses.record(network, view.source, false, view.ns, view.frame)?.spoke(view, false, false);
   }

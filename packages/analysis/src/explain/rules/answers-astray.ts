@@ -11,9 +11,9 @@ import {diversions, diversionText} from './returned-elsewhere.js';
 export function answersAstray({capture, address}: Steady): Draft | undefined {
   const [found] = diversions(capture, address);
   if (found === undefined) return undefined;
-  const {sender, claims, answers} = found;
+  const {sender, since, answers} = found;
   const words = `It answers, but ${diversionText(found)}, although ${sender.ip} sends from ${sender.mac}. Whether its answers arrive there is not shown`;
-  return finding('CANNOT_TELL', `${words}.`, [claims.first, answers.first], REMEDY);
+  return finding('CANNOT_TELL', `${words}.`, [since, answers.first], REMEDY);
 }
 
 const REMEDY =

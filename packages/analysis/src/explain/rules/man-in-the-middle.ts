@@ -41,11 +41,11 @@ export function manInTheMiddle(capture: CaptureFacts, address: AddressFacts): Mi
 function ofAnswers(capture: CaptureFacts, address: AddressFacts): MiddleMan | undefined {
   const found = diversions(capture, address).find(({isCertain}) => isCertain);
   if (found === undefined) return undefined;
-  const {mac, sender, passesOn, answers, claims} = found;
+  const {mac, sender, passesOn, answers, since} = found;
   const own = `although ${sender.ip} sends from ${sender.mac}: the answers are diverted`;
   const further = passesOn ? 'and are passed on' : 'and whether they go further is not seen here';
   const words = `${diversionText(found)}, ${own}, ${further}`;
-  const draft = finding('MAN_IN_THE_MIDDLE', `${words}.`, [claims.first, answers.first]);
+  const draft = finding('MAN_IN_THE_MIDDLE', `${words}.`, [since, answers.first]);
   return {mac, draft: {...draft, consequence: passesOn ? undefined : DIVERTED}};
 }
 

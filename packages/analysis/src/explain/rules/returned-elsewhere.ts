@@ -1,35 +1,36 @@
 /**
- * A MAC that diverts to itself what the address answers: it claims, to the owner alone and unasked, the address of one who asks, or that of the
- * router before them, and the answers go there. Pure.
+ * A MAC that diverts to itself what the address answers: towards the owner it claims, unasked, the address of one who asks, or that of the router
+ * before them; or it redirects the owner to itself in the name of that router. Pure.
  *
  * @module
  */
 
 import {type IpAddress, isVirtualRouterMac, type MacAddress} from '@vip/arp';
-import type {Run} from '../../capture/mark.js';
+import type {Mark, Run} from '../../capture/mark.js';
 import type {ReturnedRun, Sender} from '../../conversations/facts.js';
 import {counted, times} from '../../text/count-text.js';
-import type {AddressFacts, CaptureFacts} from '../facts.js';
+import type {AddressFacts, CaptureFacts, Redirect} from '../facts.js';
 import {isBefore} from '../scope.js';
 import {MANY} from '../significance.js';
 import {framesSpoken} from '../words/frame-naming.js';
 
-/** A claim, and the answers that went where it says. */
+/** What leads answers astray, and the answers. */
 export interface Diversion {
   readonly mac: MacAddress;
-  /** What it claims, and how often. */
-  readonly claimed: IpAddress;
-  readonly claims: Run;
   /** Who is not sent the answers that are meant for it. */
   readonly sender: Sender;
   readonly answers: ReturnedRun;
   /** Whether it is seen to send on what it receives. */
   readonly passesOn: boolean;
-  /** Whether it goes on claiming for so long that it can only mean to deceive. */
+  /** How it leads them there, as the end of a sentence about it. */
+  readonly how: string;
+  readonly since: Mark;
+  /** Whether it can only mean to deceive. */
   readonly isCertain: boolean;
 }
 
-type Given = Pick<CaptureFacts, 'claimedBy' | 'relays' | 'proxies'>;
+type Lead = Pick<Diversion, 'how' | 'since' | 'isCertain'>;
+type Given = Pick<CaptureFacts, 'claimedBy' | 'relays' | 'proxies' | 'redirects'>;
 
 /**
  * A machine with several ports, whose clients are given one each, tells them so unasked as well, in a few bursts after it was asked
@@ -45,33 +46,33 @@ export function diversions(given: Given, {senders, network}: AddressFacts): Dive
       const {to: mac, first, count} = answers;
       const asksOn = sender.runs.some(({last}) => isBefore(first, last));
       if (!asksOn || isVirtualRouterMac(mac) || proxies.has(mac)) return [];
-      const found = claimOf(given, network, mac, sender);
-      return found === undefined || (count < MANY && !found.isCertain)
-        ? []
-        : [{...found, mac, sender, answers}];
+      const passesOn = given.relays.has(network, mac);
+      const lead =
+        claimOf(given, network, mac, sender, passesOn) ?? redirectTo(given, network, sender, answers);
+      if (lead === undefined || (count < MANY && !lead.isCertain)) return [];
+      return [{...lead, mac, sender, answers, passesOn}];
     }),
   );
 }
 
 /** The claim that brings there what is meant for this sender: to its own address, or to one that another machine has as well, as its router does. */
 function claimOf(
-  {claimedBy, relays}: Given,
+  {claimedBy}: Given,
   network: string,
   mac: MacAddress,
   {ip}: Sender,
-): Pick<Diversion, 'claimed' | 'claims' | 'passesOn' | 'isCertain'> | undefined {
-  const passesOn = relays.has(network, mac);
+  passesOn: boolean,
+): Lead | undefined {
   for (const claimed of claimedBy.addressesOf(network, mac)) {
     const claims = claimedBy.unaskedClaims(network, mac, claimed);
     if (claims === undefined) continue;
     const isOwn = claimed === ip;
-    if (isOwn && passesOn && claimedBy.isUnasked(network, mac, claimed))
-      return {claimed, claims, passesOn, isCertain: true};
+    const lead = {how: claimText(claimed, claims, isOwn), since: claims.first};
+    if (isOwn && passesOn && claimedBy.isUnasked(network, mac, claimed)) return {...lead, isCertain: true};
     if (isOwn && !claimedBy.isOnlyUnasked(network, mac, claimed)) continue;
     const isDeceit =
       claimedBy.isOnlyTold(network, mac, claimed) && claimedBy.hasBesides(network, mac, claimed);
-    if (!isOwn && !isDeceit) continue;
-    return {claimed, claims, passesOn, isCertain: passesOn || isPersistent(claims)};
+    if (isOwn || isDeceit) return {...lead, isCertain: passesOn || isPersistent(claims)};
   }
   return undefined;
 }
@@ -80,10 +81,41 @@ function isPersistent({first, last, count}: Run): boolean {
   return count >= PERSISTS && last.at - first.at >= PERSISTS_NS;
 }
 
-/** `12 frames to 10.0.0.5 went to 02:00:00:00:00:99 (frames 10 to 40), which claims 10.0.0.5 unasked (3 times since frame 9)` */
-export function diversionText({mac, claimed, claims, sender: {ip}, answers}: Diversion): string {
-  const {first, last, count} = answers;
-  const went = `${counted(count, 'frame')} from the address to ${ip} went to ${mac} (${framesSpoken(first, last)})`;
-  const path = claimed === ip ? '' : ', on the way to it,';
-  return `${went}, which claims ${claimed}${path} unasked (${times(claims.count)}, first in frame ${claims.first.frame})`;
+/** A router redirects to another one; whoever redirects to itself speaks in the router's name. */
+function redirectTo(
+  {redirects, claimedBy}: Given,
+  network: string,
+  {ip, mac: own}: Sender,
+  answers: ReturnedRun,
+): Lead | undefined {
+  const {to: mac} = answers;
+  const isToItself = ({notice: {about, gateway, mac: taught}, router, first}: Redirect) => {
+    if (about === undefined)
+      return taught === mac && own !== undefined && claimedBy.has(network, own, router);
+    if (about !== ip || gateway === router) return false;
+    return (
+      taught === mac ||
+      (gateway !== undefined && claimedBy.has(network, mac, gateway)) ||
+      isBefore(first, answers.first)
+    );
+  };
+  const found = redirects.find(one => one.network === network && one.mac === mac && isToItself(one));
+  return found && {how: redirectText(found), since: found.first, isCertain: true};
+}
+
+function claimText(claimed: IpAddress, {count, first}: Run, isOwn: boolean): string {
+  const path = isOwn ? '' : ', on the way to it,';
+  return `claims ${claimed}${path} unasked (${times(count)}, first in frame ${first.frame})`;
+}
+
+function redirectText({notice: {about}, router, first}: Redirect): string {
+  return about === undefined
+    ? `advertises itself as the router ${router} (first in frame ${first.frame})`
+    : `redirects to itself what is for ${about}, in the name of ${router} (first in frame ${first.frame})`;
+}
+
+/** `12 frames from the address to 10.0.0.5 went to 02:00:00:00:00:99 (frames 10 to 40), which claims 10.0.0.5 unasked (3 times, first in frame 9)` */
+export function diversionText({mac, how, sender: {ip}, answers: {first, last, count}}: Diversion): string {
+  const went = `${counted(count, 'frame')} from the address to ${ip} went to ${mac}`;
+  return `${went} (${framesSpoken(first, last)}), which ${how}`;
 }

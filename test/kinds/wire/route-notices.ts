@@ -1,0 +1,65 @@
+/** By which router to send: the redirects of ICMP (RFC 792) and ICMPv6 (RFC 4861 §4.5), and a router's advertisement (RFC 4861 §4.2). */
+
+import {ALL_NODES, type IpAddress, internetChecksum, isOfIpv6, type MacAddress, multicastMac} from '@vip/arp';
+import {concat, hex} from '../../helpers/hex.js';
+import {etherTypeOf} from '../sim/family.js';
+import type {Telling} from './neighbour.js';
+import {ipOctets} from './octets.js';
+import {type Ends, ipPacket, transportChecksum} from './packet.js';
+
+const ICMPV6 = 58;
+const SOURCE_MAC = '01';
+const TARGET_MAC = '02';
+
+interface Station {
+  readonly ip: IpAddress;
+  readonly mac: MacAddress;
+}
+
+/** `router` says to `to` that what it sends with these ends is better sent to `gateway`; IPv6 gives its MAC as well. */
+export function redirect(router: IpAddress, to: Station, sent: Ends, gateway: Station): Telling {
+  const ends = {source: router, destination: to.ip};
+  const quoted = ipPacket({...sent, protocol: 17, payload: new Uint8Array(16)});
+  if (!isOfIpv6(router)) {
+    const payload = concat(Uint8Array.of(5, 1, 0, 0), ipOctets(gateway.ip), quoted.subarray(0, 28));
+    new DataView(payload.buffer).setUint16(2, internetChecksum(payload));
+    return telling(ends, to.mac, 1, payload, 64);
+  }
+  const payload = concat(
+    Uint8Array.of(137, 0, 0, 0, 0, 0, 0, 0),
+    ipOctets(gateway.ip),
+    ipOctets(sent.destination),
+    macOption(TARGET_MAC, gateway.mac),
+  );
+  return telling(ends, to.mac, ICMPV6, summed(ends, payload), 255);
+}
+
+/** A router for everything, for half an hour, at this MAC. */
+export function routerAdvertisement(router: Station): Telling {
+  const ends = {source: router.ip, destination: ALL_NODES};
+  const payload = concat(hex('86 00 0000 40 00 0708 00000000 00000000'), macOption(SOURCE_MAC, router.mac));
+  return telling(ends, multicastMac(ALL_NODES), ICMPV6, summed(ends, payload), 255);
+}
+
+function macOption(type: string, mac: MacAddress): Uint8Array {
+  return hex(`${type} 01 ${mac.replaceAll(':', '')}`);
+}
+
+function summed(ends: Ends, payload: Uint8Array): Uint8Array {
+  new DataView(payload.buffer).setUint16(2, transportChecksum(ends, ICMPV6, payload));
+  return payload;
+}
+
+function telling(
+  ends: Ends,
+  destination: MacAddress,
+  protocol: number,
+  payload: Uint8Array,
+  ttl: number,
+): Telling {
+  return {
+    destination,
+    etherType: etherTypeOf(ends.source),
+    payload: ipPacket({...ends, protocol, payload, ttl}),
+  };
+}
