@@ -341,14 +341,6 @@ const CONTESTED = [
     middleOneWay,
     middleHole,
     middleSink,
-    ownerDeceived,
-    ownerDeceivedOfRouter,
-    ownerDeceivedBriefly,
-    ownerRedirected,
-    routerImpersonated,
-    routerRedirects,
-    clientBalances,
-    otherRouterReturns,
   ],
   ...[
     hsrpSplit,
@@ -407,7 +399,19 @@ const KEPT = [keptConnectionUnread, replicaReads];
 /** Another machine asks whether it is taken. */
 const PROBED = [probeDefendedAlone];
 
+/** Where what is answered goes. */
+const RETURNED = [
+  ownerDeceived,
+  ownerDeceivedOfRouter,
+  ownerDeceivedBriefly,
+  ownerRedirected,
+  routerImpersonated,
+  routerRedirects,
+  clientBalances,
+  otherRouterReturns,
+];
+
 export const KINDS: readonly Kind[] = [
   ...[...STEADY, ...MOVED, ...WRONG, ...CONTESTED, ...SERVICES],
-  ...[...MASTERS, ...KEPT, ...PROBED],
+  ...[...MASTERS, ...KEPT, ...PROBED, ...RETURNED],
 ];

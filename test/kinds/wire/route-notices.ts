@@ -11,6 +11,9 @@ const ICMPV6 = 58;
 const SOURCE_MAC = '01';
 const TARGET_MAC = '02';
 
+/** A datagram from port 40000 to port 50000. */
+const QUOTED = hex('9c40 c350 0010 0000 00000000 00000000');
+
 interface Station {
   readonly ip: IpAddress;
   readonly mac: MacAddress;
@@ -19,7 +22,7 @@ interface Station {
 /** `router` says to `to` that what it sends with these ends is better sent to `gateway`; IPv6 gives its MAC as well. */
 export function redirect(router: IpAddress, to: Station, sent: Ends, gateway: Station): Telling {
   const ends = {source: router, destination: to.ip};
-  const quoted = ipPacket({...sent, protocol: 17, payload: new Uint8Array(16)});
+  const quoted = ipPacket({...sent, protocol: 17, payload: QUOTED});
   if (!isOfIpv6(router)) {
     const payload = concat(Uint8Array.of(5, 1, 0, 0), ipOctets(gateway.ip), quoted.subarray(0, 28));
     new DataView(payload.buffer).setUint16(2, internetChecksum(payload));

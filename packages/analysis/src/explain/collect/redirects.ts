@@ -11,25 +11,30 @@ import type {SeenView} from '../../capture/seen-view.js';
 import type {Open} from '../../collections/open.js';
 import type {Redirect} from '../facts.js';
 import type {NetworkName} from '../frames/networks.js';
+import type {SnappedFrames} from '../frames/snapped-frames.js';
 
 const MAX_REDIRECTS = 256;
 
 export class Redirects {
   readonly #all = new Map<string, Open<Redirect>>();
   readonly #clock: CaptureClock;
+  readonly #snapped: SnappedFrames;
 
-  constructor(clock: CaptureClock) {
+  constructor(clock: CaptureClock, snapped: SnappedFrames) {
     this.#clock = clock;
+    this.#snapped = snapped;
   }
 
   get all(): Redirect[] {
     return [...this.#all.values()];
   }
 
-  take(view: SeenView, {text: network}: NetworkName): void {
+  take(view: SeenView, of: NetworkName): void {
     const mac = macOfNumber(view.sourceMac);
     const notice = noticeIn(view);
+    if (notice === undefined && view.isTruncated) this.#snapped.note(of, view.ipVersion);
     if (mac === undefined || notice === undefined) return;
+    const {text: network} = of;
     const mark = this.#clock.mark(view.ns, view.frame);
     const router = addressOfKey(view.source);
     const key = `${network} ${mac} ${router} ${notice.about ?? ''}`;

@@ -90,7 +90,7 @@ export class Traffic {
 
   constructor(addresses: AddressTable, copies: Copies, snapped: SnappedFrames) {
     this.#addresses = addresses;
-    this.redirects = new Redirects(addresses.clock);
+    this.redirects = new Redirects(addresses.clock, snapped);
     this.#copies = copies;
     this.#snapped = snapped;
   }
