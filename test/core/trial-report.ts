@@ -385,3 +385,12 @@ test('software that is started is waited for from its start on, not for as long 
     [90e6],
   );
 });
+
+test('the outage of software that is started counts from the start, though no probe was sent for a while after it', t => {
+  const sent = probes(2500, [0, 1500]).filter(([atMs]) => atMs < 1000 || atMs >= 1400);
+  const timeline = timelineOf([step(1000, 'fault'), address(1490, active.node, 'added'), ...sent], {
+    fault: 'start',
+  });
+  const {outage} = extOf(reportTrial(timeline, trialOf(timeline) as TrialEvent));
+  t.deepEqual([outage.leastNs, outage.mostNs], [90n * MS, 500n * MS]);
+});

@@ -249,7 +249,8 @@ labTest(
     // The address is there three intervals and a skew after the start, 3.4 s.
     for (const {name, outage, lost} of report.observers) {
       t.true(outage.leastNs > 2500n * MS, `${name}: ${outage.leastNs}`);
-      t.true(lost > 400, `${name}: ${lost}`);
+      // The kernel holds 128 of them.
+      t.true(lost > 200, `${name}: ${lost}`);
     }
   },
   ONE,

@@ -155,7 +155,10 @@ export function probedAfter(
   );
   const wasServed = near.some(fate => fate.sentAt < faultAt && wasAnswered(fate));
   const fates = wasServed ? near : near.filter(({sentAt}) => sentAt >= faultAt);
-  return {fates, outages: findOutages(fates).filter(({lastLost}) => lastLost.sentAt >= faultAt)};
+  const outages = findOutages(fates).filter(({lastLost}) => lastLost.sentAt >= faultAt);
+  // At most since the fault, however late the first probe after it was sent.
+  const since = (outage: Outage): Outage => ({lastBefore: {sequence: 0, sentAt: faultAt}, ...outage});
+  return {fates, outages: wasServed ? outages : outages.map(since)};
 }
 
 /** How far before the fault probes are examined, to have an answered one to count from. Nanoseconds. */
