@@ -1,5 +1,5 @@
 /**
- * What is told of one run in five ways, by observer: the figures of the trial, the live picture, the data of the report, and what
+ * What is reported about one run in five ways, by observer: the figures of the trial, the live picture, the data of the report, and what
  * explain and a watch read in the capture of that observer alone.
  *
  * @module
@@ -26,11 +26,11 @@ import {liveTrial, ownersOf} from '@vip/core/internal';
 export interface Told {
   readonly observer: string;
   readonly by: 'trial' | 'picture' | 'report' | 'explain' | 'watch';
-  /** Absent where it says that there was none. */
+  /** Absent if it says that there was none. */
   readonly outage?: Bounds;
 }
 
-/** The worst outage of each observer, as each tells it. */
+/** The worst outage of each observer, as each of the five reports it. */
 export function toldOf(timeline: Timeline): Told[] {
   const trial = trialOf(timeline) as TrialEvent;
   return topologyOf(trial).observers.flatMap(observer => [
@@ -77,7 +77,7 @@ function explainOutage(timeline: Timeline, observer: Observer): Bounds | undefin
   );
 }
 
-/** The worst outage that a watch tells with a move; nothing where it tells none, as of one too short to be told. */
+/** The worst outage that a watch reports with a move; nothing if it reports none, because it was too short. */
 function watchOutages(timeline: Timeline, observer: Observer): Bounds[] {
   const moves = new Map<string, Partial<Bounds>>();
   const watch = new Watch({
@@ -101,7 +101,7 @@ function framesAt(timeline: Timeline, {node, iface}: Observer): SeenFrame[] {
   return frames.map(({at, octets, length}) => ({iface, at, bytes: octets, length}));
 }
 
-/** What explain makes of the frames that one observer saw, about the address that it probed. */
+/** What explain says, from the frames that one observer saw, about the address that it probed. */
 export function explained(
   timeline: Timeline,
   observer: Observer,

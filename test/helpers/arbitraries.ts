@@ -34,12 +34,12 @@ import {toHex} from './hex.js';
 
 const TAG_PROTOCOLS = [0x8100, 0x88a8, 0x9100];
 
-/** Octets of any number up to `maxLength`. */
+/** Any number of octets up to `maxLength`. */
 export function octets(maxLength: number): fc.Arbitrary<Uint8Array> {
   return fc.uint8Array({maxLength});
 }
 
-/** Any address, and more often than chance the two that mean something. */
+/** Any address; the two that mean something come more often than by chance. */
 export const macs: fc.Arbitrary<MacAddress> = fc.oneof(
   {weight: 6, arbitrary: fc.uint8Array({minLength: 6, maxLength: 6}).map(macOf)},
   {weight: 1, arbitrary: fc.constantFrom(parseMac('ff:ff:ff:ff:ff:ff'), parseMac('00:00:00:00:00:00'))},
@@ -138,7 +138,7 @@ function macOf(bytes: Uint8Array): MacAddress {
   return parseMac((toHex(bytes).match(/../g) ?? []).join(':'));
 }
 
-/** Any address, and more often than chance those with runs of zeros, groups and mapped ones. */
+/** Any address; those with runs of zeros, groups and mapped ones come more often than by chance. */
 export const ipv6s: fc.Arbitrary<Ipv6Address> = fc.oneof(
   {weight: 4, arbitrary: fc.ipV6().map(parseIpv6)},
   {

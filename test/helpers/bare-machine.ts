@@ -1,6 +1,6 @@
 /**
- * A machine on which vip was never compiled: in a mount namespace of its own there are no headers and no libpcap, and what is on the PATH
- * is Node, npm and what a lab is built with.
+ * A machine on which vip was never compiled: in a mount namespace of its own, without headers or libpcap, and with nothing on the PATH
+ * but Node, npm and what a lab is built with.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import {join} from 'node:path';
 import type {ExecutionContext} from 'ava';
 import {temporaryDirectory} from './temporary-directory.js';
 
-/** What every small installation has, beside `vip`'s own needs: iproute2 and util-linux. */
+/** What every small installation has, including what `vip` needs: iproute2 and util-linux. */
 const PROGRAMS = 'cat env gzip id ip ls mkdir mount nsenter ping rm sed sh sysctl tar umount uname unshare';
 
 /** What it lacks: an empty directory in place of the headers, an empty file in place of each libpcap. */

@@ -51,7 +51,7 @@ exec /lib/systemd/systemd --unit=multi-user.target --show-status=no </dev/null
 export interface BootedMachine {
   /** Runs a shell command there, and returns what it printed; fails if the command does. */
   sh(command: string): string;
-  /** The same as often as it takes until it succeeds. */
+  /** The same, repeated until it succeeds. */
   until(command: string): Promise<string>;
 }
 

@@ -8,7 +8,7 @@ import {pathToFileURL} from 'node:url';
 import test, {type ExecutionContext} from 'ava';
 import {type Browser, type BrowserContextOptions, chromium, type Page} from 'playwright-core';
 
-/** Nothing of it speaks to anybody. Root needs `--no-sandbox`. */
+/** It contacts no other machine. Root needs `--no-sandbox`. */
 const FLAGS = [
   ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
   ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
@@ -18,10 +18,10 @@ let browser: Promise<Browser> | undefined;
 
 test.after.always(async () => (await browser)?.close());
 
-/** A page with what went wrong in it. */
+/** A page, with what went wrong in it. */
 export interface OpenedPage {
   readonly page: Page;
-  /** Console errors, exceptions, and everything that the page asked for besides itself. */
+  /** Console errors, exceptions, and everything that the page requested besides itself. */
   readonly problems: readonly string[];
 }
 

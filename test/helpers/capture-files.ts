@@ -1,5 +1,5 @@
 /**
- * Capture files made by hand, in either byte order, right or wrong on purpose. Written apart from the packages'
+ * Capture files made by hand, in either byte order, right or wrong on purpose. Written independently of the packages'
  * own writer, so that a mistake there is not repeated here.
  *
  * @module

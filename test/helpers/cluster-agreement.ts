@@ -1,5 +1,5 @@
 /**
- * Whether what a trial says of a cluster fits what an independent ping saw.
+ * Whether what a trial says about a cluster fits what an independent ping saw.
  *
  * @module
  */
@@ -9,10 +9,10 @@ import type {ExecutionContext} from 'ava';
 import type {PingWitness} from './ping-witness.js';
 import {runTrials} from './trial.js';
 
-/** Its interval, that of our pings, and what a busy machine may hold up either. Milliseconds. */
+/** Its interval, that of our pings, and the delay of either on a busy machine. Milliseconds. */
 const SLACK_MS = 250;
 
-/** The run with the longest outage, which is what a ping beside all of them saw. */
+/** The run with the longest outage, which is what a ping through all of them saw. */
 export function longestOf(reports: readonly TrialReport[]): TrialReport {
   const mostNs = ({observers: [observer]}: TrialReport) => observer?.outage.mostNs ?? 0n;
   return reports.reduce((a, b) => (mostNs(a) > mostNs(b) ? a : b));

@@ -32,7 +32,7 @@ export interface ClusterMachines extends SwitchedNodes {
   /** `vip` beside the machines, with a mark by which its processes are found, wherever they are. */
   startVip(...args: readonly string[]): Running & {readonly mark: string};
   vip(...args: readonly string[]): Promise<Ended & {readonly mark: string}>;
-  /** A trial with `--json`, after which nothing is left. */
+  /** A trial with `--json`; nothing may be left afterwards. */
   trial(...args: readonly string[]): Promise<TrialRun>;
 }
 
@@ -72,7 +72,7 @@ export async function openClusterMachines(t: ExecutionContext): Promise<ClusterM
         return ended;
       };
       const first = await measure();
-      // A machine that is very busy is not steady for a second.
+      // A very busy machine is not steady for a second.
       const isUnsteady = first.code === 3 && /not steady before the fault/.test(first.stderr);
       const {code, stdout, stderr} = isUnsteady ? await measure() : first;
       if (stdout !== '') assertDescribed(t, 'vip trial', stdout);

@@ -1,5 +1,5 @@
 /**
- * What every decoder owes: a value or a DecodeError.
+ * What every decoder has to give: a value or a DecodeError.
  *
  * @module
  */

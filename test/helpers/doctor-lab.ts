@@ -1,5 +1,5 @@
 /**
- * Two nodes, a client and a router on a switch, in a lab of our own: what the doctor is shown, broken and mended.
+ * Two nodes, a client and a router on a switch, in a lab of our own, which tests break for the doctor and mend.
  *
  * @module
  */
@@ -13,14 +13,14 @@ export const VIP6 = 'fd00:77::100';
 
 export interface DoctorLab {
   readonly lab: Lab;
-  /** A line of shell in a node; what it prints. */
+  /** Runs a line of shell in a node, and returns its output. */
   sh(node: string, line: string): Promise<string>;
   /** What `vip doctor --json` prints in a node, one object a finding, then the summary. */
   doctor(node: string, args: readonly string[], who?: Who, options?: DoctorOptions): Promise<Diagnosis>;
 }
 
 export interface DoctorOptions {
-  /** A directory in the place of /etc/keepalived. */
+  /** A directory in place of /etc/keepalived. */
   readonly etc?: string;
 }
 

@@ -12,9 +12,9 @@ export interface ModuleRow {
   readonly severity: string;
   readonly args: string;
   readonly breaks: string;
-  /** Where no command is printed that mends it. */
+  /** For what no printed command mends. */
   readonly mends?: string;
-  /** Another way to break the same, with `npm run torture`. */
+  /** Another way to break the same thing, with `npm run torture`. */
   readonly isRare?: boolean;
 }
 

@@ -14,7 +14,7 @@ export interface Row {
   readonly args: readonly string[];
   /** Lines of shell, each with the node it runs in: `a: ip link set eth0 down`. */
   readonly breaks: readonly string[];
-  /** Where no command is printed, or not all of it is one. */
+  /** If no command is printed, or the printed line is not all command. */
   readonly mends?: readonly string[];
   /** To tell rows of one code apart. */
   readonly how?: string;
@@ -671,7 +671,7 @@ export const ROWS: readonly Row[] = [
   },
 ];
 
-/** Suspicious, and fine: nothing above a note. */
+/** Suspicious but fine: nothing above a note. */
 export const HEALTHY: readonly (Pick<Row, 'node' | 'args' | 'breaks'> & {readonly what: string})[] = [
   {what: 'nothing is wrong with the owner', ...ACTIVE, breaks: []},
   {what: 'nothing is wrong with the other node', ...PASSIVE, breaks: []},
@@ -711,7 +711,7 @@ export const HEALTHY: readonly (Pick<Row, 'node' | 'args' | 'breaks'> & {readonl
       `a: ip rule add from ${VIP} lookup 100; ip route add 10.77.0.0/24 dev eth0 table 100; ip route add default via 10.77.0.1 dev eth0 table 100`,
       set('a', 'ipv4/conf/all/rp_filter', 1),
       set('a', 'ipv4/conf/eth0/arp_filter', 1),
-      // It is as healthy as it is said to be: a client beyond the router is answered.
+      // It really is healthy: a client beyond the router is answered.
       `r: echo 1 >/proc/sys/net/ipv4/ip_forward; ip addr add 192.0.2.1/32 dev lo; ping -n -c 1 -W 5 -I 192.0.2.1 ${VIP} >/dev/null`,
     ],
   },

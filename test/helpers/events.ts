@@ -126,7 +126,7 @@ export const RUN: RunEvent = {
   sysctls: Object.fromEntries(STATIONS.map(({node, iface}) => [node, usualSysctls(iface)])),
 };
 
-/** As Linux has them, which the lab says for every node whose cache is looked at. */
+/** Linux's defaults, which the lab records for every node whose cache it watches. */
 export function usualSysctls(iface: string): Record<string, string> {
   const names = ['arp_accept', 'drop_gratuitous_arp'];
   const paths = names.flatMap(name => ['all', 'default'].map(which => `net/ipv4/conf/${which}/${name}`));

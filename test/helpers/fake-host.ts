@@ -1,5 +1,5 @@
 /**
- * A host that answers what it is told to: for what no namespace here can be (bonds, VRFs, full tables, another kernel).
+ * A host that gives prepared answers: for what no namespace here can be (bonds, VRFs, full tables, another kernel).
  *
  * @module
  */
@@ -11,13 +11,13 @@ export interface FakeHost {
   readonly files?: Readonly<Record<string, string>>;
   /** Where links lead. */
   readonly links?: Readonly<Record<string, string>>;
-  /** Other rights than root's 755, by path; of the files and the directories above them. */
+  /** Modes other than root's 755, by path: of the files and the directories above them. */
   readonly rights?: Readonly<Record<string, Partial<TrailStep>>>;
   /** What cannot be read. */
   readonly denied?: readonly string[];
-  /** What commands print, by their words; others are not installed. */
+  /** What commands print, by command line; others are not installed. */
   readonly commands?: Readonly<Record<string, unknown>>;
-  /** Those that fail, and what they say. */
+  /** Those that fail, and their messages. */
   readonly failing?: Readonly<Record<string, string>>;
 }
 

@@ -1,4 +1,4 @@
-/** Frames of whoever floods a network: each of another address, MAC or virtual router than the one before. */
+/** Frames that flood a network: each has a different address, MAC or virtual router than the one before. */
 
 import type {SeenFrame} from '@vip/analysis/internal';
 import {encodeEthernetFrame, type MacAddress, parseIpv4, parseIpv6, parseMac} from '@vip/arp';
@@ -6,7 +6,7 @@ import {type Advert, advertTelling} from '../kinds/wire/advert.js';
 import {isAtNow, type Telling} from '../kinds/wire/neighbour.js';
 import type {Random} from './random.js';
 
-/** "I have it", of ever other addresses and MACs. */
+/** "I have it", for new addresses and MACs all the time. */
 function claim(random: Random, at: bigint): SeenFrame {
   const bytes = new Uint8Array(60);
   const mac = random.octets(6);
@@ -21,14 +21,14 @@ function claim(random: Random, at: bigint): SeenFrame {
   return {iface: 'eth0', at, bytes, length: 60};
 }
 
-/** A neighbour advertisement of ever other addresses and MACs. */
+/** Neighbour advertisements for new addresses and MACs all the time. */
 function neighbour(random: Random, at: bigint): SeenFrame {
   const mac = macOf(random);
   const ip = parseIpv6(`fd00::${random.below(0xffff).toString(16)}:${random.below(0xffff).toString(16)}`);
   return told(isAtNow(ip, mac, {operation: 'reply', targetMac: 'self', override: true}), mac, at);
 }
 
-/** An advertisement of ever other virtual routers, of a router that nobody knows. */
+/** Advertisements for new virtual routers all the time, from an unknown router. */
 function advert(random: Random, at: bigint): SeenFrame {
   const octets = () => random.below(256);
   const router: Advert = {

@@ -20,7 +20,7 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
   completion: ['bash'],
 };
 
-/** The words of the modes that are not called by their words. */
+/** The words of those modes whose names are not their words. */
 const WORDS: Readonly<Record<string, readonly string[]>> = {
   'vip garp with an IPv6 address': ['--ip', 'fd00::1'],
   'vip trial with an IPv6 address alone': ['--family', '6'],
@@ -33,7 +33,7 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
   'vip trial --list': ['--scenario', '1', '--list'],
 };
 
-/** By option: what it takes, where that is not any word. */
+/** By option: the values it takes, if not any word. */
 const VALUES: Readonly<Record<string, string>> = {
   '--ip': '192.0.2.1',
   '--mac': '02:00:00:00:00:01',
@@ -71,7 +71,7 @@ export interface Call {
   readonly call: string;
   /** What is typed after `vip`. */
   readonly words: readonly string[];
-  /** All of these restrict what is read. */
+  /** Each of these restricts which options are read. */
   readonly modes: readonly Mode[];
 }
 
@@ -110,13 +110,13 @@ function isArgument(word: string): boolean {
   return !word.startsWith('-');
 }
 
-/** Each of them once, whichever commands have it. */
+/** Each option once, whichever commands have it. */
 export function optionsOf(commands: Commands): AnyOption[] {
   const all = commands.flatMap(({options}) => options);
   return [...new Map(all.map(option => [option.long, option])).values()];
 }
 
-/** As one types it. */
+/** As a user types it. */
 export function typed({long = '', flags, required, optional}: AnyOption): string[] {
   if (!required && !optional) return [long];
   return [long, VALUES[long] ?? (/<duration>/.test(flags) ? '1s' : '1')];

@@ -16,7 +16,7 @@ export function toHex(bytes: Uint8Array): string {
   return Array.from(bytes, octet => octet.toString(16).padStart(2, '0')).join('');
 }
 
-/** One after the other. */
+/** Concatenated. */
 export function concat(...parts: readonly Uint8Array[]): Uint8Array {
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let offset = 0;
@@ -29,7 +29,7 @@ export function concat(...parts: readonly Uint8Array[]): Uint8Array {
 
 /**
  * The same octets as a view at an odd offset of a larger buffer full of 0xa5, as Node's pooled Buffers are:
- * who forgets `byteOffset` reads the neighbours.
+ * code that forgets `byteOffset` reads the neighbours.
  */
 export function atOddOffset(bytes: Uint8Array): Uint8Array {
   const pool = new Uint8Array(bytes.length + 16).fill(0xa5);

@@ -15,7 +15,7 @@ export interface MonitorLine {
 }
 
 export interface IpMonitor {
-  /** Stops it. Returns what it said. */
+  /** Stops it. Returns what it printed. */
   stop(): Promise<MonitorLine[]>;
 }
 

@@ -1,5 +1,5 @@
 /**
- * What commands print with `--json`, held against what docs/json.md is made of.
+ * What commands print with `--json`, compared with what docs/json.md is generated from.
  *
  * @module
  */
@@ -24,7 +24,7 @@ import {isTorture} from './torture.js';
 /** The beginning of a command as docs/json.md has it: `vip garp`. */
 export type Printing = string;
 
-/** Which fields of which objects were met: `bounds.leastNs`. */
+/** Which fields of which objects were seen: `bounds.leastNs`. */
 export type Met = Set<string>;
 
 /** Every object is one that the command is known to print, and has no field besides those that are known. */
@@ -49,7 +49,7 @@ export function assertDescribed(
   }
 }
 
-/** Of lines that differ in nothing but digits, the first: a run prints ten thousand probes. */
+/** The first of the lines that differ in digits only: a run prints ten thousand probes. */
 function oneOfEach(lines: readonly string[]): string[] {
   const seen = new Set<string>();
   return lines.filter(line => {
@@ -108,7 +108,7 @@ export function describedFields(): string[] {
 /** Commands that print events. */
 const RUNS: readonly string[] = ['vip experiment', 'vip lesson', 'vip trial'];
 
-/** A run prints tens of thousands of lines: looked up, not searched for. */
+/** A map, not a list to search: a run prints tens of thousands of lines. */
 function shapesByKind(command: Printing): Map<string, ObjectShape[]> {
   const byKind = new Map<string, ObjectShape[]>();
   for (const shape of shapesOf(command)) {

@@ -1,5 +1,5 @@
 /**
- * A look into a lab that `vip` built, with other programs than its own: from outside, through the lab's first
+ * A look into a lab that `vip` built, with programs other than its own: from outside, through the lab's first
  * process.
  *
  * @module
@@ -36,7 +36,7 @@ export function askLab(prefix: readonly string[], ...argv: readonly string[]): s
 }
 
 export interface WireWatch {
-  /** Stops it. One line of tcpdump's for each frame that passed until now. */
+  /** Stops it. Returns tcpdump's line for each frame that passed until now. */
   stop(): Promise<string[]>;
 }
 
@@ -79,7 +79,7 @@ export async function watchWire(
   };
 }
 
-/** `turnTest` for a body that uses these programs; skipped, and says so, where they are not installed. */
+/** `turnTest` for a body that uses these programs; skipped with a message if they are not installed. */
 export function watchedLabTest(title: string, body: (t: ExecutionContext, who: Who) => Promise<void>): void {
   if (areInstalled('dumpcap', 'tcpdump')) turnTest(title, body);
   else testWith('dumpcap', 'tcpdump')(title, () => {});

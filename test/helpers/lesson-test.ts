@@ -1,5 +1,5 @@
 /**
- * A test of a lesson or an experiment, which measures: where this machine stood still meanwhile, `vip` says so with exit code 3, and
+ * A test of a lesson or an experiment, which measures: if this machine was held up meanwhile, `vip` says so with exit code 3, and
  * the test tries once more.
  *
  * @module
@@ -9,10 +9,10 @@ import type {ExecutionContext} from 'ava';
 import type {Who} from './product.js';
 import {inTurn, labTest} from './require-lab.js';
 
-/** What `vip` says of a run that was disturbed. */
+/** What `vip` says about a disturbed run. */
 const NOT_MEASURED = /not measured: run it again|too busy to measure/;
 
-/** As `turnTest`, for a lesson shows what the kernel does, whose ever the lab is; what it said has to be in the message of the assertion of its exit code. */
+/** `turnTest`, because a lesson shows what the kernel does, whoever owns the lab. The assertion of the exit code must have the output as its message. */
 export function lessonTest(
   title: string,
   body: (t: ExecutionContext, who: Who) => Promise<void>,

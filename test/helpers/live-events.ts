@@ -46,7 +46,7 @@ export const TRIAL: TrialEvent = {
   versions: RUN.versions,
 };
 
-/** A probe, and its answer a millisecond later when there was one. */
+/** A probe, and its answer a millisecond later if there was one. */
 export function probe(node: string, sequence: number, sentMs: number, answered: boolean): TimelineEvent[] {
   const sentAt = BigInt(sentMs) * MS;
   const which = {node, stream: 'probe', sequence};

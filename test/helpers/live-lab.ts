@@ -1,5 +1,5 @@
 /**
- * `vip lab` as its user has it, with a name of its own.
+ * `vip lab` as a user runs it, with a name of its own.
  *
  * @module
  */

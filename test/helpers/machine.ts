@@ -1,6 +1,6 @@
 /**
- * A machine to be tested on, in namespaces of its own: `real0` is plugged into a switch, and behind it are
- * another host and a gateway. What happens there cannot touch the machine we are on.
+ * A machine to test on, in namespaces of its own: `real0` is plugged into a switch, and behind it are
+ * another host and a gateway. Nothing there can touch the machine we are on.
  *
  * @module
  */
@@ -59,7 +59,7 @@ export async function openMachine(t: ExecutionContext): Promise<Machine> {
   };
 }
 
-/** The number of the `vip` process itself: the one started is nsenter(1), which hands no signal on. */
+/** The process id of `vip` itself: the one started is nsenter(1), which passes no signal on. */
 export async function vipProcess({child}: Running): Promise<number> {
   const {pid} = await untilDescendant(
     child.pid as number,

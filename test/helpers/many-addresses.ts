@@ -22,7 +22,7 @@ export function addressOfNumber(number: number): IpAddress {
   return parseIpv4(`10.${20 + (number >> 16)}.${(number >> 8) & 0xff}.${number & 0xff}`);
 }
 
-/** Moves that it contains: the address, and the second. */
+/** The moves that it contains: the address, and the second. */
 export function movesIn({
   addresses,
   seconds,
@@ -95,7 +95,7 @@ function recordsOf(batch: readonly SeenFrame[]): Uint8Array {
   return records;
 }
 
-/** ICMP over IPv4 over Ethernet; checksums are not computed, and nobody looks at them. */
+/** ICMP over IPv4 over Ethernet; checksums are not computed, because nothing checks them. */
 function echo(
   number: number,
   client: number,

@@ -34,7 +34,7 @@ export interface LabResult {
   readonly stderr: string;
 }
 
-// Without IPv6 addresses nothing is on the wire but what a test sends. (Some kernels have no IPv6 to turn off.)
+// Without IPv6 addresses there is nothing on the wire but what a test sends. (Some kernels have no IPv6 to turn off.)
 const SET_UP = `
 set -e
 mount -t tmpfs tmpfs /run

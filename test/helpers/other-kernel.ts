@@ -1,5 +1,5 @@
 /**
- * Another kernel than the machine's, for what that one was built without: Debian's user-mode Linux, a process of its own that has
+ * A kernel other than the machine's, for what that one was built without: Debian's user-mode Linux, an ordinary process with
  * the modules of a distribution's kernel. It needs neither virtualization nor a disk.
  *
  * @module
@@ -37,7 +37,7 @@ exec chroot . /bin/bash -c 'umount -l /outer; ip link set lo up; cd "$DIRECTORY"
 `;
 
 /**
- * Runs a script of Bash as that kernel's root, in a directory shared with this machine.
+ * Runs a Bash script as that kernel's root, in a directory shared with this machine.
  *
  * @returns the directory, with what the script left there, and what it said
  */

@@ -44,12 +44,12 @@ export interface Pair {
   untilListening(node: string): Promise<void>;
   /** `ip` in a node, one line of words each. */
   ip(node: string, ...commands: readonly string[]): Promise<void>;
-  /** tcpdump that has begun to listen; its lines when it has ended by itself or been told to. */
+  /** A tcpdump that is listening; its lines once it has ended by itself or was told to. */
   tcpdump(node: string, ...args: readonly string[]): Promise<Tcpdump>;
 }
 
 export interface Tcpdump {
-  /** Stops it when it has shown so many frames; without a number it ends by itself (`-c`). */
+  /** Stops it once it has shown this many frames; without a number it ends by itself (`-c`). */
   lines(frames?: number): Promise<string[]>;
 }
 

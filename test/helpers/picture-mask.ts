@@ -1,5 +1,5 @@
 /**
- * Recorded pictures, compared without what differs from run to run: times, how long a stretch of a strip is, and the
+ * Recorded pictures, compared without what differs from run to run: times, the lengths of a strip's stretches, and the
  * state of an entry.
  *
  * @module

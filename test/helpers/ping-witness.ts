@@ -1,5 +1,5 @@
 /**
- * A ping that knows nothing of `vip`, and the longest time in which it was not answered.
+ * A ping that is independent of `vip`, and the longest time in which it was not answered.
  *
  * @module
  */

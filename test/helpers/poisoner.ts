@@ -1,4 +1,4 @@
-/** Tells two machines, each of the other, that it is here: `node poisoner.js IFACE ADDRESS MAC ADDRESS MAC`. Until it is stopped. */
+/** Claims to each of two machines to be the other, until it is stopped: `node poisoner.js IFACE ADDRESS MAC ADDRESS MAC`. */
 
 import {
   ETHER_TYPE_ARP,

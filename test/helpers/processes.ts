@@ -7,7 +7,7 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import {setTimeout as sleep} from 'node:timers/promises';
 
-/** A process, and the words it was started with. */
+/** A process, and its command line. */
 export interface Process {
   readonly pid: number;
   readonly parent: number;

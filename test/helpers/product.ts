@@ -16,7 +16,7 @@ export type Who = 'root' | 'user';
 
 const isRoot = process.getuid?.() === 0;
 
-/** Everybody we can be: an ordinary user cannot become root. */
+/** The users we can be: an ordinary user cannot become root. */
 export const EVERYBODY: readonly Who[] = isRoot ? ['root', 'user'] : ['user'];
 
 /** An account without any right, as Debian has it: nobody and nogroup. */
@@ -24,7 +24,7 @@ const NOBODY = '65534';
 
 const CLI = fileURLToPath(new URL('../../../packages/cli/', import.meta.url));
 
-/** The words that run a command as one of the two accounts. */
+/** The words that run a command as one of the two users. */
 export function asWho(who: Who, argv: readonly string[]): string[] {
   if (who === 'root' || !isRoot) return [...argv];
   return ['setpriv', '--reuid', NOBODY, '--regid', NOBODY, '--clear-groups', '--', ...argv];
@@ -37,7 +37,7 @@ export function vipCommand(who: Who, args: readonly string[]): string[] {
 
 let copy: string | undefined;
 
-/** A checkout may lie where others cannot look, below /root for instance; then they are given a copy. */
+/** A checkout may be where others cannot look, below /root for instance; then they get a copy. */
 function productFor(who: Who): string {
   const program = join(CLI, 'dist/vip.js');
   if (who === 'root' || !isRoot || isReadable(program)) return program;
@@ -60,7 +60,7 @@ function isReadable(path: string): boolean {
   }
 }
 
-/** What an installed package would be: the bundle, and the two addons beside it. */
+/** What an installed package would have: the bundle, and the two addons next to it. */
 function copyProduct(): string {
   const directory = mkdtempSync(join(tmpdir(), 'vip-product-'));
   process.once('exit', () => execFileSync('rm', ['-rf', directory]));
@@ -102,7 +102,7 @@ export interface RunOptions {
   readonly cwd?: string;
 }
 
-/** Starts any command, and keeps what it says. */
+/** Starts any command, and keeps its output. */
 export function startCommand(argv: readonly string[], {env, cwd}: RunOptions = {}): Running {
   const [file = '', ...args] = argv;
   const child = spawn(file, args, {stdio: ['ignore', 'pipe', 'pipe'], env: {...process.env, ...env}, cwd});
@@ -158,7 +158,7 @@ export async function vip(who: Who, args: readonly string[], options?: RunOption
   return startVip(who, args, options).ended;
 }
 
-/** The objects of `--json`, times as they stand there. */
+/** The objects that `--json` prints, with times as printed. */
 export function jsonLines(text: string): Record<string, unknown>[] {
   return text
     .trim()

@@ -1,5 +1,5 @@
 /**
- * Frames of every protocol that is decoded, as many as one likes, the same for a seed; a part of them cut or damaged.
+ * Any number of frames of every decoded protocol, the same for the same seed; some of them cut or damaged.
  *
  * What selects a dissector (EtherType, protocol, ICMP type, port) is never damaged: what tshark makes of other protocols is
  * not the question.

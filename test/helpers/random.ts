@@ -1,5 +1,5 @@
 /**
- * Numbers that look random and are the same for a seed: many more a second than fast-check's values.
+ * Numbers that look random and are the same for the same seed: many more a second than fast-check's values.
  *
  * @module
  */
@@ -7,7 +7,7 @@
 export interface Random {
   /** 0 to `limit` - 1. */
   below(limit: number): number;
-  /** True once in so many times. */
+  /** True once in this many times. */
   oneIn(times: number): boolean;
   pick<T>(choices: readonly [T, ...T[]]): T;
   octets(length: number): Uint8Array;

@@ -17,7 +17,7 @@ export interface Example {
   /** The heading that it stands under. */
   readonly title: string;
   readonly code: string;
-  /** What it prints; absent where the page does not say. */
+  /** What it prints; absent if the page does not say. */
   readonly output?: string;
 }
 

@@ -1,5 +1,5 @@
 /**
- * What runs on the machines of a cluster for us, by the command lines of what `vip` starts there.
+ * Our processes on the machines of a cluster, recognized by the command lines of what `vip` starts there.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import {type ClusterMachines, NODES} from './cluster-machines.js';
 const OURS =
   /^\d+ (tcpdump -i v[abc] |ip -tshort monitor |ping -n (-D )?-I v[abc] |fping |sh -c mark=|sh -c exec 3<&0|sleep 10 $)/;
 
-/** Looks at the machines of this cluster alone. */
+/** Looks at the machines of this cluster only. */
 export async function remoteTraces(cluster: ClusterMachines): Promise<() => string[]> {
   const namespaces = new Set<string>();
   for (const node of NODES)

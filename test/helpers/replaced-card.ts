@@ -1,4 +1,4 @@
-/** A client that asks the address, and whose network card is replaced. */
+/** A client that asks for the address, and whose network card is replaced. */
 
 import {parseMac} from '@vip/arp';
 import {A, A_IP, CLIENT, CLIENT_IP, Scene} from './scene.js';

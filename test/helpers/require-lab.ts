@@ -1,6 +1,6 @@
 /**
- * Tests that need namespaces of their own. Whether the machine can is found out by trying, once for each user.
- * Where it cannot they are skipped, and say why; with VIP_REQUIRE_LAB=1 they fail instead.
+ * Tests that need namespaces of their own. Whether the machine allows them is found out by trying, once for each user.
+ * If it does not, the tests are skipped, and say why; with VIP_REQUIRE_LAB=1 they fail instead.
  *
  * @module
  */
@@ -36,12 +36,12 @@ function problemFor(who: Who): string | undefined {
 
 const problems = new Map(EVERYBODY.map(who => [who, problemFor(who)]));
 
-/** One test for each user: as root, who also runs it as an ordinary user, both; otherwise as oneself. */
+/** One test for each user: root runs it as root and as an ordinary user, everybody else as themselves. */
 export function labTest(title: string, body: Body, who: readonly Who[] = EVERYBODY): void {
   for (const one of who.filter(each => EVERYBODY.includes(each))) {
     const problem = problems.get(one);
     const fullTitle = `${title} (${one})`;
-    // One at a time: each runs half a dozen processes, and what is measured shall not be each other.
+    // One at a time: each runs half a dozen processes, and they should not measure each other.
     if (problem === undefined) test.serial(fullTitle, t => run(t, one, body));
     else if (process.env.VIP_REQUIRE_LAB === '1') test(fullTitle, t => t.fail(problem));
     else test.skip(`${fullTitle}: ${problem}`, t => body(t, one));
@@ -82,7 +82,7 @@ export function rootTest(title: string, body: Body): void {
   else test.skip(`${title}: needs root (sudo npm test)`, t => body(t, 'root'));
 }
 
-/** `rootTest` for a body that starts these programs as well; where one is missing, what `testWith` makes of that. */
+/** `rootTest` for a body that also starts these programs; if one is missing, the same happens as with `testWith`. */
 export function rootTestWith(...tools: readonly Tool[]): typeof rootTest {
   if (areInstalled(...tools)) return rootTest;
   const missing = testWith(...tools);

@@ -1,5 +1,5 @@
 /**
- * Tests that start another program run only where it is installed. Where it is not they are skipped,
+ * Tests that start another program run only if it is installed. Otherwise they are skipped,
  * and say what to install; with VIP_REQUIRE_LAB=1, as in continuous integration, they fail instead.
  *
  * @module

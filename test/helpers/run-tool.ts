@@ -8,7 +8,7 @@ import {spawnSync} from 'node:child_process';
 import type {Tool} from './require-tool.js';
 
 export interface ToolOutput {
-  /** Null when a signal ended it. */
+  /** Null if a signal ended it. */
   readonly exitCode: number | null;
   readonly stdout: string;
   /** What the program had to complain about; Wireshark's remark on being run by root is left out. */
@@ -22,7 +22,7 @@ export function runTool(tool: Tool, ...args: readonly string[]): ToolOutput {
   throw new Error(`${tool} ${args.join(' ')}: exit ${output.exitCode}: ${output.complaints}`);
 }
 
-/** As `runTool`, for a program that is expected to find fault. */
+/** As `runTool`, for a program that is expected to fail. */
 export function tryTool(tool: Tool, ...args: readonly string[]): ToolOutput {
   const {status, stdout, stderr, error} = spawnSync(tool, args, {
     encoding: 'utf8',

@@ -1,5 +1,5 @@
 /**
- * Captures made by hand, frame by frame: what a story says, as octets.
+ * Captures made by hand, frame by frame: a story as octets.
  *
  * @module
  */
@@ -100,7 +100,7 @@ export class Scene {
     return this.arp(ms, {operation: 'request', ...packet}, {}, where);
   }
 
-  /** "The VIP is here", to who asked. */
+  /** "The VIP is here", to whoever asked. */
   answers(ms: number, mac: MacAddress, to = CLIENT, toIp: Ipv4Address = CLIENT_IP, where = this.where): this {
     const packet = {senderMac: mac, senderIp: VIP, targetMac: to, targetIp: toIp};
     return this.arp(ms, {operation: 'reply', ...packet}, {destination: to}, where);
@@ -154,7 +154,7 @@ export class Scene {
     return this.ip(ms, [source, ip], [VRRP_MAC, VRRP_GROUP], PROTOCOL_VRRP, payload);
   }
 
-  /** Told in any order, captured in time's. */
+  /** Told in any order, captured in order of time. */
   explain(ips?: readonly IpAddress[]): Explanation[] {
     const collector = createCollector({ips});
     collector.take([...this.frames].sort((a, b) => Number(a.at - b.at)));

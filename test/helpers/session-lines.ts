@@ -1,5 +1,5 @@
 /**
- * What a client of test/fixtures/tcp-sessions.ts tells of its sessions.
+ * What a client of test/fixtures/tcp-sessions.ts prints about its sessions.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * A machine whose clock is wrong: every program there that tells a time is wrapped.
+ * A machine whose clock is wrong: every program there that prints a time is wrapped.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import type {ClusterMachines} from './cluster-machines.js';
 
 const SKEW_PCAP = fileURLToPath(new URL('../fixtures/skew-pcap.js', import.meta.url));
 
-/** The words that run a command in a node whose clock is ahead by so many seconds. */
+/** The words that run a command in a node whose clock is this many seconds ahead. */
 export function skewedMachine(cluster: ClusterMachines, node: string, seconds: number): string {
   const bin = join(cluster.directory, `bin-${node}`);
   mkdirSync(bin);
@@ -20,7 +20,7 @@ export function skewedMachine(cluster: ClusterMachines, node: string, seconds: n
   const skewed = `LD_PRELOAD=$(echo /usr/lib/*/faketime/libfaketime.so.1) FAKETIME='${offset}' exec`;
   for (const tool of ['date', 'ping'])
     cluster.file(`bin-${node}/${tool}`, `#!/bin/sh\n${skewed} /usr/bin/${tool} "$@"\n`, 0o755);
-  // Only the monitor tells times.
+  // Only the monitor prints times.
   const ip = `case $1 in -tshort) ${skewed} /usr/sbin/ip "$@" ;; *) exec /usr/sbin/ip "$@" ;; esac`;
   cluster.file(`bin-${node}/ip`, `#!/bin/sh\n${ip}\n`, 0o755);
   const tcpdump = `/usr/bin/tcpdump "$@" | '${process.execPath}' '${SKEW_PCAP}' '${seconds}'`;

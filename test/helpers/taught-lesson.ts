@@ -1,5 +1,5 @@
 /**
- * A lesson with `--teach` on a terminal. It stands still at each question, so that other programs can be put
+ * A lesson with `--teach` on a terminal. It waits at each question, so that other programs can be put
  * into its lab and what they saw can be read, with nothing happening meanwhile.
  *
  * @module

@@ -3,7 +3,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import type {ExecutionContext} from 'ava';
 
-/** A directory that is gone when the test has ended, however it ended. */
+/** A directory that is removed when the test ends, however it ends. */
 export function temporaryDirectory(t: ExecutionContext): string {
   const directory = mkdtempSync(join(tmpdir(), 'vip-test-'));
   t.teardown(() => rmSync(directory, {recursive: true, force: true}));

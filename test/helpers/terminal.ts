@@ -10,7 +10,7 @@ import type {ExecutionContext} from 'ava';
 import {asWho, type Who} from './product.js';
 
 export interface Terminal {
-  /** All that stands on it so far, without carriage returns. */
+  /** Everything printed on it so far, without carriage returns. */
   readonly screen: () => string;
   press(keys: string): void;
   /** Resolves when the pattern has appeared `times` times; rejects if the command ends first. */

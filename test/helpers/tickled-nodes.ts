@@ -36,9 +36,9 @@ export interface TickledNodes extends SwitchedNodes {
   untilListening(node: string): Promise<void>;
   /** Servers on both nodes, with the addresses on a. */
   serve(pushMs?: number): Promise<void>;
-  /** So many sessions from the client. */
+  /** Opens this many sessions from the client. */
   connect(ip: string, count: number, writeMs?: number): Promise<Sessions>;
-  /** The node a is gone, and b has the address and, unless told otherwise, has announced it. */
+  /** Node a is gone, and b has the address and, unless told otherwise, has announced it. */
   crash(announce?: boolean): Promise<void>;
 }
 
@@ -74,7 +74,7 @@ export async function openTickledNodes(t: ExecutionContext): Promise<TickledNode
         await nodes
           .start(node, process.execPath, SESSIONS_PROGRAM, 'serve', String(PORT), String(pushMs))
           .says('serving');
-      // The new owner knows the client, as any server does that had to do with it.
+      // The new owner knows the client, like any server that has dealt with it.
       await run('b', 'ping', '-c', '1', '-W', '2', CLIENT);
       await run('b', 'ping', '-c', '1', '-W', '2', 'fd00:3::212');
     },

@@ -21,11 +21,11 @@ export interface Size {
 }
 
 export interface Pane {
-  /** What stands on the screen now, a line each, without what is blank below. */
+  /** The screen's lines now, without blank ones at the bottom. */
   screen(): string[];
-  /** The same with the escape sequences of colours. */
+  /** The same, with the escape sequences of colours. */
   colours(): string[];
-  /** All that ever stood there and scrolled out, and the screen; lines that were broken are whole. */
+  /** Everything that scrolled out, and the screen; wrapped lines are whole. */
   everything(): string[];
   /** Resolves with the screen once it shows that. */
   until(what: RegExp): Promise<string[]>;
@@ -40,10 +40,10 @@ export interface Pane {
 /** No shorter than the turn that an experiment may have to wait for. Milliseconds. */
 const PATIENCE_MS = 120_000;
 
-/** Neither a continuous integration's surroundings nor the caller's taste shall decide what is tested. */
+/** Neither the environment of continuous integration nor the caller's settings may decide what is tested. */
 const SURROUNDINGS = ['-u', 'CI', '-u', 'NO_COLOR', 'LC_ALL=C.UTF-8'];
 
-/** Starts a command in a pane of that size; then stands there what its exit code was. */
+/** Starts a command in a pane of this size, which shows its exit code in the end. */
 export function inTmux(t: ExecutionContext, argv: readonly string[], {width, height}: Size): Pane {
   const directory = temporaryDirectory(t);
   const configuration = join(directory, 'tmux.conf');
@@ -88,7 +88,7 @@ export function inTmux(t: ExecutionContext, argv: readonly string[], {width, hei
   };
 }
 
-/** `labTest` for an ordinary user, in a terminal; skipped, and says so, where there is no tmux. */
+/** `labTest` for an ordinary user, in a terminal; skipped with a message if there is no tmux. */
 export function tmuxLabTest(title: string, body: (t: ExecutionContext, who: Who) => Promise<void>): void {
   if (areInstalled('tmux')) labTest(title, body, ['user']);
   else testWith('tmux')(title, () => {});

@@ -1,5 +1,5 @@
 /**
- * How often the tests that only time can tell go round: enough for every run of the tests, and as often as
+ * How many rounds the tests that depend on chance take: enough for every run of the tests, and as many as
  * docs/reliability.md reports with `npm run torture`.
  *
  * @module
@@ -19,7 +19,7 @@ export function seeds(usually: number, tortured: number): number[] {
   return Array.from({length: rounds(usually, tortured)}, (_, index) => FIRST_SEED + index);
 }
 
-/** Of a table, so many rows from the index on, and round its end: the next caller has the next ones. All with `npm run torture`. */
+/** This many rows of a table from the index on, wrapping around: the next caller takes the next ones. All with `npm run torture`. */
 export function inRotation<Row>(rows: readonly Row[], from: number, usually: number): Row[] {
   if (isTorture) return [...rows];
   return Array.from(

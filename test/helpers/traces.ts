@@ -18,7 +18,7 @@ export function markedEnvironment(): {mark: string; env: NodeJS.ProcessEnv} {
   return {mark, env: {[VARIABLE]: mark}};
 }
 
-/** The processes that still carry the mark, by number and command line. */
+/** The processes that still carry the mark, by id and command line. */
 export function marked(mark: string): string[] {
   return readdirSync('/proc')
     .filter(pid => /^\d+$/.test(pid) && read(`/proc/${pid}/environ`).includes(`${VARIABLE}=${mark}`))
@@ -26,7 +26,7 @@ export function marked(mark: string): string[] {
     .filter(process => process.trim().includes(' ')); // a zombie has no command line, and no namespaces either
 }
 
-/** Between two looks at what is there. Milliseconds. */
+/** Between two checks. Milliseconds. */
 const LOOK_MS = 50;
 
 /**

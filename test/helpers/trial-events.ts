@@ -47,7 +47,7 @@ export function reportOf(rows: readonly Row[], trial?: Readonly<Record<string, u
   return reportTrial(timeline, event);
 }
 
-/** Something that was begun. */
+/** The start of something. */
 export const step = (atMs: number, name: string): Row => [
   atMs,
   active.node,

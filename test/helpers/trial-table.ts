@@ -1,5 +1,5 @@
 /**
- * Every driver with every fault, as options, and which of them mean nothing together or in a topology.
+ * Every driver with every fault, as options, and which of them make no sense together or in a topology.
  *
  * @module
  */
@@ -13,7 +13,7 @@ const IPV6 = (change: string) => `[ -z "$VIP6" ] || ip addr ${change} $VIP6/$PRE
 const UP = `ip addr add $VIP/$PREFIX dev $IFACE && arping -q -U -c 1 -I $IFACE $VIP && { ${IPV6('add')} nodad; }`;
 const DOWN = `ip addr del $VIP/$PREFIX dev $IFACE; ${IPV6('del')}`;
 
-/** Takes the address when the other does not answer any more, and gives it back to who is first again. */
+/** Takes the address when the other node no longer answers, and gives it back to the first node when that returns. */
 const PROGRAM = [
   `up() { ${UP}; } 2>/dev/null`,
   'if [ $NODE = ns0 ]; then up; exec sleep infinity; fi',
@@ -115,7 +115,7 @@ export const REFUSED: Readonly<Record<string, string>> = {
   'exec, a program switch-over': byItself('exec'),
 };
 
-/** Faults that a topology cannot have: written by hand, so that nothing is derived from what is tried. */
+/** Faults that a topology cannot have: written by hand, so that nothing is derived from the code under test. */
 const OWN_PORT: readonly FaultName[] = [
   'freeze',
   'partition',

@@ -15,9 +15,9 @@ import {markedEnvironment, untilGone} from './traces.js';
 
 export const MS = 1_000_000n;
 
-/** Real daemons take seconds: these tests run as one user, which is root where that is possible. */
+/** Real daemons take seconds: these tests run as one user, root if possible. */
 export const ONE: readonly Who[] = EVERYBODY.slice(0, 1);
-/** As the other: an ordinary user. */
+/** As the other user, an ordinary one. */
 export const USER: readonly Who[] = ['user'];
 
 /** Neighbour timers with which a client finds out by itself within a few seconds. */
@@ -26,7 +26,7 @@ export const IMPATIENT = [
   ...['--client-sysctl', 'ucast_solicit=1', '--client-sysctl', 'retrans_time_ms=200'],
 ];
 
-/** A keepalived that is fast, and has said all of its start a second after it. */
+/** A fast keepalived, which has sent all announcements of its start within a second. */
 export const FAST = [
   ...['--driver', 'keepalived', '--advert-int', '100ms'],
   ...['--vrrp', 'garp_master_delay 1'],
@@ -44,7 +44,7 @@ export interface TrialRun {
 /** A probe is answered and captured a dozen times: half as many leave the processors to other tests. */
 const CALM = ['--probe-interval', '20ms'];
 
-/** Runs a trial to its end, and looks that nothing is left of it. */
+/** Runs a trial to its end, and checks that nothing is left of it. */
 export async function runTrials(
   t: ExecutionContext,
   who: Who,
@@ -68,12 +68,12 @@ export function readReports(stdout: string): Pick<TrialRun, 'reports' | 'report'
   return {reports, report: reports[0] as TrialReport};
 }
 
-/** The sentences of what was found. */
+/** The findings as sentences. */
 export function textsOf({findings}: TrialReport): string[] {
   return findings.map(({evidence}) => evidence);
 }
 
-/** Nanoseconds stand there as strings. */
+/** Nanoseconds are strings there. */
 function reviveNs(key: string, value: unknown): unknown {
   return typeof value === 'string' && /^-?\d+$/.test(value) && /^(at|ns)$|Ns$/.test(key)
     ? BigInt(value)

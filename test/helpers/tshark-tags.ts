@@ -19,7 +19,7 @@ export const TAG_FIELDS = [
 
 export type TagFields = Readonly<Record<(typeof TAG_FIELDS)[number], string>>;
 
-/** Empty where there is nothing. */
+/** Empty if there is nothing. */
 export function tagFields(tags: readonly VlanTag[]): TagFields {
   const isService = ({tpid}: VlanTag) => tpid === 0x88a8;
   const customer = tags.filter(tag => !isService(tag));

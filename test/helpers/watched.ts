@@ -1,4 +1,4 @@
-/** What a watch tells of frames, and whether that is what `vip explain` says of the same frames. */
+/** What a watch reports about frames, and whether `vip explain` says the same about them. */
 
 import {createCollector, type Explanation, judge} from '@vip/analysis/internal';
 import {type Turns, Watch, type WatchedAddressEvent, type WatchedEvent} from '@vip/analysis/internal/watch';
@@ -16,7 +16,7 @@ export interface WatchedOptions {
 const seen = (frames: readonly MadeFrame[]) =>
   frames.map(frame => ({iface: 'eth0', length: frame.bytes.length, ...frame}));
 
-/** All that is told, in turn. */
+/** Everything that is reported, in order. */
 export function watched(frames: readonly MadeFrame[], options: WatchedOptions = {}): WatchedEvent[] {
   const events: WatchedEvent[] = [];
   const {isLive = false} = options;
@@ -26,7 +26,7 @@ export function watched(frames: readonly MadeFrame[], options: WatchedOptions = 
   return events;
 }
 
-/** What stands in the end: the last revision of each event that was not withdrawn. */
+/** What is left in the end: the last revision of each event that was not withdrawn. */
 export function standing(events: readonly WatchedEvent[]): WatchedEvent[] {
   const last = new Map<string, WatchedEvent>();
   for (const event of events)
@@ -56,7 +56,7 @@ function of<Kind extends WatchedAddressEvent['kind']>(
   );
 }
 
-/** No fault, or told by events of their own. */
+/** Not faults, or reported by events of their own. */
 const APART: readonly string[] = ['HEALTHY', 'CANNOT_TELL', 'TWO_OWNERS'];
 
 /** Where the two contradict each other; empty if they agree. */
@@ -87,7 +87,7 @@ function boundsText({frame, questions, leastNs, mostNs}: Of<'dark-over'>): strin
   return `${frame} ${questions} ${leastNs} ${mostNs}`;
 }
 
-/** Each service that explain finds dark is told as dark, with the same bounds; of two of its gaps that overlap, one. */
+/** Each service that explain finds dark is reported as dark, with the same bounds; if two of its gaps overlap, one is. */
 function serviceContradictions(events: readonly WatchedEvent[], explanation: Explanation): string[] {
   const gaps = explanation.services.flatMap(({outage, finding}) =>
     outage.gaps

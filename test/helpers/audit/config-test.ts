@@ -10,7 +10,7 @@ import {dirname, join} from 'node:path';
 import {asWho, type Who} from '../product.js';
 import type {ConfigFiles} from './grown-config.js';
 
-/** What a message names: a file, below the directory of the main one, and a line. */
+/** What a message names: a file, relative to the main one's directory, and a line. */
 export interface Place {
   readonly file: string;
   readonly line: number;
@@ -23,7 +23,7 @@ export interface Checked {
   readonly path: string;
 }
 
-/** Of a processor: keepalived goes round for ever in some files. It needs a hundredth of it. */
+/** Seconds of processor time: keepalived loops forever on some files. It needs a hundredth of this. */
 const MOST_SECONDS = 3;
 
 const SCRIPT = `

@@ -1,6 +1,6 @@
 /**
- * What keepalived's parser treats in a way of its own, put where it does not belong: braces in quotes and beside words, sequences, conditions,
- * definitions of several lines, patterns that are none, control characters, octets that are no text, lines too long for it.
+ * What keepalived's parser treats in its own way, put where it does not belong: braces in quotes and next to words, sequences, conditions,
+ * definitions of several lines, malformed patterns, control characters, octets that are not text, lines too long for it.
  *
  * @module
  */

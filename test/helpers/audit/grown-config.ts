@@ -8,13 +8,13 @@
 import type {Random} from '../random.js';
 import {laidOut} from './layout.js';
 
-/** What a daemon is given: the main file, and those beside it by their path. */
+/** What a daemon is given: the main file, and the others by path. */
 export interface ConfigFiles {
   readonly 'keepalived.conf': string;
   readonly [path: string]: string;
 }
 
-/** A line, or a block with what is in it. */
+/** A line, or a block with its contents. */
 export type Node = string | {readonly head: string; readonly inside: readonly Node[]};
 
 type Choices = readonly [string, ...string[]];
@@ -89,7 +89,7 @@ const VIP_OPTIONS: Choices = [
   ' home',
 ];
 
-/** Nearly everything, of each a little; different for every state of `random`. */
+/** Nearly everything, a little of each; different for every state of `random`. */
 export function grownConfig(random: Random): ConfigFiles {
   const scripts = names('chk', random, 3);
   const instances = ['VI_1', ...names('VI_x', random, 3)];

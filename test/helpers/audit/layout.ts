@@ -1,6 +1,6 @@
 /**
- * One configuration in the layouts that people write: braces, comments, quotes, definitions, conditions, sequences, and parts of it in
- * files that are included. The daemon reads the same out of all of them.
+ * One configuration in the layouts that people write: braces, comments, quotes, definitions, conditions, sequences, and parts in
+ * included files. The daemon reads the same from all of them.
  *
  * @module
  */
@@ -40,7 +40,7 @@ class Writer {
     return [this.#include(this.#node(node, 0, directory), '', directory)];
   }
 
-  /** @param from the directory of the file that it is in: what is included is looked for there */
+  /** @param from the directory of the file that it is in, where included files are looked for */
   #node(node: Node, depth: number, from: string): string[] {
     const random = this.#random;
     const indent = random.pick(['    ', '\t', '  ', '']).repeat(depth);

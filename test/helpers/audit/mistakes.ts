@@ -1,5 +1,5 @@
 /**
- * Every kind of mistake, made in a healthy pair; what has to be found of it is said here, by who made it.
+ * Every kind of mistake, made in a healthy pair, with what has to be found.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import {block, type NodeSpec, type PairSpec} from './pair.js';
 export interface Mistake {
   readonly code: string;
   readonly severity: 'error' | 'warning' | 'note';
-  /** What it is called where there are several of a code. */
+  /** Its name, if there are several with the same code. */
   readonly how?: string;
   /** Warnings that come with it. */
   readonly besides?: readonly string[];
@@ -470,7 +470,7 @@ export const MISTAKES: readonly Mistake[] = [
       code: 'WEIGHT_REVERSED',
       severity: 'error',
       how: value,
-      // What success takes away may bring both to 1.
+      // What success subtracts may bring both to 1.
       besides: ['EQUAL_PRIORITY'],
       make: pair => both(pair, node => weight(node, `${value} reverse`)),
     }),
@@ -785,7 +785,7 @@ export const MISTAKES: readonly Mistake[] = [
   },
 ];
 
-/** What was tried and does no harm. */
+/** What was tried and is harmless. */
 export const HARMLESS: readonly {
   readonly how: string;
   readonly make: (pair: PairSpec, random: Random) => void;

@@ -8,7 +8,7 @@ import {readFileSync} from 'node:fs';
 import type {ConfigFault} from '@vip/analysis/internal/audit';
 import type {Place} from './config-test.js';
 
-/** Octets: of a longer line what is left is a line of its own. */
+/** Octets: the rest of a longer line is a line of its own. */
 const LONGEST = 1023;
 
 export function isAt({place, shows, kind}: ConfigFault, named: Place): boolean {
@@ -54,7 +54,7 @@ function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
 }
 
-/** What a block as a whole lacks, keepalived says where it ends; we name its first line, or the one that is in the way. */
+/** keepalived reports what a block as a whole lacks at its end; we name its first line, or the line that is in the way. */
 function closesBlock({file, line}: Place, named: Place): boolean {
   const lines = readFileSync(file, 'latin1').split('\n');
   for (let at = line; at < lines.length; at++) {

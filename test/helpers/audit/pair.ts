@@ -37,7 +37,7 @@ export interface PairSpec {
   readonly host: (last: number) => string;
 }
 
-/** a has the higher priority by 20 at least; the check crosses; a failback is announced. */
+/** a's priority is higher by at least 20; a failed check reverses that; a failback is announced. */
 export function healthyPair(random: Random): PairSpec {
   const net = `10.${random.below(250)}.${random.below(250)}`;
   const vrid = 1 + random.below(255);

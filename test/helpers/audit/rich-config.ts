@@ -1,5 +1,5 @@
 /**
- * A keepalived configuration with nearly everything, that 2.2.7 accepts where its interfaces are: eth0, eth1, mcv0, mcv1.
+ * A keepalived configuration with nearly everything, which 2.2.7 accepts if its interfaces exist: eth0, eth1, mcv0, mcv1.
  *
  * @module
  */
@@ -126,5 +126,5 @@ export const PLAIN = `vrrp_instance WEB {
 }
 `;
 
-/** What only the part for virtual servers objects to is not looked at. */
+/** Objections of only the part for virtual servers are left out. */
 export const RICH_VRRP = RICH.slice(0, RICH.indexOf('virtual_server'));

@@ -1,5 +1,5 @@
 /**
- * docs/audit-rules.md: every rule, with its finding about a pair that has the mistake.
+ * docs/audit-rules.md: every rule, with its finding about a pair with the mistake.
  *
  * @module
  */

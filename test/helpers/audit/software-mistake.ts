@@ -7,6 +7,6 @@ export interface SoftwareMistake {
   readonly how?: string;
   /** A file for each node: lb1, lb2. */
   readonly texts: readonly string[];
-  /** What follows from it as well. */
+  /** What also follows from it. */
   readonly besides?: readonly string[];
 }

@@ -119,7 +119,7 @@ export const SOFTWARE_MISTAKES: readonly SoftwareMistake[] = [
   ...KUBERNETES_MISTAKES,
 ];
 
-/** Files as people call them: of a cluster that is printed as a whole there is one. */
+/** Files as people name them; a cluster that is printed as a whole has one. */
 export function auditTexts(texts: readonly string[]) {
   const files = texts.map((text, index) => {
     const name = `lb${index + 1}`;

@@ -1,5 +1,5 @@
 /**
- * What may be otherwise on the wire than in the files; what has to be found of it is said here.
+ * What may differ on the wire from the files, with what has to be found.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import type {Mistake} from './mistakes.js';
 import {type Speaking, station, type WireSpec} from './wire.js';
 
 export interface WireMistake extends Pick<Mistake, 'code' | 'how' | 'besides'> {
-  /** Of each version, where they differ. */
+  /** For each version, if they differ. */
   readonly severity: Mistake['severity'] | {readonly 2: Mistake['severity']; readonly 3: Mistake['severity']};
   readonly make: (wire: WireSpec, random: Random) => void;
   /** Whether both files are given. */
@@ -197,7 +197,7 @@ export const WIRE_MISTAKES: readonly WireMistake[] = [
   },
 ];
 
-/** Nothing is said of these. */
+/** Nothing is said about these. */
 export const WIRE_HARMLESS: readonly Pick<WireMistake, 'how' | 'make' | 'applies'>[] = [
   {how: 'as the files say', make: () => {}},
   {how: 'another router beside it', make: wire => wire.speaking.push(another(wire))},

@@ -1,5 +1,5 @@
 /**
- * What is advertised of a pair of nodes: as its files say, until something else is made of it.
+ * What a pair of nodes advertises: what its files say, until a mistake changes it.
  *
  * @module
  */
@@ -17,7 +17,7 @@ export interface Speaking extends Advert {
   readonly source: IpAddress;
   readonly mac: MacAddress;
   readonly vlan?: number;
-  /** Adverts after which something changes, and what. */
+  /** After how many adverts something changes, and what. */
   readonly later?: Partial<Advert>;
   /** After how many adverts it falls silent. */
   readonly until?: number;
@@ -28,11 +28,11 @@ export interface WireSpec {
   readonly family: 4 | 6;
   /** Whether the files say what the nodes send from. */
   readonly isKnown: boolean;
-  /** Who is heard, each over the whole length. */
+  /** The nodes that are heard, each over the whole length. */
   speaking: Speaking[];
   /** Intervals. */
   length: number;
-  /** Who is asked for before, and who answers: nobody, or a MAC. */
+  /** The address that is asked for before, and the answer: none, or a MAC. */
   asked?: {readonly ip: IpAddress; readonly answerer?: MacAddress};
 }
 
@@ -91,7 +91,7 @@ function authenticationLines(kind: string): string[] {
   return [`authentication {\nauth_type ${kind === 'password' ? 'PASS' : 'AH'}\nauth_pass secret\n}`];
 }
 
-/** In the order of time. */
+/** In order of time. */
 export function advertFrames({
   speaking,
   length,
