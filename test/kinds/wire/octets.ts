@@ -1,6 +1,28 @@
-/** The octets of addresses, each worked out once: a story says them thousands of times. */
+/** Octets of packets, and those of addresses, each worked out once: a story says them thousands of times. */
 
 import {type IpAddress, isOfIpv6, keyOf, type MacAddress} from '@vip/arp';
+
+/** Octets that share one buffer: a buffer for each packet costs more than everything else about it. */
+const SHARED = 1 << 18;
+let shared = new Uint8Array(SHARED);
+let taken = 0;
+
+/** So many zeroes, of which nobody else writes. */
+export function zeroes(length: number): Uint8Array {
+  if (length > SHARED) return new Uint8Array(length);
+  if (taken + length > SHARED) {
+    shared = new Uint8Array(SHARED);
+    taken = 0;
+  }
+  taken += length;
+  return shared.subarray(taken - length, taken);
+}
+
+/** Sixteen bits, the most significant first. */
+export function setWord(octets: Uint8Array, offset: number, value: number): void {
+  octets[offset] = value >>> 8;
+  octets[offset + 1] = value;
+}
 
 /** More than a story has. */
 const ROOM = 4096;

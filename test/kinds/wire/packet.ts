@@ -6,7 +6,7 @@
  */
 
 import {type IpAddress, internetChecksum, isOfIpv6} from '@vip/arp';
-import {ipOctets} from './octets.js';
+import {ipOctets, setWord, zeroes} from './octets.js';
 
 /** Who speaks to whom; both of one family. */
 export interface Ends {
@@ -31,23 +31,25 @@ const IPV6_HEADER = 40;
 export function ipPacket({source, destination, protocol, payload, ttl = 64, id = 0}: IpPacket): Uint8Array {
   const isV6 = isOfIpv6(source);
   const headerLength = isV6 ? IPV6_HEADER : IPV4_HEADER;
-  const packet = new Uint8Array(headerLength + payload.length);
-  const view = new DataView(packet.buffer);
+  const packet = zeroes(headerLength + payload.length);
   if (isV6) {
-    view.setUint32(0, 0x6000_0000 | id);
-    view.setUint16(4, payload.length);
-    packet.set([protocol, ttl], 6);
+    setWord(packet, 0, 0x6000 | (id >>> 16));
+    setWord(packet, 2, id);
+    setWord(packet, 4, payload.length);
+    packet[6] = protocol;
+    packet[7] = ttl;
     packet.set(ipOctets(source), 8);
     packet.set(ipOctets(destination), 24);
   } else {
     packet[0] = 0x45;
-    view.setUint16(2, packet.length);
-    view.setUint16(4, id);
-    view.setUint16(6, DONT_FRAGMENT);
-    packet.set([ttl, protocol], 8);
+    setWord(packet, 2, packet.length);
+    setWord(packet, 4, id);
+    setWord(packet, 6, DONT_FRAGMENT);
+    packet[8] = ttl;
+    packet[9] = protocol;
     packet.set(ipOctets(source), 12);
     packet.set(ipOctets(destination), 16);
-    view.setUint16(10, internetChecksum(packet.subarray(0, IPV4_HEADER)));
+    setWord(packet, 10, internetChecksum(packet.subarray(0, IPV4_HEADER)));
   }
   packet.set(payload, headerLength);
   return packet;
@@ -61,8 +63,8 @@ export function hops(packet: Uint8Array, more: number): Uint8Array {
     return copy;
   }
   copy[8] = (copy[8] ?? 0) + more;
-  copy.set([0, 0], 10);
-  new DataView(copy.buffer).setUint16(10, internetChecksum(copy.subarray(0, 20)));
+  setWord(copy, 10, 0);
+  setWord(copy, 10, internetChecksum(copy.subarray(0, 20)));
   return copy;
 }
 
@@ -74,17 +76,16 @@ export function transportChecksum(
 ): number {
   const isV6 = isOfIpv6(source);
   const pseudoLength = isV6 ? 40 : 12;
-  const summed = new Uint8Array(pseudoLength + message.length);
-  const view = new DataView(summed.buffer);
+  const summed = zeroes(pseudoLength + message.length);
   const addressLength = isV6 ? 16 : 4;
   summed.set(ipOctets(source), 0);
   summed.set(ipOctets(destination), addressLength);
   if (isV6) {
-    view.setUint32(32, message.length);
+    setWord(summed, 34, message.length);
     summed[39] = protocol;
   } else {
     summed[9] = protocol;
-    view.setUint16(10, message.length);
+    setWord(summed, 10, message.length);
   }
   summed.set(message, pseudoLength);
   return internetChecksum(summed);

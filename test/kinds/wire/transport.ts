@@ -5,6 +5,7 @@
  */
 
 import {encodeIcmp, encodeIcmpv6, isOfIpv6, PROTOCOL_ICMP, PROTOCOL_ICMPV6} from '@vip/arp';
+import {setWord, zeroes} from './octets.js';
 import {type Ends, transportChecksum} from './packet.js';
 
 const PROTOCOL_TCP = 6;
@@ -54,38 +55,39 @@ export function echoMessage(ends: Ends, {reply, ...fields}: Echo): Message {
 }
 
 export function datagramMessage(ends: Ends, {sourcePort, destinationPort, data}: Datagram): Message {
-  const payload = new Uint8Array(8 + data.length);
-  const view = new DataView(payload.buffer);
-  view.setUint16(0, sourcePort);
-  view.setUint16(2, destinationPort);
-  view.setUint16(4, payload.length);
+  const payload = zeroes(8 + data.length);
+  setWord(payload, 0, sourcePort);
+  setWord(payload, 2, destinationPort);
+  setWord(payload, 4, payload.length);
   payload.set(data, 8);
   // A sum of zero is sent as all ones: zero would mean "none" (RFC 768).
-  view.setUint16(6, transportChecksum(ends, PROTOCOL_UDP, payload) || 0xffff);
+  setWord(payload, 6, transportChecksum(ends, PROTOCOL_UDP, payload) || 0xffff);
   return {protocol: PROTOCOL_UDP, payload};
 }
 
 const FLAGS = 'FSRPA';
 const WINDOW = 502;
 const FILLER = 0x78;
+const ASCII = new TextEncoder();
 
 export function segmentMessage(ends: Ends, segment: Segment): Message {
   // A SYN offers a segment size, as every stack does.
   const headerLength = segment.flags.includes('S') ? 24 : 20;
-  const payload = new Uint8Array(headerLength + segment.length).fill(FILLER, headerLength);
-  payload.set(new TextEncoder().encode(segment.text ?? ''), headerLength);
-  const view = new DataView(payload.buffer);
-  view.setUint16(0, segment.sourcePort);
-  view.setUint16(2, segment.destinationPort);
-  view.setUint32(4, segment.sequence);
-  view.setUint32(8, segment.flags.includes('A') ? segment.acknowledgment : 0);
-  view.setUint8(12, (headerLength / 4) << 4);
-  view.setUint8(
-    13,
-    [...segment.flags].reduce((bits, flag) => bits | (1 << FLAGS.indexOf(flag)), 0),
-  );
-  view.setUint16(14, segment.flags.includes('R') ? 0 : (segment.window ?? WINDOW));
+  const payload = zeroes(headerLength + segment.length).fill(FILLER, headerLength);
+  if (segment.text !== undefined) payload.set(ASCII.encode(segment.text), headerLength);
+  setWord(payload, 0, segment.sourcePort);
+  setWord(payload, 2, segment.destinationPort);
+  setLong(payload, 4, segment.sequence);
+  if (segment.flags.includes('A')) setLong(payload, 8, segment.acknowledgment);
+  payload[12] = (headerLength / 4) << 4;
+  for (const flag of segment.flags) payload[13] = (payload[13] ?? 0) | (1 << FLAGS.indexOf(flag));
+  setWord(payload, 14, segment.flags.includes('R') ? 0 : (segment.window ?? WINDOW));
   if (headerLength > 20) payload.set([2, 4, 5, 0xb4], 20);
-  view.setUint16(16, transportChecksum(ends, PROTOCOL_TCP, payload));
+  setWord(payload, 16, transportChecksum(ends, PROTOCOL_TCP, payload));
   return {protocol: PROTOCOL_TCP, payload};
+}
+
+function setLong(octets: Uint8Array, offset: number, value: number): void {
+  setWord(octets, offset, value >>> 16);
+  setWord(octets, offset + 2, value);
 }
