@@ -44,7 +44,13 @@ export class FrameColumns extends RecordColumns implements Iterable<SeenFrame> {
   }
 
   /** A frame of others, with the same octets; its time is yet to be set. */
-  addOf(others: FrameColumns, index: number, iface: string, number: number, leg: SeenFrame['leg']): void {
+  addOf(
+    others: FrameColumns,
+    index: number,
+    iface: string | undefined,
+    number: number,
+    leg: SeenFrame['leg'],
+  ): void {
     const own = this.count;
     this.add(
       others.bytes[index] as Uint8Array,
@@ -56,6 +62,18 @@ export class FrameColumns extends RecordColumns implements Iterable<SeenFrame> {
     );
     this.number[own] = number;
     this.leg[own] = leg;
+  }
+
+  /** The same frames with more room; these are not to be used any more. */
+  grown(capacity: number): FrameColumns {
+    const larger = new FrameColumns(capacity, this.passesOver);
+    for (let index = 0; index < this.count; index++) {
+      larger.addOf(this, index, this.iface[index], this.number[index] as number, this.leg[index]);
+      larger.dateLike(this, index);
+    }
+    larger.#kept = this.#kept;
+    larger.#keptEnd = this.#keptEnd;
+    return larger;
   }
 
   /** A frame of others, with octets of its own. @param number its own, or the one it is given */

@@ -16,6 +16,8 @@ import {ForwardSteps} from './forward-steps.js';
 
 /** Maximum number of frames and octets buffered. */
 const HELD_FRAMES = 16_384;
+/** The buffer has room for this many at first: most captures are short, and there may be many of them. */
+const HELD_AT_FIRST = 1024;
 const HELD_OCTETS = 16_777_216;
 
 /** A smaller step back of the clock cannot be distinguished from frames that overtook one another. Nanoseconds. */
@@ -92,11 +94,12 @@ export class Ordering {
   }
 
   #hold(frames: FrameColumns, index: number): void {
-    this.#held ??= new FrameColumns(HELD_FRAMES);
+    this.#held ??= new FrameColumns(HELD_AT_FIRST);
+    if (this.#held.isFull) this.#held = this.#held.grown(2 * this.#held.capacity);
     // The octets belong to the reader, which reuses them.
     this.#held.addCopy(frames, index, this.#numberOf(frames, index));
     this.#octets += (frames.end[index] as number) - (frames.start[index] as number);
-    if (this.#held.isFull || this.#octets >= HELD_OCTETS) this.flush();
+    if (this.#held.count === HELD_FRAMES || this.#octets >= HELD_OCTETS) this.flush();
   }
 
   /** Hands over the buffered frames, because the capture is over or the buffer is full. */
