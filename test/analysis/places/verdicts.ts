@@ -273,6 +273,29 @@ test('what passes a mirror port in one direction alone is whole where the machin
     }
 });
 
+test('a capture cut by a snap length of 60 octets has its frames in common with whole ones', t => {
+  for (const seed of seeds(3, 60)) {
+    const how = {...DISTORTED, cut: false, thinned: 0};
+    const captures = capturesOf(recorded(moveAlone, seed), NODES, seeded(seed), how);
+    for (const cut of [['client'], ['b'], NODES]) {
+      const snapped = captures.map(capture => {
+        if (!cut.includes(capture.name)) return capture;
+        return {
+          ...capture,
+          frames: capture.frames.map(frame => ({...frame, bytes: frame.bytes.subarray(0, 60)})),
+        };
+      });
+      const {stories, text} = toldTogether(snapped);
+      t.is(stories.length, 1, `${cut.join()}, seed ${seed}: ${text}`);
+      t.deepEqual(
+        stories[0]?.explanations.map(({handovers, finding}) => [finding.code, handovers.length]),
+        [['HEALTHY', 1]],
+        `${cut.join()}, seed ${seed}: ${text}`,
+      );
+    }
+  }
+});
+
 test('a cooked capture with the numbers of interfaces is of the same network as those of other machines', t => {
   const kind = KINDS.find(({name}) => name === 'handover');
   for (const seed of seeds(2, 20)) {

@@ -12,8 +12,10 @@ const WORD = 4;
 /** Octets of an ARP packet for IPv4; what follows is padding. */
 const ARP = 28;
 
-/** Octets after the IP header that count: the header of TCP, and what distinguishes an echo from the next. */
-const PAYLOAD = 28;
+/** Octets after the IP header that count: the header of TCP to its window, and what distinguishes an echo from the next. */
+const PAYLOAD = 16;
+/** Where nothing numbers the packet: the timestamp of a segment as well (RFC 7323 §3.2), which distinguishes it from one that is sent again. */
+const PAYLOAD_UNNUMBERED = 28;
 
 /** Offsets of what no router changes in the IPv4 header (RFC 791 §3.1): the length to the fragment; the protocol; the addresses. */
 const ipv4At = {unchanged: 2, ttl: 8, protocol: 9, checksum: 10, addresses: 12, end: 20} as const;
@@ -40,7 +42,8 @@ export class FrameKey {
     }
     if (ipVersion === 0) return Number.NaN;
     const {transportStart, transportLength} = view;
-    const end = transportStart + Math.min(PAYLOAD, transportLength);
+    const isNumbered = (ipVersion === 4 && view.identification > 0) || view.transport === 'icmp';
+    const end = transportStart + Math.min(isNumbered ? PAYLOAD : PAYLOAD_UNNUMBERED, transportLength);
     if (captured < end) return Number.NaN;
     if (ipVersion === 4) {
       this.#mix(bytes, start + ipv4At.unchanged, start + ipv4At.ttl);
@@ -87,7 +90,7 @@ function checksumAt(transport: FrameView['transport']): number {
     case 'icmpv6':
       return 2;
     default:
-      return PAYLOAD;
+      return PAYLOAD_UNNUMBERED;
   }
 }
 
