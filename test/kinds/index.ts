@@ -42,6 +42,7 @@ import {
 import {firstClaim} from './cases/first-claim.js';
 import {firstRequest} from './cases/first-request.js';
 import {flapping} from './cases/flapping.js';
+import {flicker, flickersBetweenTwo} from './cases/flicker.js';
 import {freeze} from './cases/freeze.js';
 import {givenUp} from './cases/given-up.js';
 import {givenWay} from './cases/given-way.js';
@@ -64,6 +65,7 @@ import {
   keptConnectionUnread,
   replicaReads,
 } from './cases/kept-connections.js';
+import {lateClients, lateClientsUnserved} from './cases/late-clients.js';
 import {answersLate, inFlight, oldNodeResets} from './cases/late-old-owner.js';
 import {
   groupMoved,
@@ -99,6 +101,7 @@ import {slowNames, tunnelOneWay} from './cases/one-way-datagrams.js';
 import {onlyBroadcasts} from './cases/only-broadcasts.js';
 import {onlyClientDirection, onlyQuestions} from './cases/only-client-direction.js';
 import {answersFromAnother, virtualMacFromPhysical, wrongSenderMac} from './cases/other-sender-mac.js';
+import {overOutage} from './cases/over-outage.js';
 import {ownerDeceived, ownerDeceivedBriefly, ownerDeceivedOfRouter} from './cases/owner-deceived.js';
 import {ownerRedirected, routerImpersonated, routerRedirects} from './cases/owner-redirected.js';
 import {portLate, portLateAnnounced} from './cases/port-late.js';
@@ -150,7 +153,7 @@ import {
   twoMastersAnnouncing,
 } from './cases/two-owners.js';
 import {unaskedLinkLocal} from './cases/unasked-link-local.js';
-import {virtualMacHandover, virtualMacTaught} from './cases/virtual-mac.js';
+import {virtualMacHandover, virtualMacTaught, virtualMacUnadvertised} from './cases/virtual-mac.js';
 import {vlanMismatch} from './cases/vlan-mismatch.js';
 import {twoRouters, vridClash} from './cases/vrid-clash.js';
 import {
@@ -411,7 +414,17 @@ const RETURNED = [
   otherRouterReturns,
 ];
 
+/** What happens around a move, or seems to be one. */
+const AROUND = [
+  virtualMacUnadvertised,
+  lateClients,
+  lateClientsUnserved,
+  overOutage,
+  flicker,
+  flickersBetweenTwo,
+];
+
 export const KINDS: readonly Kind[] = [
   ...[...STEADY, ...MOVED, ...WRONG, ...CONTESTED, ...SERVICES],
-  ...[...MASTERS, ...KEPT, ...PROBED, ...RETURNED],
+  ...[...MASTERS, ...KEPT, ...PROBED, ...RETURNED, ...AROUND],
 ];

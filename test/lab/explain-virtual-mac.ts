@@ -21,6 +21,8 @@ interface Tried {
   readonly family: 4 | 6;
   readonly lines: readonly string[];
   readonly fault: Fault;
+  /** Advertisements are sent to the other node alone. */
+  readonly unicast?: true;
 }
 
 const VMAC = ['use_vmac'];
@@ -37,20 +39,33 @@ const ALL: readonly Tried[] = ([4, 6] as const).flatMap(family =>
 /** Each family and each way to speak once. */
 const SOME = ALL.filter((_, index) => [0, 11].includes(index));
 
-const config = (iface: string, priority: number, {family, lines}: Tried) => `
+const UNICAST: readonly Tried[] = ALL.map(tried => ({...tried, unicast: true}));
+
+const NODES = {a: '210', b: '211'} as const;
+const NETWORK = {4: '10.3.2.', 6: 'fd00:3::'} as const;
+
+function unicastLines(node: 'a' | 'b', {family, unicast}: Tried): string[] {
+  if (unicast === undefined) return [];
+  const [own, peer] = [node, node === 'a' ? 'b' : 'a'].map(
+    name => `${NETWORK[family]}${NODES[name as 'a' | 'b']}`,
+  );
+  return [`unicast_src_ip ${own}`, 'unicast_peer {', `  ${peer}`, '}'];
+}
+
+const config = (node: 'a' | 'b', priority: number, tried: Tried) => `
 global_defs {
   vrrp_version 3
   vrrp_garp_master_delay 1
 }
 vrrp_instance v {
   state BACKUP
-  interface ${iface}
+  interface v${node}
   virtual_router_id 51
   priority ${priority}
   advert_int 0.5
-  ${lines.join('\n  ')}
+  ${[...tried.lines, ...unicastLines(node, tried)].join('\n  ')}
   virtual_ipaddress {
-    ${ADDRESSES[family].join('\n    ')}
+    ${ADDRESSES[tried.family].join('\n    ')}
   }
 }
 `;
@@ -63,7 +78,7 @@ async function explained(t: ExecutionContext, tried: Tried) {
     ['a', 150],
     ['b', 100],
   ] as const)
-    keepalived(node, directory, config(`v${node}`, priority, tried));
+    keepalived(node, directory, config(node, priority, tried));
   const vip = VIP[tried.family];
   const served = await run(
     'c',
@@ -112,24 +127,33 @@ async function explained(t: ExecutionContext, tried: Tried) {
   return {explanation, stdout};
 }
 
-const titleOf = ({family, lines, fault}: Tried) => `IPv${family}, ${lines.join(' and ')}, ${fault}`;
+const titleOf = ({family, lines, fault, unicast}: Tried) =>
+  `IPv${family}, ${[...lines, ...(unicast ? ['unicast'] : [])].join(' and ')}, ${fault}`;
 
-for (const tried of isTorture ? ALL : SOME) {
-  const title = `${titleOf(tried)}: no node is two, and no cache had to change`;
-  if (!isInstalled('keepalived')) {
-    testWith('keepalived')(title, () => {});
-    continue;
-  }
-  labTest(
-    title,
-    async t => {
-      const {explanation, stdout} = await explained(t, tried);
-      const handovers = [explanation?.handovers ?? []].flat() as {keepsMac: boolean; to: string}[];
-      t.is(explanation?.verdict, 'HEALTHY', stdout);
-      t.is(handovers.length, tried.fault === 'freeze' ? 2 : 1, stdout);
-      for (const {keepsMac, to} of handovers)
-        t.deepEqual([keepsMac, to], [true, `00:00:5e:00:0${tried.family === 4 ? 1 : 2}:33`], stdout);
-    },
-    ONE,
-  );
+/** A test that has no node but keepalived's. */
+function daemonTest(title: string, body: (t: ExecutionContext) => Promise<void>): void {
+  if (isInstalled('keepalived')) labTest(title, body, ONE);
+  else testWith('keepalived')(title, () => {});
 }
+
+for (const tried of isTorture ? ALL : SOME)
+  daemonTest(`${titleOf(tried)}: no node is two, and no cache had to change`, async t => {
+    const {explanation, stdout} = await explained(t, tried);
+    const handovers = [explanation?.handovers ?? []].flat() as {keepsMac: boolean; to: string}[];
+    t.is(explanation?.verdict, 'HEALTHY', stdout);
+    t.is(handovers.length, tried.fault === 'freeze' ? 2 : 1, stdout);
+    for (const {keepsMac, to} of handovers)
+      t.deepEqual([keepsMac, to], [true, `00:00:5e:00:0${tried.family === 4 ? 1 : 2}:33`], stdout);
+  });
+
+// The client hears no advertisements, so that it sees one machine, which after a crash was dark.
+if (isTorture)
+  for (const tried of UNICAST)
+    daemonTest(`${titleOf(tried)}: no node is two, and nobody says that nothing moved`, async t => {
+      const {explanation, stdout} = await explained(t, tried);
+      t.deepEqual(explanation?.handovers, [], stdout);
+      const verdicts = tried.fault === 'crash' ? ['HEALTHY', 'OUTAGE'] : ['HEALTHY'];
+      t.true(verdicts.includes(String(explanation?.verdict)), stdout);
+      t.regex(String(explanation?.message), /whether another machine took/, stdout);
+      t.notRegex(String(explanation?.message), /did not move|no takeover happened/, stdout);
+    });

@@ -7,13 +7,20 @@ import type {Random} from '../../helpers/random.js';
 import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';
 import {MS} from '../sim/clock.js';
+import {exitOf, verdictOf} from '../sim/judge.js';
 import type {Node} from '../sim/node.js';
 import {Stage} from '../sim/stage.js';
 import {masterDown} from '../sim/vrrp.js';
 import {virtualMac} from '../wire/advert.js';
 import {whoHas} from '../wire/neighbour.js';
 
-function failover(random: Random, addresses: Random, teaches: boolean) {
+interface Story {
+  readonly teaches: boolean;
+  /** A switch keeps the advertisements from the capture, or they are sent to the other node alone. */
+  readonly isUnadvertised?: true;
+}
+
+function failover(random: Random, addresses: Random, {teaches, isUnadvertised}: Story) {
   const at = between(random, 4, 8);
   const router = {interval: 1e9, version: 3 as const, virtualRouterId: 1 + random.below(255)};
   const resigns = random.oneIn(2);
@@ -29,15 +36,17 @@ function failover(random: Random, addresses: Random, teaches: boolean) {
   a.hold(vip, {mac, source: a.mac});
   stage.talk(Math.max(1, dark));
   stage.at(0.01, () => {
-    one?.start();
-    a.announce(vip, plan);
+    if (isUnadvertised === undefined) one?.start();
+    if (isUnadvertised === undefined || random.oneIn(2)) a.announce(vip, plan);
   });
+  // Later what it asks so changes nothing in who sends to it.
+  if (isUnadvertised && random.oneIn(2)) stage.at(between(random, 0.01, 2), () => resolve(a, vip, client));
   stage.at(at, () => {
-    if (resigns) one?.resign();
+    if (resigns && isUnadvertised === undefined) one?.resign();
     a.crash();
   });
   stage.take(at + dark, b, {holding: {mac, source: b.mac}, plan});
-  stage.at(at + dark - 0.0005, () => other?.start());
+  if (isUnadvertised === undefined) stage.at(at + dark - 0.0005, () => other?.start());
   // The answer to the first question waits for the client's MAC.
   if (teaches) stage.at(at + dark + between(random, 0.01, 0.2), () => resolve(b, vip, client));
   stage.at(at + dark + 5, () => b.announce(vip, plan));
@@ -51,7 +60,7 @@ function resolve(node: Node, vip: Stage['vip'], client: Stage['client']): void {
 }
 
 export const virtualMacTaught = kind('virtual-mac-taught', (random, addresses) => {
-  const stage = failover(random, addresses, true);
+  const stage = failover(random, addresses, {teaches: true});
   return stage.tell(() => ({
     exit: 0,
     addresses: [stage.about('HEALTHY', {changes: 1, notes: ['TAUGHT_OTHER_MAC']})],
@@ -60,6 +69,26 @@ export const virtualMacTaught = kind('virtual-mac-taught', (random, addresses) =
 });
 
 export const virtualMacHandover = kind('virtual-mac-handover', (random, addresses) => {
-  const stage = failover(random, addresses, false);
+  const stage = failover(random, addresses, {teaches: false});
   return stage.tell(() => ({exit: 0, addresses: [stage.about('HEALTHY', {changes: 1})]}));
+});
+
+/** What is captured looks like one machine that was dark, and may be that: it is not told that nothing moved. */
+export const virtualMacUnadvertised = kind('virtual-mac-unadvertised', (random, addresses) => {
+  const stage = failover(random, addresses, {teaches: random.oneIn(3), isUnadvertised: true});
+  return stage.tell(() => {
+    const verdict = verdictOf(stage.ledger.outages(stage.vip, undefined, () => false));
+    return {
+      exit: exitOf(verdict),
+      addresses: [stage.about(verdict, {changes: 0})],
+      present: [/whether another machine took/],
+      absent: [
+        /did not move in this capture/,
+        /no takeover happened/,
+        /NO_ANNOUNCEMENT/,
+        /IGNORED/,
+        /TWO_OWNERS/,
+      ],
+    };
+  });
 });

@@ -20,12 +20,28 @@ export function unspokenBeginning<T extends Tenure>(
 ): readonly (T | Tenure)[] {
   const [claimed] = tenures;
   if (claimed === undefined) return tenures;
-  const first = sinceItAnswered(facts, claimed);
+  const first = sinceItAnswered(facts, fromItsOwn(facts, claimed));
   if (isVirtualRouterMac(first.mac)) return [first, ...tenures.slice(1)];
   const earlier =
     answererBefore(facts, first) ?? believedBefore(facts, first) ?? believedNevertheless(facts, first);
   if (earlier === undefined) return [first, ...tenures.slice(1)];
+  if (isVirtualRouterMac(earlier.mac) && onlyAsks(facts, first)) return [earlier, ...tenures.slice(1)];
   return [earlier, {...first, how: 'moved', from: earlier.mac}, ...tenures.slice(1)];
+}
+
+/** A node with a virtual MAC may ask in the name of the address from its own (keepalived's `use_vmac`): the owner is who claims it at the virtual one. */
+function fromItsOwn({claimants, claimRuns}: AddressFacts, claimed: Tenure): Tenure {
+  if (isVirtualRouterMac(claimed.mac) || !onlyAsks({claimants}, claimed)) return claimed;
+  const virtual = claimRuns.find(({mac}) => isVirtualRouterMac(mac));
+  const isAnnounced = claimants.some(
+    ({mac, kinds}) => mac === virtual?.mac && kinds.includes('announcement'),
+  );
+  if (virtual === undefined) return claimed;
+  return {...virtual.first, mac: virtual.mac, how: 'first', by: isAnnounced ? 'announcement' : 'answer'};
+}
+
+function onlyAsks({claimants}: Pick<AddressFacts, 'claimants'>, {mac: own}: Tenure): boolean {
+  return claimants.some(({mac, kinds}) => mac === own && kinds.every(kind => kind === 'question'));
 }
 
 /** The first tenure from its first answer, if it answered before it claimed anything. */

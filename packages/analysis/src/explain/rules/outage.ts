@@ -31,7 +31,7 @@ import {BEHIND_ROUTER, reported, routerBefore} from './behind-router.js';
 import {heardDuring, isUnadvertised, signText, who} from './case.js';
 import {isOutage, type OutageThreshold} from './outage-threshold.js';
 import {pingsAlone, withAllWays} from './pings-alone.js';
-import {tooSoon, withoutTakeover} from './takeover-unseen.js';
+import {hiddenTakeover, tooSoon, withoutTakeover} from './takeover-unseen.js';
 import {announcedElsewhere, inVainTo, mismatch} from './wiring.js';
 
 export interface Steady {
@@ -110,7 +110,16 @@ function ofAddress(given: Steady, dark: DarkStretch): Draft {
   const words = `${asked}${reported(given.address, dark)}`;
   const reached = owner === undefined ? undefined : reachedDuring(given.address, owner, dark);
   if (reached !== undefined) return atOwner(words, reached, frames);
-  if (only !== undefined) return ofServices(words, said, dark, tooSoon(given, dark));
+  const hidden = hiddenTakeover(given, owner, dark);
+  if (only !== undefined) {
+    const found = ofServices(
+      words,
+      said,
+      dark,
+      `${tooSoon(given, dark)}${hidden === undefined ? '' : `, ${hidden}`}`,
+    );
+    return hidden === undefined ? found : {...found, consequence: OVER_HIDDEN};
+  }
   if (said !== undefined) {
     const heard = `, while ${owner} ${signText(said, 'sent elsewhere')}`;
     if (isToUnseenMac(given.address, dark)) return toUnseenMac(`${words}${heard}`, [...frames, said.mark]);
@@ -124,12 +133,16 @@ function ofAddress(given: Steady, dark: DarkStretch): Draft {
   const sign = isGone(given, owner, dark) ? `; nothing about the address came from ${owner} since` : '';
   const found = finding(
     'OUTAGE',
-    `${words}, ${withoutTakeover(given, dark)}${lateWords(given)}${sign}${pingsAlone(given.address, dark)}.`,
+    `${words}, ${hidden ?? withoutTakeover(given, dark)}${lateWords(given)}${sign}${pingsAlone(given.address, dark)}.`,
     frames,
   );
-  const told = dark.firstAnswer === undefined ? found : {...found, consequence: OVER};
+  const over = hidden === undefined ? OVER : OVER_HIDDEN;
+  const told = dark.firstAnswer === undefined ? found : {...found, consequence: over};
   return withAllWays(given.address, dark, told);
 }
+
+const OVER_HIDDEN =
+  'it was answered again: if another machine took it over, that is what its takeover cost; otherwise it may fall silent again for the same reason';
 
 /** The owner was not heard from the first unanswered question to the end. */
 function isGone(given: Steady, owner: MacAddress | undefined, dark: DarkStretch): boolean {

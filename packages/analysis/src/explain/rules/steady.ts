@@ -18,6 +18,7 @@ import {darkText} from '../words/dark-text.js';
 import {sum} from './case.js';
 import type {Steady} from './outage.js';
 import {isOutage, type OutageThreshold} from './outage-threshold.js';
+import {isMoveHidden} from './takeover-unseen.js';
 import {mismatch, wrongSenderMac} from './wiring.js';
 
 export function judgeSteady({capture, address, first, threshold}: Steady): Draft {
@@ -26,15 +27,17 @@ export function judgeSteady({capture, address, first, threshold}: Steady): Draft
 }
 
 /** It is healthy only if questions were asked and answered. */
-function judgeServed({claimedBy}: CaptureFacts, address: AddressFacts, {mac, frame}: Tenure): Draft {
+function judgeServed(capture: CaptureFacts, address: AddressFacts, {mac, frame}: Tenure): Draft {
   const {questionsAnswered, dark, senders, announcements} = address;
   const said = announcements.length > 0 ? 'announces it' : 'claims it';
   const unheard = unheardKind(senders);
-  if (unheard !== undefined) return judgeUnheard(claimedBy, address, {mac, frame}, unheard, said);
+  if (unheard !== undefined) return judgeUnheard(capture.claimedBy, address, {mac, frame}, unheard, said);
   if (questionsAnswered > 0) {
     const worst = worstBy(dark, ({bounds}) => bounds);
     const gap = worst === undefined ? '' : `; at worst ${darkText(worst)}`;
-    const words = `${mac} has it and answers (${servedText(address)}); it did not move in this capture${gap}`;
+    const isHidden = isMoveHidden({address, capture}, mac, capture.last?.at ?? 0n);
+    const still = isHidden ? HIDDEN : 'it did not move in this capture';
+    const words = `${mac} has it and answers (${servedText(address)}); ${still}${gap}`;
     return finding('HEALTHY', `${words}.`, [frame]);
   }
   const asked = senders.some(({asked: kinds}) => kinds.length > 0)
@@ -42,6 +45,9 @@ function judgeServed({claimedBy}: CaptureFacts, address: AddressFacts, {mac, fra
     : 'no questions to it are seen here';
   return finding('CANNOT_TELL', `${mac} ${said}; ${asked}, so it is not known whether it answers.`, [frame]);
 }
+
+const HIDDEN =
+  'its virtual MAC did not change, and whether another machine took that over does not show, as its advertisements are not in this capture from the beginning on';
 
 /** The kind of question that was asked and never answered, if nothing else was asked. */
 function unheardKind(senders: AddressFacts['senders']): AskedKind | undefined {

@@ -4,6 +4,7 @@
  * @module
  */
 
+import {isVirtualRouterMac, type MacAddress} from '@vip/arp';
 import {masterDownNs} from '../../claims/router-record.js';
 import type {DarkStretch} from '../../conversations/facts.js';
 import {counted} from '../../text/count-text.js';
@@ -15,6 +16,30 @@ const HOLD_NS = 10_000_000_000n;
 
 type Seen = Pick<Case, 'address' | 'capture'>;
 
+/**
+ * Whether a takeover before this moment could be missing: machines that share a virtual MAC are told apart by their advertisements alone, and a switch
+ * that snoops groups, a unicast peer or a filter keeps those from a capture.
+ *
+ * @param mac the owner's
+ */
+export function isMoveHidden({address, capture}: Seen, mac: MacAddress | undefined, before: bigint): boolean {
+  if (mac === undefined || !isVirtualRouterMac(mac)) return false;
+  const begin = capture.first?.at ?? before;
+  return !routersOf(address, capture.routers).some(({masters, intervalNs}) =>
+    masters.some(({at}) => at < before && at - begin <= masterDownNs(intervalNs)),
+  );
+}
+
+/** What is said in its place of an outage that ended, where a takeover may be hidden. @param owner who had the address then */
+export function hiddenTakeover(
+  given: Seen,
+  owner: MacAddress | undefined,
+  {firstAnswer, firstUnanswered}: DarkStretch,
+): string | undefined {
+  const isHidden = firstAnswer !== undefined && isMoveHidden(given, owner, firstUnanswered.at);
+  return isHidden ? HIDDEN_THEN : undefined;
+}
+
 export function withoutTakeover(given: Seen, dark: DarkStretch): string {
   // What was cut off may have shown the new owner.
   const count = given.capture.cutOff.of(given.address);
@@ -25,6 +50,9 @@ export function withoutTakeover(given: Seen, dark: DarkStretch): string {
   if (dark.firstAnswer !== undefined) return 'although no takeover happened then';
   return `and no takeover is seen before the capture ends${tooSoon(given, dark)}`;
 }
+
+const HIDDEN_THEN =
+  'and whether another machine took over its virtual MAC then does not show, as no advertisements from before are in this capture';
 
 /** `; that is too soon to tell whether another takes over`; empty where it lasts long enough. */
 export function tooSoon({capture, address}: Seen, dark: DarkStretch): string {

@@ -1,0 +1,71 @@
+/** Clients that ask for the first time when the address has moved already: it is where they are told, and nothing of the move is theirs. */
+
+import type {Random} from '../../helpers/random.js';
+import {kind} from '../kind.js';
+import {between, whole} from '../sim/chance.js';
+import {Stage} from '../sim/stage.js';
+
+interface Story {
+  /** Whether anybody asks before the address moves. */
+  readonly isAskedBefore: boolean;
+  /** Seconds for which the new owner serves nobody once it has moved. */
+  readonly mute?: number;
+}
+
+function late(random: Random, addresses: Random, {isAskedBefore, mute = 0}: Story) {
+  const at = between(random, 3, 10);
+  const rest = between(random, 6, 15);
+  const stage = new Stage(random, addresses, {at: 'mirror', whole: true, length: at + mute + rest});
+  const {a, b, vip} = stage;
+  a.hold(vip);
+  a.announce(vip, stage.anyAnnouncement());
+  if (isAskedBefore) stage.talk(1);
+  stage.takeover(at, between(random, 0, 0.4));
+  if (mute > 0) {
+    const serves = (does: boolean) => () => {
+      for (const holding of b.holdings.values()) holding.serves = does;
+    };
+    stage.at(at + 0.5, serves(false));
+    stage.at(at + 0.5 + mute, serves(true));
+  }
+  const many = whole(random, 1, 5);
+  for (let index = 0; index < many; index++)
+    stage.talk(1, {
+      asker: stage.asker(stage.newClient(`late-${index}`)),
+      from: at + 0.6 + between(random, 0, Math.max(mute, rest) / 2),
+      sort: random.pick(['ping', 'requests', 'upload', 'download']),
+    });
+  return {stage, at};
+}
+
+/** Those that came later have lost nothing; the move is the address's, and who asked before has what it cost. */
+export const lateClients = kind('late-clients', (random, addresses) => {
+  const {stage, at} = late(random, addresses, {isAskedBefore: random.oneIn(2)});
+  const {a, b} = stage;
+  return stage.tell(() => ({
+    exit: 0,
+    addresses: [
+      stage.about('HEALTHY', {
+        changes: 1,
+        owners: stage.owners({mac: a.mac, since: 0}, {mac: b.mac, since: at}),
+      }),
+    ],
+    absent: [/went? on (?:sending )?to/, /OUTAGE/],
+    ask: [stage.vip],
+  }));
+});
+
+/** They all find nobody at first, long after the move: that is an outage, and not the price of a move. */
+export const lateClientsUnserved = kind('late-clients-unserved', (random, addresses) => {
+  const {stage} = late(random, addresses, {isAskedBefore: true, mute: between(random, 8, 20)});
+  return stage.tell(() => {
+    // It goes on to tell the clients where it is, so that who asks for nothing else was answered.
+    const {outages: _, ...about} = stage.about('OUTAGE', {
+      changes: 1,
+      alsoFine: ['ANNOUNCED_TOO_EARLY', 'SWITCH_STALE'],
+    });
+    const {ip} = stage.client;
+    const clients = [{ip, outages: stage.outages(stage.vip, ip)}];
+    return {exit: 1, addresses: [{...about, clients}], absent: [/HEALTHY,/], ask: [stage.vip]};
+  });
+});
