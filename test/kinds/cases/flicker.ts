@@ -21,12 +21,14 @@ function anyStory(random: Random): Story {
 
 const FROM = 4;
 
-function begin(random: Random, addresses: Random, {times, every}: Story): Stage {
+function begin(random: Random, addresses: Random, {times, every, gone}: Story): Stage {
   const length = FROM + times * every + between(random, 5, 10);
   const stage = new Stage(random, addresses, {at: 'mirror', length});
   stage.a.hold(stage.vip);
   stage.a.announce(stage.vip, stage.anyAnnouncement());
-  stage.talk(1, {sort: 'ping', every: between(random, 0.02, 0.3) * SECOND});
+  // Often enough to ask each time that it is gone, and each time that it is back.
+  const least = Math.min(gone, every - gone);
+  stage.talk(1, {sort: 'ping', every: Math.max(0.005, between(random, 0.1, 0.4) * least) * SECOND});
   return stage;
 }
 
@@ -44,7 +46,11 @@ export const flicker = kind('flicker', (random, addresses) => {
     });
   }
   return stage.tell(() => {
-    const verdict = verdictOf(stage.outages());
+    const outages = stage.outages();
+    const {length: times} = outages;
+    const lost = outages.reduce((sum, {questions}) => sum + questions, 0);
+    // Three times or more are one fault, however short each is; fewer are so many outages, or none.
+    const verdict = times >= 3 && lost >= 5 ? 'OUTAGE' : verdictOf(outages);
     return {
       exit: exitOf(verdict),
       addresses: [stage.about(verdict, {changes: 0})],

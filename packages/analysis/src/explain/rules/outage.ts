@@ -29,6 +29,7 @@ import {
 } from './asked-alone.js';
 import {BEHIND_ROUTER, reported, routerBefore} from './behind-router.js';
 import {heardDuring, isUnadvertised, signText, who} from './case.js';
+import {flicker} from './flicker.js';
 import {isOutage, type OutageThreshold} from './outage-threshold.js';
 import {pingsAlone, withAllWays} from './pings-alone.js';
 import {hiddenTakeover, tooSoon, withoutTakeover} from './takeover-unseen.js';
@@ -53,11 +54,17 @@ export function outages(
   given: Steady,
   isTold: (sender: Sender, dark: DarkStretch) => boolean = () => false,
 ): Draft[] {
-  const {address, threshold} = given;
+  const {address, handovers, first, threshold} = given;
+  const flickers = handovers.length > 0 ? undefined : flicker(address, first?.mac, threshold);
   const own = wholeStretches(address).filter(
-    dark => isOutage(dark, threshold) && !isExplained(given, dark) && !isOfBlackholedAlone(given, dark),
+    dark =>
+      isOutage(dark, threshold) &&
+      !isExplained(given, dark) &&
+      !isOfBlackholedAlone(given, dark) &&
+      flickers?.stretches.includes(dark) !== true,
   );
   const found = own.map(dark => ofAddress(given, dark));
+  if (flickers !== undefined) found.unshift(flickers.draft);
   const single = loneStretches(address).filter(
     ({dark, sender}) =>
       isOutage(dark, threshold) &&

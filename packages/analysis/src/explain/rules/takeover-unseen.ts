@@ -5,6 +5,7 @@
  */
 
 import {isVirtualRouterMac, type MacAddress} from '@vip/arp';
+import {SILENT_INTERVALS} from '../../claims/heard-through.js';
 import {masterDownNs} from '../../claims/router-record.js';
 import type {DarkStretch} from '../../conversations/facts.js';
 import {counted} from '../../text/count-text.js';
@@ -26,7 +27,7 @@ export function isMoveHidden({address, capture}: Seen, mac: MacAddress | undefin
   if (mac === undefined || !isVirtualRouterMac(mac)) return false;
   const begin = capture.first?.at ?? before;
   return !routersOf(address, capture.routers).some(({masters, intervalNs}) =>
-    masters.some(({at}) => at < before && at - begin <= masterDownNs(intervalNs)),
+    masters.some(({at}) => at < before && at - begin <= SILENT_INTERVALS * intervalNs),
   );
 }
 

@@ -1,0 +1,88 @@
+/**
+ * An address that goes and comes again and again on one machine: each time it is not answered until that machine announces it once more. Each
+ * time alone may be too short for a fault.
+ *
+ * @module
+ */
+
+import {isVirtualRouterMac, type MacAddress} from '@vip/arp';
+import type {DarkStretch} from '../../conversations/facts.js';
+import {LATE_NS} from '../../outages/outage.js';
+import {times} from '../../text/count-text.js';
+import {formatDuration} from '../../text/duration-text.js';
+import type {AddressFacts} from '../facts.js';
+import {type AnnouncementSet, setsOf} from '../handovers/announcement-sets.js';
+import {wholeStretches} from '../judge/stretches.js';
+import {MANY} from '../significance.js';
+import {type Draft, finding} from '../verdict.js';
+import {darkNs} from '../words/dark-text.js';
+import {framesSpoken} from '../words/frame-naming.js';
+import type {OutageThreshold} from './outage-threshold.js';
+
+export interface Flicker {
+  readonly draft: Draft;
+  readonly stretches: readonly DarkStretch[];
+}
+
+export function flicker(
+  address: AddressFacts,
+  owner: MacAddress | undefined,
+  threshold: OutageThreshold,
+): Flicker | undefined {
+  // Who speaks from a virtual MAC may be another machine each time.
+  if (owner === undefined || isVirtualRouterMac(owner)) return undefined;
+  const sets = setsOf(address.announcements.filter(({mac}) => mac === owner));
+  if (sets.length < MANY) return undefined;
+  const stretches = wholeStretches(address).filter(dark => sets.some(set => returnsIn(dark, set)));
+  const [first] = stretches;
+  const last = stretches.at(-1);
+  const lost = stretches.reduce((sum, {questions}) => sum + questions, 0);
+  if (first === undefined || last === undefined || stretches.length < MANY || lost < threshold.questions)
+    return undefined;
+  // Who announces it all the time does so now and then while something is lost.
+  const others = sets.filter(
+    set =>
+      set.first.at > first.firstUnanswered.at &&
+      set.first.at < endOf(last) &&
+      !stretches.some(dark => returnsIn(dark, set)),
+  );
+  if (others.length * MANY > stretches.length) return undefined;
+  return {draft: draftOf(owner, stretches, first, last, lost), stretches};
+}
+
+/** It is answered as soon as the client asks again. */
+function returnsIn(dark: DarkStretch, {first, last}: AnnouncementSet): boolean {
+  return dark.firstAnswer !== undefined && last.at > dark.firstUnanswered.at && first.at < endOf(dark);
+}
+
+function endOf({firstAnswer, lastUnanswered}: DarkStretch): bigint {
+  return (firstAnswer ?? lastUnanswered).at + LATE_NS / 100n;
+}
+
+function draftOf(
+  owner: MacAddress,
+  stretches: readonly DarkStretch[],
+  first: DarkStretch,
+  last: DarkStretch,
+  lost: number,
+): Draft {
+  const lengths = stretches.map(darkNs).sort((a, b) => Number(a - b));
+  const [least = 0n] = lengths;
+  const each = `${formatDuration(least)} to ${formatDuration(lengths.at(-1) ?? least)}`;
+  const frames = framesSpoken(first.firstUnanswered, last.lastUnanswered);
+  const within = formatDuration(endOf(last) - first.firstUnanswered.at);
+  const words = `No answer ${times(stretches.length)} within ${within}, for ${each} each (${lost} questions in ${frames}), and each time ${owner} announced the address again before it answered: it goes and comes on that machine`;
+  return {
+    ...finding(
+      'OUTAGE',
+      `${words}.`,
+      [first.lastAnswer, first.firstUnanswered, last.lastUnanswered, last.firstAnswer],
+      REMEDY,
+    ),
+    consequence: 'it was answered again by itself, and may go again for the same reason',
+  };
+}
+
+const REMEDY =
+  'See on that machine what removes the address and adds it again (ip monitor address, the journal): two programs that manage it, such as keepalived ' +
+  'and NetworkManager, a script that fails and is repeated, or a link that flaps.';
