@@ -31,7 +31,10 @@ function evidenceOf(member: Member): string {
 function consequenceOf(members: readonly Member[], off: readonly Member[]): string {
   const names = off.map(({node}) => node.name).join(' and ');
   const signing = members.filter(({instance}) => isSigning(instance.hmac));
-  const unsigned = `nothing that ${names} sends is signed, and nothing it hears is checked`;
+  const unsigned =
+    off.length === 1
+      ? `nothing that ${names} sends is signed, and nothing it hears is checked`
+      : `nothing that ${names} send is signed, and nothing they hear is checked`;
   if (signing.length === 0) return unsigned;
   return `${unsigned}; ${signing.map(({node}) => node.name).join(' and ')} rejects it, and both hold the address`;
 }

@@ -44,7 +44,7 @@ function byMulticast({first, second}: Pair): Effect | undefined {
   const hasWeight = first.instance.tracks.some(({weight}) => weight !== 0);
   const when = hasWeight
     ? `as soon as a check takes ${higher} below ${lower}`
-    : `when ${lower} takes over from a ${higher} that lives`;
+    : `when ${lower} takes over while ${higher} is alive`;
   return {
     consequence: `${deaf}: if it is ${higher}, both nodes hold ${vipsOf(first)} ${when}; if it is ${lower}, from their start`,
     remedy: "set each node's mcast_src_ip to its own address, or remove it",

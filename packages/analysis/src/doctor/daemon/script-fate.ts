@@ -64,14 +64,14 @@ function rightsFate({path, steps}: Program, account: Account, {node}: Here): Scr
   if (closed !== undefined)
     return {
       how: 'removed',
-      evidence: `it runs as ${account.name}, who may not enter ${closed.path}`,
-      remedy: `move it to a directory that ${account.name} may enter, or run it as another user`,
+      evidence: `it runs as user ${account.name}, who may not enter ${closed.path}`,
+      remedy: `move it to a directory that user ${account.name} may enter, or run it as another user`,
     };
   if (!mayExecute(file, account))
     return {
       how: 'removed',
-      evidence: `it runs as ${account.name}, who may not execute ${file.path} (mode ${octal(file)})`,
-      remedy: `make it executable for ${account.name}`,
+      evidence: `it runs as user ${account.name}, who may not execute ${file.path} (mode ${octal(file)})`,
+      remedy: `make it executable for user ${account.name}`,
       commands: [`chmod a+rx ${shellWord(file.path)}`],
     };
   const isSecured = node.config.globals.scriptSecurity !== undefined;

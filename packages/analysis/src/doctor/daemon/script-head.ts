@@ -29,8 +29,8 @@ export async function headFate(
   if (!mayRead(file, account))
     return {
       how: 'fails',
-      evidence: `it runs as ${account.name}, who may not read ${file.path}, so that its interpreter fails`,
-      remedy: `make it readable for ${account.name}`,
+      evidence: `it runs as user ${account.name}, who may not read ${file.path}, so that its interpreter fails`,
+      remedy: `make it readable for user ${account.name}`,
       commands: [`chmod a+r ${shellWord(file.path)}`],
     };
   return /\/env$/.test(interpreter) ? envFate(file.path, words, here) : undefined;
