@@ -45,8 +45,9 @@ const UNFIT: Readonly<Record<string, RegExp>> = {
   'ipvlan vip':
     /^topology ipvlan: driver vip gives the address to the other node before the first releases it/,
   'ipvlan exec, commands': /^topology ipvlan: driver exec gives the address to the other node before/,
-  'two-networks frr': /^topology two-networks: driver frr has the address on the interface of its/,
-  'two-networks ucarp': /^topology two-networks: driver ucarp announces the address on the interface of its/,
+  'two-networks frr': /^topology two-networks: driver frr has the address on the interface it advertises on/,
+  'two-networks ucarp':
+    /^topology two-networks: driver ucarp announces the address only on the interface it advertises on/,
 };
 
 for (const topology of NAMES) {
