@@ -107,7 +107,7 @@ import {ownerRedirected, routerImpersonated, routerRedirects} from './cases/owne
 import {portLate, portLateAnnounced} from './cases/port-late.js';
 import {priorityFell, priorityFellLongBefore} from './cases/priority-fell.js';
 import {probesCollide} from './cases/probes-collide.js';
-import {proxyForIdle, proxyForMany, proxyForOneNamed, rivalWithIdle} from './cases/proxy.js';
+import {proxyForIdle, proxyForMany, proxyForOneNamed, rivalInUse, rivalWithIdle} from './cases/proxy.js';
 import {pushedThenSilent} from './cases/pushed.js';
 import {firewallsRejectVrrp, nobodyReadsVrrp, refused} from './cases/refused.js';
 import {replacedByOldOwner} from './cases/replaced-by-old-owner.js';
@@ -424,7 +424,10 @@ const AROUND = [
   flickersBetweenTwo,
 ];
 
+/** Who answers for several addresses. */
+const ANSWERING = [rivalInUse];
+
 export const KINDS: readonly Kind[] = [
   ...[...STEADY, ...MOVED, ...WRONG, ...CONTESTED, ...SERVICES],
-  ...[...MASTERS, ...KEPT, ...PROBED, ...RETURNED, ...AROUND],
+  ...[...MASTERS, ...KEPT, ...PROBED, ...RETURNED, ...AROUND, ...ANSWERING],
 ];

@@ -92,3 +92,28 @@ export const rivalWithIdle = kind('rival-with-idle', (random, addresses) => {
     ask: [vip],
   }));
 });
+
+/** Its other addresses are in use, by others than those who ask for this one: whoever names this one alone is told the same. */
+export const rivalInUse = kind('rival-in-use', (random, addresses) => {
+  const stage = new Stage(random, addresses, {
+    ...{family: 4, whole: true, at: 'mirror', length: between(random, 9, 14)},
+  });
+  const {a, b, vip, client} = stage;
+  const used = stage.places.row(4, whole(random, 3, 7));
+  for (const ip of [...used, vip]) b.hold(ip);
+  a.hold(vip);
+  const steady = stage.newClient('steady');
+  steady.knows(vip, a.mac);
+  stage.talk(2, {asker: stage.asker(steady)});
+  for (const ip of used) stage.talk(2, {asker: stage.asker(stage.newClient(`of ${ip}`)), ip});
+  const asks = [...used, vip].sort(() => random.below(3) - 1);
+  for (const [index, ip] of asks.entries()) stage.at(0.6 + 0.5 * index, () => client.ask(ip));
+  const isNamed = !random.oneIn(3);
+  return stage.tell(() => ({
+    exit: 1,
+    addresses: [stage.about('TWO_OWNERS')],
+    absent: [/proxy/i],
+    others: used,
+    ...(isNamed ? {ask: [vip]} : {}),
+  }));
+});

@@ -158,7 +158,8 @@ class FrameCollector implements Collector {
     leaps: readonly ClockStep[],
     isGoingOn: boolean,
   ): Stepwise<CaptureFacts> {
-    const proxies = proxiesOf(this.#addresses, this.#control.proxies, this.#control.claimedBy);
+    const {proxies: others, claimedBy} = this.#control;
+    const proxies = proxiesOf(this.#addresses, others, claimedBy, this.#traffic.untracked);
     const {isMirrored} = this.#copies;
     const steps = [...this.#ordering.steps, ...leaps].sort((a, b) => a.frame - b.frame);
     const last = this.#first === undefined ? undefined : {at: end, frame: this.#lastFrame};

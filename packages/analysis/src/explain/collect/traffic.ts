@@ -17,6 +17,7 @@ import type {AddressRecord} from './address/address-record.js';
 import type {AddressTable} from './address/address-table.js';
 import {isRedirect, Redirects} from './redirects.js';
 import {Refusals} from './refusals.js';
+import {UntrackedSources} from './untracked-sources.js';
 
 /** Number of places in the cache of pairs of addresses, a power of two; each holds two pairs. */
 const PLACES = 4096;
@@ -33,6 +34,8 @@ class Way {
   isForwarded: boolean | undefined;
   /** The MAC that was seen sending from the source, where nothing else about it matters. */
   spokenFrom = Number.NaN;
+  /** Whether the source was noted, where nothing at all about it matters. */
+  isNoted = false;
 
   /** The source as an asker of the destination; undefined if it is not one. */
   asker({senders}: AddressRecord, source: AddressKey): Asker | undefined {
@@ -83,6 +86,7 @@ class Pair {
 export class Traffic {
   readonly #pairs = new Array<Pair | undefined>(2 * PLACES).fill(undefined);
   readonly redirects: Redirects;
+  readonly untracked = new UntrackedSources();
   readonly #refusalsOf = new Map<number, Refusals>();
   readonly #addresses: AddressTable;
   readonly #copies: Copies;
@@ -117,7 +121,10 @@ export class Traffic {
     const isBack = pair.one !== view.source;
     const from = isBack ? pair.ofOther : pair.ofOne;
     const to = isBack ? pair.ofOne : pair.ofOther;
-    if (from === undefined && to === undefined) return;
+    if (from === undefined && to === undefined) {
+      this.#noteUntracked(isBack ? pair.back : pair.there, view, network);
+      return;
+    }
     const {leg} = view;
     const copy = leg === 'arrived' ? 'first' : this.#copies.look(view, network);
     if (copy === 'copy') return;
@@ -138,6 +145,13 @@ export class Traffic {
     if (to === undefined || leg === 'arrived') return;
     if (to.isFollowed) this.#sent(view, network, way.sender(to, view), copy);
     else to.addressedNs = view.ns;
+  }
+
+  /** The first packet in a way between two addresses that were not asked for. */
+  #noteUntracked(way: Way, {source}: SeenView, network: NetworkName): void {
+    if (way.isNoted || !this.#addresses.isLimited) return;
+    way.isNoted = true;
+    this.untracked.note(network, source);
   }
 
   /** A packet to a group: it asks nobody in particular, but shows that its source, if that was requested, is there. */

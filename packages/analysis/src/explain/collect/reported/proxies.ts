@@ -4,25 +4,29 @@
  * @module
  */
 
-import {addressOfKey, keyOf, type MacAddress} from '@vip/arp';
+import {type AddressKey, addressOfKey, keyOf, type MacAddress} from '@vip/arp';
 import {type ClaimedAddresses, LIKE_A_PROXY} from '../../../claims/claimed-addresses.js';
 import type {CaptureFacts} from '../../facts.js';
 import type {AddressTable} from '../address/address-table.js';
+import type {UntrackedSources} from '../untracked-sources.js';
 
 /**
  * A proxy for many addresses is recognised by their owners, which answer as well (`others`); a proxy for idle addresses, by the fact that it only
  * answers stations that ask for them, and that none of these addresses ever serves anybody.
  *
+ * @param untracked addresses without a record that are in use
  * @param others proxies that were found by answers for addresses without a record, each with the number of these addresses
  */
 export function proxiesOf(
   table: AddressTable,
   others: ReadonlyMap<MacAddress, number>,
   claimed: ClaimedAddresses,
+  untracked: UntrackedSources,
 ): CaptureFacts['proxies'] {
   const counts = new Map(others);
   for (const {proxies} of table.all()) for (const mac of proxies) counts.set(mac, counts.get(mac) ?? 0);
-  for (const [mac, idle] of proxiesOfIdle(table, claimed)) if (!counts.has(mac)) counts.set(mac, idle);
+  for (const [mac, idle] of proxiesOfIdle(table, claimed, untracked))
+    if (!counts.has(mac)) counts.set(mac, idle);
   if (counts.size === 0) return [];
   // Until it was recognised as a proxy, it was taken for a rival.
   for (const {claimants} of table.all())
@@ -32,16 +36,20 @@ export function proxiesOf(
 }
 
 /** Machines that answer beside the owner of an address as they do for idle addresses, with the number of the latter. */
-function proxiesOfIdle(table: AddressTable, claimed: ClaimedAddresses): Map<MacAddress, number> {
+function proxiesOfIdle(
+  table: AddressTable,
+  claimed: ClaimedAddresses,
+  untracked: UntrackedSources,
+): Map<MacAddress, number> {
   const found = new Map<MacAddress, number>();
   for (const record of table.all()) {
     const {claimants, network} = record;
     if (claimants.length < 2) continue;
     for (const mac of claimants) {
       if (found.has(mac) || !claimed.isOnlyAnswered(network.text, mac, addressOfKey(record.key))) continue;
-      const idle = claimed
-        .answeredAlone(network.text, mac)
-        .filter(ip => table.find(network, keyOf(ip))?.isServing !== true).length;
+      const isIdle = (key: AddressKey) =>
+        table.find(network, key)?.isServing !== true && !untracked.has(network, key);
+      const idle = claimed.answeredAlone(network.text, mac).filter(ip => isIdle(keyOf(ip))).length;
       if (idle >= LIKE_A_PROXY && !record.isServedBy(mac)) found.set(mac, idle);
     }
   }
