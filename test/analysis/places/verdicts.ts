@@ -12,7 +12,7 @@ import {capturesOf, clipped, DISTORTED, type PlaceCapture} from '../../kinds/pla
 import {recorded} from '../../kinds/places/lab-run.js';
 import {LOSSY} from '../../kinds/places/lost.js';
 import {MOVES_AT_S, moveAlone, STORY_S} from '../../kinds/places/outside.js';
-import {NOT_LOST, ROUTED} from '../../kinds/places/routed.js';
+import {NOT_LOST, ROUTED, routedMove} from '../../kinds/places/routed.js';
 import {toldTogether} from '../../kinds/places/together.js';
 import {cookedFrame} from '../../kinds/write.js';
 
@@ -134,6 +134,20 @@ for (const {name, verdict, says, kind, nodes, isThinned} of ROUTED) {
     }
   });
 }
+
+test('what a change of owner explains on its own side of a router is no outage on the other', t => {
+  for (const seed of seeds(4, 60)) {
+    const nodes = seed % 2 === 0 ? ['a', 'b', 'remote'] : ['a', 'b', 'router', 'remote'];
+    const how = {...DISTORTED, cut: false, thinned: 0};
+    const {text, exit} = toldTogether(capturesOf(recorded(routedMove, seed), nodes, seeded(seed), how));
+    t.is(exit, 0, `seed ${seed}: ${text}`);
+    t.regex(
+      text,
+      /A router sent them on to \S+ .*changed its owner there, to \S+ \(frame b:\d+\), as it should/,
+      `seed ${seed}`,
+    );
+  }
+});
 
 /** What a client's capture spans, as seconds of the story, and what is then said of it. */
 const VIEWS: readonly [what: string, from: number, to: number, says: RegExp | undefined][] = [

@@ -26,7 +26,8 @@ interface Routed {
 
 const STAGE = {at: 'mirror', length: 16, whole: true, tagged: false, noise: false} as const;
 
-function begun(random: Random, addresses: Random): Routed {
+/** @param dark seconds in which no node has it, when it moves */
+function begun(random: Random, addresses: Random, dark = 0): Routed {
   const stage = new Stage(random, addresses, STAGE);
   const router = new Router(stage, 'router');
   const remote = router.host(stage, 'remote');
@@ -41,8 +42,9 @@ function begun(random: Random, addresses: Random): Routed {
   );
   stage.at(0.02, () => one?.start());
   stage.at(4.999, () => one?.resign());
-  stage.at(5, () => other?.start());
-  stage.hand(5, stage.a, stage.b);
+  stage.at(5 + dark, () => other?.start());
+  stage.at(5, () => stage.a.release(stage.vip));
+  stage.take(5 + dark, stage.b);
   return {stage, router, remote};
 }
 
@@ -108,6 +110,13 @@ const nothing = kind('routed-nothing-lost', (random, addresses) => {
   const {stage, router} = begun(random, addresses);
   if (random.oneIn(2)) router.habits = {...HEEDS_ALL, heeds: () => false, patience: 3 * SECOND};
   return told(stage);
+});
+
+/** It moves well, and those behind the router are not served meanwhile: long enough for more than five questions. */
+export const routedMove = kind('routed-move', (random, addresses) => {
+  const dark = between(random, 0.55, 0.9);
+  const {stage} = begun(random, addresses, dark);
+  return stage.tell(() => ({exit: 0, addresses: [stage.about('HEALTHY', {changes: 1})]}));
 });
 
 /** It is handed back to a machine that does not serve it for a while. */

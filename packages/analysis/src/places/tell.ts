@@ -75,7 +75,8 @@ export function tellTogether(
     has: (network, mac) => merge.relays.has(network, mac) || facts.relays.has(network, mac),
   };
   const capture = {...facts, frames: merge.names.size, addresses, nameOf, relays};
-  const explanations = judge(capture, {threshold}).map(explanation => {
+  const explained = judge(capture, {threshold});
+  const explanations = explained.map(explanation => {
     const {address} = explanation;
     const given = {
       together,
@@ -86,7 +87,7 @@ export function tellTogether(
       senders,
       nameOf: (frame: number) => merge.names.nameOf(frame),
     };
-    return withNames(refined(explanation, given, threshold), nameOf);
+    return withNames(refined(explanation, given, threshold, explained), nameOf);
   });
   return {...{together, capture, explanations, hops, passages, witnesses}, leftOut: merge.leftOut};
 }
@@ -106,7 +107,12 @@ const OPEN_ABOUT_OUTAGES: ReadonlySet<VerdictName> = new Set([
   'HEALTHY',
 ]);
 
-function refined(explanation: Explanation, given: PlacesGiven, threshold: OutageThreshold): Explanation {
+function refined(
+  explanation: Explanation,
+  given: PlacesGiven,
+  threshold: OutageThreshold,
+  explained: readonly Explanation[],
+): Explanation {
   const {address} = explanation;
   const handovers = explanation.handovers.map((judged): JudgedHandover => {
     const {handover, finding} = judged;
@@ -122,7 +128,7 @@ function refined(explanation: Explanation, given: PlacesGiven, threshold: Outage
     OPEN_ABOUT_OUTAGES.has(found.code) &&
     lost.some(({dark}) => framesOf(found).includes(dark.firstUnanswered.frame) || NOTHING.has(found.code));
   const hasOpen = explanation.findings.some(isExplained);
-  const passed = passedOn(given, threshold);
+  const passed = passedOn(given, threshold, explained);
   const added = [...advertsLost(given), ...(hasOpen ? lost.map(({draft}) => draft) : [])].map(draft =>
     findingOf(address, draft),
   );

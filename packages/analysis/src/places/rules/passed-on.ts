@@ -5,7 +5,7 @@
  */
 
 import type {DarkStretch, Sender} from '../../conversations/facts.js';
-import type {AddressFacts} from '../../explain/facts.js';
+import type {Explanation} from '../../explain/explanation.js';
 import {outageText} from '../../explain/rules/outage.js';
 import {isOutage, type OutageThreshold} from '../../explain/rules/outage-threshold.js';
 import {overlaps} from '../../explain/scope.js';
@@ -20,9 +20,14 @@ export interface PassedOn {
   readonly draft: Draft;
 }
 
-export function passedOn(given: PlacesGiven, threshold: OutageThreshold): PassedOn[] {
-  const {capture, address} = given;
-  const others = capture.addresses.filter(other => other !== address && other.ip === address.ip);
+/** @param explained the addresses of the story, each judged by itself */
+export function passedOn(
+  given: PlacesGiven,
+  threshold: OutageThreshold,
+  explained: readonly Explanation[],
+): PassedOn[] {
+  const {address} = given;
+  const others = explained.filter(({address: other}) => other !== address && other.ip === address.ip);
   return address.senders.flatMap(sender =>
     sender.dark
       .filter(dark => isOutage(dark, threshold))
@@ -38,7 +43,7 @@ function told(
   given: PlacesGiven,
   {ip, mac}: Sender,
   dark: DarkStretch,
-  other: AddressFacts,
+  {address: other, handovers}: Explanation,
 ): Draft | undefined {
   const there = other.senders.find(sender => sender.ip === ip && sender.mac !== mac && sender.isRouted);
   const same = there?.dark.find(stretch => overlaps(stretch, dark) && 2 * stretch.questions > dark.questions);
@@ -52,5 +57,14 @@ function told(
     `${outageText(dark)}. A router sent them on to ${to} (${framesSpoken(first, last)}), ` +
     `and they were not answered there either`;
   const frames = [dark.lastAnswer, dark.firstUnanswered, dark.firstAnswer];
+  const move = handovers.find(
+    ({handover, finding: {code}}) =>
+      code === 'HEALTHY' && handover.dark !== undefined && overlaps(handover.dark, same),
+  );
+  if (move !== undefined) {
+    const {to: owner, frame} = move.handover;
+    const why = `the address changed its owner there, to ${owner} (frame ${frame}), as it should`;
+    return finding('HEALTHY', `${words}: ${why}.`, frames);
+  }
   return finding('OUTAGE', `${words}.`, frames, `The story of the address on ${segment} says why.`);
 }
