@@ -48,6 +48,7 @@ import {givenUp} from './cases/given-up.js';
 import {givenWay} from './cases/given-way.js';
 import {
   answersElsewhere,
+  datagramsMoveUnseen,
   halfSeenDies,
   oneDirectionRepeats,
   pingsMoveUnseen,
@@ -424,8 +425,8 @@ const AROUND = [
   flickersBetweenTwo,
 ];
 
-/** Who answers for several addresses. */
-const ANSWERING = [rivalInUse];
+/** Who answers for several addresses, and whose answers are not here. */
+const ANSWERING = [rivalInUse, datagramsMoveUnseen];
 
 export const KINDS: readonly Kind[] = [
   ...[...STEADY, ...MOVED, ...WRONG, ...CONTESTED, ...SERVICES],

@@ -31,6 +31,7 @@ const WHOLE: ReadonlySet<string> = new Set([
   'answers-elsewhere',
   'one-direction-repeats',
   'pings-move-unseen',
+  'datagrams-move-unseen',
 ]);
 
 /** The machines show less of these than a mirror port, or something else. */

@@ -93,33 +93,41 @@ export const halfSeenDies = kind('half-seen-dies', (random, addresses) => {
   }));
 });
 
-/** One only pings, and from some moment on his answers take another way, or none: nothing here shows which. */
-export const pingsMoveUnseen = kind('pings-move-unseen', (random, addresses) => {
-  const at = between(random, 3, 8);
-  const {stage, whole, half} = cast(random, addresses, at + between(random, 8, 20));
-  const {vip, network} = stage;
-  seenBy(stage, {
-    questions: () => true,
-    answers: asker => asker !== whole.ip || network.clock.now < at * SECOND,
+/** What one asks shows nothing of his answers, and from some moment on they take another way, or none: nothing here shows which. */
+const movesUnseen = (name: string, sort: 'ping' | 'dns', alone: RegExp): Kind =>
+  kind(name, (random, addresses) => {
+    const at = between(random, 3, 8);
+    const {stage, whole, half} = cast(random, addresses, at + between(random, 8, 20));
+    const {vip, network} = stage;
+    seenBy(stage, {
+      questions: () => true,
+      answers: asker => asker !== whole.ip || network.clock.now < at * SECOND,
+    });
+    for (const one of [whole, half])
+      stage.talk(2, {asker: stage.asker(one), sort, every: between(random, 0.2, 0.6) * SECOND});
+    stage.at(0.005, () => stage.a.announce(vip, stage.anyAnnouncement()));
+    return stage.tell(() => {
+      const {outages: _, ...truth} = stage.about('OUTAGE', {changes: 0});
+      return {
+        exit: 1,
+        addresses: [truth],
+        present: [new RegExp(`For ${whole.ip} only`), alone, /capture at all of them/],
+        absent: [/SWITCH_STALE/],
+        ask: [vip],
+      };
+    });
   });
-  for (const one of [whole, half])
-    stage.talk(2, {asker: stage.asker(one), sort: 'ping', every: between(random, 0.2, 0.6) * SECOND});
-  stage.at(0.005, () => stage.a.announce(vip, stage.anyAnnouncement()));
-  return stage.tell(() => {
-    const {outages: _, ...truth} = stage.about('OUTAGE', {changes: 0});
-    return {
-      exit: 1,
-      addresses: [truth],
-      present: [
-        new RegExp(`For ${whole.ip} only`),
-        /pings alone do not show whether their answers bypassed this capture/,
-        /capture at all of them/,
-      ],
-      absent: [/SWITCH_STALE/],
-      ask: [vip],
-    };
-  });
-});
+
+export const pingsMoveUnseen = movesUnseen(
+  'pings-move-unseen',
+  'ping',
+  /pings alone do not show whether their answers bypassed this capture/,
+);
+export const datagramsMoveUnseen = movesUnseen(
+  'datagrams-move-unseen',
+  'dns',
+  /datagrams alone do not show whether their answers bypassed this capture/,
+);
 
 /** One direction is mirrored, and one segment was sent again: that all others were not acknowledged here says nothing. */
 export const oneDirectionRepeats = kind('one-direction-repeats', (random, addresses) => {
